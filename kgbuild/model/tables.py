@@ -1,0 +1,16 @@
+"""Tables: the bridge between facts and mappings. Flat rows of strings, the same in memory and as CSV."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Row = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A named table; every row has every column, an empty string where nothing is known."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]

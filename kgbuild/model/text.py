@@ -1,0 +1,74 @@
+"""Annotated text: sentences and tokens of one article, free of the parser that made them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kgbuild.model.article import Article, BlockKind
+
+
+class Token(NamedTuple):
+    """One word. `i` is its index in `AnnotatedText.tokens`; `start`, `end` are code points of the article's text.
+
+    `pos`, `tag`, `dep` follow Universal Dependencies / Penn Treebank / ClearNLP labels as the English spaCy models give
+    them; `head` is a token index (its own at a sentence root); `entity` is the recognizer's label or empty, `begins`
+    says that the token opens such a stretch. Tokens never cross sentences and heads never leave a sentence.
+    """
+
+    i: int
+    start: int
+    end: int
+    text: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: int
+    entity: str
+    begins: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence (or a headline, subhead, byline, promo line, which have no tokens).
+
+    `[start, end)` are code points without surrounding white space; `[first, last)` are token indices; `paragraph`
+    counts the article's blocks.
+    """
+
+    index: int
+    start: int
+    end: int
+    kind: BlockKind
+    first: int
+    last: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedText:
+    """An article with its sentences and tokens; `children[i]` lists the tokens whose head is `i`, in text order."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    tokens: tuple[Token, ...]
+    children: tuple[tuple[int, ...], ...]
+    sentence_of: tuple[int, ...]  # token index -> sentence index
+
+    def subtree(self, i: int) -> list[int]:
+        """Return the indices of token `i` and everything below it, in text order."""
+        found, todo = [], [i]
+        while todo:
+            j = todo.pop()
+            found.append(j)
+            todo.extend(self.children[j])
+        return sorted(found)
+
+    def words(self, sentence: Sentence) -> tuple[Token, ...]:
+        """Return the tokens of one sentence."""
+        return self.tokens[sentence.first : sentence.last]
+
+    def slice(self, start: int, end: int) -> str:
+        """Return the article's own characters `[start, end)`."""
+        return self.article.text[start:end]
