@@ -1,0 +1,41 @@
+"""Who is meant where: the answer of actor extraction that the other extractors ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kgbuild.model.facts import Entity, EntityKind, Mention
+
+
+@dataclass(frozen=True, slots=True)
+class ActorIndex:
+    """Entities of one article with all mentions (names, resolved nominals and pronouns).
+
+    `token_entity` maps a token index to the entity of the innermost mention that has the token as its head, or that
+    contains it. `members` lists the entities a plural stands for ("both sides" -> Russia, Ukraine), where known.
+    """
+
+    entities: Mapping[str, Entity] = field(default_factory=dict)
+    mentions: tuple[Mention, ...] = ()
+    token_entity: Mapping[int, str] = field(default_factory=dict)
+    token_mention: Mapping[int, Mention] = field(default_factory=dict)
+    members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def who(self, token: int) -> str | None:
+        """Return the id of the entity that the token at this index names, or None."""
+        return self.token_entity.get(token)
+
+    def mention(self, token: int) -> Mention | None:
+        """Return the mention the token belongs to, or None."""
+        return self.token_mention.get(token)
+
+    def actor(self, token: int) -> str | None:
+        """Return the entity at a token if it can act (anything but a place), else None."""
+        found = self.token_entity.get(token)
+        return found if found is not None and self.entities[found].kind is not EntityKind.PLACE else None
+
+    def place(self, token: int) -> str | None:
+        """Return the entity at a token if it is a place, else None."""
+        found = self.token_entity.get(token)
+        return found if found is not None and self.entities[found].kind is EntityKind.PLACE else None

@@ -1,0 +1,62 @@
+"""Lexicon files: YAML with one section for each kind of language knowledge; a user's files extend the shipped ones.
+
+A file is a map from section names to entries; several files may hold the same section. This module splits files into
+sections and knows nothing of what is in them: each extractor reads its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kgbuild.errors import ConfigError
+from kgbuild.problems import Problem
+from kgbuild.resources import shipped, shown_path
+from kgbuild.yamlio import Node, load_yaml
+
+SECTIONS = (
+    "aliases",  # other names of one actor or place
+    "boilerplate",  # promo, newsletter, share and byline wording
+    "dates",  # names of months, holidays, parts of the day, …
+    "events",  # event frames other than meetings
+    "groups",  # nouns that name groups and organisations
+    "issues",  # what positions are about (SKOS scheme)
+    "meetings",  # meeting words and frames
+    "metonyms",  # seats and buildings that stand for a government
+    "roles",  # titles people hold
+    "speech",  # verbs, nouns and adjectives that report what someone says
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The sections of all lexicon files, shipped ones first, each node with file and line."""
+
+    sections: Mapping[str, tuple[Node, ...]]
+
+    def section(self, name: str) -> tuple[Node, ...]:
+        """Return the nodes that stand under `name`, one for each file that has it."""
+        return self.sections.get(name, ())
+
+
+def shipped_lexicons() -> tuple[Path, ...]:
+    """Return the shipped lexicon files in a fixed order."""
+    return tuple(sorted(shipped("mappings", "lexicon").glob("*.yml")))
+
+
+def load_lexicon(extra: Iterable[Path] = (), *, base: Path | None = None) -> Lexicon:
+    """Read the shipped lexicons and then `extra`. Raises `ConfigError` with the problems of all files together."""
+    problems: list[Problem] = []
+    sections: dict[str, list[Node]] = {}
+    for path in (*shipped_lexicons(), *extra):
+        try:
+            root = load_yaml(path, shown=shown_path(path, base=base))
+        except ConfigError as error:
+            problems.extend(error.problems)
+            continue
+        for name, node in root.want_map(problems, known=SECTIONS).items():
+            sections.setdefault(name, []).append(node)
+    if problems:
+        raise ConfigError(problems)
+    return Lexicon({name: tuple(nodes) for name, nodes in sections.items()})

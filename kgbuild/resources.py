@@ -1,0 +1,32 @@
+"""Files that ship with kgbuild: in a checkout beside the package, in an installed wheel inside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+
+
+def shipped_root() -> Path:
+    """Return the folder that holds `ontology/` and `mappings/`."""
+    inside = _PACKAGE / "_data"
+    return inside if inside.is_dir() else _PACKAGE.parent
+
+
+def shipped(*parts: str) -> Path:
+    """Return the path of one shipped file or folder.
+
+    >>> shipped("mappings", "lexicon").name
+    'lexicon'
+    """
+    return shipped_root().joinpath(*parts)
+
+
+def shown_path(path: Path, *, base: Path | None = None) -> str:
+    """Return how to name `path` in messages and lineage: `mappings/…` for shipped files wherever they are installed,
+    relative to `base` (the user's project) for files below it, else as given; always with forward slashes."""
+    full = path.resolve()
+    for root in (shipped_root(), base):
+        if root is not None and full.is_relative_to(root.resolve()):
+            return full.relative_to(root.resolve()).as_posix()
+    return path.as_posix()
