@@ -49,7 +49,8 @@ class Node:
         if self.kind == "null" and not needed:
             return {}
         if self.kind != "map":
-            problems.append(Problem(self.where, f"expected a map, found {_described(self)}", "write `key: value` lines"))
+            what = f"expected a map, found {_described(self)}"
+            problems.append(Problem(self.where, what, "write `key: value` lines"))
             return {}
         for key, where, _ in self.pairs:
             if known is not None and key not in known:
@@ -60,7 +61,7 @@ class Node:
                 problems.append(Problem(self.where, f"missing key `{key}`", f"add `{key}:` here"))
         return found
 
-    def want_list(self, problems: list[Problem]) -> tuple[Node, ...]:
+    def want_list(self, problems: list[Problem]) -> tuple[Node, ...]:  # noqa: ARG002 - one shape for all `want_*`
         """Return the items of a list; a single value counts as a list of one, null as empty."""
         if self.kind == "list":
             return self.items
@@ -147,9 +148,7 @@ def _syntax_problem(error: yaml.MarkedYAMLError, source: str, name: str) -> Prob
     return Problem(Location(name, mark.line + 1, mark.column + 1), what, fix, quote=quote)
 
 
-def _convert(
-    node: Any, name: str, problems: list[Problem], done: dict[int, Node], above: tuple[int, ...]
-) -> Node:
+def _convert(node: Any, name: str, problems: list[Problem], done: dict[int, Node], above: tuple[int, ...]) -> Node:
     where = Location(name, node.start_mark.line + 1, node.start_mark.column + 1)
     if id(node) in above:
         problems.append(Problem(where, "an alias contains itself", "write the value out"))

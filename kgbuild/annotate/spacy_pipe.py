@@ -58,9 +58,7 @@ def _assemble(article: Article, docs: Iterator[Doc]) -> AnnotatedText:
     return AnnotatedText(article, tuple(sentences), tuple(tokens), tuple(map(tuple, children)), tuple(owner))
 
 
-def _add_paragraph(
-    doc: Doc, block: Block, paragraph: int, sentences: list[Sentence], tokens: list[Token]
-) -> None:
+def _add_paragraph(doc: Doc, block: Block, paragraph: int, sentences: list[Sentence], tokens: list[Token]) -> None:
     for span in doc.sents:
         words = [t for t in span if not t.is_space]
         if not words:

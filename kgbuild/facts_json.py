@@ -1,0 +1,145 @@
+"""Facts as JSON: one object an article, every key always there. The shape is published in `docs/facts.schema.json`."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from kgbuild.model.facts import (
+    ArticleFacts,
+    DateFact,
+    Entity,
+    Happening,
+    Mention,
+    PositionFact,
+    Role,
+    SentenceFact,
+    Span,
+    When,
+)
+
+Json = dict[str, Any]
+
+
+def to_json(facts: ArticleFacts) -> Json:
+    """Return one article's facts as plain JSON values; spans are `{start, end, text}`, end exclusive."""
+    article = facts.article
+    return {
+        "article": article.id,
+        "published": article.published or None,
+        "publisher": article.source.publisher or None,
+        "language": article.language,
+        "sentences": [_sentence(s) for s in facts.sentences],
+        "mentions": [_mention(m) for m in facts.mentions],
+        "entities": [_entity(e) for e in facts.entities],
+        "dates": [_date(d) for d in facts.dates],
+        "meetings": [_happening(m) for m in facts.meetings],
+        "events": [{"type": e.type, "initiators": list(e.initiators), **_happening(e)} for e in facts.events],
+        "positions": [_position(p) for p in facts.positions],
+    }
+
+
+def to_line(facts: ArticleFacts) -> str:
+    """Return one line of JSON Lines, without the line end."""
+    return json.dumps(to_json(facts), ensure_ascii=False, separators=(",", ":"))
+
+
+def _span(span: Span) -> Json:
+    return {"start": span.start, "end": span.end, "text": span.text}
+
+
+def _spans(spans: tuple[Span, ...]) -> list[Json]:
+    return [_span(s) for s in spans]
+
+
+def _when(when: When) -> Json:
+    return {"edtf": when.edtf, "earliest": when.earliest, "latest": when.latest, "spans": _spans(when.spans)}
+
+
+def _sentence(s: SentenceFact) -> Json:
+    return {"index": s.index, "start": s.start, "end": s.end, "kind": s.kind.value}
+
+
+def _mention(m: Mention) -> Json:
+    place = {"start": m.start, "end": m.end, "text": m.text}
+    return {**place, "form": m.form.value, "kind": m.kind.value, "entity": m.entity}
+
+
+def _role(role: Role) -> Json:
+    return {"title": role.title, "at": role.at, "status": role.status, "span": _span(role.span), "frame": role.frame}
+
+
+def _entity(e: Entity) -> Json:
+    return {
+        "id": e.id,
+        "kind": e.kind.value,
+        "name": e.name,
+        "names": list(e.names),
+        "wikidata": e.wikidata,
+        "roles": [_role(r) for r in e.roles],
+        "known": e.known or None,
+    }
+
+
+def _date(d: DateFact) -> Json:
+    return {
+        "id": d.id,
+        "start": d.start,
+        "end": d.end,
+        "text": d.text,
+        "edtf": d.edtf,
+        "earliest": d.earliest,
+        "latest": d.latest,
+        "timex": {"type": d.timex.type, "value": d.timex.value},
+        "resolved": d.resolved,
+    }
+
+
+def _happening(h: Happening) -> Json:
+    return {
+        "id": h.id,
+        "label": h.label,
+        "spans": _spans(h.spans),
+        "level": h.level,
+        "part_of": h.part_of,
+        "participants": list(h.participants),
+        "mediators": list(h.mediators),
+        "hosts": list(h.hosts),
+        "place": h.place,
+        "when": _when(h.when),
+        "ordinal": h.ordinal,
+        "duration": h.duration,
+        "qualifier": h.qualifier,
+        "issues": list(h.issues),
+        "outcome": h.outcome,
+        "figures": [{"measure": m, "value": v, "qualifier": q, "span": _span(s)} for m, v, q, s in h.figures],
+        "factuality": h.factuality.value,
+        "confidence": round(h.confidence, 2),
+        "frame": h.frame,
+    }
+
+
+def _position(p: PositionFact) -> Json:
+    return {
+        "id": p.id,
+        "speaker": p.speaker,
+        "speaker_span": _span(p.speaker_span) if p.speaker_span else None,
+        "cue": _span(p.cue) if p.cue else None,
+        "content": _spans(p.content),
+        "quotes": _spans(p.quotes),
+        "text": p.text,
+        "mode": p.mode.value,
+        "stance": p.stance.value,
+        "issues": [{"id": i.id, "text": i.text} for i in p.issues],
+        "targets": list(p.targets),
+        "audience": list(p.audience),
+        "medium": p.medium,
+        "when": _when(p.when),
+        "sentences": list(p.sentences),
+        "polarity": p.polarity,
+        "conditional_on": p.conditional_on,
+        "responds_to": p.responds_to,
+        "confidence": round(p.confidence, 2),
+        "why": p.why,
+        "frame": p.frame,
+    }

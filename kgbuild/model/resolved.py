@@ -1,0 +1,55 @@
+"""What `resolve` gives back: the same facts under global ids, and why things were taken to be one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kgbuild.model.facts import ArticleFacts, Span, When
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Merge:
+    """`members` — (article id, local id) pairs — were taken to be the one thing `id`, for `reason`."""
+
+    id: str
+    members: tuple[tuple[str, str], ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Communication:
+    """One act of speaking in one article: an interview, a post, a press remark, with the positions it carries."""
+
+    id: str
+    article: str
+    speaker: str
+    audience: tuple[str, ...]
+    medium: str | None
+    when: When
+    positions: tuple[str, ...]
+    spans: tuple[Span, ...]
+    frame: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SameUtterance:
+    """Two positions (ids) that report one act of speaking, and why they are taken to."""
+
+    left: str
+    right: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Facts of all articles under global ids.
+
+    `labels` gives each actor, place and happening its one label; `merges` and `same_utterances` carry the reasons.
+    """
+
+    facts: tuple[ArticleFacts, ...]
+    labels: Mapping[str, str]
+    merges: tuple[Merge, ...]
+    communications: tuple[Communication, ...]
+    same_utterances: tuple[SameUtterance, ...]

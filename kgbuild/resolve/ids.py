@@ -1,0 +1,38 @@
+"""Ids: a readable slug and a short hash of what the thing is, so that equal content gets an equal id in every run."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from anyascii import anyascii
+
+_SLUG = re.compile(r"[^a-z0-9]+")
+_LONGEST_SLUG = 48
+
+
+def slug(text: str) -> str:
+    """Return lower-case ASCII words joined by hyphens, cut at a word after 48 characters.
+
+    >>> slug("Besançon talks, 3 May")
+    'besancon-talks-3-may'
+    """
+    words = _SLUG.sub("-", anyascii(text).lower()).strip("-")
+    if len(words) <= _LONGEST_SLUG:
+        return words
+    return words[:_LONGEST_SLUG].rsplit("-", 1)[0]
+
+
+def digest(*parts: str, length: int = 16) -> str:
+    """Return the first hexadecimal digits of SHA-256 over the parts; parts are kept apart by a unit separator."""
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8")).hexdigest()[:length]
+
+
+def named_id(name: str, *key: str) -> str:
+    """Return `<slug of name>-<hash6 of key>`; the name must be as stable as the key."""
+    return f"{slug(name) or 'x'}-{digest(*key, length=6)}"
+
+
+def span_id(article: str, start: int, end: int) -> str:
+    """Return the id of a stretch of an article."""
+    return digest("span", article, str(start), str(end))
