@@ -1,0 +1,1 @@
+"""Quads and tables to bytes and files: sorted, readable, whole or not at all."""

@@ -1,0 +1,59 @@
+"""Tables as CSV: UTF-8, a header line, `\\n` line ends, rows in the order given."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from pathlib import Path
+
+from kgbuild.errors import InputError
+from kgbuild.model.tables import Row, Table
+from kgbuild.problems import Location, Problem
+
+
+def table_csv(table: Table) -> bytes:
+    """Return a table as CSV; raises KeyError where a row lacks a column.
+
+    >>> table_csv(Table("places", ("id", "name"), ({"id": "p1", "name": "Oslo, Norway"},)))
+    b'id,name\\np1,"Oslo, Norway"\\n'
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(table.columns)
+    writer.writerows([row[column] for column in table.columns] for row in table.rows)
+    return text.getvalue().encode()
+
+
+def read_table(path: Path) -> Table:
+    """Return the table in a CSV file, named after the file; raises InputError with every broken row of it."""
+    csv.field_size_limit(sys.maxsize)  # the standard limit of 131,072 characters is less than a long article
+    problems: list[Problem] = []
+    rows: list[Row] = []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.reader(file, strict=True)
+        try:
+            columns = tuple(next(reader, ()))
+            problems += _header_problems(path, columns)
+            for cells in reader:
+                if len(cells) == len(columns):
+                    rows.append(dict(zip(columns, cells, strict=True)))
+                elif cells:
+                    what = f"{len(cells)} cells in a table of {len(columns)} columns"
+                    fix = "quote cells that hold a comma or a line end"
+                    problems.append(Problem(Location(str(path), reader.line_num), what, fix))
+        except UnicodeDecodeError as error:
+            problems.append(Problem(Location(str(path)), f"not UTF-8: {error.reason}", "save the table as UTF-8"))
+        except csv.Error as error:
+            problems.append(Problem(Location(str(path), reader.line_num), f"not CSV: {error}"))
+    if problems:
+        raise InputError(problems)
+    return Table(path.stem, columns, tuple(rows))
+
+
+def _header_problems(path: Path, columns: tuple[str, ...]) -> list[Problem]:
+    place = Location(str(path), 1)
+    if not columns:
+        return [Problem(place, "no header line", "name the columns in the first line")]
+    twice = sorted({name for name in columns if columns.count(name) > 1})
+    return [Problem(place, f"column {name!r} appears twice", "give each column a name of its own") for name in twice]

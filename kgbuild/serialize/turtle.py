@@ -1,0 +1,102 @@
+"""Turtle and TriG for people: subjects grouped, type first, label next, four spaces, a blank line between subjects.
+
+Written directly: pyoxigraph's writer escapes local names (`kg:actor\\/a`), which Virtuoso 7.2 misreads, and sets
+neither blank lines nor line breaks. A name is shortened only if it needs no escape; else the whole IRI is written.
+Literals are N-Quads literals, which are Turtle as they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
+
+from kgbuild.model.quads import Quad
+from kgbuild.model.terms import RDF_TYPE, RDFS_LABEL, XSD
+
+_LOCAL_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*|")
+_BARE = {
+    f'"^^<{XSD}integer>': re.compile(r"[+-]?[0-9]+"),
+    f'"^^<{XSD}decimal>': re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+    f'"^^<{XSD}boolean>': re.compile(r"true|false"),
+}
+_FIRST = {RDF_TYPE: 0, RDFS_LABEL: 1}
+_INDENT = "    "
+
+
+def turtle(quads: Iterable[Quad], *, prefixes: Mapping[str, str]) -> bytes:
+    """Return triples as Turtle.
+
+    `prefixes` maps a prefix to the start of an IRI; those in use are declared. The graph of a quad is not written:
+    a caller with named graphs wants `trig`, or drops them on purpose.
+
+    >>> print(turtle([Quad("<urn:x/a>", "<urn:x/b>", '"c"')], prefixes={"x": "urn:x/"}).decode())
+    @prefix x: <urn:x/> .
+    <BLANKLINE>
+    x:a x:b "c" .
+    <BLANKLINE>
+    """
+    return trig((quad._replace(graph="") for quad in quads), prefixes=prefixes)
+
+
+def trig(quads: Iterable[Quad], *, prefixes: Mapping[str, str]) -> bytes:
+    """Return quads as TriG: the default graph first, then each named graph in a block; `prefixes` as in `turtle`."""
+    names = _Names(prefixes)
+    body = []
+    for graph, members in groupby(sorted(set(quads), key=_order), key=itemgetter(3)):
+        text = "\n".join(_blocks(members, names, indent=_INDENT if graph else ""))
+        body.append(f"{names.short(graph)} {{\n{text}}}\n" if graph else text)
+    head = "".join(f"@prefix {prefix}: <{start}> .\n" for prefix, start in sorted(names.used.items()))
+    return "\n".join([head, *body] if head else body).encode()
+
+
+def _order(quad: Quad) -> tuple[str, str, int, str, str]:
+    return quad.graph, quad.subject, _FIRST.get(quad.predicate, 2), quad.predicate, quad.object
+
+
+def _blocks(quads: Iterable[Quad], names: _Names, *, indent: str) -> Iterator[str]:
+    """Yield one block of text for each subject."""
+    between_objects = f" ,\n{indent}{_INDENT * 2}"
+    between_predicates = f" ;\n{indent}{_INDENT}"
+    for subject, about in groupby(quads, key=itemgetter(0)):
+        lines = []
+        for predicate, group in groupby(about, key=itemgetter(1)):
+            verb = "a" if predicate == RDF_TYPE else names.short(predicate)
+            lines.append(f"{verb} {between_objects.join(names.short(quad.object) for quad in group)}")
+        yield f"{indent}{names.short(subject)} {between_predicates.join(lines)} .\n"
+
+
+class _Names:
+    """Shortens terms and remembers which prefixes were needed."""
+
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        # The longest start wins, so `graph/article/` comes before `graph/`.
+        self._starts = sorted(
+            ((start, name) for name, start in prefixes.items()), key=lambda pair: (-len(pair[0]), pair[1])
+        )
+        self._known: dict[str, str] = {}
+        self.used: dict[str, str] = {}
+
+    def short(self, term: str) -> str:
+        known = self._known.get(term)
+        if known is None:
+            known = self._known[term] = self._iri(term) if term.startswith("<") else self._literal(term)
+        return known
+
+    def _iri(self, term: str) -> str:
+        address = term[1:-1]
+        for start, name in self._starts:
+            if address.startswith(start) and _LOCAL_NAME.fullmatch(address, len(start)):
+                self.used[name] = start
+                return f"{name}:{address[len(start) :]}"
+        return term
+
+    def _literal(self, term: str) -> str:
+        if not term.endswith(">"):
+            return term
+        mark = term.rindex('"^^<')
+        form = _BARE.get(term[mark:])
+        if form and form.fullmatch(term, 1, mark):
+            return term[1:mark]
+        return f"{term[: mark + 3]}{self._iri(term[mark + 3 :])}"
