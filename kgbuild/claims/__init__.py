@@ -1,0 +1,1 @@
+"""From statements to claims, conflicts and the accepted core."""

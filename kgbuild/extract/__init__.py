@@ -1,0 +1,1 @@
+"""From annotated text to facts."""

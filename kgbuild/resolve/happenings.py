@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kgbuild.identifiers import named_id
 from kgbuild.model.facts import Factuality, Happening
-from kgbuild.resolve.ids import named_id
 
 _NEAR_DAYS = 3  # outlets that disagree on the day of one event are rarely further apart
 _LONGEST_EXACT = 14  # a date range longer than this says too little to identify anything
@@ -29,6 +29,7 @@ class Report:
 
     @property
     def actors(self) -> frozenset[str]:
+        """Everyone who takes part, in whatever capacity."""
         h = self.happening
         return frozenset((*h.participants, *h.initiators, *h.mediators, *h.hosts))
 

@@ -11,16 +11,16 @@ _SLUG = re.compile(r"[^a-z0-9]+")
 _LONGEST_SLUG = 48
 
 
-def slug(text: str) -> str:
-    """Return lower-case ASCII words joined by hyphens, cut at a word after 48 characters.
+def slug(text: str, *, longest: int = _LONGEST_SLUG) -> str:
+    """Return lower-case ASCII words joined by hyphens, cut at a word before `longest` characters (0: not cut).
 
     >>> slug("Besançon talks, 3 May")
     'besancon-talks-3-may'
     """
     words = _SLUG.sub("-", anyascii(text).lower()).strip("-")
-    if len(words) <= _LONGEST_SLUG:
+    if not longest or len(words) <= longest:
         return words
-    return words[:_LONGEST_SLUG].rsplit("-", 1)[0]
+    return words[:longest].rsplit("-", 1)[0]
 
 
 def digest(*parts: str, length: int = 16) -> str:
@@ -31,6 +31,11 @@ def digest(*parts: str, length: int = 16) -> str:
 def named_id(name: str, *key: str) -> str:
     """Return `<slug of name>-<hash6 of key>`; the name must be as stable as the key."""
     return f"{slug(name) or 'x'}-{digest(*key, length=6)}"
+
+
+def article_slug(article: str) -> str:
+    """Return the part of an article's IRI that stands for its id; never cut, so that long file names stay apart."""
+    return slug(article, longest=0) or digest(article)
 
 
 def span_id(article: str, start: int, end: int) -> str:

@@ -1,0 +1,78 @@
+"""Which actors and places of different articles are one, and why.
+
+Only what is safe merges by itself: one authority record, or one full name under a spelling key. A surname alone, a
+group without a proper name ("officials") and a thing of another kind stay apart until a person decides.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kgbuild.identifiers import named_id
+from kgbuild.model.facts import ArticleFacts, Entity, EntityKind
+from kgbuild.model.resolved import Merge
+from kgbuild.names.keys import identity_key
+
+_KNOWN = "one authority record"
+_SPELLING = "one name under its spelling key"
+_EQUAL = "one name"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The global id of an entity and what it rests on; an empty `reason` means that it belongs to its article only."""
+
+    id: str
+    reason: str
+
+
+def identify(entity: Entity, article: str) -> Identity:
+    """Return who an entity is among all articles."""
+    kind = entity.kind.value
+    if entity.key:
+        return Identity(named_id(entity.key.rpartition("/")[2], kind, entity.key), _KNOWN)
+    key = identity_key(entity.name)
+    local = entity.kind is EntityKind.GROUP or (entity.kind is EntityKind.PERSON and " " not in key)
+    if local or not key:
+        return Identity(named_id(entity.name, kind, key, article), "")
+    return Identity(named_id(key, kind, key), _SPELLING)
+
+
+def identify_all(facts: Iterable[ArticleFacts]) -> dict[tuple[str, str], Identity]:
+    """Return the identity of every (article id, local entity id)."""
+    return {(f.article.id, e.id): identify(e, f.article.id) for f in facts for e in f.entities}
+
+
+def entity_merges(facts: Sequence[ArticleFacts], identities: Mapping[tuple[str, str], Identity]) -> tuple[Merge, ...]:
+    """Return what was taken to be one across articles or under several names, with the reason."""
+    members: dict[Identity, list[tuple[str, str]]] = defaultdict(list)
+    names: dict[Identity, set[str]] = defaultdict(set)
+    for article in facts:
+        for entity in article.entities:
+            identity = identities[article.article.id, entity.id]
+            members[identity].append((article.article.id, entity.id))
+            names[identity] |= {entity.name, *entity.names}
+    merges = []
+    for identity, who in members.items():
+        if len(who) > 1:
+            spellings = sorted(names[identity])
+            reason = identity.reason if len(spellings) > 1 or not identity.reason else _EQUAL
+            merges.append(Merge(identity.id, tuple(sorted(who)), f"{reason}: {', '.join(spellings)}"))
+    return tuple(sorted(merges))
+
+
+def entity_labels(facts: Sequence[ArticleFacts], identities: Mapping[tuple[str, str], Identity]) -> dict[str, str]:
+    """Return one label an entity: an authority's name, else the name most reports use (the longest, then the first in
+    the alphabet, where they are even)."""
+    known: dict[str, str] = {}
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for article in facts:
+        for entity in article.entities:
+            one = identities[article.article.id, entity.id].id
+            counts[one][entity.name] += 1
+            if entity.known:
+                known[one] = min(known.get(one, entity.name), entity.name)
+    best = {one: min(c, key=lambda n: (-c[n], -len(n), n)) for one, c in counts.items()}
+    return best | known

@@ -1,0 +1,69 @@
+"""Facts under new ids: every reference inside an article follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from kgbuild.model.facts import ArticleFacts, Entity, Happening, PositionFact
+
+Ids = Mapping[str, str]
+
+
+def renamed(facts: ArticleFacts, ids: Ids) -> ArticleFacts:
+    """Return the facts with every local id replaced by `ids[local]`; entities that become one are joined."""
+    return replace(
+        facts,
+        mentions=tuple(replace(m, entity=ids[m.entity]) for m in facts.mentions),
+        entities=_joined(facts.entities, ids),
+        meetings=tuple(_happening(h, ids) for h in facts.meetings),
+        events=tuple(_happening(h, ids) for h in facts.events),
+        positions=tuple(_position(p, ids) for p in facts.positions),
+    )
+
+
+def _some(value: str | None, ids: Ids) -> str | None:
+    return None if value is None else ids[value]
+
+
+def _each(values: Iterable[str], ids: Ids) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ids[v] for v in values))
+
+
+def _joined(entities: Iterable[Entity], ids: Ids) -> tuple[Entity, ...]:
+    made: dict[str, Entity] = {}
+    for entity in entities:
+        roles = tuple(replace(r, at=_some(r.at, ids)) for r in entity.roles)
+        new = replace(entity, id=ids[entity.id], roles=roles)
+        old = made.get(new.id)
+        if old is not None:
+            names = tuple(dict.fromkeys((*old.names, *new.names)))
+            new = replace(old, names=names, roles=(*old.roles, *new.roles))
+        made[new.id] = new
+    return tuple(made.values())
+
+
+def _happening(h: Happening, ids: Ids) -> Happening:
+    return replace(
+        h,
+        id=ids[h.id],
+        part_of=_some(h.part_of, ids),
+        participants=_each(h.participants, ids),
+        initiators=_each(h.initiators, ids),
+        mediators=_each(h.mediators, ids),
+        hosts=_each(h.hosts, ids),
+        place=_some(h.place, ids),
+        backing=tuple((name, ids.get(value, value), span) for name, value, span in h.backing),
+    )
+
+
+def _position(p: PositionFact, ids: Ids) -> PositionFact:
+    return replace(
+        p,
+        id=ids[p.id],
+        speaker=_some(p.speaker, ids),
+        targets=_each(p.targets, ids),
+        audience=_each(p.audience, ids),
+        conditional_on=_some(p.conditional_on, ids),
+        responds_to=_some(p.responds_to, ids),
+    )

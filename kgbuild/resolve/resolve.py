@@ -1,0 +1,96 @@
+"""Who and what is the same across articles; ids are minted here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from kgbuild.identifiers import digest
+from kgbuild.model.facts import ArticleFacts, EntityKind, PositionFact
+from kgbuild.model.resolved import Merge, Resolved
+from kgbuild.resolve.entities import Identity, entity_labels, entity_merges, identify_all
+from kgbuild.resolve.happenings import Cluster, Report, cluster_reports, happening_ids
+from kgbuild.resolve.renaming import renamed
+from kgbuild.resolve.speech import communications, same_utterances
+
+
+def resolve(facts: Iterable[ArticleFacts]) -> Resolved:
+    """Give every actor, place, meeting, event and position of all articles a global id.
+
+    Returns the facts in the order of article ids, whatever order they came in. Nothing but one authority record, one
+    full name under its spelling key, or two agreeing marks of an event makes two things one; each such step is listed
+    in `merges` with its reason.
+    """
+    ordered = sorted(facts, key=lambda f: f.article.id)
+    identities = identify_all(ordered)
+    labels = entity_labels(ordered, identities)
+    named = [_with_entity_ids(f, identities) for f in ordered]
+    clusters = cluster_reports(_reports(named), within=_containment(ordered, identities))
+    ids = happening_ids(clusters, names=labels)
+    done = [_with_event_ids(f, clusters, ids) for f in named]
+    spoken = [c for f in done for c in communications(f)]
+    return Resolved(
+        facts=tuple(done),
+        labels=labels | _event_labels(clusters, ids),
+        merges=tuple(sorted((*entity_merges(ordered, identities), *_event_merges(clusters, ids)))),
+        communications=tuple(spoken),
+        same_utterances=same_utterances(done),
+    )
+
+
+def _with_entity_ids(facts: ArticleFacts, identities: Mapping[tuple[str, str], Identity]) -> ArticleFacts:
+    article = facts.article.id
+    ids = {e.id: identities[article, e.id].id for e in facts.entities}
+    ids |= {h.id: h.id for h in (*facts.meetings, *facts.events)}
+    ids |= {p.id: _position_id(p, article, ids) for p in facts.positions}
+    return renamed(facts, ids)
+
+
+def _position_id(position: PositionFact, article: str, ids: Mapping[str, str]) -> str:
+    places = [f"{s.start}-{s.end}" for s in (*position.content, *position.quotes)]
+    cue = f"{position.cue.start}" if position.cue else ""
+    speaker = ids[position.speaker] if position.speaker else ""
+    return digest("position", article, speaker, position.stance.value, cue, *places)
+
+
+def _reports(facts: Sequence[ArticleFacts]) -> list[Report]:
+    return [Report(f.article.id, f.article.published, h) for f in facts for h in (*f.meetings, *f.events)]
+
+
+def _containment(facts: Sequence[ArticleFacts], identities: Mapping[tuple[str, str], Identity]) -> dict[str, str]:
+    """Return place id -> id of the larger place, where the gazetteer knows it and both are in the input."""
+    by_key = {}
+    for article in facts:
+        for entity in article.entities:
+            if entity.kind is EntityKind.PLACE and entity.key:
+                by_key[entity.key] = identities[article.article.id, entity.id].id
+    found = {}
+    for article in facts:
+        for entity in article.entities:
+            if entity.kind is EntityKind.PLACE and entity.within in by_key:
+                found[identities[article.article.id, entity.id].id] = by_key[entity.within]
+    return found
+
+
+def _with_event_ids(facts: ArticleFacts, clusters: Sequence[Cluster], ids: Sequence[str]) -> ArticleFacts:
+    article = facts.article.id
+    new = {r.happening.id: one for c, one in zip(clusters, ids, strict=True) for r in c.reports if r.article == article}
+    keep = {e.id: e.id for e in facts.entities} | {p.id: p.id for p in facts.positions}
+    return renamed(facts, keep | new)
+
+
+def _event_labels(clusters: Sequence[Cluster], ids: Sequence[str]) -> dict[str, str]:
+    labels = {}
+    for cluster, one in zip(clusters, ids, strict=True):
+        found = sorted({r.happening.label for r in cluster.reports}, key=lambda n: (-len(n), n))
+        labels[one] = found[0]
+    return labels
+
+
+def _event_merges(clusters: Sequence[Cluster], ids: Sequence[str]) -> list[Merge]:
+    merges = []
+    for cluster, one in zip(clusters, ids, strict=True):
+        if len(cluster.reports) > 1:
+            members = tuple((r.article, r.happening.id) for r in cluster.reports)
+            reason = "; ".join(dict.fromkeys(r for r in cluster.reasons if r))
+            merges.append(Merge(one, members, reason))
+    return merges

@@ -1,0 +1,105 @@
+"""Acts of speaking: which positions of an article one interview or post carries, and which reports repeat an utterance.
+
+A communication never spans articles by itself: two interviews of one day stay two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from kgbuild.identifiers import digest
+from kgbuild.model.facts import ArticleFacts, PositionFact, Span
+from kgbuild.model.resolved import Communication, SameUtterance
+
+_NEXT = 2  # a sentence that only goes on ("he said") stands at most this far behind
+_WORD = re.compile(r"\w+")
+_ENOUGH_WORDS = 3  # shorter quotations ("difficult") are said by many on many days
+_ALIKE = 0.8
+
+
+def communications(facts: ArticleFacts) -> tuple[Communication, ...]:
+    """Return the acts of speaking that the article gives an audience or a medium for."""
+    made: list[Communication] = []
+    for position in facts.positions:
+        if position.speaker is None:
+            continue
+        last = next((c for c in reversed(made) if c.speaker == position.speaker), None)
+        if last is not None and _carries(last, position, facts.positions):
+            made[made.index(last)] = _with(last, position)
+        elif position.audience or position.medium:
+            made.append(_opened(facts.article.id, position))
+    return tuple(made)
+
+
+def _carries(last: Communication, position: PositionFact, positions: Sequence[PositionFact]) -> bool:
+    if position.audience not in {(), last.audience} or position.medium not in {None, last.medium}:
+        return False
+    before = next(p for p in positions if p.id == last.positions[-1])
+    return bool(before.sentences and position.sentences) and (
+        0 <= position.sentences[0] - before.sentences[-1] <= _NEXT
+    )
+
+
+def _opened(article: str, position: PositionFact) -> Communication:
+    spans = _act_spans(position)
+    start = str(spans[0].start) if spans else position.id
+    medium = position.medium or ""
+    key = digest("communication", article, position.speaker or "", *position.audience, medium, start)
+    return Communication(
+        key,
+        article,
+        position.speaker or "",
+        position.audience,
+        position.medium,
+        position.when,
+        (position.id,),
+        spans,
+        position.frame,
+    )
+
+
+def _with(last: Communication, position: PositionFact) -> Communication:
+    when = last.when if last.when.edtf else position.when
+    spans = tuple(sorted({*last.spans, *_act_spans(position)}))
+    return Communication(
+        last.id,
+        last.article,
+        last.speaker,
+        last.audience,
+        last.medium,
+        when,
+        (*last.positions, position.id),
+        spans,
+        last.frame,
+    )
+
+
+def _act_spans(position: PositionFact) -> tuple[Span, ...]:
+    return tuple(s for s in (position.speaker_span, position.cue) if s is not None)
+
+
+def same_utterances(facts: Iterable[ArticleFacts]) -> tuple[SameUtterance, ...]:
+    """Return pairs of positions that quote one utterance: same speaker, and the quoted words (nearly) the same."""
+    by_speaker: dict[str, list[tuple[str, PositionFact]]] = {}
+    for article in facts:
+        for position in article.positions:
+            if position.speaker is not None and position.quotes:
+                by_speaker.setdefault(position.speaker, []).append((article.article.id, position))
+    return tuple(sorted(pair for said in by_speaker.values() for pair in _pairs(said)))
+
+
+def _pairs(said: Sequence[tuple[str, PositionFact]]) -> Iterator[SameUtterance]:
+    for (_, a), (_, b) in combinations(said, 2):
+        x, y = _words(a), _words(b)
+        if min(len(x), len(y)) < _ENOUGH_WORDS:
+            continue
+        shared = len(set(x) & set(y)) / min(len(set(x)), len(set(y)))
+        if shared >= _ALIKE and a.stance is b.stance:
+            left, right = sorted((a.id, b.id))
+            yield SameUtterance(left, right, f"same speaker, {round(100 * shared)} % of the quoted words")
+
+
+def _words(position: PositionFact) -> list[str]:
+    return [w.lower() for span in position.quotes for w in _WORD.findall(span.text)]

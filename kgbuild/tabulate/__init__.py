@@ -1,0 +1,1 @@
+"""Facts as flat tables, the bridge to the mappings."""

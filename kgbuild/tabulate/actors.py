@@ -1,0 +1,102 @@
+"""Rows for actors and places: who is mentioned where, under which names, with which roles and authority records."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from kgbuild.identifiers import digest
+from kgbuild.model.facts import ArticleFacts, Entity, EntityKind, Form, Mention, Role, Span
+from kgbuild.model.tables import Row
+from kgbuild.tabulate.spans import SpanBook
+
+_CLASSES = {
+    EntityKind.PERSON: "Person",
+    EntityKind.ORGANIZATION: "Organization",
+    EntityKind.COUNTRY: "Country",
+    EntityKind.GROUP: "Group",
+}
+
+
+def mentions_by_entity(facts: ArticleFacts) -> dict[str, list[Mention]]:
+    """Return the mentions of each entity, names first, in text order."""
+    found: dict[str, list[Mention]] = defaultdict(list)
+    for mention in sorted(facts.mentions, key=lambda m: (m.form is not Form.NAME, m.start, m.end)):
+        found[mention.entity].append(mention)
+    return found
+
+
+def entity_rows(facts: ArticleFacts, labels: Mapping[str, str], book: SpanBook) -> Iterator[tuple[str, Row]]:
+    """Yield (table, row) for the actors and places that one article mentions."""
+    mentions = mentions_by_entity(facts)
+    for entity in facts.entities:
+        seen = mentions.get(entity.id, [])
+        if not seen:
+            continue
+        spans = book.ids(_span(m) for m in seen)
+        base = {"id": entity.id, "spans": spans, "frame": entity.known, "label": labels[entity.id]}
+        if entity.kind is EntityKind.PLACE:
+            yield "places", base
+        else:
+            yield "entities", base | {"class": _CLASSES[entity.kind]}
+        yield from (("names", row) for row in _name_rows(entity, seen, labels[entity.id], book))
+        yield from (("roles", row) for row in _role_rows(entity, facts, book))
+
+
+def _span(mention: Mention) -> Span:
+    return Span(mention.start, mention.end, mention.text)
+
+
+def _name_rows(entity: Entity, seen: Sequence[Mention], label: str, book: SpanBook) -> Iterator[Row]:
+    by_text: dict[str, list[Mention]] = defaultdict(list)
+    for mention in seen:
+        if mention.form is Form.NAME:
+            by_text[" ".join(mention.text.split())].append(mention)
+    side = "place" if entity.kind is EntityKind.PLACE else "actor"
+    for text, mentions in sorted(by_text.items()):
+        if text != label:
+            spans = book.ids(_span(m) for m in mentions)
+            yield {"id": entity.id, "spans": spans, "frame": entity.known, "name": text, side: entity.id}
+
+
+def _role_rows(entity: Entity, facts: ArticleFacts, book: SpanBook) -> Iterator[Row]:
+    if entity.kind is EntityKind.PLACE:
+        return
+    places = {e.id for e in facts.entities if e.kind is EntityKind.PLACE}
+    for role in entity.roles:
+        at = role.at or ""
+        yield {
+            "id": digest("role", entity.id, _normal_title(role), at),
+            "spans": book.ids([role.span]),
+            "frame": role.frame,
+            "holder": entity.id,
+            "title": _normal_title(role),
+            "at": "" if at in places else at,
+            "at_place": at if at in places else "",
+            "status": role.status,
+        }
+
+
+def _normal_title(role: Role) -> str:
+    return " ".join(role.title.lower().split())
+
+
+def authority_rows(facts: Iterable[ArticleFacts]) -> Iterator[Row]:
+    """Yield one curated row for each actor and place that the gazetteer or an alias list knows."""
+    every = [e for f in facts for e in f.entities if e.known]
+    places = {e.key: e.id for e in every if e.kind is EntityKind.PLACE}
+    done: set[str] = set()
+    for entity in sorted(every, key=lambda e: (e.id, e.known)):
+        if entity.id in done:
+            continue
+        done.add(entity.id)
+        is_place = entity.kind is EntityKind.PLACE
+        within = places.get(entity.within, "") if is_place else ""
+        yield {
+            "id": entity.id,
+            "frame": entity.known,
+            "place" if is_place else "actor": entity.id,
+            "name": entity.name,
+            "wikidata": entity.wikidata or "",
+            "within": within if within != entity.id else "",
+        }

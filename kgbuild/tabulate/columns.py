@@ -1,0 +1,154 @@
+"""The tables and their columns, each described: the contract with every mapping, ours and a user's.
+
+Conventions, for every table: `id` is the subject; `article` is the id of the article that says so; `spans` lists the
+ids of the words it rests on, separated by blanks; `frame` is the lexicon or gazetteer line that found it. A column
+`<name>_spans` holds the words behind `<name>` and every `<name>_…` column, where they are narrower than `spans`;
+`<name>_qualifier` holds a hedge. A row with `article` and no `spans` comes from the article's header; one with neither
+comes from a curated list, at `frame`.
+"""
+
+from __future__ import annotations
+
+COMMON = {
+    "id": "the subject of the row",
+    "article": "id of the article that says so; empty in curated rows",
+    "spans": "ids of the spans the row rests on, separated by blanks",
+    "frame": "file:line of the lexicon or gazetteer entry that found it",
+}
+
+_WHEN = {
+    "when_edtf": "time as EDTF, never more precise than the text",
+    "when_start": "first day, YYYY-MM-DD, where the text fixes it",
+    "when_end": "last day, YYYY-MM-DD, where the text fixes it",
+    "when_spans": "spans of the time expressions",
+}
+
+_HAPPENING = {
+    "type": "meeting, or a type of the event lexicon",
+    "class": "local name of the ontology class",
+    "label": "the one label of the event in all articles",
+    "level": "series, round, day or session",
+    "part_of": "id of the larger event",
+    "place": "id of the place",
+    "place_spans": "spans of the place",
+    **_WHEN,
+    "ordinal": "number of the round, day or session",
+    "ordinal_spans": "spans of the ordinal",
+    "duration": "ISO 8601 duration",
+    "duration_spans": "spans of the duration",
+    "duration_qualifier": "hedge of the duration, such as around",
+    "outcome": "outcome in the words of the article",
+    "outcome_spans": "spans of the outcome",
+    "factuality": "actual, planned, cancelled, negated or hypothetical",
+    "confidence": "0 to 1",
+}
+
+_EVENT_ACTOR = {
+    "actor": "id of the actor",
+    "role": "participant, initiator, mediator, host or audience",
+    "factuality": "factuality of the event",
+    "confidence": "0 to 1",
+}
+
+TABLES: dict[str, dict[str, str]] = {
+    "articles": {
+        "title": "headline, from the header",
+        "published": "YYYY-MM-DD, from the header",
+        "publisher": "id of the publishing actor",
+        "url": "address, from the header or the configuration",
+        "licence": "licence, from the header or the configuration",
+        "language": "language tag",
+    },
+    "publishers": {
+        "label": "name, or `unnamed publisher of …`",
+        "named": "yes where the input names the publisher",
+    },
+    "spans": {
+        "start": "first code point",
+        "end": "code point after the last",
+        "text": "the characters themselves",
+        "sentence": "index of the sentence it begins in",
+    },
+    "entities": {
+        "class": "Person, Organization, Country or Group",
+        "label": "the one label of the actor in all articles",
+    },
+    "names": {
+        "actor": "id of the actor so named, else empty",
+        "place": "id of the place so named, else empty",
+        "name": "a name the article uses, other than the label",
+    },
+    "roles": {
+        "holder": "id of the actor who holds it",
+        "holder_spans": "spans of the holder",
+        "title": "title as the article words it",
+        "at": "id of the actor it is held at",
+        "at_place": "id of the place it is held at",
+        "status": "current or former",
+    },
+    "places": {"label": "the one label of the place in all articles"},
+    "authorities": {
+        "actor": "id of the actor, else empty",
+        "place": "id of the place, else empty",
+        "name": "name in the list",
+        "wikidata": "Wikidata item, such as Q142",
+        "within": "id of the place that holds the place",
+    },
+    "meetings": _HAPPENING,
+    "meeting_actors": _EVENT_ACTOR,
+    "events": _HAPPENING,
+    "event_actors": _EVENT_ACTOR,
+    "event_issues": {"issue": "id of an issue on the agenda", "factuality": "factuality of the event"},
+    "figures": {
+        "measure": "local name of the property: killed, wounded, killedOrWounded, …",
+        "value": "whole number",
+        "value_qualifier": "hedge, such as at least",
+        "factuality": "factuality of the event",
+    },
+    "communications": {
+        "label": "readable label",
+        "speaker": "id of the speaker",
+        "medium": "interview, post, statement, …",
+        **_WHEN,
+        "positions": "ids of the positions it carries, separated by blanks",
+    },
+    "positions": {
+        "speaker": "id of the speaker; a stand-in where nobody is named or it stays open",
+        "speaker_text": "the speaker's words in the article",
+        "stance": "code of the stance list",
+        "mode": "direct, mixed, indirect or narrator",
+        "text": "what is said, in the article's words",
+        "polarity": "positive or negative",
+        "claimed_on": "day it was said, YYYY-MM-DD, where known",
+        "claimed_edtf": "time it was said as EDTF, where no single day is known",
+        "communication": "id of the act of speaking",
+        "conditional_on": "id of the position it depends on",
+        "responds_to": "id of the position it answers",
+        "confidence": "0 to 1",
+        "why": "reason for the confidence",
+    },
+    "stand_ins": {
+        "class": "Actor",
+        "label": "`unidentified speaker in …`",
+    },
+    "position_issues": {"issue": "id of the issue", "text": "noun phrase that names it"},
+    "position_targets": {"target": "id of the actor it is directed at"},
+    "issues": {"label": "label of the issue", "broader": "id of the broader issue"},
+    "utterances": {"same": "id of a position that reports the same utterance", "reason": "why"},
+    "dates": {
+        "start": "first code point",
+        "end": "code point after the last",
+        "text": "the expression",
+        "edtf": "EDTF, empty for durations and sets",
+        "earliest": "first day it can mean",
+        "latest": "last day it can mean",
+        "type": "TIMEX3 type",
+        "value": "TIMEX3 value",
+    },
+    "merges": {"members": "article#local id, separated by blanks", "reason": "why they were taken to be one"},
+}
+
+
+def columns_of(table: str) -> tuple[str, ...]:
+    """Return all columns of a table: the common ones, then its own."""
+    return (*COMMON, *TABLES[table])

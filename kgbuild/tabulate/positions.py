@@ -1,0 +1,104 @@
+"""Rows for positions, the acts of speaking that carry them, and the stand-ins for speakers nobody names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from kgbuild.identifiers import named_id
+from kgbuild.model.article import Article
+from kgbuild.model.facts import ArticleFacts, EntityKind, Mode, PositionFact
+from kgbuild.model.resolved import Communication
+from kgbuild.model.tables import Row
+from kgbuild.tabulate.spans import SpanBook
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def publisher_of(article: Article) -> tuple[str, str, bool]:
+    """Return (actor id, label, whether it is named) of an article's publisher; an unnamed one is the article's own."""
+    name = " ".join(article.source.publisher.split())
+    if name:
+        return named_id(name, "publisher", name.casefold()), name, True
+    label = f"unnamed publisher of {article.id}"
+    return named_id(label, "unnamed publisher", article.id), label, False
+
+
+def _open_speaker(article: Article) -> tuple[str, str]:
+    label = f"unidentified speaker in {article.id}"
+    return named_id(label, "unidentified speaker", article.id), label
+
+
+def position_rows(
+    facts: ArticleFacts, spoken: Iterable[Communication], publisher: str, book: SpanBook
+) -> Iterator[tuple[str, Row]]:
+    """Yield (table, row) for the positions of one article."""
+    carried = {position: c.id for c in spoken for position in c.positions}
+    actors = {e.id for e in facts.entities if e.kind is not EntityKind.PLACE}
+    stand_in, label = _open_speaker(facts.article)
+    if any(p.speaker is None and p.mode is not Mode.NARRATOR for p in facts.positions):
+        yield "stand_ins", {"id": stand_in, "class": "Actor", "label": label}
+    for p in facts.positions:
+        nobody = publisher if p.mode is Mode.NARRATOR else stand_in
+        spans = book.ids([*p.content, *p.quotes] or [p.cue])
+        base = {"id": p.id, "spans": spans, "frame": p.frame}
+        yield (
+            "positions",
+            base
+            | _said(p, facts.article)
+            | {
+                "speaker": p.speaker if p.speaker in actors and p.speaker else nobody,
+                "communication": carried.get(p.id, ""),
+            },
+        )
+        for issue in p.issues:
+            yield "position_issues", base | {"issue": issue.id, "text": issue.text}
+        for target in p.targets:
+            if target in actors:
+                yield "position_targets", base | {"target": target}
+
+
+def _said(p: PositionFact, article: Article) -> Row:
+    edtf = p.when.edtf or (f"../{article.published}" if article.published else "")
+    exact = _DAY.fullmatch(edtf) is not None
+    return {
+        "speaker_text": p.speaker_span.text if p.speaker_span else "",
+        "stance": p.stance.value,
+        "mode": p.mode.value,
+        "text": p.text,
+        "polarity": p.polarity,
+        "claimed_on": edtf if exact else "",
+        "claimed_edtf": "" if exact else edtf,
+        "conditional_on": p.conditional_on or "",
+        "responds_to": p.responds_to or "",
+        "confidence": f"{p.confidence:.2f}",
+        "why": p.why,
+    }
+
+
+def communication_rows(
+    spoken: Iterable[Communication], labels: Mapping[str, str], book: SpanBook
+) -> Iterator[tuple[str, Row]]:
+    """Yield (table, row) for the acts of speaking of one article."""
+    for c in spoken:
+        base = {"id": c.id, "spans": book.ids(c.spans), "frame": c.frame}
+        to = ", ".join(labels[a] for a in c.audience)
+        edtf = c.when.edtf or ""
+        exact = edtf if _DAY.fullmatch(edtf) else ""
+        label = f"{c.medium or 'remarks'} by {labels[c.speaker]}{f' to {to}' if to else ''}"
+        yield (
+            "communications",
+            base
+            | {
+                "label": f"{label}, {edtf}" if edtf else label,
+                "speaker": c.speaker,
+                "medium": c.medium or "",
+                "when_edtf": edtf,
+                "when_start": exact,
+                "when_end": exact,
+                "when_spans": book.ids(c.when.spans),
+                "positions": " ".join(c.positions),
+            },
+        )
+        for actor in c.audience:
+            yield "event_actors", base | {"actor": actor, "role": "audience", "factuality": "actual"}

@@ -1,0 +1,115 @@
+"""Resolved facts to tables. Rows come in a fixed order, every row with every column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kgbuild.identifiers import article_slug
+from kgbuild.model.article import Article
+from kgbuild.model.facts import ArticleFacts
+from kgbuild.model.resolved import Resolved
+from kgbuild.model.tables import Row, Table
+from kgbuild.tabulate.actors import authority_rows, entity_rows
+from kgbuild.tabulate.columns import TABLES, columns_of
+from kgbuild.tabulate.happenings import happening_rows
+from kgbuild.tabulate.positions import communication_rows, position_rows, publisher_of
+from kgbuild.tabulate.spans import SpanBook
+
+
+@dataclass(frozen=True, slots=True)
+class IssueTerm:
+    """An issue of the scheme: its label, its broader issue (or empty) and the line it stands in."""
+
+    id: str
+    label: str
+    broader: str
+    frame: str
+
+
+def to_tables(resolved: Resolved, *, issues: Mapping[str, IssueTerm]) -> tuple[Table, ...]:
+    """Return every table of `columns.TABLES`, also the empty ones, in that order."""
+    rows: dict[str, list[Row]] = {name: [] for name in TABLES}
+    for facts in resolved.facts:
+        article = article_slug(facts.article.id)
+        for table, row in _article_rows(facts, resolved):
+            rows[table].append(row | {"article": article})
+    for table, row in _shared_rows(resolved):
+        rows[table].append(row)
+    rows["issues"] = list(_issue_rows(rows, issues))
+    return tuple(_table(name, rows[name]) for name in TABLES)
+
+
+def _table(name: str, rows: Sequence[Row]) -> Table:
+    columns = columns_of(name)
+    return Table(name, columns, tuple({c: row.get(c, "") for c in columns} for row in rows))
+
+
+def _article_rows(facts: ArticleFacts, resolved: Resolved) -> Iterator[tuple[str, Row]]:
+    book = SpanBook(facts)
+    publisher, label, named = publisher_of(facts.article)
+    yield "articles", _header(facts.article, publisher)
+    yield "publishers", {"id": publisher, "label": label, "named": "yes" if named else ""}
+    spoken = [c for c in resolved.communications if c.article == facts.article.id]
+    labels = dict(resolved.labels)
+    yield from entity_rows(facts, labels, book)
+    yield from happening_rows(facts, labels, book)
+    yield from position_rows(facts, spoken, publisher, book)
+    yield from communication_rows(spoken, labels, book)
+    yield from (("dates", row) for row in _date_rows(facts))
+    yield from (("spans", row) for row in book.rows())
+
+
+def _header(article: Article, publisher: str) -> Row:
+    return {
+        "id": article_slug(article.id),
+        "title": article.title,
+        "published": article.published,
+        "publisher": publisher,
+        "url": article.source.url,
+        "licence": article.source.licence,
+        "language": article.language,
+    }
+
+
+def _date_rows(facts: ArticleFacts) -> Iterator[Row]:
+    slug = article_slug(facts.article.id)
+    for d in facts.dates:
+        yield {
+            "id": f"{slug}-{d.id}",
+            "start": str(d.start),
+            "end": str(d.end),
+            "text": d.text,
+            "edtf": d.edtf or "",
+            "earliest": d.earliest or "",
+            "latest": d.latest or "",
+            "type": d.timex.type,
+            "value": d.timex.value,
+        }
+
+
+def _shared_rows(resolved: Resolved) -> Iterator[tuple[str, Row]]:
+    for row in authority_rows(resolved.facts):
+        yield "authorities", row
+    for pair in resolved.same_utterances:
+        yield "utterances", {"id": pair.left, "same": pair.right, "reason": pair.reason}
+        yield "utterances", {"id": pair.right, "same": pair.left, "reason": pair.reason}
+    for merge in resolved.merges:
+        members = " ".join(f"{article_slug(article)}#{local}" for article, local in merge.members)
+        yield "merges", {"id": merge.id, "members": members, "reason": merge.reason}
+
+
+def _issue_rows(rows: Mapping[str, Iterable[Row]], issues: Mapping[str, IssueTerm]) -> Iterator[Row]:
+    """Yield the issues in use and everything broader than them."""
+    used = {row["issue"] for table in ("position_issues", "event_issues") for row in rows[table]}
+    todo, done = sorted(used), set[str]()
+    while todo:
+        one = todo.pop()
+        if one in done:
+            continue
+        done.add(one)
+        if one in issues and issues[one].broader:
+            todo.append(issues[one].broader)
+    for one in sorted(done):
+        term = issues.get(one, IssueTerm(one, one.replace("-", " "), "", ""))
+        yield {"id": one, "label": term.label, "broader": term.broader, "frame": term.frame}
