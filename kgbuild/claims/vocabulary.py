@@ -1,0 +1,44 @@
+"""The few terms the step from statements to claims knows, in N-Quads notation."""
+
+from __future__ import annotations
+
+_KGB = "https://w3id.org/kgbuild/ns#"
+_CODE = "https://w3id.org/kgbuild/code/"
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+
+
+def kgb(name: str) -> str:
+    """Return a term of the kgbuild ontology."""
+    return f"<{_KGB}{name}>"
+
+
+def code(name: str) -> str:
+    """Return a concept of the code list."""
+    return f"<{_CODE}{name}>"
+
+
+TYPE = f"<{_RDF}type>"
+SUBJECT = f"<{_RDF}subject>"
+PREDICATE = f"<{_RDF}predicate>"
+OBJECT = f"<{_RDF}object>"
+LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
+CONTAINED_IN = "<http://schema.org/containedInPlace>"
+DATE = f"{_XSD}date"
+DECIMAL = f"{_XSD}decimal"
+POSITION = kgb("Position")
+FACTUALITY = kgb("factuality")
+
+DESCRIPTIVE = frozenset(
+    {
+        TYPE,
+        LABEL,
+        "<http://purl.org/dc/terms/type>",
+        "<http://www.w3.org/2004/02/skos/core#prefLabel>",
+        "<http://www.w3.org/2004/02/skos/core#inScheme>",
+    }
+)
+"""Type, label and scheme of a node: they say how to read the node, nothing about the world."""
+
+UNREAL = frozenset({"negated", "hypothetical"})
+"""Factualities under which a statement is kept as a claim and never asserted."""
