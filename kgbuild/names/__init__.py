@@ -1,0 +1,1 @@
+"""Names of people and organisations: spelling keys and structure; below extract and resolve, which both use it."""
