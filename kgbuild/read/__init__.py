@@ -1,0 +1,1 @@
+"""Reading: files, folders and standard input in, articles with their blocks out."""

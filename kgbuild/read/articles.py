@@ -1,0 +1,136 @@
+"""Articles from files, folders and standard input: the table of readers, and what holds for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from fnmatch import fnmatchcase
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from kgbuild.errors import InputError
+from kgbuild.lexicon import Lexicon
+from kgbuild.model.article import Article, BlockKind, Source
+from kgbuild.problems import Location, Problem
+from kgbuild.read.blocks import split_blocks
+from kgbuild.read.draft import Draft, RawFile, Reader
+from kgbuild.read.files import STDIN, find_files
+from kgbuild.read.html import read_html
+from kgbuild.read.jsonl import read_jsonl
+from kgbuild.read.text import read_text
+from kgbuild.read.wording import Wording, read_wording
+from kgbuild.yamlio import warn
+
+READERS: Mapping[str, Reader] = MappingProxyType(
+    {
+        ".htm": read_html,
+        ".html": read_html,
+        ".jsonl": read_jsonl,
+        ".md": read_text,
+        ".txt": read_text,
+    }
+)
+
+
+class _Defaults(NamedTuple):
+    sources: Mapping[str, Source]
+    published: str
+
+
+def read_articles(
+    paths: Sequence[Path],
+    *,
+    lexicon: Lexicon,
+    problems: list[Problem],
+    sources: Mapping[str, Source] = MappingProxyType({}),
+    published: str = "",
+    stdin: bytes = b"",
+) -> Iterator[Article]:
+    """Return the articles under `paths` (files, folders, `-` for `stdin`), sorted by path, then line.
+
+    `sources` (by article id, or a shell pattern of id or path; exact ids first) and `published` (`YYYY-MM-DD`) stand
+    in where an article's own header says nothing.
+
+    What cannot be read is added to `problems` and left out; so are two articles with one id, both of them, because
+    nobody can say which was meant. All files are looked at before the first article is yielded, and read again then:
+    reading is quick, and only so is the whole input never in memory. Raises `InputError` where a path does not exist
+    or no article is readable, `ConfigError` where the lexicon's wording is wrong, `MissingExtra` for HTML without it.
+    """
+    wording = read_wording(lexicon)
+    files = find_files(paths, READERS, problems)
+    defaults = _Defaults(sources, published)
+    good = _good_ids(files, stdin, defaults, problems)
+    if not good:
+        where = Location(", ".join(p.as_posix() for p in paths) or ".")
+        nothing = Problem(where, "no readable article", f"read are: {' '.join(sorted(READERS))}")
+        raise InputError([*problems, nothing])
+    return _articles(files, stdin, defaults, wording, good)
+
+
+def _articles(
+    files: Sequence[Path], stdin: bytes, defaults: _Defaults, wording: Wording, good: frozenset[str]
+) -> Iterator[Article]:
+    for draft in _drafts(files, stdin, []):  # the problems were told the first time
+        if draft.article.id in good:
+            yield _finished(draft, defaults, wording)
+
+
+def _good_ids(files: Sequence[Path], stdin: bytes, defaults: _Defaults, problems: list[Problem]) -> frozenset[str]:
+    places: dict[str, list[Location]] = {}
+    for draft in _drafts(files, stdin, problems):
+        article, where = draft.article, Location(draft.article.path, draft.line)
+        places.setdefault(article.id, []).append(where)
+        if not article.published and not defaults.published:
+            fix = "put `date: YYYY-MM-DD` in its header; until then relative dates stay unresolved"
+            problems.append(warn(where, f"article `{article.id}` has no date", fix))
+        if article.language.split("-")[0].lower() != "en":
+            fix = "only English is understood; expect little"
+            problems.append(warn(where, f"article `{article.id}` is in language `{article.language}`", fix))
+    for name, found in sorted(places.items()):
+        if len(found) > 1:
+            others = ", ".join(str(w) for w in found[1:])
+            fix = "give each an `id` of its own, or remove one; until then none of them is read"
+            problems.append(Problem(found[0], f"article id `{name}` is also in {others}", fix))
+    return frozenset(name for name, found in places.items() if len(found) == 1)
+
+
+def _drafts(files: Sequence[Path], stdin: bytes, problems: list[Problem]) -> Iterator[Draft]:
+    for path in files:
+        if path == STDIN:
+            raw, reader = RawFile("stdin", "<stdin>", stdin), _reader_of(stdin)
+        else:
+            try:
+                raw = RawFile(path.name, path.as_posix(), path.read_bytes())
+            except OSError as error:
+                what = f"cannot be read: {error.strerror}"
+                problems.append(Problem(Location(path.as_posix()), what, "check the file's permissions"))
+                continue
+            reader = READERS[path.suffix.lower()]
+        yield from reader(raw, problems)
+
+
+def _reader_of(data: bytes) -> Reader:
+    """Tell what standard input holds by its first character."""
+    first = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    return {b"{": read_jsonl, b"<": read_html}.get(first, read_text)
+
+
+def _finished(draft: Draft, defaults: _Defaults, wording: Wording) -> Article:
+    article = draft.article
+    blocks = tuple(split_blocks(article.text, draft.start, title=article.title, wording=wording))
+    title = article.title
+    if not title and blocks and blocks[0].kind is BlockKind.HEADLINE:
+        title = article.text[blocks[0].start : blocks[0].end]
+    known = _source(article, defaults.sources)
+    own = article.source
+    source = Source(own.publisher or known.publisher, own.url or known.url, own.licence or known.licence)
+    published = article.published or defaults.published
+    return replace(article, blocks=blocks, title=title, source=source, published=published)
+
+
+def _source(article: Article, sources: Mapping[str, Source]) -> Source:
+    if article.id in sources:
+        return sources[article.id]
+    patterns = (name for name in sources if fnmatchcase(article.id, name) or fnmatchcase(article.path, name))
+    return sources.get(next(patterns, ""), Source())

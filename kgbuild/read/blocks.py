@@ -1,0 +1,149 @@
+"""Blocks: what each paragraph of an article is. Only body paragraphs are ever read for facts.
+
+Wording alone never decides over a real sentence: a promo phrase counts where the paragraph opens with it, is short and
+nobody is quoted by it. Structure decides the rest: a line without a final stop that is short, quoted whole or in title
+case is a heading. Leads such as `GENEVA (Reuters) -`, bullets and closing credits are cut off the body paragraph they
+stand in, so that it begins and ends with its own words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kgbuild.model.article import Block, BlockKind
+from kgbuild.read.lines import paragraphs
+from kgbuild.read.wording import Wording
+
+_STRAIGHT = str.maketrans("“”„‟«»‘’‚‛", '""""""\'\'\'\'')
+_STOP = re.compile(r"[.!?][\"')\]]*\Z")
+_ELLIPSIS = re.compile(r"(?:\.\.\.|…)[\"')\]]*\Z")
+_QUOTED_WHOLE = re.compile(r"(?:\"[^\"]*\"|'(?:[^']|(?<=\w)'(?=\w))*')\Z")
+_HEADING_MARK = re.compile(r"#{1,6}\s+")
+_BULLET = re.compile(r"(?:[-*•▪●‣◦·–—]|\d{1,2}[.)])\s+(?=\S)")
+_CREDIT_TAIL = re.compile(r"\s*[(\[](?:additional |with )?(?:reporting|writing|editing) by [^()\[\]]*[)\]]\Z", re.I)
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DAY = rf"(?:,? (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?)"
+_CITY = r"[A-Z][A-Z'’.-]{2,}(?:[ -][A-Z][A-Z'’.-]+)*"
+_PLACES = rf"(?:{_CITY}|[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){{0,3}})(?:(?:/|, ?)[A-Z][\w.'’ -]{{1,30}}?)?"
+_DATELINE = re.compile(
+    rf"(?:(?:{_PLACES}{_DAY}? ?)?\([A-Z][\w.& ]{{1,25}}\) ?(?:--|[-–—:])"  # GENEVA, March 3 (Reuters) -
+    rf"|{_CITY}(?:(?:/|, ?)[A-Z][\w.'’ -]{{1,30}}?)?{_DAY}? (?:--|[-–—])"  # NAIROBI, Kenya -
+    rf"|{_PLACES}{_DAY} (?:--|[-–—])"  # Nairobi, 3 March -
+    rf"|{_CITY}:)\s+(?=[A-Z\"“'‘\d])"  # NEW DELHI:
+)
+_PROMO_WORDS = 45  # longer paragraphs are stories, whatever they open with
+_HEADING_WORDS = 16
+_TITLE_WORDS = 30
+_TAIL = 3  # paragraphs at the end where authors are introduced
+
+
+def split_blocks(text: str, start: int = 0, *, title: str = "", wording: Wording) -> Iterator[Block]:
+    """Yield the blocks of an article from code point `start` on; `title` is what its header gives, if anything."""
+    parts = list(paragraphs(text, start))
+    for k, part in enumerate(parts):
+        block = Block(part.start, part.end, BlockKind.BODY)
+        plain = _plain(text[part.start : part.end])
+        kind = _wording_kind(plain, wording, near_end=k >= len(parts) - _TAIL and k > 0)
+        if kind is None:
+            kind = _structure_kind(plain, wording, title=title, first=k == 0, last=k == len(parts) - 1)
+        if kind is BlockKind.BODY:
+            yield from _trimmed(text, block)
+        else:
+            yield Block(block.start, block.end, kind)
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.translate(_STRAIGHT).split())
+
+
+def _wording_kind(plain: str, wording: Wording, *, near_end: bool) -> BlockKind | None:
+    """Return what the words of a paragraph make it, or None where they say nothing."""
+    if not any(c.isalnum() for c in plain):
+        return BlockKind.BOILERPLATE
+    line = re.sub(r"\A[^\w\"'(\[@#]+", "", plain)  # arrows, stars, picture signs in front
+    if wording.bylines.match(line):
+        return BlockKind.BYLINE
+    if wording.lines.match(line) or (near_end and wording.tail.match(line)):
+        return BlockKind.BOILERPLATE
+    if len(line.split()) > _PROMO_WORDS:
+        return None
+    stopped, told = _STOP.search(line) is not None, wording.reporting.search(line) is not None
+    if wording.labels.match(line) and not (stopped and told):
+        return BlockKind.BOILERPLATE
+    if _shouted_label(line, wording) and not stopped:
+        return BlockKind.BOILERPLATE
+    if wording.credits.match(line):
+        return BlockKind.BOILERPLATE
+    if (wording.starts.match(line) or wording.anywhere.match(line)) and not told and not _tells(line, stopped=stopped):
+        return BlockKind.BOILERPLATE
+    return None
+
+
+def _shouted_label(line: str, wording: Wording) -> bool:
+    """Return whether the line opens with a label in capitals and no sign after it: `WATCH Inside the plant`."""
+    shout = re.match(r"(?:[A-Z]{3,}\s+){1,3}(?=[A-Z\"'])", line)
+    return shout is not None and wording.labels.match(shout.group().strip() + ":") is not None
+
+
+def _tells(line: str, *, stopped: bool) -> bool:
+    """Return whether a sentence speaks of a promo phrase rather than to the reader: in the past, nobody addressed."""
+    past = re.search(r"\b(?:was|were|had|became|led|drew)\b", line)
+    addressed = re.search(r"\b(?:you|your|us|our)\b", line, re.IGNORECASE)
+    quoted = line.count('"') > 1
+    return stopped and past is not None and (addressed is None or quoted)
+
+
+def _structure_kind(plain: str, wording: Wording, *, title: str, first: bool, last: bool) -> BlockKind:
+    head = BlockKind.HEADLINE if first else BlockKind.SUBHEAD
+    if title and _bare(plain) == _bare(_plain(title)):
+        return BlockKind.HEADLINE
+    if _HEADING_MARK.match(plain):
+        return head
+    if first and last:
+        return BlockKind.BODY  # a text of one paragraph is no headline of anything
+    line = _BULLET.sub("", plain, count=1)
+    limit = _TITLE_WORDS if first else _HEADING_WORDS
+    return head if _is_heading(line, wording, limit=limit) else BlockKind.BODY
+
+
+def _bare(words: str) -> str:
+    return "".join(c for c in words.casefold() if c.isalnum())
+
+
+def _is_heading(line: str, wording: Wording, *, limit: int) -> bool:
+    words = line.split()
+    told = wording.reporting.search(line) is not None
+    if line.endswith("?") and '"' not in line:
+        return len(words) <= (20 if limit > _HEADING_WORDS else 10) and not told
+    if line.endswith((":", ",", ";")):
+        return len(words) <= 8 and not wording.verbs.match(line)
+    if _ELLIPSIS.search(line):
+        return len(words) <= limit and (_QUOTED_WHOLE.match(line) is not None or limit > _HEADING_WORDS)
+    if _STOP.search(line):
+        return False
+    if _QUOTED_WHOLE.match(line):
+        return len(words) <= limit + 6
+    return len(words) <= limit or (len(words) <= _TITLE_WORDS and _in_title_case(words))
+
+
+def _in_title_case(words: list[str]) -> bool:
+    big = sum(w.strip("\"'([")[:1].isupper() or w[:1].isdigit() for w in words)
+    return big >= 0.7 * len(words)
+
+
+def _trimmed(text: str, block: Block) -> Iterator[Block]:
+    """Yield a body paragraph without the dateline or bullet before it and the credits after it."""
+    words = text[block.start : block.end]
+    lead = _BULLET.match(words) or _DATELINE.match(words)
+    tail = _CREDIT_TAIL.search(words)
+    start = block.start + lead.end() if lead else block.start
+    end = block.start + tail.start() if tail else block.end
+    if lead and any(c.isalpha() for c in lead.group()):
+        cut = len(lead.group().rstrip())
+        yield Block(block.start, block.start + cut, BlockKind.BYLINE)
+    if start < end:
+        yield Block(start, end, BlockKind.BODY)
+    if tail:
+        gap = len(tail.group()) - len(tail.group().lstrip())
+        yield Block(end + gap, block.end, BlockKind.BYLINE)

@@ -1,0 +1,75 @@
+"""What every reader gives: an article without its blocks, and where its own words begin."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from kgbuild.model.article import Article
+from kgbuild.problems import Location, Problem
+from kgbuild.yamlio import warn
+
+
+class Draft(NamedTuple):
+    """An article as its file or record gives it; `start` is the code point after its header, `line` where it begins."""
+
+    article: Article
+    start: int = 0
+    line: int = 0
+
+
+class RawFile(NamedTuple):
+    """The bytes of one input; `name` becomes the article's id, `shown` stands for it in messages."""
+
+    name: str
+    shown: str
+    data: bytes
+
+
+Reader = Callable[[RawFile, list[Problem]], Iterator[Draft]]
+"""Reads one kind of file; what it cannot read it leaves out and adds to the problems."""
+
+_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ]\d\d.*)?", re.DOTALL)
+_ZERO_WIDTH = "\ufeff\u200b\u2060"
+
+
+def decoded(raw: RawFile, problems: list[Problem]) -> str | None:
+    """Return the file's text, nothing stripped (a byte order mark stays, as the first code point).
+
+    None, with a problem, where it is empty, not UTF-8 or not text at all.
+    """
+    try:
+        text = raw.data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.data.count(b"\n", 0, error.start) + 1
+        what = f"not UTF-8: byte {error.start} is 0x{error.object[error.start]:02x}"
+        problems.append(Problem(Location(raw.shown, line), what, "save the file as UTF-8"))
+        return None
+    nul = text.find("\0")
+    if nul >= 0:
+        fix = "give the article's words as a UTF-8 text file"
+        problems.append(Problem(Location(raw.shown), f"not text: character {nul} is NUL", fix))
+        return None
+    if is_blank(text):
+        fix = "put the article's words in it, or remove it"
+        problems.append(Problem(Location(raw.shown), "the file is empty", fix))
+        return None
+    return text
+
+
+def is_blank(text: str) -> bool:
+    """Return whether there is nothing to see in `text`."""
+    return not text.strip().strip(_ZERO_WIDTH).strip()
+
+
+def read_day(value: str, where: Location, problems: list[Problem]) -> str:
+    """Return a publication date as `YYYY-MM-DD` (a time of day is left out); empty, with a warning, if it is none."""
+    found = _DAY.fullmatch(value.strip())
+    try:
+        return datetime.date.fromisoformat(found.group(1) if found else value.strip()).isoformat()
+    except ValueError:
+        fix = "write a day of the calendar as YYYY-MM-DD; until then the article counts as undated"
+        problems.append(warn(where, f"`{value}` is not a date", fix))
+        return ""

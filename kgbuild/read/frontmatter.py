@@ -1,0 +1,59 @@
+"""YAML front matter: title, date, publisher, url, licence, language and id between two `---` lines."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from kgbuild.errors import ConfigError
+from kgbuild.problems import Location, Problem, near_miss
+from kgbuild.yamlio import Node, parse_yaml, warn
+
+KEYS = ("date", "id", "language", "licence", "publisher", "title", "url")
+
+_OPEN = re.compile(r"\ufeff?---[ \t]*\r?\n")
+_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
+
+
+class FrontMatter(NamedTuple):
+    """The values by key, each with the line it stands in, and the code point after the closing line."""
+
+    values: dict[str, tuple[str, Location]]
+    end: int
+
+
+def has_front_matter(text: str) -> bool:
+    """Return whether the text opens with a `---` line."""
+    return _OPEN.match(text) is not None
+
+
+def read_front_matter(text: str, shown: str, problems: list[Problem]) -> FrontMatter | None:
+    """Read the front matter of a text that has one. None, with problems, where it cannot be read."""
+    opened = _OPEN.match(text)
+    closed = _CLOSE.search(text, opened.end()) if opened else None
+    if not opened or not closed:
+        where = Location(shown, 1)
+        problems.append(Problem(where, "the front matter has no end", "close it with a line of three hyphens: ---"))
+        return None
+    inside = text[opened.end() : closed.start()].replace("\r\n", "\n")
+    found: list[Problem] = []
+    try:
+        root = parse_yaml("\n" + inside, shown)  # one line for the opening ---, so that line numbers are the file's
+    except ConfigError as error:
+        problems.extend(error.problems)
+        return None
+    values = _values(root, found)
+    problems.extend(found)
+    # a key nobody knows loses nothing that was read; a value of the wrong shape does
+    return None if any(p.severity == "error" for p in found) else FrontMatter(values, closed.end())
+
+
+def _values(root: Node, problems: list[Problem]) -> dict[str, tuple[str, Location]]:
+    found: dict[str, tuple[str, Location]] = {}
+    for key, node in root.want_map(problems).items():
+        where = next(w for k, w, _ in root.pairs if k == key)
+        if key not in KEYS:
+            problems.append(warn(where, f"unknown key `{key}` in the front matter", near_miss(key, KEYS)))
+        elif text := node.want_text(problems).strip():
+            found[key] = (text, where)
+    return found

@@ -1,0 +1,111 @@
+"""The wording that tells bylines, promo lines and the like from body text: `boilerplate` in `mappings/lexicon/`.
+
+A pattern is plain words, compared without regard to case, with a few signs: `(a|b)` one of these, `(a)?` perhaps,
+`...` up to a dozen words of any kind, `NAME` one to six capitalised words, `NUMBER` digits, `EOL` the end of the line.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kgbuild.errors import ConfigError
+from kgbuild.lexicon import Lexicon
+from kgbuild.problems import Problem
+
+LISTS = ("anywhere", "bylines", "credits", "labels", "lines", "reporting", "starts", "tail", "verbs")
+
+_SIGN = re.compile(r"\.\.\.|NAME|NUMBER|EOL|[(|]|\)\??|\s+|[^\s()|]+?(?=\.\.\.|[\s()|]|$)")
+_CAPITAL = r"(?:[A-Z0-9][\w.'&/-]*)"
+_LINK = r"(?:(?:de|da|del|van|von|der|den|bin|al|el|la|le|of|the|and|for|in|at|on) )"
+_BLANK = r"(?:\s+|(?<!\w)|(?!\w))"  # beside an optional part that is absent, there is no blank of its own
+_MEANING = {
+    "...": r"(?:\S+(?:\s+|\Z)){0,12}?",
+    "NAME": rf"{_CAPITAL}(?:,? {_LINK}{{0,2}}{_CAPITAL}){{0,5}}",
+    "NUMBER": r"\d[\d,.:]*",
+    "EOL": r"\Z",
+    "(": "(?:",
+    "|": "|",
+    ")": ")",
+    ")?": ")?",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Compiled patterns; each is tried on a block with straight quotes and single blanks.
+
+    `lines`, `bylines`: the whole block; `labels`: in front of a colon, a bar or a dash, or alone; `starts`: how the
+    block opens; `tail`: the whole block, near the end of the article; `anywhere`: inside a short block; `credits`: a
+    picture credit in brackets at the end; `reporting`: verbs by which a sentence reports; `verbs`: finite verbs that
+    no heading is likely to lack where it is a sentence.
+    """
+
+    lines: re.Pattern[str]
+    bylines: re.Pattern[str]
+    labels: re.Pattern[str]
+    starts: re.Pattern[str]
+    tail: re.Pattern[str]
+    anywhere: re.Pattern[str]
+    credits: re.Pattern[str]
+    reporting: re.Pattern[str]
+    verbs: re.Pattern[str]
+
+
+def read_wording(lexicon: Lexicon) -> Wording:
+    """Compile the section `boilerplate` of the lexicon. Raises `ConfigError` with every pattern that is none."""
+    problems: list[Problem] = []
+    parts: dict[str, list[str]] = {name: [] for name in LISTS}
+    for node in lexicon.section("boilerplate"):
+        for name, values in node.want_map(problems, known=LISTS).items():
+            if name not in parts:
+                continue
+            for item in values.want_list(problems):
+                pattern = _pattern(item.want_text(problems))
+                if pattern is None:
+                    fix = "close every bracket; signs are (a|b) (a)? ... NAME NUMBER EOL"
+                    problems.append(Problem(item.where, f"`{item.text}` is not a pattern", fix))
+                else:
+                    parts[name].append(pattern)
+    if problems:
+        raise ConfigError(problems)
+    return Wording(
+        lines=_any(parts["lines"], r"{0}[\s.!]*\Z"),
+        bylines=_any(parts["bylines"], r"[(\[|*_–—\s-]*{0}[\s.)\]|*_]*\Z"),
+        labels=_any(parts["labels"], r"{0}(?:\s*[:|>»→]|\s+[–—-]{{1,2}}\s|[\s.…]*\Z)"),
+        starts=_any(parts["starts"], r"{0}(?!\w)"),
+        tail=_any(parts["tail"], r"{0}[\s.!]*\Z"),
+        anywhere=_any(parts["anywhere"], r".*?(?<!\w){0}(?!\w)"),
+        credits=_any(parts["credits"], r".*[(\[]{0}[)\]]\.?\Z"),
+        reporting=_reporting(parts["reporting"]),
+        verbs=_any(parts["verbs"], r".*?(?<!\w){0}(?!\w)"),
+    )
+
+
+def _pattern(written: str) -> str | None:
+    """Translate one pattern; None where its brackets do not match."""
+    found = "".join(
+        _BLANK if sign.isspace() else _MEANING.get(sign) or f"(?i:{re.escape(sign)})"
+        for sign in _SIGN.findall(written.strip())
+    )
+    try:
+        re.compile(found)
+    except re.error:
+        return None
+    return found if written.strip() else None
+
+
+def _any(patterns: list[str], frame: str) -> re.Pattern[str]:
+    """Return one pattern for all, in `frame`; without any, one that never matches."""
+    inside = "|".join(patterns) if patterns else r"(?!)"
+    return re.compile(frame.format(f"(?:{inside})"))
+
+
+def _reporting(verbs: list[str]) -> re.Pattern[str]:
+    """Return what shows that someone is quoted: `, the leaflet read` or `," said Ms Osei`."""
+    verb = f"(?:{'|'.join(verbs)})" if verbs else r"(?!)"
+    subject = r"(?:(?:the|a|an|his|her|its|their|our|one|he|she|they|it|some|many)\b|[A-Z][\w.'-]*)"
+    return re.compile(
+        rf"[,\"'?!]\s+(?:{subject}(?:\s+[\w.'-]+){{0,7}}?\s+{verb}\b|{verb}\s+(?:the|a|an|his|her|[A-Z])"
+        rf"|(?i:according to))|\b{verb}\s+(?:that\b|[\"'])"
+    )
