@@ -1,7 +1,8 @@
 """A JSON-LD context read for writing: which key says a property, and how its values are then spelled.
 
-Read from it: prefixes, `@vocab`, `@language`, and terms with `@id`, `@type`, `@language`, `@container` (`@language`,
-`@set`). That is JSON-LD 1.1 without scoped contexts, reverse terms and index maps, which our context does not use.
+Read from it: prefixes, other words for keywords, `@vocab`, `@language`, and terms with `@id`, `@type`, `@language`,
+`@container` (`@language`, `@set`). That is JSON-LD 1.1 without scoped contexts, reverse terms and index maps, which
+our context does not use.
 """
 
 from __future__ import annotations
@@ -35,14 +36,19 @@ class Context:
         self._raw = context
         self.language = _text(context.get("@language")).lower() or None
         self.vocab = _text(context.get("@vocab"))
+        self.keywords = {_text(value): name for name, value in sorted(context.items()) if _is_alias(name, value)}
         self.prefixes = {name: iri for name, iri in self._starts() if iri}
         self.terms: dict[str, list[Term]] = {}
         for name in sorted(context):
-            if not name.startswith("@"):
+            if not name.startswith("@") and not _is_alias(name, context[name]):
                 term = self._term(name, context[name])
                 self.terms.setdefault(term.iri, []).append(term)
         self._names = {term.iri: term.name for terms in self.terms.values() for term in reversed(terms)}
         self._compact: dict[str, str] = {}
+
+    def keyword(self, name: str) -> str:
+        """Return the context's own word for a keyword such as `@id`, else the keyword."""
+        return self.keywords.get(name, name)
 
     def key(self, iri: str) -> str:
         """Return the shortest way to write an IRI where the vocabulary counts (properties, types)."""
@@ -114,6 +120,10 @@ class Context:
         kind = _text(value.get("@type"))
         language = _text(value.get("@language")).lower() or None if "@language" in value else self.language
         return Term(name, self._expanded(name), kind and self._expanded(kind), None if kind else language, container)
+
+
+def _is_alias(name: str, value: Json) -> bool:
+    return not name.startswith("@") and isinstance(value, str) and value.startswith("@")
 
 
 def _text(value: Json) -> str:

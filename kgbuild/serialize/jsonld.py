@@ -41,7 +41,7 @@ def jsonld(quads: Iterable[Quad], *, context: Mapping[str, Json]) -> bytes:
     members: list[Json] = []
     for graph, inside in groupby(sorted(set(quads), key=itemgetter(3, 0, 1, 2)), key=itemgetter(3)):
         nodes = _nodes(inside, writer)
-        members += [{"@id": writer.compact(iri_of(graph)), "@graph": nodes}] if graph else nodes
+        members += [{writer.keyword("@id"): writer.compact(iri_of(graph)), "@graph": nodes}] if graph else nodes
     document = {"@context": dict(context), "@graph": members}
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -49,12 +49,12 @@ def jsonld(quads: Iterable[Quad], *, context: Mapping[str, Json]) -> bytes:
 def _nodes(quads: Iterable[Quad], context: Context) -> list[Json]:
     nodes: list[Json] = []
     for subject, about in groupby(quads, key=itemgetter(0)):
-        node: dict[str, Json] = {"@id": context.compact(iri_of(subject))}
+        node: dict[str, Json] = {context.keyword("@id"): context.compact(iri_of(subject))}
         rest: dict[str, Json] = {}
         for predicate, group in groupby(about, key=itemgetter(1)):
             property_, objects = iri_of(predicate), [quad.object for quad in group]
             if property_ == _TYPE:
-                node["@type"] = _one_or_list([context.key(iri_of(term)) for term in objects])
+                node[context.keyword("@type")] = _one_or_list([context.key(iri_of(term)) for term in objects])
             else:
                 rest |= _entries(property_, objects, context)
         nodes.append(node | dict(sorted(rest.items())))

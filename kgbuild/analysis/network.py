@@ -1,0 +1,68 @@
+"""The network: nodes and edges as plain values, and the networkx graphs built from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple, TypeAlias
+
+import networkx as nx
+
+# Nodes are IRIs. Node attributes: label, type, start, end. Edge attributes: label, type, start, end, weight, claims.
+Network: TypeAlias = "nx.MultiDiGraph[str]"
+
+
+class Node(NamedTuple):
+    """An actor, event, place or issue; `start` and `end` are `YYYY-MM-DD` or empty."""
+
+    iri: str
+    label: str
+    type: str
+    start: str = ""
+    end: str = ""
+
+
+class Edge(NamedTuple):
+    """A relation between two nodes: `weight` counts the claims or positions that tell of it, `claims` lists them."""
+
+    source: str
+    target: str
+    type: str
+    label: str
+    start: str = ""
+    end: str = ""
+    weight: int = 1
+    claims: tuple[str, ...] = ()
+
+
+def network(nodes: Iterable[Node], edges: Iterable[Edge]) -> Network:
+    """Return the networkx graph; nodes, edges and attributes are in sorted order, whatever the order of the input.
+
+    `claims` becomes one text with spaces between the IRIs, since no graph format has lists of texts in common.
+    """
+    graph: Network = nx.MultiDiGraph()
+    for node in sorted(set(nodes)):
+        graph.add_node(node.iri, label=node.label, type=node.type, start=node.start, end=node.end)
+    for number, edge in enumerate(sorted(set(edges))):
+        graph.add_edge(
+            edge.source,
+            edge.target,
+            key=f"e{number + 1}",
+            label=edge.label,
+            type=edge.type,
+            start=edge.start,
+            end=edge.end,
+            weight=edge.weight,
+            claims=" ".join(edge.claims),
+        )
+    return graph
+
+
+def projection(graph: Network) -> nx.Graph[str]:
+    """Return who is linked with whom: undirected, parallel edges added up in `weight`, no loops."""
+    simple: nx.Graph[str] = nx.Graph()
+    simple.add_nodes_from(sorted(graph))
+    for source, target, weight in sorted(graph.edges(data="weight", default=1)):
+        if source != target:
+            known = simple.get_edge_data(source, target, {"weight": 0})["weight"]
+            simple.add_edge(source, target, weight=known + weight)
+    return simple

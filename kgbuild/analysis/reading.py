@@ -1,0 +1,184 @@
+"""From quads to the network.
+
+Nodes are the actors, events, places and issues. An edge is a triple between two of them, a role (holder to where it is
+held) or a position (speaker to target and issue). Claims, positions, spans, articles and codes are never nodes: they
+would bury the people under their paperwork.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from kgbuild.analysis.network import Edge, Network, Node, network
+from kgbuild.model.quads import Quad
+from kgbuild.model.terms import RDF, RDF_TYPE, RDFS_LABEL, iri_of, is_iri, literal_of
+
+KGB = "https://w3id.org/kgbuild/ns#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+
+
+def _kgb(name: str) -> str:
+    return f"<{KGB}{name}>"
+
+
+_LABELS = (RDFS_LABEL, f"<{SKOS}prefLabel>")
+_PAPERWORK = {_kgb(name) for name in ("Claim", "Position", "Span", "Article", "Role", "Judgement", "Run")} | {
+    f"<{SKOS}Concept>",
+    f"<{SKOS}ConceptScheme>",
+}
+_GENERAL = {_kgb("Event"), _kgb("Actor")}  # said beside a narrower type
+_ISSUE = _kgb("Issue")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class _Times(NamedTuple):
+    start: str
+    end: str
+
+
+class _Facts:
+    """The triples by subject and predicate, with the look-ups the network needs."""
+
+    def __init__(self, quads: Iterable[Quad]) -> None:
+        self.triples = sorted({(quad.subject, quad.predicate, quad.object) for quad in quads})
+        self.about: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for subject, predicate, object_ in self.triples:
+            self.about[subject][predicate].append(object_)
+
+    def objects(self, subject: str, predicate: str) -> list[str]:
+        return self.about[subject].get(predicate, []) if subject in self.about else []
+
+    def text(self, subject: str, predicate: str) -> str:
+        values = [literal_of(term) for term in self.objects(subject, predicate) if not is_iri(term)]
+        # English or no language first, so that the label does not depend on which languages were added.
+        return min(values, key=lambda value: (value.language not in {"en", ""}, value)).value if values else ""
+
+    def label(self, subject: str) -> str:
+        found = (self.text(subject, predicate) for predicate in _LABELS)
+        return next(filter(None, found), "") or _local_name(subject)
+
+    def with_type(self, name: str) -> list[str]:
+        return sorted(subject for subject, facts in self.about.items() if _kgb(name) in facts.get(RDF_TYPE, ()))
+
+    def times(self, subject: str) -> _Times:
+        start, end = self.text(subject, _kgb("startDate")), self.text(subject, _kgb("endDate"))
+        edtf = self.text(subject, _kgb("edtf"))
+        # A day stands for itself; only an interval left open in the text stays open.
+        return _Times(start, end or ("" if edtf.endswith("..") else start))
+
+
+def graph_of(quads: Iterable[Quad]) -> Network:
+    """Return the network of a dataset's quads (of all its graphs, or of core and positions alone).
+
+    Each node and edge has `label`, `type`, `start`, `end`; a date is empty where the sources give none. An event has
+    its own dates, an edge those of its event or of the day something was said, any other node the first and last day
+    of its edges. Two reports of one act of speaking make one edge.
+    """
+    facts = _Facts(quads)
+    kinds = {subject: kind for subject in facts.about if (kind := _kind(facts, subject))}
+    edges = [*_fact_edges(facts, kinds), *_role_edges(facts, kinds), *_position_edges(facts, kinds)]
+    seen: dict[str, list[_Times]] = defaultdict(list)
+    for edge in edges:
+        for end in (edge.source, edge.target):
+            seen[end].append(_Times(edge.start, edge.end))
+    nodes = [
+        Node(iri_of(term), facts.label(term), _local_name(kind), *_node_times(facts, term, seen[iri_of(term)]))
+        for term, kind in kinds.items()
+        if kind != _ISSUE or iri_of(term) in seen  # the list of issues is longer than what anyone spoke of
+    ]
+    return network(nodes, edges)
+
+
+def _kind(facts: _Facts, subject: str) -> str:
+    """Return the type a node is drawn as, or an empty string for what is no node."""
+    types = set(facts.objects(subject, RDF_TYPE))
+    if _ISSUE in types:
+        return _ISSUE
+    if not types or types & _PAPERWORK:
+        return ""
+    return min(types - _GENERAL or types)
+
+
+def _node_times(facts: _Facts, term: str, seen: list[_Times]) -> _Times:
+    own = facts.times(term)
+    if own.start or own.end:
+        return own
+    starts = [times.start for times in seen if times.start]
+    ends = [times.end for times in seen if times.end]
+    return _Times(min(starts, default=""), max(ends, default=""))
+
+
+def _fact_edges(facts: _Facts, kinds: dict[str, str]) -> Iterator[Edge]:
+    """Yield one edge for each triple between two nodes, with the fact claims that tell of it."""
+    claims: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for claim in facts.with_type("Claim"):
+        parts = [facts.objects(claim, f"<{RDF}{name}>") for name in ("subject", "predicate", "object")]
+        if all(parts):
+            claims[parts[0][0], parts[1][0], parts[2][0]].append(iri_of(claim))
+    for triple in facts.triples:
+        subject, predicate, object_ = triple
+        if subject in kinds and object_ in kinds:
+            name = _local_name(predicate)
+            told = tuple(claims.get(triple, ()))
+            times = facts.times(subject)
+            yield Edge(iri_of(subject), iri_of(object_), name, name, *times, max(1, len(told)), told)
+
+
+def _role_edges(facts: _Facts, kinds: dict[str, str]) -> Iterator[Edge]:
+    """Yield an edge from the holder of a role to where it is held, labelled with the role."""
+    for role in facts.with_type("Role"):
+        for holder in facts.objects(role, _kgb("holder")):
+            for place in facts.objects(role, _kgb("roleAt")):
+                if holder in kinds and place in kinds:
+                    yield Edge(iri_of(holder), iri_of(place), "roleAt", facts.label(role), *facts.times(role))
+
+
+def _position_edges(facts: _Facts, kinds: dict[str, str]) -> Iterator[Edge]:
+    """Yield an edge from a speaker to each target and issue of what was said, its type the stance."""
+    acts: dict[tuple[str, str, str, str], list[str]] = defaultdict(list)
+    act_of = _acts_of_speaking(facts)
+    for position in sorted(act_of):
+        stances = facts.objects(position, _kgb("stance"))
+        stance = _local_name(stances[0]) if stances else "says"
+        ends = [*facts.objects(position, _kgb("target")), *facts.objects(position, _kgb("issue"))]
+        for speaker in facts.objects(position, _kgb("claimedBy")):
+            for end in ends:
+                if speaker in kinds and end in kinds:
+                    acts[act_of[position], speaker, end, stance].append(position)
+    for (_, speaker, end, stance), positions in acts.items():
+        days = sorted(day for position in positions if (day := _day_of(facts, position)))
+        told = tuple(iri_of(position) for position in positions)
+        times = _Times(days[0], days[-1]) if days else _Times("", "")
+        yield Edge(iri_of(speaker), iri_of(end), stance, stance, *times, len(told), told)
+
+
+def _day_of(facts: _Facts, position: str) -> str:
+    said = facts.text(position, _kgb("startDate")) or facts.text(position, _kgb("claimedAt"))
+    return said if _DAY.fullmatch(said) else ""
+
+
+def _acts_of_speaking(facts: _Facts) -> dict[str, str]:
+    """Return for each position the first of those that report the same act (`kgb:sameUtterance`, both ways)."""
+    positions = facts.with_type("Position")
+    near: dict[str, set[str]] = {position: set() for position in positions}
+    for position in positions:
+        for other in facts.objects(position, _kgb("sameUtterance")):
+            if other in near:
+                near[position].add(other)
+                near[other].add(position)
+    first: dict[str, str] = {}
+    for position in positions:
+        todo = [position] if position not in first else []
+        while todo:
+            found = todo.pop()
+            if found not in first:
+                first[found] = position
+                todo += near[found]
+    return first
+
+
+def _local_name(term: str) -> str:
+    return re.split(r"[/#]", term.strip("<>").rstrip("/#"))[-1]

@@ -1,0 +1,93 @@
+"""The analyses by name, and their results as tables and as triples.
+
+A new analysis is a function from the network to a table, and a line in `ANALYSES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from kgbuild.analysis.measures import betweenness, community, degree, page_rank
+from kgbuild.analysis.network import Network
+from kgbuild.analysis.reading import KGB
+from kgbuild.model.quads import Quad
+from kgbuild.model.tables import Table
+from kgbuild.model.terms import XSD, iri, literal
+
+Analysis = Callable[[Network], Table]
+
+_PROPERTIES = {
+    "degree": ("degree", "integer"),
+    "page_rank": ("pageRank", "decimal"),
+    "betweenness": ("betweenness", "decimal"),
+    "community": ("community", "integer"),
+}
+
+
+def centrality(graph: Network) -> Table:
+    """Return a row for each node with its measures, the highest PageRank first."""
+    degrees, ranks, between, communities = degree(graph), page_rank(graph), betweenness(graph), community(graph)
+    rows = [
+        {
+            "id": node,
+            "label": graph.nodes[node]["label"],
+            "type": graph.nodes[node]["type"],
+            "degree": str(degrees[node]),
+            "page_rank": _decimal(ranks[node]),
+            "betweenness": _decimal(between[node]),
+            "community": str(communities[node]),
+        }
+        for node in graph
+    ]
+    rows.sort(key=lambda row: (-float(row["page_rank"]), row["id"]))
+    return Table("centrality", ("id", "label", "type", *_PROPERTIES), tuple(rows))
+
+
+def communities(graph: Network) -> Table:
+    """Return a row for each community of two or more: its size and its members, the best linked first."""
+    degrees, inside = degree(graph), community(graph)
+    members: dict[int, list[str]] = {}
+    for node in sorted(graph, key=lambda node: (-degrees[node], node)):
+        members.setdefault(inside[node], []).append(graph.nodes[node]["label"])
+    rows = tuple(
+        {"community": str(number), "size": str(len(labels)), "members": "; ".join(labels)}
+        for number, labels in sorted(members.items())
+        if len(labels) > 1
+    )
+    return Table("communities", ("community", "size", "members"), rows)
+
+
+ANALYSES: Mapping[str, Analysis] = MappingProxyType({"centrality": centrality, "communities": communities})
+
+
+def with_measures(graph: Network, table: Table) -> Network:
+    """Return a copy of the network whose nodes carry the centrality table's numbers, for drawing by them."""
+    copy = graph.copy()
+    for row in table.rows:
+        copy.nodes[row["id"]].update(
+            degree=int(row["degree"]),
+            page_rank=float(row["page_rank"]),
+            betweenness=float(row["betweenness"]),
+            community=int(row["community"]),
+        )
+    return copy
+
+
+def centrality_quads(table: Table, *, graph: str) -> list[Quad]:
+    """Return the measures of the centrality table as triples in a named graph (an IRI, not a term)."""
+    return [
+        Quad(iri(row["id"]), iri(f"{KGB}{name}"), literal(row[column], datatype=f"{XSD}{kind}"), iri(graph))
+        for row in table.rows
+        for column, (name, kind) in _PROPERTIES.items()
+    ]
+
+
+def _decimal(value: float) -> str:
+    """Return a number with at most six decimals and at least one, never in scientific notation.
+
+    >>> _decimal(0.25), _decimal(0.0000001)
+    ('0.25', '0.0')
+    """
+    whole, _, decimals = f"{value:.6f}".partition(".")
+    return f"{whole}.{decimals.rstrip('0') or '0'}"
