@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from kgbuild.identifiers import named_id
 from kgbuild.model.facts import ArticleFacts, Entity, EntityKind
 from kgbuild.model.resolved import Merge
-from kgbuild.names.keys import identity_key
+from kgbuild.names.keys import name_key
+from kgbuild.names.persons import parse_person
 
 _KNOWN = "one authority record"
 _SPELLING = "one name under its spelling key"
@@ -33,10 +34,13 @@ def identify(entity: Entity, article: str) -> Identity:
     kind = entity.kind.value
     if entity.key:
         return Identity(named_id(entity.key.rpartition("/")[2], kind, entity.key), _KNOWN)
-    key = identity_key(entity.name)
-    local = entity.kind is EntityKind.GROUP or (entity.kind is EntityKind.PERSON and " " not in key)
-    if local or not key:
+    key = name_key(entity.name)
+    full = entity.kind is not EntityKind.PERSON or " " in key
+    if entity.kind is EntityKind.GROUP or not full or not key:
         return Identity(named_id(entity.name, kind, key, article), "")
+    if entity.kind is EntityKind.PERSON:
+        person = parse_person(entity.name)  # word breaks do not count: Kim Jong Un, Kim Jong-un
+        return Identity(named_id(person.family[0], kind, "".join(person.keys), person.suffix), _SPELLING)
     return Identity(named_id(key, kind, key), _SPELLING)
 
 
