@@ -1,0 +1,1 @@
+"""Meetings and other events of one article, and the dates that hang on them."""

@@ -1,0 +1,105 @@
+"""Happenings as facts: merged values, labels, ids, and the words behind each value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from kgbuild.extract.happenings.drafts import Backing, Draft
+from kgbuild.extract.happenings.hierarchy import Meeting, when_of
+from kgbuild.extract.happenings.scene import Scene, Voice
+from kgbuild.model.facts import Happening
+
+_COUNT = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth"}
+
+
+def build(scene: Scene, meetings: list[Meeting], prefix: str) -> tuple[Happening, ...]:
+    """Return the happenings in text order with ids `prefix`1, `prefix`2, …"""
+    ordered = sorted(meetings, key=lambda m: min(d.span for d in m.cluster.drafts))
+    ids = {id(m): f"{prefix}{n}" for n, m in enumerate(ordered, 1)}
+    made = [_one(m, meetings, ids) for m in ordered]
+    return tuple(replace(h, label=label_of(scene, h, m)) for h, m in zip(made, ordered, strict=True))
+
+
+def _one(meeting: Meeting, meetings: list[Meeting], ids: dict[int, str]) -> Happening:
+    told = [d for d in meeting.cluster.drafts if d.voice is Voice.REPORTER] or meeting.cluster.drafts
+    family = _relatives(meeting, meetings)
+    parent = meeting.parent
+    lasting = next((d for d in told if d.duration), None) if meeting.duration else None
+    backing = list(_backing(told))
+    participants, more = _shared("participants", told, family)
+    places, where = _shared("place", told, family)
+    mediators, by = _shared("mediators", told, family)
+    backing += [*more, *where, *by]
+    if not meeting.duration:
+        backing = [b for b in backing if b[0] != "duration"]
+    first = told[0]
+    return Happening(
+        id=ids[id(meeting)],
+        type=first.type,
+        label="",
+        spans=tuple(sorted({d.span for d in meeting.cluster.drafts})),
+        level=meeting.level,
+        part_of=ids[id(parent)] if parent is not None else None,
+        participants=tuple(p for p in participants if p not in mediators),
+        initiators=_values("initiators", told),
+        mediators=mediators,
+        hosts=_values("hosts", told),
+        place=places[0] if places else None,
+        when=when_of(meeting),
+        ordinal=next((d.ordinal for d in meeting.cluster.drafts if d.ordinal), None),
+        duration=lasting.duration if lasting else None,
+        qualifier=lasting.qualifier if lasting else None,
+        issues=_values("issues", told),
+        outcome=next((d.outcome for d in told if d.outcome), None),
+        figures=tuple(dict.fromkeys(f for d in told for f in d.figures)),
+        factuality=meeting.cluster.factuality,
+        confidence=min(d.confidence for d in told),
+        frame=first.frame,
+        backing=tuple(dict.fromkeys(backing)),
+    )
+
+
+def _relatives(meeting: Meeting, meetings: list[Meeting]) -> list[Draft]:
+    """Return the mentions of the whole, then of the parts: what one leaves unsaid the other may tell."""
+    wholes = [m for m in (meeting.parent,) if m is not None]
+    parts = [m for m in meetings if m.parent is meeting]
+    return [d for m in (*wholes, *parts) for d in m.cluster.drafts if d.voice is Voice.REPORTER]
+
+
+def _values(role: str, drafts: Iterable[Draft]) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for d in drafts:
+        value = getattr(d, role)
+        found.update(dict.fromkeys((value,) if isinstance(value, str) else value or ()))
+    return tuple(found)
+
+
+def _shared(role: str, told: list[Draft], family: list[Draft]) -> tuple[tuple[str, ...], list[Backing]]:
+    """Return a role's values, taken from the whole or the parts where the mentions themselves tell none."""
+    own = _values(role, told)
+    if own:
+        return own, []
+    return _values(role, family), [b for d in family for b in d.backing if b[0] == role]
+
+
+def _backing(drafts: Iterable[Draft]) -> Iterable[Backing]:
+    for d in drafts:
+        yield from d.backing
+
+
+def label_of(scene: Scene, happening: Happening, meeting: Meeting) -> str:
+    """Return a short readable name: "second day of talks between X and Y in Z"."""
+    first = meeting.cluster.drafts[0]
+    words = first.words
+    if happening.level in {"day", "round", "session"} and happening.ordinal:
+        ordinal = _COUNT.get(happening.ordinal, f"{happening.ordinal}th")
+        words = f"{ordinal} {happening.level} of {words}"
+    names = [scene.actors.entities[p].name for p in happening.participants]
+    if len(names) > 1:
+        words += f" between {', '.join(names[:-1])} and {names[-1]}"
+    elif names:
+        words += f" with {names[0]}"
+    if happening.place:
+        words += f" in {scene.actors.entities[happening.place].name}"
+    return words

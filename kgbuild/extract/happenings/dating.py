@@ -1,0 +1,110 @@
+"""Which dates, durations and outcomes hang on a mention, and whether a date says when it began or ended."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from kgbuild.extract.happenings.drafts import Backing, Dated
+from kgbuild.extract.happenings.grammar import prepositions, span_of, with_dep
+from kgbuild.extract.happenings.scene import Scene
+from kgbuild.extract.happenings.site import Site
+from kgbuild.model.facts import DateFact, Span
+
+_NOT_AT = frozenset({"before", "after", "since", "until", "till", "by", "ahead", "from", "following", "than", "prior"})
+_NOT_LASTING = frozenset({"before", "since", "within", "in", "ago", "every"})
+_HEDGES = frozenset({"around", "about", "nearly", "almost", "roughly", "approximately", "some", "over", "only", "just"})
+_HEDGE_PAIRS = frozenset({"more than", "less than", "at least", "close to", "up to"})
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseFacts:
+    """What a clause says of when, how long and with what result."""
+
+    dates: tuple[Dated, ...]
+    duration: str | None
+    qualifier: str | None
+    outcome: str | None
+    backing: tuple[Backing, ...]
+
+
+def clause_facts(scene: Scene, site: Site, owners: Collection[int], triggers: Collection[int]) -> ClauseFacts:
+    """Read the dates, the duration and the outcome that hang on `owners` (a mention and the verb above it)."""
+    boundary = site.support.boundary if site.support else "whole"
+    edges = {site.verb, site.edge}
+    dates = tuple(
+        Dated(d, boundary if o in edges and boundary in {"start", "end"} else "whole")
+        for o, d in dates_on(scene, owners, triggers)
+    )
+    backing = [("when", d.fact.text, Span(d.fact.start, d.fact.end, d.fact.text)) for d in dates]
+    lasting = _duration_on(scene, owners, triggers)
+    hedge = _hedge(scene, lasting.start) if lasting else None
+    if lasting:
+        backing.append(("duration", lasting.timex.value, Span(lasting.start, lasting.end, lasting.text)))
+    outcome = _outcome(scene, site)
+    if outcome:
+        backing.append(("outcome", outcome.text, outcome))
+    value = lasting.timex.value if lasting else None
+    return ClauseFacts(dates, value, hedge, outcome.text if outcome else None, tuple(backing))
+
+
+def dates_on(scene: Scene, owners: Collection[int], triggers: Collection[int]) -> Iterator[tuple[int, DateFact]]:
+    """Yield (owner, date) for resolved calendar dates that hang on one of `owners`, in text order."""
+    for head, date in sorted(scene.date_heads.items()):
+        if date.timex.type in {"DURATION", "SET"} or not date.resolved or date.edtf is None:
+            continue
+        found = None if _barred(scene, head, _NOT_AT) else _owner(scene, head, owners, triggers)
+        if found is not None:
+            yield found, date
+
+
+def _duration_on(scene: Scene, owners: Collection[int], triggers: Collection[int]) -> DateFact | None:
+    for head, date in sorted(scene.date_heads.items()):
+        lasting = date.timex.type == "DURATION" and not _barred(scene, head, _NOT_LASTING)
+        if lasting and _owner(scene, head, owners, triggers) is not None:
+            return date
+    return None
+
+
+def _barred(scene: Scene, head: int, words: Collection[str]) -> bool:
+    """Say whether a word such as "before" or "since" governs a time, so that nothing happened at it."""
+    return scene.text.tokens[scene.text.tokens[head].head].text.lower() in words
+
+
+def _owner(scene: Scene, head: int, owners: Collection[int], triggers: Collection[int]) -> int | None:
+    """Return the one of `owners` that a time hangs on; other mentions and verbs in between are in the way."""
+    tokens = scene.text.tokens
+    i = head
+    while tokens[i].head != i:
+        i = tokens[i].head
+        if i in owners:
+            return i
+        if i in triggers or tokens[i].pos in {"VERB", "AUX"}:
+            return None
+    return None
+
+
+def _hedge(scene: Scene, start: int) -> str | None:
+    """Return the hedge right before a time ("around", "more than")."""
+    before = scene.text.article.text[max(0, start - 30) : start].lower().split()
+    if " ".join(before[-2:]) in _HEDGE_PAIRS:
+        return " ".join(before[-2:])
+    return before[-1] if before and before[-1] in _HEDGES else None
+
+
+def _outcome(scene: Scene, site: Site) -> Span | None:
+    """Return how a meeting came out: "without a deal", "with a joint statement", "broke up"."""
+    text = scene.text
+    if site.support is None or site.verb is None or site.link not in {"subject", "object"} or site.edge is not None:
+        return None
+    if site.support.boundary == "end" or site.support.outcome:
+        for preposition, objects in prepositions(text, site.verb, "without", "with", "in"):
+            if objects and scene.actors.who(objects[0]) is None and preposition.text.lower() != "in":
+                return span_of(text, preposition.i, text.subtree(preposition.i)[-1])
+    if not site.support.outcome or site.link != "subject":
+        return None
+    results = with_dep(text, site.verb, "dobj")
+    if results:
+        return span_of(text, site.verb, text.subtree(results[0])[-1])
+    particles = with_dep(text, site.verb, "prt")
+    return span_of(text, site.verb, max([site.verb, *particles]))

@@ -1,0 +1,55 @@
+"""A draft: one mention of a meeting or event with all that its own sentence says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kgbuild.extract.happenings.scene import Voice
+from kgbuild.model.facts import DateFact, Factuality, Span
+
+Backing = tuple[str, str, Span]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date that hangs on a draft; `boundary` is "whole", or "start" or "end" where it says when it began or ended."""
+
+    fact: DateFact
+    boundary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One mention. `token` is its head; `within` and `same` point to the tokens of other drafts: the meeting it is a
+    part of, the mention it is an apposition to. `definite` says it speaks of something known; `apart` of another one
+    than the one just spoken of."""
+
+    token: int
+    sentence: int
+    span: Span
+    type: str
+    family: str
+    words: str
+    frame: str
+    voice: Voice = Voice.REPORTER
+    level: str | None = None
+    ordinal: int | None = None
+    participants: tuple[str, ...] = ()
+    initiators: tuple[str, ...] = ()
+    mediators: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+    place: str | None = None
+    dates: tuple[Dated, ...] = ()
+    duration: str | None = None
+    qualifier: str | None = None
+    issues: tuple[str, ...] = ()
+    outcome: str | None = None
+    figures: tuple[tuple[str, int, str, Span], ...] = ()
+    factuality: Factuality = Factuality.ACTUAL
+    definite: bool = False
+    apart: str = ""
+    verbal: bool = False
+    within: int | None = None
+    same: int | None = None
+    confidence: float = 1.0
+    backing: tuple[Backing, ...] = ()

@@ -1,0 +1,52 @@
+"""Find the meetings and other events of one article, and the dates that depend on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kgbuild.extract.actor_index import ActorIndex
+from kgbuild.extract.happenings.build import build
+from kgbuild.extract.happenings.hierarchy import arrange
+from kgbuild.extract.happenings.lexicon import HappeningLexicon
+from kgbuild.extract.happenings.merge import merge
+from kgbuild.extract.happenings.nouns import meeting_nouns, noun_frames
+from kgbuild.extract.happenings.relative import event_dates, with_event_dates
+from kgbuild.extract.happenings.scene import Scene, make_scene
+from kgbuild.extract.happenings.verbs import meeting_verbs, verb_frames
+from kgbuild.model.facts import DateFact, Happening
+from kgbuild.model.text import AnnotatedText
+
+
+@dataclass(frozen=True, slots=True)
+class Happenings:
+    """Meetings and other events in text order, and all dates of the article, those that hang on them included."""
+
+    meetings: tuple[Happening, ...] = ()
+    events: tuple[Happening, ...] = ()
+    dates: tuple[DateFact, ...] = ()
+
+
+def find_happenings(
+    text: AnnotatedText, actors: ActorIndex, dates: Sequence[DateFact], *, frames: HappeningLexicon
+) -> Happenings:
+    """Return what happened by the reporter's own voice: each meeting and event once, however often it is mentioned.
+
+    `actors` and `dates` are those found in `text`. The dates come back with "the second day of the talks" and the
+    like added where the text fixes the day, numbered anew in text order.
+    """
+    scene = make_scene(text, actors, dates, frames)
+    nouns, verbs = noun_frames(scene), verb_frames(scene)
+    triggers = frozenset({*nouns, *verbs})
+    drafts = [*meeting_nouns(scene, nouns, triggers), *meeting_verbs(scene, verbs, triggers)]
+    ordered = sorted(drafts, key=lambda d: (d.sentence, d.within is not None, d.token))
+    meetings = arrange(merge(ordered, _within(scene)))
+    found = event_dates(scene, meetings, [])
+    return Happenings(build(scene, meetings, "m"), (), with_event_dates(dates, found))
+
+
+def _within(scene: Scene) -> dict[str, set[str]]:
+    """Return for each place the ids of the places it lies in, as far as the actors' part knows."""
+    entities = scene.actors.entities
+    by_key = {k: e.id for e in entities.values() for k in (e.key, e.name) if k}
+    return {e.id: {by_key[e.within]} for e in entities.values() if e.within and e.within in by_key}

@@ -1,0 +1,119 @@
+"""Series, rounds and days: which part belongs to which, and what days follow from "the second day".
+
+A day counted N of a meeting that ended on a known day, with no later day told, is its last day; so the meeting began
+N - 1 days before. A part and its whole share who and where, if only one of them is told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kgbuild.extract.happenings.merge import Cluster
+from kgbuild.model.facts import When
+
+Bounds = tuple[str | None, str | None]
+
+
+@dataclass(slots=True)
+class Meeting:
+    """A cluster with its place in the hierarchy and its first and last day as far as told or inferred."""
+
+    cluster: Cluster
+    level: str | None
+    parent: Meeting | None
+    bounds: Bounds
+    duration: bool = True
+
+
+def arrange(clusters: list[Cluster]) -> list[Meeting]:
+    """Return the meetings of all clusters, parts linked to their wholes, days inferred."""
+    meetings = [Meeting(c, next(iter(sorted(c.levels)), None), None, _bounds(c)) for c in clusters]
+    by_token = {d.token: m for m in meetings for d in m.cluster.drafts}
+    for meeting in meetings:
+        meeting.parent = _parent(meeting, meetings, by_token)
+    for whole in meetings:
+        days = [m for m in meetings if m.level == "day" and m.parent is whole]
+        if days:
+            whole.level = whole.level or "round"
+            _infer(whole, days)
+    return meetings
+
+
+def _parent(meeting: Meeting, meetings: list[Meeting], by_token: dict[int, Meeting]) -> Meeting | None:
+    for d in meeting.cluster.drafts:
+        if d.within is not None and d.within in by_token:
+            return by_token[d.within]
+    if meeting.level == "day":
+        return next((m for m in meetings if m.level not in {"day", "series"}), None)
+    if meeting.level == "round":
+        sentences = {d.sentence for d in meeting.cluster.drafts}
+        return next(
+            (m for m in meetings if m.level == "series" and sentences & {d.sentence for d in m.cluster.drafts}), None
+        )
+    return None
+
+
+def _bounds(cluster: Cluster) -> Bounds:
+    """Return first and last day: the narrowest whole date, or what beginnings and endings say."""
+    wholes = sorted(
+        {(d.fact.earliest, d.fact.latest) for x in cluster.drafts for d in x.dates if d.boundary == "whole"},
+        key=_length,
+    )
+    starts = [d.fact.earliest for x in cluster.drafts for d in x.dates if d.boundary == "start"]
+    ends = [d.fact.latest for x in cluster.drafts for d in x.dates if d.boundary == "end"]
+    if wholes:
+        return wholes[0]
+    start, end = next(iter(starts), None), next(iter(ends), None)
+    if start is None and end is not None and _brief(cluster):
+        start = end
+    return start, end
+
+
+def _brief(cluster: Cluster) -> bool:
+    """Say whether it lasted hours or minutes, so that it began on the day it ended."""
+    return any(d.duration and d.duration.startswith("PT") for d in cluster.drafts)
+
+
+def _length(bounds: Bounds) -> int:
+    if bounds[0] is None or bounds[1] is None:
+        return 10**6
+    return (date.fromisoformat(bounds[1]) - date.fromisoformat(bounds[0])).days
+
+
+def _infer(whole: Meeting, days: list[Meeting]) -> None:
+    """Give dates to counted days from the meeting's, and to the meeting from its last day."""
+    last = max((o for d in days for o in d.cluster.ordinals), default=0)
+    start, end = whole.bounds
+    for day in days:
+        number = next(iter(sorted(day.cluster.ordinals)), None)
+        if number is None:
+            continue
+        if day.bounds[0] is None and start and start != end:
+            day.bounds = _shift(start, number - 1)
+        elif day.bounds[0] is None and end and number == last:
+            day.bounds = (end, end)
+        if day.bounds[0] and (start is None or start == end):
+            start = _shift(day.bounds[0], 1 - number)[0]
+            end = end if end else (day.bounds[1] if number == last else None)
+            whole.bounds = (start, end)
+    if whole.bounds[0] != whole.bounds[1] and _brief(whole.cluster):
+        whole.duration = False
+
+
+def _shift(day: str | None, by: int) -> Bounds:
+    if day is None:
+        return None, None
+    moved = (date.fromisoformat(day) + timedelta(days=by)).isoformat()
+    return moved, moved
+
+
+def when_of(meeting: Meeting) -> When:
+    """Return a meeting's time with the spans that say so."""
+    start, end = meeting.bounds
+    found = {b[2] for d in meeting.cluster.drafts for b in d.backing if b[0] == "when"}
+    spans = tuple(sorted(found))
+    if start is None and end is None:
+        return When(spans=spans)
+    edtf = start if start == end else f"{start or ''}/{end or ''}"
+    return When(edtf, start, end, spans)

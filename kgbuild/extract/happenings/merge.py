@@ -1,0 +1,183 @@
+"""Mentions of one and the same meeting, gathered: five mentions, one meeting; two meetings stay two.
+
+Mentions are read in text order. Each joins the best earlier cluster it does not contradict, if its wording speaks of
+something known or it agrees on who, when or where; else it opens a cluster of its own if it says enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kgbuild.extract.happenings.drafts import Draft
+from kgbuild.extract.happenings.scene import Voice
+from kgbuild.model.facts import Factuality
+
+_MIXED = frozenset({"talks", "summit", "session", "call", "hearing", "conference", ""})
+_GENERAL = frozenset({"talks", "session", ""})
+_IRREAL = frozenset({Factuality.HYPOTHETICAL, Factuality.NEGATED})
+
+
+@dataclass(slots=True)
+class Cluster:
+    """The drafts of one meeting or event, in text order."""
+
+    drafts: list[Draft]
+
+    @property
+    def levels(self) -> set[str]:
+        """Return the levels the mentions name."""
+        return {d.level for d in self.drafts if d.level}
+
+    @property
+    def ordinals(self) -> set[int]:
+        """Return the ordinals the mentions give."""
+        return {d.ordinal for d in self.drafts if d.ordinal}
+
+    @property
+    def families(self) -> set[str]:
+        """Return the word families of the mentions."""
+        return {d.family for d in self.drafts if d.family}
+
+    @property
+    def participants(self) -> set[str]:
+        """Return everyone said to take part."""
+        return {p for d in self.drafts for p in d.participants}
+
+    @property
+    def places(self) -> set[str]:
+        """Return the places named."""
+        return {d.place for d in self.drafts if d.place}
+
+    @property
+    def factuality(self) -> Factuality:
+        """Return what the first mention says of its reality."""
+        return self.drafts[0].factuality
+
+    @property
+    def bounds(self) -> tuple[str | None, str | None]:
+        """Return the earliest and latest day that all dates together allow."""
+        starts = [d.fact.earliest for x in self.drafts for d in x.dates if d.boundary != "end" and d.fact.earliest]
+        ends = [d.fact.latest for x in self.drafts for d in x.dates if d.boundary != "start" and d.fact.latest]
+        return (min(starts) if starts else None, max(ends) if ends else None)
+
+
+def merge(drafts: Iterable[Draft], within: dict[str, set[str]]) -> list[Cluster]:
+    """Return the clusters of all mentions, in the order of their first mention.
+
+    `within` maps a place to the places around it, so that a city and its country do not contradict each other.
+    """
+    clusters: list[Cluster] = []
+    home: dict[int, Cluster] = {}
+    left: list[Draft] = []
+    for draft in drafts:
+        cluster = _linked(draft, home) or _best(draft, clusters, home, within)
+        if cluster is None and (_stands(draft) or (draft.ordinal and draft.within in home)):
+            cluster = Cluster([])
+            clusters.append(cluster)
+        if cluster is None:
+            left.append(draft)
+            continue
+        cluster.drafts.append(draft)
+        home[draft.token] = cluster
+    for draft in left:  # "the second day was hard", told before the day itself is
+        cluster = _best(draft, clusters, home, within) if draft.ordinal else None
+        if cluster is not None:
+            cluster.drafts.append(draft)
+            home[draft.token] = cluster
+    return clusters
+
+
+def _linked(draft: Draft, home: dict[int, Cluster]) -> Cluster | None:
+    """Return the cluster of the mention this one is an apposition to."""
+    return home.get(draft.same) if draft.same is not None else None
+
+
+def _best(
+    draft: Draft, clusters: list[Cluster], home: dict[int, Cluster], within: dict[str, set[str]]
+) -> Cluster | None:
+    inside = home.get(draft.within) if draft.within is not None else None
+    found = [
+        (_score(draft, c), k, c) for k, c in enumerate(clusters) if c is not inside and _compatible(draft, c, within)
+    ]
+    found = [f for f in found if f[0] > 0]
+    return max(found, key=lambda f: f[:2])[2] if found else None
+
+
+def _compatible(draft: Draft, cluster: Cluster, within: dict[str, set[str]]) -> bool:
+    """Say whether nothing the mention says contradicts the cluster."""
+    if draft.type != cluster.drafts[0].type or not _same_family(draft, cluster):
+        return False
+    if _part(draft.level) != _part(next(iter(sorted(cluster.levels)), None)):
+        return False
+    if draft.ordinal and cluster.ordinals and draft.ordinal not in cluster.ordinals:
+        return False
+    if draft.factuality is not cluster.factuality and draft.voice is Voice.REPORTER:
+        return False
+    if draft.place and cluster.places and not _same_place(draft.place, cluster.places, within):
+        return False
+    return _same_people(draft, cluster) and _same_time(draft, cluster)
+
+
+def _part(level: str | None) -> str:
+    """Return the kind of part: a day or series is never the whole; round, session and plain talks may be one."""
+    return level if level in {"day", "series"} else "whole"
+
+
+def _same_family(draft: Draft, cluster: Cluster) -> bool:
+    families = cluster.families
+    if not draft.family or draft.family in families or not families:
+        return True
+    return draft.family in _GENERAL and draft.definite and families <= _MIXED
+
+
+def _same_place(place: str, places: set[str], within: dict[str, set[str]]) -> bool:
+    around = within.get(place, set())
+    return place in places or bool(around & places) or any(place in within.get(p, set()) for p in places)
+
+
+def _same_people(draft: Draft, cluster: Cluster) -> bool:
+    mine, theirs = set(draft.participants), cluster.participants
+    return not mine or not theirs or mine <= theirs or theirs <= mine
+
+
+def _same_time(draft: Draft, cluster: Cluster) -> bool:
+    mine, theirs = Cluster([draft]).bounds, cluster.bounds
+    if any(a and b and a > b for a, b in ((mine[0], theirs[1]), (theirs[0], mine[1]))):
+        return False
+    whole = {(d.fact.earliest, d.fact.latest) for d in draft.dates if d.boundary == "whole"}
+    known = {(d.fact.earliest, d.fact.latest) for x in cluster.drafts for d in x.dates if d.boundary == "whole"}
+    return not whole or not known or any(a == b or _covers(a, b) or _covers(b, a) for a in whole for b in known)
+
+
+def _covers(a: tuple[str | None, str | None], b: tuple[str | None, str | None]) -> bool:
+    return bool(a[0] and a[1] and b[0] and b[1] and a[0] <= b[0] and b[1] <= a[1])
+
+
+def _score(draft: Draft, cluster: Cluster) -> int:
+    """Return how strongly a mention asks for a cluster it is compatible with; 0 for not at all."""
+    score = 0
+    shared = set(draft.participants) & cluster.participants
+    score += 3 * (len(shared) >= 2) + (len(shared) == 1)
+    score += 2 * bool(draft.place and draft.place in cluster.places)
+    score += 2 * bool(draft.dates and Cluster([draft]).bounds == cluster.bounds)
+    score += 2 * bool(draft.ordinal and draft.ordinal in cluster.ordinals)
+    if draft.apart:
+        return score if score >= 4 and draft.apart != "apart" else 0
+    if draft.definite:
+        return score + 1
+    return score if score >= 3 else 0
+
+
+def _stands(draft: Draft) -> bool:
+    """Say whether a mention says enough to be a meeting of its own."""
+    if draft.voice is Voice.QUOTED or not draft.family:
+        return False
+    if draft.voice is Voice.REPORTED and draft.factuality is not Factuality.PLANNED:
+        return False
+    facts = (len(draft.participants) >= 2) + bool(draft.place) + bool(draft.dates) + bool(draft.ordinal)
+    if draft.factuality in _IRREAL:
+        return len(draft.participants) >= 2 or facts >= 2
+    if len(draft.participants) >= 2 or draft.level == "series":
+        return True
+    return facts >= 2 or (bool(draft.participants) and facts >= 1)

@@ -1,0 +1,93 @@
+"""Whether a meeting or event took place: planned, cancelled, denied, or only imagined."""
+
+from __future__ import annotations
+
+from kgbuild.extract.happenings.grammar import with_dep, word
+from kgbuild.extract.happenings.scene import Scene
+from kgbuild.model.facts import Factuality
+
+_FUTURE, _MAYBE = (
+    frozenset({"will", "shall", "'ll", "’ll", "wo"}),
+    frozenset({"could", "may", "might", "should", "can"}),
+)
+_INTO = frozenset({"for", "to", "on", "against", "of", "about", "over"})  # what is planned or called for hangs on these
+_CONDITIONS = frozenset({"if", "unless", "whether", "until"})
+_STOP = frozenset({"relcl", "ROOT", "parataxis"})
+
+
+def factuality_of(scene: Scene, i: int) -> Factuality:
+    """Return what the grammar above token `i` (the head of a mention) says of its reality."""
+    found = _modifiers(scene, i)
+    token = scene.text.tokens[i]
+    below = token.dep
+    while found is None:
+        if token.pos in {"VERB", "AUX"}:
+            found = _clause(scene, token.i)
+            if found is not None:
+                break
+        if token.dep in _STOP or token.head == token.i:
+            break
+        if token.dep == "advcl" and not _infinitive(scene, token.i):
+            break
+        if token.dep == "ccomp" and scene.text.tokens[token.head].lemma.lower() in scene.frames.reports:
+            break
+        below, token = token.dep, scene.text.tokens[token.head]
+        if token.pos == "ADP" and token.text.lower() not in _INTO:
+            break
+        found = _governor(scene, token.i, below)
+    return found if found is not None else Factuality.ACTUAL
+
+
+def _modifiers(scene: Scene, i: int) -> Factuality | None:
+    for c in with_dep(scene.text, i, "amod", "det", "compound"):
+        lower = scene.text.tokens[c].text.lower()
+        if lower == "no":
+            return Factuality.NEGATED
+        if scene.text.tokens[c].dep == "amod" and lower in scene.frames.modality:
+            return Factuality(scene.frames.modality[lower])
+    return None
+
+
+def _clause(scene: Scene, verb: int) -> Factuality | None:
+    """Read a verb's own auxiliaries, negation and conjunction."""
+    text = scene.text
+    words = {text.tokens[c].text.lower(): text.tokens[c].dep for c in text.children[verb]}
+    if any(w in _CONDITIONS and d in {"mark", "advmod"} for w, d in words.items()):
+        return Factuality.HYPOTHETICAL
+    if any(d == "neg" for d in words.values()):
+        return Factuality.NEGATED
+    if _FUTURE & words.keys():
+        return Factuality.PLANNED
+    if "would" in words:
+        return Factuality.HYPOTHETICAL if "have" in words or _has_condition(scene, verb) else Factuality.PLANNED
+    if any(words.get(w) == "aux" for w in _MAYBE):
+        return Factuality.HYPOTHETICAL
+    return None
+
+
+def _has_condition(scene: Scene, verb: int) -> bool:
+    text = scene.text
+    return any(
+        text.tokens[m].text.lower() in _CONDITIONS
+        for c in with_dep(text, verb, "advcl")
+        for m in with_dep(text, c, "mark")
+    )
+
+
+def _governor(scene: Scene, i: int, below: str) -> Factuality | None:
+    """Read a word that governs the mention: "plans for", "agreed to", "were called off", "refused"."""
+    token = scene.text.tokens[i]
+    if token.pos not in {"VERB", "AUX", "NOUN", "ADJ"}:
+        return None
+    if token.pos == "VERB" and below in {"nsubj", "advcl", "npadvmod", "conj", "relcl"}:
+        return None
+    name = word(scene.text, i)
+    support = scene.frames.support.get(name)
+    if support is not None and support.factuality and below in {"dobj", "nsubjpass"}:
+        return Factuality(support.factuality)
+    mood = scene.frames.modality.get(name) or scene.frames.modality.get(token.text.lower())
+    return Factuality(mood) if mood else None
+
+
+def _infinitive(scene: Scene, verb: int) -> bool:
+    return any(scene.text.tokens[c].text.lower() == "to" for c in with_dep(scene.text, verb, "aux"))

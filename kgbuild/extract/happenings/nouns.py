@@ -1,0 +1,211 @@
+"""Meeting nouns: "the third round of talks between X and Y in Z", read with the verb that governs them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+
+from kgbuild.extract.happenings.dating import clause_facts, dates_on
+from kgbuild.extract.happenings.drafts import Dated, Draft
+from kgbuild.extract.happenings.grammar import passive, prepositions, span_of, subjects, with_dep
+from kgbuild.extract.happenings.lexicon import Noun
+from kgbuild.extract.happenings.modality import factuality_of
+from kgbuild.extract.happenings.roles import Roles, actors_at, noun_roles, places_on, verb_roles
+from kgbuild.extract.happenings.scene import Scene
+from kgbuild.extract.happenings.site import Site, apart, definite, ordinal_of, site_of
+from kgbuild.model.facts import Factuality
+from kgbuild.model.text import Token
+
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+_AT = frozenset({"after", "during", "following", "at", "before", "of", "in", "for", "to", "on", "with"})
+_UPCOMING = frozenset({"before", "ahead", "of"})
+
+
+def noun_frames(scene: Scene) -> dict[int, Noun]:
+    """Return the meeting and event nouns of the article by token, each with the frame that fits."""
+    found = {}
+    for token in scene.text.tokens:
+        if token.pos not in _NOMINAL or (token.dep == "compound" and scene.text.tokens[token.head].pos in _NOMINAL):
+            continue
+        before = _before(scene, token)
+        fitting = [
+            f
+            for f in scene.frames.nouns.get(token.text.lower(), ())
+            if not f.besides & before and (not f.needs or f.needs & before)
+        ]
+        if fitting:
+            found[token.i] = fitting[0]
+    return found
+
+
+def _before(scene: Scene, token: Token) -> frozenset[str]:
+    """Return the words before a noun in its phrase, also the parts of hyphenated ones."""
+    left = [c for c in scene.text.children[token.i] if c < token.i]
+    return frozenset(scene.text.tokens[j].text.lower() for c in left for j in scene.text.subtree(c))
+
+
+def meeting_nouns(scene: Scene, frames: Mapping[int, Noun], triggers: Collection[int]) -> Iterator[Draft]:
+    """Yield a draft for every meeting noun, and for the day or round that counts it."""
+    counted = set()
+    for i, frame in sorted(frames.items()):
+        if frame.type != "meeting":
+            continue
+        unit = _unit_above(scene, i)
+        if unit is None:
+            yield _draft(scene, (i,), frame, triggers)
+            continue
+        counted.add(unit)
+        yield from _counted(scene, unit, i, frame, triggers)
+    for token in scene.text.tokens:
+        level = scene.frames.units.get(token.text.lower())
+        if level in {"round", "day"} and token.i not in counted | frames.keys() and _stands_alone(scene, token):
+            yield _draft(scene, (token.i,), Noun(token.text.lower(), "meeting", "", "", level), triggers)
+
+
+def _unit_above(scene: Scene, i: int) -> int | None:
+    """Return the unit that counts a meeting: "round" in "round of talks"; none in "two days of talks"."""
+    tokens = scene.text.tokens
+    of = tokens[tokens[i].head]
+    unit = tokens[of.head]
+    level = scene.frames.units.get(unit.text.lower())
+    if tokens[i].dep != "pobj" or of.text.lower() != "of" or level is None:
+        return None
+    plural_days = unit.tag == "NNS" and level in {"day", "session"}
+    return None if plural_days else unit.i
+
+
+def _stands_alone(scene: Scene, token: Token) -> bool:
+    """Say whether "the second day" or "the third round" may be one of a meeting told elsewhere."""
+    if token.tag != "NN" or any(t.text.lower() == "of" for t, _ in prepositions(scene.text, token.i)):
+        return False
+    numbered = ordinal_of(scene, token.i) is not None
+    known = definite(scene, token.i) or bool(apart(scene, token.i))
+    return numbered if token.text.lower() == "day" else known or numbered
+
+
+def _counted(scene: Scene, unit: int, noun: int, frame: Noun, triggers: Collection[int]) -> Iterator[Draft]:
+    level = scene.frames.units[scene.text.tokens[unit].text.lower()]
+    if level == "day":
+        day = _draft(scene, (unit, noun), replace(frame, level="day"), triggers)
+        yield _whole(scene, day, noun)
+        yield replace(day, within=noun)
+        return
+    part = _draft(scene, (unit, noun), replace(frame, level=level), triggers)
+    inner = {noun, *with_dep(scene.text, noun, "acl", "relcl")}
+    told = tuple(Dated(d, "whole") for _, d in dates_on(scene, inner, triggers))
+    if level == "round" and told:
+        own = {d.fact for d in told}
+        yield replace(_whole(scene, part, noun), level="series", dates=told)
+        part = replace(part, dates=tuple(d for d in part.dates if d.fact not in own))
+    yield part
+
+
+def _whole(scene: Scene, part: Draft, noun: int) -> Draft:
+    """Return the mention of what a part belongs to: the talks of "the second day of talks"."""
+    return replace(
+        part, token=noun, span=span_of(scene.text, *_phrase(scene, noun)), level=None, ordinal=None, dates=(),
+        duration=None, qualifier=None, outcome=None, definite=True, apart="", same=None,
+        backing=tuple(b for b in part.backing if b[0] not in {"when", "duration", "ordinal", "outcome"}),
+    )  # fmt: skip
+
+
+def _phrase(scene: Scene, *tokens: int) -> tuple[int, int]:
+    """Return the first and last token of the noun phrase proper: modifiers, unit, noun."""
+    first = last = tokens[0]
+    for i in tokens:
+        first, last = min(first, i), max(last, i)
+        for c in scene.text.children[i]:
+            if c < i and scene.text.tokens[c].dep in {"compound", "amod", "nummod", "nmod", "npadvmod"}:
+                first = min(first, scene.text.subtree(c)[0])
+    return first, last
+
+
+def _draft(scene: Scene, heads: tuple[int, ...], frame: Noun, triggers: Collection[int]) -> Draft:
+    """Read one mention; `heads` are its unit (if any) and its noun."""
+    text, top = scene.text, heads[0]
+    site = site_of(scene, top)
+    roles = Roles()
+    for i in heads:
+        noun_roles(scene, i, roles)
+    certain = _governed(scene, site, roles)
+    owners = _owners(scene, site, heads)
+    places_on(scene, owners, triggers, roles)
+    facts = clause_facts(scene, site, owners, triggers)
+    numbered = ordinal_of(scene, top)
+    ordinal = (("ordinal", str(numbered[0]), numbered[1]),) if numbered else ()
+    apposed = text.tokens[top].dep in {"appos", "attr"}
+    return Draft(
+        token=top,
+        sentence=text.sentence_of[top],
+        span=span_of(text, *_phrase(scene, *heads)),
+        type="meeting",
+        family=frame.family,
+        words=text.slice(*_bounds(scene, heads[-1])),
+        frame=frame.frame,
+        voice=scene.voice(top),
+        level=frame.level,
+        ordinal=numbered[0] if numbered else None,
+        participants=roles.get("participants"),
+        mediators=roles.get("mediators"),
+        hosts=roles.get("hosts"),
+        place=(*roles.get("place"), None)[0],
+        dates=facts.dates,
+        duration=facts.duration,
+        qualifier=facts.qualifier,
+        outcome=facts.outcome,
+        factuality=_factuality(scene, top, site),
+        definite=definite(scene, top),
+        apart=apart(scene, *heads),
+        same=_apposed_to(scene, top) if apposed else None,
+        confidence=certain,
+        backing=(*roles.backing, *facts.backing, *ordinal),
+    )
+
+
+def _bounds(scene: Scene, noun: int) -> tuple[int, int]:
+    first, last = _phrase(scene, noun)
+    return scene.text.tokens[first].start, scene.text.tokens[last].end
+
+
+def _apposed_to(scene: Scene, i: int) -> int | None:
+    token = scene.text.tokens[i]
+    if token.dep == "appos":
+        return token.head
+    named = with_dep(scene.text, token.head, "nsubj")
+    return named[0] if named and scene.text.tokens[token.head].lemma == "be" else None
+
+
+def _owners(scene: Scene, site: Site, heads: tuple[int, ...]) -> set[int]:
+    """Return the tokens whose dates and places are the mention's: its nouns, their participles, the eventive verb."""
+    found = {*heads, *(c for i in heads for c in with_dep(scene.text, i, "acl", "relcl"))}
+    if site.edge is not None:
+        found.add(site.edge)
+    if site.verb is not None and (site.support is not None or site.link in {"at", "during"}):
+        found.add(site.verb)
+    return found
+
+
+def _governed(scene: Scene, site: Site, roles: Roles) -> float:
+    """Read the verb above into `roles`; return how certain the participants then are."""
+    if site.verb is None:
+        return 1.0
+    text = scene.text
+    acts = site.support is not None and site.support.subject != "none"
+    if site.link == "object" and site.support is not None:
+        verb_roles(scene, site.verb, roles, subject=site.support.subject if acts else None)
+    elif site.link == "subject":
+        named = site.support.subject if site.support is not None and passive(text, site.verb) else None
+        verb_roles(scene, site.verb, roles, subject=named)
+    elif site.link in _AT and site.support is not None and site.support.motion:
+        verb_roles(scene, site.verb, roles, subject="participants")
+    elif site.link in _AT and len(roles.get("participants")) == 1:
+        roles.add("participants", (a for s in subjects(text, site.verb) for a in actors_at(scene, s)))
+        return 0.8
+    return 1.0
+
+
+def _factuality(scene: Scene, top: int, site: Site) -> Factuality:
+    found = factuality_of(scene, site.edge if site.edge is not None else top)
+    if found is Factuality.ACTUAL and site.link.endswith("ahead"):
+        return Factuality.PLANNED
+    return found

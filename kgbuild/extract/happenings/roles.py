@@ -1,0 +1,166 @@
+"""Who took part and where, read off one mention's own grammar; every value with the words that say so."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from kgbuild.extract.happenings.drafts import Backing
+from kgbuild.extract.happenings.grammar import agents, conjuncts, prepositions, subjects, with_dep, word
+from kgbuild.extract.happenings.scene import Scene
+from kgbuild.model.facts import EntityKind, Span
+
+_WITH = ("between", "among", "with", "involving", "of", "amongst")
+_IN = ("in", "at", "inside", "near", "outside")
+_BROKERED = frozenset({"mediate", "broker", "sponsor", "facilitate", "lead", "back", "host", "moderate"})
+_AUSPICES = frozenset({"auspices", "mediation", "sponsorship", "brokerage", "facilitation"})
+
+
+@dataclass(slots=True)
+class Roles:
+    """Entities by role in text order, with their backing; `add` keeps each entity once."""
+
+    who: dict[str, list[str]] = field(default_factory=dict)
+    backing: list[Backing] = field(default_factory=list)
+
+    def add(self, role: str, found: Iterable[tuple[str, Span]]) -> None:
+        """Note entities with the spans that name them."""
+        for entity, span in found:
+            known = self.who.setdefault(role, [])
+            if entity not in known:
+                known.append(entity)
+                self.backing.append((role, entity, span))
+
+    def get(self, role: str) -> tuple[str, ...]:
+        """Return the entities of a role."""
+        return tuple(self.who.get(role, ()))
+
+
+def actors_at(scene: Scene, i: int) -> Iterator[tuple[str, Span]]:
+    """Yield the actors that token `i` and its conjuncts name; "both sides" and "Omani officials" are looked through."""
+    for c in conjuncts(scene.text, i):
+        yield from _actor(scene, c)
+
+
+def _actor(scene: Scene, i: int) -> Iterator[tuple[str, Span]]:
+    found = scene.actors.actor(i)
+    if found is not None:
+        members = scene.actors.members.get(found, ())
+        for entity in members or (found,):
+            yield entity, scene.mention_span(i)
+        return
+    token = scene.text.tokens[i]
+    if token.lemma.lower() not in scene.frames.envoys:
+        return
+    for c in with_dep(scene.text, i, "compound", "poss", "amod", "nmod"):
+        for d in conjuncts(scene.text, c):
+            owner = scene.actors.actor(d)
+            if owner is not None:
+                yield owner, scene.mention_span(d)
+    for _, objects in prepositions(scene.text, i, "from", "of", "for"):
+        for o in objects:
+            yield from _actor(scene, o)
+
+
+def noun_roles(scene: Scene, i: int, roles: Roles) -> None:
+    """Read the participants, mediators and place that stand in the noun phrase of token `i`."""
+    text = scene.text
+    for preposition, objects in prepositions(text, i, *_WITH):
+        if preposition.head == i:
+            roles.add("participants", (a for o in objects for a in _actor(scene, o)))
+    for c in with_dep(text, i, "poss", "compound", "nmod", "amod", "npadvmod"):
+        _modifier(scene, c, roles)
+    for _, objects in prepositions(text, i, "under", "with"):
+        for o in objects:
+            if text.tokens[o].lemma.lower() in _AUSPICES:
+                _auspices(scene, o, roles)
+    for c in with_dep(text, i, "acl"):
+        if text.tokens[c].lemma.lower() in scene.frames.support:
+            verb_roles(scene, c, roles)
+
+
+def _modifier(scene: Scene, i: int, roles: Roles) -> None:
+    """Read one modifier before the noun: "Oman-mediated", "Cairo", "France-Italy", "his"."""
+    text = scene.text
+    token = text.tokens[i]
+    if token.lemma.lower() in _BROKERED or text.tokens[i].text.lower().endswith(("ed", "backed", "led")):
+        role = "hosts" if token.lemma.lower() == "host" else "mediators"
+        inner = with_dep(text, i, "npadvmod", "compound", "advmod", "nsubj", "nmod", "amod")
+        if token.lemma.lower() in _BROKERED:
+            roles.add(role, (a for c in inner for a in actors_at(scene, c)))
+        return
+    for c in [j for j in text.subtree(i) if not _inside_brokered(scene, j, i)]:
+        entity = scene.actors.who(c)
+        if entity is None:
+            continue
+        if scene.actors.entities[entity].kind is EntityKind.PLACE:
+            roles.add("place", [(entity, scene.mention_span(c))])
+        else:
+            roles.add("participants", _actor(scene, c))
+
+
+def _inside_brokered(scene: Scene, j: int, top: int) -> bool:
+    tokens = scene.text.tokens
+    while j != top:
+        j = tokens[j].head
+        if tokens[j].lemma.lower() in _BROKERED:
+            return True
+    return False
+
+
+def _auspices(scene: Scene, i: int, roles: Roles) -> None:
+    inner = with_dep(scene.text, i, "poss", "compound", "amod", "nmod")
+    roles.add("mediators", (a for c in inner for a in actors_at(scene, c)))
+    for _, objects in prepositions(scene.text, i, "of", "by"):
+        roles.add("mediators", (a for o in objects for a in _actor(scene, o)))
+
+
+def verb_roles(scene: Scene, verb: int, roles: Roles, *, subject: str | None = None) -> None:
+    """Read a governing verb: its subject (or by-phrase) in the role of its frame, with-phrases, the place."""
+    text = scene.text
+    frame = scene.frames.support.get(word(text, verb))
+    role = subject or (frame.subject if frame else "none")
+    if role != "none":
+        by = [a for o in agents(text, verb) for a in _actor(scene, o)]
+        roles.add(role, by)
+        if subject is not None and not by:
+            roles.add(role, (a for s in subjects(text, verb) for a in _actor(scene, s)))
+    for preposition, objects in prepositions(text, verb, "with", "between"):
+        if preposition.head == verb:
+            roles.add("participants", (a for o in objects for a in _actor(scene, o)))
+
+
+def places_on(scene: Scene, owners: Collection[int], triggers: Collection[int], roles: Roles) -> None:
+    """Add the first place whose in- or at-phrase hangs on one of `owners` (the most specific comes first).
+
+    The way up may pass people and times ("met his counterpart in Oslo", "after two hours in Geneva"), nothing else:
+    in "talks on the war in Sudan" Sudan is not where they talk.
+    """
+    tokens = scene.text.tokens
+    for owner in sorted(owners):
+        sentence = scene.text.sentences[scene.text.sentence_of[owner]]
+        motion = _is_motion(scene, owner)
+        for i in range(sentence.first, sentence.last):
+            entity = scene.actors.place(i)
+            word = tokens[tokens[i].head].text.lower()
+            if entity is None or tokens[i].dep != "pobj" or not (word in _IN or (motion and word == "to")):
+                continue
+            if _climb(scene, tokens[tokens[i].head].head, owners, triggers):
+                roles.add("place", [(entity, scene.mention_span(i))])
+                return
+
+
+def _is_motion(scene: Scene, i: int) -> bool:
+    frame = scene.frames.support.get(word(scene.text, i))
+    return frame is not None and frame.motion
+
+
+def _climb(scene: Scene, i: int, owners: Collection[int], triggers: Collection[int]) -> bool:
+    tokens = scene.text.tokens
+    while i not in owners:
+        token = tokens[i]
+        passable = token.pos == "ADP" or i in scene.date_heads or scene.actors.actor(i) is not None
+        if i in triggers or token.head == i or not (passable or token.lemma.lower() in scene.frames.envoys):
+            return False
+        i = token.head
+    return True

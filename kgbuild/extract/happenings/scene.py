@@ -1,0 +1,102 @@
+"""One article as the happenings read it: text, actors and dates, with whose voice each word is in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from kgbuild.extract.actor_index import ActorIndex
+from kgbuild.extract.happenings.lexicon import HappeningLexicon
+from kgbuild.model.facts import DateFact, Span
+from kgbuild.model.text import AnnotatedText
+
+_OPEN, _CLOSE, _STRAIGHT = frozenset("“«"), frozenset("”»"), frozenset('"')
+_SCARE = 4  # tokens: the so-called "peace summit" is still told by the reporter
+
+
+class Voice(IntEnum):
+    """Whose words: the reporter's own, a clause the reporter ascribes to a speaker, a quotation."""
+
+    REPORTER = 0
+    REPORTED = 1
+    QUOTED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What every step needs to look at. `date_heads` maps a token to the date it is the head of."""
+
+    text: AnnotatedText
+    actors: ActorIndex
+    frames: HappeningLexicon
+    dates: tuple[DateFact, ...]
+    date_heads: Mapping[int, DateFact]
+    quoted: frozenset[int]
+    reported: frozenset[int]
+
+    def voice(self, i: int) -> Voice:
+        """Return whose words token `i` is."""
+        if i in self.quoted:
+            return Voice.QUOTED
+        return Voice.REPORTED if i in self.reported else Voice.REPORTER
+
+    def mention_span(self, i: int) -> Span:
+        """Return the mention that token `i` belongs to, or the token alone."""
+        mention = self.actors.mention(i)
+        token = self.text.tokens[i]
+        if mention is None or mention.end - mention.start > 120:
+            return Span(token.start, token.end, token.text)
+        return Span(mention.start, mention.end, mention.text)
+
+
+def make_scene(text: AnnotatedText, actors: ActorIndex, dates: Sequence[DateFact], frames: HappeningLexicon) -> Scene:
+    """Look up once what all steps ask again and again."""
+    quoted = frozenset(_quoted(text))
+    reported = frozenset(_reported(text, frames)) - quoted
+    heads = {h: d for d in dates for h in _head(text, d)}
+    return Scene(text, actors, frames, tuple(dates), heads, quoted, reported)
+
+
+def _head(text: AnnotatedText, date: DateFact) -> list[int]:
+    """Return the token of a date whose head lies outside it (none where the date is in no body sentence)."""
+    inside = [t for t in text.tokens if date.start < t.end and t.start < date.end]
+    indices = {t.i for t in inside}
+    tops = [t.i for t in inside if t.head not in indices or t.head == t.i]
+    return tops[-1:]
+
+
+def _quoted(text: AnnotatedText) -> Iterator[int]:
+    """Yield the tokens inside quotation marks; marks left open run to the end of the paragraph."""
+    paragraph, inside = -1, list[int]()
+    is_open = False
+    for token in text.tokens:
+        here = text.sentences[text.sentence_of[token.i]].paragraph
+        if here != paragraph:
+            yield from inside
+            paragraph, inside, is_open = here, [], False
+        if token.text in _OPEN or (token.text in _STRAIGHT and not is_open):
+            is_open = True
+        elif is_open and (token.text in _CLOSE or token.text in _STRAIGHT):
+            if len(inside) > _SCARE:
+                yield from inside
+            inside, is_open = [], False
+        elif is_open:
+            inside.append(token.i)
+    yield from inside
+
+
+def _reported(text: AnnotatedText, frames: HappeningLexicon) -> Iterator[int]:
+    """Yield the tokens of clauses that a verb of saying (or "according to") ascribes to someone."""
+    for token in text.tokens:
+        if token.lemma.lower() in frames.reports and token.pos == "VERB":
+            for c in text.children[token.i]:
+                child = text.tokens[c]
+                if child.dep == "ccomp" or (child.text.lower() == "of" and token.lemma.lower() == "accuse"):
+                    yield from text.subtree(c)
+            if token.dep == "parataxis":
+                mine = set(text.subtree(token.i))
+                yield from (i for i in text.subtree(token.head) if i not in mine)
+        elif token.text.lower() == "according" and token.dep in {"prep", "advmod"}:
+            mine = set(text.subtree(token.i))
+            yield from (i for i in text.subtree(token.head) if i not in mine)

@@ -1,0 +1,105 @@
+"""How a noun stands in its clause: the verb above it, the nouns of beginning and ending, words that set it apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kgbuild.extract.happenings.grammar import ancestors, with_dep, word
+from kgbuild.extract.happenings.lexicon import Support
+from kgbuild.extract.happenings.scene import Scene
+from kgbuild.model.facts import Span
+from kgbuild.model.text import Token
+
+_ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10, "opening": 1,
+}  # fmt: skip
+_STEMS = {"ending": "end", "beginning": "begin", "opening": "open", "conclusion": "conclude", "failure": "fail"}
+_DEFINITE = frozenset({"the", "this", "these", "those", "that", "both"})
+_VERBAL = frozenset({"VERB", "AUX"})
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """`verb` is the verb above a noun (None: a noun inside other nouns), `link` how the noun hangs on it: "subject",
+    "object" or a preposition; `support` what that verb, or the noun `edge` in "the end of the talks", says of it."""
+
+    verb: int | None = None
+    link: str = ""
+    support: Support | None = None
+    edge: int | None = None
+
+
+def site_of(scene: Scene, i: int) -> Site:
+    """Return how the noun at token `i` stands in its clause."""
+    tokens = scene.text.tokens
+    above = tokens[tokens[i].head]
+    if tokens[i].dep == "pobj" and above.text.lower() == "of":
+        edge = tokens[above.head]
+        support = _edge_frame(scene, edge)
+        if support is not None:
+            verb, link = _governor(scene, edge.i)
+            return Site(verb, link, support, edge.i)
+    verb, link = _governor(scene, i)
+    return Site(verb, link, scene.frames.support.get(word(scene.text, verb)) if verb is not None else None)
+
+
+def _edge_frame(scene: Scene, noun: Token) -> Support | None:
+    if noun.pos != "NOUN":
+        return None
+    lemma = noun.lemma.lower()
+    found = scene.frames.support.get(_STEMS.get(lemma, lemma))
+    return found if found is not None and (found.boundary in {"start", "end"} or found.factuality) else None
+
+
+def _governor(scene: Scene, i: int) -> tuple[int | None, str]:
+    tokens = scene.text.tokens
+    token = tokens[i]
+    while token.dep in {"appos", "conj"} and tokens[token.head].pos in {"NOUN", "PROPN"}:
+        token = tokens[token.head]
+    head = tokens[token.head]
+    if token.dep in {"nsubj", "nsubjpass"} and head.pos in _VERBAL:
+        return head.i, "subject"
+    if token.dep in {"dobj", "attr", "oprd", "dative"} and head.pos in _VERBAL:
+        return head.i, "object"
+    if token.dep == "pobj":
+        while head.pos == "ADP" and tokens[head.head].pos == "ADP":
+            head = tokens[head.head]
+        if tokens[head.head].pos in _VERBAL:
+            return head.head, head.text.lower()
+        verb = next((a for a in ancestors(scene.text, head.i) if tokens[a].pos in _VERBAL), None)
+        return verb, f"noun {head.text.lower()}"
+    return None, ""
+
+
+def ordinal_of(scene: Scene, i: int) -> tuple[int, Span] | None:
+    """Return the ordinal before a noun ("second", "3rd") with its span."""
+    for c in with_dep(scene.text, i, "amod", "nummod", "advmod", "compound"):
+        token = scene.text.tokens[c]
+        lower = token.text.lower()
+        digits = lower[:-2]
+        counted = int(digits) if digits.isdigit() and lower[-2:] in {"st", "nd", "rd", "th"} else 0
+        number = _ORDINALS.get(lower, counted)
+        if number:
+            return number, Span(token.start, token.end, token.text)
+    return None
+
+
+def definite(scene: Scene, i: int) -> bool:
+    """Say whether a noun speaks of something known: "the talks", "his visit", "Monday's meeting", "talks ended"."""
+    text = scene.text
+    told = with_dep(text, i, "det", "poss")
+    if told:
+        return text.tokens[told[0]].dep == "poss" or text.tokens[told[0]].text.lower() in _DEFINITE
+    return text.tokens[i].tag in {"NNS", "NNP", "NNPS"} or bool(with_dep(text, i, "nmod"))
+
+
+def apart(scene: Scene, *tokens: int) -> str:
+    """Return the marker that sets a mention apart: "apart", "past", "next", or an empty string."""
+    text = scene.text
+    for i in tokens:
+        for c in with_dep(text, i, "amod", "det", "advmod", "compound"):
+            mark = scene.frames.markers.get(text.tokens[c].text.lower())
+            if mark and mark != "again":
+                return mark
+    return ""

@@ -1,0 +1,87 @@
+"""Meeting verbs: "X met Y in Z on Monday", "the ministers spoke by phone"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from kgbuild.extract.happenings.dating import clause_facts
+from kgbuild.extract.happenings.drafts import Draft
+from kgbuild.extract.happenings.grammar import conjuncts, passive, prepositions, span_of, subjects, with_dep, word
+from kgbuild.extract.happenings.lexicon import Verb
+from kgbuild.extract.happenings.modality import factuality_of
+from kgbuild.extract.happenings.roles import Roles, actors_at, places_on
+from kgbuild.extract.happenings.scene import Scene
+from kgbuild.extract.happenings.site import Site
+from kgbuild.model.text import Token
+
+
+def verb_frames(scene: Scene) -> dict[int, Verb]:
+    """Return the verbs of the article that name a meeting or event by themselves, each with the frame that fits."""
+    found = {}
+    for token in scene.text.tokens:
+        if token.pos != "VERB" or token.dep in {"amod", "compound"}:
+            continue
+        for frame in scene.frames.verbs.get(word(scene.text, token.i), ()):
+            if _fits(scene, token, frame):
+                found[token.i] = frame
+                break
+    return found
+
+
+def _fits(scene: Scene, token: Token, frame: Verb) -> bool:
+    text = scene.text
+    if frame.needs:
+        around = {
+            text.tokens[j].text.lower() for p in with_dep(text, token.i, "prep", "advmod") for j in text.subtree(p)
+        }
+        if not frame.needs & around:
+            return False
+    if frame.objects:
+        objects = [c for o in with_dep(text, token.i, "dobj", "nsubjpass") for c in conjuncts(text, o)]
+        return any(text.tokens[o].lemma.lower() in frame.objects for o in objects)
+    return True
+
+
+def meeting_verbs(scene: Scene, frames: dict[int, Verb], triggers: Collection[int]) -> Iterator[Draft]:
+    """Yield a draft for every verb of meeting, calling or visiting."""
+    for i, frame in sorted(frames.items()):
+        if frame.type == "meeting" and not passive(scene.text, i):
+            yield _draft(scene, i, frame, triggers)
+
+
+def _draft(scene: Scene, i: int, frame: Verb, triggers: Collection[int]) -> Draft:
+    text = scene.text
+    roles = Roles()
+    roles.add(frame.subject, (a for s in subjects(text, i) for a in actors_at(scene, s)))
+    for o in with_dep(text, i, "dobj"):
+        if frame.object == "place":
+            places = [(c, scene.actors.place(c)) for c in conjuncts(text, o)]
+            roles.add("place", ((p, scene.mention_span(c)) for c, p in places if p))
+        elif frame.object != "none":
+            roles.add(frame.object, actors_at(scene, o))
+    for preposition, objects in prepositions(text, i, "with", "to"):
+        if preposition.head == i:
+            roles.add("participants", (a for o in objects for a in actors_at(scene, o)))
+    places_on(scene, {i}, triggers, roles)
+    facts = clause_facts(scene, Site(), {i}, triggers)
+    adverbs = {text.tokens[c].text.lower() for c in with_dep(text, i, "advmod")}
+    return Draft(
+        token=i,
+        sentence=text.sentence_of[i],
+        span=span_of(text, i, max([i, *with_dep(text, i, "prt")])),
+        type=frame.type,
+        family=frame.family,
+        words={"talks": "meeting"}.get(frame.family, frame.family),
+        frame=frame.frame,
+        voice=scene.voice(i),
+        participants=roles.get("participants"),
+        hosts=roles.get("hosts"),
+        place=(*roles.get("place"), None)[0],
+        dates=facts.dates,
+        duration=facts.duration,
+        qualifier=facts.qualifier,
+        factuality=factuality_of(scene, i),
+        apart="past" if adverbs & {"last", "previously", "earlier", "once"} else "",
+        verbal=True,
+        backing=(*roles.backing, *facts.backing),
+    )
