@@ -41,3 +41,8 @@ def article_slug(article: str) -> str:
 def span_id(article: str, start: int, end: int) -> str:
     """Return the id of a stretch of an article."""
     return digest("span", article, str(start), str(end))
+
+
+def role_id(holder: str, title: str, at: str | None) -> str:
+    """Return the id of a role: one holder, one title (case does not count), one organization or place."""
+    return digest("role", holder, " ".join(title.lower().split()), at or "")

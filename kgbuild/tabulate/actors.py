@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kgbuild.identifiers import digest
-from kgbuild.model.facts import ArticleFacts, Entity, EntityKind, Form, Mention, Role, Span
+from kgbuild.identifiers import role_id
+from kgbuild.model.facts import ArticleFacts, Entity, EntityKind, Form, Mention, Span
 from kgbuild.model.tables import Row
 from kgbuild.tabulate.spans import SpanBook
 
@@ -40,7 +40,7 @@ def entity_rows(facts: ArticleFacts, labels: Mapping[str, str], book: SpanBook) 
         else:
             yield "entities", base | {"class": _CLASSES[entity.kind]}
         yield from (("names", row) for row in _name_rows(entity, seen, labels[entity.id], book))
-        yield from (("roles", row) for row in _role_rows(entity, facts, book))
+        yield from (("roles", row) for row in _role_rows(entity, facts, labels, book))
 
 
 def _span(mention: Mention) -> Span:
@@ -59,26 +59,32 @@ def _name_rows(entity: Entity, seen: Sequence[Mention], label: str, book: SpanBo
             yield {"id": entity.id, "spans": spans, "frame": entity.known, "name": text, side: entity.id}
 
 
-def _role_rows(entity: Entity, facts: ArticleFacts, book: SpanBook) -> Iterator[Row]:
+def _role_rows(entity: Entity, facts: ArticleFacts, labels: Mapping[str, str], book: SpanBook) -> Iterator[Row]:
     if entity.kind is EntityKind.PLACE:
         return
     places = {e.id for e in facts.entities if e.kind is EntityKind.PLACE}
     for role in entity.roles:
         at = role.at or ""
         yield {
-            "id": digest("role", entity.id, _normal_title(role), at),
+            "id": role_id(entity.id, role.title, role.at),
             "spans": book.ids([role.span]),
             "frame": role.frame,
             "holder": entity.id,
-            "title": _normal_title(role),
+            "title": labels[role_id(entity.id, role.title, role.at)],
             "at": "" if at in places else at,
             "at_place": at if at in places else "",
             "status": role.status,
         }
 
 
-def _normal_title(role: Role) -> str:
-    return " ".join(role.title.lower().split())
+def role_labels(facts: Iterable[ArticleFacts]) -> dict[str, str]:
+    """Return one title a role: the wording most articles use, the first in the alphabet where they are even."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for article in facts:
+        for entity in article.entities:
+            for role in entity.roles:
+                counts[role_id(entity.id, role.title, role.at)][" ".join(role.title.split())] += 1
+    return {one: min(titles, key=lambda t: (-titles[t], t)) for one, titles in counts.items()}
 
 
 def authority_rows(facts: Iterable[ArticleFacts]) -> Iterator[Row]:

@@ -10,7 +10,7 @@ from kgbuild.model.article import Article
 from kgbuild.model.facts import ArticleFacts
 from kgbuild.model.resolved import Resolved
 from kgbuild.model.tables import Row, Table
-from kgbuild.tabulate.actors import authority_rows, entity_rows
+from kgbuild.tabulate.actors import authority_rows, entity_rows, role_labels
 from kgbuild.tabulate.columns import TABLES, columns_of
 from kgbuild.tabulate.happenings import happening_rows
 from kgbuild.tabulate.positions import communication_rows, position_rows, publisher_of
@@ -30,9 +30,10 @@ class IssueTerm:
 def to_tables(resolved: Resolved, *, issues: Mapping[str, IssueTerm]) -> tuple[Table, ...]:
     """Return every table of `columns.TABLES`, also the empty ones, in that order."""
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
+    labels = dict(resolved.labels) | role_labels(resolved.facts)
     for facts in resolved.facts:
         article = article_slug(facts.article.id)
-        for table, row in _article_rows(facts, resolved):
+        for table, row in _article_rows(facts, resolved, labels):
             rows[table].append(row | {"article": article})
     for table, row in _shared_rows(resolved):
         rows[table].append(row)
@@ -45,13 +46,12 @@ def _table(name: str, rows: Sequence[Row]) -> Table:
     return Table(name, columns, tuple({c: row.get(c, "") for c in columns} for row in rows))
 
 
-def _article_rows(facts: ArticleFacts, resolved: Resolved) -> Iterator[tuple[str, Row]]:
+def _article_rows(facts: ArticleFacts, resolved: Resolved, labels: dict[str, str]) -> Iterator[tuple[str, Row]]:
     book = SpanBook(facts)
     publisher, label, named = publisher_of(facts.article)
     yield "articles", _header(facts.article, publisher)
     yield "publishers", {"id": publisher, "label": label, "named": "yes" if named else ""}
     spoken = [c for c in resolved.communications if c.article == facts.article.id]
-    labels = dict(resolved.labels)
     yield from entity_rows(facts, labels, book)
     yield from happening_rows(facts, labels, book)
     yield from position_rows(facts, spoken, publisher, book)

@@ -1,0 +1,72 @@
+"""All facts of one article: dates, then who is meant where, then what happened and who says what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from kgbuild.errors import ConfigError
+from kgbuild.extract.actors.find import find_actors
+from kgbuild.extract.actors.knowledge import ActorKnowledge, load_actor_knowledge
+from kgbuild.extract.dates.find import find_dates
+from kgbuild.extract.happenings.find import find_happenings
+from kgbuild.extract.happenings.lexicon import HappeningLexicon, load_happenings
+from kgbuild.extract.positions.find import find_positions
+from kgbuild.extract.positions.lexicon import SpeechLexicon, load_speech
+from kgbuild.lexicon import Lexicon
+from kgbuild.model.facts import ArticleFacts, SentenceFact
+from kgbuild.model.text import AnnotatedText
+from kgbuild.problems import Problem
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What the extractors know of the language and the world, read once."""
+
+    lexicon: Lexicon
+    actors: ActorKnowledge
+    speech: SpeechLexicon
+    happenings: HappeningLexicon
+
+
+def load_knowledge(lexicon: Lexicon, gazetteer: Path) -> Knowledge:
+    """Read the sections every extractor needs. Raises `ConfigError` with the problems of all of them."""
+    problems: list[Problem] = []
+    actors = _loaded(lambda: load_actor_knowledge(lexicon, gazetteer), problems)
+    speech = _loaded(lambda: load_speech(lexicon), problems)
+    happenings = _loaded(lambda: load_happenings(lexicon), problems)
+    if actors is None or speech is None or happenings is None:
+        raise ConfigError(problems)
+    return Knowledge(lexicon, actors, speech, happenings)
+
+
+def _loaded(load: Callable[[], T], problems: list[Problem]) -> T | None:
+    try:
+        return load()
+    except ConfigError as error:
+        problems.extend(error.problems)
+        return None
+
+
+def extract_facts(text: AnnotatedText, *, knowledge: Knowledge) -> ArticleFacts:
+    """Return everything the body sentences of one article say, with local ids in text order."""
+    dates = find_dates(text, lexicon=knowledge.lexicon)
+    actors = find_actors(text, knowledge=knowledge.actors)
+    found = find_happenings(text, actors, dates, frames=knowledge.happenings)
+    positions = find_positions(text, actors, found.dates, speech=knowledge.speech)
+    sentences = tuple(SentenceFact(s.index, s.start, s.end, s.kind) for s in text.sentences)
+    return ArticleFacts(
+        text.article,
+        sentences,
+        actors.mentions,
+        tuple(actors.entities.values()),
+        found.dates,
+        found.meetings,
+        found.events,
+        positions,
+    )

@@ -1,0 +1,1 @@
+"""The only part that knows the order of the stages."""

@@ -1,0 +1,66 @@
+"""Everything a run needs besides articles, read and checked before the first article is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from kgbuild.config import DEFAULT_BASE, Config
+from kgbuild.errors import ConfigError
+from kgbuild.extract.article import Knowledge, load_knowledge
+from kgbuild.lexicon import Lexicon, load_lexicon
+from kgbuild.model.ontology import Ontology
+from kgbuild.ontology.load import load_ontology
+from kgbuild.problems import Problem
+from kgbuild.resources import shipped
+from kgbuild.yarrrml.form import Mapping as RuleSet
+from kgbuild.yarrrml.load import load_mapping
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A configuration with its files read: what the extractors know, the ontology and the mapping rules."""
+
+    config: Config
+    lexicon: Lexicon
+    knowledge: Knowledge
+    ontology: Ontology
+    mapping: RuleSet
+
+
+def load_project(config: Config) -> Project:
+    """Read lexicons, ontology and mappings. Raises `ConfigError` with the problems of all of them together."""
+    problems: list[Problem] = []
+    lexicon = _read(lambda: load_lexicon(config.lexicons, base=config.folder), problems)
+    knowledge = None
+    if lexicon is not None:
+        gazetteer = shipped("mappings", "lexicon", "gazetteer.csv")
+        knowledge = _read(lambda: load_knowledge(lexicon, gazetteer), problems)
+    ontology = _read(lambda: load_ontology(config.ontologies, base=config.folder), problems)
+    mapping = _read(lambda: load_rules(config, ontology), problems)
+    if lexicon is None or knowledge is None or ontology is None or mapping is None:
+        raise ConfigError(problems)
+    return Project(config, lexicon, knowledge, ontology, mapping)
+
+
+def load_rules(config: Config, ontology: Ontology | None) -> RuleSet:
+    """Read the project's mapping files, checked against the ontology where one is given."""
+    vocabulary = vocabulary_of(ontology) if ontology is not None else None
+    prefixes = {"kg": config.base} if config.base != DEFAULT_BASE else {}
+    return load_mapping(config.mapping_files(), base=config.folder, vocabulary=vocabulary, prefixes=prefixes)
+
+
+def vocabulary_of(ontology: Ontology) -> dict[str, frozenset[str]]:
+    """Return, for each namespace that is loaded whole, the IRIs of its terms."""
+    return {n: frozenset(iri for iri in ontology.terms if iri.startswith(n)) for n in ontology.namespaces}
+
+
+def _read(load: Callable[[], T], problems: list[Problem]) -> T | None:
+    try:
+        return load()
+    except ConfigError as error:
+        problems.extend(error.problems)
+        return None

@@ -1,0 +1,118 @@
+"""The stages in their order: articles, facts, one view of them all, tables, statements, dataset, checks."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache
+from multiprocessing import get_context
+
+from kgbuild.annotate.spacy_pipe import annotate
+from kgbuild.claims.assemble import ClaimedDataset, assemble
+from kgbuild.claims.claim import ArticleContext
+from kgbuild.config import Config
+from kgbuild.extract.article import Knowledge, extract_facts, load_knowledge
+from kgbuild.identifiers import article_slug
+from kgbuild.lexicon import load_lexicon
+from kgbuild.model.article import Article
+from kgbuild.model.facts import ArticleFacts
+from kgbuild.model.ontology import Ontology
+from kgbuild.model.resolved import Resolved
+from kgbuild.model.tables import Table
+from kgbuild.pipeline.project import Project
+from kgbuild.problems import Problem
+from kgbuild.resolve.resolve import resolve
+from kgbuild.resources import shipped
+from kgbuild.tabulate.positions import publisher_of
+from kgbuild.tabulate.tables import IssueTerm, to_tables
+from kgbuild.verify.evidence import check_evidence
+from kgbuild.yarrrml.run import materialize
+
+_CHUNK = 4  # articles handed to a worker at a time: small, so that two workers end together
+
+Tick = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The result of all stages, in memory."""
+
+    resolved: Resolved
+    tables: tuple[Table, ...]
+    dataset: ClaimedDataset
+    problems: tuple[Problem, ...]
+
+
+def extract_articles(articles: Iterable[Article], project: Project, *, processes: int = 1) -> Iterator[ArticleFacts]:
+    """Yield the facts of each article, in order; with more processes the same facts, sooner."""
+    if processes <= 1:
+        yield from _extract(articles, project.knowledge, project.config.model)
+        return
+    context = get_context("spawn")
+    with ProcessPoolExecutor(processes, mp_context=context, initializer=_one_thread) as pool:
+        yield from pool.map(_Worker(project.config), articles, chunksize=_CHUNK)
+
+
+def _extract(articles: Iterable[Article], knowledge: Knowledge, model: str) -> Iterator[ArticleFacts]:
+    for text in annotate(articles, model=model):
+        yield extract_facts(text, knowledge=knowledge)
+
+
+def _one_thread() -> None:
+    """Keep each worker's linear algebra on one core; must run before numpy is imported."""
+    os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1")
+
+
+@dataclass(frozen=True, slots=True)
+class _Worker:
+    config: Config
+
+    def __call__(self, article: Article) -> ArticleFacts:
+        knowledge = _worker_knowledge(self.config.lexicons, self.config.folder)
+        return next(_extract([article], knowledge, self.config.model))
+
+
+@lru_cache(maxsize=1)
+def _worker_knowledge(lexicons: tuple[os.PathLike[str], ...], folder: os.PathLike[str]) -> Knowledge:
+    from pathlib import Path
+
+    lexicon = load_lexicon(map(Path, lexicons), base=Path(folder))
+    return load_knowledge(lexicon, shipped("mappings", "lexicon", "gazetteer.csv"))
+
+
+def assemble_dataset(facts: Iterable[ArticleFacts], project: Project, *, tick: Tick = lambda _: None) -> Built:
+    """Resolve, tabulate, map, claim and check the facts of all articles."""
+    problems: list[Problem] = []
+    tick("resolve")
+    resolved = resolve(facts)
+    tables = to_tables(resolved, issues=issue_terms(project.knowledge))
+    tick("map")
+    statements = materialize(project.mapping, tables={f"{t.name}.csv": t for t in tables}, problems=problems)
+    base = project.config.base
+    dataset = assemble(
+        statements, base=base, articles=_contexts(resolved, base), functional=_functional(project.ontology)
+    )
+    tick("check")
+    problems.extend(dataset.problems)
+    problems.extend(check_evidence(dataset.quads, resolved, base=base))
+    return Built(resolved, tables, dataset, tuple(problems))
+
+
+def issue_terms(knowledge: Knowledge) -> dict[str, IssueTerm]:
+    """Return the issue scheme of the lexicons as the tables need it."""
+    return {i.id: IssueTerm(i.id, i.label, i.broader or "", i.frame) for i in knowledge.speech.issues}
+
+
+def _contexts(resolved: Resolved, base: str) -> dict[str, ArticleContext]:
+    found = {}
+    for facts in resolved.facts:
+        publisher, _, _ = publisher_of(facts.article)
+        context = ArticleContext(f"<{base}actor/{publisher}>", facts.article.published)
+        found[article_slug(facts.article.id)] = context
+    return found
+
+
+def _functional(ontology: Ontology) -> frozenset[str]:
+    return frozenset(f"<{iri}>" for iri in ontology.functional)

@@ -1,0 +1,1 @@
+"""Checks of a finished dataset: every claim leads to the words."""

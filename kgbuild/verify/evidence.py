@@ -1,0 +1,156 @@
+"""Does every claim and position lead to the right words? Offsets, sentences and mentions are looked at again, from the
+dataset's own quads, so that a mistake anywhere between extraction and mapping is seen."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kgbuild.identifiers import article_slug, role_id
+from kgbuild.model.article import BlockKind
+from kgbuild.model.facts import ArticleFacts, EntityKind, Happening, PositionFact, Span
+from kgbuild.model.quads import Quad
+from kgbuild.model.resolved import Communication, Resolved
+from kgbuild.model.terms import literal_of
+from kgbuild.problems import Location, Problem
+
+_KGB = "https://w3id.org/kgbuild/ns#"
+_OA = "http://www.w3.org/ns/oa#"
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_FIX = "report this with the article: the words a claim rests on must name what it speaks of"
+
+Stretch = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """One article as the check sees it: where its nodes are named, and its sentences."""
+
+    facts: ArticleFacts
+    places: Mapping[str, Sequence[Stretch]]
+
+    def in_body(self, stretch: Stretch, *, several: bool) -> bool:
+        """Whether a stretch lies inside one body sentence, or runs over several of them where that is allowed."""
+        sentences = self.facts.sentences
+        first = bisect_right([s.start for s in sentences], stretch[0]) - 1
+        last = bisect_right([s.start for s in sentences], stretch[1] - 1) - 1
+        if first < 0 or (first != last and not several):
+            return False
+        run = sentences[first : last + 1]
+        return stretch[1] <= run[-1].end and run[0].kind is BlockKind.BODY and run[-1].kind is BlockKind.BODY
+
+
+def check_evidence(quads: Iterable[Quad], resolved: Resolved, *, base: str) -> list[Problem]:
+    """Return a problem for each claim or position whose evidence is missing, wrong or beside the point.
+
+    A span's characters must be the article's at its offsets; it must lie inside one body sentence (a quotation: the
+    sentences it runs over) and touch a mention of what the claim speaks of, or the words that triggered it.
+    """
+    about: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for quad in quads:
+        about[quad.subject][quad.predicate].append(quad.object)
+    spoken: dict[str, list[Communication]] = defaultdict(list)
+    for communication in resolved.communications:
+        spoken[communication.article].append(communication)
+    reports = {
+        f"<{base}article/{article_slug(f.article.id)}>": _Report(f, _places(f, spoken[f.article.id], base))
+        for f in resolved.facts
+    }
+    found: list[Problem] = []
+    for node in sorted(about):
+        if f"<{_KGB}reportedIn>" in about[node]:
+            found.extend(_check_node(node, about, reports))
+    return found
+
+
+def _places(facts: ArticleFacts, spoken: Iterable[Communication], base: str) -> dict[str, list[Stretch]]:
+    """Return node -> stretches of the article that name it or made it."""
+    found: dict[str, list[Stretch]] = defaultdict(list)
+    kinds = {e.id: "place" if e.kind is EntityKind.PLACE else "actor" for e in facts.entities}
+    for m in facts.mentions:
+        found[f"<{base}{kinds[m.entity]}/{m.entity}>"].append((m.start, m.end))
+    for happening in (*facts.meetings, *facts.events):
+        found[f"<{base}event/{happening.id}>"].extend(_stretches(_happening_spans(happening)))
+    for communication in spoken:
+        spans = (*communication.spans, *communication.when.spans)
+        found[f"<{base}event/{communication.id}>"].extend(_stretches(spans))
+    for position in facts.positions:
+        found[f"<{base}position/{position.id}>"].extend(_stretches(_position_spans(position)))
+    for entity in facts.entities:
+        for role in entity.roles:
+            found[f"<{base}role/{role_id(entity.id, role.title, role.at)}>"].append((role.span.start, role.span.end))
+    return found
+
+
+def _happening_spans(happening: Happening) -> Iterator[Span]:
+    yield from happening.spans
+    yield from happening.when.spans
+    yield from (span for _, _, span in happening.backing)
+    yield from (span for *_, span in happening.figures)
+
+
+def _position_spans(position: PositionFact) -> Iterator[Span]:
+    yield from position.content
+    yield from position.quotes
+    yield from (s for s in (position.cue, position.speaker_span) if s is not None)
+
+
+def _stretches(spans: Iterable[Span]) -> Iterator[Stretch]:
+    return ((s.start, s.end) for s in spans)
+
+
+_About = Mapping[str, Mapping[str, Sequence[str]]]
+
+
+def _check_node(node: str, about: _About, reports: Mapping[str, _Report]) -> Iterator[Problem]:
+    values = about[node]
+    report = reports.get(values[f"<{_KGB}reportedIn>"][0])
+    rules = ", ".join(v.strip('"') for v in values.get(f"<{_KGB}mappingRule>", ()))
+    if report is None:
+        yield Problem(Location(node), "a claim of an article that is not in this build", _FIX, rule=rules)
+        return
+    where = Location(report.facts.article.path or report.facts.article.id)
+    spans = values.get(f"<{_KGB}evidence>", ())
+    if not spans:
+        yield Problem(where, f"{node} has no evidence", "give the rows of this rule a `spans` column", rule=rules)
+        return
+    is_position = f"<{_KGB}stance>" in values
+    named = _named(node, values, is_position)
+    near = [stretch for term in named for stretch in report.places.get(term, ())]
+    for what in _span_faults(spans, about, report, several=is_position):
+        yield Problem(where, f"{node}: {what}", _FIX, rule=rules)
+    stretches = [s for s in (_stretch(about.get(span, {})) for span in spans) if s is not None]
+    if near and not any(a < y and x < b for a, b in stretches for x, y in near):
+        yield Problem(where, f"{node}: the evidence touches nothing that the claim speaks of", _FIX, rule=rules)
+    if not near:
+        yield Problem(where, f"{node}: what the claim speaks of is not named in the article", _FIX, rule=rules)
+
+
+def _named(node: str, values: Mapping[str, Sequence[str]], is_position: bool) -> list[str]:
+    if is_position:
+        return [node]
+    found = [*values.get(f"<{_RDF}subject>", ()), *values.get(f"<{_RDF}object>", ())]
+    return [term for term in found if term.startswith("<")]
+
+
+def _span_faults(spans: Iterable[str], about: _About, report: _Report, *, several: bool) -> Iterator[str]:
+    for span in spans:
+        stretch = _stretch(about.get(span, {}))
+        if stretch is None:
+            yield f"its span {span} has no offsets"
+            continue
+        exact = [literal_of(v).value for v in about[span].get(f"<{_OA}exact>", ())]
+        words = report.facts.article.text[stretch[0] : stretch[1]]
+        if exact != [words]:
+            yield f"its span {span} says {exact}, the article has {words!r}"
+        elif not report.in_body(stretch, several=several):
+            yield f"its span {span} does not lie inside a body sentence: {words!r}"
+
+
+def _stretch(values: Mapping[str, Sequence[str]]) -> Stretch | None:
+    start, end = values.get(f"<{_OA}start>"), values.get(f"<{_OA}end>")
+    if not start or not end:
+        return None
+    return int(literal_of(start[0]).value), int(literal_of(end[0]).value)
