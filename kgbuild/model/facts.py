@@ -118,10 +118,14 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Timex:
-    """A TIMEX3 value (ISO-TimeML notation) and type: DATE, TIME, DURATION or SET."""
+    """A TIMEX3 value (ISO-TimeML notation) and type: DATE, TIME, DURATION or SET.
+
+    `mod` is its modifier: APPROX ("around"), LESS_THAN, MORE_THAN, START ("early"), MID, END, …; None without one.
+    """
 
     type: str
     value: str
+    mod: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,139 @@
+"""Rules for dates that name their month, year, quarter, decade or century, and for ranges of days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kgbuild.extract.dates.calendar import Cell, Unit, day_cell
+from kgbuild.extract.dates.edtf import interval
+from kgbuild.extract.dates.grammar import Rule, Slots, rule
+from kgbuild.extract.dates.pick import pick_in_year
+from kgbuild.extract.dates.reading import Context, Reading, at
+
+
+def _iso(slots: Slots, _context: Context) -> Reading | None:
+    cell = day_cell(*map(int, slots["d"].code.split("-")))
+    return cell and at(cell, "", year_given=True)
+
+
+def _numeric(slots: Slots, _context: Context) -> Reading | None:
+    """18/02/2026: read where only one order makes sense; 03/04/2026 is left unresolved rather than guessed."""
+    first, second, year = map(int, slots["d"].code.replace(".", "/").split("/"))
+    year += 0 if year > 99 else 2000
+    british, american = day_cell(year, second, first), day_cell(year, first, second)
+    if "." in slots["d"].code:  # with dots the day stands first everywhere
+        american = None
+    if british and american and british != american:
+        return Reading("DATE", f"{year}-XX-XX", None, resolved=False)
+    cell = british or american
+    return cell and at(cell, "", year_given=True)
+
+
+def _day(slots: Slots, context: Context, group: str = "d") -> Cell | None:
+    month, day = slots["m"].number, slots[group].number
+    year = slots.number("y")
+    return day_cell(year, month, day) if year else pick_in_year(lambda y: day_cell(y, month, day), context, slots.place)
+
+
+def _month_day(slots: Slots, context: Context) -> Reading | None:
+    month, day = slots["m"].number, slots["d"].number
+    if day_cell(2024, month, day) is None:  # a leap year: no month has more days
+        return None
+    unknown = f"{slots.number('y') or 'XXXX'}-{month:02}-{day:02}"
+    return at(_day(slots, context), unknown, year_given=slots.get("y") is not None)
+
+
+def _days(slots: Slots, context: Context) -> Reading | None:
+    """Several days of one month: "February 17-18", "from 3 to 5 May"."""
+    month, first, last = slots["m"].number, slots["d"].number, slots["e"].number
+    if day_cell(2024, month, last) is None or first >= last:
+        return None
+    start, end = _day(slots, context), _day(slots, context, "e")
+    if start is None or end is None:
+        value = f"XXXX-{month:02}-{first:02}/XXXX-{month:02}-{last:02}"
+        return Reading("DATE", value, None, resolved=False)
+    text = interval(start.edtf, end.edtf)
+    return Reading("DATE", text, text, cell=end, year_given=slots.get("y") is not None)
+
+
+def _month(slots: Slots, context: Context) -> Reading | None:
+    month, year = slots["m"].number, slots.number("y")
+    cell = _month_cell(month, year) if year else pick_in_year(lambda y: _month_cell(month, y), context, slots.place)
+    return at(cell, f"XXXX-{month:02}", year_given=year is not None)
+
+
+def _month_cell(month: int, year: int) -> Cell:
+    return Cell(Unit.MONTH, date(year, month, 1))
+
+
+def _months(slots: Slots, _context: Context) -> Reading | None:
+    """January to March 2026: one year for both."""
+    year, first, last = slots["y"].number, slots["m"].number, slots["o"].number
+    if first >= last:
+        return None
+    text = f"{year}-{first:02}/{year}-{last:02}"
+    return Reading("DATE", text, text, cell=_month_cell(last, year), year_given=True)
+
+
+def _year(slots: Slots, _context: Context) -> Reading | None:
+    year = slots["y"].number
+    return at(Cell(Unit.YEAR, date(year, 1, 1)), "", year_given=True) if 1000 <= year <= 2199 else None
+
+
+def _years(slots: Slots, _context: Context) -> Reading | None:
+    """1914-18, 1985 to 1987; 2025-26."""
+    first, last = slots["y"].number, slots["z"].number
+    if last < 100 and len(slots["z"].code) == 2:
+        last += first // 100 * 100
+    if not first < last <= first + 200:
+        return None
+    text = f"{first}/{last}"
+    return Reading("DATE", text, text, cell=Cell(Unit.YEAR, date(last, 1, 1)), year_given=True)
+
+
+def _decade(slots: Slots, _context: Context) -> Reading | None:
+    return at(Cell(Unit.DECADE, date(slots["d"].number, 1, 1)), "")
+
+
+def _century(slots: Slots, _context: Context) -> Reading | None:
+    number = slots["o"].number
+    return at(Cell(Unit.CENTURY, date((number - 1) * 100, 1, 1)), "") if 2 <= number <= 22 else None
+
+
+def _season_of_year(slots: Slots, _context: Context) -> Reading | None:
+    months = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+    return at(Cell(Unit.SEASON, date(slots["y"].number, months[slots["s"].code], 1)), "", year_given=True)
+
+
+def _holiday(slots: Slots, context: Context) -> Reading | None:
+    year, of = slots.number("y"), context.holidays[slots["h"].code]
+
+    def make(in_year: int) -> Cell | None:
+        day = of(in_year)
+        return Cell(Unit.DAY, day) if day else None
+
+    cell = make(year) if year else pick_in_year(make, context, slots.place)
+    return at(cell, f"{year}" if year else "XXXX-XX-XX", year_given=year is not None)
+
+
+RULES: tuple[Rule, ...] = (
+    rule("(?P<d>iso)", _iso),
+    rule("(?P<d>numeric)", _numeric),
+    rule("(weekday comma?)? (?P<m>month) the? (?P<d>daynum|ordinal)(?!percent) (comma? (?P<y>yearnum))?", _month_day),
+    rule("(weekday comma?)? the? (?P<d>daynum|ordinal) of? (?P<m>month) (comma? (?P<y>yearnum))?", _month_day),
+    rule("(?P<m>month) (?P<d>daynum|ordinal) hyphen (?P<e>daynum|ordinal) (comma? (?P<y>yearnum))?", _days),
+    rule("(from|between)? (?P<x>(?P<m>month) (?P<d>daynum|ordinal) (to|and) (?P<e>daynum|ordinal)(?!other|percent|units)"
+         " (comma? (?P<y>yearnum))?)", _days),
+    rule("(from|between)? (?P<x>(?P<d>daynum|ordinal) (hyphen|to|and) the? (?P<e>daynum|ordinal) of? (?P<m>month)"
+         " (comma? (?P<y>yearnum))?)", _days),
+    rule("(?P<m>month) of? comma? (?P<y>yearnum)", _month),
+    rule("(?P<m>month)", _month),
+    rule("(from|between)? (?P<x>(?P<m>month) (to|hyphen|and) (?P<o>month) (?P<y>yearnum))", _months),
+    rule("(?P<y>yearnum)(?!percent)", _year),
+    rule("the? unit_Y (?P<y>yearnum|number|figure)", _year),
+    rule("(from|between)? (?P<x>(?P<y>yearnum) (hyphen|slash|to|and) (?P<z>yearnum|daynum|figure))(?!percent)", _years),
+    rule("the? (?P<d>decade)", _decade),
+    rule("the? (?P<o>ordinal) hyphen? unit_C", _century),
+    rule("the? (?P<s>season) (of|comma)? (?P<y>yearnum)", _season_of_year),
+    rule("(?P<h>holiday) comma? (?P<y>yearnum)?", _holiday),
+)  # fmt: skip

@@ -1,0 +1,80 @@
+"""Rules for clock times and parts of the day, alone or together with a date."""
+
+from __future__ import annotations
+
+from kgbuild.extract.dates.calendar import Cell, Unit
+from kgbuild.extract.dates.grammar import Rule, Slots, rule
+from kgbuild.extract.dates.pick import around
+from kgbuild.extract.dates.reading import UNKNOWN, Context, Reading
+
+
+def _on(day: Cell | None, suffix: str) -> Reading:
+    """A time on a day. EDTF keeps the day: level 1 writes times only to the second, which the text does not give."""
+    if day is None or day.unit is not Unit.DAY:
+        return Reading("TIME", UNKNOWN[Unit.DAY] + suffix, None, resolved=False)
+    return Reading("TIME", day.timex + suffix, day.edtf, cell=day)
+
+
+def _today(context: Context) -> Cell | None:
+    anchor = context.anchor
+    return anchor if anchor and anchor.unit is Unit.DAY else around(Unit.DAY, context)
+
+
+def _clock(slots: Slots, context: Context) -> Reading | None:
+    """7:15 p.m., 19:15 GMT, 10 p.m.; on the narrative's day until a date beside it says which."""
+    text = slots["c"].code or str(slots["c"].number)
+    hour, minute = (int(part) for part in (text.replace(".", ":") + ":00").split(":")[:2])
+    if slots.get("a"):
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if slots["a"].code.lower().startswith("p") else 0)
+    if hour > 24 or minute > 59:
+        return None
+    return _on(_today(context), f"T{hour:02}:{minute:02}")
+
+
+def _noon(slots: Slots, context: Context) -> Reading | None:
+    return _on(_today(context), slots["c"].code)
+
+
+def _this_part(slots: Slots, context: Context) -> Reading | None:
+    """This morning, tonight; last night is yesterday's."""
+    back = slots.has("q", "last")
+    code = slots["p"].code if slots.get("p") else "NI"
+    return _on(around(Unit.DAY, context, -1 if back else 0), f"T{code}")
+
+
+def _part(slots: Slots, context: Context) -> Reading | None:
+    return _on(_today(context), f"T{slots['p'].code}")
+
+
+def _tonight(_slots: Slots, context: Context) -> Reading | None:
+    return _on(around(Unit.DAY, context), "TNI")
+
+
+def _together(slots: Slots, _context: Context) -> Reading | None:
+    """A time beside a date: the time of that date."""
+    day = slots.reading("d")
+    suffix = "T" + slots.reading("t").value.split("T", 1)[1] if slots.get("t") else "T" + slots["p"].code
+    if day.cell is None:
+        return Reading("TIME", day.value + suffix, None, resolved=False)
+    return _on(day.cell, suffix)
+
+
+RULES: tuple[Rule, ...] = (
+    rule("(?P<c>clock|daynum|number) hyphen? (?P<a>ampm) zone?", _clock),
+    rule("(?P<c>clock) zone", _clock),
+    rule("(in|since|before|after|to|from) (?P<x>(?P<c>clock))", _clock),
+    rule("(?P<c>daynum|number) oclock", _clock),
+    rule("(?P<c>noon)", _noon),
+    rule("(?P<q>this|last|past) (mid hyphen?|late|early)? (?P<p>part)", _this_part),
+    rule("tonight", _tonight),
+    rule("the (mid hyphen?|late|early)? (?P<p>part)", _part),
+    rule("(mid|late|early) hyphen? (?P<p>part)", _part),
+)
+TOGETHER: tuple[Rule, ...] = (
+    rule("(?P<t>x_time|x_part) comma? (in|of)? comma? (?P<d>x_day)", _together),
+    rule("(?P<d>x_day) comma? (in)? comma? (?P<t>x_time|x_part)", _together),
+    rule("(?P<d>x_day) comma? hyphen? (?P<p>part)", _together),
+    rule("the? (?P<p>part) (of|in)? comma? (?P<d>x_day)", _together),
+)

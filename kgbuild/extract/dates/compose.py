@@ -1,0 +1,115 @@
+"""Rules over whole expressions: early and late parts, a month of a year, a day of a week, ranges, later years."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from kgbuild.extract.dates.calendar import Cell, Unit, cell_around, shift_date
+from kgbuild.extract.dates.edtf import interval
+from kgbuild.extract.dates.grammar import Rule, Slots, rule
+from kgbuild.extract.dates.reading import Context, Reading, at
+
+_MODS = {"early": "START", "begin": "START", "mid": "MID", "late": "END", "end": "END"}
+
+
+def _fuzzy(slots: Slots, _context: Context) -> Reading | None:
+    """Early March, the end of 1990: EDTF level 1 has no halves of a month, so the whole of it, with a modifier."""
+    mod = next(mod for kind, mod in _MODS.items() if slots.has("f", kind))
+    reading = slots.reading("d")
+    return replace(reading, mod=mod) if reading.type == "DATE" else None
+
+
+def _end_of(slots: Slots, context: Context) -> Reading | None:
+    """Year end, the end of the month: of the narrative's or of publication's."""
+    unit = {"Y": Unit.YEAR, "M": Unit.MONTH, "W": Unit.WEEK, "Q": Unit.QUARTER, "E": Unit.DECADE}.get(slots["u"].code)
+    if unit is None or context.published is None:
+        return None
+    mod = next((mod for kind, mod in _MODS.items() if slots.has("f", kind)), None)
+    return replace(at(cell_around(unit, context.published), ""), mod=mod)
+
+
+def _part_so_far(slots: Slots, context: Context) -> Reading | None:
+    """Earlier this week: its days up to publication; later this year: those from publication on."""
+    reading, published = slots.reading("d"), context.published
+    cell = reading.cell
+    if cell is None or published is None or not cell.first <= published <= cell.last or cell.unit is Unit.DAY:
+        return reading if reading.type == "DATE" else None
+    if slots.has("f", "earlier"):
+        return replace(reading, edtf=interval(cell.first.isoformat(), published.isoformat()))
+    return replace(reading, edtf=interval(published.isoformat(), cell.last.isoformat()))
+
+
+def _earlier_in(slots: Slots, context: Context) -> Reading | None:
+    """Earlier in the year, later in the day."""
+    unit = {"Y": Unit.YEAR, "M": Unit.MONTH, "W": Unit.WEEK, "D": Unit.DAY, "E": Unit.DECADE}.get(slots["u"].code)
+    base = context.day
+    if unit is None or base is None:
+        return None
+    return at(cell_around(unit, base), "")
+
+
+def _month_of_year(slots: Slots, _context: Context) -> Reading | None:
+    """June last year, the summer of next year: the month or day of that year."""
+    small, year = slots.reading("d").cell, slots.reading("y").cell
+    if small is None or year is None:
+        return None
+    first = shift_date(small.first, year.first.year - small.first.year, Unit.YEAR)
+    return at(first and Cell(small.unit, first), "", year_given=True)
+
+
+def _day_of_week(slots: Slots, _context: Context) -> Reading | None:
+    """Monday of next week, Friday last week."""
+    day, week = slots.reading("d").cell, slots.reading("w").cell
+    if day is None or week is None or day.unit is not Unit.DAY:
+        return None
+    return at(Cell(Unit.DAY, week.first).shift(day.first.isoweekday() - 1), "")
+
+
+def _apposed(slots: Slots, _context: Context) -> Reading | None:
+    """Friday, Oct. 13: the second, more exact one; the same day said twice is one."""
+    first, second = slots.reading("d"), slots.reading("e")
+    if first.cell is None or second.cell is None or first.cell.unit is not second.cell.unit:
+        return None
+    return second if first.cell.first.isoweekday() == second.cell.first.isoweekday() else None
+
+
+def _range(slots: Slots, _context: Context) -> Reading | None:
+    """From Monday to Friday, between June 2024 and May 2025."""
+    first, last = slots.reading("d"), slots.reading("e")
+    if first.edtf is None or last.edtf is None or first.cell is None or last.cell is None:
+        return None
+    start = first.cell.first
+    if first.cell.unit is not last.cell.unit or first.type != "DATE" or last.type != "DATE":
+        return None
+    if last.cell.first <= start and not first.year_given:  # from December to February 2026; from Friday to Monday
+        start = _before(start, last.cell)
+    if start >= last.cell.first:
+        return None
+    text = interval(Cell(first.cell.unit, start).edtf, last.edtf)
+    return Reading("DATE", text, text, cell=last.cell, year_given=last.year_given)
+
+
+def _before(start: date, last: Cell) -> date:
+    unit = Unit.YEAR if last.unit is not Unit.DAY or (start - last.first).days > 7 else Unit.WEEK
+    return shift_date(start, -1, unit) or start
+
+
+RULES: tuple[Rule, ...] = (
+    rule("the? (?P<f>early|begin|mid|late|end) (of|hyphen|in)? (?P<d>x_day|x_week|x_month|x_span|x_year|x_part)", _fuzzy),
+    rule("(?P<d>x_year) possessive? hyphen? (?P<f>begin|end)", _fuzzy),
+    rule("the? (?P<f>begin|mid|end) of the (?P<u>unit)", _end_of),
+    rule("(the|in)? (?P<x>(?P<u>unit_Y|unit_M) possessive? hyphen? (?P<f>end))", _end_of),
+    rule("(?P<f>earlier|later) (on|in)? (?P<d>x_day|x_week|x_month|x_span|x_year|x_part)".replace("on|", ""),
+         _part_so_far),
+    rule("(earlier|later) in the (?P<u>unit)", _earlier_in),
+    rule("(?P<d>x_month|x_day|x_span) (of|comma|in)? (?P<y>x_year)", _month_of_year),
+    rule("(?P<y>x_year) possessive (?P<d>x_month|x_day|x_span)", _month_of_year),
+    rule("(?P<d>x_day) (of|comma)? (?P<w>x_week)", _day_of_week),
+    rule("(?P<d>x_day) (comma|hyphen)? (?P<e>x_day)", _apposed),
+)  # fmt: skip
+RANGES: tuple[Rule, ...] = (
+    rule("from (?P<x>(?P<d>reduced) to (?P<e>reduced))", _range),
+    rule("between (?P<x>(?P<d>reduced) and (?P<e>reduced))", _range),
+    rule("(?P<d>x_day|x_month|x_year) (hyphen|to) (?P<e>x_day|x_month|x_year)", _range),
+)

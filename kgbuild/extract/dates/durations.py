@@ -1,0 +1,129 @@
+"""Rules for durations, ages, sets, and stretches that end or begin at publication ("the past month")."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kgbuild.extract.dates.calendar import Unit, shift_date
+from kgbuild.extract.dates.edtf import approximate
+from kgbuild.extract.dates.grammar import Rule, Slots, rule
+from kgbuild.extract.dates.lexer import CODE, Lexeme
+from kgbuild.extract.dates.reading import Context, Reading
+
+_IN_UNITS = {"F": (2, "W"), "Q": (3, "M"), "E": (10, "Y"), "C": (100, "Y"), "L": (1000, "Y")}
+_HALVES = {"Y": (6, "M"), "TH": (30, "TM"), "TM": (30, "TS"), "D": (12, "TH")}
+_DAYS = {"D": Unit.DAY, "W": Unit.WEEK, "M": Unit.MONTH, "Y": Unit.YEAR}
+_VAGUE = {CODE["few"], CODE["units_D"]}
+
+
+def period_value(number: int | None, unit: str, *, half: bool = False) -> str:
+    """Write an ISO 8601 duration; a number that is not said is X, as in TIMEX3.
+
+    >>> period_value(2, "Y", half=True), period_value(None, "TH")
+    ('P2Y6M', 'PTXH')
+    """
+    if number is None:
+        return f"PT{'X' + unit[1]}" if unit[0] == "T" else f"PX{unit}"
+    parts = []
+    if number or not half:
+        times, small = _IN_UNITS.get(unit, (1, unit))
+        parts.append((number * times, small))
+    if half and unit in _HALVES:
+        parts.append(_HALVES[unit])
+    elif half:
+        times, small = _IN_UNITS.get(unit, (1, unit))
+        return f"P{number * times + times / 2:g}{small}"
+    days = "".join(f"{n}{u}" for n, u in parts if u[0] != "T")
+    clock = "".join(f"{n}{u[1]}" for n, u in parts if u[0] == "T")
+    return f"P{days}" + (f"T{clock}" if clock else "")
+
+
+def _quantity(slots: Slots) -> tuple[int | None, bool]:
+    lexeme: Lexeme | None = slots.get("n")
+    half = slots.get("h") is not None
+    if lexeme is None or lexeme.kind == CODE["few"]:
+        return None, False
+    if lexeme.kind == CODE["half"]:
+        return 0, True
+    if lexeme.kind == CODE["couple"]:
+        return 2, half
+    return (1 if lexeme.kind == CODE["a"] else lexeme.number), half or lexeme.code == "half"
+
+
+def _duration(slots: Slots, _context: Context) -> Reading | None:
+    number, half = _quantity(slots)
+    return Reading("DURATION", period_value(number, slots["u"].code, half=half))
+
+
+def _unsaid(slots: Slots, _context: Context) -> Reading | None:
+    return Reading("DURATION", period_value(None, slots["u"].code), resolved=False)
+
+
+def _stretch(slots: Slots, context: Context) -> Reading | None:
+    """The past three months: up to publication; the next two weeks: from then on. Their other end is approximate."""
+    number, half = _quantity(slots) if slots.get("n") else (1, False)
+    unit = slots["u"].code
+    value = period_value(number, unit, half=half)
+    back = slots.has("q", "last") or slots.has("q", "past") or slots.has("q", "previous")
+    base = (context.day if slots.has("q", "previous") or slots.has("q", "following") else None) or context.published
+    if base is None or unit[0] == "T":
+        return Reading("DURATION", value, None, resolved=unit[0] == "T")
+    if number is None:
+        return Reading("DURATION", value, f"/{base}" if back else f"{base}/")
+    times, small = _IN_UNITS.get(unit, (1, unit))
+    other = shift_date(base, number * times * (-1 if back else 1), _DAYS[small])
+    return Reading("DURATION", value, other and _open_side(base, other))
+
+
+def _open_side(base: date, other: date) -> str:
+    if other < base:
+        return f"{approximate(other.isoformat())}/{base}"
+    return f"{base}/{approximate(other.isoformat())}"
+
+
+def _recent(slots: Slots, context: Context) -> Reading | None:
+    """In recent days: up to publication, since when is not said."""
+    edtf = f"/{context.published}" if context.published else None
+    if slots.has("u", "units_D") or slots["u"].code == "Y":
+        return Reading("DATE", "PAST_REF", edtf, resolved=edtf is not None)
+    return Reading("DURATION", period_value(None, slots["u"].code), edtf, resolved=edtf is not None)
+
+
+def _ahead(_slots: Slots, context: Context) -> Reading | None:
+    edtf = f"{context.published}/" if context.published else None
+    return Reading("DATE", "FUTURE_REF", edtf, resolved=edtf is not None)
+
+
+def _every(slots: Slots, _context: Context) -> Reading | None:
+    if slots.get("w"):
+        return Reading("SET", f"XXXX-WXX-{slots['w'].number}")
+    if slots.get("m"):
+        return Reading("SET", f"XXXX-{slots['m'].number:02}")
+    number, half = _quantity(slots) if slots.get("n") else (1, False)
+    return Reading("SET", period_value(number, slots["u"].code, half=half))
+
+
+def _set(slots: Slots, _context: Context) -> Reading | None:
+    return Reading("SET", slots["s"].code)
+
+
+_Q = "(?P<n>a|count|few|couple|half)"
+RULES: tuple[Rule, ...] = (
+    rule("(?P<n>count|half) hyphen? (?P<u>unit) (hyphen? old)?", _duration),
+    rule("(?P<n>count|few|couple) hyphen? more? (?P<u>units) (old|hyphen old)?", _duration),
+    rule("a? few? (?P<n>few|couple) more? (?P<u>units)", _duration),
+    rule("few hyphen (?P<u>unit)", _unsaid),
+    rule("(?P<n>a) more? (?P<u>unit) (and a (?P<h>half))?", _duration),
+    rule("(?P<n>half) (a|hyphen)? (?P<u>unit)", _duration),
+    rule("(?P<n>couple) more? (?P<u>unit)", _duration),
+    rule("count (to|or|hyphen) count (?P<u>units)", _unsaid),
+    rule("(in|since|after|of|past) (?P<x>(?P<u>units) ((and|or) units)?)", _unsaid),
+    rule("the? (?P<q>last|past|next|coming|previous|following) (?P<n>few|couple|count) (?P<u>units)", _stretch),
+    rule("the? (?P<q>past|coming) (?P<u>unit)", _stretch),
+    rule("the? (ordinal|latest|last)? (?P<n>count) (?P<u>units)", _duration),
+    rule("recent (?P<u>units) ((and|or) units)?", _recent),
+    rule("the? coming (?P<u>units)", _ahead),
+    rule("the (?P<u>units) (coming)", _ahead),
+    rule("each (other)? (?P<n>count|few)? ((?P<w>weekday)|(?P<m>month)|(?P<u>unit|units))", _every),
+    rule("(?P<s>set)", _set),
+)

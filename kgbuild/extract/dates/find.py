@@ -1,0 +1,148 @@
+"""Time expressions of an article: from annotated text to `DateFact`s."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kgbuild.extract.dates import absolute, clock, compose, durations, quarters, relative, vague
+from kgbuild.extract.dates.edtf import approximate, edtf_bounds
+from kgbuild.extract.dates.grammar import Rule, reduce
+from kgbuild.extract.dates.lexer import CODE, Lexeme, lex
+from kgbuild.extract.dates.numbers import merge_numbers
+from kgbuild.extract.dates.reading import Context, Direction, Reading
+from kgbuild.extract.dates.tense import direction_in
+from kgbuild.extract.dates.vocabulary import Vocabulary, read_vocabulary
+from kgbuild.lexicon import Lexicon
+from kgbuild.model.article import BlockKind
+from kgbuild.model.facts import DateFact, Timex
+from kgbuild.model.text import AnnotatedText, Sentence, Token
+
+_BASE = (*absolute.RULES, *quarters.RULES, *relative.RULES, *durations.RULES, *clock.RULES, *vague.RULES)
+TIERS: tuple[tuple[Rule, ...], ...] = (_BASE, compose.RULES, clock.TOGETHER, compose.RANGES)
+_QUOTES = re.compile(r"[\"“”]")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An expression in a text with its meaning."""
+
+    start: int
+    end: int
+    reading: Reading
+
+
+def find_dates(text: AnnotatedText, *, lexicon: Lexicon) -> tuple[DateFact, ...]:
+    """Return the time expressions of an article's body sentences, ids `d1` … in text order.
+
+    Relative ones lean on the day of publication; without one they stay unresolved. Raises `ConfigError` where the
+    lexicon's section `dates` is wrong.
+    """
+    vocabulary = read_vocabulary(lexicon)
+    published = date.fromisoformat(text.article.published) if text.article.published else None
+    narrative = _outside_quotes(text)
+    context = Context(published, lambda _place: Direction.NONE, vocabulary.holidays, narrative=narrative)
+    facts: list[DateFact] = []
+    for sentence in text.sentences:
+        if sentence.kind is not BlockKind.BODY:
+            continue
+        lexemes = lex(text.slice(sentence.start, sentence.end), vocabulary, offset=sentence.start)
+        if not _has_time(lexemes):
+            continue
+        here = replace(context, direction=direction_in(text, sentence, vocabulary.plans), year=None)
+        found, after = _read(_without_names(lexemes, text, sentence), here)
+        context = replace(context, anchor=after.anchor, period=after.period)
+        for expression in found:
+            hedged = _hedged(expression, text.slice(sentence.start, expression.start), vocabulary.hedges)
+            facts.append(_fact(hedged, text.article.text, len(facts) + 1))
+    return tuple(facts)
+
+
+def find_in_text(
+    text: str, *, vocabulary: Vocabulary, published: date | None = None,
+    direction: Callable[[int], Direction] = lambda _place: Direction.NONE,
+) -> tuple[DateFact, ...]:  # fmt: skip
+    """Return the time expressions of a plain string; `direction` may tell which way the text looks at a character.
+
+    Names are not told from dates here ("May" at the start of a sentence); `find_dates` knows words by their parse.
+    """
+    context = Context(published, direction, vocabulary.holidays)
+    found, _ = _read(lex(text, vocabulary), context)
+    hedged = (_hedged(f, text[: f.start], vocabulary.hedges) for f in found)
+    return tuple(_fact(f, text, k) for k, f in enumerate(hedged, 1))
+
+
+def _read(lexemes: list[Lexeme], context: Context) -> tuple[list[Found], Context]:
+    lexemes = merge_numbers(lexemes)
+    for tier in TIERS:
+        lexemes, context = reduce(lexemes, tier, context)
+    return [Found(x.start, x.end, x.reading) for x in lexemes if x.reading is not None], context
+
+
+_INERT = {CODE[k] for k in (
+    "other", "a", "the", "this", "that", "in", "of", "to", "and", "or", "from", "by", "since", "comma", "dot", "hyphen",
+    "slash", "possessive", "money", "percent", "more", "after", "before", "between", "figure", "decimal", "number",
+    "few", "daynum", "half", "time", "last", "next", "end", "old", "per", "same",
+) if k in CODE}  # fmt: skip
+
+
+def _has_time(lexemes: list[Lexeme]) -> bool:
+    """Whether any word can make an expression of time: most sentences stop here."""
+    return any(lexeme.kind not in _INERT for lexeme in lexemes)
+
+
+_NAMES = frozenset({"PERSON", "ORG", "GPE", "WORK_OF_ART", "PRODUCT", "FAC", "LAW", "NORP", "LOC"})
+_NAMELIKE = {CODE[k] for k in ("month", "weekday", "weekdays", "season", "set", "holiday", "deictic", "ref", "decade")}
+_NUMBERS = frozenset({"CARDINAL", "MONEY", "PERCENT", "QUANTITY"})
+
+
+def _without_names(lexemes: list[Lexeme], text: AnnotatedText, sentence: Sentence) -> list[Lexeme]:
+    """Put aside words that only look like time: "May" the verb, "April" a person, the Daily Telegraph, 2000 people."""
+    at = {word.start: word for word in text.words(sentence)}
+    return [
+        lexeme._replace(kind=CODE["other"]) if (word := at.get(lexeme.start)) and _misleads(lexeme, word) else lexeme
+        for lexeme in lexemes
+    ]
+
+
+def _misleads(lexeme: Lexeme, word: Token) -> bool:
+    if lexeme.kind == CODE["yearnum"]:
+        return word.entity in _NUMBERS
+    return lexeme.kind in _NAMELIKE and (word.entity in _NAMES or word.pos in {"AUX", "VERB"})
+
+
+def _outside_quotes(text: AnnotatedText) -> Callable[[int], bool]:
+    """Return whether a character stands outside quotation marks; each paragraph begins outside."""
+    inside: list[tuple[int, int]] = []
+    for block in text.article.blocks:
+        marks = [m.start() + block.start for m in _QUOTES.finditer(text.slice(block.start, block.end))]
+        inside += zip(marks[::2], [*marks[1::2], block.end], strict=False)
+    return lambda place: not any(start < place < end for start, end in inside)
+
+
+def _hedged(found: Found, before: str, hedges: Mapping[str, str]) -> Found:
+    """Add the modifier of the words just before an expression ("nearly two years")."""
+    words = before.lower().split()[-2:]
+    mod = hedges.get(" ".join(words)) or (hedges.get(words[-1]) if words else None)
+    reading = found.reading
+    if mod is None or reading.mod is not None:
+        return found
+    edtf = approximate(reading.edtf) if reading.edtf and mod == "APPROX" else reading.edtf
+    return replace(found, reading=replace(reading, mod=mod, edtf=edtf))
+
+
+def _fact(found: Found, text: str, number: int) -> DateFact:
+    reading = found.reading
+    earliest, latest = edtf_bounds(reading.edtf) if reading.edtf else (None, None)
+    return DateFact(
+        id=f"d{number}", start=found.start, end=found.end, text=text[found.start : found.end], edtf=reading.edtf,
+        earliest=earliest, latest=latest, timex=Timex(reading.type, reading.value, reading.mod),
+        resolved=reading.resolved,
+    )  # fmt: skip
+
+
+def facts_in_order(facts: Iterator[DateFact]) -> tuple[DateFact, ...]:
+    """Number facts anew in text order."""
+    return tuple(replace(fact, id=f"d{k}") for k, fact in enumerate(sorted(facts, key=lambda f: f.start), 1))

@@ -1,0 +1,142 @@
+"""The engine: rules are patterns over kinds of lexemes; the longest match that means something becomes one lexeme.
+
+A pattern is a regular expression whose words are names of kinds ("month daynum") or of the macros below; groups are
+named as usual and hand their first lexeme to the rule's builder. A group `x` marks what belongs to the expression where
+the pattern also looks at words around it. The rules are applied in tiers: later tiers see the results of earlier ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from kgbuild.extract.dates.calendar import Cell, Unit
+from kgbuild.extract.dates.lexer import CODE, Lexeme
+from kgbuild.extract.dates.reading import Context, Reading
+
+_MACROS = {
+    "unit": "[" + "".join(c for k, c in CODE.items() if k.startswith("unit_")) + "]",
+    "units": "[" + "".join(c for k, c in CODE.items() if k.startswith("units_")) + "]",
+    "count": f"[{CODE['number']}{CODE['daynum']}{CODE['figure']}]",
+    "reduced": "[" + "".join(c for k, c in CODE.items() if k.startswith("x_")) + "]",
+}
+_NAME = re.compile(r"\?P<\w+>|[a-z]+(?:_[A-Za-z]+)?")
+_SPANS = {Unit.MONTH: "x_month", Unit.DAY: "x_day", Unit.YEAR: "x_year", Unit.WEEK: "x_week"}
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """What a pattern caught."""
+
+    match: re.Match[str]
+    lexemes: Sequence[Lexeme]
+
+    def __getitem__(self, name: str) -> Lexeme:
+        """Return the first lexeme of a group that took part in the match."""
+        return self.lexemes[self.match.start(name)]
+
+    def get(self, name: str) -> Lexeme | None:
+        """Return the first lexeme of a group, or None where it took no part or the pattern has no such group."""
+        known = name in self.match.re.groupindex
+        return self.lexemes[self.match.start(name)] if known and self.match[name] else None
+
+    def number(self, name: str) -> int | None:
+        """Return the number of a group's first lexeme, or None where it took no part."""
+        lexeme = self.get(name)
+        return lexeme.number if lexeme else None
+
+    def has(self, name: str, kind: str) -> bool:
+        """Whether a group's first lexeme is of a kind."""
+        lexeme = self.get(name)
+        return lexeme is not None and lexeme.kind == CODE[kind]
+
+    def reading(self, name: str) -> Reading:
+        """Return the meaning of a group that caught an expression."""
+        found = self[name].reading
+        if found is None:
+            raise ValueError(f"group {name!r} caught no expression: mend the pattern")
+        return found
+
+    @property
+    def place(self) -> int:
+        """Where the match begins in the text."""
+        return self.lexemes[self.match.start()].start
+
+
+Builder = Callable[[Slots, Context], Reading | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern and what it means; None from `build` lets the next shorter rule try."""
+
+    pattern: re.Pattern[str]
+    build: Builder
+
+
+def rule(pattern: str, build: Builder) -> Rule:
+    """Compile a pattern of kinds."""
+    return Rule(re.compile(_NAME.sub(_character, pattern).replace(" ", "")), build)
+
+
+def _character(name: re.Match[str]) -> str:
+    text = name.group()
+    return text if text.startswith("?P<") else _MACROS.get(text) or CODE[text]
+
+
+def reduce(lexemes: list[Lexeme], rules: Sequence[Rule], context: Context) -> tuple[list[Lexeme], Context]:
+    """Apply one tier from left to right. Returns the new lexemes and the context as the expressions left it."""
+    kinds = "".join(lexeme.kind for lexeme in lexemes)
+    found: list[Lexeme] = []
+    i = 0
+    while i < len(lexemes):
+        made = None if kinds[i] == _OTHER else _longest(kinds, i, lexemes, rules, context)
+        if made is None:
+            found.append(lexemes[i])
+            i += 1
+            continue
+        reading, first, last = made
+        found += lexemes[i:first]
+        found.append(Lexeme(_kind(reading), lexemes[first].start, lexemes[last - 1].end, reading=reading))
+        if context.narrative(lexemes[first].start):  # "yesterday" in a quotation does not move the narrative
+            context = _after(context, reading)
+        i = last
+    return found, context
+
+
+_OTHER = CODE["other"]
+
+
+def _longest(
+    kinds: str, i: int, lexemes: list[Lexeme], rules: Sequence[Rule], context: Context
+) -> tuple[Reading, int, int] | None:
+    matches = [(m.end(), -k, m) for k, r in enumerate(rules) if (m := r.pattern.match(kinds, i))]
+    for _, k, match in sorted(matches, key=lambda t: t[:2], reverse=True):
+        reading = rules[-k].build(Slots(match, lexemes), context)
+        if reading is not None:
+            first, last = match.span("x") if "x" in match.re.groupindex else match.span()
+            return reading, first, last
+    return None
+
+
+def _kind(reading: Reading) -> str:
+    if reading.type == "TIME":
+        return CODE["x_part" if reading.value[-2:].isalpha() else "x_time"]
+    if reading.type != "DATE" or (reading.cell is None and reading.value[0].isalpha() and reading.value[0] != "X"):
+        return CODE["x_other"]
+    if reading.cell is None:
+        return CODE[{"XXXX-XX-XX": "x_day", "XXXX-XX": "x_month", "XXXX": "x_year"}.get(reading.value, "x_other")]
+    return CODE[_SPANS.get(reading.cell.unit, "x_span")]
+
+
+def _after(context: Context, reading: Reading) -> Context:
+    cell = reading.cell
+    if cell is None or reading.type == "DURATION":
+        return context
+    year = cell.first.year if reading.year_given else context.year
+    return replace(context, anchor=cell, year=year, period=_period(cell) or context.period)
+
+
+def _period(cell: Cell) -> Cell | None:
+    return cell if cell.unit in {Unit.QUARTER, Unit.HALF, Unit.YEAR, Unit.MONTH} else None

@@ -1,0 +1,106 @@
+"""Text to lexemes: every word becomes one letter of a small alphabet of kinds, which the grammar's patterns match."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from kgbuild.extract.dates.reading import Reading
+from kgbuild.extract.dates.vocabulary import KINDS, UNIT_CODES, Vocabulary, Word
+
+_PUNCTUATION = {
+    "-": "hyphen", "–": "hyphen", "—": "hyphen", ",": "comma", "/": "slash", ".": "dot", "$": "money", "£": "money",
+    "€": "money", "%": "percent",
+}  # fmt: skip
+_SHAPES = ("iso", "numeric", "clock", "decimal", "daynum", "yearnum", "figure", "possessive")
+_UNITS = tuple(f"{kind}_{code}" for kind in ("unit", "units") for code in UNIT_CODES)
+REDUCED = ("x_day", "x_week", "x_month", "x_span", "x_year", "x_part", "x_time", "x_other")  # whole expressions
+_ALL = ("other", "holiday", "hyphen", "comma", "slash", "dot", "money", "percent", *_SHAPES, *_UNITS, *KINDS, *REDUCED)
+CODE = {kind: chr(0x100 + i) for i, kind in enumerate(_ALL)}  # one character for each kind
+_TOKEN = re.compile(
+    r"""
+    (?P<ampm>[ap]\.\s?m\b\.?)
+    | (?P<word>[^\W\d_]+(?:[’']clock\b)?)
+    | (?P<iso>\d{4}-\d\d-\d\d(?!\d))
+    | (?P<numeric>\d{1,2}([/.])\d{1,2}\5\d{4}(?!\d) | \d{1,2}/\d{1,2}/\d\d(?!\d))
+    | (?P<half>1/2(?![\d/]) | ½)
+    | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?!\d) | \d{1,2}\.\d\d(?=\s?[ap]\.?m\b))
+    | (?P<decade>(?:\b\d\d|[’'])\d0s\b)
+    | (?P<ordinal>\d{1,3}(?:st|nd|rd|th)\b)
+    | (?P<decimal>\d+(?:[.,]\d+)+)
+    | (?P<digits>\d+)
+    | (?P<possessive>[’']s?(?!\w))
+    | (?P<punctuation>\S)
+    """,
+    re.VERBOSE,
+)
+
+
+class Lexeme(NamedTuple):
+    """A word, number, sign or (once reduced) a whole expression: `kind` is its letter, `[start, end)` its place."""
+
+    kind: str
+    start: int
+    end: int
+    number: int = 0
+    code: str = ""
+    reading: Reading | None = None
+
+
+def lex(text: str, vocabulary: Vocabulary, *, offset: int = 0) -> list[Lexeme]:
+    """Cut `text` into lexemes, with places counted from `offset`. Unknown words are of kind `other`."""
+    found: list[Lexeme] = []
+    words = vocabulary.words
+    until = 0
+    for token in _TOKEN.finditer(text):
+        start, end = token.span()
+        if start < until:
+            continue
+        shape = token.lastgroup
+        if shape == "word":
+            entries = words.get(token.group().lower())
+            if entries is None:
+                found.append(Lexeme(CODE["other"], start + offset, end + offset))
+                continue
+            word, end = _longest(entries, text, start, end)
+            until = end
+            if word is None:
+                found.append(Lexeme(CODE["other"], start + offset, end + offset))
+            else:
+                kind = f"{word.kind}_{word.code}" if word.kind in {"unit", "units"} else word.kind
+                found.append(Lexeme(CODE[kind], start + offset, end + offset, word.number, word.code))
+        else:
+            found.append(_shaped(shape or "", token.group(), start + offset, end + offset))
+    return found
+
+
+def _longest(entries: tuple[Word, ...], text: str, start: int, end: int) -> tuple[Word | None, int]:
+    """Return the longest entry that begins here, with its end; a dot after a short capitalized word belongs to it."""
+    capital = text[start].isupper()
+    for word in entries:
+        if word.capital and not capital:
+            continue
+        if word.pattern is None:
+            return word, end + (word.capital and end - start <= 4 and text[end : end + 1] == ".")
+        found = word.pattern.match(text, start)
+        if found:
+            return word, found.end()
+    return None, end
+
+
+def _shaped(shape: str, text: str, start: int, end: int) -> Lexeme:
+    if shape == "punctuation":
+        return Lexeme(CODE[_PUNCTUATION.get(text, "other")], start, end)
+    if shape == "digits":
+        number = int(text[:12])
+        if len(text) == 4 and 1000 <= number < 2200:
+            kind = "yearnum"
+        else:
+            kind = "daynum" if 1 <= number <= 31 and len(text) <= 2 else "figure"
+        return Lexeme(CODE[kind], start, end, number, text)
+    if shape == "ordinal":
+        return Lexeme(CODE["ordinal"], start, end, int(text[:-2]))
+    if shape == "decade":
+        digits = text.strip("’'s")
+        return Lexeme(CODE["decade"], start, end, int(digits) if len(digits) == 4 else 1900 + int(digits))
+    return Lexeme(CODE[shape], start, end, 0, text)

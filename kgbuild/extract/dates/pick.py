@@ -1,0 +1,52 @@
+"""Which of several: the Friday, March or third quarter that a clause means when it does not name the year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from kgbuild.extract.dates.calendar import Cell, Unit, cell_around
+from kgbuild.extract.dates.reading import Context, Direction
+
+_AGAINST = 2.5  # how much farther a date against the clause's direction counts; TimeBank: flat from 2 to 4
+
+
+def pick_weekday(weekday: int, context: Context, place: int) -> Cell | None:
+    """Return the day called Monday=1 … Sunday=7: the last one, publication day included, or in a clause that looks
+    ahead the coming one. None without a day of publication."""
+    if context.published is None:
+        return None
+    back = (context.published.isoweekday() - weekday) % 7
+    ahead = context.direction(place) is Direction.FUTURE and back
+    return Cell(Unit.DAY, context.published + timedelta(days=7 - back if ahead else -back))
+
+
+def pick_in_year(make: Callable[[int], Cell | None], context: Context, place: int) -> Cell | None:
+    """Return `make(year)` of the year that fits the clause best. None where no year can be told.
+
+    A year named before in the sentence holds. Else the nearest to publication, a date against the direction of the
+    clause counting as farther away.
+    """
+    if context.year is not None and context.narrative(place):
+        return make(context.year)
+    published = context.published
+    if published is None:
+        return None
+    direction = context.direction(place)
+    found = [cell for year in range(published.year - 1, published.year + 2) if (cell := make(year))]
+    return min(found, key=lambda cell: (_distance(cell, published, direction), cell.first), default=None)
+
+
+def _distance(cell: Cell, published: date, direction: Direction) -> float:
+    if cell.first <= published <= cell.last:
+        return 0
+    if cell.first > published:
+        days = (cell.first - published).days
+        return days * _AGAINST if direction is Direction.PAST else days
+    days = (published - cell.last).days
+    return days * _AGAINST if direction is Direction.FUTURE else days
+
+
+def around(unit: Unit, context: Context, steps: int = 0) -> Cell | None:
+    """Return the stretch of publication moved by `steps`. None without a day of publication."""
+    return cell_around(unit, context.published).shift(steps) if context.published else None

@@ -1,0 +1,64 @@
+"""Rules for quarters, halves and what accounts compare them with ("a year earlier")."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kgbuild.extract.dates.calendar import Cell, Unit
+from kgbuild.extract.dates.grammar import Rule, Slots, rule
+from kgbuild.extract.dates.pick import around, pick_in_year
+from kgbuild.extract.dates.reading import UNKNOWN, Context, Reading, at
+
+
+def _part_of_year(slots: Slots, context: Context) -> Reading | None:
+    """The third quarter, the second half of 1989; a firm's fiscal quarter is named but not placed."""
+    half = slots.has("u", "half")
+    letter, unit, months = ("H", Unit.HALF, 6) if half else ("Q", Unit.QUARTER, 3)
+    number = 12 // months if slots.has("o", "last") else slots["o"].number
+    if not 1 <= number <= 12 // months:
+        return None
+    year = slots.number("y")
+
+    def make(in_year: int) -> Cell:
+        return Cell(unit, date(in_year, (number - 1) * months + 1, 1))
+
+    if slots.get("f"):
+        in_year = year or (context.published.year if context.published else "XXXX")
+        return Reading("DATE", f"{in_year}-{letter}{number}", None, resolved=False)
+    cell = make(year) if year else pick_in_year(make, context, slots.place)
+    return at(cell, f"XXXX-{letter}{number}", year_given=year is not None)
+
+
+def _fiscal_year(slots: Slots, context: Context) -> Reading | None:
+    """A firm's year: when it begins the text does not say, so that it has no bounds."""
+    year = slots.number("y") or (context.published.year if context.published else "XXXX")
+    return Reading("DATE", str(year), None, resolved=False)
+
+
+def _same_quarter(_slots: Slots, context: Context) -> Reading | None:
+    """The quarter, the latest period: the one the narrative speaks of."""
+    if context.period and context.period.unit is Unit.QUARTER:
+        return at(context.period, "")
+    year = context.published.year if context.published else "XXXX"
+    return Reading("DATE", f"{year}-QX", None, resolved=False)
+
+
+def _year_before(_slots: Slots, context: Context) -> Reading | None:
+    """The year-earlier quarter: the narrative's period one year back."""
+    period = context.period
+    if period is None or period.unit not in {Unit.QUARTER, Unit.HALF, Unit.MONTH}:
+        return at(around(Unit.YEAR, context, -1), UNKNOWN[Unit.YEAR])
+    months = {Unit.QUARTER: 4, Unit.HALF: 2}.get(period.unit, 12)
+    return at(period.shift(-months), UNKNOWN[period.unit])
+
+
+RULES: tuple[Rule, ...] = (
+    rule("the? (?P<f>fiscal)? hyphen? (?P<o>ordinal|last) hyphen? (?P<u>unit_Q|half)(?!a) ((of|in) (?P<y>yearnum))?",
+         _part_of_year),
+    rule("the? (?P<y>yearnum) (?P<f>fiscal)? hyphen? (?P<o>ordinal|last) hyphen? (?P<u>unit_Q|half)", _part_of_year),
+    rule("(the|this|last|next|current|latest)* fiscal unit_Y", _fiscal_year),
+    rule("the? fiscal (?P<y>yearnum)", _fiscal_year),
+    rule("the latest? unit_Q", _same_quarter),
+    rule("the latest period", _same_quarter),
+    rule("(the|a)? unit_Y hyphen (ago|earlier) ordinal? (unit_Q|period)?", _year_before),
+)  # fmt: skip

@@ -1,0 +1,75 @@
+"""What a time expression means, and what its meaning hangs on: the day of publication, dates before it, the tense."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from kgbuild.extract.dates.calendar import Cell, Unit
+
+
+class Direction(Enum):
+    """Where a clause looks: back, ahead, or the text does not say."""
+
+    PAST = -1
+    NONE = 0
+    FUTURE = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The meaning of an expression.
+
+    `edtf` is None for durations, sets and what the text leaves open; `cell` is the stretch of the calendar that later
+    expressions can refer to; `year_given` says that the words name the year; `mod` is a TIMEX3 modifier.
+    """
+
+    type: str
+    value: str
+    edtf: str | None = None
+    resolved: bool = True
+    mod: str | None = None
+    cell: Cell | None = None
+    year_given: bool = False
+
+
+def _always(_place: int) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the meaning of relative expressions hangs on.
+
+    `published` is None where the article has no date; `anchor` is the last date the narrative named, `period` the last
+    quarter, month or year; `direction` tells the direction of the clause at a character.
+    """
+
+    published: date | None
+    direction: Callable[[int], Direction]
+    holidays: Mapping[str, Callable[[int], date | None]]
+    anchor: Cell | None = None
+    period: Cell | None = None
+    year: int | None = None  # named by an expression before in the same sentence
+    narrative: Callable[[int], bool] = _always  # whether a character stands outside quotation marks
+
+    @property
+    def day(self) -> date | None:
+        """The last day of the narrative's current date, or the day of publication."""
+        return self.anchor.last if self.anchor else self.published
+
+
+def at(cell: Cell | None, unknown: str, *, year_given: bool = False, mod: str | None = None) -> Reading:
+    """Read a stretch of the calendar; `unknown` is the TIMEX3 value to give where it could not be placed."""
+    if cell is None:
+        return Reading("DATE", unknown, None, resolved=False, mod=mod)
+    return Reading("DATE", cell.timex, cell.edtf, cell=cell, year_given=year_given, mod=mod)
+
+
+UNKNOWN = {
+    Unit.DAY: "XXXX-XX-XX", Unit.WEEK: "XXXX-WXX", Unit.WEEKEND: "XXXX-WXX-WE", Unit.MONTH: "XXXX-XX",
+    Unit.QUARTER: "XXXX-QX", Unit.SEASON: "XXXX", Unit.HALF: "XXXX-HX", Unit.YEAR: "XXXX", Unit.DECADE: "XXX",
+    Unit.CENTURY: "XX",
+}  # fmt: skip

@@ -1,0 +1,158 @@
+"""Rules for dates that lean on the day of publication or on the narrative: yesterday, last week, two years ago."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kgbuild.extract.dates.calendar import Cell, Unit, cell_around, shift_date
+from kgbuild.extract.dates.grammar import Rule, Slots, rule
+from kgbuild.extract.dates.pick import around, pick_in_year, pick_weekday
+from kgbuild.extract.dates.reading import UNKNOWN, Context, Direction, Reading, at
+
+_CALENDAR = {"D": Unit.DAY, "W": Unit.WEEK, "F": Unit.WEEK, "M": Unit.MONTH, "Q": Unit.QUARTER, "Y": Unit.YEAR,
+             "E": Unit.DECADE, "C": Unit.CENTURY}  # fmt: skip
+_STEPS = {"this": 0, "current": 0, "last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
+
+
+def _step(slots: Slots) -> int:
+    """-1, 0 or 1 for last, this and next; the last word counts ("this coming Sunday")."""
+    return next(step for kind, step in reversed(_STEPS.items()) if any(slots.has(g, kind) for g in ("r", "q")))
+
+
+def _deictic(slots: Slots, context: Context) -> Reading | None:
+    return at(around(Unit.DAY, context, slots["d"].number), UNKNOWN[Unit.DAY])
+
+
+def _weekday(slots: Slots, context: Context) -> Reading | None:
+    cell = pick_weekday(slots["w"].number, context, slots.place)
+    return at(cell, f"XXXX-WXX-{slots['w'].number}")
+
+
+def _near_weekday(slots: Slots, context: Context) -> Reading | None:
+    """Last Friday is the one before today; next Friday is next week's, as this week's goes without "next"."""
+    weekday, published = slots["w"].number, context.published
+    unknown = f"XXXX-WXX-{weekday}"
+    if published is None:
+        return at(None, unknown)
+    step = -1 if slots.has("r", "past") or slots.has("q", "past") else _step(slots)
+    if slots.has("q", "previous") or slots.has("q", "following"):
+        base = context.day or published
+        days = (weekday - base.isoweekday() - 1) % 7 + 1 if step > 0 else -((base.isoweekday() - weekday - 1) % 7 + 1)
+        return at(Cell(Unit.DAY, base).shift(days), unknown)
+    if step < 0:
+        return at(Cell(Unit.DAY, published).shift(-((published.isoweekday() - weekday - 1) % 7 + 1)), unknown)
+    if step == 0 or slots.has("q", "coming") or slots.has("r", "this"):
+        days = (weekday - published.isoweekday()) % 7
+        if step == 0 and context.direction(slots.place) is Direction.PAST:
+            days = -((published.isoweekday() - weekday) % 7)
+        return at(Cell(Unit.DAY, published).shift(days), unknown)
+    monday = cell_around(Unit.WEEK, published).shift(1)
+    return at(monday and Cell(Unit.DAY, monday.first).shift(weekday - 1), unknown)
+
+
+def _near_unit(slots: Slots, context: Context) -> Reading | None:
+    """Last week, this year, next month; previous and following lean on the narrative."""
+    unit, step = _CALENDAR.get(slots["u"].code), _step(slots)
+    if unit is None or (unit is Unit.DAY and step == slots.has("q", "past") - 1 + slots.has("q", "current")):
+        return None
+    leans = slots.has("q", "previous") or slots.has("q", "following") or (slots.get("t") and slots.has("q", "next"))
+    base = context.anchor if leans and context.anchor else None
+    if base is not None:
+        edge = base.first if step < 0 else base.last
+        return at(cell_around(unit, edge).shift(step), UNKNOWN[unit])
+    return at(around(unit, context, step), UNKNOWN[unit])
+
+
+def _weekend(slots: Slots, context: Context) -> Reading | None:
+    """The weekend is this week's ahead and last week's looking back; on a Sunday it is this one."""
+    published = context.published
+    step = _step(slots) if slots.get("q") else 0
+    late = published is not None and published.isoweekday() >= 6
+    if published and not slots.get("q") and not late and context.direction(slots.place) is not Direction.FUTURE:
+        step = -1
+    return at(around(Unit.WEEKEND, context, step), UNKNOWN[Unit.WEEKEND])
+
+
+def _near_season(slots: Slots, context: Context) -> Reading | None:
+    """This summer is the year's; last spring is the latest that is over; next winter the first that has not begun."""
+    months = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+    month, published = months[slots["s"].code], context.published
+    if published is None:
+        return at(None, f"XXXX-{slots['s'].code}")
+    seasons = [Cell(Unit.SEASON, date(published.year + k, month, 1)) for k in (-2, -1, 0, 1)]
+    step = _step(slots) if slots.get("q") else None
+    if step == -1:
+        cell = [s for s in seasons if s.last < published][-1]
+    elif step == 1:
+        cell = next(s for s in seasons if s.first > published)
+    else:
+        return at(pick_in_year(lambda y: Cell(Unit.SEASON, date(y, month, 1)), context, slots.place), "")
+    return at(cell, "")
+
+
+def _near_month(slots: Slots, context: Context) -> Reading | None:
+    """Last May, this September, next January."""
+    published, month, step = context.published, slots["m"].number, _step(slots)
+    if published is None:
+        return at(None, f"XXXX-{month:02}")
+    year = published.year
+    if step < 0:
+        year -= month >= published.month
+    elif step > 0:
+        year += month <= published.month
+    return at(Cell(Unit.MONTH, date(year, month, 1)), "")
+
+
+def _that_unit(slots: Slots, context: Context) -> Reading | None:
+    """That year, the same day: the stretch of the narrative's date."""
+    unit, anchor = _CALENDAR.get(slots["u"].code), context.anchor
+    if unit is None:
+        return None
+    fits = anchor is not None and cell_around(unit, anchor.first) == cell_around(unit, anchor.last)
+    return at(cell_around(unit, anchor.first) if anchor and fits else None, UNKNOWN[unit])
+
+
+def _day_beside(slots: Slots, context: Context) -> Reading | None:
+    """The day before, a day earlier: beside the narrative's date (or publication)."""
+    back = slots.has("q", "before") or slots.has("q", "earlier") or slots.has("q", "previous")
+    base = context.anchor
+    day = (base.first if back else base.last) if base else context.published
+    return at(day and Cell(Unit.DAY, day).shift(-1 if back else 1), UNKNOWN[Unit.DAY])
+
+
+def _ago(slots: Slots, context: Context) -> Reading | None:
+    """Ten days ago is a day, two years ago a year: no more precise than the unit."""
+    unit = _CALENDAR.get(slots["u"].code)
+    if unit is None or slots["n"].kind == "":
+        return None
+    number = slots["n"].number or 1
+    if slots["u"].code == "F":
+        number *= 2
+    published = context.published
+    if unit in {Unit.DECADE, Unit.CENTURY}:
+        unit, number = Unit.YEAR, number * (10 if unit is Unit.DECADE else 100)
+    day = shift_date(published, -number, unit) if published else None
+    return at(cell_around(unit, day) if day else None, UNKNOWN[unit])
+
+
+def _vaguely_ago(_slots: Slots, _context: Context) -> Reading | None:
+    return Reading("DATE", "PAST_REF", None, resolved=False)
+
+
+RULES: tuple[Rule, ...] = (
+    rule("(?P<d>deictic)", _deictic),
+    rule("(?P<w>weekday)", _weekday),
+    rule("(?P<r>this|the)? (?P<q>this|last|past|next|coming|previous|following) (?P<w>weekday)", _near_weekday),
+    rule("(the|this)? (?P<q>this|last|past|next|coming|previous|following|current) (?P<u>unit)", _near_unit),
+    rule("(?P<t>the) (?P<q>next) (?P<u>unit_D)", _near_unit),
+    rule("the (?P<u>unit_D) (?P<q>before|after)(?!deictic|a|the|other|reduced|this|that|weekday|month|number|ordinal)",
+         _day_beside),
+    rule("(the|this)? (?P<q>this|last|past|next|coming|previous|following) weekend", _weekend),
+    rule("the weekend", _weekend),
+    rule("the? (this|past)* (?P<q>this|last|past|next|coming) (?P<s>season)", _near_season),
+    rule("(the|in|since) (?P<x>(?P<s>season))", _near_season),
+    rule("(?P<q>this|last|past|next|coming) (?P<m>month)", _near_month),
+    rule("(that|the same) (?P<u>unit)", _that_unit),
+    rule("(?P<n>a|count) (?P<u>unit|units) ago", _ago),
+    rule("(few units|units|couple units) ago", _vaguely_ago),
+)  # fmt: skip

@@ -1,0 +1,131 @@
+"""The words of time: section `dates` of the lexicon, read once into a table that the lexer looks words up in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kgbuild.errors import ConfigError
+from kgbuild.extract.dates.calendar import easter_sunday, nth_weekday
+from kgbuild.lexicon import Lexicon
+from kgbuild.problems import Problem
+from kgbuild.yamlio import Node
+
+NUMBERED = ("month", "weekday", "weekdays", "number", "ordinal", "deictic", "decade")  # kinds whose words stand for a whole number
+CODED = ("season", "part", "unit", "units", "ref", "set", "noon")  # kinds whose words stand for a piece of TIMEX3
+UNIT_CODES = ("TS", "TM", "TH", "D", "W", "F", "M", "Q", "Y", "E", "C", "L")  # F: a fortnight; L: a millennium
+PLAIN = (
+    "a", "the", "this", "that", "last", "past", "next", "coming", "previous", "following", "same", "current", "latest",
+    "recent", "each", "few", "couple", "early", "begin", "mid", "late", "end", "earlier", "later", "ago", "before",
+    "after", "from", "to", "and", "or", "between", "of", "in", "since", "half", "fiscal", "old", "weekend", "ampm",
+    "zone", "oclock", "eve", "anniversary", "period", "time", "more", "tonight", "per",
+)  # fmt: skip
+KINDS = (*NUMBERED, *CODED, *PLAIN)
+MODS = ("APPROX", "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_RULE = re.compile(
+    r"(?P<month>\d\d)-(?P<day>\d\d)|easter(?P<offset>[+-]\d+|)|(?P<nth>-?\d) (?P<weekday>[1-7]) (?P<of>\d\d)|moves"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a word or phrase means: its kind, a number or a piece of TIMEX3, and whether it needs its capital."""
+
+    kind: str
+    number: int = 0
+    code: str = ""
+    capital: bool = False
+    pattern: re.Pattern[str] | None = None  # the whole, where it is more than one run of letters
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Words and phrases by their first word in lower case, longest phrase first; `holidays` by the code of their word;
+    `plans` are lemmas of verbs and adjectives that put what hangs on them into the future ("scheduled"); `hedges` give the TIMEX3 modifier of
+    the words before an expression ("nearly")."""
+
+    words: Mapping[str, tuple[Word, ...]]
+    holidays: Mapping[str, Callable[[int], date | None]]
+    plans: frozenset[str]
+    hedges: Mapping[str, str]
+
+
+def read_vocabulary(lexicon: Lexicon) -> Vocabulary:
+    """Read the `dates` sections of a lexicon. Raises `ConfigError` with every entry that does not fit."""
+    problems: list[Problem] = []
+    found: dict[str, Word] = {}  # a later file's word replaces the same word of an earlier one
+    holidays: dict[str, Callable[[int], date | None]] = {}
+    plans: set[str] = set()
+    hedges: dict[str, str] = {}
+    for node in lexicon.section("dates"):
+        parts = node.want_map(problems, known=("words", "holidays", "plans", "hedges"))
+        if "words" in parts:
+            for kind, entries in parts["words"].want_map(problems, known=KINDS).items():
+                found.update(_read_words(kind, entries, problems))
+        if "holidays" in parts:
+            for name, rule in parts["holidays"].want_map(problems).items():
+                found.update([_word(name, "holiday", code=name.lower())])
+                holidays[name.lower()] = _read_holiday(rule, problems)
+        if "plans" in parts:
+            plans.update(parts["plans"].want_texts(problems))
+        if "hedges" in parts:
+            for words, mod in parts["hedges"].want_map(problems).items():
+                hedges[words] = mod.want_choice(problems, MODS)
+    if problems:
+        raise ConfigError(problems)
+    return Vocabulary(_by_first_word(found), holidays, frozenset(plans), hedges)
+
+
+def _read_words(kind: str, entries: Node, problems: list[Problem]) -> list[tuple[str, Word]]:
+    if kind in PLAIN:
+        return [_word(text, kind, code=text) for text in entries.want_texts(problems)]
+    read = []
+    for text, value in entries.want_map(problems).items():
+        if kind in {"unit", "units"}:
+            read.append(_word(text, kind, code=value.want_choice(problems, UNIT_CODES)))
+        elif kind in NUMBERED:
+            read.append(_word(text, kind, number=value.want_int(problems)))
+        else:
+            read.append(_word(text, kind, code=value.want_text(problems)))
+    return read
+
+
+def _word(text: str, kind: str, *, number: int = 0, code: str = "") -> tuple[str, Word]:
+    pattern = None
+    if not text.isalpha():
+        parts = (re.escape(part).replace("'", "['’]") for part in text.split())
+        pattern = re.compile(r"[\s-]+".join(parts) + r"(?!\w)", re.IGNORECASE)
+    return text.lower(), Word(kind, number, code, text[:1].isupper(), pattern)
+
+
+def _by_first_word(found: dict[str, Word]) -> dict[str, tuple[Word, ...]]:
+    table: dict[str, list[tuple[int, Word]]] = {}
+    for text, word in found.items():
+        table.setdefault(_LETTERS.match(text)[0], []).append((-len(text), word))  # type: ignore[index]  # read so
+    return {first: tuple(w for _, w in sorted(words, key=lambda lw: lw[0])) for first, words in table.items()}
+
+
+def _read_holiday(node: Node, problems: list[Problem]) -> Callable[[int], date | None]:
+    rule = _RULE.fullmatch(node.want_text(problems))
+    if rule is None:
+        fix = "write `12-25`, `easter-2`, `4 4 11` (the 4th Thursday of November) or `moves`"
+        problems.append(Problem(node.where, f"`{node.text}` is no rule for a holiday", fix))
+        return _unknown
+    if rule["month"]:
+        month, day = int(rule["month"]), int(rule["day"])
+        return lambda year: date(year, month, day)
+    if rule["weekday"]:
+        of, weekday, nth = int(rule["of"]), int(rule["weekday"]), int(rule["nth"])
+        return lambda year: nth_weekday(year, of, weekday, nth)
+    if rule["offset"] is not None:
+        offset = timedelta(days=int(rule["offset"] or 0))
+        return lambda year: easter_sunday(year) + offset
+    return _unknown
+
+
+def _unknown(_year: int) -> date | None:
+    """The day of a feast that follows another calendar: not computed here."""
+    return None
