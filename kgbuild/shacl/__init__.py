@@ -1,0 +1,1 @@
+"""The shapes of the ontology held against a finished graph."""
