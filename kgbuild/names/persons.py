@@ -29,7 +29,8 @@ FAMILY_FIRST = frozenset(
     hwang im jang jeon jeong ji jia jiang jin jo joo jung kang kim ko kong koo kwak kwon lai lam lau law le lee lei
     leung li liang liao lim lin ling liu long lu luo luong lv ma mai mao meng min mo moon nam ng ngo nguyen ni no noh oh
     ong ouyang pan pang park peng pham phan phung qi qian qiao qin qiu quan ren rhee roh ryu seo shao shen shi shim shin
-    sim sin son song su suh sun tan tang tao thai tian to ton tong tran trinh truong tsai tsang tung vo vu wan wang wei wen
+    sim sin son song su suh sun tan tang tao thai tian to ton tong tran trinh truong tsai tsang tung vo vu wan wang wei
+    wen
     weng wong woo wu xi xia xiang xiao xie xing xiong xu xue yan yang yao ye yeo yeoh yeung yi yim yin yoo yoon you yu
     yuan yun zeng zha zhai zhan zhang zhao zheng zhong zhou zhu zhuang zuo""".split()  # noqa: SIM905 - a word list reads better as words
 )

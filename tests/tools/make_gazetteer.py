@@ -41,7 +41,8 @@ TERRITORIES = frozenset({"hk", "mo", "pr", "gl", "ps", "tw", "xk", "gi", "nc", "
 PROVINCES = ("us-", "gb-", "ca-", "au-", "de-", "ua-", "ru-", "cn-", "in-", "br-", "be-", "pk-", "iq-", "ba-", "ae-")
 # City and province names that are far more often a word, a first name or a family name in English text.
 WORDS = frozenset(
-    """Nice Mobile Split Reading Orange Bath Most Male Same Aurora Victoria Para Goa Salem Leon George Nelson Santos Mira
+    """Nice Mobile Split Reading Orange Bath Most Male Same Aurora Victoria Para Goa Salem Leon George Nelson Santos
+    Mira
     Bari Acre Georgia Mary Sale Marina Serra Irving Garland Chandler Madison Henderson Stockton Raleigh Jackson Sari Man
     Soka Kure Tama Ube Anand Uri Enterprise Independence Providence Corona Plano Federal_District Northern_Territory
     Nova Sur Bo Om Central Barking Wright Arlington Lincoln Laval Mirpur Oral Surrey Cam Bacolod""".split()  # noqa: SIM905

@@ -1,0 +1,74 @@
+"""From clusters to the entities, mentions and token look-ups that the other extractors ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kgbuild.extract.actor_index import ActorIndex
+from kgbuild.extract.actors.clusters import Cluster
+from kgbuild.extract.actors.knowledge import ActorKnowledge
+from kgbuild.extract.actors.spots import Spot, head_of
+from kgbuild.model.facts import Entity, EntityKind, Form, Mention, Role
+from kgbuild.model.text import AnnotatedText
+from kgbuild.names.persons import parse_person
+
+
+def assemble(
+    text: AnnotatedText,
+    owner: Mapping[Spot, Cluster],
+    knowledge: ActorKnowledge,
+    *,
+    roles: Mapping[str, Sequence[tuple[Role, str]]],
+    members: Mapping[str, Sequence[str]],
+) -> ActorIndex:
+    """Return the index: entities numbered by first mention, mentions in text order, tokens mapped innermost first.
+
+    `roles` gives by cluster key the roles with the cluster key they are held at ("" for none); `members` the cluster
+    keys a plural stands for.
+    """
+    spots = sorted(owner, key=lambda s: (s.first, -s.last))
+    clusters = list({owner[s].key: owner[s] for s in spots}.values())
+    ids = {c.key: f"e{n}" for n, c in enumerate(clusters, 1)}
+    entities = {ids[c.key]: _entity(c, ids, knowledge, roles.get(c.key, ())) for c in clusters}
+    mentions: list[Mention] = []
+    token_entity: dict[int, str] = {}
+    token_mention: dict[int, Mention] = {}
+    for spot in spots:
+        cluster = owner[spot]
+        start, end = text.tokens[spot.first].start, text.tokens[spot.last - 1].end
+        mention = Mention(start, end, text.slice(start, end), spot.form, ids[cluster.key], cluster.kind)
+        mentions.append(mention)
+        for i in range(spot.first, spot.last):  # outer spots come first, so that inner ones overwrite them
+            token_entity[i], token_mention[i] = mention.entity, mention
+    for spot in spots:  # a head speaks for the whole mention, whatever stands inside
+        i = head_of(text, spot.first, spot.last)
+        if not any(s.first <= i < s.last and s.size < spot.size for s in _at(spots, i)):
+            token_entity[i] = ids[owner[spot].key]
+    plural = {ids[k]: tuple(ids[m] for m in ms if m in ids) for k, ms in members.items() if k in ids}
+    return ActorIndex(entities, tuple(mentions), token_entity, token_mention, plural)
+
+
+def _at(spots: Sequence[Spot], i: int) -> list[Spot]:
+    return [s for s in spots if s.first <= i < s.last]
+
+
+def _entity(
+    cluster: Cluster, ids: Mapping[str, str], knowledge: ActorKnowledge, roles: Sequence[tuple[Role, str]]
+) -> Entity:
+    known = next((s.known for s in cluster.spots if s.known is not None), None)
+    entry = knowledge.gazetteer.by_key.get(cluster.key) or known
+    names = cluster.names
+    best = entry.name if entry is not None else _best_name(cluster, names)
+    held = tuple(Role(r.title, ids.get(at), r.status, r.span, r.frame) for r, at in roles)
+    identity = cluster.key if entry is not None else ""
+    within = entry.within if entry is not None else ""
+    wikidata = (entry.wikidata or None) if entry is not None else None
+    line = known.line if known is not None else ""
+    return Entity(ids[cluster.key], cluster.kind, best, names, wikidata, held, line, identity, within)
+
+
+def _best_name(cluster: Cluster, names: tuple[str, ...]) -> str:
+    if cluster.kind is EntityKind.PERSON and names:
+        return max(names, key=lambda n: (len(parse_person(n).keys), -names.index(n)))
+    nominal = next((s.text for s in cluster.spots if s.form is not Form.PRONOUN), "")
+    return max(names, key=lambda n: (len(n), -names.index(n))) if names else nominal

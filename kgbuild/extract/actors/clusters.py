@@ -1,0 +1,99 @@
+"""Clusters: which spots of one article name the same entity, judged by their names alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kgbuild.extract.actors.knowledge import ActorKnowledge
+from kgbuild.extract.actors.spots import Spot
+from kgbuild.model.facts import EntityKind, Form
+from kgbuild.names.organizations import initials, organization_key
+from kgbuild.names.persons import Likeness, compare_persons, parse_person
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Spots that name one entity; `key` is unique in the article. Grows while an article is read."""
+
+    key: str
+    kind: EntityKind
+    spots: list[Spot] = field(default_factory=list)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the distinct name forms in order of appearance."""
+        return tuple(dict.fromkeys(s.text for s in self.spots if s.form is Form.NAME))
+
+
+def cluster_spots(spots: Sequence[tuple[Spot, EntityKind]], knowledge: ActorKnowledge) -> dict[Spot, Cluster]:
+    """Return the cluster of each spot; spots come in text order with their kind at that place."""
+    found: dict[str, Cluster] = {}
+    persons: list[Cluster] = []
+    owner: dict[Spot, Cluster] = {}
+    full_first = sorted(spots, key=lambda s: (s[0].known is None and len(parse_person(s[0].text).keys) < 2, s[0].first))
+    for spot, kind in full_first:
+        if kind is EntityKind.PERSON and spot.known is None:
+            cluster = _person(spot, persons)
+        else:
+            key = entity_key(spot, kind, knowledge)
+            cluster = found.setdefault(key, Cluster(key, kind))
+        cluster.spots.append(spot)
+        owner[spot] = cluster
+    _join_initials(found, owner)
+    for cluster in {id(c): c for c in owner.values()}.values():
+        cluster.spots.sort(key=lambda s: s.first)
+    return owner
+
+
+def entity_key(spot: Spot, kind: EntityKind, knowledge: ActorKnowledge) -> str:
+    """Return the identity of a spot that is no unknown person: a gazetteer key, or its kind and spelling."""
+    known = spot.known
+    if known is None:
+        return f"{kind.value}:{organization_key(spot.text)}"
+    if kind is EntityKind.PLACE and known.kind is EntityKind.COUNTRY:
+        return known.key.replace("country/", "territory/")
+    if kind is not EntityKind.PLACE and known.stands_for in knowledge.gazetteer.by_key:
+        return known.stands_for
+    return known.key
+
+
+def _person(spot: Spot, persons: list[Cluster]) -> Cluster:
+    """Find the person a name can mean: the latest before it that fits, else the first after it, else a new one."""
+    fitting = [c for c in persons if all(compare_persons(spot.text, n) is not Likeness.DIFFERENT for n in _full(c))]
+    if fitting:
+        before = [c for c in fitting if min(s.first for s in c.spots) <= spot.first]
+        best = [c for c in before or fitting if _by_family(spot.text, c)] or before or fitting
+        return max(best, key=_latest(spot)) if before else best[0]
+    cluster = Cluster(f"person:{spot.text}:{spot.first}", EntityKind.PERSON)
+    persons.append(cluster)
+    return cluster
+
+
+def _full(cluster: Cluster) -> tuple[str, ...]:
+    names = cluster.names
+    return tuple(n for n in names if parse_person(n).full) or names
+
+
+def _by_family(name: str, cluster: Cluster) -> bool:
+    parsed = parse_person(name)
+    return parsed.full or any(parsed.keys[0] in parse_person(n).family for n in _full(cluster) if parsed.keys)
+
+
+def _latest(spot: Spot):  # type: ignore[no-untyped-def]
+    return lambda c: max((s.first for s in c.spots if s.first <= spot.first), default=-1)
+
+
+def _join_initials(found: dict[str, Cluster], owner: dict[Spot, Cluster]) -> None:
+    """Join "WHO" to "World Health Organization" where one article has both."""
+    long = {
+        short: c for c in found.values() if c.kind is EntityKind.ORGANIZATION for n in c.names for short in initials(n)
+    }
+    for cluster in list(found.values()):
+        if cluster.kind is not EntityKind.ORGANIZATION or any(s.known for s in cluster.spots):
+            continue
+        target = next((long[n] for n in cluster.names if n in long and long[n] is not cluster), None)
+        if target is not None and target.key in found:
+            target.spots.extend(cluster.spots)
+            owner.update(dict.fromkeys(cluster.spots, target))
+            del found[cluster.key]

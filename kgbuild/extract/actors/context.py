@@ -1,0 +1,99 @@
+"""Actor or place: the same name is the state that acts or the ground on which something happens."""
+
+from __future__ import annotations
+
+from kgbuild.extract.actors.gazetteer import KnownRole
+from kgbuild.extract.actors.knowledge import ActorKnowledge
+from kgbuild.extract.actors.spots import Spot, head_of
+from kgbuild.model.facts import EntityKind
+from kgbuild.model.text import AnnotatedText, Token
+
+_AT = frozenset(["in", "at", "near", "inside", "outside", "across", "around", "throughout", "within", "off", "into"])
+_MOVE = frozenset(
+    """travel fly go come return head arrive move flee deploy send visit tour reach enter leave depart drive walk sail
+    ship export import ferry evacuate deport extradite bring take cross land stop stay live relocate emigrate migrate
+    escape withdraw pull march advance report relay smuggle""".split()  # noqa: SIM905 - a word list
+)
+_HIT = frozenset(
+    """attack strike bomb shell hit pummel capture seize besiege surround target pound raze flood devastate rock shake
+    retake liberate control occupy""".split()  # noqa: SIM905 - a word list
+)
+_PART = frozenset(["part", "parts", "street", "streets", "city", "capital", "suburb", "suburbs", "outskirts", "centre",
+                   "center", "territory", "east", "west", "north", "south", "border", "region", "area", "area",
+                   "resident", "residents", "people"])  # fmt: skip
+
+
+def acts_as_place(spot: Spot, text: AnnotatedText, knowledge: ActorKnowledge) -> bool:
+    """Say whether a country's or capital's name means its ground here."""
+    token = text.tokens[head_of(text, spot.first, spot.last)]
+    capital = spot.known is not None and spot.known.role is KnownRole.CAPITAL
+    if _after_city(spot, text):
+        return True
+    seen = set()
+    while token.dep in {"conj", "appos"} and token.head not in seen:  # "in France and Germany"
+        seen.add(token.i)
+        token = text.tokens[token.head]
+    head = text.tokens[token.head]
+    if token.dep == "pobj":
+        return _in_phrase(head, text)
+    if token.dep in {"compound", "nmod", "npadvmod"} and capital:
+        return not _acting_noun(head, knowledge)
+    if token.dep in {"compound", "nmod"}:
+        return head.text.lower() in knowledge.groups.places
+    if token.dep == "dobj" and capital:
+        return head.lemma.lower() in _MOVE | _HIT
+    if token.dep == "dobj":
+        return head.lemma.lower() in _MOVE
+    if token.dep == "poss" and capital:
+        return head.text.lower() in knowledge.groups.places | _PART
+    return capital and token.dep in {"ROOT", "attr", "dep", "amod", "meta"}
+
+
+def _in_phrase(head: Token, text: AnnotatedText) -> bool:
+    above = text.tokens[head.head]
+    word = head.text.lower()
+    if word in _AT:
+        return True
+    if word in {"to", "from", "for", "toward", "towards", "through", "via", "over"}:
+        return above.pos == "VERB" and above.lemma.lower() in _MOVE
+    if word == "of":
+        return above.text.lower() in _PART
+    return False
+
+
+def _acting_noun(head: Token, knowledge: ActorKnowledge) -> bool:
+    word = head.text.lower()
+    return word in knowledge.groups.people or word in knowledge.groups.bodies or word in knowledge.roles.titles
+
+
+def _after_city(spot: Spot, text: AnnotatedText) -> bool:
+    """ "Geneva, Switzerland": a place name, a comma, the country."""
+    before = text.tokens[spot.first - 2 : spot.first] if spot.first >= 2 else ()
+    return len(before) == 2 and before[1].text == "," and before[0].entity in {"GPE", "LOC"} and _closed(spot, text)
+
+
+def _closed(spot: Spot, text: AnnotatedText) -> bool:
+    """Say that no further item follows, so that it is no enumeration ("France, Germany and Italy")."""
+    if spot.last >= len(text.tokens):
+        return True
+    after = text.tokens[spot.last]
+    if after.text.lower() in {"and", "or", "&"}:
+        return False
+    return (
+        after.text != ","
+        or spot.last + 1 >= len(text.tokens)
+        or text.tokens[spot.last + 1].entity not in {"GPE", "LOC"}
+    )
+
+
+def kind_here(spot: Spot, text: AnnotatedText, knowledge: ActorKnowledge) -> EntityKind:
+    """Return what kind of entity a spot names at this place in the text."""
+    known = spot.known
+    if known is None:
+        return spot.kind
+    actor = knowledge.gazetteer.by_key.get(known.stands_for)
+    if actor is None and (known.kind is not EntityKind.COUNTRY or known.role is not KnownRole.NAME):
+        return known.kind
+    if acts_as_place(spot, text, knowledge):
+        return EntityKind.PLACE
+    return actor.kind if actor is not None else known.kind

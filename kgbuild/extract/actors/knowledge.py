@@ -1,0 +1,156 @@
+"""What actor extraction knows of the world and of English: the lexicon's sections, read once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kgbuild.errors import ConfigError
+from kgbuild.extract.actors.gazetteer import Gazetteer, Known, KnownRole, make_gazetteer, read_gazetteer
+from kgbuild.lexicon import Lexicon
+from kgbuild.model.facts import EntityKind
+from kgbuild.problems import Problem, Severity
+from kgbuild.resources import shown_path
+from kgbuild.yamlio import Node
+
+_ALIAS_KEYS = ("name", "kind", "key", "names", "wikidata", "within")
+_METONYM_KEYS = ("name", "names", "within", "for", "wikidata")
+_GROUP_KEYS = (
+    "people", "bodies", "quantities", "alone", "pairs", "organization_words", "place_words", "places", "directions",
+)  # fmt: skip
+_ROLE_KEYS = ("former", "current", "address", "titles")
+_GENDERS = ("he", "she", "they")
+
+
+@dataclass(frozen=True, slots=True)
+class GroupWords:
+    """Nouns that name groups and bodies; all lower case but the words that end capitalised names.
+
+    `lines` gives the file and line of a noun.
+    """
+
+    people: frozenset[str] = frozenset()
+    bodies: frozenset[str] = frozenset()
+    quantities: frozenset[str] = frozenset()
+    alone: frozenset[str] = frozenset()
+    pairs: frozenset[str] = frozenset()
+    organization_words: frozenset[str] = frozenset()
+    place_words: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    directions: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWords:
+    """Nouns that head titles (lower case, with file and line), words before them, and forms of address."""
+
+    titles: Mapping[str, str]
+    former: frozenset[str]
+    current: frozenset[str]
+    address: Mapping[str, str]  # form of address -> pronoun
+
+
+@dataclass(frozen=True, slots=True)
+class ActorKnowledge:
+    """Everything `find_actors` needs to know beforehand."""
+
+    gazetteer: Gazetteer
+    groups: GroupWords
+    roles: RoleWords
+
+
+def load_actor_knowledge(lexicon: Lexicon, gazetteer: Path) -> ActorKnowledge:
+    """Read aliases, metonyms, groups and roles of the lexicon and the gazetteer file.
+
+    Raises `ConfigError` with all problems of the lexicon's sections, or of the gazetteer.
+    """
+    problems: list[Problem] = []
+    rows = list(read_gazetteer(gazetteer, shown=shown_path(gazetteer)))
+    keys = {row.key for row in rows}
+    aliases = [k for node in lexicon.section("aliases") for k in _aliases(node, problems)]
+    keys |= {a.key for a in aliases}
+    seats = [k for node in lexicon.section("metonyms") for k in _metonyms(node, problems, keys, rows)]
+    groups = _group_words(lexicon.section("groups"), problems)
+    roles = _role_words(lexicon.section("roles"), problems)
+    if any(p.severity is Severity.ERROR for p in problems):
+        raise ConfigError(problems)
+    # A user's file comes after the shipped ones and must win.
+    return ActorKnowledge(make_gazetteer([*reversed(seats), *reversed(aliases), *rows]), groups, roles)
+
+
+def _aliases(node: Node, problems: list[Problem]) -> Iterator[Known]:
+    for item in node.want_list(problems):
+        fields = item.want_map(problems, known=_ALIAS_KEYS, needed=("name", "kind", "key"))
+        if not {"name", "kind", "key"} <= fields.keys():
+            continue
+        name, key = fields["name"].want_text(problems), fields["key"].want_text(problems)
+        kind = fields["kind"].want_choice(problems, [k.value for k in EntityKind])
+        if kind not in set(EntityKind):
+            continue
+        names = fields["names"].want_texts(problems) if "names" in fields else ()
+        rest = [fields[k].want_text(problems) if k in fields else "" for k in ("wikidata", "within")]
+        line = f"{item.where.file}:{item.where.line}"
+        for surface in (*names, name):
+            yield Known(surface, EntityKind(kind), key, name, rest[0], KnownRole.NAME, rest[1], line)
+
+
+def _metonyms(node: Node, problems: list[Problem], keys: set[str], rows: list[Known]) -> Iterator[Known]:
+    places = {row.surface: row for row in rows if row.kind is EntityKind.PLACE}
+    for item in node.want_list(problems):
+        fields = item.want_map(problems, known=_METONYM_KEYS, needed=("name",))
+        if "name" not in fields:
+            continue
+        name = fields["name"].want_text(problems)
+        if ("within" in fields) == ("for" in fields):
+            fix = "`within: KEY` for an actor of its own, `for: KEY` for another name of KEY"
+            problems.append(Problem(item.where, "needs either `within` or `for`", fix))
+            continue
+        owner = fields["within" if "within" in fields else "for"]
+        key = owner.want_text(problems)
+        if key not in keys:
+            fix = "use a key of the gazetteer or of `aliases`, as country/fr or org/eu"
+            problems.append(Problem(owner.where, f"unknown key `{key}`", fix))
+        names = fields["names"].want_texts(problems) if "names" in fields else ()
+        wikidata = fields["wikidata"].want_text(problems) if "wikidata" in fields else ""
+        line = f"{item.where.file}:{item.where.line}"
+        for surface in (*names, name):
+            if "for" in fields:
+                place = places.get(surface) or places.get(name)
+                own = place.key if place else f"seat/{_slug(name)}"
+                known = place.wikidata if place else wikidata
+                yield Known(surface, EntityKind.PLACE, own, name, known, KnownRole.CAPITAL, key, line, key)
+            else:
+                seat = f"seat/{_slug(name)}"
+                yield Known(surface, EntityKind.ORGANIZATION, seat, name, wikidata, KnownRole.SEAT, key, line)
+
+
+def _slug(name: str) -> str:
+    return "-".join("".join(c if c.isalnum() else " " for c in name.lower()).split())
+
+
+def _group_words(nodes: tuple[Node, ...], problems: list[Problem]) -> GroupWords:
+    found: dict[str, set[str]] = {key: set() for key in _GROUP_KEYS}
+    for node in nodes:
+        for key, value in node.want_map(problems, known=_GROUP_KEYS).items():
+            if key in found:
+                for line in value.want_list(problems):
+                    found[key].update(line.want_texts(problems))
+    return GroupWords(**{key: frozenset(words) for key, words in found.items()})
+
+
+def _role_words(nodes: tuple[Node, ...], problems: list[Problem]) -> RoleWords:
+    titles: dict[str, str] = {}
+    former: set[str] = set()
+    current: set[str] = set()
+    address: dict[str, str] = {}
+    for node in nodes:
+        fields = node.want_map(problems, known=_ROLE_KEYS)
+        former.update(fields["former"].want_texts(problems) if "former" in fields else ())
+        current.update(fields["current"].want_texts(problems) if "current" in fields else ())
+        for title in fields["titles"].want_list(problems) if "titles" in fields else ():
+            titles[title.want_text(problems).lower()] = f"{title.where.file}:{title.where.line}"
+        if "address" in fields:
+            for gender, words in fields["address"].want_map(problems, known=_GENDERS).items():
+                address.update(dict.fromkeys(words.want_texts(problems), gender))
+    return RoleWords(titles, frozenset(former), frozenset(current), address)

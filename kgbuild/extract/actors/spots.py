@@ -1,0 +1,47 @@
+"""Spots: stretches of tokens that name something, before it is known which of them mean the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kgbuild.extract.actors.gazetteer import Known
+from kgbuild.model.facts import EntityKind, Form
+from kgbuild.model.text import AnnotatedText
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Tokens `[first, last)` that name something of a kind; `known` where the gazetteer identifies it.
+
+    `sure` says that the kind rests on more than the recognizer's guess. `line` is the lexicon entry of a group's noun.
+    """
+
+    first: int
+    last: int
+    kind: EntityKind
+    text: str
+    known: Known | None = None
+    form: Form = Form.NAME
+    sure: bool = False
+    line: str = ""
+
+    @property
+    def size(self) -> int:
+        """Return the number of tokens."""
+        return self.last - self.first
+
+
+def make_spot(text: AnnotatedText, first: int, last: int, kind: EntityKind, *, sure: bool = False) -> Spot:
+    """Return a name spot over the tokens `[first, last)`."""
+    return Spot(first, last, kind, words_of(text, first, last), sure=sure)
+
+
+def words_of(text: AnnotatedText, first: int, last: int) -> str:
+    """Return the article's characters from token `first` to the one before `last`."""
+    return text.slice(text.tokens[first].start, text.tokens[last - 1].end)
+
+
+def head_of(text: AnnotatedText, first: int, last: int) -> int:
+    """Return the token of `[first, last)` that the others hang from: its head lies outside (or is itself)."""
+    outside = [t.i for t in text.tokens[first:last] if not first <= t.head < last or t.head == t.i]
+    return outside[-1] if outside else last - 1
