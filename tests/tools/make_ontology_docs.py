@@ -1,4 +1,4 @@
-"""Write what is made from the ontology: `docs/ontology.md` and `ontology/context.jsonld`. Tests check both are fresh."""
+"""Write `docs/ontology.md` and `ontology/context.jsonld` from the ontology; a test holds both to be fresh."""
 
 from __future__ import annotations
 
