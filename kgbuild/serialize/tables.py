@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import csv
-import io
+import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from kgbuild.errors import InputError
 from kgbuild.model.tables import Row, Table
 from kgbuild.problems import Location, Problem
+
+_QUOTE = '"'
+_SPECIAL = re.compile(r'[",\r\n]')
 
 
 def table_csv(table: Table) -> bytes:
@@ -18,11 +22,14 @@ def table_csv(table: Table) -> bytes:
     >>> table_csv(Table("places", ("id", "name"), ({"id": "p1", "name": "Oslo, Norway"},)))
     b'id,name\\np1,"Oslo, Norway"\\n'
     """
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(table.columns)
-    writer.writerows([row[column] for column in table.columns] for row in table.rows)
-    return text.getvalue().encode()
+    lines = [table.columns, *([row[column] for column in table.columns] for row in table.rows)]
+    return "".join(f"{_line(cells)}\n" for cells in lines).encode()
+
+
+def _line(cells: Sequence[str]) -> str:
+    # The standard writer leaves a lone carriage return unquoted where lines end in a newline, and loses it so.
+    quoted = (f'"{cell.replace(_QUOTE, _QUOTE * 2)}"' if _SPECIAL.search(cell) else cell for cell in cells)
+    return ",".join(quoted) or '""'
 
 
 def read_table(path: Path) -> Table:
