@@ -1,0 +1,1 @@
+"""Who says what about what to whom: frames from YAML over the dependency parse."""

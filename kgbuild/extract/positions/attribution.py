@@ -1,0 +1,171 @@
+"""Which cue a quotation belongs to: by the parse, by standing beside it, or by going on where another left off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kgbuild.extract.positions.cues import Report
+from kgbuild.extract.positions.lexicon import Slot
+from kgbuild.extract.positions.quotations import Quotation
+from kgbuild.model.text import AnnotatedText
+
+_RUN = 45  # tokens of attribution beside a quotation
+_FREE_WORDS = 5  # a shorter free-standing quotation is a title or a scare quote
+_CLOSERS = ",?!…—–-"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Quotation `quotation` belongs to report number `report`; `how` says why, `sure` is the factor for confidence."""
+
+    quotation: int
+    report: int
+    how: str
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    text: AnnotatedText
+    quotations: Sequence[Quotation]
+    inside: Sequence[int]
+    reports: Sequence[Report]
+    at: Mapping[int, int]  # cue token -> number of its report
+
+
+def attribute(
+    text: AnnotatedText, quotations: Sequence[Quotation], inside: Sequence[int], reports: Sequence[Report]
+) -> tuple[Link, ...]:
+    """Return one link for every quotation that some report owns, in text order."""
+    at = {r.cue: n for n, r in enumerate(reports) if not r.quoted}
+    scene = _Scene(text, quotations, inside, reports, at)
+    links: dict[int, Link] = {}
+    by_parse = _by_parse(scene)
+    for q in quotations:
+        link = by_parse.get(q.index) or _introduced(scene, q) or _followed(scene, q) or _continued(scene, q, links)
+        if link is not None:
+            links[q.index] = link
+    for q in reversed(quotations):  # "A" and "B", he said: the first waits for the second
+        if q.index not in links:
+            link = _shared(scene, q, links)
+            if link is not None:
+                links[q.index] = link
+    return tuple(links[n] for n in sorted(links))
+
+
+def _by_parse(scene: _Scene) -> dict[int, Link]:
+    """A quotation that holds words of a report's content; of several reports the innermost."""
+    found: dict[int, tuple[int, Link]] = {}
+    for n, report in enumerate(scene.reports):
+        if report.content is None or report.quoted:
+            continue
+        for index in {scene.inside[i] for i in report.content.tokens if scene.inside[i] >= 0}:
+            size = len(report.content.tokens)
+            if index not in found or size < found[index][0]:
+                found[index] = (size, Link(index, n, "quoted in what is reported", 1.0))
+    return {index: link for index, (_, link) in found.items()}
+
+
+def _takes_quote(scene: _Scene, i: int) -> int | None:
+    n = scene.at.get(i)
+    return n if n is not None and Slot.QUOTE in scene.reports[n].frame.content else None
+
+
+def _introduced(scene: _Scene, q: Quotation) -> Link | None:
+    """He said: "…", also across the paragraph break after a colon."""
+    text, start = scene.text, q.first - 1
+    while start >= 0 and text.tokens[start].end > q.outer[0]:
+        start -= 1
+    if start < 0:
+        return None
+    colon = text.tokens[start].text == ":"
+    if not colon and text.sentence_of[start] != text.sentence_of[q.first]:
+        return None
+    sentence = text.sentence_of[start]
+    for i in range(start, max(-1, start - _RUN), -1):
+        if scene.inside[i] >= 0 or text.sentence_of[i] != sentence:
+            return None
+        n = _takes_quote(scene, i)
+        if n is None:
+            continue
+        report = scene.reports[n]
+        if report.content is None or colon:
+            return Link(q.index, n, "introduced by the cue", 1.0)
+        return None
+    return None
+
+
+def _followed(scene: _Scene, q: Quotation) -> Link | None:
+    """ "…," he said."""
+    text, i = scene.text, q.last + 1
+    while i < len(text.tokens) and (
+        text.tokens[i].start < q.outer[1] or text.tokens[i].text in {",", "—", "--", "–", "-"}
+    ):
+        i += 1
+    if i >= len(text.tokens) or _paragraph(scene, i) != q.paragraph:
+        return None
+    comma = text.slice(q.end, q.outer[1] + 1).strip("\"”’' \n")[:1]
+    soft = text.slice(q.end - 1, q.end) in _CLOSERS or (comma in _CLOSERS and comma != "")
+    sentence = text.sentence_of[i]
+    limit = min(i + (_RUN if soft else 8), len(text.tokens))
+    for j in range(i, limit):
+        if scene.inside[j] >= 0 or text.sentence_of[j] != sentence:
+            return None
+        n = _takes_quote(scene, j)
+        if n is None:
+            continue
+        if scene.reports[n].content is None:
+            return Link(q.index, n, "followed by the cue", 1.0)
+        return None
+    return None
+
+
+def _paragraph(scene: _Scene, i: int) -> int:
+    return scene.text.sentences[scene.text.sentence_of[i]].paragraph
+
+
+def _continued(scene: _Scene, q: Quotation, links: Mapping[int, Link]) -> Link | None:
+    """The same speaker goes on: after "he said.", or in the next paragraph of an open quotation."""
+    if q.index == 0 or q.index - 1 not in links:
+        return None
+    before, link = scene.quotations[q.index - 1], links[q.index - 1]
+    if before.paragraph == q.paragraph:
+        between = scene.text.tokens[before.last + 1 : q.first]
+        others = [t.i for t in between if t.i in scene.at and scene.at[t.i] != link.report]
+        starts_sentence = scene.text.sentences[scene.text.sentence_of[q.first]].first >= q.first - 2
+        if not others and (starts_sentence or all(t.pos in {"PUNCT", "CCONJ"} for t in between)):
+            return Link(q.index, link.report, "goes on after the attribution", 0.95)
+        return None
+    if _paragraph_gap(scene, before, q) and q.opens:
+        if not before.closed:
+            return Link(q.index, link.report, "goes on from the paragraph before", 0.95)
+        if q.last - q.first + 1 >= _FREE_WORDS and _fills_paragraph(scene, q):
+            return Link(q.index, link.report, "free-standing after the same speaker", 0.6)
+    return None
+
+
+def _paragraph_gap(scene: _Scene, before: Quotation, q: Quotation) -> bool:
+    bodies = sorted({s.paragraph for s in scene.text.sentences if s.first < s.last and s.paragraph >= before.paragraph})
+    return len(bodies) > 1 and bodies[1] == q.paragraph
+
+
+def _fills_paragraph(scene: _Scene, q: Quotation) -> bool:
+    after = scene.text.tokens[q.last + 1 :]
+    for token in after:
+        if _paragraph(scene, token.i) != q.paragraph:
+            return True
+        if token.pos != "PUNCT":
+            return False
+    return True
+
+
+def _shared(scene: _Scene, q: Quotation, links: Mapping[int, Link]) -> Link | None:
+    nearest = links.get(q.index + 1)
+    if nearest is None or nearest.how != "followed by the cue":
+        return None
+    after = scene.quotations[q.index + 1]
+    between = scene.text.tokens[q.last + 1 : after.first]
+    if after.paragraph == q.paragraph and all(t.pos in {"PUNCT", "CCONJ"} for t in between):
+        return Link(q.index, nearest.report, "shares the cue of the next", 0.9)
+    return None

@@ -1,0 +1,72 @@
+"""What a position is about: words of the issue scheme, else the noun phrase itself under "other"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kgbuild.extract.positions.lexicon import SpeechLexicon
+from kgbuild.extract.positions.syntax import SUBJECTS, child, phrase
+from kgbuild.model.facts import IssueRef
+from kgbuild.model.text import AnnotatedText
+
+OTHER = "other"
+_MOST = 4  # issues of one position; more would say nothing
+
+
+def find_issues(
+    text: AnnotatedText, tokens: Sequence[int], head: int | None, speech: SpeechLexicon
+) -> tuple[IssueRef, ...]:
+    """Return the issues named by these tokens in text order, each with its words; never empty where a noun is there."""
+    lemmas = [text.tokens[i].lemma.lower() for i in tokens]
+    forms = [text.tokens[i].text.lower() for i in tokens]
+    found: dict[str, IssueRef] = {}
+    k = 0
+    while k < len(tokens):
+        match = _longest(lemmas, forms, k, speech)
+        if match is None:
+            k += 1
+            continue
+        length, ids = match
+        said = text.slice(text.tokens[tokens[k]].start, text.tokens[tokens[k + length - 1]].end)
+        for name in ids:
+            found.setdefault(name, IssueRef(name, said))
+        k += length
+    if found:
+        return tuple(found.values())[:_MOST]
+    noun = _topic(text, tokens, head)
+    return (IssueRef(OTHER, noun),) if noun else ()
+
+
+def _longest(lemmas: list[str], forms: list[str], k: int, speech: SpeechLexicon) -> tuple[int, tuple[str, ...]] | None:
+    best = 0
+    ids: tuple[str, ...] = ()
+    for first in dict.fromkeys((lemmas[k], forms[k])):
+        for rest, name in speech.issue_words.get(first, ()):
+            length = len(rest) + 1
+            if length < best or not all(
+                k + n < len(lemmas) and word in {lemmas[k + n], forms[k + n]} for n, word in enumerate(rest, 1)
+            ):
+                continue
+            ids = (*ids, name) if length == best else (name,)
+            best = length
+    return (best, tuple(dict.fromkeys(ids))) if best else None
+
+
+def _topic(text: AnnotatedText, tokens: Sequence[int], head: int | None) -> str:
+    """The noun phrase to keep: subject or object of the content, else its first noun."""
+    nouns = [i for i in tokens if text.tokens[i].pos in {"NOUN", "PROPN"}]
+    if not nouns:
+        return ""
+    inside = set(tokens)
+    places = () if head is None else (head, child(text, head, *SUBJECTS), child(text, head, "dobj", "attr"))
+    for i in places:
+        if i is not None and i in inside and text.tokens[i].pos in {"NOUN", "PROPN"}:
+            return _words(text, i, inside)
+    return _words(text, nouns[0], inside)
+
+
+def _words(text: AnnotatedText, i: int, inside: set[int]) -> str:
+    words = [j for j in phrase(text, i) if j in inside]
+    while words and text.tokens[words[0]].pos in {"DET", "PUNCT", "PRON"}:
+        words = words[1:]
+    return text.slice(text.tokens[words[0]].start, text.tokens[words[-1]].end) if words else ""

@@ -1,0 +1,355 @@
+"""The sections `speech` and `issues` as nouns: frames, readings of content, media words, the issue scheme."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from kgbuild.errors import ConfigError
+from kgbuild.lexicon import Lexicon
+from kgbuild.model.facts import Stance
+from kgbuild.problems import Location, Problem, near_miss
+from kgbuild.yamlio import Node
+
+Phrase = tuple[str, ...]  # lower-case lemmas
+
+
+class Slot(StrEnum):
+    """Where a frame finds its content, by grammar; any other word in `content` is a preposition."""
+
+    QUOTE = "quote"  # a quotation beside the cue
+    CLAUSE = "clause"  # (that) he will leave
+    WHETHER = "whether"  # whether, if, how, why he left
+    INF = "inf"  # to leave
+    GERUND = "gerund"  # leaving
+    OBJECT = "object"  # the plan
+    OBJECT_INF = "object inf"  # him to leave
+    OBJECT_AS = "object as"  # the plan as unfair
+    PREDICATE = "predicate"  # the plan unfair
+    SUBJECT = "subject"  # the plan (is unacceptable); what a passive speaks of
+    SUBJECT_INF = "subject inf"  # he (is expected) to leave
+    HOST = "host"  # the clause that "according to" stands in
+
+
+class Party(StrEnum):
+    """Where a frame finds targets and audience; any other word is a preposition."""
+
+    OBJECT = "object"
+    CONTENT_SUBJECT = "content subject"
+
+
+class Voice(StrEnum):
+    """Whether a frame reports an act of speech or states a standing position in the reporter's own words."""
+
+    SPEECH = "speech"
+    REPORTER = "reporter"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What some words do: `act` names it, `content` lists where to look for what is said, first match wins.
+
+    `negated` is the stance of the negated cue ("does not support" -> rejects); without it a negated cue says nothing.
+    `denies` turns the content's polarity. `actors` demands a speaker who is known. `outlet` marks the outlet's own
+    judgement: no speaker.
+    """
+
+    act: str
+    stance: Stance
+    where: Location
+    content: tuple[str, ...]
+    voice: Voice = Voice.SPEECH
+    target: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    negated: Stance | None = None
+    denies: bool = False
+    actors: bool = False
+    passive: bool = False
+    outlet: bool = False
+    confidence: float = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One word of a frame: the words after its first (`call for` -> `("for",)`), and the frame."""
+
+    rest: Phrase
+    frame: Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A rule that gives plain content a sharper stance.
+
+    All given conditions must hold: `of` the frame's stance, a `modal` of the content's main verb, `words` somewhere in
+    the content, `opens` its first words, `subject` of its main clause is one of the kinds given ("self" the speaker,
+    "other" another actor, "thing" anything else), `question`, `negative`. `target` makes that subject the target.
+    """
+
+    stance: Stance
+    where: Location
+    of: tuple[Stance, ...] = (Stance.SAYS,)
+    modal: tuple[str, ...] = ()
+    words: tuple[Phrase, ...] = ()
+    opens: tuple[Phrase, ...] = ()
+    subject: tuple[str, ...] = ()
+    question: bool = False
+    negative: bool = False
+    target: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A concept of the issue scheme."""
+
+    id: str
+    label: str
+    broader: str
+    phrases: tuple[Phrase, ...]
+    where: Location
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechLexicon:
+    """Everything `find_positions` knows of language, keyed by first lemma for look-up in the token loop."""
+
+    verbs: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    nouns: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    adjectives: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    prepositions: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    readings: tuple[Reading, ...] = ()
+    media: frozenset[str] = frozenset()
+    light_verbs: frozenset[str] = frozenset()
+    unreal: frozenset[str] = frozenset()
+    negations: frozenset[str] = frozenset()
+    answers: Mapping[str, tuple[Stance, ...]] = field(default_factory=dict)
+    sequence: frozenset[str] = frozenset()
+    issues: Mapping[str, Issue] = field(default_factory=dict)
+    issue_words: Mapping[str, tuple[tuple[Phrase, str], ...]] = field(default_factory=dict)
+
+
+_FRAME_KEYS = (
+    "act", "stance", "voice", "verbs", "nouns", "adjectives", "prepositions", "content", "target", "audience",
+    "negated", "flags", "confidence",
+)  # fmt: skip
+_FLAGS = ("denies", "actors", "passive", "outlet")
+_READING_KEYS = ("stance", "of", "modal", "words", "opens", "subject", "flags")
+_READING_FLAGS = ("question", "negative", "target")
+_SUBJECTS = ("other", "self", "thing")
+_WORD_LISTS = ("media", "light_verbs", "unreal", "negations", "sequence")
+_KEYS = ("frames", "readings", "answers", *_WORD_LISTS)
+_PARTS = ("verbs", "nouns", "adjectives", "prepositions")
+_PREPOSITIONS = frozenset(
+    [
+        "about",
+        "above",
+        "across",
+        "after",
+        "against",
+        "among",
+        "around",
+        "as",
+        "at",
+        "before",
+        "behind",
+        "between",
+        "beyond",
+        "by",
+        "concerning",
+        "despite",
+        "during",
+        "for",
+        "from",
+        "in",
+        "into",
+        "like",
+        "of",
+        "off",
+        "on",
+        "onto",
+        "out",
+        "over",
+        "regarding",
+        "since",
+        "through",
+        "to",
+        "toward",
+        "towards",
+        "under",
+        "until",
+        "up",
+        "upon",
+        "via",
+        "with",
+        "within",
+        "without",
+    ]
+)
+
+
+def load_speech(lexicon: Lexicon) -> SpeechLexicon:
+    """Read the sections `speech` and `issues`. Raises `ConfigError` with every mistake, each at file and line."""
+    problems: list[Problem] = []
+    entries: dict[str, dict[str, list[Entry]]] = {part: {} for part in _PARTS}
+    readings: list[Reading] = []
+    words: dict[str, set[str]] = {name: set() for name in _WORD_LISTS}
+    answers: dict[str, tuple[Stance, ...]] = {}
+    for section in lexicon.section("speech"):
+        found = section.want_map(problems, known=_KEYS)
+        for node in found["frames"].want_list(problems) if "frames" in found else ():
+            _add_frame(node, entries, problems)
+        for node in found["readings"].want_list(problems) if "readings" in found else ():
+            readings.append(_reading(node, problems))
+        for name in _WORD_LISTS:
+            words[name].update(found[name].want_texts(problems) if name in found else ())
+        for noun, node in (found["answers"].want_map(problems) if "answers" in found else {}).items():
+            answers[noun] = _stances(node, problems)
+    issues = _issues(lexicon, problems)
+    if problems:
+        raise ConfigError(problems)
+    tables = {part: _longest_first(entries[part]) for part in _PARTS}
+    sets = {name: frozenset(found) for name, found in words.items()}
+    return SpeechLexicon(
+        tables["verbs"], tables["nouns"], tables["adjectives"], tables["prepositions"], tuple(readings),
+        answers=answers, issues=issues, issue_words=_issue_words(issues), **sets,
+    )  # fmt: skip
+
+
+def _longest_first(entries: Mapping[str, list[Entry]]) -> dict[str, tuple[Entry, ...]]:
+    """Of two entries for one word the longer goes first, then the one of the later file (a user's), then in order."""
+    ranked = {}
+    for word, found in entries.items():
+        files = list(dict.fromkeys(e.frame.where.file for e in found))
+        ranked[word] = tuple(sorted(found, key=lambda e: (-len(e.rest), -files.index(e.frame.where.file))))
+    return ranked
+
+
+def _add_frame(node: Node, entries: dict[str, dict[str, list[Entry]]], problems: list[Problem]) -> None:
+    found = node.want_map(problems, known=_FRAME_KEYS, needed=("act", "stance", "content"))
+    frame = _frame(node, found, problems)
+    if frame is None:
+        return
+    if not any(part in found for part in _PARTS):
+        problems.append(
+            Problem(node.where, "a frame without words", "add verbs:, nouns:, adjectives: or prepositions:")
+        )
+    for part in _PARTS:
+        for text in found[part].want_texts(problems) if part in found else ():
+            phrase = tuple(text.lower().split())
+            if phrase:
+                entries[part].setdefault(phrase[0], []).append(Entry(phrase[1:], frame))
+
+
+def _frame(node: Node, found: Mapping[str, Node], problems: list[Problem]) -> Frame | None:
+    if not {"act", "stance", "content"} <= found.keys():
+        return None
+    flags = _flags(found, _FLAGS, problems)
+    stance = _stances(found["stance"], problems)
+    negated = _stances(found["negated"], problems) if "negated" in found else ()
+    voice = found["voice"].want_choice(problems, tuple(Voice)) if "voice" in found else Voice.SPEECH
+    if not stance:
+        return None
+    return Frame(
+        found["act"].want_text(problems),
+        stance[0],
+        node.where,
+        _places(found.get("content"), tuple(Slot), problems),
+        Voice(voice) if voice in tuple(Voice) else Voice.SPEECH,
+        _places(found.get("target"), tuple(Party), problems),
+        _places(found.get("audience"), tuple(Party), problems),
+        negated[0] if negated else None,
+        confidence=_share(found.get("confidence"), problems),
+        **{flag: flag in flags for flag in _FLAGS},
+    )
+
+
+def _places(node: Node | None, named: tuple[str, ...], problems: list[Problem]) -> tuple[str, ...]:
+    if node is None:
+        return ()
+    for item in node.want_list(problems):
+        if item.want_text(problems) not in named and item.text not in _PREPOSITIONS:
+            what = f"`{item.text}` is neither a slot nor a preposition"
+            problems.append(Problem(item.where, what, near_miss(item.text, (*named, *_PREPOSITIONS))))
+    return node.want_texts([])
+
+
+def _share(node: Node | None, problems: list[Problem]) -> float:
+    if node is None:
+        return 0.9
+    try:
+        value = float(node.want_text(problems))
+    except ValueError:
+        value = -1.0
+    if not 0 < value <= 1:
+        problems.append(Problem(node.where, f"`{node.text}` is not a confidence", "write a number between 0 and 1"))
+        return 0.9
+    return value
+
+
+def _choices(node: Node | None, known: tuple[str, ...], problems: list[Problem]) -> tuple[str, ...]:
+    return tuple(i.want_choice(problems, known) for i in node.want_list(problems)) if node is not None else ()
+
+
+def _flags(found: Mapping[str, Node], known: tuple[str, ...], problems: list[Problem]) -> set[str]:
+    return set(_choices(found.get("flags"), known, problems))
+
+
+def _stances(node: Node, problems: list[Problem]) -> tuple[Stance, ...]:
+    names = [item.want_choice(problems, tuple(Stance)) for item in node.want_list(problems)]
+    return tuple(Stance(name) for name in names if name in tuple(Stance))
+
+
+def _phrases(node: Node | None, problems: list[Problem]) -> tuple[Phrase, ...]:
+    return tuple(tuple(t.lower().split()) for t in node.want_texts(problems)) if node is not None else ()
+
+
+def _reading(node: Node, problems: list[Problem]) -> Reading:
+    found = node.want_map(problems, known=_READING_KEYS, needed=("stance",))
+    flags = _flags(found, _READING_FLAGS, problems)
+    stance = _stances(found["stance"], problems) if "stance" in found else ()
+    of = _stances(found["of"], problems) if "of" in found else (Stance.SAYS,)
+    return Reading(
+        stance[0] if stance else Stance.SAYS,
+        node.where,
+        of,
+        found["modal"].want_texts(problems) if "modal" in found else (),
+        _phrases(found.get("words"), problems),
+        _phrases(found.get("opens"), problems),
+        _choices(found.get("subject"), _SUBJECTS, problems),
+        **{flag: flag in flags for flag in _READING_FLAGS},
+    )
+
+
+def _issues(lexicon: Lexicon, problems: list[Problem]) -> dict[str, Issue]:
+    found: dict[str, Issue] = {}
+    for section in lexicon.section("issues"):
+        for node in section.want_list(problems):
+            keys = node.want_map(problems, known=("id", "label", "broader", "words"), needed=("id", "label"))
+            if not {"id", "label"} <= keys.keys():
+                continue
+            name = keys["id"].want_text(problems)
+            words = _phrases(keys.get("words"), problems)
+            old = found.get(name)
+            broader = keys["broader"].want_text(problems) if "broader" in keys else old.broader if old else ""
+            label = keys["label"].want_text(problems)
+            found[name] = Issue(name, label, broader, (old.phrases if old else ()) + words, node.where)
+    for issue in found.values():
+        if issue.broader and issue.broader not in found:
+            what = f"issue `{issue.id}` has the unknown broader issue `{issue.broader}`"
+            problems.append(Problem(issue.where, what, near_miss(issue.broader, found)))
+    return found
+
+
+def _issue_words(issues: Mapping[str, Issue]) -> dict[str, tuple[tuple[Phrase, str], ...]]:
+    words: dict[str, set[tuple[Phrase, str]]] = {}
+    for issue in issues.values():
+        for phrase in issue.phrases:
+            if phrase:
+                words.setdefault(phrase[0], set()).add((phrase[1:], issue.id))
+    return {first: tuple(sorted(found, key=lambda x: (-len(x[0]), x))) for first, found in words.items()}
+
+
+def frame_of(where: Location) -> str:
+    """Return the place of a lexicon entry as facts name it: `mappings/lexicon/speech.yml:18`."""
+    return f"{where.file}:{where.line}"

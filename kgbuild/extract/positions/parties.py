@@ -1,0 +1,164 @@
+"""Who speaks, to whom, against whom, through what, when: the actors and adjuncts around a cue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kgbuild.extract.actor_index import ActorIndex
+from kgbuild.extract.positions.cues import Report
+from kgbuild.extract.positions.lexicon import Party, SpeechLexicon
+from kgbuild.extract.positions.syntax import SUBJECTS, by_whom, child, phrase
+from kgbuild.model.facts import DateFact, Span, When
+from kgbuild.model.text import AnnotatedText
+
+_BESIDE = ("conj", "appos")
+
+
+def speakers(
+    text: AnnotatedText, report: Report, actors: ActorIndex, speech: SpeechLexicon
+) -> list[tuple[str | None, Span | None]]:
+    """Return who speaks, each with the words that name them; an unresolved speaker is None with its words."""
+    if report.speaker is None:
+        return [(None, None)]
+    head = _behind(text, report.speaker, speech)
+    found: list[tuple[str | None, Span | None]] = []
+    for i in _joined(text, head):
+        who = actor_at(text, i, actors)
+        if who is not None and who not in [w for w, _ in found]:
+            found.append((who, _named(text, i, actors)))
+    return found or [(None, _span(text, phrase(text, head)))]
+
+
+def _behind(text: AnnotatedText, i: int, speech: SpeechLexicon) -> int:
+    """ "His comments", "a statement by the bank": the one behind the words."""
+    if text.tokens[i].lemma.lower() not in speech.media:
+        return i
+    owner = child(text, i, "poss")
+    if owner is None:
+        owner = by_whom(text, i)
+    if owner is None:
+        links = [j for j in text.children[i] if text.tokens[j].dep == "prep" and text.tokens[j].lemma in {"from", "of"}]
+        owner = child(text, links[0], "pobj") if links else None
+    return i if owner is None else owner
+
+
+def actor_at(text: AnnotatedText, i: int, actors: ActorIndex) -> str | None:
+    """Return the actor a noun names, itself or by an apposition ("chief negotiator, Jane Doe")."""
+    who = actors.actor(i)
+    beside = [j for j in text.children[i] if text.tokens[j].dep == "appos"]
+    named = next((w for w in map(actors.actor, beside) if w is not None), None)
+    mention = actors.mention(i)
+    if who is not None and mention is not None and mention.end >= text.tokens[i].end:
+        return who
+    return named or who
+
+
+def _joined(text: AnnotatedText, i: int) -> list[int]:
+    """Return a noun and those coordinated with it or listed after "including"."""
+    found, todo = [], [i]
+    while todo:
+        j = todo.pop(0)
+        found.append(j)
+        for k in text.children[j]:
+            token = text.tokens[k]
+            if token.dep == "conj" and token.pos in {"NOUN", "PROPN", "PRON"}:
+                todo.append(k)
+            elif token.lemma == "include" and token.dep == "prep":
+                inner = child(text, k, "pobj", "dobj")
+                todo += [inner] if inner is not None else []
+    return found
+
+
+def _named(text: AnnotatedText, i: int, actors: ActorIndex) -> Span:
+    mention = actors.mention(i)
+    if mention is None:
+        for j in text.children[i]:
+            if text.tokens[j].dep == "appos" and actors.mention(j) is not None:
+                mention = actors.mention(j)
+                break
+    if mention is not None:
+        return Span(mention.start, mention.end, mention.text)
+    return _span(text, phrase(text, i))
+
+
+def _span(text: AnnotatedText, tokens: Sequence[int]) -> Span:
+    start, end = text.tokens[tokens[0]].start, text.tokens[tokens[-1]].end
+    return Span(start, end, text.slice(start, end))
+
+
+def actors_at(text: AnnotatedText, i: int, actors: ActorIndex) -> list[str]:
+    """Return the actors of a noun and of its coordination, without repeats."""
+    found = [who for j in _joined(text, i) if (who := actor_at(text, j, actors)) is not None]
+    return list(dict.fromkeys(found))
+
+
+def parties(text: AnnotatedText, report: Report, places: Sequence[str], actors: ActorIndex) -> list[str]:
+    """Return the actors that stand in these slots of a report (targets, audience), without repeats."""
+    found: list[str] = []
+    for place in places:
+        for i in _party_heads(text, report, place):
+            found += actors_at(text, i, actors)
+    return list(dict.fromkeys(found))
+
+
+def _party_heads(text: AnnotatedText, report: Report, place: str) -> list[int]:
+    if place == Party.OBJECT:
+        own = [j for j in text.children[report.cue] if text.tokens[j].dep in {"dobj", "dative"}]
+        own += [s for s in [_clause_subject(text, report)] if not own and s is not None]
+        return own
+    if place == Party.CONTENT_SUBJECT:
+        subject = _clause_subject(text, report)
+        return [] if subject is None else [subject]
+    heads = []
+    for j in text.children[report.cue]:
+        if text.tokens[j].lemma == place and text.tokens[j].dep in {"prep", "dative", "agent"}:
+            inner = child(text, j, "pobj")
+            heads += [inner] if inner is not None else []
+    return heads
+
+
+def _clause_subject(text: AnnotatedText, report: Report) -> int | None:
+    return child(text, report.content.head, *SUBJECTS) if report.content is not None else None
+
+
+def medium(text: AnnotatedText, report: Report, speech: SpeechLexicon) -> tuple[str | None, int | None]:
+    """Return the medium's words ("social media post") and its token, where the cue's adjuncts name one."""
+    for j in _adjuncts(text, report.cue):
+        inner = child(text, j, "pobj")
+        if inner is not None and text.tokens[inner].lemma.lower() in speech.media:
+            words = [k for k in text.children[inner] if text.tokens[k].dep in {"compound", "amod"} and k < inner]
+            return " ".join(text.tokens[k].text for k in [*words, inner]), inner
+    return None, None
+
+
+def _adjuncts(text: AnnotatedText, cue: int) -> list[int]:
+    found = [j for j in text.children[cue] if text.tokens[j].dep == "prep"]
+    for j in text.children[cue]:
+        if text.tokens[j].dep == "advcl" and text.tokens[j].tag == "VBG":
+            found += [k for k in text.children[j] if text.tokens[k].dep == "prep"]
+    return found
+
+
+def said_when(text: AnnotatedText, report: Report, dates: Sequence[DateFact]) -> When:
+    """Return the date that hangs on the cue itself, not on what is said."""
+    content = set(report.content.tokens) if report.content is not None else set()
+    sentence = text.sentences[text.sentence_of[report.cue]]
+    for date in dates:
+        if date.edtf is None or not (sentence.start <= date.start < sentence.end):
+            continue
+        inside = [t.i for t in text.words(sentence) if date.start <= t.start < date.end]
+        if inside and not content & set(inside) and _hangs_on(text, inside, report.cue):
+            return When(date.edtf, date.earliest, date.latest, (Span(date.start, date.end, date.text),))
+    return When()
+
+
+def _hangs_on(text: AnnotatedText, inside: Sequence[int], cue: int) -> bool:
+    for i in inside:
+        j = i
+        for _ in range(3):
+            j = text.tokens[j].head
+            if j == cue:
+                return True
+            if text.tokens[j].pos not in {"ADP", "NOUN", "PROPN", "NUM"}:
+                break
+    return False

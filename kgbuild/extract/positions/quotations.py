@@ -1,0 +1,97 @@
+"""Quotations by their marks: an article's own characters, paragraph by paragraph, before any grammar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kgbuild.model.article import BlockKind
+from kgbuild.model.text import AnnotatedText
+
+_MARKS = re.compile(
+    r"""(?P<open>[“„«])|(?P<close>[”»])|(?P<double>")|(?P<pair>``|'')
+    |(?P<single_open>(?<![\w’'])[‘'](?=[\w\[“"$£€]))
+    |(?P<single_close>(?<=[\w.,!?…;\])%])[’'](?![\w’']))""",
+    re.VERBOSE,
+)
+_LONGEST_SINGLE = 400  # characters: beyond it a single mark is an apostrophe gone astray
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """What stands between two marks: `[start, end)` without them; `outer` with them.
+
+    `first`, `last` are the first and last token inside; `closed` is False where the paragraph ends before the mark;
+    `opens` says that the quotation is the first thing of its paragraph.
+    """
+
+    index: int
+    start: int
+    end: int
+    outer: tuple[int, int]
+    first: int
+    last: int
+    paragraph: int
+    closed: bool
+    opens: bool
+
+
+def find_quotations(text: AnnotatedText) -> tuple[Quotation, ...]:
+    """Return the quotations of the body in text order; an inner quotation belongs to its outer one."""
+    starts: dict[int, tuple[int, int]] = {}
+    for sentence in text.sentences:
+        if sentence.kind is BlockKind.BODY and sentence.first < sentence.last:
+            first, last = starts.get(sentence.paragraph, (sentence.first, sentence.last))
+            starts[sentence.paragraph] = (min(first, sentence.first), max(last, sentence.last))
+    found: list[Quotation] = []
+    for paragraph, (first, last) in sorted(starts.items()):
+        for start, end, closed in _pairs(text, text.tokens[first].start, text.tokens[last - 1].end):
+            inside = [i for i in range(first, last) if start <= text.tokens[i].start < end]
+            inside = [i for i in inside if any(c.isalnum() for c in text.tokens[i].text)]
+            if inside:
+                outer = (start - 1, end + 1 if closed else end)
+                opens = start - 1 <= text.tokens[first].start
+                place = len(found)
+                found.append(
+                    Quotation(place, start, end, outer, inside[0], inside[-1], paragraph, closed, opens)
+                )  # fmt: skip
+    return tuple(found)
+
+
+def quoted_tokens(quotations: tuple[Quotation, ...], count: int) -> list[int]:
+    """Return, for each of `count` tokens, the index of the quotation it stands in, or -1."""
+    inside = [-1] * count
+    for q in quotations:
+        inside[q.first : q.last + 1] = [q.index] * (q.last + 1 - q.first)
+    return inside
+
+
+def _pairs(text: AnnotatedText, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """Yield (start, end, closed) between marks; marks inside an open quotation of another kind are its text."""
+    opened: tuple[str, int] | None = None
+    for mark in _MARKS.finditer(text.article.text, start, end):
+        kind = mark.lastgroup or ""
+        if opened is None:
+            if kind in {"open", "double", "single_open", "pair"}:
+                opened = (kind, mark.end())
+            continue
+        shape, since = opened
+        if shape == "single_open" and mark.start() - since > _LONGEST_SINGLE:
+            opened = (kind, mark.end()) if kind in {"open", "double", "single_open", "pair"} else None
+        elif _closes(shape, kind):
+            yield since, mark.start(), True
+            opened = None
+    if opened is not None and opened[0] != "single_open":
+        yield opened[1], end, False
+
+
+def _closes(shape: str, kind: str) -> bool:
+    return (shape, kind) in {
+        ("open", "close"),
+        ("open", "double"),
+        ("double", "double"),
+        ("double", "close"),
+        ("single_open", "single_close"),
+        ("pair", "pair"),
+    }

@@ -1,0 +1,239 @@
+"""Where a frame finds what is said: each slot is a small function from the cue to content tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+
+from kgbuild.extract.positions.lexicon import Slot
+from kgbuild.extract.positions.syntax import SUBJECTS, child, is_verb
+from kgbuild.model.text import AnnotatedText
+
+_QUESTION_WORDS = frozenset({"whether", "if", "how", "why", "what", "who", "when", "where", "which"})
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is said: its head token and all its tokens in text order (punctuation at the ends trimmed)."""
+
+    head: int
+    tokens: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cue in its text; `apart` are heads of participles that speak for themselves and belong to no content."""
+
+    text: AnnotatedText
+    cue: int
+    apart: Collection[int] = frozenset()
+
+    def below(self, i: int) -> list[int]:
+        """Return the subtree of a token without the cue's and without what stands apart."""
+        found, todo = [], [i]
+        while todo:
+            j = todo.pop()
+            if j == self.cue or j in self.apart:
+                continue
+            found.append(j)
+            todo.extend(self.text.children[j])
+        return sorted(found)
+
+    def content(self, head: int, *more: int) -> Content | None:
+        """Return the content under `head` and further heads, trimmed."""
+        tokens = sorted({j for i in (head, *more) for j in self.below(i)})
+        return trimmed(self.text, head, tokens)
+
+
+def trimmed(text: AnnotatedText, head: int, tokens: list[int]) -> Content | None:
+    """Drop punctuation, conjunctions and complementizers at the start and punctuation at the end."""
+    start, end = 0, len(tokens)
+    while start < end and _opens_idly(text, tokens[start]):
+        start += 1
+    while end > start and text.tokens[tokens[end - 1]].pos == "PUNCT":
+        end -= 1
+    return Content(head, tuple(tokens[start:end])) if start < end else None
+
+
+def _opens_idly(text: AnnotatedText, i: int) -> bool:
+    token = text.tokens[i]
+    return token.pos == "PUNCT" or token.dep == "cc" or (token.dep == "mark" and token.lemma == "that")
+
+
+def find_content(place: Place, slot: str) -> Content | None:
+    """Return the content that stands in `slot`, or None. Quotations beside the cue are found elsewhere."""
+    finder = _FINDERS.get(slot)
+    return finder(place) if finder is not None else _preposition(place, slot)
+
+
+def _clause(place: Place) -> Content | None:
+    text, cue = place.text, place.cue
+    for j in text.children[cue]:
+        if text.tokens[j].dep == "ccomp" and _has_subject(text, j) and not _asks(text, j):
+            return place.content(j)
+    for j in text.children[cue]:  # a noun's or adjective's clause: "a demand that", "confident that"
+        if text.tokens[j].dep in {"acl", "relcl"} and _that(text, j):
+            return place.content(j)
+    return _around(place)
+
+
+def _around(place: Place) -> Content | None:
+    """ "A, he said, B": the parser hangs the cue under the clause it reports."""
+    text, cue = place.text, place.cue
+    token = text.tokens[cue]
+    as_clause = token.dep == "advcl" and any(text.tokens[j].lemma == "as" for j in text.children[cue] if j < cue)
+    if token.head == cue or not (token.dep == "parataxis" or as_clause) or not is_verb(text.tokens[token.head]):
+        return None
+    if child(text, cue, *SUBJECTS) is None:
+        return None
+    return place.content(token.head)
+
+
+def _has_subject(text: AnnotatedText, i: int) -> bool:
+    if child(text, i, *SUBJECTS, "expl") is not None:
+        return text.tokens[i].tag != "VB" or any(text.tokens[j].dep in {"aux", "mark"} for j in text.children[i])
+    return is_verb(text.tokens[i]) and text.tokens[i].tag in {"VBD", "VBZ", "VBP"}
+
+
+def _that(text: AnnotatedText, i: int) -> bool:
+    return any(text.tokens[j].dep == "mark" and text.tokens[j].lemma == "that" for j in text.children[i])
+
+
+def _asks(text: AnnotatedText, i: int) -> bool:
+    first = min(text.subtree(i))
+    return text.tokens[first].lemma.lower() in _QUESTION_WORDS and text.tokens[first].dep != "nsubj"
+
+
+def _whether(place: Place) -> Content | None:
+    for j in place.text.children[place.cue]:
+        if place.text.tokens[j].dep in {"ccomp", "advcl", "acl"} and j > place.cue and _asks(place.text, j):
+            return place.content(j)
+    return None
+
+
+def _infinitive(place: Place) -> Content | None:
+    j = _to_verb(place, "xcomp", "acl", "ccomp", "advcl")
+    return None if j is None else place.content(j)
+
+
+def _to_verb(place: Place, *deps: str) -> int | None:
+    text = place.text
+    for j in text.children[place.cue]:
+        if text.tokens[j].dep in deps and j > place.cue:
+            marks = [text.tokens[k] for k in text.children[j]]
+            if any(t.dep == "aux" and t.lemma == "to" for t in marks) and not any(t.dep == "mark" for t in marks):
+                return j
+    return None
+
+
+def _gerund(place: Place) -> Content | None:
+    for j in place.text.children[place.cue]:
+        token = place.text.tokens[j]
+        if token.dep in {"xcomp", "ccomp", "dobj"} and token.tag == "VBG" and j > place.cue:
+            return place.content(j)
+    return None
+
+
+def _object(place: Place) -> Content | None:
+    j = child(place.text, place.cue, "dobj", "oprd")
+    if j is None or place.text.tokens[j].pos == "PRON":
+        return None
+    return place.content(j)
+
+
+def _object_infinitive(place: Place) -> Content | None:
+    """ "urged him to leave": the parser gives an object and a verb, or one clause with "him" as its subject."""
+    text, cue = place.text, place.cue
+    verb = _to_verb(place, "xcomp", "ccomp", "advcl")
+    if verb is None:
+        return None
+    who = child(text, cue, "dobj")
+    if who is None:
+        who = child(text, verb, *SUBJECTS)
+        return place.content(verb) if who is not None else None
+    return place.content(verb, who) if who < verb else None
+
+
+def _object_as(place: Place) -> Content | None:
+    text, cue = place.text, place.cue
+    thing = child(text, cue, "dobj", "nsubjpass")
+    for j in text.children[cue]:
+        if text.tokens[j].lemma == "as" and j > cue and text.tokens[j].dep in {"prep", "mark", "advcl"}:
+            return place.content(j, thing) if thing is not None else place.content(j)
+    return None
+
+
+def _predicate(place: Place) -> Content | None:
+    text, cue = place.text, place.cue
+    for j in text.children[cue]:
+        token = text.tokens[j]
+        if j < cue:
+            continue
+        if token.dep == "oprd":
+            thing = child(text, cue, "dobj")
+            return place.content(j, thing) if thing is not None and thing < j else place.content(j)
+        if token.dep == "ccomp" and token.pos in {"ADJ", "NOUN", "PROPN"} and child(text, j, *SUBJECTS) is not None:
+            return place.content(j)
+    return None
+
+
+def _subject(place: Place) -> Content | None:
+    text, cue = place.text, place.cue
+    j = child(text, cue, *SUBJECTS)
+    if j is None and text.tokens[cue].dep == "acl":
+        return trimmed(text, text.tokens[cue].head, place.below(text.tokens[cue].head))
+    return None if j is None or text.tokens[j].pos == "PRON" else place.content(j)
+
+
+def _subject_infinitive(place: Place) -> Content | None:
+    verb = _to_verb(place, "xcomp", "ccomp")
+    who = child(place.text, place.cue, *SUBJECTS)
+    if who is None and place.text.tokens[place.cue].pos == "ADJ":
+        who = child(place.text, place.text.tokens[place.cue].head, *SUBJECTS)
+    if verb is None or who is None:
+        return None
+    return place.content(verb, who)
+
+
+def _host(place: Place) -> Content | None:
+    """The clause that "according to X" stands in: climb from the phrase to the verb above it."""
+    text, i = place.text, place.cue
+    top = text.tokens[i].head
+    while not is_verb(text.tokens[top]) and text.tokens[top].head != top:
+        top = text.tokens[top].head
+    while text.tokens[top].dep in {"xcomp", "aux"} and text.tokens[top].head != top:
+        top = text.tokens[top].head
+    if top == i:
+        return None
+    return place.content(top)
+
+
+def _preposition(place: Place, word: str) -> Content | None:
+    text = place.text
+    for j in text.children[place.cue]:
+        token = text.tokens[j]
+        if token.lemma == word and token.dep in {"prep", "agent", "dative", "prt", "advmod"} and j > place.cue:
+            inner = child(text, j, "pobj", "pcomp")
+            if inner is not None:
+                return place.content(inner)
+        if token.dep in {"advcl", "acl"} and any(
+            text.tokens[k].dep in {"mark", "prep"} and text.tokens[k].lemma == word for k in text.children[j]
+        ):
+            return place.content(j)
+    return None
+
+
+_FINDERS: Mapping[str, Callable[[Place], Content | None]] = {
+    Slot.QUOTE: lambda _: None,
+    Slot.CLAUSE: _clause,
+    Slot.WHETHER: _whether,
+    Slot.INF: _infinitive,
+    Slot.GERUND: _gerund,
+    Slot.OBJECT: _object,
+    Slot.OBJECT_INF: _object_infinitive,
+    Slot.OBJECT_AS: _object_as,
+    Slot.PREDICATE: _predicate,
+    Slot.SUBJECT: _subject,
+    Slot.SUBJECT_INF: _subject_infinitive,
+    Slot.HOST: _host,
+}

@@ -1,0 +1,78 @@
+"""Content as characters: contiguous stretches of tokens, quotations without their marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kgbuild.extract.positions.cues import Report
+from kgbuild.extract.positions.quotations import Quotation
+from kgbuild.model.facts import Mode, Span
+from kgbuild.model.text import AnnotatedText
+
+
+def content_spans(
+    text: AnnotatedText, report: Report, owned: Sequence[Quotation]
+) -> tuple[tuple[Span, ...], tuple[Span, ...], Mode]:
+    """Return the content's spans, its quotations, and how it is worded.
+
+    Words all inside quotation marks are direct: the spans are the quotations. Else the spans are the stretches of the
+    content, marks included, and the quotations stand inside or beside them.
+    """
+    quotes = tuple(Span(q.start, q.end, text.slice(q.start, q.end)) for q in owned)
+    tokens = report.content.tokens if report.content is not None else ()
+    outside = [i for i in tokens if text.tokens[i].pos != "PUNCT" and not any(q.first <= i <= q.last for q in owned)]
+    if quotes and not outside:
+        return quotes, quotes, Mode.DIRECT if _whole(text, owned) else Mode.MIXED
+    runs = [_with_marks(run, owned) for run in _stretches(text, tokens)]
+    for q in owned:
+        if not any(start <= q.start and q.end <= end for start, end in runs):
+            runs.append((q.start, q.end))
+    spans = tuple(Span(start, end, text.slice(start, end)) for start, end in sorted(_merged(runs)))
+    return spans, quotes, Mode.MIXED if quotes else Mode.INDIRECT
+
+
+def _whole(text: AnnotatedText, owned: Sequence[Quotation]) -> bool:
+    """A quotation is whole where a clause is quoted; "difficult" alone is a part of what was said."""
+    first = owned[0]
+    return any(text.tokens[i].pos in {"VERB", "AUX"} for i in range(first.first, first.last + 1))
+
+
+def _stretches(text: AnnotatedText, tokens: Sequence[int]) -> list[tuple[int, int]]:
+    runs: list[list[int]] = []
+    for i in tokens:
+        if runs and all(text.tokens[j].pos == "PUNCT" for j in range(runs[-1][-1] + 1, i)):
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    shown = []
+    for run in runs:
+        while run and text.tokens[run[-1]].pos == "PUNCT":
+            run.pop()
+        while run and text.tokens[run[0]].pos == "PUNCT":
+            run.pop(0)
+        if run:
+            shown.append((text.tokens[run[0]].start, text.tokens[run[-1]].end))
+    return shown
+
+
+def _with_marks(run: tuple[int, int], owned: Sequence[Quotation]) -> tuple[int, int]:
+    start, end = run
+    for q in owned:
+        if q.start < end and start < q.end:
+            start, end = min(start, q.outer[0]), max(end, q.outer[1])
+    return start, end
+
+
+def _merged(runs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    made: list[tuple[int, int]] = []
+    for start, end in sorted(runs):
+        if made and start <= made[-1][1]:
+            made[-1] = (made[-1][0], max(end, made[-1][1]))
+        else:
+            made.append((start, end))
+    return made
+
+
+def readable(spans: Sequence[Span]) -> str:
+    """Return the content as one readable text; stretches are joined by an ellipsis."""
+    return " … ".join(" ".join(s.text.split()).strip(" ,") for s in spans)

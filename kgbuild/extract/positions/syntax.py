@@ -1,0 +1,139 @@
+"""What the parse says of a verb: its subject wherever it stands, whether it is negated, passive, unreal."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from kgbuild.model.text import AnnotatedText, Token
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_CLIMB = 6  # verbs between a verb and the subject it inherits
+
+
+def child(text: AnnotatedText, i: int, *deps: str) -> int | None:
+    """Return the first child of token `i` with one of these labels."""
+    return next((j for j in text.children[i] if text.tokens[j].dep in deps), None)
+
+
+def is_verb(token: Token) -> bool:
+    """Say whether a token is a verb or an auxiliary."""
+    return token.pos in {"VERB", "AUX"}
+
+
+def is_passive(text: AnnotatedText, i: int) -> bool:
+    """Say whether a verb is passive, a bare participle after a noun included ("a plan rejected by")."""
+    token = text.tokens[i]
+    if child(text, i, "auxpass", "nsubjpass") is not None:
+        return True
+    if token.tag != "VBN" or child(text, i, "aux", "nsubj") is not None:
+        return False
+    return token.dep in {"acl", "advcl", "relcl"} or (token.dep == "conj" and is_passive(text, token.head))
+
+
+def by_whom(text: AnnotatedText, i: int) -> int | None:
+    """Return the head of the "by" phrase of a passive verb or a noun."""
+    for j in text.children[i]:
+        token = text.tokens[j]
+        if token.dep == "agent" or (token.dep == "prep" and token.lemma == "by"):
+            return child(text, j, "pobj")
+    return None
+
+
+def speaker_of(text: AnnotatedText, i: int) -> int | None:
+    """Return the token of who does what verb `i` says: its own subject, the agent of a passive, or the one inherited
+    from the verb it is joined to, adds to, or completes."""
+    if is_passive(text, i):
+        return by_whom(text, i)
+    return subject_of(text, i)
+
+
+def subject_of(text: AnnotatedText, i: int) -> int | None:
+    """Return the grammatical subject of a verb, inherited where it has none of its own."""
+    for _ in range(_CLIMB):
+        own = child(text, i, *SUBJECTS)
+        if own is not None:
+            return antecedent(text, own, i)
+        token = text.tokens[i]
+        if token.dep in {"conj", "advcl", "xcomp", "pcomp", "prep", "acomp", "attr", "dep", "aux"}:
+            if token.dep == "xcomp":
+                controlled = child(text, token.head, "dobj")
+                if controlled is not None and is_verb(text.tokens[token.head]):
+                    return controlled
+            if token.head == i:
+                return None
+            if token.dep == "conj" and not (is_verb(text.tokens[token.head]) or text.tokens[token.head].pos == "ADJ"):
+                return None
+            i = token.head
+            if text.tokens[i].pos in {"NOUN", "PROPN", "PRON"}:
+                return i
+        elif token.dep in {"acl", "relcl"}:
+            return token.head
+        else:
+            return None
+    return None
+
+
+def antecedent(text: AnnotatedText, subject: int, verb: int) -> int:
+    """Return what a relative pronoun stands for, else the subject itself."""
+    token = text.tokens[subject]
+    if token.tag in {"WDT", "WP"} or (token.lemma == "that" and text.tokens[verb].dep == "relcl"):
+        clause = verb
+        for _ in range(_CLIMB):
+            if text.tokens[clause].dep == "relcl":
+                return text.tokens[clause].head
+            if text.tokens[clause].dep not in {"conj", "ccomp", "xcomp"}:
+                break
+            clause = text.tokens[clause].head
+    return subject
+
+
+def is_negated(text: AnnotatedText, i: int, negations: Collection[str]) -> bool:
+    """Say whether a verb or predicate is negated, itself, in its auxiliaries, or by a subject or object with "no"."""
+    for j in text.children[i]:
+        token = text.tokens[j]
+        if token.dep == "neg" or (token.dep in {"advmod", "preconj"} and token.lemma in negations):
+            return True
+        if token.dep in {"nsubj", "nsubjpass", "dobj", "attr"} and has_no(text, j, negations):
+            return True
+    return False
+
+
+def has_no(text: AnnotatedText, i: int, negations: Collection[str]) -> bool:
+    """Say whether a noun is "no one", "nothing", "no agreement", "little inclination"."""
+    if text.tokens[i].lemma.lower() in negations:
+        return True
+    return any(
+        text.tokens[j].lemma.lower() in negations
+        for j in text.children[i]
+        if text.tokens[j].dep in {"det", "neg", "amod"}
+    )
+
+
+def auxiliaries(text: AnnotatedText, i: int) -> list[str]:
+    """Return the lemmas of a verb's auxiliaries, the words of "have to" and "going to" included."""
+    found = [text.tokens[j].text.lower() for j in text.children[i] if text.tokens[j].dep in {"aux", "auxpass"}]
+    if child(text, i, "xcomp") is not None and text.tokens[i].lemma in {"have", "go", "need", "ought"}:
+        found.append(f"{text.tokens[i].lemma} to")
+    return found
+
+
+def is_finite(text: AnnotatedText, i: int) -> bool:
+    """Say whether a verb heads a finite clause."""
+    if text.tokens[i].tag in {"VBD", "VBP", "VBZ", "MD"}:
+        return True
+    return any(
+        text.tokens[j].dep in {"aux", "auxpass"} and text.tokens[j].tag in {"VBD", "VBP", "VBZ", "MD"}
+        for j in text.children[i]
+    )
+
+
+def phrase(text: AnnotatedText, i: int) -> list[int]:
+    """Return the tokens of the noun phrase headed by `i` without relative clauses and what follows a dash or comma."""
+    todo, found = [i], [i]
+    while todo:
+        for j in text.children[todo.pop()]:
+            if text.tokens[j].dep in {"relcl", "acl", "appos", "punct", "conj", "cc", "parataxis", "advcl"}:
+                continue
+            found.append(j)
+            todo.append(j)
+    return sorted(found)
