@@ -1,0 +1,183 @@
+"""The public functions and the result of a build, gathered; no logic of its own.
+
+>>> import kgbuild
+>>> "build" in kgbuild.__all__
+True
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kgbuild.config import Config, find_config, load_config
+from kgbuild.lexicon import load_lexicon
+from kgbuild.model.article import Article
+from kgbuild.model.facts import ArticleFacts
+from kgbuild.model.quads import Quad, Statement
+from kgbuild.model.resolved import Resolved
+from kgbuild.model.tables import Row, Table
+from kgbuild.pipeline.build import BuildRun, run_build, write_output
+from kgbuild.pipeline.project import load_project
+from kgbuild.pipeline.stages import extract_articles
+from kgbuild.problems import Problem
+from kgbuild.read import articles as _articles
+from kgbuild.resolve.resolve import resolve as _resolve
+from kgbuild.views.views import make_views
+from kgbuild.yarrrml.form import Mapping as RuleSet
+from kgbuild.yarrrml.load import load_mapping as _load_mapping
+from kgbuild.yarrrml.run import materialize as _materialize
+
+if TYPE_CHECKING:
+    import networkx
+    import rdflib
+
+    from kgbuild.query.results import QueryResult
+
+Paths = Sequence[Path | str]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A finished build, in memory.
+
+    `problems` has everything that was wrong and did not stop the build: articles left out, rows left out, checks that
+    failed.
+    """
+
+    run: BuildRun
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All problems, input first."""
+        return (*self.run.input_problems, *self.run.built.problems)
+
+    @property
+    def quads(self) -> tuple[Quad, ...]:
+        """The dataset as strings in N-Quads notation."""
+        return self.run.built.dataset.quads
+
+    @property
+    def graph(self) -> rdflib.Graph:
+        """The accepted facts and who said what, as in `graph.ttl`."""
+        import rdflib
+
+        from kgbuild.claims.projection import project
+        from kgbuild.serialize.nquads import nquads
+
+        clean = project(self.quads, base=self.run.project.config.base)
+        return rdflib.Graph().parse(data=nquads(clean), format="nt")
+
+    @property
+    def dataset(self) -> rdflib.Dataset:
+        """Everything, in named graphs, as in `dataset.trig`."""
+        import rdflib
+
+        from kgbuild.serialize.nquads import nquads
+
+        found = rdflib.Dataset(default_union=True)
+        found.parse(data=nquads(self.quads), format="nquads")
+        return found
+
+    @property
+    def nx(self) -> networkx.MultiDiGraph[str]:
+        """Actors, meetings and positions as a graph; nodes and edges carry label, type, start and end."""
+        from kgbuild.analysis.reading import graph_of
+
+        return graph_of(self.quads)
+
+    def positions(self) -> list[Row]:
+        """The rows of `views/positions.csv`."""
+        return self._view("positions")
+
+    def meetings(self) -> list[Row]:
+        """The rows of `views/meetings.csv`."""
+        return self._view("meetings")
+
+    def _view(self, name: str) -> list[Row]:
+        views = make_views(self.run.built.tables)
+        return [dict(row) for view in views if view.name == name for row in view.rows]
+
+
+def configured(start: Path | str = ".") -> Config:
+    """Return the configuration that holds in a folder: the nearest `kgbuild.yaml`, or the defaults.
+
+    Raises `ConfigError` with every problem of the file.
+    """
+    return load_config(find_config(Path(start)))
+
+
+def build(paths: Paths | Path | str, *, config: Config | None = None, processes: int = 1) -> Result:
+    """Build the articles under `paths` (files or folders) in memory; `write` puts the result on disk.
+
+    Raises `ConfigError` or `InputError` where nothing can be built; other problems are in the result.
+    """
+    return Result(run_build(_paths(paths), config=config or configured(), processes=processes))
+
+
+def write(result: Result, out: Path | str = "output") -> None:
+    """Write the output folder; what was there before stays whole until the new one is complete.
+
+    Raises `UsageError` where `out` is a folder that kgbuild did not write.
+    """
+    write_output(result.run, Path(out))
+
+
+def read_articles(
+    paths: Paths | Path | str, *, config: Config | None = None, problems: list[Problem] | None = None
+) -> Iterator[Article]:
+    """Yield the articles under `paths`; what cannot be read is added to `problems`.
+
+    Raises `InputError` where no article is readable.
+    """
+    settings = config or configured()
+    lexicon = load_lexicon(settings.lexicons, base=settings.folder)
+    gathered = problems if problems is not None else []
+    return _articles.read_articles(_paths(paths), lexicon=lexicon, sources=settings.sources, problems=gathered)
+
+
+def extract(articles: Iterable[Article], *, config: Config | None = None, processes: int = 1) -> Iterator[ArticleFacts]:
+    """Yield the facts of each article, in order. Raises `ConfigError` where a lexicon cannot be used."""
+    return extract_articles(articles, load_project(config or configured()), processes=processes)
+
+
+def resolve(facts: Iterable[ArticleFacts]) -> Resolved:
+    """Give every actor, place, meeting, event and position of all articles a global id; reasons are kept."""
+    return _resolve(facts)
+
+
+def load_mapping(paths: Paths | Path | str) -> RuleSet:
+    """Read YARRRML files into one checked mapping. Raises `ConfigError` with every problem of every file."""
+    return _load_mapping(_paths(paths))
+
+
+def materialize(
+    mapping: RuleSet, *, tables: Iterable[Table] = (), problems: list[Problem] | None = None
+) -> Iterator[Statement]:
+    """Yield the statements of a mapping over tables; values that make no valid RDF are added to `problems`."""
+    named = {f"{t.name}.csv": t for t in tables}
+    return _materialize(mapping, tables=named, problems=problems if problems is not None else [])
+
+
+def analyze(result: Result) -> tuple[Table, ...]:
+    """Return the tables of the graph analyses: degree, PageRank, betweenness, communities."""
+    from kgbuild.analysis.tables import ANALYSES
+
+    network = result.nx
+    return tuple(analyse(network) for analyse in ANALYSES.values())
+
+
+def query(source: Path | str, *, data: Path | str = "output", params: Mapping[str, str] | None = None) -> QueryResult:
+    """Ask a shipped question (by name) or a `.rq` file of an output folder.
+
+    Raises `UsageError` for an unknown question or parameter, `ConfigError` for a file that is no query.
+    """
+    from kgbuild.query.run import query as _query
+
+    return _query(source, data=Path(data), params=params or {})
+
+
+def _paths(paths: Paths | Path | str) -> tuple[Path, ...]:
+    return (Path(paths),) if isinstance(paths, Path | str) else tuple(map(Path, paths))

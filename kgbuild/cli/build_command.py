@@ -1,0 +1,104 @@
+"""`kgbuild build`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import click
+
+from kgbuild.cli.options import json_option, out_option, paths_argument, processes_option, quiet_option
+from kgbuild.cli.report import Exit, progress, put_json, say, show_problems
+from kgbuild.errors import KgbuildError
+from kgbuild.problems import Problem
+
+if TYPE_CHECKING:
+    from kgbuild.pipeline.build import BuildRun
+
+
+@click.command("build", short_help="Read articles and write the knowledge graph.")
+@paths_argument
+@out_option
+@processes_option
+@json_option
+@quiet_option
+@click.pass_context
+def command(ctx: click.Context, paths: tuple[Path, ...], out: Path, processes: int, as_json: bool, quiet: bool) -> None:
+    """Read the articles under PATHS (files or folders) and write the knowledge graph to the output folder.
+
+    The folder is written beside its place and swapped in when it is complete.
+    """
+    from kgbuild.api import configured
+    from kgbuild.pipeline.build import run_build, write_output
+
+    started = perf_counter()
+    try:
+        with progress(quiet=quiet or as_json) as bar:
+            run = run_build(paths, config=configured(), processes=processes, progress=bar)
+            bar("write", 0, 0)
+            write_output(run, out)
+    except KgbuildError:
+        raise
+    except BaseException as error:
+        _record_failure(out, error)
+        raise
+    _failed_path(out).unlink(missing_ok=True)
+    problems = (*run.input_problems, *run.built.problems)
+    show_problems(problems)
+    if as_json:
+        put_json(_summary(run, out, problems))
+    elif not quiet:
+        say(_line(run, problems, perf_counter() - started, out))
+    ctx.exit(_exit_code(run))
+
+
+def _failed_path(out: Path) -> Path:
+    return out.with_name(f"{out.name}.failed.json")
+
+
+def _record_failure(out: Path, error: BaseException) -> None:
+    """Leave a note beside the folder of what stopped the run; the folder itself is untouched."""
+    from kgbuild.pipeline.record import failure_record
+    from kgbuild.serialize.swap import write_whole
+
+    what = "interrupted" if isinstance(error, KeyboardInterrupt | click.Abort) else f"{type(error).__name__}: {error}"
+    write_whole(_failed_path(out.resolve()), failure_record(what, ()))
+
+
+def _exit_code(run: BuildRun) -> int:
+    from kgbuild.pipeline.record import worst
+
+    if worst(run.input_problems):
+        return Exit.SOME_UNREADABLE
+    return Exit.CHECK_FAILED if worst(run.built.problems) else Exit.DONE
+
+
+def _summary(run: BuildRun, out: Path, problems: Iterable[Problem]) -> dict[str, object]:
+    from kgbuild.pipeline.record import problem_records
+
+    return {
+        "out": out.as_posix(),
+        "counts": run.counts,
+        "core": dict(run.built.dataset.classes),
+        "problems": problem_records(problems),
+    }
+
+
+def _line(run: BuildRun, problems: Iterable[Problem], seconds: float, out: Path) -> str:
+    from kgbuild.pipeline.build import problem_counts
+
+    c, p = run.counts, problem_counts(problems)
+    parts = [
+        f"{c['articles']} articles",
+        f"{c['entities']} entities",
+        f"{c['meetings']} meetings",
+        f"{c['events']} events",
+        f"{c['positions']} positions",
+        f"{c['core']} facts",
+        f"{c['conflicts']} conflicts",
+        f"{p['errors']} errors",
+        f"{seconds:.1f} s",
+    ]
+    return f"{', '.join(parts)} -> {out.as_posix()}/"

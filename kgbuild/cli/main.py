@@ -1,0 +1,84 @@
+"""`kgbuild`: the group of commands. A command's module is loaded when the command is called, so that `--help` is quick
+and nobody pays for a library that the command does not use."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+import kgbuild
+from kgbuild.cli.report import Exit, say, show_error
+from kgbuild.errors import KgbuildError
+
+COMMANDS = {
+    "build": "Read articles and write the knowledge graph.",
+    "extract": "Print the facts of articles as JSON Lines.",
+    "map": "Run YARRRML mappings over tables and write RDF.",
+    "analyze": "Measure the graph of an output folder.",
+    "export": "Write an output folder in another format.",
+    "query": "Ask a shipped question, or your own SPARQL.",
+    "check": "Check configuration, mappings, lexicons, ontology or an output folder.",
+    "init": "Write a small project to start from.",
+}
+
+
+class _Lazy(click.Group):
+    """A group that knows its commands by name and loads them one at a time."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names in the order people use them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Load one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = import_module(f"kgbuild.cli.{cmd_name}_command").command
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands from the table, without loading any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(kgbuild.__version__, prog_name="kgbuild")
+@click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
+@click.pass_context
+def cli(ctx: click.Context, debug: bool) -> None:
+    """News articles in, a knowledge graph its owner can defend out.
+
+    Exit codes: 0 done; 1 done, but a check failed or rows had problems; 2 wrong use, configuration, mapping, lexicon,
+    ontology or path, nothing written; 3 some articles unreadable, the rest built; 4 a fault of kgbuild; 130
+    interrupted, the old output stays.
+    """
+    ctx.obj = debug
+
+
+def main() -> None:
+    """Run the command line and exit with the contract's codes."""
+    debug = "--debug" in sys.argv[1:]
+    try:
+        code = cli(prog_name="kgbuild", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = Exit.UNUSABLE
+    except KgbuildError as error:
+        code = show_error(error)
+    except (KeyboardInterrupt, click.Abort):
+        say("interrupted: the previous output stays as it was")
+        code = Exit.INTERRUPTED
+    except BrokenPipeError:  # the reader of our output (head, less) has gone; that is no error
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = Exit.DONE
+    except Exception as error:  # the one place that may: a fault of ours must not look like the user's
+        if debug:
+            raise
+        say(f"this is a fault of kgbuild: {type(error).__name__}: {error}")
+        say("the previous output stays as it was; run `kgbuild --debug …` for the traceback, and report it")
+        code = Exit.OUR_FAULT
+    sys.exit(int(code or 0))

@@ -1,0 +1,121 @@
+"""One build: from paths to a result in memory, and from there to an output folder that is whole or not there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+from kgbuild.config import Config
+from kgbuild.model.article import Article
+from kgbuild.model.facts import ArticleFacts
+from kgbuild.pipeline.output import output_files
+from kgbuild.pipeline.project import Project, load_project
+from kgbuild.pipeline.record import input_records, log_record, problem_records, run_record
+from kgbuild.pipeline.stages import Built, assemble_dataset, extract_articles
+from kgbuild.problems import Problem
+from kgbuild.read.articles import read_articles
+from kgbuild.serialize.swap import new_folder
+
+Progress = Callable[[str, int, int], None]
+"""Called with the stage, how much is done and how much there is (0 where that is not known)."""
+
+
+def _silent(_stage: str, _done: int, _total: int) -> None:
+    return
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRun:
+    """A finished build. `input_problems` are of articles left out, `problems` of everything after reading."""
+
+    project: Project
+    built: Built
+    articles: tuple[Article, ...]
+    input_problems: tuple[Problem, ...]
+    roots: tuple[Path, ...]
+    seconds: dict[str, float]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How much there is of everything: articles, entities, meetings, events, positions, claims, conflicts."""
+        facts = self.built.resolved.facts
+        happenings = {"meetings": {m.id for f in facts for m in f.meetings}}
+        happenings["events"] = {e.id for f in facts for e in f.events}
+        return {
+            "articles": len(facts),
+            "entities": len({e.id for f in facts for e in f.entities}),
+            **{name: len(ids) for name, ids in happenings.items()},
+            "merges": len(self.built.resolved.merges),
+            "quads": len(self.built.dataset.quads),
+            **self.built.dataset.counts,
+        }
+
+
+def run_build(paths: Sequence[Path], *, config: Config, processes: int = 1, progress: Progress = _silent) -> BuildRun:
+    """Read and build the articles under `paths`.
+
+    Raises `ConfigError` (configuration, lexicon, mapping, ontology) or `InputError` (no readable article). Articles
+    that cannot be read, and rows that make no valid RDF, are problems of the result.
+    """
+    clock = _Clock()
+    project = load_project(config)
+    clock.mark("load")
+    unread: list[Problem] = []
+    found = read_articles(paths, lexicon=project.lexicon, sources=config.sources, problems=unread)
+    articles = tuple(found)
+    clock.mark("read")
+    facts = list(_counted(extract_articles(articles, project, processes=processes), len(articles), progress))
+    clock.mark("extract")
+    built = assemble_dataset(facts, project, tick=lambda stage: progress(stage, 0, 0))
+    clock.mark("assemble")
+    return BuildRun(project, built, articles, tuple(unread), tuple(paths), clock.seconds)
+
+
+def _counted(facts: Iterator[ArticleFacts], total: int, progress: Progress) -> Iterator[ArticleFacts]:
+    progress("extract", 0, total)
+    for done, one in enumerate(facts, start=1):
+        yield one
+        progress("extract", done, total)
+
+
+def write_output(run: BuildRun, out: Path) -> None:
+    """Write the output folder beside its place and swap it in. Raises `UsageError` where `out` is not ours."""
+    clock = _Clock()
+    with new_folder(out) as folder:
+        for name, data in output_files(run.built, run.project):
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        clock.mark("write")
+        problems = problem_records((*run.input_problems, *run.built.problems), run.roots)
+        record = run_record(
+            inputs=input_records({a.path for a in run.articles if a.path}, run.roots),
+            counts=run.counts,
+            classes=run.built.dataset.classes,
+            problems=problems,
+            settings={"base": run.project.config.base, "model": run.project.config.model},
+        )
+        (folder / "run.json").write_bytes(record)
+        (folder / "run.log.json").write_bytes(log_record(run.seconds | clock.seconds))
+
+
+class _Clock:
+    """Seconds since the last mark, by name."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._last = perf_counter()
+
+    def mark(self, stage: str) -> None:
+        now = perf_counter()
+        self.seconds[stage] = now - self._last
+        self._last = now
+
+
+def problem_counts(problems: Iterable[Problem]) -> dict[str, int]:
+    """Return how many errors and warnings there are."""
+    counts = Counter(p.severity.value for p in problems)
+    return {"errors": counts["error"], "warnings": counts["warning"]}

@@ -1,0 +1,63 @@
+"""What `kgbuild check` looks at: everything a build reads before its first article, and a finished output folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from kgbuild.config import FILE_NAME, Config, load_config
+from kgbuild.errors import ConfigError, UsageError
+from kgbuild.lexicon import load_lexicon
+from kgbuild.ontology.load import load_ontology
+from kgbuild.pipeline.project import load_project, vocabulary_of
+from kgbuild.problems import Problem
+from kgbuild.serialize.swap import MARKER
+from kgbuild.yarrrml.load import load_mapping
+
+
+def check_project(config: Config) -> list[Problem]:
+    """Return the problems of a project's lexicons, ontology and mappings; none of them needs data."""
+    try:
+        project = load_project(config)
+    except ConfigError as error:
+        return list(error.problems)
+    return list(project.mapping.warnings)
+
+
+def check_paths(paths: Sequence[Path], config: Config) -> list[Problem]:
+    """Return the problems of single files or output folders.
+
+    An output folder is checked against the shapes, an ontology is parsed, `kgbuild.yaml`, lexicons and mappings are
+    read. Raises `UsageError` for a path that is none of these.
+    """
+    found: list[Problem] = []
+    for path in paths:
+        try:
+            found.extend(_check_path(path, config))
+        except ConfigError as error:
+            found.extend(error.problems)
+    return found
+
+
+def _check_path(path: Path, config: Config) -> list[Problem]:
+    if (path / MARKER).is_file():
+        from kgbuild.shacl.check import check_shapes
+
+        return check_shapes(path, ontologies=config.ontologies, base=config.folder)
+    if path.suffix == ".ttl":
+        load_ontology([path], base=config.folder)
+        return []
+    if path.name == FILE_NAME:
+        return check_project(load_config(path))
+    if path.suffix in {".yml", ".yaml"}:
+        return _check_yaml(path, config)
+    raise UsageError(f"{path.as_posix()} is no output folder, mapping, lexicon, ontology or {FILE_NAME}")
+
+
+def _check_yaml(path: Path, config: Config) -> list[Problem]:
+    if path.parent.name == "lexicon" or path.resolve() in {p.resolve() for p in config.lexicons}:
+        load_lexicon([path], base=config.folder)
+        return []
+    ontology = load_ontology(config.ontologies, base=config.folder)
+    mapping = load_mapping([path], base=config.folder, vocabulary=vocabulary_of(ontology))
+    return list(mapping.warnings)

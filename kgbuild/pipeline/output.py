@@ -1,0 +1,62 @@
+"""The files of an output folder, in a fixed order, each as bytes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from kgbuild.analysis.network import Network
+from kgbuild.analysis.reading import graph_of
+from kgbuild.analysis.tables import ANALYSES, centrality_quads, with_measures
+from kgbuild.claims.projection import project
+from kgbuild.export.gexf import gexf
+from kgbuild.export.graphml import graphml
+from kgbuild.facts_json import to_line
+from kgbuild.model.quads import Quad
+from kgbuild.ontology.context import build_context
+from kgbuild.pipeline.project import Project
+from kgbuild.pipeline.stages import Built
+from kgbuild.serialize.jsonld import jsonld
+from kgbuild.serialize.nquads import nquads
+from kgbuild.serialize.prefixes import standard_prefixes
+from kgbuild.serialize.tables import table_csv
+from kgbuild.serialize.turtle import trig, turtle
+from kgbuild.views.conflicts import conflicts
+from kgbuild.views.views import make_views
+
+
+def output_files(built: Built, project_: Project) -> Iterator[tuple[str, bytes]]:
+    """Yield (relative path, bytes) for every file of the output folder but the run records."""
+    base, quads = project_.config.base, built.dataset.quads
+    prefixes = project_.ontology.prefixes | standard_prefixes(base)
+    context = build_context(project_.ontology)
+    clean = project(quads, base=base)
+    yield "graph.ttl", turtle(clean, prefixes=prefixes)
+    yield "graph.jsonld", jsonld(clean, context=context["@context"])
+    yield "context.jsonld", (json.dumps(context, ensure_ascii=False, indent=2) + "\n").encode()
+    yield "dataset.trig", trig(quads, prefixes=prefixes)
+    yield "dataset.nq", nquads(quads)
+    yield "facts.jsonl", "".join(f"{to_line(f)}\n" for f in built.resolved.facts).encode()
+    for table in built.tables:
+        yield f"tables/{table.name}.csv", table_csv(table)
+    for view in (*make_views(built.tables), conflicts(quads)):
+        yield f"views/{view.name}.csv", table_csv(view)
+    yield from analysis_files(graph_of(quads), base=base, prefixes=prefixes)
+
+
+def analysis_files(network: Network, *, base: str, prefixes: dict[str, str]) -> Iterator[tuple[str, bytes]]:
+    """Yield the network's pictures and measures: GraphML, GEXF, a table an analysis, and the measures as triples."""
+    tables = {name: analyse(network) for name, analyse in ANALYSES.items()}
+    measured = with_measures(network, tables["centrality"])
+    yield "graph.graphml", graphml(measured)
+    yield "graph.gexf", gexf(measured)
+    for name, table in tables.items():
+        yield f"analysis/{name}.csv", table_csv(table)
+    measures = analysis_quads(network, base=base)
+    yield "analysis/analysis.nq", nquads(measures)
+    yield "analysis/analysis.trig", trig(measures, prefixes=prefixes)
+
+
+def analysis_quads(network: Network, *, base: str) -> list[Quad]:
+    """Return the measures as triples of the graph `graph/analysis`."""
+    return centrality_quads(ANALYSES["centrality"](network), graph=f"{base}graph/analysis")

@@ -1,0 +1,97 @@
+"""Records of a run: `run.json` holds only what is equal for equal input, `run.log.json` the rest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from kgbuild.problems import Problem, Severity
+
+Json = dict[str, Any]
+
+_PACKAGES = ("kgbuild", "networkx", "pyoxigraph", "rdflib", "spacy")
+
+
+def short_path(file: str, roots: Iterable[Path]) -> str:
+    """Return `file` relative to the folder above the input it was found under, so that records do not depend on where
+    the input lies."""
+    path = Path(file)
+    for root in roots:
+        if path == root or path.is_relative_to(root):
+            return path.relative_to(root.parent).as_posix()
+    return file
+
+
+def input_records(paths: Iterable[str], roots: Sequence[Path]) -> list[Json]:
+    """Return path and SHA-256 of every input file, sorted by path."""
+    files = {short_path(p, roots): Path(p) for p in paths}
+    return [
+        {"path": name, "sha256": hashlib.sha256(files[name].read_bytes()).hexdigest()}
+        for name in sorted(files)
+        if files[name].is_file()
+    ]
+
+
+def problem_records(problems: Iterable[Problem], roots: Sequence[Path] = ()) -> list[Json]:
+    """Return problems as JSON, sorted, with paths as `short_path` gives them."""
+    records = [
+        {
+            "severity": p.severity.value,
+            "file": short_path(p.where.file, roots),
+            "line": p.where.line,
+            "column": p.where.column,
+            "what": p.what,
+            "fix": p.fix,
+            "rule": p.rule,
+            "row": p.row,
+        }
+        for p in problems
+    ]
+    return sorted(records, key=lambda r: json.dumps(r, sort_keys=True))
+
+
+def run_record(
+    *, inputs: list[Json], counts: Mapping[str, int], classes: Mapping[str, int], problems: list[Json], settings: Json
+) -> bytes:
+    """Return `run.json`."""
+    return _bytes(
+        {
+            "kgbuild": version("kgbuild"),
+            "settings": settings,
+            "inputs": inputs,
+            "counts": dict(sorted(counts.items())),
+            "core": dict(sorted(classes.items())),
+            "problems": problems,
+        }
+    )
+
+
+def log_record(seconds: Mapping[str, float]) -> bytes:
+    """Return `run.log.json`: seconds for each stage and the environment; it differs from run to run."""
+    return _bytes(
+        {
+            "seconds": {stage: round(s, 3) for stage, s in seconds.items()},
+            "python": platform.python_version(),
+            "platform": platform.platform(),
+            "packages": {name: version(name) for name in _PACKAGES},
+        }
+    )
+
+
+def failure_record(what: str, problems: Iterable[Problem]) -> bytes:
+    """Return `<out>.failed.json`: what stopped the run."""
+    return _bytes({"failed": what, "problems": problem_records(problems)})
+
+
+def worst(problems: Iterable[Problem]) -> bool:
+    """Whether any problem is an error."""
+    return any(p.severity is Severity.ERROR for p in problems)
+
+
+def _bytes(record: Json) -> bytes:
+    return (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode()

@@ -1,0 +1,42 @@
+"""An output folder read back: its quads, and how to shorten its IRIs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kgbuild.config import Config
+from kgbuild.errors import InputError, UsageError
+from kgbuild.model.quads import Quad
+from kgbuild.ontology.context import build_context
+from kgbuild.ontology.load import load_ontology
+from kgbuild.problems import Location, Problem
+from kgbuild.serialize.formats import Style
+from kgbuild.serialize.prefixes import standard_prefixes
+
+
+def stored_quads(out: Path) -> list[Quad]:
+    """Return the quads of an output folder's `dataset.nq`.
+
+    Raises `UsageError` where there is none and `InputError` where it is not N-Quads.
+    """
+    import pyoxigraph as ox
+
+    path = out / "dataset.nq"
+    if not path.is_file():
+        raise UsageError(f"no {path.as_posix()}: name an output folder of `kgbuild build`")
+    quads = []
+    try:
+        for quad in ox.parse(path=str(path), format=ox.RdfFormat.N_QUADS):
+            graph = "" if isinstance(quad.graph_name, ox.DefaultGraph) else str(quad.graph_name)
+            quads.append(Quad(str(quad.subject), str(quad.predicate), str(quad.object), graph))
+    except SyntaxError as error:
+        where = Location(path.as_posix(), error.lineno or 0)
+        raise InputError([Problem(where, f"not N-Quads: {error.msg}", "build it anew")]) from None
+    return quads
+
+
+def style_of(config: Config) -> Style:
+    """Return prefixes and context for the RDF formats of a project."""
+    ontology = load_ontology(config.ontologies, base=config.folder)
+    context = build_context(ontology)["@context"]
+    return Style({**ontology.prefixes, **standard_prefixes(config.base)}, context)

@@ -1,0 +1,1 @@
+"""Tables for people: names instead of ids, one row a real thing."""
