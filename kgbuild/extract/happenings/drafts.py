@@ -22,7 +22,7 @@ class Dated:
 class Draft:
     """One mention. `token` is its head; `within` and `same` point to the tokens of other drafts: the meeting it is a
     part of, the mention it is an apposition to. `definite` says it speaks of something known; `apart` of another one
-    than the one just spoken of."""
+    than the one just spoken of; `once` that nobody does it twice in one report."""
 
     token: int
     sentence: int
@@ -49,6 +49,7 @@ class Draft:
     definite: bool = False
     apart: str = ""
     verbal: bool = False
+    once: bool = False
     within: int | None = None
     same: int | None = None
     confidence: float = 1.0

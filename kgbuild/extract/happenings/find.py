@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.happenings.build import build
+from kgbuild.extract.happenings.events import event_drafts
 from kgbuild.extract.happenings.hierarchy import arrange
 from kgbuild.extract.happenings.lexicon import HappeningLexicon
 from kgbuild.extract.happenings.merge import merge
@@ -40,9 +41,12 @@ def find_happenings(
     triggers = frozenset({*nouns, *verbs})
     drafts = [*meeting_nouns(scene, nouns, triggers), *meeting_verbs(scene, verbs, triggers)]
     ordered = sorted(drafts, key=lambda d: (d.sentence, d.within is not None, d.token))
-    meetings = arrange(merge(ordered, _within(scene)))
-    found = event_dates(scene, meetings, [])
-    return Happenings(build(scene, meetings, "m"), (), with_event_dates(dates, found))
+    places = _within(scene)
+    meetings = arrange(merge(ordered, places))
+    told = sorted(event_drafts(scene, nouns, verbs, triggers), key=lambda d: (d.sentence, d.token))
+    events = arrange(merge(told, places))
+    found = event_dates(scene, meetings, events)
+    return Happenings(build(scene, meetings, "m"), build(scene, events, "v"), with_event_dates(dates, found))
 
 
 def _within(scene: Scene) -> dict[str, set[str]]:

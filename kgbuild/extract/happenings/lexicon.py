@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from kgbuild.errors import ConfigError
 from kgbuild.lexicon import Lexicon
+from kgbuild.model.facts import EntityKind
 from kgbuild.problems import Problem
 from kgbuild.yamlio import Node
 
@@ -15,8 +16,12 @@ ROLES = ("participants", "initiators", "mediators", "hosts", "place", "none")
 LEVELS = ("series", "round", "day", "session")
 BOUNDARIES = ("start", "end", "whole")
 FACTUALITIES = ("planned", "cancelled", "negated", "hypothetical")
-_MEETING_KEYS = ("nouns", "units", "verbs", "support", "modality", "markers", "reports", "envoys", "frequent")
-_EVENT_KEYS = ("types", "measures", "hedges")
+MARKS = ("apart", "past", "next")
+_MEETING_KEYS = ("nouns", "units", "verbs", "support", "modality", "markers", "reports", "envoys")
+_EVENT_KEYS = ("types", "support", "measures", "hedges")
+_NOUN_KEYS = ("family", "level", "besides", "needs", "subject", "object", "once")
+_VERB_KEYS = ("family", "subject", "object", "needs", "objects", "kinds", "on", "once")
+_SUPPORT_KEYS = ("subject", "boundary", "outcome", "motion", "factuality")
 _Frame = TypeVar("_Frame")
 
 
@@ -33,11 +38,13 @@ class Noun:
     needs: frozenset[str] = frozenset()
     subject: str = "participants"
     object: str = "none"
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A verb that names a meeting or event by itself; `needs` are words one of which must depend on it."""
+    """A verb that names a meeting or event by itself. `needs`: words one of which must hang on it; `objects` and
+    `kinds`: what its object must be; `on`: the role of its on-phrase."""
 
     word: str
     type: str
@@ -47,6 +54,9 @@ class Verb:
     object: str = "none"
     needs: frozenset[str] = frozenset()
     objects: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    on: str = "none"
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +89,41 @@ class HappeningLexicon:
     units: Mapping[str, str] = field(default_factory=dict)
     verbs: Mapping[str, tuple[Verb, ...]] = field(default_factory=dict)
     support: Mapping[str, Support] = field(default_factory=dict)
+    event_support: Mapping[str, Support] = field(default_factory=dict)
     modality: Mapping[str, str] = field(default_factory=dict)
     markers: Mapping[str, str] = field(default_factory=dict)
     reports: frozenset[str] = frozenset()
     envoys: frozenset[str] = frozenset()
-    frequent: frozenset[str] = frozenset()
     measures: tuple[Measure, ...] = ()
     hedges: frozenset[str] = frozenset()
+
+
+class _Entry:
+    """One entry of a list of frames, read key by key; what does not fit becomes a problem."""
+
+    def __init__(self, node: Node, known: tuple[str, ...], problems: list[Problem]) -> None:
+        self.frame = f"{node.where.file}:{node.where.line}"
+        self._problems = problems
+        self._pairs = node.want_map(problems, known=("words", *known), needed=("words",))
+
+    def texts(self, key: str) -> list[str]:
+        found = self._pairs.get(key)
+        return [w.lower() for w in found.want_texts(self._problems)] if found else []
+
+    def text(self, key: str, default: str) -> str:
+        found = self._pairs.get(key)
+        return found.want_text(self._problems) if found else default
+
+    def choice(self, key: str, known: tuple[str, ...], default: str = "") -> str:
+        found = self._pairs.get(key)
+        return found.want_choice(self._problems, known) if found else default
+
+    def choices(self, key: str, known: tuple[str, ...]) -> list[str]:
+        found = self._pairs.get(key)
+        return [n.want_choice(self._problems, known) for n in found.want_list(self._problems)] if found else []
+
+    def flag(self, key: str) -> bool:
+        return self.choice(key, ("yes", "no")) == "yes"
 
 
 @dataclass(slots=True)
@@ -97,110 +135,97 @@ class _Reader:
     units: dict[str, str] = field(default_factory=dict)
     verbs: dict[str, list[Verb]] = field(default_factory=dict)
     support: dict[str, Support] = field(default_factory=dict)
+    event_support: dict[str, Support] = field(default_factory=dict)
     modality: dict[str, str] = field(default_factory=dict)
     markers: dict[str, str] = field(default_factory=dict)
     plain: dict[str, set[str]] = field(default_factory=dict)
     measures: list[Measure] = field(default_factory=list)
 
     def meetings(self, node: Node) -> None:
+        """Read one file's section `meetings`."""
         parts = node.want_map(self.problems, known=_MEETING_KEYS)
-        for item in self._items(parts, "nouns"):
-            self._noun(item, "meeting", "")
-        for item in self._items(parts, "units"):
-            pairs = item.want_map(self.problems, known=("words", "level"), needed=("words", "level"))
-            level = self._choice(pairs, "level", LEVELS)
-            self.units.update(dict.fromkeys(self._words(pairs, "words"), level))
-        for item in self._items(parts, "verbs"):
-            self._verb(item, "meeting", "")
-        for item in self._items(parts, "support"):
-            self._support(item)
-        self._words_by(parts, "modality", self.modality, FACTUALITIES)
-        self._words_by(parts, "markers", self.markers, ("apart", "past", "next", "again"))
-        for name in ("reports", "envoys", "frequent"):
-            if name in parts:
-                self.plain.setdefault(name, set()).update(self._words(parts, name))
+        self._frames(parts, "meeting", "")
+        for entry in self._entries(parts, "units", ("level",)):
+            self.units.update(dict.fromkeys(entry.texts("words"), entry.choice("level", LEVELS)))
+        self._support(parts, self.support)
+        self._moods(parts, "modality", self.modality, FACTUALITIES)
+        self._moods(parts, "markers", self.markers, MARKS)
+        self._plain(parts, "reports", "envoys")
 
     def events(self, node: Node) -> None:
+        """Read one file's section `events`."""
         parts = node.want_map(self.problems, known=_EVENT_KEYS)
-        for kind, _, body in parts["types"].pairs if "types" in parts else ():
-            pairs = body.want_map(self.problems, known=("nouns", "verbs"))
-            for item in self._items(pairs, "nouns"):
-                self._noun(item, kind, kind)
-            for item in self._items(pairs, "verbs"):
-                self._verb(item, kind, kind)
-        for name, where, body in parts["measures"].pairs if "measures" in parts else ():
-            words = frozenset(w.lower() for w in body.want_texts(self.problems))
-            self.measures.append(Measure(name, words, f"{where.file}:{where.line}"))
-        if "hedges" in parts:
-            self.plain.setdefault("hedges", set()).update(self._words(parts, "hedges"))
+        if "types" in parts:
+            for kind, body in parts["types"].want_map(self.problems).items():
+                self._frames(body.want_map(self.problems, known=("nouns", "verbs")), kind, kind)
+        self._support(parts, self.event_support)
+        if "measures" in parts:
+            for name, body in parts["measures"].want_map(self.problems).items():
+                words = frozenset(w.lower() for w in body.want_texts(self.problems))
+                self.measures.append(Measure(name, words, f"{body.where.file}:{body.where.line}"))
+        self._plain(parts, "hedges")
 
-    def _noun(self, item: Node, kind: str, family: str) -> None:
-        keys = ("words", "family", "level", "besides", "needs", "subject", "object")
-        pairs = item.want_map(self.problems, known=keys, needed=("words",))
-        for word in self._words(pairs, "words"):
-            noun = Noun(
-                word,
-                kind,
-                self._text(pairs, "family") or family or word,
-                _place(item),
-                self._choice(pairs, "level", LEVELS) or None,
-                frozenset(self._words(pairs, "besides")),
-                frozenset(self._words(pairs, "needs")),
-                self._choice(pairs, "subject", ROLES) or ("participants" if kind == "meeting" else "initiators"),
-                self._choice(pairs, "object", ROLES) or "none",
-            )
-            self.nouns.setdefault(word, []).append(noun)
+    def _frames(self, parts: Mapping[str, Node], kind: str, family: str) -> None:
+        role = "participants" if kind == "meeting" else "initiators"
+        for entry in self._entries(parts, "nouns", _NOUN_KEYS):
+            for word in entry.texts("words"):
+                noun = Noun(
+                    word=word,
+                    type=kind,
+                    family=entry.text("family", family or word),
+                    frame=entry.frame,
+                    level=entry.choice("level", LEVELS) or None,
+                    besides=frozenset(entry.texts("besides")),
+                    needs=frozenset(entry.texts("needs")),
+                    subject=entry.choice("subject", ROLES, role),
+                    object=entry.choice("object", ROLES, "none"),
+                    once=entry.flag("once"),
+                )
+                self.nouns.setdefault(word, []).append(noun)
+        for entry in self._entries(parts, "verbs", _VERB_KEYS):
+            for word in entry.texts("words"):
+                verb = Verb(
+                    word=word,
+                    type=kind,
+                    family=entry.text("family", family or word),
+                    frame=entry.frame,
+                    subject=entry.choice("subject", ROLES, role),
+                    object=entry.choice("object", ROLES, "none"),
+                    needs=frozenset(entry.texts("needs")),
+                    objects=frozenset(entry.texts("objects")),
+                    kinds=frozenset(entry.choices("kinds", tuple(EntityKind))),
+                    on=entry.choice("on", ROLES, "none"),
+                    once=entry.flag("once"),
+                )
+                self.verbs.setdefault(word, []).append(verb)
 
-    def _verb(self, item: Node, kind: str, family: str) -> None:
-        keys = ("words", "family", "subject", "object", "needs", "objects")
-        pairs = item.want_map(self.problems, known=keys, needed=("words",))
-        for word in self._words(pairs, "words"):
-            verb = Verb(
-                word,
-                kind,
-                self._text(pairs, "family") or family or word,
-                _place(item),
-                self._choice(pairs, "subject", ROLES) or ("participants" if kind == "meeting" else "initiators"),
-                self._choice(pairs, "object", ROLES) or "none",
-                frozenset(self._words(pairs, "needs")),
-                frozenset(self._words(pairs, "objects")),
-            )
-            self.verbs.setdefault(word, []).append(verb)
+    def _support(self, parts: Mapping[str, Node], into: dict[str, Support]) -> None:
+        for entry in self._entries(parts, "support", _SUPPORT_KEYS):
+            for word in entry.texts("words"):
+                into[word] = Support(
+                    word=word,
+                    frame=entry.frame,
+                    subject=entry.choice("subject", ROLES, "none"),
+                    boundary=entry.choice("boundary", BOUNDARIES),
+                    outcome=entry.flag("outcome"),
+                    motion=entry.flag("motion"),
+                    factuality=entry.choice("factuality", FACTUALITIES),
+                )
 
-    def _support(self, item: Node) -> None:
-        keys = ("words", "subject", "boundary", "outcome", "motion", "factuality")
-        pairs = item.want_map(self.problems, known=keys, needed=("words",))
-        for word in self._words(pairs, "words"):
-            self.support[word] = Support(
-                word,
-                _place(item),
-                self._choice(pairs, "subject", ROLES) or "none",
-                self._choice(pairs, "boundary", BOUNDARIES),
-                self._choice(pairs, "outcome", ("yes", "no")) == "yes",
-                self._choice(pairs, "motion", ("yes", "no")) == "yes",
-                self._choice(pairs, "factuality", FACTUALITIES),
-            )
-
-    def _words_by(self, parts: Mapping[str, Node], key: str, into: dict[str, str], known: tuple[str, ...]) -> None:
+    def _moods(self, parts: Mapping[str, Node], key: str, into: dict[str, str], known: tuple[str, ...]) -> None:
         if key in parts:
             for name, body in parts[key].want_map(self.problems, known=known).items():
                 into.update(dict.fromkeys((w.lower() for w in body.want_texts(self.problems)), name))
 
-    def _items(self, parts: Mapping[str, Node], key: str) -> tuple[Node, ...]:
-        return parts[key].want_list(self.problems) if key in parts else ()
+    def _plain(self, parts: Mapping[str, Node], *keys: str) -> None:
+        for key in keys:
+            if key in parts:
+                self.plain.setdefault(key, set()).update(w.lower() for w in parts[key].want_texts(self.problems))
 
-    def _words(self, parts: Mapping[str, Node], key: str) -> list[str]:
-        return [w.lower() for w in parts[key].want_texts(self.problems)] if key in parts else []
-
-    def _text(self, parts: Mapping[str, Node], key: str) -> str:
-        return parts[key].want_text(self.problems) if key in parts else ""
-
-    def _choice(self, parts: Mapping[str, Node], key: str, known: tuple[str, ...]) -> str:
-        return parts[key].want_choice(self.problems, known) if key in parts else ""
-
-
-def _place(node: Node) -> str:
-    return f"{node.where.file}:{node.where.line}"
+    def _entries(self, parts: Mapping[str, Node], key: str, known: tuple[str, ...]) -> Iterator[_Entry]:
+        if key in parts:
+            for item in parts[key].want_list(self.problems):
+                yield _Entry(item, known, self.problems)
 
 
 def _frozen(table: Mapping[str, Iterable[_Frame]]) -> dict[str, tuple[_Frame, ...]]:
@@ -222,11 +247,11 @@ def load_happenings(lexicon: Lexicon) -> HappeningLexicon:
         reader.units,
         _frozen(reader.verbs),
         reader.support,
+        reader.event_support,
         reader.modality,
         reader.markers,
         plain.get("reports", frozenset()),
         plain.get("envoys", frozenset()),
-        plain.get("frequent", frozenset()),
         tuple(reader.measures),
         plain.get("hedges", frozenset()),
     )

@@ -158,6 +158,8 @@ def _score(draft: Draft, cluster: Cluster) -> int:
     """Return how strongly a mention asks for a cluster it is compatible with; 0 for not at all."""
     score = 0
     shared = set(draft.participants) & cluster.participants
+    if draft.once and (shared or draft.definite):
+        return 4
     score += 3 * (len(shared) >= 2) + (len(shared) == 1)
     score += 2 * bool(draft.place and draft.place in cluster.places)
     score += 2 * bool(draft.dates and Cluster([draft]).bounds == cluster.bounds)
@@ -175,9 +177,22 @@ def _stands(draft: Draft) -> bool:
         return False
     if draft.voice is Voice.REPORTED and draft.factuality is not Factuality.PLANNED:
         return False
+    if draft.type != "meeting":
+        return _stands_as_event(draft)
     facts = (len(draft.participants) >= 2) + bool(draft.place) + bool(draft.dates) + bool(draft.ordinal)
     if draft.factuality in _IRREAL:
         return len(draft.participants) >= 2 or facts >= 2
     if len(draft.participants) >= 2 or draft.level == "series":
         return True
     return facts >= 2 or (bool(draft.participants) and facts >= 1)
+
+
+def _stands_as_event(draft: Draft) -> bool:
+    """Say whether a mention of another event says enough: a verb needs someone, a noun two of who, when, where, how."""
+    if draft.factuality in _IRREAL:
+        return False
+    who = bool(draft.participants or draft.initiators)
+    facts = bool(draft.place) + bool(draft.dates) + bool(draft.figures) + who
+    if draft.verbal:
+        return who or facts >= 2
+    return facts >= 2 and (bool(draft.dates) or bool(draft.figures) or not draft.definite)

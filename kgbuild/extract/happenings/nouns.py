@@ -103,13 +103,13 @@ def _counted(scene: Scene, unit: int, noun: int, frame: Noun, triggers: Collecti
 def _whole(scene: Scene, part: Draft, noun: int) -> Draft:
     """Return the mention of what a part belongs to: the talks of "the second day of talks"."""
     return replace(
-        part, token=noun, span=span_of(scene.text, *_phrase(scene, noun)), level=None, ordinal=None, dates=(),
+        part, token=noun, span=span_of(scene.text, *phrase(scene, noun)), level=None, ordinal=None, dates=(),
         duration=None, qualifier=None, outcome=None, definite=True, apart="", same=None,
         backing=tuple(b for b in part.backing if b[0] not in {"when", "duration", "ordinal", "outcome"}),
     )  # fmt: skip
 
 
-def _phrase(scene: Scene, *tokens: int) -> tuple[int, int]:
+def phrase(scene: Scene, *tokens: int) -> tuple[int, int]:
     """Return the first and last token of the noun phrase proper: modifiers, unit, noun."""
     first = last = tokens[0]
     for i in tokens:
@@ -123,7 +123,7 @@ def _phrase(scene: Scene, *tokens: int) -> tuple[int, int]:
 def _draft(scene: Scene, heads: tuple[int, ...], frame: Noun, triggers: Collection[int]) -> Draft:
     """Read one mention; `heads` are its unit (if any) and its noun."""
     text, top = scene.text, heads[0]
-    site = site_of(scene, top)
+    site = site_of(scene, top, scene.frames.support)
     roles = Roles()
     for i in heads:
         noun_roles(scene, i, roles)
@@ -137,7 +137,7 @@ def _draft(scene: Scene, heads: tuple[int, ...], frame: Noun, triggers: Collecti
     return Draft(
         token=top,
         sentence=text.sentence_of[top],
-        span=span_of(text, *_phrase(scene, *heads)),
+        span=span_of(text, *phrase(scene, *heads)),
         type="meeting",
         family=frame.family,
         words=text.slice(*_bounds(scene, heads[-1])),
@@ -163,7 +163,7 @@ def _draft(scene: Scene, heads: tuple[int, ...], frame: Noun, triggers: Collecti
 
 
 def _bounds(scene: Scene, noun: int) -> tuple[int, int]:
-    first, last = _phrase(scene, noun)
+    first, last = phrase(scene, noun)
     return scene.text.tokens[first].start, scene.text.tokens[last].end
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kgbuild.extract.happenings.grammar import ancestors, with_dep, word
@@ -30,25 +31,25 @@ class Site:
     edge: int | None = None
 
 
-def site_of(scene: Scene, i: int) -> Site:
-    """Return how the noun at token `i` stands in its clause."""
+def site_of(scene: Scene, i: int, frames: Mapping[str, Support]) -> Site:
+    """Return how the noun at token `i` stands in its clause; `frames` are the verbs that may say something of it."""
     tokens = scene.text.tokens
     above = tokens[tokens[i].head]
     if tokens[i].dep == "pobj" and above.text.lower() == "of":
         edge = tokens[above.head]
-        support = _edge_frame(scene, edge)
+        support = _edge_frame(edge, frames)
         if support is not None:
             verb, link = _governor(scene, edge.i)
             return Site(verb, link, support, edge.i)
     verb, link = _governor(scene, i)
-    return Site(verb, link, scene.frames.support.get(word(scene.text, verb)) if verb is not None else None)
+    return Site(verb, link, frames.get(word(scene.text, verb)) if verb is not None else None)
 
 
-def _edge_frame(scene: Scene, noun: Token) -> Support | None:
+def _edge_frame(noun: Token, frames: Mapping[str, Support]) -> Support | None:
     if noun.pos != "NOUN":
         return None
     lemma = noun.lemma.lower()
-    found = scene.frames.support.get(_STEMS.get(lemma, lemma))
+    found = frames.get(_STEMS.get(lemma, lemma))
     return found if found is not None and (found.boundary in {"start", "end"} or found.factuality) else None
 
 
@@ -100,6 +101,6 @@ def apart(scene: Scene, *tokens: int) -> str:
     for i in tokens:
         for c in with_dep(text, i, "amod", "det", "advmod", "compound"):
             mark = scene.frames.markers.get(text.tokens[c].text.lower())
-            if mark and mark != "again":
+            if mark:
                 return mark
     return ""

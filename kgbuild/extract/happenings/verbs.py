@@ -36,10 +36,15 @@ def _fits(scene: Scene, token: Token, frame: Verb) -> bool:
         }
         if not frame.needs & around:
             return False
-    if frame.objects:
-        objects = [c for o in with_dep(text, token.i, "dobj", "nsubjpass") for c in conjuncts(text, o)]
-        return any(text.tokens[o].lemma.lower() in frame.objects for o in objects)
-    return True
+    objects = [c for o in with_dep(text, token.i, "dobj", "nsubjpass") for c in conjuncts(text, o)]
+    if frame.objects and not any(text.tokens[o].lemma.lower() in frame.objects for o in objects):
+        return False
+    return not frame.kinds or any(_kind(scene, o) in frame.kinds for o in objects)
+
+
+def _kind(scene: Scene, i: int) -> str:
+    found = scene.actors.who(i)
+    return "" if found is None else scene.actors.entities[found].kind.value
 
 
 def meeting_verbs(scene: Scene, frames: dict[int, Verb], triggers: Collection[int]) -> Iterator[Draft]:

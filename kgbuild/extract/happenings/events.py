@@ -1,0 +1,159 @@
+"""Events other than meetings: attacks, elections, signings, appointments and what else the lexicon names."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from kgbuild.extract.happenings.dating import clause_facts
+from kgbuild.extract.happenings.drafts import Draft
+from kgbuild.extract.happenings.figures import Figure, amount_in, figures_at, measure_of
+from kgbuild.extract.happenings.grammar import (
+    agents,
+    ancestors,
+    conjuncts,
+    passive,
+    prepositions,
+    span_of,
+    subjects,
+    with_dep,
+)
+from kgbuild.extract.happenings.lexicon import Noun, Verb
+from kgbuild.extract.happenings.modality import factuality_of
+from kgbuild.extract.happenings.nouns import phrase
+from kgbuild.extract.happenings.roles import Roles, actors_at, places_on
+from kgbuild.extract.happenings.scene import Scene
+from kgbuild.extract.happenings.site import Site, apart, definite, site_of
+from kgbuild.model.facts import Span
+
+
+def event_drafts(
+    scene: Scene, nouns: Mapping[int, Noun], verbs: Mapping[int, Verb], triggers: Collection[int]
+) -> Iterator[Draft]:
+    """Yield a draft for every mention of an event."""
+    figures = _figures_by_trigger(scene, triggers)
+    for i, noun in sorted(nouns.items()):
+        if noun.type != "meeting":
+            yield _from_noun(scene, i, noun, triggers, figures.get(i, ()))
+    for i, verb in sorted(verbs.items()):
+        if verb.type != "meeting":
+            yield _from_verb(scene, i, verb, triggers, figures.get(i, ()))
+
+
+def _figures_by_trigger(scene: Scene, triggers: Collection[int]) -> dict[int, tuple[Figure, ...]]:
+    """Return the figures of the article by the event they belong to: the nearest one that governs or is governed."""
+    found: dict[int, tuple[Figure, ...]] = {}
+    for token in scene.text.tokens:
+        if measure_of(scene, token.i) is None:
+            continue
+        owner = _owner(scene, token.i, triggers)
+        if owner is not None:
+            found[owner] = (*found.get(owner, ()), *figures_at(scene, token.i))
+    return found
+
+
+def _owner(scene: Scene, i: int, triggers: Collection[int]) -> int | None:
+    """Return the event that a measure word speaks of: itself, its subject, its in- or by-phrase, what it hangs on."""
+    text = scene.text
+    if i in triggers:
+        return i
+    first = i
+    while text.tokens[first].dep == "conj":
+        first = text.tokens[first].head
+    near = [*subjects(text, i), *(o for v in (i, first) for _, objects in prepositions(text, v) for o in objects)]
+    near += [c for v in (i, first) for c in with_dep(text, v, "advcl")]
+    for c in near:
+        if c in triggers:
+            return c
+    for a in ancestors(text, first):
+        if a in triggers:
+            return a
+        for c in with_dep(text, a, "nsubj", "dobj"):
+            if c in triggers:
+                return c
+    return None
+
+
+def _from_noun(scene: Scene, i: int, frame: Noun, triggers: Collection[int], figures: tuple[Figure, ...]) -> Draft:
+    text = scene.text
+    site = site_of(scene, i, scene.frames.event_support)
+    roles = Roles()
+    for c in with_dep(text, i, "poss", "compound", "amod", "nmod"):
+        _add(scene, roles, frame.subject, [j for j in text.subtree(c) if j < i])
+    for words, role in ((("by", "between"), frame.subject), (("on", "against", "of"), frame.object)):
+        for p, objects in prepositions(text, i, *words):
+            if p.head == i:
+                _add(scene, roles, role, objects)
+    owners = {i, *with_dep(text, i, "acl", "relcl")}
+    if site.verb is not None and (site.support is not None or site.link == "subject"):
+        owners.add(site.verb)
+    if site.verb is not None and site.support is not None and site.support.subject != "none" and site.link == "object":
+        _add(scene, roles, site.support.subject, agents(text, site.verb) or subjects(text, site.verb))
+    places_on(scene, owners, triggers, roles)
+    span = span_of(text, *phrase(scene, i))
+    return _draft(scene, i, frame, span, roles, (site, owners, triggers, figures))
+
+
+def _from_verb(scene: Scene, i: int, frame: Verb, triggers: Collection[int], figures: tuple[Figure, ...]) -> Draft:
+    text = scene.text
+    roles = Roles()
+    turned = passive(text, i)
+    doers = agents(text, i) if turned else subjects(text, i)
+    done = with_dep(text, i, "nsubjpass") if turned else with_dep(text, i, "dobj")
+    if turned and not done and text.tokens[i].dep == "acl":
+        done = [text.tokens[i].head]
+    _add(scene, roles, frame.subject, doers)
+    _add(scene, roles, frame.object, [c for o in done for c in conjuncts(text, o)])
+    for p, objects in prepositions(text, i, "on", "against", "with"):
+        if p.head == i and (frame.on != "none" or p.text.lower() == "with"):
+            _add(scene, roles, frame.on if p.text.lower() != "with" else frame.subject, objects)
+    amount = amount_in(scene, i)
+    owners = {i}
+    places_on(scene, owners, triggers, roles)
+    more = (*figures, amount) if amount and frame.type == "acquisition" else figures
+    span = span_of(text, i, max([i, *with_dep(text, i, "prt")]))
+    return _draft(scene, i, frame, span, roles, (Site(), owners, triggers, more))
+
+
+def _add(scene: Scene, roles: Roles, role: str, tokens: list[int]) -> None:
+    """Note the actors at `tokens` in a role; a place is where it happened."""
+    for i in tokens:
+        place = scene.actors.place(i)
+        if place is not None:
+            roles.add("place", [(place, scene.mention_span(i))])
+        elif role not in {"none", "place"}:
+            roles.add(role, actors_at(scene, i))
+
+
+def _draft(
+    scene: Scene,
+    i: int,
+    frame: Noun | Verb,
+    span: Span,
+    roles: Roles,
+    rest: tuple[Site, set[int], Collection[int], tuple[Figure, ...]],
+) -> Draft:
+    site, owners, triggers, figures = rest
+    facts = clause_facts(scene, site, owners, triggers)
+    verbal = isinstance(frame, Verb)
+    return Draft(
+        token=i,
+        sentence=scene.text.sentence_of[i],
+        span=span,
+        type=frame.type,
+        family=frame.type,
+        words=span.text if not verbal else frame.type,
+        frame=frame.frame,
+        voice=scene.voice(i),
+        participants=roles.get("participants"),
+        initiators=roles.get("initiators"),
+        hosts=roles.get("hosts"),
+        place=(*roles.get("place"), None)[0],
+        dates=facts.dates,
+        figures=figures,
+        factuality=factuality_of(scene, i),
+        definite=not verbal and definite(scene, i),
+        apart="" if verbal else apart(scene, i),
+        verbal=verbal,
+        once=frame.once,
+        backing=(*roles.backing, *facts.backing, *(("figures", f"{f[0]} {f[1]}", f[3]) for f in figures)),
+    )

@@ -1,0 +1,136 @@
+"""Figures of an event: how many were killed, hurt, arrested, laid off; what was paid.
+
+"killed or wounded" is one measure of its own: nobody may read such a figure as deaths.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from kgbuild.extract.happenings.grammar import conjuncts, span_of, with_dep, word
+from kgbuild.extract.happenings.scene import Scene
+from kgbuild.model.facts import Span
+
+Figure = tuple[str, int, str, Span]
+
+_WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+    "eighty": 80, "ninety": 90,
+}  # fmt: skip
+_SCALE = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 10**9, "trillion": 10**12}
+_MONEY = re.compile(r"(?:US)?\$\s?(\d[\d,]*(?:\.\d+)?)\s*(million|billion|trillion|m|bn)?\b")
+_SHORT = {"m": 10**6, "bn": 10**9}
+
+
+def figures_at(scene: Scene, i: int) -> Iterator[Figure]:
+    """Yield the figures of the measure verb or adjective at token `i` ("killed 12 people", "12 people were hurt")."""
+    measure = measure_of(scene, i)
+    if measure is None:
+        return
+    for counted in _counted(scene, i):
+        number = number_at(scene, counted)
+        if number is not None:
+            value, first = number
+            span = span_of(scene.text, min(i, first), max(i, counted))
+            yield measure, value, hedge_at(scene, first), span
+
+
+def measure_of(scene: Scene, i: int) -> str | None:
+    """Return what the word at token `i` measures; verbs joined by "or" (or sharing one number) measure together."""
+    names = [n for c in _joined(scene, i) if (n := _measure(scene, c)) is not None]
+    return "_or_".join(dict.fromkeys(names)) if names and _measure(scene, i) else None
+
+
+def _measure(scene: Scene, i: int) -> str | None:
+    lemma, token = word(scene.text, i), scene.text.tokens[i]
+    return next((m.name for m in scene.frames.measures if lemma in m.words or token.text.lower() in m.words), None)
+
+
+def _joined(scene: Scene, i: int) -> list[int]:
+    """Return the measure words that share one number with token `i`: "killed or wounded 30 people"."""
+    text = scene.text
+    first = i
+    while text.tokens[first].dep == "conj" and _measure(scene, text.tokens[first].head):
+        first = text.tokens[first].head
+    chain = [c for c in conjuncts(text, first) if _measure(scene, c)]
+    own = [c for c in chain if any(number_at(scene, o) for o in with_dep(text, c, "dobj", "nsubj", "nsubjpass"))]
+    return chain if i in own and len(own) == 1 and len(chain) > 1 and _adjacent(chain) else [i]
+
+
+def _adjacent(chain: list[int]) -> bool:
+    """Say whether words stand next to each other but for "or" / "and"."""
+    return all(b - a <= 2 for a, b in pairwise(chain))
+
+
+def _counted(scene: Scene, i: int) -> list[int]:
+    """Return the nouns or numbers that the measure at token `i` counts."""
+    text = scene.text
+    token = text.tokens[i]
+    found = with_dep(text, i, "dobj", "nsubjpass")
+    if token.lemma.lower() == "die" or token.pos == "ADJ":
+        found += with_dep(text, i, "nsubj")
+    if token.dep in {"acl", "amod"} and not found and token.tag == "VBN":
+        found.append(token.head)
+    if token.dep in {"oprd", "acomp", "ccomp"} and text.tokens[token.head].lemma == "leave":
+        found += with_dep(text, token.head, "dobj")
+    return found
+
+
+def number_at(scene: Scene, i: int) -> tuple[int, int] | None:
+    """Return the number that counts the noun at token `i` (or is it), with the token its phrase begins at."""
+    text = scene.text
+    numbers = with_dep(text, i, "nummod") or ([i] if text.tokens[i].pos == "NUM" else [])
+    for n in numbers:
+        parts = [j for j in text.subtree(n) if text.tokens[j].pos == "NUM"]
+        value = _value([text.tokens[j].text.lower() for j in parts])
+        if value is not None:
+            return value, parts[0]
+    return None
+
+
+def _value(words: list[str]) -> int | None:
+    total, found = 0.0, False
+    for w in words:
+        plain = w.replace(",", "")
+        if re.fullmatch(r"\d+(\.\d+)?", plain):
+            total, found = total + float(plain), True
+        elif w in _SCALE:
+            total, found = (total or 1) * _SCALE[w], True
+        elif all(part in _WORDS for part in w.split("-")):
+            total, found = total + sum(_WORDS[part] for part in w.split("-")), True
+        else:
+            return None
+    return int(total) if found else None
+
+
+def hedge_at(scene: Scene, first: int) -> str:
+    """Return the hedge right before a number ("at least"), or an empty string."""
+    before = [t.text.lower() for t in scene.text.tokens[max(0, first - 3) : first]]
+    for size in (3, 2, 1):
+        phrase = " ".join(before[-size:])
+        if phrase in scene.frames.hedges:
+            return phrase
+    return ""
+
+
+def amount_in(scene: Scene, i: int) -> Figure | None:
+    """Return the one amount of dollars in the for-phrase of the verb at token `i`, or None."""
+    for c in with_dep(scene.text, i, "prep"):
+        if scene.text.tokens[c].text.lower() in {"for", "in"}:
+            below = scene.text.subtree(c)
+            span = span_of(scene.text, below[0], below[-1])
+            found = list(_MONEY.finditer(span.text))
+            if len(found) == 1:
+                return _amount(span, found[0])
+    return None
+
+
+def _amount(span: Span, found: re.Match[str]) -> Figure:
+    scale = (found.group(2) or "").lower()
+    value = float(found.group(1).replace(",", "")) * _SCALE.get(scale, _SHORT.get(scale, 1))
+    start = span.start + found.start()
+    return "amount_usd", round(value), "", Span(start, start + len(found.group()), found.group())
