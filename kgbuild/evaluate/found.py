@@ -1,0 +1,94 @@
+"""What was extracted, read from one line of `kgbuild extract` into what scoring needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kgbuild.evaluate.gold import plain_value
+from kgbuild.evaluate.spans import Pair
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMention:
+    """A mention; `text` and `span` are without a leading "the"."""
+
+    span: Pair
+    text: str
+    form: str
+    kind: str
+    entity: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPosition:
+    """A position; `says` are the spans of its content and quotes, `spans` these and the cue."""
+
+    speaker: str | None
+    speaker_span: Pair | None
+    mode: str
+    stance: str
+    targets: tuple[str, ...]
+    quotes: tuple[Pair, ...]
+    says: tuple[Pair, ...]
+    spans: tuple[Pair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMeeting:
+    """A meeting with the first and last day it can mean."""
+
+    earliest: str | None
+    latest: str | None
+    participants: frozenset[str]
+    place: str | None
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One article's facts; `dates` maps spans to the values given."""
+
+    article: str
+    mentions: tuple[FoundMention, ...]
+    dates: Mapping[Pair, frozenset[str]]
+    positions: tuple[FoundPosition, ...]
+    meetings: tuple[FoundMeeting, ...]
+
+
+def read_found(line: Mapping[str, Any]) -> Found:
+    """Return one article's facts from its JSON object."""
+    return Found(
+        article=line["article"],
+        mentions=tuple(_mention(m) for m in line["mentions"]),
+        dates={
+            _pair(d): frozenset({plain_value(d["edtf"]), plain_value(d["timex"]["value"])} - {""})
+            for d in line["dates"]
+        },
+        positions=tuple(_position(p) for p in line["positions"]),
+        meetings=tuple(
+            FoundMeeting(
+                m["when"]["earliest"], m["when"]["latest"], frozenset(m["participants"]), m["place"], m["label"]
+            )
+            for m in line["meetings"]
+        ),
+    )
+
+
+def _pair(span: Mapping[str, Any]) -> Pair:
+    return (span["start"], span["end"])
+
+
+def _mention(m: Mapping[str, Any]) -> FoundMention:
+    cut = 4 if m["text"][:4].lower() == "the " else 0
+    return FoundMention((m["start"] + cut, m["end"]), m["text"], m["form"], m["kind"], m["entity"])
+
+
+def _position(p: Mapping[str, Any]) -> FoundPosition:
+    quotes = tuple(_pair(q) for q in p["quotes"])
+    says = (*(_pair(c) for c in p["content"]), *quotes)
+    cue = (_pair(p["cue"]),) if p["cue"] else ()
+    speaker_span = _pair(p["speaker_span"]) if p["speaker_span"] else None
+    targets = tuple(p["targets"])
+    return FoundPosition(p["speaker"], speaker_span, p["mode"], p["stance"], targets, quotes, says, says + cue)
