@@ -1,0 +1,94 @@
+"""How a row function gets at the cells of a row: by position, by column, or through a path in a record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from kgbuild.yarrrml.coder import Coder
+from kgbuild.yarrrml.runtime import Cell
+
+Extractor = Callable[[object], Cell]
+
+
+class Shape(Enum):
+    """What a row is: a list of texts, a dict of texts, or a record (JSON, XML) in which a reference is a path."""
+
+    LIST = "list"
+    DICT = "dict"
+    RECORD = "record"
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How to read rows. `columns` are those of a table (empty for records); `extractor` turns a reference into a
+    function from record to cell; `key_of` gives the plain key a reference is, where a record is a dict and the
+    reference no path."""
+
+    shape: Shape
+    columns: tuple[str, ...] = ()
+    extractor: Callable[[str], Extractor] | None = None
+    key_of: Callable[[str], str | None] | None = None
+    convert: Callable[[object], Cell] | None = None
+
+    @property
+    def several(self) -> bool:
+        """Whether a reference may have several values."""
+        return self.shape is Shape.RECORD
+
+
+def cell_lines(coder: Coder, access: Access, *, lineage: bool) -> None:
+    """Add the lines that set the cell variables, and `record` where lineage is wanted."""
+    if access.shape is Shape.LIST:
+        _from_list(coder, access)
+    elif access.shape is Shape.DICT:
+        for name, variable in coder.cells.items():
+            coder.line(f"{variable} = row[{name!r}]" if name in access.columns else f"{variable} = ''")
+    else:
+        for name, variable in coder.cells.items():
+            _from_record(coder, access, name, variable)
+    if lineage:
+        pairs = ", ".join(f"{name!r}: shown({variable})" for name, variable in coder.cells.items())
+        record = {
+            Shape.LIST: f"dict(zip({access.columns!r}, row))",
+            Shape.DICT: "row",
+            Shape.RECORD: f"{{{pairs}}}",
+        }
+        coder.line(f"record = {record[access.shape]}")
+
+
+def _from_list(coder: Coder, access: Access) -> None:
+    by_column = [coder.cells.get(column, "_") for column in access.columns]
+    if any(name != "_" for name in by_column):
+        coder.line(f"{', '.join(by_column)}, = row")
+    for name, variable in coder.cells.items():
+        if name not in access.columns:
+            coder.line(f"{variable} = ''")
+
+
+def _from_record(coder: Coder, access: Access, name: str, variable: str) -> None:
+    key = access.key_of(name) if access.key_of else None
+    if key is not None and access.convert is not None:
+        convert = coder.constant("convert", access.convert)
+        coder.line(f"{variable} = row.get({key!r})")
+        coder.line(f"if {variable}.__class__ is not str: {variable} = {convert}({variable})")
+    elif access.extractor is not None:
+        coder.line(f"{variable} = {coder.constant('get', access.extractor(name))}(row)")
+
+
+def escape_lines(coder: Coder) -> None:
+    """Add the lines that set the escaped texts.
+
+    One look at all of them together: rows with something to escape are rare, and four searches in one text of a row
+    cost less than four in each cell.
+    """
+    pairs = [(coder.cells[name], "l" + coder.cells[name][1:]) for name in sorted(coder.escaped)]
+    if not pairs:
+        return
+    together = "{" + "}{".join(cell for cell, _ in pairs) + "}"
+    coder.line(f"j = f'{together}'")
+    coder.line("if '\"' in j or '\\\\' in j or '\\n' in j or '\\r' in j:")
+    coder.line("    " + "; ".join(f"{literal} = esc({cell})" for cell, literal in pairs))
+    coder.line("else:")
+    coder.line("    " + "; ".join(f"{literal} = {cell}" for cell, literal in pairs))

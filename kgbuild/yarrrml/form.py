@@ -1,0 +1,198 @@
+"""The internal form both front ends (YARRRML, RML) read into and the compiler works from: all shortcuts written out.
+
+A `Value` is text with references in it (`Template`) or a function call (`Call`); a `Term` says which kind of RDF term
+it becomes; a `Rule` is one mapping with its sources, subjects and predicate-object entries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from kgbuild.problems import Location, Problem
+
+
+class TermType(StrEnum):
+    """The kind of RDF term a value becomes."""
+
+    IRI = "iri"
+    LITERAL = "literal"
+    BLANK = "blank"
+
+
+class Side(StrEnum):
+    """Which record of a link a reference reads: the one with the link (subject) or the one linked to (object)."""
+
+    SUBJECT = "s"
+    OBJECT = "o"
+
+
+class Formulation(StrEnum):
+    """How records and references of a source are read."""
+
+    CSV = "csv"
+    JSONPATH = "jsonpath"
+    JSONL = "jsonl"
+    XPATH = "xpath"
+    SQL = "sql"
+    PARQUET = "parquet"
+    EXCEL = "excel"
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A reference to a field of the record: a column, a JSONPath, an XPath."""
+
+    name: str
+    side: Side = Side.SUBJECT
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """Constant text and references, in order. No parts is the empty text."""
+
+    parts: tuple[str | Ref, ...]
+    where: Location = field(compare=False)
+
+    @property
+    def constant(self) -> str | None:
+        """The text, where there is no reference in it; else None."""
+        return "".join(p for p in self.parts if isinstance(p, str)) if not self.refs else None
+
+    @property
+    def refs(self) -> tuple[Ref, ...]:
+        """The references, in order, repeated ones too."""
+        return tuple(p for p in self.parts if isinstance(p, Ref))
+
+    @property
+    def single(self) -> Ref | None:
+        """The reference, where the template is nothing but one reference; else None."""
+        return self.parts[0] if len(self.parts) == 1 and isinstance(self.parts[0], Ref) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One parameter of a call, by IRI, and its value."""
+
+    parameter: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A function, by IRI, with its arguments in the order written."""
+
+    function: str
+    arguments: tuple[Argument, ...]
+    where: Location = field(compare=False)
+
+
+Value = Template | Call
+
+
+def references(value: Value | None) -> Iterator[Ref]:
+    """Yield every reference in a value, those inside calls too."""
+    if isinstance(value, Template):
+        yield from value.refs
+    elif value is not None:
+        for argument in value.arguments:
+            yield from references(argument.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A value and the RDF term it becomes. `value` None is a blank node of its own for every record."""
+
+    value: Value | None
+    type: TermType
+    where: Location = field(compare=False)
+    datatype: Value | None = None
+    language: Value | None = None
+    natural: bool = False  # a JSON number or boolean keeps its datatype (RML of the community group)
+    targets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Objects that are the subjects of another mapping, joined where all conditions hold."""
+
+    mapping: str
+    conditions: tuple[Call, ...]
+    where: Location = field(compare=False)
+    targets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PredicateObject:
+    """One predicate-object entry: every predicate with every object, in every graph, where all conditions hold."""
+
+    predicates: tuple[Term, ...]
+    objects: tuple[Term | Link, ...]
+    where: Location = field(compare=False)
+    inverses: tuple[Term, ...] = ()
+    graphs: tuple[Term, ...] = ()
+    conditions: tuple[Call, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where records come from and how they are read. `name` is what messages and lineage call it."""
+
+    name: str
+    access: str
+    formulation: Formulation
+    where: Location = field(compare=False)
+    iterator: str = ""
+    delimiter: str = ""
+    quote: str = '"'
+    encoding: str = "utf-8"
+    nulls: tuple[str, ...] = ()
+    query: str = ""
+    username: str = ""
+    password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A file (or SPARQL endpoint) the statements of a term are written to."""
+
+    name: str
+    access: str
+    where: Location = field(compare=False)
+    type: str = "localfile"
+    serialization: str = "nquads"
+    compression: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One mapping: for every record of every source, every subject with every predicate-object entry."""
+
+    name: str
+    sources: tuple[Source, ...]
+    subjects: tuple[Term, ...]
+    entries: tuple[PredicateObject, ...]
+    where: Location = field(compare=False)
+    graphs: tuple[Term, ...] = ()
+    conditions: tuple[Call, ...] = ()
+    base: str = ""
+    folder: str = "."  # where relative sources are looked for unless a base is given
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """One or more mapping files, read and checked."""
+
+    rules: tuple[Rule, ...]
+    prefixes: tuple[tuple[str, str], ...] = ()
+    targets: tuple[Target, ...] = ()
+    authors: tuple[str, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+
+    def rule(self, name: str) -> Rule:
+        """Return the rule of that name; `KeyError` when there is none (links are checked on load)."""
+        for rule in self.rules:
+            if rule.name == name:
+                return rule
+        raise KeyError(name)

@@ -1,0 +1,101 @@
+"""Links between mappings: which conditions are equalities a hash can answer, and the index that answers them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kgbuild.yarrrml.form import Call, Link, Rule, Side, Source, Template, Value, references
+from kgbuild.yarrrml.function_table import Function, function_of, parameter_of
+from kgbuild.yarrrml.runtime import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """A link taken apart: `keys` are pairs of values (this record's, the other's) that must be equal; `rest` are the
+    conditions that a hash cannot answer."""
+
+    rule: Rule
+    keys: tuple[tuple[Value, Value], ...]
+    rest: tuple[Call, ...]
+
+
+@dataclass(slots=True)
+class Index:
+    """Subjects of the linked mapping by key, each with the cells the other conditions read."""
+
+    subjects: dict[tuple[str, ...], dict[str, tuple[Cell, ...]]] = field(default_factory=dict)
+
+    def add(self, key: tuple[str, ...], subject: str, cells: tuple[Cell, ...]) -> None:
+        """Add one subject under a key; the same subject again changes nothing."""
+        self.subjects.setdefault(key, {}).setdefault(subject, cells)
+
+    def find(self, key: tuple[str, ...]) -> Mapping[str, tuple[Cell, ...]]:
+        """Return the subjects under a key, in the order added."""
+        return self.subjects.get(key, {})
+
+
+def taken_apart(link: Link, rule: Rule, functions: Mapping[str, Function]) -> Join:
+    """Return the equalities between the two records, and what is left of the conditions.
+
+    >>> from kgbuild.yarrrml.functions import FUNCTIONS
+    """
+    keys: list[tuple[Value, Value]] = []
+    rest: list[Call] = []
+    for call in link.conditions:
+        pair = _equality(call, functions)
+        if pair is None:
+            rest.append(call)
+        else:
+            keys.append(pair)
+    return Join(rule, tuple(keys), tuple(rest))
+
+
+def _equality(call: Call, functions: Mapping[str, Function]) -> tuple[Value, Value] | None:
+    function = function_of(call.function, functions)
+    if function is None or function.name != "equal":
+        return None
+    sides = {parameter_of(function, a.parameter): a.value for a in call.arguments}
+    left, right = sides.get(0), sides.get(1)
+    if left is None or right is None:
+        return None
+    here, there = _side(left), _side(right)
+    if (here, there) == (Side.SUBJECT, Side.OBJECT):
+        return left, right
+    if (here, there) == (Side.OBJECT, Side.SUBJECT):
+        return right, left
+    return None
+
+
+def _side(value: Value) -> Side | None:
+    """The side all references of a value are on; None for none, or both."""
+    sides = {ref.side for ref in references(value)}
+    return sides.pop() if len(sides) == 1 else None
+
+
+def object_references(join: Join) -> tuple[str, ...]:
+    """Return the references to the other record that the conditions left over read."""
+    found = (r.name for call in join.rest for r in references(call) if r.side is Side.OBJECT)
+    return tuple(dict.fromkeys(found))
+
+
+def same_record(link: Link, source: Source, rule: Rule) -> bool:
+    """Say whether a link without conditions means the very same record: both mappings read the same source."""
+    return not link.conditions and any(_same(source, other) for other in rule.sources)
+
+
+def _same(one: Source, other: Source) -> bool:
+    return (one.access, one.iterator, one.query) == (other.access, other.iterator, other.query)
+
+
+def on_subject_side(value: Value) -> Value:
+    """Return a value of the other record as that record sees it itself."""
+    if isinstance(value, Template):
+        return Template(
+            tuple(p if isinstance(p, str) else type(p)(p.name, Side.SUBJECT) for p in value.parts), value.where
+        )
+    return Call(
+        value.function,
+        tuple(type(a)(a.parameter, on_subject_side(a.value)) for a in value.arguments),
+        value.where,
+    )

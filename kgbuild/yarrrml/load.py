@@ -1,0 +1,180 @@
+"""Mapping files to a checked `Mapping`: all problems of all files are reported at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingOf
+from collections.abc import Sequence
+from collections.abc import Set as SetOf
+from dataclasses import dataclass
+from pathlib import Path
+
+from kgbuild.errors import ConfigError
+from kgbuild.problems import Location, Problem, Severity, near_miss
+from kgbuild.resources import shown_path
+from kgbuild.yamlio import Node, parse_yaml
+from kgbuild.yarrrml.check_terms import check_rule
+from kgbuild.yarrrml.context import Context
+from kgbuild.yarrrml.form import Link, Mapping, Rule, Target
+from kgbuild.yarrrml.function_table import Function
+from kgbuild.yarrrml.functions import FUNCTIONS
+from kgbuild.yarrrml.keys import MAPPING, ROOT, fields, truly_list
+from kgbuild.yarrrml.read_calls import read_conditions
+from kgbuild.yarrrml.read_entries import read_entries
+from kgbuild.yarrrml.read_sources import read_root_sources, read_root_targets, read_sources
+from kgbuild.yarrrml.read_terms import read_iri_terms, read_subjects
+
+Vocabulary = MappingOf[str, SetOf[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What the caller sets over every file."""
+
+    functions: MappingOf[str, Function]
+    external: MappingOf[str, str]
+    prefixes: MappingOf[str, str]
+
+
+def load_mapping(
+    paths: Sequence[Path],
+    *,
+    base: Path | None = None,
+    vocabulary: Vocabulary | None = None,
+    functions: MappingOf[str, Function] = FUNCTIONS,
+    external: MappingOf[str, str] | None = None,
+    prefixes: MappingOf[str, str] | None = None,
+) -> Mapping:
+    """Read YARRRML files into one mapping.
+
+    `base` is the folder that paths in messages are shown relative to. `vocabulary` gives, for each namespace whose
+    ontology is loaded, the terms it has: a property or class it lacks is an error. `external` gives values for
+    `$(_name)`, `prefixes` namespaces, over those in the files. Raises `ConfigError` with every error of every file;
+    warnings are kept in the mapping.
+    """
+    loaded: list[tuple[Mapping, list[Problem]]] = []
+    for path in paths:
+        name = shown_path(path, base=base)
+        loaded.append(_load_file(path, name, vocabulary or {}, _Given(functions, external or {}, prefixes or {})))
+    problems = [p for _, found in loaded for p in found]
+    mapping = _merged([m for m, _ in loaded], problems)
+    _check_links(mapping, problems)
+    errors = [p for p in problems if p.severity is Severity.ERROR]
+    if errors:
+        raise ConfigError(sorted(problems))
+    return Mapping(mapping.rules, mapping.prefixes, mapping.targets, mapping.authors, tuple(sorted(problems)))
+
+
+def _load_file(
+    path: Path,
+    shown: str,
+    vocabulary: Vocabulary,
+    given: _Given,
+) -> tuple[Mapping, list[Problem]]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        root = parse_yaml(text, shown)
+    except (FileNotFoundError, IsADirectoryError):
+        return Mapping(()), [Problem(Location(shown), "no such file", "check the path")]
+    except UnicodeDecodeError as error:
+        what = f"not UTF-8: byte {error.start} is 0x{error.object[error.start]:02x}"
+        return Mapping(()), [Problem(Location(shown), what, "save the file as UTF-8")]
+    except ConfigError as error:
+        return Mapping(()), list(error.problems)
+    context = Context(lines=tuple(text.splitlines()), functions=given.functions, folder=path.parent.as_posix())
+    return _read_root(root, context, vocabulary, given), context.quoted()
+
+
+def _read_root(root: Node, context: Context, vocabulary: Vocabulary, given: _Given) -> Mapping:
+    found = fields(root, ROOT, context.problems, needed=("mappings",))
+    _read_head(found, context)
+    context.external.update(given.external)
+    context.prefixes.update(given.prefixes)
+    read_root_sources(found.get("sources"), context)
+    read_root_targets(found.get("targets"), context)
+    mappings = found.get("mappings")
+    rules = []
+    if mappings is not None and mappings.kind == "map":
+        rules = [_rule(name, node, context) for name, _, node in mappings.pairs]
+    elif mappings is not None:
+        mappings.want_map(context.problems, needed=("name",))
+    for rule in rules:
+        check_rule(rule, context.problems, vocabulary)
+    for name, source in context.sources.items():
+        if name not in context.used_sources:
+            context.problems.append(
+                Problem(source.where, f"source `{name}` is not used", "use or remove it", Severity.WARNING)
+            )
+    authors = tuple(_author(a, context) for a in truly_list(found.get("authors")))
+    prefixes = tuple(sorted(context.prefixes.items()))
+    return Mapping(tuple(rules), prefixes, tuple(context.targets.values()), authors)
+
+
+def _read_head(found: dict[str, Node], context: Context) -> None:
+    for name, _, node in found["prefixes"].pairs if "prefixes" in found else ():
+        context.prefixes[name] = node.want_text(context.problems)
+        if not context.prefixes[name]:
+            context.problem(node, f"prefix `{name}` has no namespace", "write its IRI")
+    if "prefixes" in found:
+        found["prefixes"].want_map(context.problems)
+    if "base" in found:
+        context.base = found["base"].want_text(context.problems)
+    if "external" in found:
+        for name, node in found["external"].want_map(context.problems).items():
+            context.external[name] = node.want_text(context.problems)
+
+
+def _author(node: Node, context: Context) -> str:
+    if node.kind != "map":
+        return node.want_text(context.problems)
+    inside = node.want_map(context.problems, known=("name", "email", "website"))
+    text = {k: v.want_text(context.problems) for k, v in inside.items()}
+    shown = [text.get("name", "")]
+    shown += [f"<{text['email']}>"] if "email" in text else []
+    shown += [f"({text['website']})"] if "website" in text else []
+    return " ".join(part for part in shown if part)
+
+
+def _rule(name: str, node: Node, context: Context) -> Rule:
+    found = fields(node, MAPPING, context.problems)
+    sources = read_sources(found.get("sources"), context)
+    if "sources" not in found or found["sources"].kind == "null":
+        context.problem(node, f"mapping `{name}` has no source", "add `sources: [[file.csv~csv]]`")
+    return Rule(
+        name,
+        sources,
+        read_subjects(found.get("subjects"), node, context),
+        read_entries(found.get("predicateobjects"), context),
+        node.where,
+        graphs=read_iri_terms(found.get("graphs"), context),
+        conditions=read_conditions(found.get("condition"), context),
+        base=context.base,
+        folder=context.folder,
+    )
+
+
+def _merged(mappings: Sequence[Mapping], problems: list[Problem]) -> Mapping:
+    rules: dict[str, Rule] = {}
+    prefixes: dict[str, str] = {}
+    targets: dict[str, Target] = {}
+    for mapping in mappings:
+        for rule in mapping.rules:
+            if rule.name in rules:
+                what = f"mapping `{rule.name}` exists already at {rules[rule.name].where}"
+                problems.append(Problem(rule.where, what, "rename one of the two"))
+            rules.setdefault(rule.name, rule)
+        for prefix, namespace in mapping.prefixes:
+            prefixes.setdefault(prefix, namespace)
+        for target in mapping.targets:
+            targets.setdefault(target.name, target)
+    authors = tuple(dict.fromkeys(a for m in mappings for a in m.authors))
+    return Mapping(tuple(rules.values()), tuple(sorted(prefixes.items())), tuple(targets.values()), authors)
+
+
+def _check_links(mapping: Mapping, problems: list[Problem]) -> None:
+    names = [rule.name for rule in mapping.rules]
+    for rule in mapping.rules:
+        for entry in rule.entries:
+            for target in entry.objects:
+                if isinstance(target, Link) and target.mapping not in names:
+                    fix = near_miss(target.mapping, names)
+                    problems.append(Problem(target.where, f"undefined mapping `{target.mapping}`", fix))

@@ -1,0 +1,52 @@
+"""JSON numbers and booleans that keep their datatype ("natural mapping" of RML): text that remembers what it was."""
+
+from __future__ import annotations
+
+from kgbuild.yarrrml.datatypes import XSD
+from kgbuild.yarrrml.terms import escape
+
+
+class Natural(str):
+    """The text of a number or boolean."""
+
+    __slots__ = ()
+    datatype = ""
+
+
+class NaturalInteger(Natural):
+    """The text of a whole number."""
+
+    __slots__ = ()
+    datatype = XSD + "integer"
+
+
+class NaturalDouble(Natural):
+    """The text of a number with a fraction or an exponent, in canonical form."""
+
+    __slots__ = ()
+    datatype = XSD + "double"
+
+
+class NaturalBoolean(Natural):
+    """`true` or `false`."""
+
+    __slots__ = ()
+    datatype = XSD + "boolean"
+
+
+def natural(text: str) -> str:
+    """Return the literal of a text that may remember its datatype."""
+    if isinstance(text, Natural):
+        return f'"{text}"^^<{text.datatype}>'
+    return f'"{escape(text)}"'
+
+
+def canonical_double(number: float) -> str:
+    """Return the canonical text of a double: one digit before the point, an exponent.
+
+    >>> canonical_double(30.0)
+    '3.0E1'
+    """
+    mantissa, _, exponent = f"{number:.15e}".partition("e")
+    short = repr(float(mantissa)) if float(f"{mantissa}e{exponent}") == number else mantissa
+    return f"{short}E{int(exponent)}"

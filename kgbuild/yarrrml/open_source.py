@@ -1,0 +1,65 @@
+"""Sources to rows: from a table in memory where there is one of that name, else from the file, by its formulation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kgbuild.model.tables import Table
+from kgbuild.problems import Problem
+from kgbuild.yarrrml.access import Access, Shape
+from kgbuild.yarrrml.form import Formulation, Rule, Source
+from kgbuild.yarrrml.runtime import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Where sources are found: tables in memory, files given for a source's name, the folder of relative paths."""
+
+    base: Path | None = None
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    sources: Mapping[str, Path] = field(default_factory=dict)
+
+    def path(self, source: Source, rule: Rule) -> Path:
+        """Return the file of a source."""
+        for name in (source.name, source.access, Path(source.access).stem):
+            if name in self.sources:
+                return self.sources[name]
+        if source.access == "-":
+            return Path("-")
+        return (self.base if self.base is not None else Path(rule.folder)) / source.access
+
+    def table(self, source: Source) -> Table | None:
+        """Return the table in memory that stands for a CSV source, by its name or its file's stem."""
+        if source.formulation is not Formulation.CSV:
+            return None
+        for name in (source.name, source.access, source.access.rpartition("/")[2].partition(".")[0]):
+            if name in self.tables:
+                return self.tables[name]
+        return None
+
+
+def open_source(
+    source: Source, rule: Rule, inputs: Inputs, problems: list[Problem], *, closing: ExitStack, natural: bool = False
+) -> tuple[Access, Iterable[object]]:
+    """Return how the rows of a source are reached, and the rows. Raises `InputError` where it cannot be read."""
+    table = inputs.table(source)
+    if table is not None:
+        return Access(Shape.DICT, table.columns), _table_rows(table, source, problems)
+    path = inputs.path(source, rule)
+    match source.formulation:
+        case Formulation.CSV:
+            from kgbuild.yarrrml.sources.delimited import read_delimited
+
+            return read_delimited(source, path, problems, closing=closing)
+    raise NotImplementedError(source.formulation)
+
+
+def _table_rows(table: Table, source: Source, problems: list[Problem]) -> Iterator[dict[str, str]]:
+    nulls = frozenset(source.nulls)
+    rows = iter(table.rows)
+    if nulls:
+        rows = ({c: "" if v in nulls else v for c, v in row.items()} for row in table.rows)
+    return clean(rows, problems, source.where)

@@ -1,0 +1,221 @@
+"""Sources and targets as written: maps, `[file.csv~csv]` shortcuts, names of those at the root."""
+
+from __future__ import annotations
+
+import re
+
+from kgbuild.problems import near_miss
+from kgbuild.yamlio import Node
+from kgbuild.yarrrml.context import Context
+from kgbuild.yarrrml.form import Formulation, Source, Target
+from kgbuild.yarrrml.keys import SOURCE, TARGET, fields, truly_list
+
+_FORMULATIONS = {
+    "csv": Formulation.CSV,
+    "tsv": Formulation.CSV,
+    "json": Formulation.JSONPATH,
+    "jsonpath": Formulation.JSONPATH,
+    "jsonl": Formulation.JSONL,
+    "ndjson": Formulation.JSONL,
+    "xpath": Formulation.XPATH,
+    "xml": Formulation.XPATH,
+    "sql": Formulation.SQL,
+    "parquet": Formulation.PARQUET,
+    "excel": Formulation.EXCEL,
+    "xlsx": Formulation.EXCEL,
+}
+_DATABASES = frozenset(
+    {"postgresql", "mysql", "sqlite", "oracle", "mssqlserver", "mariadb", "db2", "duckdb", "firebird", "sql"}
+)
+_FILES = frozenset({"localfile", "file"})
+SERIALIZATIONS = {"nquads": ".nq", "ntriples": ".nt", "turtle": ".ttl", "trig": ".trig", "jsonld": ".jsonld"}
+COMPRESSIONS = {"": "", "gzip": ".gz", "zstd": ".zst"}
+_PACKED = re.compile(r"\.(gz|zst|zip)$")
+
+
+def formulation_of(access: str) -> Formulation | None:
+    """Return how a file is read by its suffix (`a.csv`, `a.json.gz`), or None when the suffix says nothing."""
+    suffix = _PACKED.sub("", access.lower()).rpartition(".")[2]
+    return _FORMULATIONS.get(suffix)
+
+
+def read_root_sources(node: Node | None, context: Context) -> None:
+    """Read the named sources of the root into the context."""
+    for name, _, value in node.pairs if node is not None and node.kind == "map" else ():
+        source = _source(value, name, context)
+        if source is not None:
+            context.sources[name] = source
+    if node is not None and node.kind not in {"map", "null"}:
+        node.want_map(context.problems)
+
+
+def read_sources(node: Node | None, context: Context) -> tuple[Source, ...]:
+    """Return the sources of a mapping: names, shortcuts and maps, alone or in a list."""
+    if node is None or node.kind == "null":
+        return ()
+    items = truly_list(node)
+    if _flat_shortcut(node, context):
+        context.warning(node, "one source written without its outer list", "write `[[access~type, iterator]]`")
+        items = (node,)
+    return tuple(s for item in items if (s := _one(item, context)) is not None)
+
+
+def _flat_shortcut(node: Node, context: Context) -> bool:
+    """`sources: [a.json~jsonpath, $.x]` can only mean one source: its second item is no source."""
+    if node.kind != "list" or len(node.items) != 2 or any(i.kind != "text" for i in node.items):
+        return False
+    first, second = (i.text for i in node.items)
+    return "~" in first and "~" not in second and second not in context.sources and formulation_of(second) is None
+
+
+def _one(node: Node, context: Context) -> Source | None:
+    if node.kind == "text" and "~" not in node.text:
+        if node.text in context.sources:
+            context.used_sources.add(node.text)
+            return context.sources[node.text]
+        if formulation_of(node.text) is None:
+            fix = near_miss(node.text, context.sources) or "add it under `sources:`, or write `file.csv~csv`"
+            context.problem(node, f"undefined source `{node.text}`", fix)
+            return None
+    return _source(node, "", context)
+
+
+def _source(node: Node, name: str, context: Context) -> Source | None:
+    if node.kind == "map":
+        return _long_source(node, name, context)
+    items = truly_list(node)
+    if not 1 <= len(items) <= 2 or any(i.kind not in {"text", "null"} for i in items):
+        context.problem(node, "a source is `[access~type, iterator]` or a map with `access`", "write it so")
+        return None
+    access, _, kind = items[0].text.rpartition("~") if "~" in items[0].text else (items[0].text, "", "")
+    formulation = _formulation(kind, access, items[0], context)
+    iterator = items[1].text if len(items) == 2 else ""
+    if formulation is None:
+        return None
+    delimiter = "\t" if kind == "tsv" else ""
+    return Source(name or access, access, formulation, node.where, iterator=iterator, delimiter=delimiter)
+
+
+def _formulation(kind: str, access: str, node: Node, context: Context) -> Formulation | None:
+    if not kind:
+        found = formulation_of(access)
+        if found is None:
+            context.problem(node, f"how is `{access}` read?", "write `~csv`, `~jsonpath` or `~xpath` after it")
+        return found
+    if kind not in _FORMULATIONS:
+        context.problem(node, f"unknown reference formulation `{kind}`", near_miss(kind, _FORMULATIONS))
+    return _FORMULATIONS.get(kind)
+
+
+def _long_source(node: Node, name: str, context: Context) -> Source | None:
+    found = fields(node, SOURCE, context.problems, needed=())
+    text = {k: v.want_text(context.problems) for k, v in found.items() if k not in {"credentials", "nullValues"}}
+    kind = text.get("type", "localfile")
+    if "query" in text or "table" in text or kind in _DATABASES:
+        return _database(node, name, found, text, context)
+    if "access" not in text:
+        context.problem(node, "missing key `access`", "say which file the source reads")
+        return None
+    if kind not in _FILES:
+        fix = near_miss(kind, _FILES | _DATABASES)
+        context.problem(found["type"], f"a source of type `{kind}` is not read here", fix)
+        return None
+    formulation = _formulation(text.get("referenceFormulation", ""), text["access"], node, context)
+    if formulation is None:
+        return None
+    delimiter = text.get("delimiter", "").replace("\\t", "\t")
+    if len(delimiter) > 1:
+        context.problem(found["delimiter"], f"the delimiter `{delimiter}` is not one character", "write one")
+    return Source(
+        name or text["access"],
+        text["access"],
+        formulation,
+        node.where,
+        iterator=text.get("iterator", ""),
+        delimiter=delimiter or ("\t" if text.get("referenceFormulation") == "tsv" else ""),
+        quote=text.get("quote", '"'),
+        encoding=_encoding(found.get("encoding"), context),
+        nulls=found["nullValues"].want_texts(context.problems) if "nullValues" in found else (),
+    )
+
+
+def _encoding(node: Node | None, context: Context) -> str:
+    if node is None:
+        return "utf-8"
+    name = node.want_text(context.problems)
+    try:
+        "".encode(name)
+    except (LookupError, UnicodeError, ValueError):
+        context.problem(node, f"unknown encoding `{name}`", "write for instance `utf-8` or `latin-1`")
+        return "utf-8"
+    return name
+
+
+def _database(node: Node, name: str, found: dict[str, Node], text: dict[str, str], context: Context) -> Source | None:
+    if not {"query", "table"} & text.keys():
+        context.problem(node, "a database source without a `query`", "add `query: SELECT …`")
+        return None
+    query = text.get("query") or f"SELECT * FROM {text['table']}"
+    user = password = ""
+    if "credentials" in found:
+        inside = found["credentials"].want_map(context.problems, known=("username", "password"))
+        user, password = (inside[k].text if k in inside else "" for k in ("username", "password"))
+    return Source(
+        name or text.get("access", "") or query,
+        text.get("access", ""),
+        Formulation.SQL,
+        node.where,
+        query=query.strip().rstrip(";"),
+        username=user,
+        password=password,
+    )
+
+
+def read_root_targets(node: Node | None, context: Context) -> None:
+    """Read the named targets of the root into the context."""
+    for name, _, value in node.pairs if node is not None and node.kind == "map" else ():
+        _add_target(value, name, context)
+
+
+def read_targets(node: Node | None, context: Context) -> tuple[Target, ...]:
+    """Return the targets of a term: names, shortcuts and maps, alone or in a list; new ones join the context."""
+    if node is None or node.kind == "null":
+        return ()
+    # `targets: [dump.ttl~void, turtle]` is one shortcut; a list of names or lists is several targets.
+    lone = node.kind == "list" and bool(node.items) and node.items[0].kind == "text" and "~" in node.items[0].text
+    found = (_one_target(item, context) for item in ((node,) if lone else truly_list(node)))
+    return tuple(t for t in found if t is not None)
+
+
+def _one_target(node: Node, context: Context) -> Target | None:
+    if node.kind == "text" and node.text in context.targets:
+        return context.targets[node.text]
+    if node.kind == "text" and "~" not in node.text and "." not in node.text:
+        context.problem(node, f"undefined target `{node.text}`", near_miss(node.text, context.targets))
+        return None
+    return _add_target(node, "", context)
+
+
+def _add_target(node: Node, name: str, context: Context) -> Target | None:
+    if node.kind == "map":
+        found = fields(node, TARGET, context.problems, needed=("access",))
+        text = {k: v.want_text(context.problems) for k, v in found.items()}
+        access, kind = text.get("access", ""), text.get("type", "localfile")
+        rest = [text.get("serialization", ""), text.get("compression", "")]
+    else:
+        items = [i.want_text(context.problems) for i in truly_list(node)]
+        access, _, kind = items[0].rpartition("~") if items and "~" in items[0] else ((items or [""])[0], "", "")
+        rest = [*items[1:], "", ""]
+    if not access:
+        context.problem(node, "a target without `access`", "say which file it is")
+        return None
+    serialization, compression = rest[0] or "nquads", rest[1]
+    if serialization not in SERIALIZATIONS:
+        context.problem(
+            node, f"serialization `{serialization}` is not written here", near_miss(serialization, SERIALIZATIONS)
+        )
+    if compression not in COMPRESSIONS:
+        context.problem(node, f"compression `{compression}` is not written here", near_miss(compression, COMPRESSIONS))
+    target = Target(name or access, access, node.where, kind or "localfile", serialization, compression)
+    context.targets[target.name] = target
+    return target

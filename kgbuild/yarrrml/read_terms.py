@@ -1,0 +1,201 @@
+"""Terms as written: text with `~iri` or `~lang`, lists with a datatype or language, maps, function values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kgbuild.problems import near_miss
+from kgbuild.yamlio import Node
+from kgbuild.yarrrml.context import Context
+from kgbuild.yarrrml.form import Call, Target, Template, Term, TermType, Value
+from kgbuild.yarrrml.keys import TERM, fields, truly_list
+from kgbuild.yarrrml.prefixes import prefix_of
+from kgbuild.yarrrml.read_calls import constant_template, read_call
+from kgbuild.yarrrml.read_sources import read_targets
+
+RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+DEFAULT_GRAPH = "http://www.w3.org/ns/r2rml#defaultGraph"
+_TYPES = {
+    "iri": TermType.IRI,
+    "literal": TermType.LITERAL,
+    "blank": TermType.BLANK,
+    "blanknode": TermType.BLANK,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """What an object's surroundings say about it: term type, datatype, language; None where they say nothing."""
+
+    type: TermType | None = None
+    datatype: Value | None = None
+    language: Value | None = None
+
+    def over(self, outer: Tags) -> Tags:
+        """Return these tags with the gaps filled from `outer`; a datatype hides a language and the other way round."""
+        bare = self.datatype is None and self.language is None
+        return Tags(
+            self.type or outer.type,
+            outer.datatype if bare else self.datatype,
+            outer.language if bare else self.language,
+        )
+
+
+def read_tags(found: dict[str, Node], context: Context) -> Tags:
+    """Return what the keys `type`, `datatype` and `language` say."""
+    kind = datatype = language = None
+    if "type" in found:
+        kind = _type(found["type"].want_text(context.problems), found["type"], context)
+    if "datatype" in found:
+        datatype = _iri_value(found["datatype"], context)
+    if "language" in found:
+        language = _language(found["language"], context)
+    return Tags(kind, datatype, language)
+
+
+def _type(text: str, node: Node, context: Context) -> TermType | None:
+    if text not in _TYPES:
+        context.problem(node, f"unknown term type `{text}`", near_miss(text, _TYPES))
+    return _TYPES.get(text)
+
+
+def _language(node: Node, context: Context) -> Value | None:
+    if node.kind == "map":
+        return read_call(fields(node, TERM, context.problems), node, context)
+    return context.template(node.want_text(context.problems).removesuffix("~lang"), node)
+
+
+def _iri_value(node: Node, context: Context) -> Value | None:
+    if node.kind == "map":
+        return read_call(fields(node, TERM, context.problems), node, context)
+    text = node.want_text(context.problems).removesuffix("~iri")
+    return context.template(context.iri_text(text, node), node)
+
+
+def read_suffix(node: Node, context: Context) -> Tags:
+    """Return what the last element of a shortcut says: `en~lang`, or a datatype."""
+    if node.kind == "text" and node.text.endswith("~lang"):
+        return Tags(language=_language(node, context))
+    return Tags(datatype=_iri_value(node, context))
+
+
+def is_suffix(node: Node) -> bool:
+    """Say whether a value is plainly a language or an XML Schema datatype, not an object."""
+    return node.kind == "text" and (node.text.endswith("~lang") or node.text.startswith("xsd:"))
+
+
+def read_iri_terms(node: Node | None, context: Context) -> tuple[Term, ...]:
+    """Return predicates or graphs: IRIs, templates or functions; `a` is rdf:type."""
+    return tuple(t for item in truly_list(node) if (t := read_iri_term(item, context)) is not None)
+
+
+def read_iri_term(node: Node, context: Context) -> Term | None:
+    """Return one term in a place where only IRIs may stand."""
+    if node.kind == "map":
+        return read_map_term(node, fields(node, TERM, context.problems), context, Tags(type=TermType.IRI))
+    text = node.want_text(context.problems).removesuffix("~iri")
+    if not text:
+        context.problem(node, "an empty value where an IRI is needed", "write the IRI")
+        return None
+    if text == "a":
+        return Term(Template((RDF_TYPE,), node.where), TermType.IRI, node.where)
+    return Term(context.template(context.iri_text(text, node), node), TermType.IRI, node.where)
+
+
+def read_subjects(node: Node | None, where: Node, context: Context) -> tuple[Term, ...]:
+    """Return the subjects of a mapping; none written, or null, is a blank node for every record."""
+    if node is None or node.kind == "null":
+        return (Term(None, TermType.BLANK, (node or where).where),)
+    return tuple(t for item in truly_list(node) if (t := _subject(item, context)) is not None)
+
+
+def _subject(node: Node, context: Context) -> Term | None:
+    if node.kind == "null":
+        return Term(None, TermType.BLANK, node.where)
+    if node.kind == "map":
+        found = fields(node, TERM, context.problems)
+        if not {"value", "function"} & found.keys():
+            return Term(None, TermType.BLANK, node.where, targets=_targets(found, context))
+        return read_map_term(node, found, context, Tags(type=TermType.IRI))
+    text, kind = split_type(node.want_text(context.problems), node, context)
+    if kind is TermType.LITERAL:
+        context.problem(node, "a subject cannot be a literal", "write an IRI or `~blank`")
+    if not text:
+        context.problem(node, "an empty subject", "write a template, or `null` for a blank node")
+        return None
+    return _term(text, node, Tags(type=kind or TermType.IRI), context)
+
+
+def read_map_term(node: Node, found: dict[str, Node], context: Context, outer: Tags) -> Term | None:
+    """Return a term written as a map with `value` or `function`."""
+    tags = read_tags(found, context).over(outer)
+    targets = _targets(found, context)
+    if "function" in found:
+        call = read_call(found, node, context)
+        return None if call is None else _function_term(call, node, tags, targets)
+    if "parameters" in found:
+        context.problem(node, "`parameters` without a `function`", "add `function:`")
+    if "value" not in found:
+        context.problem(node, "neither `value`, `function` nor `mapping`", "add one of them")
+        return None
+    value = found["value"]
+    if value.kind == "map":
+        call = read_call(fields(value, TERM, context.problems), value, context)
+        return None if call is None else _function_term(call, node, tags, targets)
+    text, kind = split_type(value.want_text(context.problems), value, context)
+    term = _term(text, value, Tags(kind, tags.datatype, tags.language).over(tags), context)
+    return Term(term.value, term.type, term.where, term.datatype, term.language, targets=targets)
+
+
+def _targets(found: dict[str, Node], context: Context) -> tuple[str, ...]:
+    targets: tuple[Target, ...] = read_targets(found.get("targets"), context)
+    return tuple(t.name for t in targets)
+
+
+def _function_term(call: Call, node: Node, tags: Tags, targets: tuple[str, ...]) -> Term:
+    kind = tags.type or TermType.LITERAL
+    return Term(call, kind, node.where, tags.datatype, tags.language, targets=targets)
+
+
+def split_type(text: str, node: Node, context: Context) -> tuple[str, TermType | None]:
+    """Return a text without its `~iri` (or `~literal`, `~blank`) and the term type that says."""
+    head, mark, tail = text.rpartition("~")
+    if mark and tail in _TYPES:
+        return head, _TYPES[tail]
+    if mark and tail == "lang":
+        context.problem(node, f"`{text}` is a language where a value is needed", "write `[value, en~lang]`")
+        return head, None
+    return text, None
+
+
+def text_object(node: Node, context: Context, tags: Tags) -> Term | None:
+    """Return an object written as text."""
+    if node.kind != "text" and not (node.kind == "null" and node.quoted):
+        context.problem(node, "an object without a value", "write a template, or remove the entry")
+        return None
+    text, kind = split_type(node.text, node, context)
+    return _term(text, node, Tags(kind, tags.datatype, tags.language).over(tags), context)
+
+
+def _term(text: str, node: Node, tags: Tags, context: Context) -> Term:
+    if tags.type is None:
+        tags = Tags(_guessed(text, node, tags, context), tags.datatype, tags.language)
+    if tags.type is TermType.IRI:
+        return Term(context.template(context.iri_text(text, node), node), TermType.IRI, node.where)
+    if tags.type is TermType.BLANK:
+        return Term(context.template(text, node), TermType.BLANK, node.where)
+    value = context.template(text, node) if "$(" in text else constant_template(text, node)
+    return Term(value, TermType.LITERAL, node.where, tags.datatype, tags.language)
+
+
+def _guessed(text: str, node: Node, tags: Tags, context: Context) -> TermType:
+    """An object that looks like an IRI is one, with a warning, because the engines disagree (docs/mapping.md)."""
+    if tags.datatype is not None or tags.language is not None or any(c.isspace() for c in text.partition("$(")[0]):
+        return TermType.LITERAL
+    prefix = prefix_of(text)
+    known = prefix is not None and prefix in context.prefixes and len(text) > len(prefix) + 1
+    if known or text.startswith(("http://", "https://")):
+        fix = "write `~iri` after it to say so, or `~literal` for the text"
+        context.warning(node, f"`{text}` is taken for an IRI; other engines may take it for text", fix)
+        return TermType.IRI
+    return TermType.LITERAL

@@ -1,0 +1,145 @@
+"""Running a mapping: statements with lineage, or N-Quads lines without."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as MappingOf
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from kgbuild.model.quads import Statement
+from kgbuild.model.tables import Table
+from kgbuild.problems import Location, Problem, near_miss
+from kgbuild.yarrrml.access import Access, Shape
+from kgbuild.yarrrml.coder import Mode
+from kgbuild.yarrrml.compile import Sinks, Unit, compile_index, compile_rule
+from kgbuild.yarrrml.form import Link, Mapping, Rule, Side, Source, Term, references
+from kgbuild.yarrrml.function_table import Function
+from kgbuild.yarrrml.functions import FUNCTIONS
+from kgbuild.yarrrml.links import Index, Join
+from kgbuild.yarrrml.open_source import Inputs, open_source
+from kgbuild.yarrrml.runtime import Reporter
+
+Lines = MappingOf[tuple[str, ...], list[str]]
+
+
+def materialize(
+    mapping: Mapping,
+    *,
+    base: Path | None = None,
+    tables: MappingOf[str, Table] | None = None,
+    sources: MappingOf[str, Path] | None = None,
+    problems: list[Problem],
+    functions: MappingOf[str, Function] = FUNCTIONS,
+) -> Iterator[Statement]:
+    """Yield every statement the mapping makes, with rule and row, in the order of rules, rows and entries.
+
+    A source is served from `tables` (by its name, or its file name without suffix), else from `sources`, else from a
+    file relative to `base`, else to the mapping's own folder. Values that make no valid term are added to `problems`
+    and left out. The same statement may come more than once, each time with its own row. Raises `InputError` for a
+    source that cannot be read.
+    """
+    inputs = Inputs(base, tables or {}, sources or {})
+    run = _Run(mapping, inputs, problems, functions)
+    for rule in mapping.rules:
+        for position, source in enumerate(rule.sources):
+            with ExitStack() as closing:
+                rows, unit = run.opened(rule, position, source, closing)
+                reporter = Reporter(problems, source.name)
+                yield from compile_rule(unit, Mode.STATEMENTS)(rows, Sinks(reporter.bad))
+                reporter.finish()
+
+
+def materialize_lines(
+    mapping: Mapping,
+    *,
+    base: Path | None = None,
+    tables: MappingOf[str, Table] | None = None,
+    sources: MappingOf[str, Path] | None = None,
+    problems: list[Problem],
+    functions: MappingOf[str, Function] = FUNCTIONS,
+) -> Iterator[Lines]:
+    """Yield N-Quads lines in batches, by the targets they go to (the empty tuple: no target of their own).
+
+    The same arguments, order and errors as `materialize`, without lineage and several times faster. A batch is
+    emptied when the next one is asked for. Duplicates are not removed; `kgbuild.yarrrml.distinct` does that.
+    """
+    inputs = Inputs(base, tables or {}, sources or {})
+    run = _Run(mapping, inputs, problems, functions)
+    for rule in mapping.rules:
+        for position, source in enumerate(rule.sources):
+            with ExitStack() as closing:
+                rows, unit = run.opened(rule, position, source, closing)
+                reporter = Reporter(problems, source.name)
+                sinks = Sinks(reporter.bad)
+                for _ in compile_rule(unit, Mode.LINES)(rows, sinks):
+                    yield sinks.lines
+                    for lines in sinks.lines.values():
+                        lines.clear()
+                reporter.finish()
+
+
+@dataclass(slots=True)
+class _Run:
+    """One run: opens sources, builds each link's index once."""
+
+    mapping: Mapping
+    inputs: Inputs
+    problems: list[Problem]
+    functions: MappingOf[str, Function]
+    indexes: dict[Join, Index] = field(default_factory=dict)
+
+    def opened(self, rule: Rule, position: int, source: Source, closing: ExitStack) -> tuple[Iterable[object], Unit]:
+        """Open a source and return its rows and the rule as it is compiled for them."""
+        natural = any(isinstance(o, Term) and o.natural for e in rule.entries for o in e.objects)
+        access, rows = open_source(source, rule, self.inputs, self.problems, closing=closing, natural=natural)
+        _check_columns(rule, source, access, self.problems)
+        names = {r.name: r for r in self.mapping.rules}
+        tag = f"r{list(names).index(rule.name)}s{position}"
+        return rows, Unit(rule, source, tag, access, names, self.functions, self.index)
+
+    def index(self, join: Join) -> Index:
+        """Return the index of a link, built from the linked mapping's rows when first asked for."""
+        if join in self.indexes:
+            return self.indexes[join]
+        index = self.indexes[join] = Index()
+        needed = replace(join.rule, entries=())
+        for position, source in enumerate(join.rule.sources):
+            with ExitStack() as closing:
+                rows, unit = self.opened(needed, position, source, closing)
+                # Subjects that make no term are reported when the linked mapping itself runs.
+                sinks = Sinks(_ignore, index=index)
+                for _ in compile_index(unit, join)(rows, sinks):
+                    pass
+        return index
+
+
+def _ignore(*_: object) -> None:
+    """Take a problem that is reported elsewhere."""
+
+
+def _check_columns(rule: Rule, source: Source, access: Access, problems: list[Problem]) -> None:
+    """Add a problem for every reference to a column the table has not."""
+    if access.shape is Shape.RECORD:
+        return
+    for name, where in _read_columns(rule):
+        if name not in access.columns:
+            what = f"`{source.access}` has no column `{name}`"
+            problem = Problem(where, what, near_miss(name, access.columns), rule=rule.name)
+            if problem not in problems:
+                problems.append(problem)
+
+
+def _read_columns(rule: Rule) -> Iterator[tuple[str, Location]]:
+    terms = [*rule.subjects, *rule.graphs]
+    for entry in rule.entries:
+        terms += [*entry.predicates, *entry.inverses, *entry.graphs]
+        terms += [o for o in entry.objects if isinstance(o, Term)]
+    for term in terms:
+        for value in (term.value, term.datatype, term.language):
+            yield from ((r.name, term.where) for r in references(value))
+    calls = [*rule.conditions, *(c for e in rule.entries for c in e.conditions)]
+    calls += [c for e in rule.entries for o in e.objects if isinstance(o, Link) for c in o.conditions]
+    for call in calls:
+        yield from ((r.name, call.where) for r in references(call) if r.side is Side.SUBJECT)

@@ -1,0 +1,1 @@
+"""Readers of sources: each gives rows and says how their cells are reached."""
