@@ -13,7 +13,7 @@ from kgbuild.extract.dates.reading import Context, Reading, at
 
 def _iso(slots: Slots, _context: Context) -> Reading | None:
     cell = day_cell(*map(int, slots["d"].code.split("-")))
-    return cell and at(cell, "", year_given=True)
+    return at(cell, "", year_given=True) if cell else None
 
 
 def _numeric(slots: Slots, _context: Context) -> Reading | None:
@@ -26,7 +26,7 @@ def _numeric(slots: Slots, _context: Context) -> Reading | None:
     if british and american and british != american:
         return Reading("DATE", f"{year}-XX-XX", None, resolved=False)
     cell = british or american
-    return cell and at(cell, "", year_given=True)
+    return at(cell, "", year_given=True) if cell else None
 
 
 def _day(slots: Slots, context: Context, group: str = "d") -> Cell | None:
@@ -122,16 +122,18 @@ RULES: tuple[Rule, ...] = (
     rule("(weekday comma?)? (?P<m>month) the? (?P<d>daynum|ordinal)(?!percent) (comma? (?P<y>yearnum))?", _month_day),
     rule("(weekday comma?)? the? (?P<d>daynum|ordinal) of? (?P<m>month) (comma? (?P<y>yearnum))?", _month_day),
     rule("(?P<m>month) (?P<d>daynum|ordinal) hyphen (?P<e>daynum|ordinal) (comma? (?P<y>yearnum))?", _days),
-    rule("(from|between)? (?P<x>(?P<m>month) (?P<d>daynum|ordinal) (to|and) (?P<e>daynum|ordinal)(?!other|percent|units)"
-         " (comma? (?P<y>yearnum))?)", _days),
+    rule("(from|between)? (?P<x>(?P<m>month) (?P<d>daynum|ordinal) (to|and) (?P<e>daynum|ordinal)"
+         "(?!other|percent|units) (comma? (?P<y>yearnum))?)", _days),
     rule("(from|between)? (?P<x>(?P<d>daynum|ordinal) (hyphen|to|and) the? (?P<e>daynum|ordinal) of? (?P<m>month)"
          " (comma? (?P<y>yearnum))?)", _days),
     rule("(?P<m>month) of? comma? (?P<y>yearnum)", _month),
     rule("(?P<m>month)", _month),
-    rule("(from|between)? (?P<x>(?P<m>month) (to|hyphen|and) (?P<o>month) (?P<y>yearnum))", _months),
+    rule("from? (?P<x>(?P<m>month) (to|hyphen) (?P<o>month) (?P<y>yearnum))", _months),
+    rule("between (?P<x>(?P<m>month) and (?P<o>month) (?P<y>yearnum))", _months),
     rule("(?P<y>yearnum)(?!percent)", _year),
     rule("the? unit_Y (?P<y>yearnum|number|figure)", _year),
-    rule("(from|between)? (?P<x>(?P<y>yearnum) (hyphen|slash|to|and) (?P<z>yearnum|daynum|figure))(?!percent)", _years),
+    rule("from? (?P<x>(?P<y>yearnum) (hyphen|slash|to) (?P<z>yearnum|daynum|figure))(?!percent)", _years),
+    rule("between (?P<x>(?P<y>yearnum) and (?P<z>yearnum))", _years),
     rule("the? (?P<d>decade)", _decade),
     rule("the? (?P<o>ordinal) hyphen? unit_C", _century),
     rule("the? (?P<s>season) (of|comma)? (?P<y>yearnum)", _season_of_year),

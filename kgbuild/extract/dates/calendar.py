@@ -148,7 +148,7 @@ def shift_date(day: date, steps: int, unit: Unit) -> date | None:
         moved = Cell(unit, day).shift(steps)
         return moved.first if moved else None
     month = cell_around(Unit.MONTH, day).shift(steps * _MONTHS[unit])
-    return month and min(month.last, month.first + timedelta(days=day.day - 1))
+    return min(month.last, month.first + timedelta(days=day.day - 1)) if month else None
 
 
 def easter_sunday(year: int) -> date:

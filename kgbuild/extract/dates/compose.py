@@ -55,7 +55,7 @@ def _month_of_year(slots: Slots, _context: Context) -> Reading | None:
     if small is None or year is None:
         return None
     first = shift_date(small.first, year.first.year - small.first.year, Unit.YEAR)
-    return at(first and Cell(small.unit, first), "", year_given=True)
+    return at(Cell(small.unit, first) if first else None, "", year_given=True)
 
 
 def _day_of_week(slots: Slots, _context: Context) -> Reading | None:
@@ -96,11 +96,12 @@ def _before(start: date, last: Cell) -> date:
 
 
 RULES: tuple[Rule, ...] = (
-    rule("the? (?P<f>early|begin|mid|late|end) (of|hyphen|in)? (?P<d>x_day|x_week|x_month|x_span|x_year|x_part)", _fuzzy),
+    rule("the? (?P<f>early|begin|mid|late|end) (of|hyphen|in)? (?P<d>x_day|x_week|x_month|x_span|x_year|x_part)",
+         _fuzzy),
     rule("(?P<d>x_year) possessive? hyphen? (?P<f>begin|end)", _fuzzy),
     rule("the? (?P<f>begin|mid|end) of the (?P<u>unit)", _end_of),
     rule("(the|in)? (?P<x>(?P<u>unit_Y|unit_M) possessive? hyphen? (?P<f>end))", _end_of),
-    rule("(?P<f>earlier|later) (on|in)? (?P<d>x_day|x_week|x_month|x_span|x_year|x_part)".replace("on|", ""),
+    rule("(?P<f>earlier|later) in? (?P<d>x_day|x_week|x_month|x_span|x_year|x_part)",
          _part_so_far),
     rule("(earlier|later) in the (?P<u>unit)", _earlier_in),
     rule("(?P<d>x_month|x_day|x_span) (of|comma|in)? (?P<y>x_year)", _month_of_year),

@@ -13,7 +13,6 @@ from kgbuild.extract.dates.reading import Context, Reading
 _IN_UNITS = {"F": (2, "W"), "Q": (3, "M"), "E": (10, "Y"), "C": (100, "Y"), "L": (1000, "Y")}
 _HALVES = {"Y": (6, "M"), "TH": (30, "TM"), "TM": (30, "TS"), "D": (12, "TH")}
 _DAYS = {"D": Unit.DAY, "W": Unit.WEEK, "M": Unit.MONTH, "Y": Unit.YEAR}
-_VAGUE = {CODE["few"], CODE["units_D"]}
 
 
 def period_value(number: int | None, unit: str, *, half: bool = False) -> str:
@@ -72,7 +71,7 @@ def _stretch(slots: Slots, context: Context) -> Reading | None:
         return Reading("DURATION", value, f"/{base}" if back else f"{base}/")
     times, small = _IN_UNITS.get(unit, (1, unit))
     other = shift_date(base, number * times * (-1 if back else 1), _DAYS[small])
-    return Reading("DURATION", value, other and _open_side(base, other))
+    return Reading("DURATION", value, _open_side(base, other) if other else None)
 
 
 def _open_side(base: date, other: date) -> str:
@@ -84,7 +83,7 @@ def _open_side(base: date, other: date) -> str:
 def _recent(slots: Slots, context: Context) -> Reading | None:
     """In recent days: up to publication, since when is not said."""
     edtf = f"/{context.published}" if context.published else None
-    if slots.has("u", "units_D") or slots["u"].code == "Y":
+    if slots["u"].code == "D":
         return Reading("DATE", "PAST_REF", edtf, resolved=edtf is not None)
     return Reading("DURATION", period_value(None, slots["u"].code), edtf, resolved=edtf is not None)
 
@@ -109,11 +108,11 @@ def _set(slots: Slots, _context: Context) -> Reading | None:
 
 _Q = "(?P<n>a|count|few|couple|half)"
 RULES: tuple[Rule, ...] = (
-    rule("(?P<n>count|half) hyphen? (?P<u>unit) (hyphen? old)?", _duration),
-    rule("(?P<n>count|few|couple) hyphen? more? (?P<u>units) (old|hyphen old)?", _duration),
+    rule("(?P<n>count|half) hyphen? (?P<u>unit)(?!of) (hyphen? old)?", _duration),
+    rule("(?P<n>count|few|couple) (hyphen(?!units_Q))? more? (?P<u>units) (old|hyphen old)?", _duration),
     rule("a? few? (?P<n>few|couple) more? (?P<u>units)", _duration),
     rule("few hyphen (?P<u>unit)", _unsaid),
-    rule("(?P<n>a) more? (?P<u>unit) (and a (?P<h>half))?", _duration),
+    rule("(?P<n>a) more? (?!unit_Q)(?P<u>unit)(?!hyphen) (and a (?P<h>half))?", _duration),
     rule("(?P<n>half) (a|hyphen)? (?P<u>unit)", _duration),
     rule("(?P<n>couple) more? (?P<u>unit)", _duration),
     rule("count (to|or|hyphen) count (?P<u>units)", _unsaid),

@@ -66,5 +66,5 @@ def approximate(edtf: str) -> str:
 
 def interval(start: str, end: str) -> str:
     """Join two dates (or intervals) to the interval from the start of the first to the end of the second."""
-    begin, close = start.split("/")[0], end.split("/")[-1]
+    begin, close = start.partition("/")[0], end.rpartition("/")[2]
     return begin if begin == close else f"{begin}/{close}"

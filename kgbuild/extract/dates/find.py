@@ -9,19 +9,19 @@ from datetime import date
 
 from kgbuild.extract.dates import absolute, clock, compose, durations, quarters, relative, vague
 from kgbuild.extract.dates.edtf import approximate, edtf_bounds
-from kgbuild.extract.dates.grammar import Rule, reduce
-from kgbuild.extract.dates.lexer import CODE, Lexeme, lex
+from kgbuild.extract.dates.grammar import reduce, tier
+from kgbuild.extract.dates.lexer import CODE, Lexeme, lex, may_have_time
 from kgbuild.extract.dates.numbers import merge_numbers
 from kgbuild.extract.dates.reading import Context, Direction, Reading
 from kgbuild.extract.dates.tense import direction_in
-from kgbuild.extract.dates.vocabulary import Vocabulary, read_vocabulary
+from kgbuild.extract.dates.vocabulary import Vocabulary, vocabulary_of
 from kgbuild.lexicon import Lexicon
 from kgbuild.model.article import BlockKind
 from kgbuild.model.facts import DateFact, Timex
 from kgbuild.model.text import AnnotatedText, Sentence, Token
 
-_BASE = (*absolute.RULES, *quarters.RULES, *relative.RULES, *durations.RULES, *clock.RULES, *vague.RULES)
-TIERS: tuple[tuple[Rule, ...], ...] = (_BASE, compose.RULES, clock.TOGETHER, compose.RANGES)
+_BASE = tier(*absolute.RULES, *quarters.RULES, *relative.RULES, *durations.RULES, *clock.RULES, *vague.RULES)
+TIERS = (_BASE, tier(*compose.RULES, *quarters.COMPARED), tier(*clock.TOGETHER), tier(*compose.RANGES))
 _QUOTES = re.compile(r"[\"“”]")
 
 
@@ -40,21 +40,22 @@ def find_dates(text: AnnotatedText, *, lexicon: Lexicon) -> tuple[DateFact, ...]
     Relative ones lean on the day of publication; without one they stay unresolved. Raises `ConfigError` where the
     lexicon's section `dates` is wrong.
     """
-    vocabulary = read_vocabulary(lexicon)
+    vocabulary = vocabulary_of(lexicon)
     published = date.fromisoformat(text.article.published) if text.article.published else None
     narrative = _outside_quotes(text)
     context = Context(published, lambda _place: Direction.NONE, vocabulary.holidays, narrative=narrative)
     facts: list[DateFact] = []
     for sentence in text.sentences:
-        if sentence.kind is not BlockKind.BODY:
+        words = text.slice(sentence.start, sentence.end)
+        if sentence.kind is not BlockKind.BODY or not may_have_time(words, vocabulary):
             continue
-        lexemes = lex(text.slice(sentence.start, sentence.end), vocabulary, offset=sentence.start)
-        if not _has_time(lexemes):
-            continue
-        here = replace(context, direction=direction_in(text, sentence, vocabulary.plans), year=None)
+        lexemes = merge_numbers(lex(words, vocabulary, offset=sentence.start))
+        here = replace(context, direction=direction_in(text, sentence, vocabulary.plans, narrative), year=None)
         found, after = _read(_without_names(lexemes, text, sentence), here)
-        context = replace(context, anchor=after.anchor, period=after.period)
+        context = replace(context, anchor=after.anchor, quarter=after.quarter)
         for expression in found:
+            if _is_rate(text, sentence, expression):
+                continue
             hedged = _hedged(expression, text.slice(sentence.start, expression.start), vocabulary.hedges)
             facts.append(_fact(hedged, text.article.text, len(facts) + 1))
     return tuple(facts)
@@ -69,32 +70,20 @@ def find_in_text(
     Names are not told from dates here ("May" at the start of a sentence); `find_dates` knows words by their parse.
     """
     context = Context(published, direction, vocabulary.holidays)
-    found, _ = _read(lex(text, vocabulary), context)
+    found, _ = _read(merge_numbers(lex(text, vocabulary)), context)
     hedged = (_hedged(f, text[: f.start], vocabulary.hedges) for f in found)
     return tuple(_fact(f, text, k) for k, f in enumerate(hedged, 1))
 
 
 def _read(lexemes: list[Lexeme], context: Context) -> tuple[list[Found], Context]:
-    lexemes = merge_numbers(lexemes)
-    for tier in TIERS:
-        lexemes, context = reduce(lexemes, tier, context)
+    for rules in TIERS:
+        lexemes, context = reduce(lexemes, rules, context)
     return [Found(x.start, x.end, x.reading) for x in lexemes if x.reading is not None], context
-
-
-_INERT = {CODE[k] for k in (
-    "other", "a", "the", "this", "that", "in", "of", "to", "and", "or", "from", "by", "since", "comma", "dot", "hyphen",
-    "slash", "possessive", "money", "percent", "more", "after", "before", "between", "figure", "decimal", "number",
-    "few", "daynum", "half", "time", "last", "next", "end", "old", "per", "same",
-) if k in CODE}  # fmt: skip
-
-
-def _has_time(lexemes: list[Lexeme]) -> bool:
-    """Whether any word can make an expression of time: most sentences stop here."""
-    return any(lexeme.kind not in _INERT for lexeme in lexemes)
 
 
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "WORK_OF_ART", "PRODUCT", "FAC", "LAW", "NORP", "LOC"})
 _NAMELIKE = {CODE[k] for k in ("month", "weekday", "weekdays", "season", "set", "holiday", "deictic", "ref", "decade")}
+_DOUBTFUL = {*_NAMELIKE, CODE["yearnum"]}
 _NUMBERS = frozenset({"CARDINAL", "MONEY", "PERCENT", "QUANTITY"})
 
 
@@ -102,7 +91,9 @@ def _without_names(lexemes: list[Lexeme], text: AnnotatedText, sentence: Sentenc
     """Put aside words that only look like time: "May" the verb, "April" a person, the Daily Telegraph, 2000 people."""
     at = {word.start: word for word in text.words(sentence)}
     return [
-        lexeme._replace(kind=CODE["other"]) if (word := at.get(lexeme.start)) and _misleads(lexeme, word) else lexeme
+        lexeme._replace(kind=CODE["other"])
+        if lexeme.kind in _DOUBTFUL and (word := at.get(lexeme.start)) and _misleads(lexeme, word)
+        else lexeme
         for lexeme in lexemes
     ]
 
@@ -110,7 +101,15 @@ def _without_names(lexemes: list[Lexeme], text: AnnotatedText, sentence: Sentenc
 def _misleads(lexeme: Lexeme, word: Token) -> bool:
     if lexeme.kind == CODE["yearnum"]:
         return word.entity in _NUMBERS
-    return lexeme.kind in _NAMELIKE and (word.entity in _NAMES or word.pos in {"AUX", "VERB"})
+    return word.entity in _NAMES or word.pos in {"AUX", "VERB"}
+
+
+def _is_rate(text: AnnotatedText, sentence: Sentence, found: Found) -> bool:
+    """Whether "a week" counts something: "four flights a week", "$2 a share a year"."""
+    if found.reading.type != "DURATION" or text.slice(found.start, found.start + 2).lower() not in {"a ", "an"}:
+        return False
+    before = [word for word in text.words(sentence) if word.end <= found.start]
+    return bool(before) and before[-1].pos in {"NOUN", "PROPN", "NUM", "SYM"}
 
 
 def _outside_quotes(text: AnnotatedText) -> Callable[[int], bool]:

@@ -47,6 +47,16 @@ class Lexeme(NamedTuple):
     reading: Reading | None = None
 
 
+_OTHER = Lexeme(CODE["other"], 0, 0)  # any other word: no rule asks where it stands
+_DIGITS = re.compile(r"\d{4}|\d[:/.]\d\d|['’]\d0s")
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
+def may_have_time(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text has any word or number that an expression of time needs: most sentences stop here."""
+    return not vocabulary.triggers.isdisjoint(_WORDS.findall(text.lower())) or _DIGITS.search(text) is not None
+
+
 def lex(text: str, vocabulary: Vocabulary, *, offset: int = 0) -> list[Lexeme]:
     """Cut `text` into lexemes, with places counted from `offset`. Unknown words are of kind `other`."""
     found: list[Lexeme] = []
@@ -60,12 +70,12 @@ def lex(text: str, vocabulary: Vocabulary, *, offset: int = 0) -> list[Lexeme]:
         if shape == "word":
             entries = words.get(token.group().lower())
             if entries is None:
-                found.append(Lexeme(CODE["other"], start + offset, end + offset))
+                found.append(_OTHER)
                 continue
             word, end = _longest(entries, text, start, end)
             until = end
             if word is None:
-                found.append(Lexeme(CODE["other"], start + offset, end + offset))
+                found.append(_OTHER)
             else:
                 kind = f"{word.kind}_{word.code}" if word.kind in {"unit", "units"} else word.kind
                 found.append(Lexeme(CODE[kind], start + offset, end + offset, word.number, word.code))

@@ -7,7 +7,7 @@ from datetime import date
 from kgbuild.extract.dates.calendar import Cell, Unit
 from kgbuild.extract.dates.grammar import Rule, Slots, rule
 from kgbuild.extract.dates.pick import around, pick_in_year
-from kgbuild.extract.dates.reading import UNKNOWN, Context, Reading, at
+from kgbuild.extract.dates.reading import UNKNOWN, Context, Reading, at, compared
 
 
 def _part_of_year(slots: Slots, context: Context) -> Reading | None:
@@ -37,28 +37,38 @@ def _fiscal_year(slots: Slots, context: Context) -> Reading | None:
 
 def _same_quarter(_slots: Slots, context: Context) -> Reading | None:
     """The quarter, the latest period: the one the narrative speaks of."""
-    if context.period and context.period.unit is Unit.QUARTER:
-        return at(context.period, "")
+    if context.quarter:
+        return at(context.quarter, "")
     year = context.published.year if context.published else "XXXX"
     return Reading("DATE", f"{year}-QX", None, resolved=False)
 
 
 def _year_before(_slots: Slots, context: Context) -> Reading | None:
-    """The year-earlier quarter: the narrative's period one year back."""
-    period = context.period
-    if period is None or period.unit not in {Unit.QUARTER, Unit.HALF, Unit.MONTH}:
-        return at(around(Unit.YEAR, context, -1), UNKNOWN[Unit.YEAR])
-    months = {Unit.QUARTER: 4, Unit.HALF: 2}.get(period.unit, 12)
-    return at(period.shift(-months), UNKNOWN[period.unit])
+    """The year-earlier quarter: the quarter spoken of one year back."""
+    if context.quarter is None:
+        return compared(around(Unit.YEAR, context, -1)) or at(None, UNKNOWN[Unit.YEAR])
+    return compared(context.quarter.shift(-4))
+
+
+def _quarter_of_year(slots: Slots, context: Context) -> Reading | None:
+    """The 1988 period, last year's quarter: the quarter spoken of, in that year."""
+    year = slots.reading("d").cell
+    if context.quarter is None or year is None:
+        return None
+    return compared(context.quarter.shift(4 * (year.first.year - context.quarter.first.year)))
 
 
 RULES: tuple[Rule, ...] = (
-    rule("the? (?P<f>fiscal)? hyphen? (?P<o>ordinal|last) hyphen? (?P<u>unit_Q|half)(?!a) ((of|in) (?P<y>yearnum))?",
-         _part_of_year),
+    rule(
+        "the? (?P<f>fiscal)? hyphen? (?P<o>ordinal|last) hyphen? (?P<u>unit_Q|half)(?!a) ((of|in) (?P<y>yearnum))?",
+        _part_of_year,
+    ),
     rule("the? (?P<y>yearnum) (?P<f>fiscal)? hyphen? (?P<o>ordinal|last) hyphen? (?P<u>unit_Q|half)", _part_of_year),
     rule("(the|this|last|next|current|latest)* fiscal unit_Y", _fiscal_year),
     rule("the? fiscal (?P<y>yearnum)", _fiscal_year),
     rule("the latest? unit_Q", _same_quarter),
     rule("the latest period", _same_quarter),
     rule("(the|a)? unit_Y hyphen (ago|earlier) ordinal? (unit_Q|period)?", _year_before),
-)  # fmt: skip
+    rule("(the other)? period (?P<x>last unit_Y)", _year_before),
+)
+COMPARED: tuple[Rule, ...] = (rule("the? (?P<d>x_year) possessive? (unit_Q|period)", _quarter_of_year),)  # fmt: skip

@@ -43,15 +43,15 @@ def _always(_place: int) -> bool:
 class Context:
     """What the meaning of relative expressions hangs on.
 
-    `published` is None where the article has no date; `anchor` is the last date the narrative named, `period` the last
-    quarter, month or year; `direction` tells the direction of the clause at a character.
+    `published` is None where the article has no date; `anchor` is the last date the narrative named, `quarter` the last
+    quarter; `direction` tells the direction of the clause at a character.
     """
 
     published: date | None
     direction: Callable[[int], Direction]
     holidays: Mapping[str, Callable[[int], date | None]]
     anchor: Cell | None = None
-    period: Cell | None = None
+    quarter: Cell | None = None
     year: int | None = None  # named by an expression before in the same sentence
     narrative: Callable[[int], bool] = _always  # whether a character stands outside quotation marks
 
@@ -68,6 +68,13 @@ def at(cell: Cell | None, unknown: str, *, year_given: bool = False, mod: str | 
     return Reading("DATE", cell.timex, cell.edtf, cell=cell, year_given=year_given, mod=mod)
 
 
+def compared(cell: Cell | None) -> Reading | None:
+    """Read a stretch that is named only in comparison: later expressions do not lean on it."""
+    return Reading("DATE", cell.timex, cell.edtf) if cell else None
+
+
+CALENDAR = {"D": Unit.DAY, "W": Unit.WEEK, "F": Unit.WEEK, "M": Unit.MONTH, "Q": Unit.QUARTER, "Y": Unit.YEAR,
+             "E": Unit.DECADE, "C": Unit.CENTURY}  # fmt: skip
 UNKNOWN = {
     Unit.DAY: "XXXX-XX-XX", Unit.WEEK: "XXXX-WXX", Unit.WEEKEND: "XXXX-WXX-WE", Unit.MONTH: "XXXX-XX",
     Unit.QUARTER: "XXXX-QX", Unit.SEASON: "XXXX", Unit.HALF: "XXXX-HX", Unit.YEAR: "XXXX", Unit.DECADE: "XXX",

@@ -7,10 +7,8 @@ from datetime import date
 from kgbuild.extract.dates.calendar import Cell, Unit, cell_around, shift_date
 from kgbuild.extract.dates.grammar import Rule, Slots, rule
 from kgbuild.extract.dates.pick import around, pick_in_year, pick_weekday
-from kgbuild.extract.dates.reading import UNKNOWN, Context, Direction, Reading, at
+from kgbuild.extract.dates.reading import CALENDAR, UNKNOWN, Context, Direction, Reading, at, compared
 
-_CALENDAR = {"D": Unit.DAY, "W": Unit.WEEK, "F": Unit.WEEK, "M": Unit.MONTH, "Q": Unit.QUARTER, "Y": Unit.YEAR,
-             "E": Unit.DECADE, "C": Unit.CENTURY}  # fmt: skip
 _STEPS = {"this": 0, "current": 0, "last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
 
 
@@ -47,14 +45,14 @@ def _near_weekday(slots: Slots, context: Context) -> Reading | None:
             days = -((published.isoweekday() - weekday) % 7)
         return at(Cell(Unit.DAY, published).shift(days), unknown)
     monday = cell_around(Unit.WEEK, published).shift(1)
-    return at(monday and Cell(Unit.DAY, monday.first).shift(weekday - 1), unknown)
+    return at(Cell(Unit.DAY, monday.first).shift(weekday - 1) if monday else None, unknown)
 
 
 def _near_unit(slots: Slots, context: Context) -> Reading | None:
     """Last week, this year, next month; previous and following lean on the narrative."""
-    unit, step = _CALENDAR.get(slots["u"].code), _step(slots)
-    if unit is None or (unit is Unit.DAY and step == slots.has("q", "past") - 1 + slots.has("q", "current")):
-        return None
+    unit, step = CALENDAR.get(slots["u"].code), _step(slots)
+    if unit is None or (unit is Unit.DAY and any(slots.has("q", k) for k in ("this", "last", "current"))):
+        return None  # "on the last day" is not yesterday
     leans = slots.has("q", "previous") or slots.has("q", "following") or (slots.get("t") and slots.has("q", "next"))
     base = context.anchor if leans and context.anchor else None
     if base is not None:
@@ -105,7 +103,7 @@ def _near_month(slots: Slots, context: Context) -> Reading | None:
 
 def _that_unit(slots: Slots, context: Context) -> Reading | None:
     """That year, the same day: the stretch of the narrative's date."""
-    unit, anchor = _CALENDAR.get(slots["u"].code), context.anchor
+    unit, anchor = CALENDAR.get(slots["u"].code), context.anchor
     if unit is None:
         return None
     fits = anchor is not None and cell_around(unit, anchor.first) == cell_around(unit, anchor.last)
@@ -117,33 +115,43 @@ def _day_beside(slots: Slots, context: Context) -> Reading | None:
     back = slots.has("q", "before") or slots.has("q", "earlier") or slots.has("q", "previous")
     base = context.anchor
     day = (base.first if back else base.last) if base else context.published
-    return at(day and Cell(Unit.DAY, day).shift(-1 if back else 1), UNKNOWN[Unit.DAY])
+    return at(Cell(Unit.DAY, day).shift(-1 if back else 1) if day else None, UNKNOWN[Unit.DAY])
 
 
 def _ago(slots: Slots, context: Context) -> Reading | None:
     """Ten days ago is a day, two years ago a year: no more precise than the unit."""
-    unit = _CALENDAR.get(slots["u"].code)
-    if unit is None or slots["n"].kind == "":
+    unit = CALENDAR.get(slots["u"].code)
+    if unit is None:
         return None
     number = slots["n"].number or 1
     if slots["u"].code == "F":
         number *= 2
+    if unit is Unit.YEAR and number == 1 and context.quarter:  # accounts: what the quarter is compared with
+        return compared(context.quarter.shift(-4))
     published = context.published
     if unit in {Unit.DECADE, Unit.CENTURY}:
         unit, number = Unit.YEAR, number * (10 if unit is Unit.DECADE else 100)
     day = shift_date(published, -number, unit) if published else None
-    return at(cell_around(unit, day) if day else None, UNKNOWN[unit])
+    return compared(cell_around(unit, day)) if day else at(None, UNKNOWN[unit])
 
 
 def _vaguely_ago(_slots: Slots, _context: Context) -> Reading | None:
     return Reading("DATE", "PAST_REF", None, resolved=False)
 
 
+def _the_unit(slots: Slots, context: Context) -> Reading | None:
+    """The week, the full year: that of publication as a rule, which is not sure enough to build on."""
+    unit = CALENDAR[slots["u"].code]
+    cell = around(unit, context)
+    return Reading("DATE", cell.timex if cell else UNKNOWN[unit], None, resolved=False)
+
+
 RULES: tuple[Rule, ...] = (
     rule("(?P<d>deictic)", _deictic),
     rule("(?P<w>weekday)", _weekday),
     rule("(?P<r>this|the)? (?P<q>this|last|past|next|coming|previous|following) (?P<w>weekday)", _near_weekday),
-    rule("(the|this)? (?P<q>this|last|past|next|coming|previous|following|current) (?P<u>unit)", _near_unit),
+    rule("(the|this)? (?P<q>this|last|next|coming|previous|following|current) (?P<u>unit)", _near_unit),
+    rule("this (?P<q>past) (?P<u>unit)", _near_unit),
     rule("(?P<t>the) (?P<q>next) (?P<u>unit_D)", _near_unit),
     rule("the (?P<u>unit_D) (?P<q>before|after)(?!deictic|a|the|other|reduced|this|that|weekday|month|number|ordinal)",
          _day_beside),
@@ -154,5 +162,6 @@ RULES: tuple[Rule, ...] = (
     rule("(?P<q>this|last|past|next|coming) (?P<m>month)", _near_month),
     rule("(that|the same) (?P<u>unit)", _that_unit),
     rule("(?P<n>a|count) (?P<u>unit|units) ago", _ago),
+    rule("the more? (?P<u>unit_Y|unit_W)(?!other|hyphen|yearnum|number|figure|before|after)", _the_unit),
     rule("(few units|units|couple units) ago", _vaguely_ago),
 )  # fmt: skip

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from kgbuild.extract.dates.calendar import cell_around, shift_date
 from kgbuild.extract.dates.durations import period_value
 from kgbuild.extract.dates.grammar import Rule, Slots, rule
 from kgbuild.extract.dates.lexer import CODE
-from kgbuild.extract.dates.reading import Context, Reading
+from kgbuild.extract.dates.reading import CALENDAR, Context, Reading, compared
 
 _COUNTED = {CODE[k] for k in ("number", "daynum", "figure")}
 
@@ -20,19 +21,32 @@ def _constant(value: str) -> Reading:
 
 def _event_relative(slots: Slots, _context: Context) -> Reading | None:
     """A week before the anniversary: how long is said, from what on is not a date."""
+    return Reading("DURATION", period_value(_number(slots), slots["u"].code), None, resolved=False)
+
+
+def _narrative_relative(slots: Slots, context: Context) -> Reading | None:
+    """Two years later, a month earlier: from the narrative's date on, in its own words' precision."""
+    number, unit, anchor = _number(slots), CALENDAR.get(slots["u"].code), context.anchor
+    if slots["u"].code == "Y" and slots.has("q", "earlier") and number == 1 and context.quarter:
+        return compared(context.quarter.shift(-4))
+    if number is None or unit is None or anchor is None:
+        return _event_relative(slots, context)
+    moved = shift_date(anchor.first, -number if slots.has("q", "earlier") else number, unit)
+    return compared(cell_around(unit, moved)) if moved else None
+
+
+def _number(slots: Slots) -> int | None:
     lexeme = slots["n"]
-    number = lexeme.number if lexeme.kind in _COUNTED else {CODE["a"]: 1, CODE["couple"]: 2}.get(lexeme.kind)
-    return Reading("DURATION", period_value(number, slots["u"].code), None, resolved=False)
+    return lexeme.number if lexeme.kind in _COUNTED else {CODE["a"]: 1, CODE["couple"]: 2}.get(lexeme.kind)
 
 
 RULES: tuple[Rule, ...] = (
     rule("(?P<r>ref)", _ref),
-    rule("current", lambda _slots, _context: _constant("PRESENT_REF")),
-    rule("recent", lambda _slots, _context: _constant("PAST_REF")),
     rule("the past", lambda _slots, _context: _constant("PAST_REF")),
     rule("the? eve(?=of)", lambda _slots, _context: _constant("XXXX-XX-XX")),
     rule("the? ordinal anniversary", lambda _slots, _context: _constant("XXXX-XX-XX")),
-    rule("the? (?P<x>ordinal (straight|more)? unit_D)".replace("straight|", ""),
+    rule("the? (?P<x>ordinal more? unit_D)",
          lambda _slots, _context: _constant("XXXX-XX-XX")),
-    rule("(?P<n>a|count|few|couple) (?P<u>unit|units) (before|after|earlier|later)", _event_relative),
+    rule("(?P<n>a|count|few|couple) (?P<u>unit|units) (before|after)", _event_relative),
+    rule("(?P<n>a|count|few|couple) (?P<u>unit|units) (?P<q>earlier|later)", _narrative_relative),
 )  # fmt: skip
