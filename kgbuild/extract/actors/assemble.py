@@ -61,7 +61,7 @@ def _entity(
     best = entry.name if entry is not None else _best_name(cluster, names)
     held = tuple(Role(r.title, ids.get(at), r.status, r.span, r.frame) for r, at in roles)
     identity = cluster.key if entry is not None else ""
-    within = entry.within if entry is not None else ""
+    within = entry.within if entry is not None else next((s.within for s in cluster.spots if s.within), "")
     wikidata = (entry.wikidata or None) if entry is not None else None
     line = known.line if known is not None else ""
     return Entity(ids[cluster.key], cluster.kind, best, names, wikidata, held, line, identity, within)

@@ -50,7 +50,7 @@ def entity_key(spot: Spot, kind: EntityKind, knowledge: ActorKnowledge) -> str:
     """Return the identity of a spot that is no unknown person: a gazetteer key, or its kind and spelling."""
     known = spot.known
     if known is None:
-        return f"{kind.value}:{organization_key(spot.text)}"
+        return f"{kind.value}:{spot.within}:{organization_key(spot.text)}"
     if kind is EntityKind.PLACE and known.kind is EntityKind.COUNTRY:
         return known.key.replace("country/", "territory/")
     if kind is not EntityKind.PLACE and known.stands_for in knowledge.gazetteer.by_key:

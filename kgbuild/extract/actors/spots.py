@@ -13,7 +13,8 @@ from kgbuild.model.text import AnnotatedText
 class Spot:
     """Tokens `[first, last)` that name something of a kind; `known` where the gazetteer identifies it.
 
-    `sure` says that the kind rests on more than the recognizer's guess. `line` is the lexicon entry of a group's noun.
+    `sure` says that the kind rests on more than the recognizer's guess; `within` is the key of the country or body that
+    a group belongs to.
     """
 
     first: int
@@ -23,7 +24,7 @@ class Spot:
     known: Known | None = None
     form: Form = Form.NAME
     sure: bool = False
-    line: str = ""
+    within: str = ""
 
     @property
     def size(self) -> int:

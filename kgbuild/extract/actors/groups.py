@@ -1,0 +1,139 @@
+"""Groups and bodies named by a common noun: "the Norvale administration", "officials from both countries"."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+
+from kgbuild.extract.actors.gazetteer import Known
+from kgbuild.extract.actors.knowledge import ActorKnowledge
+from kgbuild.extract.actors.spots import Spot, words_of
+from kgbuild.model.facts import EntityKind, Form
+from kgbuild.model.text import AnnotatedText, Token
+
+_MODIFIERS = frozenset(["compound", "amod", "nmod", "poss", "case", "punct", "advmod", "npadvmod"])
+_DULL = frozenset(
+    """senior other many several some more most few top key various different such own new former own main leading
+    high high-level unnamed local further additional current same certain next last first""".split()  # noqa: SIM905
+)
+
+
+def find_groups(
+    text: AnnotatedText, names: list[Spot], adjectives: Mapping[int, Known], knowledge: ActorKnowledge
+) -> list[Spot]:
+    """Return nominal spots of groups and bodies that their phrase tells apart from others; they may contain names."""
+    named = {i: s for s in names for i in range(s.first, s.last)}
+    telling = named.keys() | adjectives.keys()
+    found: list[Spot] = []
+    for token in text.tokens:
+        kind = None if token.i in named else _kind(token, text, knowledge)
+        if kind is None:
+            continue
+        first = _left(token, text)
+        last = _right(token, text, named, knowledge)
+        if last > token.i + 1 or _identified(text, first, token.i, telling, knowledge):
+            within = _within(first, last, named, adjectives)
+            words = words_of(text, first, last)
+            found.append(Spot(first, last, kind, words, form=Form.NOMINAL, sure=True, within=within))
+    return found + _quantities(text, found, named, knowledge)
+
+
+def _kind(token: Token, text: AnnotatedText, knowledge: ActorKnowledge) -> EntityKind | None:
+    if token.pos not in {"NOUN", "PROPN"} or not token.text[0].isalpha():
+        return None
+    word = token.text.lower()
+    if token.dep == "compound" and text.tokens[token.head].i == token.i + 1:
+        return None  # "government officials": the officials are meant
+    if word in knowledge.groups.people:
+        return EntityKind.GROUP
+    if word in knowledge.groups.bodies and token.text[0].islower():
+        return EntityKind.ORGANIZATION
+    return None
+
+
+def _left(token: Token, text: AnnotatedText) -> int:
+    """Return the first token of the noun's modifiers: names, possessors, adjectives; no article, number or pronoun."""
+    first = token.i
+    while first > 0:
+        before = text.tokens[first - 1]
+        if before.pos in {"DET", "NUM", "PRON", "SCONJ", "ADP", "CCONJ", "AUX"} or before.dep not in _MODIFIERS:
+            break
+        if before.pos == "PUNCT" and before.text not in {"-", "‐", "‑"}:
+            break
+        if not _below(before, token.i, text):
+            break
+        first -= 1
+    while first < token.i and text.tokens[first].pos in {"PUNCT", "PART"}:
+        first += 1
+    return first
+
+
+def _below(token: Token, top: int, text: AnnotatedText) -> bool:
+    for _ in range(6):
+        if token.i == top:
+            return True
+        if token.head == token.i:
+            return False
+        token = text.tokens[token.head]
+    return False
+
+
+def _right(token: Token, text: AnnotatedText, named: Mapping[int, Spot], knowledge: ActorKnowledge) -> int:
+    """Return the end of the noun's phrase: "from both countries", "of Norvale", directly after it."""
+    i = token.i + 1
+    if i >= len(text.tokens) or text.tokens[i].text not in {"from", "of"} or text.tokens[i].head != token.i:
+        return token.i + 1
+    for child in text.children[i]:
+        goal = text.tokens[child]
+        if goal.dep != "pobj" or goal.i - i > 4:
+            continue
+        if goal.i in named:
+            return named[goal.i].last
+        if goal.text.lower() in knowledge.groups.pairs and any(
+            text.tokens[c].text.lower() in {"both", "two"} for c in text.children[goal.i]
+        ):
+            return goal.i + 1
+    return token.i + 1
+
+
+def _identified(text: AnnotatedText, first: int, head: int, telling: Container[int], knowledge: ActorKnowledge) -> bool:
+    """Say whether the words before a noun tell its group apart; `telling` are the tokens of names and adjectives."""
+    if text.tokens[head].text.lower() in knowledge.groups.alone:
+        return True
+    inside = range(first, head)
+    if any(i in telling for i in inside):
+        return True
+    plural = text.tokens[head].text.lower() in knowledge.groups.people
+    words = [text.tokens[i].text.lower() for i in inside if text.tokens[i].pos in {"ADJ", "NOUN", "PROPN"}]
+    return plural and any(word not in _DULL for word in words)
+
+
+def _within(first: int, last: int, named: Mapping[int, Spot], adjectives: Mapping[int, Known]) -> str:
+    for i in range(first, last):
+        if i in adjectives:
+            return adjectives[i].key
+        known = named[i].known if i in named else None
+        if known is not None:
+            return known.stands_for or known.key
+    return ""
+
+
+def _quantities(
+    text: AnnotatedText, groups: list[Spot], named: Mapping[int, Spot], knowledge: ActorKnowledge
+) -> list[Spot]:
+    """ "Millions of Ukrainians": a number of people of a country, not the country."""
+    inner = {s.first: s for s in groups} | {s.first: s for s in named.values() if s.known and s.text.endswith("s")}
+    found = []
+    for token in text.tokens[:-2]:
+        spot = inner.get(token.i + 2)
+        if (
+            spot is None
+            or token.text.lower() not in knowledge.groups.quantities
+            or text.tokens[token.i + 1].text != "of"
+        ):
+            continue
+        if spot.form is Form.NAME and (spot.known is None or spot.known.role != "demonym"):
+            continue
+        words = words_of(text, token.i, spot.last)
+        within = spot.within or (spot.known.key if spot.known else "")
+        found.append(Spot(token.i, spot.last, EntityKind.GROUP, words, form=Form.NOMINAL, sure=True, within=within))
+    return found
