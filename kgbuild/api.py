@@ -157,7 +157,7 @@ def materialize(
     mapping: RuleSet, *, tables: Iterable[Table] = (), problems: list[Problem] | None = None
 ) -> Iterator[Statement]:
     """Yield the statements of a mapping over tables; values that make no valid RDF are added to `problems`."""
-    named = {f"{t.name}.csv": t for t in tables}
+    named = {t.name: t for t in tables}
     return _materialize(mapping, tables=named, problems=problems if problems is not None else [])
 
 

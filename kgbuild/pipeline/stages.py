@@ -87,9 +87,10 @@ def assemble_dataset(facts: Iterable[ArticleFacts], project: Project, *, tick: T
     problems: list[Problem] = []
     tick("resolve")
     resolved = resolve(facts)
-    tables = to_tables(resolved, issues=issue_terms(project.knowledge))
+    recognizer = f"model {project.config.model}"
+    tables = to_tables(resolved, issues=issue_terms(project.knowledge), recognizer=recognizer)
     tick("map")
-    statements = materialize(project.mapping, tables={f"{t.name}.csv": t for t in tables}, problems=problems)
+    statements = materialize(project.mapping, tables={t.name: t for t in tables}, problems=problems)
     base = project.config.base
     dataset = assemble(
         statements, base=base, articles=_contexts(resolved, base), functional=_functional(project.ontology)
@@ -102,7 +103,8 @@ def assemble_dataset(facts: Iterable[ArticleFacts], project: Project, *, tick: T
 
 def issue_terms(knowledge: Knowledge) -> dict[str, IssueTerm]:
     """Return the issue scheme of the lexicons as the tables need it."""
-    return {i.id: IssueTerm(i.id, i.label, i.broader or "", i.frame) for i in knowledge.speech.issues}
+    found = knowledge.speech.issues.values()
+    return {i.id: IssueTerm(i.id, i.label, i.broader, f"{i.where.file}:{i.where.line}") for i in found}
 
 
 def _contexts(resolved: Resolved, base: str) -> dict[str, ArticleContext]:

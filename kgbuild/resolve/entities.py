@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kgbuild.identifiers import named_id
+from kgbuild.identifiers import named_id, slug
 from kgbuild.model.facts import ArticleFacts, Entity, EntityKind
 from kgbuild.model.resolved import Merge
 from kgbuild.names.keys import name_key
@@ -33,15 +33,17 @@ def identify(entity: Entity, article: str) -> Identity:
     """Return who an entity is among all articles."""
     kind = entity.kind.value
     if entity.key:
-        return Identity(named_id(entity.key.rpartition("/")[2], kind, entity.key), _KNOWN)
-    key = name_key(entity.name)
-    full = entity.kind is not EntityKind.PERSON or " " in key
-    if entity.kind is EntityKind.GROUP or not full or not key:
-        return Identity(named_id(entity.name, kind, key, article), "")
+        return Identity(named_id(entity.name if entity.known else entity.key, kind, entity.key), _KNOWN)
     if entity.kind is EntityKind.PERSON:
+        key = name_key(entity.name)
+        if " " not in key:
+            return Identity(named_id(entity.name, kind, key, article), "")
         person = parse_person(entity.name)  # word breaks do not count: Kim Jong Un, Kim Jong-un
         return Identity(named_id(person.family[0], kind, "".join(person.keys), person.suffix), _SPELLING)
-    return Identity(named_id(key, kind, key), _SPELLING)
+    words = slug(entity.name, longest=0)
+    if entity.kind is EntityKind.GROUP or not words:
+        return Identity(named_id(entity.name, kind, words, article), "")
+    return Identity(named_id(words, kind, words), _EQUAL)
 
 
 def identify_all(facts: Iterable[ArticleFacts]) -> dict[tuple[str, str], Identity]:

@@ -26,20 +26,25 @@ def mentions_by_entity(facts: ArticleFacts) -> dict[str, list[Mention]]:
     return found
 
 
-def entity_rows(facts: ArticleFacts, labels: Mapping[str, str], book: SpanBook) -> Iterator[tuple[str, Row]]:
-    """Yield (table, row) for the actors and places that one article mentions."""
+def entity_rows(
+    facts: ArticleFacts, labels: Mapping[str, str], book: SpanBook, *, recognizer: str
+) -> Iterator[tuple[str, Row]]:
+    """Yield (table, row) for the actors and places that one article mentions.
+
+    `recognizer` names what found those that no list knows; it stands where a line of the list would.
+    """
     mentions = mentions_by_entity(facts)
     for entity in facts.entities:
         seen = mentions.get(entity.id, [])
         if not seen:
             continue
         spans = book.ids(_span(m) for m in seen)
-        base = {"id": entity.id, "spans": spans, "frame": entity.known, "label": labels[entity.id]}
+        base = {"id": entity.id, "spans": spans, "frame": entity.known or recognizer, "label": labels[entity.id]}
         if entity.kind is EntityKind.PLACE:
             yield "places", base
         else:
             yield "entities", base | {"class": _CLASSES[entity.kind]}
-        yield from (("names", row) for row in _name_rows(entity, seen, labels[entity.id], book))
+        yield from (("names", row) for row in _name_rows(entity, seen, base, book))
         yield from (("roles", row) for row in _role_rows(entity, facts, labels, book))
 
 
@@ -47,16 +52,16 @@ def _span(mention: Mention) -> Span:
     return Span(mention.start, mention.end, mention.text)
 
 
-def _name_rows(entity: Entity, seen: Sequence[Mention], label: str, book: SpanBook) -> Iterator[Row]:
+def _name_rows(entity: Entity, seen: Sequence[Mention], base: Row, book: SpanBook) -> Iterator[Row]:
     by_text: dict[str, list[Mention]] = defaultdict(list)
     for mention in seen:
         if mention.form is Form.NAME:
             by_text[" ".join(mention.text.split())].append(mention)
     side = "place" if entity.kind is EntityKind.PLACE else "actor"
     for text, mentions in sorted(by_text.items()):
-        if text != label:
+        if text != base["label"]:
             spans = book.ids(_span(m) for m in mentions)
-            yield {"id": entity.id, "spans": spans, "frame": entity.known, "name": text, side: entity.id}
+            yield {"id": entity.id, "spans": spans, "frame": base["frame"], "name": text, side: entity.id}
 
 
 def _role_rows(entity: Entity, facts: ArticleFacts, labels: Mapping[str, str], book: SpanBook) -> Iterator[Row]:

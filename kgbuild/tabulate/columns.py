@@ -52,6 +52,7 @@ _EVENT_ACTOR = {
 
 TABLES: dict[str, dict[str, str]] = {
     "articles": {
+        "identifier": "the article's own id: file name or record id",
         "title": "headline, from the header",
         "published": "YYYY-MM-DD, from the header",
         "publisher": "id of the publishing actor",

@@ -27,13 +27,16 @@ class IssueTerm:
     frame: str
 
 
-def to_tables(resolved: Resolved, *, issues: Mapping[str, IssueTerm]) -> tuple[Table, ...]:
-    """Return every table of `columns.TABLES`, also the empty ones, in that order."""
+def to_tables(resolved: Resolved, *, issues: Mapping[str, IssueTerm], recognizer: str) -> tuple[Table, ...]:
+    """Return every table of `columns.TABLES`, also the empty ones, in that order.
+
+    `issues` is the scheme by id; `recognizer` names what found the names that no list knows.
+    """
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
     labels = dict(resolved.labels) | role_labels(resolved.facts)
     for facts in resolved.facts:
         article = article_slug(facts.article.id)
-        for table, row in _article_rows(facts, resolved, labels):
+        for table, row in _article_rows(facts, resolved, labels, recognizer):
             rows[table].append(row | {"article": article})
     for table, row in _shared_rows(resolved):
         rows[table].append(row)
@@ -46,13 +49,15 @@ def _table(name: str, rows: Sequence[Row]) -> Table:
     return Table(name, columns, tuple({c: row.get(c, "") for c in columns} for row in rows))
 
 
-def _article_rows(facts: ArticleFacts, resolved: Resolved, labels: dict[str, str]) -> Iterator[tuple[str, Row]]:
+def _article_rows(
+    facts: ArticleFacts, resolved: Resolved, labels: dict[str, str], recognizer: str
+) -> Iterator[tuple[str, Row]]:
     book = SpanBook(facts)
     publisher, label, named = publisher_of(facts.article)
     yield "articles", _header(facts.article, publisher)
     yield "publishers", {"id": publisher, "label": label, "named": "yes" if named else ""}
     spoken = [c for c in resolved.communications if c.article == facts.article.id]
-    yield from entity_rows(facts, labels, book)
+    yield from entity_rows(facts, labels, book, recognizer=recognizer)
     yield from happening_rows(facts, labels, book)
     yield from position_rows(facts, spoken, publisher, book)
     yield from communication_rows(spoken, labels, book)
@@ -63,6 +68,7 @@ def _article_rows(facts: ArticleFacts, resolved: Resolved, labels: dict[str, str
 def _header(article: Article, publisher: str) -> Row:
     return {
         "id": article_slug(article.id),
+        "identifier": article.id,
         "title": article.title,
         "published": article.published,
         "publisher": publisher,
