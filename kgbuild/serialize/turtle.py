@@ -16,9 +16,10 @@ from kgbuild.model.quads import Quad
 from kgbuild.model.terms import RDF_TYPE, RDFS_LABEL, XSD
 
 _LOCAL_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*|")
+# Only what stays as it is when a reader makes a number of it: rdflib turns a bare 05 into 5, and 0.0000001 into 1E-7.
 _BARE = {
-    f'"^^<{XSD}integer>': re.compile(r"[+-]?[0-9]+"),
-    f'"^^<{XSD}decimal>': re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+    f'"^^<{XSD}integer>': re.compile(r"0|-?[1-9][0-9]*"),
+    f'"^^<{XSD}decimal>': re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]{1,6}"),
     f'"^^<{XSD}boolean>': re.compile(r"true|false"),
 }
 _FIRST = {RDF_TYPE: 0, RDFS_LABEL: 1}

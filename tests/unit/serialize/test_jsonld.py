@@ -36,6 +36,7 @@ def _object(term: str, context: object, predicate: str = "p") -> object:
         ({"@id": f"{KGB}p"}, f'"2031-05-06"^^<{XSD}date>', {"@type": f"{XSD}date", "@value": "2031-05-06"}),
         ({"@id": f"{KGB}p"}, f'"5"^^<{XSD}integer>', 5),
         ({"@id": f"{KGB}p"}, f'"05"^^<{XSD}integer>', {"@type": f"{XSD}integer", "@value": "05"}),
+        ({"@id": f"{KGB}p", "@type": f"{XSD}integer"}, f'"9007199254740993"^^<{XSD}integer>', "9007199254740993"),
         ({"@id": f"{KGB}p", "@type": f"{XSD}integer"}, f'"05"^^<{XSD}integer>', "05"),
         ({"@id": f"{KGB}p"}, f'"true"^^<{XSD}boolean>', True),
         ({"@id": f"{KGB}p"}, '"b"@en', {"@language": "en", "@value": "b"}),
@@ -73,6 +74,10 @@ def test_other_words_for_keywords_are_used() -> None:
 def test_a_name_that_is_a_prefix_is_not_used_for_a_property() -> None:
     context = {"@vocab": KGB, "kgb": KGB, "stance": "https://w3id.org/kgbuild/stance/"}
     assert _object('"b"', context, "stance") == {"kgb:stance": "b"}
+
+
+def test_a_prefix_that_would_leave_two_slashes_is_not_used() -> None:
+    assert _object("<https://example.org/b>", {"web": "https:"}, "") == {KGB: {"@id": "https://example.org/b"}}
 
 
 def test_an_iri_that_would_be_misread_is_refused() -> None:

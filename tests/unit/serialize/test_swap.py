@@ -98,10 +98,17 @@ def test_a_run_killed_between_the_two_moves_is_mended(out: Path) -> None:
     assert _content(out.parent) == {f"output/{name}": text for name, text in OLD.items()}
 
 
+def test_a_failure_after_such_a_kill_still_leaves_the_old_folder(out: Path) -> None:
+    out.rename(out.with_name(".output.old"))
+    with pytest.raises(RuntimeError), new_folder(out):
+        raise RuntimeError
+    assert _content(out.parent) == {f"output/{name}": text for name, text in OLD.items()}
+
+
 def test_a_run_killed_after_both_moves_is_tidied(out: Path) -> None:
-    _fill_folder = out.with_name(".output.old")
-    _fill_folder.mkdir()
-    _fill(_fill_folder, "older")
+    older = out.with_name(".output.old")
+    older.mkdir()
+    _fill(older, "older")
     recover(out)
     assert _content(out.parent) == {f"output/{name}": text for name, text in OLD.items()}
 

@@ -24,10 +24,12 @@ def test_reads_well() -> None:
         Quad(f"<{BASE}event/round-1>", f"<{KGB}amount>", '"3"^^<http://www.w3.org/2001/XMLSchema#integer>'),
         Quad(f"<{BASE}event/round-1>", LABEL, '"first round"@en'),
         Quad(f"<{BASE}event/round-1>", TYPE, f"<{KGB}Meeting>"),
+        Quad(f"<{BASE}event/round-1>", "<http://purl.org/dc/terms/title>", '"talks"'),
         Quad(f"<{BASE}actor/a>", TYPE, f"<{KGB}Person>"),
     ]
     assert turtle(quads, prefixes=PREFIXES).decode() == (
         "@prefix actor: <https://example.org/kg/actor/> .\n"
+        "@prefix dcterms: <http://purl.org/dc/terms/> .\n"
         "@prefix event: <https://example.org/kg/event/> .\n"
         "@prefix kgb: <https://w3id.org/kgbuild/ns#> .\n"
         "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
@@ -36,6 +38,7 @@ def test_reads_well() -> None:
         "\n"
         "event:round-1 a kgb:Meeting ;\n"
         '    rdfs:label "first round"@en ;\n'
+        '    dcterms:title "talks" ;\n'
         "    kgb:amount 3 ;\n"
         "    kgb:participant actor:a ,\n"
         "        actor:b .\n"
@@ -75,8 +78,8 @@ def test_order_and_repetition_do_not_matter(root: Path, seed: int) -> None:
 
 
 def test_the_longest_prefix_wins() -> None:
-    quads = [Quad(f"<{BASE}article/x>", TYPE, f"<{KGB}Article>", f"<{BASE}graph/article/x>")]
-    assert "report:x {" in trig(quads, prefixes=PREFIXES).decode()
+    prefixes = {"short": "urn:x:a", "long": "urn:x:ab"}
+    assert "long:c" in turtle([Quad("<urn:x:abc>", TYPE, "<urn:x:a>")], prefixes=prefixes).decode()
 
 
 def test_nothing_gives_nothing() -> None:
