@@ -54,6 +54,11 @@ def _duration(slots: Slots, _context: Context) -> Reading | None:
     return Reading("DURATION", period_value(number, slots["u"].code, half=half))
 
 
+def _whole(slots: Slots, _context: Context) -> Reading | None:
+    """The year ended Sept. 30: how long it was; its end is named apart."""
+    return Reading("DURATION", period_value(1, slots["u"].code))
+
+
 def _unsaid(slots: Slots, _context: Context) -> Reading | None:
     return Reading("DURATION", period_value(None, slots["u"].code), resolved=False)
 
@@ -120,6 +125,7 @@ RULES: tuple[Rule, ...] = (
     rule("the? (?P<q>last|past|next|coming|previous|following) (?P<n>few|couple|count) (?P<u>units)", _stretch),
     rule("the? (?P<q>past|coming) (?P<u>unit)", _stretch),
     rule("the? (ordinal|latest|last)? (?P<n>count) (?P<u>units)", _duration),
+    rule("(?P<x>the more? (?P<u>unit_Y|unit_M)) ended", _whole),
     rule("recent (?P<u>units) ((and|or) units)?", _recent),
     rule("the? coming (?P<u>units)", _ahead),
     rule("the (?P<u>units) (coming)", _ahead),

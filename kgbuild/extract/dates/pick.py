@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from kgbuild.extract.dates.calendar import Cell, Unit, cell_around
 from kgbuild.extract.dates.reading import Context, Direction
 
-_AGAINST = 6  # how much farther a date against the clause's direction counts; TimeBank: flat from 2 to 4
+_AGAINST = 3  # how much farther a date against the clause's direction counts; TimeBank: no difference from 2 to 6
 
 
 def pick_weekday(weekday: int, context: Context, place: int) -> Cell | None:

@@ -162,6 +162,6 @@ RULES: tuple[Rule, ...] = (
     rule("(?P<q>this|last|past|next|coming) (?P<m>month)", _near_month),
     rule("(that|the same) (?P<u>unit)", _that_unit),
     rule("(?P<n>a|count) (?P<u>unit|units) ago", _ago),
-    rule("the more? (?P<u>unit_Y|unit_W)(?!other|hyphen|yearnum|number|figure|before|after)", _the_unit),
+    rule("the more? (?P<u>unit_Y|unit_W)(?!ended|other|hyphen|yearnum|number|figure|before|after)", _the_unit),
     rule("(few units|units|couple units) ago", _vaguely_ago),
 )  # fmt: skip

@@ -19,17 +19,12 @@ CODED = ("season", "part", "unit", "units", "ref", "set", "noon")  # words stand
 UNIT_CODES = ("TS", "TM", "TH", "D", "W", "F", "M", "Q", "Y", "E", "C", "L")  # F: a fortnight; L: a millennium
 PLAIN = (
     "a", "the", "this", "that", "last", "past", "next", "coming", "previous", "following", "same", "current", "latest",
-    "recent", "each", "few", "couple", "early", "begin", "mid", "late", "end", "earlier", "later", "ago", "before",
-    "after", "from", "to", "and", "or", "between", "of", "in", "since", "half", "fiscal", "old", "weekend", "ampm",
-    "zone", "oclock", "eve", "anniversary", "period", "time", "more", "tonight", "per", "none",
+    "recent", "each", "few", "couple", "early", "begin", "mid", "late", "end", "ended", "earlier", "later", "ago",
+    "before", "after", "from", "to", "and", "or", "between", "of", "in", "since", "half", "fiscal", "old", "weekend",
+    "ampm", "zone", "oclock", "eve", "anniversary", "period", "time", "more", "tonight", "per", "none",
 )  # fmt: skip
-_INERT = frozenset({*PLAIN, "number", "ordinal"}) - {
-    "tonight",
-    "weekend",
-    "eve",
-    "anniversary",
-    "oclock",
-}  # make no expression alone
+_ALONE = {"tonight", "weekend", "eve", "anniversary", "oclock", "past", "latest"}  # make expressions without others
+_INERT = frozenset({*PLAIN, "number", "ordinal"}) - _ALONE
 KINDS = (*NUMBERED, *CODED, *PLAIN)
 MODS = ("APPROX", "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE")
 _LETTERS = re.compile(r"[^\W\d_]+")
