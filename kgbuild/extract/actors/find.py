@@ -11,6 +11,7 @@ from kgbuild.extract.actors.context import kind_here
 from kgbuild.extract.actors.groups import find_groups
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.names import find_names
+from kgbuild.extract.actors.references import Resolver
 from kgbuild.extract.actors.roles import RoleFinder, Title
 from kgbuild.extract.actors.spots import Spot
 from kgbuild.model.facts import EntityKind, Role, Span
@@ -25,7 +26,9 @@ def find_actors(text: AnnotatedText, *, knowledge: ActorKnowledge) -> ActorIndex
     titles = [t for s in names if s.kind is EntityKind.PERSON for t in finder.titles(s)]
     spots = sorted([*names, *groups], key=lambda s: (s.first, -s.last))
     owner = cluster_spots([(s, kind_here(s, text, knowledge)) for s in spots], knowledge)
-    return assemble(text, owner, knowledge, roles=_roles(titles, owner, text), members={})
+    found = Resolver(text, owner, titles, knowledge).resolve()
+    everyone = {**owner, **found.owner}
+    return assemble(text, everyone, knowledge, roles=_roles(titles, owner, text), members=found.members)
 
 
 def _roles(

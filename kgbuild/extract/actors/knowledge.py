@@ -19,7 +19,7 @@ _METONYM_KEYS = ("name", "names", "within", "for", "wikidata")
 _GROUP_KEYS = (
     "people", "bodies", "quantities", "alone", "pairs", "organization_words", "place_words", "places", "directions",
 )  # fmt: skip
-_ROLE_KEYS = ("former", "current", "address", "titles")
+_ROLE_KEYS = ("former", "current", "address", "given", "titles")
 _GENDERS = ("he", "she", "they")
 
 
@@ -49,6 +49,7 @@ class RoleWords:
     former: frozenset[str]
     current: frozenset[str]
     address: Mapping[str, str]  # form of address -> pronoun
+    given: Mapping[str, str]  # first name -> pronoun
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +144,14 @@ def _role_words(nodes: tuple[Node, ...], problems: list[Problem]) -> RoleWords:
     titles: dict[str, str] = {}
     former: set[str] = set()
     current: set[str] = set()
-    address: dict[str, str] = {}
+    told: dict[str, dict[str, str]] = {"address": {}, "given": {}}
     for node in nodes:
         fields = node.want_map(problems, known=_ROLE_KEYS)
         former.update(fields["former"].want_texts(problems) if "former" in fields else ())
         current.update(fields["current"].want_texts(problems) if "current" in fields else ())
         for title in fields["titles"].want_list(problems) if "titles" in fields else ():
             titles[title.want_text(problems).lower()] = f"{title.where.file}:{title.where.line}"
-        if "address" in fields:
-            for gender, words in fields["address"].want_map(problems, known=_GENDERS).items():
-                address.update(dict.fromkeys(words.want_texts(problems), gender))
-    return RoleWords(titles, frozenset(former), frozenset(current), address)
+        for key in sorted(told.keys() & fields.keys()):
+            for gender, words in fields[key].want_map(problems, known=_GENDERS).items():
+                told[key].update(dict.fromkeys(words.want_texts(problems), gender))
+    return RoleWords(titles, frozenset(former), frozenset(current), told["address"], told["given"])

@@ -1,0 +1,97 @@
+"""Who stands in the reader's mind at a place of the text: mentions weighed by nearness and grammatical role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kgbuild.extract.actors.clusters import Cluster
+from kgbuild.extract.actors.spots import Spot, head_of
+from kgbuild.model.text import AnnotatedText
+
+_SUBJECT = frozenset(["nsubj", "nsubjpass", "csubj"])
+_OBJECT = frozenset(["dobj", "dative", "agent", "iobj", "oprd"])
+_REACH = 3  # sentences a pronoun looks back
+_MARGIN = 12  # points the best candidate must lead by
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A mention as a candidate: its head token, sentence, and the weight of its grammatical role."""
+
+    cluster: Cluster
+    head: int
+    sentence: int
+    weight: int
+    subject: bool
+
+
+class Memory:
+    """The mentions read so far, in text order."""
+
+    def __init__(self, text: AnnotatedText) -> None:
+        """Begin with nothing read."""
+        self._text = text
+        self._seen: list[Seen] = []
+
+    def add(self, spot: Spot, cluster: Cluster) -> None:
+        """Take a mention in."""
+        head = head_of(self._text, spot.first, spot.last)
+        dep = self._role(head)
+        weight = 30 if dep in _SUBJECT else 12 if dep in _OBJECT else 0
+        if dep in _SUBJECT and self._main_clause(head):
+            weight += 8
+        seen = Seen(cluster, head, self._text.sentence_of[head], weight, dep in _SUBJECT)
+        self._seen.append(seen)
+
+    def _role(self, head: int) -> str:
+        """Return the dependency of a mention; a title's name and a conjunct take their head's."""
+        token, steps = self._text.tokens[head], 0
+        while token.dep in {"appos", "conj", "compound", "nmod"} and token.head != token.i and steps < 4:
+            token, steps = self._text.tokens[token.head], steps + 1
+        return token.dep
+
+    def _main_clause(self, head: int) -> bool:
+        verb = self._text.tokens[self._text.tokens[head].head]
+        return verb.dep in {"ROOT", "conj", "ccomp", "parataxis"}
+
+    def rank(self, at: int, fits: Iterable[Cluster], *, reach: int = _REACH) -> list[tuple[int, Cluster]]:
+        """Return the fitting clusters mentioned before token `at`, best first, with their points."""
+        here = self._text.sentence_of[at]
+        allowed = {c.key for c in fits}
+        points: dict[str, int] = {}
+        owner: dict[str, Cluster] = {}
+        for seen in self._seen:
+            far = here - seen.sentence
+            if seen.head >= at or far > reach or seen.cluster.key not in allowed:
+                continue
+            score = 100 - 30 * far + seen.weight + (5 if far == 0 else 0)
+            score += 2 * sum(1 for s in self._seen if s.cluster.key == seen.cluster.key and here - s.sentence <= reach)
+            owner[seen.cluster.key] = seen.cluster
+            points[seen.cluster.key] = max(points.get(seen.cluster.key, 0), score)
+        return sorted(((n, owner[k]) for k, n in points.items()), key=lambda x: (-x[0], x[1].key))
+
+    def best(self, at: int, fits: Iterable[Cluster], *, reach: int = _REACH) -> Cluster | None:
+        """Return the clear winner, or None where two are close."""
+        ranked = self.rank(at, fits, reach=reach)
+        if not ranked:
+            return None
+        if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _MARGIN:
+            return None
+        return ranked[0][1]
+
+    def subject_before(self, at: int) -> Seen | None:
+        """Return the nearest subject mention before `at` in its sentence, else the last subject of the one before."""
+        here = self._text.sentence_of[at]
+        for seen in reversed(self._seen):
+            if seen.head < at and seen.subject and here - seen.sentence <= 1:
+                return seen
+        return None
+
+    def last(self, at: int, fits: Mapping[str, Cluster] | Iterable[str], *, reach: int) -> Cluster | None:
+        """Return the latest mentioned of the clusters with these keys within `reach` sentences."""
+        allowed, here = set(fits), self._text.sentence_of[at]
+        for seen in reversed(self._seen):
+            if seen.head < at and here - seen.sentence <= reach and seen.cluster.key in allowed:
+                return seen.cluster
+        return None
