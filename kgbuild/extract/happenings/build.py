@@ -11,6 +11,8 @@ from kgbuild.extract.happenings.scene import Scene, Voice
 from kgbuild.model.facts import Happening
 
 _COUNT = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth"}
+_LINKS = {"meeting": "with", "attack": "on", "invasion": "of", "sanctions": "on", "protest": "by", "strike": "by"}
+_MOST = 4  # names in a label
 
 
 def build(scene: Scene, meetings: list[Meeting], prefix: str) -> tuple[Happening, ...]:
@@ -89,17 +91,23 @@ def _backing(drafts: Iterable[Draft]) -> Iterable[Backing]:
 
 
 def label_of(scene: Scene, happening: Happening, meeting: Meeting) -> str:
-    """Return a short readable name: "second day of talks between X and Y in Z"."""
-    first = meeting.cluster.drafts[0]
-    words = first.words
+    """Return a short readable name: "second day of talks between X and Y in Z", "acquisition of X by Y"."""
+    drafts = [*meeting.cluster.drafts, *(meeting.parent.cluster.drafts if meeting.parent else ())]
+    words = next((d.words for d in drafts if d.words), happening.type)
     if happening.level in {"day", "round", "session"} and happening.ordinal:
         ordinal = _COUNT.get(happening.ordinal, f"{happening.ordinal}th")
         words = f"{ordinal} {happening.level} of {words}"
-    names = [scene.actors.entities[p].name for p in happening.participants]
-    if len(names) > 1:
-        words += f" between {', '.join(names[:-1])} and {names[-1]}"
-    elif names:
-        words += f" with {names[0]}"
-    if happening.place:
-        words += f" in {scene.actors.entities[happening.place].name}"
-    return words
+    who = [scene.actors.entities[p].name for p in happening.participants[:_MOST]]
+    doers = [scene.actors.entities[p].name for p in happening.initiators[:_MOST]]
+    if len(who) > 1 and (happening.type == "meeting" or not doers):
+        words += f" between {_listed(who)}"
+    elif who:
+        words += f" {_LINKS.get(happening.type, 'of')} {_listed(who)}"
+    if doers:
+        words += f" by {_listed(doers)}"
+    place = scene.actors.entities[happening.place].name if happening.place else ""
+    return f"{words} in {place}" if place and place not in who else words
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

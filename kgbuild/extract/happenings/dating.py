@@ -30,11 +30,10 @@ class ClauseFacts:
 
 def clause_facts(scene: Scene, site: Site, owners: Collection[int], triggers: Collection[int]) -> ClauseFacts:
     """Read the dates, the duration and the outcome that hang on `owners` (a mention and the verb above it)."""
-    boundary = site.support.boundary if site.support else "whole"
-    edges = {site.verb, site.edge}
     dates = tuple(
-        Dated(d, boundary if o in edges and boundary in {"start", "end"} else "whole")
+        Dated(d, _boundary(site, o))
         for o, d in dates_on(scene, owners, triggers)
+        if not _date_of_news(scene, site, o, d)
     )
     backing = [("when", d.fact.text, Span(d.fact.start, d.fact.end, d.fact.text)) for d in dates]
     lasting = _duration_on(scene, owners, triggers)
@@ -48,14 +47,38 @@ def clause_facts(scene: Scene, site: Site, owners: Collection[int], triggers: Co
     return ClauseFacts(dates, value, hedge, outcome.text if outcome else None, tuple(backing))
 
 
+def _boundary(site: Site, owner: int) -> str:
+    frame = site.supports.get(owner)
+    return frame.boundary if frame is not None and frame.boundary in {"start", "end"} else "whole"
+
+
+def _date_of_news(scene: Scene, site: Site, owner: int, fact: DateFact) -> bool:
+    """Say whether a date is that of the cancelling or planning, not of the meeting: "called off on Monday"."""
+    frame = site.supports.get(owner)
+    if frame is None or not frame.factuality:
+        return False
+    head = next((i for i, d in scene.date_heads.items() if d is fact), None)
+    return head is not None and scene.text.tokens[scene.text.tokens[head].head].text.lower() != "for"
+
+
 def dates_on(scene: Scene, owners: Collection[int], triggers: Collection[int]) -> Iterator[tuple[int, DateFact]]:
     """Yield (owner, date) for resolved calendar dates that hang on one of `owners`, in text order."""
     for head, date in sorted(scene.date_heads.items()):
         if date.timex.type in {"DURATION", "SET"} or not date.resolved or date.edtf is None:
             continue
         found = None if _barred(scene, head, _NOT_AT) else _owner(scene, head, owners, triggers)
+        found = _stands_before(scene, date, owners) if found is None else found
         if found is not None:
             yield found, date
+
+
+def _stands_before(scene: Scene, date: DateFact, owners: Collection[int]) -> int | None:
+    """Return the noun a date stands right before ("the May 3, 2021, coup"), which parsers often miss."""
+    for i in sorted(owners):
+        token = scene.text.tokens[i]
+        if token.pos == "NOUN" and 0 <= token.start - date.end <= 2:
+            return i if scene.text.slice(date.end, token.start).strip(" ,") == "" else None
+    return None
 
 
 def _duration_on(scene: Scene, owners: Collection[int], triggers: Collection[int]) -> DateFact | None:
@@ -95,16 +118,34 @@ def _hedge(scene: Scene, start: int) -> str | None:
 def _outcome(scene: Scene, site: Site) -> Span | None:
     """Return how a meeting came out: "without a deal", "with a joint statement", "broke up"."""
     text = scene.text
-    if site.support is None or site.verb is None or site.link not in {"subject", "object"} or site.edge is not None:
-        return None
-    if site.support.boundary == "end" or site.support.outcome:
-        for preposition, objects in prepositions(text, site.verb, "without", "with", "in"):
-            if objects and scene.actors.who(objects[0]) is None and preposition.text.lower() != "in":
-                return span_of(text, preposition.i, text.subtree(preposition.i)[-1])
-    if not site.support.outcome or site.link != "subject":
-        return None
-    results = with_dep(text, site.verb, "dobj")
-    if results:
-        return span_of(text, site.verb, text.subtree(results[0])[-1])
-    particles = with_dep(text, site.verb, "prt")
-    return span_of(text, site.verb, max([site.verb, *particles]))
+    for verb, frame in site.supports.items():
+        if site.link not in {"subject", "object"}:
+            return None
+        if frame.boundary == "end" or frame.outcome:
+            for preposition, objects in prepositions(text, verb, "without", "with"):
+                if objects and text.tokens[objects[0]].pos == "NOUN" and scene.actors.who(objects[0]) is None:
+                    return _short(scene, preposition.i)
+        if frame.outcome and site.link == "subject":
+            results = with_dep(text, verb, "dobj", "prep") if with_dep(text, verb, "dobj") else []
+            return _short(scene, verb, results[0]) if results else _verb_span(scene, verb)
+    return None
+
+
+def _verb_span(scene: Scene, verb: int) -> Span:
+    return span_of(scene.text, verb, max([verb, *with_dep(scene.text, verb, "prt")]))
+
+
+def _short(scene: Scene, first: int, last: int | None = None) -> Span:
+    """Return the phrase below a token, cut at the first comma or clause."""
+    text = scene.text
+    end = first
+    for i in text.subtree(first if last is None else last):
+        token = text.tokens[i]
+        if (
+            token.text in {",", ";", ":", "--", "–", "—", '"', "“"}
+            or token.dep in {"relcl", "mark"}
+            or token.tag == "WDT"
+        ):
+            break
+        end = max(end, i)
+    return span_of(text, first, end)

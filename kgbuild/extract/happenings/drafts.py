@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kgbuild.extract.happenings.scene import Voice
 from kgbuild.model.facts import DateFact, Factuality, Span
 
 Backing = tuple[str, str, Span]
+_DAYS = re.compile(r"\d{4}-\d\d-\d\d(T\w*(:\d\d)*)?(/\d{4}-\d\d-\d\d)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +19,23 @@ class Dated:
     fact: DateFact
     boundary: str
 
+    @property
+    def exact(self) -> bool:
+        """Say whether it names days ("17-18 May", "Monday"), not a week or month they lie in."""
+        return bool(_DAYS.fullmatch(self.fact.timex.value))
+
+    @property
+    def days(self) -> tuple[str | None, str | None]:
+        """Return the first and last day it can mean."""
+        return self.fact.earliest, self.fact.latest
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """One mention. `token` is its head; `within` and `same` point to the tokens of other drafts: the meeting it is a
     part of, the mention it is an apposition to. `definite` says it speaks of something known; `apart` of another one
-    than the one just spoken of; `once` that nobody does it twice in one report."""
+    than the one just spoken of; `once` that nobody does it twice in one report;
+    `adds` that it names one more participant beside others."""
 
     token: int
     sentence: int
@@ -50,6 +63,7 @@ class Draft:
     apart: str = ""
     verbal: bool = False
     once: bool = False
+    adds: bool = False
     within: int | None = None
     same: int | None = None
     confidence: float = 1.0

@@ -19,9 +19,9 @@ from kgbuild.extract.happenings.grammar import (
 )
 from kgbuild.extract.happenings.lexicon import Noun, Verb
 from kgbuild.extract.happenings.modality import factuality_of
-from kgbuild.extract.happenings.nouns import phrase
+from kgbuild.extract.happenings.nouns import phrase, plain_words
 from kgbuild.extract.happenings.roles import Roles, actors_at, places_on
-from kgbuild.extract.happenings.scene import Scene
+from kgbuild.extract.happenings.scene import Scene, hearsay
 from kgbuild.extract.happenings.site import Site, apart, definite, site_of
 from kgbuild.model.facts import Span
 
@@ -59,8 +59,9 @@ def _owner(scene: Scene, i: int, triggers: Collection[int]) -> int | None:
     first = i
     while text.tokens[first].dep == "conj":
         first = text.tokens[first].head
-    near = [*subjects(text, i), *(o for v in (i, first) for _, objects in prepositions(text, v) for o in objects)]
-    near += [c for v in (i, first) for c in with_dep(text, v, "advcl")]
+    chain = conjuncts(text, first)
+    near = [*subjects(text, i), *(o for v in chain for _, objects in prepositions(text, v) for o in objects)]
+    near += [c for v in chain for c in with_dep(text, v, "advcl")]
     for c in near:
         if c in triggers:
             return c
@@ -84,8 +85,9 @@ def _from_noun(scene: Scene, i: int, frame: Noun, triggers: Collection[int], fig
             if p.head == i:
                 _add(scene, roles, role, objects)
     owners = {i, *with_dep(text, i, "acl", "relcl")}
-    if site.verb is not None and (site.support is not None or site.link == "subject"):
-        owners.add(site.verb)
+    owners |= site.supports.keys()
+    if site.verb is not None and site.link == "subject":
+        owners |= {site.verb, *conjuncts(text, site.verb)}
     if site.verb is not None and site.support is not None and site.support.subject != "none" and site.link == "object":
         _add(scene, roles, site.support.subject, agents(text, site.verb) or subjects(text, site.verb))
     places_on(scene, owners, triggers, roles)
@@ -141,7 +143,7 @@ def _draft(
         span=span,
         type=frame.type,
         family=frame.type,
-        words=span.text if not verbal else frame.type,
+        words=frame.type if verbal else plain_words(scene, i),
         frame=frame.frame,
         voice=scene.voice(i),
         participants=roles.get("participants"),
@@ -151,9 +153,10 @@ def _draft(
         dates=facts.dates,
         figures=figures,
         factuality=factuality_of(scene, i),
-        definite=not verbal and definite(scene, i),
+        definite=not verbal and scene.text.tokens[i].tag != "NNS" and definite(scene, i),
         apart="" if verbal else apart(scene, i),
         verbal=verbal,
         once=frame.once,
+        confidence=0.8 if hearsay(scene, i) else 1.0,
         backing=(*roles.backing, *facts.backing, *(("figures", f"{f[0]} {f[1]}", f[3]) for f in figures)),
     )

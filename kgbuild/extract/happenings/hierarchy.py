@@ -6,10 +6,11 @@ N - 1 days before. A part and its whole share who and where, if only one of them
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kgbuild.extract.happenings.merge import Cluster
+from kgbuild.extract.happenings.clusters import Cluster
 from kgbuild.model.facts import When
 
 Bounds = tuple[str | None, str | None]
@@ -44,8 +45,6 @@ def _parent(meeting: Meeting, meetings: list[Meeting], by_token: dict[int, Meeti
     for d in meeting.cluster.drafts:
         if d.within is not None and d.within in by_token:
             return by_token[d.within]
-    if meeting.level == "day":
-        return next((m for m in meetings if m.level not in {"day", "series"}), None)
     if meeting.level == "round":
         sentences = {d.sentence for d in meeting.cluster.drafts}
         return next(
@@ -55,19 +54,39 @@ def _parent(meeting: Meeting, meetings: list[Meeting], by_token: dict[int, Meeti
 
 
 def _bounds(cluster: Cluster) -> Bounds:
-    """Return first and last day: the narrowest whole date, or what beginnings and endings say."""
-    wholes = sorted(
-        {(d.fact.earliest, d.fact.latest) for x in cluster.drafts for d in x.dates if d.boundary == "whole"},
-        key=_length,
-    )
-    starts = [d.fact.earliest for x in cluster.drafts for d in x.dates if d.boundary == "start"]
-    ends = [d.fact.latest for x in cluster.drafts for d in x.dates if d.boundary == "end"]
-    if wholes:
-        return wholes[0]
-    start, end = next(iter(starts), None), next(iter(ends), None)
-    if start is None and end is not None and _brief(cluster):
-        start = end
+    """Return first and last day: days named before weeks or months, what beginnings and endings say, durations."""
+    wholes = [d for d in cluster.dates if d.boundary == "whole"]
+    exact = sorted((d.days for d in wholes if d.exact), key=_length)
+    vague = sorted((d.days for d in wholes if not d.exact), key=_length)
+    start = next((d.fact.earliest for d in cluster.dates if d.boundary == "start"), None)
+    end = next((d.fact.latest for d in cluster.dates if d.boundary == "end"), None)
+    if cluster.levels & {"day", "session"} and (start or end):
+        return (start or end, end or start)
+    if exact:
+        return exact[-1]
+    if start is None and end is None:
+        return vague[0] if vague else (None, None)
+    return _by_duration(cluster, start, end)
+
+
+def _by_duration(cluster: Cluster, start: str | None, end: str | None) -> Bounds:
+    """Complete a lone beginning or end by how long it lasted."""
+    days = next((n for d in cluster.drafts if (n := _days(d.duration))), 0)
+    if days and end and not start:
+        start = _shift(end, 1 - days)[0]
+    elif days and start and not end:
+        end = _shift(start, days - 1)[0]
     return start, end
+
+
+def _days(duration: str | None) -> int:
+    """Return how many days a duration touches: 1 for hours and minutes, 0 where it does not say."""
+    if duration is None:
+        return 0
+    if duration.startswith("PT"):
+        return 1
+    found = re.fullmatch(r"P(\d+)D", duration)
+    return int(found.group(1)) if found else 0
 
 
 def _brief(cluster: Cluster) -> bool:

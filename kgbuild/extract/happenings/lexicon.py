@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from kgbuild.errors import ConfigError
@@ -21,7 +21,7 @@ _MEETING_KEYS = ("nouns", "units", "verbs", "support", "modality", "markers", "r
 _EVENT_KEYS = ("types", "support", "measures", "hedges")
 _NOUN_KEYS = ("family", "level", "besides", "needs", "subject", "object", "once")
 _VERB_KEYS = ("family", "subject", "object", "needs", "objects", "kinds", "on", "once")
-_SUPPORT_KEYS = ("subject", "boundary", "outcome", "motion", "factuality")
+_SUPPORT_KEYS = ("subject", "boundary", "outcome", "motion", "adds", "factuality")
 _Frame = TypeVar("_Frame")
 
 
@@ -69,6 +69,7 @@ class Support:
     boundary: str = ""
     outcome: bool = False
     motion: bool = False
+    adds: bool = False
     factuality: str = ""
 
 
@@ -209,6 +210,7 @@ class _Reader:
                     boundary=entry.choice("boundary", BOUNDARIES),
                     outcome=entry.flag("outcome"),
                     motion=entry.flag("motion"),
+                    adds=entry.flag("adds"),
                     factuality=entry.choice("factuality", FACTUALITIES),
                 )
 
@@ -242,12 +244,13 @@ def load_happenings(lexicon: Lexicon) -> HappeningLexicon:
     if reader.problems:
         raise ConfigError(reader.problems)
     plain = {name: frozenset(words) for name, words in reader.plain.items()}
+    edges = {w: replace(s, subject="none") for w, s in reader.support.items() if s.boundary or s.factuality}
     return HappeningLexicon(
         _frozen(reader.nouns),
         reader.units,
         _frozen(reader.verbs),
         reader.support,
-        reader.event_support,
+        {**edges, **reader.event_support},
         reader.modality,
         reader.markers,
         plain.get("reports", frozenset()),

@@ -7,59 +7,16 @@ something known or it agrees on who, when or where; else it opens a cluster of i
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from kgbuild.extract.happenings.drafts import Draft
+from kgbuild.extract.happenings.clusters import Cluster
+from kgbuild.extract.happenings.drafts import Dated, Draft
+from kgbuild.extract.happenings.parts import part_of_known
 from kgbuild.extract.happenings.scene import Voice
 from kgbuild.model.facts import Factuality
 
 _MIXED = frozenset({"talks", "summit", "session", "call", "hearing", "conference", ""})
 _GENERAL = frozenset({"talks", "session", ""})
 _IRREAL = frozenset({Factuality.HYPOTHETICAL, Factuality.NEGATED})
-
-
-@dataclass(slots=True)
-class Cluster:
-    """The drafts of one meeting or event, in text order."""
-
-    drafts: list[Draft]
-
-    @property
-    def levels(self) -> set[str]:
-        """Return the levels the mentions name."""
-        return {d.level for d in self.drafts if d.level}
-
-    @property
-    def ordinals(self) -> set[int]:
-        """Return the ordinals the mentions give."""
-        return {d.ordinal for d in self.drafts if d.ordinal}
-
-    @property
-    def families(self) -> set[str]:
-        """Return the word families of the mentions."""
-        return {d.family for d in self.drafts if d.family}
-
-    @property
-    def participants(self) -> set[str]:
-        """Return everyone said to take part."""
-        return {p for d in self.drafts for p in d.participants}
-
-    @property
-    def places(self) -> set[str]:
-        """Return the places named."""
-        return {d.place for d in self.drafts if d.place}
-
-    @property
-    def factuality(self) -> Factuality:
-        """Return what the first mention says of its reality."""
-        return self.drafts[0].factuality
-
-    @property
-    def bounds(self) -> tuple[str | None, str | None]:
-        """Return the earliest and latest day that all dates together allow."""
-        starts = [d.fact.earliest for x in self.drafts for d in x.dates if d.boundary != "end" and d.fact.earliest]
-        ends = [d.fact.latest for x in self.drafts for d in x.dates if d.boundary != "start" and d.fact.latest]
-        return (min(starts) if starts else None, max(ends) if ends else None)
 
 
 def merge(drafts: Iterable[Draft], within: dict[str, set[str]]) -> list[Cluster]:
@@ -70,21 +27,29 @@ def merge(drafts: Iterable[Draft], within: dict[str, set[str]]) -> list[Cluster]
     clusters: list[Cluster] = []
     home: dict[int, Cluster] = {}
     left: list[Draft] = []
-    for draft in drafts:
-        cluster = _linked(draft, home) or _best(draft, clusters, home, within)
-        if cluster is None and (_stands(draft) or (draft.ordinal and draft.within in home)):
+
+    def put(draft: Draft, cluster: Cluster | None) -> None:
+        if cluster is None:
             cluster = Cluster([])
             clusters.append(cluster)
-        if cluster is None:
-            left.append(draft)
-            continue
         cluster.drafts.append(draft)
         home[draft.token] = cluster
-    for draft in left:  # "the second day was hard", told before the day itself is
-        cluster = _best(draft, clusters, home, within) if draft.ordinal else None
-        if cluster is not None:
-            cluster.drafts.append(draft)
-            home[draft.token] = cluster
+
+    for draft in drafts:
+        cluster = _linked(draft, home) or _best(draft, clusters, home, within)
+        if cluster is not None or _stands(draft) or (draft.ordinal and draft.within in home):
+            put(draft, cluster)
+            continue
+        part = part_of_known(draft, clusters)
+        if part is None:
+            left.append(draft)
+        else:
+            put(part, None)
+    for draft in left:  # what is told in passing before the meeting itself is ("the second day was hard")
+        cluster = _best(draft, clusters, home, within) if draft.definite and not draft.verbal else None
+        part = part_of_known(draft, clusters) if cluster is None else None
+        if cluster is not None or part is not None:
+            put(part or draft, cluster)
     return clusters
 
 
@@ -112,7 +77,8 @@ def _compatible(draft: Draft, cluster: Cluster, within: dict[str, set[str]]) -> 
         return False
     if draft.ordinal and cluster.ordinals and draft.ordinal not in cluster.ordinals:
         return False
-    if draft.factuality is not cluster.factuality and draft.voice is Voice.REPORTER:
+    loose = draft.voice is not Voice.REPORTER and cluster.factuality is Factuality.ACTUAL
+    if draft.factuality is not cluster.factuality and not loose:
         return False
     if draft.place and cluster.places and not _same_place(draft.place, cluster.places, within):
         return False
@@ -138,16 +104,27 @@ def _same_place(place: str, places: set[str], within: dict[str, set[str]]) -> bo
 
 def _same_people(draft: Draft, cluster: Cluster) -> bool:
     mine, theirs = set(draft.participants), cluster.participants
-    return not mine or not theirs or mine <= theirs or theirs <= mine
+    if not mine or not theirs or (draft.adds and draft.definite):
+        return True
+    return mine <= theirs or theirs <= mine
 
 
 def _same_time(draft: Draft, cluster: Cluster) -> bool:
+    if draft.voice is not Voice.REPORTER and draft.dates:
+        return any(d.days == cluster.bounds for d in draft.dates)
     mine, theirs = Cluster([draft]).bounds, cluster.bounds
     if any(a and b and a > b for a, b in ((mine[0], theirs[1]), (theirs[0], mine[1]))):
         return False
-    whole = {(d.fact.earliest, d.fact.latest) for d in draft.dates if d.boundary == "whole"}
-    known = {(d.fact.earliest, d.fact.latest) for x in cluster.drafts for d in x.dates if d.boundary == "whole"}
-    return not whole or not known or any(a == b or _covers(a, b) or _covers(b, a) for a in whole for b in known)
+    whole = [d for d in draft.dates if d.boundary == "whole"]
+    known = [d for d in cluster.dates if d.boundary == "whole"]
+    return not whole or not known or any(_agree(a, b) for a in whole for b in known)
+
+
+def _agree(new: Dated, old: Dated) -> bool:
+    """Say whether two dates may be of one meeting; a single day of several told before is a part, not the whole."""
+    if new.exact and old.exact:
+        return new.days == old.days or _covers(new.days, old.days)
+    return _covers(new.days, old.days) or _covers(old.days, new.days)
 
 
 def _covers(a: tuple[str | None, str | None], b: tuple[str | None, str | None]) -> bool:
@@ -175,13 +152,13 @@ def _stands(draft: Draft) -> bool:
     """Say whether a mention says enough to be a meeting of its own."""
     if draft.voice is Voice.QUOTED or not draft.family:
         return False
-    if draft.voice is Voice.REPORTED and draft.factuality is not Factuality.PLANNED:
+    if draft.voice is Voice.REPORTED and not (draft.factuality is Factuality.PLANNED and draft.dates):
         return False
     if draft.type != "meeting":
         return _stands_as_event(draft)
     facts = (len(draft.participants) >= 2) + bool(draft.place) + bool(draft.dates) + bool(draft.ordinal)
     if draft.factuality in _IRREAL:
-        return len(draft.participants) >= 2 or facts >= 2
+        return len(draft.participants) >= 2 or facts >= 2 or bool(draft.dates and draft.apart)
     if len(draft.participants) >= 2 or draft.level == "series":
         return True
     return facts >= 2 or (bool(draft.participants) and facts >= 1)

@@ -11,14 +11,14 @@ from kgbuild.extract.happenings.grammar import passive, prepositions, span_of, s
 from kgbuild.extract.happenings.lexicon import Noun
 from kgbuild.extract.happenings.modality import factuality_of
 from kgbuild.extract.happenings.roles import Roles, actors_at, noun_roles, places_on, verb_roles
-from kgbuild.extract.happenings.scene import Scene
+from kgbuild.extract.happenings.scene import Scene, hearsay
 from kgbuild.extract.happenings.site import Site, apart, definite, ordinal_of, site_of
-from kgbuild.model.facts import Factuality
+from kgbuild.model.facts import Factuality, Span
 from kgbuild.model.text import Token
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _AT = frozenset({"after", "during", "following", "at", "before", "of", "in", "for", "to", "on", "with"})
-_UPCOMING = frozenset({"before", "ahead", "of"})
+_PLAIN = Noun("", "meeting", "", "")
 
 
 def noun_frames(scene: Scene) -> dict[int, Noun]:
@@ -52,7 +52,7 @@ def meeting_nouns(scene: Scene, frames: Mapping[int, Noun], triggers: Collection
             continue
         unit = _unit_above(scene, i)
         if unit is None:
-            yield _draft(scene, (i,), frame, triggers)
+            yield _lasting(scene, i, _draft(scene, (i,), frame, triggers), triggers)
             continue
         counted.add(unit)
         yield from _counted(scene, unit, i, frame, triggers)
@@ -72,6 +72,23 @@ def _unit_above(scene: Scene, i: int) -> int | None:
         return None
     plural_days = unit.tag == "NNS" and level in {"day", "session"}
     return None if plural_days else unit.i
+
+
+def _lasting(scene: Scene, i: int, draft: Draft, triggers: Collection[int]) -> Draft:
+    """Read "two days of talks" as talks that lasted two days, with what is said of the days."""
+    tokens = scene.text.tokens
+    counter = tokens[tokens[i].head].head
+    fact = scene.date_heads.get(counter)
+    if tokens[i].dep != "pobj" or tokens[tokens[i].head].text.lower() != "of" or fact is None:
+        return draft
+    if fact.timex.type != "DURATION":
+        return draft
+    above = _draft(scene, (counter, i), replace(_PLAIN, family=draft.family, frame=draft.frame), triggers)
+    own = ("duration", fact.timex.value, Span(fact.start, fact.end, fact.text))
+    return replace(
+        above, token=i, span=draft.span, words=draft.words, definite=draft.definite, duration=fact.timex.value,
+        ordinal=None, backing=(*(b for b in above.backing if b[0] not in {"duration", "ordinal"}), own),
+    )  # fmt: skip
 
 
 def _stands_alone(scene: Scene, token: Token) -> bool:
@@ -127,7 +144,7 @@ def _draft(scene: Scene, heads: tuple[int, ...], frame: Noun, triggers: Collecti
     roles = Roles()
     for i in heads:
         noun_roles(scene, i, roles)
-    certain = _governed(scene, site, roles)
+    certain, adds = _governed(scene, site, roles)
     owners = _owners(scene, site, heads)
     places_on(scene, owners, triggers, roles)
     facts = clause_facts(scene, site, owners, triggers)
@@ -140,7 +157,7 @@ def _draft(scene: Scene, heads: tuple[int, ...], frame: Noun, triggers: Collecti
         span=span_of(text, *phrase(scene, *heads)),
         type="meeting",
         family=frame.family,
-        words=text.slice(*_bounds(scene, heads[-1])),
+        words=plain_words(scene, heads[-1]) if frame.family else "",
         frame=frame.frame,
         voice=scene.voice(top),
         level=frame.level,
@@ -157,14 +174,25 @@ def _draft(scene: Scene, heads: tuple[int, ...], frame: Noun, triggers: Collecti
         definite=definite(scene, top),
         apart=apart(scene, *heads),
         same=_apposed_to(scene, top) if apposed else None,
-        confidence=certain,
+        adds=adds,
+        confidence=min(certain, 0.8) if hearsay(scene, top) else certain,
         backing=(*roles.backing, *facts.backing, *ordinal),
     )
 
 
-def _bounds(scene: Scene, noun: int) -> tuple[int, int]:
-    first, last = phrase(scene, noun)
-    return scene.text.tokens[first].start, scene.text.tokens[last].end
+def plain_words(scene: Scene, noun: int) -> str:
+    """Return a noun with its plain modifiers for a label: no names, dates or numbers ("peace talks")."""
+    tokens = scene.text.tokens
+    first = noun
+    for c in sorted((c for c in scene.text.children[noun] if c < noun), reverse=True):
+        below = scene.text.subtree(c)
+        named = any(scene.actors.who(j) or tokens[j].pos in {"PROPN", "NUM", "PUNCT"} for j in below)
+        if tokens[c].dep not in {"compound", "amod"} or named or tokens[c].text.lower() in scene.frames.markers:
+            break
+        if tokens[c].tag in {"VBD", "JJS"} or below[-1] + 1 != first:
+            break
+        first = below[0]
+    return scene.text.slice(tokens[first].start, tokens[noun].end)
 
 
 def _apposed_to(scene: Scene, i: int) -> int | None:
@@ -176,36 +204,39 @@ def _apposed_to(scene: Scene, i: int) -> int | None:
 
 
 def _owners(scene: Scene, site: Site, heads: tuple[int, ...]) -> set[int]:
-    """Return the tokens whose dates and places are the mention's: its nouns, their participles, the eventive verb."""
-    found = {*heads, *(c for i in heads for c in with_dep(scene.text, i, "acl", "relcl"))}
-    if site.edge is not None:
-        found.add(site.edge)
-    if site.verb is not None and (site.support is not None or site.link in {"at", "during"}):
+    """Return the tokens whose dates and places are the mention's: its nouns, their participles, the eventive verbs."""
+    found = {*heads, *site.supports, *(c for i in heads for c in with_dep(scene.text, i, "acl", "relcl"))}
+    if site.verb is not None and site.link in {"at", "during"}:
         found.add(site.verb)
     return found
 
 
-def _governed(scene: Scene, site: Site, roles: Roles) -> float:
-    """Read the verb above into `roles`; return how certain the participants then are."""
-    if site.verb is None:
-        return 1.0
-    text = scene.text
-    acts = site.support is not None and site.support.subject != "none"
-    if site.link == "object" and site.support is not None:
-        verb_roles(scene, site.verb, roles, subject=site.support.subject if acts else None)
-    elif site.link == "subject":
-        named = site.support.subject if site.support is not None and passive(text, site.verb) else None
-        verb_roles(scene, site.verb, roles, subject=named)
-    elif site.link in _AT and site.support is not None and site.support.motion:
+def _governed(scene: Scene, site: Site, roles: Roles) -> tuple[float, bool]:
+    """Read the verbs above into `roles`; return how certain the participants are and whether they add to others."""
+    text, support = scene.text, site.support
+    if site.verb is None or site.link.startswith("noun"):
+        return 1.0, False
+    if support is not None and site.link == "object":
+        alone = not roles.get("participants")
+        verb_roles(scene, site.verb, roles, subject=support.subject)
+        return 1.0, support.adds and alone
+    if site.link == "subject":
+        for verb, frame in site.supports.items():
+            verb_roles(scene, verb, roles, subject=frame.subject if passive(text, verb) else None)
+    elif support is not None and support.motion and site.link in _AT:
         verb_roles(scene, site.verb, roles, subject="participants")
-    elif site.link in _AT and len(roles.get("participants")) == 1:
+    elif support is not None and support.adds and site.link in {"in", "at"}:
+        verb_roles(scene, site.verb, roles, subject="participants")
+        return 1.0, True
+    elif site.link.removeprefix("edge ") in _AT and len(roles.get("participants")) == 1:
         roles.add("participants", (a for s in subjects(text, site.verb) for a in actors_at(scene, s)))
-        return 0.8
-    return 1.0
+        return 0.8, False
+    return 1.0, False
 
 
 def _factuality(scene: Scene, top: int, site: Site) -> Factuality:
+    if site.edge is not None and site.supports[site.edge].factuality:
+        return Factuality(site.supports[site.edge].factuality)
     found = factuality_of(scene, site.edge if site.edge is not None else top)
-    if found is Factuality.ACTUAL and site.link.endswith("ahead"):
-        return Factuality.PLANNED
-    return found
+    ahead = site.link.endswith(("ahead", "before"))
+    return Factuality.PLANNED if ahead and found is Factuality.ACTUAL else found

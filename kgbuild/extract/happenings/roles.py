@@ -159,7 +159,8 @@ def _climb(scene: Scene, i: int, owners: Collection[int], triggers: Collection[i
     tokens = scene.text.tokens
     while i not in owners:
         token = tokens[i]
-        passable = token.pos == "ADP" or i in scene.date_heads or scene.actors.actor(i) is not None
+        object_of = token.dep in {"dobj", "nsubjpass"} and token.head in owners and tokens[token.head].pos == "VERB"
+        passable = token.pos == "ADP" or object_of or i in scene.date_heads or scene.actors.actor(i) is not None
         if i in triggers or token.head == i or not (passable or token.lemma.lower() in scene.frames.envoys):
             return False
         i = token.head

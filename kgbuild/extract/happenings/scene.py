@@ -87,16 +87,29 @@ def _quoted(text: AnnotatedText) -> Iterator[int]:
 
 
 def _reported(text: AnnotatedText, frames: HappeningLexicon) -> Iterator[int]:
-    """Yield the tokens of clauses that a verb of saying (or "according to") ascribes to someone."""
+    """Yield the tokens of clauses that a verb of saying puts in someone's mouth ("the envoy said that …").
+
+    An attribution that trails a sentence told as news ("…, police said") leaves it the reporter's.
+    """
     for token in text.tokens:
-        if token.lemma.lower() in frames.reports and token.pos == "VERB":
-            for c in text.children[token.i]:
-                child = text.tokens[c]
-                if child.dep == "ccomp" or (child.text.lower() == "of" and token.lemma.lower() == "accuse"):
-                    yield from text.subtree(c)
-            if token.dep == "parataxis":
-                mine = set(text.subtree(token.i))
-                yield from (i for i in text.subtree(token.head) if i not in mine)
-        elif token.text.lower() == "according" and token.dep in {"prep", "advmod"}:
-            mine = set(text.subtree(token.i))
-            yield from (i for i in text.subtree(token.head) if i not in mine)
+        if token.pos != "VERB" or token.lemma.lower() not in frames.reports:
+            continue
+        for c in text.children[token.i]:
+            child = text.tokens[c]
+            blamed = child.text.lower() == "of" and token.lemma.lower() == "accuse"
+            if (child.dep == "ccomp" and c > token.i) or blamed:
+                yield from text.subtree(c)
+
+
+def hearsay(scene: Scene, i: int) -> bool:
+    """Say whether the sentence of token `i` ends in an attribution or names a source ("according to")."""
+    text = scene.text
+    sentence = text.sentences[text.sentence_of[i]]
+    for token in text.words(sentence):
+        if token.text.lower() == "according":
+            return True
+        if token.pos == "VERB" and token.lemma.lower() in scene.frames.reports and token.i > i:
+            told = {"ccomp", "parataxis"} & {text.tokens[c].dep for c in text.children[token.i] if c < token.i}
+            if told or token.dep == "parataxis":
+                return True
+    return False

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from kgbuild.extract.happenings.grammar import ancestors, with_dep, word
+from kgbuild.extract.happenings.grammar import ancestors, conjuncts, with_dep, word
 from kgbuild.extract.happenings.lexicon import Support
 from kgbuild.extract.happenings.scene import Scene
 from kgbuild.model.facts import Span
@@ -23,12 +23,18 @@ _VERBAL = frozenset({"VERB", "AUX"})
 @dataclass(frozen=True, slots=True)
 class Site:
     """`verb` is the verb above a noun (None: a noun inside other nouns), `link` how the noun hangs on it: "subject",
-    "object" or a preposition; `support` what that verb, or the noun `edge` in "the end of the talks", says of it."""
+    "object" or a preposition. `supports` holds what the verbs that govern the noun say of it, and the noun `edge` in
+    "the end of the talks"; a subject has all verbs joined by "and"."""
 
     verb: int | None = None
     link: str = ""
-    support: Support | None = None
+    supports: Mapping[int, Support] = field(default_factory=dict)
     edge: int | None = None
+
+    @property
+    def support(self) -> Support | None:
+        """Return what the verb right above says."""
+        return None if self.verb is None else self.supports.get(self.verb)
 
 
 def site_of(scene: Scene, i: int, frames: Mapping[str, Support]) -> Site:
@@ -40,9 +46,17 @@ def site_of(scene: Scene, i: int, frames: Mapping[str, Support]) -> Site:
         support = _edge_frame(edge, frames)
         if support is not None:
             verb, link = _governor(scene, edge.i)
-            return Site(verb, link, support, edge.i)
+            return Site(verb, f"edge {link}", {edge.i: support}, edge.i)
     verb, link = _governor(scene, i)
-    return Site(verb, link, frames.get(word(scene.text, verb)) if verb is not None else None)
+    verbs = [] if verb is None else [verb, *(_joined(scene, verb) if link == "subject" else ())]
+    found = {v: frames.get(word(scene.text, v)) for v in verbs}
+    return Site(verb, link, {v: s for v, s in found.items() if s is not None})
+
+
+def _joined(scene: Scene, verb: int) -> list[int]:
+    """Return the verbs joined to a verb that share its subject."""
+    text = scene.text
+    return [c for c in conjuncts(text, verb) if c != verb and not with_dep(text, c, "nsubj", "nsubjpass")]
 
 
 def _edge_frame(noun: Token, frames: Mapping[str, Support]) -> Support | None:

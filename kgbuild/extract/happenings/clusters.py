@@ -1,0 +1,58 @@
+"""A cluster: the mentions of one meeting or event, and what they say together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kgbuild.extract.happenings.drafts import Dated, Draft
+from kgbuild.extract.happenings.scene import Voice
+from kgbuild.model.facts import Factuality
+
+
+@dataclass(slots=True)
+class Cluster:
+    """The drafts of one meeting or event, in text order."""
+
+    drafts: list[Draft]
+
+    @property
+    def levels(self) -> set[str]:
+        """Return the levels the mentions name."""
+        return {d.level for d in self.drafts if d.level}
+
+    @property
+    def ordinals(self) -> set[int]:
+        """Return the ordinals the mentions give."""
+        return {d.ordinal for d in self.drafts if d.ordinal}
+
+    @property
+    def families(self) -> set[str]:
+        """Return the word families of the mentions."""
+        return {d.family for d in self.drafts if d.family}
+
+    @property
+    def participants(self) -> set[str]:
+        """Return everyone said to take part."""
+        return {p for d in self.drafts for p in d.participants}
+
+    @property
+    def places(self) -> set[str]:
+        """Return the places named."""
+        return {d.place for d in self.drafts if d.place}
+
+    @property
+    def factuality(self) -> Factuality:
+        """Return what the first mention says of its reality."""
+        return self.drafts[0].factuality
+
+    @property
+    def dates(self) -> list[Dated]:
+        """Return the dates the reporter gives."""
+        return [d for x in self.drafts if x.voice is Voice.REPORTER for d in x.dates]
+
+    @property
+    def bounds(self) -> tuple[str | None, str | None]:
+        """Return the earliest and latest day that all dates together allow."""
+        starts = [d.fact.earliest for d in self.dates if d.boundary != "end" and d.fact.earliest]
+        ends = [d.fact.latest for d in self.dates if d.boundary != "start" and d.fact.latest]
+        return (min(starts) if starts else None, max(ends) if ends else None)

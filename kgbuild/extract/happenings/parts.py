@@ -1,0 +1,80 @@
+"""Mentions that only make sense beside a meeting already told: its second day, the next round, yesterday's session."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kgbuild.extract.happenings.clusters import Cluster
+from kgbuild.extract.happenings.drafts import Dated, Draft
+from kgbuild.extract.happenings.scene import Voice
+from kgbuild.model.facts import Factuality
+
+_LESS_SURE = 0.7
+
+
+def part_of_known(draft: Draft, clusters: Sequence[Cluster]) -> Draft | None:
+    """Return the mention completed by the meeting it is a part or successor of, or None where there is none."""
+    if draft.type != "meeting":
+        return None
+    if draft.level == "day" and draft.ordinal:
+        whole = _near(draft, clusters, {Factuality.ACTUAL, Factuality.PLANNED})
+        return replace(draft, within=whole.drafts[0].token) if whole is not None else None
+    return _one_day(draft, clusters) or _another(draft, clusters)
+
+
+def _near(draft: Draft, clusters: Sequence[Cluster], real: set[Factuality]) -> Cluster | None:
+    """Return the meeting mentioned last before a draft, else the first one after it."""
+    wholes = [c for c in clusters if not c.levels & {"day", "series"} and c.factuality in real and _kindred(draft, c)]
+    before = [c for c in wholes if c.drafts[0].sentence <= draft.sentence]
+    return before[-1] if before else next(iter(wholes), None)
+
+
+def _kindred(draft: Draft, cluster: Cluster) -> bool:
+    return not draft.family or draft.family in cluster.families
+
+
+def _one_day(draft: Draft, clusters: Sequence[Cluster]) -> Draft | None:
+    """Complete "yesterday's meetings": a definite mention, in whoever's voice, dated to one day of a longer meeting."""
+    if not draft.definite or draft.verbal or draft.factuality is not Factuality.ACTUAL:
+        return None
+    for d in draft.dates:
+        for c in clusters:
+            if _is_day_of(d, c) and _kindred(draft, c) and "series" not in c.levels:
+                return replace(
+                    draft, level="day", within=c.drafts[0].token, voice=Voice.REPORTER, confidence=_LESS_SURE
+                )
+    return None
+
+
+def _is_day_of(date: Dated, cluster: Cluster) -> bool:
+    """Say whether a date is one day of a meeting that took more than one."""
+    (first, last), (start, end) = date.days, cluster.bounds
+    if not (date.exact and first and start and end):
+        return False
+    return first == last and start != end and start <= first <= end
+
+
+def _another(draft: Draft, clusters: Sequence[Cluster]) -> Draft | None:
+    """Complete "the second round opened in Oslo" and "further talks are planned" from the meeting before."""
+    planned = draft.factuality is Factuality.PLANNED
+    if draft.voice is Voice.QUOTED or (draft.voice is Voice.REPORTED and not planned):
+        return None
+    says = draft.dates or draft.place if not planned else True
+    counted = draft.level == "round" or (planned and draft.apart)
+    if not (says and counted and (draft.ordinal or draft.apart or draft.definite)):
+        return None
+    other = _near(draft, clusters, {Factuality.ACTUAL})
+    if other is None:
+        return None
+    first = other.drafts[0]
+    known = [b for d in other.drafts for b in d.backing if b[0] == "participants"]
+    return replace(
+        draft,
+        family=first.family,
+        words=draft.words or first.words,
+        frame=draft.frame or first.frame,
+        participants=draft.participants or tuple(dict.fromkeys(p for d in other.drafts for p in d.participants)),
+        backing=draft.backing if draft.participants else (*draft.backing, *known),
+        confidence=_LESS_SURE,
+    )
