@@ -21,10 +21,11 @@ if TYPE_CHECKING:
         write,
     )
 
-__version__ = "0.1.0"
+from kgbuild.version import VERSION as __version__
 
 __all__ = [
     "Result",
+    "__version__",
     "analyze",
     "build",
     "extract",
@@ -50,4 +51,4 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     """List the public names."""
-    return sorted([*__all__, "__version__"])
+    return sorted(__all__)

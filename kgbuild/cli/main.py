@@ -9,9 +9,9 @@ from importlib import import_module
 
 import click
 
-import kgbuild
 from kgbuild.cli.report import Exit, say, show_error
 from kgbuild.errors import KgbuildError
+from kgbuild.version import VERSION
 
 COMMANDS = {
     "build": "Read articles and write the knowledge graph.",
@@ -46,7 +46,7 @@ class _Lazy(click.Group):
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(kgbuild.__version__, prog_name="kgbuild")
+@click.version_option(VERSION, prog_name="kgbuild")
 @click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
 @click.pass_context
 def cli(ctx: click.Context, debug: bool) -> None:
@@ -75,7 +75,7 @@ def main() -> None:
     except BrokenPipeError:  # the reader of our output (head, less) has gone; that is no error
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = Exit.DONE
-    except Exception as error:  # the one place that may: a fault of ours must not look like the user's
+    except Exception as error:  # the one place that may, so that a fault of ours does not look like the user's
         if debug:
             raise
         say(f"this is a fault of kgbuild: {type(error).__name__}: {error}")

@@ -28,7 +28,7 @@ from kgbuild.views.views import make_views
 def output_files(built: Built, project_: Project) -> Iterator[tuple[str, bytes]]:
     """Yield (relative path, bytes) for every file of the output folder but the run records."""
     base, quads = project_.config.base, built.dataset.quads
-    prefixes = project_.ontology.prefixes | standard_prefixes(base)
+    prefixes = {**project_.ontology.prefixes, **standard_prefixes(base)}
     context = build_context(project_.ontology)
     clean = project(quads, base=base)
     yield "graph.ttl", turtle(clean, prefixes=prefixes)

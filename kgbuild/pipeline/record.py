@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from kgbuild.problems import Problem, Severity
+from kgbuild.version import VERSION
 
 Json = dict[str, Any]
 
-_PACKAGES = ("kgbuild", "networkx", "pyoxigraph", "rdflib", "spacy")
+_PACKAGES = ("networkx", "pyoxigraph", "rdflib", "spacy")
 
 
 def short_path(file: str, roots: Iterable[Path]) -> str:
@@ -61,7 +62,7 @@ def run_record(
     """Return `run.json`."""
     return _bytes(
         {
-            "kgbuild": version("kgbuild"),
+            "kgbuild": VERSION,
             "settings": settings,
             "inputs": inputs,
             "counts": dict(sorted(counts.items())),
