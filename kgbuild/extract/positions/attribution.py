@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kgbuild.extract.positions.cues import Report
 from kgbuild.extract.positions.lexicon import Slot
 from kgbuild.extract.positions.quotations import Quotation
+from kgbuild.extract.positions.reports import Report
 from kgbuild.model.text import AnnotatedText
 
 _RUN = 45  # tokens of attribution beside a quotation
@@ -38,7 +38,10 @@ def attribute(
     text: AnnotatedText, quotations: Sequence[Quotation], inside: Sequence[int], reports: Sequence[Report]
 ) -> tuple[Link, ...]:
     """Return one link for every quotation that some report owns, in text order."""
-    at = {r.cue: n for n, r in enumerate(reports) if not r.quoted}
+    at: dict[int, int] = {}
+    for n, report in enumerate(reports):
+        if not report.quoted:
+            at.setdefault(report.cue, n)
     scene = _Scene(text, quotations, inside, reports, at)
     links: dict[int, Link] = {}
     by_parse = _by_parse(scene)

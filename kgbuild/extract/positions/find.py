@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.positions.answers import link_answers
 from kgbuild.extract.positions.attribution import Link, attribute
-from kgbuild.extract.positions.cues import Report, find_candidates, find_reports
+from kgbuild.extract.positions.cues import find_cues
 from kgbuild.extract.positions.issues import find_issues
 from kgbuild.extract.positions.lexicon import Frame, SpeechLexicon, Voice, frame_of
 from kgbuild.extract.positions.parties import actors_at, medium, parties, said_when, speakers
 from kgbuild.extract.positions.quotations import Quotation, find_quotations, quoted_tokens
+from kgbuild.extract.positions.reports import Report, find_reports
 from kgbuild.extract.positions.spans import content_spans, readable
-from kgbuild.extract.positions.stance import Act, read_acts
+from kgbuild.extract.positions.stance import Act, Scene, read_acts
 from kgbuild.model.facts import DateFact, Mode, PositionFact, Span
 from kgbuild.model.text import AnnotatedText
 
@@ -28,7 +29,7 @@ class _Article:
     dates: Sequence[DateFact]
     speech: SpeechLexicon
     quotations: tuple[Quotation, ...]
-    reports: tuple[Report, ...]
+    scene: Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,10 @@ def find_positions(
     """
     quotations = find_quotations(text)
     inside = quoted_tokens(quotations, len(text.tokens))
-    candidates = find_candidates(text, speech)
-    reports = tuple(find_reports(text, candidates, inside, speech))
+    reports = tuple(find_reports(text, find_cues(text, speech), inside, speech))
     links = attribute(text, quotations, inside, reports)
-    article = _Article(text, actors, dates, speech, quotations, reports)
+    scene = Scene(text, actors, speech, {r.cue: r for r in reports if r.own})
+    article = _Article(text, actors, dates, speech, quotations, scene)
     found: list[PositionFact] = []
     for n, report in enumerate(reports):
         own = [link for link in links if link.report == n]
@@ -86,7 +87,7 @@ def _positions(article: _Article, report: Report, links: Sequence[Link]) -> list
         if frame.actors and who is None:
             continue
         said = _Said(spans, quotes, mode, who, words)
-        for act in read_acts(text, report, owned, who, article.actors, article.speech):
+        for act in read_acts(article.scene, report, owned, who):
             made.append(_position(article, report, act, said, links))
     return made
 

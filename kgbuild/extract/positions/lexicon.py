@@ -29,6 +29,8 @@ class Slot(StrEnum):
     PREDICATE = "predicate"  # the plan unfair
     SUBJECT = "subject"  # the plan (is unacceptable); what a passive speaks of
     SUBJECT_INF = "subject inf"  # he (is expected) to leave
+    INCLUDING = "including"  # (its demands,) which include a truce
+    WHOLE = "whole"  # a deal is likely to fail
     HOST = "host"  # the clause that "according to" stands in
 
 
@@ -37,6 +39,13 @@ class Party(StrEnum):
 
     OBJECT = "object"
     CONTENT_SUBJECT = "content subject"
+
+
+class Target(StrEnum):
+    """Whom the wording of a content makes a target; any other word is a preposition in the content."""
+
+    SUBJECT = "subject"  # the subject of its main clause
+    AFTER = "after"  # the actor after the words that matched
 
 
 class Voice(StrEnum):
@@ -84,7 +93,7 @@ class Reading:
 
     All given conditions must hold: `of` the frame's stance, a `modal` of the content's main verb, `words` somewhere in
     the content, `opens` its first words, `subject` of its main clause is one of the kinds given ("self" the speaker,
-    "other" another actor, "thing" anything else), `question`, `negative`. `target` makes that subject the target.
+    "other" another actor, "thing" anything else), `question`, `negative`. `target` says whom it is against.
     """
 
     stance: Stance
@@ -96,7 +105,7 @@ class Reading:
     subject: tuple[str, ...] = ()
     question: bool = False
     negative: bool = False
-    target: bool = False
+    target: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +134,9 @@ class SpeechLexicon:
     negations: frozenset[str] = frozenset()
     answers: Mapping[str, tuple[Stance, ...]] = field(default_factory=dict)
     sequence: frozenset[str] = frozenset()
+    contrasts: frozenset[str] = frozenset()
+    conditions: frozenset[str] = frozenset()
+    realized: frozenset[str] = frozenset()
     issues: Mapping[str, Issue] = field(default_factory=dict)
     issue_words: Mapping[str, tuple[tuple[Phrase, str], ...]] = field(default_factory=dict)
 
@@ -134,10 +146,10 @@ _FRAME_KEYS = (
     "negated", "flags", "confidence",
 )  # fmt: skip
 _FLAGS = ("denies", "actors", "passive", "outlet")
-_READING_KEYS = ("stance", "of", "modal", "words", "opens", "subject", "flags")
-_READING_FLAGS = ("question", "negative", "target")
+_READING_KEYS = ("stance", "of", "modal", "words", "opens", "subject", "target", "flags")
+_READING_FLAGS = ("question", "negative")
 _SUBJECTS = ("other", "self", "thing")
-_WORD_LISTS = ("media", "light_verbs", "unreal", "negations", "sequence")
+_WORD_LISTS = ("media", "light_verbs", "unreal", "negations", "sequence", "contrasts", "conditions", "realized")
 _KEYS = ("frames", "readings", "answers", *_WORD_LISTS)
 _PARTS = ("verbs", "nouns", "adjectives", "prepositions")
 _PREPOSITIONS = frozenset(
@@ -317,6 +329,7 @@ def _reading(node: Node, problems: list[Problem]) -> Reading:
         _phrases(found.get("words"), problems),
         _phrases(found.get("opens"), problems),
         _choices(found.get("subject"), _SUBJECTS, problems),
+        target=_places(found.get("target"), tuple(Target), problems),
         **{flag: flag in flags for flag in _READING_FLAGS},
     )
 

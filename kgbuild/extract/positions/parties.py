@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kgbuild.extract.actor_index import ActorIndex
-from kgbuild.extract.positions.cues import Report
 from kgbuild.extract.positions.lexicon import Party, SpeechLexicon
+from kgbuild.extract.positions.reports import Report
 from kgbuild.extract.positions.syntax import SUBJECTS, by_whom, child, phrase
 from kgbuild.model.facts import DateFact, Span, When
 from kgbuild.model.text import AnnotatedText

@@ -50,8 +50,9 @@ def find_quotations(text: AnnotatedText) -> tuple[Quotation, ...]:
             inside = [i for i in range(first, last) if start <= text.tokens[i].start < end]
             inside = [i for i in inside if any(c.isalnum() for c in text.tokens[i].text)]
             if inside:
-                outer = (start - 1, end + 1 if closed else end)
-                opens = start - 1 <= text.tokens[first].start
+                width = 2 if text.slice(start - 2, start) in {"``", "''"} else 1
+                outer = (start - width, end + width if closed else end)
+                opens = outer[0] <= text.tokens[first].start
                 place = len(found)
                 found.append(
                     Quotation(place, start, end, outer, inside[0], inside[-1], paragraph, closed, opens)
@@ -79,17 +80,23 @@ def _pairs(text: AnnotatedText, start: int, end: int) -> Iterator[tuple[int, int
         shape, since = opened
         if shape == "single_open" and mark.start() - since > _LONGEST_SINGLE:
             opened = (kind, mark.end()) if kind in {"open", "double", "single_open", "pair"} else None
-        elif _closes(shape, kind):
+        elif _closes(shape, _turned(text, mark, kind)):
             yield since, mark.start(), True
             opened = None
     if opened is not None and opened[0] != "single_open":
         yield opened[1], end, False
 
 
+def _turned(text: AnnotatedText, mark: re.Match[str], kind: str) -> str:
+    """An opening mark right after a word or a stop is a closing one set wrongly."""
+    return "wrong" if kind == "open" and not text.slice(mark.start() - 1, mark.start()).isspace() else kind
+
+
 def _closes(shape: str, kind: str) -> bool:
     return (shape, kind) in {
         ("open", "close"),
         ("open", "double"),
+        ("open", "wrong"),
         ("double", "double"),
         ("double", "close"),
         ("single_open", "single_close"),

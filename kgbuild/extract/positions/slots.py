@@ -70,11 +70,19 @@ def _clause(place: Place) -> Content | None:
     text, cue = place.text, place.cue
     for j in text.children[cue]:
         if text.tokens[j].dep == "ccomp" and _has_subject(text, j) and not _asks(text, j):
-            return place.content(j)
+            return place.content(j, *_relative(text, cue, j))
     for j in text.children[cue]:  # a noun's or adjective's clause: "a demand that", "confident that"
         if text.tokens[j].dep in {"acl", "relcl"} and _that(text, j):
             return place.content(j)
     return _around(place)
+
+
+def _relative(text: AnnotatedText, cue: int, clause: int) -> tuple[int, ...]:
+    """ "a record that he said was lost": what is said of the record names the record."""
+    subject = child(text, clause, *SUBJECTS)
+    if subject is None or text.tokens[cue].dep != "relcl" or text.tokens[subject].tag not in {"WDT", "WP"}:
+        return ()
+    return (text.tokens[cue].head,)
 
 
 def _around(place: Place) -> Content | None:
@@ -135,10 +143,13 @@ def _gerund(place: Place) -> Content | None:
 
 
 def _object(place: Place) -> Content | None:
-    j = child(place.text, place.cue, "dobj", "oprd")
-    if j is None or place.text.tokens[j].pos == "PRON":
+    """The object with adverbs after it ("guarantees only afterwards")."""
+    text = place.text
+    j = child(text, place.cue, "dobj", "oprd")
+    if j is None or text.tokens[j].pos == "PRON":
         return None
-    return place.content(j)
+    after = [k for k in text.children[place.cue] if k > j and text.tokens[k].dep == "advmod"]
+    return place.content(j, *after)
 
 
 def _object_infinitive(place: Place) -> Content | None:
@@ -177,6 +188,34 @@ def _predicate(place: Place) -> Content | None:
     return None
 
 
+def _including(place: Place) -> Content | None:
+    """ "its demands, which include Kyiv's withdrawal", "demands including a truce", "its demand is that …"."""
+    text = place.text
+    for j in text.children[place.cue]:
+        token = text.tokens[j]
+        if token.lemma == "include" and token.dep in {"relcl", "prep", "acl"}:
+            inner = child(text, j, "ccomp", "dobj", "pobj", "pcomp")
+            return place.content(inner) if inner is not None else None
+    token = text.tokens[place.cue]
+    if token.dep == "nsubj" and text.tokens[token.head].lemma in {"be", "include"}:
+        inner = child(text, token.head, "ccomp", "xcomp", "attr", "dobj")
+        return Place(text, token.head, place.apart).content(inner) if inner is not None else None
+    return None
+
+
+def _whole(place: Place) -> Content | None:
+    """The clause of an adjective with its subject and the word itself ("a deal is likely to fail")."""
+    text = place.text
+    verb = text.tokens[place.cue].head
+    if not is_verb(text.tokens[verb]) or text.tokens[verb].dep == "relcl":
+        return None
+    who = child(text, verb, *SUBJECTS)
+    if who is None or text.tokens[who].pos == "PRON":
+        return None
+    tokens = Place(text, -1, place.apart).below(place.cue)
+    return trimmed(text, verb, sorted({*place.below(who), verb, *tokens}))
+
+
 def _subject(place: Place) -> Content | None:
     text, cue = place.text, place.cue
     j = child(text, cue, *SUBJECTS)
@@ -201,7 +240,7 @@ def _host(place: Place) -> Content | None:
     top = text.tokens[i].head
     while not is_verb(text.tokens[top]) and text.tokens[top].head != top:
         top = text.tokens[top].head
-    while text.tokens[top].dep in {"xcomp", "aux"} and text.tokens[top].head != top:
+    while text.tokens[top].dep in {"xcomp", "aux", "conj"} and text.tokens[top].head != top:
         top = text.tokens[top].head
     if top == i:
         return None
@@ -236,4 +275,6 @@ _FINDERS: Mapping[str, Callable[[Place], Content | None]] = {
     Slot.SUBJECT: _subject,
     Slot.SUBJECT_INF: _subject_infinitive,
     Slot.HOST: _host,
+    Slot.INCLUDING: _including,
+    Slot.WHOLE: _whole,
 }

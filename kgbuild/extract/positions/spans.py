@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kgbuild.extract.positions.cues import Report
 from kgbuild.extract.positions.quotations import Quotation
+from kgbuild.extract.positions.reports import Report
 from kgbuild.model.facts import Mode, Span
 from kgbuild.model.text import AnnotatedText
 

@@ -1,141 +1,181 @@
-"""What a speaker does by it: the frame's stance, sharpened by rules over the content's main clause."""
+"""What a speaker does by it: the frame's stance, sharpened by the content's own words."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kgbuild.extract.actor_index import ActorIndex
-from kgbuild.extract.positions.cues import Report
-from kgbuild.extract.positions.lexicon import Phrase, Reading, SpeechLexicon
+from kgbuild.extract.positions.lexicon import Frame, Phrase, Reading, SpeechLexicon, Target
+from kgbuild.extract.positions.parties import actors_at, parties
 from kgbuild.extract.positions.quotations import Quotation
+from kgbuild.extract.positions.reports import FIRST_PERSON, Report
 from kgbuild.extract.positions.syntax import SUBJECTS, auxiliaries, child, is_negated
 from kgbuild.model.facts import Stance
 from kgbuild.model.text import AnnotatedText
 
-_FIRST_PERSON = frozenset({"i", "we"})
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """The main clause of a content: its verb, words (tokens in order), who its subject is."""
-
-    head: int
-    tokens: tuple[int, ...]
-    lemmas: tuple[str, ...]
-    modals: tuple[str, ...]
-    subject: int | None
-    negative: bool
-    question: bool
-
-
-def read_clause(text: AnnotatedText, head: int, tokens: Sequence[int], speech: SpeechLexicon) -> Clause:
-    """Return what the rules ask of a content headed by `head`."""
-    lemmas = tuple(_plain(text.tokens[i].lemma.lower()) for i in tokens)
-    last = text.tokens[tokens[-1]]
-    after = text.article.text[last.end : last.end + 1]
-    return Clause(
-        head,
-        tuple(tokens),
-        lemmas,
-        tuple(_modals(text, head)),
-        child(text, head, *SUBJECTS),
-        is_negated(text, head, speech.negations),
-        after == "?",
-    )
-
-
-def _plain(lemma: str) -> str:
-    return {"’ll": "will", "'ll": "will", "wo": "will", "ca": "can", "n’t": "not", "n't": "not"}.get(lemma, lemma)
-
-
-def _modals(text: AnnotatedText, head: int) -> list[str]:
-    return [_plain(word) for word in auxiliaries(text, head)]
-
-
-def choose_reading(
-    text: AnnotatedText, clause: Clause, stance: Stance, speaker: str | None, actors: ActorIndex, speech: SpeechLexicon
-) -> Reading | None:
-    """Return the first rule that fits, or None: the frame's stance stands."""
-    who = _subject_kind(text, clause, speaker, actors)
-    for reading in speech.readings:
-        if stance in reading.of and _fits(reading, clause, who):
-            return reading
-    return None
-
-
-def _subject_kind(text: AnnotatedText, clause: Clause, speaker: str | None, actors: ActorIndex) -> str:
-    if clause.subject is None:
-        return "thing"
-    if text.tokens[clause.subject].lemma.lower() in _FIRST_PERSON:
-        return "self"
-    actor = actors.actor(clause.subject)
-    if actor is None:
-        return "thing"
-    return "self" if actor == speaker else "other"
-
-
-def _fits(reading: Reading, clause: Clause, who: str) -> bool:
-    return (
-        (not reading.subject or who in reading.subject)
-        and (not reading.modal or any(m in reading.modal for m in clause.modals))
-        and (not reading.question or clause.question)
-        and (not reading.negative or clause.negative)
-        and (not reading.opens or any(clause.lemmas[: len(p)] == p for p in reading.opens))
-        and (not reading.words or any(_has(clause.lemmas, p) for p in reading.words))
-    )
-
-
-def _has(lemmas: tuple[str, ...], phrase: Phrase) -> bool:
-    first, size = phrase[0], len(phrase)
-    return any(lemma == first and lemmas[k : k + size] == phrase for k, lemma in enumerate(lemmas))
+_WRITTEN_SHORT = {"’ll": "will", "'ll": "will", "wo": "will", "’d": "would", "'d": "would", "ca": "can"}
+_DEEPEST = 3  # "I think we can say that Russia …": own cues to look through
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One thing done by a report: its stance, the clause it rests on, whom the content itself makes the target."""
+    """One thing done by a report: its stance, the clause it rests on, and whom its wording makes the target."""
 
     stance: Stance
     head: int | None
     tokens: tuple[int, ...]
     targets: tuple[str, ...] = ()
     negative: bool = False
+    frame: Frame | None = None
 
 
-def read_acts(
-    text: AnnotatedText, report: Report, owned: Sequence[Quotation], speaker: str | None, actors: ActorIndex,
-    speech: SpeechLexicon,
-) -> list[Act]:  # fmt: skip
-    """Return what a report does: its first clause decides; later ones count where a rule finds another stance."""
-    stance = report.frame.stance
-    if report.negated and report.frame.negated is not None:
-        stance = report.frame.negated
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What reading an act needs of its article; `own` maps tokens to the quoted speaker's own cues."""
+
+    text: AnnotatedText
+    actors: ActorIndex
+    speech: SpeechLexicon
+    own: Mapping[int, Report]
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """The main clause of a content as the readings see it; `who` says what kind its subject is."""
+
+    tokens: tuple[int, ...]
+    lemmas: tuple[str, ...]
+    modals: frozenset[str]
+    subject: int | None
+    who: str
+    negative: bool
+    question: bool
+
+
+def read_acts(scene: Scene, report: Report, owned: Sequence[Quotation], speaker: str | None) -> list[Act]:
+    """Return what a report does: its first clause decides; later ones count where their words say another stance."""
+    text, stance = scene.text, _frame_stance(report)
     tokens = set(report.content.tokens) if report.content is not None else set()
     for q in owned:
         tokens |= set(range(q.first, q.last + 1))
-    heads = _clause_heads(text, report.content.head if report.content is not None else None, tokens)
     acts: list[Act] = []
-    for head in heads:
-        clause = read_clause(text, head, sorted(tokens & set(text.subtree(head))), speech)
-        reading = choose_reading(text, clause, stance, speaker, actors, speech)
-        targets: tuple[str, ...] = ()
-        if reading is not None and reading.target and clause.subject is not None:
-            targets = tuple(w for w in [actors.actor(clause.subject)] if w is not None and w != speaker)
-        done = reading.stance if reading is not None else stance
-        if not acts or (reading is not None and all(done != a.stance for a in acts)):
-            acts.append(Act(done, head, tuple(sorted(tokens)), targets, clause.negative))
+    for head in _clause_heads(text, report.content.head if report.content is not None else None, tokens):
+        act = _read(scene, head, tokens, stance, speaker)
+        sharpened = act.stance is not stance
+        if not acts or (sharpened and all(act.stance is not a.stance for a in acts)):
+            acts.append(act)
     return acts or [Act(stance, None, tuple(sorted(tokens)))]
+
+
+def _frame_stance(report: Report) -> Stance:
+    if report.negated and report.frame.negated is not None:
+        return report.frame.negated
+    return report.frame.stance
+
+
+def _read(scene: Scene, head: int, tokens: set[int], stance: Stance, speaker: str | None) -> Act:
+    """Read one clause, looking through "we can state that …"; "we demand that …" inside says its own stance."""
+    text, place = scene.text, tuple(sorted(tokens))
+    for _ in range(_DEEPEST if stance is Stance.SAYS else 0):
+        own = _own_cue(scene, head)
+        if own is None:
+            break
+        if own.frame.stance is not Stance.SAYS:
+            targets = tuple(parties(text, own, own.frame.target, scene.actors))
+            return Act(_frame_stance(own), head, place, targets, own.negated, own.frame)
+        if own.content is None or own.content.head == head:
+            break
+        head = own.content.head
+    clause = _clause(scene, head, tokens, speaker)
+    for reading in scene.speech.readings:
+        if stance in reading.of and _fits(reading, clause):
+            return Act(reading.stance, head, place, _targets(scene, reading, clause, speaker), clause.negative)
+    return Act(stance, head, place, (), clause.negative)
+
+
+def _own_cue(scene: Scene, head: int) -> Report | None:
+    found = scene.own.get(head)
+    for j in scene.text.children[head]:
+        if found is None and scene.text.tokens[j].dep in {"acomp", "xcomp"}:
+            found = scene.own.get(j)
+    return found
 
 
 def _clause_heads(text: AnnotatedText, head: int | None, tokens: set[int]) -> list[int]:
     """The content's main clauses: its head, further sentences of a quotation, and joined clauses with a subject."""
     tops = [i for i in sorted(tokens) if text.tokens[i].head not in tokens or text.tokens[i].head == i]
-    tops = [i for i in tops if text.tokens[i].pos in {"VERB", "AUX"}]
     heads = [head] if head is not None else []
-    heads += [i for i in tops if i not in heads]
+    heads += [i for i in tops if i not in heads and text.tokens[i].pos in {"VERB", "AUX"}]
     for i in list(heads):
-        heads += [
-            j for j in text.children[i]
-            if text.tokens[j].dep == "conj" and j in tokens and child(text, j, *SUBJECTS) is not None
-        ]  # fmt: skip
+        for j in text.children[i]:
+            if text.tokens[j].dep == "conj" and j in tokens and child(text, j, *SUBJECTS) is not None:
+                heads.append(j)
     return heads
+
+
+def _clause(scene: Scene, head: int, tokens: set[int], speaker: str | None) -> _Clause:
+    text = scene.text
+    inside = tuple(sorted(tokens & set(text.subtree(head)))) or (head,)
+    end = text.tokens[inside[-1]].end
+    subject = child(text, head, *SUBJECTS)
+    return _Clause(
+        inside,
+        tuple(text.tokens[i].lemma.lower() for i in inside),
+        frozenset(_WRITTEN_SHORT.get(word, word) for word in auxiliaries(text, head)),
+        subject,
+        _kind(scene, subject, speaker),
+        is_negated(text, head, scene.speech.negations),
+        text.slice(end, end + 1) == "?",
+    )
+
+
+def _kind(scene: Scene, subject: int | None, speaker: str | None) -> str:
+    if subject is None:
+        return "thing"
+    if scene.text.tokens[subject].lemma.lower() in FIRST_PERSON:
+        return "self"
+    actor = scene.actors.actor(subject)
+    if actor is None:
+        return "thing"
+    return "self" if actor == speaker else "other"
+
+
+def _fits(reading: Reading, clause: _Clause) -> bool:
+    return (
+        (not reading.subject or clause.who in reading.subject)
+        and (not reading.modal or not clause.modals.isdisjoint(reading.modal))
+        and (not reading.question or clause.question)
+        and (not reading.negative or clause.negative)
+        and (not reading.opens or any(clause.lemmas[: len(p)] == p for p in reading.opens))
+        and (not reading.words or _found(clause.lemmas, reading.words) is not None)
+    )
+
+
+def _found(lemmas: tuple[str, ...], phrases: Sequence[Phrase]) -> int | None:
+    """Return the place just after the first of these phrases."""
+    for phrase in phrases:
+        for k, lemma in enumerate(lemmas):
+            if lemma == phrase[0] and lemmas[k : k + len(phrase)] == phrase:
+                return k + len(phrase)
+    return None
+
+
+def _targets(scene: Scene, reading: Reading, clause: _Clause, speaker: str | None) -> tuple[str, ...]:
+    heads: list[int] = []
+    for place in reading.target:
+        if place == Target.SUBJECT:
+            heads += [clause.subject] if clause.subject is not None else []
+        elif place == Target.AFTER:
+            after = _found(clause.lemmas, reading.words)
+            heads += [i for i in clause.tokens[after:] if scene.actors.actor(i) is not None][:1] if after else []
+        else:
+            heads += _objects(scene.text, clause.tokens, place)
+    found = [who for i in heads for who in actors_at(scene.text, i, scene.actors) if who != speaker]
+    return tuple(dict.fromkeys(found))
+
+
+def _objects(text: AnnotatedText, tokens: Sequence[int], word: str) -> list[int]:
+    """Return the nouns after a preposition anywhere in the clause ("commitments from …")."""
+    found = [child(text, i, "pobj") for i in tokens if text.tokens[i].lemma == word and text.tokens[i].dep == "prep"]
+    return [i for i in found if i is not None]

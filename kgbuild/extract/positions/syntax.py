@@ -109,6 +109,20 @@ def has_no(text: AnnotatedText, i: int, negations: Collection[str]) -> bool:
     )
 
 
+def is_conditional(text: AnnotatedText, i: int, conditions: Collection[str]) -> bool:
+    """Say whether a verb stands in an "if" clause, at any depth."""
+    j = i
+    while True:
+        token = text.tokens[j]
+        if token.dep in {"advcl", "acl", "pcomp"}:
+            marks = (text.tokens[k] for k in text.children[j])
+            if any(m.dep in {"mark", "advmod"} and m.lemma.lower() in conditions for m in marks):
+                return True
+        if token.head == j:
+            return False
+        j = token.head
+
+
 def auxiliaries(text: AnnotatedText, i: int) -> list[str]:
     """Return the lemmas of a verb's auxiliaries, the words of "have to" and "going to" included."""
     found = [text.tokens[j].text.lower() for j in text.children[i] if text.tokens[j].dep in {"aux", "auxpass"}]

@@ -1,0 +1,164 @@
+"""From cues to reports: the frame that fits, whose words they are, and what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kgbuild.extract.positions.cues import Cues
+from kgbuild.extract.positions.lexicon import Entry, Frame, Slot, SpeechLexicon
+from kgbuild.extract.positions.slots import Content, Place, find_content
+from kgbuild.extract.positions.syntax import (
+    auxiliaries,
+    by_whom,
+    child,
+    is_conditional,
+    is_negated,
+    is_passive,
+    is_verb,
+    speaker_of,
+    subject_of,
+)
+from kgbuild.model.text import AnnotatedText
+
+FIRST_PERSON = frozenset({"i", "we"})
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A cue that found its frame: who speaks (a token), the content (none where only a quotation can be it).
+
+    `quoted` cues stand inside a quotation; of these, `own` are the quoted speaker's own act ("we demand that").
+    """
+
+    cue: int
+    frame: Frame
+    speaker: int | None
+    content: Content | None
+    negated: bool = False
+    quoted: bool = False
+    own: bool = False
+
+
+def find_reports(text: AnnotatedText, cues: Cues, inside: Sequence[int], speech: SpeechLexicon) -> Iterator[Report]:
+    """Yield the reports of every cue whose frame finds content, or could find a quotation, in text order.
+
+    A cue yields two where its content is two: "said that A and that B".
+    """
+    for i, entries in cues.entries.items():
+        tried = [_try(text, i, entry, cues, speech) for entry in entries]
+        reports = [r for r in tried if r is not None]
+        best = next((r for r in reports if r.content is not None), reports[0] if reports else None)
+        if best is None:
+            continue
+        quoted = inside[i] >= 0
+        own = quoted and best.speaker is not None and text.tokens[best.speaker].lemma.lower() in FIRST_PERSON
+        if not own and _is_unreal(text, i, speech):
+            continue
+        yield from _split(text, replace(best, quoted=quoted, own=own), cues)
+
+
+def _try(text: AnnotatedText, i: int, entry: Entry, cues: Cues, speech: SpeechLexicon) -> Report | None:
+    frame = entry.frame
+    if not _has_rest(text, i, entry.rest) or (frame.passive and not is_passive(text, i)):
+        return None
+    content = _content(text, i, frame, cues)
+    if content is None and Slot.QUOTE not in frame.content:
+        return None
+    negated = is_negated(text, _predicate_of(text, i), speech.negations)
+    return Report(i, frame, _speaker(text, i, cues, frame, speech), content, negated)
+
+
+def _has_rest(text: AnnotatedText, i: int, rest: Sequence[str]) -> bool:
+    return all(any(text.tokens[j].lemma.lower() == word and j > i for j in text.children[i]) for word in rest)
+
+
+def _content(text: AnnotatedText, i: int, frame: Frame, cues: Cues) -> Content | None:
+    apart = (cues.apart | cues.others) - {i}
+    governors = [i]
+    if text.tokens[i].dep == "pcomp" and is_passive(text, text.tokens[text.tokens[i].head].head):
+        governors.append(text.tokens[text.tokens[i].head].head)  # "X, he was quoted as saying": X hangs on "quoted"
+    for governor in governors:
+        place = Place(text, governor, apart)
+        for slot in frame.content:
+            content = find_content(place, slot)
+            if content is not None:
+                return content
+    return None
+
+
+def _split(text: AnnotatedText, report: Report, cues: Cues) -> Iterator[Report]:
+    """Part "that A and that B" into two reports; what only shares a subject stays together."""
+    content = report.content
+    if content is None:
+        yield report
+        return
+    parts = [
+        j
+        for j in text.children[content.head]
+        if text.tokens[j].dep == "conj"
+        and j in content.tokens
+        and any(text.tokens[k].dep == "mark" and text.tokens[k].lemma == "that" for k in text.children[j])
+    ]
+    place = Place(text, report.cue, cues.apart | cues.others | frozenset(parts))
+    first = place.content(content.head) if parts else content
+    for made in (first, *(Place(text, report.cue, cues.apart | cues.others).content(j) for j in parts)):
+        if made is not None:
+            yield replace(report, content=made)
+
+
+def _predicate_of(text: AnnotatedText, i: int) -> int:
+    """An adjective or noun is negated at its copula or light verb."""
+    token = text.tokens[i]
+    return token.head if token.pos in {"ADJ", "NOUN"} and is_verb(text.tokens[token.head]) else i
+
+
+def _is_unreal(text: AnnotatedText, i: int, speech: SpeechLexicon) -> bool:
+    """Say whether nobody has said it yet: "would say", "to say", "if he says"."""
+    verb = _predicate_of(text, i)
+    if not is_verb(text.tokens[verb]):
+        return False
+    if any(word in speech.unreal for word in auxiliaries(text, verb)):
+        above = text.tokens[verb]
+        return not (above.dep == "xcomp" and text.tokens[above.head].lemma in speech.realized)
+    return is_conditional(text, verb, speech.conditions)
+
+
+def _speaker(text: AnnotatedText, i: int, cues: Cues, frame: Frame, speech: SpeechLexicon) -> int | None:
+    token = text.tokens[i]
+    if frame.outlet:
+        return None
+    if Slot.HOST in frame.content:
+        return _governed(text, i)
+    if token.pos == "NOUN":
+        return _owner(text, i, speech)
+    if token.pos == "ADJ":
+        return subject_of(text, i)
+    if frame.passive:
+        return by_whom(text, i)
+    above = cues.above(text, i) if i in cues.apart else None
+    return speaker_of(text, i if above is None else above)
+
+
+def _governed(text: AnnotatedText, i: int) -> int | None:
+    """ "according to the bank": the noun at the end of the phrase."""
+    for j in text.children[i]:
+        if text.tokens[j].dep == "pobj":
+            return j
+        if text.tokens[j].dep == "prep":
+            return child(text, j, "pobj")
+    return None
+
+
+def _owner(text: AnnotatedText, i: int, speech: SpeechLexicon) -> int | None:
+    """Whose demand: "its demand", "a demand by", or the subject of "made a demand"."""
+    own = child(text, i, "poss")
+    if own is not None:
+        return own
+    for j in text.children[i]:
+        if text.tokens[j].dep in {"prep", "agent"} and text.tokens[j].lemma in {"by", "from"}:
+            return child(text, j, "pobj")
+    token = text.tokens[i]
+    if token.dep == "dobj" and text.tokens[token.head].lemma in speech.light_verbs:
+        return speaker_of(text, token.head)
+    return None
