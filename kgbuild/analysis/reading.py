@@ -12,6 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+import networkx as nx
+
 from kgbuild.analysis.network import Edge, Network, Node, network
 from kgbuild.model.quads import Quad
 from kgbuild.model.terms import RDF, RDF_TYPE, RDFS_LABEL, iri_of, is_iri, literal_of
@@ -63,11 +65,16 @@ class _Facts:
     def with_type(self, name: str) -> list[str]:
         return sorted(subject for subject, facts in self.about.items() if _kgb(name) in facts.get(RDF_TYPE, ()))
 
+    def days(self, subject: str, predicate: str) -> list[str]:
+        values = (literal_of(term).value for term in self.objects(subject, predicate) if not is_iri(term))
+        return sorted(value for value in values if _DAY.fullmatch(value))
+
     def times(self, subject: str) -> _Times:
-        start, end = self.text(subject, _kgb("startDate")), self.text(subject, _kgb("endDate"))
-        edtf = self.text(subject, _kgb("edtf"))
-        # A day stands for itself; only an interval left open in the text stays open.
-        return _Times(start, end or ("" if edtf.endswith("..") else start))
+        start = next(iter(self.days(subject, _kgb("startDate"))), "")
+        end = next(iter(self.days(subject, _kgb("endDate"))), "")
+        until = self.text(subject, _kgb("edtf")).partition("/")[2]
+        # A day alone stands for itself; what the text leaves open or vague (`2022-02-24/..`) stays open.
+        return _Times(start, end or (until if _DAY.fullmatch(until) else "" if until else start))
 
 
 def graph_of(quads: Iterable[Quad]) -> Network:
@@ -131,9 +138,10 @@ def _role_edges(facts: _Facts, kinds: dict[str, str]) -> Iterator[Edge]:
     """Yield an edge from the holder of a role to where it is held, labelled with the role."""
     for role in facts.with_type("Role"):
         for holder in facts.objects(role, _kgb("holder")):
-            for place in facts.objects(role, _kgb("roleAt")):
-                if holder in kinds and place in kinds:
-                    yield Edge(iri_of(holder), iri_of(place), "roleAt", facts.label(role), *facts.times(role))
+            for name in ("roleAt", "rolePlace"):
+                for place in facts.objects(role, _kgb(name)):
+                    if holder in kinds and place in kinds:
+                        yield Edge(iri_of(holder), iri_of(place), name, facts.label(role), *facts.times(role))
 
 
 def _position_edges(facts: _Facts, kinds: dict[str, str]) -> Iterator[Edge]:
@@ -149,35 +157,21 @@ def _position_edges(facts: _Facts, kinds: dict[str, str]) -> Iterator[Edge]:
                 if speaker in kinds and end in kinds:
                     acts[act_of[position], speaker, end, stance].append(position)
     for (_, speaker, end, stance), positions in acts.items():
-        days = sorted(day for position in positions if (day := _day_of(facts, position)))
+        days = [day for position in positions for day in facts.days(position, _kgb("claimedAt"))]
         told = tuple(iri_of(position) for position in positions)
-        times = _Times(days[0], days[-1]) if days else _Times("", "")
-        yield Edge(iri_of(speaker), iri_of(end), stance, stance, *times, len(told), told)
-
-
-def _day_of(facts: _Facts, position: str) -> str:
-    said = facts.text(position, _kgb("startDate")) or facts.text(position, _kgb("claimedAt"))
-    return said if _DAY.fullmatch(said) else ""
+        yield Edge(
+            iri_of(speaker), iri_of(end), stance, stance, min(days, default=""), max(days, default=""), len(told), told
+        )
 
 
 def _acts_of_speaking(facts: _Facts) -> dict[str, str]:
     """Return for each position the first of those that report the same act (`kgb:sameUtterance`, both ways)."""
-    positions = facts.with_type("Position")
-    near: dict[str, set[str]] = {position: set() for position in positions}
-    for position in positions:
-        for other in facts.objects(position, _kgb("sameUtterance")):
-            if other in near:
-                near[position].add(other)
-                near[other].add(position)
-    first: dict[str, str] = {}
-    for position in positions:
-        todo = [position] if position not in first else []
-        while todo:
-            found = todo.pop()
-            if found not in first:
-                first[found] = position
-                todo += near[found]
-    return first
+    reports: nx.Graph[str] = nx.Graph()
+    reports.add_nodes_from(facts.with_type("Position"))
+    for position in list(reports):
+        others = facts.objects(position, _kgb("sameUtterance"))
+        reports.add_edges_from((position, other) for other in others if other in reports)
+    return {position: min(act) for act in nx.connected_components(reports) for position in act}
 
 
 def _local_name(term: str) -> str:

@@ -1,0 +1,64 @@
+import random
+
+import igraph
+import networkx as nx
+import pytest
+
+from kgbuild.analysis.measures import betweenness, community, degree, page_rank
+from kgbuild.analysis.network import Edge, Network, Node, network
+
+
+def _network(*links: tuple[str, str, int]) -> Network:
+    names = {name for source, target, _ in links for name in (source, target)}
+    return network([Node(name, name, "T") for name in names], [Edge(a, b, "t", "t", weight=w) for a, b, w in links])
+
+
+@pytest.fixture
+def tangle() -> Network:
+    dice = random.Random(3)
+    links = [(f"n{dice.randrange(30)}", f"n{dice.randrange(30)}", dice.randrange(1, 5)) for _ in range(90)]
+    return _network(*links, ("n0", "sink", 1))
+
+
+def test_degree_counts_neighbours_once_and_no_loops() -> None:
+    graph = _network(("a", "b", 1), ("b", "a", 1), ("a", "b", 2), ("a", "a", 1), ("c", "a", 1))
+    assert degree(graph) == {"a": 2, "b": 1, "c": 1}
+
+
+def test_page_rank_is_what_igraph_finds(tangle: Network) -> None:
+    nodes = sorted(tangle)
+    other = igraph.Graph(len(nodes), [(nodes.index(a), nodes.index(b)) for a, b in tangle.edges()], directed=True)
+    weights = [weight for *_, weight in tangle.edges(data="weight")]
+    expected = dict(zip(nodes, other.pagerank(weights=weights, damping=0.85), strict=True))
+    assert page_rank(tangle) == pytest.approx(expected, abs=1e-7)
+
+
+def test_page_rank_follows_weight_and_direction() -> None:
+    rank = page_rank(_network(("a", "b", 9), ("a", "c", 1)))
+    assert rank["b"] > rank["c"] > rank["a"]
+    assert sum(rank.values()) == pytest.approx(1)
+
+
+def test_betweenness_is_that_of_the_undirected_network() -> None:
+    assert betweenness(_network(("a", "b", 1), ("c", "b", 1))) == {"a": 0.0, "b": 1.0, "c": 0.0}
+
+
+def test_betweenness_of_a_large_network_is_sampled_and_stable() -> None:
+    ring = network([Node(f"n{i:04}", "", "T") for i in range(1001)], [])
+    nx.add_path(ring, ["n0000", "n0001", "n0002"], weight=1)
+    assert betweenness(ring) == betweenness(ring)
+    assert len(betweenness(ring)) == 1001
+
+
+def test_communities_are_numbered_by_size() -> None:
+    small = [(a, b, 1) for a, b in ("xy", "yz", "xz")]
+    large = [(a, b, 1) for a, b in ("ab", "bc", "cd", "ad", "ac", "bd")]
+    found = community(_network(*small, *large, ("a", "x", 1)))
+    assert {name: found[name] for name in "abcd"} == dict.fromkeys("abcd", 1)
+    assert {name: found[name] for name in "xyz"} == dict.fromkeys("xyz", 2)
+
+
+@pytest.mark.parametrize("measure", [degree, page_rank, betweenness, community])
+def test_an_empty_network_has_no_measures(measure: object) -> None:
+    assert callable(measure)
+    assert measure(network([], [])) == {}
