@@ -174,9 +174,12 @@ def query(source: Path | str, *, data: Path | str = "output", params: Mapping[st
 
     Raises `UsageError` for an unknown question or parameter, `ConfigError` for a file that is no query.
     """
+    from kgbuild.ontology.load import load_ontology
     from kgbuild.query.run import query as _query
 
-    return _query(source, data=Path(data), params=params or {})
+    config = configured()
+    ontology = load_ontology(config.ontologies, base=config.folder)
+    return _query(source, data=Path(data), params=params or {}, ontology=ontology)
 
 
 def _paths(paths: Paths | Path | str) -> tuple[Path, ...]:
