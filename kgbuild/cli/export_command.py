@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -32,6 +33,6 @@ def command(format_name: str, out: Path, out_file: Path | None, everything: bool
         quads = project(quads, base=config.base)
     data = export(quads, format_name, style=style_of(config))
     if out_file is None:
-        click.get_binary_stream("stdout").write(data)
+        sys.stdout.buffer.write(data)
     else:
         write_whole(out_file, packed(data, out_file))

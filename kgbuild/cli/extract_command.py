@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -27,7 +28,7 @@ def command(ctx: click.Context, paths: tuple[Path, ...], published: str, process
 
     project = load_project(configured())
     problems: list[Problem] = []
-    stdin = click.get_binary_stream("stdin").read() if Path("-") in paths else b""
+    stdin = sys.stdin.buffer.read() if Path("-") in paths else b""
     articles = read_articles(
         paths,
         lexicon=project.lexicon,

@@ -13,7 +13,7 @@ SKOS_CONCEPT = "http://www.w3.org/2004/02/skos/core#Concept"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
-Definition = str | bool | float | dict[str, str]
+Definition = None | bool | int | float | str | list["Definition"] | dict[str, "Definition"]  # any JSON value
 
 
 def build_context(ontology: Ontology) -> dict[str, dict[str, Definition]]:
