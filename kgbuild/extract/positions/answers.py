@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kgbuild.extract.positions.issues import OTHER
 from kgbuild.extract.positions.lexicon import SpeechLexicon
 from kgbuild.model.facts import PositionFact, Stance
 
@@ -47,9 +46,8 @@ def _answered(
     for other in reversed(earlier):
         near = position.sentences[0] - other.sentences[-1] <= _NEAR
         if near and other.stance in kinds and other.speaker not in {None, position.speaker}:
-            issues = position.issues if any(i.id != OTHER for i in position.issues) else other.issues
             targets = position.targets or ((other.speaker,) if other.speaker else ())
-            return replace(position, responds_to=other.id, issues=issues, targets=targets)
+            return replace(position, responds_to=other.id, issues=other.issues, targets=targets)
     return position
 
 

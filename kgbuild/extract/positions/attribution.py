@@ -15,7 +15,7 @@ _FREE_WORDS = 5  # a shorter free-standing quotation is a title or a scare quote
 _CLOSERS = ",?!…—–-"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Link:
     """Quotation `quotation` belongs to report number `report`; `how` says why, `sure` is the factor for confidence."""
 
@@ -46,7 +46,12 @@ def attribute(
     links: dict[int, Link] = {}
     by_parse = _by_parse(scene)
     for q in quotations:
-        link = by_parse.get(q.index) or _introduced(scene, q) or _followed(scene, q) or _continued(scene, q, links)
+        link = (
+            next(iter(by_parse.get(q.index, ())), None)
+            or _introduced(scene, q)
+            or _followed(scene, q)
+            or _continued(scene, q, links)
+        )
         if link is not None:
             links[q.index] = link
     for q in reversed(quotations):  # "A" and "B", he said: the first waits for the second
@@ -54,20 +59,20 @@ def attribute(
             link = _shared(scene, q, links)
             if link is not None:
                 links[q.index] = link
-    return tuple(links[n] for n in sorted(links))
+    inner = [link for found in by_parse.values() for link in found[1:]]
+    return tuple(sorted([*links.values(), *inner]))
 
 
-def _by_parse(scene: _Scene) -> dict[int, Link]:
-    """A quotation that holds words of a report's content; of several reports the innermost."""
-    found: dict[int, tuple[int, Link]] = {}
+def _by_parse(scene: _Scene) -> dict[int, list[Link]]:
+    """Quotations that hold words of a report's content: the report with the longest content first."""
+    found: dict[int, list[tuple[int, Link]]] = {}
     for n, report in enumerate(scene.reports):
         if report.content is None or report.quoted:
             continue
         for index in {scene.inside[i] for i in report.content.tokens if scene.inside[i] >= 0}:
-            size = len(report.content.tokens)
-            if index not in found or size < found[index][0]:
-                found[index] = (size, Link(index, n, "quoted in what is reported", 1.0))
-    return {index: link for index, (_, link) in found.items()}
+            link = Link(index, n, "quoted in what is reported", 1.0)
+            found.setdefault(index, []).append((-len(report.content.tokens), link))
+    return {index: [link for _, link in sorted(links)] for index, links in found.items()}
 
 
 def _takes_quote(scene: _Scene, i: int) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kgbuild.extract.positions.lexicon import Entry, SpeechLexicon, Voice
-from kgbuild.extract.positions.syntax import SUBJECTS, child, is_verb
+from kgbuild.extract.positions.syntax import SUBJECTS, child, is_infinitive, is_verb
 from kgbuild.model.text import AnnotatedText, Token
 
 
@@ -23,11 +23,11 @@ class Cues:
     others: frozenset[int]
 
     def above(self, text: AnnotatedText, i: int) -> int | None:
-        """Return the nearest verb above token `i` that is a cue."""
+        """Return the nearest verb above token `i` that is a cue and no infinitive."""
         j = i
         while text.tokens[j].head != j:
             j = text.tokens[j].head
-            if j in self.entries and is_verb(text.tokens[j]):
+            if j in self.entries and is_verb(text.tokens[j]) and not is_infinitive(text, j):
                 return j
         return None
 
@@ -66,4 +66,4 @@ def _another_says(text: AnnotatedText, i: int, entries: tuple[Entry, ...], speec
     if child(text, i, *SUBJECTS) is None:
         return False
     marks = {text.tokens[j].lemma.lower() for j in text.children[i] if text.tokens[j].dep in {"mark", "advmod"}}
-    return token.dep == "conj" or bool(marks & speech.contrasts)
+    return (token.dep == "conj" and is_verb(text.tokens[token.head])) or bool(marks & speech.contrasts)

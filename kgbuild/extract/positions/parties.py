@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.positions.lexicon import Party, SpeechLexicon
@@ -121,14 +122,24 @@ def _clause_subject(text: AnnotatedText, report: Report) -> int | None:
     return child(text, report.content.head, *SUBJECTS) if report.content is not None else None
 
 
-def medium(text: AnnotatedText, report: Report, speech: SpeechLexicon) -> tuple[str | None, int | None]:
-    """Return the medium's words ("social media post") and its token, where the cue's adjuncts name one."""
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """Through what it was said ("social media post"), and to whom that was addressed ("an interview with …")."""
+
+    words: str | None = None
+    audience: tuple[str, ...] = ()
+
+
+def medium(text: AnnotatedText, report: Report, actors: ActorIndex, speech: SpeechLexicon) -> Medium:
+    """Return the medium that the cue's adjuncts name; its words are None where there is none."""
     for j in _adjuncts(text, report.cue):
         inner = child(text, j, "pobj")
         if inner is not None and text.tokens[inner].lemma.lower() in speech.media:
             words = [k for k in text.children[inner] if text.tokens[k].dep in {"compound", "amod"} and k < inner]
-            return " ".join(text.tokens[k].text for k in [*words, inner]), inner
-    return None, None
+            to = [child(text, k, "pobj") for k in text.children[inner] if text.tokens[k].lemma in {"with", "to"}]
+            heard = tuple(who for k in to if k is not None for who in actors_at(text, k, actors))
+            return Medium(" ".join(text.tokens[k].text for k in [*words, inner]), heard)
+    return Medium()
 
 
 def _adjuncts(text: AnnotatedText, cue: int) -> list[int]:

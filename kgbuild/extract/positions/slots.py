@@ -50,7 +50,7 @@ def trimmed(text: AnnotatedText, head: int, tokens: list[int]) -> Content | None
     start, end = 0, len(tokens)
     while start < end and _opens_idly(text, tokens[start]):
         start += 1
-    while end > start and text.tokens[tokens[end - 1]].pos == "PUNCT":
+    while end > start and text.tokens[tokens[end - 1]].pos in {"PUNCT", "CCONJ"}:
         end -= 1
     return Content(head, tuple(tokens[start:end])) if start < end else None
 

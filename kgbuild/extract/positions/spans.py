@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from kgbuild.extract.positions.quotations import Quotation
 from kgbuild.extract.positions.reports import Report
@@ -10,10 +11,17 @@ from kgbuild.model.facts import Mode, Span
 from kgbuild.model.text import AnnotatedText
 
 
-def content_spans(
-    text: AnnotatedText, report: Report, owned: Sequence[Quotation]
-) -> tuple[tuple[Span, ...], tuple[Span, ...], Mode]:
-    """Return the content's spans, its quotations, and how it is worded.
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is said, as characters: content spans, quotations without their marks, and how it is worded."""
+
+    spans: tuple[Span, ...]
+    quotes: tuple[Span, ...]
+    mode: Mode
+
+
+def content_spans(text: AnnotatedText, report: Report, owned: Sequence[Quotation]) -> Words:
+    """Return the words of a report that owns these quotations.
 
     Words all inside quotation marks are direct: the spans are the quotations. Else the spans are the stretches of the
     content, marks included, and the quotations stand inside or beside them.
@@ -22,13 +30,13 @@ def content_spans(
     tokens = report.content.tokens if report.content is not None else ()
     outside = [i for i in tokens if text.tokens[i].pos != "PUNCT" and not any(q.first <= i <= q.last for q in owned)]
     if quotes and not outside:
-        return quotes, quotes, Mode.DIRECT if _whole(text, owned) else Mode.MIXED
+        return Words(quotes, quotes, Mode.DIRECT if _whole(text, owned) else Mode.MIXED)
     runs = [_with_marks(run, owned) for run in _stretches(text, tokens)]
     for q in owned:
         if not any(start <= q.start and q.end <= end for start, end in runs):
             runs.append((q.start, q.end))
     spans = tuple(Span(start, end, text.slice(start, end)) for start, end in sorted(_merged(runs)))
-    return spans, quotes, Mode.MIXED if quotes else Mode.INDIRECT
+    return Words(spans, quotes, Mode.MIXED if quotes else Mode.INDIRECT)
 
 
 def _whole(text: AnnotatedText, owned: Sequence[Quotation]) -> bool:

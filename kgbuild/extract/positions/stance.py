@@ -28,16 +28,17 @@ class Act:
     targets: tuple[str, ...] = ()
     negative: bool = False
     frame: Frame | None = None
+    own: int | None = None  # the cue inside the content that says so ("said it was willing")
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What reading an act needs of its article; `own` maps tokens to the quoted speaker's own cues."""
+    """What reading an act needs of its article; `reports` are those of each cue."""
 
     text: AnnotatedText
     actors: ActorIndex
     speech: SpeechLexicon
-    own: Mapping[int, Report]
+    reports: Mapping[int, Report]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +79,12 @@ def _read(scene: Scene, head: int, tokens: set[int], stance: Stance, speaker: st
     """Read one clause, looking through "we can state that …"; "we demand that …" inside says its own stance."""
     text, place = scene.text, tuple(sorted(tokens))
     for _ in range(_DEEPEST if stance is Stance.SAYS else 0):
-        own = _own_cue(scene, head)
+        own = _own_cue(scene, head, speaker)
         if own is None:
             break
         if own.frame.stance is not Stance.SAYS:
             targets = tuple(parties(text, own, own.frame.target, scene.actors))
-            return Act(_frame_stance(own), head, place, targets, own.negated, own.frame)
+            return Act(_frame_stance(own), head, place, targets, own.negated, own.frame, own.cue)
         if own.content is None or own.content.head == head:
             break
         head = own.content.head
@@ -94,12 +95,15 @@ def _read(scene: Scene, head: int, tokens: set[int], stance: Stance, speaker: st
     return Act(stance, head, place, (), clause.negative)
 
 
-def _own_cue(scene: Scene, head: int) -> Report | None:
-    found = scene.own.get(head)
-    for j in scene.text.children[head]:
-        if found is None and scene.text.tokens[j].dep in {"acomp", "xcomp"}:
-            found = scene.own.get(j)
-    return found
+def _own_cue(scene: Scene, head: int, speaker: str | None) -> Report | None:
+    """The speaker's own act inside the content: "we demand …" quoted, "it was willing …" reported."""
+    inner = [head, *(j for j in scene.text.children[head] if scene.text.tokens[j].dep in {"acomp", "xcomp"})]
+    for found in (scene.reports.get(i) for i in inner):
+        if found is None or found.speaker is None:
+            continue
+        if found.own or (not found.quoted and speaker is not None and scene.actors.actor(found.speaker) == speaker):
+            return found
+    return None
 
 
 def _clause_heads(text: AnnotatedText, head: int | None, tokens: set[int]) -> list[int]:

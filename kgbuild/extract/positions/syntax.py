@@ -20,6 +20,11 @@ def is_verb(token: Token) -> bool:
     return token.pos in {"VERB", "AUX"}
 
 
+def is_infinitive(text: AnnotatedText, i: int) -> bool:
+    """Say whether a verb stands with "to"."""
+    return any(text.tokens[j].dep == "aux" and text.tokens[j].tag == "TO" for j in text.children[i])
+
+
 def is_passive(text: AnnotatedText, i: int) -> bool:
     """Say whether a verb is passive, a bare participle after a noun included ("a plan rejected by")."""
     token = text.tokens[i]

@@ -1,0 +1,101 @@
+"""A statement as a fact: everything a position tells, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kgbuild.extract.actor_index import ActorIndex
+from kgbuild.extract.positions.attribution import Link
+from kgbuild.extract.positions.issues import find_issues
+from kgbuild.extract.positions.lexicon import SpeechLexicon, Voice, frame_of
+from kgbuild.extract.positions.parties import medium, parties, said_when
+from kgbuild.extract.positions.reports import Report
+from kgbuild.extract.positions.spans import Words, readable
+from kgbuild.extract.positions.stance import Act
+from kgbuild.model.facts import DateFact, Mode, PositionFact, Span
+from kgbuild.model.text import AnnotatedText
+
+_UNRESOLVED = 0.6  # what remains of the confidence where nobody knows who speaks
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One report by one speaker: who (an entity or None), the words that name them, what is said and done."""
+
+    report: Report
+    who: str | None
+    span: Span | None
+    words: Words
+    links: tuple[Link, ...]
+    acts: tuple[Act, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Makes positions of one article."""
+
+    text: AnnotatedText
+    actors: ActorIndex
+    dates: Sequence[DateFact]
+    speech: SpeechLexicon
+
+    def position(self, statement: Statement, act: Act) -> PositionFact:
+        """Return the position of one act of a statement, still without an id."""
+        text, report, words, who = self.text, statement.report, statement.words, statement.who
+        frame, cue = report.frame, text.tokens[report.cue]
+        targets = parties(text, report, frame.target, self.actors) or list(act.targets)
+        through = medium(text, report, self.actors, self.speech)
+        audience = parties(text, report, frame.audience, self.actors) or through.audience
+        sure, why = _confidence(statement)
+        return PositionFact(
+            id="",
+            speaker=who,
+            speaker_span=statement.span,
+            cue=Span(cue.start, cue.end, cue.text),
+            content=words.spans,
+            quotes=words.quotes,
+            text=readable(words.spans),
+            mode=_mode(statement),
+            stance=act.stance,
+            issues=find_issues(text, act.tokens, act.head, self.speech),
+            targets=tuple(t for t in targets if t != who),
+            audience=tuple(a for a in audience if a != who),
+            medium=through.words,
+            when=said_when(text, report, self.dates),
+            sentences=self._sentences(statement),
+            polarity="negative" if act.negative != frame.denies else "positive",
+            confidence=sure,
+            why=why,
+            frame=frame_of((act.frame or frame).where),
+        )
+
+    def _sentences(self, statement: Statement) -> tuple[int, ...]:
+        spans = (*statement.words.spans, *statement.words.quotes)
+        cue = self.text.sentence_of[statement.report.cue]
+        said = {
+            s.index
+            for s in self.text.sentences
+            if s.first < s.last and (s.index == cue or any(s.start < x.end and x.start < s.end for x in spans))
+        }
+        return tuple(sorted(said))
+
+
+def _mode(statement: Statement) -> Mode:
+    """A standing position is the reporter's wording, unless words of it are quoted."""
+    frame = statement.report.frame
+    if frame.outlet or (frame.voice is Voice.REPORTER and not statement.words.quotes):
+        return Mode.NARRATOR
+    return statement.words.mode
+
+
+def _confidence(statement: Statement) -> tuple[float, str]:
+    frame = statement.report.frame
+    sure, why = frame.confidence, f"{frame.act} frame"
+    for link in statement.links:
+        if link.sure < 1:
+            why += f"; quotation {link.how}"
+        sure *= link.sure
+    if statement.who is None and not frame.outlet:
+        sure, why = sure * _UNRESOLVED, why + "; speaker unresolved"
+    return round(sure, 3), why
