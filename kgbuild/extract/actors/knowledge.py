@@ -17,9 +17,10 @@ from kgbuild.yamlio import Node
 _ALIAS_KEYS = ("name", "kind", "key", "names", "wikidata", "within")
 _METONYM_KEYS = ("name", "names", "within", "for", "wikidata")
 _GROUP_KEYS = (
-    "people", "bodies", "quantities", "alone", "pairs", "organization_words", "place_words", "places", "directions",
-)  # fmt: skip
-_ROLE_KEYS = ("former", "current", "address", "given", "titles")
+    *("people", "bodies", "quantities", "alone", "pairs", "organization_words", "place_words", "places"),
+    *("directions", "no_names"),
+)
+_ROLE_KEYS = ("former", "current", "address", "given", "portfolios", "titles")
 _GENDERS = ("he", "she", "they")
 
 
@@ -39,6 +40,7 @@ class GroupWords:
     place_words: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     directions: frozenset[str] = frozenset()
+    no_names: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class RoleWords:
     current: frozenset[str]
     address: Mapping[str, str]  # form of address -> pronoun
     given: Mapping[str, str]  # first name -> pronoun
+    portfolios: frozenset[str]  # what ministers are for
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,14 +147,18 @@ def _role_words(nodes: tuple[Node, ...], problems: list[Problem]) -> RoleWords:
     titles: dict[str, str] = {}
     former: set[str] = set()
     current: set[str] = set()
+    portfolios: set[str] = set()
     told: dict[str, dict[str, str]] = {"address": {}, "given": {}}
     for node in nodes:
         fields = node.want_map(problems, known=_ROLE_KEYS)
         former.update(fields["former"].want_texts(problems) if "former" in fields else ())
         current.update(fields["current"].want_texts(problems) if "current" in fields else ())
+        portfolios.update(fields["portfolios"].want_texts(problems) if "portfolios" in fields else ())
         for title in fields["titles"].want_list(problems) if "titles" in fields else ():
             titles[title.want_text(problems).lower()] = f"{title.where.file}:{title.where.line}"
         for key in sorted(told.keys() & fields.keys()):
             for gender, words in fields[key].want_map(problems, known=_GENDERS).items():
                 told[key].update(dict.fromkeys(words.want_texts(problems), gender))
-    return RoleWords(titles, frozenset(former), frozenset(current), told["address"], told["given"])
+    return RoleWords(
+        titles, frozenset(former), frozenset(current), told["address"], told["given"], frozenset(portfolios)
+    )

@@ -262,11 +262,7 @@ class Resolver:
             ranked = self._memory.rank(token.i, fits, reach=2)
             cluster = ranked[0][1] if len(ranked) == 1 else None
         else:
-            fits = [
-                c
-                for c in self._bodies.values()
-                if c.kind is EntityKind.ORGANIZATION and _is_a(c, word, self._knowledge)
-            ]
+            fits = [c for c in self._bodies.values() if c.kind is EntityKind.ORGANIZATION and _is_a(c, word)]
             cluster = self._memory.best(token.i, fits, reach=4)
         if cluster is not None:
             self._add(token, cluster, Form.NOMINAL, first=first + 1)

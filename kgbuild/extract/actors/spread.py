@@ -1,0 +1,144 @@
+"""Names the recognizer missed: after a title, before an apposition that gives one, and repeated later in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+
+from kgbuild.extract.actors.knowledge import ActorKnowledge
+from kgbuild.extract.actors.spots import Spot, make_spot
+from kgbuild.model.facts import EntityKind
+from kgbuild.model.text import AnnotatedText, Token
+from kgbuild.names.persons import FAMILY_FIRST, PARTICLES
+
+_SAYING = frozenset(["say", "tell", "add", "note", "warn", "explain", "argue", "conclude", "stress", "write", "ask"])
+
+
+def titled(
+    text: AnnotatedText, spots: Sequence[Spot], adjectives: Container[int], knowledge: ActorKnowledge
+) -> Iterator[Spot]:
+    """Yield unmarked runs of proper nouns that a title, a form of address or a verb of saying shows to be people, and
+    unmarked abbreviations in brackets after a name."""
+    taken = {i for s in spots for i in range(s.first, s.last)}
+    ends = {s.last: s for s in spots}
+    i = 0
+    while i < len(text.tokens):
+        last = _run(text, i, taken, adjectives, knowledge)
+        if last == i:
+            i += 1
+            continue
+        kind = _kind(text, i, last, ends, knowledge)
+        if kind is not None:
+            yield make_spot(text, i, last, kind, sure=True)
+        i = last
+
+
+def _run(
+    text: AnnotatedText, first: int, taken: Container[int], adjectives: Container[int], knowledge: ActorKnowledge
+) -> int:
+    """Return the end of the run of unmarked proper nouns that begins at `first` (at most four)."""
+    last, sentence = first, text.sentences[text.sentence_of[first]]
+    while last < min(sentence.last, first + 4):
+        token = text.tokens[last]
+        joins = token.text.lower() in PARTICLES and last > first
+        if (
+            last in taken
+            or last in adjectives
+            or token.entity not in {"", "PERSON", "ORG", "GPE", "PRODUCT", "WORK_OF_ART"}
+        ):
+            break
+        if not joins and (token.pos != "PROPN" or not token.text[0].isupper() or _title(token, knowledge)):
+            break
+        last += 1
+    while last > first and text.tokens[last - 1].text.lower() in PARTICLES and text.tokens[last - 1].text.islower():
+        last -= 1
+    return last
+
+
+def _title(token: Token, knowledge: ActorKnowledge) -> bool:
+    return token.text.lower() in knowledge.roles.titles or token.text in knowledge.roles.address
+
+
+def _kind(
+    text: AnnotatedText, first: int, last: int, ends: dict[int, Spot], knowledge: ActorKnowledge
+) -> EntityKind | None:
+    tokens = text.tokens
+    words = tokens[last - 1].text
+    before = tokens[first - 1] if first else None
+    if words in knowledge.groups.no_names:
+        return None
+    if last - first == 1 and words.isupper() and 1 < len(words) < 8:
+        bracket = before is not None and before.text == "(" and first - 1 in ends and tokens[last].text == ")"
+        return EntityKind.ORGANIZATION if bracket and ends[first - 1].kind is EntityKind.ORGANIZATION else None
+    if words in knowledge.groups.organization_words:
+        return EntityKind.ORGANIZATION if last - first > 1 else None
+    if before is not None and _title(before, knowledge) and before.text.lower() not in {"member", "official"}:
+        return EntityKind.PERSON
+    if last - first > 1 and (_apposition(text, last, knowledge) or _speaks(text, last - 1)):
+        return EntityKind.PERSON
+    return None
+
+
+def _apposition(text: AnnotatedText, last: int, knowledge: ActorKnowledge) -> bool:
+    """ ", the head of …", ", a retired farmer": a title within a few words of the comma."""
+    sentence = text.sentences[text.sentence_of[last - 1]]
+    if last + 1 >= sentence.last or text.tokens[last].text != ",":
+        return False
+    for token in text.tokens[last + 1 : min(last + 7, sentence.last)]:
+        if token.text in {",", "and"} or token.pos in {"VERB", "AUX", "ADP"}:
+            return False
+        if _title(token, knowledge):
+            return True
+    return False
+
+
+def _speaks(text: AnnotatedText, head: int) -> bool:
+    token = text.tokens[head]
+    return token.dep == "nsubj" and text.tokens[token.head].lemma in _SAYING
+
+
+def spread(
+    text: AnnotatedText, spots: Sequence[Spot], adjectives: Container[int], knowledge: ActorKnowledge
+) -> Iterator[Spot]:
+    """Yield further occurrences of names found elsewhere in the text: whole names, and family names of people."""
+    taken = {i for s in spots for i in range(s.first, s.last)}
+    wanted = _surfaces(spots, knowledge)
+    longest = max((len(k) for k in wanted), default=0)
+    tokens, i = text.tokens, 0
+    while i < len(tokens):
+        if i in taken or i in adjectives or not tokens[i].text[:1].isupper():
+            i += 1
+            continue
+        for n in range(min(longest, len(tokens) - i), 0, -1):
+            spot = wanted.get(tuple(t.text for t in tokens[i : i + n]))
+            free = not any(k in taken for k in range(i, i + n))
+            if spot is not None and free and text.sentence_of[i] == text.sentence_of[i + n - 1]:
+                yield Spot(i, i + n, spot.kind, text.slice(tokens[i].start, tokens[i + n - 1].end), sure=spot.sure)
+                i += n - 1
+                break
+        i += 1
+
+
+def _surfaces(spots: Sequence[Spot], knowledge: ActorKnowledge) -> dict[tuple[str, ...], Spot]:
+    found: dict[tuple[str, ...], Spot] = {}
+    for spot in spots:
+        if spot.known is not None or not spot.text[:1].isupper():
+            continue
+        words = tuple(spot.text.split())
+        if spot.kind is EntityKind.PERSON and len(words) > 1:
+            for family in (words[-1:], words[:1] if words[0].lower() in FAMILY_FIRST else ()):
+                if family and len(family[0]) > 1 and family[0][0].isupper() and not _common(family[0], knowledge):
+                    found.setdefault(family, spot)
+        if len(words) > 1 or spot.kind is EntityKind.PERSON or spot.text.isupper() or not _common(spot.text, knowledge):
+            found.setdefault(words, spot)
+    return found
+
+
+def _common(word: str, knowledge: ActorKnowledge) -> bool:
+    """A word that says too little alone to be taken for the name."""
+    return (
+        word in knowledge.gazetteer.surfaces
+        or word.lower() in knowledge.roles.titles
+        or word in knowledge.groups.organization_words
+        or word in knowledge.groups.place_words
+        or word in knowledge.groups.no_names
+    )

@@ -1,0 +1,157 @@
+"""The recognizer's stretches, cut and extended to the bare names they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kgbuild.extract.actors.knowledge import ActorKnowledge
+from kgbuild.extract.actors.spots import Spot, make_spot
+from kgbuild.model.facts import EntityKind
+from kgbuild.model.text import AnnotatedText, Sentence, Token
+from kgbuild.names.persons import PARTICLES
+
+_KINDS = {
+    "PERSON": EntityKind.PERSON,
+    "ORG": EntityKind.ORGANIZATION,
+    "GPE": EntityKind.PLACE,
+    "LOC": EntityKind.PLACE,
+    "FAC": EntityKind.PLACE,
+    "NORP": EntityKind.GROUP,
+}
+_QUOTES = frozenset("\"'“”‘’`´«»") | {"``", "''"}
+_JOINING = frozenset(["van", "von", "bin", "ben", "de", "al", "el"])
+_CUTS = frozenset([",", "(", "—", "–", "--", "/", "|", ":"])
+
+
+def recognized(text: AnnotatedText, sentence: Sentence, knowledge: ActorKnowledge) -> Iterator[Spot]:
+    """Yield the names of a sentence that the recognizer marks, without titles, articles and possessors."""
+    tokens, i = text.tokens, sentence.first
+    while i < sentence.last:
+        if not tokens[i].entity:
+            i += 1
+            continue
+        j = i + 1
+        while j < sentence.last and tokens[j].entity == tokens[i].entity and not tokens[j].begins:
+            j += 1
+        kind = _KINDS.get(tokens[i].entity)
+        if kind is not None:
+            yield from _names(text, i, j, kind, knowledge)
+        i = j
+
+
+def _names(text: AnnotatedText, first: int, last: int, kind: EntityKind, knowledge: ActorKnowledge) -> Iterator[Spot]:
+    for begin, end in _parts(text, first, last, kind):
+        left, right = _trimmed(text, begin, end, kind, knowledge)
+        if kind is EntityKind.PERSON and left < right:
+            left, right = _extended(text, left, right, knowledge)
+        if (
+            left < right
+            and any(t.text[:1].isupper() for t in text.tokens[left:right])
+            and not _noise(text, left, right)
+        ):
+            yield make_spot(text, left, right, kind)
+
+
+def _parts(text: AnnotatedText, first: int, last: int, kind: EntityKind) -> Iterator[tuple[int, int]]:
+    """Split at commas and brackets, and lists of people or places at "and"."""
+    begin = first
+    for k in range(first, last):
+        token = text.tokens[k]
+        splits = token.text in _CUTS and (kind is not EntityKind.ORGANIZATION or token.text in {"(", "|", ":"})
+        listed = token.pos == "CCONJ" and kind in {EntityKind.PERSON, EntityKind.PLACE} and token.text == "and"
+        if splits or listed:
+            yield begin, k
+            begin = k + 1
+    yield begin, last
+
+
+def _trimmed(
+    text: AnnotatedText, first: int, last: int, kind: EntityKind, knowledge: ActorKnowledge
+) -> tuple[int, int]:
+    tokens = text.tokens
+    for k in range(first, last - 1):
+        if tokens[k].tag == "POS" or (kind is EntityKind.PERSON and _is_title(tokens[k], knowledge)):
+            first = k + 1  # "Norvale's Assembly", "State Premier Norris"
+    while first < last and _leads(tokens[first], kind, knowledge, last - first):
+        first += 1
+    if kind is EntityKind.PERSON and last - first > 2 and first > 1 and tokens[first - 1].text == "of":
+        first += _is_title(tokens[first - 2], knowledge)  # "Secretary of | State Ada Norris"
+    while first < last and _trails(tokens[last - 1], kind):
+        last -= 1
+    return first, last
+
+
+def _is_title(token: Token, knowledge: ActorKnowledge) -> bool:
+    word = token.text.lower()
+    return (
+        word in knowledge.roles.titles
+        or token.text in knowledge.roles.address
+        or (word.endswith("s") and word[:-1] in knowledge.roles.titles)
+    )
+
+
+def _leads(token: Token, kind: EntityKind, knowledge: ActorKnowledge, left: int) -> bool:
+    if token.pos in {"DET", "PUNCT", "SYM"} or token.text in _QUOTES or token.tag == "POS":
+        return True
+    if left < 2:
+        return False
+    word = token.text
+    if word.lower() in knowledge.roles.former or word.lower() in {"pro", "anti"}:
+        return True
+    if kind is EntityKind.PERSON:
+        return (word[:1].islower() and word.lower() not in PARTICLES) or _is_title(token, knowledge)
+    return kind is EntityKind.PLACE and word[:1].islower()
+
+
+def _trails(token: Token, kind: EntityKind) -> bool:
+    if token.tag == "POS" or (token.pos == "PUNCT" and not token.text.endswith(".")) or token.text in _QUOTES:
+        return True
+    if kind is EntityKind.PERSON:
+        return token.text[:1].islower() or token.pos in {"CCONJ", "ADP", "NUM"}
+    return token.text[:1].islower() and token.pos in {"NOUN", "ADP", "CCONJ", "DET", "VERB", "AUX", "ADV"}
+
+
+def _extended(text: AnnotatedText, first: int, last: int, knowledge: ActorKnowledge) -> tuple[int, int]:
+    """Take in parts of a person's name that the recognizer left out: "Funke | Kupper", "al- | Momani"."""
+    tokens = text.tokens
+    sentence = text.sentences[text.sentence_of[first]]
+    while last < sentence.last and _part_of_name(tokens[last], knowledge, text):
+        last += 1
+    while (
+        first > sentence.first and _part_of_name(tokens[first - 1], knowledge, text) and tokens[first - 1].head < last
+    ):
+        if tokens[first - 1].dep not in {"compound", "nmod"} or tokens[first - 1].head < first - 1:
+            break
+        first -= 1
+    return first - _particles_before(text, first, sentence.first), last
+
+
+def _particles_before(text: AnnotatedText, first: int, start: int) -> int:
+    """Return how many tokens before a name belong to it: "van", "al -"."""
+    before = [t.text.lower() for t in text.tokens[max(start, first - 2) : first]]
+    if len(before) == 2 and before[1] == "-" and before[0] in PARTICLES:
+        return 2
+    alone = before[-1:] and (before[-1] in _JOINING or (text.tokens[first].text == "-" and before[-1] in PARTICLES))
+    return 1 if alone else 0
+
+
+def _part_of_name(token: Token, knowledge: ActorKnowledge, text: AnnotatedText) -> bool:
+    word = token.text
+    if token.pos != "PROPN" or not word[:1].isupper() or token.entity not in {"", "PERSON"}:
+        return False
+    if _is_title(token, knowledge) or word in knowledge.groups.organization_words:
+        return False
+    if word.isupper() and len(word) > 2:
+        return False
+    return knowledge.gazetteer.find(text.article.text, token.start) is None
+
+
+def _noise(text: AnnotatedText, first: int, last: int) -> bool:
+    """A hashtag, a lone letter, or an ordinary word that only opens a sentence."""
+    token = text.tokens[first]
+    if first > 0 and text.tokens[first - 1].text == "#":
+        return True
+    if last - first > 1:
+        return False
+    opens = text.sentences[text.sentence_of[first]].first == first
+    return len(token.text) == 1 or (opens and token.pos != "PROPN")
