@@ -154,7 +154,7 @@ def test_an_event_has_its_own_dates(said: dict[str, str], start: str, end: str) 
 
 def test_the_narrower_type_and_the_english_label_are_shown() -> None:
     quads = _actor("a", "Country") + _quads(
-        (_kg("actor/a"), TYPE, _kgb("Actor")), (_kg("actor/a"), LABEL, '"Aaland"@de')
+        (_kg("actor/a"), TYPE, _kgb("Actor")), (_kg("actor/a"), LABEL, '"0-land"@de')
     )
     assert graph_of(quads).nodes[f"{KG}actor/a"]["type"] == "Country"
     assert graph_of(quads).nodes[f"{KG}actor/a"]["label"] == "A"

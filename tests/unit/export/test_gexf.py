@@ -69,6 +69,11 @@ def test_an_open_end_reaches_to_the_end_of_the_network(element: str, start: str,
     assert (found.get("start"), found.get("end")) == (start, end)
 
 
+def test_what_gexf_has_itself_is_not_said_twice() -> None:
+    titles = etree.fromstring(gexf(GRAPHS["measured"])).xpath("//g:attribute/@title", namespaces=NS)
+    assert sorted(titles) == ["betweenness", "claims", "community", "degree", "page_rank", "type", "type"]
+
+
 def test_edges_keep_kind_weight_and_claims() -> None:
     (edge,) = etree.fromstring(gexf(DATED)).xpath("//g:edge[@kind='attends']", namespaces=NS)
     assert edge.get("weight") == "2"
