@@ -122,9 +122,9 @@ RULES: tuple[Rule, ...] = (
     rule("(weekday comma?)? (?P<m>month) the? (?P<d>daynum|ordinal)(?!percent) (comma? (?P<y>yearnum))?", _month_day),
     rule("(weekday comma?)? the? (?P<d>daynum|ordinal) of? (?P<m>month) (comma? (?P<y>yearnum))?", _month_day),
     rule("(?P<m>month) (?P<d>daynum|ordinal) hyphen (?P<e>daynum|ordinal) (comma? (?P<y>yearnum))?", _days),
-    rule("(from|between)? (?P<x>(?P<m>month) (?P<d>daynum|ordinal) (to|and) (?P<e>daynum|ordinal)"
+    rule("(from|between)? (?P<x>(?P<m>month) (?P<d>daynum|ordinal) (to|and|or) (?P<e>daynum|ordinal)"
          "(?!other|percent|units) (comma? (?P<y>yearnum))?)", _days),
-    rule("(from|between)? (?P<x>(?P<d>daynum|ordinal) (hyphen|to|and) the? (?P<e>daynum|ordinal) of? (?P<m>month)"
+    rule("(from|between)? (?P<x>(?P<d>daynum|ordinal) (hyphen|to|and|or) the? (?P<e>daynum|ordinal) of? (?P<m>month)"
          " (comma? (?P<y>yearnum))?)", _days),
     rule("(?P<m>month) of? comma? (?P<y>yearnum)", _month),
     rule("(?P<m>month)", _month),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from kgbuild.extract.dates.calendar import Cell, Unit
+from kgbuild.extract.dates.edtf import interval
 from kgbuild.extract.dates.grammar import Rule, Slots, rule
 from kgbuild.extract.dates.pick import around
-from kgbuild.extract.dates.reading import UNKNOWN, Context, Reading
+from kgbuild.extract.dates.reading import UNKNOWN, Context, Direction, Reading
 
 
 def _on(day: Cell | None, suffix: str) -> Reading:
@@ -52,6 +53,15 @@ def _tonight(_slots: Slots, context: Context) -> Reading | None:
     return _on(around(Unit.DAY, context), "TNI")
 
 
+def _overnight(slots: Slots, context: Context) -> Reading | None:
+    """The night before publication, or in a clause that looks ahead the one after."""
+    step = 0 if context.direction(slots.place) is Direction.FUTURE else -1
+    evening, morning = around(Unit.DAY, context, step), around(Unit.DAY, context, step + 1)
+    if evening is None or morning is None:
+        return _on(None, "TNI")
+    return Reading("TIME", evening.timex + "TNI", interval(evening.edtf, morning.edtf))
+
+
 def _together(slots: Slots, _context: Context) -> Reading | None:
     """A time beside a date: the time of that date."""
     day = slots.reading("d")
@@ -64,11 +74,12 @@ def _together(slots: Slots, _context: Context) -> Reading | None:
 RULES: tuple[Rule, ...] = (
     rule("(?P<c>clock|daynum|number) hyphen? (?P<a>ampm) zone?", _clock),
     rule("(?P<c>clock) zone", _clock),
-    rule("(in|since|before|after|to|from) (?P<x>(?P<c>clock))", _clock),
+    rule("(in|since|before|after|to|from) (?P<x>(?P<c>clock))(?!hyphen? (ampm|zone))", _clock),
     rule("(?P<c>daynum|number) oclock", _clock),
     rule("(?P<c>noon)", _noon),
     rule("(?P<q>this|last|past) (mid hyphen?|late|early)? (?P<p>part)", _this_part),
     rule("tonight", _tonight),
+    rule("overnight", _overnight),
     rule("the (mid hyphen?|late|early)? (?P<p>part)", _part),
     rule("(mid|late|early) hyphen? (?P<p>part)", _part),
 )

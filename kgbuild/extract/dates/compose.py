@@ -5,28 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from kgbuild.extract.dates.calendar import Cell, Unit, cell_around, shift_date
+from kgbuild.extract.dates.calendar import Cell, Unit, shift_date
 from kgbuild.extract.dates.edtf import interval
 from kgbuild.extract.dates.grammar import Rule, Slots, rule
-from kgbuild.extract.dates.reading import Context, Reading, at
-
-_MODS = {"early": "START", "begin": "START", "mid": "MID", "late": "END", "end": "END"}
+from kgbuild.extract.dates.reading import MODS, Context, Reading, at
 
 
 def _fuzzy(slots: Slots, _context: Context) -> Reading | None:
     """Early March, the end of 1990: EDTF level 1 has no halves of a month, so the whole of it, with a modifier."""
-    mod = next(mod for kind, mod in _MODS.items() if slots.has("f", kind))
+    mod = next(mod for kind, mod in MODS.items() if slots.has("f", kind))
     reading = slots.reading("d")
     return replace(reading, mod=mod) if reading.type == "DATE" else None
-
-
-def _end_of(slots: Slots, context: Context) -> Reading | None:
-    """Year end, the end of the month: of the narrative's or of publication's."""
-    unit = {"Y": Unit.YEAR, "M": Unit.MONTH, "W": Unit.WEEK, "Q": Unit.QUARTER, "E": Unit.DECADE}.get(slots["u"].code)
-    if unit is None or context.published is None:
-        return None
-    mod = next((mod for kind, mod in _MODS.items() if slots.has("f", kind)), None)
-    return replace(at(cell_around(unit, context.published), ""), mod=mod)
 
 
 def _part_so_far(slots: Slots, context: Context) -> Reading | None:
@@ -38,15 +27,6 @@ def _part_so_far(slots: Slots, context: Context) -> Reading | None:
     if slots.has("f", "earlier"):
         return replace(reading, edtf=interval(cell.first.isoformat(), published.isoformat()))
     return replace(reading, edtf=interval(published.isoformat(), cell.last.isoformat()))
-
-
-def _earlier_in(slots: Slots, context: Context) -> Reading | None:
-    """Earlier in the year, later in the day."""
-    unit = {"Y": Unit.YEAR, "M": Unit.MONTH, "W": Unit.WEEK, "D": Unit.DAY, "E": Unit.DECADE}.get(slots["u"].code)
-    base = context.day
-    if unit is None or base is None:
-        return None
-    return at(cell_around(unit, base), "")
 
 
 def _month_of_year(slots: Slots, _context: Context) -> Reading | None:
@@ -96,14 +76,11 @@ def _before(start: date, last: Cell) -> date:
 
 
 RULES: tuple[Rule, ...] = (
-    rule("the? (?P<f>early|begin|mid|late|end) (of|hyphen|in)? (?P<d>x_day|x_week|x_month|x_span|x_year|x_part)",
-         _fuzzy),
+    rule("the? (?P<f>early|mid|late) (hyphen|in)? (?P<d>x_day|x_week|x_month|x_span|x_year|x_part)", _fuzzy),
+    rule("the? (?P<f>begin|mid|end) of (?P<d>x_day|x_week|x_month|x_span|x_year|x_part)", _fuzzy),
     rule("(?P<d>x_year) possessive? hyphen? (?P<f>begin|end)", _fuzzy),
-    rule("the? (?P<f>begin|mid|end) of the (?P<u>unit)", _end_of),
-    rule("(the|in)? (?P<x>(?P<u>unit_Y|unit_M) possessive? hyphen? (?P<f>end))", _end_of),
     rule("(?P<f>earlier|later) in? (?P<d>x_day|x_week|x_month|x_span|x_year|x_part)",
          _part_so_far),
-    rule("(earlier|later) in the (?P<u>unit)", _earlier_in),
     rule("(?P<d>x_month|x_day|x_span) (of|comma|in)? (?P<y>x_year)", _month_of_year),
     rule("(?P<y>x_year) possessive (?P<d>x_month|x_day|x_span)", _month_of_year),
     rule("(?P<d>x_day) (of|comma)? (?P<w>x_week)", _day_of_week),

@@ -12,8 +12,8 @@ from kgbuild.extract.dates.edtf import approximate, edtf_bounds
 from kgbuild.extract.dates.grammar import reduce, tier
 from kgbuild.extract.dates.lexer import CODE, Lexeme, lex, may_have_time
 from kgbuild.extract.dates.numbers import merge_numbers
-from kgbuild.extract.dates.reading import Context, Direction, Reading
-from kgbuild.extract.dates.tense import direction_in
+from kgbuild.extract.dates.reading import Context, Look, Reading
+from kgbuild.extract.dates.tense import look_in
 from kgbuild.extract.dates.vocabulary import Vocabulary, vocabulary_of
 from kgbuild.lexicon import Lexicon
 from kgbuild.model.article import BlockKind
@@ -43,14 +43,14 @@ def find_dates(text: AnnotatedText, *, lexicon: Lexicon) -> tuple[DateFact, ...]
     vocabulary = vocabulary_of(lexicon)
     published = date.fromisoformat(text.article.published) if text.article.published else None
     narrative = _outside_quotes(text)
-    context = Context(published, lambda _place: Direction.NONE, vocabulary.holidays, narrative=narrative)
+    context = Context(published, lambda _place: Look(), vocabulary.holidays, narrative=narrative)
     facts: list[DateFact] = []
     for sentence in text.sentences:
         words = text.slice(sentence.start, sentence.end)
         if sentence.kind is not BlockKind.BODY or not may_have_time(words, vocabulary):
             continue
         lexemes = merge_numbers(lex(words, vocabulary, offset=sentence.start))
-        here = replace(context, direction=direction_in(text, sentence, vocabulary.plans, narrative), year=None)
+        here = replace(context, look=look_in(text, sentence, vocabulary.plans, narrative), year=None)
         found, after = _read(_without_names(lexemes, text, sentence), here)
         context = replace(context, anchor=after.anchor, quarter=after.quarter)
         for expression in found:
@@ -63,13 +63,13 @@ def find_dates(text: AnnotatedText, *, lexicon: Lexicon) -> tuple[DateFact, ...]
 
 def find_in_text(
     text: str, *, vocabulary: Vocabulary, published: date | None = None,
-    direction: Callable[[int], Direction] = lambda _place: Direction.NONE,
+    look: Callable[[int], Look] = lambda _place: Look(),
 ) -> tuple[DateFact, ...]:  # fmt: skip
-    """Return the time expressions of a plain string; `direction` may tell which way the text looks at a character.
+    """Return the time expressions of a plain string; `look` may tell which way the text looks at a character.
 
     Names are not told from dates here ("May" at the start of a sentence); `find_dates` knows words by their parse.
     """
-    context = Context(published, direction, vocabulary.holidays)
+    context = Context(published, look, vocabulary.holidays)
     found, _ = _read(merge_numbers(lex(text, vocabulary)), context)
     hedged = (_hedged(f, text[: f.start], vocabulary.hedges) for f in found)
     return tuple(_fact(f, text, k) for k, f in enumerate(hedged, 1))
@@ -92,24 +92,36 @@ def _without_names(lexemes: list[Lexeme], text: AnnotatedText, sentence: Sentenc
     at = {word.start: word for word in text.words(sentence)}
     return [
         lexeme._replace(kind=CODE["other"])
-        if lexeme.kind in _DOUBTFUL and (word := at.get(lexeme.start)) and _misleads(lexeme, word)
+        if lexeme.kind in _DOUBTFUL and (word := at.get(lexeme.start)) and _misleads(lexeme, word, text)
         else lexeme
         for lexeme in lexemes
     ]
 
 
-def _misleads(lexeme: Lexeme, word: Token) -> bool:
+def _misleads(lexeme: Lexeme, word: Token, text: AnnotatedText) -> bool:
     if lexeme.kind == CODE["yearnum"]:
         return word.entity in _NUMBERS
+    if lexeme.kind == CODE["month"] and _in_person(word, text):
+        return True
     return word.entity in _NAMES or word.pos in {"AUX", "VERB"}
+
+
+def _in_person(word: Token, text: AnnotatedText) -> bool:
+    """Whether a month is part of a name the recognizer missed: "Theresa May", "April Smith"."""
+    before = text.tokens[word.i - 1] if word.i else None
+    after = text.tokens[word.i + 1] if word.i + 1 < len(text.tokens) else None
+    named = before is not None and before.pos == "PROPN" and before.end + 1 == word.start
+    numbered = after is not None and after.pos == "NUM"
+    first = word.dep == "compound" and text.tokens[word.head].pos == "PROPN"
+    return (named or first) and not numbered and word.entity != "DATE"
 
 
 def _is_rate(text: AnnotatedText, sentence: Sentence, found: Found) -> bool:
     """Whether "a week" counts something: "four flights a week", "$2 a share a year"."""
     if found.reading.type != "DURATION" or text.slice(found.start, found.start + 2).lower() not in {"a ", "an"}:
         return False
-    before = [word for word in text.words(sentence) if word.end <= found.start]
-    return bool(before) and before[-1].pos in {"NOUN", "PROPN", "NUM", "SYM"}
+    before = [word for word in text.words(sentence) if word.end <= found.start][-1:]
+    return any(w.pos in {"NOUN", "PROPN", "NUM", "SYM"} or w.lemma in {"once", "twice"} for w in before)
 
 
 def _outside_quotes(text: AnnotatedText) -> Callable[[int], bool]:

@@ -85,13 +85,13 @@ def lex(text: str, vocabulary: Vocabulary, *, offset: int = 0) -> list[Lexeme]:
 
 
 def _longest(entries: tuple[Word, ...], text: str, start: int, end: int) -> tuple[Word | None, int]:
-    """Return the longest entry that begins here, with its end; a dot after a short capitalized word belongs to it."""
+    """Return the longest entry that begins here, with its end; the dot of an abbreviation belongs to it."""
     capital = text[start].isupper()
     for word in entries:
         if word.capital and not capital:
             continue
         if word.pattern is None:
-            return word, end + (word.capital and end - start <= 4 and text[end : end + 1] == ".")
+            return word, end + (word.short and text[end : end + 1] == ".")
         found = word.pattern.match(text, start)
         if found:
             return word, found.end()

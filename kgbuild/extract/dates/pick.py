@@ -6,9 +6,10 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from kgbuild.extract.dates.calendar import Cell, Unit, cell_around
-from kgbuild.extract.dates.reading import Context, Direction
+from kgbuild.extract.dates.reading import Context, Direction, Look
 
 _AGAINST = 3  # how much farther a date against the clause's direction counts; TimeBank: no difference from 2 to 6
+_AGAINST_SURE = 50  # the same where the date hangs on the verb itself
 
 
 def pick_weekday(weekday: int, context: Context, place: int) -> Cell | None:
@@ -32,19 +33,21 @@ def pick_in_year(make: Callable[[int], Cell | None], context: Context, place: in
     published = context.published
     if published is None:
         return None
-    direction = context.direction(place)
+    look = context.look(place)
     found = [cell for year in range(published.year - 1, published.year + 2) if (cell := make(year))]
-    return min(found, key=lambda cell: (_distance(cell, published, direction), cell.first), default=None)
+    return min(found, key=lambda cell: (_distance(cell, published, look), cell.first), default=None)
 
 
-def _distance(cell: Cell, published: date, direction: Direction) -> float:
+def _distance(cell: Cell, published: date, look: Look) -> float:
     if cell.first <= published <= cell.last:
         return 0
+    days, side = (published - cell.last).days, Direction.PAST
     if cell.first > published:
-        days = (cell.first - published).days
-        return days * _AGAINST if direction is Direction.PAST else days
-    days = (published - cell.last).days
-    return days * _AGAINST if direction is Direction.FUTURE else days
+        days, side = (cell.first - published).days, Direction.FUTURE
+    if look.direction in {side, Direction.NONE}:
+        return days
+    sure = look.sure and cell.unit not in {Unit.QUARTER, Unit.HALF}  # results of a quarter are told after it
+    return days * (_AGAINST_SURE if sure else _AGAINST)
 
 
 def around(unit: Unit, context: Context, steps: int = 0) -> Cell | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import NamedTuple
 
 from kgbuild.extract.dates.calendar import Cell, Unit
 
@@ -16,6 +17,14 @@ class Direction(Enum):
     PAST = -1
     NONE = 0
     FUTURE = 1
+
+
+class Look(NamedTuple):
+    """The direction of a clause; `sure` where the expression hangs on its verb, not on a noun ("a dividend payable
+    Dec. 7")."""
+
+    direction: Direction = Direction.NONE
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +53,20 @@ class Context:
     """What the meaning of relative expressions hangs on.
 
     `published` is None where the article has no date; `anchor` is the last date the narrative named, `quarter` the last
-    quarter; `direction` tells the direction of the clause at a character.
+    quarter; `look` tells the direction of the clause at a character.
     """
 
     published: date | None
-    direction: Callable[[int], Direction]
+    look: Callable[[int], Look]
     holidays: Mapping[str, Callable[[int], date | None]]
     anchor: Cell | None = None
     quarter: Cell | None = None
     year: int | None = None  # named by an expression before in the same sentence
     narrative: Callable[[int], bool] = _always  # whether a character stands outside quotation marks
+
+    def direction(self, place: int) -> Direction:
+        """Return where the clause at a character looks."""
+        return self.look(place).direction
 
     @property
     def day(self) -> date | None:
@@ -80,3 +93,4 @@ UNKNOWN = {
     Unit.QUARTER: "XXXX-QX", Unit.SEASON: "XXXX", Unit.HALF: "XXXX-HX", Unit.YEAR: "XXXX", Unit.DECADE: "XXX",
     Unit.CENTURY: "XX",
 }  # fmt: skip
+MODS = {"early": "START", "begin": "START", "mid": "MID", "late": "END", "end": "END"}  # kinds to TIMEX3 modifiers

@@ -7,7 +7,7 @@ from datetime import date
 from kgbuild.extract.dates.calendar import Cell, Unit, cell_around, shift_date
 from kgbuild.extract.dates.grammar import Rule, Slots, rule
 from kgbuild.extract.dates.pick import around, pick_in_year, pick_weekday
-from kgbuild.extract.dates.reading import CALENDAR, UNKNOWN, Context, Direction, Reading, at, compared
+from kgbuild.extract.dates.reading import CALENDAR, MODS, UNKNOWN, Context, Direction, Reading, at, compared
 
 _STEPS = {"this": 0, "current": 0, "last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
 
@@ -53,11 +53,13 @@ def _near_unit(slots: Slots, context: Context) -> Reading | None:
     unit, step = CALENDAR.get(slots["u"].code), _step(slots)
     if unit is None or (unit is Unit.DAY and any(slots.has("q", k) for k in ("this", "last", "current"))):
         return None  # "on the last day" is not yesterday
-    leans = slots.has("q", "previous") or slots.has("q", "following") or (slots.get("t") and slots.has("q", "next"))
+    leans = slots.has("q", "previous") or slots.has("q", "following") or (unit is Unit.DAY and slots.has("q", "next"))
     base = context.anchor if leans and context.anchor else None
     if base is not None:
         edge = base.first if step < 0 else base.last
         return at(cell_around(unit, edge).shift(step), UNKNOWN[unit])
+    if leans and step > 0 and context.direction(slots.place) is Direction.PAST:
+        return at(None, UNKNOWN[unit])  # "the following day" of a date that the text has not named
     return at(around(unit, context, step), UNKNOWN[unit])
 
 
@@ -114,6 +116,8 @@ def _day_beside(slots: Slots, context: Context) -> Reading | None:
     """The day before, a day earlier: beside the narrative's date (or publication)."""
     back = slots.has("q", "before") or slots.has("q", "earlier") or slots.has("q", "previous")
     base = context.anchor
+    if base is None and not back and context.direction(slots.place) is Direction.PAST:
+        return at(None, UNKNOWN[Unit.DAY])
     day = (base.first if back else base.last) if base else context.published
     return at(Cell(Unit.DAY, day).shift(-1 if back else 1) if day else None, UNKNOWN[Unit.DAY])
 
@@ -146,13 +150,33 @@ def _the_unit(slots: Slots, context: Context) -> Reading | None:
     return Reading("DATE", cell.timex if cell else UNKNOWN[unit], None, resolved=False)
 
 
+def _end_of(slots: Slots, context: Context) -> Reading | None:
+    """Year end, the end of the month: those of publication."""
+    unit = CALENDAR.get(slots["u"].code)
+    if unit is None or context.published is None:
+        return None
+    mod = next((mod for kind, mod in MODS.items() if slots.has("f", kind)), None)
+    return at(cell_around(unit, context.published), "", mod=mod)
+
+
+def _earlier_in(slots: Slots, context: Context) -> Reading | None:
+    """Earlier in the year, later in the day."""
+    unit = CALENDAR.get(slots["u"].code)
+    base = context.day
+    if unit is None or base is None:
+        return None
+    return at(cell_around(unit, base), "")
+
+
 RULES: tuple[Rule, ...] = (
     rule("(?P<d>deictic)", _deictic),
+    rule("the? (?P<f>begin|mid|end) of the (?P<u>unit)", _end_of),
+    rule("(the|in)? (?P<x>(?P<u>unit_Y|unit_M) possessive? hyphen? (?P<f>end))", _end_of),
+    rule("(earlier|later) in the (?P<u>unit)", _earlier_in),
     rule("(?P<w>weekday)", _weekday),
     rule("(?P<r>this|the)? (?P<q>this|last|past|next|coming|previous|following) (?P<w>weekday)", _near_weekday),
     rule("(the|this)? (?P<q>this|last|next|coming|previous|following|current) (?P<u>unit)", _near_unit),
     rule("this (?P<q>past) (?P<u>unit)", _near_unit),
-    rule("(?P<t>the) (?P<q>next) (?P<u>unit_D)", _near_unit),
     rule("the (?P<u>unit_D) (?P<q>before|after)(?!deictic|a|the|other|reduced|this|that|weekday|month|number|ordinal)",
          _day_beside),
     rule("(the|this)? (?P<q>this|last|past|next|coming|previous|following) weekend", _weekend),

@@ -44,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     rule("(?P<r>ref)", _ref),
     rule("the past", lambda _slots, _context: _constant("PAST_REF")),
     rule("the? eve(?=of)", lambda _slots, _context: _constant("XXXX-XX-XX")),
+    rule("the unit_D (before|after)", lambda _slots, _context: _constant("XXXX-XX-XX")),
     rule("the? ordinal anniversary", lambda _slots, _context: _constant("XXXX-XX-XX")),
     rule("the? (?P<x>ordinal more? unit_D)",
          lambda _slots, _context: _constant("XXXX-XX-XX")),

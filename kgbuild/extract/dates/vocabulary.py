@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -21,9 +21,18 @@ PLAIN = (
     "a", "the", "this", "that", "last", "past", "next", "coming", "previous", "following", "same", "current", "latest",
     "recent", "each", "few", "couple", "early", "begin", "mid", "late", "end", "ended", "earlier", "later", "ago",
     "before", "after", "from", "to", "and", "or", "between", "of", "in", "since", "half", "fiscal", "old", "weekend",
-    "ampm", "zone", "oclock", "eve", "anniversary", "period", "time", "more", "tonight", "per", "none",
+    "ampm", "zone", "oclock", "eve", "anniversary", "period", "time", "more", "tonight", "overnight", "none",
 )  # fmt: skip
-_ALONE = {"tonight", "weekend", "eve", "anniversary", "oclock", "past", "latest"}  # make expressions without others
+_ALONE = {
+    "tonight",
+    "overnight",
+    "weekend",
+    "eve",
+    "anniversary",
+    "oclock",
+    "past",
+    "latest",
+}  # make expressions without others
 _INERT = frozenset({*PLAIN, "number", "ordinal"}) - _ALONE
 KINDS = (*NUMBERED, *CODED, *PLAIN)
 MODS = ("APPROX", "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE")
@@ -42,6 +51,7 @@ class Word:
     code: str = ""
     capital: bool = False
     pattern: re.Pattern[str] | None = None  # the whole, where it is more than one run of letters
+    short: bool = False  # an abbreviation, which may end in a dot
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +149,9 @@ def _word(text: str, kind: str, *, number: int = 0, code: str = "") -> tuple[str
 
 def _by_first_word(found: dict[str, Word]) -> dict[str, tuple[Word, ...]]:
     table: dict[str, list[tuple[int, Word]]] = {}
-    for text, word in found.items():
+    for text, entry in found.items():
+        longer = any(t.startswith(text) and w.kind == entry.kind and t != text for t, w in found.items())
+        word = replace(entry, short=longer and entry.kind in {"month", "weekday"})
         table.setdefault(_LETTERS.match(text)[0], []).append((-len(text), word))  # type: ignore[index]  # read so
     return {first: tuple(w for _, w in sorted(words, key=lambda lw: lw[0])) for first, words in table.items()}
 
