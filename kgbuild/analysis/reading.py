@@ -127,7 +127,8 @@ def _fact_edges(facts: _Facts, kinds: dict[str, str]) -> Iterator[Edge]:
             claims[parts[0][0], parts[1][0], parts[2][0]].append(iri_of(claim))
     for triple in facts.triples:
         subject, predicate, object_ = triple
-        if subject in kinds and object_ in kinds:
+        ends = {kinds.get(subject, ""), kinds.get(object_, "")}
+        if all(ends) and ends != {_ISSUE}:  # how the list of issues is ordered says nothing about what happened
             name = _local_name(predicate)
             told = tuple(claims.get(triple, ()))
             times = facts.times(subject)

@@ -164,6 +164,17 @@ def test_an_issue_nobody_speaks_of_is_left_out() -> None:
     assert len(graph_of(_quads((_kg("issue/i"), TYPE, _kgb("Issue"))))) == 0
 
 
+def test_how_issues_are_ordered_is_no_edge() -> None:
+    quads = _quads(
+        (_kg("issue/i"), TYPE, _kgb("Issue")),
+        (_kg("issue/j"), TYPE, _kgb("Issue")),
+        (_kg("issue/i"), "<http://www.w3.org/2004/02/skos/core#broader>", _kg("issue/j")),
+        (_kg("event/e"), TYPE, _kgb("Meeting")),
+        (_kg("event/e"), _kgb("issue"), _kg("issue/i")),
+    )
+    assert _edges(graph_of(quads)) == [("event/e", "issue", "issue/i", "", "", 1)]
+
+
 def test_classes_and_properties_of_a_user_are_drawn_too() -> None:
     quads = _quads(
         (_kg("event/s"), TYPE, "<https://user.example/Strike>"),
