@@ -21,7 +21,10 @@ _ELLIPSIS = re.compile(r"(?:\.\.\.|…)[\"')\]]*\Z")
 _QUOTED_WHOLE = re.compile(r"(?:\"[^\"]*\"|'(?:[^']|(?<=\w)'(?=\w))*')\Z")
 _HEADING_MARK = re.compile(r"#{1,6}\s+")
 _BULLET = re.compile(r"(?:[-*•▪●‣◦·–—]|\d{1,2}[.)])\s+(?=\S)")
-_CREDIT_TAIL = re.compile(r"\s*[(\[](?:additional |with )?(?:reporting|writing|editing) by [^()\[\]]*[)\]]\Z", re.I)
+_CREDIT_TAIL = re.compile(
+    r"(?<=[.!?\"”’])\s+[(\[](?:(?i:(?:additional |with )?(?:reporting|writing|editing) by [^()\[\]]*)"
+    r"|[A-Z]{2,5}|Reuters|Bloomberg)[)\]]\Z"
+)
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = rf"(?:,? (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?)"
 _CITY = r"[A-Z][A-Z'’.-]{2,}(?:[ -][A-Z][A-Z'’.-]+)*"
@@ -61,37 +64,54 @@ def _wording_kind(plain: str, wording: Wording, *, near_end: bool) -> BlockKind 
     """Return what the words of a paragraph make it, or None where they say nothing."""
     if not any(c.isalnum() for c in plain):
         return BlockKind.BOILERPLATE
-    line = re.sub(r"\A[^\w\"'(\[@#]+", "", plain)  # arrows, stars, picture signs in front
-    if wording.bylines.match(line):
+    line = re.sub(r"\A[^\w\"'(\[@#©]+", "", plain)  # arrows, stars, picture signs in front
+    words = line.split()
+    stopped, told = _STOP.search(line) is not None, wording.reporting.search(line) is not None
+    if wording.bylines.match(line) and not (stopped and _is_sentence(line, words)):
         return BlockKind.BYLINE
+    if wording.buttons.match(line) and not stopped:
+        return BlockKind.BOILERPLATE
     if wording.lines.match(line) or (near_end and wording.tail.match(line)):
         return BlockKind.BOILERPLATE
-    if len(line.split()) > _PROMO_WORDS:
+    if len(words) > _PROMO_WORDS:
         return None
-    stopped, told = _STOP.search(line) is not None, wording.reporting.search(line) is not None
-    if wording.labels.match(line) and not (stopped and told):
+    if _is_labelled(line, wording, stopped=stopped, told=told) or wording.credits.match(line):
         return BlockKind.BOILERPLATE
-    if _shouted_label(line, wording) and not stopped:
-        return BlockKind.BOILERPLATE
-    if wording.credits.match(line):
-        return BlockKind.BOILERPLATE
-    if (wording.starts.match(line) or wording.anywhere.match(line)) and not told and not _tells(line, stopped=stopped):
+    if (wording.starts.match(line) or wording.anywhere.match(line)) and not told and not (stopped and _tells(line)):
         return BlockKind.BOILERPLATE
     return None
 
 
-def _shouted_label(line: str, wording: Wording) -> bool:
-    """Return whether the line opens with a label in capitals and no sign after it: `WATCH Inside the plant`."""
+def _is_sentence(line: str, words: list[str]) -> bool:
+    """Return whether a line that opens like a byline goes on in small letters: `By Monday, the rebels had left.`"""
+    if line.startswith("(") or re.search(r"\bthis (?:report|story|article)\b", line):
+        return False
+    return sum(w.strip("\"'([")[:1].isupper() for w in words) < 0.4 * len(words)
+
+
+def _is_labelled(line: str, wording: Wording, *, stopped: bool, told: bool) -> bool:
+    """Return whether the line is a label, alone or before a title: `Also read: …`, `WATCH …`.
+
+    A single word in small letters may open a sentence too, so there a sentence that quotes someone stays.
+    """
+    label = wording.labels.match(line)
+    if label is not None and not (stopped and label.end() == len(line)):
+        name = label.group().rstrip(" :|>»→–—-")
+        return " " in name or name.isupper() or not (stopped and told)
     shout = re.match(r"(?:[A-Z]{3,}\s+){1,3}(?=[A-Z\"'])", line)
-    return shout is not None and wording.labels.match(shout.group().strip() + ":") is not None
+    return shout is not None and not stopped and wording.labels.match(shout.group().strip() + ":") is not None
 
 
-def _tells(line: str, *, stopped: bool) -> bool:
-    """Return whether a sentence speaks of a promo phrase rather than to the reader: in the past, nobody addressed."""
+def _tells(line: str) -> bool:
+    """Return whether a sentence is about a promo phrase: `Subscribe now was the only button left.`
+
+    It is one in the past, unless the past stands in a clause below what the reader is told to do.
+    """
     past = re.search(r"\b(?:was|were|had|became|led|drew)\b", line)
-    addressed = re.search(r"\b(?:you|your|us|our)\b", line, re.IGNORECASE)
-    quoted = line.count('"') > 1
-    return stopped and past is not None and (addressed is None or quoted)
+    if past is None or re.search(r"\b(?:you|your|us)\b", line, re.IGNORECASE):
+        return past is not None and line.count('"') > 1
+    below = r"\b(?:what|which|who|how|why|that|when|where|as|after|before|if|whether)\b"
+    return re.search(below, line[: past.start()], re.IGNORECASE) is None
 
 
 def _structure_kind(plain: str, wording: Wording, *, title: str, first: bool, last: bool) -> BlockKind:

@@ -1,7 +1,8 @@
 """The wording that tells bylines, promo lines and the like from body text: `boilerplate` in `mappings/lexicon/`.
 
 A pattern is plain words, compared without regard to case, with a few signs: `(a|b)` one of these, `(a)?` perhaps,
-`...` up to a dozen words of any kind, `NAME` one to six capitalised words, `NUMBER` digits, `EOL` the end of the line.
+`...` up to a dozen words of any kind, `NAME` one to six capitalised words, `NUMBER` digits, `COMMA` right after a
+comma, `EOL` the end of the line.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ from kgbuild.errors import ConfigError
 from kgbuild.lexicon import Lexicon
 from kgbuild.problems import Problem
 
-LISTS = ("anywhere", "bylines", "credits", "labels", "lines", "reporting", "starts", "tail", "verbs")
+LISTS = ("anywhere", "bylines", "buttons", "credits", "labels", "lines", "reporting", "starts", "tail", "verbs")
 
-_SIGN = re.compile(r"\.\.\.|NAME|NUMBER|EOL|[(|]|\)\??|\s+|[^\s()|]+?(?=\.\.\.|[\s()|]|$)")
+_SIGN = re.compile(r"\.\.\.|NAME|NUMBER|COMMA|EOL|[(|]|\)\??|\s+|[^\s()|]+?(?=\.\.\.|[\s()|]|$)")
 _CAPITAL = r"(?:[A-Z0-9][\w.'&/-]*)"
 _LINK = r"(?:(?:de|da|del|van|von|der|den|bin|al|el|la|le|of|the|and|for|in|at|on) )"
 _BLANK = r"(?:\s+|(?<!\w)|(?!\w))"  # beside an optional part that is absent, there is no blank of its own
@@ -23,6 +24,7 @@ _MEANING = {
     "...": r"(?:\S+(?:\s+|\Z)){0,12}?",
     "NAME": rf"{_CAPITAL}(?:,? {_LINK}{{0,2}}{_CAPITAL}){{0,5}}",
     "NUMBER": r"\d[\d,.:]*",
+    "COMMA": r"(?<=,\s)",
     "EOL": r"\Z",
     "(": "(?:",
     "|": "|",
@@ -35,13 +37,14 @@ _MEANING = {
 class Wording:
     """Compiled patterns; each is tried on a block with straight quotes and single blanks.
 
-    `lines`, `bylines`: the whole block; `labels`: in front of a colon, a bar or a dash, or alone; `starts`: how the
-    block opens; `tail`: the whole block, near the end of the article; `anywhere`: inside a short block; `credits`: a
-    picture credit in brackets at the end; `reporting`: verbs by which a sentence reports; `verbs`: finite verbs that
-    no heading is likely to lack where it is a sentence.
+    `lines`, `bylines`: the whole block; `buttons`: each of its words; `labels`: in front of a colon, a bar or a dash,
+    or alone; `starts`: how the block opens; `tail`: the whole block, near the end of the article; `anywhere`: inside a
+    short block; `credits`: a picture credit in brackets at the end; `reporting`: verbs by which a sentence reports;
+    `verbs`: finite verbs that no heading is likely to lack where it is a sentence.
     """
 
     lines: re.Pattern[str]
+    buttons: re.Pattern[str]
     bylines: re.Pattern[str]
     labels: re.Pattern[str]
     starts: re.Pattern[str]
@@ -63,7 +66,7 @@ def read_wording(lexicon: Lexicon) -> Wording:
             for item in values.want_list(problems):
                 pattern = _pattern(item.want_text(problems))
                 if pattern is None:
-                    fix = "close every bracket; signs are (a|b) (a)? ... NAME NUMBER EOL"
+                    fix = "close every bracket; signs are (a|b) (a)? ... NAME NUMBER COMMA EOL"
                     problems.append(Problem(item.where, f"`{item.text}` is not a pattern", fix))
                 else:
                     parts[name].append(pattern)
@@ -71,8 +74,9 @@ def read_wording(lexicon: Lexicon) -> Wording:
         raise ConfigError(problems)
     return Wording(
         lines=_any(parts["lines"], r"{0}[\s.!]*\Z"),
+        buttons=_any(parts["buttons"], r"(?:{0}(?:[\s,/|·•]+|\Z))+\Z"),
         bylines=_any(parts["bylines"], r"[(\[|*_–—\s-]*{0}[\s.)\]|*_]*\Z"),
-        labels=_any(parts["labels"], r"{0}(?:\s*[:|>»→]|\s+[–—-]{{1,2}}\s|[\s.…]*\Z)"),
+        labels=_any(parts["labels"], r"{0}(?:\s*[:|>»→]|\s+[–—-]{{1,2}}\s|[\s…]*\Z)"),
         starts=_any(parts["starts"], r"{0}(?!\w)"),
         tail=_any(parts["tail"], r"{0}[\s.!]*\Z"),
         anywhere=_any(parts["anywhere"], r".*?(?<!\w){0}(?!\w)"),
