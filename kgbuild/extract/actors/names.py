@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
 
 from kgbuild.extract.actors.gazetteer import Known, KnownRole
@@ -23,13 +23,14 @@ def find_names(text: AnnotatedText, knowledge: ActorKnowledge) -> tuple[list[Spo
     """Return all name spots in text order, and the demonym adjectives by token."""
     known, adjectives = known_surfaces(text, knowledge)
     guessed = [s for sentence in text.sentences for s in recognized(text, sentence, knowledge)]
-    guessed = [s for s in guessed if not _no_name(s, adjectives, text, knowledge)]
+    plain = {t.text for t in text.tokens if t.text.islower()}
+    guessed = [s for s in guessed if not _no_name(s, adjectives, text, knowledge) and not _opener(s, plain, text)]
     known = [_club(s, text, adjectives) for s in known]
     spots = merge(known, guessed, adjectives, text)
     spots = _with(spots, titled(text, spots, adjectives, knowledge))
-    spots = settle_kinds(spots, knowledge)
+    spots = settle_kinds([_site(s, text, knowledge) for s in spots], knowledge)
     spots = _with(spots, spread(text, spots, adjectives, knowledge))
-    return spots, adjectives
+    return [_part_of_land(s, text, knowledge) for s in spots], adjectives
 
 
 def _with(spots: list[Spot], more: Iterable[Spot]) -> list[Spot]:
@@ -59,7 +60,40 @@ def known_surfaces(text: AnnotatedText, knowledge: ActorKnowledge) -> tuple[list
 
 def _is_word(token: Token, found: Known) -> bool:
     """A known name that stands here as an ordinary word ("Dawn" may be a dawn)."""
-    return found.surface == token.text and token.pos in {"VERB", "AUX", "ADP", "DET", "PRON", "ADV", "SCONJ", "CCONJ"}
+    return (
+        found.surface == token.text
+        and token.text.istitle()
+        and token.pos in {"VERB", "AUX", "ADP", "DET", "PRON", "ADV", "SCONJ", "CCONJ"}
+    )
+
+
+def _site(spot: Spot, text: AnnotatedText, knowledge: ActorKnowledge) -> Spot:
+    """ "the Norvale power plant" is a place of its own; "the Norvale region" shows Norvale to be a place."""
+    sites, places = knowledge.groups.sites, knowledge.groups.places
+    if spot.known is not None and spot.known.kind is not EntityKind.PLACE:
+        return spot
+    for n in (3, 2, 1):
+        words = text.tokens[spot.last : spot.last + n]
+        phrase = " ".join(t.text for t in words)
+        if len(words) == n and phrase in sites and text.tokens[spot.last - 1].tag != "POS":
+            return Spot(
+                spot.first, spot.last + n, EntityKind.PLACE, words_of(text, spot.first, spot.last + n), sure=True
+            )
+    after = text.tokens[spot.last].text if spot.last < len(text.tokens) else ""
+    if spot.known is None and after in places and spot.kind is not EntityKind.ORGANIZATION:
+        return replace(spot, kind=EntityKind.PLACE, sure=True)
+    return spot
+
+
+def _part_of_land(spot: Spot, text: AnnotatedText, knowledge: ActorKnowledge) -> Spot:
+    """ "eastern Norvale": a part of the country's ground, not the state."""
+    if spot.known is None or spot.known.role not in {KnownRole.NAME, KnownRole.REGION} or spot.first == 0:
+        return spot
+    before = text.tokens[spot.first - 1]
+    if before.text.lower() not in knowledge.groups.directions or spot.known.kind is EntityKind.ORGANIZATION:
+        return spot
+    words = words_of(text, before.i, spot.last)
+    return Spot(before.i, spot.last, EntityKind.PLACE, words, sure=True, within=spot.known.key)
 
 
 def _club(spot: Spot, text: AnnotatedText, adjectives: dict[int, Known]) -> Spot:
@@ -124,6 +158,13 @@ def _settled(spot: Spot, tally: dict[EntityKind, int], family: set[str], knowled
     if spot.size == 1 and spot.text.isupper() and len(spot.text) > 1 and kind is not EntityKind.PLACE:
         kind = EntityKind.ORGANIZATION
     return replace(spot, kind=kind)
+
+
+def _opener(spot: Spot, plain: Container[str], text: AnnotatedText) -> bool:
+    """A word that opens a sentence and stands in lower case elsewhere ("Software is …")."""
+    opens = text.sentences[text.sentence_of[spot.first]].first == spot.first
+    quoted = spot.first > 0 and text.tokens[spot.first - 1].text in '"“‘'
+    return spot.size == 1 and (opens or quoted) and spot.text.lower() in plain and not spot.text.isupper()
 
 
 def _no_name(spot: Spot, adjectives: dict[int, Known], text: AnnotatedText, knowledge: ActorKnowledge) -> bool:

@@ -10,6 +10,7 @@ from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import AnnotatedText, Token
 from kgbuild.names.persons import FAMILY_FIRST, PARTICLES
 
+_JOINED = frozenset(["van", "von", "der", "den", "de", "bin", "ben", "al", "el", "ter", "zu"])
 _SAYING = frozenset(["say", "tell", "add", "note", "warn", "explain", "argue", "conclude", "stress", "write", "ask"])
 
 
@@ -67,8 +68,9 @@ def _kind(
     if words in knowledge.groups.no_names:
         return None
     if last - first == 1 and words.isupper() and 1 < len(words) < 8:
-        bracket = before is not None and before.text == "(" and first - 1 in ends and tokens[last].text == ")"
-        return EntityKind.ORGANIZATION if bracket and ends[first - 1].kind is EntityKind.ORGANIZATION else None
+        return _in_brackets(text, first, last, ends)
+    if _beside_body(text, first, last, knowledge):
+        return EntityKind.ORGANIZATION
     if words in knowledge.groups.organization_words:
         return EntityKind.ORGANIZATION if last - first > 1 else None
     if before is not None and _title(before, knowledge) and before.text.lower() not in {"member", "official"}:
@@ -76,6 +78,30 @@ def _kind(
     if last - first > 1 and (_apposition(text, last, knowledge) or _speaks(text, last - 1)):
         return EntityKind.PERSON
     return None
+
+
+def _in_brackets(text: AnnotatedText, first: int, last: int, ends: dict[int, Spot]) -> EntityKind | None:
+    """ "World Trade Forum (WTF)": the abbreviation of the organisation before it."""
+    tokens = text.tokens
+    if first < 2 or tokens[first - 1].text != "(" or tokens[min(last, len(tokens) - 1)].text != ")":
+        return None
+    named = ends.get(first - 1) or ends.get(first - 2 if tokens[first - 2].text in "\"”’'" else -1)
+    return EntityKind.ORGANIZATION if named is not None and named.kind is EntityKind.ORGANIZATION else None
+
+
+def _beside_body(text: AnnotatedText, first: int, last: int, knowledge: ActorKnowledge) -> bool:
+    """ "the Fortuna party", "the broadcaster NTR": a noun for a body beside the name."""
+    bodies, tokens = knowledge.groups.bodies, text.tokens
+    before = tokens[first - 1] if first else None
+    after = tokens[last] if last < len(tokens) else None
+    if (
+        after is not None
+        and after.text in bodies
+        and tokens[last - 1].dep == "compound"
+        and tokens[last - 1].head == last
+    ):
+        return True
+    return before is not None and before.text in bodies and before.head in range(first, last)
 
 
 def _apposition(text: AnnotatedText, last: int, knowledge: ActorKnowledge) -> bool:
@@ -112,10 +138,19 @@ def spread(
             spot = wanted.get(tuple(t.text for t in tokens[i : i + n]))
             free = not any(k in taken for k in range(i, i + n))
             if spot is not None and free and text.sentence_of[i] == text.sentence_of[i + n - 1]:
-                yield Spot(i, i + n, spot.kind, text.slice(tokens[i].start, tokens[i + n - 1].end), sure=spot.sure)
+                first = i - _particles(text, i, taken) if spot.kind is EntityKind.PERSON else i
+                yield make_spot(text, first, i + n, spot.kind, sure=spot.sure)
                 i += n - 1
                 break
         i += 1
+
+
+def _particles(text: AnnotatedText, i: int, taken: Container[int]) -> int:
+    """Return how many particles before a family name belong to it: "van der"."""
+    n = 0
+    while n < 2 and i - n > 0 and text.tokens[i - n - 1].text in _JOINED and i - n - 1 not in taken:
+        n += 1
+    return n
 
 
 def _surfaces(spots: Sequence[Spot], knowledge: ActorKnowledge) -> dict[tuple[str, ...], Spot]:

@@ -91,8 +91,8 @@ def _is_title(token: Token, knowledge: ActorKnowledge) -> bool:
 
 
 def _leads(token: Token, kind: EntityKind, knowledge: ActorKnowledge, left: int) -> bool:
-    if token.pos in {"DET", "PUNCT", "SYM"} or token.text in _QUOTES or token.tag == "POS":
-        return True
+    if token.pos in {"DET", "PUNCT", "SYM"} or token.text in _QUOTES or token.tag == "POS" or token.text == "-":
+        return token.text != "-" or kind is not EntityKind.PERSON
     if left < 2:
         return False
     word = token.text
@@ -115,8 +115,13 @@ def _extended(text: AnnotatedText, first: int, last: int, knowledge: ActorKnowle
     """Take in parts of a person's name that the recognizer left out: "Funke | Kupper", "al- | Momani"."""
     tokens = text.tokens
     sentence = text.sentences[text.sentence_of[first]]
-    while last < sentence.last and _part_of_name(tokens[last], knowledge, text):
-        last += 1
+    while last < sentence.last:
+        after = last
+        while after < sentence.last - 1 and after < last + 2 and tokens[after].text in PARTICLES:
+            after += 1
+        if not _part_of_name(tokens[after], knowledge, text):
+            break
+        last = after + 1
     while (
         first > sentence.first and _part_of_name(tokens[first - 1], knowledge, text) and tokens[first - 1].head < last
     ):

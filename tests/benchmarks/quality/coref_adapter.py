@@ -25,12 +25,17 @@ from kgbuild.extract.actors.find import find_actors
 from kgbuild.extract.actors.knowledge import ActorKnowledge, load_actor_knowledge
 from kgbuild.lexicon import load_lexicon
 from kgbuild.model.article import Article, Block, BlockKind
-from kgbuild.model.facts import EntityKind, Form, Role
+from kgbuild.model.facts import EntityKind, Form, Mention, Role
 from kgbuild.model.text import AnnotatedText
 from kgbuild.names.keys import name_key
 from kgbuild.resources import shipped
 
 OTHER_LABELS = frozenset(["DATE", "TIME", "MONEY", "NORP", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "LANGUAGE"])
+CALENDAR = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October"
+    r"|November|December|Sept\.|Dec\.|\b[12]\d{3}s?\b|century"
+)
+DIRECTION = re.compile(r"(?:north|south|east|west|central|occupied|mainland|rural|coastal|upper|lower)[a-z-]*")
 CLOSING = frozenset(".,;:!?)]}%’”'\"")
 
 
@@ -85,6 +90,9 @@ def other_entities(text: AnnotatedText, taken: list[tuple[int, int]]) -> Iterato
             first = i
             while first < j - 1 and tokens[first].pos in {"DET", "ADP", "ADV"}:
                 first += 1
+            if label in {"DATE", "TIME"} and not CALENDAR.search(text.slice(tokens[first].start, tokens[j - 1].end)):
+                i = j
+                continue
             start, end = tokens[first].start, tokens[j - 1].end
             if not any(s < end and start < e for s, e in taken):
                 yield start, end, f"{label}:{name_key(text.slice(start, end))}"
@@ -93,7 +101,7 @@ def other_entities(text: AnnotatedText, taken: list[tuple[int, int]]) -> Iterato
 
 def predict(document: Document, text: AnnotatedText, index: ActorIndex) -> dict[str, object]:
     """Return the prediction line of a document."""
-    spans = [(m.start, m.end, _cluster(m.entity, m.text, index)) for m in index.mentions if m.form is Form.NAME]
+    spans = [(*_bare(m), _cluster(m.entity, m.text, index)) for m in index.mentions if m.form is Form.NAME]
     taken = [(s, e) for s, e, _ in spans]
     titles = [x for e in index.entities.values() for r in e.roles for x in _title(e.id, r)]
     spans += [x for x in titles if not any(s < x[1] and x[0] < e for s, e in taken)]
@@ -106,9 +114,17 @@ def predict(document: Document, text: AnnotatedText, index: ActorIndex) -> dict[
     return {"id": document.id, "mentions": mentions}
 
 
+def _bare(mention: Mention) -> tuple[int, int]:
+    """The annotation leaves out the direction in "eastern Norvale"."""
+    first, space, rest = mention.text.partition(" ")
+    if space and DIRECTION.fullmatch(first) and rest[0].isupper():
+        return mention.start + len(first) + 1, mention.end
+    return mention.start, mention.end
+
+
 def _title(holder: str, role: Role) -> Iterator[tuple[int, int, str]]:
     """The annotation marks the bare title, as "Prime Minister" in "Norvale's Prime Minister"."""
-    bare = re.split(r" (?:of|for|to|at|in|from|on) ", role.title)[0]
+    bare = re.split(r" (?:of the|for|to|at|in|from|on) ", role.title)[0]
     at = role.span.text.find(bare)
     if at >= 0:
         start = role.span.start + at
@@ -117,6 +133,8 @@ def _title(holder: str, role: Role) -> Iterator[tuple[int, int, str]]:
 
 def _cluster(entity: str, surface: str, index: ActorIndex) -> str:
     found = index.entities[entity]
+    if found.kind is EntityKind.PLACE and found.within.startswith("country/") and not found.key:
+        return f"{found.within}:"
     if found.kind is EntityKind.COUNTRY or found.key.startswith("territory/"):
         country = found.key.partition("/")[2]
         return f"country/{country}:{'' if surface in COUNTRY_NAMES.get(country, ()) else name_key(surface)}"
