@@ -1,0 +1,123 @@
+"""Bad input gets a clear error: where, what, how to mend; the contract's exit code; nothing half-written."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+GOOD = "date 2026-03-01\n\nThe mayor of Oslo met teachers in Bergen on Friday.\n"
+MAPPING = """prefixes:
+  kg: https://example.org/kg/
+  kgb: https://w3id.org/kgbuild/ns#
+mappings:
+  meeting:
+    sources: [[meetings.csv~csv]]
+    s: kg:event/$(id)
+    po:
+      - [kgb:particpant, $(label)]
+"""
+
+
+def build(folder: Path, *paths: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "kgbuild", "build", *paths, "-o", "out"]
+    return subprocess.run(command, cwd=folder, env=os.environ, capture_output=True, text=True, check=False)
+
+
+def put(folder: Path, name: str, content: str | bytes) -> None:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+def refused(done: subprocess.CompletedProcess[str], folder: Path, *said: str) -> None:
+    assert done.returncode == 2, done.stderr
+    for words in said:
+        assert words in done.stderr, done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (folder / "out").exists()
+
+
+def test_missing_folder(tmp_path: Path) -> None:
+    refused(build(tmp_path, "nowhere"), tmp_path, "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("bad.txt", b"", "empty"),
+        ("bad.txt", b"date 2026-03-01\n\nCaf\xe9 talks.\n", "not UTF-8"),
+        ("bad.jsonl", b'{"id": "a", "text": "One met two in Oslo."\n', "bad.jsonl:1"),
+    ],
+)
+def test_one_broken_article_does_not_stop_the_others(tmp_path: Path, name: str, content: bytes, said: str) -> None:
+    put(tmp_path, "in/good.txt", GOOD)
+    put(tmp_path, f"in/{name}", content)
+    done = build(tmp_path, "in")
+    assert done.returncode == 3, done.stderr
+    assert said in done.stderr
+    assert name in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (tmp_path / "out" / "graph.ttl").is_file()
+
+
+def test_nothing_readable(tmp_path: Path) -> None:
+    put(tmp_path, "in/bad.txt", b"")
+    refused(build(tmp_path, "in"), tmp_path, "in/bad.txt")
+
+
+def test_two_articles_with_one_id(tmp_path: Path) -> None:
+    put(tmp_path, "in/a/one.txt", GOOD)
+    put(tmp_path, "in/b/one.txt", GOOD)
+    put(tmp_path, "in/b/two.txt", GOOD)
+    done = build(tmp_path, "in")
+    assert done.returncode == 3, done.stderr
+    assert "in/a/one.txt" in done.stderr
+    assert "in/b/one.txt" in done.stderr
+
+
+def test_unknown_property_in_a_mapping(tmp_path: Path) -> None:
+    put(tmp_path, "in/good.txt", GOOD)
+    put(tmp_path, "own.yml", MAPPING)
+    put(tmp_path, "kgbuild.yaml", "mappings: [own.yml]\n")
+    refused(build(tmp_path, "in"), tmp_path, "own.yml:9:", "kgb:particpant", "did you mean", "participant")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("mappings: [own.yml\n", "kgbuild.yaml:2"),
+        ("base: https://a.example/\nbase: https://b.example/\n", "kgbuild.yaml:2:1  error  duplicate key `base`"),
+    ],
+)
+def test_yaml_errors(tmp_path: Path, content: str, said: str) -> None:
+    put(tmp_path, "in/good.txt", GOOD)
+    put(tmp_path, "kgbuild.yaml", content)
+    refused(build(tmp_path, "in"), tmp_path, said)
+
+
+def test_ontology_that_does_not_parse(tmp_path: Path) -> None:
+    put(tmp_path, "in/good.txt", GOOD)
+    put(tmp_path, "own.ttl", "@prefix ex: <http://ex.example/> .\nex:a ex:b ;\n")
+    put(tmp_path, "kgbuild.yaml", "ontologies: [own.ttl]\n")
+    refused(build(tmp_path, "in"), tmp_path, "own.ttl:", "not Turtle")
+
+
+def test_all_problems_at_once(tmp_path: Path) -> None:
+    put(tmp_path, "in/good.txt", GOOD)
+    put(tmp_path, "own.yml", MAPPING)
+    put(tmp_path, "own.ttl", "ex:a ex:b ex:c .\n")
+    put(tmp_path, "kgbuild.yaml", "mappings: [own.yml]\nontologies: [own.ttl]\n")
+    refused(build(tmp_path, "in"), tmp_path, "own.ttl:1")
+
+
+def test_an_output_folder_that_is_not_ours(tmp_path: Path) -> None:
+    put(tmp_path, "in/good.txt", GOOD)
+    put(tmp_path, "out/letter.txt", "keep me")
+    done = build(tmp_path, "in")
+    assert done.returncode == 2
+    assert (tmp_path / "out" / "letter.txt").read_text() == "keep me"
+    assert "out" in done.stderr
