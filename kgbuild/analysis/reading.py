@@ -65,23 +65,31 @@ class _Facts:
     def with_type(self, name: str) -> list[str]:
         return sorted(subject for subject, facts in self.about.items() if _kgb(name) in facts.get(RDF_TYPE, ()))
 
-    def days(self, subject: str, predicate: str) -> list[str]:
-        values = (literal_of(term).value for term in self.objects(subject, predicate) if not is_iri(term))
-        return sorted(value for value in values if _DAY.fullmatch(value))
-
     def times(self, subject: str) -> _Times:
-        start = next(iter(self.days(subject, _kgb("startDate"))), "")
-        end = next(iter(self.days(subject, _kgb("endDate"))), "")
-        until = self.text(subject, _kgb("edtf")).partition("/")[2]
-        # A day alone stands for itself; what the text leaves open or vague (`2022-02-24/..`) stays open.
-        return _Times(start, end or (until if _DAY.fullmatch(until) else "" if until else start))
+        """Return the dates of an event; a day alone is start and end, what the text leaves open stays open."""
+        edtf = self.text(subject, _kgb("edtf"))
+        start = _interval(self.text(subject, _kgb("startDate"))).start or _interval(edtf).start
+        end = _interval(self.text(subject, _kgb("endDate"))).end or _interval(edtf).end
+        return _Times(start, end or ("" if "/" in edtf else start))
+
+    def days_said(self, position: str) -> list[str]:
+        """Return the days something was said; of `../2031-05-06`, "by then", that day."""
+        said = [literal_of(term).value for term in self.objects(position, _kgb("claimedAt")) if not is_iri(term)]
+        return [day for times in map(_interval, said) for day in (times.start or times.end, times.end) if day]
+
+
+def _interval(edtf: str) -> _Times:
+    """Return first and last day of an EDTF date or interval of days; what is vaguer or open is empty."""
+    start, slash, end = edtf.partition("/")
+    days = [day if _DAY.fullmatch(day) else "" for day in (start, end if slash else start)]
+    return _Times(*days)
 
 
 def graph_of(quads: Iterable[Quad]) -> Network:
     """Return the network of a dataset's quads (of all its graphs, or of core and positions alone).
 
     Each node and edge has `label`, `type`, `start`, `end`; a date is empty where the sources give none. An event has
-    its own dates, an edge those of its event or of the day something was said, any other node the first and last day
+    its own dates, an edge those of its event or the day something was said (by), any other node the first and last day
     of its edges. Two reports of one act of speaking make one edge.
     """
     facts = _Facts(quads)
@@ -158,7 +166,7 @@ def _position_edges(facts: _Facts, kinds: dict[str, str]) -> Iterator[Edge]:
                 if speaker in kinds and end in kinds:
                     acts[act_of[position], speaker, end, stance].append(position)
     for (_, speaker, end, stance), positions in acts.items():
-        days = [day for position in positions for day in facts.days(position, _kgb("claimedAt"))]
+        days = [day for position in positions for day in facts.days_said(position)]
         told = tuple(iri_of(position) for position in positions)
         yield Edge(
             iri_of(speaker), iri_of(end), stance, stance, min(days, default=""), max(days, default=""), len(told), told

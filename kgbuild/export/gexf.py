@@ -17,8 +17,8 @@ _TYPES = {int: "long", float: "double", str: "string"}
 _OWN = {"label", "start", "end", "weight"}  # GEXF has attributes of its own for these
 _DESCRIPTION = (
     "Actors, events, places and issues of news articles. start and end: the dates of an event, the days on which "
-    "something was said; of an actor, place or issue the first and last day of its edges; where nothing is said, "
-    "the first and last day of the whole network."
+    "(or by which) something was said; of an actor, place or issue the first and last day of its edges; where nothing "
+    "is said, the first and last day of the whole network."
 )
 
 Attributes = Mapping[str, int | float | str]

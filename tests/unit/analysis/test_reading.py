@@ -112,6 +112,19 @@ def test_a_position_is_an_edge_from_its_speaker() -> None:
     assert next(iter(graph.edges(data="claims")))[2] == f"{KG}position/p"
 
 
+@pytest.mark.parametrize(
+    ("said", "start", "end"),
+    [
+        ("../2031-05-06", "2031-05-06", "2031-05-06"),
+        ("2031-05-04/2031-05-06", "2031-05-04", "2031-05-06"),
+        ("2031", "", ""),
+    ],
+)
+def test_what_was_said_by_a_day_is_dated_by_it(said: str, start: str, end: str) -> None:
+    graph = graph_of([*_actor("a"), *_actor("b"), *_position("p", said)])
+    assert _edges(graph) == [("actor/a", "demands", "actor/b", start, end, 1)]
+
+
 def test_reports_of_one_act_of_speaking_are_one_edge() -> None:
     quads = [*_actor("a"), *_actor("b")]
     for number in range(4):
@@ -144,6 +157,9 @@ def test_an_actor_is_dated_by_its_edges() -> None:
         ({"startDate": "2031-05-06", "endDate": "2031-05-07"}, "2031-05-06", "2031-05-07"),
         ({"endDate": "2031-05-07"}, "", "2031-05-07"),
         ({"edtf": "2031-05"}, "", ""),
+        ({"startDate": "spring"}, "", ""),
+        ({"edtf": "2031-05-06/2031-05-08"}, "2031-05-06", "2031-05-08"),
+        ({"edtf": "../2031-05-08"}, "", "2031-05-08"),
     ],
 )
 def test_an_event_has_its_own_dates(said: dict[str, str], start: str, end: str) -> None:
