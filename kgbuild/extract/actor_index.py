@@ -14,6 +14,7 @@ class ActorIndex:
 
     `token_entity` maps a token index to the entity of the innermost mention that has the token as its head, or that
     contains it. `members` lists the entities a plural stands for ("both sides" -> Russia, Ukraine), where known.
+    `adjectives` maps the token of a demonym adjective ("Omani", no mention) to the country, where the article names it.
     """
 
     entities: Mapping[str, Entity] = field(default_factory=dict)
@@ -21,6 +22,7 @@ class ActorIndex:
     token_entity: Mapping[int, str] = field(default_factory=dict)
     token_mention: Mapping[int, Mention] = field(default_factory=dict)
     members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    adjectives: Mapping[int, str] = field(default_factory=dict)
 
     def who(self, token: int) -> str | None:
         """Return the id of the entity that the token at this index names, or None."""

@@ -20,11 +20,12 @@ def assemble(
     *,
     roles: Mapping[str, Sequence[tuple[Role, str]]],
     members: Mapping[str, Sequence[str]],
+    adjectives: Mapping[int, str],
 ) -> ActorIndex:
     """Return the index: entities numbered by first mention, mentions in text order, tokens mapped innermost first.
 
     `roles` gives by cluster key the roles with the cluster key they are held at ("" for none); `members` the cluster
-    keys a plural stands for.
+    keys a plural stands for, `adjectives` by token the cluster keys of the countries that demonyms belong to.
     """
     spots = sorted(owner, key=lambda s: (s.first, -s.last))
     clusters = list({owner[s].key: owner[s] for s in spots}.values())
@@ -45,7 +46,8 @@ def assemble(
         if not any(s.first <= i < s.last and s.size < spot.size for s in _at(spots, i)):
             token_entity[i] = ids[owner[spot].key]
     plural = {ids[k]: tuple(ids[m] for m in ms if m in ids) for k, ms in members.items() if k in ids}
-    return ActorIndex(entities, tuple(mentions), token_entity, token_mention, plural)
+    demonyms = {i: ids[k] for i, k in adjectives.items() if k in ids}
+    return ActorIndex(entities, tuple(mentions), token_entity, token_mention, plural, demonyms)
 
 
 def _at(spots: Sequence[Spot], i: int) -> list[Spot]:

@@ -28,7 +28,9 @@ def find_actors(text: AnnotatedText, *, knowledge: ActorKnowledge) -> ActorIndex
     owner = cluster_spots([(s, kind_here(s, text, knowledge)) for s in spots], knowledge)
     found = Resolver(text, owner, titles, knowledge).resolve()
     everyone = {**owner, **found.owner}
-    return assemble(text, everyone, knowledge, roles=_roles(titles, owner, text), members=found.members)
+    demonyms = {i: known.key for i, known in adjectives.items()}
+    roles = _roles(titles, owner, text)
+    return assemble(text, everyone, knowledge, roles=roles, members=found.members, adjectives=demonyms)
 
 
 def _roles(
