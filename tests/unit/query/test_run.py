@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kgbuild.errors import ConfigError, InputError, UsageError
+from kgbuild.model.ontology import Ontology
+from kgbuild.ontology.load import load_ontology
+from kgbuild.query.question import find_question
+from kgbuild.query.results import QueryResult
+from kgbuild.query.run import ask, load_store, query
+
+KG = "https://example.org/kg/"
+Ask = Callable[..., QueryResult]
+
+
+@pytest.fixture(scope="module")
+def ontology() -> Ontology:
+    return load_ontology()
+
+
+@pytest.fixture(scope="module")
+def store(root: Path) -> ox.Store:
+    return load_store(root / "tests" / "data" / "fisheries.trig")
+
+
+@pytest.fixture
+def answers(store: ox.Store, ontology: Ontology) -> Ask:
+    def run(name: str, **params: str) -> QueryResult:
+        return ask(find_question(name), store, params=params, ontology=ontology)
+
+    return run
+
+
+def column(result: QueryResult, name: str) -> list[str]:
+    at = result.columns.index(name)
+    return [str(row[at]).removeprefix('"').removesuffix('"@en').removesuffix('"') for row in result.rows]
+
+
+def test_without_parameters_a_question_answers_for_all(answers: Ask) -> None:
+    assert len(answers("said-by").rows) == 7
+    assert len(answers("said-by", speaker="Mara Vale").rows) == 2
+
+
+def test_a_name_is_looked_for_among_nodes_of_the_class(answers: Ask) -> None:
+    # Norland is a place too; a speaker is an actor.
+    assert column(answers("said-by", speaker="Norland"), "stance") == ["<https://w3id.org/kgbuild/stance/demands>"]
+    with pytest.raises(UsageError, match="several are called `Norland`"):
+        answers("explain", subject="Norland")
+
+
+def test_other_names_parts_of_names_and_iris_name_a_node(answers: Ask) -> None:
+    by_name = answers("who-took-part", event="second round")
+    assert column(by_name, "actor") == ["Isle Council", "Norland", "Norland", "Sudria"]
+    assert answers("who-took-part", event=f"<{KG}event/round>") == by_name
+    assert answers("who-took-part", event=f"{KG}event/round") == by_name
+    assert len(answers("said-by", speaker="republic of sudria").rows) == 2
+
+
+def test_days_texts_and_prefixed_names(answers: Ask) -> None:
+    assert column(answers("timeline", to="2031-05-06"), "d") == ["2031-04", "2031-05-06"]
+    assert column(answers("timeline", **{"from": "2031-05-07"}), "what") == ["second day of the quota talks"]
+    why = answers("explain", property="kgb:endDate", value="2031-05-07")
+    assert column(why, "exact") == ["6-7 May "]
+    assert len(answers("explain", property="kgb:participant", value="Norland").rows) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "params", "message"),
+    [
+        ("who-took-part", {"event": "Hovna"}, "nothing is called `Hovna`"),
+        ("who-took-part", {"event": "Havna"}, "several are called `Havna`"),
+        ("who-took-part", {"evnt": "x"}, "did you mean event"),
+        ("conflicts", {"x": "y"}, "takes none"),
+        ("timeline", {"from": "May"}, "takes a day"),
+        ("said-by", {"speaker": "<a b>"}, "is no IRI"),
+    ],
+)
+def test_wrong_parameters(answers: Ask, name: str, params: dict[str, str], message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        answers(name, **params)
+
+
+def test_a_name_cannot_smuggle_a_query_in(answers: Ask) -> None:
+    assert answers("explain", value='" } ?x ?y ?z #').rows == ()
+
+
+def test_one_act_of_speaking_counts_once(answers: Ask) -> None:
+    assert [row[1:3] for row in answers("reported-twice").rows] == [
+        ('"2"^^<http://www.w3.org/2001/XMLSchema#integer>',) * 2
+    ]
+    assert column(answers("accusations"), "who") == ["Mara Vale", "Coast Daily"]
+
+
+def test_a_users_query_with_an_error_names_the_place(tmp_path: Path, root: Path) -> None:
+    data = root / "tests" / "data" / "fisheries.trig"
+    mine = tmp_path / "mine.rq"
+    mine.write_text("SELECT ?x WHERE {\n  ?x foo:bar ?y\n}\n", encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        query(mine, data=data)
+    (problem,) = caught.value.problems
+    assert (problem.where.line, problem.quote) == (2, "  ?x foo:bar ?y")
+    assert "Prefix not found" in problem.fix
+    mine.write_text("DESCRIBE <urn:x>", encoding="utf-8")
+    with pytest.raises(ConfigError, match="give no rows"):
+        query(mine, data=data)
+    mine.write_text("ASK { ?s ?p ?o }", encoding="utf-8")
+    assert query(mine, data=data).rows == (('"true"^^<http://www.w3.org/2001/XMLSchema#boolean>',),)
+
+
+def test_data_that_is_missing_or_broken(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no data at"):
+        load_store(tmp_path)
+    with pytest.raises(UsageError, match="no RDF format"):
+        (tmp_path / "a.doc").write_text("x", encoding="utf-8")
+        load_store(tmp_path / "a.doc")
+    (tmp_path / "dataset.nq").write_text("<urn:a> <urn:b> <urn:c> .\n<urn:a> <b> .\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"dataset\.nq:2"):
+        load_store(tmp_path)
