@@ -12,7 +12,6 @@ from kgbuild.claims.projection import project
 from kgbuild.export.gexf import gexf
 from kgbuild.export.graphml import graphml
 from kgbuild.facts_json import to_line
-from kgbuild.model.quads import Quad
 from kgbuild.ontology.context import build_context
 from kgbuild.pipeline.project import Project
 from kgbuild.pipeline.stages import Built
@@ -52,11 +51,6 @@ def analysis_files(network: Network, *, base: str, prefixes: dict[str, str]) -> 
     yield "graph.gexf", gexf(measured)
     for name, table in tables.items():
         yield f"analysis/{name}.csv", table_csv(table)
-    measures = analysis_quads(network, base=base)
+    measures = centrality_quads(tables["centrality"], graph=f"{base}graph/analysis")
     yield "analysis/analysis.nq", nquads(measures)
     yield "analysis/analysis.trig", trig(measures, prefixes=prefixes)
-
-
-def analysis_quads(network: Network, *, base: str) -> list[Quad]:
-    """Return the measures as triples of the graph `graph/analysis`."""
-    return centrality_quads(ANALYSES["centrality"](network), graph=f"{base}graph/analysis")
