@@ -76,10 +76,11 @@ def _check_term(term: Term, problems: list[Problem], base: str) -> None:
 def _check_iri(value: Template, term: Term, problems: list[Problem], base: str) -> None:
     shown = "".join(f"$({p.name})" if isinstance(p, Ref) else p for p in value.parts)
     filled = "".join("a" if isinstance(p, Ref) else p for p in value.parts)
+    first = next((p for p in value.parts if p != ""), "")
     bad = sorted({c for p in value.parts if isinstance(p, str) for c in p if c in _OUTSIDE})
     if bad:
         problems.append(Problem(term.where, f"`{shown}` is no IRI: it holds {bad[0]!r}", "percent-encode it"))
-    elif not (valid_iri(filled) or (base and valid_iri(base + filled)) or isinstance(value.parts[0], Ref)):
+    elif not (valid_iri(filled) or (base and valid_iri(base + filled)) or isinstance(first, Ref)):
         problems.append(Problem(term.where, f"`{shown}` is no valid IRI", "write an absolute IRI"))
 
 

@@ -23,18 +23,19 @@ from kgbuild.yarrrml.form import (
     Template,
     Term,
     Value,
+    on_side,
     references,
 )
 from kgbuild.yarrrml.function_table import Function
-from kgbuild.yarrrml.links import Index, Join, object_references, on_subject_side, same_record, taken_apart
+from kgbuild.yarrrml.links import Index, Join, object_references, same_record, taken_apart
 from kgbuild.yarrrml.natural import natural
-from kgbuild.yarrrml.terms import encode, escape, iri_term, label, valid_language
+from kgbuild.yarrrml.terms import encode, encode_ascii, escape, iri_term, label, valid_language
 
 _S: Pieces = (Piece("s", code=True),)
 _O: Pieces = (Piece("o", code=True),)
 _SPACE = Piece(" ")
 _END = Piece(".\n")
-DEFAULT_GRAPH = "http://www.w3.org/ns/r2rml#defaultGraph"
+_DEFAULT_GRAPHS = {repr(f"<{ns}defaultGraph>") for ns in ("http://www.w3.org/ns/r2rml#", "http://w3id.org/rml/")}
 Sink = Callable[[str], object]
 RowFunction = Callable[[Iterable[object], "Sinks"], Iterator[Statement]]
 Finder = Callable[[Join], Index]
@@ -89,6 +90,7 @@ def _fault_text(fault: BaseException) -> str:
 
 _NAMES: dict[str, object] = {
     "enc": encode,
+    "encode_ascii": encode_ascii,
     "esc": escape,
     "iri": iri_term,
     "label": label,
@@ -97,6 +99,7 @@ _NAMES: dict[str, object] = {
     "product": product,
     "values": runtime.values,
     "results": runtime.results,
+    "natural_results": runtime.natural_results,
     "combine": runtime.combine,
     "each": runtime.each,
     "many": runtime.many,
@@ -105,6 +108,7 @@ _NAMES: dict[str, object] = {
     "typed": runtime.typed,
     "fault_text": _fault_text,
     "FAULTS": runtime.FAULTS,
+    "shown": runtime.shown,
     "Quad": Quad,
     "Statement": Statement,
 }
@@ -242,7 +246,7 @@ class _Writer:
     def _index_entry(self, join: Join) -> None:
         coder = self.coder
         with coder.undo_depth():
-            keys = [self._key(on_subject_side(value)) for _, value in join.keys]
+            keys = [self._key(on_side(value, Side.SUBJECT)) for _, value in join.keys]
             cells = [self.coder.cell(Ref(name)) for name in object_references(join)]
             coder.line(f"add({_tuple(keys)}, s, {_tuple(cells)})")
 
@@ -258,7 +262,7 @@ class _Writer:
         for graph in graphs or (None,):
             with self.coder.undo_depth():
                 pieces = self.terms.open(graph) if graph is not None else ()
-                if pieces and joined(pieces) == repr(f"<{DEFAULT_GRAPH}>"):
+                if pieces and joined(pieces) in _DEFAULT_GRAPHS:
                     pieces = ()
                 targets = (subject.targets, predicate.targets, made.targets, graph.targets if graph else ())
                 names = tuple(sorted({name for group in targets for name in group}))

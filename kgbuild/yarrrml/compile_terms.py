@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kgbuild.yarrrml.coder import Coder, Piece, Pieces, Place, code_piece, joined, text_piece
 from kgbuild.yarrrml.compile_values import bind, encoded_pieces, evaluate, raw_pieces
 from kgbuild.yarrrml.datatypes import STRING, validator_of
-from kgbuild.yarrrml.form import Call, Ref, Template, Term, TermType, Value
+from kgbuild.yarrrml.form import Call, Encoding, Ref, Template, Term, TermType, Value
 from kgbuild.yarrrml.function_table import Function
 from kgbuild.yarrrml.terms import escape, is_relative, label, safe_prefix, valid_iri
 
@@ -39,12 +39,12 @@ class TermCoder:
     def _place(self, term: Term, what: str) -> Place:
         return Place(term.where, self.rule, what)
 
-    def _raw(self, value: Value) -> Pieces:
+    def _raw(self, value: Value, *, natural: bool = False) -> Pieces:
         """The plain text of a value, blocks opened for its references or results."""
         if isinstance(value, Call):
             result = evaluate(value, self.coder, self.functions, self.rule)
             one = self.coder.fresh("v")
-            self.coder.open(f"for {one} in results({result}):")
+            self.coder.open(f"for {one} in {'natural_results' if natural else 'results'}({result}):")
             return code_piece(one)
         return raw_pieces(value, self.coder, bind(value, self.coder))
 
@@ -67,13 +67,14 @@ class TermCoder:
         return self._checked(self._raw(value), term)
 
     def _iri_template(self, value: Template, term: Term) -> Pieces:
-        pieces = encoded_pieces(value, self.coder, bind(value, self.coder))
-        first = value.parts[0] if isinstance(value.parts[0], str) else ""
+        pieces = encoded_pieces(value, self.coder, bind(value, self.coder), term.encoding)
+        parts = tuple(p for p in value.parts if p != "")
+        first = parts[0] if isinstance(parts[0], str) else ""
         if first and is_relative(first):
             pieces = (Piece(self.base), *pieces)
             first = self.base + first
-        filled = "".join("a" if isinstance(p, Ref) else p for p in value.parts[1:])
-        if safe_prefix(first) and valid_iri(first + filled):
+        filled = "".join("a" if isinstance(p, Ref) else p for p in parts[1:])
+        if term.encoding is not Encoding.NONE and safe_prefix(first) and valid_iri(first + filled):
             return (Piece("<"), *pieces, Piece(">"))
         return self._checked(pieces, term)
 
@@ -95,8 +96,8 @@ class TermCoder:
     def _literal(self, value: Value, term: Term) -> Pieces:
         if term.language is not None:
             return self._tagged(value, term.language, term)
-        if term.natural and isinstance(value, Template) and value.single is not None and term.datatype is None:
-            return self._natural(value)
+        if term.natural and term.datatype is None and (isinstance(value, Call) or value.single is not None):
+            return code_piece(f"natural({self._named(self._raw(value, natural=True))})")
         if term.datatype is None:
             return self._quoted(value)
         constant = term.datatype.constant if isinstance(term.datatype, Template) else None
@@ -117,9 +118,6 @@ class TermCoder:
             return (Piece('"'), *inside, Piece('"'))
         return (Piece('"'), Piece(f"esc({self._named(self._raw(value))})", code=True), Piece('"'))
 
-    def _natural(self, value: Template) -> Pieces:
-        return code_piece(f"natural({self._named(self._raw(value))})")
-
     def _typed(self, value: Value, datatype: str, term: Term) -> Pieces:
         valid = validator_of(datatype)
         if valid is None:
@@ -138,7 +136,7 @@ class TermCoder:
         text = self._named(self._raw(value))
         kind = self._named(self._raw(datatype))
         made = self.coder.fresh("t")
-        self.coder.line(f"{made} = typed({text}, {kind})")
+        self.coder.line(f"{made} = typed({text}, {kind}, {self.base!r})")
         place = self._place(term, "{value} is no literal of the datatype the data gives")
         self.coder.line(f"if not {made}: {self.coder.bad(place, text)}")
         self.coder.open("else:")

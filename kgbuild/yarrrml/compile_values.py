@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kgbuild.yarrrml.coder import Coder, Piece, Pieces, Place, joined
-from kgbuild.yarrrml.form import Call, Ref, Template, Value
+from kgbuild.yarrrml.form import Call, Encoding, Ref, Template, Value
 from kgbuild.yarrrml.function_table import Function, function_of, parameter_of
+from kgbuild.yarrrml.runtime import unless_empty
 
 
 def raw_pieces(value: Template, coder: Coder, bound: Mapping[Ref, str]) -> Pieces:
@@ -16,10 +17,13 @@ def raw_pieces(value: Template, coder: Coder, bound: Mapping[Ref, str]) -> Piece
     )
 
 
-def encoded_pieces(value: Template, coder: Coder, bound: Mapping[Ref, str]) -> Pieces:
+def encoded_pieces(value: Template, coder: Coder, bound: Mapping[Ref, str], encoding: Encoding) -> Pieces:
     """Return the text of a template with its references percent-encoded."""
+    if encoding is Encoding.NONE:
+        return raw_pieces(value, coder, bound)
+    function = "enc" if encoding is Encoding.IRI else "encode_ascii"
     return tuple(
-        Piece(f"enc({bound.get(p) or coder.cell(p)})", code=True) if isinstance(p, Ref) else Piece(p)
+        Piece(f"{function}({bound.get(p) or coder.cell(p)})", code=True) if isinstance(p, Ref) else Piece(p)
         for p in value.parts
     )
 
@@ -60,7 +64,10 @@ def call_code(call: Call, coder: Coder, functions: Mapping[str, Function]) -> st
         codes = given.get(position, ["''"])
         arguments.append(f"many({', '.join(codes)})" if parameter.many else codes[0])
         flags.append(parameter.many)
-    name = coder.constant("fn", function.run)
+    needed = sum(1 for p in function.parameters if not p.many and not p.optional)
+    single_first = not any(p.many for p in function.parameters[:needed])
+    run = function.run if function.takes_empty or not single_first else unless_empty(function.run, needed)
+    name = coder.constant("fn", run)
     single = not coder.multi and not any(isinstance(a.value, Call) for a in call.arguments)
     if single:
         return f"{name}({', '.join(arguments)})"

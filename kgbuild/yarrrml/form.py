@@ -40,6 +40,14 @@ class Formulation(StrEnum):
     EXCEL = "excel"
 
 
+class Encoding(StrEnum):
+    """What a template's values keep unencoded in an IRI: letters of all scripts, ASCII only, or everything."""
+
+    IRI = "iri"
+    URI = "uri"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class Ref:
     """A reference to a field of the record: a column, a JSONPath, an XPath."""
@@ -100,6 +108,14 @@ def references(value: Value | None) -> Iterator[Ref]:
             yield from references(argument.value)
 
 
+def on_side(value: Value, side: Side) -> Value:
+    """Return a value with all its references on one side of a link."""
+    if isinstance(value, Template):
+        return Template(tuple(p if isinstance(p, str) else Ref(p.name, side) for p in value.parts), value.where)
+    arguments = tuple(Argument(a.parameter, on_side(a.value, side)) for a in value.arguments)
+    return Call(value.function, arguments, value.where)
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """A value and the RDF term it becomes. `value` None is a blank node of its own for every record."""
@@ -110,6 +126,7 @@ class Term:
     datatype: Value | None = None
     language: Value | None = None
     natural: bool = False  # a JSON number or boolean keeps its datatype (RML of the community group)
+    encoding: Encoding = Encoding.IRI
     targets: tuple[str, ...] = ()
 
 

@@ -36,11 +36,15 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function, its parameters in the order the Python function takes them."""
+    """A function and its parameters in the order the Python function takes them.
+
+    `takes_empty`: it is called with empty texts too; all others give no value where a needed text is empty.
+    """
 
     name: str
     run: Callable[..., Result]
     parameters: tuple[Parameter, ...]
+    takes_empty: bool = False
 
 
 def local_name(iri: str) -> str:
@@ -64,9 +68,17 @@ def function_of(iri: str, functions: Mapping[str, Function]) -> Function | None:
 
 
 def parameter_of(function: Function, name: str) -> int | None:
-    """Return the position of the parameter called `name` (an IRI or a local name), or None."""
-    local = local_name(name)
+    """Return the position of the parameter called `name` (an IRI or a local name), or None.
+
+    The published descriptions call one parameter `p_string_sep` and `param_string_sep`, `valueParam` and
+    `valueParameter`: all of these are the same name here.
+    """
+    plain = _plain(local_name(name))
     for position, parameter in enumerate(function.parameters):
-        if local in parameter.names or name in parameter.names:
+        if any(_plain(known) == plain for known in parameter.names) or name in parameter.names:
             return position
     return None
+
+
+def _plain(name: str) -> str:
+    return name.lower().lstrip("_").replace("parameter", "param").removeprefix("param_").removeprefix("p_")

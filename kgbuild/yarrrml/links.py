@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kgbuild.yarrrml.form import Call, Link, Rule, Side, Source, Template, Value, references
+from kgbuild.yarrrml.form import Call, Link, Rule, Side, Source, Value, references
 from kgbuild.yarrrml.function_table import Function, function_of, parameter_of
 from kgbuild.yarrrml.runtime import Cell
 
@@ -86,16 +86,3 @@ def same_record(link: Link, source: Source, rule: Rule) -> bool:
 
 def _same(one: Source, other: Source) -> bool:
     return (one.access, one.iterator, one.query) == (other.access, other.iterator, other.query)
-
-
-def on_subject_side(value: Value) -> Value:
-    """Return a value of the other record as that record sees it itself."""
-    if isinstance(value, Template):
-        return Template(
-            tuple(p if isinstance(p, str) else type(p)(p.name, Side.SUBJECT) for p in value.parts), value.where
-        )
-    return Call(
-        value.function,
-        tuple(type(a)(a.parameter, on_subject_side(a.value)) for a in value.arguments),
-        value.where,
-    )

@@ -12,6 +12,7 @@ from kgbuild.errors import ConfigError
 from kgbuild.problems import Location, Problem, Severity, near_miss
 from kgbuild.resources import shown_path
 from kgbuild.yamlio import Node, parse_yaml
+from kgbuild.yarrrml.check_calls import check_calls
 from kgbuild.yarrrml.check_terms import check_rule
 from kgbuild.yarrrml.context import Context
 from kgbuild.yarrrml.form import Link, Mapping, Rule, Target
@@ -99,6 +100,7 @@ def _read_root(root: Node, context: Context, vocabulary: Vocabulary, given: _Giv
         mappings.want_map(context.problems, needed=("name",))
     for rule in rules:
         check_rule(rule, context.problems, vocabulary)
+        context.problems.extend(check_calls(rule, context.functions))
     for name, source in context.sources.items():
         if name not in context.used_sources:
             context.problems.append(

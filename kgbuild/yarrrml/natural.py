@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kgbuild.yarrrml.datatypes import XSD
-from kgbuild.yarrrml.terms import escape
+from kgbuild.yarrrml.terms import escape, scalar_text
 
 
 class Natural(str):
@@ -39,6 +39,17 @@ def natural(text: str) -> str:
     if isinstance(text, Natural):
         return f'"{text}"^^<{text.datatype}>'
     return f'"{escape(text)}"'
+
+
+def natural_text(value: object) -> str:
+    """Return the text of a value, which remembers its datatype where it is a number or boolean."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return NaturalBoolean("true" if value else "false")
+    if isinstance(value, int):
+        return NaturalInteger(value)
+    return NaturalDouble(canonical_double(value)) if isinstance(value, float) else scalar_text(value)
 
 
 def canonical_double(number: float) -> str:

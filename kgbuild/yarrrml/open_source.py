@@ -54,6 +54,14 @@ def open_source(
             from kgbuild.yarrrml.sources.delimited import read_delimited
 
             return read_delimited(source, path, problems, closing=closing)
+        case Formulation.JSONPATH | Formulation.JSONL:
+            from kgbuild.yarrrml.sources.json_records import read_json
+
+            return read_json(source, path, problems, closing=closing, natural=natural)
+        case Formulation.XPATH:
+            from kgbuild.yarrrml.sources.xml_records import read_xml
+
+            return read_xml(source, path, closing=closing)
     raise NotImplementedError(source.formulation)
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 
-from kgbuild.problems import Problem, near_miss
 from kgbuild.yamlio import Node
 from kgbuild.yarrrml.context import Context
 from kgbuild.yarrrml.form import Argument, Call, Side, Template, Value
-from kgbuild.yarrrml.function_table import Function, function_of, local_name, parameter_of
 from kgbuild.yarrrml.keys import ARGUMENT, CALL, fields, truly_list
 
 _ONE_LINE = re.compile(r"\s*([^\s()]+)\s*\((.*)\)\s*", re.DOTALL)
@@ -37,7 +35,7 @@ def read_call(found: dict[str, Node], node: Node, context: Context) -> Call | No
         return None
     iri = context.function(text, name)
     written = [_argument(item, iri, context) for item in truly_list(found.get("parameters"))]
-    return _checked(Call(iri, tuple(a for a in written if a is not None), name.where), name, context)
+    return Call(iri, tuple(a for a in written if a is not None), name.where)
 
 
 def _argument(item: Node, function: str, context: Context) -> Argument | None:
@@ -101,7 +99,7 @@ def _one_line(name: str, inside: str, node: Node, context: Context) -> Call | No
             inner = context.template(context.expanded(_unquoted(value.strip())), node)
         if inner is not None:
             arguments.append(Argument(context.parameter(key.strip(), iri), inner))
-    return _checked(Call(iri, tuple(arguments), node.where), node, context)
+    return Call(iri, tuple(arguments), node.where)
 
 
 def _unquoted(text: str) -> str:
@@ -129,32 +127,6 @@ def _split(text: str, mark: str) -> list[str]:
         at += 1
     parts.append(text[start:])
     return [part for part in parts if part.strip()]
-
-
-def _checked(call: Call, node: Node, context: Context) -> Call | None:
-    function = function_of(call.function, context.functions)
-    if function is None:
-        known = [f.name for f in context.functions.values()]
-        context.problems.append(
-            Problem(node.where, f"unknown function `{call.function}`", near_miss(local_name(call.function), known))
-        )
-        return None
-    _check_parameters(call, function, node, context)
-    return call
-
-
-def _check_parameters(call: Call, function: Function, node: Node, context: Context) -> None:
-    positions = [parameter_of(function, a.parameter) for a in call.arguments]
-    names = [p.names[0] for p in function.parameters]
-    for argument, position in zip(call.arguments, positions, strict=True):
-        if position is None:
-            fix = near_miss(local_name(argument.parameter), names)
-            context.problem(node, f"`{function.name}` has no parameter `{argument.parameter}`", fix)
-    for position, parameter in enumerate(function.parameters):
-        if position not in positions and not parameter.optional and not parameter.many:
-            context.problem(node, f"`{function.name}` needs the parameter `{parameter.names[0]}`", "add it")
-        if positions.count(position) > 1 and not parameter.many:
-            context.problem(node, f"`{function.name}`: `{parameter.names[0]}` is given twice", "keep one")
 
 
 def constant_template(text: str, node: Node) -> Template:

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from kgbuild.yamlio import Node
+from kgbuild.yamlio import Node, warn
 from kgbuild.yarrrml.context import Context
-from kgbuild.yarrrml.form import Call, Link, PredicateObject, Template, Term, TermType
+from kgbuild.yarrrml.form import (
+    Argument,
+    Call,
+    Link,
+    PredicateObject,
+    Side,
+    Template,
+    Term,
+    TermType,
+    on_side,
+    references,
+)
 from kgbuild.yarrrml.keys import ENTRY, OBJECT, fields, truly_list
 from kgbuild.yarrrml.read_calls import read_conditions
 from kgbuild.yarrrml.read_sources import read_targets
@@ -129,7 +140,23 @@ def _link(found: dict[str, Node], context: Context) -> Link:
         context.problem(found[key], f"`{key}` beside `mapping`", "a link takes only `condition` and `targets`")
     return Link(
         found["mapping"].want_text(context.problems),
-        read_conditions(found.get("condition"), context),
+        tuple(_sided(call, context) for call in read_conditions(found.get("condition"), context)),
         found["mapping"].where,
         tuple(t.name for t in read_targets(found.get("targets"), context)),
     )
+
+
+def _sided(call: Call, context: Context) -> Call:
+    """A link's `equal` in which nothing says `s` or `o` compares this record with the other one.
+
+    The specification makes `s` the default for both, which would compare a record with itself; mappings in the wild
+    mean the first for this record and the second for the other.
+    """
+    if len(call.arguments) != 2 or any(r.side is Side.OBJECT for r in references(call)):
+        return call
+    first, second = call.arguments
+    if not all(any(True for _ in references(a.value)) for a in call.arguments):
+        return call
+    what = "neither parameter says `s` or `o`: the second is read from the mapping linked to"
+    context.problems.append(warn(call.where, what, "write `[str1, $(…), s]` and `[str2, $(…), o]`"))
+    return Call(call.function, (first, Argument(second.parameter, on_side(second.value, Side.OBJECT))), call.where)

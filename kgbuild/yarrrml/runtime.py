@@ -9,9 +9,10 @@ from itertools import product
 from kgbuild.problems import Location, Problem
 from kgbuild.yarrrml.coder import Place
 from kgbuild.yarrrml.datatypes import validator_of
-from kgbuild.yarrrml.function_table import Result
-from kgbuild.yarrrml.functions import is_true
-from kgbuild.yarrrml.terms import escape, has_surrogate, scalar_text, valid_iri
+from kgbuild.yarrrml.function_table import Result, Scalar
+from kgbuild.yarrrml.functions_logic import is_true
+from kgbuild.yarrrml.natural import natural_text
+from kgbuild.yarrrml.terms import escape, has_surrogate, is_relative, scalar_text, valid_iri
 
 Cell = str | tuple[str, ...]
 # What a function may raise for a value that does not fit; anything else is a fault of the function and goes up.
@@ -75,12 +76,19 @@ def combine(parts: Sequence[Cell]) -> Cell:
 
 
 def results(result: Result) -> tuple[str, ...]:
-    """Return a function's result as texts that are not empty."""
+    """Return a function's result as texts; None is no value, an empty text is one."""
     if isinstance(result, str):
-        return (result,) if result else ()
+        return (result,)
     if isinstance(result, Sequence):
-        return tuple(text for item in result if (text := scalar_text(item)))
-    return (text,) if (text := scalar_text(result)) else ()
+        return tuple(scalar_text(item) for item in result if item is not None)
+    return () if result is None else (scalar_text(result),)
+
+
+def natural_results(result: Result) -> tuple[str, ...]:
+    """Return a function's result as texts in which numbers and booleans remember their datatype."""
+    if isinstance(result, Sequence) and not isinstance(result, str):
+        return tuple(natural_text(item) for item in result if item is not None)
+    return () if result is None else (natural_text(result),)
 
 
 def as_cell(result: Result) -> Cell:
@@ -98,10 +106,20 @@ def many(*cells: Cell) -> tuple[str, ...]:
 def each(function: Callable[..., Result], flags: tuple[bool, ...], *arguments: Cell) -> Result:
     """Call `function` for every combination of the values of its single parameters; `flags` marks the many ones."""
     choices = [(a,) if flag or isinstance(a, str) else a for flag, a in zip(flags, arguments, strict=True)]
-    found: list[str] = []
+    found: list[Scalar] = []
     for combination in product(*choices):
-        found.extend(results(function(*combination)))
+        result = function(*combination)
+        found.extend(result if isinstance(result, Sequence) and not isinstance(result, str) else (result,))
     return found
+
+
+def unless_empty(function: Callable[..., Result], needed: int) -> Callable[..., Result]:
+    """Return a function that gives no value where one of its first `needed` arguments is empty."""
+
+    def run(*arguments: Cell) -> Result:
+        return None if "" in arguments[:needed] else function(*arguments)
+
+    return run
 
 
 def holds(result: Result) -> bool:
@@ -111,8 +129,10 @@ def holds(result: Result) -> bool:
     return is_true(result)
 
 
-def typed(text: str, datatype: str) -> str:
+def typed(text: str, datatype: str, base: str) -> str:
     """Return a literal with a datatype known only now, or an empty string where one of the two is invalid."""
+    if is_relative(datatype):
+        datatype = base + datatype
     if not valid_iri(datatype):
         return ""
     valid = validator_of(datatype)
@@ -131,3 +151,8 @@ def clean(rows: Iterator[dict[str, str]], problems: list[Problem], where: Locati
             what = f"`{column}` holds half a surrogate pair, which RDF cannot hold"
             problems.append(Problem(where, what, "left out; correct the data", row=str(number)))
         yield {c: "" if has_surrogate(text) else text for c, text in row.items()}
+
+
+def shown(cell: Cell) -> str:
+    """Return a cell as one text, for the row of a statement."""
+    return cell if isinstance(cell, str) else ", ".join(cell)

@@ -39,6 +39,7 @@ _TAG = re.compile(
 _valid_iri = _IRI.fullmatch
 _valid_tag = _TAG.fullmatch
 _encode_reserved = _RESERVED.sub
+_encode_non_ascii = re.compile(r"[^A-Za-z0-9._~\-]").sub
 
 
 def _percent(match: re.Match[str]) -> str:
@@ -52,6 +53,11 @@ def encode(text: str) -> str:
     'a%20b%2Fü'
     """
     return text if text.isalnum() and text.isascii() else _encode_reserved(_percent, text)
+
+
+def encode_ascii(text: str) -> str:
+    """Return `text` as it may stand in a URI: everything but RFC 3986's unreserved characters percent-encoded."""
+    return text if text.isalnum() and text.isascii() else _encode_non_ascii(_percent, text)
 
 
 def escape(text: str) -> str:

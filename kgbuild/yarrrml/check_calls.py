@@ -1,0 +1,53 @@
+"""Checks of function calls: functions and parameters that do not exist, parameters missing or given twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from kgbuild.problems import Problem, near_miss
+from kgbuild.yarrrml.form import Call, Link, Rule, Term, Value
+from kgbuild.yarrrml.function_table import Function, function_of, local_name, parameter_of
+
+
+def check_calls(rule: Rule, functions: Mapping[str, Function]) -> Iterator[Problem]:
+    """Yield a problem for everything wrong with the calls of a rule."""
+    for call in _calls(rule):
+        yield from check_call(call, functions)
+
+
+def _calls(rule: Rule) -> Iterator[Call]:
+    yield from rule.conditions
+    terms: list[Term | Link] = [*rule.subjects, *rule.graphs]
+    for entry in rule.entries:
+        yield from entry.conditions
+        terms += [*entry.predicates, *entry.inverses, *entry.graphs, *entry.objects]
+    for term in terms:
+        if isinstance(term, Link):
+            yield from term.conditions
+        else:
+            yield from (v for v in (term.value, term.datatype, term.language) if isinstance(v, Call))
+
+
+def check_call(call: Call, functions: Mapping[str, Function]) -> Iterator[Problem]:
+    """Yield a problem for everything wrong with a call and those inside it."""
+    for argument in call.arguments:
+        value: Value = argument.value
+        if isinstance(value, Call):
+            yield from check_call(value, functions)
+    function = function_of(call.function, functions)
+    if function is None:
+        known = [f.name for f in functions.values()]
+        what = f"unknown function `{call.function}`"
+        yield Problem(call.where, what, near_miss(local_name(call.function), known))
+        return
+    positions = [parameter_of(function, a.parameter) for a in call.arguments]
+    names = [p.names[0] for p in function.parameters]
+    for argument, position in zip(call.arguments, positions, strict=True):
+        if position is None:
+            fix = near_miss(local_name(argument.parameter), names)
+            yield Problem(call.where, f"`{function.name}` has no parameter `{local_name(argument.parameter)}`", fix)
+    for position, parameter in enumerate(function.parameters):
+        if position not in positions and not parameter.optional:
+            yield Problem(call.where, f"`{function.name}` needs the parameter `{parameter.names[0]}`", "add it")
+        if positions.count(position) > 1 and not parameter.many:
+            yield Problem(call.where, f"`{function.name}`: `{parameter.names[0]}` is given twice", "keep one")

@@ -1,0 +1,148 @@
+"""Numbers and dates."""
+
+from __future__ import annotations
+
+import math
+import operator
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+
+from kgbuild.yarrrml.function_parameters import DATE, NUMBER, NUMBER_2, UNIT, VALUE, named
+from kgbuild.yarrrml.function_table import Function, Result
+
+
+def _number(text: str) -> float | int:
+    plain = text.replace(",", "").strip()
+    try:
+        return int(plain)
+    except ValueError:
+        return float(plain)
+
+
+def _one(function: Callable[[float], float]) -> Callable[[str], Result]:
+    """A function of one number; whole results are whole numbers."""
+
+    def run(text: str) -> Result:
+        result = function(_number(text))
+        return int(result) if isinstance(result, float) and result.is_integer() else result
+
+    return run
+
+
+def _two(function: Callable[[float, float], float]) -> Callable[[str, str], Result]:
+    def run(left: str, right: str) -> Result:
+        result = function(_number(left), _number(right))
+        return int(result) if isinstance(result, float) and result.is_integer() else result
+
+    return run
+
+
+def _abs(number: float) -> float:
+    return abs(number)
+
+
+def _max(left: float, right: float) -> float:
+    return max(left, right)
+
+
+def _min(left: float, right: float) -> float:
+    return min(left, right)
+
+
+def _power(left: float, right: float) -> float:
+    return float(math.pow(left, right))
+
+
+def _half_up(number: float) -> int:
+    return math.floor(number + 0.5)
+
+
+_FORMATS = (("yyyy", "%Y"), ("MM", "%m"), ("dd", "%d"), ("HH", "%H"), ("mm", "%M"), ("ss", "%S"), ("yy", "%y"))
+
+
+def _to_date(text: str, pattern: str) -> str:
+    """`pattern` in Java's letters (`dd/MM/yyyy`) or Python's (`%d/%m/%Y`); the result is an XSD date or dateTime."""
+    if "%" not in pattern:
+        for java, python in _FORMATS:
+            pattern = pattern.replace(java, python)
+    found = datetime.strptime(text, pattern)
+    has_time = any(mark in pattern for mark in ("%H", "%M", "%S", "%I"))
+    return found.isoformat() if has_time else found.date().isoformat()
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def _date_part(text: str, unit: str) -> Result:
+    found = _moment(text)
+    name = unit.lower().rstrip("s")
+    if name in {"year", "month", "day", "hour", "minute", "second"}:
+        return int(getattr(found, name))
+    if name == "week":
+        return found.isocalendar().week
+    if name == "weekday":
+        return found.strftime("%A")
+    raise ValueError(f"unknown unit {unit!r}")
+
+
+_SECONDS = {"day": 86400, "hour": 3600, "minute": 60, "second": 1, "week": 604800}
+
+
+def _date_diff(left: str, right: str, unit: str = "days") -> int:
+    name = unit.lower().rstrip("s")
+    if name not in _SECONDS:
+        raise ValueError(f"unknown unit {unit!r}")
+    return int((_moment(left) - _moment(right)).total_seconds() // _SECONDS[name])
+
+
+def _date_inc(text: str, amount: str, unit: str = "day") -> str:
+    name = unit.lower().rstrip("s")
+    if name in {"month", "year"}:
+        return _add_months(text, int(amount) * (12 if name == "year" else 1))
+    if name not in _SECONDS:
+        raise ValueError(f"unknown unit {unit!r}")
+    later = _moment(text) + timedelta(seconds=_SECONDS[name] * float(amount))
+    return later.date().isoformat() if len(text) == 10 else later.isoformat()
+
+
+def _add_months(text: str, months: int) -> str:
+    found = date.fromisoformat(text[:10])
+    year, month = divmod(found.year * 12 + found.month - 1 + months, 12)
+    return found.replace(year=year, month=month + 1).isoformat() + text[10:]
+
+
+_OF_ONE: Mapping[str, Callable[[float], float]] = {
+    "abs": _abs,
+    "ceil": math.ceil,
+    "floor": math.floor,
+    "round": _half_up,
+    "exp": math.exp,
+    "ln": math.log,
+    "log": math.log10,
+    "sqrt": math.sqrt,
+    "sin": math.sin,
+    "cos": math.cos,
+    "tan": math.tan,
+    "degrees": math.degrees,
+    "radians": math.radians,
+}
+_OF_TWO: Mapping[str, Callable[[float, float], float]] = {
+    "max": _max,
+    "min": _min,
+    "mod": operator.mod,
+    "pow": _power,
+    "quotient": operator.floordiv,
+    "sum": operator.add,
+    "diff": operator.sub,
+    "product": operator.mul,
+}
+_DATE_2 = named("datetime_d2", "date_d2", "valueParameter2", "d2")
+NUMBER_FUNCTIONS = (
+    *(Function(f"math_{name}", _one(function), (NUMBER,)) for name, function in _OF_ONE.items()),
+    *(Function(f"math_{name}", _two(function), (NUMBER, NUMBER_2)) for name, function in _OF_TWO.items()),
+    Function("date_toDate", _to_date, (VALUE, named("string_pattern", "pattern", "format"))),
+    Function("date_datePart", _date_part, (DATE, UNIT)),
+    Function("date_diff", _date_diff, (DATE, _DATE_2, named(*UNIT.names, optional=True))),
+    Function("date_inc", _date_inc, (DATE, named("dec_n", "n", "value"), named(*UNIT.names, optional=True))),
+)

@@ -1,0 +1,119 @@
+"""Logical sources and targets of RML, older and newer vocabulary."""
+
+from __future__ import annotations
+
+import re
+
+import pyoxigraph as ox
+
+from kgbuild.yarrrml.form import Formulation, Source, Target
+from kgbuild.yarrrml.read_sources import formulation_of
+from kgbuild.yarrrml.rml_graph import MappingGraph
+from kgbuild.yarrrml.rml_graph import Value as Node
+
+_FORMULATIONS = {
+    "CSV": Formulation.CSV,
+    "JSONPath": Formulation.JSONPATH,
+    "XPath": Formulation.XPATH,
+    "SQL2008Table": Formulation.SQL,
+    "SQL2008Query": Formulation.SQL,
+    "JSONL": Formulation.JSONL,
+}
+_SERIALIZATIONS = {
+    "N-Quads": "nquads",
+    "N-Triples": "ntriples",
+    "Turtle": "turtle",
+    "TriG": "trig",
+    "JSON-LD": "jsonld",
+    "RDF_XML": "rdfxml",
+    "N3": "n3",
+    "RDF_JSON": "rdfjson",
+}
+_ENCODINGS = {"UTF-8": "utf-8", "UTF-16": "utf-16"}
+
+
+def _tail(iri: str) -> str:
+    return re.split(r"[#/]", iri)[-1]
+
+
+def read_logical_source(graph: MappingGraph, node: Node) -> Source | None:
+    """Return the source of a triples map, or None with a problem."""
+    logical = graph.one(node, "logicalSource", "logicalTable")
+    if logical is None:
+        graph.problem(node, "no logical source", "add `rml:logicalSource`")
+        return None
+    query = graph.text_of(logical, "query", "sqlQuery")
+    table = graph.text_of(logical, "tableName")
+    source = graph.one(logical, "source")
+    formulation_name = _tail(graph.text_of(logical, "referenceFormulation"))
+    formulation = _FORMULATIONS.get(formulation_name)
+    iterator = graph.text_of(logical, "iterator")
+    if formulation is Formulation.SQL and not (query or table):
+        query, table = (iterator, "") if formulation_name == "SQL2008Query" else ("", iterator)
+    if query or table:
+        return _database(graph, node, source, query or f"SELECT * FROM {table}")
+    access = _access(graph, source) if source is not None else ""
+    if source is None or not access:
+        graph.problem(node, "a logical source without `rml:source`", "say which file it reads")
+        return None
+    formulation = formulation or formulation_of(access)
+    if formulation is None:
+        graph.problem(node, f"reference formulation `{formulation_name}` is not read here", "use CSV, JSONPath, XPath")
+        return None
+    dialect = graph.one(source, "dialect") or source
+    return Source(
+        access,
+        access,
+        formulation,
+        graph.where(node),
+        iterator=iterator,
+        delimiter=graph.text_of(dialect, "delimiter"),
+        quote=graph.text_of(dialect, "quoteChar") or '"',
+        encoding=_encoding(graph, source, dialect),
+        nulls=tuple(v.value for v in graph.all(source, "null") if not isinstance(v, ox.BlankNode)),
+    )
+
+
+def _encoding(graph: MappingGraph, source: Node, dialect: Node) -> str:
+    name = _tail(graph.text_of(source, "encoding") or graph.text_of(dialect, "encoding"))
+    return _ENCODINGS.get(name, name.lower() or "utf-8")
+
+
+def _access(graph: MappingGraph, source: Node) -> str:
+    if isinstance(source, ox.Literal):
+        return source.value
+    access = graph.text_of(source, "path", "url", "downloadURL", "dataDump")
+    return access.removeprefix("file://") if access else (source.value if source not in graph.nodes else "")
+
+
+def _database(graph: MappingGraph, node: Node, source: Node | None, query: str) -> Source:
+    access = graph.text_of(source, "jdbcDSN") if source is not None else ""
+    return Source(
+        access or query,
+        access.removeprefix("jdbc:"),
+        Formulation.SQL,
+        graph.where(node),
+        query=query.strip().rstrip(";"),
+        username=graph.text_of(source, "username") if source is not None else "",
+        password=graph.text_of(source, "password") if source is not None else "",
+    )
+
+
+def read_targets(graph: MappingGraph) -> dict[Node, Target]:
+    """Return every logical target of the file, by its node."""
+    found: dict[Node, Target] = {}
+    for node in graph.iterate("target"):
+        inner = graph.one(node, "target")
+        access = _access(graph, inner) if inner is not None else ""
+        if inner is not None and graph.text_of(inner, "endpoint"):
+            graph.problem(node, "a SPARQL endpoint as target is not written here", "write a file and load it")
+            continue
+        serialization = _tail(graph.text_of(node, "serialization")) or "N-Quads"
+        compression = graph.text_of(node, "compression") or (graph.text_of(inner, "compression") if inner else "")
+        packing = {"": "", "gzip": "gzip", "zip": "zip", "targzip": "targzip", "tarxz": "tarxz"}.get(_tail(compression))
+        if not access:
+            graph.problem(node, "a target without a file", "add `rml:path` or `void:dataDump`")
+            continue
+        kind = _SERIALIZATIONS.get(serialization, serialization)
+        found[node] = Target(access, access, graph.where(node), "localfile", kind, packing or "")
+    return found
