@@ -90,7 +90,9 @@ def test_every_core_triple_is_of_one_class(sample: Result) -> None:
 
 
 def test_graph_and_dataset_of_the_library(sample: Result) -> None:
-    assert len(sample.graph) == len({q[:3] for q in sample.quads if "graph/core" in q.graph}) + _position_triples(sample)
+    assert len(sample.graph) == len({q[:3] for q in sample.quads if "graph/core" in q.graph}) + _position_triples(
+        sample
+    )
     assert len(sample.dataset) == len({q[:3] for q in sample.quads})
     assert sample.nx.number_of_nodes() > 0
     assert {"who", "stance"} <= sample.positions()[0].keys()

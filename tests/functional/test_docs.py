@@ -1,0 +1,49 @@
+"""The documents cannot lie: generated pages are fresh, facts fit their schema, the public names exist."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import jsonschema
+
+import kgbuild
+from kgbuild.api import extract, read_articles
+from kgbuild.cli.main import COMMANDS
+from kgbuild.facts_json import to_json
+from kgbuild.tabulate.page import tables_page
+
+
+def test_tables_page_is_fresh(root: Path) -> None:
+    fresh = (root / "docs" / "tables.md").read_text(encoding="utf-8")
+    assert fresh == tables_page(), "run tests/tools/make_table_docs.py"
+
+
+def test_facts_fit_their_schema(root: Path) -> None:
+    schema = json.loads((root / "docs" / "facts.schema.json").read_text(encoding="utf-8"))
+    check = jsonschema.Draft202012Validator(schema)
+    facts = [to_json(f) for f in extract(read_articles(root / "articles"))]
+    assert len(facts) >= 6
+    assert [e.message for one in facts for e in check.iter_errors(one)] == []
+
+
+def test_public_names_exist() -> None:
+    for name in kgbuild.__all__:
+        assert getattr(kgbuild, name) is not None
+    assert dir(kgbuild) == sorted(kgbuild.__all__)
+
+
+def test_every_command_is_in_the_readme(root: Path) -> None:
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    for name in COMMANDS:
+        assert f"kgbuild {name}" in readme
+
+
+def test_readme_code_runs(root: Path, tmp_path: Path) -> None:
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```python\n(.*?)```", readme, flags=re.DOTALL)
+    assert blocks
+    for block in blocks:
+        code = block.replace('"articles"', repr(str(root / "articles"))).replace('"output"', repr(str(tmp_path / "o")))
+        exec(compile(code, "README.md", "exec"), {})
