@@ -32,9 +32,11 @@ def command(ctx: click.Context, paths: tuple[Path, ...], out: Path, processes: i
     """
     from kgbuild.api import configured
     from kgbuild.pipeline.build import run_build, write_output
+    from kgbuild.serialize.swap import check_replaceable
 
     started = perf_counter()
     try:
+        check_replaceable(out)
         with progress(quiet=quiet or as_json) as bar:
             run = run_build(paths, config=configured(), processes=processes, progress=bar)
             bar("write", 0, 0)

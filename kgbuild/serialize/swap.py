@@ -39,11 +39,28 @@ def new_folder(out: Path) -> Iterator[Path]:
     with _held(new):
         try:
             recover(out)
-            _check_replaceable(out)
+            check_replaceable(out)
             yield new
             _swap(new, out)
         finally:
             shutil.rmtree(new, ignore_errors=True)
+
+
+def check_replaceable(out: Path) -> None:
+    """Raise UsageError where `new_folder` would refuse `out`; for asking before hours of work, not after."""
+    out = out.resolve()
+    if not out.exists():
+        return
+    if not out.is_dir():
+        raise UsageError(f"{out} is a file; give -o a folder")
+    if any(out.iterdir()) and not (out / MARKER).is_file():
+        raise UsageError(
+            f"{out} holds files that kgbuild did not write (there is no {MARKER}); "
+            "give -o a new or empty folder, or empty this one yourself"
+        )
+    # Moving these would fail, or leave the user's shell in a folder that is gone.
+    if out in (Path.cwd(), *Path.cwd().parents) or out.is_mount():
+        raise UsageError(f"{out} cannot be swapped while it is in use as a folder; give -o a folder below it")
 
 
 def recover(out: Path) -> None:
@@ -69,21 +86,6 @@ def write_whole(path: Path, data: bytes) -> None:
 
 def _beside(path: Path, mark: str) -> Path:
     return path.with_name(f".{path.name}.{mark}")
-
-
-def _check_replaceable(out: Path) -> None:
-    if not out.exists():
-        return
-    if not out.is_dir():
-        raise UsageError(f"{out} is a file; give -o a folder")
-    if any(out.iterdir()) and not (out / MARKER).is_file():
-        raise UsageError(
-            f"{out} holds files that kgbuild did not write (there is no {MARKER}); "
-            "give -o a new or empty folder, or empty this one yourself"
-        )
-    # Moving these would fail, or leave the user's shell in a folder that is gone.
-    if out in (Path.cwd(), *Path.cwd().parents) or out.is_mount():
-        raise UsageError(f"{out} cannot be swapped while it is in use as a folder; give -o a folder below it")
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kgbuild.errors import UsageError
-from kgbuild.serialize.swap import new_folder, recover, write_whole
+from kgbuild.serialize.swap import check_replaceable, new_folder, recover, write_whole
 
 
 def _fill(folder: Path, text: str) -> None:
@@ -69,7 +69,7 @@ def test_a_failure_at_the_swap_itself_puts_the_old_folder_back(out: Path, monkey
 WRITER = """
 import sys, time
 from pathlib import Path
-from kgbuild.serialize.swap import new_folder
+from kgbuild.serialize.swap import check_replaceable, new_folder
 with new_folder(Path(sys.argv[1])) as folder:
     (folder / "run.json").write_text("half")
     print("writing", flush=True)
@@ -119,6 +119,13 @@ def test_a_folder_of_someone_else_is_refused_and_kept(tmp_path: Path) -> None:
         pass
     assert _content(tmp_path) == {"thesis.txt": "years of work"}
     assert not list(tmp_path.parent.glob(f".{tmp_path.name}.*"))
+
+
+def test_a_refusal_can_be_had_before_the_work(tmp_path: Path, out: Path) -> None:
+    check_replaceable(out)
+    check_replaceable(tmp_path / "missing")
+    with pytest.raises(UsageError, match="did not write"):
+        check_replaceable(tmp_path)
 
 
 def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
