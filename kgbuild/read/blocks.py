@@ -71,7 +71,9 @@ def _wording_kind(plain: str, wording: Wording, *, near_end: bool) -> BlockKind 
         return BlockKind.BYLINE
     if wording.buttons.match(line) and not stopped:
         return BlockKind.BOILERPLATE
-    if wording.lines.match(line) or (near_end and wording.tail.match(line)):
+    if near_end and wording.tail.match(line):
+        return BlockKind.BYLINE
+    if wording.lines.match(line):
         return BlockKind.BOILERPLATE
     if len(words) > _PROMO_WORDS:
         return None
