@@ -111,12 +111,14 @@ def resolve_relative(fact: DateFact, base: PartialDate, *, lexicon: Lexicon) -> 
     more, and an eve, are approximate.
     """
     leaning = leaning_of(fact, lexicon=lexicon)
-    edge = base.latest if leaning and leaning.relation is Relation.AFTER else base.earliest
-    if leaning is None or edge is None:
+    if leaning is None:
         return fact
-    exact_base = base.earliest == base.latest or leaning.relation in {Relation.DAY_OF, Relation.EVE_OF}
+    after = leaning.relation is Relation.AFTER
+    edge = base.latest if after else base.earliest
+    if edge is None or not _is_day(base.edtf.rpartition("/")[2] if after else base.edtf.partition("/")[0]):
+        return fact
     day = shift_date(date.fromisoformat(edge), _steps(leaning), leaning.unit)
-    if day is None or not (exact_base or "/" in base.edtf):
+    if day is None:
         return fact
     sure = leaning.relation in {Relation.DAY_OF, Relation.ANNIVERSARY_OF} or leaning.unit is Unit.DAY
     rough = not sure or leaning.relation is Relation.EVE_OF
@@ -125,6 +127,11 @@ def resolve_relative(fact: DateFact, base: PartialDate, *, lexicon: Lexicon) -> 
         fact, edtf=placed.edtf, earliest=placed.earliest, latest=placed.latest,
         timex=Timex("DATE", day.isoformat(), fact.timex.mod), resolved=True,
     )  # fmt: skip
+
+
+def _is_day(edtf: str) -> bool:
+    """Whether an EDTF is as precise as a day: what is counted from a month would feign a precision."""
+    return len(edtf.rstrip("~?%")) == 10 and "X" not in edtf
 
 
 def _steps(leaning: Leaning) -> int:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
-from kgbuild.extract.dates.calendar import Cell, Unit, shift_date
-from kgbuild.extract.dates.edtf import interval
+from kgbuild.extract.dates.calendar import Cell, Unit, cell_around, shift_date
+from kgbuild.extract.dates.edtf import approximate, interval
 from kgbuild.extract.dates.grammar import Rule, Slots, rule
 from kgbuild.extract.dates.reading import MODS, Context, Reading, at
 
@@ -46,12 +46,26 @@ def _day_of_week(slots: Slots, _context: Context) -> Reading | None:
     return at(Cell(Unit.DAY, week.first).shift(day.first.isoweekday() - 1), "")
 
 
-def _apposed(slots: Slots, _context: Context) -> Reading | None:
-    """Friday, Oct. 13: the second, more exact one; the same day said twice is one."""
-    first, second = slots.reading("d"), slots.reading("e")
-    if first.cell is None or second.cell is None or first.cell.unit is not second.cell.unit:
+def _week_of_day(slots: Slots, _context: Context) -> Reading | None:
+    """The week of March 9."""
+    day = slots.reading("d").cell
+    return at(cell_around(Unit.WEEK, day.first), "") if day else None
+
+
+def _week_of_month(slots: Slots, _context: Context) -> Reading | None:
+    """The second week of March: its eighth to fourteenth day, roughly."""
+    month, number = slots.reading("d").cell, slots["o"].number
+    if month is None or not 1 <= number <= 4:
         return None
-    return second if first.cell.first.isoweekday() == second.cell.first.isoweekday() else None
+    first = month.first + timedelta(days=7 * (number - 1))
+    edtf = approximate(interval(first.isoformat(), (first + timedelta(days=6)).isoformat()))
+    return Reading("DATE", month.timex, edtf, cell=cell_around(Unit.WEEK, first + timedelta(days=3)))
+
+
+def _apposed(slots: Slots, _context: Context) -> Reading | None:
+    """This Sunday, March 8: the same day said twice is one date."""
+    first, second = slots.reading("d"), slots.reading("e")
+    return second if first.cell is not None and first.cell == second.cell else None
 
 
 def _range(slots: Slots, _context: Context) -> Reading | None:
@@ -84,6 +98,8 @@ RULES: tuple[Rule, ...] = (
     rule("(?P<d>x_month|x_day|x_span) (of|comma|in)? (?P<y>x_year)", _month_of_year),
     rule("(?P<y>x_year) possessive (?P<d>x_month|x_day|x_span)", _month_of_year),
     rule("(?P<d>x_day) (of|comma)? (?P<w>x_week)", _day_of_week),
+    rule("the? unit_W of (?P<d>x_day)", _week_of_day),
+    rule("the? (?P<o>ordinal) unit_W (of|in) (?P<d>x_month)", _week_of_month),
     rule("(?P<d>x_day) (comma|hyphen)? (?P<e>x_day)", _apposed),
 )  # fmt: skip
 RANGES: tuple[Rule, ...] = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -22,6 +22,7 @@ from kgbuild.model.text import AnnotatedText, Sentence, Token
 
 _BASE = tier(*absolute.RULES, *quarters.RULES, *relative.RULES, *durations.RULES, *clock.RULES, *vague.RULES)
 TIERS = (_BASE, tier(*compose.RULES, *quarters.COMPARED), tier(*clock.TOGETHER), tier(*compose.RANGES))
+_TITLE = re.compile(r"(?:the )?[A-Z][a-z]+[- ](?:Second|Minute|Hour|Day|Week|Month|Year)s?")
 _QUOTES = re.compile(r"[\"“”]")
 
 
@@ -51,7 +52,7 @@ def find_dates(text: AnnotatedText, *, lexicon: Lexicon) -> tuple[DateFact, ...]
             continue
         lexemes = merge_numbers(lex(words, vocabulary, offset=sentence.start))
         here = replace(context, look=look_in(text, sentence, vocabulary.plans, narrative), year=None)
-        found, after = _read(_without_names(lexemes, text, sentence), here)
+        found, after = _read(_without_names(lexemes, text, sentence), here, text.article.text)
         context = replace(context, anchor=after.anchor, quarter=after.quarter)
         for expression in found:
             if _is_rate(text, sentence, expression):
@@ -70,15 +71,16 @@ def find_in_text(
     Names are not told from dates here ("May" at the start of a sentence); `find_dates` knows words by their parse.
     """
     context = Context(published, look, vocabulary.holidays)
-    found, _ = _read(merge_numbers(lex(text, vocabulary)), context)
+    found, _ = _read(merge_numbers(lex(text, vocabulary)), context, text)
     hedged = (_hedged(f, text[: f.start], vocabulary.hedges) for f in found)
     return tuple(_fact(f, text, k) for k, f in enumerate(hedged, 1))
 
 
-def _read(lexemes: list[Lexeme], context: Context) -> tuple[list[Found], Context]:
+def _read(lexemes: list[Lexeme], context: Context, text: str) -> tuple[list[Found], Context]:
     for rules in TIERS:
         lexemes, context = reduce(lexemes, rules, context)
-    return [Found(x.start, x.end, x.reading) for x in lexemes if x.reading is not None], context
+    found = [Found(x.start, x.end, x.reading) for x in lexemes if x.reading is not None]
+    return [f for f in found if f.reading.type != "DURATION" or not _TITLE.fullmatch(text, f.start, f.end)], context
 
 
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "WORK_OF_ART", "PRODUCT", "FAC", "LAW", "NORP", "LOC"})
@@ -152,8 +154,3 @@ def _fact(found: Found, text: str, number: int) -> DateFact:
         earliest=earliest, latest=latest, timex=Timex(reading.type, reading.value, reading.mod),
         resolved=reading.resolved,
     )  # fmt: skip
-
-
-def facts_in_order(facts: Iterator[DateFact]) -> tuple[DateFact, ...]:
-    """Number facts anew in text order."""
-    return tuple(replace(fact, id=f"d{k}") for k, fact in enumerate(sorted(facts, key=lambda f: f.start), 1))

@@ -22,6 +22,11 @@ _MACROS = {
     "reduced": "[" + "".join(c for k, c in CODE.items() if k.startswith("x_")) + "]",
 }
 _NAME = re.compile(r"\?P<\w+>|[a-z]+(?:_[A-Za-z]+)?")
+_UNPLACED = (
+    (re.compile(r"XXXX-(WXX-\d|(XX|\d\d)-(XX|\d\d))"), "x_day"),
+    (re.compile(r"XXXX-(XX|\d\d)"), "x_month"),
+    (re.compile(r"XXXX"), "x_year"),
+)
 _SPANS = {Unit.MONTH: "x_month", Unit.DAY: "x_day", Unit.YEAR: "x_year", Unit.WEEK: "x_week"}
 
 
@@ -139,7 +144,7 @@ def _kind(reading: Reading) -> str:
     if reading.type != "DATE" or (reading.cell is None and reading.value[0].isalpha() and reading.value[0] != "X"):
         return CODE["x_other"]
     if reading.cell is None:
-        return CODE[{"XXXX-XX-XX": "x_day", "XXXX-XX": "x_month", "XXXX": "x_year"}.get(reading.value, "x_other")]
+        return CODE[next((kind for shape, kind in _UNPLACED if shape.fullmatch(reading.value)), "x_other")]
     return CODE[_SPANS.get(reading.cell.unit, "x_span")]
 
 

@@ -25,6 +25,7 @@ _TOKEN = re.compile(
     | (?P<numeric>\d{1,2}([/.])\d{1,2}\5\d{4}(?!\d) | \d{1,2}/\d{1,2}/\d\d(?!\d))
     | (?P<half>1/2(?![\d/]) | ½)
     | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?!\d) | \d{1,2}\.\d\d(?=\s?[ap]\.?m\b))
+    | (?P<hundreds>\b[0-2]\d[0-5]\d(?=\s(?:GMT|UTC|[A-Z]{2,3}T|hours)\b))
     | (?P<decade>(?:\b\d\d|[’'])\d0s\b)
     | (?P<ordinal>\d{1,3}(?:st|nd|rd|th)\b)
     | (?P<decimal>\d+(?:[.,]\d+)+)
@@ -108,6 +109,8 @@ def _shaped(shape: str, text: str, start: int, end: int) -> Lexeme:
         else:
             kind = "daynum" if 1 <= number <= 31 and len(text) <= 2 else "figure"
         return Lexeme(CODE[kind], start, end, number, text)
+    if shape == "hundreds":  # 0400 GMT
+        return Lexeme(CODE["clock"], start, end, 0, f"{text[:2]}:{text[2:]}")
     if shape == "ordinal":
         return Lexeme(CODE["ordinal"], start, end, int(text[:-2]))
     if shape == "decade":

@@ -60,7 +60,8 @@ def _quarter_of_year(slots: Slots, context: Context) -> Reading | None:
 
 RULES: tuple[Rule, ...] = (
     rule(
-        "the? (?P<f>fiscal)? hyphen? (?P<o>ordinal|last) hyphen? (?P<u>unit_Q|half)(?!a) ((of|in) (?P<y>yearnum))?",
+        "the? (?P<f>fiscal)? hyphen? (?P<o>ordinal|last) hyphen? (?P<u>unit_Q|half)(?!a)"
+        " ((of|in) ((?P<y>yearnum)|the unit_Y))?",
         _part_of_year,
     ),
     rule("the? (?P<y>yearnum) (?P<f>fiscal)? hyphen? (?P<o>ordinal|last) hyphen? (?P<u>unit_Q|half)", _part_of_year),

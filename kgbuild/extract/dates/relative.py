@@ -26,6 +26,10 @@ def _weekday(slots: Slots, context: Context) -> Reading | None:
     return at(cell, f"XXXX-WXX-{slots['w'].number}")
 
 
+def _some_weekday(slots: Slots, _context: Context) -> Reading | None:
+    return at(None, f"XXXX-WXX-{slots['w'].number}")
+
+
 def _near_weekday(slots: Slots, context: Context) -> Reading | None:
     """Last Friday is the one before today; next Friday is next week's, as this week's goes without "next"."""
     weekday, published = slots["w"].number, context.published
@@ -133,9 +137,12 @@ def _ago(slots: Slots, context: Context) -> Reading | None:
     if unit is Unit.YEAR and number == 1 and context.quarter:  # accounts: what the quarter is compared with
         return compared(context.quarter.shift(-4))
     published = context.published
-    if unit in {Unit.DECADE, Unit.CENTURY}:
+    rough = unit in {Unit.DECADE, Unit.CENTURY}
+    if rough:
         unit, number = Unit.YEAR, number * (10 if unit is Unit.DECADE else 100)
     day = shift_date(published, -number, unit) if published else None
+    if day and rough:
+        return Reading("DATE", f"{day.year:04}", f"{day.year:04}~", mod="APPROX")
     return compared(cell_around(unit, day)) if day else at(None, UNKNOWN[unit])
 
 
@@ -174,6 +181,7 @@ RULES: tuple[Rule, ...] = (
     rule("(the|in)? (?P<x>(?P<u>unit_Y|unit_M) possessive? hyphen? (?P<f>end))", _end_of),
     rule("(earlier|later) in the (?P<u>unit)", _earlier_in),
     rule("(?P<w>weekday)", _weekday),
+    rule("in (?P<x>a (?P<w>weekday))(?!other)", _some_weekday),
     rule("(?P<r>this|the)? (?P<q>this|last|past|next|coming|previous|following) (?P<w>weekday)", _near_weekday),
     rule("(the|this)? (?P<q>this|last|next|coming|previous|following|current) (?P<u>unit)", _near_unit),
     rule("this (?P<q>past) (?P<u>unit)", _near_unit),
@@ -186,6 +194,6 @@ RULES: tuple[Rule, ...] = (
     rule("(?P<q>this|last|past|next|coming) (?P<m>month)", _near_month),
     rule("(that|the same) (?P<u>unit)", _that_unit),
     rule("(?P<n>a|count) (?P<u>unit|units) ago", _ago),
-    rule("the more? (?P<u>unit_Y|unit_W)(?!ended|other|hyphen|yearnum|number|figure|before|after)", _the_unit),
+    rule("the more? (?P<u>unit_Y|unit_W)(?!ended|other|hyphen|yearnum|number|figure|before|after|of)", _the_unit),
     rule("(few units|units|couple units) ago", _vaguely_ago),
 )  # fmt: skip

@@ -39,6 +39,7 @@ MODS = ("APPROX", "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _RULE = re.compile(
     r"(?P<month>\d\d)-(?P<day>\d\d)|easter(?P<offset>[+-]\d+|)|(?P<nth>-?\d) (?P<weekday>[1-7]) (?P<of>\d\d)|moves"
+    r"|(?P<once>\d{4}-\d\d-\d\d)"
 )
 
 
@@ -159,9 +160,11 @@ def _by_first_word(found: dict[str, Word]) -> dict[str, tuple[Word, ...]]:
 def _read_holiday(node: Node, problems: list[Problem]) -> Callable[[int], date | None]:
     rule = _RULE.fullmatch(node.want_text(problems))
     if rule is None:
-        fix = "write `12-25`, `easter-2`, `4 4 11` (the 4th Thursday of November) or `moves`"
+        fix = "write `12-25`, `easter-2`, `4 4 11` (the 4th Thursday of November), `2001-09-11` or `moves`"
         problems.append(Problem(node.where, f"`{node.text}` is no rule for a holiday", fix))
         return _unknown
+    if rule["once"]:
+        return _once(date.fromisoformat(rule["once"]))
     if rule["month"]:
         month, day = int(rule["month"]), int(rule["day"])
         return lambda year: date(year, month, day)
@@ -172,6 +175,10 @@ def _read_holiday(node: Node, problems: list[Problem]) -> Callable[[int], date |
         offset = timedelta(days=int(rule["offset"] or 0))
         return lambda year: easter_sunday(year) + offset
     return _unknown
+
+
+def _once(day: date) -> Callable[[int], date | None]:
+    return lambda _year: day
 
 
 def _unknown(_year: int) -> date | None:

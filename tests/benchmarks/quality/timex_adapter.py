@@ -1,0 +1,69 @@
+"""Run date extraction over a TimeBank dump and write the predictions its scorer reads.
+
+    python timex.py dump timebank docs.jsonl
+    python tests/benchmarks/quality/timex_adapter.py [docs.jsonl] [pred.jsonl] [--cache FILE]
+    ANCHORS_ROOT=… python timex.py score timebank pred.jsonl --errors 40
+
+In: JSON Lines of `{"id", "dct", "text"}`, by default `timebank.jsonl` in the folder that ANCHORS_ROOT names. Out:
+`{"id", "timexes": [{"start", "end", "value", "type"}]}`, by default to standard output.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import pickle
+import re
+import sys
+from pathlib import Path
+
+from kgbuild.annotate.spacy_pipe import annotate
+from kgbuild.extract.dates.find import find_dates
+from kgbuild.lexicon import load_lexicon
+from kgbuild.model.article import Article, Block, BlockKind
+from kgbuild.model.text import AnnotatedText
+
+PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n))*(?<=\S)")
+
+
+def read_documents(path: Path) -> list[Article]:
+    """Read the dump as articles whose paragraphs are all body."""
+    articles = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        text = record["text"]
+        blocks = tuple(Block(m.start(), m.end(), BlockKind.BODY) for m in PARAGRAPH.finditer(text))
+        articles.append(Article(record["id"], text, published=record["dct"][:10], blocks=blocks))
+    return articles
+
+
+def annotated(articles: list[Article], cache: Path | None) -> list[AnnotatedText]:
+    """Annotate, or take the annotations from `cache` where it exists (parsing takes a minute, the dates a second)."""
+    if cache is not None and cache.exists():
+        return list(pickle.loads(cache.read_bytes()))
+    texts = list(annotate(articles))
+    if cache is not None:
+        cache.write_bytes(pickle.dumps(texts))
+    return texts
+
+
+def main() -> None:
+    """Read, extract, write."""
+    corpora = Path(os.environ.get("ANCHORS_ROOT", "."))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("documents", type=Path, nargs="?", default=corpora / "timebank.jsonl")
+    parser.add_argument("predictions", type=argparse.FileType("w", encoding="utf-8"), nargs="?", default=sys.stdout)
+    parser.add_argument("--cache", type=Path)
+    options = parser.parse_args()
+    lexicon = load_lexicon()
+    for text in annotated(read_documents(options.documents), options.cache):
+        timexes = [
+            {"start": d.start, "end": d.end, "value": d.timex.value, "type": d.timex.type}
+            for d in find_dates(text, lexicon=lexicon)
+        ]
+        options.predictions.write(json.dumps({"id": text.article.id, "timexes": timexes}) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kgbuild.errors import ConfigError
+from kgbuild.extract.dates.find import find_in_text
+from kgbuild.extract.dates.vocabulary import read_vocabulary, vocabulary_of
+from kgbuild.lexicon import load_lexicon
+
+
+def load(tmp_path: Path, source: str):  # type: ignore[no-untyped-def]
+    path = tmp_path / "mine.yml"
+    path.write_text(source, encoding="utf-8")
+    return load_lexicon([path], base=tmp_path)
+
+
+def test_a_user_adds_words_and_holidays(tmp_path: Path) -> None:
+    lexicon = load(
+        tmp_path, "dates: {words: {month: {Thermidor: 7}}, holidays: {Harbour Day: 3 5 09, Fair Day: moves}}"
+    )
+    found = find_in_text(
+        "On Harbour Day, 3 Thermidor 2026, not on Fair Day",
+        vocabulary=read_vocabulary(lexicon),
+        published=date(2026, 10, 1),
+    )
+    assert [d.edtf for d in found] == ["2026-09-18", "2026-07-03", None]
+
+
+def test_all_mistakes_are_told_at_their_lines(tmp_path: Path) -> None:
+    lexicon = load(
+        tmp_path,
+        "dates:\n  words:\n    month: {Thermidor: seven}\n    mnth: {X: 1}\n    unit: {jiffy: J}\n"
+        "  holidays: {Never: 13}\n  hedges: {about: ROUGHLY}\n",
+    )
+    with pytest.raises(ConfigError) as caught:
+        read_vocabulary(lexicon)
+    assert sorted((p.where.line, p.what.split("`")[1]) for p in caught.value.problems) == [
+        (3, "seven"), (4, "mnth"), (5, "J"), (6, "13"), (7, "ROUGHLY"),
+    ]  # fmt: skip
+
+
+def test_a_word_given_again_replaces_the_shipped_one(tmp_path: Path) -> None:
+    lexicon = load(tmp_path, "dates: {words: {ref: {soon: PRESENT_REF}}}")
+    (found,) = find_in_text("soon", vocabulary=read_vocabulary(lexicon))
+    assert found.timex.value == "PRESENT_REF"
+
+
+def test_a_lexicon_is_read_once() -> None:
+    lexicon = load_lexicon()
+    assert vocabulary_of(lexicon) is vocabulary_of(lexicon)
+    assert vocabulary_of(load_lexicon()) is not vocabulary_of(lexicon)
