@@ -24,7 +24,7 @@ from countryinfo.exceptions import CountryNotFoundError
 from rigour.territories import get_territories
 
 HEADER = ("surface", "kind", "key", "name", "wikidata", "role", "within")
-BIG_CITY = 300_000  # people
+BIG_CITY = 200_000  # people
 Row = tuple[str, str, str, str, str, str, str]
 # Territories whose short name in news differs from the register's, or whose Wikidata id is that of the wider kingdom.
 NAMES = {"tr": "Turkey", "ci": "Ivory Coast", "cd": "Democratic Republic of the Congo", "nr": "Nauru", "va": "Vatican"}

@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.spots import Spot
 from kgbuild.model.facts import EntityKind, Form
+from kgbuild.model.text import AnnotatedText
 from kgbuild.names.organizations import initials, organization_key
 from kgbuild.names.persons import Likeness, compare_persons, parse_person
+
+_EPITHET = frozenset(["as", "known", "also", "better", "widely", "nicknamed", "the", ",", "(", '"', "“"])
 
 
 @dataclass(slots=True)
@@ -26,7 +29,9 @@ class Cluster:
         return tuple(dict.fromkeys(s.text for s in self.spots if s.form is Form.NAME))
 
 
-def cluster_spots(spots: Sequence[tuple[Spot, EntityKind]], knowledge: ActorKnowledge) -> dict[Spot, Cluster]:
+def cluster_spots(
+    text: AnnotatedText, spots: Sequence[tuple[Spot, EntityKind]], knowledge: ActorKnowledge
+) -> dict[Spot, Cluster]:
     """Return the cluster of each spot; spots come in text order with their kind at that place."""
     found: dict[str, Cluster] = {}
     persons: list[Cluster] = []
@@ -41,6 +46,8 @@ def cluster_spots(spots: Sequence[tuple[Spot, EntityKind]], knowledge: ActorKnow
         cluster.spots.append(spot)
         owner[spot] = cluster
     _join_initials(found, owner)
+    _join_short_names(found, owner)
+    _join_epithets(owner, text)
     for cluster in {id(c): c for c in owner.values()}.values():
         cluster.spots.sort(key=lambda s: s.first)
     return owner
@@ -59,12 +66,13 @@ def entity_key(spot: Spot, kind: EntityKind, knowledge: ActorKnowledge) -> str:
 
 
 def _person(spot: Spot, persons: list[Cluster]) -> Cluster:
-    """Find the person a name can mean: the latest before it that fits, else the first after it, else a new one."""
+    """Find the person a name can mean: who has been called so before, else the first who fits, else a new one."""
     fitting = [c for c in persons if all(compare_persons(spot.text, n) is not Likeness.DIFFERENT for n in _full(c))]
     if fitting:
+        called = [c for c in fitting if spot.text in c.names]
         before = [c for c in fitting if min(s.first for s in c.spots) <= spot.first]
         best = [c for c in before or fitting if _by_family(spot.text, c)] or before or fitting
-        return max(best, key=_latest(spot)) if before else best[0]
+        return (called or best)[0]
     cluster = Cluster(f"person:{spot.text}:{spot.first}", EntityKind.PERSON)
     persons.append(cluster)
     return cluster
@@ -80,8 +88,39 @@ def _by_family(name: str, cluster: Cluster) -> bool:
     return parsed.full or any(parsed.keys[0] in parse_person(n).family for n in _full(cluster) if parsed.keys)
 
 
-def _latest(spot: Spot):  # type: ignore[no-untyped-def]
-    return lambda c: max((s.first for s in c.spots if s.first <= spot.first), default=-1)
+def _join_short_names(found: dict[str, Cluster], owner: dict[Spot, Cluster]) -> None:
+    """Join "Halden" to "Halden Marine Corp.": the opening words of one organisation's longer name."""
+    long = [c for c in found.values() if c.kind is EntityKind.ORGANIZATION and any(len(n.split()) > 1 for n in c.names)]
+    for cluster in list(found.values()):
+        if any(s.known or s.form is not Form.NAME for s in cluster.spots) or not cluster.names:
+            continue
+        fits = [c for c in long if c is not cluster and any(_opens(cluster.names[0], n) for n in c.names)]
+        if len(fits) == 1 and fits[0].key in found:
+            _move(cluster, fits[0], owner)
+            del found[cluster.key]
+
+
+def _opens(short: str, long: str) -> bool:
+    words, first = long.split(), short.split()
+    return len(first) < len(words) and words[: len(first)] == first
+
+
+def _move(cluster: Cluster, target: Cluster, owner: dict[Spot, Cluster]) -> None:
+    target.spots.extend(cluster.spots)
+    owner.update(dict.fromkeys(cluster.spots, target))
+
+
+def _join_epithets(owner: dict[Spot, Cluster], text: AnnotatedText) -> None:
+    """ "Norris, also known as the Fox": a second name given in the text."""
+    ends = {s.last - 1: c for s, c in owner.items() if s.form is Form.NAME and c.kind is EntityKind.PERSON}
+    for spot, cluster in list(owner.items()):
+        i, passed = spot.first - 1, set()
+        while i > 0 and text.tokens[i].text in _EPITHET:
+            passed.add(text.tokens[i].text)
+            i -= 1
+        named = ends.get(i)
+        if passed & {"known", "nicknamed"} and named is not None and named is not cluster and spot.known is None:
+            _move(cluster, named, owner)
 
 
 def _join_initials(found: dict[str, Cluster], owner: dict[Spot, Cluster]) -> None:
@@ -94,6 +133,5 @@ def _join_initials(found: dict[str, Cluster], owner: dict[Spot, Cluster]) -> Non
             continue
         target = next((long[n] for n in cluster.names if n in long and long[n] is not cluster), None)
         if target is not None and target.key in found:
-            target.spots.extend(cluster.spots)
-            owner.update(dict.fromkeys(cluster.spots, target))
+            _move(cluster, target, owner)
             del found[cluster.key]

@@ -63,7 +63,7 @@ def _in_phrase(head: Token, text: AnnotatedText) -> bool:
 
 def _acting_noun(head: Token, knowledge: ActorKnowledge) -> bool:
     word = head.text.lower()
-    return word in knowledge.groups.people or word in knowledge.groups.bodies or word in knowledge.roles.titles
+    return word in knowledge.groups.governing or word in knowledge.roles.titles
 
 
 def _after_city(spot: Spot, text: AnnotatedText) -> bool:

@@ -18,7 +18,7 @@ _ALIAS_KEYS = ("name", "kind", "key", "names", "wikidata", "within")
 _METONYM_KEYS = ("name", "names", "within", "for", "wikidata")
 _GROUP_KEYS = (
     *("people", "bodies", "quantities", "alone", "pairs", "organization_words", "place_words", "places"),
-    *("directions", "no_names", "sites"),
+    *("directions", "no_names", "sites", "governing"),
 )
 _ROLE_KEYS = ("former", "current", "address", "given", "portfolios", "titles")
 _GENDERS = ("he", "she", "they")
@@ -42,6 +42,7 @@ class GroupWords:
     directions: frozenset[str] = frozenset()
     no_names: frozenset[str] = frozenset()
     sites: frozenset[str] = frozenset()
+    governing: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

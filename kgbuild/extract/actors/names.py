@@ -47,15 +47,23 @@ def known_surfaces(text: AnnotatedText, knowledge: ActorKnowledge) -> tuple[list
     for token in text.tokens:
         if token.i < until or not token.text[0].isalnum():
             continue
-        found = gazetteer.find(source, token.start)
+        found = gazetteer.find(source, token.start) or _in_capitals(token, knowledge)
         if found is None or token.start + len(found.surface) not in ends or _is_word(token, found):
             continue
         until = ends[token.start + len(found.surface)] + 1
         if found.role is KnownRole.ADJECTIVE:
             adjectives.update(dict.fromkeys(range(token.i, until), found))
         else:
-            spots.append(Spot(token.i, until, found.kind, found.surface, known=found, sure=True))
+            spots.append(Spot(token.i, until, found.kind, words_of(text, token.i, until), known=found, sure=True))
     return spots, adjectives
+
+
+def _in_capitals(token: Token, knowledge: ActorKnowledge) -> Known | None:
+    """ "BRUSSELS": a dateline or heading writes a known place in capitals."""
+    if not token.text.isupper() or len(token.text) < 4:
+        return None
+    found = knowledge.gazetteer.surfaces.get(token.text.title())
+    return found if found is not None and found.kind in {EntityKind.PLACE, EntityKind.COUNTRY} else None
 
 
 def _is_word(token: Token, found: Known) -> bool:
@@ -80,6 +88,9 @@ def _site(spot: Spot, text: AnnotatedText, knowledge: ActorKnowledge) -> Spot:
                 spot.first, spot.last + n, EntityKind.PLACE, words_of(text, spot.first, spot.last + n), sure=True
             )
     after = text.tokens[spot.last].text if spot.last < len(text.tokens) else ""
+    before = [t.text for t in text.tokens[max(spot.first - 2, 0) : spot.first]]
+    if len(before) == 2 and before[1] == "of" and before[0] in places | sites and spot.known is None:
+        return replace(spot, kind=EntityKind.PLACE, sure=True)
     if spot.known is None and after in places and spot.kind is not EntityKind.ORGANIZATION:
         return replace(spot, kind=EntityKind.PLACE, sure=True)
     return spot

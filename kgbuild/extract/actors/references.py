@@ -9,7 +9,7 @@ from kgbuild.extract.actors.clusters import Cluster
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.roles import Title
 from kgbuild.extract.actors.salience import Memory
-from kgbuild.extract.actors.spots import Spot, words_of
+from kgbuild.extract.actors.spots import Spot, head_of, words_of
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import AnnotatedText, Token
 
@@ -21,6 +21,7 @@ _PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
 _NEUTER = frozenset(["it", "its", "itself"])
 _DEFINITE = frozenset(["the", "this", "that"])
 _COLLECTIVE = frozenset([EntityKind.COUNTRY, EntityKind.ORGANIZATION])
+_PARTIES = _COLLECTIVE | {EntityKind.GROUP}
 _COUNTRY_NOUNS = frozenset(["country", "nation", "state", "republic"])
 _FIRMS = frozenset(["company", "firm", "group", "bank", "carmaker", "automaker", "retailer", "airline", "operator"])
 
@@ -59,6 +60,11 @@ class Resolver:
         self._persons: dict[str, Cluster] = {}
         self._bodies: dict[str, Cluster] = {}
         self._pair: tuple[Cluster, Cluster] | None = None
+        self._people: tuple[Cluster, Cluster] | None = None
+        self._at: dict[int, list[Spot]] = {}
+        for spot in owner:
+            for i in range(spot.first, spot.last):
+                self._at.setdefault(i, []).append(spot)
 
     def resolve(self) -> References:
         """Return everything that could be resolved."""
@@ -83,22 +89,44 @@ class Resolver:
             at = self._owner[title.at].key if title.at is not None and title.at in self._owner else title.at_key
             self._roles.setdefault(cluster.key, []).append((title.words.lower(), at))
         self._note_pair(spot, cluster)
-        if spot.form is Form.NOMINAL and self._pair is not None:
-            words = {w.lower() for w in spot.text.split()}
-            if words & {"both", "two"} and words & self._knowledge.groups.pairs:
-                self._found.members[cluster.key] = tuple(c.key for c in self._pair)
+        words = {w.lower() for w in spot.text.split()}
+        if spot.form is Form.NOMINAL and words & {"both", "two"} and words & self._knowledge.groups.pairs:
+            pair = self._counterparts(words)
+            if pair is not None:
+                self._found.members[cluster.key] = tuple(c.key for c in pair)
 
     def _note_pair(self, spot: Spot, cluster: Cluster) -> None:
-        """ "between Norvale and Estmark", "Norvale and Estmark agreed": two counterparties named together."""
-        tokens = self._text.tokens
-        if spot.first < 2 or tokens[spot.first - 1].text.lower() not in {"and", "with"}:
+        """ "between Norvale and Estmark", "Norvale and Estmark agreed", "Norris met Brandt": two named together."""
+        head = self._text.tokens[head_of(self._text, spot.first, spot.last)]
+        other = self._partner(head)
+        if other is None or other.key == cluster.key or spot.form is Form.PRONOUN:
             return
-        before = next((s for s in self._owner if s.last == spot.first - 1 and s.form is Form.NAME), None)
-        if before is None or spot.form is not Form.NAME:
-            return
-        other = self._owner[before]
-        if other.key != cluster.key and other.kind is cluster.kind and cluster.kind in _COLLECTIVE:
+        if other.kind is EntityKind.PERSON and cluster.kind is EntityKind.PERSON:
+            self._people = (other, cluster)
+        elif other.kind in _PARTIES and cluster.kind in _PARTIES:
             self._pair = (other, cluster)
+
+    def _partner(self, head: Token) -> Cluster | None:
+        tokens = self._text.tokens
+        if head.dep == "conj":
+            first = tokens[head.head]
+            above = tokens[first.head].text.lower() if first.dep == "pobj" else ""
+            if first.dep in {"nsubj", "nsubjpass", "poss"} or above == "between":
+                return self._cluster_at(first.i)
+        if head.dep == "dobj" and tokens[head.head].lemma in {"meet", "host", "receive"}:
+            subjects = [c for c in self._text.children[head.head] if tokens[c].dep == "nsubj"]
+            return self._cluster_at(subjects[0]) if subjects else None
+        return None
+
+    def _cluster_at(self, i: int) -> Cluster | None:
+        """Return the cluster of the name or group whose head is token `i`."""
+        spots = [s for s in self._at.get(i, ()) if head_of(self._text, s.first, s.last) == i]
+        return self._owner[max(spots, key=lambda s: s.size)] if spots else None
+
+    def _counterparts(self, words: set[str]) -> tuple[Cluster, Cluster] | None:
+        """ "the two leaders" are people, "both sides" whoever acts."""
+        people = any(w.removesuffix("s") in self._knowledge.roles.titles for w in words & self._knowledge.groups.pairs)
+        return self._people if people else self._pair
 
     def _add(self, token: Token, cluster: Cluster, form: Form, *, first: int | None = None) -> None:
         start = token.i if first is None else first
@@ -156,8 +184,9 @@ class Resolver:
             return None
         here = self._text.sentence_of[token.i]
         if subject.sentence != here:
-            opens = token.dep == "nsubj" and self._text.tokens[token.head].dep == "ROOT"
-            return subject.cluster if opens else None
+            verb = token.head if token.dep == "nsubj" else self._text.tokens[token.head].head
+            opens = token.dep == "nsubj" or self._text.sentences[here].first == token.i
+            return subject.cluster if opens and self._text.tokens[verb].dep == "ROOT" else None
         return None if self._other_subject(subject.head, token) else subject.cluster
 
     def _other_subject(self, after: int, token: Token) -> bool:
@@ -187,7 +216,7 @@ class Resolver:
             verb = self._text.tokens[verb.head]
         if verb.dep != "relcl":
             return
-        spot = min((s for s in self._owner if s.first <= verb.head < s.last), key=lambda s: s.size, default=None)
+        spot = min(self._at.get(verb.head, ()), key=lambda s: s.size, default=None)
         if spot is not None:
             self._add(token, self._owner[spot], Form.PRONOUN)
 
@@ -226,9 +255,10 @@ class Resolver:
         return first if definite and token.dep != "compound" else None
 
     def _pairs(self, token: Token, first: int) -> None:
-        if self._pair is None:
+        pair = self._counterparts({token.text.lower()})
+        if pair is None:
             return
-        one, other = self._pair
+        one, other = pair
         key = f"pair:{one.key}+{other.key}"
         cluster = next((c for c in self._found.owner.values() if c.key == key), None) or Cluster(key, EntityKind.GROUP)
         self._found.members[key] = (one.key, other.key)
@@ -279,8 +309,10 @@ def _is_a(cluster: Cluster, word: str) -> bool:
     names = [w.strip(".").lower() for s in cluster.spots for w in s.text.split()]
     if word in names:
         return True
-    known = any(s.known is not None for s in cluster.spots)
-    return word in _FIRMS and not known and not {"ministry", "party", "university"} & set(names)
+    if not cluster.names or word not in _FIRMS or {"ministry", "party", "university", "court"} & set(names):
+        return False
+    known = next((s.known for s in cluster.spots if s.known is not None), None)
+    return known is None or (word == "group" and known.key.startswith("org/") and not known.wikidata)
 
 
 def _genders(

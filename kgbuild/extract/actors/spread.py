@@ -67,10 +67,10 @@ def _kind(
     before = tokens[first - 1] if first else None
     if words in knowledge.groups.no_names:
         return None
-    if last - first == 1 and words.isupper() and 1 < len(words) < 8:
-        return _in_brackets(text, first, last, ends)
     if _beside_body(text, first, last, knowledge):
         return EntityKind.ORGANIZATION
+    if last - first == 1 and words.isupper() and 1 < len(words) < 8:
+        return _in_brackets(text, first, last, ends)
     if words in knowledge.groups.organization_words:
         return EntityKind.ORGANIZATION if last - first > 1 else None
     if before is not None and _title(before, knowledge) and before.text.lower() not in {"member", "official"}:
@@ -127,7 +127,7 @@ def spread(
 ) -> Iterator[Spot]:
     """Yield further occurrences of names found elsewhere in the text: whole names, and family names of people."""
     taken = {i for s in spots for i in range(s.first, s.last)}
-    wanted = _surfaces(spots, knowledge)
+    wanted = _surfaces(text, spots, knowledge)
     longest = max((len(k) for k in wanted), default=0)
     tokens, i = text.tokens, 0
     while i < len(tokens):
@@ -153,12 +153,12 @@ def _particles(text: AnnotatedText, i: int, taken: Container[int]) -> int:
     return n
 
 
-def _surfaces(spots: Sequence[Spot], knowledge: ActorKnowledge) -> dict[tuple[str, ...], Spot]:
+def _surfaces(text: AnnotatedText, spots: Sequence[Spot], knowledge: ActorKnowledge) -> dict[tuple[str, ...], Spot]:
     found: dict[tuple[str, ...], Spot] = {}
     for spot in spots:
         if spot.known is not None or not spot.text[:1].isupper():
             continue
-        words = tuple(spot.text.split())
+        words = tuple(t.text for t in text.tokens[spot.first : spot.last])
         if spot.kind is EntityKind.PERSON and len(words) > 1:
             for family in (words[-1:], words[:1] if words[0].lower() in FAMILY_FIRST else ()):
                 if family and len(family[0]) > 1 and family[0][0].isupper() and not _common(family[0], knowledge):

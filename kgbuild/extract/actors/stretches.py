@@ -8,7 +8,7 @@ from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.spots import Spot, make_spot
 from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import AnnotatedText, Sentence, Token
-from kgbuild.names.persons import PARTICLES
+from kgbuild.names.persons import FAMILY_FIRST, PARTICLES
 
 _KINDS = {
     "PERSON": EntityKind.PERSON,
@@ -128,6 +128,9 @@ def _extended(text: AnnotatedText, first: int, last: int, knowledge: ActorKnowle
         if tokens[first - 1].dep not in {"compound", "nmod"} or tokens[first - 1].head < first - 1:
             break
         first -= 1
+    if last + 1 < sentence.last and tokens[last].text == "-" and tokens[last].start == tokens[last - 1].end:
+        eastern = tokens[first].text.lower() in FAMILY_FIRST
+        last += 2 if eastern and tokens[last + 1].start == tokens[last].end else 0  # "Jae | -myung"
     return first - _particles_before(text, first, sentence.first), last
 
 
