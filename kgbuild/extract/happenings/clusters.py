@@ -47,8 +47,9 @@ class Cluster:
 
     @property
     def dates(self) -> list[Dated]:
-        """Return the dates the reporter gives."""
-        return [d for x in self.drafts if x.voice is Voice.REPORTER for d in x.dates]
+        """Return the dates the reporter gives; only of a plan that others announced, theirs."""
+        told = [x for x in self.drafts if x.voice is Voice.REPORTER] or self.drafts
+        return [d for x in told for d in x.dates]
 
     @property
     def bounds(self) -> tuple[str | None, str | None]:

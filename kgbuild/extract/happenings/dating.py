@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kgbuild.extract.happenings.drafts import Backing, Dated
+from kgbuild.extract.happenings.drafts import Backing, Dated, Draft
 from kgbuild.extract.happenings.grammar import prepositions, span_of, with_dep
 from kgbuild.extract.happenings.scene import Scene
 from kgbuild.extract.happenings.site import Site
-from kgbuild.model.facts import DateFact, Span
+from kgbuild.model.facts import DateFact, Factuality, Span
 
 _NOT_AT = frozenset({"before", "after", "since", "until", "till", "by", "ahead", "from", "following", "than", "prior"})
 _NOT_LASTING = frozenset({"before", "since", "within", "in", "ago", "every"})
+_FAR = frozenset({"before", "after", "ago", "later", "earlier", "from", "since", "into"})
 _HEDGES = frozenset({"around", "about", "nearly", "almost", "roughly", "approximately", "some", "over", "only", "just"})
 _HEDGE_PAIRS = frozenset({"more than", "less than", "at least", "close to", "up to"})
 
@@ -47,6 +48,23 @@ def clause_facts(scene: Scene, site: Site, owners: Collection[int], triggers: Co
     return ClauseFacts(dates, value, hedge, outcome.text if outcome else None, tuple(backing))
 
 
+def in_time(scene: Scene, draft: Draft) -> Draft:
+    """Bring dates and factuality together: what is dated after the day of publication is planned; a plan has no past
+    date (that is the day it was made)."""
+    today = scene.text.article.published
+    if not today or not draft.dates:
+        return draft
+    coming = [d for d in draft.dates if (d.fact.earliest or "") > today]
+    if draft.factuality is Factuality.ACTUAL and len(coming) == len(draft.dates):
+        return replace(draft, factuality=Factuality.PLANNED)
+    if draft.factuality is Factuality.PLANNED:
+        kept = tuple(d for d in draft.dates if d.fact.latest is None or d.fact.latest >= today)
+        gone = {d.fact.text for d in draft.dates if d not in kept}
+        backing = tuple(b for b in draft.backing if b[0] != "when" or b[1] not in gone)
+        return replace(draft, dates=kept, backing=backing)
+    return draft
+
+
 def _boundary(site: Site, owner: int) -> str:
     frame = site.supports.get(owner)
     return frame.boundary if frame is not None and frame.boundary in {"start", "end"} else "whole"
@@ -64,7 +82,7 @@ def _date_of_news(scene: Scene, site: Site, owner: int, fact: DateFact) -> bool:
 def dates_on(scene: Scene, owners: Collection[int], triggers: Collection[int]) -> Iterator[tuple[int, DateFact]]:
     """Yield (owner, date) for resolved calendar dates that hang on one of `owners`, in text order."""
     for head, date in sorted(scene.date_heads.items()):
-        if date.timex.type in {"DURATION", "SET"} or not date.resolved or date.edtf is None:
+        if date.timex.type == "SET" or not date.resolved or date.edtf is None:
             continue
         found = None if _barred(scene, head, _NOT_AT) else _owner(scene, head, owners, triggers)
         found = _stands_before(scene, date, owners) if found is None else found
@@ -83,10 +101,21 @@ def _stands_before(scene: Scene, date: DateFact, owners: Collection[int]) -> int
 
 def _duration_on(scene: Scene, owners: Collection[int], triggers: Collection[int]) -> DateFact | None:
     for head, date in sorted(scene.date_heads.items()):
-        lasting = date.timex.type == "DURATION" and not _barred(scene, head, _NOT_LASTING)
+        lasting = is_duration(date) and not _barred(scene, head, _NOT_LASTING) and not _is_distance(scene, head)
         if lasting and _owner(scene, head, owners, triggers) is not None:
             return date
     return None
+
+
+def _is_distance(scene: Scene, head: int) -> bool:
+    """Say whether a length only measures how far off something is ("a week before the vote")."""
+    after = scene.text.tokens[head + 1 : head + 2]
+    return bool(after) and after[0].text.lower() in _FAR
+
+
+def is_duration(date: DateFact) -> bool:
+    """Say whether a time is a length only; "the past month" is a stretch of the calendar."""
+    return date.timex.type == "DURATION" and date.edtf is None
 
 
 def _barred(scene: Scene, head: int, words: Collection[str]) -> bool:

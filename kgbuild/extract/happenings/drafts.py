@@ -22,7 +22,7 @@ class Dated:
     @property
     def exact(self) -> bool:
         """Say whether it names days ("17-18 May", "Monday"), not a week or month they lie in."""
-        return bool(_DAYS.fullmatch(self.fact.timex.value))
+        return bool(_DAYS.fullmatch(self.fact.timex.value)) and "~" not in (self.fact.edtf or "")
 
     @property
     def days(self) -> tuple[str | None, str | None]:

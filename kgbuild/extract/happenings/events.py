@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from kgbuild.extract.happenings.dating import clause_facts
-from kgbuild.extract.happenings.drafts import Draft
+from kgbuild.extract.happenings.drafts import Dated, Draft
 from kgbuild.extract.happenings.figures import Figure, amount_in, figures_at, measure_of
 from kgbuild.extract.happenings.grammar import (
     agents,
@@ -20,7 +20,7 @@ from kgbuild.extract.happenings.grammar import (
 from kgbuild.extract.happenings.lexicon import Noun, Verb
 from kgbuild.extract.happenings.modality import factuality_of
 from kgbuild.extract.happenings.nouns import phrase, plain_words
-from kgbuild.extract.happenings.roles import Roles, actors_at, places_on
+from kgbuild.extract.happenings.roles import Roles, actors_at, demonym, places_on
 from kgbuild.extract.happenings.scene import Scene, hearsay
 from kgbuild.extract.happenings.site import Site, apart, definite, site_of
 from kgbuild.model.facts import Span
@@ -116,11 +116,20 @@ def _from_verb(scene: Scene, i: int, frame: Verb, triggers: Collection[int], fig
     return _draft(scene, i, frame, span, roles, (Site(), owners, triggers, more))
 
 
+def _known(scene: Scene, i: int, dates: tuple[Dated, ...]) -> bool:
+    """Say whether one event is spoken of as known: "the attack", "the 3 May coup"; a plural may be others besides."""
+    token = scene.text.tokens[i]
+    dated = any(0 <= token.start - d.fact.end <= 2 for d in dates)
+    return token.tag != "NNS" and (dated or definite(scene, i, Site()))
+
+
 def _add(scene: Scene, roles: Roles, role: str, tokens: list[int]) -> None:
     """Note the actors at `tokens` in a role; a place is where it happened."""
     for i in tokens:
-        place = scene.actors.place(i)
-        if place is not None:
+        place, people = scene.actors.place(i), demonym(scene, i)
+        if people is not None and role not in {"none", "place"}:
+            roles.add(role, [(people, scene.token_span(i))])
+        elif place is not None:
             roles.add("place", [(place, scene.mention_span(i))])
         elif role not in {"none", "place"}:
             roles.add(role, actors_at(scene, i))
@@ -153,7 +162,7 @@ def _draft(
         dates=facts.dates,
         figures=figures,
         factuality=factuality_of(scene, i),
-        definite=not verbal and scene.text.tokens[i].tag != "NNS" and definite(scene, i),
+        definite=not verbal and _known(scene, i, facts.dates),
         apart="" if verbal else apart(scene, i),
         verbal=verbal,
         once=frame.once,

@@ -35,7 +35,7 @@ def figures_at(scene: Scene, i: int) -> Iterator[Figure]:
         number = number_at(scene, counted)
         if number is not None:
             value, first = number
-            span = span_of(scene.text, min(i, first), max(i, counted))
+            span = span_of(scene.text, min(_joined(scene, i)[0], first), max(i, counted))
             yield measure, value, hedge_at(scene, first), span
 
 
@@ -71,13 +71,20 @@ def _counted(scene: Scene, i: int) -> list[int]:
     text = scene.text
     token = text.tokens[i]
     found = with_dep(text, i, "dobj", "nsubjpass")
-    if token.lemma.lower() == "die" or token.pos == "ADJ":
+    if token.lemma.lower() == "die" or token.pos == "ADJ" or _bare_passive(scene, i):
         found += with_dep(text, i, "nsubj")
     if token.dep in {"acl", "amod"} and not found and token.tag == "VBN":
         found.append(token.head)
     if token.dep in {"oprd", "acomp", "ccomp"} and text.tokens[token.head].lemma == "leave":
         found += with_dep(text, token.head, "dobj")
     return found
+
+
+def _bare_passive(scene: Scene, i: int) -> bool:
+    """Say whether a participle shares the passive of the verb before it: "12 were killed and 30 wounded"."""
+    token = scene.text.tokens[i]
+    shares = token.dep == "conj" and bool(with_dep(scene.text, token.head, "auxpass"))
+    return shares and not with_dep(scene.text, i, "dobj")
 
 
 def number_at(scene: Scene, i: int) -> tuple[int, int] | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.happenings.build import build
+from kgbuild.extract.happenings.dating import in_time
 from kgbuild.extract.happenings.events import event_drafts
 from kgbuild.extract.happenings.hierarchy import arrange
 from kgbuild.extract.happenings.lexicon import HappeningLexicon
@@ -36,17 +37,25 @@ def find_happenings(
     `actors` and `dates` are those found in `text`. The dates come back with "the second day of the talks" and the
     like added where the text fixes the day, numbered anew in text order.
     """
-    scene = make_scene(text, actors, dates, frames)
+    first = _read(make_scene(text, actors, dates, frames))
+    if {(d.start, d.end, d.edtf) for d in first.dates} == {(d.start, d.end, d.edtf) for d in dates}:
+        return first
+    # "On the eve of the talks, …" dates another event; one more round is enough, for it adds no meeting
+    again = _read(make_scene(text, actors, first.dates, frames))
+    return Happenings(again.meetings, again.events, first.dates)
+
+
+def _read(scene: Scene) -> Happenings:
     nouns, verbs = noun_frames(scene), verb_frames(scene)
     triggers = frozenset({*nouns, *verbs})
     drafts = [*meeting_nouns(scene, nouns, triggers), *meeting_verbs(scene, verbs, triggers)]
-    ordered = sorted(drafts, key=lambda d: (d.sentence, d.within is not None, d.token))
+    ordered = sorted((in_time(scene, d) for d in drafts), key=lambda d: (d.sentence, d.within is not None, d.token))
     places = _within(scene)
     meetings = arrange(merge(ordered, places))
     told = sorted(event_drafts(scene, nouns, verbs, triggers), key=lambda d: (d.sentence, d.token))
-    events = arrange(merge(told, places))
+    events = arrange(merge((in_time(scene, d) for d in told), places))
     found = event_dates(scene, meetings, events)
-    return Happenings(build(scene, meetings, "m"), build(scene, events, "v"), with_event_dates(dates, found))
+    return Happenings(build(scene, meetings, "m"), build(scene, events, "v"), with_event_dates(scene.dates, found))
 
 
 def _within(scene: Scene) -> dict[str, set[str]]:

@@ -134,5 +134,6 @@ def when_of(meeting: Meeting) -> When:
     spans = tuple(sorted(found))
     if start is None and end is None:
         return When(spans=spans)
-    edtf = start if start == end else f"{start or ''}/{end or ''}"
+    told = (d.fact.edtf for d in meeting.cluster.dates if d.days == (start, end))
+    edtf = next(told, start if start == end else f"{start or ''}/{end or ''}")
     return When(edtf, start, end, spans)

@@ -97,6 +97,7 @@ class HappeningLexicon:
     envoys: frozenset[str] = frozenset()
     measures: tuple[Measure, ...] = ()
     hedges: frozenset[str] = frozenset()
+    issues: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]] = field(default_factory=dict)  # (rest, id) by word
 
 
 class _Entry:
@@ -257,4 +258,18 @@ def load_happenings(lexicon: Lexicon) -> HappeningLexicon:
         plain.get("envoys", frozenset()),
         tuple(reader.measures),
         plain.get("hedges", frozenset()),
+        _issue_words(lexicon),
     )
+
+
+def _issue_words(lexicon: Lexicon) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Return the names of issues by their first word. Whoever reads positions reports what is wrong with them."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    unread: list[Problem] = []
+    for node in lexicon.section("issues"):
+        for item in node.want_list(unread):
+            name, words = item.get("id"), item.get("words")
+            for phrase in words.want_texts(unread) if name is not None and words is not None else ():
+                first, *rest = phrase.lower().split()
+                found.setdefault(first, []).append((tuple(rest), name.text if name is not None else ""))
+    return _frozen(found)

@@ -157,6 +157,9 @@ def _stands(draft: Draft) -> bool:
     if draft.type != "meeting":
         return _stands_as_event(draft)
     facts = (len(draft.participants) >= 2) + bool(draft.place) + bool(draft.dates) + bool(draft.ordinal)
+    facts += bool(draft.outcome) and not draft.apart
+    if draft.factuality is Factuality.PLANNED and draft.definite and draft.dates:
+        return True
     if draft.factuality in _IRREAL:
         return len(draft.participants) >= 2 or facts >= 2 or bool(draft.dates and draft.apart)
     if len(draft.participants) >= 2 or draft.level == "series":
@@ -172,4 +175,4 @@ def _stands_as_event(draft: Draft) -> bool:
     facts = bool(draft.place) + bool(draft.dates) + bool(draft.figures) + who
     if draft.verbal:
         return who or facts >= 2
-    return facts >= 2 and (bool(draft.dates) or bool(draft.figures) or not draft.definite)
+    return bool(draft.figures) or (facts >= 2 and (bool(draft.dates) or not draft.definite))

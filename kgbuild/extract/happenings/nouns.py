@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
-from kgbuild.extract.happenings.dating import clause_facts, dates_on
+from kgbuild.extract.happenings.agenda import agenda
+from kgbuild.extract.happenings.dating import clause_facts, dates_on, is_duration
 from kgbuild.extract.happenings.drafts import Dated, Draft
-from kgbuild.extract.happenings.grammar import passive, prepositions, span_of, subjects, with_dep
+from kgbuild.extract.happenings.grammar import passive, prepositions, span_of, subjects, with_dep, word
 from kgbuild.extract.happenings.lexicon import Noun
 from kgbuild.extract.happenings.modality import factuality_of
 from kgbuild.extract.happenings.roles import Roles, actors_at, noun_roles, places_on, verb_roles
@@ -81,7 +82,7 @@ def _lasting(scene: Scene, i: int, draft: Draft, triggers: Collection[int]) -> D
     fact = scene.date_heads.get(counter)
     if tokens[i].dep != "pobj" or tokens[tokens[i].head].text.lower() != "of" or fact is None:
         return draft
-    if fact.timex.type != "DURATION":
+    if not is_duration(fact):
         return draft
     above = _draft(scene, (counter, i), replace(_PLAIN, family=draft.family, frame=draft.frame), triggers)
     own = ("duration", fact.timex.value, Span(fact.start, fact.end, fact.text))
@@ -96,7 +97,7 @@ def _stands_alone(scene: Scene, token: Token) -> bool:
     if token.tag != "NN" or any(t.text.lower() == "of" for t, _ in prepositions(scene.text, token.i)):
         return False
     numbered = ordinal_of(scene, token.i) is not None
-    known = definite(scene, token.i) or bool(apart(scene, token.i))
+    known = definite(scene, token.i, Site()) or bool(apart(scene, token.i))
     return numbered if token.text.lower() == "day" else known or numbered
 
 
@@ -148,6 +149,7 @@ def _draft(scene: Scene, heads: tuple[int, ...], frame: Noun, triggers: Collecti
     owners = _owners(scene, site, heads)
     places_on(scene, owners, triggers, roles)
     facts = clause_facts(scene, site, owners, triggers)
+    about = agenda(scene, heads, site)
     numbered = ordinal_of(scene, top)
     ordinal = (("ordinal", str(numbered[0]), numbered[1]),) if numbered else ()
     apposed = text.tokens[top].dep in {"appos", "attr"}
@@ -171,12 +173,13 @@ def _draft(scene: Scene, heads: tuple[int, ...], frame: Noun, triggers: Collecti
         qualifier=facts.qualifier,
         outcome=facts.outcome,
         factuality=_factuality(scene, top, site),
-        definite=definite(scene, top),
+        definite=definite(scene, top, site),
         apart=apart(scene, *heads),
         same=_apposed_to(scene, top) if apposed else None,
         adds=adds,
         confidence=min(certain, 0.8) if hearsay(scene, top) else certain,
-        backing=(*roles.backing, *facts.backing, *ordinal),
+        issues=tuple(dict.fromkeys(b[1] for b in about)),
+        backing=(*roles.backing, *facts.backing, *ordinal, *about),
     )
 
 
@@ -206,7 +209,9 @@ def _apposed_to(scene: Scene, i: int) -> int | None:
 def _owners(scene: Scene, site: Site, heads: tuple[int, ...]) -> set[int]:
     """Return the tokens whose dates and places are the mention's: its nouns, their participles, the eventive verbs."""
     found = {*heads, *site.supports, *(c for i in heads for c in with_dep(scene.text, i, "acl", "relcl"))}
-    if site.verb is not None and site.link in {"at", "during"}:
+    below = (j for i in heads for j in scene.text.subtree(i) if scene.text.tokens[j].dep in {"acl", "relcl"})
+    found |= {j for j in below if word(scene.text, j) in scene.frames.support}  # "of the ministers that was held in …"
+    if site.verb is not None and site.link in {"at", "during", "after", "following"}:
         found.add(site.verb)
     return found
 
@@ -228,9 +233,11 @@ def _governed(scene: Scene, site: Site, roles: Roles) -> tuple[float, bool]:
     elif support is not None and support.adds and site.link in {"in", "at"}:
         verb_roles(scene, site.verb, roles, subject="participants")
         return 1.0, True
-    elif site.link.removeprefix("edge ") in _AT and len(roles.get("participants")) == 1:
-        roles.add("participants", (a for s in subjects(text, site.verb) for a in actors_at(scene, s)))
-        return 0.8, False
+    elif site.link.removeprefix("edge ") in _AT and len(roles.get("participants")) <= 1:
+        found = [a for s in subjects(text, site.verb) for a in actors_at(scene, s)]
+        if roles.get("participants") or len({entity for entity, _ in found}) > 1:
+            roles.add("participants", found)
+            return 0.8, False
     return 1.0, False
 
 

@@ -18,14 +18,14 @@ def part_of_known(draft: Draft, clusters: Sequence[Cluster]) -> Draft | None:
     if draft.type != "meeting":
         return None
     if draft.level == "day" and draft.ordinal:
-        whole = _near(draft, clusters, {Factuality.ACTUAL, Factuality.PLANNED})
+        whole = _near(draft, clusters, Factuality.ACTUAL) or _near(draft, clusters, Factuality.PLANNED)
         return replace(draft, within=whole.drafts[0].token) if whole is not None else None
     return _one_day(draft, clusters) or _another(draft, clusters)
 
 
-def _near(draft: Draft, clusters: Sequence[Cluster], real: set[Factuality]) -> Cluster | None:
+def _near(draft: Draft, clusters: Sequence[Cluster], real: Factuality) -> Cluster | None:
     """Return the meeting mentioned last before a draft, else the first one after it."""
-    wholes = [c for c in clusters if not c.levels & {"day", "series"} and c.factuality in real and _kindred(draft, c)]
+    wholes = [c for c in clusters if not c.levels & {"day", "series"} and c.factuality is real and _kindred(draft, c)]
     before = [c for c in wholes if c.drafts[0].sentence <= draft.sentence]
     return before[-1] if before else next(iter(wholes), None)
 
@@ -64,7 +64,7 @@ def _another(draft: Draft, clusters: Sequence[Cluster]) -> Draft | None:
     counted = draft.level == "round" or (planned and draft.apart)
     if not (says and counted and (draft.ordinal or draft.apart or draft.definite)):
         return None
-    other = _near(draft, clusters, {Factuality.ACTUAL})
+    other = _near(draft, clusters, Factuality.ACTUAL)
     if other is None:
         return None
     first = other.drafts[0]

@@ -43,23 +43,49 @@ def actors_at(scene: Scene, i: int) -> Iterator[tuple[str, Span]]:
 
 
 def _actor(scene: Scene, i: int) -> Iterator[tuple[str, Span]]:
+    """Yield whom the noun at token `i` names: those it stands for, the state its envoys speak for, or itself."""
     found = scene.actors.actor(i)
-    if found is not None:
-        members = scene.actors.members.get(found, ())
-        for entity in members or (found,):
-            yield entity, scene.mention_span(i)
+    members = scene.actors.members.get(found, ()) if found is not None else ()
+    if members:
+        yield from ((m, scene.mention_span(i)) for m in members)
         return
-    token = scene.text.tokens[i]
-    if token.lemma.lower() not in scene.frames.envoys:
-        return
+    group = found is None or scene.actors.entities[found].kind is EntityKind.GROUP
+    sent = [a for e in (_named_envoys(scene, i, found) if group else ()) for a in _sent_by(scene, e)]
+    if sent:
+        yield from sent
+    elif found is not None:
+        yield found, scene.mention_span(i)
+    else:
+        for c in with_dep(scene.text, i, "appos"):
+            yield from actors_at(scene, c)
+
+
+def _named_envoys(scene: Scene, i: int, entity: str | None) -> list[int]:
+    """Return the noun that names envoys: token `i`, or for "their" the noun it stands for."""
+    tokens, envoys = scene.text.tokens, scene.frames.envoys
+    if tokens[i].lemma.lower() in envoys:
+        return [i]
+    if entity is None or tokens[i].pos != "PRON":
+        return []
+    return [t.i for t in tokens if scene.actors.who(t.i) == entity and t.lemma.lower() in envoys][:1]
+
+
+def _sent_by(scene: Scene, i: int) -> Iterator[tuple[str, Span]]:
+    """Yield whom envoys belong to: "Omani and Qatari negotiators", "ministers from Peru and Chile"."""
     for c in with_dep(scene.text, i, "compound", "poss", "amod", "nmod"):
         for d in conjuncts(scene.text, c):
-            owner = scene.actors.actor(d)
-            if owner is not None:
-                yield owner, scene.mention_span(d)
-    for _, objects in prepositions(scene.text, i, "from", "of", "for"):
-        for o in objects:
-            yield from _actor(scene, o)
+            owner = demonym(scene, d) or scene.actors.actor(d)
+            if owner is not None and scene.actors.entities[owner].kind is not EntityKind.GROUP:
+                yield owner, scene.token_span(d) if demonym(scene, d) else scene.mention_span(d)
+    for preposition, objects in prepositions(scene.text, i, "from", "of", "for"):
+        if preposition.head == i:
+            for o in objects:
+                yield from _actor(scene, o)
+
+
+def demonym(scene: Scene, i: int) -> str | None:
+    """Return the country that the adjective at token `i` belongs to ("Omani"), if the article names it."""
+    return scene.actors.adjectives.get(i)
 
 
 def noun_roles(scene: Scene, i: int, roles: Roles) -> None:
@@ -90,10 +116,12 @@ def _modifier(scene: Scene, i: int, roles: Roles) -> None:
             roles.add(role, (a for c in inner for a in actors_at(scene, c)))
         return
     for c in [j for j in text.subtree(i) if not _inside_brokered(scene, j, i)]:
-        entity = scene.actors.who(c)
-        if entity is None:
+        entity, people = scene.actors.who(c), demonym(scene, c)
+        if people is not None:
+            roles.add("participants", [(people, scene.token_span(c))])
+        elif entity is None:
             continue
-        if scene.actors.entities[entity].kind is EntityKind.PLACE:
+        elif scene.actors.entities[entity].kind is EntityKind.PLACE:
             roles.add("place", [(entity, scene.mention_span(c))])
         else:
             roles.add("participants", _actor(scene, c))

@@ -41,12 +41,16 @@ class Scene:
             return Voice.QUOTED
         return Voice.REPORTED if i in self.reported else Voice.REPORTER
 
+    def token_span(self, i: int) -> Span:
+        """Return the span of one token."""
+        token = self.text.tokens[i]
+        return Span(token.start, token.end, token.text)
+
     def mention_span(self, i: int) -> Span:
         """Return the mention that token `i` belongs to, or the token alone."""
         mention = self.actors.mention(i)
-        token = self.text.tokens[i]
-        if mention is None or mention.end - mention.start > 120:
-            return Span(token.start, token.end, token.text)
+        if mention is None:
+            return self.token_span(i)
         return Span(mention.start, mention.end, mention.text)
 
 

@@ -17,6 +17,7 @@ _ORDINALS = {
 }  # fmt: skip
 _STEMS = {"ending": "end", "beginning": "begin", "opening": "open", "conclusion": "conclude", "failure": "fail"}
 _DEFINITE = frozenset({"the", "this", "these", "those", "that", "both"})
+_DURING = frozenset({"after", "during", "following", "at", "before", "amid", "ahead"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -100,21 +101,36 @@ def ordinal_of(scene: Scene, i: int) -> tuple[int, Span] | None:
     return None
 
 
-def definite(scene: Scene, i: int) -> bool:
-    """Say whether a noun speaks of something known: "the talks", "his visit", "Monday's meeting", "talks ended"."""
+def definite(scene: Scene, i: int, site: Site) -> bool:
+    """Say whether a noun speaks of something known: "the talks", "his visit", "Monday's meeting"; also bare plurals
+    where they are what happened ("talks ended", "after talks")."""
     text = scene.text
     told = with_dep(text, i, "det", "poss")
     if told:
         return text.tokens[told[0]].dep == "poss" or text.tokens[told[0]].text.lower() in _DEFINITE
-    return text.tokens[i].tag in {"NNS", "NNP", "NNPS"} or bool(with_dep(text, i, "nmod"))
+    if text.tokens[i].tag in {"NNS", "NNPS"}:
+        return site.link == "subject" or site.link in _DURING or site.edge is not None
+    return bool(with_dep(text, i, "nmod"))
 
 
 def apart(scene: Scene, *tokens: int) -> str:
-    """Return the marker that sets a mention apart: "apart", "past", "next", or an empty string."""
+    """Return what sets a mention apart: "apart", "past", "next", or an empty string.
+
+    A demonym nobody could be found for ("Omani talks") sets it apart too: it names people other than those known.
+    """
     text = scene.text
     for i in tokens:
         for c in with_dep(text, i, "amod", "det", "advmod", "compound"):
-            mark = scene.frames.markers.get(text.tokens[c].text.lower())
+            word = text.tokens[c]
+            mark = scene.frames.markers.get(word.text.lower())
             if mark:
                 return mark
+            known = scene.actors.who(c) or scene.actors.adjectives.get(c)
+            if word.dep == "amod" and word.text[0].isupper() and word.i > 0 and not known and not _opens(scene, c):
+                return "apart"
     return ""
+
+
+def _opens(scene: Scene, i: int) -> bool:
+    sentence = scene.text.sentences[scene.text.sentence_of[i]]
+    return scene.text.tokens[i].start == sentence.start

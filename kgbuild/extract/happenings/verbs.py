@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from kgbuild.extract.happenings.agenda import agenda
 from kgbuild.extract.happenings.dating import clause_facts
 from kgbuild.extract.happenings.drafts import Draft
 from kgbuild.extract.happenings.grammar import conjuncts, passive, prepositions, span_of, subjects, with_dep, word
 from kgbuild.extract.happenings.lexicon import Verb
 from kgbuild.extract.happenings.modality import factuality_of
 from kgbuild.extract.happenings.roles import Roles, actors_at, places_on
-from kgbuild.extract.happenings.scene import Scene
+from kgbuild.extract.happenings.scene import Scene, hearsay
 from kgbuild.extract.happenings.site import Site
 from kgbuild.model.text import Token
 
@@ -69,6 +70,7 @@ def _draft(scene: Scene, i: int, frame: Verb, triggers: Collection[int]) -> Draf
             roles.add("participants", (a for o in objects for a in actors_at(scene, o)))
     places_on(scene, {i}, triggers, roles)
     facts = clause_facts(scene, Site(), {i}, triggers)
+    about = agenda(scene, (i,), Site(i))
     adverbs = {text.tokens[c].text.lower() for c in with_dep(text, i, "advmod")}
     return Draft(
         token=i,
@@ -88,5 +90,7 @@ def _draft(scene: Scene, i: int, frame: Verb, triggers: Collection[int]) -> Draf
         factuality=factuality_of(scene, i),
         apart="past" if adverbs & {"last", "previously", "earlier", "once"} else "",
         verbal=True,
-        backing=(*roles.backing, *facts.backing),
+        confidence=0.8 if hearsay(scene, i) else 1.0,
+        issues=tuple(dict.fromkeys(b[1] for b in about)),
+        backing=(*roles.backing, *facts.backing, *about),
     )

@@ -1,0 +1,69 @@
+"""What a meeting is about, in the words of the issue scheme: "trade talks", "talks on grain exports"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kgbuild.extract.happenings.drafts import Backing
+from kgbuild.extract.happenings.grammar import prepositions, span_of, with_dep, word
+from kgbuild.extract.happenings.scene import Scene
+from kgbuild.extract.happenings.site import Site
+
+_ABOUT = ("on", "about", "over", "regarding", "concerning")
+_DISCUSS = frozenset({"discuss", "negotiate", "address", "cover", "tackle", "hammer out"})
+_FOCUS = frozenset({"focus", "centre", "center", "concentrate", "touch"})
+_CLAUSES = frozenset({"relcl", "acl", "advcl", "pcomp"})
+_MOST = 4  # issues of one mention; more would say nothing
+
+
+def agenda(scene: Scene, heads: tuple[int, ...], site: Site) -> tuple[Backing, ...]:
+    """Return the issues of a meeting as ("issues", id, words)."""
+    tokens = sorted({j for i in _topics(scene, heads, site) for j in _phrase(scene, i)})
+    found: dict[str, Backing] = {}
+    k = 0
+    while k < len(tokens):
+        length, names = _longest(scene, tokens, k)
+        for name in names:
+            found.setdefault(name, ("issues", name, span_of(scene.text, tokens[k], tokens[k + length - 1])))
+        k += max(length, 1)
+    return tuple(found.values())[:_MOST]
+
+
+def _topics(scene: Scene, heads: tuple[int, ...], site: Site) -> Iterator[int]:
+    """Yield the heads of the phrases that name a topic."""
+    text = scene.text
+    for i in heads:
+        yield from (c for c in with_dep(text, i, "compound", "amod", "nmod") if text.tokens[c].pos != "VERB")
+        for p, objects in prepositions(text, i, *_ABOUT):
+            if p.head == i:
+                yield from objects
+    verbs = [] if site.verb is None else [site.verb, *with_dep(text, site.verb, "advcl", "xcomp")]
+    for v in verbs:
+        if word(text, v) in _DISCUSS and (v != site.verb or site.link == "subject"):
+            yield from with_dep(text, v, "dobj")
+        if word(text, v) in _FOCUS and site.link == "subject":
+            yield from (o for p, objects in prepositions(text, v, "on", "around") if p.head == v for o in objects)
+
+
+def _phrase(scene: Scene, i: int) -> Iterator[int]:
+    """Yield the tokens of a phrase, clauses inside it left out."""
+    yield i
+    for c in scene.text.children[i]:
+        token = scene.text.tokens[c]
+        if token.dep not in _CLAUSES or token.pos != "VERB":
+            yield from _phrase(scene, c)
+
+
+def _longest(scene: Scene, tokens: list[int], k: int) -> tuple[int, tuple[str, ...]]:
+    """Return the length of the longest issue name that begins at `tokens[k]`, with the issues it names."""
+    first = scene.text.tokens[tokens[k]]
+    best, names = 0, tuple[str, ...]()
+    for rest, name in scene.frames.issues.get(first.lemma.lower(), ()):
+        following = tokens[k + 1 : k + 1 + len(rest)]
+        said = [scene.text.tokens[j].lemma.lower() for j in following]
+        if said != list(rest) or any(b - a != 1 for a, b in zip([tokens[k], *following], following, strict=False)):
+            continue
+        if len(rest) + 1 >= best:
+            names = (*names, name) if len(rest) + 1 == best else (name,)
+            best = len(rest) + 1
+    return best, names
