@@ -1,7 +1,8 @@
 """Which meetings and events of different articles are one, and why.
 
 Nothing merges on one weak sign: two reports are one happening if two of its three marks agree — who, when, where — and
-the third does not forbid it. What still differs (a place, a day, a figure) stays a claim of each article, side by side.
+the third does not forbid it; or if all actors are the same, the days are next to each other and the wording is alike.
+What still differs (a place, a day, a figure) stays a claim of each article, side by side.
 """
 
 from __future__ import annotations
@@ -15,23 +16,24 @@ from kgbuild.identifiers import named_id
 from kgbuild.model.facts import Factuality, Happening
 
 _NEAR_DAYS = 3  # outlets that disagree on the day of one event are rarely further apart
+_ALIKE = 3  # content words that two reports of one deal share at the least, names aside
 _LONGEST_EXACT = 14  # a date range longer than this says too little to identify anything
 _NOT_REAL = frozenset({Factuality.NEGATED, Factuality.HYPOTHETICAL})
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One article's view of a happening, its entity ids already global."""
+    """One article's view of a happening, its entity ids already global.
+
+    `actors` are those who take part, each as the state or organization it stands for there (a delegation its
+    country); `words` are the content words of the sentences that tell it.
+    """
 
     article: str
     published: str
     happening: Happening
-
-    @property
-    def actors(self) -> frozenset[str]:
-        """Everyone who takes part, in whatever capacity."""
-        h = self.happening
-        return frozenset((*h.participants, *h.initiators, *h.mediators, *h.hosts))
+    actors: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,9 @@ def _same(a: Report, b: Report, within: Mapping[str, str]) -> str:
     if when == "same" and where == "same" and (all_shared or not a.actors or not b.actors):
         return "same days and place"
     undated = when == "unknown" and where != "other"
+    alike = len(a.words & b.words) >= _ALIKE
+    if shared >= 2 and a.actors == b.actors and when == "near" and alike:
+        return "same actors, days next to each other, and like words; day and place differ"
     if undated and shared >= 2 and all_shared and (where == "same" or x.type != "meeting"):
         return "same actors, and nothing that sets them apart"
     return ""

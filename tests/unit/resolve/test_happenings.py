@@ -26,8 +26,12 @@ def on(first: str, last: str | None = None) -> When:
     return When(first, first, last or first)
 
 
+def report(article: str, happening: Happening, published: str = "2026-03-11", *words: str) -> Report:
+    return Report(article, published, happening, frozenset(happening.participants), frozenset(words))
+
+
 def together(a: Happening, b: Happening, within: dict[str, str] | None = None) -> bool:
-    reports = [Report("a", "2026-03-11", a), Report("b", "2026-03-12", b)]
+    reports = [report("a", a), report("b", b, "2026-03-12")]
     found = {len(cluster_reports(list(order), within=within or {})) for order in permutations(reports)}
     assert len(found) == 1, "the order of the input matters"
     return found == {1}
@@ -68,19 +72,19 @@ def test_two_meetings(other: Happening) -> None:
 
 
 def test_reports_of_one_article_are_never_joined_here() -> None:
-    reports = [Report("a", "", TALKS), Report("a", "", replace(TALKS, id="m2"))]
+    reports = [report("a", TALKS), report("a", replace(TALKS, id="m2"))]
     assert len(cluster_reports(reports, within={})) == 2
 
 
 def test_every_join_has_a_reason() -> None:
-    (cluster,) = cluster_reports([Report("a", "", TALKS), Report("b", "", TALKS)], within={})
+    (cluster,) = cluster_reports([report("a", TALKS), report("b", TALKS)], within={})
     assert cluster.reasons == ("", "same actors, days and place")
 
 
 def test_a_further_report_changes_no_id() -> None:
     far = replace(TALKS, id="m9", place="oslo", when=on("2026-05-01"))
-    before = cluster_reports([Report("b", "2026-03-11", TALKS), Report("b", "2026-03-11", far)], within={})
-    more = Report("a", "2026-03-10", replace(TALKS, participants=("ardland", "belmark", "cirland")))
+    before = cluster_reports([report("b", TALKS), report("b", far)], within={})
+    more = report("a", replace(TALKS, participants=("ardland", "belmark", "cirland")), "2026-03-10")
     after = cluster_reports([more, *(r for c in before for r in c.reports)], within={})
     assert len(after) == 2
     names = {"porto": "Porto", "oslo": "Oslo"}
@@ -88,6 +92,16 @@ def test_a_further_report_changes_no_id() -> None:
 
 
 def test_ids_are_unique_even_for_twins() -> None:
-    twins = [Report("a", "", replace(TALKS, id=f"m{i}", spans=(Span(i, i + 5, "talks"),))) for i in range(3)]
+    twins = [report("a", replace(TALKS, id=f"m{i}", spans=(Span(i, i + 5, "talks"),))) for i in range(3)]
     ids = happening_ids(cluster_reports(twins, within={}), names={})
     assert len(set(ids)) == 3
+
+
+def test_a_deal_told_with_another_day_and_place_is_one_if_the_words_are_alike() -> None:
+    deal = replace(TALKS, type="agreement", level=None)
+    other = replace(deal, place="lisbon", when=on("2026-03-11"))
+    words = ("supply", "contract", "battery")
+    alike = [report("a", deal, "2026-03-11", *words), report("b", other, "2026-03-12", *words)]
+    unlike = [report("a", deal, "2026-03-11", *words), report("b", other, "2026-03-12", "ferry", "route")]
+    assert len(cluster_reports(alike, within={})) == 1
+    assert len(cluster_reports(unlike, within={})) == 2
