@@ -9,8 +9,8 @@ from kgbuild.model.facts import ArticleFacts, EntityKind, PositionFact
 from kgbuild.model.resolved import Merge, Resolved
 from kgbuild.resolve.entities import Identity, entity_labels, entity_merges, identify_all
 from kgbuild.resolve.happenings import Cluster, Report, cluster_reports, happening_ids
-from kgbuild.resolve.reports import report_of
 from kgbuild.resolve.renaming import renamed
+from kgbuild.resolve.reports import report_of
 from kgbuild.resolve.speech import communications, same_utterances
 
 
