@@ -77,7 +77,7 @@ def average(scores: Iterable[Score]) -> dict[str, float]:
 
 
 def _actors(gold: Gold, found: Found, matched: Matched, misses: list[Miss]) -> float:
-    wanted = {actor: span for span, actor in reversed(gold.mentions.items())}  # each with its first mention
+    wanted = {actor: span for span, actor in reversed(tuple(gold.mentions.items()))}  # each with its first mention
     right = wanted.keys() & set(matched.actors.values())
     first = {m.entity: m.span for m in reversed(found.mentions)}
     seen: set[str] = set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
 from kgbuild.extract.actors.clusters import Cluster
 from kgbuild.extract.actors.spots import Spot, head_of
@@ -33,6 +34,8 @@ class Memory:
         """Begin with nothing read."""
         self._text = text
         self._seen: list[Seen] = []
+        # sentences are counted without promo lines and headings, so that these never push anyone out of mind
+        self._nth = tuple(accumulate(s.first < s.last for s in text.sentences))
 
     def add(self, spot: Spot, cluster: Cluster) -> None:
         """Take a mention in."""
@@ -43,6 +46,10 @@ class Memory:
             weight += 8
         seen = Seen(cluster, head, self._text.sentence_of[head], weight, dep in _SUBJECT)
         self._seen.append(seen)
+
+    def _apart(self, seen: Seen, here: int) -> int:
+        """Return how many body sentences a mention lies before sentence `here`."""
+        return self._nth[here] - self._nth[seen.sentence]
 
     def _role(self, head: int) -> str:
         """Return the dependency of a mention; a title's name and a conjunct take their head's."""
@@ -62,11 +69,13 @@ class Memory:
         points: dict[str, int] = {}
         owner: dict[str, Cluster] = {}
         for seen in self._seen:
-            far = here - seen.sentence
+            far = self._apart(seen, here)
             if seen.head >= at or far > reach or seen.cluster.key not in allowed:
                 continue
             score = 100 - 30 * far + seen.weight + (5 if far == 0 else 0)
-            score += 2 * sum(1 for s in self._seen if s.cluster.key == seen.cluster.key and here - s.sentence <= reach)
+            score += 2 * sum(
+                1 for s in self._seen if s.cluster.key == seen.cluster.key and self._apart(s, here) <= reach
+            )
             owner[seen.cluster.key] = seen.cluster
             points[seen.cluster.key] = max(points.get(seen.cluster.key, 0), score)
         return sorted(((n, owner[k]) for k, n in points.items()), key=lambda x: (-x[0], x[1].key))
@@ -84,7 +93,7 @@ class Memory:
         """Return the nearest subject mention before `at` in its sentence, else the last subject of the one before."""
         here = self._text.sentence_of[at]
         for seen in reversed(self._seen):
-            if seen.head < at and seen.subject and here - seen.sentence <= 1:
+            if seen.head < at and seen.subject and self._apart(seen, here) <= 1:
                 return seen
         return None
 
@@ -92,6 +101,6 @@ class Memory:
         """Return the latest mentioned of the clusters with these keys within `reach` sentences."""
         allowed, here = set(fits), self._text.sentence_of[at]
         for seen in reversed(self._seen):
-            if seen.head < at and here - seen.sentence <= reach and seen.cluster.key in allowed:
+            if seen.head < at and self._apart(seen, here) <= reach and seen.cluster.key in allowed:
                 return seen.cluster
         return None
