@@ -150,7 +150,11 @@ def _kind(reading: Reading) -> str:
 
 def _after(context: Context, reading: Reading) -> Context:
     cell = reading.cell
+    if reading.fiscal is not None:
+        return replace(context, quarter=reading.fiscal, fiscal=True)
     if cell is None or reading.type == "DURATION":
         return context
     year = cell.first.year if reading.year_given else context.year
-    return replace(context, anchor=cell, year=year, quarter=cell if cell.unit is Unit.QUARTER else context.quarter)
+    if cell.unit is Unit.QUARTER:
+        return replace(context, anchor=cell, year=year, quarter=cell, fiscal=False)
+    return replace(context, anchor=cell, year=year)

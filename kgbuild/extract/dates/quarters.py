@@ -7,7 +7,7 @@ from datetime import date
 from kgbuild.extract.dates.calendar import Cell, Unit
 from kgbuild.extract.dates.grammar import Rule, Slots, rule
 from kgbuild.extract.dates.pick import around, pick_in_year
-from kgbuild.extract.dates.reading import UNKNOWN, Context, Reading, at, compared
+from kgbuild.extract.dates.reading import UNKNOWN, Context, Reading, at, compared, quarter_back
 
 
 def _part_of_year(slots: Slots, context: Context) -> Reading | None:
@@ -23,8 +23,9 @@ def _part_of_year(slots: Slots, context: Context) -> Reading | None:
         return Cell(unit, date(in_year, (number - 1) * months + 1, 1))
 
     if slots.get("f"):
-        in_year = year or (context.published.year if context.published else "XXXX")
-        return Reading("DATE", f"{in_year}-{letter}{number}", None, resolved=False)
+        in_year = year or (context.published.year if context.published else None)
+        named = make(in_year) if in_year and not half else None
+        return Reading("DATE", f"{in_year or 'XXXX'}-{letter}{number}", None, resolved=False, fiscal=named)
     cell = make(year) if year else pick_in_year(make, context, slots.place)
     return at(cell, f"XXXX-{letter}{number}", year_given=year is not None)
 
@@ -38,7 +39,7 @@ def _fiscal_year(slots: Slots, context: Context) -> Reading | None:
 def _same_quarter(_slots: Slots, context: Context) -> Reading | None:
     """The quarter, the latest period: the one the narrative speaks of."""
     if context.quarter:
-        return at(context.quarter, "")
+        return quarter_back(context, 0)
     year = context.published.year if context.published else "XXXX"
     return Reading("DATE", f"{year}-QX", None, resolved=False)
 
@@ -47,7 +48,7 @@ def _year_before(_slots: Slots, context: Context) -> Reading | None:
     """The year-earlier quarter: the quarter spoken of one year back."""
     if context.quarter is None:
         return compared(around(Unit.YEAR, context, -1)) or at(None, UNKNOWN[Unit.YEAR])
-    return compared(context.quarter.shift(-4))
+    return quarter_back(context, 1)
 
 
 def _quarter_of_year(slots: Slots, context: Context) -> Reading | None:
@@ -55,7 +56,7 @@ def _quarter_of_year(slots: Slots, context: Context) -> Reading | None:
     year = slots.reading("d").cell
     if context.quarter is None or year is None:
         return None
-    return compared(context.quarter.shift(4 * (year.first.year - context.quarter.first.year)))
+    return quarter_back(context, context.quarter.first.year - year.first.year)
 
 
 RULES: tuple[Rule, ...] = (

@@ -42,6 +42,7 @@ class Reading:
     mod: str | None = None
     cell: Cell | None = None
     year_given: bool = False
+    fiscal: Cell | None = None  # a firm's own quarter as the calendar quarter of that number: its days are not known
 
 
 def _always(_place: int) -> bool:
@@ -53,7 +54,7 @@ class Context:
     """What the meaning of relative expressions hangs on.
 
     `published` is None where the article has no date; `anchor` is the last date the narrative named, `quarter` the last
-    quarter; `look` tells the direction of the clause at a character.
+    quarter, `fiscal` if it is a firm's own; `look` tells the direction of the clause at a character.
     """
 
     published: date | None
@@ -61,6 +62,7 @@ class Context:
     holidays: Mapping[str, Callable[[int], date | None]]
     anchor: Cell | None = None
     quarter: Cell | None = None
+    fiscal: bool = False
     year: int | None = None  # named by an expression before in the same sentence
     narrative: Callable[[int], bool] = _always  # whether a character stands outside quotation marks
 
@@ -79,6 +81,14 @@ def at(cell: Cell | None, unknown: str, *, year_given: bool = False, mod: str | 
     if cell is None:
         return Reading("DATE", unknown, None, resolved=False, mod=mod)
     return Reading("DATE", cell.timex, cell.edtf, cell=cell, year_given=year_given, mod=mod)
+
+
+def quarter_back(context: Context, years: int) -> Reading | None:
+    """Read the quarter that the narrative speaks of, `years` before; a firm's own has no days."""
+    cell = context.quarter.shift(-4 * years) if context.quarter else None
+    if cell is None:
+        return None
+    return Reading("DATE", cell.timex, None if context.fiscal else cell.edtf, resolved=not context.fiscal)
 
 
 def compared(cell: Cell | None) -> Reading | None:

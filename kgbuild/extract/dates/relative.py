@@ -7,7 +7,17 @@ from datetime import date
 from kgbuild.extract.dates.calendar import Cell, Unit, cell_around, shift_date
 from kgbuild.extract.dates.grammar import Rule, Slots, rule
 from kgbuild.extract.dates.pick import around, pick_in_year, pick_weekday
-from kgbuild.extract.dates.reading import CALENDAR, MODS, UNKNOWN, Context, Direction, Reading, at, compared
+from kgbuild.extract.dates.reading import (
+    CALENDAR,
+    MODS,
+    UNKNOWN,
+    Context,
+    Direction,
+    Reading,
+    at,
+    compared,
+    quarter_back,
+)
 
 _STEPS = {"this": 0, "current": 0, "last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
 
@@ -135,7 +145,7 @@ def _ago(slots: Slots, context: Context) -> Reading | None:
     if slots["u"].code == "F":
         number *= 2
     if unit is Unit.YEAR and number == 1 and context.quarter:  # accounts: what the quarter is compared with
-        return compared(context.quarter.shift(-4))
+        return quarter_back(context, 1)
     published = context.published
     rough = unit in {Unit.DECADE, Unit.CENTURY}
     if rough:

@@ -6,7 +6,7 @@ from kgbuild.extract.dates.calendar import cell_around, shift_date
 from kgbuild.extract.dates.durations import period_value
 from kgbuild.extract.dates.grammar import Rule, Slots, rule
 from kgbuild.extract.dates.lexer import CODE
-from kgbuild.extract.dates.reading import CALENDAR, Context, Reading, compared
+from kgbuild.extract.dates.reading import CALENDAR, Context, Reading, compared, quarter_back
 
 _COUNTED = {CODE[k] for k in ("number", "daynum", "figure")}
 
@@ -28,7 +28,7 @@ def _narrative_relative(slots: Slots, context: Context) -> Reading | None:
     """Two years later, a month earlier: from the narrative's date on, in its own words' precision."""
     number, unit, anchor = _number(slots), CALENDAR.get(slots["u"].code), context.anchor
     if slots["u"].code == "Y" and slots.has("q", "earlier") and number == 1 and context.quarter:
-        return compared(context.quarter.shift(-4))
+        return quarter_back(context, 1)
     if number is None or unit is None or anchor is None:
         return _event_relative(slots, context)
     moved = shift_date(anchor.first, -number if slots.has("q", "earlier") else number, unit)

@@ -22,8 +22,10 @@ from kgbuild.annotate.spacy_pipe import annotate
 from kgbuild.extract.dates.find import find_dates
 from kgbuild.lexicon import load_lexicon
 from kgbuild.model.article import Article, Block, BlockKind
+from kgbuild.model.facts import DateFact
 from kgbuild.model.text import AnnotatedText
 
+JOINT = re.compile(r"\s+(?:to|through|until|and|or)\s+|\s*[-–]\s*")
 PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n))*(?<=\S)")
 
 
@@ -48,6 +50,19 @@ def annotated(articles: list[Article], cache: Path | None) -> list[AnnotatedText
     return texts
 
 
+def as_timexes(fact: DateFact) -> list[dict[str, object]]:
+    """Write a fact as TimeBank has it: there the two ends of a range are marked apart."""
+    start, end, values = fact.start, fact.end, fact.timex.value.split("/")
+    joint = JOINT.search(fact.text)
+    ends = [(start, start + joint.start()), (start + joint.end(), end)] if joint else []
+    if len(values) != 2 or len(ends) != 2:
+        ends, values = [(start, end)], [fact.timex.value]
+    return [
+        {"start": a, "end": b, "value": value, "type": fact.timex.type}
+        for (a, b), value in zip(ends, values, strict=True)
+    ]
+
+
 def main() -> None:
     """Read, extract, write."""
     corpora = Path(os.environ.get("ANCHORS_ROOT", "."))
@@ -58,10 +73,7 @@ def main() -> None:
     options = parser.parse_args()
     lexicon = load_lexicon()
     for text in annotated(read_documents(options.documents), options.cache):
-        timexes = [
-            {"start": d.start, "end": d.end, "value": d.timex.value, "type": d.timex.type}
-            for d in find_dates(text, lexicon=lexicon)
-        ]
+        timexes = [timex for fact in find_dates(text, lexicon=lexicon) for timex in as_timexes(fact)]
         options.predictions.write(json.dumps({"id": text.article.id, "timexes": timexes}) + "\n")
 
 
