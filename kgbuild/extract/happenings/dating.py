@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from kgbuild.extract.happenings.drafts import Backing, Dated, Draft
-from kgbuild.extract.happenings.grammar import prepositions, span_of, with_dep
+from kgbuild.extract.happenings.grammar import ancestors, particles_of, prepositions, span_of, with_dep
 from kgbuild.extract.happenings.scene import Scene
 from kgbuild.extract.happenings.site import Site
 from kgbuild.model.facts import DateFact, Factuality, Span
@@ -151,17 +151,28 @@ def _outcome(scene: Scene, site: Site) -> Span | None:
         if site.link not in {"subject", "object"}:
             return None
         if frame.boundary == "end" or frame.outcome:
-            for preposition, objects in prepositions(text, verb, "without", "with"):
-                if objects and text.tokens[objects[0]].pos == "NOUN" and scene.actors.who(objects[0]) is None:
-                    return _short(scene, preposition.i)
+            result = _result(scene, verb)
+            if result is not None:
+                return _short(scene, result)
         if frame.outcome and site.link == "subject":
             results = with_dep(text, verb, "dobj", "prep") if with_dep(text, verb, "dobj") else []
             return _short(scene, verb, results[0]) if results else _verb_span(scene, verb)
     return None
 
 
+def _result(scene: Scene, verb: int) -> int | None:
+    """Return the "with" or "without" that says how something ended, also after "two hours"."""
+    text = scene.text
+    holders = [verb, *(i for i in scene.date_heads if verb in ancestors(text, i))]
+    for holder in sorted(holders):
+        for preposition, objects in prepositions(text, holder, "without", "with"):
+            if objects and text.tokens[objects[0]].pos == "NOUN" and scene.actors.who(objects[0]) is None:
+                return preposition.i
+    return None
+
+
 def _verb_span(scene: Scene, verb: int) -> Span:
-    return span_of(scene.text, verb, max([verb, *with_dep(scene.text, verb, "prt")]))
+    return span_of(scene.text, verb, max([verb, *particles_of(scene.text, verb)]))
 
 
 def _short(scene: Scene, first: int, last: int | None = None) -> Span:

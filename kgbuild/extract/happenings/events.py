@@ -11,6 +11,7 @@ from kgbuild.extract.happenings.grammar import (
     agents,
     ancestors,
     conjuncts,
+    particles_of,
     passive,
     prepositions,
     span_of,
@@ -112,7 +113,7 @@ def _from_verb(scene: Scene, i: int, frame: Verb, triggers: Collection[int], fig
     owners = {i}
     places_on(scene, owners, triggers, roles)
     more = (*figures, amount) if amount and frame.type == "acquisition" else figures
-    span = span_of(text, i, max([i, *with_dep(text, i, "prt")]))
+    span = span_of(text, i, max([i, *particles_of(text, i)]))
     return _draft(scene, i, frame, span, roles, (Site(), owners, triggers, more))
 
 

@@ -9,6 +9,7 @@ from kgbuild.model.text import AnnotatedText, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "obj", "attr", "oprd", "dative"})
+_PARTICLES = frozenset({"down", "off", "up", "out", "over", "apart", "away"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -88,8 +89,14 @@ def verb_above(text: AnnotatedText, i: int) -> int:
 def word(text: AnnotatedText, i: int) -> str:
     """Return a verb's lemma with its particle ("call off"), lower case; for other words the lemma."""
     token = text.tokens[i]
-    particles = [text.tokens[c].text.lower() for c in with_dep(text, i, "prt")]
+    particles = [text.tokens[c].text.lower() for c in particles_of(text, i)]
     return " ".join([token.lemma.lower(), *particles])
+
+
+def particles_of(text: AnnotatedText, i: int) -> list[int]:
+    """Return a verb's particles; the parser calls some of them adverbs ("stepped down")."""
+    near = [c for c in with_dep(text, i, "advmod") if c == i + 1 and text.tokens[c].text.lower() in _PARTICLES]
+    return [*with_dep(text, i, "prt"), *near]
 
 
 def passive(text: AnnotatedText, verb: int) -> bool:

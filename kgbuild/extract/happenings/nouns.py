@@ -11,7 +11,7 @@ from kgbuild.extract.happenings.drafts import Dated, Draft
 from kgbuild.extract.happenings.grammar import passive, prepositions, span_of, subjects, with_dep, word
 from kgbuild.extract.happenings.lexicon import Noun
 from kgbuild.extract.happenings.modality import factuality_of
-from kgbuild.extract.happenings.roles import Roles, actors_at, noun_roles, places_on, verb_roles
+from kgbuild.extract.happenings.roles import Roles, actors_at, auspices_on, noun_roles, places_on, verb_roles
 from kgbuild.extract.happenings.scene import Scene, hearsay
 from kgbuild.extract.happenings.site import Site, apart, definite, ordinal_of, site_of
 from kgbuild.model.facts import Factuality, Span
@@ -148,6 +148,7 @@ def _draft(scene: Scene, heads: tuple[int, ...], frame: Noun, triggers: Collecti
     certain, adds = _governed(scene, site, roles)
     owners = _owners(scene, site, heads)
     places_on(scene, owners, triggers, roles)
+    auspices_on(scene, owners, triggers, roles)
     facts = clause_facts(scene, site, owners, triggers)
     about = agenda(scene, heads, site)
     numbered = ordinal_of(scene, top)

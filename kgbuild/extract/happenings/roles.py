@@ -96,10 +96,6 @@ def noun_roles(scene: Scene, i: int, roles: Roles) -> None:
             roles.add("participants", (a for o in objects for a in _actor(scene, o)))
     for c in with_dep(text, i, "poss", "compound", "nmod", "amod", "npadvmod"):
         _modifier(scene, c, roles)
-    for _, objects in prepositions(text, i, "under", "with"):
-        for o in objects:
-            if text.tokens[o].lemma.lower() in _AUSPICES:
-                _auspices(scene, o, roles)
     for c in with_dep(text, i, "acl"):
         if text.tokens[c].lemma.lower() in scene.frames.support:
             verb_roles(scene, c, roles)
@@ -178,6 +174,15 @@ def places_on(scene: Scene, owners: Collection[int], triggers: Collection[int], 
                 return
 
 
+def auspices_on(scene: Scene, owners: Collection[int], triggers: Collection[int], roles: Roles) -> None:
+    """Read "under the auspices of X", "with X mediation" where they hang on one of `owners`."""
+    text = scene.text
+    for sentence in sorted({text.sentence_of[o] for o in owners}):
+        for token in text.words(text.sentences[sentence]):
+            if token.lemma.lower() in _AUSPICES and token.dep == "pobj" and _climb(scene, token.head, owners, triggers):
+                _auspices(scene, token.i, roles)
+
+
 def _is_motion(scene: Scene, i: int) -> bool:
     frame = scene.frames.support.get(word(scene.text, i))
     return frame is not None and frame.motion
@@ -188,7 +193,7 @@ def _climb(scene: Scene, i: int, owners: Collection[int], triggers: Collection[i
     while i not in owners:
         token = tokens[i]
         object_of = token.dep in {"dobj", "nsubjpass"} and token.head in owners and tokens[token.head].pos == "VERB"
-        passable = token.pos == "ADP" or object_of or i in scene.date_heads or scene.actors.actor(i) is not None
+        passable = token.pos == "ADP" or object_of or i in scene.date_heads or scene.actors.who(i) is not None
         if i in triggers or token.head == i or not (passable or token.lemma.lower() in scene.frames.envoys):
             return False
         i = token.head

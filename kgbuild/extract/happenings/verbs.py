@@ -7,7 +7,16 @@ from collections.abc import Collection, Iterator
 from kgbuild.extract.happenings.agenda import agenda
 from kgbuild.extract.happenings.dating import clause_facts
 from kgbuild.extract.happenings.drafts import Draft
-from kgbuild.extract.happenings.grammar import conjuncts, passive, prepositions, span_of, subjects, with_dep, word
+from kgbuild.extract.happenings.grammar import (
+    conjuncts,
+    particles_of,
+    passive,
+    prepositions,
+    span_of,
+    subjects,
+    with_dep,
+    word,
+)
 from kgbuild.extract.happenings.lexicon import Verb
 from kgbuild.extract.happenings.modality import factuality_of
 from kgbuild.extract.happenings.roles import Roles, actors_at, places_on
@@ -40,7 +49,14 @@ def _fits(scene: Scene, token: Token, frame: Verb) -> bool:
     objects = [c for o in with_dep(text, token.i, "dobj", "nsubjpass") for c in conjuncts(text, o)]
     if frame.objects and not any(text.tokens[o].lemma.lower() in frame.objects for o in objects):
         return False
+    if frame.type == "meeting" and frame.object == "participants" and not all(_may_meet(scene, o) for o in objects):
+        return False
     return not frame.kinds or any(_kind(scene, o) in frame.kinds for o in objects)
+
+
+def _may_meet(scene: Scene, i: int) -> bool:
+    """Say whether an object can be met in person: "met the envoy", not "met expectations"."""
+    return scene.text.tokens[i].lemma.lower() in scene.frames.envoys or any(True for _ in actors_at(scene, i))
 
 
 def _kind(scene: Scene, i: int) -> str:
@@ -75,7 +91,7 @@ def _draft(scene: Scene, i: int, frame: Verb, triggers: Collection[int]) -> Draf
     return Draft(
         token=i,
         sentence=text.sentence_of[i],
-        span=span_of(text, i, max([i, *with_dep(text, i, "prt")])),
+        span=span_of(text, i, max([i, *particles_of(text, i)])),
         type=frame.type,
         family=frame.family,
         words={"talks": "meeting"}.get(frame.family, frame.family),

@@ -1,0 +1,106 @@
+"""Invented sentences in, happenings out: real parse and dates; actors are named by hand, to test only this part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import pytest
+
+from kgbuild.annotate.spacy_pipe import annotate
+from kgbuild.extract.actor_index import ActorIndex
+from kgbuild.extract.dates.find import find_dates
+from kgbuild.extract.happenings.find import Happenings, find_happenings
+from kgbuild.extract.happenings.lexicon import load_happenings
+from kgbuild.lexicon import load_lexicon
+from kgbuild.model.article import Article, Block, BlockKind
+from kgbuild.model.facts import Entity, EntityKind, Form, Happening, Mention
+from kgbuild.model.text import AnnotatedText
+
+KINDS = {
+    "C": EntityKind.COUNTRY,
+    "P": EntityKind.PERSON,
+    "O": EntityKind.ORGANIZATION,
+    "L": EntityKind.PLACE,
+}
+ADJECTIVES = {"Omani": "Oman", "Peruvian": "Peru", "Chilean": "Chile", "Kenyan": "Kenya"}
+
+
+@dataclass(frozen=True)
+class Read:
+    """What was found, with names in place of ids."""
+
+    text: AnnotatedText
+    found: Happenings
+    names: Mapping[str, str]
+
+    def who(self, happening: Happening, role: str = "participants") -> list[str]:
+        return sorted(self.names[e] for e in getattr(happening, role))
+
+    def where(self, happening: Happening) -> str | None:
+        return self.names[happening.place] if happening.place else None
+
+    @property
+    def meeting(self) -> Happening:
+        """The only meeting."""
+        [meeting] = self.found.meetings
+        return meeting
+
+    @property
+    def event(self) -> Happening:
+        """The only event."""
+        [event] = self.found.events
+        return event
+
+
+@pytest.fixture(scope="session")
+def read() -> Callable[..., Read]:
+    """`read("Peru met Chile in Lima.", C="Peru Chile", L="Lima")`; `_` in a name stands for a blank.
+
+    `refers` maps a word to the names it stands for ("he" or "sides"). The day of publication is 2026-02-18, a
+    Wednesday, unless `published` says otherwise.
+    """
+    lexicon = load_lexicon()
+    frames = load_happenings(lexicon)
+
+    def run(
+        words: str, *, published: str = "2026-02-18", refers: Mapping[str, str] | None = None, **names: str
+    ) -> Read:
+        blocks = tuple(Block(m.start(), m.end(), BlockKind.BODY) for m in re.finditer(r"[^\n]+", words))
+        [text] = annotate([Article("invented", words, published=published, blocks=blocks)])
+        actors = _index(text, {n: KINDS[k] for k, v in names.items() for n in v.split()}, refers or {})
+        found = find_happenings(text, actors, find_dates(text, lexicon=lexicon), frames=frames)
+        return Read(text, found, {e.id: e.name for e in actors.entities.values()})
+
+    return run
+
+
+def _index(text: AnnotatedText, kinds: Mapping[str, EntityKind], refers: Mapping[str, str]) -> ActorIndex:
+    ids = {name: f"e{n}" for n, name in enumerate(kinds, 1)}
+    entities = {ids[n]: Entity(ids[n], k, n.replace("_", " "), (n.replace("_", " "),)) for n, k in kinds.items()}
+    mentions, token_entity, token_mention = [], {}, {}
+    members: dict[str, tuple[str, ...]] = {}
+
+    def add(start: int, end: int, entity: str, form: Form) -> None:
+        mention = Mention(start, end, text.slice(start, end), form, entity, entities[entity].kind)
+        mentions.append(mention)
+        for token in text.tokens:
+            if start <= token.start and token.end <= end:
+                token_entity[token.i], token_mention[token.i] = entity, mention
+
+    for name, kind in kinds.items():
+        shown = name.replace("_", " ")
+        forms = [shown, shown.split()[-1]] if kind is EntityKind.PERSON else [shown]
+        for m in re.finditer(rf"\b(?:{'|'.join(forms)})\b", text.article.text):
+            add(m.start(), m.end(), ids[name], Form.NAME)
+    for word, names in refers.items():
+        several = [ids[n] for n in names.split()]
+        entity = several[0] if len(several) == 1 else f"g{len(entities) + 1}"
+        if len(several) > 1:
+            entities[entity] = Entity(entity, EntityKind.GROUP, word)
+            members[entity] = tuple(several)
+        for m in re.finditer(rf"\b{word}\b", text.article.text):
+            add(m.start(), m.end(), entity, Form.NOMINAL)
+    demonyms = {t.i: ids[ADJECTIVES[t.text]] for t in text.tokens if ADJECTIVES.get(t.text) in ids}
+    return ActorIndex(entities, tuple(mentions), token_entity, token_mention, members, demonyms)

@@ -1,0 +1,62 @@
+"""Dates that hang on meetings and events, given only where the text fixes the day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+STATES = {"C": "Peru Chile", "L": "Lima Quito"}
+
+
+def values(seen: Any) -> dict[str, str | None]:
+    return {d.text: d.edtf for d in seen.found.dates}
+
+
+def test_counted_days(read: Callable[..., Any]) -> None:
+    seen = read("The second day of talks between Peru and Chile in Lima ended on Tuesday.", **STATES)
+    assert values(seen)["second day"] == "2026-02-17"
+
+
+def test_the_eve(read: Callable[..., Any]) -> None:
+    seen = read("Talks between Peru and Chile opened in Lima on Monday. Rain fell on the eve of the talks.", **STATES)
+    assert values(seen)["eve of the talks"] == "2026-02-15~"
+
+
+def test_an_event_on_the_eve_gets_its_day(read: Callable[..., Any]) -> None:
+    seen = read(
+        "Talks between Peru and Chile opened in Lima on Monday. On the eve of the talks, Peru attacked Quito.", **STATES
+    )
+    assert seen.event.when.edtf == "2026-02-15~"
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "edtf"),
+    [
+        ("The fifth anniversary of the coup is near. The May 3, 2021, coup shook Peru.", "fifth anniversary",
+         "2026-05-03"),
+        ("The coup on 29 February 2020 shook Peru. The first anniversary of the coup passed.", "first anniversary",
+         "2021-02-28"),
+        ("The May 3, 2021, coup shook Peru. Chile closed the border two days after the coup.", "two days after",
+         "2021-05-05"),
+    ],
+)  # fmt: skip
+def test_anniversaries_and_distances(read: Callable[..., Any], words: str, text: str, edtf: str) -> None:
+    assert values(read(words, **STATES))[text] == edtf
+
+
+def test_after_the_talks_is_left_open(read: Callable[..., Any]) -> None:
+    seen = read("Talks between Peru and Chile took place in Lima on Monday. After the talks, rain fell.", **STATES)
+    assert list(values(seen)) == ["Monday"]
+
+
+def test_unknown_anchors_give_nothing(read: Callable[..., Any]) -> None:
+    seen = read("On the eve of the vote, rain fell. It was the fourth anniversary of the flood.", **STATES)
+    assert not any(d.resolved for d in seen.found.dates)
+
+
+def test_ids_follow_the_text(read: Callable[..., Any]) -> None:
+    seen = read("The second day of talks between Peru and Chile in Lima ended on Tuesday.", **STATES)
+    assert [d.id for d in seen.found.dates] == [f"d{n}" for n in range(1, len(seen.found.dates) + 1)]
+    assert [d.start for d in seen.found.dates] == sorted(d.start for d in seen.found.dates)

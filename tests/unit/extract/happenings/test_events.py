@@ -1,0 +1,100 @@
+"""Other events: who did what to whom, with figures that say no more than the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+NAMES = {
+    "C": "Peru Chile Norway",
+    "L": "Lima Quito Bergen",
+    "O": "Nordvik Helios",
+    "P": "Paul_Kamau Anna_Berg",
+}
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "initiators", "participants"),
+    [
+        ("Peru attacked Chile on Friday.", "attack", ["Peru"], ["Chile"]),
+        ("Chile was attacked by Peru on Friday.", "attack", ["Peru"], ["Chile"]),
+        ("Peru launched an attack on Chile on Friday.", "attack", ["Peru"], ["Chile"]),
+        ("Peru and Chile signed a trade agreement in Lima on Friday.", "agreement", [], ["Chile", "Peru"]),
+        ("Norway imposed sanctions on Peru on Friday.", "sanctions", ["Norway"], []),
+        ("Norway appointed Anna Berg on Friday.", "appointment", ["Norway"], ["Anna Berg"]),
+        ("Anna Berg was appointed by Norway on Friday.", "appointment", ["Norway"], ["Anna Berg"]),
+        ("Paul Kamau resigned on Friday.", "resignation", [], ["Paul Kamau"]),
+        ("Paul Kamau stepped down on Friday.", "resignation", [], ["Paul Kamau"]),
+        ("Nordvik acquired Helios on Friday.", "acquisition", ["Nordvik"], ["Helios"]),
+        ("Nordvik laid off 500 workers on Friday.", "layoffs", ["Nordvik"], []),
+        ("A court in Lima convicted Paul Kamau on Friday.", "ruling", [], ["Paul Kamau"]),
+    ],
+)
+def test_types_and_roles(
+    read: Callable[..., Any], words: str, kind: str, initiators: list[str], participants: list[str]
+) -> None:
+    seen = read(words, **NAMES)
+    event = seen.event
+    assert event.type == kind
+    assert seen.who(event, "initiators") == initiators
+    assert seen.who(event) == participants
+    assert event.when.earliest == "2026-02-13"
+
+
+def measures(event: Any) -> dict[str, tuple[int, str]]:
+    return {m: (n, h) for m, n, h, _ in event.figures}
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("A bombing in Lima killed or wounded more than 200 people.", {"killed_or_wounded": (200, "more than")}),
+        ("A bombing in Lima killed 12 people and wounded 30.", {"killed": (12, ""), "wounded": (30, "")}),
+        ("At least 12 people were killed and 30 wounded in an attack in Lima.",
+         {"killed": (12, "at least"), "wounded": (30, "")}),
+        ("Peru attacked Chile on Friday, killing two people.", {"killed": (2, "")}),
+        ("An earthquake in Chile killed nearly 1.5 million people.", {"killed": (1_500_000, "nearly")}),
+        ("Nordvik acquired Helios for $2.3 billion.", {"amount_usd": (2_300_000_000, "")}),
+        ("Nordvik laid off 1,200 workers.", {"laid_off": (1200, "")}),
+    ],
+)  # fmt: skip
+def test_figures(read: Callable[..., Any], words: str, expected: dict[str, tuple[int, str]]) -> None:
+    assert measures(read(words, **NAMES).event) == expected
+
+
+def test_deaths_are_never_read_from_a_combined_figure(read: Callable[..., Any]) -> None:
+    event = read("The siege of Lima began with an attack that has killed or wounded 40 people.", **NAMES).event
+    assert set(measures(event)) == {"killed_or_wounded"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        'Anna Berg said: "Peru attacked Chile on Friday and nobody helped us."',
+        "Anna Berg said that Peru had attacked Chile on Friday.",
+        "Peru may attack Chile.",
+        "Peru did not attack Chile on Friday.",
+        "The continued attacks worry Anna Berg.",
+        "Paul Kamau had a heart attack in Lima on Friday.",
+        "Anna Berg bought bread in Lima on Friday.",
+    ],
+)
+def test_no_event_by_the_reporter(read: Callable[..., Any], words: str) -> None:
+    assert read(words, **NAMES).found.events == ()
+
+
+def test_one_resignation_told_twice(read: Callable[..., Any]) -> None:
+    seen = read("Paul Kamau resigned on Monday. Kamau stepped down after a long dispute.", **NAMES)
+    assert len(seen.event.spans) == 2
+
+
+def test_the_attack_is_the_one_just_told(read: Callable[..., Any]) -> None:
+    seen = read("Peru attacked Lima on Friday. The attack killed 12 people.", **NAMES)
+    assert measures(seen.event) == {"killed": (12, "")}
+
+
+def test_attacks_on_two_days_are_two(read: Callable[..., Any]) -> None:
+    seen = read("Peru attacked Chile on 3 February. Peru attacked Chile on 9 February.", **NAMES)
+    assert [e.when.earliest for e in seen.found.events] == ["2026-02-03", "2026-02-09"]

@@ -1,0 +1,58 @@
+"""Frames of meetings and events: all mistakes of a file at once, each at its line."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgbuild.errors import ConfigError
+from kgbuild.extract.happenings.lexicon import load_happenings
+from kgbuild.lexicon import Lexicon, load_lexicon
+from kgbuild.yamlio import parse_yaml
+
+WRONG = """\
+meetings:
+  nouns:
+    - words: [powwow]
+      levle: round
+    - family: talks
+  verbs:
+    - words: [huddle]
+      subject: particpants
+  modality:
+    maybe: [perhaps]
+events:
+  types:
+    attack:
+      noun: [raid]
+"""
+
+
+def lexicon(source: str) -> Lexicon:
+    root = parse_yaml(source, "mine.yml")
+    return Lexicon({key: (node,) for key, _, node in root.pairs})
+
+
+def test_all_mistakes_at_once_with_place_and_near_miss() -> None:
+    with pytest.raises(ConfigError) as error:
+        load_happenings(lexicon(WRONG))
+    told = {(p.where.line, p.fix) for p in error.value.problems}
+    assert (4, "did you mean level?") in told
+    assert (8, "did you mean participants?") in told
+    assert (14, "did you mean nouns?") in told
+    assert {line for line, _ in told} == {4, 5, 8, 10, 14}
+
+
+def test_a_users_file_extends_ours() -> None:
+    ours = load_lexicon()
+    more = parse_yaml("nouns:\n  - words: [powwow]\n    family: talks\n", "mine.yml")
+    merged = Lexicon({**ours.sections, "meetings": (*ours.section("meetings"), more)})
+    frames = load_happenings(merged)
+    assert frames.nouns["powwow"][0].frame == "mine.yml:2"
+    assert "talks" in frames.nouns
+
+
+def test_every_shipped_role_and_word_is_lower_case() -> None:
+    frames = load_happenings(load_lexicon())
+    words = [*frames.nouns, *frames.verbs, *frames.support, *frames.event_support, *frames.modality]
+    assert words
+    assert all(w == w.lower() for w in words)

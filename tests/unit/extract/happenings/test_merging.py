@@ -1,0 +1,139 @@
+"""One meeting mentioned five times is one; two meetings stay two; days belong to rounds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from kgbuild.model.facts import Factuality
+
+STATES = {"C": "Peru Chile Oman Kenya", "L": "Lima Muscat Geneva Quito", "P": "Maria_Lopez Kenji_Sato"}
+
+
+def test_bare_mentions_join_the_meeting_spoken_of(read: Callable[..., Any]) -> None:
+    seen = read(
+        "Peru and Chile held talks in Lima on Monday. The talks ended without a deal. The negotiations in Lima were "
+        "hard. After the talks, the sides went home. The meeting had been planned for months.",
+        **STATES,
+        refers={"sides": "Peru Chile"},
+    )
+    assert len(seen.meeting.spans) >= 4
+    assert seen.meeting.outcome == "without a deal"
+
+
+def test_a_separate_meeting_stays_apart(read: Callable[..., Any]) -> None:
+    seen = read(
+        "Peru and Chile held talks in Lima on Monday. A separate meeting between Peru and Oman took place in Muscat "
+        "on Tuesday.",
+        **STATES,
+    )
+    first, second = seen.found.meetings
+    assert seen.who(first) == ["Chile", "Peru"]
+    assert (seen.who(second), seen.where(second)) == (["Oman", "Peru"], "Muscat")
+
+
+def test_other_people_other_meeting(read: Callable[..., Any]) -> None:
+    seen = read("Maria Lopez met Kenji Sato on Monday. Kenya and Oman held talks on Monday.", **STATES)
+    assert [seen.who(m) for m in seen.found.meetings] == [["Kenji Sato", "Maria Lopez"], ["Kenya", "Oman"]]
+
+
+def test_other_days_other_meetings(read: Callable[..., Any]) -> None:
+    seen = read("Peru and Chile met in Lima on 9 February. Peru and Chile met in Lima on 16 February.", **STATES)
+    assert [m.when.earliest for m in seen.found.meetings] == ["2026-02-09", "2026-02-16"]
+
+
+def test_the_previous_round_is_another(read: Callable[..., Any]) -> None:
+    seen = read(
+        "The latest round of talks between Peru and Chile began in Lima on Monday. The previous round of talks in "
+        "Quito in January ended without a deal.",
+        **STATES,
+    )
+    latest, previous = seen.found.meetings
+    assert (seen.where(latest), seen.where(previous)) == ("Lima", "Quito")
+    assert latest.outcome is None
+
+
+def test_a_numbered_round_told_briefly_has_the_same_people(read: Callable[..., Any]) -> None:
+    seen = read(
+        "The first round of talks between Peru and Chile was held in Lima in January. The second round opened in Quito "
+        "on Monday.",
+        **STATES,
+    )
+    first, second = seen.found.meetings
+    assert (first.ordinal, second.ordinal) == (1, 2)
+    assert (seen.who(second), seen.where(second)) == (["Chile", "Peru"], "Quito")
+    assert second.confidence < first.confidence
+
+
+def test_further_rounds_are_planned_and_apart(read: Callable[..., Any]) -> None:
+    seen = read("Peru and Chile held talks in Lima on Monday. Further talks are planned for March.", **STATES)
+    held, coming = seen.found.meetings
+    assert held.factuality is Factuality.ACTUAL
+    assert coming.factuality is Factuality.PLANNED
+    assert coming.when.edtf == "2026-03"
+
+
+def test_his_talks_keep_both(read: Callable[..., Any]) -> None:
+    seen = read(
+        "Kenji Sato arrived in Lima on Monday. His talks with Maria Lopez lasted an hour.",
+        **STATES,
+        refers={"His": "Kenji_Sato"},
+    )
+    assert seen.who(seen.meeting) == ["Kenji Sato", "Maria Lopez"]
+
+
+def test_both_sides_are_looked_through(read: Callable[..., Any]) -> None:
+    seen = read("Peru and Chile share a border. The sides met in Lima.", **STATES, refers={"sides": "Peru Chile"})
+    assert seen.who(seen.meeting) == ["Chile", "Peru"]
+
+
+def test_who_joins_is_added(read: Callable[..., Any]) -> None:
+    seen = read("Maria Lopez attended a summit in Lima on Monday. Kenji Sato joined the summit.", **STATES)
+    assert seen.who(seen.meeting) == ["Kenji Sato", "Maria Lopez"]
+
+
+def test_second_day_and_its_round(read: Callable[..., Any]) -> None:
+    seen = read(
+        "The latest round of talks between Peru and Chile in Lima ended after only two hours on Tuesday. "
+        "The second day had been tense.",
+        **STATES,
+    )
+    whole = next(m for m in seen.found.meetings if m.level == "round")
+    day = next(m for m in seen.found.meetings if m.level == "day")
+    assert (day.part_of, day.ordinal) == (whole.id, 2)
+    assert (whole.when.earliest, whole.when.latest) == ("2026-02-16", "2026-02-17")
+    assert (day.when.earliest, day.when.latest) == ("2026-02-17", "2026-02-17")
+    assert whole.duration is None  # two hours are of a day, not of a round of two days
+    assert (seen.who(day), seen.where(day)) == (["Chile", "Peru"], "Lima")
+    assert day.label == "second day of talks between Peru and Chile in Lima"
+
+
+def test_a_day_of_a_longer_meeting_in_whoevers_words(read: Callable[..., Any]) -> None:
+    seen = read(
+        "The 16-17 February talks between Peru and Chile in Lima made headway.\n"
+        '"Monday\'s talks were very hard for all of us," Maria Lopez said.',
+        **STATES,
+    )
+    day = next(m for m in seen.found.meetings if m.level == "day")
+    assert (day.when.earliest, day.when.latest) == ("2026-02-16", "2026-02-16")
+
+
+def test_two_days_of_talks_begin_the_day_before(read: Callable[..., Any]) -> None:
+    seen = read("Two days of talks between Peru and Chile ended in Lima on Tuesday.", **STATES)
+    assert (seen.meeting.when.earliest, seen.meeting.when.latest) == ("2026-02-16", "2026-02-17")
+    assert seen.meeting.duration == "P2D"
+
+
+def test_begin_and_end_in_one_sentence(read: Callable[..., Any]) -> None:
+    seen = read("Talks between Peru and Chile opened in Lima on Monday and ended on Tuesday.", **STATES)
+    assert (seen.meeting.when.earliest, seen.meeting.when.latest) == ("2026-02-16", "2026-02-17")
+
+
+def test_an_end_alone_leaves_the_beginning_open(read: Callable[..., Any]) -> None:
+    seen = read("Talks between Peru and Chile in Lima ended on Tuesday.", **STATES)
+    assert (seen.meeting.when.earliest, seen.meeting.when.latest) == (None, "2026-02-17")
+
+
+def test_equal_input_equal_output(read: Callable[..., Any]) -> None:
+    words = "Peru and Chile met in Lima on Monday. The talks ended. Oman and Kenya met in Muscat."
+    assert read(words, **STATES).found == read(words, **STATES).found
