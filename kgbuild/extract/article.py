@@ -14,12 +14,12 @@ from kgbuild.extract.dates.find import find_dates
 from kgbuild.extract.happenings.find import find_happenings
 from kgbuild.extract.happenings.lexicon import HappeningLexicon, load_happenings
 from kgbuild.extract.positions.find import find_positions
-from kgbuild.extract.positions.lexicon import SpeechLexicon, load_speech
+from kgbuild.extract.positions.lexicon import load_speech
+from kgbuild.extract.positions.vocabulary import SpeechLexicon
 from kgbuild.lexicon import Lexicon
 from kgbuild.model.facts import ArticleFacts, SentenceFact
 from kgbuild.model.text import AnnotatedText
 from kgbuild.problems import Problem
-
 
 T = TypeVar("T")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kgbuild.extract.positions.lexicon import SpeechLexicon
+from kgbuild.extract.positions.vocabulary import SpeechLexicon
 from kgbuild.model.facts import PositionFact, Stance
 
 _NEAR = 3  # sentences back that "the demand" can reach

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kgbuild.extract.positions.lexicon import Slot
 from kgbuild.extract.positions.quotations import Quotation
 from kgbuild.extract.positions.reports import Report
+from kgbuild.extract.positions.vocabulary import Slot
 from kgbuild.model.text import AnnotatedText
 
 _RUN = 45  # tokens of attribution beside a quotation

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kgbuild.extract.positions.lexicon import Entry, SpeechLexicon, Voice
 from kgbuild.extract.positions.syntax import SUBJECTS, child, is_infinitive, is_verb
+from kgbuild.extract.positions.vocabulary import Entry, SpeechLexicon, Voice
 from kgbuild.model.text import AnnotatedText, Token
 
 
@@ -36,7 +36,11 @@ def find_cues(text: AnnotatedText, speech: SpeechLexicon) -> Cues:
     """Look every token up by its lemma and part of speech."""
     entries = {token.i: found for token in text.tokens if (found := _entries(token, speech))}
     apart = frozenset(i for i in entries if _stands_apart(text, i))
-    others = frozenset(i for i, found in entries.items() if _another_says(text, i, found, speech))
+    others = frozenset(
+        text.tokens[i].head if text.tokens[i].dep == "pcomp" else i
+        for i, found in entries.items()
+        if _another_says(text, i, found, speech)
+    )
     return Cues(entries, apart, others)
 
 
@@ -61,9 +65,11 @@ def _stands_apart(text: AnnotatedText, i: int) -> bool:
 
 def _another_says(text: AnnotatedText, i: int, entries: tuple[Entry, ...], speech: SpeechLexicon) -> bool:
     token = text.tokens[i]
-    if token.dep not in {"advcl", "conj"} or entries[0].frame.voice is not Voice.SPEECH:
+    if token.dep not in {"advcl", "conj", "pcomp"} or all(e.frame.voice is not Voice.SPEECH for e in entries):
         return False
     if child(text, i, *SUBJECTS) is None:
         return False
+    if token.dep == "pcomp":  # "…, with officials saying"
+        return text.tokens[token.head].lemma == "with"
     marks = {text.tokens[j].lemma.lower() for j in text.children[i] if text.tokens[j].dep in {"mark", "advmod"}}
     return (token.dep == "conj" and is_verb(text.tokens[token.head])) or bool(marks & speech.contrasts)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.positions.attribution import Link
 from kgbuild.extract.positions.issues import find_issues
-from kgbuild.extract.positions.lexicon import SpeechLexicon, Voice, frame_of
 from kgbuild.extract.positions.parties import medium, parties, said_when
 from kgbuild.extract.positions.reports import Report
 from kgbuild.extract.positions.spans import Words, readable
 from kgbuild.extract.positions.stance import Act
+from kgbuild.extract.positions.vocabulary import SpeechLexicon, Voice, frame_of
 from kgbuild.model.facts import DateFact, Mode, PositionFact, Span
 from kgbuild.model.text import AnnotatedText
 

@@ -10,12 +10,12 @@ from kgbuild.extract.positions.answers import link_answers
 from kgbuild.extract.positions.attribution import attribute
 from kgbuild.extract.positions.cues import find_cues
 from kgbuild.extract.positions.facts import Maker, Statement
-from kgbuild.extract.positions.lexicon import Slot, SpeechLexicon, Voice
 from kgbuild.extract.positions.parties import speakers
 from kgbuild.extract.positions.quotations import Quotation, find_quotations, quoted_tokens
 from kgbuild.extract.positions.reports import Report, find_reports
 from kgbuild.extract.positions.spans import content_spans
 from kgbuild.extract.positions.stance import Scene, read_acts
+from kgbuild.extract.positions.vocabulary import SpeechLexicon, Voice
 from kgbuild.model.facts import DateFact, PositionFact
 from kgbuild.model.text import AnnotatedText
 
@@ -34,9 +34,16 @@ def find_positions(
     maker = Maker(text, actors, dates, speech)
     statements = _statements(scene, reports, quotations, inside)
     merged = {act.own for s in statements for act in s.acts if act.own is not None}
+    merged |= {i for s in statements if s.report.content for i in s.report.content.tokens if _outlet(scene, i)}
     found = [maker.position(s, act) for s in statements if s.report.cue not in merged for act in s.acts]
     found.sort(key=_place)
     return link_answers([replace(p, id=f"p{n}") for n, p in enumerate(found, 1)], speech)
+
+
+def _outlet(scene: Scene, i: int) -> bool:
+    """ "said it was likely": the judgement is the speaker's, not the outlet's."""
+    report = scene.reports.get(i)
+    return report is not None and report.frame.outlet
 
 
 def _statements(
@@ -70,7 +77,7 @@ def _may_be_unknown(scene: Scene, report: Report) -> bool:
     if frame.outlet or frame.passive:
         return True
     if frame.actors or report.speaker is None:
-        return not frame.actors and (Slot.QUOTE in frame.content and frame.voice is Voice.SPEECH)
+        return not frame.actors and report.content is None
     token = scene.text.tokens[report.speaker]
     return frame.voice is Voice.SPEECH or token.pos in {"PROPN", "PRON"} or token.tag == "NNS"
 

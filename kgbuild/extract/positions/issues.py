@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kgbuild.extract.positions.lexicon import SpeechLexicon
 from kgbuild.extract.positions.syntax import SUBJECTS, child, phrase
+from kgbuild.extract.positions.vocabulary import SpeechLexicon
 from kgbuild.model.facts import IssueRef
 from kgbuild.model.text import AnnotatedText
 
@@ -16,13 +16,14 @@ _MOST = 4  # issues of one position; more would say nothing
 def find_issues(
     text: AnnotatedText, tokens: Sequence[int], head: int | None, speech: SpeechLexicon
 ) -> tuple[IssueRef, ...]:
-    """Return the issues named by these tokens in text order, each with its words; never empty where a noun is there."""
+    """Return the issues named by these tokens in text order, each with its words; never empty."""
     lemmas = [text.tokens[i].lemma.lower() for i in tokens]
     forms = [text.tokens[i].text.lower() for i in tokens]
     found: dict[str, IssueRef] = {}
     k = 0
     while k < len(tokens):
-        match = _longest(lemmas, forms, k, speech)
+        dated = text.tokens[tokens[k]].entity in {"DATE", "TIME"}  # "March" is no march
+        match = None if dated else _longest(lemmas, forms, k, speech)
         if match is None:
             k += 1
             continue
@@ -34,7 +35,7 @@ def find_issues(
     if found:
         return tuple(found.values())[:_MOST]
     noun = _topic(text, tokens, head)
-    return (IssueRef(OTHER, noun),) if noun else ()
+    return (IssueRef(OTHER, noun),)
 
 
 def _longest(lemmas: list[str], forms: list[str], k: int, speech: SpeechLexicon) -> tuple[int, tuple[str, ...]] | None:

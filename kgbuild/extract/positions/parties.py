@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kgbuild.extract.actor_index import ActorIndex
-from kgbuild.extract.positions.lexicon import Party, SpeechLexicon
 from kgbuild.extract.positions.reports import Report
 from kgbuild.extract.positions.syntax import SUBJECTS, by_whom, child, phrase
+from kgbuild.extract.positions.vocabulary import Party, SpeechLexicon
 from kgbuild.model.facts import DateFact, Span, When
 from kgbuild.model.text import AnnotatedText
 
@@ -110,12 +110,24 @@ def _party_heads(text: AnnotatedText, report: Report, place: str) -> list[int]:
     if place == Party.CONTENT_SUBJECT:
         subject = _clause_subject(text, report)
         return [] if subject is None else [subject]
+    if place == Party.CONTENT_OWNER:
+        return _owners(text, report)
     heads = []
     for j in text.children[report.cue]:
         if text.tokens[j].lemma == place and text.tokens[j].dep in {"prep", "dative", "agent"}:
             inner = child(text, j, "pobj")
             heads += [inner] if inner is not None else []
     return heads
+
+
+def _owners(text: AnnotatedText, report: Report) -> list[int]:
+    """ "its plan", "a call by the opposition", "the offer from Paris"."""
+    if report.content is None:
+        return []
+    noun = report.content.head
+    found = [child(text, noun, "poss"), by_whom(text, noun)]
+    found += [child(text, j, "pobj") for j in text.children[noun] if text.tokens[j].lemma == "from"]
+    return [i for i in found if i is not None]
 
 
 def _clause_subject(text: AnnotatedText, report: Report) -> int | None:

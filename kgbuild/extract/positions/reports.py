@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kgbuild.extract.positions.cues import Cues
-from kgbuild.extract.positions.lexicon import Entry, Frame, Slot, SpeechLexicon
 from kgbuild.extract.positions.slots import Content, Place, find_content
 from kgbuild.extract.positions.syntax import (
     auxiliaries,
@@ -19,6 +18,7 @@ from kgbuild.extract.positions.syntax import (
     speaker_of,
     subject_of,
 )
+from kgbuild.extract.positions.vocabulary import Entry, Frame, Slot, SpeechLexicon
 from kgbuild.model.text import AnnotatedText
 
 FIRST_PERSON = frozenset({"i", "we"})
@@ -52,17 +52,27 @@ def find_reports(text: AnnotatedText, cues: Cues, inside: Sequence[int], speech:
         if best is None:
             continue
         quoted = inside[i] >= 0
+        if best.content is not None and _quotation_between(best.content, i, inside):
+            best = replace(best, content=None)
         own = quoted and best.speaker is not None and text.tokens[best.speaker].lemma.lower() in FIRST_PERSON
         if not own and _is_unreal(text, i, speech):
             continue
         yield from _split(text, replace(best, quoted=quoted, own=own), cues)
 
 
+def _quotation_between(content: Content, cue: int, inside: Sequence[int]) -> bool:
+    """A. "B," he said: the parser took A for what he said."""
+    last = content.tokens[-1]
+    return last < cue and inside[last] < 0 and any(inside[j] >= 0 for j in range(last + 1, cue))
+
+
 def _try(text: AnnotatedText, i: int, entry: Entry, cues: Cues, speech: SpeechLexicon) -> Report | None:
     frame = entry.frame
-    if not _has_rest(text, i, entry.rest) or (frame.passive and not is_passive(text, i)):
+    if not _has_rest(text, i, entry.rest) or ((frame.passive or frame.active) and frame.active is is_passive(text, i)):
         return None
-    content = _content(text, i, frame, cues)
+    content = _content(text, i, frame, (cues.apart | cues.others | _channels(text, i, speech)) - {i})
+    if content is not None and text.tokens[content.head].lemma in speech.empty:
+        return None
     if content is None and Slot.QUOTE not in frame.content:
         return None
     negated = is_negated(text, _predicate_of(text, i), speech.negations)
@@ -73,13 +83,22 @@ def _has_rest(text: AnnotatedText, i: int, rest: Sequence[str]) -> bool:
     return all(any(text.tokens[j].lemma.lower() == word and j > i for j in text.children[i]) for word in rest)
 
 
-def _content(text: AnnotatedText, i: int, frame: Frame, cues: Cues) -> Content | None:
-    apart = (cues.apart | cues.others) - {i}
+def _channels(text: AnnotatedText, i: int, speech: SpeechLexicon) -> frozenset[int]:
+    """ "in a statement", "on television": how it was said, and no part of it."""
+    found = set()
+    for j in text.children[i]:
+        inner = child(text, j, "pobj") if text.tokens[j].dep == "prep" else None
+        if inner is not None and text.tokens[inner].lemma.lower() in speech.media:
+            found.add(j)
+    return frozenset(found)
+
+
+def _content(text: AnnotatedText, i: int, frame: Frame, apart: frozenset[int]) -> Content | None:
     governors = [i]
     if text.tokens[i].dep == "pcomp" and is_passive(text, text.tokens[text.tokens[i].head].head):
         governors.append(text.tokens[text.tokens[i].head].head)  # "X, he was quoted as saying": X hangs on "quoted"
     for governor in governors:
-        place = Place(text, governor, apart)
+        place = Place(text, governor, apart, Slot.OBJECT in frame.content)
         for slot in frame.content:
             content = find_content(place, slot)
             if content is not None:

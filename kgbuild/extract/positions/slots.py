@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from kgbuild.extract.positions.lexicon import Slot
 from kgbuild.extract.positions.syntax import SUBJECTS, child, is_verb
+from kgbuild.extract.positions.vocabulary import Slot
 from kgbuild.model.text import AnnotatedText
 
 _QUESTION_WORDS = frozenset({"whether", "if", "how", "why", "what", "who", "when", "where", "which"})
@@ -22,11 +22,16 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A cue in its text; `apart` are heads of participles that speak for themselves and belong to no content."""
+    """A cue in its text.
+
+    `apart` are heads of participles that speak for themselves and belong to no content; `things` says that the cue's
+    object may be the content, so that what hangs on the object is a part of it.
+    """
 
     text: AnnotatedText
     cue: int
     apart: Collection[int] = frozenset()
+    things: bool = False
 
     def below(self, i: int) -> list[int]:
         """Return the subtree of a token without the cue's and without what stands apart."""
@@ -148,8 +153,22 @@ def _object(place: Place) -> Content | None:
     j = child(text, place.cue, "dobj", "oprd")
     if j is None or text.tokens[j].pos == "PRON":
         return None
-    after = [k for k in text.children[place.cue] if k > j and text.tokens[k].dep == "advmod"]
-    return place.content(j, *after)
+    return place.content(j, *_trailing(place, j))
+
+
+def _trailing(place: Place, thing: int) -> list[int]:
+    """Adverbs and phrases after the object that the parser hangs on the cue; not when it was said."""
+    text = place.text
+    found = []
+    for k in text.children[place.cue]:
+        token = text.tokens[k]
+        if k < thing or token.dep not in {"advmod", "prep"}:
+            continue
+        inner = child(text, k, "pobj", "pcomp")
+        dated = inner is not None and text.tokens[inner].entity in {"DATE", "TIME"}
+        if token.dep == "advmod" or (inner is not None and not dated):
+            found.append(k)
+    return found
 
 
 def _object_infinitive(place: Place) -> Content | None:
@@ -168,7 +187,7 @@ def _object_infinitive(place: Place) -> Content | None:
 def _object_as(place: Place) -> Content | None:
     text, cue = place.text, place.cue
     thing = child(text, cue, "dobj", "nsubjpass")
-    for j in text.children[cue]:
+    for j in _attached(place):
         if text.tokens[j].lemma == "as" and j > cue and text.tokens[j].dep in {"prep", "mark", "advcl"}:
             return place.content(j, thing) if thing is not None else place.content(j)
     return None
@@ -182,7 +201,8 @@ def _predicate(place: Place) -> Content | None:
             continue
         if token.dep == "oprd":
             thing = child(text, cue, "dobj")
-            return place.content(j, thing) if thing is not None and thing < j else place.content(j)
+            named = thing is not None and thing < j and text.tokens[thing].pos != "PRON"
+            return place.content(j, thing) if thing is not None and named else place.content(j)
         if token.dep == "ccomp" and token.pos in {"ADJ", "NOUN", "PROPN"} and child(text, j, *SUBJECTS) is not None:
             return place.content(j)
     return None
@@ -212,8 +232,7 @@ def _whole(place: Place) -> Content | None:
     who = child(text, verb, *SUBJECTS)
     if who is None or text.tokens[who].pos == "PRON":
         return None
-    tokens = Place(text, -1, place.apart).below(place.cue)
-    return trimmed(text, verb, sorted({*place.below(who), verb, *tokens}))
+    return Place(text, -1, place.apart).content(verb)
 
 
 def _subject(place: Place) -> Content | None:
@@ -247,9 +266,18 @@ def _host(place: Place) -> Content | None:
     return place.content(top)
 
 
+def _attached(place: Place) -> list[int]:
+    """The cue's dependents, then those of its object: the parser hangs "of lying" now on one, now on the other."""
+    thing = child(place.text, place.cue, "dobj", "dative", "nsubjpass")
+    if thing is None or (place.things and place.text.tokens[thing].pos != "PROPN"):
+        return [*place.text.children[place.cue]]
+    under = [j for j in place.text.children[thing] if j > thing]
+    return [*place.text.children[place.cue], *under]
+
+
 def _preposition(place: Place, word: str) -> Content | None:
     text = place.text
-    for j in text.children[place.cue]:
+    for j in _attached(place):
         token = text.tokens[j]
         if token.lemma == word and token.dep in {"prep", "agent", "dative", "prt", "advmod"} and j > place.cue:
             inner = child(text, j, "pobj", "pcomp")

@@ -6,15 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kgbuild.extract.actor_index import ActorIndex
-from kgbuild.extract.positions.lexicon import Frame, Phrase, Reading, SpeechLexicon, Target
 from kgbuild.extract.positions.parties import actors_at, parties
 from kgbuild.extract.positions.quotations import Quotation
 from kgbuild.extract.positions.reports import FIRST_PERSON, Report
 from kgbuild.extract.positions.syntax import SUBJECTS, auxiliaries, child, is_negated
+from kgbuild.extract.positions.vocabulary import Frame, Phrase, Reading, SpeechLexicon, Target
 from kgbuild.model.facts import Stance
 from kgbuild.model.text import AnnotatedText
 
 _WRITTEN_SHORT = {"’ll": "will", "'ll": "will", "wo": "will", "’d": "would", "'d": "would", "ca": "can"}
+_STRONG = frozenset(Stance) - {Stance.SAYS, Stance.EXPECTS, Stance.WARNS}  # worth a position of their own
 _DEEPEST = 3  # "I think we can say that Russia …": own cues to look through
 
 
@@ -64,7 +65,7 @@ def read_acts(scene: Scene, report: Report, owned: Sequence[Quotation], speaker:
     for head in _clause_heads(text, report.content.head if report.content is not None else None, tokens):
         act = _read(scene, head, tokens, stance, speaker)
         sharpened = act.stance is not stance
-        if not acts or (sharpened and all(act.stance is not a.stance for a in acts)):
+        if not acts or (sharpened and act.stance in _STRONG and all(act.stance is not a.stance for a in acts)):
             acts.append(act)
     return acts or [Act(stance, None, tuple(sorted(tokens)))]
 

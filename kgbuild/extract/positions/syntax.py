@@ -96,7 +96,7 @@ def is_negated(text: AnnotatedText, i: int, negations: Collection[str]) -> bool:
     """Say whether a verb or predicate is negated, itself, in its auxiliaries, or by a subject or object with "no"."""
     for j in text.children[i]:
         token = text.tokens[j]
-        if token.dep == "neg" or (token.dep in {"advmod", "preconj"} and token.lemma in negations):
+        if token.dep == "neg" or (j < i and token.dep in {"advmod", "preconj"} and token.lemma.lower() in negations):
             return True
         if token.dep in {"nsubj", "nsubjpass", "dobj", "attr"} and has_no(text, j, negations):
             return True

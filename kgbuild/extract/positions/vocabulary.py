@@ -1,0 +1,146 @@
+"""The nouns of the sections `speech` and `issues`: frames, readings of content, the issue scheme."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from kgbuild.model.facts import Stance
+from kgbuild.problems import Location
+
+Phrase = tuple[str, ...]  # lower-case lemmas
+
+
+class Slot(StrEnum):
+    """Where a frame finds its content, by grammar; any other word in `content` is a preposition."""
+
+    QUOTE = "quote"  # a quotation beside the cue
+    CLAUSE = "clause"  # (that) he will leave
+    WHETHER = "whether"  # whether, if, how, why he left
+    INF = "inf"  # to leave
+    GERUND = "gerund"  # leaving
+    OBJECT = "object"  # the plan
+    OBJECT_INF = "object inf"  # him to leave
+    OBJECT_AS = "object as"  # the plan as unfair
+    PREDICATE = "predicate"  # the plan unfair
+    SUBJECT = "subject"  # the plan (is unacceptable); what a passive speaks of
+    SUBJECT_INF = "subject inf"  # he (is expected) to leave
+    INCLUDING = "including"  # (its demands,) which include a truce
+    WHOLE = "whole"  # a deal is likely to fail
+    HOST = "host"  # the clause that "according to" stands in
+
+
+class Party(StrEnum):
+    """Where a frame finds targets and audience; any other word is a preposition."""
+
+    OBJECT = "object"
+    CONTENT_SUBJECT = "content subject"
+    CONTENT_OWNER = "content owner"  # whose plan, demand or offer it is
+
+
+class Target(StrEnum):
+    """Whom the wording of a content makes a target; any other word is a preposition in the content."""
+
+    SUBJECT = "subject"  # the subject of its main clause
+    AFTER = "after"  # the actor after the words that matched
+
+
+class Voice(StrEnum):
+    """Whether a frame reports an act of speech or states a standing position in the reporter's own words."""
+
+    SPEECH = "speech"
+    REPORTER = "reporter"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What some words do: `act` names it, `content` lists where to look for what is said, first match wins.
+
+    `negated` is the stance of the negated cue ("does not support" -> rejects); without it a negated cue says nothing.
+    `denies` turns the content's polarity. `actors` demands a speaker who is known. `outlet` marks the outlet's own
+    judgement: no speaker.
+    """
+
+    act: str
+    stance: Stance
+    where: Location
+    content: tuple[str, ...]
+    voice: Voice = Voice.SPEECH
+    target: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    negated: Stance | None = None
+    denies: bool = False
+    actors: bool = False
+    passive: bool = False
+    active: bool = False
+    outlet: bool = False
+    confidence: float = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One word of a frame: the words after its first (`call for` -> `("for",)`), and the frame."""
+
+    rest: Phrase
+    frame: Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A rule that gives plain content a sharper stance.
+
+    All given conditions must hold: `of` the frame's stance, a `modal` of the content's main verb, `words` somewhere in
+    the content, `opens` its first words, `subject` of its main clause is one of the kinds given ("self" the speaker,
+    "other" another actor, "thing" anything else), `question`, `negative`. `target` says whom it is against.
+    """
+
+    stance: Stance
+    where: Location
+    of: tuple[Stance, ...] = (Stance.SAYS,)
+    modal: tuple[str, ...] = ()
+    words: tuple[Phrase, ...] = ()
+    opens: tuple[Phrase, ...] = ()
+    subject: tuple[str, ...] = ()
+    question: bool = False
+    negative: bool = False
+    target: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A concept of the issue scheme."""
+
+    id: str
+    label: str
+    broader: str
+    phrases: tuple[Phrase, ...]
+    where: Location
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechLexicon:
+    """Everything `find_positions` knows of language, keyed by first lemma for look-up in the token loop."""
+
+    verbs: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    nouns: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    adjectives: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    prepositions: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    readings: tuple[Reading, ...] = ()
+    media: frozenset[str] = frozenset()
+    light_verbs: frozenset[str] = frozenset()
+    unreal: frozenset[str] = frozenset()
+    negations: frozenset[str] = frozenset()
+    answers: Mapping[str, tuple[Stance, ...]] = field(default_factory=dict)
+    sequence: frozenset[str] = frozenset()
+    contrasts: frozenset[str] = frozenset()
+    conditions: frozenset[str] = frozenset()
+    realized: frozenset[str] = frozenset()
+    empty: frozenset[str] = frozenset()
+    issues: Mapping[str, Issue] = field(default_factory=dict)
+    issue_words: Mapping[str, tuple[tuple[Phrase, str], ...]] = field(default_factory=dict)
+
+
+def frame_of(where: Location) -> str:
+    """Return the place of a lexicon entry as facts name it: `mappings/lexicon/speech.yml:18`."""
+    return f"{where.file}:{where.line}"
