@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.option("--format", "format_name", default="", help="nq, nt, ttl, trig, jsonld, rdf (default: by suffix, or nq).")
 @click.option("--sorted", "in_order", is_flag=True, help="Sort the statements: equal input, equal bytes.")
 @click.pass_context
-def command(  # noqa: PLR0913 - one parameter an option
+def command(
     ctx: click.Context,
     mappings: tuple[Path, ...],
     base: Path | None,
