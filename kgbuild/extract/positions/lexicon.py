@@ -31,74 +31,14 @@ _READING_KEYS = ("stance", "of", "modal", "words", "opens", "subject", "target",
 _READING_FLAGS = ("question", "negative")
 _SUBJECTS = ("other", "self", "thing")
 _WORD_LISTS = (
-    "media", "light_verbs", "unreal", "negations", "sequence", "contrasts", "conditions", "realized", "empty"
+    "media", "light_verbs", "unreal", "negations", "sequence", "contrasts", "conditions", "realized", "empty",
 )  # fmt: skip
-_KEYS = (
-    "act", "stance", "voice", "verbs", "nouns", "adjectives", "prepositions", "content", "target", "audience",
-    "negated", "flags", "confidence",
-)  # fmt: skip
-_FLAGS = ("denies", "actors", "passive", "active", "outlet")
-_READING_KEYS = ("stance", "of", "modal", "words", "opens", "subject", "target", "flags")
-_READING_FLAGS = ("question", "negative")
-_SUBJECTS = ("other", "self", "thing")
-_WORD_LISTS = (
-    "media",
-    "light_verbs",
-    "unreal",
-    "negations",
-    "sequence",
-    "contrasts",
-    "conditions",
-    "realized",
-    "empty",
-)
 _KEYS = ("frames", "readings", "answers", *_WORD_LISTS)
 _PARTS = ("verbs", "nouns", "adjectives", "prepositions")
 _PREPOSITIONS = frozenset(
-    [
-        "about",
-        "above",
-        "across",
-        "after",
-        "against",
-        "among",
-        "around",
-        "as",
-        "at",
-        "before",
-        "behind",
-        "between",
-        "beyond",
-        "by",
-        "concerning",
-        "despite",
-        "during",
-        "for",
-        "from",
-        "in",
-        "into",
-        "like",
-        "of",
-        "off",
-        "on",
-        "onto",
-        "out",
-        "over",
-        "regarding",
-        "since",
-        "through",
-        "to",
-        "toward",
-        "towards",
-        "under",
-        "until",
-        "up",
-        "upon",
-        "via",
-        "with",
-        "within",
-        "without",
-    ]
+    """about above across after against among around as at before behind between beyond by concerning despite during for
+    from in into like of off on onto out over regarding since through to toward towards under until up upon via with
+    within without""".split()  # noqa: SIM905 - as a list these would fill the page
 )
 
 
