@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.actors.clusters import Cluster
 from kgbuild.extract.actors.knowledge import ActorKnowledge
-from kgbuild.extract.actors.spots import Spot, head_of
+from kgbuild.extract.actors.spots import Spot
 from kgbuild.model.facts import Entity, EntityKind, Form, Mention, Role
 from kgbuild.model.text import AnnotatedText
 from kgbuild.names.persons import parse_person
@@ -41,17 +41,9 @@ def assemble(
         mentions.append(mention)
         for i in range(spot.first, spot.last):  # outer spots come first, so that inner ones overwrite them
             token_entity[i], token_mention[i] = mention.entity, mention
-    for spot in spots:  # a head speaks for the whole mention, whatever stands inside
-        i = head_of(text, spot.first, spot.last)
-        if not any(s.first <= i < s.last and s.size < spot.size for s in _at(spots, i)):
-            token_entity[i] = ids[owner[spot].key]
     plural = {ids[k]: tuple(ids[m] for m in ms if m in ids) for k, ms in members.items() if k in ids}
     demonyms = {i: ids[k] for i, k in adjectives.items() if k in ids}
     return ActorIndex(entities, tuple(mentions), token_entity, token_mention, plural, demonyms)
-
-
-def _at(spots: Sequence[Spot], i: int) -> list[Spot]:
-    return [s for s in spots if s.first <= i < s.last]
 
 
 def _entity(

@@ -45,7 +45,8 @@ def known_surfaces(text: AnnotatedText, knowledge: ActorKnowledge) -> tuple[list
     ends = {t.end: t.i for t in text.tokens}
     until = 0
     for token in text.tokens:
-        if token.i < until or not token.text[0].isalnum():
+        first = token.text[0]
+        if token.i < until or not (first.isupper() or token.text in gazetteer.longest or first.isdigit()):
             continue
         found = gazetteer.find(source, token.start) or _in_capitals(token, knowledge)
         if found is None or token.start + len(found.surface) not in ends or _is_word(token, found):

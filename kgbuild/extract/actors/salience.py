@@ -67,17 +67,18 @@ class Memory:
         here = self._text.sentence_of[at]
         allowed = {c.key for c in fits}
         points: dict[str, int] = {}
+        times: dict[str, int] = {}
         owner: dict[str, Cluster] = {}
-        for seen in self._seen:
-            far = self._apart(seen, here)
-            if seen.head >= at or far > reach or seen.cluster.key not in allowed:
+        for seen in reversed(self._seen):
+            far, key = self._apart(seen, here), seen.cluster.key
+            if far > reach:
+                break
+            if seen.head >= at or key not in allowed:
                 continue
-            score = 100 - 30 * far + seen.weight + (5 if far == 0 else 0)
-            score += 2 * sum(
-                1 for s in self._seen if s.cluster.key == seen.cluster.key and self._apart(s, here) <= reach
-            )
-            owner[seen.cluster.key] = seen.cluster
-            points[seen.cluster.key] = max(points.get(seen.cluster.key, 0), score)
+            owner[key] = seen.cluster
+            times[key] = times.get(key, 0) + 2
+            points[key] = max(points.get(key, 0), 100 - 30 * far + seen.weight + (5 if far == 0 else 0))
+        points = {k: n + times[k] for k, n in points.items()}
         return sorted(((n, owner[k]) for k, n in points.items()), key=lambda x: (-x[0], x[1].key))
 
     def best(self, at: int, fits: Iterable[Cluster], *, reach: int = _REACH) -> Cluster | None:

@@ -23,6 +23,9 @@ def titled(
     ends = {s.last: s for s in spots}
     i = 0
     while i < len(text.tokens):
+        if text.tokens[i].pos != "PROPN" or i in taken:
+            i += 1
+            continue
         last = _run(text, i, taken, adjectives, knowledge)
         if last == i:
             i += 1
@@ -128,13 +131,16 @@ def spread(
     """Yield further occurrences of names found elsewhere in the text: whole names, and family names of people."""
     taken = {i for s in spots for i in range(s.first, s.last)}
     wanted = _surfaces(text, spots, knowledge)
-    longest = max((len(k) for k in wanted), default=0)
+    longest: dict[str, int] = {}
+    for words in wanted:
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
     tokens, i = text.tokens, 0
     while i < len(tokens):
-        if i in taken or i in adjectives or not tokens[i].text[:1].isupper():
+        most = longest.get(tokens[i].text, 0)
+        if not most or i in taken or i in adjectives:
             i += 1
             continue
-        for n in range(min(longest, len(tokens) - i), 0, -1):
+        for n in range(min(most, len(tokens) - i), 0, -1):
             spot = wanted.get(tuple(t.text for t in tokens[i : i + n]))
             free = not any(k in taken for k in range(i, i + n))
             if spot is not None and free and text.sentence_of[i] == text.sentence_of[i + n - 1]:

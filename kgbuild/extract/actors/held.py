@@ -1,0 +1,73 @@
+"""Who holds which role where, once it is known which names mean the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from kgbuild.extract.actors.clusters import Cluster
+from kgbuild.extract.actors.gazetteer import Known
+from kgbuild.extract.actors.roles import Title
+from kgbuild.extract.actors.spots import Spot, words_of
+from kgbuild.model.facts import Form, Role, Span
+from kgbuild.model.text import AnnotatedText
+
+
+def implied_countries(
+    titles: Sequence[Title], owner: Mapping[Spot, Cluster], adjectives: Mapping[int, Known], text: AnnotatedText
+) -> Iterator[tuple[Spot, Cluster]]:
+    """Yield "Estmark" of "Estmark President" as a nominal mention where nothing else names the country."""
+    made = {c.key: c for c in owner.values()}
+    there = set(made)
+    for title in titles:
+        if not title.at_key or title.at_key in there:
+            continue
+        inside = [i for i in range(title.first, title.head) if i in adjectives and adjectives[i].key == title.at_key]
+        if not inside:
+            continue
+        known = adjectives[inside[0]]
+        first, last = inside[0], inside[-1] + 1
+        cluster = made.setdefault(known.key, Cluster(known.key, known.kind))
+        spot = Spot(first, last, known.kind, words_of(text, first, last), known=known, form=Form.NOMINAL, sure=True)
+        cluster.spots.append(spot)
+        yield spot, cluster
+
+
+def held_roles(
+    titles: list[Title], owner: Mapping[Spot, Cluster], text: AnnotatedText
+) -> dict[str, list[tuple[Role, str]]]:
+    """Return the roles of each person cluster with the cluster key they are held at; a role said twice counts once."""
+    nominals = {s.last: s for s in owner if s.form is Form.NOMINAL}
+    found: dict[str, list[tuple[Role, str]]] = {}
+    for title in titles:
+        words, at = title.words, title.at_key
+        if title.at is not None and title.at in owner:
+            at = owner[title.at].key
+        elif not at:
+            words, at = _owner_named_before(title, nominals, owner, text)
+        words = _counterpart(words, title, titles, owner)
+        start, end = text.tokens[title.first].start, text.tokens[title.last - 1].end
+        role = Role(words, None, title.status, Span(start, end, text.slice(start, end)), title.frame)
+        held = found.setdefault(owner[title.holder].key, [])
+        same = [r for r, k in held if r.title.lower() == words.lower() and r.status == role.status and k in {at, ""}]
+        if not same:
+            held.append((role, at))
+    return found
+
+
+def _owner_named_before(
+    title: Title, nominals: Mapping[int, Spot], owner: Mapping[Spot, Cluster], text: AnnotatedText
+) -> tuple[str, str]:
+    """ "the company's chief executive": the company may be resolved although it is not named here."""
+    for i in range(title.first, title.head):
+        spot = nominals.get(i + 1)
+        if spot is not None and text.tokens[i + 1].tag == "POS":
+            return title.words.removeprefix(spot.text).strip(), owner[spot].key
+    return title.words, ""
+
+
+def _counterpart(words: str, title: Title, titles: list[Title], owner: Mapping[Spot, Cluster]) -> str:
+    """ "his Estmark counterpart": the title last given to somebody else before."""
+    if words.lower().split()[-1:] != ["counterpart"]:
+        return words
+    before = [t for t in titles if t.first < title.first and owner[t.holder] is not owner[title.holder]]
+    return max(before, key=lambda t: t.first).words if before else words
