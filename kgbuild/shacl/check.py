@@ -99,9 +99,9 @@ def _problems(report: rdflib.Graph, where: Location) -> list[Problem]:
         value = report.value(result, SH.value)
         messages = sorted(str(message) for message in report.objects(result, SH.resultMessage))
         what = f"{_shown(report, node)}: {'; '.join(messages)}"
-        seen = [f"value {_shown(report, value)}"] if value is not None and value != node else []
-        at = [f"at {_shown(report, path)}"] if isinstance(path, rdflib.URIRef) else []
-        fix = " ".join(["found", *seen, *at]) if seen or at else ""
+        fix = f"see its {_shown(report, path)}" if isinstance(path, rdflib.URIRef) else "see its properties"
+        if value is not None and value != node:
+            fix += f", {_shown(report, value)}"
         found.add(Problem(where, what, fix))
     return sorted(found)
 

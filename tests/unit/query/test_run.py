@@ -60,6 +60,16 @@ def test_other_names_parts_of_names_and_iris_name_a_node(answers: Ask) -> None:
     assert len(answers("said-by", speaker="republic of sudria").rows) == 2
 
 
+def test_until_a_day_stands_at_that_day(tmp_path: Path) -> None:
+    for edtf in ("/2031-05-31", "../2031-05-31"):
+        kgb = "https://w3id.org/kgbuild/ns#"
+        (tmp_path / "a.ttl").write_text(
+            f'<urn:e> a <{kgb}Meeting> ; <{kgb}edtf> "{edtf}" ; <http://www.w3.org/2000/01/rdf-schema#label> "e" .',
+            encoding="utf-8",
+        )
+        assert column(query("timeline", data=tmp_path / "a.ttl"), "d") == ["2031-05-31"]
+
+
 def test_days_texts_and_prefixed_names(answers: Ask) -> None:
     assert column(answers("timeline", to="2031-05-06"), "d") == ["2031-04", "2031-05-06"]
     assert column(answers("timeline", **{"from": "2031-05-07"}), "what") == ["second day of the quota talks"]
