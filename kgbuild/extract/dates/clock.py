@@ -49,6 +49,11 @@ def _part(slots: Slots, context: Context) -> Reading | None:
     return _on(_today(context), f"T{slots['p'].code}")
 
 
+def _part_beside(slots: Slots, _context: Context) -> Reading | None:
+    """The morning after the debate: leans on an event."""
+    return _on(None, f"T{slots['p'].code}")
+
+
 def _tonight(_slots: Slots, context: Context) -> Reading | None:
     return _on(around(Unit.DAY, context), "TNI")
 
@@ -80,8 +85,9 @@ RULES: tuple[Rule, ...] = (
     rule("(?P<q>this|last|past) (mid hyphen?|late|early)? (?P<p>part)", _this_part),
     rule("tonight", _tonight),
     rule("overnight", _overnight),
-    rule("the (mid hyphen?|late|early)? (?P<p>part)", _part),
-    rule("(mid|late|early) hyphen? (?P<p>part)", _part),
+    rule("in (?P<x>the (mid hyphen?|late|early)? (?P<p>part))(?!before|after)", _part),
+    rule("the (?P<p>part) (before|after)", _part_beside),
+    rule("(mid hyphen?|late|early) (?P<p>part)", _part),
 )
 TOGETHER: tuple[Rule, ...] = (
     rule("(?P<t>x_time|x_part) comma? (in|of)? comma? (?P<d>x_day)", _together),

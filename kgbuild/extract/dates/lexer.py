@@ -20,9 +20,10 @@ CODE = {kind: chr(0x100 + i) for i, kind in enumerate(_ALL)}  # one character fo
 _TOKEN = re.compile(
     r"""
     (?P<ampm>[ap]\.\s?m\b\.?)
+    | (?P<mixed>[^\W\d_]+[\d_]\w*)
     | (?P<word>[^\W\d_]+(?:[’']clock\b)?)
     | (?P<iso>\d{4}-\d\d-\d\d(?!\d))
-    | (?P<numeric>\d{1,2}([/.])\d{1,2}\5\d{4}(?!\d) | \d{1,2}/\d{1,2}/\d\d(?!\d))
+    | (?P<numeric>\d{1,2}(?P<sign>[/.])\d{1,2}(?P=sign)\d{4}(?!\d) | \d{1,2}/\d{1,2}/\d\d(?!\d))
     | (?P<half>1/2(?![\d/]) | ½)
     | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?!\d) | \d{1,2}\.\d\d(?=\s?[ap]\.?m\b))
     | (?P<hundreds>\b[0-2]\d[0-5]\d(?=\s(?:GMT|UTC|[A-Z]{2,3}T|hours)\b))
@@ -100,6 +101,8 @@ def _longest(entries: tuple[Word, ...], text: str, start: int, end: int) -> tupl
 
 
 def _shaped(shape: str, text: str, start: int, end: int) -> Lexeme:
+    if shape == "mixed":  # P2qpm3: part of an address
+        return _OTHER
     if shape == "punctuation":
         return Lexeme(CODE[_PUNCTUATION.get(text, "other")], start, end)
     if shape == "digits":

@@ -38,7 +38,7 @@ def look_in(
 def _look(text: AnnotatedText, word: Token, plans: frozenset[str], narrative: Callable[[int], bool]) -> Look:
     before = text.tokens[word.i - 1].text.lower() if word.i else ""
     if before in _AHEAD | _BEHIND:
-        return Look(Direction.FUTURE if before in _AHEAD else Direction.PAST)
+        return Look(Direction.FUTURE if before in _AHEAD else Direction.PAST, sure=True)
     beside = _verb_before(text, word)
     said = _says(text, beside, plans, in_noun=False) if beside else None
     if said is not None:  # "said on Tuesday she would go": parsers often hang the day on the later verb
