@@ -67,7 +67,10 @@ def validator_of(datatype: str) -> Validator | None:
         return _in_range(*_RANGES[name])
     if name in _PATTERNS:
         match = re.compile(_PATTERNS[name]).fullmatch
-        return _real_day(match) if "<day>" in _PATTERNS[name] else lambda text: match(text) is not None
+        if "<day>" not in _PATTERNS[name]:
+            return lambda text: match(text) is not None
+        early = re.compile(_PATTERNS[name].replace(_DAY, "(?:0[1-9]|1[0-9]|2[0-8])").replace("?P<year>", "?:"))
+        return _real_day(match, early.fullmatch)
     return None
 
 
@@ -85,10 +88,16 @@ def _in_range(low: int | None, high: int | None) -> Validator:
     return check
 
 
-def _real_day(match: Callable[[str], re.Match[str] | None]) -> Validator:
-    """Patterns with a day: 30 February and 29 February of a common year are no dates."""
+_Match = Callable[[str], re.Match[str] | None]
+
+
+def _real_day(match: _Match, early: _Match) -> Validator:
+    """Patterns with a day: 30 February and 29 February of a common year are no dates; `early` matches where the day
+    is in every month."""
 
     def check(text: str) -> bool:
+        if early(text) is not None:
+            return True
         found = match(text)
         if found is None:
             return False

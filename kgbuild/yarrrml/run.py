@@ -65,7 +65,13 @@ def materialize_lines(
     The same arguments, order and errors as `materialize`, without lineage and several times faster. A batch is
     emptied when the next one is asked for. Duplicates are not removed; `kgbuild.yarrrml.distinct` does that.
     """
-    inputs = Inputs(base, tables or {}, sources or {})
+    yield from run_lines(mapping, Inputs(base, tables or {}, sources or {}), problems, functions)
+
+
+def run_lines(
+    mapping: Mapping, inputs: Inputs, problems: list[Problem], functions: MappingOf[str, Function] = FUNCTIONS
+) -> Iterator[Lines]:
+    """Do what `materialize_lines` does, with the inputs in one."""
     run = _Run(mapping, inputs, problems, functions)
     for rule in mapping.rules:
         for position, source in enumerate(rule.sources):

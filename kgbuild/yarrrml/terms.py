@@ -14,16 +14,20 @@ _UCS = (
     + "\U000e1000-\U000efffd"
 )
 _UNRESERVED = r"A-Za-z0-9._~\-" + _UCS
-_PCHAR = rf"(?:[{_UNRESERVED}!$&'()*+,;=:@]|%[0-9A-Fa-f]{{2}})"
+# Possessive throughout: without going back, a long text that is no IRI costs no more than one that is.
+_PCHARS = rf"(?:[{_UNRESERVED}!$&'()*+,;=:@]++|%[0-9A-Fa-f]{{2}})"
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
-_AUTHORITY = (
-    rf"(?:(?:[{_UNRESERVED}!$&'()*+,;=:]|%[0-9A-Fa-f]{{2}})*@)?"
-    rf"(?:\[[0-9A-Fa-f:.]+\]|(?:[{_UNRESERVED}!$&'()*+,;=]|%[0-9A-Fa-f]{{2}})*)(?::[0-9]*)?"
-)
+_NAME = rf"(?:[{_UNRESERVED}!$&'()*+,;=]++|%[0-9A-Fa-f]{{2}})*+"
+_USER = rf"(?:(?:[{_UNRESERVED}!$&'()*+,;=:]++|%[0-9A-Fa-f]{{2}})*+@)?"
+_AUTHORITY = rf"{_USER}(?:\[[0-9A-Fa-f:.]+\]|{_NAME})(?::[0-9]*)?"
 _IRI = re.compile(
-    rf"[A-Za-z][A-Za-z0-9+.\-]*:"
-    rf"(?://{_AUTHORITY}(?:/{_PCHAR}*)*|/(?!/)(?:{_PCHAR}+(?:/{_PCHAR}*)*)?|{_PCHAR}+(?:/{_PCHAR}*)*|)"
-    rf"(?:\?(?:{_PCHAR}|[/?{_PRIVATE}])*)?(?:\#(?:{_PCHAR}|[/?])*)?"
+    rf"[A-Za-z][A-Za-z0-9+.\-]*+:"
+    rf"(?://{_AUTHORITY}(?:/{_PCHARS}*+)*+|/(?!/)(?:{_PCHARS}++(?:/{_PCHARS}*+)*+)?|{_PCHARS}++(?:/{_PCHARS}*+)*+|)"
+    rf"(?:\?(?:{_PCHARS}|[/?{_PRIVATE}])*+)?(?:\#(?:{_PCHARS}|[/?])*+)?"
+)
+# Nearly all IRIs in data are of this form, and one flat class after another is several times faster.
+_PLAIN_IRI = re.compile(
+    r"[A-Za-z][A-Za-z0-9+.\-]*://[A-Za-z0-9.\-]+(?:/[A-Za-z0-9._~!$&'()*+,;=:@/\-]*)?(?:#[A-Za-z0-9._~/\-]*)?"
 )
 _RESERVED = re.compile(rf"[^{_UNRESERVED}]")
 _LABEL = re.compile(r"[^A-Za-z0-9]")
@@ -37,6 +41,7 @@ _TAG = re.compile(
 )
 
 _valid_iri = _IRI.fullmatch
+_plain_iri = _PLAIN_IRI.fullmatch
 _valid_tag = _TAG.fullmatch
 _encode_reserved = _RESERVED.sub
 _encode_non_ascii = re.compile(r"[^A-Za-z0-9._~\-]").sub
@@ -46,13 +51,22 @@ def _percent(match: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in match.group().encode("utf-8", "surrogatepass"))
 
 
+_PERCENT = {chr(code): f"%{code:02X}" for code in range(128)}
+
+
+def _percent_ascii(match: re.Match[str]) -> str:
+    return _PERCENT[match[0]]
+
+
 def encode(text: str) -> str:
     """Return `text` as it may stand in an IRI: everything but RFC 3987's iunreserved percent-encoded.
 
     >>> encode("a b/ü")
     'a%20b%2Fü'
     """
-    return text if text.isalnum() and text.isascii() else _encode_reserved(_percent, text)
+    if not text.isascii():
+        return _encode_reserved(_percent, text)
+    return text if text.isalnum() else _encode_non_ascii(_percent_ascii, text)
 
 
 def encode_ascii(text: str) -> str:
@@ -73,7 +87,7 @@ def escape(text: str) -> str:
 
 def valid_iri(text: str) -> bool:
     """Say whether `text` is an absolute IRI by RFC 3987."""
-    return _valid_iri(text) is not None
+    return _plain_iri(text) is not None or _valid_iri(text) is not None
 
 
 def valid_language(text: str) -> bool:
@@ -83,6 +97,8 @@ def valid_language(text: str) -> bool:
 
 def iri_term(text: str, base: str) -> str:
     """Return `<text>`, with `base` before a relative one, or an empty string where that is no valid IRI."""
+    if _plain_iri(text) is not None:
+        return f"<{text}>"
     if _ABSOLUTE.match(text) is None:
         text = base + text
     return f"<{text}>" if _valid_iri(text) is not None else ""

@@ -1,0 +1,236 @@
+"""Mapping runs into files: formats, compression, targets."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from collections.abc import Mapping as MappingOf
+from contextlib import ExitStack
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+from kgbuild.errors import MissingExtra, UsageError
+from kgbuild.problems import Problem
+from kgbuild.yarrrml.distinct import DistinctLines, SortedLines
+from kgbuild.yarrrml.form import Mapping, Target, Template
+from kgbuild.yarrrml.function_table import Function
+from kgbuild.yarrrml.functions import FUNCTIONS
+from kgbuild.yarrrml.open_source import Inputs
+from kgbuild.yarrrml.run import run_lines
+
+_SUFFIXES = {
+    ".nq": "nquads",
+    ".nt": "ntriples",
+    ".ttl": "turtle",
+    ".trig": "trig",
+    ".jsonld": "jsonld",
+    ".rdf": "rdfxml",
+    ".n3": "n3",
+}
+_WITHOUT_GRAPHS = frozenset({"ntriples", "turtle", "rdfxml", "n3"})
+_LINES = frozenset({"nquads", "ntriples"})
+_OXIGRAPH = {"turtle": "TURTLE", "trig": "TRIG", "jsonld": "JSON_LD", "rdfxml": "RDF_XML", "n3": "N3"}
+_PACKED = frozenset({".gz", ".zst"})
+
+
+class Order(Enum):
+    """In which order lines are written, and whether repeated ones are."""
+
+    DISTINCT = "distinct"  # as made, without repeats
+    SORTED = "sorted"  # sorted, without repeats
+    AS_MADE = "as made"  # as made, with repeats
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a run wrote: the statements of each file (`-` is standard output)."""
+
+    counts: tuple[tuple[str, int], ...]
+
+    @property
+    def total(self) -> int:
+        """All statements written."""
+        return sum(count for _, count in self.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a run writes: a file (None: standard output), its format (empty: by suffix, else N-Quads), the order, and
+    the folder that targets named in the mapping are written below."""
+
+    path: Path | None = None
+    format: str = ""
+    order: Order = Order.DISTINCT
+    targets: Path = Path()
+
+
+def map_to_file(
+    mapping: Mapping,
+    destination: Destination,
+    *,
+    inputs: Inputs,
+    problems: list[Problem],
+    functions: MappingOf[str, Function] = FUNCTIONS,
+) -> Written:
+    """Run a mapping and write its statements; return how many went where.
+
+    Statements of terms with targets go to those files and not to the destination. Nothing is left half written: files
+    appear when all is done. Raises `UsageError` for an unknown format or for named graphs in a format without them,
+    `InputError` for a source that cannot be read, `MissingExtra` where a package is missing.
+    """
+    kind = format_of(destination.path, destination.format)
+    _check_graphs(mapping, kind)
+    names = {t.name: t for t in mapping.targets}
+    outlets: dict[str, _Outlet] = {}
+    with ExitStack() as stack:
+        main = stack.enter_context(_Outlet(destination.path, kind, destination.order))
+        for batch in run_lines(mapping, inputs, problems, functions):
+            for targets, lines in batch.items():
+                if not targets:
+                    main.add(lines)
+                for name in targets:
+                    if name not in outlets:
+                        path, target_kind = _target(names[name], destination.targets)
+                        outlets[name] = stack.enter_context(_Outlet(path, target_kind, destination.order))
+                    outlets[name].add(lines)
+        found = [main, *(outlets[name] for name in sorted(outlets))]
+        return Written(tuple((outlet.name, outlet.finish(mapping)) for outlet in found))
+
+
+def format_of(path: Path | None, given: str) -> str:
+    """Return the format's name from a name or suffix, or from the path. Raises `UsageError` for an unknown one."""
+    if given:
+        name = _SUFFIXES.get("." + given.lstrip("."), given)
+        if name not in _SUFFIXES.values():
+            known = ", ".join(s.lstrip(".") for s in _SUFFIXES)
+            raise UsageError(f"unknown format `{given}`; known: {known}")
+        return name
+    if path is None:
+        return "nquads"
+    suffixes = [s for s in path.suffixes if s not in _PACKED]
+    if not suffixes or suffixes[-1] not in _SUFFIXES:
+        raise UsageError(f"no format for `{path.name}`; name the file {', '.join(_SUFFIXES)} or say the format")
+    return _SUFFIXES[suffixes[-1]]
+
+
+def _check_graphs(mapping: Mapping, kind: str) -> None:
+    if kind not in _WITHOUT_GRAPHS:
+        return
+    for rule in mapping.rules:
+        for graph in (*rule.graphs, *(g for e in rule.entries for g in e.graphs)):
+            constant = graph.value.constant if isinstance(graph.value, Template) else None
+            if constant is None or not constant.endswith("defaultGraph"):
+                where = f"mapping `{rule.name}` ({rule.where})"
+                raise UsageError(f"{kind} holds no named graphs, and {where} makes some; write .nq, .trig or .jsonld")
+
+
+def _target(target: Target, folder: Path) -> tuple[Path, str]:
+    path = folder / target.access
+    packed = {"gzip": ".gz", "zstd": ".zst"}.get(target.compression, "")
+    if packed and path.suffix != packed:
+        path = path.with_name(path.name + packed)
+    return path, target.serialization
+
+
+class _Outlet:
+    """One file being written (or standard output): lines come in, the finished file appears at the end."""
+
+    def __init__(self, path: Path | None, kind: str, order: Order) -> None:
+        self.name = "-" if path is None else path.as_posix()
+        self._path = path
+        self._kind = kind
+        self._count = 0
+        self._gathered: DistinctLines | SortedLines | None = None
+        if kind not in _LINES or order is Order.SORTED:  # the other formats group what stands together
+            self._gathered = SortedLines()
+        elif order is Order.DISTINCT:
+            self._gathered = DistinctLines()
+        self._scratch = None if path is None else path.with_name(path.name + ".part")
+
+    def __enter__(self) -> Self:
+        if self._path is not None and self._scratch is not None:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._stream = _opened(self._scratch, self._path.suffix)
+        else:
+            self._stream = sys.stdout.buffer
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._gathered is not None:
+            self._gathered.close()
+        if self._scratch is not None:
+            self._stream.close()
+            self._scratch.unlink(missing_ok=True)
+
+    def add(self, lines: list[str]) -> None:
+        """Take lines."""
+        if self._gathered is not None:
+            self._gathered.add(lines)
+            return
+        self._count += len(lines)
+        self._stream.write("".join(lines).encode())
+
+    def finish(self, mapping: Mapping) -> int:
+        """Write what is gathered, put the file in its place, and return how many statements it holds."""
+        if self._gathered is not None:
+            for chunk in self._gathered.chunks() if self._kind in _LINES else ():
+                self._count += chunk.count(b"\n")
+                self._stream.write(chunk)
+            if self._kind not in _LINES:
+                self._count = _serialized(self._gathered.chunks(), self._stream, self._kind, mapping)
+        if self._path is not None and self._scratch is not None:
+            self._stream.close()
+            self._scratch.replace(self._path)
+        else:
+            self._stream.flush()
+        return self._count
+
+
+def _opened(path: Path, packing: str) -> IO[bytes]:
+    if packing == ".gz":
+        return _Gzip(path)  # type: ignore[return-value]  # one in all that is used
+    if packing == ".zst":
+        try:
+            import zstandard
+        except ImportError:
+            raise MissingExtra("writing .zst files needs `pip install kgbuild[zstd]`") from None
+        stream: IO[bytes] = zstandard.open(path, "wb")
+        return stream
+    return path.open("wb")
+
+
+class _Gzip:
+    """A gzip file without time or name in its header: equal input gives equal bytes."""
+
+    def __init__(self, path: Path) -> None:
+        import gzip
+
+        self._raw = path.open("wb")
+        self._packed = gzip.GzipFile(filename="", mode="wb", fileobj=self._raw, mtime=0)
+        self.write = self._packed.write
+
+    def close(self) -> None:
+        """Finish the file."""
+        self._packed.close()
+        self._raw.close()
+
+
+def _serialized(chunks: Iterator[bytes], stream: IO[bytes], kind: str, mapping: Mapping) -> int:
+    import pyoxigraph as ox
+
+    count = 0
+
+    def quads() -> Iterator[ox.Quad]:
+        nonlocal count
+        for chunk in chunks:
+            for quad in ox.parse(chunk, format=ox.RdfFormat.N_QUADS):
+                count += 1
+                yield quad
+
+    ox.serialize(quads(), stream, format=getattr(ox.RdfFormat, _OXIGRAPH[kind]), prefixes=dict(mapping.prefixes))
+    return count

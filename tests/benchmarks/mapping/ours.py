@@ -1,0 +1,27 @@
+"""Run our engine on a mapping: what `kgbuild map` does, without its command line.
+
+python ours.py MAPPING BASE OUTPUT [distinct]
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from kgbuild.problems import Problem
+from kgbuild.yarrrml.load import load_mapping
+from kgbuild.yarrrml.open_source import Inputs
+from kgbuild.yarrrml.output import Destination, Order, map_to_file
+
+
+def main(mapping: Path, base: Path, output: Path, order: Order) -> None:
+    problems: list[Problem] = []
+    inputs = Inputs(base=base)
+    map_to_file(load_mapping([mapping]), Destination(output, order=order), inputs=inputs, problems=problems)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    chosen = Order.DISTINCT if sys.argv[4:] == ["distinct"] else Order.AS_MADE
+    main(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), chosen)
