@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kgbuild.errors import ConfigError
 from kgbuild.model.ontology import Ontology, Term, TermKind
-from kgbuild.problems import Location, Problem
+from kgbuild.problems import Location, Problem, near_miss
 from kgbuild.resources import shipped, shown_path
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -42,6 +42,7 @@ class _Read:
 
     nodes: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     prefixes: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)  # by the file's name in messages
 
 
 def shipped_ontologies() -> tuple[Path, ...]:
@@ -52,7 +53,8 @@ def shipped_ontologies() -> tuple[Path, ...]:
 def load_ontology(extra: Iterable[Path] = (), *, base: Path | None = None) -> Ontology:
     """Read the shipped ontology and the user's `extra` files (paths shown relative to `base`).
 
-    Raises `ConfigError` with a problem at file:line:column for each file that is missing or no Turtle.
+    Raises `ConfigError` with a problem at file:line:column for each file that is missing or no Turtle, or for each
+    superclass, domain or range that its namespace does not have.
     """
     problems: list[Problem] = []
     read = _Read()
@@ -62,12 +64,37 @@ def load_ontology(extra: Iterable[Path] = (), *, base: Path | None = None) -> On
         raise ConfigError(problems)
     nodes = {iri: {p: tuple(v) for p, v in values.items()} for iri, values in read.nodes.items()}
     terms = {term.iri: term for term in (_term(iri, nodes[iri]) for iri in sorted(nodes)) if term is not None}
-    return Ontology(terms, dict(sorted(read.prefixes.items())), _namespaces(nodes, terms))
+    ontology = Ontology(terms, dict(sorted(read.prefixes.items())), _namespaces(nodes, terms))
+    problems.extend(_dangling(ontology, read))
+    if problems:
+        raise ConfigError(problems)
+    return ontology
+
+
+def _dangling(ontology: Ontology, read: _Read) -> Iterator[Problem]:
+    """Yield a problem for each term that leans on a term its namespace does not have: a superclass misspelled, say."""
+    named = {iri for term in ontology.terms.values() for iri in (*term.parents, *term.domain, *term.range)}
+    for iri in sorted(named):
+        if ontology.is_unknown(iri):
+            short = ontology.short(iri)
+            near = near_miss(short, (ontology.short(known) for known in ontology.terms))
+            yield Problem(_place(iri, short, read), f"unknown term `{short}`", near)
+
+
+def _place(iri: str, short: str, read: _Read) -> Location:
+    # The parser gives no positions for what it could read, so look for the words.
+    for shown, text in read.texts.items():
+        for number, line in enumerate(text.splitlines(), 1):
+            column = max(line.find(short), line.find(f"<{iri}>"))
+            if column >= 0 and not line.lstrip().startswith("#"):
+                return Location(shown, number, column + 1)
+    return Location("ontology")
 
 
 def _read_file(path: Path, read: _Read, problems: list[Problem], shown: str) -> None:
     try:
-        parser = ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE)
+        source = path.read_bytes()
+        parser = ox.parse(source, format=ox.RdfFormat.TURTLE)
         for quad in parser:
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
                 values = read.nodes.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, [])
@@ -79,6 +106,7 @@ def _read_file(path: Path, read: _Read, problems: list[Problem], shown: str) -> 
         where = Location(shown, error.lineno or 0, error.offset or 0)
         problems.append(Problem(where, f"not Turtle: {error.msg}", "mend the syntax at this place"))
         return
+    read.texts[shown] = source.decode("utf-8")
     for prefix, namespace in parser.prefixes.items():
         read.prefixes.setdefault(prefix, namespace)
 

@@ -30,6 +30,14 @@ class QueryResult:
     rows: tuple[tuple[str | None, ...], ...]
     prefixes: tuple[tuple[str, str], ...] = ()
 
+    def records(self) -> list[dict[str, str]]:
+        """Return the rows as plain values by column: IRIs and texts without their marks, empty where unbound.
+
+        >>> QueryResult(("who",), (('"Ann"@en',),)).records()
+        [{'who': 'Ann'}]
+        """
+        return [dict(zip(self.columns, map(_plain, row), strict=True)) for row in self.rows]
+
 
 def format_rows(result: QueryResult, form: RowFormat | str = RowFormat.TABLE) -> str:
     """Return the rows as text that ends in a newline.

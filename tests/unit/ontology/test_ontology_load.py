@@ -34,6 +34,16 @@ def test_broken_and_missing_files_are_reported_together_with_their_place(tmp_pat
     assert places == [("broken.ttl", 3), ("none.ttl", 0)]
 
 
+def test_a_misspelled_superclass_gets_the_nearest(tmp_path: Path) -> None:
+    file = tmp_path / "port.ttl"
+    file.write_text(OWN.replace("kgb:Event", "kgb:Evnet"), encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load_ontology([file], base=tmp_path)
+    (problem,) = caught.value.problems
+    assert (problem.where.file, problem.where.line, problem.what) == ("port.ttl", 5, "unknown term `kgb:Evnet`")
+    assert problem.fix == "did you mean kgb:Event?"
+
+
 def test_short_names_need_no_escape() -> None:
     ontology = load_ontology()
     assert ontology.short("https://w3id.org/kgbuild/ns#place") == "kgb:place"

@@ -44,3 +44,10 @@ def test_json_is_the_sparql_results_format() -> None:
 def test_no_rows() -> None:
     assert format_rows(QueryResult(("a",), ())) == "a\n-\n0 rows\n"
     assert format_rows(QueryResult(("a",), ()), "csv") == "a\n"
+
+
+def test_records_are_plain_values() -> None:
+    assert RESULT.records() == [
+        {"who": "urn:ex#Ann", "n": "2", "note": 'a "b",\nc'},
+        {"who": "https://example.org/x", "n": "", "note": "plain"},
+    ]
