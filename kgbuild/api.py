@@ -75,10 +75,16 @@ class Result:
         """Everything, in named graphs, as in `dataset.trig`."""
         import rdflib
 
+        from kgbuild.model.terms import iri_of
         from kgbuild.serialize.nquads import nquads
 
         found = rdflib.Dataset(default_union=True)
-        found.parse(data=nquads(self.quads), format="nquads")
+        graphs: dict[str, list[Quad]] = {}
+        for quad in self.quads:
+            graphs.setdefault(quad.graph, []).append(quad._replace(graph=""))
+        # graph by graph, because rdflib's own N-Quads parser uses what rdflib itself deprecates
+        for graph, quads in graphs.items():
+            found.graph(rdflib.URIRef(iri_of(graph))).parse(data=nquads(quads), format="nt")
         return found
 
     @property
