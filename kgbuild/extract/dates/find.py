@@ -79,6 +79,8 @@ def find_in_text(
 def _read(lexemes: list[Lexeme], context: Context, text: str) -> tuple[list[Found], Context]:
     for rules in TIERS:
         lexemes, context = reduce(lexemes, rules, context)
+        if not any(lexeme.reading for lexeme in lexemes):  # later tiers only join what the first has found
+            return [], context
     found = [Found(x.start, x.end, x.reading) for x in lexemes if x.reading is not None]
     return [f for f in found if f.reading.type != "DURATION" or not _TITLE.fullmatch(text, f.start, f.end)], context
 

@@ -21,6 +21,7 @@ _MACROS = {
     "count": f"[{CODE['number']}{CODE['daynum']}{CODE['figure']}]",
     "reduced": "[" + "".join(c for k, c in CODE.items() if k.startswith("x_")) + "]",
 }
+_NEVER_FIRST = "".join(CODE[k] for k in ("other", "comma", "dot", "money", "percent", "possessive", "and", "or", "to"))
 _NAME = re.compile(r"\?P<\w+>|[a-z]+(?:_[A-Za-z]+)?")
 _UNPLACED = (
     (re.compile(r"XXXX-(WXX-\d|(XX|\d\d)-(XX|\d\d))"), "x_day"),
@@ -101,7 +102,8 @@ class Tier:
 def tier(*rules: Rule) -> Tier:
     """Put rules together; of two matches of equal length the earlier rule's counts."""
     patterns = (re.sub(r"\?P<\w+>", "?:", r.pattern.pattern) for r in rules)
-    return Tier(rules, re.compile("|".join(f"(?:{pattern})" for pattern in patterns)))
+    joined = "|".join(f"(?:{pattern})" for pattern in patterns)
+    return Tier(rules, re.compile(f"(?![{_NEVER_FIRST}])(?:{joined})"))
 
 
 def reduce(lexemes: list[Lexeme], rules: Tier, context: Context) -> tuple[list[Lexeme], Context]:

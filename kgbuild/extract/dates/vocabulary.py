@@ -96,9 +96,11 @@ def read_vocabulary(lexicon: Lexicon) -> Vocabulary:
 
 
 def _triggers(found: Mapping[str, Word]) -> frozenset[str]:
-    """Return the word of each entry that gives it away: its longest; of number words those that begin years."""
-    makers = (text for text, word in found.items() if word.kind not in _INERT or word.number in {19, 20})
-    return frozenset(max(_LETTERS.findall(text), key=len) for text in makers)
+    """Return the words that give entries away: of a phrase its longest, of number words those that begin years."""
+    makers = [text for text, word in found.items() if word.kind not in _INERT or word.number in {19, 20}]
+    alone = {text for text in makers if text.isalpha()}
+    phrases = (_LETTERS.findall(text) for text in makers)
+    return frozenset(alone | {max(words, key=len) for words in phrases if alone.isdisjoint(words)})
 
 
 class _Same:
@@ -150,9 +152,10 @@ def _word(text: str, kind: str, *, number: int = 0, code: str = "") -> tuple[str
 
 def _by_first_word(found: dict[str, Word]) -> dict[str, tuple[Word, ...]]:
     table: dict[str, list[tuple[int, Word]]] = {}
+    names = [(text, word.kind) for text, word in found.items() if word.kind in {"month", "weekday"}]
     for text, entry in found.items():
-        longer = any(t.startswith(text) and w.kind == entry.kind and t != text for t, w in found.items())
-        word = replace(entry, short=longer and entry.kind in {"month", "weekday"})
+        short = any(kind == entry.kind and name != text and name.startswith(text) for name, kind in names)
+        word = replace(entry, short=short)
         table.setdefault(_LETTERS.match(text)[0], []).append((-len(text), word))  # type: ignore[index]  # read so
     return {first: tuple(w for _, w in sorted(words, key=lambda lw: lw[0])) for first, words in table.items()}
 
