@@ -54,7 +54,7 @@ def _one(meeting: Meeting, meetings: list[Meeting], ids: dict[int, str]) -> Happ
         qualifier=lasting.qualifier if lasting else None,
         issues=_values("issues", told),
         outcome=next((d.outcome for d in told if d.outcome), None),
-        figures=tuple(dict.fromkeys(f for d in told for f in d.figures)),
+        figures=tuple({f[:3]: f for d in reversed(told) for f in reversed(d.figures)}.values())[::-1],
         factuality=meeting.cluster.factuality,
         confidence=min(d.confidence for d in told),
         frame=first.frame,

@@ -35,7 +35,8 @@ class Draft:
     """One mention. `token` is its head; `within` and `same` point to the tokens of other drafts: the meeting it is a
     part of, the mention it is an apposition to. `definite` says it speaks of something known; `apart` of another one
     than the one just spoken of; `once` that nobody does it twice in one report;
-    `adds` that it names one more participant beside others."""
+    `adds` that it names one more participant beside others;
+    `eventive` that its verb tells of its taking place."""
 
     token: int
     sentence: int
@@ -64,6 +65,7 @@ class Draft:
     verbal: bool = False
     once: bool = False
     adds: bool = False
+    eventive: bool = False
     within: int | None = None
     same: int | None = None
     confidence: float = 1.0

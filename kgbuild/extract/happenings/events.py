@@ -87,8 +87,8 @@ def _from_noun(scene: Scene, i: int, frame: Noun, triggers: Collection[int], fig
                 _add(scene, roles, role, objects)
     owners = {i, *with_dep(text, i, "acl", "relcl")}
     owners |= site.supports.keys()
-    if site.verb is not None and site.link == "subject":
-        owners |= {site.verb, *conjuncts(text, site.verb)}
+    for verb in [v for v in site.supports if measure_of(scene, v)]:  # "killed or wounded 30 on Sunday"
+        owners |= set(conjuncts(text, verb))
     if site.verb is not None and site.support is not None and site.support.subject != "none" and site.link == "object":
         _add(scene, roles, site.support.subject, agents(text, site.verb) or subjects(text, site.verb))
     places_on(scene, owners, triggers, roles)
@@ -133,7 +133,7 @@ def _add(scene: Scene, roles: Roles, role: str, tokens: list[int]) -> None:
         elif place is not None:
             roles.add("place", [(place, scene.mention_span(i))])
         elif role not in {"none", "place"}:
-            roles.add(role, actors_at(scene, i))
+            roles.add(role, actors_at(scene, i, envoys=False))
 
 
 def _draft(

@@ -168,11 +168,11 @@ def _stands(draft: Draft) -> bool:
 
 
 def _stands_as_event(draft: Draft) -> bool:
-    """Say whether a mention of another event says enough: a verb needs someone, a noun two of who, when, where, how."""
+    """Say whether a mention of another event says enough: whom it befell, or two of who, where, when, how many."""
     if draft.factuality in _IRREAL:
         return False
-    who = bool(draft.participants or draft.initiators)
-    facts = bool(draft.place) + bool(draft.dates) + bool(draft.figures) + who
+    facts = bool(draft.place) + bool(draft.dates) + bool(draft.figures)
+    facts += bool(draft.participants) + bool(draft.initiators)
     if draft.verbal:
-        return who or facts >= 2
+        return bool(draft.participants) or facts >= 2
     return bool(draft.figures) or (facts >= 2 and (bool(draft.dates) or not draft.definite))

@@ -11,6 +11,8 @@ _FUTURE, _MAYBE = (
     frozenset({"could", "may", "might", "should", "can"}),
 )
 _INTO = frozenset({"for", "to", "on", "against", "of", "about", "over"})  # what is planned or called for hangs on these
+_DONE = frozenset({"after", "following", "since", "upon"})
+_NOT_DONE = {"without": Factuality.NEGATED, "from": Factuality.HYPOTHETICAL}  # "kept them from meeting"
 _CONDITIONS = frozenset({"if", "unless", "whether", "until"})
 _STOP = frozenset({"relcl", "ROOT", "parataxis"})
 
@@ -19,6 +21,8 @@ def factuality_of(scene: Scene, i: int) -> Factuality:
     """Return what the grammar above token `i` (the head of a mention) says of its reality."""
     found = _modifiers(scene, i)
     token = scene.text.tokens[i]
+    if found is None and token.dep in {"nsubj", "nsubjpass"} and not _about_it(scene, token.head):
+        return Factuality.ACTUAL  # "the talks will be remembered" says nothing of the talks' own time
     below = token.dep
     while found is None:
         if token.pos in {"VERB", "AUX"}:
@@ -31,11 +35,23 @@ def factuality_of(scene: Scene, i: int) -> Factuality:
             break
         if token.dep == "ccomp" and scene.text.tokens[token.head].lemma.lower() in scene.frames.reports:
             break
-        below, token = token.dep, scene.text.tokens[token.head]
+        purpose = token.dep == "advcl"  # an infinitive, for other adverbial clauses ended above
+        below, token = "xcomp" if purpose else token.dep, scene.text.tokens[token.head]
         if token.pos == "ADP" and token.text.lower() not in _INTO:
-            break
+            if below != "pcomp" or token.text.lower() in _DONE:
+                break
+            found = _NOT_DONE.get(token.text.lower())
+            continue
         found = _governor(scene, token.i, below)
     return found if found is not None else Factuality.ACTUAL
+
+
+def _about_it(scene: Scene, verb: int) -> bool:
+    """Say whether a verb tells that its subject takes place, ends, is planned and the like."""
+    name, frames = word(scene.text, verb), scene.frames
+    noun = scene.text.tokens[verb].pos not in {"VERB", "AUX"}
+    known = name in frames.support or name in frames.event_support or name in frames.modality
+    return noun or known or scene.text.tokens[verb].lemma in {"be", "have", "do"}
 
 
 def _modifiers(scene: Scene, i: int) -> Factuality | None:

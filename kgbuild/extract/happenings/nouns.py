@@ -19,6 +19,7 @@ from kgbuild.model.text import Token
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _AT = frozenset({"after", "during", "following", "at", "before", "of", "in", "for", "to", "on", "with"})
+_AROUND = frozenset({"after", "during", "following", "at", "before", "in"})
 _PLAIN = Noun("", "meeting", "", "")
 
 
@@ -178,6 +179,7 @@ def _draft(scene: Scene, heads: tuple[int, ...], frame: Noun, triggers: Collecti
         apart=apart(scene, *heads),
         same=_apposed_to(scene, top) if apposed else None,
         adds=adds,
+        eventive=bool(site.supports),
         confidence=min(certain, 0.8) if hearsay(scene, top) else certain,
         issues=tuple(dict.fromkeys(b[1] for b in about)),
         backing=(*roles.backing, *facts.backing, *ordinal, *about),
@@ -196,7 +198,7 @@ def plain_words(scene: Scene, noun: int) -> str:
         if tokens[c].tag in {"VBD", "JJS"} or below[-1] + 1 != first:
             break
         first = below[0]
-    return scene.text.slice(tokens[first].start, tokens[noun].end)
+    return scene.text.slice(tokens[first].start, tokens[noun].end).lower()
 
 
 def _apposed_to(scene: Scene, i: int) -> int | None:
@@ -234,7 +236,7 @@ def _governed(scene: Scene, site: Site, roles: Roles) -> tuple[float, bool]:
     elif support is not None and support.adds and site.link in {"in", "at"}:
         verb_roles(scene, site.verb, roles, subject="participants")
         return 1.0, True
-    elif site.link.removeprefix("edge ") in _AT and len(roles.get("participants")) <= 1:
+    elif site.link.removeprefix("edge ") in _AROUND and len(roles.get("participants")) <= 1:
         found = [a for s in subjects(text, site.verb) for a in actors_at(scene, s)]
         if roles.get("participants") or len({entity for entity, _ in found}) > 1:
             roles.add("participants", found)

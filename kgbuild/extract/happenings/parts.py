@@ -60,7 +60,7 @@ def _another(draft: Draft, clusters: Sequence[Cluster]) -> Draft | None:
     planned = draft.factuality is Factuality.PLANNED
     if draft.voice is Voice.QUOTED or (draft.voice is Voice.REPORTED and not planned):
         return None
-    says = draft.dates or draft.place if not planned else True
+    says = draft.dates or (draft.eventive if planned else draft.place)
     counted = draft.level == "round" or (planned and draft.apart)
     if not (says and counted and (draft.ordinal or draft.apart or draft.definite)):
         return None

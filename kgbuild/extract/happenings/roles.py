@@ -36,28 +36,30 @@ class Roles:
         return tuple(self.who.get(role, ()))
 
 
-def actors_at(scene: Scene, i: int) -> Iterator[tuple[str, Span]]:
-    """Yield the actors that token `i` and its conjuncts name; "both sides" and "Omani officials" are looked through."""
+def actors_at(scene: Scene, i: int, *, envoys: bool = True) -> Iterator[tuple[str, Span]]:
+    """Yield the actors that token `i` and its conjuncts name; "both sides" is looked through.
+
+    With `envoys`, "Omani officials" stand for Oman; without, only those are given who are named themselves.
+    """
     for c in conjuncts(scene.text, i):
-        yield from _actor(scene, c)
+        yield from _actor(scene, c, envoys=envoys)
 
 
-def _actor(scene: Scene, i: int) -> Iterator[tuple[str, Span]]:
+def _actor(scene: Scene, i: int, *, envoys: bool = True) -> Iterator[tuple[str, Span]]:
     """Yield whom the noun at token `i` names: those it stands for, the state its envoys speak for, or itself."""
     found = scene.actors.actor(i)
     members = scene.actors.members.get(found, ()) if found is not None else ()
     if members:
         yield from ((m, scene.mention_span(i)) for m in members)
         return
+    apposed = [a for c in with_dep(scene.text, i, "appos") for a in actors_at(scene, c)] if found is None else []
     group = found is None or scene.actors.entities[found].kind is EntityKind.GROUP
-    sent = [a for e in (_named_envoys(scene, i, found) if group else ()) for a in _sent_by(scene, e)]
-    if sent:
-        yield from sent
+    looked = _named_envoys(scene, i, found) if envoys and group and not apposed else []
+    sent = [a for e in looked for a in _sent_by(scene, e)]
+    if sent or apposed:
+        yield from sent or apposed
     elif found is not None:
         yield found, scene.mention_span(i)
-    else:
-        for c in with_dep(scene.text, i, "appos"):
-            yield from actors_at(scene, c)
 
 
 def _named_envoys(scene: Scene, i: int, entity: str | None) -> list[int]:
@@ -179,7 +181,7 @@ def auspices_on(scene: Scene, owners: Collection[int], triggers: Collection[int]
     text = scene.text
     for sentence in sorted({text.sentence_of[o] for o in owners}):
         for token in text.words(text.sentences[sentence]):
-            if token.lemma.lower() in _AUSPICES and token.dep == "pobj" and _climb(scene, token.head, owners, triggers):
+            if token.text.lower() in _AUSPICES and token.dep == "pobj" and _climb(scene, token.head, owners, triggers):
                 _auspices(scene, token.i, roles)
 
 

@@ -51,7 +51,14 @@ def site_of(scene: Scene, i: int, frames: Mapping[str, Support]) -> Site:
     verb, link = _governor(scene, i)
     verbs = [] if verb is None else [verb, *(_joined(scene, verb) if link == "subject" else ())]
     found = {v: frames.get(word(scene.text, v)) for v in verbs}
-    return Site(verb, link, {v: s for v, s in found.items() if s is not None})
+    return Site(verb, link, {v: s for v, s in found.items() if s is not None and _fits(s, link)})
+
+
+def _fits(frame: Support, link: str) -> bool:
+    """Say whether a verb can speak of a noun that hangs on it so: "flew to Oslo for talks", "took part in talks"."""
+    if link in {"subject", "object"}:
+        return True
+    return (frame.motion and link in {"for", "to", "on"}) or (frame.adds and link in {"in", "at"})
 
 
 def _joined(scene: Scene, verb: int) -> list[int]:
