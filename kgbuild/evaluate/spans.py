@@ -1,4 +1,4 @@
-"""Spans as pairs, and the figure everything is measured by."""
+"""Spans as pairs."""
 
 from __future__ import annotations
 
@@ -22,12 +22,3 @@ def shared(a: Iterable[Pair], b: Iterable[Pair]) -> int:
     """Return how many characters two lists of spans share."""
     others = tuple(b)
     return sum(max(0, min(u[1], v[1]) - max(u[0], v[0])) for u in a for v in others)
-
-
-def f1(right: int, found: int, wanted: int) -> float:
-    """Return the harmonic mean of precision and recall; 1 where nothing is wanted and nothing found.
-
-    >>> f1(3, 4, 4)
-    0.75
-    """
-    return 2 * right / (found + wanted) if found + wanted else 1.0

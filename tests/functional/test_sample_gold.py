@@ -15,7 +15,7 @@ import pytest
 import kgbuild.api as kgbuild
 from kgbuild.config import Config
 from kgbuild.evaluate.gold import load_gold
-from kgbuild.evaluate.score import FIGURES, lowest
+from kgbuild.evaluate.tally import FIGURES, lowest
 from kgbuild.facts_json import to_line
 from kgbuild.model.article import BlockKind
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import kgbuild.api as kgbuild
 from kgbuild.evaluate.found import read_found
 from kgbuild.evaluate.gold import load_gold
-from kgbuild.evaluate.score import Score, lowest, score_all
+from kgbuild.evaluate.score import score_all
+from kgbuild.evaluate.tally import Score, lowest
 from kgbuild.facts_json import to_json
 
 ROOT = Path(__file__).parents[2]
