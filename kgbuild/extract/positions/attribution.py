@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from kgbuild.extract.positions.quotations import Quotation
 from kgbuild.extract.positions.reports import Report
+from kgbuild.extract.positions.syntax import is_verb
 from kgbuild.extract.positions.vocabulary import Slot
 from kgbuild.model.text import AnnotatedText
 
 _RUN = 45  # tokens of attribution beside a quotation
 _FREE_WORDS = 5  # a shorter free-standing quotation is a title or a scare quote
+_BETWEEN = 6  # unquoted tokens between two parts of one quotation
 _CLOSERS = ",?!…—–-"
 
 
@@ -174,6 +176,7 @@ def _shared(scene: _Scene, q: Quotation, links: Mapping[int, Link]) -> Link | No
         return None
     after = scene.quotations[q.index + 1]
     between = scene.text.tokens[q.last + 1 : after.first]
-    if after.paragraph == q.paragraph and all(t.pos in {"PUNCT", "CCONJ"} for t in between):
+    sentence = scene.text.sentence_of[after.first]
+    if scene.text.sentence_of[q.first] == sentence and len(between) <= _BETWEEN and not any(map(is_verb, between)):
         return Link(q.index, nearest.report, "shares the cue of the next", 0.9)
     return None

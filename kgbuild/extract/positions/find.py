@@ -34,10 +34,14 @@ def find_positions(
     maker = Maker(text, actors, dates, speech)
     statements = _statements(scene, reports, quotations, inside)
     merged = {act.own for s in statements for act in s.acts if act.own is not None}
-    merged |= {i for s in statements if s.report.content for i in s.report.content.tokens if _outlet(scene, i)}
+    merged |= {i for s in statements for i in _inside(s.report) if _outlet(scene, i)}
     found = [maker.position(s, act) for s in statements if s.report.cue not in merged for act in s.acts]
     found.sort(key=_place)
     return link_answers([replace(p, id=f"p{n}") for n, p in enumerate(found, 1)], speech)
+
+
+def _inside(report: Report) -> list[int]:
+    return [i for i in report.content.tokens if i != report.cue] if report.content is not None else []
 
 
 def _outlet(scene: Scene, i: int) -> bool:
@@ -82,7 +86,8 @@ def _may_be_unknown(scene: Scene, report: Report) -> bool:
     return frame.voice is Voice.SPEECH or token.pos in {"PROPN", "PRON"} or token.tag == "NNS"
 
 
-def _place(position: PositionFact) -> tuple[int, int, str, str]:
+def _place(position: PositionFact) -> tuple[int, int, int, str]:
     first = min(s.start for s in (*position.content, *position.quotes))
     cue = position.cue.start if position.cue is not None else first
-    return cue, first, position.speaker or "", position.stance
+    who = position.speaker_span.start if position.speaker_span is not None else -1
+    return cue, first, who, position.stance

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kgbuild.extract.positions.syntax import SUBJECTS, child, phrase
-from kgbuild.extract.positions.vocabulary import SpeechLexicon
+from kgbuild.extract.positions.vocabulary import OTHER, SpeechLexicon
 from kgbuild.model.facts import IssueRef
 from kgbuild.model.text import AnnotatedText
 
-OTHER = "other"
 _MOST = 4  # issues of one position; more would say nothing
 
 

@@ -53,8 +53,8 @@ def load_speech(lexicon: Lexicon) -> SpeechLexicon:
         found = section.want_map(problems, known=_KEYS)
         for node in found["frames"].want_list(problems) if "frames" in found else ():
             _add_frame(node, entries, problems)
-        for node in found["readings"].want_list(problems) if "readings" in found else ():
-            readings.append(_reading(node, problems))
+        rules = found["readings"].want_list(problems) if "readings" in found else ()
+        readings = [*(_reading(node, problems) for node in rules), *readings]  # a user's rules go first
         for name in _WORD_LISTS:
             words[name].update(found[name].want_texts(problems) if name in found else ())
         for noun, node in (found["answers"].want_map(problems) if "answers" in found else {}).items():
@@ -102,16 +102,19 @@ def _frame(node: Node, found: Mapping[str, Node], problems: list[Problem]) -> Fr
     stance = _stances(found["stance"], problems)
     negated = _stances(found["negated"], problems) if "negated" in found else ()
     voice = found["voice"].want_choice(problems, tuple(Voice)) if "voice" in found else Voice.SPEECH
+    content = _places(found.get("content"), tuple(Slot), problems)
+    target = _places(found.get("target"), tuple(Party), problems)
+    audience = _places(found.get("audience"), tuple(Party), problems)
     if not stance:
         return None
     return Frame(
         found["act"].want_text(problems),
         stance[0],
         node.where,
-        _places(found.get("content"), tuple(Slot), problems),
+        content,
         Voice(voice) if voice in tuple(Voice) else Voice.SPEECH,
-        _places(found.get("target"), tuple(Party), problems),
-        _places(found.get("audience"), tuple(Party), problems),
+        target,
+        audience,
         negated[0] if negated else None,
         confidence=_share(found.get("confidence"), problems),
         **{flag: flag in flags for flag in _FLAGS},

@@ -104,7 +104,7 @@ def parties(text: AnnotatedText, report: Report, places: Sequence[str], actors: 
 
 def _party_heads(text: AnnotatedText, report: Report, place: str) -> list[int]:
     if place == Party.OBJECT:
-        own = [j for j in text.children[report.cue] if text.tokens[j].dep in {"dobj", "dative"}]
+        own = [j for j in text.children[report.cue] if text.tokens[j].dep in {"dobj", "dative", "nsubjpass"}]
         own += [s for s in [_clause_subject(text, report)] if not own and s is not None]
         return own
     if place == Party.CONTENT_SUBJECT:

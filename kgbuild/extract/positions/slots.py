@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from kgbuild.extract.positions.syntax import SUBJECTS, child, is_verb
+from kgbuild.extract.positions.syntax import SUBJECTS, by_whom, child, is_verb, object_of
 from kgbuild.extract.positions.vocabulary import Slot
 from kgbuild.model.text import AnnotatedText
 
@@ -150,10 +150,10 @@ def _gerund(place: Place) -> Content | None:
 def _object(place: Place) -> Content | None:
     """The object with adverbs after it ("guarantees only afterwards")."""
     text = place.text
-    j = child(text, place.cue, "dobj", "oprd")
+    j = object_of(text, place.cue)
     if j is None or text.tokens[j].pos == "PRON":
         return None
-    return place.content(j, *_trailing(place, j))
+    return place.content(j, *_trailing(place, j)) if j > place.cue else place.content(j)
 
 
 def _trailing(place: Place, thing: int) -> list[int]:
@@ -267,12 +267,12 @@ def _host(place: Place) -> Content | None:
 
 
 def _attached(place: Place) -> list[int]:
-    """The cue's dependents, then those of its object: the parser hangs "of lying" now on one, now on the other."""
-    thing = child(place.text, place.cue, "dobj", "dative", "nsubjpass")
-    if thing is None or (place.things and place.text.tokens[thing].pos != "PROPN"):
-        return [*place.text.children[place.cue]]
-    under = [j for j in place.text.children[thing] if j > thing]
-    return [*place.text.children[place.cue], *under]
+    """The cue's dependents, then those of its object or agent: the parser hangs "of lying" now here, now there."""
+    text, found = place.text, [*place.text.children[place.cue]]
+    for thing in (child(text, place.cue, "dobj", "dative"), by_whom(text, place.cue)):
+        if thing is not None and not (place.things and text.tokens[thing].pos != "PROPN"):
+            found += [j for j in text.children[thing] if j > thing]
+    return found
 
 
 def _preposition(place: Place, word: str) -> Content | None:

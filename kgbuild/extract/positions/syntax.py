@@ -35,6 +35,14 @@ def is_passive(text: AnnotatedText, i: int) -> bool:
     return token.dep in {"acl", "advcl", "relcl"} or (token.dep == "conj" and is_passive(text, token.head))
 
 
+def object_of(text: AnnotatedText, i: int) -> int | None:
+    """Return the object of a verb, of a passive its subject or the noun it stands with ("a plan rejected by")."""
+    thing = child(text, i, "dobj", "nsubjpass", "oprd")
+    if thing is None and text.tokens[i].tag == "VBN" and text.tokens[i].dep == "acl":
+        return text.tokens[i].head
+    return thing
+
+
 def by_whom(text: AnnotatedText, i: int) -> int | None:
     """Return the head of the "by" phrase of a passive verb or a noun."""
     for j in text.children[i]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from kgbuild.model.facts import Stance
 from kgbuild.problems import Location
 
+OTHER = "other"  # the issue of what fits no other
 Phrase = tuple[str, ...]  # lower-case lemmas
 
 

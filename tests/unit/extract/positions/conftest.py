@@ -1,0 +1,86 @@
+"""Invented sentences in, positions out: real parse and dates; actors are named by hand, to test only this part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import pytest
+
+from kgbuild.annotate.spacy_pipe import annotate
+from kgbuild.extract.actor_index import ActorIndex
+from kgbuild.extract.dates.find import find_dates
+from kgbuild.extract.positions.find import find_positions
+from kgbuild.extract.positions.lexicon import load_speech
+from kgbuild.lexicon import load_lexicon
+from kgbuild.model.article import Article, Block, BlockKind
+from kgbuild.model.facts import Entity, EntityKind, Form, Mention, PositionFact
+from kgbuild.model.text import AnnotatedText
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What was found, with names in place of ids."""
+
+    text: AnnotatedText
+    positions: tuple[PositionFact, ...]
+    names: Mapping[str, str]
+
+    def who(self, entity: str | None) -> str:
+        return self.names[entity] if entity else "?"
+
+    @property
+    def brief(self) -> list[str]:
+        """Each position as `speaker stance [> targets]: text`."""
+        shown = []
+        for p in self.positions:
+            targets = " > " + " ".join(self.who(t) for t in p.targets) if p.targets else ""
+            shown.append(f"{self.who(p.speaker)} {p.stance}{targets}: {p.text}")
+        return shown
+
+    @property
+    def only(self) -> PositionFact:
+        """The only position."""
+        [position] = self.positions
+        return position
+
+
+Hear = Callable[..., Heard]
+
+
+@pytest.fixture(scope="session")
+def hear() -> Hear:
+    """`hear("Paris said no.", C="Paris")`; paragraphs end at line breaks; `refers` says whom a word stands for."""
+    lexicon = load_lexicon()
+    speech = load_speech(lexicon)
+
+    def run(words: str, *, kinds: Mapping[str, BlockKind] | None = None, refers: str = "", **names: str) -> Heard:
+        blocks = tuple(
+            Block(m.start(), m.end(), (kinds or {}).get(m.group(), BlockKind.BODY))
+            for m in re.finditer(r"[^\n]+", words)
+        )
+        [text] = annotate([Article("invented", words, published="2026-02-18", blocks=blocks)])
+        actors = _index(text, names, dict(pair.split("=") for pair in refers.split()))
+        found = find_positions(text, actors, find_dates(text, lexicon=lexicon), speech=speech)
+        return Heard(text, found, {e.id: e.name for e in actors.entities.values()})
+
+    return run
+
+
+_KINDS = {"C": EntityKind.COUNTRY, "P": EntityKind.PERSON, "O": EntityKind.ORGANIZATION, "G": EntityKind.GROUP}
+
+
+def _index(text: AnnotatedText, names: Mapping[str, str], refers: Mapping[str, str]) -> ActorIndex:
+    kinds = {name: _KINDS[k] for k, listed in names.items() for name in listed.split()}
+    ids = {name: f"e{n}" for n, name in enumerate(kinds, 1)}
+    entities = {ids[n]: Entity(ids[n], kind, n, (n,)) for n, kind in kinds.items()}
+    mentions, token_entity, token_mention = [], {}, {}
+    for word, name in {**{n: n for n in kinds}, **refers}.items():
+        for m in re.finditer(rf"\b{word}\b", text.article.text):
+            mention = Mention(m.start(), m.end(), m.group(), Form.NAME, ids[name], kinds[name])
+            mentions.append(mention)
+            for token in text.tokens:
+                if m.start() <= token.start and token.end <= m.end():
+                    token_entity[token.i], token_mention[token.i] = ids[name], mention
+    return ActorIndex(entities, tuple(mentions), token_entity, token_mention)

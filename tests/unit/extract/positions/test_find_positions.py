@@ -1,0 +1,149 @@
+"""Who says what: one invented sentence for each thing the engine must see."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgbuild.model.article import BlockKind
+from kgbuild.model.facts import Mode
+
+NAMES = {"P": "Okoro Lind Tran Vega", "C": "Peru Chile Ghana Nepal", "O": "Reuters Vantage Unite", "G": "officials"}
+
+SAID = {
+    "Okoro said the dam was safe.": ["Okoro says: the dam was safe"],
+    "The dam was safe, Okoro said.": ["Okoro says: The dam was safe"],
+    "The dam, Okoro said, was never inspected.": ["Okoro says: The dam … was never inspected"],
+    "“The dam is safe,” said Okoro.": ["Okoro says: The dam is safe"],
+    "Okoro ended the meeting early, accusing Chile of bad faith.": ["Okoro accuses > Chile: bad faith"],
+    "Ports stayed shut, with officials saying repairs had begun.": ["officials says: repairs had begun"],
+    "According to Vantage, output fell by a third.": ["Vantage says: output fell by a third"],
+    '"The mine was empty," Lind was quoted as saying.': ["Lind says: The mine was empty"],
+    "Lind described the audit as “careless”.": ["Lind says: the audit as “careless”"],
+    "Lind called the audit careless.": ["Lind says: the audit careless"],
+    "Peru has rejected the border treaty.": ["Peru rejects: the border treaty"],
+    "The border treaty was rejected by Peru.": ["Peru rejects: The border treaty"],
+    "Peru does not support the border treaty.": ["Peru rejects: the border treaty"],
+    "Peru did not say when the talks resume.": [],
+    "Peru would reject the border treaty.": [],
+    "If Peru rejects the border treaty, talks end.": [],
+    "Peru is demanding that Chile reopen the port.": ["Peru demands > Chile: Chile reopen the port"],
+    "Peru urged Chile to reopen the port.": ["Peru demands > Chile: Chile to reopen the port"],
+    "Peru pressed Chile for an apology.": ["Peru demands > Chile: an apology"],
+    "Peru called on Chile to reopen the port.": ["Peru demands > Chile: to reopen the port"],
+    "Chile must reopen the port, Vega said.": ["Vega demands > Chile: Chile must reopen the port"],
+    "Vega said Chile had violated the truce.": ["Vega accuses > Chile: Chile had violated the truce"],
+    "Vega said prices would rise next year.": ["Vega expects: prices would rise next year"],
+    "Vega said she was willing to meet the union.": ["Vega offers: she was willing to meet the union"],
+    "“We reject this plan,” Vega said.": ["Vega rejects: We reject this plan"],
+    "Vega said that rents had fallen and that wages would rise.": [
+        "Vega says: rents had fallen",
+        "Vega expects: wages would rise",
+    ],
+    "Okoro and Lind said the vote was fair.": ["Okoro says: the vote was fair", "Lind says: the vote was fair"],
+    "Tran questioned whether Nepal was serious.": ["Tran doubts > Nepal: whether Nepal was serious"],
+    "Unite threatened to walk out.": ["Unite warns: to walk out"],
+    "Ghana's demands, which include Chile lifting its ban, were ignored.": [
+        "Ghana demands > Chile: Chile lifting its ban"
+    ],
+    "Tran went on to say that the strike was over.": ["Tran says: the strike was over"],
+    "Tran plans to say that the strike is over.": ["Tran expects: to say that the strike is over"],
+    "Chile was accused by Peru of bad faith.": ["Peru accuses > Chile: bad faith"],
+    "A plan rejected by Peru is back.": ["Peru rejects: A plan"],
+    "A spokesman said that Ghana demanded an apology.": [
+        "? says: Ghana demanded an apology",
+        "Ghana demands: an apology",
+    ],
+    "Ghana has pushed Chile to sign, offering aid only afterwards.": [
+        "Ghana demands > Chile: Chile to sign",
+        "Ghana offers > Chile: aid only afterwards",
+    ],
+}
+
+
+@pytest.mark.parametrize("words", SAID)
+def test_sentence(words, hear) -> None:
+    assert hear(words, refers="she=Vega", **NAMES).brief == SAID[words]
+
+
+def test_quotation_runs_over_sentences_and_goes_on_after_the_attribution(hear) -> None:
+    heard = hear("“It is over. We lost,” Okoro said. “I am going home.”", **NAMES)
+    assert [q.text for q in heard.only.quotes] == ["It is over. We lost,", "I am going home."]
+    assert (heard.only.mode, heard.only.sentences) == (Mode.DIRECT, (0, 1, 2))
+
+
+def test_open_quotation_goes_on_in_the_next_paragraph(hear) -> None:
+    heard = hear("Okoro said: “The road is closed.\n“It will stay closed until May.”", **NAMES)
+    assert [q.text for q in heard.only.quotes] == ["The road is closed.", "It will stay closed until May."]
+
+
+def test_free_standing_quotation_is_the_last_speakers_and_less_sure(hear) -> None:
+    heard = hear("“The road is closed,” Okoro said.\n“It will stay closed all through the winter.”", **NAMES)
+    assert len(heard.only.quotes) == 2
+    assert heard.only.confidence < 0.6 and "free-standing" in heard.only.why
+
+
+def test_free_standing_quotation_without_a_speaker_before_is_nobodys(hear) -> None:
+    assert hear("Trade fell.\n“It will stay closed all through the winter.”", **NAMES).positions == ()
+
+
+def test_split_quotation_keeps_the_words_between(hear) -> None:
+    heard = hear("“We asked for a hearing on” wages and “whether they would listen,” Lind said.", **NAMES)
+    assert [q.text for q in heard.only.quotes] == ["We asked for a hearing on", "whether they would listen,"]
+
+
+def test_colon_introduces_a_quotation_of_the_next_paragraph(hear) -> None:
+    assert hear("Lind added:\n“Nobody was hurt.”", **NAMES).brief == ["Lind says: Nobody was hurt."]
+
+
+def test_reporters_voice_and_quoted_words_have_their_modes(hear) -> None:
+    heard = hear("Peru has rejected the treaty. Lind said it was “dead”. Lind said it was dead.", **NAMES)
+    assert [p.mode for p in heard.positions] == [Mode.NARRATOR, Mode.MIXED, Mode.INDIRECT]
+
+
+def test_answer_points_to_the_demand_and_takes_over_what_it_is_about(hear) -> None:
+    heard = hear("Peru is demanding that Chile lift its tariffs. Chile has rejected the demand.", **NAMES)
+    demand, answer = heard.positions
+    assert answer.responds_to == demand.id
+    assert answer.issues == demand.issues
+    assert [heard.who(t) for t in answer.targets] == ["Peru"]
+
+
+def test_offer_after_a_demand_waits_for_it(hear) -> None:
+    demand, offer = hear("Ghana has pushed Chile to sign, offering aid only afterwards.", **NAMES).positions
+    assert offer.conditional_on == demand.id
+
+
+def test_audience_medium_and_day_come_from_the_cue(hear) -> None:
+    heard = hear("Lind told Reuters on Tuesday that the mine would close on Friday.", **NAMES)
+    assert [heard.who(a) for a in heard.only.audience] == ["Reuters"]
+    assert heard.only.when.edtf == "2026-02-17"
+    assert hear("Lind said in an interview with Reuters that mines close.", **NAMES).only.medium == "interview"
+
+
+def test_unknown_speaker_stays_unknown_with_its_words(hear) -> None:
+    position = hear("The landlord said the roof leaked.", **NAMES).only
+    assert position.speaker is None
+    assert position.speaker_span is not None and position.speaker_span.text == "The landlord"
+    assert position.confidence < 0.6 and "unresolved" in position.why
+
+
+def test_denied_content_is_negative(hear) -> None:
+    assert hear("Chile denied that the port was shut.", **NAMES).only.polarity == "negative"
+    assert hear("Chile said no port was shut.", **NAMES).only.polarity == "negative"
+
+
+def test_only_body_speaks(hear) -> None:
+    head = "Lind: “The mine will close.”"
+    heard = hear(f"{head}\nLind said the mine would close.", kinds={head: BlockKind.SUBHEAD}, **NAMES)
+    assert len(heard.positions) == 1
+
+
+def test_content_is_the_articles_own_characters(hear) -> None:
+    heard = hear("The dam, Okoro said, was never “properly” inspected.", **NAMES)
+    text = heard.text.article.text
+    assert all(text[s.start : s.end] == s.text for p in heard.positions for s in (*p.content, *p.quotes))
+
+
+def test_outlets_own_forecast_has_no_speaker(hear) -> None:
+    position = hear("A rate cut is unlikely before June.", **NAMES).only
+    assert (position.speaker, position.mode, position.stance) == (None, Mode.NARRATOR, "expects")

@@ -1,0 +1,86 @@
+"""The sections `speech` and `issues`: what a user's file changes, and what its mistakes say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kgbuild.errors import ConfigError
+from kgbuild.extract.positions.lexicon import load_speech
+from kgbuild.extract.positions.vocabulary import OTHER
+from kgbuild.lexicon import load_lexicon
+from kgbuild.model.facts import Stance
+
+MINE = """\
+speech:
+  frames:
+    - act: rubbish
+      stance: rejects
+      verbs: [rubbish, say, talk down]
+      content: [object, about]
+  readings:
+    - stance: warns
+      words: [mind you]
+issues:
+  - {id: chess, label: chess, words: [gambit]}
+  - {id: tariffs, label: tariffs, words: [toll]}
+"""
+WRONG = """\
+speech:
+  frames:
+    - act: x
+      stance: rejcts
+      verbs: [x]
+      content: [objekt]
+      flags: [pasive]
+    - act: y
+      stance: says
+      content: [clause]
+  readings:
+    - stance: warns
+      subject: nobody
+issues:
+  - {id: a, label: a, broader: nowhere}
+"""
+
+
+def load(tmp_path: Path, words: str):  # type: ignore[no-untyped-def]
+    file = tmp_path / "mine.yml"
+    file.write_text(words, encoding="utf-8")
+    return load_speech(load_lexicon([file], base=tmp_path))
+
+
+def test_users_words_go_before_the_shipped_ones(tmp_path: Path) -> None:
+    speech = load(tmp_path, MINE)
+    assert speech.verbs["rubbish"][0].frame.stance is Stance.REJECTS
+    assert str(speech.verbs["rubbish"][0].frame.where).startswith("mine.yml:3")
+    assert speech.verbs["say"][0].frame.act == "rubbish"
+    assert speech.verbs["talk"][0].rest == ("down",)
+    assert speech.readings[0].words == (("mind", "you"),)
+
+
+def test_users_issues_add_to_the_scheme(tmp_path: Path) -> None:
+    speech = load(tmp_path, MINE)
+    assert ((), "chess") in speech.issue_words["gambit"]
+    assert ((), "tariffs") in speech.issue_words["toll"]
+    assert ((), "tariffs") in speech.issue_words["tariff"]
+
+
+def test_all_mistakes_are_told_at_once_with_their_places(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as raised:
+        load(tmp_path, WRONG)
+    told = [(p.where.file, p.where.line, p.what, p.fix) for p in raised.value.problems]
+    assert {("mine.yml", line) for line in (4, 6, 7, 8, 13, 15)} == {(f, n) for f, n, _, _ in told}
+    assert any("did you mean rejects?" in fix for *_, fix in told)
+    assert any("did you mean object?" in fix for *_, fix in told)
+    assert any("a frame without words" in what for _, _, what, _ in told)
+
+
+def test_every_stance_has_frames_and_every_issue_has_words() -> None:
+    speech = load_speech(load_lexicon())
+    tables = (speech.verbs, speech.nouns, speech.adjectives, speech.prepositions)
+    used = {e.frame.stance for table in tables for found in table.values() for e in found}
+    assert used == set(Stance)
+    assert all(i.phrases for i in speech.issues.values() if i.id != OTHER)
+    assert len(speech.issues) >= 60
