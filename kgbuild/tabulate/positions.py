@@ -36,10 +36,10 @@ def position_rows(
     carried = {position: c.id for c in spoken for position in c.positions}
     actors = {e.id for e in facts.entities if e.kind is not EntityKind.PLACE}
     stand_in, label = _open_speaker(facts.article)
-    if any(p.speaker is None and p.mode is not Mode.NARRATOR for p in facts.positions):
+    if any(p.speaker is None and not _is_outlets_own(p) for p in facts.positions):
         yield "stand_ins", {"id": stand_in, "class": "Actor", "label": label}
     for p in facts.positions:
-        nobody = publisher if p.mode is Mode.NARRATOR else stand_in
+        nobody = publisher if _is_outlets_own(p) else stand_in
         spans = book.ids([*p.content, *p.quotes] or [p.cue])
         base = {"id": p.id, "spans": spans, "frame": p.frame}
         yield (
@@ -56,6 +56,11 @@ def position_rows(
         for target in p.targets:
             if target in actors:
                 yield "position_targets", base | {"target": target}
+
+
+def _is_outlets_own(p: PositionFact) -> bool:
+    """Whether nobody but the reporter speaks; where words name a speaker nobody could resolve, someone else does."""
+    return p.mode is Mode.NARRATOR and p.speaker is None and p.speaker_span is None
 
 
 def _said(p: PositionFact, article: Article) -> Row:

@@ -21,7 +21,7 @@ class SpanBook:
 
     def ids(self, spans: Iterable[Span | None]) -> str:
         """Return the ids of the spans, in text order, separated by blanks."""
-        found = sorted({s for s in spans if s is not None and s.start < s.end})
+        found = sorted({_trimmed(s) for s in spans if s is not None and s.text.strip()})
         return " ".join(self._id(s) for s in found)
 
     def _id(self, span: Span) -> str:
@@ -43,3 +43,10 @@ class SpanBook:
             }
             for one, span in order
         ]
+
+
+def _trimmed(span: Span) -> Span:
+    """Leave out white space at the ends, which can reach over the edge of a sentence."""
+    start = span.start + len(span.text) - len(span.text.lstrip())
+    text = span.text.strip()
+    return Span(start, start + len(text), text)
