@@ -142,6 +142,7 @@ def _core(kinds: _Sorted, accepted: Iterable[FactClaim], used: Collection[str]) 
     A triple that qualifies twice counts once, under the first of these.
     """
     header = [s for s in kinds.described if not s.row.get("spans") and s.row.get("article")]
+    used = {*used, *(s.quad.object for s in kinds.described if s.quad.subject in used)}  # the scheme of a concept
     classes: dict[str, list[Triple]] = {
         "claimed": [c.triple for c in accepted],
         "described": [s.quad[:3] for s in kinds.described if s.quad.subject in used],
