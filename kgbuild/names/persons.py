@@ -36,6 +36,20 @@ FAMILY_FIRST = frozenset(
 )
 
 
+def short_forms(name: str) -> tuple[str, ...]:
+    """Return the single words of a full name, as written, that may stand for it as the family name.
+
+    >>> short_forms("Abdel Fattah al-Sisi"), short_forms("Xi Jinping")
+    (('Sisi',), ('Jinping', 'Xi'))
+    """
+    parts = [
+        w for w in _split(name) if w.strip(".").lower() not in HONORIFICS | SUFFIXES and w.lower() not in PARTICLES
+    ]
+    if len(parts) < 2:
+        return ()
+    return (parts[-1], parts[0]) if parts[0].lower() in FAMILY_FIRST else (parts[-1],)
+
+
 class Likeness(StrEnum):
     """What two names alone can say."""
 

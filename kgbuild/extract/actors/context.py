@@ -27,7 +27,7 @@ def acts_as_place(spot: Spot, text: AnnotatedText, knowledge: ActorKnowledge) ->
     """Say whether a country's or capital's name means its ground here."""
     token = text.tokens[head_of(text, spot.first, spot.last)]
     capital = spot.known is not None and spot.known.role is KnownRole.CAPITAL
-    if _after_city(spot, text):
+    if _after_city(spot, text) or (capital and _dateline(spot, text)):
         return True
     seen = set()
     while token.dep in {"conj", "appos"} and token.head not in seen:  # "in France and Germany"
@@ -64,6 +64,12 @@ def _in_phrase(head: Token, text: AnnotatedText) -> bool:
 def _acting_noun(head: Token, knowledge: ActorKnowledge) -> bool:
     word = head.text.lower()
     return word in knowledge.groups.governing or word in knowledge.roles.titles
+
+
+def _dateline(spot: Spot, text: AnnotatedText) -> bool:
+    """ "Nairobi — …", "NAIROBI (Agency) - …": where a report was written."""
+    opens = text.sentences[text.sentence_of[spot.first]].first == spot.first
+    return opens and spot.last < len(text.tokens) and text.tokens[spot.last].text in {"—", "–", "--", "-", "("}
 
 
 def _after_city(spot: Spot, text: AnnotatedText) -> bool:

@@ -53,14 +53,14 @@ class Gazetteer:
 
     surfaces: Mapping[str, Known]
     by_key: Mapping[str, Known]
-    longest: Mapping[str, int]  # first word -> characters of the longest surface that begins with it
+    lengths: Mapping[str, tuple[int, ...]]  # first word -> lengths of the surfaces that begin with it, longest first
 
     def find(self, text: str, start: int) -> Known | None:
         """Return the longest known surface that begins at `start` of `text` and ends at a word's end, or None."""
         head = _FIRST.match(text, start)
         if head is None:
             return None
-        for length in range(min(self.longest.get(head.group(), 0), len(text) - start), 0, -1):
+        for length in self.lengths.get(head.group(), ()):
             end = start + length
             if end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
                 continue
@@ -74,15 +74,15 @@ def make_gazetteer(entries: Iterable[Known]) -> Gazetteer:
     """Index entries; an earlier entry wins over a later one with the same surface."""
     surfaces: dict[str, Known] = {}
     by_key: dict[str, Known] = {}
-    longest: dict[str, int] = {}
+    lengths: dict[str, set[int]] = {}
     for entry in entries:
         surfaces.setdefault(entry.surface, entry)
         if entry.surface == entry.name or entry.key not in by_key:
             by_key[entry.key] = entry
         head = _FIRST.match(entry.surface)
         if head is not None:
-            longest[head.group()] = max(longest.get(head.group(), 0), len(entry.surface))
-    return Gazetteer(surfaces, by_key, longest)
+            lengths.setdefault(head.group(), set()).add(len(entry.surface))
+    return Gazetteer(surfaces, by_key, {k: tuple(sorted(v, reverse=True)) for k, v in lengths.items()})
 
 
 def read_gazetteer(path: Path, *, shown: str) -> Iterator[Known]:

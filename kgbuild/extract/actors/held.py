@@ -48,10 +48,16 @@ def held_roles(
         start, end = text.tokens[title.first].start, text.tokens[title.last - 1].end
         role = Role(words, None, title.status, Span(start, end, text.slice(start, end)), title.frame)
         held = found.setdefault(owner[title.holder].key, [])
-        same = [r for r, k in held if r.title.lower() == words.lower() and r.status == role.status and k in {at, ""}]
+        same = [n for n, (r, k) in enumerate(held) if _same(r, role) and (k == at or not k or not at)]
         if not same:
             held.append((role, at))
+        elif at and not held[same[0]][1]:
+            held[same[0]] = (role, at)  # "President Norris", later "Estmark's President Norris"
     return found
+
+
+def _same(one: Role, other: Role) -> bool:
+    return one.title.lower() == other.title.lower() and one.status == other.status
 
 
 def _owner_named_before(

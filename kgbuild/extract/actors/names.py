@@ -12,6 +12,7 @@ from kgbuild.extract.actors.spread import spread, titled
 from kgbuild.extract.actors.stretches import recognized
 from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import AnnotatedText, Token
+from kgbuild.names.persons import short_forms
 
 _LINKS = frozenset(
     "of and for the & de del della der di da du la le van von al el bin ben ibn - / ' ’ y e on in to .".split()  # noqa: SIM905
@@ -46,7 +47,7 @@ def known_surfaces(text: AnnotatedText, knowledge: ActorKnowledge) -> tuple[list
     until = 0
     for token in text.tokens:
         first = token.text[0]
-        if token.i < until or not (first.isupper() or token.text in gazetteer.longest or first.isdigit()):
+        if token.i < until or not (first.isupper() or token.text in gazetteer.lengths or first.isdigit()):
             continue
         found = gazetteer.find(source, token.start) or _in_capitals(token, knowledge)
         if found is None or token.start + len(found.surface) not in ends or _is_word(token, found):
@@ -149,7 +150,8 @@ def _longer_name(guess: Spot, inside: set[Spot], adjectives: dict[int, Known], t
 
 def settle_kinds(spots: list[Spot], knowledge: ActorKnowledge) -> list[Spot]:
     """Give spots of one surface one kind: by its last word, by a full name it belongs to, else by the majority."""
-    family = {s.text.split()[-1] for s in spots if s.kind is EntityKind.PERSON and s.known is None and s.size > 1}
+    people = {s.text for s in spots if s.kind is EntityKind.PERSON and s.known is None and s.size > 1}
+    family = {word for name in people for word in short_forms(name)}
     votes: dict[str, dict[EntityKind, int]] = {}
     for spot in spots:
         tally = votes.setdefault(spot.text, {})

@@ -171,7 +171,7 @@ class Resolver:
         if subject is None:
             return None
         cluster = subject.cluster
-        plural = self._text.tokens[subject.head].tag in {"NNS", "NNPS"} or cluster.key in self._found.members
+        plural = subject.plural or cluster.key in self._found.members
         return cluster if plural and cluster.kind is not EntityKind.PLACE else None
 
     def _it(self, token: Token) -> Cluster | None:
@@ -180,7 +180,7 @@ class Resolver:
         subject = self._memory.subject_before(token.i)
         if subject is None or subject.cluster.kind not in _COLLECTIVE:
             return None
-        if self._text.tokens[subject.head].tag in {"NNS", "NNPS"}:
+        if subject.plural:
             return None
         here = self._text.sentence_of[token.i]
         if subject.sentence != here:

@@ -196,7 +196,7 @@ class RoleFinder:
                 words.append(i)
         while words and tokens[words[-1]].pos in {"ADP", "DET", "PUNCT", "CCONJ", "PART"}:
             words.pop()
-        while words and tokens[words[0]].pos in {"PUNCT", "CCONJ", "PART"}:
+        while words and (tokens[words[0]].pos in {"PUNCT", "CCONJ", "PART"} or tokens[words[0]].text == "-"):
             words.pop(0)
         if not words:
             return None

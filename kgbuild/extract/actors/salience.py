@@ -25,6 +25,7 @@ class Seen:
     sentence: int
     weight: int
     subject: bool
+    plural: bool
 
 
 class Memory:
@@ -44,8 +45,15 @@ class Memory:
         weight = 30 if dep in _SUBJECT else 12 if dep in _OBJECT else 0
         if dep in _SUBJECT and self._main_clause(head):
             weight += 8
-        seen = Seen(cluster, head, self._text.sentence_of[head], weight, dep in _SUBJECT)
-        self._seen.append(seen)
+        plural = self._plural(head, cluster)
+        self._seen.append(Seen(cluster, head, self._text.sentence_of[head], weight, dep in _SUBJECT, plural))
+
+    def _plural(self, head: int, cluster: Cluster) -> bool:
+        """A relative pronoun is as plural as what it takes up."""
+        token = self._text.tokens[head]
+        if token.tag in {"WP", "WDT", "WP$"}:
+            return next((s.plural for s in reversed(self._seen) if s.cluster is cluster), False)
+        return token.tag in {"NNS", "NNPS"} or token.text.lower() in {"they", "them", "their"}
 
     def _apart(self, seen: Seen, here: int) -> int:
         """Return how many body sentences a mention lies before sentence `here`."""

@@ -8,7 +8,7 @@ from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.spots import Spot, make_spot
 from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import AnnotatedText, Token
-from kgbuild.names.persons import FAMILY_FIRST, PARTICLES
+from kgbuild.names.persons import PARTICLES, short_forms
 
 _JOINED = frozenset(["van", "von", "der", "den", "de", "bin", "ben", "al", "el", "ter", "zu"])
 _SAYING = frozenset(["say", "tell", "add", "note", "warn", "explain", "argue", "conclude", "stress", "write", "ask"])
@@ -144,9 +144,12 @@ def spread(
             spot = wanted.get(tuple(t.text for t in tokens[i : i + n]))
             free = not any(k in taken for k in range(i, i + n))
             if spot is not None and free and text.sentence_of[i] == text.sentence_of[i + n - 1]:
-                first = i - _particles(text, i, taken) if spot.kind is EntityKind.PERSON else i
-                yield make_spot(text, first, i + n, spot.kind, sure=spot.sure)
-                i += n - 1
+                first, last = i, i + n
+                if spot.kind is EntityKind.PERSON:
+                    first -= _particles(text, i, taken)
+                    last += _rest_of_name(text, last, taken)
+                yield make_spot(text, first, last, spot.kind, sure=spot.sure)
+                i = last - 1
                 break
         i += 1
 
@@ -159,6 +162,13 @@ def _particles(text: AnnotatedText, i: int, taken: Container[int]) -> int:
     return n
 
 
+def _rest_of_name(text: AnnotatedText, last: int, taken: Container[int]) -> int:
+    """ "Xi | Jinping", where only the family name is known from elsewhere: 1 if the next word belongs to the name."""
+    here = text.tokens[last - 1]
+    bound = here.dep == "compound" and here.head == last and last not in taken
+    return 1 if bound and text.tokens[last].pos == "PROPN" and text.tokens[last].text[0].isupper() else 0
+
+
 def _surfaces(text: AnnotatedText, spots: Sequence[Spot], knowledge: ActorKnowledge) -> dict[tuple[str, ...], Spot]:
     found: dict[tuple[str, ...], Spot] = {}
     for spot in spots:
@@ -166,9 +176,9 @@ def _surfaces(text: AnnotatedText, spots: Sequence[Spot], knowledge: ActorKnowle
             continue
         words = tuple(t.text for t in text.tokens[spot.first : spot.last])
         if spot.kind is EntityKind.PERSON and len(words) > 1:
-            for family in (words[-1:], words[:1] if words[0].lower() in FAMILY_FIRST else ()):
-                if family and len(family[0]) > 1 and family[0][0].isupper() and not _common(family[0], knowledge):
-                    found.setdefault(family, spot)
+            for family in short_forms(spot.text):
+                if len(family) > 1 and family[0].isupper() and not _common(family, knowledge):
+                    found.setdefault((family,), spot)
         if len(words) > 1 or spot.kind is EntityKind.PERSON or spot.text.isupper() or not _common(spot.text, knowledge):
             found.setdefault(words, spot)
     return found

@@ -1,0 +1,100 @@
+"""Who and what is named: longest names, countries and places, groups."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from kgbuild.model.facts import EntityKind, Form
+
+Reader = Callable[[str], Any]
+
+
+def test_a_known_name_inside_a_longer_one_is_not_marked(read: Reader) -> None:
+    found = read("Defence Minister Israel Katz met officials of the Georgia Institute of Technology in Turkey.")
+    assert "Israel" not in found.texts()
+    assert "Georgia" not in found.texts()
+    assert found.entity("Israel Katz").kind is EntityKind.PERSON
+
+
+def test_titles_articles_and_possessors_stay_outside_the_name(read: Reader) -> None:
+    found = read("The Brazilian President Marina Duarte spoke after Peru's Congress rejected the treaty.")
+    assert found.mention("Marina Duarte").kind is EntityKind.PERSON
+    assert found.entity("Peru").key == "country/pe"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "key"),
+    [
+        ("Tehran rejected the offer.", "Tehran", "country/ir"),
+        ("Ministers told Ankara to wait.", "Ankara", "country/tr"),
+        ("The talks in Tehran ended.", "Tehran", "city/ir/tehran"),
+        ("She arrived in Ankara on Monday.", "Ankara", "city/tr/ankara"),
+        ("Brussels fined the company.", "Brussels", "org/eu"),
+        ("Rebels attacked Bamako.", "Bamako", "city/ml/bamako"),
+        ("Kenya signed the deal.", "Kenya", "country/ke"),
+        ("The talks were held in Kenya.", "Kenya", "territory/ke"),
+        ("The Kenyans left early.", "Kenyans", "country/ke"),
+        ("The Pentagon declined to comment.", "Pentagon", "seat/pentagon"),
+    ],
+)
+def test_a_name_means_the_state_or_the_ground_by_its_place_in_the_sentence(
+    read: Reader, text: str, name: str, key: str
+) -> None:
+    assert read(text).entity(name).key == key
+
+
+def test_known_entities_say_which_line_made_them(read: Reader) -> None:
+    found = read("France and the IMF agreed. The Kremlin did not.")
+    assert found.entity("France").known.startswith("mappings/lexicon/gazetteer.csv:")
+    assert found.entity("IMF").known.startswith("mappings/lexicon/aliases.yml:")
+    assert found.entity("Kremlin").within == "country/ru"
+    assert found.entity("France").wikidata == "Q142"
+
+
+def test_a_name_in_a_compound_counts_and_an_adjective_does_not(read: Reader) -> None:
+    found = read("The US-brokered truce and the Chinese-built port were discussed.")
+    assert "US" in found.texts()
+    assert not any("Chinese" in t for t in found.texts())
+
+
+def test_part_of_a_country_and_a_site_are_places_of_their_own(read: Reader) -> None:
+    found = read("Fighting spread in northern Mali and around the Norvale airport.")
+    assert found.entity("northern Mali").kind is EntityKind.PLACE
+    assert found.entity("northern Mali").within == "country/ml"
+    assert found.entity("Norvale airport").kind is EntityKind.PLACE
+
+
+def test_groups_and_bodies_are_nominal_and_know_their_country(read: Reader) -> None:
+    found = read("Colombian troops and the Duarte administration blamed officials from both countries.")
+    assert found.mention("Colombian troops").form is Form.NOMINAL
+    assert found.entity("Colombian troops").within == "country/co"
+    assert found.entity("Duarte administration").kind is EntityKind.ORGANIZATION
+    assert "officials from both countries" in found.texts()
+
+
+def test_a_crowd_of_a_people_is_not_the_country(read: Reader) -> None:
+    found = read("Thousands of Kenyans marched through Nairobi.")
+    assert found.entity("Thousands of Kenyans").kind is EntityKind.GROUP
+
+
+def test_names_the_recognizer_misses_are_found_by_title_and_repeat(read: Reader) -> None:
+    found = read(
+        "Ilvar Drontes, the head of the union, spoke first. Later Drontes left. The broadcaster NTRQ reported it."
+    )
+    assert found.refers("Drontes", 1) == "Ilvar Drontes"
+    assert found.entity("NTRQ").kind is EntityKind.ORGANIZATION
+
+
+def test_a_dateline_in_capitals_is_a_place(read: Reader) -> None:
+    assert read("NAIROBI — Talks resumed on Monday.").entity("NAIROBI").key == "city/ke/nairobi"
+
+
+def test_ids_follow_the_text_and_spans_hold_their_characters(read: Reader) -> None:
+    found = read("France accused Spain. Spain denied it. Paul Verne of France wrote to Madrid.")
+    starts = [min(m.start for m in found.index.mentions if m.entity == e) for e in found.index.entities]
+    assert starts == sorted(starts)
+    assert list(found.index.entities) == [f"e{n}" for n in range(1, len(starts) + 1)]
+    assert all(found.text.article.text[m.start : m.end] == m.text for m in found.index.mentions)

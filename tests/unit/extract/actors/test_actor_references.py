@@ -1,0 +1,83 @@
+"""Pronouns, short names, role nouns and pairs; what is unclear stays open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+Reader = Callable[[str], Any]
+
+
+def test_short_names_find_their_person_and_namesakes_stay_apart(read: Reader) -> None:
+    found = read("George W. Bush praised George H. W. Bush. Maria Lopez praised Carlos Lopez.")
+    assert found.entity("George W. Bush").id != found.entity("George H. W. Bush").id
+    assert found.entity("Maria Lopez").id != found.entity("Carlos Lopez").id
+
+
+def test_a_family_name_may_stand_first_or_behind_a_particle(read: Reader) -> None:
+    found = read("Xi Jinping met Abdel Fattah al-Sisi. Xi said little. Sisi said more.")
+    assert found.refers("Xi", 1) == "Xi Jinping"
+    assert found.refers("Sisi", 1) == "Abdel Fattah al-Sisi"
+
+
+def test_he_said_after_a_quotation_is_the_one_who_spoke(read: Reader) -> None:
+    found = read('Paul Verne told reporters the deal was dead. "Nobody signed it," he said.')
+    assert found.refers("he") == "Paul Verne"
+
+
+def test_gender_tells_two_people_apart(read: Reader) -> None:
+    found = read("Maria Lopez met Paul Verne in Oslo. She thanked him.")
+    assert found.refers("She") == "Maria Lopez"
+    assert found.refers("him") == "Paul Verne"
+
+
+def test_two_equal_candidates_leave_a_pronoun_open(read: Reader) -> None:
+    found = read("Paul Verne and Carlos Mota met in Oslo. A shout was heard when he left.")
+    assert found.refers("he") is None
+
+
+def test_the_minister_takes_up_the_minister(read: Reader) -> None:
+    found = read("French Finance Minister Paul Verne spoke first. Mayor Carla Stein followed. The minister then left.")
+    assert found.refers("minister") == "Paul Verne"
+
+
+def test_an_unknown_title_stays_open(read: Reader) -> None:
+    found = read("French Finance Minister Paul Verne spoke first. The ambassador then left.")
+    assert found.refers("ambassador") is None
+
+
+def test_both_sides_are_the_two_named_together(read: Reader) -> None:
+    found = read("Talks between Norway and Sweden resumed. Both sides want a deal.")
+    pair = found.mention("Both sides").entity
+    assert [found.index.entities[e].name for e in found.index.members[pair]] == ["Norway", "Sweden"]
+
+
+def test_mediators_are_no_side(read: Reader) -> None:
+    found = read("The talks were mediated by Ethiopia and Kenya. Both sides want a deal.")
+    assert "Both sides" not in found.texts()
+
+
+def test_they_its_and_who(read: Reader) -> None:
+    found = read("Norway said it had closed its border. The Swedes, who protested, said they would sue.")
+    assert found.refers("it") == "Norway"
+    assert found.refers("its") == "Norway"
+    assert found.refers("who") == "Sweden"
+    assert found.refers("they") == "Sweden"
+
+
+def test_it_is_likely_means_nobody(read: Reader) -> None:
+    found = read("Norway closed the border. It is likely that trade will fall.")
+    assert found.refers("It") is None
+
+
+def test_an_organisation_under_its_short_name_and_initials(read: Reader) -> None:
+    found = read(
+        "Halden Marine Corp. rose. Halden employs many. The Nordic Shipping Council (NSC) objected. The NSC is strict."
+    )
+    assert found.entity("Halden").name == "Halden Marine Corp."
+    assert found.entity("NSC").name == "Nordic Shipping Council"
+
+
+def test_a_second_name_given_in_the_text(read: Reader) -> None:
+    found = read("General Mohamed Hamdan Karim, known as Hamidi, fled. Hamidi was not seen again.")
+    assert found.refers("Hamidi", 1) == "Mohamed Hamdan Karim"
