@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable, Mapping
 
@@ -104,6 +103,8 @@ def _real_day(match: _Match, early: _Match) -> Validator:
         parts = found.groupdict()
         if "month" not in parts or int(parts["day"]) <= 28:
             return True
+        import calendar  # only here: it brings datetime and locale
+
         year = int(parts.get("year") or 2000) if len(parts.get("year") or "") < 9 else 2000
         days = calendar.monthrange(2000 if calendar.isleap(year) else 2001, int(parts["month"]))[1]
         return int(parts["day"]) <= days

@@ -6,10 +6,8 @@ subject and each file is cleaned by itself: lines with one subject stay together
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from tempfile import TemporaryFile
 from typing import IO
 from zlib import crc32
 
@@ -42,7 +40,7 @@ class DistinctLines:
             return
         self._kept.update(dict.fromkeys(lines))
         if len(self._kept) >= self._in_memory:
-            self._parts = [TemporaryFile() for _ in range(_PARTS)]  # noqa: SIM115 - closed by close()
+            self._parts = [_scratch() for _ in range(_PARTS)]
             self._waiting.extend(self._kept)
             self._kept.clear()
             self._deal_out()
@@ -87,7 +85,7 @@ class SortedLines:
         """Take lines."""
         self._kept.update(lines)
         if len(self._kept) >= self._in_memory:
-            run = TemporaryFile()  # noqa: SIM115 - closed by close()
+            run = _scratch()
             run.writelines(_joined(sorted(self._kept)))
             self._runs.append(run)
             self._kept.clear()
@@ -100,9 +98,17 @@ class SortedLines:
         for run in self._runs:
             run.seek(0)
         last = (line.encode() for line in sorted(self._kept))
+        import heapq
+
         merged = _without_repeats(heapq.merge(*self._runs, last))
         while chunk := b"".join(islice(merged, _CHUNK)):
             yield chunk
+
+
+def _scratch() -> IO[bytes]:
+    from tempfile import TemporaryFile  # it takes 20 ms to import, and small mappings need none
+
+    return TemporaryFile()
 
 
 def _joined(lines: Iterable[str]) -> Iterator[bytes]:

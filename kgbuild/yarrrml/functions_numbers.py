@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from kgbuild.yarrrml.function_parameters import DATE, NUMBER, NUMBER_2, UNIT, VALUE, named
 from kgbuild.yarrrml.function_table import Function, Result
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 def _number(text: str) -> float | int:
@@ -65,12 +68,16 @@ def _to_date(text: str, pattern: str) -> str:
     if "%" not in pattern:
         for java, python in _FORMATS:
             pattern = pattern.replace(java, python)
+    from datetime import datetime
+
     found = datetime.strptime(text, pattern)
     has_time = any(mark in pattern for mark in ("%H", "%M", "%S", "%I"))
     return found.isoformat() if has_time else found.date().isoformat()
 
 
 def _moment(text: str) -> datetime:
+    from datetime import datetime
+
     return datetime.fromisoformat(text)
 
 
@@ -97,6 +104,8 @@ def _date_diff(left: str, right: str, unit: str = "days") -> int:
 
 
 def _date_inc(text: str, amount: str, unit: str = "day") -> str:
+    from datetime import timedelta
+
     name = unit.lower().rstrip("s")
     if name in {"month", "year"}:
         return _add_months(text, int(amount) * (12 if name == "year" else 1))
@@ -107,6 +116,8 @@ def _date_inc(text: str, amount: str, unit: str = "day") -> str:
 
 
 def _add_months(text: str, months: int) -> str:
+    from datetime import date
+
     found = date.fromisoformat(text[:10])
     year, month = divmod(found.year * 12 + found.month - 1 + months, 12)
     return found.replace(year=year, month=month + 1).isoformat() + text[10:]

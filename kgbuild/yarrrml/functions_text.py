@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import html
-import json
 import re
-import unicodedata
-from urllib.parse import quote, unquote
 
 from kgbuild.yarrrml.function_parameters import FROM, LEFT, PART, RIGHT, SEPARATOR, UP_TO, VALUE, named
 from kgbuild.yarrrml.function_table import Function, Result
@@ -106,7 +101,14 @@ def _reverse(text: str) -> str:
     return text[::-1]
 
 
+# The imports inside functions are for functions few mappings call: together they take as long as a small mapping.
+
+
 def _escape(text: str, mode: str) -> str:
+    import html
+    import json
+    from urllib.parse import quote
+
     match mode.lower():
         case "html":
             return html.escape(text)
@@ -122,6 +124,10 @@ def _escape(text: str, mode: str) -> str:
 
 
 def _unescape(text: str, mode: str) -> str:
+    import html
+    import json
+    from urllib.parse import unquote
+
     match mode.lower():
         case "html" | "xml":
             return html.unescape(text)
@@ -137,19 +143,27 @@ def _upper_url(text: str) -> str:
 
 
 def _slug(text: str) -> str:
+    import unicodedata
+
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
 
 
 def _md5(text: str) -> str:
+    import hashlib
+
     return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
 
 
 def _sha1(text: str) -> str:
+    import hashlib
+
     return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
 
 
 def _sha256(text: str) -> str:
+    import hashlib
+
     return hashlib.sha256(text.encode()).hexdigest()
 
 

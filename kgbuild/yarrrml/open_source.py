@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -12,6 +13,8 @@ from kgbuild.problems import Problem
 from kgbuild.yarrrml.access import Access, Shape
 from kgbuild.yarrrml.form import Formulation, Rule, Source
 from kgbuild.yarrrml.runtime import clean
+
+_SQLITE = re.compile(r"^sqlite:(///)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,8 @@ class Inputs:
                 return self.sources[name]
         if source.access == "-":
             return Path("-")
-        return (self.base if self.base is not None else Path(rule.folder)) / source.access
+        access = _SQLITE.sub("", source.access)
+        return (self.base if self.base is not None else Path(rule.folder)) / access
 
     def table(self, source: Source) -> Table | None:
         """Return the table in memory that stands for a CSV source, by its name or its file's stem."""
@@ -62,7 +66,18 @@ def open_source(
             from kgbuild.yarrrml.sources.xml_records import read_xml
 
             return read_xml(source, path, closing=closing)
-    raise NotImplementedError(source.formulation)
+        case Formulation.SQL:
+            from kgbuild.yarrrml.sources.sql_rows import read_sql
+
+            return read_sql(source, path, closing=closing)
+        case Formulation.PARQUET:
+            from kgbuild.yarrrml.sources.column_rows import read_parquet
+
+            return read_parquet(source, path, closing=closing)
+        case Formulation.EXCEL:
+            from kgbuild.yarrrml.sources.column_rows import read_excel
+
+            return read_excel(source, path, closing=closing)
 
 
 def _table_rows(table: Table, source: Source, problems: list[Problem]) -> Iterator[dict[str, str]]:

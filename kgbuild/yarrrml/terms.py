@@ -7,29 +7,12 @@ from __future__ import annotations
 
 import re
 
-# RFC 3987: what may stand unencoded in a template's value (iunreserved), and the parts of an IRI.
-_UCS = (
-    "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef"
-    + "".join(f"{chr(plane * 0x10000)}-{chr(plane * 0x10000 + 0xFFFD)}" for plane in range(1, 14))
-    + "\U000e1000-\U000efffd"
-)
-_UNRESERVED = r"A-Za-z0-9._~\-" + _UCS
-# Possessive throughout: without going back, a long text that is no IRI costs no more than one that is.
-_PCHARS = rf"(?:[{_UNRESERVED}!$&'()*+,;=:@]++|%[0-9A-Fa-f]{{2}})"
-_PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
-_NAME = rf"(?:[{_UNRESERVED}!$&'()*+,;=]++|%[0-9A-Fa-f]{{2}})*+"
-_USER = rf"(?:(?:[{_UNRESERVED}!$&'()*+,;=:]++|%[0-9A-Fa-f]{{2}})*+@)?"
-_AUTHORITY = rf"{_USER}(?:\[[0-9A-Fa-f:.]+\]|{_NAME})(?::[0-9]*)?"
-_IRI = re.compile(
-    rf"[A-Za-z][A-Za-z0-9+.\-]*+:"
-    rf"(?://{_AUTHORITY}(?:/{_PCHARS}*+)*+|/(?!/)(?:{_PCHARS}++(?:/{_PCHARS}*+)*+)?|{_PCHARS}++(?:/{_PCHARS}*+)*+|)"
-    rf"(?:\?(?:{_PCHARS}|[/?{_PRIVATE}])*+)?(?:\#(?:{_PCHARS}|[/?])*+)?"
-)
+from kgbuild.yarrrml.iri_grammar import iri_pattern, reserved_pattern
+
 # Nearly all IRIs in data are of this form, and one flat class after another is several times faster.
 _PLAIN_IRI = re.compile(
     r"[A-Za-z][A-Za-z0-9+.\-]*://[A-Za-z0-9.\-]+(?:/[A-Za-z0-9._~!$&'()*+,;=:@/\-]*)?(?:#[A-Za-z0-9._~/\-]*)?"
 )
-_RESERVED = re.compile(rf"[^{_UNRESERVED}]")
 _LABEL = re.compile(r"[^A-Za-z0-9]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
@@ -40,10 +23,8 @@ _TAG = re.compile(
     r"(?:-[xX](?:-[A-Za-z0-9]{1,8})+)?|[xX](?:-[A-Za-z0-9]{1,8})+|[iI]-[A-Za-z]{3,8})"
 )
 
-_valid_iri = _IRI.fullmatch
 _plain_iri = _PLAIN_IRI.fullmatch
 _valid_tag = _TAG.fullmatch
-_encode_reserved = _RESERVED.sub
 _encode_non_ascii = re.compile(r"[^A-Za-z0-9._~\-]").sub
 
 
@@ -65,7 +46,7 @@ def encode(text: str) -> str:
     'a%20b%2Fü'
     """
     if not text.isascii():
-        return _encode_reserved(_percent, text)
+        return reserved_pattern().sub(_percent, text)
     return text if text.isalnum() else _encode_non_ascii(_percent_ascii, text)
 
 
@@ -87,7 +68,7 @@ def escape(text: str) -> str:
 
 def valid_iri(text: str) -> bool:
     """Say whether `text` is an absolute IRI by RFC 3987."""
-    return _plain_iri(text) is not None or _valid_iri(text) is not None
+    return _plain_iri(text) is not None or iri_pattern().fullmatch(text) is not None
 
 
 def valid_language(text: str) -> bool:
@@ -101,7 +82,7 @@ def iri_term(text: str, base: str) -> str:
         return f"<{text}>"
     if _ABSOLUTE.match(text) is None:
         text = base + text
-    return f"<{text}>" if _valid_iri(text) is not None else ""
+    return f"<{text}>" if iri_pattern().fullmatch(text) is not None else ""
 
 
 def _hex(match: re.Match[str]) -> str:

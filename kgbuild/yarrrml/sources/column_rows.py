@@ -1,0 +1,84 @@
+"""Parquet and Excel: rows of typed cells, read as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from kgbuild.errors import InputError, MissingExtra
+from kgbuild.problems import Location, Problem
+from kgbuild.yarrrml.access import Access, Shape
+from kgbuild.yarrrml.form import Source
+from kgbuild.yarrrml.sources.sql_rows import cell_text
+
+_BATCH = 5000
+
+
+def read_parquet(source: Source, path: Path, *, closing: ExitStack) -> tuple[Access, Iterator[list[str]]]:
+    """Open a Parquet file; return how rows are reached, and the rows. Raises `InputError`, `MissingExtra`."""
+    try:
+        import pyarrow.parquet as pq  # type: ignore[import-untyped]
+        from pyarrow import ArrowInvalid
+    except ImportError:
+        raise MissingExtra("Parquet sources need `pip install kgbuild[parquet]`") from None
+    _check_file(path)
+    try:
+        file = closing.enter_context(pq.ParquetFile(path))
+    except ArrowInvalid as error:
+        raise _unreadable(path, f"not Parquet: {error}") from None
+    columns = tuple(file.schema_arrow.names)
+
+    def rows() -> Iterator[list[object]]:
+        for batch in file.iter_batches(batch_size=_BATCH):
+            yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+
+    return Access(Shape.LIST, columns), _texts(rows(), source)
+
+
+def read_excel(source: Source, path: Path, *, closing: ExitStack) -> tuple[Access, Iterator[list[str]]]:
+    """Open a sheet of an Excel workbook (`iterator`: its name, else the first); the first row names the columns.
+
+    Raises `InputError`, `MissingExtra`.
+    """
+    try:
+        import openpyxl
+        from openpyxl.utils.exceptions import InvalidFileException
+    except ImportError:
+        raise MissingExtra("Excel sources need `pip install kgbuild[excel]`") from None
+    _check_file(path)
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except (InvalidFileException, KeyError, OSError) as error:
+        raise _unreadable(path, f"not an Excel workbook: {error}") from None
+    closing.callback(book.close)
+    if source.iterator and source.iterator not in book.sheetnames:
+        raise _unreadable(path, f"no sheet `{source.iterator}`; there are {', '.join(book.sheetnames)}")
+    sheet = book[source.iterator] if source.iterator else book[book.sheetnames[0]]
+    rows = sheet.iter_rows(values_only=True)
+    columns = tuple(cell_text(value) for value in next(rows, ()))
+    if not columns:
+        raise _unreadable(path, "an empty sheet: no row with column names")
+    return Access(Shape.LIST, columns), _texts((r for r in rows if any(v is not None for v in r)), source)
+
+
+def _check_file(path: Path) -> None:
+    if not path.is_file():
+        raise _unreadable(path, "cannot read the source: No such file or directory")
+
+
+def _unreadable(path: Path, what: str) -> InputError:
+    return InputError([Problem(Location(path.as_posix()), what, "check the path and the file")])
+
+
+def _texts(rows: Iterator[Sequence[object]], source: Source) -> Iterator[list[str]]:
+    nulls = frozenset(source.nulls)
+    for row in rows:
+        yield ["" if (text := _text(value)) in nulls else text for value in row]
+
+
+def _text(value: object) -> str:
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))  # Excel keeps whole numbers as floats
+    text = cell_text(value)
+    return text.removesuffix("T00:00:00") if len(text) == 19 else text  # and days as midnights
