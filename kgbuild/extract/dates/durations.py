@@ -69,7 +69,9 @@ def _stretch(slots: Slots, context: Context) -> Reading | None:
     unit = slots["u"].code
     value = period_value(number, unit, half=half)
     back = slots.has("q", "last") or slots.has("q", "past") or slots.has("q", "previous")
-    base = (context.day if slots.has("q", "previous") or slots.has("q", "following") else None) or context.published
+    leans = slots.has("q", "previous") or slots.has("q", "following")
+    here = context.around_narrative(Unit.DAY) if leans else None
+    base = here.first if here else context.published
     if base is None or unit[0] == "T":
         return Reading("DURATION", value, None, resolved=unit[0] == "T")
     if number is None:
@@ -124,6 +126,7 @@ RULES: tuple[Rule, ...] = (
     rule("(in|since|after|of|past) (?P<x>(?P<u>units) ((and|or) units)?)", _unsaid),
     rule("the? (?P<q>last|past|next|coming|previous|following) (?P<n>few|couple|count) (?P<u>units)", _stretch),
     rule("the? (?P<q>past|coming) (?P<u>unit)", _stretch),
+    rule("the (?P<q>last) (?!unit_D)(?P<u>unit)(?!of)", _stretch),
     rule("the? (ordinal|latest|last)? (?P<n>count) (?P<u>units)", _duration),
     rule("(?P<x>the more? (?P<u>unit_Y|unit_M)) ended", _whole),
     rule("recent (?P<u>units) ((and|or) units)?", _recent),

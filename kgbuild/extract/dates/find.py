@@ -105,6 +105,8 @@ def _without_names(lexemes: list[Lexeme], text: AnnotatedText, sentence: Sentenc
 def _misleads(lexeme: Lexeme, word: Token, text: AnnotatedText) -> bool:
     if lexeme.kind == CODE["yearnum"]:
         return word.entity in _NUMBERS
+    if word.text.isupper() and len(word.text) > 3 and lexeme.kind == CODE["deictic"]:
+        return True  # USA TODAY
     if lexeme.kind == CODE["month"] and _in_person(word, text):
         return True
     return word.entity in _NAMES or word.pos in {"AUX", "VERB"}

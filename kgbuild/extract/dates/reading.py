@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import NamedTuple
 
-from kgbuild.extract.dates.calendar import Cell, Unit
+from kgbuild.extract.dates.calendar import Cell, Unit, cell_around
 
 
 class Direction(Enum):
@@ -70,10 +70,14 @@ class Context:
         """Return where the clause at a character looks."""
         return self.look(place).direction
 
-    @property
-    def day(self) -> date | None:
-        """The last day of the narrative's current date, or the day of publication."""
-        return self.anchor.last if self.anchor else self.published
+    def around_narrative(self, unit: Unit) -> Cell | None:
+        """Return the stretch of length `unit` that the narrative is in, or that of publication where the last date is
+        too coarse to say ("earlier in the day" after "in 2011")."""
+        if self.anchor is not None:
+            cell = cell_around(unit, self.anchor.first)
+            if cell == cell_around(unit, self.anchor.last):
+                return cell
+        return cell_around(unit, self.published) if self.published else None
 
 
 def at(cell: Cell | None, unknown: str, *, year_given: bool = False, mod: str | None = None) -> Reading:

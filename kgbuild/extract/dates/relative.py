@@ -48,7 +48,8 @@ def _near_weekday(slots: Slots, context: Context) -> Reading | None:
         return at(None, unknown)
     step = -1 if slots.has("r", "past") or slots.has("q", "past") else _step(slots)
     if slots.has("q", "previous") or slots.has("q", "following"):
-        base = context.day or published
+        here = context.around_narrative(Unit.DAY)
+        base = here.first if here else published
         days = (weekday - base.isoweekday() - 1) % 7 + 1 if step > 0 else -((base.isoweekday() - weekday - 1) % 7 + 1)
         return at(Cell(Unit.DAY, base).shift(days), unknown)
     if step < 0:
@@ -70,6 +71,8 @@ def _near_unit(slots: Slots, context: Context) -> Reading | None:
     leans = slots.has("q", "previous") or slots.has("q", "following") or (unit is Unit.DAY and slots.has("q", "next"))
     base = context.anchor if leans and context.anchor else None
     if base is not None:
+        if unit is Unit.DAY and base.unit is not Unit.DAY:
+            return at(None, UNKNOWN[unit])  # the day before "in 2011" is none that could be told
         edge = base.first if step < 0 else base.last
         return at(cell_around(unit, edge).shift(step), UNKNOWN[unit])
     if leans and step > 0 and context.direction(slots.place) is Direction.PAST:
@@ -130,6 +133,8 @@ def _day_beside(slots: Slots, context: Context) -> Reading | None:
     """The day before, a day earlier: beside the narrative's date (or publication)."""
     back = slots.has("q", "before") or slots.has("q", "earlier") or slots.has("q", "previous")
     base = context.anchor
+    if base is not None and base.unit is not Unit.DAY:
+        return at(None, UNKNOWN[Unit.DAY])
     if base is None and not back and context.direction(slots.place) is Direction.PAST:
         return at(None, UNKNOWN[Unit.DAY])
     day = (base.first if back else base.last) if base else context.published
@@ -179,10 +184,7 @@ def _end_of(slots: Slots, context: Context) -> Reading | None:
 def _earlier_in(slots: Slots, context: Context) -> Reading | None:
     """Earlier in the year, later in the day."""
     unit = CALENDAR.get(slots["u"].code)
-    base = context.day
-    if unit is None or base is None:
-        return None
-    return at(cell_around(unit, base), "")
+    return at(context.around_narrative(unit), UNKNOWN[unit]) if unit else None
 
 
 RULES: tuple[Rule, ...] = (
@@ -194,7 +196,8 @@ RULES: tuple[Rule, ...] = (
     rule("in (?P<x>a (?P<w>weekday))(?!other|part)", _some_weekday),
     rule("(?P<r>this|the)? (?P<q>this|last|past|next|coming) (?P<w>weekday)", _near_weekday),
     rule("(?P<r>the) (?P<q>previous|following) (?P<w>weekday)", _near_weekday),
-    rule("(the|this)? (?P<q>this|last|next|current) (?P<u>unit)", _near_unit),
+    rule("this? (?P<q>this|last|next|current) (?P<u>unit)", _near_unit),
+    rule("the (?P<q>next|current) (?P<u>unit)", _near_unit),
     rule("(the|this) (?P<q>coming|previous|following) (?P<u>unit)", _near_unit),
     rule("this (?P<q>past) (?P<u>unit)", _near_unit),
     rule("the (?P<u>unit_D) (?P<q>before|after)(?!deictic|a|the|other|reduced|this|that|weekday|month|number|ordinal)",

@@ -80,6 +80,7 @@ RELATIVE = [
     ("earlier this week", "2026-02-16/2026-02-18", "2026-W08"),
     ("later this month", "2026-02-18/2026-02-28", "2026-02"),
     ("the past month", "2026-01-18~/2026-02-18", "P1M"),
+    ("in the last week", "2026-02-11~/2026-02-18", "P1W"),
     ("the next two weeks", "2026-02-18/2026-03-04~", "P2W"),
     ("in recent days", "/2026-02-18", "PAST_REF"),
     ("ten days ago", "2026-02-08", "2026-02-08"),
@@ -213,6 +214,12 @@ def test_later_expressions_lean_on_earlier_ones(vocabulary: Vocabulary) -> None:
     text = "On January 5 they met. The next day they signed. Two weeks later it failed. That year ended badly."
     found = find_in_text(text, vocabulary=vocabulary, published=PUBLISHED)
     assert [d.edtf for d in found] == ["2026-01-05", "2026-01-06", "2026-01-19/2026-01-25", "2026"]
+
+
+def test_no_day_beside_a_date_coarser_than_a_day(vocabulary: Vocabulary) -> None:
+    text = "In 2011 they met. The previous day it rained. It rained earlier in the day."
+    found = find_in_text(text, vocabulary=vocabulary, published=PUBLISHED)
+    assert [d.edtf for d in found] == ["2011", None, "2026-02-18"]
 
 
 def test_a_comparison_does_not_move_the_narrative(vocabulary: Vocabulary) -> None:
