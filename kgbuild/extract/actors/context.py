@@ -9,18 +9,6 @@ from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import AnnotatedText, Token
 
 _AT = frozenset(["in", "at", "near", "inside", "outside", "across", "around", "throughout", "within", "off", "into"])
-_MOVE = frozenset(
-    """travel fly go come return head arrive move flee deploy send visit tour reach enter leave depart drive walk sail
-    ship export import ferry evacuate deport extradite bring take cross land stop stay live relocate emigrate migrate
-    escape withdraw pull march advance report relay smuggle""".split()  # noqa: SIM905 - a word list
-)
-_HIT = frozenset(
-    """attack strike bomb shell hit pummel capture seize besiege surround target pound raze flood devastate rock shake
-    retake liberate control occupy""".split()  # noqa: SIM905 - a word list
-)
-_PART = frozenset(["part", "parts", "street", "streets", "city", "capital", "suburb", "suburbs", "outskirts", "centre",
-                   "center", "territory", "east", "west", "north", "south", "border", "region", "area", "area",
-                   "resident", "residents", "people"])  # fmt: skip
 
 
 def acts_as_place(spot: Spot, text: AnnotatedText, knowledge: ActorKnowledge) -> bool:
@@ -35,29 +23,29 @@ def acts_as_place(spot: Spot, text: AnnotatedText, knowledge: ActorKnowledge) ->
         token = text.tokens[token.head]
     head = text.tokens[token.head]
     if token.dep == "pobj":
-        return _in_phrase(head, text)
+        return _in_phrase(head, text, knowledge)
     if token.dep in {"compound", "nmod", "npadvmod"} and capital:
         return not _acting_noun(head, knowledge)
     if token.dep in {"compound", "nmod"}:
         return head.text.lower() in knowledge.groups.places
     if token.dep == "dobj" and capital:
-        return head.lemma.lower() in _MOVE | _HIT
+        return head.lemma.lower() in knowledge.groups.moves | knowledge.groups.strikes
     if token.dep == "dobj":
-        return head.lemma.lower() in _MOVE
+        return head.lemma.lower() in knowledge.groups.moves
     if token.dep == "poss" and capital:
-        return head.text.lower() in knowledge.groups.places | _PART
+        return head.text.lower() in knowledge.groups.places | knowledge.groups.grounds
     return capital and token.dep in {"ROOT", "attr", "dep", "amod", "meta"}
 
 
-def _in_phrase(head: Token, text: AnnotatedText) -> bool:
+def _in_phrase(head: Token, text: AnnotatedText, knowledge: ActorKnowledge) -> bool:
     above = text.tokens[head.head]
     word = head.text.lower()
     if word in _AT:
         return True
     if word in {"to", "from", "for", "toward", "towards", "through", "via", "over"}:
-        return above.pos == "VERB" and above.lemma.lower() in _MOVE
+        return above.pos == "VERB" and above.lemma.lower() in knowledge.groups.moves
     if word == "of":
-        return above.text.lower() in _PART
+        return above.text.lower() in knowledge.groups.grounds
     return False
 
 

@@ -11,10 +11,6 @@ from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import AnnotatedText, Token
 
 _MODIFIERS = frozenset(["compound", "amod", "nmod", "poss", "case", "punct", "advmod", "npadvmod"])
-_DULL = frozenset(
-    """senior other many several some more most few top key various different such own new former own main leading
-    high high-level unnamed local further additional current same certain next last first""".split()  # noqa: SIM905
-)
 
 
 def find_groups(
@@ -104,7 +100,7 @@ def _identified(text: AnnotatedText, first: int, head: int, telling: Container[i
         return True
     plural = text.tokens[head].text.lower() in knowledge.groups.people
     words = [text.tokens[i].text.lower() for i in inside if text.tokens[i].pos in {"ADJ", "NOUN", "PROPN"}]
-    return plural and any(word not in _DULL for word in words)
+    return plural and any(word not in knowledge.groups.dull for word in words)
 
 
 def _within(first: int, last: int, named: Mapping[int, Spot], adjectives: Mapping[int, Known]) -> str:

@@ -19,6 +19,7 @@ _METONYM_KEYS = ("name", "names", "within", "for", "wikidata")
 _GROUP_KEYS = (
     *("people", "bodies", "quantities", "alone", "pairs", "organization_words", "place_words", "places"),
     *("directions", "no_names", "sites", "governing"),
+    *("moves", "strikes", "grounds", "dull"),
 )
 _ROLE_KEYS = ("former", "current", "address", "given", "portfolios", "titles")
 _GENDERS = ("he", "she", "they")
@@ -43,6 +44,10 @@ class GroupWords:
     no_names: frozenset[str] = frozenset()
     sites: frozenset[str] = frozenset()
     governing: frozenset[str] = frozenset()
+    moves: frozenset[str] = frozenset()
+    strikes: frozenset[str] = frozenset()
+    grounds: frozenset[str] = frozenset()
+    dull: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
