@@ -95,7 +95,7 @@ class TermCoder:
 
     def _literal(self, value: Value, term: Term) -> Pieces:
         if term.language is not None:
-            return self._tagged(value, term.language, term)
+            return self._tagged(value, term.language)
         if term.natural and term.datatype is None and (isinstance(value, Call) or value.single is not None):
             return code_piece(f"natural({self._named(self._raw(value, natural=True))})")
         if term.datatype is None:
@@ -142,22 +142,22 @@ class TermCoder:
         self.coder.open("else:")
         return code_piece(made)
 
-    def _tagged(self, value: Value, language: Value, term: Term) -> Pieces:
+    def _tagged(self, value: Value, language: Value) -> Pieces:
         constant = language.constant if isinstance(language, Template) else None
         quoted = self._quoted(value)
         if constant is not None:
             return (*quoted, Piece(f"@{constant}"))
-        self._report_untagged(language, term)
+        self._report_untagged(language)
         tag = self._named(self._raw(language))
-        place = self._place(term, "{value} is no language tag")
+        place = Place(language.where, self.rule, "{value} is no language tag")
         self.coder.line(f"if not language({tag}): {self.coder.bad(place, tag)}")
         self.coder.open("else:")
         return (*quoted, Piece("@"), Piece(tag, code=True))
 
-    def _report_untagged(self, language: Value, term: Term) -> None:
+    def _report_untagged(self, language: Value) -> None:
         """A text whose row gives no language is left out, but never in silence."""
         if not isinstance(language, Template):
             return
-        place = self._place(term, "the row gives no language")
+        place = Place(language.where, self.rule, "the row gives no language")
         empty = " or ".join(f"not {self.coder.cell(r)}" for r in language.refs)
         self.coder.line(f"if {empty}: {self.coder.bad(place, repr(''))}")
