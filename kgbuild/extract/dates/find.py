@@ -53,7 +53,7 @@ def find_dates(text: AnnotatedText, *, lexicon: Lexicon) -> tuple[DateFact, ...]
         lexemes = merge_numbers(lex(words, vocabulary, offset=sentence.start))
         here = replace(context, look=look_in(text, sentence, vocabulary.plans, narrative), year=None)
         found, after = _read(_without_names(lexemes, text, sentence), here, text.article.text)
-        context = replace(context, anchor=after.anchor, quarter=after.quarter)
+        context = replace(context, anchor=after.anchor, quarter=after.quarter, fiscal=after.fiscal)
         for expression in found:
             if _is_rate(text, sentence, expression):
                 continue

@@ -66,8 +66,8 @@ class Slots:
 
     @property
     def place(self) -> int:
-        """Where the match begins in the text."""
-        return self.lexemes[self.match.start()].start
+        """Where the expression begins in the text."""
+        return (self.get("x") or self.lexemes[self.match.start()]).start
 
 
 Builder = Callable[[Slots, Context], Reading | None]

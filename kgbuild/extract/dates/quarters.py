@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from kgbuild.extract.dates.calendar import Cell, Unit
+from kgbuild.extract.dates.calendar import Cell, Unit, cell_around
 from kgbuild.extract.dates.grammar import Rule, Slots, rule
 from kgbuild.extract.dates.pick import around, pick_in_year
 from kgbuild.extract.dates.reading import UNKNOWN, Context, Reading, at, compared, quarter_back
@@ -36,9 +36,14 @@ def _fiscal_year(slots: Slots, context: Context) -> Reading | None:
     return Reading("DATE", str(year), None, resolved=False)
 
 
-def _same_quarter(_slots: Slots, context: Context) -> Reading | None:
+def _same_quarter(slots: Slots, context: Context) -> Reading | None:
     """The quarter, the latest period: the one the narrative speaks of."""
-    if context.quarter:
+    quarter, published = context.quarter, context.published
+    if quarter and published and slots.get("l") and quarter.last > published and not context.fiscal:
+        return at(
+            cell_around(Unit.QUARTER, published).shift(-1), ""
+        )  # the latest is over; a forecast spoke of the next
+    if quarter:
         return quarter_back(context, 0)
     year = context.published.year if context.published else "XXXX"
     return Reading("DATE", f"{year}-QX", None, resolved=False)
@@ -68,8 +73,8 @@ RULES: tuple[Rule, ...] = (
     rule("the? (?P<y>yearnum) (?P<f>fiscal)? hyphen? (?P<o>ordinal|last) hyphen? (?P<u>unit_Q|half)", _part_of_year),
     rule("(the|this|last|next|current|latest)* fiscal unit_Y", _fiscal_year),
     rule("the? fiscal (?P<y>yearnum)", _fiscal_year),
-    rule("the latest? unit_Q", _same_quarter),
-    rule("the latest period", _same_quarter),
+    rule("the (?P<l>latest)? unit_Q", _same_quarter),
+    rule("the (?P<l>latest) period", _same_quarter),
     rule("(the|a)? unit_Y hyphen (ago|earlier) ordinal? (unit_Q|period)?", _year_before),
     rule("(the other)? period (?P<x>last unit_Y)", _year_before),
 )

@@ -46,12 +46,7 @@ def _near_weekday(slots: Slots, context: Context) -> Reading | None:
     unknown = f"XXXX-WXX-{weekday}"
     if published is None:
         return at(None, unknown)
-    step = -1 if slots.has("r", "past") or slots.has("q", "past") else _step(slots)
-    if slots.has("q", "previous") or slots.has("q", "following"):
-        here = context.around_narrative(Unit.DAY)
-        base = here.first if here else published
-        days = (weekday - base.isoweekday() - 1) % 7 + 1 if step > 0 else -((base.isoweekday() - weekday - 1) % 7 + 1)
-        return at(Cell(Unit.DAY, base).shift(days), unknown)
+    step = _step(slots)
     if step < 0:
         return at(Cell(Unit.DAY, published).shift(-((published.isoweekday() - weekday - 1) % 7 + 1)), unknown)
     if step == 0 or slots.has("q", "coming") or slots.has("r", "this"):
@@ -61,6 +56,16 @@ def _near_weekday(slots: Slots, context: Context) -> Reading | None:
         return at(Cell(Unit.DAY, published).shift(days), unknown)
     monday = cell_around(Unit.WEEK, published).shift(1)
     return at(Cell(Unit.DAY, monday.first).shift(weekday - 1) if monday else None, unknown)
+
+
+def _weekday_beside(slots: Slots, context: Context) -> Reading | None:
+    """The following Monday: the first after the narrative's day."""
+    here, weekday = context.around_narrative(Unit.DAY), slots["w"].number
+    if here is None:
+        return at(None, f"XXXX-WXX-{weekday}")
+    today = here.first.isoweekday()
+    days = (weekday - today - 1) % 7 + 1 if _step(slots) > 0 else -((today - weekday - 1) % 7 + 1)
+    return at(here.shift(days), "")
 
 
 def _near_unit(slots: Slots, context: Context) -> Reading | None:
@@ -195,7 +200,7 @@ RULES: tuple[Rule, ...] = (
     rule("(?P<w>weekday)", _weekday),
     rule("in (?P<x>a (?P<w>weekday))(?!other|part)", _some_weekday),
     rule("(?P<r>this|the)? (?P<q>this|last|past|next|coming) (?P<w>weekday)", _near_weekday),
-    rule("(?P<r>the) (?P<q>previous|following) (?P<w>weekday)", _near_weekday),
+    rule("the (?P<q>previous|following) (?P<w>weekday)", _weekday_beside),
     rule("this? (?P<q>this|last|next|current) (?P<u>unit)", _near_unit),
     rule("the (?P<q>next|current) (?P<u>unit)", _near_unit),
     rule("(the|this) (?P<q>coming|previous|following) (?P<u>unit)", _near_unit),

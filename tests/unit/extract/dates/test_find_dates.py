@@ -87,6 +87,13 @@ def test_a_date_in_a_quotation_does_not_move_the_narrative(lexicon: Lexicon) -> 
     assert [d.edtf for d in found] == ["2026-02-18", "2026-01", "2026-02-17"]
 
 
+def test_a_firms_own_quarter_is_remembered_over_sentences(lexicon: Lexicon) -> None:
+    found = dates_in(
+        ("Sales rose in the fiscal second quarter. They had fallen a year earlier.", BlockKind.BODY), lexicon=lexicon
+    )
+    assert [(d.timex.value, d.edtf) for d in found] == [("2026-Q2", None), ("2025-Q2", None)]
+
+
 def test_an_article_without_a_date_leaves_relative_dates_open(lexicon: Lexicon) -> None:
     found = dates_in(
         ("They met on Tuesday, a week after the fire of 3 March 2024.", BlockKind.BODY), lexicon=lexicon, published=""

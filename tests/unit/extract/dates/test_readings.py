@@ -216,6 +216,18 @@ def test_later_expressions_lean_on_earlier_ones(vocabulary: Vocabulary) -> None:
     assert [d.edtf for d in found] == ["2026-01-05", "2026-01-06", "2026-01-19/2026-01-25", "2026"]
 
 
+def test_a_firms_own_quarter_is_followed_but_never_placed(vocabulary: Vocabulary) -> None:
+    text = "Sales rose in the fiscal second quarter from a year earlier. In the quarter, costs fell."
+    found = find_in_text(text, vocabulary=vocabulary, published=PUBLISHED)
+    assert [(d.timex.value, d.edtf) for d in found] == [("2026-Q2", None), ("2025-Q2", None), ("2026-Q2", None)]
+
+
+def test_the_following_weekday(vocabulary: Vocabulary) -> None:
+    text = "On January 5 they met. The following Monday they met again, and the previous Friday they had talked."
+    found = find_in_text(text, vocabulary=vocabulary, published=PUBLISHED)
+    assert [d.edtf for d in found] == ["2026-01-05", "2026-01-12", "2026-01-09"]
+
+
 def test_no_day_beside_a_date_coarser_than_a_day(vocabulary: Vocabulary) -> None:
     text = "In 2011 they met. The previous day it rained. It rained earlier in the day."
     found = find_in_text(text, vocabulary=vocabulary, published=PUBLISHED)
