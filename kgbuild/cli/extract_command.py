@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,14 +14,21 @@ from kgbuild.cli.options import paths_argument, processes_option
 from kgbuild.cli.report import Exit, show_problems
 from kgbuild.problems import Problem
 
+if TYPE_CHECKING:
+    from kgbuild.model.facts import ArticleFacts
+
 
 @click.command("extract", short_help="Print the facts of articles as JSON Lines.")
 @paths_argument
 @click.option("--published", default="", metavar="DATE", help="Day of articles whose header gives none (YYYY-MM-DD).")
+@click.option("--show", is_flag=True, help="Show the text with what was found in it, to write rules by looking.")
 @processes_option
 @click.pass_context
-def command(ctx: click.Context, paths: tuple[Path, ...], published: str, processes: int) -> None:
-    """Print one JSON object an article for the articles under PATHS; `-` reads one from standard input."""
+def command(ctx: click.Context, paths: tuple[Path, ...], published: str, show: bool, processes: int) -> None:
+    """Print one JSON object an article for the articles under PATHS; `-` reads one from standard input.
+
+    With --show the articles themselves, for people: in colour on a terminal, unless NO_COLOR is set.
+    """
     from kgbuild.api import configured
     from kgbuild.facts_json import to_line
     from kgbuild.pipeline.project import load_project
@@ -37,7 +47,27 @@ def command(ctx: click.Context, paths: tuple[Path, ...], published: str, process
         published=published,
         stdin=stdin,
     )
-    for facts in extract_articles(articles, project, processes=processes):
-        click.echo(to_line(facts))
+    found = extract_articles(articles, project, processes=processes)
+    if show:
+        _show(found)
+    else:
+        for facts in found:
+            click.echo(to_line(facts))
     show_problems(problems)
     ctx.exit(Exit.SOME_UNREADABLE if worst(problems) else Exit.DONE)
+
+
+def _show(found: Iterable[ArticleFacts]) -> None:
+    from kgbuild.show.article import show_article
+    from kgbuild.show.terminal import legend, paint, plain
+
+    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    if colour:
+        paint([legend()], file=sys.stdout)
+    for facts in found:
+        if colour:
+            paint(show_article(facts), file=sys.stdout)
+        else:
+            for line in show_article(facts):
+                click.echo(plain(line))
+        click.echo("")
