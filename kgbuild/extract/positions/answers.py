@@ -9,38 +9,32 @@ from kgbuild.extract.positions.vocabulary import SpeechLexicon
 from kgbuild.model.facts import PositionFact, Stance
 
 _NEAR = 3  # sentences back that "the demand" can reach
+_SHORT = 6  # words; more say what they answer themselves
 _ANSWERS = frozenset({Stance.REJECTS, Stance.SUPPORTS, Stance.DOUBTS})
 
 
 def link_answers(found: Sequence[PositionFact], speech: SpeechLexicon) -> tuple[PositionFact, ...]:
-    """Return the positions with `responds_to` and `conditional_on` filled where the wording is clear."""
+    """Return the positions with ids in their order; `responds_to` and `conditional_on` where the wording is clear.
+
+    What only points ("denies this") and answers nothing found before is left out.
+    """
     done: list[PositionFact] = []
     for position in found:
         words = position.text.lower().split()
-        made = position
+        made = replace(position, id=f"p{len(done) + 1}")
         if position.stance in _ANSWERS:
-            made = _answered(position, words, done, speech)
+            made = _answered(made, words, done, speech)
         if speech.sequence & set(words):
             made = _waiting(made, done)
-        done.append(made)
+        if made.responds_to is not None or set(words) - speech.pointers:
+            done.append(made)
     return tuple(done)
 
 
 def _answered(
     position: PositionFact, words: list[str], earlier: Sequence[PositionFact], speech: SpeechLexicon
 ) -> PositionFact:
-    if len(words) > 6 or words[0] not in {
-        "the",
-        "this",
-        "that",
-        "these",
-        "those",
-        "its",
-        "his",
-        "her",
-        "their",
-        "such",
-    }:
+    if len(words) > _SHORT or words[0] not in speech.pointers:
         return position
     kinds = {stance for word in words for stance in speech.answers.get(word, ())}
     for other in reversed(earlier):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kgbuild.extract.positions.syntax import SUBJECTS, child, is_infinitive, is_verb
@@ -14,11 +14,13 @@ from kgbuild.model.text import AnnotatedText, Token
 class Cues:
     """The cue words of an article: token index to the entries of its lemma, in text order.
 
-    `apart` are participles that speak for the sentence's speaker ("…, accusing X of"), `others` clauses in which
-    somebody else speaks ("…, while others said"); neither is part of the content it hangs in.
+    `inside` is the quotation each token stands in, or -1. `apart` are cues that speak for the sentence's speaker
+    ("…, accusing X of", "said “…” and offered"), `others` clauses that report on their own ("…, while others said");
+    neither is part of the content the parser hangs it in.
     """
 
     entries: Mapping[int, tuple[Entry, ...]]
+    inside: Sequence[int]
     apart: frozenset[int]
     others: frozenset[int]
 
@@ -27,31 +29,51 @@ class Cues:
         j = i
         while text.tokens[j].head != j:
             j = text.tokens[j].head
-            if j in self.entries and is_verb(text.tokens[j]) and not is_infinitive(text, j):
+            if self.inside[j] < 0 and j in self.entries and is_verb(text.tokens[j]) and not is_infinitive(text, j):
                 return j
         return None
 
 
-def find_cues(text: AnnotatedText, speech: SpeechLexicon) -> Cues:
+def find_cues(text: AnnotatedText, inside: Sequence[int], speech: SpeechLexicon) -> Cues:
     """Look every token up by its lemma and part of speech."""
     entries = {token.i: found for token in text.tokens if (found := _entries(token, speech))}
-    apart = frozenset(i for i in entries if _stands_apart(text, i))
+    apart = frozenset(i for i in entries if _stands_apart(text, i) or _after_quotation(text, i, inside))
     others = frozenset(
         text.tokens[i].head if text.tokens[i].dep == "pcomp" else i
         for i, found in entries.items()
-        if _another_says(text, i, found, speech)
+        if _another_says(text, i, found, speech) or _shares_pronoun(text, i)
     )
-    return Cues(entries, apart, others)
+    return Cues(entries, inside, apart, others)
 
 
 def _entries(token: Token, speech: SpeechLexicon) -> tuple[Entry, ...]:
     if token.dep == "prep":
         return speech.prepositions.get(token.text.lower(), ())
     if token.pos in {"VERB", "AUX"}:
-        return speech.verbs.get(token.lemma.lower(), ())
+        return speech.verbs.get(token.lemma.lower()) or speech.verbs.get(_plain_form(token), ())
     if token.pos == "NOUN":
         return speech.nouns.get(token.lemma.lower(), ())
     return speech.adjectives.get(token.lemma.lower(), ()) if token.pos == "ADJ" else ()
+
+
+def _plain_form(token: Token) -> str:
+    """The lemmatizer takes "hopes" for a form of "hop"."""
+    return token.text.lower().removesuffix("s") if token.tag == "VBZ" else ""
+
+
+def _after_quotation(text: AnnotatedText, i: int, inside: Sequence[int]) -> bool:
+    """ "said it was “…” and offered": joined by the parser to a verb inside the quotation."""
+    token = text.tokens[i]
+    return token.dep == "conj" and inside[i] < 0 <= inside[token.head] and child(text, i, *SUBJECTS) is None
+
+
+def _shares_pronoun(text: AnnotatedText, i: int) -> bool:
+    """ "said it was worried and called on …": a report of its own, with the pronoun of the clause before."""
+    token = text.tokens[i]
+    if token.dep != "conj" or text.tokens[token.head].dep != "ccomp" or not is_verb(token):
+        return False
+    subject = child(text, token.head, *SUBJECTS)
+    return subject is not None and text.tokens[subject].tag == "PRP" and child(text, i, *SUBJECTS) is None
 
 
 def _stands_apart(text: AnnotatedText, i: int) -> bool:

@@ -29,6 +29,7 @@ class Statement:
     words: Words
     links: tuple[Link, ...]
     acts: tuple[Act, ...]
+    speakers: frozenset[str] = frozenset()  # all who speak by this report
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,8 @@ class Maker:
             mode=_mode(statement),
             stance=act.stance,
             issues=find_issues(text, act.tokens, act.head, self.speech),
-            targets=tuple(t for t in targets if t != who),
-            audience=tuple(a for a in audience if a != who),
+            targets=tuple(t for t in targets if t not in statement.speakers),
+            audience=tuple(a for a in audience if a not in statement.speakers),
             medium=through.words,
             when=said_when(text, report, self.dates),
             sentences=self._sentences(statement),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.positions.answers import link_answers
@@ -29,7 +28,7 @@ def find_positions(
     """
     quotations = find_quotations(text)
     inside = quoted_tokens(quotations, len(text.tokens))
-    reports = tuple(find_reports(text, find_cues(text, speech), inside, speech))
+    reports = tuple(find_reports(text, find_cues(text, inside, speech), inside, speech))
     scene = Scene(text, actors, speech, {r.cue: r for r in reports})
     maker = Maker(text, actors, dates, speech)
     statements = _statements(scene, reports, quotations, inside)
@@ -37,7 +36,7 @@ def find_positions(
     merged |= {i for s in statements for i in _inside(s.report) if _outlet(scene, i)}
     found = [maker.position(s, act) for s in statements if s.report.cue not in merged for act in s.acts]
     found.sort(key=_place)
-    return link_answers([replace(p, id=f"p{n}") for n, p in enumerate(found, 1)], speech)
+    return link_answers(found, speech)
 
 
 def _inside(report: Report) -> list[int]:
@@ -62,11 +61,13 @@ def _statements(
             continue
         owned = [quotations[link.quotation] for link in own]
         words = content_spans(scene.text, report, owned)
-        for who, span in speakers(scene.text, report, scene.actors, scene.speech) if words.spans else ():
+        heard = speakers(scene.text, report, scene.actors, scene.speech) if words.spans else []
+        named = frozenset(who for who, _ in heard if who is not None)
+        for who, span in heard:
             if who is None and not _may_be_unknown(scene, report):
                 continue
             acts = tuple(read_acts(scene, report, owned, who))
-            found.append(Statement(report, who, span, words, own, acts))
+            found.append(Statement(report, who, span, words, own, acts, named))
     return found
 
 

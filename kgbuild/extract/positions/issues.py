@@ -21,8 +21,7 @@ def find_issues(
     found: dict[str, IssueRef] = {}
     k = 0
     while k < len(tokens):
-        dated = text.tokens[tokens[k]].entity in {"DATE", "TIME"}  # "March" is no march
-        match = None if dated else _longest(lemmas, forms, k, speech)
+        match = None if _in_name(text, tokens[k]) else _longest(lemmas, forms, k, speech)
         if match is None:
             k += 1
             continue
@@ -35,6 +34,15 @@ def find_issues(
         return tuple(found.values())[:_MOST]
     noun = _topic(text, tokens, head)
     return (IssueRef(OTHER, noun),)
+
+
+def _in_name(text: AnnotatedText, i: int) -> bool:
+    """ "March" is no march, "European Union" no union."""
+    token = text.tokens[i]
+    beside = [t for t in text.tokens[max(0, i - 1) : i + 2] if t.i != i]
+    return token.entity in {"DATE", "TIME"} or (
+        token.pos == "PROPN" and any(t.pos == "PROPN" and t.entity == token.entity != "" for t in beside)
+    )
 
 
 def _longest(lemmas: list[str], forms: list[str], k: int, speech: SpeechLexicon) -> tuple[int, tuple[str, ...]] | None:

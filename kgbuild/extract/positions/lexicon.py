@@ -26,12 +26,13 @@ _FRAME_KEYS = (
     "act", "stance", "voice", "verbs", "nouns", "adjectives", "prepositions", "content", "target", "audience",
     "negated", "flags", "confidence",
 )  # fmt: skip
-_FLAGS = ("denies", "actors", "passive", "active", "outlet")
+_FLAGS = ("denies", "actors", "passive", "active", "outlet", "answers")
 _READING_KEYS = ("stance", "of", "modal", "words", "opens", "subject", "target", "flags")
 _READING_FLAGS = ("question", "negative")
 _SUBJECTS = ("other", "self", "thing")
 _WORD_LISTS = (
     "media", "light_verbs", "unreal", "negations", "sequence", "contrasts", "conditions", "realized", "empty",
+    "pointers",
 )  # fmt: skip
 _KEYS = ("frames", "readings", "answers", *_WORD_LISTS)
 _PARTS = ("verbs", "nouns", "adjectives", "prepositions")

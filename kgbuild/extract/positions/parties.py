@@ -98,7 +98,17 @@ def parties(text: AnnotatedText, report: Report, places: Sequence[str], actors: 
     found: list[str] = []
     for place in places:
         for i in _party_heads(text, report, place):
-            found += actors_at(text, i, actors)
+            found += holders_at(text, i, actors) if place == Party.CONTENT_SUBJECT else actors_at(text, i, actors)
+    return list(dict.fromkeys(found))
+
+
+def holders_at(text: AnnotatedText, i: int, actors: ActorIndex) -> list[str]:
+    """Return the actors of a noun, else those whose thing it is ("Peru's army", "Peruvian attacks")."""
+    found = actors_at(text, i, actors)
+    for j in text.children[i] if not found else ():
+        who = actors.actor(j) if text.tokens[j].dep == "poss" else actors.adjectives.get(j)
+        if who is not None:
+            found.append(who)
     return list(dict.fromkeys(found))
 
 
@@ -165,6 +175,8 @@ def _adjuncts(text: AnnotatedText, cue: int) -> list[int]:
 def said_when(text: AnnotatedText, report: Report, dates: Sequence[DateFact]) -> When:
     """Return the date that hangs on the cue itself, not on what is said."""
     content = set(report.content.tokens) if report.content is not None else set()
+    if any(text.tokens[j].dep == "aux" and text.tokens[j].tag in {"VBZ", "VBP"} for j in text.children[report.cue]):
+        return When()  # "has warned of delays this summer": a perfect or present has no day of its own
     sentence = text.sentences[text.sentence_of[report.cue]]
     for date in dates:
         if date.edtf is None or not (sentence.start <= date.start < sentence.end):

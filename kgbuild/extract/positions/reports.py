@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kgbuild.extract.positions.cues import Cues
-from kgbuild.extract.positions.slots import Content, Place, find_content
+from kgbuild.extract.positions.slots import Content, Place, find_content, trimmed
 from kgbuild.extract.positions.syntax import (
     auxiliaries,
     by_whom,
@@ -54,6 +54,8 @@ def find_reports(text: AnnotatedText, cues: Cues, inside: Sequence[int], speech:
         quoted = inside[i] >= 0
         if best.content is not None and _quotation_between(best.content, i, inside):
             best = replace(best, content=None)
+        if best.content is None and not quoted:
+            best = replace(best, content=_unparsed(text, i, inside))
         own = quoted and best.speaker is not None and text.tokens[best.speaker].lemma.lower() in FIRST_PERSON
         if not own and _is_unreal(text, i, speech):
             continue
@@ -66,17 +68,35 @@ def _quotation_between(content: Content, cue: int, inside: Sequence[int]) -> boo
     return last < cue and inside[last] < 0 and any(inside[j] >= 0 for j in range(last + 1, cue))
 
 
+def _unparsed(text: AnnotatedText, cue: int, inside: Sequence[int]) -> Content | None:
+    """said the deal would “end” the row: words before and after a quotation where the parser saw no clause."""
+    last = text.sentences[text.sentence_of[cue]].last
+    quoted = next((j for j in range(cue + 1, last) if inside[j] >= 0), None)
+    if quoted is None:
+        return None
+    between = [t for t in text.tokens[cue + 1 : quoted] if t.pos != "PUNCT"]
+    verbs = [t.i for t in between if is_verb(t) and t.dep in {"aux", "ccomp", "ROOT"}]
+    if not verbs or text.tokens[quoted - 2].text in {",", ":"}:
+        return None
+    return trimmed(text, verbs[0], list(range(cue + 1, last)))
+
+
 def _try(text: AnnotatedText, i: int, entry: Entry, cues: Cues, speech: SpeechLexicon) -> Report | None:
     frame = entry.frame
     if not _has_rest(text, i, entry.rest) or ((frame.passive or frame.active) and frame.active is is_passive(text, i)):
         return None
     content = _content(text, i, frame, (cues.apart | cues.others | _channels(text, i, speech)) - {i})
-    if content is not None and text.tokens[content.head].lemma in speech.empty:
+    if content is not None and not _says_something(text.tokens[content.head].lemma, frame, speech):
         return None
     if content is None and Slot.QUOTE not in frame.content:
         return None
     negated = is_negated(text, _predicate_of(text, i), speech.negations)
     return Report(i, frame, _speaker(text, i, cues, frame, speech), content, negated)
+
+
+def _says_something(head: str, frame: Frame, speech: SpeechLexicon) -> bool:
+    """ "declined to comment" says nothing; "echoed the call" does, "echoed his father" does not."""
+    return head not in speech.empty and (not frame.answers or head in speech.answers)
 
 
 def _has_rest(text: AnnotatedText, i: int, rest: Sequence[str]) -> bool:

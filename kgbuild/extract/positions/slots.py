@@ -151,7 +151,7 @@ def _object(place: Place) -> Content | None:
     """The object with adverbs after it ("guarantees only afterwards")."""
     text = place.text
     j = object_of(text, place.cue)
-    if j is None or text.tokens[j].pos == "PRON":
+    if j is None or (text.tokens[j].pos == "PRON" and text.tokens[j].tag != "DT"):
         return None
     return place.content(j, *_trailing(place, j)) if j > place.cue else place.content(j)
 

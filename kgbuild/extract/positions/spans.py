@@ -40,9 +40,10 @@ def content_spans(text: AnnotatedText, report: Report, owned: Sequence[Quotation
 
 
 def _whole(text: AnnotatedText, owned: Sequence[Quotation]) -> bool:
-    """A quotation is whole where a clause is quoted; "difficult" alone is a part of what was said."""
+    """A quotation is whole where a clause or an utterance is quoted; "difficult" is a part of what was said."""
     first = owned[0]
-    return any(text.tokens[i].pos in {"VERB", "AUX"} for i in range(first.first, first.last + 1))
+    verbs = (text.tokens[i].pos in {"VERB", "AUX"} for i in range(first.first, first.last + 1))
+    return text.tokens[first.first].text[:1].isupper() or any(verbs)
 
 
 def _stretches(text: AnnotatedText, tokens: Sequence[int]) -> list[tuple[int, int]]:

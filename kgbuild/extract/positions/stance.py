@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kgbuild.extract.actor_index import ActorIndex
-from kgbuild.extract.positions.parties import actors_at, parties
+from kgbuild.extract.positions.parties import holders_at, parties
 from kgbuild.extract.positions.quotations import Quotation
 from kgbuild.extract.positions.reports import FIRST_PERSON, Report
 from kgbuild.extract.positions.syntax import SUBJECTS, auxiliaries, child, is_negated
@@ -140,10 +140,10 @@ def _kind(scene: Scene, subject: int | None, speaker: str | None) -> str:
         return "thing"
     if scene.text.tokens[subject].lemma.lower() in FIRST_PERSON:
         return "self"
-    actor = scene.actors.actor(subject)
-    if actor is None:
+    holders = holders_at(scene.text, subject, scene.actors)
+    if not holders:
         return "thing"
-    return "self" if actor == speaker else "other"
+    return "self" if speaker in holders else "other"
 
 
 def _fits(reading: Reading, clause: _Clause) -> bool:
@@ -176,7 +176,7 @@ def _targets(scene: Scene, reading: Reading, clause: _Clause, speaker: str | Non
             heads += [i for i in clause.tokens[after:] if scene.actors.actor(i) is not None][:1] if after else []
         else:
             heads += _objects(scene.text, clause.tokens, place)
-    found = [who for i in heads for who in actors_at(scene.text, i, scene.actors) if who != speaker]
+    found = [who for i in heads for who in holders_at(scene.text, i, scene.actors) if who != speaker]
     return tuple(dict.fromkeys(found))
 
 

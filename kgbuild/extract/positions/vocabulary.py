@@ -60,7 +60,7 @@ class Frame:
 
     `negated` is the stance of the negated cue ("does not support" -> rejects); without it a negated cue says nothing.
     `denies` turns the content's polarity. `actors` demands a speaker who is known. `outlet` marks the outlet's own
-    judgement: no speaker.
+    judgement: no speaker. `answers` demands content that names an earlier position ("that call").
     """
 
     act: str
@@ -75,6 +75,7 @@ class Frame:
     actors: bool = False
     passive: bool = False
     active: bool = False
+    answers: bool = False
     outlet: bool = False
     confidence: float = 0.9
 
@@ -138,6 +139,7 @@ class SpeechLexicon:
     conditions: frozenset[str] = frozenset()
     realized: frozenset[str] = frozenset()
     empty: frozenset[str] = frozenset()
+    pointers: frozenset[str] = frozenset()
     issues: Mapping[str, Issue] = field(default_factory=dict)
     issue_words: Mapping[str, tuple[tuple[Phrase, str], ...]] = field(default_factory=dict)
 
