@@ -9,7 +9,7 @@ from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.spots import Spot
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import AnnotatedText
-from kgbuild.names.organizations import initials, organization_key
+from kgbuild.names.organizations import LEGAL_FORMS, initials, organization_key
 from kgbuild.names.persons import Likeness, compare_persons, parse_person
 
 _EPITHET = frozenset(["as", "known", "also", "better", "widely", "nicknamed", "the", ",", "(", '"', "“"])
@@ -46,7 +46,8 @@ def cluster_spots(
         cluster.spots.append(spot)
         owner[spot] = cluster
     _join_initials(found, owner)
-    _join_short_names(found, owner)
+    _join_bracketed(found, owner, text)
+    _join_short_names(found, owner, knowledge)
     _join_epithets(owner, text)
     for cluster in {id(c): c for c in owner.values()}.values():
         cluster.spots.sort(key=lambda s: s.first)
@@ -88,21 +89,41 @@ def _by_family(name: str, cluster: Cluster) -> bool:
     return parsed.full or any(parsed.keys[0] in parse_person(n).family for n in _full(cluster) if parsed.keys)
 
 
-def _join_short_names(found: dict[str, Cluster], owner: dict[Spot, Cluster]) -> None:
+def _join_short_names(found: dict[str, Cluster], owner: dict[Spot, Cluster], knowledge: ActorKnowledge) -> None:
     """Join "Halden" to "Halden Marine Corp.": the opening words of one organisation's longer name."""
     long = [c for c in found.values() if c.kind is EntityKind.ORGANIZATION and any(len(n.split()) > 1 for n in c.names)]
     for cluster in list(found.values()):
-        if any(s.known or s.form is not Form.NAME for s in cluster.spots) or not cluster.names:
+        if any(s.known or s.form is not Form.NAME for s in cluster.spots):
             continue
-        fits = [c for c in long if c is not cluster and any(_opens(cluster.names[0], n) for n in c.names)]
+        short, firms = cluster.names[0], cluster.kind is EntityKind.PLACE
+        fits = [c for c in long if c is not cluster and any(_opens(short, n, knowledge, firms=firms) for n in c.names)]
         if len(fits) == 1 and fits[0].key in found:
             _move(cluster, fits[0], owner)
             del found[cluster.key]
 
 
-def _opens(short: str, long: str) -> bool:
+def _join_bracketed(found: dict[str, Cluster], owner: dict[Spot, Cluster], text: AnnotatedText) -> None:
+    """Join "NSG" to "Nordic Shippers (NSG)": the abbreviation in brackets after a name, whatever its letters."""
+    ends = {s.last: c for s, c in owner.items() if s.form is Form.NAME and c.kind is not EntityKind.PERSON}
+    for spot, cluster in list(owner.items()):
+        inside = spot.first > 1 and text.tokens[spot.first - 1].text == "(" and spot.size == 1 and spot.known is None
+        if not inside or spot.last >= len(text.tokens) or text.tokens[spot.last].text != ")":
+            continue
+        named = ends.get(spot.first - 1)
+        short = sum(c.isupper() for c in spot.text) > 1
+        if short and named is not None and named is not cluster and cluster.key in found and named.key in found:
+            _move(cluster, named, owner)
+            del found[cluster.key]
+
+
+def _opens(short: str, long: str, knowledge: ActorKnowledge, *, firms: bool) -> bool:
+    """ "Sylt" is not short for "Sylt Institute": what may be a place needs a company's legal form after it."""
     words, first = long.split(), short.split()
-    return len(first) < len(words) and words[: len(first)] == first
+    rest = words[len(first) :]
+    legal = any(w.strip(".").lower() in LEGAL_FORMS for w in rest)
+    return words[: len(first)] == first and (
+        legal or (not firms and any(w in knowledge.groups.organization_words for w in rest))
+    )
 
 
 def _move(cluster: Cluster, target: Cluster, owner: dict[Spot, Cluster]) -> None:

@@ -6,13 +6,13 @@ from collections.abc import Container, Iterable
 from dataclasses import replace
 
 from kgbuild.extract.actors.gazetteer import Known, KnownRole
+from kgbuild.extract.actors.kinds import settle_kinds
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.spots import Spot, words_of
 from kgbuild.extract.actors.spread import spread, titled
 from kgbuild.extract.actors.stretches import recognized
 from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import AnnotatedText, Token
-from kgbuild.names.persons import short_forms
 
 _LINKS = frozenset(
     "of and for the & de del della der di da du la le van von al el bin ben ibn - / ' ’ y e on in to .".split()  # noqa: SIM905
@@ -29,7 +29,7 @@ def find_names(text: AnnotatedText, knowledge: ActorKnowledge) -> tuple[list[Spo
     known = [_club(s, text, adjectives) for s in known]
     spots = merge(known, guessed, adjectives, text)
     spots = _with(spots, titled(text, spots, adjectives, knowledge))
-    spots = settle_kinds([_site(s, text, knowledge) for s in spots], knowledge)
+    spots = settle_kinds(text, [_site(s, text, knowledge) for s in spots], knowledge)
     spots = _with(spots, spread(text, spots, adjectives, knowledge))
     return [_part_of_land(s, text, knowledge) for s in spots], adjectives
 
@@ -146,32 +146,6 @@ def _longer_name(guess: Spot, inside: set[Spot], adjectives: dict[int, Known], t
     named = [t for t in outside if t.text[:1].isupper() and t.pos in {"PROPN", "NOUN", "ADJ"}]
     telling = [t for t in named if t.i not in adjectives]
     return bool(telling) and all(t in named or t.text in _LINKS or t.pos == "NUM" for t in outside)
-
-
-def settle_kinds(spots: list[Spot], knowledge: ActorKnowledge) -> list[Spot]:
-    """Give spots of one surface one kind: by its last word, by a full name it belongs to, else by the majority."""
-    people = {s.text for s in spots if s.kind is EntityKind.PERSON and s.known is None and s.size > 1}
-    family = {word for name in people for word in short_forms(name)}
-    votes: dict[str, dict[EntityKind, int]] = {}
-    for spot in spots:
-        tally = votes.setdefault(spot.text, {})
-        tally[spot.kind] = tally.get(spot.kind, 0) + (5 if spot.sure else 1)
-    return [s if s.known is not None else _settled(s, votes[s.text], family, knowledge) for s in spots]
-
-
-def _settled(spot: Spot, tally: dict[EntityKind, int], family: set[str], knowledge: ActorKnowledge) -> Spot:
-    order, words = list(EntityKind), knowledge.groups
-    last = spot.text.split()[-1]
-    if spot.size > 1 and last in words.organization_words:
-        return replace(spot, kind=EntityKind.ORGANIZATION, sure=True)
-    if spot.size > 1 and last in words.place_words:
-        return replace(spot, kind=EntityKind.PLACE, sure=True)
-    if spot.text in family:
-        return replace(spot, kind=EntityKind.PERSON, sure=True)
-    kind = max(tally, key=lambda k: (tally[k], -order.index(k)))
-    if spot.size == 1 and spot.text.isupper() and len(spot.text) > 1 and kind is not EntityKind.PLACE:
-        kind = EntityKind.ORGANIZATION
-    return replace(spot, kind=kind)
 
 
 def _opener(spot: Spot, plain: Container[str], text: AnnotatedText) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 
+from kgbuild.extract.actors.kinds import titled_after
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.spots import Spot, make_spot
 from kgbuild.model.facts import EntityKind
@@ -17,8 +18,8 @@ _SAYING = frozenset(["say", "tell", "add", "note", "warn", "explain", "argue", "
 def titled(
     text: AnnotatedText, spots: Sequence[Spot], adjectives: Container[int], knowledge: ActorKnowledge
 ) -> Iterator[Spot]:
-    """Yield unmarked runs of proper nouns that a title, a form of address or a verb of saying shows to be people, and
-    unmarked abbreviations in brackets after a name."""
+    """Yield unmarked runs of proper nouns that a title, a form of address or a verb of saying shows to be people, or
+    the "in" before them to be places, and unmarked abbreviations in brackets after a name."""
     taken = {i for s in spots for i in range(s.first, s.last)}
     ends = {s.last: s for s in spots}
     i = 0
@@ -47,7 +48,7 @@ def _run(
         if (
             last in taken
             or last in adjectives
-            or token.entity not in {"", "PERSON", "ORG", "GPE", "PRODUCT", "WORK_OF_ART"}
+            or token.entity not in {"", "PERSON", "ORG", "GPE", "PRODUCT", "WORK_OF_ART", "EVENT"}
         ):
             break
         if not joins and (token.pos != "PROPN" or not token.text[0].isupper() or _title(token, knowledge)):
@@ -78,9 +79,23 @@ def _kind(
         return EntityKind.ORGANIZATION if last - first > 1 else None
     if before is not None and _title(before, knowledge) and before.text.lower() not in {"member", "official"}:
         return EntityKind.PERSON
-    if last - first > 1 and (_apposition(text, last, knowledge) or _speaks(text, last - 1)):
+    if last - first > 1 and (titled_after(text, last, knowledge) or _speaks(text, last - 1)):
         return EntityKind.PERSON
-    return None
+    return EntityKind.PLACE if _located(text, first, last) else None
+
+
+def _located(text: AnnotatedText, first: int, last: int) -> bool:
+    """ "signed in Redcliff on Monday": a name right after the "in" of something done, and nothing bound to it."""
+    if first == 0 or last - first > 2 or text.tokens[last - 1].text.isupper():
+        return False
+    tokens, name = text.tokens, text.tokens[last - 1]
+    before = tokens[first - 1]
+    if name.dep != "pobj" or name.head != before.i or before.text != "in":
+        return False
+    after = tokens[last] if last < len(tokens) else None
+    if tokens[before.head].pos == "VERB":
+        return after is None or after.pos in {"PUNCT", "ADP", "CCONJ", "SCONJ", "VERB", "AUX"}
+    return after is not None and after.text == "on"  # "the contract in Redcliff on Monday"
 
 
 def _in_brackets(text: AnnotatedText, first: int, last: int, ends: dict[int, Spot]) -> EntityKind | None:
@@ -105,19 +120,6 @@ def _beside_body(text: AnnotatedText, first: int, last: int, knowledge: ActorKno
     ):
         return True
     return before is not None and before.text in bodies and before.head in range(first, last)
-
-
-def _apposition(text: AnnotatedText, last: int, knowledge: ActorKnowledge) -> bool:
-    """ ", the head of …", ", a retired farmer": a title within a few words of the comma."""
-    sentence = text.sentences[text.sentence_of[last - 1]]
-    if last + 1 >= sentence.last or text.tokens[last].text != ",":
-        return False
-    for token in text.tokens[last + 1 : min(last + 7, sentence.last)]:
-        if token.text in {",", "and"} or token.pos in {"VERB", "AUX", "ADP"}:
-            return False
-        if _title(token, knowledge):
-            return True
-    return False
 
 
 def _speaks(text: AnnotatedText, head: int) -> bool:

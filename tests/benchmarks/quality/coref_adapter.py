@@ -133,6 +133,8 @@ def _title(holder: str, role: Role) -> Iterator[tuple[int, int, str]]:
 
 def _cluster(entity: str, surface: str, index: ActorIndex) -> str:
     found = index.entities[entity]
+    if surface in CAPITALS:
+        return f"capital/{name_key(surface)}"
     if found.kind is EntityKind.PLACE and found.within.startswith("country/") and not found.key:
         return f"{found.within}:"
     if found.kind is EntityKind.COUNTRY or found.key.startswith("territory/"):
@@ -141,11 +143,14 @@ def _cluster(entity: str, surface: str, index: ActorIndex) -> str:
     return entity
 
 
+CAPITALS: set[str] = set()
 COUNTRY_NAMES: dict[str, frozenset[str]] = {}
 
 
 def _name_countries(knowledge: ActorKnowledge) -> None:
     for known in knowledge.gazetteer.surfaces.values():
+        if known.role == "capital" and known.stands_for.startswith("country/"):
+            CAPITALS.add(known.surface)
         if known.kind is EntityKind.COUNTRY and known.role == "name":
             code = known.key.partition("/")[2]
             COUNTRY_NAMES[code] = COUNTRY_NAMES.get(code, frozenset()) | {known.surface}

@@ -1,0 +1,97 @@
+"""What kind of thing an unknown name names: the recognizer's guesses, and what the text around the names says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kgbuild.extract.actors.knowledge import ActorKnowledge
+from kgbuild.extract.actors.spots import Spot
+from kgbuild.model.facts import EntityKind
+from kgbuild.model.text import AnnotatedText, Token
+from kgbuild.names.persons import PARTICLES, short_forms
+
+# Points for a kind: one guess of the recognizer counts 1.
+_SURE, _TITLED, _GIVEN = 5, 4, 3
+
+
+def settle_kinds(text: AnnotatedText, spots: Sequence[Spot], knowledge: ActorKnowledge) -> list[Spot]:
+    """Return the spots with one kind for each name; a full name and its family name are settled together."""
+    unknown = [s for s in spots if s.known is None]
+    singles = {s.text for s in unknown if s.size == 1}
+    tallies: dict[str, Counter[EntityKind]] = {}
+    for spot in unknown:
+        tally = tallies.setdefault(_group(spot, singles, knowledge), Counter())
+        tally[spot.kind] += _SURE if spot.sure else 1
+        tally[EntityKind.PERSON] += _points(text, spot, knowledge)
+    settled = {s: _settled(s, tallies[_group(s, singles, knowledge)], knowledge) for s in unknown}
+    parts = _parts(settled.values())
+    return [replace(k, kind=EntityKind.PERSON) if _bare(k) in parts else k for k in (settled.get(s, s) for s in spots)]
+
+
+def _group(spot: Spot, singles: set[str], knowledge: ActorKnowledge) -> str:
+    """A full name is judged together with its family name where that stands alone too."""
+    last = spot.text.split()[-1]
+    if 1 < spot.size < 5 and last not in knowledge.groups.organization_words | knowledge.groups.place_words:
+        return next((w for w in short_forms(spot.text) if w in singles), spot.text)
+    return spot.text
+
+
+def _points(text: AnnotatedText, spot: Spot, knowledge: ActorKnowledge) -> int:
+    """Return what the words around a name say for a person."""
+    points = 0
+    before = text.tokens[spot.first - 1] if spot.first else None
+    if before is not None and _is_title(before, knowledge) and before.text.lower() not in {"member", "official"}:
+        points += _TITLED
+    if spot.size > 1 and titled_after(text, spot.last, knowledge):
+        points += _TITLED
+    if spot.size > 1 and spot.text.split()[0] in knowledge.roles.given:
+        points += _GIVEN
+    return points
+
+
+def _is_title(token: Token, knowledge: ActorKnowledge) -> bool:
+    return token.text.lower() in knowledge.roles.titles or token.text in knowledge.roles.address
+
+
+def titled_after(text: AnnotatedText, last: int, knowledge: ActorKnowledge) -> bool:
+    """Say whether ", the head of …" or ", a retired farmer" follows token `last - 1`: a title close to the comma."""
+    sentence = text.sentences[text.sentence_of[last - 1]]
+    if last + 1 >= sentence.last or text.tokens[last].text != ",":
+        return False
+    for token in text.tokens[last + 1 : min(last + 7, sentence.last)]:
+        if token.text in {",", "and"} or token.pos in {"VERB", "AUX", "ADP"}:
+            return False
+        if _is_title(token, knowledge):
+            return True
+    return False
+
+
+def _settled(spot: Spot, tally: Counter[EntityKind], knowledge: ActorKnowledge) -> Spot:
+    order, words = list(EntityKind), knowledge.groups
+    last = spot.text.split()[-1]
+    if spot.size > 1 and last in words.organization_words:
+        return replace(spot, kind=EntityKind.ORGANIZATION, sure=True)
+    if spot.size > 1 and last in words.place_words:
+        return replace(spot, kind=EntityKind.PLACE, sure=True)
+    kind = max(tally, key=lambda k: (tally[k], -order.index(k)))
+    if spot.size == 1 and spot.text.isupper() and len(spot.text) > 1 and kind is not EntityKind.PLACE:
+        kind = EntityKind.ORGANIZATION
+    return replace(spot, kind=kind)
+
+
+def _parts(spots: Iterable[Spot]) -> set[str]:
+    """Return the words by which the people named in full may be called."""
+    people = {s.text for s in spots if s.kind is EntityKind.PERSON and s.size > 1}
+    return {w for name in people for w in (*short_forms(name), name.split()[0])}
+
+
+def _bare(spot: Spot) -> str:
+    """Return an unknown name without leading particles ("Le Pen": "Pen"), or nothing for a known one."""
+    if spot.known is not None:
+        return ""
+    words = spot.text.split()
+    while len(words) > 1 and words[0].lower() in PARTICLES:
+        words.pop(0)
+    return " ".join(words)
