@@ -40,9 +40,9 @@ def find_files(paths: Iterable[Path], suffixes: Collection[str], problems: list[
 
 def _in_folder(folder: Path, suffixes: Collection[str], problems: list[Problem]) -> list[Path]:
     below = sorted(p.relative_to(folder) for p in folder.rglob("*") if p.is_file())
-    plain = [p for p in below if not any(part.startswith(".") for part in p.parts)]
     # a README beside the articles is about them, not one of them
-    taken = [p for p in plain if p.suffix.lower() in suffixes and p.stem.upper() != "README"]
+    plain = [p for p in below if p.stem.upper() != "README" and not any(part.startswith(".") for part in p.parts)]
+    taken = [p for p in plain if p.suffix.lower() in suffixes]
     left = [p.as_posix() for p in plain if p not in set(taken)]
     if left:
         shown = ", ".join(left[:5]) + (", …" if len(left) > 5 else "")

@@ -159,11 +159,11 @@ def test_a_file_without_permission(tmp_path: Path) -> None:
 
 def test_folders_are_read_whole_in_one_order_and_each_file_once(tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
-    for name in ["b.txt", "sub/a.TXT", "c.md", "README.md", "notes.docx", ".hidden.txt"]:
+    for name in ["b.txt", "sub/a.TXT", "c.md", "README.md", "notes.docx", "sources.csv", ".hidden.txt"]:
         write(tmp_path / name, f"date 2026-02-18 {STORY}")
     found, problems = read(tmp_path / "c.md", tmp_path, tmp_path / "b.txt")
     assert [a.id for a in found] == ["b.txt", "c.md", "a.TXT"]
-    assert problems == [f"{tmp_path.name}:0 warning 2 files left out: README.md, notes.docx"]
+    assert problems == [f"{tmp_path.name}:0 warning 2 files left out: notes.docx, sources.csv"]
 
 
 def test_two_articles_with_one_id_are_both_left_out_and_both_named(tmp_path: Path) -> None:
