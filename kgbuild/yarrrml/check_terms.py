@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as SetOf
+from itertools import pairwise
 
-from kgbuild.problems import Location, Problem, near_miss
+from kgbuild.problems import Location, Problem, Severity, near_miss
 from kgbuild.yarrrml.datatypes import validator_of
 from kgbuild.yarrrml.form import Ref, Rule, Side, Template, Term, TermType, Value, references
 from kgbuild.yarrrml.terms import valid_iri, valid_language
@@ -80,6 +81,10 @@ def _check_iri(value: Template, term: Term, problems: list[Problem], base: str) 
     bad = sorted({c for p in value.parts if isinstance(p, str) for c in p if c in _OUTSIDE})
     if bad:
         problems.append(Problem(term.where, f"`{shown}` is no IRI: it holds {bad[0]!r}", "percent-encode it"))
+    elif any(isinstance(a, Ref) and isinstance(b, Ref) for a, b in pairwise(p for p in value.parts if p != "")):
+        fix = "put a character such as `/` between the references"
+        what = f"different rows can make the same `{shown}`: two references stand side by side"
+        problems.append(Problem(term.where, what, fix, Severity.WARNING))
     elif not (valid_iri(filled) or (base and valid_iri(base + filled)) or isinstance(first, Ref)):
         problems.append(Problem(term.where, f"`{shown}` is no valid IRI", "write an absolute IRI"))
 

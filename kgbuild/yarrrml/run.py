@@ -40,7 +40,13 @@ def materialize(
     and left out. The same statement may come more than once, each time with its own row. Raises `InputError` for a
     source that cannot be read.
     """
-    inputs = Inputs(base, tables or {}, sources or {})
+    yield from run_statements(mapping, Inputs(base, tables or {}, sources or {}), problems, functions)
+
+
+def run_statements(
+    mapping: Mapping, inputs: Inputs, problems: list[Problem], functions: MappingOf[str, Function] = FUNCTIONS
+) -> Iterator[Statement]:
+    """Do what `materialize` does, with the inputs in one."""
     run = _Run(mapping, inputs, problems, functions)
     for rule in mapping.rules:
         for position, source in enumerate(rule.sources):
