@@ -36,7 +36,13 @@ class Cues:
 
 def find_cues(text: AnnotatedText, inside: Sequence[int], speech: SpeechLexicon) -> Cues:
     """Look every token up by its lemma and part of speech."""
-    entries = {token.i: found for token in text.tokens if (found := _entries(token, speech))}
+    tables = {"VERB": speech.verbs, "AUX": speech.verbs, "NOUN": speech.nouns, "ADJ": speech.adjectives}
+    entries: dict[int, tuple[Entry, ...]] = {}
+    for token in text.tokens:
+        table = speech.prepositions if token.dep == "prep" else tables.get(token.pos)
+        found = _entries(token, table) if table is not None else None
+        if found is not None:
+            entries[token.i] = found
     apart = frozenset(i for i in entries if _stands_apart(text, i) or _after_quotation(text, i, inside))
     others = frozenset(
         text.tokens[i].head if text.tokens[i].dep == "pcomp" else i
@@ -46,19 +52,13 @@ def find_cues(text: AnnotatedText, inside: Sequence[int], speech: SpeechLexicon)
     return Cues(entries, inside, apart, others)
 
 
-def _entries(token: Token, speech: SpeechLexicon) -> tuple[Entry, ...]:
+def _entries(token: Token, table: Mapping[str, tuple[Entry, ...]]) -> tuple[Entry, ...] | None:
     if token.dep == "prep":
-        return speech.prepositions.get(token.text.lower(), ())
-    if token.pos in {"VERB", "AUX"}:
-        return speech.verbs.get(token.lemma.lower()) or speech.verbs.get(_plain_form(token), ())
-    if token.pos == "NOUN":
-        return speech.nouns.get(token.lemma.lower(), ())
-    return speech.adjectives.get(token.lemma.lower(), ()) if token.pos == "ADJ" else ()
-
-
-def _plain_form(token: Token) -> str:
-    """The lemmatizer takes "hopes" for a form of "hop"."""
-    return token.text.lower().removesuffix("s") if token.tag == "VBZ" else ""
+        return table.get(token.text.lower())
+    found = table.get(token.lemma.lower())
+    if found is None and token.tag == "VBZ":  # the lemmatizer takes "hopes" for a form of "hop"
+        return table.get(token.text.lower().removesuffix("s"))
+    return found
 
 
 def _after_quotation(text: AnnotatedText, i: int, inside: Sequence[int]) -> bool:

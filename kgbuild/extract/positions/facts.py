@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -72,13 +73,11 @@ class Maker:
         )
 
     def _sentences(self, statement: Statement) -> tuple[int, ...]:
-        spans = (*statement.words.spans, *statement.words.quotes)
-        cue = self.text.sentence_of[statement.report.cue]
-        said = {
-            s.index
-            for s in self.text.sentences
-            if s.first < s.last and (s.index == cue or any(s.start < x.end and x.start < s.end for x in spans))
-        }
+        said = {self.text.sentence_of[statement.report.cue]}
+        for span in (*statement.words.spans, *statement.words.quotes):
+            first = bisect_right(self.text.sentences, span.start, key=lambda s: s.start) - 1
+            last = bisect_left(self.text.sentences, span.end, key=lambda s: s.start)
+            said |= {s.index for s in self.text.sentences[max(first, 0) : last] if s.first < s.last}
         return tuple(sorted(said))
 
 

@@ -21,7 +21,8 @@ def find_issues(
     found: dict[str, IssueRef] = {}
     k = 0
     while k < len(tokens):
-        match = None if _in_name(text, tokens[k]) else _longest(lemmas, forms, k, speech)
+        known = lemmas[k] in speech.issue_words or forms[k] in speech.issue_words
+        match = _longest(lemmas, forms, k, speech) if known and not _in_name(text, tokens[k]) else None
         if match is None:
             k += 1
             continue

@@ -15,6 +15,7 @@ _MARKS = re.compile(
     |(?P<single_close>(?<=[\w.,!?…;\])%])[’'](?![\w’']))""",
     re.VERBOSE,
 )
+_ANY = re.compile("[“”„«»\"`‘’']")
 _LONGEST_SINGLE = 400  # characters: beyond it a single mark is an apostrophe gone astray
 
 
@@ -71,6 +72,8 @@ def quoted_tokens(quotations: tuple[Quotation, ...], count: int) -> list[int]:
 def _pairs(text: AnnotatedText, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
     """Yield (start, end, closed) between marks; marks inside an open quotation of another kind are its text."""
     opened: tuple[str, int] | None = None
+    if not _ANY.search(text.article.text, start, end):
+        return
     for mark in _MARKS.finditer(text.article.text, start, end):
         kind = mark.lastgroup or ""
         if opened is None:

@@ -59,7 +59,10 @@ def find_reports(text: AnnotatedText, cues: Cues, inside: Sequence[int], speech:
         own = quoted and best.speaker is not None and text.tokens[best.speaker].lemma.lower() in FIRST_PERSON
         if not own and _is_unreal(text, i, speech):
             continue
-        yield from _split(text, replace(best, quoted=quoted, own=own), cues)
+        if quoted:
+            yield replace(best, quoted=True, own=own)
+        else:
+            yield from _split(text, best, cues)
 
 
 def _quotation_between(content: Content, cue: int, inside: Sequence[int]) -> bool:
@@ -139,8 +142,10 @@ def _split(text: AnnotatedText, report: Report, cues: Cues) -> Iterator[Report]:
         and j in content.tokens
         and any(text.tokens[k].dep == "mark" and text.tokens[k].lemma == "that" for k in text.children[j])
     ]
-    place = Place(text, report.cue, cues.apart | cues.others | frozenset(parts))
-    first = place.content(content.head) if parts else content
+    if not parts:
+        yield report
+        return
+    first = Place(text, report.cue, cues.apart | cues.others | frozenset(parts)).content(content.head)
     for made in (first, *(Place(text, report.cue, cues.apart | cues.others).content(j) for j in parts)):
         if made is not None:
             yield replace(report, content=made)

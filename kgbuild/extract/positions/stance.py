@@ -160,9 +160,11 @@ def _fits(reading: Reading, clause: _Clause) -> bool:
 def _found(lemmas: tuple[str, ...], phrases: Sequence[Phrase]) -> int | None:
     """Return the place just after the first of these phrases."""
     for phrase in phrases:
-        for k, lemma in enumerate(lemmas):
-            if lemma == phrase[0] and lemmas[k : k + len(phrase)] == phrase:
-                return k + len(phrase)
+        size, k = len(phrase), -1
+        for _ in range(lemmas.count(phrase[0])):
+            k = lemmas.index(phrase[0], k + 1)
+            if lemmas[k : k + size] == phrase:
+                return k + size
     return None
 
 
