@@ -31,8 +31,16 @@ def _numeric(slots: Slots, _context: Context) -> Reading | None:
 
 def _day(slots: Slots, context: Context, group: str = "d") -> Cell | None:
     month, day = slots["m"].number, slots[group].number
-    year = slots.number("y")
-    return day_cell(year, month, day) if year else pick_in_year(lambda y: day_cell(y, month, day), context, slots.place)
+    year, weekday = slots.number("y"), slots.number("w")
+    if year:
+        return day_cell(year, month, day)
+
+    def make(in_year: int) -> Cell | None:
+        cell = day_cell(in_year, month, day)
+        return cell if cell and weekday in {None, cell.first.isoweekday()} else None
+
+    found = pick_in_year(make, context, slots.place)  # "Friday, March 6": only in some years
+    return found or pick_in_year(lambda y: day_cell(y, month, day), context, slots.place)
 
 
 def _month_day(slots: Slots, context: Context) -> Reading | None:
@@ -116,11 +124,12 @@ def _holiday(slots: Slots, context: Context) -> Reading | None:
     return at(cell, f"{year}" if year else "XXXX-XX-XX", year_given=year is not None)
 
 
+_WEEKDAY = "((?P<w>weekday) comma?)?"
 RULES: tuple[Rule, ...] = (
     rule("(?P<d>iso)", _iso),
     rule("(?P<d>numeric)", _numeric),
-    rule("(weekday comma?)? (?P<m>month) the? (?P<d>daynum|ordinal)(?!percent) (comma? (?P<y>yearnum))?", _month_day),
-    rule("(weekday comma?)? the? (?P<d>daynum|ordinal) of? (?P<m>month) (comma? (?P<y>yearnum))?", _month_day),
+    rule(f"{_WEEKDAY} (?P<m>month) the? (?P<d>daynum|ordinal)(?!percent) (comma? (?P<y>yearnum))?", _month_day),
+    rule(f"{_WEEKDAY} the? (?P<d>daynum|ordinal) of? (?P<m>month) (comma? (?P<y>yearnum))?", _month_day),
     rule("(?P<m>month) (?P<d>daynum|ordinal) hyphen (?P<e>daynum|ordinal) (comma? (?P<y>yearnum))?", _days),
     rule("(from|between)? (?P<x>(?P<m>month) (?P<d>daynum|ordinal) (to|and|or) (?P<e>daynum|ordinal)"
          "(?!other|percent|units) (comma? (?P<y>yearnum))?)", _days),
@@ -134,9 +143,9 @@ RULES: tuple[Rule, ...] = (
     rule("the? unit_Y (?P<y>yearnum|number|figure)", _year),
     rule("from? (?P<x>(?P<y>yearnum) (hyphen|slash|to) (?P<z>yearnum))", _years),
     rule("(?P<y>yearnum) (hyphen|slash) (?P<z>daynum|figure)(?!percent)", _years),
-    rule("between (?P<x>(?P<y>yearnum) and (?P<z>yearnum))", _years),
+    rule("between (the units_Y)? (?P<x>(?P<y>yearnum) and (?P<z>yearnum))", _years),
     rule("the? (?P<d>decade)", _decade),
     rule("the? (?P<o>ordinal) hyphen? unit_C", _century),
     rule("the? (?P<s>season) (of|comma)? (?P<y>yearnum)", _season_of_year),
-    rule("(?P<h>holiday) comma? (?P<y>yearnum)?", _holiday),
+    rule("(?P<h>holiday) (comma? (?P<y>yearnum))?", _holiday),
 )  # fmt: skip

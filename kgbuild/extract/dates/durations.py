@@ -54,6 +54,10 @@ def _duration(slots: Slots, _context: Context) -> Reading | None:
     return Reading("DURATION", period_value(number, slots["u"].code, half=half))
 
 
+def _quarter_century(_slots: Slots, _context: Context) -> Reading | None:
+    return Reading("DURATION", "P25Y")
+
+
 def _whole(slots: Slots, _context: Context) -> Reading | None:
     """The year ended Sept. 30: how long it was; its end is named apart."""
     return Reading("DURATION", period_value(1, slots["u"].code))
@@ -119,6 +123,7 @@ RULES: tuple[Rule, ...] = (
     rule("(?P<n>count|few|couple) (hyphen(?!units_Q))? more? (?P<u>units) (old|hyphen old)?", _duration),
     rule("a? few? (?P<n>few|couple) more? (?P<u>units)", _duration),
     rule("few hyphen (?P<u>unit)", _unsaid),
+    rule("a? unit_Q (of|hyphen) a? unit_C", _quarter_century),
     rule("(?P<n>a) more? (?!unit_Q)(?P<u>unit)(?!hyphen) (and a (?P<h>half))?", _duration),
     rule("(?P<n>half) (a|hyphen)? (?P<u>unit)", _duration),
     rule("(?P<n>couple) more? (?P<u>unit)", _duration),

@@ -105,6 +105,8 @@ def _without_names(lexemes: list[Lexeme], text: AnnotatedText, sentence: Sentenc
 def _misleads(lexeme: Lexeme, word: Token, text: AnnotatedText) -> bool:
     if lexeme.kind == CODE["yearnum"]:
         return word.entity in _NUMBERS
+    if lexeme.kind == CODE["set"]:
+        return word.pos != "ADV"  # a daily, the weekly meeting: kinds of things, not times
     if word.text.isupper() and len(word.text) > 3 and lexeme.kind == CODE["deictic"]:
         return True  # USA TODAY
     if lexeme.kind == CODE["month"] and _in_person(word, text):

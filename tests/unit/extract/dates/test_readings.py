@@ -33,6 +33,10 @@ ABSOLUTE = [
     ("on the 24th of February 2022", "the 24th of February 2022", "2022-02-24"),
     ("on March eighth", "March eighth", "2026-03-08"),
     ("on Monday, Feb. 16, after", "Monday, Feb. 16", "2026-02-16"),
+    ("on Tuesday, February 17", "Tuesday, February 17", "2026-02-17"),
+    ("on Tuesday, Dec. 1", "Tuesday, Dec. 1", "2026-12-01"),
+    ("the September 11 attacks, he", "September 11 attacks", "2001-09-11"),
+    ("between the years 1990 and 2015", "1990 and 2015", "1990/2015"),
     ("on 2026-03-01", "2026-03-01", "2026-03-01"),
     ("on 18/02/2026", "18/02/2026", "2026-02-18"),
     ("on 18.02.2026", "18.02.2026", "2026-02-18"),
@@ -61,6 +65,7 @@ ABSOLUTE = [
     ("in the week of March 9", "the week of March 9", "2026-03-09/2026-03-15"),
     ("in the second week of March", "the second week of March", "2026-03-08~/2026-03-14~"),
     ("in June last year", "June last year", "2025-06"),
+    ("later this year on May 5", "later this year on May 5", "2026-05-05"),
 ]
 
 
@@ -152,6 +157,8 @@ LENGTHS = [
     ("for a couple of years", "DURATION", "P2Y"),
     ("for twenty-four days", "DURATION", "P24D"),
     ("two decades", "DURATION", "P20Y"),
+    ("a quarter of a century", "DURATION", "P25Y"),
+    ("half a century", "DURATION", "P50Y"),
     ("every Tuesday", "SET", "XXXX-WXX-2"),
     ("every four years", "SET", "P4Y"),
     ("each July", "SET", "XXXX-07"),
