@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from kgbuild.errors import MissingExtra
@@ -31,12 +33,30 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
 
 
 def annotate(articles: Iterable[Article], *, model: str = DEFAULT_MODEL) -> Iterator[AnnotatedText]:
-    """Yield each article with sentences and tokens, in order. Only body paragraphs are parsed."""
+    """Yield each article with sentences and tokens, in order. Only body paragraphs are parsed.
+
+    Paragraphs of several articles share a batch, so up to a batch of articles is read ahead.
+    """
     nlp = load_model(model)
-    for article in articles:
-        bodies = [b for b in article.blocks if b.kind is BlockKind.BODY]
-        docs = nlp.pipe((article.text[b.start : b.end] for b in bodies), batch_size=_BATCH)
-        yield _assemble(article, docs)
+    waiting: deque[Article] = deque()
+
+    def paragraphs() -> Iterator[str]:
+        for article in articles:
+            waiting.append(article)
+            yield from (article.text[b.start : b.end] for b in _bodies(article))
+
+    docs = nlp.pipe(paragraphs(), batch_size=_BATCH)
+    for doc in docs:
+        while not _bodies(waiting[0]):
+            yield _assemble(waiting.popleft(), iter(()))
+        article = waiting.popleft()
+        yield _assemble(article, chain([doc], islice(docs, len(_bodies(article)) - 1)))
+    while waiting:
+        yield _assemble(waiting.popleft(), iter(()))
+
+
+def _bodies(article: Article) -> list[Block]:
+    return [b for b in article.blocks if b.kind is BlockKind.BODY]
 
 
 def _assemble(article: Article, docs: Iterator[Doc]) -> AnnotatedText:
