@@ -30,7 +30,8 @@ def _one(meeting: Meeting, meetings: list[Meeting], ids: dict[int, str]) -> Happ
     lasting = next((d for d in told if d.duration), None) if meeting.duration else None
     backing = list(_backing(told))
     participants, more = _shared("participants", told, family)
-    places, where = _shared("place", told, family)
+    around = meeting.beside.cluster.drafts if meeting.beside is not None else []
+    places, where = _shared("place", told, [*family, *around])
     mediators, by = _shared("mediators", told, family)
     backing += [*more, *where, *by]
     if not meeting.duration:
@@ -101,6 +102,10 @@ def label_of(scene: Scene, happening: Happening, meeting: Meeting) -> str:
     doers = [scene.actors.entities[p].name for p in happening.initiators[:_MOST]]
     if len(who) > 1 and (happening.type == "meeting" or not doers):
         words += f" between {_listed(who)}"
+    elif happening.type == "meeting" and "visit" in meeting.cluster.families and who:
+        words += f" by {_listed(who)}"
+        place = scene.actors.entities[happening.place].name if happening.place else ""
+        return f"{words} to {place}" if place else words
     elif who:
         words += f" {_LINKS.get(happening.type, 'of')} {_listed(who)}"
     if doers:

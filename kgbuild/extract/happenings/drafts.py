@@ -32,11 +32,13 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One mention. `token` is its head; `within` and `same` point to the tokens of other drafts: the meeting it is a
-    part of, the mention it is an apposition to. `definite` says it speaks of something known; `apart` of another one
-    than the one just spoken of; `once` that nobody does it twice in one report;
-    `adds` that it names one more participant beside others;
-    `eventive` that its verb tells of its taking place."""
+    """One mention. `token` is its head.
+
+    `within`, `same` and `beside` point to the tokens of other drafts: the meeting it is a part of, the mention it is
+    an apposition to, the greater meeting it was held at. `definite` says it speaks of something known; `apart` of
+    another one than the one just spoken of; `once` that nobody does it twice in one report; `adds` that it names one
+    more participant beside others; `eventive` that its verb tells of its taking place.
+    """
 
     token: int
     sentence: int
@@ -68,5 +70,6 @@ class Draft:
     eventive: bool = False
     within: int | None = None
     same: int | None = None
+    beside: int | None = None
     confidence: float = 1.0
     backing: tuple[Backing, ...] = ()

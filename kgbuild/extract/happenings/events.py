@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from kgbuild.extract.happenings.dating import clause_facts
 from kgbuild.extract.happenings.drafts import Dated, Draft
@@ -91,7 +91,7 @@ def _from_noun(scene: Scene, i: int, frame: Noun, triggers: Collection[int], fig
         owners |= set(conjuncts(text, verb))
     if site.verb is not None and site.support is not None and site.support.subject != "none" and site.link == "object":
         _add(scene, roles, site.support.subject, agents(text, site.verb) or subjects(text, site.verb))
-    places_on(scene, owners, triggers, roles)
+    places_on(scene, owners, triggers, roles, targets=True)
     span = span_of(text, *phrase(scene, i))
     return _draft(scene, i, frame, span, roles, (site, owners, triggers, figures))
 
@@ -105,13 +105,13 @@ def _from_verb(scene: Scene, i: int, frame: Verb, triggers: Collection[int], fig
     if turned and not done and text.tokens[i].dep == "acl":
         done = [text.tokens[i].head]
     _add(scene, roles, frame.subject, doers)
-    _add(scene, roles, frame.object, [c for o in done for c in conjuncts(text, o)])
+    _add(scene, roles, frame.object, done)
     for p, objects in prepositions(text, i, "on", "against", "with"):
         if p.head == i and (frame.on != "none" or p.text.lower() == "with"):
             _add(scene, roles, frame.on if p.text.lower() != "with" else frame.subject, objects)
     amount = amount_in(scene, i)
     owners = {i}
-    places_on(scene, owners, triggers, roles)
+    places_on(scene, owners, triggers, roles, targets=True)
     more = (*figures, amount) if amount and frame.type == "acquisition" else figures
     span = span_of(text, i, max([i, *particles_of(text, i)]))
     return _draft(scene, i, frame, span, roles, (Site(), owners, triggers, more))
@@ -124,16 +124,17 @@ def _known(scene: Scene, i: int, dates: tuple[Dated, ...]) -> bool:
     return token.tag != "NNS" and (dated or definite(scene, i, Site()))
 
 
-def _add(scene: Scene, roles: Roles, role: str, tokens: list[int]) -> None:
-    """Note the actors at `tokens` in a role; a place is where it happened."""
-    for i in tokens:
-        place, people = scene.actors.place(i), demonym(scene, i)
-        if people is not None and role not in {"none", "place"}:
-            roles.add(role, [(people, scene.token_span(i))])
-        elif place is not None:
-            roles.add("place", [(place, scene.mention_span(i))])
-        elif role not in {"none", "place"}:
-            roles.add(role, actors_at(scene, i, envoys=False))
+def _add(scene: Scene, roles: Roles, role: str, heads: Iterable[int]) -> None:
+    """Note the actors that `heads` and their conjuncts name in a role; a place is where it happened."""
+    for head in heads:
+        for i in conjuncts(scene.text, head):
+            place, people = scene.actors.place(i), demonym(scene, i)
+            if place is not None:
+                roles.add("place", [(place, scene.mention_span(i))])
+            elif people is not None and role not in {"none", "place"}:
+                roles.add(role, [(people, scene.token_span(i))])
+        if role not in {"none", "place"}:
+            roles.add(role, actors_at(scene, head, envoys=False))
 
 
 def _draft(

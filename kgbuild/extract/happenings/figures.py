@@ -46,8 +46,10 @@ def measure_of(scene: Scene, i: int) -> str | None:
 
 
 def _measure(scene: Scene, i: int) -> str | None:
-    lemma, token = word(scene.text, i), scene.text.tokens[i]
-    return next((m.name for m in scene.frames.measures if lemma in m.words or token.text.lower() in m.words), None)
+    token = scene.text.tokens[i]
+    if token.pos not in {"VERB", "ADJ"}:
+        return None
+    return scene.frames.measures.get(word(scene.text, i)) or scene.frames.measures.get(token.text.lower())
 
 
 def _joined(scene: Scene, i: int) -> list[int]:

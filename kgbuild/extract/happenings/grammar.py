@@ -19,11 +19,17 @@ def with_dep(text: AnnotatedText, i: int, *deps: str) -> list[int]:
 
 
 def conjuncts(text: AnnotatedText, i: int) -> list[int]:
-    """Return token `i` and everything coordinated with it ("A, B and C")."""
+    """Return token `i` and everything coordinated with it ("A, B and C").
+
+    The parser often takes "Ruiz and Peruvian minister Salas" for a modified "Salas"; that is read as a pair too.
+    """
     found = [i]
     for j in found:
         found.extend(with_dep(text, j, "conj"))
-    return sorted(found)
+    paired = [
+        c for c in with_dep(text, i, "nmod") if c < i and text.tokens[c].pos == "PROPN" and with_dep(text, c, "cc")
+    ]
+    return sorted([*paired, *found])
 
 
 def first_conjunct(text: AnnotatedText, i: int) -> int:
@@ -57,13 +63,13 @@ def predicate(text: AnnotatedText, i: int) -> int | None:
 
 
 def subjects(text: AnnotatedText, verb: int) -> list[int]:
-    """Return a verb's subjects with their conjuncts; conjoined, controlled and participial verbs inherit them."""
+    """Return a verb's subjects (heads only); conjoined, controlled and participial verbs inherit them."""
     seen: set[int] = set()
     while verb not in seen:
         seen.add(verb)
         own = with_dep(text, verb, "nsubj", "nsubjpass")
         if own:
-            return [c for s in own for c in conjuncts(text, _antecedent(text, s))]
+            return [_antecedent(text, s) for s in own]
         token = text.tokens[verb]
         if token.dep in {"conj", "xcomp", "advcl", "pcomp", "ccomp"}:
             verb = verb_above(text, verb)

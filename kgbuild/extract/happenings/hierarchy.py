@@ -18,13 +18,15 @@ Bounds = tuple[str | None, str | None]
 
 @dataclass(slots=True)
 class Meeting:
-    """A cluster with its place in the hierarchy and its first and last day as far as told or inferred."""
+    """A cluster with its place in the hierarchy and its first and last day as far as told or inferred; `beside` is the
+    greater meeting at whose place and time it was held."""
 
     cluster: Cluster
     level: str | None
     parent: Meeting | None
     bounds: Bounds
     duration: bool = True
+    beside: Meeting | None = None
 
 
 def arrange(clusters: list[Cluster]) -> list[Meeting]:
@@ -38,6 +40,11 @@ def arrange(clusters: list[Cluster]) -> list[Meeting]:
         if days:
             whole.level = whole.level or "round"
             _infer(whole, days)
+    for meeting in meetings:
+        held_at = (by_token.get(d.beside) for d in meeting.cluster.drafts if d.beside is not None)
+        meeting.beside = next((m for m in held_at if m is not None and m is not meeting), None)
+        if meeting.beside is not None and meeting.bounds == (None, None):
+            meeting.bounds = meeting.beside.bounds
     return meetings
 
 
@@ -56,16 +63,16 @@ def _parent(meeting: Meeting, meetings: list[Meeting], by_token: dict[int, Meeti
 def _bounds(cluster: Cluster) -> Bounds:
     """Return first and last day: days named before weeks or months, what beginnings and endings say, durations."""
     wholes = [d for d in cluster.dates if d.boundary == "whole"]
-    exact = sorted((d.days for d in wholes if d.exact), key=_length)
-    vague = sorted((d.days for d in wholes if not d.exact), key=_length)
+    exact = [d.days for d in wholes if d.exact]
+    vague = [d.days for d in wholes if not d.exact]
     start = next((d.fact.earliest for d in cluster.dates if d.boundary == "start"), None)
     end = next((d.fact.latest for d in cluster.dates if d.boundary == "end"), None)
     if cluster.levels & {"day", "session"} and (start or end):
         return (start or end, end or start)
     if exact:
-        return exact[-1]
+        return max(exact, key=_length)  # of equally long ones the one told first
     if start is None and end is None:
-        return vague[0] if vague else (None, None)
+        return min(vague, key=_length, default=(None, None))
     return _by_duration(cluster, start, end)
 
 
@@ -130,10 +137,13 @@ def _shift(day: str | None, by: int) -> Bounds:
 def when_of(meeting: Meeting) -> When:
     """Return a meeting's time with the spans that say so."""
     start, end = meeting.bounds
-    found = {b[2] for d in meeting.cluster.drafts for b in d.backing if b[0] == "when"}
+    told = meeting.cluster.drafts
+    if meeting.beside is not None and not meeting.cluster.dates:
+        told = meeting.beside.cluster.drafts
+    found = {b[2] for d in told for b in d.backing if b[0] == "when"}
     spans = tuple(sorted(found))
     if start is None and end is None:
         return When(spans=spans)
-    told = (d.fact.edtf for d in meeting.cluster.dates if d.days == (start, end))
-    edtf = next(told, start if start == end else f"{start or ''}/{end or ''}")
+    said = (d.fact.edtf for x in told for d in x.dates if d.days == (start, end))
+    edtf = next(said, start if start == end else f"{start or ''}/{end or ''}")
     return When(edtf, start, end, spans)

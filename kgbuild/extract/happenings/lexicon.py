@@ -74,15 +74,6 @@ class Support:
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
-    """A figure's measure: words that govern a number ("killed"), and the nouns the number may count."""
-
-    name: str
-    words: frozenset[str]
-    frame: str
-
-
-@dataclass(frozen=True, slots=True)
 class HappeningLexicon:
     """All frames, by their word (lower case; a phrasal verb as `call off`)."""
 
@@ -95,9 +86,13 @@ class HappeningLexicon:
     markers: Mapping[str, str] = field(default_factory=dict)
     reports: frozenset[str] = frozenset()
     envoys: frozenset[str] = frozenset()
-    measures: tuple[Measure, ...] = ()
+    measures: Mapping[str, str] = field(default_factory=dict)  # what a word's figure counts
     hedges: frozenset[str] = frozenset()
     issues: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]] = field(default_factory=dict)  # (rest, id) by word
+
+    def is_visit(self, word: str) -> bool:
+        """Say whether a noun names a going to a place ("a visit to Oslo")."""
+        return any(noun.family == "visit" for noun in self.nouns.get(word, ()))
 
 
 class _Entry:
@@ -141,7 +136,7 @@ class _Reader:
     modality: dict[str, str] = field(default_factory=dict)
     markers: dict[str, str] = field(default_factory=dict)
     plain: dict[str, set[str]] = field(default_factory=dict)
-    measures: list[Measure] = field(default_factory=list)
+    measures: dict[str, str] = field(default_factory=dict)
 
     def meetings(self, node: Node) -> None:
         """Read one file's section `meetings`."""
@@ -163,8 +158,7 @@ class _Reader:
         self._support(parts, self.event_support)
         if "measures" in parts:
             for name, body in parts["measures"].want_map(self.problems).items():
-                words = frozenset(w.lower() for w in body.want_texts(self.problems))
-                self.measures.append(Measure(name, words, f"{body.where.file}:{body.where.line}"))
+                self.measures.update(dict.fromkeys((w.lower() for w in body.want_texts(self.problems)), name))
         self._plain(parts, "hedges")
 
     def _frames(self, parts: Mapping[str, Node], kind: str, family: str) -> None:
@@ -256,7 +250,7 @@ def load_happenings(lexicon: Lexicon) -> HappeningLexicon:
         reader.markers,
         plain.get("reports", frozenset()),
         plain.get("envoys", frozenset()),
-        tuple(reader.measures),
+        reader.measures,
         plain.get("hedges", frozenset()),
         _issue_words(lexicon),
     )

@@ -8,18 +8,16 @@ from dataclasses import replace
 from kgbuild.extract.happenings.agenda import agenda
 from kgbuild.extract.happenings.dating import clause_facts, dates_on, is_duration
 from kgbuild.extract.happenings.drafts import Dated, Draft
-from kgbuild.extract.happenings.grammar import passive, prepositions, span_of, subjects, with_dep, word
+from kgbuild.extract.happenings.governed import beside, mood_of, owners_of, read_governor
+from kgbuild.extract.happenings.grammar import prepositions, span_of, with_dep
 from kgbuild.extract.happenings.lexicon import Noun
-from kgbuild.extract.happenings.modality import factuality_of
-from kgbuild.extract.happenings.roles import Roles, actors_at, auspices_on, noun_roles, places_on, verb_roles
+from kgbuild.extract.happenings.roles import Roles, auspices_on, noun_roles, places_on
 from kgbuild.extract.happenings.scene import Scene, hearsay
-from kgbuild.extract.happenings.site import Site, apart, definite, ordinal_of, site_of
-from kgbuild.model.facts import Factuality, Span
+from kgbuild.extract.happenings.site import Site, apart, definite, ordinal_of, ordinal_word, site_of
+from kgbuild.model.facts import Span
 from kgbuild.model.text import Token
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
-_AT = frozenset({"after", "during", "following", "at", "before", "of", "in", "for", "to", "on", "with"})
-_AROUND = frozenset({"after", "during", "following", "at", "before", "in"})
 _PLAIN = Noun("", "meeting", "", "")
 
 
@@ -146,13 +144,13 @@ def _draft(scene: Scene, heads: tuple[int, ...], frame: Noun, triggers: Collecti
     roles = Roles()
     for i in heads:
         noun_roles(scene, i, roles)
-    certain, adds = _governed(scene, site, roles)
-    owners = _owners(scene, site, heads)
+    certain, adds = read_governor(scene, site, heads, roles)
+    owners = owners_of(scene, site, heads)
     places_on(scene, owners, triggers, roles)
     auspices_on(scene, owners, triggers, roles)
     facts = clause_facts(scene, site, owners, triggers)
     about = agenda(scene, heads, site)
-    numbered = ordinal_of(scene, top)
+    numbered = ordinal_of(scene, top) if frame.level else None
     ordinal = (("ordinal", str(numbered[0]), numbered[1]),) if numbered else ()
     apposed = text.tokens[top].dep in {"appos", "attr"}
     return Draft(
@@ -174,10 +172,11 @@ def _draft(scene: Scene, heads: tuple[int, ...], frame: Noun, triggers: Collecti
         duration=facts.duration,
         qualifier=facts.qualifier,
         outcome=facts.outcome,
-        factuality=_factuality(scene, top, site),
+        factuality=mood_of(scene, top, site),
         definite=definite(scene, top, site),
         apart=apart(scene, *heads),
         same=_apposed_to(scene, top) if apposed else None,
+        beside=beside(scene, site.verb, triggers) if site.link in {"subject", "object"} else None,
         adds=adds,
         eventive=bool(site.supports),
         confidence=min(certain, 0.8) if hearsay(scene, top) else certain,
@@ -195,7 +194,7 @@ def plain_words(scene: Scene, noun: int) -> str:
         named = any(scene.actors.who(j) or tokens[j].pos in {"PROPN", "NUM", "PUNCT"} for j in below)
         if tokens[c].dep not in {"compound", "amod"} or named or tokens[c].text.lower() in scene.frames.markers:
             break
-        if tokens[c].tag in {"VBD", "JJS"} or below[-1] + 1 != first:
+        if tokens[c].tag in {"VBD", "JJS"} or ordinal_word(tokens[c]) or below[-1] + 1 != first:
             break
         first = below[0]
     return scene.text.slice(tokens[first].start, tokens[noun].end).lower()
@@ -207,46 +206,3 @@ def _apposed_to(scene: Scene, i: int) -> int | None:
         return token.head
     named = with_dep(scene.text, token.head, "nsubj")
     return named[0] if named and scene.text.tokens[token.head].lemma == "be" else None
-
-
-def _owners(scene: Scene, site: Site, heads: tuple[int, ...]) -> set[int]:
-    """Return the tokens whose dates and places are the mention's: its nouns, their participles, the eventive verbs."""
-    found = {*heads, *site.supports, *(c for i in heads for c in with_dep(scene.text, i, "acl", "relcl"))}
-    below = (j for i in heads for j in scene.text.subtree(i) if scene.text.tokens[j].dep in {"acl", "relcl"})
-    found |= {j for j in below if word(scene.text, j) in scene.frames.support}  # "of the ministers that was held in …"
-    if site.verb is not None and site.link in {"at", "during", "after", "following"}:
-        found.add(site.verb)
-    return found
-
-
-def _governed(scene: Scene, site: Site, roles: Roles) -> tuple[float, bool]:
-    """Read the verbs above into `roles`; return how certain the participants are and whether they add to others."""
-    text, support = scene.text, site.support
-    if site.verb is None or site.link.startswith("noun"):
-        return 1.0, False
-    if support is not None and site.link == "object":
-        alone = not roles.get("participants")
-        verb_roles(scene, site.verb, roles, subject=support.subject)
-        return 1.0, support.adds and alone
-    if site.link == "subject":
-        for verb, frame in site.supports.items():
-            verb_roles(scene, verb, roles, subject=frame.subject if passive(text, verb) else None)
-    elif support is not None and support.motion and site.link in _AT:
-        verb_roles(scene, site.verb, roles, subject="participants")
-    elif support is not None and support.adds and site.link in {"in", "at"}:
-        verb_roles(scene, site.verb, roles, subject="participants")
-        return 1.0, True
-    elif site.link.removeprefix("edge ") in _AROUND and len(roles.get("participants")) <= 1:
-        found = [a for s in subjects(text, site.verb) for a in actors_at(scene, s)]
-        if roles.get("participants") or len({entity for entity, _ in found}) > 1:
-            roles.add("participants", found)
-            return 0.8, False
-    return 1.0, False
-
-
-def _factuality(scene: Scene, top: int, site: Site) -> Factuality:
-    if site.edge is not None and site.supports[site.edge].factuality:
-        return Factuality(site.supports[site.edge].factuality)
-    found = factuality_of(scene, site.edge if site.edge is not None else top)
-    ahead = site.link.endswith(("ahead", "before"))
-    return Factuality.PLANNED if ahead and found is Factuality.ACTUAL else found

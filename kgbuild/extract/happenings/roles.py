@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kgbuild.extract.happenings.drafts import Backing
@@ -10,8 +10,9 @@ from kgbuild.extract.happenings.grammar import agents, conjuncts, prepositions, 
 from kgbuild.extract.happenings.scene import Scene
 from kgbuild.model.facts import EntityKind, Span
 
-_WITH = ("between", "among", "with", "involving", "of", "amongst")
+_WITH = ("between", "among", "with", "involving", "of", "amongst", "by")
 _IN = ("in", "at", "inside", "near", "outside")
+_PURPOSE, _AIMS = ("for",), ("on", "at", "against", "near", "in", "outside", "for")
 _BROKERED = frozenset({"mediate", "broker", "sponsor", "facilitate", "lead", "back", "host", "moderate"})
 _AUSPICES = frozenset({"auspices", "mediation", "sponsorship", "brokerage", "facilitation"})
 
@@ -41,18 +42,24 @@ def actors_at(scene: Scene, i: int, *, envoys: bool = True) -> Iterator[tuple[st
 
     With `envoys`, "Omani officials" stand for Oman; without, only those are given who are named themselves.
     """
-    for c in conjuncts(scene.text, i):
-        yield from _actor(scene, c, envoys=envoys)
+    joined = conjuncts(scene.text, i)
+    named = [a for c in joined for a in with_dep(scene.text, c, "appos")]
+    for c, after in zip(joined, [*joined[1:], len(scene.text.tokens)], strict=True):
+        yield from _actor(scene, c, named=[a for a in named if c < a < after], envoys=envoys)
 
 
-def _actor(scene: Scene, i: int, *, envoys: bool = True) -> Iterator[tuple[str, Span]]:
-    """Yield whom the noun at token `i` names: those it stands for, the state its envoys speak for, or itself."""
+def _actor(
+    scene: Scene, i: int, *, named: Sequence[int] | None = None, envoys: bool = True
+) -> Iterator[tuple[str, Span]]:
+    """Yield whom the noun at token `i` names: those it stands for, its apposition, the state its envoys speak for, or
+    itself. `named` are its appositions (default: those the parser gives it)."""
     found = scene.actors.actor(i)
     members = scene.actors.members.get(found, ()) if found is not None else ()
     if members:
         yield from ((m, scene.mention_span(i)) for m in members)
         return
-    apposed = [a for c in with_dep(scene.text, i, "appos") for a in actors_at(scene, c)] if found is None else []
+    appositions = with_dep(scene.text, i, "appos") if named is None else named
+    apposed = [a for c in appositions for a in actors_at(scene, c)] if found is None else []
     group = found is None or scene.actors.entities[found].kind is EntityKind.GROUP
     looked = _named_envoys(scene, i, found) if envoys and group and not apposed else []
     sent = [a for e in looked for a in _sent_by(scene, e)]
@@ -82,7 +89,8 @@ def _sent_by(scene: Scene, i: int) -> Iterator[tuple[str, Span]]:
     for preposition, objects in prepositions(scene.text, i, "from", "of", "for"):
         if preposition.head == i:
             for o in objects:
-                yield from _actor(scene, o)
+                named = [a for c in with_dep(scene.text, o, "appos") for a in actors_at(scene, c)]
+                yield from named or _actor(scene, o)  # "the head of the bank, Ana Ruiz"
 
 
 def demonym(scene: Scene, i: int) -> str | None:
@@ -107,10 +115,10 @@ def _modifier(scene: Scene, i: int, roles: Roles) -> None:
     """Read one modifier before the noun: "Oman-mediated", "Cairo", "France-Italy", "his"."""
     text = scene.text
     token = text.tokens[i]
-    if token.lemma.lower() in _BROKERED or text.tokens[i].text.lower().endswith(("ed", "backed", "led")):
-        role = "hosts" if token.lemma.lower() == "host" else "mediators"
-        inner = with_dep(text, i, "npadvmod", "compound", "advmod", "nsubj", "nmod", "amod")
+    if token.tag in {"VBN", "VBD"}:
         if token.lemma.lower() in _BROKERED:
+            inner = with_dep(text, i, "npadvmod", "compound", "advmod", "nsubj", "nmod", "amod")
+            role = "hosts" if token.lemma.lower() == "host" else "mediators"
             roles.add(role, (a for c in inner for a in actors_at(scene, c)))
         return
     for c in [j for j in text.subtree(i) if not _inside_brokered(scene, j, i)]:
@@ -150,28 +158,31 @@ def verb_roles(scene: Scene, verb: int, roles: Roles, *, subject: str | None = N
         by = [a for o in agents(text, verb) for a in _actor(scene, o)]
         roles.add(role, by)
         if subject is not None and not by:
-            roles.add(role, (a for s in subjects(text, verb) for a in _actor(scene, s)))
+            roles.add(role, (a for s in subjects(text, verb) for a in actors_at(scene, s)))
     for preposition, objects in prepositions(text, verb, "with", "between"):
         if preposition.head == verb:
             roles.add("participants", (a for o in objects for a in _actor(scene, o)))
 
 
-def places_on(scene: Scene, owners: Collection[int], triggers: Collection[int], roles: Roles) -> None:
+def places_on(
+    scene: Scene, owners: Collection[int], triggers: Collection[int], roles: Roles, *, targets: bool = False
+) -> None:
     """Add the first place whose in- or at-phrase hangs on one of `owners` (the most specific comes first).
 
-    The way up may pass people and times ("met his counterpart in Oslo", "after two hours in Geneva"), nothing else:
-    in "talks on the war in Sudan" Sudan is not where they talk.
+    The way up may pass people and times ("met his counterpart in Oslo", "after two hours in Geneva"), with `targets`
+    also things ("an attack on a market in Mosul"), else nothing: in "talks on the war in Sudan" Sudan is not where
+    they talk.
     """
     tokens = scene.text.tokens
     for owner in sorted(owners):
         sentence = scene.text.sentences[scene.text.sentence_of[owner]]
-        motion = _is_motion(scene, owner)
+        motion = _is_motion(scene, owner) or scene.frames.is_visit(tokens[owner].text.lower())
         for i in range(sentence.first, sentence.last):
             entity = scene.actors.place(i)
             word = tokens[tokens[i].head].text.lower()
             if entity is None or tokens[i].dep != "pobj" or not (word in _IN or (motion and word == "to")):
                 continue
-            if _climb(scene, tokens[tokens[i].head].head, owners, triggers):
+            if _climb(scene, tokens[tokens[i].head].head, owners, triggers, targets=targets):
                 roles.add("place", [(entity, scene.mention_span(i))])
                 return
 
@@ -190,13 +201,15 @@ def _is_motion(scene: Scene, i: int) -> bool:
     return frame is not None and frame.motion
 
 
-def _climb(scene: Scene, i: int, owners: Collection[int], triggers: Collection[int]) -> bool:
+def _climb(scene: Scene, i: int, owners: Collection[int], triggers: Collection[int], *, targets: bool = False) -> bool:
     tokens = scene.text.tokens
     while i not in owners:
         token = tokens[i]
         object_of = token.dep in {"dobj", "nsubjpass"} and token.head in owners and tokens[token.head].pos == "VERB"
-        passable = token.pos == "ADP" or object_of or i in scene.date_heads or scene.actors.who(i) is not None
-        if i in triggers or token.head == i or not (passable or token.lemma.lower() in scene.frames.envoys):
+        aimed_at = token.dep == "pobj" and tokens[token.head].text.lower() in (_AIMS if targets else _PURPOSE)
+        known = i in scene.date_heads or scene.actors.who(i) is not None or token.lemma.lower() in scene.frames.envoys
+        passable = token.pos == "ADP" or object_of or aimed_at or known
+        if i in triggers or token.head == i or not passable:
             return False
         i = token.head
     return True

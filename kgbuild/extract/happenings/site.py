@@ -108,6 +108,11 @@ def ordinal_of(scene: Scene, i: int) -> tuple[int, Span] | None:
     return None
 
 
+def ordinal_word(token: Token) -> bool:
+    """Say whether a word is an ordinal."""
+    return token.text.lower() in _ORDINALS
+
+
 def definite(scene: Scene, i: int, site: Site) -> bool:
     """Say whether a noun speaks of something known: "the talks", "his visit", "Monday's meeting"; also bare plurals
     where they are what happened ("talks ended", "after talks")."""

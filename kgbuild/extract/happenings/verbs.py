@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from kgbuild.extract.happenings.agenda import agenda
 from kgbuild.extract.happenings.dating import clause_facts
 from kgbuild.extract.happenings.drafts import Draft
+from kgbuild.extract.happenings.governed import beside
 from kgbuild.extract.happenings.grammar import (
     conjuncts,
     particles_of,
@@ -106,6 +107,7 @@ def _draft(scene: Scene, i: int, frame: Verb, triggers: Collection[int]) -> Draf
         factuality=factuality_of(scene, i),
         apart="past" if adverbs & {"last", "previously", "earlier", "once"} else "",
         verbal=True,
+        beside=beside(scene, i, triggers),
         confidence=0.8 if hearsay(scene, i) else 1.0,
         issues=tuple(dict.fromkeys(b[1] for b in about)),
         backing=(*roles.backing, *facts.backing, *about),

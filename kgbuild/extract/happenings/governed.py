@@ -1,0 +1,84 @@
+"""What the verb above a meeting noun says: who took part, which dates are the meeting's, whether it took place."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from kgbuild.extract.happenings.grammar import passive, prepositions, subjects, with_dep, word
+from kgbuild.extract.happenings.modality import factuality_of
+from kgbuild.extract.happenings.roles import Roles, actors_at, verb_roles
+from kgbuild.extract.happenings.scene import Scene
+from kgbuild.extract.happenings.site import Site, definite
+from kgbuild.model.facts import Factuality
+
+_SAME_DAY = frozenset({"at", "during", "after", "following"})
+_AROUND = frozenset({"after", "during", "following", "at", "before", "in"})
+_MARGINS = frozenset({"sidelines", "margins"})
+_GUESSED = 0.8
+
+
+def owners_of(scene: Scene, site: Site, heads: tuple[int, ...]) -> set[int]:
+    """Return the tokens whose dates and places are the mention's: its nouns, their participles, the eventive verbs."""
+    found = {*heads, *site.supports, *(c for i in heads for c in with_dep(scene.text, i, "acl", "relcl"))}
+    below = (j for i in heads for j in scene.text.subtree(i) if scene.text.tokens[j].dep in {"acl", "relcl"})
+    found |= {j for j in below if word(scene.text, j) in scene.frames.support}  # "of the ministers that was held in …"
+    if site.verb is not None and site.link in _SAME_DAY:
+        found.add(site.verb)
+    return found
+
+
+def read_governor(scene: Scene, site: Site, heads: tuple[int, ...], roles: Roles) -> tuple[float, bool]:
+    """Read the verbs above into `roles`; return how certain the participants are and whether they add to others."""
+    text, support = scene.text, site.support
+    if site.verb is None or site.link.startswith("noun"):
+        return 1.0, False
+    if site.link == "subject":
+        for verb, frame in site.supports.items():
+            verb_roles(scene, verb, roles, subject=frame.subject if passive(text, verb) else None)
+    elif support is not None and site.link == "object":
+        alone = not roles.get("participants")
+        verb_roles(scene, site.verb, roles, subject=support.subject)
+        return 1.0, support.adds and alone
+    elif support is not None:
+        verb_roles(scene, site.verb, roles, subject="participants")
+        return 1.0, support.adds
+    elif _takes_subject(scene, site, heads, roles):
+        roles.add("participants", (a for s in subjects(text, site.verb) for a in actors_at(scene, s)))
+        return _GUESSED, False
+    return 1.0, False
+
+
+def _takes_subject(scene: Scene, site: Site, heads: tuple[int, ...], roles: Roles) -> bool:
+    """Say whether the clause's subject took part unsaid: "Ruiz spoke after talks with Sato", "the board agreed at a
+    meeting", "Ruiz and Sato signed after a long meeting"."""
+    link = site.link.removeprefix("edge ")
+    if site.verb is None or link not in _AROUND:
+        return False
+    known = roles.get("participants")
+    if known:
+        return len(known) == 1 and any(True for i in heads for _ in prepositions(scene.text, i, "with"))
+    if definite(scene, heads[0], site) and scene.text.tokens[heads[0]].tag != "NNS":
+        return False
+    found = {e for s in subjects(scene.text, site.verb) for e, _ in actors_at(scene, s)}
+    return len(found) > 1 or (link == "at" and bool(found))
+
+
+def mood_of(scene: Scene, top: int, site: Site) -> Factuality:
+    """Return whether the meeting took place; "the collapse of", "the cancellation of" and "ahead of" count."""
+    if site.edge is not None and site.supports[site.edge].factuality:
+        return Factuality(site.supports[site.edge].factuality)
+    found = factuality_of(scene, site.edge if site.edge is not None else top)
+    ahead = site.link.endswith(("ahead", "before"))
+    return Factuality.PLANNED if ahead and found is Factuality.ACTUAL else found
+
+
+def beside(scene: Scene, verb: int | None, triggers: Collection[int]) -> int | None:
+    """Return the greater meeting at which a verb's meeting took place: "met at a summit", "on the sidelines of …"."""
+    for preposition, objects in prepositions(scene.text, verb, "at", "during", "on") if verb is not None else ():
+        for o in objects:
+            if preposition.text.lower() != "on" and o in triggers:
+                return o
+            if scene.text.tokens[o].text.lower() in _MARGINS:
+                inner = (c for _, below in prepositions(scene.text, o, "of") for c in below)
+                return next((c for c in inner if c in triggers), None)
+    return None
