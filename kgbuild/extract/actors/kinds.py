@@ -44,9 +44,12 @@ def _points(text: AnnotatedText, spot: Spot, knowledge: ActorKnowledge) -> int:
     before = text.tokens[spot.first - 1] if spot.first else None
     if before is not None and _is_title(before, knowledge) and before.text.lower() not in {"member", "official"}:
         points += _TITLED
+    comma = text.tokens[spot.first - 2 : spot.first] if spot.first > 1 and spot.size > 1 else ()
+    if len(comma) == 2 and comma[1].text == "," and comma[0].text.islower() and _is_title(comma[0], knowledge):
+        points += _TITLED  # "her finance minister, Ada Norris"
     if spot.size > 1 and titled_after(text, spot.last, knowledge):
         points += _TITLED
-    if spot.size > 1 and spot.text.split()[0] in knowledge.roles.given:
+    if spot.size > 1 and spot.text.split()[0].split("-")[0] in knowledge.roles.given:
         points += _GIVEN
     return points
 

@@ -27,7 +27,7 @@ def find_names(text: AnnotatedText, knowledge: ActorKnowledge) -> tuple[list[Spo
     plain = {t.text for t in text.tokens if t.text.islower()}
     guessed = [s for s in guessed if not _no_name(s, adjectives, text, knowledge) and not _opener(s, plain, text)]
     known = [_club(s, text, adjectives) for s in known]
-    spots = merge(known, guessed, adjectives, text)
+    spots = _with_owner(merge(known, guessed, adjectives, text), text, knowledge)
     spots = _with(spots, titled(text, spots, adjectives, knowledge))
     spots = settle_kinds(text, [_site(s, text, knowledge) for s in spots], knowledge)
     spots = _with(spots, spread(text, spots, adjectives, knowledge))
@@ -75,6 +75,24 @@ def _is_word(token: Token, found: Known) -> bool:
         and token.text.istitle()
         and token.pos in {"VERB", "AUX", "ADP", "DET", "PRON", "ADV", "SCONJ", "CCONJ"}
     )
+
+
+def _with_owner(spots: list[Spot], text: AnnotatedText, knowledge: ActorKnowledge) -> list[Spot]:
+    """ "Law Society | of | Kenya" is one name: a word for a body, "of", and whose it is."""
+    starts = {s.first: s for s in spots}
+    joined: list[Spot] = []
+    for spot in spots:
+        if joined and spot.first < joined[-1].last:
+            continue
+        body = spot.known is None and spot.text.split()[-1] in knowledge.groups.organization_words
+        after = spot.last + 1 + (text.tokens[min(spot.last + 1, len(text.tokens) - 1)].text == "the")
+        owner = starts.get(after) if body and text.tokens[min(spot.last, len(text.tokens) - 1)].text == "of" else None
+        if owner is not None and owner.kind in {EntityKind.COUNTRY, EntityKind.PLACE}:
+            words = words_of(text, spot.first, owner.last)
+            joined.append(Spot(spot.first, owner.last, EntityKind.ORGANIZATION, words, sure=True))
+        else:
+            joined.append(spot)
+    return joined
 
 
 def _site(spot: Spot, text: AnnotatedText, knowledge: ActorKnowledge) -> Spot:

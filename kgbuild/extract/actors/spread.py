@@ -119,7 +119,9 @@ def _beside_body(text: AnnotatedText, first: int, last: int, knowledge: ActorKno
         and tokens[last - 1].head == last
     ):
         return True
-    return before is not None and before.text in bodies and before.head in range(first, last)
+    if before is None or before.text not in bodies:
+        return False
+    return before.head in range(first, last) or tokens[last - 1].head == before.i
 
 
 def _speaks(text: AnnotatedText, head: int) -> bool:

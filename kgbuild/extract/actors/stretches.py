@@ -44,6 +44,8 @@ def _names(text: AnnotatedText, first: int, last: int, kind: EntityKind, knowled
         left, right = _trimmed(text, begin, end, kind, knowledge)
         if kind is EntityKind.PERSON and left < right:
             left, right = _extended(text, left, right, knowledge)
+        elif kind is EntityKind.ORGANIZATION and left < right:
+            left = _missed_before(text, left, right, knowledge)
         if (
             left < right
             and any(t.text[:1].isupper() for t in text.tokens[left:right])
@@ -132,6 +134,21 @@ def _extended(text: AnnotatedText, first: int, last: int, knowledge: ActorKnowle
         eastern = tokens[first].text.lower() in FAMILY_FIRST
         last += 2 if eastern and tokens[last + 1].start == tokens[last].end else 0  # "Jae | -myung"
     return first - _particles_before(text, first, sentence.first), last
+
+
+def _missed_before(text: AnnotatedText, first: int, last: int, knowledge: ActorKnowledge) -> int:
+    """ "Transparency | International": an unmarked proper noun bound to the organisation's name belongs to it."""
+    if first == text.sentences[text.sentence_of[first]].first:
+        return first
+    before = text.tokens[first - 1]
+    bound = before.dep == "compound" and first <= before.head < last and not before.entity
+    word = before.text.lower()
+    other = (
+        word in knowledge.roles.former
+        or word in knowledge.groups.directions
+        or before.text in knowledge.roles.portfolios
+    )
+    return first - 1 if bound and not other and _part_of_name(before, knowledge, text) else first
 
 
 def _particles_before(text: AnnotatedText, first: int, start: int) -> int:
