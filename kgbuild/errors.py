@@ -10,9 +10,12 @@ KgbuildError
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from kgbuild.problems import Problem
+
+T = TypeVar("T")
 
 
 class KgbuildError(Exception):
@@ -45,3 +48,12 @@ class CheckError(KgbuildError):
 
 class MissingExtra(KgbuildError):
     """An optional dependency is missing; the message names the install line."""
+
+
+def gathered(load: Callable[[], T], problems: list[Problem]) -> T | None:
+    """Return what `load` gives; where it raises `ConfigError`, add its problems to `problems` and return None."""
+    try:
+        return load()
+    except ConfigError as error:
+        problems.extend(error.problems)
+        return None

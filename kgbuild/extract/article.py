@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
-from kgbuild.errors import ConfigError
+from kgbuild.errors import ConfigError, gathered
 from kgbuild.extract.actors.find import find_actors
 from kgbuild.extract.actors.knowledge import ActorKnowledge, load_actor_knowledge
 from kgbuild.extract.dates.find import find_dates
@@ -20,8 +18,6 @@ from kgbuild.lexicon import Lexicon
 from kgbuild.model.facts import ArticleFacts, SentenceFact
 from kgbuild.model.text import AnnotatedText
 from kgbuild.problems import Problem
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +33,12 @@ class Knowledge:
 def load_knowledge(lexicon: Lexicon, gazetteer: Path) -> Knowledge:
     """Read the sections every extractor needs. Raises `ConfigError` with the problems of all of them."""
     problems: list[Problem] = []
-    actors = _loaded(lambda: load_actor_knowledge(lexicon, gazetteer), problems)
-    speech = _loaded(lambda: load_speech(lexicon), problems)
-    happenings = _loaded(lambda: load_happenings(lexicon), problems)
+    actors = gathered(lambda: load_actor_knowledge(lexicon, gazetteer), problems)
+    speech = gathered(lambda: load_speech(lexicon), problems)
+    happenings = gathered(lambda: load_happenings(lexicon), problems)
     if actors is None or speech is None or happenings is None:
         raise ConfigError(problems)
     return Knowledge(lexicon, actors, speech, happenings)
-
-
-def _loaded(load: Callable[[], T], problems: list[Problem]) -> T | None:
-    try:
-        return load()
-    except ConfigError as error:
-        problems.extend(error.problems)
-        return None
 
 
 def extract_facts(text: AnnotatedText, *, knowledge: Knowledge) -> ArticleFacts:

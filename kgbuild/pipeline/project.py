@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
 
 from kgbuild.config import DEFAULT_BASE, Config
-from kgbuild.errors import ConfigError
+from kgbuild.errors import ConfigError, gathered
 from kgbuild.extract.article import Knowledge, load_knowledge
 from kgbuild.lexicon import Lexicon, load_lexicon
 from kgbuild.model.ontology import Ontology
@@ -16,8 +14,6 @@ from kgbuild.problems import Problem
 from kgbuild.resources import shipped
 from kgbuild.yarrrml.form import Mapping as RuleSet
 from kgbuild.yarrrml.load import load_mapping
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +30,13 @@ class Project:
 def load_project(config: Config) -> Project:
     """Read lexicons, ontology and mappings. Raises `ConfigError` with the problems of all of them together."""
     problems: list[Problem] = []
-    lexicon = _read(lambda: load_lexicon(config.lexicons, base=config.folder), problems)
+    lexicon = gathered(lambda: load_lexicon(config.lexicons, base=config.folder), problems)
     knowledge = None
     if lexicon is not None:
         gazetteer = shipped("mappings", "lexicon", "gazetteer.csv")
-        knowledge = _read(lambda: load_knowledge(lexicon, gazetteer), problems)
-    ontology = _read(lambda: load_ontology(config.ontologies, base=config.folder), problems)
-    mapping = _read(lambda: load_rules(config, ontology), problems)
+        knowledge = gathered(lambda: load_knowledge(lexicon, gazetteer), problems)
+    ontology = gathered(lambda: load_ontology(config.ontologies, base=config.folder), problems)
+    mapping = gathered(lambda: load_rules(config, ontology), problems)
     if lexicon is None or knowledge is None or ontology is None or mapping is None:
         raise ConfigError(problems)
     return Project(config, lexicon, knowledge, ontology, mapping)
@@ -56,11 +52,3 @@ def load_rules(config: Config, ontology: Ontology | None) -> RuleSet:
 def vocabulary_of(ontology: Ontology) -> dict[str, frozenset[str]]:
     """Return, for each namespace that is loaded whole, the IRIs of its terms."""
     return {n: frozenset(iri for iri in ontology.terms if iri.startswith(n)) for n in ontology.namespaces}
-
-
-def _read(load: Callable[[], T], problems: list[Problem]) -> T | None:
-    try:
-        return load()
-    except ConfigError as error:
-        problems.extend(error.problems)
-        return None
