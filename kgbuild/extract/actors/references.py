@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kgbuild.extract.actors.clusters import Cluster
@@ -23,7 +23,8 @@ _DEFINITE = frozenset(["the", "this", "that"])
 _COLLECTIVE = frozenset([EntityKind.COUNTRY, EntityKind.ORGANIZATION])
 _PARTIES = _COLLECTIVE | {EntityKind.GROUP}
 _COUNTRY_NOUNS = frozenset(["country", "nation", "state", "republic"])
-_FIRMS = frozenset(["company", "firm", "group", "bank", "carmaker", "automaker", "retailer", "airline", "operator"])
+_FIRMS = frozenset(["company", "firm", "group", "business"])
+_NO_FIRMS = frozenset(["ministry", "party", "university", "court", "union", "commission", "council", "parliament"])
 
 
 @dataclass(slots=True)
@@ -59,6 +60,7 @@ class Resolver:
         self._gender = _genders(owner, titles, text, knowledge)
         self._persons: dict[str, Cluster] = {}
         self._bodies: dict[str, Cluster] = {}
+        self._sorts: dict[str, set[str]] = {}  # cluster key -> nouns that say what an organisation is
         self._pair: tuple[Cluster, Cluster] | None = None
         self._people: tuple[Cluster, Cluster] | None = None
         self._at: dict[int, list[Spot]] = {}
@@ -85,6 +87,7 @@ class Resolver:
             self._persons[cluster.key] = cluster
         elif cluster.kind is not EntityKind.PLACE:
             self._bodies[cluster.key] = cluster
+        self._note_sort(spot, cluster)
         for title in self._titles.get(spot.first, ()):
             at = self._owner[title.at].key if title.at is not None and title.at in self._owner else title.at_key
             self._roles.setdefault(cluster.key, []).append((title.words.lower(), at))
@@ -94,6 +97,16 @@ class Resolver:
             pair = self._counterparts(words)
             if pair is not None:
                 self._found.members[cluster.key] = tuple(c.key for c in pair)
+
+    def _note_sort(self, spot: Spot, cluster: Cluster) -> None:
+        """ "the union Fortuna", "Fortuna, a carmaker": what an organisation is."""
+        if cluster.kind is not EntityKind.ORGANIZATION:
+            return
+        near = [t.text for t in self._text.tokens[max(spot.first - 1, 0) : spot.first]]
+        after = self._text.tokens[spot.last : spot.last + 6]
+        if len(after) > 2 and after[0].text == "," and after[1].pos == "DET":
+            near += [t.text for t in after[2:]]
+        self._sorts.setdefault(cluster.key, set()).update(w for w in near if w in self._knowledge.groups.bodies)
 
     def _note_pair(self, spot: Spot, cluster: Cluster) -> None:
         """ "between Norvale and Estmark", "Norvale and Estmark agreed", "Norris met Brandt": two named together."""
@@ -292,7 +305,11 @@ class Resolver:
             ranked = self._memory.rank(token.i, fits, reach=2)
             cluster = ranked[0][1] if len(ranked) == 1 else None
         else:
-            fits = [c for c in self._bodies.values() if c.kind is EntityKind.ORGANIZATION and _is_a(c, word)]
+            fits = [
+                c
+                for c in self._bodies.values()
+                if c.kind is EntityKind.ORGANIZATION and _is_a(c, word, self._sorts.get(c.key, ()))
+            ]
             cluster = self._memory.best(token.i, fits, reach=4)
         if cluster is not None:
             self._add(token, cluster, Form.NOMINAL, first=first + 1)
@@ -305,11 +322,12 @@ def _same_title(wanted: str, title: str) -> bool:
     return bool(asked) and words[-len(asked) :] == asked
 
 
-def _is_a(cluster: Cluster, word: str) -> bool:
+def _is_a(cluster: Cluster, word: str, sorts: Collection[str]) -> bool:
+    """Say whether an organisation can be called by a noun: its name or an apposition says so, or it is just a firm."""
     names = [w.strip(".").lower() for s in cluster.spots for w in s.text.split()]
-    if word in names:
-        return True
-    if not cluster.names or word not in _FIRMS or {"ministry", "party", "university", "court"} & set(names):
+    if word in sorts or word in names or any(len(n) > 2 and word.startswith(n) for n in names):
+        return True  # "the airline" for an "Air Norvale"
+    if not cluster.names or word not in _FIRMS or _NO_FIRMS & set(names):
         return False
     known = next((s.known for s in cluster.spots if s.known is not None), None)
     return known is None or (word == "group" and known.key.startswith("org/") and not known.wikidata)
