@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from kgbuild.yarrrml.datatypes import XSD
 from kgbuild.yarrrml.terms import escape, scalar_text
 
@@ -21,7 +23,7 @@ class NaturalInteger(Natural):
 
 
 class NaturalDouble(Natural):
-    """The text of a number with a fraction or an exponent, in canonical form."""
+    """The text of a number with a fraction or an exponent, as it is written."""
 
     __slots__ = ()
     datatype = XSD + "double"
@@ -36,6 +38,8 @@ class NaturalBoolean(Natural):
 
 def natural(text: str) -> str:
     """Return the literal of a text that may remember its datatype."""
+    if isinstance(text, NaturalDouble):
+        return f'"{canonical_double(float(text))}"^^<{text.datatype}>'
     if isinstance(text, Natural):
         return f'"{text}"^^<{text.datatype}>'
     return f'"{escape(text)}"'
@@ -49,7 +53,7 @@ def natural_text(value: object) -> str:
         return NaturalBoolean("true" if value else "false")
     if isinstance(value, int):
         return NaturalInteger(value)
-    return NaturalDouble(canonical_double(value)) if isinstance(value, float) else scalar_text(value)
+    return NaturalDouble(scalar_text(value)) if isinstance(value, float) else scalar_text(value)
 
 
 def canonical_double(number: float) -> str:
@@ -58,6 +62,8 @@ def canonical_double(number: float) -> str:
     >>> canonical_double(30.0)
     '3.0E1'
     """
+    if not math.isfinite(number):
+        return "NaN" if math.isnan(number) else "INF" if number > 0 else "-INF"
     mantissa, _, exponent = f"{number:.15e}".partition("e")
     short = repr(float(mantissa)) if float(f"{mantissa}e{exponent}") == number else mantissa
     return f"{short}E{int(exponent)}"

@@ -13,7 +13,7 @@ from kgbuild.problems import Location, Problem
 from kgbuild.yarrrml.access import Access, Extractor, Shape
 from kgbuild.yarrrml.form import Formulation, Source
 from kgbuild.yarrrml.jsonpath import PathError, parse_path
-from kgbuild.yarrrml.natural import natural_text
+from kgbuild.yarrrml.natural import NaturalDouble, NaturalInteger, natural_text
 from kgbuild.yarrrml.runtime import Cell
 from kgbuild.yarrrml.sources.opened import open_text
 from kgbuild.yarrrml.terms import has_surrogate, scalar_text
@@ -45,7 +45,7 @@ def read_json(
 def _parsed(text: str, source: Source, natural: bool, line: int) -> object:
     try:
         if natural:
-            return json.loads(text)
+            return json.loads(text, parse_int=NaturalInteger, parse_float=NaturalDouble, parse_constant=NaturalDouble)
         # Numbers stay as they are written: `30.0` and `1e3` are text to a mapping.
         return json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
     except json.JSONDecodeError as error:
