@@ -22,6 +22,7 @@ class KgbuildError(Exception):
     """Base of every error kgbuild raises on purpose; carries all problems found."""
 
     def __init__(self, problems: Iterable[Problem] | str) -> None:
+        """Keep the problems; a plain message stands for an error that has no place in a file."""
         if isinstance(problems, str):
             self.problems: tuple[Problem, ...] = ()
             super().__init__(problems)
