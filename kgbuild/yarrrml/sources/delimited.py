@@ -11,7 +11,7 @@ from kgbuild.errors import InputError
 from kgbuild.problems import Location, Problem, Severity
 from kgbuild.yarrrml.access import Access, Shape
 from kgbuild.yarrrml.form import Source
-from kgbuild.yarrrml.sources.opened import open_text
+from kgbuild.yarrrml.sources.opened import decoded, open_text
 
 _LONGEST_CELL = 2**31 - 1  # csv refuses cells over 128 kB unless told otherwise
 
@@ -24,7 +24,8 @@ def read_delimited(
     stream = closing.enter_context(open_text(path, source.encoding, newline=""))
     delimiter = source.delimiter or ("\t" if ".tsv" in path.suffixes else ",")
     csv.field_size_limit(_LONGEST_CELL)
-    rows = _checked(csv.reader(stream, delimiter=delimiter, quotechar=source.quote or '"'), path)
+    lines = decoded(stream, source.access)
+    rows = _checked(csv.reader(lines, delimiter=delimiter, quotechar=source.quote or '"'), source.access)
     header = next(rows, None)
     if header is None:
         raise InputError([Problem(Location(source.access), "an empty file: no header line", "write the column names")])
@@ -34,14 +35,11 @@ def read_delimited(
     return Access(Shape.LIST, tuple(header)), _even(rows, source, len(header), problems)
 
 
-def _checked(rows: Iterator[list[str]], path: Path) -> Iterator[list[str]]:
+def _checked(rows: Iterator[list[str]], name: str) -> Iterator[list[str]]:
     try:
         yield from rows
-    except UnicodeDecodeError as error:
-        what = f"not {error.encoding}: byte 0x{error.object[error.start]:02x}"
-        raise InputError([Problem(Location(path.name), what, "say the file's `encoding`")]) from None
     except csv.Error as error:
-        raise InputError([Problem(Location(path.name), f"not CSV: {error}", "check quotes and delimiter")]) from None
+        raise InputError([Problem(Location(name), f"not CSV: {error}", "check quotes and delimiter")]) from None
 
 
 def _even(rows: Iterator[list[str]], source: Source, width: int, problems: list[Problem]) -> Iterator[list[str]]:

@@ -15,7 +15,7 @@ from kgbuild.yarrrml.form import Formulation, Source
 from kgbuild.yarrrml.jsonpath import PathError, parse_path
 from kgbuild.yarrrml.natural import NaturalDouble, NaturalInteger, natural_text
 from kgbuild.yarrrml.runtime import Cell
-from kgbuild.yarrrml.sources.opened import open_text
+from kgbuild.yarrrml.sources.opened import decoded, open_text
 from kgbuild.yarrrml.terms import has_surrogate, scalar_text
 
 _PATH_MARKS = frozenset(".[]*$@'\"")
@@ -38,7 +38,9 @@ def read_json(
     stream = closing.enter_context(open_text(path, source.encoding))
     records = _lines(stream, source, natural) if source.formulation is Formulation.JSONL else None
     if records is None:
-        records = _selected(_parsed(stream.read(), source, natural, 0), source.iterator, source)
+        records = _selected(
+            _parsed("".join(decoded(stream, source.access)), source, natural, 0), source.iterator, source
+        )
     return access, (r if isinstance(r, dict) else Bare({"": r}) for r in records)
 
 
@@ -56,17 +58,9 @@ def _parsed(text: str, source: Source, natural: bool, line: int) -> object:
 
 
 def _lines(stream: Iterator[str], source: Source, natural: bool) -> Iterator[object]:
-    for number, line in enumerate(_decoded(stream, source)):
+    for number, line in enumerate(decoded(stream, source.access)):
         if not line.isspace():
             yield from _selected(_parsed(line, source, natural, number), source.iterator or "$", source)
-
-
-def _decoded(stream: Iterator[str], source: Source) -> Iterator[str]:
-    try:
-        yield from stream
-    except UnicodeDecodeError as error:
-        what = f"not {error.encoding}: byte 0x{error.object[error.start]:02x}"
-        raise InputError([Problem(Location(source.access), what, "say the file's `encoding`")]) from None
 
 
 def _selected(root: object, iterator: str, source: Source) -> Iterator[object]:

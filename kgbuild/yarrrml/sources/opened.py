@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -15,6 +16,8 @@ def open_bytes(path: Path) -> IO[bytes]:
     if str(path) == "-":
         return sys.stdin.buffer
     try:
+        if path.suffix in {".zip", ".xz"} or path.name.endswith((".tar.gz", ".tgz")):
+            return _archived(path)
         if path.suffix == ".gz":
             import gzip
 
@@ -27,6 +30,31 @@ def open_bytes(path: Path) -> IO[bytes]:
         raise InputError([problem]) from None
 
 
+def _archived(path: Path) -> IO[bytes]:
+    """The only (or first) file of an archive, in memory: archives cannot be read as they stream."""
+    import io
+    import lzma
+    import tarfile
+    import zipfile
+    import zlib
+
+    try:
+        if path.suffix == ".zip":
+            with zipfile.ZipFile(path) as archive:
+                names = [name for name in archive.namelist() if not name.endswith("/")]
+                return io.BytesIO(archive.read(names[0]))
+        if ".tar" in path.suffixes or path.suffix == ".tgz":
+            with tarfile.open(path) as packed:
+                member = next(m for m in packed if m.isfile())
+                found = packed.extractfile(member)
+                return io.BytesIO(found.read() if found is not None else b"")
+        return io.BytesIO(lzma.decompress(path.read_bytes()))
+    except (zipfile.BadZipFile, tarfile.TarError, lzma.LZMAError, EOFError, zlib.error) as error:
+        raise InputError([Problem(Location(path.as_posix()), f"a broken archive: {error}", "pack it again")]) from None
+    except (IndexError, StopIteration):
+        raise InputError([Problem(Location(path.as_posix()), "an archive without a file", "pack it again")]) from None
+
+
 def _zstandard(path: Path) -> IO[bytes]:
     try:
         import zstandard
@@ -34,6 +62,28 @@ def _zstandard(path: Path) -> IO[bytes]:
         raise MissingExtra("reading .zst files needs `pip install kgbuild[zstd]`") from None
     stream: IO[bytes] = zstandard.open(path, "rb")
     return stream
+
+
+def decoded(stream: Iterable[str], name: str) -> Iterator[str]:
+    """Yield the lines of a text file; bytes that are not in its encoding, or a broken packing, raise `InputError`."""
+    import zlib
+
+    try:
+        yield from stream
+    except UnicodeDecodeError as error:
+        what = f"not {error.encoding}: byte 0x{error.object[error.start]:02x}"
+        raise InputError([Problem(Location(name), what, "say the file's `encoding`")]) from None
+    except UnicodeError as error:
+        raise InputError([Problem(Location(name), f"not in its encoding: {error}", "say its `encoding`")]) from None
+    except (EOFError, zlib.error, gzip_error()) as error:
+        raise InputError([Problem(Location(name), f"a broken archive: {error}", "pack it again")]) from None
+
+
+def gzip_error() -> type[OSError]:
+    """Return what gzip raises for a broken file."""
+    import gzip
+
+    return gzip.BadGzipFile
 
 
 def open_text(path: Path, encoding: str, *, newline: str | None = None) -> IO[str]:
