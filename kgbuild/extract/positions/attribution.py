@@ -19,12 +19,16 @@ _CLOSERS = ",?!…—–-"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Link:
-    """Quotation `quotation` belongs to report number `report`; `how` says why, `sure` is the factor for confidence."""
+    """Quotation `quotation` belongs to report number `report`; `how` says why, `sure` is the factor for confidence.
+
+    `alone`: the speaker's next words, in a paragraph of their own; a statement apart, as they are less sure.
+    """
 
     quotation: int
     report: int
     how: str
     sure: float
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +155,7 @@ def _continued(scene: _Scene, q: Quotation, links: Mapping[int, Link]) -> Link |
         if not before.closed:
             return Link(q.index, link.report, "goes on from the paragraph before", 0.95)
         if q.last - q.first + 1 >= _FREE_WORDS and _fills_paragraph(scene, q):
-            return Link(q.index, link.report, "free-standing after the same speaker", 0.6)
+            return Link(q.index, link.report, "free-standing after the same speaker", 0.6, alone=True)
     return None
 
 

@@ -43,7 +43,7 @@ def find_cues(text: AnnotatedText, inside: Sequence[int], speech: SpeechLexicon)
         found = _entries(token, table) if table is not None else None
         if found is not None:
             entries[token.i] = found
-    apart = frozenset(i for i in entries if _stands_apart(text, i) or _after_quotation(text, i, inside))
+    apart = frozenset(i for i, e in entries.items() if _stands_apart(text, i, e) or _after_quotation(text, i, inside))
     others = frozenset(
         text.tokens[i].head if text.tokens[i].dep == "pcomp" else i
         for i, found in entries.items()
@@ -76,10 +76,15 @@ def _shares_pronoun(text: AnnotatedText, i: int) -> bool:
     return subject is not None and text.tokens[subject].tag == "PRP" and child(text, i, *SUBJECTS) is None
 
 
-def _stands_apart(text: AnnotatedText, i: int) -> bool:
+def _stands_apart(text: AnnotatedText, i: int, entries: tuple[Entry, ...]) -> bool:
     """ "…, accusing X of …" after a clause: said by whoever said the clause, and no part of it."""
     token = text.tokens[i]
-    if token.tag != "VBG" or token.dep not in {"advcl", "acl"} or token.head >= i:
+    if (
+        token.tag != "VBG"
+        or token.dep not in {"advcl", "acl"}
+        or token.head >= i
+        or all(e.frame.actors for e in entries)
+    ):
         return False
     before = min(text.subtree(i)) - 1
     return before >= 0 and text.tokens[before].text in {",", "—", "--", "–"}

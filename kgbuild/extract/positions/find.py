@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.positions.answers import link_answers
-from kgbuild.extract.positions.attribution import attribute
+from kgbuild.extract.positions.attribution import Link, attribute
 from kgbuild.extract.positions.cues import find_cues
 from kgbuild.extract.positions.facts import Maker, Statement
 from kgbuild.extract.positions.parties import speakers
@@ -53,27 +54,30 @@ def _statements(
     scene: Scene, reports: Sequence[Report], quotations: Sequence[Quotation], inside: Sequence[int]
 ) -> list[Statement]:
     """Return one statement for each report that says something and each of its speakers."""
-    links = attribute(scene.text, quotations, inside, reports)
     found: list[Statement] = []
+    own: dict[int, list[Link]] = {}
+    for link in attribute(scene.text, quotations, inside, reports):
+        own.setdefault(link.report, []).append(link)
     for n, report in enumerate(reports):
-        own = tuple(link for link in links if link.report == n)
-        if (report.content is None and not own) or report.quoted or not _asserts(report):
-            continue
-        owned = [quotations[link.quotation] for link in own]
-        words = content_spans(scene.text, report, owned)
-        heard = speakers(scene.text, report, scene.actors, scene.speech) if words.spans else []
-        named = frozenset(who for who, _ in heard if who is not None)
-        for who, span in heard:
-            if who is None and not _may_be_unknown(scene, report):
-                continue
-            acts = tuple(read_acts(scene, report, owned, who))
-            found.append(Statement(report, who, span, words, own, acts, named))
+        if report.quoted or (report.negated and report.frame.negated is None):
+            continue  # a negated cue says something only where its frame says what
+        links = own.get(n, [])
+        found += _heard(scene, report, [link for link in links if not link.alone], quotations)
+        for link in links:
+            if link.alone:
+                found += _heard(scene, replace(report, content=None), [link], quotations)
     return found
 
 
-def _asserts(report: Report) -> bool:
-    """A negated cue says something only where its frame says what ("does not support" -> rejects)."""
-    return not report.negated or report.frame.negated is not None
+def _heard(scene: Scene, report: Report, links: Sequence[Link], quotations: Sequence[Quotation]) -> Iterator[Statement]:
+    owned = [quotations[link.quotation] for link in links]
+    words = content_spans(scene.text, report, owned)
+    heard = speakers(scene.text, report, scene.actors, scene.speech) if words.spans else []
+    named = frozenset(who for who, _ in heard if who is not None)
+    for who, span in heard:
+        if who is not None or _may_be_unknown(scene, report):
+            acts = tuple(read_acts(scene, report, owned, who))
+            yield Statement(report, who, span, words, tuple(links), acts, named)
 
 
 def _may_be_unknown(scene: Scene, report: Report) -> bool:

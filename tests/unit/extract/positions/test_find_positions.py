@@ -78,8 +78,10 @@ def test_open_quotation_goes_on_in_the_next_paragraph(hear) -> None:
 
 def test_free_standing_quotation_is_the_last_speakers_and_less_sure(hear) -> None:
     heard = hear("“The road is closed,” Okoro said.\n“It will stay closed all through the winter.”", **NAMES)
-    assert len(heard.only.quotes) == 2
-    assert heard.only.confidence < 0.6 and "free-standing" in heard.only.why
+    first, second = heard.positions
+    assert heard.brief[1] == "Okoro expects: It will stay closed all through the winter."
+    assert second.confidence < 0.6 < first.confidence
+    assert "free-standing" in second.why
 
 
 def test_free_standing_quotation_without_a_speaker_before_is_nobodys(hear) -> None:
