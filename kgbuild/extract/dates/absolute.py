@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from kgbuild.extract.dates.calendar import Cell, Unit, day_cell
+from kgbuild.extract.dates.calendar import Cell, Unit, day_cell, nth_weekday
 from kgbuild.extract.dates.edtf import interval
 from kgbuild.extract.dates.grammar import Rule, Slots, rule
 from kgbuild.extract.dates.pick import pick_in_year
@@ -74,6 +74,21 @@ def _month_cell(month: int, year: int) -> Cell:
     return Cell(Unit.MONTH, date(year, month, 1))
 
 
+def _nth_weekday(slots: Slots, context: Context) -> Reading | None:
+    """The first Monday of October."""
+    month, weekday, year = slots["m"].number, slots["w"].number, slots.number("y")
+    nth = -1 if slots.has("o", "last") else slots["o"].number
+    if nth > 5:
+        return None
+
+    def make(in_year: int) -> Cell | None:
+        day = nth_weekday(in_year, month, weekday, nth)
+        return Cell(Unit.DAY, day) if day else None
+
+    cell = make(year) if year else pick_in_year(make, context, slots.place)
+    return at(cell, f"{year or 'XXXX'}-{month:02}-XX", year_given=year is not None)
+
+
 def _months(slots: Slots, _context: Context) -> Reading | None:
     """January to March 2026: one year for both."""
     year, first, last = slots["y"].number, slots["m"].number, slots["o"].number
@@ -125,16 +140,19 @@ def _holiday(slots: Slots, context: Context) -> Reading | None:
 
 
 _WEEKDAY = "((?P<w>weekday) comma?)?"
+_YEAR = "(comma? (?P<y>yearnum))?"
+_MORE = "(comma daynum)* comma?"  # 24, 25 and 26
 RULES: tuple[Rule, ...] = (
     rule("(?P<d>iso)", _iso),
     rule("(?P<d>numeric)", _numeric),
-    rule(f"{_WEEKDAY} (?P<m>month) the? (?P<d>daynum|ordinal)(?!percent) (comma? (?P<y>yearnum))?", _month_day),
-    rule(f"{_WEEKDAY} the? (?P<d>daynum|ordinal) of? (?P<m>month) (comma? (?P<y>yearnum))?", _month_day),
-    rule("(?P<m>month) (?P<d>daynum|ordinal) hyphen (?P<e>daynum|ordinal) (comma? (?P<y>yearnum))?", _days),
-    rule("(from|between)? (?P<x>(?P<m>month) (?P<d>daynum|ordinal) (to|and|or) (?P<e>daynum|ordinal)"
-         "(?!other|percent|units) (comma? (?P<y>yearnum))?)", _days),
-    rule("(from|between)? (?P<x>(?P<d>daynum|ordinal) (hyphen|to|and|or) the? (?P<e>daynum|ordinal) of? (?P<m>month)"
-         " (comma? (?P<y>yearnum))?)", _days),
+    rule(f"{_WEEKDAY} (?P<m>month) the? (?P<d>daynum|ordinal)(?!percent) {_YEAR}", _month_day),
+    rule(f"{_WEEKDAY} the? (?P<d>daynum|ordinal) of? (?P<m>month) {_YEAR}", _month_day),
+    rule(f"(?P<m>month) (?P<d>daynum|ordinal) hyphen (?P<e>daynum|ordinal) {_YEAR}", _days),
+    rule(f"(from|between)? (?P<x>(?P<m>month) (?P<d>daynum|ordinal) {_MORE} (to|and|or) (?P<e>daynum|ordinal)"
+         f"(?!other|percent|units) {_YEAR})", _days),
+    rule(f"(from|between)? (?P<x>(?P<d>daynum|ordinal) {_MORE} (hyphen|to|and|or) the? (?P<e>daynum|ordinal)"
+         f" of? (?P<m>month) {_YEAR})", _days),
+    rule(f"the? (?P<o>ordinal|last) (?P<w>weekday) (of|in) (?P<m>month) {_YEAR}", _nth_weekday),
     rule("(?P<m>month) of? comma? (?P<y>yearnum)", _month),
     rule("(?P<m>month)", _month),
     rule("from? (?P<x>(?P<m>month) (to|hyphen) (?P<o>month) (?P<y>yearnum))", _months),
@@ -147,5 +165,5 @@ RULES: tuple[Rule, ...] = (
     rule("the? (?P<d>decade)", _decade),
     rule("the? (?P<o>ordinal) hyphen? unit_C", _century),
     rule("the? (?P<s>season) (of|comma)? (?P<y>yearnum)", _season_of_year),
-    rule("(?P<h>holiday) (comma? (?P<y>yearnum))?", _holiday),
+    rule(f"(?P<h>holiday) {_YEAR}", _holiday),
 )  # fmt: skip

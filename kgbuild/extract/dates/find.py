@@ -13,7 +13,7 @@ from kgbuild.extract.dates.grammar import reduce, tier
 from kgbuild.extract.dates.lexer import CODE, Lexeme, lex, may_have_time
 from kgbuild.extract.dates.numbers import merge_numbers
 from kgbuild.extract.dates.reading import Context, Look, Reading
-from kgbuild.extract.dates.tense import look_in
+from kgbuild.extract.dates.tense import Clauses
 from kgbuild.extract.dates.vocabulary import Vocabulary, vocabulary_of
 from kgbuild.lexicon import Lexicon
 from kgbuild.model.article import BlockKind
@@ -45,13 +45,14 @@ def find_dates(text: AnnotatedText, *, lexicon: Lexicon) -> tuple[DateFact, ...]
     published = date.fromisoformat(text.article.published) if text.article.published else None
     narrative = _outside_quotes(text)
     context = Context(published, lambda _place: Look(), vocabulary.holidays, narrative=narrative)
+    clauses = Clauses(text, vocabulary.plans, vocabulary.lasting, narrative)
     facts: list[DateFact] = []
     for sentence in text.sentences:
         words = text.slice(sentence.start, sentence.end)
         if sentence.kind is not BlockKind.BODY or not may_have_time(words, vocabulary):
             continue
         lexemes = merge_numbers(lex(words, vocabulary, offset=sentence.start))
-        here = replace(context, look=look_in(text, sentence, vocabulary.plans, narrative), year=None)
+        here = replace(context, look=clauses.look_in(sentence), year=None)
         found, after = _read(_without_names(lexemes, text, sentence), here, text.article.text)
         context = replace(context, anchor=after.anchor, quarter=after.quarter, fiscal=after.fiscal)
         for expression in found:
@@ -104,7 +105,8 @@ def _without_names(lexemes: list[Lexeme], text: AnnotatedText, sentence: Sentenc
 
 def _misleads(lexeme: Lexeme, word: Token, text: AnnotatedText) -> bool:
     if lexeme.kind == CODE["yearnum"]:
-        return word.entity in _NUMBERS
+        counts = word.dep == "nummod" and text.tokens[word.head].pos in {"NOUN", "PROPN", "SYM"}
+        return word.entity in _NUMBERS and (counts or not 1900 <= lexeme.number <= 2100)
     if lexeme.kind == CODE["set"]:
         return word.pos != "ADV"  # a daily, the weekly meeting: kinds of things, not times
     if word.text.isupper() and len(word.text) > 3 and lexeme.kind == CODE["deictic"]:

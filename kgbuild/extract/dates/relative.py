@@ -166,6 +166,15 @@ def _ago(slots: Slots, context: Context) -> Reading | None:
     return compared(cell_around(unit, day)) if day else at(None, UNKNOWN[unit])
 
 
+def _from_now(slots: Slots, context: Context) -> Reading | None:
+    """In three days' time, two weeks from now: as precise as the unit."""
+    unit = CALENDAR.get(slots["u"].code)
+    if unit not in {Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR}:
+        return None
+    day = shift_date(context.published, slots["n"].number or 1, unit) if context.published else None
+    return compared(cell_around(unit, day)) if day else at(None, UNKNOWN[unit])
+
+
 def _vaguely_ago(_slots: Slots, _context: Context) -> Reading | None:
     return Reading("DATE", "PAST_REF", None, resolved=False)
 
@@ -216,5 +225,7 @@ RULES: tuple[Rule, ...] = (
     rule("(that|the same) (?P<u>unit)", _that_unit),
     rule("(?P<n>a|count) (?P<u>unit|units) ago", _ago),
     rule("the more? (?P<u>unit_Y|unit_W)(?!ended|other|hyphen|yearnum|number|figure|before|after|of)", _the_unit),
+    rule("(?P<n>a|count) (?P<u>unit|units) possessive time", _from_now),
+    rule("(?P<n>a|count) (?P<u>unit|units) from ref", _from_now),
     rule("(few units|units|couple units) ago", _vaguely_ago),
 )  # fmt: skip

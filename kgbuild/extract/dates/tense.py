@@ -3,91 +3,102 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from kgbuild.extract.dates.reading import Direction, Look
 from kgbuild.model.text import AnnotatedText, Sentence, Token
 
 _MODALS = frozenset({"will", "shall", "would", "wo", "'ll", "’ll", "may", "might", "could", "can", "should", "must"})
 _PERFECT = frozenset({"have", "has", "had", "having", "'ve", "’ve"})
-_AHEAD = frozenset({"until", "till", "effective", "starting", "beginning"})
-_BEHIND = frozenset({"since"})
-_TOWARD = frozenset(
-    {"to", "into", "through", "for"}
-)  # "was extended to Nov. 20": the verb is past, the day need not be
+_UNTIL = frozenset({"until", "till"})
+_SIDES = {
+    "effective": Direction.FUTURE, "starting": Direction.FUTURE, "beginning": Direction.FUTURE,
+    "since": Direction.PAST,
+}  # fmt: skip
+_TOWARD = frozenset({"to", "into", "through", "for"})  # "was extended to Nov. 20": the verb is past, the day not so
 
 
-def look_in(
-    text: AnnotatedText, sentence: Sentence, plans: frozenset[str], narrative: Callable[[int], bool]
-) -> Callable[[int], Look]:
-    """Return the function that tells where a sentence's clause looks at a character of the article.
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """Tells where the clauses of a text look.
 
-    `plans` are lemmas that look ahead ("scheduled"); `narrative` tells what stands outside quotation marks: a verb on
-    the other side of one says nothing.
+    `plans` are lemmas that look ahead ("scheduled"), `lasting` verbs whose past with "until" is over; `narrative`
+    tells what stands outside quotation marks: a verb on the other side of one says nothing.
     """
-    words = text.words(sentence)
-    starts = [word.start for word in words]
 
-    def look(place: int) -> Look:
-        k = bisect_right(starts, place) - 1
-        return _look(text, words[k], plans, narrative) if k >= 0 else Look()
+    text: AnnotatedText
+    plans: frozenset[str]
+    lasting: frozenset[str]
+    narrative: Callable[[int], bool]
 
-    return look
+    def look_in(self, sentence: Sentence) -> Callable[[int], Look]:
+        """Return the function that tells where a sentence's clause looks at a character of the article."""
+        words = self.text.words(sentence)
+        starts = [word.start for word in words]
+
+        def look(place: int) -> Look:
+            k = bisect_right(starts, place) - 1
+            return self._look(words[k], words[max(k - 3, 0) : k]) if k >= 0 else Look()
+
+        return look
+
+    def _look(self, word: Token, before: tuple[Token, ...]) -> Look:
+        previous = [token.text.lower() for token in before]
+        if not _UNTIL.isdisjoint(previous):
+            return Look(self._until(word), sure=True)
+        if previous and previous[-1] in _SIDES:
+            return Look(_SIDES[previous[-1]], sure=True)
+        sure = not previous or previous[-1] not in _TOWARD
+        beside = before[:-1] if before and before[-1].pos == "ADP" else before
+        said = self._says(beside[-1], in_noun=False) if beside and beside[-1].pos == "VERB" else None
+        if said is not None:  # "said on Tuesday she would go": parsers often hang the day on the later verb
+            return Look(said, sure)
+        side, in_noun = self.narrative(word.start), False
+        for here in self._upward(word):
+            found = self._says(here, in_noun=in_noun) if self.narrative(here.start) is side else None
+            if found is not None:
+                return Look(found, sure and not in_noun)
+            in_noun |= here.i != word.i and here.pos in {"NOUN", "PROPN"} and here.entity != "DATE"
+        return Look()
+
+    def _upward(self, word: Token) -> Iterator[Token]:
+        """Yield a word, its head, the head's head … (no more than there are words, should the heads ever loop)."""
+        for _ in self.text.tokens:
+            yield word
+            if word.head == word.i:
+                return
+            word = self.text.tokens[word.head]
+
+    def _until(self, word: Token) -> Direction:
+        """The strike lasted until Friday: over. The border was closed until Friday: to come."""
+        verb = next((token for token in self._upward(word) if token.pos in {"VERB", "AUX"}), None)
+        over = verb is not None and verb.tag == "VBD" and verb.lemma in self.lasting
+        return Direction.PAST if over else Direction.FUTURE
+
+    def _says(self, word: Token, *, in_noun: bool) -> Direction | None:
+        """Return the direction a word gives to what hangs on it, or None where it leaves it to the word above."""
+        children = [self.text.tokens[c] for c in self.text.children[word.i]]
+        if word.pos == "NOUN":
+            planned = any(m.dep == "amod" and m.lemma.lower() in self.plans for m in children)
+            return Direction.FUTURE if planned else None
+        helpers = [child for child in children if child.dep in {"aux", "auxpass"}]
+        if word.pos in {"ADJ", "VERB"} and word.lemma.lower() in self.plans and word.tag in _PLANNING:
+            return Direction.PAST if any(helper.text.lower() == "had" for helper in helpers) else Direction.FUTURE
+        if word.pos not in {"VERB", "AUX"}:
+            return None
+        return _tense(word, helpers, self.text.tokens[word.head], in_noun=in_noun)
 
 
-def _look(text: AnnotatedText, word: Token, plans: frozenset[str], narrative: Callable[[int], bool]) -> Look:
-    before = text.tokens[word.i - 1].text.lower() if word.i else ""
-    if before in _AHEAD | _BEHIND:
-        return Look(Direction.FUTURE if before in _AHEAD else Direction.PAST, sure=True)
-    beside = _verb_before(text, word)
-    said = _says(text, beside, plans, in_noun=False) if beside else None
-    if said is not None:  # "said on Tuesday she would go": parsers often hang the day on the later verb
-        return Look(said, sure=before not in _TOWARD)
-    here, side, in_noun = word, narrative(word.start), False
-    for _ in range(len(text.tokens)):  # a chain of heads is never longer; no loop even in a broken tree
-        found = _says(text, here, plans, in_noun=in_noun) if narrative(here.start) is side else None
-        if found is not None:
-            return Look(found, sure=not in_noun and before not in _TOWARD)
-        if here.head == here.i:
-            return Look()
-        in_noun |= here.i != word.i and here.pos in {"NOUN", "PROPN"} and here.entity != "DATE"
-        here = text.tokens[here.head]
-    return Look()
+_PLANNING = frozenset({"VBN", "JJ", "VBG", "VBZ", "VBP"})
 
 
-def _verb_before(text: AnnotatedText, word: Token) -> Token | None:
-    """Return the verb that stands before a date, with at most a preposition between."""
-    i = word.i - 1
-    if i >= 0 and text.tokens[i].pos == "ADP":
-        i -= 1
-    same = i >= 0 and text.sentence_of[i] == text.sentence_of[word.i]
-    return text.tokens[i] if same and text.tokens[i].pos == "VERB" else None
-
-
-def _says(text: AnnotatedText, word: Token, plans: frozenset[str], *, in_noun: bool) -> Direction | None:
-    """Return the direction a word gives to what hangs on it, or None where it leaves it to the word above."""
-    children = [text.tokens[c] for c in text.children[word.i]]
-    if word.pos == "NOUN":
-        return Direction.FUTURE if any(m.dep == "amod" and m.lemma.lower() in plans for m in children) else None
-    helpers = [child for child in children if child.dep in {"aux", "auxpass"}]
-    spelled = {helper.text.lower() for helper in helpers}
-    planned = word.lemma.lower() in plans and word.tag in {"VBN", "JJ", "VBG", "VBZ", "VBP"}
-    if planned and word.pos in {"ADJ", "VERB"}:
-        return Direction.PAST if "had" in spelled else Direction.FUTURE
-    if word.pos not in {"VERB", "AUX"}:
-        return None
-    return _tense(text, word, helpers, in_noun=in_noun)
-
-
-def _tense(text: AnnotatedText, verb: Token, helpers: list[Token], *, in_noun: bool) -> Direction | None:
+def _tense(verb: Token, helpers: list[Token], governor: Token, *, in_noun: bool) -> Direction | None:
     spelled, tags = {h.text.lower() for h in helpers}, {h.tag for h in helpers}
     if spelled & _MODALS:
         return Direction.PAST if "have" in spelled else Direction.FUTURE
-    if "to" in spelled:
-        governor = text.tokens[verb.head]
-        if governor.i != verb.i and governor.tag in {"VBD", "VBN"}:
-            return None  # "came to meet": the finite verb tells, and "planned to meet" is in `plans`
-        return Direction.FUTURE
+    if "to" in spelled:  # "came to meet": the finite verb tells; "planned to meet" is among the plans
+        return None if governor.i != verb.i and governor.tag in {"VBD", "VBN"} else Direction.FUTURE
     if verb.tag == "VBD" or "VBD" in tags or spelled & _PERFECT:
         return Direction.PAST
     if verb.tag in {"VBZ", "VBP"} or tags & {"VBZ", "VBP"}:

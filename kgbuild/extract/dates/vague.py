@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kgbuild.extract.dates.calendar import cell_around, shift_date
+from kgbuild.extract.dates.calendar import Unit, cell_around, shift_date
 from kgbuild.extract.dates.durations import period_value
 from kgbuild.extract.dates.grammar import Rule, Slots, rule
 from kgbuild.extract.dates.lexer import CODE
@@ -32,6 +32,8 @@ def _narrative_relative(slots: Slots, context: Context) -> Reading | None:
     if number is None or unit is None or anchor is None:
         return _event_relative(slots, context)
     moved = shift_date(anchor.first, -number if slots.has("q", "earlier") else number, unit)
+    if moved and unit is Unit.WEEK and anchor.unit is Unit.DAY:  # a week from a day is about a day
+        return Reading("DATE", moved.isoformat(), f"{moved}~")
     return compared(cell_around(unit, moved)) if moved else None
 
 

@@ -57,15 +57,19 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Words and phrases by their first word in lower case, longest phrase first; `triggers` are one word of
-    each of those without which there is no expression of time; `holidays` by the code of their word;
-    `plans` are lemmas of verbs and adjectives that put what hangs on them into the future ("scheduled"); `hedges` give
-    the TIMEX3 modifier of the words before an expression ("nearly")."""
+    """Words and phrases by their first word in lower case, longest phrase first.
+
+    `triggers` are words without one of which there is no expression of time; `holidays` are found by the code of their
+    word; `plans` are lemmas of verbs and adjectives that put what hangs on them into the future ("scheduled"),
+    `lasting` verbs whose past with "until" is over; `hedges` give the TIMEX3 modifier of the words before an expression
+    ("nearly").
+    """
 
     words: Mapping[str, tuple[Word, ...]]
     triggers: frozenset[str]
     holidays: Mapping[str, Callable[[int], date | None]]
     plans: frozenset[str]
+    lasting: frozenset[str]
     hedges: Mapping[str, str]
 
 
@@ -75,9 +79,10 @@ def read_vocabulary(lexicon: Lexicon) -> Vocabulary:
     found: dict[str, Word] = {}  # a later file's word replaces the same word of an earlier one
     holidays: dict[str, Callable[[int], date | None]] = {}
     plans: set[str] = set()
+    lasting: set[str] = set()
     hedges: dict[str, str] = {}
     for node in lexicon.section("dates"):
-        parts = node.want_map(problems, known=("words", "holidays", "plans", "hedges"))
+        parts = node.want_map(problems, known=("words", "holidays", "plans", "lasting", "hedges"))
         if "words" in parts:
             for kind, entries in parts["words"].want_map(problems, known=KINDS).items():
                 found.update(_read_words(kind, entries, problems))
@@ -87,12 +92,14 @@ def read_vocabulary(lexicon: Lexicon) -> Vocabulary:
                 holidays[name.lower()] = _read_holiday(rule, problems)
         if "plans" in parts:
             plans.update(parts["plans"].want_texts(problems))
+        if "lasting" in parts:
+            lasting.update(parts["lasting"].want_texts(problems))
         if "hedges" in parts:
             for words, mod in parts["hedges"].want_map(problems).items():
                 hedges[words] = mod.want_choice(problems, MODS)
     if problems:
         raise ConfigError(problems)
-    return Vocabulary(_by_first_word(found), _triggers(found), holidays, frozenset(plans), hedges)
+    return Vocabulary(_by_first_word(found), _triggers(found), holidays, frozenset(plans), frozenset(lasting), hedges)
 
 
 def _triggers(found: Mapping[str, Word]) -> frozenset[str]:
