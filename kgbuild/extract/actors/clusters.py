@@ -9,7 +9,7 @@ from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.spots import Spot
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import AnnotatedText
-from kgbuild.names.organizations import LEGAL_FORMS, initials, organization_key
+from kgbuild.names.organizations import initials, organization_key
 from kgbuild.names.persons import Likeness, compare_persons, parse_person
 
 _EPITHET = frozenset(["as", "known", "also", "better", "widely", "nicknamed", "the", ",", "(", '"', "“"])
@@ -95,8 +95,8 @@ def _join_short_names(found: dict[str, Cluster], owner: dict[Spot, Cluster], kno
     for cluster in list(found.values()):
         if any(s.known or s.form is not Form.NAME for s in cluster.spots):
             continue
-        short, firms = cluster.names[0], cluster.kind is EntityKind.PLACE
-        fits = [c for c in long if c is not cluster and any(_opens(short, n, knowledge, firms=firms) for n in c.names)]
+        short = cluster.names[0]
+        fits = [c for c in long if c is not cluster and any(_opens(short, n, knowledge) for n in c.names)]
         if len(fits) == 1 and fits[0].key in found:
             _move(cluster, fits[0], owner)
             del found[cluster.key]
@@ -116,14 +116,11 @@ def _join_bracketed(found: dict[str, Cluster], owner: dict[Spot, Cluster], text:
             del found[cluster.key]
 
 
-def _opens(short: str, long: str, knowledge: ActorKnowledge, *, firms: bool) -> bool:
-    """ "Sylt" is not short for "Sylt Institute": what may be a place needs a company's legal form after it."""
+def _opens(short: str, long: str, knowledge: ActorKnowledge) -> bool:
+    """ "Halden" opens "Halden Marine Corp.", but "Sylt" is not short for "Sylt Institute"."""
     words, first = long.split(), short.split()
     rest = words[len(first) :]
-    legal = any(w.strip(".").lower() in LEGAL_FORMS for w in rest)
-    return words[: len(first)] == first and (
-        legal or (not firms and any(w in knowledge.groups.organization_words for w in rest))
-    )
+    return words[: len(first)] == first and any(w in knowledge.groups.company_words for w in rest)
 
 
 def _move(cluster: Cluster, target: Cluster, owner: dict[Spot, Cluster]) -> None:

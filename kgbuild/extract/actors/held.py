@@ -37,13 +37,14 @@ def held_roles(
 ) -> dict[str, list[tuple[Role, str]]]:
     """Return the roles of each person cluster with the cluster key they are held at; a role said twice counts once."""
     nominals = {s.last: s for s in owner if s.form is Form.NOMINAL}
+    pronouns = {s.last: s for s in owner if s.form is Form.PRONOUN}
     found: dict[str, list[tuple[Role, str]]] = {}
     for title in titles:
         words, at = title.words, title.at_key
         if title.at is not None and title.at in owner:
             at = owner[title.at].key
         elif not at:
-            words, at = _owner_named_before(title, nominals, owner, text)
+            words, at = _owner_named_before(title, nominals, pronouns, owner, text)
         words = _counterpart(words, title, titles, owner)
         start, end = text.tokens[title.first].start, text.tokens[title.last - 1].end
         role = Role(words, None, title.status, Span(start, end, text.slice(start, end)), title.frame)
@@ -61,9 +62,16 @@ def _same(one: Role, other: Role) -> bool:
 
 
 def _owner_named_before(
-    title: Title, nominals: Mapping[int, Spot], owner: Mapping[Spot, Cluster], text: AnnotatedText
+    title: Title,
+    nominals: Mapping[int, Spot],
+    pronouns: Mapping[int, Spot],
+    owner: Mapping[Spot, Cluster],
+    text: AnnotatedText,
 ) -> tuple[str, str]:
     """ "the company's chief executive": the company may be resolved although it is not named here."""
+    possessor = pronouns.get(title.first)
+    if possessor is not None and text.tokens[possessor.first].tag == "PRP$":
+        return title.words, owner[possessor].key
     for i in range(title.first, title.head):
         spot = nominals.get(i + 1)
         if spot is not None and text.tokens[i + 1].tag == "POS":

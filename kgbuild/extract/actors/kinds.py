@@ -25,6 +25,7 @@ def settle_kinds(text: AnnotatedText, spots: Sequence[Spot], knowledge: ActorKno
         tally = tallies.setdefault(_group(spot, singles, knowledge), Counter())
         tally[spot.kind] += _SURE if spot.sure else 1
         tally[EntityKind.PERSON] += _points(text, spot, knowledge)
+        tally[EntityKind.ORGANIZATION] += _employs(text, spot, knowledge)
     settled = {s: _settled(s, tallies[_group(s, singles, knowledge)], knowledge) for s in unknown}
     parts = _parts(settled.values())
     return [replace(k, kind=EntityKind.PERSON) if _bare(k) in parts else k for k in (settled.get(s, s) for s in spots)]
@@ -52,6 +53,16 @@ def _points(text: AnnotatedText, spot: Spot, knowledge: ActorKnowledge) -> int:
     if spot.size > 1 and spot.text.split()[0].split("-")[0] in knowledge.roles.given:
         points += _GIVEN
     return points
+
+
+def _employs(text: AnnotatedText, spot: Spot, knowledge: ActorKnowledge) -> int:
+    """ "an analyst at X", "the director of X": points for an organisation; "the mayor of X" may be a place."""
+    if spot.first < 2 or not _is_title(text.tokens[spot.first - 2], knowledge):
+        return 0
+    title, link = text.tokens[spot.first - 2].text.lower(), text.tokens[spot.first - 1].text
+    if link in {"at", "for", "with"} and title in knowledge.roles.titles:
+        return _TITLED
+    return _TITLED if link == "of" and title in knowledge.roles.firm_titles else 0
 
 
 def _is_title(token: Token, knowledge: ActorKnowledge) -> bool:

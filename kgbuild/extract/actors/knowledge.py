@@ -19,9 +19,9 @@ _METONYM_KEYS = ("name", "names", "within", "for", "wikidata")
 _GROUP_KEYS = (
     *("people", "bodies", "quantities", "alone", "pairs", "organization_words", "place_words", "places"),
     *("directions", "no_names", "sites", "governing"),
-    *("moves", "strikes", "grounds", "dull"),
+    *("moves", "strikes", "grounds", "dull", "company_words", "media_words"),
 )
-_ROLE_KEYS = ("former", "current", "address", "given", "portfolios", "titles")
+_ROLE_KEYS = ("former", "current", "address", "given", "portfolios", "firm_titles", "titles")
 _GENDERS = ("he", "she", "they")
 
 
@@ -48,6 +48,8 @@ class GroupWords:
     strikes: frozenset[str] = frozenset()
     grounds: frozenset[str] = frozenset()
     dull: frozenset[str] = frozenset()
+    company_words: frozenset[str] = frozenset()
+    media_words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class RoleWords:
     address: Mapping[str, str]  # form of address -> pronoun
     given: Mapping[str, str]  # first name -> pronoun
     portfolios: frozenset[str]  # what ministers are for
+    firm_titles: frozenset[str]  # titles held at organisations, not places
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,25 +150,22 @@ def _group_words(nodes: tuple[Node, ...], problems: list[Problem]) -> GroupWords
             if key in found:
                 for line in value.want_list(problems):
                     found[key].update(line.want_texts(problems))
+    found["organization_words"] |= found["company_words"] | found["media_words"]
     return GroupWords(**{key: frozenset(words) for key, words in found.items()})
 
 
 def _role_words(nodes: tuple[Node, ...], problems: list[Problem]) -> RoleWords:
     titles: dict[str, str] = {}
-    former: set[str] = set()
-    current: set[str] = set()
-    portfolios: set[str] = set()
+    words: dict[str, set[str]] = {"former": set(), "current": set(), "portfolios": set(), "firm_titles": set()}
     told: dict[str, dict[str, str]] = {"address": {}, "given": {}}
     for node in nodes:
         fields = node.want_map(problems, known=_ROLE_KEYS)
-        former.update(fields["former"].want_texts(problems) if "former" in fields else ())
-        current.update(fields["current"].want_texts(problems) if "current" in fields else ())
-        portfolios.update(fields["portfolios"].want_texts(problems) if "portfolios" in fields else ())
+        for key in sorted(words.keys() & fields.keys()):
+            words[key].update(fields[key].want_texts(problems))
         for title in fields["titles"].want_list(problems) if "titles" in fields else ():
             titles[title.want_text(problems).lower()] = f"{title.where.file}:{title.where.line}"
         for key in sorted(told.keys() & fields.keys()):
-            for gender, words in fields[key].want_map(problems, known=_GENDERS).items():
-                told[key].update(dict.fromkeys(words.want_texts(problems), gender))
-    return RoleWords(
-        titles, frozenset(former), frozenset(current), told["address"], told["given"], frozenset(portfolios)
-    )
+            for gender, names in fields[key].want_map(problems, known=_GENDERS).items():
+                told[key].update(dict.fromkeys(names.want_texts(problems), gender))
+    sets = {key: frozenset(found) for key, found in words.items()}
+    return RoleWords(titles, address=told["address"], given=told["given"], **sets)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
 from kgbuild.extract.actors.gazetteer import Known, KnownRole
@@ -26,12 +26,37 @@ def find_names(text: AnnotatedText, knowledge: ActorKnowledge) -> tuple[list[Spo
     guessed = [s for sentence in text.sentences for s in recognized(text, sentence, knowledge)]
     plain = {t.text for t in text.tokens if t.text.islower()}
     guessed = [s for s in guessed if not _no_name(s, adjectives, text, knowledge) and not _opener(s, plain, text)]
+    guessed += _possessed(text, knowledge)
     known = [_club(s, text, adjectives) for s in known]
     spots = _with_owner(merge(known, guessed, adjectives, text), text, knowledge)
     spots = _with(spots, titled(text, spots, adjectives, knowledge))
     spots = settle_kinds(text, [_site(s, text, knowledge) for s in spots], knowledge)
     spots = _with(spots, spread(text, spots, adjectives, knowledge))
     return [_part_of_land(s, text, knowledge) for s in spots], adjectives
+
+
+def _possessed(text: AnnotatedText, knowledge: ActorKnowledge) -> Iterator[Spot]:
+    """Yield "Transport Workers' League", "Norvale People's Party": a capitalised plural owns a body's word."""
+    tokens = text.tokens
+    for mark in tokens[1:-1]:
+        if mark.tag != "POS" or tokens[mark.i + 1].text not in knowledge.groups.organization_words:
+            continue
+        owner = tokens[mark.i - 1]
+        if (
+            not owner.text[0].isupper()
+            or not (owner.text.endswith("s") or owner.text == "People")
+            or owner.entity == "PERSON"
+        ):
+            continue
+        first = owner.i
+        while first > text.sentences[text.sentence_of[owner.i]].first and _capital(tokens[first - 1]):
+            first -= 1
+        last = mark.i + 2
+        yield Spot(first, last, EntityKind.ORGANIZATION, words_of(text, first, last), sure=True)
+
+
+def _capital(token: Token) -> bool:
+    return token.text[0].isupper() and token.pos in {"PROPN", "ADJ", "NOUN"}
 
 
 def _with(spots: list[Spot], more: Iterable[Spot]) -> list[Spot]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kgbuild.extract.actors.clusters import Cluster
@@ -305,14 +305,28 @@ class Resolver:
             ranked = self._memory.rank(token.i, fits, reach=2)
             cluster = ranked[0][1] if len(ranked) == 1 else None
         else:
-            fits = [
-                c
-                for c in self._bodies.values()
-                if c.kind is EntityKind.ORGANIZATION and _is_a(c, word, self._sorts.get(c.key, ()))
-            ]
+            fits = [c for c in self._bodies.values() if c.kind is EntityKind.ORGANIZATION and self._is_a(c, word)]
             cluster = self._memory.best(token.i, fits, reach=4)
         if cluster is not None:
             self._add(token, cluster, Form.NOMINAL, first=first + 1)
+
+    def _is_a(self, cluster: Cluster, word: str) -> bool:
+        """Say whether an organisation can be called by a noun: its name or what stands beside it says so, or any firm
+        may be called so."""
+        raw = [w for s in cluster.spots for w in s.text.split()]
+        names = [w.strip(".").lower() for w in raw]
+        if (
+            word in self._sorts.get(cluster.key, ())
+            or word in names
+            or any(len(n) > 2 and word.startswith(n) for n in names)
+        ):
+            return True  # "the airline" for an "Air Norvale"
+        if not cluster.names or word not in _FIRMS or _NO_FIRMS & set(names):
+            return False
+        known = next((s.known for s in cluster.spots if s.known is not None), None)
+        if known is None:
+            return not self._knowledge.groups.media_words & set(raw)
+        return word == "group" and known.key.startswith("org/") and not known.wikidata
 
 
 def _same_title(wanted: str, title: str) -> bool:
@@ -320,17 +334,6 @@ def _same_title(wanted: str, title: str) -> bool:
     words = title.replace("-", " ").split(" of ")[0].split()
     asked = wanted.replace("-", " ").split()
     return bool(asked) and words[-len(asked) :] == asked
-
-
-def _is_a(cluster: Cluster, word: str, sorts: Collection[str]) -> bool:
-    """Say whether an organisation can be called by a noun: its name or an apposition says so, or it is just a firm."""
-    names = [w.strip(".").lower() for s in cluster.spots for w in s.text.split()]
-    if word in sorts or word in names or any(len(n) > 2 and word.startswith(n) for n in names):
-        return True  # "the airline" for an "Air Norvale"
-    if not cluster.names or word not in _FIRMS or _NO_FIRMS & set(names):
-        return False
-    known = next((s.known for s in cluster.spots if s.known is not None), None)
-    return known is None or (word == "group" and known.key.startswith("org/") and not known.wikidata)
 
 
 def _genders(

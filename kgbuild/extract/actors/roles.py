@@ -85,7 +85,7 @@ class RoleFinder:
             return None
         head = heads[-1]
         gap = tokens[head + 1 : holder.first]
-        if gap and gap[0].text not in {"of", "for", "-"} and len(gap) > 1:
+        if gap and (gap[-1].text in {"of", "for"} or (gap[0].text not in {"of", "for", "-"} and len(gap) > 1)):
             return None
         if tokens[first].text in _INNER:
             first += 1

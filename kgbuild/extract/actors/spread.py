@@ -183,6 +183,8 @@ def _surfaces(text: AnnotatedText, spots: Sequence[Spot], knowledge: ActorKnowle
             for family in short_forms(spot.text):
                 if len(family) > 1 and family[0].isupper() and not _common(family, knowledge):
                     found.setdefault((family,), spot)
+        if len(words) > 1 and words[-1] in knowledge.groups.company_words and not _common(words[0], knowledge):
+            found.setdefault(words[:1], spot)  # "Morrow" for "Morrow Motors"
         if len(words) > 1 or spot.kind is EntityKind.PERSON or spot.text.isupper() or not _common(spot.text, knowledge):
             found.setdefault(words, spot)
     return found

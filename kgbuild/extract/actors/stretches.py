@@ -74,6 +74,8 @@ def _trimmed(
     for k in range(first, last - 1):
         if tokens[k].tag == "POS" or (kind is EntityKind.PERSON and _is_title(tokens[k], knowledge)):
             first = k + 1  # "Norvale's Assembly", "State Premier Norris"
+    if last - first > 1 and _opening_noun(text, first, knowledge):
+        first += 1
     while first < last and _leads(tokens[first], kind, knowledge, last - first):
         first += 1
     if kind is EntityKind.PERSON and last - first > 2 and first > 1 and tokens[first - 1].text == "of":
@@ -81,6 +83,13 @@ def _trimmed(
     while first < last and _trails(tokens[last - 1], kind):
         last -= 1
     return first, last
+
+
+def _opening_noun(text: AnnotatedText, first: int, knowledge: ActorKnowledge) -> bool:
+    """ "Carmaker Fortuna …": a noun that only opens the sentence in capitals."""
+    opens = text.sentences[text.sentence_of[first]].first == first
+    word = text.tokens[first].text.lower()
+    return opens and (word in knowledge.groups.bodies or word in knowledge.roles.titles)
 
 
 def _is_title(token: Token, knowledge: ActorKnowledge) -> bool:
