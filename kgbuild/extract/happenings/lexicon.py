@@ -20,7 +20,7 @@ MARKS = ("apart", "past", "next")
 _MEETING_KEYS = ("nouns", "units", "verbs", "support", "modality", "markers", "reports", "envoys")
 _EVENT_KEYS = ("types", "support", "measures", "hedges")
 _NOUN_KEYS = ("family", "level", "besides", "needs", "subject", "object", "once")
-_VERB_KEYS = ("family", "subject", "object", "needs", "objects", "kinds", "on", "once")
+_VERB_KEYS = ("family", "subject", "object", "needs", "objects", "kinds", "spares", "on", "once")
 _SUPPORT_KEYS = ("subject", "boundary", "outcome", "motion", "adds", "factuality")
 _Frame = TypeVar("_Frame")
 
@@ -42,9 +42,17 @@ class Noun:
 
 
 @dataclass(frozen=True, slots=True)
+class Unit:
+    """A word that counts parts of a meeting ("round of talks")."""
+
+    level: str
+    frame: str
+
+
+@dataclass(frozen=True, slots=True)
 class Verb:
     """A verb that names a meeting or event by itself. `needs`: words one of which must hang on it; `objects` and
-    `kinds`: what its object must be; `on`: the role of its on-phrase."""
+    `kinds`: what its object must be; `spares`: the kinds it must not be; `on`: the role of its on-phrase."""
 
     word: str
     type: str
@@ -55,6 +63,7 @@ class Verb:
     needs: frozenset[str] = frozenset()
     objects: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
+    spares: frozenset[str] = frozenset()
     on: str = "none"
     once: bool = False
 
@@ -78,7 +87,7 @@ class HappeningLexicon:
     """All frames, by their word (lower case; a phrasal verb as `call off`)."""
 
     nouns: Mapping[str, tuple[Noun, ...]] = field(default_factory=dict)
-    units: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, Unit] = field(default_factory=dict)
     verbs: Mapping[str, tuple[Verb, ...]] = field(default_factory=dict)
     support: Mapping[str, Support] = field(default_factory=dict)
     event_support: Mapping[str, Support] = field(default_factory=dict)
@@ -129,7 +138,7 @@ class _Reader:
 
     problems: list[Problem] = field(default_factory=list)
     nouns: dict[str, list[Noun]] = field(default_factory=dict)
-    units: dict[str, str] = field(default_factory=dict)
+    units: dict[str, Unit] = field(default_factory=dict)
     verbs: dict[str, list[Verb]] = field(default_factory=dict)
     support: dict[str, Support] = field(default_factory=dict)
     event_support: dict[str, Support] = field(default_factory=dict)
@@ -143,7 +152,8 @@ class _Reader:
         parts = node.want_map(self.problems, known=_MEETING_KEYS)
         self._frames(parts, "meeting", "")
         for entry in self._entries(parts, "units", ("level",)):
-            self.units.update(dict.fromkeys(entry.texts("words"), entry.choice("level", LEVELS)))
+            unit = Unit(entry.choice("level", LEVELS), entry.frame)
+            self.units.update(dict.fromkeys(entry.texts("words"), unit))
         self._support(parts, self.support)
         self._moods(parts, "modality", self.modality, FACTUALITIES)
         self._moods(parts, "markers", self.markers, MARKS)
@@ -190,6 +200,7 @@ class _Reader:
                     needs=frozenset(entry.texts("needs")),
                     objects=frozenset(entry.texts("objects")),
                     kinds=frozenset(entry.choices("kinds", tuple(EntityKind))),
+                    spares=frozenset(entry.choices("spares", tuple(EntityKind))),
                     on=entry.choice("on", ROLES, "none"),
                     once=entry.flag("once"),
                 )

@@ -57,9 +57,12 @@ def meeting_nouns(scene: Scene, frames: Mapping[int, Noun], triggers: Collection
         counted.add(unit)
         yield from _counted(scene, unit, i, frame, triggers)
     for token in scene.text.tokens:
-        level = scene.frames.units.get(token.text.lower())
-        if level in {"round", "day"} and token.i not in counted | frames.keys() and _stands_alone(scene, token):
-            yield _draft(scene, (token.i,), Noun(token.text.lower(), "meeting", "", "", level), triggers)
+        unit_frame = scene.frames.units.get(token.text.lower())
+        if unit_frame is None or token.i in counted | frames.keys() or unit_frame.level not in {"round", "day"}:
+            continue
+        if _stands_alone(scene, token):
+            lone = Noun(token.text.lower(), "meeting", "", unit_frame.frame, unit_frame.level)
+            yield _draft(scene, (token.i,), lone, triggers)
 
 
 def _unit_above(scene: Scene, i: int) -> int | None:
@@ -67,10 +70,10 @@ def _unit_above(scene: Scene, i: int) -> int | None:
     tokens = scene.text.tokens
     of = tokens[tokens[i].head]
     unit = tokens[of.head]
-    level = scene.frames.units.get(unit.text.lower())
-    if tokens[i].dep != "pobj" or of.text.lower() != "of" or level is None:
+    frame = scene.frames.units.get(unit.text.lower())
+    if tokens[i].dep != "pobj" or of.text.lower() != "of" or frame is None:
         return None
-    plural_days = unit.tag == "NNS" and level in {"day", "session"}
+    plural_days = unit.tag == "NNS" and frame.level in {"day", "session"}
     return None if plural_days else unit.i
 
 
@@ -101,7 +104,7 @@ def _stands_alone(scene: Scene, token: Token) -> bool:
 
 
 def _counted(scene: Scene, unit: int, noun: int, frame: Noun, triggers: Collection[int]) -> Iterator[Draft]:
-    level = scene.frames.units[scene.text.tokens[unit].text.lower()]
+    level = scene.frames.units[scene.text.tokens[unit].text.lower()].level
     if level == "day":
         day = _draft(scene, (unit, noun), replace(frame, level="day"), triggers)
         yield _whole(scene, day, noun)

@@ -52,7 +52,8 @@ def _fits(scene: Scene, token: Token, frame: Verb) -> bool:
         return False
     if frame.type == "meeting" and frame.object == "participants" and not all(_may_meet(scene, o) for o in objects):
         return False
-    return not frame.kinds or any(_kind(scene, o) in frame.kinds for o in objects)
+    kinds = {_kind(scene, o) for o in objects}
+    return not kinds & frame.spares and (not frame.kinds or bool(kinds & frame.kinds))
 
 
 def _may_meet(scene: Scene, i: int) -> bool:
