@@ -21,6 +21,7 @@ COMMANDS = {
     "export": "Write an output folder in another format.",
     "query": "Ask a shipped question, or your own SPARQL.",
     "check": "Check configuration, mappings, lexicons, ontology or an output folder.",
+    "eval": "Score facts against gold made by hand.",
     "init": "Write a small project to start from.",
 }
 

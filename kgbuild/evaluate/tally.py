@@ -9,7 +9,7 @@ from kgbuild.evaluate.spans import Pair
 
 TALLIED = ("actors", "mentions", "dates", "positions", "stance", "target", "quotes", "meetings")
 FIGURES = (*TALLIED, "leak")
-_SHARES = frozenset({"stance", "meetings"})  # share of the wanted that is right, rather than F1
+SHARES = frozenset({"stance", "meetings"})  # the share of the wanted that is right; what else was found is not judged
 
 
 class Tally(NamedTuple):
@@ -66,7 +66,7 @@ class Score(NamedTuple):
 def _figure(name: str, tally: Tally) -> float:
     if name == "stance" and not tally.wanted:
         return 0.0
-    return tally.recall if name in _SHARES else tally.f1
+    return tally.recall if name in SHARES else tally.f1
 
 
 def nothing_found(article: str) -> Score:

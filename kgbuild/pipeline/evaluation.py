@@ -1,0 +1,79 @@
+"""Facts on disk compared with gold files, with the articles' words where they can still be found."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kgbuild.errors import InputError, UsageError
+from kgbuild.evaluate.found import Found, read_found
+from kgbuild.evaluate.gold import Gold, load_gold
+from kgbuild.evaluate.score import score_all
+from kgbuild.evaluate.tally import Miss, Score
+from kgbuild.lexicon import load_lexicon
+from kgbuild.problems import Location, Problem
+from kgbuild.read.articles import read_articles
+
+_AROUND = 40  # characters of context on either side of an error
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Scores in the order of the gold files, and the text of each article that was found unchanged, by gold key."""
+
+    scores: tuple[Score, ...]
+    texts: Mapping[str, str]
+
+    def context(self, miss: Miss) -> str:
+        """Return the words around an error, the span in brackets; empty where the article is not at hand."""
+        text = self.texts.get(miss.article, "")
+        start, end = miss.span
+        words = f"{text[max(0, start - _AROUND) : start]}[{text[start:end]}]{text[end : end + _AROUND]}"
+        return " ".join(words.split()) if text and end else ""
+
+
+def evaluate(gold: Path, out: Path) -> Evaluation:
+    """Score an output folder (or a file of `kgbuild extract`) against a folder of gold files.
+
+    Raises `UsageError` where there is no gold or there are no facts, `InputError` for a line or file that is neither.
+    """
+    golds = tuple(load_gold(gold))
+    if not golds:
+        raise UsageError(f"no gold files in {gold.as_posix()}: they are named `<article id>.txt.json`")
+    facts = out / "facts.jsonl" if out.is_dir() else out
+    if not facts.is_file():
+        raise UsageError(f"no {facts.as_posix()}: name an output folder of `kgbuild build`, or a file of its facts")
+    return Evaluation(score_all(golds, _read_facts(facts)), _texts(out, golds) if out.is_dir() else {})
+
+
+def _read_facts(path: Path) -> Iterator[Found]:
+    for number, line in enumerate(path.read_bytes().splitlines(), start=1):
+        if line.strip():
+            try:
+                yield read_found(json.loads(line))
+            except (ValueError, KeyError, TypeError) as error:
+                what = f"not a line of `kgbuild extract`: {type(error).__name__} {error}"
+                raise InputError([Problem(Location(path.as_posix(), number), what, "extract it anew")]) from None
+
+
+def _texts(out: Path, golds: tuple[Gold, ...]) -> dict[str, str]:
+    """Return the articles that `run.json` names, where the files still lie beside the output and have not changed."""
+    record = out / "run.json"
+    inputs = json.loads(record.read_bytes())["inputs"] if record.is_file() else []
+    paths = [path for entry in inputs for path in _unchanged(out, entry)]
+    if not paths:
+        return {}
+    keys = {gold.key for gold in golds}
+    found = read_articles(paths, lexicon=load_lexicon(), problems=[])
+    texts = {article.id.removesuffix(".txt"): article.text for article in found}
+    return {key: text for key, text in texts.items() if key in keys}
+
+
+def _unchanged(out: Path, entry: Mapping[str, str]) -> list[Path]:
+    for path in (Path(entry["path"]), out.resolve().parent / entry["path"]):
+        if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == entry["sha256"]:
+            return [path]
+    return []
