@@ -53,7 +53,7 @@ def json_schema() -> Json:
         "source": {"anyOf": [{"type": "string"}, _ref("sourceMap"), {"type": "array", "minItems": 1, "maxItems": 2}]},
         "target": {"anyOf": [{"type": "string"}, _ref("targetMap"), {"type": "array", "minItems": 1, "maxItems": 3}]},
     }
-    root = {
+    root: dict[str, Json] = {
         "base": {"type": "string"},
         "prefixes": {"type": "object", "additionalProperties": {"type": "string"}},
         "external": {"type": "object", "additionalProperties": _SCALAR},
