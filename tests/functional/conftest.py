@@ -14,7 +14,8 @@ import kgbuild.api as kgbuild
 from kgbuild.config import Config
 from kgbuild.evaluate.found import read_found
 from kgbuild.evaluate.gold import SUFFIX, Gold, load_gold
-from kgbuild.evaluate.score import Score, score_all
+from kgbuild.evaluate.score import score_all
+from kgbuild.evaluate.tally import Score
 from kgbuild.facts_json import to_json
 from kgbuild.model.article import Article
 from kgbuild.model.facts import ArticleFacts
