@@ -35,6 +35,7 @@ def check_rule(rule: Rule, problems: list[Problem], vocabulary: Mapping[str, Set
             if ref.side is Side.OBJECT:
                 fix = "`o` belongs in the condition of a link to another mapping"
                 problems.append(Problem(term.where, f"`$({ref.name})` asks for the object's record", fix))
+    _check_places(rule, problems)
     for entry in rule.entries:
         for predicate in entry.predicates + entry.inverses:
             _check_known(predicate, problems, vocabulary, "property")
@@ -42,6 +43,23 @@ def check_rule(rule: Rule, problems: list[Problem], vocabulary: Mapping[str, Set
             for made in entry.objects:
                 if isinstance(made, Term):
                     _check_known(made, problems, vocabulary, "class")
+
+
+def _check_places(rule: Rule, problems: list[Problem]) -> None:
+    """Subjects are IRIs or blank nodes, predicates IRIs, graphs IRIs or blank nodes, inverse links need resources."""
+    predicates = [p for e in rule.entries for p in e.predicates + e.inverses]
+    graphs = [*rule.graphs, *(g for e in rule.entries for g in e.graphs)]
+    turned = [o for e in rule.entries if e.inverses for o in e.objects if isinstance(o, Term)]
+    for place, terms, allowed in (
+        ("a subject", rule.subjects, (TermType.IRI, TermType.BLANK)),
+        ("a predicate", predicates, (TermType.IRI,)),
+        ("a graph", graphs, (TermType.IRI, TermType.BLANK)),
+        ("an object with an inverse predicate", turned, (TermType.IRI, TermType.BLANK)),
+    ):
+        for term in terms:
+            if term.type not in allowed:
+                kind = "blank node" if term.type is TermType.BLANK else "literal"
+                problems.append(Problem(term.where, f"{place} cannot be a {kind}", "write an IRI, or `~iri` after it"))
 
 
 def _place(value: Value | None, term: Term) -> Location:

@@ -67,13 +67,7 @@ def _entry(node: Node, context: Context) -> list[PredicateObject]:
         graphs=read_iri_terms(found.get("graphs"), context),
         conditions=read_conditions(found.get("condition"), context),
     )
-    _check_inverse(entry, objects, node, context)
     return _grouped(entry, objects)
-
-
-def _check_inverse(entry: PredicateObject, objects: list[_Object], node: Node, context: Context) -> None:
-    if entry.inverses and any(isinstance(o.term, Term) and o.term.type is TermType.LITERAL for o in objects):
-        context.problem(node, "an inverse predicate needs objects that are IRIs or blank nodes", "write `~iri`")
 
 
 def _short_entry(node: Node, context: Context) -> list[PredicateObject]:

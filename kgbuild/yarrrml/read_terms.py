@@ -118,8 +118,6 @@ def _subject(node: Node, context: Context) -> Term | None:
             return Term(None, TermType.BLANK, node.where, targets=_targets(found, context))
         return read_map_term(node, found, context, Tags(type=TermType.IRI))
     text, kind = split_type(node.want_text(context.problems), node, context)
-    if kind is TermType.LITERAL:
-        context.problem(node, "a subject cannot be a literal", "write an IRI or `~blank`")
     if not text:
         context.problem(node, "an empty subject", "write a template, or `null` for a blank node")
         return None

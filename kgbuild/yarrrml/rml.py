@@ -177,8 +177,6 @@ class _Reader:
 
     def _places(self, node: Node, place: str) -> tuple[Term, ...]:
         constants = tuple(t for v in self.graph.all(node, place) if (t := self.terms.constant(v, place)) is not None)
-        if any(t.type is TermType.LITERAL for t in constants):
-            self.graph.problem(node, f"a {place} cannot be a literal", "write an IRI")
         mapped = tuple(
             replace(t, targets=self._target_names(v))
             for v in self.graph.all(node, place + "Map")

@@ -23,11 +23,6 @@ _TERM_TYPES = {
     "BlankNode": (TermType.BLANK, Encoding.IRI),
     "Literal": (TermType.LITERAL, Encoding.IRI),
 }
-_ALLOWED = {
-    "subject": (TermType.IRI, TermType.BLANK),
-    "predicate": (TermType.IRI,),
-    "graph": (TermType.IRI, TermType.BLANK),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +91,6 @@ class TermReader:
             what = "a subject cannot be a literal: the term type is ignored"
             self.graph.problems.append(Problem(self.graph.where(node), what, "remove it", Severity.WARNING))
             return None
-        elif found[0] not in _ALLOWED.get(place, tuple(TermType)):
-            self.graph.problem(node, f"a {place} cannot be a {found[0]}", "correct `termType`")
         return found
 
     def tag(self, node: Node, name: str) -> Value | None:
