@@ -39,6 +39,8 @@ def find_cues(text: AnnotatedText, inside: Sequence[int], speech: SpeechLexicon)
     tables = {"VERB": speech.verbs, "AUX": speech.verbs, "NOUN": speech.nouns, "ADJ": speech.adjectives}
     entries: dict[int, tuple[Entry, ...]] = {}
     for token in text.tokens:
+        if token.dep in {"amod", "compound"} and token.pos != "ADJ":
+            continue  # "pledged delegates" pledge nothing
         table = speech.prepositions if token.dep == "prep" else tables.get(token.pos)
         found = _entries(token, table) if table is not None else None
         if found is not None:

@@ -16,7 +16,7 @@ from kgbuild.extract.positions.reports import Report, find_reports
 from kgbuild.extract.positions.spans import content_spans
 from kgbuild.extract.positions.stance import Scene, read_acts
 from kgbuild.extract.positions.vocabulary import SpeechLexicon, Voice
-from kgbuild.model.facts import DateFact, PositionFact
+from kgbuild.model.facts import DateFact, PositionFact, Stance
 from kgbuild.model.text import AnnotatedText
 
 
@@ -88,6 +88,8 @@ def _may_be_unknown(scene: Scene, report: Report) -> bool:
     if frame.actors or report.speaker is None:
         return not frame.actors and report.content is None
     token = scene.text.tokens[report.speaker]
+    if scene.text.tokens[report.cue].dep in {"acl", "relcl"} and token.pos == "NOUN":
+        return frame.voice is Voice.SPEECH and frame.stance is Stance.SAYS  # a letter saying, but no plan offering
     return frame.voice is Voice.SPEECH or token.pos in {"PROPN", "PRON"} or token.tag == "NNS"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from kgbuild.extract.positions.syntax import SUBJECTS, by_whom, child, is_verb, object_of
+from kgbuild.extract.positions.syntax import SUBJECTS, antecedent_of, by_whom, child, is_verb, object_of
 from kgbuild.extract.positions.vocabulary import Slot
 from kgbuild.model.text import AnnotatedText
 
@@ -75,19 +75,17 @@ def _clause(place: Place) -> Content | None:
     text, cue = place.text, place.cue
     for j in text.children[cue]:
         if text.tokens[j].dep == "ccomp" and _has_subject(text, j) and not _asks(text, j):
-            return place.content(j, *_relative(text, cue, j))
+            return place.content(j, *_left_out(place))
     for j in text.children[cue]:  # a noun's or adjective's clause: "a demand that", "confident that"
         if text.tokens[j].dep in {"acl", "relcl"} and _that(text, j):
             return place.content(j)
     return _around(place)
 
 
-def _relative(text: AnnotatedText, cue: int, clause: int) -> tuple[int, ...]:
+def _left_out(place: Place) -> tuple[int, ...]:
     """ "a record that he said was lost": what is said of the record names the record."""
-    subject = child(text, clause, *SUBJECTS)
-    if subject is None or text.tokens[cue].dep != "relcl" or text.tokens[subject].tag not in {"WDT", "WP"}:
-        return ()
-    return (text.tokens[cue].head,)
+    noun = antecedent_of(place.text, place.cue)
+    return () if noun is None else (noun,)
 
 
 def _around(place: Place) -> Content | None:
@@ -126,7 +124,7 @@ def _whether(place: Place) -> Content | None:
 
 def _infinitive(place: Place) -> Content | None:
     j = _to_verb(place, "xcomp", "acl", "ccomp", "advcl")
-    return None if j is None else place.content(j)
+    return None if j is None else place.content(j, *_left_out(place))
 
 
 def _to_verb(place: Place, *deps: str) -> int | None:

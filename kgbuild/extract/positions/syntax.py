@@ -36,11 +36,25 @@ def is_passive(text: AnnotatedText, i: int) -> bool:
 
 
 def object_of(text: AnnotatedText, i: int) -> int | None:
-    """Return the object of a verb, of a passive its subject or the noun it stands with ("a plan rejected by")."""
+    """Return the object of a verb, of a passive its subject or the noun it stands with ("a plan rejected by", "the
+    plan he rejected")."""
     thing = child(text, i, "dobj", "nsubjpass", "oprd")
-    if thing is None and text.tokens[i].tag == "VBN" and text.tokens[i].dep == "acl":
+    if thing is not None and text.tokens[thing].tag not in {"WDT", "WP"}:
+        return thing
+    if text.tokens[i].tag == "VBN" and text.tokens[i].dep == "acl":
         return text.tokens[i].head
-    return thing
+    return antecedent_of(text, i)
+
+
+def antecedent_of(text: AnnotatedText, i: int) -> int | None:
+    """Return the noun that a relative clause with a subject of its own leaves out ("the plan that he rejected")."""
+    if text.tokens[i].dep != "relcl":
+        return None
+    subject = child(text, i, *SUBJECTS)
+    if subject is None or text.tokens[subject].tag in {"WDT", "WP"}:
+        return None
+    opens = text.tokens[min(text.subtree(i))]
+    return None if opens.tag == "WRB" else text.tokens[i].head
 
 
 def by_whom(text: AnnotatedText, i: int) -> int | None:
