@@ -33,7 +33,8 @@ class KnownRole(StrEnum):
 class Known:
     """One surface with the entity it names; `within` is a key; `line` is the file and line that say so.
 
-    `stands_for` is the key of the actor that a city or seat stands for where it acts, or empty.
+    `stands_for` is the key of the actor that a city or seat stands for where it acts, or empty; `called` are nouns that
+    take it up again ("the bloc").
     """
 
     surface: str
@@ -45,6 +46,7 @@ class Known:
     within: str
     line: str
     stands_for: str = ""
+    called: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

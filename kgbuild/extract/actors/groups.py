@@ -93,14 +93,15 @@ def _right(token: Token, text: AnnotatedText, named: Mapping[int, Spot], knowled
 
 def _identified(text: AnnotatedText, first: int, head: int, telling: Container[int], knowledge: ActorKnowledge) -> bool:
     """Say whether the words before a noun tell its group apart; `telling` are the tokens of names and adjectives."""
-    if text.tokens[head].text.lower() in knowledge.groups.alone:
+    groups, token = knowledge.groups, text.tokens[head]
+    if token.text.lower() in groups.alone or any(i in telling for i in range(first, head)):
         return True
-    inside = range(first, head)
-    if any(i in telling for i in inside):
-        return True
-    plural = text.tokens[head].text.lower() in knowledge.groups.people
-    words = [text.tokens[i].text.lower() for i in inside if text.tokens[i].pos in {"ADJ", "NOUN", "PROPN"}]
-    return plural and any(word not in knowledge.groups.dull for word in words)
+    if token.text.lower() not in groups.people:
+        return False
+    words = {text.tokens[i].text.lower() for i in range(first, head) if text.tokens[i].pos in {"ADJ", "NOUN", "PROPN"}}
+    if words & groups.directions:
+        return True  # "western allies"
+    return token.dep in {"nsubj", "nsubjpass"} and bool(words - groups.dull)  # "oil traders said"
 
 
 def _within(first: int, last: int, named: Mapping[int, Spot], adjectives: Mapping[int, Known]) -> str:

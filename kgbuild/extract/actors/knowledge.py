@@ -14,14 +14,14 @@ from kgbuild.problems import Problem, Severity
 from kgbuild.resources import shown_path
 from kgbuild.yamlio import Node
 
-_ALIAS_KEYS = ("name", "kind", "key", "names", "wikidata", "within")
+_ALIAS_KEYS = ("name", "kind", "key", "names", "called", "wikidata", "within")
 _METONYM_KEYS = ("name", "names", "within", "for", "wikidata")
 _GROUP_KEYS = (
     *("people", "bodies", "quantities", "alone", "pairs", "organization_words", "place_words", "places"),
     *("directions", "no_names", "sites", "governing"),
     *("moves", "strikes", "grounds", "dull", "company_words", "media_words"),
 )
-_ROLE_KEYS = ("former", "current", "address", "given", "portfolios", "firm_titles", "titles")
+_ROLE_KEYS = ("former", "current", "address", "given", "portfolios", "firm_titles", "voices", "titles")
 _GENDERS = ("he", "she", "they")
 
 
@@ -63,6 +63,7 @@ class RoleWords:
     given: Mapping[str, str]  # first name -> pronoun
     portfolios: frozenset[str]  # what ministers are for
     firm_titles: frozenset[str]  # titles held at organisations, not places
+    voices: frozenset[str]  # titles of those who speak for somebody else
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +104,11 @@ def _aliases(node: Node, problems: list[Problem]) -> Iterator[Known]:
         if kind not in set(EntityKind):
             continue
         names = fields["names"].want_texts(problems) if "names" in fields else ()
+        called = frozenset(fields["called"].want_texts(problems) if "called" in fields else ())
         rest = [fields[k].want_text(problems) if k in fields else "" for k in ("wikidata", "within")]
         line = f"{item.where.file}:{item.where.line}"
         for surface in (*names, name):
-            yield Known(surface, EntityKind(kind), key, name, rest[0], KnownRole.NAME, rest[1], line)
+            yield Known(surface, EntityKind(kind), key, name, rest[0], KnownRole.NAME, rest[1], line, called=called)
 
 
 def _metonyms(node: Node, problems: list[Problem], keys: set[str], rows: list[Known]) -> Iterator[Known]:
@@ -156,7 +158,13 @@ def _group_words(nodes: tuple[Node, ...], problems: list[Problem]) -> GroupWords
 
 def _role_words(nodes: tuple[Node, ...], problems: list[Problem]) -> RoleWords:
     titles: dict[str, str] = {}
-    words: dict[str, set[str]] = {"former": set(), "current": set(), "portfolios": set(), "firm_titles": set()}
+    words: dict[str, set[str]] = {
+        "former": set(),
+        "current": set(),
+        "portfolios": set(),
+        "firm_titles": set(),
+        "voices": set(),
+    }
     told: dict[str, dict[str, str]] = {"address": {}, "given": {}}
     for node in nodes:
         fields = node.want_map(problems, known=_ROLE_KEYS)

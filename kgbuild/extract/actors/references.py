@@ -233,8 +233,23 @@ class Resolver:
         if spot is not None:
             self._add(token, self._owner[spot], Form.PRONOUN)
 
+    def _voice(self, token: Token) -> None:
+        """ "a Norvale spokesman", "a spokeswoman for the bank": who speaks for somebody is heard as them."""
+        tokens = self._text.tokens
+        near = [c for c in self._text.children[token.i] if tokens[c].dep in {"compound", "poss", "nmod"}]
+        for c in self._text.children[token.i]:
+            if tokens[c].text in {"for", "of"}:
+                near += [g for g in self._text.children[c] if tokens[g].dep == "pobj"]
+        owners = [self._cluster_at(i) for i in near]
+        cluster = next((c for c in owners if c is not None and c.kind is not EntityKind.PLACE), None)
+        if cluster is not None and not any(tokens[c].dep == "appos" for c in self._text.children[token.i]):
+            self._add(token, cluster, Form.NOMINAL)
+
     def _noun(self, token: Token) -> None:
         word = token.text.lower()
+        if word in self._knowledge.roles.voices and token.dep not in {"appos", "compound"}:
+            self._voice(token)
+            return
         first = self._phrase(token)
         if first is None:
             return
@@ -313,6 +328,8 @@ class Resolver:
     def _is_a(self, cluster: Cluster, word: str) -> bool:
         """Say whether an organisation can be called by a noun: its name or what stands beside it says so, or any firm
         may be called so."""
+        if any(word in s.known.called for s in cluster.spots if s.known is not None):
+            return True
         raw = [w for s in cluster.spots for w in s.text.split()]
         names = [w.strip(".").lower() for w in raw]
         if (
@@ -323,10 +340,7 @@ class Resolver:
             return True  # "the airline" for an "Air Norvale"
         if not cluster.names or word not in _FIRMS or _NO_FIRMS & set(names):
             return False
-        known = next((s.known for s in cluster.spots if s.known is not None), None)
-        if known is None:
-            return not self._knowledge.groups.media_words & set(raw)
-        return word == "group" and known.key.startswith("org/") and not known.wikidata
+        return not any(s.known for s in cluster.spots) and not self._knowledge.groups.media_words & set(raw)
 
 
 def _same_title(wanted: str, title: str) -> bool:
