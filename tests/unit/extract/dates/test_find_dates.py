@@ -24,6 +24,7 @@ CASES = {  # published on Wednesday, 2026-02-18
     "The army said Saturday it had withdrawn on Friday evening.": ["2026-02-14", "2026-02-13"],
     '"We will return on Thursday," the envoy told reporters on Tuesday.': ["2026-02-19", "2026-02-17"],
     "Until Friday, the border stays shut.": ["2026-02-20"],
+    "The minister, who took office in January, said on Thursday she would resign.": ["2026-01", "2026-02-12"],
     "Fighting continued until Friday.": ["2026-02-13"],
     "They gave the firm until midnight on Sunday to reply.": ["2026-02-22"],
     "It will take until at least 2028.": ["2028"],

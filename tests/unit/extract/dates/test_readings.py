@@ -234,6 +234,12 @@ def test_a_firms_own_quarter_is_followed_but_never_placed(vocabulary: Vocabulary
     assert [(d.timex.value, d.edtf) for d in found] == [("2026-Q2", None), ("2025-Q2", None), ("2026-Q2", None)]
 
 
+def test_the_latest_quarter_is_over(vocabulary: Vocabulary) -> None:
+    text = "It expects growth in the first quarter of 2026. In the latest quarter, sales fell. The quarter was bad."
+    found = find_in_text(text, vocabulary=vocabulary, published=PUBLISHED)
+    assert [d.timex.value for d in found] == ["2026-Q1", "2025-Q4", "2025-Q4"]
+
+
 def test_the_following_weekday(vocabulary: Vocabulary) -> None:
     text = "On January 5 they met. The following Monday they met again, and the previous Friday they had talked."
     found = find_in_text(text, vocabulary=vocabulary, published=PUBLISHED)
