@@ -61,3 +61,14 @@ def test_gold_file(path: Path, texts: dict[str, str]) -> None:
     for meeting in gold["meetings"]:
         assert set(meeting.get("participants", [])) <= ids
         assert meeting.get("place") in places | {None}
+
+
+def test_links_between_articles_name_what_is_there() -> None:
+    cross = json.loads((FOLDER / "cross_article.json").read_text(encoding="utf-8"))
+    for pair in cross["pairs"]:
+        for side in ("a", "b"):
+            gold = json.loads((FOLDER / f"{pair[side]}.txt.json").read_text(encoding="utf-8"))
+            known = {
+                f"{kind}:{one['id']}" for kind in ("actor", "place", "meeting", "event") for one in gold[f"{kind}s"]
+            }
+            assert {link[side] for link in pair["links"]} <= known
