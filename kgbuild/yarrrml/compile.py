@@ -28,7 +28,7 @@ from kgbuild.yarrrml.form import (
 )
 from kgbuild.yarrrml.function_table import Function
 from kgbuild.yarrrml.links import Index, Join, object_references, same_record, taken_apart
-from kgbuild.yarrrml.natural import natural
+from kgbuild.yarrrml.natural import canonical_double, natural
 from kgbuild.yarrrml.terms import encode, encode_ascii, escape, iri_term, label, valid_language
 
 _S: Pieces = (Piece("s", code=True),)
@@ -96,6 +96,7 @@ _NAMES: dict[str, object] = {
     "label": label,
     "language": valid_language,
     "natural": natural,
+    "canonical_double": canonical_double,
     "product": product,
     "values": runtime.values,
     "results": runtime.results,

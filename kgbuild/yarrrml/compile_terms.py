@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kgbuild.yarrrml.coder import Coder, Piece, Pieces, Place, code_piece, joined, text_piece
 from kgbuild.yarrrml.compile_values import bind, encoded_pieces, evaluate, raw_pieces
-from kgbuild.yarrrml.datatypes import STRING, validator_of
+from kgbuild.yarrrml.datatypes import STRING, XSD, validator_of
 from kgbuild.yarrrml.form import Call, Encoding, Ref, Template, Term, TermType, Value
 from kgbuild.yarrrml.function_table import Function
 from kgbuild.yarrrml.terms import escape, is_relative, label, safe_prefix, valid_iri
@@ -129,6 +129,8 @@ class TermCoder:
         place = self._place(term, f"{{value}} is no literal of <{datatype}>")
         self.coder.line(f"if not {self.coder.constant('valid', valid)}({text}): {self.coder.bad(place, text)}")
         self.coder.open("else:")
+        if term.natural and datatype == XSD + "double":  # RML: in canonical form
+            text = self._named(code_piece(f"canonical_double(float({text}))"))
         # A text that passed the check of an XML Schema datatype holds nothing to escape.
         return (Piece('"'), Piece(text, code=True), Piece(f'"^^<{datatype}>'))
 

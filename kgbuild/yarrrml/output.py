@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, Self, cast
 
-from kgbuild.errors import MissingExtra, UsageError
+from kgbuild.errors import UsageError
 from kgbuild.problems import Problem
 from kgbuild.yarrrml.distinct import DistinctLines, SortedLines
 from kgbuild.yarrrml.form import Mapping, Target, Template
 from kgbuild.yarrrml.function_table import Function
 from kgbuild.yarrrml.functions import FUNCTIONS
 from kgbuild.yarrrml.open_source import Inputs
+from kgbuild.yarrrml.packing import SUFFIXES, PackedFile, packing_of
 from kgbuild.yarrrml.run import run_lines
 
 _SUFFIXES = {
@@ -33,7 +34,6 @@ _SUFFIXES = {
 _WITHOUT_GRAPHS = frozenset({"ntriples", "turtle", "rdfxml", "n3"})
 _LINES = frozenset({"nquads", "ntriples"})
 _OXIGRAPH = {"turtle": "TURTLE", "trig": "TRIG", "jsonld": "JSON_LD", "rdfxml": "RDF_XML", "n3": "N3"}
-_PACKED = frozenset({".gz", ".zst"})
 
 
 class Order(Enum):
@@ -110,7 +110,7 @@ def format_of(path: Path | None, given: str) -> str:
         return name
     if path is None:
         return "nquads"
-    suffixes = [s for s in path.suffixes if s not in _PACKED]
+    suffixes = Path(path.name.removesuffix(packing_of(path))).suffixes
     if not suffixes or suffixes[-1] not in _SUFFIXES:
         raise UsageError(f"no format for `{path.name}`; name the file {', '.join(_SUFFIXES)} or say the format")
     return _SUFFIXES[suffixes[-1]]
@@ -129,9 +129,9 @@ def _check_graphs(mapping: Mapping, kind: str) -> None:
 
 def _target(target: Target, folder: Path) -> tuple[Path, str]:
     path = folder / target.access
-    packed = {"gzip": ".gz", "zstd": ".zst"}.get(target.compression, "")
-    if packed and path.suffix != packed:
-        path = path.with_name(path.name + packed)
+    packing = SUFFIXES.get(target.compression, "")
+    if packing and not packing_of(path):
+        path = path.with_name(path.name + packing)
     return path, target.serialization
 
 
@@ -149,13 +149,13 @@ class _Outlet:
         elif order is Order.DISTINCT:
             self._gathered = DistinctLines()
         self._scratch = None if path is None else path.with_name(path.name + ".part")
+        self._stream: IO[bytes] | PackedFile = sys.stdout.buffer
 
     def __enter__(self) -> Self:
         if self._path is not None and self._scratch is not None:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._stream = _opened(self._scratch, self._path.suffix)
-        else:
-            self._stream = sys.stdout.buffer
+            packing = packing_of(self._path)
+            self._stream = PackedFile(self._scratch, packing, self._path.name.removesuffix(packing))
         return self
 
     def __exit__(
@@ -187,40 +187,11 @@ class _Outlet:
             self._stream.close()
             self._scratch.replace(self._path)
         else:
-            self._stream.flush()
+            sys.stdout.buffer.flush()
         return self._count
 
 
-def _opened(path: Path, packing: str) -> IO[bytes]:
-    if packing == ".gz":
-        return _Gzip(path)  # type: ignore[return-value]  # one in all that is used
-    if packing == ".zst":
-        try:
-            import zstandard
-        except ImportError:
-            raise MissingExtra("writing .zst files needs `pip install kgbuild[zstd]`") from None
-        stream: IO[bytes] = zstandard.open(path, "wb")
-        return stream
-    return path.open("wb")
-
-
-class _Gzip:
-    """A gzip file without time or name in its header: equal input gives equal bytes."""
-
-    def __init__(self, path: Path) -> None:
-        import gzip
-
-        self._raw = path.open("wb")
-        self._packed = gzip.GzipFile(filename="", mode="wb", fileobj=self._raw, mtime=0)
-        self.write = self._packed.write
-
-    def close(self) -> None:
-        """Finish the file."""
-        self._packed.close()
-        self._raw.close()
-
-
-def _serialized(chunks: Iterator[bytes], stream: IO[bytes], kind: str, mapping: Mapping) -> int:
+def _serialized(chunks: Iterator[bytes], stream: IO[bytes] | PackedFile, kind: str, mapping: Mapping) -> int:
     import pyoxigraph as ox
 
     count = 0
@@ -232,5 +203,7 @@ def _serialized(chunks: Iterator[bytes], stream: IO[bytes], kind: str, mapping: 
                 count += 1
                 yield quad
 
-    ox.serialize(quads(), stream, format=getattr(ox.RdfFormat, _OXIGRAPH[kind]), prefixes=dict(mapping.prefixes))
+    ox.serialize(
+        quads(), cast(IO[bytes], stream), format=getattr(ox.RdfFormat, _OXIGRAPH[kind]), prefixes=dict(mapping.prefixes)
+    )
     return count

@@ -9,6 +9,7 @@ from kgbuild.yamlio import Node
 from kgbuild.yarrrml.context import Context
 from kgbuild.yarrrml.form import Formulation, Source, Target
 from kgbuild.yarrrml.keys import SOURCE, TARGET, fields, truly_list
+from kgbuild.yarrrml.packing import SUFFIXES
 
 _FORMULATIONS = {
     "csv": Formulation.CSV,
@@ -28,8 +29,7 @@ _DATABASES = frozenset(
     {"postgresql", "mysql", "sqlite", "oracle", "mssqlserver", "mariadb", "db2", "duckdb", "firebird", "sql"}
 )
 _FILES = frozenset({"localfile", "file"})
-SERIALIZATIONS = {"nquads": ".nq", "ntriples": ".nt", "turtle": ".ttl", "trig": ".trig", "jsonld": ".jsonld"}
-COMPRESSIONS = {"": "", "gzip": ".gz", "zstd": ".zst"}
+SERIALIZATIONS = frozenset({"nquads", "ntriples", "turtle", "trig", "jsonld", "rdfxml", "n3"})
 _PACKED = re.compile(r"\.(gz|zst|zip)$")
 
 
@@ -214,8 +214,10 @@ def _add_target(node: Node, name: str, context: Context) -> Target | None:
         context.problem(
             node, f"serialization `{serialization}` is not written here", near_miss(serialization, SERIALIZATIONS)
         )
-    if compression not in COMPRESSIONS:
-        context.problem(node, f"compression `{compression}` is not written here", near_miss(compression, COMPRESSIONS))
+    if compression not in SUFFIXES:
+        context.problem(node, f"compression `{compression}` is not written here", near_miss(compression, SUFFIXES))
+    if kind == "sparql":
+        context.problem(node, "a SPARQL endpoint as target is not written here", "write a file and load it")
     target = Target(name or access, access, node.where, kind or "localfile", serialization, compression)
     context.targets[target.name] = target
     return target

@@ -98,7 +98,7 @@ class _Reader:
         if source is None or not subjects:
             return None
         subject_map = graph.one(node, "subjectMap")
-        graphs = self.terms.maps(subject_map, "graph") if subject_map is not None else ()
+        graphs = self._places(subject_map, "graph") if subject_map is not None else ()
         entries = self._classes(subject_map) if subject_map is not None else ()
         for item in graph.all(node, "predicateObjectMap"):
             entries += (self._entry(item),)

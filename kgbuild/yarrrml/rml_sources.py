@@ -6,8 +6,10 @@ import re
 
 import pyoxigraph as ox
 
+from kgbuild.problems import near_miss
 from kgbuild.yarrrml.form import Formulation, Source, Target
-from kgbuild.yarrrml.read_sources import formulation_of
+from kgbuild.yarrrml.packing import SUFFIXES
+from kgbuild.yarrrml.read_sources import SERIALIZATIONS, formulation_of
 from kgbuild.yarrrml.rml_graph import MappingGraph
 from kgbuild.yarrrml.rml_graph import Value as Node
 
@@ -110,10 +112,14 @@ def read_targets(graph: MappingGraph) -> dict[Node, Target]:
             continue
         serialization = _tail(graph.text_of(node, "serialization")) or "N-Quads"
         compression = graph.text_of(node, "compression") or (graph.text_of(inner, "compression") if inner else "")
-        packing = {"": "", "gzip": "gzip", "zip": "zip", "targzip": "targzip", "tarxz": "tarxz"}.get(_tail(compression))
+        packing = {"targz": "targzip"}.get(name := _tail(compression).lower(), name)
+        kind = _SERIALIZATIONS.get(serialization, serialization)
+        if kind not in SERIALIZATIONS:
+            graph.problem(node, f"serialization `{serialization}` is not written here", near_miss(kind, SERIALIZATIONS))
+        if packing not in SUFFIXES:
+            graph.problem(node, f"compression `{packing}` is not written here", near_miss(packing, SUFFIXES))
         if not access:
             graph.problem(node, "a target without a file", "add `rml:path` or `void:dataDump`")
             continue
-        kind = _SERIALIZATIONS.get(serialization, serialization)
-        found[node] = Target(access, access, graph.where(node), "localfile", kind, packing or "")
+        found[node] = Target(access, access, graph.where(node), "localfile", kind, packing)
     return found
