@@ -6,12 +6,14 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from kgbuild.extract.happenings.drafts import Backing, Dated, Draft
-from kgbuild.extract.happenings.grammar import ancestors, particles_of, prepositions, span_of, with_dep
+from kgbuild.extract.happenings.grammar import ancestors, particles_of, prepositions, span_of, with_dep, word
 from kgbuild.extract.happenings.scene import Scene
 from kgbuild.extract.happenings.site import Site
 from kgbuild.model.facts import DateFact, Factuality, Span
 
-_NOT_AT = frozenset({"before", "after", "since", "until", "till", "by", "ahead", "from", "following", "than", "prior"})
+_NOT_AT = frozenset({"before", "after", "since", "by", "ahead", "following", "than", "prior"})
+_EDGES = {"from": "start", "until": "end", "till": "end", "through": "end"}
+_SET_FOR = frozenset({"for", "until", "to"})
 _NOT_LASTING = frozenset({"before", "since", "within", "in", "ago", "every"})
 _FAR = frozenset({"before", "after", "ago", "later", "earlier", "from", "since", "into"})
 _HEDGES = frozenset({"around", "about", "nearly", "almost", "roughly", "approximately", "some", "over", "only", "just"})
@@ -32,9 +34,9 @@ class ClauseFacts:
 def clause_facts(scene: Scene, site: Site, owners: Collection[int], triggers: Collection[int]) -> ClauseFacts:
     """Read the dates, the duration and the outcome that hang on `owners` (a mention and the verb above it)."""
     dates = tuple(
-        Dated(d, _boundary(site, o))
+        Dated(d, boundary)
         for o, d in dates_on(scene, owners, triggers)
-        if not _date_of_news(scene, site, o, d)
+        if (boundary := _boundary(scene, site, o, d)) is not None
     )
     backing = [("when", d.fact.text, Span(d.fact.start, d.fact.end, d.fact.text)) for d in dates]
     lasting = _duration_on(scene, owners, triggers)
@@ -65,18 +67,25 @@ def in_time(scene: Scene, draft: Draft) -> Draft:
     return draft
 
 
-def _boundary(site: Site, owner: int) -> str:
-    frame = site.supports.get(owner)
-    return frame.boundary if frame is not None and frame.boundary in {"start", "end"} else "whole"
+def _boundary(scene: Scene, site: Site, owner: int, fact: DateFact) -> str | None:
+    """Return which end of a meeting a date gives ("start", "end" or "whole"), or None where it dates something else.
+
+    With a verb of planning or cancelling only a date it is set for counts ("called off on Monday" dates the news);
+    with a verb of ending, "until" names the day it will go on ("adjourned until Monday").
+    """
+    frame = site.supports.get(owner) or scene.frames.support.get(word(scene.text, owner))
+    edge = _EDGES.get(_preposition(scene, fact), "") if fact.earliest == fact.latest else ""
+    if frame is not None and frame.factuality:
+        return "whole" if _preposition(scene, fact) in _SET_FOR else None
+    if frame is not None and frame.boundary in {"start", "end"}:
+        return None if edge == "end" and frame.boundary == "end" else frame.boundary
+    return edge or "whole"
 
 
-def _date_of_news(scene: Scene, site: Site, owner: int, fact: DateFact) -> bool:
-    """Say whether a date is that of the cancelling or planning, not of the meeting: "called off on Monday"."""
-    frame = site.supports.get(owner)
-    if frame is None or not frame.factuality:
-        return False
+def _preposition(scene: Scene, fact: DateFact) -> str:
+    """Return the word a date hangs on, lower case."""
     head = next((i for i, d in scene.date_heads.items() if d is fact), None)
-    return head is not None and scene.text.tokens[scene.text.tokens[head].head].text.lower() != "for"
+    return "" if head is None else scene.text.tokens[scene.text.tokens[head].head].text.lower()
 
 
 def dates_on(scene: Scene, owners: Collection[int], triggers: Collection[int]) -> Iterator[tuple[int, DateFact]]:

@@ -35,9 +35,9 @@ class Draft:
     """One mention. `token` is its head.
 
     `within`, `same` and `beside` point to the tokens of other drafts: the meeting it is a part of, the mention it is
-    an apposition to, the greater meeting it was held at. `definite` says it speaks of something known; `apart` of
-    another one than the one just spoken of; `once` that nobody does it twice in one report; `adds` that it names one
-    more participant beside others; `eventive` that its verb tells of its taking place.
+    an apposition to, the greater meeting it was held at; `verb` is the verb above it. `definite` says it speaks of
+    something known; `apart` of another one than the one just spoken of; `once` that nobody does it twice in one
+    report; `adds` that it names one more participant beside others; `eventive` that its verb tells of its taking place.
     """
 
     token: int
@@ -71,5 +71,6 @@ class Draft:
     within: int | None = None
     same: int | None = None
     beside: int | None = None
+    verb: int | None = None
     confidence: float = 1.0
     backing: tuple[Backing, ...] = ()

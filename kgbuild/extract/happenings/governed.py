@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from kgbuild.extract.happenings.grammar import passive, prepositions, subjects, with_dep, word
 from kgbuild.extract.happenings.modality import factuality_of
-from kgbuild.extract.happenings.roles import Roles, actors_at, verb_roles
+from kgbuild.extract.happenings.roles import Roles, actors_at, noun_roles, verb_roles
 from kgbuild.extract.happenings.scene import Scene
 from kgbuild.extract.happenings.site import Site, definite
 from kgbuild.model.facts import Factuality
@@ -33,6 +33,8 @@ def read_governor(scene: Scene, site: Site, heads: tuple[int, ...], roles: Roles
     if site.verb is None or site.link.startswith("noun"):
         return 1.0, False
     if site.link == "subject":
+        for told in with_dep(text, site.verb, "attr", "acomp"):  # "the meeting was the first between X and Y"
+            noun_roles(scene, told, roles)
         for verb, frame in site.supports.items():
             verb_roles(scene, verb, roles, subject=frame.subject if passive(text, verb) else None)
     elif support is not None and site.link == "object":
@@ -72,13 +74,19 @@ def mood_of(scene: Scene, top: int, site: Site) -> Factuality:
     return Factuality.PLANNED if ahead and found is Factuality.ACTUAL else found
 
 
-def beside(scene: Scene, verb: int | None, triggers: Collection[int]) -> int | None:
-    """Return the greater meeting at which a verb's meeting took place: "met at a summit", "on the sidelines of …"."""
-    for preposition, objects in prepositions(scene.text, verb, "at", "during", "on") if verb is not None else ():
-        for o in objects:
-            if preposition.text.lower() != "on" and o in triggers:
-                return o
-            if scene.text.tokens[o].text.lower() in _MARGINS:
-                inner = (c for _, below in prepositions(scene.text, o, "of") for c in below)
-                return next((c for c in inner if c in triggers), None)
+def beside(scene: Scene, heads: Iterable[int | None], triggers: Collection[int]) -> int | None:
+    """Return the greater meeting at which a meeting took place: "met at a summit", "talks on the sidelines of …".
+
+    `heads` are the meeting's verb and noun.
+    """
+    text = scene.text
+    found = [
+        (p, o) for i in heads if i is not None for p, os in prepositions(text, i, "at", "during", "on") for o in os
+    ]
+    for preposition, o in found:
+        if preposition.text.lower() != "on" and o in triggers:
+            return o
+        if text.tokens[o].text.lower() in _MARGINS:
+            inner = (c for _, below in prepositions(text, o, "of") for c in below)
+            return next((c for c in inner if c in triggers), None)
     return None

@@ -17,10 +17,21 @@ LEVELS = ("series", "round", "day", "session")
 BOUNDARIES = ("start", "end", "whole")
 FACTUALITIES = ("planned", "cancelled", "negated", "hypothetical")
 MARKS = ("apart", "past", "next")
-_MEETING_KEYS = ("nouns", "units", "verbs", "support", "modality", "markers", "reports", "envoys")
+_MEETING_KEYS = (
+    "nouns",
+    "units",
+    "verbs",
+    "support",
+    "modality",
+    "markers",
+    "reports",
+    "report_nouns",
+    "habits",
+    "envoys",
+)
 _EVENT_KEYS = ("types", "support", "measures", "hedges")
 _NOUN_KEYS = ("family", "level", "besides", "needs", "subject", "object", "once")
-_VERB_KEYS = ("family", "subject", "object", "needs", "objects", "kinds", "spares", "on", "once")
+_VERB_KEYS = ("family", "subject", "object", "needs", "objects", "kinds", "unless", "spares", "on", "once")
 _SUPPORT_KEYS = ("subject", "boundary", "outcome", "motion", "adds", "factuality")
 _Frame = TypeVar("_Frame")
 
@@ -51,8 +62,11 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A verb that names a meeting or event by itself. `needs`: words one of which must hang on it; `objects` and
-    `kinds`: what its object must be; `spares`: the kinds it must not be; `on`: the role of its on-phrase."""
+    """A verb that names a meeting or event by itself.
+
+    `needs`: words one of which must hang on it; `objects`, `kinds`: words and kinds its object must be; `unless`,
+    `spares`: words and kinds it must not be; `on`: the role of its on-phrase.
+    """
 
     word: str
     type: str
@@ -63,6 +77,7 @@ class Verb:
     needs: frozenset[str] = frozenset()
     objects: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
+    unless: frozenset[str] = frozenset()
     spares: frozenset[str] = frozenset()
     on: str = "none"
     once: bool = False
@@ -94,6 +109,8 @@ class HappeningLexicon:
     modality: Mapping[str, str] = field(default_factory=dict)
     markers: Mapping[str, str] = field(default_factory=dict)
     reports: frozenset[str] = frozenset()
+    report_nouns: frozenset[str] = frozenset()
+    habits: frozenset[str] = frozenset()
     envoys: frozenset[str] = frozenset()
     measures: Mapping[str, str] = field(default_factory=dict)  # what a word's figure counts
     hedges: frozenset[str] = frozenset()
@@ -157,7 +174,7 @@ class _Reader:
         self._support(parts, self.support)
         self._moods(parts, "modality", self.modality, FACTUALITIES)
         self._moods(parts, "markers", self.markers, MARKS)
-        self._plain(parts, "reports", "envoys")
+        self._plain(parts, "reports", "report_nouns", "habits", "envoys")
 
     def events(self, node: Node) -> None:
         """Read one file's section `events`."""
@@ -200,6 +217,7 @@ class _Reader:
                     needs=frozenset(entry.texts("needs")),
                     objects=frozenset(entry.texts("objects")),
                     kinds=frozenset(entry.choices("kinds", tuple(EntityKind))),
+                    unless=frozenset(entry.texts("unless")),
                     spares=frozenset(entry.choices("spares", tuple(EntityKind))),
                     on=entry.choice("on", ROLES, "none"),
                     once=entry.flag("once"),
@@ -260,6 +278,8 @@ def load_happenings(lexicon: Lexicon) -> HappeningLexicon:
         reader.modality,
         reader.markers,
         plain.get("reports", frozenset()),
+        plain.get("report_nouns", frozenset()),
+        plain.get("habits", frozenset()),
         plain.get("envoys", frozenset()),
         reader.measures,
         plain.get("hedges", frozenset()),

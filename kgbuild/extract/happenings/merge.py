@@ -16,6 +16,7 @@ from kgbuild.model.facts import Factuality
 
 _MIXED = frozenset({"talks", "summit", "session", "call", "hearing", "conference", ""})
 _GENERAL = frozenset({"talks", "session", ""})
+_SOON = 3  # sentences
 _IRREAL = frozenset({Factuality.HYPOTHETICAL, Factuality.NEGATED})
 
 
@@ -46,11 +47,18 @@ def merge(drafts: Iterable[Draft], within: dict[str, set[str]]) -> list[Cluster]
         else:
             put(part, None)
     for draft in left:  # what is told in passing before the meeting itself is ("the second day was hard")
-        cluster = _best(draft, clusters, home, within) if draft.definite and not draft.verbal else None
+        soon = [c for c in clusters if _told_soon(draft, c)]
+        cluster = _best(draft, soon, home, within) if draft.definite and not draft.verbal else None
         part = part_of_known(draft, clusters) if cluster is None else None
         if cluster is not None or part is not None:
             put(part or draft, cluster)
     return clusters
+
+
+def _told_soon(draft: Draft, cluster: Cluster) -> bool:
+    """Say whether a meeting is told so soon after a bare mention that the mention may be its first."""
+    first = cluster.drafts[0]
+    return bool(draft.ordinal) or (abs(first.sentence - draft.sentence) <= _SOON and not first.apart)
 
 
 def _linked(draft: Draft, home: dict[int, Cluster]) -> Cluster | None:
@@ -73,6 +81,8 @@ def _compatible(draft: Draft, cluster: Cluster, within: dict[str, set[str]]) -> 
     """Say whether nothing the mention says contradicts the cluster."""
     if draft.type != cluster.drafts[0].type or not _same_family(draft, cluster):
         return False
+    if draft.verb is not None and any(d.verb == draft.verb for d in cluster.drafts):
+        return False  # "held talks ahead of the summit": one verb, two meetings
     if _part(draft.level) != _part(next(iter(sorted(cluster.levels)), None)):
         return False
     if draft.ordinal and cluster.ordinals and draft.ordinal not in cluster.ordinals:
@@ -144,7 +154,7 @@ def _score(draft: Draft, cluster: Cluster) -> int:
     if draft.apart:
         return score if score >= 4 and draft.apart != "apart" else 0
     if draft.definite:
-        return score + 1
+        return score + 1 + (not all(d.verbal for d in cluster.drafts))
     return score if score >= 3 else 0
 
 
@@ -158,7 +168,7 @@ def _stands(draft: Draft) -> bool:
         return _stands_as_event(draft)
     facts = (len(draft.participants) >= 2) + bool(draft.place) + bool(draft.dates) + bool(draft.ordinal)
     facts += bool(draft.outcome) and not draft.apart
-    if draft.factuality is Factuality.PLANNED and draft.definite and draft.dates:
+    if draft.factuality is Factuality.PLANNED and draft.dates and (draft.definite or draft.eventive):
         return True
     if draft.factuality in _IRREAL:
         return len(draft.participants) >= 2 or facts >= 2 or bool(draft.dates and draft.apart)

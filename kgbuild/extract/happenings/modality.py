@@ -37,7 +37,8 @@ def factuality_of(scene: Scene, i: int) -> Factuality:
             break
         purpose = token.dep == "advcl"  # an infinitive, for other adverbial clauses ended above
         below, token = "xcomp" if purpose else token.dep, scene.text.tokens[token.head]
-        if token.pos == "ADP" and token.text.lower() not in _INTO:
+        day = scene.text.tokens[i].text.lower() in scene.frames.units  # "on the second day, they agreed"
+        if token.pos == "ADP" and (token.text.lower() not in _INTO or (day and token.text.lower() == "on")):
             if below != "pcomp" or token.text.lower() in _DONE:
                 break
             found = _NOT_DONE.get(token.text.lower())

@@ -9,9 +9,9 @@ from kgbuild.extract.happenings.agenda import agenda
 from kgbuild.extract.happenings.dating import clause_facts, dates_on, is_duration
 from kgbuild.extract.happenings.drafts import Dated, Draft
 from kgbuild.extract.happenings.governed import beside, mood_of, owners_of, read_governor
-from kgbuild.extract.happenings.grammar import prepositions, span_of, with_dep
+from kgbuild.extract.happenings.grammar import prepositions, span_of, with_dep, word
 from kgbuild.extract.happenings.lexicon import Noun
-from kgbuild.extract.happenings.roles import Roles, auspices_on, noun_roles, places_on
+from kgbuild.extract.happenings.roles import Roles, auspices_on, noun_roles, places_on, read_mediators
 from kgbuild.extract.happenings.scene import Scene, hearsay
 from kgbuild.extract.happenings.site import Site, apart, definite, ordinal_of, ordinal_word, site_of
 from kgbuild.model.facts import Span
@@ -27,15 +27,19 @@ def noun_frames(scene: Scene) -> dict[int, Noun]:
     for token in scene.text.tokens:
         if token.pos not in _NOMINAL or (token.dep == "compound" and scene.text.tokens[token.head].pos in _NOMINAL):
             continue
-        before = _before(scene, token)
-        fitting = [
-            f
-            for f in scene.frames.nouns.get(token.text.lower(), ())
-            if not f.besides & before and (not f.needs or f.needs & before)
-        ]
+        fitting = [f for f in scene.frames.nouns.get(token.text.lower(), ()) if _fits(scene, token, f)]
         if fitting:
             found[token.i] = fitting[0]
     return found
+
+
+def _fits(scene: Scene, token: Token, frame: Noun) -> bool:
+    """Say whether the words around a noun allow its frame; "strikes" that kill need no "air" before them."""
+    before = _before(scene, token)
+    if frame.besides & before:
+        return False
+    harms = token.dep in {"nsubj", "nsubjpass"} and word(scene.text, token.head) in scene.frames.measures
+    return not frame.needs or bool(frame.needs & before) or (frame.type == "attack" and harms)
 
 
 def _before(scene: Scene, token: Token) -> frozenset[str]:
@@ -56,13 +60,22 @@ def meeting_nouns(scene: Scene, frames: Mapping[int, Noun], triggers: Collection
             continue
         counted.add(unit)
         yield from _counted(scene, unit, i, frame, triggers)
+    yield from _lone_units(scene, counted | frames.keys(), triggers)
+
+
+def _lone_units(scene: Scene, taken: Collection[int], triggers: Collection[int]) -> Iterator[Draft]:
+    """Yield a draft for "the second day", "the third round", "the first day of the Oslo round"."""
     for token in scene.text.tokens:
-        unit_frame = scene.frames.units.get(token.text.lower())
-        if unit_frame is None or token.i in counted | frames.keys() or unit_frame.level not in {"round", "day"}:
+        unit = scene.frames.units.get(token.text.lower())
+        if unit is None or token.i in taken or unit.level not in {"round", "day"} or not _stands_alone(scene, token):
             continue
-        if _stands_alone(scene, token):
-            lone = Noun(token.text.lower(), "meeting", "", unit_frame.frame, unit_frame.level)
-            yield _draft(scene, (token.i,), lone, triggers)
+        frame = Noun(token.text.lower(), "meeting", "", unit.frame, unit.level)
+        whole = next(iter(_of(scene, token.i)), None)
+        yield replace(_draft(scene, (token.i,), frame, triggers), within=whole)
+
+
+def _of(scene: Scene, i: int) -> list[int]:
+    return [o for p, objects in prepositions(scene.text, i, "of") if p.head == i for o in objects]
 
 
 def _unit_above(scene: Scene, i: int) -> int | None:
@@ -96,7 +109,8 @@ def _lasting(scene: Scene, i: int, draft: Draft, triggers: Collection[int]) -> D
 
 def _stands_alone(scene: Scene, token: Token) -> bool:
     """Say whether "the second day" or "the third round" may be one of a meeting told elsewhere."""
-    if token.tag != "NN" or any(t.text.lower() == "of" for t, _ in prepositions(scene.text, token.i)):
+    wholes = [scene.text.tokens[o].text.lower() for o in _of(scene, token.i)]
+    if token.tag != "NN" or any(w not in scene.frames.units for w in wholes):
         return False
     numbered = ordinal_of(scene, token.i) is not None
     known = definite(scene, token.i, Site()) or bool(apart(scene, token.i))
@@ -149,13 +163,13 @@ def _draft(scene: Scene, heads: tuple[int, ...], frame: Noun, triggers: Collecti
         noun_roles(scene, i, roles)
     certain, adds = read_governor(scene, site, heads, roles)
     owners = owners_of(scene, site, heads)
+    read_mediators(scene, top, roles)
     places_on(scene, owners, triggers, roles)
     auspices_on(scene, owners, triggers, roles)
     facts = clause_facts(scene, site, owners, triggers)
     about = agenda(scene, heads, site)
     numbered = ordinal_of(scene, top) if frame.level else None
     ordinal = (("ordinal", str(numbered[0]), numbered[1]),) if numbered else ()
-    apposed = text.tokens[top].dep in {"appos", "attr"}
     return Draft(
         token=top,
         sentence=text.sentence_of[top],
@@ -178,8 +192,9 @@ def _draft(scene: Scene, heads: tuple[int, ...], frame: Noun, triggers: Collecti
         factuality=mood_of(scene, top, site),
         definite=definite(scene, top, site),
         apart=apart(scene, *heads),
-        same=_apposed_to(scene, top) if apposed else None,
-        beside=beside(scene, site.verb, triggers) if site.link in {"subject", "object"} else None,
+        same=_same_as(scene, top, site, triggers),
+        beside=beside(scene, (site.verb, top) if site.link in {"subject", "object"} else (top,), triggers),
+        verb=site.verb,
         adds=adds,
         eventive=bool(site.supports),
         confidence=min(certain, 0.8) if hearsay(scene, top) else certain,
@@ -197,15 +212,21 @@ def plain_words(scene: Scene, noun: int) -> str:
         named = any(scene.actors.who(j) or tokens[j].pos in {"PROPN", "NUM", "PUNCT"} for j in below)
         if tokens[c].dep not in {"compound", "amod"} or named or tokens[c].text.lower() in scene.frames.markers:
             break
-        if tokens[c].tag in {"VBD", "JJS"} or ordinal_word(tokens[c]) or below[-1] + 1 != first:
+        proper = tokens[c].dep == "amod" and tokens[c].text[0].isupper()
+        if proper or tokens[c].tag in {"VBD", "JJS"} or ordinal_word(tokens[c]) or below[-1] + 1 != first:
             break
         first = below[0]
     return scene.text.slice(tokens[first].start, tokens[noun].end).lower()
 
 
-def _apposed_to(scene: Scene, i: int) -> int | None:
+def _same_as(scene: Scene, i: int, site: Site, triggers: Collection[int]) -> int | None:
+    """Return the mention this one repeats: what it is apposed to, or the verb of "met for talks"."""
     token = scene.text.tokens[i]
     if token.dep == "appos":
         return token.head
+    if site.verb in triggers and site.link in {"for", "in"}:
+        return site.verb
+    if token.dep != "attr":
+        return None
     named = with_dep(scene.text, token.head, "nsubj")
     return named[0] if named and scene.text.tokens[token.head].lemma == "be" else None

@@ -26,6 +26,7 @@ def part_of_known(draft: Draft, clusters: Sequence[Cluster]) -> Draft | None:
 def _near(draft: Draft, clusters: Sequence[Cluster], real: Factuality) -> Cluster | None:
     """Return the meeting mentioned last before a draft, else the first one after it."""
     wholes = [c for c in clusters if not c.levels & {"day", "series"} and c.factuality is real and _kindred(draft, c)]
+    wholes = [c for c in wholes if not all(d.verbal for d in c.drafts)] or wholes  # "they met" has no second day
     before = [c for c in wholes if c.drafts[0].sentence <= draft.sentence]
     return before[-1] if before else next(iter(wholes), None)
 

@@ -187,6 +187,14 @@ def places_on(
                 return
 
 
+def read_mediators(scene: Scene, i: int, roles: Roles) -> None:
+    """Read "Qatari and Omani mediators" in the sentence of a meeting at token `i` as those who mediate it."""
+    text = scene.text
+    for token in text.words(text.sentences[text.sentence_of[i]]):
+        if token.lemma.lower() == "mediator" and scene.voice(token.i) == scene.voice(i):
+            roles.add("mediators", _sent_by(scene, token.i))
+
+
 def auspices_on(scene: Scene, owners: Collection[int], triggers: Collection[int], roles: Roles) -> None:
     """Read "under the auspices of X", "with X mediation" where they hang on one of `owners`."""
     text = scene.text

@@ -96,6 +96,10 @@ def _reported(text: AnnotatedText, frames: HappeningLexicon) -> Iterator[int]:
     An attribution that trails a sentence told as news ("…, police said") leaves it the reporter's.
     """
     for token in text.tokens:
+        if token.pos == "NOUN" and token.lemma.lower() in frames.report_nouns:
+            for c in text.children[token.i]:
+                if text.tokens[c].dep == "acl" and text.tokens[c].tag != "VBN":
+                    yield from text.subtree(c)
         if token.pos != "VERB" or token.lemma.lower() not in frames.reports:
             continue
         for c in text.children[token.i]:

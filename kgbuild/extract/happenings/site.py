@@ -18,6 +18,7 @@ _ORDINALS = {
 _STEMS = {"ending": "end", "beginning": "begin", "opening": "open", "conclusion": "conclude", "failure": "fail"}
 _DEFINITE = frozenset({"the", "this", "these", "those", "that", "both"})
 _DURING = frozenset({"after", "during", "following", "at", "before", "amid", "ahead"})
+_PLACED = frozenset({"in", "at"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -121,6 +122,8 @@ def definite(scene: Scene, i: int, site: Site) -> bool:
     if told:
         return text.tokens[told[0]].dep == "poss" or text.tokens[told[0]].text.lower() in _DEFINITE
     if text.tokens[i].tag in {"NNS", "NNPS"}:
+        if any(text.tokens[c].text.lower() not in _PLACED for c in with_dep(text, i, "prep")):
+            return False  # "talks on fish", "talks with the union" are told anew
         return site.link == "subject" or site.link in _DURING or site.edge is not None
     return bool(with_dep(text, i, "nmod"))
 

@@ -41,6 +41,8 @@ def verb_frames(scene: Scene) -> dict[int, Verb]:
 
 def _fits(scene: Scene, token: Token, frame: Verb) -> bool:
     text = scene.text
+    if any(text.tokens[c].text.lower() in scene.frames.habits for c in with_dep(text, token.i, "advmod", "npadvmod")):
+        return False
     if frame.needs:
         around = {
             text.tokens[j].text.lower() for p in with_dep(text, token.i, "prep", "advmod") for j in text.subtree(p)
@@ -50,19 +52,16 @@ def _fits(scene: Scene, token: Token, frame: Verb) -> bool:
     objects = [c for o in with_dep(text, token.i, "dobj", "nsubjpass") for c in conjuncts(text, o)]
     if frame.objects and not any(text.tokens[o].lemma.lower() in frame.objects for o in objects):
         return False
-    if frame.type == "meeting" and frame.object == "participants" and not all(_may_meet(scene, o) for o in objects):
+    with_whom = [o for p, found in prepositions(text, token.i, "with") if p.head == token.i for o in found]
+    if any(text.tokens[o].lemma.lower() in frame.unless for o in (*objects, *with_whom)):
         return False
     kinds = {_kind(scene, o) for o in objects}
     return not kinds & frame.spares and (not frame.kinds or bool(kinds & frame.kinds))
 
 
-def _may_meet(scene: Scene, i: int) -> bool:
-    """Say whether an object can be met in person: "met the envoy", not "met expectations"."""
-    return scene.text.tokens[i].lemma.lower() in scene.frames.envoys or any(True for _ in actors_at(scene, i))
-
-
 def _kind(scene: Scene, i: int) -> str:
-    found = scene.actors.who(i)
+    named = next((entity for entity, _ in actors_at(scene, i, envoys=False)), None)
+    found = scene.actors.who(i) if named is None else named
     return "" if found is None else scene.actors.entities[found].kind.value
 
 
@@ -86,8 +85,9 @@ def _draft(scene: Scene, i: int, frame: Verb, triggers: Collection[int]) -> Draf
     for preposition, objects in prepositions(text, i, "with", "to"):
         if preposition.head == i:
             roles.add("participants", (a for o in objects for a in actors_at(scene, o)))
-    places_on(scene, {i}, triggers, roles)
-    facts = clause_facts(scene, Site(), {i}, triggers)
+    owners = {i, *_journey(scene, i)}
+    places_on(scene, owners, triggers, roles)
+    facts = clause_facts(scene, Site(), owners, triggers)
     about = agenda(scene, (i,), Site(i))
     adverbs = {text.tokens[c].text.lower() for c in with_dep(text, i, "advmod")}
     return Draft(
@@ -108,8 +108,19 @@ def _draft(scene: Scene, i: int, frame: Verb, triggers: Collection[int]) -> Draf
         factuality=factuality_of(scene, i),
         apart="past" if adverbs & {"last", "previously", "earlier", "once"} else "",
         verbal=True,
-        beside=beside(scene, i, triggers),
+        verb=i,
+        beside=beside(scene, (i,), triggers),
         confidence=0.8 if hearsay(scene, i) else 1.0,
         issues=tuple(dict.fromkeys(b[1] for b in about)),
         backing=(*roles.backing, *facts.backing, *about),
     )
+
+
+def _journey(scene: Scene, i: int) -> list[int]:
+    """Return the verb of travel that a meeting is the purpose of ("will fly to Oslo on Friday to meet …")."""
+    token = scene.text.tokens[i]
+    frame = scene.frames.support.get(word(scene.text, token.head))
+    purpose = token.dep in {"advcl", "xcomp"} and any(
+        scene.text.tokens[c].text.lower() == "to" for c in with_dep(scene.text, i, "aux")
+    )
+    return [token.head] if purpose and frame is not None and frame.motion else []

@@ -29,6 +29,7 @@ NAMES = {
         ("Paul Kamau stepped down on Friday.", "resignation", [], ["Paul Kamau"]),
         ("Nordvik acquired Helios on Friday.", "acquisition", ["Nordvik"], ["Helios"]),
         ("Nordvik laid off 500 workers on Friday.", "layoffs", ["Nordvik"], []),
+        ("Nordvik fired its chairman, Paul Kamau, on Friday.", "dismissal", ["Nordvik"], ["Paul Kamau"]),
         ("A court in Lima convicted Paul Kamau on Friday.", "ruling", [], ["Paul Kamau"]),
     ],
 )
@@ -78,6 +79,7 @@ def test_deaths_are_never_read_from_a_combined_figure(read: Callable[..., Any]) 
         "Peru did not attack Chile on Friday.",
         "The continued attacks worry Anna Berg.",
         "Paul Kamau had a heart attack in Lima on Friday.",
+        "Anna Berg attacked Paul Kamau in Lima on Friday over taxes.",
         "Anna Berg bought bread in Lima on Friday.",
     ],
 )

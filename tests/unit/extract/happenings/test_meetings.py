@@ -133,6 +133,24 @@ def test_a_phone_call(read: Callable[..., Any]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("Peru and Chile held talks in Lima from 2 February to 5 February.", "2026-02-02", "2026-02-05"),
+        ("Peru and Chile held talks in Lima on 2-5 February.", "2026-02-02", "2026-02-05"),
+        ("Talks between Peru and Chile will last until 3 March.", None, "2026-03-03"),
+        ("Talks between Peru and Chile were postponed until 3 March.", "2026-03-03", "2026-03-03"),
+        ("Talks between Peru and Chile were adjourned until 3 March.", None, None),
+        ("Talks between Peru and Chile were held in January.", "2026-01-01", "2026-01-31"),
+        ("Peru and Chile attended a two-day meeting that ended on Tuesday.", "2026-02-16", "2026-02-17"),
+        ("Rain fell before talks between Peru and Chile in Lima.", None, None),
+    ],
+)
+def test_which_days(read: Callable[..., Any], words: str, first: str | None, last: str | None) -> None:
+    when = read(words, **STATES).meeting.when
+    assert (when.earliest, when.latest) == (first, last)
+
+
+@pytest.mark.parametrize(
     ("words", "outcome"),
     [
         ("Talks between Peru and Chile ended without an agreement.", "without an agreement"),

@@ -137,3 +137,70 @@ def test_an_end_alone_leaves_the_beginning_open(read: Callable[..., Any]) -> Non
 def test_equal_input_equal_output(read: Callable[..., Any]) -> None:
     words = "Peru and Chile met in Lima on Monday. The talks ended. Oman and Kenya met in Muscat."
     assert read(words, **STATES).found == read(words, **STATES).found
+
+
+def test_a_meeting_at_a_summit_takes_its_place_and_day(read: Callable[..., Any]) -> None:
+    seen = read("Maria Lopez will meet Kenji Sato at a summit of mayors in Quito on 3 March.", **STATES)
+    [both] = [m for m in seen.found.meetings if len(m.participants) == 2]
+    assert seen.where(both) == "Quito"
+    assert both.when.earliest == "2026-03-03"
+    assert both.factuality is Factuality.PLANNED
+
+
+def test_the_purpose_of_a_journey(read: Callable[..., Any]) -> None:
+    seen = read("Maria Lopez is due to travel to Quito on Friday to meet Kenji Sato.", **STATES)
+    assert (seen.where(seen.meeting), seen.meeting.when.earliest) == ("Quito", "2026-02-20")
+
+
+def test_one_verb_two_meetings(read: Callable[..., Any]) -> None:
+    seen = read(
+        "Peru and Chile opened talks in Lima. Maria Lopez held talks with Kenji Sato before the talks.", **STATES
+    )
+    assert [seen.who(m) for m in seen.found.meetings] == [["Chile", "Peru"], ["Kenji Sato", "Maria Lopez"]]
+
+
+def test_met_for_talks_is_one_meeting(read: Callable[..., Any]) -> None:
+    seen = read("Peru and Chile met in Lima on Monday for talks.", **STATES)
+    assert [s.text for s in seen.meeting.spans] == ["met", "talks"]
+
+
+def test_talks_on_another_matter_are_told_anew(read: Callable[..., Any]) -> None:
+    seen = read("Maria Lopez met Kenji Sato in Lima on Monday. Talks on fishing rights collapsed in January.", **STATES)
+    first, second = seen.found.meetings
+    assert first.outcome is None
+    assert second.outcome == "collapsed"
+
+
+def test_a_day_of_a_named_round(read: Callable[..., Any]) -> None:
+    seen = read(
+        "The final round of talks between Peru and Chile took place in Quito from 2 February to 5 February. "
+        "On the third day of the Quito round, the sides shook hands.",
+        **STATES,
+        refers={"sides": "Peru Chile"},
+    )
+    day = next(m for m in seen.found.meetings if m.level == "day")
+    assert (day.when.earliest, day.factuality) == ("2026-02-04", Factuality.ACTUAL)
+
+
+def test_mediators_named_beside(read: Callable[..., Any]) -> None:
+    seen = read("Peru and Chile began talks in Lima, with Omani mediators in the room. Oman is patient.", **STATES)
+    assert seen.who(seen.meeting, "mediators") == ["Oman"]
+    assert seen.who(seen.meeting) == ["Chile", "Peru"]
+
+
+def test_many_meetings_are_none_in_particular(read: Callable[..., Any]) -> None:
+    assert read("Peru and Chile met five times over the past year.", **STATES).found.meetings == ()
+    assert read("Peru and Chile often meet in Lima.", **STATES).found.meetings == ()
+
+
+def test_reports_that_are_not_the_reporters(read: Callable[..., Any]) -> None:
+    seen = read("Maria Lopez denied reports that she would meet Kenji Sato in Lima.", **STATES)
+    assert seen.found.meetings == ()
+
+
+def test_a_first_since_long_names_both(read: Callable[..., Any]) -> None:
+    seen = read(
+        "Officials ended a meeting in Quito on Monday. The meeting was the first between Peru and Chile since 2020.",
+        **STATES,
+    )
+    assert seen.who(seen.meeting) == ["Chile", "Peru"]
