@@ -10,8 +10,9 @@ from kgbuild.extract.actors.groups import find_groups
 from kgbuild.extract.actors.held import held_roles, implied_countries
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.names import find_names
-from kgbuild.extract.actors.references import Resolver
+from kgbuild.extract.actors.references import resolve_references
 from kgbuild.extract.actors.roles import RoleFinder
+from kgbuild.extract.actors.scene import Scene
 from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import AnnotatedText
 
@@ -24,9 +25,10 @@ def find_actors(text: AnnotatedText, *, knowledge: ActorKnowledge) -> ActorIndex
     titles = [t for s in names if s.kind is EntityKind.PERSON for t in finder.titles(s)]
     spots = sorted([*names, *groups], key=lambda s: (s.first, -s.last))
     owner = cluster_spots(text, [(s, kind_here(s, text, knowledge)) for s in spots], knowledge)
-    found = Resolver(text, owner, titles, knowledge).resolve()
-    everyone = {**owner, **found.owner}
+    scene = Scene(text, owner, adjectives, knowledge)
+    resolve_references(scene, titles)
+    everyone = {**owner, **scene.found}
     everyone.update(implied_countries(titles, everyone, adjectives, text))
     demonyms = {i: known.key for i, known in adjectives.items()}
     roles = held_roles(titles, everyone, text)
-    return assemble(text, everyone, knowledge, roles=roles, members=found.members, adjectives=demonyms)
+    return assemble(text, everyone, knowledge, roles=roles, members=scene.members, adjectives=demonyms)

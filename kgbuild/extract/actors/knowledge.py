@@ -21,7 +21,8 @@ _GROUP_KEYS = (
     *("directions", "no_names", "sites", "governing"),
     *("moves", "strikes", "grounds", "dull", "company_words", "media_words"),
 )
-_ROLE_KEYS = ("former", "current", "address", "given", "portfolios", "firm_titles", "voices", "titles")
+_ROLE_SETS = ("former", "current", "portfolios", "firm_titles", "voices", "strangers")
+_ROLE_KEYS = (*_ROLE_SETS, "address", "given", "titles")
 _GENDERS = ("he", "she", "they")
 
 
@@ -64,6 +65,7 @@ class RoleWords:
     portfolios: frozenset[str]  # what ministers are for
     firm_titles: frozenset[str]  # titles held at organisations, not places
     voices: frozenset[str]  # titles of those who speak for somebody else
+    strangers: frozenset[str]  # nouns for a person who stays unnamed
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +160,7 @@ def _group_words(nodes: tuple[Node, ...], problems: list[Problem]) -> GroupWords
 
 def _role_words(nodes: tuple[Node, ...], problems: list[Problem]) -> RoleWords:
     titles: dict[str, str] = {}
-    words: dict[str, set[str]] = {
-        "former": set(),
-        "current": set(),
-        "portfolios": set(),
-        "firm_titles": set(),
-        "voices": set(),
-    }
+    words: dict[str, set[str]] = {key: set() for key in _ROLE_SETS}
     told: dict[str, dict[str, str]] = {"address": {}, "given": {}}
     for node in nodes:
         fields = node.want_map(problems, known=_ROLE_KEYS)

@@ -113,3 +113,7 @@ class Memory:
             if seen.head < at and self._apart(seen, here) <= reach and seen.cluster.key in allowed:
                 return seen.cluster
         return None
+
+    def last_head(self, at: int, key: str) -> int:
+        """Return the head token of the latest mention of a cluster before `at`, or -1."""
+        return next((s.head for s in reversed(self._seen) if s.head < at and s.cluster.key == key), -1)

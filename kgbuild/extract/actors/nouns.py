@@ -1,0 +1,155 @@
+"""Nouns that take somebody up: "the minister", "the French president", "the company", "a spokesman for the bank"."""
+
+from __future__ import annotations
+
+from kgbuild.extract.actors.clusters import Cluster
+from kgbuild.extract.actors.roles import Title
+from kgbuild.extract.actors.scene import Scene
+from kgbuild.extract.actors.spots import Spot
+from kgbuild.model.facts import EntityKind, Form
+from kgbuild.model.text import Token
+
+_DEFINITE = frozenset(["the", "this", "that"])
+_COUNTRY_NOUNS = frozenset(["country", "nation", "state", "republic"])
+_FIRMS = frozenset(["company", "firm", "group", "business"])
+_NO_FIRMS = frozenset(["ministry", "party", "university", "court", "union", "commission", "council", "parliament"])
+_SPLIT = frozenset(["appos", "attr", "compound"])
+
+
+class Nouns:
+    """Resolves one common noun after the other."""
+
+    def __init__(self, scene: Scene) -> None:
+        """Begin with nobody introduced."""
+        self._scene = scene
+        self._tokens = scene.text.tokens
+        self._roles: dict[str, list[tuple[str, str]]] = {}  # cluster key -> (words of a title, key it is held at)
+        self._bodies: dict[str, Cluster] = {}
+        self._sorts: dict[str, set[str]] = {}  # cluster key -> nouns that say what an organisation is
+
+    def note(self, spot: Spot, cluster: Cluster) -> None:
+        """Take a mention in: "the union Fortuna", "Fortuna, a carmaker" say what an organisation is."""
+        if cluster.kind in {EntityKind.PERSON, EntityKind.PLACE}:
+            return
+        self._bodies[cluster.key] = cluster
+        near = [t.text for t in self._tokens[max(spot.first - 1, 0) : spot.first]]
+        after = self._tokens[spot.last : spot.last + 6]
+        if len(after) > 2 and after[0].text == "," and after[1].pos == "DET":
+            near += [t.text for t in after[2:]]
+        self._sorts.setdefault(cluster.key, set()).update(w for w in near if w in self._scene.knowledge.groups.bodies)
+
+    def introduce(self, cluster: Cluster, title: Title) -> None:
+        """Take in that somebody was given a title."""
+        owner = self._scene.owner
+        at = owner[title.at].key if title.at is not None and title.at in owner else title.at_key
+        self._roles.setdefault(cluster.key, []).append((title.words.lower(), at))
+
+    def resolve(self, token: Token, first: int | None) -> None:
+        """Resolve the noun `token`; its phrase begins with an article or the like at `first`, or has none (None)."""
+        word, knowledge = token.text.lower(), self._scene.knowledge
+        if word in knowledge.roles.voices:
+            if token.dep not in {"appos", "compound"} and not self._voice(token):
+                self._stranger(token)
+        elif word in knowledge.roles.titles or word in knowledge.roles.strangers:
+            if not self._holder(token, first):
+                self._stranger(token)
+        elif first is not None and self._tokens[first].text.lower() in _DEFINITE:
+            self._body(token, first)
+
+    def _stranger(self, token: Token) -> None:
+        if token.dep in {"nsubj", "nsubjpass"} and token.tag == "NN":
+            self._scene.strangers.append(token.i)
+
+    def _voice(self, token: Token) -> bool:
+        """ "a Norvale spokesman", "a spokeswoman for the bank": who speaks for somebody is heard as them."""
+        near = []
+        for c in self._scene.text.children[token.i]:
+            if self._tokens[c].dep in {"compound", "poss", "nmod"}:
+                near.append(c)
+            elif self._tokens[c].dep == "appos":
+                return True  # the name follows
+            elif self._tokens[c].text in {"for", "of"}:
+                near += [g for g in self._scene.text.children[c] if self._tokens[g].dep == "pobj"]
+        owners = [self._scene.headed(i) for i in near]
+        cluster = next((c for c in owners if c is not None and c.kind is not EntityKind.PLACE), None)
+        if cluster is not None:
+            self._scene.add(token, cluster, Form.NOMINAL)
+        return cluster is not None
+
+    def _holder(self, token: Token, first: int | None) -> bool:
+        """Resolve a title to the person introduced with it; return whether somebody named is meant."""
+        if token.dep in _SPLIT or self._named_next(token):
+            return True  # somebody else's title, or said of a name nearby
+        begin, at = self._owned(token, first)
+        if begin is None:
+            return False
+        wanted = " ".join(t.text for t in self._tokens[begin : token.i + 1]).replace(" - ", "-").lower()
+        holders = [k for k, held in self._roles.items() if any(_fits(wanted, at, t, a) for t, a in held)]
+        cluster = self._scene.memory.last(token.i, holders, reach=12)
+        if cluster is None:
+            return False
+        self._scene.add(token, cluster, Form.NOMINAL, first=begin)
+        return True
+
+    def _owned(self, token: Token, first: int | None) -> tuple[int | None, str]:
+        """Return where a definite title begins and the key of whose it is: "the French president", "Norvale's …"."""
+        if first is not None and self._tokens[first].text.lower() in _DEFINITE:
+            begin = first + 1
+            known = self._scene.adjectives.get(begin)
+            while begin < token.i and begin in self._scene.adjectives:
+                begin += 1
+            return begin, known.key if known is not None else ""
+        begin = token.i
+        while begin > 0 and self._tokens[begin - 1].dep in {"amod", "compound"} and not self._scene.covered(begin - 1):
+            begin -= 1
+        if begin > 1 and self._tokens[begin - 1].tag == "POS":
+            cluster = self._scene.inside(begin - 2)
+            if cluster is not None and cluster.kind is not EntityKind.PERSON:
+                return begin, cluster.key
+        return None, ""
+
+    def _named_next(self, token: Token) -> bool:
+        """Say whether "of X" or a name follows, so that the title is somebody else's."""
+        after = self._tokens[token.i + 1] if token.i + 1 < len(self._tokens) else None
+        return after is not None and (self._scene.covered(after.i) or after.text in {"of", "for", "from"})
+
+    def _body(self, token: Token, first: int) -> None:
+        """ "the company", "the ministry", "the country": the latest body of that sort, if only one is in reach."""
+        word = token.text.lower()
+        if token.dep in _SPLIT or self._named_next(token):
+            return
+        if word in _COUNTRY_NOUNS:
+            fits = [c for c in self._bodies.values() if c.kind is EntityKind.COUNTRY]
+            ranked = self._scene.memory.rank(token.i, fits, reach=2)
+            cluster = ranked[0][1] if len(ranked) == 1 else None
+        elif word in self._scene.knowledge.groups.bodies:
+            fits = [c for c in self._bodies.values() if c.kind is EntityKind.ORGANIZATION and self._is_a(c, word)]
+            cluster = self._scene.memory.best(token.i, fits, reach=4)
+        else:
+            return
+        if cluster is not None:
+            self._scene.add(token, cluster, Form.NOMINAL, first=first + 1)
+
+    def _is_a(self, cluster: Cluster, word: str) -> bool:
+        """Say whether an organisation can be called by a noun: the lexicon, its name or what stands beside it says so,
+        or it may be any firm."""
+        if any(word in s.known.called for s in cluster.spots if s.known is not None):
+            return True
+        raw = [w for s in cluster.spots for w in s.text.split()]
+        names = [w.strip(".").lower() for w in raw]
+        if word in names or any(len(n) > 2 and word.startswith(n) for n in names):
+            return True  # "the airline" for an "Air Norvale"
+        if word in self._sorts.get(cluster.key, ()):
+            return True
+        if not cluster.names or word not in _FIRMS or _NO_FIRMS & set(names):
+            return False
+        media = self._scene.knowledge.groups.media_words
+        return not any(s.known for s in cluster.spots) and not media & set(raw)
+
+
+def _fits(wanted: str, at: str, title: str, held_at: str) -> bool:
+    """ "minister" takes up "foreign minister", "finance minister" does not; nor does the French one the Dutch one."""
+    words = title.replace("-", " ").split(" of ")[0].split()
+    asked = wanted.replace("-", " ").split()
+    same = bool(asked) and words[-len(asked) :] == asked
+    return same and (not at or not held_at or at == held_at)

@@ -1,0 +1,74 @@
+"""Pairs: "both sides" and "the two leaders" are the two last named together as counterparts."""
+
+from __future__ import annotations
+
+from kgbuild.extract.actors.clusters import Cluster
+from kgbuild.extract.actors.scene import Scene
+from kgbuild.extract.actors.spots import Spot, head_of
+from kgbuild.model.facts import EntityKind, Form
+from kgbuild.model.text import Token
+
+_PARTIES = frozenset([EntityKind.COUNTRY, EntityKind.ORGANIZATION, EntityKind.GROUP])
+_BOTH = frozenset(["both", "two"])
+_MEETS = frozenset(["meet", "host", "receive"])
+
+
+class Pairs:
+    """Notes who is named together, and says whom a plural takes up."""
+
+    def __init__(self, scene: Scene) -> None:
+        """Begin with no pair."""
+        self._scene = scene
+        self._parties: tuple[Cluster, Cluster] | None = None
+        self._people: tuple[Cluster, Cluster] | None = None
+        self._made: dict[str, Cluster] = {}
+
+    def note(self, spot: Spot, cluster: Cluster) -> None:
+        """Take a mention in: it may complete a pair, or be a group drawn from both of one."""
+        scene = self._scene
+        head = scene.text.tokens[head_of(scene.text, spot.first, spot.last)]
+        other = self._partner(head)
+        if other is not None and other.key != cluster.key:
+            if other.kind is EntityKind.PERSON and cluster.kind is EntityKind.PERSON:
+                self._people = (other, cluster)
+            elif other.kind in _PARTIES and cluster.kind in _PARTIES:
+                self._parties = (other, cluster)
+        words = {w.lower() for w in spot.text.split()}
+        if spot.form is Form.NOMINAL and words & _BOTH and words & scene.knowledge.groups.pairs:
+            pair = self._counterparts(words)
+            if pair is not None:  # "officials from both countries"
+                scene.members[cluster.key] = (pair[0].key, pair[1].key)
+
+    def resolve(self, token: Token, first: int) -> bool:
+        """Resolve "the two sides" with its head at `token`; return whether the phrase names a pair at all."""
+        scene = self._scene
+        words = {t.text.lower() for t in scene.text.tokens[first : token.i]}
+        if token.text.lower() not in scene.knowledge.groups.pairs or not words & _BOTH:
+            return False
+        pair = self._counterparts({token.text.lower()})
+        if pair is not None:
+            key = f"pair:{pair[0].key}+{pair[1].key}"
+            cluster = self._made.setdefault(key, Cluster(key, EntityKind.GROUP))
+            scene.members[key] = (pair[0].key, pair[1].key)
+            bare = scene.text.tokens[first].text.lower() in {"the", "these", "those"}
+            cluster.spots.append(scene.add(token, cluster, Form.NOMINAL, first=first + bare))
+        return True
+
+    def _partner(self, head: Token) -> Cluster | None:
+        """ "between Norvale and Estmark", "Norvale and Estmark agreed", "Norris met Brandt": the one named first."""
+        tokens = self._scene.text.tokens
+        if head.dep == "conj":
+            first = tokens[head.head]
+            above = tokens[first.head].text.lower() if first.dep == "pobj" else ""
+            if first.dep in {"nsubj", "nsubjpass", "poss"} or above == "between":
+                return self._scene.headed(first.i)
+        if head.dep == "dobj" and tokens[head.head].lemma in _MEETS:
+            subjects = [c for c in self._scene.text.children[head.head] if tokens[c].dep == "nsubj"]
+            return self._scene.headed(subjects[0]) if subjects else None
+        return None
+
+    def _counterparts(self, words: set[str]) -> tuple[Cluster, Cluster] | None:
+        """ "the two leaders" are people, "both sides" whoever acts."""
+        known = self._scene.knowledge
+        people = any(w.removesuffix("s") in known.roles.titles for w in words & known.groups.pairs)
+        return self._people if people else self._parties

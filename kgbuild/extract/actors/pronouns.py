@@ -1,0 +1,141 @@
+"""Pronouns: resolved by gender, number and who is in mind; a close call stays open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kgbuild.extract.actors.clusters import Cluster
+from kgbuild.extract.actors.roles import Title
+from kgbuild.extract.actors.scene import Scene
+from kgbuild.model.facts import EntityKind, Form
+from kgbuild.model.text import Token
+
+_GENDER: Mapping[str, str] = {
+    **dict.fromkeys(["he", "him", "his", "himself"], "he"),
+    **dict.fromkeys(["she", "her", "hers", "herself"], "she"),
+}
+_PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
+_NEUTER = frozenset(["it", "its", "itself"])
+_COLLECTIVE = frozenset([EntityKind.COUNTRY, EntityKind.ORGANIZATION])
+_EMPTY_VERBS = frozenset(["be", "seem", "appear", "take", "happen", "rain", "turn"])
+_SUBJECTS = frozenset(["nsubj", "nsubjpass"])
+
+
+class Pronouns:
+    """Resolves one pronoun after the other."""
+
+    def __init__(self, scene: Scene, titles: Sequence[Title]) -> None:
+        """Learn what forms of address, titles and first names tell of gender."""
+        self._scene = scene
+        self._tokens = scene.text.tokens
+        self._gender = _genders(scene, titles)
+        self._persons: dict[str, Cluster] = {}
+        self._heads: dict[str, set[int]] = {}  # cluster key -> tokens of its names
+
+    def note(self, cluster: Cluster, first: int, last: int) -> None:
+        """Take a mention of a person in."""
+        if cluster.kind is EntityKind.PERSON:
+            self._persons[cluster.key] = cluster
+            self._heads.setdefault(cluster.key, set()).update(range(first, last))
+
+    def resolve(self, token: Token) -> None:
+        """Resolve a personal or possessive pronoun."""
+        word = token.text.lower()
+        if word in _GENDER:
+            cluster = self._person(token, _GENDER[word])
+        elif word in _PLURAL:
+            cluster = self._they(token)
+        else:
+            cluster = self._it(token) if word in _NEUTER else None
+        if cluster is not None:
+            self._scene.add(token, cluster, Form.PRONOUN)
+
+    def relative(self, token: Token) -> None:
+        """Resolve "who" of "Norris, who said": the noun that the relative clause hangs from."""
+        verb = self._tokens[token.head]
+        for _ in range(4):
+            if verb.dep == "relcl" or verb.head == verb.i:
+                break
+            verb = self._tokens[verb.head]
+        cluster = self._scene.inside(verb.head) if verb.dep == "relcl" else None
+        if cluster is not None:
+            self._scene.add(token, cluster, Form.PRONOUN)
+
+    def _person(self, token: Token, gender: str) -> Cluster | None:
+        fits = [c for k, c in self._persons.items() if self._gender.get(k, gender) == gender]
+        found = self._scene.memory.best(token.i, [c for c in fits if not self._clash(token, c)])
+        if found is None or self._stranger_since(found, token):
+            return None
+        self._gender.setdefault(found.key, gender)
+        return found
+
+    def _stranger_since(self, cluster: Cluster, token: Token) -> bool:
+        """Say whether an unnamed person acted between the last mention and the pronoun ("a guard said he …")."""
+        strangers = self._scene.strangers
+        if not strangers:
+            return False
+        since = self._scene.memory.last_head(token.i, cluster.key)
+        here = self._scene.text.sentence_of[token.i]
+        return any(since < i < token.i and here - self._scene.text.sentence_of[i] <= 1 for i in strangers[-3:])
+
+    def _clash(self, token: Token, cluster: Cluster) -> bool:
+        """Object pronouns are not the subject of their own verb ("Norris met him": not Norris)."""
+        if token.dep not in {"dobj", "dative", "pobj"} or token.text.lower().endswith("self"):
+            return False
+        verb = self._tokens[token.head]
+        verb = self._tokens[verb.head] if verb.pos == "ADP" else verb
+        heads = self._heads.get(cluster.key, set())
+        return any(c in heads for c in self._scene.text.children[verb.i] if self._tokens[c].dep in _SUBJECTS)
+
+    def _they(self, token: Token) -> Cluster | None:
+        subject = self._scene.memory.subject_before(token.i)
+        if subject is None:
+            return None
+        plural = subject.plural or subject.cluster.key in self._scene.members
+        return subject.cluster if plural and subject.cluster.kind is not EntityKind.PLACE else None
+
+    def _it(self, token: Token) -> Cluster | None:
+        if token.dep == "expl" or self._empty(token):
+            return None
+        subject = self._scene.memory.subject_before(token.i)
+        if subject is None or subject.cluster.kind not in _COLLECTIVE or subject.plural:
+            return None
+        here = self._scene.text.sentence_of[token.i]
+        if subject.sentence != here:
+            verb = token.head if token.dep == "nsubj" else self._tokens[token.head].head
+            opens = token.dep == "nsubj" or self._scene.text.sentences[here].first == token.i
+            return subject.cluster if opens and self._tokens[verb].dep == "ROOT" else None
+        return None if self._other_subject(subject.head, token) else subject.cluster
+
+    def _other_subject(self, after: int, token: Token) -> bool:
+        """Say whether another singular thing became the subject between a mention and the pronoun."""
+        between = (t for t in self._tokens[after + 1 : token.i] if t.dep in _SUBJECTS and t.pos in {"NOUN", "PROPN"})
+        return any(not self._scene.covered(t.i) for t in between)
+
+    def _empty(self, token: Token) -> bool:
+        """ "It is likely that …", "it took years": nobody is meant."""
+        if token.dep not in _SUBJECTS:
+            return False
+        verb = self._tokens[token.head]
+        below = {self._tokens[c].dep for c in self._scene.text.children[verb.i]}
+        return verb.lemma in _EMPTY_VERBS and bool(below & {"ccomp", "xcomp", "csubj", "advcl", "acomp", "attr"})
+
+
+def _genders(scene: Scene, titles: Sequence[Title]) -> dict[str, str]:
+    """Return what forms of address, titles and first names tell of people's gender, by cluster key."""
+    roles, found = scene.knowledge.roles, dict[str, str]()
+    for spot, cluster in scene.owner.items():
+        before = scene.text.tokens[spot.first - 1].text if spot.first else ""
+        told = roles.address.get(before, "they")
+        if told != "they":
+            found.setdefault(cluster.key, told)
+        first = spot.text.split()[0]
+        if cluster.kind is EntityKind.PERSON and spot.size > 1 and first in roles.given:
+            found.setdefault(cluster.key, roles.given[first])
+    for title in titles:
+        word = title.words.lower().split(" of ")[0]
+        if word.endswith(("woman", "queen", "princess")):
+            found.setdefault(scene.owner[title.holder].key, "she")
+        elif word.endswith(("man", "king")):
+            found.setdefault(scene.owner[title.holder].key, "he")
+    return found

@@ -1,0 +1,65 @@
+"""The scene of one article: its spots by token, who is in mind, and what the walk over it has found so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kgbuild.extract.actors.clusters import Cluster
+from kgbuild.extract.actors.gazetteer import Known
+from kgbuild.extract.actors.knowledge import ActorKnowledge
+from kgbuild.extract.actors.salience import Memory
+from kgbuild.extract.actors.spots import Spot, head_of, words_of
+from kgbuild.model.facts import Form
+from kgbuild.model.text import AnnotatedText, Token
+
+
+class Scene:
+    """What the readers of pronouns, pairs and nouns share; grows while an article is read from top to bottom.
+
+    `owner` holds the names and groups, `adjectives` the demonyms by token; `found` the references resolved so far,
+    `members` whom a plural stands for (cluster keys), `strangers` the tokens of unnamed people who acted.
+    """
+
+    def __init__(
+        self,
+        text: AnnotatedText,
+        owner: Mapping[Spot, Cluster],
+        adjectives: Mapping[int, Known],
+        knowledge: ActorKnowledge,
+    ) -> None:
+        """Index the spots by token."""
+        self.text, self.owner, self.adjectives, self.knowledge = text, owner, adjectives, knowledge
+        self.memory = Memory(text)
+        self.found: dict[Spot, Cluster] = {}
+        self.members: dict[str, tuple[str, ...]] = {}
+        self.strangers: list[int] = []
+        self._at: dict[int, list[Spot]] = {}
+        for spot in owner:
+            for i in range(spot.first, spot.last):
+                self._at.setdefault(i, []).append(spot)
+
+    def spots(self, i: int) -> list[Spot]:
+        """Return the names and groups over token `i`, innermost first."""
+        return sorted(self._at.get(i, ()), key=lambda s: s.size)
+
+    def covered(self, i: int) -> bool:
+        """Say whether token `i` is part of a name or group."""
+        return i in self._at
+
+    def headed(self, i: int) -> Cluster | None:
+        """Return the cluster of the widest name or group whose head is token `i`."""
+        spots = [s for s in self.spots(i) if head_of(self.text, s.first, s.last) == i]
+        return self.owner[spots[-1]] if spots else None
+
+    def inside(self, i: int) -> Cluster | None:
+        """Return the cluster of the innermost name or group over token `i`."""
+        spots = self.spots(i)
+        return self.owner[spots[0]] if spots else None
+
+    def add(self, token: Token, cluster: Cluster, form: Form, *, first: int | None = None) -> Spot:
+        """Take `[first, token]` in as a reference to `cluster`."""
+        start = token.i if first is None else first
+        spot = Spot(start, token.i + 1, cluster.kind, words_of(self.text, start, token.i + 1), form=form)
+        self.found[spot] = cluster
+        self.memory.add(spot, cluster)
+        return spot
