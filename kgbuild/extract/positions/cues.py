@@ -72,10 +72,12 @@ def _after_quotation(text: AnnotatedText, i: int, inside: Sequence[int]) -> bool
 def _shares_pronoun(text: AnnotatedText, i: int) -> bool:
     """ "said it was worried and called on …": a report of its own, with the pronoun of the clause before."""
     token = text.tokens[i]
-    if token.dep != "conj" or text.tokens[token.head].dep != "ccomp" or not is_verb(token):
+    if token.dep != "conj" or not is_verb(token) or child(text, i, "aux", *SUBJECTS) is not None:
         return False
-    subject = child(text, token.head, *SUBJECTS)
-    return subject is not None and text.tokens[subject].tag == "PRP" and child(text, i, *SUBJECTS) is None
+    clause = text.tokens[token.head]
+    clause = text.tokens[clause.head] if clause.dep == "acomp" else clause
+    subject = child(text, clause.i, *SUBJECTS) if clause.dep == "ccomp" else None
+    return subject is not None and text.tokens[subject].tag == "PRP"
 
 
 def _stands_apart(text: AnnotatedText, i: int, entries: tuple[Entry, ...]) -> bool:

@@ -81,16 +81,15 @@ def _heard(scene: Scene, report: Report, links: Sequence[Link], quotations: Sequ
 
 
 def _may_be_unknown(scene: Scene, report: Report) -> bool:
-    """A study may show and a source may say; a plan does not want, and nobody's wish is nobody's position."""
+    """A study may show and a source may say; a plan that wants something is nobody's position."""
     frame = report.frame
     if frame.outlet or frame.passive:
         return True
     if frame.actors or report.speaker is None:
         return not frame.actors and report.content is None
-    token = scene.text.tokens[report.speaker]
-    if scene.text.tokens[report.cue].dep in {"acl", "relcl"} and token.pos == "NOUN":
+    if scene.text.tokens[report.cue].dep in {"acl", "relcl"} and scene.text.tokens[report.speaker].pos == "NOUN":
         return frame.voice is Voice.SPEECH and frame.stance is Stance.SAYS  # a letter saying, but no plan offering
-    return frame.voice is Voice.SPEECH or token.pos in {"PROPN", "PRON"} or token.tag == "NNS"
+    return True
 
 
 def _place(position: PositionFact) -> tuple[int, int, int, str]:

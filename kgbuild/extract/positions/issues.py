@@ -64,6 +64,7 @@ def _longest(lemmas: list[str], forms: list[str], k: int, speech: SpeechLexicon)
 def _topic(text: AnnotatedText, tokens: Sequence[int], head: int | None) -> str:
     """The noun phrase to keep: subject or object of the content, else its first noun."""
     nouns = [i for i in tokens if text.tokens[i].pos in {"NOUN", "PROPN"}]
+    nouns = [i for i in nouns if text.tokens[i].dep not in {"poss", "compound", "nmod"}] or nouns
     if not nouns:
         return ""
     inside = set(tokens)

@@ -9,7 +9,7 @@ from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.positions.reports import Report
 from kgbuild.extract.positions.syntax import SUBJECTS, by_whom, child, phrase
 from kgbuild.extract.positions.vocabulary import Party, SpeechLexicon
-from kgbuild.model.facts import DateFact, Span, When
+from kgbuild.model.facts import DateFact, EntityKind, Span, When
 from kgbuild.model.text import AnnotatedText
 
 _BESIDE = ("conj", "appos")
@@ -21,13 +21,25 @@ def speakers(
     """Return who speaks, each with the words that name them; an unresolved speaker is None with its words."""
     if report.speaker is None:
         return [(None, None)]
-    head = _behind(text, report.speaker, speech)
+    head = _behind(text, _person(text, report, actors), speech)
     found: list[tuple[str | None, Span | None]] = []
     for i in _joined(text, head):
         who = actor_at(text, i, actors)
         if who is not None and who not in [w for w, _ in found]:
             found.append((who, _named(text, i, actors)))
     return found or [(None, _span(text, phrase(text, head)))]
+
+
+def _person(text: AnnotatedText, report: Report, actors: ActorIndex) -> int:
+    """ "an analyst at a bank, who expects": "who" is the analyst, though the parser hangs it on the bank."""
+    speaker = report.speaker if report.speaker is not None else report.cue
+    who = any(text.tokens[j].lemma.lower() == "who" for j in text.children[report.cue])
+    found = actors.actor(speaker)
+    if not who or found is None or actors.entities[found].kind in {EntityKind.PERSON, EntityKind.GROUP}:
+        return speaker
+    above = text.tokens[text.tokens[speaker].head]
+    above = text.tokens[above.head] if above.dep == "prep" else above
+    return above.head if above.dep == "appos" else above.i if above.pos in {"NOUN", "PROPN"} else speaker
 
 
 def _behind(text: AnnotatedText, i: int, speech: SpeechLexicon) -> int:
@@ -47,6 +59,7 @@ def actor_at(text: AnnotatedText, i: int, actors: ActorIndex) -> str | None:
     """Return the actor a noun names, itself or by an apposition ("chief negotiator, Jane Doe")."""
     who = actors.actor(i)
     beside = [j for j in text.children[i] if text.tokens[j].dep == "appos"]
+    beside += [k for j in beside for k in text.children[j] if text.tokens[k].dep == "appos"]
     named = next((w for w in map(actors.actor, beside) if w is not None), None)
     mention = actors.mention(i)
     if who is not None and mention is not None and mention.end >= text.tokens[i].end:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from kgbuild.extract.positions.cues import Cues
 from kgbuild.extract.positions.slots import Content, Place, find_content, trimmed
 from kgbuild.extract.positions.syntax import (
+    SUBJECTS,
     auxiliaries,
     by_whom,
     child,
@@ -57,7 +58,7 @@ def find_reports(text: AnnotatedText, cues: Cues, inside: Sequence[int], speech:
         if best.content is None and not quoted:
             best = replace(best, content=_unparsed(text, i, inside))
         own = quoted and best.speaker is not None and text.tokens[best.speaker].lemma.lower() in FIRST_PERSON
-        if not own and _is_unreal(text, i, speech):
+        if not own and _is_unreal(text, i, cues, speech):
             continue
         if quoted:
             yield replace(best, quoted=True, own=own)
@@ -157,7 +158,7 @@ def _predicate_of(text: AnnotatedText, i: int) -> int:
     return token.head if token.pos in {"ADJ", "NOUN"} and is_verb(text.tokens[token.head]) else i
 
 
-def _is_unreal(text: AnnotatedText, i: int, speech: SpeechLexicon) -> bool:
+def _is_unreal(text: AnnotatedText, i: int, cues: Cues, speech: SpeechLexicon) -> bool:
     """Say whether nobody has said it yet: "would say", "to say", "if he says"."""
     verb = _predicate_of(text, i)
     if not is_verb(text.tokens[verb]):
@@ -165,7 +166,18 @@ def _is_unreal(text: AnnotatedText, i: int, speech: SpeechLexicon) -> bool:
     if any(word in speech.unreal for word in auxiliaries(text, verb)):
         above = text.tokens[verb]
         return not (above.dep == "xcomp" and text.tokens[above.head].lemma in speech.realized)
-    return is_conditional(text, verb, speech.conditions)
+    return is_conditional(text, verb, speech.conditions) or _only_named(text, verb, cues)
+
+
+def _only_named(text: AnnotatedText, verb: int, cues: Cues) -> bool:
+    """ "denied supporting", "warned against expecting": nobody supports or expects."""
+    token = text.tokens[verb]
+    if token.tag != "VBG" or child(text, verb, *SUBJECTS) is not None:
+        return False
+    if token.dep == "xcomp":
+        return token.head in cues.entries
+    link = text.tokens[token.head]
+    return token.dep == "pcomp" and link.lemma not in {"as", "by", "in", "with"} and link.head in cues.entries
 
 
 def _speaker(text: AnnotatedText, i: int, cues: Cues, frame: Frame, speech: SpeechLexicon) -> int | None:
@@ -180,6 +192,8 @@ def _speaker(text: AnnotatedText, i: int, cues: Cues, frame: Frame, speech: Spee
         return subject_of(text, i)
     if frame.passive:
         return by_whom(text, i)
+    if token.dep == "acl" and token.tag == "VBN" and Slot.QUOTE in frame.content and by_whom(text, i) is None:
+        return token.head  # "the chief, Ann Lee, posted: “…”" read as a participle
     above = cues.above(text, i) if i in cues.apart else None
     return speaker_of(text, i if above is None else above)
 

@@ -74,12 +74,33 @@ def find_content(place: Place, slot: str) -> Content | None:
 def _clause(place: Place) -> Content | None:
     text, cue = place.text, place.cue
     for j in text.children[cue]:
-        if text.tokens[j].dep == "ccomp" and _has_subject(text, j) and not _asks(text, j):
-            return place.content(j, *_left_out(place))
+        if (
+            text.tokens[j].dep == "ccomp"
+            and _has_subject(text, j)
+            and not _asks(text, j)
+            and not _cut_off(text, j, cue)
+        ):
+            return _from_that(text, place.content(j, *_left_out(place)))
     for j in text.children[cue]:  # a noun's or adjective's clause: "a demand that", "confident that"
         if text.tokens[j].dep in {"acl", "relcl"} and _that(text, j):
             return place.content(j)
     return _around(place)
+
+
+def _cut_off(text: AnnotatedText, clause: int, cue: int) -> bool:
+    """A; B denied it: what stands before a semicolon is not what B says."""
+    return clause < cue and any(text.tokens[k].text == ";" for k in range(clause, cue))
+
+
+def _from_that(text: AnnotatedText, content: Content | None) -> Content | None:
+    """ "reported, citing friends, that …": what is said begins at "that"."""
+    if content is None:
+        return None
+    marks = [k for k in text.children[content.head] if text.tokens[k].dep == "mark" and text.tokens[k].lemma == "that"]
+    before = [k for k in content.tokens if marks and k < marks[0]]
+    if not before or text.tokens[content.tokens[0]].tag != "VBG":
+        return content
+    return trimmed(text, content.head, [k for k in content.tokens if k > marks[0]])
 
 
 def _left_out(place: Place) -> tuple[int, ...]:
@@ -184,7 +205,7 @@ def _object_infinitive(place: Place) -> Content | None:
 
 def _object_as(place: Place) -> Content | None:
     text, cue = place.text, place.cue
-    thing = child(text, cue, "dobj", "nsubjpass")
+    thing = object_of(text, cue)
     for j in _attached(place):
         if text.tokens[j].lemma == "as" and j > cue and text.tokens[j].dep in {"prep", "mark", "advcl"}:
             return place.content(j, thing) if thing is not None else place.content(j)

@@ -77,9 +77,9 @@ def speaker_of(text: AnnotatedText, i: int) -> int | None:
 def subject_of(text: AnnotatedText, i: int) -> int | None:
     """Return the grammatical subject of a verb, inherited where it has none of its own."""
     for _ in range(_CLIMB):
-        own = child(text, i, *SUBJECTS)
-        if own is not None:
-            return antecedent(text, own, i)
+        own = [j for j in text.children[i] if text.tokens[j].dep in SUBJECTS]
+        if own:  # "chief executive Jane Doe said": of two subjects before the verb the nearer
+            return antecedent(text, max([j for j in own if j < i] or own[:1]), i)
         token = text.tokens[i]
         if token.dep in {"conj", "advcl", "xcomp", "pcomp", "prep", "acomp", "attr", "dep", "aux"}:
             if token.dep == "xcomp":

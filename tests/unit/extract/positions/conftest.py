@@ -68,6 +68,7 @@ def hear() -> Hear:
     return run
 
 
+_ADJECTIVES = {"Peruvian": "Peru", "Chilean": "Chile"}
 _KINDS = {"C": EntityKind.COUNTRY, "P": EntityKind.PERSON, "O": EntityKind.ORGANIZATION, "G": EntityKind.GROUP}
 
 
@@ -83,4 +84,5 @@ def _index(text: AnnotatedText, names: Mapping[str, str], refers: Mapping[str, s
             for token in text.tokens:
                 if m.start() <= token.start and token.end <= m.end():
                     token_entity[token.i], token_mention[token.i] = ids[name], mention
-    return ActorIndex(entities, tuple(mentions), token_entity, token_mention)
+    adjectives = {t.i: ids[_ADJECTIVES[t.text]] for t in text.tokens if _ADJECTIVES.get(t.text) in ids}
+    return ActorIndex(entities, tuple(mentions), token_entity, token_mention, adjectives=adjectives)

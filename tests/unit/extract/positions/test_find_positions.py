@@ -53,6 +53,24 @@ SAID = {
         "? says: Ghana demanded an apology",
         "Ghana demands: an apology",
     ],
+    "Okoro said it was “sad” and offered to help.": ["Okoro says: it was “sad”", "Okoro offers: to help"],
+    "Okoro said he was worried and urged calm.": ["Okoro says: he was worried", "Okoro demands: calm"],
+    "Peru rejected a call by Chile for new talks.": [
+        "Peru rejects > Chile: a call by Chile for new talks",
+        "Chile demands: new talks",
+    ],
+    "The plan, which Chile rejected, is dead.": ["Chile rejects: The plan"],
+    "They lost a record that Lind said was kept.": ["Lind says: a record that … was kept"],
+    "Peru denied supporting the strike.": ["Peru rejects: supporting the strike"],
+    "Tran, an analyst at Vantage, who predicts growth, resigned.": ["Tran expects: growth"],
+    "Minister John Lind has ruled out talks.": ["Lind rejects: talks"],
+    "The army said it had fired; Chile denied firing.": ["? says: it had fired", "Chile rejects: firing"],
+    "Peruvian strikes suggest a lack of interest, Lind said.": [
+        "Lind doubts > Peru: Peruvian strikes suggest a lack of interest"
+    ],
+    "Tran said the deal, if signed, would “unlock billions” in trade.": [
+        "Tran expects: the deal, if signed, would “unlock billions” in trade"
+    ],
     "Ghana has pushed Chile to sign, offering aid only afterwards.": [
         "Ghana demands > Chile: Chile to sign",
         "Ghana offers > Chile: aid only afterwards",
@@ -62,7 +80,7 @@ SAID = {
 
 @pytest.mark.parametrize("words", SAID)
 def test_sentence(words, hear) -> None:
-    assert hear(words, refers="she=Vega", **NAMES).brief == SAID[words]
+    assert hear(words, refers="she=Vega he=Okoro", **NAMES).brief == SAID[words]
 
 
 def test_quotation_runs_over_sentences_and_goes_on_after_the_attribution(hear) -> None:
