@@ -25,6 +25,8 @@ _CREDIT_TAIL = re.compile(
     r"(?<=[.!?\"”’])\s+[(\[](?:(?i:(?:additional |with )?(?:reporting|writing|editing) by [^()\[\]]*)"
     r"|[A-Z]{2,5}|Reuters|Bloomberg)[)\]]\Z"
 )
+# a short opening that is a question or a cry, or any that "Please" follows
+_HOOK = re.compile(r"[^.?!\"]{3,80}(?:[?!]\s+(?=[A-Z])|[.]\s+(?=Please\b))")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = rf"(?:,? (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?)"
 _CITY = r"[A-Z][A-Z'’.-]{2,}(?:[ -][A-Z][A-Z'’.-]+)*"
@@ -79,9 +81,17 @@ def _wording_kind(plain: str, wording: Wording, *, near_end: bool) -> BlockKind 
         return None
     if _is_labelled(line, wording, stopped=stopped, told=told) or wording.credits.match(line):
         return BlockKind.BOILERPLATE
-    if (wording.starts.match(line) or wording.anywhere.match(line)) and not told and not (stopped and _tells(line)):
+    if _is_promo(line, wording) and not told and not (stopped and _tells(line)):
         return BlockKind.BOILERPLATE
     return None
+
+
+def _is_promo(line: str, wording: Wording) -> bool:
+    """Return whether the words speak to the reader: at once, or after a hook (`Missed the debate? Watch it here.`)."""
+    if wording.starts.match(line) or wording.anywhere.match(line):
+        return True
+    hook = _HOOK.match(line)
+    return hook is not None and wording.starts.match(line, hook.end()) is not None
 
 
 def _is_sentence(line: str, words: list[str]) -> bool:
@@ -99,7 +109,8 @@ def _is_labelled(line: str, wording: Wording, *, stopped: bool, told: bool) -> b
     label = wording.labels.match(line)
     if label is not None and not (stopped and label.end() == len(line)):
         name = label.group().rstrip(" :|>»→–—-")
-        return " " in name or name.isupper() or not (stopped and told)
+        title = line[label.end() :].lstrip()
+        return " " in name or name.isupper() or not (stopped and (told or title[:1].islower()))
     shout = re.match(r"(?:[A-Z]{3,}\s+){1,3}(?=[A-Z\"'])", line)
     return shout is not None and not stopped and wording.labels.match(shout.group().strip() + ":") is not None
 

@@ -25,7 +25,7 @@ _MEANING = {
     "NAME": rf"{_CAPITAL}(?:,? {_LINK}{{0,2}}{_CAPITAL}){{0,5}}",
     "NUMBER": r"\d[\d,.:]*",
     "COMMA": r"(?<=,\s)",
-    "EOL": r"\Z",
+    "EOL": r"[\s.!]*\Z",
     "(": "(?:",
     "|": "|",
     ")": ")",
@@ -107,7 +107,7 @@ def _any(patterns: list[str], frame: str) -> re.Pattern[str]:
 
 def _reporting(verbs: list[str]) -> re.Pattern[str]:
     """Return what shows that someone is quoted: `, the leaflet read` or `," said Ms Osei`."""
-    verb = f"(?:{'|'.join(verbs)})" if verbs else r"(?!)"
+    verb = f"(?:{'|'.join(verbs)})".replace("(?i:", "(?:") if verbs else r"(?!)"  # "? Read the …" reports nothing
     subject = r"(?:(?:the|a|an|his|her|its|their|our|one|he|she|they|it|some|many)\b|[A-Z][\w.'-]*)"
     return re.compile(
         rf"[,\"'?!]\s+(?:{subject}(?:\s+[\w.'-]+){{0,7}}?\s+{verb}\b|{verb}\s+(?:the|a|an|his|her|[A-Z])"

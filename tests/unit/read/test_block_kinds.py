@@ -115,6 +115,68 @@ Take our quiz: How well do you know the euro?
 Our free weekly newsletter brings you the best of the arts pages.
 Listen on Spotify
 Scan the QR code to join our channel.
+Don't forget to follow us on Twitter and Facebook!
+Click the link below to read the full report.
+Thank you for reading. Please share this article.
+Watch our full interview with Minister Kimani on YouTube.
+Listen to the latest episode of our podcast.
+Join thousands of readers who get our briefing every morning.
+We want to hear from you. Write to us at letters@herald.example.
+Want the news in your inbox? Subscribe here.
+Try the Herald free for 30 days.
+Stay tuned for more updates.
+Access unlimited articles for $1 a week.
+Our app is available on iOS and Android.
+Check out our special coverage of the elections.
+This story is part of our series on water.
+Help us keep journalism free. Donate today.
+Get more from the Herald by signing up today.
+See our latest videos and photos from the front line.
+To subscribe, visit herald.example.
+Catch the latest headlines on our Telegram channel.
+Receive alerts by activating notifications.
+Share your views in the comments below.
+Download our free app today!
+Forward this newsletter to a friend.
+Register for free to continue reading.
+You may unsubscribe at any time.
+Follow @DeltaHerald for updates.
+Like this article? Share it with your friends.
+Advertise with us.
+Looking for a quick summary? Read the key points here.
+Let us know what you think in the comments.
+Want to stay informed about Ukraine? Subscribe to our weekly letter.
+Delta Herald is now on WhatsApp! Click to join.
+Buy the print edition at your local newsagent.
+Here's what else is happening today.
+With your help, we can continue to report from Ukraine.
+For the latest on Russia's invasion of Ukraine, visit our live blog.
+Never want to miss a scoop from Brussels? Set up alerts now.
+Read: Kenya and Uganda sign a water treaty after ten years.
+Recommended: Why France left the Sahel.
+SEE ALSO: Germany says it will send tanks to Poland by May.
+WATCH: "I will not resign," Prime Minister Kestner tells parliament.
+Subscribe to Delta Herald's YouTube channel, where Minister Kimani answers your questions on Friday.
+Get the Delta Herald newsletter: Russia, Ukraine and the world, every Tuesday.
+Tell your friends about this story.
+Save this story for later.
+You are reading a free article.
+Sign in to comment.
+Support the Delta Herald's journalism from 3 euros a month.
+Become a subscriber and read every story by our Kyiv correspondent.
+READ MORE: Russia rejects Ukraine's demand for a ceasefire.
+Explore more on these topics
+Tap to read the interview with President Kestner.
+Need help? Contact our customer service.
+Follow Delta Herald journalist Lina Forsberg on X.
+Sign up to Delta Herald's Politics Weekly here.
+Our newsletters bring you closer to the news.
+Discover more stories about Syria on our website.
+The Delta Herald is on Telegram: join the channel for news from Gaza.
+Missed the debate? Watch the highlights here.
+Play our weekly news quiz.
+Reporting from Ukraine costs money. Please support us.
+If you have been affected by this story, call the helpline.
 * * *
 ———
 """
@@ -159,6 +221,52 @@ Who pays?
 """
 
 BODY = """
+He told supporters to follow him to the square.
+The leaflet asked people to subscribe to a newsletter run by the party.
+"Support us," the minister told the farmers on Tuesday.
+Sharing the article cost the teacher her job.
+The bank said it would stop sending alerts to customers.
+Watching from the gallery, the president smiled and said nothing.
+Read aloud in court, the letter accused the general of treason.
+Get-tough measures announced by Sweden drew criticism from Denmark.
+Join the euro or leave, Brussels told the government on Friday.
+Follow the money, investigators were told.
+Newsletter publisher Anton Weiss was arrested in Minsk on Monday.
+Our enemies will not rest, President Kestner warned.
+Our correspondent in Minsk, Lina Forsberg, was detained on Monday.
+This newsletter was banned in Belarus in 2021.
+Donate blood, hospitals in Varna asked residents on Friday.
+You cannot trust them, he said.
+Are they ready to talk? Minister Kimani would not say.
+Do you want war or peace, she asked the crowd.
+Have you no shame, the bishop asked.
+Save the children, the Pope told leaders gathered in Rome.
+Share the burden or lose the subsidy, Brussels told Poland.
+See the whole picture, the envoy urged both sides.
+Explore every option, the mediator told the delegations.
+More coverage on the coast will be needed, the phone company said.
+Email the minister sent on Friday shows that he knew.
+We use drones every night, Colonel Tal said.
+If you enter our waters we will shoot, the navy warned on Monday.
+Here is what Kestner promised: a vote in May and new money for the north.
+Related charges against the mayor were dropped in June.
+Correction officers at the prison went on strike on Monday.
+Update on talks is expected on Friday, the spokesman said.
+Live ammunition was used against the crowd, the UN said.
+Contact lines between the two armies reopened on Monday.
+Tips from residents led police to the house.
+Support from Norway will end in June.
+Image rights cost the club 3 million euros.
+Previous talks in Doha failed in March.
+Next talks will be in Oslo on 4 May.
+Top officials from both countries met in Rome.
+Live: the word was painted on the wall in Varna.
+Follow-up visits by inspectors begin on Monday.
+Print runs at the two dailies were halved.
+Sign language interpreters joined the strike.
+Subscribers to the gas company will pay 9 percent more from May.
+Downloads of the app doubled in Iran.
+Breaking: the glass cost 3 million euros, the museum said.
 She told the newsletter Also Read that the minister had lied.
 The protesters held up a banner that said "Subscribe to our newsletter" and laughed.
 “Sign up for our newsletter,” the website begged its last visitors.
