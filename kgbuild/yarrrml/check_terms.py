@@ -25,6 +25,15 @@ def terms_of(rule: Rule) -> Iterator[Term]:
         yield from entry.inverses
         yield from entry.graphs
         yield from (o for o in entry.objects if isinstance(o, Term))
+    for term in (*rule.subjects, *(o for e in rule.entries for o in e.objects if isinstance(o, Term))):
+        yield from _members(term)
+
+
+def _members(term: Term) -> Iterator[Term]:
+    for member in term.gather.members if term.gather else ():
+        if isinstance(member, Term):
+            yield member
+            yield from _members(member)
 
 
 def check_rule(rule: Rule, problems: list[Problem], vocabulary: Mapping[str, SetOf[str]]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import cast
 
@@ -11,6 +11,7 @@ from kgbuild.model.quads import Origin, Quad, Statement
 from kgbuild.yarrrml import runtime
 from kgbuild.yarrrml.access import Access, cell_lines, escape_lines
 from kgbuild.yarrrml.coder import Coder, Mode, Piece, Pieces, code_piece, joined
+from kgbuild.yarrrml.compile_gather import Pending, open_gather
 from kgbuild.yarrrml.compile_terms import TermCoder
 from kgbuild.yarrrml.compile_values import bind, evaluate, open_conditions, raw_pieces
 from kgbuild.yarrrml.form import (
@@ -27,6 +28,7 @@ from kgbuild.yarrrml.form import (
     references,
 )
 from kgbuild.yarrrml.function_table import Function
+from kgbuild.yarrrml.gather import Gatherings, quad_line
 from kgbuild.yarrrml.links import Index, Join, object_references, same_record, taken_apart
 from kgbuild.yarrrml.natural import canonical_double, natural
 from kgbuild.yarrrml.terms import encode, encode_ascii, escape, iri_term, label, valid_language
@@ -110,6 +112,8 @@ _NAMES: dict[str, object] = {
     "fault_text": _fault_text,
     "FAULTS": runtime.FAULTS,
     "shown": runtime.shown,
+    "Gatherings": Gatherings,
+    "quad_line": quad_line,
     "Quad": Quad,
     "Statement": Statement,
 }
@@ -124,6 +128,8 @@ class _Writer:
         self.join = join
         self.coder = Coder(mode)
         self.sinks: dict[tuple[str, ...], str] = {}
+        self.pending: list[Pending] = []
+        self.collecting: tuple[tuple[str, ...], Origin] | None = None  # set once a collection is written
         self.terms = TermCoder(self.coder, unit.rule.name, unit.rule.base, unit.tag, unit.functions)
 
     def written(self) -> Coder:
@@ -134,6 +140,8 @@ class _Writer:
         coder.lines, coder.depth = [], 0
         with coder.block("def run(rows, sinks):"):
             coder.line("bad = sinks.bad; add = sinks.index.add")
+            if self.collecting or "gatherings" in "\n".join(single):
+                coder.line(f"gatherings = Gatherings({self.unit.tag!r})")
             for targets, name in self.sinks.items():
                 coder.line(f"{name} = sinks.line_sink({targets!r})")
             with coder.block("for n, row in enumerate(rows, 1):"):
@@ -147,6 +155,8 @@ class _Writer:
                 coder.lines += single
                 if self.mode is Mode.LINES:
                     coder.line("if not n & 1023: yield None")
+            if self.collecting:
+                self._each_triple("gatherings.rest()", *self.collecting, "{}")
             coder.line("if False: yield" if self.mode is Mode.STATEMENTS else "yield None")
         return coder
 
@@ -164,11 +174,13 @@ class _Writer:
 
     def _subject(self, subject: Term) -> None:
         coder = self.coder
-        pieces = self.terms.open(subject)
+        self.pending = []
+        pieces = self._open(subject)
         coder.line(f"s = {joined(pieces)}")
         if self.join is not None:
             self._index_entry(self.join)
             return
+        self._subject_collections(subject)
         for entry in self.unit.rule.entries:
             with coder.undo_depth():
                 open_conditions(entry.conditions, coder, self.unit.functions, self.unit.rule.name)
@@ -185,10 +197,48 @@ class _Writer:
         with self.coder.undo_depth():
             for one in self._objects(made):
                 with self.coder.undo_depth():
+                    self.pending = []
                     p = self.terms.open(predicate)
-                    o = self._join(one) if isinstance(one, Join) else self.terms.open(one)
+                    o = self._join(one) if isinstance(one, Join) else self._open(one)
                     o = self._once(o, entry)
                     self._graphs(subject, predicate, made, entry, (o, p, _S) if inverse else (_S, p, o))
+
+    def _open(self, term: Term) -> Pieces:
+        """Open a subject or object, which may be a collection."""
+        if term.gather is None:
+            return self.terms.open(term)
+        name = self.terms.open(replace(term, gather=None)) if term.value is not None else ()
+        return open_gather(term.gather, name, self.coder, self._members, self.pending)
+
+    def _members(self, made: Term | Link, add: Callable[[Pieces], None]) -> None:
+        with self.coder.undo_depth():
+            for one in self._objects(made):
+                with self.coder.undo_depth():
+                    add(self._join(one) if isinstance(one, Join) else self._open(one))
+
+    def _subject_collections(self, subject: Term) -> None:
+        """A collection as subject is made once for each graph of the rule, whatever is said of it."""
+        for graph in self.unit.rule.graphs or (None,) if self.pending else ():
+            with self.coder.undo_depth():
+                pieces = self.terms.open(graph) if graph is not None else ()
+                origin = Origin(self.unit.rule.name, subject.where.file, subject.where.line, ())
+                self._collections(pieces, subject.targets, origin)
+
+    def _collections(self, graph: Pieces, targets: tuple[str, ...], origin: Origin) -> None:
+        """Write the triples of the collections opened for this statement."""
+        place = joined(graph) if graph else "''"
+        for made in self.pending:
+            call = f"gatherings.triples({made.kind!r}, {made.head}, {made.members}, {place}, named={made.named})"
+            self._each_triple(call, targets, origin, "record")
+            self.collecting = self.collecting or (targets, origin)
+
+    def _each_triple(self, triples: str, targets: tuple[str, ...], origin: Origin, record: str) -> None:
+        if self.mode is Mode.LINES:
+            sink = self.sinks.setdefault(targets, f"w{len(self.sinks)}")
+            self.coder.line(f"for q in {triples}: {sink}(quad_line(q))")
+        else:
+            name, source = self.coder.constant("origin", origin), self.unit.source.name
+            self.coder.line(f"for q in {triples}: yield Statement(Quad(*q), {name}, {source!r}, {record})")
 
     def _once(self, pieces: Pieces, entry: PredicateObject) -> Pieces:
         """An object that goes to several graphs is put together once."""
@@ -267,10 +317,12 @@ class _Writer:
                     pieces = ()
                 targets = (subject.targets, predicate.targets, made.targets, graph.targets if graph else ())
                 names = tuple(sorted({name for group in targets for name in group}))
+                origin = _origin(self.unit, entry, predicate, made, subject)
+                self._collections(pieces, names, origin)
                 if self.mode is Mode.LINES:
                     self._line(triple, pieces, names)
                 else:
-                    self._statement(triple, pieces, _origin(self.unit, entry, predicate, made, subject))
+                    self._statement(triple, pieces, origin)
 
     def _line(self, triple: tuple[Pieces, Pieces, Pieces], graph: Pieces, targets: tuple[str, ...]) -> None:
         sink = self.sinks.setdefault(targets, f"w{len(self.sinks)}")

@@ -128,6 +128,7 @@ class Term:
     natural: bool = False  # a JSON number or boolean keeps its datatype (RML of the community group)
     encoding: Encoding = Encoding.IRI
     targets: tuple[str, ...] = ()
+    gather: Gather | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,16 @@ class Link:
     conditions: tuple[Call, ...]
     where: Location = field(compare=False)
     targets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gather:
+    """Members put together into an RDF list or container; `product` makes one of every combination of them."""
+
+    kind: str  # List, Bag, Seq, Alt
+    members: tuple[Term | Link, ...]
+    empty: bool = False
+    product: bool = False
 
 
 @dataclass(frozen=True, slots=True)

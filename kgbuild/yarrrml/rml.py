@@ -52,6 +52,7 @@ def load_rml(
     """
     graph = parse_graph(path, shown_path(path, base=base), base_iri)
     reader = _Reader(graph, TermReader(graph, newer=RML_NEW in graph.text), read_targets(graph), functions)
+    reader.terms = replace(reader.terms, link=reader.link)
     rules = reader.rules(path.parent.as_posix())
     for rule in rules:
         check_rule(rule, graph.problems, {})
@@ -162,7 +163,7 @@ class _Reader:
         ]
         for item in graph.all(node, "objectMap"):
             if graph.all(item, "parentTriplesMap"):
-                link = self._link(item)
+                link = self.link(item)
                 objects += [link] if link is not None else []
             else:
                 term = self.terms.term(item, "object")
@@ -184,7 +185,8 @@ class _Reader:
         )
         return constants + mapped
 
-    def _link(self, node: Node) -> Link | None:
+    def link(self, node: Node) -> Link | None:
+        """Return the link of a map that refers to another triples map, or None with a problem."""
         graph = self.graph
         parent = graph.one(node, "parentTriplesMap")
         if parent is None or isinstance(parent, ox.Literal) or not graph.nodes.get(parent):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
 from kgbuild.problems import Location, Problem, Severity
 from kgbuild.yarrrml.datatypes import STRING
-from kgbuild.yarrrml.form import Argument, Call, Encoding, Ref, Side, Template, Term, TermType, Value
+from kgbuild.yarrrml.form import Argument, Call, Encoding, Gather, Link, Ref, Side, Template, Term, TermType, Value
+from kgbuild.yarrrml.gather import KINDS
 from kgbuild.yarrrml.rml_graph import MappingGraph
 from kgbuild.yarrrml.rml_graph import Value as Node
 
@@ -31,6 +33,7 @@ class TermReader:
 
     graph: MappingGraph
     newer: bool
+    link: Callable[[Node], Link | None] | None = None  # reads a member that refers to another triples map
 
     def maps(self, node: Node, place: str) -> tuple[Term, ...]:
         """Return the terms of a place (subject, predicate, object, graph): constants and term maps."""
@@ -66,6 +69,9 @@ class TermReader:
             if declared is not None and made.type is not declared[0]:
                 graph.problem(node, f"a constant that is no {declared[0]}", "correct `termType`")
             return made
+        gathered = graph.one(node, "gather")
+        if gathered is not None:
+            return self._gathered(node, gathered, place)
         value = self.value(node)
         datatype, language = self.tag(node, "datatype"), self.tag(node, "language")
         if value is None and declared is not None and declared[0] is TermType.BLANK:
@@ -78,6 +84,31 @@ class TermReader:
             graph.problem(node, "only a literal has a datatype or language", "remove it or correct `termType`")
         natural = self.newer and kind is TermType.LITERAL
         return Term(value, kind, where, datatype, language, natural=natural, encoding=encoding)
+
+    def _gathered(self, node: Node, members: Node, place: str) -> Term | None:
+        """Return the term of a gather map: a collection, with a name of its own where the map has a value."""
+        graph, where = self.graph, self.graph.where(node)
+        kind = re.split(r"[#/]", graph.text_of(node, "gatherAs"))[-1]
+        if kind not in KINDS:
+            graph.problem(node, f"`gatherAs` is `{kind}`", "write rdf:List, rdf:Bag, rdf:Seq or rdf:Alt")
+        made = [self.member(item) for item in graph.items(members)]
+        gather = Gather(
+            kind,
+            tuple(m for m in made if m is not None),
+            empty=graph.text_of(node, "allowEmptyListAndContainer") == "true",
+            product=graph.text_of(node, "strategy").endswith("cartesianProduct"),
+        )
+        value = self.value(node)
+        if value is None:
+            return Term(None, TermType.BLANK, where, gather=gather)
+        kind_of, encoding = self._declared(node, place) or (TermType.IRI, Encoding.IRI)
+        return Term(value, kind_of, where, encoding=encoding, gather=gather)
+
+    def member(self, node: Node) -> Term | Link | None:
+        """Return a member of a gather map."""
+        if self.link is not None and self.graph.all(node, "parentTriplesMap"):
+            return self.link(node)
+        return self.term(node, "object")
 
     def _declared(self, node: Node, place: str) -> tuple[TermType, Encoding] | None:
         text = self.graph.text_of(node, "termType")
