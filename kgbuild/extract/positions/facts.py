@@ -17,6 +17,7 @@ from kgbuild.extract.positions.vocabulary import SpeechLexicon, Voice, frame_of
 from kgbuild.model.facts import DateFact, Mode, PositionFact, Span
 from kgbuild.model.text import AnnotatedText
 
+_TOLD = 0.8  # … where somebody else than the reporter says so
 _UNRESOLVED = 0.6  # what remains of the confidence where nobody knows who speaks
 
 
@@ -31,6 +32,7 @@ class Statement:
     links: tuple[Link, ...]
     acts: tuple[Act, ...]
     speakers: frozenset[str] = frozenset()  # all who speak by this report
+    told: bool = False  # by somebody else, in whose words the cue stands: "A said that B demands"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ class Maker:
 def _mode(statement: Statement) -> Mode:
     """A standing position is the reporter's wording, unless words of it are quoted."""
     frame = statement.report.frame
+    if statement.told:
+        return Mode.INDIRECT
     if frame.outlet or (frame.voice is Voice.REPORTER and not statement.words.quotes):
         return Mode.NARRATOR
     return statement.words.mode
@@ -96,6 +100,8 @@ def _confidence(statement: Statement) -> tuple[float, str]:
         if link.sure < 1:
             why += f"; quotation {link.how}"
         sure *= link.sure
+    if statement.told:
+        sure, why = sure * _TOLD, why + "; as somebody else says"
     if statement.who is None and not frame.outlet:
         sure, why = sure * _UNRESOLVED, why + "; speaker unresolved"
     return round(sure, 3), why

@@ -60,7 +60,7 @@ def _statements(
         own.setdefault(link.report, []).append(link)
     for n, report in enumerate(reports):
         if report.quoted or (report.negated and report.frame.negated is None):
-            continue  # a negated cue says something only where its frame says what
+            continue  # quoted cues only sharpen; a negated one says something only where its frame says what
         links = own.get(n, [])
         found += _heard(scene, report, [link for link in links if not link.alone], quotations)
         for link in links:
@@ -74,10 +74,22 @@ def _heard(scene: Scene, report: Report, links: Sequence[Link], quotations: Sequ
     words = content_spans(scene.text, report, owned)
     heard = speakers(scene.text, report, scene.actors, scene.speech) if words.spans else []
     named = frozenset(who for who, _ in heard if who is not None)
+    told = _within(scene, report)
     for who, span in heard:
         if who is not None or _may_be_unknown(scene, report):
             acts = tuple(read_acts(scene, report, owned, who))
-            yield Statement(report, who, span, words, tuple(links), acts, named)
+            yield Statement(report, who, span, words, tuple(links), acts, named, told)
+
+
+def _within(scene: Scene, report: Report) -> bool:
+    """Say whether the cue stands in what another report says."""
+    text, i = scene.text, report.cue
+    while text.tokens[i].head != i:
+        i = text.tokens[i].head
+        above = scene.reports.get(i)
+        if above is not None and above.content is not None and report.cue in above.content.tokens:
+            return True
+    return False
 
 
 def _may_be_unknown(scene: Scene, report: Report) -> bool:

@@ -140,6 +140,16 @@ def test_audience_medium_and_day_come_from_the_cue(hear) -> None:
     assert hear("Lind said in an interview with Reuters that mines close.", **NAMES).only.medium == "interview"
 
 
+def test_position_told_by_another_is_indirect_and_less_sure(hear) -> None:
+    told, own = hear("Chile opposes the levy, Lind said.", **NAMES).positions
+    assert (told.mode, told.speaker != own.speaker) == (Mode.INDIRECT, True)
+    assert told.confidence < own.confidence and "somebody else" in told.why
+
+
+def test_quoted_words_of_a_third_party_are_only_the_speakers(hear) -> None:
+    assert hear("“Chile opposes the levy,” Lind said.", **NAMES).brief == ["Lind says: Chile opposes the levy"]
+
+
 def test_unknown_speaker_stays_unknown_with_its_words(hear) -> None:
     position = hear("The landlord said the roof leaked.", **NAMES).only
     assert position.speaker is None
