@@ -27,6 +27,7 @@ _CREDIT_TAIL = re.compile(
 )
 # a short opening that is a question or a cry, or any that "Please" follows
 _HOOK = re.compile(r"[^.?!\"]{3,80}(?:[?!]\s+(?=[A-Z])|[.]\s+(?=Please\b))")
+_SENTENCE_GAP = re.compile(r"(?<=[.!?\"”])\s+(?=[A-Z])")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = rf"(?:,? (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?)"
 _CITY = r"[A-Z][A-Z'’.-]{2,}(?:[ -][A-Z][A-Z'’.-]+)*"
@@ -53,7 +54,7 @@ def split_blocks(text: str, start: int = 0, *, title: str = "", wording: Wording
         if kind is None:
             kind = _structure_kind(plain, wording, title=title, first=k == 0, last=k == len(parts) - 1)
         if kind is BlockKind.BODY:
-            yield from _trimmed(text, block)
+            yield from _trimmed(text, block, wording)
         else:
             yield Block(block.start, block.end, kind)
 
@@ -165,18 +166,30 @@ def _in_title_case(words: list[str]) -> bool:
     return big >= 0.7 * len(words)
 
 
-def _trimmed(text: str, block: Block) -> Iterator[Block]:
-    """Yield a body paragraph without the dateline or bullet before it and the credits after it."""
+def _trimmed(text: str, block: Block, wording: Wording) -> Iterator[Block]:
+    """Yield a body paragraph without the dateline or bullet before it and the credits or promo title after it."""
     words = text[block.start : block.end]
     lead = _BULLET.match(words) or _DATELINE.match(words)
-    tail = _CREDIT_TAIL.search(words)
     start = block.start + lead.end() if lead else block.start
-    end = block.start + tail.start() if tail else block.end
     if lead and any(c.isalpha() for c in lead.group()):
-        cut = len(lead.group().rstrip())
-        yield Block(block.start, block.start + cut, BlockKind.BYLINE)
+        yield Block(block.start, block.start + len(lead.group().rstrip()), BlockKind.BYLINE)
+    cut, kind = _tail(words, wording)
+    end = block.start + len(words[:cut].rstrip())
     if start < end:
         yield Block(start, end, BlockKind.BODY)
-    if tail:
-        gap = len(tail.group()) - len(tail.group().lstrip())
-        yield Block(end + gap, block.end, BlockKind.BYLINE)
+    if cut < len(words):
+        yield Block(block.start + cut, block.end, kind)
+
+
+def _tail(words: str, wording: Wording) -> tuple[int, BlockKind]:
+    """Return where a paragraph's own words end, and what follows them on its line."""
+    thanks = _CREDIT_TAIL.search(words)
+    if thanks:
+        return thanks.start() + len(thanks.group()) - len(thanks.group().lstrip()), BlockKind.BYLINE
+    for gap in _SENTENCE_GAP.finditer(words):
+        rest = _plain(words[gap.end() :])
+        label = wording.labels.match(rest)
+        named = label is not None and label.end() < len(rest) and " " in label.group().strip(" :|>»→–—-")
+        if named and not _STOP.search(rest):
+            return gap.end(), BlockKind.BOILERPLATE
+    return len(words), BlockKind.BODY

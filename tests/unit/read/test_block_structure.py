@@ -66,6 +66,16 @@ def test_credits_are_cut_off_the_last_paragraph(thanks: str, wording: Wording) -
     assert shape(f"{STORY}\n\n{MORE} {thanks}", wording)[1:] == [("body", MORE), ("byline", thanks)]
 
 
+@pytest.mark.parametrize("promo", ["Also Read: Quay to close in May", "READ MORE | Who pays for the quay"])
+def test_a_promo_title_is_cut_off_the_end_of_a_line(promo: str, wording: Wording) -> None:
+    assert shape(f"{STORY}\n\n{MORE} {promo}", wording)[1:] == [("body", MORE), ("boilerplate", promo)]
+
+
+def test_a_sentence_after_a_label_at_the_end_of_a_line_stays(wording: Wording) -> None:
+    line = f"{MORE} See also: the words stood on the door."
+    assert shape(f"{STORY}\n\n{line}", wording)[1:] == [("body", line)]
+
+
 def test_a_bracket_that_belongs_to_the_sentence_stays(wording: Wording) -> None:
     sentence = "The deal binds every member of the alliance (NATO)"
     assert shape(f"{STORY}\n\n{sentence}. {MORE}", wording)[1] == ("body", f"{sentence}. {MORE}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from pathlib import Path
 
@@ -148,10 +147,17 @@ def test_every_missing_path_is_named_before_anything_is_read(tmp_path: Path) -> 
     assert whats == ["no such file or folder", "no such file or folder", "files ending in `.pdf` are not read"]
 
 
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="permissions do not bind this user")
-def test_a_file_without_permission(tmp_path: Path) -> None:
+def test_a_file_without_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path / "good.txt", f"date 2026-02-18 {STORY}")
-    write(tmp_path / "locked.txt", STORY).chmod(0)
+    write(tmp_path / "locked.txt", STORY)
+    read_bytes = Path.read_bytes
+
+    def guarded(path: Path) -> bytes:
+        if path.name == "locked.txt":
+            raise PermissionError(13, "Permission denied")
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", guarded)  # the mode of a file does not bind root
     found, problems = read(tmp_path)
     assert [a.id for a in found] == ["good.txt"]
     assert problems == ["locked.txt:0 error cannot be read: Permission denied"]
