@@ -7,7 +7,7 @@ from kgbuild.extract.actors.assemble import assemble
 from kgbuild.extract.actors.clusters import cluster_spots
 from kgbuild.extract.actors.context import kind_here
 from kgbuild.extract.actors.groups import find_groups
-from kgbuild.extract.actors.held import held_roles, implied_countries
+from kgbuild.extract.actors.held import held_roles, implied_countries, with_counterparts
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.names import find_names
 from kgbuild.extract.actors.references import resolve_references
@@ -25,6 +25,7 @@ def find_actors(text: AnnotatedText, *, knowledge: ActorKnowledge) -> ActorIndex
     titles = [t for s in names if s.kind is EntityKind.PERSON for t in finder.titles(s)]
     spots = sorted([*names, *groups], key=lambda s: (s.first, -s.last))
     owner = cluster_spots(text, [(s, kind_here(s, text, knowledge)) for s in spots], knowledge)
+    titles = with_counterparts(titles, owner)
     scene = Scene(text, owner, adjectives, knowledge)
     resolve_references(scene, titles)
     everyone = {**owner, **scene.found}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kgbuild.extract.actors.clusters import Cluster
 from kgbuild.extract.actors.gazetteer import Known
@@ -45,7 +46,6 @@ def held_roles(
             at = owner[title.at].key
         elif not at:
             words, at = _owner_named_before(title, nominals, pronouns, owner, text)
-        words = _counterpart(words, title, titles, owner)
         start, end = text.tokens[title.first].start, text.tokens[title.last - 1].end
         role = Role(words, None, title.status, Span(start, end, text.slice(start, end)), title.frame)
         held = found.setdefault(owner[title.holder].key, [])
@@ -79,9 +79,13 @@ def _owner_named_before(
     return title.words, ""
 
 
-def _counterpart(words: str, title: Title, titles: list[Title], owner: Mapping[Spot, Cluster]) -> str:
-    """ "his Estmark counterpart": the title last given to somebody else before."""
-    if words.lower().split()[-1:] != ["counterpart"]:
-        return words
-    before = [t for t in titles if t.first < title.first and owner[t.holder] is not owner[title.holder]]
-    return max(before, key=lambda t: t.first).words if before else words
+def with_counterparts(titles: Sequence[Title], owner: Mapping[Spot, Cluster]) -> list[Title]:
+    """Return the titles with "his Estmark counterpart" written out: the title last given to somebody else before."""
+    found: list[Title] = []
+    for title in sorted(titles, key=lambda t: t.first):
+        words = title.words
+        if words.lower().split()[-1:] == ["counterpart"]:
+            before = [t for t in found if owner[t.holder] is not owner[title.holder]]
+            words = before[-1].words if before else words
+        found.append(replace(title, words=words))
+    return found

@@ -84,7 +84,7 @@ class Nouns:
         if begin is None:
             return False
         wanted = " ".join(t.text for t in self._tokens[begin : token.i + 1]).replace(" - ", "-").lower()
-        holders = [k for k, held in self._roles.items() if any(_fits(wanted, at, t, a) for t, a in held)]
+        holders = [k for k, held in self._roles.items() if any(self._fits(wanted, at, t, a) for t, a in held)]
         cluster = self._scene.memory.last(token.i, holders, reach=12)
         if cluster is None:
             return False
@@ -146,10 +146,11 @@ class Nouns:
         media = self._scene.knowledge.groups.media_words
         return not any(s.known for s in cluster.spots) and not media & set(raw)
 
-
-def _fits(wanted: str, at: str, title: str, held_at: str) -> bool:
-    """ "minister" takes up "foreign minister", "finance minister" does not; nor does the French one the Dutch one."""
-    words = title.replace("-", " ").split(" of ")[0].split()
-    asked = wanted.replace("-", " ").split()
-    same = bool(asked) and words[-len(asked) :] == asked
-    return same and (not at or not held_at or at == held_at)
+    def _fits(self, wanted: str, at: str, title: str, held_at: str) -> bool:
+        """ "minister" takes up "foreign minister", "finance minister" does not; nor does the French one the Dutch one;
+        "the French leader" is who leads France under any title."""
+        words = title.replace("-", " ").split(" of ")[0].split()
+        asked = wanted.replace("-", " ").split()
+        leads = asked == ["leader"] and at != "" and at == held_at and title in self._scene.knowledge.roles.leaders
+        same = bool(asked) and words[-len(asked) :] == asked and (not at or not held_at or at == held_at)
+        return same or leads

@@ -18,6 +18,7 @@ _PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
 _NEUTER = frozenset(["it", "its", "itself"])
 _COLLECTIVE = frozenset([EntityKind.COUNTRY, EntityKind.ORGANIZATION])
 _EMPTY_VERBS = frozenset(["be", "seem", "appear", "take", "happen", "rain", "turn"])
+_CLAUSES = frozenset(["ccomp", "xcomp", "csubj", "advcl"])
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 
 
@@ -117,8 +118,10 @@ class Pronouns:
         if token.dep not in _SUBJECTS:
             return False
         verb = self._tokens[token.head]
-        below = {self._tokens[c].dep for c in self._scene.text.children[verb.i]}
-        return verb.lemma in _EMPTY_VERBS and bool(below & {"ccomp", "xcomp", "csubj", "advcl", "acomp", "attr"})
+        below = [self._tokens[c] for c in self._scene.text.children[verb.i]]
+        inner = [self._tokens[c] for t in below if t.dep in {"acomp", "attr"} for c in self._scene.text.children[t.i]]
+        clause = any(t.dep in _CLAUSES for t in (*below, *inner))
+        return verb.lemma in _EMPTY_VERBS and (clause or any(t.dep == "attr" for t in below))
 
 
 def _genders(scene: Scene, titles: Sequence[Title]) -> dict[str, str]:
