@@ -64,7 +64,7 @@ def test_committed_output_is_a_fresh_build(sample_output: Path, root: Path) -> N
 
 
 def test_same_bytes_whatever_seed_order_and_processes(sample_output: Path, root: Path, tmp_path: Path) -> None:
-    files = sorted(str(p) for p in (root / "articles").iterdir())
+    files = sorted(str(p) for p in (root / "articles").iterdir() if p.name != "README.md")
     args = [*reversed(files), "-o", str(tmp_path / "out"), "--processes", "2", "-q"]
     done = run("build", *args, cwd=tmp_path, PYTHONHASHSEED="4711")
     assert done.returncode == 0, done.stderr

@@ -49,7 +49,9 @@ def main() -> None:
         for _facts in extract_articles(articles, project):
             pass
         whole = process_time() - start
-        print(f"{len(texts)} paragraphs, {words} tokens: spaCy {bare:.2f} s, all {whole:.2f} s, ratio {whole / bare:.3f}")
+        print(
+            f"{len(texts)} paragraphs, {words} tokens: spaCy {bare:.2f} s, all {whole:.2f} s, ratio {whole / bare:.3f}"
+        )
     walls = []
     for processes in (1, 2):
         start = perf_counter()
