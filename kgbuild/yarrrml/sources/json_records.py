@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from kgbuild.errors import ConfigError, InputError
 from kgbuild.problems import Location, Problem
@@ -15,6 +16,7 @@ from kgbuild.yarrrml.form import Formulation, Source
 from kgbuild.yarrrml.jsonpath import PathError, parse_path
 from kgbuild.yarrrml.natural import NaturalDouble, NaturalInteger, natural_text
 from kgbuild.yarrrml.runtime import Cell
+from kgbuild.yarrrml.sources.json_stream import JsonStream, streamed_keys
 from kgbuild.yarrrml.sources.opened import decoded, open_text
 from kgbuild.yarrrml.terms import has_surrogate, scalar_text
 
@@ -36,20 +38,30 @@ def read_json(
     convert = _Converter(source, problems, natural=natural)
     access = Access(Shape.RECORD, extractor=convert.extractor, key_of=_plain_key, convert=convert.cell)
     stream = closing.enter_context(open_text(path, source.encoding))
-    records = _lines(stream, source, natural) if source.formulation is Formulation.JSONL else None
-    if records is None:
-        records = _selected(
-            _parsed("".join(decoded(stream, source.access)), source, natural, 0), source.iterator, source
-        )
+    records = _records(stream, source, _decoder(natural))
     return access, (r if isinstance(r, dict) else Bare({"": r}) for r in records)
 
 
-def _parsed(text: str, source: Source, natural: bool, line: int) -> object:
+def _decoder(natural: bool) -> json.JSONDecoder:
+    """Numbers stay as they are written: `30.0` and `1e3` are text to a mapping."""
+    if natural:
+        return json.JSONDecoder(parse_int=NaturalInteger, parse_float=NaturalDouble, parse_constant=NaturalDouble)
+    return json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
+
+
+def _records(stream: IO[str], source: Source, decoder: json.JSONDecoder) -> Iterator[object]:
+    if source.formulation is Formulation.JSONL:
+        return _lines(stream, source, decoder)
+    keys = streamed_keys(source.iterator)
+    if keys is not None:
+        return JsonStream(stream, source.access, decoder).items(keys)
+    text = "".join(decoded(stream, source.access))
+    return _selected(_parsed(text, source, decoder, 0), source.iterator, source)
+
+
+def _parsed(text: str, source: Source, decoder: json.JSONDecoder, line: int) -> object:
     try:
-        if natural:
-            return json.loads(text, parse_int=NaturalInteger, parse_float=NaturalDouble, parse_constant=NaturalDouble)
-        # Numbers stay as they are written: `30.0` and `1e3` are text to a mapping.
-        return json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
+        return decoder.decode(text)
     except json.JSONDecodeError as error:
         where = Location(source.access, line + error.lineno, error.colno)
         raise InputError([Problem(where, f"not JSON: {error.msg}", "correct the file")]) from None
@@ -57,10 +69,10 @@ def _parsed(text: str, source: Source, natural: bool, line: int) -> object:
         raise InputError([Problem(Location(source.access), "nested too deeply", "flatten the file")]) from None
 
 
-def _lines(stream: Iterator[str], source: Source, natural: bool) -> Iterator[object]:
+def _lines(stream: IO[str], source: Source, decoder: json.JSONDecoder) -> Iterator[object]:
     for number, line in enumerate(decoded(stream, source.access)):
         if not line.isspace():
-            yield from _selected(_parsed(line, source, natural, number), source.iterator or "$", source)
+            yield from _selected(_parsed(line, source, decoder, number), source.iterator or "$", source)
 
 
 def _selected(root: object, iterator: str, source: Source) -> Iterator[object]:

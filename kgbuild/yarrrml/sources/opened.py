@@ -79,6 +79,11 @@ def decoded(stream: Iterable[str], name: str) -> Iterator[str]:
         raise InputError([Problem(Location(name), f"a broken archive: {error}", "pack it again")]) from None
 
 
+def decoded_pieces(stream: IO[str], name: str, size: int) -> Iterator[str]:
+    """Yield a text file in pieces of about `size` characters; the errors are those of `decoded`."""
+    return decoded(iter(lambda: stream.read(size), ""), name)
+
+
 def gzip_error() -> type[OSError]:
     """Return what gzip raises for a broken file."""
     import gzip

@@ -1,0 +1,152 @@
+"""The items of one list in a JSON file, read piece by piece: `$[*]`, `$.name[*]`, `$.a.b[*]`.
+
+The rest of the file is read too, so that a file broken behind the list is not taken for a good one.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import IO
+
+from kgbuild.errors import InputError
+from kgbuild.problems import Location, Problem
+from kgbuild.yarrrml.sources.opened import decoded_pieces
+
+_PIECE = 1 << 18
+_SIMPLE = re.compile(r"\$((?:\.[A-Za-z_][\w-]*)*)\[\*\]")
+_SPACE = re.compile(r"[ \t\n\r]*")
+_BARE_END = re.compile(r"[-+0-9.eE]")
+
+
+def streamed_keys(iterator: str) -> tuple[str, ...] | None:
+    """Return the keys that lead to the list an iterator goes over, or None for an iterator that needs the whole file.
+
+    >>> streamed_keys("$.a.b[*]"), streamed_keys("$..a")
+    (('a', 'b'), None)
+    """
+    found = _SIMPLE.fullmatch(iterator)
+    return None if found is None else tuple(found.group(1).split(".")[1:])
+
+
+class JsonStream:
+    """A JSON text read as far as needed."""
+
+    def __init__(self, stream: IO[str], name: str, decoder: json.JSONDecoder) -> None:
+        """Read from `stream`; `name` is what messages call it."""
+        self._pieces = decoded_pieces(stream, name, _PIECE)
+        self._name = name
+        self._decode = decoder.raw_decode
+        self._text = ""
+        self._at = 0
+        self._lines = 0  # line ends in the text already dropped
+        self._column = 0  # characters of the line at hand that are already dropped
+        self._ended = False
+
+    def items(self, keys: tuple[str, ...]) -> Iterator[object]:
+        """Yield the items of the list under `keys`; nothing where there is no such list. Raises `InputError`."""
+        yield from self._inside(keys)
+        self._skip_space()
+        if self._at < len(self._text):
+            raise self._broken("something after the end")
+
+    def _inside(self, keys: tuple[str, ...]) -> Iterator[object]:
+        opening = self._peek()
+        if keys and opening == "{":
+            for key in self._keys():
+                if key == keys[0]:
+                    yield from self._inside(keys[1:])
+                else:
+                    self._value()
+        elif not keys and opening == "[":
+            yield from self._list()
+        else:
+            value = self._value()
+            if not keys and isinstance(value, dict):
+                yield from value.values()  # `[*]` of an object is its values
+
+    def _keys(self) -> Iterator[str]:
+        """Yield the keys of the object that starts here; the caller reads each value."""
+        self._at += 1
+        if self._peek() == "}":
+            self._at += 1
+            return
+        while True:
+            key = self._value() if self._peek() == '"' else None
+            if not isinstance(key, str) or self._peek() != ":":
+                raise self._broken("a key and a colon are expected")
+            self._at += 1
+            yield key
+            if self._next("}"):
+                return
+
+    def _list(self) -> Iterator[object]:
+        self._at += 1
+        if self._peek() == "]":
+            self._at += 1
+            return
+        while True:
+            yield self._value()
+            if self._next("]"):
+                return
+
+    def _next(self, end: str) -> bool:
+        """Go over a comma or the end; say whether it was the end."""
+        mark = self._peek()
+        if mark not in {",", end}:
+            raise self._broken(f"a comma or `{end}` is expected")
+        self._at += 1
+        return mark == end
+
+    def _value(self) -> object:
+        self._skip_space()
+        while True:
+            try:
+                value, end = self._decode(self._text, self._at)
+            except json.JSONDecodeError as error:
+                if self._ended:
+                    self._at = min(error.pos, len(self._text))
+                    raise self._broken(error.msg) from None
+            except RecursionError:
+                raise self._broken("nested too deeply") from None
+            else:
+                # A number that ends where the text read so far ends may go on.
+                if self._ended or end < len(self._text) or not _BARE_END.match(self._text[end - 1]):
+                    self._at = end
+                    return value
+            self._more()
+
+    def _peek(self) -> str:
+        self._skip_space()
+        return self._text[self._at] if self._at < len(self._text) else ""
+
+    def _skip_space(self) -> None:
+        while True:
+            found = _SPACE.match(self._text, self._at)
+            self._at = found.end() if found else self._at
+            if self._at < len(self._text) or self._ended:
+                return
+            self._more()
+
+    def _more(self) -> None:
+        """Read on; a value longer than what is held makes the next pieces longer."""
+        dropped, kept = self._text[: self._at], self._text[self._at :]
+        self._lines += dropped.count("\n")
+        self._column = len(dropped) - dropped.rfind("\n") - 1 + (0 if "\n" in dropped else self._column)
+        pieces = [kept]
+        size = 0
+        while size <= len(kept):
+            piece = next(self._pieces, "")
+            if not piece:
+                self._ended = True
+                break
+            pieces.append(piece)
+            size += len(piece)
+        self._text, self._at = "".join(pieces), 0
+
+    def _broken(self, what: str) -> InputError:
+        before = self._text[: self._at]
+        column = self._at - before.rfind("\n") + (0 if "\n" in before else self._column)
+        where = Location(self._name, self._lines + before.count("\n") + 1, column)
+        return InputError([Problem(where, f"not JSON: {what}", "correct the file")])
