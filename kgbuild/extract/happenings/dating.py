@@ -56,7 +56,7 @@ def in_time(scene: Scene, draft: Draft) -> Draft:
     today = scene.text.article.published
     if not today or not draft.dates:
         return draft
-    coming = [d for d in draft.dates if (d.fact.earliest or "") > today]
+    coming = [d for d in draft.dates if (d.fact.earliest or "") > today and d.boundary != "end"]
     if draft.factuality is Factuality.ACTUAL and len(coming) == len(draft.dates):
         return replace(draft, factuality=Factuality.PLANNED)
     if draft.factuality is Factuality.PLANNED:
@@ -111,7 +111,7 @@ def _stands_before(scene: Scene, date: DateFact, owners: Collection[int]) -> int
 def _duration_on(scene: Scene, owners: Collection[int], triggers: Collection[int]) -> DateFact | None:
     for head, date in sorted(scene.date_heads.items()):
         lasting = is_duration(date) and not _barred(scene, head, _NOT_LASTING) and not _is_distance(scene, head)
-        if lasting and _owner(scene, head, owners, triggers) is not None:
+        if lasting and _owner(scene, head, owners, triggers, through_things=False) is not None:
             return date
     return None
 
@@ -132,15 +132,21 @@ def _barred(scene: Scene, head: int, words: Collection[str]) -> bool:
     return scene.text.tokens[scene.text.tokens[head].head].text.lower() in words
 
 
-def _owner(scene: Scene, head: int, owners: Collection[int], triggers: Collection[int]) -> int | None:
-    """Return the one of `owners` that a time hangs on; other mentions and verbs in between are in the way."""
+def _owner(
+    scene: Scene, head: int, owners: Collection[int], triggers: Collection[int], *, through_things: bool = True
+) -> int | None:
+    """Return the one of `owners` that a time hangs on; other mentions and verbs in between are in the way.
+
+    A length may not pass through what a verb acts on: "produced a 90-day truce" is no meeting of 90 days.
+    """
     tokens = scene.text.tokens
     i = head
     while tokens[i].head != i:
         i = tokens[i].head
         if i in owners:
             return i
-        if i in triggers or tokens[i].pos in {"VERB", "AUX"}:
+        thing = not through_things and tokens[i].dep in {"dobj", "nsubj", "nsubjpass"}
+        if i in triggers or thing or tokens[i].pos in {"VERB", "AUX"}:
             return None
     return None
 

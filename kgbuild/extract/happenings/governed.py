@@ -11,7 +11,7 @@ from kgbuild.extract.happenings.scene import Scene
 from kgbuild.extract.happenings.site import Site, definite
 from kgbuild.model.facts import Factuality
 
-_SAME_DAY = frozenset({"at", "during", "after", "following"})
+_SAME_DAY = frozenset({"at", "during", "after", "following", "in"})
 _AROUND = frozenset({"after", "during", "following", "at", "before", "in"})
 _MARGINS = frozenset({"sidelines", "margins"})
 _GUESSED = 0.8

@@ -30,7 +30,7 @@ _MEETING_KEYS = (
     "envoys",
 )
 _EVENT_KEYS = ("types", "support", "measures", "hedges")
-_NOUN_KEYS = ("family", "level", "besides", "needs", "subject", "object", "once")
+_NOUN_KEYS = ("family", "level", "besides", "needs", "links", "subject", "object", "once")
 _VERB_KEYS = ("family", "subject", "object", "needs", "objects", "kinds", "unless", "spares", "on", "once")
 _SUPPORT_KEYS = ("subject", "boundary", "outcome", "motion", "adds", "factuality")
 _Frame = TypeVar("_Frame")
@@ -47,6 +47,7 @@ class Noun:
     level: str | None = None
     besides: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
+    links: frozenset[str] = frozenset()
     subject: str = "participants"
     object: str = "none"
     once: bool = False
@@ -200,6 +201,7 @@ class _Reader:
                     level=entry.choice("level", LEVELS) or None,
                     besides=frozenset(entry.texts("besides")),
                     needs=frozenset(entry.texts("needs")),
+                    links=frozenset(entry.texts("links")),
                     subject=entry.choice("subject", ROLES, role),
                     object=entry.choice("object", ROLES, "none"),
                     once=entry.flag("once"),

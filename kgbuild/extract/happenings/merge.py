@@ -38,14 +38,13 @@ def merge(drafts: Iterable[Draft], within: dict[str, set[str]]) -> list[Cluster]
 
     for draft in drafts:
         cluster = _linked(draft, home) or _best(draft, clusters, home, within)
-        if cluster is not None or _stands(draft) or (draft.ordinal and draft.within in home):
-            put(draft, cluster)
-            continue
-        part = part_of_known(draft, clusters)
-        if part is None:
-            left.append(draft)
+        alone = cluster is None and (_stands(draft) or (draft.ordinal is not None and draft.within in home))
+        counted = draft.within in home or (alone and bool(draft.participants))
+        part = part_of_known(draft, clusters) if cluster is None and not counted else None
+        if cluster is not None or part is not None or alone:
+            put(part or draft, cluster)
         else:
-            put(part, None)
+            left.append(draft)
     for draft in left:  # what is told in passing before the meeting itself is ("the second day was hard")
         soon = [c for c in clusters if _told_soon(draft, c)]
         cluster = _best(draft, soon, home, within) if draft.definite and not draft.verbal else None

@@ -39,7 +39,10 @@ def _fits(scene: Scene, token: Token, frame: Noun) -> bool:
     if frame.besides & before:
         return False
     harms = token.dep in {"nsubj", "nsubjpass"} and word(scene.text, token.head) in scene.frames.measures
-    return not frame.needs or bool(frame.needs & before) or (frame.type == "attack" and harms)
+    if not frame.needs or frame.needs & before or (frame.type == "attack" and harms):
+        return True
+    linked = prepositions(scene.text, token.i, *frame.links) if frame.links else ()
+    return any(scene.actors.who(o) is not None for p, objects in linked if p.head == token.i for o in objects)
 
 
 def _before(scene: Scene, token: Token) -> frozenset[str]:
@@ -191,7 +194,7 @@ def _draft(scene: Scene, heads: tuple[int, ...], frame: Noun, triggers: Collecti
         outcome=facts.outcome,
         factuality=mood_of(scene, top, site),
         definite=definite(scene, top, site),
-        apart=apart(scene, *heads),
+        apart=apart(scene, *heads) or ("" if frame.level else _one_more(scene, top)),
         same=_same_as(scene, top, site, triggers),
         beside=beside(scene, (site.verb, top) if site.link in {"subject", "object"} else (top,), triggers),
         verb=site.verb,
@@ -217,6 +220,13 @@ def plain_words(scene: Scene, noun: int) -> str:
             break
         first = below[0]
     return scene.text.slice(tokens[first].start, tokens[noun].end).lower()
+
+
+def _one_more(scene: Scene, i: int) -> str:
+    """Return "apart" for "a second meeting": not the one just told."""
+    article = any(scene.text.tokens[c].text.lower() in {"a", "an"} for c in with_dep(scene.text, i, "det"))
+    numbered = ordinal_of(scene, i)
+    return "apart" if article and numbered is not None and numbered[0] > 1 else ""
 
 
 def _same_as(scene: Scene, i: int, site: Site, triggers: Collection[int]) -> int | None:

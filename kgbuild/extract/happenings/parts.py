@@ -62,7 +62,7 @@ def _another(draft: Draft, clusters: Sequence[Cluster]) -> Draft | None:
     if draft.voice is Voice.QUOTED or (draft.voice is Voice.REPORTED and not planned):
         return None
     says = draft.dates or (draft.eventive if planned else draft.place)
-    counted = draft.level == "round" or (planned and draft.apart)
+    counted = draft.level == "round" or (planned and bool(draft.apart))
     if not (says and counted and (draft.ordinal or draft.apart or draft.definite)):
         return None
     other = _near(draft, clusters, Factuality.ACTUAL)

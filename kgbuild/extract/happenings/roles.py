@@ -176,15 +176,20 @@ def places_on(
     tokens = scene.text.tokens
     for owner in sorted(owners):
         sentence = scene.text.sentences[scene.text.sentence_of[owner]]
-        motion = _is_motion(scene, owner) or scene.frames.is_visit(tokens[owner].text.lower())
+        visit = scene.frames.is_visit(tokens[owner].text.lower())
+        motion = visit or _is_motion(scene, owner)
         for i in range(sentence.first, sentence.last):
-            entity = scene.actors.place(i)
+            entity = scene.actors.who(i)
             word = tokens[tokens[i].head].text.lower()
             if entity is None or tokens[i].dep != "pobj" or not (word in _IN or (motion and word == "to")):
                 continue
             if _climb(scene, tokens[tokens[i].head].head, owners, triggers, targets=targets):
-                roles.add("place", [(entity, scene.mention_span(i))])
-                return
+                kind = scene.actors.entities[entity].kind
+                if kind is EntityKind.PLACE:
+                    roles.add("place", [(entity, scene.mention_span(i))])
+                    return
+                if kind is EntityKind.COUNTRY and word == "to" and visit:
+                    roles.add("hosts", [(entity, scene.mention_span(i))])
 
 
 def read_mediators(scene: Scene, i: int, roles: Roles) -> None:

@@ -78,8 +78,10 @@ def _draft(scene: Scene, i: int, frame: Verb, triggers: Collection[int]) -> Draf
     roles.add(frame.subject, (a for s in subjects(text, i) for a in actors_at(scene, s)))
     for o in with_dep(text, i, "dobj"):
         if frame.object == "place":
-            places = [(c, scene.actors.place(c)) for c in conjuncts(text, o)]
-            roles.add("place", ((p, scene.mention_span(c)) for c, p in places if p))
+            for c in conjuncts(text, o):
+                visited = scene.actors.who(c)
+                if visited is not None:  # a country that is visited is the host; a city or region is the place
+                    roles.add("place" if scene.actors.place(c) else "hosts", [(visited, scene.mention_span(c))])
         elif frame.object != "none":
             roles.add(frame.object, actors_at(scene, o))
     for preposition, objects in prepositions(text, i, "with", "to"):

@@ -132,6 +132,25 @@ def test_a_phone_call(read: Callable[..., Any]) -> None:
     assert read("Maria Lopez spoke with pride on Monday.", **PEOPLE).found.meetings == ()
 
 
+def test_a_call_with_someone_dates_from_its_clause(read: Callable[..., Any]) -> None:
+    seen = read("In a call with Kenji Sato on Monday, Maria Lopez urged restraint.", **PEOPLE)
+    assert seen.who(seen.meeting) == ["Kenji Sato", "Maria Lopez"]
+    assert seen.meeting.when.earliest == "2026-02-16"
+
+
+def test_a_country_that_is_visited_hosts(read: Callable[..., Any]) -> None:
+    seen = read("Maria Lopez's visit to Peru ended on Monday.", C="Peru", P="Maria_Lopez")
+    assert (seen.who(seen.meeting), seen.who(seen.meeting, "hosts")) == (["Maria Lopez"], ["Peru"])
+    seen = read("Maria Lopez visited Oslo on Monday.", **PEOPLE)
+    assert (seen.where(seen.meeting), seen.meeting.label) == ("Oslo", "visit by Maria Lopez to Oslo")
+
+
+def test_nothing_from_nothing(read: Callable[..., Any]) -> None:
+    found = read("", published="").found
+    assert (found.meetings, found.events, found.dates) == ((), (), ())
+    assert read("Peru and Chile met in Lima on Monday.", published="", **STATES).meeting.when.earliest is None
+
+
 @pytest.mark.parametrize(
     ("words", "first", "last"),
     [

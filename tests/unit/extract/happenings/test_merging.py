@@ -204,3 +204,16 @@ def test_a_first_since_long_names_both(read: Callable[..., Any]) -> None:
         **STATES,
     )
     assert seen.who(seen.meeting) == ["Chile", "Peru"]
+
+
+def test_a_second_meeting_has_the_same_people(read: Callable[..., Any]) -> None:
+    seen = read("Peru and Chile met in Lima on Monday. A second meeting has been set for 3 March.", **STATES)
+    _, second = seen.found.meetings
+    assert seen.who(second) == ["Chile", "Peru"]
+    assert (second.when.earliest, second.factuality) == ("2026-03-03", Factuality.PLANNED)
+
+
+def test_the_length_of_what_came_out_is_not_the_meetings(read: Callable[..., Any]) -> None:
+    seen = read("Talks between Peru and Chile in Lima in January produced a 90-day truce.", **STATES)
+    assert seen.meeting.duration is None
+    assert seen.meeting.outcome == "produced a 90-day truce"
