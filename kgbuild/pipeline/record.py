@@ -6,7 +6,7 @@ import hashlib
 import json
 import platform
 from collections.abc import Iterable, Mapping, Sequence
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -59,10 +59,11 @@ def problem_records(problems: Iterable[Problem], roots: Sequence[Path] = ()) -> 
 def run_record(
     *, inputs: list[Json], counts: Mapping[str, int], classes: Mapping[str, int], problems: list[Json], settings: Json
 ) -> bytes:
-    """Return `run.json`."""
+    """Return `run.json`; its versions are those that decide what is extracted."""
+    model = settings["model"]
     return _bytes(
         {
-            "kgbuild": VERSION,
+            "versions": {"kgbuild": VERSION, "spacy": version("spacy"), model: _model_version(model)},
             "settings": settings,
             "inputs": inputs,
             "counts": dict(sorted(counts.items())),
@@ -70,6 +71,13 @@ def run_record(
             "problems": problems,
         }
     )
+
+
+def _model_version(model: str) -> str:
+    try:
+        return version(model.replace("_", "-"))
+    except PackageNotFoundError:  # a model may also be a folder
+        return ""
 
 
 def log_record(seconds: Mapping[str, float]) -> bytes:
