@@ -51,7 +51,8 @@ def _phrase(token: Token, scene: Scene) -> int | None:
         return None
     while first > 0:
         before = scene.text.tokens[first - 1]
-        if scene.covered(before.i) or (before.pos not in _INSIDE and before.text != "-"):
+        inside = before.pos in _INSIDE or before.text == "-" or before.i in scene.adjectives
+        if scene.covered(before.i) or not inside:
             break
         first -= 1
         if before.pos in {"DET", "PRON"}:

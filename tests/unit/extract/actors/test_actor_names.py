@@ -98,3 +98,26 @@ def test_ids_follow_the_text_and_spans_hold_their_characters(read: Reader) -> No
     assert starts == sorted(starts)
     assert list(found.index.entities) == [f"e{n}" for n in range(1, len(starts) + 1)]
     assert all(found.text.article.text[m.start : m.end] == m.text for m in found.index.mentions)
+
+
+def test_names_of_bodies_that_own_or_are_owned_are_one_name(read: Reader) -> None:
+    found = read("The Transport Workers' League wrote to the Law Society of Kenya.")
+    assert found.entity("Transport Workers' League").kind is EntityKind.ORGANIZATION
+    assert found.entity("Law Society of Kenya").kind is EntityKind.ORGANIZATION
+
+
+def test_a_company_is_known_by_its_first_words_and_without_its_trade(read: Reader) -> None:
+    found = read("Carmaker Morrow Motors signed. Morrow chairman Tunde Akerele was pleased.")
+    assert found.mention("Morrow").entity == found.mention("Morrow Motors").entity
+    assert found.roles("Tunde Akerele") == [("chairman", "Morrow Motors", "current")]
+
+
+def test_an_employer_is_no_person(read: Reader) -> None:
+    found = read("Milan Haberer, the director of Lindholt Transit, and Jo Falk, an analyst at Stone Ridge, agreed.")
+    assert found.entity("Lindholt Transit").kind is EntityKind.ORGANIZATION
+    assert found.entity("Stone Ridge").kind is EntityKind.ORGANIZATION
+
+
+def test_an_ordinary_word_that_opens_a_sentence_is_no_name(read: Reader) -> None:
+    found = read("They sell software. Software is the key driver.")
+    assert found.texts() == []

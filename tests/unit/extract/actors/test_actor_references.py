@@ -81,3 +81,36 @@ def test_an_organisation_under_its_short_name_and_initials(read: Reader) -> None
 def test_a_second_name_given_in_the_text(read: Reader) -> None:
     found = read("General Mohamed Hamdan Karim, known as Hamidi, fled. Hamidi was not seen again.")
     assert found.refers("Hamidi", 1) == "Mohamed Hamdan Karim"
+
+
+def test_a_spokesman_is_heard_as_whom_he_speaks_for(read: Reader) -> None:
+    found = read("A Pentagon spokesman declined. A spokeswoman for the African Union agreed. A spokesman left.")
+    assert [found.refers(w) for w in ("spokesman", "spokeswoman")] == ["Pentagon", "African Union"]
+    assert found.refers("spokesman", 1) is None
+
+
+def test_the_leader_of_a_country_is_taken_up_by_its_adjective(read: Reader) -> None:
+    found = read(
+        "Kenyan President William Abara met his Ugandan counterpart Joel Mbeki. The Ugandan leader agreed. "
+        "Kenya's president left. The French president was absent."
+    )
+    assert found.refers("leader") == "Joel Mbeki"
+    assert found.refers("president") == "William Abara"
+    assert found.refers("president", 1) is None
+
+
+def test_an_unnamed_man_in_between_keeps_a_he_open(read: Reader) -> None:
+    found = read("Paul Verne spoke in Oslo. A guard said he had seen nothing.")
+    assert found.refers("he") is None
+
+
+def test_the_bloc_is_what_the_lexicon_calls_so_and_the_airline_what_its_name_says(read: Reader) -> None:
+    found = read("The EU fined Air Norvale. The bloc was firm. The airline will appeal.")
+    assert found.refers("bloc") == "European Union"
+    assert found.refers("airline") == "Air Norvale"
+
+
+def test_the_two_leaders_are_the_people_who_met(read: Reader) -> None:
+    found = read("Norway and Sweden agreed. Paul Verne met Maria Lopez in Oslo. The two leaders then ate.")
+    pair = found.mention("two leaders").entity
+    assert [found.index.entities[e].name for e in found.index.members[pair]] == ["Paul Verne", "Maria Lopez"]
