@@ -170,7 +170,7 @@ def _outcome(scene: Scene, site: Site) -> Span | None:
             if result is not None:
                 return _short(scene, result)
         if frame.outcome and site.link == "subject" and not with_dep(text, verb, "xcomp"):
-            results = with_dep(text, verb, "dobj", "prep") if with_dep(text, verb, "dobj") else []
+            results = with_dep(text, verb, "dobj")
             return _short(scene, verb, results[0]) if results else _verb_span(scene, verb)
     return None
 
