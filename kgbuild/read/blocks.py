@@ -123,7 +123,7 @@ def _tells(line: str) -> bool:
     """
     past = re.search(r"\b(?:was|were|had|became|led|drew)\b", line)
     if past is None or re.search(r"\b(?:you|your|us)\b", line, re.IGNORECASE):
-        return past is not None and line.count('"') > 1
+        return False
     below = r"\b(?:what|which|who|how|why|that|when|where|as|after|before|if|whether)\b"
     return re.search(below, line[: past.start()], re.IGNORECASE) is None
 
