@@ -39,13 +39,14 @@ def cluster_spots(
     full_first = sorted(spots, key=lambda s: (s[0].known is None and len(parse_person(s[0].text).keys) < 2, s[0].first))
     for spot, kind in full_first:
         if kind is EntityKind.PERSON and spot.known is None:
-            cluster = _person(spot, persons)
+            royal = spot.first > 0 and text.tokens[spot.first - 1].text in knowledge.roles.royal
+            cluster = _person(spot, persons, royal=royal)
         else:
             key = entity_key(spot, kind, knowledge)
             cluster = found.setdefault(key, Cluster(key, kind))
         cluster.spots.append(spot)
         owner[spot] = cluster
-    _join_initials(found, owner)
+    _join_initials(found, owner, persons)
     _join_bracketed(found, owner, text)
     _join_short_names(found, owner, knowledge)
     _join_epithets(owner, text)
@@ -66,9 +67,12 @@ def entity_key(spot: Spot, kind: EntityKind, knowledge: ActorKnowledge) -> str:
     return known.key
 
 
-def _person(spot: Spot, persons: list[Cluster]) -> Cluster:
+def _person(spot: Spot, persons: list[Cluster], *, royal: bool) -> Cluster:
     """Find the person a name can mean: who has been called so before, else the first who fits, else a new one."""
     fitting = [c for c in persons if all(compare_persons(spot.text, n) is not Likeness.DIFFERENT for n in _full(c))]
+    if royal:  # "Prince Mohammed" goes by his first name
+        own = parse_person(spot.text).keys[:1]
+        fitting = [c for c in fitting if any(parse_person(n).keys[:1] == own for n in _full(c))]
     if fitting:
         called = [c for c in fitting if spot.text in c.names]
         before = [c for c in fitting if min(s.first for s in c.spots) <= spot.first]
@@ -141,15 +145,14 @@ def _join_epithets(owner: dict[Spot, Cluster], text: AnnotatedText) -> None:
             _move(cluster, named, owner)
 
 
-def _join_initials(found: dict[str, Cluster], owner: dict[Spot, Cluster]) -> None:
-    """Join "WHO" to "World Health Organization" where one article has both."""
-    long = {
-        short: c for c in found.values() if c.kind is EntityKind.ORGANIZATION for n in c.names for short in initials(n)
-    }
+def _join_initials(found: dict[str, Cluster], owner: dict[Spot, Cluster], persons: list[Cluster]) -> None:
+    """Join "WHO" to "World Health Organization", and a person's three initials, where one article has both."""
+    long = {s: c for c in persons for n in c.names for s in initials(n) if len(s) > 2}
+    long |= {s: c for c in found.values() if c.kind is EntityKind.ORGANIZATION for n in c.names for s in initials(n)}
     for cluster in list(found.values()):
         if cluster.kind is not EntityKind.ORGANIZATION or any(s.known for s in cluster.spots):
             continue
         target = next((long[n] for n in cluster.names if n in long and long[n] is not cluster), None)
-        if target is not None and target.key in found:
+        if target is not None:
             _move(cluster, target, owner)
             del found[cluster.key]

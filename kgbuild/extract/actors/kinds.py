@@ -57,6 +57,9 @@ def _points(text: AnnotatedText, spot: Spot, knowledge: ActorKnowledge) -> int:
 
 def _employs(text: AnnotatedText, spot: Spot, knowledge: ActorKnowledge) -> int:
     """ "an analyst at X", "the director of X": points for an organisation; "the mayor of X" may be a place."""
+    after = text.tokens[spot.last : spot.last + 2]
+    if len(after) == 2 and after[0].tag == "POS" and after[1].entity == "PERSON" and after[1].pos == "PROPN":
+        return _GIVEN  # "Norvale Steel's Ada Norris"
     if spot.first < 2 or not _is_title(text.tokens[spot.first - 2], knowledge):
         return 0
     title, link = text.tokens[spot.first - 2].text.lower(), text.tokens[spot.first - 1].text

@@ -21,7 +21,7 @@ _GROUP_KEYS = (
     *("directions", "no_names", "sites", "governing"),
     *("moves", "strikes", "grounds", "dull", "company_words", "media_words"),
 )
-_ROLE_SETS = ("former", "current", "portfolios", "firm_titles", "voices", "strangers", "leaders")
+_ROLE_SETS = ("former", "current", "portfolios", "firm_titles", "voices", "strangers", "leaders", "royal")
 _ROLE_KEYS = (*_ROLE_SETS, "address", "given", "titles")
 _GENDERS = ("he", "she", "they")
 
@@ -67,6 +67,7 @@ class RoleWords:
     voices: frozenset[str]  # titles of those who speak for somebody else
     strangers: frozenset[str]  # nouns for a person who stays unnamed
     leaders: frozenset[str]  # titles of those who lead a country
+    royal: frozenset[str]  # forms of address that go with a first name
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.spots import Spot, make_spot
 from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import AnnotatedText, Token
-from kgbuild.names.persons import PARTICLES, short_forms
+from kgbuild.names.persons import FAMILY_FIRST, PARTICLES, short_forms
 
 _JOINED = frozenset(["van", "von", "der", "den", "de", "bin", "ben", "al", "el", "ter", "zu"])
 _SAYING = frozenset(["say", "tell", "add", "note", "warn", "explain", "argue", "conclude", "stress", "write", "ask"])
@@ -78,6 +78,10 @@ def _kind(
     if words in knowledge.groups.organization_words:
         return EntityKind.ORGANIZATION if last - first > 1 else None
     if before is not None and _title(before, knowledge) and before.text.lower() not in {"member", "official"}:
+        return EntityKind.PERSON
+    if last - first in {2, 3} and (
+        tokens[first].text.lower() in FAMILY_FIRST or tokens[first].text in knowledge.roles.given
+    ):
         return EntityKind.PERSON
     if last - first > 1 and (titled_after(text, last, knowledge) or _speaks(text, last - 1)):
         return EntityKind.PERSON
