@@ -22,9 +22,17 @@ def owners_of(scene: Scene, site: Site, heads: tuple[int, ...]) -> set[int]:
     found = {*heads, *site.supports, *(c for i in heads for c in with_dep(scene.text, i, "acl", "relcl"))}
     below = (j for i in heads for j in scene.text.subtree(i) if scene.text.tokens[j].dep in {"acl", "relcl"})
     found |= {j for j in below if word(scene.text, j) in scene.frames.support}  # "of the ministers that was held in …"
-    if site.verb is not None and site.link in _SAME_DAY:
+    if site.verb is not None and site.link in _SAME_DAY and _told_with(scene, site.verb, site.link):
         found.add(site.verb)
     return found
+
+
+def _told_with(scene: Scene, verb: int, link: str) -> bool:
+    """Say whether a verb's day and place are those of the meeting it hangs on: "said on Monday after talks"; not where
+    it goes on to something else ("after the summit, she will fly to …")."""
+    frame = scene.frames.support.get(word(scene.text, verb))
+    moves = frame is not None and frame.motion
+    return link in {"at", "during", "in"} or (not moves and scene.text.tokens[verb].tag in {"VBD", "VBN", "VBG"})
 
 
 def read_governor(scene: Scene, site: Site, heads: tuple[int, ...], roles: Roles) -> tuple[float, bool]:

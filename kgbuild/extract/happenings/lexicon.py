@@ -15,7 +15,7 @@ from kgbuild.yamlio import Node
 ROLES = ("participants", "initiators", "mediators", "hosts", "place", "none")
 LEVELS = ("series", "round", "day", "session")
 BOUNDARIES = ("start", "end", "whole")
-FACTUALITIES = ("planned", "cancelled", "negated", "hypothetical")
+FACTUALITIES = ("planned", "cancelled", "negated", "hypothetical", "actual")
 MARKS = ("apart", "past", "next")
 _MEETING_KEYS = (
     "nouns",
@@ -270,7 +270,8 @@ def load_happenings(lexicon: Lexicon) -> HappeningLexicon:
     if reader.problems:
         raise ConfigError(reader.problems)
     plain = {name: frozenset(words) for name, words in reader.plain.items()}
-    edges = {w: replace(s, subject="none") for w, s in reader.support.items() if s.boundary or s.factuality}
+    telling = {w: s for w, s in reader.support.items() if s.boundary in {"start", "end"} or s.factuality}
+    edges = {w: replace(s, subject="none", outcome=False) for w, s in telling.items()}
     return HappeningLexicon(
         _frozen(reader.nouns),
         reader.units,

@@ -39,11 +39,13 @@ def factuality_of(scene: Scene, i: int) -> Factuality:
         below, token = "xcomp" if purpose else token.dep, scene.text.tokens[token.head]
         day = scene.text.tokens[i].text.lower() in scene.frames.units  # "on the second day, they agreed"
         if token.pos == "ADP" and (token.text.lower() not in _INTO or (day and token.text.lower() == "on")):
-            if below != "pcomp" or token.text.lower() in _DONE:
+            if below not in {"pcomp", "conj"} or token.text.lower() in _DONE:
                 break
             found = _NOT_DONE.get(token.text.lower())
             continue
         found = _governor(scene, token.i, below)
+    if found is None and _infinitive(scene, i) and not _leads_to(scene, i):
+        return Factuality.HYPOTHETICAL  # "was cleared to buy": nobody says that it did
     return found if found is not None else Factuality.ACTUAL
 
 
@@ -51,8 +53,9 @@ def _about_it(scene: Scene, verb: int) -> bool:
     """Say whether a verb tells that its subject takes place, ends, is planned and the like."""
     name, frames = word(scene.text, verb), scene.frames
     noun = scene.text.tokens[verb].pos not in {"VERB", "AUX"}
-    known = name in frames.support or name in frames.event_support or name in frames.modality
-    return noun or known or scene.text.tokens[verb].lemma in {"be", "have", "do"}
+    frame = frames.support.get(name) or frames.event_support.get(name)
+    tells = frame is not None and not (frame.outcome and frame.boundary == "whole")
+    return noun or tells or name in frames.modality or scene.text.tokens[verb].lemma in {"be", "have", "do"}
 
 
 def _modifiers(scene: Scene, i: int) -> Factuality | None:
@@ -71,7 +74,8 @@ def _clause(scene: Scene, verb: int) -> Factuality | None:
     words = {text.tokens[c].text.lower(): text.tokens[c].dep for c in text.children[verb]}
     if any(w in _CONDITIONS and d in {"mark", "advmod"} for w, d in words.items()):
         return Factuality.HYPOTHETICAL
-    if any(d == "neg" for d in words.values()):
+    none = any(text.tokens[d].text.lower() == "no" for o in with_dep(text, verb, "dobj") for d in text.children[o])
+    if none or any(d == "neg" for d in words.values()):
         return Factuality.NEGATED
     if _FUTURE & words.keys():
         return Factuality.PLANNED
@@ -108,3 +112,10 @@ def _governor(scene: Scene, i: int, below: str) -> Factuality | None:
 
 def _infinitive(scene: Scene, verb: int) -> bool:
     return any(scene.text.tokens[c].text.lower() == "to" for c in with_dep(scene.text, verb, "aux"))
+
+
+def _leads_to(scene: Scene, verb: int) -> bool:
+    """Say whether a verb above an infinitive makes it a fact, or as good as one: "flew to Oslo to meet"."""
+    above = scene.text.tokens[verb].head
+    frame = scene.frames.support.get(word(scene.text, above))
+    return scene.text.tokens[above].lemma == "be" or (frame is not None and frame.motion)
