@@ -84,13 +84,14 @@ class Maker:
 
 
 def _mode(statement: Statement) -> Mode:
-    """A standing position is the reporter's wording, unless words of it are quoted."""
-    frame = statement.report.frame
-    if statement.told:
-        return Mode.INDIRECT
-    if frame.outlet or (frame.voice is Voice.REPORTER and not statement.words.quotes):
+    """A standing position is the reporter's wording, unless somebody is quoted or named as saying so."""
+    report, words = statement.report, statement.words
+    if report.frame.outlet:
         return Mode.NARRATOR
-    return statement.words.mode
+    before = report.content is not None and report.content.tokens[-1] < report.cue  # "output will fall, Lee predicted"
+    if report.frame.voice is Voice.SPEECH or words.quotes or statement.told or before:
+        return words.mode
+    return Mode.NARRATOR
 
 
 def _confidence(statement: Statement) -> tuple[float, str]:

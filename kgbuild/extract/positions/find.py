@@ -30,9 +30,9 @@ def find_positions(
     quotations = find_quotations(text)
     inside = quoted_tokens(quotations, len(text.tokens))
     reports = tuple(find_reports(text, find_cues(text, inside, speech), inside, speech))
-    scene = Scene(text, actors, speech, {r.cue: r for r in reports})
+    scene = Scene(text, actors, speech, {r.cue: r for r in reports}, inside)
     maker = Maker(text, actors, dates, speech)
-    statements = _statements(scene, reports, quotations, inside)
+    statements = _statements(scene, reports, quotations)
     merged = {act.own for s in statements for act in s.acts if act.own is not None}
     merged |= {i for s in statements for i in _inside(s.report) if _outlet(scene, i)}
     found = [maker.position(s, act) for s in statements if s.report.cue not in merged for act in s.acts]
@@ -50,13 +50,11 @@ def _outlet(scene: Scene, i: int) -> bool:
     return report is not None and report.frame.outlet
 
 
-def _statements(
-    scene: Scene, reports: Sequence[Report], quotations: Sequence[Quotation], inside: Sequence[int]
-) -> list[Statement]:
+def _statements(scene: Scene, reports: Sequence[Report], quotations: Sequence[Quotation]) -> list[Statement]:
     """Return one statement for each report that says something and each of its speakers."""
     found: list[Statement] = []
     own: dict[int, list[Link]] = {}
-    for link in attribute(scene.text, quotations, inside, reports):
+    for link in attribute(scene.text, quotations, scene.inside, reports):
         own.setdefault(link.report, []).append(link)
     for n, report in enumerate(reports):
         if report.quoted or (report.negated and report.frame.negated is None):

@@ -13,6 +13,7 @@ from kgbuild.extract.positions.syntax import (
     by_whom,
     child,
     is_conditional,
+    is_infinitive,
     is_negated,
     is_passive,
     is_verb,
@@ -20,6 +21,7 @@ from kgbuild.extract.positions.syntax import (
     subject_of,
 )
 from kgbuild.extract.positions.vocabulary import Entry, Frame, Slot, SpeechLexicon
+from kgbuild.model.facts import Stance
 from kgbuild.model.text import AnnotatedText
 
 FIRST_PERSON = frozenset({"i", "we"})
@@ -90,7 +92,7 @@ def _try(text: AnnotatedText, i: int, entry: Entry, cues: Cues, speech: SpeechLe
     if not _has_rest(text, i, entry.rest) or ((frame.passive or frame.active) and frame.active is is_passive(text, i)):
         return None
     content = _content(text, i, frame, (cues.apart | cues.others | _channels(text, i, speech)) - {i})
-    if content is not None and not _says_something(text.tokens[content.head].lemma, frame, speech):
+    if content is not None and not _says_something(text, content.head, frame, speech):
         return None
     if content is None and Slot.QUOTE not in frame.content:
         return None
@@ -98,9 +100,12 @@ def _try(text: AnnotatedText, i: int, entry: Entry, cues: Cues, speech: SpeechLe
     return Report(i, frame, _speaker(text, i, cues, frame, speech), content, negated)
 
 
-def _says_something(head: str, frame: Frame, speech: SpeechLexicon) -> bool:
+def _says_something(text: AnnotatedText, head: int, frame: Frame, speech: SpeechLexicon) -> bool:
     """ "declined to comment" says nothing; "echoed the call" does, "echoed his father" does not."""
-    return head not in speech.empty and (not frame.answers or head in speech.answers)
+    lemma = text.tokens[head].lemma
+    if frame.stance is Stance.REJECTS and lemma in speech.empty and is_infinitive(text, head):
+        return False
+    return not frame.answers or lemma in speech.answers
 
 
 def _has_rest(text: AnnotatedText, i: int, rest: Sequence[str]) -> bool:
@@ -194,6 +199,8 @@ def _speaker(text: AnnotatedText, i: int, cues: Cues, frame: Frame, speech: Spee
         return by_whom(text, i)
     if token.dep == "acl" and token.tag == "VBN" and Slot.QUOTE in frame.content and by_whom(text, i) is None:
         return token.head  # "the chief, Ann Lee, posted: “…”" read as a participle
+    if token.dep == "acl" and token.tag == "VBG" and text.tokens[token.head].dep == "pobj":
+        return None  # "a suit in a court seeking …": the parser cannot tell who seeks
     above = cues.above(text, i) if i in cues.apart else None
     return speaker_of(text, i if above is None else above)
 

@@ -116,7 +116,7 @@ def _around(place: Place) -> Content | None:
     as_clause = token.dep == "advcl" and any(text.tokens[j].lemma == "as" for j in text.children[cue] if j < cue)
     if token.head == cue or not (token.dep == "parataxis" or as_clause) or not is_verb(text.tokens[token.head]):
         return None
-    if child(text, cue, *SUBJECTS) is None:
+    if child(text, cue, *SUBJECTS) is None or child(text, cue, "dobj", "ccomp") is not None:
         return None
     return place.content(token.head)
 
@@ -301,7 +301,8 @@ def _preposition(place: Place, word: str) -> Content | None:
         if token.lemma == word and token.dep in {"prep", "agent", "dative", "prt", "advmod"} and j > place.cue:
             inner = child(text, j, "pobj", "pcomp")
             if inner is not None:
-                return place.content(inner)
+                verb = _to_verb(place, "xcomp", "advcl", "ccomp") if word == "for" else None  # "called for X to go"
+                return place.content(inner, verb) if verb is not None and verb > inner else place.content(inner)
         if token.dep in {"advcl", "acl"} and any(
             text.tokens[k].dep in {"mark", "prep"} and text.tokens[k].lemma == word for k in text.children[j]
         ):

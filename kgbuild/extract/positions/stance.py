@@ -34,12 +34,14 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What reading an act needs of its article; `reports` are those of each cue."""
+    """What reading an act needs of its article; `reports` are those of each cue, `inside` says which
+    quotation a token stands in (-1: none)."""
 
     text: AnnotatedText
     actors: ActorIndex
     speech: SpeechLexicon
     reports: Mapping[int, Report]
+    inside: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +102,9 @@ def _own_cue(scene: Scene, head: int, speaker: str | None) -> Report | None:
     """The speaker's own act inside the content: "we demand …" quoted, "it was willing …" reported."""
     inner = [head, *(j for j in scene.text.children[head] if scene.text.tokens[j].dep in {"acomp", "xcomp"})]
     for found in (scene.reports.get(i) for i in inner):
-        if found is None or found.speaker is None:
+        if found is None or found.speaker is None or found.content is None:
             continue
-        if found.own or (not found.quoted and speaker is not None and scene.actors.actor(found.speaker) == speaker):
+        if found.own or (not found.quoted and _kind(scene, found.speaker, speaker) == "self"):
             return found
     return None
 
@@ -142,7 +144,9 @@ def _kind(scene: Scene, subject: int | None, speaker: str | None) -> str:
         return "self"
     holders = holders_at(scene.text, subject, scene.actors)
     if not holders:
-        return "thing"
+        # "the bank said it would sell"; in the bank's own words "it" is something else
+        mine = scene.text.tokens[subject].tag == "PRP" and scene.inside[subject] < 0
+        return "self" if mine else "thing"
     return "self" if speaker in holders else "other"
 
 
