@@ -28,7 +28,22 @@ def settle_kinds(text: AnnotatedText, spots: Sequence[Spot], knowledge: ActorKno
         tally[EntityKind.ORGANIZATION] += _employs(text, spot, knowledge)
     settled = {s: _settled(s, tallies[_group(s, singles, knowledge)], knowledge) for s in unknown}
     parts = _parts(settled.values())
+    settled |= {
+        s: replace(s, kind=EntityKind.PERSON, known=None) for s in spots if _namesake(text, s, parts, knowledge)
+    }
     return [replace(k, kind=EntityKind.PERSON) if _bare(k) in parts else k for k in (settled.get(s, s) for s in spots)]
+
+
+def _namesake(text: AnnotatedText, spot: Spot, parts: set[str], knowledge: ActorKnowledge) -> bool:
+    """A town's name that is somebody's here: "Jack London … London wrote", "Mr Jordan"."""
+    if spot.known is None or spot.size > 1 or spot.known.kind not in {EntityKind.PLACE, EntityKind.COUNTRY}:
+        return False
+    before = text.tokens[spot.first - 1] if spot.first else None
+    if before is not None and before.text in knowledge.roles.address:
+        return True
+    if spot.text not in parts or spot.known.kind is EntityKind.COUNTRY:
+        return False
+    return before is None or before.pos != "ADP"
 
 
 def _group(spot: Spot, singles: set[str], knowledge: ActorKnowledge) -> str:

@@ -121,3 +121,10 @@ def test_an_employer_is_no_person(read: Reader) -> None:
 def test_an_ordinary_word_that_opens_a_sentence_is_no_name(read: Reader) -> None:
     found = read("They sell software. Software is the key driver.")
     assert found.texts() == []
+
+
+def test_a_town_may_lend_somebody_a_name(read: Reader) -> None:
+    found = read("Jack London wrote of the sea. London drank. He lived in London once. Mr Jordan knew him.")
+    assert found.refers("London", 1) == "Jack London"
+    assert found.index.place([t for t in found.text.tokens if t.text == "London"][2].i) is not None
+    assert found.entity("Jordan").kind is EntityKind.PERSON
