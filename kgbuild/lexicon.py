@@ -48,6 +48,15 @@ def shipped_lexicons() -> tuple[Path, ...]:
 def load_lexicon(extra: Iterable[Path] = (), *, base: Path | None = None) -> Lexicon:
     """Read the shipped lexicons and then `extra`. Raises `ConfigError` with the problems of all files together."""
     problems: list[Problem] = []
+    lexicon = read_lexicon(extra, problems, base=base)
+    if problems:
+        raise ConfigError(problems)
+    return lexicon
+
+
+def read_lexicon(extra: Iterable[Path], problems: list[Problem], *, base: Path | None = None) -> Lexicon:
+    """Read the same, adding what is wrong to `problems`; what can be read of a file with mistakes is in the result, so
+    that its sections are checked in the same pass."""
     sections: dict[str, list[Node]] = {}
     for path in (*shipped_lexicons(), *extra):
         try:
@@ -57,6 +66,4 @@ def load_lexicon(extra: Iterable[Path] = (), *, base: Path | None = None) -> Lex
             continue
         for name, node in root.want_map(problems, known=SECTIONS).items():
             sections.setdefault(name, []).append(node)
-    if problems:
-        raise ConfigError(problems)
     return Lexicon({name: tuple(nodes) for name, nodes in sections.items()})

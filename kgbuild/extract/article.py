@@ -9,6 +9,7 @@ from kgbuild.errors import ConfigError, gathered
 from kgbuild.extract.actors.find import find_actors
 from kgbuild.extract.actors.knowledge import ActorKnowledge, load_actor_knowledge
 from kgbuild.extract.dates.find import find_dates
+from kgbuild.extract.dates.vocabulary import vocabulary_of
 from kgbuild.extract.happenings.find import find_happenings
 from kgbuild.extract.happenings.lexicon import HappeningLexicon, load_happenings
 from kgbuild.extract.positions.find import find_positions
@@ -36,7 +37,8 @@ def load_knowledge(lexicon: Lexicon, gazetteer: Path) -> Knowledge:
     actors = gathered(lambda: load_actor_knowledge(lexicon, gazetteer), problems)
     speech = gathered(lambda: load_speech(lexicon), problems)
     happenings = gathered(lambda: load_happenings(lexicon), problems)
-    if actors is None or speech is None or happenings is None:
+    gathered(lambda: vocabulary_of(lexicon), problems)  # kept there, for `find_dates`
+    if problems or actors is None or speech is None or happenings is None:
         raise ConfigError(problems)
     return Knowledge(lexicon, actors, speech, happenings)
 

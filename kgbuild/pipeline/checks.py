@@ -7,11 +7,13 @@ from pathlib import Path
 
 from kgbuild.config import FILE_NAME, Config, load_config
 from kgbuild.errors import ConfigError, UsageError
-from kgbuild.lexicon import load_lexicon
+from kgbuild.lexicon import SECTIONS, shipped_lexicons
 from kgbuild.ontology.load import load_ontology
-from kgbuild.pipeline.project import load_project, vocabulary_of
+from kgbuild.pipeline.project import load_project, load_words, vocabulary_of
 from kgbuild.problems import Problem
+from kgbuild.resources import shown_path
 from kgbuild.serialize.swap import MARKER
+from kgbuild.yamlio import load_yaml
 from kgbuild.yarrrml.load import load_mapping
 
 
@@ -55,9 +57,26 @@ def _check_path(path: Path, config: Config) -> list[Problem]:
 
 
 def _check_yaml(path: Path, config: Config) -> list[Problem]:
-    if path.parent.name == "lexicon" or path.resolve() in {p.resolve() for p in config.lexicons}:
-        load_lexicon([path], base=config.folder)
-        return []
+    if _is_lexicon(path, config):
+        return _check_lexicon(path, config)
     ontology = load_ontology(config.ontologies, base=config.folder)
     mapping = load_mapping([path], base=config.folder, vocabulary=vocabulary_of(ontology))
     return list(mapping.warnings)
+
+
+def _is_lexicon(path: Path, config: Config) -> bool:
+    """Whether a YAML file is a lexicon: by its place, or by its sections."""
+    if path.parent.name == "lexicon" or path.resolve() in {p.resolve() for p in config.lexicons}:
+        return True
+    return any(key in SECTIONS for key, _, _ in load_yaml(path).pairs)
+
+
+def _check_lexicon(path: Path, config: Config) -> list[Problem]:
+    """Return the problems of one lexicon, read after the shipped ones and the project's, as in a build: an entry may
+    name what another file has. What is wrong in the others is not told here."""
+    others = [p for p in config.lexicons if p.resolve() != path.resolve()]
+    own = [] if path.resolve() in {p.resolve() for p in shipped_lexicons()} else [path]
+    found: list[Problem] = []
+    load_words((*others, *own), found, base=config.folder)
+    shown = shown_path(path, base=config.folder)
+    return [p for p in found if p.where.file == shown]

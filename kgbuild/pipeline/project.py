@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from kgbuild.config import DEFAULT_BASE, Config
 from kgbuild.errors import ConfigError, gathered
 from kgbuild.extract.article import Knowledge, load_knowledge
-from kgbuild.lexicon import Lexicon, load_lexicon
+from kgbuild.lexicon import Lexicon, read_lexicon
 from kgbuild.model.ontology import Ontology
 from kgbuild.ontology.load import load_ontology
 from kgbuild.problems import Problem
+from kgbuild.read.wording import read_wording
 from kgbuild.resources import shipped
 from kgbuild.yarrrml.form import Mapping as RuleSet
 from kgbuild.yarrrml.load import load_mapping
@@ -30,16 +33,24 @@ class Project:
 def load_project(config: Config) -> Project:
     """Read lexicons, ontology and mappings. Raises `ConfigError` with the problems of all of them together."""
     problems: list[Problem] = []
-    lexicon = gathered(lambda: load_lexicon(config.lexicons, base=config.folder), problems)
-    knowledge = None
-    if lexicon is not None:
-        gazetteer = shipped("mappings", "lexicon", "gazetteer.csv")
-        knowledge = gathered(lambda: load_knowledge(lexicon, gazetteer), problems)
+    lexicon, knowledge = load_words(config.lexicons, problems, base=config.folder)
     ontology = gathered(lambda: load_ontology(config.ontologies, base=config.folder), problems)
     mapping = gathered(lambda: load_rules(config, ontology), problems)
-    if lexicon is None or knowledge is None or ontology is None or mapping is None:
+    if problems or knowledge is None or ontology is None or mapping is None:
         raise ConfigError(problems)
     return Project(config, lexicon, knowledge, ontology, mapping)
+
+
+def load_words(
+    lexicons: Iterable[Path], problems: list[Problem], *, base: Path | None = None
+) -> tuple[Lexicon, Knowledge | None]:
+    """Read the shipped lexicons and these, every section by the part that uses it; what is wrong is added to
+    `problems`, and without any there is knowledge."""
+    lexicon = read_lexicon(lexicons, problems, base=base)
+    gazetteer = shipped("mappings", "lexicon", "gazetteer.csv")
+    knowledge = gathered(lambda: load_knowledge(lexicon, gazetteer), problems)
+    gathered(lambda: read_wording(lexicon), problems)
+    return lexicon, knowledge
 
 
 def load_rules(config: Config, ontology: Ontology | None) -> RuleSet:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -36,6 +37,7 @@ _ALONE = {
 _INERT = frozenset({*PLAIN, "number", "ordinal"}) - _ALONE
 KINDS = (*NUMBERED, *CODED, *PLAIN)
 MODS = ("APPROX", "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE")
+_LEAP = 2000  # a year that has every day
 _LETTERS = re.compile(r"[^\W\d_]+")
 _RULE = re.compile(
     r"(?P<month>\d\d)-(?P<day>\d\d)|easter(?P<offset>[+-]\d+|)|(?P<nth>-?\d) (?P<weekday>[1-7]) (?P<of>\d\d)|moves"
@@ -88,6 +90,8 @@ def read_vocabulary(lexicon: Lexicon) -> Vocabulary:
                 found.update(_read_words(kind, entries, problems))
         if "holidays" in parts:
             for name, rule in parts["holidays"].want_map(problems).items():
+                if not _is_word(name, rule, problems):
+                    continue
                 found.update([_word(name, "holiday", code=name.lower())])
                 holidays[name.lower()] = _read_holiday(rule, problems)
         if "plans" in parts:
@@ -137,9 +141,12 @@ def vocabulary_of(lexicon: Lexicon) -> Vocabulary:
 
 def _read_words(kind: str, entries: Node, problems: list[Problem]) -> list[tuple[str, Word]]:
     if kind in PLAIN:
-        return [_word(text, kind, code=text) for text in entries.want_texts(problems)]
+        items = entries.want_list(problems)
+        return [_word(i.text, kind, code=i.text) for i in items if _is_word(i.want_text(problems), i, problems)]
     read = []
     for text, value in entries.want_map(problems).items():
+        if not _is_word(text, value, problems):
+            continue
         if kind in {"unit", "units"}:
             read.append(_word(text, kind, code=value.want_choice(problems, UNIT_CODES)))
         elif kind in NUMBERED:
@@ -147,6 +154,16 @@ def _read_words(kind: str, entries: Node, problems: list[Problem]) -> list[tuple
         else:
             read.append(_word(text, kind, code=value.want_text(problems)))
     return read
+
+
+def _is_word(text: str, node: Node, problems: list[Problem]) -> bool:
+    """Words are looked up by their first letters."""
+    if _LETTERS.match(text):
+        return True
+    problems.append(
+        Problem(node.where, f"`{text}` does not begin with a letter", "write words as they stand in a text")
+    )
+    return False
 
 
 def _word(text: str, kind: str, *, number: int = 0, code: str = "") -> tuple[str, Word]:
@@ -169,17 +186,25 @@ def _by_first_word(found: dict[str, Word]) -> dict[str, tuple[Word, ...]]:
 
 def _read_holiday(node: Node, problems: list[Problem]) -> Callable[[int], date | None]:
     rule = _RULE.fullmatch(node.want_text(problems))
-    if rule is None:
-        fix = "write `12-25`, `easter-2`, `4 4 11` (the 4th Thursday of November), `2001-09-11` or `moves`"
-        problems.append(Problem(node.where, f"`{node.text}` is no rule for a holiday", fix))
-        return _unknown
+    try:
+        if rule is not None:
+            return _holiday(rule)
+    except ValueError:  # the 45th of a 13th month
+        pass
+    fix = "write `12-25`, `easter-2`, `4 4 11` (the 4th Thursday of November), `2001-09-11` or `moves`"
+    problems.append(Problem(node.where, f"`{node.text}` is no rule for a holiday", fix))
+    return _unknown
+
+
+def _holiday(rule: re.Match[str]) -> Callable[[int], date | None]:
+    """Return the day in a year. Raises `ValueError` where the rule names a day that no year has."""
     if rule["once"]:
         return _once(date.fromisoformat(rule["once"]))
     if rule["month"]:
-        month, day = int(rule["month"]), int(rule["day"])
-        return lambda year: date(year, month, day)
+        return _yearly(date(_LEAP, int(rule["month"]), int(rule["day"])))
     if rule["weekday"]:
         of, weekday, nth = int(rule["of"]), int(rule["weekday"]), int(rule["nth"])
+        nth_weekday(_LEAP, of, weekday, nth)
         return lambda year: nth_weekday(year, of, weekday, nth)
     if rule["offset"] is not None:
         offset = timedelta(days=int(rule["offset"] or 0))
@@ -189,6 +214,11 @@ def _read_holiday(node: Node, problems: list[Problem]) -> Callable[[int], date |
 
 def _once(day: date) -> Callable[[int], date | None]:
     return lambda _year: day
+
+
+def _yearly(day: date) -> Callable[[int], date | None]:
+    leap_day = (day.month, day.day) == (2, 29)
+    return lambda year: None if leap_day and not isleap(year) else day.replace(year=year)
 
 
 def _unknown(_year: int) -> date | None:

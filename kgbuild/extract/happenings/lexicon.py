@@ -298,6 +298,8 @@ def _issue_words(lexicon: Lexicon) -> dict[str, tuple[tuple[tuple[str, ...], str
         for item in node.want_list(unread):
             name, words = item.get("id"), item.get("words")
             for phrase in words.want_texts(unread) if name is not None and words is not None else ():
+                if not phrase.strip():
+                    continue
                 first, *rest = phrase.lower().split()
                 found.setdefault(first, []).append((tuple(rest), name.text if name is not None else ""))
     return _frozen(found)
