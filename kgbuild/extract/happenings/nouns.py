@@ -41,6 +41,8 @@ def _fits(scene: Scene, token: Token, frame: Noun) -> bool:
     harms = token.dep in {"nsubj", "nsubjpass"} and word(scene.text, token.head) in scene.frames.measures
     if not frame.needs or frame.needs & before or (frame.type == "attack" and harms):
         return True
+    if "'s" in frame.links and any(scene.actors.actor(c) for c in with_dep(scene.text, token.i, "poss")):
+        return True
     linked = prepositions(scene.text, token.i, *frame.links) if frame.links else ()
     return any(scene.actors.who(o) is not None for p, objects in linked if p.head == token.i for o in objects)
 
