@@ -11,10 +11,11 @@ from kgbuild.model.text import AnnotatedText
 
 _MARKS = re.compile(
     r"""(?P<open>[“„«])|(?P<close>[”»])|(?P<double>")|(?P<pair>``|'')
-    |(?P<single_open>(?<![\w’'])[‘'](?=[\w\[“"$£€]))
+    |(?P<single_open>(?<![\w’'])[‘'](?!\d\ds)(?=[\w\[“"$£€]))
     |(?P<single_close>(?<=[\w.,!?…;\])%])[’'](?![\w’']))""",
     re.VERBOSE,
 )
+_SINGLE_CLOSE = re.compile(r"""(?<=[\w.,!?…;\])%])[’'](?![\w’'])""")
 _ANY = re.compile("[“”„«»\"`‘’']")
 _LONGEST_SINGLE = 400  # characters: beyond it a single mark is an apostrophe gone astray
 
@@ -77,17 +78,20 @@ def _pairs(text: AnnotatedText, start: int, end: int) -> Iterator[tuple[int, int
     for mark in _MARKS.finditer(text.article.text, start, end):
         kind = mark.lastgroup or ""
         if opened is None:
-            if kind in {"open", "double", "single_open", "pair"}:
-                opened = (kind, mark.end())
-            continue
-        shape, since = opened
-        if shape == "single_open" and mark.start() - since > _LONGEST_SINGLE:
-            opened = (kind, mark.end()) if kind in {"open", "double", "single_open", "pair"} else None
-        elif _closes(shape, _turned(text, mark, kind)):
-            yield since, mark.start(), True
+            opened = (kind, mark.end()) if _opens(text.article.text, mark, end) else None
+        elif _closes(opened[0], _turned(text, mark, kind)):
+            yield opened[1], mark.start(), True
             opened = None
-    if opened is not None and opened[0] != "single_open":
+    if opened is not None:
         yield opened[1], end, False
+
+
+def _opens(text: str, mark: re.Match[str], end: int) -> bool:
+    """A single mark opens only where another closes it; a double one not after a number (6'2")."""
+    kind = mark.lastgroup
+    if kind == "single_open":
+        return _SINGLE_CLOSE.search(text, mark.end(), min(end, mark.end() + _LONGEST_SINGLE)) is not None
+    return kind in {"open", "pair"} or (kind == "double" and not text[mark.start() - 1 : mark.start()].isalnum())
 
 
 def _turned(text: AnnotatedText, mark: re.Match[str], kind: str) -> str:

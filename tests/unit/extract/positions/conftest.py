@@ -13,6 +13,7 @@ from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.dates.find import find_dates
 from kgbuild.extract.positions.find import find_positions
 from kgbuild.extract.positions.lexicon import load_speech
+from kgbuild.extract.positions.quotations import find_quotations
 from kgbuild.lexicon import load_lexicon
 from kgbuild.model.article import Article, Block, BlockKind
 from kgbuild.model.facts import Entity, EntityKind, Form, Mention, PositionFact
@@ -38,6 +39,11 @@ class Heard:
             targets = " > " + " ".join(self.who(t) for t in p.targets) if p.targets else ""
             shown.append(f"{self.who(p.speaker)} {p.stance}{targets}: {p.text}")
         return shown
+
+    @property
+    def quotations(self) -> list[str]:
+        """The text between each pair of quotation marks."""
+        return [self.text.slice(q.start, q.end) for q in find_quotations(self.text)]
 
     @property
     def only(self) -> PositionFact:
