@@ -75,11 +75,18 @@ def materialize_lines(
 
 
 def run_lines(
-    mapping: Mapping, inputs: Inputs, problems: list[Problem], functions: MappingOf[str, Function] = FUNCTIONS
+    mapping: Mapping,
+    inputs: Inputs,
+    problems: list[Problem],
+    functions: MappingOf[str, Function] = FUNCTIONS,
+    *,
+    only: str = "",
 ) -> Iterator[Lines]:
-    """Do what `materialize_lines` does, with the inputs in one."""
+    """Do what `materialize_lines` does, with the inputs in one; `only` names the one rule to run."""
     run = _Run(mapping, inputs, problems, functions)
     for rule in mapping.rules:
+        if only not in {"", rule.name}:
+            continue
         for position, source in enumerate(rule.sources):
             with ExitStack() as closing:
                 rows, unit = run.opened(rule, position, source, closing)
