@@ -241,9 +241,15 @@ class _Reader:
                 )
 
     def _moods(self, parts: Mapping[str, Node], key: str, into: dict[str, str], known: tuple[str, ...]) -> None:
-        if key in parts:
-            for name, body in parts[key].want_map(self.problems, known=known).items():
-                into.update(dict.fromkeys((w.lower() for w in body.want_texts(self.problems)), name))
+        """Read words under the name of what they say; one word cannot say two things in one file."""
+        here: dict[str, str] = {}
+        for name, body in parts[key].want_map(self.problems, known=known).items() if key in parts else ():
+            for item in body.want_list(self.problems):
+                word = item.want_text(self.problems).lower()
+                if here.setdefault(word, name) != name:
+                    what = f"`{word}` stands under `{here[word]}` and `{name}`"
+                    self.problems.append(Problem(item.where, what, "remove one of the two"))
+        into.update(here)
 
     def _plain(self, parts: Mapping[str, Node], *keys: str) -> None:
         for key in keys:
