@@ -22,7 +22,7 @@ _GROUP_KEYS = (
     *("moves", "strikes", "grounds", "dull", "company_words", "media_words"),
 )
 _ROLE_SETS = ("former", "current", "portfolios", "firm_titles", "voices", "strangers", "leaders", "royal")
-_ROLE_KEYS = (*_ROLE_SETS, "address", "given", "titles")
+_ROLE_KEYS = (*_ROLE_SETS, "address", "given", "short", "titles")
 _GENDERS = ("he", "she", "they")
 
 
@@ -62,6 +62,7 @@ class RoleWords:
     current: frozenset[str]
     address: Mapping[str, str]  # form of address -> pronoun
     given: Mapping[str, str]  # first name -> pronoun
+    short: Mapping[str, str]  # "Gov." -> "Governor"
     portfolios: frozenset[str]  # what ministers are for
     firm_titles: frozenset[str]  # titles held at organisations, not places
     voices: frozenset[str]  # titles of those who speak for somebody else
@@ -163,6 +164,7 @@ def _group_words(nodes: tuple[Node, ...], problems: list[Problem]) -> GroupWords
 def _role_words(nodes: tuple[Node, ...], problems: list[Problem]) -> RoleWords:
     titles: dict[str, str] = {}
     words: dict[str, set[str]] = {key: set() for key in _ROLE_SETS}
+    short: dict[str, str] = {}
     told: dict[str, dict[str, str]] = {"address": {}, "given": {}}
     for node in nodes:
         fields = node.want_map(problems, known=_ROLE_KEYS)
@@ -170,8 +172,11 @@ def _role_words(nodes: tuple[Node, ...], problems: list[Problem]) -> RoleWords:
             words[key].update(fields[key].want_texts(problems))
         for title in fields["titles"].want_list(problems) if "titles" in fields else ():
             titles[title.want_text(problems).lower()] = f"{title.where.file}:{title.where.line}"
+        for cut, _, whole in fields["short"].pairs if "short" in fields else ():
+            short[cut] = whole.want_text(problems)
+            titles[cut.lower()] = f"{whole.where.file}:{whole.where.line}"
         for key in sorted(told.keys() & fields.keys()):
             for gender, names in fields[key].want_map(problems, known=_GENDERS).items():
                 told[key].update(dict.fromkeys(names.want_texts(problems), gender))
     sets = {key: frozenset(found) for key, found in words.items()}
-    return RoleWords(titles, address=told["address"], given=told["given"], **sets)
+    return RoleWords(titles, address=told["address"], given=told["given"], short=short, **sets)

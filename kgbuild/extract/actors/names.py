@@ -17,6 +17,7 @@ from kgbuild.model.text import AnnotatedText, Token
 _LINKS = frozenset(
     "of and for the & de del della der di da du la le van von al el bin ben ibn - / ' ’ y e on in to .".split()  # noqa: SIM905
 )
+_SPACES = {0xA0: " ", 0x0A: " ", 0x202F: " "}
 _TOWNS = frozenset([KnownRole.CITY, KnownRole.CAPITAL, KnownRole.REGION])
 
 
@@ -67,7 +68,8 @@ def known_surfaces(text: AnnotatedText, knowledge: ActorKnowledge) -> tuple[list
     """Return spots of known names, and by token the demonym adjectives ("Russian", "South Korean": each token)."""
     spots: list[Spot] = []
     adjectives: dict[int, Known] = {}
-    gazetteer, source = knowledge.gazetteer, text.article.text
+    gazetteer = knowledge.gazetteer
+    source = text.article.text.translate(_SPACES)  # names run over line ends and hard spaces
     ends = {t.end: t.i for t in text.tokens}
     until = 0
     for token in text.tokens:

@@ -64,10 +64,14 @@ class Pronouns:
 
     def _person(self, token: Token, gender: str) -> Cluster | None:
         fits = [c for k, c in self._persons.items() if self._gender.get(k, gender) == gender]
-        found = self._scene.memory.best(token.i, [c for c in fits if not self._clash(token, c)])
+        fits = [c for c in fits if not self._clash(token, c)]
+        told = {c.key for c in fits if c.key in self._gender}
+        # an unknown name in the news is a man's more often than not, so knowing tells more of a "she"
+        found = self._scene.memory.best(token.i, fits, likely=told if gender == "she" else ())
         if found is None or self._stranger_since(found, token):
             return None
-        self._gender.setdefault(found.key, gender)
+        if not told:  # nobody else could be meant by gender, so this tells it
+            self._gender.setdefault(found.key, gender)
         return found
 
     def _stranger_since(self, cluster: Cluster, token: Token) -> bool:

@@ -211,7 +211,8 @@ class RoleFinder:
         parts = ""
         for k, i in enumerate(words):
             near = k > 0 and words[k - 1] == i - 1 and self._text.tokens[i].start == self._text.tokens[i - 1].end
-            parts += ("" if k == 0 or near else " ") + self._text.tokens[i].text
+            word = self._text.tokens[i].text
+            parts += ("" if k == 0 or near else " ") + self._words.short.get(word, word)
         return parts.replace("- ", "-")
 
     def _owner(self, first: int, head: int, last: int, holder: Spot) -> tuple[Spot | None, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -13,6 +13,7 @@ from kgbuild.model.text import AnnotatedText
 _SUBJECT = frozenset(["nsubj", "nsubjpass", "csubj"])
 _OBJECT = frozenset(["dobj", "dative", "agent", "iobj", "oprd"])
 _REACH = 3  # sentences a pronoun looks back
+_LIKELY = 45  # points for who is known to fit
 _MARGIN = 12  # points the best candidate must lead by
 
 
@@ -70,8 +71,11 @@ class Memory:
         verb = self._text.tokens[self._text.tokens[head].head]
         return verb.dep in {"ROOT", "conj", "ccomp", "parataxis"}
 
-    def rank(self, at: int, fits: Iterable[Cluster], *, reach: int = _REACH) -> list[tuple[int, Cluster]]:
-        """Return the fitting clusters mentioned before token `at`, best first, with their points."""
+    def rank(
+        self, at: int, fits: Iterable[Cluster], *, reach: int = _REACH, likely: Container[str] = ()
+    ) -> list[tuple[int, Cluster]]:
+        """Return the fitting clusters mentioned before token `at`, best first, with their points; the clusters with a
+        key in `likely` get a bonus."""
         here = self._text.sentence_of[at]
         allowed = {c.key for c in fits}
         points: dict[str, int] = {}
@@ -86,12 +90,14 @@ class Memory:
             owner[key] = seen.cluster
             times[key] = times.get(key, 0) + 2
             points[key] = max(points.get(key, 0), 100 - 30 * far + seen.weight + (5 if far == 0 else 0))
-        points = {k: n + times[k] for k, n in points.items()}
+        points = {k: n + times[k] + (_LIKELY if k in likely else 0) for k, n in points.items()}
         return sorted(((n, owner[k]) for k, n in points.items()), key=lambda x: (-x[0], x[1].key))
 
-    def best(self, at: int, fits: Iterable[Cluster], *, reach: int = _REACH) -> Cluster | None:
+    def best(
+        self, at: int, fits: Iterable[Cluster], *, reach: int = _REACH, likely: Container[str] = ()
+    ) -> Cluster | None:
         """Return the clear winner, or None where two are close."""
-        ranked = self.rank(at, fits, reach=reach)
+        ranked = self.rank(at, fits, reach=reach, likely=likely)
         if not ranked:
             return None
         if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _MARGIN:

@@ -38,8 +38,8 @@ def make_spot(text: AnnotatedText, first: int, last: int, kind: EntityKind, *, s
 
 
 def words_of(text: AnnotatedText, first: int, last: int) -> str:
-    """Return the article's characters from token `first` to the one before `last`."""
-    return text.slice(text.tokens[first].start, text.tokens[last - 1].end)
+    """Return the words from token `first` to the one before `last`, with plain single blanks between them."""
+    return " ".join(text.slice(text.tokens[first].start, text.tokens[last - 1].end).split())
 
 
 def head_of(text: AnnotatedText, first: int, last: int) -> int:

@@ -44,6 +44,7 @@ def _names(text: AnnotatedText, first: int, last: int, kind: EntityKind, knowled
         left, right = _trimmed(text, begin, end, kind, knowledge)
         if kind is EntityKind.PERSON and left < right:
             left, right = _extended(text, left, right, knowledge)
+            right = _over_nickname(text, right)
         elif kind is EntityKind.ORGANIZATION and left < right:
             left = _missed_before(text, left, right, knowledge)
         if (
@@ -60,6 +61,7 @@ def _parts(text: AnnotatedText, first: int, last: int, kind: EntityKind) -> Iter
     for k in range(first, last):
         token = text.tokens[k]
         splits = token.text in _CUTS and (kind is not EntityKind.ORGANIZATION or token.text in {"(", "|", ":"})
+        splits |= kind is EntityKind.PERSON and token.text in _QUOTES and k > first
         listed = token.pos == "CCONJ" and kind in {EntityKind.PERSON, EntityKind.PLACE} and token.text == "and"
         if splits or listed:
             yield begin, k
@@ -143,6 +145,15 @@ def _extended(text: AnnotatedText, first: int, last: int, knowledge: ActorKnowle
         eastern = tokens[first].text.lower() in FAMILY_FIRST
         last += 2 if eastern and tokens[last + 1].start == tokens[last].end else 0  # "Jae | -myung"
     return first - _particles_before(text, first, sentence.first), last
+
+
+def _over_nickname(text: AnnotatedText, last: int) -> int:
+    """Return the end of "Robert C. | "Bobby" Norris": a name goes on behind a nickname in quotation marks."""
+    after = text.tokens[last : last + 4]
+    if len(after) < 4 or text.sentence_of[last - 1] != text.sentence_of[last + 3]:
+        return last
+    quoted = after[0].text in _QUOTES and after[2].text in _QUOTES and after[1].text[0].isupper()
+    return last + 4 if quoted and after[3].pos == "PROPN" and after[3].text[0].isupper() else last
 
 
 def _missed_before(text: AnnotatedText, first: int, last: int, knowledge: ActorKnowledge) -> int:

@@ -128,3 +128,8 @@ def test_a_town_may_lend_somebody_a_name(read: Reader) -> None:
     assert found.refers("London", 1) == "Jack London"
     assert found.index.place([t for t in found.text.tokens if t.text == "London"][2].i) is not None
     assert found.entity("Jordan").kind is EntityKind.PERSON
+
+
+def test_hard_blanks_and_line_ends_do_not_hide_a_name(read: Reader) -> None:
+    found = read("The New\u00a0York\nTimes reported it.")
+    assert found.entity("New\u00a0York\nTimes").name == "New York Times"

@@ -114,3 +114,9 @@ def test_the_two_leaders_are_the_people_who_met(read: Reader) -> None:
     found = read("Norway and Sweden agreed. Paul Verne met Maria Lopez in Oslo. The two leaders then ate.")
     pair = found.mention("two leaders").entity
     assert [found.index.entities[e].name for e in found.index.members[pair]] == ["Paul Verne", "Maria Lopez"]
+
+
+def test_she_is_rather_whom_a_first_name_shows_to_be_a_woman(read: Reader) -> None:
+    found = read("Chris Dornan blamed Maria Lopez after she left early. He was cross.")
+    assert found.refers("she") == "Maria Lopez"
+    assert found.refers("He") == "Chris Dornan"

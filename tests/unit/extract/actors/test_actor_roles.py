@@ -47,3 +47,9 @@ def test_a_counterpart_holds_the_same_title_elsewhere(read: Reader) -> None:
 def test_the_same_role_said_twice_counts_once(read: Reader) -> None:
     found = read("Chilean President Marta Vidal spoke. President Marta Vidal left.")
     assert len(found.roles("Marta Vidal")) == 1
+
+
+def test_a_title_cut_short_is_written_out_and_no_part_of_the_name(read: Reader) -> None:
+    found = read('Ohio Gov. Ada Norris met Rep. Robert C. "Bobby" Scott in Columbus.')
+    assert found.roles("Ada Norris") == [("Governor", "Ohio", "current")]
+    assert found.roles('Robert C. "Bobby" Scott') == [("Representative", None, "current")]
