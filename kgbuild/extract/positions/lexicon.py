@@ -32,7 +32,7 @@ _READING_FLAGS = ("question", "negative")
 _SUBJECTS = ("other", "self", "thing")
 _WORD_LISTS = (
     "media", "light_verbs", "unreal", "negations", "sequence", "contrasts", "conditions", "realized", "empty",
-    "pointers",
+    "pointers", "speaking",
 )  # fmt: skip
 _KEYS = ("frames", "readings", "answers", *_WORD_LISTS)
 _PARTS = ("verbs", "nouns", "adjectives", "prepositions")

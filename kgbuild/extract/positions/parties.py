@@ -12,7 +12,7 @@ from kgbuild.extract.positions.vocabulary import Party, SpeechLexicon
 from kgbuild.model.facts import DateFact, EntityKind, Span, When
 from kgbuild.model.text import AnnotatedText
 
-_BESIDE = ("conj", "appos")
+_TO = frozenset({"to", "with"})
 
 
 def speakers(
@@ -166,23 +166,39 @@ class Medium:
 
 
 def medium(text: AnnotatedText, report: Report, actors: ActorIndex, speech: SpeechLexicon) -> Medium:
-    """Return the medium that the cue's adjuncts name; its words are None where there is none."""
-    for j in _adjuncts(text, report.cue):
-        inner = child(text, j, "pobj")
-        if inner is not None and text.tokens[inner].lemma.lower() in speech.media:
-            words = [k for k in text.children[inner] if text.tokens[k].dep in {"compound", "amod"} and k < inner]
-            to = [child(text, k, "pobj") for k in text.children[inner] if text.tokens[k].lemma in {"with", "to"}]
-            heard = tuple(who for k in to if k is not None for who in actors_at(text, k, actors))
-            return Medium(" ".join(text.tokens[k].text for k in [*words, inner]), heard)
-    return Medium()
+    """Return the medium that the cue's adjuncts or its subject ("the letter said") name, and who was spoken to."""
+    named = [(j, child(text, j, "pobj")) for j in _adjuncts(text, report.cue)]
+    nouns = [i for i in (*(i for _, i in named), report.speaker) if i is not None]
+    through = next((i for i in nouns if text.tokens[i].lemma.lower() in speech.media), None)
+    if through is None:
+        return Medium(
+            None, tuple(who for i in _spoken_to(text, report.cue, speech) for who in actors_at(text, i, actors))
+        )
+    words = [k for k in text.children[through] if text.tokens[k].dep in {"compound", "amod"} and k < through]
+    to = [child(text, k, "pobj") for k in text.children[through] if text.tokens[k].lemma in _TO]
+    heard = tuple(who for k in to if k is not None for who in actors_at(text, k, actors))
+    return Medium(" ".join(text.tokens[k].text for k in [*words, through]), heard)
 
 
 def _adjuncts(text: AnnotatedText, cue: int) -> list[int]:
     found = [j for j in text.children[cue] if text.tokens[j].dep == "prep"]
-    for j in text.children[cue]:
-        if text.tokens[j].dep == "advcl" and text.tokens[j].tag == "VBG":
-            found += [k for k in text.children[j] if text.tokens[k].dep == "prep"]
+    for j in _participles(text, cue):
+        found += [k for k in text.children[j] if text.tokens[k].dep == "prep"]
     return found
+
+
+def _participles(text: AnnotatedText, cue: int) -> list[int]:
+    return [j for j in text.children[cue] if text.tokens[j].dep == "advcl" and text.tokens[j].tag == "VBG"]
+
+
+def _spoken_to(text: AnnotatedText, cue: int, speech: SpeechLexicon) -> list[int]:
+    """ "Speaking to lawmakers, she said …"."""
+    found: list[int | None] = []
+    for j in _participles(text, cue):
+        if text.tokens[j].lemma in speech.speaking:
+            found += [child(text, k, "pobj") for k in text.children[j] if text.tokens[k].lemma in _TO]
+            found.append(child(text, j, "dobj"))
+    return [i for i in found if i is not None]
 
 
 def said_when(text: AnnotatedText, report: Report, dates: Sequence[DateFact]) -> When:

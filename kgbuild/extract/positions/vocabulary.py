@@ -140,6 +140,7 @@ class SpeechLexicon:
     realized: frozenset[str] = frozenset()
     empty: frozenset[str] = frozenset()
     pointers: frozenset[str] = frozenset()
+    speaking: frozenset[str] = frozenset()
     issues: Mapping[str, Issue] = field(default_factory=dict)
     issue_words: Mapping[str, tuple[tuple[Phrase, str], ...]] = field(default_factory=dict)
 

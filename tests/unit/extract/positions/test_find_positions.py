@@ -138,6 +138,9 @@ def test_audience_medium_and_day_come_from_the_cue(hear) -> None:
     assert [heard.who(a) for a in heard.only.audience] == ["Reuters"]
     assert heard.only.when.edtf == "2026-02-17"
     assert hear("Lind said in an interview with Reuters that mines close.", **NAMES).only.medium == "interview"
+    assert hear("The open letter said mines close.", **NAMES).only.medium == "open letter"
+    heard = hear("Speaking to Reuters, Lind said mines close.", **NAMES)
+    assert [heard.who(a) for a in heard.only.audience] == ["Reuters"]
 
 
 def test_position_told_by_another_is_indirect_and_less_sure(hear) -> None:
