@@ -1,4 +1,4 @@
-"""A date as precise as its source: an EDTF string (ISO 8601-2, level 1) with the earliest and latest day it can mean."""
+"""A date as precise as its source: an EDTF string (ISO 8601-2, level 1), and the first and last day it can mean."""
 
 from __future__ import annotations
 
