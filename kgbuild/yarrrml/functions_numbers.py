@@ -56,6 +56,36 @@ def _power(left: float, right: float) -> float:
     return float(math.pow(left, right))
 
 
+def _even(number: float) -> float:
+    """The next even number away from zero."""
+    return math.copysign(2 * math.ceil(abs(number) / 2), number)
+
+
+def _odd(number: float) -> float:
+    """The next odd number away from zero."""
+    return math.copysign(2 * math.ceil((abs(number) + 1) / 2) - 1, number)
+
+
+def _factorial(number: float) -> float:
+    if number > 10_000:
+        raise ValueError(f"{number} is too large")
+    return math.factorial(int(number))
+
+
+def _gcd(left: float, right: float) -> float:
+    return math.gcd(int(left), int(right))
+
+
+def _lcm(left: float, right: float) -> float:
+    return math.lcm(int(left), int(right))
+
+
+def _combinations(left: float, right: float) -> float:
+    if left > 10_000:
+        raise ValueError(f"{left} is too large")
+    return math.comb(int(left), int(right))
+
+
 def _half_up(number: float) -> int:
     return math.floor(number + 0.5)
 
@@ -135,6 +165,15 @@ _OF_ONE: Mapping[str, Callable[[float], float]] = {
     "sin": math.sin,
     "cos": math.cos,
     "tan": math.tan,
+    "asin": math.asin,
+    "acos": math.acos,
+    "atan": math.atan,
+    "sinh": math.sinh,
+    "cosh": math.cosh,
+    "tanh": math.tanh,
+    "even": _even,
+    "odd": _odd,
+    "fact": _factorial,
     "degrees": math.degrees,
     "radians": math.radians,
 }
@@ -144,6 +183,10 @@ _OF_TWO: Mapping[str, Callable[[float, float], float]] = {
     "mod": operator.mod,
     "pow": _power,
     "quotient": operator.floordiv,
+    "atan2": math.atan2,
+    "gcd": _gcd,
+    "lcm": _lcm,
+    "combin": _combinations,
     "sum": operator.add,
     "diff": operator.sub,
     "product": operator.mul,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kgbuild.yarrrml.function_parameters import FROM, LEFT, PART, RIGHT, SEPARATOR, UP_TO, VALUE, named
 from kgbuild.yarrrml.function_table import Function, Result
@@ -91,6 +92,29 @@ def _split(text: str, separator: str) -> Result:
 
 def _partition(text: str, fragment: str) -> Result:
     return text.partition(fragment)
+
+
+def _split_by_kind(text: str) -> Result:
+    """Split where upper-case letters, lower-case letters, digits and other characters change."""
+    return re.findall(r"[A-Z]+|[a-z]+|[0-9]+|[^\W\d_]+|\s+|[^\w\s]+|_+", text)
+
+
+def _split_by_lengths(text: str, lengths: Sequence[str]) -> Result:
+    parts, at = [], 0
+    for length in lengths:
+        parts.append(text[at : at + int(length)])
+        at += int(length)
+    return parts
+
+
+def _difference(text: str, other: str) -> str:
+    """What follows in `text` after the start both have in common."""
+    same = next((i for i, (a, b) in enumerate(zip(text, other, strict=False)) if a != b), min(len(text), len(other)))
+    return text[same:]
+
+
+def _partition_last(text: str, fragment: str) -> Result:
+    return text.rpartition(fragment)
 
 
 def _chomp(text: str, end: str) -> str:
@@ -208,6 +232,10 @@ TEXT_FUNCTIONS = (
     Function("string_split_explode", _split, (VALUE, SEPARATOR)),
     Function("split", _split, (VALUE, SEPARATOR)),
     Function("string_partition", _partition, (VALUE, PART)),
+    Function("string_rpartition", _partition_last, (VALUE, PART)),
+    Function("string_splitByCharType", _split_by_kind, (VALUE,)),
+    Function("string_splitByLengths", _split_by_lengths, (VALUE, named("int_i", "i", "int_i2", "rep_i", many=True))),
+    Function("string_diff", _difference, (RIGHT, LEFT)),
     Function("string_chomp", _chomp, (VALUE, SEPARATOR)),
     Function("reverse", _reverse, (VALUE,)),
     Function("escape", _escape, (VALUE, _MODE)),

@@ -9,7 +9,7 @@ from kgbuild.yarrrml.context import Context
 from kgbuild.yarrrml.form import Argument, Call, Side, Template, Value
 from kgbuild.yarrrml.keys import ARGUMENT, CALL, fields, truly_list
 
-_ONE_LINE = re.compile(r"\s*([^\s()]+)\s*\((.*)\)\s*", re.DOTALL)
+_ONE_LINE = re.compile(r"\s*([^\s()$]+)\s*\((.*)\)\s*", re.DOTALL)
 
 
 def read_conditions(node: Node | None, context: Context) -> tuple[Call, ...]:

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from kgbuild.problems import near_miss
 from kgbuild.yarrrml.form import Formulation, Source, Target
 from kgbuild.yarrrml.packing import SUFFIXES
-from kgbuild.yarrrml.read_sources import SERIALIZATIONS, formulation_of
+from kgbuild.yarrrml.read_sources import SERIALIZATIONS, formulation_of, tabular
 from kgbuild.yarrrml.rml_graph import MappingGraph
 from kgbuild.yarrrml.rml_graph import Value as Node
 
@@ -58,7 +58,7 @@ def read_logical_source(graph: MappingGraph, node: Node) -> Source | None:
     if source is None or not access:
         graph.problem(node, "a logical source without `rml:source`", "say which file it reads")
         return None
-    formulation = formulation or formulation_of(access)
+    formulation = tabular(formulation, access) or formulation_of(access)
     if formulation is None:
         graph.problem(node, f"reference formulation `{formulation_name}` is not read here", "use CSV, JSONPath, XPath")
         return None

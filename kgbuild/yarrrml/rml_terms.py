@@ -66,6 +66,8 @@ class TermReader:
             made = self.constant(constant, place)
             if made is None:
                 return None
+            if declared is not None and TermType.BLANK not in {made.type, declared[0]}:
+                return replace(made, type=declared[0])  # "http://…" with termType IRI, and the other way round
             if declared is not None and made.type is not declared[0]:
                 graph.problem(node, f"a constant that is no {declared[0]}", "correct `termType`")
             return made

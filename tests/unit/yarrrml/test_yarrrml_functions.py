@@ -1,0 +1,72 @@
+"""The built-in functions, each by its public name."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgbuild.yarrrml.function_table import GREL, function_of, parameter_of
+from kgbuild.yarrrml.functions import FUNCTIONS
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "expected"),
+    [
+        ("toTitleCase", ("new york",), "New York"),
+        ("string_substring", ("Venus", "1", "3"), "en"),
+        ("string_substring", ("Venus", "5"), ""),
+        ("string_substring", ("Venus", "9"), None),
+        ("string_replace", ("a-b", "-", "+"), "a+b"),
+        ("string_replace", ("a1b22", "/([0-9]+)/", "<$1>"), "a<1>b<22>"),
+        ("string_replaceChars", ("abc", "ac", "x"), "xb"),
+        ("string_match", ("ab12", "([a-z]+)([0-9]+)"), ("ab", "12")),
+        ("string_splitByCharType", ("AbC12 d",), ["A", "b", "C", "12", " ", "d"]),
+        ("string_splitByLengths", ("abcdef", ("1", "2")), ["a", "bc"]),
+        ("string_diff", ("Toyota", "Tesla"), "oyota"),
+        ("escape", ("<a>&", "html"), "&lt;a&gt;&amp;"),
+        ("escape", ("a b/c", "url"), "a%20b%2Fc"),
+        ("string_unescape", ("&lt;", "html"), "<"),
+        ("slugify", ("Čapek & Sons!",), "capek-sons"),
+        ("string_md5", ("a",), "0cc175b9c0f1b6a831c399e269772661"),
+        ("string_toNumber", ("1.5",), 1.5),
+        ("array_join", (("a", "", "b"), ","), "a,b"),
+        ("array_sum", (("1", "2.5"),), 3.5),
+        ("array_get", (("a", "b"), "-1"), "b"),
+        ("controls_if", ("true", "x", "y"), "x"),
+        ("controls_if", ("no", "x"), None),
+        ("boolean_xor", (("true", "false"),), True),
+        ("other_coalesce", (("", "b"),), "b"),
+        ("trueCondition", ("false", "x"), None),
+        ("math_round", ("2.5",), 3),
+        ("math_even", ("3",), 4),
+        ("math_odd", ("-2",), -3),
+        ("math_mod", ("7", "4"), 3),
+        ("math_gcd", ("12", "18"), 6),
+        ("date_toDate", ("03/02/1990", "dd/MM/yyyy"), "1990-02-03"),
+        ("date_datePart", ("1990-02-03", "month"), 2),
+        ("date_diff", ("1990-02-03", "1990-02-01", "days"), 2),
+        ("date_inc", ("1990-01-31", "1", "day"), "1990-02-01"),
+        ("date_inc", ("1990-11-15", "3", "month"), "1991-02-15"),
+    ],
+)
+def test_functions(name: str, arguments: tuple[str, ...], expected: object) -> None:
+    assert FUNCTIONS[name].run(*arguments) == expected
+
+
+@pytest.mark.parametrize(
+    ("function", "parameter", "position"),
+    [
+        ("string_substring", GREL + "p_int_i_from", 1),
+        ("string_substring", GREL + "param_int_i_opt_to", 2),
+        ("toUpperCase", GREL + "valueParam", 0),
+        ("equal", "str2", 1),
+        ("equal", GREL + "nothing", None),
+    ],
+)
+def test_parameters_go_by_all_their_names(function: str, parameter: str, position: int | None) -> None:
+    assert parameter_of(FUNCTIONS[function], parameter) == position
+
+
+def test_both_idlab_namespaces() -> None:
+    assert function_of("http://example.com/idlab/function/equal", FUNCTIONS) is FUNCTIONS["equal"]
+    assert function_of("https://w3id.org/imec/idlab/function#equal", FUNCTIONS) is FUNCTIONS["equal"]
+    assert function_of("http://example.com/equal", FUNCTIONS) is None
