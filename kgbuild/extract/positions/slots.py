@@ -212,19 +212,28 @@ def _object_as(place: Place) -> Content | None:
     return None
 
 
+def _marked(text: AnnotatedText, i: int) -> bool:
+    """Say whether a phrase opens with a quotation mark, or right after one."""
+    first = min(text.subtree(i))
+    return any(t.tag == "``" for t in text.tokens[max(0, first - 1) : first + 1])
+
+
 def _predicate(place: Place) -> Content | None:
     text, cue = place.text, place.cue
+    thing = child(text, cue, "dobj")
     for j in text.children[cue]:
         token = text.tokens[j]
         if j < cue:
             continue
-        if token.dep == "oprd":
-            thing = child(text, cue, "dobj")
-            named = thing is not None and thing < j and text.tokens[thing].pos != "PRON"
+        named = thing is not None and thing < j and text.tokens[thing].pos != "PRON"
+        if token.dep == "oprd" or (token.dep == "npadvmod" and thing is not None and not token.entity):
             return place.content(j, thing) if thing is not None and named else place.content(j)
         if token.dep == "ccomp" and token.pos in {"ADJ", "NOUN", "PROPN"} and child(text, j, *SUBJECTS) is not None:
             return place.content(j)
-    return None
+    quoted = child(text, thing, "appos") if thing is not None else None  # called the plan "a mistake"
+    if thing is None or quoted is None or not _marked(text, quoted):
+        return None
+    return place.content(thing)
 
 
 def _including(place: Place) -> Content | None:

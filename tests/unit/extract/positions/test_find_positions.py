@@ -19,6 +19,7 @@ SAID = {
     "According to Vantage, output fell by a third.": ["Vantage says: output fell by a third"],
     '"The mine was empty," Lind was quoted as saying.': ["Lind says: The mine was empty"],
     "Lind described the audit as “careless”.": ["Lind says: the audit as “careless”"],
+    "Lind called the audit “a joke”.": ["Lind says: the audit “a joke”"],
     "Lind called the audit careless.": ["Lind says: the audit careless"],
     "Peru has rejected the border treaty.": ["Peru rejects: the border treaty"],
     "The border treaty was rejected by Peru.": ["Peru rejects: The border treaty"],
