@@ -22,25 +22,35 @@ EXAMPLES = re.findall(
 )
 
 
-def shown(folder: Path, sentence: str) -> list[str]:
-    """What `kgbuild extract --show` prints of an article of the project in `folder`, without places and indents."""
+def shown(folder: Path, lexicons: str) -> list[list[str]]:
+    """What `kgbuild extract --show` prints of each example's sentence in a project with these lexicons."""
+    settings = folder / "kgbuild.yaml"
+    settings.write_text(f"lexicons: {lexicons}\n", encoding="utf-8")
+    config = load_config(settings)
+    assert check_project(config) == []
+    facts = kgbuild.extract(kgbuild.read_articles(folder / "articles", config=config), config=config)
+    return [[plain(line).strip() for line in show_article(one)] for one in facts]
+
+
+@pytest.fixture(scope="module")
+def before_and_after(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[list[str]], list[list[str]]]:
+    """The lines of every sentence, with the shipped lexicons alone and with the entries of all examples."""
+    folder = tmp_path_factory.mktemp("project")
+    (folder / "articles").mkdir()
     more = "The harbour was quiet. Nobody came."
-    (folder / "a.txt").write_text(f"date 2026-03-04\n\nThe harbour news of the day\n\n{more}\n\n{sentence}\n")
-    config = load_config(folder / "kgbuild.yaml")
-    facts = kgbuild.extract(kgbuild.read_articles(folder / "a.txt", config=config), config=config)
-    return [plain(line).strip() for one in facts for line in show_article(one)]
+    for number, (_, entry, sentence, _) in enumerate(EXAMPLES, start=10):
+        (folder / f"{number}.yml").write_text(entry, encoding="utf-8")
+        text = f"date 2026-03-04\n\nThe harbour news of the day\n\n{more}\n\n{sentence}\n"
+        (folder / "articles" / f"{number}.txt").write_text(text, encoding="utf-8")
+    return shown(folder, "[]"), shown(folder, "['*.yml']")
 
 
-@pytest.mark.parametrize(("title", "entry", "sentence", "line"), EXAMPLES, ids=[e[0] for e in EXAMPLES])
-def test_the_entry_makes_the_line(tmp_path: Path, title: str, entry: str, sentence: str, line: str) -> None:
-    settings, words = tmp_path / "kgbuild.yaml", tmp_path / "own.yml"
-    settings.write_text("lexicons: []\n")
-    assert not [s for s in shown(tmp_path, sentence) if s.startswith(line)], "shipped already: nothing is taught"
-    settings.write_text("lexicons: [own.yml]\n")
-    words.write_text(entry, encoding="utf-8")
-    assert check_project(load_config(settings)) == []
-    lines = shown(tmp_path, sentence)
-    assert [s for s in lines if s.startswith(line)], "\n".join(lines)
+@pytest.mark.parametrize("number", range(len(EXAMPLES)), ids=[e[0] for e in EXAMPLES])
+def test_the_entry_makes_the_line(before_and_after: tuple[list[list[str]], list[list[str]]], number: int) -> None:
+    line = EXAMPLES[number][3]
+    before, after = (lines[number] for lines in before_and_after)
+    assert not [found for found in before if found.startswith(line)], "shipped already: nothing is taught"
+    assert [found for found in after if found.startswith(line)], "\n".join(after)
 
 
 def test_every_section_has_an_example() -> None:
