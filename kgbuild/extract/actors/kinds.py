@@ -28,10 +28,26 @@ def settle_kinds(text: AnnotatedText, spots: Sequence[Spot], knowledge: ActorKno
         tally[EntityKind.ORGANIZATION] += _employs(text, spot, knowledge)
     settled = {s: _settled(s, tallies[_group(s, singles, knowledge)], knowledge) for s in unknown}
     parts = _parts(settled.values())
+    firms = _openings(settled.values(), knowledge)
+    settled |= {s: replace(s, kind=EntityKind.ORGANIZATION, known=None) for s in spots if _lent(text, s, firms)}
     settled |= {
         s: replace(s, kind=EntityKind.PERSON, known=None) for s in spots if _namesake(text, s, parts, knowledge)
     }
     return [replace(k, kind=EntityKind.PERSON) if _bare(k) in parts else k for k in (settled.get(s, s) for s in spots)]
+
+
+def _openings(spots: Iterable[Spot], knowledge: ActorKnowledge) -> set[str]:
+    """Return the words by which companies named in full may be called: "Mesa" for "Mesa Airlines"."""
+    names = [s.text.split() for s in spots if s.size > 1 and s.text.split()[-1] in knowledge.groups.company_words]
+    return {" ".join(words[:n]) for words in names for n in range(1, len(words))}
+
+
+def _lent(text: AnnotatedText, spot: Spot, parts: set[str]) -> bool:
+    """A town's name that a company or person of this text goes by, where no preposition makes it the town."""
+    if spot.known is None or spot.known.kind is not EntityKind.PLACE or spot.text not in parts:
+        return False
+    before = text.tokens[spot.first - 1] if spot.first else None
+    return before is None or before.text.lower() not in {"in", "at", "near", "to", "from", "outside", "around"}
 
 
 def _namesake(text: AnnotatedText, spot: Spot, parts: set[str], knowledge: ActorKnowledge) -> bool:
@@ -41,9 +57,7 @@ def _namesake(text: AnnotatedText, spot: Spot, parts: set[str], knowledge: Actor
     before = text.tokens[spot.first - 1] if spot.first else None
     if before is not None and before.text in knowledge.roles.address:
         return True
-    if spot.text not in parts or spot.known.kind is EntityKind.COUNTRY:
-        return False
-    return before is None or before.pos != "ADP"
+    return _lent(text, spot, parts)
 
 
 def _group(spot: Spot, singles: set[str], knowledge: ActorKnowledge) -> str:

@@ -8,7 +8,12 @@ from kgbuild.extract.actors.spots import Spot, head_of
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 
-_PARTIES = frozenset([EntityKind.COUNTRY, EntityKind.ORGANIZATION, EntityKind.GROUP])
+_SORTS = {
+    "people": frozenset([EntityKind.PERSON]),
+    "lands": frozenset([EntityKind.COUNTRY]),
+    "firms": frozenset([EntityKind.ORGANIZATION]),
+    "parties": frozenset([EntityKind.COUNTRY, EntityKind.ORGANIZATION, EntityKind.GROUP]),
+}
 _BOTH = frozenset(["both", "two"])
 _MEETS = frozenset(["meet", "host", "receive"])
 
@@ -19,8 +24,7 @@ class Pairs:
     def __init__(self, scene: Scene) -> None:
         """Begin with no pair."""
         self._scene = scene
-        self._parties: tuple[Cluster, Cluster] | None = None
-        self._people: tuple[Cluster, Cluster] | None = None
+        self._last: dict[str, tuple[Cluster, Cluster]] = {}  # by what both are: people, lands, firms, parties
         self._made: dict[str, Cluster] = {}
 
     def note(self, spot: Spot, cluster: Cluster) -> None:
@@ -29,10 +33,9 @@ class Pairs:
         head = scene.text.tokens[head_of(scene.text, spot.first, spot.last)]
         other = self._partner(head)
         if other is not None and other.key != cluster.key:
-            if other.kind is EntityKind.PERSON and cluster.kind is EntityKind.PERSON:
-                self._people = (other, cluster)
-            elif other.kind in _PARTIES and cluster.kind in _PARTIES:
-                self._parties = (other, cluster)
+            for sort, kinds in _SORTS.items():
+                if {other.kind, cluster.kind} <= kinds:
+                    self._last[sort] = (other, cluster)
         words = {w.lower() for w in spot.text.split()}
         if spot.form is Form.NOMINAL and words & _BOTH and words & scene.knowledge.groups.pairs:
             pair = self._counterparts(words)
@@ -68,7 +71,11 @@ class Pairs:
         return None
 
     def _counterparts(self, words: set[str]) -> tuple[Cluster, Cluster] | None:
-        """ "the two leaders" are people, "both sides" whoever acts."""
-        known = self._scene.knowledge
-        people = any(w.removesuffix("s") in known.roles.titles for w in words & known.groups.pairs)
-        return self._people if people else self._parties
+        """ "the two leaders" are people, "both countries" lands, "both sides" whoever acts."""
+        known, named = self._scene.knowledge, words & self._scene.knowledge.groups.pairs
+        if named & known.groups.lands:
+            return self._last.get("lands")
+        if named & known.groups.firms:
+            return self._last.get("firms")
+        people = any(w.removesuffix("s") in known.roles.titles for w in named)
+        return self._last.get("people" if people else "parties")

@@ -133,3 +133,9 @@ def test_a_town_may_lend_somebody_a_name(read: Reader) -> None:
 def test_hard_blanks_and_line_ends_do_not_hide_a_name(read: Reader) -> None:
     found = read("The New\u00a0York\nTimes reported it.")
     assert found.entity("New\u00a0York\nTimes").name == "New York Times"
+
+
+def test_a_town_may_lend_a_company_its_name(read: Reader) -> None:
+    found = read("StatesWest Airlines bid for Mesa Airlines. Mesa declined. He lives in Mesa.")
+    assert found.refers("Mesa", 1) == "Mesa Airlines"
+    assert found.refers("Mesa", 2) == "Mesa"

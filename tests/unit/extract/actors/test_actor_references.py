@@ -120,3 +120,13 @@ def test_she_is_rather_whom_a_first_name_shows_to_be_a_woman(read: Reader) -> No
     found = read("Chris Dornan blamed Maria Lopez after she left early. He was cross.")
     assert found.refers("she") == "Maria Lopez"
     assert found.refers("He") == "Chris Dornan"
+
+
+def test_two_countries_and_two_companies_are_told_apart(read: Reader) -> None:
+    found = read(
+        "Norway and Sweden agreed. Halden Marine Corp. and Norvik Shipping Ltd. merged. "
+        "Both countries were pleased. The two companies were too."
+    )
+    both, two = found.mention("Both countries").entity, found.mention("two companies").entity
+    assert [found.index.entities[e].name for e in found.index.members[both]] == ["Norway", "Sweden"]
+    assert found.index.entities[found.index.members[two][0]].name == "Halden Marine Corp."
