@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from kgbuild.extract.happenings.drafts import Dated, Draft
@@ -57,3 +58,22 @@ class Cluster:
         starts = [d.fact.earliest for d in self.dates if d.boundary != "end" and d.fact.earliest]
         ends = [d.fact.latest for d in self.dates if d.boundary != "start" and d.fact.latest]
         return (min(starts) if starts else None, max(ends) if ends else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """What the article says of its entities: `within` gives the places around a place, `speaks_for` the state or body
+    that a person holds a post at."""
+
+    within: Mapping[str, frozenset[str]]
+    speaks_for: Mapping[str, str]
+
+    def same_place(self, place: str, places: Collection[str]) -> bool:
+        """Say whether a place is one of `places`, in one of them, or around one of them."""
+        around = self.within.get(place, frozenset())
+        return place in places or bool(around & set(places)) or any(place in self.within.get(p, ()) for p in places)
+
+    def sent(self, people: Collection[str], states: Collection[str]) -> bool:
+        """Say whether several people are just those who speak for as many states: a meeting of either is of both."""
+        senders = {self.speaks_for.get(p) for p in people}
+        return len(people) > 1 and len(people) == len(states) and senders == set(states)

@@ -74,6 +74,10 @@ def _boundary(scene: Scene, site: Site, owner: int, fact: DateFact) -> str | Non
     with a verb of ending, "until" names the day it will go on ("adjourned until Monday").
     """
     frame = site.supports.get(owner) or scene.frames.support.get(word(scene.text, owner))
+    verb = site.verb
+    if frame is None and verb is not None and site.support is not None and site.link in {"subject", "object"}:
+        after = fact.start > scene.text.tokens[verb].start
+        frame = site.support if after else None  # "concluded talks in Oslo on Monday": the day they ended
     edge = _EDGES.get(_preposition(scene, fact), "") if fact.earliest == fact.latest else ""
     if frame is not None and frame.factuality:
         return "whole" if _preposition(scene, fact) in _SET_FOR else None

@@ -162,6 +162,8 @@ def _draft(
         hosts=roles.get("hosts"),
         place=(*roles.get("place"), None)[0],
         dates=facts.dates,
+        duration=facts.duration,
+        qualifier=facts.qualifier,
         figures=figures,
         factuality=factuality_of(scene, i),
         definite=not verbal and _known(scene, i, facts.dates),

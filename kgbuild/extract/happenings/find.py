@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.happenings.build import build
+from kgbuild.extract.happenings.clusters import Relations
 from kgbuild.extract.happenings.dating import in_time
 from kgbuild.extract.happenings.events import event_drafts
 from kgbuild.extract.happenings.hierarchy import arrange
@@ -50,16 +51,18 @@ def _read(scene: Scene) -> Happenings:
     triggers = frozenset({*nouns, *verbs})
     drafts = [*meeting_nouns(scene, nouns, triggers), *meeting_verbs(scene, verbs, triggers)]
     ordered = sorted((in_time(scene, d) for d in drafts), key=lambda d: (d.sentence, d.within is not None, d.token))
-    places = _within(scene)
-    meetings = arrange(merge(ordered, places))
+    relations = _relations(scene)
+    meetings = arrange(merge(ordered, relations))
     told = sorted(event_drafts(scene, nouns, verbs, triggers), key=lambda d: (d.sentence, d.token))
-    events = arrange(merge((in_time(scene, d) for d in told), places))
+    events = arrange(merge((in_time(scene, d) for d in told), relations))
     found = event_dates(scene, meetings, events)
     return Happenings(build(scene, meetings, "m"), build(scene, events, "v"), with_event_dates(scene.dates, found))
 
 
-def _within(scene: Scene) -> dict[str, set[str]]:
-    """Return for each place the ids of the places it lies in, as far as the actors' part knows."""
+def _relations(scene: Scene) -> Relations:
+    """Return which places lie in which, and who speaks for whom, as far as the actors' part knows."""
     entities = scene.actors.entities
     by_key = {k: e.id for e in entities.values() for k in (e.key, e.name) if k}
-    return {e.id: {by_key[e.within]} for e in entities.values() if e.within and e.within in by_key}
+    within = {e.id: frozenset({by_key[e.within]}) for e in entities.values() if e.within in by_key}
+    speaks = {e.id: r.at for e in entities.values() for r in e.roles if r.at is not None and r.status == "current"}
+    return Relations(within, speaks)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kgbuild.extract.happenings.clusters import Cluster
+from kgbuild.extract.happenings.clusters import Cluster, Relations
 from kgbuild.extract.happenings.drafts import Dated, Draft
 from kgbuild.extract.happenings.parts import part_of_known
 from kgbuild.extract.happenings.scene import Voice
@@ -20,10 +20,10 @@ _SOON = 3  # sentences
 _IRREAL = frozenset({Factuality.HYPOTHETICAL, Factuality.NEGATED})
 
 
-def merge(drafts: Iterable[Draft], within: dict[str, set[str]]) -> list[Cluster]:
+def merge(drafts: Iterable[Draft], relations: Relations) -> list[Cluster]:
     """Return the clusters of all mentions, in the order of their first mention.
 
-    `within` maps a place to the places around it, so that a city and its country do not contradict each other.
+    By `relations` a city and its country do not contradict each other, nor do a president and the state.
     """
     clusters: list[Cluster] = []
     home: dict[int, Cluster] = {}
@@ -37,7 +37,7 @@ def merge(drafts: Iterable[Draft], within: dict[str, set[str]]) -> list[Cluster]
         home[draft.token] = cluster
 
     for draft in drafts:
-        cluster = _linked(draft, home) or _best(draft, clusters, home, within)
+        cluster = _linked(draft, home) or _best(draft, clusters, home, relations)
         alone = cluster is None and (_stands(draft) or (draft.ordinal is not None and draft.within in home))
         counted = draft.within in home or (alone and bool(draft.participants))
         part = part_of_known(draft, clusters) if cluster is None and not counted else None
@@ -47,7 +47,7 @@ def merge(drafts: Iterable[Draft], within: dict[str, set[str]]) -> list[Cluster]
             left.append(draft)
     for draft in left:  # what is told in passing before the meeting itself is ("the second day was hard")
         soon = [c for c in clusters if _told_soon(draft, c)]
-        cluster = _best(draft, soon, home, within) if draft.definite and not draft.verbal else None
+        cluster = _best(draft, soon, home, relations) if draft.definite and not draft.verbal else None
         part = part_of_known(draft, clusters) if cluster is None else None
         if cluster is not None or part is not None:
             put(part or draft, cluster)
@@ -65,18 +65,15 @@ def _linked(draft: Draft, home: dict[int, Cluster]) -> Cluster | None:
     return home.get(draft.same) if draft.same is not None else None
 
 
-def _best(
-    draft: Draft, clusters: list[Cluster], home: dict[int, Cluster], within: dict[str, set[str]]
-) -> Cluster | None:
+def _best(draft: Draft, clusters: list[Cluster], home: dict[int, Cluster], relations: Relations) -> Cluster | None:
     inside = home.get(draft.within) if draft.within is not None else None
-    found = [
-        (_score(draft, c), k, c) for k, c in enumerate(clusters) if c is not inside and _compatible(draft, c, within)
-    ]
+    fitting = [(k, c) for k, c in enumerate(clusters) if c is not inside and _compatible(draft, c, relations)]
+    found = [(_score(draft, c, relations), k, c) for k, c in fitting]
     found = [f for f in found if f[0] > 0]
     return max(found, key=lambda f: f[:2])[2] if found else None
 
 
-def _compatible(draft: Draft, cluster: Cluster, within: dict[str, set[str]]) -> bool:
+def _compatible(draft: Draft, cluster: Cluster, relations: Relations) -> bool:
     """Say whether nothing the mention says contradicts the cluster."""
     if draft.type != cluster.drafts[0].type or not _same_family(draft, cluster):
         return False
@@ -89,9 +86,9 @@ def _compatible(draft: Draft, cluster: Cluster, within: dict[str, set[str]]) -> 
     loose = draft.voice is not Voice.REPORTER and cluster.factuality is Factuality.ACTUAL
     if draft.factuality is not cluster.factuality and not loose:
         return False
-    if draft.place and cluster.places and not _same_place(draft.place, cluster.places, within):
+    if draft.place and cluster.places and not relations.same_place(draft.place, cluster.places):
         return False
-    return _same_people(draft, cluster) and _same_time(draft, cluster)
+    return _same_people(draft, cluster, relations) and _same_time(draft, cluster)
 
 
 def _part(level: str | None) -> str:
@@ -106,16 +103,11 @@ def _same_family(draft: Draft, cluster: Cluster) -> bool:
     return draft.family in _GENERAL and draft.definite and families <= _MIXED
 
 
-def _same_place(place: str, places: set[str], within: dict[str, set[str]]) -> bool:
-    around = within.get(place, set())
-    return place in places or bool(around & places) or any(place in within.get(p, set()) for p in places)
-
-
-def _same_people(draft: Draft, cluster: Cluster) -> bool:
+def _same_people(draft: Draft, cluster: Cluster, relations: Relations) -> bool:
     mine, theirs = set(draft.participants), cluster.participants
     if not mine or not theirs or (draft.adds and draft.definite):
         return True
-    return mine <= theirs or theirs <= mine
+    return mine <= theirs or theirs <= mine or relations.sent(mine, theirs) or relations.sent(theirs, mine)
 
 
 def _same_time(draft: Draft, cluster: Cluster) -> bool:
@@ -140,13 +132,15 @@ def _covers(a: tuple[str | None, str | None], b: tuple[str | None, str | None]) 
     return bool(a[0] and a[1] and b[0] and b[1] and a[0] <= b[0] and b[1] <= a[1])
 
 
-def _score(draft: Draft, cluster: Cluster) -> int:
+def _score(draft: Draft, cluster: Cluster, relations: Relations) -> int:
     """Return how strongly a mention asks for a cluster it is compatible with; 0 for not at all."""
     score = 0
     shared = set(draft.participants) & cluster.participants
     if draft.once and (shared or draft.definite):
         return 4
-    score += 3 * (len(shared) >= 2) + (len(shared) == 1)
+    sent = relations.sent(draft.participants, cluster.participants)
+    sent = sent or relations.sent(cluster.participants, draft.participants)
+    score += 3 * (len(shared) >= 2 or sent) + (len(shared) == 1)
     score += 2 * bool(draft.place and draft.place in cluster.places)
     score += 2 * bool(draft.dates and Cluster([draft]).bounds == cluster.bounds)
     score += 2 * bool(draft.ordinal and draft.ordinal in cluster.ordinals)

@@ -75,8 +75,14 @@ def _lone_units(scene: Scene, taken: Collection[int], triggers: Collection[int])
         if unit is None or token.i in taken or unit.level not in {"round", "day"} or not _stands_alone(scene, token):
             continue
         frame = Noun(token.text.lower(), "meeting", "", unit.frame, unit.level)
-        whole = next(iter(_of(scene, token.i)), None)
+        whole = next(iter(_of(scene, token.i)), None) or _entered_by(scene, token, triggers)
         yield replace(_draft(scene, (token.i,), frame, triggers), within=whole)
+
+
+def _entered_by(scene: Scene, day: Token, triggers: Collection[int]) -> int | None:
+    """Return the meeting that a day is the object of: "the talks entered a third day"."""
+    subject = with_dep(scene.text, day.head, "nsubj") if day.dep == "dobj" else []
+    return next((i for i in subject if i in triggers), None)
 
 
 def _of(scene: Scene, i: int) -> list[int]:
@@ -96,7 +102,8 @@ def _unit_above(scene: Scene, i: int) -> int | None:
 
 
 def _lasting(scene: Scene, i: int, draft: Draft, triggers: Collection[int]) -> Draft:
-    """Read "two days of talks" as talks that lasted two days, with what is said of the days."""
+    """Read "two days of talks" as talks that lasted two days, with what is said of the days; eight months of them are
+    a series."""
     tokens = scene.text.tokens
     counter = tokens[tokens[i].head].head
     fact = scene.date_heads.get(counter)
@@ -108,7 +115,8 @@ def _lasting(scene: Scene, i: int, draft: Draft, triggers: Collection[int]) -> D
     own = ("duration", fact.timex.value, Span(fact.start, fact.end, fact.text))
     return replace(
         above, token=i, span=draft.span, words=draft.words, definite=draft.definite, duration=fact.timex.value,
-        ordinal=None, backing=(*(b for b in above.backing if b[0] not in {"duration", "ordinal"}), own),
+        level=None if fact.timex.value.startswith("PT") or fact.timex.value.endswith("D") else "series", ordinal=None,
+        backing=(*(b for b in above.backing if b[0] not in {"duration", "ordinal"}), own),
     )  # fmt: skip
 
 

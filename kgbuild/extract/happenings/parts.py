@@ -11,6 +11,7 @@ from kgbuild.extract.happenings.scene import Voice
 from kgbuild.model.facts import Factuality
 
 _LESS_SURE = 0.7
+_SOON = 3  # sentences
 
 
 def part_of_known(draft: Draft, clusters: Sequence[Cluster]) -> Draft | None:
@@ -18,7 +19,7 @@ def part_of_known(draft: Draft, clusters: Sequence[Cluster]) -> Draft | None:
     if draft.type != "meeting":
         return None
     if draft.level == "day" and draft.ordinal:
-        whole = _near(draft, clusters, Factuality.ACTUAL) or _near(draft, clusters, Factuality.PLANNED)
+        whole = _near(draft, clusters, draft.factuality)
         return replace(draft, within=whole.drafts[0].token) if whole is not None else None
     return _one_day(draft, clusters) or _another(draft, clusters)
 
@@ -28,7 +29,8 @@ def _near(draft: Draft, clusters: Sequence[Cluster], real: Factuality) -> Cluste
     wholes = [c for c in clusters if not c.levels & {"day", "series"} and c.factuality is real and _kindred(draft, c)]
     wholes = [c for c in wholes if not all(d.verbal for d in c.drafts)] or wholes  # "they met" has no second day
     before = [c for c in wholes if c.drafts[0].sentence <= draft.sentence]
-    return before[-1] if before else next(iter(wholes), None)
+    soon = (c for c in wholes if c.drafts[0].sentence - draft.sentence <= _SOON)
+    return before[-1] if before else next(soon, None)
 
 
 def _kindred(draft: Draft, cluster: Cluster) -> bool:

@@ -12,6 +12,7 @@ from kgbuild.extract.happenings.grammar import (
     conjuncts,
     particles_of,
     passive,
+    predicate,
     prepositions,
     span_of,
     subjects,
@@ -87,7 +88,7 @@ def _draft(scene: Scene, i: int, frame: Verb, triggers: Collection[int]) -> Draf
     for preposition, objects in prepositions(text, i, "with", "to"):
         if preposition.head == i:
             roles.add("participants", (a for o in objects for a in actors_at(scene, o)))
-    owners = {i, *_journey(scene, i)}
+    owners = {i, *_journey(scene, i), *_read_where(scene, i, roles)}
     places_on(scene, owners, triggers, roles)
     facts = clause_facts(scene, Site(), owners, triggers)
     about = agenda(scene, (i,), Site(i))
@@ -126,3 +127,16 @@ def _journey(scene: Scene, i: int) -> list[int]:
         scene.text.tokens[c].text.lower() == "to" for c in with_dep(scene.text, i, "aux")
     )
     return [token.head] if purpose and frame is not None and frame.motion else []
+
+
+def _read_where(scene: Scene, i: int, roles: Roles) -> list[int]:
+    """Read "flew to Oslo in May, where she met …" into `roles`; return the verb of travel, whose day it shares."""
+    token = scene.text.tokens[i]
+    where = any(scene.text.tokens[c].text.lower() == "where" for c in with_dep(scene.text, i, "advmod"))
+    place = scene.actors.place(token.head)
+    if token.dep != "relcl" or not where or place is None:
+        return []
+    roles.add("place", [(place, scene.mention_span(token.head))])
+    verb = predicate(scene.text, token.head)
+    frame = scene.frames.support.get(word(scene.text, verb)) if verb is not None else None
+    return [verb] if verb is not None and frame is not None and frame.motion else []

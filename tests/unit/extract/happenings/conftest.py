@@ -15,7 +15,7 @@ from kgbuild.extract.happenings.find import Happenings, find_happenings
 from kgbuild.extract.happenings.lexicon import load_happenings
 from kgbuild.lexicon import load_lexicon
 from kgbuild.model.article import Article, Block, BlockKind
-from kgbuild.model.facts import Entity, EntityKind, Form, Happening, Mention
+from kgbuild.model.facts import Entity, EntityKind, Form, Happening, Mention, Role, Span
 from kgbuild.model.text import AnnotatedText
 
 KINDS = {
@@ -24,6 +24,7 @@ KINDS = {
     "O": EntityKind.ORGANIZATION,
     "L": EntityKind.PLACE,
 }
+POSTS = {"Rosa Vega": "Peru", "Ivan Mora": "Chile"}
 ADJECTIVES = {"Omani": "Oman", "Peruvian": "Peru", "Chilean": "Chile", "Kenyan": "Kenya"}
 
 
@@ -78,7 +79,11 @@ def read() -> Callable[..., Read]:
 
 def _index(text: AnnotatedText, kinds: Mapping[str, EntityKind], refers: Mapping[str, str]) -> ActorIndex:
     ids = {name: f"e{n}" for n, name in enumerate(kinds, 1)}
-    entities = {ids[n]: Entity(ids[n], k, n.replace("_", " "), (n.replace("_", " "),)) for n, k in kinds.items()}
+    entities = {}
+    for name, kind in kinds.items():
+        shown = name.replace("_", " ")
+        post = (Role("minister", ids[POSTS[shown]], "current", Span(0, 1, "x")),) if shown in POSTS else ()
+        entities[ids[name]] = Entity(ids[name], kind, shown, (shown,), roles=post)
     mentions, token_entity, token_mention = [], {}, {}
     members: dict[str, tuple[str, ...]] = {}
 

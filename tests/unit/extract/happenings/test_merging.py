@@ -217,3 +217,35 @@ def test_the_length_of_what_came_out_is_not_the_meetings(read: Callable[..., Any
     seen = read("Talks between Peru and Chile in Lima in January produced a 90-day truce.", **STATES)
     assert seen.meeting.duration is None
     assert seen.meeting.outcome == "produced a 90-day truce"
+
+
+def test_those_who_speak_for_states_meet_where_the_states_meet(read: Callable[..., Any]) -> None:
+    names = {**STATES, "P": "Rosa_Vega Ivan_Mora Maria_Lopez"}  # Vega holds a post in Peru, Mora in Chile
+    seen = read("Peru and Chile held talks in Lima on Monday. Vega and Mora met in Lima on Monday.", **names)
+    assert seen.who(seen.meeting) == ["Chile", "Ivan Mora", "Peru", "Rosa Vega"]
+    seen = read("Peru and Chile held talks in Lima on Monday. Vega and Lopez met in Lima on Monday.", **names)
+    assert len(seen.found.meetings) == 2
+
+
+def test_months_of_talks_are_no_single_meeting(read: Callable[..., Any]) -> None:
+    names = {**STATES, "P": "Rosa_Vega Ivan_Mora"}
+    seen = read("Peru and Chile ended eight months of negotiations. Vega met Mora in Lima on Monday.", **names)
+    process, meeting = seen.found.meetings
+    assert (process.level, process.duration) == ("series", "P8M")
+    assert seen.who(meeting) == ["Ivan Mora", "Rosa Vega"]
+
+
+def test_where_someone_travelled_and_met(read: Callable[..., Any]) -> None:
+    seen = read(
+        "In January, Maria Lopez flew to Quito, where she met Kenji Sato.", **STATES, refers={"she": "Maria_Lopez"}
+    )
+    assert (seen.where(seen.meeting), seen.meeting.when.edtf) == ("Quito", "2026-01")
+
+
+def test_a_day_never_hangs_on_a_meeting_that_is_not_its_own(read: Callable[..., Any]) -> None:
+    seen = read(
+        "The dockers' wait entered a third day on Tuesday.\n\nThe council of Peru and Chile will hold a special session "
+        "in Lima on Friday.",
+        **STATES,
+    )
+    assert all(m.level != "day" for m in seen.found.meetings)
