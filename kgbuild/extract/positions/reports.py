@@ -12,6 +12,7 @@ from kgbuild.extract.positions.syntax import (
     auxiliaries,
     by_whom,
     child,
+    dependents,
     is_conditional,
     is_infinitive,
     is_negated,
@@ -109,7 +110,8 @@ def _says_something(text: AnnotatedText, head: int, frame: Frame, speech: Speech
 
 
 def _has_rest(text: AnnotatedText, i: int, rest: Sequence[str]) -> bool:
-    return all(any(text.tokens[j].lemma.lower() == word and j > i for j in text.children[i]) for word in rest)
+    near = [text.tokens[j].lemma.lower() for j in dependents(text, i) if j > i] if rest else []
+    return all(word in near for word in rest)
 
 
 def _channels(text: AnnotatedText, i: int, speech: SpeechLexicon) -> frozenset[int]:

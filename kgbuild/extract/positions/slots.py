@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from kgbuild.extract.positions.syntax import SUBJECTS, antecedent_of, by_whom, child, is_verb, object_of
+from kgbuild.extract.positions.syntax import SUBJECTS, antecedent_of, by_whom, child, dependents, is_verb, object_of
 from kgbuild.extract.positions.vocabulary import Slot
 from kgbuild.model.text import AnnotatedText
 
@@ -296,7 +296,7 @@ def _host(place: Place) -> Content | None:
 
 def _attached(place: Place) -> list[int]:
     """The cue's dependents, then those of its object or agent: the parser hangs "of lying" now here, now there."""
-    text, found = place.text, [*place.text.children[place.cue]]
+    text, found = place.text, dependents(place.text, place.cue)
     for thing in (child(text, place.cue, "dobj", "dative"), by_whom(text, place.cue)):
         if thing is not None and not (place.things and text.tokens[thing].pos != "PROPN"):
             found += [j for j in text.children[thing] if j > thing]

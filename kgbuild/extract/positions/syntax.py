@@ -15,6 +15,15 @@ def child(text: AnnotatedText, i: int, *deps: str) -> int | None:
     return next((j for j in text.children[i] if text.tokens[j].dep in deps), None)
 
 
+def dependents(text: AnnotatedText, i: int) -> list[int]:
+    """Return a word's children and those of its particles: "at" in "lash out at" hangs now on one, now on the other."""
+    found = list(text.children[i])
+    for j in text.children[i]:
+        if text.tokens[j].dep in {"prt", "advmod", "prep"} and child(text, j, "pobj", "pcomp") is None:
+            found += text.children[j]
+    return found
+
+
 def is_verb(token: Token) -> bool:
     """Say whether a token is a verb or an auxiliary."""
     return token.pos in {"VERB", "AUX"}

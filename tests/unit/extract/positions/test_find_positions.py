@@ -42,6 +42,7 @@ SAID = {
     ],
     "Okoro and Lind said the vote was fair.": ["Okoro says: the vote was fair", "Lind says: the vote was fair"],
     "Tran questioned whether Nepal was serious.": ["Tran doubts > Nepal: whether Nepal was serious"],
+    "Unite spoke out against the cuts.": ["Unite rejects: the cuts"],
     "Unite threatened to walk out.": ["Unite warns: to walk out"],
     "Ghana's demands, which include Chile lifting its ban, were ignored.": [
         "Ghana demands > Chile: Chile lifting its ban"
