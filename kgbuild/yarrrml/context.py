@@ -25,6 +25,7 @@ class Context:
     external: dict[str, str] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     targets: dict[str, Target] = field(default_factory=dict)
+    broken_sources: set[str] = field(default_factory=set)  # said already where they are defined
     used_sources: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 

@@ -95,7 +95,7 @@ def _read_root(root: Node, context: Context, vocabulary: Vocabulary, given: _Giv
     mappings = found.get("mappings")
     rules = []
     if mappings is not None and mappings.kind == "map":
-        rules = [_rule(name, node, context) for name, _, node in mappings.pairs]
+        rules = [_rule(name, where, node, context) for name, where, node in mappings.pairs]
     elif mappings is not None:
         mappings.want_map(context.problems, needed=("name",))
     for rule in rules:
@@ -136,7 +136,7 @@ def _author(node: Node, context: Context) -> str:
     return " ".join(part for part in shown if part)
 
 
-def _rule(name: str, node: Node, context: Context) -> Rule:
+def _rule(name: str, where: Location, node: Node, context: Context) -> Rule:
     found = fields(node, MAPPING, context.problems)
     sources = read_sources(found.get("sources"), context)
     if "sources" not in found or found["sources"].kind == "null":
@@ -146,7 +146,7 @@ def _rule(name: str, node: Node, context: Context) -> Rule:
         sources,
         read_subjects(found.get("subjects"), node, context),
         read_entries(found.get("predicateobjects"), context),
-        node.where,
+        where,
         graphs=read_iri_terms(found.get("graphs"), context),
         conditions=read_conditions(found.get("condition"), context),
         base=context.base,

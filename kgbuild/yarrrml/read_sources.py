@@ -45,6 +45,8 @@ def read_root_sources(node: Node | None, context: Context) -> None:
         source = _source(value, name, context)
         if source is not None:
             context.sources[name] = source
+        else:
+            context.broken_sources.add(name)
     if node is not None and node.kind not in {"map", "null"}:
         node.want_map(context.problems)
 
@@ -73,6 +75,8 @@ def _one(node: Node, context: Context) -> Source | None:
         if node.text in context.sources:
             context.used_sources.add(node.text)
             return context.sources[node.text]
+        if node.text in context.broken_sources:
+            return None
         if formulation_of(node.text) is None:
             fix = near_miss(node.text, context.sources) or "add it under `sources:`, or write `file.csv~csv`"
             context.problem(node, f"undefined source `{node.text}`", fix)

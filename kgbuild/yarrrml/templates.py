@@ -61,6 +61,8 @@ def _add_reference(
     if not name.strip():
         problems.append(Problem(where, "an empty reference `$()`", "name a column between the brackets"))
         return
+    if "$(" in name:
+        problems.append(Problem(where, f"`$(` inside the reference `$({raw})`", "close the first one before it"))
     parts.append(Ref(name, side))
 
 

@@ -1,0 +1,176 @@
+"""Sources of every kind, packed or not, and what is said when they cannot be read."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import lzma
+import sqlite3
+import sys
+import tarfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kgbuild.errors import ConfigError, InputError
+from kgbuild.problems import Problem
+from kgbuild.yarrrml.load import load_mapping
+from kgbuild.yarrrml.run import materialize_lines
+
+CSV = "id,name\n1,Ann\n2,\n"
+EXPECTED = ['<http://example.com/1> <http://example.com/name> "Ann" .\n']
+
+
+def run(folder: Path, source: str, problems: list[Problem] | None = None) -> list[str]:
+    text = f'prefixes: {{ex: "http://example.com/"}}\nmappings:\n  t:\n    sources: {source}\n    s: ex:$(id)\n'
+    (folder / "m.yml").write_text(text + "    po: [[ex:name, $(name)]]\n", encoding="utf-8")
+    mapping = load_mapping([folder / "m.yml"], base=folder)
+    found: list[Problem] = [] if problems is None else problems
+    return [line for b in materialize_lines(mapping, problems=found) for made in b.values() for line in made]
+
+
+def write_zip(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.csv", CSV)
+
+
+def write_tar(path: Path) -> None:
+    with tarfile.open(path, "w:gz") as archive:
+        member = tarfile.TarInfo("a.csv")
+        member.size = len(CSV)
+        archive.addfile(member, io.BytesIO(CSV.encode()))
+
+
+@pytest.mark.parametrize(
+    ("name", "write"),
+    [
+        ("a.csv", lambda p: p.write_text(CSV)),
+        ("a.csv.gz", lambda p: p.write_bytes(gzip.compress(CSV.encode()))),
+        ("a.csv.xz", lambda p: p.write_bytes(lzma.compress(CSV.encode()))),
+        ("a.csv.zip", write_zip),
+        ("a.csv.tar.gz", write_tar),
+        ("bom.csv", lambda p: p.write_text("\ufeff" + CSV, encoding="utf-8")),
+    ],
+)
+def test_csv_packed(tmp_path: Path, name: str, write: Callable[[Path], object]) -> None:
+    write(tmp_path / name)
+    assert run(tmp_path, f"[[{name}~csv]]") == EXPECTED
+
+
+def test_zstandard(tmp_path: Path) -> None:
+    zstandard = pytest.importorskip("zstandard")
+    (tmp_path / "a.csv.zst").write_bytes(zstandard.compress(CSV.encode()))
+    assert run(tmp_path, "[[a.csv.zst~csv]]") == EXPECTED
+
+
+def test_encoding(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes("id,name\n1,Zoë\n".encode("latin-1"))
+    source = "{access: a.csv, referenceFormulation: csv, encoding: latin-1}"
+    assert run(tmp_path, source) == ['<http://example.com/1> <http://example.com/name> "Zoë" .\n']
+
+
+def test_standard_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(CSV.encode())))
+    assert run(tmp_path, '[["-~csv"]]') == EXPECTED
+
+
+def test_sqlite(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "shop.db") as connection:
+        connection.execute("CREATE TABLE t (id INTEGER, name TEXT)")
+        connection.executemany("INSERT INTO t VALUES (?, ?)", [(1, "Ann"), (2, None)])
+    connection.close()
+    assert run(tmp_path, "{type: sqlite, access: shop.db, query: 'SELECT id, name FROM t'}") == EXPECTED
+    assert run(tmp_path, "{type: sqlite, access: 'sqlite:///shop.db', table: t}") == EXPECTED
+    with pytest.raises(InputError, match=r"m.yml:4:14 .* the database says: no such table: u"):
+        run(tmp_path, "{type: sqlite, access: shop.db, query: 'SELECT * FROM u'}")
+
+
+def test_sqlalchemy(tmp_path: Path) -> None:
+    pytest.importorskip("sqlalchemy")
+    with pytest.raises(InputError, match="the database says"):
+        run(tmp_path, f"{{type: sql, access: 'sqlite+pysqlite:///{tmp_path}/none/x.db', query: SELECT 1 AS id}}")
+    with sqlite3.connect(tmp_path / "shop.db") as connection:
+        connection.execute("CREATE TABLE t (id INTEGER, name TEXT)")
+        connection.execute("INSERT INTO t VALUES (1, 'Ann')")
+    connection.close()
+    url = f"sqlite+pysqlite:///{tmp_path}/shop.db"
+    assert run(tmp_path, f"{{type: sql, access: '{url}', query: 'SELECT * FROM t'}}") == EXPECTED
+
+
+def test_parquet(tmp_path: Path) -> None:
+    pa = pytest.importorskip("pyarrow")
+    pq = pytest.importorskip("pyarrow.parquet")
+    pq.write_table(pa.table({"id": [1, 2], "name": ["Ann", None]}), tmp_path / "a.parquet")
+    assert run(tmp_path, "[[a.parquet]]") == EXPECTED
+    assert run(tmp_path, "[[a.parquet~csv]]") == EXPECTED
+
+
+def test_excel(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for row in (["id", "name"], [1, "Ann"], [2, None], [None, None]):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    assert run(tmp_path, "[[a.xlsx]]") == EXPECTED
+    with pytest.raises(InputError, match="no sheet `Other`; there are Sheet"):
+        run(tmp_path, "[[a.xlsx~excel, Other]]")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "what"),
+    [
+        ("none.csv", None, "cannot read the source: No such file or directory"),
+        ("a.csv", b"", "an empty file: no header line"),
+        ("a.csv", b"id,name\n1,\xff\n", "not utf-8: byte 0xff"),
+        ("a.csv", b"id,id\n1,2\n", "column `id` twice"),
+        ("a.csv.gz", b"no gzip", "a broken archive"),
+        ("a.csv.zip", b"no zip", "a broken archive"),
+    ],
+)
+def test_unreadable_csv(tmp_path: Path, name: str, data: bytes | None, what: str) -> None:
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    with pytest.raises(InputError, match=what):
+        run(tmp_path, f"[[{name}~csv]]")
+
+
+def test_uneven_rows_are_reported(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,name\n1\n2,Bob,x\n\n", encoding="utf-8")
+    problems: list[Problem] = []
+    assert run(tmp_path, "[[a.csv~csv]]", problems) == ['<http://example.com/2> <http://example.com/name> "Bob" .\n']
+    assert [(p.what, p.row) for p in problems] == [
+        ("1 cells where the header has 2", "a.csv:1"),
+        ("3 cells where the header has 2", "a.csv:2"),
+    ]
+
+
+def test_a_missing_column_is_reported_with_its_near_miss(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,nam\n1,x\n", encoding="utf-8")
+    problems: list[Problem] = []
+    assert run(tmp_path, "[[a.csv~csv]]", problems) == []
+    assert [(str(p.where), p.what, p.fix) for p in problems] == [
+        ("m.yml:6:20", "`a.csv` has no column `name`", "did you mean nam?")
+    ]
+
+
+def test_broken_json_and_xml_have_a_place(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('{"a": [\n  {"id": 1,}\n]}', encoding="utf-8")
+    with pytest.raises(InputError, match=r"^a.json:2:"):
+        run(tmp_path, "[[a.json~jsonpath, '$..a']]")
+    with pytest.raises(ConfigError, match=r"m.yml:4:15 .*the iterator is no JSONPath"):
+        (tmp_path / "b.json").write_text("{}", encoding="utf-8")
+        run(tmp_path, "[[b.json~jsonpath, '$.a[']]")
+    pytest.importorskip("lxml")
+    (tmp_path / "a.xml").write_text("<a>\n<b></a>", encoding="utf-8")
+    with pytest.raises(InputError, match=r"^a.xml:2:"):
+        run(tmp_path, "[[a.xml~xpath, /a]]")
+
+
+def test_entity_bombs_are_refused(tmp_path: Path) -> None:
+    pytest.importorskip("lxml")
+    bomb = '<!DOCTYPE a [<!ENTITY x "ha"><!ENTITY y "&x;&x;&x;">]><a><id>&y;</id></a>'
+    (tmp_path / "a.xml").write_text(bomb, encoding="utf-8")
+    with pytest.raises(InputError, match="declares entities"):
+        run(tmp_path, "[[a.xml~xpath, /a]]")
