@@ -67,7 +67,7 @@ def load_config(path: Path | None) -> Config:
         folder=folder,
         base=base,
         language=language,
-        model=found["model"].want_text(problems) if "model" in found else DEFAULT_MODEL,
+        model=_model(found["model"], problems) if "model" in found else DEFAULT_MODEL,
         mappings=_files(found.get("mappings"), folder, problems),
         lexicons=_files(found.get("lexicons"), folder, problems),
         ontologies=_files(found.get("ontologies"), folder, problems),
@@ -86,18 +86,34 @@ def _base(node: Node, problems: list[Problem]) -> str:
     return text
 
 
+def _model(node: Node, problems: list[Problem]) -> str:
+    text = node.want_text(problems)
+    if not text:
+        problems.append(Problem(node.where, "no model is named", f"write {DEFAULT_MODEL}, or leave the key out"))
+    return text
+
+
 def _files(node: Node | None, folder: Path, problems: list[Problem]) -> tuple[Path, ...]:
     if node is None:
         return ()
-    paths = []
+    paths: dict[Path, None] = {}  # each once, in order
     for item in node.want_list(problems):
         pattern = item.want_text(problems)
-        matches = sorted(folder.glob(pattern)) if pattern and not Path(pattern).is_absolute() else [Path(pattern)]
-        matches = [m for m in matches if m.is_file()]
+        matches = _matches(folder, pattern)
         if not matches:
             problems.append(Problem(item.where, f"no file matches `{pattern}`", "paths are relative to this file"))
-        paths.extend(matches)
+        paths.update(dict.fromkeys(matches))
     return tuple(paths)
+
+
+def _matches(folder: Path, pattern: str) -> list[Path]:
+    if not pattern:
+        return []
+    try:
+        found = [Path(pattern)] if Path(pattern).is_absolute() else sorted(folder.glob(pattern))
+    except ValueError:  # "a**b"
+        return []
+    return [path for path in found if path.is_file()]
 
 
 def _sources(node: Node | None, problems: list[Problem]) -> dict[str, Source]:
