@@ -244,8 +244,8 @@ def test_where_someone_travelled_and_met(read: Callable[..., Any]) -> None:
 
 def test_a_day_never_hangs_on_a_meeting_that_is_not_its_own(read: Callable[..., Any]) -> None:
     seen = read(
-        "The dockers' wait entered a third day on Tuesday.\n\nThe council of Peru and Chile will hold a special session "
-        "in Lima on Friday.",
+        "The dockers' wait entered a third day on Tuesday.\n\nThe council of Peru and Chile will hold a special "
+        "session in Lima on Friday.",
         **STATES,
     )
     assert all(m.level != "day" for m in seen.found.meetings)
