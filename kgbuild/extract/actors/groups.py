@@ -12,6 +12,8 @@ from kgbuild.model.text import AnnotatedText, Token
 
 _MODIFIERS = frozenset(["compound", "amod", "nmod", "poss", "case", "punct", "advmod", "npadvmod"])
 
+ACTING = frozenset(["nsubj", "nsubjpass", "dobj", "dative"])  # where a group that nothing names still matters
+
 
 def find_groups(
     text: AnnotatedText, names: list[Spot], adjectives: Mapping[int, Known], knowledge: ActorKnowledge
@@ -83,12 +85,21 @@ def _right(token: Token, text: AnnotatedText, named: Mapping[int, Spot], knowled
         if goal.dep != "pobj" or goal.i - i > 4:
             continue
         if goal.i in named:
-            return named[goal.i].last
+            return _with_other(named[goal.i].last, goal.i, text, named)
         if goal.text.lower() in knowledge.groups.pairs and any(
             text.tokens[c].text.lower() in {"both", "two"} for c in text.children[goal.i]
         ):
             return goal.i + 1
     return token.i + 1
+
+
+def _with_other(last: int, goal: int, text: AnnotatedText, named: Mapping[int, Spot]) -> int:
+    """ "negotiators from Norvale | and Estmark": a second name joined to the first."""
+    if last + 1 < len(text.tokens) and text.tokens[last].text == "and":
+        other = named.get(last + 1)
+        if other is not None and any(text.tokens[i].head == goal for i in range(other.first, other.last)):
+            return other.last
+    return last
 
 
 def _identified(text: AnnotatedText, first: int, head: int, telling: Container[int], knowledge: ActorKnowledge) -> bool:
@@ -101,7 +112,9 @@ def _identified(text: AnnotatedText, first: int, head: int, telling: Container[i
     words = {text.tokens[i].text.lower() for i in range(first, head) if text.tokens[i].pos in {"ADJ", "NOUN", "PROPN"}}
     if words & groups.directions:
         return True  # "western allies"
-    return token.dep in {"nsubj", "nsubjpass"} and bool(words - groups.dull)  # "oil traders said"
+    if any(text.tokens[c].tag == "PRP$" for c in text.children[head]):
+        return True  # "its allies"
+    return token.dep in ACTING and bool(words - groups.dull)  # "oil traders said"
 
 
 def _within(first: int, last: int, named: Mapping[int, Spot], adjectives: Mapping[int, Known]) -> str:

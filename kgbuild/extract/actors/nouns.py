@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kgbuild.extract.actors.clusters import Cluster
+from kgbuild.extract.actors.groups import ACTING
 from kgbuild.extract.actors.roles import Title
 from kgbuild.extract.actors.scene import Scene
 from kgbuild.extract.actors.spots import Spot
@@ -13,6 +14,7 @@ _DEFINITE = frozenset(["the", "this", "that"])
 _COUNTRY_NOUNS = frozenset(["country", "nation", "state", "republic"])
 _FIRMS = frozenset(["company", "firm", "group", "business"])
 _NO_FIRMS = frozenset(["ministry", "party", "university", "court", "union", "commission", "council", "parliament"])
+_ADDRESS = frozenset(["tell", "urge", "warn", "ask", "accuse", "blame", "press", "inform", "advise", "thank", "praise"])
 _SPLIT = frozenset(["appos", "attr", "compound"])
 
 
@@ -25,6 +27,7 @@ class Nouns:
         self._tokens = scene.text.tokens
         self._roles: dict[str, list[tuple[str, str]]] = {}  # cluster key -> (words of a title, key it is held at)
         self._bodies: dict[str, Cluster] = {}
+        self._unnamed_groups: dict[str, Cluster] = {}
         self._sorts: dict[str, set[str]] = {}  # cluster key -> nouns that say what an organisation is
 
     def note(self, spot: Spot, cluster: Cluster) -> None:
@@ -53,8 +56,8 @@ class Nouns:
         elif word in knowledge.roles.titles or word in knowledge.roles.strangers:
             if not self._holder(token, first):
                 self._stranger(token)
-        elif first is not None and self._tokens[first].text.lower() in _DEFINITE:
-            self._body(token, first)
+        elif first is None or self._tokens[first].text.lower() not in _DEFINITE or not self._body(token, first):
+            self._unnamed(token)
 
     def _stranger(self, token: Token) -> None:
         if token.dep in {"nsubj", "nsubjpass"} and token.tag == "NN":
@@ -113,11 +116,22 @@ class Nouns:
         after = self._tokens[token.i + 1] if token.i + 1 < len(self._tokens) else None
         return after is not None and (self._scene.covered(after.i) or after.text in {"of", "for", "from"})
 
-    def _body(self, token: Token, first: int) -> None:
-        """ "the company", "the ministry", "the country": the latest body of that sort, if only one is in reach."""
+    def _unnamed(self, token: Token) -> None:
+        """ "The government rejected", "traders fear": a group that acts although nothing names it."""
+        word, groups = token.text.lower(), self._scene.knowledge.groups
+        acts = token.dep in {"nsubj", "nsubjpass"} or (
+            token.dep in ACTING and self._tokens[token.head].lemma in _ADDRESS
+        )
+        if not acts or (word not in groups.people and word not in groups.governing | groups.assemblies):
+            return
+        cluster = self._unnamed_groups.setdefault(word, Cluster(f"group::{word}", EntityKind.GROUP))
+        cluster.spots.append(self._scene.add(token, cluster, Form.NOMINAL))
+
+    def _body(self, token: Token, first: int) -> bool:
+        """Resolve "the company", "the country" to the latest body of that sort, if only one is in reach."""
         word = token.text.lower()
         if token.dep in _SPLIT or self._named_next(token):
-            return
+            return True
         if word in _COUNTRY_NOUNS:
             fits = [c for c in self._bodies.values() if c.kind is EntityKind.COUNTRY]
             ranked = self._scene.memory.rank(token.i, fits, reach=2)
@@ -126,9 +140,10 @@ class Nouns:
             fits = [c for c in self._bodies.values() if c.kind is EntityKind.ORGANIZATION and self._is_a(c, word)]
             cluster = self._scene.memory.best(token.i, fits, reach=4)
         else:
-            return
+            return False
         if cluster is not None:
             self._scene.add(token, cluster, Form.NOMINAL, first=first + 1)
+        return cluster is not None
 
     def _is_a(self, cluster: Cluster, word: str) -> bool:
         """Say whether an organisation can be called by a noun: the lexicon, its name or what stands beside it says so,

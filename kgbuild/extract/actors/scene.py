@@ -33,6 +33,7 @@ class Scene:
         self.found: dict[Spot, Cluster] = {}
         self.members: dict[str, tuple[str, ...]] = {}
         self.strangers: list[int] = []
+        self._resolved: dict[int, Cluster] = {}
         self._at: dict[int, list[Spot]] = {}
         for spot in owner:
             for i in range(spot.first, spot.last):
@@ -47,9 +48,9 @@ class Scene:
         return i in self._at
 
     def headed(self, i: int) -> Cluster | None:
-        """Return the cluster of the widest name or group whose head is token `i`."""
+        """Return the cluster of the widest name or group whose head is token `i`, or of the noun resolved there."""
         spots = [s for s in self.spots(i) if head_of(self.text, s.first, s.last) == i]
-        return self.owner[spots[-1]] if spots else None
+        return self.owner[spots[-1]] if spots else self._resolved.get(i)
 
     def inside(self, i: int) -> Cluster | None:
         """Return the cluster of the innermost name or group over token `i`."""
@@ -61,5 +62,6 @@ class Scene:
         start = token.i if first is None else first
         spot = Spot(start, token.i + 1, cluster.kind, words_of(self.text, start, token.i + 1), form=form)
         self.found[spot] = cluster
+        self._resolved[token.i] = cluster
         self.memory.add(spot, cluster)
         return spot
