@@ -10,8 +10,6 @@ from kgbuild.extract.happenings.scene import Scene
 from kgbuild.extract.happenings.site import Site
 
 _ABOUT = ("on", "about", "over", "regarding", "concerning")
-_DISCUSS = frozenset({"discuss", "negotiate", "address", "cover", "tackle", "hammer out"})
-_FOCUS = frozenset({"focus", "centre", "center", "concentrate", "touch"})
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "pcomp"})
 _MOST = 4  # issues of one mention; more would say nothing
 
@@ -39,9 +37,9 @@ def _topics(scene: Scene, heads: tuple[int, ...], site: Site) -> Iterator[int]:
                 yield from objects
     verbs = [] if site.verb is None else [site.verb, *with_dep(text, site.verb, "advcl", "xcomp")]
     for v in verbs:
-        if word(text, v) in _DISCUSS and (v != site.verb or site.link == "subject"):
+        if word(text, v) in scene.frames.discuss and (v != site.verb or site.link == "subject"):
             yield from with_dep(text, v, "dobj")
-        if word(text, v) in _FOCUS and site.link == "subject":
+        if word(text, v) in scene.frames.focus and site.link == "subject":
             yield from (o for p, objects in prepositions(text, v, "on", "around") if p.head == v for o in objects)
 
 

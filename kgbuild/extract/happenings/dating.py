@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kgbuild.extract.happenings.drafts import Backing, Dated, Draft
 from kgbuild.extract.happenings.grammar import ancestors, particles_of, prepositions, span_of, with_dep, word
-from kgbuild.extract.happenings.scene import Scene
+from kgbuild.extract.happenings.scene import Scene, hedge_at
 from kgbuild.extract.happenings.site import Site
 from kgbuild.model.facts import DateFact, Factuality, Span
 
@@ -16,8 +16,6 @@ _EDGES = {"from": "start", "until": "end", "till": "end", "through": "end"}
 _SET_FOR = frozenset({"for", "until", "to"})
 _NOT_LASTING = frozenset({"before", "since", "within", "in", "ago", "every"})
 _FAR = frozenset({"before", "after", "ago", "later", "earlier", "from", "since", "into"})
-_HEDGES = frozenset({"around", "about", "nearly", "almost", "roughly", "approximately", "some", "over", "only", "just"})
-_HEDGE_PAIRS = frozenset({"more than", "less than", "at least", "close to", "up to"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ def clause_facts(scene: Scene, site: Site, owners: Collection[int], triggers: Co
     )
     backing = [("when", d.fact.text, Span(d.fact.start, d.fact.end, d.fact.text)) for d in dates]
     lasting = _duration_on(scene, owners, triggers)
-    hedge = _hedge(scene, lasting.start) if lasting else None
+    hedge = hedge_at(scene, lasting.start) or None if lasting else None
     if lasting:
         backing.append(("duration", lasting.timex.value, Span(lasting.start, lasting.end, lasting.text)))
     outcome = _outcome(scene, site)
@@ -153,14 +151,6 @@ def _owner(
         if i in triggers or thing or tokens[i].pos in {"VERB", "AUX"}:
             return None
     return None
-
-
-def _hedge(scene: Scene, start: int) -> str | None:
-    """Return the hedge right before a time ("around", "more than")."""
-    before = scene.text.article.text[max(0, start - 30) : start].lower().split()
-    if " ".join(before[-2:]) in _HEDGE_PAIRS:
-        return " ".join(before[-2:])
-    return before[-1] if before and before[-1] in _HEDGES else None
 
 
 def _outcome(scene: Scene, site: Site) -> Span | None:

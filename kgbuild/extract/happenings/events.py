@@ -148,6 +148,7 @@ def _draft(
     site, owners, triggers, figures = rest
     facts = clause_facts(scene, site, owners, triggers)
     verbal = isinstance(frame, Verb)
+    told = [b for b in facts.backing if b[0] != "duration" or not verbal]
     return Draft(
         token=i,
         sentence=scene.text.sentence_of[i],
@@ -162,8 +163,8 @@ def _draft(
         hosts=roles.get("hosts"),
         place=(*roles.get("place"), None)[0],
         dates=facts.dates,
-        duration=facts.duration,
-        qualifier=facts.qualifier,
+        duration=None if verbal else facts.duration,  # "sentenced to nine years" did not last nine years
+        qualifier=None if verbal else facts.qualifier,
         figures=figures,
         factuality=factuality_of(scene, i),
         definite=not verbal and _known(scene, i, facts.dates),
@@ -171,5 +172,5 @@ def _draft(
         verbal=verbal,
         once=frame.once,
         confidence=0.8 if hearsay(scene, i) else 1.0,
-        backing=(*roles.backing, *facts.backing, *(("figures", f"{f[0]} {f[1]}", f[3]) for f in figures)),
+        backing=(*roles.backing, *told, *(("figures", f"{f[0]} {f[1]}", f[3]) for f in figures)),
     )

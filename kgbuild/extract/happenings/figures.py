@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kgbuild.extract.happenings.grammar import conjuncts, span_of, with_dep, word
-from kgbuild.extract.happenings.scene import Scene
+from kgbuild.extract.happenings.scene import Scene, hedge_at
 from kgbuild.model.facts import Span
 
 Figure = tuple[str, int, str, Span]
@@ -36,7 +36,7 @@ def figures_at(scene: Scene, i: int) -> Iterator[Figure]:
         if number is not None:
             value, first = number
             span = span_of(scene.text, min(_joined(scene, i)[0], first), max(i, counted))
-            yield measure, value, hedge_at(scene, first), span
+            yield measure, value, hedge_at(scene, scene.text.tokens[first].start), span
 
 
 def measure_of(scene: Scene, i: int) -> str | None:
@@ -114,16 +114,6 @@ def _value(words: list[str]) -> int | None:
         else:
             return None
     return int(total) if found else None
-
-
-def hedge_at(scene: Scene, first: int) -> str:
-    """Return the hedge right before a number ("at least"), or an empty string."""
-    before = [t.text.lower() for t in scene.text.tokens[max(0, first - 3) : first]]
-    for size in (3, 2, 1):
-        phrase = " ".join(before[-size:])
-        if phrase in scene.frames.hedges:
-            return phrase
-    return ""
 
 
 def amount_in(scene: Scene, i: int) -> Figure | None:

@@ -13,7 +13,6 @@ from kgbuild.model.facts import Factuality
 
 _SAME_DAY = frozenset({"at", "during", "after", "following", "in"})
 _AROUND = frozenset({"after", "during", "following", "at", "before", "in"})
-_MARGINS = frozenset({"sidelines", "margins"})
 _GUESSED = 0.8
 
 
@@ -94,7 +93,7 @@ def beside(scene: Scene, heads: Iterable[int | None], triggers: Collection[int])
     for preposition, o in found:
         if preposition.text.lower() != "on" and o in triggers:
             return o
-        if text.tokens[o].text.lower() in _MARGINS:
+        if text.tokens[o].text.lower() in scene.frames.margins:
             inner = (c for _, below in prepositions(text, o, "of") for c in below)
             return next((c for c in inner if c in triggers), None)
     return None

@@ -17,18 +17,8 @@ LEVELS = ("series", "round", "day", "session")
 BOUNDARIES = ("start", "end", "whole")
 FACTUALITIES = ("planned", "cancelled", "negated", "hypothetical", "actual")
 MARKS = ("apart", "past", "next")
-_MEETING_KEYS = (
-    "nouns",
-    "units",
-    "verbs",
-    "support",
-    "modality",
-    "markers",
-    "reports",
-    "report_nouns",
-    "habits",
-    "envoys",
-)
+_PLAIN = ("reports", "report_nouns", "habits", "envoys", "discuss", "focus", "auspices", "margins")
+_MEETING_KEYS = ("nouns", "units", "verbs", "support", "modality", "markers", *_PLAIN)
 _EVENT_KEYS = ("types", "support", "measures", "hedges")
 _NOUN_KEYS = ("family", "level", "besides", "needs", "links", "subject", "object", "once")
 _VERB_KEYS = ("family", "subject", "object", "needs", "objects", "kinds", "unless", "spares", "on", "once")
@@ -113,6 +103,10 @@ class HappeningLexicon:
     report_nouns: frozenset[str] = frozenset()
     habits: frozenset[str] = frozenset()
     envoys: frozenset[str] = frozenset()
+    discuss: frozenset[str] = frozenset()
+    focus: frozenset[str] = frozenset()
+    auspices: frozenset[str] = frozenset()
+    margins: frozenset[str] = frozenset()
     measures: Mapping[str, str] = field(default_factory=dict)  # what a word's figure counts
     hedges: frozenset[str] = frozenset()
     issues: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]] = field(default_factory=dict)  # (rest, id) by word
@@ -175,7 +169,7 @@ class _Reader:
         self._support(parts, self.support)
         self._moods(parts, "modality", self.modality, FACTUALITIES)
         self._moods(parts, "markers", self.markers, MARKS)
-        self._plain(parts, "reports", "report_nouns", "habits", "envoys")
+        self._plain(parts, *_PLAIN)
 
     def events(self, node: Node) -> None:
         """Read one file's section `events`."""
@@ -256,6 +250,10 @@ class _Reader:
             if key in parts:
                 self.plain.setdefault(key, set()).update(w.lower() for w in parts[key].want_texts(self.problems))
 
+    def words(self, key: str) -> frozenset[str]:
+        """Return a plain list of words of all files together."""
+        return frozenset(self.plain.get(key, ()))
+
     def _entries(self, parts: Mapping[str, Node], key: str, known: tuple[str, ...]) -> Iterator[_Entry]:
         if key in parts:
             for item in parts[key].want_list(self.problems):
@@ -275,24 +273,27 @@ def load_happenings(lexicon: Lexicon) -> HappeningLexicon:
         reader.events(node)
     if reader.problems:
         raise ConfigError(reader.problems)
-    plain = {name: frozenset(words) for name, words in reader.plain.items()}
     telling = {w: s for w, s in reader.support.items() if s.boundary in {"start", "end"} or s.factuality}
     edges = {w: replace(s, subject="none", outcome=False) for w, s in telling.items()}
     return HappeningLexicon(
-        _frozen(reader.nouns),
-        reader.units,
-        _frozen(reader.verbs),
-        reader.support,
-        {**edges, **reader.event_support},
-        reader.modality,
-        reader.markers,
-        plain.get("reports", frozenset()),
-        plain.get("report_nouns", frozenset()),
-        plain.get("habits", frozenset()),
-        plain.get("envoys", frozenset()),
-        reader.measures,
-        plain.get("hedges", frozenset()),
-        _issue_words(lexicon),
+        nouns=_frozen(reader.nouns),
+        units=reader.units,
+        verbs=_frozen(reader.verbs),
+        support=reader.support,
+        event_support={**edges, **reader.event_support},
+        modality=reader.modality,
+        markers=reader.markers,
+        reports=reader.words("reports"),
+        report_nouns=reader.words("report_nouns"),
+        habits=reader.words("habits"),
+        envoys=reader.words("envoys"),
+        discuss=reader.words("discuss"),
+        focus=reader.words("focus"),
+        auspices=reader.words("auspices"),
+        margins=reader.words("margins"),
+        measures=reader.measures,
+        hedges=reader.words("hedges"),
+        issues=_issue_words(lexicon),
     )
 
 

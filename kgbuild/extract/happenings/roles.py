@@ -13,8 +13,6 @@ from kgbuild.model.facts import EntityKind, Span
 _WITH = ("between", "among", "with", "involving", "of", "amongst", "by")
 _IN = ("in", "at", "inside", "near", "outside")
 _PURPOSE, _AIMS = ("for",), ("on", "at", "against", "near", "in", "outside", "for")
-_BROKERED = frozenset({"mediate", "broker", "sponsor", "facilitate", "lead", "back", "host", "moderate"})
-_AUSPICES = frozenset({"auspices", "mediation", "sponsorship", "brokerage", "facilitation"})
 
 
 @dataclass(slots=True)
@@ -116,9 +114,9 @@ def _modifier(scene: Scene, i: int, roles: Roles) -> None:
     text = scene.text
     token = text.tokens[i]
     if token.tag in {"VBN", "VBD"}:
-        if token.lemma.lower() in _BROKERED:
+        role = _third_party(scene, i)
+        if role:
             inner = with_dep(text, i, "npadvmod", "compound", "advmod", "nsubj", "nmod", "amod")
-            role = "hosts" if token.lemma.lower() == "host" else "mediators"
             roles.add(role, (a for c in inner for a in actors_at(scene, c)))
         return
     for c in [j for j in text.subtree(i) if not _inside_brokered(scene, j, i)]:
@@ -133,11 +131,17 @@ def _modifier(scene: Scene, i: int, roles: Roles) -> None:
             roles.add("participants", _actor(scene, c))
 
 
+def _third_party(scene: Scene, i: int) -> str:
+    """Return the role a participle gives ("mediators" for "brokered", "hosts" for "hosted"), or an empty string."""
+    frame = scene.frames.support.get(scene.text.tokens[i].lemma.lower())
+    return frame.subject if frame is not None and frame.subject in {"mediators", "hosts"} else ""
+
+
 def _inside_brokered(scene: Scene, j: int, top: int) -> bool:
     tokens = scene.text.tokens
     while j != top:
         j = tokens[j].head
-        if tokens[j].lemma.lower() in _BROKERED:
+        if _third_party(scene, j):
             return True
     return False
 
@@ -205,7 +209,11 @@ def auspices_on(scene: Scene, owners: Collection[int], triggers: Collection[int]
     text = scene.text
     for sentence in sorted({text.sentence_of[o] for o in owners}):
         for token in text.words(text.sentences[sentence]):
-            if token.text.lower() in _AUSPICES and token.dep == "pobj" and _climb(scene, token.head, owners, triggers):
+            if (
+                token.text.lower() in scene.frames.auspices
+                and token.dep == "pobj"
+                and _climb(scene, token.head, owners, triggers)
+            ):
                 _auspices(scene, token.i, roles)
 
 

@@ -15,7 +15,6 @@ _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
     "tenth": 10, "opening": 1,
 }  # fmt: skip
-_STEMS = {"ending": "end", "beginning": "begin", "opening": "open", "conclusion": "conclude", "failure": "fail"}
 _DEFINITE = frozenset({"the", "this", "these", "those", "that", "both"})
 _DURING = frozenset({"after", "during", "following", "at", "before", "amid", "ahead"})
 _PLACED = frozenset({"in", "at"})
@@ -71,8 +70,7 @@ def _joined(scene: Scene, verb: int) -> list[int]:
 def _edge_frame(noun: Token, frames: Mapping[str, Support]) -> Support | None:
     if noun.pos != "NOUN":
         return None
-    lemma = noun.lemma.lower()
-    found = frames.get(_STEMS.get(lemma, lemma))
+    found = frames.get(noun.lemma.lower())
     return found if found is not None and (found.boundary in {"start", "end"} or found.factuality) else None
 
 

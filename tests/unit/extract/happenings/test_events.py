@@ -103,3 +103,9 @@ def test_the_attack_is_the_one_just_told(read: Callable[..., Any]) -> None:
 def test_attacks_on_two_days_are_two(read: Callable[..., Any]) -> None:
     seen = read("Peru attacked Chile on 3 February. Peru attacked Chile on 9 February.", **NAMES)
     assert [e.when.earliest for e in seen.found.events] == ["2026-02-03", "2026-02-09"]
+
+
+def test_a_sentence_of_years_is_no_length_of_the_ruling(read: Callable[..., Any]) -> None:
+    event = read("A court in Lima sentenced Paul Kamau to nine years in prison on Friday.", **NAMES).event
+    assert event.duration is None
+    assert all(field != "duration" for field, _, _ in event.backing)
