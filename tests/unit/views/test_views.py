@@ -1,0 +1,145 @@
+"""The views over a few rows written by hand."""
+
+from __future__ import annotations
+
+from kgbuild.model.quads import Quad
+from kgbuild.model.tables import Row, Table
+from kgbuild.tabulate.columns import TABLES, columns_of
+from kgbuild.views.conflicts import conflicts
+from kgbuild.views.views import VIEWS, make_views
+
+ROWS: dict[str, list[Row]] = {
+    "articles": [{"id": "a", "publisher": "gull"}, {"id": "b", "publisher": "tern"}],
+    "publishers": [{"id": "gull", "label": "The Gull"}, {"id": "tern", "label": "The Tern"}],
+    "entities": [
+        {"id": "ol", "label": "Oltania", "class": "Country", "article": "a", "spans": "s1"},
+        {"id": "ana", "label": "Ana Roe", "class": "Person", "article": "b", "spans": "s2 s3"},
+        {"id": "ana", "label": "Ana Roe", "class": "Person", "article": "a", "spans": "s4"},
+    ],
+    "names": [{"id": "ana", "name": "Roe"}, {"id": "ana", "name": "Roe"}],
+    "authorities": [{"id": "ol", "wikidata": "Q9"}],
+    "roles": [
+        {"holder": "ana", "title": "envoy", "at": "ol", "status": "former"},
+        {"holder": "ana", "title": "mayor", "at_place": "port", "status": "current"},
+    ],
+    "places": [{"id": "port", "label": "Port Gull"}],
+    "meetings": [
+        {"id": "m", "label": "talks", "type": "meeting", "when_edtf": "2026-03-02/2026-03-04", "place": "port",
+         "when_start": "2026-03-02", "article": "a", "factuality": "actual"},
+        {"id": "m", "label": "talks", "type": "meeting", "when_edtf": "2026-03-03", "place": "port",
+         "when_start": "2026-03-03", "article": "b", "factuality": "actual"},
+        {"id": "n", "label": "summit", "type": "meeting", "part_of": "m", "article": "b"},
+    ],
+    "meeting_actors": [
+        {"id": "m", "actor": "ol", "role": "participant"},
+        {"id": "m", "actor": "ana", "role": "participant"},
+        {"id": "m", "actor": "ol", "role": "participant"},
+        {"id": "m", "actor": "ana", "role": "mediator"},
+    ],
+    "figures": [
+        {"id": "m", "measure": "present", "value": "12", "value_qualifier": ""},
+        {"id": "m", "measure": "present", "value": "15", "value_qualifier": "about"},
+    ],
+    "communications": [
+        {"id": "talk", "label": "interview by Ana Roe", "speaker": "ana", "medium": "interview", "article": "a",
+         "when_edtf": "2026-03-01"},
+        {"id": "hush", "label": "remarks", "speaker": "ana", "article": "a"},
+    ],
+    "event_actors": [{"id": "talk", "actor": "ol", "role": "audience"}],
+    "positions": [
+        {"id": "p", "speaker": "ana", "stance": "demands", "article": "b", "communication": "talk", "text": "x",
+         "claimed_edtf": "2026-03"},
+        {"id": "q", "speaker": "nobody", "stance": "says", "article": "a", "claimed_on": "2026-03-02"},
+    ],
+    "position_issues": [{"id": "p", "issue": "tolls"}, {"id": "p", "issue": "other"}],
+    "position_targets": [{"id": "p", "target": "ol"}],
+    "issues": [{"id": "tolls", "label": "road tolls"}],
+}  # fmt: skip
+
+
+def views() -> dict[str, tuple[Row, ...]]:
+    tables = [
+        Table(n, columns_of(n), tuple({c: r.get(c, "") for c in columns_of(n)} for r in ROWS.get(n, ())))
+        for n in TABLES
+    ]
+    return {v.name: v.rows for v in make_views(tables)}
+
+
+def test_every_view_is_made_even_of_nothing() -> None:
+    empty = make_views(Table(n, columns_of(n), ()) for n in TABLES)
+    assert [v.name for v in empty] == list(VIEWS)
+    assert not any(v.rows for v in empty)
+
+
+def test_actors_the_most_mentioned_first() -> None:
+    ana, oltania = views()["actors"]
+    assert ana == {
+        "id": "ana",
+        "name": "Ana Roe",
+        "kind": "Person",
+        "other_names": "Roe",
+        "roles": "former envoy, Oltania; mayor, Port Gull",
+        "articles": "a; b",
+        "mentions": "3",
+        "wikidata": "",
+    }
+    assert (oltania["id"], oltania["wikidata"]) == ("ol", "Q9")
+
+
+def test_a_meeting_is_one_row_where_outlets_stand_side_by_side() -> None:
+    talks, summit = views()["meetings"]
+    assert (talks["articles"], talks["place"]) == ("a; b", "Port Gull")
+    assert talks["date"] == "2026-03-02/2026-03-04; 2026-03-03"
+    assert (talks["participants"], talks["mediators"]) == ("Oltania; Ana Roe", "Ana Roe")
+    assert talks["figures"] == "present 12; present about 15"
+    assert (summit["id"], summit["part_of"], summit["date"]) == ("n", "talks", "")
+
+
+def test_a_position_has_who_whom_what_when_and_where_it_stood() -> None:
+    known, unknown = views()["positions"]
+    assert (known["who"], known["targets"], known["issues"]) == ("Ana Roe", "Oltania", "road tolls; other")
+    assert (known["date"], known["medium"], known["audience"], known["outlet"]) == (
+        "2026-03",
+        "interview",
+        "Oltania",
+        "The Tern",
+    )
+    assert (unknown["who"], unknown["date"], unknown["outlet"]) == ("nobody", "2026-03-02", "The Gull")
+
+
+def test_the_timeline_has_what_is_dated_in_order() -> None:
+    assert [(r["date"], r["until"], r["what"], r["type"]) for r in views()["timeline"]] == [
+        ("2026-03-01", "", "interview by Ana Roe", "communication"),
+        ("2026-03-02", "2026-03-04", "talks", "meeting"),
+        ("2026-03-03", "", "talks", "meeting"),
+    ]
+
+
+NS, RDF = "https://w3id.org/kgbuild/ns#", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+
+
+def claim(name: str, value: str, outlet: str, other: str) -> list[Quad]:
+    me = f"<https://x/claim/{name}>"
+    facts = {
+        f"{RDF}subject": "<https://x/event/m>",
+        f"{RDF}predicate": f"<{NS}killed>",
+        f"{RDF}object": f'"{value}"',
+        f"{NS}claimedBy": f"<https://x/actor/{outlet}>",
+        f"{NS}reportedIn": f"<https://x/article/{outlet}>",
+        f"{NS}evidence": f"<https://x/span/{name}>",
+        f"{NS}contradicts": f"<https://x/claim/{other}>",
+    }
+    words = Quad(f"<https://x/span/{name}>", "<http://www.w3.org/ns/oa#exact>", f'"{value} dead"', "")
+    return [*(Quad(me, f"<{p}>", o, "") for p, o in facts.items()), words]
+
+
+def test_a_conflict_is_one_row_with_both_sides() -> None:
+    label = Quad("<https://x/event/m>", "<http://www.w3.org/2000/01/rdf-schema#label>", '"the attack"', "")
+    (row,) = conflicts([*claim("two", "15", "tern", "one"), *claim("one", "12", "gull", "two"), label]).rows
+    assert (row["of"], row["property"]) == ("the attack", "killed")
+    assert (row["claim_a"], row["value_a"], row["outlet_a"], row["words_a"]) == ("one", "12", "gull", "12 dead")
+    assert (row["claim_b"], row["value_b"], row["article_b"], row["qualifier_b"]) == ("two", "15", "tern", "")
+
+
+def test_no_conflict_no_row() -> None:
+    assert conflicts([]).rows == ()
