@@ -30,12 +30,13 @@ def short_path(file: str, roots: Iterable[Path]) -> str:
 
 def input_records(paths: Iterable[str], roots: Sequence[Path]) -> list[Json]:
     """Return path and SHA-256 of every input file, sorted by path."""
-    files = {short_path(p, roots): Path(p) for p in paths}
-    return [
-        {"path": name, "sha256": hashlib.sha256(files[name].read_bytes()).hexdigest()}
-        for name in sorted(files)
-        if files[name].is_file()
+    files = [(short_path(p, roots), Path(p)) for p in sorted(set(paths))]  # two folders may hold files of one name
+    records = [
+        {"path": name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+        for name, path in files
+        if path.is_file()
     ]
+    return sorted(records, key=lambda r: (r["path"], r["sha256"]))
 
 
 def problem_records(problems: Iterable[Problem], roots: Sequence[Path] = ()) -> list[Json]:
