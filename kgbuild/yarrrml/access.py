@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from kgbuild.yarrrml.coder import Coder
 from kgbuild.yarrrml.runtime import Cell
@@ -20,8 +20,7 @@ class Shape(Enum):
     RECORD = "record"
 
 
-@dataclass(frozen=True, slots=True)
-class Access:
+class Access(NamedTuple):
     """How to read rows. `columns` are those of a table (empty for records); `extractor` turns a reference into a
     function from record to cell; `key_of` gives the plain key a reference is, where a record is a dict and the
     reference no path."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from kgbuild.problems import Location
 from kgbuild.yarrrml.form import Ref, Side
@@ -23,8 +24,7 @@ class Mode(Enum):
     INDEX = "index"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A piece of a text under construction: constant text, or (`code`) a Python expression that gives text."""
 
     text: str
@@ -59,8 +59,7 @@ def _in_f_string(text: str) -> str:
     return repr('"' + text)[2:-1].replace("{", "{{").replace("}", "}}")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a problem with a value is reported: the term, its rule, and what is wrong with the value."""
 
     where: Location

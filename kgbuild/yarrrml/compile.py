@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import product
-from typing import cast
+from typing import NamedTuple, cast
 
 from kgbuild.model.quads import Origin, Quad, Statement
 from kgbuild.yarrrml import runtime
@@ -56,8 +56,7 @@ class Sinks:
         return self.lines.setdefault(targets, []).append
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A rule to compile for one of its sources."""
 
     rule: Rule
@@ -207,7 +206,7 @@ class _Writer:
         """Open a subject or object, which may be a collection."""
         if term.gather is None:
             return self.terms.open(term)
-        name = self.terms.open(replace(term, gather=None)) if term.value is not None else ()
+        name = self.terms.open(term._replace(gather=None)) if term.value is not None else ()
         return open_gather(term.gather, name, self.coder, self._members, self.pending)
 
     def _members(self, made: Term | Link, add: Callable[[Pieces], None]) -> None:

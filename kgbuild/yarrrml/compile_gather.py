@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kgbuild.yarrrml.coder import Coder, Pieces, code_piece, joined
 from kgbuild.yarrrml.form import Gather, Link, Term
@@ -12,8 +12,7 @@ from kgbuild.yarrrml.gather import NIL
 MemberOpener = Callable[[Term | Link, Callable[[Pieces], None]], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Pending(NamedTuple):
     """A collection whose triples are still to be written: its kind, and the variables of its head and members."""
 
     kind: str

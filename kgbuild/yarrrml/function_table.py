@@ -7,7 +7,7 @@ value) or a sequence of these. `ValueError` says that a value does not fit: the 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Scalar = str | int | float | bool | None
 Result = Scalar | Sequence[Scalar]
@@ -25,8 +25,7 @@ NAMESPACES: tuple[str, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """One parameter: the local names it is known by, whether it takes many values, whether it may be missing."""
 
     names: tuple[str, ...]
@@ -34,8 +33,7 @@ class Parameter:
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(NamedTuple):
     """A function and its parameters in the order the Python function takes them.
 
     `takes_empty`: it is called with empty texts too; all others give no value where a needed text is empty.

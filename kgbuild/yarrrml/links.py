@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kgbuild.yarrrml.form import Call, Link, Rule, Side, Source, Value, references
 from kgbuild.yarrrml.function_table import Function, function_of, parameter_of
 from kgbuild.yarrrml.runtime import Cell
 
 
-@dataclass(frozen=True, slots=True)
-class Join:
+class Join(NamedTuple):
     """A link taken apart: `keys` are pairs of values (this record's, the other's) that must be equal; `rest` are the
     conditions that a hash cannot answer."""
 

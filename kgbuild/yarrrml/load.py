@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping as MappingOf
 from collections.abc import Sequence
 from collections.abc import Set as SetOf
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from kgbuild.errors import ConfigError
 from kgbuild.problems import Location, Problem, Severity, near_miss
@@ -27,8 +27,7 @@ from kgbuild.yarrrml.read_terms import read_iri_terms, read_subjects
 Vocabulary = MappingOf[str, SetOf[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
+class _Given(NamedTuple):
     """What the caller sets over every file."""
 
     functions: MappingOf[str, Function]

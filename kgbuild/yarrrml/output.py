@@ -6,11 +6,10 @@ import sys
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingOf
 from contextlib import ExitStack
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self, cast
+from typing import IO, NamedTuple, Self, cast
 
 from kgbuild.errors import UsageError
 from kgbuild.problems import Problem
@@ -44,8 +43,7 @@ class Order(Enum):
     AS_MADE = "as made"  # as made, with repeats
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """What a run wrote: the statements of each file (`-` is standard output)."""
 
     counts: tuple[tuple[str, int], ...]
@@ -56,8 +54,7 @@ class Written:
         return sum(count for _, count in self.counts)
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(NamedTuple):
     """Where a run writes: a file (None: standard output), its format (empty: by suffix, else N-Quads), the order, and
     the folder that targets named in the mapping are written below."""
 

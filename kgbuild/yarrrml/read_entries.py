@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kgbuild.yamlio import Node, warn
 from kgbuild.yarrrml.context import Context
@@ -33,8 +33,7 @@ from kgbuild.yarrrml.read_terms import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Object:
+class _Object(NamedTuple):
     term: Term | Link
     conditions: tuple[Call, ...] = ()
 
@@ -92,9 +91,9 @@ def _by_predicates(predicates: tuple[Term, ...]) -> Tags:
 def _grouped(entry: PredicateObject, objects: list[_Object]) -> list[PredicateObject]:
     """Objects with a condition of their own get an entry of their own."""
     plain = tuple(o.term for o in objects if not o.conditions)
-    entries = [replace(entry, objects=plain)] if plain else []
+    entries = [entry._replace(objects=plain)] if plain else []
     entries += [
-        replace(entry, objects=(o.term,), conditions=entry.conditions + o.conditions) for o in objects if o.conditions
+        entry._replace(objects=(o.term,), conditions=entry.conditions + o.conditions) for o in objects if o.conditions
     ]
     return entries
 
@@ -117,7 +116,7 @@ def _object(node: Node, outer: Tags, context: Context) -> _Object | None:
             return None
         tags = read_suffix(node.items[1], context) if len(node.items) == 2 else Tags()
         kind = None if len(node.items) == 2 else outer.type
-        term = text_object(node.items[0], context, tags.over(replace(outer, type=kind)))
+        term = text_object(node.items[0], context, tags.over(outer._replace(type=kind)))
         return None if term is None else _Object(term)
     if node.kind != "map":
         term = text_object(node, context, outer)

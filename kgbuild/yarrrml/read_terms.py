@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kgbuild.problems import near_miss
 from kgbuild.yamlio import Node
@@ -23,8 +23,7 @@ _TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Tags:
+class Tags(NamedTuple):
     """What an object's surroundings say about it: term type, datatype, language; None where they say nothing."""
 
     type: TermType | None = None

@@ -132,7 +132,7 @@ class _Reader:
 
     def _targeted(self, nodes: list[Node]) -> tuple[Term, ...]:
         terms = [(self.terms.term(n, "subject"), n) for n in nodes]
-        return tuple(replace(t, targets=self._target_names(n)) for t, n in terms if t is not None)
+        return tuple(t._replace(targets=self._target_names(n)) for t, n in terms if t is not None)
 
     def _target_names(self, node: Node) -> tuple[str, ...]:
         found = self.graph.all(node, "logicalTarget")
@@ -167,7 +167,7 @@ class _Reader:
                 objects += [link] if link is not None else []
             else:
                 term = self.terms.term(item, "object")
-                objects += [replace(term, targets=self._target_names(item))] if term is not None else []
+                objects += [term._replace(targets=self._target_names(item))] if term is not None else []
         if not predicates or not (objects or graph.all(node, "objectMap")):
             graph.problem(node, "a predicate-object map needs a predicate and an object", "add what is missing")
         graphs = self._places(node, "graph")
@@ -179,7 +179,7 @@ class _Reader:
     def _places(self, node: Node, place: str) -> tuple[Term, ...]:
         constants = tuple(t for v in self.graph.all(node, place) if (t := self.terms.constant(v, place)) is not None)
         mapped = tuple(
-            replace(t, targets=self._target_names(v))
+            t._replace(targets=self._target_names(v))
             for v in self.graph.all(node, place + "Map")
             if (t := self.terms.term(v, place)) is not None
         )

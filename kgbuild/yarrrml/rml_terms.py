@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
@@ -52,10 +52,10 @@ class TermReader:
             return Term(Template((value.value,), where), TermType.IRI, where)
         literal = Term(Template((value.value,) if value.value else (), where), TermType.LITERAL, where)
         if value.language:
-            return replace(literal, language=Template((value.language,), where))
+            return literal._replace(language=Template((value.language,), where))
         if value.datatype.value == STRING:
             return literal
-        return replace(literal, datatype=Template((value.datatype.value,), where))
+        return literal._replace(datatype=Template((value.datatype.value,), where))
 
     def term(self, node: Node, place: str) -> Term | None:
         """Return the term of a term map, or None with a problem."""
@@ -67,7 +67,7 @@ class TermReader:
             if made is None:
                 return None
             if declared is not None and TermType.BLANK not in {made.type, declared[0]}:
-                return replace(made, type=declared[0])  # "http://…" with termType IRI, and the other way round
+                return made._replace(type=declared[0])  # "http://…" with termType IRI, and the other way round
             if declared is not None and made.type is not declared[0]:
                 graph.problem(node, f"a constant that is no {declared[0]}", "correct `termType`")
             return made

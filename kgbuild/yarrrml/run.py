@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as MappingOf
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kgbuild.model.quads import Statement
@@ -123,7 +123,7 @@ class _Run:
         if join in self.indexes:
             return self.indexes[join]
         index = self.indexes[join] = Index()
-        needed = replace(join.rule, entries=())
+        needed = join.rule._replace(entries=())
         for position, source in enumerate(join.rule.sources):
             with ExitStack() as closing:
                 rows, unit = self.opened(needed, position, source, closing)
