@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from kgbuild.extract.happenings.dating import clause_facts
 from kgbuild.extract.happenings.drafts import Dated, Draft
 from kgbuild.extract.happenings.figures import Figure, amount_in, figures_at, measure_of
+from kgbuild.extract.happenings.filling import filled
 from kgbuild.extract.happenings.grammar import (
     agents,
     ancestors,
@@ -22,7 +24,7 @@ from kgbuild.extract.happenings.lexicon import Noun, Verb
 from kgbuild.extract.happenings.modality import factuality_of
 from kgbuild.extract.happenings.nouns import phrase, plain_words
 from kgbuild.extract.happenings.roles import Roles, actors_at, demonym, places_on
-from kgbuild.extract.happenings.scene import Scene, hearsay
+from kgbuild.extract.happenings.scene import Scene
 from kgbuild.extract.happenings.site import Site, apart, definite, site_of
 from kgbuild.model.facts import Span
 
@@ -148,8 +150,10 @@ def _draft(
     site, owners, triggers, figures = rest
     facts = clause_facts(scene, site, owners, triggers)
     verbal = isinstance(frame, Verb)
-    told = [b for b in facts.backing if b[0] != "duration" or not verbal]
-    return Draft(
+    if verbal:  # "sentenced to nine years" did not last nine years
+        kept = tuple(b for b in facts.backing if b[0] != "duration")
+        facts = replace(facts, duration=None, qualifier=None, backing=kept)
+    draft = Draft(
         token=i,
         sentence=scene.text.sentence_of[i],
         span=span,
@@ -158,19 +162,12 @@ def _draft(
         words=frame.type if verbal else plain_words(scene, i),
         frame=frame.frame,
         voice=scene.voice(i),
-        participants=roles.get("participants"),
-        initiators=roles.get("initiators"),
-        hosts=roles.get("hosts"),
-        place=(*roles.get("place"), None)[0],
-        dates=facts.dates,
-        duration=None if verbal else facts.duration,  # "sentenced to nine years" did not last nine years
-        qualifier=None if verbal else facts.qualifier,
         figures=figures,
         factuality=factuality_of(scene, i),
         definite=not verbal and _known(scene, i, facts.dates),
         apart="" if verbal else apart(scene, i),
         verbal=verbal,
         once=frame.once,
-        confidence=0.8 if hearsay(scene, i) else 1.0,
-        backing=(*roles.backing, *told, *(("figures", f"{f[0]} {f[1]}", f[3]) for f in figures)),
     )
+    counted = (("figures", f"{measure} {number}", span) for measure, number, _, span in figures)
+    return filled(scene, draft, roles, facts, counted)

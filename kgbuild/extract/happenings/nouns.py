@@ -8,11 +8,12 @@ from dataclasses import replace
 from kgbuild.extract.happenings.agenda import agenda
 from kgbuild.extract.happenings.dating import clause_facts, dates_on, is_duration
 from kgbuild.extract.happenings.drafts import Dated, Draft
+from kgbuild.extract.happenings.filling import filled
 from kgbuild.extract.happenings.governed import beside, mood_of, owners_of, read_governor
 from kgbuild.extract.happenings.grammar import prepositions, span_of, with_dep, word
 from kgbuild.extract.happenings.lexicon import Noun
 from kgbuild.extract.happenings.roles import Roles, auspices_on, noun_roles, places_on, read_mediators
-from kgbuild.extract.happenings.scene import Scene, hearsay
+from kgbuild.extract.happenings.scene import Scene
 from kgbuild.extract.happenings.site import Site, apart, definite, ordinal_of, ordinal_word, site_of
 from kgbuild.model.facts import Span
 from kgbuild.model.text import Token
@@ -180,10 +181,9 @@ def _draft(scene: Scene, heads: tuple[int, ...], frame: Noun, triggers: Collecti
     places_on(scene, owners, triggers, roles)
     auspices_on(scene, owners, triggers, roles)
     facts = clause_facts(scene, site, owners, triggers)
-    about = agenda(scene, heads, site)
     numbered = ordinal_of(scene, top) if frame.level else None
     ordinal = (("ordinal", str(numbered[0]), numbered[1]),) if numbered else ()
-    return Draft(
+    draft = Draft(
         token=top,
         sentence=text.sentence_of[top],
         span=span_of(text, *phrase(scene, *heads)),
@@ -194,14 +194,6 @@ def _draft(scene: Scene, heads: tuple[int, ...], frame: Noun, triggers: Collecti
         voice=scene.voice(top),
         level=frame.level,
         ordinal=numbered[0] if numbered else None,
-        participants=roles.get("participants"),
-        mediators=roles.get("mediators"),
-        hosts=roles.get("hosts"),
-        place=(*roles.get("place"), None)[0],
-        dates=facts.dates,
-        duration=facts.duration,
-        qualifier=facts.qualifier,
-        outcome=facts.outcome,
         factuality=mood_of(scene, top, site),
         definite=definite(scene, top, site),
         apart=apart(scene, *heads) or ("" if frame.level else _one_more(scene, top)),
@@ -210,10 +202,9 @@ def _draft(scene: Scene, heads: tuple[int, ...], frame: Noun, triggers: Collecti
         verb=site.verb,
         adds=adds,
         eventive=bool(site.supports),
-        confidence=min(certain, 0.8) if hearsay(scene, top) else certain,
-        issues=tuple(dict.fromkeys(b[1] for b in about)),
-        backing=(*roles.backing, *facts.backing, *ordinal, *about),
+        confidence=certain,
     )
+    return filled(scene, draft, roles, facts, (*ordinal, *agenda(scene, heads, site)))
 
 
 def plain_words(scene: Scene, noun: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from kgbuild.extract.happenings.agenda import agenda
 from kgbuild.extract.happenings.dating import clause_facts
 from kgbuild.extract.happenings.drafts import Draft
+from kgbuild.extract.happenings.filling import filled
 from kgbuild.extract.happenings.governed import beside
 from kgbuild.extract.happenings.grammar import (
     conjuncts,
@@ -22,7 +23,7 @@ from kgbuild.extract.happenings.grammar import (
 from kgbuild.extract.happenings.lexicon import Verb
 from kgbuild.extract.happenings.modality import factuality_of
 from kgbuild.extract.happenings.roles import Roles, actors_at, places_on
-from kgbuild.extract.happenings.scene import Scene, hearsay
+from kgbuild.extract.happenings.scene import Scene
 from kgbuild.extract.happenings.site import Site
 from kgbuild.model.text import Token
 
@@ -91,9 +92,8 @@ def _draft(scene: Scene, i: int, frame: Verb, triggers: Collection[int]) -> Draf
     owners = {i, *_journey(scene, i), *_read_where(scene, i, roles)}
     places_on(scene, owners, triggers, roles)
     facts = clause_facts(scene, Site(), owners, triggers)
-    about = agenda(scene, (i,), Site(i))
     adverbs = {text.tokens[c].text.lower() for c in with_dep(text, i, "advmod")}
-    return Draft(
+    draft = Draft(
         token=i,
         sentence=text.sentence_of[i],
         span=span_of(text, i, max([i, *particles_of(text, i)])),
@@ -102,21 +102,13 @@ def _draft(scene: Scene, i: int, frame: Verb, triggers: Collection[int]) -> Draf
         words={"talks": "meeting"}.get(frame.family, frame.family),
         frame=frame.frame,
         voice=scene.voice(i),
-        participants=roles.get("participants"),
-        hosts=roles.get("hosts"),
-        place=(*roles.get("place"), None)[0],
-        dates=facts.dates,
-        duration=facts.duration,
-        qualifier=facts.qualifier,
         factuality=factuality_of(scene, i),
         apart="past" if adverbs & {"last", "previously", "earlier", "once"} else "",
         verbal=True,
         verb=i,
         beside=beside(scene, (i,), triggers),
-        confidence=0.8 if hearsay(scene, i) else 1.0,
-        issues=tuple(dict.fromkeys(b[1] for b in about)),
-        backing=(*roles.backing, *facts.backing, *about),
     )
+    return filled(scene, draft, roles, facts, agenda(scene, (i,), Site(i)))
 
 
 def _journey(scene: Scene, i: int) -> list[int]:
