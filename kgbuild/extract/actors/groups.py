@@ -107,6 +107,8 @@ def _identified(text: AnnotatedText, first: int, head: int, telling: Container[i
     groups, token = knowledge.groups, text.tokens[head]
     if token.text.lower() in groups.alone or any(i in telling for i in range(first, head)):
         return True
+    if any(text.tokens[c].dep == "poss" and text.tokens[c].tag == "NNS" for c in text.children[head]):
+        return True  # "the metalworkers' union"
     if token.text.lower() not in groups.people:
         return False
     words = {text.tokens[i].text.lower() for i in range(first, head) if text.tokens[i].pos in {"ADJ", "NOUN", "PROPN"}}

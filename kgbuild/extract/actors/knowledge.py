@@ -19,7 +19,7 @@ _METONYM_KEYS = ("name", "names", "within", "for", "wikidata")
 _GROUP_KEYS = (
     *("people", "bodies", "quantities", "alone", "pairs", "organization_words", "place_words", "places"),
     *("directions", "no_names", "sites", "governing"),
-    *("moves", "strikes", "grounds", "dull", "company_words", "media_words", "lands", "firms", "assemblies"),
+    *("moves", "strikes", "grounds", "dull", "company_words", "media_words", "lands", "firms", "assemblies", "own"),
 )
 _ROLE_SETS = ("former", "current", "portfolios", "firm_titles", "voices", "strangers", "leaders", "royal")
 _ROLE_KEYS = (*_ROLE_SETS, "address", "given", "short", "titles")
@@ -50,6 +50,7 @@ class GroupWords:
     grounds: frozenset[str] = frozenset()
     dull: frozenset[str] = frozenset()
     assemblies: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
     lands: frozenset[str] = frozenset()
     firms: frozenset[str] = frozenset()
     company_words: frozenset[str] = frozenset()

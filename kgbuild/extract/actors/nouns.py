@@ -35,6 +35,10 @@ class Nouns:
         if cluster.kind in {EntityKind.PERSON, EntityKind.PLACE}:
             return
         self._bodies[cluster.key] = cluster
+        if spot.form is Form.NOMINAL:
+            self._unnamed_groups.setdefault(
+                spot.text.split()[-1].lower(), cluster
+            )  # "tram drivers", then "the drivers"
         near = [t.text for t in self._tokens[max(spot.first - 1, 0) : spot.first]]
         after = self._tokens[spot.last : spot.last + 6]
         if len(after) > 2 and after[0].text == "," and after[1].pos == "DET":
@@ -119,6 +123,8 @@ class Nouns:
     def _unnamed(self, token: Token) -> None:
         """ "The government rejected", "traders fear": a group that acts although nothing names it."""
         word, groups = token.text.lower(), self._scene.knowledge.groups
+        if self._belonging(token):
+            return
         acts = token.dep in {"nsubj", "nsubjpass"} or (
             token.dep in ACTING and self._tokens[token.head].lemma in _ADDRESS
         )
@@ -126,6 +132,19 @@ class Nouns:
             return
         cluster = self._unnamed_groups.setdefault(word, Cluster(f"group::{word}", EntityKind.GROUP))
         cluster.spots.append(self._scene.add(token, cluster, Form.NOMINAL))
+
+    def _belonging(self, token: Token) -> bool:
+        """ "His office said": a body of somebody who was resolved, local to the article."""
+        if token.dep not in {"nsubj", "nsubjpass"} or token.text.lower() not in self._scene.knowledge.groups.own:
+            return False
+        owners = [c for c in self._scene.text.children[token.i] if self._tokens[c].tag == "PRP$"]
+        owner = self._scene.headed(owners[0]) if owners else None
+        if owner is None:
+            return False
+        key = f"group:{owner.key}:{token.text.lower()}"
+        cluster = self._unnamed_groups.setdefault(key, Cluster(key, EntityKind.GROUP))
+        cluster.spots.append(self._scene.add(token, cluster, Form.NOMINAL))
+        return True
 
     def _body(self, token: Token, first: int) -> bool:
         """Resolve "the company", "the country" to the latest body of that sort, if only one is in reach."""

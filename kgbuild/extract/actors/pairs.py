@@ -65,10 +65,23 @@ class Pairs:
             above = tokens[first.head].text.lower() if first.dep == "pobj" else ""
             if first.dep in {"nsubj", "nsubjpass", "poss"} or above == "between":
                 return self._scene.headed(first.i)
+        if head.dep == "pobj" and tokens[head.head].text == "with":
+            return self._subject_above(head)
         if head.dep == "dobj" and tokens[head.head].lemma in _MEETS:
             subjects = [c for c in self._scene.text.children[head.head] if tokens[c].dep == "nsubj"]
             return self._scene.headed(subjects[0]) if subjects else None
         return None
+
+    def _subject_above(self, head: Token) -> Cluster | None:
+        """ "Halden signed a deal with Norvik": who does what is done with somebody."""
+        tokens = self._scene.text.tokens
+        verb = tokens[head.head]
+        for _ in range(5):
+            if verb.pos == "VERB" or verb.head == verb.i:
+                break
+            verb = tokens[verb.head]
+        subjects = [c for c in self._scene.text.children[verb.i] if tokens[c].dep == "nsubj"]
+        return self._scene.headed(subjects[0]) if subjects and verb.pos == "VERB" else None
 
     def _counterparts(self, words: set[str]) -> tuple[Cluster, Cluster] | None:
         """ "the two leaders" are people, "both countries" lands, "both sides" whoever acts."""
