@@ -14,7 +14,7 @@ from pathlib import Path
 from kgbuild.problems import Problem
 from kgbuild.yarrrml.form import Formulation, Link, Mapping, Rule, Term
 from kgbuild.yarrrml.open_source import Inputs
-from kgbuild.yarrrml.run import run_lines
+from kgbuild.yarrrml.run import Lines, run_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +27,25 @@ class Rerun:
 
 def run_changed(
     mapping: Mapping, state: Path, *, inputs: Inputs, problems: list[Problem]
-) -> tuple[Rerun, Iterator[list[str]]]:
-    """Run the rules that changed since `state` was written; return which, and the lines of all rules in their order.
+) -> tuple[Rerun, Iterator[Lines]]:
+    """Run the rules that changed since `state` was written; return which, and the lines of all rules in their order,
+    for `map_to_file`.
 
     The state folder is made where it is missing and brought up to date as the lines are read. A rule with problems is
-    run every time, so that they are reported every time. Databases and standard input count as always changed.
+    run every time, so that they are reported every time. Databases, standard input and rules
+    with targets count as always changed.
     """
     state.mkdir(parents=True, exist_ok=True)
     prints = {rule.name: _fingerprint(rule, mapping, inputs) for rule in mapping.rules}
     kept = tuple(name for name, mark in prints.items() if mark and (state / f"{mark}.nq").is_file())
     anew = tuple(rule.name for rule in mapping.rules if rule.name not in kept)
 
-    def lines() -> Iterator[list[str]]:
+    def lines() -> Iterator[Lines]:
         for rule in mapping.rules:
             path = state / f"{prints[rule.name]}.nq"
             if rule.name in kept:
                 with path.open(encoding="utf-8", newline="\n") as stream:
-                    yield list(stream)
+                    yield {(): list(stream)}
             else:
                 yield from _run_one(mapping, rule, path if prints[rule.name] else None, inputs, problems)
         _sweep(state, set(prints.values()))
@@ -53,13 +55,12 @@ def run_changed(
 
 def _run_one(
     mapping: Mapping, rule: Rule, path: Path | None, inputs: Inputs, problems: list[Problem]
-) -> Iterator[list[str]]:
+) -> Iterator[Lines]:
     before = len(problems)
     made: list[str] = []
     for batch in run_lines(mapping, inputs, problems, only=rule.name):
-        lines = [line for found in batch.values() for line in found]
-        made += lines
-        yield lines
+        made += batch.get((), [])
+        yield batch
     if path is not None and len(problems) == before:
         scratch = path.with_suffix(".part")
         scratch.write_text("".join(made), encoding="utf-8", newline="\n")
@@ -74,7 +75,9 @@ def _sweep(state: Path, used: set[str]) -> None:
 
 def _fingerprint(rule: Rule, mapping: Mapping, inputs: Inputs) -> str:
     """A checksum of the rule, its sources' bytes, and the same of the rules it links to; empty where none is known."""
-    # Blank nodes are named after the rule's place in the mapping.
+    # Blank nodes are named after the rule's place in the mapping; a rule with targets writes files of its own.
+    if _has_targets(rule):
+        return ""
     digest = hashlib.sha256(str(mapping.rules.index(rule)).encode())
     for one in (rule, *_linked(rule, mapping)):
         digest.update(_plain(one).encode())
@@ -88,6 +91,13 @@ def _fingerprint(rule: Rule, mapping: Mapping, inputs: Inputs) -> str:
                 with path.open("rb") as stream:
                     digest.update(hashlib.file_digest(stream, "sha256").digest())
     return digest.hexdigest()[:32]
+
+
+def _has_targets(rule: Rule) -> bool:
+    terms: list[Term | Link] = [*rule.subjects, *rule.graphs]
+    for entry in rule.entries:
+        terms += [*entry.predicates, *entry.objects, *entry.graphs]
+    return any(term.targets for term in terms)
 
 
 def _linked(rule: Rule, mapping: Mapping) -> list[Rule]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as MappingOf
 from contextlib import ExitStack
 from enum import Enum
@@ -19,7 +19,7 @@ from kgbuild.yarrrml.function_table import Function
 from kgbuild.yarrrml.functions import FUNCTIONS
 from kgbuild.yarrrml.open_source import Inputs
 from kgbuild.yarrrml.packing import SUFFIXES, PackedFile, packing_of
-from kgbuild.yarrrml.run import run_lines
+from kgbuild.yarrrml.run import Lines, run_lines
 
 _SUFFIXES = {
     ".nq": "nquads",
@@ -71,9 +71,11 @@ def map_to_file(
     inputs: Inputs,
     problems: list[Problem],
     functions: MappingOf[str, Function] = FUNCTIONS,
+    batches: Iterable[Lines] | None = None,
 ) -> Written:
     """Run a mapping and write its statements; return how many went where.
 
+    `batches` gives the statements where they are made otherwise (`run_parallel`, `run_changed`).
     Statements of terms with targets go to those files and not to the destination. Nothing is left half written: files
     appear when all is done. Raises `UsageError` for an unknown format or for named graphs in a format without them,
     `InputError` for a source that cannot be read, `MissingExtra` where a package is missing.
@@ -84,7 +86,7 @@ def map_to_file(
     outlets: dict[str, _Outlet] = {}
     with ExitStack() as stack:
         main = stack.enter_context(_Outlet(destination.path, kind, destination.order))
-        for batch in run_lines(mapping, inputs, problems, functions):
+        for batch in run_lines(mapping, inputs, problems, functions) if batches is None else batches:
             for targets, lines in batch.items():
                 if not targets:
                     main.add(lines)

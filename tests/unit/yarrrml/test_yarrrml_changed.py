@@ -32,7 +32,7 @@ mappings:
 def rerun(folder: Path) -> tuple[tuple[str, ...], list[str]]:
     mapping = load_mapping([folder / "m.yml"], base=folder)
     done, batches = run_changed(mapping, folder / "state", inputs=Inputs(), problems=[])
-    lines = [line for batch in batches for line in batch]
+    lines = [line for batch in batches for made in batch.values() for line in list(made)]
     whole = [line for b in materialize_lines(mapping, problems=[]) for made in b.values() for line in made]
     assert lines == whole
     return done.anew, lines

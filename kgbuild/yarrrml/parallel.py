@@ -1,0 +1,58 @@
+"""A mapping run by several processes: each takes whole rules, and the statements come in the order of one process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from kgbuild.problems import Problem
+from kgbuild.yarrrml.form import Mapping
+from kgbuild.yarrrml.open_source import Inputs
+from kgbuild.yarrrml.run import Lines, run_lines
+
+_BATCH = 20_000
+
+
+def run_parallel(mapping: Mapping, inputs: Inputs, problems: list[Problem], *, processes: int) -> Iterator[Lines]:
+    """Do what `run_lines` does with up to `processes` processes; only the built-in functions are known in them.
+
+    Every process writes its lines to a file of its own, which is read back when its rule's turn comes.
+    """
+    with TemporaryDirectory() as folder, ProcessPoolExecutor(max_workers=processes) as pool:
+        running: list[Future[tuple[list[tuple[tuple[str, ...], Path]], list[Problem]]]] = [
+            pool.submit(_run_rule, mapping, inputs, rule.name, Path(folder) / str(number))
+            for number, rule in enumerate(mapping.rules)
+        ]
+        for future in running:
+            files, found = future.result()
+            problems.extend(found)
+            for targets, path in files:
+                yield from _read_back(targets, path)
+
+
+def _run_rule(
+    mapping: Mapping, inputs: Inputs, name: str, folder: Path
+) -> tuple[list[tuple[tuple[str, ...], Path]], list[Problem]]:
+    problems: list[Problem] = []
+    folder.mkdir()
+    files: dict[tuple[str, ...], Path] = {}
+    for batch in run_lines(mapping, inputs, problems, only=name):
+        for targets, lines in batch.items():
+            path = files.setdefault(targets, folder / str(len(files)))
+            with path.open("a", encoding="utf-8", newline="\n") as stream:
+                stream.write("".join(lines))
+    return list(files.items()), problems
+
+
+def _read_back(targets: tuple[str, ...], path: Path) -> Iterator[Lines]:
+    lines: list[str] = []
+    with path.open(encoding="utf-8", newline="\n") as stream:
+        for line in stream:
+            lines.append(line)
+            if len(lines) >= _BATCH:
+                yield {targets: lines}
+                lines = []
+    if lines:
+        yield {targets: lines}
