@@ -77,7 +77,7 @@ def known_surfaces(text: AnnotatedText, knowledge: ActorKnowledge) -> tuple[list
         if token.i < until or not (first.isupper() or token.text in gazetteer.lengths or first.isdigit()):
             continue
         found = gazetteer.find(source, token.start) or _in_capitals(token, knowledge)
-        if found is None or token.start + len(found.surface) not in ends or _is_word(token, found):
+        if found is None or token.start + len(found.surface) not in ends or _is_word(token, found, text):
             continue
         until = ends[token.start + len(found.surface)] + 1
         if found.role is KnownRole.ADJECTIVE:
@@ -95,8 +95,10 @@ def _in_capitals(token: Token, knowledge: ActorKnowledge) -> Known | None:
     return found if found is not None and found.kind in {EntityKind.PLACE, EntityKind.COUNTRY} else None
 
 
-def _is_word(token: Token, found: Known) -> bool:
-    """A known name that stands here as an ordinary word ("Dawn" may be a dawn)."""
+def _is_word(token: Token, found: Known, text: AnnotatedText) -> bool:
+    """A known name that stands here as an ordinary word ("Dawn" may be a dawn), or a letter that is no platform."""
+    if len(found.surface) == 1:
+        return token.i == 0 or text.tokens[token.i - 1].text.lower() not in {"on", "to", "via", "platform"}
     return (
         found.surface == token.text
         and token.text.istitle()

@@ -76,7 +76,7 @@ class Pairs:
         """ "Halden signed a deal with Norvik": who does what is done with somebody."""
         tokens = self._scene.text.tokens
         verb = tokens[head.head]
-        for _ in range(5):
+        for _ in range(8):
             if verb.pos == "VERB" or verb.head == verb.i:
                 break
             verb = tokens[verb.head]

@@ -139,3 +139,9 @@ def test_a_town_may_lend_a_company_its_name(read: Reader) -> None:
     found = read("StatesWest Airlines bid for Mesa Airlines. Mesa declined. He lives in Mesa.")
     assert found.refers("Mesa", 1) == "Mesa Airlines"
     assert found.refers("Mesa", 2) == "Mesa"
+
+
+def test_a_platform_of_one_letter_needs_its_preposition(read: Reader) -> None:
+    assert read("She wrote on X that talks had ended.").entity("X").key == "org/x"
+    witness = read("Witness X said that nothing had happened.")
+    assert all(e.key != "org/x" for e in witness.index.entities.values())

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from kgbuild.model.facts import EntityKind
+
 Reader = Callable[[str], Any]
 
 
@@ -130,3 +132,13 @@ def test_two_countries_and_two_companies_are_told_apart(read: Reader) -> None:
     both, two = found.mention("Both countries").entity, found.mention("two companies").entity
     assert [found.index.entities[e].name for e in found.index.members[both]] == ["Norway", "Sweden"]
     assert found.index.entities[found.index.members[two][0]].name == "Halden Marine Corp."
+
+
+def test_groups_that_act_without_a_name_are_of_the_article(read: Reader) -> None:
+    found = read(
+        "The government rejected it. Tram drivers struck. The drivers want more. Prime Minister Ada Holm left. Her office agreed."
+    )
+    assert found.entity("government").kind is EntityKind.GROUP
+    assert found.refers("drivers", 1) == "Tram drivers"
+    assert found.refers("office") == "office"
+    assert found.entity("government").key == ""
