@@ -2,43 +2,132 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from kgbuild.model.facts import ArticleFacts, EntityKind, Happening
-from kgbuild.resolve.happenings import Report
+from kgbuild.model.article import BlockKind
+from kgbuild.model.facts import ArticleFacts, DateFact, Entity, EntityKind, Happening, Span
+from kgbuild.resolve.wording import phrases_of, words_of
 
-_WORD = re.compile(r"[^\W\d_]{5,}")
 _BODIES = frozenset({EntityKind.COUNTRY, EntityKind.ORGANIZATION})
+_WIDE = ("country/", "region/")  # keys of places too large to tell two happenings of one day apart
 
 
-def report_of(happening: Happening, facts: ArticleFacts) -> Report:
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One article's view of a happening, its entity ids already global.
+
+    `parties` are those who do it, each as the state or organization it stands for there (a delegation its country);
+    `people` are the persons among them, as (person, whom they stand for); `named` is every state and organization of
+    the article. `words` and `phrases` are the content words, and pairs of them side by side, of the sentences that tell
+    it, names aside; `terms` are the nouns or verbs that name it ("talk"). `pinned` says that the place is no larger
+    than a city; `night` is "late" or "early" where the text puts it at an end of its day.
+    """
+
+    article: str
+    published: str
+    happening: Happening
+    parties: frozenset[str] = frozenset()
+    people: frozenset[tuple[str, str]] = frozenset()
+    named: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    phrases: frozenset[str] = frozenset()
+    terms: frozenset[str] = frozenset()
+    pinned: bool = True
+    night: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """What all articles together know: country key -> id, and person -> the one body they are said to act for."""
+
+    countries: Mapping[str, str]
+    posts: Mapping[str, str]
+
+
+def bodies_of(facts: Sequence[ArticleFacts]) -> Bodies:
+    """Return what the articles (entity ids global) know of states, and of who acts for whom."""
+    countries, posts = {}, dict[str, set[str]]()
+    for article in facts:
+        kinds = {e.id: e.kind for e in article.entities}
+        for entity in article.entities:
+            if entity.kind is EntityKind.COUNTRY and entity.key:
+                countries[entity.key] = entity.id
+            for role in entity.roles if entity.kind is EntityKind.PERSON else ():
+                if role.at is not None and role.status == "current" and kinds.get(role.at) in _BODIES:
+                    posts.setdefault(entity.id, set()).add(role.at)
+    return Bodies(countries, {person: min(at) for person, at in posts.items() if len(at) == 1})
+
+
+def report_of(happening: Happening, facts: ArticleFacts, bodies: Bodies) -> Report:
     """Return a happening of an article (entity ids global) as a report."""
-    actors = (*happening.participants, *happening.initiators, *happening.mediators, *happening.hosts)
-    stands_for = _stands_for(facts)
-    who = frozenset(one for actor in actors for one in stands_for.get(actor, (actor,)))
-    return Report(facts.article.id, facts.article.published, happening, who, frozenset(_words(happening, facts)))
+    entities = {e.id: e for e in facts.entities}
+    doers = [entities[one] for one in (*happening.participants, *happening.initiators)]
+    stands_for = {e.id: _stands_for(e, entities, bodies) for e in doers}
+    told = tuple(_told(happening, facts, [*stands_for, *(b for all_ in stands_for.values() for b in all_)]))
+    besides = frozenset(w.lower() for text in _named_words(happening, facts) for w in text.split())
+    place = entities.get(happening.place or "")
+    return Report(
+        article=facts.article.id,
+        published=facts.article.published,
+        happening=happening,
+        parties=frozenset(one for all_ in stands_for.values() for one in all_),
+        people=frozenset((e.id, one) for e in doers if e.kind is EntityKind.PERSON for one in stands_for[e.id]),
+        named=frozenset(one for e in facts.entities if e.kind in _BODIES for one in _body(e, bodies)),
+        words=frozenset(w for text in told for w in words_of(text, besides=besides)),
+        phrases=frozenset(p for text in told for p in phrases_of(text, besides=besides)),
+        terms=frozenset(w for span in happening.spans for w in list(words_of(span.text))[-1:]),
+        pinned=place is not None and not place.key.startswith(_WIDE),
+        night=_night(happening.when.spans, facts.dates),
+    )
 
 
-def _stands_for(facts: ArticleFacts) -> dict[str, tuple[str, ...]]:
-    """Return person or group -> the states and organizations it acts for in this article."""
-    bodies = {e.id: e for e in facts.entities if e.kind in _BODIES}
-    by_key = {e.key: e.id for e in bodies.values() if e.key}
-    found: dict[str, tuple[str, ...]] = {}
-    for entity in facts.entities:
-        if entity.kind is EntityKind.PERSON:
-            posts = tuple(r.at for r in entity.roles if r.status == "current" and r.at in bodies)
-            found[entity.id] = tuple(dict.fromkeys(at for at in posts if at is not None))
-        elif entity.kind is EntityKind.GROUP:
-            named = tuple(one for one, body in bodies.items() if body.name in entity.name)
-            found[entity.id] = named or tuple(filter(None, (by_key.get(entity.within),)))
-    return {one: bodies_ for one, bodies_ in found.items() if bodies_}
+def _stands_for(entity: Entity, entities: Mapping[str, Entity], bodies: Bodies) -> tuple[str, ...]:
+    """Return whom an actor acts for; a group that names nobody stands for no one that another article could know."""
+    if entity.kind is EntityKind.PERSON:
+        here = [entities[r.at] for r in entity.roles if r.status == "current" and r.at is not None and r.at in entities]
+        posts = [one for body in here if body.kind in _BODIES for one in _body(body, bodies)]
+        known = bodies.posts.get(entity.id)
+        return tuple(dict.fromkeys(posts)) or ((known,) if known else (entity.id,))
+    if entity.kind is EntityKind.GROUP:
+        named = (e for e in entities.values() if e.kind in _BODIES and e.names and e.name in entity.name)
+        return tuple(e.id for e in named) or tuple(filter(None, (bodies.countries.get(entity.within),)))
+    return _body(entity, bodies)
 
 
-def _words(happening: Happening, facts: ArticleFacts) -> Iterator[str]:
-    """Yield the content words, in lower case, of the sentences that tell the happening; names are left out."""
-    names = {w for m in facts.mentions for w in _WORD.findall(m.text)}
-    for sentence in facts.sentences:
-        if any(sentence.start <= s.start < sentence.end for s in happening.spans):
-            text = facts.article.text[sentence.start : sentence.end]
-            yield from (w.lower() for w in _WORD.findall(text) if w not in names)
+def _body(entity: Entity, bodies: Bodies) -> tuple[str, ...]:
+    """A body without a name of its own ("the Russian delegation") is its country."""
+    country = "" if entity.names else bodies.countries.get(entity.within, "")
+    return (country or entity.id,)
+
+
+def _told(happening: Happening, facts: ArticleFacts, doers: Iterable[str]) -> Iterator[str]:
+    """Yield the sentences that tell the happening, and the article's title and first if that names who does it."""
+    first = next((s for s in facts.sentences if s.kind is BlockKind.BODY), None)
+    marks = [m for m in facts.mentions if m.entity in set(doers)]
+    for s in facts.sentences:
+        about = any(s.start <= span.start < s.end for span in happening.spans)
+        if about or (s is first and any(s.start <= m.start < s.end for m in marks)):
+            yield facts.article.text[s.start : s.end]
+            if s is first:
+                yield facts.article.title
+
+
+def _named_words(happening: Happening, facts: ArticleFacts) -> Iterator[str]:
+    """Yield names, titles, and the happening's own words ("signed"): two deals are not alike for being deals."""
+    yield from (w for m in facts.mentions for w in m.text.split() if w[:1].isupper())
+    yield from (role.title for e in facts.entities for role in e.roles)
+    yield from (happening.type, *(s.text for s in happening.spans))
+
+
+def _night(spans: Sequence[Span], dates: Sequence[DateFact]) -> str:
+    for span in spans:
+        for found in dates:
+            if found.start == span.start and found.timex.value[10:] in {"TNI", "TEV"}:
+                return "late"
+            if found.start == span.start and len(found.timex.value) >= len("2026-05-11"):
+                if found.timex.mod in {"START", "END"}:
+                    return "early" if found.timex.mod == "START" else "late"
+                if found.timex.value[10:] == "TMO":
+                    return "early"
+    return ""

@@ -8,9 +8,9 @@ from kgbuild.identifiers import digest
 from kgbuild.model.facts import ArticleFacts, EntityKind, PositionFact
 from kgbuild.model.resolved import Merge, Resolved
 from kgbuild.resolve.entities import Identity, entity_labels, entity_merges, identify_all
-from kgbuild.resolve.happenings import Cluster, Report, cluster_reports, happening_ids
+from kgbuild.resolve.happenings import Cluster, cluster_reports, happening_ids
 from kgbuild.resolve.renaming import renamed
-from kgbuild.resolve.reports import report_of
+from kgbuild.resolve.reports import Report, bodies_of, report_of
 from kgbuild.resolve.speech import communications, same_utterances
 
 
@@ -54,7 +54,8 @@ def _position_id(position: PositionFact, article: str, ids: Mapping[str, str]) -
 
 
 def _reports(facts: Sequence[ArticleFacts]) -> list[Report]:
-    return [report_of(h, f) for f in facts for h in (*f.meetings, *f.events)]
+    bodies = bodies_of(facts)
+    return [report_of(h, f, bodies) for f in facts for h in (*f.meetings, *f.events)]
 
 
 def _containment(facts: Sequence[ArticleFacts], identities: Mapping[tuple[str, str], Identity]) -> dict[str, str]:
