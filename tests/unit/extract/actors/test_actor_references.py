@@ -136,7 +136,8 @@ def test_two_countries_and_two_companies_are_told_apart(read: Reader) -> None:
 
 def test_groups_that_act_without_a_name_are_of_the_article(read: Reader) -> None:
     found = read(
-        "The government rejected it. Tram drivers struck. The drivers want more. Prime Minister Ada Holm left. Her office agreed."
+        "The government rejected it. Tram drivers struck. The drivers want more. "
+        "Prime Minister Ada Holm left. Her office agreed."
     )
     assert found.entity("government").kind is EntityKind.GROUP
     assert found.refers("drivers", 1) == "Tram drivers"
