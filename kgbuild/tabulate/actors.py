@@ -108,6 +108,7 @@ def authority_rows(facts: Iterable[ArticleFacts]) -> Iterator[Row]:
             "frame": entity.known,
             "place" if is_place else "actor": entity.id,
             "name": entity.name,
-            "wikidata": entity.wikidata or "",
+            # a country's ground shares the state's Wikidata item; only the actor may claim to match it exactly
+            "wikidata": "" if entity.key.startswith("territory/") else entity.wikidata or "",
             "within": within if within != entity.id else "",
         }
