@@ -28,6 +28,18 @@ def _calls(rule: Rule) -> Iterator[Call]:
             yield from (v for v in (term.value, term.datatype, term.language) if isinstance(v, Call))
 
 
+def unknown_calls(rule: Rule, functions: Mapping[str, Function]) -> bool:
+    """Say whether a rule calls a function that is not among `functions`."""
+    return any(function_of(name, functions) is None for call in _calls(rule) for name in _names(call))
+
+
+def _names(call: Call) -> Iterator[str]:
+    yield call.function
+    for argument in call.arguments:
+        if isinstance(argument.value, Call):
+            yield from _names(argument.value)
+
+
 def check_call(call: Call, functions: Mapping[str, Function]) -> Iterator[Problem]:
     """Yield a problem for everything wrong with a call and those inside it."""
     for argument in call.arguments:

@@ -10,10 +10,12 @@ time than it takes to define twenty of them.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Mapping as MappingOf
 from enum import StrEnum
 from typing import NamedTuple
 
 from kgbuild.problems import Location, Problem
+from kgbuild.yarrrml.function_table import Function
 
 
 class TermType(StrEnum):
@@ -208,6 +210,7 @@ class Mapping(NamedTuple):
     targets: tuple[Target, ...] = ()
     authors: tuple[str, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    functions: MappingOf[str, Function] = {}  # those its rules may call, by name or IRI
 
     def rule(self, name: str) -> Rule:
         """Return the rule of that name; `KeyError` when there is none (links are checked on load)."""

@@ -22,22 +22,28 @@ def _number(text: str) -> float | int:
         return float(plain)
 
 
-def _one(function: Callable[[float], float]) -> Callable[[str], Result]:
-    """A function of one number; whole results are whole numbers."""
+class _OfOne:
+    """A function of one number; whole results are whole numbers. (A class, so that it can go to another process.)"""
 
-    def run(text: str) -> Result:
-        result = function(_number(text))
-        return int(result) if isinstance(result, float) and result.is_integer() else result
+    def __init__(self, function: Callable[[float], float]) -> None:
+        self.function = function
 
-    return run
+    def __call__(self, text: str) -> Result:
+        return _whole(self.function(_number(text)))
 
 
-def _two(function: Callable[[float, float], float]) -> Callable[[str, str], Result]:
-    def run(left: str, right: str) -> Result:
-        result = function(_number(left), _number(right))
-        return int(result) if isinstance(result, float) and result.is_integer() else result
+class _OfTwo:
+    """A function of two numbers; whole results are whole numbers."""
 
-    return run
+    def __init__(self, function: Callable[[float, float], float]) -> None:
+        self.function = function
+
+    def __call__(self, left: str, right: str) -> Result:
+        return _whole(self.function(_number(left), _number(right)))
+
+
+def _whole(number: float) -> Result:
+    return int(number) if isinstance(number, float) and number.is_integer() else number
 
 
 def _abs(number: float) -> float:
@@ -193,8 +199,8 @@ _OF_TWO: Mapping[str, Callable[[float, float], float]] = {
 }
 _DATE_2 = named("datetime_d2", "date_d2", "valueParameter2", "d2")
 NUMBER_FUNCTIONS = (
-    *(Function(f"math_{name}", _one(function), (NUMBER,)) for name, function in _OF_ONE.items()),
-    *(Function(f"math_{name}", _two(function), (NUMBER, NUMBER_2)) for name, function in _OF_TWO.items()),
+    *(Function(f"math_{name}", _OfOne(function), (NUMBER,)) for name, function in _OF_ONE.items()),
+    *(Function(f"math_{name}", _OfTwo(function), (NUMBER, NUMBER_2)) for name, function in _OF_TWO.items()),
     Function("date_toDate", _to_date, (VALUE, named("string_pattern", "pattern", "format"))),
     Function("date_datePart", _date_part, (DATE, UNIT)),
     Function("date_diff", _date_diff, (DATE, _DATE_2, named(*UNIT.names, optional=True))),

@@ -12,12 +12,12 @@ from kgbuild.errors import ConfigError
 from kgbuild.problems import Location, Problem, Severity, near_miss
 from kgbuild.resources import shown_path
 from kgbuild.yamlio import Node, parse_yaml
-from kgbuild.yarrrml.check_calls import check_calls
+from kgbuild.yarrrml.check_calls import check_calls, unknown_calls
 from kgbuild.yarrrml.check_terms import check_rule
 from kgbuild.yarrrml.context import Context
 from kgbuild.yarrrml.form import Link, Mapping, Rule, Target
 from kgbuild.yarrrml.function_table import Function
-from kgbuild.yarrrml.functions import FUNCTIONS
+from kgbuild.yarrrml.functions import FUNCTIONS, installed_functions
 from kgbuild.yarrrml.keys import MAPPING, ROOT, fields, truly_list
 from kgbuild.yarrrml.read_calls import read_conditions
 from kgbuild.yarrrml.read_entries import read_entries
@@ -30,7 +30,8 @@ Vocabulary = MappingOf[str, SetOf[str]]
 class _Given(NamedTuple):
     """What the caller sets over every file."""
 
-    functions: MappingOf[str, Function]
+    functions: dict[str, Function]
+    installed: bool  # whether functions of installed packages may be added
     external: MappingOf[str, str]
     prefixes: MappingOf[str, str]
 
@@ -40,7 +41,7 @@ def load_mapping(
     *,
     base: Path | None = None,
     vocabulary: Vocabulary | None = None,
-    functions: MappingOf[str, Function] = FUNCTIONS,
+    functions: MappingOf[str, Function] | None = None,
     external: MappingOf[str, str] | None = None,
     prefixes: MappingOf[str, str] | None = None,
 ) -> Mapping:
@@ -48,20 +49,24 @@ def load_mapping(
 
     `base` is the folder that paths in messages are shown relative to. `vocabulary` gives, for each namespace whose
     ontology is loaded, the terms it has: a property or class it lacks is an error. `external` gives values for
-    `$(_name)`, `prefixes` namespaces, over those in the files. Raises `ConfigError` with every error of every file;
-    warnings are kept in the mapping.
+    `$(_name)`, `prefixes` namespaces, over those in the files. `functions` are those rules may call: by default the
+    built-in ones and, where a rule calls another, those that installed packages offer. Raises `ConfigError` with every
+    error of every file; warnings are kept in the mapping.
     """
     loaded: list[tuple[Mapping, list[Problem]]] = []
+    known = dict(FUNCTIONS if functions is None else functions)
     for path in paths:
         name = shown_path(path, base=base)
-        loaded.append(_load_file(path, name, vocabulary or {}, _Given(functions, external or {}, prefixes or {})))
+        loaded.append(
+            _load_file(path, name, vocabulary or {}, _Given(known, functions is None, external or {}, prefixes or {}))
+        )
     problems = [p for _, found in loaded for p in found]
     mapping = _merged([m for m, _ in loaded], problems)
     _check_links(mapping, problems)
     errors = [p for p in problems if p.severity is Severity.ERROR]
     if errors:
         raise ConfigError(sorted(problems))
-    return Mapping(mapping.rules, mapping.prefixes, mapping.targets, mapping.authors, tuple(sorted(problems)))
+    return Mapping(mapping.rules, mapping.prefixes, mapping.targets, mapping.authors, tuple(sorted(problems)), known)
 
 
 def _load_file(
@@ -97,6 +102,8 @@ def _read_root(root: Node, context: Context, vocabulary: Vocabulary, given: _Giv
         rules = [_rule(name, where, node, context) for name, where, node in mappings.pairs]
     elif mappings is not None:
         mappings.want_map(context.problems, needed=("name",))
+    if given.installed and any(unknown_calls(rule, given.functions) for rule in rules):
+        given.functions.update(installed_functions())
     for rule in rules:
         check_rule(rule, context.problems, vocabulary)
         context.problems.extend(check_calls(rule, context.functions))

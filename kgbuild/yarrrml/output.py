@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from collections.abc import Mapping as MappingOf
 from contextlib import ExitStack
 from enum import Enum
 from pathlib import Path
@@ -15,8 +14,6 @@ from kgbuild.errors import UsageError
 from kgbuild.problems import Problem
 from kgbuild.yarrrml.distinct import DistinctLines, SortedLines
 from kgbuild.yarrrml.form import Mapping, Target, Template
-from kgbuild.yarrrml.function_table import Function
-from kgbuild.yarrrml.functions import FUNCTIONS
 from kgbuild.yarrrml.open_source import Inputs
 from kgbuild.yarrrml.packing import SUFFIXES, PackedFile, packing_of
 from kgbuild.yarrrml.run import Lines, run_lines
@@ -70,7 +67,6 @@ def map_to_file(
     *,
     inputs: Inputs,
     problems: list[Problem],
-    functions: MappingOf[str, Function] = FUNCTIONS,
     batches: Iterable[Lines] | None = None,
 ) -> Written:
     """Run a mapping and write its statements; return how many went where.
@@ -86,7 +82,7 @@ def map_to_file(
     outlets: dict[str, _Outlet] = {}
     with ExitStack() as stack:
         main = stack.enter_context(_Outlet(destination.path, kind, destination.order))
-        for batch in run_lines(mapping, inputs, problems, functions) if batches is None else batches:
+        for batch in run_lines(mapping, inputs, problems) if batches is None else batches:
             for targets, lines in batch.items():
                 if not targets:
                     main.add(lines)

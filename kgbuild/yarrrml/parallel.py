@@ -16,8 +16,9 @@ _BATCH = 20_000
 
 
 def run_parallel(mapping: Mapping, inputs: Inputs, problems: list[Problem], *, processes: int) -> Iterator[Lines]:
-    """Do what `run_lines` does with up to `processes` processes; only the built-in functions are known in them.
+    """Do what `run_lines` does with up to `processes` processes.
 
+    Functions of the user's own must be defined at the top of a module, so that they can go to another process.
     Every process writes its lines to a file of its own, which is read back when its rule's turn comes.
     """
     with TemporaryDirectory() as folder, ProcessPoolExecutor(max_workers=processes) as pool:

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kgbuild.errors import ConfigError
 from kgbuild.problems import Problem, Severity, near_miss
 from kgbuild.resources import shown_path
-from kgbuild.yarrrml.check_calls import check_calls
+from kgbuild.yarrrml.check_calls import check_calls, unknown_calls
 from kgbuild.yarrrml.check_terms import check_rule
 from kgbuild.yarrrml.form import (
     Argument,
@@ -29,7 +29,7 @@ from kgbuild.yarrrml.form import (
     on_side,
 )
 from kgbuild.yarrrml.function_table import IDLAB, Function
-from kgbuild.yarrrml.functions import FUNCTIONS
+from kgbuild.yarrrml.functions import FUNCTIONS, installed_functions
 from kgbuild.yarrrml.rml_graph import RDF, RML_NEW, MappingGraph, parse_graph
 from kgbuild.yarrrml.rml_graph import Value as Node
 from kgbuild.yarrrml.rml_sources import read_logical_source, read_targets
@@ -43,23 +43,32 @@ def load_rml(
     *,
     base: Path | None = None,
     base_iri: str = _DEFAULT_BASE,
-    functions: MappingOf[str, Function] = FUNCTIONS,
+    functions: MappingOf[str, Function] | None = None,
 ) -> Mapping:
     """Read one RML file.
 
     `base` is the folder that the path in messages is shown relative to; `base_iri` goes before relative IRIs where
-    the file has neither `@base` nor `rml:baseIRI`. Raises `ConfigError` with every error of the file.
+    the file has neither `@base` nor `rml:baseIRI`; `functions` as in `load_mapping`. Raises `ConfigError` with every
+    error of the file.
     """
     graph = parse_graph(path, shown_path(path, base=base), base_iri)
-    reader = _Reader(graph, TermReader(graph, newer=RML_NEW in graph.text), read_targets(graph), functions)
+    reader = _Reader(graph, TermReader(graph, newer=RML_NEW in graph.text), read_targets(graph))
     reader.terms = replace(reader.terms, link=reader.link)
     rules = reader.rules(path.parent.as_posix())
+    known = dict(FUNCTIONS if functions is None else functions)
+    if functions is None and any(unknown_calls(rule, known) for rule in rules):
+        known.update(installed_functions())
     for rule in rules:
         check_rule(rule, graph.problems, {})
-        graph.problems.extend(check_calls(rule, functions))
+        graph.problems.extend(check_calls(rule, known))
     if any(p.severity is Severity.ERROR for p in graph.problems):
         raise ConfigError(sorted(set(graph.problems)))
-    return Mapping(tuple(rules), targets=tuple(reader.targets.values()), warnings=tuple(sorted(set(graph.problems))))
+    return Mapping(
+        tuple(rules),
+        targets=tuple(reader.targets.values()),
+        warnings=tuple(sorted(set(graph.problems))),
+        functions=known,
+    )
 
 
 @dataclass(slots=True)
@@ -67,7 +76,6 @@ class _Reader:
     graph: MappingGraph
     terms: TermReader
     targets: dict[Node, Target]
-    functions: MappingOf[str, Function]
 
     def rules(self, folder: str) -> list[Rule]:
         """Return the rules of all triples maps, in the order of the file."""

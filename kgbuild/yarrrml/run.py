@@ -15,8 +15,6 @@ from kgbuild.yarrrml.access import Access, Shape
 from kgbuild.yarrrml.coder import Mode
 from kgbuild.yarrrml.compile import Sinks, Unit, compile_index, compile_rule
 from kgbuild.yarrrml.form import Link, Mapping, Rule, Side, Source, Term, references
-from kgbuild.yarrrml.function_table import Function
-from kgbuild.yarrrml.functions import FUNCTIONS
 from kgbuild.yarrrml.links import Index, Join
 from kgbuild.yarrrml.open_source import Inputs, open_source
 from kgbuild.yarrrml.runtime import Reporter
@@ -31,7 +29,6 @@ def materialize(
     tables: MappingOf[str, Table] | None = None,
     sources: MappingOf[str, Path] | None = None,
     problems: list[Problem],
-    functions: MappingOf[str, Function] = FUNCTIONS,
 ) -> Iterator[Statement]:
     """Yield every statement the mapping makes, with rule and row, in the order of rules, rows and entries.
 
@@ -40,14 +37,12 @@ def materialize(
     and left out. The same statement may come more than once, each time with its own row. Raises `InputError` for a
     source that cannot be read.
     """
-    yield from run_statements(mapping, Inputs(base, tables or {}, sources or {}), problems, functions)
+    yield from run_statements(mapping, Inputs(base, tables or {}, sources or {}), problems)
 
 
-def run_statements(
-    mapping: Mapping, inputs: Inputs, problems: list[Problem], functions: MappingOf[str, Function] = FUNCTIONS
-) -> Iterator[Statement]:
+def run_statements(mapping: Mapping, inputs: Inputs, problems: list[Problem]) -> Iterator[Statement]:
     """Do what `materialize` does, with the inputs in one."""
-    run = _Run(mapping, inputs, problems, functions)
+    run = _Run(mapping, inputs, problems)
     for rule in mapping.rules:
         for position, source in enumerate(rule.sources):
             with ExitStack() as closing:
@@ -64,26 +59,24 @@ def materialize_lines(
     tables: MappingOf[str, Table] | None = None,
     sources: MappingOf[str, Path] | None = None,
     problems: list[Problem],
-    functions: MappingOf[str, Function] = FUNCTIONS,
 ) -> Iterator[Lines]:
     """Yield N-Quads lines in batches, by the targets they go to (the empty tuple: no target of their own).
 
     The same arguments, order and errors as `materialize`, without lineage and several times faster. A batch is
     emptied when the next one is asked for. Duplicates are not removed; `kgbuild.yarrrml.distinct` does that.
     """
-    yield from run_lines(mapping, Inputs(base, tables or {}, sources or {}), problems, functions)
+    yield from run_lines(mapping, Inputs(base, tables or {}, sources or {}), problems)
 
 
 def run_lines(
     mapping: Mapping,
     inputs: Inputs,
     problems: list[Problem],
-    functions: MappingOf[str, Function] = FUNCTIONS,
     *,
     only: str = "",
 ) -> Iterator[Lines]:
     """Do what `materialize_lines` does, with the inputs in one; `only` names the one rule to run."""
-    run = _Run(mapping, inputs, problems, functions)
+    run = _Run(mapping, inputs, problems)
     for rule in mapping.rules:
         if only not in {"", rule.name}:
             continue
@@ -106,7 +99,6 @@ class _Run:
     mapping: Mapping
     inputs: Inputs
     problems: list[Problem]
-    functions: MappingOf[str, Function]
     indexes: dict[Join, Index] = field(default_factory=dict)
 
     def opened(self, rule: Rule, position: int, source: Source, closing: ExitStack) -> tuple[Iterable[object], Unit]:
@@ -116,7 +108,7 @@ class _Run:
         _check_columns(rule, source, access, self.problems)
         names = {r.name: r for r in self.mapping.rules}
         tag = f"r{list(names).index(rule.name)}s{position}"
-        return rows, Unit(rule, source, tag, access, names, self.functions, self.index)
+        return rows, Unit(rule, source, tag, access, names, self.mapping.functions, self.index)
 
     def index(self, join: Join) -> Index:
         """Return the index of a link, built from the linked mapping's rows when first asked for."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kgbuild.problems import Problem
 from kgbuild.yamlio import warn
@@ -25,8 +25,6 @@ from kgbuild.yarrrml.form import (
     TermType,
     Value,
 )
-from kgbuild.yarrrml.function_table import Function
-from kgbuild.yarrrml.functions import FUNCTIONS
 from kgbuild.yarrrml.links import taken_apart
 from kgbuild.yarrrml.terms import escape
 
@@ -88,7 +86,6 @@ def _target(target: Target) -> str:
 class _Writer:
     mapping: Mapping
     problems: list[Problem]
-    functions: dict[str, Function] = field(default_factory=lambda: dict(FUNCTIONS))
 
     def rule(self, rule: Rule) -> Iterator[str]:
         """Yield one triples map for every source and subject, and for every inverse predicate."""
@@ -157,7 +154,7 @@ class _Writer:
             yield self._term_parts(made, keep_text=source.formulation in {Formulation.JSONPATH, Formulation.JSONL})
             return
         linked = self.mapping.rule(made.mapping)
-        join = taken_apart(made, linked, self.functions)
+        join = taken_apart(made, linked, self.mapping.functions)
         if join.rest:
             what = "RML links only by equality: this link is left out"
             self.problems.append(warn(made.where, what, "write its conditions as `equal`, or keep this engine"))
