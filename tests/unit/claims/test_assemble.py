@@ -136,3 +136,11 @@ def test_positions_get_their_lineage_and_reach_the_projection() -> None:
     assert {q.predicate for q in clean if q.subject == node}.isdisjoint({f"<{KGB}evidence>", f"<{KGB}frame>"})
     assert Quad(SHIP, LABEL, '"Ship"@en') in clean
     assert Quad(node, f"<{KGB}claimedBy>", SHIP) in clean
+
+
+def test_a_hedged_figure_contradicts_only_what_it_excludes() -> None:
+    row = {"article": "a", "spans": "s1", "value_qualifier": "at least"}
+    at_least = statement(SHIP, SPEED, NINE, columns=("value",), **row)
+    more, fewer = (statement(SHIP, SPEED, value, article="b", spans="s2") for value in (TEN, '"8"'))
+    assert dataset(at_least, more, functional=frozenset({SPEED})).counts["conflicts"] == 0
+    assert dataset(at_least, fewer, functional=frozenset({SPEED})).counts["conflicts"] == 1

@@ -1,0 +1,33 @@
+"""Figures under a hedge contradict only what the hedge excludes."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgbuild.claims.hedges import may_agree
+
+
+@pytest.mark.parametrize(
+    ("one", "hedge", "other", "agree"),
+    [
+        ("4", "at least", "7", True),
+        ("20", "at least", "11", False),
+        ("20", "up to", "11", True),
+        ("20", "up to", "21", False),
+        ("200", "nearly", "190", True),
+        ("200", "nearly", "205", False),
+        ("100", "about", "95", True),
+        ("100", "about", "80", False),
+        ("4", "", "7", False),
+        ("4", "barely", "7", False),
+    ],
+)
+def test_a_hedge_leaves_open_what_its_words_say(one: str, hedge: str, other: str, agree: bool) -> None:
+    a, b = (f'"{n}"^^<http://www.w3.org/2001/XMLSchema#integer>' for n in (one, other))
+    hedges = [h for h in [hedge] if h]
+    assert may_agree(a, b, hedges=(hedges, [])) is agree
+    assert may_agree(b, a, hedges=([], hedges)) is agree
+
+
+def test_what_is_no_number_is_left_to_others() -> None:
+    assert not may_agree("<x>", "<y>", hedges=(["about"], []))
