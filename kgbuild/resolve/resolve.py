@@ -17,9 +17,8 @@ from kgbuild.resolve.speech import communications, same_utterances
 def resolve(facts: Iterable[ArticleFacts]) -> Resolved:
     """Give every actor, place, meeting, event and position of all articles a global id.
 
-    Returns the facts in the order of article ids, whatever order they came in. Nothing but one authority record, one
-    full name under its spelling key, or two agreeing marks of an event makes two things one; each such step is listed
-    in `merges` with its reason.
+    Returns the facts in the order of article ids, whatever order they came in. What makes two actors one is in
+    `entities`, what makes two happenings one is in `marks`; each such step is listed in `merges` with its reason.
     """
     ordered = sorted(facts, key=lambda f: f.article.id)
     identities = identify_all(ordered)

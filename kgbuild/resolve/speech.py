@@ -7,16 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import combinations
 
 from kgbuild.identifiers import digest
+from kgbuild.model.article import Article
 from kgbuild.model.facts import ArticleFacts, PositionFact, Span
 from kgbuild.model.resolved import Communication, SameUtterance
+from kgbuild.resolve.wording import words_of
 
 _NEXT = 2  # a sentence that only goes on ("he said") stands at most this far behind
 _WORD = re.compile(r"\w+")
 _ENOUGH_WORDS = 3  # shorter quotations ("difficult") are said by many on many days
 _ALIKE = 0.8
+_ENOUGH_CONTENT = 5
+_MOSTLY = 0.7
+_SAME_NEWS = 7  # days; a slogan that is repeated weeks later is another utterance
 
 
 def communications(facts: ArticleFacts) -> tuple[Communication, ...]:
@@ -81,25 +87,52 @@ def _act_spans(position: PositionFact) -> tuple[Span, ...]:
 
 
 def same_utterances(facts: Iterable[ArticleFacts]) -> tuple[SameUtterance, ...]:
-    """Return pairs of positions that quote one utterance: same speaker, and the quoted words (nearly) the same."""
-    by_speaker: dict[str, list[tuple[str, PositionFact]]] = {}
+    """Return pairs of positions that report one utterance: same speaker, (nearly) the same words, days that agree."""
+    by_speaker: dict[str, list[tuple[Article, PositionFact]]] = {}
     for article in facts:
         for position in article.positions:
-            if position.speaker is not None and position.quotes:
-                by_speaker.setdefault(position.speaker, []).append((article.article.id, position))
+            if position.speaker is not None:
+                by_speaker.setdefault(position.speaker, []).append((article.article, position))
     return tuple(sorted(pair for said in by_speaker.values() for pair in _pairs(said)))
 
 
-def _pairs(said: Sequence[tuple[str, PositionFact]]) -> Iterator[SameUtterance]:
-    for (_, a), (_, b) in combinations(said, 2):
-        x, y = _words(a), _words(b)
-        if min(len(x), len(y)) < _ENOUGH_WORDS:
+def _pairs(said: Sequence[tuple[Article, PositionFact]]) -> Iterator[SameUtterance]:
+    for (here, a), (there, b) in combinations(said, 2):
+        if a.stance is not b.stance or a.polarity != b.polarity or not _days_agree(here, a, there, b):
             continue
-        shared = len(set(x) & set(y)) / min(len(set(x)), len(set(y)))
-        if shared >= _ALIKE and a.stance is b.stance:
+        reason = _quoted_alike(a, b) or (_worded_alike(a, b) if here.id != there.id else "")
+        if reason:
             left, right = sorted((a.id, b.id))
-            yield SameUtterance(left, right, f"same speaker, {round(100 * shared)} % of the quoted words")
+            yield SameUtterance(left, right, f"same speaker, {reason}")
 
 
-def _words(position: PositionFact) -> list[str]:
+def _quoted_alike(a: PositionFact, b: PositionFact) -> str:
+    x, y = _quoted(a), _quoted(b)
+    if min(len(x), len(y)) < _ENOUGH_WORDS:
+        return ""
+    shared = len(set(x) & set(y)) / min(len(set(x)), len(set(y)))
+    return f"{round(100 * shared)} % of the quoted words" if shared >= _ALIKE else ""
+
+
+def _worded_alike(a: PositionFact, b: PositionFact) -> str:
+    """Two outlets that report in their own words: most content words of both are the same."""
+    x, y = set(words_of(a.text)), set(words_of(b.text))
+    if min(len(x), len(y)) < _ENOUGH_CONTENT or (a.quotes and b.quotes):
+        return ""
+    shared = len(x & y) / max(len(x), len(y))
+    return f"{round(100 * shared)} % of the content words" if shared >= _MOSTLY else ""
+
+
+def _days_agree(here: Article, a: PositionFact, there: Article, b: PositionFact) -> bool:
+    """Whether the days of speaking, where both are told, do not exclude each other, nor do those of publishing."""
+    x, y = a.when, b.when
+    if x.earliest and x.latest and y.earliest and y.latest and max(x.earliest, y.earliest) > min(x.latest, y.latest):
+        return False
+    if not (here.published and there.published):
+        return True
+    days = date.fromisoformat(here.published) - date.fromisoformat(there.published)
+    return abs(days.days) <= _SAME_NEWS
+
+
+def _quoted(position: PositionFact) -> list[str]:
     return [w.lower() for span in position.quotes for w in _WORD.findall(span.text)]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from kgbuild.model.article import Article
 from kgbuild.model.facts import (
     ArticleFacts,
@@ -13,6 +17,7 @@ from kgbuild.model.facts import (
     Mention,
     Mode,
     PositionFact,
+    Role,
     Span,
     Stance,
     When,
@@ -20,8 +25,24 @@ from kgbuild.model.facts import (
 from kgbuild.resolve.resolve import resolve
 
 
-def person(name: str, local: str = "e1", **more: str) -> Entity:
-    return Entity(local, EntityKind.PERSON, name, (name,), **more)
+def person(name: str, local: str = "e1") -> Entity:
+    return Entity(local, EntityKind.PERSON, name, (name,))
+
+
+BANK, MILL = (
+    Entity(local, EntityKind.ORGANIZATION, name, (name,))
+    for local, name in (("o1", "Ardal Bank"), ("o2", "Ardal Mill"))
+)
+
+
+def chair(name: str, at: str | None = "o1", title: str = "chair", status: str = "current") -> Entity:
+    return replace(person(name), roles=(Role(title, at, status, Span(0, 1, "c")),))
+
+
+def merged(one: Entity, other: Entity, *more: Entity) -> str:
+    """Why the first two, of two articles, are one; or an empty string."""
+    found = resolve([facts("a", one, BANK, MILL), facts("b", other, BANK, MILL), facts("c", *more)]).merges
+    return next((m.reason for m in found if {("a", "e1"), ("b", "e1")} <= set(m.members)), "")
 
 
 def facts(article: str, *entities: Entity, **more: object) -> ArticleFacts:
@@ -46,6 +67,28 @@ def test_people_who_share_a_family_name_stay_apart() -> None:
 def test_a_family_name_alone_belongs_to_its_article() -> None:
     one, two = ids(facts("a", person("Lund")), facts("b", person("Lund")))
     assert one.isdisjoint(two)
+
+
+def test_a_family_name_alone_with_the_same_post_of_one_bearer_is_that_person() -> None:
+    assert merged(chair("Anna Lund"), chair("Lund")) == (
+        "a family name that one person alone bears here, and one post (chair); one name under its spelling key: "
+        "Anna Lund, Lund"
+    )
+
+
+@pytest.mark.parametrize(
+    ("other", "more"),
+    [
+        (chair("Lund"), [person("Erik Lund")]),  # two bear it
+        (chair("Lund", "o2"), []),  # at another body
+        (chair("Lund", None), []),  # "chair Lund": of what?
+        (chair("Lund", title="director"), []),
+        (chair("Lund", status="former"), []),
+        (person("Lund"), []),
+    ],
+)
+def test_a_family_name_alone_is_nobody_else_s(other: Entity, more: list[Entity]) -> None:
+    assert merged(chair("Anna Lund"), other, *more) == ""
 
 
 def test_groups_without_a_name_of_their_own_stay_apart() -> None:

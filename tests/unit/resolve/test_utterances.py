@@ -1,0 +1,71 @@
+"""Which positions of two articles report one utterance."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kgbuild.model.article import Article
+from kgbuild.model.facts import ArticleFacts, IssueRef, Mode, PositionFact, Span, Stance, When
+from kgbuild.resolve.speech import same_utterances
+
+QUOTE = "the hardest question by far"
+TOLD = "the mill would close its northern yard before winter unless wages fell"
+
+
+def said(quote: str = "", text: str = QUOTE, **more: object) -> PositionFact:
+    span = Span(0, len(text), text)
+    quotes = (Span(0, len(quote), quote),) if quote else ()
+    fields = {"speaker": "anna", "stance": Stance.SAYS, "mode": Mode.MIXED} | more
+    return PositionFact(
+        id="p",
+        speaker_span=None,
+        cue=None,
+        content=(span,),
+        quotes=quotes,
+        text=text,
+        issues=(IssueRef("other", text),),
+        **fields,  # type: ignore[arg-type]
+    )
+
+
+def reason(one: PositionFact, other: PositionFact, published: str = "2026-03-05") -> str:
+    a = ArticleFacts(Article("a", "", published="2026-03-04"), positions=(replace(one, id="p1"),))
+    b = ArticleFacts(Article("b", "", published=published), positions=(replace(other, id="p2"),))
+    found = same_utterances([a, b])
+    assert found == same_utterances([b, a])
+    return found[0].reason if found else ""
+
+
+def day(value: str) -> When:
+    return When(value, value, value)
+
+
+def test_one_quotation_in_two_articles() -> None:
+    assert reason(said(QUOTE), said("hardest question by far")) == "same speaker, 100 % of the quoted words"
+
+
+def test_one_remark_in_the_words_of_two_outlets() -> None:
+    other = "the mill would close its northern yard before the winter, unless wages fell further"
+    assert reason(said(text=TOLD), said(text=other)) == "same speaker, 100 % of the content words"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (said(QUOTE), said(QUOTE, speaker="erik")),
+        (said(QUOTE), said(QUOTE, stance=Stance.WARNS)),
+        (said(QUOTE), said(QUOTE, polarity="negative")),
+        (said(QUOTE, when=day("2026-03-03")), said(QUOTE, when=day("2026-03-04"))),
+        (said("by far"), said("by far")),
+        (said(text=TOLD), said(text="the mill would close its southern harbour before summer")),
+        (said(text="the yard would close"), said(text="the yard would close")),
+    ],
+)
+def test_two_utterances(one: PositionFact, other: PositionFact) -> None:
+    assert reason(one, other) == ""
+
+
+def test_a_slogan_of_weeks_ago_is_another_utterance() -> None:
+    assert reason(said(QUOTE), said(QUOTE), "2026-04-20") == ""
