@@ -1,0 +1,113 @@
+"""What an article says of a happening, put so that it can be compared."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kgbuild.model.article import Article, BlockKind
+from kgbuild.model.facts import (
+    ArticleFacts,
+    DateFact,
+    Entity,
+    EntityKind,
+    Form,
+    Happening,
+    Mention,
+    Role,
+    SentenceFact,
+    Span,
+    Timex,
+    When,
+)
+from kgbuild.resolve.reports import Report, bodies_of, report_of
+from kgbuild.resolve.wording import phrases_of, words_of
+
+FIRST = "Two batteries makers will share a plant."
+TEXT = f"{FIRST} They signed a supply contract on Sunday night."
+SIGNED = Span(46, 52, "signed")
+NIGHT = Span(TEXT.index("Sunday"), TEXT.index(" night") + 6, "Sunday night")
+
+ARDLAND = Entity("c1", EntityKind.COUNTRY, "Ardland", ("Ardland",), key="country/al")
+DELEGATION = Entity("o1", EntityKind.ORGANIZATION, "the Ardlander delegation", (), within="country/al")
+MILL = Entity("o2", EntityKind.ORGANIZATION, "Ardal Mill", ("Ardal Mill",))
+ENVOYS = Entity("g1", EntityKind.GROUP, "envoys of Ardal Mill", ())
+CROWD = Entity("g2", EntityKind.GROUP, "residents", ())
+ANNA = Entity("p1", EntityKind.PERSON, "Anna Lund", ("Anna Lund",))
+CHAIR = Role("chair", "o2", "current", Span(0, 1, "c"))
+
+
+def article(name: str, *entities: Entity, value: str = "2026-03-01TNI", mod: str | None = None) -> ArticleFacts:
+    return ArticleFacts(
+        Article(name, TEXT, title="Mill and Lund sign", published="2026-03-02"),
+        sentences=(
+            SentenceFact(0, 0, len(FIRST), BlockKind.BODY),
+            SentenceFact(1, len(FIRST) + 1, len(TEXT), BlockKind.BODY),
+        ),
+        entities=entities,
+        dates=(
+            DateFact("d1", NIGHT.start, NIGHT.end, NIGHT.text, None, None, None, Timex("TIME", value, mod), True),
+        ),
+    )  # fmt: skip
+
+
+def told(facts: ArticleFacts, *others: ArticleFacts, by: tuple[str, ...] = ()) -> Report:
+    deal = Happening("v1", "agreement", "deal", (SIGNED,), participants=by, when=When(spans=(NIGHT,)))
+    return report_of(deal, facts, bodies_of([facts, *others]))
+
+
+@pytest.mark.parametrize(
+    ("actor", "stands_for"),
+    [
+        (ARDLAND, {"c1"}),
+        (DELEGATION, {"c1"}),
+        (ENVOYS, {"o2"}),
+        (CROWD, set()),
+        (replace(ANNA, roles=(CHAIR,)), {"o2"}),
+        (replace(ANNA, roles=(replace(CHAIR, status="former"),)), {"p1"}),
+        (ANNA, {"p1"}),
+    ],
+)
+def test_whom_an_actor_stands_for(actor: Entity, stands_for: set[str]) -> None:
+    entities = {e.id: e for e in (ARDLAND, DELEGATION, MILL, actor)}
+    assert told(article("a", *entities.values()), by=(actor.id,)).parties == stands_for
+
+
+def test_a_post_told_elsewhere_counts_if_it_is_the_only_one() -> None:
+    here = article("a", ANNA)
+    mill = article("b", replace(ANNA, roles=(CHAIR,)), MILL)
+    bank = article("c", replace(ANNA, roles=(replace(CHAIR, at="c1"),)), ARDLAND)
+    assert told(here, mill, by=("p1",)).people == {("p1", "o2")}
+    assert told(here, mill, bank, by=("p1",)).people == {("p1", "p1")}
+
+
+@pytest.mark.parametrize(
+    ("value", "mod", "night"),
+    [
+        ("2026-03-01TNI", None, "late"),
+        ("2026-03-01TEV", None, "late"),
+        ("2026-03-01", "END", "late"),
+        ("2026-03-01", "START", "early"),
+        ("2026-03-01TMO", None, "early"),
+        ("2026-03", "START", ""),
+        ("2026-03-01", None, ""),
+    ],
+)
+def test_which_end_of_the_day(value: str, mod: str | None, night: str) -> None:
+    assert told(article("a", value=value, mod=mod)).night == night
+
+
+def test_words_are_of_the_telling_sentence_and_of_the_first_if_it_names_them() -> None:
+    alone = told(article("a"))
+    assert alone.words == {"suppl", "contract"}
+    assert alone.phrases == {"suppl contract"}
+    assert alone.terms == {"sign"}
+    named = replace(article("a", ARDLAND), mentions=(Mention(0, 3, "Two", Form.NOMINAL, "c1", EntityKind.COUNTRY),))
+    more = told(named, by=("c1",)).words - alone.words
+    assert more == {"batter", "maker", "shar", "plant", "mill", "lund"}
+
+
+def test_wording_knows_an_ending_and_leaves_out_days_numbers_and_names() -> None:
+    assert set(words_of("batteries, a battery and Lund's 300 million on Monday", besides={"lund"})) == {"batter"}
+    assert list(phrases_of("a fuel depot of the port")) == ["fuel depot"]
