@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kgbuild.extract.happenings.dating import clause_facts
 from kgbuild.extract.happenings.drafts import Dated, Draft
-from kgbuild.extract.happenings.figures import Figure, amount_in, figures_at, measure_of
+from kgbuild.extract.happenings.figures import MEASURING, Figure, amount_in, figures_at, measure_of
 from kgbuild.extract.happenings.filling import filled
 from kgbuild.extract.happenings.grammar import (
     agents,
@@ -46,7 +46,7 @@ def _figures_by_trigger(scene: Scene, triggers: Collection[int]) -> dict[int, tu
     """Return the figures of the article by the event they belong to: the nearest one that governs or is governed."""
     found: dict[int, tuple[Figure, ...]] = {}
     for token in scene.text.tokens:
-        if measure_of(scene, token.i) is None:
+        if token.pos not in MEASURING or measure_of(scene, token.i) is None:
             continue
         owner = _owner(scene, token.i, triggers)
         if owner is not None:

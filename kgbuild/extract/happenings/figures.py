@@ -14,6 +14,7 @@ from kgbuild.extract.happenings.scene import Scene, hedge_at
 from kgbuild.model.facts import Span
 
 Figure = tuple[str, int, str, Span]
+MEASURING = frozenset({"VERB", "ADJ"})  # parts of speech whose words say what a number counts
 
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -41,13 +42,15 @@ def figures_at(scene: Scene, i: int) -> Iterator[Figure]:
 
 def measure_of(scene: Scene, i: int) -> str | None:
     """Return what the word at token `i` measures; verbs joined by "or" (or sharing one number) measure together."""
+    if _measure(scene, i) is None:
+        return None
     names = [n for c in _joined(scene, i) if (n := _measure(scene, c)) is not None]
-    return "_or_".join(dict.fromkeys(names)) if names and _measure(scene, i) else None
+    return "_or_".join(dict.fromkeys(names))
 
 
 def _measure(scene: Scene, i: int) -> str | None:
     token = scene.text.tokens[i]
-    if token.pos not in {"VERB", "ADJ"}:
+    if token.pos not in MEASURING:
         return None
     return scene.frames.measures.get(word(scene.text, i)) or scene.frames.measures.get(token.text.lower())
 

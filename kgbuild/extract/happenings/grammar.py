@@ -101,8 +101,14 @@ def word(text: AnnotatedText, i: int) -> str:
 
 def particles_of(text: AnnotatedText, i: int) -> list[int]:
     """Return a verb's particles; the parser calls some of them adverbs ("stepped down")."""
-    near = [c for c in with_dep(text, i, "advmod") if c == i + 1 and text.tokens[c].text.lower() in _PARTICLES]
-    return [*with_dep(text, i, "prt"), *near]
+    prt, near = [], []
+    for c in text.children[i]:
+        token = text.tokens[c]
+        if token.dep == "prt":
+            prt.append(c)
+        elif token.dep == "advmod" and c == i + 1 and token.text.lower() in _PARTICLES:
+            near.append(c)
+    return prt + near
 
 
 def passive(text: AnnotatedText, verb: int) -> bool:

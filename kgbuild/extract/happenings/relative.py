@@ -5,11 +5,11 @@ Only what the text fixes to days is given; "after the talks" stays unsaid.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
+from kgbuild.extract.dates.calendar import Unit, shift_date
 from kgbuild.extract.happenings.grammar import prepositions, with_dep
 from kgbuild.extract.happenings.hierarchy import Meeting
 from kgbuild.extract.happenings.scene import Scene
@@ -17,6 +17,7 @@ from kgbuild.extract.happenings.site import ordinal_of
 from kgbuild.model.facts import DateFact, Timex
 from kgbuild.model.text import Token
 
+_SIDES = {"before": -1, "after": 1}
 _UNITS = {"day": 1, "week": 7, "fortnight": 14}
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
 
@@ -25,8 +26,14 @@ def event_dates(scene: Scene, meetings: Iterable[Meeting], events: Iterable[Meet
     """Return the event-relative dates of the article that the text fixes (ids are left empty)."""
     known = [*meetings, *events]
     counted = [f for m in known if m.level == "day" for f in _counted_days(scene, m)]
+    leaning = [t for t in scene.text.tokens if _leans(scene, t)]
+    if not leaning:
+        return counted
     anchors = _anchors(scene, known)
-    return [*counted, *_eves(scene, anchors), *_distances(scene, anchors), *_anniversaries(scene, anchors)]
+    days = [*_anniversary_days(scene, leaning, anchors)]
+    passed = _distances(scene, leaning, {**anchors, **{t.i: day for t, _, day in days}})
+    yearly = (_fact(scene, start, token.end, day) for token, start, day in days)
+    return [*counted, *_eves(scene, leaning, anchors), *passed, *yearly]
 
 
 def with_event_dates(given: Iterable[DateFact], found: Iterable[DateFact]) -> tuple[DateFact, ...]:
@@ -50,31 +57,44 @@ def _counted_days(scene: Scene, day: Meeting) -> Iterator[DateFact]:
             yield _fact(scene, numbered[1].start, scene.text.tokens[draft.token].end, day.bounds[0])
 
 
+def _leans(scene: Scene, token: Token) -> bool:
+    """Say whether a word may begin what leans on an event: "eve", "anniversary", "week before"."""
+    lemma = token.lemma.lower()
+    if lemma in _SIDES:
+        return token.i > 1 and scene.text.tokens[token.i - 1].lemma.lower() in _UNITS
+    return lemma in {"eve", "anniversary"}
+
+
 def _anchors(scene: Scene, known: Iterable[Meeting]) -> dict[int, str]:
     """Return the first day of what a noun names, by token, for meetings, events and dated nouns ("the 2019 coup")."""
     days = {d.token: m.bounds[0] for m in known for d in m.cluster.drafts if m.bounds[0]}
     named: dict[str, set[str]] = {}
-    for token in scene.text.tokens:
-        if token.pos == "NOUN":
-            day = _dated_before(scene, token)
-            if day is not None:
-                named.setdefault(token.lemma.lower(), set()).add(day)
+    nouns = [t for t in scene.text.tokens if t.pos == "NOUN"]
+    before = _followers(scene)
+    for noun in nouns:
+        day = before.get(noun.start) or _dated_by_phrase(scene, noun)
+        if day is not None:
+            named.setdefault(noun.lemma.lower(), set()).add(day)
     single = {lemma: next(iter(found)) for lemma, found in named.items() if len(found) == 1}
-    for token in scene.text.tokens:
-        if token.pos == "NOUN" and token.i not in days and token.lemma.lower() in single:
-            days[token.i] = single[token.lemma.lower()]
+    for noun in nouns:
+        if noun.i not in days and noun.lemma.lower() in single:
+            days[noun.i] = single[noun.lemma.lower()]
     return {i: day for i, day in days.items() if day is not None}
 
 
-def _dated_before(scene: Scene, noun: Token) -> str | None:
-    """Return the day that stands right before a noun or hangs on it ("the March 3, 2021, coup", "the coup on …")."""
+def _followers(scene: Scene) -> dict[int, str]:
+    """Return the days of the article by where the word right after them begins ("the March 3, 2021, coup")."""
+    text, found = scene.text.article.text, dict[int, str]()
     for d in scene.dates:
         if d.resolved and d.earliest is not None and d.earliest == d.latest:
-            between = scene.text.slice(d.end, noun.start) if d.end <= noun.start else "x"
-            if between.strip(" ,") == "":
-                return d.earliest
-    for preposition, objects in prepositions(scene.text, noun.i, "on", "of"):
-        del preposition
+            rest = text[d.end :]
+            found.setdefault(d.end + len(rest) - len(rest.lstrip(" ,")), d.earliest)
+    return found
+
+
+def _dated_by_phrase(scene: Scene, noun: Token) -> str | None:
+    """Return the day that hangs on a noun ("the coup on …")."""
+    for _, objects in prepositions(scene.text, noun.i, "on", "of"):
         for o in objects:
             fact = scene.date_heads.get(o)
             if fact is not None and fact.resolved and fact.earliest == fact.latest:
@@ -86,53 +106,42 @@ def _of(scene: Scene, i: int) -> list[int]:
     return [o for t, objects in prepositions(scene.text, i, "of") if t.head == i for o in objects]
 
 
-def _eves(scene: Scene, anchors: Mapping[int, str]) -> Iterator[DateFact]:
-    for token in scene.text.tokens:
-        if token.text.lower() == "eve":
-            for o in _of(scene, token.i):
-                if o in anchors:
-                    day = _days_from(anchors[o], -1)
-                    yield _fact(scene, token.start, scene.text.tokens[o].end, day, about=True)
+def _eves(scene: Scene, leaning: Iterable[Token], anchors: Mapping[int, str]) -> Iterator[DateFact]:
+    for token in leaning:
+        for o in _of(scene, token.i) if token.text.lower() == "eve" else ():
+            if o in anchors:
+                day = _moved(anchors[o], -1)
+                yield _fact(scene, token.start, scene.text.tokens[o].end, day, about=True)
 
 
-def _anniversaries(scene: Scene, anchors: Mapping[int, str]) -> Iterator[DateFact]:
-    for token, start, day in _anniversary_days(scene, anchors):
-        yield _fact(scene, start, token.end, day)
-
-
-def _anniversary_days(scene: Scene, anchors: Mapping[int, str]) -> Iterator[tuple[Token, int, str]]:
-    for token in scene.text.tokens:
+def _anniversary_days(
+    scene: Scene, leaning: Iterable[Token], anchors: Mapping[int, str]
+) -> Iterator[tuple[Token, int, str]]:
+    for token in leaning:
         numbered = ordinal_of(scene, token.i) if token.lemma.lower() == "anniversary" else None
         for o in _of(scene, token.i) if numbered else ():
             if o in anchors and numbered:
-                yield token, numbered[1].start, _years_on(anchors[o], numbered[0])
+                yield token, numbered[1].start, _moved(anchors[o], numbered[0], Unit.YEAR)
 
 
-def _distances(scene: Scene, anchors: Mapping[int, str]) -> Iterator[DateFact]:
+def _distances(scene: Scene, leaning: Iterable[Token], known: Mapping[int, str]) -> Iterator[DateFact]:
     """Yield "two days after the vote", "a week before the third anniversary of …"."""
     tokens = scene.text.tokens
-    known = {**anchors, **{t.i: day for t, _, day in _anniversary_days(scene, anchors)}}
-    for k, token in enumerate(tokens[2:], 2):
-        if token.text.lower() not in {"before", "after"} or tokens[k - 1].lemma.lower() not in _UNITS:
+    for token in leaning:
+        if token.lemma.lower() not in _SIDES:
             continue
-        count = tokens[k - 2].text.lower()
-        number = int(count) if count.isdigit() else _COUNTS.get(count)
+        count, unit = tokens[token.i - 2], tokens[token.i - 1].lemma.lower()
+        number = int(count.text) if count.text.isdecimal() else _COUNTS.get(count.text.lower())
         anchor = next((c for c in with_dep(scene.text, token.i, "pobj") if c in known), None)
-        if number is None or anchor is None:
-            continue
-        size = number * _UNITS[tokens[k - 1].lemma.lower()]
-        day = _days_from(known[anchor], size if token.text.lower() == "after" else -size)
-        yield _fact(scene, tokens[k - 2].start, token.end, day, about=_UNITS[tokens[k - 1].lemma.lower()] > 1)
+        if number is not None and anchor is not None:
+            day = _moved(known[anchor], number * _UNITS[unit] * _SIDES[token.lemma.lower()])
+            yield _fact(scene, count.start, token.end, day, about=_UNITS[unit] > 1)
 
 
-def _days_from(day: str, by: int) -> str:
-    return (date.fromisoformat(day) + timedelta(days=by)).isoformat()
-
-
-def _years_on(day: str, years: int) -> str:
+def _moved(day: str, steps: int, unit: Unit = Unit.DAY) -> str:
+    """Return a day moved by `steps`; beyond the calendar the day itself."""
     start = date.fromisoformat(day)
-    year = start.year + years
-    return date(year, start.month, min(start.day, monthrange(year, start.month)[1])).isoformat()
+    return (shift_date(start, steps, unit) or start).isoformat()
 
 
 def _fact(scene: Scene, start: int, end: int, day: str, *, about: bool = False) -> DateFact:

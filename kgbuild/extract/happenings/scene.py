@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -64,7 +65,9 @@ def make_scene(text: AnnotatedText, actors: ActorIndex, dates: Sequence[DateFact
 
 def _head(text: AnnotatedText, date: DateFact) -> list[int]:
     """Return the token of a date whose head lies outside it (none where the date is in no body sentence)."""
-    inside = [t for t in text.tokens if date.start < t.end and t.start < date.end]
+    first = bisect_right(text.tokens, date.start, key=lambda t: t.end)
+    last = bisect_left(text.tokens, date.end, lo=first, key=lambda t: t.start)
+    inside = text.tokens[first:last]
     indices = {t.i for t in inside}
     tops = [t.i for t in inside if t.head not in indices or t.head == t.i]
     return tops[-1:]
