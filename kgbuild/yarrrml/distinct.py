@@ -7,7 +7,7 @@ subject and each file is cleaned by itself: lines with one subject stay together
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import islice, repeat
 from typing import IO
 from zlib import crc32
 
@@ -38,7 +38,7 @@ class DistinctLines:
             if len(self._waiting) >= self._in_memory:
                 self._deal_out()
             return
-        self._kept.update(dict.fromkeys(lines))
+        self._kept.update(zip(lines, repeat(None)))
         if len(self._kept) >= self._in_memory:
             self._parts = [_scratch() for _ in range(_PARTS)]
             self._waiting.extend(self._kept)
@@ -47,12 +47,12 @@ class DistinctLines:
 
     def _deal_out(self) -> None:
         piles: list[list[str]] = [[] for _ in range(_PARTS)]
-        subject, pile = "\n", piles[0]
+        subject, put = "\n", piles[0].append
         for line in self._waiting:
             if not line.startswith(subject):  # a row's lines come together: one checksum for all of them
                 subject = line[: line.index(" ") + 1]
-                pile = piles[crc32(subject.encode()) % _PARTS]
-            pile.append(line)
+                put = piles[crc32(subject.encode()) % _PARTS].append
+            put(line)
         for part, pile in zip(self._parts, piles, strict=True):
             part.write("".join(pile).encode())
         self._waiting.clear()
