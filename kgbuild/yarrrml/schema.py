@@ -13,7 +13,31 @@ _NULLABLE: Json = {"type": ["string", "number", "boolean", "null"]}
 
 def json_schema() -> Json:
     """Return the schema as a JSON object (draft 2020-12)."""
-    shapes: dict[str, tuple[Mapping[str, tuple[str, ...]], dict[str, Json]]] = {
+    named: dict[str, Json] = {name: _object(keys, inside) for name, (keys, inside) in _shapes().items()}
+    named |= _choices()
+    root: dict[str, Json] = {
+        "base": {"type": "string"},
+        "prefixes": {"type": "object", "additionalProperties": {"type": "string"}},
+        "external": {"type": "object", "additionalProperties": _SCALAR},
+        "sources": {"type": "object", "additionalProperties": _ref("source")},
+        "targets": {"type": "object", "additionalProperties": _ref("target")},
+        "mappings": {"type": "object", "additionalProperties": _ref("mapping")},
+        "authors": _one_or_many({"type": ["string", "object"]}),
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "YARRRML as kgbuild reads it",
+        **_object(ROOT, root),
+        "$defs": named,
+    }
+
+
+_Shapes = dict[str, tuple[Mapping[str, tuple[str, ...]], dict[str, Json]]]
+
+
+def _shapes() -> _Shapes:
+    """The maps of the language: their keys, and what stands under those that take more than a scalar."""
+    return {
         "mapping": (
             MAPPING,
             {
@@ -44,29 +68,17 @@ def json_schema() -> Json:
         "sourceMap": (SOURCE, {"credentials": {"type": "object"}, "nullValues": _one_or_many(_SCALAR)}),
         "targetMap": (TARGET, {}),
     }
-    named: dict[str, Json] = {name: _object(keys, inside) for name, (keys, inside) in shapes.items()}
-    named |= {
+
+
+def _choices() -> dict[str, Json]:
+    """What may be written in a long and in a short way."""
+    return {
         "value": {"anyOf": [_SCALAR, _ref("term")]},
         "entry": {"anyOf": [_ref("entryMap"), {"type": "array", "minItems": 2, "maxItems": 3}]},
         "object": {"anyOf": [_SCALAR, _ref("objectMap"), {"type": "array", "minItems": 1, "maxItems": 2}]},
         "argument": {"anyOf": [_ref("argumentMap"), {"type": "array", "minItems": 2, "maxItems": 3}]},
         "source": {"anyOf": [{"type": "string"}, _ref("sourceMap"), {"type": "array", "minItems": 1, "maxItems": 2}]},
         "target": {"anyOf": [{"type": "string"}, _ref("targetMap"), {"type": "array", "minItems": 1, "maxItems": 3}]},
-    }
-    root: dict[str, Json] = {
-        "base": {"type": "string"},
-        "prefixes": {"type": "object", "additionalProperties": {"type": "string"}},
-        "external": {"type": "object", "additionalProperties": _SCALAR},
-        "sources": {"type": "object", "additionalProperties": _ref("source")},
-        "targets": {"type": "object", "additionalProperties": _ref("target")},
-        "mappings": {"type": "object", "additionalProperties": _ref("mapping")},
-        "authors": _one_or_many({"type": ["string", "object"]}),
-    }
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "YARRRML as kgbuild reads it",
-        **_object(ROOT, root),
-        "$defs": named,
     }
 
 
