@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as MappingOf
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -10,8 +10,8 @@ from pathlib import Path
 
 from kgbuild.model.quads import Statement
 from kgbuild.model.tables import Table
-from kgbuild.problems import Location, Problem, near_miss
-from kgbuild.yarrrml.access import Access, Shape
+from kgbuild.problems import Location, Problem, Severity, near_miss
+from kgbuild.yarrrml.access import Access, Extractor, Shape
 from kgbuild.yarrrml.coder import Mode
 from kgbuild.yarrrml.compile import Sinks, Unit, compile_index, compile_rule
 from kgbuild.yarrrml.form import Link, Mapping, Rule, Side, Source, Term, references
@@ -105,6 +105,8 @@ class _Run:
         """Open a source and return its rows and the rule as it is compiled for them."""
         natural = any(isinstance(o, Term) and o.natural for e in rule.entries for o in e.objects)
         access, rows = open_source(source, rule, self.inputs, self.problems, closing=closing, natural=natural)
+        if access.extractor is not None and rule.entries:
+            rows = _watched(rows, rule, source, access.extractor, self.problems)
         _check_columns(rule, source, access, self.problems)
         names = {r.name: r for r in self.mapping.rules}
         tag = f"r{list(names).index(rule.name)}s{position}"
@@ -140,6 +142,26 @@ def _check_columns(rule: Rule, source: Source, access: Access, problems: list[Pr
             problem = Problem(where, what, near_miss(name, access.columns), rule=rule.name)
             if problem not in problems:
                 problems.append(problem)
+
+
+def _watched(
+    records: Iterable[object],
+    rule: Rule,
+    source: Source,
+    extractor: Callable[[str], Extractor],
+    problems: list[Problem],
+) -> Iterator[object]:
+    """Yield the records; a reference that finds nothing in any of them becomes a warning: it may be misspelt."""
+    missing = {name: (extractor(name), where) for name, where in _read_columns(rule)}
+    count = 0
+    for record in records:
+        count += 1
+        if missing:
+            missing = {name: one for name, one in missing.items() if not one[0](record)}
+        yield record
+    for name, (_, where) in missing.items() if count else ():
+        what = f"`$({name})` finds nothing in any of the {count} records of `{source.access}`"
+        problems.append(Problem(where, what, "check its spelling", Severity.WARNING, rule=rule.name))
 
 
 def _read_columns(rule: Rule) -> Iterator[tuple[str, Location]]:

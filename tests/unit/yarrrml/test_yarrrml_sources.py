@@ -155,6 +155,15 @@ def test_a_missing_column_is_reported_with_its_near_miss(tmp_path: Path) -> None
     ]
 
 
+def test_a_path_that_finds_nothing_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('[{"id": 1, "nam": "x"}, {"id": 2}]', encoding="utf-8")
+    problems: list[Problem] = []
+    assert run(tmp_path, "[[a.json~jsonpath, '$[*]']]", problems) == []
+    assert [(str(p.where), p.what) for p in problems] == [
+        ("m.yml:6:20", "`$(name)` finds nothing in any of the 2 records of `a.json`")
+    ]
+
+
 def test_broken_json_and_xml_have_a_place(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text('{"a": [\n  {"id": 1,}\n]}', encoding="utf-8")
     with pytest.raises(InputError, match=r"^a.json:2:"):
