@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.positions.syntax import SUBJECTS, child, is_infinitive, is_verb
 from kgbuild.extract.positions.vocabulary import Entry, SpeechLexicon, Voice
 from kgbuild.model.text import AnnotatedText, Token
@@ -26,7 +27,7 @@ class Cues:
 
     def above(self, text: AnnotatedText, i: int) -> int | None:
         """Return the nearest verb above token `i` that is a cue and no infinitive."""
-        j = i
+        j = text.tokens[i].head if text.tokens[i].dep == "conj" else i  # not the clause it was joined to by mistake
         while text.tokens[j].head != j:
             j = text.tokens[j].head
             if self.inside[j] < 0 and j in self.entries and is_verb(text.tokens[j]) and not is_infinitive(text, j):
@@ -34,7 +35,7 @@ class Cues:
         return None
 
 
-def find_cues(text: AnnotatedText, inside: Sequence[int], speech: SpeechLexicon) -> Cues:
+def find_cues(text: AnnotatedText, inside: Sequence[int], actors: ActorIndex, speech: SpeechLexicon) -> Cues:
     """Look every token up by its lemma and part of speech."""
     tables = {"VERB": speech.verbs, "AUX": speech.verbs, "NOUN": speech.nouns, "ADJ": speech.adjectives}
     entries: dict[int, tuple[Entry, ...]] = {}
@@ -45,7 +46,11 @@ def find_cues(text: AnnotatedText, inside: Sequence[int], speech: SpeechLexicon)
         found = _entries(token, table) if table is not None else None
         if found is not None:
             entries[token.i] = found
-    apart = frozenset(i for i, e in entries.items() if _stands_apart(text, i, e) or _after_quotation(text, i, inside))
+    apart = frozenset(
+        i
+        for i, e in entries.items()
+        if _stands_apart(text, i, e) or _after_quotation(text, i, inside) or _goes_on(text, i, actors)
+    )
     others = frozenset(
         text.tokens[i].head if text.tokens[i].dep == "pcomp" else i
         for i, found in entries.items()
@@ -67,6 +72,22 @@ def _after_quotation(text: AnnotatedText, i: int, inside: Sequence[int]) -> bool
     """ "said it was “…” and offered": joined by the parser to a verb inside the quotation."""
     token = text.tokens[i]
     return token.dep == "conj" and inside[i] < 0 <= inside[token.head] and child(text, i, *SUBJECTS) is None
+
+
+def _goes_on(text: AnnotatedText, i: int, actors: ActorIndex) -> bool:
+    """ "said the sum was too low and accused X of …": a thing accuses nobody, so the speaker goes on."""
+    token = text.tokens[i]
+    clause = text.tokens[token.head]
+    if token.dep != "conj" or clause.dep != "ccomp" or token.tag not in {"VBD", "VBZ", "VBP"} or _own_subject(text, i):
+        return False
+    subject = child(text, clause.i, *SUBJECTS)
+    if subject is None or text.tokens[subject].pos not in {"NOUN", "ADJ", "PRON"} or actors.actor(subject) is not None:
+        return False
+    return clause.pos == "AUX" or child(text, clause.i, "auxpass") is not None
+
+
+def _own_subject(text: AnnotatedText, i: int) -> bool:
+    return child(text, i, "aux", "auxpass", "mark", *SUBJECTS) is not None
 
 
 def _shares_pronoun(text: AnnotatedText, i: int) -> bool:

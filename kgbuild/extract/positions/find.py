@@ -10,7 +10,7 @@ from kgbuild.extract.positions.answers import link_answers
 from kgbuild.extract.positions.attribution import Link, attribute
 from kgbuild.extract.positions.cues import find_cues
 from kgbuild.extract.positions.facts import Maker, Statement
-from kgbuild.extract.positions.parties import speakers
+from kgbuild.extract.positions.parties import actor_at, speakers
 from kgbuild.extract.positions.quotations import Quotation, find_quotations, quoted_tokens
 from kgbuild.extract.positions.reports import Report, find_reports
 from kgbuild.extract.positions.spans import content_spans
@@ -29,7 +29,7 @@ def find_positions(
     """
     quotations = find_quotations(text)
     inside = quoted_tokens(quotations, len(text.tokens))
-    reports = tuple(find_reports(text, find_cues(text, inside, speech), inside, speech))
+    reports = tuple(find_reports(text, find_cues(text, inside, actors, speech), inside, speech))
     scene = Scene(text, actors, speech, {r.cue: r for r in reports}, inside)
     maker = Maker(text, actors, dates, speech)
     statements = _statements(scene, reports, quotations)
@@ -57,7 +57,7 @@ def _statements(scene: Scene, reports: Sequence[Report], quotations: Sequence[Qu
     for link in attribute(scene.text, quotations, scene.inside, reports):
         own.setdefault(link.report, []).append(link)
     for n, report in enumerate(reports):
-        if report.quoted or (report.negated and report.frame.negated is None):
+        if report.quoted or (report.negated and report.frame.negated is None) or _void(scene, report):
             continue  # quoted cues only sharpen; a negated one says something only where its frame says what
         links = own.get(n, [])
         found += _heard(scene, report, [link for link in links if not link.alone], quotations)
@@ -65,6 +65,15 @@ def _statements(scene: Scene, reports: Sequence[Report], quotations: Sequence[Qu
             if link.alone:
                 found += _heard(scene, replace(report, content=None), [link], quotations)
     return found
+
+
+def _void(scene: Scene, report: Report) -> bool:
+    """Say whether nobody takes a stand: to question a person is no doubt, and what is denied was not done."""
+    head = report.content.head if report.content is not None else None
+    if report.frame.things and head is not None and actor_at(scene.text, head, scene.actors) is not None:
+        return True
+    above = scene.reports.get(scene.text.tokens[report.cue].head)
+    return above is not None and above.frame.denies and above.content is not None and report.cue in above.content.tokens
 
 
 def _heard(scene: Scene, report: Report, links: Sequence[Link], quotations: Sequence[Quotation]) -> Iterator[Statement]:

@@ -26,7 +26,7 @@ _FRAME_KEYS = (
     "act", "stance", "voice", "verbs", "nouns", "adjectives", "prepositions", "content", "target", "audience",
     "negated", "flags", "confidence",
 )  # fmt: skip
-_FLAGS = ("denies", "actors", "passive", "active", "outlet", "answers")
+_FLAGS = ("denies", "actors", "passive", "active", "outlet", "answers", "things")
 _READING_KEYS = ("stance", "of", "modal", "words", "opens", "subject", "target", "flags")
 _READING_FLAGS = ("question", "negative")
 _SUBJECTS = ("other", "self", "thing")

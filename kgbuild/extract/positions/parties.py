@@ -7,12 +7,25 @@ from dataclasses import dataclass
 
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.positions.reports import Report
-from kgbuild.extract.positions.syntax import SUBJECTS, by_whom, child, phrase
+from kgbuild.extract.positions.syntax import (
+    SUBJECTS,
+    by_whom,
+    child,
+    is_infinitive,
+    is_passive,
+    object_of,
+    phrase,
+    subject_of,
+)
 from kgbuild.extract.positions.vocabulary import Party, SpeechLexicon
 from kgbuild.model.facts import DateFact, EntityKind, Span, When
 from kgbuild.model.text import AnnotatedText
 
 _TO = frozenset({"to", "with"})
+_AT = frozenset({"on", "upon", "against", "at"})
+
+
+_HOLDERS = frozenset({Party.CONTENT_SUBJECT, Party.CONTENT_OBJECT})
 
 
 def speakers(
@@ -60,11 +73,22 @@ def actor_at(text: AnnotatedText, i: int, actors: ActorIndex) -> str | None:
     who = actors.actor(i)
     beside = [j for j in text.children[i] if text.tokens[j].dep == "appos"]
     beside += [k for j in beside for k in text.children[j] if text.tokens[k].dep == "appos"]
+    if who is None and text.tokens[i].pos == "NOUN":
+        beside += _named_late(text, i, actors)
     named = next((w for w in map(actors.actor, beside) if w is not None), None)
     mention = actors.mention(i)
     if who is not None and mention is not None and mention.end >= text.tokens[i].end:
         return who
     return named or who
+
+
+def _named_late(text: AnnotatedText, i: int, actors: ActorIndex) -> list[int]:
+    """ "a colleague from Morocco, Jane Doe, said": the person is the colleague, though the parser says Morocco."""
+    links = [j for j in text.children[i] if text.tokens[j].dep == "prep"]
+    places = [child(text, j, "pobj") for j in links]
+    beside = [k for j in places if j is not None for k in text.children[j] if text.tokens[k].dep == "appos"]
+    people = [k for k in beside if (who := actors.actor(k)) and actors.entities[who].kind is EntityKind.PERSON]
+    return [k for k in people if text.tokens[k].pos == "PROPN"]
 
 
 def _joined(text: AnnotatedText, i: int) -> list[int]:
@@ -111,8 +135,13 @@ def parties(text: AnnotatedText, report: Report, places: Sequence[str], actors: 
     found: list[str] = []
     for place in places:
         for i in _party_heads(text, report, place):
-            found += holders_at(text, i, actors) if place == Party.CONTENT_SUBJECT else actors_at(text, i, actors)
-    return list(dict.fromkeys(found))
+            found += holders_at(text, i, actors) if place in _HOLDERS else actors_at(text, i, actors)
+    return each_of(found, actors)
+
+
+def each_of(found: Sequence[str], actors: ActorIndex) -> list[str]:
+    """Return whom these stand for ("both governments"), without repeats."""
+    return list(dict.fromkeys(one for who in found for one in actors.members.get(who, (who,))))
 
 
 def holders_at(text: AnnotatedText, i: int, actors: ActorIndex) -> list[str]:
@@ -127,14 +156,14 @@ def holders_at(text: AnnotatedText, i: int, actors: ActorIndex) -> list[str]:
 
 def _party_heads(text: AnnotatedText, report: Report, place: str) -> list[int]:
     if place == Party.OBJECT:
-        own = [j for j in text.children[report.cue] if text.tokens[j].dep in {"dobj", "dative", "nsubjpass"}]
-        own += [s for s in [_clause_subject(text, report)] if not own and s is not None]
-        return own
+        return _objects(text, report)
     if place == Party.CONTENT_SUBJECT:
         subject = _clause_subject(text, report)
         return [] if subject is None else [subject]
     if place == Party.CONTENT_OWNER:
         return _owners(text, report)
+    if place == Party.CONTENT_OBJECT:
+        return _content_objects(text, report)
     heads = []
     for j in text.children[report.cue]:
         if text.tokens[j].lemma == place and text.tokens[j].dep in {"prep", "dative", "agent"}:
@@ -143,11 +172,44 @@ def _party_heads(text: AnnotatedText, report: Report, place: str) -> list[int]:
     return heads
 
 
+def _objects(text: AnnotatedText, report: Report) -> list[int]:
+    """Return the objects of the cue, what a passive speaks of ("X, accused by Y"), else the subject of the content."""
+    cue = report.cue
+    own = [
+        j for j in text.children[cue] if text.tokens[j].dep in {"dobj", "dative", "nsubjpass"} and j != report.speaker
+    ]
+    for j in own:  # "offered X and Y larger quotas": names the parser takes for a part of the thing
+        own = own + [k for k in text.children[j] if text.tokens[k].dep == "nmod" and text.tokens[k].pos == "PROPN"]
+    if not own and is_passive(text, cue):
+        subject = subject_of(text, cue)
+        return [] if subject is None else [subject]
+    return own or [s for s in [_clause_subject(text, report)] if s is not None]
+
+
+def _content_objects(text: AnnotatedText, report: Report) -> list[int]:
+    """ "to take X to court", "to impose a tax on X": to whom the speaker would do it."""
+    if report.content is None or not is_infinitive(text, report.content.head):
+        return []
+    todo, found = [report.content.head], []
+    while todo:
+        for j in text.children[todo.pop()]:
+            token = text.tokens[j]
+            if token.dep == "dobj":
+                found.append(j)
+                todo.append(j)
+            elif token.dep == "prep" and token.lemma in _AT:
+                found += [k for k in text.children[j] if text.tokens[k].dep == "pobj"]
+    return found
+
+
 def _owners(text: AnnotatedText, report: Report) -> list[int]:
     """ "its plan", "a call by the opposition", "the offer from Paris"."""
     if report.content is None:
         return []
     noun = report.content.head
+    if text.tokens[noun].pos in {"ADP", "SCONJ"}:  # "dismissed an offer from X as too low"
+        thing = object_of(text, report.cue)
+        noun = noun if thing is None else thing
     found = [child(text, noun, "poss"), by_whom(text, noun)]
     found += [child(text, j, "pobj") for j in text.children[noun] if text.tokens[j].lemma == "from"]
     return [i for i in found if i is not None]

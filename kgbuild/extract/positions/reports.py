@@ -13,6 +13,7 @@ from kgbuild.extract.positions.syntax import (
     by_whom,
     child,
     dependents,
+    inverted_subject,
     is_conditional,
     is_infinitive,
     is_negated,
@@ -93,11 +94,16 @@ def _try(text: AnnotatedText, i: int, entry: Entry, cues: Cues, speech: SpeechLe
     if not _has_rest(text, i, entry.rest) or ((frame.passive or frame.active) and frame.active is is_passive(text, i)):
         return None
     content = _content(text, i, frame, (cues.apart | cues.others | _channels(text, i, speech)) - {i})
+    inverted = inverted_subject(text, i) if Slot.QUOTE in frame.content else None
+    if inverted is not None:
+        content = find_content(Place(text, i, cues.apart | cues.others), Slot.CLAUSE)
+        return Report(i, frame, inverted, content)
     if content is not None and not _says_something(text, content.head, frame, speech):
         return None
     if content is None and Slot.QUOTE not in frame.content:
         return None
-    negated = is_negated(text, _predicate_of(text, i), speech.negations)
+    foresees = frame.stance is Stance.EXPECTS  # "expects no change" is an expectation, "wants no change" a refusal
+    negated = is_negated(text, _predicate_of(text, i), speech.negations, things=not foresees)
     return Report(i, frame, _speaker(text, i, cues, frame, speech), content, negated)
 
 
@@ -110,7 +116,13 @@ def _says_something(text: AnnotatedText, head: int, frame: Frame, speech: Speech
 
 
 def _has_rest(text: AnnotatedText, i: int, rest: Sequence[str]) -> bool:
-    near = [text.tokens[j].lemma.lower() for j in dependents(text, i) if j > i] if rest else []
+    if not rest:
+        return True
+    after = [j for j in dependents(text, i) if j > i]
+    after += [
+        k for j in after if text.tokens[j].dep == "advcl" for k in text.children[j] if text.tokens[k].dep == "mark"
+    ]
+    near = {text.tokens[j].lemma.lower() for j in after}
     return all(word in near for word in rest)
 
 
@@ -173,17 +185,19 @@ def _is_unreal(text: AnnotatedText, i: int, cues: Cues, speech: SpeechLexicon) -
     if any(word in speech.unreal for word in auxiliaries(text, verb)):
         above = text.tokens[verb]
         return not (above.dep == "xcomp" and text.tokens[above.head].lemma in speech.realized)
-    return is_conditional(text, verb, speech.conditions) or _only_named(text, verb, cues)
+    return is_conditional(text, verb, speech.conditions) or _only_named(text, verb, cues, speech)
 
 
-def _only_named(text: AnnotatedText, verb: int, cues: Cues) -> bool:
-    """ "denied supporting", "warned against expecting": nobody supports or expects."""
+def _only_named(text: AnnotatedText, verb: int, cues: Cues, speech: SpeechLexicon) -> bool:
+    """ "denied supporting", "warned against expecting", "without agreeing": nobody supports, expects, agrees."""
     token = text.tokens[verb]
     if token.tag != "VBG" or child(text, verb, *SUBJECTS) is not None:
         return False
     if token.dep == "xcomp":
         return token.head in cues.entries
     link = text.tokens[token.head]
+    if token.dep == "pcomp" and link.lemma.lower() in speech.negations:
+        return True
     return token.dep == "pcomp" and link.lemma not in {"as", "by", "in", "with"} and link.head in cues.entries
 
 

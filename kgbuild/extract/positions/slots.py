@@ -81,10 +81,19 @@ def _clause(place: Place) -> Content | None:
             and not _cut_off(text, j, cue)
         ):
             return _from_that(text, place.content(j, *_left_out(place)))
+    for j in _late(text, cue):
+        return place.content(j)
     for j in text.children[cue]:  # a noun's or adjective's clause: "a demand that", "confident that"
         if text.tokens[j].dep in {"acl", "relcl"} and _that(text, j):
             return place.content(j)
     return _around(place)
+
+
+def _late(text: AnnotatedText, cue: int) -> list[int]:
+    """ "insisted as late as Tuesday that …": the parser hangs the clause on the adverb."""
+    adverbs = [j for j in text.children[cue] if j > cue and text.tokens[j].dep in {"advmod", "npadvmod"}]
+    clauses = [k for j in adverbs for k in text.children[j] if text.tokens[k].dep in {"ccomp", "advcl", "acl"}]
+    return [k for k in clauses if _that(text, k) and _has_subject(text, k)]
 
 
 def _cut_off(text: AnnotatedText, clause: int, cue: int) -> bool:
@@ -312,10 +321,11 @@ def _preposition(place: Place, word: str) -> Content | None:
             if inner is not None:
                 verb = _to_verb(place, "xcomp", "advcl", "ccomp") if word == "for" else None  # "called for X to go"
                 return place.content(inner, verb) if verb is not None and verb > inner else place.content(inner)
-        if token.dep in {"advcl", "acl"} and any(
-            text.tokens[k].dep in {"mark", "prep"} and text.tokens[k].lemma == word for k in text.children[j]
-        ):
-            return place.content(j)
+        if token.dep in {"advcl", "acl"}:
+            marks = [k for k in text.children[j] if text.tokens[k].dep in {"mark", "prep"}]
+            mark = next((k for k in marks if text.tokens[k].lemma == word), None)
+            if mark is not None:  # "called for both to sign", a clause to the parser
+                return trimmed(text, j, [k for k in place.below(j) if k != mark or text.tokens[k].dep == "prep"])
     return None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kgbuild.extract.actor_index import ActorIndex
-from kgbuild.extract.positions.parties import holders_at, parties
+from kgbuild.extract.positions.parties import each_of, holders_at, parties
 from kgbuild.extract.positions.quotations import Quotation
 from kgbuild.extract.positions.reports import FIRST_PERSON, Report
 from kgbuild.extract.positions.syntax import SUBJECTS, auxiliaries, child, is_negated
@@ -183,7 +183,7 @@ def _targets(scene: Scene, reading: Reading, clause: _Clause, speaker: str | Non
         else:
             heads += _objects(scene.text, clause.tokens, place)
     found = [who for i in heads for who in holders_at(scene.text, i, scene.actors) if who != speaker]
-    return tuple(dict.fromkeys(found))
+    return tuple(each_of(found, scene.actors))
 
 
 def _objects(text: AnnotatedText, tokens: Sequence[int], word: str) -> list[int]:

@@ -39,9 +39,23 @@ def is_passive(text: AnnotatedText, i: int) -> bool:
     token = text.tokens[i]
     if child(text, i, "auxpass", "nsubjpass") is not None:
         return True
-    if token.tag != "VBN" or child(text, i, "aux", "nsubj") is not None:
+    if token.tag != "VBN" or child(text, i, "aux", "nsubj") is not None or headless_subject(text, i) is not None:
         return False
     return token.dep in {"acl", "advcl", "relcl"} or (token.dep == "conj" and is_passive(text, token.head))
+
+
+def headless_subject(text: AnnotatedText, i: int) -> int | None:
+    """ "Lee, who runs a fund, called on …": where the parser read the verb as a participle and left the sentence
+    without one, return the noun it took for the root."""
+    token = text.tokens[i]
+    if token.dep != "acl" or token.tag != "VBN" or i == 0 or text.tokens[i - 1].text != ",":
+        return None
+    root = i
+    while text.tokens[root].head != root:
+        root = text.tokens[root].head
+    first = text.sentences[text.sentence_of[i]].first
+    noun = text.tokens[root].pos in {"NOUN", "PROPN"} and child(text, i, "agent") is None
+    return root if noun and not any(text.tokens[j].dep == "punct" and j > i for j in range(first, i)) else None
 
 
 def object_of(text: AnnotatedText, i: int) -> int | None:
@@ -85,16 +99,18 @@ def speaker_of(text: AnnotatedText, i: int) -> int | None:
 
 def subject_of(text: AnnotatedText, i: int) -> int | None:
     """Return the grammatical subject of a verb, inherited where it has none of its own."""
+    root = headless_subject(text, i)
+    if root is not None:
+        return root
     for _ in range(_CLIMB):
         own = [j for j in text.children[i] if text.tokens[j].dep in SUBJECTS]
         if own:  # "chief executive Jane Doe said": of two subjects before the verb the nearer
             return antecedent(text, max([j for j in own if j < i] or own[:1]), i)
         token = text.tokens[i]
         if token.dep in {"conj", "advcl", "xcomp", "pcomp", "prep", "acomp", "attr", "dep", "aux"}:
-            if token.dep == "xcomp":
-                controlled = child(text, token.head, "dobj")
-                if controlled is not None and is_verb(text.tokens[token.head]):
-                    return controlled
+            controlled = _controlled(text, token)
+            if controlled is not None:
+                return controlled
             if token.head == i:
                 return None
             if token.dep == "conj" and not (is_verb(text.tokens[token.head]) or text.tokens[token.head].pos == "ADJ"):
@@ -107,6 +123,16 @@ def subject_of(text: AnnotatedText, i: int) -> int | None:
         else:
             return None
     return None
+
+
+def _controlled(text: AnnotatedText, token: Token) -> int | None:
+    """ "asked a minister to say", "quoted a minister as saying": the object above does what the verb below says."""
+    above = text.tokens[token.head]
+    if token.dep == "pcomp" and above.lemma == "as":
+        above = text.tokens[above.head]
+    elif token.dep != "xcomp":
+        return None
+    return child(text, above.i, "dobj") if is_verb(above) else None
 
 
 def antecedent(text: AnnotatedText, subject: int, verb: int) -> int:
@@ -123,14 +149,27 @@ def antecedent(text: AnnotatedText, subject: int, verb: int) -> int:
     return subject
 
 
-def is_negated(text: AnnotatedText, i: int, negations: Collection[str]) -> bool:
-    """Say whether a verb or predicate is negated, itself, in its auxiliaries, or by a subject or object with "no"."""
+def inverted_subject(text: AnnotatedText, i: int) -> int | None:
+    """ "“…”, warned Lee of the institute, “…”": return the noun after a verb that opens its clause without a subject,
+    which the parser takes for an object."""
+    token = text.tokens[i]
+    after = child(text, i, "dobj")
+    if token.dep not in {"ROOT", "parataxis"} or token.tag not in {"VBD", "VBZ"} or after is None or i == 0:
+        return None
+    before = text.tokens[i - 1]
+    bare = child(text, i, "aux", *SUBJECTS) is None and text.tokens[min(text.subtree(after))].i == i + 1
+    return after if bare and before.pos == "PUNCT" and text.sentence_of[i - 1] == text.sentence_of[i] else None
+
+
+def is_negated(text: AnnotatedText, i: int, negations: Collection[str], *, things: bool = True) -> bool:
+    """Say whether a verb or predicate is negated, itself, in its auxiliaries, or by a subject or (with `things`) object
+    with "no"."""
     for j in text.children[i]:
         token = text.tokens[j]
         if token.dep == "neg" or (j < i and token.dep in {"advmod", "preconj"} and token.lemma.lower() in negations):
             return True
         if token.dep in {"nsubj", "nsubjpass", "dobj", "attr"} and has_no(text, j, negations):
-            return True
+            return things or token.dep != "dobj"
     return False
 
 

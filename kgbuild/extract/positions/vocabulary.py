@@ -37,6 +37,7 @@ class Party(StrEnum):
 
     OBJECT = "object"
     CONTENT_SUBJECT = "content subject"
+    CONTENT_OBJECT = "content object"  # to whom the speaker would do it ("to take X to court")
     CONTENT_OWNER = "content owner"  # whose plan, demand or offer it is
 
 
@@ -60,7 +61,8 @@ class Frame:
 
     `negated` is the stance of the negated cue ("does not support" -> rejects); without it a negated cue says nothing.
     `denies` turns the content's polarity. `actors` demands a speaker who is known. `outlet` marks the outlet's own
-    judgement: no speaker. `answers` demands content that names an earlier position ("that call").
+    judgement: no speaker. `answers` demands content that names an earlier position ("that call"); `things` content that
+    is no person.
     """
 
     act: str
@@ -77,6 +79,7 @@ class Frame:
     active: bool = False
     answers: bool = False
     outlet: bool = False
+    things: bool = False
     confidence: float = 0.9
 
 

@@ -56,6 +56,31 @@ SAID = {
         "Ghana demands: an apology",
     ],
     "Okoro said it was “sad” and offered to help.": ["Okoro says: it was “sad”", "Okoro offers: to help"],
+    "Peru has offered Chile and Ghana larger quotas.": [
+        "Peru offers > Chile Ghana: Chile and Ghana larger quotas",
+    ],
+    "Peru threatened to take Chile to court.": ["Peru warns > Chile: to take Chile to court"],
+    "Peru threatened to impose a tax on Chile.": ["Peru warns > Chile: to impose a tax on Chile"],
+    "Unite dismissed an approach from its rival Vantage as “far too low”.": [
+        "Unite rejects > Vantage: an approach from its rival Vantage as “far too low”"
+    ],
+    "Ghana, accused by Peru of arming the rebels, sent an observer.": ["Peru accuses > Ghana: arming the rebels"],
+    "Beijing warned Peru on Tuesday against haste.": ["? warns > Peru: haste"],
+    "Vega said the sum was too low and accused Chile of greed.": [
+        "Vega says: the sum was too low",
+        "Vega accuses > Chile: greed",
+    ],
+    "Vega called for Chile to open the port.": ["Vega demands > Chile: Chile to open the port"],
+    "Okoro had insisted as late as Tuesday that the dam was safe.": ["Okoro says: the dam was safe"],
+    "Tran, who runs a fund that owns 3 per cent, called on the directors to quit.": ["Tran demands: to quit"],
+    "Even if a deal is signed, warned Vega of the forum, “nobody at that table decides”.": [
+        "Vega warns: nobody at that table decides"
+    ],
+    "Reuters quoted Okoro as saying that the dam was safe.": ["Okoro says: the dam was safe"],
+    "Peru ended the talks without agreeing on a fishing moratorium.": [],
+    "Unite will question Tran on Tuesday.": [],
+    "Okoro declined to describe the talks.": [],
+    "Vantage expected no change.": ["Vantage expects: no change"],
     "Okoro said he was worried and urged calm.": ["Okoro says: he was worried", "Okoro demands: calm"],
     "Peru rejected a call by Chile for new talks.": [
         "Peru rejects > Chile: a call by Chile for new talks",
