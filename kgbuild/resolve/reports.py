@@ -117,7 +117,8 @@ def _named_words(happening: Happening, facts: ArticleFacts) -> Iterator[str]:
     """Yield names, titles, and the happening's own words ("signed"): two deals are not alike for being deals."""
     yield from (w for m in facts.mentions for w in m.text.split() if w[:1].isupper())
     yield from (role.title for e in facts.entities for role in e.roles)
-    yield from (happening.type, *(s.text for s in happening.spans))
+    own = (happening.type, *(s.text for s in happening.spans))
+    yield from (w for text in own for w in (text, *words_of(text)))
 
 
 def _night(spans: Sequence[Span], dates: Sequence[DateFact]) -> str:

@@ -29,7 +29,7 @@ _EMPTY = frozenset(
 
 
 def words_of(text: str, *, besides: Collection[str] = ()) -> Iterator[str]:
-    """Yield the stems of the content words; `besides` are words (lower case) to leave out, such as names."""
+    """Yield the stems of the content words; `besides` are words (lower case) or stems to leave out, such as names."""
     yield from (_stem(w) for w in _lower(text) if _content(w, besides))
 
 
@@ -45,7 +45,7 @@ def _lower(text: str) -> list[str]:
 
 
 def _content(word: str, besides: Collection[str]) -> bool:
-    return len(word) >= _SHORTEST and word not in _EMPTY and word not in besides
+    return len(word) >= _SHORTEST and word not in _EMPTY and word not in besides and _stem(word) not in besides
 
 
 def _stem(word: str) -> str:
