@@ -77,7 +77,7 @@ def _coalesce(values: Sequence[str]) -> Result:
     return next((v for v in values if v), None)
 
 
-def _join(values: Sequence[str], separator: str) -> Result:
+def _join(values: Sequence[str], separator: str = "") -> Result:
     return separator.join(v for v in values if v) or None
 
 
@@ -146,7 +146,7 @@ LOGIC_FUNCTIONS = (
     Function("boolean_xor", _xor, (_BOOLEANS,)),
     Function("boolean_not", _not, (named("bool_b", "valueParameter", "b"),), takes_empty=True),
     Function("other_coalesce", _coalesce, (_REST,)),
-    Function("array_join", _join, (ARRAY, SEPARATOR), takes_empty=True),
+    Function("array_join", _join, (ARRAY, named(*SEPARATOR.names, optional=True)), takes_empty=True),
     Function("array_length", _length, (ARRAY,)),
     Function("array_uniques", _unique, (ARRAY,)),
     Function("array_sort", _sort, (ARRAY,)),

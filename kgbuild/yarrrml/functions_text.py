@@ -38,6 +38,11 @@ def _contains(text: str, part: str) -> bool:
     return part in text
 
 
+def _contains_part(text: str, part: str, delimiter: str = "") -> bool:
+    """With a delimiter, `part` must be one of the pieces of `text`; else it may be anywhere in it."""
+    return part in (text.split(delimiter) if delimiter else text)
+
+
 def _starts_with(text: str, part: str) -> bool:
     return text.startswith(part)
 
@@ -216,7 +221,7 @@ TEXT_FUNCTIONS = (
     Function("string_strip", _trim, (VALUE,)),
     Function("concat", _concat, (LEFT, RIGHT, named(*SEPARATOR.names, optional=True)), takes_empty=True),
     Function("string_contains", _contains, (VALUE, PART)),
-    Function("stringContainsOtherString", _contains, (VALUE, PART)),
+    Function("stringContainsOtherString", _contains_part, (VALUE, PART, named("delimiter", optional=True))),
     Function("contains", _contains, (VALUE, PART)),
     Function("string_startsWith", _starts_with, (VALUE, PART)),
     Function("string_endsWith", _ends_with, (VALUE, PART)),

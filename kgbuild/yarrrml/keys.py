@@ -45,7 +45,8 @@ TERM: Mapping[str, tuple[str, ...]] = {
     **_CALL,
 }
 OBJECT: Mapping[str, tuple[str, ...]] = {**TERM, "mapping": ("mappings", "m")}
-CALL: Mapping[str, tuple[str, ...]] = {**_CALL, "type": (), "datatype": (), "language": ("lang",)}
+# `mapping` inside a call is seen in the wild; `s` and `o` say all there is to say.
+CALL: Mapping[str, tuple[str, ...]] = {**_CALL, "mapping": (), "type": (), "datatype": (), "language": ("lang",)}
 ARGUMENT: Mapping[str, tuple[str, ...]] = {"parameter": ("pm",), "value": ("v",), "type": (), "from": (), **_CALL}
 SOURCE: Mapping[str, tuple[str, ...]] = {
     "access": (),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -36,19 +36,27 @@ class Index:
 
 
 def taken_apart(link: Link, rule: Rule, functions: Mapping[str, Function]) -> Join:
-    """Return the equalities between the two records, and what is left of the conditions.
-
-    >>> from kgbuild.yarrrml.functions import FUNCTIONS
-    """
+    """Return the equalities between the two records, and what is left of the conditions."""
     keys: list[tuple[Value, Value]] = []
     rest: list[Call] = []
-    for call in link.conditions:
+    for call in (part for condition in link.conditions for part in _conjuncts(condition, functions)):
         pair = _equality(call, functions)
         if pair is None:
             rest.append(call)
         else:
             keys.append(pair)
     return Join(rule, tuple(keys), tuple(rest))
+
+
+def _conjuncts(call: Call, functions: Mapping[str, Function]) -> Iterator[Call]:
+    """Yield the parts of a `boolean_and` of calls: each of them can be answered by itself."""
+    function = function_of(call.function, functions)
+    inner = [a.value for a in call.arguments if isinstance(a.value, Call)]
+    if function is not None and function.name == "boolean_and" and len(inner) == len(call.arguments):
+        for part in inner:
+            yield from _conjuncts(part, functions)
+    else:
+        yield call
 
 
 def _equality(call: Call, functions: Mapping[str, Function]) -> tuple[Value, Value] | None:

@@ -6,7 +6,7 @@ import re
 
 from kgbuild.yamlio import Node
 from kgbuild.yarrrml.context import Context
-from kgbuild.yarrrml.form import Argument, Call, Side, Template, Value
+from kgbuild.yarrrml.form import Argument, Call, Side, Value
 from kgbuild.yarrrml.keys import ARGUMENT, CALL, fields, truly_list
 
 _ONE_LINE = re.compile(r"\s*([^\s()$]+)\s*\((.*)\)\s*", re.DOTALL)
@@ -127,8 +127,3 @@ def _split(text: str, mark: str) -> list[str]:
         at += 1
     parts.append(text[start:])
     return [part for part in parts if part.strip()]
-
-
-def constant_template(text: str, node: Node) -> Template:
-    """Return a template of constant text at the node's place."""
-    return Template((text,) if text else (), node.where)

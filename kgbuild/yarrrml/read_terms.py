@@ -10,7 +10,7 @@ from kgbuild.yarrrml.context import Context
 from kgbuild.yarrrml.form import Call, Target, Template, Term, TermType, Value
 from kgbuild.yarrrml.keys import TERM, fields, truly_list
 from kgbuild.yarrrml.prefixes import prefix_of
-from kgbuild.yarrrml.read_calls import constant_template, read_call
+from kgbuild.yarrrml.read_calls import read_call
 from kgbuild.yarrrml.read_sources import read_targets
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -181,7 +181,7 @@ def _term(text: str, node: Node, tags: Tags, context: Context) -> Term:
         return Term(context.template(context.iri_text(text, node), node), TermType.IRI, node.where)
     if tags.type is TermType.BLANK:
         return Term(context.template(text, node), TermType.BLANK, node.where)
-    value = context.template(text, node) if "$(" in text else constant_template(text, node)
+    value = context.template(text, node)
     return Term(value, TermType.LITERAL, node.where, tags.datatype, tags.language)
 
 

@@ -1,7 +1,8 @@
 """Templates: `$(column)` in text, with escapes.
 
-`\\$(` is the text `$(`; inside a reference `\\(`, `\\)` and `\\\\` stand for themselves and brackets may nest;
-`$(_name)` is an external reference, `$(\\_name)` a column called `_name` (specification, "External references").
+`\\$(` is the text `$(`, `\\:` a colon that ends no prefix; inside a reference `\\(`, `\\)` and `\\\\` stand for
+themselves and brackets may nest; `$(_name)` is an external reference, `$(\\_name)` a column called `_name`
+(specification, "External references").
 """
 
 from __future__ import annotations
@@ -67,6 +68,7 @@ def _add_reference(
 
 
 def _add(parts: list[str | Ref], text: str) -> None:
+    text = text.replace("\\:", ":")
     if not text:
         return
     if parts and isinstance(parts[-1], str):
@@ -96,6 +98,6 @@ def _closing(text: str, start: int) -> int:
 
 def _unescaped(raw: str) -> str:
     name = raw[1:] if raw.startswith("\\_") else raw
-    for char in "()\\":
+    for char in "():\\":
         name = name.replace("\\" + char, char)
     return name
