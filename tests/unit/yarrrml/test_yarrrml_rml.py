@@ -1,0 +1,83 @@
+"""RML: both vocabularies, collections, and mistakes with their place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kgbuild.errors import ConfigError
+from kgbuild.yarrrml.rml import load_rml
+from kgbuild.yarrrml.run import materialize, materialize_lines
+
+NEWER = """\
+@prefix rml: <http://w3id.org/rml/> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix ex: <http://example.com/> .
+<#Thing> a rml:TriplesMap ;
+  rml:logicalSource [ rml:source [ a rml:RelativePathSource ; rml:path "a.json" ] ;
+    rml:referenceFormulation rml:JSONPath ; rml:iterator "$[*]" ] ;
+  rml:subjectMap [ rml:template "http://example.com/{id}" ] ;
+  rml:predicateObjectMap [ rml:predicate ex:p ; rml:objectMap [ OBJECT ] ] .
+"""
+
+
+def lines(folder: Path, text: str) -> list[str]:
+    (folder / "m.ttl").write_text(text, encoding="utf-8")
+    (folder / "a.json").write_text('[{"id": 1, "v": [5, 1.50, true, "x"]}, {"id": 2}]', encoding="utf-8")
+    mapping = load_rml(folder / "m.ttl", base=folder)
+    found = [line for b in materialize_lines(mapping, problems=[]) for made in b.values() for line in made]
+    statements = materialize(mapping, problems=[])
+    assert [" ".join(t for t in s.quad if t) + " .\n" for s in statements] == found
+    return [line.removeprefix("<http://example.com/1> <http://example.com/p> ").removesuffix(" .\n") for line in found]
+
+
+def test_numbers_keep_their_datatype_in_the_newer_vocabulary(tmp_path: Path) -> None:
+    xsd = "http://www.w3.org/2001/XMLSchema#"
+    assert lines(tmp_path, NEWER.replace("OBJECT", 'rml:reference "v[*]"')) == [
+        f'"5"^^<{xsd}integer>',
+        f'"1.5E0"^^<{xsd}double>',
+        f'"true"^^<{xsd}boolean>',
+        '"x"',
+    ]
+
+
+def test_a_list_of_all_values(tmp_path: Path) -> None:
+    gather = 'rml:gather ( [ rml:reference "v[2:]" ; rml:datatype ex:d ] ) ; rml:gatherAs rdf:List'
+    rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+    assert lines(tmp_path, NEWER.replace("OBJECT", gather)) == [
+        f'_:r0s0g1 <{rdf}first> "true"^^<http://example.com/d>',
+        f"_:r0s0g1 <{rdf}rest> _:r0s0g2",
+        f'_:r0s0g2 <{rdf}first> "x"^^<http://example.com/d>',
+        f"_:r0s0g2 <{rdf}rest> <{rdf}nil>",
+        "_:r0s0g1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("rml:predicate ex:p", 'rml:predicate "p"', "a predicate cannot be a literal"),
+        (
+            'rml:template "http://example.com/{id}"',
+            'rml:reference "id" ; rml:termType rml:Literal',
+            "a subject cannot be",
+        ),
+        ('"http://example.com/{id}"', '"http://example.com/{{id}"', "the braces of the template"),
+        ("rml:JSONPath", "rml:JSONPth", "reference formulation `JSONPth` is not read here"),
+        ("OBJECT", "rml:parentTriplesMap <#Thng>", "undefined triples map"),
+        ("OBJECT", 'rml:reference "v" ; rml:language "english"', "`english` is no language tag"),
+        ("OBJECT", "rml:functionExecution [ rml:function ex:f ]", "unknown function `http://example.com/f`"),
+        ("@prefix ex:", "@prefx ex:", "not Turtle"),
+    ],
+)
+def test_mistakes(tmp_path: Path, old: str, new: str, what: str) -> None:
+    text = (
+        NEWER.replace(old, new)
+        .replace("OBJECT", 'rml:reference "v"')
+        .replace('"a.json"', '"a"' if "Pth" in new else '"a.json"')
+    )
+    with pytest.raises(ConfigError) as caught:
+        lines(tmp_path, text)
+    assert any(p.what.startswith(what) for p in caught.value.problems), caught.value.problems
+    assert all(p.where.file == "m.ttl" for p in caught.value.problems)
