@@ -49,6 +49,8 @@ class Clauses:
             return Look(self._until(word), sure=True)
         if previous and previous[-1] in _SIDES:
             return Look(_SIDES[previous[-1]], sure=True)
+        if previous and previous[-1] == "by" and self._is_aim(word):
+            return Look(Direction.FUTURE, sure=True)
         sure = not previous or previous[-1] not in _TOWARD
         beside = before[:-1] if before and before[-1].pos == "ADP" else before
         said = self._says(beside[-1], in_noun=False) if beside and beside[-1].pos == "VERB" else None
@@ -76,6 +78,14 @@ class Clauses:
         over = verb is not None and verb.tag == "VBD" and verb.lemma in self.lasting
         return Direction.PAST if over else Direction.FUTURE
 
+    def _is_aim(self, word: Token) -> bool:
+        """Agreed to halve it by July, expected a deal by Friday: what is to be done by then is yet to come."""
+        verb = next((token for token in self._upward(word) if token.pos in {"VERB", "AUX"}), None)
+        if verb is None:
+            return False
+        helpers = {self.text.tokens[c].text.lower() for c in self.text.children[verb.i]}
+        return not helpers & _PERFECT and ("to" in helpers or (verb.lemma in self.plans and verb.tag != "VBN"))
+
     def _says(self, word: Token, *, in_noun: bool) -> Direction | None:
         """Return the direction a word gives to what hangs on it, or None where it leaves it to the word above."""
         children = [self.text.tokens[c] for c in self.text.children[word.i]]
@@ -97,6 +107,8 @@ def _tense(verb: Token, helpers: list[Token], governor: Token, *, in_noun: bool)
     spelled, tags = {h.text.lower() for h in helpers}, {h.tag for h in helpers}
     if spelled & _MODALS:
         return Direction.PAST if "have" in spelled else Direction.FUTURE
+    if {"to", "have"} <= spelled and governor.lemma == "be" and governor.i != verb.i:
+        return Direction.FUTURE  # "was to have opened on Friday, has been put off"
     if "to" in spelled:  # "came to meet": the finite verb tells; "planned to meet" is among the plans
         return None if governor.i != verb.i and governor.tag in {"VBD", "VBN"} else Direction.FUTURE
     if verb.tag == "VBD" or "VBD" in tags or spelled & _PERFECT:

@@ -96,9 +96,19 @@ def dates_on(scene: Scene, owners: Collection[int], triggers: Collection[int]) -
         if date.timex.type == "SET" or not date.resolved or date.edtf is None:
             continue
         found = None if _barred(scene, head, _NOT_AT) else _owner(scene, head, owners, triggers)
+        found = _told_by_when(scene, head, owners) if found is None else found
         found = _stands_before(scene, date, owners) if found is None else found
         if found is not None:
             yield found, date
+
+
+def _told_by_when(scene: Scene, head: int, owners: Collection[int]) -> int | None:
+    """Return the one of `owners` that a time is explained by: "in May, when the talks collapsed"."""
+    text = scene.text
+    for c in with_dep(text, head, "relcl", "advcl"):
+        if c in owners and any(text.tokens[w].text.lower() == "when" for w in with_dep(text, c, "advmod")):
+            return c
+    return None
 
 
 def _stands_before(scene: Scene, date: DateFact, owners: Collection[int]) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from kgbuild.extract.happenings.grammar import passive, prepositions, subjects, with_dep, word
-from kgbuild.extract.happenings.modality import factuality_of
+from kgbuild.extract.happenings.modality import factuality_of, unmet
 from kgbuild.extract.happenings.roles import Roles, actors_at, noun_roles, verb_roles
 from kgbuild.extract.happenings.scene import Scene
 from kgbuild.extract.happenings.site import Site, definite
@@ -14,6 +14,7 @@ from kgbuild.model.facts import Factuality
 _SAME_DAY = frozenset({"at", "during", "after", "following", "in"})
 _AROUND = frozenset({"after", "during", "following", "at", "before", "in"})
 _GUESSED = 0.8
+_UNHELD = frozenset({Factuality.NEGATED, Factuality.PLANNED})
 
 
 def owners_of(scene: Scene, site: Site, heads: tuple[int, ...]) -> set[int]:
@@ -21,9 +22,18 @@ def owners_of(scene: Scene, site: Site, heads: tuple[int, ...]) -> set[int]:
     found = {*heads, *site.supports, *(c for i in heads for c in with_dep(scene.text, i, "acl", "relcl"))}
     below = (j for i in heads for j in scene.text.subtree(i) if scene.text.tokens[j].dep in {"acl", "relcl"})
     found |= {j for j in below if word(scene.text, j) in scene.frames.support}  # "of the ministers that was held in …"
+    found |= {c for v in found for c in _to_come(scene, v)}
     if site.verb is not None and site.link in _SAME_DAY and _told_with(scene, site.verb, site.link):
         found.add(site.verb)
     return found
+
+
+def _to_come(scene: Scene, i: int) -> list[int]:
+    """Return what carries on for a planning word at token `i`: "scheduled to begin", "was to have opened", "is due"."""
+    below = [c for c in with_dep(scene.text, i, "xcomp", "acomp") if scene.text.tokens[i].pos in {"VERB", "AUX"}]
+    inner = [d for c in below for d in with_dep(scene.text, c, "xcomp")]
+    known = scene.frames.support.keys() | scene.frames.modality.keys()
+    return [c for c in (*below, *inner) if word(scene.text, c) in known]
 
 
 def _told_with(scene: Scene, verb: int, link: str) -> bool:
@@ -77,8 +87,20 @@ def mood_of(scene: Scene, top: int, site: Site) -> Factuality:
     if site.edge is not None and site.supports[site.edge].factuality:
         return Factuality(site.supports[site.edge].factuality)
     found = factuality_of(scene, site.edge if site.edge is not None else top)
+    if found in _UNHELD and _was_set(scene, top):
+        return Factuality.CANCELLED
     ahead = site.link.endswith(("ahead", "before"))
     return Factuality.PLANNED if ahead and found is Factuality.ACTUAL else found
+
+
+def _was_set(scene: Scene, top: int) -> bool:
+    """Say whether a noun's own clause tells of a plan that came to nothing: "a round planned for 8 May" that was never
+    held, "a summit that was to have opened on Monday"."""
+    text = scene.text
+    negated = factuality_of(scene, top) is Factuality.NEGATED
+    below = [c for c in text.subtree(top) if text.tokens[c].dep in {"acl", "relcl"} and text.tokens[c].head <= c]
+    planned = any(scene.frames.modality.get(text.tokens[c].lemma.lower()) == "planned" for c in below)
+    return (negated and planned) or any(unmet(scene, x) for c in below for x in with_dep(text, c, "xcomp"))
 
 
 def beside(scene: Scene, heads: Iterable[int | None], triggers: Collection[int]) -> int | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kgbuild.extract.happenings.clusters import Cluster
+from kgbuild.extract.happenings.drafts import Dated
 from kgbuild.model.facts import When
 
 Bounds = tuple[str | None, str | None]
@@ -62,11 +63,12 @@ def _parent(meeting: Meeting, meetings: list[Meeting], by_token: dict[int, Meeti
 
 def _bounds(cluster: Cluster) -> Bounds:
     """Return first and last day: days named before weeks or months, what beginnings and endings say, durations."""
-    wholes = [d for d in cluster.dates if d.boundary == "whole"]
+    wholes = [d for d in cluster.dates if d.boundary == "whole" or _around(cluster, d)]
     exact = [d.days for d in wholes if d.exact]
     vague = [d.days for d in wholes if not d.exact]
-    start = next((d.fact.earliest for d in cluster.dates if d.boundary == "start"), None)
-    end = next((d.fact.latest for d in cluster.dates if d.boundary == "end"), None)
+    edges = [d for d in cluster.dates if d not in wholes]
+    start = next((d.fact.earliest for d in edges if d.boundary == "start"), None)
+    end = next((d.fact.latest for d in edges if d.boundary == "end"), None)
     if cluster.levels & {"day", "session"} and (start or end):
         return (start or end, end or start)
     if exact:
@@ -74,6 +76,11 @@ def _bounds(cluster: Cluster) -> Bounds:
     if start is None and end is None:
         return min(vague, key=_length, default=(None, None))
     return _by_duration(cluster, start, end)
+
+
+def _around(cluster: Cluster, told: Dated) -> bool:
+    """Say whether a date is only the month or week in which a meeting of hours began or ended."""
+    return _brief(cluster) and not told.exact
 
 
 def _by_duration(cluster: Cluster, start: str | None, end: str | None) -> Bounds:

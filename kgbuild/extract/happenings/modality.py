@@ -77,6 +77,8 @@ def _clause(scene: Scene, verb: int) -> Factuality | None:
     none = any(text.tokens[d].text.lower() == "no" for o in with_dep(text, verb, "dobj") for d in text.children[o])
     if none or any(d == "neg" for d in words.values()):
         return Factuality.NEGATED
+    if unmet(scene, verb):
+        return Factuality.CANCELLED
     if _FUTURE & words.keys():
         return Factuality.PLANNED
     if "would" in words:
@@ -84,6 +86,14 @@ def _clause(scene: Scene, verb: int) -> Factuality | None:
     if any(words.get(w) == "aux" for w in _MAYBE):
         return Factuality.HYPOTHETICAL
     return None
+
+
+def unmet(scene: Scene, verb: int) -> bool:
+    """Say whether a verb tells of a plan that came to nothing: "was to have opened", "were to have met"."""
+    text = scene.text
+    helpers = {text.tokens[c].text.lower() for c in with_dep(text, verb, "aux")}
+    above = text.tokens[text.tokens[verb].head]
+    return {"to", "have"} <= helpers and above.lemma == "be" and above.i != verb
 
 
 def _has_condition(scene: Scene, verb: int) -> bool:

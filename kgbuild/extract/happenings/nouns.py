@@ -73,7 +73,7 @@ def _lone_units(scene: Scene, taken: Collection[int], triggers: Collection[int])
     """Yield a draft for "the second day", "the third round", "the first day of the Oslo round"."""
     for token in scene.text.tokens:
         unit = scene.frames.units.get(token.text.lower())
-        if unit is None or token.i in taken or unit.level not in {"round", "day"} or not _stands_alone(scene, token):
+        if unit is None or token.i in taken or unit.level == "series" or not _stands_alone(scene, token):
             continue
         frame = Noun(token.text.lower(), "meeting", "", unit.frame, unit.level)
         whole = next(iter(_of(scene, token.i)), None) or _entered_by(scene, token, triggers)
@@ -127,8 +127,20 @@ def _stands_alone(scene: Scene, token: Token) -> bool:
     if token.tag != "NN" or any(w not in scene.frames.units for w in wholes):
         return False
     numbered = ordinal_of(scene, token.i) is not None
-    known = definite(scene, token.i, Site()) or bool(apart(scene, token.i))
-    return numbered if token.text.lower() == "day" else known or numbered
+    other = apart(scene, token.i)
+    match scene.frames.units[token.text.lower()].level:
+        case "day":
+            return numbered
+        case "session":
+            return other in {"past", "next"}
+        case _:
+            return numbered or bool(other) or definite(scene, token.i, Site()) or _was_planned(scene, token.i)
+
+
+def _was_planned(scene: Scene, i: int) -> bool:
+    """Say whether a noun is followed by when or where it was to be: "a round planned for 8 May"."""
+    told = with_dep(scene.text, i, "acl")
+    return any(scene.frames.modality.get(scene.text.tokens[c].lemma.lower()) == "planned" for c in told)
 
 
 def _counted(scene: Scene, unit: int, noun: int, frame: Noun, triggers: Collection[int]) -> Iterator[Draft]:

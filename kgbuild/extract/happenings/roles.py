@@ -12,6 +12,7 @@ from kgbuild.model.facts import EntityKind, Span
 
 _WITH = ("between", "among", "with", "involving", "of", "amongst", "by")
 _IN = ("in", "at", "inside", "near", "outside")
+_SPOTS = ("at", "inside", "near", "outside")  # "at a hotel in Oslo"
 _PURPOSE, _AIMS = ("for",), ("on", "at", "against", "near", "in", "outside", "for")
 
 
@@ -229,7 +230,8 @@ def _climb(scene: Scene, i: int, owners: Collection[int], triggers: Collection[i
         object_of = token.dep in {"dobj", "nsubjpass"} and token.head in owners and tokens[token.head].pos == "VERB"
         aimed_at = token.dep == "pobj" and tokens[token.head].text.lower() in (_AIMS if targets else _PURPOSE)
         known = i in scene.date_heads or scene.actors.who(i) is not None or token.lemma.lower() in scene.frames.envoys
-        passable = token.pos == "ADP" or object_of or aimed_at or known
+        spot = token.dep == "pobj" and token.pos == "NOUN" and tokens[token.head].text.lower() in _SPOTS
+        passable = token.pos == "ADP" or object_of or aimed_at or known or spot
         if i in triggers or token.head == i or not passable:
             return False
         i = token.head

@@ -50,8 +50,15 @@ def site_of(scene: Scene, i: int, frames: Mapping[str, Support]) -> Site:
             return Site(verb, f"edge {link}", {edge.i: support}, edge.i)
     verb, link = _governor(scene, i)
     verbs = [] if verb is None else [verb, *(_joined(scene, verb) if link == "subject" else ())]
-    found = {v: frames.get(word(scene.text, v)) for v in verbs}
+    found = {v: frames.get(_name(scene, v)) for v in verbs}
     return Site(verb, link, {v: s for v, s in found.items() if s is not None and _fits(s, link)})
+
+
+def _name(scene: Scene, verb: int) -> str:
+    """Return the name a verb's frame has: its lemma with its particle, or "be" with its adjective ("be due")."""
+    told = with_dep(scene.text, verb, "acomp") if scene.text.tokens[verb].lemma == "be" else []
+    names = [f"be {scene.text.tokens[c].lemma.lower()}" for c in told]
+    return next((n for n in names if n in scene.frames.support), word(scene.text, verb))
 
 
 def _fits(frame: Support, link: str) -> bool:

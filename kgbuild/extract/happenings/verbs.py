@@ -25,6 +25,7 @@ from kgbuild.extract.happenings.modality import factuality_of
 from kgbuild.extract.happenings.roles import Roles, actors_at, places_on
 from kgbuild.extract.happenings.scene import Scene
 from kgbuild.extract.happenings.site import Site
+from kgbuild.model.facts import Factuality
 from kgbuild.model.text import Token
 
 
@@ -93,6 +94,7 @@ def _draft(scene: Scene, i: int, frame: Verb, triggers: Collection[int]) -> Draf
     places_on(scene, owners, triggers, roles)
     facts = clause_facts(scene, Site(), owners, triggers)
     adverbs = {text.tokens[c].text.lower() for c in with_dep(text, i, "advmod")}
+    mood = factuality_of(scene, i)
     draft = Draft(
         token=i,
         sentence=text.sentence_of[i],
@@ -102,7 +104,8 @@ def _draft(scene: Scene, i: int, frame: Verb, triggers: Collection[int]) -> Draf
         words={"talks": "meeting"}.get(frame.family, frame.family),
         frame=frame.frame,
         voice=scene.voice(i),
-        factuality=factuality_of(scene, i),
+        factuality=mood,
+        definite=mood is Factuality.CANCELLED,  # "they were to have met": at what is said to be off
         apart="past" if adverbs & {"last", "previously", "earlier", "once"} else "",
         verbal=True,
         verb=i,
