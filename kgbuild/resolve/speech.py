@@ -98,7 +98,7 @@ def same_utterances(facts: Iterable[ArticleFacts]) -> tuple[SameUtterance, ...]:
 
 def _pairs(said: Sequence[tuple[Article, PositionFact]]) -> Iterator[SameUtterance]:
     for (here, a), (there, b) in combinations(said, 2):
-        if a.stance is not b.stance or a.polarity != b.polarity or not _days_agree(here, a, there, b):
+        if a.id == b.id or a.stance is not b.stance or a.polarity != b.polarity or not _days_agree(here, a, there, b):
             continue
         reason = _quoted_alike(a, b) or (_worded_alike(a, b) if here.id != there.id else "")
         if reason:

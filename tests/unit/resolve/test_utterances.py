@@ -69,3 +69,8 @@ def test_two_utterances(one: PositionFact, other: PositionFact) -> None:
 
 def test_a_slogan_of_weeks_ago_is_another_utterance() -> None:
     assert reason(said(QUOTE), said(QUOTE), "2026-04-20") == ""
+
+
+def test_nothing_is_linked_to_itself() -> None:
+    twice = ArticleFacts(Article("a", "", published="2026-03-04"), positions=(said(QUOTE), said(QUOTE)))
+    assert same_utterances([twice]) == ()
