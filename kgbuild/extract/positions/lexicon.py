@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kgbuild.errors import ConfigError
+from kgbuild.extract.positions.pattern_lexicon import read_pattern
 from kgbuild.extract.positions.vocabulary import (
     Entry,
     Frame,
     Issue,
     Party,
+    Pattern,
     Phrase,
     Reading,
     Slot,
@@ -34,7 +36,7 @@ _WORD_LISTS = (
     "media", "light_verbs", "unreal", "negations", "sequence", "contrasts", "conditions", "realized", "empty",
     "pointers", "speaking",
 )  # fmt: skip
-_KEYS = ("frames", "readings", "answers", *_WORD_LISTS)
+_KEYS = ("frames", "readings", "patterns", "answers", *_WORD_LISTS)
 _PARTS = ("verbs", "nouns", "adjectives", "prepositions")
 _PREPOSITIONS = frozenset(
     """about above across after against among around as at before behind between beyond by concerning despite during for
@@ -48,6 +50,7 @@ def load_speech(lexicon: Lexicon) -> SpeechLexicon:
     problems: list[Problem] = []
     entries: dict[str, dict[str, list[Entry]]] = {part: {} for part in _PARTS}
     readings: list[Reading] = []
+    patterns: list[Pattern] = []
     words: dict[str, set[str]] = {name: set() for name in _WORD_LISTS}
     answers: dict[str, tuple[Stance, ...]] = {}
     for section in lexicon.section("speech"):
@@ -56,6 +59,9 @@ def load_speech(lexicon: Lexicon) -> SpeechLexicon:
             _add_frame(node, entries, problems)
         rules = found["readings"].want_list(problems) if "readings" in found else ()
         readings = [*(_reading(node, problems) for node in rules), *readings]  # a user's rules go first
+        shapes = found["patterns"].want_list(problems) if "patterns" in found else ()
+        made = (read_pattern(node, problems) for node in shapes)
+        patterns = [*(p for p in made if p is not None), *patterns]
         for name in _WORD_LISTS:
             words[name].update(found[name].want_texts(problems) if name in found else ())
         for noun, node in (found["answers"].want_map(problems) if "answers" in found else {}).items():
@@ -67,7 +73,7 @@ def load_speech(lexicon: Lexicon) -> SpeechLexicon:
     sets = {name: frozenset(found) for name, found in words.items()}
     return SpeechLexicon(
         tables["verbs"], tables["nouns"], tables["adjectives"], tables["prepositions"], tuple(readings),
-        answers=answers, issues=issues, issue_words=_issue_words(issues), **sets,
+        tuple(patterns), answers=answers, issues=issues, issue_words=_issue_words(issues), **sets,
     )  # fmt: skip
 
 

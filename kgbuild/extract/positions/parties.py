@@ -139,6 +139,12 @@ def parties(text: AnnotatedText, report: Report, places: Sequence[str], actors: 
     return each_of(found, actors)
 
 
+def targets_of(text: AnnotatedText, report: Report, actors: ActorIndex) -> list[str]:
+    """Return whom a report is directed at: what its pattern names, else what stands in the slots of its frame."""
+    named = [who for i in report.targets for who in holders_at(text, i, actors)]
+    return each_of(named, actors) or parties(text, report, report.frame.target, actors)
+
+
 def each_of(found: Sequence[str], actors: ActorIndex) -> list[str]:
     """Return whom these stand for ("both governments"), without repeats."""
     return list(dict.fromkeys(one for who in found for one in actors.members.get(who, (who,))))

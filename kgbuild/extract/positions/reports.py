@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kgbuild.extract.positions.cues import Cues
+from kgbuild.extract.positions.patterns import SPEAKER, Found, pattern_matches
 from kgbuild.extract.positions.slots import Content, Place, find_content, trimmed
 from kgbuild.extract.positions.syntax import (
     SUBJECTS,
@@ -22,7 +23,7 @@ from kgbuild.extract.positions.syntax import (
     speaker_of,
     subject_of,
 )
-from kgbuild.extract.positions.vocabulary import Entry, Frame, Slot, SpeechLexicon
+from kgbuild.extract.positions.vocabulary import Entry, Frame, Pattern, Slot, SpeechLexicon
 from kgbuild.model.facts import Stance
 from kgbuild.model.text import AnnotatedText
 
@@ -43,6 +44,7 @@ class Report:
     negated: bool = False
     quoted: bool = False
     own: bool = False
+    targets: tuple[int, ...] = ()  # tokens that a pattern names as targets
 
 
 def find_reports(text: AnnotatedText, cues: Cues, inside: Sequence[int], speech: SpeechLexicon) -> Iterator[Report]:
@@ -50,8 +52,10 @@ def find_reports(text: AnnotatedText, cues: Cues, inside: Sequence[int], speech:
 
     A cue yields two where its content is two: "said that A and that B".
     """
-    for i, entries in cues.entries.items():
-        tried = [_try(text, i, entry, cues, speech) for entry in entries]
+    matches = pattern_matches(text, speech.patterns)
+    for i in sorted(cues.entries.keys() | matches.keys()):
+        tried = [_try(text, i, entry, cues, speech) for entry in cues.entries.get(i, ()) if i not in matches]
+        tried += [_matched(text, i, *matches[i], cues, speech)] if i in matches else []
         reports = [r for r in tried if r is not None]
         best = next((r for r in reports if r.content is not None), reports[0] if reports else None)
         if best is None:
@@ -105,6 +109,21 @@ def _try(text: AnnotatedText, i: int, entry: Entry, cues: Cues, speech: SpeechLe
     foresees = frame.stance is Stance.EXPECTS  # "expects no change" is an expectation, "wants no change" a refusal
     negated = is_negated(text, _predicate_of(text, i), speech.negations, things=not foresees)
     return Report(i, frame, _speaker(text, i, cues, frame, speech), content, negated)
+
+
+def _matched(
+    text: AnnotatedText, i: int, pattern: Pattern, nodes: Found, cues: Cues, speech: SpeechLexicon
+) -> Report | None:
+    """Make a report of a pattern; a speaker it does not name is the subject, as in a frame."""
+    frame = pattern.frame
+    heads = [j for name, j in nodes.items() if name.startswith("content")]
+    content = Place(text, i, (cues.apart | cues.others) - {i, *heads}).content(*heads) if heads else None
+    if heads and content is None:
+        return None
+    negated = is_negated(text, _predicate_of(text, i), speech.negations)
+    speaker = nodes[SPEAKER] if SPEAKER in nodes else _speaker(text, i, cues, frame, speech)
+    targets = tuple(j for name, j in nodes.items() if name.startswith("target"))
+    return Report(i, frame, speaker, content, negated, targets=targets)
 
 
 def _says_something(text: AnnotatedText, head: int, frame: Frame, speech: SpeechLexicon) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kgbuild.extract.actor_index import ActorIndex
-from kgbuild.extract.positions.parties import each_of, holders_at, parties
+from kgbuild.extract.positions.parties import each_of, holders_at, targets_of
 from kgbuild.extract.positions.quotations import Quotation
 from kgbuild.extract.positions.reports import FIRST_PERSON, Report
 from kgbuild.extract.positions.syntax import SUBJECTS, auxiliaries, child, is_negated
@@ -86,7 +86,7 @@ def _read(scene: Scene, head: int, tokens: set[int], stance: Stance, speaker: st
         if own is None:
             break
         if own.frame.stance is not Stance.SAYS:
-            targets = tuple(parties(text, own, own.frame.target, scene.actors))
+            targets = tuple(targets_of(text, own, scene.actors))
             return Act(_frame_stance(own), head, place, targets, own.negated, own.frame, own.cue)
         if own.content is None or own.content.head == head:
             break

@@ -92,6 +92,33 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """What a token of a pattern must have (or must not): LEMMA, LOWER, POS, TAG or DEP is one of these."""
+
+    attribute: str
+    values: frozenset[str]
+    negative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PatternNode:
+    """One token of a pattern: its name, what it must have, and how it stands to a node before it (none: the first)."""
+
+    name: str
+    conditions: tuple[Condition, ...]
+    left: str = ""
+    operator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A frame found by a pattern over the parse; the names of its nodes say what is cue, speaker, content, target."""
+
+    frame: Frame
+    nodes: tuple[PatternNode, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A rule that gives plain content a sharper stance.
 
@@ -132,6 +159,7 @@ class SpeechLexicon:
     adjectives: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     prepositions: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     readings: tuple[Reading, ...] = ()
+    patterns: tuple[Pattern, ...] = ()
     media: frozenset[str] = frozenset()
     light_verbs: frozenset[str] = frozenset()
     unreal: frozenset[str] = frozenset()

@@ -80,6 +80,11 @@ SAID = {
     "Peru ended the talks without agreeing on a fishing moratorium.": [],
     "Unite will question Tran on Tuesday.": [],
     "Okoro declined to describe the talks.": [],
+    "Unite put the number of the wounded at 61.": ["Unite says: the number of the wounded at 61"],
+    "Unite put the workers at risk.": [],
+    "Unite had earlier given a toll of 17.": ["Unite says: a toll of 17"],
+    "Peru blocked the deal.": ["Peru rejects: the deal"],
+    "Unite blocked the highway.": [],
     "Vantage expected no change.": ["Vantage expects: no change"],
     "Okoro said he was worried and urged calm.": ["Okoro says: he was worried", "Okoro demands: calm"],
     "Peru rejected a call by Chile for new talks.": [
