@@ -28,6 +28,8 @@ from kgbuild.extract.happenings.scene import Scene
 from kgbuild.extract.happenings.site import Site, apart, definite, site_of
 from kgbuild.model.facts import Span
 
+_PRICED = frozenset({"acquisition", "agreement"})
+
 
 def event_drafts(
     scene: Scene, nouns: Mapping[int, Noun], verbs: Mapping[int, Verb], triggers: Collection[int]
@@ -114,7 +116,7 @@ def _from_verb(scene: Scene, i: int, frame: Verb, triggers: Collection[int], fig
     amount = amount_in(scene, i)
     owners = {i}
     places_on(scene, owners, triggers, roles, targets=True)
-    more = (*figures, amount) if amount and frame.type == "acquisition" else figures
+    more = (*figures, amount) if amount and frame.type in _PRICED else figures
     span = span_of(text, i, max([i, *particles_of(text, i)]))
     return _draft(scene, i, frame, span, roles, (Site(), owners, triggers, more))
 

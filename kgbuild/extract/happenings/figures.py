@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from kgbuild.extract.happenings.grammar import conjuncts, span_of, with_dep, word
+from kgbuild.extract.happenings.grammar import conjuncts, prepositions, span_of, with_dep, word
 from kgbuild.extract.happenings.scene import Scene, hedge_at
 from kgbuild.model.facts import Span
 
@@ -23,7 +23,10 @@ _WORDS = {
     "eighty": 80, "ninety": 90,
 }  # fmt: skip
 _SCALE = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 10**9, "trillion": 10**12}
-_MONEY = re.compile(r"(?:US)?\$\s?(\d[\d,]*(?:\.\d+)?)\s*(million|billion|trillion|m|bn)?\b")
+_MONEY = re.compile(
+    r"(?P<sign>(?:US|A|C)?\$|€|£|¥)?\s?(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>million|billion|trillion|m|bn)?\b"
+    r"(?:\s(?P<word>[a-z]+))?"
+)
 _SHORT = {"m": 10**6, "bn": 10**9}
 
 
@@ -120,19 +123,29 @@ def _value(words: list[str]) -> int | None:
 
 
 def amount_in(scene: Scene, i: int) -> Figure | None:
-    """Return the one amount of dollars in the for-phrase of the verb at token `i`, or None."""
-    for c in with_dep(scene.text, i, "prep"):
-        if scene.text.tokens[c].text.lower() in {"for", "in"}:
-            below = scene.text.subtree(c)
-            span = span_of(scene.text, below[0], below[-1])
-            found = list(_MONEY.finditer(span.text))
-            if len(found) == 1:
-                return _amount(span, found[0])
-    return None
+    """Return the one amount of money that the verb at token `i` names, or None: "bought it for $2 billion", "signed a
+    deal worth 30 million euros". Its currency stands in its words."""
+    text = scene.text
+    phrases = [c for c in with_dep(text, i, "prep") if text.tokens[c].text.lower() in {"for", "in"}]
+    things = [*with_dep(text, i, "dobj"), *(o for _, objects in prepositions(text, i, "in") for o in objects)]
+    phrases += [c for o in things for c in text.children[o] if text.tokens[c].text.lower() == "worth"]
+    found: dict[int, Figure] = {}
+    for c in phrases:
+        below = text.subtree(c)
+        span = span_of(text, below[0], below[-1])
+        amounts = (_amount(scene, span, m) for m in _MONEY.finditer(span.text))
+        found.update({a[3].start: a for a in amounts if a is not None})
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _amount(span: Span, found: re.Match[str]) -> Figure:
-    scale = (found.group(2) or "").lower()
-    value = float(found.group(1).replace(",", "")) * _SCALE.get(scale, _SHORT.get(scale, 1))
-    start = span.start + found.start()
-    return "amount_usd", round(value), "", Span(start, start + len(found.group()), found.group())
+def _amount(scene: Scene, span: Span, found: re.Match[str]) -> Figure | None:
+    """Return a number as an amount where a sign or word of a currency stands beside it."""
+    named = (found["word"] or "") in scene.frames.currencies
+    if not (found["sign"] or named):
+        return None
+    scale = found["scale"] or ""
+    value = float(found["number"].replace(",", "")) * _SCALE.get(scale, _SHORT.get(scale, 1))
+    said = found.group() if named or not found["word"] else found.group()[: found.start("word") - found.start()]
+    start = span.start + found.start() + len(said) - len(said.lstrip())
+    said = said.strip()
+    return "amount", round(value), hedge_at(scene, start), Span(start, start + len(said), said)

@@ -19,7 +19,7 @@ FACTUALITIES = ("planned", "cancelled", "negated", "hypothetical", "actual")
 MARKS = ("apart", "past", "next")
 _PLAIN = ("reports", "report_nouns", "habits", "envoys", "discuss", "focus", "auspices", "margins")
 _MEETING_KEYS = ("nouns", "units", "verbs", "support", "modality", "markers", *_PLAIN)
-_EVENT_KEYS = ("types", "support", "measures", "hedges")
+_EVENT_KEYS = ("types", "support", "measures", "hedges", "currencies")
 _NOUN_KEYS = ("family", "level", "besides", "needs", "links", "subject", "object", "once")
 _VERB_KEYS = ("family", "subject", "object", "needs", "objects", "kinds", "unless", "spares", "on", "once")
 _SUPPORT_KEYS = ("subject", "boundary", "outcome", "motion", "adds", "factuality")
@@ -109,6 +109,7 @@ class HappeningLexicon:
     margins: frozenset[str] = frozenset()
     measures: Mapping[str, str] = field(default_factory=dict)  # what a word's figure counts
     hedges: frozenset[str] = frozenset()
+    currencies: frozenset[str] = frozenset()
     issues: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]] = field(default_factory=dict)  # (rest, id) by word
 
     def is_visit(self, word: str) -> bool:
@@ -181,7 +182,7 @@ class _Reader:
         if "measures" in parts:
             for name, body in parts["measures"].want_map(self.problems).items():
                 self.measures.update(dict.fromkeys((w.lower() for w in body.want_texts(self.problems)), name))
-        self._plain(parts, "hedges")
+        self._plain(parts, "hedges", "currencies")
 
     def _frames(self, parts: Mapping[str, Node], kind: str, family: str) -> None:
         role = "participants" if kind == "meeting" else "initiators"
@@ -293,6 +294,7 @@ def load_happenings(lexicon: Lexicon) -> HappeningLexicon:
         margins=reader.words("margins"),
         measures=reader.measures,
         hedges=reader.words("hedges"),
+        currencies=reader.words("currencies"),
         issues=_issue_words(lexicon),
     )
 

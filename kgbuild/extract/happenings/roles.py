@@ -231,8 +231,15 @@ def _climb(scene: Scene, i: int, owners: Collection[int], triggers: Collection[i
         aimed_at = token.dep == "pobj" and tokens[token.head].text.lower() in (_AIMS if targets else _PURPOSE)
         known = i in scene.date_heads or scene.actors.who(i) is not None or token.lemma.lower() in scene.frames.envoys
         spot = token.dep == "pobj" and token.pos == "NOUN" and tokens[token.head].text.lower() in _SPOTS
-        passable = token.pos == "ADP" or object_of or aimed_at or known or spot
+        passable = token.pos == "ADP" or object_of or aimed_at or known or spot or _price(scene, i)
         if i in triggers or token.head == i or not passable:
             return False
         i = token.head
     return True
+
+
+def _price(scene: Scene, i: int) -> bool:
+    """Say whether a token is of "worth 40 million euros", on which parsers hang what follows it."""
+    tokens = scene.text.tokens
+    top = tokens[i].head if tokens[i].dep == "npadvmod" else i
+    return tokens[top].text.lower() == "worth"

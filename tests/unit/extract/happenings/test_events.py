@@ -57,7 +57,13 @@ def measures(event: Any) -> dict[str, tuple[int, str]]:
          {"killed": (12, "at least"), "wounded": (30, "")}),
         ("Peru attacked Chile on Friday, killing two people.", {"killed": (2, "")}),
         ("An earthquake in Chile killed nearly 1.5 million people.", {"killed": (1_500_000, "nearly")}),
-        ("Nordvik acquired Helios for $2.3 billion.", {"amount_usd": (2_300_000_000, "")}),
+        ("Nordvik acquired Helios for $2.3 billion.", {"amount": (2_300_000_000, "")}),
+        ("Nordvik acquired Helios for 30 million euros.", {"amount": (30_000_000, "")}),
+        ("Nordvik acquired Helios for about €1.5bn.", {"amount": (1_500_000_000, "about")}),
+        ("Nordvik acquired Helios in 30 minutes.", {}),
+        ("Nordvik and Helios signed a supply agreement worth 420 million kronor in Lima on Friday.",
+         {"amount": (420_000_000, "")}),
+        ("Nordvik and Helios signed an agreement covering 420 million customers on Friday.", {}),
         ("Nordvik laid off 1,200 workers.", {"laid_off": (1200, "")}),
     ],
 )  # fmt: skip
@@ -109,3 +115,8 @@ def test_a_sentence_of_years_is_no_length_of_the_ruling(read: Callable[..., Any]
     event = read("A court in Lima sentenced Paul Kamau to nine years in prison on Friday.", **NAMES).event
     assert event.duration is None
     assert all(field != "duration" for field, _, _ in event.backing)
+
+
+def test_a_price_is_not_in_the_way_of_the_place(read: Callable[..., Any]) -> None:
+    seen = read("Nordvik and Helios signed a supply agreement worth 420 million kronor in Lima on Friday.", **NAMES)
+    assert (seen.where(seen.event), seen.event.when.edtf) == ("Lima", "2026-02-13")
