@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kgbuild.extract.positions.vocabulary import SpeechLexicon
 from kgbuild.model.facts import PositionFact, Stance
@@ -26,6 +27,8 @@ def link_answers(found: Sequence[PositionFact], speech: SpeechLexicon) -> tuple[
             made = _answered(made, words, done, speech)
         if speech.sequence & set(words):
             made = _waiting(made, done)
+        if made.conditional_on is None:
+            made = _on_terms(made, words, done, speech)
         if made.responds_to is not None or set(words) - speech.pointers:
             done.append(made)
     return tuple(done)
@@ -42,6 +45,20 @@ def _answered(
         if near and other.stance in kinds and other.speaker not in {None, position.speaker}:
             targets = position.targets or ((other.speaker,) if other.speaker else ())
             return replace(position, responds_to=other.id, issues=other.issues, targets=targets)
+    return position
+
+
+def _on_terms(
+    position: PositionFact, words: list[str], earlier: Sequence[PositionFact], speech: SpeechLexicon
+) -> PositionFact:
+    """ "would leave unless its demand was met": waits for a position named after the word that sets a condition."""
+    start = next((k for k, word in enumerate(words) if word.strip(",") in speech.terms), None)
+    named = words[start + 1 : start + 1 + _SHORT] if start is not None else []
+    nouns = [b.strip(".,") for a, b in pairwise(named) if a in speech.pointers and b.strip(".,") not in speech.pointers]
+    kinds = {stance for noun in nouns for stance in speech.answers.get(noun, ())}
+    for other in reversed(earlier):
+        if other.stance in kinds and position.sentences[0] - other.sentences[-1] <= _NEAR:
+            return replace(position, conditional_on=other.id)
     return position
 
 

@@ -13,10 +13,10 @@ from kgbuild.extract.positions.facts import Maker, Statement
 from kgbuild.extract.positions.parties import actor_at, speakers
 from kgbuild.extract.positions.quotations import Quotation, find_quotations, quoted_tokens
 from kgbuild.extract.positions.reports import Report, find_reports
-from kgbuild.extract.positions.spans import content_spans
+from kgbuild.extract.positions.spans import Words, content_spans
 from kgbuild.extract.positions.stance import Scene, read_acts
 from kgbuild.extract.positions.vocabulary import SpeechLexicon, Voice
-from kgbuild.model.facts import DateFact, PositionFact, Stance
+from kgbuild.model.facts import DateFact, Mode, PositionFact, Stance
 from kgbuild.model.text import AnnotatedText
 
 
@@ -32,7 +32,7 @@ def find_positions(
     reports = tuple(find_reports(text, find_cues(text, inside, actors, speech), inside, speech))
     scene = Scene(text, actors, speech, {r.cue: r for r in reports}, inside)
     maker = Maker(text, actors, dates, speech)
-    statements = _statements(scene, reports, quotations)
+    statements = _one_breath(_statements(scene, reports, quotations))
     merged = {act.own for s in statements for act in s.acts if act.own is not None}
     merged |= {i for s in statements for i in _inside(s.report) if _outlet(scene, i)}
     found = [maker.position(s, act) for s in statements if s.report.cue not in merged for act in s.acts]
@@ -65,6 +65,29 @@ def _statements(scene: Scene, reports: Sequence[Report], quotations: Sequence[Qu
             if link.alone:
                 found += _heard(scene, replace(report, content=None), [link], quotations)
     return found
+
+
+def _one_breath(statements: Sequence[Statement]) -> list[Statement]:
+    """Put "said that A but that B" together where the speaker does the same by both; A and B stay apart elsewhere."""
+    made: list[Statement] = []
+    for new in statements:
+        old = made[-1] if made else None
+        halves = old is not None and old.report.cue == new.report.cue and old.report.content != new.report.content
+        if old is None or not halves or old.who != new.who or not _same_acts(old, new):
+            made.append(new)
+            continue
+        spans = (*old.words.spans, *new.words.spans)
+        quotes = (*old.words.quotes, *new.words.quotes)
+        words = Words(spans, quotes, old.words.mode if old.words.mode is new.words.mode else Mode.MIXED)
+        made[-1] = replace(old, words=words, links=(*old.links, *new.links))
+    return made
+
+
+def _same_acts(old: Statement, new: Statement) -> bool:
+    if old.report.content is None or new.report.content is None or any(link.alone for link in new.links):
+        return False
+    kinds = [{(a.stance, a.targets, a.negative) for a in s.acts} for s in (old, new)]
+    return kinds[0] == kinds[1] and len(kinds[0]) == 1
 
 
 def _void(scene: Scene, report: Report) -> bool:

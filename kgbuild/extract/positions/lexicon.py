@@ -33,7 +33,7 @@ _READING_KEYS = ("stance", "of", "modal", "words", "opens", "subject", "target",
 _READING_FLAGS = ("question", "negative")
 _SUBJECTS = ("other", "self", "thing")
 _WORD_LISTS = (
-    "media", "light_verbs", "unreal", "negations", "sequence", "contrasts", "conditions", "realized", "empty",
+    "media", "light_verbs", "unreal", "negations", "sequence", "terms", "contrasts", "conditions", "realized", "empty",
     "pointers", "speaking",
 )  # fmt: skip
 _KEYS = ("frames", "readings", "patterns", "answers", *_WORD_LISTS)

@@ -16,14 +16,17 @@ from kgbuild.extract.positions.syntax import (
     dependents,
     inverted_subject,
     is_conditional,
+    is_finite,
     is_infinitive,
     is_negated,
     is_passive,
     is_verb,
+    root_of,
     speaker_of,
     subject_of,
+    trailing_speaker,
 )
-from kgbuild.extract.positions.vocabulary import Entry, Frame, Pattern, Slot, SpeechLexicon
+from kgbuild.extract.positions.vocabulary import Entry, Frame, Pattern, Slot, SpeechLexicon, Voice
 from kgbuild.model.facts import Stance
 from kgbuild.model.text import AnnotatedText
 
@@ -98,6 +101,10 @@ def _try(text: AnnotatedText, i: int, entry: Entry, cues: Cues, speech: SpeechLe
     if not _has_rest(text, i, entry.rest) or ((frame.passive or frame.active) and frame.active is is_passive(text, i)):
         return None
     content = _content(text, i, frame, (cues.apart | cues.others | _channels(text, i, speech)) - {i})
+    saying = Slot.QUOTE in frame.content and frame.voice is Voice.SPEECH
+    trailing = trailing_speaker(text, i) if saying and Slot.CLAUSE in frame.content else None
+    if trailing is not None and is_finite(text, root_of(text, i)):
+        return Report(i, frame, trailing, Place(text, trailing).content(root_of(text, i)))
     inverted = inverted_subject(text, i) if Slot.QUOTE in frame.content else None
     if inverted is not None:
         content = find_content(Place(text, i, cues.apart | cues.others), Slot.CLAUSE)

@@ -50,9 +50,7 @@ def headless_subject(text: AnnotatedText, i: int) -> int | None:
     token = text.tokens[i]
     if token.dep != "acl" or token.tag != "VBN" or i == 0 or text.tokens[i - 1].text != ",":
         return None
-    root = i
-    while text.tokens[root].head != root:
-        root = text.tokens[root].head
+    root = root_of(text, i)
     first = text.sentences[text.sentence_of[i]].first
     noun = text.tokens[root].pos in {"NOUN", "PROPN"} and child(text, i, "agent") is None
     return root if noun and not any(text.tokens[j].dep == "punct" and j > i for j in range(first, i)) else None
@@ -159,6 +157,31 @@ def inverted_subject(text: AnnotatedText, i: int) -> int | None:
     before = text.tokens[i - 1]
     bare = child(text, i, "aux", *SUBJECTS) is None and text.tokens[min(text.subtree(after))].i == i + 1
     return after if bare and before.pos == "PUNCT" and text.sentence_of[i - 1] == text.sentence_of[i] else None
+
+
+def trailing_speaker(text: AnnotatedText, i: int) -> int | None:
+    """ "Talks were put off, the ministry announced on Monday.": the noun, where the parser took it for an apposition
+    and the verb that ends the sentence for its participle."""
+    token, noun = text.tokens[i], text.tokens[text.tokens[i].head]
+    if (
+        token.dep not in {"acl", "relcl"}
+        or noun.dep != "appos"
+        or child(text, i, "agent", "dobj", *SUBJECTS) is not None
+    ):
+        return None
+    first = min(text.subtree(noun.i))
+    last = text.sentences[text.sentence_of[i]].last
+    below = set(text.subtree(i))
+    ends = all(j in below or text.tokens[j].pos == "PUNCT" for j in range(i + 1, last))
+    plain = all(text.tokens[j].dep in {"prep", "npadvmod", "advmod", "punct"} for j in text.children[i])
+    return noun.i if ends and plain and token.tag in {"VBN", "VBD"} and text.tokens[first - 1].text == "," else None
+
+
+def root_of(text: AnnotatedText, i: int) -> int:
+    """Return the root of a token's sentence."""
+    while text.tokens[i].head != i:
+        i = text.tokens[i].head
+    return i
 
 
 def is_negated(text: AnnotatedText, i: int, negations: Collection[str], *, things: bool = True) -> bool:

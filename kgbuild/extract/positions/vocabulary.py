@@ -166,6 +166,7 @@ class SpeechLexicon:
     negations: frozenset[str] = frozenset()
     answers: Mapping[str, tuple[Stance, ...]] = field(default_factory=dict)
     sequence: frozenset[str] = frozenset()
+    terms: frozenset[str] = frozenset()
     contrasts: frozenset[str] = frozenset()
     conditions: frozenset[str] = frozenset()
     realized: frozenset[str] = frozenset()

@@ -85,6 +85,12 @@ SAID = {
     "Unite had earlier given a toll of 17.": ["Unite says: a toll of 17"],
     "Peru blocked the deal.": ["Peru rejects: the deal"],
     "Unite blocked the highway.": [],
+    "A summit that was to open on Friday was put off at the request of Peru, the ministry announced on Monday.": [
+        "? says: A summit that was to open on Friday was put off at the request of Peru"
+    ],
+    "Vega said that rents had fallen but that “many families” had left.": [
+        "Vega says: rents had fallen … “many families” had left"
+    ],
     "Vantage expected no change.": ["Vantage expects: no change"],
     "Okoro said he was worried and urged calm.": ["Okoro says: he was worried", "Okoro demands: calm"],
     "Peru rejected a call by Chile for new talks.": [
@@ -163,6 +169,19 @@ def test_answer_points_to_the_demand_and_takes_over_what_it_is_about(hear) -> No
 def test_offer_after_a_demand_waits_for_it(hear) -> None:
     demand, offer = hear("Ghana has pushed Chile to sign, offering aid only afterwards.", **NAMES).positions
     assert offer.conditional_on == demand.id
+
+
+def test_threat_that_names_a_demand_as_its_condition_waits_for_it(hear) -> None:
+    heard = hear(
+        "Ghana demanded that Chile lift the ban. Ghana threatened to leave unless its demand was met.", **NAMES
+    )
+    demand, threat = heard.positions
+    assert threat.conditional_on == demand.id
+
+
+def test_condition_that_is_no_position_stays_words(hear) -> None:
+    heard = hear("Ghana demanded that Chile lift the ban. Ghana threatened to leave unless it rained.", **NAMES)
+    assert [p.conditional_on for p in heard.positions] == [None, None]
 
 
 def test_audience_medium_and_day_come_from_the_cue(hear) -> None:
