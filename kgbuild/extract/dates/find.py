@@ -42,7 +42,7 @@ def find_dates(text: AnnotatedText, *, lexicon: Lexicon) -> tuple[DateFact, ...]
     lexicon's section `dates` is wrong.
     """
     vocabulary = vocabulary_of(lexicon)
-    published = date.fromisoformat(text.article.published) if text.article.published else None
+    published = _published(text.article.published)
     narrative = _outside_quotes(text)
     context = Context(published, lambda _place: Look(), vocabulary.holidays, narrative=narrative)
     clauses = Clauses(text, vocabulary.plans, vocabulary.lasting, narrative)
@@ -132,6 +132,14 @@ def _is_rate(text: AnnotatedText, sentence: Sentence, found: Found) -> bool:
         return False
     before = [word for word in text.words(sentence) if word.end <= found.start][-1:]
     return any(w.pos in {"NOUN", "PROPN", "NUM", "SYM"} or w.lemma in {"once", "twice"} for w in before)
+
+
+def _published(written: str) -> date | None:
+    """Return the day of an ISO date, with or without a time of day; None for what is no date."""
+    try:
+        return date.fromisoformat(written[:10])
+    except ValueError:
+        return None
 
 
 def _outside_quotes(text: AnnotatedText) -> Callable[[int], bool]:

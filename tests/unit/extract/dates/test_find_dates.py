@@ -105,6 +105,16 @@ def test_an_article_without_a_date_leaves_relative_dates_open(lexicon: Lexicon) 
     assert [(d.edtf, d.resolved) for d in found] == [(None, False), (None, False), ("2024-03-03", True)]
 
 
+@pytest.mark.parametrize(
+    ("published", "day"), [("2026-02-18T09:13:00Z", "2026-02-17"), ("2026-02", None), ("spring", None)]
+)
+def test_a_time_of_day_is_left_out_and_a_date_that_is_none_resolves_nothing(
+    published: str, day: str | None, lexicon: Lexicon
+) -> None:
+    found = dates_in(("He left on Tuesday.", BlockKind.BODY), lexicon=lexicon, published=published)
+    assert [fact.edtf for fact in found] == [day]
+
+
 def test_the_gold_dates_of_the_sample_articles(
     root: Path, lexicon: Lexicon, need: Callable[[str, bool, str], None]
 ) -> None:
