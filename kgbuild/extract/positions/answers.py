@@ -11,7 +11,7 @@ from kgbuild.model.facts import PositionFact, Stance
 
 _NEAR = 3  # sentences back that "the demand" can reach
 _SHORT = 6  # words; more say what they answer themselves
-_ANSWERS = frozenset({Stance.REJECTS, Stance.SUPPORTS, Stance.DOUBTS})
+ANSWERS = frozenset({Stance.REJECTS, Stance.SUPPORTS, Stance.DOUBTS})
 
 
 def link_answers(found: Sequence[PositionFact], speech: SpeechLexicon) -> tuple[PositionFact, ...]:
@@ -23,7 +23,7 @@ def link_answers(found: Sequence[PositionFact], speech: SpeechLexicon) -> tuple[
     for position in found:
         words = position.text.lower().split()
         made = replace(position, id=f"p{len(done) + 1}")
-        if position.stance in _ANSWERS:
+        if position.stance in ANSWERS:
             made = _answered(made, words, done, speech)
         if speech.sequence & set(words):
             made = _waiting(made, done)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kgbuild.extract.positions.answers import ANSWERS
 from kgbuild.extract.positions.cues import Cues
 from kgbuild.extract.positions.patterns import SPEAKER, Found, pattern_matches
 from kgbuild.extract.positions.slots import Content, Place, find_content, trimmed
@@ -172,6 +173,10 @@ def _content(text: AnnotatedText, i: int, frame: Frame, apart: frozenset[int]) -
             content = find_content(place, slot)
             if content is not None:
                 return content
+    thing = child(text, i, "dobj")
+    if thing is not None and Slot.OBJECT in frame.content and frame.stance in ANSWERS:
+        token = text.tokens[thing]  # "opposed it" is kept only where it answers what was found before
+        return Content(thing, (thing,)) if token.tag == "PRP" and token.lemma.lower() == "it" else None
     return None
 
 

@@ -184,6 +184,12 @@ def test_condition_that_is_no_position_stays_words(hear) -> None:
     assert [p.conditional_on for p in heard.positions] == [None, None]
 
 
+def test_it_is_what_was_proposed_and_nothing_where_nothing_was(hear) -> None:
+    proposal, answer = hear("Peru proposed a levy on fuel, while Chile opposed it.", **NAMES).positions
+    assert (answer.stance, answer.responds_to) == ("rejects", proposal.id)
+    assert hear("It rained. Chile opposed it.", **NAMES).positions == ()
+
+
 def test_audience_medium_and_day_come_from_the_cue(hear) -> None:
     heard = hear("Lind told Reuters on Tuesday that the mine would close on Friday.", **NAMES)
     assert [heard.who(a) for a in heard.only.audience] == ["Reuters"]
