@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kgbuild.extract.actors.kinds import shorter
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.spots import Spot
 from kgbuild.model.facts import EntityKind, Form
@@ -101,6 +102,10 @@ def _join_short_names(found: dict[str, Cluster], owner: dict[Spot, Cluster], kno
             continue
         short = cluster.names[0]
         fits = [c for c in long if c is not cluster and any(_opens(short, n, knowledge) for n in c.names)]
+        if cluster.kind is EntityKind.ORGANIZATION and not fits:
+            fits = [
+                c for c in long if c is not cluster and any(short in shorter(n, c.kind, knowledge) for n in c.names)
+            ]
         if len(fits) == 1 and fits[0].key in found:
             _move(cluster, fits[0], owner)
             del found[cluster.key]

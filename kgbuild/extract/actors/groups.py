@@ -24,9 +24,9 @@ def find_groups(
     found: list[Spot] = []
     for token in text.tokens:
         kind = None if token.i in named else _kind(token, text, knowledge)
-        if kind is None:
-            continue
-        first = _left(token, text)
+        if kind is None or (kind is EntityKind.ORGANIZATION and _explains(token, named)):
+            continue  # "Fortuna, the industry lobby" is one
+        first = left_of(token, text)
         last = _right(token, text, named, knowledge)
         if last > token.i + 1 or _identified(text, first, token.i, telling, knowledge):
             within = _within(first, last, named, adjectives)
@@ -35,11 +35,15 @@ def find_groups(
     return found + _quantities(text, found, named, knowledge)
 
 
+def _explains(token: Token, named: Mapping[int, Spot]) -> bool:
+    return token.dep == "appos" and token.head in named and named[token.head].known is None
+
+
 def _kind(token: Token, text: AnnotatedText, knowledge: ActorKnowledge) -> EntityKind | None:
     if token.pos not in {"NOUN", "PROPN"} or not token.text[0].isalpha():
         return None
     word = token.text.lower()
-    if token.dep == "compound" and text.tokens[token.head].i == token.i + 1:
+    if token.dep == "compound" and token.head == token.i + 1 and not _office(token, text, knowledge):
         return None  # "government officials": the officials are meant
     if word in knowledge.groups.people:
         return EntityKind.GROUP
@@ -48,7 +52,12 @@ def _kind(token: Token, text: AnnotatedText, knowledge: ActorKnowledge) -> Entit
     return None
 
 
-def _left(token: Token, text: AnnotatedText) -> int:
+def _office(token: Token, text: AnnotatedText, knowledge: ActorKnowledge) -> bool:
+    """ "foreign ministry | spokesman": the body that a title is held at."""
+    return token.text.lower() in knowledge.groups.bodies and text.tokens[token.head].lemma in knowledge.roles.titles
+
+
+def left_of(token: Token, text: AnnotatedText) -> int:
     """Return the first token of the noun's modifiers: names, possessors, adjectives; no article, number or pronoun."""
     first = token.i
     while first > 0:
@@ -94,11 +103,17 @@ def _right(token: Token, text: AnnotatedText, named: Mapping[int, Spot], knowled
 
 
 def _with_other(last: int, goal: int, text: AnnotatedText, named: Mapping[int, Spot]) -> int:
-    """ "negotiators from Norvale | and Estmark": a second name joined to the first."""
-    if last + 1 < len(text.tokens) and text.tokens[last].text == "and":
-        other = named.get(last + 1)
-        if other is not None and any(text.tokens[i].head == goal for i in range(other.first, other.last)):
-            return other.last
+    """ "negotiators from Norvale | and Estmark", "leaders of Norvale|, Estmark and Sund": names joined to the first."""
+    end, near = last, {goal}
+    while end + 1 < len(text.tokens) and text.tokens[end].text in {"and", ","}:
+        closing = text.tokens[end].text == "and" or text.tokens[end + 1].text == "and"
+        other = named.get(end + 1 if text.tokens[end + 1].text != "and" else end + 2)
+        if other is None or not any(text.tokens[i].head in near for i in range(other.first, other.last)):
+            break
+        near |= set(range(other.first, other.last))
+        end = other.last
+        if closing:
+            return end
     return last
 
 
@@ -110,13 +125,19 @@ def _identified(text: AnnotatedText, first: int, head: int, telling: Container[i
     if any(text.tokens[c].dep == "poss" and text.tokens[c].tag == "NNS" for c in text.children[head]):
         return True  # "the metalworkers' union"
     if token.text.lower() not in groups.people:
-        return False
+        return _branch(text, first, head, knowledge)
     words = {text.tokens[i].text.lower() for i in range(first, head) if text.tokens[i].pos in {"ADJ", "NOUN", "PROPN"}}
     if words & groups.directions:
         return True  # "western allies"
     if any(text.tokens[c].tag == "PRP$" for c in text.children[head]):
         return True  # "its allies"
     return token.dep in ACTING and bool(words - groups.dull)  # "oil traders said"
+
+
+def _branch(text: AnnotatedText, first: int, head: int, knowledge: ActorKnowledge) -> bool:
+    """ "the interior ministry", "the central bank": which of its sort a body is."""
+    words = [t.text for t in text.tokens[first:head]]
+    return any(w.lower() in knowledge.groups.branches or w.title() in knowledge.roles.portfolios for w in words)
 
 
 def _within(first: int, last: int, named: Mapping[int, Spot], adjectives: Mapping[int, Known]) -> str:

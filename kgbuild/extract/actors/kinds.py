@@ -30,6 +30,10 @@ def settle_kinds(text: AnnotatedText, spots: Sequence[Spot], knowledge: ActorKno
     parts = _parts(settled.values())
     firms = _openings(settled.values(), knowledge)
     settled |= {s: replace(s, kind=EntityKind.ORGANIZATION, known=None) for s in spots if _lent(text, s, firms)}
+    short = {w for s in settled.values() if s.size > 1 for w in shorter(s.text, s.kind, knowledge)} | firms
+    for spot in unknown:  # "Mesa" alone is the company, not the town or person that the recognizer takes it for
+        if spot.text in short and spot.text not in parts and not _points(text, spot, knowledge):
+            settled[spot] = replace(settled[spot], kind=EntityKind.ORGANIZATION)
     settled |= {
         s: replace(s, kind=EntityKind.PERSON, known=None) for s in spots if _namesake(text, s, parts, knowledge)
     }
@@ -40,6 +44,19 @@ def _openings(spots: Iterable[Spot], knowledge: ActorKnowledge) -> set[str]:
     """Return the words by which companies named in full may be called: "Mesa" for "Mesa Airlines"."""
     names = [s.text.split() for s in spots if s.size > 1 and s.text.split()[-1] in knowledge.groups.company_words]
     return {" ".join(words[:n]) for words in names for n in range(1, len(words))}
+
+
+def shorter(name: str, kind: EntityKind, knowledge: ActorKnowledge) -> tuple[str, ...]:
+    """Return the single words that may stand for an organisation's name of several: "Morrow" for "Morrow Motors" or
+    "Morrow Halloway", "Herald" for "Norvale Herald"; none where the name only says what it is and of whom."""
+    if kind is not EntityKind.ORGANIZATION:
+        return ()
+    words, groups = name.split(), knowledge.groups
+    if words[-1] in groups.media_words:
+        return (words[-1],) if len(words[-1]) > 4 else ()
+    plain = not any(w in groups.organization_words | groups.place_words or w[:1].islower() for w in words[1:])
+    company = words[-1] in groups.company_words
+    return (words[0],) if company or (plain and len(words[0]) > 3) else ()
 
 
 def _lent(text: AnnotatedText, spot: Spot, parts: set[str]) -> bool:

@@ -20,8 +20,9 @@ _GROUP_KEYS = (
     *("people", "bodies", "quantities", "alone", "pairs", "organization_words", "place_words", "places"),
     *("directions", "no_names", "sites", "governing"),
     *("moves", "strikes", "grounds", "dull", "company_words", "media_words", "lands", "firms", "assemblies", "own"),
+    *("branches", "numbered"),
 )
-_ROLE_SETS = ("former", "current", "portfolios", "firm_titles", "voices", "strangers", "leaders", "royal")
+_ROLE_SETS = ("former", "current", "portfolios", "firm_titles", "voices", "strangers", "leaders", "royal", "envoys")
 _ROLE_KEYS = (*_ROLE_SETS, "address", "given", "short", "titles")
 _GENDERS = ("he", "she", "they")
 
@@ -51,6 +52,8 @@ class GroupWords:
     dull: frozenset[str] = frozenset()
     assemblies: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
+    branches: frozenset[str] = frozenset()
+    numbered: frozenset[str] = frozenset()
     lands: frozenset[str] = frozenset()
     firms: frozenset[str] = frozenset()
     company_words: frozenset[str] = frozenset()
@@ -71,6 +74,7 @@ class RoleWords:
     firm_titles: frozenset[str]  # titles held at organisations, not places
     voices: frozenset[str]  # titles of those who speak for somebody else
     strangers: frozenset[str]  # nouns for a person who stays unnamed
+    envoys: frozenset[str]  # titles of those who may be called diplomats
     leaders: frozenset[str]  # titles of those who lead a country
     royal: frozenset[str]  # forms of address that go with a first name
 
@@ -82,6 +86,7 @@ class ActorKnowledge:
     gazetteer: Gazetteer
     groups: GroupWords
     roles: RoleWords
+    speaking: frozenset[str] = frozenset()  # lemmas of verbs whose subject is heard
 
 
 def load_actor_knowledge(lexicon: Lexicon, gazetteer: Path) -> ActorKnowledge:
@@ -97,10 +102,11 @@ def load_actor_knowledge(lexicon: Lexicon, gazetteer: Path) -> ActorKnowledge:
     seats = [k for node in lexicon.section("metonyms") for k in _metonyms(node, problems, keys, rows)]
     groups = _group_words(lexicon.section("groups"), problems)
     roles = _role_words(lexicon.section("roles"), problems)
+    speaking = frozenset(v for node in lexicon.section("speech") for v in _speech_verbs(node))
     if any(p.severity is Severity.ERROR for p in problems):
         raise ConfigError(problems)
     # A user's file comes after the shipped ones and must win.
-    return ActorKnowledge(make_gazetteer([*reversed(seats), *reversed(aliases), *rows]), groups, roles)
+    return ActorKnowledge(make_gazetteer([*reversed(seats), *reversed(aliases), *rows]), groups, roles, speaking)
 
 
 def _aliases(node: Node, problems: list[Problem]) -> Iterator[Known]:
@@ -152,6 +158,15 @@ def _metonyms(node: Node, problems: list[Problem], keys: set[str], rows: list[Kn
 
 def _slug(name: str) -> str:
     return "-".join("".join(c if c.isalnum() else " " for c in name.lower()).split())
+
+
+def _speech_verbs(node: Node) -> Iterator[str]:
+    """Yield the verbs of the frames of speech; what is wrong there is told by who reads the frames."""
+    unused: list[Problem] = []
+    for frame in node.want_map(unused).get("frames", node).want_list(unused):
+        fields = frame.want_map(unused)
+        if "verbs" in fields:
+            yield from (v.split()[0] for v in fields["verbs"].want_texts(unused) if v)
 
 
 def _group_words(nodes: tuple[Node, ...], problems: list[Problem]) -> GroupWords:

@@ -13,10 +13,12 @@ from kgbuild.extract.actors.spread import spread, titled
 from kgbuild.extract.actors.stretches import recognized
 from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import AnnotatedText, Token
+from kgbuild.names.persons import PARTICLES
 
 _LINKS = frozenset(
     "of and for the & de del della der di da du la le van von al el bin ben ibn - / ' ’ y e on in to .".split()  # noqa: SIM905
 )
+_ALONE = frozenset(["nsubj", "nsubjpass", "dobj"])
 _SPACES = {0xA0: " ", 0x0A: " ", 0x202F: " "}
 _TOWNS = frozenset([KnownRole.CITY, KnownRole.CAPITAL, KnownRole.REGION])
 
@@ -80,11 +82,18 @@ def known_surfaces(text: AnnotatedText, knowledge: ActorKnowledge) -> tuple[list
         if found is None or token.start + len(found.surface) not in ends or _is_word(token, found, text):
             continue
         until = ends[token.start + len(found.surface)] + 1
-        if found.role is KnownRole.ADJECTIVE:
+        if found.role is KnownRole.ADJECTIVE and not _people(token, until, text):
             adjectives.update(dict.fromkeys(range(token.i, until), found))
         else:
             spots.append(Spot(token.i, until, found.kind, words_of(text, token.i, until), known=found, sure=True))
     return spots, adjectives
+
+
+def _people(token: Token, last: int, text: AnnotatedText) -> bool:
+    """ "The Nepalese were angry": an adjective with an article and no noun means the people."""
+    if token.i + 1 != last or token.i == 0 or text.tokens[token.i - 1].text.lower() != "the":
+        return False
+    return token.dep in _ALONE and token.pos in {"PROPN", "NOUN", "ADJ"}
 
 
 def _in_capitals(token: Token, knowledge: ActorKnowledge) -> Known | None:
@@ -99,6 +108,9 @@ def _is_word(token: Token, found: Known, text: AnnotatedText) -> bool:
     """A known name that stands here as an ordinary word ("Dawn" may be a dawn), or a letter that is no platform."""
     if len(found.surface) == 1:
         return token.i == 0 or text.tokens[token.i - 1].text.lower() not in {"on", "to", "via", "platform"}
+    after = text.tokens[token.i + 1] if token.i + 1 < len(text.tokens) else token
+    if token.text.lower() in PARTICLES and found.surface == token.text and after.text.lower() in PARTICLES:
+        return True  # "Van den Norden" is no town
     return (
         found.surface == token.text
         and token.text.istitle()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from kgbuild.extract.actors.clusters import Cluster
-from kgbuild.extract.actors.groups import ACTING
 from kgbuild.extract.actors.roles import Title
 from kgbuild.extract.actors.scene import Scene
 from kgbuild.extract.actors.spots import Spot
+from kgbuild.extract.actors.unnamed import Unnamed
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 
@@ -14,7 +14,6 @@ _DEFINITE = frozenset(["the", "this", "that"])
 _COUNTRY_NOUNS = frozenset(["country", "nation", "state", "republic"])
 _FIRMS = frozenset(["company", "firm", "group", "business"])
 _NO_FIRMS = frozenset(["ministry", "party", "university", "court", "union", "commission", "council", "parliament"])
-_ADDRESS = frozenset(["tell", "urge", "warn", "ask", "accuse", "blame", "press", "inform", "advise", "thank", "praise"])
 _SPLIT = frozenset(["appos", "attr", "compound"])
 
 
@@ -27,7 +26,7 @@ class Nouns:
         self._tokens = scene.text.tokens
         self._roles: dict[str, list[tuple[str, str]]] = {}  # cluster key -> (words of a title, key it is held at)
         self._bodies: dict[str, Cluster] = {}
-        self._unnamed_groups: dict[str, Cluster] = {}
+        self._unnamed = Unnamed(scene)
         self._sorts: dict[str, set[str]] = {}  # cluster key -> nouns that say what an organisation is
 
     def note(self, spot: Spot, cluster: Cluster) -> None:
@@ -36,9 +35,7 @@ class Nouns:
             return
         self._bodies[cluster.key] = cluster
         if spot.form is Form.NOMINAL:
-            self._unnamed_groups.setdefault(
-                spot.text.split()[-1].lower(), cluster
-            )  # "tram drivers", then "the drivers"
+            self._unnamed.note(spot.text.split()[-1].lower(), cluster)
         near = [t.text for t in self._tokens[max(spot.first - 1, 0) : spot.first]]
         after = self._tokens[spot.last : spot.last + 6]
         if len(after) > 2 and after[0].text == "," and after[1].pos == "DET":
@@ -56,16 +53,12 @@ class Nouns:
         word, knowledge = token.text.lower(), self._scene.knowledge
         if word in knowledge.roles.voices:
             if token.dep not in {"appos", "compound"} and not self._voice(token):
-                self._stranger(token)
+                self._unnamed.person(token, first)
         elif word in knowledge.roles.titles or word in knowledge.roles.strangers:
             if not self._holder(token, first):
-                self._stranger(token)
+                self._unnamed.person(token, first)
         elif first is None or self._tokens[first].text.lower() not in _DEFINITE or not self._body(token, first):
-            self._unnamed(token)
-
-    def _stranger(self, token: Token) -> None:
-        if token.dep in {"nsubj", "nsubjpass"} and token.tag == "NN":
-            self._scene.strangers.append(token.i)
+            self._unnamed.group(token)
 
     def _voice(self, token: Token) -> bool:
         """ "a Norvale spokesman", "a spokeswoman for the bank": who speaks for somebody is heard as them."""
@@ -85,8 +78,10 @@ class Nouns:
 
     def _holder(self, token: Token, first: int | None) -> bool:
         """Resolve a title to the person introduced with it; return whether somebody named is meant."""
-        if token.dep in _SPLIT or self._named_next(token):
-            return True  # somebody else's title, or said of a name nearby
+        if token.dep in _SPLIT or self._covered_next(token):
+            return True  # said of a name nearby
+        if self._named_next(token):
+            return False  # somebody else's title
         begin, at = self._owned(token, first)
         if begin is None:
             return False
@@ -115,42 +110,20 @@ class Nouns:
                 return begin, cluster.key
         return None, ""
 
+    def _covered_next(self, token: Token) -> bool:
+        return token.i + 1 < len(self._tokens) and self._scene.covered(token.i + 1)
+
     def _named_next(self, token: Token) -> bool:
         """Say whether "of X" or a name follows, so that the title is somebody else's."""
         after = self._tokens[token.i + 1] if token.i + 1 < len(self._tokens) else None
         return after is not None and (self._scene.covered(after.i) or after.text in {"of", "for", "from"})
 
-    def _unnamed(self, token: Token) -> None:
-        """ "The government rejected", "traders fear": a group that acts although nothing names it."""
-        word, groups = token.text.lower(), self._scene.knowledge.groups
-        if self._belonging(token):
-            return
-        acts = token.dep in {"nsubj", "nsubjpass"} or (
-            token.dep in ACTING and self._tokens[token.head].lemma in _ADDRESS
-        )
-        if not acts or (word not in groups.people and word not in groups.governing | groups.assemblies):
-            return
-        cluster = self._unnamed_groups.setdefault(word, Cluster(f"group::{word}", EntityKind.GROUP))
-        cluster.spots.append(self._scene.add(token, cluster, Form.NOMINAL))
-
-    def _belonging(self, token: Token) -> bool:
-        """ "His office said": a body of somebody who was resolved, local to the article."""
-        if token.dep not in {"nsubj", "nsubjpass"} or token.text.lower() not in self._scene.knowledge.groups.own:
-            return False
-        owners = [c for c in self._scene.text.children[token.i] if self._tokens[c].tag == "PRP$"]
-        owner = self._scene.headed(owners[0]) if owners else None
-        if owner is None:
-            return False
-        key = f"group:{owner.key}:{token.text.lower()}"
-        cluster = self._unnamed_groups.setdefault(key, Cluster(key, EntityKind.GROUP))
-        cluster.spots.append(self._scene.add(token, cluster, Form.NOMINAL))
-        return True
-
     def _body(self, token: Token, first: int) -> bool:
         """Resolve "the company", "the country" to the latest body of that sort, if only one is in reach."""
         word = token.text.lower()
         if token.dep in _SPLIT or self._named_next(token):
-            return True
+            groups = self._scene.knowledge.groups
+            return token.dep in _SPLIT or word not in groups.governing | groups.assemblies or self._covered_next(token)
         if word in _COUNTRY_NOUNS:
             fits = [c for c in self._bodies.values() if c.kind is EntityKind.COUNTRY]
             ranked = self._scene.memory.rank(token.i, fits, reach=2)
@@ -185,6 +158,10 @@ class Nouns:
         "the French leader" is who leads France under any title."""
         words = title.replace("-", " ").split(" of ")[0].split()
         asked = wanted.replace("-", " ").split()
-        leads = asked == ["leader"] and at != "" and at == held_at and title in self._scene.knowledge.roles.leaders
+        own, roles = at != "" and at == held_at, self._scene.knowledge.roles
+        leads = own and asked == ["leader"] and title in roles.leaders
+        leads |= (
+            asked == ["diplomat"] and (own or not held_at.startswith("country/")) and not roles.envoys.isdisjoint(words)
+        )
         same = bool(asked) and words[-len(asked) :] == asked and (not at or not held_at or at == held_at)
         return same or leads

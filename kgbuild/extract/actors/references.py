@@ -42,6 +42,9 @@ def resolve_references(scene: Scene, titles: Sequence[Title]) -> None:
             first = _phrase(token, scene)
             if first is None or not pairs.resolve(token, first):
                 nouns.resolve(token, first)
+            for cluster, spot in scene.unnamed:
+                pronouns.note(cluster, spot.first, spot.last)
+            scene.unnamed.clear()
 
 
 def _phrase(token: Token, scene: Scene) -> int | None:

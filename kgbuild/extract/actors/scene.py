@@ -17,7 +17,8 @@ class Scene:
     """What the readers of pronouns, pairs and nouns share; grows while an article is read from top to bottom.
 
     `owner` holds the names and groups, `adjectives` the demonyms by token; `found` the references resolved so far,
-    `members` whom a plural stands for (cluster keys), `strangers` the tokens of unnamed people who acted.
+    `members` whom a plural stands for (cluster keys), `strangers` the tokens of unnamed people who acted,
+    `unnamed` the people without a name that were found and nobody has taken in yet.
     """
 
     def __init__(
@@ -33,6 +34,7 @@ class Scene:
         self.found: dict[Spot, Cluster] = {}
         self.members: dict[str, tuple[str, ...]] = {}
         self.strangers: list[int] = []
+        self.unnamed: list[tuple[Cluster, Spot]] = []
         self._resolved: dict[int, Cluster] = {}
         self._at: dict[int, list[Spot]] = {}
         for spot in owner:
@@ -57,10 +59,12 @@ class Scene:
         spots = self.spots(i)
         return self.owner[spots[0]] if spots else None
 
-    def add(self, token: Token, cluster: Cluster, form: Form, *, first: int | None = None) -> Spot:
-        """Take `[first, token]` in as a reference to `cluster`."""
-        start = token.i if first is None else first
-        spot = Spot(start, token.i + 1, cluster.kind, words_of(self.text, start, token.i + 1), form=form)
+    def add(
+        self, token: Token, cluster: Cluster, form: Form, *, first: int | None = None, last: int | None = None
+    ) -> Spot:
+        """Take `[first, last)`, by default up to `token`, in as a reference to `cluster`."""
+        start, end = token.i if first is None else first, token.i + 1 if last is None else last
+        spot = Spot(start, end, cluster.kind, words_of(self.text, start, end), form=form)
         self.found[spot] = cluster
         self._resolved[token.i] = cluster
         self.memory.add(spot, cluster)

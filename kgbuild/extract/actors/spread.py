@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Sequence
 
-from kgbuild.extract.actors.kinds import titled_after
+from kgbuild.extract.actors.kinds import shorter, titled_after
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.spots import Spot, make_spot
 from kgbuild.model.facts import EntityKind
@@ -12,6 +13,7 @@ from kgbuild.model.text import AnnotatedText, Token
 from kgbuild.names.persons import FAMILY_FIRST, PARTICLES, short_forms
 
 _JOINED = frozenset(["van", "von", "der", "den", "de", "bin", "ben", "al", "el", "ter", "zu"])
+_PARTS = re.compile(r"[-‐‑]|[^-‐‑]+")  # a double name is three tokens
 _SAYING = frozenset(["say", "tell", "add", "note", "warn", "explain", "argue", "conclude", "stress", "write", "ask"])
 
 
@@ -83,9 +85,35 @@ def _kind(
         tokens[first].text.lower() in FAMILY_FIRST or tokens[first].text in knowledge.roles.given
     ):
         return EntityKind.PERSON
+    comma = [t.text for t in tokens[first - 2 : first]] if first > 1 and last - first > 1 else []
+    if comma[1:] == [","] and comma[0] in knowledge.roles.titles:
+        return EntityKind.PERSON  # "her counterpart, Ada Norris"
+    if _employing(text, first, last, knowledge):
+        return EntityKind.ORGANIZATION
     if last - first > 1 and (titled_after(text, last, knowledge) or _speaks(text, last - 1)):
         return EntityKind.PERSON
+    if last - first == 1 and _heard(text, last - 1, knowledge):
+        return EntityKind.ORGANIZATION
     return EntityKind.PLACE if _located(text, first, last) else None
+
+
+def _heard(text: AnnotatedText, i: int, knowledge: ActorKnowledge) -> bool:
+    """ "Eurofer, the industry lobby, urged": a lone name that speaks and is explained by what it is."""
+    token = text.tokens[i]
+    if token.dep != "nsubj" or text.tokens[token.head].lemma.lower() not in knowledge.speaking:
+        return False
+    told = [text.tokens[c] for c in text.children[i] if text.tokens[c].dep == "appos"]
+    return any(t.text.lower() in knowledge.groups.bodies for t in told)
+
+
+def _employing(text: AnnotatedText, first: int, last: int, knowledge: ActorKnowledge) -> bool:
+    """ "Negotiators for Fortuna Drives", "president of UMW Local 9": people work at what is named."""
+    if first < 2 or text.tokens[first - 1].text not in {"for", "at", "of"} or text.tokens[last - 1].pos != "PROPN":
+        return False
+    word, link = text.tokens[first - 2].text.lower(), text.tokens[first - 1].text
+    if link == "of":
+        return last - first > 1 and word in knowledge.roles.firm_titles
+    return word in knowledge.groups.people or word in knowledge.roles.titles
 
 
 def _located(text: AnnotatedText, first: int, last: int) -> bool:
@@ -151,7 +179,12 @@ def spread(
         for n in range(min(most, len(tokens) - i), 0, -1):
             spot = wanted.get(tuple(t.text for t in tokens[i : i + n]))
             free = not any(k in taken for k in range(i, i + n))
-            if spot is not None and free and text.sentence_of[i] == text.sentence_of[i + n - 1]:
+            if (
+                spot is not None
+                and free
+                and _alone(text, i, n, spot, knowledge)
+                and text.sentence_of[i] == text.sentence_of[i + n - 1]
+            ):
                 first, last = i, i + n
                 if spot.kind is EntityKind.PERSON:
                     first -= _particles(text, i, taken)
@@ -162,10 +195,24 @@ def spread(
         i += 1
 
 
+def _alone(text: AnnotatedText, i: int, n: int, spot: Spot, knowledge: ActorKnowledge) -> bool:
+    """Say whether one word of an organisation's longer name may stand for it here: no capitalised word goes with it,
+    and the last word of an outlet's name needs its article ("the Herald")."""
+    if n > 1 or spot.kind is not EntityKind.ORGANIZATION or spot.size == 1:
+        return True
+    before, after = (text.tokens[k].text if 0 <= k < len(text.tokens) else "" for k in (i - 1, i + 1))
+    opens = text.sentences[text.sentence_of[i]].first
+    bound = after[:1].isupper() or (i > opens + 1 and before[:1].isupper() and before.isalpha())
+    if text.tokens[i].text == spot.text.split()[-1]:
+        return before.lower() == "the" and not bound
+    company = spot.text.split()[-1] in knowledge.groups.company_words
+    return company or (text.tokens[i].pos == "PROPN" and not bound)
+
+
 def _particles(text: AnnotatedText, i: int, taken: Container[int]) -> int:
     """Return how many particles before a family name belong to it: "van der"."""
     n = 0
-    while n < 2 and i - n > 0 and text.tokens[i - n - 1].text in _JOINED and i - n - 1 not in taken:
+    while n < 2 and i - n > 0 and text.tokens[i - n - 1].text.lower() in _JOINED and i - n - 1 not in taken:
         n += 1
     return n
 
@@ -186,9 +233,10 @@ def _surfaces(text: AnnotatedText, spots: Sequence[Spot], knowledge: ActorKnowle
         if spot.kind is EntityKind.PERSON and len(words) > 1:
             for family in short_forms(spot.text):
                 if len(family) > 1 and family[0].isupper() and not _common(family, knowledge):
-                    found.setdefault((family,), spot)
-        if len(words) > 1 and words[-1] in knowledge.groups.company_words and not _common(words[0], knowledge):
-            found.setdefault(words[:1], spot)  # "Morrow" for "Morrow Motors"
+                    found.setdefault(tuple(_PARTS.findall(family)), spot)
+        for short in shorter(spot.text, spot.kind, knowledge) if len(words) > 1 else ():
+            if not _common(short, knowledge):
+                found.setdefault((short,), spot)
         if len(words) > 1 or spot.kind is EntityKind.PERSON or spot.text.isupper() or not _common(spot.text, knowledge):
             found.setdefault(words, spot)
     return found

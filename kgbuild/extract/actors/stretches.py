@@ -42,6 +42,10 @@ def recognized(text: AnnotatedText, sentence: Sentence, knowledge: ActorKnowledg
 def _names(text: AnnotatedText, first: int, last: int, kind: EntityKind, knowledge: ActorKnowledge) -> Iterator[Spot]:
     for begin, end in _parts(text, first, last, kind):
         left, right = _trimmed(text, begin, end, kind, knowledge)
+        if left < right:
+            right = _over_rest(text, left, right, knowledge)
+        if kind is EntityKind.ORGANIZATION and right - left > 2 and _addressed(text, left, right, knowledge):
+            left, kind = left + 1, EntityKind.PERSON
         if kind is EntityKind.PERSON and left < right:
             left, right = _extended(text, left, right, knowledge)
             right = _over_nickname(text, right)
@@ -145,6 +149,29 @@ def _extended(text: AnnotatedText, first: int, last: int, knowledge: ActorKnowle
         eastern = tokens[first].text.lower() in FAMILY_FIRST
         last += 2 if eastern and tokens[last + 1].start == tokens[last].end else 0  # "Jae | -myung"
     return first - _particles_before(text, first, sentence.first), last
+
+
+def _addressed(text: AnnotatedText, first: int, last: int, knowledge: ActorKnowledge) -> bool:
+    """ "Dame Ada Norris", which the recognizer may take for an organisation."""
+    words = knowledge.groups.organization_words | knowledge.groups.place_words
+    return text.tokens[first].text in knowledge.roles.address and text.tokens[last - 1].text not in words
+
+
+def _over_rest(text: AnnotatedText, first: int, last: int, knowledge: ActorKnowledge) -> int:
+    """Return the end of a name that the recognizer broke: "Norris|-Mott", "Murat | Norris", "TWU Local | 9"."""
+    tokens, end = text.tokens, text.sentences[text.sentence_of[first]].last
+    here = tokens[last - 1]
+    if last + 1 < end and tokens[last].text == "-" and here.end == tokens[last].start:
+        after = tokens[last + 1]
+        joined = after.start == tokens[last].end and not after.entity and _part_of_name(after, knowledge, text)
+        return last + 2 if joined and here.head == after.i and last - first == 1 else last
+    if last >= end:
+        return last
+    after = tokens[last]
+    if here.text in knowledge.groups.numbered and after.pos == "NUM" and last - first > 1:
+        return last + 1
+    odd = after.entity in {"PRODUCT", "WORK_OF_ART"} and after.pos == "PROPN" and after.text[0].isupper()
+    return last + 1 if odd and here.dep == "compound" and here.head == last and last - first == 1 else last
 
 
 def _over_nickname(text: AnnotatedText, last: int) -> int:

@@ -1,0 +1,156 @@
+"""Actors nobody names: "a senior official said", "people familiar with the matter", "talks with the government"."""
+
+from __future__ import annotations
+
+from kgbuild.extract.actors.clusters import Cluster
+from kgbuild.extract.actors.groups import ACTING, left_of
+from kgbuild.extract.actors.scene import Scene
+from kgbuild.model.facts import EntityKind, Form
+from kgbuild.model.text import Token
+
+_ADDRESS = frozenset(["tell", "urge", "warn", "ask", "accuse", "blame", "press", "inform", "advise", "thank", "praise"])
+_QUOTING = frozenset(["quote", "cite"])
+_SUBJECTS = frozenset(["nsubj", "nsubjpass"])
+_DEALING = frozenset(["between", "by", "from", "with", "against"])
+_LINKED = 6  # tokens a phrase after the noun may have
+
+
+class Unnamed:
+    """Takes in one noun after the other; all its actors are local to the article."""
+
+    def __init__(self, scene: Scene) -> None:
+        """Begin with nobody."""
+        self._scene = scene
+        self._tokens = scene.text.tokens
+        self._groups: dict[str, Cluster] = {}
+        self._persons: dict[str, Cluster] = {}
+
+    def note(self, word: str, cluster: Cluster) -> None:
+        """Take in a group that its phrase identified: "tram drivers", then "the drivers"."""
+        self._groups.setdefault(word, cluster)
+
+    def person(self, token: Token, first: int | None) -> None:
+        """ "A Western diplomat said": a person without a name who is heard; `first` begins a phrase with an article."""
+        if token.tag != "NN":
+            self.group(token)
+            return
+        if token.dep in _SUBJECTS:
+            self._scene.strangers.append(token.i)
+        if not self._heard(token):
+            return
+        definite = first is not None and self._tokens[first].text.lower() in {"the", "this", "that"}
+        word = token.text.lower()
+        cluster = self._named_below(token) or (self._persons.get(word) if definite else None)
+        if cluster is None:
+            cluster = Cluster(f"person::{token.i}", EntityKind.PERSON)
+        self._persons[word] = cluster
+        self._add(token, cluster)
+
+    def group(self, token: Token) -> None:
+        """ "The government rejected", "traders fear": a group or body that acts although nothing names it."""
+        word, groups = token.text.lower(), self._scene.knowledge.groups
+        if self._belonging(token):
+            return
+        if word == "people":
+            if self._heard(token):
+                cluster = Cluster(f"group::people:{token.i}", EntityKind.GROUP)
+                self._add(token, cluster)
+            return
+        if word not in groups.people and word not in groups.governing | groups.assemblies:
+            return
+        if self._acts(token):
+            cluster = self._groups.setdefault(word, Cluster(f"group::{word}", EntityKind.GROUP))
+            self._add(token, cluster)
+
+    def _add(self, token: Token, cluster: Cluster) -> None:
+        first, last = left_of(token, self._scene.text), self._end(token)
+        if token.text.lower() == "people" and self._tokens[first - 1].pos == "NUM" and first > 0:
+            first -= 1
+        if any(self._scene.covered(i) for i in range(first, last)):
+            first, last = token.i, token.i + 1
+        spot = self._scene.add(token, cluster, Form.NOMINAL, first=first, last=last)
+        cluster.spots.append(spot)
+        if cluster.kind is EntityKind.PERSON:
+            self._scene.unnamed.append((cluster, spot))
+
+    def _end(self, token: Token) -> int:
+        """ "people | familiar with the matter", "relatives | of the dead": what follows closely says who they are."""
+        for child in self._scene.text.children[token.i]:
+            after = self._tokens[child]
+            if child != token.i + 1 or (after.pos != "ADJ" and after.text != "of"):
+                continue
+            below = sorted(self._below(child))
+            if len(below) <= _LINKED and below == list(range(child, child + len(below))):
+                return below[-1] + 1
+        return token.i + 1
+
+    def _below(self, top: int) -> set[int]:
+        found, waiting = set[int](), [top]
+        while waiting and len(found) <= _LINKED:
+            i = waiting.pop()
+            found.add(i)
+            waiting += self._scene.text.children[i]
+        return found
+
+    def _top(self, token: Token) -> Token:
+        """Return the first of what is joined by "and"."""
+        for _ in range(4):
+            if token.dep != "conj" or token.head == token.i:
+                break
+            token = self._tokens[token.head]
+        return token
+
+    def _heard(self, token: Token) -> bool:
+        """Say whether the person speaks here: subject of a verb of saying, "according to", quoted."""
+        token = self._top(token)
+        above = self._tokens[token.head]
+        if token.dep in _SUBJECTS:
+            return self._saying(above)
+        if token.dep == "pobj":
+            if above.text.lower() == "to" and above.i > 0 and self._tokens[above.i - 1].text.lower() == "according":
+                return True
+            if above.text == "by" and self._tokens[above.head].pos == "NOUN":  # "a suggestion by a minister that"
+                return any(self._tokens[c].dep in {"acl", "ccomp"} for c in self._scene.text.children[above.head])
+            return above.dep == "agent" and self._saying(self._tokens[above.head])
+        return token.dep == "dobj" and above.lemma in _QUOTING
+
+    def _saying(self, verb: Token) -> bool:
+        return verb.lemma.lower() in self._scene.knowledge.speaking
+
+    def _acts(self, token: Token) -> bool:
+        token = self._top(token)
+        above = self._tokens[token.head]
+        if token.dep in _SUBJECTS or (token.dep in ACTING and above.lemma in _ADDRESS):
+            return True
+        if token.dep != "pobj":
+            return False
+        return (above.text.lower() in _DEALING and above.dep in {"prep", "agent"}) or self._heard(token)
+
+    def _belonging(self, token: Token) -> bool:
+        """ "His office said": a body of somebody who was resolved."""
+        if token.dep not in _SUBJECTS or token.text.lower() not in self._scene.knowledge.groups.own:
+            return False
+        owners = [c for c in self._scene.text.children[token.i] if self._tokens[c].tag == "PRP$"]
+        owner = self._scene.headed(owners[0]) if owners else None
+        if owner is None:
+            return False
+        key = f"group:{owner.key}:{token.text.lower()}"
+        cluster = self._groups.setdefault(key, Cluster(key, EntityKind.GROUP))
+        cluster.spots.append(self._scene.add(token, cluster, Form.NOMINAL))
+        return True
+
+    def _named_below(self, token: Token) -> Cluster | None:
+        """ "A spokesman, who gave his name as Abu Norris", "a colleague, Ada Norris": the name stands close by."""
+        children = self._scene.text.children
+        near = [*children[token.i], *(g for c in children[token.i] for p in children[c] for g in children[p])]
+        for i in near:  # "a colleague from Norvale, Ada Norris": the parser may hang the name from the country
+            if self._tokens[i].dep == "appos" and self._tokens[i].i > token.i:
+                named = self._scene.headed(i)
+                if named is not None and named.kind is EntityKind.PERSON:
+                    return named
+        here = self._scene.text.sentences[self._scene.text.sentence_of[token.i]]
+        for i in range(token.i + 1, here.last - 2):
+            if self._tokens[i].text == "name" and self._tokens[i + 1].text in {"as", "was", "is"}:
+                named = self._scene.inside(i + 2)
+                return named if named is not None and named.kind is EntityKind.PERSON else None
+        return None
