@@ -22,7 +22,8 @@ def owners_of(scene: Scene, site: Site, heads: tuple[int, ...]) -> set[int]:
     found = {*heads, *site.supports, *(c for i in heads for c in with_dep(scene.text, i, "acl", "relcl"))}
     below = (j for i in heads for j in scene.text.subtree(i) if scene.text.tokens[j].dep in {"acl", "relcl"})
     found |= {j for j in below if word(scene.text, j) in scene.frames.support}  # "of the ministers that was held in …"
-    found |= {c for v in found for c in _to_come(scene, v)}
+    above = {site.verb} if site.verb is not None and site.link == "subject" else set()
+    found |= {c for v in found | above for c in _to_come(scene, v)}
     if site.verb is not None and site.link in _SAME_DAY and _told_with(scene, site.verb, site.link):
         found.add(site.verb)
     return found

@@ -65,7 +65,8 @@ def _another(draft: Draft, clusters: Sequence[Cluster]) -> Draft | None:
         return None
     says = draft.dates or (draft.eventive if planned else draft.place)
     counted = draft.level == "round" or (planned and bool(draft.apart))
-    if not (says and counted and (draft.ordinal or draft.apart or draft.definite)):
+    off = draft.factuality is Factuality.CANCELLED and bool(draft.dates)
+    if not (says and counted and (draft.ordinal or draft.apart or draft.definite or off)):
         return None
     other = _near(draft, clusters, Factuality.ACTUAL)
     if other is None:

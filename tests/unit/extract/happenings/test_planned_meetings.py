@@ -19,6 +19,21 @@ def test_a_scheduled_beginning_is_a_plan_with_its_day_and_place(read: Callable[.
     assert found.meeting.factuality is Factuality.PLANNED
 
 
+def test_talks_expected_to_begin(read: Callable[..., Any]) -> None:
+    found = read("Talks between Peru and Chile are expected to begin in Lima on Friday.", **PERU)
+    assert (found.where(found.meeting), found.meeting.when.edtf) == ("Lima", "2026-02-20/")
+    assert found.meeting.factuality is Factuality.PLANNED
+
+
+def test_a_round_planned_and_never_held_is_cancelled(read: Callable[..., Any]) -> None:
+    found = read(
+        "Peru and Chile met in Arica on Monday. A round planned for 8 January in Lima never took place.", **PERU
+    )
+    held, off = found.found.meetings
+    assert (held.factuality, off.factuality) == (Factuality.ACTUAL, Factuality.CANCELLED)
+    assert (found.where(off), off.when.edtf) == ("Lima", "2026-01-08")
+
+
 def test_next_session_follows_the_meeting_before(read: Callable[..., Any]) -> None:
     found = read("Peru and Chile met in Arica on Monday. The next session is scheduled for July 16 in Lima.", **PERU)
     session = found.found.meetings[1]
