@@ -148,7 +148,8 @@ def _continued(scene: _Scene, q: Quotation, links: Mapping[int, Link]) -> Link |
         between = scene.text.tokens[before.last + 1 : q.first]
         others = [t.i for t in between if t.i in scene.at and scene.at[t.i] != link.report]
         starts_sentence = scene.text.sentences[scene.text.sentence_of[q.first]].first >= q.first - 2
-        if not others and (starts_sentence or all(t.pos in {"PUNCT", "CCONJ"} for t in between)):
+        goes_on = starts_sentence or _resumed(scene, before, q, scene.reports[link.report].cue)
+        if not others and (goes_on or all(t.pos in {"PUNCT", "CCONJ"} for t in between)):
             return Link(q.index, link.report, "goes on after the attribution", 0.95)
         return None
     if _paragraph_gap(scene, before, q) and q.opens:
@@ -157,6 +158,13 @@ def _continued(scene: _Scene, q: Quotation, links: Mapping[int, Link]) -> Link |
         if q.last - q.first + 1 >= _FREE_WORDS and _fills_paragraph(scene, q):
             return Link(q.index, link.report, "free-standing after the same speaker", 0.6, alone=True)
     return None
+
+
+def _resumed(scene: _Scene, before: Quotation, q: Quotation, cue: int) -> bool:
+    """ "A," he said by phone, "but B." """
+    same = scene.text.sentence_of[cue] == scene.text.sentence_of[q.first]
+    comma = any(t.text == "," for t in scene.text.tokens[q.first - 2 : q.first])
+    return same and before.last < cue < q.first - 2 and comma
 
 
 def _paragraph_gap(scene: _Scene, before: Quotation, q: Quotation) -> bool:

@@ -149,6 +149,13 @@ def test_split_quotation_keeps_the_words_between(hear) -> None:
     assert [q.text for q in heard.only.quotes] == ["We asked for a hearing on", "whether they would listen,"]
 
 
+def test_a_quotation_goes_on_in_the_sentence_of_its_attribution(hear) -> None:
+    heard = hear('"We are not there yet," Lind said by phone from Lima, "but for once the sums are right."', **NAMES)
+    assert [q.text for q in heard.only.quotes] == ["We are not there yet,", "but for once the sums are right."]
+    heard = hear('"We are not there yet," Lind said by phone of the so-called "grand bargain".', **NAMES)
+    assert [q.text for q in heard.only.quotes] == ["We are not there yet,"]
+
+
 def test_colon_introduces_a_quotation_of_the_next_paragraph(hear) -> None:
     assert hear("Lind added:\n“Nobody was hurt.”", **NAMES).brief == ["Lind says: Nobody was hurt."]
 
