@@ -37,6 +37,7 @@ def assemble(
     for spot in spots:
         cluster = owner[spot]
         start, end = text.tokens[spot.first].start, text.tokens[spot.last - 1].end
+        end -= text.slice(start, end) == f"{spot.text}."  # a full stop that the last token keeps
         mention = Mention(start, end, text.slice(start, end), spot.form, ids[cluster.key], cluster.kind)
         mentions.append(mention)
         for i in range(spot.first, spot.last):  # outer spots come first, so that inner ones overwrite them

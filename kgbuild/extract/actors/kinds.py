@@ -54,8 +54,9 @@ def shorter(name: str, kind: EntityKind, knowledge: ActorKnowledge) -> tuple[str
     words, groups = name.split(), knowledge.groups
     if words[-1] in groups.media_words:
         return (words[-1],) if len(words[-1]) > 4 else ()
-    plain = not any(w in groups.organization_words | groups.place_words or w[:1].islower() for w in words[1:])
     company = words[-1] in groups.company_words
+    telling = (groups.organization_words, groups.place_words)
+    plain = not any(w[:1].islower() or any(w in some for some in telling) for w in words[1:])
     return (words[0],) if company or (plain and len(words[0]) > 3) else ()
 
 

@@ -79,13 +79,18 @@ def known_surfaces(text: AnnotatedText, knowledge: ActorKnowledge) -> tuple[list
         if token.i < until or not (first.isupper() or token.text in gazetteer.lengths or first.isdigit()):
             continue
         found = gazetteer.find(source, token.start) or _in_capitals(token, knowledge)
-        if found is None or token.start + len(found.surface) not in ends or _is_word(token, found, text):
+        if found is None:
             continue
-        until = ends[token.start + len(found.surface)] + 1
+        stop = token.text == f"{found.surface}."  # "posted to X." keeps the full stop of its sentence
+        end = token.start + len(found.surface) + stop
+        if end not in ends or _is_word(token, found, text):
+            continue
+        until = ends[end] + 1
         if found.role is KnownRole.ADJECTIVE and not _people(token, until, text):
             adjectives.update(dict.fromkeys(range(token.i, until), found))
         else:
-            spots.append(Spot(token.i, until, found.kind, words_of(text, token.i, until), known=found, sure=True))
+            words = found.surface if stop else words_of(text, token.i, until)
+            spots.append(Spot(token.i, until, found.kind, words, known=found, sure=True))
     return spots, adjectives
 
 

@@ -153,8 +153,9 @@ def _extended(text: AnnotatedText, first: int, last: int, knowledge: ActorKnowle
 
 def _addressed(text: AnnotatedText, first: int, last: int, knowledge: ActorKnowledge) -> bool:
     """ "Dame Ada Norris", which the recognizer may take for an organisation."""
-    words = knowledge.groups.organization_words | knowledge.groups.place_words
-    return text.tokens[first].text in knowledge.roles.address and text.tokens[last - 1].text not in words
+    end, groups = text.tokens[last - 1].text, knowledge.groups
+    bare = end not in groups.organization_words and end not in groups.place_words
+    return bare and text.tokens[first].text in knowledge.roles.address
 
 
 def _over_rest(text: AnnotatedText, first: int, last: int, knowledge: ActorKnowledge) -> int:

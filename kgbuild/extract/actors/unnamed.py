@@ -56,9 +56,8 @@ class Unnamed:
                 cluster = Cluster(f"group::people:{token.i}", EntityKind.GROUP)
                 self._add(token, cluster)
             return
-        if word not in groups.people and word not in groups.governing | groups.assemblies:
-            return
-        if self._acts(token):
+        known = any(word in some for some in (groups.people, groups.governing, groups.assemblies))
+        if known and self._acts(token):
             cluster = self._groups.setdefault(word, Cluster(f"group::{word}", EntityKind.GROUP))
             self._add(token, cluster)
 

@@ -85,3 +85,7 @@ def test_a_source_who_gives_a_name_has_it(read: Reader) -> None:
 def test_an_adjective_with_an_article_means_the_people(read: Reader) -> None:
     assert read("The Nepalese were angry.").entity("Nepalese").name == "Nepal"
     assert "Nepalese" not in read("The Nepalese minister was angry.").texts()
+
+
+def test_a_name_before_a_full_stop_that_its_token_keeps_ends_before_it(read: Reader) -> None:
+    assert "X" in read("The clip was posted to X. It was later deleted.").texts()
