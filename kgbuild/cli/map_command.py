@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from kgbuild.cli.report import Exit, say, show_problems
 from kgbuild.errors import UsageError
+from kgbuild.problems import Problem, Severity
 
 if TYPE_CHECKING:
-    from kgbuild.problems import Problem
     from kgbuild.yarrrml.form import Mapping as RuleSet
+    from kgbuild.yarrrml.open_source import Inputs
+    from kgbuild.yarrrml.output import Destination
+    from kgbuild.yarrrml.run import Lines
 
 
 @click.command("map", short_help="Run YARRRML mappings over tables and write RDF.")
@@ -22,6 +26,13 @@ if TYPE_CHECKING:
 @click.option("-o", "--out-file", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
 @click.option("--format", "format_name", default="", help="nq, nt, ttl, trig, jsonld, rdf (default: by suffix, or nq).")
 @click.option("--sorted", "in_order", is_flag=True, help="Sort the statements: equal input, equal bytes.")
+@click.option("--processes", default=1, type=click.IntRange(min=1), help="Share the rules among so many processes.")
+@click.option("--changed-since", "state", type=click.Path(path_type=Path, file_okay=False), metavar="STATE_FOLDER",
+              help="Run only rules that changed since this folder was written; bring it up to date.")  # fmt: skip
+@click.option("--lineage", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+              help="Write rule, source and values of every statement, as JSON Lines.")  # fmt: skip
+@click.option("--explain", "pattern", metavar="TRIPLE", help="Show what made the statements that fit; ? fits any term.")
+@click.option("--translate", "as_rml", is_flag=True, help="Print the mapping as RML (Turtle); read no data.")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -31,24 +42,95 @@ def command(
     out_file: Path | None,
     format_name: str,
     in_order: bool,
+    processes: int,
+    state: Path | None,
+    lineage: Path | None,
+    pattern: str | None,
+    as_rml: bool,
 ) -> None:
     """Run MAPPINGS (YARRRML, or RML in Turtle) and write the statements, as N-Quads on stdout unless told otherwise.
 
-    Sources are relative to --base, else to the mapping's folder.
+    Sources are relative to --base, else to the mapping's folder. Exit code 1 where values were left out.
     """
     from kgbuild.yarrrml.open_source import Inputs
-    from kgbuild.yarrrml.output import Destination, Order, map_to_file
+    from kgbuild.yarrrml.output import Destination, Order
 
-    rules = _rules(mappings)
+    _refuse_together({"--explain": pattern is not None, "--translate": as_rml, "--processes": processes > 1,
+                      "--changed-since": state})  # fmt: skip
+    writes = {"--out-file": out_file, "--format": format_name, "--sorted": in_order, "--lineage": lineage}
+    for only in [name for name, given in (("--explain", pattern is not None), ("--translate", as_rml)) if given]:
+        for name, given in writes.items():
+            _refuse_together({only: True, name: given})
+    rules, inputs, problems = _rules(mappings), Inputs(base, {}, _named(sources)), list[Problem]()
     show_problems(rules.warnings)
-    order = Order.SORTED if in_order else Order.DISTINCT
-    destination = Destination(out_file, format_name, order, base or Path())
-    problems: list[Problem] = []
-    written = map_to_file(rules, destination, inputs=Inputs(base, {}, _named(sources)), problems=problems)
+    if as_rml:
+        _translate(rules, problems)
+    elif pattern is not None:
+        _explain(rules, pattern, inputs, problems)
+    else:
+        order = Order.SORTED if in_order else Order.DISTINCT
+        destination = Destination(out_file, format_name, order, base or Path())
+        _write(rules, destination, inputs, problems, _Way(processes, state, lineage))
     show_problems(problems)
-    if out_file is not None:
-        say(f"{written.total} statements -> {out_file.as_posix()}")
-    ctx.exit(Exit.CHECK_FAILED if problems else Exit.DONE)
+    ctx.exit(Exit.CHECK_FAILED if any(p.severity is Severity.ERROR for p in problems) else Exit.DONE)
+
+
+class _Way(NamedTuple):
+    """How a mapping is run."""
+
+    processes: int
+    state: Path | None
+    lineage: Path | None
+
+
+def _refuse_together(options: Mapping[str, object]) -> None:
+    given = [name for name, value in options.items() if value]
+    if len(given) > 1:
+        raise UsageError(f"{' and '.join(given)} do not go together; give one of them")
+
+
+def _translate(rules: RuleSet, problems: list[Problem]) -> None:
+    from kgbuild.yarrrml.translate import translate
+
+    click.echo(translate(rules, problems), nl=False)
+
+
+def _explain(rules: RuleSet, pattern: str, inputs: Inputs, problems: list[Problem]) -> None:
+    from kgbuild.yarrrml.explain import explain, shown_statement
+
+    fits = False
+    for statement in explain(rules, pattern, inputs=inputs, problems=problems):
+        fits = True
+        click.echo(shown_statement(statement))
+    if not fits:
+        say(f"no statement fits {pattern}")
+
+
+def _write(rules: RuleSet, destination: Destination, inputs: Inputs, problems: list[Problem], way: _Way) -> None:
+    from kgbuild.yarrrml.output import map_to_file
+
+    if way.lineage is not None and any(source.access == "-" for rule in rules.rules for source in rule.sources):
+        raise UsageError("--lineage reads the sources once more, standard input can be read only once; name a file")
+    batches: Iterable[Lines] | None = None
+    if way.state is not None:
+        from kgbuild.yarrrml.changed import run_changed
+
+        rerun, batches = run_changed(rules, way.state, inputs=inputs, problems=problems)
+        say(f"{len(rerun.anew)} rules run, {len(rerun.kept)} unchanged")
+    elif way.processes > 1:
+        from kgbuild.yarrrml.parallel import run_parallel
+
+        batches = run_parallel(rules, inputs, problems, processes=way.processes)
+    written = map_to_file(rules, destination, inputs=inputs, problems=problems, batches=batches)
+    if destination.path is not None:
+        say(f"{written.total} statements -> {destination.path.as_posix()}")
+    if way.lineage is not None:
+        from kgbuild.yarrrml.explain import write_lineage
+        from kgbuild.yarrrml.run import run_statements
+
+        # The first run has told the problems; here they would only come twice.
+        count = write_lineage(run_statements(rules, inputs, []), way.lineage)
+        say(f"{count} lines -> {way.lineage.as_posix()}")
 
 
 def _rules(mappings: tuple[Path, ...]) -> RuleSet:

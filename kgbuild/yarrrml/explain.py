@@ -88,13 +88,15 @@ def shown_statement(statement: Statement) -> str:
 def write_lineage(statements: Iterable[Statement], path: Path) -> int:
     """Write one JSON object a line for each statement: its terms, rule, place, source and the values read.
 
-    Returns how many were written.
+    Returns how many were written. The file appears when all are.
     """
     count = 0
-    with path.open("w", encoding="utf-8", newline="\n") as stream:
+    scratch = path.with_name(path.name + ".part")
+    with scratch.open("w", encoding="utf-8", newline="\n") as stream:
         for s in statements:
             values = {c: s.row[c] for c in s.origin.columns if c in s.row}
             entry = {"quad": list(s.quad), "rule": s.origin.rule, "at": str(s.origin), "source": s.source}
             stream.write(json.dumps({**entry, "values": values}, ensure_ascii=False) + "\n")
             count += 1
+    scratch.replace(path)
     return count
