@@ -9,12 +9,13 @@ from kgbuild.config import FILE_NAME, Config, load_config
 from kgbuild.errors import ConfigError, UsageError
 from kgbuild.lexicon import SECTIONS, shipped_lexicons
 from kgbuild.ontology.load import load_ontology
-from kgbuild.pipeline.project import load_project, load_words, vocabulary_of
+from kgbuild.pipeline.project import load_project, load_words, usage_of, vocabulary_of
 from kgbuild.problems import Problem
 from kgbuild.resources import shown_path
 from kgbuild.serialize.swap import MARKER
 from kgbuild.yamlio import load_yaml
 from kgbuild.yarrrml.load import load_mapping
+from kgbuild.yarrrml.vocabulary import check_usage
 
 
 def check_project(config: Config) -> list[Problem]:
@@ -23,7 +24,7 @@ def check_project(config: Config) -> list[Problem]:
         project = load_project(config)
     except ConfigError as error:
         return list(error.problems)
-    return list(project.mapping.warnings)
+    return [*project.mapping.warnings, *check_usage(project.mapping, usage_of(project.ontology))]
 
 
 def check_paths(paths: Sequence[Path], config: Config) -> list[Problem]:
@@ -61,7 +62,7 @@ def _check_yaml(path: Path, config: Config) -> list[Problem]:
         return _check_lexicon(path, config)
     ontology = load_ontology(config.ontologies, base=config.folder)
     mapping = load_mapping([path], base=config.folder, vocabulary=vocabulary_of(ontology))
-    return list(mapping.warnings)
+    return [*mapping.warnings, *check_usage(mapping, usage_of(ontology))]
 
 
 def _is_lexicon(path: Path, config: Config) -> bool:

@@ -10,13 +10,14 @@ from kgbuild.config import DEFAULT_BASE, Config
 from kgbuild.errors import ConfigError, gathered
 from kgbuild.extract.article import Knowledge, load_knowledge
 from kgbuild.lexicon import Lexicon, read_lexicon
-from kgbuild.model.ontology import Ontology
+from kgbuild.model.ontology import Ontology, TermKind
 from kgbuild.ontology.load import load_ontology
 from kgbuild.problems import Problem
 from kgbuild.read.wording import read_wording
 from kgbuild.resources import shipped
 from kgbuild.yarrrml.form import Mapping as RuleSet
 from kgbuild.yarrrml.load import load_mapping
+from kgbuild.yarrrml.vocabulary import PropertyUse, Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +64,24 @@ def load_rules(config: Config, ontology: Ontology | None) -> RuleSet:
 def vocabulary_of(ontology: Ontology) -> dict[str, frozenset[str]]:
     """Return, for each namespace that is loaded whole, the IRIs of its terms."""
     return {n: frozenset(iri for iri in ontology.terms if iri.startswith(n)) for n in ontology.namespaces}
+
+
+_TAKES = {TermKind.OBJECT_PROPERTY: "iri", TermKind.DATATYPE_PROPERTY: "literal"}
+
+
+def usage_of(ontology: Ontology) -> Usage:
+    """Return how the ontology says its properties are used, for the check of mappings.
+
+    A literal's range is its datatype; annotation properties take anything.
+    """
+    properties = {}
+    for term in ontology.properties:
+        takes = _TAKES.get(term.kind, "")
+        domain, ranges = frozenset(term.domain), frozenset(term.range)
+        datatypes, classes = (frozenset[str](), ranges) if takes == "iri" else (ranges, frozenset[str]())
+        properties[term.iri] = PropertyUse(takes, datatypes, domain, classes)
+    above: dict[str, set[str]] = {}
+    for term in ontology.classes:
+        for below in ontology.subclasses(term.iri):
+            above.setdefault(below, set()).add(term.iri)
+    return Usage(properties, {iri: frozenset(found) for iri, found in above.items()})

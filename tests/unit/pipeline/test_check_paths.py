@@ -8,8 +8,8 @@ import pytest
 
 from kgbuild.config import Config
 from kgbuild.errors import UsageError
-from kgbuild.pipeline.checks import check_paths
-from kgbuild.problems import Problem
+from kgbuild.pipeline.checks import check_paths, check_project
+from kgbuild.problems import Problem, Severity
 
 MAPPING = """\
 prefixes: {{kgb: 'https://w3id.org/kgbuild/ns#'}}
@@ -36,6 +36,29 @@ def test_a_mapping(tmp_path: Path) -> None:
     (problem,) = told(tmp_path / "m.yml", MAPPING.format(predicate="kgb:stanse"))
     assert str(problem.where).startswith("m.yml:6:")
     assert "stance" in problem.fix
+
+
+@pytest.mark.parametrize(
+    ("entry", "what"),
+    [
+        ("[kgb:startDate, $(n), xsd:date]", ""),
+        ("[kgb:startDate, $(n)]", "takes `date`, this is `string`"),
+        ("[kgb:participant, $(n)]", "takes resources, this is text"),
+        ("[kgb:stance, 'http://x.example/$(n)~iri']", "is for `Position`, this mapping makes `Meeting`"),
+        ("[kgb:participant, 'http://x.example/$(n)~iri']", ""),  # a meeting is an event
+    ],
+)
+def test_a_mapping_is_held_to_the_ontology(tmp_path: Path, entry: str, what: str) -> None:
+    text = MAPPING.format(predicate="rdfs:label").replace("[[rdfs:label, $(n)]]", f"[[a, kgb:Meeting], {entry}]")
+    problems = told(tmp_path / "m.yml", text)
+    assert len(problems) == bool(what)
+    for problem in problems:
+        assert what in problem.what
+        assert (problem.severity, str(problem.where)) == (Severity.WARNING, "m.yml:6:28")
+
+
+def test_the_shipped_mappings_use_the_ontology_as_it_says() -> None:
+    assert check_project(Config()) == []
 
 
 def test_an_ontology(tmp_path: Path) -> None:
