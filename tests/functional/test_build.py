@@ -152,6 +152,8 @@ def test_the_wheel_works_from_any_folder(root: Path, tmp_path: Path) -> None:
     (built,) = tmp_path.glob("*.whl")
     target = tmp_path / "site"
     shutil.unpack_archive(built, target, "zip")
+    schema = (target / "kgbuild" / "_data" / "yarrrml.schema.json").read_bytes()
+    assert schema == (root / "docs" / "yarrrml.schema.json").read_bytes()
     article = tmp_path / "elsewhere" / "one.txt"
     article.parent.mkdir()
     article.write_text("date 2026-03-01\n\nThe mayor of Oslo met teachers in Bergen on Friday.\n", encoding="utf-8")
