@@ -1,6 +1,6 @@
 """Measure engines against the plain loop, interleaved: CPU seconds and peak memory, median of the rounds.
 
-    python measure.py ROWS FOLDER [--rounds N] [--morph PYTHON] [--join]
+    python measure.py ROWS FOLDER [--rounds N] [--morph PYTHON] [--maplib PYTHON] [--join]
 
 Prints a table; every engine's output is compared with the loop's, line by line after sorting.
 """
@@ -54,6 +54,9 @@ def commands(folder: Path, options: argparse.Namespace) -> dict[str, list[str]]:
             encoding="utf-8",
         )
         found["Morph-KGC, CSV"] = [options.morph, "-m", "morph_kgc", str(config)]
+    if options.maplib:
+        script = str(HERE / "maplib_rows.py")
+        found["maplib, CSV"] = [options.maplib, script, str(folder / "rows.csv"), str(out / "maplib.nt")]
     return found
 
 
@@ -63,6 +66,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--morph", default="")
+    parser.add_argument("--maplib", default="")
     parser.add_argument("--join", action="store_true")
     options = parser.parse_args()
     subprocess.run([sys.executable, str(HERE / "make_rows.py"), str(options.rows), str(options.folder)], check=True)
