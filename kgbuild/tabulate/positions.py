@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from kgbuild.identifiers import named_id
+from kgbuild.identifiers import named_id, slug
 from kgbuild.model.article import Article
 from kgbuild.model.facts import ArticleFacts, EntityKind, Mode, PositionFact
 from kgbuild.model.resolved import Communication
@@ -16,10 +16,14 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def publisher_of(article: Article) -> tuple[str, str, bool]:
-    """Return (actor id, label, whether it is named) of an article's publisher; an unnamed one is the article's own."""
+    """Return (actor id, label, whether it is named) of an article's publisher; an unnamed one is the article's own.
+
+    A named one has the id of an organization of that name, so that an outlet that speaks of itself is one actor.
+    """
     name = " ".join(article.source.publisher.split())
-    if name:
-        return named_id(name, "publisher", name.casefold()), name, True
+    words = slug(name, longest=0)
+    if words:
+        return named_id(words, EntityKind.ORGANIZATION.value, words), name, True
     label = f"unnamed publisher of {article.id}"
     return named_id(label, "unnamed publisher", article.id), label, False
 

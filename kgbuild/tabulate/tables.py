@@ -33,7 +33,8 @@ def to_tables(resolved: Resolved, *, issues: Mapping[str, IssueTerm], recognizer
     `issues` is the scheme by id; `recognizer` names what found the names that no list knows.
     """
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
-    labels = dict(resolved.labels) | role_labels(resolved.facts)
+    outlets = sorted((publisher_of(f.article)[:2] for f in resolved.facts), reverse=True)  # the first spelling stays
+    labels = dict(outlets) | dict(resolved.labels) | role_labels(resolved.facts)
     for facts in resolved.facts:
         article = article_slug(facts.article.id)
         for table, row in _article_rows(facts, resolved, labels, recognizer):
@@ -53,9 +54,9 @@ def _article_rows(
     facts: ArticleFacts, resolved: Resolved, labels: dict[str, str], recognizer: str
 ) -> Iterator[tuple[str, Row]]:
     book = SpanBook(facts)
-    publisher, label, named = publisher_of(facts.article)
+    publisher, _, named = publisher_of(facts.article)
     yield "articles", _header(facts.article, publisher)
-    yield "publishers", {"id": publisher, "label": label, "named": "yes" if named else ""}
+    yield "publishers", {"id": publisher, "label": labels[publisher], "named": "yes" if named else ""}
     spoken = [c for c in resolved.communications if c.article == facts.article.id]
     yield from entity_rows(facts, labels, book, recognizer=recognizer)
     yield from happening_rows(facts, labels, book)
