@@ -14,8 +14,8 @@ from kgbuild.resources import shown_path
 from kgbuild.yamlio import Node, parse_yaml
 from kgbuild.yarrrml.check_calls import check_calls, unknown_calls
 from kgbuild.yarrrml.check_terms import check_rule
-from kgbuild.yarrrml.context import Context
-from kgbuild.yarrrml.form import Link, Mapping, Rule, Target
+from kgbuild.yarrrml.context import Context, share_heads
+from kgbuild.yarrrml.form import Link, Mapping, Rule, Source, Target
 from kgbuild.yarrrml.function_table import Function
 from kgbuild.yarrrml.functions import FUNCTIONS, installed_functions
 from kgbuild.yarrrml.keys import MAPPING, ROOT, fields, truly_list
@@ -53,15 +53,16 @@ def load_mapping(
     built-in ones and, where a rule calls another, those that installed packages offer. Raises `ConfigError` with every
     error of every file; warnings are kept in the mapping.
     """
-    loaded: list[tuple[Mapping, list[Problem]]] = []
     known = dict(FUNCTIONS if functions is None else functions)
-    for path in paths:
-        name = shown_path(path, base=base)
-        loaded.append(
-            _load_file(path, name, vocabulary or {}, _Given(known, functions is None, external or {}, prefixes or {}))
-        )
-    problems = [p for _, found in loaded for p in found]
-    mapping = _merged([m for m, _ in loaded], problems)
+    given = _Given(known, functions is None, external or {}, prefixes or {})
+    problems: list[Problem] = []
+    files = [file for path in paths if (file := _opened(path, base, given, problems)) is not None]
+    own = [dict(file.context.sources) for file in files]
+    share_heads([file.context for file in files])
+    mappings = [_mapping(file, vocabulary or {}, given) for file in files]
+    _check_unused([file.context for file in files], own)
+    problems += [p for file in files for p in file.context.quoted()]
+    mapping = _merged(mappings, problems)
     _check_links(mapping, problems)
     errors = [p for p in problems if p.severity is Severity.ERROR]
     if errors:
@@ -69,33 +70,41 @@ def load_mapping(
     return Mapping(mapping.rules, mapping.prefixes, mapping.targets, mapping.authors, tuple(sorted(problems)), known)
 
 
-def _load_file(
-    path: Path,
-    shown: str,
-    vocabulary: Vocabulary,
-    given: _Given,
-) -> tuple[Mapping, list[Problem]]:
+class _File(NamedTuple):
+    """One file whose root is read and whose mappings are not."""
+
+    found: dict[str, Node]
+    context: Context
+
+
+def _opened(path: Path, base: Path | None, given: _Given, problems: list[Problem]) -> _File | None:
+    """Read a file's root, or return None with a problem where it is missing or no YAML."""
+    shown = shown_path(path, base=base)
     try:
         text = path.read_text(encoding="utf-8-sig")
         root = parse_yaml(text, shown)
     except (FileNotFoundError, IsADirectoryError):
-        return Mapping(()), [Problem(Location(shown), "no such file", "check the path")]
+        problems.append(Problem(Location(shown), "no such file", "check the path"))
+        return None
     except UnicodeDecodeError as error:
         what = f"not UTF-8: byte {error.start} is 0x{error.object[error.start]:02x}"
-        return Mapping(()), [Problem(Location(shown), what, "save the file as UTF-8")]
+        problems.append(Problem(Location(shown), what, "save the file as UTF-8"))
+        return None
     except ConfigError as error:
-        return Mapping(()), list(error.problems)
+        problems.extend(error.problems)
+        return None
     context = Context(lines=tuple(text.splitlines()), functions=given.functions, folder=path.parent.as_posix())
-    return _read_root(root, context, vocabulary, given), context.quoted()
-
-
-def _read_root(root: Node, context: Context, vocabulary: Vocabulary, given: _Given) -> Mapping:
     found = fields(root, ROOT, context.problems, needed=("mappings",))
     _read_head(found, context)
     context.external.update(given.external)
     context.prefixes.update(given.prefixes)
     read_root_sources(found.get("sources"), context)
     read_root_targets(found.get("targets"), context)
+    return _File(found, context)
+
+
+def _mapping(file: _File, vocabulary: Vocabulary, given: _Given) -> Mapping:
+    found, context = file
     mappings = found.get("mappings")
     rules = []
     if mappings is not None and mappings.kind == "map":
@@ -107,14 +116,18 @@ def _read_root(root: Node, context: Context, vocabulary: Vocabulary, given: _Giv
     for rule in rules:
         check_rule(rule, context.problems, vocabulary)
         context.problems.extend(check_calls(rule, context.functions))
-    for name, source in context.sources.items():
-        if name not in context.used_sources:
-            context.problems.append(
-                Problem(source.where, f"source `{name}` is not used", "use or remove it", Severity.WARNING)
-            )
     authors = tuple(_author(a, context) for a in truly_list(found.get("authors")))
     prefixes = tuple(sorted(context.prefixes.items()))
     return Mapping(tuple(rules), prefixes, tuple(context.targets.values()), authors)
+
+
+def _check_unused(contexts: Sequence[Context], own: Sequence[MappingOf[str, Source]]) -> None:
+    used = {name for context in contexts for name in context.used_sources}
+    for context, sources in zip(contexts, own, strict=True):
+        for name, source in sources.items():
+            if name not in used:
+                what = f"source `{name}` is not used"
+                context.problems.append(Problem(source.where, what, "use or remove it", Severity.WARNING))
 
 
 def _read_head(found: dict[str, Node], context: Context) -> None:
@@ -173,7 +186,9 @@ def _merged(mappings: Sequence[Mapping], problems: list[Problem]) -> Mapping:
         for prefix, namespace in mapping.prefixes:
             prefixes.setdefault(prefix, namespace)
         for target in mapping.targets:
-            targets.setdefault(target.name, target)
+            if targets.setdefault(target.name, target) != target:
+                what = f"target `{target.name}` is another one at {targets[target.name].where}"
+                problems.append(Problem(target.where, what, "rename one of the two"))
     authors = tuple(dict.fromkeys(a for m in mappings for a in m.authors))
     return Mapping(tuple(rules.values()), tuple(sorted(prefixes.items())), tuple(targets.values()), authors)
 

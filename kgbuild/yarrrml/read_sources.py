@@ -108,14 +108,16 @@ def _formulation(kind: str, access: str, node: Node, context: Context) -> Formul
         return found
     if kind not in _FORMULATIONS:
         context.problem(node, f"unknown reference formulation `{kind}`", near_miss(kind, _FORMULATIONS))
-    return tabular(_FORMULATIONS.get(kind), access)
+    return by_suffix(_FORMULATIONS.get(kind), access)
 
 
-def tabular(formulation: Formulation | None, access: str) -> Formulation | None:
-    """Return how a table is read: `~csv` of a Parquet file or workbook means its rows, not its bytes."""
+def by_suffix(formulation: Formulation | None, access: str) -> Formulation | None:
+    """Return how a file is read: `~csv` of a Parquet file or workbook means its rows, not its bytes, and `~jsonpath`
+    of a file of JSON lines each of them."""
     found = formulation_of(access)
-    binary = found in {Formulation.PARQUET, Formulation.EXCEL}
-    return found if formulation is Formulation.CSV and binary else formulation
+    if formulation is Formulation.CSV and found in {Formulation.PARQUET, Formulation.EXCEL}:
+        return found
+    return found if formulation is Formulation.JSONPATH and found is Formulation.JSONL else formulation
 
 
 def _long_source(node: Node, name: str, context: Context) -> Source | None:

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from kgbuild.errors import InputError
-from kgbuild.problems import Location, Problem, Severity
+from kgbuild.problems import Location, Problem
 from kgbuild.yarrrml.access import Access, Shape
 from kgbuild.yarrrml.form import Source
 from kgbuild.yarrrml.sources.opened import decoded, open_text
@@ -59,4 +59,4 @@ def _even(rows: Iterator[list[str]], source: Source, width: int, problems: list[
 def _uneven(source: Source, number: int, row: Sequence[str], width: int) -> Problem:
     what = f"{len(row)} cells where the header has {width}"
     fix = "check quotes and delimiter; missing cells count as empty, cells too many are left out"
-    return Problem(Location(source.access), what, fix, Severity.WARNING, row=f"{source.name}:{number}")
+    return Problem(Location(source.access), what, fix, row=f"{source.name}:{number}")

@@ -142,9 +142,9 @@ def test_a_value_left_out_is_exit_code_1(run: Run, project: Path) -> None:
     assert NAME in ran.out
 
 
-def test_an_uneven_row_is_a_warning_and_exit_code_0(run: Run, project: Path) -> None:
+def test_an_uneven_row_is_reported_and_exit_code_1(run: Run, project: Path) -> None:
     (project / "boats.csv").write_text("id,name,built\n1,Tern,1990,x\n", encoding="utf-8")
     ran = run()
-    assert ran.code == 0
-    assert "warning" in ran.err
+    assert ran.code == 1
+    assert "4 cells where the header has 3" in ran.err
     assert NAME in ran.out
