@@ -1,7 +1,7 @@
 """Every feature of the two languages, one file each: a mapping, its data, the graph and the problems it gives.
 
-A case file (`yarrrml/*.txt`, `rml/*.txt`) has parts that start with `=== mapping`, `=== file NAME`, `=== graph` (TriG), `=== problems` (one a line:
-place and text).
+A case file (`yarrrml/*.txt`, `rml/*.txt`) has parts that start with `=== mapping`, `=== file NAME`, `=== graph`
+(TriG), `=== problems` (one a line: place and text).
 """
 
 from __future__ import annotations
