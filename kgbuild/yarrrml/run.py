@@ -159,6 +159,9 @@ def _watched(
         if missing:
             missing = {name: one for name, one in missing.items() if not one[0](record)}
         yield record
+    if not count:
+        what = f"no record in `{source.access}`" + (f": `{source.iterator}` finds none" if source.iterator else "")
+        problems.append(Problem(source.where, what, "check the iterator", Severity.WARNING, rule=rule.name))
     for name, (_, where) in missing.items() if count else ():
         what = f"`$({name})` finds nothing in any of the {count} records of `{source.access}`"
         problems.append(Problem(where, what, "check its spelling", Severity.WARNING, rule=rule.name))
