@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from kgbuild.problems import Location, Problem, Severity, near_miss
 from kgbuild.yarrrml.datatypes import LANG_STRING, validator_of
-from kgbuild.yarrrml.form import Ref, Rule, Side, Template, Term, TermType, Value, references
+from kgbuild.yarrrml.form import Link, Ref, Rule, Side, Template, Term, TermType, Value, references
 from kgbuild.yarrrml.terms import valid_iri, valid_language
 
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -26,6 +26,14 @@ def terms_of(rule: Rule) -> Iterator[Term]:
         yield from (o for o in entry.objects if isinstance(o, Term))
     for term in (*rule.subjects, *(o for e in rule.entries for o in e.objects if isinstance(o, Term))):
         yield from _members(term)
+
+
+def links_of(rule: Rule) -> Iterator[Link]:
+    """Yield every link of a rule, those in collections too."""
+    for entry in rule.entries:
+        yield from (o for o in entry.objects if isinstance(o, Link))
+    for term in terms_of(rule):
+        yield from (m for m in (term.gather.members if term.gather else ()) if isinstance(m, Link))
 
 
 def _members(term: Term) -> Iterator[Term]:

@@ -71,12 +71,12 @@ class Unit(NamedTuple):
 def compile_rule(unit: Unit, mode: Mode) -> RowFunction:
     """Return the row function of a rule: takes rows and sinks, yields statements (mode STATEMENTS) or now and then
     None while lines gather in the sinks."""
-    return _finished(_Writer(unit, mode).written(), f"<rule {unit.rule.name}>")
+    return _finished(_Writer(unit, mode).written(), f"<rule {unit.rule.name!r}>")
 
 
 def compile_index(unit: Unit, join: Join) -> RowFunction:
     """Return the row function that fills the index of a link from the linked mapping's rows."""
-    return _finished(_Writer(unit, Mode.INDEX, join).written(), f"<index of {unit.rule.name}>")
+    return _finished(_Writer(unit, Mode.INDEX, join).written(), f"<index of {unit.rule.name!r}>")
 
 
 def _finished(coder: Coder, name: str) -> RowFunction:
@@ -102,6 +102,7 @@ _NAMES: dict[str, object] = {
     "EMPTY": runtime.EMPTY,
     "values": runtime.values,
     "results": runtime.results,
+    "sound": runtime.sound,
     "natural_results": runtime.natural_results,
     "combine": runtime.combine,
     "each": runtime.each,

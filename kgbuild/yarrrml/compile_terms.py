@@ -73,7 +73,8 @@ class TermCoder:
         if first and is_relative(first):
             pieces = (Piece(self.base), *pieces)
             first = self.base + first
-        filled = "".join("a" if isinstance(p, Ref) else p for p in parts[1:])
+        filled = "".join("z" if isinstance(p, Ref) else p for p in parts[1:])
+        # `z`, because a letter that is a hexadecimal digit would complete a `%` before it.
         if term.encoding is not Encoding.NONE and safe_prefix(first) and valid_iri(first + filled):
             return (Piece("<"), *pieces, Piece(">"))
         return self._checked(pieces, term)

@@ -149,7 +149,7 @@ class _Writer:
         objects = [o for made in entry.objects for o in self._object(made, source)]
         parts += [f"rml:objectMap [ {' ; '.join([*o, *conditions])} ]" for o in objects]
         parts += [f"rml:graphMap {self._term(g)}" for g in entry.graphs]
-        return "rml:predicateObjectMap [\n    " + " ;\n    ".join(parts) + " ]" if objects else ""
+        return "rml:predicateObjectMap [\n    " + " ;\n    ".join(parts) + " ]" if objects and entry.predicates else ""
 
     def _object(self, made: Term | Link, source: Source) -> Iterator[list[str]]:
         if isinstance(made, Term):

@@ -13,6 +13,7 @@ from kgbuild.errors import ConfigError, InputError
 from kgbuild.problems import Location, Problem
 from kgbuild.yarrrml.access import Access, Extractor, Shape
 from kgbuild.yarrrml.form import Formulation, Source
+from kgbuild.yarrrml.jsonpath import Path as JsonPath
 from kgbuild.yarrrml.jsonpath import PathError, has_filter, parse_path
 from kgbuild.yarrrml.natural import NaturalDouble, NaturalInteger, natural_text
 from kgbuild.yarrrml.runtime import EMPTY, Cell
@@ -95,7 +96,20 @@ def _selected(root: object, iterator: str, source: Source) -> Iterator[object]:
         select = parse_path(iterator or ("$[*]" if isinstance(root, list) else "$"))
     except PathError as error:
         raise ConfigError([Problem(source.where, f"the iterator is no JSONPath: {error}", "correct it")]) from None
-    yield from select(root)
+    yield from _selecting(select, iterator, source)(root)
+
+
+def _selecting(select: JsonPath, path: str, source: Source) -> JsonPath:
+    """The same function, whose failure on data is an error with a place."""
+
+    def selected(node: object) -> list[object]:
+        try:
+            return select(node)
+        except PathError as error:
+            what = f"`{path}` cannot be followed in `{source.access}`: {error}"
+            raise InputError([Problem(source.where, what, "flatten the file or write another path")]) from None
+
+    return selected
 
 
 def _plain_key(reference: str) -> str | None:
@@ -120,14 +134,18 @@ class _Converter:
         except PathError as error:
             what = f"`$({reference})` is no JSONPath: {error}"
             raise ConfigError([Problem(self.source.where, what, "correct the reference")]) from None
-        return _reach(reference, select, self.cell)
+        return _reach(reference, _selecting(select, reference, self.source), self.cell)
 
     def cell(self, value: object) -> Cell:
         """Return a JSON value as a cell: text, or a tuple for a list; an object is its JSON text."""
-        if isinstance(value, list):
-            texts = tuple(t for item in value for t in self._texts(item))
-            return texts[0] if len(texts) == 1 else texts or ""
-        return self._text(value)
+        try:
+            if not isinstance(value, list):
+                return self._text(value)
+            texts = self._texts(value)
+        except RecursionError:
+            self.problems.append(Problem(Location(self.source.access), "a value is nested too deeply", "left out"))
+            return ""
+        return texts[0] if len(texts) == 1 else texts or ""
 
     def _texts(self, value: object) -> tuple[str, ...]:
         if isinstance(value, list):

@@ -17,7 +17,7 @@ from kgbuild.yarrrml.sources.opened import decoded_pieces
 _PIECE = 1 << 18
 _SIMPLE = re.compile(r"\$((?:\.[A-Za-z_][\w-]*)*)\[\*\]")
 _SPACE = re.compile(r"[ \t\n\r]*")
-_BARE_END = re.compile(r"[-+0-9.eE]")
+_BARE_END = re.compile(r"[0-9][.eE]?[-+]?\Z")
 
 
 def streamed_keys(iterator: str) -> tuple[str, ...] | None:
@@ -128,7 +128,7 @@ class JsonStream:
                 raise self._broken("nested too deeply") from None
             else:
                 # A number that ends where the text read so far ends may go on.
-                if self._ended or end < len(self._text) or not _BARE_END.match(self._text[end - 1]):
+                if self._ended or not _BARE_END.match(self._text, end - 1):
                     self._at = end
                     return value
             self._more()

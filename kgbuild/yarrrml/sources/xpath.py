@@ -10,6 +10,7 @@ from lxml import etree
 from kgbuild.errors import ConfigError
 from kgbuild.problems import Problem
 from kgbuild.yarrrml.form import Source
+from kgbuild.yarrrml.runtime import FAULTS
 
 if TYPE_CHECKING:
     from elementpath import XPathContext, XPathNode, XPathToken
@@ -29,6 +30,8 @@ _OUTSIDE = frozenset(
     {"..", "ancestor", "ancestor-or-self", "following", "following-sibling", "parent", "preceding",
      "path", "preceding-sibling", "root"}
 )  # fmt: skip
+# What elementpath raises beside its own errors, for numbers or nesting beyond what Python holds.
+_FAILS = (RecursionError, MemoryError, *FAULTS)
 
 
 def compiled(xpath: str, names: Mapping[str, str], source: Source) -> Select:
@@ -39,7 +42,7 @@ def compiled(xpath: str, names: Mapping[str, str], source: Source) -> Select:
     try:
         first = etree.XPath(xpath, namespaces=dict(names))
         first(etree.Element("record"))  # a function XPath 1.0 has not is found only when it is called
-    except (etree.XPathSyntaxError, etree.XPathEvalError) as error:
+    except (etree.XPathError, ValueError) as error:  # ValueError: characters XML has not
         later = _later(xpath, names, source)
         if later is None:
             raise _refusal(source, f"`{xpath}` is no XPath: {error}", "correct it") from None
@@ -48,7 +51,7 @@ def compiled(xpath: str, names: Mapping[str, str], source: Source) -> Select:
     def select(record: etree._Element) -> object:
         try:
             return first(record)
-        except etree.XPathEvalError as error:
+        except etree.XPathError as error:
             raise _refusal(source, f"`{xpath}`: {error}", "correct the XPath") from None
 
     return select
@@ -63,7 +66,7 @@ def _later(xpath: str, names: Mapping[str, str], source: Source) -> Select | Non
         return None
     try:
         selector = Selector(xpath, namespaces=dict(names), parser=XPath31Parser)
-    except ElementPathError:
+    except (ElementPathError, *_FAILS):
         return None
     symbols = set(_symbols(selector.root_token))
     for symbol in sorted(_REFUSED & symbols):
@@ -75,7 +78,7 @@ def _later(xpath: str, names: Mapping[str, str], source: Source) -> Select | Non
             if document is None:
                 return selector.select(record)
             return selector.root_token.get_results(document.context(record))
-        except (ElementPathError, RecursionError) as error:
+        except (ElementPathError, *_FAILS) as error:
             raise _refusal(source, f"`{xpath}`: {error}", "correct the XPath") from None
 
     return select
