@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kgbuild.errors import InputError
 from kgbuild.model.quads import Statement
 from kgbuild.model.tables import Table
 from kgbuild.problems import Location, Problem, Severity, near_miss
@@ -133,10 +134,12 @@ def _ignore(*_: object) -> None:
 
 
 def _check_columns(rule: Rule, source: Source, access: Access, problems: list[Problem]) -> None:
-    """Add a problem for every reference to a column the table has not."""
+    """Add a problem for every reference to a column the table has not; raise `InputError` where it has two."""
     if access.shape is Shape.RECORD:
         return
     for name, where in _read_columns(rule):
+        if access.columns.count(name) > 1:
+            raise InputError([Problem(Location(source.access, 1), f"column `{name}` twice", "rename one of the two")])
         if name not in access.columns:
             what = f"`{source.access}` has no column `{name}`"
             problem = Problem(where, what, near_miss(name, access.columns), rule=rule.name)
