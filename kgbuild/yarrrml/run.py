@@ -154,11 +154,12 @@ def _watched(
     """Yield the records; a reference that finds nothing in any of them becomes a warning: it may be misspelt."""
     missing = {name: (extractor(name), where) for name, where in _read_columns(rule)}
     count = 0
-    for record in records:
+    rest = iter(records)
+    while missing and (record := next(rest, None)) is not None:
         count += 1
-        if missing:
-            missing = {name: one for name, one in missing.items() if not one[0](record)}
+        missing = {name: one for name, one in missing.items() if not one[0](record)}
         yield record
+    yield from rest
     for name, (_, where) in missing.items() if count else ():
         what = f"`$({name})` finds nothing in any of the {count} records of `{source.access}`"
         problems.append(Problem(where, what, "check its spelling", Severity.WARNING, rule=rule.name))
