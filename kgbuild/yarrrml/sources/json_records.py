@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
@@ -14,9 +14,10 @@ from kgbuild.errors import ConfigError, InputError
 from kgbuild.problems import Location, Problem
 from kgbuild.yarrrml.access import Access, Extractor, Shape
 from kgbuild.yarrrml.form import Formulation, Source
-from kgbuild.yarrrml.jsonpath import PathError, parse_path
+from kgbuild.yarrrml.jsonpath import PathError, has_filter, parse_path
 from kgbuild.yarrrml.natural import NaturalDouble, NaturalInteger, natural_text
-from kgbuild.yarrrml.runtime import Cell
+from kgbuild.yarrrml.runtime import EMPTY, Cell
+from kgbuild.yarrrml.sources.json_numbers import WrittenDouble, WrittenInteger, comparing_decoder
 from kgbuild.yarrrml.sources.json_stream import JsonStream, streamed_keys
 from kgbuild.yarrrml.sources.json_text import JsonText
 from kgbuild.yarrrml.sources.opened import open_text
@@ -25,6 +26,8 @@ from kgbuild.yarrrml.terms import has_surrogate, scalar_text
 _MARK = '"<- kgbuild: one value a line ->"'
 _NAMES = re.compile(r"(?:\$\.)?([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)")
 _PATH_MARKS = frozenset(".[]*$@'\"")
+
+Records = list[dict[str, object]]
 
 
 class Bare(dict[str, object]):
@@ -40,21 +43,31 @@ def read_json(
     no JSON, `ConfigError` for an iterator that is no JSONPath.
     """
     convert = _Converter(source, problems, natural=natural)
-    # With null values every text must be looked at, not only what is no text.
-    keys_of = _no_keys if source.nulls else _keys
+    # Where some texts count as empty, or empty ones do not, every text must be looked at, not only what is no text.
+    keys_of = None if source.nulls or source.empty_values else _keys
     access = Access(Shape.RECORD, extractor=convert.extractor, keys_of=keys_of, convert=convert.cell)
     text = JsonText(closing.enter_context(open_text(path, source.encoding)), source.access)
-    return access, chain.from_iterable(_records(text, source, _decoder(natural)))
+    if has_filter(source.iterator):
+        convert.filters.append(source.iterator)
+    batches = _when_asked(lambda: _records(text, source, _decoder(natural, filters=bool(convert.filters))))
+    return access, chain.from_iterable(batches)
 
 
-def _decoder(natural: bool) -> json.JSONDecoder:
+def _when_asked(records: Callable[[], Iterator[Records]]) -> Iterator[Records]:
+    """Start reading with the first record: by then the references are known, and with them the decoder."""
+    yield from records()
+
+
+def _decoder(natural: bool, *, filters: bool) -> json.JSONDecoder:
     """Numbers stay as they are written: `30.0` and `1e3` are text to a mapping."""
+    if filters:
+        return comparing_decoder()
     if natural:
         return json.JSONDecoder(parse_int=NaturalInteger, parse_float=NaturalDouble, parse_constant=NaturalDouble)
     return json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
 
 
-def _records(text: JsonText, source: Source, decoder: json.JSONDecoder) -> Iterator[list[dict[str, object]]]:
+def _records(text: JsonText, source: Source, decoder: json.JSONDecoder) -> Iterator[Records]:
     """Yield the records, many at a time."""
     for batch in _batches(text, source, decoder):
         records = [r if isinstance(r, dict) else Bare({"": r}) for r in batch]
@@ -142,10 +155,6 @@ def _keys(reference: str) -> tuple[str, ...]:
     return (reference, names.group(1)) if names and "." not in names.group(1) else ()
 
 
-def _no_keys(reference: str) -> tuple[str, ...]:  # noqa: ARG001 - one shape for both
-    return ()
-
-
 @dataclass(frozen=True, slots=True)
 class _Converter:
     """Turns JSON values into cells."""
@@ -153,9 +162,12 @@ class _Converter:
     source: Source
     problems: list[Problem]
     natural: bool
+    filters: list[str] = field(default_factory=list)  # the references that compare values
 
     def extractor(self, reference: str) -> Extractor:
         """Return the function from record to cell for a path; a key of that very name goes before the path."""
+        if has_filter(reference):
+            self.filters.append(reference)
         try:
             select = parse_path(reference)
         except PathError as error:
@@ -183,12 +195,20 @@ class _Converter:
         if isinstance(value, str):
             return self._clean(value)
         if isinstance(value, (bool, int, float)):
-            return natural_text(value) if self.natural else scalar_text(value)
+            return self._number(value)
         return self._clean(json.dumps(value, ensure_ascii=False, sort_keys=True))
+
+    def _number(self, value: bool | int | float) -> str:
+        if isinstance(value, (WrittenInteger, WrittenDouble)):
+            kind = NaturalInteger if isinstance(value, int) else NaturalDouble
+            return kind(value.written) if self.natural else value.written
+        return natural_text(value) if self.natural else scalar_text(value)
 
     def _clean(self, text: str) -> str:
         if text in self.source.nulls:
             return ""
+        if not text and self.source.empty_values:
+            return EMPTY
         if has_surrogate(text):
             what = "a text holds half a surrogate pair, which RDF cannot hold"
             problem = Problem(Location(self.source.access), what, "left out; correct the data")
