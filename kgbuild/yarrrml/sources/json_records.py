@@ -45,7 +45,7 @@ def read_json(
     convert = _Converter(source, problems, natural=natural)
     # Where some texts count as empty, or empty ones do not, every text must be looked at, not only what is no text.
     keys_of = None if source.nulls or source.empty_values else _keys
-    access = Access(Shape.RECORD, extractor=convert.extractor, keys_of=keys_of, convert=convert.cell)
+    access = Access(Shape.RECORD, extractor=convert.extractor, keys_of=keys_of, convert=convert.single)
     text = JsonText(closing.enter_context(open_text(path, source.encoding)), source.access)
     if has_filter(source.iterator):
         convert.filters.append(source.iterator)
@@ -174,7 +174,32 @@ class _Converter:
             what = f"`$({reference})` is no JSONPath: {error}"
             raise ConfigError([Problem(self.source.where, what, "correct the reference")]) from None
         names = _NAMES.fullmatch(reference)
-        return _reach(reference, _step_by_step(names.group(1).split(".")) if names else select, self.cell)
+        if names:
+            return _reach(reference, _step_by_step(names.group(1).split(".")), self.single, self.single)
+        return _reach(reference, select, self.single, self.all)
+
+    def all(self, nodes: object) -> Cell:
+        """Return what a path selects as a cell."""
+        if self.natural and isinstance(nodes, list):
+            return self.cell([node for node in nodes if self._is_value(node)])
+        return self.cell(nodes)
+
+    def single(self, value: object) -> Cell:
+        """Return one value as a cell."""
+        return self.cell(value) if not self.natural or self._is_value(value) else ""
+
+    def _is_value(self, value: object) -> bool:
+        """RML of the community group takes no list or object for a value; every other front end takes its items."""
+        if not isinstance(value, (list, dict)):
+            return True
+        kind = "a list" if isinstance(value, list) else "an object"
+        self._say(f"a reference finds {kind} where a value is needed", "end it with `[*]`, or a name")
+        return False
+
+    def _say(self, what: str, fix: str) -> None:
+        problem = Problem(Location(self.source.access), what, fix)
+        if problem not in self.problems:  # said once a file, not once a cell
+            self.problems.append(problem)
 
     def cell(self, value: object) -> Cell:
         """Return a JSON value as a cell: text, or a tuple for a list; an object is its JSON text."""
@@ -210,10 +235,7 @@ class _Converter:
         if not text and self.source.empty_values:
             return EMPTY
         if has_surrogate(text):
-            what = "a text holds half a surrogate pair, which RDF cannot hold"
-            problem = Problem(Location(self.source.access), what, "left out; correct the data")
-            if problem not in self.problems:  # said once a file, not once a cell
-                self.problems.append(problem)
+            self._say("a text holds half a surrogate pair, which RDF cannot hold", "left out; correct the data")
             return ""
         return text
 
@@ -231,12 +253,14 @@ def _step_by_step(names: Sequence[str]) -> Callable[[object], object]:
     return select
 
 
-def _reach(reference: str, select: Callable[[object], object], cell: Callable[[object], Cell]) -> Extractor:
+def _reach(
+    reference: str, select: Callable[[object], object], one: Callable[[object], Cell], found: Callable[[object], Cell]
+) -> Extractor:
     def reach(record: object) -> Cell:
         if isinstance(record, Bare):
-            return cell(select(record[""]))
+            return found(select(record[""]))
         if isinstance(record, dict) and reference in record:
-            return cell(record[reference])
-        return cell(select(record))
+            return one(record[reference])
+        return found(select(record))
 
     return reach
