@@ -26,6 +26,7 @@ class Context:
     sources: dict[str, Source] = field(default_factory=dict)
     targets: dict[str, Target] = field(default_factory=dict)
     broken_sources: set[str] = field(default_factory=set)  # said already where they are defined
+    broken_targets: set[str] = field(default_factory=set)
     used_sources: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 

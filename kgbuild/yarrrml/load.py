@@ -29,13 +29,13 @@ _LARGEST = 200_000  # values of a file, aliases written out
 Vocabulary = MappingOf[str, SetOf[str]]
 
 
-class _Given(NamedTuple):
-    """What the caller sets over every file."""
+class Head(NamedTuple):
+    """What a caller adds to the root of every file: prefixes and external references over the file's own, and the base
+    of a file that has none."""
 
-    functions: dict[str, Function]
-    installed: bool  # whether functions of installed packages may be added
-    external: MappingOf[str, str]
-    prefixes: MappingOf[str, str]
+    prefixes: MappingOf[str, str] = {}
+    external: MappingOf[str, str] = {}
+    base_iri: str = ""
 
 
 def load_mapping(
@@ -44,24 +44,23 @@ def load_mapping(
     base: Path | None = None,
     vocabulary: Vocabulary | None = None,
     functions: MappingOf[str, Function] | None = None,
-    external: MappingOf[str, str] | None = None,
-    prefixes: MappingOf[str, str] | None = None,
+    head: Head = Head(),  # noqa: B008 - an immutable one
 ) -> Mapping:
     """Read YARRRML files into one mapping.
 
     `base` is the folder that paths in messages are shown relative to. `vocabulary` gives, for each namespace whose
-    ontology is loaded, the terms it has: a property or class it lacks is an error. `external` gives values for
-    `$(_name)`, `prefixes` namespaces, over those in the files. `functions` are those rules may call: by default the
-    built-in ones and, where a rule calls another, those that installed packages offer. Raises `ConfigError` with every
-    error of every file; warnings are kept in the mapping.
+    ontology is loaded, the terms it has: a property or class it lacks is an error. `functions` are those rules may
+    call: by default the built-in ones and, where a rule calls another, those that installed packages offer. Raises
+    `ConfigError` with every error of every file; warnings are kept in the mapping.
     """
     known = dict(FUNCTIONS if functions is None else functions)
-    given = _Given(known, functions is None, external or {}, prefixes or {})
     problems: list[Problem] = []
-    files = [file for path in paths if (file := _opened(path, base, given, problems)) is not None]
+    files = [f for path in paths if (f := _opened(path, shown_path(path, base=base), known, problems)) is not None]
+    for file in files:
+        _read_head(file, head)
     own = [dict(file.context.sources) for file in files]
     share_heads([file.context for file in files])
-    mappings = [_mapping(file, vocabulary or {}, given) for file in files]
+    mappings = [_mapping(file, vocabulary or {}, known if functions is None else None) for file in files]
     _check_unused([file.context for file in files], own)
     problems += [p for file in files for p in file.context.quoted()]
     mapping = _merged(mappings, problems)
@@ -73,15 +72,14 @@ def load_mapping(
 
 
 class _File(NamedTuple):
-    """One file whose root is read and whose mappings are not."""
+    """One file: the nodes of its root, and what is known of it so far."""
 
     found: dict[str, Node]
     context: Context
 
 
-def _opened(path: Path, base: Path | None, given: _Given, problems: list[Problem]) -> _File | None:
-    """Read a file's root, or return None with a problem where it is missing or no YAML."""
-    shown = shown_path(path, base=base)
+def _opened(path: Path, shown: str, functions: MappingOf[str, Function], problems: list[Problem]) -> _File | None:
+    """Open a file, or return None with a problem where it is missing or no YAML."""
     try:
         text = path.read_text(encoding="utf-8-sig")
         root = parse_yaml(text, shown)
@@ -99,17 +97,12 @@ def _opened(path: Path, base: Path | None, given: _Given, problems: list[Problem
         what = f"its aliases stand for more than {_LARGEST} values"
         problems.append(Problem(Location(shown), what, "write fewer aliases of aliases"))
         return None
-    context = Context(lines=tuple(text.splitlines()), functions=given.functions, folder=path.parent.as_posix())
-    found = fields(root, ROOT, context.problems, needed=("mappings",))
-    _read_head(found, context)
-    context.external.update(given.external)
-    context.prefixes.update(given.prefixes)
-    read_root_sources(found.get("sources"), context)
-    read_root_targets(found.get("targets"), context)
-    return _File(found, context)
+    context = Context(lines=tuple(text.splitlines()), functions=functions, folder=path.parent.as_posix())
+    return _File(fields(root, ROOT, context.problems, needed=("mappings",)), context)
 
 
-def _mapping(file: _File, vocabulary: Vocabulary, given: _Given) -> Mapping:
+def _mapping(file: _File, vocabulary: Vocabulary, growing: dict[str, Function] | None) -> Mapping:
+    """Read the mappings of a file; `growing` gets the functions of installed packages where a rule needs them."""
     found, context = file
     mappings = found.get("mappings")
     rules = []
@@ -117,8 +110,8 @@ def _mapping(file: _File, vocabulary: Vocabulary, given: _Given) -> Mapping:
         rules = [_rule(name, where, node, context) for name, where, node in mappings.pairs]
     elif mappings is not None:
         mappings.want_map(context.problems, needed=("name",))
-    if given.installed and any(unknown_calls(rule, given.functions) for rule in rules):
-        given.functions.update(installed_functions())
+    if growing is not None and any(unknown_calls(rule, growing) for rule in rules):
+        growing.update(installed_functions())
     for rule in rules:
         check_sources(rule, context.problems)
         check_rule(rule, context.problems, vocabulary)
@@ -137,18 +130,22 @@ def _check_unused(contexts: Sequence[Context], own: Sequence[MappingOf[str, Sour
                 context.problems.append(Problem(source.where, what, "use or remove it", Severity.WARNING))
 
 
-def _read_head(found: dict[str, Node], context: Context) -> None:
+def _read_head(file: _File, head: Head) -> None:
+    found, context = file
     for name, _, node in found["prefixes"].pairs if "prefixes" in found else ():
         context.prefixes[name] = node.want_text(context.problems)
         if not context.prefixes[name]:
             context.problem(node, f"prefix `{name}` has no namespace", "write its IRI")
     if "prefixes" in found:
         found["prefixes"].want_map(context.problems)
-    if "base" in found:
-        context.base = found["base"].want_text(context.problems)
+    context.base = found["base"].want_text(context.problems) if "base" in found else head.base_iri
     if "external" in found:
         for name, node in found["external"].want_map(context.problems).items():
             context.external[name] = node.want_text(context.problems)
+    context.external.update(head.external)
+    context.prefixes.update(head.prefixes)
+    read_root_sources(found.get("sources"), context)
+    read_root_targets(found.get("targets"), context)
 
 
 def _author(node: Node, context: Context) -> str:

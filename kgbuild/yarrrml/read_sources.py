@@ -187,7 +187,8 @@ def _database(node: Node, name: str, found: dict[str, Node], text: dict[str, str
 def read_root_targets(node: Node | None, context: Context) -> None:
     """Read the named targets of the root into the context."""
     for name, _, value in node.pairs if node is not None and node.kind == "map" else ():
-        _add_target(value, name, context)
+        if _add_target(value, name, context) is None:
+            context.broken_targets.add(name)
     if node is not None and node.kind not in {"map", "null"}:
         node.want_map(context.problems)
 
@@ -205,6 +206,8 @@ def read_targets(node: Node | None, context: Context) -> tuple[Target, ...]:
 def _one_target(node: Node, context: Context) -> Target | None:
     if node.kind == "text" and node.text in context.targets:
         return context.targets[node.text]
+    if node.kind == "text" and node.text in context.broken_targets:
+        return None
     if node.kind == "text" and "~" not in node.text and "." not in node.text:
         context.problem(node, f"undefined target `{node.text}`", near_miss(node.text, context.targets))
         return None
@@ -230,7 +233,11 @@ def _add_target(node: Node, name: str, context: Context) -> Target | None:
             node, f"serialization `{serialization}` is not written here", near_miss(serialization, SERIALIZATIONS)
         )
     if compression not in SUFFIXES:
-        context.problem(node, f"compression `{compression}` is not written here", near_miss(compression, SUFFIXES))
+        context.problem(
+            node,
+            f"compression `{compression}` is not written here",
+            near_miss(compression, [name for name in SUFFIXES if name]),
+        )
     if kind == "sparql":
         context.problem(node, "a SPARQL endpoint as target is not written here", "write a file and load it")
     target = Target(name or access, access, node.where, kind or "localfile", serialization, compression)

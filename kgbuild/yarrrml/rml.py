@@ -36,14 +36,14 @@ from kgbuild.yarrrml.rml_graph import Value as Node
 from kgbuild.yarrrml.rml_sources import read_logical_source, read_targets
 from kgbuild.yarrrml.rml_terms import TermReader, unconditional
 
-_DEFAULT_BASE = "http://example.com/"
+DEFAULT_BASE = "http://example.com/"
 
 
 def load_rml(
     path: Path,
     *,
     base: Path | None = None,
-    base_iri: str = _DEFAULT_BASE,
+    base_iri: str = DEFAULT_BASE,
     functions: MappingOf[str, Function] | None = None,
 ) -> Mapping:
     """Read one RML file.

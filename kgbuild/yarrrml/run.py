@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kgbuild.errors import InputError
 from kgbuild.model.quads import Statement
 from kgbuild.model.tables import Table
 from kgbuild.problems import Location, Problem, Severity, near_miss
@@ -133,10 +134,12 @@ def _ignore(*_: object) -> None:
 
 
 def _check_columns(rule: Rule, source: Source, access: Access, problems: list[Problem]) -> None:
-    """Add a problem for every reference to a column the table has not."""
+    """Add a problem for every reference to a column the table has not; raise `InputError` where it has two."""
     if access.shape is Shape.RECORD:
         return
     for name, where in _read_columns(rule):
+        if access.columns.count(name) > 1:
+            raise InputError([Problem(Location(source.access, 1), f"column `{name}` twice", "rename one of the two")])
         if name not in access.columns:
             what = f"`{source.access}` has no column `{name}`"
             problem = Problem(where, what, near_miss(name, access.columns), rule=rule.name)
@@ -154,11 +157,14 @@ def _watched(
     """Yield the records; a reference that finds nothing in any of them becomes a warning: it may be misspelt."""
     missing = {name: (extractor(name), where) for name, where in _read_columns(rule)}
     count = 0
-    for record in records:
+    rest = iter(records)
+    for record in rest:
         count += 1
-        if missing:
-            missing = {name: one for name, one in missing.items() if not one[0](record)}
+        missing = {name: one for name, one in missing.items() if not one[0](record)}
         yield record
+        if not missing:
+            break
+    yield from rest
     if not count:
         what = f"no record in `{source.access}`" + (f": `{source.iterator}` finds none" if source.iterator else "")
         problems.append(Problem(source.where, what, "check the iterator", Severity.WARNING, rule=rule.name))

@@ -41,20 +41,27 @@ def compiled(xpath: str, names: Mapping[str, str], source: Source) -> Select:
     """
     try:
         first = etree.XPath(xpath, namespaces=dict(names))
-        first(etree.Element("record"))  # a function XPath 1.0 has not is found only when it is called
-    except (etree.XPathError, ValueError) as error:  # ValueError: characters XML has not
-        later = _later(xpath, names, source)
-        if later is None:
-            raise _refusal(source, f"`{xpath}` is no XPath: {error}", "correct it") from None
-        return later
+    except (etree.XPathSyntaxError, ValueError) as error:  # ValueError: characters XML has not
+        return _required(xpath, names, source, error)
+    later: list[Select] = []
 
     def select(record: etree._Element) -> object:
+        if later:
+            return later[0](record)
         try:
             return first(record)
-        except etree.XPathError as error:
-            raise _refusal(source, f"`{xpath}`: {error}", "correct the XPath") from None
+        except etree.XPathError as error:  # a function that XPath 1.0 has not is found when it is called
+            later.append(_required(xpath, names, source, error))
+            return later[0](record)
 
     return select
+
+
+def _required(xpath: str, names: Mapping[str, str], source: Source, error: etree.XPathError) -> Select:
+    later = _later(xpath, names, source)
+    if later is None:
+        raise _refusal(source, f"`{xpath}` is no XPath: {error}", "correct it") from None
+    return later
 
 
 def _later(xpath: str, names: Mapping[str, str], source: Source) -> Select | None:

@@ -209,3 +209,8 @@ def test_an_iterator_that_finds_nothing_is_a_warning(tmp_path: Path) -> None:
     assert [(p.what, p.severity) for p in problems] == [
         ("no record in `a.json`: `$.persons[*]` finds none", Severity.WARNING)
     ]
+
+
+def test_a_column_twice_that_no_rule_reads_is_no_matter(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,x,x,name\n1,a,b,Ann\n", encoding="utf-8")
+    assert run(tmp_path, "[[a.csv~csv]]") == ['<http://example.com/1> <http://example.com/name> "Ann" .\n']
