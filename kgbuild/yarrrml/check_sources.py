@@ -25,7 +25,7 @@ def _check(source: Source) -> Iterator[Problem]:
     delimiter, quote = source.delimiter or ",", source.quote or '"'
     for kind, mark in (("delimiter", delimiter), ("quote", quote)):
         if len(mark) > 1 or mark in "\r\n\0":
-            yield Problem(source.where, f"the {kind} `{mark!r}` is not one character of a line", "write one")
+            yield Problem(source.where, f"the {kind} {mark!r} is not one character of a line", "write one")
     if delimiter == quote:
         yield Problem(source.where, f"`{quote}` is both delimiter and quote", "write another for one of the two")
 

@@ -15,6 +15,7 @@ from kgbuild.yarrrml.compile_gather import Pending, open_gather
 from kgbuild.yarrrml.compile_terms import TermCoder
 from kgbuild.yarrrml.compile_values import bind, evaluate, open_conditions, raw_pieces
 from kgbuild.yarrrml.form import (
+    DEFAULT_GRAPHS,
     Link,
     PredicateObject,
     Ref,
@@ -37,7 +38,7 @@ _S: Pieces = (Piece("s", code=True),)
 _O: Pieces = (Piece("o", code=True),)
 _SPACE = Piece(" ")
 _END = Piece(".\n")
-_DEFAULT_GRAPHS = {repr(f"<{ns}defaultGraph>") for ns in ("http://www.w3.org/ns/r2rml#", "http://w3id.org/rml/")}
+_DEFAULT_GRAPHS = {repr(f"<{name}>") for name in DEFAULT_GRAPHS}
 Sink = Callable[[str], object]
 RowFunction = Callable[[Iterable[object], "Sinks"], Iterator[Statement]]
 Finder = Callable[[Join], Index]

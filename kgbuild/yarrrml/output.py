@@ -6,14 +6,15 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from enum import Enum
+from errno import EISDIR
 from pathlib import Path
 from types import TracebackType
 from typing import IO, NamedTuple, Self, cast
 
-from kgbuild.errors import UsageError
+from kgbuild.errors import ConfigError, UsageError
 from kgbuild.problems import Problem
 from kgbuild.yarrrml.distinct import DistinctLines, SortedLines
-from kgbuild.yarrrml.form import Mapping, Target, Template
+from kgbuild.yarrrml.form import DEFAULT_GRAPHS, Mapping, Target, Template, Term
 from kgbuild.yarrrml.open_source import Inputs
 from kgbuild.yarrrml.packing import SUFFIXES, PackedFile, packing_of
 from kgbuild.yarrrml.run import Lines, run_lines
@@ -77,21 +78,22 @@ def map_to_file(
     `InputError` for a source that cannot be read, `MissingExtra` where a package is missing.
     """
     kind = format_of(destination.path, destination.format)
-    _check_graphs(mapping, kind)
+    _check_graphs(mapping, kind, destination.targets)
     names = {t.name: t for t in mapping.targets}
     outlets: dict[str, _Outlet] = {}
     with ExitStack() as stack:
         main = stack.enter_context(_Outlet(destination.path, kind, destination.order))
+        opened = _Targets(destination, main, stack, _source_paths(mapping, inputs))
         for batch in run_lines(mapping, inputs, problems) if batches is None else batches:
             for targets, lines in batch.items():
                 if not targets:
                     main.add(lines)
                 for name in targets:
                     if name not in outlets:
-                        path, target_kind = _target(names[name], destination.targets)
-                        outlets[name] = stack.enter_context(_Outlet(path, target_kind, destination.order))
-                    outlets[name].add(lines)
-        found = [main, *(outlets[name] for name in sorted(outlets))]
+                        outlets[name] = opened.of(names[name])
+                for outlet in dict.fromkeys(outlets[name] for name in targets):
+                    outlet.add(lines)
+        found = dict.fromkeys([main, *(outlets[name] for name in sorted(outlets))])
         return Written(tuple((outlet.name, outlet.finish(mapping)) for outlet in found))
 
 
@@ -111,22 +113,71 @@ def format_of(path: Path | None, given: str) -> str:
     return _SUFFIXES[suffixes[-1]]
 
 
-def _check_graphs(mapping: Mapping, kind: str) -> None:
-    if kind not in _WITHOUT_GRAPHS:
-        return
+def _check_graphs(mapping: Mapping, kind: str, folder: Path) -> None:
+    """Refuse named graphs in a format without them: that of the destination, or of a target they go to."""
+    kinds = {t.name: _target(t, folder)[1] for t in mapping.targets}
     for rule in mapping.rules:
-        for graph in (*rule.graphs, *(g for e in rule.entries for g in e.graphs)):
-            constant = graph.value.constant if isinstance(graph.value, Template) else None
-            if constant is None or not constant.endswith("defaultGraph"):
+        for entry in rule.entries:
+            if all(map(_is_default, (*rule.graphs, *entry.graphs))):
+                continue
+            terms = (*rule.subjects, *entry.predicates, *entry.inverses, *entry.objects, *rule.graphs, *entry.graphs)
+            for bad in sorted({kind, *(kinds[n] for term in terms for n in term.targets)} & _WITHOUT_GRAPHS):
                 where = f"mapping `{rule.name}` ({rule.where})"
-                raise UsageError(f"{kind} holds no named graphs, and {where} makes some; write .nq, .trig or .jsonld")
+                raise UsageError(f"{bad} holds no named graphs, and {where} makes some; write .nq, .trig or .jsonld")
+
+
+def _is_default(graph: Term) -> bool:
+    return isinstance(graph.value, Template) and graph.value.constant in DEFAULT_GRAPHS
+
+
+def _source_paths(mapping: Mapping, inputs: Inputs) -> frozenset[Path]:
+    return frozenset(_full(inputs.path(source, rule)) for rule in mapping.rules for source in rule.sources)
+
+
+def _full(path: Path) -> Path:
+    """The path without links and dots; one that no file can have stays as it is."""
+    try:
+        return path.resolve()
+    except (OSError, ValueError, RuntimeError):
+        return path
+
+
+class _Targets:
+    """The files of targets: two names for one file are one outlet."""
+
+    def __init__(self, destination: Destination, main: _Outlet, stack: ExitStack, sources: frozenset[Path]) -> None:
+        self._destination = destination
+        self._stack = stack
+        self._sources = sources
+        self._by_path = {} if destination.path is None else {_full(destination.path): main}
+
+    def of(self, target: Target) -> _Outlet:
+        """Return where the statements of a target go. Raises `ConfigError` for a file that cannot be written."""
+        path, kind = _target(target, self._destination.targets)
+        full = _full(path)
+        known = self._by_path.get(full)
+        if known is not None and known.kind == kind:
+            return known
+        if known is not None:
+            raise _refused(target, f"is written as {known.kind} and as {kind}")
+        if full in self._sources:
+            raise _refused(target, "is also a source")
+        try:
+            self._by_path[full] = self._stack.enter_context(_Outlet(path, kind, self._destination.order))
+        except UsageError as error:
+            raise _refused(target, str(error)) from None
+        return self._by_path[full]
+
+
+def _refused(target: Target, what: str) -> ConfigError:
+    return ConfigError([Problem(target.where, f"the target `{target.access}`: {what}", "name another file")])
 
 
 def _target(target: Target, folder: Path) -> tuple[Path, str]:
     path = folder / target.access
     packing = SUFFIXES.get(target.compression, "")
     if packing and not packing_of(path):
-        path = path.with_name(path.name + packing)
+        path = path.parent / (path.name + packing)
     return path, target.serialization
 
 
@@ -136,21 +187,27 @@ class _Outlet:
     def __init__(self, path: Path | None, kind: str, order: Order) -> None:
         self.name = "-" if path is None else path.as_posix()
         self._path = path
-        self._kind = kind
+        self.kind = kind
         self._count = 0
         self._gathered: DistinctLines | SortedLines | None = None
         if kind not in _LINES or order is Order.SORTED:  # the other formats group what stands together
             self._gathered = SortedLines()
         elif order is Order.DISTINCT:
             self._gathered = DistinctLines()
-        self._scratch = None if path is None else path.with_name(path.name + ".part")
+        self._scratch = None if path is None else path.parent / (path.name + ".part")
         self._stream: IO[bytes] | PackedFile = sys.stdout.buffer
 
     def __enter__(self) -> Self:
         if self._path is not None and self._scratch is not None:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
             packing = packing_of(self._path)
-            self._stream = PackedFile(self._scratch, packing, self._path.name.removesuffix(packing))
+            try:
+                if self._path.is_dir():
+                    raise IsADirectoryError(EISDIR, "is a folder")
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                self._stream = PackedFile(self._scratch, packing, self._path.name.removesuffix(packing))
+            except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
+                what = getattr(error, "strerror", None) or error
+                raise UsageError(f"cannot write `{self.name}`: {what}") from None
         return self
 
     def __exit__(
@@ -173,11 +230,11 @@ class _Outlet:
     def finish(self, mapping: Mapping) -> int:
         """Write what is gathered, put the file in its place, and return how many statements it holds."""
         if self._gathered is not None:
-            for chunk in self._gathered.chunks() if self._kind in _LINES else ():
+            for chunk in self._gathered.chunks() if self.kind in _LINES else ():
                 self._count += chunk.count(b"\n")
                 self._stream.write(chunk)
-            if self._kind not in _LINES:
-                self._count = _serialized(self._gathered.chunks(), self._stream, self._kind, mapping)
+            if self.kind not in _LINES:
+                self._count = _serialized(self._gathered.chunks(), self._stream, self.kind, mapping)
         if self._path is not None and self._scratch is not None:
             self._stream.close()
             self._scratch.replace(self._path)
