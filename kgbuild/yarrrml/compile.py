@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import NamedTuple, cast
 
+from kgbuild.errors import ConfigError
 from kgbuild.model.quads import Origin, Quad, Statement
+from kgbuild.problems import Problem
 from kgbuild.yarrrml import runtime
 from kgbuild.yarrrml.access import Access, cell_lines, escape_lines
 from kgbuild.yarrrml.coder import Coder, Mode, Piece, Pieces, code_piece, joined
@@ -72,17 +74,23 @@ class Unit(NamedTuple):
 def compile_rule(unit: Unit, mode: Mode) -> RowFunction:
     """Return the row function of a rule: takes rows and sinks, yields statements (mode STATEMENTS) or now and then
     None while lines gather in the sinks."""
-    return _finished(_Writer(unit, mode).written(), f"<rule {unit.rule.name!r}>")
+    return _finished(lambda: _Writer(unit, mode), unit, f"<rule {unit.rule.name!r}>")
 
 
 def compile_index(unit: Unit, join: Join) -> RowFunction:
     """Return the row function that fills the index of a link from the linked mapping's rows."""
-    return _finished(_Writer(unit, Mode.INDEX, join).written(), f"<index of {unit.rule.name!r}>")
+    return _finished(lambda: _Writer(unit, Mode.INDEX, join), unit, f"<index of {unit.rule.name!r}>")
 
 
-def _finished(coder: Coder, name: str) -> RowFunction:
+def _finished(writer: Callable[[], _Writer], unit: Unit, name: str) -> RowFunction:
+    try:
+        coder = writer().written()
+        code = compile("\n".join(coder.lines), name, "exec")
+    except (SyntaxError, RecursionError, MemoryError):  # Python takes twenty loops and a hundred blocks in each other
+        what = f"mapping `{unit.rule.name}` has too many conditions or calls inside each other"
+        raise ConfigError([Problem(unit.rule.where, what, "split it, or write fewer of them")]) from None
     names = {**_NAMES, **coder.names}
-    exec(compile("\n".join(coder.lines), name, "exec"), names)  # our own text: no word of a mapping is code in it
+    exec(code, names)  # our own text: no word of a mapping is code in it
     return cast(RowFunction, names["run"])
 
 

@@ -38,7 +38,7 @@ def test_iris(text: str) -> None:
 
 
 TAG_WORDS = st.sampled_from(
-    ["en", "-", "de", "x", "i", "Latn", "CH", "1996", "a", "abcdefgh", "419", "klingon", "_", "é", " ", "q", "u"]
+    ["en", "-", "de", "x", "i", "Latn", "CH", "1996", "a", "abcdefgh", "419", "klingon", "i-default", "GB-oed", "sgn-BE-FR", "_", "é", " ", "q", "u"]
 )
 
 
