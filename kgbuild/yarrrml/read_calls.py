@@ -9,7 +9,7 @@ from kgbuild.yarrrml.context import Context
 from kgbuild.yarrrml.form import Argument, Call, Side, Value
 from kgbuild.yarrrml.keys import ARGUMENT, CALL, fields, truly_list
 
-_DEEPEST = 40  # calls in each other
+_DEEPEST = 60  # calls in each other that are read; fewer are taken
 _ONE_LINE = re.compile(r"\s*([^\s()$]+)\s*\((.*)\)\s*", re.DOTALL)
 
 
@@ -86,9 +86,8 @@ def _value(node: Node, side: Side, context: Context) -> Value | None:
 
 
 def _one_line(name: str, inside: str, node: Node, context: Context, depth: int = 0) -> Call | None:
-    if depth > _DEEPEST:
-        context.problem(node, f"calls stand more than {_DEEPEST} deep in each other", "split the call")
-        return None
+    if depth > _DEEPEST:  # refused as a whole by check_calls
+        return Call(context.function(name, node), (), node.where)
     iri = context.function(name, node)
     arguments: list[Argument] = []
     for part in _split(inside, ","):

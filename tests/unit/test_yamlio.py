@@ -137,3 +137,9 @@ def test_a_file_that_is_missing_or_not_utf8_is_told_by_the_shown_name(tmp_path: 
 def test_a_byte_order_mark_is_no_part_of_the_first_key(tmp_path: Path) -> None:
     (tmp_path / "x.yml").write_bytes(b"\xef\xbb\xbfa: 1\n")
     assert [k for k, _, _ in load_yaml(tmp_path / "x.yml").pairs] == ["a"]
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "{a: " * 3000, "- " * 3000, "[" * 150 + "]" * 150])
+def test_nesting_has_an_end(text: str) -> None:
+    with pytest.raises(ConfigError, match="nested more than 100 deep"):
+        parse_yaml(text, "f.yml")

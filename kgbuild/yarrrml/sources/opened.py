@@ -25,7 +25,9 @@ def open_bytes(path: Path) -> IO[bytes]:
 
             return gzip.open(path, "rb")  # type: ignore[return-value]  # GzipFile is one in all that is used
         if path.suffix == ".zst":
-            return _zstandard(path)
+            from kgbuild.yarrrml.sources.zstandard_file import open_zstandard
+
+            return open_zstandard(path)
         return path.open("rb")
     except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
         what = f"cannot read the source: {getattr(error, 'strerror', None) or error}"
@@ -59,15 +61,6 @@ def _archived(path: Path) -> IO[bytes]:
         except (IndexError, StopIteration):
             problem = Problem(Location(path.as_posix()), "an archive without a file", "pack it again")
             raise InputError([problem]) from None
-
-
-def _zstandard(path: Path) -> IO[bytes]:
-    try:
-        import zstandard
-    except ImportError:
-        raise MissingExtra("reading .zst files needs `pip install kgbuild[zstd]`") from None
-    stream: IO[bytes] = zstandard.open(path, "rb")
-    return stream
 
 
 def decoded(stream: Iterable[T], name: str) -> Iterator[T]:

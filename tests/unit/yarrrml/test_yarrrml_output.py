@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kgbuild.errors import UsageError
+from kgbuild.errors import ConfigError, UsageError
 from kgbuild.problems import Problem
 from kgbuild.yarrrml.form import Mapping
 from kgbuild.yarrrml.load import load_mapping
@@ -87,3 +87,37 @@ def test_named_graphs_are_refused_where_the_format_has_none(tmp_path: Path) -> N
 def test_unknown_format(mapping: Mapping, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="known: nq, nt, ttl"):
         run(mapping, tmp_path / "out.nq", kind="docx")
+
+
+@pytest.mark.parametrize(
+    ("targets", "what"),
+    [
+        ("[., nquads]", r"m.yml:3:9 .*the target `.`: cannot write .*folder"),
+        ('["\\0.nq", nquads]', r"m.yml:3:9 .*cannot write .*null byte"),
+        ("[things.csv, nquads]", r"m.yml:3:9 .*the target `things.csv`: is also a source"),
+        ("[things.csv/side.nt, ntriples]", r"m.yml:3:9 .*cannot write"),
+        ("[./out.nq, trig]", r"m.yml:3:9 .*is written as nquads and as trig"),
+    ],
+)
+def test_targets_that_cannot_be_written(tmp_path: Path, targets: str, what: str) -> None:
+    (tmp_path / "m.yml").write_text(TEXT.replace("[side.nt~localfile, ntriples]", targets), encoding="utf-8")
+    (tmp_path / "things.csv").write_text("id,name\n2,b\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=what):
+        run(load_mapping([tmp_path / "m.yml"], base=tmp_path), tmp_path / "out.nq")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["m.yml", "things.csv"]
+
+
+def test_two_names_of_one_file(mapping: Mapping, tmp_path: Path) -> None:
+    text = TEXT.replace("side.nt~localfile, ntriples", "./out.nq, nquads")
+    (tmp_path / "m.yml").write_text(text, encoding="utf-8")
+    assert run(load_mapping([tmp_path / "m.yml"]), tmp_path / "out.nq") == {"out.nq": 4}
+
+
+def test_a_target_without_graphs_gets_none(tmp_path: Path) -> None:
+    (tmp_path / "m.yml").write_text(TEXT.replace("    po:", "    g: ex:g\n    po:"), encoding="utf-8")
+    (tmp_path / "things.csv").write_text("id,name\n2,b\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="ntriples holds no named graphs"):
+        run(load_mapping([tmp_path / "m.yml"]), tmp_path / "out.nq")
+    (tmp_path / "m.yml").write_text(TEXT.replace("    po:", "    g: ex:defaultGraph\n    po:"), encoding="utf-8")
+    with pytest.raises(UsageError, match="ntriples holds no named graphs"):
+        run(load_mapping([tmp_path / "m.yml"]), tmp_path / "out.nt")
