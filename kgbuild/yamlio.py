@@ -148,7 +148,8 @@ def _check_depth(source: str, name: str) -> None:
     for event in yaml.parse(source, Loader=_Loader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
-            where = Location(name, event.start_mark.line + 1, event.start_mark.column + 1)
+            mark = event.start_mark
+            where = Location(name) if mark is None else Location(name, mark.line + 1, mark.column + 1)
             raise ConfigError([Problem(where, f"nested more than {_DEEPEST} deep", "flatten the file")])
 
 

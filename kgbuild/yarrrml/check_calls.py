@@ -8,7 +8,6 @@ from kgbuild.problems import Problem, near_miss
 from kgbuild.yarrrml.form import Call, Link, Rule, Term, Value
 from kgbuild.yarrrml.function_table import Function, function_of, local_name, parameter_of
 
-
 _DEEPEST = 40
 
 

@@ -27,7 +27,7 @@ from kgbuild.yarrrml.translate import translate
 
 T = TypeVar("T")
 # Few examples, always the same, in every run of the tests; `KGBUILD_FUZZ_EXAMPLES=5000 pytest …` for new ones.
-EXAMPLES = int(os.environ.get("KGBUILD_FUZZ_EXAMPLES", "0"))
+EXAMPLES = int(os.environ.get("KGBUILD_FUZZ_EXAMPLES") or 0)
 SECONDS = 20  # what one input may take
 
 
@@ -105,7 +105,7 @@ def attempt(run: Callable[[], T]) -> T | None:
 
 
 def checked(mapping: RuleSet, base: Path, tables: Mapping[str, Table] | None = None) -> Made | None:
-    """Run a mapping in both modes and twice; what it makes must be valid and the same. None where a source is refused."""
+    """Run a mapping in both modes and twice; what it makes must be valid and the same. None where it is refused."""
     with limited():
         first = attempt(lambda: _lines(mapping, base, tables))
         again = attempt(lambda: _lines(mapping, base, tables))

@@ -32,7 +32,7 @@ INTEGER = ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer")
 
 def simple_quads(text: str) -> tuple[frozenset[str], Counter[str], int]:
     """Return the quads of SIMPLE over a CSV text, the values left out by property, and the rows of another width."""
-    rows = [r for r in csv.reader(io.StringIO(text, newline=""))]
+    rows = list(csv.reader(io.StringIO(text, newline="")))
     header, made, dropped, uneven = rows[0], set(), Counter[str](), 0
     for row in rows[1:]:
         if not row:

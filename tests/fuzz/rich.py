@@ -54,7 +54,8 @@ NEWER = """\
   rml:predicateObjectMap [ rml:predicate ex:n ; rml:objectMap [ rml:reference "id" ; rml:datatype xsd:integer ] ] ;
   rml:predicateObjectMap [ rml:predicate ex:name ;
     rml:objectMap [ rml:reference "name" ; rml:languageMap [ rml:reference "lang" ] ] ] ;
-  rml:predicateObjectMap [ rml:predicate ex:t ; rml:objectMap [ rml:template "{team} {id}" ; rml:termType rml:Literal ] ] ;
+  rml:predicateObjectMap [ rml:predicate ex:t ;
+    rml:objectMap [ rml:template "{team} {id}" ; rml:termType rml:Literal ] ] ;
   rml:predicateObjectMap [ rml:predicate ex:f ; rml:objectMap [ rml:functionExecution [ rml:function grel:toUpperCase ;
     rml:input [ rml:parameter grel:valueParam ; rml:inputValueMap [ rml:reference "name" ] ] ] ] ] ;
   rml:predicateObjectMap [ rml:predicate ex:all ; rml:graph ex:g ; rml:objectMap [

@@ -31,8 +31,9 @@ FORMATS = {
 }
 WITH_TARGETS = MAPPING.replace("s: [ex:$(id),", "s: [{value: ex:$(id), targets: TARGETS},")
 TARGETS = st.sampled_from(
-    ['["t.nq~void", nquads]', '["t.nt~void", ntriples]', '["t.ttl~void", turtle]', '["t.rdf~void", rdfxml, gzip]', '["a/../t.nq"]',
-     '["../out.nq"]', '["things.csv~void"]', '[[t.nq~void], [./t.nq~void]]', '["."]', '["x/\\0"]', '["t.trig~void", trig, zip]', '["/"]']
+    ['["t.nq~void", nquads]', '["t.nt~void", ntriples]', '["t.ttl~void", turtle]', '["t.rdf~void", rdfxml, gzip]',
+     '["a/../t.nq"]', '["../out.nq"]', '["things.csv~void"]', '[[t.nq~void], [./t.nq~void]]', '["."]', '["x/\\0"]',
+     '["t.trig~void", trig, zip]', '["/"]']
 )  # fmt: skip
 NO_GRAPHS = MAPPING.replace("    graphs: [ex:$(b), $(a)~iri]\n", "")
 ROWS = st.lists(st.fixed_dictionaries(dict.fromkeys(COLUMNS, TEXT | LIKELY)), max_size=3)

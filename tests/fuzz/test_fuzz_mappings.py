@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -43,8 +44,10 @@ def run_rml(seed: Seed, text: bytes, base: Path) -> None:
         checked(mapping, base)
 
 
-def seeded(seeds: list[Seed], change: object) -> st.SearchStrategy[tuple[Seed, object]]:
-    return st.sampled_from(seeds).flatmap(lambda seed: st.tuples(st.just(seed), change([seed.text])))  # type: ignore[operator]
+def seeded(
+    seeds: list[Seed], change: Callable[[list[str]], st.SearchStrategy[object]]
+) -> st.SearchStrategy[tuple[Seed, object]]:
+    return st.sampled_from(seeds).flatmap(lambda seed: st.tuples(st.just(seed), change([seed.text])))
 
 
 @fuzz(60)

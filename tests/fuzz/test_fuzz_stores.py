@@ -23,14 +23,18 @@ from tests.fuzz.rich import COLUMNS, MAPPING
 from tests.fuzz.test_fuzz_tables import TEXT, mapping
 
 SQL_CELL = st.sampled_from(
-    ["NULL", "1", "-9223372036854775808", "9e999", "-9e999", "0.1", "''", "x''", "x'ff00'", "CAST(x'ff61' AS TEXT)", "'a' || char(0)",
-     "CAST(x'eda080' AS TEXT)", "'é'", "'en'", "abs(-9223372036854775808)", "zeroblob(9)", "date('now', 'start of year', 'x')", "1/0", "json('{')"]
+    ["NULL", "1", "-9223372036854775808", "9e999", "-9e999", "0.1", "''", "x''", "x'ff00'",
+     "CAST(x'ff61' AS TEXT)", "'a' || char(0)",
+     "CAST(x'eda080' AS TEXT)", "'é'", "'en'", "abs(-9223372036854775808)", "zeroblob(9)",
+     "date('now', 'start of year', 'x')", "1/0", "json('{')"]
 )  # fmt: skip
 QUERIES = st.lists(SQL_CELL, min_size=5, max_size=5).map(
     lambda cells: "SELECT " + ", ".join(f"{c} AS {n}" for c, n in zip(cells, COLUMNS, strict=True))
 ) | st.sampled_from(
-    ["SELECT", "SELECT 1", "SELECT 1; SELECT 2", "SELECT 1 AS id, 2 AS id", "DELETE FROM t", "SELECT ?", "PRAGMA x", "", "x\0y",
-     "SELECT * FROM t", "-- c", "ATTACH 'x' AS y", "SELECT :id", "VACUUM", "SELECT 1 AS ''", "BEGIN", "COMMIT", "EXPLAIN SELECT 1"]
+    ["SELECT", "SELECT 1", "SELECT 1; SELECT 2", "SELECT 1 AS id, 2 AS id", "DELETE FROM t", "SELECT ?", "PRAGMA x", "",
+     "x\0y",
+     "SELECT * FROM t", "-- c", "ATTACH 'x' AS y", "SELECT :id", "VACUUM", "SELECT 1 AS ''", "BEGIN",
+     "COMMIT", "EXPLAIN SELECT 1"]
 )  # fmt: skip
 
 
@@ -69,7 +73,7 @@ COLUMN = st.sampled_from(
         (pa.decimal128(20, 3), st.none() | st.decimals(-1000, 1000, places=3)),
         (pa.list_(pa.int8()), st.none() | st.lists(st.integers(-128, 127), max_size=3)),
         (pa.struct([("a", pa.int8())]), st.none() | st.fixed_dictionaries({"a": st.integers(-128, 127)})),
-        (pa.map_(pa.string(), pa.int8()), st.none() | st.dictionaries(st.text(max_size=2), st.integers(0, 9), max_size=2).map(lambda d: list(d.items()))),
+        (pa.map_(pa.string(), pa.int8()), st.none() | st.lists(st.tuples(st.text(max_size=2), st.integers(0, 9)))),
         (pa.dictionary(pa.int8(), pa.string()), st.none() | st.sampled_from(["x", "y"])),
         (pa.null(), st.none()),
     ]

@@ -8,6 +8,7 @@ import io
 import lzma
 import tarfile
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import zstandard
@@ -68,10 +69,8 @@ def test_any_dialect(data: bytes, encoding: str, delimiter: str, quote: str, enc
     """What a source says of its file fits, or is refused."""
     base = folder()
     if encode:
-        try:
+        with suppress(UnicodeError, LookupError):
             data = data.decode("utf-8").replace(",", delimiter).encode(encoding)
-        except (UnicodeError, LookupError):
-            pass
     (base / "things.csv").write_bytes(data)
     words = {"access": "things.csv", "referenceFormulation": "csv", "encoding": encoding, "delimiter": delimiter}
     source = {**words, "quote": quote, "nullValues": ["5"]}

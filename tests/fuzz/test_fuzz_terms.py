@@ -15,8 +15,10 @@ from kgbuild.yarrrml.terms import encode, encode_ascii, escape, label, safe_pref
 from tests.fuzz.oracles import fuzz, limited
 
 IRI_WORDS = st.sampled_from(
-    ["http:", "//", "urn:", "a", "Z9", ":", "@", "[::1]", "[", "]", "[v1.a]", "%20", "%", "%zz", "?", "#", "é", "\ufdd0", "\ufffe",
-     "\ue000", "\U000e0001", "\U000f0000", " ", "<", '"', "{", "\\", "^", "`", "|", "\u200e", "1.2.3.4", "..", "/", "+", "-", "_", "\x7f"]
+    ["http:", "//", "urn:", "a", "Z9", ":", "@", "[::1]", "[", "]", "[v1.a]", "%20", "%", "%zz", "?", "#", "é",
+    "\ufdd0", "\ufffe",
+     "\ue000", "\U000e0001", "\U000f0000", " ", "<", '"', "{", "\\", "^", "`", "|", "\u200e", "1.2.3.4", "..", "/",
+     "+", "-", "_", "\x7f"]
 )  # fmt: skip
 IRIS = st.lists(IRI_WORDS | st.characters(exclude_categories=["Cs"]), max_size=9).map("".join)
 
@@ -38,7 +40,28 @@ def test_iris(text: str) -> None:
 
 
 TAG_WORDS = st.sampled_from(
-    ["en", "-", "de", "x", "i", "Latn", "CH", "1996", "a", "abcdefgh", "419", "klingon", "i-default", "GB-oed", "sgn-BE-FR", "_", "é", " ", "q", "u"]
+    [
+        "en",
+        "-",
+        "de",
+        "x",
+        "i",
+        "Latn",
+        "CH",
+        "1996",
+        "a",
+        "abcdefgh",
+        "419",
+        "klingon",
+        "i-default",
+        "GB-oed",
+        "sgn-BE-FR",
+        "_",
+        "é",
+        " ",
+        "q",
+        "u",
+    ]
 )
 
 
@@ -60,8 +83,10 @@ def test_language_tags(text: str) -> None:
 CASTS = ("integer", "decimal", "double", "float", "boolean", "date", "dateTime", "time", "duration", "dayTimeDuration",
          "yearMonthDuration", "gYear", "gYearMonth", "gMonth", "gDay", "gMonthDay")  # fmt: skip
 LEXICAL = st.lists(
-    st.sampled_from(["1", "0", "-", "+", ".", "e", "E", "INF", "NaN", "true", "2024", "-02-", "29", "30", "T", "24:00:00", "12:30:59",
-                     ".5", "Z", "+14:00", "-13:59", "P", "1Y", "2M", "3D", "T4H", "5S", "--", "---", "31", " ", "\n", "٣", "0000"]) | st.text(max_size=1),
+    st.sampled_from(["1", "0", "-", "+", ".", "e", "E", "INF", "NaN", "true", "2024", "-02-", "29", "30", "T",
+    "24:00:00", "12:30:59",
+                     ".5", "Z", "+14:00", "-13:59", "P", "1Y", "2M", "3D", "T4H", "5S", "--", "---", "31", " ", "\n",
+                     "٣", "0000"]) | st.text(max_size=1),
     max_size=7,
 ).map("".join)  # fmt: skip
 STORE = ox.Store()
@@ -133,7 +158,8 @@ def test_safe_prefix(start: str, text: str) -> None:
 
 
 TEMPLATES = st.lists(
-    st.sampled_from(["$(", ")", "a", "\\", "\\(", "\\)", "\\$(", "\\:", "_x", "$(a)", "(", "\\\\", "\\_", ":", "$"]) | st.text(max_size=2),
+    st.sampled_from(["$(", ")", "a", "\\", "\\(", "\\)", "\\$(", "\\:", "_x", "$(a)", "(", "\\\\", "\\_", ":",
+    "$"]) | st.text(max_size=2),
     max_size=10,
 ).map("".join)  # fmt: skip
 

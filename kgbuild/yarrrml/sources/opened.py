@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, TypeVar
 
-from kgbuild.errors import InputError, MissingExtra
+from kgbuild.errors import InputError
 from kgbuild.problems import Location, Problem
 
 T = TypeVar("T")
@@ -42,6 +42,7 @@ def _archived(path: Path) -> IO[bytes]:
     import zipfile
 
     # RuntimeError: a password or another method of packing is needed; ValueError: numbers in it that cannot be.
+    broken: tuple[type[Exception], ...]
     broken = (*read_errors(), zipfile.BadZipFile, tarfile.TarError, lzma.LZMAError, RuntimeError, ValueError)
     with path.open("rb") as raw:
         try:

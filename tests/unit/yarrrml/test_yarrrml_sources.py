@@ -155,7 +155,7 @@ def test_packed_files_cut_short(tmp_path: Path, name: str) -> None:
     text = {"csv": CSV + "3,x\n" * 9000, "jso": "[" + "1, " * 9000 + "1]", "xml": f"<a>{'<b/>' * 9000}</a>"}[name[2:5]]
     whole = pack(text.encode())
     (tmp_path / name.partition("~")[0]).write_bytes(whole[:-6])
-    with pytest.raises(InputError, match="broken archive|cannot be read"):
+    with pytest.raises(InputError, match=r"broken archive|cannot be read"):
         run(tmp_path, f"[['{name}', '']]")
 
 
@@ -192,7 +192,9 @@ def test_odd_xml_and_xpath(tmp_path: Path) -> None:
     (tmp_path / "a.xml").write_text("<a xmlns:p='urn:p'><id>1</id></a>", encoding="utf-8")
     with pytest.raises(ConfigError, match="is no XPath"):
         run(tmp_path, '[[a.xml~xpath, "/a\\0"]]')
-    text = 'mappings: {t: {sources: [[a.xml~xpath, /a]], s: "http://e/$(id)", po: [["http://e/p", $(namespace::p)~iri]]}}'
+    text = (
+        'mappings: {t: {sources: [[a.xml~xpath, /a]], s: "http://e/$(id)", po: [["http://e/p", $(namespace::p)~iri]]}}'
+    )
     (tmp_path / "m.yml").write_text(text, encoding="utf-8")
     lines = [line for b in materialize_lines(load_mapping([tmp_path / "m.yml"]), problems=[]) for line in b[()]]
     assert lines == ["<http://e/1> <http://e/p> <urn:p> .\n"]
