@@ -137,7 +137,7 @@ class TermCoder:
 
     def _typed_by_data(self, value: Value, datatype: Value, term: Term) -> Pieces:
         text = self._named(self._raw(value))
-        kind = self._named(self._raw(datatype))
+        kind = self._needed(datatype, "the row gives no datatype")
         made = self.coder.fresh("t")
         self.coder.line(f"{made} = typed({text}, {kind}, {self.base!r})")
         place = self._place(term, "{value} is no literal of the datatype the data gives")
@@ -150,17 +150,20 @@ class TermCoder:
         quoted = self._quoted(value)
         if constant is not None:
             return (*quoted, Piece(f"@{constant}"))
-        self._report_untagged(language)
-        tag = self._named(self._raw(language))
+        tag = self._needed(language, "the row gives no language")
         place = Place(language.where, self.rule, "{value} is no language tag")
         self.coder.line(f"if not language({tag}): {self.coder.bad(place, tag)}")
         self.coder.open("else:")
         return (*quoted, Piece("@"), Piece(tag, code=True))
 
-    def _report_untagged(self, language: Value) -> None:
-        """A text whose row gives no language is left out, but never in silence."""
-        if not isinstance(language, Template):
-            return
-        place = Place(language.where, self.rule, "the row gives no language")
-        empty = " or ".join(f"not {self.coder.cell(r)}" for r in language.refs)
-        self.coder.line(f"if {empty}: {self.coder.bad(place, repr(''))}")
+    def _needed(self, value: Value, what: str) -> str:
+        """The text of a language or datatype: a literal whose row gives none is left out, but never in silence."""
+        bad = self.coder.bad(Place(value.where, self.rule, what), repr(""))
+        if isinstance(value, Template):
+            self.coder.line(f"if {' or '.join(f'not {self.coder.cell(r)}' for r in value.refs)}: {bad}")
+            return self._named(self._raw(value))
+        result, one = evaluate(value, self.coder, self.functions, self.rule), self.coder.fresh("v")
+        self.coder.line(f"{result} = results({result})")
+        self.coder.line(f"if not {result}: {bad}")
+        self.coder.open(f"for {one} in {result}:")
+        return one

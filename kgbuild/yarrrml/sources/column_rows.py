@@ -28,7 +28,6 @@ def read_parquet(source: Source, path: Path, *, closing: ExitStack) -> tuple[Acc
     except (OSError, ValueError) as error:
         raise _unreadable(path, f"not Parquet: {error}") from None
     columns = tuple(file.schema_arrow.names)
-    _refuse_twice(path, columns)
 
     def rows() -> Iterator[Sequence[object]]:
         batches = file.iter_batches(batch_size=_BATCH)
@@ -55,12 +54,6 @@ def _cells(column: Any) -> list[object]:
     return found
 
 
-def _refuse_twice(path: Path, columns: Sequence[str]) -> None:
-    twice = [column for column in dict.fromkeys(columns) if columns.count(column) > 1]
-    if twice:
-        raise _unreadable(path, f"column `{twice[0]}` twice")
-
-
 def read_excel(source: Source, path: Path, *, closing: ExitStack) -> tuple[Access, Iterator[list[str]]]:
     """Open a sheet of an Excel workbook (`iterator`: its name, else the first); the first row names the columns.
 
@@ -83,7 +76,6 @@ def read_excel(source: Source, path: Path, *, closing: ExitStack) -> tuple[Acces
     columns = tuple(cell_text(value) for value in next(rows, ()))
     if not columns:
         raise _unreadable(path, "an empty sheet: no row with column names")
-    _refuse_twice(path, [column for column in columns if column])
     return Access(Shape.LIST, columns), _texts((r for r in rows if any(v is not None for v in r)), source)
 
 
