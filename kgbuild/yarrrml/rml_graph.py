@@ -92,7 +92,11 @@ class MappingGraph:
 
     def problem(self, node: Value, what: str, fix: str = "") -> None:
         """Add an error at a node."""
-        self.problems.append(Problem(self.where(node), what, fix))
+        self.problem_at(self.where(node), what, fix)
+
+    def problem_at(self, where: Location, what: str, fix: str = "") -> None:
+        """Add an error at a place."""
+        self.problems.append(Problem(where, what, fix))
 
 
 def parse_graph(path: Path, shown: str, base_iri: str) -> MappingGraph:

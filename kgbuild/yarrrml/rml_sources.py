@@ -6,7 +6,7 @@ import re
 
 import pyoxigraph as ox
 
-from kgbuild.problems import near_miss
+from kgbuild.problems import Location, near_miss
 from kgbuild.yarrrml.form import Formulation, Source, Target
 from kgbuild.yarrrml.packing import SUFFIXES
 from kgbuild.yarrrml.read_sources import SERIALIZATIONS, formulation_of, tabular
@@ -38,9 +38,8 @@ def _tail(iri: str) -> str:
     return re.split(r"[#/]", iri)[-1]
 
 
-def read_logical_source(graph: MappingGraph, node: Node) -> Source | None:
-    """Return the source of a triples map, or None with a problem."""
-    logical = graph.one(node, "logicalSource", "logicalTable")
+def read_logical_source(graph: MappingGraph, node: Node, logical: Node | None) -> Source | None:
+    """Return a logical source, or None with a problem at the triples map or view (`node`) that reads it."""
     if logical is None:
         graph.problem(node, "no logical source", "add `rml:logicalSource`")
         return None
@@ -74,6 +73,14 @@ def read_logical_source(graph: MappingGraph, node: Node) -> Source | None:
         encoding=_encoding(graph, source, dialect),
         nulls=tuple(v.value for v in graph.all(source, "null") if not isinstance(v, ox.BlankNode)),
     )
+
+
+def read_formulation(graph: MappingGraph, node: Node, where: Location) -> Formulation | None:
+    """Return the reference formulation of an iterable, None where it says none; an unknown one is a problem."""
+    name = _tail(graph.text_of(node, "referenceFormulation"))
+    if name and name not in _FORMULATIONS:
+        graph.problem_at(where, f"reference formulation `{name}` is not read here", near_miss(name, _FORMULATIONS))
+    return _FORMULATIONS.get(name)
 
 
 def _encoding(graph: MappingGraph, source: Node, dialect: Node) -> str:

@@ -1,7 +1,8 @@
-"""Every feature of the language, one file each: a mapping, its data, the graph and the problems it gives.
+"""Every feature of YARRRML and RML, one file each: a mapping, its data, and the graph and problems it gives.
 
 A case file has parts that start with `=== mapping`, `=== file NAME`, `=== graph` (TriG), `=== problems` (one a line:
-place and text).
+place and text), and instead of the last two `=== refused` (one a line: place, text, fix in brackets) for a mapping
+that is not run at all.
 """
 
 from __future__ import annotations
@@ -12,11 +13,14 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from kgbuild.errors import ConfigError
 from kgbuild.problems import Problem
+from kgbuild.yarrrml.form import Mapping
 from kgbuild.yarrrml.load import load_mapping
+from kgbuild.yarrrml.rml import load_rml
 from kgbuild.yarrrml.run import materialize, materialize_lines
 
-CASES = sorted((Path(__file__).parent / "yarrrml").glob("*.txt"))
+CASES = sorted(Path(__file__).parent.glob("yarrrml/*.txt")) + sorted(Path(__file__).parent.glob("rml/*.txt"))
 
 
 def parts(path: Path) -> dict[str, str]:
@@ -30,20 +34,47 @@ def canonical(text: str, form: ox.RdfFormat) -> frozenset[str]:
     return frozenset(map(str, data))
 
 
-@pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)
-def test_feature(path: Path, tmp_path: Path) -> None:
-    case = parts(path)
+def loaded(path: Path, case: dict[str, str], folder: Path) -> Mapping:
+    if path.parent.name == "rml":
+        (folder / "m.ttl").write_text(case["mapping"], encoding="utf-8")
+        return load_rml(folder / "m.ttl", base=folder)
+    (folder / "m.yml").write_text(case["mapping"], encoding="utf-8")
+    return load_mapping([folder / "m.yml"], base=folder)
+
+
+def write_files(case: dict[str, str], folder: Path) -> None:
     for name, text in case.items():
         if name.startswith("file "):
-            (tmp_path / name.removeprefix("file ")).write_text(text, encoding="utf-8")
-    (tmp_path / "m.yml").write_text(case["mapping"], encoding="utf-8")
-    mapping = load_mapping([tmp_path / "m.yml"], base=tmp_path)
+            (folder / name.removeprefix("file ")).write_text(text, encoding="utf-8")
+
+
+def lines_of(mapping: Mapping, problems: list[Problem]) -> list[str]:
+    batches = materialize_lines(mapping, problems=problems)
+    return [line for batch in batches for made in batch.values() for line in made]
+
+
+@pytest.mark.parametrize(
+    "path", [c for c in CASES if "=== graph" in c.read_text(encoding="utf-8")], ids=lambda p: p.stem
+)
+def test_feature(path: Path, tmp_path: Path) -> None:
+    case = parts(path)
+    write_files(case, tmp_path)
+    mapping = loaded(path, case, tmp_path)
     problems: list[Problem] = []
-    lines = [
-        line for batch in materialize_lines(mapping, problems=problems) for made in batch.values() for line in made
-    ]
+    lines = lines_of(mapping, problems)
     assert canonical("".join(lines), ox.RdfFormat.N_QUADS) == canonical(case["graph"], ox.RdfFormat.TRIG)
     found = [f"{p.where} {p.what}" for p in (*mapping.warnings, *problems)]
     assert found == case.get("problems", "").splitlines()
     statements = [" ".join(t for t in s.quad if t) + " .\n" for s in materialize(mapping, problems=[])]
     assert statements == lines
+
+
+@pytest.mark.parametrize(
+    "path", [c for c in CASES if "=== refused" in c.read_text(encoding="utf-8")], ids=lambda p: p.stem
+)
+def test_refused(path: Path, tmp_path: Path) -> None:
+    case = parts(path)
+    write_files(case, tmp_path)
+    with pytest.raises(ConfigError) as refused:
+        lines_of(loaded(path, case, tmp_path), [])
+    assert [f"{p.where} {p.what} ({p.fix})" for p in refused.value.problems] == case["refused"].splitlines()

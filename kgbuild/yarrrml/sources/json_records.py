@@ -145,3 +145,9 @@ def _reach(reference: str, select: Callable[[object], list[object]], cell: Calla
         return cell(select(record))
 
     return reach
+
+
+def json_access(source: Source, problems: list[Problem], *, natural: bool) -> Access:
+    """Return how JSON records are reached that do not come from a file of their own."""
+    convert = _Converter(source, problems, natural=natural)
+    return Access(Shape.RECORD, extractor=convert.extractor, key_of=_plain_key, convert=convert.cell)

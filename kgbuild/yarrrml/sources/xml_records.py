@@ -36,13 +36,11 @@ def read_xml(source: Source, path: Path, *, closing: ExitStack) -> tuple[Access,
     if isinstance(tree.docinfo.internalDTD, etree.DTD) and _entities(tree.docinfo.internalDTD):
         what = "the file declares entities, which are refused"
         raise InputError([Problem(Location(source.access), what, "write the text out in their places")])
-    names = {prefix: uri for prefix, uri in tree.getroot().nsmap.items() if prefix}
-    for element in tree.iter():
-        names.update({p: u for p, u in element.nsmap.items() if p and p not in names})
-    select = _compiled(source.iterator or "/*", names, source)
+    names = namespaces(tree)
+    select = compiled(source.iterator or "/*", names, source)
     found = select(tree)
     records = iter(found) if isinstance(found, list) else iter(())
-    return Access(Shape.RECORD, extractor=lambda reference: _extractor(reference, names, source)), records
+    return Access(Shape.RECORD, extractor=lambda reference: extractor_of(reference, names, source)), records
 
 
 def _entities(dtd: etree.DTD) -> list[object]:
@@ -50,15 +48,25 @@ def _entities(dtd: etree.DTD) -> list[object]:
     return declared
 
 
-def _compiled(xpath: str, names: dict[str, str], source: Source) -> etree.XPath:
+def namespaces(tree: etree._ElementTree) -> dict[str, str]:
+    """Return the prefixes a document declares; the one nearest to the root counts."""
+    names: dict[str, str] = {}
+    for element in tree.iter():
+        names.update({p: u for p, u in element.nsmap.items() if p and p not in names})
+    return names
+
+
+def compiled(xpath: str, names: dict[str, str], source: Source) -> etree.XPath:
+    """Return an XPath ready to use. Raises `ConfigError` for what is none."""
     try:
         return etree.XPath(xpath, namespaces=names)
     except etree.XPathSyntaxError as error:
         raise ConfigError([Problem(source.where, f"`{xpath}` is no XPath: {error.msg}", "correct it")]) from None
 
 
-def _extractor(reference: str, names: dict[str, str], source: Source) -> Extractor:
-    select = _compiled(reference, names, source)
+def extractor_of(reference: str, names: dict[str, str], source: Source) -> Extractor:
+    """Return the function from node to cell for an XPath."""
+    select = compiled(reference, names, source)
     nulls = frozenset(source.nulls)
 
     def reach(record: object) -> Cell:
