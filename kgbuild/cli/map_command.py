@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @click.command("map", short_help="Run YARRRML mappings over tables and write RDF.")
 @click.argument("mappings", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--base", type=click.Path(path_type=Path, file_okay=False, exists=True), help="Folder of the sources.")
+@click.option("--base-iri", default="", metavar="IRI", help="Base of a mapping that says none, for relative IRIs.")
 @click.option("--source", "sources", multiple=True, metavar="NAME=PATH", help="Read this source from another file.")
 @click.option("-o", "--out-file", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
 @click.option("--format", "format_name", default="", help="nq, nt, ttl, trig, jsonld, rdf (default: by suffix, or nq).")
@@ -38,6 +39,7 @@ def command(
     ctx: click.Context,
     mappings: tuple[Path, ...],
     base: Path | None,
+    base_iri: str,
     sources: tuple[str, ...],
     out_file: Path | None,
     format_name: str,
@@ -61,7 +63,7 @@ def command(
     for only in [name for name, given in (("--explain", pattern is not None), ("--translate", as_rml)) if given]:
         for name, given in writes.items():
             _refuse_together({only: True, name: given})
-    rules, inputs, problems = _rules(mappings), Inputs(base, {}, _named(sources)), list[Problem]()
+    rules, inputs, problems = _rules(mappings, base_iri), Inputs(base, {}, _named(sources)), list[Problem]()
     show_problems(rules.warnings)
     if as_rml:
         _translate(rules, problems)
@@ -135,16 +137,19 @@ def _write(rules: RuleSet, destination: Destination, inputs: Inputs, problems: l
         say(f"{count} lines -> {way.lineage.as_posix()}")
 
 
-def _rules(mappings: tuple[Path, ...]) -> RuleSet:
-    from kgbuild.yarrrml.load import load_mapping
+_RML = frozenset({".ttl", ".rml", ".r2rml"})
 
-    if any(path.suffix == ".ttl" for path in mappings):
-        from kgbuild.yarrrml.rml import load_rml
 
-        if len(mappings) > 1:
-            raise UsageError("one RML mapping a run; run several one after the other")
-        return load_rml(mappings[0], base=Path.cwd())
-    return load_mapping(mappings, base=Path.cwd())
+def _rules(mappings: tuple[Path, ...], base_iri: str) -> RuleSet:
+    from kgbuild.yarrrml.load import Head, load_mapping
+
+    if not any(path.suffix in _RML for path in mappings):
+        return load_mapping(mappings, base=Path.cwd(), head=Head(base_iri=base_iri))
+    from kgbuild.yarrrml.rml import DEFAULT_BASE, load_rml
+
+    if len(mappings) > 1:
+        raise UsageError("one RML mapping a run; run several one after the other")
+    return load_rml(mappings[0], base=Path.cwd(), base_iri=base_iri or DEFAULT_BASE)
 
 
 def _named(sources: tuple[str, ...]) -> dict[str, Path]:

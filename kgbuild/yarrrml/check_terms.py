@@ -7,12 +7,11 @@ from collections.abc import Set as SetOf
 from itertools import pairwise
 
 from kgbuild.problems import Location, Problem, Severity, near_miss
-from kgbuild.yarrrml.datatypes import validator_of
+from kgbuild.yarrrml.datatypes import LANG_STRING, validator_of
 from kgbuild.yarrrml.form import Link, Ref, Rule, Side, Template, Term, TermType, Value, references
 from kgbuild.yarrrml.terms import valid_iri, valid_language
 
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 _OUTSIDE = '<>"{}|^`\\ \n\r\t'
 
 
@@ -136,7 +135,7 @@ def _check_datatype(term: Term, problems: list[Problem]) -> None:
             Problem(_place(term.datatype, term), f"the datatype `{datatype}` is no valid IRI", "write an absolute IRI")
         )
         return
-    if datatype == _LANG_STRING:
+    if datatype == LANG_STRING:
         problems.append(Problem(term.where, "rdf:langString needs a language", "write `language:` instead"))
     value = _constant(term)
     valid = validator_of(datatype)

@@ -100,6 +100,7 @@ _NAMES: dict[str, object] = {
     "natural": natural,
     "canonical_double": canonical_double,
     "product": product,
+    "EMPTY": runtime.EMPTY,
     "values": runtime.values,
     "results": runtime.results,
     "natural_results": runtime.natural_results,

@@ -172,6 +172,7 @@ class Source(NamedTuple):
     quote: str = '"'
     encoding: str = "utf-8"
     nulls: tuple[str, ...] = ()
+    empty_values: bool = False  # an empty text is a value (RML of the community group), not the lack of one
     query: str = ""
     username: str = ""
     password: str = ""

@@ -108,14 +108,16 @@ def _formulation(kind: str, access: str, node: Node, context: Context) -> Formul
         return found
     if kind not in _FORMULATIONS:
         context.problem(node, f"unknown reference formulation `{kind}`", near_miss(kind, _FORMULATIONS))
-    return tabular(_FORMULATIONS.get(kind), access)
+    return by_suffix(_FORMULATIONS.get(kind), access)
 
 
-def tabular(formulation: Formulation | None, access: str) -> Formulation | None:
-    """Return how a table is read: `~csv` of a Parquet file or workbook means its rows, not its bytes."""
+def by_suffix(formulation: Formulation | None, access: str) -> Formulation | None:
+    """Return how a file is read: `~csv` of a Parquet file or workbook means its rows, not its bytes, and `~jsonpath`
+    of a file of JSON lines each of them."""
     found = formulation_of(access)
-    binary = found in {Formulation.PARQUET, Formulation.EXCEL}
-    return found if formulation is Formulation.CSV and binary else formulation
+    if formulation is Formulation.CSV and found in {Formulation.PARQUET, Formulation.EXCEL}:
+        return found
+    return found if formulation is Formulation.JSONPATH and found is Formulation.JSONL else formulation
 
 
 def _long_source(node: Node, name: str, context: Context) -> Source | None:
@@ -185,7 +187,8 @@ def _database(node: Node, name: str, found: dict[str, Node], text: dict[str, str
 def read_root_targets(node: Node | None, context: Context) -> None:
     """Read the named targets of the root into the context."""
     for name, _, value in node.pairs if node is not None and node.kind == "map" else ():
-        _add_target(value, name, context)
+        if _add_target(value, name, context) is None:
+            context.broken_targets.add(name)
 
 
 def read_targets(node: Node | None, context: Context) -> tuple[Target, ...]:
@@ -201,6 +204,8 @@ def read_targets(node: Node | None, context: Context) -> tuple[Target, ...]:
 def _one_target(node: Node, context: Context) -> Target | None:
     if node.kind == "text" and node.text in context.targets:
         return context.targets[node.text]
+    if node.kind == "text" and node.text in context.broken_targets:
+        return None
     if node.kind == "text" and "~" not in node.text and "." not in node.text:
         context.problem(node, f"undefined target `{node.text}`", near_miss(node.text, context.targets))
         return None

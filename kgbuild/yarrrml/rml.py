@@ -34,17 +34,17 @@ from kgbuild.yarrrml.functions import FUNCTIONS, installed_functions
 from kgbuild.yarrrml.rml_graph import RDF, RML_NEW, MappingGraph, parse_graph
 from kgbuild.yarrrml.rml_graph import Value as Node
 from kgbuild.yarrrml.rml_sources import read_targets
-from kgbuild.yarrrml.rml_terms import TermReader
+from kgbuild.yarrrml.rml_terms import TermReader, unconditional
 from kgbuild.yarrrml.rml_views import ViewReader
 
-_DEFAULT_BASE = "http://example.com/"
+DEFAULT_BASE = "http://example.com/"
 
 
 def load_rml(
     path: Path,
     *,
     base: Path | None = None,
-    base_iri: str = _DEFAULT_BASE,
+    base_iri: str = DEFAULT_BASE,
     functions: MappingOf[str, Function] | None = None,
 ) -> Mapping:
     """Read one RML file.
@@ -59,7 +59,7 @@ def load_rml(
     reader.terms = replace(reader.terms, link=reader.link)
     rules = reader.rules(path.parent.as_posix())
     reader.views.finish()
-    check_view_rules(rules, graph)
+    check_view_rules(rules, graph.problems)
     known = dict(FUNCTIONS if functions is None else functions)
     if functions is None and any(unknown_calls(rule, known) for rule in rules):
         known.update(installed_functions())
@@ -112,6 +112,7 @@ class _Reader:
             graph.problem(node, f"a triples map has one subject map, this one {len(subjects)}", "add or remove one")
         if source is None or not subjects:
             return None
+        subject, conditions = unconditional(subjects[0])
         subject_map = graph.one(node, "subjectMap")
         graphs = self._places(subject_map, "graph") if subject_map is not None else ()
         entries = self._classes(subject_map) if subject_map is not None else ()
@@ -122,11 +123,11 @@ class _Reader:
         return Rule(
             self._name(node),
             (source,),
-            subjects,
+            (subject, *subjects[1:]),
             tuple(e for e in entries if e.predicates and e.objects),
             graph.where(node),
             graphs=graphs,
-            conditions=self._conditions(subject_map),
+            conditions=(*conditions, *self._conditions(subject_map)),
             base=graph.text_of(node, "baseIRI") or graph.base,
             folder=folder,
         )
@@ -214,6 +215,9 @@ class _Reader:
 
     def _join(self, node: Node) -> Call | None:
         graph, where = self.graph, self.graph.where(node)
+        function = graph.one(node, "functionValue")
+        if function is not None:
+            return self.terms.older_call(function)
         sides: list[Template | Call] = []
         for name in ("child", "parent"):
             text = graph.text_of(node, name)

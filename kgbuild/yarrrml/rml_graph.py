@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from kgbuild.errors import ConfigError
 from kgbuild.problems import Location, Problem
+from kgbuild.yarrrml.turtle_places import PLACE, with_places
 
 RR = "http://www.w3.org/ns/r2rml#"
 RML_OLD = "http://semweb.mmlab.be/ns/rml#"
@@ -42,6 +43,7 @@ class MappingGraph:
     text: str
     base: str
     nodes: dict[Node, dict[str, list[Value]]] = field(default_factory=dict)
+    places: dict[Node, Location] = field(default_factory=dict)  # of the blank nodes in brackets
     problems: list[Problem] = field(default_factory=list)
 
     def all(self, node: Value, name: str) -> list[Value]:
@@ -81,9 +83,9 @@ class MappingGraph:
         return found
 
     def where(self, node: Value) -> Location:
-        """Return the line a named node is first the subject in, else the file."""
+        """Return where a blank node opens, or a named node is first the subject; else the file."""
         if not isinstance(node, ox.NamedNode):
-            return Location(self.file)
+            return Location(self.file) if isinstance(node, ox.Literal) else self.places.get(node, Location(self.file))
         local = re.split(r"[#/]", node.value)[-1]
         for number, line in enumerate(self.text.splitlines(), 1):
             if local and re.match(rf"\s*\S*[<:#/]{re.escape(local)}>?(\s|$)", line):
@@ -92,19 +94,14 @@ class MappingGraph:
 
     def problem(self, node: Value, what: str, fix: str = "") -> None:
         """Add an error at a node."""
-        self.problem_at(self.where(node), what, fix)
-
-    def problem_at(self, where: Location, what: str, fix: str = "") -> None:
-        """Add an error at a place."""
-        self.problems.append(Problem(where, what, fix))
+        self.problems.append(Problem(self.where(node), what, fix))
 
 
 def parse_graph(path: Path, shown: str, base_iri: str) -> MappingGraph:
     """Parse a Turtle file. Raises `ConfigError` where it is missing or no Turtle."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-        reader = ox.parse(text, format=ox.RdfFormat.TURTLE, base_iri=base_iri or None)
-        quads = list(reader)
+        list(ox.parse(text, format=ox.RdfFormat.TURTLE, base_iri=base_iri or None))  # errors have the text's own places
     except (FileNotFoundError, IsADirectoryError):
         raise ConfigError([Problem(Location(shown), "no such file", "check the path")]) from None
     except UnicodeDecodeError:
@@ -114,7 +111,11 @@ def parse_graph(path: Path, shown: str, base_iri: str) -> MappingGraph:
         raise ConfigError([Problem(where, f"not Turtle: {error.msg}", "correct the file")]) from None
     declared = re.search(r"(?im)^\s*@?base\s+<([^>]*)>", text)
     graph = MappingGraph(shown, text, declared.group(1) if declared else base_iri)
-    for quad in quads:
+    for quad in ox.parse(with_places(text), format=ox.RdfFormat.TURTLE, base_iri=base_iri or None):
+        if quad.predicate.value == PLACE and not isinstance(quad.subject, ox.Triple):
+            line, _, column = str(quad.object.value).partition(":")
+            graph.places[quad.subject] = Location(shown, int(line), int(column))
+            continue
         if isinstance(quad.subject, ox.Triple) or isinstance(quad.object, ox.Triple):
             continue
         properties = graph.nodes.setdefault(quad.subject, {})

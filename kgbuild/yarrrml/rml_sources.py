@@ -6,11 +6,11 @@ import re
 
 import pyoxigraph as ox
 
-from kgbuild.problems import Location, near_miss
+from kgbuild.problems import near_miss
 from kgbuild.yarrrml.form import Formulation, Source, Target
 from kgbuild.yarrrml.packing import SUFFIXES
-from kgbuild.yarrrml.read_sources import SERIALIZATIONS, formulation_of, tabular
-from kgbuild.yarrrml.rml_graph import MappingGraph
+from kgbuild.yarrrml.read_sources import SERIALIZATIONS, by_suffix, formulation_of
+from kgbuild.yarrrml.rml_graph import RML_NEW, MappingGraph
 from kgbuild.yarrrml.rml_graph import Value as Node
 
 _FORMULATIONS = {
@@ -57,7 +57,7 @@ def read_logical_source(graph: MappingGraph, node: Node, logical: Node | None) -
     if source is None or not access:
         graph.problem(node, "a logical source without `rml:source`", "say which file it reads")
         return None
-    formulation = tabular(formulation, access) or formulation_of(access)
+    formulation = by_suffix(formulation, access) or formulation_of(access)
     if formulation is None:
         graph.problem(node, f"reference formulation `{formulation_name}` is not read here", "use CSV, JSONPath, XPath")
         return None
@@ -68,19 +68,27 @@ def read_logical_source(graph: MappingGraph, node: Node, logical: Node | None) -
         formulation,
         graph.where(node),
         iterator=iterator,
-        delimiter=graph.text_of(dialect, "delimiter"),
+        delimiter=_delimiter(graph, node, dialect),
         quote=graph.text_of(dialect, "quoteChar") or '"',
         encoding=_encoding(graph, source, dialect),
         nulls=tuple(v.value for v in graph.all(source, "null") if not isinstance(v, ox.BlankNode)),
+        empty_values=RML_NEW in graph.text,
     )
 
 
-def read_formulation(graph: MappingGraph, node: Node, where: Location) -> Formulation | None:
+def read_formulation(graph: MappingGraph, node: Node) -> Formulation | None:
     """Return the reference formulation of an iterable, None where it says none; an unknown one is a problem."""
     name = _tail(graph.text_of(node, "referenceFormulation"))
     if name and name not in _FORMULATIONS:
-        graph.problem_at(where, f"reference formulation `{name}` is not read here", near_miss(name, _FORMULATIONS))
+        graph.problem(node, f"reference formulation `{name}` is not read here", near_miss(name, _FORMULATIONS))
     return _FORMULATIONS.get(name)
+
+
+def _delimiter(graph: MappingGraph, node: Node, dialect: Node) -> str:
+    text = graph.text_of(dialect, "delimiter").replace("\\t", "\t")
+    if len(text) > 1:
+        graph.problem(node, f"the delimiter `{text}` is not one character", "write one")
+    return text[:1]
 
 
 def _encoding(graph: MappingGraph, source: Node, dialect: Node) -> str:

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from kgbuild.problems import Location, Severity
-from kgbuild.yarrrml.check_views import check_references, near
+from kgbuild.problems import Problem, Severity
+from kgbuild.yarrrml.check_views import check_references
 from kgbuild.yarrrml.form import Field, Formulation, Ref, Source, Template, Value, View, ViewJoin
 from kgbuild.yarrrml.rml_annotations import check_annotations
 from kgbuild.yarrrml.rml_graph import RDF, MappingGraph
 from kgbuild.yarrrml.rml_graph import Value as Node
 from kgbuild.yarrrml.rml_sources import read_formulation, read_logical_source
 from kgbuild.yarrrml.rml_terms import TermReader
-from kgbuild.yarrrml.views import columns, own_columns
+from kgbuild.yarrrml.views import all_fields, columns, own_columns
 
 _VIEW = {"viewOn", "field", "leftJoin", "innerJoin", "structuralAnnotation"}
 _NAME = re.compile(r"[\w-]+")
@@ -80,48 +80,51 @@ class ViewReader:
         base = self._source(on, node)
         if base is None:
             return None
-        found = _FieldReader(graph, self.terms, node, base)
+        found = _FieldReader(graph, self.terms, base)
         fields = found.fields(node, "", base)
         if not graph.all(node, "field"):
             graph.problem(node, "a view without fields", "add `rml:field`")
         view = View(base, fields)
-        joins = [self._join(item, node, view, inner=False) for item in graph.all(node, "leftJoin")]
-        joins += [self._join(item, node, view, inner=True) for item in graph.all(node, "innerJoin")]
+        joins = [self._join(item, view, inner=False) for item in graph.all(node, "leftJoin")]
+        joins += [self._join(item, view, inner=True) for item in graph.all(node, "innerJoin")]
         view = view._replace(joins=tuple(j for j in joins if j is not None))
-        self._check_names(view, node)
+        self._check_names(view)
         if any(p.severity is Severity.ERROR for p in graph.problems[before:]):
             return None  # else whatever reads a field that is wrong here would be told it is missing
         name = self._name(node)
         return base._replace(name=name, access=name, where=graph.where(node), iterator="", query="", view=view)
 
-    def _check_names(self, view: View, node: Node) -> None:
-        names = columns(view)
-        for name in sorted({n for n in names if names.count(n) > 1 and not n.endswith("#")}):
-            where = near(self.graph, self.graph.where(node), name.rpartition(".")[2])
-            self.graph.problem_at(where, f"two fields called `{name}` in one view", "rename one of them")
+    def _check_names(self, view: View) -> None:
+        found: set[str] = set()
+        for one in all_fields((*view.fields, *(f for join in view.joins for f in join.fields))):
+            if one.name in found:
+                what = f"two fields called `{one.name}` in one view"
+                self.graph.problems.append(Problem(one.where, what, "rename one of them"))
+            found.add(one.name)
 
-    def _join(self, item: Node, node: Node, child: View, *, inner: bool) -> ViewJoin | None:
+    def _join(self, item: Node, child: View, *, inner: bool) -> ViewJoin | None:
         graph = self.graph
         parent = graph.one(item, "parentLogicalView")
         if parent is None or not self._is_view(parent):
-            graph.problem(node, "a join without `rml:parentLogicalView`", "name the view it joins")
+            graph.problem(item, "a join without `rml:parentLogicalView`", "name the view it joins")
             return None
         source = self._view(parent)
         if source is None or source.view is None:
             return None
-        reader = _FieldReader(graph, self.terms, node, source)
+        reader = _FieldReader(graph, self.terms, source)
         fields = reader.fields(item, "", source, leaves=True)
         for what in ("joinCondition", "field"):
             if not graph.all(item, what):
-                graph.problem(node, f"a join with `{source.name}` without `rml:{what}`", "add one")
+                graph.problem(item, f"a join without `rml:{what}`", "add one")
         keys = []
         for condition in graph.all(item, "joinCondition"):
             here, there = reader.key(condition, "child"), reader.key(condition, "parent")
             if here is not None and there is not None:
-                check_references(here, own_columns(child), child, graph, graph.where(node))
-                check_references(there, columns(source.view), source.view, graph, graph.where(node))
+                where = graph.where(condition)
+                check_references(here, own_columns(child), child, where, graph.problems)
+                check_references(there, columns(source.view), source.view, where, graph.problems)
                 keys.append((here, there))
-        return ViewJoin(source, tuple(keys), fields, graph.where(node), inner)
+        return ViewJoin(source, tuple(keys), fields, graph.where(item), inner)
 
 
 @dataclass(slots=True)
@@ -130,7 +133,6 @@ class _FieldReader:
 
     graph: MappingGraph
     terms: TermReader
-    view: Node
     base: Source
     _path: list[Node] = field(default_factory=list)
 
@@ -142,17 +144,16 @@ class _FieldReader:
     def _field(self, node: Node, before: str, parent: Source | None, *, leaves: bool) -> Field | None:
         name = self.graph.text_of(node, "fieldName")
         if node in self._path:
-            self._problem(name, f"the field `{name}` is inside itself", "remove one `rml:field`")
+            self.graph.problem(node, f"the field `{name}` is inside itself", "remove one `rml:field`")
             return None
         if not _NAME.fullmatch(name):
             what = f"`{name}` is no name of a field" if name else "a field without `rml:fieldName`"
-            where = near(self.graph, self.graph.where(self.view), name)
-            self.graph.problem_at(where, what, "write letters, digits and `_`")
+            self.graph.problem(node, what, "write letters, digits and `_`")
             return None
         full = before + name
         if self._is_iterable(node):
             if leaves:
-                self._problem(name, f"`{name}`: a join adds single values only", "give it `rml:reference`")
+                self.graph.problem(node, f"`{name}`: a join adds single values only", "give it `rml:reference`")
                 return None
             return self._iterable(node, full, parent)
         return self._expression(node, full, parent, leaves=leaves)
@@ -165,42 +166,46 @@ class _FieldReader:
     def _expression(self, node: Node, name: str, parent: Source | None, *, leaves: bool) -> Field | None:
         if parent is None:
             what = f"`{name}` reads the text of another field, which holds no records yet"
-            self._problem(name, what, "put an iterable field with `rml:referenceFormulation` between the two")
+            self.graph.problem(node, what, "put an iterable field with `rml:referenceFormulation` between the two")
             return None
-        where = self._near(name)
+        where = self.graph.where(node)
         constant = self.graph.one(node, "constant")
         value = self.terms.value(node) if constant is None else Template((constant.value,), where)
         if value is None:
-            self._problem(name, f"the field `{name}` has no value", "add `rml:reference`, or `rml:iterator`")
+            self.graph.problem(node, f"the field `{name}` has no value", "add `rml:reference`, or `rml:iterator`")
             return None
         if parent.view is not None:
-            check_references(value, columns(parent.view), parent.view, self.graph, where)
+            check_references(value, columns(parent.view), parent.view, where, self.graph.problems)
         if leaves and self.graph.all(node, "field"):
-            self._problem(name, f"`{name}`: the field of a join has no fields of its own", "put them in the other view")
-        value = value._replace(where=where)  # that of a blank node is the file
+            self.graph.problem(
+                node, f"`{name}`: the field of a join has no fields of its own", "put them in the other view"
+            )
         return Field(name, where, value, fields=() if leaves else self._inside(node, name, None))
 
     def _iterable(self, node: Node, name: str, parent: Source | None) -> Field | None:
-        where = self._near(name)
-        said = read_formulation(self.graph, node, where)
+        where = self.graph.where(node)
+        said = read_formulation(self.graph, node)
         iterator = self.graph.text_of(node, "iterator")
         outer = None if parent is None else _plain(parent)
         formulation = said or outer
         if parent is not None and (parent.view is not None or outer not in _NESTED):
             what = f"`{name}`: a table row holds no records"
-            self._problem(name, what, "put an expression field with the column between the two")
+            self.graph.problem(node, what, "put an expression field with the column between the two")
             return None
         if formulation is None or (outer is None and formulation not in _INSIDE):
-            self._problem(name, f"`{name}` does not say how the text is read", "add `rml:referenceFormulation`")
+            self.graph.problem(node, f"`{name}` does not say how the text is read", "add `rml:referenceFormulation`")
             return None
         if outer not in {None, formulation}:
             what = f"`{name}` reads {formulation} right inside {outer}"
-            self._problem(name, what, "put an expression field with the text between the two")
+            self.graph.problem(node, what, "put an expression field with the text between the two")
             return None
         if not iterator and formulation is not Formulation.CSV:
-            self._problem(name, f"the field `{name}` has no iterator", "add `rml:iterator`")
+            self.graph.problem(node, f"the field `{name}` has no iterator", "add `rml:iterator`")
             return None
-        records = Source(name, self.base.access, formulation, where, iterator=iterator, nulls=self.base.nulls)
+        base = self.base
+        records = Source(
+            name, base.access, formulation, where, iterator, nulls=base.nulls, empty_values=base.empty_values
+        )
         return Field(name, where, records=records, fields=self._inside(node, name, records))
 
     def _inside(self, node: Node, name: str, parent: Source | None) -> tuple[Field, ...]:
@@ -214,20 +219,14 @@ class _FieldReader:
         graph = self.graph
         text, mapped = graph.text_of(condition, side), graph.one(condition, side + "Map")
         if text:
-            return Template((Ref(text),), self._near(text))
+            return Template((Ref(text),), graph.where(condition))
         constant = graph.one(mapped, "constant") if mapped is not None else None
         if constant is not None:
-            return Template((constant.value,), graph.where(self.view))
+            return Template((constant.value,), graph.where(condition))
         value = self.terms.value(mapped) if mapped is not None else None
         if value is None:
-            self._problem("", f"a join condition without `rml:{side}`", "add it")
+            self.graph.problem(condition, f"a join condition without `rml:{side}`", "add it")
         return value
-
-    def _near(self, name: str) -> Location:
-        return near(self.graph, self.graph.where(self.view), name.rpartition(".")[2])
-
-    def _problem(self, name: str, what: str, fix: str) -> None:
-        self.graph.problem_at(self._near(name), what, fix)
 
 
 def _plain(source: Source) -> Formulation:

@@ -8,9 +8,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kgbuild.errors import InputError
 from kgbuild.model.quads import Statement
 from kgbuild.model.tables import Table
-from kgbuild.problems import Problem, Severity, near_miss
+from kgbuild.problems import Location, Problem, Severity, near_miss
 from kgbuild.yarrrml.access import Access, Extractor, Shape
 from kgbuild.yarrrml.check_terms import read_columns
 from kgbuild.yarrrml.coder import Mode
@@ -146,10 +147,12 @@ def _ignore(*_: object) -> None:
 
 
 def _check_columns(rule: Rule, source: Source, access: Access, problems: list[Problem]) -> None:
-    """Add a problem for every reference to a column the table has not."""
+    """Add a problem for every reference to a column the table has not; raise `InputError` where it has two."""
     if access.shape is Shape.RECORD:
         return
     for name, where in read_columns(rule):
+        if access.columns.count(name) > 1:
+            raise InputError([Problem(Location(source.access, 1), f"column `{name}` twice", "rename one of the two")])
         if name not in access.columns:
             what = f"`{source.access}` has no column `{name}`"
             problem = Problem(where, what, near_miss(name, access.columns), rule=rule.name)
@@ -172,6 +175,9 @@ def _watched(
         if missing:
             missing = {name: one for name, one in missing.items() if not one[0](record)}
         yield record
+    if not count:
+        what = f"no record in `{source.access}`" + (f": `{source.iterator}` finds none" if source.iterator else "")
+        problems.append(Problem(source.where, what, "check the iterator", Severity.WARNING, rule=rule.name))
     for name, (_, where) in missing.items() if count else ():
         what = f"`$({name})` finds nothing in any of the {count} records of `{source.access}`"
         problems.append(Problem(where, what, "check its spelling", Severity.WARNING, rule=rule.name))

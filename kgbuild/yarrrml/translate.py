@@ -132,7 +132,9 @@ class _Writer:
         return f"rml:logicalSource [ {' ; '.join(parts)} ]"
 
     def _file(self, source: Source) -> str:
-        nulls = "".join(f" ; rml:null {_text(n)}" for n in source.nulls)
+        # RML takes an empty text for a value unless told otherwise, YARRRML for none.
+        texts = source.nulls if source.empty_values or "" in source.nulls else ("", *source.nulls)
+        nulls = "".join(f" ; rml:null {_text(n)}" for n in texts)
         encoding = "" if source.encoding == "utf-8" else f" ; rml:encoding {_text(source.encoding)}"
         if source.delimiter or source.quote != '"':
             dialect = f"csvw:delimiter {_text(source.delimiter or ',')} ; csvw:quoteChar {_text(source.quote)}"

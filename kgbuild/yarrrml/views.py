@@ -10,11 +10,6 @@ PLACE = "#"  # the column that counts a record; a field's own is `name.#`
 RECORD = "<it>"  # the record itself, which no reference can ask for
 
 
-def place_of(name: str) -> str:
-    """Return the column that counts the values or records of a field."""
-    return f"{name}.{PLACE}"
-
-
 def own_columns(view: View) -> tuple[str, ...]:
     """Return the columns of a view without those that joins add, in the order of its rows."""
     return (PLACE, *field_columns(view.fields))
@@ -28,18 +23,22 @@ def columns(view: View) -> tuple[str, ...]:
 def field_columns(fields: Iterable[Field]) -> tuple[str, ...]:
     """Return the columns of fields and those inside them: a field of records has only the one that counts."""
     found: list[str] = []
-    for field in fields:
+    for field in all_fields(fields):
         found += [field.name] if field.value is not None else []
-        found += [place_of(field.name), *field_columns(field.fields)]
+        found.append(f"{field.name}.{PLACE}")
     return tuple(found)
 
 
-def record_names(fields: Iterable[Field]) -> Iterator[str]:
-    """Yield the names that stand for whole records, which no reference can ask for."""
+def record_names(fields: Iterable[Field]) -> tuple[str, ...]:
+    """Return the names that stand for whole records, which no reference can ask for."""
+    return tuple(field.name for field in all_fields(fields) if field.records is not None)
+
+
+def all_fields(fields: Iterable[Field]) -> Iterator[Field]:
+    """Yield fields and those inside them, each before what is inside it."""
     for field in fields:
-        if field.records is not None:
-            yield field.name
-        yield from record_names(field.fields)
+        yield field
+        yield from all_fields(field.fields)
 
 
 def base_sources(source: Source) -> Iterator[Source]:
@@ -57,15 +56,8 @@ def view_values(source: Source) -> Iterator[Value]:
     if source.view is None:
         return
     yield from view_values(source.view.on)
-    yield from _field_values(source.view.fields)
     for join in source.view.joins:
         yield from (value for pair in join.keys for value in pair)
-        yield from _field_values(join.fields)
         yield from view_values(join.source)
-
-
-def _field_values(fields: Iterable[Field]) -> Iterator[Value]:
-    for field in fields:
-        if field.value is not None:
-            yield field.value
-        yield from _field_values(field.fields)
+    fields = (*source.view.fields, *(field for join in source.view.joins for field in join.fields))
+    yield from (field.value for field in all_fields(fields) if field.value is not None)

@@ -1,8 +1,8 @@
-"""Every feature of YARRRML and RML, one file each: a mapping, its data, and the graph and problems it gives.
+"""Every feature of the two languages, one file each: a mapping, its data, the graph and the problems it gives.
 
-A case file has parts that start with `=== mapping`, `=== file NAME`, `=== graph` (TriG), `=== problems` (one a line:
-place and text), and instead of the last two `=== refused` (one a line: place, text, fix in brackets) for a mapping
-that is not run at all.
+A case file (`yarrrml/*.txt`, `rml/*.txt`) has parts that start with `=== mapping`, `=== file NAME`, `=== graph`
+(TriG), `=== problems` (one a line: place and text), and instead of the last two `=== refused` (one a line: place, text,
+fix in brackets) for a mapping that is not run at all.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from kgbuild.yarrrml.load import load_mapping
 from kgbuild.yarrrml.rml import load_rml
 from kgbuild.yarrrml.run import materialize, materialize_lines
 
-CASES = sorted(Path(__file__).parent.glob("yarrrml/*.txt")) + sorted(Path(__file__).parent.glob("rml/*.txt"))
+CASES = sorted(path for language in ("yarrrml", "rml") for path in (Path(__file__).parent / language).glob("*.txt"))
 
 
 def parts(path: Path) -> dict[str, str]:
@@ -34,12 +34,10 @@ def canonical(text: str, form: ox.RdfFormat) -> frozenset[str]:
     return frozenset(map(str, data))
 
 
-def loaded(path: Path, case: dict[str, str], folder: Path) -> Mapping:
-    if path.parent.name == "rml":
-        (folder / "m.ttl").write_text(case["mapping"], encoding="utf-8")
-        return load_rml(folder / "m.ttl", base=folder)
-    (folder / "m.yml").write_text(case["mapping"], encoding="utf-8")
-    return load_mapping([folder / "m.yml"], base=folder)
+def loaded(language: str, text: str, folder: Path) -> Mapping:
+    path = folder / ("m.yml" if language == "yarrrml" else "m.ttl")
+    path.write_text(text, encoding="utf-8")
+    return load_mapping([path], base=folder) if language == "yarrrml" else load_rml(path, base=folder)
 
 
 def write_files(case: dict[str, str], folder: Path) -> None:
@@ -59,7 +57,7 @@ def lines_of(mapping: Mapping, problems: list[Problem]) -> list[str]:
 def test_feature(path: Path, tmp_path: Path) -> None:
     case = parts(path)
     write_files(case, tmp_path)
-    mapping = loaded(path, case, tmp_path)
+    mapping = loaded(path.parent.name, case["mapping"], tmp_path)
     problems: list[Problem] = []
     lines = lines_of(mapping, problems)
     assert canonical("".join(lines), ox.RdfFormat.N_QUADS) == canonical(case["graph"], ox.RdfFormat.TRIG)
@@ -76,5 +74,5 @@ def test_refused(path: Path, tmp_path: Path) -> None:
     case = parts(path)
     write_files(case, tmp_path)
     with pytest.raises(ConfigError) as refused:
-        lines_of(loaded(path, case, tmp_path), [])
+        lines_of(loaded(path.parent.name, case["mapping"], tmp_path), [])
     assert [f"{p.where} {p.what} ({p.fix})" for p in refused.value.problems] == case["refused"].splitlines()

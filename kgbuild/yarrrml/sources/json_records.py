@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
@@ -13,9 +13,10 @@ from kgbuild.errors import ConfigError, InputError
 from kgbuild.problems import Location, Problem
 from kgbuild.yarrrml.access import Access, Extractor, Shape
 from kgbuild.yarrrml.form import Formulation, Source
-from kgbuild.yarrrml.jsonpath import PathError, parse_path
-from kgbuild.yarrrml.natural import NaturalDouble, NaturalInteger, natural_text
-from kgbuild.yarrrml.runtime import Cell
+from kgbuild.yarrrml.jsonpath import PathError, has_filter, parse_path
+from kgbuild.yarrrml.natural import Natural, NaturalDouble, NaturalInteger, natural_text
+from kgbuild.yarrrml.runtime import EMPTY, Cell
+from kgbuild.yarrrml.sources.json_numbers import WrittenDouble, WrittenInteger, comparing_decoder
 from kgbuild.yarrrml.sources.json_stream import JsonStream, streamed_keys
 from kgbuild.yarrrml.sources.opened import decoded, open_text
 from kgbuild.yarrrml.terms import has_surrogate, scalar_text
@@ -36,14 +37,28 @@ def read_json(
     no JSON, `ConfigError` for an iterator that is no JSONPath.
     """
     convert = _Converter(source, problems, natural=natural)
-    access = Access(Shape.RECORD, extractor=convert.extractor, key_of=_plain_key, convert=convert.cell)
+    access = Access(
+        Shape.RECORD,
+        extractor=convert.extractor,
+        key_of=None if source.empty_values else _plain_key,
+        convert=convert.cell,
+    )
     stream = closing.enter_context(open_text(path, source.encoding))
-    records = _records(stream, source, _decoder(natural))
+    if has_filter(source.iterator):
+        convert.filters.append(source.iterator)
+    records = _when_asked(lambda: _records(stream, source, _decoder(natural, filters=bool(convert.filters))))
     return access, (r if isinstance(r, dict) else Bare({"": r}) for r in records)
 
 
-def _decoder(natural: bool) -> json.JSONDecoder:
+def _when_asked(records: Callable[[], Iterator[object]]) -> Iterator[object]:
+    """Start reading with the first record: by then the references are known, and with them the decoder."""
+    yield from records()
+
+
+def _decoder(natural: bool, *, filters: bool) -> json.JSONDecoder:
     """Numbers stay as they are written: `30.0` and `1e3` are text to a mapping."""
+    if filters:
+        return comparing_decoder()
     if natural:
         return json.JSONDecoder(parse_int=NaturalInteger, parse_float=NaturalDouble, parse_constant=NaturalDouble)
     return json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
@@ -94,9 +109,12 @@ class _Converter:
     source: Source
     problems: list[Problem]
     natural: bool
+    filters: list[str] = field(default_factory=list)  # the references that compare values
 
     def extractor(self, reference: str) -> Extractor:
         """Return the function from record to cell for a path; a key of that very name goes before the path."""
+        if has_filter(reference):
+            self.filters.append(reference)
         try:
             select = parse_path(reference)
         except PathError as error:
@@ -123,12 +141,20 @@ class _Converter:
         if isinstance(value, str):
             return self._clean(value)
         if isinstance(value, (bool, int, float)):
-            return natural_text(value) if self.natural else scalar_text(value)
-        return self._clean(json.dumps(value, ensure_ascii=False, sort_keys=True))
+            return self._number(value)
+        return self._clean(_json_text(value))
+
+    def _number(self, value: bool | int | float) -> str:
+        if isinstance(value, (WrittenInteger, WrittenDouble)):
+            kind = NaturalInteger if isinstance(value, int) else NaturalDouble
+            return kind(value.written) if self.natural else value.written
+        return natural_text(value) if self.natural else scalar_text(value)
 
     def _clean(self, text: str) -> str:
         if text in self.source.nulls:
             return ""
+        if not text and self.source.empty_values:
+            return EMPTY
         if has_surrogate(text):
             what = "a text holds half a surrogate pair, which RDF cannot hold"
             self.problems.append(Problem(Location(self.source.access), what, "left out; correct the data"))
@@ -147,7 +173,28 @@ def _reach(reference: str, select: Callable[[object], list[object]], cell: Calla
     return reach
 
 
-def json_access(source: Source, problems: list[Problem], *, natural: bool) -> Access:
-    """Return how JSON records are reached that do not come from a file of their own."""
-    convert = _Converter(source, problems, natural=natural)
-    return Access(Shape.RECORD, extractor=convert.extractor, key_of=_plain_key, convert=convert.cell)
+def _json_text(value: object) -> str:
+    """Write a value as JSON, numbers as they were read."""
+    if isinstance(value, dict):
+        return (
+            "{" + ", ".join(f"{json.dumps(k, ensure_ascii=False)}: {_json_text(value[k])}" for k in sorted(value)) + "}"
+        )
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_json_text, value)) + "]"
+    return str(value) if isinstance(value, Natural) else json.dumps(value, ensure_ascii=False)
+
+
+def json_inside(source: Source, problems: list[Problem]) -> tuple[Access, Callable[[str], object]]:
+    """Return how records are reached that are inside a text, and what reads the text.
+
+    The second raises `ValueError` for a text that is no JSON.
+    """
+    convert = _Converter(source, problems, natural=True)
+
+    def read(text: str) -> object:
+        try:
+            return _decoder(natural=True, filters=bool(convert.filters)).decode(text)
+        except RecursionError:
+            raise ValueError("nested too deeply") from None
+
+    return Access(Shape.RECORD, extractor=convert.extractor), read

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, cast
 
@@ -13,12 +12,8 @@ from kgbuild.problems import Problem
 from kgbuild.yarrrml.access import Access, Extractor, Shape
 from kgbuild.yarrrml.form import Formulation, Source
 from kgbuild.yarrrml.jsonpath import Path, PathError, parse_path
-from kgbuild.yarrrml.natural import NaturalDouble, NaturalInteger
-from kgbuild.yarrrml.runtime import Cell
-from kgbuild.yarrrml.sources.json_records import Bare, json_access
-
-READ_INSIDE = (Formulation.CSV, Formulation.JSONPATH, Formulation.XPATH)  # those a cell may hold
-_DECODER = json.JSONDecoder(parse_int=NaturalInteger, parse_float=NaturalDouble, parse_constant=NaturalDouble)
+from kgbuild.yarrrml.runtime import EMPTY, Cell
+from kgbuild.yarrrml.sources.json_records import Bare, json_inside
 
 
 class Inside(NamedTuple):
@@ -36,8 +31,9 @@ def inside_text(source: Source, problems: list[Problem]) -> Inside:
         from kgbuild.yarrrml.sources.nested_xml import inside_xml
 
         return Inside(*inside_xml(source))
-    select = _path(source)
-    return Inside(lambda text: _records(select, _decoded(text)), json_access(source, problems, natural=True))
+    access, read = json_inside(source, problems)
+    select = _path(source, access)
+    return Inside(lambda text: _records(select, read(cast(str, text))), access)
 
 
 def inside_record(source: Source, access: Access) -> Inside:
@@ -46,22 +42,18 @@ def inside_record(source: Source, access: Access) -> Inside:
         from kgbuild.yarrrml.sources.nested_xml import inside_xml
 
         return Inside(*inside_xml(source))
-    select = _path(source)
+    select = _path(source, access)
     return Inside(lambda record: _records(select, record[""] if isinstance(record, Bare) else record), access)
 
 
-def _decoded(text: object) -> object:
+def _path(source: Source, access: Access) -> Path:
     try:
-        return _DECODER.decode(cast(str, text))
-    except RecursionError:
-        raise ValueError("nested too deeply") from None
-
-
-def _path(source: Source) -> Path:
-    try:
-        return parse_path(source.iterator)
+        path = parse_path(source.iterator)
     except PathError as error:
         raise ConfigError([Problem(source.where, f"the iterator is no JSONPath: {error}", "correct it")]) from None
+    if access.extractor is not None:
+        access.extractor(source.iterator)  # the reader must know which paths compare values before it reads
+    return path
 
 
 def _records(select: Path, root: object) -> list[object]:
@@ -70,6 +62,7 @@ def _records(select: Path, root: object) -> list[object]:
 
 def _csv_rows(source: Source) -> Callable[[object], Iterable[object]]:
     nulls = frozenset(source.nulls)
+    empty = EMPTY if source.empty_values else ""
 
     def rows(text: object) -> list[object]:
         try:
@@ -79,7 +72,7 @@ def _csv_rows(source: Source) -> Callable[[object], Iterable[object]]:
         header, *found = [line for line in lines if line]
         if any(len(line) != len(header) for line in found):
             raise ValueError("a row with more or fewer cells than the header")
-        return [{c: "" if v in nulls else v for c, v in zip(header, line, strict=True)} for line in found]
+        return [{c: "" if v in nulls else v or empty for c, v in zip(header, line, strict=True)} for line in found]
 
     return rows
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
-from kgbuild.errors import ConfigError, MissingExtra
-from kgbuild.problems import Problem
+from kgbuild.errors import MissingExtra
 from kgbuild.yarrrml.access import Access, Extractor, Shape
 from kgbuild.yarrrml.form import Source
 from kgbuild.yarrrml.runtime import Cell
-from kgbuild.yarrrml.sources.xml_records import compiled, extractor_of, namespaces
 
 try:
     from lxml import etree
+
+    from kgbuild.yarrrml.sources.xml_records import extractor_of, namespaces
+    from kgbuild.yarrrml.sources.xpath import compiled
 except ImportError:  # pragma: no cover - depends on what is installed
     raise MissingExtra("XML in views needs `pip install kgbuild[xml]`") from None
 
@@ -28,21 +29,11 @@ def inside_xml(source: Source) -> tuple[Callable[[object], Iterable[object]], Ac
     select = _ByDocument(lambda names: compiled(source.iterator or ".", names, source))
 
     def records(outer: object) -> list[object]:
-        if isinstance(outer, str):
-            root = _root(outer)
-            return _found(select.of(root), root.getroottree(), source)
-        return _found(select.of(outer), outer, source) if isinstance(outer, etree._Element) else []
+        root = _root(outer) if isinstance(outer, str) else outer
+        found = select.of(root)(root) if isinstance(root, etree._Element) else []
+        return list(found) if isinstance(found, list) else []
 
     return records, Access(Shape.RECORD, extractor=lambda reference: _extractor(reference, source))
-
-
-def _found(select: etree.XPath, context: etree._Element | etree._ElementTree, source: Source) -> list[object]:
-    try:
-        found = select(context)
-    except etree.XPathEvalError as error:
-        what = f"`{source.iterator}`: {error}"
-        raise ConfigError([Problem(source.where, what, "correct the XPath")]) from None
-    return list(found) if isinstance(found, list) else []
 
 
 def _root(text: str) -> etree._Element:

@@ -16,7 +16,7 @@ from kgbuild.yarrrml.compile_view import Evaluator, compile_values
 from kgbuild.yarrrml.form import Field, Formulation, Source, Template, Value, View, ViewJoin, references
 from kgbuild.yarrrml.function_table import Function
 from kgbuild.yarrrml.natural import NaturalInteger
-from kgbuild.yarrrml.runtime import Reporter
+from kgbuild.yarrrml.runtime import EMPTY, Reporter
 from kgbuild.yarrrml.sources.nested_records import Inside, inside_record, inside_text
 from kgbuild.yarrrml.views import columns, field_columns, own_columns
 
@@ -138,9 +138,9 @@ class _Part:
             return [self._empty]
         self._missing = False
         if not self._children:
-            return [(text, _place(at)) for at, text in enumerate(texts)]
+            return [(text or EMPTY, _place(at)) for at, text in enumerate(texts)]
         return [
-            (text, _place(at), *chain.from_iterable(one))
+            (text or EMPTY, _place(at), *chain.from_iterable(one))
             for at, text in enumerate(texts)
             for one in product(*(child.rows(text, number) for child in self._children))
         ]
@@ -167,6 +167,8 @@ class _Inner:
 
     def rows(self, outer: object, number: int) -> list[Row]:
         """Return the part of a row for each record; an empty one where there is none."""
+        if outer == "":
+            return [self._empty]
         try:
             records = list(self._find(outer))
         except ValueError:
@@ -198,7 +200,7 @@ class _Joined:
 
     def _add(self, key: Row, texts: Sequence[Sequence[str]]) -> None:
         rows = self._found.setdefault(key, [])
-        for one in product(*(found or ("",) for found in texts)):
+        for one in product(*([text or EMPTY for text in found] or ("",) for found in texts)):
             place = _place(len(rows))
             rows.append(tuple(chain.from_iterable((text, place if text else "") for text in one)))
 

@@ -142,9 +142,18 @@ def test_a_value_left_out_is_exit_code_1(run: Run, project: Path) -> None:
     assert NAME in ran.out
 
 
-def test_an_uneven_row_is_a_warning_and_exit_code_0(run: Run, project: Path) -> None:
+def test_an_uneven_row_is_reported_and_exit_code_1(run: Run, project: Path) -> None:
     (project / "boats.csv").write_text("id,name,built\n1,Tern,1990,x\n", encoding="utf-8")
     ran = run()
-    assert ran.code == 0
-    assert "warning" in ran.err
+    assert ran.code == 1
+    assert "4 cells where the header has 3" in ran.err
     assert NAME in ran.out
+
+
+def test_base_iri_goes_before_relative_iris_of_both_languages(run: Run, project: Path) -> None:
+    (project / "relative.yml").write_text(MAPPING.replace("s: ex:boat/", "s: boat/"), encoding="utf-8")
+    assert run("--base-iri", "http://example.com/", mapping="relative.yml").out == run().out
+    rml = run("--translate", mapping="boats.yml").out.replace("http://example.com/boat/{", "boat/{")
+    (project / "boats.rml").write_text(rml, encoding="utf-8")
+    assert NAME in run("--base-iri", "http://example.com/", mapping="boats.rml").out
+    assert run(mapping="relative.yml").code == 2

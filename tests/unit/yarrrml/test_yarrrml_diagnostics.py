@@ -103,3 +103,24 @@ def test_a_missing_file_and_one_that_is_not_utf_8(tmp_path: Path) -> None:
         "a.yml no such file",
         "b.yml not UTF-8: byte 0 is 0xff",
     ]
+
+
+def test_files_given_together_use_each_others_root(tmp_path: Path) -> None:
+    first = (
+        "prefixes: {ex: 'http://example.com/'}\nsources: {s: [a.csv~csv]}\nexternal: {who: us}\n"
+        "mappings:\n  m: {sources: s, s: ex:$(id)}\n"
+    )
+    second = "mappings:\n  n:\n    sources: s\n    s: ex:n/$(id)\n    po: [[ex:by, $(_who)]]\n"
+    assert said(tmp_path, first, second) == []
+    other = "prefixes: {ex: 'http://example.org/'}\nmappings:\n  o: {sources: [[a.csv~csv]], s: ex:$(id)}\n"
+    assert said(tmp_path, first, second, other)[0].startswith("m2.yml:4:8 undefined prefix `ex`")
+
+
+def test_two_targets_of_one_name_are_told(tmp_path: Path) -> None:
+    text = (
+        "targets: {{t: [{0}~void]}}\n"
+        "mappings:\n  {1}: {{sources: [[a.csv~csv]], s: {{value: 'http://e.com/$(id)', targets: t}}}}\n"
+    )
+    found = said(tmp_path, text.format("a.nq", "m"), text.format("b.nq", "n"))
+    assert len(found) == 1
+    assert "target `t` is another one at" in found[0]

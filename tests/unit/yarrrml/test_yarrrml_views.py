@@ -120,7 +120,7 @@ def test_problems_of_a_view_are_told_once(folder: Path) -> None:
     problems: list[Problem] = []
     lines(load_rml(folder / "m.ttl", base=folder), problems=problems)
     assert [(str(p.where), p.what, p.rule) for p in problems] == [
-        ("m.ttl:8:30", "the field `kind` finds nothing in any record", "things")
+        ("m.ttl:8:13", "the field `kind` finds nothing in any record", "things")
     ]
 
 
