@@ -50,10 +50,10 @@ def check_rule(rule: Rule, problems: list[Problem], vocabulary: Mapping[str, Set
     """Add a problem for every constant of `rule` that no data can make valid, and every unknown term."""
     for term in terms_of(rule):
         _check_term(term, problems, rule.base)
-        for ref in references(term.value):
-            if ref.side is Side.OBJECT:
-                fix = "`o` belongs in the condition of a link to another mapping"
-                problems.append(Problem(term.where, f"`$({ref.name})` asks for the object's record", fix))
+        for value in (term.value, term.datatype, term.language):
+            _check_sides(value, term.where, problems)
+    for call in (*rule.conditions, *(c for entry in rule.entries for c in entry.conditions)):
+        _check_sides(call, call.where, problems)
     _check_places(rule, problems)
     for entry in rule.entries:
         for predicate in entry.predicates + entry.inverses:
@@ -62,6 +62,13 @@ def check_rule(rule: Rule, problems: list[Problem], vocabulary: Mapping[str, Set
             for made in entry.objects:
                 if isinstance(made, Term):
                     _check_known(made, problems, vocabulary, "class")
+
+
+def _check_sides(value: Value | None, where: Location, problems: list[Problem]) -> None:
+    for ref in references(value):
+        if ref.side is Side.OBJECT:
+            fix = "`o` belongs in the condition of a link to another mapping"
+            problems.append(Problem(where, f"`$({ref.name})` asks for the object's record", fix))
 
 
 def _check_places(rule: Rule, problems: list[Problem]) -> None:

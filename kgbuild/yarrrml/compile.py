@@ -149,7 +149,7 @@ class _Writer:
                 cell_lines(coder, self.unit.access, lineage=self.mode is Mode.STATEMENTS)
                 if several:
                     test = " or ".join(f"{cell}.__class__ is tuple" for cell in coder.cells.values())
-                    coder.line(f"if {test or 'False'}:")
+                    coder.line(f"if odd and ({test or 'False'}):")
                     coder.lines += several
                     coder.line("    continue")
                 escape_lines(coder)

@@ -12,7 +12,7 @@ from kgbuild.model.tables import Table
 from kgbuild.problems import Problem
 from kgbuild.yarrrml.access import Access, Shape
 from kgbuild.yarrrml.form import Formulation, Rule, Source
-from kgbuild.yarrrml.runtime import EMPTY, clean
+from kgbuild.yarrrml.runtime import clean
 
 _SQLITE = re.compile(r"^sqlite:(///)?")
 
@@ -57,10 +57,7 @@ def open_source(
         case Formulation.CSV:
             from kgbuild.yarrrml.sources.delimited import read_delimited
 
-            if not source.empty_values:
-                return read_delimited(source, path, problems, closing=closing)
-            access, lines = read_delimited(source._replace(nulls=()), path, problems, closing=closing)
-            return access, _with_empty_values(lines, source)
+            return read_delimited(source, path, problems, closing=closing)
         case Formulation.JSONPATH | Formulation.JSONL:
             from kgbuild.yarrrml.sources.json_records import read_json
 
@@ -89,8 +86,3 @@ def _table_rows(table: Table, source: Source, problems: list[Problem]) -> Iterat
     if nulls:
         rows = ({c: "" if v in nulls else v for c, v in row.items()} for row in table.rows)
     return clean(rows, problems, source.where)
-
-
-def _with_empty_values(rows: Iterator[list[str]], source: Source) -> Iterator[list[str]]:
-    nulls = frozenset(source.nulls)
-    return (["" if cell in nulls else cell or EMPTY for cell in row] for row in rows)

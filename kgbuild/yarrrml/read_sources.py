@@ -231,7 +231,11 @@ def _add_target(node: Node, name: str, context: Context) -> Target | None:
             node, f"serialization `{serialization}` is not written here", near_miss(serialization, SERIALIZATIONS)
         )
     if compression not in SUFFIXES:
-        context.problem(node, f"compression `{compression}` is not written here", near_miss(compression, SUFFIXES))
+        context.problem(
+            node,
+            f"compression `{compression}` is not written here",
+            near_miss(compression, [name for name in SUFFIXES if name]),
+        )
     if kind == "sparql":
         context.problem(node, "a SPARQL endpoint as target is not written here", "write a file and load it")
     target = Target(name or access, access, node.where, kind or "localfile", serialization, compression)

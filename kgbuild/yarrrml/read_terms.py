@@ -87,7 +87,7 @@ def _iri_value(node: Node, context: Context) -> Value | None:
     if node.kind == "map":
         return read_call(fields(node, TERM, context.problems), node, context)
     text = node.want_text(context.problems).removesuffix("~iri")
-    return context.template(context.iri_text(text, node), node)
+    return context.template(context.iri_text(text, node), node) if node.kind == "text" else None
 
 
 def read_suffix(node: Node, context: Context) -> Tags:
@@ -132,7 +132,7 @@ def _subject(node: Node, context: Context) -> Term | None:
         return Term(None, TermType.BLANK, node.where)
     if node.kind == "map":
         found = fields(node, TERM, context.problems)
-        if not {"value", "function"} & found.keys():
+        if not {"value", "function", "parameters"} & found.keys():
             return Term(None, TermType.BLANK, node.where, targets=_targets(found, context))
         return read_map_term(node, found, context, Tags(type=TermType.IRI))
     text, kind = split_type(node.want_text(context.problems), node, context)
@@ -198,6 +198,8 @@ def text_object(node: Node, context: Context, tags: Tags) -> Term | None:
 def _term(text: str, node: Node, tags: Tags, context: Context) -> Term:
     if tags.type is None:
         tags = tags._replace(type=_guessed(text, node, tags, context))
+    if tags.type is not TermType.LITERAL and not (tags.datatype is None and tags.language is None):
+        context.problem(node, "only a literal has a datatype or language", "remove it, or the type")
     if tags.type is TermType.IRI:
         return Term(context.template(context.iri_text(text, node), node), TermType.IRI, node.where)
     if tags.type is TermType.BLANK:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kgbuild.errors import ConfigError
-from kgbuild.problems import Location, Problem
+from kgbuild.problems import Location, Problem, Severity, near_miss
+from kgbuild.yarrrml.rml_properties import PROPERTIES
 from kgbuild.yarrrml.turtle_places import PLACE, with_places
 
 RR = "http://www.w3.org/ns/r2rml#"
@@ -118,9 +119,19 @@ def parse_graph(path: Path, shown: str, base_iri: str) -> MappingGraph:
             continue
         if isinstance(quad.subject, ox.Triple) or isinstance(quad.object, ox.Triple):
             continue
+        _check_known(quad, graph)
         properties = graph.nodes.setdefault(quad.subject, {})
         properties.setdefault(_local(quad.predicate.value), []).append(quad.object)
     return graph
+
+
+def _check_known(quad: ox.Quad, graph: MappingGraph) -> None:
+    for namespace in (RR, RML_OLD, RML_NEW):
+        name = quad.predicate.value.removeprefix(namespace)
+        if name != quad.predicate.value and name not in PROPERTIES and not isinstance(quad.subject, ox.Triple):
+            what = f"unknown property `{name}` of <{namespace}>"
+            where = graph.where(quad.subject)
+            graph.problems.append(Problem(where, what, near_miss(name, PROPERTIES), Severity.WARNING))
 
 
 def _local(iri: str) -> str:

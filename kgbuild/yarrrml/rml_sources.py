@@ -41,8 +41,7 @@ def _tail(iri: str) -> str:
 def read_logical_source(graph: MappingGraph, node: Node, logical: Node | None) -> Source | None:
     """Return a logical source, or None with a problem at the triples map or view (`node`) that reads it."""
     if logical is None:
-        graph.problem(node, "no logical source", "add `rml:logicalSource`")
-        return None
+        return None  # by definition a triples map has one
     query = graph.text_of(logical, "query", "sqlQuery")
     table = graph.text_of(logical, "tableName")
     source = graph.one(logical, "source")
@@ -57,9 +56,13 @@ def read_logical_source(graph: MappingGraph, node: Node, logical: Node | None) -
     if source is None or not access:
         graph.problem(node, "a logical source without `rml:source`", "say which file it reads")
         return None
+    if formulation is None and formulation_name:
+        fix = near_miss(formulation_name, _FORMULATIONS)
+        graph.problem(node, f"reference formulation `{formulation_name}` is not read here", fix)
+        return None
     formulation = by_suffix(formulation, access) or formulation_of(access)
     if formulation is None:
-        graph.problem(node, f"reference formulation `{formulation_name}` is not read here", "use CSV, JSONPath, XPath")
+        graph.problem(node, f"how is `{access}` read?", "add `rml:referenceFormulation`")
         return None
     dialect = graph.one(source, "dialect") or source
     return Source(
@@ -132,7 +135,11 @@ def read_targets(graph: MappingGraph) -> dict[Node, Target]:
         if kind not in SERIALIZATIONS:
             graph.problem(node, f"serialization `{serialization}` is not written here", near_miss(kind, SERIALIZATIONS))
         if packing not in SUFFIXES:
-            graph.problem(node, f"compression `{packing}` is not written here", near_miss(packing, SUFFIXES))
+            graph.problem(
+                node,
+                f"compression `{packing}` is not written here",
+                near_miss(packing, [name for name in SUFFIXES if name]),
+            )
         if not access:
             graph.problem(node, "a target without a file", "add `rml:path` or `void:dataDump`")
             continue

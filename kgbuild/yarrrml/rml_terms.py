@@ -76,11 +76,13 @@ class TermReader:
         if value is None and declared is not None and declared[0] is TermType.BLANK:
             return Term(None, TermType.BLANK, where)
         if value is None:
-            graph.problem(node, f"a {place} map without template, reference, constant or function", "add one")
+            graph.problem(
+                node,
+                f"{'an' if place == 'object' else 'a'} {place} map without template, reference, constant or function",
+                "add one",
+            )
             return None
         kind, encoding = declared or _default(place, bool(datatype or language), value)
-        if kind is not TermType.LITERAL and not (datatype is None and language is None):
-            graph.problem(node, "only a literal has a datatype or language", "remove it or correct `termType`")
         natural = self.newer and kind is TermType.LITERAL
         return Term(value, kind, where, datatype, language, natural=natural, encoding=encoding)
 

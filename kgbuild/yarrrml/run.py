@@ -170,11 +170,14 @@ def _watched(
     """Yield the records; a reference that finds nothing in any of them becomes a warning: it may be misspelt."""
     missing = {name: (extractor(name), where) for name, where in read_columns(rule)}
     count = 0
-    for record in records:
+    rest = iter(records)
+    for record in rest:
         count += 1
-        if missing:
-            missing = {name: one for name, one in missing.items() if not one[0](record)}
+        missing = {name: one for name, one in missing.items() if not one[0](record)}
         yield record
+        if not missing:
+            break
+    yield from rest
     if not count:
         what = f"no record in `{source.access}`" + (f": `{source.iterator}` finds none" if source.iterator else "")
         problems.append(Problem(source.where, what, "check the iterator", Severity.WARNING, rule=rule.name))

@@ -11,6 +11,7 @@ from kgbuild.errors import InputError
 from kgbuild.problems import Location, Problem
 from kgbuild.yarrrml.access import Access, Shape
 from kgbuild.yarrrml.form import Source
+from kgbuild.yarrrml.runtime import EMPTY
 from kgbuild.yarrrml.sources.opened import decoded, open_text
 
 _LONGEST_CELL = 2**31 - 1  # csv refuses cells over 128 kB unless told otherwise
@@ -42,14 +43,18 @@ def _checked(rows: Iterator[list[str]], name: str) -> Iterator[list[str]]:
 def _even(rows: Iterator[list[str]], source: Source, width: int, problems: list[Problem]) -> Iterator[list[str]]:
     """Yield rows of the header's width; others are reported and filled or cut. Empty lines are no rows."""
     nulls = frozenset(source.nulls)
+    empty = EMPTY if source.empty_values else ""
     for number, row in enumerate(rows, 1):
-        if len(row) != width:
-            if not row:
-                continue
+        uneven = len(row) != width
+        if uneven and not row:
+            continue
+        if empty:
+            row = ["" if cell in nulls else cell or empty for cell in row]  # noqa: PLW2901 - the same row
+        elif nulls and not nulls.isdisjoint(row):
+            row = ["" if cell in nulls else cell for cell in row]  # noqa: PLW2901 - the same row without nulls
+        if uneven:
             problems.append(_uneven(source, number, row, width))
             row = (row + [""] * width)[:width]  # noqa: PLW2901 - the same row, made even
-        if nulls and not nulls.isdisjoint(row):
-            row = ["" if cell in nulls else cell for cell in row]  # noqa: PLW2901 - the same row without nulls
         yield row
 
 
