@@ -105,8 +105,11 @@ class ViewReader:
     def _join(self, item: Node, child: View, *, inner: bool) -> ViewJoin | None:
         graph = self.graph
         parent = graph.one(item, "parentLogicalView")
-        if parent is None or not self._is_view(parent):
+        if parent is None:
             graph.problem(item, "a join without `rml:parentLogicalView`", "name the view it joins")
+            return None
+        if not self._is_view(parent):
+            graph.problem(item, f"`{self._name(parent)}` is no view to join", "write a view on it and join that")
             return None
         source = self._view(parent)
         if source is None or source.view is None:
@@ -188,6 +191,8 @@ class _FieldReader:
         iterator = self.graph.text_of(node, "iterator")
         outer = None if parent is None else _plain(parent)
         formulation = said or outer
+        if said is None and self.graph.all(node, "referenceFormulation"):
+            return None
         if parent is not None and (parent.view is not None or outer not in _NESTED):
             what = f"`{name}`: a table row holds no records"
             self.graph.problem(node, what, "put an expression field with the column between the two")

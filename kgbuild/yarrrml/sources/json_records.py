@@ -15,7 +15,7 @@ from kgbuild.problems import Location, Problem
 from kgbuild.yarrrml.access import Access, Extractor, Shape
 from kgbuild.yarrrml.form import Formulation, Source
 from kgbuild.yarrrml.jsonpath import PathError, has_filter, parse_path
-from kgbuild.yarrrml.natural import Natural, NaturalDouble, NaturalInteger, natural_text
+from kgbuild.yarrrml.natural import NaturalDouble, NaturalInteger, natural_text
 from kgbuild.yarrrml.runtime import EMPTY, Cell
 from kgbuild.yarrrml.sources.json_numbers import WrittenDouble, WrittenInteger, comparing_decoder
 from kgbuild.yarrrml.sources.json_stream import JsonStream, streamed_keys
@@ -221,7 +221,7 @@ class _Converter:
             return self._clean(value)
         if isinstance(value, (bool, int, float)):
             return self._number(value)
-        return self._clean(_json_text(value))
+        return self._clean(json.dumps(value, ensure_ascii=False, sort_keys=True))
 
     def _number(self, value: bool | int | float) -> str:
         if isinstance(value, (WrittenInteger, WrittenDouble)):
@@ -246,7 +246,7 @@ def _step_by_step(names: Sequence[str]) -> Callable[[object], object]:
     def select(value: object) -> object:
         for name in names:
             if not isinstance(value, dict) or name not in value:
-                return ""
+                return None
             value = value[name]
         return value
 
@@ -264,17 +264,6 @@ def _reach(
         return found(select(record))
 
     return reach
-
-
-def _json_text(value: object) -> str:
-    """Write a value as JSON, numbers as they were read."""
-    if isinstance(value, dict):
-        return (
-            "{" + ", ".join(f"{json.dumps(k, ensure_ascii=False)}: {_json_text(value[k])}" for k in sorted(value)) + "}"
-        )
-    if isinstance(value, list):
-        return "[" + ", ".join(map(_json_text, value)) + "]"
-    return str(value) if isinstance(value, Natural) else json.dumps(value, ensure_ascii=False)
 
 
 def json_inside(source: Source, problems: list[Problem]) -> tuple[Access, Callable[[str], object]]:

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from kgbuild.cli.main import cli
-from kgbuild.errors import InputError
+from kgbuild.errors import ConfigError, InputError
 from kgbuild.model.tables import Table
 from kgbuild.problems import Location, Problem
 from kgbuild.yarrrml.access import Access, Shape
@@ -162,3 +162,13 @@ def test_rows_come_as_they_are_read() -> None:
     access, rows = open_view(base._replace(view=view), opener, {}, [])
     assert access.columns == ("#", "n", "n.#")
     assert list(islice(rows, 100))[-1] == ("99", "99", "0")
+
+
+def test_an_iterator_inside_a_view_that_is_no_path_is_refused(folder: Path) -> None:
+    field = 'rml:field [ rml:fieldName "n" ; rml:iterator "$.[" ]'
+    (folder / "m.ttl").write_text(MAPPING.replace("rml:viewOn :json", f"rml:viewOn :json ; {field}"), encoding="utf-8")
+    with pytest.raises(ConfigError) as refused:
+        lines(load_rml(folder / "m.ttl", base=folder))
+    assert [(str(p.where), p.what) for p in refused.value.problems] == [
+        ("m.ttl:6:58", "the iterator is no JSONPath: `[` at character 3 of `$.[` is not closed")
+    ]
