@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from kgbuild.problems import Location, Problem, Severity, near_miss
 from kgbuild.yarrrml.datatypes import LANG_STRING, validator_of
-from kgbuild.yarrrml.form import Ref, Rule, Side, Template, Term, TermType, Value, references
+from kgbuild.yarrrml.form import Link, Ref, Rule, Side, Template, Term, TermType, Value, references
 from kgbuild.yarrrml.terms import valid_iri, valid_language
 
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -33,6 +33,17 @@ def _members(term: Term) -> Iterator[Term]:
         if isinstance(member, Term):
             yield member
             yield from _members(member)
+
+
+def read_columns(rule: Rule) -> Iterator[tuple[str, Location]]:
+    """Yield what a rule reads from its own records, and where."""
+    for term in terms_of(rule):
+        for value in (term.value, term.datatype, term.language):
+            yield from ((r.name, term.where) for r in references(value))
+    calls = [*rule.conditions, *(c for e in rule.entries for c in e.conditions)]
+    calls += [c for e in rule.entries for o in e.objects if isinstance(o, Link) for c in o.conditions]
+    for call in calls:
+        yield from ((r.name, call.where) for r in references(call) if r.side is Side.SUBJECT)
 
 
 def check_rule(rule: Rule, problems: list[Problem], vocabulary: Mapping[str, SetOf[str]]) -> None:

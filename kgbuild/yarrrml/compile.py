@@ -71,18 +71,19 @@ class Unit(NamedTuple):
 def compile_rule(unit: Unit, mode: Mode) -> RowFunction:
     """Return the row function of a rule: takes rows and sinks, yields statements (mode STATEMENTS) or now and then
     None while lines gather in the sinks."""
-    return _finished(_Writer(unit, mode).written(), f"<rule {unit.rule.name}>")
+    return cast(RowFunction, executed(_Writer(unit, mode).written(), f"<rule {unit.rule.name}>"))
 
 
 def compile_index(unit: Unit, join: Join) -> RowFunction:
     """Return the row function that fills the index of a link from the linked mapping's rows."""
-    return _finished(_Writer(unit, Mode.INDEX, join).written(), f"<index of {unit.rule.name}>")
+    return cast(RowFunction, executed(_Writer(unit, Mode.INDEX, join).written(), f"<index of {unit.rule.name}>"))
 
 
-def _finished(coder: Coder, name: str) -> RowFunction:
+def executed(coder: Coder, name: str) -> object:
+    """Return the function `run` of generated text; `name` stands for the file in tracebacks."""
     names = {**_NAMES, **coder.names}
     exec(compile("\n".join(coder.lines), name, "exec"), names)  # our own text: no word of a mapping is code in it
-    return cast(RowFunction, names["run"])
+    return names["run"]
 
 
 def _fault_text(fault: BaseException) -> str:

@@ -38,9 +38,8 @@ def _tail(iri: str) -> str:
     return re.split(r"[#/]", iri)[-1]
 
 
-def read_logical_source(graph: MappingGraph, node: Node) -> Source | None:
-    """Return the source of a triples map, or None with a problem."""
-    logical = graph.one(node, "logicalSource", "logicalTable")
+def read_logical_source(graph: MappingGraph, node: Node, logical: Node | None) -> Source | None:
+    """Return a logical source, or None with a problem at the triples map or view (`node`) that reads it."""
     if logical is None:
         return None  # by definition a triples map has one
     query = graph.text_of(logical, "query", "sqlQuery")
@@ -78,6 +77,14 @@ def read_logical_source(graph: MappingGraph, node: Node) -> Source | None:
         nulls=tuple(v.value for v in graph.all(source, "null") if not isinstance(v, ox.BlankNode)),
         empty_values=RML_NEW in graph.text,
     )
+
+
+def read_formulation(graph: MappingGraph, node: Node) -> Formulation | None:
+    """Return the reference formulation of an iterable, None where it says none; an unknown one is a problem."""
+    name = _tail(graph.text_of(node, "referenceFormulation"))
+    if name and name not in _FORMULATIONS:
+        graph.problem(node, f"reference formulation `{name}` is not read here", near_miss(name, _FORMULATIONS))
+    return _FORMULATIONS.get(name)
 
 
 def _delimiter(graph: MappingGraph, node: Node, dialect: Node) -> str:
