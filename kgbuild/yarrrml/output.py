@@ -177,8 +177,8 @@ class _Outlet:
         """Write what is gathered, put the file in its place, and return how many statements it holds."""
         if self._gathered is not None:
             for chunk in self._gathered.chunks() if self._kind in _LINES else ():
-                self._count += chunk.count(b"\n")
                 self._stream.write(chunk)
+            self._count = self._gathered.count
             if self._kind not in _LINES:
                 self._count = _serialized(self._gathered.chunks, self._stream, self._kind, mapping)
         if self._path is not None and self._scratch is not None:
