@@ -264,10 +264,9 @@ class _Writer:
         coder = self.coder
         index = self.unit.find(join)
         found, cells = coder.fresh("j"), coder.fresh("q")
-        key = ", ".join(self._key(value) for value, _ in join.keys)
-        coder.open(
-            f"for {found}, {cells} in {coder.constant('find', index.find)}(({key}{',' if key else ''})).items():"
-        )
+        key = _tuple([self._key(value) for value, _ in join.keys])
+        entry = f"{found}, {cells}" if join.rest else found
+        coder.open(f"for {entry} in {coder.constant('find', index.find)}({key}):")
         if join.rest:
             self._rest(join, cells)
         return code_piece(found)
@@ -302,7 +301,7 @@ class _Writer:
         with coder.undo_depth():
             keys = [self._key(on_side(value, Side.SUBJECT)) for _, value in join.keys]
             cells = [self.coder.cell(Ref(name)) for name in object_references(join)]
-            coder.line(f"add({_tuple(keys)}, s, {_tuple(cells)})")
+            coder.line(f"add({_tuple(keys)}, {f'(s, {_tuple(cells)})' if join.rest else 's'})")
 
     def _graphs(
         self,
