@@ -232,7 +232,7 @@ class _Writer:
         place = joined(graph) if graph else "''"
         for made in self.pending:
             call = f"gatherings.triples({made.kind!r}, {made.head}, {made.members}, {place}, named={made.named})"
-            self._each_triple(call, targets, origin, "record")
+            self._each_triple(call, targets, origin, "record, n")
             self.collecting = self.collecting or (targets, origin)
 
     def _each_triple(self, triples: str, targets: tuple[str, ...], origin: Origin, record: str) -> None:
@@ -335,7 +335,7 @@ class _Writer:
     def _statement(self, triple: tuple[Pieces, Pieces, Pieces], graph: Pieces, origin: Origin) -> None:
         terms = ", ".join(joined(part) if part else "''" for part in (*triple, graph))
         name = self.coder.constant("origin", origin)
-        self.coder.line(f"yield Statement(Quad({terms}), {name}, {self.unit.source.name!r}, record)")
+        self.coder.line(f"yield Statement(Quad({terms}), {name}, {self.unit.source.name!r}, record, n)")
 
 
 def _tuple(codes: list[str]) -> str:
