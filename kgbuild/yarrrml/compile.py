@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from kgbuild.model.quads import Origin, Quad, Statement
 from kgbuild.yarrrml import runtime
 from kgbuild.yarrrml.access import Access, cell_lines, escape_lines
 from kgbuild.yarrrml.coder import Coder, Mode, Piece, Pieces, code_piece, joined
-from kgbuild.yarrrml.compile_gather import Pending, open_gather
 from kgbuild.yarrrml.compile_terms import TermCoder
 from kgbuild.yarrrml.compile_values import bind, evaluate, open_conditions, raw_pieces
 from kgbuild.yarrrml.form import (
@@ -28,10 +27,12 @@ from kgbuild.yarrrml.form import (
     references,
 )
 from kgbuild.yarrrml.function_table import Function
-from kgbuild.yarrrml.gather import Gatherings, quad_line
 from kgbuild.yarrrml.links import Index, Join, object_references, same_record, taken_apart
 from kgbuild.yarrrml.natural import canonical_double, natural
 from kgbuild.yarrrml.terms import encode, encode_ascii, escape, iri_term, label, valid_language
+
+if TYPE_CHECKING:
+    from kgbuild.yarrrml.compile_gather import Pending
 
 _S: Pieces = (Piece("s", code=True),)
 _O: Pieces = (Piece("o", code=True),)
@@ -113,8 +114,6 @@ _NAMES: dict[str, object] = {
     "fault_text": _fault_text,
     "FAULTS": runtime.FAULTS,
     "shown": runtime.shown,
-    "Gatherings": Gatherings,
-    "quad_line": quad_line,
     "Quad": Quad,
     "Statement": Statement,
 }
@@ -208,6 +207,9 @@ class _Writer:
         """Open a subject or object, which may be a collection."""
         if term.gather is None:
             return self.terms.open(term)
+        from kgbuild.yarrrml.compile_gather import GATHER_NAMES, open_gather  # few mappings have collections
+
+        self.coder.names.update(GATHER_NAMES)
         name = self.terms.open(term._replace(gather=None)) if term.value is not None else ()
         return open_gather(term.gather, name, self.coder, self._members, self.pending)
 

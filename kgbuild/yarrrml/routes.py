@@ -28,6 +28,8 @@ class Route(NamedTuple):
 def routes(mapping: Mapping) -> Iterator[Route]:
     """Yield where the statements of every rule go; the same route may come more than once."""
     for rule in mapping.rules:
+        for subject, graph in product((s for s in rule.subjects if s.gather), rule.graphs or (None,)):
+            yield Route(rule, subject.targets, graph)  # the collection itself
         for entry in rule.entries:
             graphs = rule.graphs + entry.graphs or (None,)
             for parts in product(rule.subjects, entry.predicates + entry.inverses, entry.objects, graphs):

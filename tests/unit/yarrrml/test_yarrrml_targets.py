@@ -139,3 +139,12 @@ def test_one_name_below_two_roots_is_two_files(folder: Path) -> None:
     other = target('rml:path "one.nq" ] . :two rml:target [ rml:root rml:MappingDirectory ; rml:path "one.nq"')
     assert run(other, ("rml:logicalTarget :one", "rml:logicalTarget :one, :two")) == ["one.nq", "rules/one.nq"]
     assert (folder / "one.nq").read_bytes() == (folder / "rules" / "one.nq").read_bytes()
+
+
+def test_a_collection_of_which_nothing_is_said_goes_to_its_target(folder: Path) -> None:
+    gather = 'rml:gather ( [ rml:reference "v" ] ) ; rml:gatherAs rdf:List ; rml:logicalTarget :one'
+    subject = f'rml:subjectMap [ rml:template "http://example.org/{{id}}" ; {gather} ] .'
+    rest = MAPPING[MAPPING.index("  rml:subjectMap") : MAPPING.index(":one rml:target")]
+    rdf = "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n@prefix rml:"
+    assert run((rest, f"  {subject}\n"), ("@prefix rml:", rdf)) == ["one.nq"]
+    assert (folder / "one.nq").read_text(encoding="utf-8").count("rdf-syntax-ns#first") == 1
