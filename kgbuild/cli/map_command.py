@@ -71,7 +71,7 @@ def command(
         _explain(rules, pattern, inputs, problems)
     else:
         order = Order.SORTED if in_order else Order.DISTINCT
-        destination = Destination(out_file, format_name, order, base or Path())
+        destination = Destination(out_file, format_name, order, base)
         _write(rules, destination, inputs, problems, _Way(processes, state, lineage))
     show_problems(problems)
     ctx.exit(Exit.CHECK_FAILED if any(p.severity is Severity.ERROR for p in problems) else Exit.DONE)
