@@ -71,7 +71,7 @@ def command(
         _explain(rules, pattern, inputs, problems)
     else:
         order = Order.SORTED if in_order else Order.DISTINCT
-        destination = Destination(out_file, format_name, order, base or Path())
+        destination = Destination(out_file, format_name, order, base)
         _write(rules, destination, inputs, problems, _Way(processes, state, lineage))
     show_problems(problems)
     ctx.exit(Exit.CHECK_FAILED if any(p.severity is Severity.ERROR for p in problems) else Exit.DONE)
@@ -110,8 +110,10 @@ def _explain(rules: RuleSet, pattern: str, inputs: Inputs, problems: list[Proble
 
 def _write(rules: RuleSet, destination: Destination, inputs: Inputs, problems: list[Problem], way: _Way) -> None:
     from kgbuild.yarrrml.output import map_to_file
+    from kgbuild.yarrrml.views import base_sources
 
-    if way.lineage is not None and any(source.access == "-" for rule in rules.rules for source in rule.sources):
+    sources = (base for rule in rules.rules for source in rule.sources for base in base_sources(source))
+    if way.lineage is not None and any(source.access == "-" for source in sources):
         raise UsageError("--lineage reads the sources once more, standard input can be read only once; name a file")
     batches: Iterable[Lines] | None = None
     if way.state is not None:

@@ -43,6 +43,17 @@ def _members(term: Term) -> Iterator[Term]:
             yield from _members(member)
 
 
+def read_columns(rule: Rule) -> Iterator[tuple[str, Location]]:
+    """Yield what a rule reads from its own records, and where."""
+    for term in terms_of(rule):
+        for value in (term.value, term.datatype, term.language):
+            yield from ((r.name, term.where) for r in references(value))
+    calls = [*rule.conditions, *(c for e in rule.entries for c in e.conditions)]
+    calls += [c for e in rule.entries for o in e.objects if isinstance(o, Link) for c in o.conditions]
+    for call in calls:
+        yield from ((r.name, call.where) for r in references(call) if r.side is Side.SUBJECT)
+
+
 def check_rule(rule: Rule, problems: list[Problem], vocabulary: Mapping[str, SetOf[str]]) -> None:
     """Add a problem for every constant of `rule` that no data can make valid, and every unknown term."""
     for term in terms_of(rule):

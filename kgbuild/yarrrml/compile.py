@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from kgbuild.errors import ConfigError
 from kgbuild.model.quads import Origin, Quad, Statement
@@ -13,7 +13,6 @@ from kgbuild.problems import Problem
 from kgbuild.yarrrml import runtime
 from kgbuild.yarrrml.access import Access, cell_lines, escape_lines
 from kgbuild.yarrrml.coder import Coder, Mode, Piece, Pieces, code_piece, joined
-from kgbuild.yarrrml.compile_gather import Pending, open_gather
 from kgbuild.yarrrml.compile_terms import TermCoder
 from kgbuild.yarrrml.compile_values import bind, evaluate, open_conditions, raw_pieces
 from kgbuild.yarrrml.form import (
@@ -31,10 +30,12 @@ from kgbuild.yarrrml.form import (
     references,
 )
 from kgbuild.yarrrml.function_table import Function
-from kgbuild.yarrrml.gather import Gatherings, quad_line
 from kgbuild.yarrrml.links import Index, Join, object_references, same_record, taken_apart
 from kgbuild.yarrrml.natural import canonical_double, natural
 from kgbuild.yarrrml.terms import encode, encode_ascii, escape, iri_term, label, valid_language
+
+if TYPE_CHECKING:
+    from kgbuild.yarrrml.compile_gather import Pending
 
 _S: Pieces = (Piece("s", code=True),)
 _O: Pieces = (Piece("o", code=True),)
@@ -74,24 +75,28 @@ class Unit(NamedTuple):
 def compile_rule(unit: Unit, mode: Mode) -> RowFunction:
     """Return the row function of a rule: takes rows and sinks, yields statements (mode STATEMENTS) or now and then
     None while lines gather in the sinks."""
-    return _finished(lambda: _Writer(unit, mode), unit, f"<rule {unit.rule.name!r}>")
+    return cast(RowFunction, _executed(unit, lambda: _Writer(unit, mode), f"<rule {unit.rule.name}>"))
 
 
 def compile_index(unit: Unit, join: Join) -> RowFunction:
     """Return the row function that fills the index of a link from the linked mapping's rows."""
-    return _finished(lambda: _Writer(unit, Mode.INDEX, join), unit, f"<index of {unit.rule.name!r}>")
+    return cast(RowFunction, _executed(unit, lambda: _Writer(unit, Mode.INDEX, join), f"<index of {unit.rule.name}>"))
 
 
-def _finished(writer: Callable[[], _Writer], unit: Unit, name: str) -> RowFunction:
+def _executed(unit: Unit, writer: Callable[[], _Writer], name: str) -> object:
     try:
-        coder = writer().written()
-        code = compile("\n".join(coder.lines), name, "exec")
+        return executed(writer().written(), name)
     except (SyntaxError, RecursionError, MemoryError):  # Python takes twenty loops and a hundred blocks in each other
         what = f"mapping `{unit.rule.name}` has too many conditions or calls inside each other"
         raise ConfigError([Problem(unit.rule.where, what, "split it, or write fewer of them")]) from None
+
+
+def executed(coder: Coder, name: str) -> object:
+    """Return the function `run` of generated text; `name` stands for the file in tracebacks."""
     names = {**_NAMES, **coder.names}
+    code = compile("\n".join(coder.lines), name.replace("\0", " "), "exec")
     exec(code, names)  # our own text: no word of a mapping is code in it
-    return cast(RowFunction, names["run"])
+    return names["run"]
 
 
 def _fault_text(fault: BaseException) -> str:
@@ -122,8 +127,6 @@ _NAMES: dict[str, object] = {
     "fault_text": _fault_text,
     "FAULTS": runtime.FAULTS,
     "shown": runtime.shown,
-    "Gatherings": Gatherings,
-    "quad_line": quad_line,
     "Quad": Quad,
     "Statement": Statement,
 }
@@ -164,7 +167,7 @@ class _Writer:
                 escape_lines(coder)
                 coder.lines += single
                 if self.mode is Mode.LINES:
-                    coder.line("if not n & 1023: yield None")
+                    coder.line("if not n & 255: yield None")
             if self.collecting:
                 self._each_triple("gatherings.rest()", *self.collecting, "{}")
             coder.line("if False: yield" if self.mode is Mode.STATEMENTS else "yield None")
@@ -217,6 +220,9 @@ class _Writer:
         """Open a subject or object, which may be a collection."""
         if term.gather is None:
             return self.terms.open(term)
+        from kgbuild.yarrrml.compile_gather import GATHER_NAMES, open_gather  # few mappings have collections
+
+        self.coder.names.update(GATHER_NAMES)
         name = self.terms.open(term._replace(gather=None)) if term.value is not None else ()
         return open_gather(term.gather, name, self.coder, self._members, self.pending)
 
@@ -239,7 +245,7 @@ class _Writer:
         place = joined(graph) if graph else "''"
         for made in self.pending:
             call = f"gatherings.triples({made.kind!r}, {made.head}, {made.members}, {place}, named={made.named})"
-            self._each_triple(call, targets, origin, "record")
+            self._each_triple(call, targets, origin, "record, n")
             self.collecting = self.collecting or (targets, origin)
 
     def _each_triple(self, triples: str, targets: tuple[str, ...], origin: Origin, record: str) -> None:
@@ -271,10 +277,9 @@ class _Writer:
         coder = self.coder
         index = self.unit.find(join)
         found, cells = coder.fresh("j"), coder.fresh("q")
-        key = ", ".join(self._key(value) for value, _ in join.keys)
-        coder.open(
-            f"for {found}, {cells} in {coder.constant('find', index.find)}(({key}{',' if key else ''})).items():"
-        )
+        key = _tuple([self._key(value) for value, _ in join.keys])
+        entry = f"{found}, {cells}" if join.rest else found
+        coder.open(f"for {entry} in {coder.constant('find', index.find)}({key}):")
         if join.rest:
             self._rest(join, cells)
         return code_piece(found)
@@ -309,7 +314,7 @@ class _Writer:
         with coder.undo_depth():
             keys = [self._key(on_side(value, Side.SUBJECT)) for _, value in join.keys]
             cells = [self.coder.cell(Ref(name)) for name in object_references(join)]
-            coder.line(f"add({_tuple(keys)}, s, {_tuple(cells)})")
+            coder.line(f"add({_tuple(keys)}, {f'(s, {_tuple(cells)})' if join.rest else 's'})")
 
     def _graphs(
         self,
@@ -343,7 +348,7 @@ class _Writer:
     def _statement(self, triple: tuple[Pieces, Pieces, Pieces], graph: Pieces, origin: Origin) -> None:
         terms = ", ".join(joined(part) if part else "''" for part in (*triple, graph))
         name = self.coder.constant("origin", origin)
-        self.coder.line(f"yield Statement(Quad({terms}), {name}, {self.unit.source.name!r}, record)")
+        self.coder.line(f"yield Statement(Quad({terms}), {name}, {self.unit.source.name!r}, record, n)")
 
 
 def _tuple(codes: list[str]) -> str:

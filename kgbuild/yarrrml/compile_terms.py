@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from kgbuild.yarrrml.coder import Coder, Piece, Pieces, Place, code_piece, joined, text_piece
 from kgbuild.yarrrml.compile_values import bind, encoded_pieces, evaluate, raw_pieces
@@ -13,8 +13,7 @@ from kgbuild.yarrrml.function_table import Function
 from kgbuild.yarrrml.terms import escape, is_relative, label, safe_prefix, valid_iri
 
 
-@dataclass(frozen=True, slots=True)
-class TermCoder:
+class TermCoder(NamedTuple):
     """Writes the terms of one rule."""
 
     coder: Coder
@@ -137,7 +136,7 @@ class TermCoder:
 
     def _typed_by_data(self, value: Value, datatype: Value, term: Term) -> Pieces:
         text = self._named(self._raw(value))
-        kind = self._needed(datatype, "the row gives no datatype")
+        kind = self._needed(datatype, "the row gives no datatype", lambda: self._datatype(datatype, term))
         made = self.coder.fresh("t")
         self.coder.line(f"{made} = typed({text}, {kind}, {self.base!r})")
         place = self._place(term, "{value} is no literal of the datatype the data gives")
@@ -145,23 +144,29 @@ class TermCoder:
         self.coder.open("else:")
         return code_piece(made)
 
+    def _datatype(self, datatype: Value, term: Term) -> Pieces:
+        """The text of a datatype: a reference as it is, the values in a longer template encoded, as in any IRI."""
+        if isinstance(datatype, Template) and datatype.single is None:
+            return encoded_pieces(datatype, self.coder, bind(datatype, self.coder), term.encoding)
+        return self._raw(datatype)
+
     def _tagged(self, value: Value, language: Value) -> Pieces:
         constant = language.constant if isinstance(language, Template) else None
         quoted = self._quoted(value)
         if constant is not None:
             return (*quoted, Piece(f"@{constant}"))
-        tag = self._needed(language, "the row gives no language")
+        tag = self._needed(language, "the row gives no language", lambda: self._raw(language))
         place = Place(language.where, self.rule, "{value} is no language tag")
         self.coder.line(f"if not language({tag}): {self.coder.bad(place, tag)}")
         self.coder.open("else:")
         return (*quoted, Piece("@"), Piece(tag, code=True))
 
-    def _needed(self, value: Value, what: str) -> str:
+    def _needed(self, value: Value, what: str, pieces: Callable[[], Pieces]) -> str:
         """The text of a language or datatype: a literal whose row gives none is left out, but never in silence."""
         bad = self.coder.bad(Place(value.where, self.rule, what), repr(""))
         if isinstance(value, Template):
             self.coder.line(f"if {' or '.join(f'not {self.coder.cell(r)}' for r in value.refs)}: {bad}")
-            return self._named(self._raw(value))
+            return self._named(pieces())
         result, one = evaluate(value, self.coder, self.functions, self.rule), self.coder.fresh("v")
         self.coder.line(f"{result} = results({result})")
         self.coder.line(f"if not {result}: {bad}")

@@ -29,6 +29,7 @@ class Context:
     broken_targets: set[str] = field(default_factory=set)
     used_sources: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+    calls: bool = False  # whether a function call was read
 
     def problem(self, node: Node, what: str, fix: str = "") -> None:
         """Add an error at a node."""
@@ -71,6 +72,7 @@ class Context:
 
     def function(self, text: str, node: Node) -> str:
         """Return the IRI of a function; a bare name is one of the built-in ones."""
+        self.calls = True
         if prefix_of(text) is None and not is_absolute(text):
             return IDLAB + text
         return self.iri_text(text, node)

@@ -180,6 +180,36 @@ class Source(NamedTuple):
     query: str = ""
     username: str = ""
     password: str = ""
+    view: View | None = None  # a view's rows, instead of what `access` holds
+
+
+class Field(NamedTuple):
+    """A named part of a view: a `value` of each record of its parent, or `records` inside that record or value."""
+
+    name: str  # with those of its parents: `item.type`
+    where: Location
+    value: Value | None = None
+    records: Source | None = None
+    fields: tuple[Field, ...] = ()
+
+
+class ViewJoin(NamedTuple):
+    """Fields of another view, in every row of which all keys (this row's value, the other's) are equal; `inner` leaves
+    rows out that have no such row."""
+
+    source: Source
+    keys: tuple[tuple[Value, Value], ...]
+    fields: tuple[Field, ...]
+    where: Location
+    inner: bool = False
+
+
+class View(NamedTuple):
+    """Flat rows made of the records of a source: a column for each field and for each field's place."""
+
+    on: Source
+    fields: tuple[Field, ...]
+    joins: tuple[ViewJoin, ...] = ()
 
 
 class Target(NamedTuple):
@@ -191,6 +221,8 @@ class Target(NamedTuple):
     type: str = "localfile"
     serialization: str = "nquads"
     compression: str = ""
+    encoding: str = "utf-8"
+    folder: str = ""  # where a relative file is written unless a folder is given; empty: the working directory
 
 
 class Rule(NamedTuple):

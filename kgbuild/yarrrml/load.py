@@ -18,7 +18,6 @@ from kgbuild.yarrrml.check_terms import check_rule
 from kgbuild.yarrrml.context import Context, share_heads
 from kgbuild.yarrrml.form import Link, Mapping, Rule, Source, Target
 from kgbuild.yarrrml.function_table import Function
-from kgbuild.yarrrml.functions import FUNCTIONS, installed_functions
 from kgbuild.yarrrml.keys import MAPPING, ROOT, fields, truly_list
 from kgbuild.yarrrml.read_calls import read_conditions
 from kgbuild.yarrrml.read_entries import read_entries
@@ -50,10 +49,10 @@ def load_mapping(
 
     `base` is the folder that paths in messages are shown relative to. `vocabulary` gives, for each namespace whose
     ontology is loaded, the terms it has: a property or class it lacks is an error. `functions` are those rules may
-    call: by default the built-in ones and, where a rule calls another, those that installed packages offer. Raises
-    `ConfigError` with every error of every file; warnings are kept in the mapping.
+    call: by default, where one is called, the built-in ones, and where that is another, those that installed packages
+    offer. Raises `ConfigError` with every error of every file; warnings are kept in the mapping.
     """
-    known = dict(FUNCTIONS if functions is None else functions)
+    known = dict(functions or {})
     problems: list[Problem] = []
     files = [f for path in paths if (f := _opened(path, shown_path(path, base=base), known, problems)) is not None]
     for file in files:
@@ -102,7 +101,7 @@ def _opened(path: Path, shown: str, functions: MappingOf[str, Function], problem
 
 
 def _mapping(file: _File, vocabulary: Vocabulary, growing: dict[str, Function] | None) -> Mapping:
-    """Read the mappings of a file; `growing` gets the functions of installed packages where a rule needs them."""
+    """Read the mappings of a file; `growing` gets the functions its rules need."""
     found, context = file
     mappings = found.get("mappings")
     rules = []
@@ -110,8 +109,8 @@ def _mapping(file: _File, vocabulary: Vocabulary, growing: dict[str, Function] |
         rules = [_rule(name, where, node, context) for name, where, node in mappings.pairs]
     elif mappings is not None:
         mappings.want_map(context.problems, needed=("name",))
-    if growing is not None and any(unknown_calls(rule, growing) for rule in rules):
-        growing.update(installed_functions())
+    if growing is not None and context.calls:
+        _add_functions(growing, rules)
     for rule in rules:
         check_sources(rule, context.problems)
         check_rule(rule, context.problems, vocabulary)
@@ -119,6 +118,15 @@ def _mapping(file: _File, vocabulary: Vocabulary, growing: dict[str, Function] |
     authors = tuple(_author(a, context) for a in truly_list(found.get("authors")))
     prefixes = tuple(sorted(context.prefixes.items()))
     return Mapping(tuple(rules), prefixes, tuple(context.targets.values()), authors)
+
+
+def _add_functions(growing: dict[str, Function], rules: Sequence[Rule]) -> None:
+    """Add the built-in functions, and those of installed packages where a rule calls another."""
+    from kgbuild.yarrrml.functions import FUNCTIONS, installed_functions
+
+    growing.update(FUNCTIONS)
+    if any(unknown_calls(rule, growing) for rule in rules):
+        growing.update(installed_functions())
 
 
 def _check_unused(contexts: Sequence[Context], own: Sequence[MappingOf[str, Source]]) -> None:

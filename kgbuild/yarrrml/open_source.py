@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from kgbuild.model.tables import Table
 from kgbuild.problems import Problem
@@ -17,13 +17,12 @@ from kgbuild.yarrrml.runtime import clean
 _SQLITE = re.compile(r"^sqlite:(///)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(NamedTuple):
     """Where sources are found: tables in memory, files given for a source's name, the folder of relative paths."""
 
     base: Path | None = None
-    tables: Mapping[str, Table] = field(default_factory=dict)
-    sources: Mapping[str, Path] = field(default_factory=dict)
+    tables: Mapping[str, Table] = {}
+    sources: Mapping[str, Path] = {}
 
     def path(self, source: Source, rule: Rule) -> Path:
         """Return the file of a source."""

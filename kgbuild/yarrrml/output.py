@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Mapping as MappingOf
+from collections.abc import Set as SetOf
 from contextlib import ExitStack
 from enum import Enum
 from errno import EISDIR
@@ -11,12 +13,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, NamedTuple, Self, cast
 
-from kgbuild.errors import ConfigError, UsageError
+from kgbuild.errors import UsageError
+from kgbuild.model.quads import Quad
 from kgbuild.problems import Problem
+from kgbuild.turtle import trig_pieces
 from kgbuild.yarrrml.distinct import DistinctLines, SortedLines
-from kgbuild.yarrrml.form import DEFAULT_GRAPHS, Mapping, Target, Template, Term
+from kgbuild.yarrrml.form import Mapping, Target
 from kgbuild.yarrrml.open_source import Inputs
 from kgbuild.yarrrml.packing import SUFFIXES, PackedFile, packing_of
+from kgbuild.yarrrml.recoding import Stream, Utf16
+from kgbuild.yarrrml.routes import Route, routes
 from kgbuild.yarrrml.run import Lines, run_lines
 
 _SUFFIXES = {
@@ -30,7 +36,8 @@ _SUFFIXES = {
 }
 _WITHOUT_GRAPHS = frozenset({"ntriples", "turtle", "rdfxml", "n3"})
 _LINES = frozenset({"nquads", "ntriples"})
-_OXIGRAPH = {"turtle": "TURTLE", "trig": "TRIG", "jsonld": "JSON_LD", "rdfxml": "RDF_XML", "n3": "N3"}
+_TURTLE = frozenset({"turtle", "trig", "n3"})
+_OXIGRAPH = {"jsonld": "JSON_LD", "rdfxml": "RDF_XML"}
 
 
 class Order(Enum):
@@ -54,12 +61,12 @@ class Written(NamedTuple):
 
 class Destination(NamedTuple):
     """Where a run writes: a file (None: standard output), its format (empty: by suffix, else N-Quads), the order, and
-    the folder that targets named in the mapping are written below."""
+    the folder that targets named in the mapping are written below (None: as the mapping says)."""
 
     path: Path | None = None
     format: str = ""
     order: Order = Order.DISTINCT
-    targets: Path = Path()
+    targets: Path | None = None
 
 
 def map_to_file(
@@ -73,28 +80,32 @@ def map_to_file(
     """Run a mapping and write its statements; return how many went where.
 
     `batches` gives the statements where they are made otherwise (`run_parallel`, `run_changed`).
-    Statements of terms with targets go to those files and not to the destination. Nothing is left half written: files
-    appear when all is done. Raises `UsageError` for an unknown format or for named graphs in a format without them,
-    `InputError` for a source that cannot be read, `MissingExtra` where a package is missing.
+    Statements of terms with targets go to those files and not to the destination; a target that gets none is an empty
+    file. Nothing is left half written: files appear when all is done. Raises `UsageError` for an unknown format, for
+    named graphs in a format without them and for a file written twice, `InputError` for a source that cannot be read,
+    `MissingExtra` where a package is missing.
     """
     kind = format_of(destination.path, destination.format)
-    _check_graphs(mapping, kind, destination.targets)
     names = {t.name: t for t in mapping.targets}
-    outlets: dict[str, _Outlet] = {}
+    ways = list(routes(mapping))
+    _check_graphs(ways, kind, names)
+    used = [names[name] for name in sorted({name for way in ways for name in way.targets})]
+    paths = {target.name: _path(target, destination.targets) for target in used}
+    read = {_full(inputs.path(source, rule)) for rule in mapping.rules for source in rule.sources}
+    _check_paths(destination.path, paths, read)
     with ExitStack() as stack:
         main = stack.enter_context(_Outlet(destination.path, kind, destination.order))
-        opened = _Targets(destination, main, stack, _source_paths(mapping, inputs))
+        outlets = {
+            t.name: stack.enter_context(_Outlet(paths[t.name], t.serialization, destination.order, t.encoding))
+            for t in used
+        }
         for batch in run_lines(mapping, inputs, problems) if batches is None else batches:
             for targets, lines in batch.items():
                 if not targets:
                     main.add(lines)
                 for name in targets:
-                    if name not in outlets:
-                        outlets[name] = opened.of(names[name])
-                for outlet in dict.fromkeys(outlets[name] for name in targets):
-                    outlet.add(lines)
-        found = dict.fromkeys([main, *(outlets[name] for name in sorted(outlets))])
-        return Written(tuple((outlet.name, outlet.finish(mapping)) for outlet in found))
+                    outlets[name].add(lines)
+        return Written(tuple((outlet.name, outlet.finish(mapping)) for outlet in (main, *outlets.values())))
 
 
 def format_of(path: Path | None, given: str) -> str:
@@ -113,25 +124,19 @@ def format_of(path: Path | None, given: str) -> str:
     return _SUFFIXES[suffixes[-1]]
 
 
-def _check_graphs(mapping: Mapping, kind: str, folder: Path) -> None:
-    """Refuse named graphs in a format without them: that of the destination, or of a target they go to."""
-    kinds = {t.name: _target(t, folder)[1] for t in mapping.targets}
-    for rule in mapping.rules:
-        for entry in rule.entries:
-            if all(map(_is_default, (*rule.graphs, *entry.graphs))):
-                continue
-            terms = (*rule.subjects, *entry.predicates, *entry.inverses, *entry.objects, *rule.graphs, *entry.graphs)
-            for bad in sorted({kind, *(kinds[n] for term in terms for n in term.targets)} & _WITHOUT_GRAPHS):
-                where = f"mapping `{rule.name}` ({rule.where})"
-                raise UsageError(f"{bad} holds no named graphs, and {where} makes some; write .nq, .trig or .jsonld")
+def _check_graphs(ways: Iterable[Route], kind: str, targets: MappingOf[str, Target]) -> None:
+    for way in ways:
+        kinds = [targets[name].serialization for name in way.targets] or [kind]
+        for one in kinds if way.is_named else ():
+            if one in _WITHOUT_GRAPHS:
+                where = f"mapping `{way.rule.name}` ({way.rule.where})"
+                raise UsageError(f"{one} holds no named graphs, and {where} makes some; write .nq, .trig or .jsonld")
 
 
-def _is_default(graph: Term) -> bool:
-    return isinstance(graph.value, Template) and graph.value.constant in DEFAULT_GRAPHS
-
-
-def _source_paths(mapping: Mapping, inputs: Inputs) -> frozenset[Path]:
-    return frozenset(_full(inputs.path(source, rule)) for rule in mapping.rules for source in rule.sources)
+def _path(target: Target, folder: Path | None) -> Path:
+    path = (Path(target.folder) if folder is None else folder) / target.access
+    packing = SUFFIXES.get(target.compression, "")
+    return path.parent / (path.name + packing) if packing and not packing_of(path) else path
 
 
 def _full(path: Path) -> Path:
@@ -142,52 +147,24 @@ def _full(path: Path) -> Path:
         return path
 
 
-class _Targets:
-    """The files of targets: two names for one file are one outlet."""
-
-    def __init__(self, destination: Destination, main: _Outlet, stack: ExitStack, sources: frozenset[Path]) -> None:
-        self._destination = destination
-        self._stack = stack
-        self._sources = sources
-        self._by_path = {} if destination.path is None else {_full(destination.path): main}
-
-    def of(self, target: Target) -> _Outlet:
-        """Return where the statements of a target go. Raises `ConfigError` for a file that cannot be written."""
-        path, kind = _target(target, self._destination.targets)
-        full = _full(path)
-        known = self._by_path.get(full)
-        if known is not None and known.kind == kind:
-            return known
-        if known is not None:
-            raise _refused(target, f"is written as {known.kind} and as {kind}")
-        if full in self._sources:
-            raise _refused(target, "is also a source")
-        try:
-            self._by_path[full] = self._stack.enter_context(_Outlet(path, kind, self._destination.order))
-        except UsageError as error:
-            raise _refused(target, str(error)) from None
-        return self._by_path[full]
-
-
-def _refused(target: Target, what: str) -> ConfigError:
-    return ConfigError([Problem(target.where, f"the target `{target.access}`: {what}", "name another file")])
-
-
-def _target(target: Target, folder: Path) -> tuple[Path, str]:
-    path = folder / target.access
-    packing = SUFFIXES.get(target.compression, "")
-    if packing and not packing_of(path):
-        path = path.parent / (path.name + packing)
-    return path, target.serialization
+def _check_paths(path: Path | None, targets: MappingOf[str, Path], sources: SetOf[Path]) -> None:
+    written = {} if path is None else {_full(path): "--out-file"}
+    for name, target in targets.items():
+        if _full(target) in sources:
+            raise UsageError(f"`{target.as_posix()}` is a source and target `{name}`; name another file")
+        other = written.setdefault(_full(target), f"target `{name}`")
+        if other != f"target `{name}`":
+            raise UsageError(f"`{target.as_posix()}` is written by {other} and by target `{name}`; name two files")
 
 
 class _Outlet:
     """One file being written (or standard output): lines come in, the finished file appears at the end."""
 
-    def __init__(self, path: Path | None, kind: str, order: Order) -> None:
+    def __init__(self, path: Path | None, kind: str, order: Order, encoding: str = "utf-8") -> None:
         self.name = "-" if path is None else path.as_posix()
         self._path = path
-        self.kind = kind
+        self._kind = kind
+        self._encoding = encoding
         self._count = 0
         self._gathered: DistinctLines | SortedLines | None = None
         if kind not in _LINES or order is Order.SORTED:  # the other formats group what stands together
@@ -195,19 +172,20 @@ class _Outlet:
         elif order is Order.DISTINCT:
             self._gathered = DistinctLines()
         self._scratch = None if path is None else path.parent / (path.name + ".part")
-        self._stream: IO[bytes] | PackedFile = sys.stdout.buffer
+        self._stream: Stream = sys.stdout.buffer
 
     def __enter__(self) -> Self:
         if self._path is not None and self._scratch is not None:
             packing = packing_of(self._path)
             try:
                 if self._path.is_dir():
-                    raise IsADirectoryError(EISDIR, "is a folder")
+                    raise IsADirectoryError(EISDIR, "it is a folder")
                 self._path.parent.mkdir(parents=True, exist_ok=True)
                 self._stream = PackedFile(self._scratch, packing, self._path.name.removesuffix(packing))
             except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
-                what = getattr(error, "strerror", None) or error
-                raise UsageError(f"cannot write `{self.name}`: {what}") from None
+                raise UsageError(f"cannot write `{self.name}`: {getattr(error, 'strerror', None) or error}") from None
+            if self._encoding == "utf-16":
+                self._stream = Utf16(self._stream)
         return self
 
     def __exit__(
@@ -222,7 +200,7 @@ class _Outlet:
     def add(self, lines: list[str]) -> None:
         """Take lines."""
         if self._gathered is not None:
-            self._gathered.add(lines)
+            self._gathered.add(map(_graph_first, lines) if self._kind == "trig" else lines)
             return
         self._count += len(lines)
         self._stream.write("".join(lines).encode())
@@ -230,11 +208,11 @@ class _Outlet:
     def finish(self, mapping: Mapping) -> int:
         """Write what is gathered, put the file in its place, and return how many statements it holds."""
         if self._gathered is not None:
-            for chunk in self._gathered.chunks() if self.kind in _LINES else ():
-                self._count += chunk.count(b"\n")
+            for chunk in self._gathered.chunks() if self._kind in _LINES else ():
                 self._stream.write(chunk)
-            if self.kind not in _LINES:
-                self._count = _serialized(self._gathered.chunks(), self._stream, self.kind, mapping)
+            self._count = self._gathered.count
+            if self._kind not in _LINES:
+                self._count = _serialized(self._gathered.chunks, self._stream, self._kind, mapping)
         if self._path is not None and self._scratch is not None:
             self._stream.close()
             self._scratch.replace(self._path)
@@ -243,19 +221,32 @@ class _Outlet:
         return self._count
 
 
-def _serialized(chunks: Iterator[bytes], stream: IO[bytes] | PackedFile, kind: str, mapping: Mapping) -> int:
-    import pyoxigraph as ox
+def _serialized(chunks: Callable[[], Iterator[bytes]], stream: Stream, kind: str, mapping: Mapping) -> int:
+    """Write gathered lines in a format that groups what stands together; return how many they are."""
+    if kind in _TURTLE:
+        texts = trig_pieces(lambda: _quads(chunks(), graph_first=kind == "trig"), prefixes=dict(mapping.prefixes))
+        for text in texts:
+            stream.write(text.encode())
+    else:
+        import pyoxigraph as ox
 
-    count = 0
+        quads = (quad for chunk in chunks() for quad in ox.parse(chunk, format=ox.RdfFormat.N_QUADS))
+        ox.serialize(quads, cast(IO[bytes], stream), format=getattr(ox.RdfFormat, _OXIGRAPH[kind]))
+    return sum(chunk.count(b"\n") for chunk in chunks())
 
-    def quads() -> Iterator[ox.Quad]:
-        nonlocal count
-        for chunk in chunks:
-            for quad in ox.parse(chunk, format=ox.RdfFormat.N_QUADS):
-                count += 1
-                yield quad
 
-    ox.serialize(
-        quads(), cast(IO[bytes], stream), format=getattr(ox.RdfFormat, _OXIGRAPH[kind]), prefixes=dict(mapping.prefixes)
-    )
-    return count
+def _graph_first(line: str) -> str:
+    """A line in the order graph, subject, predicate, object, so that sorting brings graphs together."""
+    subject, predicate, rest = line.split(" ", 2)
+    # No graph holds a quote, so behind the last one nothing but a tag or datatype and the graph can stand.
+    end = rest.find(" ", rest.rfind('"') + 1)
+    made, graph = rest[:end], rest[end + 1 : -2].rstrip()
+    return f"{graph} {subject} {predicate} {made} .\n"
+
+
+def _quads(chunks: Iterable[bytes], *, graph_first: bool) -> Iterator[Quad]:
+    for chunk in chunks:
+        for line in chunk.decode().split("\n")[:-1]:  # not splitlines(): a literal may hold other line separators
+            graph, rest = line.split(" ", 1) if graph_first else ("", line)
+            subject, predicate, made = rest.split(" ", 2)
+            yield Quad(subject, predicate, made[:-2], graph)

@@ -15,6 +15,7 @@ from kgbuild.resources import shown_path
 from kgbuild.yarrrml.check_calls import check_calls, unknown_calls
 from kgbuild.yarrrml.check_sources import check_sources
 from kgbuild.yarrrml.check_terms import check_rule, links_of
+from kgbuild.yarrrml.check_views import check_view_rules
 from kgbuild.yarrrml.form import (
     Argument,
     Call,
@@ -33,8 +34,9 @@ from kgbuild.yarrrml.function_table import IDLAB, Function
 from kgbuild.yarrrml.functions import FUNCTIONS, installed_functions
 from kgbuild.yarrrml.rml_graph import RDF, RML_NEW, MappingGraph, parse_graph
 from kgbuild.yarrrml.rml_graph import Value as Node
-from kgbuild.yarrrml.rml_sources import read_logical_source, read_targets
+from kgbuild.yarrrml.rml_targets import read_targets
 from kgbuild.yarrrml.rml_terms import TermReader, unconditional
+from kgbuild.yarrrml.rml_views import ViewReader
 
 DEFAULT_BASE = "http://example.com/"
 
@@ -53,9 +55,12 @@ def load_rml(
     error of the file.
     """
     graph = parse_graph(path, shown_path(path, base=base), base_iri)
-    reader = _Reader(graph, TermReader(graph, newer=RML_NEW in graph.text), read_targets(graph))
+    terms = TermReader(graph, newer=RML_NEW in graph.text)
+    reader = _Reader(graph, terms, read_targets(graph, path.parent.as_posix()), ViewReader(graph, terms))
     reader.terms = replace(reader.terms, link=reader.link)
     rules = reader.rules(path.parent.as_posix())
+    reader.views.finish()
+    check_view_rules(rules, graph.problems)
     known = dict(FUNCTIONS if functions is None else functions)
     if functions is None and any(unknown_calls(rule, known) for rule in rules):
         known.update(installed_functions())
@@ -64,7 +69,8 @@ def load_rml(
         check_rule(rule, graph.problems, {})
         graph.problems.extend(check_calls(rule, known))
     names = {rule.name for rule in rules}
-    for link in (link for rule in rules for link in links_of(rule) if link.mapping not in names):
+    said = any(p.severity is Severity.ERROR for p in graph.problems)  # of the triples maps that made no rule
+    for link in (link for rule in rules for link in links_of(rule) if link.mapping not in names and not said):
         what = f"`{link.mapping}` is no triples map"
         graph.problems.append(Problem(link.where, what, near_miss(link.mapping, names)))
     if any(p.severity is Severity.ERROR for p in graph.problems):
@@ -82,6 +88,7 @@ class _Reader:
     graph: MappingGraph
     terms: TermReader
     targets: dict[Node, Target]
+    views: ViewReader
 
     def rules(self, folder: str) -> list[Rule]:
         """Return the rules of all triples maps, in the order of the file."""
@@ -104,7 +111,7 @@ class _Reader:
         graph = self.graph
         if self._is_function(node):
             return None
-        source = read_logical_source(graph, node)
+        source = self.views.source_of(node)
         subjects = self._targeted(graph.all(node, "subjectMap")) + tuple(
             t for v in graph.all(node, "subject") if (t := self.terms.constant(v, "subject")) is not None
         )

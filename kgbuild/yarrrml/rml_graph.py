@@ -116,6 +116,12 @@ class MappingGraph:
         self.problems.append(Problem(self.where(node), what, fix))
 
 
+def is_rml(path: Path) -> bool:
+    """Say whether a Turtle file is a mapping: it speaks of logical sources or tables in one of the vocabularies."""
+    text = path.read_text(encoding="utf-8", errors="replace")
+    return bool(re.search("logical(Source|Table)", text)) and any(name in text for name in (RR, RML_OLD, RML_NEW))
+
+
 def parse_graph(path: Path, shown: str, base_iri: str) -> MappingGraph:
     """Parse a Turtle file. Raises `ConfigError` where it is missing or no Turtle."""
     try:

@@ -13,9 +13,10 @@ from kgbuild.model.quads import Statement
 from kgbuild.model.tables import Table
 from kgbuild.problems import Location, Problem, Severity, near_miss
 from kgbuild.yarrrml.access import Access, Extractor, Shape
+from kgbuild.yarrrml.check_terms import read_columns
 from kgbuild.yarrrml.coder import Mode
 from kgbuild.yarrrml.compile import Sinks, Unit, compile_index, compile_rule
-from kgbuild.yarrrml.form import Link, Mapping, Rule, Side, Source, Term, references
+from kgbuild.yarrrml.form import Mapping, Rule, Source, Term
 from kgbuild.yarrrml.links import Index, Join
 from kgbuild.yarrrml.open_source import Inputs, open_source
 from kgbuild.yarrrml.runtime import Reporter
@@ -105,13 +106,25 @@ class _Run:
     def opened(self, rule: Rule, position: int, source: Source, closing: ExitStack) -> tuple[Iterable[object], Unit]:
         """Open a source and return its rows and the rule as it is compiled for them."""
         natural = any(isinstance(o, Term) and o.natural for e in rule.entries for o in e.objects)
-        access, rows = open_source(source, rule, self.inputs, self.problems, closing=closing, natural=natural)
+        access, rows = self._rows(source, rule, closing, natural=natural)
         if access.extractor is not None and rule.entries:
             rows = _watched(rows, rule, source, access.extractor, self.problems)
         _check_columns(rule, source, access, self.problems)
         names = {r.name: r for r in self.mapping.rules}
         tag = f"r{list(names).index(rule.name)}s{position}"
         return rows, Unit(rule, source, tag, access, names, self.mapping.functions, self.index)
+
+    def _rows(
+        self, source: Source, rule: Rule, closing: ExitStack, *, natural: bool
+    ) -> tuple[Access, Iterable[object]]:
+        if source.view is None:
+            return open_source(source, rule, self.inputs, self.problems, closing=closing, natural=natural)
+        from kgbuild.yarrrml.sources.view_rows import open_view
+
+        def opened(inner: Source) -> tuple[Access, Iterable[object]]:
+            return self._rows(inner, rule, closing, natural=True)
+
+        return open_view(source, opened, self.mapping.functions, self.problems)
 
     def index(self, join: Join) -> Index:
         """Return the index of a link, built from the linked mapping's rows when first asked for."""
@@ -137,7 +150,7 @@ def _check_columns(rule: Rule, source: Source, access: Access, problems: list[Pr
     """Add a problem for every reference to a column the table has not; raise `InputError` where it has two."""
     if access.shape is Shape.RECORD:
         return
-    for name, where in _read_columns(rule):
+    for name, where in read_columns(rule):
         if access.columns.count(name) > 1:
             raise InputError([Problem(Location(source.access, 1), f"column `{name}` twice", "rename one of the two")])
         if name not in access.columns:
@@ -155,7 +168,7 @@ def _watched(
     problems: list[Problem],
 ) -> Iterator[object]:
     """Yield the records; a reference that finds nothing in any of them becomes a warning: it may be misspelt."""
-    missing = {name: (extractor(name), where) for name, where in _read_columns(rule)}
+    missing = {name: (extractor(name), where) for name, where in read_columns(rule)}
     count = 0
     rest = iter(records)
     for record in rest:
@@ -171,17 +184,3 @@ def _watched(
     for name, (_, where) in missing.items() if count else ():
         what = f"`$({name})` finds nothing in any of the {count} records of `{source.access}`"
         problems.append(Problem(where, what, "check its spelling", Severity.WARNING, rule=rule.name))
-
-
-def _read_columns(rule: Rule) -> Iterator[tuple[str, Location]]:
-    terms = [*rule.subjects, *rule.graphs]
-    for entry in rule.entries:
-        terms += [*entry.predicates, *entry.inverses, *entry.graphs]
-        terms += [o for o in entry.objects if isinstance(o, Term)]
-    for term in terms:
-        for value in (term.value, term.datatype, term.language):
-            yield from ((r.name, term.where) for r in references(value))
-    calls = [*rule.conditions, *(c for e in rule.entries for c in e.conditions)]
-    calls += [c for e in rule.entries for o in e.objects if isinstance(o, Link) for c in o.conditions]
-    for call in calls:
-        yield from ((r.name, call.where) for r in references(call) if r.side is Side.SUBJECT)

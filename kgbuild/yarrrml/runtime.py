@@ -10,8 +10,7 @@ from itertools import product
 from kgbuild.problems import Location, Problem
 from kgbuild.yarrrml.coder import Place
 from kgbuild.yarrrml.datatypes import validator_of
-from kgbuild.yarrrml.function_table import Result, Scalar
-from kgbuild.yarrrml.functions_logic import is_true
+from kgbuild.yarrrml.function_table import Result, Scalar, is_true
 from kgbuild.yarrrml.natural import natural_text
 from kgbuild.yarrrml.terms import escape, has_surrogate, is_relative, scalar_text, valid_iri
 

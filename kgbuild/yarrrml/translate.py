@@ -89,6 +89,10 @@ class _Writer:
 
     def rule(self, rule: Rule) -> Iterator[str]:
         """Yield one triples map for every source and subject, and for every inverse predicate."""
+        if any(source.view is not None for source in rule.sources):
+            what = f"`{rule.name}` reads a view, which is not printed: left out"
+            self.problems.append(warn(rule.where, what, "it is in RML already: keep its file"))
+            return
         for name, source, subject in self._maps(rule):
             body = [self._source(source), self._subject(subject, rule)]
             body += [self._entry(entry, source) for entry in rule.entries]

@@ -265,7 +265,7 @@ def _step_by_step(names: Sequence[str]) -> Callable[[object], object]:
     def select(value: object) -> object:
         for name in names:
             if not isinstance(value, dict) or name not in value:
-                return ""
+                return None
             value = value[name]
         return value
 
@@ -283,3 +283,19 @@ def _reach(
         return found(select(record))
 
     return reach
+
+
+def json_inside(source: Source, problems: list[Problem]) -> tuple[Access, Callable[[str], object]]:
+    """Return how records are reached that are inside a text, and what reads the text.
+
+    The second raises `ValueError` for a text that is no JSON.
+    """
+    convert = _Converter(source, problems, natural=True)
+
+    def read(text: str) -> object:
+        try:
+            return _decoder(natural=True, filters=bool(convert.filters)).decode(text)
+        except RecursionError:
+            raise ValueError("nested too deeply") from None
+
+    return Access(Shape.RECORD, extractor=convert.extractor), read

@@ -40,13 +40,11 @@ def read_xml(source: Source, path: Path, *, closing: ExitStack) -> tuple[Access,
     if isinstance(tree.docinfo.internalDTD, etree.DTD) and _entities(tree.docinfo.internalDTD):
         what = "the file declares entities, which are refused"
         raise InputError([Problem(Location(source.access), what, "write the text out in their places")])
-    names = {prefix: uri for prefix, uri in tree.getroot().nsmap.items() if prefix}
-    for element in tree.iter():
-        names.update({p: u for p, u in element.nsmap.items() if p and p not in names})
+    names = namespaces(tree)
     select = compiled(source.iterator or "/*", names, source)
     found = select(tree.getroot())
     records = iter(found) if isinstance(found, list) else iter(())
-    return Access(Shape.RECORD, extractor=lambda reference: _extractor(reference, names, source)), records
+    return Access(Shape.RECORD, extractor=lambda reference: extractor_of(reference, names, source)), records
 
 
 def _entities(dtd: etree.DTD) -> list[object]:
@@ -54,7 +52,16 @@ def _entities(dtd: etree.DTD) -> list[object]:
     return declared
 
 
-def _extractor(reference: str, names: dict[str, str], source: Source) -> Extractor:
+def namespaces(tree: etree._ElementTree) -> dict[str, str]:
+    """Return the prefixes a document declares; the one nearest to the root counts."""
+    names: dict[str, str] = {}
+    for element in tree.iter():
+        names.update({p: u for p, u in element.nsmap.items() if p and p not in names})
+    return names
+
+
+def extractor_of(reference: str, names: dict[str, str], source: Source) -> Extractor:
+    """Return the function from node to cell for an XPath."""
     select = compiled(reference, names, source)
     nulls = frozenset(source.nulls)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -67,7 +68,7 @@ def test_explain_names_rule_line_source_row_and_values(run: Run) -> None:
     assert found.out.splitlines() == [
         '<http://example.com/boat/1> <http://example.com/name> "Tern"',
         "  rule    boats.yml:9  boat",
-        "  source  boats.csv",
+        "  source  boats.csv, row 1",
         "  values  name = 'Tern'",
         "  row     id = '1', built = '1990'",
     ]
@@ -157,3 +158,19 @@ def test_base_iri_goes_before_relative_iris_of_both_languages(run: Run, project:
     (project / "boats.rml").write_text(rml, encoding="utf-8")
     assert NAME in run("--base-iri", "http://example.com/", mapping="boats.rml").out
     assert run(mapping="relative.yml").code == 2
+
+
+def test_a_small_run_loads_nothing_it_does_not_need(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id\n1\n", encoding="utf-8")
+    text = "mappings:\n  t:\n    sources: [[a.csv~csv]]\n    s: http://e.org/$(id)\n    po: [[a, http://e.org/T]]\n"
+    (tmp_path / "m.yml").write_text(text, encoding="utf-8")
+    code = (
+        "import sys\nfrom kgbuild.cli.main import main\n"
+        f"sys.argv[1:] = ['map', {str(tmp_path / 'm.yml')!r}]\n"
+        "try: main()\n"
+        "except SystemExit as end: assert not end.code\n"
+        "parts = ('functions', 'jsonpath', 'gather', 'explain', 'rml', 'changed')\n"
+        "loaded = {'json', 'difflib', *('kgbuild.yarrrml.' + part for part in parts)} & set(sys.modules)\n"
+        "assert not loaded, loaded\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
