@@ -8,16 +8,16 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kgbuild.errors import InputError
 from kgbuild.model.quads import Statement
 from kgbuild.model.tables import Table
-from kgbuild.problems import Location, Problem, Severity, near_miss
-from kgbuild.yarrrml.access import Access, Extractor, Shape
+from kgbuild.problems import Problem, Severity
+from kgbuild.yarrrml.access import Access, Extractor
 from kgbuild.yarrrml.check_terms import read_columns
 from kgbuild.yarrrml.coder import Mode
 from kgbuild.yarrrml.compile import Sinks, Unit, compile_index, compile_rule
 from kgbuild.yarrrml.form import Mapping, Rule, Source, Term
 from kgbuild.yarrrml.links import Index, Join
+from kgbuild.yarrrml.missing_columns import check_columns
 from kgbuild.yarrrml.open_source import Inputs, open_source
 from kgbuild.yarrrml.runtime import Reporter
 
@@ -109,7 +109,7 @@ class _Run:
         access, rows = self._rows(source, rule, closing, natural=natural)
         if access.extractor is not None and rule.entries:
             rows = _watched(rows, rule, source, access.extractor, self.problems)
-        _check_columns(rule, source, access, self.problems)
+        check_columns(read_columns(rule), source, access, rule.name, self.problems)
         names = {r.name: r for r in self.mapping.rules}
         tag = f"r{list(names).index(rule.name)}s{position}"
         return rows, Unit(rule, source, tag, access, names, self.mapping.functions, self.index)
@@ -144,20 +144,6 @@ class _Run:
 
 def _ignore(*_: object) -> None:
     """Take a problem that is reported elsewhere."""
-
-
-def _check_columns(rule: Rule, source: Source, access: Access, problems: list[Problem]) -> None:
-    """Add a problem for every reference to a column the table has not; raise `InputError` where it has two."""
-    if access.shape is Shape.RECORD:
-        return
-    for name, where in read_columns(rule):
-        if access.columns.count(name) > 1:
-            raise InputError([Problem(Location(source.access, 1), f"column `{name}` twice", "rename one of the two")])
-        if name not in access.columns:
-            what = f"`{source.access}` has no column `{name}`"
-            problem = Problem(where, what, near_miss(name, access.columns), rule=rule.name)
-            if problem not in problems:
-                problems.append(problem)
 
 
 def _watched(
