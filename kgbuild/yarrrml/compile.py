@@ -154,7 +154,7 @@ class _Writer:
                 escape_lines(coder)
                 coder.lines += single
                 if self.mode is Mode.LINES:
-                    coder.line("if not n & 1023: yield None")
+                    coder.line("if not n & 255: yield None")
             if self.collecting:
                 self._each_triple("gatherings.rest()", *self.collecting, "{}")
             coder.line("if False: yield" if self.mode is Mode.STATEMENTS else "yield None")
