@@ -35,10 +35,18 @@ def _sqlite(source: Source, file: Path, closing: ExitStack) -> tuple[Access, Ite
     closing.callback(connection.close)
     try:
         cursor = connection.execute(source.query)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, sqlite3.Warning) as error:
         raise _failed(source, str(error)) from None
     columns = tuple(column[0] for column in cursor.description or ())
-    return Access(Shape.LIST, columns), _texts(iter(lambda: cursor.fetchmany(_BATCH), []), source)
+    return Access(Shape.LIST, columns), _texts(_fetched(cursor, source), source)
+
+
+def _fetched(cursor: sqlite3.Cursor, source: Source) -> Iterator[list[tuple[object, ...]]]:
+    try:
+        while batch := cursor.fetchmany(_BATCH):
+            yield batch
+    except sqlite3.Error as error:
+        raise _failed(source, str(error)) from None
 
 
 def _sqlalchemy(source: Source, closing: ExitStack) -> tuple[Access, Iterator[list[str]]]:
