@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @click.argument("mappings", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--base", type=click.Path(path_type=Path, file_okay=False, exists=True), help="Folder of the sources.")
 @click.option("--source", "sources", multiple=True, metavar="NAME=PATH", help="Read this source from another file.")
+@click.option("--database", default="", metavar="URL", help="Database of sources that name none (R2RML).")
 @click.option("-o", "--out-file", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
 @click.option("--format", "format_name", default="", help="nq, nt, ttl, trig, jsonld, rdf (default: by suffix, or nq).")
 @click.option("--sorted", "in_order", is_flag=True, help="Sort the statements: equal input, equal bytes.")
@@ -39,6 +40,7 @@ def command(
     mappings: tuple[Path, ...],
     base: Path | None,
     sources: tuple[str, ...],
+    database: str,
     out_file: Path | None,
     format_name: str,
     in_order: bool,
@@ -61,7 +63,7 @@ def command(
     for only in [name for name, given in (("--explain", pattern is not None), ("--translate", as_rml)) if given]:
         for name, given in writes.items():
             _refuse_together({only: True, name: given})
-    rules, inputs, problems = _rules(mappings), Inputs(base, {}, _named(sources)), list[Problem]()
+    rules, inputs, problems = _rules(mappings), Inputs(base, {}, _named(sources), database), list[Problem]()
     show_problems(rules.warnings)
     if as_rml:
         _translate(rules, problems)

@@ -22,6 +22,7 @@ class TermCoder:
     base: str
     tag: str  # names this rule's blank nodes that have no template
     functions: Mapping[str, Function]
+    typed: bool = False  # cells may remember a datatype
 
     def open(self, term: Term) -> Pieces:
         """Open the blocks in which the term exists; return the pieces of its text.
@@ -96,7 +97,8 @@ class TermCoder:
     def _literal(self, value: Value, term: Term) -> Pieces:
         if term.language is not None:
             return self._tagged(value, term.language)
-        if term.natural and term.datatype is None and (isinstance(value, Call) or value.single is not None):
+        remembered = term.natural if isinstance(value, Call) else value.single and (term.natural or self.typed)
+        if remembered and term.datatype is None:
             return code_piece(f"natural({self._named(self._raw(value, natural=True))})")
         if term.datatype is None:
             return self._quoted(value)

@@ -11,6 +11,7 @@ from pathlib import Path
 from kgbuild.model.tables import Table
 from kgbuild.problems import Problem
 from kgbuild.yarrrml.access import Access, Shape
+from kgbuild.yarrrml.database_urls import database_url
 from kgbuild.yarrrml.form import Formulation, Rule, Source
 from kgbuild.yarrrml.runtime import clean
 
@@ -19,11 +20,13 @@ _SQLITE = re.compile(r"^sqlite:(///)?")
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Where sources are found: tables in memory, files given for a source's name, the folder of relative paths."""
+    """Where sources are found: tables in memory, files given for a source's name, the folder of relative paths, and
+    the database of sources that name none (R2RML), as an SQLAlchemy URL or a SQLite file."""
 
     base: Path | None = None
     tables: Mapping[str, Table] = field(default_factory=dict)
     sources: Mapping[str, Path] = field(default_factory=dict)
+    database: str = ""
 
     def path(self, source: Source, rule: Rule) -> Path:
         """Return the file of a source."""
@@ -69,15 +72,18 @@ def open_source(
         case Formulation.SQL:
             from kgbuild.yarrrml.sources.sql_rows import read_sql
 
+            if not source.access and inputs.database:
+                url = database_url(inputs.database)
+                source, path = source._replace(access=url), Path(_SQLITE.sub("", url))
             return read_sql(source, path, closing=closing)
         case Formulation.PARQUET:
             from kgbuild.yarrrml.sources.column_rows import read_parquet
 
             return read_parquet(source, path, closing=closing)
         case Formulation.EXCEL:
-            from kgbuild.yarrrml.sources.column_rows import read_excel
+            from kgbuild.yarrrml.sources.spreadsheet import read_spreadsheet
 
-            return read_excel(source, path, closing=closing)
+            return read_spreadsheet(source, path, closing=closing)
 
 
 def _table_rows(table: Table, source: Source, problems: list[Problem]) -> Iterator[dict[str, str]]:

@@ -7,6 +7,7 @@ import re
 from kgbuild.problems import near_miss
 from kgbuild.yamlio import Node
 from kgbuild.yarrrml.context import Context
+from kgbuild.yarrrml.database_urls import database_url
 from kgbuild.yarrrml.form import Formulation, Source, Target
 from kgbuild.yarrrml.keys import SOURCE, TARGET, fields, truly_list
 from kgbuild.yarrrml.packing import SUFFIXES
@@ -24,6 +25,10 @@ _FORMULATIONS = {
     "parquet": Formulation.PARQUET,
     "excel": Formulation.EXCEL,
     "xlsx": Formulation.EXCEL,
+    "xlsm": Formulation.EXCEL,
+    "xlsb": Formulation.EXCEL,
+    "xls": Formulation.EXCEL,
+    "ods": Formulation.EXCEL,
 }
 _DATABASES = frozenset(
     {"postgresql", "mysql", "sqlite", "oracle", "mssqlserver", "mariadb", "db2", "duckdb", "firebird", "sql"}
@@ -146,8 +151,12 @@ def _long_source(node: Node, name: str, context: Context) -> Source | None:
         delimiter=delimiter or ("\t" if text.get("referenceFormulation") == "tsv" else ""),
         quote=text.get("quote", '"'),
         encoding=_encoding(found.get("encoding"), context),
-        nulls=found["nullValues"].want_texts(context.problems) if "nullValues" in found else (),
+        nulls=_nulls(found, context),
     )
+
+
+def _nulls(found: dict[str, Node], context: Context) -> tuple[str, ...]:
+    return found["nullValues"].want_texts(context.problems) if "nullValues" in found else ()
 
 
 def _encoding(node: Node | None, context: Context) -> str:
@@ -166,19 +175,22 @@ def _database(node: Node, name: str, found: dict[str, Node], text: dict[str, str
     if not {"query", "table"} & text.keys():
         context.problem(node, "a database source without a `query`", "add `query: SELECT …`")
         return None
-    query = text.get("query") or f"SELECT * FROM {text['table']}"
+    query = text.get("query", "")
     user = password = ""
     if "credentials" in found:
         inside = found["credentials"].want_map(context.problems, known=("username", "password"))
         user, password = (inside[k].text if k in inside else "" for k in ("username", "password"))
+    access = database_url(text.get("access", ""), text.get("type", ""))
     return Source(
-        name or text.get("access", "") or query,
-        text.get("access", ""),
+        name or text.get("access", "") or query or text["table"],
+        access,
         Formulation.SQL,
         node.where,
+        iterator="" if query else text.get("table", ""),
         query=query.strip().rstrip(";"),
         username=user,
         password=password,
+        nulls=_nulls(found, context),
     )
 
 

@@ -7,6 +7,7 @@ import re
 import pyoxigraph as ox
 
 from kgbuild.problems import near_miss
+from kgbuild.yarrrml.database_urls import database_url
 from kgbuild.yarrrml.form import Formulation, Source, Target
 from kgbuild.yarrrml.packing import SUFFIXES
 from kgbuild.yarrrml.read_sources import SERIALIZATIONS, formulation_of, tabular
@@ -53,7 +54,7 @@ def read_logical_source(graph: MappingGraph, node: Node) -> Source | None:
     if formulation is Formulation.SQL and not (query or table):
         query, table = (iterator, "") if formulation_name == "SQL2008Query" else ("", iterator)
     if query or table:
-        return _database(graph, node, source, query or f"SELECT * FROM {table}")
+        return _database(graph, node, source, query, table)
     access = _access(graph, source) if source is not None else ""
     if source is None or not access:
         graph.problem(node, "a logical source without `rml:source`", "say which file it reads")
@@ -72,7 +73,7 @@ def read_logical_source(graph: MappingGraph, node: Node) -> Source | None:
         delimiter=graph.text_of(dialect, "delimiter"),
         quote=graph.text_of(dialect, "quoteChar") or '"',
         encoding=_encoding(graph, source, dialect),
-        nulls=tuple(v.value for v in graph.all(source, "null") if not isinstance(v, ox.BlankNode)),
+        nulls=_nulls(graph, source),
     )
 
 
@@ -88,17 +89,24 @@ def _access(graph: MappingGraph, source: Node) -> str:
     return access.removeprefix("file://") if access else (source.value if source not in graph.nodes else "")
 
 
-def _database(graph: MappingGraph, node: Node, source: Node | None, query: str) -> Source:
-    access = graph.text_of(source, "jdbcDSN") if source is not None else ""
+def _database(graph: MappingGraph, node: Node, source: Node | None, query: str, table: str) -> Source:
+    access = database_url(graph.text_of(source, "jdbcDSN")) if source is not None else ""
     return Source(
-        access or query,
-        access.removeprefix("jdbc:"),
+        access or query or table,
+        access,
         Formulation.SQL,
         graph.where(node),
+        iterator="" if query else table,
         query=query.strip().rstrip(";"),
         username=graph.text_of(source, "username") if source is not None else "",
         password=graph.text_of(source, "password") if source is not None else "",
+        nulls=_nulls(graph, source),
     )
+
+
+def _nulls(graph: MappingGraph, source: Node | None) -> tuple[str, ...]:
+    found = graph.all(source, "null") if source is not None else []
+    return tuple(v.value for v in found if not isinstance(v, ox.BlankNode))
 
 
 def read_targets(graph: MappingGraph) -> dict[Node, Target]:

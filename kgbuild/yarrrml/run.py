@@ -8,12 +8,14 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kgbuild.errors import InputError
 from kgbuild.model.quads import Statement
 from kgbuild.model.tables import Table
 from kgbuild.problems import Location, Problem, Severity, near_miss
 from kgbuild.yarrrml.access import Access, Extractor, Shape
 from kgbuild.yarrrml.coder import Mode
 from kgbuild.yarrrml.compile import Sinks, Unit, compile_index, compile_rule
+from kgbuild.yarrrml.database_urls import shown_url
 from kgbuild.yarrrml.form import Link, Mapping, Rule, Side, Source, Term, references
 from kgbuild.yarrrml.links import Index, Join
 from kgbuild.yarrrml.open_source import Inputs, open_source
@@ -107,7 +109,7 @@ class _Run:
         access, rows = open_source(source, rule, self.inputs, self.problems, closing=closing, natural=natural)
         if access.extractor is not None and rule.entries:
             rows = _watched(rows, rule, source, access.extractor, self.problems)
-        _check_columns(rule, source, access, self.problems)
+        _check_columns(_read_columns(rule), rule, source, access, self.problems)
         names = {r.name: r for r in self.mapping.rules}
         tag = f"r{list(names).index(rule.name)}s{position}"
         return rows, Unit(rule, source, tag, access, names, self.mapping.functions, self.index)
@@ -121,6 +123,7 @@ class _Run:
         for position, source in enumerate(join.rule.sources):
             with ExitStack() as closing:
                 rows, unit = self.opened(needed, position, source, closing)
+                _check_columns(_joined_columns(join), join.rule, source, unit.access, self.problems)
                 # Subjects that make no term are reported when the linked mapping itself runs.
                 sinks = Sinks(_ignore, index=index)
                 for _ in compile_index(unit, join)(rows, sinks):
@@ -132,16 +135,28 @@ def _ignore(*_: object) -> None:
     """Take a problem that is reported elsewhere."""
 
 
-def _check_columns(rule: Rule, source: Source, access: Access, problems: list[Problem]) -> None:
-    """Add a problem for every reference to a column the table has not."""
+def _check_columns(
+    columns: Iterable[tuple[str, Location]], rule: Rule, source: Source, access: Access, problems: list[Problem]
+) -> None:
+    """Add a problem for every reference to a column the table has not; a database's query is refused for it."""
     if access.shape is Shape.RECORD:
         return
-    for name, where in _read_columns(rule):
-        if name not in access.columns:
-            what = f"`{source.access}` has no column `{name}`"
-            problem = Problem(where, what, near_miss(name, access.columns), rule=rule.name)
-            if problem not in problems:
-                problems.append(problem)
+    found: list[Problem] = []
+    shown = shown_url(source.access or source.name)
+    for name, where in columns:
+        column = access.column(name)
+        if column is None:
+            what, fix = f"`{shown}` has no column `{name}`", near_miss(name, access.columns)
+        elif access.columns.count(column) > 1:
+            what, fix = f"the query gives column `{name}` twice", "give one of the two another name (AS)"
+        else:
+            continue
+        problem = Problem(where, what, fix, rule=rule.name)
+        if problem not in [*problems, *found]:
+            found.append(problem)
+    if found and access.folded:
+        raise InputError(found)
+    problems.extend(found)
 
 
 def _watched(
@@ -162,6 +177,12 @@ def _watched(
     for name, (_, where) in missing.items() if count else ():
         what = f"`$({name})` finds nothing in any of the {count} records of `{source.access}`"
         problems.append(Problem(where, what, "check its spelling", Severity.WARNING, rule=rule.name))
+
+
+def _joined_columns(join: Join) -> Iterator[tuple[str, Location]]:
+    """The columns of the linked record that the conditions of a link read."""
+    for value in (*(value for _, value in join.keys), *join.rest):
+        yield from ((r.name, value.where) for r in references(value) if r.side is Side.OBJECT)
 
 
 def _read_columns(rule: Rule) -> Iterator[tuple[str, Location]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kgbuild.problems import Problem
 from kgbuild.yamlio import warn
+from kgbuild.yarrrml.database_urls import jdbc_url
 from kgbuild.yarrrml.form import (
     Argument,
     Call,
@@ -120,8 +121,10 @@ class _Writer:
     def _source(self, source: Source) -> str:
         parts = [f"rml:referenceFormulation {_FORMULATIONS[source.formulation]}"]
         if source.formulation is Formulation.SQL:
-            parts.append(f"rml:source [ a d2rq:Database ; d2rq:jdbcDSN {_text(source.access)} ]")
-            parts.append(f"rml:iterator {_text(source.query)}")
+            kind = "Query" if source.query else "Table"
+            parts = [f"rml:referenceFormulation rml:SQL2008{kind}"]
+            parts.append(f"rml:source [ a d2rq:Database ; d2rq:jdbcDSN {_text(jdbc_url(source.access))} ]")
+            parts.append(f"rml:iterator {_text(source.query or source.iterator)}")
         else:
             parts.append(f"rml:source [ {self._file(source)} ]")
             parts += [f"rml:iterator {_text(source.iterator)}"] if source.iterator else []
