@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.option("--base", type=click.Path(path_type=Path, file_okay=False, exists=True), help="Folder of the sources.")
 @click.option("--source", "sources", multiple=True, metavar="NAME=PATH", help="Read this source from another file.")
 @click.option("--database", default="", metavar="URL", help="Database of sources that name none (R2RML).")
+@click.option("--network", is_flag=True, help="Allow sources and targets on the network (HTTP, SPARQL).")
 @click.option("-o", "--out-file", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
 @click.option("--format", "format_name", default="", help="nq, nt, ttl, trig, jsonld, rdf (default: by suffix, or nq).")
 @click.option("--sorted", "in_order", is_flag=True, help="Sort the statements: equal input, equal bytes.")
@@ -41,6 +42,7 @@ def command(
     base: Path | None,
     sources: tuple[str, ...],
     database: str,
+    network: bool,
     out_file: Path | None,
     format_name: str,
     in_order: bool,
@@ -63,15 +65,14 @@ def command(
     for only in [name for name, given in (("--explain", pattern is not None), ("--translate", as_rml)) if given]:
         for name, given in writes.items():
             _refuse_together({only: True, name: given})
-    rules, inputs, problems = _rules(mappings), Inputs(base, {}, _named(sources), database), list[Problem]()
+    rules, inputs, problems = _rules(mappings), Inputs(base, {}, _named(sources), database, network), list[Problem]()
     show_problems(rules.warnings)
     if as_rml:
         _translate(rules, problems)
     elif pattern is not None:
         _explain(rules, pattern, inputs, problems)
     else:
-        order = Order.SORTED if in_order else Order.DISTINCT
-        destination = Destination(out_file, format_name, order, base or Path())
+        destination = Destination(out_file, format_name, Order.SORTED if in_order else Order.DISTINCT, base or Path())
         _write(rules, destination, inputs, problems, _Way(processes, state, lineage))
     show_problems(problems)
     ctx.exit(Exit.CHECK_FAILED if any(p.severity is Severity.ERROR for p in problems) else Exit.DONE)

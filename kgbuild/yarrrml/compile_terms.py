@@ -97,8 +97,9 @@ class TermCoder:
     def _literal(self, value: Value, term: Term) -> Pieces:
         if term.language is not None:
             return self._tagged(value, term.language)
-        remembered = term.natural if isinstance(value, Call) else value.single and (term.natural or self.typed)
-        if remembered and term.datatype is None:
+        if term.datatype is None and self.typed and isinstance(value, Template) and value.single is not None:
+            return self._remembered(value.single, value)
+        if term.natural and term.datatype is None and (isinstance(value, Call) or value.single is not None):
             return code_piece(f"natural({self._named(self._raw(value, natural=True))})")
         if term.datatype is None:
             return self._quoted(value)
@@ -108,6 +109,16 @@ class TermCoder:
         if constant == STRING:
             return self._quoted(value)
         return self._typed(value, constant, term)
+
+    def _remembered(self, ref: Ref, value: Template) -> Pieces:
+        """A cell that may remember a datatype: most are text, which the top of the row has escaped."""
+        cell = self._named(raw_pieces(value, self.coder, bind(value, self.coder)))
+        made = self.coder.fresh("t")
+        plain = (
+            "" if self.coder.multi else f"f'\"{{{self.coder.literal_cell(ref)}}}\"' if {cell}.__class__ is str else "
+        )
+        self.coder.line(f"{made} = {plain}natural({cell})")
+        return code_piece(made)
 
     def _quoted(self, value: Value) -> Pieces:
         """`"text"`: single cells come escaped from the top of the row, everything else is escaped here."""

@@ -42,6 +42,8 @@ def database_url(access: str, kind: str = "") -> str:
     `kind` is the type of database a mapping gives beside the place. What is not understood comes back as it is.
     """
     text = access.strip().removeprefix("jdbc:")
+    if text.startswith("sqlite:"):
+        return text
     if text.startswith("oracle:"):
         return _oracle(re.sub(r"^oracle:(thin|oci8?):@?(//)?", "", text))
     found = _SCHEME.match(text)
@@ -52,6 +54,11 @@ def database_url(access: str, kind: str = "") -> str:
         return text  # SQLAlchemy's own, or a file
     place = found.group(2) if found else text.removeprefix("//")
     return _oracle(place) if kind == "oracle" else _built(_DRIVERS[kind], place)
+
+
+def kind_of_driver(driver: str) -> str:
+    """Return the kind of database that a JDBC driver (the name of its Java class) is for, empty where unknown."""
+    return next((kind for kind in _DRIVERS if kind in driver.lower()), "")
 
 
 def jdbc_url(url: str) -> str:

@@ -172,9 +172,19 @@ class Source(NamedTuple):
     quote: str = '"'
     encoding: str = "utf-8"
     nulls: tuple[str, ...] = ()
-    query: str = ""
+    query: str = ""  # SQL, or SPARQL where the answer is read as CSV, JSON or XML
     username: str = ""
     password: str = ""
+
+    @property
+    def is_sparql(self) -> bool:
+        """Whether records are the answer to a SPARQL query."""
+        return bool(self.query) and self.formulation is not Formulation.SQL
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether records are fetched over HTTP."""
+        return self.access.startswith(("http://", "https://")) and self.formulation is not Formulation.SQL
 
 
 class Target(NamedTuple):

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from enum import Enum
 from pathlib import Path
 from types import TracebackType
-from typing import IO, NamedTuple, Self, cast
+from typing import IO, TYPE_CHECKING, NamedTuple, Self, cast
 
 from kgbuild.errors import UsageError
 from kgbuild.problems import Problem
@@ -17,6 +17,10 @@ from kgbuild.yarrrml.form import Mapping, Target, Template
 from kgbuild.yarrrml.open_source import Inputs
 from kgbuild.yarrrml.packing import SUFFIXES, PackedFile, packing_of
 from kgbuild.yarrrml.run import Lines, run_lines
+from kgbuild.yarrrml.sources.remote import refused
+
+if TYPE_CHECKING:
+    from kgbuild.yarrrml.sparql_target import EndpointOutlet
 
 _SUFFIXES = {
     ".nq": "nquads",
@@ -79,7 +83,10 @@ def map_to_file(
     kind = format_of(destination.path, destination.format)
     _check_graphs(mapping, kind)
     names = {t.name: t for t in mapping.targets}
-    outlets: dict[str, _Outlet] = {}
+    for target in mapping.targets:
+        if target.type == "sparql" and not inputs.network:
+            raise refused(target.access, target.where)
+    outlets: dict[str, _Outlet | EndpointOutlet] = {}
     with ExitStack() as stack:
         main = stack.enter_context(_Outlet(destination.path, kind, destination.order))
         for batch in run_lines(mapping, inputs, problems) if batches is None else batches:
@@ -88,11 +95,13 @@ def map_to_file(
                     main.add(lines)
                 for name in targets:
                     if name not in outlets:
-                        path, target_kind = _target(names[name], destination.targets)
-                        outlets[name] = stack.enter_context(_Outlet(path, target_kind, destination.order))
+                        outlets[name] = _opened(names[name], destination)
+                        stack.enter_context(outlets[name])
                     outlets[name].add(lines)
-        found = [main, *(outlets[name] for name in sorted(outlets))]
-        return Written(tuple((outlet.name, outlet.finish(mapping)) for outlet in found))
+        found: list[_Outlet | EndpointOutlet] = [main, *(outlets[name] for name in sorted(outlets))]
+        # Endpoints first: where one refuses, no file has appeared yet.
+        counts = {id(o): o.finish(mapping) for o in sorted(found, key=lambda o: isinstance(o, _Outlet))}
+        return Written(tuple((outlet.name, counts[id(outlet)]) for outlet in found))
 
 
 def format_of(path: Path | None, given: str) -> str:
@@ -120,6 +129,15 @@ def _check_graphs(mapping: Mapping, kind: str) -> None:
             if constant is None or not constant.endswith("defaultGraph"):
                 where = f"mapping `{rule.name}` ({rule.where})"
                 raise UsageError(f"{kind} holds no named graphs, and {where} makes some; write .nq, .trig or .jsonld")
+
+
+def _opened(target: Target, destination: Destination) -> _Outlet | EndpointOutlet:
+    if target.type == "sparql":
+        from kgbuild.yarrrml.sparql_target import EndpointOutlet
+
+        return EndpointOutlet(target)
+    path, kind = _target(target, destination.targets)
+    return _Outlet(path, kind, destination.order)
 
 
 def _target(target: Target, folder: Path) -> tuple[Path, str]:

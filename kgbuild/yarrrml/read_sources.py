@@ -7,10 +7,11 @@ import re
 from kgbuild.problems import near_miss
 from kgbuild.yamlio import Node
 from kgbuild.yarrrml.context import Context
-from kgbuild.yarrrml.database_urls import database_url
+from kgbuild.yarrrml.database_urls import KINDS, database_url
 from kgbuild.yarrrml.form import Formulation, Source, Target
 from kgbuild.yarrrml.keys import SOURCE, TARGET, fields, truly_list
 from kgbuild.yarrrml.packing import SUFFIXES
+from kgbuild.yarrrml.read_remote import read_credentials, read_sparql
 
 _FORMULATIONS = {
     "csv": Formulation.CSV,
@@ -30,10 +31,11 @@ _FORMULATIONS = {
     "xls": Formulation.EXCEL,
     "ods": Formulation.EXCEL,
 }
-_DATABASES = frozenset(
-    {"postgresql", "mysql", "sqlite", "oracle", "mssqlserver", "mariadb", "db2", "duckdb", "firebird", "sql"}
-)
-_FILES = frozenset({"localfile", "file"})
+# Those we know a driver for, and those of the specification that need a URL of SQLAlchemy.
+_DATABASES = KINDS | {
+    "db2", "firebird", "hsql", "informix", "ingres", "sapase", "sapsqlanywhere", "sql", "virtuoso",
+}  # fmt: skip
+_FILES = frozenset({"localfile", "file", "remotefile"})
 SERIALIZATIONS = frozenset({"nquads", "ntriples", "turtle", "trig", "jsonld", "rdfxml", "n3"})
 _PACKED = re.compile(r"\.(gz|zst|zip)$")
 
@@ -127,21 +129,28 @@ def _long_source(node: Node, name: str, context: Context) -> Source | None:
     found = fields(node, SOURCE, context.problems, needed=())
     text = {k: v.want_text(context.problems) for k, v in found.items() if k not in {"credentials", "nullValues"}}
     kind = text.get("type", "localfile")
+    if kind == "sparql" or text.get("queryFormulation", "").startswith("sparql"):
+        return read_sparql(node, name, found, text, context)
     if "query" in text or "table" in text or kind in _DATABASES:
         return _database(node, name, found, text, context)
     if "access" not in text:
         context.problem(node, "missing key `access`", "say which file the source reads")
         return None
     if kind not in _FILES:
-        fix = near_miss(kind, _FILES | _DATABASES)
+        fix = near_miss(kind, _FILES | _DATABASES | {"sparql"})
         context.problem(found["type"], f"a source of type `{kind}` is not read here", fix)
         return None
+    return _file(node, name, found, text, context)
+
+
+def _file(node: Node, name: str, found: dict[str, Node], text: dict[str, str], context: Context) -> Source | None:
     formulation = _formulation(text.get("referenceFormulation", ""), text["access"], node, context)
     if formulation is None:
         return None
     delimiter = text.get("delimiter", "").replace("\\t", "\t")
     if len(delimiter) > 1:
         context.problem(found["delimiter"], f"the delimiter `{delimiter}` is not one character", "write one")
+    user, password = read_credentials(found.get("credentials"), context)
     return Source(
         name or text["access"],
         text["access"],
@@ -152,6 +161,8 @@ def _long_source(node: Node, name: str, context: Context) -> Source | None:
         quote=text.get("quote", '"'),
         encoding=_encoding(found.get("encoding"), context),
         nulls=_nulls(found, context),
+        username=user,
+        password=password,
     )
 
 
@@ -176,10 +187,7 @@ def _database(node: Node, name: str, found: dict[str, Node], text: dict[str, str
         context.problem(node, "a database source without a `query`", "add `query: SELECT …`")
         return None
     query = text.get("query", "")
-    user = password = ""
-    if "credentials" in found:
-        inside = found["credentials"].want_map(context.problems, known=("username", "password"))
-        user, password = (inside[k].text if k in inside else "" for k in ("username", "password"))
+    user, password = read_credentials(found.get("credentials"), context)
     access = database_url(text.get("access", ""), text.get("type", ""))
     return Source(
         name or text.get("access", "") or query or text["table"],
@@ -239,8 +247,8 @@ def _add_target(node: Node, name: str, context: Context) -> Target | None:
         )
     if compression not in SUFFIXES:
         context.problem(node, f"compression `{compression}` is not written here", near_miss(compression, SUFFIXES))
-    if kind == "sparql":
-        context.problem(node, "a SPARQL endpoint as target is not written here", "write a file and load it")
+    if kind == "sparql" and not access.startswith(("http://", "https://")):
+        context.problem(node, f"`{access}` is no SPARQL endpoint", "write the URL that takes updates")
     target = Target(name or access, access, node.where, kind or "localfile", serialization, compression)
     context.targets[target.name] = target
     return target

@@ -7,12 +7,13 @@ import re
 import pyoxigraph as ox
 
 from kgbuild.problems import near_miss
-from kgbuild.yarrrml.database_urls import database_url
+from kgbuild.yarrrml.database_urls import database_url, kind_of_driver
 from kgbuild.yarrrml.form import Formulation, Source, Target
 from kgbuild.yarrrml.packing import SUFFIXES
 from kgbuild.yarrrml.read_sources import SERIALIZATIONS, formulation_of, tabular
 from kgbuild.yarrrml.rml_graph import MappingGraph
 from kgbuild.yarrrml.rml_graph import Value as Node
+from kgbuild.yarrrml.rml_services import is_service, read_service
 
 _FORMULATIONS = {
     "CSV": Formulation.CSV,
@@ -53,6 +54,8 @@ def read_logical_source(graph: MappingGraph, node: Node) -> Source | None:
     iterator = graph.text_of(logical, "iterator")
     if formulation is Formulation.SQL and not (query or table):
         query, table = (iterator, "") if formulation_name == "SQL2008Query" else ("", iterator)
+    if is_service(graph, source, formulation_name):
+        return read_service(graph, node, logical, _access(graph, source) if source is not None else "")
     if query or table:
         return _database(graph, node, source, query, table)
     access = _access(graph, source) if source is not None else ""
@@ -90,7 +93,8 @@ def _access(graph: MappingGraph, source: Node) -> str:
 
 
 def _database(graph: MappingGraph, node: Node, source: Node | None, query: str, table: str) -> Source:
-    access = database_url(graph.text_of(source, "jdbcDSN")) if source is not None else ""
+    driver = graph.text_of(source, "jdbcDriver") if source is not None else ""
+    access = database_url(graph.text_of(source, "jdbcDSN"), kind_of_driver(driver)) if source is not None else ""
     return Source(
         access or query or table,
         access,
@@ -115,8 +119,9 @@ def read_targets(graph: MappingGraph) -> dict[Node, Target]:
     for node in graph.iterate("target"):
         inner = graph.one(node, "target")
         access = _access(graph, inner) if inner is not None else ""
-        if inner is not None and graph.text_of(inner, "endpoint"):
-            graph.problem(node, "a SPARQL endpoint as target is not written here", "write a file and load it")
+        endpoint = graph.text_of(inner, "endpoint") if inner is not None else ""
+        if endpoint:
+            found[node] = Target(endpoint, endpoint, graph.where(node), "sparql", "ntriples")
             continue
         serialization = _tail(graph.text_of(node, "serialization")) or "N-Quads"
         compression = graph.text_of(node, "compression") or (graph.text_of(inner, "compression") if inner else "")

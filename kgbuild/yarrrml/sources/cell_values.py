@@ -69,8 +69,8 @@ def boolean(value: object) -> str:
 
 def number(value: float) -> str:
     """Return a binary number in a form of XML Schema."""
-    written = str(value)
-    return NaturalDouble({"inf": "INF", "-inf": "-INF", "nan": "NaN"}.get(written, written))
+    written = repr(value)
+    return NaturalDouble(written if written[-1] not in "fn" else written.upper().replace("NAN", "NaN"))
 
 
 def decimal(value: Decimal) -> str:

@@ -96,11 +96,11 @@ def _of_mysql(code: object, length: object) -> Converter:
 
 def _texts(batches: Batches, converters: Sequence[Converter], source: Source) -> Iterator[list[str]]:
     nulls = frozenset(source.nulls)
-    plain = all(convert is cell_value for convert in converters)
+    special = [(at, convert) for at, convert in enumerate(converters) if convert is not cell_value]
     for batch in batches:
         for row in batch:
-            if plain:
-                cells = [cell_value(value) for value in row]
-            else:
-                cells = ["" if v is None else convert(v) for convert, v in zip(converters, row, strict=True)]
+            # Most cells are plain text, for which a call would cost more than it does.
+            cells = [v if v.__class__ is str and v and v.isascii() else cell_value(v) for v in row]
+            for at, convert in special:
+                cells[at] = "" if row[at] is None else convert(row[at])
             yield ["" if text in nulls else text for text in cells] if nulls else cells

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kgbuild.yarrrml.database_urls import database_url, jdbc_url, shown_url, table_query
+from kgbuild.yarrrml.database_urls import database_url, jdbc_url, kind_of_driver, shown_url, table_query
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,7 @@ from kgbuild.yarrrml.database_urls import database_url, jdbc_url, shown_url, tab
         ("//1.2.3.4:6789", "oracle", "oracle+oracledb://1.2.3.4:6789/"),
         ("shop.db", "sqlite", "shop.db"),
         ("jdbc:sqlite:shop.db", "", "sqlite:shop.db"),
+        ("jdbc:sqlite:shop.db", "postgresql", "sqlite:shop.db"),
         ("sqlite:///shop.db", "sqlite", "sqlite:///shop.db"),
         ("duckdb:///shop.duckdb", "", "duckdb:///shop.duckdb"),
         ("firebird://h/db", "firebird", "firebird://h/db"),
@@ -61,3 +62,18 @@ def test_a_url_is_shown_without_its_password() -> None:
 )
 def test_a_table_is_written_as_the_database_wants_it(table: str, mark: str, query: str) -> None:
     assert table_query(table, mark) == query
+
+
+@pytest.mark.parametrize(
+    ("driver", "kind"),
+    [
+        ("org.postgresql.Driver", "postgresql"),
+        ("com.mysql.cj.jdbc.Driver", "mysql"),
+        ("org.mariadb.jdbc.Driver", "mariadb"),
+        ("oracle.jdbc.OracleDriver", "oracle"),
+        ("com.microsoft.sqlserver.jdbc.SQLServerDriver", "sqlserver"),
+        ("org.h2.Driver", ""),
+    ],
+)
+def test_a_driver_of_java_tells_the_kind(driver: str, kind: str) -> None:
+    assert kind_of_driver(driver) == kind
