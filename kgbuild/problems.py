@@ -6,10 +6,9 @@ exceptions that carry problems are in `kgbuild.errors`.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -19,8 +18,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(NamedTuple):
     """A place in a file: lines and columns count from 1; 0 means the file as a whole."""
 
     file: str
@@ -36,8 +34,7 @@ class Location:
         return ":".join(parts)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong.
 
     `what` names it, `fix` says how to mend it (with the near miss where there is one), `quote` is the line it stands
@@ -72,6 +69,8 @@ def near_miss(word: str, known: Iterable[str]) -> str:
     >>> near_miss("particpant", ["participant", "place"])
     'did you mean participant?'
     """
+    import difflib  # only here: a run without mistakes has no use for it
+
     names = sorted(set(known))
     close = difflib.get_close_matches(word, names, n=1, cutoff=0.7)
     if close:

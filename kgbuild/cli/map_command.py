@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @click.command("map", short_help="Run YARRRML mappings over tables and write RDF.")
 @click.argument("mappings", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--base", type=click.Path(path_type=Path, file_okay=False, exists=True), help="Folder of the sources.")
+@click.option("--base-iri", default="", metavar="IRI", help="Base of a mapping that says none, for relative IRIs.")
 @click.option("--source", "sources", multiple=True, metavar="NAME=PATH", help="Read this source from another file.")
 @click.option("--database", default="", metavar="URL", help="Database of sources that name none (R2RML).")
 @click.option("--network", is_flag=True, help="Allow sources and targets on the network (HTTP, SPARQL).")
@@ -40,6 +41,7 @@ def command(
     ctx: click.Context,
     mappings: tuple[Path, ...],
     base: Path | None,
+    base_iri: str,
     sources: tuple[str, ...],
     database: str,
     network: bool,
@@ -58,14 +60,13 @@ def command(
     """
     from kgbuild.yarrrml.open_source import Inputs
     from kgbuild.yarrrml.output import Destination, Order
+    from kgbuild.yarrrml.sources.scratch import Scratch
 
-    _refuse_together({"--explain": pattern is not None, "--translate": as_rml, "--processes": processes > 1,
-                      "--changed-since": state})  # fmt: skip
+    alone = {"--explain": pattern is not None, "--translate": as_rml}
     writes = {"--out-file": out_file, "--format": format_name, "--sorted": in_order, "--lineage": lineage}
-    for only in [name for name, given in (("--explain", pattern is not None), ("--translate", as_rml)) if given]:
-        for name, given in writes.items():
-            _refuse_together({only: True, name: given})
-    rules, inputs, problems = _rules(mappings), Inputs(base, {}, _named(sources), database, network), list[Problem]()
+    _refuse_mixtures(alone, {"--processes": processes > 1, "--changed-since": state}, writes)
+    rules, problems = _rules(mappings, base_iri), list[Problem]()
+    inputs = Inputs(base, {}, _named(sources), database, network, Scratch())
     show_problems(rules.warnings)
     if as_rml:
         _translate(rules, problems)
@@ -84,6 +85,14 @@ class _Way(NamedTuple):
     processes: int
     state: Path | None
     lineage: Path | None
+
+
+def _refuse_mixtures(alone: Mapping[str, object], ways: Mapping[str, object], writes: Mapping[str, object]) -> None:
+    """Options that print something of their own go with no other; the ways to run a mapping not with each other."""
+    _refuse_together({**alone, **ways})
+    for only in [name for name, given in alone.items() if given]:
+        for name, given in writes.items():
+            _refuse_together({only: True, name: given})
 
 
 def _refuse_together(options: Mapping[str, object]) -> None:
@@ -111,8 +120,10 @@ def _explain(rules: RuleSet, pattern: str, inputs: Inputs, problems: list[Proble
 
 def _write(rules: RuleSet, destination: Destination, inputs: Inputs, problems: list[Problem], way: _Way) -> None:
     from kgbuild.yarrrml.output import map_to_file
+    from kgbuild.yarrrml.views import base_sources
 
-    if way.lineage is not None and any(source.access == "-" for rule in rules.rules for source in rule.sources):
+    sources = (base for rule in rules.rules for source in rule.sources for base in base_sources(source))
+    if way.lineage is not None and any(source.access == "-" for source in sources):
         raise UsageError("--lineage reads the sources once more, standard input can be read only once; name a file")
     batches: Iterable[Lines] | None = None
     if way.state is not None:
@@ -136,16 +147,19 @@ def _write(rules: RuleSet, destination: Destination, inputs: Inputs, problems: l
         say(f"{count} lines -> {way.lineage.as_posix()}")
 
 
-def _rules(mappings: tuple[Path, ...]) -> RuleSet:
-    from kgbuild.yarrrml.load import load_mapping
+_RML = frozenset({".ttl", ".rml", ".r2rml"})
 
-    if any(path.suffix == ".ttl" for path in mappings):
-        from kgbuild.yarrrml.rml import load_rml
 
-        if len(mappings) > 1:
-            raise UsageError("one RML mapping a run; run several one after the other")
-        return load_rml(mappings[0], base=Path.cwd())
-    return load_mapping(mappings, base=Path.cwd())
+def _rules(mappings: tuple[Path, ...], base_iri: str) -> RuleSet:
+    from kgbuild.yarrrml.load import Head, load_mapping
+
+    if not any(path.suffix in _RML for path in mappings):
+        return load_mapping(mappings, base=Path.cwd(), head=Head(base_iri=base_iri))
+    from kgbuild.yarrrml.rml import DEFAULT_BASE, load_rml
+
+    if len(mappings) > 1:
+        raise UsageError("one RML mapping a run; run several one after the other")
+    return load_rml(mappings[0], base=Path.cwd(), base_iri=base_iri or DEFAULT_BASE)
 
 
 def _named(sources: tuple[str, ...]) -> dict[str, Path]:

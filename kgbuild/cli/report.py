@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -59,6 +58,8 @@ def show_error(error: KgbuildError) -> Exit:
 
 def put_json(value: object) -> None:
     """Print one JSON document on stdout."""
+    import json
+
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 

@@ -15,6 +15,8 @@ from kgbuild.resources import shown_path
 from kgbuild.serialize.swap import MARKER
 from kgbuild.yamlio import load_yaml
 from kgbuild.yarrrml.load import load_mapping
+from kgbuild.yarrrml.rml import load_rml
+from kgbuild.yarrrml.rml_graph import is_rml
 from kgbuild.yarrrml.vocabulary import check_usage
 
 
@@ -30,8 +32,8 @@ def check_project(config: Config) -> list[Problem]:
 def check_paths(paths: Sequence[Path], config: Config) -> list[Problem]:
     """Return the problems of single files or output folders.
 
-    An output folder is checked against the shapes, an ontology is parsed, `kgbuild.yaml`, lexicons and mappings are
-    read. Raises `UsageError` for a path that is none of these.
+    An output folder is checked against the shapes, an ontology is parsed, RML, `kgbuild.yaml`, lexicons and
+    mappings are read. Raises `UsageError` for a path that is none of these.
     """
     found: list[Problem] = []
     for path in paths:
@@ -47,6 +49,8 @@ def _check_path(path: Path, config: Config) -> list[Problem]:
         from kgbuild.shacl.check import check_shapes
 
         return check_shapes(path, ontologies=config.ontologies, base=config.folder)
+    if path.suffix in {".rml", ".r2rml"} or (path.suffix == ".ttl" and is_rml(path)):
+        return list(load_rml(path, base=config.folder).warnings)
     if path.suffix == ".ttl":
         load_ontology([path], base=config.folder)
         return []

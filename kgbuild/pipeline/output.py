@@ -19,7 +19,7 @@ from kgbuild.serialize.jsonld import jsonld
 from kgbuild.serialize.nquads import nquads
 from kgbuild.serialize.prefixes import standard_prefixes
 from kgbuild.serialize.tables import table_csv
-from kgbuild.serialize.turtle import trig, turtle
+from kgbuild.turtle import trig, turtle
 from kgbuild.views.conflicts import conflicts
 from kgbuild.views.views import make_views
 

@@ -16,7 +16,7 @@ from kgbuild.problems import Problem
 from kgbuild.read.wording import read_wording
 from kgbuild.resources import shipped
 from kgbuild.yarrrml.form import Mapping as RuleSet
-from kgbuild.yarrrml.load import load_mapping
+from kgbuild.yarrrml.load import Head, load_mapping
 from kgbuild.yarrrml.vocabulary import PropertyUse, Usage
 
 
@@ -58,7 +58,7 @@ def load_rules(config: Config, ontology: Ontology | None) -> RuleSet:
     """Read the project's mapping files, checked against the ontology where one is given."""
     vocabulary = vocabulary_of(ontology) if ontology is not None else None
     prefixes = {"kg": config.base} if config.base != DEFAULT_BASE else {}
-    return load_mapping(config.mapping_files(), base=config.folder, vocabulary=vocabulary, prefixes=prefixes)
+    return load_mapping(config.mapping_files(), base=config.folder, vocabulary=vocabulary, head=Head(prefixes))
 
 
 def vocabulary_of(ontology: Ontology) -> dict[str, frozenset[str]]:

@@ -17,7 +17,7 @@ from kgbuild.problems import near_miss
 from kgbuild.serialize.context import Json
 from kgbuild.serialize.jsonld import jsonld
 from kgbuild.serialize.nquads import nquads
-from kgbuild.serialize.turtle import trig, turtle
+from kgbuild.turtle import trig, turtle
 
 
 class Style(NamedTuple):

@@ -23,14 +23,15 @@ class Shape(Enum):
 
 class Access(NamedTuple):
     """How to read rows. `columns` are those of a table (empty for records); `extractor` turns a reference into a
-    function from record to cell; `key_of` gives the plain key a reference is, where a record is a dict and the
-    reference no path. `typed` says that cells may remember a datatype (see natural.py); `folded`, that columns are
-    those of a database, found whatever their case, and in quotes exactly."""
+    function from record to cell; `keys_of` gives the keys one of which a reference is (the first that a record has),
+    where a record is a dict and the reference no path through it.
+    `typed` says that cells may remember a datatype (see natural.py); `folded`, that columns are those of a database,
+    found whatever their case, and in quotes exactly."""
 
     shape: Shape
     columns: tuple[str, ...] = ()
     extractor: Callable[[str], Extractor] | None = None
-    key_of: Callable[[str], str | None] | None = None
+    keys_of: Callable[[str], tuple[str, ...]] | None = None
     convert: Callable[[object], Cell] | None = None
     typed: bool = False
     folded: bool = False
@@ -60,8 +61,7 @@ def cell_lines(coder: Coder, access: Access, *, lineage: bool) -> None:
         for name, variable in coder.cells.items():
             coder.line(f"{variable} = row[{name!r}]" if name in access.columns else f"{variable} = ''")
     else:
-        for name, variable in coder.cells.items():
-            _from_record(coder, access, name, variable)
+        _from_record(coder, access)
     if lineage:
         pairs = ", ".join(f"{name!r}: shown({variable})" for name, variable in coder.cells.items())
         record = {
@@ -87,14 +87,19 @@ def _from_list(coder: Coder, access: Access) -> None:
             coder.line(f"{other} = {first}")
 
 
-def _from_record(coder: Coder, access: Access, name: str, variable: str) -> None:
-    key = access.key_of(name) if access.key_of else None
-    if key is not None and access.convert is not None:
-        convert = coder.constant("convert", access.convert)
-        coder.line(f"{variable} = row.get({key!r})")
-        coder.line(f"if {variable}.__class__ is not str: {variable} = {convert}({variable})")
-    elif access.extractor is not None:
-        coder.line(f"{variable} = {coder.constant('get', access.extractor(name))}(row)")
+def _from_record(coder: Coder, access: Access) -> None:
+    """Set the cells, and `odd` where one of them is no plain text and so may be several."""
+    coder.line("odd = False")
+    for name, variable in coder.cells.items():
+        keys = access.keys_of(name) if access.keys_of else ()
+        if keys and access.convert is not None:
+            convert = coder.constant("convert", access.convert)
+            known = "".join(f"row[{key!r}] if {key!r} in row else " for key in keys[:-1])
+            coder.line(f"{variable} = {known}row.get({keys[-1]!r})")
+            coder.line(f"if {variable}.__class__ is not str: {variable} = {convert}({variable}); odd = True")
+        elif access.extractor is not None:
+            coder.line(f"{variable} = {coder.constant('get', access.extractor(name))}(row)")
+            coder.line(f"if {variable}.__class__ is tuple: odd = True")
 
 
 def escape_lines(coder: Coder) -> None:

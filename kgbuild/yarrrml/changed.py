@@ -15,6 +15,7 @@ from kgbuild.problems import Problem
 from kgbuild.yarrrml.form import Formulation, Link, Mapping, Rule, Term
 from kgbuild.yarrrml.open_source import Inputs
 from kgbuild.yarrrml.run import Lines, run_lines
+from kgbuild.yarrrml.views import base_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def _fingerprint(rule: Rule, mapping: Mapping, inputs: Inputs) -> str:
     digest = hashlib.sha256(str(mapping.rules.index(rule)).encode())
     for one in (rule, *_linked(rule, mapping)):
         digest.update(_plain(one).encode())
-        for source in one.sources:
+        for source in (base for read in one.sources for base in base_sources(read)):
             table, path = inputs.table(source), inputs.path(source, one)
             if table is not None:
                 digest.update(repr(table.rows).encode())

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from kgbuild.problems import Problem, near_miss
 from kgbuild.yarrrml.form import Call, Link, Rule, Term, Value
 from kgbuild.yarrrml.function_table import Function, function_of, local_name, parameter_of
+from kgbuild.yarrrml.views import view_values
 
 
 def check_calls(rule: Rule, functions: Mapping[str, Function]) -> Iterator[Problem]:
@@ -16,6 +17,7 @@ def check_calls(rule: Rule, functions: Mapping[str, Function]) -> Iterator[Probl
 
 
 def _calls(rule: Rule) -> Iterator[Call]:
+    yield from (v for source in rule.sources for v in view_values(source) if isinstance(v, Call))
     yield from rule.conditions
     terms: list[Term | Link] = [*rule.subjects, *rule.graphs]
     for entry in rule.entries:

@@ -7,12 +7,11 @@ from collections.abc import Set as SetOf
 from itertools import pairwise
 
 from kgbuild.problems import Location, Problem, Severity, near_miss
-from kgbuild.yarrrml.datatypes import validator_of
-from kgbuild.yarrrml.form import Ref, Rule, Side, Template, Term, TermType, Value, references
+from kgbuild.yarrrml.datatypes import LANG_STRING, validator_of
+from kgbuild.yarrrml.form import Link, Ref, Rule, Side, Template, Term, TermType, Value, references
 from kgbuild.yarrrml.terms import valid_iri, valid_language
 
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 _OUTSIDE = '<>"{}|^`\\ \n\r\t'
 
 
@@ -36,14 +35,25 @@ def _members(term: Term) -> Iterator[Term]:
             yield from _members(member)
 
 
+def read_columns(rule: Rule) -> Iterator[tuple[str, Location]]:
+    """Yield what a rule reads from its own records, and where."""
+    for term in terms_of(rule):
+        for value in (term.value, term.datatype, term.language):
+            yield from ((r.name, term.where) for r in references(value))
+    calls = [*rule.conditions, *(c for e in rule.entries for c in e.conditions)]
+    calls += [c for e in rule.entries for o in e.objects if isinstance(o, Link) for c in o.conditions]
+    for call in calls:
+        yield from ((r.name, call.where) for r in references(call) if r.side is Side.SUBJECT)
+
+
 def check_rule(rule: Rule, problems: list[Problem], vocabulary: Mapping[str, SetOf[str]]) -> None:
     """Add a problem for every constant of `rule` that no data can make valid, and every unknown term."""
     for term in terms_of(rule):
         _check_term(term, problems, rule.base)
-        for ref in references(term.value):
-            if ref.side is Side.OBJECT:
-                fix = "`o` belongs in the condition of a link to another mapping"
-                problems.append(Problem(term.where, f"`$({ref.name})` asks for the object's record", fix))
+        for value in (term.value, term.datatype, term.language):
+            _check_sides(value, term.where, problems)
+    for call in (*rule.conditions, *(c for entry in rule.entries for c in entry.conditions)):
+        _check_sides(call, call.where, problems)
     _check_places(rule, problems)
     for entry in rule.entries:
         for predicate in entry.predicates + entry.inverses:
@@ -52,6 +62,13 @@ def check_rule(rule: Rule, problems: list[Problem], vocabulary: Mapping[str, Set
             for made in entry.objects:
                 if isinstance(made, Term):
                     _check_known(made, problems, vocabulary, "class")
+
+
+def _check_sides(value: Value | None, where: Location, problems: list[Problem]) -> None:
+    for ref in references(value):
+        if ref.side is Side.OBJECT:
+            fix = "`o` belongs in the condition of a link to another mapping"
+            problems.append(Problem(where, f"`$({ref.name})` asks for the object's record", fix))
 
 
 def _check_places(rule: Rule, problems: list[Problem]) -> None:
@@ -125,7 +142,7 @@ def _check_datatype(term: Term, problems: list[Problem]) -> None:
             Problem(_place(term.datatype, term), f"the datatype `{datatype}` is no valid IRI", "write an absolute IRI")
         )
         return
-    if datatype == _LANG_STRING:
+    if datatype == LANG_STRING:
         problems.append(Problem(term.where, "rdf:langString needs a language", "write `language:` instead"))
     value = _constant(term)
     valid = validator_of(datatype)

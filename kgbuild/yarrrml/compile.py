@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from kgbuild.model.quads import Origin, Quad, Statement
 from kgbuild.yarrrml import runtime
 from kgbuild.yarrrml.access import Access, cell_lines, escape_lines
 from kgbuild.yarrrml.coder import Coder, Mode, Piece, Pieces, code_piece, joined
-from kgbuild.yarrrml.compile_gather import Pending, open_gather
 from kgbuild.yarrrml.compile_terms import TermCoder
 from kgbuild.yarrrml.compile_values import bind, evaluate, open_conditions, raw_pieces
 from kgbuild.yarrrml.form import (
@@ -28,10 +27,12 @@ from kgbuild.yarrrml.form import (
     references,
 )
 from kgbuild.yarrrml.function_table import Function
-from kgbuild.yarrrml.gather import Gatherings, quad_line
 from kgbuild.yarrrml.links import Index, Join, object_references, same_record, taken_apart
 from kgbuild.yarrrml.natural import canonical_double, natural
 from kgbuild.yarrrml.terms import encode, encode_ascii, escape, iri_term, label, valid_language
+
+if TYPE_CHECKING:
+    from kgbuild.yarrrml.compile_gather import Pending
 
 _S: Pieces = (Piece("s", code=True),)
 _O: Pieces = (Piece("o", code=True),)
@@ -71,18 +72,19 @@ class Unit(NamedTuple):
 def compile_rule(unit: Unit, mode: Mode) -> RowFunction:
     """Return the row function of a rule: takes rows and sinks, yields statements (mode STATEMENTS) or now and then
     None while lines gather in the sinks."""
-    return _finished(_Writer(unit, mode).written(), f"<rule {unit.rule.name}>")
+    return cast(RowFunction, executed(_Writer(unit, mode).written(), f"<rule {unit.rule.name}>"))
 
 
 def compile_index(unit: Unit, join: Join) -> RowFunction:
     """Return the row function that fills the index of a link from the linked mapping's rows."""
-    return _finished(_Writer(unit, Mode.INDEX, join).written(), f"<index of {unit.rule.name}>")
+    return cast(RowFunction, executed(_Writer(unit, Mode.INDEX, join).written(), f"<index of {unit.rule.name}>"))
 
 
-def _finished(coder: Coder, name: str) -> RowFunction:
+def executed(coder: Coder, name: str) -> object:
+    """Return the function `run` of generated text; `name` stands for the file in tracebacks."""
     names = {**_NAMES, **coder.names}
     exec(compile("\n".join(coder.lines), name, "exec"), names)  # our own text: no word of a mapping is code in it
-    return cast(RowFunction, names["run"])
+    return names["run"]
 
 
 def _fault_text(fault: BaseException) -> str:
@@ -99,6 +101,7 @@ _NAMES: dict[str, object] = {
     "natural": natural,
     "canonical_double": canonical_double,
     "product": product,
+    "EMPTY": runtime.EMPTY,
     "values": runtime.values,
     "results": runtime.results,
     "natural_results": runtime.natural_results,
@@ -111,8 +114,6 @@ _NAMES: dict[str, object] = {
     "fault_text": _fault_text,
     "FAULTS": runtime.FAULTS,
     "shown": runtime.shown,
-    "Gatherings": Gatherings,
-    "quad_line": quad_line,
     "Quad": Quad,
     "Statement": Statement,
 }
@@ -149,7 +150,7 @@ class _Writer:
                 cell_lines(coder, self.unit.access, lineage=self.mode is Mode.STATEMENTS)
                 if several:
                     test = " or ".join(f"{cell}.__class__ is tuple" for cell in coder.cells.values())
-                    coder.line(f"if {test or 'False'}:")
+                    coder.line(f"if odd and ({test or 'False'}):")
                     coder.lines += several
                     coder.line("    continue")
                 escape_lines(coder)
@@ -208,6 +209,9 @@ class _Writer:
         """Open a subject or object, which may be a collection."""
         if term.gather is None:
             return self.terms.open(term)
+        from kgbuild.yarrrml.compile_gather import GATHER_NAMES, open_gather  # few mappings have collections
+
+        self.coder.names.update(GATHER_NAMES)
         name = self.terms.open(term._replace(gather=None)) if term.value is not None else ()
         return open_gather(term.gather, name, self.coder, self._members, self.pending)
 

@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from kgbuild.yarrrml.coder import Coder, Pieces, code_piece, joined
 from kgbuild.yarrrml.form import Gather, Link, Term
-from kgbuild.yarrrml.gather import NIL
+from kgbuild.yarrrml.gather import NIL, Gatherings, quad_line
 
+# What the code calls by name.
+GATHER_NAMES = {"Gatherings": Gatherings, "quad_line": quad_line}
 MemberOpener = Callable[[Term | Link, Callable[[Pieces], None]], None]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kgbuild.yarrrml.coder import Coder, Piece, Pieces, Place, code_piece, joined, text_piece
 from kgbuild.yarrrml.compile_values import bind, encoded_pieces, evaluate, raw_pieces
@@ -13,8 +13,7 @@ from kgbuild.yarrrml.function_table import Function
 from kgbuild.yarrrml.terms import escape, is_relative, label, safe_prefix, valid_iri
 
 
-@dataclass(frozen=True, slots=True)
-class TermCoder:
+class TermCoder(NamedTuple):
     """Writes the terms of one rule."""
 
     coder: Coder

@@ -77,8 +77,8 @@ def call_code(call: Call, coder: Coder, functions: Mapping[str, Function]) -> st
 def _argument_code(value: Value, coder: Coder, functions: Mapping[str, Function]) -> str:
     if isinstance(value, Call):
         return f"as_cell({call_code(value, coder, functions)})"
-    if not value.parts:
-        return "''"
+    if value.constant == "":
+        return "EMPTY"  # an empty text that the mapping itself gives is no missing value
     if coder.multi and value.refs and value.single is None:
         parts = ", ".join(coder.cell(p) if isinstance(p, Ref) else repr(p) for p in value.parts)
         return f"combine(({parts},))"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kgbuild.problems import Problem, Severity, near_miss
@@ -26,8 +26,10 @@ class Context:
     sources: dict[str, Source] = field(default_factory=dict)
     targets: dict[str, Target] = field(default_factory=dict)
     broken_sources: set[str] = field(default_factory=set)  # said already where they are defined
+    broken_targets: set[str] = field(default_factory=set)
     used_sources: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+    calls: bool = False  # whether a function call was read
 
     def problem(self, node: Node, what: str, fix: str = "") -> None:
         """Add an error at a node."""
@@ -70,6 +72,7 @@ class Context:
 
     def function(self, text: str, node: Node) -> str:
         """Return the IRI of a function; a bare name is one of the built-in ones."""
+        self.calls = True
         if prefix_of(text) is None and not is_absolute(text):
             return IDLAB + text
         return self.iri_text(text, node)
@@ -81,6 +84,22 @@ class Context:
             return text
         cut = max(function.rfind("#"), function.rfind("/")) + 1
         return function[:cut] + text
+
+
+def share_heads(contexts: Sequence[Context]) -> None:
+    """Let files given together use each other's prefixes, external references, sources and targets.
+
+    A file's own come first; a name that two others define differently stays undefined.
+    """
+    for kind in ("prefixes", "external", "sources", "targets"):
+        tables: list[dict[str, object]] = [dict(getattr(context, kind)) for context in contexts]
+        for context, own in zip(contexts, tables, strict=True):
+            offered: dict[str, list[object]] = {}
+            for table in tables:
+                for name in table.keys() - own.keys():
+                    offered.setdefault(name, []).append(table[name])
+            known = {name: found[0] for name, found in offered.items() if all(f == found[0] for f in found)}
+            getattr(context, kind).update(known)
 
 
 def _with_quote(problem: Problem, lines: tuple[str, ...]) -> Problem:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 STRING = XSD + "string"
+LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
 _ZONE = r"(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
 _YEAR = r"(?P<year>-?(?:[1-9][0-9]{3,}|0[0-9]{3}))"

@@ -21,6 +21,7 @@ class DistinctLines:
 
     def __init__(self, *, in_memory: int = IN_MEMORY) -> None:
         """Keep up to `in_memory` lines in memory."""
+        self.count = 0  # the lines given back so far
         self._in_memory = in_memory
         self._kept: dict[str, None] = {}
         self._waiting: list[str] = []
@@ -47,24 +48,27 @@ class DistinctLines:
 
     def _deal_out(self) -> None:
         piles: list[list[str]] = [[] for _ in range(_PARTS)]
-        subject, put = "\n", piles[0].append
+        subject, pile = "\n", piles[0]
         for line in self._waiting:
             if not line.startswith(subject):  # a row's lines come together: one checksum for all of them
                 subject = line[: line.index(" ") + 1]
-                put = piles[crc32(subject.encode()) % _PARTS].append
-            put(line)
+                pile = piles[crc32(subject.encode()) % _PARTS]
+            pile.append(line)
         for part, pile in zip(self._parts, piles, strict=True):
             part.write("".join(pile).encode())
         self._waiting.clear()
 
     def chunks(self) -> Iterator[bytes]:
         """Yield the lines, many in one piece."""
+        self.count += len(self._kept)
         yield from _joined(self._kept)
         if self._parts:
             self._deal_out()
         for part in self._parts:
             part.seek(0)
-            yield b"\n".join(dict.fromkeys(part.read().split(b"\n")))  # the empty piece after the last line comes last
+            lines = dict.fromkeys(part.read().split(b"\n"))
+            self.count += len(lines) - 1  # the empty piece after the last line comes last
+            yield b"\n".join(lines)
 
 
 class SortedLines:
@@ -72,6 +76,7 @@ class SortedLines:
 
     def __init__(self, *, in_memory: int = IN_MEMORY) -> None:
         """Keep up to `in_memory` lines in memory."""
+        self.count = 0  # the lines given back so far
         self._in_memory = in_memory
         self._kept: set[str] = set()
         self._runs: list[IO[bytes]] = []
@@ -93,6 +98,7 @@ class SortedLines:
     def chunks(self) -> Iterator[bytes]:
         """Yield the lines, many in one piece."""
         if not self._runs:
+            self.count = len(self._kept)
             yield from _joined(sorted(self._kept))
             return
         for run in self._runs:
@@ -101,8 +107,9 @@ class SortedLines:
         import heapq
 
         merged = _without_repeats(heapq.merge(*self._runs, last))
-        while chunk := b"".join(islice(merged, _CHUNK)):
-            yield chunk
+        while chunk := list(islice(merged, _CHUNK)):
+            self.count += len(chunk)
+            yield b"".join(chunk)
 
 
 def _scratch() -> IO[bytes]:

@@ -172,9 +172,11 @@ class Source(NamedTuple):
     quote: str = '"'
     encoding: str = "utf-8"
     nulls: tuple[str, ...] = ()
+    empty_values: bool = False  # an empty text is a value (RML of the community group), not the lack of one
     query: str = ""  # SQL, or SPARQL where the answer is read as CSV, JSON or XML
     username: str = ""
     password: str = ""
+    view: View | None = None  # a view's rows, instead of what `access` holds
 
     @property
     def is_sparql(self) -> bool:
@@ -185,6 +187,35 @@ class Source(NamedTuple):
     def is_remote(self) -> bool:
         """Whether records are fetched over HTTP."""
         return self.access.startswith(("http://", "https://")) and self.formulation is not Formulation.SQL
+
+
+class Field(NamedTuple):
+    """A named part of a view: a `value` of each record of its parent, or `records` inside that record or value."""
+
+    name: str  # with those of its parents: `item.type`
+    where: Location
+    value: Value | None = None
+    records: Source | None = None
+    fields: tuple[Field, ...] = ()
+
+
+class ViewJoin(NamedTuple):
+    """Fields of another view, in every row of which all keys (this row's value, the other's) are equal; `inner` leaves
+    rows out that have no such row."""
+
+    source: Source
+    keys: tuple[tuple[Value, Value], ...]
+    fields: tuple[Field, ...]
+    where: Location
+    inner: bool = False
+
+
+class View(NamedTuple):
+    """Flat rows made of the records of a source: a column for each field and for each field's place."""
+
+    on: Source
+    fields: tuple[Field, ...]
+    joins: tuple[ViewJoin, ...] = ()
 
 
 class Target(NamedTuple):

@@ -23,6 +23,7 @@ NAMESPACES: tuple[str, ...] = (
     "https://w3id.org/imec/ns/idlab-fn#",
     "https://github.com/morph-kgc/morph-kgc/function/built-in.ttl#",
 )
+_TRUE = frozenset({"true", "1", "yes"})
 
 
 class Parameter(NamedTuple):
@@ -43,6 +44,13 @@ class Function(NamedTuple):
     run: Callable[..., Result]
     parameters: tuple[Parameter, ...]
     takes_empty: bool = False
+
+
+def is_true(value: Scalar) -> bool:
+    """Say whether a value counts as true: `true`, `1`, `yes` in any case, a true boolean, a number but zero."""
+    if isinstance(value, str):
+        return value.strip().lower() in _TRUE
+    return bool(value)
 
 
 def local_name(iri: str) -> str:

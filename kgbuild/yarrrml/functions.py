@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kgbuild.yarrrml.function_table import Function
+from kgbuild.yarrrml.functions_dates import DATE_FUNCTIONS
 from kgbuild.yarrrml.functions_logic import LOGIC_FUNCTIONS
 from kgbuild.yarrrml.functions_numbers import NUMBER_FUNCTIONS
 from kgbuild.yarrrml.functions_text import TEXT_FUNCTIONS
 
-FUNCTIONS: Mapping[str, Function] = {f.name: f for f in (*LOGIC_FUNCTIONS, *TEXT_FUNCTIONS, *NUMBER_FUNCTIONS)}
+_TABLES = (LOGIC_FUNCTIONS, TEXT_FUNCTIONS, NUMBER_FUNCTIONS, DATE_FUNCTIONS)
+FUNCTIONS: Mapping[str, Function] = {f.name: f for table in _TABLES for f in table}
 _ENTRY_POINTS = "kgbuild.functions"
 
 

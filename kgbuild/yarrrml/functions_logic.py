@@ -5,16 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kgbuild.yarrrml.function_parameters import ARRAY, FROM, LEFT, RIGHT, SEPARATOR, UP_TO, VALUE, named
-from kgbuild.yarrrml.function_table import Function, Result, Scalar
-
-_TRUE = frozenset({"true", "1", "yes"})
-
-
-def is_true(value: Scalar) -> bool:
-    """Say whether a value counts as true: `true`, `1`, `yes` in any case, a true boolean, a number but zero."""
-    if isinstance(value, str):
-        return value.strip().lower() in _TRUE
-    return bool(value)
+from kgbuild.yarrrml.function_table import Function, Result, is_true
 
 
 def _equal(left: str, right: str) -> bool:

@@ -1,21 +1,22 @@
-"""Numbers and dates."""
+"""Numbers."""
 
 from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Callable, Mapping, Sequence
 
-from kgbuild.yarrrml.function_parameters import DATE, NUMBER, NUMBER_2, UNIT, VALUE, named
+from kgbuild.yarrrml.function_parameters import NUMBER, NUMBER_2, named
 from kgbuild.yarrrml.function_table import Function, Result
 
-if TYPE_CHECKING:
-    from datetime import datetime
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
 
 def _number(text: str) -> float | int:
-    plain = text.replace(",", "").strip()
+    """Commas between groups of three digits are left out; any other (`9,25`) could mean two numbers."""
+    plain = text.strip()
+    plain = plain.replace(",", "") if _THOUSANDS.fullmatch(plain) else plain
     try:
         return int(plain)
     except ValueError:
@@ -96,67 +97,26 @@ def _half_up(number: float) -> int:
     return math.floor(number + 0.5)
 
 
-_FORMATS = (("yyyy", "%Y"), ("MM", "%m"), ("dd", "%d"), ("HH", "%H"), ("mm", "%M"), ("ss", "%S"), ("yy", "%y"))
+def _multifactorial(text: str, step: str) -> Result:
+    """The product of a number and every `step`-th below it, down to more than nothing."""
+    number, width = int(_number(text)), int(_number(step))
+    if width < 1 or number > 10_000:
+        raise ValueError(f"{text} in steps of {step}")
+    return math.prod(range(number, 0, -width))
 
 
-def _to_date(text: str, pattern: str) -> str:
-    """`pattern` in Java's letters (`dd/MM/yyyy`) or Python's (`%d/%m/%Y`); the result is an XSD date or dateTime."""
-    if "%" not in pattern:
-        for java, python in _FORMATS:
-            pattern = pattern.replace(java, python)
-    from datetime import datetime
-
-    found = datetime.strptime(text, pattern)
-    has_time = any(mark in pattern for mark in ("%H", "%M", "%S", "%I"))
-    return found.isoformat() if has_time else found.date().isoformat()
+def _multinomial(texts: Sequence[str]) -> Result:
+    """The factorial of the sum over the product of the factorials."""
+    numbers = [int(_number(t)) for t in texts if t]
+    if sum(numbers) > 10_000:
+        raise ValueError("the numbers are too large")
+    return math.factorial(sum(numbers)) // math.prod(math.factorial(n) for n in numbers)
 
 
-def _moment(text: str) -> datetime:
-    from datetime import datetime
-
-    return datetime.fromisoformat(text)
-
-
-def _date_part(text: str, unit: str) -> Result:
-    found = _moment(text)
-    name = unit.lower().rstrip("s")
-    if name in {"year", "month", "day", "hour", "minute", "second"}:
-        return int(getattr(found, name))
-    if name == "week":
-        return found.isocalendar().week
-    if name == "weekday":
-        return found.strftime("%A")
-    raise ValueError(f"unknown unit {unit!r}")
-
-
-_SECONDS = {"day": 86400, "hour": 3600, "minute": 60, "second": 1, "week": 604800}
-
-
-def _date_diff(left: str, right: str, unit: str = "days") -> int:
-    name = unit.lower().rstrip("s")
-    if name not in _SECONDS:
-        raise ValueError(f"unknown unit {unit!r}")
-    return int((_moment(left) - _moment(right)).total_seconds() // _SECONDS[name])
-
-
-def _date_inc(text: str, amount: str, unit: str = "day") -> str:
-    from datetime import timedelta
-
-    name = unit.lower().rstrip("s")
-    if name in {"month", "year"}:
-        return _add_months(text, int(amount) * (12 if name == "year" else 1))
-    if name not in _SECONDS:
-        raise ValueError(f"unknown unit {unit!r}")
-    later = _moment(text) + timedelta(seconds=_SECONDS[name] * float(amount))
-    return later.date().isoformat() if len(text) == 10 else later.isoformat()
-
-
-def _add_months(text: str, months: int) -> str:
-    from datetime import date
-
-    found = date.fromisoformat(text[:10])
-    year, month = divmod(found.year * 12 + found.month - 1 + months, 12)
-    return found.replace(year=year, month=month + 1).isoformat() + text[10:]
+def _in_range(text: str, start: str = "", end: str = "") -> bool:
+    """From `start`, which is inside, to `end`, which is not; either may be missing."""
+    number = _number(text)
+    return (not start or number >= _number(start)) and (not end or number < _number(end))
 
 
 _OF_ONE: Mapping[str, Callable[[float], float]] = {
@@ -197,12 +157,10 @@ _OF_TWO: Mapping[str, Callable[[float, float], float]] = {
     "diff": operator.sub,
     "product": operator.mul,
 }
-_DATE_2 = named("datetime_d2", "date_d2", "valueParameter2", "d2")
 NUMBER_FUNCTIONS = (
     *(Function(f"math_{name}", _OfOne(function), (NUMBER,)) for name, function in _OF_ONE.items()),
     *(Function(f"math_{name}", _OfTwo(function), (NUMBER, NUMBER_2)) for name, function in _OF_TWO.items()),
-    Function("date_toDate", _to_date, (VALUE, named("string_pattern", "pattern", "format"))),
-    Function("date_datePart", _date_part, (DATE, UNIT)),
-    Function("date_diff", _date_diff, (DATE, _DATE_2, named(*UNIT.names, optional=True))),
-    Function("date_inc", _date_inc, (DATE, named("dec_n", "n", "value"), named(*UNIT.names, optional=True))),
+    Function("math_factn", _multifactorial, (NUMBER, named("int_i2", "i2", "n2", "dec_n2"))),
+    Function("math_multinomial", _multinomial, (named(*NUMBER.names, "n2", "int_rep_i", many=True),)),
+    Function("inRange", _in_range, (named("test"), named("from", optional=True), named("to", optional=True))),
 )

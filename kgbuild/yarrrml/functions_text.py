@@ -82,13 +82,18 @@ def _replace_characters(text: str, find: str, replacement: str) -> str:
     return text.translate({ord(c): replacement[i] if i < len(replacement) else None for i, c in enumerate(find)})
 
 
+def _expression(regex: str) -> str:
+    """A regular expression without the slashes that GREL writes around it."""
+    return regex[1:-1] if len(regex) > 1 and regex[0] == regex[-1] == "/" else regex
+
+
 def _match(text: str, regex: str) -> Result:
-    found = re.search(regex, text)
+    found = re.search(_expression(regex), text)
     return None if found is None else (found.groups() or (found.group(),))
 
 
 def _matches(text: str, regex: str) -> bool:
-    return re.search(regex, text) is not None
+    return re.search(_expression(regex), text) is not None
 
 
 def _split(text: str, separator: str) -> Result:
@@ -196,12 +201,41 @@ def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def _mime_type(name: str) -> Result:
+    import mimetypes
+
+    return mimetypes.types_map.get("." + name.rpartition(".")[2].lower())  # no table of the machine's own is read
+
+
+def _unicode(text: str) -> Result:
+    return tuple(ord(character) for character in text)
+
+
+def _kind(text: str) -> str:
+    """What GREL calls the type of a value; whatever comes from a table is a text."""
+    return "string" if text else "undefined"
+
+
+def _smart_split(text: str, separator: str = "") -> Result:
+    """Split at a separator outside quotes: the one given, else a tab where there is one, else a comma."""
+    import csv
+
+    mark = separator or ("\t" if "\t" in text else ",")
+    if len(mark) != 1:
+        raise ValueError(f"the separator {mark!r} is not one character")
+    return next(csv.reader([text], delimiter=mark), [])
+
+
 def _to_number(text: str) -> Result:
     return float(text) if re.search(r"[.eE]", text) else int(text)
 
 
 def _same(text: str) -> str:
     return text
+
+
+def _nothing() -> None:
+    return None
 
 
 def _fixed() -> str:
@@ -254,5 +288,10 @@ TEXT_FUNCTIONS = (
     Function("hash", _sha256, (VALUE,)),
     Function("string_toNumber", _to_number, (VALUE,)),
     Function("string_toString", _same, (VALUE,)),
+    Function("string_unicode", _unicode, (VALUE,)),
+    Function("string_smartSplit", _smart_split, (VALUE, named(*SEPARATOR.names, optional=True))),
+    Function("other_type", _kind, (VALUE,), takes_empty=True),
+    Function("getMIMEType", _mime_type, (VALUE,)),
+    Function("generateNull", _nothing, ()),
     Function("alwaysReturnsABC", _fixed, ()),
 )

@@ -1,11 +1,13 @@
-"""JSONPath, as iterators and references of mappings use it: names, wildcards, indexes, slices, descent, filters.
+"""JSONPath, as iterators and references of mappings use it: RFC 9535, and the looser way mappings write names.
 
-Names after a dot may hold anything but dots and brackets (`$.Country Code`, `$._id.$oid`), as mappings write them;
-everything else follows RFC 9535. A path is parsed once into steps, each a function from nodes to nodes.
+Names after a dot may hold anything but dots and brackets (`$.Country Code`, `$._id.$oid`), a dot may stand before a
+bracket (`$.[*]`), and a name may stand in quotes (`"ISO 3166"`), as other engines' JSONPath has it. A path is parsed
+once into steps, each a function from nodes to nodes; filters are left to `jsonpath_rfc9535`, which knows all of them.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 
@@ -15,9 +17,9 @@ Path = Callable[[Json], list[Json]]
 
 _INDEX = re.compile(r"-?[0-9]+")
 _SLICE = re.compile(r"(-?[0-9]*)\s*:\s*(-?[0-9]*)(?:\s*:\s*(-?[0-9]*))?")
-_FILTER = re.compile(
-    r"\?\s*\(?\s*(!?)\s*@([^=!<>~&|]*?)\s*(?:(==|!=|<=|>=|<|>)\s*('[^']*'|\"[^\"]*\"|-?[0-9.]+|true|false|null))?\s*\)?"
-)
+_ROOT = re.compile(r"[$@](?=\s*(?:[.\[]|$))")
+_SPACE = re.compile(r"\s+(?=[.\[])")
+_QUOTED = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
 
 
 class PathError(ValueError):
@@ -30,6 +32,8 @@ def parse_path(text: str) -> Path:
     >>> parse_path("$.a[*].b")({"a": [{"b": 1}, {"b": 2}]})
     [1, 2]
     """
+    if has_filter(text) and (compiled := _standard(text.strip())) is not None:
+        return compiled
     steps = list(_steps(text.strip()))
 
     def select(root: Json) -> list[Json]:
@@ -41,10 +45,28 @@ def parse_path(text: str) -> Path:
     return select
 
 
+def has_filter(text: str) -> bool:
+    """Say whether a path compares values, for which numbers and texts must be told apart."""
+    return "?" in text
+
+
+def _standard(text: str) -> Path | None:
+    """The path as the standard reads it, or None where it is written in the looser way."""
+    import jsonpath_rfc9535 as rfc
+
+    try:
+        query = rfc.compile(text)
+    except (rfc.JSONPathError, ValueError):
+        return None
+    return lambda root: list(query.find(root).values()) if isinstance(root, (dict, list)) else []
+
+
 def _steps(text: str) -> Iterator[Step]:
-    at = 1 if text[:1] in {"$", "@"} and text[1:2] in {"", ".", "["} else 0
+    at = 1 if _ROOT.match(text) else 0
     first = at == 0
     while at < len(text):
+        if (space := _SPACE.match(text, at)) is not None:
+            at = space.end()
         if text.startswith("..", at):
             yield _descend
             at += 2
@@ -53,7 +75,7 @@ def _steps(text: str) -> Iterator[Step]:
             step, at = _name(text, at)
             yield step
         elif text[at] == ".":
-            step, at = _name(text, at + 1)
+            step, at = _brackets(text, at + 1) if text.startswith("[", at + 1) else _name(text, at + 1)
             yield step
         elif text[at] == "[":
             step, at = _brackets(text, at)
@@ -67,6 +89,9 @@ def _steps(text: str) -> Iterator[Step]:
 
 
 def _name(text: str, at: int) -> tuple[Step, int]:
+    quoted = _QUOTED.match(text, at)
+    if quoted is not None:
+        return _child(_unquoted(quoted.group())), quoted.end()
     end = at
     while end < len(text) and text[end] not in ".[]":
         end += 1
@@ -86,39 +111,47 @@ def _brackets(text: str, at: int) -> tuple[Step, int]:
 
 
 def _closing(text: str, at: int) -> int:
-    depth, quote = 0, ""
-    for position in range(at, len(text)):
-        char = text[position]
-        if quote:
-            quote = "" if char == quote and text[position - 1] != "\\" else quote
-        elif char in "'\"":
-            quote = char
-        elif char == "[":
-            depth += 1
-        elif char == "]":
-            depth -= 1
-            if not depth:
-                return position
+    depth, position = 0, at
+    while position < len(text):
+        quoted = _QUOTED.match(text, position)
+        if quoted is not None:
+            position = quoted.end()
+            continue
+        depth += {"[": 1, "]": -1}.get(text[position], 0)
+        if not depth:
+            return position
+        position += 1
     raise PathError(f"`[` at character {at + 1} of `{text}` is not closed")
 
 
 def _parts(inside: str) -> list[str]:
     if inside.startswith("?"):
         return [inside]
-    return re.findall(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|[^,]+", inside)
+    return [part for part in re.findall(_QUOTED.pattern + "|[^,]+", inside) if part.strip()]
+
+
+def _unquoted(part: str) -> str:
+    """The name in quotes, escapes as in JSON (in single quotes, `\\'` for the quote)."""
+    inside = part[1:-1]
+    if part[0] == "'":
+        inside = re.sub(r'\\.|"', lambda found: {"\\'": "'", '"': '\\"'}.get(found[0], found[0]), inside)
+    try:
+        return str(json.loads(f'"{inside}"', strict=False))
+    except json.JSONDecodeError:
+        return re.sub(r"\\(.)", r"\1", inside)  # `\[` and the like, as mappings escape what YARRRML does not
 
 
 def _selector(part: str, text: str) -> Step:
     if part == "*":
         return _all
-    if part[:1] in {"'", '"'} and part[-1:] == part[:1] and len(part) > 1:
-        return _child(re.sub(r"\\(.)", r"\1", part[1:-1]))
+    if _QUOTED.fullmatch(part):
+        return _child(_unquoted(part))
     if _INDEX.fullmatch(part):
         return _at(int(part))
     found = _SLICE.fullmatch(part)
     if found is not None:
         start, stop, step = (int(g) if g else None for g in found.groups())
-        return _slice(slice(start, stop, step), text)
+        return _slice(slice(start, stop, step))
     if part.startswith("?"):
         return _filter(part, text)
     raise PathError(f"`[{part}]` in `{text}` is no index, name, slice or filter")
@@ -161,13 +194,10 @@ def _at(index: int) -> Step:
     return step
 
 
-def _slice(part: slice, text: str) -> Step:
-    if part.step == 0:
-        raise PathError(f"a slice of `{text}` has step 0")
-
+def _slice(part: slice) -> Step:
     def step(nodes: Iterable[Json]) -> Iterator[Json]:
         for node in nodes:
-            if isinstance(node, list):
+            if isinstance(node, list) and part.step != 0:  # the standard: a step of zero selects nothing
                 yield from node[part]
 
     return step
@@ -183,34 +213,16 @@ def _union(selectors: list[Step]) -> Step:
 
 
 def _filter(part: str, text: str) -> Step:
-    found = _FILTER.fullmatch(part)
-    if found is None:
-        raise PathError(f"the filter `{part}` in `{text}` is not understood: write `?(@.name == 'text')`")
-    negated, inner, operator, wanted = found.groups()
-    path = parse_path("@" + inner.strip())
+    import jsonpath_rfc9535 as rfc
 
-    def keep(node: Json) -> bool:
-        nodes = path(node)
-        if operator is None:
-            return bool(nodes) != bool(negated)
-        return any(_compare(value, operator, wanted) for value in nodes) != bool(negated)
+    try:
+        query = rfc.compile(f"$[{part}]")
+    except (rfc.JSONPathError, ValueError) as error:
+        raise PathError(f"the filter `{part}` in `{text}` is not understood: {error}") from None
 
     def step(nodes: Iterable[Json]) -> Iterator[Json]:
         for node in nodes:
-            items = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
-            yield from (item for item in items if keep(item))
+            if isinstance(node, (dict, list)):
+                yield from query.find(node).values()
 
     return step
-
-
-def _compare(value: Json, operator: str, wanted: str) -> bool:
-    """Compare as numbers where both are, else as text; sources may keep numbers as text."""
-    left = "true" if value is True else "false" if value is False else "null" if value is None else str(value)
-    right = wanted[1:-1] if wanted[0] in "'\"" else wanted
-    try:
-        order = (float(left) > float(right)) - (float(left) < float(right))
-    except ValueError:
-        order = (left > right) - (left < right)
-    return {"==": order == 0, "!=": order != 0, "<": order < 0, "<=": order <= 0, ">": order > 0, ">=": order >= 0}[
-        operator
-    ]

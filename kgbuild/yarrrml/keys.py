@@ -44,6 +44,8 @@ TERM: Mapping[str, tuple[str, ...]] = {
     "condition": ("conditions",),
     **_CALL,
 }
+# A datatype or language whose statements go to a target of their own.
+TAG: Mapping[str, tuple[str, ...]] = {"value": ("v",), "targets": ("target",)}
 OBJECT: Mapping[str, tuple[str, ...]] = {**TERM, "mapping": ("mappings", "m")}
 # `mapping` inside a call is seen in the wild; `s` and `o` say all there is to say.
 CALL: Mapping[str, tuple[str, ...]] = {**_CALL, "mapping": (), "type": (), "datatype": (), "language": ("lang",)}

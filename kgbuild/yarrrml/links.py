@@ -93,4 +93,4 @@ def same_record(link: Link, source: Source, rule: Rule) -> bool:
 
 
 def _same(one: Source, other: Source) -> bool:
-    return (one.access, one.iterator, one.query) == (other.access, other.iterator, other.query)
+    return (one.access, one.iterator, one.query, one.view) == (other.access, other.iterator, other.query, other.view)

@@ -14,10 +14,9 @@ from kgbuild.resources import shown_path
 from kgbuild.yamlio import Node, parse_yaml
 from kgbuild.yarrrml.check_calls import check_calls, unknown_calls
 from kgbuild.yarrrml.check_terms import check_rule
-from kgbuild.yarrrml.context import Context
-from kgbuild.yarrrml.form import Link, Mapping, Rule, Target
+from kgbuild.yarrrml.context import Context, share_heads
+from kgbuild.yarrrml.form import Link, Mapping, Rule, Source, Target
 from kgbuild.yarrrml.function_table import Function
-from kgbuild.yarrrml.functions import FUNCTIONS, installed_functions
 from kgbuild.yarrrml.keys import MAPPING, ROOT, fields, truly_list
 from kgbuild.yarrrml.read_calls import read_conditions
 from kgbuild.yarrrml.read_entries import read_entries
@@ -27,13 +26,13 @@ from kgbuild.yarrrml.read_terms import read_iri_terms, read_subjects
 Vocabulary = MappingOf[str, SetOf[str]]
 
 
-class _Given(NamedTuple):
-    """What the caller sets over every file."""
+class Head(NamedTuple):
+    """What a caller adds to the root of every file: prefixes and external references over the file's own, and the base
+    of a file that has none."""
 
-    functions: dict[str, Function]
-    installed: bool  # whether functions of installed packages may be added
-    external: MappingOf[str, str]
-    prefixes: MappingOf[str, str]
+    prefixes: MappingOf[str, str] = {}
+    external: MappingOf[str, str] = {}
+    base_iri: str = ""
 
 
 def load_mapping(
@@ -42,26 +41,26 @@ def load_mapping(
     base: Path | None = None,
     vocabulary: Vocabulary | None = None,
     functions: MappingOf[str, Function] | None = None,
-    external: MappingOf[str, str] | None = None,
-    prefixes: MappingOf[str, str] | None = None,
+    head: Head = Head(),  # noqa: B008 - an immutable one
 ) -> Mapping:
     """Read YARRRML files into one mapping.
 
     `base` is the folder that paths in messages are shown relative to. `vocabulary` gives, for each namespace whose
-    ontology is loaded, the terms it has: a property or class it lacks is an error. `external` gives values for
-    `$(_name)`, `prefixes` namespaces, over those in the files. `functions` are those rules may call: by default the
-    built-in ones and, where a rule calls another, those that installed packages offer. Raises `ConfigError` with every
-    error of every file; warnings are kept in the mapping.
+    ontology is loaded, the terms it has: a property or class it lacks is an error. `functions` are those rules may
+    call: by default, where one is called, the built-in ones, and where that is another, those that installed packages
+    offer. Raises `ConfigError` with every error of every file; warnings are kept in the mapping.
     """
-    loaded: list[tuple[Mapping, list[Problem]]] = []
-    known = dict(FUNCTIONS if functions is None else functions)
-    for path in paths:
-        name = shown_path(path, base=base)
-        loaded.append(
-            _load_file(path, name, vocabulary or {}, _Given(known, functions is None, external or {}, prefixes or {}))
-        )
-    problems = [p for _, found in loaded for p in found]
-    mapping = _merged([m for m, _ in loaded], problems)
+    known = dict(functions or {})
+    problems: list[Problem] = []
+    files = [f for path in paths if (f := _opened(path, shown_path(path, base=base), known, problems)) is not None]
+    for file in files:
+        _read_head(file, head)
+    own = [dict(file.context.sources) for file in files]
+    share_heads([file.context for file in files])
+    mappings = [_mapping(file, vocabulary or {}, known if functions is None else None) for file in files]
+    _check_unused([file.context for file in files], own)
+    problems += [p for file in files for p in file.context.quoted()]
+    mapping = _merged(mappings, problems)
     _check_links(mapping, problems)
     errors = [p for p in problems if p.severity is Severity.ERROR]
     if errors:
@@ -69,66 +68,85 @@ def load_mapping(
     return Mapping(mapping.rules, mapping.prefixes, mapping.targets, mapping.authors, tuple(sorted(problems)), known)
 
 
-def _load_file(
-    path: Path,
-    shown: str,
-    vocabulary: Vocabulary,
-    given: _Given,
-) -> tuple[Mapping, list[Problem]]:
+class _File(NamedTuple):
+    """One file: the nodes of its root, and what is known of it so far."""
+
+    found: dict[str, Node]
+    context: Context
+
+
+def _opened(path: Path, shown: str, functions: MappingOf[str, Function], problems: list[Problem]) -> _File | None:
+    """Open a file, or return None with a problem where it is missing or no YAML."""
     try:
         text = path.read_text(encoding="utf-8-sig")
         root = parse_yaml(text, shown)
     except (FileNotFoundError, IsADirectoryError):
-        return Mapping(()), [Problem(Location(shown), "no such file", "check the path")]
+        problems.append(Problem(Location(shown), "no such file", "check the path"))
+        return None
     except UnicodeDecodeError as error:
         what = f"not UTF-8: byte {error.start} is 0x{error.object[error.start]:02x}"
-        return Mapping(()), [Problem(Location(shown), what, "save the file as UTF-8")]
+        problems.append(Problem(Location(shown), what, "save the file as UTF-8"))
+        return None
     except ConfigError as error:
-        return Mapping(()), list(error.problems)
-    context = Context(lines=tuple(text.splitlines()), functions=given.functions, folder=path.parent.as_posix())
-    return _read_root(root, context, vocabulary, given), context.quoted()
+        problems.extend(error.problems)
+        return None
+    context = Context(lines=tuple(text.splitlines()), functions=functions, folder=path.parent.as_posix())
+    return _File(fields(root, ROOT, context.problems, needed=("mappings",)), context)
 
 
-def _read_root(root: Node, context: Context, vocabulary: Vocabulary, given: _Given) -> Mapping:
-    found = fields(root, ROOT, context.problems, needed=("mappings",))
-    _read_head(found, context)
-    context.external.update(given.external)
-    context.prefixes.update(given.prefixes)
-    read_root_sources(found.get("sources"), context)
-    read_root_targets(found.get("targets"), context)
+def _mapping(file: _File, vocabulary: Vocabulary, growing: dict[str, Function] | None) -> Mapping:
+    """Read the mappings of a file; `growing` gets the functions its rules need."""
+    found, context = file
     mappings = found.get("mappings")
     rules = []
     if mappings is not None and mappings.kind == "map":
         rules = [_rule(name, where, node, context) for name, where, node in mappings.pairs]
     elif mappings is not None:
         mappings.want_map(context.problems, needed=("name",))
-    if given.installed and any(unknown_calls(rule, given.functions) for rule in rules):
-        given.functions.update(installed_functions())
+    if growing is not None and context.calls:
+        _add_functions(growing, rules)
     for rule in rules:
         check_rule(rule, context.problems, vocabulary)
         context.problems.extend(check_calls(rule, context.functions))
-    for name, source in context.sources.items():
-        if name not in context.used_sources:
-            context.problems.append(
-                Problem(source.where, f"source `{name}` is not used", "use or remove it", Severity.WARNING)
-            )
     authors = tuple(_author(a, context) for a in truly_list(found.get("authors")))
     prefixes = tuple(sorted(context.prefixes.items()))
     return Mapping(tuple(rules), prefixes, tuple(context.targets.values()), authors)
 
 
-def _read_head(found: dict[str, Node], context: Context) -> None:
+def _add_functions(growing: dict[str, Function], rules: Sequence[Rule]) -> None:
+    """Add the built-in functions, and those of installed packages where a rule calls another."""
+    from kgbuild.yarrrml.functions import FUNCTIONS, installed_functions
+
+    growing.update(FUNCTIONS)
+    if any(unknown_calls(rule, growing) for rule in rules):
+        growing.update(installed_functions())
+
+
+def _check_unused(contexts: Sequence[Context], own: Sequence[MappingOf[str, Source]]) -> None:
+    used = {name for context in contexts for name in context.used_sources}
+    for context, sources in zip(contexts, own, strict=True):
+        for name, source in sources.items():
+            if name not in used:
+                what = f"source `{name}` is not used"
+                context.problems.append(Problem(source.where, what, "use or remove it", Severity.WARNING))
+
+
+def _read_head(file: _File, head: Head) -> None:
+    found, context = file
     for name, _, node in found["prefixes"].pairs if "prefixes" in found else ():
         context.prefixes[name] = node.want_text(context.problems)
         if not context.prefixes[name]:
             context.problem(node, f"prefix `{name}` has no namespace", "write its IRI")
     if "prefixes" in found:
         found["prefixes"].want_map(context.problems)
-    if "base" in found:
-        context.base = found["base"].want_text(context.problems)
+    context.base = found["base"].want_text(context.problems) if "base" in found else head.base_iri
     if "external" in found:
         for name, node in found["external"].want_map(context.problems).items():
             context.external[name] = node.want_text(context.problems)
+    context.external.update(head.external)
+    context.prefixes.update(head.prefixes)
+    read_root_sources(found.get("sources"), context)
+    read_root_targets(found.get("targets"), context)
 
 
 def _author(node: Node, context: Context) -> str:
@@ -173,7 +191,9 @@ def _merged(mappings: Sequence[Mapping], problems: list[Problem]) -> Mapping:
         for prefix, namespace in mapping.prefixes:
             prefixes.setdefault(prefix, namespace)
         for target in mapping.targets:
-            targets.setdefault(target.name, target)
+            if targets.setdefault(target.name, target) != target:
+                what = f"target `{target.name}` is another one at {targets[target.name].where}"
+                problems.append(Problem(target.where, what, "rename one of the two"))
     authors = tuple(dict.fromkeys(a for m in mappings for a in m.authors))
     return Mapping(tuple(rules.values()), tuple(sorted(prefixes.items())), tuple(targets.values()), authors)
 

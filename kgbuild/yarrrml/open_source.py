@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from kgbuild.model.tables import Table
 from kgbuild.problems import Problem
@@ -19,18 +19,17 @@ from kgbuild.yarrrml.sources.scratch import Scratch
 _SQLITE = re.compile(r"^sqlite:(///)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(NamedTuple):
     """Where sources are found: tables in memory, files given for a source's name, the folder of relative paths, and
     the database of sources that name none (R2RML), as an SQLAlchemy URL or a SQLite file. Without `network` a source
-    on the network is refused."""
+    on the network is refused; `scratch` holds what is fetched for longer than one run."""
 
     base: Path | None = None
-    tables: Mapping[str, Table] = field(default_factory=dict)
-    sources: Mapping[str, Path] = field(default_factory=dict)
+    tables: Mapping[str, Table] = {}
+    sources: Mapping[str, Path] = {}
     database: str = ""
     network: bool = False
-    scratch: Scratch = field(default_factory=Scratch, compare=False)
+    scratch: Scratch | None = None
 
     def given(self, source: Source) -> Path | None:
         """Return the file that the caller named for a source."""
@@ -62,7 +61,7 @@ def open_source(
     table = inputs.table(source)
     if table is not None:
         return Access(Shape.DICT, table.columns), _table_rows(table, source, problems)
-    source, path = _located(source, rule, inputs)
+    source, path = _located(source, rule, inputs, closing)
     match source.formulation:
         case Formulation.CSV:
             from kgbuild.yarrrml.sources.delimited import read_delimited
@@ -90,7 +89,7 @@ def open_source(
             return read_spreadsheet(source, path, closing=closing)
 
 
-def _located(source: Source, rule: Rule, inputs: Inputs) -> tuple[Source, Path]:
+def _located(source: Source, rule: Rule, inputs: Inputs, closing: ExitStack) -> tuple[Source, Path]:
     """Return the source with the place it is read from, and the file there; what is no file yet is brought."""
     if source.formulation is Formulation.SQL and not source.access and inputs.database:
         url = database_url(inputs.database)
@@ -100,7 +99,8 @@ def _located(source: Source, rule: Rule, inputs: Inputs) -> tuple[Source, Path]:
     if elsewhere or source.is_sparql:
         from kgbuild.yarrrml.sources.brought import brought
 
-        path = brought(source, None if elsewhere else path, inputs.scratch, network=inputs.network)
+        scratch = inputs.scratch or closing.enter_context(Scratch())
+        path = brought(source, None if elsewhere else path, scratch, network=inputs.network)
     return source, path
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from enum import Enum
 from pathlib import Path
@@ -11,7 +11,9 @@ from types import TracebackType
 from typing import IO, TYPE_CHECKING, NamedTuple, Self, cast
 
 from kgbuild.errors import UsageError
+from kgbuild.model.quads import Quad
 from kgbuild.problems import Problem
+from kgbuild.turtle import trig_pieces
 from kgbuild.yarrrml.distinct import DistinctLines, SortedLines
 from kgbuild.yarrrml.form import Mapping, Target, Template
 from kgbuild.yarrrml.open_source import Inputs
@@ -33,7 +35,8 @@ _SUFFIXES = {
 }
 _WITHOUT_GRAPHS = frozenset({"ntriples", "turtle", "rdfxml", "n3"})
 _LINES = frozenset({"nquads", "ntriples"})
-_OXIGRAPH = {"turtle": "TURTLE", "trig": "TRIG", "jsonld": "JSON_LD", "rdfxml": "RDF_XML", "n3": "N3"}
+_TURTLE = frozenset({"turtle", "trig", "n3"})
+_OXIGRAPH = {"jsonld": "JSON_LD", "rdfxml": "RDF_XML"}
 
 
 class Order(Enum):
@@ -183,7 +186,7 @@ class _Outlet:
     def add(self, lines: list[str]) -> None:
         """Take lines."""
         if self._gathered is not None:
-            self._gathered.add(lines)
+            self._gathered.add(map(_graph_first, lines) if self._kind == "trig" else lines)
             return
         self._count += len(lines)
         self._stream.write("".join(lines).encode())
@@ -192,10 +195,10 @@ class _Outlet:
         """Write what is gathered, put the file in its place, and return how many statements it holds."""
         if self._gathered is not None:
             for chunk in self._gathered.chunks() if self._kind in _LINES else ():
-                self._count += chunk.count(b"\n")
                 self._stream.write(chunk)
+            self._count = self._gathered.count
             if self._kind not in _LINES:
-                self._count = _serialized(self._gathered.chunks(), self._stream, self._kind, mapping)
+                self._count = _serialized(self._gathered.chunks, self._stream, self._kind, mapping)
         if self._path is not None and self._scratch is not None:
             self._stream.close()
             self._scratch.replace(self._path)
@@ -204,19 +207,34 @@ class _Outlet:
         return self._count
 
 
-def _serialized(chunks: Iterator[bytes], stream: IO[bytes] | PackedFile, kind: str, mapping: Mapping) -> int:
-    import pyoxigraph as ox
+def _serialized(
+    chunks: Callable[[], Iterator[bytes]], stream: IO[bytes] | PackedFile, kind: str, mapping: Mapping
+) -> int:
+    """Write gathered lines in a format that groups what stands together; return how many they are."""
+    if kind in _TURTLE:
+        texts = trig_pieces(lambda: _quads(chunks(), graph_first=kind == "trig"), prefixes=dict(mapping.prefixes))
+        for text in texts:
+            stream.write(text.encode())
+    else:
+        import pyoxigraph as ox
 
-    count = 0
+        quads = (quad for chunk in chunks() for quad in ox.parse(chunk, format=ox.RdfFormat.N_QUADS))
+        ox.serialize(quads, cast(IO[bytes], stream), format=getattr(ox.RdfFormat, _OXIGRAPH[kind]))
+    return sum(chunk.count(b"\n") for chunk in chunks())
 
-    def quads() -> Iterator[ox.Quad]:
-        nonlocal count
-        for chunk in chunks:
-            for quad in ox.parse(chunk, format=ox.RdfFormat.N_QUADS):
-                count += 1
-                yield quad
 
-    ox.serialize(
-        quads(), cast(IO[bytes], stream), format=getattr(ox.RdfFormat, _OXIGRAPH[kind]), prefixes=dict(mapping.prefixes)
-    )
-    return count
+def _graph_first(line: str) -> str:
+    """A line in the order graph, subject, predicate, object, so that sorting brings graphs together."""
+    subject, predicate, rest = line.split(" ", 2)
+    # No graph holds a quote, so behind the last one nothing but a tag or datatype and the graph can stand.
+    end = rest.find(" ", rest.rfind('"') + 1)
+    made, graph = rest[:end], rest[end + 1 : -2].rstrip()
+    return f"{graph} {subject} {predicate} {made} .\n"
+
+
+def _quads(chunks: Iterable[bytes], *, graph_first: bool) -> Iterator[Quad]:
+    for chunk in chunks:
+        for line in chunk.decode().split("\n")[:-1]:  # not splitlines(): a literal may hold other line separators
+            graph, rest = line.split(" ", 1) if graph_first else ("", line)
+            subject, predicate, made = rest.split(" ", 2)
+            yield Quad(subject, predicate, made[:-2], graph)

@@ -115,14 +115,16 @@ def _formulation(kind: str, access: str, node: Node, context: Context) -> Formul
         return found
     if kind not in _FORMULATIONS:
         context.problem(node, f"unknown reference formulation `{kind}`", near_miss(kind, _FORMULATIONS))
-    return tabular(_FORMULATIONS.get(kind), access)
+    return by_suffix(_FORMULATIONS.get(kind), access)
 
 
-def tabular(formulation: Formulation | None, access: str) -> Formulation | None:
-    """Return how a table is read: `~csv` of a Parquet file or workbook means its rows, not its bytes."""
+def by_suffix(formulation: Formulation | None, access: str) -> Formulation | None:
+    """Return how a file is read: `~csv` of a Parquet file or workbook means its rows, not its bytes, and `~jsonpath`
+    of a file of JSON lines each of them."""
     found = formulation_of(access)
-    binary = found in {Formulation.PARQUET, Formulation.EXCEL}
-    return found if formulation is Formulation.CSV and binary else formulation
+    if formulation is Formulation.CSV and found in {Formulation.PARQUET, Formulation.EXCEL}:
+        return found
+    return found if formulation is Formulation.JSONPATH and found is Formulation.JSONL else formulation
 
 
 def _long_source(node: Node, name: str, context: Context) -> Source | None:
@@ -199,13 +201,15 @@ def _database(node: Node, name: str, found: dict[str, Node], text: dict[str, str
         username=user,
         password=password,
         nulls=_nulls(found, context),
+        empty_values=True,  # as in R2RML: only NULL is no value
     )
 
 
 def read_root_targets(node: Node | None, context: Context) -> None:
     """Read the named targets of the root into the context."""
     for name, _, value in node.pairs if node is not None and node.kind == "map" else ():
-        _add_target(value, name, context)
+        if _add_target(value, name, context) is None:
+            context.broken_targets.add(name)
 
 
 def read_targets(node: Node | None, context: Context) -> tuple[Target, ...]:
@@ -221,6 +225,8 @@ def read_targets(node: Node | None, context: Context) -> tuple[Target, ...]:
 def _one_target(node: Node, context: Context) -> Target | None:
     if node.kind == "text" and node.text in context.targets:
         return context.targets[node.text]
+    if node.kind == "text" and node.text in context.broken_targets:
+        return None
     if node.kind == "text" and "~" not in node.text and "." not in node.text:
         context.problem(node, f"undefined target `{node.text}`", near_miss(node.text, context.targets))
         return None
@@ -246,7 +252,11 @@ def _add_target(node: Node, name: str, context: Context) -> Target | None:
             node, f"serialization `{serialization}` is not written here", near_miss(serialization, SERIALIZATIONS)
         )
     if compression not in SUFFIXES:
-        context.problem(node, f"compression `{compression}` is not written here", near_miss(compression, SUFFIXES))
+        context.problem(
+            node,
+            f"compression `{compression}` is not written here",
+            near_miss(compression, [name for name in SUFFIXES if name]),
+        )
     if kind == "sparql" and not access.startswith(("http://", "https://")):
         context.problem(node, f"`{access}` is no SPARQL endpoint", "write the URL that takes updates")
     target = Target(name or access, access, node.where, kind or "localfile", serialization, compression)

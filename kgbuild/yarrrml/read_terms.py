@@ -7,14 +7,14 @@ from typing import NamedTuple
 from kgbuild.problems import near_miss
 from kgbuild.yamlio import Node
 from kgbuild.yarrrml.context import Context
+from kgbuild.yarrrml.datatypes import LANG_STRING
 from kgbuild.yarrrml.form import Call, Target, Template, Term, TermType, Value
-from kgbuild.yarrrml.keys import TERM, fields, truly_list
+from kgbuild.yarrrml.keys import TAG, TERM, fields, truly_list
 from kgbuild.yarrrml.prefixes import prefix_of
 from kgbuild.yarrrml.read_calls import read_call
 from kgbuild.yarrrml.read_sources import read_targets
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-DEFAULT_GRAPH = "http://www.w3.org/ns/r2rml#defaultGraph"
 _TYPES = {
     "iri": TermType.IRI,
     "literal": TermType.LITERAL,
@@ -24,11 +24,13 @@ _TYPES = {
 
 
 class Tags(NamedTuple):
-    """What an object's surroundings say about it: term type, datatype, language; None where they say nothing."""
+    """What an object's surroundings say about it: term type, datatype, language; None where they say nothing.
+    `targets` are those of the datatype or language itself."""
 
     type: TermType | None = None
     datatype: Value | None = None
     language: Value | None = None
+    targets: tuple[str, ...] = ()
 
     def over(self, outer: Tags) -> Tags:
         """Return these tags with the gaps filled from `outer`; a datatype hides a language and the other way round."""
@@ -37,19 +39,36 @@ class Tags(NamedTuple):
             self.type or outer.type,
             outer.datatype if bare else self.datatype,
             outer.language if bare else self.language,
+            outer.targets if bare else self.targets,
         )
 
 
 def read_tags(found: dict[str, Node], context: Context) -> Tags:
     """Return what the keys `type`, `datatype` and `language` say."""
     kind = datatype = language = None
+    targets: tuple[str, ...] = ()
     if "type" in found:
         kind = _type(found["type"].want_text(context.problems), found["type"], context)
     if "datatype" in found:
-        datatype = _iri_value(found["datatype"], context)
+        inner, targets = _with_targets(found["datatype"], context)
+        datatype = _iri_value(inner, context)
     if "language" in found:
-        language = _language(found["language"], context)
-    return Tags(kind, datatype, language)
+        inner, targets = _with_targets(found["language"], context)
+        language = _language(inner, context)
+        datatype = None if _is_lang_string(datatype) else datatype
+    return Tags(kind, datatype, language, targets)
+
+
+def _with_targets(node: Node, context: Context) -> tuple[Node, tuple[str, ...]]:
+    """A datatype or language may be a map of its `value` and where its statements go."""
+    if node.kind != "map" or not any(key in {"value", "v"} for key, _, _ in node.pairs):
+        return node, ()
+    found = fields(node, TAG, context.problems, needed=("value",))
+    return found["value"], _targets(found, context)
+
+
+def _is_lang_string(datatype: Value | None) -> bool:
+    return isinstance(datatype, Template) and datatype.constant == LANG_STRING
 
 
 def _type(text: str, node: Node, context: Context) -> TermType | None:
@@ -68,7 +87,7 @@ def _iri_value(node: Node, context: Context) -> Value | None:
     if node.kind == "map":
         return read_call(fields(node, TERM, context.problems), node, context)
     text = node.want_text(context.problems).removesuffix("~iri")
-    return context.template(context.iri_text(text, node), node)
+    return context.template(context.iri_text(text, node), node) if node.kind == "text" else None
 
 
 def read_suffix(node: Node, context: Context) -> Tags:
@@ -113,7 +132,7 @@ def _subject(node: Node, context: Context) -> Term | None:
         return Term(None, TermType.BLANK, node.where)
     if node.kind == "map":
         found = fields(node, TERM, context.problems)
-        if not {"value", "function"} & found.keys():
+        if not {"value", "function", "parameters"} & found.keys():
             return Term(None, TermType.BLANK, node.where, targets=_targets(found, context))
         return read_map_term(node, found, context, Tags(type=TermType.IRI))
     text, kind = split_type(node.want_text(context.problems), node, context)
@@ -126,12 +145,14 @@ def _subject(node: Node, context: Context) -> Term | None:
 def read_map_term(node: Node, found: dict[str, Node], context: Context, outer: Tags) -> Term | None:
     """Return a term written as a map with `value` or `function`."""
     tags = read_tags(found, context).over(outer)
-    targets = _targets(found, context)
+    targets = (*_targets(found, context), *tags.targets)
     if "function" in found:
         call = read_call(found, node, context)
         return None if call is None else _function_term(call, node, tags, targets)
     if "parameters" in found:
         context.problem(node, "`parameters` without a `function`", "add `function:`")
+    if "value" not in found and tags.type is TermType.BLANK:
+        return Term(None, TermType.BLANK, node.where, targets=targets)
     if "value" not in found:
         context.problem(node, "neither `value`, `function` nor `mapping`", "add one of them")
         return None
@@ -140,7 +161,7 @@ def read_map_term(node: Node, found: dict[str, Node], context: Context, outer: T
         call = read_call(fields(value, TERM, context.problems), value, context)
         return None if call is None else _function_term(call, node, tags, targets)
     text, kind = split_type(value.want_text(context.problems), value, context)
-    term = _term(text, value, Tags(kind, tags.datatype, tags.language).over(tags), context)
+    term = _term(text, value, tags._replace(type=kind or tags.type), context)
     return Term(term.value, term.type, term.where, term.datatype, term.language, targets=targets)
 
 
@@ -171,18 +192,20 @@ def text_object(node: Node, context: Context, tags: Tags) -> Term | None:
         context.problem(node, "an object without a value", "write a template, or remove the entry")
         return None
     text, kind = split_type(node.text, node, context)
-    return _term(text, node, Tags(kind, tags.datatype, tags.language).over(tags), context)
+    return _term(text, node, tags._replace(type=kind or tags.type), context)
 
 
 def _term(text: str, node: Node, tags: Tags, context: Context) -> Term:
     if tags.type is None:
-        tags = Tags(_guessed(text, node, tags, context), tags.datatype, tags.language)
+        tags = tags._replace(type=_guessed(text, node, tags, context))
+    if tags.type is not TermType.LITERAL and not (tags.datatype is None and tags.language is None):
+        context.problem(node, "only a literal has a datatype or language", "remove it, or the type")
     if tags.type is TermType.IRI:
         return Term(context.template(context.iri_text(text, node), node), TermType.IRI, node.where)
     if tags.type is TermType.BLANK:
         return Term(context.template(text, node), TermType.BLANK, node.where)
     value = context.template(text, node)
-    return Term(value, TermType.LITERAL, node.where, tags.datatype, tags.language)
+    return Term(value, TermType.LITERAL, node.where, tags.datatype, tags.language, targets=tags.targets)
 
 
 def _guessed(text: str, node: Node, tags: Tags, context: Context) -> TermType:

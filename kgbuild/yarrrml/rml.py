@@ -14,6 +14,7 @@ from kgbuild.problems import Problem, Severity, near_miss
 from kgbuild.resources import shown_path
 from kgbuild.yarrrml.check_calls import check_calls, unknown_calls
 from kgbuild.yarrrml.check_terms import check_rule
+from kgbuild.yarrrml.check_views import check_view_rules
 from kgbuild.yarrrml.form import (
     Argument,
     Call,
@@ -32,17 +33,18 @@ from kgbuild.yarrrml.function_table import IDLAB, Function
 from kgbuild.yarrrml.functions import FUNCTIONS, installed_functions
 from kgbuild.yarrrml.rml_graph import RDF, RML_NEW, MappingGraph, parse_graph
 from kgbuild.yarrrml.rml_graph import Value as Node
-from kgbuild.yarrrml.rml_sources import read_logical_source, read_targets
-from kgbuild.yarrrml.rml_terms import TermReader
+from kgbuild.yarrrml.rml_sources import read_targets
+from kgbuild.yarrrml.rml_terms import TermReader, unconditional
+from kgbuild.yarrrml.rml_views import ViewReader
 
-_DEFAULT_BASE = "http://example.com/"
+DEFAULT_BASE = "http://example.com/"
 
 
 def load_rml(
     path: Path,
     *,
     base: Path | None = None,
-    base_iri: str = _DEFAULT_BASE,
+    base_iri: str = DEFAULT_BASE,
     functions: MappingOf[str, Function] | None = None,
 ) -> Mapping:
     """Read one RML file.
@@ -52,9 +54,12 @@ def load_rml(
     error of the file.
     """
     graph = parse_graph(path, shown_path(path, base=base), base_iri)
-    reader = _Reader(graph, TermReader(graph, newer=RML_NEW in graph.text), read_targets(graph))
+    terms = TermReader(graph, newer=RML_NEW in graph.text)
+    reader = _Reader(graph, terms, read_targets(graph), ViewReader(graph, terms))
     reader.terms = replace(reader.terms, link=reader.link)
     rules = reader.rules(path.parent.as_posix())
+    reader.views.finish()
+    check_view_rules(rules, graph.problems)
     known = dict(FUNCTIONS if functions is None else functions)
     if functions is None and any(unknown_calls(rule, known) for rule in rules):
         known.update(installed_functions())
@@ -76,6 +81,7 @@ class _Reader:
     graph: MappingGraph
     terms: TermReader
     targets: dict[Node, Target]
+    views: ViewReader
 
     def rules(self, folder: str) -> list[Rule]:
         """Return the rules of all triples maps, in the order of the file."""
@@ -98,7 +104,7 @@ class _Reader:
         graph = self.graph
         if self._is_function(node):
             return None
-        source = read_logical_source(graph, node)
+        source = self.views.source_of(node)
         subjects = self._targeted(graph.all(node, "subjectMap")) + tuple(
             t for v in graph.all(node, "subject") if (t := self.terms.constant(v, "subject")) is not None
         )
@@ -106,6 +112,7 @@ class _Reader:
             graph.problem(node, f"a triples map has one subject map, this one {len(subjects)}", "add or remove one")
         if source is None or not subjects:
             return None
+        subject, conditions = unconditional(subjects[0])
         subject_map = graph.one(node, "subjectMap")
         graphs = self._places(subject_map, "graph") if subject_map is not None else ()
         entries = self._classes(subject_map) if subject_map is not None else ()
@@ -116,11 +123,11 @@ class _Reader:
         return Rule(
             self._name(node),
             (source,),
-            subjects,
+            (subject, *subjects[1:]),
             tuple(e for e in entries if e.predicates and e.objects),
             graph.where(node),
             graphs=graphs,
-            conditions=self._conditions(subject_map),
+            conditions=(*conditions, *self._conditions(subject_map)),
             base=graph.text_of(node, "baseIRI") or graph.base,
             folder=folder,
         )
@@ -208,6 +215,9 @@ class _Reader:
 
     def _join(self, node: Node) -> Call | None:
         graph, where = self.graph, self.graph.where(node)
+        function = graph.one(node, "functionValue")
+        if function is not None:
+            return self.terms.older_call(function)
         sides: list[Template | Call] = []
         for name in ("child", "parent"):
             text = graph.text_of(node, name)

@@ -10,7 +10,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kgbuild.errors import ConfigError
-from kgbuild.problems import Location, Problem
+from kgbuild.problems import Location, Problem, Severity, near_miss
+from kgbuild.yarrrml.rml_properties import PROPERTIES
+from kgbuild.yarrrml.turtle_places import PLACE, with_places
 
 RR = "http://www.w3.org/ns/r2rml#"
 RML_OLD = "http://semweb.mmlab.be/ns/rml#"
@@ -42,6 +44,7 @@ class MappingGraph:
     text: str
     base: str
     nodes: dict[Node, dict[str, list[Value]]] = field(default_factory=dict)
+    places: dict[Node, Location] = field(default_factory=dict)  # of the blank nodes in brackets
     problems: list[Problem] = field(default_factory=list)
 
     def all(self, node: Value, name: str) -> list[Value]:
@@ -81,9 +84,9 @@ class MappingGraph:
         return found
 
     def where(self, node: Value) -> Location:
-        """Return the line a named node is first the subject in, else the file."""
+        """Return where a blank node opens, or a named node is first the subject; else the file."""
         if not isinstance(node, ox.NamedNode):
-            return Location(self.file)
+            return Location(self.file) if isinstance(node, ox.Literal) else self.places.get(node, Location(self.file))
         local = re.split(r"[#/]", node.value)[-1]
         for number, line in enumerate(self.text.splitlines(), 1):
             if local and re.match(rf"\s*\S*[<:#/]{re.escape(local)}>?(\s|$)", line):
@@ -95,12 +98,17 @@ class MappingGraph:
         self.problems.append(Problem(self.where(node), what, fix))
 
 
+def is_rml(path: Path) -> bool:
+    """Say whether a Turtle file is a mapping: it speaks of logical sources or tables in one of the vocabularies."""
+    text = path.read_text(encoding="utf-8", errors="replace")
+    return bool(re.search("logical(Source|Table)", text)) and any(name in text for name in (RR, RML_OLD, RML_NEW))
+
+
 def parse_graph(path: Path, shown: str, base_iri: str) -> MappingGraph:
     """Parse a Turtle file. Raises `ConfigError` where it is missing or no Turtle."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-        reader = ox.parse(text, format=ox.RdfFormat.TURTLE, base_iri=base_iri or None)
-        quads = list(reader)
+        list(ox.parse(text, format=ox.RdfFormat.TURTLE, base_iri=base_iri or None))  # errors have the text's own places
     except (FileNotFoundError, IsADirectoryError):
         raise ConfigError([Problem(Location(shown), "no such file", "check the path")]) from None
     except UnicodeDecodeError:
@@ -110,12 +118,26 @@ def parse_graph(path: Path, shown: str, base_iri: str) -> MappingGraph:
         raise ConfigError([Problem(where, f"not Turtle: {error.msg}", "correct the file")]) from None
     declared = re.search(r"(?im)^\s*@?base\s+<([^>]*)>", text)
     graph = MappingGraph(shown, text, declared.group(1) if declared else base_iri)
-    for quad in quads:
+    for quad in ox.parse(with_places(text), format=ox.RdfFormat.TURTLE, base_iri=base_iri or None):
+        if quad.predicate.value == PLACE and not isinstance(quad.subject, ox.Triple):
+            line, _, column = str(quad.object.value).partition(":")
+            graph.places[quad.subject] = Location(shown, int(line), int(column))
+            continue
         if isinstance(quad.subject, ox.Triple) or isinstance(quad.object, ox.Triple):
             continue
+        _check_known(quad, graph)
         properties = graph.nodes.setdefault(quad.subject, {})
         properties.setdefault(_local(quad.predicate.value), []).append(quad.object)
     return graph
+
+
+def _check_known(quad: ox.Quad, graph: MappingGraph) -> None:
+    for namespace in (RR, RML_OLD, RML_NEW):
+        name = quad.predicate.value.removeprefix(namespace)
+        if name != quad.predicate.value and name not in PROPERTIES and not isinstance(quad.subject, ox.Triple):
+            what = f"unknown property `{name}` of <{namespace}>"
+            where = graph.where(quad.subject)
+            graph.problems.append(Problem(where, what, near_miss(name, PROPERTIES), Severity.WARNING))
 
 
 def _local(iri: str) -> str:

@@ -10,8 +10,8 @@ from kgbuild.problems import near_miss
 from kgbuild.yarrrml.database_urls import database_url, kind_of_driver
 from kgbuild.yarrrml.form import Formulation, Source, Target
 from kgbuild.yarrrml.packing import SUFFIXES
-from kgbuild.yarrrml.read_sources import SERIALIZATIONS, formulation_of, tabular
-from kgbuild.yarrrml.rml_graph import MappingGraph
+from kgbuild.yarrrml.read_sources import SERIALIZATIONS, by_suffix, formulation_of
+from kgbuild.yarrrml.rml_graph import RML_NEW, MappingGraph
 from kgbuild.yarrrml.rml_graph import Value as Node
 from kgbuild.yarrrml.rml_services import is_service, read_service
 
@@ -40,12 +40,10 @@ def _tail(iri: str) -> str:
     return re.split(r"[#/]", iri)[-1]
 
 
-def read_logical_source(graph: MappingGraph, node: Node) -> Source | None:
-    """Return the source of a triples map, or None with a problem."""
-    logical = graph.one(node, "logicalSource", "logicalTable")
+def read_logical_source(graph: MappingGraph, node: Node, logical: Node | None) -> Source | None:
+    """Return a logical source, or None with a problem at the triples map or view (`node`) that reads it."""
     if logical is None:
-        graph.problem(node, "no logical source", "add `rml:logicalSource`")
-        return None
+        return None  # by definition a triples map has one
     query = graph.text_of(logical, "query", "sqlQuery")
     table = graph.text_of(logical, "tableName")
     source = graph.one(logical, "source")
@@ -62,9 +60,8 @@ def read_logical_source(graph: MappingGraph, node: Node) -> Source | None:
     if source is None or not access:
         graph.problem(node, "a logical source without `rml:source`", "say which file it reads")
         return None
-    formulation = tabular(formulation, access) or formulation_of(access)
+    formulation = _of_file(graph, node, formulation_name, access)
     if formulation is None:
-        graph.problem(node, f"reference formulation `{formulation_name}` is not read here", "use CSV, JSONPath, XPath")
         return None
     dialect = graph.one(source, "dialect") or source
     return Source(
@@ -73,11 +70,38 @@ def read_logical_source(graph: MappingGraph, node: Node) -> Source | None:
         formulation,
         graph.where(node),
         iterator=iterator,
-        delimiter=graph.text_of(dialect, "delimiter"),
+        delimiter=_delimiter(graph, node, dialect),
         quote=graph.text_of(dialect, "quoteChar") or '"',
         encoding=_encoding(graph, source, dialect),
         nulls=_nulls(graph, source),
+        empty_values=RML_NEW in graph.text,
     )
+
+
+def _of_file(graph: MappingGraph, node: Node, name: str, access: str) -> Formulation | None:
+    """How a file is read: by the reference formulation of that name, without one by its own name."""
+    if name and name not in _FORMULATIONS:
+        graph.problem(node, f"reference formulation `{name}` is not read here", near_miss(name, _FORMULATIONS))
+        return None
+    formulation = by_suffix(_FORMULATIONS.get(name), access) or formulation_of(access)
+    if formulation is None:
+        graph.problem(node, f"how is `{access}` read?", "add `rml:referenceFormulation`")
+    return formulation
+
+
+def read_formulation(graph: MappingGraph, node: Node) -> Formulation | None:
+    """Return the reference formulation of an iterable, None where it says none; an unknown one is a problem."""
+    name = _tail(graph.text_of(node, "referenceFormulation"))
+    if name and name not in _FORMULATIONS:
+        graph.problem(node, f"reference formulation `{name}` is not read here", near_miss(name, _FORMULATIONS))
+    return _FORMULATIONS.get(name)
+
+
+def _delimiter(graph: MappingGraph, node: Node, dialect: Node) -> str:
+    text = graph.text_of(dialect, "delimiter").replace("\\t", "\t")
+    if len(text) > 1:
+        graph.problem(node, f"the delimiter `{text}` is not one character", "write one")
+    return text[:1]
 
 
 def _encoding(graph: MappingGraph, source: Node, dialect: Node) -> str:
@@ -105,6 +129,7 @@ def _database(graph: MappingGraph, node: Node, source: Node | None, query: str, 
         username=graph.text_of(source, "username") if source is not None else "",
         password=graph.text_of(source, "password") if source is not None else "",
         nulls=_nulls(graph, source),
+        empty_values=True,  # R2RML: only NULL is no value
     )
 
 
@@ -120,8 +145,11 @@ def read_targets(graph: MappingGraph) -> dict[Node, Target]:
         inner = graph.one(node, "target")
         access = _access(graph, inner) if inner is not None else ""
         endpoint = graph.text_of(inner, "endpoint") if inner is not None else ""
-        if endpoint:
+        if endpoint and not endpoint.startswith(("http://", "https://")):
+            graph.problem(node, f"`{endpoint}` is no SPARQL endpoint", "write the URL that takes updates")
+        elif endpoint:
             found[node] = Target(endpoint, endpoint, graph.where(node), "sparql", "ntriples")
+        if endpoint:
             continue
         serialization = _tail(graph.text_of(node, "serialization")) or "N-Quads"
         compression = graph.text_of(node, "compression") or (graph.text_of(inner, "compression") if inner else "")
@@ -130,7 +158,11 @@ def read_targets(graph: MappingGraph) -> dict[Node, Target]:
         if kind not in SERIALIZATIONS:
             graph.problem(node, f"serialization `{serialization}` is not written here", near_miss(kind, SERIALIZATIONS))
         if packing not in SUFFIXES:
-            graph.problem(node, f"compression `{packing}` is not written here", near_miss(packing, SUFFIXES))
+            graph.problem(
+                node,
+                f"compression `{packing}` is not written here",
+                near_miss(packing, [name for name in SUFFIXES if name]),
+            )
         if not access:
             graph.problem(node, "a target without a file", "add `rml:path` or `void:dataDump`")
             continue

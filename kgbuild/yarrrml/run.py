@@ -13,13 +13,15 @@ from kgbuild.model.quads import Statement
 from kgbuild.model.tables import Table
 from kgbuild.problems import Location, Problem, Severity, near_miss
 from kgbuild.yarrrml.access import Access, Extractor, Shape
+from kgbuild.yarrrml.check_terms import read_columns
 from kgbuild.yarrrml.coder import Mode
 from kgbuild.yarrrml.compile import Sinks, Unit, compile_index, compile_rule
 from kgbuild.yarrrml.database_urls import shown_url
-from kgbuild.yarrrml.form import Link, Mapping, Rule, Side, Source, Term, references
+from kgbuild.yarrrml.form import Mapping, Rule, Side, Source, Term, references
 from kgbuild.yarrrml.links import Index, Join
 from kgbuild.yarrrml.open_source import Inputs, open_source
 from kgbuild.yarrrml.runtime import Reporter
+from kgbuild.yarrrml.sources.scratch import Scratch
 
 Lines = MappingOf[tuple[str, ...], list[str]]
 
@@ -103,16 +105,33 @@ class _Run:
     problems: list[Problem]
     indexes: dict[Join, Index] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """Give the run a place for what it fetches, unless the caller has one."""
+        if self.inputs.scratch is None:
+            self.inputs = self.inputs._replace(scratch=Scratch())
+
     def opened(self, rule: Rule, position: int, source: Source, closing: ExitStack) -> tuple[Iterable[object], Unit]:
         """Open a source and return its rows and the rule as it is compiled for them."""
         natural = any(isinstance(o, Term) and o.natural for e in rule.entries for o in e.objects)
-        access, rows = open_source(source, rule, self.inputs, self.problems, closing=closing, natural=natural)
+        access, rows = self._rows(source, rule, closing, natural=natural)
         if access.extractor is not None and rule.entries:
             rows = _watched(rows, rule, source, access.extractor, self.problems)
-        _check_columns(_read_columns(rule), rule, source, access, self.problems)
+        _check_columns(read_columns(rule), rule, source, access, self.problems)
         names = {r.name: r for r in self.mapping.rules}
         tag = f"r{list(names).index(rule.name)}s{position}"
         return rows, Unit(rule, source, tag, access, names, self.mapping.functions, self.index)
+
+    def _rows(
+        self, source: Source, rule: Rule, closing: ExitStack, *, natural: bool
+    ) -> tuple[Access, Iterable[object]]:
+        if source.view is None:
+            return open_source(source, rule, self.inputs, self.problems, closing=closing, natural=natural)
+        from kgbuild.yarrrml.sources.view_rows import open_view
+
+        def opened(inner: Source) -> tuple[Access, Iterable[object]]:
+            return self._rows(inner, rule, closing, natural=True)
+
+        return open_view(source, opened, self.mapping.functions, self.problems)
 
     def index(self, join: Join) -> Index:
         """Return the index of a link, built from the linked mapping's rows when first asked for."""
@@ -138,7 +157,8 @@ def _ignore(*_: object) -> None:
 def _check_columns(
     columns: Iterable[tuple[str, Location]], rule: Rule, source: Source, access: Access, problems: list[Problem]
 ) -> None:
-    """Add a problem for every reference to a column the table has not; a database's query is refused for it."""
+    """Add a problem for every reference to a column the table has not; raise `InputError` where it has two, and where
+    the table is a database's, which knows its columns before the first row."""
     if access.shape is Shape.RECORD:
         return
     found: list[Problem] = []
@@ -146,17 +166,15 @@ def _check_columns(
     for name, where in columns:
         column = access.column(name)
         if column is None:
-            what, fix = f"`{shown}` has no column `{name}`", near_miss(name, access.columns)
+            found.append(
+                Problem(where, f"`{shown}` has no column `{name}`", near_miss(name, access.columns), rule=rule.name)
+            )
         elif access.columns.count(column) > 1:
-            what, fix = f"the query gives column `{name}` twice", "give one of the two another name (AS)"
-        else:
-            continue
-        problem = Problem(where, what, fix, rule=rule.name)
-        if problem not in [*problems, *found]:
-            found.append(problem)
+            place = where if access.folded else Location(source.access, 1)
+            raise InputError([Problem(place, f"column `{name}` twice", "rename one of the two")])
     if found and access.folded:
-        raise InputError(found)
-    problems.extend(found)
+        raise InputError(dict.fromkeys(found))
+    problems.extend(p for p in dict.fromkeys(found) if p not in problems)
 
 
 def _watched(
@@ -167,13 +185,19 @@ def _watched(
     problems: list[Problem],
 ) -> Iterator[object]:
     """Yield the records; a reference that finds nothing in any of them becomes a warning: it may be misspelt."""
-    missing = {name: (extractor(name), where) for name, where in _read_columns(rule)}
+    missing = {name: (extractor(name), where) for name, where in read_columns(rule)}
     count = 0
-    for record in records:
+    rest = iter(records)
+    for record in rest:
         count += 1
-        if missing:
-            missing = {name: one for name, one in missing.items() if not one[0](record)}
+        missing = {name: one for name, one in missing.items() if not one[0](record)}
         yield record
+        if not missing:
+            break
+    yield from rest
+    if not count:
+        what = f"no record in `{source.access}`" + (f": `{source.iterator}` finds none" if source.iterator else "")
+        problems.append(Problem(source.where, what, "check the iterator", Severity.WARNING, rule=rule.name))
     for name, (_, where) in missing.items() if count else ():
         what = f"`$({name})` finds nothing in any of the {count} records of `{source.access}`"
         problems.append(Problem(where, what, "check its spelling", Severity.WARNING, rule=rule.name))
@@ -183,17 +207,3 @@ def _joined_columns(join: Join) -> Iterator[tuple[str, Location]]:
     """The columns of the linked record that the conditions of a link read."""
     for value in (*(value for _, value in join.keys), *join.rest):
         yield from ((r.name, value.where) for r in references(value) if r.side is Side.OBJECT)
-
-
-def _read_columns(rule: Rule) -> Iterator[tuple[str, Location]]:
-    terms = [*rule.subjects, *rule.graphs]
-    for entry in rule.entries:
-        terms += [*entry.predicates, *entry.inverses, *entry.graphs]
-        terms += [o for o in entry.objects if isinstance(o, Term)]
-    for term in terms:
-        for value in (term.value, term.datatype, term.language):
-            yield from ((r.name, term.where) for r in references(value))
-    calls = [*rule.conditions, *(c for e in rule.entries for c in e.conditions)]
-    calls += [c for e in rule.entries for o in e.objects if isinstance(o, Link) for c in o.conditions]
-    for call in calls:
-        yield from ((r.name, call.where) for r in references(call) if r.side is Side.SUBJECT)

@@ -9,11 +9,21 @@ from itertools import product
 from kgbuild.problems import Location, Problem
 from kgbuild.yarrrml.coder import Place
 from kgbuild.yarrrml.datatypes import validator_of
-from kgbuild.yarrrml.function_table import Result, Scalar
-from kgbuild.yarrrml.functions_logic import is_true
+from kgbuild.yarrrml.function_table import Result, Scalar, is_true
 from kgbuild.yarrrml.natural import natural_text
 from kgbuild.yarrrml.terms import escape, has_surrogate, is_relative, scalar_text, valid_iri
 
+
+class _Empty(str):
+    """The empty text as a value: true where the empty text that stands for no value is not."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        return True
+
+
+EMPTY = _Empty()
 Cell = str | tuple[str, ...]
 # What a function may raise for a value that does not fit; anything else is a fault of the function and goes up.
 FAULTS = (ValueError, TypeError, ArithmeticError, LookupError, AttributeError)
@@ -117,7 +127,7 @@ def unless_empty(function: Callable[..., Result], needed: int) -> Callable[..., 
     """Return a function that gives no value where one of its first `needed` arguments is empty."""
 
     def run(*arguments: Cell) -> Result:
-        return None if "" in arguments[:needed] else function(*arguments)
+        return function(*arguments) if all(arguments[:needed]) else None
 
     return run
 

@@ -6,6 +6,7 @@ Everything here is called for every value, so each function first takes the chea
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from kgbuild.yarrrml.iri_grammar import iri_pattern, reserved_pattern
 
@@ -17,14 +18,13 @@ _LABEL = re.compile(r"[^A-Za-z0-9]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 # BCP 47, well formed; primary subtags of four to eight letters are reserved and none is registered.
-_TAG = re.compile(
+_TAG = (
     r"(?:[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?"
     r"(?:-(?:[A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(?:-[A-WY-Za-wy-z0-9](?:-[A-Za-z0-9]{2,8})+)*"
     r"(?:-[xX](?:-[A-Za-z0-9]{1,8})+)?|[xX](?:-[A-Za-z0-9]{1,8})+|[iI]-[A-Za-z]{3,8})"
 )
 
 _plain_iri = _PLAIN_IRI.fullmatch
-_valid_tag = _TAG.fullmatch
 _encode_non_ascii = re.compile(r"[^A-Za-z0-9._~\-]").sub
 
 
@@ -73,7 +73,14 @@ def valid_iri(text: str) -> bool:
 
 def valid_language(text: str) -> bool:
     """Say whether `text` is a well-formed language tag by BCP 47."""
-    return _valid_tag(text) is not None
+    if 2 <= len(text) <= 3 and text.isalpha() and text.isascii():
+        return True
+    return _tag_pattern().fullmatch(text) is not None
+
+
+@cache
+def _tag_pattern() -> re.Pattern[str]:
+    return re.compile(_TAG)
 
 
 def iri_term(text: str, base: str) -> str:

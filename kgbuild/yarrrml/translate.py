@@ -100,6 +100,10 @@ class _Writer:
 
     def rule(self, rule: Rule) -> Iterator[str]:
         """Yield one triples map for every source and subject, and for every inverse predicate."""
+        if any(source.view is not None for source in rule.sources):
+            what = f"`{rule.name}` reads a view, which is not printed: left out"
+            self.problems.append(warn(rule.where, what, "it is in RML already: keep its file"))
+            return
         for name, source, subject in self._maps(rule):
             body = [self._source(source), self._subject(subject, rule)]
             body += [self._entry(entry, source) for entry in rule.entries]
@@ -146,7 +150,9 @@ class _Writer:
         return f"rml:logicalSource [ {' ; '.join(parts)} ]"
 
     def _file(self, source: Source) -> str:
-        nulls = "".join(f" ; rml:null {_text(n)}" for n in source.nulls)
+        # RML takes an empty text for a value unless told otherwise, YARRRML for none.
+        texts = source.nulls if source.empty_values or "" in source.nulls else ("", *source.nulls)
+        nulls = "".join(f" ; rml:null {_text(n)}" for n in texts)
         encoding = "" if source.encoding == "utf-8" else f" ; rml:encoding {_text(source.encoding)}"
         if source.is_remote:
             return f"a dcat:Distribution ; dcat:downloadURL <{source.access}>{nulls}{encoding}"

@@ -7,10 +7,10 @@ from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field
 
 from kgbuild.problems import Problem, Severity
+from kgbuild.yarrrml.datatypes import LANG_STRING, STRING
 from kgbuild.yarrrml.form import Link, Mapping, PredicateObject, Rule, Template, Term, TermType
 
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 _ANY_LITERAL = frozenset({"http://www.w3.org/2000/01/rdf-schema#Literal"})
 
 
@@ -91,9 +91,9 @@ def _check_entry(
 
 def _check_datatype(rule: Rule, entry: PredicateObject, iri: str, use: PropertyUse, made: Term) -> Iterator[Problem]:
     if made.language is not None:
-        datatype: str | None = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
+        datatype: str | None = LANG_STRING
     elif made.datatype is None:
-        datatype = _XSD_STRING
+        datatype = STRING
     else:
         datatype = made.datatype.constant if isinstance(made.datatype, Template) else None
     if datatype is not None and datatype not in use.datatypes:

@@ -1,7 +1,7 @@
-"""Every feature of the language, one file each: a mapping, its data, the graph and the problems it gives.
+"""Every feature of the two languages, one file each: a mapping, its data, the graph and the problems it gives.
 
-A case file has parts that start with `=== mapping`, `=== file NAME`, `=== graph` (TriG), `=== problems` (one a line:
-place and text).
+A case file (`yarrrml/*.txt`, `rml/*.txt`) has parts that start with `=== mapping`, `=== file NAME`, `=== graph`
+(TriG), `=== problems` (one a line: place and text).
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ import pyoxigraph as ox
 import pytest
 
 from kgbuild.problems import Problem
+from kgbuild.yarrrml.form import Mapping
 from kgbuild.yarrrml.load import load_mapping
+from kgbuild.yarrrml.rml import load_rml
 from kgbuild.yarrrml.run import materialize, materialize_lines
 
-CASES = sorted((Path(__file__).parent / "yarrrml").glob("*.txt"))
+CASES = sorted(path for language in ("yarrrml", "rml") for path in (Path(__file__).parent / language).glob("*.txt"))
 
 
 def parts(path: Path) -> dict[str, str]:
@@ -30,14 +32,19 @@ def canonical(text: str, form: ox.RdfFormat) -> frozenset[str]:
     return frozenset(map(str, data))
 
 
+def loaded(language: str, text: str, folder: Path) -> Mapping:
+    path = folder / ("m.yml" if language == "yarrrml" else "m.ttl")
+    path.write_text(text, encoding="utf-8")
+    return load_mapping([path], base=folder) if language == "yarrrml" else load_rml(path, base=folder)
+
+
 @pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)
 def test_feature(path: Path, tmp_path: Path) -> None:
     case = parts(path)
     for name, text in case.items():
         if name.startswith("file "):
             (tmp_path / name.removeprefix("file ")).write_text(text, encoding="utf-8")
-    (tmp_path / "m.yml").write_text(case["mapping"], encoding="utf-8")
-    mapping = load_mapping([tmp_path / "m.yml"], base=tmp_path)
+    mapping = loaded(path.parent.name, case["mapping"], tmp_path)
     problems: list[Problem] = []
     lines = [
         line for batch in materialize_lines(mapping, problems=problems) for made in batch.values() for line in made

@@ -37,24 +37,9 @@ def _other(value: object) -> str:
     return str(value)
 
 
-class Present(str):
-    """The empty text as a value: unlike SQL's NULL, it makes a term (R2RML)."""
-
-    __slots__ = ()
-
-    def __bool__(self) -> bool:
-        """Say that there is a value."""
-        return True
-
-
-_EMPTY = Present()
-
-
 def text(value: str) -> str:
     """Return a text, or nothing for one that RDF cannot hold."""
-    if value.isascii() or not has_surrogate(value):
-        return value or _EMPTY
-    return ""
+    return value if value.isascii() or not has_surrogate(value) else ""
 
 
 def boolean(value: object) -> str:

@@ -8,9 +8,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from kgbuild.errors import InputError
-from kgbuild.problems import Location, Problem, Severity
+from kgbuild.problems import Location, Problem
 from kgbuild.yarrrml.access import Access, Shape
 from kgbuild.yarrrml.form import Source
+from kgbuild.yarrrml.runtime import EMPTY
 from kgbuild.yarrrml.sources.opened import decoded, open_text
 
 _LONGEST_CELL = 2**31 - 1  # csv refuses cells over 128 kB unless told otherwise
@@ -20,7 +21,7 @@ def read_delimited(
     source: Source, path: Path, problems: list[Problem], *, closing: ExitStack
 ) -> tuple[Access, Iterator[list[str]]]:
     """Open a delimited file; return how rows are reached and the rows. Raises `InputError` for a missing, badly
-    encoded or empty file, and for a header with a column twice."""
+    encoded or empty file."""
     stream = closing.enter_context(open_text(path, source.encoding, newline=""))
     delimiter = source.delimiter or ("\t" if ".tsv" in path.suffixes else ",")
     csv.field_size_limit(_LONGEST_CELL)
@@ -29,9 +30,6 @@ def read_delimited(
     header = next(rows, None)
     if header is None:
         raise InputError([Problem(Location(source.access), "an empty file: no header line", "write the column names")])
-    twice = sorted({c for c in header if header.count(c) > 1})
-    if twice:
-        raise InputError([Problem(Location(source.access, 1), f"column `{twice[0]}` twice", "rename one of the two")])
     return Access(Shape.LIST, tuple(header)), _even(rows, source, len(header), problems)
 
 
@@ -45,18 +43,22 @@ def _checked(rows: Iterator[list[str]], name: str) -> Iterator[list[str]]:
 def _even(rows: Iterator[list[str]], source: Source, width: int, problems: list[Problem]) -> Iterator[list[str]]:
     """Yield rows of the header's width; others are reported and filled or cut. Empty lines are no rows."""
     nulls = frozenset(source.nulls)
+    empty = EMPTY if source.empty_values else ""
     for number, row in enumerate(rows, 1):
-        if len(row) != width:
-            if not row:
-                continue
+        uneven = len(row) != width
+        if uneven and not row:
+            continue
+        if empty:
+            row = ["" if cell in nulls else cell or empty for cell in row]  # noqa: PLW2901 - the same row
+        elif nulls and not nulls.isdisjoint(row):
+            row = ["" if cell in nulls else cell for cell in row]  # noqa: PLW2901 - the same row without nulls
+        if uneven:
             problems.append(_uneven(source, number, row, width))
             row = (row + [""] * width)[:width]  # noqa: PLW2901 - the same row, made even
-        if nulls and not nulls.isdisjoint(row):
-            row = ["" if cell in nulls else cell for cell in row]  # noqa: PLW2901 - the same row without nulls
         yield row
 
 
 def _uneven(source: Source, number: int, row: Sequence[str], width: int) -> Problem:
     what = f"{len(row)} cells where the header has {width}"
     fix = "check quotes and delimiter; missing cells count as empty, cells too many are left out"
-    return Problem(Location(source.access), what, fix, Severity.WARNING, row=f"{source.name}:{number}")
+    return Problem(Location(source.access), what, fix, row=f"{source.name}:{number}")

@@ -1,6 +1,7 @@
 """The items of one list in a JSON file, read piece by piece: `$[*]`, `$.name[*]`, `$.a.b[*]`.
 
-The rest of the file is read too, so that a file broken behind the list is not taken for a good one.
+The rest of the file is read too, so that a file broken behind the list is not taken for a good one. Items come in
+batches: parsing many in one call takes half the time of parsing each by itself.
 """
 
 from __future__ import annotations
@@ -8,16 +9,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import IO
 
 from kgbuild.errors import InputError
 from kgbuild.problems import Location, Problem
-from kgbuild.yarrrml.sources.opened import decoded_pieces
 
-_PIECE = 1 << 18
 _SIMPLE = re.compile(r"\$((?:\.[A-Za-z_][\w-]*)*)\[\*\]")
 _SPACE = re.compile(r"[ \t\n\r]*")
 _BARE_END = re.compile(r"[-+0-9.eE]")
+# What stands between two items of a list of objects, with the second one's first key.
+_BETWEEN = re.compile(r'[ \t\n\r]*,[ \t\n\r]*\{[ \t\n\r]*"(?:[^"\\\n]|\\.)*"')
+_WRONG_CUTS = 2  # so often may a place that looks like the end of an item be none, before no more are looked for
 
 
 def streamed_keys(iterator: str) -> tuple[str, ...] | None:
@@ -33,9 +34,9 @@ def streamed_keys(iterator: str) -> tuple[str, ...] | None:
 class JsonStream:
     """A JSON text read as far as needed."""
 
-    def __init__(self, stream: IO[str], name: str, decoder: json.JSONDecoder) -> None:
-        """Read from `stream`; `name` is what messages call it."""
-        self._pieces = decoded_pieces(stream, name, _PIECE)
+    def __init__(self, pieces: Iterator[str], name: str, decoder: json.JSONDecoder) -> None:
+        """Read the pieces of the text; `name` is what messages call it."""
+        self._pieces = pieces
         self._name = name
         self._decode = decoder.raw_decode
         self._text = ""
@@ -43,15 +44,20 @@ class JsonStream:
         self._lines = 0  # line ends in the text already dropped
         self._column = 0  # characters of the line at hand that are already dropped
         self._ended = False
+        self._between = ""  # the text between two items, where they are objects
+        self._wrong_cuts = 0
 
-    def items(self, keys: tuple[str, ...]) -> Iterator[object]:
-        """Yield the items of the list under `keys`; nothing where there is no such list. Raises `InputError`."""
+    def batches(self, keys: tuple[str, ...]) -> Iterator[list[object]]:
+        """Yield the items of the list under `keys`, some at a time; none where there is no such list.
+
+        Raises `InputError`.
+        """
         yield from self._inside(keys)
         self._skip_space()
         if self._at < len(self._text):
             raise self._broken("something after the end")
 
-    def _inside(self, keys: tuple[str, ...]) -> Iterator[object]:
+    def _inside(self, keys: tuple[str, ...]) -> Iterator[list[object]]:
         opening = self._peek()
         if keys and opening == "{":
             for key in self._keys():
@@ -64,7 +70,7 @@ class JsonStream:
         else:
             value = self._value()
             if not keys and isinstance(value, dict):
-                yield from value.values()  # `[*]` of an object is its values
+                yield list(value.values())  # `[*]` of an object is its values
 
     def _keys(self) -> Iterator[str]:
         """Yield the keys of the object that starts here; the caller reads each value."""
@@ -81,31 +87,60 @@ class JsonStream:
             if self._next("}"):
                 return
 
-    def _list(self) -> Iterator[object]:
+    def _list(self) -> Iterator[list[object]]:
         self._at += 1
         if self._peek() == "]":
             self._at += 1
             return
         while True:
-            yield from self._at_hand()
-            yield self._value()
+            yield [self._value()]
+            self._learn()
             if self._next("]"):
                 return
+            yield self._many() or self._at_hand()
 
-    def _at_hand(self) -> Iterator[object]:
-        """Yield the items that lie whole in the text read so far, each with its comma: the fast way for nearly all."""
+    def _learn(self) -> None:
+        """Remember what follows the item just read, if it is an object and another one comes."""
+        found = _BETWEEN.match(self._text, self._at) if self._text[self._at - 1] == "}" else None
+        self._between = found.group() if found else ""
+
+    def _many(self) -> list[object]:
+        """Return the items up to the last place that looks like the end of one, in one call of the parser.
+
+        The text up to there with a bracket around it is a list only where the place is the end of an item: JSON is
+        read from left to right, what follows changes nothing. Where it is none, items are read one by one.
+        """
+        text, at = self._text, self._at
+        cut = text.rfind("}" + self._between, at) if self._between and self._wrong_cuts < _WRONG_CUTS else -1
+        if cut < 0:
+            return []
+        piece = f"[{text[at : cut + 1]}]"
+        try:
+            values, end = self._decode(piece)
+        except (json.JSONDecodeError, RecursionError):
+            end = -1
+        if end != len(piece) or not isinstance(values, list):
+            self._wrong_cuts += 1
+            return []
+        self._at = text.index(",", cut) + 1
+        self._wrong_cuts = 0
+        return values
+
+    def _at_hand(self) -> list[object]:
+        """Return the items that lie whole in the text read so far, each with its comma, read one by one."""
         self._skip_space()
         text, at, space, decode = self._text, self._at, _SPACE.match, self._decode
+        values: list[object] = []
         try:
             while True:
                 value, end = decode(text, at)
                 if text[end] != ",":
-                    return
+                    return values
                 found = space(text, end + 1)
+                values.append(value)
                 self._at = at = found.end() if found else end + 1
-                yield value
         except (json.JSONDecodeError, IndexError, RecursionError):
-            return  # the text ends within an item, or the item is broken: the slow way finds out
+            return values  # the text ends within an item, or the item is broken: the slow way finds out
 
     def _next(self, end: str) -> bool:
         """Go over a comma or the end; say whether it was the end."""

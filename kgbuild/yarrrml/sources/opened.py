@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 from kgbuild.errors import InputError, MissingExtra
 from kgbuild.problems import Location, Problem
+
+T = TypeVar("T")
 
 
 def open_bytes(path: Path) -> IO[bytes]:
@@ -64,8 +66,8 @@ def _zstandard(path: Path) -> IO[bytes]:
     return stream
 
 
-def decoded(stream: Iterable[str], name: str) -> Iterator[str]:
-    """Yield the lines of a text file; bytes that are not in its encoding, or a broken packing, raise `InputError`."""
+def decoded(stream: Iterable[T], name: str) -> Iterator[T]:
+    """Yield the lines (or pieces) of a text file; text not in its encoding, or a broken packing, is an `InputError`."""
     import zlib
 
     try:
@@ -77,11 +79,6 @@ def decoded(stream: Iterable[str], name: str) -> Iterator[str]:
         raise InputError([Problem(Location(name), f"not in its encoding: {error}", "say its `encoding`")]) from None
     except (EOFError, zlib.error, gzip_error()) as error:
         raise InputError([Problem(Location(name), f"a broken archive: {error}", "pack it again")]) from None
-
-
-def decoded_pieces(stream: IO[str], name: str, size: int) -> Iterator[str]:
-    """Yield a text file in pieces of about `size` characters; the errors are those of `decoded`."""
-    return decoded(iter(lambda: stream.read(size), ""), name)
 
 
 def gzip_error() -> type[OSError]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 import weakref
 from collections.abc import Callable
 from pathlib import Path
+from typing import Self
 
 
 class Scratch:
@@ -17,6 +16,17 @@ class Scratch:
         self._files: dict[tuple[str, ...], Path] = {}
         self._folder: Path | None = None
 
+    def __enter__(self) -> Self:
+        """Return this."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._folder is not None:
+            import shutil
+
+            shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder, self._files = None, {}
+
     def __reduce__(self) -> tuple[type[Scratch], tuple[()]]:
         """Another process starts with nothing: the files are this one's to remove."""
         return Scratch, ()
@@ -25,6 +35,9 @@ class Scratch:
         """Return the file of that key; `write` makes it (named `name`) where there is none yet."""
         if key not in self._files:
             if self._folder is None:
+                import shutil
+                import tempfile
+
                 self._folder = Path(tempfile.mkdtemp(prefix="kgbuild-"))
                 weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
             folder = self._folder / str(len(self._files))

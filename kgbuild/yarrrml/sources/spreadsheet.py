@@ -40,9 +40,6 @@ def read_spreadsheet(source: Source, path: Path, *, closing: ExitStack) -> tuple
     columns = tuple(str(_text(value)) for value in next(rows, ()))
     if not columns:
         raise _unreadable(path, "an empty sheet: no row with column names")
-    twice = [column for column in dict.fromkeys(columns) if column and columns.count(column) > 1]
-    if twice:
-        raise _unreadable(path, f"column `{twice[0]}` twice")
     return Access(Shape.LIST, columns, typed=True), _texts(rows, source)
 
 

@@ -12,6 +12,7 @@ from kgbuild.problems import Problem
 from kgbuild.yarrrml.access import Access, Shape
 from kgbuild.yarrrml.database_urls import PACKAGES, shown_url, table_query
 from kgbuild.yarrrml.form import Source
+from kgbuild.yarrrml.runtime import EMPTY
 from kgbuild.yarrrml.sources.cell_values import Converter, boolean, cell_value, time_of_day
 from kgbuild.yarrrml.sources.sqlite_rows import open_sqlite
 
@@ -96,11 +97,14 @@ def _of_mysql(code: object, length: object) -> Converter:
 
 def _texts(batches: Batches, converters: Sequence[Converter], source: Source) -> Iterator[list[str]]:
     nulls = frozenset(source.nulls)
+    empty = EMPTY if source.empty_values else ""
     special = [(at, convert) for at, convert in enumerate(converters) if convert is not cell_value]
     for batch in batches:
         for row in batch:
             # Most cells are plain text, for which a call would cost more than it does.
-            cells = [v if v.__class__ is str and v and v.isascii() else cell_value(v) for v in row]
+            cells = [
+                v if v.__class__ is str and v and v.isascii() else cell_value(v) if v != "" else empty for v in row
+            ]
             for at, convert in special:
                 cells[at] = "" if row[at] is None else convert(row[at])
             yield ["" if text in nulls else text for text in cells] if nulls else cells

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-from kgbuild.errors import ConfigError, InputError, MissingExtra
+from kgbuild.errors import InputError, MissingExtra
 from kgbuild.problems import Location, Problem
 from kgbuild.yarrrml.access import Access, Extractor, Shape
 from kgbuild.yarrrml.form import Source
@@ -15,6 +15,8 @@ from kgbuild.yarrrml.sources.opened import open_bytes
 
 try:
     from lxml import etree
+
+    from kgbuild.yarrrml.sources.xpath import compiled
 except ImportError:  # pragma: no cover - depends on what is installed
     raise MissingExtra("XML sources need `pip install kgbuild[xml]`") from None
 
@@ -36,13 +38,11 @@ def read_xml(source: Source, path: Path, *, closing: ExitStack) -> tuple[Access,
     if isinstance(tree.docinfo.internalDTD, etree.DTD) and _entities(tree.docinfo.internalDTD):
         what = "the file declares entities, which are refused"
         raise InputError([Problem(Location(source.access), what, "write the text out in their places")])
-    names = {prefix: uri for prefix, uri in tree.getroot().nsmap.items() if prefix}
-    for element in tree.iter():
-        names.update({p: u for p, u in element.nsmap.items() if p and p not in names})
-    select = _compiled(source.iterator or "/*", names, source)
-    found = select(tree)
+    names = namespaces(tree)
+    select = compiled(source.iterator or "/*", names, source)
+    found = select(tree.getroot())
     records = iter(found) if isinstance(found, list) else iter(())
-    return Access(Shape.RECORD, extractor=lambda reference: _extractor(reference, names, source)), records
+    return Access(Shape.RECORD, extractor=lambda reference: extractor_of(reference, names, source)), records
 
 
 def _entities(dtd: etree.DTD) -> list[object]:
@@ -50,24 +50,23 @@ def _entities(dtd: etree.DTD) -> list[object]:
     return declared
 
 
-def _compiled(xpath: str, names: dict[str, str], source: Source) -> etree.XPath:
-    try:
-        return etree.XPath(xpath, namespaces=names)
-    except etree.XPathSyntaxError as error:
-        raise ConfigError([Problem(source.where, f"`{xpath}` is no XPath: {error.msg}", "correct it")]) from None
+def namespaces(tree: etree._ElementTree) -> dict[str, str]:
+    """Return the prefixes a document declares; the one nearest to the root counts."""
+    names: dict[str, str] = {}
+    for element in tree.iter():
+        names.update({p: u for p, u in element.nsmap.items() if p and p not in names})
+    return names
 
 
-def _extractor(reference: str, names: dict[str, str], source: Source) -> Extractor:
-    select = _compiled(reference, names, source)
+def extractor_of(reference: str, names: dict[str, str], source: Source) -> Extractor:
+    """Return the function from node to cell for an XPath."""
+    select = compiled(reference, names, source)
     nulls = frozenset(source.nulls)
 
     def reach(record: object) -> Cell:
         if not isinstance(record, etree._Element):  # an attribute or a text, which has no children
             return str(record) if reference == "." else ""
-        try:
-            found = select(record)
-        except etree.XPathEvalError as error:
-            raise ConfigError([Problem(source.where, f"`{reference}`: {error}", "correct the XPath")]) from None
+        found = select(record)
         if not isinstance(found, list):
             return _scalar(found)
         texts = tuple(t for node in found if (t := _text(node)) and t not in nulls)
@@ -88,4 +87,4 @@ def _text(node: object) -> str:
     """The string value of a node: all text below an element, the value of an attribute or text."""
     if isinstance(node, etree._Element):
         return "".join(str(t) for t in node.itertext())
-    return str(node)
+    return _scalar(node)

@@ -248,6 +248,22 @@ def test_check_of_the_project_a_folder_and_a_bad_file(run: Run, here: Path, tmp_
     assert json.loads(run("check", bad, "--json").out)[0]["line"] == 1
 
 
+def test_check_reads_rml_as_a_mapping_and_other_turtle_as_an_ontology(run: Run, empty: Path) -> None:
+    rml = (
+        "@prefix rr: <http://www.w3.org/ns/r2rml#> .\n@prefix rml: <http://semweb.mmlab.be/ns/rml#> .\n"
+        '<#M> rml:logicalSource [ rml:source "a.csv" ] ;\n'
+        '  rr:subjectMap [ rr:template "http://example.com/{id}" ] ;\n'
+        '  rr:predicateObjectMap [ rr:predicate <http://example.com/p> ; rr:objectMap [ rml:refrence "v" ] ] .\n'
+    )
+    (empty / "m.ttl").write_text(rml, encoding="utf-8")
+    (empty / "o.ttl").write_text("<urn:x:a> a <http://www.w3.org/2002/07/owl#Class> .\n", encoding="utf-8")
+    ran = run("check", "m.ttl")
+    assert ran.code == 2
+    assert "m.ttl:5:78  warning  unknown property `refrence`" in ran.err
+    assert "did you mean reference?" in ran.err
+    assert run("check", "o.ttl").code == 0
+
+
 def test_check_and_build_tell_a_broken_lexicon_of_the_project(run: Run, empty: Path) -> None:
     (empty / "a.txt").write_text(ARTICLE, encoding="utf-8")
     (empty / "own.yml").write_text("dates: {wrods: {}}\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -143,11 +144,11 @@ def test_a_value_left_out_is_exit_code_1(run: Run, project: Path) -> None:
     assert NAME in ran.out
 
 
-def test_an_uneven_row_is_a_warning_and_exit_code_0(run: Run, project: Path) -> None:
+def test_an_uneven_row_is_reported_and_exit_code_1(run: Run, project: Path) -> None:
     (project / "boats.csv").write_text("id,name,built\n1,Tern,1990,x\n", encoding="utf-8")
     ran = run()
-    assert ran.code == 0
-    assert "warning" in ran.err
+    assert ran.code == 1
+    assert "4 cells where the header has 3" in ran.err
     assert NAME in ran.out
 
 
@@ -168,3 +169,28 @@ def test_database_of_a_mapping_that_names_none(project: Path, run: Run) -> None:
     refused = run(mapping="boats.ttl")
     assert refused.code == 2
     assert "the mapping names no database" in refused.err
+
+
+def test_base_iri_goes_before_relative_iris_of_both_languages(run: Run, project: Path) -> None:
+    (project / "relative.yml").write_text(MAPPING.replace("s: ex:boat/", "s: boat/"), encoding="utf-8")
+    assert run("--base-iri", "http://example.com/", mapping="relative.yml").out == run().out
+    rml = run("--translate", mapping="boats.yml").out.replace("http://example.com/boat/{", "boat/{")
+    (project / "boats.rml").write_text(rml, encoding="utf-8")
+    assert NAME in run("--base-iri", "http://example.com/", mapping="boats.rml").out
+    assert run(mapping="relative.yml").code == 2
+
+
+def test_a_small_run_loads_nothing_it_does_not_need(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id\n1\n", encoding="utf-8")
+    text = "mappings:\n  t:\n    sources: [[a.csv~csv]]\n    s: http://e.org/$(id)\n    po: [[a, http://e.org/T]]\n"
+    (tmp_path / "m.yml").write_text(text, encoding="utf-8")
+    code = (
+        "import sys\nfrom kgbuild.cli.main import main\n"
+        f"sys.argv[1:] = ['map', {str(tmp_path / 'm.yml')!r}]\n"
+        "try: main()\n"
+        "except SystemExit as end: assert not end.code\n"
+        "parts = ('functions', 'jsonpath', 'gather', 'explain', 'rml', 'changed')\n"
+        "loaded = {'json', 'difflib', *('kgbuild.yarrrml.' + part for part in parts)} & set(sys.modules)\n"
+        "assert not loaded, loaded\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)

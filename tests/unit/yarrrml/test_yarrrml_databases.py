@@ -140,7 +140,7 @@ def test_a_table_whose_name_needs_quotes(tmp_path: Path) -> None:
         ('rr:sqlQuery "PRAGMA user_version = 7"', 'rr:column "v"', "the database says: "),
         ('rr:sqlQuery "DELETE FROM t"', 'rr:column "v"', "the database says: attempt to write a readonly database"),
         ('rr:tableName "t"', 'rr:column "w"', "has no column `w`.*known: id, v"),
-        ('rr:sqlQuery "SELECT id, v, 1 AS v FROM t"', 'rr:column "v"', "the query gives column `v` twice"),
+        ('rr:sqlQuery "SELECT id, v, 1 AS v FROM t"', 'rr:column "v"', "column `v` twice"),
     ],
 )
 def test_refused(tmp_path: Path, table: str, made: str, what: str) -> None:

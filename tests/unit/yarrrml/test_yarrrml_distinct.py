@@ -14,7 +14,9 @@ def through(gathered: DistinctLines | SortedLines) -> list[str]:
         gathered.add(LINES[start : start + 30])
     text = b"".join(gathered.chunks()).decode()
     gathered.close()
-    return text.split("\n")[:-1]
+    found = text.split("\n")[:-1]
+    assert gathered.count == len(found)
+    return found
 
 
 def test_in_memory_the_order_is_kept() -> None:

@@ -42,6 +42,23 @@ from kgbuild.yarrrml.functions import FUNCTIONS
         ("math_mod", ("7", "4"), 3),
         ("math_gcd", ("12", "18"), 6),
         ("date_toDate", ("03/02/1990", "dd/MM/yyyy"), "1990-02-03"),
+        ("date_toDate", ("3.2.1990 4:05", "d.M.yyyy H:mm"), "1990-02-03T04:05:00"),
+        ("normalizeDate", ("01-Apr-20", "dd-MMM-yy"), "2020-04-01"),
+        ("normalizeDate", ("Tuesday, April 7 2020", "EEEE, MMMM d yyyy"), "2020-04-07"),
+        ("normalizeDateTime", ("01-Apr-20 9u4", "dd-MMM-yy H'u'm"), "2020-04-01T09:04:00"),
+        ("normalizeDateTime", ("20220124T09:36:04.5", "yyyyMMdd'T'HH:mm:ss.S"), "2022-01-24T09:36:04.500000"),
+        ("normalizeDateTime", ("1/2/2022 12:05 AM +02:00", "d/M/yyyy h:mm a X"), "2022-02-01T00:05:00+02:00"),
+        ("normalizeDateWithLang", ("01-avr.-20", "dd-MMM-yy", "fr"), "2020-04-01"),
+        ("normalizeDateWithLang", ("3. Mai 2021", "d. MMMM yyyy", "de-AT"), "2021-05-03"),
+        ("math_round", ("1,926.82",), 1927),
+        ("math_factn", ("9", "2"), 945),
+        ("math_multinomial", (("2", "3"),), 10),
+        ("inRange", ("2", "2", "3"), True),
+        ("inRange", ("3", "2", "3"), False),
+        ("getMIMEType", ("test.csv",), "text/csv"),
+        ("string_smartSplit", ('a,"b,c"',), ["a", "b,c"]),
+        ("string_match", ("with 4 seats", "/.*?([0-9]+).*?/"), ("4",)),
+        ("generateNull", (), None),
         ("date_datePart", ("1990-02-03", "month"), 2),
         ("date_diff", ("1990-02-03", "1990-02-01", "days"), 2),
         ("date_inc", ("1990-01-31", "1", "day"), "1990-02-01"),
@@ -70,3 +87,17 @@ def test_both_idlab_namespaces() -> None:
     assert function_of("http://example.com/idlab/function/equal", FUNCTIONS) is FUNCTIONS["equal"]
     assert function_of("https://w3id.org/imec/idlab/function#equal", FUNCTIONS) is FUNCTIONS["equal"]
     assert function_of("http://example.com/equal", FUNCTIONS) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "what"),
+    [
+        ("math_round", ("9,25",), "9,25"),
+        ("normalizeDate", ("1990", "dd/MM/yyyy"), "'1990' is not written 'dd/MM/yyyy'"),
+        ("normalizeDate", ("1990", "QQ"), "unknown letter 'Q'"),
+        ("normalizeDateWithLang", ("1 x 1990", "d MMM yyyy", "xx"), "unknown language 'xx'"),
+    ],
+)
+def test_values_that_do_not_fit(name: str, arguments: tuple[str, ...], what: str) -> None:
+    with pytest.raises(ValueError, match=what):
+        FUNCTIONS[name].run(*arguments)

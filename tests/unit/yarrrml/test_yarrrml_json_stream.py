@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 
 import pytest
@@ -10,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kgbuild.errors import InputError
-from kgbuild.yarrrml.sources import json_stream
 from kgbuild.yarrrml.sources.json_stream import JsonStream, streamed_keys
 
 
-def items(text: str, keys: tuple[str, ...], size: int, monkeypatch: pytest.MonkeyPatch) -> list[object]:
-    monkeypatch.setattr(json_stream, "_PIECE", size)
-    return list(JsonStream(io.StringIO(text), "d.json", json.JSONDecoder()).items(keys))
+def items(text: str, keys: tuple[str, ...], size: int) -> list[object]:
+    pieces = (text[at : at + size] for at in range(0, len(text), size))
+    batches = JsonStream(pieces, "d.json", json.JSONDecoder()).batches(keys)
+    return [item for batch in batches for item in batch]
 
 
 @pytest.mark.parametrize("size", [1, 2, 7, 1000])
@@ -33,8 +32,7 @@ def items(text: str, keys: tuple[str, ...], size: int, monkeypatch: pytest.Monke
     ],
 )
 def test_items(text: str, keys: tuple[str, ...], expected: list[object], size: int) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        assert items(text, keys, size, patch) == expected
+    assert items(text, keys, size) == expected
 
 
 @pytest.mark.parametrize(
@@ -49,8 +47,8 @@ def test_items(text: str, keys: tuple[str, ...], expected: list[object], size: i
 )
 @pytest.mark.parametrize("size", [1, 1000])
 def test_broken_files_have_a_place(text: str, where: str, size: int) -> None:
-    with pytest.MonkeyPatch.context() as patch, pytest.raises(InputError) as caught:
-        items(text, ("a",) if text.startswith("{") else (), size, patch)
+    with pytest.raises(InputError) as caught:
+        items(text, ("a",) if text.startswith("{") else (), size)
     assert str(caught.value.problems[0].where) == where
 
 
@@ -65,8 +63,33 @@ VALUES = st.recursive(
 @given(st.lists(VALUES, max_size=5), st.integers(1, 30), st.sampled_from([None, 2]))
 def test_like_the_whole_file(values: list[object], size: int, indent: int | None) -> None:
     text = json.dumps({"x": values, "list": values}, indent=indent)
-    with pytest.MonkeyPatch.context() as patch:
-        assert items(text, ("list",), size, patch) == values
+    assert items(text, ("list",), size) == values
+
+
+RECORDS = st.lists(
+    st.fixed_dictionaries({"id": st.integers(), "b": VALUES | st.lists(st.fixed_dictionaries({"id": VALUES}))}),
+    max_size=9,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(RECORDS, st.integers(1, 400), st.sampled_from([(None, None), (2, None), (None, (",", ":"))]))
+def test_records_in_batches(values: list[object], size: int, style: tuple[int | None, tuple[str, str] | None]) -> None:
+    """Inner lists of objects look like the list itself, and a second list follows."""
+    text = json.dumps({"list": values, "x": values}, indent=style[0], separators=style[1])
+    assert items(text, ("list",), size) == values
+
+
+def test_a_batch_is_parsed_in_one_call() -> None:
+    text = json.dumps([{"id": n, "name": "x},"} for n in range(50)])
+    batches = list(JsonStream(iter([text]), "d.json", json.JSONDecoder()).batches(()))
+    assert max(len(batch) for batch in batches) == 48
+
+
+def test_a_broken_record_among_many_has_a_place() -> None:
+    text = "[\n" + ",\n".join(['{"id": 1}'] * 20 + ['{"id" 2}'] + ['{"id": 1}'] * 20) + "]"
+    with pytest.raises(InputError, match=r"d\.json:22:7"):
+        items(text, (), 1000)
 
 
 def test_which_iterators_stream() -> None:

@@ -50,12 +50,6 @@ def test_a_value_as_text_and_as_literal(value: object, text: str, literal: str) 
     assert natural(made) == literal.replace("xsd:", "http://www.w3.org/2001/XMLSchema#")
 
 
-def test_null_is_nothing_and_the_empty_text_is_something() -> None:
-    assert not cell_value(None)
-    assert cell_value("")
-    assert cell_value("") == ""
-
-
 @pytest.mark.parametrize(
     ("value", "text"),
     [(0, "false"), (1, "true"), (b"\x00", "false"), (b"\x01", "true"), ("TRUE", "true"), ("1", "true")],

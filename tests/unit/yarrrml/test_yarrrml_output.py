@@ -61,13 +61,53 @@ def test_as_made_and_sorted(mapping: Mapping, tmp_path: Path) -> None:
     assert (tmp_path / "out.nq").read_text().startswith("<http://example.com/1>")
 
 
-@pytest.mark.parametrize("suffix", ["ttl", "trig", "jsonld", "rdf", "nt"])
+@pytest.mark.parametrize("suffix", ["ttl", "trig", "jsonld", "rdf", "nt", "n3"])
 def test_every_format_holds_the_same_triples(mapping: Mapping, tmp_path: Path, suffix: str) -> None:
     assert run(mapping, tmp_path / f"out.{suffix}")[f"out.{suffix}"] == 2
     form = ox.RdfFormat.from_extension(suffix)
     assert form is not None
     triples = {str(q.triple) for q in ox.parse(path=tmp_path / f"out.{suffix}", format=form)}
     assert triples == {f'<http://example.com/{i}> <http://example.com/name> "{n}"' for i, n in (("1", "a"), ("2", "b"))}
+
+
+GRAPHS = """\
+prefixes: {ex: "http://example.com/", unused: "http://example.org/"}
+mappings:
+  thing:
+    sources: [[things.csv~csv]]
+    s: ex:$(id)
+    g: ex:g/$(g)
+    po:
+      - [ex:name, $(name)]
+      - [ex:tagged, $(name), en~lang]
+      - [ex:links, ex:a/$(id)~iri]
+      - {p: ex:bare, o: $(name), g: rr:defaultGraph}
+      - {p: ex:node, o: {type: blank}}
+"""
+
+
+@pytest.mark.parametrize("suffix", ["trig", "jsonld", "trig.gz"])
+def test_graphs_and_texts_of_all_kinds_come_back(tmp_path: Path, suffix: str) -> None:
+    (tmp_path / "m.yml").write_text(GRAPHS, encoding="utf-8")
+    names = ['say ""x"" .', "a\u2028b\x85c\x0bd", "line\nbreak", "<http://e.com/> .", "back\\slash"]
+    rows = "".join(f'{n},"{name}",{n % 2}\n' for n, name in enumerate(names))
+    (tmp_path / "things.csv").write_text("id,name,g\n" + rows, encoding="utf-8", newline="")
+    mapping = load_mapping([tmp_path / "m.yml"], base=tmp_path)
+    counts = run(mapping, tmp_path / f"out.{suffix}"), run(mapping, tmp_path / "out.nq")
+    assert counts[0][f"out.{suffix}"] == counts[1]["out.nq"] == 30
+    data = (tmp_path / f"out.{suffix}").read_bytes()
+    text = gzip.decompress(data) if suffix.endswith("gz") else data
+    form = ox.RdfFormat.JSON_LD if suffix == "jsonld" else ox.RdfFormat.TRIG
+    assert canonical(text, form) == canonical((tmp_path / "out.nq").read_bytes(), ox.RdfFormat.N_QUADS)
+    if form is ox.RdfFormat.TRIG:
+        assert text.count(b"ex:g") == text.count(b"@prefix") + 2 - 1 or text.count(b"{\n") == 2
+        assert b"example.org" not in text
+
+
+def canonical(text: bytes, form: ox.RdfFormat) -> frozenset[str]:
+    data = ox.Dataset(ox.parse(text, format=form, rename_blank_nodes=True))
+    data.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return frozenset(map(str, data))
 
 
 def test_gzip_twice_gives_the_same_bytes(mapping: Mapping, tmp_path: Path) -> None:

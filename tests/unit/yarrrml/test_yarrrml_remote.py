@@ -18,6 +18,7 @@ from kgbuild.yarrrml.open_source import Inputs
 from kgbuild.yarrrml.parallel import run_parallel
 from kgbuild.yarrrml.rml import load_rml
 from kgbuild.yarrrml.run import run_lines
+from kgbuild.yarrrml.sources.scratch import Scratch
 
 CSV = b"id,name\n1,Ann\n"
 FILES = {
@@ -131,10 +132,11 @@ def test_rml(server: Server, tmp_path: Path) -> None:
 
 
 def test_a_file_is_fetched_once_and_not_kept(server: Server, tmp_path: Path) -> None:
-    inputs = Inputs(network=True)
+    inputs = Inputs(network=True, scratch=Scratch())
     path = mapping(tmp_path, f"['{server.url}/a.csv~csv']", rules=3)
     assert run(path, inputs) == EXPECTED * 3
     assert server.asked == ["/a.csv"]
+    assert inputs.scratch is not None
     kept = inputs.scratch._folder
     assert kept is not None
     assert kept.is_dir()

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from kgbuild.errors import ConfigError, InputError
-from kgbuild.problems import Problem
+from kgbuild.problems import Problem, Severity
 from kgbuild.yarrrml.load import load_mapping
 from kgbuild.yarrrml.run import materialize_lines
 
@@ -172,3 +172,34 @@ def test_entity_bombs_are_refused(tmp_path: Path) -> None:
     (tmp_path / "a.xml").write_text(bomb, encoding="utf-8")
     with pytest.raises(InputError, match="declares entities"):
         run(tmp_path, "[[a.xml~xpath, /a]]")
+
+
+@pytest.mark.parametrize(
+    ("xpath", "what"),
+    [
+        ("/a[", "is no XPath"),
+        ("/a/nope(b)", "is no XPath"),
+        ("for $x in /a return doc('other.xml')", "calls `doc`, which reads more than the source"),
+        ("(/a, current-date())", "calls `current-date`"),
+        ("/a[generate-id(.) = 'x']", "calls `generate-id`"),
+    ],
+)
+def test_xpath_that_is_none_or_reads_elsewhere_is_refused(tmp_path: Path, xpath: str, what: str) -> None:
+    pytest.importorskip("lxml")
+    (tmp_path / "a.xml").write_text("<a><id>1</id></a>", encoding="utf-8")
+    with pytest.raises(ConfigError, match=what):
+        run(tmp_path, f'[[a.xml~xpath, "{xpath}"]]')
+
+
+def test_an_iterator_that_finds_nothing_is_a_warning(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('{"people": [{"id": 1}]}', encoding="utf-8")
+    problems: list[Problem] = []
+    assert run(tmp_path, "[[a.json~jsonpath, '$.persons[*]']]", problems) == []
+    assert [(p.what, p.severity) for p in problems] == [
+        ("no record in `a.json`: `$.persons[*]` finds none", Severity.WARNING)
+    ]
+
+
+def test_a_column_twice_that_no_rule_reads_is_no_matter(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,x,x,name\n1,a,b,Ann\n", encoding="utf-8")
+    assert run(tmp_path, "[[a.csv~csv]]") == ['<http://example.com/1> <http://example.com/name> "Ann" .\n']

@@ -8,7 +8,7 @@ Literals are N-Quads literals, which are Turtle as they stand.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
 
@@ -43,13 +43,36 @@ def turtle(quads: Iterable[Quad], *, prefixes: Mapping[str, str]) -> bytes:
 
 def trig(quads: Iterable[Quad], *, prefixes: Mapping[str, str]) -> bytes:
     """Return quads as TriG: the default graph first, then each named graph in a block; `prefixes` as in `turtle`."""
+    found = sorted(set(quads), key=_order)
+    return "".join(trig_pieces(lambda: found, prefixes=prefixes)).encode()
+
+
+def trig_pieces(quads: Callable[[], Iterable[Quad]], *, prefixes: Mapping[str, str]) -> Iterator[str]:
+    """Yield the text of TriG (or Turtle, where no quad has a graph) piece by piece, holding one subject at a time.
+
+    `quads` gives all quads, each once, with graphs together and in them subjects together; it is asked twice, first
+    for the prefixes in use.
+    """
     names = _Names(prefixes)
-    body = []
-    for graph, members in groupby(sorted(set(quads), key=_order), key=itemgetter(3)):
-        text = "\n".join(_blocks(members, names, indent=_INDENT if graph else ""))
-        body.append(f"{names.short(graph)} {{\n{text}}}\n" if graph else text)
-    head = "".join(f"@prefix {prefix}: <{start}> .\n" for prefix, start in sorted(names.used.items()))
-    return "\n".join([head, *body] if head else body).encode()
+    for _ in _body(quads(), names):
+        pass
+    yield "".join(f"@prefix {prefix}: <{start}> .\n" for prefix, start in sorted(names.used.items()))
+    between = "\n" if names.used else ""
+    for piece in _body(quads(), names):
+        yield between + piece
+        between = ""
+
+
+def _body(quads: Iterable[Quad], names: _Names) -> Iterator[str]:
+    between_graphs = ""
+    for graph, members in groupby(quads, key=itemgetter(3)):
+        yield between_graphs + (f"{names.short(graph)} {{\n" if graph else "")
+        between_subjects = ""
+        for block in _blocks(members, names, indent=_INDENT if graph else ""):
+            yield between_subjects + block
+            between_subjects = "\n"
+        yield "}\n" if graph else ""
+        between_graphs = "\n"
 
 
 def _order(quad: Quad) -> tuple[str, str, int, str, str]:
@@ -62,7 +85,7 @@ def _blocks(quads: Iterable[Quad], names: _Names, *, indent: str) -> Iterator[st
     between_predicates = f" ;\n{indent}{_INDENT}"
     for subject, about in groupby(quads, key=itemgetter(0)):
         lines = []
-        for predicate, group in groupby(about, key=itemgetter(1)):
+        for predicate, group in groupby(sorted(about, key=_order), key=itemgetter(1)):
             verb = "a" if predicate == RDF_TYPE else names.short(predicate)
             lines.append(f"{verb} {between_objects.join(names.short(quad.object) for quad in group)}")
         yield f"{indent}{names.short(subject)} {between_predicates.join(lines)} .\n"

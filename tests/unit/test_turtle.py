@@ -7,7 +7,7 @@ import pytest
 
 from kgbuild.model.quads import Quad
 from kgbuild.serialize.prefixes import standard_prefixes
-from kgbuild.serialize.turtle import trig, turtle
+from kgbuild.turtle import trig, turtle
 
 BASE = "https://example.org/kg/"
 KGB = "https://w3id.org/kgbuild/ns#"

@@ -1,0 +1,117 @@
+"""XPath expressions over records: XPath 1.0 by lxml, and what only XPath 2 or 3 know by elementpath."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from kgbuild.errors import ConfigError
+from kgbuild.problems import Problem
+from kgbuild.yarrrml.form import Source
+
+if TYPE_CHECKING:
+    from elementpath import XPathContext, XPathNode, XPathToken
+
+Select = Callable[[etree._Element], object]
+# They read other files, the environment or the clock: equal input gives equal output, and a mapping reads its sources.
+_REFUSED = frozenset(
+    {
+        "available-environment-variables", "collection", "current-date", "current-dateTime", "current-time", "doc",
+        "doc-available", "environment-variable", "generate-id", "implicit-timezone", "json-doc", "load-xquery-module",
+        "random-number-generator", "transform", "unparsed-text", "unparsed-text-available", "unparsed-text-lines",
+        "uri-collection",
+    }
+)  # fmt: skip
+# Where an expression leaves the record, so that elementpath needs the whole document.
+_OUTSIDE = frozenset(
+    {"..", "ancestor", "ancestor-or-self", "following", "following-sibling", "parent", "preceding",
+     "path", "preceding-sibling", "root"}
+)  # fmt: skip
+
+
+def compiled(xpath: str, names: Mapping[str, str], source: Source) -> Select:
+    """Return the function from a record to what an expression gives there: nodes, or a text, number or boolean.
+
+    Raises `ConfigError` for what is no XPath; the function raises it for one that fails on a record.
+    """
+    try:
+        first = etree.XPath(xpath, namespaces=dict(names))
+    except etree.XPathSyntaxError as error:
+        return _required(xpath, names, source, error)
+    later: list[Select] = []
+
+    def select(record: etree._Element) -> object:
+        if later:
+            return later[0](record)
+        try:
+            return first(record)
+        except etree.XPathEvalError as error:  # a function that XPath 1.0 has not is found when it is called
+            later.append(_required(xpath, names, source, error))
+            return later[0](record)
+
+    return select
+
+
+def _required(xpath: str, names: Mapping[str, str], source: Source, error: etree.XPathError) -> Select:
+    later = _later(xpath, names, source)
+    if later is None:
+        raise _refusal(source, f"`{xpath}` is no XPath: {error}", "correct it") from None
+    return later
+
+
+def _later(xpath: str, names: Mapping[str, str], source: Source) -> Select | None:
+    """The function of an XPath 3.1 expression, or None where it is none."""
+    try:
+        from elementpath import ElementPathError, Selector
+        from elementpath.xpath31 import XPath31Parser
+    except ImportError:
+        return None
+    try:
+        selector = Selector(xpath, namespaces=dict(names), parser=XPath31Parser)
+    except ElementPathError:
+        return None
+    symbols = set(_symbols(selector.root_token))
+    for symbol in sorted(_REFUSED & symbols):
+        raise _refusal(source, f"`{xpath}` calls `{symbol}`, which reads more than the source", "leave it out")
+    document = _Document() if _OUTSIDE & symbols else None
+
+    def select(record: etree._Element) -> object:
+        try:
+            if document is None:
+                return selector.select(record)
+            return selector.root_token.get_results(document.context(record))
+        except (ElementPathError, RecursionError) as error:
+            raise _refusal(source, f"`{xpath}`: {error}", "correct the XPath") from None
+
+    return select
+
+
+class _Document:
+    """The nodes of the document that records come from, made when first asked for."""
+
+    def __init__(self) -> None:
+        self._root: etree._Element | None = None
+        self._nodes: dict[object, XPathNode] = {}
+
+    def context(self, record: etree._Element) -> XPathContext:
+        """Return the context in which a record is the node at hand."""
+        from elementpath import XPathContext, get_node_tree
+
+        root = record.getroottree().getroot()
+        if self._root is not root:
+            self._root = root
+            self._tree = get_node_tree(record.getroottree())
+            self._nodes = {node.value: node for node in self._tree.iter_document()}
+        return XPathContext(root=self._tree, item=self._nodes[record])
+
+
+def _symbols(token: XPathToken) -> Iterator[str]:
+    """Yield the words of an expression; a path from the root counts as `root`."""
+    for inner in token.iter():
+        yield "root" if inner.symbol in {"/", "//"} and len(inner) < 2 else inner.symbol
+
+
+def _refusal(source: Source, what: str, fix: str) -> ConfigError:
+    return ConfigError([Problem(source.where, what, fix)])
