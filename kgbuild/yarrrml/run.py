@@ -10,16 +10,17 @@ from pathlib import Path
 
 from kgbuild.model.quads import Statement
 from kgbuild.model.tables import Table
-from kgbuild.problems import Problem, Severity
+from kgbuild.problems import Location, Problem, Severity
 from kgbuild.yarrrml.access import Access, Extractor
 from kgbuild.yarrrml.check_terms import read_columns
 from kgbuild.yarrrml.coder import Mode
 from kgbuild.yarrrml.compile import Sinks, Unit, compile_index, compile_rule
-from kgbuild.yarrrml.form import Mapping, Rule, Source, Term
+from kgbuild.yarrrml.form import Mapping, Rule, Side, Source, Term, references
 from kgbuild.yarrrml.links import Index, Join
 from kgbuild.yarrrml.missing_columns import check_columns
 from kgbuild.yarrrml.open_source import Inputs, open_source
 from kgbuild.yarrrml.runtime import Reporter
+from kgbuild.yarrrml.sources.scratch import Scratch
 
 Lines = MappingOf[tuple[str, ...], list[str]]
 
@@ -103,6 +104,11 @@ class _Run:
     problems: list[Problem]
     indexes: dict[Join, Index] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """Give the run a place for what it fetches, unless the caller has one."""
+        if self.inputs.scratch is None:
+            self.inputs = self.inputs._replace(scratch=Scratch())
+
     def opened(self, rule: Rule, position: int, source: Source, closing: ExitStack) -> tuple[Iterable[object], Unit]:
         """Open a source and return its rows and the rule as it is compiled for them."""
         natural = any(isinstance(o, Term) and o.natural for e in rule.entries for o in e.objects)
@@ -135,6 +141,7 @@ class _Run:
         for position, source in enumerate(join.rule.sources):
             with ExitStack() as closing:
                 rows, unit = self.opened(needed, position, source, closing)
+                check_columns(_joined_columns(join), source, unit.access, join.rule.name, self.problems)
                 # Subjects that make no term are reported when the linked mapping itself runs.
                 sinks = Sinks(_ignore, index=index)
                 for _ in compile_index(unit, join)(rows, sinks):
@@ -170,3 +177,9 @@ def _watched(
     for name, (_, where) in missing.items() if count else ():
         what = f"`$({name})` finds nothing in any of the {count} records of `{source.access}`"
         problems.append(Problem(where, what, "check its spelling", Severity.WARNING, rule=rule.name))
+
+
+def _joined_columns(join: Join) -> Iterator[tuple[str, Location]]:
+    """The columns of the linked record that the conditions of a link read."""
+    for value in (*(value for _, value in join.keys), *join.rest):
+        yield from ((r.name, value.where) for r in references(value) if r.side is Side.OBJECT)
