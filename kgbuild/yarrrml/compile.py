@@ -143,7 +143,9 @@ class _Writer:
         self.sinks: dict[tuple[str, ...], str] = {}
         self.pending: list[Pending] = []
         self.collecting: tuple[tuple[str, ...], Origin] | None = None  # set once a collection is written
-        self.terms = TermCoder(self.coder, unit.rule.name, unit.rule.base, unit.tag, unit.functions)
+        self.terms = TermCoder(
+            self.coder, unit.rule.name, unit.rule.base, unit.tag, unit.functions, typed=unit.access.typed
+        )
 
     def written(self) -> Coder:
         """Write the bodies first, because they say which cells and sinks the head has to set up."""

@@ -21,6 +21,7 @@ class TermCoder(NamedTuple):
     base: str
     tag: str  # names this rule's blank nodes that have no template
     functions: Mapping[str, Function]
+    typed: bool = False  # cells may remember a datatype
 
     def open(self, term: Term) -> Pieces:
         """Open the blocks in which the term exists; return the pieces of its text.
@@ -96,6 +97,8 @@ class TermCoder(NamedTuple):
     def _literal(self, value: Value, term: Term) -> Pieces:
         if term.language is not None:
             return self._tagged(value, term.language)
+        if term.datatype is None and self.typed and isinstance(value, Template) and value.single is not None:
+            return self._remembered(value.single, value)
         if term.natural and term.datatype is None and (isinstance(value, Call) or value.single is not None):
             return code_piece(f"natural({self._named(self._raw(value, natural=True))})")
         if term.datatype is None:
@@ -106,6 +109,16 @@ class TermCoder(NamedTuple):
         if constant == STRING:
             return self._quoted(value)
         return self._typed(value, constant, term)
+
+    def _remembered(self, ref: Ref, value: Template) -> Pieces:
+        """A cell that may remember a datatype: most are text, which the top of the row has escaped."""
+        cell = self._named(raw_pieces(value, self.coder, bind(value, self.coder)))
+        made = self.coder.fresh("t")
+        plain = (
+            "" if self.coder.multi else f"f'\"{{{self.coder.literal_cell(ref)}}}\"' if {cell}.__class__ is str else "
+        )
+        self.coder.line(f"{made} = {plain}natural({cell})")
+        return code_piece(made)
 
     def _quoted(self, value: Value) -> Pieces:
         """`"text"`: single cells come escaped from the top of the row, everything else is escaped here."""

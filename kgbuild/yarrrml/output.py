@@ -11,7 +11,7 @@ from enum import Enum
 from errno import EISDIR
 from pathlib import Path
 from types import TracebackType
-from typing import IO, NamedTuple, Self, cast
+from typing import IO, TYPE_CHECKING, NamedTuple, Self, cast
 
 from kgbuild.errors import UsageError
 from kgbuild.model.quads import Quad
@@ -24,6 +24,10 @@ from kgbuild.yarrrml.packing import SUFFIXES, PackedFile, packing_of
 from kgbuild.yarrrml.recoding import Stream, Utf16
 from kgbuild.yarrrml.routes import Route, routes
 from kgbuild.yarrrml.run import Lines, run_lines
+from kgbuild.yarrrml.sources.remote import refused
+
+if TYPE_CHECKING:
+    from kgbuild.yarrrml.sparql_target import EndpointOutlet
 
 _SUFFIXES = {
     ".nq": "nquads",
@@ -86,26 +90,30 @@ def map_to_file(
     """
     kind = format_of(destination.path, destination.format)
     names = {t.name: t for t in mapping.targets}
+    for target in mapping.targets:
+        if target.type == "sparql" and not inputs.network:
+            raise refused(target.access, target.where)
     ways = list(routes(mapping))
     _check_graphs(ways, kind, names)
     used = [names[name] for name in sorted({name for way in ways for name in way.targets})]
-    paths = {target.name: _path(target, destination.targets) for target in used}
+    paths = {t.name: _path(t, destination.targets) for t in used if t.type != "sparql"}
     read = {_full(inputs.path(source, rule)) for rule in mapping.rules for source in rule.sources}
     _check_paths(destination.path, paths, read)
     with ExitStack() as stack:
         main = stack.enter_context(_Outlet(destination.path, kind, destination.order))
-        outlets = {
-            t.name: stack.enter_context(_Outlet(paths[t.name], t.serialization, destination.order, t.encoding))
-            for t in used
-        }
+        outlets = {t.name: _opened(t, paths, destination.order) for t in used}
+        for outlet in outlets.values():
+            stack.enter_context(outlet)
         for batch in run_lines(mapping, inputs, problems) if batches is None else batches:
             for targets, lines in batch.items():
                 if not targets:
                     main.add(lines)
                 for name in targets:
                     outlets[name].add(lines)
-        found = (main, *outlets.values())
-        return Written(tuple((outlet.name, outlet.finish(mapping, problems)) for outlet in found))
+        found: list[_Outlet | EndpointOutlet] = [main, *outlets.values()]
+        # Endpoints first: where one refuses, no file has appeared yet.
+        counts = {id(o): o.finish(mapping, problems) for o in sorted(found, key=lambda o: isinstance(o, _Outlet))}
+        return Written(tuple((outlet.name, counts[id(outlet)]) for outlet in found))
 
 
 def format_of(path: Path | None, given: str) -> str:
@@ -126,11 +134,19 @@ def format_of(path: Path | None, given: str) -> str:
 
 def _check_graphs(ways: Iterable[Route], kind: str, targets: MappingOf[str, Target]) -> None:
     for way in ways:
-        kinds = [targets[name].serialization for name in way.targets] or [kind]
+        kinds = [t.serialization for n in way.targets if (t := targets[n]).type != "sparql"] if way.targets else [kind]
         for one in kinds if way.is_named else ():
             if one in _WITHOUT_GRAPHS:
                 where = f"mapping `{way.rule.name}` ({way.rule.where})"
                 raise UsageError(f"{one} holds no named graphs, and {where} makes some; write .nq, .trig or .jsonld")
+
+
+def _opened(target: Target, paths: MappingOf[str, Path], order: Order) -> _Outlet | EndpointOutlet:
+    if target.type == "sparql":
+        from kgbuild.yarrrml.sparql_target import EndpointOutlet
+
+        return EndpointOutlet(target)
+    return _Outlet(paths[target.name], target.serialization, order, target.encoding)
 
 
 def _path(target: Target, folder: Path | None) -> Path:

@@ -13,7 +13,7 @@ from kgbuild.yarrrml.datatypes import STRING
 from kgbuild.yarrrml.form import Argument, Call, Encoding, Gather, Link, Ref, Side, Template, Term, TermType, Value
 from kgbuild.yarrrml.function_table import local_name
 from kgbuild.yarrrml.gather import KINDS
-from kgbuild.yarrrml.rml_graph import MappingGraph
+from kgbuild.yarrrml.rml_graph import RML_OLD, MappingGraph
 from kgbuild.yarrrml.rml_graph import Value as Node
 
 _REFERENCE = re.compile(r"(?<!\\)\{((?:[^{}\\]|\\.)*)\}")
@@ -130,8 +130,8 @@ class TermReader:
         found = _TERM_TYPES.get(re.split(r"[#/]", text)[-1])
         if found is None:
             self.graph.problem(node, f"unknown term type `{text}`", "write rr:IRI, rr:BlankNode or rr:Literal")
-        elif place == "subject" and found[0] is TermType.LITERAL and not self.newer:
-            # The older suite ignores the term type here, the newer one refuses the mapping.
+        elif place == "subject" and found[0] is TermType.LITERAL and not self.newer and RML_OLD in self.graph.text:
+            # The older suite of RML ignores the term type here; R2RML and the newer one refuse the mapping.
             what = "a subject cannot be a literal: the term type is ignored"
             self.graph.problems.append(Problem(self.graph.where(node), what, "remove it", Severity.WARNING))
             return None

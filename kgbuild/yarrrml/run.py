@@ -9,18 +9,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kgbuild.errors import InputError
 from kgbuild.model.quads import Statement
 from kgbuild.model.tables import Table
-from kgbuild.problems import Location, Problem, Severity, near_miss
-from kgbuild.yarrrml.access import Access, Extractor, Shape
+from kgbuild.problems import Location, Problem, Severity
+from kgbuild.yarrrml.access import Access, Extractor
 from kgbuild.yarrrml.check_terms import read_columns
 from kgbuild.yarrrml.coder import Mode, Place
 from kgbuild.yarrrml.compile import Sinks, Unit, compile_index, compile_rule
 from kgbuild.yarrrml.form import Mapping, Rule, Source, Term
 from kgbuild.yarrrml.links import Index, Join, linked_columns
+from kgbuild.yarrrml.missing_columns import check_columns
 from kgbuild.yarrrml.open_source import Inputs, open_source
 from kgbuild.yarrrml.runtime import Reporter
+from kgbuild.yarrrml.sources.scratch import Scratch
 
 Lines = MappingOf[tuple[str, ...], list[str]]
 Reads = tuple[tuple[str, Location], ...]
@@ -105,6 +106,11 @@ class _Run:
     problems: list[Problem]
     indexes: dict[Join, Index] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """Give the run a place for what it fetches, unless the caller has one."""
+        if self.inputs.scratch is None:
+            self.inputs = self.inputs._replace(scratch=Scratch())
+
     def opened(
         self, rule: Rule, position: int, source: Source, closing: ExitStack, reads: Reads
     ) -> tuple[Iterable[object], Unit]:
@@ -113,7 +119,7 @@ class _Run:
         access, rows = self._rows(source, rule, closing, natural=natural)
         if access.extractor is not None and (rule.entries or reads):
             rows = _watched(rows, rule.name, source, {n: (access.extractor(n), w) for n, w in reads}, self.problems)
-        _check_columns(reads, rule.name, source, access, self.problems)
+        check_columns(reads, source, access, rule.name, self.problems)
         names = {r.name: r for r in self.mapping.rules}
         tag = f"r{list(names).index(rule.name)}s{position}"
         return rows, Unit(rule, source, tag, access, names, self.mapping.functions, self.index)
@@ -153,20 +159,6 @@ class _Run:
         return index
 
 
-def _check_columns(reads: Reads, rule: str, source: Source, access: Access, problems: list[Problem]) -> None:
-    """Add a problem for every reference to a column the table has not; raise `InputError` where it has two."""
-    if access.shape is Shape.RECORD:
-        return
-    for name, where in reads:
-        if access.columns.count(name) > 1:
-            raise InputError([Problem(Location(source.access, 1), f"column `{name}` twice", "rename one of the two")])
-        if name not in access.columns:
-            what = f"`{source.access}` has no column `{name}`"
-            problem = Problem(where, what, near_miss(name, access.columns), rule=rule)
-            if problem not in problems:
-                problems.append(problem)
-
-
 def _watched(
     records: Iterable[object],
     rule: str,
@@ -186,7 +178,8 @@ def _watched(
     yield from rest
     if not count:
         what = f"no record in `{source.access}`" + (f": `{source.iterator}` finds none" if source.iterator else "")
-        problems.append(Problem(source.where, what, "check the iterator", Severity.WARNING, rule=rule))
+        problem = Problem(source.where, what, "check the iterator", Severity.WARNING, rule=rule)
+        problems += [] if problem in problems else [problem]
     for name, (_, where) in missing.items() if count else ():
         what = f"`$({name})` finds nothing in any of the {count} records of `{source.access}`"
         problems.append(Problem(where, what, "check its spelling", Severity.WARNING, rule=rule))

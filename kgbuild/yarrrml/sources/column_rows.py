@@ -1,4 +1,4 @@
-"""Parquet and Excel: rows of typed cells, read as text."""
+"""Parquet: rows of typed cells, read as text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kgbuild.errors import InputError, MissingExtra
 from kgbuild.problems import Location, Problem
 from kgbuild.yarrrml.access import Access, Shape
 from kgbuild.yarrrml.form import Source
-from kgbuild.yarrrml.sources.sql_rows import cell_text
+from kgbuild.yarrrml.sources.cell_values import cell_value
 
 _BATCH = 5000
 
@@ -54,38 +54,6 @@ def _cells(column: Any) -> list[object]:
     return found
 
 
-def read_excel(source: Source, path: Path, *, closing: ExitStack) -> tuple[Access, Iterator[list[str]]]:
-    """Open a sheet of an Excel workbook (`iterator`: its name, else the first); the first row names the columns.
-
-    Raises `InputError`, `MissingExtra`.
-    """
-    try:
-        import openpyxl
-    except ImportError:
-        raise MissingExtra("Excel sources need `pip install kgbuild[excel]`") from None
-    _check_file(path)
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except Exception as error:  # whatever its parsers meet in a broken file
-        raise _unreadable(path, f"not an Excel workbook: {error}") from None
-    closing.callback(book.close)
-    if source.iterator and source.iterator not in book.sheetnames:
-        raise _unreadable(path, f"no sheet `{source.iterator}`; there are {', '.join(book.sheetnames)}")
-    sheet = book[source.iterator] if source.iterator else book[book.sheetnames[0]]
-    rows = _readable(sheet.iter_rows(values_only=True), path)
-    columns = tuple(cell_text(value) for value in next(rows, ()))
-    if not columns:
-        raise _unreadable(path, "an empty sheet: no row with column names")
-    return Access(Shape.LIST, columns), _texts((r for r in rows if any(v is not None for v in r)), source)
-
-
-def _readable(rows: Iterator[Sequence[object]], path: Path) -> Iterator[Sequence[object]]:
-    try:
-        yield from rows
-    except Exception as error:  # whatever its parsers meet in a broken file
-        raise _unreadable(path, f"not an Excel workbook: {error}") from None
-
-
 def _check_file(path: Path) -> None:
     if not path.is_file():
         raise _unreadable(path, "cannot read the source: No such file or directory")
@@ -103,6 +71,6 @@ def _texts(rows: Iterator[Sequence[object]], source: Source) -> Iterator[list[st
 
 def _text(value: object) -> str:
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))  # Excel keeps whole numbers as floats
-    text = cell_text(value)
+        return str(int(value))  # a column of whole numbers with gaps is often kept as floats
+    text = str(cell_value(value))
     return text.removesuffix("T00:00:00") if len(text) == 19 else text  # and days as midnights

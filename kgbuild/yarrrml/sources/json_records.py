@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -291,10 +292,11 @@ def json_inside(source: Source, problems: list[Problem]) -> tuple[Access, Callab
     The second raises `ValueError` for a text that is no JSON.
     """
     convert = _Converter(source, problems, natural=True)
+    decoder = cache(lambda: _decoder(natural=True, filters=bool(convert.filters)))  # once all references are known
 
     def read(text: str) -> object:
         try:
-            return _decoder(natural=True, filters=bool(convert.filters)).decode(text)
+            return decoder().decode(text)
         except RecursionError:
             raise ValueError("nested too deeply") from None
 

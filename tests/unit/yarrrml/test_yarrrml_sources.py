@@ -114,17 +114,6 @@ def test_parquet(tmp_path: Path) -> None:
     assert run(tmp_path, "[[a.parquet~csv]]") == EXPECTED
 
 
-def test_excel(tmp_path: Path) -> None:
-    openpyxl = pytest.importorskip("openpyxl")
-    book = openpyxl.Workbook()
-    for row in (["id", "name"], [1, "Ann"], [2, None], [None, None]):
-        book.active.append(row)
-    book.save(tmp_path / "a.xlsx")
-    assert run(tmp_path, "[[a.xlsx]]") == EXPECTED
-    with pytest.raises(InputError, match="no sheet `Other`; there are Sheet"):
-        run(tmp_path, "[[a.xlsx~excel, Other]]")
-
-
 @pytest.mark.parametrize(
     ("name", "data", "what"),
     [
