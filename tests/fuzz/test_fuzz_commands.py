@@ -59,7 +59,7 @@ def parses(path: Path, kind: str) -> set[str]:
 
     Not where an element's name is not ASCII: rdflib's reader has the names of an older edition of XML.
     """
-    if kind == "rdf" and not re.search(rb"</[^>]*[^\x00-\x7f]", path.read_bytes()):
+    if kind == "rdf" and not re.search(rb"<[^>\s]*[^\x00-\x7f]", path.read_bytes()):
         found = rdflib.Graph().parse(path, format="xml").serialize(format="nt")
         return set(map(str, ox.parse(found, format=ox.RdfFormat.N_TRIPLES)))
     name = {"nq": "nquads", "nt": "ntriples", "ttl": "turtle", "trig": "trig"}.get(kind)
