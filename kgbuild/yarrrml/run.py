@@ -132,7 +132,10 @@ class _Run:
         from kgbuild.yarrrml.sources.view_rows import open_view
 
         def opened(inner: Source) -> tuple[Access, Iterable[object]]:
-            return self._rows(inner, rule, closing, natural=True)
+            access, rows = self._rows(inner, rule, closing, natural=True)
+            if access.extractor is not None:
+                rows = _watched(rows, source.name, inner, {}, self.problems)
+            return access, rows
 
         return open_view(source, opened, self.mapping.functions, self.problems)
 
