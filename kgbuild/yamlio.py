@@ -21,6 +21,7 @@ try:  # the C parser is about ten times faster; both give the same events
 except ImportError:  # pragma: no cover - depends on how PyYAML was built
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
+_MERGE = "tag:yaml.org,2002:merge"
 _NULLS = frozenset({"", "~", "null"})
 
 
@@ -172,10 +173,14 @@ def _pairs(
     node: Any, name: str, problems: list[Problem], done: dict[int, Node], above: tuple[int, ...]
 ) -> Iterator[tuple[str, Location, Node]]:
     seen: dict[str, int] = {}
+    merged: list[Node] = []
     for key_node, value_node in node.value:
         where = Location(name, key_node.start_mark.line + 1, key_node.start_mark.column + 1)
         if not isinstance(key_node, yaml.ScalarNode):
             problems.append(Problem(where, "a key must be a single word", "quote it or write it out"))
+            continue
+        if key_node.tag == _MERGE:
+            merged.append(_convert(value_node, name, problems, done, above))
             continue
         key = key_node.value
         if key in seen:
@@ -184,6 +189,20 @@ def _pairs(
             continue
         seen[key] = where.line
         yield key, where, _convert(value_node, name, problems, done, above)
+    yield from _merged(merged, seen, problems)
+
+
+def _merged(
+    values: Sequence[Node], own: Collection[str], problems: list[Problem]
+) -> Iterator[tuple[str, Location, Node]]:
+    """Yield the pairs of `<<: *other` that a map has not itself; of several others the first that has a key counts."""
+    found: dict[str, tuple[str, Location, Node]] = {}
+    for value in (item for node in values for item in (node.items if node.kind == "list" else (node,))):
+        if value.kind != "map":
+            problems.append(Problem(value.where, f"`<<` takes a map, not {_described(value)}", "write `<<: *name`"))
+        for pair in value.pairs:
+            found.setdefault(pair[0], pair)
+    yield from (pair for key, pair in found.items() if key not in own)
 
 
 def warn(where: Location, what: str, fix: str = "") -> Problem:

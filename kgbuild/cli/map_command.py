@@ -73,7 +73,7 @@ def command(
     elif pattern is not None:
         _explain(rules, pattern, inputs, problems)
     else:
-        destination = Destination(out_file, format_name, Order.SORTED if in_order else Order.DISTINCT, base or Path())
+        destination = Destination(out_file, format_name, Order.SORTED if in_order else Order.DISTINCT, base)
         _write(rules, destination, inputs, problems, _Way(processes, state, lineage))
     show_problems(problems)
     ctx.exit(Exit.CHECK_FAILED if any(p.severity is Severity.ERROR for p in problems) else Exit.DONE)

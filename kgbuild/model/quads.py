@@ -29,9 +29,11 @@ class Origin(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """A quad with its lineage: the rule, the source's name, and the row (column to text) it was made from."""
+    """A quad with its lineage: the rule, the source's name, the row (column to text) it was made from and that row's
+    number in the source (from 1; 0 where many rows made it)."""
 
     quad: Quad
     origin: Origin
     source: str
     row: Mapping[str, str]
+    number: int = 0

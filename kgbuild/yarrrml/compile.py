@@ -156,7 +156,7 @@ class _Writer:
                 escape_lines(coder)
                 coder.lines += single
                 if self.mode is Mode.LINES:
-                    coder.line("if not n & 1023: yield None")
+                    coder.line("if not n & 255: yield None")
             if self.collecting:
                 self._each_triple("gatherings.rest()", *self.collecting, "{}")
             coder.line("if False: yield" if self.mode is Mode.STATEMENTS else "yield None")
@@ -234,7 +234,7 @@ class _Writer:
         place = joined(graph) if graph else "''"
         for made in self.pending:
             call = f"gatherings.triples({made.kind!r}, {made.head}, {made.members}, {place}, named={made.named})"
-            self._each_triple(call, targets, origin, "record")
+            self._each_triple(call, targets, origin, "record, n")
             self.collecting = self.collecting or (targets, origin)
 
     def _each_triple(self, triples: str, targets: tuple[str, ...], origin: Origin, record: str) -> None:
@@ -266,10 +266,9 @@ class _Writer:
         coder = self.coder
         index = self.unit.find(join)
         found, cells = coder.fresh("j"), coder.fresh("q")
-        key = ", ".join(self._key(value) for value, _ in join.keys)
-        coder.open(
-            f"for {found}, {cells} in {coder.constant('find', index.find)}(({key}{',' if key else ''})).items():"
-        )
+        key = _tuple([self._key(value) for value, _ in join.keys])
+        entry = f"{found}, {cells}" if join.rest else found
+        coder.open(f"for {entry} in {coder.constant('find', index.find)}({key}):")
         if join.rest:
             self._rest(join, cells)
         return code_piece(found)
@@ -304,7 +303,7 @@ class _Writer:
         with coder.undo_depth():
             keys = [self._key(on_side(value, Side.SUBJECT)) for _, value in join.keys]
             cells = [self.coder.cell(Ref(name)) for name in object_references(join)]
-            coder.line(f"add({_tuple(keys)}, s, {_tuple(cells)})")
+            coder.line(f"add({_tuple(keys)}, {f'(s, {_tuple(cells)})' if join.rest else 's'})")
 
     def _graphs(
         self,
@@ -338,7 +337,7 @@ class _Writer:
     def _statement(self, triple: tuple[Pieces, Pieces, Pieces], graph: Pieces, origin: Origin) -> None:
         terms = ", ".join(joined(part) if part else "''" for part in (*triple, graph))
         name = self.coder.constant("origin", origin)
-        self.coder.line(f"yield Statement(Quad({terms}), {name}, {self.unit.source.name!r}, record)")
+        self.coder.line(f"yield Statement(Quad({terms}), {name}, {self.unit.source.name!r}, record, n)")
 
 
 def _tuple(codes: list[str]) -> str:

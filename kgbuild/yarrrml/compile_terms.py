@@ -148,13 +148,19 @@ class TermCoder(NamedTuple):
 
     def _typed_by_data(self, value: Value, datatype: Value, term: Term) -> Pieces:
         text = self._named(self._raw(value))
-        kind = self._named(self._raw(datatype))
+        kind = self._named(self._datatype(datatype, term))
         made = self.coder.fresh("t")
         self.coder.line(f"{made} = typed({text}, {kind}, {self.base!r})")
         place = self._place(term, "{value} is no literal of the datatype the data gives")
         self.coder.line(f"if not {made}: {self.coder.bad(place, text)}")
         self.coder.open("else:")
         return code_piece(made)
+
+    def _datatype(self, datatype: Value, term: Term) -> Pieces:
+        """The text of a datatype: a reference as it is, the values in a longer template encoded, as in any IRI."""
+        if isinstance(datatype, Template) and datatype.single is None:
+            return encoded_pieces(datatype, self.coder, bind(datatype, self.coder), term.encoding)
+        return self._raw(datatype)
 
     def _tagged(self, value: Value, language: Value) -> Pieces:
         constant = language.constant if isinstance(language, Template) else None

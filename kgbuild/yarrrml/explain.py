@@ -79,7 +79,7 @@ def shown_statement(statement: Statement) -> str:
     lines = [
         " ".join(term for term in statement.quad if term),
         f"  rule    {origin}  {origin.rule}",
-        f"  source  {statement.source}",
+        f"  source  {statement.source}" + (f", row {statement.number}" if statement.number else ""),
         f"  values  {', '.join(read) or 'none: the rule is constant'}",
     ]
     return "\n".join([*lines, f"  row     {', '.join(others)}"] if others else lines)
@@ -95,7 +95,13 @@ def write_lineage(statements: Iterable[Statement], path: Path) -> int:
     with scratch.open("w", encoding="utf-8", newline="\n") as stream:
         for s in statements:
             values = {c: s.row[c] for c in s.origin.columns if c in s.row}
-            entry = {"quad": list(s.quad), "rule": s.origin.rule, "at": str(s.origin), "source": s.source}
+            entry = {
+                "quad": list(s.quad),
+                "rule": s.origin.rule,
+                "at": str(s.origin),
+                "source": s.source,
+                "row": s.number,
+            }
             stream.write(json.dumps({**entry, "values": values}, ensure_ascii=False) + "\n")
             count += 1
     scratch.replace(path)

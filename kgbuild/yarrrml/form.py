@@ -227,6 +227,8 @@ class Target(NamedTuple):
     type: str = "localfile"
     serialization: str = "nquads"
     compression: str = ""
+    encoding: str = "utf-8"
+    folder: str = ""  # where a relative file is written unless a folder is given; empty: the working directory
 
 
 class Rule(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -20,19 +20,23 @@ class Join(NamedTuple):
     rest: tuple[Call, ...]
 
 
+# A subject, or where conditions are left that a hash cannot answer, a subject and the cells they read.
+Entry = str | tuple[str, tuple[Cell, ...]]
+
+
 @dataclass(slots=True)
 class Index:
-    """Subjects of the linked mapping by key, each with the cells the other conditions read."""
+    """Subjects of the linked mapping by key."""
 
-    subjects: dict[tuple[str, ...], dict[str, tuple[Cell, ...]]] = field(default_factory=dict)
+    entries: dict[tuple[str, ...], dict[Entry, None]] = field(default_factory=dict)
 
-    def add(self, key: tuple[str, ...], subject: str, cells: tuple[Cell, ...]) -> None:
-        """Add one subject under a key; the same subject again changes nothing."""
-        self.subjects.setdefault(key, {}).setdefault(subject, cells)
+    def add(self, key: tuple[str, ...], entry: Entry) -> None:
+        """Add one under a key; the same again changes nothing."""
+        self.entries.setdefault(key, {})[entry] = None
 
-    def find(self, key: tuple[str, ...]) -> Mapping[str, tuple[Cell, ...]]:
-        """Return the subjects under a key, in the order added."""
-        return self.subjects.get(key, {})
+    def find(self, key: tuple[str, ...]) -> Iterable[Entry]:
+        """Return those under a key, in the order added."""
+        return self.entries.get(key, ())
 
 
 def taken_apart(link: Link, rule: Rule, functions: Mapping[str, Function]) -> Join:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Mapping as MappingOf
 from contextlib import ExitStack
 from enum import Enum
 from pathlib import Path
@@ -15,9 +16,11 @@ from kgbuild.model.quads import Quad
 from kgbuild.problems import Problem
 from kgbuild.turtle import trig_pieces
 from kgbuild.yarrrml.distinct import DistinctLines, SortedLines
-from kgbuild.yarrrml.form import Mapping, Target, Template
+from kgbuild.yarrrml.form import Mapping, Target
 from kgbuild.yarrrml.open_source import Inputs
 from kgbuild.yarrrml.packing import SUFFIXES, PackedFile, packing_of
+from kgbuild.yarrrml.recoding import Stream, Utf16
+from kgbuild.yarrrml.routes import Route, routes
 from kgbuild.yarrrml.run import Lines, run_lines
 from kgbuild.yarrrml.sources.remote import refused
 
@@ -60,12 +63,12 @@ class Written(NamedTuple):
 
 class Destination(NamedTuple):
     """Where a run writes: a file (None: standard output), its format (empty: by suffix, else N-Quads), the order, and
-    the folder that targets named in the mapping are written below."""
+    the folder that targets named in the mapping are written below (None: as the mapping says)."""
 
     path: Path | None = None
     format: str = ""
     order: Order = Order.DISTINCT
-    targets: Path = Path()
+    targets: Path | None = None
 
 
 def map_to_file(
@@ -79,29 +82,31 @@ def map_to_file(
     """Run a mapping and write its statements; return how many went where.
 
     `batches` gives the statements where they are made otherwise (`run_parallel`, `run_changed`).
-    Statements of terms with targets go to those files and not to the destination. Nothing is left half written: files
-    appear when all is done. Raises `UsageError` for an unknown format or for named graphs in a format without them,
-    `InputError` for a source that cannot be read, `MissingExtra` where a package is missing.
+    Statements of terms with targets go to those files and not to the destination; a target that gets none is an empty
+    file. Nothing is left half written: files appear when all is done. Raises `UsageError` for an unknown format, for
+    named graphs in a format without them and for a file written twice, `InputError` for a source that cannot be read,
+    `MissingExtra` where a package is missing.
     """
     kind = format_of(destination.path, destination.format)
-    _check_graphs(mapping, kind)
     names = {t.name: t for t in mapping.targets}
-    for target in mapping.targets:
-        if target.type == "sparql" and not inputs.network:
-            raise refused(target.access, target.where)
-    outlets: dict[str, _Outlet | EndpointOutlet] = {}
+    ways = list(routes(mapping))
+    _check_graphs(ways, kind, names)
+    used = [names[name] for name in sorted({name for way in ways for name in way.targets})]
+    _check_network(used, inputs)
+    paths = {target.name: _path(target, destination.targets) for target in used if target.type != "sparql"}
+    _check_paths(destination.path, paths)
     with ExitStack() as stack:
         main = stack.enter_context(_Outlet(destination.path, kind, destination.order))
+        outlets = {t.name: _opened(t, paths.get(t.name), destination.order) for t in used}
+        for outlet in outlets.values():
+            stack.enter_context(outlet)
         for batch in run_lines(mapping, inputs, problems) if batches is None else batches:
             for targets, lines in batch.items():
                 if not targets:
                     main.add(lines)
                 for name in targets:
-                    if name not in outlets:
-                        outlets[name] = _opened(names[name], destination)
-                        stack.enter_context(outlets[name])
                     outlets[name].add(lines)
-        found: list[_Outlet | EndpointOutlet] = [main, *(outlets[name] for name in sorted(outlets))]
+        found: list[_Outlet | EndpointOutlet] = [main, *outlets.values()]
         # Endpoints first: where one refuses, no file has appeared yet.
         counts = {id(o): o.finish(mapping) for o in sorted(found, key=lambda o: isinstance(o, _Outlet))}
         return Written(tuple((outlet.name, counts[id(outlet)]) for outlet in found))
@@ -123,41 +128,52 @@ def format_of(path: Path | None, given: str) -> str:
     return _SUFFIXES[suffixes[-1]]
 
 
-def _check_graphs(mapping: Mapping, kind: str) -> None:
-    if kind not in _WITHOUT_GRAPHS:
-        return
-    for rule in mapping.rules:
-        for graph in (*rule.graphs, *(g for e in rule.entries for g in e.graphs)):
-            constant = graph.value.constant if isinstance(graph.value, Template) else None
-            if constant is None or not constant.endswith("defaultGraph"):
-                where = f"mapping `{rule.name}` ({rule.where})"
-                raise UsageError(f"{kind} holds no named graphs, and {where} makes some; write .nq, .trig or .jsonld")
+def _check_graphs(ways: Iterable[Route], kind: str, targets: MappingOf[str, Target]) -> None:
+    for way in ways:
+        kinds = [t.serialization for t in map(targets.__getitem__, way.targets) if t.type != "sparql"]
+        kinds = kinds if way.targets else [kind]
+        for one in kinds if way.is_named else ():
+            if one in _WITHOUT_GRAPHS:
+                where = f"mapping `{way.rule.name}` ({way.rule.where})"
+                raise UsageError(f"{one} holds no named graphs, and {where} makes some; write .nq, .trig or .jsonld")
 
 
-def _opened(target: Target, destination: Destination) -> _Outlet | EndpointOutlet:
-    if target.type == "sparql":
+def _opened(target: Target, path: Path | None, order: Order) -> _Outlet | EndpointOutlet:
+    if path is None:
         from kgbuild.yarrrml.sparql_target import EndpointOutlet
 
         return EndpointOutlet(target)
-    path, kind = _target(target, destination.targets)
-    return _Outlet(path, kind, destination.order)
+    return _Outlet(path, target.serialization, order, target.encoding)
 
 
-def _target(target: Target, folder: Path) -> tuple[Path, str]:
-    path = folder / target.access
+def _check_network(targets: Iterable[Target], inputs: Inputs) -> None:
+    for target in targets:
+        if target.type == "sparql" and not inputs.network:
+            raise refused(target.access, target.where)
+
+
+def _path(target: Target, folder: Path | None) -> Path:
+    path = (Path(target.folder) if folder is None else folder) / target.access
     packing = SUFFIXES.get(target.compression, "")
-    if packing and not packing_of(path):
-        path = path.with_name(path.name + packing)
-    return path, target.serialization
+    return path.with_name(path.name + packing) if packing and not packing_of(path) else path
+
+
+def _check_paths(path: Path | None, targets: MappingOf[str, Path]) -> None:
+    written = {} if path is None else {path.resolve(): "--out-file"}
+    for name, target in targets.items():
+        other = written.setdefault(target.resolve(), f"target `{name}`")
+        if other != f"target `{name}`":
+            raise UsageError(f"`{target.as_posix()}` is written by {other} and by target `{name}`; name two files")
 
 
 class _Outlet:
     """One file being written (or standard output): lines come in, the finished file appears at the end."""
 
-    def __init__(self, path: Path | None, kind: str, order: Order) -> None:
+    def __init__(self, path: Path | None, kind: str, order: Order, encoding: str = "utf-8") -> None:
         self.name = "-" if path is None else path.as_posix()
         self._path = path
         self._kind = kind
+        self._encoding = encoding
         self._count = 0
         self._gathered: DistinctLines | SortedLines | None = None
         if kind not in _LINES or order is Order.SORTED:  # the other formats group what stands together
@@ -165,13 +181,15 @@ class _Outlet:
         elif order is Order.DISTINCT:
             self._gathered = DistinctLines()
         self._scratch = None if path is None else path.with_name(path.name + ".part")
-        self._stream: IO[bytes] | PackedFile = sys.stdout.buffer
+        self._stream: Stream = sys.stdout.buffer
 
     def __enter__(self) -> Self:
         if self._path is not None and self._scratch is not None:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             packing = packing_of(self._path)
             self._stream = PackedFile(self._scratch, packing, self._path.name.removesuffix(packing))
+            if self._encoding == "utf-16":
+                self._stream = Utf16(self._stream)
         return self
 
     def __exit__(
@@ -207,9 +225,7 @@ class _Outlet:
         return self._count
 
 
-def _serialized(
-    chunks: Callable[[], Iterator[bytes]], stream: IO[bytes] | PackedFile, kind: str, mapping: Mapping
-) -> int:
+def _serialized(chunks: Callable[[], Iterator[bytes]], stream: Stream, kind: str, mapping: Mapping) -> int:
     """Write gathered lines in a format that groups what stands together; return how many they are."""
     if kind in _TURTLE:
         texts = trig_pieces(lambda: _quads(chunks(), graph_first=kind == "trig"), prefixes=dict(mapping.prefixes))

@@ -33,7 +33,7 @@ from kgbuild.yarrrml.function_table import IDLAB, Function
 from kgbuild.yarrrml.functions import FUNCTIONS, installed_functions
 from kgbuild.yarrrml.rml_graph import RDF, RML_NEW, MappingGraph, parse_graph
 from kgbuild.yarrrml.rml_graph import Value as Node
-from kgbuild.yarrrml.rml_sources import read_targets
+from kgbuild.yarrrml.rml_targets import read_targets
 from kgbuild.yarrrml.rml_terms import TermReader, unconditional
 from kgbuild.yarrrml.rml_views import ViewReader
 
@@ -55,7 +55,7 @@ def load_rml(
     """
     graph = parse_graph(path, shown_path(path, base=base), base_iri)
     terms = TermReader(graph, newer=RML_NEW in graph.text)
-    reader = _Reader(graph, terms, read_targets(graph), ViewReader(graph, terms))
+    reader = _Reader(graph, terms, read_targets(graph, path.parent.as_posix()), ViewReader(graph, terms))
     reader.terms = replace(reader.terms, link=reader.link)
     rules = reader.rules(path.parent.as_posix())
     reader.views.finish()

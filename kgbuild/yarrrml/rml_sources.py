@@ -1,4 +1,4 @@
-"""Logical sources and targets of RML, older and newer vocabulary."""
+"""Logical sources of RML, older and newer vocabulary; and what they have in common with its targets."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ import pyoxigraph as ox
 
 from kgbuild.problems import near_miss
 from kgbuild.yarrrml.database_urls import database_url, kind_of_driver
-from kgbuild.yarrrml.form import Formulation, Source, Target
-from kgbuild.yarrrml.packing import SUFFIXES
-from kgbuild.yarrrml.read_sources import SERIALIZATIONS, by_suffix, formulation_of
+from kgbuild.yarrrml.form import Formulation, Source
+from kgbuild.yarrrml.read_sources import by_suffix, formulation_of
 from kgbuild.yarrrml.rml_graph import RML_NEW, MappingGraph
 from kgbuild.yarrrml.rml_graph import Value as Node
 from kgbuild.yarrrml.rml_services import is_service, read_service
@@ -23,20 +22,11 @@ _FORMULATIONS = {
     "SQL2008Query": Formulation.SQL,
     "JSONL": Formulation.JSONL,
 }
-_SERIALIZATIONS = {
-    "N-Quads": "nquads",
-    "N-Triples": "ntriples",
-    "Turtle": "turtle",
-    "TriG": "trig",
-    "JSON-LD": "jsonld",
-    "RDF_XML": "rdfxml",
-    "N3": "n3",
-    "RDF_JSON": "rdfjson",
-}
-_ENCODINGS = {"UTF-8": "utf-8", "UTF-16": "utf-16"}
+_ROOTS = ("CurrentWorkingDirectory", "MappingDirectory")
 
 
-def _tail(iri: str) -> str:
+def tail(iri: str) -> str:
+    """Return what follows the last `#` or `/` of an IRI."""
     return re.split(r"[#/]", iri)[-1]
 
 
@@ -47,16 +37,16 @@ def read_logical_source(graph: MappingGraph, node: Node, logical: Node | None) -
     query = graph.text_of(logical, "query", "sqlQuery")
     table = graph.text_of(logical, "tableName")
     source = graph.one(logical, "source")
-    formulation_name = _tail(graph.text_of(logical, "referenceFormulation"))
+    formulation_name = tail(graph.text_of(logical, "referenceFormulation"))
     formulation = _FORMULATIONS.get(formulation_name)
     iterator = graph.text_of(logical, "iterator")
     if formulation is Formulation.SQL and not (query or table):
         query, table = (iterator, "") if formulation_name == "SQL2008Query" else ("", iterator)
     if is_service(graph, source, formulation_name):
-        return read_service(graph, node, logical, _access(graph, source) if source is not None else "")
+        return read_service(graph, node, logical, file_of(graph, source) if source is not None else "")
     if query or table:
         return _database(graph, node, source, query, table)
-    access = _access(graph, source) if source is not None else ""
+    access = file_of(graph, source) if source is not None else ""
     if source is None or not access:
         graph.problem(node, "a logical source without `rml:source`", "say which file it reads")
         return None
@@ -72,7 +62,7 @@ def read_logical_source(graph: MappingGraph, node: Node, logical: Node | None) -
         iterator=iterator,
         delimiter=_delimiter(graph, node, dialect),
         quote=graph.text_of(dialect, "quoteChar") or '"',
-        encoding=_encoding(graph, source, dialect),
+        encoding=encoding_of(graph, node, source, dialect),
         nulls=_nulls(graph, source),
         empty_values=RML_NEW in graph.text,
     )
@@ -91,7 +81,7 @@ def _of_file(graph: MappingGraph, node: Node, name: str, access: str) -> Formula
 
 def read_formulation(graph: MappingGraph, node: Node) -> Formulation | None:
     """Return the reference formulation of an iterable, None where it says none; an unknown one is a problem."""
-    name = _tail(graph.text_of(node, "referenceFormulation"))
+    name = tail(graph.text_of(node, "referenceFormulation"))
     if name and name not in _FORMULATIONS:
         graph.problem(node, f"reference formulation `{name}` is not read here", near_miss(name, _FORMULATIONS))
     return _FORMULATIONS.get(name)
@@ -104,15 +94,27 @@ def _delimiter(graph: MappingGraph, node: Node, dialect: Node) -> str:
     return text[:1]
 
 
-def _encoding(graph: MappingGraph, source: Node, dialect: Node) -> str:
-    name = _tail(graph.text_of(source, "encoding") or graph.text_of(dialect, "encoding"))
-    return _ENCODINGS.get(name, name.lower() or "utf-8")
+def encoding_of(graph: MappingGraph, node: Node, *nodes: Node) -> str:
+    """Return the encoding that the first of `nodes` to say one says, UTF-8 where none does; problems are `node`'s."""
+    name = next((found for n in nodes if (found := tail(graph.text_of(n, "encoding")))), "utf-8").lower()
+    try:
+        "".encode(name)
+    except LookupError:
+        graph.problem(node, f"unknown encoding `{name}`", "write rml:UTF-8, rml:UTF-16 or a name such as `latin-1`")
+        return "utf-8"
+    return name
 
 
-def _access(graph: MappingGraph, source: Node) -> str:
+def file_of(graph: MappingGraph, source: Node) -> str:
+    """Return the path or URL of a source or target, below `rml:root` where that is a folder's name; else nothing."""
     if isinstance(source, ox.Literal):
         return source.value
     access = graph.text_of(source, "path", "url", "downloadURL", "dataDump")
+    root = graph.one(source, "root")
+    if isinstance(root, ox.Literal):
+        return f"{root.value.rstrip('/')}/{access}" if access else ""
+    if root is not None and tail(root.value) not in _ROOTS:
+        graph.problem(source, f"unknown root `{tail(root.value)}`", near_miss(tail(root.value), _ROOTS))
     return access.removeprefix("file://") if access else (source.value if source not in graph.nodes else "")
 
 
@@ -136,35 +138,3 @@ def _database(graph: MappingGraph, node: Node, source: Node | None, query: str, 
 def _nulls(graph: MappingGraph, source: Node | None) -> tuple[str, ...]:
     found = graph.all(source, "null") if source is not None else []
     return tuple(v.value for v in found if not isinstance(v, ox.BlankNode))
-
-
-def read_targets(graph: MappingGraph) -> dict[Node, Target]:
-    """Return every logical target of the file, by its node."""
-    found: dict[Node, Target] = {}
-    for node in graph.iterate("target"):
-        inner = graph.one(node, "target")
-        access = _access(graph, inner) if inner is not None else ""
-        endpoint = graph.text_of(inner, "endpoint") if inner is not None else ""
-        if endpoint and not endpoint.startswith(("http://", "https://")):
-            graph.problem(node, f"`{endpoint}` is no SPARQL endpoint", "write the URL that takes updates")
-        elif endpoint:
-            found[node] = Target(endpoint, endpoint, graph.where(node), "sparql", "ntriples")
-        if endpoint:
-            continue
-        serialization = _tail(graph.text_of(node, "serialization")) or "N-Quads"
-        compression = graph.text_of(node, "compression") or (graph.text_of(inner, "compression") if inner else "")
-        packing = {"targz": "targzip"}.get(name := _tail(compression).lower(), name)
-        kind = _SERIALIZATIONS.get(serialization, serialization)
-        if kind not in SERIALIZATIONS:
-            graph.problem(node, f"serialization `{serialization}` is not written here", near_miss(kind, SERIALIZATIONS))
-        if packing not in SUFFIXES:
-            graph.problem(
-                node,
-                f"compression `{packing}` is not written here",
-                near_miss(packing, [name for name in SUFFIXES if name]),
-            )
-        if not access:
-            graph.problem(node, "a target without a file", "add `rml:path` or `void:dataDump`")
-            continue
-        found[node] = Target(access, access, graph.where(node), "localfile", kind, packing)
-    return found

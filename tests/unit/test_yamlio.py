@@ -137,3 +137,18 @@ def test_a_file_that_is_missing_or_not_utf8_is_told_by_the_shown_name(tmp_path: 
 def test_a_byte_order_mark_is_no_part_of_the_first_key(tmp_path: Path) -> None:
     (tmp_path / "x.yml").write_bytes(b"\xef\xbb\xbfa: 1\n")
     assert [k for k, _, _ in load_yaml(tmp_path / "x.yml").pairs] == ["a"]
+
+
+def test_merge_keys_give_what_a_map_has_not_itself() -> None:
+    text = "a: &a {x: 1, y: 2}\nb: &b {y: 3, z: 4}\nc:\n  <<: [*a, *b]\n  x: 5\nd: {<<: *a}\n'<<': text\n"
+    root = parse_yaml(text, "m.yml")
+    merged = root.get("c")
+    assert merged is not None
+    assert {key: node.text for key, _, node in merged.pairs} == {"x": "5", "y": "2", "z": "4"}
+    assert [where.line for _, where, _ in merged.pairs] == [5, 1, 2]
+    assert [key for key, _, _ in root.pairs] == ["a", "b", "c", "d", "<<"]
+
+
+def test_a_merge_of_no_map_is_a_problem() -> None:
+    with pytest.raises(ConfigError, match=r"m.yml:1:9  error  `<<` takes a map, not the value `x`"):
+        parse_yaml("a: {<<: x}", "m.yml")

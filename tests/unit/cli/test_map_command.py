@@ -69,7 +69,7 @@ def test_explain_names_rule_line_source_row_and_values(run: Run) -> None:
     assert found.out.splitlines() == [
         '<http://example.com/boat/1> <http://example.com/name> "Tern"',
         "  rule    boats.yml:9  boat",
-        "  source  boats.csv",
+        "  source  boats.csv, row 1",
         "  values  name = 'Tern'",
         "  row     id = '1', built = '1990'",
     ]

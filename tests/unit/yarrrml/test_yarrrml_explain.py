@@ -63,7 +63,7 @@ def test_shown_statement(mapping: Mapping) -> None:
     assert shown_statement(found).splitlines() == [
         '<http://example.com/1> <http://example.com/size> "5"^^<http://www.w3.org/2001/XMLSchema#integer>',
         "  rule    m.yml:8  thing",
-        "  source  things.csv",
+        "  source  things.csv, row 1",
         "  values  size = '5'",
         "  row     id = '1', note = 'n'",
     ]
@@ -73,4 +73,4 @@ def test_lineage_file(mapping: Mapping, tmp_path: Path) -> None:
     statements = explain(mapping, "ex:2 ? ?", inputs=INPUTS, problems=[])
     assert write_lineage(statements, tmp_path / "lineage.jsonl") == 2
     last = json.loads((tmp_path / "lineage.jsonl").read_text(encoding="utf-8").splitlines()[-1])
-    assert (last["at"], last["source"], last["values"]) == ("m.yml:8", "things.csv", {"size": "5"})
+    assert (last["at"], last["source"], last["row"], last["values"]) == ("m.yml:8", "things.csv", 2, {"size": "5"})

@@ -72,7 +72,7 @@ def test_explain_shows_the_values_of_the_row(folder: Path) -> None:
     mapping = load_rml(folder / "m.ttl", base=folder)
     (found,) = explain(mapping, f"{ALICE} ?", inputs=Inputs(), problems=[])
     assert shown_statement(found).splitlines()[2:] == [
-        "  source  people",
+        "  source  people, row 1",
         "  values  thing = 'sword'",
         "  row     # = '0', name = 'alice', name.# = '0', thing.# = '0'",
     ]
