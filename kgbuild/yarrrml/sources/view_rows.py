@@ -13,6 +13,7 @@ from kgbuild.problems import Problem, Severity, near_miss
 from kgbuild.yarrrml.access import Access, Shape
 from kgbuild.yarrrml.coder import Place
 from kgbuild.yarrrml.compile_view import Evaluator, compile_values
+from kgbuild.yarrrml.database_urls import shown_url
 from kgbuild.yarrrml.form import Field, Formulation, Source, Template, Value, View, ViewJoin, references
 from kgbuild.yarrrml.function_table import Function
 from kgbuild.yarrrml.natural import NaturalInteger
@@ -84,8 +85,8 @@ def _check_columns(view: View, access: Access, opening: Opening) -> None:
     """Add a problem for every field that reads a column the table has not."""
     for one in view.fields if access.shape is not Shape.RECORD else ():
         for ref in references(one.value):
-            if ref.name not in access.columns:
-                what = f"`{view.on.access}` has no column `{ref.name}`"
+            if access.column(ref.name) is None:
+                what = f"`{shown_url(view.on.access)}` has no column `{ref.name}`"
                 opening.found.append(Problem(one.where, what, near_miss(ref.name, access.columns), rule=opening.name))
 
 
