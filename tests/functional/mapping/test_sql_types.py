@@ -146,3 +146,9 @@ def test_a_table_made_in_quotes_is_found_without(postgresql: str, tmp_path: Path
 def test_a_url_that_means_nothing(tmp_path: Path, access: str, what: str) -> None:
     with pytest.raises(InputError, match=what):
         in_yarrrml(tmp_path, f'{{access: "{access}", query: SELECT 1 AS id}}', 1)
+
+
+def test_a_query_reaches_the_server_as_it_is_written(postgresql: str, mariadb: str, tmp_path: Path) -> None:
+    for access in (postgresql, f"{mariadb}mysql"):
+        query = "SELECT 1 AS id, '50% :x' AS c00 WHERE 'a%s' LIKE 'a%'"
+        assert in_yarrrml(tmp_path, f'{{access: "{access}", query: "{query}"}}', 1) == expected(['"50% :x"'])
