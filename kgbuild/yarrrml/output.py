@@ -22,7 +22,6 @@ from kgbuild.yarrrml.packing import SUFFIXES, PackedFile, packing_of
 from kgbuild.yarrrml.recoding import Stream, Utf16
 from kgbuild.yarrrml.routes import Route, routes
 from kgbuild.yarrrml.run import Lines, run_lines
-from kgbuild.yarrrml.sources.remote import refused
 
 if TYPE_CHECKING:
     from kgbuild.yarrrml.sparql_target import EndpointOutlet
@@ -149,6 +148,8 @@ def _opened(target: Target, path: Path | None, order: Order) -> _Outlet | Endpoi
 def _check_network(targets: Iterable[Target], inputs: Inputs) -> None:
     for target in targets:
         if target.type == "sparql" and not inputs.network:
+            from kgbuild.yarrrml.sources.remote import refused
+
             raise refused(target.access, target.where)
 
 

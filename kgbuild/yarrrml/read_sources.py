@@ -7,7 +7,7 @@ import re
 from kgbuild.problems import near_miss
 from kgbuild.yamlio import Node
 from kgbuild.yarrrml.context import Context
-from kgbuild.yarrrml.database_urls import KINDS, database_url
+from kgbuild.yarrrml.database_urls import KINDS, database_url, shown_url
 from kgbuild.yarrrml.form import Formulation, Source, Target
 from kgbuild.yarrrml.keys import SOURCE, TARGET, fields, truly_list
 from kgbuild.yarrrml.packing import SUFFIXES
@@ -192,7 +192,7 @@ def _database(node: Node, name: str, found: dict[str, Node], text: dict[str, str
     user, password = read_credentials(found.get("credentials"), context)
     access = database_url(text.get("access", ""), text.get("type", ""))
     return Source(
-        name or text.get("access", "") or query or text["table"],
+        name or shown_url(access) or query or text["table"],
         access,
         Formulation.SQL,
         node.where,

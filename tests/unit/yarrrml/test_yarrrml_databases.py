@@ -242,3 +242,13 @@ def test_a_view_of_a_table(tmp_path: Path) -> None:
         '<http://example.com/1> <http://example.com/n> "" .\n',
         f'<http://example.com/2> <http://example.com/id> "2"{integer} .\n',
     ]
+
+
+@pytest.mark.parametrize("access", ["postgresql://ann:secret@127.0.0.1:1/db", "http://ann:secret@127.0.0.1/a.csv"])
+def test_a_password_is_in_no_message(tmp_path: Path, access: str) -> None:
+    source = f"{{access: '{access}', {'table: t' if 'post' in access else 'referenceFormulation: csv'}}}"
+    with pytest.raises(InputError) as error:
+        yarrrml(tmp_path, source, "[ex:p, $(v)]")
+    assert "secret" not in str(error.value)
+    (rule,) = load_mapping([tmp_path / "m.yml"]).rules
+    assert "post" not in access or "secret" not in rule.sources[0].name
