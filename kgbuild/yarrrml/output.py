@@ -91,9 +91,7 @@ def map_to_file(
     """
     kind = format_of(destination.path, destination.format)
     names = {t.name: t for t in mapping.targets}
-    for target in mapping.targets:
-        if target.type == "sparql" and not inputs.network:
-            raise refused(target.access, target.where)
+    _check_network(mapping.targets, inputs)
     ways = list(routes(mapping))
     _check_graphs(ways, kind, names)
     used = [names[name] for name in sorted({name for way in ways for name in way.targets})]
@@ -131,6 +129,12 @@ def format_of(path: Path | None, given: str) -> str:
     if not suffixes or suffixes[-1] not in _SUFFIXES:
         raise UsageError(f"no format for `{path.name}`; name the file {', '.join(_SUFFIXES)} or say the format")
     return _SUFFIXES[suffixes[-1]]
+
+
+def _check_network(targets: Iterable[Target], inputs: Inputs) -> None:
+    for target in targets:
+        if target.type == "sparql" and not inputs.network:
+            raise refused(target.access, target.where)
 
 
 def _check_graphs(ways: Iterable[Route], kind: str, targets: MappingOf[str, Target]) -> None:
