@@ -91,16 +91,16 @@ def map_to_file(
     """
     kind = format_of(destination.path, destination.format)
     names = {t.name: t for t in mapping.targets}
-    _check_network(mapping.targets, inputs)
     ways = list(routes(mapping))
     _check_graphs(ways, kind, names)
     used = [names[name] for name in sorted({name for way in ways for name in way.targets})]
+    _check_network(used, inputs)
     paths = {t.name: _path(t, destination.targets) for t in used if t.type != "sparql"}
     read = {_full(inputs.path(source, rule)) for rule in mapping.rules for source in rule.sources}
     _check_paths(destination.path, paths, read)
     with ExitStack() as stack:
         main = stack.enter_context(_Outlet(destination.path, kind, destination.order))
-        outlets = {t.name: _opened(t, paths, destination.order) for t in used}
+        outlets = {t.name: _opened(t, paths.get(t.name), destination.order) for t in used}
         for outlet in outlets.values():
             stack.enter_context(outlet)
         for batch in run_lines(mapping, inputs, problems) if batches is None else batches:
@@ -146,12 +146,12 @@ def _check_graphs(ways: Iterable[Route], kind: str, targets: MappingOf[str, Targ
                 raise UsageError(f"{one} holds no named graphs, and {where} makes some; write .nq, .trig or .jsonld")
 
 
-def _opened(target: Target, paths: MappingOf[str, Path], order: Order) -> _Outlet | EndpointOutlet:
-    if target.type == "sparql":
+def _opened(target: Target, path: Path | None, order: Order) -> _Outlet | EndpointOutlet:
+    if path is None:
         from kgbuild.yarrrml.sparql_target import EndpointOutlet
 
         return EndpointOutlet(target)
-    return _Outlet(paths[target.name], target.serialization, order, target.encoding)
+    return _Outlet(path, target.serialization, order, target.encoding)
 
 
 def _path(target: Target, folder: Path | None) -> Path:
