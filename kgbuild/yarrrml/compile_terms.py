@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from kgbuild.yarrrml.coder import Coder, Piece, Pieces, Place, code_piece, joined, text_piece
@@ -73,7 +73,8 @@ class TermCoder(NamedTuple):
         if first and is_relative(first):
             pieces = (Piece(self.base), *pieces)
             first = self.base + first
-        filled = "".join("a" if isinstance(p, Ref) else p for p in parts[1:])
+        filled = "".join("z" if isinstance(p, Ref) else p for p in parts[1:])
+        # `z`, because a letter that is a hexadecimal digit would complete a `%` before it.
         if term.encoding is not Encoding.NONE and safe_prefix(first) and valid_iri(first + filled):
             return (Piece("<"), *pieces, Piece(">"))
         return self._checked(pieces, term)
@@ -148,7 +149,7 @@ class TermCoder(NamedTuple):
 
     def _typed_by_data(self, value: Value, datatype: Value, term: Term) -> Pieces:
         text = self._named(self._raw(value))
-        kind = self._named(self._datatype(datatype, term))
+        kind = self._needed(datatype, "the row gives no datatype", lambda: self._datatype(datatype, term))
         made = self.coder.fresh("t")
         self.coder.line(f"{made} = typed({text}, {kind}, {self.base!r})")
         place = self._place(term, "{value} is no literal of the datatype the data gives")
@@ -167,17 +168,20 @@ class TermCoder(NamedTuple):
         quoted = self._quoted(value)
         if constant is not None:
             return (*quoted, Piece(f"@{constant}"))
-        self._report_untagged(language)
-        tag = self._named(self._raw(language))
+        tag = self._needed(language, "the row gives no language", lambda: self._raw(language))
         place = Place(language.where, self.rule, "{value} is no language tag")
         self.coder.line(f"if not language({tag}): {self.coder.bad(place, tag)}")
         self.coder.open("else:")
         return (*quoted, Piece("@"), Piece(tag, code=True))
 
-    def _report_untagged(self, language: Value) -> None:
-        """A text whose row gives no language is left out, but never in silence."""
-        if not isinstance(language, Template):
-            return
-        place = Place(language.where, self.rule, "the row gives no language")
-        empty = " or ".join(f"not {self.coder.cell(r)}" for r in language.refs)
-        self.coder.line(f"if {empty}: {self.coder.bad(place, repr(''))}")
+    def _needed(self, value: Value, what: str, pieces: Callable[[], Pieces]) -> str:
+        """The text of a language or datatype: a literal whose row gives none is left out, but never in silence."""
+        bad = self.coder.bad(Place(value.where, self.rule, what), repr(""))
+        if isinstance(value, Template):
+            self.coder.line(f"if {' or '.join(f'not {self.coder.cell(r)}' for r in value.refs)}: {bad}")
+            return self._named(pieces())
+        result, one = evaluate(value, self.coder, self.functions, self.rule), self.coder.fresh("v")
+        self.coder.line(f"{result} = results({result})")
+        self.coder.line(f"if not {result}: {bad}")
+        self.coder.open(f"for {one} in {result}:")
+        return one

@@ -26,6 +26,10 @@ class TermType(StrEnum):
     BLANK = "blank"
 
 
+# Where a graph of this name is, statements are in none.
+DEFAULT_GRAPHS = frozenset({"http://www.w3.org/ns/r2rml#defaultGraph", "http://w3id.org/rml/defaultGraph"})
+
+
 class Side(StrEnum):
     """Which record of a link a reference reads: the one with the link (subject) or the one linked to (object)."""
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as MappingOf
+from collections.abc import Set as SetOf
 from contextlib import ExitStack
 from enum import Enum
+from errno import EISDIR
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, NamedTuple, Self, cast
@@ -92,8 +94,9 @@ def map_to_file(
     _check_graphs(ways, kind, names)
     used = [names[name] for name in sorted({name for way in ways for name in way.targets})]
     _check_network(used, inputs)
-    paths = {target.name: _path(target, destination.targets) for target in used if target.type != "sparql"}
-    _check_paths(destination.path, paths)
+    paths = {t.name: _path(t, destination.targets) for t in used if t.type != "sparql"}
+    read = {_full(inputs.path(source, rule)) for rule in mapping.rules for source in rule.sources}
+    _check_paths(destination.path, paths, read)
     with ExitStack() as stack:
         main = stack.enter_context(_Outlet(destination.path, kind, destination.order))
         outlets = {t.name: _opened(t, paths.get(t.name), destination.order) for t in used}
@@ -127,10 +130,17 @@ def format_of(path: Path | None, given: str) -> str:
     return _SUFFIXES[suffixes[-1]]
 
 
+def _check_network(targets: Iterable[Target], inputs: Inputs) -> None:
+    for target in targets:
+        if target.type == "sparql" and not inputs.network:
+            from kgbuild.yarrrml.sources.remote import refused
+
+            raise refused(target.access, target.where)
+
+
 def _check_graphs(ways: Iterable[Route], kind: str, targets: MappingOf[str, Target]) -> None:
     for way in ways:
-        kinds = [t.serialization for t in map(targets.__getitem__, way.targets) if t.type != "sparql"]
-        kinds = kinds if way.targets else [kind]
+        kinds = [t.serialization for n in way.targets if (t := targets[n]).type != "sparql"] if way.targets else [kind]
         for one in kinds if way.is_named else ():
             if one in _WITHOUT_GRAPHS:
                 where = f"mapping `{way.rule.name}` ({way.rule.where})"
@@ -145,24 +155,26 @@ def _opened(target: Target, path: Path | None, order: Order) -> _Outlet | Endpoi
     return _Outlet(path, target.serialization, order, target.encoding)
 
 
-def _check_network(targets: Iterable[Target], inputs: Inputs) -> None:
-    for target in targets:
-        if target.type == "sparql" and not inputs.network:
-            from kgbuild.yarrrml.sources.remote import refused
-
-            raise refused(target.access, target.where)
-
-
 def _path(target: Target, folder: Path | None) -> Path:
     path = (Path(target.folder) if folder is None else folder) / target.access
     packing = SUFFIXES.get(target.compression, "")
-    return path.with_name(path.name + packing) if packing and not packing_of(path) else path
+    return path.parent / (path.name + packing) if packing and not packing_of(path) else path
 
 
-def _check_paths(path: Path | None, targets: MappingOf[str, Path]) -> None:
-    written = {} if path is None else {path.resolve(): "--out-file"}
+def _full(path: Path) -> Path:
+    """The path without links and dots; one that no file can have stays as it is."""
+    try:
+        return path.resolve()
+    except (OSError, ValueError, RuntimeError):
+        return path
+
+
+def _check_paths(path: Path | None, targets: MappingOf[str, Path], sources: SetOf[Path]) -> None:
+    written = {} if path is None else {_full(path): "--out-file"}
     for name, target in targets.items():
-        other = written.setdefault(target.resolve(), f"target `{name}`")
+        if _full(target) in sources:
+            raise UsageError(f"`{target.as_posix()}` is a source and target `{name}`; name another file")
+        other = written.setdefault(_full(target), f"target `{name}`")
         if other != f"target `{name}`":
             raise UsageError(f"`{target.as_posix()}` is written by {other} and by target `{name}`; name two files")
 
@@ -181,14 +193,19 @@ class _Outlet:
             self._gathered = SortedLines()
         elif order is Order.DISTINCT:
             self._gathered = DistinctLines()
-        self._scratch = None if path is None else path.with_name(path.name + ".part")
+        self._scratch = None if path is None else path.parent / (path.name + ".part")
         self._stream: Stream = sys.stdout.buffer
 
     def __enter__(self) -> Self:
         if self._path is not None and self._scratch is not None:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
             packing = packing_of(self._path)
-            self._stream = PackedFile(self._scratch, packing, self._path.name.removesuffix(packing))
+            try:
+                if self._path.is_dir():
+                    raise IsADirectoryError(EISDIR, "it is a folder")
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                self._stream = PackedFile(self._scratch, packing, self._path.name.removesuffix(packing))
+            except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
+                raise UsageError(f"cannot write `{self.name}`: {getattr(error, 'strerror', None) or error}") from None
             if self._encoding == "utf-16":
                 self._stream = Utf16(self._stream)
         return self

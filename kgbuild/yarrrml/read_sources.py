@@ -6,6 +6,7 @@ import re
 
 from kgbuild.problems import near_miss
 from kgbuild.yamlio import Node
+from kgbuild.yarrrml.check_sources import known_encoding
 from kgbuild.yarrrml.context import Context
 from kgbuild.yarrrml.database_urls import KINDS, database_url, shown_url
 from kgbuild.yarrrml.form import Formulation, Source, Target
@@ -152,6 +153,7 @@ def _file(node: Node, name: str, found: dict[str, Node], text: dict[str, str], c
     delimiter = text.get("delimiter", "").replace("\\t", "\t")
     if len(delimiter) > 1:
         context.problem(found["delimiter"], f"the delimiter `{delimiter}` is not one character", "write one")
+        delimiter = ""
     user, password = read_credentials(found.get("credentials"), context)
     return Source(
         name or text["access"],
@@ -176,16 +178,14 @@ def _encoding(node: Node | None, context: Context) -> str:
     if node is None:
         return "utf-8"
     name = node.want_text(context.problems)
-    try:
-        "".encode(name)
-    except (LookupError, UnicodeError, ValueError):
+    if not known_encoding(name):
         context.problem(node, f"unknown encoding `{name}`", "write for instance `utf-8` or `latin-1`")
         return "utf-8"
     return name
 
 
 def _database(node: Node, name: str, found: dict[str, Node], text: dict[str, str], context: Context) -> Source | None:
-    if not {"query", "table"} & text.keys():
+    if not (text.get("query") or text.get("table")):
         context.problem(node, "a database source without a `query`", "add `query: SELECT …`")
         return None
     query = text.get("query", "")
@@ -210,6 +210,8 @@ def read_root_targets(node: Node | None, context: Context) -> None:
     for name, _, value in node.pairs if node is not None and node.kind == "map" else ():
         if _add_target(value, name, context) is None:
             context.broken_targets.add(name)
+    if node is not None and node.kind not in {"map", "null"}:
+        node.want_map(context.problems)
 
 
 def read_targets(node: Node | None, context: Context) -> tuple[Target, ...]:

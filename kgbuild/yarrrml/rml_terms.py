@@ -103,7 +103,8 @@ class TermReader:
         kind = re.split(r"[#/]", graph.text_of(node, "gatherAs"))[-1]
         if kind not in KINDS:
             graph.problem(node, f"`gatherAs` is `{kind}`", "write rdf:List, rdf:Bag, rdf:Seq or rdf:Alt")
-        made = [self.member(item) for item in graph.items(members)]
+        with graph.inside(node):
+            made = [self.member(item) for item in graph.items(members)]
         gather = Gather(
             kind,
             tuple(m for m in made if m is not None),
@@ -158,7 +159,8 @@ class TermReader:
         graph, where = self.graph, self.graph.where(node)
         older = graph.one(node, "functionValue")
         if older is not None:  # before a template: that of a conditional blank node stands beside its function
-            return self.older_call(older)
+            with graph.inside(node):
+                return self.older_call(older)
         template = graph.one(node, "template")
         if template is not None and not isinstance(template, ox.BlankNode):
             return self._template(template.value, node, side)
@@ -169,7 +171,8 @@ class TermReader:
         if execution is None:
             return None
         self._check_return(node)
-        return self.execution(execution, side)
+        with graph.inside(node):
+            return self.execution(execution, side)
 
     def _template(self, text: str, node: Node, side: Side) -> Template:
         parts: list[str | Ref] = [""]  # the empty text tells a template of one reference from the reference itself

@@ -8,17 +8,16 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kgbuild.errors import InputError
 from kgbuild.model.quads import Statement
 from kgbuild.model.tables import Table
-from kgbuild.problems import Location, Problem, Severity, near_miss
-from kgbuild.yarrrml.access import Access, Extractor, Shape
+from kgbuild.problems import Location, Problem, Severity
+from kgbuild.yarrrml.access import Access, Extractor
 from kgbuild.yarrrml.check_terms import read_columns
 from kgbuild.yarrrml.coder import Mode
 from kgbuild.yarrrml.compile import Sinks, Unit, compile_index, compile_rule
-from kgbuild.yarrrml.database_urls import shown_url
 from kgbuild.yarrrml.form import Mapping, Rule, Side, Source, Term, references
 from kgbuild.yarrrml.links import Index, Join
+from kgbuild.yarrrml.missing_columns import check_columns
 from kgbuild.yarrrml.open_source import Inputs, open_source
 from kgbuild.yarrrml.runtime import Reporter
 from kgbuild.yarrrml.sources.scratch import Scratch
@@ -116,7 +115,7 @@ class _Run:
         access, rows = self._rows(source, rule, closing, natural=natural)
         if access.extractor is not None and rule.entries:
             rows = _watched(rows, rule, source, access.extractor, self.problems)
-        _check_columns(read_columns(rule), rule, source, access, self.problems)
+        check_columns(read_columns(rule), source, access, rule.name, self.problems)
         names = {r.name: r for r in self.mapping.rules}
         tag = f"r{list(names).index(rule.name)}s{position}"
         return rows, Unit(rule, source, tag, access, names, self.mapping.functions, self.index)
@@ -142,7 +141,7 @@ class _Run:
         for position, source in enumerate(join.rule.sources):
             with ExitStack() as closing:
                 rows, unit = self.opened(needed, position, source, closing)
-                _check_columns(_joined_columns(join), join.rule, source, unit.access, self.problems)
+                check_columns(_joined_columns(join), source, unit.access, join.rule.name, self.problems)
                 # Subjects that make no term are reported when the linked mapping itself runs.
                 sinks = Sinks(_ignore, index=index)
                 for _ in compile_index(unit, join)(rows, sinks):
@@ -152,29 +151,6 @@ class _Run:
 
 def _ignore(*_: object) -> None:
     """Take a problem that is reported elsewhere."""
-
-
-def _check_columns(
-    columns: Iterable[tuple[str, Location]], rule: Rule, source: Source, access: Access, problems: list[Problem]
-) -> None:
-    """Add a problem for every reference to a column the table has not; raise `InputError` where it has two, and where
-    the table is a database's, which knows its columns before the first row."""
-    if access.shape is Shape.RECORD:
-        return
-    found: list[Problem] = []
-    shown = shown_url(source.access or source.name)
-    for name, where in columns:
-        column = access.column(name)
-        if column is None:
-            found.append(
-                Problem(where, f"`{shown}` has no column `{name}`", near_miss(name, access.columns), rule=rule.name)
-            )
-        elif access.columns.count(column) > 1:
-            place = where if access.folded else Location(source.access, 1)
-            raise InputError([Problem(place, f"column `{name}` twice", "rename one of the two")])
-    if found and access.folded:
-        raise InputError(dict.fromkeys(found))
-    problems.extend(p for p in dict.fromkeys(found) if p not in problems)
 
 
 def _watched(

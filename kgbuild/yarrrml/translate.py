@@ -173,7 +173,7 @@ class _Writer:
         objects = [o for made in entry.objects for o in self._object(made, source)]
         parts += [f"rml:objectMap [ {' ; '.join([*o, *conditions])} ]" for o in objects]
         parts += [f"rml:graphMap {self._term(g)}" for g in entry.graphs]
-        return "rml:predicateObjectMap [\n    " + " ;\n    ".join(parts) + " ]" if objects else ""
+        return "rml:predicateObjectMap [\n    " + " ;\n    ".join(parts) + " ]" if objects and entry.predicates else ""
 
     def _object(self, made: Term | Link, source: Source) -> Iterator[list[str]]:
         if isinstance(made, Term):
@@ -199,7 +199,7 @@ class _Writer:
         constant = _typed_constant(term)
         if constant:
             return [f"rml:constant {constant}", *self._targets(term.targets)]
-        parts = [] if term.value is None else [self._value(term.value, iri=term.type is TermType.IRI)]
+        parts = [] if term.value is None else [self._term_value(term.value, term.type)]
         parts.append(f"rml:termType {_ENCODED.get(term.encoding, _TYPES[term.type])}")
         if term.language is not None:
             parts.append(f"rml:languageMap [ {self._value(term.language)} ]")
@@ -212,6 +212,13 @@ class _Writer:
 
     def _targets(self, names: tuple[str, ...]) -> list[str]:
         return [f"rml:logicalTarget <#target-{_local(name)}>" for name in names]
+
+    def _term_value(self, value: Value, kind: TermType) -> str:
+        """A constant in RML is a whole term: text that is to get a language or become a blank node is a template."""
+        constant = value.constant if isinstance(value, Template) else None
+        if constant is None or kind is TermType.IRI:
+            return self._value(value, iri=kind is TermType.IRI)
+        return f"rml:template {_text(_braced(constant))}"
 
     def _value(self, value: Value, *, iri: bool = False) -> str:
         if isinstance(value, Call):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 from kgbuild.errors import InputError, MissingExtra
 from kgbuild.problems import Location, Problem
@@ -19,21 +20,38 @@ def read_parquet(source: Source, path: Path, *, closing: ExitStack) -> tuple[Acc
     """Open a Parquet file; return how rows are reached, and the rows. Raises `InputError`, `MissingExtra`."""
     try:
         import pyarrow.parquet as pq  # type: ignore[import-untyped]
-        from pyarrow import ArrowInvalid
     except ImportError:
         raise MissingExtra("Parquet sources need `pip install kgbuild[parquet]`") from None
     _check_file(path)
     try:
         file = closing.enter_context(pq.ParquetFile(path))
-    except ArrowInvalid as error:
+    except (OSError, ValueError) as error:
         raise _unreadable(path, f"not Parquet: {error}") from None
     columns = tuple(file.schema_arrow.names)
 
-    def rows() -> Iterator[list[object]]:
-        for batch in file.iter_batches(batch_size=_BATCH):
-            yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+    def rows() -> Iterator[Sequence[object]]:
+        batches = file.iter_batches(batch_size=_BATCH)
+        while True:
+            try:
+                batch = next(batches, None)
+                cells = [_cells(column) for column in batch.columns] if batch is not None else []
+            except (OSError, ValueError, NotImplementedError) as error:
+                raise _unreadable(path, f"cannot be read on: {error}") from None
+            if batch is None:
+                return
+            yield from zip(*cells, strict=True)
 
     return Access(Shape.LIST, columns), _texts(rows(), source)
+
+
+def _cells(column: Any) -> list[object]:
+    """The values of a column; moments and spans that Python's own types cannot hold as Arrow's text of them."""
+    try:
+        found: list[object] = column.to_pylist()
+    except (ValueError, OverflowError):
+        texts: list[str | None] = column.cast("string").to_pylist()
+        return [text if text is None else text.replace(" ", "T", 1) for text in texts]
+    return found
 
 
 def _check_file(path: Path) -> None:

@@ -11,7 +11,7 @@ from kgbuild.problems import Location, Problem
 from kgbuild.yarrrml.access import Access, Extractor, Shape
 from kgbuild.yarrrml.form import Source
 from kgbuild.yarrrml.runtime import Cell
-from kgbuild.yarrrml.sources.opened import open_bytes
+from kgbuild.yarrrml.sources.opened import open_bytes, read_errors
 
 try:
     from lxml import etree
@@ -35,6 +35,8 @@ def read_xml(source: Source, path: Path, *, closing: ExitStack) -> tuple[Access,
         line, column = error.position
         where = Location(source.access, line or 0, max(column, 0))
         raise InputError([Problem(where, f"not XML: {error.msg}", "correct the file")]) from None
+    except read_errors() as error:
+        raise InputError([Problem(Location(source.access), f"cannot be read: {error}", "correct the file")]) from None
     if isinstance(tree.docinfo.internalDTD, etree.DTD) and _entities(tree.docinfo.internalDTD):
         what = "the file declares entities, which are refused"
         raise InputError([Problem(Location(source.access), what, "write the text out in their places")])
@@ -65,7 +67,7 @@ def extractor_of(reference: str, names: dict[str, str], source: Source) -> Extra
 
     def reach(record: object) -> Cell:
         if not isinstance(record, etree._Element):  # an attribute or a text, which has no children
-            return str(record) if reference == "." else ""
+            return _text(record) if reference == "." else ""
         found = select(record)
         if not isinstance(found, list):
             return _scalar(found)
@@ -87,4 +89,4 @@ def _text(node: object) -> str:
     """The string value of a node: all text below an element, the value of an attribute or text."""
     if isinstance(node, etree._Element):
         return "".join(str(t) for t in node.itertext())
-    return _scalar(node)
+    return str(node[1]) if isinstance(node, tuple) else _scalar(node)  # a tuple: a namespace, prefix and IRI
