@@ -190,7 +190,10 @@ def _database(node: Node, name: str, found: dict[str, Node], text: dict[str, str
         return None
     query = text.get("query", "")
     user, password = read_credentials(found.get("credentials"), context)
-    access = database_url(text.get("access", ""), text.get("type", ""))
+    kind = text.get("type", "sql")
+    access = database_url(text.get("access", ""), kind)
+    if kind in _DATABASES - KINDS - {"sql"} and access and "://" not in access:
+        context.problem(node, f"how is a database of type `{kind}` reached?", "give its URL of SQLAlchemy as `access`")
     return Source(
         name or shown_url(access) or query or text["table"],
         access,
