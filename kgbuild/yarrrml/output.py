@@ -40,7 +40,6 @@ _SUFFIXES = {
 _WITHOUT_GRAPHS = frozenset({"ntriples", "turtle", "rdfxml", "n3"})
 _LINES = frozenset({"nquads", "ntriples"})
 _TURTLE = frozenset({"turtle", "trig", "n3"})
-_OXIGRAPH = {"jsonld": "JSON_LD", "rdfxml": "RDF_XML"}
 
 
 class Order(Enum):
@@ -110,7 +109,7 @@ def map_to_file(
                     outlets[name].add(lines)
         found: list[_Outlet | EndpointOutlet] = [main, *outlets.values()]
         # Endpoints first: where one refuses, no file has appeared yet.
-        counts = {id(o): o.finish(mapping) for o in sorted(found, key=lambda o: isinstance(o, _Outlet))}
+        counts = {id(o): o.finish(mapping, problems) for o in sorted(found, key=lambda o: isinstance(o, _Outlet))}
         return Written(tuple((outlet.name, counts[id(outlet)]) for outlet in found))
 
 
@@ -227,13 +226,18 @@ class _Outlet:
         self._count += len(lines)
         self._stream.write("".join(lines).encode())
 
-    def finish(self, mapping: Mapping) -> int:
-        """Write what is gathered, put the file in its place, and return how many statements it holds."""
+    def finish(self, mapping: Mapping, problems: list[Problem]) -> int:
+        """Write what is gathered, put the file in its place, and return how many statements it holds.
+
+        What the format cannot hold is left out and added to `problems`.
+        """
         if self._gathered is not None:
             for chunk in self._gathered.chunks() if self._kind in _LINES else ():
                 self._stream.write(chunk)
             self._count = self._gathered.count
-            if self._kind not in _LINES:
+            if self._kind == "rdfxml":
+                self._count = _written_as_xml(self._gathered.chunks, self._stream, self.name, problems)
+            elif self._kind not in _LINES:
                 self._count = _serialized(self._gathered.chunks, self._stream, self._kind, mapping)
         if self._path is not None and self._scratch is not None:
             self._stream.close()
@@ -241,6 +245,19 @@ class _Outlet:
         else:
             sys.stdout.buffer.flush()
         return self._count
+
+
+def _written_as_xml(chunks: Callable[[], Iterator[bytes]], stream: Stream, name: str, problems: list[Problem]) -> int:
+    """Write gathered lines as RDF/XML; return how many. Each reason why others are left out becomes a problem."""
+    import pyoxigraph as ox
+
+    from kgbuild.yarrrml.rdf_xml import Fitting, XmlStream
+
+    fitting = Fitting()
+    quads = (quad for chunk in chunks() for quad in ox.parse(chunk, format=ox.RdfFormat.N_QUADS))
+    ox.serialize(fitting.of(quads), cast(IO[bytes], XmlStream(stream)), format=ox.RdfFormat.RDF_XML)
+    problems.extend(fitting.told(name))
+    return sum(chunk.count(b"\n") for chunk in chunks()) - fitting.count
 
 
 def _serialized(chunks: Callable[[], Iterator[bytes]], stream: Stream, kind: str, mapping: Mapping) -> int:
@@ -253,7 +270,7 @@ def _serialized(chunks: Callable[[], Iterator[bytes]], stream: Stream, kind: str
         import pyoxigraph as ox
 
         quads = (quad for chunk in chunks() for quad in ox.parse(chunk, format=ox.RdfFormat.N_QUADS))
-        ox.serialize(quads, cast(IO[bytes], stream), format=getattr(ox.RdfFormat, _OXIGRAPH[kind]))
+        ox.serialize(quads, cast(IO[bytes], stream), format=ox.RdfFormat.JSON_LD)
     return sum(chunk.count(b"\n") for chunk in chunks())
 
 
