@@ -74,6 +74,7 @@ def yarrrml(folder: Path, source: str, *entries: str) -> list[str]:
         ("DECIMAL", "'n/a'", '"n/a"'),
         ("BOOLEAN", "1", f'"true"^^<{XSD}boolean>'),
         ("bool", "'false'", f'"false"^^<{XSD}boolean>'),
+        ("BIT", "0", f'"false"^^<{XSD}boolean>'),
         ("DATE", "'1981-10-10'", f'"1981-10-10"^^<{XSD}date>'),
         ("DATE", "'1981-02-30'", '"1981-02-30"'),
         ("TIMESTAMP", "'2009-10-10 12:12:22'", f'"2009-10-10T12:12:22"^^<{XSD}dateTime>'),
