@@ -178,7 +178,8 @@ def _watched(
     yield from rest
     if not count:
         what = f"no record in `{source.access}`" + (f": `{source.iterator}` finds none" if source.iterator else "")
-        problems.append(Problem(source.where, what, "check the iterator", Severity.WARNING, rule=rule))
+        problem = Problem(source.where, what, "check the iterator", Severity.WARNING, rule=rule)
+        problems += [] if problem in problems else [problem]
     for name, (_, where) in missing.items() if count else ():
         what = f"`$({name})` finds nothing in any of the {count} records of `{source.access}`"
         problems.append(Problem(where, what, "check its spelling", Severity.WARNING, rule=rule))
