@@ -64,7 +64,9 @@ def open_source(
         case Formulation.XPATH:
             from kgbuild.yarrrml.sources.xml_records import read_xml
 
-            return read_xml(source, path, closing=closing)
+            # What a view finds inside a record may need the document around it.
+            behind_view = not any(one is source for one in rule.sources)
+            return read_xml(source, path, closing=closing, in_document=behind_view)
         case Formulation.SQL:
             from kgbuild.yarrrml.sources.sql_rows import read_sql
 
