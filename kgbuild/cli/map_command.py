@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 @click.option("--base", type=click.Path(path_type=Path, file_okay=False, exists=True), help="Folder of the sources.")
 @click.option("--base-iri", default="", metavar="IRI", help="Base of a mapping that says none, for relative IRIs.")
 @click.option("--source", "sources", multiple=True, metavar="NAME=PATH", help="Read this source from another file.")
+@click.option("--database", default="", metavar="URL", help="Database of sources that name none (R2RML).")
+@click.option("--network", is_flag=True, help="Allow sources and targets on the network (HTTP, SPARQL).")
 @click.option("-o", "--out-file", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
 @click.option("--format", "format_name", default="", help="nq, nt, ttl, trig, jsonld, rdf (default: by suffix, or nq).")
 @click.option("--sorted", "in_order", is_flag=True, help="Sort the statements: equal input, equal bytes.")
@@ -41,6 +43,8 @@ def command(
     base: Path | None,
     base_iri: str,
     sources: tuple[str, ...],
+    database: str,
+    network: bool,
     out_file: Path | None,
     format_name: str,
     in_order: bool,
@@ -56,22 +60,20 @@ def command(
     """
     from kgbuild.yarrrml.open_source import Inputs
     from kgbuild.yarrrml.output import Destination, Order
+    from kgbuild.yarrrml.sources.scratch import Scratch
 
-    _refuse_together({"--explain": pattern is not None, "--translate": as_rml, "--processes": processes > 1,
-                      "--changed-since": state})  # fmt: skip
+    alone = {"--explain": pattern is not None, "--translate": as_rml}
     writes = {"--out-file": out_file, "--format": format_name, "--sorted": in_order, "--lineage": lineage}
-    for only in [name for name, given in (("--explain", pattern is not None), ("--translate", as_rml)) if given]:
-        for name, given in writes.items():
-            _refuse_together({only: True, name: given})
-    rules, inputs, problems = _rules(mappings, base_iri), Inputs(base, {}, _named(sources)), list[Problem]()
+    _refuse_mixtures(alone, {"--processes": processes > 1, "--changed-since": state}, writes)
+    rules, problems = _rules(mappings, base_iri), list[Problem]()
+    inputs = Inputs(base, {}, _named(sources), database, network, Scratch())
     show_problems(rules.warnings)
     if as_rml:
         _translate(rules, problems)
     elif pattern is not None:
         _explain(rules, pattern, inputs, problems)
     else:
-        order = Order.SORTED if in_order else Order.DISTINCT
-        destination = Destination(out_file, format_name, order, base)
+        destination = Destination(out_file, format_name, Order.SORTED if in_order else Order.DISTINCT, base)
         _write(rules, destination, inputs, problems, _Way(processes, state, lineage))
     show_problems(problems)
     ctx.exit(Exit.CHECK_FAILED if any(p.severity is Severity.ERROR for p in problems) else Exit.DONE)
@@ -83,6 +85,14 @@ class _Way(NamedTuple):
     processes: int
     state: Path | None
     lineage: Path | None
+
+
+def _refuse_mixtures(alone: Mapping[str, object], ways: Mapping[str, object], writes: Mapping[str, object]) -> None:
+    """Options that print something of their own go with no other; the ways to run a mapping not with each other."""
+    _refuse_together({**alone, **ways})
+    for only in [name for name, given in alone.items() if given]:
+        for name, given in writes.items():
+            _refuse_together({only: True, name: given})
 
 
 def _refuse_together(options: Mapping[str, object]) -> None:

@@ -10,6 +10,7 @@ from kgbuild.yarrrml.coder import Coder
 from kgbuild.yarrrml.runtime import Cell
 
 Extractor = Callable[[object], Cell]
+_QUOTES = frozenset('"`[')  # how SQL's dialects write a name exactly
 
 
 class Shape(Enum):
@@ -23,7 +24,9 @@ class Shape(Enum):
 class Access(NamedTuple):
     """How to read rows. `columns` are those of a table (empty for records); `extractor` turns a reference into a
     function from record to cell; `keys_of` gives the keys one of which a reference is (the first that a record has),
-    where the reference is no path and the record a dict, or `fields` gives one for it."""
+    where the reference is no path and the record a dict, or `fields` gives one for it.
+    `typed` says that cells may remember a datatype (see natural.py); `folded`, that columns are those of a database,
+    found whatever their case, and in quotes exactly."""
 
     shape: Shape
     columns: tuple[str, ...] = ()
@@ -31,11 +34,24 @@ class Access(NamedTuple):
     keys_of: Callable[[str], tuple[str, ...]] | None = None
     convert: Callable[[object], Cell] | None = None
     fields: Callable[[object], Mapping[str, object]] | None = None
+    typed: bool = False
+    folded: bool = False
 
     @property
     def several(self) -> bool:
         """Whether a reference may have several values."""
         return self.shape is Shape.RECORD
+
+    def column(self, reference: str) -> str | None:
+        """Return the column a reference means, or None where the table has none of that name."""
+        if reference in self.columns:
+            return reference
+        if not self.folded:
+            return None
+        if reference[:1] in _QUOTES and reference[1:-1] in self.columns:
+            return reference[1:-1]
+        found = [column for column in self.columns if column.lower() == reference.lower()]
+        return found[0] if len(found) == 1 else None
 
 
 def cell_lines(coder: Coder, access: Access, *, lineage: bool) -> None:
@@ -58,12 +74,18 @@ def cell_lines(coder: Coder, access: Access, *, lineage: bool) -> None:
 
 
 def _from_list(coder: Coder, access: Access) -> None:
-    by_column = [coder.cells.get(column, "_") for column in access.columns]
-    if any(name != "_" for name in by_column):
-        coder.line(f"{', '.join(by_column)}, = row")
+    variables: dict[str, list[str]] = {}  # a database's column may go by several names
     for name, variable in coder.cells.items():
-        if name not in access.columns:
+        column = access.column(name)
+        if column is None:
             coder.line(f"{variable} = ''")
+        else:
+            variables.setdefault(column, []).append(variable)
+    if variables:
+        coder.line(f"{', '.join(variables.get(column, ['_'])[0] for column in access.columns)}, = row")
+    for first, *others in variables.values():
+        for other in others:
+            coder.line(f"{other} = {first}")
 
 
 def _from_record(coder: Coder, access: Access) -> None:

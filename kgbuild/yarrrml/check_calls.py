@@ -9,11 +9,22 @@ from kgbuild.yarrrml.form import Call, Link, Rule, Term, Value
 from kgbuild.yarrrml.function_table import Function, function_of, local_name, parameter_of
 from kgbuild.yarrrml.views import view_values
 
+_DEEPEST = 40
+
 
 def check_calls(rule: Rule, functions: Mapping[str, Function]) -> Iterator[Problem]:
     """Yield a problem for everything wrong with the calls of a rule."""
     for call in _calls(rule):
-        yield from check_call(call, functions)
+        if _deeper(call, _DEEPEST):
+            what = f"calls stand more than {_DEEPEST} deep in each other"
+            yield Problem(call.where, what, "split the call, or write one function for it")
+        else:
+            yield from check_call(call, functions)
+
+
+def _deeper(call: Call, depth: int) -> bool:
+    inner = (a.value for a in call.arguments if isinstance(a.value, Call))
+    return depth == 0 or any(_deeper(one, depth - 1) for one in inner)
 
 
 def _calls(rule: Rule) -> Iterator[Call]:

@@ -28,6 +28,14 @@ def terms_of(rule: Rule) -> Iterator[Term]:
         yield from _members(term)
 
 
+def links_of(rule: Rule) -> Iterator[Link]:
+    """Yield every link of a rule, those in collections too."""
+    for entry in rule.entries:
+        yield from (o for o in entry.objects if isinstance(o, Link))
+    for term in terms_of(rule):
+        yield from (m for m in (term.gather.members if term.gather else ()) if isinstance(m, Link))
+
+
 def _members(term: Term) -> Iterator[Term]:
     for member in term.gather.members if term.gather else ():
         if isinstance(member, Term):

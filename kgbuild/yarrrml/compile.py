@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from kgbuild.errors import ConfigError
 from kgbuild.model.quads import Origin, Quad, Statement
+from kgbuild.problems import Problem
 from kgbuild.yarrrml import runtime
 from kgbuild.yarrrml.access import Access, cell_lines, escape_lines
 from kgbuild.yarrrml.coder import Coder, Mode, Piece, Pieces, code_piece, joined
 from kgbuild.yarrrml.compile_terms import TermCoder
 from kgbuild.yarrrml.compile_values import bind, evaluate, open_conditions, raw_pieces
 from kgbuild.yarrrml.form import (
+    DEFAULT_GRAPHS,
     Link,
     PredicateObject,
     Ref,
@@ -38,7 +41,7 @@ _S: Pieces = (Piece("s", code=True),)
 _O: Pieces = (Piece("o", code=True),)
 _SPACE = Piece(" ")
 _END = Piece(".\n")
-_DEFAULT_GRAPHS = {repr(f"<{ns}defaultGraph>") for ns in ("http://www.w3.org/ns/r2rml#", "http://w3id.org/rml/")}
+_DEFAULT_GRAPHS = {repr(f"<{name}>") for name in DEFAULT_GRAPHS}
 Sink = Callable[[str], object]
 RowFunction = Callable[[Iterable[object], "Sinks"], Iterator[Statement]]
 Finder = Callable[[Join], Index]
@@ -72,18 +75,27 @@ class Unit(NamedTuple):
 def compile_rule(unit: Unit, mode: Mode) -> RowFunction:
     """Return the row function of a rule: takes rows and sinks, yields statements (mode STATEMENTS) or now and then
     None while lines gather in the sinks."""
-    return cast(RowFunction, executed(_Writer(unit, mode).written(), f"<rule {unit.rule.name}>"))
+    return cast(RowFunction, _executed(unit, lambda: _Writer(unit, mode), f"<rule {unit.rule.name}>"))
 
 
 def compile_index(unit: Unit, join: Join) -> RowFunction:
     """Return the row function that fills the index of a link from the linked mapping's rows."""
-    return cast(RowFunction, executed(_Writer(unit, Mode.INDEX, join).written(), f"<index of {unit.rule.name}>"))
+    return cast(RowFunction, _executed(unit, lambda: _Writer(unit, Mode.INDEX, join), f"<index of {unit.rule.name}>"))
+
+
+def _executed(unit: Unit, writer: Callable[[], _Writer], name: str) -> object:
+    try:
+        return executed(writer().written(), name)
+    except (SyntaxError, RecursionError, MemoryError):  # Python takes twenty loops and a hundred blocks in each other
+        what = f"mapping `{unit.rule.name}` has too many conditions or calls inside each other"
+        raise ConfigError([Problem(unit.rule.where, what, "split it, or write fewer of them")]) from None
 
 
 def executed(coder: Coder, name: str) -> object:
     """Return the function `run` of generated text; `name` stands for the file in tracebacks."""
     names = {**_NAMES, **coder.names}
-    exec(compile("\n".join(coder.lines), name, "exec"), names)  # our own text: no word of a mapping is code in it
+    code = compile("\n".join(coder.lines), name.replace("\0", " "), "exec")
+    exec(code, names)  # our own text: no word of a mapping is code in it
     return names["run"]
 
 
@@ -104,6 +116,7 @@ _NAMES: dict[str, object] = {
     "EMPTY": runtime.EMPTY,
     "values": runtime.values,
     "results": runtime.results,
+    "sound": runtime.sound,
     "natural_results": runtime.natural_results,
     "combine": runtime.combine,
     "each": runtime.each,
@@ -130,7 +143,9 @@ class _Writer:
         self.sinks: dict[tuple[str, ...], str] = {}
         self.pending: list[Pending] = []
         self.collecting: tuple[tuple[str, ...], Origin] | None = None  # set once a collection is written
-        self.terms = TermCoder(self.coder, unit.rule.name, unit.rule.base, unit.tag, unit.functions)
+        self.terms = TermCoder(
+            self.coder, unit.rule.name, unit.rule.base, unit.tag, unit.functions, typed=unit.access.typed
+        )
 
     def written(self) -> Coder:
         """Write the bodies first, because they say which cells and sinks the head has to set up."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from kgbuild.yarrrml.coder import Coder, Piece, Pieces, Place, code_piece, joined, text_piece
@@ -21,6 +21,7 @@ class TermCoder(NamedTuple):
     base: str
     tag: str  # names this rule's blank nodes that have no template
     functions: Mapping[str, Function]
+    typed: bool = False  # cells may remember a datatype
 
     def open(self, term: Term) -> Pieces:
         """Open the blocks in which the term exists; return the pieces of its text.
@@ -72,7 +73,8 @@ class TermCoder(NamedTuple):
         if first and is_relative(first):
             pieces = (Piece(self.base), *pieces)
             first = self.base + first
-        filled = "".join("a" if isinstance(p, Ref) else p for p in parts[1:])
+        filled = "".join("z" if isinstance(p, Ref) else p for p in parts[1:])
+        # `z`, because a letter that is a hexadecimal digit would complete a `%` before it.
         if term.encoding is not Encoding.NONE and safe_prefix(first) and valid_iri(first + filled):
             return (Piece("<"), *pieces, Piece(">"))
         return self._checked(pieces, term)
@@ -95,6 +97,8 @@ class TermCoder(NamedTuple):
     def _literal(self, value: Value, term: Term) -> Pieces:
         if term.language is not None:
             return self._tagged(value, term.language)
+        if term.datatype is None and self.typed and isinstance(value, Template) and value.single is not None:
+            return self._remembered(value.single, value)
         if term.natural and term.datatype is None and (isinstance(value, Call) or value.single is not None):
             return code_piece(f"natural({self._named(self._raw(value, natural=True))})")
         if term.datatype is None:
@@ -105,6 +109,16 @@ class TermCoder(NamedTuple):
         if constant == STRING:
             return self._quoted(value)
         return self._typed(value, constant, term)
+
+    def _remembered(self, ref: Ref, value: Template) -> Pieces:
+        """A cell that may remember a datatype: most are text, which the top of the row has escaped."""
+        cell = self._named(raw_pieces(value, self.coder, bind(value, self.coder)))
+        made = self.coder.fresh("t")
+        plain = (
+            "" if self.coder.multi else f"f'\"{{{self.coder.literal_cell(ref)}}}\"' if {cell}.__class__ is str else "
+        )
+        self.coder.line(f"{made} = {plain}natural({cell})")
+        return code_piece(made)
 
     def _quoted(self, value: Value) -> Pieces:
         """`"text"`: single cells come escaped from the top of the row, everything else is escaped here."""
@@ -135,7 +149,7 @@ class TermCoder(NamedTuple):
 
     def _typed_by_data(self, value: Value, datatype: Value, term: Term) -> Pieces:
         text = self._named(self._raw(value))
-        kind = self._named(self._datatype(datatype, term))
+        kind = self._needed(datatype, "the row gives no datatype", lambda: self._datatype(datatype, term))
         made = self.coder.fresh("t")
         self.coder.line(f"{made} = typed({text}, {kind}, {self.base!r})")
         place = self._place(term, "{value} is no literal of the datatype the data gives")
@@ -154,17 +168,20 @@ class TermCoder(NamedTuple):
         quoted = self._quoted(value)
         if constant is not None:
             return (*quoted, Piece(f"@{constant}"))
-        self._report_untagged(language)
-        tag = self._named(self._raw(language))
+        tag = self._needed(language, "the row gives no language", lambda: self._raw(language))
         place = Place(language.where, self.rule, "{value} is no language tag")
         self.coder.line(f"if not language({tag}): {self.coder.bad(place, tag)}")
         self.coder.open("else:")
         return (*quoted, Piece("@"), Piece(tag, code=True))
 
-    def _report_untagged(self, language: Value) -> None:
-        """A text whose row gives no language is left out, but never in silence."""
-        if not isinstance(language, Template):
-            return
-        place = Place(language.where, self.rule, "the row gives no language")
-        empty = " or ".join(f"not {self.coder.cell(r)}" for r in language.refs)
-        self.coder.line(f"if {empty}: {self.coder.bad(place, repr(''))}")
+    def _needed(self, value: Value, what: str, pieces: Callable[[], Pieces]) -> str:
+        """The text of a language or datatype: a literal whose row gives none is left out, but never in silence."""
+        bad = self.coder.bad(Place(value.where, self.rule, what), repr(""))
+        if isinstance(value, Template):
+            self.coder.line(f"if {' or '.join(f'not {self.coder.cell(r)}' for r in value.refs)}: {bad}")
+            return self._named(pieces())
+        result, one = evaluate(value, self.coder, self.functions, self.rule), self.coder.fresh("v")
+        self.coder.line(f"{result} = results({result})")
+        self.coder.line(f"if not {result}: {bad}")
+        self.coder.open(f"for {one} in {result}:")
+        return one

@@ -89,7 +89,7 @@ def evaluate(call: Call, coder: Coder, functions: Mapping[str, Function], rule: 
     """Add the evaluation of a call; return the variable with its result, None where it failed (reported)."""
     result = coder.fresh("r")
     place = Place(call.where, rule, f"function `{call.function}` failed: {{value}}")
-    coder.line(f"try: {result} = {call_code(call, coder, functions)}")
+    coder.line(f"try: {result} = sound({call_code(call, coder, functions)})")
     coder.line(f"except FAULTS as fault: {result} = None; {coder.bad(place, 'fault_text(fault)')}")
     return result
 

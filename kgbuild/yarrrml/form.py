@@ -26,6 +26,10 @@ class TermType(StrEnum):
     BLANK = "blank"
 
 
+# Where a graph of this name is, statements are in none.
+DEFAULT_GRAPHS = frozenset({"http://www.w3.org/ns/r2rml#defaultGraph", "http://w3id.org/rml/defaultGraph"})
+
+
 class Side(StrEnum):
     """Which record of a link a reference reads: the one with the link (subject) or the one linked to (object)."""
 
@@ -173,10 +177,20 @@ class Source(NamedTuple):
     encoding: str = "utf-8"
     nulls: tuple[str, ...] = ()
     empty_values: bool = False  # an empty text is a value (RML of the community group), not the lack of one
-    query: str = ""
+    query: str = ""  # SQL, or SPARQL where the answer is read as CSV, JSON or XML
     username: str = ""
     password: str = ""
     view: View | None = None  # a view's rows, instead of what `access` holds
+
+    @property
+    def is_sparql(self) -> bool:
+        """Whether records are the answer to a SPARQL query."""
+        return bool(self.query) and self.formulation is not Formulation.SQL
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether records are fetched over HTTP."""
+        return self.access.startswith(("http://", "https://")) and self.formulation is not Formulation.SQL
 
 
 class Field(NamedTuple):

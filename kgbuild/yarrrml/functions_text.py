@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kgbuild.yarrrml.expressions import replaced, search
 from kgbuild.yarrrml.function_parameters import FROM, LEFT, PART, RIGHT, SEPARATOR, UP_TO, VALUE, named
 from kgbuild.yarrrml.function_table import Function, Result
 
@@ -74,7 +75,7 @@ def _substring(text: str, start: str, end: str = "") -> Result:
 def _replace(text: str, find: str, replacement: str) -> str:
     """`find` is plain text, or a regular expression between slashes; `$1` stands for its first group."""
     if len(find) > 1 and find[0] == find[-1] == "/":
-        return re.sub(find[1:-1], re.sub(r"\$(\d)", r"\\\1", replacement), text)
+        return replaced(find[1:-1], re.sub(r"\$(\d)", r"\\\1", replacement), text)
     return text.replace(find, replacement)
 
 
@@ -88,12 +89,12 @@ def _expression(regex: str) -> str:
 
 
 def _match(text: str, regex: str) -> Result:
-    found = re.search(_expression(regex), text)
+    found = search(_expression(regex), text)
     return None if found is None else (found.groups() or (found.group(),))
 
 
 def _matches(text: str, regex: str) -> bool:
-    return re.search(_expression(regex), text) is not None
+    return search(_expression(regex), text) is not None
 
 
 def _split(text: str, separator: str) -> Result:
@@ -223,7 +224,10 @@ def _smart_split(text: str, separator: str = "") -> Result:
     mark = separator or ("\t" if "\t" in text else ",")
     if len(mark) != 1:
         raise ValueError(f"the separator {mark!r} is not one character")
-    return next(csv.reader([text], delimiter=mark), [])
+    try:
+        return next(csv.reader([text], delimiter=mark), [])
+    except csv.Error as error:
+        raise ValueError(f"cannot be split: {error}") from None
 
 
 def _to_number(text: str) -> Result:

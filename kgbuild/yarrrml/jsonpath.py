@@ -10,13 +10,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jsonpath_rfc9535 import JSONPathQuery
 
 Json = object
 Step = Callable[[Iterable[Json]], Iterator[Json]]
 Path = Callable[[Json], list[Json]]
 
-_INDEX = re.compile(r"-?[0-9]+")
-_SLICE = re.compile(r"(-?[0-9]*)\s*:\s*(-?[0-9]*)(?:\s*:\s*(-?[0-9]*))?")
+_INDEX = re.compile(r"-?[0-9]{1,16}")  # longer ones are no numbers of I-JSON
+_SLICE = re.compile(r"(-?[0-9]{0,16})\s*:\s*(-?[0-9]{0,16})(?:\s*:\s*(-?[0-9]{0,16}))?")
+_LONGEST = 200  # steps; each is a generator that reads from the one before
 _ROOT = re.compile(r"[$@](?=\s*(?:[.\[]|$))")
 _SPACE = re.compile(r"\s+(?=[.\[])")
 _QUOTED = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
@@ -35,6 +40,8 @@ def parse_path(text: str) -> Path:
     if has_filter(text) and (compiled := _standard(text.strip())) is not None:
         return compiled
     steps = list(_steps(text.strip()))
+    if len(steps) > _LONGEST:
+        raise PathError(f"more than {_LONGEST} steps")
 
     def select(root: Json) -> list[Json]:
         nodes: Iterable[Json] = (root,)
@@ -56,9 +63,19 @@ def _standard(text: str) -> Path | None:
 
     try:
         query = rfc.compile(text)
-    except (rfc.JSONPathError, ValueError):
+    except (rfc.JSONPathError, ValueError, RecursionError):
         return None
-    return lambda root: list(query.find(root).values()) if isinstance(root, (dict, list)) else []
+    return lambda root: _found(query, root)
+
+
+def _found(query: JSONPathQuery, node: Json) -> list[Json]:
+    """The nodes a query of the standard finds; raises `PathError` where the data are nested too deeply for it."""
+    import jsonpath_rfc9535 as rfc
+
+    try:
+        return list(query.find(node).values()) if isinstance(node, (dict, list)) else []
+    except (rfc.JSONPathError, RecursionError) as error:
+        raise PathError(str(error)) from None
 
 
 def _steps(text: str) -> Iterator[Step]:
@@ -217,12 +234,11 @@ def _filter(part: str, text: str) -> Step:
 
     try:
         query = rfc.compile(f"$[{part}]")
-    except (rfc.JSONPathError, ValueError) as error:
+    except (rfc.JSONPathError, ValueError, RecursionError) as error:
         raise PathError(f"the filter `{part}` in `{text}` is not understood: {error}") from None
 
     def step(nodes: Iterable[Json]) -> Iterator[Json]:
         for node in nodes:
-            if isinstance(node, (dict, list)):
-                yield from query.find(node).values()
+            yield from _found(query, node)
 
     return step

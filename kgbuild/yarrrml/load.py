@@ -11,8 +11,9 @@ from typing import NamedTuple
 from kgbuild.errors import ConfigError
 from kgbuild.problems import Location, Problem, Severity, near_miss
 from kgbuild.resources import shown_path
-from kgbuild.yamlio import Node, parse_yaml
+from kgbuild.yamlio import Node, parse_yaml, written_out
 from kgbuild.yarrrml.check_calls import check_calls, unknown_calls
+from kgbuild.yarrrml.check_sources import check_sources
 from kgbuild.yarrrml.check_terms import check_rule
 from kgbuild.yarrrml.context import Context, share_heads
 from kgbuild.yarrrml.form import Link, Mapping, Rule, Source, Target
@@ -23,6 +24,7 @@ from kgbuild.yarrrml.read_entries import read_entries
 from kgbuild.yarrrml.read_sources import read_root_sources, read_root_targets, read_sources
 from kgbuild.yarrrml.read_terms import read_iri_terms, read_subjects
 
+_LARGEST = 200_000  # values of a file, aliases written out
 Vocabulary = MappingOf[str, SetOf[str]]
 
 
@@ -90,6 +92,10 @@ def _opened(path: Path, shown: str, functions: MappingOf[str, Function], problem
     except ConfigError as error:
         problems.extend(error.problems)
         return None
+    if "*" in text and written_out(root) > _LARGEST:
+        what = f"its aliases stand for more than {_LARGEST} values"
+        problems.append(Problem(Location(shown), what, "write fewer aliases of aliases"))
+        return None
     context = Context(lines=tuple(text.splitlines()), functions=functions, folder=path.parent.as_posix())
     return _File(fields(root, ROOT, context.problems, needed=("mappings",)), context)
 
@@ -106,6 +112,7 @@ def _mapping(file: _File, vocabulary: Vocabulary, growing: dict[str, Function] |
     if growing is not None and context.calls:
         _add_functions(growing, rules)
     for rule in rules:
+        check_sources(rule, context.problems)
         check_rule(rule, context.problems, vocabulary)
         context.problems.extend(check_calls(rule, context.functions))
     authors = tuple(_author(a, context) for a in truly_list(found.get("authors")))
@@ -163,7 +170,7 @@ def _author(node: Node, context: Context) -> str:
 def _rule(name: str, where: Location, node: Node, context: Context) -> Rule:
     found = fields(node, MAPPING, context.problems)
     sources = read_sources(found.get("sources"), context)
-    if "sources" not in found or found["sources"].kind == "null":
+    if not truly_list(found.get("sources")):
         context.problem(node, f"mapping `{name}` has no source", "add `sources: [[file.csv~csv]]`")
     return Rule(
         name,

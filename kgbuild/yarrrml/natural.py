@@ -1,4 +1,8 @@
-"""JSON numbers and booleans that keep their datatype ("natural mapping" of RML): text that remembers what it was."""
+"""Values that keep their datatype ("natural mapping" of RML and R2RML): text that remembers what it was.
+
+The text itself is the value as it is written in the source, which is what templates, functions and explicit datatypes
+read; a literal without datatype or language takes the canonical form and the datatype.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +13,14 @@ from kgbuild.yarrrml.terms import escape, scalar_text
 
 
 class Natural(str):
-    """The text of a number or boolean."""
+    """The text of a value that is no text."""
 
     __slots__ = ()
     datatype = ""
+
+    def canonical(self) -> str:
+        """Return the canonical form of the value."""
+        return str(self)
 
 
 class NaturalInteger(Natural):
@@ -22,11 +30,27 @@ class NaturalInteger(Natural):
     datatype = XSD + "integer"
 
 
+class NaturalDecimal(Natural):
+    """The text of an exact number, without exponent."""
+
+    __slots__ = ()
+    datatype = XSD + "decimal"
+
+    def canonical(self) -> str:
+        """Return the number without zeros at its end: 12.5 of 12.50, 7 of 7.00."""
+        short = self.rstrip("0").rstrip(".") if "." in self else str(self)
+        return "0" if short in {"", "-0", "-"} else short
+
+
 class NaturalDouble(Natural):
     """The text of a number with a fraction or an exponent, as it is written."""
 
     __slots__ = ()
     datatype = XSD + "double"
+
+    def canonical(self) -> str:
+        """Return the number with one digit before the point, and an exponent."""
+        return canonical_double(float(self))
 
 
 class NaturalBoolean(Natural):
@@ -36,12 +60,38 @@ class NaturalBoolean(Natural):
     datatype = XSD + "boolean"
 
 
+class NaturalDate(Natural):
+    """A day."""
+
+    __slots__ = ()
+    datatype = XSD + "date"
+
+
+class NaturalTime(Natural):
+    """A time of day."""
+
+    __slots__ = ()
+    datatype = XSD + "time"
+
+
+class NaturalDateTime(Natural):
+    """A moment."""
+
+    __slots__ = ()
+    datatype = XSD + "dateTime"
+
+
+class NaturalHex(Natural):
+    """Bytes as hexadecimal digits."""
+
+    __slots__ = ()
+    datatype = XSD + "hexBinary"
+
+
 def natural(text: str) -> str:
     """Return the literal of a text that may remember its datatype."""
-    if isinstance(text, NaturalDouble):
-        return f'"{canonical_double(float(text))}"^^<{text.datatype}>'
     if isinstance(text, Natural):
-        return f'"{text}"^^<{text.datatype}>'
+        return f'"{text.canonical()}"^^<{text.datatype}>'
     return f'"{escape(text)}"'
 
 
@@ -64,6 +114,6 @@ def canonical_double(number: float) -> str:
     """
     if not math.isfinite(number):
         return "NaN" if math.isnan(number) else "INF" if number > 0 else "-INF"
-    mantissa, _, exponent = f"{number:.15e}".partition("e")
-    short = repr(float(mantissa)) if float(f"{mantissa}e{exponent}") == number else mantissa
-    return f"{short}E{int(exponent)}"
+    digits = repr(number).lstrip("-").partition("e")[0].replace(".", "").strip("0")
+    mantissa, _, exponent = f"{number:.{max(len(digits) - 1, 0)}e}".partition("e")
+    return f"{mantissa}{'' if '.' in mantissa else '.0'}E{int(exponent)}"

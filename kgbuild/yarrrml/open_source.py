@@ -11,26 +11,36 @@ from typing import NamedTuple
 from kgbuild.model.tables import Table
 from kgbuild.problems import Problem
 from kgbuild.yarrrml.access import Access, Shape
+from kgbuild.yarrrml.database_urls import database_url
 from kgbuild.yarrrml.form import Formulation, Rule, Source
 from kgbuild.yarrrml.runtime import clean
+from kgbuild.yarrrml.sources.scratch import Scratch
 
 _SQLITE = re.compile(r"^sqlite:(///)?")
 
 
 class Inputs(NamedTuple):
-    """Where sources are found: tables in memory, files given for a source's name, the folder of relative paths."""
+    """Where sources are found: tables in memory, files given for a source's name, the folder of relative paths, and
+    the database of sources that name none (R2RML), as an SQLAlchemy URL or a SQLite file. Without `network` a source
+    on the network is refused; `scratch` holds what is fetched for longer than one run."""
 
     base: Path | None = None
     tables: Mapping[str, Table] = {}
     sources: Mapping[str, Path] = {}
+    database: str = ""
+    network: bool = False
+    scratch: Scratch | None = None
+
+    def given(self, source: Source) -> Path | None:
+        """Return the file that the caller named for a source."""
+        names = (source.name, source.access, Path(source.access).stem)
+        return next((self.sources[name] for name in names if name in self.sources), None)
 
     def path(self, source: Source, rule: Rule) -> Path:
         """Return the file of a source."""
-        for name in (source.name, source.access, Path(source.access).stem):
-            if name in self.sources:
-                return self.sources[name]
-        if source.access == "-":
-            return Path("-")
+        given = self.given(source)
+        if given is not None or source.access == "-":
+            return given or Path("-")
         access = _SQLITE.sub("", source.access)
         return (self.base if self.base is not None else Path(rule.folder)) / access
 
@@ -51,7 +61,7 @@ def open_source(
     table = inputs.table(source)
     if table is not None:
         return Access(Shape.DICT, table.columns), _table_rows(table, source, problems)
-    path = inputs.path(source, rule)
+    source, path = _located(source, rule, inputs, closing)
     match source.formulation:
         case Formulation.CSV:
             from kgbuild.yarrrml.sources.delimited import read_delimited
@@ -76,9 +86,24 @@ def open_source(
 
             return read_parquet(source, path, closing=closing)
         case Formulation.EXCEL:
-            from kgbuild.yarrrml.sources.column_rows import read_excel
+            from kgbuild.yarrrml.sources.spreadsheet import read_spreadsheet
 
-            return read_excel(source, path, closing=closing)
+            return read_spreadsheet(source, path, closing=closing)
+
+
+def _located(source: Source, rule: Rule, inputs: Inputs, closing: ExitStack) -> tuple[Source, Path]:
+    """Return the source with the place it is read from, and the file there; what is no file yet is brought."""
+    if source.formulation is Formulation.SQL and not source.access and inputs.database:
+        url = database_url(inputs.database)
+        return source._replace(access=url), Path(_SQLITE.sub("", url))
+    path = inputs.path(source, rule)
+    elsewhere = source.is_remote and inputs.given(source) is None
+    if elsewhere or source.is_sparql:
+        from kgbuild.yarrrml.sources.brought import brought
+
+        scratch = inputs.scratch or closing.enter_context(Scratch())
+        path = brought(source, None if elsewhere else path, scratch, network=inputs.network)
+    return source, path
 
 
 def _table_rows(table: Table, source: Source, problems: list[Problem]) -> Iterator[dict[str, str]]:

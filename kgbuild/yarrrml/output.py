@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as MappingOf
+from collections.abc import Set as SetOf
 from contextlib import ExitStack
 from enum import Enum
+from errno import EISDIR
 from pathlib import Path
 from types import TracebackType
-from typing import IO, NamedTuple, Self, cast
+from typing import IO, TYPE_CHECKING, NamedTuple, Self, cast
 
 from kgbuild.errors import UsageError
 from kgbuild.model.quads import Quad
@@ -22,6 +24,10 @@ from kgbuild.yarrrml.packing import SUFFIXES, PackedFile, packing_of
 from kgbuild.yarrrml.recoding import Stream, Utf16
 from kgbuild.yarrrml.routes import Route, routes
 from kgbuild.yarrrml.run import Lines, run_lines
+from kgbuild.yarrrml.sources.remote import refused
+
+if TYPE_CHECKING:
+    from kgbuild.yarrrml.sparql_target import EndpointOutlet
 
 _SUFFIXES = {
     ".nq": "nquads",
@@ -85,24 +91,28 @@ def map_to_file(
     """
     kind = format_of(destination.path, destination.format)
     names = {t.name: t for t in mapping.targets}
+    _check_network(mapping.targets, inputs)
     ways = list(routes(mapping))
     _check_graphs(ways, kind, names)
     used = [names[name] for name in sorted({name for way in ways for name in way.targets})]
-    paths = {target.name: _path(target, destination.targets) for target in used}
-    _check_paths(destination.path, paths)
+    paths = {t.name: _path(t, destination.targets) for t in used if t.type != "sparql"}
+    read = {_full(inputs.path(source, rule)) for rule in mapping.rules for source in rule.sources}
+    _check_paths(destination.path, paths, read)
     with ExitStack() as stack:
         main = stack.enter_context(_Outlet(destination.path, kind, destination.order))
-        outlets = {
-            t.name: stack.enter_context(_Outlet(paths[t.name], t.serialization, destination.order, t.encoding))
-            for t in used
-        }
+        outlets = {t.name: _opened(t, paths, destination.order) for t in used}
+        for outlet in outlets.values():
+            stack.enter_context(outlet)
         for batch in run_lines(mapping, inputs, problems) if batches is None else batches:
             for targets, lines in batch.items():
                 if not targets:
                     main.add(lines)
                 for name in targets:
                     outlets[name].add(lines)
-        return Written(tuple((outlet.name, outlet.finish(mapping)) for outlet in (main, *outlets.values())))
+        found: list[_Outlet | EndpointOutlet] = [main, *outlets.values()]
+        # Endpoints first: where one refuses, no file has appeared yet.
+        counts = {id(o): o.finish(mapping) for o in sorted(found, key=lambda o: isinstance(o, _Outlet))}
+        return Written(tuple((outlet.name, counts[id(outlet)]) for outlet in found))
 
 
 def format_of(path: Path | None, given: str) -> str:
@@ -121,25 +131,49 @@ def format_of(path: Path | None, given: str) -> str:
     return _SUFFIXES[suffixes[-1]]
 
 
+def _check_network(targets: Iterable[Target], inputs: Inputs) -> None:
+    for target in targets:
+        if target.type == "sparql" and not inputs.network:
+            raise refused(target.access, target.where)
+
+
 def _check_graphs(ways: Iterable[Route], kind: str, targets: MappingOf[str, Target]) -> None:
     for way in ways:
-        kinds = [targets[name].serialization for name in way.targets] or [kind]
+        kinds = [t.serialization for n in way.targets if (t := targets[n]).type != "sparql"] if way.targets else [kind]
         for one in kinds if way.is_named else ():
             if one in _WITHOUT_GRAPHS:
                 where = f"mapping `{way.rule.name}` ({way.rule.where})"
                 raise UsageError(f"{one} holds no named graphs, and {where} makes some; write .nq, .trig or .jsonld")
 
 
+def _opened(target: Target, paths: MappingOf[str, Path], order: Order) -> _Outlet | EndpointOutlet:
+    if target.type == "sparql":
+        from kgbuild.yarrrml.sparql_target import EndpointOutlet
+
+        return EndpointOutlet(target)
+    return _Outlet(paths[target.name], target.serialization, order, target.encoding)
+
+
 def _path(target: Target, folder: Path | None) -> Path:
     path = (Path(target.folder) if folder is None else folder) / target.access
     packing = SUFFIXES.get(target.compression, "")
-    return path.with_name(path.name + packing) if packing and not packing_of(path) else path
+    return path.parent / (path.name + packing) if packing and not packing_of(path) else path
 
 
-def _check_paths(path: Path | None, targets: MappingOf[str, Path]) -> None:
-    written = {} if path is None else {path.resolve(): "--out-file"}
+def _full(path: Path) -> Path:
+    """The path without links and dots; one that no file can have stays as it is."""
+    try:
+        return path.resolve()
+    except (OSError, ValueError, RuntimeError):
+        return path
+
+
+def _check_paths(path: Path | None, targets: MappingOf[str, Path], sources: SetOf[Path]) -> None:
+    written = {} if path is None else {_full(path): "--out-file"}
     for name, target in targets.items():
-        other = written.setdefault(target.resolve(), f"target `{name}`")
+        if _full(target) in sources:
+            raise UsageError(f"`{target.as_posix()}` is a source and target `{name}`; name another file")
+        other = written.setdefault(_full(target), f"target `{name}`")
         if other != f"target `{name}`":
             raise UsageError(f"`{target.as_posix()}` is written by {other} and by target `{name}`; name two files")
 
@@ -158,14 +192,19 @@ class _Outlet:
             self._gathered = SortedLines()
         elif order is Order.DISTINCT:
             self._gathered = DistinctLines()
-        self._scratch = None if path is None else path.with_name(path.name + ".part")
+        self._scratch = None if path is None else path.parent / (path.name + ".part")
         self._stream: Stream = sys.stdout.buffer
 
     def __enter__(self) -> Self:
         if self._path is not None and self._scratch is not None:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
             packing = packing_of(self._path)
-            self._stream = PackedFile(self._scratch, packing, self._path.name.removesuffix(packing))
+            try:
+                if self._path.is_dir():
+                    raise IsADirectoryError(EISDIR, "it is a folder")
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                self._stream = PackedFile(self._scratch, packing, self._path.name.removesuffix(packing))
+            except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
+                raise UsageError(f"cannot write `{self.name}`: {getattr(error, 'strerror', None) or error}") from None
             if self._encoding == "utf-16":
                 self._stream = Utf16(self._stream)
         return self

@@ -9,6 +9,7 @@ from kgbuild.yarrrml.context import Context
 from kgbuild.yarrrml.form import Argument, Call, Side, Value
 from kgbuild.yarrrml.keys import ARGUMENT, CALL, fields, truly_list
 
+_DEEPEST = 60  # calls in each other that are read; fewer are taken
 _ONE_LINE = re.compile(r"\s*([^\s()$]+)\s*\((.*)\)\s*", re.DOTALL)
 
 
@@ -84,7 +85,9 @@ def _value(node: Node, side: Side, context: Context) -> Value | None:
     return context.template(context.expanded(text), node, side=side)
 
 
-def _one_line(name: str, inside: str, node: Node, context: Context) -> Call | None:
+def _one_line(name: str, inside: str, node: Node, context: Context, depth: int = 0) -> Call | None:
+    if depth > _DEEPEST:  # refused as a whole by check_calls
+        return Call(context.function(name, node), (), node.where)
     iri = context.function(name, node)
     arguments: list[Argument] = []
     for part in _split(inside, ","):
@@ -94,7 +97,7 @@ def _one_line(name: str, inside: str, node: Node, context: Context) -> Call | No
             continue
         nested = _ONE_LINE.fullmatch(value)
         if nested is not None and not value.strip().startswith("$("):
-            inner: Value | None = _one_line(nested.group(1), nested.group(2), node, context)
+            inner: Value | None = _one_line(nested.group(1), nested.group(2), node, context, depth + 1)
         else:
             inner = context.template(context.expanded(_unquoted(value.strip())), node)
         if inner is not None:

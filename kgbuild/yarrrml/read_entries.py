@@ -55,6 +55,8 @@ def _entry(node: Node, context: Context) -> list[PredicateObject]:
         if node.kind != "map":
             context.problem(node, "a predicate-object entry is `[predicate, object]` or a map", "write it so")
         return []
+    if not (truly_list(found["predicates"]) or truly_list(found.get("inversepredicates"))):
+        context.problem(found["predicates"], "an entry without a predicate", "write one, or remove the entry")
     predicates = read_iri_terms(found["predicates"], context)
     outer = read_tags(found, context).over(_by_predicates(predicates))
     objects = _objects(found["objects"], outer, context)
@@ -74,6 +76,8 @@ def _short_entry(node: Node, context: Context) -> list[PredicateObject]:
         fix = "write `[predicate, object]` or `[predicate, object, datatype or language]`"
         context.problem(node, f"a short entry has two or three parts, this one {len(node.items)}", fix)
         return []
+    if not truly_list(node.items[0]):
+        context.problem(node, "an entry without a predicate", "write one, or remove the entry")
     predicates = read_iri_terms(node.items[0], context)
     outer = _by_predicates(predicates)
     if len(node.items) == 3:

@@ -6,10 +6,13 @@ import re
 
 from kgbuild.problems import near_miss
 from kgbuild.yamlio import Node
+from kgbuild.yarrrml.check_sources import known_encoding
 from kgbuild.yarrrml.context import Context
+from kgbuild.yarrrml.database_urls import KINDS, database_url
 from kgbuild.yarrrml.form import Formulation, Source, Target
 from kgbuild.yarrrml.keys import SOURCE, TARGET, fields, truly_list
 from kgbuild.yarrrml.packing import SUFFIXES
+from kgbuild.yarrrml.read_remote import read_credentials, read_sparql
 
 _FORMULATIONS = {
     "csv": Formulation.CSV,
@@ -24,11 +27,16 @@ _FORMULATIONS = {
     "parquet": Formulation.PARQUET,
     "excel": Formulation.EXCEL,
     "xlsx": Formulation.EXCEL,
+    "xlsm": Formulation.EXCEL,
+    "xlsb": Formulation.EXCEL,
+    "xls": Formulation.EXCEL,
+    "ods": Formulation.EXCEL,
 }
-_DATABASES = frozenset(
-    {"postgresql", "mysql", "sqlite", "oracle", "mssqlserver", "mariadb", "db2", "duckdb", "firebird", "sql"}
-)
-_FILES = frozenset({"localfile", "file"})
+# Those we know a driver for, and those of the specification that need a URL of SQLAlchemy.
+_DATABASES = KINDS | {
+    "db2", "firebird", "hsql", "informix", "ingres", "sapase", "sapsqlanywhere", "sql", "virtuoso",
+}  # fmt: skip
+_FILES = frozenset({"localfile", "file", "remotefile"})
 SERIALIZATIONS = frozenset({"nquads", "ntriples", "turtle", "trig", "jsonld", "rdfxml", "n3"})
 _PACKED = re.compile(r"\.(gz|zst|zip)$")
 
@@ -124,21 +132,29 @@ def _long_source(node: Node, name: str, context: Context) -> Source | None:
     found = fields(node, SOURCE, context.problems, needed=())
     text = {k: v.want_text(context.problems) for k, v in found.items() if k not in {"credentials", "nullValues"}}
     kind = text.get("type", "localfile")
+    if kind == "sparql" or text.get("queryFormulation", "").startswith("sparql"):
+        return read_sparql(node, name, found, text, context)
     if "query" in text or "table" in text or kind in _DATABASES:
         return _database(node, name, found, text, context)
     if "access" not in text:
         context.problem(node, "missing key `access`", "say which file the source reads")
         return None
     if kind not in _FILES:
-        fix = near_miss(kind, _FILES | _DATABASES)
+        fix = near_miss(kind, _FILES | _DATABASES | {"sparql"})
         context.problem(found["type"], f"a source of type `{kind}` is not read here", fix)
         return None
+    return _file(node, name, found, text, context)
+
+
+def _file(node: Node, name: str, found: dict[str, Node], text: dict[str, str], context: Context) -> Source | None:
     formulation = _formulation(text.get("referenceFormulation", ""), text["access"], node, context)
     if formulation is None:
         return None
     delimiter = text.get("delimiter", "").replace("\\t", "\t")
     if len(delimiter) > 1:
         context.problem(found["delimiter"], f"the delimiter `{delimiter}` is not one character", "write one")
+        delimiter = ""
+    user, password = read_credentials(found.get("credentials"), context)
     return Source(
         name or text["access"],
         text["access"],
@@ -148,39 +164,44 @@ def _long_source(node: Node, name: str, context: Context) -> Source | None:
         delimiter=delimiter or ("\t" if text.get("referenceFormulation") == "tsv" else ""),
         quote=text.get("quote", '"'),
         encoding=_encoding(found.get("encoding"), context),
-        nulls=found["nullValues"].want_texts(context.problems) if "nullValues" in found else (),
+        nulls=_nulls(found, context),
+        username=user,
+        password=password,
     )
+
+
+def _nulls(found: dict[str, Node], context: Context) -> tuple[str, ...]:
+    return found["nullValues"].want_texts(context.problems) if "nullValues" in found else ()
 
 
 def _encoding(node: Node | None, context: Context) -> str:
     if node is None:
         return "utf-8"
     name = node.want_text(context.problems)
-    try:
-        "".encode(name)
-    except (LookupError, UnicodeError, ValueError):
+    if not known_encoding(name):
         context.problem(node, f"unknown encoding `{name}`", "write for instance `utf-8` or `latin-1`")
         return "utf-8"
     return name
 
 
 def _database(node: Node, name: str, found: dict[str, Node], text: dict[str, str], context: Context) -> Source | None:
-    if not {"query", "table"} & text.keys():
+    if not (text.get("query") or text.get("table")):
         context.problem(node, "a database source without a `query`", "add `query: SELECT …`")
         return None
-    query = text.get("query") or f"SELECT * FROM {text['table']}"
-    user = password = ""
-    if "credentials" in found:
-        inside = found["credentials"].want_map(context.problems, known=("username", "password"))
-        user, password = (inside[k].text if k in inside else "" for k in ("username", "password"))
+    query = text.get("query", "")
+    user, password = read_credentials(found.get("credentials"), context)
+    access = database_url(text.get("access", ""), text.get("type", ""))
     return Source(
-        name or text.get("access", "") or query,
-        text.get("access", ""),
+        name or text.get("access", "") or query or text["table"],
+        access,
         Formulation.SQL,
         node.where,
+        iterator="" if query else text.get("table", ""),
         query=query.strip().rstrip(";"),
         username=user,
         password=password,
+        nulls=_nulls(found, context),
+        empty_values=True,  # as in R2RML: only NULL is no value
     )
 
 
@@ -189,6 +210,8 @@ def read_root_targets(node: Node | None, context: Context) -> None:
     for name, _, value in node.pairs if node is not None and node.kind == "map" else ():
         if _add_target(value, name, context) is None:
             context.broken_targets.add(name)
+    if node is not None and node.kind not in {"map", "null"}:
+        node.want_map(context.problems)
 
 
 def read_targets(node: Node | None, context: Context) -> tuple[Target, ...]:
@@ -236,8 +259,8 @@ def _add_target(node: Node, name: str, context: Context) -> Target | None:
             f"compression `{compression}` is not written here",
             near_miss(compression, [name for name in SUFFIXES if name]),
         )
-    if kind == "sparql":
-        context.problem(node, "a SPARQL endpoint as target is not written here", "write a file and load it")
+    if kind == "sparql" and not access.startswith(("http://", "https://")):
+        context.problem(node, f"`{access}` is no SPARQL endpoint", "write the URL that takes updates")
     target = Target(name or access, access, node.where, kind or "localfile", serialization, compression)
     context.targets[target.name] = target
     return target

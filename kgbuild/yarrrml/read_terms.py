@@ -124,6 +124,8 @@ def read_subjects(node: Node | None, where: Node, context: Context) -> tuple[Ter
     """Return the subjects of a mapping; none written, or null, is a blank node for every record."""
     if node is None or node.kind == "null":
         return (Term(None, TermType.BLANK, (node or where).where),)
+    if not truly_list(node):
+        context.problem(node, "an empty list of subjects", "write a template, or `null` for a blank node")
     return tuple(t for item in truly_list(node) if (t := _subject(item, context)) is not None)
 
 

@@ -13,7 +13,8 @@ from kgbuild.errors import ConfigError
 from kgbuild.problems import Problem, Severity, near_miss
 from kgbuild.resources import shown_path
 from kgbuild.yarrrml.check_calls import check_calls, unknown_calls
-from kgbuild.yarrrml.check_terms import check_rule
+from kgbuild.yarrrml.check_sources import check_sources
+from kgbuild.yarrrml.check_terms import check_rule, links_of
 from kgbuild.yarrrml.check_views import check_view_rules
 from kgbuild.yarrrml.form import (
     Argument,
@@ -64,8 +65,14 @@ def load_rml(
     if functions is None and any(unknown_calls(rule, known) for rule in rules):
         known.update(installed_functions())
     for rule in rules:
+        check_sources(rule, graph.problems)
         check_rule(rule, graph.problems, {})
         graph.problems.extend(check_calls(rule, known))
+    names = {rule.name for rule in rules}
+    said = any(p.severity is Severity.ERROR for p in graph.problems)  # of the triples maps that made no rule
+    for link in (link for rule in rules for link in links_of(rule) if link.mapping not in names and not said):
+        what = f"`{link.mapping}` is no triples map"
+        graph.problems.append(Problem(link.where, what, near_miss(link.mapping, names)))
     if any(p.severity is Severity.ERROR for p in graph.problems):
         raise ConfigError(sorted(set(graph.problems)))
     return Mapping(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,6 +33,8 @@ _VOCABULARIES = (
     "http://rdfs.org/ns/void#",
     "http://www.w3.org/ns/sparql-service-description#",
 )
+_DEEPEST = 50  # maps in each other: function in function, list in list
+_MOST = 20_000
 Node = ox.NamedNode | ox.BlankNode
 Value = ox.NamedNode | ox.BlankNode | ox.Literal
 
@@ -46,6 +49,21 @@ class MappingGraph:
     nodes: dict[Node, dict[str, list[Value]]] = field(default_factory=dict)
     places: dict[Node, Location] = field(default_factory=dict)  # of the blank nodes in brackets
     problems: list[Problem] = field(default_factory=list)
+
+    depth: int = 0  # maps inside maps, where one is being read
+    read: int = 0  # maps inside others read so far
+
+    @contextmanager
+    def inside(self, node: Value) -> Iterator[None]:
+        """Read a map inside another. Raises `ConfigError` where they go in a circle, or fan out without end."""
+        self.depth += 1
+        self.read += 1
+        if self.depth > _DEEPEST or self.read > _MOST:
+            what = "the map is inside itself" if self.depth > _DEEPEST else f"more than {_MOST} maps inside others"
+            fix = "write out what is meant, without the circle"
+            raise ConfigError(sorted({*self.problems, Problem(self.where(node), what, fix)}))
+        yield
+        self.depth -= 1
 
     def all(self, node: Value, name: str) -> list[Value]:
         """Return the values of a property, by its local name."""

@@ -7,10 +7,12 @@ import re
 import pyoxigraph as ox
 
 from kgbuild.problems import near_miss
+from kgbuild.yarrrml.database_urls import database_url, kind_of_driver
 from kgbuild.yarrrml.form import Formulation, Source
 from kgbuild.yarrrml.read_sources import by_suffix, formulation_of
 from kgbuild.yarrrml.rml_graph import RML_NEW, MappingGraph
 from kgbuild.yarrrml.rml_graph import Value as Node
+from kgbuild.yarrrml.rml_services import is_service, read_service
 
 _FORMULATIONS = {
     "CSV": Formulation.CSV,
@@ -40,19 +42,16 @@ def read_logical_source(graph: MappingGraph, node: Node, logical: Node | None) -
     iterator = graph.text_of(logical, "iterator")
     if formulation is Formulation.SQL and not (query or table):
         query, table = (iterator, "") if formulation_name == "SQL2008Query" else ("", iterator)
+    if is_service(graph, source, formulation_name):
+        return read_service(graph, node, logical, file_of(graph, source) if source is not None else "")
     if query or table:
-        return _database(graph, node, source, query or f"SELECT * FROM {table}")
+        return _database(graph, node, source, query, table)
     access = file_of(graph, source) if source is not None else ""
     if source is None or not access:
         graph.problem(node, "a logical source without `rml:source`", "say which file it reads")
         return None
-    if formulation is None and formulation_name:
-        fix = near_miss(formulation_name, _FORMULATIONS)
-        graph.problem(node, f"reference formulation `{formulation_name}` is not read here", fix)
-        return None
-    formulation = by_suffix(formulation, access) or formulation_of(access)
+    formulation = _of_file(graph, node, formulation_name, access)
     if formulation is None:
-        graph.problem(node, f"how is `{access}` read?", "add `rml:referenceFormulation`")
         return None
     dialect = graph.one(source, "dialect") or source
     return Source(
@@ -64,9 +63,20 @@ def read_logical_source(graph: MappingGraph, node: Node, logical: Node | None) -
         delimiter=_delimiter(graph, node, dialect),
         quote=graph.text_of(dialect, "quoteChar") or '"',
         encoding=encoding_of(graph, node, source, dialect),
-        nulls=tuple(v.value for v in graph.all(source, "null") if not isinstance(v, ox.BlankNode)),
+        nulls=_nulls(graph, source),
         empty_values=RML_NEW in graph.text,
     )
+
+
+def _of_file(graph: MappingGraph, node: Node, name: str, access: str) -> Formulation | None:
+    """How a file is read: by the reference formulation of that name, without one by its own name."""
+    if name and name not in _FORMULATIONS:
+        graph.problem(node, f"reference formulation `{name}` is not read here", near_miss(name, _FORMULATIONS))
+        return None
+    formulation = by_suffix(_FORMULATIONS.get(name), access) or formulation_of(access)
+    if formulation is None:
+        graph.problem(node, f"how is `{access}` read?", "add `rml:referenceFormulation`")
+    return formulation
 
 
 def read_formulation(graph: MappingGraph, node: Node) -> Formulation | None:
@@ -108,14 +118,23 @@ def file_of(graph: MappingGraph, source: Node) -> str:
     return access.removeprefix("file://") if access else (source.value if source not in graph.nodes else "")
 
 
-def _database(graph: MappingGraph, node: Node, source: Node | None, query: str) -> Source:
-    access = graph.text_of(source, "jdbcDSN") if source is not None else ""
+def _database(graph: MappingGraph, node: Node, source: Node | None, query: str, table: str) -> Source:
+    driver = graph.text_of(source, "jdbcDriver") if source is not None else ""
+    access = database_url(graph.text_of(source, "jdbcDSN"), kind_of_driver(driver)) if source is not None else ""
     return Source(
-        access or query,
-        access.removeprefix("jdbc:"),
+        access or query or table,
+        access,
         Formulation.SQL,
         graph.where(node),
+        iterator="" if query else table,
         query=query.strip().rstrip(";"),
         username=graph.text_of(source, "username") if source is not None else "",
         password=graph.text_of(source, "password") if source is not None else "",
+        nulls=_nulls(graph, source),
+        empty_values=True,  # R2RML: only NULL is no value
     )
+
+
+def _nulls(graph: MappingGraph, source: Node | None) -> tuple[str, ...]:
+    found = graph.all(source, "null") if source is not None else []
+    return tuple(v.value for v in found if not isinstance(v, ox.BlankNode))

@@ -41,9 +41,14 @@ def read_targets(graph: MappingGraph, folder: str) -> dict[Node, Target]:
 
 def _target(graph: MappingGraph, node: Node, folder: str) -> Target | None:
     inner = graph.one(node, "target")
-    if inner is None or graph.text_of(inner, "endpoint"):
-        graph.problem(node, "a SPARQL endpoint as target is not written here", "write a file and load it")
+    if inner is None:
         return None
+    endpoint = graph.text_of(inner, "endpoint")
+    if endpoint and not endpoint.startswith(("http://", "https://")):
+        graph.problem(node, f"`{endpoint}` is no SPARQL endpoint", "write the URL that takes updates")
+        return None
+    if endpoint:
+        return Target(endpoint, endpoint, graph.where(node), "sparql", "ntriples")
     access = file_of(graph, inner)
     if not access:
         graph.problem(node, "a target without a file", "add `rml:path` or `void:dataDump`")

@@ -13,7 +13,7 @@ from kgbuild.yarrrml.datatypes import STRING
 from kgbuild.yarrrml.form import Argument, Call, Encoding, Gather, Link, Ref, Side, Template, Term, TermType, Value
 from kgbuild.yarrrml.function_table import local_name
 from kgbuild.yarrrml.gather import KINDS
-from kgbuild.yarrrml.rml_graph import MappingGraph
+from kgbuild.yarrrml.rml_graph import RML_OLD, MappingGraph
 from kgbuild.yarrrml.rml_graph import Value as Node
 
 _REFERENCE = re.compile(r"(?<!\\)\{((?:[^{}\\]|\\.)*)\}")
@@ -103,7 +103,8 @@ class TermReader:
         kind = re.split(r"[#/]", graph.text_of(node, "gatherAs"))[-1]
         if kind not in KINDS:
             graph.problem(node, f"`gatherAs` is `{kind}`", "write rdf:List, rdf:Bag, rdf:Seq or rdf:Alt")
-        made = [self.member(item) for item in graph.items(members)]
+        with graph.inside(node):
+            made = [self.member(item) for item in graph.items(members)]
         gather = Gather(
             kind,
             tuple(m for m in made if m is not None),
@@ -129,8 +130,8 @@ class TermReader:
         found = _TERM_TYPES.get(re.split(r"[#/]", text)[-1])
         if found is None:
             self.graph.problem(node, f"unknown term type `{text}`", "write rr:IRI, rr:BlankNode or rr:Literal")
-        elif place == "subject" and found[0] is TermType.LITERAL and not self.newer:
-            # The older suite ignores the term type here, the newer one refuses the mapping.
+        elif place == "subject" and found[0] is TermType.LITERAL and not self.newer and RML_OLD in self.graph.text:
+            # The older suite of RML ignores the term type here; R2RML and the newer one refuse the mapping.
             what = "a subject cannot be a literal: the term type is ignored"
             self.graph.problems.append(Problem(self.graph.where(node), what, "remove it", Severity.WARNING))
             return None
@@ -158,7 +159,8 @@ class TermReader:
         graph, where = self.graph, self.graph.where(node)
         older = graph.one(node, "functionValue")
         if older is not None:  # before a template: that of a conditional blank node stands beside its function
-            return self.older_call(older)
+            with graph.inside(node):
+                return self.older_call(older)
         template = graph.one(node, "template")
         if template is not None and not isinstance(template, ox.BlankNode):
             return self._template(template.value, node, side)
@@ -169,7 +171,8 @@ class TermReader:
         if execution is None:
             return None
         self._check_return(node)
-        return self.execution(execution, side)
+        with graph.inside(node):
+            return self.execution(execution, side)
 
     def _template(self, text: str, node: Node, side: Side) -> Template:
         parts: list[str | Ref] = [""]  # the empty text tells a template of one reference from the reference itself

@@ -54,7 +54,7 @@ class ViewReader:
         return bool(_VIEW & known.keys()) or any(t.endswith("/LogicalView") for t in types)
 
     def _name(self, node: Node) -> str:
-        return re.split(r"[#/]", node.value)[-1] if isinstance(node, ox.NamedNode) else "a view without a name"
+        return re.split(r"[#/]", node.value)[-1] if isinstance(node, ox.NamedNode) else f"view {self.graph.where(node)}"
 
     def _view(self, node: Node) -> Source | None:
         if node in self._views:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import product
 from typing import NamedTuple
 
-from kgbuild.yarrrml.form import Mapping, Rule, Template, Term
+from kgbuild.yarrrml.form import DEFAULT_GRAPHS, Mapping, Rule, Template, Term
 
 
 class Route(NamedTuple):
@@ -22,7 +22,7 @@ class Route(NamedTuple):
         if self.graph is None:
             return False
         constant = self.graph.value.constant if isinstance(self.graph.value, Template) else None
-        return constant is None or not constant.endswith("defaultGraph")
+        return constant not in DEFAULT_GRAPHS
 
 
 def routes(mapping: Mapping) -> Iterator[Route]:

@@ -8,18 +8,19 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kgbuild.errors import InputError
 from kgbuild.model.quads import Statement
 from kgbuild.model.tables import Table
-from kgbuild.problems import Location, Problem, Severity, near_miss
-from kgbuild.yarrrml.access import Access, Extractor, Shape
+from kgbuild.problems import Location, Problem, Severity
+from kgbuild.yarrrml.access import Access, Extractor
 from kgbuild.yarrrml.check_terms import read_columns
 from kgbuild.yarrrml.coder import Mode
 from kgbuild.yarrrml.compile import Sinks, Unit, compile_index, compile_rule
-from kgbuild.yarrrml.form import Mapping, Rule, Source, Term
+from kgbuild.yarrrml.form import Mapping, Rule, Side, Source, Term, references
 from kgbuild.yarrrml.links import Index, Join
+from kgbuild.yarrrml.missing_columns import check_columns
 from kgbuild.yarrrml.open_source import Inputs, open_source
 from kgbuild.yarrrml.runtime import Reporter
+from kgbuild.yarrrml.sources.scratch import Scratch
 
 Lines = MappingOf[tuple[str, ...], list[str]]
 
@@ -103,13 +104,18 @@ class _Run:
     problems: list[Problem]
     indexes: dict[Join, Index] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """Give the run a place for what it fetches, unless the caller has one."""
+        if self.inputs.scratch is None:
+            self.inputs = self.inputs._replace(scratch=Scratch())
+
     def opened(self, rule: Rule, position: int, source: Source, closing: ExitStack) -> tuple[Iterable[object], Unit]:
         """Open a source and return its rows and the rule as it is compiled for them."""
         natural = any(isinstance(o, Term) and o.natural for e in rule.entries for o in e.objects)
         access, rows = self._rows(source, rule, closing, natural=natural)
         if access.extractor is not None and rule.entries:
             rows = _watched(rows, rule, source, access.extractor, self.problems)
-        _check_columns(rule, source, access, self.problems)
+        check_columns(read_columns(rule), source, access, rule.name, self.problems)
         names = {r.name: r for r in self.mapping.rules}
         tag = f"r{list(names).index(rule.name)}s{position}"
         return rows, Unit(rule, source, tag, access, names, self.mapping.functions, self.index)
@@ -135,6 +141,7 @@ class _Run:
         for position, source in enumerate(join.rule.sources):
             with ExitStack() as closing:
                 rows, unit = self.opened(needed, position, source, closing)
+                check_columns(_joined_columns(join), source, unit.access, join.rule.name, self.problems)
                 # Subjects that make no term are reported when the linked mapping itself runs.
                 sinks = Sinks(_ignore, index=index)
                 for _ in compile_index(unit, join)(rows, sinks):
@@ -144,20 +151,6 @@ class _Run:
 
 def _ignore(*_: object) -> None:
     """Take a problem that is reported elsewhere."""
-
-
-def _check_columns(rule: Rule, source: Source, access: Access, problems: list[Problem]) -> None:
-    """Add a problem for every reference to a column the table has not; raise `InputError` where it has two."""
-    if access.shape is Shape.RECORD:
-        return
-    for name, where in read_columns(rule):
-        if access.columns.count(name) > 1:
-            raise InputError([Problem(Location(source.access, 1), f"column `{name}` twice", "rename one of the two")])
-        if name not in access.columns:
-            what = f"`{source.access}` has no column `{name}`"
-            problem = Problem(where, what, near_miss(name, access.columns), rule=rule.name)
-            if problem not in problems:
-                problems.append(problem)
 
 
 def _watched(
@@ -184,3 +177,9 @@ def _watched(
     for name, (_, where) in missing.items() if count else ():
         what = f"`$({name})` finds nothing in any of the {count} records of `{source.access}`"
         problems.append(Problem(where, what, "check its spelling", Severity.WARNING, rule=rule.name))
+
+
+def _joined_columns(join: Join) -> Iterator[tuple[str, Location]]:
+    """The columns of the linked record that the conditions of a link read."""
+    for value in (*(value for _, value in join.keys), *join.rest):
+        yield from ((r.name, value.where) for r in references(value) if r.side is Side.OBJECT)

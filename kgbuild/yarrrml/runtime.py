@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
@@ -26,7 +27,8 @@ class _Empty(str):
 EMPTY = _Empty()
 Cell = str | tuple[str, ...]
 # What a function may raise for a value that does not fit; anything else is a fault of the function and goes up.
-FAULTS = (ValueError, TypeError, ArithmeticError, LookupError, AttributeError)
+FAULTS = (ValueError, TypeError, ArithmeticError, LookupError, AttributeError, RecursionError, re.error)
+_LONGEST = 13_000  # bits of a number; Python refuses to write longer ones
 _SHOWN = 20  # problems listed one by one for each place; the rest is counted
 
 
@@ -99,6 +101,20 @@ def natural_results(result: Result) -> tuple[str, ...]:
     if isinstance(result, Sequence) and not isinstance(result, str):
         return tuple(natural_text(item) for item in result if item is not None)
     return () if result is None else (natural_text(result),)
+
+
+def sound(result: Result) -> Result:
+    """Return a function's result. Raises `ValueError` for one that is no text RDF can hold."""
+    if isinstance(result, str):
+        if has_surrogate(result):
+            raise ValueError("the result holds half a surrogate pair")
+    elif isinstance(result, int):
+        if result.bit_length() > _LONGEST:
+            raise ValueError("the result has more than 4,000 digits")
+    elif isinstance(result, Sequence):
+        for item in result:
+            sound(item)
+    return result
 
 
 def as_cell(result: Result) -> Cell:

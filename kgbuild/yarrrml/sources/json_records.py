@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from kgbuild.errors import ConfigError, InputError
 from kgbuild.problems import Location, Problem
 from kgbuild.yarrrml.access import Access, Extractor, Shape
 from kgbuild.yarrrml.form import Formulation, Source
+from kgbuild.yarrrml.jsonpath import Path as JsonPath
 from kgbuild.yarrrml.jsonpath import PathError, has_filter, parse_path
 from kgbuild.yarrrml.natural import NaturalDouble, NaturalInteger, natural_text
 from kgbuild.yarrrml.runtime import EMPTY, Cell
@@ -143,9 +145,23 @@ def _together(lines: Sequence[str], decoder: json.JSONDecoder) -> Sequence[objec
 
 def _selector(iterator: str, source: Source) -> Callable[[object], Sequence[object]]:
     try:
-        return parse_path(iterator)
+        select = parse_path(iterator)
     except PathError as error:
         raise ConfigError([Problem(source.where, f"the iterator is no JSONPath: {error}", "correct it")]) from None
+    return _selecting(select, iterator, source)
+
+
+def _selecting(select: JsonPath, path: str, source: Source) -> JsonPath:
+    """The same function, whose failure on data is an error with a place."""
+
+    def selected(node: object) -> list[object]:
+        try:
+            return select(node)
+        except PathError as error:
+            what = f"`{path}` cannot be followed in `{source.access}`: {error}"
+            raise InputError([Problem(source.where, what, "flatten the file or write another path")]) from None
+
+    return selected
 
 
 def _keys(reference: str) -> tuple[str, ...]:
@@ -176,7 +192,7 @@ class _Converter:
         names = _NAMES.fullmatch(reference)
         if names:
             return _reach(reference, _step_by_step(names.group(1).split(".")), self.single, self.single)
-        return _reach(reference, select, self.single, self.all)
+        return _reach(reference, _selecting(select, reference, self.source), self.single, self.all)
 
     def all(self, nodes: object) -> Cell:
         """Return what a path selects as a cell."""
@@ -203,10 +219,14 @@ class _Converter:
 
     def cell(self, value: object) -> Cell:
         """Return a JSON value as a cell: text, or a tuple for a list; an object is its JSON text."""
-        if isinstance(value, list):
-            texts = tuple(t for item in value for t in self._texts(item))
-            return texts[0] if len(texts) == 1 else texts or ""
-        return self._text(value)
+        try:
+            if not isinstance(value, list):
+                return self._text(value)
+            texts = self._texts(value)
+        except RecursionError:
+            self.problems.append(Problem(Location(self.source.access), "a value is nested too deeply", "left out"))
+            return ""
+        return texts[0] if len(texts) == 1 else texts or ""
 
     def _texts(self, value: object) -> tuple[str, ...]:
         if isinstance(value, list):
@@ -272,10 +292,11 @@ def json_inside(source: Source, problems: list[Problem]) -> tuple[Access, Callab
     The second raises `ValueError` for a text that is no JSON.
     """
     convert = _Converter(source, problems, natural=True)
+    decoder = cache(lambda: _decoder(natural=True, filters=bool(convert.filters)))  # once all references are known
 
     def read(text: str) -> object:
         try:
-            return _decoder(natural=True, filters=bool(convert.filters)).decode(text)
+            return decoder().decode(text)
         except RecursionError:
             raise ValueError("nested too deeply") from None
 

@@ -15,7 +15,7 @@ from kgbuild.problems import Location, Problem
 
 _SIMPLE = re.compile(r"\$((?:\.[A-Za-z_][\w-]*)*)\[\*\]")
 _SPACE = re.compile(r"[ \t\n\r]*")
-_BARE_END = re.compile(r"[-+0-9.eE]")
+_BARE_END = re.compile(r"[0-9][.eE]?[-+]?\Z")
 # What stands between two items of a list of objects, with the second one's first key.
 _BETWEEN = re.compile(r'[ \t\n\r]*,[ \t\n\r]*\{[ \t\n\r]*"(?:[^"\\\n]|\\.)*"')
 _WRONG_CUTS = 2  # so often may a place that looks like the end of an item be none, before no more are looked for
@@ -163,7 +163,7 @@ class JsonStream:
                 raise self._broken("nested too deeply") from None
             else:
                 # A number that ends where the text read so far ends may go on.
-                if self._ended or end < len(self._text) or not _BARE_END.match(self._text[end - 1]):
+                if self._ended or not _BARE_END.match(self._text, end - 1):
                     self._at = end
                     return value
             self._more()

@@ -12,7 +12,7 @@ from kgbuild.problems import Location, Problem
 from kgbuild.yarrrml.access import Access, Extractor, Shape
 from kgbuild.yarrrml.form import Source
 from kgbuild.yarrrml.runtime import Cell
-from kgbuild.yarrrml.sources.opened import open_bytes
+from kgbuild.yarrrml.sources.opened import open_bytes, read_errors
 
 try:
     from lxml import etree
@@ -98,6 +98,9 @@ class _File:
             line, column = error.position
             where = Location(self.source.access, line or 0, max(column, 0))
             raise InputError([Problem(where, f"not XML: {error.msg}", "correct the file")]) from None
+        except read_errors() as error:
+            problem = Problem(Location(self.source.access), f"cannot be read: {error}", "correct the file")
+            raise InputError([problem]) from None
 
     def _check_entities(self, tree: etree._ElementTree) -> None:
         declared = tree.docinfo.internalDTD
@@ -157,7 +160,7 @@ def extractor_of(reference: str, names: dict[str, str], source: Source) -> Extra
 
     def reach(record: object) -> Cell:
         if not isinstance(record, etree._Element):  # an attribute or a text, which has no children
-            return str(record) if reference == "." else ""
+            return _text(record) if reference == "." else ""
         if attribute is not None:
             text = record.get(attribute, "")
             return "" if text in nulls else text
@@ -182,4 +185,4 @@ def _text(node: object) -> str:
     """The string value of a node: all text below an element, the value of an attribute or text."""
     if isinstance(node, etree._Element):
         return "".join(str(t) for t in node.itertext())
-    return _scalar(node)
+    return str(node[1]) if isinstance(node, tuple) else _scalar(node)  # a tuple: a namespace, prefix and IRI

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -149,6 +150,25 @@ def test_an_uneven_row_is_reported_and_exit_code_1(run: Run, project: Path) -> N
     assert ran.code == 1
     assert "4 cells where the header has 3" in ran.err
     assert NAME in ran.out
+
+
+def test_database_of_a_mapping_that_names_none(project: Path, run: Run) -> None:
+    connection = sqlite3.connect(project / "boats.db")
+    connection.execute("CREATE TABLE boats (id INTEGER, name TEXT)")
+    connection.execute("INSERT INTO boats VALUES (1, 'Tern')")
+    connection.commit()
+    connection.close()
+    (project / "boats.ttl").write_text(
+        "@prefix rr: <http://www.w3.org/ns/r2rml#> . @base <http://example.com/> . "
+        '<m#boat> rr:logicalTable [ rr:tableName "boats" ] ; '
+        'rr:subjectMap [ rr:template "http://example.com/boat/{id}" ] ; '
+        'rr:predicateObjectMap [ rr:predicate <name> ; rr:objectMap [ rr:column "name" ] ] .',
+        encoding="utf-8",
+    )
+    assert run("--database", "boats.db", mapping="boats.ttl") == (0, NAME + "\n", "")
+    refused = run(mapping="boats.ttl")
+    assert refused.code == 2
+    assert "the mapping names no database" in refused.err
 
 
 def test_base_iri_goes_before_relative_iris_of_both_languages(run: Run, project: Path) -> None:

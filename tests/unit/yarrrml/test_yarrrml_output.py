@@ -127,3 +127,30 @@ def test_named_graphs_are_refused_where_the_format_has_none(tmp_path: Path) -> N
 def test_unknown_format(mapping: Mapping, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="known: nq, nt, ttl"):
         run(mapping, tmp_path / "out.nq", kind="docx")
+
+
+@pytest.mark.parametrize(
+    ("targets", "what"),
+    [
+        ("[., nquads]", "cannot write .*: it is a folder"),
+        ('["\\0.nq", nquads]', "cannot write .*null byte"),
+        ("[things.csv, nquads]", r"things.csv` is a source and target `side`"),
+        ("[things.csv/side.nt, ntriples]", "cannot write .*side.nt"),
+    ],
+)
+def test_targets_that_cannot_be_written(tmp_path: Path, targets: str, what: str) -> None:
+    (tmp_path / "m.yml").write_text(TEXT.replace("[side.nt~localfile, ntriples]", targets), encoding="utf-8")
+    (tmp_path / "things.csv").write_text("id,name\n2,b\n", encoding="utf-8")
+    with pytest.raises(UsageError, match=what):
+        run(load_mapping([tmp_path / "m.yml"], base=tmp_path), tmp_path / "out.nq")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["m.yml", "things.csv"]
+
+
+def test_a_target_without_graphs_gets_none(tmp_path: Path) -> None:
+    (tmp_path / "m.yml").write_text(TEXT.replace("    po:", "    g: ex:g\n    po:"), encoding="utf-8")
+    (tmp_path / "things.csv").write_text("id,name\n2,b\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="ntriples holds no named graphs"):
+        run(load_mapping([tmp_path / "m.yml"]), tmp_path / "out.nq")
+    (tmp_path / "m.yml").write_text(TEXT.replace("    po:", "    g: ex:defaultGraph\n    po:"), encoding="utf-8")
+    with pytest.raises(UsageError, match="ntriples holds no named graphs"):
+        run(load_mapping([tmp_path / "m.yml"]), tmp_path / "out.nt")

@@ -95,10 +95,14 @@ def test_ways_to_a_cell_of_a_rich_document_agree(tmp_path: Path, reference: str)
     assert run(tmp_path, "/d/r", (reference,), large=0, more=", nullValues: [never]") == whole
 
 
-def test_texts_of_children(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("reference", "texts"),
+    [("a", ["1", "2", "6x7", "8"]), ("p:a", ["p"]), ("@a", ["<"]), ("@p:a", ["5"]), ("c/a/@b", ["3"])],
+)
+def test_texts_of_children_and_attributes(tmp_path: Path, reference: str, texts: list[str]) -> None:
     (tmp_path / "d.xml").write_text(RICH, encoding="utf-8")
-    found = [line.split(" ", 2)[2].removesuffix(" .\n") for line in run(tmp_path, "/d/r", ("a",), large=0)]
-    assert found == ['"1"', '"2"', '"6x7"', '"8"']
+    found = [line.split(" ", 2)[2].removesuffix(" .\n") for line in run(tmp_path, "/d/r", (reference,), large=0)]
+    assert found == [f'"{text}"' for text in texts]
 
 
 def test_records_are_forgotten() -> None:
