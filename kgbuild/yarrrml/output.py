@@ -16,7 +16,6 @@ from typing import IO, TYPE_CHECKING, NamedTuple, Self, cast
 from kgbuild.errors import UsageError
 from kgbuild.model.quads import Quad
 from kgbuild.problems import Problem
-from kgbuild.turtle import trig_pieces
 from kgbuild.yarrrml.distinct import DistinctLines, SortedLines
 from kgbuild.yarrrml.form import Mapping, Target
 from kgbuild.yarrrml.open_source import Inputs
@@ -24,7 +23,6 @@ from kgbuild.yarrrml.packing import SUFFIXES, PackedFile, packing_of
 from kgbuild.yarrrml.recoding import Stream, Utf16
 from kgbuild.yarrrml.routes import Route, routes
 from kgbuild.yarrrml.run import Lines, run_lines
-from kgbuild.yarrrml.sources.remote import refused
 
 if TYPE_CHECKING:
     from kgbuild.yarrrml.sparql_target import EndpointOutlet
@@ -134,6 +132,8 @@ def format_of(path: Path | None, given: str) -> str:
 def _check_network(targets: Iterable[Target], inputs: Inputs) -> None:
     for target in targets:
         if target.type == "sparql" and not inputs.network:
+            from kgbuild.yarrrml.sources.remote import refused
+
             raise refused(target.access, target.where)
 
 
@@ -245,6 +245,8 @@ class _Outlet:
 def _serialized(chunks: Callable[[], Iterator[bytes]], stream: Stream, kind: str, mapping: Mapping) -> int:
     """Write gathered lines in a format that groups what stands together; return how many they are."""
     if kind in _TURTLE:
+        from kgbuild.turtle import trig_pieces
+
         texts = trig_pieces(lambda: _quads(chunks(), graph_first=kind == "trig"), prefixes=dict(mapping.prefixes))
         for text in texts:
             stream.write(text.encode())
