@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from kgbuild.problems import Problem, near_miss
 from kgbuild.yarrrml.form import Call, Link, Rule, Term, Value
 from kgbuild.yarrrml.function_table import Function, function_of, local_name, parameter_of
+from kgbuild.yarrrml.terms import valid_iri
 from kgbuild.yarrrml.views import view_values
 
 _DEEPEST = 40
@@ -71,6 +72,8 @@ def check_call(call: Call, functions: Mapping[str, Function]) -> Iterator[Proble
         if position is None:
             fix = near_miss(local_name(argument.parameter), names)
             yield Problem(call.where, f"`{function.name}` has no parameter `{local_name(argument.parameter)}`", fix)
+        elif not valid_iri(argument.parameter):
+            yield Problem(call.where, f"the parameter `{argument.parameter}` is no valid IRI", "correct its prefix")
     for position, parameter in enumerate(function.parameters):
         if position not in positions and not parameter.optional:
             yield Problem(call.where, f"`{function.name}` needs the parameter `{parameter.names[0]}`", "add it")

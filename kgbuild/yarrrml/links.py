@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from kgbuild.problems import Location
 from kgbuild.yarrrml.form import Call, Link, Rule, Side, Source, Value, references
 from kgbuild.yarrrml.function_table import Function, function_of, parameter_of
 from kgbuild.yarrrml.runtime import Cell
@@ -83,6 +84,14 @@ def _side(value: Value) -> Side | None:
     """The side all references of a value are on; None for none, or both."""
     sides = {ref.side for ref in references(value)}
     return sides.pop() if len(sides) == 1 else None
+
+
+def linked_columns(join: Join) -> Iterator[tuple[str, Location]]:
+    """Yield what the conditions read from the other record, and where they are written."""
+    for _, value in join.keys:
+        yield from ((ref.name, value.where) for ref in references(value))
+    for call in join.rest:
+        yield from ((ref.name, call.where) for ref in references(call) if ref.side is Side.OBJECT)
 
 
 def object_references(join: Join) -> tuple[str, ...]:

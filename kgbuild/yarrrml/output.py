@@ -39,7 +39,6 @@ _SUFFIXES = {
 _WITHOUT_GRAPHS = frozenset({"ntriples", "turtle", "rdfxml", "n3"})
 _LINES = frozenset({"nquads", "ntriples"})
 _TURTLE = frozenset({"turtle", "trig", "n3"})
-_OXIGRAPH = {"jsonld": "JSON_LD", "rdfxml": "RDF_XML"}
 
 
 class Order(Enum):
@@ -89,16 +88,16 @@ def map_to_file(
     """
     kind = format_of(destination.path, destination.format)
     names = {t.name: t for t in mapping.targets}
-    _check_network(mapping.targets, inputs)
     ways = list(routes(mapping))
     _check_graphs(ways, kind, names)
     used = [names[name] for name in sorted({name for way in ways for name in way.targets})]
+    _check_network(used, inputs)
     paths = {t.name: _path(t, destination.targets) for t in used if t.type != "sparql"}
     read = {_full(inputs.path(source, rule)) for rule in mapping.rules for source in rule.sources}
     _check_paths(destination.path, paths, read)
     with ExitStack() as stack:
         main = stack.enter_context(_Outlet(destination.path, kind, destination.order))
-        outlets = {t.name: _opened(t, paths, destination.order) for t in used}
+        outlets = {t.name: _opened(t, paths.get(t.name), destination.order) for t in used}
         for outlet in outlets.values():
             stack.enter_context(outlet)
         for batch in run_lines(mapping, inputs, problems) if batches is None else batches:
@@ -109,7 +108,7 @@ def map_to_file(
                     outlets[name].add(lines)
         found: list[_Outlet | EndpointOutlet] = [main, *outlets.values()]
         # Endpoints first: where one refuses, no file has appeared yet.
-        counts = {id(o): o.finish(mapping) for o in sorted(found, key=lambda o: isinstance(o, _Outlet))}
+        counts = {id(o): o.finish(mapping, problems) for o in sorted(found, key=lambda o: isinstance(o, _Outlet))}
         return Written(tuple((outlet.name, counts[id(outlet)]) for outlet in found))
 
 
@@ -146,12 +145,12 @@ def _check_graphs(ways: Iterable[Route], kind: str, targets: MappingOf[str, Targ
                 raise UsageError(f"{one} holds no named graphs, and {where} makes some; write .nq, .trig or .jsonld")
 
 
-def _opened(target: Target, paths: MappingOf[str, Path], order: Order) -> _Outlet | EndpointOutlet:
-    if target.type == "sparql":
+def _opened(target: Target, path: Path | None, order: Order) -> _Outlet | EndpointOutlet:
+    if path is None:
         from kgbuild.yarrrml.sparql_target import EndpointOutlet
 
         return EndpointOutlet(target)
-    return _Outlet(paths[target.name], target.serialization, order, target.encoding)
+    return _Outlet(path, target.serialization, order, target.encoding)
 
 
 def _path(target: Target, folder: Path | None) -> Path:
@@ -226,13 +225,18 @@ class _Outlet:
         self._count += len(lines)
         self._stream.write("".join(lines).encode())
 
-    def finish(self, mapping: Mapping) -> int:
-        """Write what is gathered, put the file in its place, and return how many statements it holds."""
+    def finish(self, mapping: Mapping, problems: list[Problem]) -> int:
+        """Write what is gathered, put the file in its place, and return how many statements it holds.
+
+        What the format cannot hold is left out and added to `problems`.
+        """
         if self._gathered is not None:
             for chunk in self._gathered.chunks() if self._kind in _LINES else ():
                 self._stream.write(chunk)
             self._count = self._gathered.count
-            if self._kind not in _LINES:
+            if self._kind == "rdfxml":
+                self._count = _written_as_xml(self._gathered.chunks, self._stream, self.name, problems)
+            elif self._kind not in _LINES:
                 self._count = _serialized(self._gathered.chunks, self._stream, self._kind, mapping)
         if self._path is not None and self._scratch is not None:
             self._stream.close()
@@ -240,6 +244,19 @@ class _Outlet:
         else:
             sys.stdout.buffer.flush()
         return self._count
+
+
+def _written_as_xml(chunks: Callable[[], Iterator[bytes]], stream: Stream, name: str, problems: list[Problem]) -> int:
+    """Write gathered lines as RDF/XML; return how many. Each reason why others are left out becomes a problem."""
+    import pyoxigraph as ox
+
+    from kgbuild.yarrrml.rdf_xml import Fitting, XmlStream
+
+    fitting = Fitting()
+    quads = (quad for chunk in chunks() for quad in ox.parse(chunk, format=ox.RdfFormat.N_QUADS))
+    ox.serialize(fitting.of(quads), cast(IO[bytes], XmlStream(stream)), format=ox.RdfFormat.RDF_XML)
+    problems.extend(fitting.told(name))
+    return sum(chunk.count(b"\n") for chunk in chunks()) - fitting.count
 
 
 def _serialized(chunks: Callable[[], Iterator[bytes]], stream: Stream, kind: str, mapping: Mapping) -> int:
@@ -254,7 +271,7 @@ def _serialized(chunks: Callable[[], Iterator[bytes]], stream: Stream, kind: str
         import pyoxigraph as ox
 
         quads = (quad for chunk in chunks() for quad in ox.parse(chunk, format=ox.RdfFormat.N_QUADS))
-        ox.serialize(quads, cast(IO[bytes], stream), format=getattr(ox.RdfFormat, _OXIGRAPH[kind]))
+        ox.serialize(quads, cast(IO[bytes], stream), format=ox.RdfFormat.JSON_LD)
     return sum(chunk.count(b"\n") for chunk in chunks())
 
 

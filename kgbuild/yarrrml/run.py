@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as MappingOf
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from kgbuild.model.quads import Statement
 from kgbuild.model.tables import Table
 from kgbuild.problems import Location, Problem, Severity
 from kgbuild.yarrrml.access import Access, Extractor
 from kgbuild.yarrrml.check_terms import read_columns
-from kgbuild.yarrrml.coder import Mode
+from kgbuild.yarrrml.coder import Mode, Place
 from kgbuild.yarrrml.compile import Sinks, Unit, compile_index, compile_rule
-from kgbuild.yarrrml.form import Mapping, Rule, Side, Source, Term, references
-from kgbuild.yarrrml.links import Index, Join
+from kgbuild.yarrrml.form import Mapping, Rule, Source, Term
+from kgbuild.yarrrml.links import Index, Join, linked_columns
 from kgbuild.yarrrml.missing_columns import check_columns
 from kgbuild.yarrrml.open_source import Inputs, open_source
 from kgbuild.yarrrml.runtime import Reporter
 from kgbuild.yarrrml.sources.scratch import Scratch
 
 Lines = MappingOf[tuple[str, ...], list[str]]
+Reads = tuple[tuple[str, Location], ...]
 
 
 def materialize(
@@ -49,7 +51,7 @@ def run_statements(mapping: Mapping, inputs: Inputs, problems: list[Problem]) ->
     for rule in mapping.rules:
         for position, source in enumerate(rule.sources):
             with ExitStack() as closing:
-                rows, unit = run.opened(rule, position, source, closing)
+                rows, unit = run.opened(rule, position, source, closing, tuple(read_columns(rule)))
                 reporter = Reporter(problems, source.name)
                 yield from compile_rule(unit, Mode.STATEMENTS)(rows, Sinks(reporter.bad))
                 reporter.finish()
@@ -85,7 +87,7 @@ def run_lines(
             continue
         for position, source in enumerate(rule.sources):
             with ExitStack() as closing:
-                rows, unit = run.opened(rule, position, source, closing)
+                rows, unit = run.opened(rule, position, source, closing, tuple(read_columns(rule)))
                 reporter = Reporter(problems, source.name)
                 sinks = Sinks(reporter.bad)
                 for _ in compile_rule(unit, Mode.LINES)(rows, sinks):
@@ -109,13 +111,15 @@ class _Run:
         if self.inputs.scratch is None:
             self.inputs = self.inputs._replace(scratch=Scratch())
 
-    def opened(self, rule: Rule, position: int, source: Source, closing: ExitStack) -> tuple[Iterable[object], Unit]:
-        """Open a source and return its rows and the rule as it is compiled for them."""
+    def opened(
+        self, rule: Rule, position: int, source: Source, closing: ExitStack, reads: Reads
+    ) -> tuple[Iterable[object], Unit]:
+        """Open a source and return its rows and the rule as it is compiled for them; `reads` is looked for in them."""
         natural = any(isinstance(o, Term) and o.natural for e in rule.entries for o in e.objects)
         access, rows = self._rows(source, rule, closing, natural=natural)
-        if access.extractor is not None and rule.entries:
-            rows = _watched(rows, rule, source, access.extractor, self.problems)
-        check_columns(read_columns(rule), source, access, rule.name, self.problems)
+        if access.extractor is not None and (rule.entries or reads):
+            rows = _watched(rows, rule.name, source, {n: (access.extractor(n), w) for n, w in reads}, self.problems)
+        check_columns(reads, source, access, rule.name, self.problems)
         names = {r.name: r for r in self.mapping.rules}
         tag = f"r{list(names).index(rule.name)}s{position}"
         return rows, Unit(rule, source, tag, access, names, self.mapping.functions, self.index)
@@ -138,30 +142,31 @@ class _Run:
             return self.indexes[join]
         index = self.indexes[join] = Index()
         needed = join.rule._replace(entries=())
+        places = {value.where for _, value in join.keys}
         for position, source in enumerate(join.rule.sources):
             with ExitStack() as closing:
-                rows, unit = self.opened(needed, position, source, closing)
-                check_columns(_joined_columns(join), source, unit.access, join.rule.name, self.problems)
-                # Subjects that make no term are reported when the linked mapping itself runs.
-                sinks = Sinks(_ignore, index=index)
-                for _ in compile_index(unit, join)(rows, sinks):
+                rows, unit = self.opened(needed, position, source, closing, tuple(linked_columns(join)))
+                reporter = Reporter(self.problems, source.name)
+
+                # What is wrong with the subjects is told when the linked mapping itself runs.
+                def bad(place: Place, *what: Any, reporter: Reporter = reporter) -> None:
+                    if place.where in places:
+                        reporter.bad(place, *what)
+
+                for _ in compile_index(unit, join)(rows, Sinks(bad, index=index)):
                     pass
+                reporter.finish()
         return index
-
-
-def _ignore(*_: object) -> None:
-    """Take a problem that is reported elsewhere."""
 
 
 def _watched(
     records: Iterable[object],
-    rule: Rule,
+    rule: str,
     source: Source,
-    extractor: Callable[[str], Extractor],
+    missing: MappingOf[str, tuple[Extractor, Location]],
     problems: list[Problem],
 ) -> Iterator[object]:
     """Yield the records; a reference that finds nothing in any of them becomes a warning: it may be misspelt."""
-    missing = {name: (extractor(name), where) for name, where in read_columns(rule)}
     count = 0
     rest = iter(records)
     for record in rest:
@@ -173,13 +178,7 @@ def _watched(
     yield from rest
     if not count:
         what = f"no record in `{source.access}`" + (f": `{source.iterator}` finds none" if source.iterator else "")
-        problems.append(Problem(source.where, what, "check the iterator", Severity.WARNING, rule=rule.name))
+        problems.append(Problem(source.where, what, "check the iterator", Severity.WARNING, rule=rule))
     for name, (_, where) in missing.items() if count else ():
         what = f"`$({name})` finds nothing in any of the {count} records of `{source.access}`"
-        problems.append(Problem(where, what, "check its spelling", Severity.WARNING, rule=rule.name))
-
-
-def _joined_columns(join: Join) -> Iterator[tuple[str, Location]]:
-    """The columns of the linked record that the conditions of a link read."""
-    for value in (*(value for _, value in join.keys), *join.rest):
-        yield from ((r.name, value.where) for r in references(value) if r.side is Side.OBJECT)
+        problems.append(Problem(where, what, "check its spelling", Severity.WARNING, rule=rule))

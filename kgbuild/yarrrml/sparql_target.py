@@ -37,7 +37,7 @@ class EndpointOutlet:
         """Take lines."""
         self._gathered.add(lines)
 
-    def finish(self, _: object = None) -> int:
+    def finish(self, *_: object) -> int:
         """Send everything; return how many statements were sent. Raises `InputError` for what the endpoint refuses."""
         quads = (q for chunk in self._gathered.chunks() for q in ox.parse(chunk, format=ox.RdfFormat.N_QUADS))
         sent = 0

@@ -154,4 +154,8 @@ def check_translation(mapping: RuleSet, made: Made | None, base: Path) -> None:
     of_base = ("is no valid IRI", "the datatype the data gives")
     if any(what in p.what for what in of_base for p in made.problems) and not all(r.base for r in mapping.rules):
         return  # RML has a base where YARRRML has none: what was relative is an IRI there
-    assert canonical(_lines(again, base, None).lines) == canonical(made.lines), "translated it makes another graph"
+    other = _lines(again, base, None)
+    if any("where a value is needed" in p.what for p in other.problems):
+        return  # RML takes a list or object of JSON for no value, YARRRML its items or text
+    difference = sorted(canonical(other.lines) ^ canonical(made.lines))
+    assert not difference, f"translated it makes another graph: {difference[:4]}"

@@ -68,7 +68,7 @@ def soak(found: dict[str, Target], seconds: float, seed: int) -> int:
 
 
 def _print_input() -> None:
-    for path in sorted(p for p in root().rglob("*") if p.is_file())[:4]:
+    for path in sorted((p for p in root().rglob("*") if p.is_file()), key=lambda p: -p.stat().st_mtime_ns)[:4]:
         print(f"---- {path.name}\n{path.read_bytes()[:1500].decode('utf-8', 'backslashreplace')}", flush=True)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+import rdflib
 
 from kgbuild.errors import UsageError
 from kgbuild.problems import Problem
@@ -154,3 +155,24 @@ def test_a_target_without_graphs_gets_none(tmp_path: Path) -> None:
     (tmp_path / "m.yml").write_text(TEXT.replace("    po:", "    g: ex:defaultGraph\n    po:"), encoding="utf-8")
     with pytest.raises(UsageError, match="ntriples holds no named graphs"):
         run(load_mapping([tmp_path / "m.yml"]), tmp_path / "out.nt")
+
+
+def test_xml_says_what_it_cannot_say(tmp_path: Path) -> None:
+    text = TEXT.replace("    po:\n", "    po:\n      - [ex:1, $(name)]\n").replace("ex:other", "ex:é-2")
+    (tmp_path / "m.yml").write_text(text.replace(", targets: side", ""), encoding="utf-8")
+    (tmp_path / "things.csv").write_text('id,name\n2,b\n1,a\x01\n3,"c\r"\n', encoding="utf-8", newline="")
+    problems: list[Problem] = []
+    destination = Destination(tmp_path / "out.rdf")
+    written = map_to_file(load_mapping([tmp_path / "m.yml"]), destination, inputs=Inputs(), problems=problems)
+    assert written.total == 4
+    assert [p.what for p in problems] == [
+        "RDF/XML cannot say it: the predicate <http://example.com/1> ends in no XML name; 3 statements left out",
+        "RDF/XML cannot say it: a text holds a character that XML has not; 2 statements left out",
+    ]
+    graph = rdflib.Graph().parse(tmp_path / "out.rdf", format="xml")
+    assert sorted((str(s)[-1], str(p)[-2:], str(o)) for s, p, o in graph) == [
+        ("2", "-2", "b"),
+        ("2", "me", "b"),
+        ("3", "-2", "c\r"),
+        ("3", "me", "c\r"),
+    ]
