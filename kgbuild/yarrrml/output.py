@@ -16,7 +16,6 @@ from typing import IO, TYPE_CHECKING, NamedTuple, Self, cast
 from kgbuild.errors import UsageError
 from kgbuild.model.quads import Quad
 from kgbuild.problems import Problem
-from kgbuild.turtle import trig_pieces
 from kgbuild.yarrrml.distinct import DistinctLines, SortedLines
 from kgbuild.yarrrml.form import Mapping, Target
 from kgbuild.yarrrml.open_source import Inputs
@@ -263,6 +262,8 @@ def _written_as_xml(chunks: Callable[[], Iterator[bytes]], stream: Stream, name:
 def _serialized(chunks: Callable[[], Iterator[bytes]], stream: Stream, kind: str, mapping: Mapping) -> int:
     """Write gathered lines in a format that groups what stands together; return how many they are."""
     if kind in _TURTLE:
+        from kgbuild.turtle import trig_pieces
+
         texts = trig_pieces(lambda: _quads(chunks(), graph_first=kind == "trig"), prefixes=dict(mapping.prefixes))
         for text in texts:
             stream.write(text.encode())
