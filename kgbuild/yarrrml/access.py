@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import NamedTuple
 
@@ -24,7 +24,7 @@ class Shape(Enum):
 class Access(NamedTuple):
     """How to read rows. `columns` are those of a table (empty for records); `extractor` turns a reference into a
     function from record to cell; `keys_of` gives the keys one of which a reference is (the first that a record has),
-    where a record is a dict and the reference no path through it.
+    where the reference is no path and the record a dict, or `fields` gives one for it.
     `typed` says that cells may remember a datatype (see natural.py); `folded`, that columns are those of a database,
     found whatever their case, and in quotes exactly."""
 
@@ -33,6 +33,7 @@ class Access(NamedTuple):
     extractor: Callable[[str], Extractor] | None = None
     keys_of: Callable[[str], tuple[str, ...]] | None = None
     convert: Callable[[object], Cell] | None = None
+    fields: Callable[[object], Mapping[str, object]] | None = None
     typed: bool = False
     folded: bool = False
 
@@ -90,12 +91,16 @@ def _from_list(coder: Coder, access: Access) -> None:
 def _from_record(coder: Coder, access: Access) -> None:
     """Set the cells, and `odd` where one of them is no plain text and so may be several."""
     coder.line("odd = False")
+    at = "row"
+    if access.fields is not None:
+        at = "fields"
+        coder.line(f"fields = {coder.constant('fields', access.fields)}(row)")
     for name, variable in coder.cells.items():
         keys = access.keys_of(name) if access.keys_of else ()
         if keys and access.convert is not None:
             convert = coder.constant("convert", access.convert)
-            known = "".join(f"row[{key!r}] if {key!r} in row else " for key in keys[:-1])
-            coder.line(f"{variable} = {known}row.get({keys[-1]!r})")
+            known = "".join(f"{at}[{key!r}] if {key!r} in {at} else " for key in keys[:-1])
+            coder.line(f"{variable} = {known}{at}.get({keys[-1]!r})")
             coder.line(f"if {variable}.__class__ is not str: {variable} = {convert}({variable}); odd = True")
         elif access.extractor is not None:
             coder.line(f"{variable} = {coder.constant('get', access.extractor(name))}(row)")

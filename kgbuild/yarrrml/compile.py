@@ -364,5 +364,6 @@ def _origin(unit: Unit, entry: PredicateObject, predicate: Term, made: Term | Li
         read += [r.name for value in (made.value, made.datatype, made.language) for r in references(value)]
     else:
         read += [r.name for call in made.conditions for r in references(call) if r.side is Side.SUBJECT]
-    columns = read or [r.name for r in references(subject.value)]
+    read = read or [r.name for r in references(subject.value)]
+    columns = [unit.access.column(name) or name for name in read]
     return Origin(unit.rule.name, entry.where.file, entry.where.line, tuple(dict.fromkeys(columns)))

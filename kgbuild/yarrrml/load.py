@@ -12,7 +12,6 @@ from kgbuild.errors import ConfigError
 from kgbuild.problems import Location, Problem, Severity, near_miss
 from kgbuild.resources import shown_path
 from kgbuild.yamlio import Node, parse_yaml, written_out
-from kgbuild.yarrrml.check_calls import check_calls, unknown_calls
 from kgbuild.yarrrml.check_sources import check_sources
 from kgbuild.yarrrml.check_terms import check_rule
 from kgbuild.yarrrml.context import Context, share_heads
@@ -110,24 +109,29 @@ def _mapping(file: _File, vocabulary: Vocabulary, growing: dict[str, Function] |
         rules = [_rule(name, where, node, context) for name, where, node in mappings.pairs]
     elif mappings is not None:
         mappings.want_map(context.problems, needed=("name",))
-    if growing is not None and context.calls:
-        _add_functions(growing, rules)
     for rule in rules:
         check_sources(rule, context.problems)
         check_rule(rule, context.problems, vocabulary)
-        context.problems.extend(check_calls(rule, context.functions))
+    if context.calls:
+        _check_calls(rules, context, growing)
     authors = tuple(_author(a, context) for a in truly_list(found.get("authors")))
     prefixes = tuple(sorted(context.prefixes.items()))
     return Mapping(tuple(rules), prefixes, tuple(context.targets.values()), authors)
 
 
-def _add_functions(growing: dict[str, Function], rules: Sequence[Rule]) -> None:
-    """Add the built-in functions, and those of installed packages where a rule calls another."""
-    from kgbuild.yarrrml.functions import FUNCTIONS, installed_functions
+def _check_calls(rules: Sequence[Rule], context: Context, growing: dict[str, Function] | None) -> None:
+    """Check what the rules call; `growing` gets the built-in functions, and those of installed packages where a rule
+    calls another."""
+    from kgbuild.yarrrml.check_calls import check_calls, unknown_calls
 
-    growing.update(FUNCTIONS)
-    if any(unknown_calls(rule, growing) for rule in rules):
-        growing.update(installed_functions())
+    if growing is not None:
+        from kgbuild.yarrrml.functions import FUNCTIONS, installed_functions
+
+        growing.update(FUNCTIONS)
+        if any(unknown_calls(rule, growing) for rule in rules):
+            growing.update(installed_functions())
+    for rule in rules:
+        context.problems.extend(check_calls(rule, context.functions))
 
 
 def _check_unused(contexts: Sequence[Context], own: Sequence[MappingOf[str, Source]]) -> None:

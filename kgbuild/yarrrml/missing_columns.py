@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from kgbuild.errors import InputError
 from kgbuild.problems import Location, Problem, near_miss
 from kgbuild.yarrrml.access import Access, Shape
-from kgbuild.yarrrml.database_urls import shown_url
 from kgbuild.yarrrml.form import Source
 
 
@@ -22,11 +21,12 @@ def check_columns(
     if access.shape is Shape.RECORD:
         return
     found: list[Problem] = []
-    shown = shown_url(source.access or source.name)
     for name, where in read:
         column = access.column(name)
         if column is None:
-            what = f"`{shown}` has no column `{name}`"
+            from kgbuild.yarrrml.database_urls import shown_url
+
+            what = f"`{shown_url(source.access or source.name)}` has no column `{name}`"
             found.append(Problem(where, what, near_miss(name, access.columns), rule=reader))
         elif access.columns.count(column) > 1:
             place = where if access.folded else Location(source.access, 1)

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from kgbuild.model.tables import Table
 from kgbuild.problems import Problem
 from kgbuild.yarrrml.access import Access, Shape
-from kgbuild.yarrrml.database_urls import database_url
 from kgbuild.yarrrml.form import Formulation, Rule, Source
 from kgbuild.yarrrml.runtime import clean
 from kgbuild.yarrrml.sources.scratch import Scratch
@@ -74,7 +73,9 @@ def open_source(
         case Formulation.XPATH:
             from kgbuild.yarrrml.sources.xml_records import read_xml
 
-            return read_xml(source, path, closing=closing)
+            # What a view finds inside a record may need the document around it.
+            behind_view = not any(one is source for one in rule.sources)
+            return read_xml(source, path, closing=closing, in_document=behind_view)
         case Formulation.SQL:
             from kgbuild.yarrrml.sources.sql_rows import read_sql
 
@@ -92,6 +93,8 @@ def open_source(
 def _located(source: Source, rule: Rule, inputs: Inputs, closing: ExitStack) -> tuple[Source, Path]:
     """Return the source with the place it is read from, and the file there; what is no file yet is brought."""
     if source.formulation is Formulation.SQL and not source.access and inputs.database:
+        from kgbuild.yarrrml.database_urls import database_url
+
         url = database_url(inputs.database)
         return source._replace(access=url), Path(_SQLITE.sub("", url))
     path = inputs.path(source, rule)

@@ -16,7 +16,6 @@ from typing import IO, TYPE_CHECKING, NamedTuple, Self, cast
 from kgbuild.errors import UsageError
 from kgbuild.model.quads import Quad
 from kgbuild.problems import Problem
-from kgbuild.turtle import trig_pieces
 from kgbuild.yarrrml.distinct import DistinctLines, SortedLines
 from kgbuild.yarrrml.form import Mapping, Target
 from kgbuild.yarrrml.open_source import Inputs
@@ -24,7 +23,6 @@ from kgbuild.yarrrml.packing import SUFFIXES, PackedFile, packing_of
 from kgbuild.yarrrml.recoding import Stream, Utf16
 from kgbuild.yarrrml.routes import Route, routes
 from kgbuild.yarrrml.run import Lines, run_lines
-from kgbuild.yarrrml.sources.remote import refused
 
 if TYPE_CHECKING:
     from kgbuild.yarrrml.sparql_target import EndpointOutlet
@@ -90,18 +88,16 @@ def map_to_file(
     """
     kind = format_of(destination.path, destination.format)
     names = {t.name: t for t in mapping.targets}
-    for target in mapping.targets:
-        if target.type == "sparql" and not inputs.network:
-            raise refused(target.access, target.where)
     ways = list(routes(mapping))
     _check_graphs(ways, kind, names)
     used = [names[name] for name in sorted({name for way in ways for name in way.targets})]
+    _check_network(used, inputs)
     paths = {t.name: _path(t, destination.targets) for t in used if t.type != "sparql"}
     read = {_full(inputs.path(source, rule)) for rule in mapping.rules for source in rule.sources}
     _check_paths(destination.path, paths, read)
     with ExitStack() as stack:
         main = stack.enter_context(_Outlet(destination.path, kind, destination.order))
-        outlets = {t.name: _opened(t, paths, destination.order) for t in used}
+        outlets = {t.name: _opened(t, paths.get(t.name), destination.order) for t in used}
         for outlet in outlets.values():
             stack.enter_context(outlet)
         for batch in run_lines(mapping, inputs, problems) if batches is None else batches:
@@ -132,6 +128,14 @@ def format_of(path: Path | None, given: str) -> str:
     return _SUFFIXES[suffixes[-1]]
 
 
+def _check_network(targets: Iterable[Target], inputs: Inputs) -> None:
+    for target in targets:
+        if target.type == "sparql" and not inputs.network:
+            from kgbuild.yarrrml.sources.remote import refused
+
+            raise refused(target.access, target.where)
+
+
 def _check_graphs(ways: Iterable[Route], kind: str, targets: MappingOf[str, Target]) -> None:
     for way in ways:
         kinds = [t.serialization for n in way.targets if (t := targets[n]).type != "sparql"] if way.targets else [kind]
@@ -141,12 +145,12 @@ def _check_graphs(ways: Iterable[Route], kind: str, targets: MappingOf[str, Targ
                 raise UsageError(f"{one} holds no named graphs, and {where} makes some; write .nq, .trig or .jsonld")
 
 
-def _opened(target: Target, paths: MappingOf[str, Path], order: Order) -> _Outlet | EndpointOutlet:
-    if target.type == "sparql":
+def _opened(target: Target, path: Path | None, order: Order) -> _Outlet | EndpointOutlet:
+    if path is None:
         from kgbuild.yarrrml.sparql_target import EndpointOutlet
 
         return EndpointOutlet(target)
-    return _Outlet(paths[target.name], target.serialization, order, target.encoding)
+    return _Outlet(path, target.serialization, order, target.encoding)
 
 
 def _path(target: Target, folder: Path | None) -> Path:
@@ -258,6 +262,8 @@ def _written_as_xml(chunks: Callable[[], Iterator[bytes]], stream: Stream, name:
 def _serialized(chunks: Callable[[], Iterator[bytes]], stream: Stream, kind: str, mapping: Mapping) -> int:
     """Write gathered lines in a format that groups what stands together; return how many they are."""
     if kind in _TURTLE:
+        from kgbuild.turtle import trig_pieces
+
         texts = trig_pieces(lambda: _quads(chunks(), graph_first=kind == "trig"), prefixes=dict(mapping.prefixes))
         for text in texts:
             stream.write(text.encode())

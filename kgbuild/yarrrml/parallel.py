@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import IO
 
 from kgbuild.problems import Problem
 from kgbuild.yarrrml.form import Mapping
 from kgbuild.yarrrml.open_source import Inputs
 from kgbuild.yarrrml.run import Lines, run_lines
 
-_BATCH = 20_000
+_BATCH = 1 << 20  # characters
 
 
 def run_parallel(mapping: Mapping, inputs: Inputs, problems: list[Problem], *, processes: int) -> Iterator[Lines]:
@@ -38,22 +40,17 @@ def _run_rule(
 ) -> tuple[list[tuple[tuple[str, ...], Path]], list[Problem]]:
     problems: list[Problem] = []
     folder.mkdir()
-    files: dict[tuple[str, ...], Path] = {}
-    for batch in run_lines(mapping, inputs, problems, only=name):
-        for targets, lines in batch.items():
-            path = files.setdefault(targets, folder / str(len(files)))
-            with path.open("a", encoding="utf-8", newline="\n") as stream:
-                stream.write("".join(lines))
-    return list(files.items()), problems
+    files: dict[tuple[str, ...], IO[bytes]] = {}
+    with ExitStack() as closing:
+        for batch in run_lines(mapping, inputs, problems, only=name):
+            for targets, lines in batch.items():
+                if targets not in files:
+                    files[targets] = closing.enter_context((folder / str(len(files))).open("wb"))
+                files[targets].write("".join(lines).encode())
+    return [(targets, Path(stream.name)) for targets, stream in files.items()], problems
 
 
 def _read_back(targets: tuple[str, ...], path: Path) -> Iterator[Lines]:
-    lines: list[str] = []
     with path.open(encoding="utf-8", newline="\n") as stream:
-        for line in stream:
-            lines.append(line)
-            if len(lines) >= _BATCH:
-                yield {targets: lines}
-                lines = []
-    if lines:
-        yield {targets: lines}
+        while lines := stream.readlines(_BATCH):
+            yield {targets: lines}

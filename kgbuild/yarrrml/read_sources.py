@@ -8,7 +8,6 @@ from kgbuild.problems import near_miss
 from kgbuild.yamlio import Node
 from kgbuild.yarrrml.check_sources import known_encoding
 from kgbuild.yarrrml.context import Context
-from kgbuild.yarrrml.database_urls import KINDS, database_url
 from kgbuild.yarrrml.form import Formulation, Source, Target
 from kgbuild.yarrrml.keys import SOURCE, TARGET, fields, truly_list
 from kgbuild.yarrrml.packing import SUFFIXES
@@ -32,10 +31,10 @@ _FORMULATIONS = {
     "xls": Formulation.EXCEL,
     "ods": Formulation.EXCEL,
 }
-# Those we know a driver for, and those of the specification that need a URL of SQLAlchemy.
-_DATABASES = KINDS | {
-    "db2", "firebird", "hsql", "informix", "ingres", "sapase", "sapsqlanywhere", "sql", "virtuoso",
-}  # fmt: skip
+# Databases of the specification that need a URL of SQLAlchemy; others we know a driver for.
+_OTHER_DATABASES = frozenset(
+    {"db2", "firebird", "hsql", "informix", "ingres", "sapase", "sapsqlanywhere", "sql", "virtuoso"}
+)
 _FILES = frozenset({"localfile", "file", "remotefile"})
 SERIALIZATIONS = frozenset({"nquads", "ntriples", "turtle", "trig", "jsonld", "rdfxml", "n3"})
 _PACKED = re.compile(r"\.(gz|zst|zip)$")
@@ -134,16 +133,22 @@ def _long_source(node: Node, name: str, context: Context) -> Source | None:
     kind = text.get("type", "localfile")
     if kind == "sparql" or text.get("queryFormulation", "").startswith("sparql"):
         return read_sparql(node, name, found, text, context)
-    if "query" in text or "table" in text or kind in _DATABASES:
+    if "query" in text or "table" in text or (kind not in _FILES and kind in _databases()):
         return _database(node, name, found, text, context)
     if "access" not in text:
         context.problem(node, "missing key `access`", "say which file the source reads")
         return None
     if kind not in _FILES:
-        fix = near_miss(kind, _FILES | _DATABASES | {"sparql"})
+        fix = near_miss(kind, _FILES | _databases() | {"sparql"})
         context.problem(found["type"], f"a source of type `{kind}` is not read here", fix)
         return None
     return _file(node, name, found, text, context)
+
+
+def _databases() -> frozenset[str]:
+    from kgbuild.yarrrml.database_urls import KINDS
+
+    return KINDS | _OTHER_DATABASES
 
 
 def _file(node: Node, name: str, found: dict[str, Node], text: dict[str, str], context: Context) -> Source | None:
@@ -188,11 +193,16 @@ def _database(node: Node, name: str, found: dict[str, Node], text: dict[str, str
     if not (text.get("query") or text.get("table")):
         context.problem(node, "a database source without a `query`", "add `query: SELECT …`")
         return None
+    from kgbuild.yarrrml.database_urls import KINDS, database_url, shown_url
+
     query = text.get("query", "")
     user, password = read_credentials(found.get("credentials"), context)
-    access = database_url(text.get("access", ""), text.get("type", ""))
+    kind = text.get("type", "sql")
+    access = database_url(text.get("access", ""), kind)
+    if kind in _OTHER_DATABASES - KINDS - {"sql"} and access and "://" not in access:
+        context.problem(node, f"how is a database of type `{kind}` reached?", "give its URL of SQLAlchemy as `access`")
     return Source(
-        name or text.get("access", "") or query or text["table"],
+        name or shown_url(access) or query or text["table"],
         access,
         Formulation.SQL,
         node.where,

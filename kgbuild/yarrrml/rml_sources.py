@@ -7,10 +7,10 @@ import re
 import pyoxigraph as ox
 
 from kgbuild.problems import near_miss
-from kgbuild.yarrrml.database_urls import database_url, kind_of_driver
+from kgbuild.yarrrml.database_urls import database_url, kind_of_driver, shown_url
 from kgbuild.yarrrml.form import Formulation, Source
 from kgbuild.yarrrml.read_sources import by_suffix, formulation_of
-from kgbuild.yarrrml.rml_graph import RML_NEW, MappingGraph
+from kgbuild.yarrrml.rml_graph import RML_NEW, RML_OLD, MappingGraph
 from kgbuild.yarrrml.rml_graph import Value as Node
 from kgbuild.yarrrml.rml_services import is_service, read_service
 
@@ -23,6 +23,14 @@ _FORMULATIONS = {
     "JSONL": Formulation.JSONL,
 }
 _ROOTS = ("CurrentWorkingDirectory", "MappingDirectory")
+# What R2RML's working group lists, as databases are named there.
+_VERSIONS = frozenset(
+    {
+        "sql2008", "sql2011", "sql2016", "sql2023", "oracle", "mysql", "mariadb", "mssqlserver", "hsqldb", "postgresql",
+        "db2", "informix", "ingres", "progress", "sybasease", "sybasesqlanywhere", "virtuoso", "firebird", "sqlite",
+        "h2", "duckdb",
+    }
+)  # fmt: skip
 
 
 def tail(iri: str) -> str:
@@ -45,6 +53,7 @@ def read_logical_source(graph: MappingGraph, node: Node, logical: Node | None) -
     if is_service(graph, source, formulation_name):
         return read_service(graph, node, logical, file_of(graph, source) if source is not None else "")
     if query or table:
+        _check_version(graph, node, logical)
         return _database(graph, node, source, query, table)
     access = file_of(graph, source) if source is not None else ""
     if source is None or not access:
@@ -118,11 +127,18 @@ def file_of(graph: MappingGraph, source: Node) -> str:
     return access.removeprefix("file://") if access else (source.value if source not in graph.nodes else "")
 
 
+def _check_version(graph: MappingGraph, node: Node, logical: Node) -> None:
+    """R2RML refuses a version of SQL that nobody knows; what the suites of RML name there is not looked at."""
+    version = tail(graph.text_of(logical, "sqlVersion"))
+    if version and version.lower() not in _VERSIONS and RML_OLD not in graph.text and RML_NEW not in graph.text:
+        graph.problem(node, f"unknown version of SQL `{version}`", "write rr:SQL2008, or the name of the database")
+
+
 def _database(graph: MappingGraph, node: Node, source: Node | None, query: str, table: str) -> Source:
     driver = graph.text_of(source, "jdbcDriver") if source is not None else ""
     access = database_url(graph.text_of(source, "jdbcDSN"), kind_of_driver(driver)) if source is not None else ""
     return Source(
-        access or query or table,
+        shown_url(access) or query or table,
         access,
         Formulation.SQL,
         graph.where(node),

@@ -41,16 +41,13 @@ def read_targets(graph: MappingGraph, folder: str) -> dict[Node, Target]:
 
 def _target(graph: MappingGraph, node: Node, folder: str) -> Target | None:
     inner = graph.one(node, "target")
-    if inner is None:
-        return None
-    endpoint = graph.text_of(inner, "endpoint")
-    if endpoint and not endpoint.startswith(("http://", "https://")):
-        graph.problem(node, f"`{endpoint}` is no SPARQL endpoint", "write the URL that takes updates")
-        return None
+    endpoint = graph.text_of(inner, "endpoint") if inner is not None else ""
     if endpoint:
-        return Target(endpoint, endpoint, graph.where(node), "sparql", "ntriples")
-    access = file_of(graph, inner)
-    if not access:
+        if not endpoint.startswith(("http://", "https://")):
+            graph.problem(node, f"`{endpoint}` is no SPARQL endpoint", "write the URL that takes updates")
+        return Target(endpoint, endpoint, graph.where(node), "sparql")
+    access = file_of(graph, inner) if inner is not None else ""
+    if inner is None or not access:
         graph.problem(node, "a target without a file", "add `rml:path` or `void:dataDump`")
         return None
     encoding = tail(graph.text_of(inner, "encoding") or graph.text_of(node, "encoding")).lower() or "utf-8"

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from kgbuild.errors import InputError
 from kgbuild.problems import Location, Problem
 from kgbuild.version import VERSION
+from kgbuild.yarrrml.database_urls import shown_url
 
 _TIMEOUT = 60  # seconds without a byte
 _KEPT = "%;/?:@&=+$,#[]!~*'()"  # in a URL these are not encoded
@@ -18,7 +19,7 @@ _KEPT = "%;/?:@&=+$,#[]!~*'()"  # in a URL these are not encoded
 
 def refused(access: str, where: Location) -> InputError:
     """Return the error for a place on the network while it may not be touched."""
-    what = f"`{access}` is on the network, which is left alone unless you allow it"
+    what = f"`{shown_url(access)}` is on the network, which is left alone unless you allow it"
     return InputError([Problem(where, what, "run with --network (in Python: `Inputs(network=True)`), or name a file")])
 
 
@@ -63,4 +64,6 @@ def request(
 
 
 def _failed(url: str, where: Location, what: str) -> InputError:
-    return InputError([Problem(where, f"`{url}` answers: {what}", "check the address, and whether it can be reached")])
+    return InputError(
+        [Problem(where, f"`{shown_url(url)}` answers: {what}", "check the address, and whether it can be reached")]
+    )

@@ -12,7 +12,7 @@ from kgbuild.problems import Problem
 from kgbuild.yarrrml.load import load_mapping
 from kgbuild.yarrrml.open_source import Inputs
 from kgbuild.yarrrml.rml import load_rml
-from kgbuild.yarrrml.run import run_lines
+from kgbuild.yarrrml.run import run_lines, run_statements
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 R2RML = """\
@@ -20,6 +20,16 @@ R2RML = """\
 @prefix ex: <http://example.com/> .
 <http://example.com/m#t> rr:logicalTable [ {table} ] ; rr:subjectMap [ rr:template "http://example.com/{key}" ] ;
   rr:predicateObjectMap [ rr:predicate ex:p ; rr:objectMap [ {object} ] ] .
+"""
+VIEW = """\
+@prefix rml: <http://w3id.org/rml/> .
+@base <http://example.com/> .
+<v> a rml:LogicalView ;
+  rml:viewOn [ rml:referenceFormulation rml:SQL2008Table ; rml:iterator "t" ] ;
+  rml:field [ rml:fieldName "id" ; rml:reference "id" ] ; rml:field [ rml:fieldName "n" ; rml:reference "NAME" ] .
+<m> rml:logicalSource <v> ; rml:subjectMap [ rml:template "http://example.com/{id}" ] ;
+  rml:predicateObjectMap [ rml:predicate <id> ; rml:objectMap [ rml:reference "id" ] ] ,
+    [ rml:predicate <n> ; rml:objectMap [ rml:reference "n" ] ] .
 """
 
 
@@ -64,6 +74,7 @@ def yarrrml(folder: Path, source: str, *entries: str) -> list[str]:
         ("DECIMAL", "'n/a'", '"n/a"'),
         ("BOOLEAN", "1", f'"true"^^<{XSD}boolean>'),
         ("bool", "'false'", f'"false"^^<{XSD}boolean>'),
+        ("BIT", "0", f'"false"^^<{XSD}boolean>'),
         ("DATE", "'1981-10-10'", f'"1981-10-10"^^<{XSD}date>'),
         ("DATE", "'1981-02-30'", '"1981-02-30"'),
         ("TIMESTAMP", "'2009-10-10 12:12:22'", f'"2009-10-10T12:12:22"^^<{XSD}dateTime>'),
@@ -214,3 +225,31 @@ def test_a_missing_driver_is_named_and_the_password_is_not(tmp_path: Path) -> No
     source = "{type: sql, access: 'oracle+cx_oracle://ann:secret@h/db', table: t}"
     with pytest.raises(MissingExtra, match=r"oracle\+cx_oracle://ann@h/db.* needs the package"):
         yarrrml(tmp_path, source, "[ex:p, $(v)]")
+
+
+def test_lineage_names_columns_as_the_table_does(tmp_path: Path) -> None:
+    database(tmp_path, "CREATE TABLE t (ID INTEGER, v REAL)", "INSERT INTO t VALUES (1, 2.5)")
+    yarrrml(tmp_path, "{type: sqlite, access: shop.db, table: t}", "[ex:p, $(V)]")
+    (made,) = run_statements(load_mapping([tmp_path / "m.yml"]), Inputs(), [])
+    assert (made.origin.columns, dict(made.row)) == (("v",), {"ID": "1", "v": "2.5"})
+
+
+def test_a_view_of_a_table(tmp_path: Path) -> None:
+    database(tmp_path, "CREATE TABLE t (ID INTEGER, Name TEXT)", "INSERT INTO t VALUES (1, ''), (2, NULL)")
+    (tmp_path / "m.ttl").write_text(VIEW, encoding="utf-8")
+    integer = f"^^<{XSD}integer>"
+    assert run(tmp_path / "m.ttl", f"{tmp_path}/shop.db") == [
+        f'<http://example.com/1> <http://example.com/id> "1"{integer} .\n',
+        '<http://example.com/1> <http://example.com/n> "" .\n',
+        f'<http://example.com/2> <http://example.com/id> "2"{integer} .\n',
+    ]
+
+
+@pytest.mark.parametrize("access", ["postgresql://ann:secret@127.0.0.1:1/db", "http://ann:secret@127.0.0.1/a.csv"])
+def test_a_password_is_in_no_message(tmp_path: Path, access: str) -> None:
+    source = f"{{access: '{access}', {'table: t' if 'post' in access else 'referenceFormulation: csv'}}}"
+    with pytest.raises(InputError) as error:
+        yarrrml(tmp_path, source, "[ex:p, $(v)]")
+    assert "secret" not in str(error.value)
+    (rule,) = load_mapping([tmp_path / "m.yml"]).rules
+    assert "post" not in access or "secret" not in rule.sources[0].name
