@@ -130,6 +130,10 @@ class _Writer:
                 self.problems.append(warn(entry.where, what, "write the link in the other mapping"))
                 continue
             for name, source, subject in self._maps(rule):
+                if subject.value is None:
+                    what = "RML has no inverse predicate whose subject is a new blank node for each row: left out"
+                    self.problems.append(warn(entry.where, what, "give the subject a template, or keep this engine"))
+                    continue
                 turned = PredicateObject(entry.inverses, (subject,), entry.where, (), entry.graphs, entry.conditions)
                 body = [self._source(source), self._subject(made, rule), self._entry(turned, source)]
                 yield self._block(f"{name}-inverse-{position + 1}-{number + 1}", rule, body)
