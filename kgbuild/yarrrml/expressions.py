@@ -9,12 +9,15 @@ if TYPE_CHECKING:
     import regex
 
 _SECONDS = 2  # what one text may take
+_LONGEST = 2000  # characters; to prepare the search for a plain text takes the third power of its length
 
 
 @lru_cache(maxsize=256)
 def _compiled(expression: str) -> regex.Pattern[str]:
     import regex  # 20 ms, which mappings without expressions need not pay
 
+    if len(expression) > _LONGEST:
+        raise ValueError(f"the expression {_shown(expression)} has more than {_LONGEST} characters")
     try:
         return regex.compile(expression)
     except (regex.error, RecursionError) as error:
