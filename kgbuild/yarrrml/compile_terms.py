@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from kgbuild.yarrrml.coder import Coder, Piece, Pieces, Place, code_piece, joined, text_piece
 from kgbuild.yarrrml.compile_values import bind, encoded_pieces, evaluate, raw_pieces
-from kgbuild.yarrrml.datatypes import STRING, XSD, validator_of
+from kgbuild.yarrrml.datatypes import STRING, XSD, usual_of, validator_of
 from kgbuild.yarrrml.form import Call, Encoding, Ref, Template, Term, TermType, Value
 from kgbuild.yarrrml.function_table import Function
-from kgbuild.yarrrml.terms import escape, is_relative, label, safe_prefix, valid_iri
+from kgbuild.yarrrml.terms import escape, is_relative, label, plain_iri, safe_prefix, valid_iri
 
 
 class TermCoder(NamedTuple):
@@ -82,7 +82,8 @@ class TermCoder(NamedTuple):
     def _checked(self, pieces: Pieces, term: Term) -> Pieces:
         text = self._named(pieces)
         made = self.coder.fresh("t")
-        self.coder.line(f"{made} = iri({text}, {self.base!r})")
+        plain = self.coder.constant("plain", plain_iri)
+        self.coder.line(f"{made} = f'<{{{text}}}>' if {plain}({text}) else iri({text}, {self.base!r})")
         place = self._place(term, "{value} is no valid IRI")
         self.coder.line(f"if not {made}: {self.coder.bad(place, text)}")
         self.coder.open("else:")
@@ -140,7 +141,11 @@ class TermCoder(NamedTuple):
             return text_piece(f'"{escape(constant)}"^^<{datatype}>')
         text = self._named(self._raw(value))
         place = self._place(term, f"{{value}} is no literal of <{datatype}>")
-        self.coder.line(f"if not {self.coder.constant('valid', valid)}({text}): {self.coder.bad(place, text)}")
+        fits = f"{self.coder.constant('valid', valid)}({text})"
+        usual = usual_of(datatype)
+        if usual is not None:
+            fits = f"({self.coder.constant('usual', usual)}({text}) or {fits})"
+        self.coder.line(f"if not {fits}: {self.coder.bad(place, text)}")
         self.coder.open("else:")
         if term.natural and datatype == XSD + "double":  # RML: in canonical form
             text = self._named(code_piece(f"canonical_double(float({text}))"))

@@ -53,7 +53,22 @@ _RANGES: Mapping[str, tuple[int | None, int | None]] = {
     "unsignedByte": (0, 255),
 }
 
+# What nearly all values are, as far as it can be told without looking at the length of months.
+_USUAL_DAY = r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])"
+_USUAL: Mapping[str, str] = {
+    **{name: pattern for name, pattern in _PATTERNS.items() if "<day>" not in pattern},
+    **{name: "[1-9][0-9]{0,8}" for name, (_, high) in _RANGES.items() if (high or 0) >= 10**9},
+    "date": _USUAL_DAY,
+    "dateTime": _USUAL_DAY + r"T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?Z?",
+}
 Validator = Callable[[str], bool]
+
+
+def usual_of(datatype: str) -> Callable[[str], object] | None:
+    """Return what gives something true for most literals of a datatype, and for nothing else; None where there is no
+    such thing. It is one call of the interpreter's own, several times faster than the whole check."""
+    name = datatype.removeprefix(XSD)
+    return re.compile(_USUAL[name]).fullmatch if datatype.startswith(XSD) and name in _USUAL else None
 
 
 def validator_of(datatype: str) -> Validator | None:

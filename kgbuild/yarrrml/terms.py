@@ -12,7 +12,8 @@ from kgbuild.yarrrml.iri_grammar import iri_pattern, reserved_pattern
 
 # Nearly all IRIs in data are of this form, and one flat class after another is several times faster.
 _PLAIN_IRI = re.compile(
-    r"[A-Za-z][A-Za-z0-9+.\-]*://[A-Za-z0-9.\-]+(?:/[A-Za-z0-9._~!$&'()*+,;=:@/\-]*)?(?:#[A-Za-z0-9._~/\-]*)?"
+    r"[A-Za-z][A-Za-z0-9+.\-]*://[A-Za-z0-9.\-]+(?::[0-9]+)?(?:/[A-Za-z0-9._~!$&'()*+,;=:@/\-]*)?"
+    r"(?:\?[A-Za-z0-9._~!$&'()*+,;=:@/?\-]*)?(?:#[A-Za-z0-9._~/\-]*)?"
 )
 _LABEL = re.compile(r"[^A-Za-z0-9]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -27,8 +28,9 @@ _TAG = (
     r"|i-(?:ami|bnn|default|enochian|hak|klingon|lux|mingo|navajo|pwn|tao|tay|tsu)))"
 )
 
-_plain_iri = _PLAIN_IRI.fullmatch
+plain_iri = _PLAIN_IRI.fullmatch  # for some IRIs, and nothing else, a match
 _encode_non_ascii = re.compile(r"[^A-Za-z0-9._~\-]").sub
+_encode_signs = re.compile(r"[^\w.~\-]").sub
 
 
 def _percent(match: re.Match[str]) -> str:
@@ -42,15 +44,20 @@ def _percent_ascii(match: re.Match[str]) -> str:
     return _PERCENT[match[0]]
 
 
+def _percent_sign(match: re.Match[str]) -> str:
+    sign = match[0]
+    return _PERCENT[sign] if sign < "\x80" else reserved_pattern().sub(_percent, sign)
+
+
 def encode(text: str) -> str:
     """Return `text` as it may stand in an IRI: everything but RFC 3987's iunreserved percent-encoded.
 
     >>> encode("a b/ü")
     'a%20b%2Fü'
     """
-    if not text.isascii():
-        return reserved_pattern().sub(_percent, text)
-    return text if text.isalnum() else _encode_non_ascii(_percent_ascii, text)
+    if text.isalnum():  # letters and digits of all scripts are iunreserved
+        return text
+    return _encode_non_ascii(_percent_ascii, text) if text.isascii() else _encode_signs(_percent_sign, text)
 
 
 def encode_ascii(text: str) -> str:
@@ -71,7 +78,7 @@ def escape(text: str) -> str:
 
 def valid_iri(text: str) -> bool:
     """Say whether `text` is an absolute IRI by RFC 3987."""
-    return _plain_iri(text) is not None or iri_pattern().fullmatch(text) is not None
+    return plain_iri(text) is not None or iri_pattern().fullmatch(text) is not None
 
 
 def valid_language(text: str) -> bool:
@@ -88,7 +95,7 @@ def _tag_pattern() -> re.Pattern[str]:
 
 def iri_term(text: str, base: str) -> str:
     """Return `<text>`, with `base` before a relative one, or an empty string where that is no valid IRI."""
-    if _plain_iri(text) is not None:
+    if plain_iri(text) is not None:
         return f"<{text}>"
     if _ABSOLUTE.match(text) is None:
         text = base + text
