@@ -164,6 +164,14 @@ class PredicateObject(NamedTuple):
     conditions: tuple[Call, ...] = ()
 
 
+class Sent(NamedTuple):
+    """What goes with a request: a header, or a parameter of the URL that no message shows (`place` is "query")."""
+
+    place: str
+    name: str
+    value: str
+
+
 class Source(NamedTuple):
     """Where records come from and how they are read. `name` is what messages and lineage call it."""
 
@@ -180,6 +188,7 @@ class Source(NamedTuple):
     query: str = ""  # SQL, or SPARQL where the answer is read as CSV, JSON or XML
     username: str = ""
     password: str = ""
+    sent: tuple[Sent, ...] = ()  # with every request for it
     view: View | None = None  # a view's rows, instead of what `access` holds
 
     @property

@@ -65,6 +65,7 @@ SOURCE: Mapping[str, tuple[str, ...]] = {
     "credentials": (),
     "contentType": (),
     "operationType": (),
+    "security": (),
 }
 TARGET: Mapping[str, tuple[str, ...]] = {"access": (), "type": (), "serialization": (), "compression": ()}
 

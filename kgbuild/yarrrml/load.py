@@ -22,6 +22,7 @@ from kgbuild.yarrrml.read_calls import read_conditions
 from kgbuild.yarrrml.read_entries import read_entries
 from kgbuild.yarrrml.read_sources import read_root_sources, read_root_targets, read_sources
 from kgbuild.yarrrml.read_terms import read_iri_terms, read_subjects
+from kgbuild.yarrrml.terms import valid_iri
 
 _LARGEST = 200_000  # values of a file, aliases written out
 Vocabulary = MappingOf[str, SetOf[str]]
@@ -151,6 +152,8 @@ def _read_head(file: _File, head: Head) -> None:
     if "prefixes" in found:
         found["prefixes"].want_map(context.problems)
     context.base = found["base"].want_text(context.problems) if "base" in found else head.base_iri
+    if "base" in found and context.base and not valid_iri(context.base):
+        context.problem(found["base"], f"the base `{context.base}` is no valid IRI", "write an absolute IRI")
     if "external" in found:
         for name, node in found["external"].want_map(context.problems).items():
             context.external[name] = node.want_text(context.problems)

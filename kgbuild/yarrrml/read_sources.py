@@ -11,7 +11,7 @@ from kgbuild.yarrrml.context import Context
 from kgbuild.yarrrml.form import Formulation, Source, Target
 from kgbuild.yarrrml.keys import SOURCE, TARGET, fields, truly_list
 from kgbuild.yarrrml.packing import SUFFIXES
-from kgbuild.yarrrml.read_remote import read_credentials, read_sparql
+from kgbuild.yarrrml.read_remote import read_credentials, read_sent, read_sparql
 
 _FORMULATIONS = {
     "csv": Formulation.CSV,
@@ -35,7 +35,8 @@ _FORMULATIONS = {
 _OTHER_DATABASES = frozenset(
     {"db2", "firebird", "hsql", "informix", "ingres", "sapase", "sapsqlanywhere", "sql", "virtuoso"}
 )
-_FILES = frozenset({"localfile", "file", "remotefile"})
+_FILES = frozenset({"localfile", "file", "remotefile", "wot"})
+_CONTENT = {"application/json": "jsonpath", "text/csv": "csv", "application/xml": "xpath", "text/xml": "xpath"}
 SERIALIZATIONS = frozenset({"nquads", "ntriples", "turtle", "trig", "jsonld", "rdfxml", "n3"})
 _PACKED = re.compile(r"\.(gz|zst|zip)$")
 
@@ -129,7 +130,9 @@ def by_suffix(formulation: Formulation | None, access: str) -> Formulation | Non
 
 def _long_source(node: Node, name: str, context: Context) -> Source | None:
     found = fields(node, SOURCE, context.problems, needed=())
-    text = {k: v.want_text(context.problems) for k, v in found.items() if k not in {"credentials", "nullValues"}}
+    text = {
+        k: v.want_text(context.problems) for k, v in found.items() if k not in {"credentials", "nullValues", "security"}
+    }
     kind = text.get("type", "localfile")
     if kind == "sparql" or text.get("queryFormulation", "").startswith("sparql"):
         return read_sparql(node, name, found, text, context)
@@ -152,7 +155,8 @@ def _databases() -> frozenset[str]:
 
 
 def _file(node: Node, name: str, found: dict[str, Node], text: dict[str, str], context: Context) -> Source | None:
-    formulation = _formulation(text.get("referenceFormulation", ""), text["access"], node, context)
+    said = text.get("referenceFormulation") or _CONTENT.get(text.get("contentType", ""), "")
+    formulation = _formulation(said, text["access"], node, context)
     if formulation is None:
         return None
     delimiter = text.get("delimiter", "").replace("\\t", "\t")
@@ -172,6 +176,7 @@ def _file(node: Node, name: str, found: dict[str, Node], text: dict[str, str], c
         nulls=_nulls(found, context),
         username=user,
         password=password,
+        sent=read_sent(found, context),
     )
 
 
@@ -193,13 +198,16 @@ def _database(node: Node, name: str, found: dict[str, Node], text: dict[str, str
     if not (text.get("query") or text.get("table")):
         context.problem(node, "a database source without a `query`", "add `query: SELECT …`")
         return None
+    from kgbuild.yarrrml.database_urls import KINDS, database_url, shown_url
+
     query = text.get("query", "")
     user, password = read_credentials(found.get("credentials"), context)
-    from kgbuild.yarrrml.database_urls import database_url
-
-    access = database_url(text.get("access", ""), text.get("type", ""))
+    kind = text.get("type", "sql")
+    access = database_url(text.get("access", ""), kind)
+    if kind in _OTHER_DATABASES - KINDS - {"sql"} and access and "://" not in access:
+        context.problem(node, f"how is a database of type `{kind}` reached?", "give its URL of SQLAlchemy as `access`")
     return Source(
-        name or text.get("access", "") or query or text["table"],
+        name or shown_url(access) or query or text["table"],
         access,
         Formulation.SQL,
         node.where,

@@ -7,7 +7,7 @@ import re
 import pyoxigraph as ox
 
 from kgbuild.problems import near_miss
-from kgbuild.yarrrml.database_urls import database_url, kind_of_driver
+from kgbuild.yarrrml.database_urls import database_url, kind_of_driver, shown_url
 from kgbuild.yarrrml.form import Formulation, Source
 from kgbuild.yarrrml.read_sources import by_suffix, formulation_of
 from kgbuild.yarrrml.rml_graph import RML_NEW, RML_OLD, MappingGraph
@@ -138,7 +138,7 @@ def _database(graph: MappingGraph, node: Node, source: Node | None, query: str, 
     driver = graph.text_of(source, "jdbcDriver") if source is not None else ""
     access = database_url(graph.text_of(source, "jdbcDSN"), kind_of_driver(driver)) if source is not None else ""
     return Source(
-        access or query or table,
+        shown_url(access) or query or table,
         access,
         Formulation.SQL,
         graph.where(node),

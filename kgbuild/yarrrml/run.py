@@ -132,7 +132,10 @@ class _Run:
         from kgbuild.yarrrml.sources.view_rows import open_view
 
         def opened(inner: Source) -> tuple[Access, Iterable[object]]:
-            return self._rows(inner, rule, closing, natural=True)
+            access, rows = self._rows(inner, rule, closing, natural=True)
+            if access.extractor is not None:
+                rows = _watched(rows, source.name, inner, {}, self.problems)
+            return access, rows
 
         return open_view(source, opened, self.mapping.functions, self.problems)
 
@@ -178,7 +181,8 @@ def _watched(
     yield from rest
     if not count:
         what = f"no record in `{source.access}`" + (f": `{source.iterator}` finds none" if source.iterator else "")
-        problems.append(Problem(source.where, what, "check the iterator", Severity.WARNING, rule=rule))
+        problem = Problem(source.where, what, "check the iterator", Severity.WARNING, rule=rule)
+        problems += [] if problem in problems else [problem]
     for name, (_, where) in missing.items() if count else ():
         what = f"`$({name})` finds nothing in any of the {count} records of `{source.access}`"
         problems.append(Problem(where, what, "check its spelling", Severity.WARNING, rule=rule))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kgbuild.yarrrml.keys import ARGUMENT, CALL, ENTRY, MAPPING, OBJECT, ROOT, SOURCE, TARGET, TERM
+from kgbuild.yarrrml.keys import ARGUMENT, CALL, ENTRY, MAPPING, OBJECT, ROOT, SOURCE, TAG, TARGET, TERM
 
 Json = dict[str, object]
 _SCALAR: Json = {"type": ["string", "number", "boolean"]}
@@ -65,7 +65,15 @@ def _shapes() -> _Shapes:
             ARGUMENT,
             {"value": {"anyOf": [_SCALAR, _ref("call")]}, "parameters": _one_or_many(_ref("argument"))},
         ),
-        "sourceMap": (SOURCE, {"credentials": {"type": "object"}, "nullValues": _one_or_many(_SCALAR)}),
+        "tag": (TAG, {"targets": _one_or_many(_ref("target"))}),
+        "sourceMap": (
+            SOURCE,
+            {
+                "credentials": {"type": "object"},
+                "nullValues": _one_or_many(_SCALAR),
+                "security": _one_or_many({"type": ["string", "object"]}),
+            },
+        ),
         "targetMap": (TARGET, {}),
     }
 
@@ -85,8 +93,8 @@ def _choices() -> dict[str, Json]:
 def _inside_term() -> dict[str, Json]:
     return {
         "value": {"anyOf": [_SCALAR, _ref("call")]},
-        "language": {"anyOf": [_SCALAR, _ref("call")]},
-        "datatype": {"anyOf": [_SCALAR, _ref("call")]},
+        "language": {"anyOf": [_SCALAR, _ref("call"), _ref("tag")]},
+        "datatype": {"anyOf": [_SCALAR, _ref("call"), _ref("tag")]},
         "type": {"enum": ["iri", "literal", "blank", "blanknode"]},
         "function": {"type": "string"},
         "parameters": _one_or_many(_ref("argument")),

@@ -27,7 +27,7 @@ from kgbuild.yarrrml.form import (
     Value,
 )
 from kgbuild.yarrrml.links import taken_apart
-from kgbuild.yarrrml.terms import escape
+from kgbuild.yarrrml.terms import escape, is_relative
 
 _HEAD = """\
 @prefix rml: <http://w3id.org/rml/> .
@@ -97,9 +97,11 @@ def _target(target: Target) -> str:
 class _Writer:
     mapping: Mapping
     problems: list[Problem]
+    base: str = ""  # of the rule at hand
 
     def rule(self, rule: Rule) -> Iterator[str]:
         """Yield one triples map for every source and subject, and for every inverse predicate."""
+        self.base = rule.base
         if any(source.view is not None for source in rule.sources):
             what = f"`{rule.name}` reads a view, which is not printed: left out"
             self.problems.append(warn(rule.where, what, "it is in RML already: keep its file"))
@@ -128,6 +130,10 @@ class _Writer:
                 self.problems.append(warn(entry.where, what, "write the link in the other mapping"))
                 continue
             for name, source, subject in self._maps(rule):
+                if subject.value is None:
+                    what = "RML has no inverse predicate whose subject is a new blank node for each row: left out"
+                    self.problems.append(warn(entry.where, what, "give the subject a template, or keep this engine"))
+                    continue
                 turned = PredicateObject(entry.inverses, (subject,), entry.where, (), entry.graphs, entry.conditions)
                 body = [self._source(source), self._subject(made, rule), self._entry(turned, source)]
                 yield self._block(f"{name}-inverse-{position + 1}-{number + 1}", rule, body)
@@ -225,7 +231,8 @@ class _Writer:
             return f"rml:functionExecution [ {self._call(value)} ]"
         constant = value.constant
         if constant is not None:
-            return f"rml:constant <{constant}>" if iri else f"rml:constant {_text(constant)}"
+            full = self.base + constant if is_relative(constant) else constant
+            return f"rml:constant <{full}>" if iri else f"rml:constant {_text(constant)}"
         if value.single is not None:
             return f"rml:reference {_text(value.single.name)}"
         parts = (f"{{{_braced(p.name)}}}" if isinstance(p, Ref) else _braced(p) for p in value.parts)

@@ -23,7 +23,11 @@ TURTLE_WORDS = [
     "rml:reference", "rr:template", "rr:constant", "rr:parentTriplesMap", "rr:joinCondition", "rml:gather",
     "rml:gatherAs", "rdf:List", "rdf:nil", "rml:functionExecution", "fnml:functionValue", "rml:languageMap",
     "rml:datatypeMap", "rml:termType", "rr:graph", "rml:source", "rml:iterator", '"$.["', '"//["', "<#M>", "rml:null",
-    "rml:encoding", "csvw:delimiter", '"ab"', '"\\n"', '"\\u0000"', "<< <a> <b> <c> >>", "@prefix", "@base <y> .",
+    "rml:encoding", "csvw:delimiter", "rml:viewOn", "rml:field", "rml:fieldName",
+    "rml:leftJoin", "rml:parentLogicalView",
+    "rml:functionMap", "rml:return", "rml:strategy",
+    "rml:logicalTarget", "rml:class",
+    '"ab"', '"\\n"', '"\\u0000"', "<< <a> <b> <c> >>", "@prefix", "@base <y> .",
 ]  # fmt: skip
 _WORD = re.compile(r"\s+|[\w$.:/#~-]+|.", re.DOTALL)
 

@@ -6,6 +6,7 @@ import atexit
 import os
 import shutil
 import signal
+import socket
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -54,11 +55,13 @@ def limited(seconds: float = SECONDS) -> Iterator[None]:
     def stop(_: int, __: FrameType | None) -> None:
         raise TakesLong(f"longer than {seconds} s")
 
-    before = signal.signal(signal.SIGALRM, stop)
+    before, connect = signal.signal(signal.SIGALRM, stop), socket.socket.connect
+    socket.socket.connect = _no_network  # type: ignore[method-assign, assignment]  # a mapping may name any host
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         yield
     finally:
+        socket.socket.connect = connect  # type: ignore[method-assign]
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
 
@@ -73,6 +76,10 @@ class Made(NamedTuple):
     def quads(self) -> frozenset[str]:
         """The quads, parsed and printed."""
         return frozenset(map(str, ox.parse("".join(self.lines), format=ox.RdfFormat.N_QUADS)))
+
+
+def _no_network(*_: object) -> None:
+    raise OSError("no network while fuzzing")
 
 
 @cache

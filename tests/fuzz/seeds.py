@@ -40,8 +40,9 @@ def yarrrml_seeds() -> list[Seed]:
 
 @cache
 def rml_seeds() -> list[Seed]:
-    """All RML mappings below KGBUILD_FUZZ_SEEDS."""
-    return [s for s in _below("*.ttl") if "ogicalSource" in s.text or "ogicalTable" in s.text]
+    """All RML mappings there are."""
+    own = [of_case(p) for p in sorted((CASES.parent / "rml").glob("*.txt"))]
+    return own + [s for s in _below("*.ttl") if "ogicalSource" in s.text or "ogicalTable" in s.text]
 
 
 def _below(*patterns: str) -> list[Seed]:

@@ -29,7 +29,8 @@ def targets(part: str) -> dict[str, Target]:
         for name, test in vars(module).items():
             if hasattr(test, "hypothesis") and part in f"{path.stem}::{name}":
                 found[f"{path.stem}::{name}"] = test.hypothesis.fuzz_one_input
-    return found
+    exact = {name: target for name, target in found.items() if name.endswith("::" + part)}
+    return exact or found
 
 
 def kind_of(error: BaseException) -> str:
@@ -78,7 +79,16 @@ def guided(found: dict[str, Target], arguments: list[str]) -> None:
 
     if len(found) != 1:
         raise SystemExit(f"name one target: {', '.join(found)}")
-    atheris.Setup([sys.argv[0], *arguments], next(iter(found.values())))
+    target = next(iter(found.values()))
+
+    def told(data: bytes) -> None:
+        try:
+            target(data)
+        except BaseException:
+            _print_input()
+            raise
+
+    atheris.Setup([sys.argv[0], f"-artifact_prefix={root()}/", *arguments], told)
     atheris.Fuzz()
 
 

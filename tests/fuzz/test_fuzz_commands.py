@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -54,8 +55,11 @@ def run(arguments: list[str]) -> tuple[int, str]:
 
 
 def parses(path: Path, kind: str) -> set[str]:
-    """The quads of a file, by pyoxigraph and, where it is installed, by rapper; XML by rdflib, which is stricter."""
-    if kind == "rdf":
+    """The quads of a file, by pyoxigraph and, where it is installed, by rapper; XML by rdflib, which is stricter.
+
+    Not where an element's name is not ASCII: rdflib's reader has the names of an older edition of XML.
+    """
+    if kind == "rdf" and not re.search(rb"<[^>\s]*[^\x00-\x7f]", path.read_bytes()):
         found = rdflib.Graph().parse(path, format="xml").serialize(format="nt")
         return set(map(str, ox.parse(found, format=ox.RdfFormat.N_TRIPLES)))
     name = {"nq": "nquads", "nt": "ntriples", "ttl": "turtle", "trig": "trig"}.get(kind)

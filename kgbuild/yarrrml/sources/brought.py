@@ -18,11 +18,17 @@ def brought(source: Source, path: Path | None, scratch: Scratch, *, network: boo
     """
     if not network and (path is None or (source.is_sparql and asks_elsewhere(source.query))):
         raise refused(source.access, source.where)
-    key = (source.access, source.query, source.formulation, source.username)
+    key = (source.access, source.query, source.formulation, source.username, repr(source.sent))
     if not source.is_sparql:
         name = urlsplit(source.access).path.rpartition("/")[2] or "file"
-        headers = sign_in(source.username, source.password)
-        return scratch.file(key, name, lambda into: request(source.access, source.where, headers=headers, into=into))
+        return scratch.file(key, name, lambda into: _fetch(source, into))
     if path is None:
         return scratch.file(key, "results", lambda into: ask_endpoint(source, into))
     return scratch.file((*key, str(path)), "results", lambda into: ask_file(source, path, into))
+
+
+def _fetch(source: Source, into: Path) -> None:
+    headers = {**sign_in(source.username, source.password)}
+    headers |= {sent.name: sent.value for sent in source.sent if sent.place == "header"}
+    hidden = [(sent.name, sent.value) for sent in source.sent if sent.place == "query"]
+    request(source.access, source.where, headers=headers, into=into, hidden=hidden)

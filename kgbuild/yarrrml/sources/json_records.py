@@ -170,6 +170,8 @@ def _selecting(select: JsonPath, path: str, source: Source) -> JsonPath:
 
 
 def _keys(reference: str) -> tuple[str, ...]:
+    if reference != reference.strip():
+        return ()  # a path leaves out the spaces around it, a key of that name goes before it
     if not _PATH_MARKS.intersection(reference):
         return (reference,)
     names = _NAMES.fullmatch(reference)

@@ -19,6 +19,8 @@ from kgbuild.yarrrml.sources.sqlite_rows import open_sqlite
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
+    Rows = sa.CursorResult[tuple[object, ...]]
+
 _BATCH = 5000
 Batches = Iterable[Sequence[Sequence[object]]]
 
@@ -53,17 +55,37 @@ def _sqlalchemy(source: Source, closing: ExitStack) -> tuple[tuple[str, ...], li
         closing.callback(engine.dispose)
         connection = closing.enter_context(engine.connect())
         connection = connection.execution_options(stream_results=True, no_parameters=True)
-        mark = engine.dialect.identifier_preparer.initial_quote
-        result = connection.exec_driver_sql(source.query or table_query(source.iterator, mark))
+        result = _asked(connection, source)
         closing.callback(result.close)
     except ModuleNotFoundError as error:
         package = PACKAGES.get(error.name or "", error.name)
         raise MissingExtra(f"the database of `{shown_url(source.access)}` needs the package `{package}`") from None
-    except sa.exc.SQLAlchemyError as error:
+    except (sa.exc.SQLAlchemyError, ValueError, TypeError) as error:  # the last two: an odd port, an unknown option
         raise failed(source, str(error).splitlines()[0]) from None
     if not result.returns_rows:
         raise failed(source, "the query gives no rows")
     return tuple(result.keys()), _converters(result), _fetched(result, source)
+
+
+def _asked(connection: sa.Connection, source: Source) -> Rows:
+    """Run a source's query, or read its table; a table that is not there may have been made with its name in quotes,
+    with which PostgreSQL finds it only by them."""
+    import sqlalchemy as sa
+
+    if source.query:
+        return connection.exec_driver_sql(source.query)
+    mark = connection.dialect.identifier_preparer.initial_quote
+    first, quoted = table_query(source.iterator, mark), table_query(f'"{source.iterator}"', mark)
+    try:
+        return connection.exec_driver_sql(first)
+    except sa.exc.DBAPIError as error:
+        if source.iterator.islower() or not source.iterator.isidentifier():
+            raise
+        connection.rollback()
+        try:
+            return connection.exec_driver_sql(quoted)
+        except sa.exc.DBAPIError:
+            raise error from None
 
 
 def failed(source: Source, what: str) -> InputError:
@@ -71,7 +93,7 @@ def failed(source: Source, what: str) -> InputError:
     return InputError([Problem(source.where, f"the database says: {what}", "correct `access` or `query`")])
 
 
-def _fetched(result: sa.CursorResult[tuple[object, ...]], source: Source) -> Batches:
+def _fetched(result: Rows, source: Source) -> Batches:
     import sqlalchemy as sa
 
     try:
@@ -80,7 +102,7 @@ def _fetched(result: sa.CursorResult[tuple[object, ...]], source: Source) -> Bat
         raise failed(source, str(error).splitlines()[0]) from None
 
 
-def _converters(result: sa.CursorResult[tuple[object, ...]]) -> list[Converter]:
+def _converters(result: Rows) -> list[Converter]:
     """How the values of each column are read: by their class, but MySQL has no class for BOOLEAN and for TIME."""
     described = result.cursor.description if result.cursor is not None else ()
     if result.dialect.name not in {"mysql", "mariadb"}:

@@ -74,7 +74,7 @@ def _declared(connection: sqlite3.Connection, query: str) -> list[str]:
 def _converter(declared: str) -> Converter:
     """How a column of a declared type is read; SQLite keeps dates as text, booleans as numbers, and anything else
     that is put into a column too."""
-    if declared.startswith("BOOL"):
+    if declared.startswith(("BOOL", "BIT")):
         return boolean
     if declared.startswith(("DECIMAL", "NUMERIC")):
         return _decimal

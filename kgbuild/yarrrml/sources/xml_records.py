@@ -184,5 +184,7 @@ def _scalar(value: object) -> str:
 def _text(node: object) -> str:
     """The string value of a node: all text below an element, the value of an attribute or text."""
     if isinstance(node, etree._Element):
+        if isinstance(node, etree._Comment | etree._ProcessingInstruction):
+            return node.text or ""
         return "".join(str(t) for t in node.itertext())
     return str(node[1]) if isinstance(node, tuple) else _scalar(node)  # a tuple: a namespace, prefix and IRI

@@ -124,3 +124,31 @@ def test_what_a_server_says_is_passed_on(postgresql: str, mariadb: str, tmp_path
         in_yarrrml(tmp_path, f'{{access: "{postgresql}", query: "SELECT 1 AS id, date \'infinity\' AS c00"}}', 1)
     with pytest.raises(InputError, match=r"the database says: .*refused"):
         in_yarrrml(tmp_path, "{type: postgresql, access: '127.0.0.1:1/db', query: SELECT 1 AS id}", 1)
+
+
+def test_a_table_made_in_quotes_is_found_without(postgresql: str, tmp_path: Path) -> None:
+    with psycopg.connect(postgresql.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute('CREATE TABLE "Friends" AS SELECT 1 AS id, 2 AS c00')
+    source = f'{{type: postgresql, access: "{postgresql}", table: Friends}}'
+    assert in_yarrrml(tmp_path, source, 1) == expected([f'"2"^^<{XSD}integer>'])
+    with pytest.raises(InputError, match=r'the database says: .* relation "foes" does not exist'):
+        in_yarrrml(tmp_path, source.replace("Friends", "Foes"), 1)
+
+
+@pytest.mark.parametrize(
+    ("access", "what"),
+    [
+        ("postgresql://127.0.0.1:port/db", "the database says: invalid literal"),
+        ("mysql+pymysql://127.0.0.1:1/db?nonsense=1", "the database says: .*unexpected keyword argument"),
+        ("nonsense://127.0.0.1/db", "the database says: Can't load plugin"),
+    ],
+)
+def test_a_url_that_means_nothing(tmp_path: Path, access: str, what: str) -> None:
+    with pytest.raises(InputError, match=what):
+        in_yarrrml(tmp_path, f'{{access: "{access}", query: SELECT 1 AS id}}', 1)
+
+
+def test_a_query_reaches_the_server_as_it_is_written(postgresql: str, mariadb: str, tmp_path: Path) -> None:
+    for access in (postgresql, f"{mariadb}mysql"):
+        query = "SELECT 1 AS id, '50% :x' AS c00 WHERE 'a%s' LIKE 'a%'"
+        assert in_yarrrml(tmp_path, f'{{access: "{access}", query: "{query}"}}', 1) == expected(['"50% :x"'])

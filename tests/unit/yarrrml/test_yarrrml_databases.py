@@ -74,6 +74,7 @@ def yarrrml(folder: Path, source: str, *entries: str) -> list[str]:
         ("DECIMAL", "'n/a'", '"n/a"'),
         ("BOOLEAN", "1", f'"true"^^<{XSD}boolean>'),
         ("bool", "'false'", f'"false"^^<{XSD}boolean>'),
+        ("BIT", "0", f'"false"^^<{XSD}boolean>'),
         ("DATE", "'1981-10-10'", f'"1981-10-10"^^<{XSD}date>'),
         ("DATE", "'1981-02-30'", '"1981-02-30"'),
         ("TIMESTAMP", "'2009-10-10 12:12:22'", f'"2009-10-10T12:12:22"^^<{XSD}dateTime>'),
@@ -242,3 +243,13 @@ def test_a_view_of_a_table(tmp_path: Path) -> None:
         '<http://example.com/1> <http://example.com/n> "" .\n',
         f'<http://example.com/2> <http://example.com/id> "2"{integer} .\n',
     ]
+
+
+@pytest.mark.parametrize("access", ["postgresql://ann:secret@127.0.0.1:1/db", "http://ann:secret@127.0.0.1/a.csv"])
+def test_a_password_is_in_no_message(tmp_path: Path, access: str) -> None:
+    source = f"{{access: '{access}', {'table: t' if 'post' in access else 'referenceFormulation: csv'}}}"
+    with pytest.raises(InputError) as error:
+        yarrrml(tmp_path, source, "[ex:p, $(v)]")
+    assert "secret" not in str(error.value)
+    (rule,) = load_mapping([tmp_path / "m.yml"]).rules
+    assert "post" not in access or "secret" not in rule.sources[0].name

@@ -62,6 +62,13 @@ def server() -> Iterator[Server]:
                 self.end_headers()
             elif self.path == "/secret.csv" and self.headers["Authorization"] != "Basic YW5uOnB3":
                 self.send_error(401)
+            elif self.path.startswith("/thing"):
+                allowed = self.headers["apikey"] == "k&y" or self.path == "/thing?x=1&key=k%26y"
+                body = FILES["/a.json"] if allowed and self.headers["Accept"] == "application/json" else b""
+                self.send_response(200 if body else 403)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
             elif self.path in FILES or self.path in {"/secret.csv", "/short.csv"}:
                 body = FILES.get(self.path, CSV)
                 self.send_response(200)
@@ -172,3 +179,40 @@ def test_what_does_not_come_is_told(server: Server, tmp_path: Path, place: str, 
     path = mapping(tmp_path, f"['{place.replace('{url}', server.url)}~csv']")
     with pytest.raises(InputError, match=f"(?m){what}"):
         run(path, Inputs(network=True))
+
+
+THING = """\
+prefixes: {{ex: "http://example.com/"}}
+sources:
+  thing:
+    type: wot
+    access: "{url}"
+    contentType: application/json
+    operationType: read
+    iterator: "$[*]"
+    security: {security}
+mappings:
+  m: {{sources: thing, s: ex:$(id), po: [[ex:name, $(name)]]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "security"),
+    [
+        ("/thing", "[{type: apikey, in: header, name: apikey, value: k&y}]"),
+        ("/thing?x=1", "{type: apikey, in: query, name: key, value: k&y}"),
+    ],
+)
+def test_a_thing_of_the_web_gets_its_key(tmp_path: Path, server: Server, path: str, security: str) -> None:
+    (tmp_path / "m.yml").write_text(THING.format(url=server.url + path, security=security), encoding="utf-8")
+    mapping = load_mapping([tmp_path / "m.yml"])
+    batches = run_lines(mapping, Inputs(network=True), [])
+    assert [line for batch in batches for lines in batch.values() for line in lines] == EXPECTED
+
+
+def test_a_thing_without_its_key_is_an_error_that_shows_none(tmp_path: Path, server: Server) -> None:
+    text = THING.format(url=server.url + "/thing", security="{type: apikey, in: query, name: key, value: sesame}")
+    (tmp_path / "m.yml").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match="answers: 403") as caught:
+        list(run_lines(load_mapping([tmp_path / "m.yml"]), Inputs(network=True), []))
+    assert "sesame" not in str(caught.value)

@@ -181,12 +181,19 @@ def test_odd_xml_and_xpath(tmp_path: Path) -> None:
     (tmp_path / "a.xml").write_text("<a xmlns:p='urn:p'><id>1</id></a>", encoding="utf-8")
     with pytest.raises(ConfigError, match="is no XPath"):
         run(tmp_path, '[[a.xml~xpath, "/a\\0"]]')
-    text = (
-        'mappings: {t: {sources: [[a.xml~xpath, /a]], s: "http://e/$(id)", po: [["http://e/p", $(namespace::p)~iri]]}}'
-    )
-    (tmp_path / "m.yml").write_text(text, encoding="utf-8")
-    lines = [line for b in materialize_lines(load_mapping([tmp_path / "m.yml"]), problems=[]) for line in b[()]]
-    assert lines == ["<http://e/1> <http://e/p> <urn:p> .\n"]
+    assert odd_value(tmp_path, "$(namespace::p)") == ['"urn:p"']
+    (tmp_path / "a.xml").write_text("<a><id>1</id><!--c--><?p i?></a>", encoding="utf-8")
+    assert odd_value(tmp_path, "$(comment()) $(processing-instruction())") == ['"c i"']
+    (tmp_path / "a.xml").write_text("<!DOCTYPE a SYSTEM 'a.dtd'><a><id>1</id><name>&e;</name></a>", encoding="utf-8")
+    with pytest.raises(InputError, match=r"a.xml:1:\d+ .*not XML: Entity 'e' not defined"):
+        odd_value(tmp_path, "$(name)")
+
+
+def odd_value(folder: Path, value: str) -> list[str]:
+    text = f'mappings: {{t: {{sources: [[a.xml~xpath, /a]], s: "http://e/$(id)", po: [["http://e/p", "{value}"]]}}}}'
+    (folder / "m.yml").write_text(text, encoding="utf-8")
+    batches = materialize_lines(load_mapping([folder / "m.yml"]), problems=[])
+    return [line.split(" ", 2)[2].removesuffix(" .\n") for batch in batches for line in batch[()]]
 
 
 def test_uneven_rows_are_reported(tmp_path: Path) -> None:

@@ -84,6 +84,7 @@ def test_the_answer_is_read_in_every_format(folder: Path, formulation: str, name
 def test_csv_is_what_is_read_unless_told_otherwise(folder: Path) -> None:
     assert yarrrml(folder, source()) == EXPECTED
     assert yarrrml(folder, f"{{type: sparql, access: a.ttl, iterator: '{QUERY}'}}") == EXPECTED
+    assert yarrrml(folder, f"{{queryFormulation: sparql11, access: a.ttl, query: '{QUERY}'}}") == EXPECTED
 
 
 def test_packed_files_and_all_graphs(folder: Path) -> None:
