@@ -217,6 +217,10 @@ class _Converter:
 
     def single(self, value: object) -> Cell:
         """Return one value as a cell."""
+        if isinstance(value, str):
+            return self._clean(value)
+        if value is None:
+            return ""
         return self.cell(value) if not self.natural or self._is_value(value) else ""
 
     def _is_value(self, value: object) -> bool:
@@ -265,6 +269,8 @@ class _Converter:
         return natural_text(value) if self.natural else scalar_text(value)
 
     def _clean(self, text: str) -> str:
+        if text and text.isascii() and not self.source.nulls:  # nearly all
+            return text
         if text in self.source.nulls:
             return ""
         if not text and self.source.empty_values:
