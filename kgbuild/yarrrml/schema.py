@@ -66,15 +66,16 @@ def _shapes() -> _Shapes:
             {"value": {"anyOf": [_SCALAR, _ref("call")]}, "parameters": _one_or_many(_ref("argument"))},
         ),
         "tag": (TAG, {"targets": _one_or_many(_ref("target"))}),
-        "sourceMap": (
-            SOURCE,
-            {
-                "credentials": {"type": "object"},
-                "nullValues": _one_or_many(_SCALAR),
-                "security": _one_or_many({"type": ["string", "object"]}),
-            },
-        ),
+        "sourceMap": (SOURCE, _inside_source()),
         "targetMap": (TARGET, {}),
+    }
+
+
+def _inside_source() -> dict[str, Json]:
+    return {
+        "credentials": {"type": "object"},
+        "nullValues": _one_or_many(_SCALAR),
+        "security": _one_or_many({"type": ["string", "object"]}),
     }
 
 
