@@ -10,13 +10,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kgbuild.errors import ConfigError, InputError
 from kgbuild.problems import Location, Problem
 from kgbuild.yarrrml.access import Access, Extractor, Shape
 from kgbuild.yarrrml.form import Formulation, Source
-from kgbuild.yarrrml.jsonpath import Path as JsonPath
-from kgbuild.yarrrml.jsonpath import PathError, has_filter, parse_path
 from kgbuild.yarrrml.natural import NaturalDouble, NaturalInteger, natural_text
 from kgbuild.yarrrml.runtime import EMPTY, Cell
 from kgbuild.yarrrml.sources.json_numbers import WrittenDouble, WrittenInteger, comparing_decoder
@@ -24,6 +23,9 @@ from kgbuild.yarrrml.sources.json_stream import JsonStream, streamed_keys
 from kgbuild.yarrrml.sources.json_text import JsonText
 from kgbuild.yarrrml.sources.opened import open_text
 from kgbuild.yarrrml.terms import has_surrogate, scalar_text
+
+if TYPE_CHECKING:
+    from kgbuild.yarrrml.jsonpath import Path as JsonPath
 
 _MARK = '"<- kgbuild: one value a line ->"'
 _NAMES = re.compile(r"(?:\$\.)?([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)")
@@ -49,8 +51,8 @@ def read_json(
     keys_of = None if source.nulls or source.empty_values else _keys
     access = Access(Shape.RECORD, extractor=convert.extractor, keys_of=keys_of, convert=convert.single)
     text = JsonText(closing.enter_context(open_text(path, source.encoding)), source.access)
-    if has_filter(source.iterator):
-        convert.filters.append(source.iterator)
+    if streamed_keys(source.iterator) is None:
+        convert.note(source.iterator)
     batches = _when_asked(lambda: _records(text, source, _decoder(natural, filters=bool(convert.filters))))
     return access, chain.from_iterable(batches)
 
@@ -144,6 +146,8 @@ def _together(lines: Sequence[str], decoder: json.JSONDecoder) -> Sequence[objec
 
 
 def _selector(iterator: str, source: Source) -> Callable[[object], Sequence[object]]:
+    from kgbuild.yarrrml.jsonpath import PathError, parse_path
+
     try:
         select = parse_path(iterator)
     except PathError as error:
@@ -153,6 +157,7 @@ def _selector(iterator: str, source: Source) -> Callable[[object], Sequence[obje
 
 def _selecting(select: JsonPath, path: str, source: Source) -> JsonPath:
     """The same function, whose failure on data is an error with a place."""
+    from kgbuild.yarrrml.jsonpath import PathError
 
     def selected(node: object) -> list[object]:
         try:
@@ -184,17 +189,25 @@ class _Converter:
 
     def extractor(self, reference: str) -> Extractor:
         """Return the function from record to cell for a path; a key of that very name goes before the path."""
-        if has_filter(reference):
-            self.filters.append(reference)
+        names = _NAMES.fullmatch(reference)
+        if names:
+            return _reach(reference, _step_by_step(names.group(1).split(".")), self.single, self.single)
+        from kgbuild.yarrrml.jsonpath import PathError, parse_path
+
+        self.note(reference)
         try:
             select = parse_path(reference)
         except PathError as error:
             what = f"`$({reference})` is no JSONPath: {error}"
             raise ConfigError([Problem(self.source.where, what, "correct the reference")]) from None
-        names = _NAMES.fullmatch(reference)
-        if names:
-            return _reach(reference, _step_by_step(names.group(1).split(".")), self.single, self.single)
         return _reach(reference, _selecting(select, reference, self.source), self.single, self.all)
+
+    def note(self, path: str) -> None:
+        """Note a path that compares values."""
+        from kgbuild.yarrrml.jsonpath import has_filter  # only here: most mappings have names alone
+
+        if has_filter(path):
+            self.filters.append(path)
 
     def all(self, nodes: object) -> Cell:
         """Return what a path selects as a cell."""
@@ -204,6 +217,10 @@ class _Converter:
 
     def single(self, value: object) -> Cell:
         """Return one value as a cell."""
+        if isinstance(value, str):
+            return self._clean(value)
+        if value is None:
+            return ""
         return self.cell(value) if not self.natural or self._is_value(value) else ""
 
     def _is_value(self, value: object) -> bool:
@@ -252,6 +269,8 @@ class _Converter:
         return natural_text(value) if self.natural else scalar_text(value)
 
     def _clean(self, text: str) -> str:
+        if text and text.isascii() and not self.source.nulls:  # nearly all
+            return text
         if text in self.source.nulls:
             return ""
         if not text and self.source.empty_values:

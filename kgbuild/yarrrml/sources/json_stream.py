@@ -44,6 +44,7 @@ class JsonStream:
         self._lines = 0  # line ends in the text already dropped
         self._column = 0  # characters of the line at hand that are already dropped
         self._ended = False
+        self._end = "}"
         self._between = ""  # the text between two items, where they are objects
         self._wrong_cuts = 0
 
@@ -100,8 +101,14 @@ class JsonStream:
             yield self._many() or self._at_hand()
 
     def _learn(self) -> None:
-        """Remember what follows the item just read, if it is an object and another one comes."""
-        found = _BETWEEN.match(self._text, self._at) if self._text[self._at - 1] == "}" else None
+        """Remember how the item just read ends and the next one starts, if both are objects.
+
+        Where the item ends with a list or object of its own, its bracket is part of it: lists of objects inside the
+        items look less like the end of one.
+        """
+        end = self._text[max(self._at - 2, 0) : self._at]
+        found = _BETWEEN.match(self._text, self._at) if end[-1:] == "}" else None
+        self._end = end if end[0] in "}]" else "}"
         self._between = found.group() if found else ""
 
     def _many(self) -> list[object]:
@@ -111,9 +118,10 @@ class JsonStream:
         read from left to right, what follows changes nothing. Where it is none, items are read one by one.
         """
         text, at = self._text, self._at
-        cut = text.rfind("}" + self._between, at) if self._between and self._wrong_cuts < _WRONG_CUTS else -1
+        cut = text.rfind(self._end + self._between, at) if self._between and self._wrong_cuts < _WRONG_CUTS else -1
         if cut < 0:
             return []
+        cut += len(self._end) - 1
         piece = f"[{text[at : cut + 1]}]"
         try:
             values, end = self._decode(piece)

@@ -2,7 +2,8 @@
 
     python measure.py ROWS FOLDER [--rounds N] [--morph PYTHON] [--maplib PYTHON] [--join] [--xml]
 
-Prints a table; every engine's output is compared with the loop's, line by line after sorting.
+Prints a table, the command beside `python -c pass` and everything else beside the loop over the same file; our
+outputs are compared with the loop's, line by line after sorting.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
+NOTHING = "nothing (python -c pass)"
 
 
 def run(command: list[str], cwd: Path) -> tuple[float, int]:
@@ -35,8 +37,10 @@ def commands(folder: Path, options: argparse.Namespace) -> dict[str, list[str]]:
     def ours(mapping: str, name: str, *more: str) -> list[str]:
         return [python, str(HERE / "ours.py"), str(HERE / mapping), str(folder), str(out / name), *more]
 
+    whole = [python, "-m", "kgbuild", "map", str(HERE / "mapping.yml"), "--base", str(folder)]
     found = {
-        "nothing (python -c pass)": [python, "-c", "pass"],
+        NOTHING: [python, "-c", "pass"],
+        "kgbuild map, the command": whole,
         "loop, CSV": [python, str(HERE / "loop.py"), str(folder / "rows.csv"), str(out / "loop.nt")],
         "kgbuild, CSV": ours("mapping.yml", "csv.nt"),
         "kgbuild, CSV, distinct": ours("mapping.yml", "distinct.nt", "distinct"),
@@ -85,8 +89,9 @@ def main() -> None:
     for name, rounds in found.items():
         seconds = statistics.median(s for s, _ in rounds)
         base = next((f"loop, {kind}" for kind in ("JSON", "XML") if kind in name), "loop, CSV")
+        base = NOTHING if "command" in name else base
         loop = statistics.median(s for s, _ in found[base])
-        print(f"{name:28} {seconds:8.2f} {seconds / loop:7.2f} {max(m for _, m in rounds) / 1024:8.0f}")
+        print(f"{name:28} {seconds:8.3f} {seconds / loop:7.2f} {max(m for _, m in rounds) / 1024:8.0f}")
     wanted = sorted((options.folder / "out" / "loop.nt").read_text(encoding="utf-8").splitlines())
     made_files = ["csv", "distinct", "json", "json_distinct", *(["xml", "xml_distinct"] if options.xml else [])]
     for name in made_files:

@@ -121,6 +121,7 @@ def test_records_are_forgotten() -> None:
     [
         ("<d><r><a>1</a></r><r></d>", "d.xml:1:26  error  not XML: Opening and ending tag mismatch: r line 1 and d"),
         ("<d><r><a>1</a></r>", "d.xml:1:19  error  not XML: Premature end of data in tag d line 1"),
+        ("<d><r><a>&no;</a></r></d>", "d.xml:1:14  error  not XML: Entity 'no' not defined"),
         ("no", "d.xml:1:1  error  not XML: Start tag expected, '<' not found"),
         ('<!DOCTYPE d [<!ENTITY e "x">]><d><r><a>&e;</a></r></d>', "d.xml  error  the file declares entities"),
     ],
