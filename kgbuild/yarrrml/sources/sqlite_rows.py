@@ -36,6 +36,7 @@ def open_sqlite(
         raise InputError([Problem(where, "cannot read the source: No such file or directory", "check the path")])
     connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
     closing.callback(connection.close)
+    connection.set_authorizer(_only_this_file)
     query = source.query or table_query(source.iterator, '"')
     types = _declared(connection, query)
     try:
@@ -47,6 +48,11 @@ def open_sqlite(
         raise _failed(source, "the query gives no rows")
     converters = [_converter(kind) for kind in (types if len(types) == len(columns) else [""] * len(columns))]
     return columns, converters, _fetched(cursor, source)
+
+
+def _only_this_file(action: int, *_: object) -> int:
+    """A query may not open other files: `ATTACH` makes one that is not there."""
+    return sqlite3.SQLITE_DENY if action == sqlite3.SQLITE_ATTACH else sqlite3.SQLITE_OK
 
 
 def _failed(source: Source, what: object) -> InputError:

@@ -253,3 +253,11 @@ def test_a_password_is_in_no_message(tmp_path: Path, access: str) -> None:
     assert "secret" not in str(error.value)
     (rule,) = load_mapping([tmp_path / "m.yml"]).rules
     assert "post" not in access or "secret" not in rule.sources[0].name
+
+
+def test_a_query_opens_no_other_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    database(tmp_path, "CREATE TABLE t (id, name)")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError, match="the database says: not authorized"):
+        yarrrml(tmp_path, "{type: sqlite, access: shop.db, query: \"ATTACH 'other.db' AS other\"}", "[ex:p, $(id)]")
+    assert not (tmp_path / "other.db").exists()
