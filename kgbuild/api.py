@@ -26,9 +26,9 @@ from kgbuild.problems import Problem
 from kgbuild.read import articles as _articles
 from kgbuild.resolve.resolve import resolve as _resolve
 from kgbuild.views.views import make_views
+from kgbuild.yarrrml.execution.run import materialize as _materialize
 from kgbuild.yarrrml.form import Mapping as RuleSet
-from kgbuild.yarrrml.load import load_mapping as _load_mapping
-from kgbuild.yarrrml.run import materialize as _materialize
+from kgbuild.yarrrml.language.load import load_mapping as _load_mapping
 
 if TYPE_CHECKING:
     import networkx

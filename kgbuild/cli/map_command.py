@@ -13,10 +13,10 @@ from kgbuild.errors import UsageError
 from kgbuild.problems import Problem, Severity
 
 if TYPE_CHECKING:
+    from kgbuild.yarrrml.execution.run import Lines
     from kgbuild.yarrrml.form import Mapping as RuleSet
-    from kgbuild.yarrrml.open_source import Inputs
-    from kgbuild.yarrrml.output import Destination
-    from kgbuild.yarrrml.run import Lines
+    from kgbuild.yarrrml.output.write import Destination
+    from kgbuild.yarrrml.sources.open_source import Inputs
 
 
 @click.command("map", short_help="Run YARRRML mappings over tables and write RDF.")
@@ -58,8 +58,8 @@ def command(
 
     Sources are relative to --base, else to the mapping's folder. Exit code 1 where values were left out.
     """
-    from kgbuild.yarrrml.open_source import Inputs
-    from kgbuild.yarrrml.output import Destination, Order
+    from kgbuild.yarrrml.output.write import Destination, Order
+    from kgbuild.yarrrml.sources.open_source import Inputs
     from kgbuild.yarrrml.sources.scratch import Scratch
 
     alone = {"--explain": pattern is not None, "--translate": as_rml}
@@ -108,7 +108,7 @@ def _translate(rules: RuleSet, problems: list[Problem]) -> None:
 
 
 def _explain(rules: RuleSet, pattern: str, inputs: Inputs, problems: list[Problem]) -> None:
-    from kgbuild.yarrrml.explain import explain, shown_statement
+    from kgbuild.yarrrml.execution.explain import explain, shown_statement
 
     fits = False
     for statement in explain(rules, pattern, inputs=inputs, problems=problems):
@@ -119,7 +119,7 @@ def _explain(rules: RuleSet, pattern: str, inputs: Inputs, problems: list[Proble
 
 
 def _write(rules: RuleSet, destination: Destination, inputs: Inputs, problems: list[Problem], way: _Way) -> None:
-    from kgbuild.yarrrml.output import map_to_file
+    from kgbuild.yarrrml.output.write import map_to_file
     from kgbuild.yarrrml.views import base_sources
 
     sources = (base for rule in rules.rules for source in rule.sources for base in base_sources(source))
@@ -127,20 +127,20 @@ def _write(rules: RuleSet, destination: Destination, inputs: Inputs, problems: l
         raise UsageError("--lineage reads the sources once more, standard input can be read only once; name a file")
     batches: Iterable[Lines] | None = None
     if way.state is not None:
-        from kgbuild.yarrrml.changed import run_changed
+        from kgbuild.yarrrml.execution.changed import run_changed
 
         rerun, batches = run_changed(rules, way.state, inputs=inputs, problems=problems)
         say(f"{len(rerun.anew)} rules run, {len(rerun.kept)} unchanged")
     elif way.processes > 1:
-        from kgbuild.yarrrml.parallel import run_parallel
+        from kgbuild.yarrrml.execution.parallel import run_parallel
 
         batches = run_parallel(rules, inputs, problems, processes=way.processes)
     written = map_to_file(rules, destination, inputs=inputs, problems=problems, batches=batches)
     if destination.path is not None:
         say(f"{written.total} statements -> {destination.path.as_posix()}")
     if way.lineage is not None:
-        from kgbuild.yarrrml.explain import write_lineage
-        from kgbuild.yarrrml.run import run_statements
+        from kgbuild.yarrrml.execution.explain import write_lineage
+        from kgbuild.yarrrml.execution.run import run_statements
 
         # The first run has told the problems; here they would only come twice.
         count = write_lineage(run_statements(rules, inputs, []), way.lineage)
@@ -151,11 +151,11 @@ _RML = frozenset({".ttl", ".rml", ".r2rml"})
 
 
 def _rules(mappings: tuple[Path, ...], base_iri: str) -> RuleSet:
-    from kgbuild.yarrrml.load import Head, load_mapping
+    from kgbuild.yarrrml.language.load import Head, load_mapping
 
     if not any(path.suffix in _RML for path in mappings):
         return load_mapping(mappings, base=Path.cwd(), head=Head(base_iri=base_iri))
-    from kgbuild.yarrrml.rml import DEFAULT_BASE, load_rml
+    from kgbuild.yarrrml.rml.load import DEFAULT_BASE, load_rml
 
     if len(mappings) > 1:
         raise UsageError("one RML mapping a run; run several one after the other")

@@ -14,10 +14,10 @@ from kgbuild.problems import Problem
 from kgbuild.resources import shown_path
 from kgbuild.serialize.swap import MARKER
 from kgbuild.yamlio import load_yaml
-from kgbuild.yarrrml.load import load_mapping
-from kgbuild.yarrrml.rml import load_rml
-from kgbuild.yarrrml.rml_graph import is_rml
-from kgbuild.yarrrml.vocabulary import check_usage
+from kgbuild.yarrrml.checks.vocabulary import check_usage
+from kgbuild.yarrrml.language.load import load_mapping
+from kgbuild.yarrrml.rml.graph import is_rml
+from kgbuild.yarrrml.rml.load import load_rml
 
 
 def check_project(config: Config) -> list[Problem]:

@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from kgbuild.problems import Location, Problem
-from kgbuild.yarrrml.function_table import Function
+from kgbuild.yarrrml.functions.table import Function
 
 
 class TermType(StrEnum):

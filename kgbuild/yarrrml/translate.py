@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kgbuild.problems import Problem
 from kgbuild.yamlio import warn
+from kgbuild.yarrrml.compile.links import taken_apart
 from kgbuild.yarrrml.database_urls import jdbc_url
 from kgbuild.yarrrml.form import (
     Argument,
@@ -26,8 +27,7 @@ from kgbuild.yarrrml.form import (
     TermType,
     Value,
 )
-from kgbuild.yarrrml.links import taken_apart
-from kgbuild.yarrrml.terms import escape, is_relative
+from kgbuild.yarrrml.rdf.terms import escape, is_relative
 
 _HEAD = """\
 @prefix rml: <http://w3id.org/rml/> .

@@ -9,10 +9,10 @@ import pyoxigraph as ox
 import pytest
 
 from kgbuild.problems import Problem
+from kgbuild.yarrrml.execution.run import materialize_lines
 from kgbuild.yarrrml.form import Mapping
-from kgbuild.yarrrml.load import load_mapping
-from kgbuild.yarrrml.rml import load_rml
-from kgbuild.yarrrml.run import materialize_lines
+from kgbuild.yarrrml.language.load import load_mapping
+from kgbuild.yarrrml.rml.load import load_rml
 from kgbuild.yarrrml.translate import translate
 
 CASES = sorted((Path(__file__).parent / "yarrrml").glob("*.txt"))

@@ -21,9 +21,9 @@ from hypothesis import HealthCheck, settings
 from kgbuild.errors import KgbuildError
 from kgbuild.model.tables import Table
 from kgbuild.problems import Problem
+from kgbuild.yarrrml.execution.run import materialize, materialize_lines
 from kgbuild.yarrrml.form import Mapping as RuleSet
-from kgbuild.yarrrml.rml import load_rml
-from kgbuild.yarrrml.run import materialize, materialize_lines
+from kgbuild.yarrrml.rml.load import load_rml
 from kgbuild.yarrrml.translate import translate
 
 T = TypeVar("T")

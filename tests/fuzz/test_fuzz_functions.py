@@ -10,10 +10,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgbuild.yarrrml.function_table import GREL, Function
-from kgbuild.yarrrml.functions import FUNCTIONS
-from kgbuild.yarrrml.load import load_mapping
-from kgbuild.yarrrml.runtime import FAULTS
+from kgbuild.yarrrml.compile.runtime import FAULTS
+from kgbuild.yarrrml.functions.builtin import FUNCTIONS
+from kgbuild.yarrrml.functions.table import GREL, Function
+from kgbuild.yarrrml.language.load import load_mapping
 from tests.fuzz.oracles import attempt, checked, folder, fuzz, limited
 from tests.fuzz.test_fuzz_tables import TEXT
 

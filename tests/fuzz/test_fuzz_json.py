@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kgbuild.errors import ConfigError, InputError
-from kgbuild.yarrrml.jsonpath import PathError, parse_path
-from kgbuild.yarrrml.load import load_mapping
-from kgbuild.yarrrml.rml import load_rml
+from kgbuild.yarrrml.language.load import load_mapping
+from kgbuild.yarrrml.rml.load import load_rml
 from kgbuild.yarrrml.sources import json_stream
+from kgbuild.yarrrml.sources.jsonpath import PathError, parse_path
 from tests.fuzz.oracles import attempt, checked, folder, fuzz, limited
 from tests.fuzz.rich import COLUMNS, MAPPING, NEWER
 from tests.fuzz.test_fuzz_tables import TEXT, mapping

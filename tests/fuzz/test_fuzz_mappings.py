@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgbuild.yarrrml.load import load_mapping
-from kgbuild.yarrrml.rml import load_rml
+from kgbuild.yarrrml.language.load import load_mapping
+from kgbuild.yarrrml.rml.load import load_rml
 from tests.fuzz.mutate import TURTLE_WORDS, YAML_WORDS, by_bytes, by_structure, by_words
 from tests.fuzz.oracles import attempt, check_translation, checked, folder, fuzz, limited
 from tests.fuzz.rich import MAPPING, NEWER, OLDER

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils.exceptions import IllegalCharacterError
 
-from kgbuild.yarrrml.load import load_mapping
+from kgbuild.yarrrml.language.load import load_mapping
 from tests.fuzz.oracles import attempt, checked, folder, fuzz
 from tests.fuzz.rich import COLUMNS, MAPPING
 from tests.fuzz.test_fuzz_tables import TEXT, mapping

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kgbuild.model.tables import Table
-from kgbuild.yarrrml.load import load_mapping
+from kgbuild.yarrrml.language.load import load_mapping
 from tests.fuzz.oracles import attempt, checked, folder, fuzz
 from tests.fuzz.reference import SIMPLE, simple_quads
 from tests.fuzz.rich import COLUMNS, MAPPING

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kgbuild.problems import Location, Problem
-from kgbuild.yarrrml.datatypes import XSD, validator_of
-from kgbuild.yarrrml.templates import parse_template
-from kgbuild.yarrrml.terms import encode, encode_ascii, escape, label, safe_prefix, valid_iri, valid_language
+from kgbuild.yarrrml.language.templates import parse_template
+from kgbuild.yarrrml.rdf.datatypes import XSD, validator_of
+from kgbuild.yarrrml.rdf.terms import encode, encode_ascii, escape, label, safe_prefix, valid_iri, valid_language
 from tests.fuzz.oracles import fuzz, limited
 
 IRI_WORDS = st.sampled_from(

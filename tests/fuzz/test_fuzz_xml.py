@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgbuild.yarrrml.load import load_mapping
+from kgbuild.yarrrml.language.load import load_mapping
 from kgbuild.yarrrml.sources import xml_records
 from tests.fuzz.mutate import by_bytes, by_words
 from tests.fuzz.oracles import attempt, checked, folder, fuzz

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
-from kgbuild.yarrrml.natural import (
+from kgbuild.yarrrml.rdf.natural import (
     NaturalBoolean,
     NaturalDate,
     NaturalDateTime,
@@ -17,7 +17,7 @@ from kgbuild.yarrrml.natural import (
     NaturalInteger,
     NaturalTime,
 )
-from kgbuild.yarrrml.terms import has_surrogate
+from kgbuild.yarrrml.rdf.terms import has_surrogate
 
 Converter = Callable[[object], str]
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from kgbuild.errors import InputError, MissingExtra
 from kgbuild.problems import Location, Problem
-from kgbuild.yarrrml.access import Access, Shape
+from kgbuild.yarrrml.compile.access import Access, Shape
 from kgbuild.yarrrml.form import Source
 from kgbuild.yarrrml.sources.cell_values import cell_value
 

@@ -14,18 +14,18 @@ from typing import TYPE_CHECKING
 
 from kgbuild.errors import ConfigError, InputError
 from kgbuild.problems import Location, Problem
-from kgbuild.yarrrml.access import Access, Extractor, Shape
+from kgbuild.yarrrml.compile.access import Access, Extractor, Shape
+from kgbuild.yarrrml.compile.runtime import EMPTY, Cell
 from kgbuild.yarrrml.form import Formulation, Source
-from kgbuild.yarrrml.natural import NaturalDouble, NaturalInteger, natural_text
-from kgbuild.yarrrml.runtime import EMPTY, Cell
+from kgbuild.yarrrml.rdf.natural import NaturalDouble, NaturalInteger, natural_text
+from kgbuild.yarrrml.rdf.terms import has_surrogate, scalar_text
 from kgbuild.yarrrml.sources.json_numbers import WrittenDouble, WrittenInteger, comparing_decoder
 from kgbuild.yarrrml.sources.json_stream import JsonStream, streamed_keys
 from kgbuild.yarrrml.sources.json_text import JsonText
 from kgbuild.yarrrml.sources.opened import open_text
-from kgbuild.yarrrml.terms import has_surrogate, scalar_text
 
 if TYPE_CHECKING:
-    from kgbuild.yarrrml.jsonpath import Path as JsonPath
+    from kgbuild.yarrrml.sources.jsonpath import Path as JsonPath
 
 _MARK = '"<- kgbuild: one value a line ->"'
 _NAMES = re.compile(r"(?:\$\.)?([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)")
@@ -146,7 +146,7 @@ def _together(lines: Sequence[str], decoder: json.JSONDecoder) -> Sequence[objec
 
 
 def _selector(iterator: str, source: Source) -> Callable[[object], Sequence[object]]:
-    from kgbuild.yarrrml.jsonpath import PathError, parse_path
+    from kgbuild.yarrrml.sources.jsonpath import PathError, parse_path
 
     try:
         select = parse_path(iterator)
@@ -157,7 +157,7 @@ def _selector(iterator: str, source: Source) -> Callable[[object], Sequence[obje
 
 def _selecting(select: JsonPath, path: str, source: Source) -> JsonPath:
     """The same function, whose failure on data is an error with a place."""
-    from kgbuild.yarrrml.jsonpath import PathError
+    from kgbuild.yarrrml.sources.jsonpath import PathError
 
     def selected(node: object) -> list[object]:
         try:
@@ -192,7 +192,7 @@ class _Converter:
         names = _NAMES.fullmatch(reference)
         if names:
             return _reach(reference, _step_by_step(names.group(1).split(".")), self.single, self.single)
-        from kgbuild.yarrrml.jsonpath import PathError, parse_path
+        from kgbuild.yarrrml.sources.jsonpath import PathError, parse_path
 
         self.note(reference)
         try:
@@ -204,7 +204,7 @@ class _Converter:
 
     def note(self, path: str) -> None:
         """Note a path that compares values."""
-        from kgbuild.yarrrml.jsonpath import has_filter  # only here: most mappings have names alone
+        from kgbuild.yarrrml.sources.jsonpath import has_filter  # only here: most mappings have names alone
 
         if has_filter(path):
             self.filters.append(path)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
 from kgbuild.errors import MissingExtra
-from kgbuild.yarrrml.access import Access, Extractor, Shape
+from kgbuild.yarrrml.compile.access import Access, Extractor, Shape
+from kgbuild.yarrrml.compile.runtime import Cell
 from kgbuild.yarrrml.form import Source
-from kgbuild.yarrrml.runtime import Cell
 
 try:
     from lxml import etree

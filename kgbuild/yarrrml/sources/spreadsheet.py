@@ -8,9 +8,9 @@ from pathlib import Path
 
 from kgbuild.errors import InputError, MissingExtra
 from kgbuild.problems import Location, Problem
-from kgbuild.yarrrml.access import Access, Shape
+from kgbuild.yarrrml.compile.access import Access, Shape
 from kgbuild.yarrrml.form import Source
-from kgbuild.yarrrml.natural import NaturalInteger
+from kgbuild.yarrrml.rdf.natural import NaturalInteger
 from kgbuild.yarrrml.sources.cell_values import cell_value
 
 _EXACT = 1e15  # whole numbers below are exact in a float

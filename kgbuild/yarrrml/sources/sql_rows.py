@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from kgbuild.errors import InputError, MissingExtra
 from kgbuild.problems import Problem
-from kgbuild.yarrrml.access import Access, Shape
+from kgbuild.yarrrml.compile.access import Access, Shape
+from kgbuild.yarrrml.compile.runtime import EMPTY
 from kgbuild.yarrrml.database_urls import PACKAGES, shown_url, table_query
 from kgbuild.yarrrml.form import Source
-from kgbuild.yarrrml.runtime import EMPTY
 from kgbuild.yarrrml.sources.cell_values import Converter, boolean, cell_value, time_of_day
 from kgbuild.yarrrml.sources.sqlite_rows import open_sqlite
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from kgbuild.errors import InputError
 from kgbuild.problems import Location, Problem
 from kgbuild.yarrrml.database_urls import table_query
-from kgbuild.yarrrml.datatypes import validator_of
 from kgbuild.yarrrml.form import Source
-from kgbuild.yarrrml.natural import Natural, NaturalDate, NaturalDateTime, NaturalDecimal, NaturalTime
+from kgbuild.yarrrml.rdf.datatypes import validator_of
+from kgbuild.yarrrml.rdf.natural import Natural, NaturalDate, NaturalDateTime, NaturalDecimal, NaturalTime
 from kgbuild.yarrrml.sources.cell_values import Converter, boolean, cell_value
 
 _BATCH = 5000

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from itertools import chain, product
 
 from kgbuild.problems import Problem, Severity
-from kgbuild.yarrrml.access import Access, Shape
-from kgbuild.yarrrml.coder import Place
-from kgbuild.yarrrml.compile_view import Evaluator, compile_values
+from kgbuild.yarrrml.compile.access import Access, Shape
+from kgbuild.yarrrml.compile.coder import Place
+from kgbuild.yarrrml.compile.runtime import EMPTY, Reporter
+from kgbuild.yarrrml.compile.view import Evaluator, compile_values
 from kgbuild.yarrrml.form import Field, Formulation, Source, Template, Value, View, ViewJoin, references
-from kgbuild.yarrrml.function_table import Function
-from kgbuild.yarrrml.missing_columns import check_columns
-from kgbuild.yarrrml.natural import NaturalInteger
-from kgbuild.yarrrml.runtime import EMPTY, Reporter
+from kgbuild.yarrrml.functions.table import Function
+from kgbuild.yarrrml.rdf.natural import NaturalInteger
+from kgbuild.yarrrml.sources.missing_columns import check_columns
 from kgbuild.yarrrml.sources.nested_records import Inside, inside_record, inside_text
 from kgbuild.yarrrml.views import columns, field_columns, own_columns
 

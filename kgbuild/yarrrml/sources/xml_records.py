@@ -9,9 +9,9 @@ from pathlib import Path
 
 from kgbuild.errors import InputError, MissingExtra
 from kgbuild.problems import Location, Problem
-from kgbuild.yarrrml.access import Access, Extractor, Shape
+from kgbuild.yarrrml.compile.access import Access, Extractor, Shape
+from kgbuild.yarrrml.compile.runtime import Cell
 from kgbuild.yarrrml.form import Source
-from kgbuild.yarrrml.runtime import Cell
 from kgbuild.yarrrml.sources.opened import open_bytes, read_errors
 
 try:

@@ -9,8 +9,8 @@ from lxml import etree
 
 from kgbuild.errors import ConfigError
 from kgbuild.problems import Problem
+from kgbuild.yarrrml.compile.runtime import FAULTS
 from kgbuild.yarrrml.form import Source
-from kgbuild.yarrrml.runtime import FAULTS
 
 if TYPE_CHECKING:
     from elementpath import XPathContext, XPathNode, XPathToken

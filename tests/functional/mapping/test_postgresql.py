@@ -9,8 +9,8 @@ import psycopg
 import pytest
 
 from kgbuild.problems import Problem
-from kgbuild.yarrrml.load import load_mapping
-from kgbuild.yarrrml.run import materialize_lines
+from kgbuild.yarrrml.execution.run import materialize_lines
+from kgbuild.yarrrml.language.load import load_mapping
 
 TABLE = (
     "CREATE TABLE boats (id integer PRIMARY KEY, name text, built date, length numeric(6, 2), berth text);"

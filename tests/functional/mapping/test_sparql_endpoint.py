@@ -12,11 +12,11 @@ import pytest
 
 from kgbuild.errors import InputError
 from kgbuild.problems import Problem
-from kgbuild.yarrrml.load import load_mapping
-from kgbuild.yarrrml.open_source import Inputs
-from kgbuild.yarrrml.output import Destination, map_to_file
-from kgbuild.yarrrml.rml import load_rml
-from kgbuild.yarrrml.run import run_lines
+from kgbuild.yarrrml.execution.run import run_lines
+from kgbuild.yarrrml.language.load import load_mapping
+from kgbuild.yarrrml.output.write import Destination, map_to_file
+from kgbuild.yarrrml.rml.load import load_rml
+from kgbuild.yarrrml.sources.open_source import Inputs
 
 DATA = """\
 <http://example.com/a> <http://example.com/n> "Ann \\"A\\"" .

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kgbuild.yarrrml import distinct
-from kgbuild.yarrrml.distinct import DistinctLines, SortedLines
+from kgbuild.yarrrml.output import distinct
+from kgbuild.yarrrml.output.distinct import DistinctLines, SortedLines
 
 LINES = [f'<http://example.com/{n % 40}> <http://example.com/p> "{n % 90}\u2028" .\n' for n in range(400)]
 

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from kgbuild.yarrrml.function_table import GREL, function_of, parameter_of
-from kgbuild.yarrrml.functions import FUNCTIONS
+from kgbuild.yarrrml.functions.builtin import FUNCTIONS
+from kgbuild.yarrrml.functions.table import GREL, function_of, parameter_of
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kgbuild.yarrrml.jsonpath import PathError, parse_path
+from kgbuild.yarrrml.sources.jsonpath import PathError, parse_path
 
 SHOP = {
     "Country Code": "BE",

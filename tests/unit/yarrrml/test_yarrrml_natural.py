@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from kgbuild.yarrrml.natural import Natural, canonical_double, natural
+from kgbuild.yarrrml.rdf.natural import Natural, canonical_double, natural
 from kgbuild.yarrrml.sources.cell_values import boolean, cell_value, time_of_day
 
 FIVE = timezone(timedelta(hours=5, minutes=30))

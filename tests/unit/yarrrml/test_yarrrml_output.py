@@ -12,9 +12,9 @@ import rdflib
 from kgbuild.errors import UsageError
 from kgbuild.problems import Problem
 from kgbuild.yarrrml.form import Mapping
-from kgbuild.yarrrml.load import load_mapping
-from kgbuild.yarrrml.open_source import Inputs
-from kgbuild.yarrrml.output import Destination, Order, map_to_file
+from kgbuild.yarrrml.language.load import load_mapping
+from kgbuild.yarrrml.output.write import Destination, Order, map_to_file
+from kgbuild.yarrrml.sources.open_source import Inputs
 
 TEXT = """\
 prefixes: {ex: "http://example.com/"}

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from kgbuild.yarrrml.datatypes import _RANGES, _USUAL, XSD, usual_of, validator_of
-from kgbuild.yarrrml.iri_grammar import iri_pattern, reserved_pattern
-from kgbuild.yarrrml.terms import _PLAIN_IRI, encode, plain_iri
+from kgbuild.yarrrml.rdf.datatypes import _RANGES, _USUAL, XSD, usual_of, validator_of
+from kgbuild.yarrrml.rdf.iri_grammar import iri_pattern, reserved_pattern
+from kgbuild.yarrrml.rdf.terms import _PLAIN_IRI, encode, plain_iri
 
 
 @pytest.mark.parametrize("name", sorted(_USUAL))

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from kgbuild.errors import ConfigError
-from kgbuild.yarrrml.rml import load_rml
-from kgbuild.yarrrml.run import materialize, materialize_lines
+from kgbuild.yarrrml.execution.run import materialize, materialize_lines
+from kgbuild.yarrrml.rml.load import load_rml
 
 NEWER = """\
 @prefix rml: <http://w3id.org/rml/> .

@@ -9,8 +9,8 @@ import pytest
 from kgbuild.errors import ConfigError
 from kgbuild.model.tables import Table
 from kgbuild.problems import Problem
-from kgbuild.yarrrml.load import load_mapping
-from kgbuild.yarrrml.run import materialize, materialize_lines
+from kgbuild.yarrrml.execution.run import materialize, materialize_lines
+from kgbuild.yarrrml.language.load import load_mapping
 
 HEAD = """\
 prefixes:

@@ -16,8 +16,8 @@ import pytest
 
 from kgbuild.errors import ConfigError, InputError
 from kgbuild.problems import Problem, Severity
-from kgbuild.yarrrml.load import load_mapping
-from kgbuild.yarrrml.run import materialize_lines
+from kgbuild.yarrrml.execution.run import materialize_lines
+from kgbuild.yarrrml.language.load import load_mapping
 
 CSV = "id,name\n1,Ann\n2,\n"
 EXPECTED = ['<http://example.com/1> <http://example.com/name> "Ann" .\n']

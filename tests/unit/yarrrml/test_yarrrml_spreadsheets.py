@@ -10,9 +10,9 @@ import pytest
 
 from kgbuild.errors import InputError
 from kgbuild.problems import Problem
-from kgbuild.yarrrml.load import load_mapping
-from kgbuild.yarrrml.rml import load_rml
-from kgbuild.yarrrml.run import materialize_lines
+from kgbuild.yarrrml.execution.run import materialize_lines
+from kgbuild.yarrrml.language.load import load_mapping
+from kgbuild.yarrrml.rml.load import load_rml
 
 openpyxl = pytest.importorskip("openpyxl")
 pytest.importorskip("python_calamine")

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from kgbuild.errors import UsageError
-from kgbuild.yarrrml.open_source import Inputs
-from kgbuild.yarrrml.output import Destination, map_to_file
-from kgbuild.yarrrml.rml import load_rml
+from kgbuild.yarrrml.output.write import Destination, map_to_file
+from kgbuild.yarrrml.rml.load import load_rml
+from kgbuild.yarrrml.sources.open_source import Inputs
 
 MAPPING = """@prefix rml: <http://w3id.org/rml/> .
 @prefix formats: <http://www.w3.org/ns/formats/> .

@@ -13,14 +13,14 @@ from kgbuild.cli.main import cli
 from kgbuild.errors import ConfigError, InputError
 from kgbuild.model.tables import Table
 from kgbuild.problems import Location, Problem
-from kgbuild.yarrrml.access import Access, Shape
-from kgbuild.yarrrml.changed import run_changed
-from kgbuild.yarrrml.explain import explain, shown_statement
+from kgbuild.yarrrml.compile.access import Access, Shape
+from kgbuild.yarrrml.execution.changed import run_changed
+from kgbuild.yarrrml.execution.explain import explain, shown_statement
+from kgbuild.yarrrml.execution.parallel import run_parallel
+from kgbuild.yarrrml.execution.run import materialize, run_lines
 from kgbuild.yarrrml.form import Field, Formulation, Mapping, Ref, Source, Template, View
-from kgbuild.yarrrml.open_source import Inputs
-from kgbuild.yarrrml.parallel import run_parallel
-from kgbuild.yarrrml.rml import load_rml
-from kgbuild.yarrrml.run import materialize, run_lines
+from kgbuild.yarrrml.rml.load import load_rml
+from kgbuild.yarrrml.sources.open_source import Inputs
 from kgbuild.yarrrml.sources.view_rows import open_view
 from kgbuild.yarrrml.translate import translate
 

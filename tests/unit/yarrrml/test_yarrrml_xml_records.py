@@ -13,8 +13,8 @@ pytest.importorskip("lxml")
 
 from kgbuild.errors import ConfigError, InputError
 from kgbuild.problems import Problem
-from kgbuild.yarrrml.load import load_mapping
-from kgbuild.yarrrml.run import materialize_lines
+from kgbuild.yarrrml.execution.run import materialize_lines
+from kgbuild.yarrrml.language.load import load_mapping
 from kgbuild.yarrrml.sources import xml_records
 from kgbuild.yarrrml.sources.xml_stream import each, stays_inside, streamed_tags
 
