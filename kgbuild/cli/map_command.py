@@ -58,6 +58,7 @@ def command(
 
     Sources are relative to --base, else to the mapping's folder. Exit code 1 where values were left out.
     """
+    from kgbuild.yarrrml.front_ends import read_mapping
     from kgbuild.yarrrml.output.write import Destination, Order
     from kgbuild.yarrrml.sources.open_source import Inputs
     from kgbuild.yarrrml.sources.scratch import Scratch
@@ -65,7 +66,7 @@ def command(
     alone = {"--explain": pattern is not None, "--translate": as_rml}
     writes = {"--out-file": out_file, "--format": format_name, "--sorted": in_order, "--lineage": lineage}
     _refuse_mixtures(alone, {"--processes": processes > 1, "--changed-since": state}, writes)
-    rules, problems = _rules(mappings, base_iri), list[Problem]()
+    rules, problems = read_mapping(mappings, base=Path.cwd(), base_iri=base_iri), list[Problem]()
     inputs = Inputs(base, {}, _named(sources), database, network, Scratch())
     show_problems(rules.warnings)
     if as_rml:
@@ -145,21 +146,6 @@ def _write(rules: RuleSet, destination: Destination, inputs: Inputs, problems: l
         # The first run has told the problems; here they would only come twice.
         count = write_lineage(run_statements(rules, inputs, []), way.lineage)
         say(f"{count} lines -> {way.lineage.as_posix()}")
-
-
-_RML = frozenset({".ttl", ".rml", ".r2rml"})
-
-
-def _rules(mappings: tuple[Path, ...], base_iri: str) -> RuleSet:
-    from kgbuild.yarrrml.language.load import Head, load_mapping
-
-    if not any(path.suffix in _RML for path in mappings):
-        return load_mapping(mappings, base=Path.cwd(), head=Head(base_iri=base_iri))
-    from kgbuild.yarrrml.rml.load import DEFAULT_BASE, load_rml
-
-    if len(mappings) > 1:
-        raise UsageError("one RML mapping a run; run several one after the other")
-    return load_rml(mappings[0], base=Path.cwd(), base_iri=base_iri or DEFAULT_BASE)
 
 
 def _named(sources: tuple[str, ...]) -> dict[str, Path]:
