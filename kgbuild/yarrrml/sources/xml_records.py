@@ -159,7 +159,8 @@ def extractor_of(reference: str, names: dict[str, str], source: Source) -> Extra
     attribute = tag_of(reference[1:], names) if reference.startswith("@") else None
 
     def reach(record: object) -> Cell:
-        if not isinstance(record, etree._Element):  # an attribute or a text, which has no children
+        if not isinstance(record, etree._Element) or isinstance(record, etree._Comment | etree._ProcessingInstruction):
+            # an attribute, a text, a comment, which have no children
             return _text(record) if reference == "." else ""
         if attribute is not None:
             text = record.get(attribute, "")

@@ -184,6 +184,7 @@ def test_odd_xml_and_xpath(tmp_path: Path) -> None:
     assert odd_value(tmp_path, "$(namespace::p)") == ['"urn:p"']
     (tmp_path / "a.xml").write_text("<a><id>1</id><!--c--><?p i?></a>", encoding="utf-8")
     assert odd_value(tmp_path, "$(comment()) $(processing-instruction())") == ['"c i"']
+    assert run(tmp_path, "[[a.xml~xpath, '//comment()']]") == []
     (tmp_path / "a.xml").write_text("<!DOCTYPE a SYSTEM 'a.dtd'><a><id>1</id><name>&e;</name></a>", encoding="utf-8")
     with pytest.raises(InputError, match=r"a.xml:1:\d+ .*not XML: Entity 'e' not defined"):
         odd_value(tmp_path, "$(name)")
