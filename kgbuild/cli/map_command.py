@@ -60,14 +60,12 @@ def command(
     """
     from kgbuild.yarrrml.front_ends import read_mapping
     from kgbuild.yarrrml.output.write import Destination, Order
-    from kgbuild.yarrrml.sources.open_source import Inputs
-    from kgbuild.yarrrml.sources.scratch import Scratch
 
     alone = {"--explain": pattern is not None, "--translate": as_rml}
     writes = {"--out-file": out_file, "--format": format_name, "--sorted": in_order, "--lineage": lineage}
     _refuse_mixtures(alone, {"--processes": processes > 1, "--changed-since": state}, writes)
     rules, problems = read_mapping(mappings, base=Path.cwd(), base_iri=base_iri), list[Problem]()
-    inputs = Inputs(base, {}, _named(sources), database, network, Scratch())
+    inputs = _inputs(base, sources, database, network=network)
     show_problems(rules.warnings)
     if as_rml:
         _translate(rules, problems)
@@ -78,6 +76,13 @@ def command(
         _write(rules, destination, inputs, problems, _Way(processes, state, lineage))
     show_problems(problems)
     ctx.exit(Exit.CHECK_FAILED if any(p.severity is Severity.ERROR for p in problems) else Exit.DONE)
+
+
+def _inputs(base: Path | None, sources: tuple[str, ...], database: str, *, network: bool) -> Inputs:
+    from kgbuild.yarrrml.sources.open_source import Inputs
+    from kgbuild.yarrrml.sources.scratch import Scratch
+
+    return Inputs(base, {}, _named(sources), database, network, Scratch())
 
 
 class _Way(NamedTuple):
