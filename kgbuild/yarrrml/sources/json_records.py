@@ -19,7 +19,7 @@ from kgbuild.yarrrml.compile.runtime import EMPTY, Cell
 from kgbuild.yarrrml.form import Formulation, Source
 from kgbuild.yarrrml.rdf.natural import NaturalDouble, NaturalInteger, natural_text
 from kgbuild.yarrrml.rdf.terms import has_surrogate, scalar_text
-from kgbuild.yarrrml.sources.json_numbers import WrittenDouble, WrittenInteger, comparing_decoder
+from kgbuild.yarrrml.sources.json_decoder import WrittenDouble, WrittenInteger, json_decoder
 from kgbuild.yarrrml.sources.json_stream import JsonStream, streamed_keys
 from kgbuild.yarrrml.sources.json_text import JsonText
 from kgbuild.yarrrml.sources.opened import open_text
@@ -53,22 +53,13 @@ def read_json(
     text = JsonText(closing.enter_context(open_text(path, source.encoding)), source.access)
     if streamed_keys(source.iterator) is None:
         convert.note(source.iterator)
-    batches = _when_asked(lambda: _records(text, source, _decoder(natural, filters=bool(convert.filters))))
+    batches = _when_asked(lambda: _records(text, source, convert.decoder()))
     return access, chain.from_iterable(batches)
 
 
 def _when_asked(records: Callable[[], Iterator[Records]]) -> Iterator[Records]:
     """Start reading with the first record: by then the references are known, and with them the decoder."""
     yield from records()
-
-
-def _decoder(natural: bool, *, filters: bool) -> json.JSONDecoder:
-    """Numbers stay as they are written: `30.0` and `1e3` are text to a mapping."""
-    if filters:
-        return comparing_decoder()
-    if natural:
-        return json.JSONDecoder(parse_int=NaturalInteger, parse_float=NaturalDouble, parse_constant=NaturalDouble)
-    return json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
 
 
 def _records(text: JsonText, source: Source, decoder: json.JSONDecoder) -> Iterator[Records]:
@@ -202,6 +193,14 @@ class _Converter:
             raise ConfigError([Problem(self.source.where, what, "correct the reference")]) from None
         return _reach(reference, _selecting(select, reference, self.source), self.single, self.all)
 
+    def decoder(self) -> json.JSONDecoder:
+        """Return what reads the text, once all references are known."""
+        return json_decoder(self._repeated, natural=self.natural, filters=bool(self.filters))
+
+    def _repeated(self, key: str) -> None:
+        what = f"an object has `{key}` more than once, with different values; the last one counts"
+        self._say(what, "name them apart, or make them a list")
+
     def note(self, path: str) -> None:
         """Note a path that compares values."""
         from kgbuild.yarrrml.sources.jsonpath import has_filter  # only here: most mappings have names alone
@@ -313,7 +312,7 @@ def json_inside(source: Source, problems: list[Problem]) -> tuple[Access, Callab
     The second raises `ValueError` for a text that is no JSON.
     """
     convert = _Converter(source, problems, natural=True)
-    decoder = cache(lambda: _decoder(natural=True, filters=bool(convert.filters)))  # once all references are known
+    decoder = cache(convert.decoder)  # once all references are known
 
     def read(text: str) -> object:
         try:

@@ -13,7 +13,8 @@ from kgbuild.errors import InputError
 from kgbuild.problems import Problem
 from kgbuild.yarrrml.execution.run import materialize_lines
 from kgbuild.yarrrml.language.load import load_mapping
-from kgbuild.yarrrml.sources.json_records import _MARK, _decoder, _together
+from kgbuild.yarrrml.sources.json_decoder import json_decoder
+from kgbuild.yarrrml.sources.json_records import _MARK, _together
 
 HEAD = 'prefixes: {ex: "http://example.com/"}\nmappings:\n  t:\n    sources: [SOURCE]\n    s: ex:s\n    po:\n'
 
@@ -33,6 +34,18 @@ def test_half_a_surrogate_pair_is_left_out_and_said(tmp_path: Path, reference: s
     problems: list[Problem] = []
     assert run(tmp_path, "[d.json~jsonpath, '$[*]']", reference, problems) == ['"\U0001f600"']
     assert [p.what for p in problems] == ["a text holds half a surrogate pair, which RDF cannot hold"]
+
+
+@pytest.mark.parametrize(
+    ("iterator", "reference"), [("$[*]", "a"), ("$[?@.b > 0]", "a"), ("$..[?@.b]", "$.a"), ("$[0,1]", "$['a']")]
+)
+def test_a_key_an_object_has_twice_is_said_where_a_value_is_lost(tmp_path: Path, iterator: str, reference: str) -> None:
+    (tmp_path / "d.json").write_text('[{"a": "x", "a": "y", "b": 1, "b": 1}, {"b": 1, "a": "z"}]', encoding="utf-8")
+    problems: list[Problem] = []
+    assert run(tmp_path, f"[d.json~jsonpath, '{iterator}']", reference, problems) == ['"y"', '"z"']
+    assert [p.what for p in problems] == [
+        "an object has `a` more than once, with different values; the last one counts"
+    ]
 
 
 @pytest.mark.parametrize("reference", ["a", "$.a", "$['a']"])
@@ -85,7 +98,7 @@ PARTS = st.lists(st.sampled_from(["1", "[", "]", ",", "{", "}", '"a":', '"b"', "
 
 @given(st.lists(PARTS, max_size=4))
 def test_lines_together_are_lines_one_by_one(lines: list[str]) -> None:
-    decoder = _decoder(False, filters=False)
+    decoder = json_decoder(lambda key: None, natural=False, filters=False)
     try:
         expected = [decoder.decode(line) for line in lines if line.strip()]
     except json.JSONDecodeError:
