@@ -42,7 +42,10 @@ def _told_with(scene: Scene, verb: int, link: str) -> bool:
     it goes on to something else ("after the summit, she will fly to …")."""
     frame = scene.frames.support.get(word(scene.text, verb))
     moves = frame is not None and frame.motion
-    return link in {"at", "during", "in"} or (not moves and scene.text.tokens[verb].tag in {"VBD", "VBN", "VBG"})
+    told = scene.text.tokens[verb]
+    while told.dep == "xcomp" and told.tag == "VB":  # "failed to agree on Monday after talks"
+        told = scene.text.tokens[told.head]
+    return link in {"at", "during", "in"} or (not moves and told.tag in {"VBD", "VBN", "VBG"})
 
 
 def read_governor(scene: Scene, site: Site, heads: tuple[int, ...], roles: Roles) -> tuple[float, bool]:

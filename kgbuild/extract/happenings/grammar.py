@@ -9,7 +9,8 @@ from kgbuild.model.text import AnnotatedText, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "obj", "attr", "oprd", "dative"})
-_PARTICLES = frozenset({"down", "off", "up", "out", "over", "apart", "away"})
+_PARTICLES = frozenset({"down", "off", "up", "out", "over", "apart", "away", "together", "across", "opposite"})
+_FAR = frozenset({"together"})  # "called the members together"
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -106,7 +107,7 @@ def particles_of(text: AnnotatedText, i: int) -> list[int]:
         token = text.tokens[c]
         if token.dep == "prt":
             prt.append(c)
-        elif token.dep == "advmod" and c == i + 1 and token.text.lower() in _PARTICLES:
+        elif token.dep == "advmod" and (c == i + 1 or token.text.lower() in _FAR) and token.text.lower() in _PARTICLES:
             near.append(c)
     return prt + near
 

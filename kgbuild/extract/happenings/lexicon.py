@@ -20,15 +20,19 @@ MARKS = ("apart", "past", "next")
 _PLAIN = ("reports", "report_nouns", "habits", "envoys", "discuss", "focus", "auspices", "margins")
 _MEETING_KEYS = ("nouns", "units", "verbs", "support", "modality", "markers", *_PLAIN)
 _EVENT_KEYS = ("types", "support", "measures", "hedges", "currencies")
-_NOUN_KEYS = ("family", "level", "besides", "needs", "links", "subject", "object", "once")
-_VERB_KEYS = ("family", "subject", "object", "needs", "objects", "kinds", "unless", "spares", "on", "once")
+_NOUN_KEYS = ("family", "level", "besides", "needs", "links", "held", "subject", "object", "once")
+_VERB_KEYS = (
+    *("family", "subject", "object", "needs", "subjects", "objects", "kinds", "unless", "spares", "on", "once"),
+    *("passive", "journey"),
+)
 _SUPPORT_KEYS = ("subject", "boundary", "outcome", "motion", "adds", "factuality")
 _Frame = TypeVar("_Frame")
 
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A word that names a meeting or event. `besides` are words before it that make it something else."""
+    """A word that names a meeting or event. `besides` are words before it that make it something else; `held` says that
+    it names one only where a verb tells of its being held."""
 
     word: str
     type: str
@@ -38,6 +42,7 @@ class Noun:
     besides: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
     links: frozenset[str] = frozenset()
+    held: bool = False
     subject: str = "participants"
     object: str = "none"
     once: bool = False
@@ -55,8 +60,9 @@ class Unit:
 class Verb:
     """A verb that names a meeting or event by itself.
 
-    `needs`: words one of which must hang on it; `objects`, `kinds`: words and kinds its object must be; `unless`,
-    `spares`: words and kinds it must not be; `on`: the role of its on-phrase.
+    `needs`: words one of which must hang on it; `subjects`: words its subject must be; `objects`, `kinds`: words and
+    kinds its object must be; `unless`, `spares`: words and kinds it must not be; `on`: the role of its on-phrase;
+    `passive`: it names one in the passive too; `journey`: only as what someone travels for.
     """
 
     word: str
@@ -66,12 +72,15 @@ class Verb:
     subject: str = "participants"
     object: str = "none"
     needs: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
     objects: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
     unless: frozenset[str] = frozenset()
     spares: frozenset[str] = frozenset()
     on: str = "none"
     once: bool = False
+    passive: bool = False
+    journey: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +154,44 @@ class _Entry:
         return self.choice(key, ("yes", "no")) == "yes"
 
 
+def _noun(entry: _Entry, word: str, kind: str, family: str, role: str) -> Noun:
+    return Noun(
+        word=word,
+        type=kind,
+        family=entry.text("family", family or word),
+        frame=entry.frame,
+        level=entry.choice("level", LEVELS) or None,
+        besides=frozenset(entry.texts("besides")),
+        needs=frozenset(entry.texts("needs")),
+        links=frozenset(entry.texts("links")),
+        held=entry.flag("held"),
+        subject=entry.choice("subject", ROLES, role),
+        object=entry.choice("object", ROLES, "none"),
+        once=entry.flag("once"),
+    )
+
+
+def _verb(entry: _Entry, word: str, kind: str, family: str, role: str) -> Verb:
+    return Verb(
+        word=word,
+        type=kind,
+        family=entry.text("family", family or word),
+        frame=entry.frame,
+        subject=entry.choice("subject", ROLES, role),
+        object=entry.choice("object", ROLES, "none"),
+        needs=frozenset(entry.texts("needs")),
+        subjects=frozenset(entry.texts("subjects")),
+        objects=frozenset(entry.texts("objects")),
+        kinds=frozenset(entry.choices("kinds", tuple(EntityKind))),
+        unless=frozenset(entry.texts("unless")),
+        spares=frozenset(entry.choices("spares", tuple(EntityKind))),
+        on=entry.choice("on", ROLES, "none"),
+        once=entry.flag("once"),
+        passive=entry.flag("passive"),
+        journey=entry.flag("journey"),
+    )
+
+
 @dataclass(slots=True)
 class _Reader:
     """Collects frames of all files while problems gather."""
@@ -188,38 +235,10 @@ class _Reader:
         role = "participants" if kind == "meeting" else "initiators"
         for entry in self._entries(parts, "nouns", _NOUN_KEYS):
             for word in entry.texts("words"):
-                noun = Noun(
-                    word=word,
-                    type=kind,
-                    family=entry.text("family", family or word),
-                    frame=entry.frame,
-                    level=entry.choice("level", LEVELS) or None,
-                    besides=frozenset(entry.texts("besides")),
-                    needs=frozenset(entry.texts("needs")),
-                    links=frozenset(entry.texts("links")),
-                    subject=entry.choice("subject", ROLES, role),
-                    object=entry.choice("object", ROLES, "none"),
-                    once=entry.flag("once"),
-                )
-                self.nouns.setdefault(word, []).append(noun)
+                self.nouns.setdefault(word, []).append(_noun(entry, word, kind, family, role))
         for entry in self._entries(parts, "verbs", _VERB_KEYS):
             for word in entry.texts("words"):
-                verb = Verb(
-                    word=word,
-                    type=kind,
-                    family=entry.text("family", family or word),
-                    frame=entry.frame,
-                    subject=entry.choice("subject", ROLES, role),
-                    object=entry.choice("object", ROLES, "none"),
-                    needs=frozenset(entry.texts("needs")),
-                    objects=frozenset(entry.texts("objects")),
-                    kinds=frozenset(entry.choices("kinds", tuple(EntityKind))),
-                    unless=frozenset(entry.texts("unless")),
-                    spares=frozenset(entry.choices("spares", tuple(EntityKind))),
-                    on=entry.choice("on", ROLES, "none"),
-                    once=entry.flag("once"),
-                )
-                self.verbs.setdefault(word, []).append(verb)
+                self.verbs.setdefault(word, []).append(_verb(entry, word, kind, family, role))
 
     def _support(self, parts: Mapping[str, Node], into: dict[str, Support]) -> None:
         for entry in self._entries(parts, "support", _SUPPORT_KEYS):

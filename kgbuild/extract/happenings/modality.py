@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kgbuild.extract.happenings.grammar import with_dep, word
+from kgbuild.extract.happenings.grammar import ancestors, with_dep, word
 from kgbuild.extract.happenings.scene import Scene
 from kgbuild.model.facts import Factuality
 
@@ -19,6 +19,11 @@ _STOP = frozenset({"relcl", "ROOT", "parataxis"})
 
 def factuality_of(scene: Scene, i: int) -> Factuality:
     """Return what the grammar above token `i` (the head of a mention) says of its reality."""
+    found = _read(scene, i)
+    return Factuality.CANCELLED if found is Factuality.PLANNED and _dropped(scene, i) else found
+
+
+def _read(scene: Scene, i: int) -> Factuality:
     found = _modifiers(scene, i)
     token = scene.text.tokens[i]
     if found is None and token.dep in {"nsubj", "nsubjpass"} and not _about_it(scene, token.head):
@@ -86,6 +91,22 @@ def _clause(scene: Scene, verb: int) -> Factuality | None:
     if any(words.get(w) == "aux" for w in _MAYBE):
         return Factuality.HYPOTHETICAL
     return None
+
+
+def _dropped(scene: Scene, i: int) -> bool:
+    """Say whether a plan comes to nothing in the same breath: "planned to fly to Oslo …, but scrapped the trip",
+    "foreseen for June but did not take place"."""
+    text, frames = scene.text, scene.frames
+    for c in (c for a in (i, *ancestors(text, i)) for c in with_dep(text, a, "conj")):
+        support = frames.support.get(word(text, c))
+        if support is None or text.tokens[c].pos not in {"VERB", "AUX"}:
+            continue
+        things = {text.tokens[o].lemma.lower() for o in with_dep(text, c, "dobj")}
+        if support.factuality == "cancelled" and things & (frames.nouns.keys() | frames.modality.keys() | {"it"}):
+            return True
+        if "place" in things and with_dep(text, c, "neg"):
+            return True
+    return False
 
 
 def unmet(scene: Scene, verb: int) -> bool:

@@ -185,16 +185,30 @@ def places_on(
         motion = visit or _is_motion(scene, owner)
         for i in range(sentence.first, sentence.last):
             entity = scene.actors.who(i)
-            word = tokens[tokens[i].head].text.lower()
+            link = _site_of(scene, i)  # "in the town of Lund"
+            word = tokens[link].text.lower()
             if entity is None or tokens[i].dep != "pobj" or not (word in _IN or (motion and word == "to")):
                 continue
-            if _climb(scene, tokens[tokens[i].head].head, owners, triggers, targets=targets):
+            if _climb(scene, tokens[link].head, owners, triggers, targets=targets):
                 kind = scene.actors.entities[entity].kind
                 if kind is EntityKind.PLACE:
                     roles.add("place", [(entity, scene.mention_span(i))])
                     return
                 if kind is EntityKind.COUNTRY and word == "to" and visit:
                     roles.add("hosts", [(entity, scene.mention_span(i))])
+
+
+def _site_of(scene: Scene, i: int) -> int:
+    """Return the preposition a place hangs on, that of "in the town of Lund" for Lund."""
+    tokens = scene.text.tokens
+    link = tokens[i].head
+    noun = tokens[tokens[link].head]
+    named = (
+        tokens[link].text.lower() == "of"
+        and noun.dep == "pobj"
+        and scene.actors.who(noun.i) in {None, scene.actors.who(i)}
+    )
+    return noun.head if named and scene.actors.place(i) is not None else link
 
 
 def read_mediators(scene: Scene, i: int, roles: Roles) -> None:

@@ -65,7 +65,7 @@ def _fits(frame: Support, link: str) -> bool:
     """Say whether a verb can speak of a noun that hangs on it so: "flew to Oslo for talks", "took part in talks"."""
     if link in {"subject", "object"}:
         return True
-    return (frame.motion and link in {"for", "to", "on"}) or (frame.adds and link in {"in", "at"})
+    return (frame.motion and link in {"for", "to", "on"}) or (frame.adds and link in {"in", "at", "of", "from"})
 
 
 def _joined(scene: Scene, verb: int) -> list[int]:

@@ -10,6 +10,7 @@ from kgbuild.extract.happenings.drafts import Draft
 from kgbuild.extract.happenings.filling import filled
 from kgbuild.extract.happenings.governed import beside
 from kgbuild.extract.happenings.grammar import (
+    agents,
     conjuncts,
     particles_of,
     passive,
@@ -27,6 +28,8 @@ from kgbuild.extract.happenings.scene import Scene
 from kgbuild.extract.happenings.site import Site
 from kgbuild.model.facts import Factuality
 from kgbuild.model.text import Token
+
+_ACROSS = frozenset({"to", "from", "opposite"})  # "spoke to", "sat across from"
 
 
 def verb_frames(scene: Scene) -> dict[int, Verb]:
@@ -46,13 +49,19 @@ def _fits(scene: Scene, token: Token, frame: Verb) -> bool:
     text = scene.text
     if any(text.tokens[c].text.lower() in scene.frames.habits for c in with_dep(text, token.i, "advmod", "npadvmod")):
         return False
+    if passive(text, token.i) and frame.type == "meeting" and not frame.passive:
+        return False
+    if frame.journey and not _journey(scene, token.i):
+        return False
+    if frame.subjects and not any(text.tokens[s].lemma.lower() in frame.subjects for s in _doers(scene, token.i)):
+        return False
     if frame.needs:
         around = {
             text.tokens[j].text.lower() for p in with_dep(text, token.i, "prep", "advmod") for j in text.subtree(p)
         }
         if not frame.needs & around:
             return False
-    objects = [c for o in with_dep(text, token.i, "dobj", "nsubjpass") for c in conjuncts(text, o)]
+    objects = [c for o in _done_to(scene, token.i) for c in conjuncts(text, o)]
     if frame.objects and not any(text.tokens[o].lemma.lower() in frame.objects for o in objects):
         return False
     with_whom = [o for p, found in prepositions(text, token.i, "with") if p.head == token.i for o in found]
@@ -60,6 +69,17 @@ def _fits(scene: Scene, token: Token, frame: Verb) -> bool:
         return False
     kinds = {_kind(scene, o) for o in objects}
     return not kinds & frame.spares and (not frame.kinds or bool(kinds & frame.kinds))
+
+
+def _doers(scene: Scene, i: int) -> list[int]:
+    """Return who does what a verb says: its subjects with what is joined to them, in the passive the by-phrase."""
+    found = agents(scene.text, i) if passive(scene.text, i) else subjects(scene.text, i)
+    return [c for s in found for c in conjuncts(scene.text, s)]
+
+
+def _done_to(scene: Scene, i: int) -> list[int]:
+    """Return the objects of a verb; in the passive what it speaks of, also where a verb before it says who that is."""
+    return subjects(scene.text, i) if passive(scene.text, i) else with_dep(scene.text, i, "dobj")
 
 
 def _kind(scene: Scene, i: int) -> str:
@@ -71,15 +91,22 @@ def _kind(scene: Scene, i: int) -> str:
 def meeting_verbs(scene: Scene, frames: dict[int, Verb], triggers: Collection[int]) -> Iterator[Draft]:
     """Yield a draft for every verb of meeting, calling or visiting."""
     for i, frame in sorted(frames.items()):
-        if frame.type == "meeting" and not passive(scene.text, i):
-            yield _draft(scene, i, frame, triggers)
+        if frame.type == "meeting":
+            draft = _draft(scene, i, frame, triggers)
+            if frame.subject != "hosts" or len(draft.participants) > 1:  # "was received with cheers" is no meeting
+                yield draft
 
 
-def _draft(scene: Scene, i: int, frame: Verb, triggers: Collection[int]) -> Draft:
+def _roles(scene: Scene, i: int, frame: Verb) -> Roles:
+    """Read who did it, to or with whom, where the verb's object or with-phrase says so."""
     text = scene.text
     roles = Roles()
-    roles.add(frame.subject, (a for s in subjects(text, i) for a in actors_at(scene, s)))
-    for o in with_dep(text, i, "dobj"):
+    doers = agents(text, i) if passive(text, i) else subjects(text, i)
+    if frame.subject == "hosts":  # who receives somebody meets them
+        doers = doers or _at_whose(scene, i)
+        roles.add("participants", (a for s in doers for a in actors_at(scene, s)))
+    roles.add(frame.subject, (a for s in doers for a in actors_at(scene, s)))
+    for o in _done_to(scene, i):
         if frame.object == "place":
             for c in conjuncts(text, o):
                 visited = scene.actors.who(c)
@@ -87,9 +114,15 @@ def _draft(scene: Scene, i: int, frame: Verb, triggers: Collection[int]) -> Draf
                     roles.add("place" if scene.actors.place(c) else "hosts", [(visited, scene.mention_span(c))])
         elif frame.object != "none":
             roles.add(frame.object, actors_at(scene, o))
-    for preposition, objects in prepositions(text, i, "with", "to"):
+    for preposition, objects in prepositions(text, i, "with", *(frame.needs & _ACROSS)):
         if preposition.head == i:
             roles.add("participants", (a for o in objects for a in actors_at(scene, o)))
+    return roles
+
+
+def _draft(scene: Scene, i: int, frame: Verb, triggers: Collection[int]) -> Draft:
+    text = scene.text
+    roles = _roles(scene, i, frame)
     owners = {i, *_journey(scene, i), *_read_where(scene, i, roles)}
     places_on(scene, owners, triggers, roles)
     facts = clause_facts(scene, Site(), owners, triggers)
@@ -108,10 +141,17 @@ def _draft(scene: Scene, i: int, frame: Verb, triggers: Collection[int]) -> Draf
         definite=mood is Factuality.CANCELLED,  # "they were to have met": at what is said to be off
         apart="past" if adverbs & {"last", "previously", "earlier", "once"} else "",
         verbal=True,
+        eventive=bool(frame.subjects),
         verb=i,
         beside=beside(scene, (i,), triggers),
     )
     return filled(scene, draft, roles, facts, agenda(scene, (i,), Site(i)))
+
+
+def _at_whose(scene: Scene, i: int) -> list[int]:
+    """Return whose place somebody was received at: "was shown into her office"."""
+    found = [o for p, objects in prepositions(scene.text, i, "to", "into", "at", "in") if p.head == i for o in objects]
+    return [c for o in found for c in with_dep(scene.text, o, "poss")]
 
 
 def _journey(scene: Scene, i: int) -> list[int]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from kgbuild.model.facts import EntityKind
 
 Reader = Callable[[str], Any]
@@ -143,3 +145,36 @@ def test_groups_that_act_without_a_name_are_of_the_article(read: Reader) -> None
     assert found.refers("drivers", 1) == "Tram drivers"
     assert found.refers("office") == "office"
     assert found.entity("government").key == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "names"),
+    [
+        ("Minister Paul Verne attacked Senator Jon Hall. The two met in Oslo.", "two", ["Paul Verne", "Jon Hall"]),
+        ("Mayor Paul Verne rang Judge Jon Hall. The pair met in Oslo.", "pair", ["Paul Verne", "Jon Hall"]),
+        ("Norway and Sweden signed. The two then rested.", "two", ["Norway", "Sweden"]),
+        ("Norway met Sweden on Monday. The sides then rested.", "sides", ["Norway", "Sweden"]),
+    ],
+)
+def test_the_two_are_the_pair_just_named(read: Reader, text: str, words: str, names: list[str]) -> None:
+    found = read(text)
+    members = found.index.members[found.mention(words).entity]
+    assert [found.index.entities[e].name for e in members] == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Minister Paul Verne met Senator Jon Hall and Judge Ana Roth. The two left.",
+        "Minister Paul Verne spoke. The two parties and the two agents left.",
+    ],
+)
+def test_the_two_of_three_or_one_stay_open(read: Reader, text: str) -> None:
+    assert read(text).index.members == {}
+
+
+@pytest.mark.parametrize(
+    "words", ["The visit of Paul Verne to Oslo", "A trip by Paul Verne to Oslo", "Anna welcomed him to Oslo"]
+)
+def test_a_capital_that_is_travelled_to_is_the_city(read: Reader, words: str) -> None:
+    assert read(f"{words} was short.").mention("Oslo").kind == "place"
