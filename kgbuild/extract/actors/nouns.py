@@ -116,7 +116,9 @@ class Nouns:
     def _named_next(self, token: Token) -> bool:
         """Say whether "of X" or a name follows, so that the title is somebody else's."""
         after = self._tokens[token.i + 1] if token.i + 1 < len(self._tokens) else None
-        return after is not None and (self._scene.covered(after.i) or after.text in {"of", "for", "from"})
+        if after is None or self._scene.covered(after.i):
+            return after is not None
+        return after.text == "of" or (after.text in {"for", "from"} and after.head == token.i)
 
     def _body(self, token: Token, first: int) -> bool:
         """Resolve "the company", "the country" to the latest body of that sort, if only one is in reach."""

@@ -178,3 +178,36 @@ def test_the_two_of_three_or_one_stay_open(read: Reader, text: str) -> None:
 )
 def test_a_capital_that_is_travelled_to_is_the_city(read: Reader, words: str) -> None:
     assert read(f"{words} was short.").mention("Oslo").kind == "place"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mayor Paul Verne received Senator Jon Hall on Monday. Verne urged him to wait.",
+        "Mayor Paul Verne had lunch with Senator Jon Hall and advised him to wait.",
+    ],
+)
+def test_an_object_is_the_other_of_two(read: Reader, text: str) -> None:
+    assert read(text).refers("him") == "Jon Hall"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("The Norvale Cycling Board lied. Unions accused the Board of bullying.", "Board", "Norvale Cycling Board"),
+        ("The European Commission met. Portugal urged the Commission to wait.", "Commission", "European Commission"),
+    ],
+)
+def test_the_only_body_of_its_sort_goes_by_that_word(read: Reader, text: str, word: str, name: str) -> None:
+    assert read(text).refers(word, 1) == name
+
+
+def test_of_two_boards_neither_is_the_board(read: Reader) -> None:
+    found = read("The Norvale Cycling Board and the Sund Rowing Board met. Unions accused the Board of lying.")
+    assert found.refers("Board", 2) not in {"Norvale Cycling Board", "Sund Rowing Board"}
+
+
+@pytest.mark.parametrize("link", ["for seeing the guests", "for her silence"])
+def test_a_minister_blamed_for_something_is_the_one_named(read: Reader, link: str) -> None:
+    found = read(f"Trade Minister Alice Tembo spoke. Critics attacked the minister {link}.")
+    assert found.refers("minister") == "Alice Tembo"
