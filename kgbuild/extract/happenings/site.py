@@ -92,7 +92,7 @@ def _governor(scene: Scene, i: int) -> tuple[int | None, str]:
     if token.dep in {"dobj", "attr", "oprd", "dative"} and head.pos in _VERBAL:
         return head.i, "object"
     if token.dep == "pobj":
-        while head.pos == "ADP" and tokens[head.head].pos == "ADP":
+        while head.pos == "ADP" and tokens[head.head].pos == "ADP" and head.head != head.i:  # a heading may be one
             head = tokens[head.head]
         if tokens[head.head].pos in _VERBAL:
             return head.head, head.text.lower()
