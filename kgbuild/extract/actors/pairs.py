@@ -51,23 +51,37 @@ class Pairs:
         scene = self._scene
         words = {t.text.lower() for t in scene.text.tokens[first : token.i]}
         word = token.text.lower()
+        alone = token.dep in _ARGUMENTS and words == {"the"}
+        if alone and self._just_met(token):
+            return self._note_pair(token, first, self._last["people"])
         bare = word in scene.knowledge.groups.twosomes and token.dep in _ARGUMENTS and not words - {"the"}
         if not bare and (word not in scene.knowledge.groups.pairs or not words & _BOTH):
             return False
-        pair = self._nearest(token) if bare else self._counterparts({word})
+        return self._note_pair(token, first, self._nearest(token) if bare else self._counterparts({word}))
+
+    def _note_pair(self, token: Token, first: int, pair: tuple[Cluster, Cluster] | None) -> bool:
         if pair is not None:
             key = f"pair:{pair[0].key}+{pair[1].key}"
             cluster = self._made.setdefault(key, Cluster(key, EntityKind.GROUP))
-            scene.members[key] = (pair[0].key, pair[1].key)
-            bare = scene.text.tokens[first].text.lower() in {"the", "these", "those"}
-            cluster.spots.append(scene.add(token, cluster, Form.NOMINAL, first=first + bare))
+            self._scene.members[key] = (pair[0].key, pair[1].key)
+            bare = self._scene.text.tokens[first].text.lower() in {"the", "these", "those"}
+            cluster.spots.append(self._scene.add(token, cluster, Form.NOMINAL, first=first + bare))
         return True
+
+    def _just_met(self, token: Token) -> bool:
+        """Say whether "the presidents", "the leaders" are the two people just named together."""
+        known, word = self._scene.knowledge, token.text.lower()
+        if word not in known.groups.pairs or word.removesuffix("s") not in known.roles.titles or self._latest is None:
+            return False
+        since, pair = self._latest
+        near = self._scene.text.sentence_of[token.i] - since <= 1
+        return near and pair == self._last.get("people") and len(self._scene.memory.people(token.i, reach=1)) == 2
 
     def _nearest(self, token: Token) -> tuple[Cluster, Cluster] | None:
         """Return whom "the two", "the pair" or "the sides" takes up: the only two people of the sentence so far, the
         pair just named, the only two people of the sentence before; nobody where three people were named."""
         scene = self._scene
-        here, before = (scene.memory.people(token.i, reach=n) for n in (0, 1))
+        here, before = (scene.memory.people(token.i, reach=n) for n in (0, _NEAR))
         parties = token.text.lower() in scene.knowledge.groups.pairs
         if not parties and len(here) == 2:
             return here[0], here[1]

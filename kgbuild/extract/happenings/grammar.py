@@ -46,7 +46,8 @@ def prepositions(text: AnnotatedText, i: int, *words: str) -> Iterator[tuple[Tok
         token = text.tokens[p]
         if words and token.text.lower() not in words:
             continue
-        objects = [c for o in with_dep(text, p, "pobj", "pcomp") for c in conjuncts(text, o)]
+        joined = [p, *(c for c in with_dep(text, p, "conj") if text.tokens[c].pos == "ADP")]  # "of A and of B"
+        objects = [c for q in joined for o in with_dep(text, q, "pobj", "pcomp") for c in conjuncts(text, o)]
         yield token, objects
         yield from ((t, o) for t, o in prepositions(text, p, *words))
 
@@ -107,6 +108,8 @@ def particles_of(text: AnnotatedText, i: int) -> list[int]:
         token = text.tokens[c]
         if token.dep == "prt":
             prt.append(c)
+        elif token.dep == "prep" and c == i + 1 and token.text.lower() == "out":
+            near.append(c)  # "walked out | of the talks"
         elif token.dep == "advmod" and (c == i + 1 or token.text.lower() in _FAR) and token.text.lower() in _PARTICLES:
             near.append(c)
     return prt + near

@@ -17,7 +17,7 @@ LEVELS = ("series", "round", "day", "session")
 BOUNDARIES = ("start", "end", "whole")
 FACTUALITIES = ("planned", "cancelled", "negated", "hypothetical", "actual")
 MARKS = ("apart", "past", "next")
-_PLAIN = ("reports", "report_nouns", "habits", "envoys", "discuss", "focus", "auspices", "margins")
+_PLAIN = ("reports", "report_nouns", "habits", "envoys", "discuss", "focus", "auspices", "margins", "rooms")
 _MEETING_KEYS = ("nouns", "units", "verbs", "support", "modality", "markers", *_PLAIN)
 _EVENT_KEYS = ("types", "support", "measures", "hedges", "currencies")
 _NOUN_KEYS = ("family", "level", "besides", "needs", "links", "held", "subject", "object", "once")
@@ -116,6 +116,7 @@ class HappeningLexicon:
     focus: frozenset[str] = frozenset()
     auspices: frozenset[str] = frozenset()
     margins: frozenset[str] = frozenset()
+    rooms: frozenset[str] = frozenset()
     measures: Mapping[str, str] = field(default_factory=dict)  # what a word's figure counts
     hedges: frozenset[str] = frozenset()
     currencies: frozenset[str] = frozenset()
@@ -311,6 +312,7 @@ def load_happenings(lexicon: Lexicon) -> HappeningLexicon:
         focus=reader.words("focus"),
         auspices=reader.words("auspices"),
         margins=reader.words("margins"),
+        rooms=reader.words("rooms"),
         measures=reader.measures,
         hedges=reader.words("hedges"),
         currencies=reader.words("currencies"),

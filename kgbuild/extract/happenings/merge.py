@@ -83,6 +83,8 @@ def _compatible(draft: Draft, cluster: Cluster, relations: Relations) -> bool:
         return False
     if draft.ordinal and cluster.ordinals and draft.ordinal not in cluster.ordinals:
         return False
+    if draft.level == "session" and not draft.family and any(d.days != cluster.bounds for d in draft.dates):
+        return False  # "Saturday's session" of longer talks
     loose = draft.voice is not Voice.REPORTER and cluster.factuality is Factuality.ACTUAL
     if draft.factuality is not cluster.factuality and not loose:
         return False
@@ -173,7 +175,9 @@ def _stands(draft: Draft) -> bool:
 def _stands_if_nothing_better(draft: Draft) -> bool:
     """Say whether a mention that no other meeting took in is one: a dated noun ("after a public meeting on Monday"), or
     one that is told to take place somewhere or some time ("talks to end the strike resumed on Tuesday")."""
-    if draft.type != "meeting" or draft.voice is not Voice.REPORTER or not draft.family or draft.factuality in _IRREAL:
+    if draft.type != "meeting" or draft.voice is not Voice.REPORTER or draft.factuality in _IRREAL:
+        return False
+    if not draft.family or draft.family == "visit":  # a trip says nothing of whom it led to
         return False
     if any(d.exact for d in draft.dates) and not draft.verbal:
         return True

@@ -64,9 +64,10 @@ def _about_it(scene: Scene, verb: int) -> bool:
 
 
 def _modifiers(scene: Scene, i: int) -> Factuality | None:
-    for c in with_dep(scene.text, i, "amod", "det", "compound"):
+    for c in with_dep(scene.text, i, "amod", "det", "compound", "poss"):
         lower = scene.text.tokens[c].text.lower()
-        if lower == "no":
+        inner = with_dep(scene.text, c, "det") if scene.text.tokens[c].dep in {"compound", "poss"} else []
+        if lower == "no" or any(scene.text.tokens[d].text.lower() == "no" for d in inner):
             return Factuality.NEGATED
         if scene.text.tokens[c].dep == "amod" and lower in scene.frames.modality:
             return Factuality(scene.frames.modality[lower])
@@ -79,6 +80,8 @@ def _clause(scene: Scene, verb: int) -> Factuality | None:
     words = {text.tokens[c].text.lower(): text.tokens[c].dep for c in text.children[verb]}
     if any(w in _CONDITIONS and d in {"mark", "advmod"} for w, d in words.items()):
         return Factuality.HYPOTHETICAL
+    if _inverted(scene, verb):
+        return Factuality.HYPOTHETICAL  # "had they met, …"
     none = any(text.tokens[d].text.lower() == "no" for o in with_dep(text, verb, "dobj") for d in text.children[o])
     if none or any(d == "neg" for d in words.values()):
         return Factuality.NEGATED
@@ -107,6 +110,14 @@ def _dropped(scene: Scene, i: int) -> bool:
         if "place" in things and with_dep(text, c, "neg"):
             return True
     return False
+
+
+def _inverted(scene: Scene, verb: int) -> bool:
+    """Say whether a clause begins with its "had" or "should": "had they ever met, there would be no need"."""
+    text = scene.text
+    helpers = [c for c in with_dep(text, verb, "aux") if text.tokens[c].text.lower() in {"had", "should"}]
+    subject = with_dep(text, verb, "nsubj", "nsubjpass")
+    return text.tokens[verb].dep != "ROOT" and bool(helpers and subject) and helpers[0] < subject[0]
 
 
 def unmet(scene: Scene, verb: int) -> bool:

@@ -12,7 +12,15 @@ from kgbuild.extract.happenings.filling import filled
 from kgbuild.extract.happenings.governed import beside, mood_of, owners_of, read_governor
 from kgbuild.extract.happenings.grammar import prepositions, span_of, subjects, with_dep, word
 from kgbuild.extract.happenings.lexicon import Noun
-from kgbuild.extract.happenings.roles import Roles, actors_at, auspices_on, noun_roles, places_on, read_mediators
+from kgbuild.extract.happenings.roles import (
+    Roles,
+    actors_at,
+    auspices_on,
+    noun_roles,
+    places_on,
+    read_mediators,
+    read_where,
+)
 from kgbuild.extract.happenings.scene import Scene
 from kgbuild.extract.happenings.site import Site, apart, definite, ordinal_of, ordinal_word, site_of
 from kgbuild.model.facts import Span
@@ -220,6 +228,8 @@ def _draft(scene: Scene, heads: tuple[int, ...], frame: Noun, triggers: Collecti
         noun_roles(scene, i, roles)
     certain, adds = read_governor(scene, site, heads, roles)
     owners = owners_of(scene, site, heads)
+    if site.verb is not None and site.link in {"subject", "object"}:
+        owners |= set(read_where(scene, site.verb, roles))
     read_mediators(scene, top, roles)
     places_on(scene, owners, triggers, roles)
     auspices_on(scene, owners, triggers, roles)

@@ -64,7 +64,8 @@ def _another(draft: Draft, clusters: Sequence[Cluster]) -> Draft | None:
     if draft.voice is Voice.QUOTED or (draft.voice is Voice.REPORTED and not planned):
         return None
     says = draft.dates or (draft.eventive if planned else draft.place)
-    counted = draft.level == "round" or (planned and bool(draft.apart))
+    session = draft.level == "session" and draft.definite and bool(draft.dates)  # "Saturday's session"
+    counted = draft.level == "round" or session or (planned and bool(draft.apart))
     off = draft.factuality is Factuality.CANCELLED and bool(draft.dates)
     if not (says and counted and (draft.ordinal or draft.apart or draft.definite or off)):
         return None

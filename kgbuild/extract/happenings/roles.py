@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kgbuild.extract.happenings.drafts import Backing
-from kgbuild.extract.happenings.grammar import agents, conjuncts, prepositions, subjects, with_dep, word
+from kgbuild.extract.happenings.grammar import agents, conjuncts, predicate, prepositions, subjects, with_dep, word
 from kgbuild.extract.happenings.scene import Scene
 from kgbuild.model.facts import EntityKind, Span
 
@@ -211,6 +211,26 @@ def _site_of(scene: Scene, i: int) -> int:
     return noun.head if named and scene.actors.place(i) is not None else link
 
 
+def read_where(scene: Scene, verb: int, roles: Roles) -> list[int]:
+    """Read "flew to Oslo in May, where she met …" into `roles`; return the verb of travel, whose day it shares."""
+    text = scene.text
+    where = any(text.tokens[c].text.lower() == "where" for c in with_dep(text, verb, "advmod"))
+    if text.tokens[verb].dep not in {"relcl", "advcl"} or not where:
+        return []
+    head = text.tokens[verb].head
+    above = head if text.tokens[head].pos == "VERB" else predicate(text, head)
+    moved = above is not None and _is_motion(scene, above)
+    # parsers hang "where" on the day: "flew to Oslo on Monday, where she met …"
+    goals = (
+        [o for _, found in prepositions(text, above, "to", *_IN) for o in found] if moved and above is not None else []
+    )
+    place = next((i for i in (head, *goals) if scene.actors.place(i) is not None), None)
+    if place is None:
+        return []
+    roles.add("place", [(e, scene.mention_span(place)) for e in (scene.actors.place(place),) if e is not None])
+    return [above] if moved and above is not None else []
+
+
 def read_mediators(scene: Scene, i: int, roles: Roles) -> None:
     """Read "Qatari and Omani mediators" in the sentence of a meeting at token `i` as those who mediate it."""
     text = scene.text
@@ -244,12 +264,18 @@ def _climb(scene: Scene, i: int, owners: Collection[int], triggers: Collection[i
         object_of = token.dep in {"dobj", "nsubjpass"} and token.head in owners and tokens[token.head].pos == "VERB"
         aimed_at = token.dep == "pobj" and tokens[token.head].text.lower() in (_AIMS if targets else _PURPOSE)
         known = i in scene.date_heads or scene.actors.who(i) is not None or token.lemma.lower() in scene.frames.envoys
-        spot = token.dep == "pobj" and token.pos == "NOUN" and tokens[token.head].text.lower() in _SPOTS
+        spot = token.dep == "pobj" and token.pos == "NOUN" and _is_spot(scene, i)
         passable = token.pos == "ADP" or object_of or aimed_at or known or spot or _price(scene, i)
         if i in triggers or token.head == i or not passable:
             return False
         i = token.head
     return True
+
+
+def _is_spot(scene: Scene, i: int) -> bool:
+    """Say whether a noun is where something is: "at a hotel", "in his ministry"."""
+    link = scene.text.tokens[scene.text.tokens[i].head].text.lower()
+    return link in _SPOTS or (link in _IN and scene.text.tokens[i].lemma.lower() in scene.frames.rooms)
 
 
 def _price(scene: Scene, i: int) -> bool:

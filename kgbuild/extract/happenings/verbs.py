@@ -14,7 +14,6 @@ from kgbuild.extract.happenings.grammar import (
     conjuncts,
     particles_of,
     passive,
-    predicate,
     prepositions,
     span_of,
     subjects,
@@ -23,7 +22,7 @@ from kgbuild.extract.happenings.grammar import (
 )
 from kgbuild.extract.happenings.lexicon import Verb
 from kgbuild.extract.happenings.modality import factuality_of
-from kgbuild.extract.happenings.roles import Roles, actors_at, places_on
+from kgbuild.extract.happenings.roles import Roles, actors_at, places_on, read_where
 from kgbuild.extract.happenings.scene import Scene
 from kgbuild.extract.happenings.site import Site
 from kgbuild.model.facts import Factuality
@@ -123,7 +122,7 @@ def _roles(scene: Scene, i: int, frame: Verb) -> Roles:
 def _draft(scene: Scene, i: int, frame: Verb, triggers: Collection[int]) -> Draft:
     text = scene.text
     roles = _roles(scene, i, frame)
-    owners = {i, *_journey(scene, i), *_read_where(scene, i, roles)}
+    owners = {i, *_journey(scene, i), *read_where(scene, i, roles)}
     places_on(scene, owners, triggers, roles)
     facts = clause_facts(scene, Site(), owners, triggers)
     adverbs = {text.tokens[c].text.lower() for c in with_dep(text, i, "advmod")}
@@ -162,16 +161,3 @@ def _journey(scene: Scene, i: int) -> list[int]:
         scene.text.tokens[c].text.lower() == "to" for c in with_dep(scene.text, i, "aux")
     )
     return [token.head] if purpose and frame is not None and frame.motion else []
-
-
-def _read_where(scene: Scene, i: int, roles: Roles) -> list[int]:
-    """Read "flew to Oslo in May, where she met …" into `roles`; return the verb of travel, whose day it shares."""
-    token = scene.text.tokens[i]
-    where = any(scene.text.tokens[c].text.lower() == "where" for c in with_dep(scene.text, i, "advmod"))
-    place = scene.actors.place(token.head)
-    if token.dep != "relcl" or not where or place is None:
-        return []
-    roles.add("place", [(place, scene.mention_span(token.head))])
-    verb = predicate(scene.text, token.head)
-    frame = scene.frames.support.get(word(scene.text, verb)) if verb is not None else None
-    return [verb] if verb is not None and frame is not None and frame.motion else []

@@ -211,3 +211,11 @@ def test_of_two_boards_neither_is_the_board(read: Reader) -> None:
 def test_a_minister_blamed_for_something_is_the_one_named(read: Reader, link: str) -> None:
     found = read(f"Trade Minister Alice Tembo spoke. Critics attacked the minister {link}.")
     assert found.refers("minister") == "Alice Tembo"
+
+
+@pytest.mark.parametrize("plural", ["presidents", "ministers"])
+def test_the_presidents_are_the_two_who_just_met(read: Reader, plural: str) -> None:
+    title = plural.removesuffix("s").title()
+    found = read(f"{title} Paul Verne met {title} Jon Hall on Monday. The {plural} then rested.")
+    members = found.index.members[found.mention(plural).entity]
+    assert [found.index.entities[e].name for e in members] == ["Paul Verne", "Jon Hall"]

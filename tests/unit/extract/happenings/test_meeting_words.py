@@ -122,3 +122,69 @@ def test_a_town_named_by_its_kind(read: Callable[..., Any], words: str) -> None:
 )
 def test_words_of_meeting_that_tell_of_none(read: Callable[..., Any], words: str) -> None:
     assert read(words, **PEOPLE).found.meetings == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Maria Lopez flew to Oslo on Tuesday, where she met Kenji Sato.",
+        "Maria Lopez arrived in Oslo on Tuesday, where she held talks with Kenji Sato.",
+        "Maria Lopez received Kenji Sato in her ministry in Oslo on Tuesday.",
+        "Maria Lopez met Kenji Sato in a hotel in Oslo on Tuesday.",
+    ],
+)
+def test_where_they_met_is_told_before_or_through_a_building(read: Callable[..., Any], words: str) -> None:
+    seen = read(words, refers={"she": "Maria_Lopez", "her": "Maria_Lopez"}, **PEOPLE)
+    assert seen.where(seen.meeting) == "Oslo"
+    assert (seen.meeting.when.earliest, seen.meeting.when.latest) == TUESDAY
+
+
+def test_a_round_where_somebody_is_invited_to(read: Callable[..., Any]) -> None:
+    words = "She invited him to Oslo, where the third round of talks is scheduled for 3 March."
+    assert read(words, **PEOPLE).where(read(words, **PEOPLE).meeting) == "Oslo"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Envoys of Peru and of Chile met in Oslo.",
+        "Delegates from Peru and from Chile held talks in Oslo.",
+    ],
+)
+def test_each_party_behind_its_own_preposition(read: Callable[..., Any], words: str) -> None:
+    seen = read(words, C="Peru Chile", L="Oslo")
+    assert seen.who(seen.meeting) == ["Chile", "Peru"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Had Maria Lopez ever met Kenji Sato, there would be no need of a letter.",
+        "Had Kenji Sato and Maria Lopez met in Oslo, prices would have fallen.",
+    ],
+)
+def test_had_they_met_they_did_not(read: Callable[..., Any], words: str) -> None:
+    assert read(words, **PEOPLE).meeting.factuality is Factuality.HYPOTHETICAL
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Maria Lopez and Kenji Sato walked out of talks in Oslo on Tuesday.",
+        "Maria Lopez and Kenji Sato emerged from a meeting in Oslo on Tuesday.",
+    ],
+)
+def test_who_leaves_was_there(read: Callable[..., Any], words: str) -> None:
+    seen = read(words, **PEOPLE)
+    assert seen.who(seen.meeting) == ["Kenji Sato", "Maria Lopez"]
+
+
+@pytest.mark.parametrize("day", ["Monday", "Tuesday"])
+def test_the_session_of_a_day_belongs_to_the_talks(read: Callable[..., Any], day: str) -> None:
+    seen = read(f"Talks between Maria Lopez and Kenji Sato opened on Friday. {day}'s session ended early.", **PEOPLE)
+    assert [m.level for m in seen.found.meetings] == [None, "session"]
+
+
+@pytest.mark.parametrize("words", ["Out of the talks", "Back to the meeting."])
+def test_a_line_without_a_verb_ends(read: Callable[..., Any], words: str) -> None:
+    assert read(words).found.meetings == ()
