@@ -18,7 +18,7 @@ _INSIDE = frozenset(["ADJ", "NOUN", "NUM", "DET", "PRON"])
 
 def resolve_references(scene: Scene, titles: Sequence[Title]) -> None:
     """Fill `scene.found` and `scene.members`; what is unclear stays open."""
-    pairs, pronouns, nouns = Pairs(scene), Pronouns(scene, titles), Nouns(scene)
+    pairs, pronouns, nouns = Pairs(scene), Pronouns(scene, titles), Nouns(scene, titles)
     starts: dict[int, list[Spot]] = {}
     for spot in sorted(scene.owner, key=lambda s: (s.first, -s.last)):
         starts.setdefault(spot.first, []).append(spot)

@@ -219,3 +219,34 @@ def test_the_presidents_are_the_two_who_just_met(read: Reader, plural: str) -> N
     found = read(f"{title} Paul Verne met {title} Jon Hall on Monday. The {plural} then rested.")
     members = found.index.members[found.mention(plural).entity]
     assert [found.index.entities[e].name for e in members] == ["Paul Verne", "Jon Hall"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("Mayor Rosa Klein accused the president of lying. President Dan Holt was away.", "president", "Dan Holt"),
+        ("Senator Jon Hall thanked the premier. On Monday, Premier Ana Roth left.", "premier", "Ana Roth"),
+        ("Mayor Rosa Klein met Senator Jon Hall. He accused the mayor of lying.", "mayor", "Rosa Klein"),
+        ("Senator Jon Hall spoke. Klein suspected the senator of lying.", "senator", "Jon Hall"),
+    ],
+)
+def test_a_title_before_the_name_or_before_of(read: Reader, text: str, word: str, name: str) -> None:
+    assert read(text).refers(word) == name
+
+
+def test_of_two_presidents_to_come_none_is_the_president(read: Reader) -> None:
+    text = "Mayor Rosa Klein thanked the president. President Dan Holt and President Jon Hall were away."
+    assert read(text).refers("president") not in {"Dan Holt", "Jon Hall"}
+
+
+@pytest.mark.parametrize("text", ["Mr Askew urged the town to sell.", "On Monday Mrs Askew rang the council."])
+def test_a_form_of_address_makes_a_person(read: Reader, text: str) -> None:
+    assert read(text).entity("Askew").kind is EntityKind.PERSON
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Rosa Klein flew to Millbridge on Monday.", "The rivals met in Millbridge on Monday.", "A trip to Millbridge ended."],
+)
+def test_where_somebody_goes_or_meets_is_a_place(read: Reader, text: str) -> None:
+    assert read(text).entity("Millbridge").kind is EntityKind.PLACE
