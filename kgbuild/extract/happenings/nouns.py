@@ -63,7 +63,8 @@ def _fits(scene: Scene, token: Token, frame: Noun) -> bool:
         return True
     holders = (token.i, token.head) if token.dep == "dobj" else (token.i,)  # "had dinner | with", "had | dinner with"
     linked = [x for h in holders for x in prepositions(scene.text, h, *frame.links) if frame.links and x[0].head == h]
-    return any(scene.actors.who(o) is not None for _, objects in linked for o in objects) or _together(scene, token)
+    named = (scene.actors.who(o) is not None or any(actors_at(scene, o)) for _, objects in linked for o in objects)
+    return any(named) or _together(scene, token)
 
 
 def _together(scene: Scene, token: Token) -> bool:

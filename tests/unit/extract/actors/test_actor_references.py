@@ -246,7 +246,11 @@ def test_a_form_of_address_makes_a_person(read: Reader, text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Rosa Klein flew to Millbridge on Monday.", "The rivals met in Millbridge on Monday.", "A trip to Millbridge ended."],
+    [
+        "Rosa Klein flew to Millbridge on Monday.",
+        "The rivals met in Millbridge on Monday.",
+        "A trip to Millbridge ended.",
+    ],
 )
 def test_where_somebody_goes_or_meets_is_a_place(read: Reader, text: str) -> None:
     assert read(text).entity("Millbridge").kind is EntityKind.PLACE

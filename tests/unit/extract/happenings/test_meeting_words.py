@@ -188,3 +188,23 @@ def test_the_session_of_a_day_belongs_to_the_talks(read: Callable[..., Any], day
 @pytest.mark.parametrize("words", ["Out of the talks", "Back to the meeting."])
 def test_a_line_without_a_verb_ends(read: Callable[..., Any], words: str) -> None:
     assert read(words).found.meetings == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "factuality"),
+    [
+        ("Maria Lopez cancelled a meeting with Kenji Sato in Oslo.", Factuality.CANCELLED),
+        ("Maria Lopez postponed talks with Kenji Sato until 4 March.", Factuality.PLANNED),
+        ("Maria Lopez held a bilateral with her counterpart, Kenji Sato.", Factuality.ACTUAL),
+        ("Maria Lopez had lunch with the owner, Kenji Sato.", Factuality.ACTUAL),
+    ],
+)
+def test_who_else_takes_part_is_the_subject(read: Callable[..., Any], words: str, factuality: Factuality) -> None:
+    seen = read(words, **PEOPLE)
+    assert seen.who(seen.meeting) == ["Kenji Sato", "Maria Lopez"]
+    assert seen.meeting.factuality is factuality
+
+
+def test_who_cancels_talks_of_two_others_takes_no_part(read: Callable[..., Any]) -> None:
+    seen = read("Anna Berg cancelled talks between Maria Lopez and Kenji Sato.", **PEOPLE)
+    assert seen.who(seen.meeting) == ["Kenji Sato", "Maria Lopez"]
