@@ -154,7 +154,7 @@ def _settled(spot: Spot, tally: Counter[EntityKind], knowledge: ActorKnowledge) 
     kind = max(tally, key=lambda k: (tally[k], -order.index(k)))
     if spot.size == 1 and spot.text.isupper() and len(spot.text) > 1 and kind is not EntityKind.PLACE:
         kind = EntityKind.ORGANIZATION
-    return replace(spot, kind=kind)
+    return spot if kind is spot.kind else replace(spot, kind=kind)
 
 
 def _parts(spots: Iterable[Spot]) -> set[str]:

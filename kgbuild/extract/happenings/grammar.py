@@ -10,6 +10,7 @@ from kgbuild.model.text import AnnotatedText, Token
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "obj", "attr", "oprd", "dative"})
 _PARTICLES = frozenset({"down", "off", "up", "out", "over", "apart", "away", "together", "across", "opposite"})
+_PARTICLE_DEPS = frozenset({"prt", "prep", "advmod"})
 _FAR = frozenset({"together"})  # "called the members together"
 _VERBAL = frozenset({"VERB", "AUX"})
 
@@ -96,9 +97,8 @@ def verb_above(text: AnnotatedText, i: int) -> int:
 
 def word(text: AnnotatedText, i: int) -> str:
     """Return a verb's lemma with its particle ("call off"), lower case; for other words the lemma."""
-    token = text.tokens[i]
-    particles = [text.tokens[c].text.lower() for c in particles_of(text, i)]
-    return " ".join([token.lemma.lower(), *particles])
+    lemma, found = text.tokens[i].lemma.lower(), particles_of(text, i)
+    return " ".join([lemma, *(text.tokens[c].text.lower() for c in found)]) if found else lemma
 
 
 def particles_of(text: AnnotatedText, i: int) -> list[int]:
@@ -106,6 +106,8 @@ def particles_of(text: AnnotatedText, i: int) -> list[int]:
     prt, near = [], []
     for c in text.children[i]:
         token = text.tokens[c]
+        if token.dep not in _PARTICLE_DEPS:
+            continue
         if token.dep == "prt":
             prt.append(c)
         elif token.dep == "prep" and c == i + 1 and token.text.lower() == "out":

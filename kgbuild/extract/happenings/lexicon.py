@@ -104,6 +104,7 @@ class HappeningLexicon:
     nouns: Mapping[str, tuple[Noun, ...]] = field(default_factory=dict)
     units: Mapping[str, Unit] = field(default_factory=dict)
     verbs: Mapping[str, tuple[Verb, ...]] = field(default_factory=dict)
+    verb_heads: frozenset[str] = frozenset()  # the first words of all verbs
     support: Mapping[str, Support] = field(default_factory=dict)
     event_support: Mapping[str, Support] = field(default_factory=dict)
     modality: Mapping[str, str] = field(default_factory=dict)
@@ -300,6 +301,7 @@ def load_happenings(lexicon: Lexicon) -> HappeningLexicon:
         nouns=_frozen(reader.nouns),
         units=reader.units,
         verbs=_frozen(reader.verbs),
+        verb_heads=frozenset(v.split()[0] for v in reader.verbs if v),
         support=reader.support,
         event_support={**edges, **reader.event_support},
         modality=reader.modality,

@@ -27,6 +27,7 @@ from kgbuild.model.facts import Span
 from kgbuild.model.text import Token
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
+_NAMING = _NOMINAL | {"ADJ"}
 _ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass", "pobj"})
 _PLAIN = Noun("", "meeting", "", "")
 
@@ -35,9 +36,12 @@ def noun_frames(scene: Scene) -> dict[int, Noun]:
     """Return the meeting and event nouns of the article by token, each with the frame that fits."""
     found = {}
     for token in scene.text.tokens:
-        if not _nominal(token) or (token.dep == "compound" and scene.text.tokens[token.head].pos in _NOMINAL):
+        frames = scene.frames.nouns.get(token.text.lower()) if token.pos in _NAMING else None
+        if frames is None or not _nominal(token):
             continue
-        fitting = [f for f in scene.frames.nouns.get(token.text.lower(), ()) if _fits(scene, token, f)]
+        if token.dep == "compound" and scene.text.tokens[token.head].pos in _NOMINAL:
+            continue
+        fitting = [f for f in frames if _fits(scene, token, f)]
         if fitting:
             found[token.i] = fitting[0]
     return found

@@ -28,6 +28,7 @@ from kgbuild.extract.happenings.site import Site
 from kgbuild.model.facts import Factuality
 from kgbuild.model.text import Token
 
+_MODIFYING = frozenset({"amod", "compound"})
 _ACROSS = frozenset({"to", "from", "opposite"})  # "spoke to", "sat across from"
 
 
@@ -35,7 +36,7 @@ def verb_frames(scene: Scene) -> dict[int, Verb]:
     """Return the verbs of the article that name a meeting or event by themselves, each with the frame that fits."""
     found = {}
     for token in scene.text.tokens:
-        if token.pos != "VERB" or token.dep in {"amod", "compound"}:
+        if token.pos != "VERB" or token.lemma.lower() not in scene.frames.verb_heads or token.dep in _MODIFYING:
             continue
         for frame in scene.frames.verbs.get(word(scene.text, token.i), ()):
             if _fits(scene, token, frame):
