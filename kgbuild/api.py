@@ -26,9 +26,9 @@ from kgbuild.problems import Problem
 from kgbuild.read import articles as _articles
 from kgbuild.resolve.resolve import resolve as _resolve
 from kgbuild.views.views import make_views
+from kgbuild.yarrrml.execution.run import materialize as _materialize
 from kgbuild.yarrrml.form import Mapping as RuleSet
-from kgbuild.yarrrml.load import load_mapping as _load_mapping
-from kgbuild.yarrrml.run import materialize as _materialize
+from kgbuild.yarrrml.front_ends import read_mapping
 
 if TYPE_CHECKING:
     import networkx
@@ -155,8 +155,11 @@ def resolve(facts: Iterable[ArticleFacts]) -> Resolved:
 
 
 def load_mapping(paths: Paths | Path | str) -> RuleSet:
-    """Read YARRRML files into one checked mapping. Raises `ConfigError` with every problem of every file."""
-    return _load_mapping(_paths(paths))
+    """Read YARRRML files, or one in RML or R2RML (`.ttl`, `.rml`), into one checked mapping.
+
+    Raises `ConfigError` with every problem of every file.
+    """
+    return read_mapping(_paths(paths))
 
 
 def materialize(

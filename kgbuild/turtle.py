@@ -15,6 +15,12 @@ from operator import itemgetter
 from kgbuild.model.quads import Quad
 from kgbuild.model.terms import RDF_TYPE, RDFS_LABEL, XSD
 
+# What a prefix may be called in Turtle; a mapping may call its own otherwise.
+_PREFIX = re.compile(
+    r"(?:[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff]"
+    r"(?:[A-Za-z0-9_.\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff-]*[A-Za-z0-9_-])?)?"
+)
+_HALF_ENCODED = re.compile(r"%[0-9A-Fa-f]?\Z")
 _LOCAL_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*|")
 # Only what stays as it is when a reader makes a number of it: rdflib turns a bare 05 into 5, and 0.0000001 into 1E-7.
 _BARE = {
@@ -96,9 +102,12 @@ class _Names:
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         # The longest start wins, so `graph/article/` comes before `graph/`.
-        self._starts = sorted(
-            ((start, name) for name, start in prefixes.items()), key=lambda pair: (-len(pair[0]), pair[1])
+        fit = (
+            (start, name)
+            for name, start in prefixes.items()
+            if _PREFIX.fullmatch(name) and not _HALF_ENCODED.search(start)
         )
+        self._starts = sorted(fit, key=lambda pair: (-len(pair[0]), pair[1]))
         self._known: dict[str, str] = {}
         self.used: dict[str, str] = {}
 

@@ -21,6 +21,8 @@ try:  # the C parser is about ten times faster; both give the same events
 except ImportError:  # pragma: no cover - depends on how PyYAML was built
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
+_DEEPEST = 100  # values in each other
+_SURELY_SAFE = 1000  # brackets and columns that no parser falls over
 _MERGE = "tag:yaml.org,2002:merge"
 _NULLS = frozenset({"", "~", "null"})
 
@@ -121,6 +123,7 @@ def parse_yaml(source: str, name: str) -> Node:
     """Parse YAML text; `name` stands for the file in locations. Raises `ConfigError` as `load_yaml` does."""
     problems: list[Problem] = []
     try:
+        _check_depth(source, name)
         root = yaml.compose(source, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         raise ConfigError([_syntax_problem(error, source, name)]) from None
@@ -129,13 +132,35 @@ def parse_yaml(source: str, name: str) -> Node:
         raise ConfigError([Problem(Location(name), f"not YAML: {text}", "remove the character named here")]) from None
     if root is None:
         return Node("null", Location(name, 1, 1))
-    try:
-        node = _convert(root, name, problems, {}, ())
-    except RecursionError:
-        raise ConfigError([Problem(Location(name), "nested too deeply", "flatten the file")]) from None
+    node = _convert(root, name, problems, {}, ())
     if problems:
         raise ConfigError(problems)
     return node
+
+
+def _check_depth(source: str, name: str) -> None:
+    """Raise `ConfigError` where values stand so deep in each other that the C parser would fall over.
+
+    Most files are seen at a glance not to: nothing is deeper than there are brackets, and columns in a line.
+    """
+    if source.count("[") + source.count("{") + max(map(len, source.splitlines()), default=0) < _SURELY_SAFE:
+        return
+    depth = 0
+    for event in yaml.parse(source, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            mark = event.start_mark
+            where = Location(name) if mark is None else Location(name, mark.line + 1, mark.column + 1)
+            raise ConfigError([Problem(where, f"nested more than {_DEEPEST} deep", "flatten the file")])
+
+
+def written_out(node: Node, known: dict[int, int] | None = None) -> int:
+    """Return how many values a node stands for, those behind aliases as often as they are used."""
+    known = {} if known is None else known
+    if id(node) not in known:
+        inner = (*node.items, *(value for _, _, value in node.pairs))
+        known[id(node)] = 1 + sum(written_out(child, known) for child in inner)
+    return known[id(node)]
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, source: str, name: str) -> Problem:
@@ -156,6 +181,9 @@ def _convert(node: Any, name: str, problems: list[Problem], done: dict[int, Node
         return Node("null", where)
     if id(node) in done:
         return done[id(node)]
+    if len(above) >= _DEEPEST:
+        problems.append(Problem(where, f"nested more than {_DEEPEST} deep", "flatten the file"))
+        return Node("null", where)
     inner = (*above, id(node))
     if isinstance(node, yaml.ScalarNode):
         quoted = node.style in {"'", '"', "|", ">"}

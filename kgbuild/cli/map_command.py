@@ -13,10 +13,10 @@ from kgbuild.errors import UsageError
 from kgbuild.problems import Problem, Severity
 
 if TYPE_CHECKING:
+    from kgbuild.yarrrml.execution.run import Lines
     from kgbuild.yarrrml.form import Mapping as RuleSet
-    from kgbuild.yarrrml.open_source import Inputs
-    from kgbuild.yarrrml.output import Destination
-    from kgbuild.yarrrml.run import Lines
+    from kgbuild.yarrrml.output.write import Destination
+    from kgbuild.yarrrml.sources.open_source import Inputs
 
 
 @click.command("map", short_help="Run YARRRML mappings over tables and write RDF.")
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 @click.option("--base", type=click.Path(path_type=Path, file_okay=False, exists=True), help="Folder of the sources.")
 @click.option("--base-iri", default="", metavar="IRI", help="Base of a mapping that says none, for relative IRIs.")
 @click.option("--source", "sources", multiple=True, metavar="NAME=PATH", help="Read this source from another file.")
+@click.option("--database", default="", metavar="URL", help="Database of sources that name none (R2RML).")
+@click.option("--network", is_flag=True, help="Allow sources and targets on the network (HTTP, SPARQL).")
 @click.option("-o", "--out-file", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
 @click.option("--format", "format_name", default="", help="nq, nt, ttl, trig, jsonld, rdf (default: by suffix, or nq).")
 @click.option("--sorted", "in_order", is_flag=True, help="Sort the statements: equal input, equal bytes.")
@@ -41,6 +43,8 @@ def command(
     base: Path | None,
     base_iri: str,
     sources: tuple[str, ...],
+    database: str,
+    network: bool,
     out_file: Path | None,
     format_name: str,
     in_order: bool,
@@ -54,27 +58,31 @@ def command(
 
     Sources are relative to --base, else to the mapping's folder. Exit code 1 where values were left out.
     """
-    from kgbuild.yarrrml.open_source import Inputs
-    from kgbuild.yarrrml.output import Destination, Order
+    from kgbuild.yarrrml.front_ends import read_mapping
+    from kgbuild.yarrrml.output.write import Destination, Order
 
-    _refuse_together({"--explain": pattern is not None, "--translate": as_rml, "--processes": processes > 1,
-                      "--changed-since": state})  # fmt: skip
+    alone = {"--explain": pattern is not None, "--translate": as_rml}
     writes = {"--out-file": out_file, "--format": format_name, "--sorted": in_order, "--lineage": lineage}
-    for only in [name for name, given in (("--explain", pattern is not None), ("--translate", as_rml)) if given]:
-        for name, given in writes.items():
-            _refuse_together({only: True, name: given})
-    rules, inputs, problems = _rules(mappings, base_iri), Inputs(base, {}, _named(sources)), list[Problem]()
+    _refuse_mixtures(alone, {"--processes": processes > 1, "--changed-since": state}, writes)
+    rules, problems = read_mapping(mappings, base=Path.cwd(), base_iri=base_iri), list[Problem]()
+    inputs = _inputs(base, sources, database, network=network)
     show_problems(rules.warnings)
     if as_rml:
         _translate(rules, problems)
     elif pattern is not None:
         _explain(rules, pattern, inputs, problems)
     else:
-        order = Order.SORTED if in_order else Order.DISTINCT
-        destination = Destination(out_file, format_name, order, base or Path())
+        destination = Destination(out_file, format_name, Order.SORTED if in_order else Order.DISTINCT, base)
         _write(rules, destination, inputs, problems, _Way(processes, state, lineage))
     show_problems(problems)
     ctx.exit(Exit.CHECK_FAILED if any(p.severity is Severity.ERROR for p in problems) else Exit.DONE)
+
+
+def _inputs(base: Path | None, sources: tuple[str, ...], database: str, *, network: bool) -> Inputs:
+    from kgbuild.yarrrml.sources.open_source import Inputs
+    from kgbuild.yarrrml.sources.scratch import Scratch
+
+    return Inputs(base, {}, _named(sources), database, network, Scratch())
 
 
 class _Way(NamedTuple):
@@ -83,6 +91,14 @@ class _Way(NamedTuple):
     processes: int
     state: Path | None
     lineage: Path | None
+
+
+def _refuse_mixtures(alone: Mapping[str, object], ways: Mapping[str, object], writes: Mapping[str, object]) -> None:
+    """Options that print something of their own go with no other; the ways to run a mapping not with each other."""
+    _refuse_together({**alone, **ways})
+    for only in [name for name, given in alone.items() if given]:
+        for name, given in writes.items():
+            _refuse_together({only: True, name: given})
 
 
 def _refuse_together(options: Mapping[str, object]) -> None:
@@ -98,7 +114,7 @@ def _translate(rules: RuleSet, problems: list[Problem]) -> None:
 
 
 def _explain(rules: RuleSet, pattern: str, inputs: Inputs, problems: list[Problem]) -> None:
-    from kgbuild.yarrrml.explain import explain, shown_statement
+    from kgbuild.yarrrml.execution.explain import explain, shown_statement
 
     fits = False
     for statement in explain(rules, pattern, inputs=inputs, problems=problems):
@@ -109,7 +125,7 @@ def _explain(rules: RuleSet, pattern: str, inputs: Inputs, problems: list[Proble
 
 
 def _write(rules: RuleSet, destination: Destination, inputs: Inputs, problems: list[Problem], way: _Way) -> None:
-    from kgbuild.yarrrml.output import map_to_file
+    from kgbuild.yarrrml.output.write import map_to_file
     from kgbuild.yarrrml.views import base_sources
 
     sources = (base for rule in rules.rules for source in rule.sources for base in base_sources(source))
@@ -117,39 +133,24 @@ def _write(rules: RuleSet, destination: Destination, inputs: Inputs, problems: l
         raise UsageError("--lineage reads the sources once more, standard input can be read only once; name a file")
     batches: Iterable[Lines] | None = None
     if way.state is not None:
-        from kgbuild.yarrrml.changed import run_changed
+        from kgbuild.yarrrml.execution.changed import run_changed
 
         rerun, batches = run_changed(rules, way.state, inputs=inputs, problems=problems)
         say(f"{len(rerun.anew)} rules run, {len(rerun.kept)} unchanged")
     elif way.processes > 1:
-        from kgbuild.yarrrml.parallel import run_parallel
+        from kgbuild.yarrrml.execution.parallel import run_parallel
 
         batches = run_parallel(rules, inputs, problems, processes=way.processes)
     written = map_to_file(rules, destination, inputs=inputs, problems=problems, batches=batches)
     if destination.path is not None:
         say(f"{written.total} statements -> {destination.path.as_posix()}")
     if way.lineage is not None:
-        from kgbuild.yarrrml.explain import write_lineage
-        from kgbuild.yarrrml.run import run_statements
+        from kgbuild.yarrrml.execution.explain import write_lineage
+        from kgbuild.yarrrml.execution.run import run_statements
 
         # The first run has told the problems; here they would only come twice.
         count = write_lineage(run_statements(rules, inputs, []), way.lineage)
         say(f"{count} lines -> {way.lineage.as_posix()}")
-
-
-_RML = frozenset({".ttl", ".rml", ".r2rml"})
-
-
-def _rules(mappings: tuple[Path, ...], base_iri: str) -> RuleSet:
-    from kgbuild.yarrrml.load import Head, load_mapping
-
-    if not any(path.suffix in _RML for path in mappings):
-        return load_mapping(mappings, base=Path.cwd(), head=Head(base_iri=base_iri))
-    from kgbuild.yarrrml.rml import DEFAULT_BASE, load_rml
-
-    if len(mappings) > 1:
-        raise UsageError("one RML mapping a run; run several one after the other")
-    return load_rml(mappings[0], base=Path.cwd(), base_iri=base_iri or DEFAULT_BASE)
 
 
 def _named(sources: tuple[str, ...]) -> dict[str, Path]:

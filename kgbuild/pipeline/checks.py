@@ -14,10 +14,11 @@ from kgbuild.problems import Problem
 from kgbuild.resources import shown_path
 from kgbuild.serialize.swap import MARKER
 from kgbuild.yamlio import load_yaml
-from kgbuild.yarrrml.load import load_mapping
-from kgbuild.yarrrml.rml import load_rml
-from kgbuild.yarrrml.rml_graph import is_rml
-from kgbuild.yarrrml.vocabulary import check_usage
+from kgbuild.yarrrml.checks.vocabulary import check_usage
+from kgbuild.yarrrml.front_ends import RML_SUFFIXES
+from kgbuild.yarrrml.language.load import load_mapping
+from kgbuild.yarrrml.rml.graph import is_rml
+from kgbuild.yarrrml.rml.load import load_rml
 
 
 def check_project(config: Config) -> list[Problem]:
@@ -49,7 +50,7 @@ def _check_path(path: Path, config: Config) -> list[Problem]:
         from kgbuild.shacl.check import check_shapes
 
         return check_shapes(path, ontologies=config.ontologies, base=config.folder)
-    if path.suffix in {".rml", ".r2rml"} or (path.suffix == ".ttl" and is_rml(path)):
+    if path.suffix in RML_SUFFIXES - {".ttl"} or (path.suffix == ".ttl" and is_rml(path)):
         return list(load_rml(path, base=config.folder).warnings)
     if path.suffix == ".ttl":
         load_ontology([path], base=config.folder)

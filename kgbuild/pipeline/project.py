@@ -15,9 +15,9 @@ from kgbuild.ontology.load import load_ontology
 from kgbuild.problems import Problem
 from kgbuild.read.wording import read_wording
 from kgbuild.resources import shipped
+from kgbuild.yarrrml.checks.vocabulary import PropertyUse, Usage
 from kgbuild.yarrrml.form import Mapping as RuleSet
-from kgbuild.yarrrml.load import Head, load_mapping
-from kgbuild.yarrrml.vocabulary import PropertyUse, Usage
+from kgbuild.yarrrml.language.load import Head, load_mapping
 
 
 @dataclass(frozen=True, slots=True)

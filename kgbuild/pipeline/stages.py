@@ -28,7 +28,7 @@ from kgbuild.resources import shipped
 from kgbuild.tabulate.positions import publisher_of
 from kgbuild.tabulate.tables import IssueTerm, to_tables
 from kgbuild.verify.evidence import check_evidence
-from kgbuild.yarrrml.run import materialize
+from kgbuild.yarrrml.execution.run import materialize
 
 _CHUNK = 4  # articles handed to a worker at a time: small, so that two workers end together
 

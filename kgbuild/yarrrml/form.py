@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from kgbuild.problems import Location, Problem
-from kgbuild.yarrrml.function_table import Function
+from kgbuild.yarrrml.functions.table import Function
 
 
 class TermType(StrEnum):
@@ -24,6 +24,10 @@ class TermType(StrEnum):
     IRI = "iri"
     LITERAL = "literal"
     BLANK = "blank"
+
+
+# Where a graph of this name is, statements are in none.
+DEFAULT_GRAPHS = frozenset({"http://www.w3.org/ns/r2rml#defaultGraph", "http://w3id.org/rml/defaultGraph"})
 
 
 class Side(StrEnum):
@@ -160,6 +164,14 @@ class PredicateObject(NamedTuple):
     conditions: tuple[Call, ...] = ()
 
 
+class Sent(NamedTuple):
+    """What goes with a request: a header, or a parameter of the URL that no message shows (`place` is "query")."""
+
+    place: str
+    name: str
+    value: str
+
+
 class Source(NamedTuple):
     """Where records come from and how they are read. `name` is what messages and lineage call it."""
 
@@ -173,10 +185,21 @@ class Source(NamedTuple):
     encoding: str = "utf-8"
     nulls: tuple[str, ...] = ()
     empty_values: bool = False  # an empty text is a value (RML of the community group), not the lack of one
-    query: str = ""
+    query: str = ""  # SQL, or SPARQL where the answer is read as CSV, JSON or XML
     username: str = ""
     password: str = ""
+    sent: tuple[Sent, ...] = ()  # with every request for it
     view: View | None = None  # a view's rows, instead of what `access` holds
+
+    @property
+    def is_sparql(self) -> bool:
+        """Whether records are the answer to a SPARQL query."""
+        return bool(self.query) and self.formulation is not Formulation.SQL
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether records are fetched over HTTP."""
+        return self.access.startswith(("http://", "https://")) and self.formulation is not Formulation.SQL
 
 
 class Field(NamedTuple):
@@ -217,6 +240,8 @@ class Target(NamedTuple):
     type: str = "localfile"
     serialization: str = "nquads"
     compression: str = ""
+    encoding: str = "utf-8"
+    folder: str = ""  # where a relative file is written unless a folder is given; empty: the working directory
 
 
 class Rule(NamedTuple):

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from kgbuild.problems import Problem
 from kgbuild.yamlio import warn
+from kgbuild.yarrrml.compile.links import taken_apart
+from kgbuild.yarrrml.database_urls import jdbc_url
 from kgbuild.yarrrml.form import (
     Argument,
     Call,
@@ -25,13 +27,14 @@ from kgbuild.yarrrml.form import (
     TermType,
     Value,
 )
-from kgbuild.yarrrml.links import taken_apart
-from kgbuild.yarrrml.terms import escape
+from kgbuild.yarrrml.rdf.terms import escape, is_relative
 
 _HEAD = """\
 @prefix rml: <http://w3id.org/rml/> .
 @prefix csvw: <http://www.w3.org/ns/csvw#> .
 @prefix d2rq: <http://www.wiwiss.fu-berlin.de/suhl/bizer/D2RQ/0.1#> .
+@prefix dcat: <http://www.w3.org/ns/dcat#> .
+@prefix sd: <http://www.w3.org/ns/sparql-service-description#> .
 @prefix formats: <http://www.w3.org/ns/formats/> .
 @prefix comp: <http://semweb.mmlab.be/ns/rml-compression#> .
 """
@@ -43,6 +46,11 @@ _FORMULATIONS = {
     Formulation.PARQUET: "rml:CSV",
     Formulation.EXCEL: "rml:CSV",
     Formulation.SQL: "rml:SQL2008Query",
+}
+_ANSWERS = {
+    Formulation.CSV: "formats:SPARQL_Results_CSV",
+    Formulation.JSONPATH: "formats:SPARQL_Results_JSON",
+    Formulation.XPATH: "formats:SPARQL_Results_XML",
 }
 _TYPES = {TermType.IRI: "rml:IRI", TermType.LITERAL: "rml:Literal", TermType.BLANK: "rml:BlankNode"}
 _ENCODED = {Encoding.URI: "rml:URI", Encoding.NONE: "rml:UnsafeIRI"}
@@ -74,6 +82,9 @@ def _local(name: str) -> str:
 
 
 def _target(target: Target) -> str:
+    if target.type == "sparql":
+        place = f"a sd:Service ; sd:endpoint <{target.access}> ; sd:supportedLanguage sd:SPARQL11Update"
+        return f"<#target-{_local(target.name)}> a rml:LogicalTarget ;\n  rml:target [ {place} ] .\n"
     packing = f" ; rml:compression comp:{target.compression}" if target.compression else ""
     return (
         f"<#target-{_local(target.name)}> a rml:LogicalTarget ;\n"
@@ -86,9 +97,11 @@ def _target(target: Target) -> str:
 class _Writer:
     mapping: Mapping
     problems: list[Problem]
+    base: str = ""  # of the rule at hand
 
     def rule(self, rule: Rule) -> Iterator[str]:
         """Yield one triples map for every source and subject, and for every inverse predicate."""
+        self.base = rule.base
         if any(source.view is not None for source in rule.sources):
             what = f"`{rule.name}` reads a view, which is not printed: left out"
             self.problems.append(warn(rule.where, what, "it is in RML already: keep its file"))
@@ -117,6 +130,10 @@ class _Writer:
                 self.problems.append(warn(entry.where, what, "write the link in the other mapping"))
                 continue
             for name, source, subject in self._maps(rule):
+                if subject.value is None:
+                    what = "RML has no inverse predicate whose subject is a new blank node for each row: left out"
+                    self.problems.append(warn(entry.where, what, "give the subject a template, or keep this engine"))
+                    continue
                 turned = PredicateObject(entry.inverses, (subject,), entry.where, (), entry.graphs, entry.conditions)
                 body = [self._source(source), self._subject(made, rule), self._entry(turned, source)]
                 yield self._block(f"{name}-inverse-{position + 1}-{number + 1}", rule, body)
@@ -124,7 +141,14 @@ class _Writer:
     def _source(self, source: Source) -> str:
         parts = [f"rml:referenceFormulation {_FORMULATIONS[source.formulation]}"]
         if source.formulation is Formulation.SQL:
-            parts.append(f"rml:source [ a d2rq:Database ; d2rq:jdbcDSN {_text(source.access)} ]")
+            kind = "Query" if source.query else "Table"
+            parts = [f"rml:referenceFormulation rml:SQL2008{kind}"]
+            parts.append(f"rml:source [ a d2rq:Database ; d2rq:jdbcDSN {_text(jdbc_url(source.access))} ]")
+            parts.append(f"rml:iterator {_text(source.query or source.iterator)}")
+        elif source.is_sparql:
+            answer = _ANSWERS[source.formulation]
+            place = f"a sd:Service ; sd:endpoint <{source.access}>" if source.is_remote else self._file(source)
+            parts = [f"rml:referenceFormulation {answer}", f"rml:source [ {place} ]"]
             parts.append(f"rml:iterator {_text(source.query)}")
         else:
             parts.append(f"rml:source [ {self._file(source)} ]")
@@ -136,6 +160,8 @@ class _Writer:
         texts = source.nulls if source.empty_values or "" in source.nulls else ("", *source.nulls)
         nulls = "".join(f" ; rml:null {_text(n)}" for n in texts)
         encoding = "" if source.encoding == "utf-8" else f" ; rml:encoding {_text(source.encoding)}"
+        if source.is_remote:
+            return f"a dcat:Distribution ; dcat:downloadURL <{source.access}>{nulls}{encoding}"
         if source.delimiter or source.quote != '"':
             dialect = f"csvw:delimiter {_text(source.delimiter or ',')} ; csvw:quoteChar {_text(source.quote)}"
             return f"a csvw:Table ; csvw:url {_text(source.access)} ; csvw:dialect [ {dialect} ]{nulls}{encoding}"
@@ -153,7 +179,7 @@ class _Writer:
         objects = [o for made in entry.objects for o in self._object(made, source)]
         parts += [f"rml:objectMap [ {' ; '.join([*o, *conditions])} ]" for o in objects]
         parts += [f"rml:graphMap {self._term(g)}" for g in entry.graphs]
-        return "rml:predicateObjectMap [\n    " + " ;\n    ".join(parts) + " ]" if objects else ""
+        return "rml:predicateObjectMap [\n    " + " ;\n    ".join(parts) + " ]" if objects and entry.predicates else ""
 
     def _object(self, made: Term | Link, source: Source) -> Iterator[list[str]]:
         if isinstance(made, Term):
@@ -179,7 +205,7 @@ class _Writer:
         constant = _typed_constant(term)
         if constant:
             return [f"rml:constant {constant}", *self._targets(term.targets)]
-        parts = [] if term.value is None else [self._value(term.value, iri=term.type is TermType.IRI)]
+        parts = [] if term.value is None else [self._term_value(term.value, term.type)]
         parts.append(f"rml:termType {_ENCODED.get(term.encoding, _TYPES[term.type])}")
         if term.language is not None:
             parts.append(f"rml:languageMap [ {self._value(term.language)} ]")
@@ -193,12 +219,20 @@ class _Writer:
     def _targets(self, names: tuple[str, ...]) -> list[str]:
         return [f"rml:logicalTarget <#target-{_local(name)}>" for name in names]
 
+    def _term_value(self, value: Value, kind: TermType) -> str:
+        """A constant in RML is a whole term: text that is to get a language or become a blank node is a template."""
+        constant = value.constant if isinstance(value, Template) else None
+        if constant is None or kind is TermType.IRI:
+            return self._value(value, iri=kind is TermType.IRI)
+        return f"rml:template {_text(_braced(constant))}"
+
     def _value(self, value: Value, *, iri: bool = False) -> str:
         if isinstance(value, Call):
             return f"rml:functionExecution [ {self._call(value)} ]"
         constant = value.constant
         if constant is not None:
-            return f"rml:constant <{constant}>" if iri else f"rml:constant {_text(constant)}"
+            full = self.base + constant if is_relative(constant) else constant
+            return f"rml:constant <{full}>" if iri else f"rml:constant {_text(constant)}"
         if value.single is not None:
             return f"rml:reference {_text(value.single.name)}"
         parts = (f"{{{_braced(p.name)}}}" if isinstance(p, Ref) else _braced(p) for p in value.parts)

@@ -16,12 +16,12 @@ import pytest
 
 import kgbuild.yarrrml
 from kgbuild.errors import ConfigError
-from kgbuild.yarrrml.load import load_mapping
-from kgbuild.yarrrml.rml import load_rml
+from kgbuild.yarrrml.language.load import load_mapping
+from kgbuild.yarrrml.rml.load import load_rml
 
 HERE = Path(__file__).parent / "mistakes"
 PACKAGE = Path(kgbuild.yarrrml.__path__[0])
-READERS = ("read_*.py", "check_*.py", "context.py", "keys.py", "templates.py", "load.py", "rml*.py")
+READERS = ("language/*.py", "checks/*.py", "rml/*.py")
 # Drawn by tests that need more than one file: tests/unit/yarrrml/test_yarrrml_diagnostics.py.
 ELSEWHERE = (" exists already at ", " is another one at ", "no such file", "not UTF-8", "undefined mapping ")
 # Said by the YAML reader or by check with an ontology, and tested with those.

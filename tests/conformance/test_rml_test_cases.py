@@ -10,10 +10,10 @@ import pytest
 
 from kgbuild.errors import KgbuildError
 from kgbuild.problems import Problem
+from kgbuild.yarrrml.execution.run import materialize_lines
 from kgbuild.yarrrml.form import Mapping
-from kgbuild.yarrrml.load import load_mapping
-from kgbuild.yarrrml.rml import load_rml
-from kgbuild.yarrrml.run import materialize_lines
+from kgbuild.yarrrml.language.load import load_mapping
+from kgbuild.yarrrml.rml.load import load_rml
 
 CASES = Path(__file__).resolve().parents[3] / "shared" / "conformance" / "rml-test-cases"
 # Each case that is not met, and why.

@@ -13,10 +13,10 @@ import pyoxigraph as ox
 import pytest
 
 from kgbuild.problems import Problem
+from kgbuild.yarrrml.execution.run import materialize, materialize_lines
 from kgbuild.yarrrml.form import Mapping
-from kgbuild.yarrrml.load import load_mapping
-from kgbuild.yarrrml.rml import load_rml
-from kgbuild.yarrrml.run import materialize, materialize_lines
+from kgbuild.yarrrml.language.load import load_mapping
+from kgbuild.yarrrml.rml.load import load_rml
 
 CASES = sorted(path for language in ("yarrrml", "rml") for path in (Path(__file__).parent / language).glob("*.txt"))
 

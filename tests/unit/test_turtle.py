@@ -96,3 +96,10 @@ def _quads(data: bytes) -> list[Quad]:
 
 def _dataset(data: bytes, form: ox.RdfFormat) -> ox.Dataset:
     return ox.Dataset(ox.parse(data, format=form))
+
+
+@pytest.mark.parametrize("name", ["a b", "1x", "x.", "_", "-x", "a:b"])
+def test_prefixes_that_turtle_does_not_know_are_not_used(name: str) -> None:
+    quads = [Quad("<urn:x/a>", "<urn:x/b>", '"c"')]
+    assert turtle(quads, prefixes={name: "urn:x/"}) == b'<urn:x/a> <urn:x/b> "c" .\n'
+    assert turtle([Quad("<urn:x/%41>", "<urn:x/b>", '"c"')], prefixes={"q": "urn:x/%"}).startswith(b"<urn:x/%41>")

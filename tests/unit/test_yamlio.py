@@ -139,6 +139,12 @@ def test_a_byte_order_mark_is_no_part_of_the_first_key(tmp_path: Path) -> None:
     assert [k for k, _, _ in load_yaml(tmp_path / "x.yml").pairs] == ["a"]
 
 
+@pytest.mark.parametrize("text", ["[" * 100_000, "{a: " * 3000, "- " * 3000, "[" * 150 + "]" * 150])
+def test_nesting_has_an_end(text: str) -> None:
+    with pytest.raises(ConfigError, match="nested more than 100 deep"):
+        parse_yaml(text, "f.yml")
+
+
 def test_merge_keys_give_what_a_map_has_not_itself() -> None:
     text = "a: &a {x: 1, y: 2}\nb: &b {y: 3, z: 4}\nc:\n  <<: [*a, *b]\n  x: 5\nd: {<<: *a}\n'<<': text\n"
     root = parse_yaml(text, "m.yml")

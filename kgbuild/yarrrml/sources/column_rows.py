@@ -1,16 +1,17 @@
-"""Parquet and Excel: rows of typed cells, read as text."""
+"""Parquet: rows of typed cells, read as text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 from kgbuild.errors import InputError, MissingExtra
 from kgbuild.problems import Location, Problem
-from kgbuild.yarrrml.access import Access, Shape
+from kgbuild.yarrrml.compile.access import Access, Shape
 from kgbuild.yarrrml.form import Source
-from kgbuild.yarrrml.sources.sql_rows import cell_text
+from kgbuild.yarrrml.sources.cell_values import cell_value
 
 _BATCH = 5000
 
@@ -19,47 +20,38 @@ def read_parquet(source: Source, path: Path, *, closing: ExitStack) -> tuple[Acc
     """Open a Parquet file; return how rows are reached, and the rows. Raises `InputError`, `MissingExtra`."""
     try:
         import pyarrow.parquet as pq  # type: ignore[import-untyped]
-        from pyarrow import ArrowInvalid
     except ImportError:
         raise MissingExtra("Parquet sources need `pip install kgbuild[parquet]`") from None
     _check_file(path)
     try:
         file = closing.enter_context(pq.ParquetFile(path))
-    except ArrowInvalid as error:
+    except (OSError, ValueError) as error:
         raise _unreadable(path, f"not Parquet: {error}") from None
     columns = tuple(file.schema_arrow.names)
 
-    def rows() -> Iterator[list[object]]:
-        for batch in file.iter_batches(batch_size=_BATCH):
-            yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+    def rows() -> Iterator[Sequence[object]]:
+        batches = file.iter_batches(batch_size=_BATCH)
+        while True:
+            try:
+                batch = next(batches, None)
+                cells = [_cells(column) for column in batch.columns] if batch is not None else []
+            except (OSError, ValueError, NotImplementedError) as error:
+                raise _unreadable(path, f"cannot be read on: {error}") from None
+            if batch is None:
+                return
+            yield from zip(*cells, strict=True)
 
     return Access(Shape.LIST, columns), _texts(rows(), source)
 
 
-def read_excel(source: Source, path: Path, *, closing: ExitStack) -> tuple[Access, Iterator[list[str]]]:
-    """Open a sheet of an Excel workbook (`iterator`: its name, else the first); the first row names the columns.
-
-    Raises `InputError`, `MissingExtra`.
-    """
+def _cells(column: Any) -> list[object]:
+    """The values of a column; moments and spans that Python's own types cannot hold as Arrow's text of them."""
     try:
-        import openpyxl
-        from openpyxl.utils.exceptions import InvalidFileException
-    except ImportError:
-        raise MissingExtra("Excel sources need `pip install kgbuild[excel]`") from None
-    _check_file(path)
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (InvalidFileException, KeyError, OSError) as error:
-        raise _unreadable(path, f"not an Excel workbook: {error}") from None
-    closing.callback(book.close)
-    if source.iterator and source.iterator not in book.sheetnames:
-        raise _unreadable(path, f"no sheet `{source.iterator}`; there are {', '.join(book.sheetnames)}")
-    sheet = book[source.iterator] if source.iterator else book[book.sheetnames[0]]
-    rows = sheet.iter_rows(values_only=True)
-    columns = tuple(cell_text(value) for value in next(rows, ()))
-    if not columns:
-        raise _unreadable(path, "an empty sheet: no row with column names")
-    return Access(Shape.LIST, columns), _texts((r for r in rows if any(v is not None for v in r)), source)
+        found: list[object] = column.to_pylist()
+    except (ValueError, OverflowError):
+        texts: list[str | None] = column.cast("string").to_pylist()
+        return [text if text is None else text.replace(" ", "T", 1) for text in texts]
+    return found
 
 
 def _check_file(path: Path) -> None:
@@ -79,6 +71,6 @@ def _texts(rows: Iterator[Sequence[object]], source: Source) -> Iterator[list[st
 
 def _text(value: object) -> str:
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))  # Excel keeps whole numbers as floats
-    text = cell_text(value)
+        return str(int(value))  # a column of whole numbers with gaps is often kept as floats
+    text = str(cell_value(value))
     return text.removesuffix("T00:00:00") if len(text) == 19 else text  # and days as midnights

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from kgbuild.errors import InputError
 from kgbuild.problems import Location, Problem
-from kgbuild.yarrrml.access import Access, Shape
+from kgbuild.yarrrml.compile.access import Access, Shape
+from kgbuild.yarrrml.compile.runtime import EMPTY
 from kgbuild.yarrrml.form import Source
-from kgbuild.yarrrml.runtime import EMPTY
 from kgbuild.yarrrml.sources.opened import decoded, open_text
 
 _LONGEST_CELL = 2**31 - 1  # csv refuses cells over 128 kB unless told otherwise

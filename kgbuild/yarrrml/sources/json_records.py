@@ -7,21 +7,25 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kgbuild.errors import ConfigError, InputError
 from kgbuild.problems import Location, Problem
-from kgbuild.yarrrml.access import Access, Extractor, Shape
+from kgbuild.yarrrml.compile.access import Access, Extractor, Shape
+from kgbuild.yarrrml.compile.runtime import EMPTY, Cell
 from kgbuild.yarrrml.form import Formulation, Source
-from kgbuild.yarrrml.jsonpath import PathError, has_filter, parse_path
-from kgbuild.yarrrml.natural import NaturalDouble, NaturalInteger, natural_text
-from kgbuild.yarrrml.runtime import EMPTY, Cell
+from kgbuild.yarrrml.rdf.natural import NaturalDouble, NaturalInteger, natural_text
+from kgbuild.yarrrml.rdf.terms import has_surrogate, scalar_text
 from kgbuild.yarrrml.sources.json_numbers import WrittenDouble, WrittenInteger, comparing_decoder
 from kgbuild.yarrrml.sources.json_stream import JsonStream, streamed_keys
 from kgbuild.yarrrml.sources.json_text import JsonText
 from kgbuild.yarrrml.sources.opened import open_text
-from kgbuild.yarrrml.terms import has_surrogate, scalar_text
+
+if TYPE_CHECKING:
+    from kgbuild.yarrrml.sources.jsonpath import Path as JsonPath
 
 _MARK = '"<- kgbuild: one value a line ->"'
 _NAMES = re.compile(r"(?:\$\.)?([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)")
@@ -47,8 +51,8 @@ def read_json(
     keys_of = None if source.nulls or source.empty_values else _keys
     access = Access(Shape.RECORD, extractor=convert.extractor, keys_of=keys_of, convert=convert.single)
     text = JsonText(closing.enter_context(open_text(path, source.encoding)), source.access)
-    if has_filter(source.iterator):
-        convert.filters.append(source.iterator)
+    if streamed_keys(source.iterator) is None:
+        convert.note(source.iterator)
     batches = _when_asked(lambda: _records(text, source, _decoder(natural, filters=bool(convert.filters))))
     return access, chain.from_iterable(batches)
 
@@ -142,13 +146,32 @@ def _together(lines: Sequence[str], decoder: json.JSONDecoder) -> Sequence[objec
 
 
 def _selector(iterator: str, source: Source) -> Callable[[object], Sequence[object]]:
+    from kgbuild.yarrrml.sources.jsonpath import PathError, parse_path
+
     try:
-        return parse_path(iterator)
+        select = parse_path(iterator)
     except PathError as error:
         raise ConfigError([Problem(source.where, f"the iterator is no JSONPath: {error}", "correct it")]) from None
+    return _selecting(select, iterator, source)
+
+
+def _selecting(select: JsonPath, path: str, source: Source) -> JsonPath:
+    """The same function, whose failure on data is an error with a place."""
+    from kgbuild.yarrrml.sources.jsonpath import PathError
+
+    def selected(node: object) -> list[object]:
+        try:
+            return select(node)
+        except PathError as error:
+            what = f"`{path}` cannot be followed in `{source.access}`: {error}"
+            raise InputError([Problem(source.where, what, "flatten the file or write another path")]) from None
+
+    return selected
 
 
 def _keys(reference: str) -> tuple[str, ...]:
+    if reference != reference.strip():
+        return ()  # a path leaves out the spaces around it, a key of that name goes before it
     if not _PATH_MARKS.intersection(reference):
         return (reference,)
     names = _NAMES.fullmatch(reference)
@@ -166,17 +189,25 @@ class _Converter:
 
     def extractor(self, reference: str) -> Extractor:
         """Return the function from record to cell for a path; a key of that very name goes before the path."""
-        if has_filter(reference):
-            self.filters.append(reference)
+        names = _NAMES.fullmatch(reference)
+        if names:
+            return _reach(reference, _step_by_step(names.group(1).split(".")), self.single, self.single)
+        from kgbuild.yarrrml.sources.jsonpath import PathError, parse_path
+
+        self.note(reference)
         try:
             select = parse_path(reference)
         except PathError as error:
             what = f"`$({reference})` is no JSONPath: {error}"
             raise ConfigError([Problem(self.source.where, what, "correct the reference")]) from None
-        names = _NAMES.fullmatch(reference)
-        if names:
-            return _reach(reference, _step_by_step(names.group(1).split(".")), self.single, self.single)
-        return _reach(reference, select, self.single, self.all)
+        return _reach(reference, _selecting(select, reference, self.source), self.single, self.all)
+
+    def note(self, path: str) -> None:
+        """Note a path that compares values."""
+        from kgbuild.yarrrml.sources.jsonpath import has_filter  # only here: most mappings have names alone
+
+        if has_filter(path):
+            self.filters.append(path)
 
     def all(self, nodes: object) -> Cell:
         """Return what a path selects as a cell."""
@@ -186,6 +217,10 @@ class _Converter:
 
     def single(self, value: object) -> Cell:
         """Return one value as a cell."""
+        if isinstance(value, str):
+            return self._clean(value)
+        if value is None:
+            return ""
         return self.cell(value) if not self.natural or self._is_value(value) else ""
 
     def _is_value(self, value: object) -> bool:
@@ -203,10 +238,14 @@ class _Converter:
 
     def cell(self, value: object) -> Cell:
         """Return a JSON value as a cell: text, or a tuple for a list; an object is its JSON text."""
-        if isinstance(value, list):
-            texts = tuple(t for item in value for t in self._texts(item))
-            return texts[0] if len(texts) == 1 else texts or ""
-        return self._text(value)
+        try:
+            if not isinstance(value, list):
+                return self._text(value)
+            texts = self._texts(value)
+        except RecursionError:
+            self.problems.append(Problem(Location(self.source.access), "a value is nested too deeply", "left out"))
+            return ""
+        return texts[0] if len(texts) == 1 else texts or ""
 
     def _texts(self, value: object) -> tuple[str, ...]:
         if isinstance(value, list):
@@ -230,6 +269,8 @@ class _Converter:
         return natural_text(value) if self.natural else scalar_text(value)
 
     def _clean(self, text: str) -> str:
+        if text and text.isascii() and not self.source.nulls:  # nearly all
+            return text
         if text in self.source.nulls:
             return ""
         if not text and self.source.empty_values:
@@ -272,10 +313,11 @@ def json_inside(source: Source, problems: list[Problem]) -> tuple[Access, Callab
     The second raises `ValueError` for a text that is no JSON.
     """
     convert = _Converter(source, problems, natural=True)
+    decoder = cache(lambda: _decoder(natural=True, filters=bool(convert.filters)))  # once all references are known
 
     def read(text: str) -> object:
         try:
-            return _decoder(natural=True, filters=bool(convert.filters)).decode(text)
+            return decoder().decode(text)
         except RecursionError:
             raise ValueError("nested too deeply") from None
 

@@ -15,7 +15,7 @@ from kgbuild.problems import Location, Problem
 
 _SIMPLE = re.compile(r"\$((?:\.[A-Za-z_][\w-]*)*)\[\*\]")
 _SPACE = re.compile(r"[ \t\n\r]*")
-_BARE_END = re.compile(r"[-+0-9.eE]")
+_BARE_END = re.compile(r"[0-9][.eE]?[-+]?\Z")
 # What stands between two items of a list of objects, with the second one's first key.
 _BETWEEN = re.compile(r'[ \t\n\r]*,[ \t\n\r]*\{[ \t\n\r]*"(?:[^"\\\n]|\\.)*"')
 _WRONG_CUTS = 2  # so often may a place that looks like the end of an item be none, before no more are looked for
@@ -44,6 +44,7 @@ class JsonStream:
         self._lines = 0  # line ends in the text already dropped
         self._column = 0  # characters of the line at hand that are already dropped
         self._ended = False
+        self._end = "}"
         self._between = ""  # the text between two items, where they are objects
         self._wrong_cuts = 0
 
@@ -100,8 +101,14 @@ class JsonStream:
             yield self._many() or self._at_hand()
 
     def _learn(self) -> None:
-        """Remember what follows the item just read, if it is an object and another one comes."""
-        found = _BETWEEN.match(self._text, self._at) if self._text[self._at - 1] == "}" else None
+        """Remember how the item just read ends and the next one starts, if both are objects.
+
+        Where the item ends with a list or object of its own, its bracket is part of it: lists of objects inside the
+        items look less like the end of one.
+        """
+        end = self._text[max(self._at - 2, 0) : self._at]
+        found = _BETWEEN.match(self._text, self._at) if end[-1:] == "}" else None
+        self._end = end if end[0] in "}]" else "}"
         self._between = found.group() if found else ""
 
     def _many(self) -> list[object]:
@@ -111,9 +118,10 @@ class JsonStream:
         read from left to right, what follows changes nothing. Where it is none, items are read one by one.
         """
         text, at = self._text, self._at
-        cut = text.rfind("}" + self._between, at) if self._between and self._wrong_cuts < _WRONG_CUTS else -1
+        cut = text.rfind(self._end + self._between, at) if self._between and self._wrong_cuts < _WRONG_CUTS else -1
         if cut < 0:
             return []
+        cut += len(self._end) - 1
         piece = f"[{text[at : cut + 1]}]"
         try:
             values, end = self._decode(piece)
@@ -163,7 +171,7 @@ class JsonStream:
                 raise self._broken("nested too deeply") from None
             else:
                 # A number that ends where the text read so far ends may go on.
-                if self._ended or end < len(self._text) or not _BARE_END.match(self._text[end - 1]):
+                if self._ended or not _BARE_END.match(self._text, end - 1):
                     self._at = end
                     return value
             self._more()

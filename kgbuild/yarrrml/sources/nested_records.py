@@ -9,11 +9,11 @@ from typing import NamedTuple, cast
 
 from kgbuild.errors import ConfigError
 from kgbuild.problems import Problem
-from kgbuild.yarrrml.access import Access, Extractor, Shape
+from kgbuild.yarrrml.compile.access import Access, Extractor, Shape
+from kgbuild.yarrrml.compile.runtime import EMPTY, Cell
 from kgbuild.yarrrml.form import Formulation, Source
-from kgbuild.yarrrml.jsonpath import Path, PathError, parse_path
-from kgbuild.yarrrml.runtime import EMPTY, Cell
 from kgbuild.yarrrml.sources.json_records import Bare, json_inside
+from kgbuild.yarrrml.sources.jsonpath import Path, PathError, parse_path
 
 
 class Inside(NamedTuple):

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
 from kgbuild.errors import MissingExtra
-from kgbuild.yarrrml.access import Access, Extractor, Shape
+from kgbuild.yarrrml.compile.access import Access, Extractor, Shape
+from kgbuild.yarrrml.compile.runtime import Cell
 from kgbuild.yarrrml.form import Source
-from kgbuild.yarrrml.runtime import Cell
 
 try:
     from lxml import etree
@@ -38,8 +38,13 @@ def inside_xml(source: Source) -> tuple[Callable[[object], Iterable[object]], Ac
 
 def _root(text: str) -> etree._Element:
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, encoding="utf-8"
-    )  # the text is decoded already, whatever it declares
+        resolve_entities="internal",  # type: ignore[arg-type]  # the stubs are older
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        encoding="utf-8",
+    )
+    # the text is decoded already, whatever it declares
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, TypeVar
 
-from kgbuild.errors import InputError, MissingExtra
+from kgbuild.errors import InputError
 from kgbuild.problems import Location, Problem
 
 T = TypeVar("T")
@@ -25,11 +25,13 @@ def open_bytes(path: Path) -> IO[bytes]:
 
             return gzip.open(path, "rb")  # type: ignore[return-value]  # GzipFile is one in all that is used
         if path.suffix == ".zst":
-            return _zstandard(path)
+            from kgbuild.yarrrml.sources.zstandard_file import open_zstandard
+
+            return open_zstandard(path)
         return path.open("rb")
-    except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
-        problem = Problem(Location(path.as_posix()), f"cannot read the source: {error.strerror}", "check the path")
-        raise InputError([problem]) from None
+    except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
+        what = f"cannot read the source: {getattr(error, 'strerror', None) or error}"
+        raise InputError([Problem(Location(path.as_posix()), what, "check the path")]) from None
 
 
 def _archived(path: Path) -> IO[bytes]:
@@ -38,38 +40,33 @@ def _archived(path: Path) -> IO[bytes]:
     import lzma
     import tarfile
     import zipfile
-    import zlib
 
-    try:
-        if path.suffix == ".zip":
-            with zipfile.ZipFile(path) as archive:
-                names = [name for name in archive.namelist() if not name.endswith("/")]
-                return io.BytesIO(archive.read(names[0]))
-        if ".tar" in path.suffixes or path.suffix == ".tgz":
-            with tarfile.open(path) as packed:
-                member = next(m for m in packed if m.isfile())
-                found = packed.extractfile(member)
-                return io.BytesIO(found.read() if found is not None else b"")
-        return io.BytesIO(lzma.decompress(path.read_bytes()))
-    except (zipfile.BadZipFile, tarfile.TarError, lzma.LZMAError, EOFError, zlib.error) as error:
-        raise InputError([Problem(Location(path.as_posix()), f"a broken archive: {error}", "pack it again")]) from None
-    except (IndexError, StopIteration):
-        raise InputError([Problem(Location(path.as_posix()), "an archive without a file", "pack it again")]) from None
-
-
-def _zstandard(path: Path) -> IO[bytes]:
-    try:
-        import zstandard
-    except ImportError:
-        raise MissingExtra("reading .zst files needs `pip install kgbuild[zstd]`") from None
-    stream: IO[bytes] = zstandard.open(path, "rb")
-    return stream
+    # RuntimeError: a password or another method of packing is needed; ValueError: numbers in it that cannot be.
+    broken: tuple[type[Exception], ...]
+    broken = (*read_errors(), zipfile.BadZipFile, tarfile.TarError, lzma.LZMAError, RuntimeError, ValueError)
+    with path.open("rb") as raw:
+        try:
+            if path.suffix == ".zip":
+                with zipfile.ZipFile(raw) as archive:
+                    names = [name for name in archive.namelist() if not name.endswith("/")]
+                    return io.BytesIO(archive.read(names[0]))
+            if ".tar" in path.suffixes or path.suffix == ".tgz":
+                with tarfile.open(fileobj=raw) as packed:
+                    member = next(m for m in packed if m.isfile())
+                    found = packed.extractfile(member)
+                    return io.BytesIO(found.read() if found is not None else b"")
+            return io.BytesIO(lzma.decompress(raw.read()))
+        except broken as error:
+            problem = Problem(Location(path.as_posix()), f"a broken archive: {error}", "pack it again")
+            raise InputError([problem]) from None
+        except (IndexError, StopIteration):
+            problem = Problem(Location(path.as_posix()), "an archive without a file", "pack it again")
+            raise InputError([problem]) from None
 
 
 def decoded(stream: Iterable[T], name: str) -> Iterator[T]:
     """Yield the lines (or pieces) of a text file; text not in its encoding, or a broken packing, is an `InputError`."""
-    import zlib
-
+    broken = read_errors()
     try:
         yield from stream
     except UnicodeDecodeError as error:
@@ -77,15 +74,16 @@ def decoded(stream: Iterable[T], name: str) -> Iterator[T]:
         raise InputError([Problem(Location(name), what, "say the file's `encoding`")]) from None
     except UnicodeError as error:
         raise InputError([Problem(Location(name), f"not in its encoding: {error}", "say its `encoding`")]) from None
-    except (EOFError, zlib.error, gzip_error()) as error:
+    except broken as error:
         raise InputError([Problem(Location(name), f"a broken archive: {error}", "pack it again")]) from None
 
 
-def gzip_error() -> type[OSError]:
-    """Return what gzip raises for a broken file."""
-    import gzip
+def read_errors() -> tuple[type[Exception], ...]:
+    """Return what reading a file may raise, a packed one too."""
+    import zlib
 
-    return gzip.BadGzipFile
+    zstandard = sys.modules.get("zstandard")
+    return (OSError, EOFError, zlib.error, *((zstandard.ZstdError,) if zstandard is not None else ()))
 
 
 def open_text(path: Path, encoding: str, *, newline: str | None = None) -> IO[str]:

@@ -9,14 +9,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, product
 
-from kgbuild.problems import Problem, Severity, near_miss
-from kgbuild.yarrrml.access import Access, Shape
-from kgbuild.yarrrml.coder import Place
-from kgbuild.yarrrml.compile_view import Evaluator, compile_values
+from kgbuild.problems import Problem, Severity
+from kgbuild.yarrrml.compile.access import Access, Shape
+from kgbuild.yarrrml.compile.coder import Place
+from kgbuild.yarrrml.compile.runtime import EMPTY, Reporter
+from kgbuild.yarrrml.compile.view import Evaluator, compile_values
 from kgbuild.yarrrml.form import Field, Formulation, Source, Template, Value, View, ViewJoin, references
-from kgbuild.yarrrml.function_table import Function
-from kgbuild.yarrrml.natural import NaturalInteger
-from kgbuild.yarrrml.runtime import EMPTY, Reporter
+from kgbuild.yarrrml.functions.table import Function
+from kgbuild.yarrrml.rdf.natural import NaturalInteger
+from kgbuild.yarrrml.sources.missing_columns import check_columns
 from kgbuild.yarrrml.sources.nested_records import Inside, inside_record, inside_text
 from kgbuild.yarrrml.views import columns, field_columns, own_columns
 
@@ -56,13 +57,15 @@ def open_view(
 ) -> tuple[Access, Iterator[Row]]:
     """Return how the rows of a source's view are reached, and the rows.
 
-    Raises `InputError` for a source behind it that cannot be read, `ConfigError` for a path in it that is none.
+    Raises `InputError` for a source behind it that cannot be read or has a column twice that is read, `ConfigError`
+    for a path in it that is none.
     """
     view, opening = source.view, Opening(opener, functions, problems, source.name)
     if view is None:
         raise ValueError(f"{source.name} is no view")
     access, records = opener(view.on)
-    _check_columns(view, access, opening)
+    read = ((ref.name, one.where) for one in view.fields for ref in references(one.value))
+    check_columns(read, view.on, access, source.name, opening.found)
     level = _Level(view.fields, access, opening)
     return Access(Shape.LIST, columns(view)), _rows(view, level, records, opening)
 
@@ -78,15 +81,6 @@ def _rows(view: View, level: _Level, records: Iterable[object], opening: Opening
                 yield row
     level.report_missing(opening)
     opening.finish()
-
-
-def _check_columns(view: View, access: Access, opening: Opening) -> None:
-    """Add a problem for every field that reads a column the table has not."""
-    for one in view.fields if access.shape is not Shape.RECORD else ():
-        for ref in references(one.value):
-            if ref.name not in access.columns:
-                what = f"`{view.on.access}` has no column `{ref.name}`"
-                opening.found.append(Problem(one.where, what, near_miss(ref.name, access.columns), rule=opening.name))
 
 
 def _place(number: int) -> str:

@@ -2,52 +2,146 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kgbuild.errors import InputError, MissingExtra
 from kgbuild.problems import Location, Problem
-from kgbuild.yarrrml.access import Access, Extractor, Shape
+from kgbuild.yarrrml.compile.access import Access, Extractor, Shape
+from kgbuild.yarrrml.compile.runtime import Cell
 from kgbuild.yarrrml.form import Source
-from kgbuild.yarrrml.runtime import Cell
-from kgbuild.yarrrml.sources.opened import open_bytes
+from kgbuild.yarrrml.sources.opened import open_bytes, read_errors
 
 try:
     from lxml import etree
 
+    from kgbuild.yarrrml.sources.xml_stream import each, opening, stays_inside, streamed_tags, tag_of, whole
     from kgbuild.yarrrml.sources.xpath import compiled
 except ImportError:  # pragma: no cover - depends on what is installed
     raise MissingExtra("XML sources need `pip install kgbuild[xml]`") from None
 
+LARGE = 1 << 20  # bytes from which on a file is read record by record
 
-def read_xml(source: Source, path: Path, *, closing: ExitStack) -> tuple[Access, Iterator[object]]:
+
+def read_xml(
+    source: Source, path: Path, *, closing: ExitStack, in_document: bool = False
+) -> tuple[Access, Iterator[object]]:
     """Read an XML file; return how records are reached, and the records.
 
-    Raises `InputError` for a file that is missing, no XML, or declares entities (they can make a small file explode
-    or read other files), `ConfigError` for an iterator that is no XPath.
+    A large file is read record by record where that gives the same, unless `in_document` asks for records with the
+    document around them. Raises `InputError` for a file that is missing, no XML, or declares entities (they can make
+    a small file explode or read other files), `ConfigError` for an iterator that is no XPath.
     """
-    stream = closing.enter_context(open_bytes(path))
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        tree = etree.parse(stream, parser)
-    except etree.XMLSyntaxError as error:
-        line, column = error.position
-        where = Location(source.access, line or 0, max(column, 0))
-        raise InputError([Problem(where, f"not XML: {error.msg}", "correct the file")]) from None
-    if isinstance(tree.docinfo.internalDTD, etree.DTD) and _entities(tree.docinfo.internalDTD):
-        what = "the file declares entities, which are refused"
-        raise InputError([Problem(Location(source.access), what, "write the text out in their places")])
-    names = namespaces(tree)
-    select = compiled(source.iterator or "/*", names, source)
-    found = select(tree.getroot())
-    records = iter(found) if isinstance(found, list) else iter(())
-    return Access(Shape.RECORD, extractor=lambda reference: extractor_of(reference, names, source)), records
+    file = _File(source, path, closing)
+    large = not in_document and path.is_file() and path.stat().st_size > LARGE
+    names = file.first_names() if large else {}
+    tags = streamed_tags(source.iterator, names) if large else None
+    if tags is None:
+        names = file.all_names()
+        return _access(source, names, lambda reference: extractor_of(reference, names, source)), file.found()
+
+    def extractor(reference: str) -> Extractor:
+        known = names if stays_inside(reference, names) else file.all_names()
+        return extractor_of(reference, known, source)
+
+    def records() -> Iterator[object]:  # by the first record the references are known
+        yield from file.each(tags) if file.tree is None else file.found()
+
+    return _access(source, names, extractor), records()
+
+
+@dataclass(slots=True)
+class _File:
+    """An XML file, read whole or record by record."""
+
+    source: Source
+    path: Path
+    closing: ExitStack
+    tree: etree._ElementTree | None = None
+    names: dict[str, str] = field(default_factory=dict)
+
+    def first_names(self) -> dict[str, str]:
+        """Return the prefixes of the root element."""
+        with open_bytes(self.path) as stream, self._refusing():
+            root = opening(stream)
+            self._check_entities(root.getroottree())
+            return {p: u for p, u in root.nsmap.items() if p}
+
+    def all_names(self) -> dict[str, str]:
+        """Return the prefixes of the whole document, and keep it."""
+        if self.tree is None:
+            stream = self.closing.enter_context(open_bytes(self.path))
+            with self._refusing():
+                self.tree = whole(stream)
+            self._check_entities(self.tree)
+            self.names = namespaces(self.tree)
+        return self.names
+
+    def found(self) -> Iterator[object]:
+        """Return the records in the whole document."""
+        select = compiled(self.source.iterator or "/*", self.all_names(), self.source)
+        found = select(self.tree.getroot()) if self.tree is not None else ()
+        return iter(found) if isinstance(found, list) else iter(())
+
+    def each(self, tags: Sequence[str]) -> Iterator[object]:
+        """Yield the records one by one."""
+        with self._refusing():
+            yield from each(self.closing.enter_context(open_bytes(self.path)), tags)
+
+    @contextmanager
+    def _refusing(self) -> Iterator[None]:
+        try:
+            yield
+        except etree.XMLSyntaxError as error:
+            line, column = error.position
+            where = Location(self.source.access, line or 0, max(column, 0))
+            raise InputError([Problem(where, f"not XML: {error.msg}", "correct the file")]) from None
+        except read_errors() as error:
+            problem = Problem(Location(self.source.access), f"cannot be read: {error}", "correct the file")
+            raise InputError([problem]) from None
+
+    def _check_entities(self, tree: etree._ElementTree) -> None:
+        declared = tree.docinfo.internalDTD
+        if isinstance(declared, etree.DTD) and _entities(declared):
+            what = "the file declares entities, which are refused"
+            raise InputError([Problem(Location(self.source.access), what, "write the text out in their places")])
 
 
 def _entities(dtd: etree.DTD) -> list[object]:
     declared: list[object] = dtd.entities()  # type: ignore[attr-defined]  # missing in the stubs
     return declared
+
+
+def _access(source: Source, names: dict[str, str], extractor: Callable[[str], Extractor]) -> Access:
+    def keys_of(reference: str) -> tuple[str, ...]:
+        tag = tag_of(reference, names)
+        return () if tag is None else (tag,)
+
+    if source.nulls:  # every text must be looked at
+        return Access(Shape.RECORD, extractor=extractor)
+    return Access(Shape.RECORD, extractor=extractor, keys_of=keys_of, convert=_cell, fields=_children)
+
+
+def _children(record: object) -> dict[str, object]:
+    """The texts of a record's children by tag: one look at all of them costs less than one XPath."""
+    if not isinstance(record, etree._Element):  # an attribute or a text
+        return {}
+    fields: dict[str, object] = {child.tag: child if len(child) else child.text or "" for child in record}
+    if len(fields) == len(record):
+        return fields
+    several: dict[str, list[object]] = {}
+    for child in record:
+        several.setdefault(child.tag, []).append(child)
+    return dict(several)
+
+
+def _cell(value: object) -> Cell:
+    if isinstance(value, list):
+        texts = tuple(t for node in value if (t := _text(node)))
+        return texts[0] if len(texts) == 1 else texts or ""
+    return "" if value is None else _text(value)
 
 
 def namespaces(tree: etree._ElementTree) -> dict[str, str]:
@@ -62,10 +156,15 @@ def extractor_of(reference: str, names: dict[str, str], source: Source) -> Extra
     """Return the function from node to cell for an XPath."""
     select = compiled(reference, names, source)
     nulls = frozenset(source.nulls)
+    attribute = tag_of(reference[1:], names) if reference.startswith("@") else None
 
     def reach(record: object) -> Cell:
-        if not isinstance(record, etree._Element):  # an attribute or a text, which has no children
-            return str(record) if reference == "." else ""
+        if not isinstance(record, etree._Element) or isinstance(record, etree._Comment | etree._ProcessingInstruction):
+            # an attribute, a text, a comment, which have no children
+            return _text(record) if reference == "." else ""
+        if attribute is not None:
+            text = record.get(attribute, "")
+            return "" if text in nulls else text
         found = select(record)
         if not isinstance(found, list):
             return _scalar(found)
@@ -86,5 +185,7 @@ def _scalar(value: object) -> str:
 def _text(node: object) -> str:
     """The string value of a node: all text below an element, the value of an attribute or text."""
     if isinstance(node, etree._Element):
+        if isinstance(node, etree._Comment | etree._ProcessingInstruction):
+            return node.text or ""
         return "".join(str(t) for t in node.itertext())
-    return _scalar(node)
+    return str(node[1]) if isinstance(node, tuple) else _scalar(node)  # a tuple: a namespace, prefix and IRI

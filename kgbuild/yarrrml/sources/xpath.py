@@ -9,6 +9,7 @@ from lxml import etree
 
 from kgbuild.errors import ConfigError
 from kgbuild.problems import Problem
+from kgbuild.yarrrml.compile.runtime import FAULTS
 from kgbuild.yarrrml.form import Source
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ _OUTSIDE = frozenset(
     {"..", "ancestor", "ancestor-or-self", "following", "following-sibling", "parent", "preceding",
      "path", "preceding-sibling", "root"}
 )  # fmt: skip
+# What elementpath raises beside its own errors, for numbers or nesting beyond what Python holds.
+_FAILS = (RecursionError, MemoryError, *FAULTS)
 
 
 def compiled(xpath: str, names: Mapping[str, str], source: Source) -> Select:
@@ -38,7 +41,7 @@ def compiled(xpath: str, names: Mapping[str, str], source: Source) -> Select:
     """
     try:
         first = etree.XPath(xpath, namespaces=dict(names))
-    except etree.XPathSyntaxError as error:
+    except (etree.XPathSyntaxError, ValueError) as error:  # ValueError: characters XML has not
         return _required(xpath, names, source, error)
     later: list[Select] = []
 
@@ -47,7 +50,7 @@ def compiled(xpath: str, names: Mapping[str, str], source: Source) -> Select:
             return later[0](record)
         try:
             return first(record)
-        except etree.XPathEvalError as error:  # a function that XPath 1.0 has not is found when it is called
+        except etree.XPathError as error:  # a function that XPath 1.0 has not is found when it is called
             later.append(_required(xpath, names, source, error))
             return later[0](record)
 
@@ -70,7 +73,7 @@ def _later(xpath: str, names: Mapping[str, str], source: Source) -> Select | Non
         return None
     try:
         selector = Selector(xpath, namespaces=dict(names), parser=XPath31Parser)
-    except ElementPathError:
+    except (ElementPathError, *_FAILS):
         return None
     symbols = set(_symbols(selector.root_token))
     for symbol in sorted(_REFUSED & symbols):
@@ -82,7 +85,7 @@ def _later(xpath: str, names: Mapping[str, str], source: Source) -> Select | Non
             if document is None:
                 return selector.select(record)
             return selector.root_token.get_results(document.context(record))
-        except (ElementPathError, RecursionError) as error:
+        except (ElementPathError, *_FAILS) as error:
             raise _refusal(source, f"`{xpath}`: {error}", "correct the XPath") from None
 
     return select

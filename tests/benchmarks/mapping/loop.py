@@ -1,6 +1,6 @@
 """The loop a person would write for the benchmark's mapping, nothing more: the measure of every engine.
 
-python loop.py FILE OUTPUT           FILE is .csv or .json
+python loop.py FILE OUTPUT           FILE is .csv, .json or .xml
 """
 
 from __future__ import annotations
@@ -24,6 +24,14 @@ def escaped(text: str) -> str:
 def records(path: Path) -> Iterator[dict[str, str]]:
     if path.suffix == ".json":
         yield from json.loads(path.read_text(encoding="utf-8"))
+        return
+    if path.suffix == ".xml":
+        from xml.etree import ElementTree
+
+        for _, element in ElementTree.iterparse(path):
+            if element.tag == "row":
+                yield {cell.tag: cell.text or "" for cell in element}
+                element.clear()
         return
     with path.open(encoding="utf-8", newline="") as stream:
         yield from csv.DictReader(stream)

@@ -1,6 +1,6 @@
 """Write the benchmark's rows: 8 columns, one row a line, the same for everybody.
 
-python make_rows.py ROWS FOLDER      writes rows.csv, rows.json and other.csv (for the join)
+python make_rows.py ROWS FOLDER      writes rows.csv, rows.json, rows.xml and other.csv (for the join)
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import csv
 import json
 import sys
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 COLUMNS = ("id", "name", "note", "count", "page", "language", "day", "team")
 _WORDS = ("river", "stone", "letter", "harbour", "meeting", "silver", "window", "garden", "signal", "winter")
@@ -39,6 +40,12 @@ def write(count: int, folder: Path) -> None:
         writer.writerows(row(n) for n in range(count))
     with (folder / "rows.json").open("w", encoding="utf-8") as stream:
         json.dump([row(n) for n in range(count)], stream)
+    with (folder / "rows.xml").open("w", encoding="utf-8") as stream:
+        stream.write("<rows>\n")
+        for n in range(count):
+            cells = "".join(f"<{name}>{escape(text)}</{name}>" for name, text in row(n).items())
+            stream.write(f"<row>{cells}</row>\n")
+        stream.write("</rows>\n")
     with (folder / "other.csv").open("w", encoding="utf-8", newline="") as stream:
         plain = csv.writer(stream)
         plain.writerow(("key", "title"))

@@ -1,8 +1,9 @@
 """Measure engines against the plain loop, interleaved: CPU seconds and peak memory, median of the rounds.
 
-    python measure.py ROWS FOLDER [--rounds N] [--morph PYTHON] [--maplib PYTHON] [--join]
+    python measure.py ROWS FOLDER [--rounds N] [--morph PYTHON] [--maplib PYTHON] [--join] [--xml]
 
-Prints a table; every engine's output is compared with the loop's, line by line after sorting.
+Prints a table, the command beside `python -c pass` and everything else beside the loop over the same file; our
+outputs are compared with the loop's, line by line after sorting.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
+NOTHING = "nothing (python -c pass)"
 
 
 def run(command: list[str], cwd: Path) -> tuple[float, int]:
@@ -35,8 +37,10 @@ def commands(folder: Path, options: argparse.Namespace) -> dict[str, list[str]]:
     def ours(mapping: str, name: str, *more: str) -> list[str]:
         return [python, str(HERE / "ours.py"), str(HERE / mapping), str(folder), str(out / name), *more]
 
+    whole = [python, "-m", "kgbuild", "map", str(HERE / "mapping.yml"), "--base", str(folder)]
     found = {
-        "nothing (python -c pass)": [python, "-c", "pass"],
+        NOTHING: [python, "-c", "pass"],
+        "kgbuild map, the command": whole,
         "loop, CSV": [python, str(HERE / "loop.py"), str(folder / "rows.csv"), str(out / "loop.nt")],
         "kgbuild, CSV": ours("mapping.yml", "csv.nt"),
         "kgbuild, CSV, distinct": ours("mapping.yml", "distinct.nt", "distinct"),
@@ -44,6 +48,10 @@ def commands(folder: Path, options: argparse.Namespace) -> dict[str, list[str]]:
         "kgbuild, JSON": ours("mapping_json.yml", "json.nt"),
         "kgbuild, JSON, distinct": ours("mapping_json.yml", "json_distinct.nt", "distinct"),
     }
+    if options.xml:
+        found["loop, XML"] = [python, str(HERE / "loop.py"), str(folder / "rows.xml"), str(out / "loop_xml.nt")]
+        found["kgbuild, XML"] = ours("mapping_xml.yml", "xml.nt")
+        found["kgbuild, XML, distinct"] = ours("mapping_xml.yml", "xml_distinct.nt", "distinct")
     if options.join:
         found["kgbuild, join"] = ours("mapping_join.yml", "join.nt")
     if options.morph:
@@ -68,6 +76,7 @@ def main() -> None:
     parser.add_argument("--morph", default="")
     parser.add_argument("--maplib", default="")
     parser.add_argument("--join", action="store_true")
+    parser.add_argument("--xml", action="store_true")
     options = parser.parse_args()
     subprocess.run([sys.executable, str(HERE / "make_rows.py"), str(options.rows), str(options.folder)], check=True)
     engines = commands(options.folder, options)
@@ -79,11 +88,13 @@ def main() -> None:
     print(f"{'engine':28} {'CPU s':>8} {'x loop':>7} {'peak MB':>8}")
     for name, rounds in found.items():
         seconds = statistics.median(s for s, _ in rounds)
-        base = "loop, JSON" if "JSON" in name else "loop, CSV"
+        base = next((f"loop, {kind}" for kind in ("JSON", "XML") if kind in name), "loop, CSV")
+        base = NOTHING if "command" in name else base
         loop = statistics.median(s for s, _ in found[base])
-        print(f"{name:28} {seconds:8.2f} {seconds / loop:7.2f} {max(m for _, m in rounds) / 1024:8.0f}")
+        print(f"{name:28} {seconds:8.3f} {seconds / loop:7.2f} {max(m for _, m in rounds) / 1024:8.0f}")
     wanted = sorted((options.folder / "out" / "loop.nt").read_text(encoding="utf-8").splitlines())
-    for name in ("csv", "distinct", "json", "json_distinct"):
+    made_files = ["csv", "distinct", "json", "json_distinct", *(["xml", "xml_distinct"] if options.xml else [])]
+    for name in made_files:
         made = sorted((options.folder / "out" / f"{name}.nt").read_text(encoding="utf-8").splitlines())
         print(f"{name}.nt {'equals' if made == wanted else 'DIFFERS FROM'} the loop's output")
 

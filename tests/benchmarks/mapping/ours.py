@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 
 from kgbuild.problems import Problem
-from kgbuild.yarrrml.load import load_mapping
-from kgbuild.yarrrml.open_source import Inputs
-from kgbuild.yarrrml.output import Destination, Order, map_to_file
+from kgbuild.yarrrml.language.load import load_mapping
+from kgbuild.yarrrml.output.write import Destination, Order, map_to_file
+from kgbuild.yarrrml.sources.open_source import Inputs
 
 
 def main(mapping: Path, base: Path, output: Path, order: Order) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -151,6 +152,25 @@ def test_an_uneven_row_is_reported_and_exit_code_1(run: Run, project: Path) -> N
     assert NAME in ran.out
 
 
+def test_database_of_a_mapping_that_names_none(project: Path, run: Run) -> None:
+    connection = sqlite3.connect(project / "boats.db")
+    connection.execute("CREATE TABLE boats (id INTEGER, name TEXT)")
+    connection.execute("INSERT INTO boats VALUES (1, 'Tern')")
+    connection.commit()
+    connection.close()
+    (project / "boats.ttl").write_text(
+        "@prefix rr: <http://www.w3.org/ns/r2rml#> . @base <http://example.com/> . "
+        '<m#boat> rr:logicalTable [ rr:tableName "boats" ] ; '
+        'rr:subjectMap [ rr:template "http://example.com/boat/{id}" ] ; '
+        'rr:predicateObjectMap [ rr:predicate <name> ; rr:objectMap [ rr:column "name" ] ] .',
+        encoding="utf-8",
+    )
+    assert run("--database", "boats.db", mapping="boats.ttl") == (0, NAME + "\n", "")
+    refused = run(mapping="boats.ttl")
+    assert refused.code == 2
+    assert "the mapping names no database" in refused.err
+
+
 def test_base_iri_goes_before_relative_iris_of_both_languages(run: Run, project: Path) -> None:
     (project / "relative.yml").write_text(MAPPING.replace("s: ex:boat/", "s: boat/"), encoding="utf-8")
     assert run("--base-iri", "http://example.com/", mapping="relative.yml").out == run().out
@@ -169,8 +189,10 @@ def test_a_small_run_loads_nothing_it_does_not_need(tmp_path: Path) -> None:
         f"sys.argv[1:] = ['map', {str(tmp_path / 'm.yml')!r}]\n"
         "try: main()\n"
         "except SystemExit as end: assert not end.code\n"
-        "parts = ('functions', 'jsonpath', 'gather', 'explain', 'rml', 'changed')\n"
-        "loaded = {'json', 'difflib', *('kgbuild.yarrrml.' + part for part in parts)} & set(sys.modules)\n"
+        "parts = ('functions.builtin', 'sources.jsonpath', 'compile.gather', 'execution.explain',\n"
+        "         'execution.changed', 'rml', 'checks.calls', 'database_urls')\n"
+        "unwanted = {'json', 'difflib', 'shutil', 'kgbuild.turtle', *('kgbuild.yarrrml.' + part for part in parts)}\n"
+        "loaded = unwanted & set(sys.modules)\n"
         "assert not loaded, loaded\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kgbuild.yarrrml.changed import run_changed
-from kgbuild.yarrrml.load import load_mapping
-from kgbuild.yarrrml.open_source import Inputs
-from kgbuild.yarrrml.run import materialize_lines
+from kgbuild.yarrrml.execution.changed import run_changed
+from kgbuild.yarrrml.execution.run import materialize_lines
+from kgbuild.yarrrml.language.load import load_mapping
+from kgbuild.yarrrml.sources.open_source import Inputs
 
 TEXT = """\
 prefixes: {ex: "http://example.com/"}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kgbuild.errors import ConfigError
-from kgbuild.yarrrml.load import load_mapping
+from kgbuild.yarrrml.language.load import load_mapping
 
 GOOD = """\
 prefixes:

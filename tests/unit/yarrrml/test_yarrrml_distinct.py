@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kgbuild.yarrrml.distinct import DistinctLines, SortedLines
+from kgbuild.yarrrml.output import distinct
+from kgbuild.yarrrml.output.distinct import DistinctLines, SortedLines
 
 LINES = [f'<http://example.com/{n % 40}> <http://example.com/p> "{n % 90}\u2028" .\n' for n in range(400)]
 
@@ -23,7 +24,8 @@ def test_in_memory_the_order_is_kept() -> None:
     assert through(DistinctLines()) == [line.rstrip("\n") for line in dict.fromkeys(LINES)]
 
 
-def test_beyond_memory_nothing_is_lost_and_subjects_stay_together() -> None:
+def test_beyond_memory_nothing_is_lost_and_subjects_stay_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(distinct, "_WAITING", 70)
     found = through(DistinctLines(in_memory=50))
     assert sorted(found) == sorted({line.rstrip("\n") for line in LINES})
     assert found == through(DistinctLines(in_memory=50))

@@ -9,10 +9,10 @@ import pytest
 
 from kgbuild.errors import UsageError
 from kgbuild.model.tables import Table
-from kgbuild.yarrrml.explain import explain, parse_pattern, shown_statement, write_lineage
+from kgbuild.yarrrml.execution.explain import explain, parse_pattern, shown_statement, write_lineage
 from kgbuild.yarrrml.form import Mapping
-from kgbuild.yarrrml.load import load_mapping
-from kgbuild.yarrrml.open_source import Inputs
+from kgbuild.yarrrml.language.load import load_mapping
+from kgbuild.yarrrml.sources.open_source import Inputs
 
 TEXT = """\
 prefixes: {ex: "http://example.com/"}

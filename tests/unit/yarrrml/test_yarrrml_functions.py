@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from kgbuild.yarrrml.function_table import GREL, function_of, parameter_of
-from kgbuild.yarrrml.functions import FUNCTIONS
+from kgbuild.yarrrml.functions.builtin import FUNCTIONS
+from kgbuild.yarrrml.functions.table import GREL, function_of, parameter_of
 
 
 @pytest.mark.parametrize(
@@ -101,3 +103,26 @@ def test_both_idlab_namespaces() -> None:
 def test_values_that_do_not_fit(name: str, arguments: tuple[str, ...], what: str) -> None:
     with pytest.raises(ValueError, match=what):
         FUNCTIONS[name].run(*arguments)
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "what"),
+    [
+        ("string_match", ("a", "("), "is no regular expression"),
+        ("string_matches", ("a", "(" * 1500), "is no regular expression"),
+        ("string_matches", ("a", "9" * 5000), "has more than 2000 characters"),
+        ("string_replace", ("a", "/a/", "\\9"), "is no replacement"),
+        ("string_smartSplit", ("a\rb",), "cannot be split"),
+    ],
+)
+def test_what_does_not_fit_is_said(name: str, arguments: tuple[str, ...], what: str) -> None:
+    with pytest.raises(ValueError, match=what):
+        FUNCTIONS[name].run(*arguments)
+
+
+def test_no_expression_makes_a_run_stand_still() -> None:
+    start = time.monotonic()
+    assert FUNCTIONS["string_matches"].run("a" * 40 + "!", "(a+)+$") is False
+    with pytest.raises(ValueError, match="takes longer than 2 s"):
+        FUNCTIONS["string_matches"].run(",".join(map(str, range(40))), r"^(.*?,){11}P")
+    assert time.monotonic() - start < 10

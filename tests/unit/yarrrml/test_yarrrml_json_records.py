@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from kgbuild.errors import InputError
 from kgbuild.problems import Problem
-from kgbuild.yarrrml.load import load_mapping
-from kgbuild.yarrrml.run import materialize_lines
+from kgbuild.yarrrml.execution.run import materialize_lines
+from kgbuild.yarrrml.language.load import load_mapping
 from kgbuild.yarrrml.sources.json_records import _MARK, _decoder, _together
 
 HEAD = 'prefixes: {ex: "http://example.com/"}\nmappings:\n  t:\n    sources: [SOURCE]\n    s: ex:s\n    po:\n'

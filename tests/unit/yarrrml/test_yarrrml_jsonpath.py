@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kgbuild.yarrrml.jsonpath import PathError, parse_path
+from kgbuild.yarrrml.sources.jsonpath import PathError, parse_path
 
 SHOP = {
     "Country Code": "BE",
@@ -67,3 +67,17 @@ def test_paths(path: str, found: list[object]) -> None:
 def test_no_paths(path: str, message: str) -> None:
     with pytest.raises(PathError, match=message):
         parse_path(path)
+
+
+@pytest.mark.parametrize("path", [".a" * 3000, "[" + "9" * 5000 + "]", "[?(@[?(@" * 300])
+def test_paths_have_an_end(path: str) -> None:
+    with pytest.raises(PathError):
+        parse_path("$" + path)
+
+
+def test_data_too_deep_for_a_filter_are_told() -> None:
+    deep: object = 1
+    for _ in range(500):
+        deep = {"a": deep}
+    with pytest.raises(PathError):
+        parse_path("$..[?@.a]")(deep)

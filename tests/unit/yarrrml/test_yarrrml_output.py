@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+import rdflib
 
 from kgbuild.errors import UsageError
 from kgbuild.problems import Problem
 from kgbuild.yarrrml.form import Mapping
-from kgbuild.yarrrml.load import load_mapping
-from kgbuild.yarrrml.open_source import Inputs
-from kgbuild.yarrrml.output import Destination, Order, map_to_file
+from kgbuild.yarrrml.language.load import load_mapping
+from kgbuild.yarrrml.output.write import Destination, Order, map_to_file
+from kgbuild.yarrrml.sources.open_source import Inputs
 
 TEXT = """\
 prefixes: {ex: "http://example.com/"}
@@ -127,3 +128,51 @@ def test_named_graphs_are_refused_where_the_format_has_none(tmp_path: Path) -> N
 def test_unknown_format(mapping: Mapping, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="known: nq, nt, ttl"):
         run(mapping, tmp_path / "out.nq", kind="docx")
+
+
+@pytest.mark.parametrize(
+    ("targets", "what"),
+    [
+        ("[., nquads]", "cannot write .*: it is a folder"),
+        ('["\\0.nq", nquads]', "cannot write .*null byte"),
+        ("[things.csv, nquads]", r"things.csv` is a source and target `side`"),
+        ("[things.csv/side.nt, ntriples]", "cannot write .*side.nt"),
+    ],
+)
+def test_targets_that_cannot_be_written(tmp_path: Path, targets: str, what: str) -> None:
+    (tmp_path / "m.yml").write_text(TEXT.replace("[side.nt~localfile, ntriples]", targets), encoding="utf-8")
+    (tmp_path / "things.csv").write_text("id,name\n2,b\n", encoding="utf-8")
+    with pytest.raises(UsageError, match=what):
+        run(load_mapping([tmp_path / "m.yml"], base=tmp_path), tmp_path / "out.nq")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["m.yml", "things.csv"]
+
+
+def test_a_target_without_graphs_gets_none(tmp_path: Path) -> None:
+    (tmp_path / "m.yml").write_text(TEXT.replace("    po:", "    g: ex:g\n    po:"), encoding="utf-8")
+    (tmp_path / "things.csv").write_text("id,name\n2,b\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="ntriples holds no named graphs"):
+        run(load_mapping([tmp_path / "m.yml"]), tmp_path / "out.nq")
+    (tmp_path / "m.yml").write_text(TEXT.replace("    po:", "    g: ex:defaultGraph\n    po:"), encoding="utf-8")
+    with pytest.raises(UsageError, match="ntriples holds no named graphs"):
+        run(load_mapping([tmp_path / "m.yml"]), tmp_path / "out.nt")
+
+
+def test_xml_says_what_it_cannot_say(tmp_path: Path) -> None:
+    text = TEXT.replace("    po:\n", "    po:\n      - [ex:1, $(name)]\n").replace("ex:other", "ex:é-2")
+    (tmp_path / "m.yml").write_text(text.replace(", targets: side", ""), encoding="utf-8")
+    (tmp_path / "things.csv").write_text('id,name\n2,b\n1,a\x01\n3,"c\r"\n', encoding="utf-8", newline="")
+    problems: list[Problem] = []
+    destination = Destination(tmp_path / "out.rdf")
+    written = map_to_file(load_mapping([tmp_path / "m.yml"]), destination, inputs=Inputs(), problems=problems)
+    assert written.total == 4
+    assert [p.what for p in problems] == [
+        "RDF/XML cannot say it: the predicate <http://example.com/1> ends in no XML name; 3 statements left out",
+        "RDF/XML cannot say it: a text holds a character that XML has not; 2 statements left out",
+    ]
+    graph = rdflib.Graph().parse(tmp_path / "out.rdf", format="xml")
+    assert sorted((str(s)[-1], str(p)[-2:], str(o)) for s, p, o in graph) == [
+        ("2", "-2", "b"),
+        ("2", "me", "b"),
+        ("3", "-2", "c\r"),
+        ("3", "me", "c\r"),
+    ]

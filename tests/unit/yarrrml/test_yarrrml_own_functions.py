@@ -10,9 +10,9 @@ import pytest
 from kgbuild.errors import ConfigError
 from kgbuild.model.tables import Table
 from kgbuild.problems import Problem
-from kgbuild.yarrrml.function_table import Function, Parameter
-from kgbuild.yarrrml.load import load_mapping
-from kgbuild.yarrrml.run import materialize
+from kgbuild.yarrrml.execution.run import materialize
+from kgbuild.yarrrml.functions.table import Function, Parameter
+from kgbuild.yarrrml.language.load import load_mapping
 
 
 def _double(text: str) -> int:

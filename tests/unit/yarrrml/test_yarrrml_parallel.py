@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from kgbuild.problems import Problem
-from kgbuild.yarrrml.load import load_mapping
-from kgbuild.yarrrml.open_source import Inputs
-from kgbuild.yarrrml.parallel import run_parallel
-from kgbuild.yarrrml.run import run_lines
+from kgbuild.yarrrml.execution.parallel import run_parallel
+from kgbuild.yarrrml.execution.run import run_lines
+from kgbuild.yarrrml.language.load import load_mapping
+from kgbuild.yarrrml.sources.open_source import Inputs
 
 TEXT = """\
 prefixes: {ex: "http://example.com/"}

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from kgbuild.errors import ConfigError
-from kgbuild.yarrrml.rml import load_rml
-from kgbuild.yarrrml.run import materialize, materialize_lines
+import kgbuild
+from kgbuild.errors import ConfigError, UsageError
+from kgbuild.yarrrml.execution.run import materialize, materialize_lines
+from kgbuild.yarrrml.rml.load import load_rml
 
 NEWER = """\
 @prefix rml: <http://w3id.org/rml/> .
@@ -81,3 +82,13 @@ def test_mistakes(tmp_path: Path, old: str, new: str, what: str) -> None:
         lines(tmp_path, text)
     assert any(p.what.startswith(what) for p in caught.value.problems), caught.value.problems
     assert all(p.where.file == "m.ttl" for p in caught.value.problems)
+
+
+def test_the_library_reads_rml_by_its_suffix(tmp_path: Path) -> None:
+    (tmp_path / "m.ttl").write_text(NEWER.replace("OBJECT", 'rml:reference "v[*]"'), encoding="utf-8")
+    (tmp_path / "a.json").write_text('[{"id": 1, "v": [5]}]', encoding="utf-8")
+    assert [s.quad.object for s in kgbuild.materialize(kgbuild.load_mapping(tmp_path / "m.ttl"))] == [
+        '"5"^^<http://www.w3.org/2001/XMLSchema#integer>'
+    ]
+    with pytest.raises(UsageError, match="one RML mapping a run"):
+        kgbuild.load_mapping([tmp_path / "m.ttl", tmp_path / "m.yml"])

@@ -9,8 +9,8 @@ import pytest
 from kgbuild.errors import ConfigError
 from kgbuild.model.tables import Table
 from kgbuild.problems import Problem
-from kgbuild.yarrrml.load import load_mapping
-from kgbuild.yarrrml.run import materialize, materialize_lines
+from kgbuild.yarrrml.execution.run import materialize, materialize_lines
+from kgbuild.yarrrml.language.load import load_mapping
 
 HEAD = """\
 prefixes:
@@ -141,3 +141,19 @@ def test_mistakes_have_their_place(tmp_path: Path, entry: str, where: str, what:
     with pytest.raises(ConfigError) as caught:
         load_mapping([path], base=tmp_path)
     assert (where, what) in [(str(p.where), p.what[: len(what)]) for p in caught.value.problems]
+
+
+def test_more_conditions_than_python_nests_are_refused(tmp_path: Path) -> None:
+    one = "{function: equal, parameters: [[str1, x], [str2, x]]}"
+    text = f"mappings: {{t: {{sources: [[a.csv]], s: 'http://e/$(id)', condition: [{', '.join([one] * 120)}]}}}}"
+    (tmp_path / "m.yml").write_text(text, encoding="utf-8")
+    (tmp_path / "a.csv").write_text("id\n1\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"m.yml:1:12 .*too many conditions"):
+        list(materialize_lines(load_mapping([tmp_path / "m.yml"], base=tmp_path), problems=[]))
+
+
+def test_any_name_of_a_mapping_runs(tmp_path: Path) -> None:
+    text = 'mappings: {"a\\0b": {sources: [[a.csv]], s: "http://e/$(id)", po: [["http://e/p", $(id)]]}}'
+    (tmp_path / "m.yml").write_text(text, encoding="utf-8")
+    (tmp_path / "a.csv").write_text("id\n1\n", encoding="utf-8")
+    assert len(list(materialize_lines(load_mapping([tmp_path / "m.yml"]), problems=[]))) == 1

@@ -7,9 +7,9 @@ import re
 from pathlib import Path
 
 from kgbuild.problems import Problem
-from kgbuild.yarrrml.load import load_mapping
-from kgbuild.yarrrml.run import materialize
-from kgbuild.yarrrml.schema import json_schema
+from kgbuild.yarrrml.execution.run import materialize
+from kgbuild.yarrrml.language.load import load_mapping
+from kgbuild.yarrrml.language.schema import json_schema
 
 DOCS = Path(__file__).parents[3] / "docs"
 

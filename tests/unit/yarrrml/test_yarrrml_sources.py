@@ -16,8 +16,8 @@ import pytest
 
 from kgbuild.errors import ConfigError, InputError
 from kgbuild.problems import Problem, Severity
-from kgbuild.yarrrml.load import load_mapping
-from kgbuild.yarrrml.run import materialize_lines
+from kgbuild.yarrrml.execution.run import materialize_lines
+from kgbuild.yarrrml.language.load import load_mapping
 
 CSV = "id,name\n1,Ann\n2,\n"
 EXPECTED = ['<http://example.com/1> <http://example.com/name> "Ann" .\n']
@@ -65,6 +65,13 @@ def test_zstandard(tmp_path: Path) -> None:
     assert run(tmp_path, "[[a.csv.zst~csv]]") == EXPECTED
 
 
+def test_zstandard_in_several_frames(tmp_path: Path) -> None:
+    zstandard = pytest.importorskip("zstandard")
+    frames = (zstandard.compress(piece.encode()) for piece in (CSV[:5], CSV[5:], "", "3,x\n" * 100_000))
+    (tmp_path / "a.csv.zst").write_bytes(b"".join(frames))
+    assert len(run(tmp_path, "[[a.csv.zst~csv]]")) == 100_001
+
+
 def test_encoding(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes("id,name\n1,Zoë\n".encode("latin-1"))
     source = "{access: a.csv, referenceFormulation: csv, encoding: latin-1}"
@@ -107,17 +114,6 @@ def test_parquet(tmp_path: Path) -> None:
     assert run(tmp_path, "[[a.parquet~csv]]") == EXPECTED
 
 
-def test_excel(tmp_path: Path) -> None:
-    openpyxl = pytest.importorskip("openpyxl")
-    book = openpyxl.Workbook()
-    for row in (["id", "name"], [1, "Ann"], [2, None], [None, None]):
-        book.active.append(row)
-    book.save(tmp_path / "a.xlsx")
-    assert run(tmp_path, "[[a.xlsx]]") == EXPECTED
-    with pytest.raises(InputError, match="no sheet `Other`; there are Sheet"):
-        run(tmp_path, "[[a.xlsx~excel, Other]]")
-
-
 @pytest.mark.parametrize(
     ("name", "data", "what"),
     [
@@ -127,13 +123,78 @@ def test_excel(tmp_path: Path) -> None:
         ("a.csv", b"id,id\n1,2\n", "column `id` twice"),
         ("a.csv.gz", b"no gzip", "a broken archive"),
         ("a.csv.zip", b"no zip", "a broken archive"),
+        ("a.csv.gz", gzip.compress(CSV.encode() * 50)[:-12], "a broken archive"),
+        ("a.csv.xz", lzma.compress(CSV.encode())[:-8], "a broken archive"),
+        ("a.csv.tar.gz", gzip.compress(b"no tar" * 200)[:-9], "a broken archive"),
+        ("a" * 300 + ".csv", None, "cannot read the source: File name too long"),
+        ("\\0.csv", None, "cannot read the source: embedded null byte"),
     ],
 )
 def test_unreadable_csv(tmp_path: Path, name: str, data: bytes | None, what: str) -> None:
     if data is not None:
         (tmp_path / name).write_bytes(data)
     with pytest.raises(InputError, match=what):
-        run(tmp_path, f"[[{name}~csv]]")
+        run(tmp_path, f'[["{name}~csv"]]')
+
+
+@pytest.mark.parametrize("name", ["a.csv.zst~csv", "a.json.zst~jsonpath", "a.xml.zst~xpath", "a.xml.gz~xpath"])
+def test_packed_files_cut_short(tmp_path: Path, name: str) -> None:
+    zstandard = pytest.importorskip("zstandard")
+    pack = gzip.compress if ".gz" in name else zstandard.compress
+    text = {"csv": CSV + "3,x\n" * 9000, "jso": "[" + "1, " * 9000 + "1]", "xml": f"<a>{'<b/>' * 9000}</a>"}[name[2:5]]
+    whole = pack(text.encode())
+    (tmp_path / name.partition("~")[0]).write_bytes(whole[:-6])
+    with pytest.raises(InputError, match=r"broken archive|cannot be read"):
+        run(tmp_path, f"[['{name}', '']]")
+
+
+def test_databases_that_fail_on_the_way(tmp_path: Path) -> None:
+    sqlite3.connect(tmp_path / "shop.db").close()
+    for query in ("SELECT 1 AS id, CAST(x''ff'' AS TEXT) AS name", "SELECT 1 AS id; SELECT 2", "BEGIN; COMMIT"):
+        with pytest.raises(InputError, match=r"m.yml:4:14 .* the database says"):
+            run(tmp_path, f"{{type: sqlite, access: shop.db, query: '{query}'}}")
+
+
+def test_parquet_beyond_what_python_holds(tmp_path: Path) -> None:
+    pa = pytest.importorskip("pyarrow")
+    pq = pytest.importorskip("pyarrow.parquet")
+    moments = pa.array([1, 2**62], type=pa.timestamp("ns"))
+    pq.write_table(pa.table({"id": [1, 2], "name": moments}), tmp_path / "a.parquet")
+    assert [line.split('"')[1] for line in run(tmp_path, "[[a.parquet]]")] == [
+        "1970-01-01T00:00:00.000000001",
+        "2116-02-20T23:53:38.427387904",
+    ]
+    whole = (tmp_path / "a.parquet").read_bytes()
+    (tmp_path / "a.parquet").write_bytes(whole[:4] + bytes(40) + whole[44:])
+    with pytest.raises(InputError, match="cannot be read on"):
+        run(tmp_path, "[[a.parquet]]")
+    pq.write_table(pa.Table.from_arrays([moments, moments], names=["id", "id"]), tmp_path / "a.parquet")
+    with pytest.raises(InputError, match="column `id` twice"):
+        run(tmp_path, "[[a.parquet]]")
+
+
+def test_odd_xml_and_xpath(tmp_path: Path) -> None:
+    pytest.importorskip("lxml")
+    (tmp_path / "a.xml").write_bytes(b"<a xmlns:p='urn:p'><id>1</id><name>\xb1</name></a>")
+    with pytest.raises(InputError, match=r"^a.xml.*(not XML|cannot be read)"):
+        run(tmp_path, "[[a.xml~xpath, /a]]")
+    (tmp_path / "a.xml").write_text("<a xmlns:p='urn:p'><id>1</id></a>", encoding="utf-8")
+    with pytest.raises(ConfigError, match="is no XPath"):
+        run(tmp_path, '[[a.xml~xpath, "/a\\0"]]')
+    assert odd_value(tmp_path, "$(namespace::p)") == ['"urn:p"']
+    (tmp_path / "a.xml").write_text("<a><id>1</id><!--c--><?p i?></a>", encoding="utf-8")
+    assert odd_value(tmp_path, "$(comment()) $(processing-instruction())") == ['"c i"']
+    assert run(tmp_path, "[[a.xml~xpath, '//comment()']]") == []
+    (tmp_path / "a.xml").write_text("<!DOCTYPE a SYSTEM 'a.dtd'><a><id>1</id><name>&e;</name></a>", encoding="utf-8")
+    with pytest.raises(InputError, match=r"a.xml:1:\d+ .*not XML: Entity 'e' not defined"):
+        odd_value(tmp_path, "$(name)")
+
+
+def odd_value(folder: Path, value: str) -> list[str]:
+    text = f'mappings: {{t: {{sources: [[a.xml~xpath, /a]], s: "http://e/$(id)", po: [["http://e/p", "{value}"]]}}}}'
+    (folder / "m.yml").write_text(text, encoding="utf-8")
+    batches = materialize_lines(load_mapping([folder / "m.yml"]), problems=[])
+    return [line.split(" ", 2)[2].removesuffix(" .\n") for batch in batches for line in batch[()]]
 
 
 def test_uneven_rows_are_reported(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgbuild.yarrrml.turtle_places import PLACE, with_places
+from kgbuild.yarrrml.rml.places import PLACE, with_places
 
 _TEXTS = st.text("ab[]\"'\\\n#<>", max_size=8)
 

@@ -13,14 +13,14 @@ from kgbuild.cli.main import cli
 from kgbuild.errors import ConfigError, InputError
 from kgbuild.model.tables import Table
 from kgbuild.problems import Location, Problem
-from kgbuild.yarrrml.access import Access, Shape
-from kgbuild.yarrrml.changed import run_changed
-from kgbuild.yarrrml.explain import explain, shown_statement
+from kgbuild.yarrrml.compile.access import Access, Shape
+from kgbuild.yarrrml.execution.changed import run_changed
+from kgbuild.yarrrml.execution.explain import explain, shown_statement
+from kgbuild.yarrrml.execution.parallel import run_parallel
+from kgbuild.yarrrml.execution.run import materialize, run_lines
 from kgbuild.yarrrml.form import Field, Formulation, Mapping, Ref, Source, Template, View
-from kgbuild.yarrrml.open_source import Inputs
-from kgbuild.yarrrml.parallel import run_parallel
-from kgbuild.yarrrml.rml import load_rml
-from kgbuild.yarrrml.run import materialize, run_lines
+from kgbuild.yarrrml.rml.load import load_rml
+from kgbuild.yarrrml.sources.open_source import Inputs
 from kgbuild.yarrrml.sources.view_rows import open_view
 from kgbuild.yarrrml.translate import translate
 
@@ -66,6 +66,14 @@ def test_a_statement_names_the_view_and_its_row(folder: Path) -> None:
     assert found.source == "people"
     assert dict(found.row) == {"#": "0", "name": "alice", "name.#": "0", "thing": "sword", "thing.#": "0"}
     assert found.origin.columns == ("thing",)
+
+
+def test_a_view_without_a_name_is_called_by_its_place(folder: Path) -> None:
+    view = 'rml:logicalSource [ rml:viewOn :csv ; rml:field [ rml:fieldName "name" ; rml:reference "name" ] ]'
+    place = MAPPING[: MAPPING.index(":person a")] + MAPPING[MAPPING.index(":place a") :]
+    (folder / "m.ttl").write_text(place.replace("rml:logicalSource :people", view), encoding="utf-8")
+    sources = {s.source for s in materialize(load_rml(folder / "m.ttl", base=folder), problems=[])}
+    assert sources == {"view m.ttl:14:45"}
 
 
 def test_explain_shows_the_values_of_the_row(folder: Path) -> None:
@@ -127,6 +135,12 @@ def test_problems_of_a_view_are_told_once(folder: Path) -> None:
 def test_a_missing_file_behind_a_view_is_refused(folder: Path) -> None:
     (folder / "things.json").unlink()
     with pytest.raises(InputError, match="No such file"):
+        lines(load_rml(folder / "m.ttl"))
+
+
+def test_a_column_twice_in_the_table_behind_a_view_is_refused(folder: Path) -> None:
+    (folder / "people.csv").write_text("name,name\nalice,bob\n", encoding="utf-8")
+    with pytest.raises(InputError, match="column `name` twice"):
         lines(load_rml(folder / "m.ttl"))
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from kgbuild.errors import ConfigError
-from kgbuild.yarrrml.load import load_mapping
-from kgbuild.yarrrml.vocabulary import PropertyUse, Usage, check_usage
+from kgbuild.yarrrml.checks.vocabulary import PropertyUse, Usage, check_usage
+from kgbuild.yarrrml.language.load import load_mapping
 
 EX = "http://example.com/"
 XSD = "http://www.w3.org/2001/XMLSchema#"

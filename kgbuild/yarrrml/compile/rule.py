@@ -1,0 +1,369 @@
+"""Rules to row functions: one generated Python function for a rule and a source, run over all its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from kgbuild.errors import ConfigError
+from kgbuild.model.quads import Origin, Quad, Statement
+from kgbuild.problems import Problem
+from kgbuild.yarrrml.compile import runtime
+from kgbuild.yarrrml.compile.access import Access, cell_lines, escape_lines
+from kgbuild.yarrrml.compile.coder import Coder, Mode, Piece, Pieces, code_piece, joined
+from kgbuild.yarrrml.compile.links import Index, Join, object_references, same_record, taken_apart
+from kgbuild.yarrrml.compile.terms import TermCoder
+from kgbuild.yarrrml.compile.values import bind, evaluate, open_conditions, raw_pieces
+from kgbuild.yarrrml.form import (
+    DEFAULT_GRAPHS,
+    Link,
+    PredicateObject,
+    Ref,
+    Rule,
+    Side,
+    Source,
+    Template,
+    Term,
+    Value,
+    on_side,
+    references,
+)
+from kgbuild.yarrrml.functions.table import Function
+from kgbuild.yarrrml.rdf.natural import canonical_double, natural
+from kgbuild.yarrrml.rdf.terms import encode, encode_ascii, escape, iri_term, label, valid_language
+
+if TYPE_CHECKING:
+    from kgbuild.yarrrml.compile.gather import Pending
+
+_S: Pieces = (Piece("s", code=True),)
+_O: Pieces = (Piece("o", code=True),)
+_SPACE = Piece(" ")
+_END = Piece(".\n")
+_DEFAULT_GRAPHS = {repr(f"<{name}>") for name in DEFAULT_GRAPHS}
+Sink = Callable[[str], object]
+RowFunction = Callable[[Iterable[object], "Sinks"], Iterator[Statement]]
+Finder = Callable[[Join], Index]
+
+
+@dataclass(slots=True)
+class Sinks:
+    """Where a row function puts what it makes: lines by target set, problems, entries of an index."""
+
+    bad: Callable[..., None]
+    lines: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
+    index: Index = field(default_factory=Index)
+
+    def line_sink(self, targets: tuple[str, ...]) -> Sink:
+        """Return what takes the lines for a set of targets."""
+        return self.lines.setdefault(targets, []).append
+
+
+class Unit(NamedTuple):
+    """A rule to compile for one of its sources."""
+
+    rule: Rule
+    source: Source
+    tag: str
+    access: Access
+    mapping: Mapping[str, Rule]
+    functions: Mapping[str, Function]
+    find: Finder  # gives the index of a link
+
+
+def compile_rule(unit: Unit, mode: Mode) -> RowFunction:
+    """Return the row function of a rule: takes rows and sinks, yields statements (mode STATEMENTS) or now and then
+    None while lines gather in the sinks."""
+    return cast(RowFunction, _executed(unit, lambda: _Writer(unit, mode), f"<rule {unit.rule.name}>"))
+
+
+def compile_index(unit: Unit, join: Join) -> RowFunction:
+    """Return the row function that fills the index of a link from the linked mapping's rows."""
+    return cast(RowFunction, _executed(unit, lambda: _Writer(unit, Mode.INDEX, join), f"<index of {unit.rule.name}>"))
+
+
+def _executed(unit: Unit, writer: Callable[[], _Writer], name: str) -> object:
+    try:
+        return executed(writer().written(), name)
+    except (SyntaxError, RecursionError, MemoryError):  # Python takes twenty loops and a hundred blocks in each other
+        what = f"mapping `{unit.rule.name}` has too many conditions or calls inside each other"
+        raise ConfigError([Problem(unit.rule.where, what, "split it, or write fewer of them")]) from None
+
+
+def executed(coder: Coder, name: str) -> object:
+    """Return the function `run` of generated text; `name` stands for the file in tracebacks."""
+    names = {**_NAMES, **coder.names}
+    code = compile("\n".join(coder.lines), name.replace("\0", " "), "exec")
+    exec(code, names)  # our own text: no word of a mapping is code in it
+    return names["run"]
+
+
+def _fault_text(fault: BaseException) -> str:
+    return f"{type(fault).__name__}: {fault}"
+
+
+_NAMES: dict[str, object] = {
+    "enc": encode,
+    "encode_ascii": encode_ascii,
+    "esc": escape,
+    "iri": iri_term,
+    "label": label,
+    "language": valid_language,
+    "natural": natural,
+    "canonical_double": canonical_double,
+    "product": product,
+    "EMPTY": runtime.EMPTY,
+    "values": runtime.values,
+    "results": runtime.results,
+    "sound": runtime.sound,
+    "natural_results": runtime.natural_results,
+    "combine": runtime.combine,
+    "each": runtime.each,
+    "many": runtime.many,
+    "as_cell": runtime.as_cell,
+    "holds": runtime.holds,
+    "typed": runtime.typed,
+    "fault_text": _fault_text,
+    "FAULTS": runtime.FAULTS,
+    "shown": runtime.shown,
+    "Quad": Quad,
+    "Statement": Statement,
+}
+
+
+class _Writer:
+    """Writes one row function."""
+
+    def __init__(self, unit: Unit, mode: Mode, join: Join | None = None) -> None:
+        self.unit = unit
+        self.mode = mode
+        self.join = join
+        self.coder = Coder(mode)
+        self.sinks: dict[tuple[str, ...], str] = {}
+        self.pending: list[Pending] = []
+        self.collecting: tuple[tuple[str, ...], Origin] | None = None  # set once a collection is written
+        self.terms = TermCoder(
+            self.coder, unit.rule.name, unit.rule.base, unit.tag, unit.functions, typed=unit.access.typed
+        )
+
+    def written(self) -> Coder:
+        """Write the bodies first, because they say which cells and sinks the head has to set up."""
+        single = self._body(multi=False)
+        several = self._body(multi=True) if self.unit.access.several else []
+        coder = self.coder
+        coder.lines, coder.depth = [], 0
+        with coder.block("def run(rows, sinks):"):
+            coder.line("bad = sinks.bad; add = sinks.index.add")
+            if self.collecting or "gatherings" in "\n".join(single):
+                coder.line(f"gatherings = Gatherings({self.unit.tag!r})")
+            for targets, name in self.sinks.items():
+                coder.line(f"{name} = sinks.line_sink({targets!r})")
+            with coder.block("for n, row in enumerate(rows, 1):"):
+                cell_lines(coder, self.unit.access, lineage=self.mode is Mode.STATEMENTS)
+                if several:
+                    test = " or ".join(f"{cell}.__class__ is tuple" for cell in coder.cells.values())
+                    coder.line(f"if odd and ({test or 'False'}):")
+                    coder.lines += several
+                    coder.line("    continue")
+                escape_lines(coder)
+                coder.lines += single
+                if self.mode is Mode.LINES:
+                    coder.line("if not n & 255: yield None")
+            if self.collecting:
+                self._each_triple("gatherings.rest()", *self.collecting, "{}")
+            coder.line("if False: yield" if self.mode is Mode.STATEMENTS else "yield None")
+        return coder
+
+    def _body(self, *, multi: bool) -> list[str]:
+        coder = self.coder
+        coder.lines, coder.multi = [], multi
+        coder.depth = 3 if multi else 2
+        rule = self.unit.rule
+        with coder.undo_depth():
+            open_conditions(rule.conditions, coder, self.unit.functions, rule.name)
+            for subject in rule.subjects:
+                with coder.undo_depth():
+                    self._subject(subject)
+        return coder.lines
+
+    def _subject(self, subject: Term) -> None:
+        coder = self.coder
+        self.pending = []
+        pieces = self._open(subject)
+        coder.line(f"s = {joined(pieces)}")
+        if self.join is not None:
+            self._index_entry(self.join)
+            return
+        self._subject_collections(subject)
+        for entry in self.unit.rule.entries:
+            with coder.undo_depth():
+                open_conditions(entry.conditions, coder, self.unit.functions, self.unit.rule.name)
+                for predicate in entry.predicates:
+                    for made in entry.objects:
+                        self._triple(subject, predicate, made, entry, inverse=False)
+                for predicate in entry.inverses:
+                    for made in entry.objects:
+                        self._triple(subject, predicate, made, entry, inverse=True)
+
+    def _triple(
+        self, subject: Term, predicate: Term, made: Term | Link, entry: PredicateObject, *, inverse: bool
+    ) -> None:
+        with self.coder.undo_depth():
+            for one in self._objects(made):
+                with self.coder.undo_depth():
+                    self.pending = []
+                    p = self.terms.open(predicate)
+                    o = self._join(one) if isinstance(one, Join) else self._open(one)
+                    o = self._once(o, entry)
+                    self._graphs(subject, predicate, made, entry, (o, p, _S) if inverse else (_S, p, o))
+
+    def _open(self, term: Term) -> Pieces:
+        """Open a subject or object, which may be a collection."""
+        if term.gather is None:
+            return self.terms.open(term)
+        from kgbuild.yarrrml.compile.gather import GATHER_NAMES, open_gather  # few mappings have collections
+
+        self.coder.names.update(GATHER_NAMES)
+        name = self.terms.open(term._replace(gather=None)) if term.value is not None else ()
+        return open_gather(term.gather, name, self.coder, self._members, self.pending)
+
+    def _members(self, made: Term | Link, add: Callable[[Pieces], None]) -> None:
+        with self.coder.undo_depth():
+            for one in self._objects(made):
+                with self.coder.undo_depth():
+                    add(self._join(one) if isinstance(one, Join) else self._open(one))
+
+    def _subject_collections(self, subject: Term) -> None:
+        """A collection as subject is made once for each graph of the rule, whatever is said of it."""
+        for graph in self.unit.rule.graphs or (None,) if self.pending else ():
+            with self.coder.undo_depth():
+                pieces = self.terms.open(graph) if graph is not None else ()
+                origin = Origin(self.unit.rule.name, subject.where.file, subject.where.line, ())
+                self._collections(pieces, subject.targets, origin)
+
+    def _collections(self, graph: Pieces, targets: tuple[str, ...], origin: Origin) -> None:
+        """Write the triples of the collections opened for this statement."""
+        place = joined(graph) if graph else "''"
+        for made in self.pending:
+            call = f"gatherings.triples({made.kind!r}, {made.head}, {made.members}, {place}, named={made.named})"
+            self._each_triple(call, targets, origin, "record, n")
+            self.collecting = self.collecting or (targets, origin)
+
+    def _each_triple(self, triples: str, targets: tuple[str, ...], origin: Origin, record: str) -> None:
+        if self.mode is Mode.LINES:
+            sink = self.sinks.setdefault(targets, f"w{len(self.sinks)}")
+            self.coder.line(f"for q in {triples}: {sink}(quad_line(q))")
+        else:
+            name, source = self.coder.constant("origin", origin), self.unit.source.name
+            self.coder.line(f"for q in {triples}: yield Statement(Quad(*q), {name}, {source!r}, {record})")
+
+    def _once(self, pieces: Pieces, entry: PredicateObject) -> Pieces:
+        """An object that goes to several graphs is put together once."""
+        if len(self.unit.rule.graphs) + len(entry.graphs) < 2 or len(pieces) == 1:
+            return pieces
+        self.coder.line(f"o = {joined(pieces)}")
+        return _O
+
+    def _objects(self, made: Term | Link) -> tuple[Term | Join, ...]:
+        """The terms an object stands for: a link to the same record is that mapping's subjects."""
+        if isinstance(made, Term):
+            return (made,)
+        rule = self.unit.mapping[made.mapping]
+        if same_record(made, self.unit.source, rule):
+            open_conditions(rule.conditions, self.coder, self.unit.functions, rule.name)
+            return rule.subjects
+        return (taken_apart(made, rule, self.unit.functions),)
+
+    def _join(self, join: Join) -> Pieces:
+        coder = self.coder
+        index = self.unit.find(join)
+        found, cells = coder.fresh("j"), coder.fresh("q")
+        key = _tuple([self._key(value) for value, _ in join.keys])
+        entry = f"{found}, {cells}" if join.rest else found
+        coder.open(f"for {entry} in {coder.constant('find', index.find)}({key}):")
+        if join.rest:
+            self._rest(join, cells)
+        return code_piece(found)
+
+    def _rest(self, join: Join, cells: str) -> None:
+        """Conditions a hash cannot answer: the other record's cells become variables of this row."""
+        coder = self.coder
+        was, known = coder.multi, dict(coder.cells)
+        coder.multi = True  # either record may have several values
+        for position, name in enumerate(object_references(join)):
+            variable = coder.fresh("oc")
+            coder.line(f"{variable} = {cells}[{position}]")
+            coder.cells["o:" + name] = variable
+        open_conditions(join.rest, coder, self.unit.functions, self.unit.rule.name)
+        coder.multi = was
+        coder.cells = {k: v for k, v in coder.cells.items() if k in known or not k.startswith("o:")}
+
+    def _key(self, value: Value) -> str:
+        """The text of a key value, blocks opened for its references."""
+        coder = self.coder
+        name = coder.fresh("k")
+        if isinstance(value, Template):
+            pieces = raw_pieces(value, coder, bind(value, coder))
+            coder.line(f"{name} = {joined(pieces) if pieces else repr('')}")
+            return name
+        result = evaluate(value, coder, self.unit.functions, self.unit.rule.name)
+        coder.open(f"for {name} in results({result}):")
+        return name
+
+    def _index_entry(self, join: Join) -> None:
+        coder = self.coder
+        with coder.undo_depth():
+            keys = [self._key(on_side(value, Side.SUBJECT)) for _, value in join.keys]
+            cells = [self.coder.cell(Ref(name)) for name in object_references(join)]
+            coder.line(f"add({_tuple(keys)}, {f'(s, {_tuple(cells)})' if join.rest else 's'})")
+
+    def _graphs(
+        self,
+        subject: Term,
+        predicate: Term,
+        made: Term | Link,
+        entry: PredicateObject,
+        triple: tuple[Pieces, Pieces, Pieces],
+    ) -> None:
+        graphs = self.unit.rule.graphs + entry.graphs
+        for graph in graphs or (None,):
+            with self.coder.undo_depth():
+                pieces = self.terms.open(graph) if graph is not None else ()
+                if pieces and joined(pieces) in _DEFAULT_GRAPHS:
+                    pieces = ()
+                targets = (subject.targets, predicate.targets, made.targets, graph.targets if graph else ())
+                names = tuple(sorted({name for group in targets for name in group}))
+                origin = _origin(self.unit, entry, predicate, made, subject)
+                self._collections(pieces, names, origin)
+                if self.mode is Mode.LINES:
+                    self._line(triple, pieces, names)
+                else:
+                    self._statement(triple, pieces, origin)
+
+    def _line(self, triple: tuple[Pieces, Pieces, Pieces], graph: Pieces, targets: tuple[str, ...]) -> None:
+        sink = self.sinks.setdefault(targets, f"w{len(self.sinks)}")
+        parts = [p for p in (*triple, graph) if p]
+        pieces = (*(piece for part in parts for piece in (*part, _SPACE)), _END)
+        self.coder.line(f"{sink}({joined(pieces)})")
+
+    def _statement(self, triple: tuple[Pieces, Pieces, Pieces], graph: Pieces, origin: Origin) -> None:
+        terms = ", ".join(joined(part) if part else "''" for part in (*triple, graph))
+        name = self.coder.constant("origin", origin)
+        self.coder.line(f"yield Statement(Quad({terms}), {name}, {self.unit.source.name!r}, record, n)")
+
+
+def _tuple(codes: list[str]) -> str:
+    return f"({', '.join(codes)}{',' if codes else ''})"
+
+
+def _origin(unit: Unit, entry: PredicateObject, predicate: Term, made: Term | Link, subject: Term) -> Origin:
+    """The rule of a statement: the line of its entry, and the columns that say more than the subject."""
+    read = [r.name for r in references(predicate.value)]
+    if isinstance(made, Term):
+        read += [r.name for value in (made.value, made.datatype, made.language) for r in references(value)]
+    else:
+        read += [r.name for call in made.conditions for r in references(call) if r.side is Side.SUBJECT]
+    read = read or [r.name for r in references(subject.value)]
+    columns = [unit.access.column(name) or name for name in read]
+    return Origin(unit.rule.name, entry.where.file, entry.where.line, tuple(dict.fromkeys(columns)))

@@ -1,0 +1,1 @@
+"""Functions that mappings call."""

@@ -1,0 +1,1 @@
+"""YARRRML as written, read into the internal form."""

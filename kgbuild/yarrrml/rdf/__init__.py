@@ -1,0 +1,1 @@
+"""RDF terms as text, and what makes them valid."""

@@ -1,0 +1,1 @@
+"""RML and R2RML as written, read into the internal form."""

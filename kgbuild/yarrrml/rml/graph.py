@@ -1,0 +1,165 @@
+"""A mapping in RDF as nodes: properties by local name, whichever of R2RML's and RML's vocabularies they come from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kgbuild.errors import ConfigError
+from kgbuild.problems import Location, Problem, Severity, near_miss
+from kgbuild.yarrrml.rml.places import PLACE, with_places
+from kgbuild.yarrrml.rml.properties import PROPERTIES
+
+RR = "http://www.w3.org/ns/r2rml#"
+RML_OLD = "http://semweb.mmlab.be/ns/rml#"
+RML_NEW = "http://w3id.org/rml/"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+# Where a property of this local name may come from; the parts of one mapping may be in several vocabularies.
+_VOCABULARIES = (
+    RR,
+    RML_OLD,
+    RML_NEW,
+    "http://semweb.mmlab.be/ns/fnml#",
+    "http://semweb.mmlab.be/ns/rml-target#",
+    "http://semweb.mmlab.be/ns/ql#",
+    "http://www.wiwiss.fu-berlin.de/suhl/bizer/D2RQ/0.1#",
+    "http://www.w3.org/ns/csvw#",
+    "http://www.w3.org/ns/dcat#",
+    "http://rdfs.org/ns/void#",
+    "http://www.w3.org/ns/sparql-service-description#",
+)
+_DEEPEST = 50  # maps in each other: function in function, list in list
+_MOST = 20_000
+Node = ox.NamedNode | ox.BlankNode
+Value = ox.NamedNode | ox.BlankNode | ox.Literal
+
+
+@dataclass(slots=True)
+class MappingGraph:
+    """The triples of one mapping file, by subject."""
+
+    file: str
+    text: str
+    base: str
+    nodes: dict[Node, dict[str, list[Value]]] = field(default_factory=dict)
+    places: dict[Node, Location] = field(default_factory=dict)  # of the blank nodes in brackets
+    problems: list[Problem] = field(default_factory=list)
+
+    depth: int = 0  # maps inside maps, where one is being read
+    read: int = 0  # maps inside others read so far
+
+    @contextmanager
+    def inside(self, node: Value) -> Iterator[None]:
+        """Read a map inside another. Raises `ConfigError` where they go in a circle, or fan out without end."""
+        self.depth += 1
+        self.read += 1
+        if self.depth > _DEEPEST or self.read > _MOST:
+            what = "the map is inside itself" if self.depth > _DEEPEST else f"more than {_MOST} maps inside others"
+            fix = "write out what is meant, without the circle"
+            raise ConfigError(sorted({*self.problems, Problem(self.where(node), what, fix)}))
+        yield
+        self.depth -= 1
+
+    def all(self, node: Value, name: str) -> list[Value]:
+        """Return the values of a property, by its local name."""
+        if isinstance(node, ox.Literal):
+            return []
+        return self.nodes.get(node, {}).get(name, [])
+
+    def one(self, node: Value, name: str, *other: str) -> Value | None:
+        """Return the value of the first of several properties that has one; more than one value is a problem."""
+        for key in (name, *other):
+            found = self.all(node, key)
+            if len(found) > 1:
+                self.problem(node, f"`{key}` is given {len(found)} times", "keep one")
+            if found:
+                return found[0]
+        return None
+
+    def text_of(self, node: Value, name: str, *other: str) -> str:
+        """Return the text of a property's value, empty where there is none."""
+        found = self.one(node, name, *other)
+        return "" if found is None or isinstance(found, ox.BlankNode) else found.value
+
+    def iterate(self, name: str) -> Iterator[Node]:
+        """Yield the nodes that have a property."""
+        return (node for node, properties in self.nodes.items() if name in properties)
+
+    def items(self, head: Value) -> list[Value]:
+        """Return the items of an RDF list; a list that runs into itself ends there."""
+        found, seen = [], set()
+        while isinstance(head, (ox.NamedNode, ox.BlankNode)) and head not in seen and head.value != RDF + "nil":
+            seen.add(head)
+            first = self.nodes.get(head, {}).get(RDF + "first", [])
+            rest = self.nodes.get(head, {}).get(RDF + "rest", [])
+            found += first[:1]
+            head = rest[0] if rest else ox.NamedNode(RDF + "nil")
+        return found
+
+    def where(self, node: Value) -> Location:
+        """Return where a blank node opens, or a named node is first the subject; else the file."""
+        if not isinstance(node, ox.NamedNode):
+            return Location(self.file) if isinstance(node, ox.Literal) else self.places.get(node, Location(self.file))
+        local = re.split(r"[#/]", node.value)[-1]
+        for number, line in enumerate(self.text.splitlines(), 1):
+            if local and re.match(rf"\s*\S*[<:#/]{re.escape(local)}>?(\s|$)", line):
+                return Location(self.file, number, len(line) - len(line.lstrip()) + 1)
+        return Location(self.file)
+
+    def problem(self, node: Value, what: str, fix: str = "") -> None:
+        """Add an error at a node."""
+        self.problems.append(Problem(self.where(node), what, fix))
+
+
+def is_rml(path: Path) -> bool:
+    """Say whether a Turtle file is a mapping: it speaks of logical sources or tables in one of the vocabularies."""
+    text = path.read_text(encoding="utf-8", errors="replace")
+    return bool(re.search("logical(Source|Table)", text)) and any(name in text for name in (RR, RML_OLD, RML_NEW))
+
+
+def parse_graph(path: Path, shown: str, base_iri: str) -> MappingGraph:
+    """Parse a Turtle file. Raises `ConfigError` where it is missing or no Turtle."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        list(ox.parse(text, format=ox.RdfFormat.TURTLE, base_iri=base_iri or None))  # errors have the text's own places
+    except (FileNotFoundError, IsADirectoryError):
+        raise ConfigError([Problem(Location(shown), "no such file", "check the path")]) from None
+    except UnicodeDecodeError:
+        raise ConfigError([Problem(Location(shown), "not UTF-8", "save the file as UTF-8")]) from None
+    except SyntaxError as error:
+        where = Location(shown, error.lineno or 0, error.offset or 0)
+        raise ConfigError([Problem(where, f"not Turtle: {error.msg}", "correct the file")]) from None
+    declared = re.search(r"(?im)^\s*@?base\s+<([^>]*)>", text)
+    graph = MappingGraph(shown, text, declared.group(1) if declared else base_iri)
+    for quad in ox.parse(with_places(text), format=ox.RdfFormat.TURTLE, base_iri=base_iri or None):
+        if quad.predicate.value == PLACE and not isinstance(quad.subject, ox.Triple):
+            line, _, column = str(quad.object.value).partition(":")
+            graph.places[quad.subject] = Location(shown, int(line), int(column))
+            continue
+        if isinstance(quad.subject, ox.Triple) or isinstance(quad.object, ox.Triple):
+            continue
+        _check_known(quad, graph)
+        properties = graph.nodes.setdefault(quad.subject, {})
+        properties.setdefault(_local(quad.predicate.value), []).append(quad.object)
+    return graph
+
+
+def _check_known(quad: ox.Quad, graph: MappingGraph) -> None:
+    for namespace in (RR, RML_OLD, RML_NEW):
+        name = quad.predicate.value.removeprefix(namespace)
+        if name != quad.predicate.value and name not in PROPERTIES and not isinstance(quad.subject, ox.Triple):
+            what = f"unknown property `{name}` of <{namespace}>"
+            where = graph.where(quad.subject)
+            graph.problems.append(Problem(where, what, near_miss(name, PROPERTIES), Severity.WARNING))
+
+
+def _local(iri: str) -> str:
+    for vocabulary in _VOCABULARIES:
+        if iri.startswith(vocabulary):
+            return iri[len(vocabulary) :]
+    return iri

@@ -1,0 +1,34 @@
+"""Sources that are no file yet: what is on the network is fetched, what a query asks for is asked, once in a run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from kgbuild.yarrrml.form import Source
+from kgbuild.yarrrml.sources.remote import refused, request, sign_in
+from kgbuild.yarrrml.sources.scratch import Scratch
+from kgbuild.yarrrml.sources.sparql_rows import ask_endpoint, ask_file, asks_elsewhere
+
+
+def brought(source: Source, path: Path | None, scratch: Scratch, *, network: bool) -> Path:
+    """Return the file in which a source's records stand. `path` is its local file, None for a place on the network.
+
+    Raises `InputError` where the network is needed and not allowed, or what is asked for does not come.
+    """
+    if not network and (path is None or (source.is_sparql and asks_elsewhere(source.query))):
+        raise refused(source.access, source.where)
+    key = (source.access, source.query, source.formulation, source.username, repr(source.sent))
+    if not source.is_sparql:
+        name = urlsplit(source.access).path.rpartition("/")[2] or "file"
+        return scratch.file(key, name, lambda into: _fetch(source, into))
+    if path is None:
+        return scratch.file(key, "results", lambda into: ask_endpoint(source, into))
+    return scratch.file((*key, str(path)), "results", lambda into: ask_file(source, path, into))
+
+
+def _fetch(source: Source, into: Path) -> None:
+    headers = {**sign_in(source.username, source.password)}
+    headers |= {sent.name: sent.value for sent in source.sent if sent.place == "header"}
+    hidden = [(sent.name, sent.value) for sent in source.sent if sent.place == "query"]
+    request(source.access, source.where, headers=headers, into=into, hidden=hidden)

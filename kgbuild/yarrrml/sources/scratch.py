@@ -1,0 +1,47 @@
+"""Files that live as long as a run: what was fetched or asked for once is read by every rule that wants it."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self
+
+
+class Scratch:
+    """Files by what they hold. The folder is made with the first file and goes with the last reference to this."""
+
+    def __init__(self) -> None:
+        """Hold nothing yet."""
+        self._files: dict[tuple[str, ...], Path] = {}
+        self._folder: Path | None = None
+
+    def __enter__(self) -> Self:
+        """Return this."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._folder is not None:
+            import shutil
+
+            shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder, self._files = None, {}
+
+    def __reduce__(self) -> tuple[type[Scratch], tuple[()]]:
+        """Another process starts with nothing: the files are this one's to remove."""
+        return Scratch, ()
+
+    def file(self, key: tuple[str, ...], name: str, write: Callable[[Path], None]) -> Path:
+        """Return the file of that key; `write` makes it (named `name`) where there is none yet."""
+        if key not in self._files:
+            if self._folder is None:
+                import shutil
+                import tempfile
+
+                self._folder = Path(tempfile.mkdtemp(prefix="kgbuild-"))
+                weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+            folder = self._folder / str(len(self._files))
+            folder.mkdir(exist_ok=True)
+            write(folder / name)
+            self._files[key] = folder / name
+        return self._files[key]
