@@ -106,6 +106,8 @@ def _join_short_names(found: dict[str, Cluster], owner: dict[Spot, Cluster], kno
             fits = [
                 c for c in long if c is not cluster and any(short in shorter(n, c.kind, knowledge) for n in c.names)
             ]
+        if short in knowledge.groups.organization_words and not fits:
+            fits = [c for c in long if any(n.split()[-1] == short for n in c.names)]  # "the Commission"
         if len(fits) == 1 and fits[0].key in found:
             _move(cluster, fits[0], owner)
             del found[cluster.key]

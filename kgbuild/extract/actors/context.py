@@ -43,7 +43,8 @@ def _in_phrase(head: Token, text: AnnotatedText, knowledge: ActorKnowledge) -> b
     if word in _AT:
         return True
     if word in {"to", "from", "for", "toward", "towards", "through", "via", "over"}:
-        return above.pos == "VERB" and above.lemma.lower() in knowledge.groups.moves
+        moves = above.pos == "VERB" and above.lemma.lower() in knowledge.groups.moves
+        return moves or (word == "to" and above.lemma.lower() in knowledge.groups.journeys)
     if word == "of":
         return above.text.lower() in knowledge.groups.grounds
     return False

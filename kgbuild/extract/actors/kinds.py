@@ -26,6 +26,7 @@ def settle_kinds(text: AnnotatedText, spots: Sequence[Spot], knowledge: ActorKno
         tally[spot.kind] += _SURE if spot.sure else 1
         tally[EntityKind.PERSON] += _points(text, spot, knowledge)
         tally[EntityKind.ORGANIZATION] += _employs(text, spot, knowledge)
+        tally[EntityKind.PLACE] += _ground(text, spot, knowledge)
     settled = {s: _settled(s, tallies[_group(s, singles, knowledge)], knowledge) for s in unknown}
     parts = _parts(settled.values())
     firms = _openings(settled.values(), knowledge)
@@ -115,6 +116,17 @@ def _employs(text: AnnotatedText, spot: Spot, knowledge: ActorKnowledge) -> int:
     return _TITLED if link == "of" and title in knowledge.roles.firm_titles else 0
 
 
+def _ground(text: AnnotatedText, spot: Spot, knowledge: ActorKnowledge) -> int:
+    """ "flew to X", "met in X", "the road to X": points for a place, of a name that the recognizer takes for a body."""
+    name = text.tokens[spot.last - 1]
+    if spot.size > 2 or name.dep != "pobj" or name.text.isupper():
+        return 0
+    link = text.tokens[name.head]
+    above = text.tokens[link.head].lemma.lower()
+    goes = link.text.lower() == "to" and above in knowledge.groups.moves | knowledge.groups.journeys
+    return _GIVEN if goes or (link.text.lower() == "in" and above in knowledge.groups.held) else 0
+
+
 def _is_title(token: Token, knowledge: ActorKnowledge) -> bool:
     return token.text.lower() in knowledge.roles.titles or token.text in knowledge.roles.address
 
@@ -142,7 +154,7 @@ def _settled(spot: Spot, tally: Counter[EntityKind], knowledge: ActorKnowledge) 
     kind = max(tally, key=lambda k: (tally[k], -order.index(k)))
     if spot.size == 1 and spot.text.isupper() and len(spot.text) > 1 and kind is not EntityKind.PLACE:
         kind = EntityKind.ORGANIZATION
-    return replace(spot, kind=kind)
+    return spot if kind is spot.kind else replace(spot, kind=kind)
 
 
 def _parts(spots: Iterable[Spot]) -> set[str]:

@@ -20,7 +20,7 @@ _GROUP_KEYS = (
     *("people", "bodies", "quantities", "alone", "pairs", "organization_words", "place_words", "places"),
     *("directions", "no_names", "sites", "governing"),
     *("moves", "strikes", "grounds", "dull", "company_words", "media_words", "lands", "firms", "assemblies", "own"),
-    *("branches", "numbered"),
+    *("branches", "numbered", "journeys", "twosomes", "held"),
 )
 _ROLE_SETS = ("former", "current", "portfolios", "firm_titles", "voices", "strangers", "leaders", "royal", "envoys")
 _ROLE_KEYS = (*_ROLE_SETS, "address", "given", "short", "titles")
@@ -39,6 +39,7 @@ class GroupWords:
     quantities: frozenset[str] = frozenset()
     alone: frozenset[str] = frozenset()
     pairs: frozenset[str] = frozenset()
+    twosomes: frozenset[str] = frozenset()
     organization_words: frozenset[str] = frozenset()
     place_words: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
@@ -47,6 +48,8 @@ class GroupWords:
     sites: frozenset[str] = frozenset()
     governing: frozenset[str] = frozenset()
     moves: frozenset[str] = frozenset()
+    journeys: frozenset[str] = frozenset()
+    held: frozenset[str] = frozenset()
     strikes: frozenset[str] = frozenset()
     grounds: frozenset[str] = frozenset()
     dull: frozenset[str] = frozenset()

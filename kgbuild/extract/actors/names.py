@@ -8,7 +8,7 @@ from dataclasses import replace
 from kgbuild.extract.actors.gazetteer import Known, KnownRole
 from kgbuild.extract.actors.kinds import settle_kinds
 from kgbuild.extract.actors.knowledge import ActorKnowledge
-from kgbuild.extract.actors.spots import Spot, words_of
+from kgbuild.extract.actors.spots import Spot, make_spot, words_of
 from kgbuild.extract.actors.spread import spread, titled
 from kgbuild.extract.actors.stretches import recognized
 from kgbuild.model.facts import EntityKind
@@ -28,6 +28,7 @@ def find_names(text: AnnotatedText, knowledge: ActorKnowledge) -> tuple[list[Spo
     known, adjectives = known_surfaces(text, knowledge)
     guessed = [s for sentence in text.sentences for s in recognized(text, sentence, knowledge)]
     plain = {t.text for t in text.tokens if t.text.islower()}
+    guessed = [_named_after(s, text, knowledge) for s in guessed]
     guessed = [s for s in guessed if not _no_name(s, adjectives, text, knowledge) and not _opener(s, plain, text)]
     guessed += _possessed(text, knowledge)
     known = [_club(s, text, adjectives) for s in known]
@@ -36,6 +37,13 @@ def find_names(text: AnnotatedText, knowledge: ActorKnowledge) -> tuple[list[Spo
     spots = settle_kinds(text, [_site(s, text, knowledge) for s in spots], knowledge)
     spots = _with(spots, spread(text, spots, adjectives, knowledge))
     return [_part_of_land(s, text, knowledge) for s in spots], adjectives
+
+
+def _named_after(spot: Spot, text: AnnotatedText, knowledge: ActorKnowledge) -> Spot:
+    """Return "Askew", a person, for a "Mr Askew" that the recognizer takes for a body."""
+    if spot.size < 2 or text.tokens[spot.first].text not in knowledge.roles.address:
+        return spot
+    return make_spot(text, spot.first + 1, spot.last, EntityKind.PERSON, sure=True)
 
 
 def _possessed(text: AnnotatedText, knowledge: ActorKnowledge) -> Iterator[Spot]:

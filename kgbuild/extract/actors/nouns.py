@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kgbuild.extract.actors.clusters import Cluster
 from kgbuild.extract.actors.roles import Title
 from kgbuild.extract.actors.scene import Scene
@@ -14,15 +16,16 @@ _DEFINITE = frozenset(["the", "this", "that"])
 _COUNTRY_NOUNS = frozenset(["country", "nation", "state", "republic"])
 _FIRMS = frozenset(["company", "firm", "group", "business"])
 _NO_FIRMS = frozenset(["ministry", "party", "university", "court", "union", "commission", "council", "parliament"])
+_CHARGING = frozenset(["accuse", "suspect", "convict", "acquit", "inform", "remind", "warn"])
 _SPLIT = frozenset(["appos", "attr", "compound"])
 
 
 class Nouns:
     """Resolves one common noun after the other."""
 
-    def __init__(self, scene: Scene) -> None:
-        """Begin with nobody introduced."""
-        self._scene = scene
+    def __init__(self, scene: Scene, titles: Sequence[Title] = ()) -> None:
+        """Begin with nobody introduced; `titles` are all of the article, also those given later."""
+        self._scene, self._titles = scene, titles
         self._tokens = scene.text.tokens
         self._roles: dict[str, list[tuple[str, str]]] = {}  # cluster key -> (words of a title, key it is held at)
         self._bodies: dict[str, Cluster] = {}
@@ -87,11 +90,22 @@ class Nouns:
             return False
         wanted = " ".join(t.text for t in self._tokens[begin : token.i + 1]).replace(" - ", "-").lower()
         holders = [k for k, held in self._roles.items() if any(self._fits(wanted, at, t, a) for t, a in held)]
-        cluster = self._scene.memory.last(token.i, holders, reach=12)
+        cluster = self._scene.memory.last(token.i, holders, reach=12) or self._yet_to_come(wanted, at)
         if cluster is None:
             return False
         self._scene.add(token, cluster, Form.NOMINAL, first=begin)
         return True
+
+    def _yet_to_come(self, wanted: str, at: str) -> Cluster | None:
+        """Return the only one an article names as president, for a "the president" before that; nobody introduced so
+        far has that title."""
+        if wanted not in self._scene.knowledge.roles.leaders or not self._roles:
+            return None
+        owner = self._scene.owner
+        fitting = [t for t in self._titles if t.words.lower() == wanted and t.holder in owner]
+        keys = {owner[t.holder].key for t in fitting}
+        known = any(title == wanted for held in self._roles.values() for title, _ in held)
+        return owner[fitting[0].holder] if len(keys) == 1 and not known and not at else None
 
     def _owned(self, token: Token, first: int | None) -> tuple[int | None, str]:
         """Return where a definite title begins and the key of whose it is: "the French president", "Norvale's …"."""
@@ -116,7 +130,12 @@ class Nouns:
     def _named_next(self, token: Token) -> bool:
         """Say whether "of X" or a name follows, so that the title is somebody else's."""
         after = self._tokens[token.i + 1] if token.i + 1 < len(self._tokens) else None
-        return after is not None and (self._scene.covered(after.i) or after.text in {"of", "for", "from"})
+        if after is None or self._scene.covered(after.i):
+            return after is not None
+        charged = (
+            token.dep == "dobj" and self._tokens[token.head].lemma in _CHARGING
+        )  # "accused | the mayor | of lying"
+        return (after.text == "of" and not charged) or (after.text in {"for", "from"} and after.head == token.i)
 
     def _body(self, token: Token, first: int) -> bool:
         """Resolve "the company", "the country" to the latest body of that sort, if only one is in reach."""

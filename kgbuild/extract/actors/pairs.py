@@ -15,7 +15,9 @@ _SORTS = {
     "parties": frozenset([EntityKind.COUNTRY, EntityKind.ORGANIZATION, EntityKind.GROUP]),
 }
 _BOTH = frozenset(["both", "two"])
-_MEETS = frozenset(["meet", "host", "receive"])
+_MEETS = frozenset(["meet", "host", "receive", "visit", "welcome", "summon", "see"])
+_NEAR = 2  # sentences a bare "the two" looks back
+_ARGUMENTS = frozenset(["nsubj", "nsubjpass", "dobj", "pobj", "dative"])
 
 
 class Pairs:
@@ -25,6 +27,7 @@ class Pairs:
         """Begin with no pair."""
         self._scene = scene
         self._last: dict[str, tuple[Cluster, Cluster]] = {}  # by what both are: people, lands, firms, parties
+        self._latest: tuple[int, tuple[Cluster, Cluster]] | None = None  # where the last pair of any sort was named
         self._made: dict[str, Cluster] = {}
 
     def note(self, spot: Spot, cluster: Cluster) -> None:
@@ -36,6 +39,7 @@ class Pairs:
             for sort, kinds in _SORTS.items():
                 if {other.kind, cluster.kind} <= kinds:
                     self._last[sort] = (other, cluster)
+                    self._latest = (scene.text.sentence_of[head.i], (other, cluster))
         words = {w.lower() for w in spot.text.split()}
         if spot.form is Form.NOMINAL and words & _BOTH and words & scene.knowledge.groups.pairs:
             pair = self._counterparts(words)
@@ -46,20 +50,50 @@ class Pairs:
         """Resolve "the two sides" with its head at `token`; return whether the phrase names a pair at all."""
         scene = self._scene
         words = {t.text.lower() for t in scene.text.tokens[first : token.i]}
-        if token.text.lower() not in scene.knowledge.groups.pairs or not words & _BOTH:
+        word = token.text.lower()
+        alone = token.dep in _ARGUMENTS and words == {"the"}
+        if alone and self._just_met(token):
+            return self._note_pair(token, first, self._last["people"])
+        bare = word in scene.knowledge.groups.twosomes and token.dep in _ARGUMENTS and not words - {"the"}
+        if not bare and (word not in scene.knowledge.groups.pairs or not words & _BOTH):
             return False
-        pair = self._counterparts({token.text.lower()})
+        return self._note_pair(token, first, self._nearest(token) if bare else self._counterparts({word}))
+
+    def _note_pair(self, token: Token, first: int, pair: tuple[Cluster, Cluster] | None) -> bool:
         if pair is not None:
             key = f"pair:{pair[0].key}+{pair[1].key}"
             cluster = self._made.setdefault(key, Cluster(key, EntityKind.GROUP))
-            scene.members[key] = (pair[0].key, pair[1].key)
-            bare = scene.text.tokens[first].text.lower() in {"the", "these", "those"}
-            cluster.spots.append(scene.add(token, cluster, Form.NOMINAL, first=first + bare))
+            self._scene.members[key] = (pair[0].key, pair[1].key)
+            bare = self._scene.text.tokens[first].text.lower() in {"the", "these", "those"}
+            cluster.spots.append(self._scene.add(token, cluster, Form.NOMINAL, first=first + bare))
         return True
+
+    def _just_met(self, token: Token) -> bool:
+        """Say whether "the presidents", "the leaders" are the two people just named together."""
+        known, word = self._scene.knowledge, token.text.lower()
+        if word not in known.groups.pairs or word.removesuffix("s") not in known.roles.titles or self._latest is None:
+            return False
+        since, pair = self._latest
+        near = self._scene.text.sentence_of[token.i] - since <= 1
+        return near and pair == self._last.get("people") and len(self._scene.memory.people(token.i, reach=1)) == 2
+
+    def _nearest(self, token: Token) -> tuple[Cluster, Cluster] | None:
+        """Return whom "the two", "the pair" or "the sides" takes up: the only two people of the sentence so far, the
+        pair just named, the only two people of the sentence before; nobody where three people were named."""
+        scene = self._scene
+        here, before = (scene.memory.people(token.i, reach=n) for n in (0, _NEAR))
+        parties = token.text.lower() in scene.knowledge.groups.pairs
+        if not parties and len(here) == 2:
+            return here[0], here[1]
+        if self._latest is not None and scene.text.sentence_of[token.i] - self._latest[0] <= _NEAR:
+            return self._latest[1] if len(before) < 3 or self._latest[1][0].kind is not EntityKind.PERSON else None
+        return (before[0], before[1]) if not parties and len(before) == 2 else None
 
     def _partner(self, head: Token) -> Cluster | None:
         """ "between Norvale and Estmark", "Norvale and Estmark agreed", "Norris met Brandt": the one named first."""
         tokens = self._scene.text.tokens
+        if head.dep == "appos":  # "met her counterpart, Jane Doe"
+            head = tokens[head.head]
         if head.dep == "conj":
             first = tokens[head.head]
             above = tokens[first.head].text.lower() if first.dep == "pobj" else ""

@@ -20,6 +20,7 @@ _COLLECTIVE = frozenset([EntityKind.COUNTRY, EntityKind.ORGANIZATION])
 _EMPTY_VERBS = frozenset(["be", "seem", "appear", "take", "happen", "rain", "turn"])
 _CLAUSES = frozenset(["ccomp", "xcomp", "csubj", "advcl"])
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
+_OBJECTS = frozenset(["dobj", "dative", "pobj"])
 
 
 class Pronouns:
@@ -66,12 +67,41 @@ class Pronouns:
         fits = [c for k, c in self._persons.items() if self._gender.get(k, gender) == gender]
         fits = [c for c in fits if not self._clash(token, c)]
         told = {c.key for c in fits if c.key in self._gender}
+        if len(fits) > 1 and (other := self._counterpart(token, fits)) is not None:
+            return other
         # an unknown name in the news is a man's more often than not, so knowing tells more of a "she"
         found = self._scene.memory.best(token.i, fits, likely=told if gender == "she" else ())
         if found is None or self._stranger_since(found, token):
             return None
         if not told:  # nobody else could be meant by gender, so this tells it
             self._gender.setdefault(found.key, gender)
+        return found
+
+    def _counterpart(self, token: Token, fits: Sequence[Cluster]) -> Cluster | None:
+        """Return the other of two, where one of them is the subject: "Lund hosted Verne on
+        Monday. She urged him …"; nobody where three were named."""
+        doer = self._doer(token)
+        near = self._scene.memory.people(token.i, reach=1)
+        others = [c for c in near if doer is None or c.key != doer.key]
+        named = doer is not None and len(near) == 2 and len(others) == 1
+        return others[0] if named and any(c.key == others[0].key for c in fits) else None
+
+    def _doer(self, token: Token) -> Cluster | None:
+        """Return the person who is the subject of the verb that a pronoun is the object of."""
+        subject = (c for c in self._subjects_above(token) if token.dep in _OBJECTS)
+        cluster = next((found for c in subject if (found := self._scene.headed(c)) is not None), None)
+        return cluster if cluster is not None and cluster.kind is EntityKind.PERSON else None
+
+    def _subjects_above(self, token: Token) -> list[int]:
+        """Return the subjects of the verb that an object hangs on, also those a verb joined to another shares."""
+        verb = self._tokens[token.head]
+        verb = self._tokens[verb.head] if verb.pos == "ADP" else verb
+        found: list[int] = []
+        while not found:
+            found = [c for c in self._scene.text.children[verb.i] if self._tokens[c].dep in _SUBJECTS]
+            if verb.dep != "conj":
+                break
+            verb = self._tokens[verb.head]
         return found
 
     def _stranger_since(self, cluster: Cluster, token: Token) -> bool:
@@ -85,12 +115,10 @@ class Pronouns:
 
     def _clash(self, token: Token, cluster: Cluster) -> bool:
         """Object pronouns are not the subject of their own verb ("Norris met him": not Norris)."""
-        if token.dep not in {"dobj", "dative", "pobj"} or token.text.lower().endswith("self"):
+        if token.dep not in _OBJECTS or token.text.lower().endswith("self"):
             return False
-        verb = self._tokens[token.head]
-        verb = self._tokens[verb.head] if verb.pos == "ADP" else verb
         heads = self._heads.get(cluster.key, set())
-        return any(c in heads for c in self._scene.text.children[verb.i] if self._tokens[c].dep in _SUBJECTS)
+        return any(c in heads for c in self._subjects_above(token))
 
     def _they(self, token: Token) -> Cluster | None:
         subject = self._scene.memory.subject_before(token.i)

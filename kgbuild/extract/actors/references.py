@@ -18,7 +18,7 @@ _INSIDE = frozenset(["ADJ", "NOUN", "NUM", "DET", "PRON"])
 
 def resolve_references(scene: Scene, titles: Sequence[Title]) -> None:
     """Fill `scene.found` and `scene.members`; what is unclear stays open."""
-    pairs, pronouns, nouns = Pairs(scene), Pronouns(scene, titles), Nouns(scene)
+    pairs, pronouns, nouns = Pairs(scene), Pronouns(scene, titles), Nouns(scene, titles)
     starts: dict[int, list[Spot]] = {}
     for spot in sorted(scene.owner, key=lambda s: (s.first, -s.last)):
         starts.setdefault(spot.first, []).append(spot)
@@ -38,9 +38,10 @@ def resolve_references(scene: Scene, titles: Sequence[Title]) -> None:
             pronouns.resolve(token)
         elif token.tag in {"WP", "WDT", "WP$"}:
             pronouns.relative(token)
-        elif token.pos == "NOUN" and not scene.covered(token.i):
+        elif token.pos in {"NOUN", "NUM"} and not scene.covered(token.i):
             first = _phrase(token, scene)
-            if first is None or not pairs.resolve(token, first):
+            paired = first is not None and pairs.resolve(token, first)
+            if not paired and token.pos == "NOUN":
                 nouns.resolve(token, first)
             for cluster, spot in scene.unnamed:
                 pronouns.note(cluster, spot.first, spot.last)

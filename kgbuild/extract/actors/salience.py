@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from kgbuild.extract.actors.clusters import Cluster
 from kgbuild.extract.actors.spots import Spot, head_of
+from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import AnnotatedText
 
 _SUBJECT = frozenset(["nsubj", "nsubjpass", "csubj"])
@@ -119,6 +120,12 @@ class Memory:
             if seen.head < at and self._apart(seen, here) <= reach and seen.cluster.key in allowed:
                 return seen.cluster
         return None
+
+    def people(self, at: int, *, reach: int) -> list[Cluster]:
+        """Return the people mentioned before `at` within `reach` sentences, first mentioned first."""
+        here = self._text.sentence_of[at]
+        near = (s.cluster for s in self._seen if s.head < at and self._apart(s, here) <= reach)
+        return list({c.key: c for c in near if c.kind is EntityKind.PERSON}.values())
 
     def last_head(self, at: int, key: str) -> int:
         """Return the head token of the latest mention of a cluster before `at`, or -1."""

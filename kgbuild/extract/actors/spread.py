@@ -225,7 +225,7 @@ def _rest_of_name(text: AnnotatedText, last: int, taken: Container[int]) -> int:
 
 
 def _surfaces(text: AnnotatedText, spots: Sequence[Spot], knowledge: ActorKnowledge) -> dict[tuple[str, ...], Spot]:
-    found: dict[tuple[str, ...], Spot] = {}
+    found: dict[tuple[str, ...], Spot] = _sorts(spots, knowledge)
     for spot in spots:
         if spot.known is not None or not spot.text[:1].isupper():
             continue
@@ -240,6 +240,16 @@ def _surfaces(text: AnnotatedText, spots: Sequence[Spot], knowledge: ActorKnowle
         if len(words) > 1 or spot.kind is EntityKind.PERSON or spot.text.isupper() or not _common(spot.text, knowledge):
             found.setdefault(words, spot)
     return found
+
+
+def _sorts(spots: Sequence[Spot], knowledge: ActorKnowledge) -> dict[tuple[str, ...], Spot]:
+    """Return the word for the only body of its sort: "the Board" for "Norvale Cycling Board"."""
+    found: dict[str, dict[str, Spot]] = {}
+    for spot in spots:
+        last = spot.text.split()[-1]
+        if spot.kind is EntityKind.ORGANIZATION and spot.size > 1 and last in knowledge.groups.organization_words:
+            found.setdefault(last, {}).setdefault(spot.text.removeprefix("the "), spot)
+    return {(word,): next(iter(named.values())) for word, named in found.items() if len(named) == 1}
 
 
 def _common(word: str, knowledge: ActorKnowledge) -> bool:

@@ -14,6 +14,7 @@ from kgbuild.model.facts import DateFact, Factuality, Span
 _NOT_AT = frozenset({"before", "after", "since", "by", "ahead", "following", "than", "prior"})
 _EDGES = {"from": "start", "until": "end", "till": "end", "through": "end"}
 _SET_FOR = frozenset({"for", "until", "to"})
+_MOVED_TO = frozenset({"to", "until"})
 _NOT_LASTING = frozenset({"before", "since", "within", "in", "ago", "every"})
 _FAR = frozenset({"before", "after", "ago", "later", "earlier", "from", "since", "into"})
 
@@ -36,6 +37,7 @@ def clause_facts(scene: Scene, site: Site, owners: Collection[int], triggers: Co
         for o, d in dates_on(scene, owners, triggers)
         if (boundary := _boundary(scene, site, o, d)) is not None
     )
+    dates = _moved_to(scene, dates, owners, triggers) or dates
     backing = [("when", d.fact.text, Span(d.fact.start, d.fact.end, d.fact.text)) for d in dates]
     lasting = _duration_on(scene, owners, triggers)
     hedge = hedge_at(scene, lasting.start) or None if lasting else None
@@ -46,6 +48,20 @@ def clause_facts(scene: Scene, site: Site, owners: Collection[int], triggers: Co
         backing.append(("outcome", outcome.text, outcome))
     value = lasting.timex.value if lasting else None
     return ClauseFacts(dates, value, hedge, outcome.text if outcome else None, tuple(backing))
+
+
+def _moved_to(
+    scene: Scene, dates: tuple[Dated, ...], owners: Collection[int], triggers: Collection[int]
+) -> tuple[Dated, ...]:
+    """Return the date a meeting was moved to ("planned for Monday, was put off to Friday"): the others are history."""
+    moved = {
+        d
+        for o, d in dates_on(scene, owners, triggers)
+        if (frame := scene.frames.support.get(word(scene.text, o))) is not None
+        and frame.factuality == "planned"
+        and _preposition(scene, d) in _MOVED_TO
+    }
+    return tuple(d for d in dates if d.fact in moved)
 
 
 def in_time(scene: Scene, draft: Draft) -> Draft:
@@ -80,7 +96,8 @@ def _boundary(scene: Scene, site: Site, owner: int, fact: DateFact) -> str | Non
     if frame is not None and frame.factuality:
         return "whole" if _preposition(scene, fact) in _SET_FOR else None
     if frame is not None and frame.boundary in {"start", "end"}:
-        return None if edge == "end" and frame.boundary == "end" else frame.boundary
+        on = edge == "end" or _preposition(scene, fact) in _MOVED_TO  # "adjourned to Friday": when it goes on
+        return None if on and frame.boundary == "end" else frame.boundary
     return edge or "whole"
 
 

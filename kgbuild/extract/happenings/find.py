@@ -11,7 +11,7 @@ from kgbuild.extract.happenings.clusters import Relations
 from kgbuild.extract.happenings.dating import in_time
 from kgbuild.extract.happenings.events import event_drafts
 from kgbuild.extract.happenings.hierarchy import arrange
-from kgbuild.extract.happenings.lexicon import HappeningLexicon
+from kgbuild.extract.happenings.lexicon import HappeningLexicon, Noun, Verb
 from kgbuild.extract.happenings.merge import merge
 from kgbuild.extract.happenings.nouns import meeting_nouns, noun_frames
 from kgbuild.extract.happenings.relative import event_dates, with_event_dates
@@ -38,16 +38,17 @@ def find_happenings(
     `actors` and `dates` are those found in `text`. The dates come back with "the second day of the talks" and the
     like added where the text fixes the day, numbered anew in text order.
     """
-    first = _read(make_scene(text, actors, dates, frames))
+    scene = make_scene(text, actors, dates, frames)
+    nouns, verbs = noun_frames(scene), verb_frames(scene)
+    first = _read(scene, nouns, verbs)
     if {(d.start, d.end, d.edtf) for d in first.dates} == {(d.start, d.end, d.edtf) for d in dates}:
         return first
     # "On the eve of the talks, …" dates another event; one more round is enough, for it adds no meeting
-    again = _read(make_scene(text, actors, first.dates, frames))
+    again = _read(make_scene(text, actors, first.dates, frames), nouns, verbs)
     return Happenings(again.meetings, again.events, first.dates)
 
 
-def _read(scene: Scene) -> Happenings:
-    nouns, verbs = noun_frames(scene), verb_frames(scene)
+def _read(scene: Scene, nouns: dict[int, Noun], verbs: dict[int, Verb]) -> Happenings:
     triggers = frozenset({*nouns, *verbs})
     drafts = [*meeting_nouns(scene, nouns, triggers), *meeting_verbs(scene, verbs, triggers)]
     ordered = sorted((in_time(scene, d) for d in drafts), key=lambda d: (d.sentence, d.within is not None, d.token))

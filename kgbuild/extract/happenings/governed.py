@@ -42,7 +42,10 @@ def _told_with(scene: Scene, verb: int, link: str) -> bool:
     it goes on to something else ("after the summit, she will fly to …")."""
     frame = scene.frames.support.get(word(scene.text, verb))
     moves = frame is not None and frame.motion
-    return link in {"at", "during", "in"} or (not moves and scene.text.tokens[verb].tag in {"VBD", "VBN", "VBG"})
+    told = scene.text.tokens[verb]
+    while told.dep == "xcomp" and told.tag == "VB":  # "failed to agree on Monday after talks"
+        told = scene.text.tokens[told.head]
+    return link in {"at", "during", "in"} or (not moves and told.tag in {"VBD", "VBN", "VBG"})
 
 
 def read_governor(scene: Scene, site: Site, heads: tuple[int, ...], roles: Roles) -> tuple[float, bool]:
@@ -58,6 +61,8 @@ def read_governor(scene: Scene, site: Site, heads: tuple[int, ...], roles: Roles
     elif support is not None and site.link == "object":
         alone = not roles.get("participants")
         verb_roles(scene, site.verb, roles, subject=support.subject)
+        if support.factuality and _with_one(scene, heads, roles):  # "cancelled a meeting with Sato"
+            roles.add("participants", (a for s in subjects(text, site.verb) for a in actors_at(scene, s)))
         return 1.0, support.adds and alone
     elif support is not None:
         verb_roles(scene, site.verb, roles, subject="participants")
@@ -68,6 +73,12 @@ def read_governor(scene: Scene, site: Site, heads: tuple[int, ...], roles: Roles
     return 1.0, False
 
 
+def _with_one(scene: Scene, heads: tuple[int, ...], roles: Roles) -> bool:
+    """Say whether a noun names only whom somebody else meets: "talks with Sato"."""
+    linked = any(True for i in heads for _ in prepositions(scene.text, i, "with"))
+    return linked and len(roles.get("participants")) == 1
+
+
 def _takes_subject(scene: Scene, site: Site, heads: tuple[int, ...], roles: Roles) -> bool:
     """Say whether the clause's subject took part unsaid: "Ruiz spoke after talks with Sato", "the board agreed at a
     meeting", "Ruiz and Sato signed after a long meeting"."""
@@ -76,7 +87,7 @@ def _takes_subject(scene: Scene, site: Site, heads: tuple[int, ...], roles: Role
         return False
     known = roles.get("participants")
     if known:
-        return len(known) == 1 and any(True for i in heads for _ in prepositions(scene.text, i, "with"))
+        return _with_one(scene, heads, roles)
     if definite(scene, heads[0], site) and scene.text.tokens[heads[0]].tag != "NNS":
         return False
     found = {e for s in subjects(scene.text, site.verb) for e, _ in actors_at(scene, s)}

@@ -9,7 +9,9 @@ from kgbuild.model.text import AnnotatedText, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "obj", "attr", "oprd", "dative"})
-_PARTICLES = frozenset({"down", "off", "up", "out", "over", "apart", "away"})
+_PARTICLES = frozenset({"down", "off", "up", "out", "over", "apart", "away", "together", "across", "opposite"})
+_PARTICLE_DEPS = frozenset({"prt", "prep", "advmod"})
+_FAR = frozenset({"together"})  # "called the members together"
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -45,7 +47,8 @@ def prepositions(text: AnnotatedText, i: int, *words: str) -> Iterator[tuple[Tok
         token = text.tokens[p]
         if words and token.text.lower() not in words:
             continue
-        objects = [c for o in with_dep(text, p, "pobj", "pcomp") for c in conjuncts(text, o)]
+        joined = [p, *(c for c in with_dep(text, p, "conj") if text.tokens[c].pos == "ADP")]  # "of A and of B"
+        objects = [c for q in joined for o in with_dep(text, q, "pobj", "pcomp") for c in conjuncts(text, o)]
         yield token, objects
         yield from ((t, o) for t, o in prepositions(text, p, *words))
 
@@ -94,9 +97,8 @@ def verb_above(text: AnnotatedText, i: int) -> int:
 
 def word(text: AnnotatedText, i: int) -> str:
     """Return a verb's lemma with its particle ("call off"), lower case; for other words the lemma."""
-    token = text.tokens[i]
-    particles = [text.tokens[c].text.lower() for c in particles_of(text, i)]
-    return " ".join([token.lemma.lower(), *particles])
+    lemma, found = text.tokens[i].lemma.lower(), particles_of(text, i)
+    return " ".join([lemma, *(text.tokens[c].text.lower() for c in found)]) if found else lemma
 
 
 def particles_of(text: AnnotatedText, i: int) -> list[int]:
@@ -104,9 +106,13 @@ def particles_of(text: AnnotatedText, i: int) -> list[int]:
     prt, near = [], []
     for c in text.children[i]:
         token = text.tokens[c]
+        if token.dep not in _PARTICLE_DEPS:
+            continue
         if token.dep == "prt":
             prt.append(c)
-        elif token.dep == "advmod" and c == i + 1 and token.text.lower() in _PARTICLES:
+        elif token.dep == "prep" and c == i + 1 and token.text.lower() == "out":
+            near.append(c)  # "walked out | of the talks"
+        elif token.dep == "advmod" and (c == i + 1 or token.text.lower() in _FAR) and token.text.lower() in _PARTICLES:
             near.append(c)
     return prt + near
 

@@ -17,18 +17,22 @@ LEVELS = ("series", "round", "day", "session")
 BOUNDARIES = ("start", "end", "whole")
 FACTUALITIES = ("planned", "cancelled", "negated", "hypothetical", "actual")
 MARKS = ("apart", "past", "next")
-_PLAIN = ("reports", "report_nouns", "habits", "envoys", "discuss", "focus", "auspices", "margins")
+_PLAIN = ("reports", "report_nouns", "habits", "envoys", "discuss", "focus", "auspices", "margins", "rooms")
 _MEETING_KEYS = ("nouns", "units", "verbs", "support", "modality", "markers", *_PLAIN)
 _EVENT_KEYS = ("types", "support", "measures", "hedges", "currencies")
-_NOUN_KEYS = ("family", "level", "besides", "needs", "links", "subject", "object", "once")
-_VERB_KEYS = ("family", "subject", "object", "needs", "objects", "kinds", "unless", "spares", "on", "once")
+_NOUN_KEYS = ("family", "level", "besides", "needs", "links", "held", "subject", "object", "once")
+_VERB_KEYS = (
+    *("family", "subject", "object", "needs", "subjects", "objects", "kinds", "unless", "spares", "on", "once"),
+    *("passive", "journey"),
+)
 _SUPPORT_KEYS = ("subject", "boundary", "outcome", "motion", "adds", "factuality")
 _Frame = TypeVar("_Frame")
 
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A word that names a meeting or event. `besides` are words before it that make it something else."""
+    """A word that names a meeting or event. `besides` are words before it that make it something else; `held` says that
+    it names one only where a verb tells of its being held."""
 
     word: str
     type: str
@@ -38,6 +42,7 @@ class Noun:
     besides: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
     links: frozenset[str] = frozenset()
+    held: bool = False
     subject: str = "participants"
     object: str = "none"
     once: bool = False
@@ -55,8 +60,9 @@ class Unit:
 class Verb:
     """A verb that names a meeting or event by itself.
 
-    `needs`: words one of which must hang on it; `objects`, `kinds`: words and kinds its object must be; `unless`,
-    `spares`: words and kinds it must not be; `on`: the role of its on-phrase.
+    `needs`: words one of which must hang on it; `subjects`: words its subject must be; `objects`, `kinds`: words and
+    kinds its object must be; `unless`, `spares`: words and kinds it must not be; `on`: the role of its on-phrase;
+    `passive`: it names one in the passive too; `journey`: only as what someone travels for.
     """
 
     word: str
@@ -66,12 +72,15 @@ class Verb:
     subject: str = "participants"
     object: str = "none"
     needs: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
     objects: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
     unless: frozenset[str] = frozenset()
     spares: frozenset[str] = frozenset()
     on: str = "none"
     once: bool = False
+    passive: bool = False
+    journey: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +104,7 @@ class HappeningLexicon:
     nouns: Mapping[str, tuple[Noun, ...]] = field(default_factory=dict)
     units: Mapping[str, Unit] = field(default_factory=dict)
     verbs: Mapping[str, tuple[Verb, ...]] = field(default_factory=dict)
+    verb_heads: frozenset[str] = frozenset()  # the first words of all verbs
     support: Mapping[str, Support] = field(default_factory=dict)
     event_support: Mapping[str, Support] = field(default_factory=dict)
     modality: Mapping[str, str] = field(default_factory=dict)
@@ -107,6 +117,7 @@ class HappeningLexicon:
     focus: frozenset[str] = frozenset()
     auspices: frozenset[str] = frozenset()
     margins: frozenset[str] = frozenset()
+    rooms: frozenset[str] = frozenset()
     measures: Mapping[str, str] = field(default_factory=dict)  # what a word's figure counts
     hedges: frozenset[str] = frozenset()
     currencies: frozenset[str] = frozenset()
@@ -143,6 +154,44 @@ class _Entry:
 
     def flag(self, key: str) -> bool:
         return self.choice(key, ("yes", "no")) == "yes"
+
+
+def _noun(entry: _Entry, word: str, kind: str, family: str, role: str) -> Noun:
+    return Noun(
+        word=word,
+        type=kind,
+        family=entry.text("family", family or word),
+        frame=entry.frame,
+        level=entry.choice("level", LEVELS) or None,
+        besides=frozenset(entry.texts("besides")),
+        needs=frozenset(entry.texts("needs")),
+        links=frozenset(entry.texts("links")),
+        held=entry.flag("held"),
+        subject=entry.choice("subject", ROLES, role),
+        object=entry.choice("object", ROLES, "none"),
+        once=entry.flag("once"),
+    )
+
+
+def _verb(entry: _Entry, word: str, kind: str, family: str, role: str) -> Verb:
+    return Verb(
+        word=word,
+        type=kind,
+        family=entry.text("family", family or word),
+        frame=entry.frame,
+        subject=entry.choice("subject", ROLES, role),
+        object=entry.choice("object", ROLES, "none"),
+        needs=frozenset(entry.texts("needs")),
+        subjects=frozenset(entry.texts("subjects")),
+        objects=frozenset(entry.texts("objects")),
+        kinds=frozenset(entry.choices("kinds", tuple(EntityKind))),
+        unless=frozenset(entry.texts("unless")),
+        spares=frozenset(entry.choices("spares", tuple(EntityKind))),
+        on=entry.choice("on", ROLES, "none"),
+        once=entry.flag("once"),
+        passive=entry.flag("passive"),
+        journey=entry.flag("journey"),
+    )
 
 
 @dataclass(slots=True)
@@ -188,38 +237,10 @@ class _Reader:
         role = "participants" if kind == "meeting" else "initiators"
         for entry in self._entries(parts, "nouns", _NOUN_KEYS):
             for word in entry.texts("words"):
-                noun = Noun(
-                    word=word,
-                    type=kind,
-                    family=entry.text("family", family or word),
-                    frame=entry.frame,
-                    level=entry.choice("level", LEVELS) or None,
-                    besides=frozenset(entry.texts("besides")),
-                    needs=frozenset(entry.texts("needs")),
-                    links=frozenset(entry.texts("links")),
-                    subject=entry.choice("subject", ROLES, role),
-                    object=entry.choice("object", ROLES, "none"),
-                    once=entry.flag("once"),
-                )
-                self.nouns.setdefault(word, []).append(noun)
+                self.nouns.setdefault(word, []).append(_noun(entry, word, kind, family, role))
         for entry in self._entries(parts, "verbs", _VERB_KEYS):
             for word in entry.texts("words"):
-                verb = Verb(
-                    word=word,
-                    type=kind,
-                    family=entry.text("family", family or word),
-                    frame=entry.frame,
-                    subject=entry.choice("subject", ROLES, role),
-                    object=entry.choice("object", ROLES, "none"),
-                    needs=frozenset(entry.texts("needs")),
-                    objects=frozenset(entry.texts("objects")),
-                    kinds=frozenset(entry.choices("kinds", tuple(EntityKind))),
-                    unless=frozenset(entry.texts("unless")),
-                    spares=frozenset(entry.choices("spares", tuple(EntityKind))),
-                    on=entry.choice("on", ROLES, "none"),
-                    once=entry.flag("once"),
-                )
-                self.verbs.setdefault(word, []).append(verb)
+                self.verbs.setdefault(word, []).append(_verb(entry, word, kind, family, role))
 
     def _support(self, parts: Mapping[str, Node], into: dict[str, Support]) -> None:
         for entry in self._entries(parts, "support", _SUPPORT_KEYS):
@@ -280,6 +301,7 @@ def load_happenings(lexicon: Lexicon) -> HappeningLexicon:
         nouns=_frozen(reader.nouns),
         units=reader.units,
         verbs=_frozen(reader.verbs),
+        verb_heads=frozenset(v.split()[0] for v in reader.verbs if v),
         support=reader.support,
         event_support={**edges, **reader.event_support},
         modality=reader.modality,
@@ -292,6 +314,7 @@ def load_happenings(lexicon: Lexicon) -> HappeningLexicon:
         focus=reader.words("focus"),
         auspices=reader.words("auspices"),
         margins=reader.words("margins"),
+        rooms=reader.words("rooms"),
         measures=reader.measures,
         hedges=reader.words("hedges"),
         currencies=reader.words("currencies"),

@@ -49,7 +49,7 @@ def merge(drafts: Iterable[Draft], relations: Relations) -> list[Cluster]:
         soon = [c for c in clusters if _told_soon(draft, c)]
         cluster = _best(draft, soon, home, relations) if draft.definite and not draft.verbal else None
         part = part_of_known(draft, clusters) if cluster is None else None
-        if cluster is not None or part is not None:
+        if cluster is not None or part is not None or _stands_if_nothing_better(draft):
             put(part or draft, cluster)
     return clusters
 
@@ -83,6 +83,8 @@ def _compatible(draft: Draft, cluster: Cluster, relations: Relations) -> bool:
         return False
     if draft.ordinal and cluster.ordinals and draft.ordinal not in cluster.ordinals:
         return False
+    if draft.level == "session" and not draft.family and any(d.days != cluster.bounds for d in draft.dates):
+        return False  # "Saturday's session" of longer talks
     loose = draft.voice is not Voice.REPORTER and cluster.factuality is Factuality.ACTUAL
     if draft.factuality is not cluster.factuality and not loose:
         return False
@@ -160,7 +162,7 @@ def _stands(draft: Draft) -> bool:
     if draft.type != "meeting":
         return _stands_as_event(draft)
     facts = (len(draft.participants) >= 2) + bool(draft.place) + bool(draft.dates) + bool(draft.ordinal)
-    facts += bool(draft.outcome) and not draft.apart
+    facts += (bool(draft.outcome) and not draft.apart) + bool(draft.duration)
     if draft.factuality is Factuality.PLANNED and draft.dates and (draft.definite or draft.eventive):
         return True
     if draft.factuality in _IRREAL:
@@ -168,6 +170,19 @@ def _stands(draft: Draft) -> bool:
     if len(draft.participants) >= 2 or draft.level == "series":
         return True
     return facts >= 2 or (bool(draft.participants) and facts >= 1)
+
+
+def _stands_if_nothing_better(draft: Draft) -> bool:
+    """Say whether a mention that no other meeting took in is one: a dated noun ("after a public meeting on Monday"), or
+    one that is told to take place somewhere or some time ("talks to end the strike resumed on Tuesday")."""
+    if draft.type != "meeting" or draft.voice is not Voice.REPORTER or draft.factuality in _IRREAL:
+        return False
+    if not draft.family or draft.family == "visit":  # a trip says nothing of whom it led to
+        return False
+    if any(d.exact for d in draft.dates) and not draft.verbal:
+        return True
+    placed = bool(draft.place) or any(d.fact.earliest and d.fact.latest for d in draft.dates)
+    return draft.eventive and not draft.apart and placed
 
 
 def _stands_as_event(draft: Draft) -> bool:

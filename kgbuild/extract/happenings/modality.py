@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kgbuild.extract.happenings.grammar import with_dep, word
+from kgbuild.extract.happenings.grammar import ancestors, with_dep, word
 from kgbuild.extract.happenings.scene import Scene
 from kgbuild.model.facts import Factuality
 
@@ -19,6 +19,11 @@ _STOP = frozenset({"relcl", "ROOT", "parataxis"})
 
 def factuality_of(scene: Scene, i: int) -> Factuality:
     """Return what the grammar above token `i` (the head of a mention) says of its reality."""
+    found = _read(scene, i)
+    return Factuality.CANCELLED if found is Factuality.PLANNED and _dropped(scene, i) else found
+
+
+def _read(scene: Scene, i: int) -> Factuality:
     found = _modifiers(scene, i)
     token = scene.text.tokens[i]
     if found is None and token.dep in {"nsubj", "nsubjpass"} and not _about_it(scene, token.head):
@@ -59,9 +64,10 @@ def _about_it(scene: Scene, verb: int) -> bool:
 
 
 def _modifiers(scene: Scene, i: int) -> Factuality | None:
-    for c in with_dep(scene.text, i, "amod", "det", "compound"):
+    for c in with_dep(scene.text, i, "amod", "det", "compound", "poss"):
         lower = scene.text.tokens[c].text.lower()
-        if lower == "no":
+        inner = with_dep(scene.text, c, "det") if scene.text.tokens[c].dep in {"compound", "poss"} else []
+        if lower == "no" or any(scene.text.tokens[d].text.lower() == "no" for d in inner):
             return Factuality.NEGATED
         if scene.text.tokens[c].dep == "amod" and lower in scene.frames.modality:
             return Factuality(scene.frames.modality[lower])
@@ -74,6 +80,8 @@ def _clause(scene: Scene, verb: int) -> Factuality | None:
     words = {text.tokens[c].text.lower(): text.tokens[c].dep for c in text.children[verb]}
     if any(w in _CONDITIONS and d in {"mark", "advmod"} for w, d in words.items()):
         return Factuality.HYPOTHETICAL
+    if _inverted(scene, verb):
+        return Factuality.HYPOTHETICAL  # "had they met, …"
     none = any(text.tokens[d].text.lower() == "no" for o in with_dep(text, verb, "dobj") for d in text.children[o])
     if none or any(d == "neg" for d in words.values()):
         return Factuality.NEGATED
@@ -86,6 +94,30 @@ def _clause(scene: Scene, verb: int) -> Factuality | None:
     if any(words.get(w) == "aux" for w in _MAYBE):
         return Factuality.HYPOTHETICAL
     return None
+
+
+def _dropped(scene: Scene, i: int) -> bool:
+    """Say whether a plan comes to nothing in the same breath: "planned to fly to Oslo …, but scrapped the trip",
+    "foreseen for June but did not take place"."""
+    text, frames = scene.text, scene.frames
+    for c in (c for a in (i, *ancestors(text, i)) for c in with_dep(text, a, "conj")):
+        support = frames.support.get(word(text, c))
+        if support is None or text.tokens[c].pos not in {"VERB", "AUX"}:
+            continue
+        things = {text.tokens[o].lemma.lower() for o in with_dep(text, c, "dobj")}
+        if support.factuality == "cancelled" and things & (frames.nouns.keys() | frames.modality.keys() | {"it"}):
+            return True
+        if "place" in things and with_dep(text, c, "neg"):
+            return True
+    return False
+
+
+def _inverted(scene: Scene, verb: int) -> bool:
+    """Say whether a clause begins with its "had" or "should": "had they ever met, there would be no need"."""
+    text = scene.text
+    helpers = [c for c in with_dep(text, verb, "aux") if text.tokens[c].text.lower() in {"had", "should"}]
+    subject = with_dep(text, verb, "nsubj", "nsubjpass")
+    return text.tokens[verb].dep != "ROOT" and bool(helpers and subject) and helpers[0] < subject[0]
 
 
 def unmet(scene: Scene, verb: int) -> bool:

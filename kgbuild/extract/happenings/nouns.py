@@ -10,15 +10,25 @@ from kgbuild.extract.happenings.dating import clause_facts, dates_on, is_duratio
 from kgbuild.extract.happenings.drafts import Dated, Draft
 from kgbuild.extract.happenings.filling import filled
 from kgbuild.extract.happenings.governed import beside, mood_of, owners_of, read_governor
-from kgbuild.extract.happenings.grammar import prepositions, span_of, with_dep, word
+from kgbuild.extract.happenings.grammar import prepositions, span_of, subjects, with_dep, word
 from kgbuild.extract.happenings.lexicon import Noun
-from kgbuild.extract.happenings.roles import Roles, auspices_on, noun_roles, places_on, read_mediators
+from kgbuild.extract.happenings.roles import (
+    Roles,
+    actors_at,
+    auspices_on,
+    noun_roles,
+    places_on,
+    read_mediators,
+    read_where,
+)
 from kgbuild.extract.happenings.scene import Scene
 from kgbuild.extract.happenings.site import Site, apart, definite, ordinal_of, ordinal_word, site_of
 from kgbuild.model.facts import Span
 from kgbuild.model.text import Token
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
+_NAMING = _NOMINAL | {"ADJ"}
+_ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass", "pobj"})
 _PLAIN = Noun("", "meeting", "", "")
 
 
@@ -26,12 +36,20 @@ def noun_frames(scene: Scene) -> dict[int, Noun]:
     """Return the meeting and event nouns of the article by token, each with the frame that fits."""
     found = {}
     for token in scene.text.tokens:
-        if token.pos not in _NOMINAL or (token.dep == "compound" and scene.text.tokens[token.head].pos in _NOMINAL):
+        frames = scene.frames.nouns.get(token.text.lower()) if token.pos in _NAMING else None
+        if frames is None or not _nominal(token):
             continue
-        fitting = [f for f in scene.frames.nouns.get(token.text.lower(), ()) if _fits(scene, token, f)]
+        if token.dep == "compound" and scene.text.tokens[token.head].pos in _NOMINAL:
+            continue
+        fitting = [f for f in frames if _fits(scene, token, f)]
         if fitting:
             found[token.i] = fitting[0]
     return found
+
+
+def _nominal(token: Token) -> bool:
+    """Say whether a word is a noun; the parser calls the object of "held a bilateral" an adjective."""
+    return token.pos in _NOMINAL or (token.pos == "ADJ" and token.dep in _ARGUMENTS)
 
 
 def _fits(scene: Scene, token: Token, frame: Noun) -> bool:
@@ -40,12 +58,33 @@ def _fits(scene: Scene, token: Token, frame: Noun) -> bool:
     if frame.besides & before:
         return False
     harms = token.dep in {"nsubj", "nsubjpass"} and word(scene.text, token.head) in scene.frames.measures
-    if not frame.needs or frame.needs & before or (frame.type == "attack" and harms):
+    free = not (frame.needs or frame.links or frame.held)
+    if free or frame.needs & before or (frame.type == "attack" and harms):
+        return True
+    if frame.held and _is_held(scene, token):
         return True
     if "'s" in frame.links and any(scene.actors.actor(c) for c in with_dep(scene.text, token.i, "poss")):
         return True
-    linked = prepositions(scene.text, token.i, *frame.links) if frame.links else ()
-    return any(scene.actors.who(o) is not None for p, objects in linked if p.head == token.i for o in objects)
+    holders = (token.i, token.head) if token.dep == "dobj" else (token.i,)  # "had dinner | with", "had | dinner with"
+    linked = [x for h in holders for x in prepositions(scene.text, h, *frame.links) if frame.links and x[0].head == h]
+    named = (scene.actors.who(o) is not None or any(actors_at(scene, o)) for _, objects in linked for o in objects)
+    return any(named) or _together(scene, token)
+
+
+def _together(scene: Scene, token: Token) -> bool:
+    """Say whether several people have what a noun names: "Ruiz and Sato had dinner"."""
+    frame = scene.frames.support.get(word(scene.text, token.head))
+    if token.dep != "dobj" or frame is None or frame.subject != "participants":
+        return False
+    return len({e for s in subjects(scene.text, token.head) for e, _ in actors_at(scene, s)}) > 1
+
+
+def _is_held(scene: Scene, token: Token) -> bool:
+    """Say whether the verb above a noun tells that it was held, began or ended."""
+    said = site_of(scene, token.i, scene.frames.support)
+    return said.link in {"subject", "object"} and any(
+        s.boundary in {"start", "end"} or s.subject in {"participants", "hosts"} for s in said.supports.values()
+    )
 
 
 def _before(scene: Scene, token: Token) -> frozenset[str]:
@@ -132,9 +171,14 @@ def _stands_alone(scene: Scene, token: Token) -> bool:
         case "day":
             return numbered
         case "session":
-            return other in {"past", "next"}
+            return other in {"past", "next"} or _of_a_day(scene, token.i)
         case _:
             return numbered or bool(other) or definite(scene, token.i, Site()) or _was_planned(scene, token.i)
+
+
+def _of_a_day(scene: Scene, i: int) -> bool:
+    """Say whether a noun belongs to a day: "Saturday's session"."""
+    return any(c in scene.date_heads for c in with_dep(scene.text, i, "poss"))
 
 
 def _was_planned(scene: Scene, i: int) -> bool:
@@ -153,7 +197,7 @@ def _counted(scene: Scene, unit: int, noun: int, frame: Noun, triggers: Collecti
     part = _draft(scene, (unit, noun), replace(frame, level=level), triggers)
     inner = {noun, *with_dep(scene.text, noun, "acl", "relcl")}
     told = tuple(Dated(d, "whole") for _, d in dates_on(scene, inner, triggers))
-    if level == "round" and told:
+    if level == "round" and any(not d.exact for d in told):  # "a round of the talks that began in May", no day of it
         own = {d.fact for d in told}
         yield replace(_whole(scene, part, noun), level="series", dates=told)
         part = replace(part, dates=tuple(d for d in part.dates if d.fact not in own))
@@ -189,6 +233,8 @@ def _draft(scene: Scene, heads: tuple[int, ...], frame: Noun, triggers: Collecti
         noun_roles(scene, i, roles)
     certain, adds = read_governor(scene, site, heads, roles)
     owners = owners_of(scene, site, heads)
+    if site.verb is not None and site.link in {"subject", "object"}:
+        owners |= set(read_where(scene, site.verb, roles))
     read_mediators(scene, top, roles)
     places_on(scene, owners, triggers, roles)
     auspices_on(scene, owners, triggers, roles)

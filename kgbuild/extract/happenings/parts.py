@@ -64,7 +64,8 @@ def _another(draft: Draft, clusters: Sequence[Cluster]) -> Draft | None:
     if draft.voice is Voice.QUOTED or (draft.voice is Voice.REPORTED and not planned):
         return None
     says = draft.dates or (draft.eventive if planned else draft.place)
-    counted = draft.level == "round" or (planned and bool(draft.apart))
+    session = draft.level == "session" and draft.definite and bool(draft.dates)  # "Saturday's session"
+    counted = draft.level == "round" or session or (planned and bool(draft.apart))
     off = draft.factuality is Factuality.CANCELLED and bool(draft.dates)
     if not (says and counted and (draft.ordinal or draft.apart or draft.definite or off)):
         return None
@@ -72,13 +73,14 @@ def _another(draft: Draft, clusters: Sequence[Cluster]) -> Draft | None:
     if other is None:
         return None
     first = other.drafts[0]
-    known = [b for d in other.drafts for b in d.backing if b[0] == "participants"]
+    both = next(([d] for d in other.drafts if len(d.participants) > 1), other.drafts)
+    known = [b for d in both for b in d.backing if b[0] == "participants"]
     return replace(
         draft,
         family=first.family,
         words=draft.words or first.words,
         frame=draft.frame or first.frame,
-        participants=draft.participants or tuple(dict.fromkeys(p for d in other.drafts for p in d.participants)),
+        participants=draft.participants or tuple(dict.fromkeys(p for d in both for p in d.participants)),
         backing=draft.backing if draft.participants else (*draft.backing, *known),
         confidence=_LESS_SURE,
     )

@@ -45,7 +45,8 @@ def with_event_dates(given: Iterable[DateFact], found: Iterable[DateFact]) -> tu
             continue
         kept = [d for d in kept if d not in touching] + [new]
     ordered = sorted(kept, key=lambda d: (d.start, d.end))
-    return tuple(replace(d, id=f"d{n}") for n, d in enumerate(ordered, 1))
+    ids = (f"d{n}" for n in range(1, len(ordered) + 1))
+    return tuple(d if d.id == i else replace(d, id=i) for i, d in zip(ids, ordered, strict=True))
 
 
 def _counted_days(scene: Scene, day: Meeting) -> Iterator[DateFact]:

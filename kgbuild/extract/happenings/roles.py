@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kgbuild.extract.happenings.drafts import Backing
-from kgbuild.extract.happenings.grammar import agents, conjuncts, prepositions, subjects, with_dep, word
+from kgbuild.extract.happenings.grammar import agents, conjuncts, predicate, prepositions, subjects, with_dep, word
 from kgbuild.extract.happenings.scene import Scene
 from kgbuild.model.facts import EntityKind, Span
 
@@ -185,16 +185,50 @@ def places_on(
         motion = visit or _is_motion(scene, owner)
         for i in range(sentence.first, sentence.last):
             entity = scene.actors.who(i)
-            word = tokens[tokens[i].head].text.lower()
+            link = _site_of(scene, i)  # "in the town of Lund"
+            word = tokens[link].text.lower()
             if entity is None or tokens[i].dep != "pobj" or not (word in _IN or (motion and word == "to")):
                 continue
-            if _climb(scene, tokens[tokens[i].head].head, owners, triggers, targets=targets):
+            if _climb(scene, tokens[link].head, owners, triggers, targets=targets):
                 kind = scene.actors.entities[entity].kind
                 if kind is EntityKind.PLACE:
                     roles.add("place", [(entity, scene.mention_span(i))])
                     return
                 if kind is EntityKind.COUNTRY and word == "to" and visit:
                     roles.add("hosts", [(entity, scene.mention_span(i))])
+
+
+def _site_of(scene: Scene, i: int) -> int:
+    """Return the preposition a place hangs on, that of "in the town of Lund" for Lund."""
+    tokens = scene.text.tokens
+    link = tokens[i].head
+    noun = tokens[tokens[link].head]
+    named = (
+        tokens[link].text.lower() == "of"
+        and noun.dep == "pobj"
+        and scene.actors.who(noun.i) in {None, scene.actors.who(i)}
+    )
+    return noun.head if named and scene.actors.place(i) is not None else link
+
+
+def read_where(scene: Scene, verb: int, roles: Roles) -> list[int]:
+    """Read "flew to Oslo in May, where she met …" into `roles`; return the verb of travel, whose day it shares."""
+    text = scene.text
+    where = any(text.tokens[c].text.lower() == "where" for c in with_dep(text, verb, "advmod"))
+    if text.tokens[verb].dep not in {"relcl", "advcl"} or not where:
+        return []
+    head = text.tokens[verb].head
+    above = head if text.tokens[head].pos == "VERB" else predicate(text, head)
+    moved = above is not None and _is_motion(scene, above)
+    # parsers hang "where" on the day: "flew to Oslo on Monday, where she met …"
+    goals = (
+        [o for _, found in prepositions(text, above, "to", *_IN) for o in found] if moved and above is not None else []
+    )
+    place = next((i for i in (head, *goals) if scene.actors.place(i) is not None), None)
+    if place is None:
+        return []
+    roles.add("place", [(e, scene.mention_span(place)) for e in (scene.actors.place(place),) if e is not None])
+    return [above] if moved and above is not None else []
 
 
 def read_mediators(scene: Scene, i: int, roles: Roles) -> None:
@@ -230,12 +264,18 @@ def _climb(scene: Scene, i: int, owners: Collection[int], triggers: Collection[i
         object_of = token.dep in {"dobj", "nsubjpass"} and token.head in owners and tokens[token.head].pos == "VERB"
         aimed_at = token.dep == "pobj" and tokens[token.head].text.lower() in (_AIMS if targets else _PURPOSE)
         known = i in scene.date_heads or scene.actors.who(i) is not None or token.lemma.lower() in scene.frames.envoys
-        spot = token.dep == "pobj" and token.pos == "NOUN" and tokens[token.head].text.lower() in _SPOTS
+        spot = token.dep == "pobj" and token.pos == "NOUN" and _is_spot(scene, i)
         passable = token.pos == "ADP" or object_of or aimed_at or known or spot or _price(scene, i)
         if i in triggers or token.head == i or not passable:
             return False
         i = token.head
     return True
+
+
+def _is_spot(scene: Scene, i: int) -> bool:
+    """Say whether a noun is where something is: "at a hotel", "in his ministry"."""
+    link = scene.text.tokens[scene.text.tokens[i].head].text.lower()
+    return link in _SPOTS or (link in _IN and scene.text.tokens[i].lemma.lower() in scene.frames.rooms)
 
 
 def _price(scene: Scene, i: int) -> bool:

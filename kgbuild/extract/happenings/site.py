@@ -18,6 +18,7 @@ _ORDINALS = {
 _DEFINITE = frozenset({"the", "this", "these", "those", "that", "both"})
 _DURING = frozenset({"after", "during", "following", "at", "before", "amid", "ahead"})
 _PLACED = frozenset({"in", "at"})
+_LEFT = frozenset({"in", "at", "of", "from", "out"})  # took part in it, walked out of it
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -65,7 +66,7 @@ def _fits(frame: Support, link: str) -> bool:
     """Say whether a verb can speak of a noun that hangs on it so: "flew to Oslo for talks", "took part in talks"."""
     if link in {"subject", "object"}:
         return True
-    return (frame.motion and link in {"for", "to", "on"}) or (frame.adds and link in {"in", "at"})
+    return (frame.motion and link in {"for", "to", "on"}) or (frame.adds and link in _LEFT)
 
 
 def _joined(scene: Scene, verb: int) -> list[int]:
@@ -92,7 +93,7 @@ def _governor(scene: Scene, i: int) -> tuple[int | None, str]:
     if token.dep in {"dobj", "attr", "oprd", "dative"} and head.pos in _VERBAL:
         return head.i, "object"
     if token.dep == "pobj":
-        while head.pos == "ADP" and tokens[head.head].pos == "ADP":
+        while head.pos == "ADP" and tokens[head.head].pos == "ADP" and head.head != head.i:  # a heading may be one
             head = tokens[head.head]
         if tokens[head.head].pos in _VERBAL:
             return head.head, head.text.lower()

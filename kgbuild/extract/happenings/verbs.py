@@ -10,10 +10,10 @@ from kgbuild.extract.happenings.drafts import Draft
 from kgbuild.extract.happenings.filling import filled
 from kgbuild.extract.happenings.governed import beside
 from kgbuild.extract.happenings.grammar import (
+    agents,
     conjuncts,
     particles_of,
     passive,
-    predicate,
     prepositions,
     span_of,
     subjects,
@@ -22,18 +22,21 @@ from kgbuild.extract.happenings.grammar import (
 )
 from kgbuild.extract.happenings.lexicon import Verb
 from kgbuild.extract.happenings.modality import factuality_of
-from kgbuild.extract.happenings.roles import Roles, actors_at, places_on
+from kgbuild.extract.happenings.roles import Roles, actors_at, places_on, read_where
 from kgbuild.extract.happenings.scene import Scene
 from kgbuild.extract.happenings.site import Site
 from kgbuild.model.facts import Factuality
 from kgbuild.model.text import Token
+
+_MODIFYING = frozenset({"amod", "compound"})
+_ACROSS = frozenset({"to", "from", "opposite"})  # "spoke to", "sat across from"
 
 
 def verb_frames(scene: Scene) -> dict[int, Verb]:
     """Return the verbs of the article that name a meeting or event by themselves, each with the frame that fits."""
     found = {}
     for token in scene.text.tokens:
-        if token.pos != "VERB" or token.dep in {"amod", "compound"}:
+        if token.pos != "VERB" or token.lemma.lower() not in scene.frames.verb_heads or token.dep in _MODIFYING:
             continue
         for frame in scene.frames.verbs.get(word(scene.text, token.i), ()):
             if _fits(scene, token, frame):
@@ -46,13 +49,19 @@ def _fits(scene: Scene, token: Token, frame: Verb) -> bool:
     text = scene.text
     if any(text.tokens[c].text.lower() in scene.frames.habits for c in with_dep(text, token.i, "advmod", "npadvmod")):
         return False
+    if passive(text, token.i) and frame.type == "meeting" and not frame.passive:
+        return False
+    if frame.journey and not _journey(scene, token.i):
+        return False
+    if frame.subjects and not any(text.tokens[s].lemma.lower() in frame.subjects for s in _doers(scene, token.i)):
+        return False
     if frame.needs:
         around = {
             text.tokens[j].text.lower() for p in with_dep(text, token.i, "prep", "advmod") for j in text.subtree(p)
         }
         if not frame.needs & around:
             return False
-    objects = [c for o in with_dep(text, token.i, "dobj", "nsubjpass") for c in conjuncts(text, o)]
+    objects = [c for o in _done_to(scene, token.i) for c in conjuncts(text, o)]
     if frame.objects and not any(text.tokens[o].lemma.lower() in frame.objects for o in objects):
         return False
     with_whom = [o for p, found in prepositions(text, token.i, "with") if p.head == token.i for o in found]
@@ -60,6 +69,17 @@ def _fits(scene: Scene, token: Token, frame: Verb) -> bool:
         return False
     kinds = {_kind(scene, o) for o in objects}
     return not kinds & frame.spares and (not frame.kinds or bool(kinds & frame.kinds))
+
+
+def _doers(scene: Scene, i: int) -> list[int]:
+    """Return who does what a verb says: its subjects with what is joined to them, in the passive the by-phrase."""
+    found = agents(scene.text, i) if passive(scene.text, i) else subjects(scene.text, i)
+    return [c for s in found for c in conjuncts(scene.text, s)]
+
+
+def _done_to(scene: Scene, i: int) -> list[int]:
+    """Return the objects of a verb; in the passive what it speaks of, also where a verb before it says who that is."""
+    return subjects(scene.text, i) if passive(scene.text, i) else with_dep(scene.text, i, "dobj")
 
 
 def _kind(scene: Scene, i: int) -> str:
@@ -71,15 +91,22 @@ def _kind(scene: Scene, i: int) -> str:
 def meeting_verbs(scene: Scene, frames: dict[int, Verb], triggers: Collection[int]) -> Iterator[Draft]:
     """Yield a draft for every verb of meeting, calling or visiting."""
     for i, frame in sorted(frames.items()):
-        if frame.type == "meeting" and not passive(scene.text, i):
-            yield _draft(scene, i, frame, triggers)
+        if frame.type == "meeting":
+            draft = _draft(scene, i, frame, triggers)
+            if frame.subject != "hosts" or len(draft.participants) > 1:  # "was received with cheers" is no meeting
+                yield draft
 
 
-def _draft(scene: Scene, i: int, frame: Verb, triggers: Collection[int]) -> Draft:
+def _roles(scene: Scene, i: int, frame: Verb) -> Roles:
+    """Read who did it, to or with whom, where the verb's object or with-phrase says so."""
     text = scene.text
     roles = Roles()
-    roles.add(frame.subject, (a for s in subjects(text, i) for a in actors_at(scene, s)))
-    for o in with_dep(text, i, "dobj"):
+    doers = agents(text, i) if passive(text, i) else subjects(text, i)
+    if frame.subject == "hosts":  # who receives somebody meets them
+        doers = doers or _at_whose(scene, i)
+        roles.add("participants", (a for s in doers for a in actors_at(scene, s)))
+    roles.add(frame.subject, (a for s in doers for a in actors_at(scene, s)))
+    for o in _done_to(scene, i):
         if frame.object == "place":
             for c in conjuncts(text, o):
                 visited = scene.actors.who(c)
@@ -87,10 +114,16 @@ def _draft(scene: Scene, i: int, frame: Verb, triggers: Collection[int]) -> Draf
                     roles.add("place" if scene.actors.place(c) else "hosts", [(visited, scene.mention_span(c))])
         elif frame.object != "none":
             roles.add(frame.object, actors_at(scene, o))
-    for preposition, objects in prepositions(text, i, "with", "to"):
+    for preposition, objects in prepositions(text, i, "with", *(frame.needs & _ACROSS)):
         if preposition.head == i:
             roles.add("participants", (a for o in objects for a in actors_at(scene, o)))
-    owners = {i, *_journey(scene, i), *_read_where(scene, i, roles)}
+    return roles
+
+
+def _draft(scene: Scene, i: int, frame: Verb, triggers: Collection[int]) -> Draft:
+    text = scene.text
+    roles = _roles(scene, i, frame)
+    owners = {i, *_journey(scene, i), *read_where(scene, i, roles)}
     places_on(scene, owners, triggers, roles)
     facts = clause_facts(scene, Site(), owners, triggers)
     adverbs = {text.tokens[c].text.lower() for c in with_dep(text, i, "advmod")}
@@ -108,10 +141,17 @@ def _draft(scene: Scene, i: int, frame: Verb, triggers: Collection[int]) -> Draf
         definite=mood is Factuality.CANCELLED,  # "they were to have met": at what is said to be off
         apart="past" if adverbs & {"last", "previously", "earlier", "once"} else "",
         verbal=True,
+        eventive=bool(frame.subjects),
         verb=i,
         beside=beside(scene, (i,), triggers),
     )
     return filled(scene, draft, roles, facts, agenda(scene, (i,), Site(i)))
+
+
+def _at_whose(scene: Scene, i: int) -> list[int]:
+    """Return whose place somebody was received at: "was shown into her office"."""
+    found = [o for p, objects in prepositions(scene.text, i, "to", "into", "at", "in") if p.head == i for o in objects]
+    return [c for o in found for c in with_dep(scene.text, o, "poss")]
 
 
 def _journey(scene: Scene, i: int) -> list[int]:
@@ -122,16 +162,3 @@ def _journey(scene: Scene, i: int) -> list[int]:
         scene.text.tokens[c].text.lower() == "to" for c in with_dep(scene.text, i, "aux")
     )
     return [token.head] if purpose and frame is not None and frame.motion else []
-
-
-def _read_where(scene: Scene, i: int, roles: Roles) -> list[int]:
-    """Read "flew to Oslo in May, where she met …" into `roles`; return the verb of travel, whose day it shares."""
-    token = scene.text.tokens[i]
-    where = any(scene.text.tokens[c].text.lower() == "where" for c in with_dep(scene.text, i, "advmod"))
-    place = scene.actors.place(token.head)
-    if token.dep != "relcl" or not where or place is None:
-        return []
-    roles.add("place", [(place, scene.mention_span(token.head))])
-    verb = predicate(scene.text, token.head)
-    frame = scene.frames.support.get(word(scene.text, verb)) if verb is not None else None
-    return [verb] if verb is not None and frame is not None and frame.motion else []

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.positions.attribution import Link
 from kgbuild.extract.positions.issues import find_issues
-from kgbuild.extract.positions.parties import medium, parties, said_when, targets_of
+from kgbuild.extract.positions.parties import hearers_of, is_party, medium, said_when, targets_of
 from kgbuild.extract.positions.reports import Report
 from kgbuild.extract.positions.spans import Words, readable
 from kgbuild.extract.positions.stance import Act
@@ -48,9 +48,10 @@ class Maker:
         """Return the position of one act of a statement, still without an id."""
         text, report, words, who = self.text, statement.report, statement.words, statement.who
         frame, cue = report.frame, text.tokens[report.cue]
-        targets = targets_of(text, report, self.actors) or list(act.targets)
         through = medium(text, report, self.actors, self.speech)
-        audience = parties(text, report, frame.audience, self.actors) or through.audience
+        audience = hearers_of(text, report, self.actors) or through.audience
+        targets = targets_of(text, report, self.actors) or list(act.targets)
+        targets = targets or [who for who in audience if is_party(who, self.actors, self.speech)]
         sure, why = _confidence(statement)
         return PositionFact(
             id="",

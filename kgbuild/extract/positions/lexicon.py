@@ -34,7 +34,7 @@ _READING_FLAGS = ("question", "negative")
 _SUBJECTS = ("other", "self", "thing")
 _WORD_LISTS = (
     "media", "light_verbs", "unreal", "negations", "sequence", "terms", "contrasts", "conditions", "realized", "empty",
-    "pointers", "speaking",
+    "pointers", "speaking", "hearers",
 )  # fmt: skip
 _KEYS = ("frames", "readings", "patterns", "answers", *_WORD_LISTS)
 _PARTS = ("verbs", "nouns", "adjectives", "prepositions")

@@ -25,6 +25,9 @@ _TO = frozenset({"to", "with"})
 _AT = frozenset({"on", "upon", "against", "at"})
 
 
+_LINKS = frozenset({"prep", "dative", "agent"})
+_BOUND = frozenset({"from", "against", "on"})  # "demanded an apology | from X", which parsers hang on the thing
+_MEDIA = "media/"  # how the keys of outlets begin
 _HOLDERS = frozenset({Party.CONTENT_SUBJECT, Party.CONTENT_OBJECT})
 
 
@@ -139,10 +142,26 @@ def parties(text: AnnotatedText, report: Report, places: Sequence[str], actors: 
     return each_of(found, actors)
 
 
+def hearers_of(text: AnnotatedText, report: Report, actors: ActorIndex) -> list[str]:
+    """Return to whom a report is made by its frame; what is said has a subject of its own that nobody spoke to."""
+    subject = _clause_subject(text, report)
+    heads = [i for place in report.frame.audience for i in _party_heads(text, report, place) if i != subject]
+    return each_of([who for i in heads for who in actors_at(text, i, actors)], actors)
+
+
 def targets_of(text: AnnotatedText, report: Report, actors: ActorIndex) -> list[str]:
     """Return whom a report is directed at: what its pattern names, else what stands in the slots of its frame."""
     named = [who for i in report.targets for who in holders_at(text, i, actors)]
     return each_of(named, actors) or parties(text, report, report.frame.target, actors)
+
+
+def is_party(who: str, actors: ActorIndex, speech: SpeechLexicon) -> bool:
+    """Say whether what is told to an actor is directed at it; the press and houses that only listen are no target, and
+    of an organisation nothing is known of it may be an outlet."""
+    entity = actors.entities[who]
+    if entity.kind is EntityKind.ORGANIZATION and entity.names and (not entity.key or entity.key.startswith(_MEDIA)):
+        return False
+    return not (speech.hearers | speech.media) & set(entity.name.lower().split())
 
 
 def each_of(found: Sequence[str], actors: ActorIndex) -> list[str]:
@@ -170,12 +189,14 @@ def _party_heads(text: AnnotatedText, report: Report, place: str) -> list[int]:
         return _owners(text, report)
     if place == Party.CONTENT_OBJECT:
         return _content_objects(text, report)
-    heads = []
-    for j in text.children[report.cue]:
-        if text.tokens[j].lemma == place and text.tokens[j].dep in {"prep", "dative", "agent"}:
-            inner = child(text, j, "pobj")
-            heads += [inner] if inner is not None else []
-    return heads
+    thing = report.content.head if report.content is not None and place in _BOUND else report.cue
+    found = _linked(text, report.cue, place)
+    return found or (_linked(text, thing, place) if text.tokens[thing].pos == "NOUN" else [])
+
+
+def _linked(text: AnnotatedText, i: int, word: str) -> list[int]:
+    links = [j for j in text.children[i] if text.tokens[j].lemma == word and text.tokens[j].dep in _LINKS]
+    return [inner for j in links if (inner := child(text, j, "pobj")) is not None]
 
 
 def _objects(text: AnnotatedText, report: Report) -> list[int]:

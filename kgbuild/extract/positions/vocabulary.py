@@ -173,6 +173,7 @@ class SpeechLexicon:
     empty: frozenset[str] = frozenset()
     pointers: frozenset[str] = frozenset()
     speaking: frozenset[str] = frozenset()
+    hearers: frozenset[str] = frozenset()
     issues: Mapping[str, Issue] = field(default_factory=dict)
     issue_words: Mapping[str, tuple[tuple[Phrase, str], ...]] = field(default_factory=dict)
 

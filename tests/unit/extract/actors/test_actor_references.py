@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from kgbuild.model.facts import EntityKind
 
 Reader = Callable[[str], Any]
@@ -143,3 +145,112 @@ def test_groups_that_act_without_a_name_are_of_the_article(read: Reader) -> None
     assert found.refers("drivers", 1) == "Tram drivers"
     assert found.refers("office") == "office"
     assert found.entity("government").key == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "names"),
+    [
+        ("Minister Paul Verne attacked Senator Jon Hall. The two met in Oslo.", "two", ["Paul Verne", "Jon Hall"]),
+        ("Mayor Paul Verne rang Judge Jon Hall. The pair met in Oslo.", "pair", ["Paul Verne", "Jon Hall"]),
+        ("Norway and Sweden signed. The two then rested.", "two", ["Norway", "Sweden"]),
+        ("Norway met Sweden on Monday. The sides then rested.", "sides", ["Norway", "Sweden"]),
+    ],
+)
+def test_the_two_are_the_pair_just_named(read: Reader, text: str, words: str, names: list[str]) -> None:
+    found = read(text)
+    members = found.index.members[found.mention(words).entity]
+    assert [found.index.entities[e].name for e in members] == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Minister Paul Verne met Senator Jon Hall and Judge Ana Roth. The two left.",
+        "Minister Paul Verne spoke. The two parties and the two agents left.",
+    ],
+)
+def test_the_two_of_three_or_one_stay_open(read: Reader, text: str) -> None:
+    assert read(text).index.members == {}
+
+
+@pytest.mark.parametrize(
+    "words", ["The visit of Paul Verne to Oslo", "A trip by Paul Verne to Oslo", "Anna welcomed him to Oslo"]
+)
+def test_a_capital_that_is_travelled_to_is_the_city(read: Reader, words: str) -> None:
+    assert read(f"{words} was short.").mention("Oslo").kind == "place"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mayor Paul Verne received Senator Jon Hall on Monday. Verne urged him to wait.",
+        "Mayor Paul Verne had lunch with Senator Jon Hall and advised him to wait.",
+    ],
+)
+def test_an_object_is_the_other_of_two(read: Reader, text: str) -> None:
+    assert read(text).refers("him") == "Jon Hall"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("The Norvale Cycling Board lied. Unions accused the Board of bullying.", "Board", "Norvale Cycling Board"),
+        ("The European Commission met. Portugal urged the Commission to wait.", "Commission", "European Commission"),
+    ],
+)
+def test_the_only_body_of_its_sort_goes_by_that_word(read: Reader, text: str, word: str, name: str) -> None:
+    assert read(text).refers(word, 1) == name
+
+
+def test_of_two_boards_neither_is_the_board(read: Reader) -> None:
+    found = read("The Norvale Cycling Board and the Sund Rowing Board met. Unions accused the Board of lying.")
+    assert found.refers("Board", 2) not in {"Norvale Cycling Board", "Sund Rowing Board"}
+
+
+@pytest.mark.parametrize("link", ["for seeing the guests", "for her silence"])
+def test_a_minister_blamed_for_something_is_the_one_named(read: Reader, link: str) -> None:
+    found = read(f"Trade Minister Alice Tembo spoke. Critics attacked the minister {link}.")
+    assert found.refers("minister") == "Alice Tembo"
+
+
+@pytest.mark.parametrize("plural", ["presidents", "ministers"])
+def test_the_presidents_are_the_two_who_just_met(read: Reader, plural: str) -> None:
+    title = plural.removesuffix("s").title()
+    found = read(f"{title} Paul Verne met {title} Jon Hall on Monday. The {plural} then rested.")
+    members = found.index.members[found.mention(plural).entity]
+    assert [found.index.entities[e].name for e in members] == ["Paul Verne", "Jon Hall"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("Mayor Rosa Klein accused the president of lying. President Dan Holt was away.", "president", "Dan Holt"),
+        ("Senator Jon Hall thanked the premier. On Monday, Premier Ana Roth left.", "premier", "Ana Roth"),
+        ("Mayor Rosa Klein met Senator Jon Hall. He accused the mayor of lying.", "mayor", "Rosa Klein"),
+        ("Senator Jon Hall spoke. Klein suspected the senator of lying.", "senator", "Jon Hall"),
+    ],
+)
+def test_a_title_before_the_name_or_before_of(read: Reader, text: str, word: str, name: str) -> None:
+    assert read(text).refers(word) == name
+
+
+def test_of_two_presidents_to_come_none_is_the_president(read: Reader) -> None:
+    text = "Mayor Rosa Klein thanked the president. President Dan Holt and President Jon Hall were away."
+    assert read(text).refers("president") not in {"Dan Holt", "Jon Hall"}
+
+
+@pytest.mark.parametrize("text", ["Mr Askew urged the town to sell.", "On Monday Mrs Askew rang the council."])
+def test_a_form_of_address_makes_a_person(read: Reader, text: str) -> None:
+    assert read(text).entity("Askew").kind is EntityKind.PERSON
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rosa Klein flew to Millbridge on Monday.",
+        "The rivals met in Millbridge on Monday.",
+        "A trip to Millbridge ended.",
+    ],
+)
+def test_where_somebody_goes_or_meets_is_a_place(read: Reader, text: str) -> None:
+    assert read(text).entity("Millbridge").kind is EntityKind.PLACE
