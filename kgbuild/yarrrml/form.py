@@ -172,6 +172,16 @@ class Sent(NamedTuple):
     value: str
 
 
+class Dialect(NamedTuple):
+    """How a delimited file is written, beside its delimiter, quote and encoding (CSV on the Web)."""
+
+    comment: str = ""  # what lines begin with that are no rows
+    skip: int = 0  # lines before the header
+    header: bool = True  # without one, columns are `_col.1`, `_col.2`, …
+    trim: str = ""  # where spaces around cells are taken off: "both", "start", "end"
+    doubled: bool = True  # a quote in a quoted cell is written twice; else behind a backslash
+
+
 class Source(NamedTuple):
     """Where records come from and how they are read. `name` is what messages and lineage call it."""
 
@@ -183,6 +193,8 @@ class Source(NamedTuple):
     delimiter: str = ""
     quote: str = '"'
     encoding: str = "utf-8"
+    dialect: Dialect = Dialect()
+    namespaces: tuple[tuple[str, str], ...] = ()  # prefixes in XPaths, beside those of the document
     nulls: tuple[str, ...] = ()
     empty_values: bool = False  # an empty text is a value (RML of the community group), not the lack of one
     query: str = ""  # SQL, or SPARQL where the answer is read as CSV, JSON or XML

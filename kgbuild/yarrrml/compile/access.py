@@ -26,7 +26,7 @@ class Access(NamedTuple):
     function from record to cell; `keys_of` gives the keys one of which a reference is (the first that a record has),
     where the reference is no path and the record a dict, or `fields` gives one for it.
     `typed` says that cells may remember a datatype (see natural.py); `folded`, that columns are those of a database,
-    found whatever their case, and in quotes exactly."""
+    found whatever their case, and in quotes exactly; `hint`, what to look at where a path finds nothing."""
 
     shape: Shape
     columns: tuple[str, ...] = ()
@@ -36,6 +36,7 @@ class Access(NamedTuple):
     fields: Callable[[object], Mapping[str, object]] | None = None
     typed: bool = False
     folded: bool = False
+    hint: str = ""
 
     @property
     def several(self) -> bool:

@@ -118,7 +118,9 @@ class _Run:
         natural = any(isinstance(o, Term) and o.natural for e in rule.entries for o in e.objects)
         access, rows = self._rows(source, rule, closing, natural=natural)
         if access.extractor is not None and (rule.entries or reads):
-            rows = _watched(rows, rule.name, source, {n: (access.extractor(n), w) for n, w in reads}, self.problems)
+            rows = _watched(
+                rows, rule.name, source, {n: (access.extractor(n), w) for n, w in reads}, self.problems, access.hint
+            )
         check_columns(reads, source, access, rule.name, self.problems)
         names = {r.name: r for r in self.mapping.rules}
         tag = f"r{list(names).index(rule.name)}s{position}"
@@ -168,6 +170,7 @@ def _watched(
     source: Source,
     missing: MappingOf[str, tuple[Extractor, Location]],
     problems: list[Problem],
+    hint: str = "",
 ) -> Iterator[object]:
     """Yield the records; a reference that finds nothing in any of them becomes a warning: it may be misspelt."""
     count = 0
@@ -181,8 +184,8 @@ def _watched(
     yield from rest
     if not count:
         what = f"no record in `{source.access}`" + (f": `{source.iterator}` finds none" if source.iterator else "")
-        problem = Problem(source.where, what, "check the iterator", Severity.WARNING, rule=rule)
+        problem = Problem(source.where, what, hint or "check the iterator", Severity.WARNING, rule=rule)
         problems += [] if problem in problems else [problem]
     for name, (_, where) in missing.items() if count else ():
         what = f"`$({name})` finds nothing in any of the {count} records of `{source.access}`"
-        problems.append(Problem(where, what, "check its spelling", Severity.WARNING, rule=rule))
+        problems.append(Problem(where, what, hint or "check its spelling", Severity.WARNING, rule=rule))

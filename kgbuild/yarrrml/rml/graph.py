@@ -32,6 +32,9 @@ _VOCABULARIES = (
     "http://www.w3.org/ns/dcat#",
     "http://rdfs.org/ns/void#",
     "http://www.w3.org/ns/sparql-service-description#",
+    "https://www.w3.org/2019/wot/td#",
+    "https://www.w3.org/2019/wot/hypermedia#",
+    "http://www.w3.org/2011/http#",
 )
 _DEEPEST = 50  # maps in each other: function in function, list in list
 _MOST = 20_000

@@ -10,16 +10,21 @@ from kgbuild.problems import near_miss
 from kgbuild.yarrrml.database_urls import database_url, kind_of_driver, shown_url
 from kgbuild.yarrrml.form import Formulation, Source
 from kgbuild.yarrrml.formats import by_suffix, formulation_of
-from kgbuild.yarrrml.rml.graph import RML_NEW, RML_OLD, MappingGraph
+from kgbuild.yarrrml.rml.dialects import read_dialect, read_namespaces
+from kgbuild.yarrrml.rml.graph import RDF, RML_NEW, RML_OLD, MappingGraph
 from kgbuild.yarrrml.rml.graph import Value as Node
 from kgbuild.yarrrml.rml.services import is_service, read_service
+from kgbuild.yarrrml.rml.things import form_of, read_form
 
 _FORMULATIONS = {
     "CSV": Formulation.CSV,
+    "CSVW": Formulation.CSV,
     "JSONPath": Formulation.JSONPATH,
     "XPath": Formulation.XPATH,
     "SQL2008Table": Formulation.SQL,
     "SQL2008Query": Formulation.SQL,
+    "SQLTable": Formulation.SQL,
+    "SQLQuery": Formulation.SQL,
     "JSONL": Formulation.JSONL,
 }
 _ROOTS = ("CurrentWorkingDirectory", "MappingDirectory")
@@ -45,36 +50,58 @@ def read_logical_source(graph: MappingGraph, node: Node, logical: Node | None) -
     query = graph.text_of(logical, "query", "sqlQuery")
     table = graph.text_of(logical, "tableName")
     source = graph.one(logical, "source")
-    formulation_name = tail(graph.text_of(logical, "referenceFormulation"))
+    formulation_name = _formulation_name(graph, logical)
     formulation = _FORMULATIONS.get(formulation_name)
     iterator = graph.text_of(logical, "iterator")
     if formulation is Formulation.SQL and not (query or table):
-        query, table = (iterator, "") if formulation_name == "SQL2008Query" else ("", iterator)
+        query, table = (iterator, "") if formulation_name.endswith("Query") else ("", iterator)
     if is_service(graph, source, formulation_name):
         return read_service(graph, node, logical, file_of(graph, source) if source is not None else "")
     if query or table:
         _check_version(graph, node, logical)
         return _database(graph, node, source, query, table)
-    access = file_of(graph, source) if source is not None else ""
-    if source is None or not access:
+    if source is None:
         graph.problem(node, "a logical source without `rml:source`", "say which file it reads")
+        return None
+    return _file(graph, node, logical, source, formulation_name)
+
+
+def _file(graph: MappingGraph, node: Node, logical: Node, source: Node, formulation_name: str) -> Source | None:
+    form = form_of(graph, source)
+    access, sent = (file_of(graph, source), ()) if form is None else read_form(graph, node, form)
+    if not access:
+        graph.problem(node, "a source without a place", "add `rml:path`: which file it reads")
         return None
     formulation = _of_file(graph, node, formulation_name, access)
     if formulation is None:
         return None
-    dialect = graph.one(source, "dialect") or source
+    written = graph.one(source, "dialect") or source
     return Source(
         access,
         access,
         formulation,
         graph.where(node),
-        iterator=iterator,
-        delimiter=_delimiter(graph, node, dialect),
-        quote=graph.text_of(dialect, "quoteChar") or '"',
-        encoding=encoding_of(graph, node, source, dialect),
+        iterator=graph.text_of(logical, "iterator"),
+        delimiter=_delimiter(graph, node, written),
+        quote=graph.text_of(written, "quoteChar") or '"',
+        encoding=encoding_of(graph, node, source, written),
+        dialect=read_dialect(graph, node, written),
+        namespaces=read_namespaces(graph, logical),
         nulls=_nulls(graph, source),
         empty_values=RML_NEW in graph.text,
+        sent=sent,
     )
+
+
+def _formulation_name(graph: MappingGraph, node: Node) -> str:
+    """Return the name of a reference formulation, by its class where it has parameters; empty where none is given."""
+    said = graph.one(node, "referenceFormulation")
+    if said is None:
+        return ""
+    kinds = [tail(kind.value) for kind in graph.all(said, f"{RDF}type")]
+    described = [kind.removesuffix("ReferenceFormulation") for kind in kinds if kind.endswith("ReferenceFormulation")]
+    name = "" if isinstance(said, ox.BlankNode) else tail(said.value)
+    return name if name in _FORMULATIONS else next((d for d in described if d), name)
 
 
 def _of_file(graph: MappingGraph, node: Node, name: str, access: str) -> Formulation | None:
@@ -90,7 +117,7 @@ def _of_file(graph: MappingGraph, node: Node, name: str, access: str) -> Formula
 
 def read_formulation(graph: MappingGraph, node: Node) -> Formulation | None:
     """Return the reference formulation of an iterable, None where it says none; an unknown one is a problem."""
-    name = tail(graph.text_of(node, "referenceFormulation"))
+    name = _formulation_name(graph, node)
     if name and name not in _FORMULATIONS:
         graph.problem(node, f"reference formulation `{name}` is not read here", near_miss(name, _FORMULATIONS))
     return _FORMULATIONS.get(name)

@@ -11,6 +11,7 @@ from kgbuild.problems import Problem, Severity
 from kgbuild.yarrrml.checks.views import check_references
 from kgbuild.yarrrml.form import Field, Formulation, Ref, Source, Template, Value, View, ViewJoin
 from kgbuild.yarrrml.rml.annotations import check_annotations
+from kgbuild.yarrrml.rml.dialects import read_namespaces
 from kgbuild.yarrrml.rml.graph import RDF, MappingGraph
 from kgbuild.yarrrml.rml.graph import Value as Node
 from kgbuild.yarrrml.rml.sources import read_formulation, read_logical_source
@@ -209,7 +210,10 @@ class _FieldReader:
             return None
         base = self.base
         records = Source(
-            name, base.access, formulation, where, iterator, nulls=base.nulls, empty_values=base.empty_values
+            *(name, base.access, formulation, where, iterator),
+            nulls=base.nulls,
+            empty_values=base.empty_values,
+            namespaces=base.namespaces + read_namespaces(self.graph, node),
         )
         return Field(name, where, records=records, fields=self._inside(node, name, records))
 

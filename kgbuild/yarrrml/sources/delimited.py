@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 
 from kgbuild.errors import InputError
 from kgbuild.problems import Location, Problem
 from kgbuild.yarrrml.compile.access import Access, Shape
 from kgbuild.yarrrml.compile.runtime import EMPTY
-from kgbuild.yarrrml.form import Source
+from kgbuild.yarrrml.form import Dialect, Source
 from kgbuild.yarrrml.sources.opened import decoded, open_text
 
+_STRIPS: Mapping[str, Callable[[str], str]] = {"both": str.strip, "start": str.lstrip, "end": str.rstrip}
 _LONGEST_CELL = 2**31 - 1  # csv refuses cells over 128 kB unless told otherwise
 
 
@@ -26,11 +29,47 @@ def read_delimited(
     delimiter = source.delimiter or ("\t" if ".tsv" in path.suffixes else ",")
     csv.field_size_limit(_LONGEST_CELL)
     lines = decoded(stream, source.access)
-    rows = _checked(csv.reader(lines, delimiter=delimiter, quotechar=source.quote or '"'), source.access)
+    written: dict[str, Any] = {"delimiter": delimiter, "quotechar": source.quote or '"'}
+    plain = source.dialect == Dialect()
+    read = csv.reader(lines, **written) if plain else _in_dialect(lines, source.dialect, written)
+    rows = _checked(read, source.access)
     header = next(rows, None)
     if header is None:
         raise InputError([Problem(Location(source.access), "an empty file: no header line", "write the column names")])
+    if not source.dialect.header:
+        rows = chain([header], rows)
+        header = [f"_col.{number}" for number in range(1, len(header) + 1)]
     return Access(Shape.LIST, tuple(header)), _even(rows, source, len(header), problems)
+
+
+def _in_dialect(lines: Iterator[str], dialect: Dialect, written: Mapping[str, Any]) -> Iterator[list[str]]:
+    """Yield the rows of a file that is not written as most are."""
+    told = _Lines(islice(lines, dialect.skip, None), dialect.comment)
+    escape = None if dialect.doubled else "\\"
+    reader = csv.reader(told, doublequote=dialect.doubled, escapechar=escape, **written)
+    strip = _STRIPS.get(dialect.trim)
+    for row in reader:
+        told.within = False
+        yield [strip(cell) for cell in row] if strip is not None else row
+
+
+class _Lines:
+    """Lines, of which those that begin as comments are left out, but not within a cell that spans lines."""
+
+    def __init__(self, lines: Iterator[str], comment: str) -> None:
+        self._lines = lines
+        self._comment = comment
+        self.within = False  # a row has begun and not ended
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        while self._comment and not self.within and line.startswith(self._comment):
+            line = next(self._lines)
+        self.within = True
+        return line
 
 
 def _checked(rows: Iterator[list[str]], name: str) -> Iterator[list[str]]:

@@ -26,7 +26,7 @@ def inside_xml(source: Source) -> tuple[Callable[[object], Iterable[object]], Ac
 
     The first raises `ValueError` for a text that is no XML or declares a document type.
     """
-    select = _ByDocument(lambda names: compiled(source.iterator or ".", names, source))
+    select = _ByDocument(lambda names: compiled(source.iterator or ".", names | dict(source.namespaces), source))
 
     def records(outer: object) -> list[object]:
         root = _root(outer) if isinstance(outer, str) else outer
@@ -72,7 +72,7 @@ class _ByDocument(Generic[_Made]):
 
 
 def _extractor(reference: str, source: Source) -> Extractor:
-    reach = _ByDocument(lambda names: extractor_of(reference, names, source))
+    reach = _ByDocument(lambda names: extractor_of(reference, names | dict(source.namespaces), source))
 
     def cell(record: object) -> Cell:
         if isinstance(record, etree._Element):

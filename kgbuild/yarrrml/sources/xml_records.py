@@ -22,6 +22,7 @@ try:
 except ImportError:  # pragma: no cover - depends on what is installed
     raise MissingExtra("XML sources need `pip install kgbuild[xml]`") from None
 
+_NO_PREFIX = "names there belong to the namespace {}: write `*:name`"
 LARGE = 1 << 20  # bytes from which on a file is read record by record
 
 
@@ -40,7 +41,7 @@ def read_xml(
     tags = streamed_tags(source.iterator, names) if large else None
     if tags is None:
         names = file.all_names()
-        return _access(source, names, lambda reference: extractor_of(reference, names, source)), file.found()
+        return _access(file, names, lambda reference: extractor_of(reference, names, source)), file.found()
 
     def extractor(reference: str) -> Extractor:
         known = names if stays_inside(reference, names) else file.all_names()
@@ -49,7 +50,7 @@ def read_xml(
     def records() -> Iterator[object]:  # by the first record the references are known
         yield from file.each(tags) if file.tree is None else file.found()
 
-    return _access(source, names, extractor), records()
+    return _access(file, names, extractor), records()
 
 
 @dataclass(slots=True)
@@ -61,13 +62,15 @@ class _File:
     closing: ExitStack
     tree: etree._ElementTree | None = None
     names: dict[str, str] = field(default_factory=dict)
+    default: str = ""  # the namespace of names without prefix at the root, to which an XPath's names do not belong
 
     def first_names(self) -> dict[str, str]:
         """Return the prefixes of the root element."""
         with open_bytes(self.path) as stream, self._refusing():
             root = opening(stream)
             self._check_entities(root.getroottree())
-            return {p: u for p, u in root.nsmap.items() if p}
+            self.default = root.nsmap.get(None, "")
+            return {p: u for p, u in root.nsmap.items() if p} | dict(self.source.namespaces)
 
     def all_names(self) -> dict[str, str]:
         """Return the prefixes of the whole document, and keep it."""
@@ -76,7 +79,8 @@ class _File:
             with self._refusing():
                 self.tree = whole(stream)
             self._check_entities(self.tree)
-            self.names = namespaces(self.tree)
+            self.default = self.tree.getroot().nsmap.get(None, "")
+            self.names = namespaces(self.tree) | dict(self.source.namespaces)
         return self.names
 
     def found(self) -> Iterator[object]:
@@ -114,14 +118,15 @@ def _entities(dtd: etree.DTD) -> list[object]:
     return declared
 
 
-def _access(source: Source, names: dict[str, str], extractor: Callable[[str], Extractor]) -> Access:
+def _access(file: _File, names: dict[str, str], extractor: Callable[[str], Extractor]) -> Access:
     def keys_of(reference: str) -> tuple[str, ...]:
         tag = tag_of(reference, names)
         return () if tag is None else (tag,)
 
-    if source.nulls:  # every text must be looked at
-        return Access(Shape.RECORD, extractor=extractor)
-    return Access(Shape.RECORD, extractor=extractor, keys_of=keys_of, convert=_cell, fields=_children)
+    access = Access(Shape.RECORD, extractor=extractor, hint=_NO_PREFIX.format(file.default) if file.default else "")
+    if file.source.nulls:  # every text must be looked at
+        return access
+    return access._replace(keys_of=keys_of, convert=_cell, fields=_children)
 
 
 def _children(record: object) -> dict[str, object]:

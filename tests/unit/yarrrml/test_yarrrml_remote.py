@@ -133,6 +133,19 @@ def test_a_file_on_the_network(server: Server, tmp_path: Path, source: str) -> N
     assert all(agent.startswith("kgbuild/") for agent in server.agents)
 
 
+def test_a_thing_of_the_web_in_rml(server: Server, tmp_path: Path) -> None:
+    thing = """[ td:hasPropertyAffordance [ td:hasForm [ hctl:hasTarget "{url}/thing" ;
+      hctl:forContentType "application/json" ; htv:methodName "GET" ;
+      htv:headers ( [ htv:fieldName "apikey" ; htv:fieldValue "k&y" ] ) ] ] ]"""
+    prefixes = (
+        "@prefix td: <https://www.w3.org/2019/wot/td#> .\n@prefix htv: <http://www.w3.org/2011/http#> .\n"
+        "@prefix hctl: <https://www.w3.org/2019/wot/hypermedia#> .\n"
+    )
+    text = RML.replace('"{url}"', thing).replace("ql:CSV", 'ql:JSONPath ; rml:iterator "$[*]"')
+    (tmp_path / "m.ttl").write_text(prefixes + text.replace("{url}", server.url), encoding="utf-8")
+    assert run(tmp_path / "m.ttl", Inputs(network=True)) == EXPECTED
+
+
 def test_rml(server: Server, tmp_path: Path) -> None:
     (tmp_path / "m.ttl").write_text(RML.replace("{url}", f"{server.url}/a.csv"), encoding="utf-8")
     assert run(tmp_path / "m.ttl", Inputs(network=True)) == EXPECTED

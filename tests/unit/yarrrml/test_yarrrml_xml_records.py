@@ -141,6 +141,18 @@ def test_expressions_that_fail(tmp_path: Path, iterator: str, reference: str, la
         run(tmp_path, iterator, (reference,), large=large)
 
 
+@pytest.mark.parametrize("large", [0, 1 << 20])
+@pytest.mark.parametrize(("iterator", "reference"), [("/r/p", "a"), ("/n:r/n:p", "a")])
+def test_a_default_namespace_is_named_where_nothing_is_found(
+    tmp_path: Path, iterator: str, reference: str, large: int
+) -> None:
+    document = '<r xmlns="http://d.example/" xmlns:n="http://d.example/"><p><a>1</a></p></r>'
+    (tmp_path / "d.xml").write_text(document, encoding="utf-8")
+    said = run(tmp_path, iterator, (reference,), large=large)
+    assert len(said) == 1
+    assert said[0].endswith("names there belong to the namespace http://d.example/: write `*:name`")
+
+
 def test_which_iterators_and_references_stream() -> None:
     assert streamed_tags("/a/b", {}) == ["a", "b"]
     assert all(streamed_tags(one, {}) is None for one in ("/a", "//a", "/a/*", "/a/b[1]", "/a/no:b", "a/b"))
