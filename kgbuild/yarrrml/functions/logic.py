@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kgbuild.yarrrml.functions.parameters import ARRAY, FROM, LEFT, RIGHT, SEPARATOR, UP_TO, VALUE, named
+from kgbuild.yarrrml.functions.parameters import ARRAY, FROM, LEFT, RIGHT, SEPARATOR, SEQUENCE, UP_TO, VALUE, named
 from kgbuild.yarrrml.functions.table import Function, Result, is_true
 
 
@@ -138,6 +138,7 @@ LOGIC_FUNCTIONS = (
     Function("boolean_not", _not, (named("bool_b", "valueParameter", "b"),), takes_empty=True),
     Function("other_coalesce", _coalesce, (_REST,)),
     Function("array_join", _join, (ARRAY, named(*SEPARATOR.names, optional=True)), takes_empty=True),
+    Function("concatSequence", _join, (SEQUENCE, named(*SEPARATOR.names, optional=True)), takes_empty=True),
     Function("array_length", _length, (ARRAY,)),
     Function("array_uniques", _unique, (ARRAY,)),
     Function("array_sort", _sort, (ARRAY,)),

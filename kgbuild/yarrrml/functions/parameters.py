@@ -11,10 +11,11 @@ def named(*names: str, many: bool = False, optional: bool = False) -> Parameter:
 
 
 VALUE = named("valueParameter", "valueParameter1", "value", "str", "input", "string", "inputString", "any_e")
-LEFT = named("valueParameter", "valueParameter1", "str1", "value1")
-RIGHT = named("valueParameter2", "str2", "value2")
+LEFT = named("valueParameter", "valueParameter1", "str", "str1", "value1")
+RIGHT = named("valueParameter2", "otherStr", "str2", "value2")
 PART = named("string_sub", "valueParameter2", "otherStr", "stringContainsParameter", "fragment", "string_fragment")
 SEPARATOR = named("string_sep", "separator", "delimiter", "sep", "opt_sep")
+SEQUENCE = named("seq", *(str(place) for place in range(1, 100)), many=True)  # or its items: rdf:_1, rdf:_2, …
 ARRAY = named("array_a", "array", "list", "inputList", "a", many=True)
 NUMBER = named("dec_n", "n", "int_i", "i", "valueParameter", "number")
 NUMBER_2 = named("n2", "dec_n2", "int_i2", "i2", "any_exp", "exp", "valueParameter2")

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from kgbuild.errors import ConfigError
 from kgbuild.problems import Location, Problem, Severity, near_miss
 from kgbuild.yarrrml.rml.places import PLACE, with_places
-from kgbuild.yarrrml.rml.properties import PROPERTIES
+from kgbuild.yarrrml.rml.properties import NOT_READ, PROPERTIES
 
 RR = "http://www.w3.org/ns/r2rml#"
 RML_OLD = "http://semweb.mmlab.be/ns/rml#"
@@ -159,6 +159,9 @@ def _check_known(quad: ox.Quad, graph: MappingGraph) -> None:
             what = f"unknown property `{name}` of <{namespace}>"
             where = graph.where(quad.subject)
             graph.problems.append(Problem(where, what, near_miss(name, PROPERTIES), Severity.WARNING))
+        elif name in NOT_READ:
+            where = graph.where(quad.subject)
+            graph.problems.append(Problem(where, f"`{name}` is not read here", "leave it out", Severity.WARNING))
 
 
 def _local(iri: str) -> str:

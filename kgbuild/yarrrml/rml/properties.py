@@ -18,3 +18,4 @@ PROPERTIES = frozenset(
         "template", "termType", "triplesMap", "version", "viewOn",
     }
 )  # fmt: skip
+NOT_READ = frozenset({"inputValueTriplesMap", "ldes", "version"})
