@@ -146,22 +146,22 @@ def parse_graph(path: Path, shown: str, base_iri: str) -> MappingGraph:
             continue
         if isinstance(quad.subject, ox.Triple) or isinstance(quad.object, ox.Triple):
             continue
-        _check_known(quad, graph)
+        _check_known(quad.subject, quad.predicate.value, graph)
         properties = graph.nodes.setdefault(quad.subject, {})
         properties.setdefault(_local(quad.predicate.value), []).append(quad.object)
     return graph
 
 
-def _check_known(quad: ox.Quad, graph: MappingGraph) -> None:
-    for namespace in (RR, RML_OLD, RML_NEW):
-        name = quad.predicate.value.removeprefix(namespace)
-        if name != quad.predicate.value and name not in PROPERTIES and not isinstance(quad.subject, ox.Triple):
-            what = f"unknown property `{name}` of <{namespace}>"
-            where = graph.where(quad.subject)
-            graph.problems.append(Problem(where, what, near_miss(name, PROPERTIES), Severity.WARNING))
-        elif name in NOT_READ:
-            where = graph.where(quad.subject)
-            graph.problems.append(Problem(where, f"`{name}` is not read here", "leave it out", Severity.WARNING))
+def _check_known(subject: Node, predicate: str, graph: MappingGraph) -> None:
+    namespace = next((known for known in (RR, RML_OLD, RML_NEW) if predicate.startswith(known)), None)
+    name = predicate.removeprefix(namespace or "")
+    if namespace is None or (name in PROPERTIES and name not in NOT_READ):
+        return
+    if name in NOT_READ:
+        what, fix = f"`{name}` is not read here", "leave it out"
+    else:
+        what, fix = f"unknown property `{name}` of <{namespace}>", near_miss(name, PROPERTIES)
+    graph.problems.append(Problem(graph.where(subject), what, fix, Severity.WARNING))
 
 
 def _local(iri: str) -> str:
