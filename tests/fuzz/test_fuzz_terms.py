@@ -107,7 +107,7 @@ def test_lexical_forms(text: str, name: str) -> None:
         assert not valid(text)
         return
     second = casts(text, name)
-    if second and text == text.strip():
+    if second and text == text.strip() and text != "-NaN":  # XML Schema gives NaN no sign
         assert valid(text), "SPARQL casts it"
     if valid(text) and not second:  # only what is too large for the numbers of the second opinion
         assert len(re.findall(r"[0-9]", text)) > 3

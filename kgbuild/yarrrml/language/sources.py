@@ -77,6 +77,9 @@ def _source(node: Node, name: str, context: Context) -> Source | None:
     iterator = items[1].text if len(items) == 2 else ""
     if formulation is None:
         return None
+    if not access:
+        context.problem(items[0], "a source without a place before `~`", "say which file the source reads")
+        return None
     delimiter = "\t" if kind == "tsv" else ""
     return Source(name or access, access, formulation, node.where, iterator=iterator, delimiter=delimiter)
 
@@ -102,8 +105,9 @@ def _long_source(node: Node, name: str, context: Context) -> Source | None:
         return read_sparql(node, name, found, text, context)
     if "query" in text or "table" in text or (kind not in _FILES and kind in _databases()):
         return _database(node, name, found, text, context)
-    if "access" not in text:
-        context.problem(node, "missing key `access`", "say which file the source reads")
+    if not text.get("access"):
+        where, what = (found["access"], "an empty `access`") if "access" in found else (node, "missing key `access`")
+        context.problem(where, what, "say which file the source reads")
         return None
     if kind not in _FILES:
         fix = near_miss(kind, _FILES | _databases() | {"sparql"})

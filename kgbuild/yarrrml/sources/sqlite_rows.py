@@ -41,7 +41,7 @@ def open_sqlite(
     types = _declared(connection, query)
     try:
         cursor = connection.execute(query)
-    except (sqlite3.Error, sqlite3.Warning) as error:
+    except (sqlite3.Error, sqlite3.Warning, UnicodeDecodeError) as error:
         raise _failed(source, error) from None
     columns = tuple(column[0] for column in cursor.description or ())
     if not columns:
@@ -63,14 +63,14 @@ def _fetched(cursor: sqlite3.Cursor, source: Source) -> Iterator[list[tuple[obje
     try:
         while batch := cursor.fetchmany(_BATCH):
             yield batch
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise _failed(source, error) from None
 
 
 def _declared(connection: sqlite3.Connection, query: str) -> list[str]:
     """The declared types of a query's columns. SQLite tells them of tables and views only, so the query becomes a
     view of this connection, whose file is not written to."""
-    with suppress(sqlite3.Error, sqlite3.Warning):
+    with suppress(sqlite3.Error, sqlite3.Warning, UnicodeDecodeError):
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute(f"CREATE TEMP VIEW {_VIEW} AS {query}")
         return [str(row[2]).upper() for row in connection.execute(f"PRAGMA temp.table_info({_VIEW})")]

@@ -261,3 +261,18 @@ def test_a_query_opens_no_other_file(tmp_path: Path, monkeypatch: pytest.MonkeyP
     with pytest.raises(InputError, match="the database says: not authorized"):
         yarrrml(tmp_path, "{type: sqlite, access: shop.db, query: \"ATTACH 'other.db' AS other\"}", "[ex:p, $(id)]")
     assert not (tmp_path / "other.db").exists()
+
+
+@pytest.mark.parametrize("where", ["TYPETYPE", "NAMENAME"])
+def test_a_broken_file_has_a_place(tmp_path: Path, where: str) -> None:
+    database(tmp_path, "CREATE TABLE t (id INTEGER, NAMENAME TYPETYPE)", "INSERT INTO t VALUES (1, 'x')")
+    file = tmp_path / "shop.db"
+    file.write_bytes(file.read_bytes().replace(where.encode(), b"\xff\xfe\xff\xfe\xff\xfe\xff\xfe"))
+    source = "{type: sqlite, access: shop.db, table: t}"
+    if where == "TYPETYPE":  # only the type is lost
+        assert yarrrml(tmp_path, source, "[ex:p, $(NAMENAME)]") == [
+            '<http://example.com/1> <http://example.com/p> "x" .\n'
+        ]
+    else:
+        with pytest.raises(InputError, match=r"m.yml:\d+:\d+ .*the database says"):
+            yarrrml(tmp_path, source, "[ex:p, $(NAMENAME)]")
