@@ -9,12 +9,13 @@ from kgbuild.model.facts import (
     ArticleFacts,
     DateFact,
     Entity,
-    Happening,
+    Event,
     Mention,
     PositionFact,
     Role,
     SentenceFact,
     Span,
+    Voice,
     When,
 )
 
@@ -33,9 +34,10 @@ def to_json(facts: ArticleFacts) -> Json:
         "mentions": [_mention(m) for m in facts.mentions],
         "entities": [_entity(e) for e in facts.entities],
         "dates": [_date(d) for d in facts.dates],
-        "meetings": [_happening(m) for m in facts.meetings],
-        "events": [{"type": e.type, "initiators": list(e.initiators), **_happening(e)} for e in facts.events],
+        "meetings": [_event(m) for m in facts.meetings],
+        "events": [{"type": e.type, "initiators": list(e.initiators), **_event(e)} for e in facts.events],
         "positions": [_position(p) for p in facts.positions],
+        "voices": [_voice(v) for v in facts.voices],
     }
 
 
@@ -50,6 +52,18 @@ def _span(span: Span) -> Json:
 
 def _spans(spans: tuple[Span, ...]) -> list[Json]:
     return [_span(s) for s in spans]
+
+
+def _voice(v: Voice) -> Json:
+    return {
+        "start": v.start,
+        "end": v.end,
+        "speakers": list(v.speakers),
+        "assertion": v.assertion.value,
+        "quoted": v.quoted,
+        "cue": _span(v.cue) if v.cue else None,
+        "via": v.via,
+    }
 
 
 def _when(when: When) -> Json:
@@ -95,7 +109,7 @@ def _date(d: DateFact) -> Json:
     }
 
 
-def _happening(h: Happening) -> Json:
+def _event(h: Event) -> Json:
     return {
         "id": h.id,
         "label": h.label,

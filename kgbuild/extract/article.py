@@ -10,8 +10,8 @@ from kgbuild.extract.actors.find import find_actors
 from kgbuild.extract.actors.knowledge import ActorKnowledge, load_actor_knowledge
 from kgbuild.extract.dates.find import find_dates
 from kgbuild.extract.dates.vocabulary import vocabulary_of
-from kgbuild.extract.happenings.find import find_happenings
-from kgbuild.extract.happenings.lexicon import HappeningLexicon, load_happenings
+from kgbuild.extract.events.find import find_events
+from kgbuild.extract.events.lexicon import EventLexicon, load_events
 from kgbuild.extract.positions.find import find_positions
 from kgbuild.extract.positions.lexicon import load_speech
 from kgbuild.extract.positions.vocabulary import SpeechLexicon
@@ -28,7 +28,7 @@ class Knowledge:
     lexicon: Lexicon
     actors: ActorKnowledge
     speech: SpeechLexicon
-    happenings: HappeningLexicon
+    events: EventLexicon
 
 
 def load_knowledge(lexicon: Lexicon, gazetteer: Path) -> Knowledge:
@@ -36,18 +36,18 @@ def load_knowledge(lexicon: Lexicon, gazetteer: Path) -> Knowledge:
     problems: list[Problem] = []
     actors = gathered(lambda: load_actor_knowledge(lexicon, gazetteer), problems)
     speech = gathered(lambda: load_speech(lexicon), problems)
-    happenings = gathered(lambda: load_happenings(lexicon), problems)
+    events = gathered(lambda: load_events(lexicon), problems)
     gathered(lambda: vocabulary_of(lexicon), problems)  # kept there, for `find_dates`
-    if problems or actors is None or speech is None or happenings is None:
+    if problems or actors is None or speech is None or events is None:
         raise ConfigError(problems)
-    return Knowledge(lexicon, actors, speech, happenings)
+    return Knowledge(lexicon, actors, speech, events)
 
 
 def extract_facts(text: AnnotatedText, *, knowledge: Knowledge) -> ArticleFacts:
     """Return everything the body sentences of one article say, with local ids in text order."""
     dates = find_dates(text, lexicon=knowledge.lexicon)
     actors = find_actors(text, knowledge=knowledge.actors)
-    found = find_happenings(text, actors, dates, frames=knowledge.happenings)
+    found = find_events(text, actors, dates, frames=knowledge.events)
     positions = find_positions(text, actors, found.dates, speech=knowledge.speech)
     sentences = tuple(SentenceFact(s.index, s.start, s.end, s.kind) for s in text.sentences)
     return ArticleFacts(

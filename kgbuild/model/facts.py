@@ -65,6 +65,14 @@ class Stance(StrEnum):
     DOUBTS = "doubts"
 
 
+class Assertion(StrEnum):
+    """What a source does with words that are not the reporter's own: says them, confirms or denies what they say."""
+
+    REPORTED = "reported"
+    CONFIRMED = "confirmed"
+    DENIED = "denied"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """`[start, end)` in code points of the article's text, and the characters themselves."""
@@ -154,11 +162,11 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
+class Event:
     """A meeting or another event: everything the article says of it, mentioned once or five times.
 
     `type` is "meeting" for meetings, else a word of the event lexicon (attack, election, agreement, …); `level` is
-    series, round, day or session for meetings, else None; `part_of` is another happening's id. Participants, mediators,
+    series, round, day or session for meetings, else None; `part_of` is another event's id. Participants, mediators,
     hosts, initiators and `place` are entity ids; `backing` gives the spans behind single values as
     (field, value, span), so that a triple can show the words it rests on rather than the whole mention. `duration` is
     an ISO 8601 duration; `qualifier` its hedge ("around").
@@ -242,14 +250,33 @@ class SentenceFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """A stretch `[start, end)` whose words the reporter puts in someone's mouth, by a clause or quotation marks.
+
+    `speakers` are entity ids, empty where the text does not settle who speaks; `via` is the agency or outlet that the
+    article quotes for it; `cue` is the word that says so ("said", "according"). Voices may nest: the shortest one
+    around a span is whose words it is, and a span inside none is the reporter's own.
+    """
+
+    start: int
+    end: int
+    speakers: tuple[str, ...] = ()
+    assertion: Assertion = Assertion.REPORTED
+    quoted: bool = False
+    cue: Span | None = None
+    via: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleFacts:
-    """All facts of one article. `meetings` are happenings of type "meeting", `events` the others."""
+    """All facts of one article. `meetings` are events of type "meeting", `events` the others."""
 
     article: Article
     sentences: tuple[SentenceFact, ...] = ()
     mentions: tuple[Mention, ...] = ()
     entities: tuple[Entity, ...] = ()
     dates: tuple[DateFact, ...] = ()
-    meetings: tuple[Happening, ...] = ()
-    events: tuple[Happening, ...] = ()
+    meetings: tuple[Event, ...] = ()
+    events: tuple[Event, ...] = ()
     positions: tuple[PositionFact, ...] = ()
+    voices: tuple[Voice, ...] = ()

@@ -45,7 +45,7 @@ class SameUtterance:
 class Resolved:
     """Facts of all articles under global ids.
 
-    `labels` gives each actor, place and happening its one label; `merges` and `same_utterances` carry the reasons.
+    `labels` gives each actor, place and event its one label; `merges` and `same_utterances` carry the reasons.
     """
 
     facts: tuple[ArticleFacts, ...]

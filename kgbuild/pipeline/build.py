@@ -42,12 +42,12 @@ class BuildRun:
     def counts(self) -> dict[str, int]:
         """How much there is of everything: articles, entities, meetings, events, positions, claims, conflicts."""
         facts = self.built.resolved.facts
-        happenings = {"meetings": {m.id for f in facts for m in f.meetings}}
-        happenings["events"] = {e.id for f in facts for e in f.events}
+        events = {"meetings": {m.id for f in facts for m in f.meetings}}
+        events["events"] = {e.id for f in facts for e in f.events}
         return {
             "articles": len(facts),
             "entities": len({e.id for f in facts for e in f.entities}),
-            **{name: len(ids) for name, ids in happenings.items()},
+            **{name: len(ids) for name, ids in events.items()},
             "merges": len(self.built.resolved.merges),
             "quads": len(self.built.dataset.quads),
             **self.built.dataset.counts,

@@ -1,4 +1,4 @@
-"""Whether two reports of different articles speak of one happening: who, when, where and what, weighed by fixed rules.
+"""Whether two reports of different articles speak of one event: who, when, where and what, weighed by fixed rules.
 
 Each rule is a row of `_RULES`: what must hold, and the reason that is kept. The first that holds decides; a rule that
 lets the days differ asks for more than one that does not, so that the shelling of one town on two days, the weekly
@@ -28,7 +28,7 @@ class Marks:
 
     `who` is same, part, unknown or other; `when` same, night (one night, told by its two days), near, unknown or
     other; `where` same, unknown or other. `mutual`: an act of all its parties (talks, a deal), not done to somebody.
-    `story`: the two articles tell another happening in common.
+    `story`: the two articles tell another event in common.
     """
 
     a: Report
@@ -42,12 +42,12 @@ class Marks:
     @property
     def mutual(self) -> bool:
         """Whether nobody is named who does it to the others."""
-        return not (self.a.happening.initiators or self.b.happening.initiators)
+        return not (self.a.event.initiators or self.b.event.initiators)
 
     @property
     def meeting(self) -> bool:
         """Whether they are meetings."""
-        return self.a.happening.type == "meeting"
+        return self.a.event.type == "meeting"
 
     @property
     def pair(self) -> bool:
@@ -77,7 +77,7 @@ class Marks:
     @property
     def planned(self) -> int:
         """How many of the two speak of something to come."""
-        return sum(r.happening.factuality is Factuality.PLANNED for r in (self.a, self.b))
+        return sum(r.event.factuality is Factuality.PLANNED for r in (self.a, self.b))
 
     @property
     def close(self) -> bool:
@@ -87,14 +87,14 @@ class Marks:
         return abs(_ordinal(self.a.published) - _ordinal(self.b.published)) <= _STORY_DAYS
 
 
-def same_happening(a: Report, b: Report, *, within: Mapping[str, str], story: bool) -> tuple[int, str] | None:
-    """Return why two reports are of one happening, and how strong that is (0 the strongest); None if they may not be.
+def same_event(a: Report, b: Report, *, within: Mapping[str, str], story: bool) -> tuple[int, str] | None:
+    """Return why two reports are of one event, and how strong that is (0 the strongest); None if they may not be.
 
-    `within` maps a place to the larger place that holds it; `story` says that the articles share a happening.
+    `within` maps a place to the larger place that holds it; `story` says that the articles share a event.
     """
     if _forbidden(a, b):
         return None
-    where = _where(a.happening.place, b.happening.place, within)
+    where = _where(a.event.place, b.event.place, within)
     marks = Marks(a, b, _who(a, b), _when(a, b), where, _gap(a, b), story)
     for rank, (holds, reason) in enumerate(_RULES):
         if holds(marks):
@@ -104,7 +104,7 @@ def same_happening(a: Report, b: Report, *, within: Mapping[str, str], story: bo
 
 
 def is_news(report: Report) -> bool:
-    """Whether the happening is of the days its article appeared in: a war of years ago makes no common story."""
+    """Whether the event is of the days its article appeared in: a war of years ago makes no common story."""
     days = _days(report)
     if days is None or not report.published:
         return False
@@ -112,7 +112,7 @@ def is_news(report: Report) -> bool:
 
 
 def _forbidden(a: Report, b: Report) -> bool:
-    x, y = a.happening, b.happening
+    x, y = a.event, b.event
     if x.type != y.type or _clash(x.level, y.level) or _clash(x.ordinal, y.ordinal):
         return True
     if x.factuality is not y.factuality and (x.factuality in _NOT_REAL or y.factuality in _NOT_REAL):
@@ -127,8 +127,8 @@ def _clash(a: object, b: object) -> bool:
 def _still_to_come(a: Report, b: Report) -> bool:
     """What is planned after the other took place is a further one."""
     days = _days(b)
-    real = b.happening.factuality is Factuality.ACTUAL and days is not None
-    return a.happening.factuality is Factuality.PLANNED and real and a.published > (b.happening.when.latest or "")
+    real = b.event.factuality is Factuality.ACTUAL and days is not None
+    return a.event.factuality is Factuality.PLANNED and real and a.published > (b.event.when.latest or "")
 
 
 def _others_came(a: Report, b: Report) -> bool:
@@ -154,7 +154,7 @@ def _when(a: Report, b: Report) -> str:
         return "unknown"
     if gap <= 0:
         return "same"
-    earlier = (a.happening.when.latest or "") < (b.happening.when.latest or "")
+    earlier = (a.event.when.latest or "") < (b.event.when.latest or "")
     nights = (a.night, b.night) if earlier else (b.night, a.night)
     if gap == 1 and nights == ("late", "early"):
         return "night"
@@ -167,7 +167,7 @@ def _gap(a: Report, b: Report) -> int | None:
 
 
 def _days(report: Report) -> tuple[int, int] | None:
-    when = report.happening.when
+    when = report.event.when
     if when.earliest is None or when.latest is None:
         return None
     first, last = _ordinal(when.earliest), _ordinal(when.latest)
@@ -212,7 +212,7 @@ def _moved(m: Marks) -> bool:
 
 def _whole(m: Marks) -> bool:
     """A day or a session of something has neighbours that look the same."""
-    return not {m.a.happening.level, m.b.happening.level} & {"day", "session"}
+    return not {m.a.event.level, m.b.event.level} & {"day", "session"}
 
 
 def _moved_in_story(m: Marks) -> bool:
@@ -223,12 +223,12 @@ def _moved_in_story(m: Marks) -> bool:
 
 
 def _next(m: Marks) -> bool:
-    undated = m.a.happening.when.edtf is None and m.b.happening.when.edtf is None
+    undated = m.a.event.when.edtf is None and m.b.event.when.edtf is None
     return m.meeting and m.story and m.planned == 2 and undated and m.pair and m.where != "other"
 
 
 def _told_undated(m: Marks) -> bool:
-    x, y = m.a.happening, m.b.happening
+    x, y = m.a.event, m.b.event
     alike = set(x.participants) == set(y.participants) and len(x.participants) > 1
     plain = x.level == y.level and x.factuality is y.factuality is Factuality.ACTUAL
     return m.story and m.mutual and m.when == "unknown" and m.where != "other" and alike and plain
@@ -254,8 +254,8 @@ _RULES: tuple[tuple[Callable[[Marks], bool], str], ...] = (
         "same days and place, like words ({words})",
     ),
     (
-        lambda m: m.pair and m.when == "near" and m.where == "same" and m.a.happening.ordinal is not None
-        and m.a.happening.ordinal == m.b.happening.ordinal,
+        lambda m: m.pair and m.when == "near" and m.where == "same" and m.a.event.ordinal is not None
+        and m.a.event.ordinal == m.b.event.ordinal,
         "same actors and place, the same one in its series; the days differ",
     ),
     (_moved, "same actors, planned for days next to each other"),

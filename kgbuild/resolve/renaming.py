@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from kgbuild.model.facts import ArticleFacts, Entity, Happening, PositionFact
+from kgbuild.model.facts import ArticleFacts, Entity, Event, PositionFact
 
 Ids = Mapping[str, str]
 
@@ -16,9 +16,10 @@ def renamed(facts: ArticleFacts, ids: Ids) -> ArticleFacts:
         facts,
         mentions=tuple(replace(m, entity=ids[m.entity]) for m in facts.mentions),
         entities=_joined(facts.entities, ids),
-        meetings=tuple(_happening(h, ids) for h in facts.meetings),
-        events=tuple(_happening(h, ids) for h in facts.events),
+        meetings=tuple(_event(h, ids) for h in facts.meetings),
+        events=tuple(_event(h, ids) for h in facts.events),
         positions=tuple(_position(p, ids) for p in facts.positions),
+        voices=tuple(replace(v, speakers=_each(v.speakers, ids), via=_some(v.via, ids)) for v in facts.voices),
     )
 
 
@@ -43,7 +44,7 @@ def _joined(entities: Iterable[Entity], ids: Ids) -> tuple[Entity, ...]:
     return tuple(made.values())
 
 
-def _happening(h: Happening, ids: Ids) -> Happening:
+def _event(h: Event, ids: Ids) -> Event:
     return replace(
         h,
         id=ids[h.id],

@@ -1,4 +1,4 @@
-"""What one article says of a happening, put so that it can be compared with another article's."""
+"""What one article says of a event, put so that it can be compared with another article's."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kgbuild.model.article import BlockKind
-from kgbuild.model.facts import ArticleFacts, DateFact, Entity, EntityKind, Happening, Span
+from kgbuild.model.facts import ArticleFacts, DateFact, Entity, EntityKind, Event, Span
 from kgbuild.resolve.wording import phrases_of, words_of
 
 _BODIES = frozenset({EntityKind.COUNTRY, EntityKind.ORGANIZATION})
-_WIDE = ("country/", "region/")  # keys of places too large to tell two happenings of one day apart
+_WIDE = ("country/", "region/")  # keys of places too large to tell two events of one day apart
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One article's view of a happening, its entity ids already global.
+    """One article's view of a event, its entity ids already global.
 
     `parties` are those who do it, each as the state or organization it stands for there (a delegation its country);
     `people` are the persons among them, as (person, whom they stand for); `named` is every state and organization of
@@ -26,7 +26,7 @@ class Report:
 
     article: str
     published: str
-    happening: Happening
+    event: Event
     parties: frozenset[str] = frozenset()
     people: frozenset[tuple[str, str]] = frozenset()
     named: frozenset[str] = frozenset()
@@ -59,26 +59,26 @@ def bodies_of(facts: Sequence[ArticleFacts]) -> Bodies:
     return Bodies(countries, {person: min(at) for person, at in posts.items() if len(at) == 1})
 
 
-def report_of(happening: Happening, facts: ArticleFacts, bodies: Bodies) -> Report:
-    """Return a happening of an article (entity ids global) as a report."""
+def report_of(event: Event, facts: ArticleFacts, bodies: Bodies) -> Report:
+    """Return a event of an article (entity ids global) as a report."""
     entities = {e.id: e for e in facts.entities}
-    doers = [entities[one] for one in (*happening.participants, *happening.initiators)]
+    doers = [entities[one] for one in (*event.participants, *event.initiators)]
     stands_for = {e.id: _stands_for(e, entities, bodies) for e in doers}
-    told = tuple(_told(happening, facts, [*stands_for, *(b for all_ in stands_for.values() for b in all_)]))
-    besides = frozenset(w.lower() for text in _named_words(happening, facts) for w in text.split())
-    place = entities.get(happening.place or "")
+    told = tuple(_told(event, facts, [*stands_for, *(b for all_ in stands_for.values() for b in all_)]))
+    besides = frozenset(w.lower() for text in _named_words(event, facts) for w in text.split())
+    place = entities.get(event.place or "")
     return Report(
         article=facts.article.id,
         published=facts.article.published,
-        happening=happening,
+        event=event,
         parties=frozenset(one for all_ in stands_for.values() for one in all_),
         people=frozenset((e.id, one) for e in doers if e.kind is EntityKind.PERSON for one in stands_for[e.id]),
         named=frozenset(one for e in facts.entities if e.kind in _BODIES for one in _body(e, bodies)),
         words=frozenset(w for text in told for w in words_of(text, besides=besides)),
         phrases=frozenset(p for text in told for p in phrases_of(text, besides=besides)),
-        terms=frozenset(w for span in happening.spans for w in list(words_of(span.text))[-1:]),
+        terms=frozenset(w for span in event.spans for w in list(words_of(span.text))[-1:]),
         pinned=place is not None and not place.key.startswith(_WIDE),
-        night=_night(happening.when.spans, facts.dates),
+        night=_night(event.when.spans, facts.dates),
     )
 
 
@@ -101,23 +101,23 @@ def _body(entity: Entity, bodies: Bodies) -> tuple[str, ...]:
     return (country or entity.id,)
 
 
-def _told(happening: Happening, facts: ArticleFacts, doers: Iterable[str]) -> Iterator[str]:
-    """Yield the sentences that tell the happening, and the article's title and first if that names who does it."""
+def _told(event: Event, facts: ArticleFacts, doers: Iterable[str]) -> Iterator[str]:
+    """Yield the sentences that tell the event, and the article's title and first if that names who does it."""
     first = next((s for s in facts.sentences if s.kind is BlockKind.BODY), None)
     marks = [m for m in facts.mentions if m.entity in set(doers)]
     for s in facts.sentences:
-        about = any(s.start <= span.start < s.end for span in happening.spans)
+        about = any(s.start <= span.start < s.end for span in event.spans)
         if about or (s is first and any(s.start <= m.start < s.end for m in marks)):
             yield facts.article.text[s.start : s.end]
             if s is first:
                 yield facts.article.title
 
 
-def _named_words(happening: Happening, facts: ArticleFacts) -> Iterator[str]:
-    """Yield names, titles, and the happening's own words ("signed"): two deals are not alike for being deals."""
+def _named_words(event: Event, facts: ArticleFacts) -> Iterator[str]:
+    """Yield names, titles, and the event's own words ("signed"): two deals are not alike for being deals."""
     yield from (w for m in facts.mentions for w in m.text.split() if w[:1].isupper())
     yield from (role.title for e in facts.entities for role in e.roles)
-    own = (happening.type, *(s.text for s in happening.spans))
+    own = (event.type, *(s.text for s in event.spans))
     yield from (w for text in own for w in (text, *words_of(text)))
 
 

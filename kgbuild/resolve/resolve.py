@@ -8,7 +8,7 @@ from kgbuild.identifiers import digest
 from kgbuild.model.facts import ArticleFacts, EntityKind, PositionFact
 from kgbuild.model.resolved import Merge, Resolved
 from kgbuild.resolve.entities import Identity, entity_labels, entity_merges, identify_all
-from kgbuild.resolve.happenings import Cluster, cluster_reports, happening_ids
+from kgbuild.resolve.events import Cluster, cluster_reports, event_ids
 from kgbuild.resolve.renaming import renamed
 from kgbuild.resolve.reports import Report, bodies_of, report_of
 from kgbuild.resolve.speech import communications, same_utterances
@@ -18,14 +18,14 @@ def resolve(facts: Iterable[ArticleFacts]) -> Resolved:
     """Give every actor, place, meeting, event and position of all articles a global id.
 
     Returns the facts in the order of article ids, whatever order they came in. What makes two actors one is in
-    `entities`, what makes two happenings one is in `marks`; each such step is listed in `merges` with its reason.
+    `entities`, what makes two events one is in `marks`; each such step is listed in `merges` with its reason.
     """
     ordered = sorted(facts, key=lambda f: f.article.id)
     identities = identify_all(ordered)
     labels = entity_labels(ordered, identities)
     named = [_with_entity_ids(f, identities) for f in ordered]
     clusters = cluster_reports(_reports(named), within=_containment(ordered, identities))
-    ids = happening_ids(clusters, names=labels)
+    ids = event_ids(clusters, names=labels)
     done = [_with_event_ids(f, clusters, ids) for f in named]
     spoken = [c for f in done for c in communications(f)]
     return Resolved(
@@ -74,7 +74,7 @@ def _containment(facts: Sequence[ArticleFacts], identities: Mapping[tuple[str, s
 
 def _with_event_ids(facts: ArticleFacts, clusters: Sequence[Cluster], ids: Sequence[str]) -> ArticleFacts:
     article = facts.article.id
-    new = {r.happening.id: one for c, one in zip(clusters, ids, strict=True) for r in c.reports if r.article == article}
+    new = {r.event.id: one for c, one in zip(clusters, ids, strict=True) for r in c.reports if r.article == article}
     keep = {e.id: e.id for e in facts.entities} | {p.id: p.id for p in facts.positions}
     return renamed(facts, keep | new)
 
@@ -82,7 +82,7 @@ def _with_event_ids(facts: ArticleFacts, clusters: Sequence[Cluster], ids: Seque
 def _event_labels(clusters: Sequence[Cluster], ids: Sequence[str]) -> dict[str, str]:
     labels = {}
     for cluster, one in zip(clusters, ids, strict=True):
-        found = sorted({r.happening.label for r in cluster.reports}, key=lambda n: (-len(n), n))
+        found = sorted({r.event.label for r in cluster.reports}, key=lambda n: (-len(n), n))
         labels[one] = found[0]
     return labels
 
@@ -91,7 +91,7 @@ def _event_merges(clusters: Sequence[Cluster], ids: Sequence[str]) -> list[Merge
     merges = []
     for cluster, one in zip(clusters, ids, strict=True):
         if len(cluster.reports) > 1:
-            members = tuple((r.article, r.happening.id) for r in cluster.reports)
+            members = tuple((r.article, r.event.id) for r in cluster.reports)
             reason = "; ".join(dict.fromkeys(r for r in cluster.reasons if r))
             merges.append(Merge(one, members, reason))
     return merges

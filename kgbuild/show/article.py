@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from kgbuild.model.article import BlockKind
-from kgbuild.model.facts import ArticleFacts, Happening, PositionFact, SentenceFact
-from kgbuild.show.facts import date_line, happening_line, mention_line, position_line, role_line
+from kgbuild.model.facts import ArticleFacts, Event, PositionFact, SentenceFact
+from kgbuild.show.facts import date_line, event_line, mention_line, position_line, role_line
 from kgbuild.show.line import Line, Mark, Paint
 from kgbuild.show.marks import marks_of, within
 
@@ -57,20 +57,20 @@ def _below(facts: ArticleFacts) -> dict[int, list[Line]]:
             add(role.span.start, role_line(entity, role, names))
     for date in facts.dates:
         add(date.start, date_line(date))
-    for happening in (*facts.meetings, *facts.events):
-        for start, line in _happening_lines(happening, names):
+    for event in (*facts.meetings, *facts.events):
+        for start, line in _event_lines(event, names):
             add(start, line)
     for position in facts.positions:
         add(_place(position), position_line(position, names))
     return found
 
 
-def _happening_lines(happening: Happening, names: dict[str, str]) -> Iterator[tuple[int, Line]]:
-    first, *again = happening.spans or (None,)
-    yield (first.start if first else -1), happening_line(happening, names)
+def _event_lines(event: Event, names: dict[str, str]) -> Iterator[tuple[int, Line]]:
+    first, *again = event.spans or (None,)
+    yield (first.start if first else -1), event_line(event, names)
     for span in again:
         if span is not None:
-            yield span.start, Line(happening.id, f"{span.text} (again)", fact=True)
+            yield span.start, Line(event.id, f"{span.text} (again)", fact=True)
 
 
 def _place(position: PositionFact) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from kgbuild.model.facts import DateFact, Entity, Factuality, Happening, Mention, Mode, PositionFact, Role, When
+from kgbuild.model.facts import DateFact, Entity, Event, Factuality, Mention, Mode, PositionFact, Role, When
 from kgbuild.show.line import Line
 
 Names = Mapping[str, str]
@@ -31,28 +31,28 @@ def position_line(position: PositionFact, names: Names) -> Line:
     return _line(position.id, f"{_dashed(parts)}: {_flat(position.text)}{_bracketed(more)}", position.frame)
 
 
-def happening_line(happening: Happening, names: Names) -> Line:
+def event_line(event: Event, names: Names) -> Line:
     """Return what - who - where - when, and in brackets what else is known."""
     parts = [
-        happening.label if happening.type == "meeting" else f"{happening.type} ({happening.label})",
-        _named((*happening.initiators, *happening.participants), names),
-        names.get(happening.place or "", happening.place or ""),
-        _when(happening.when),
+        event.label if event.type == "meeting" else f"{event.type} ({event.label})",
+        _named((*event.initiators, *event.participants), names),
+        names.get(event.place or "", event.place or ""),
+        _when(event.when),
     ]
     more = [
-        happening.factuality.value if happening.factuality is not Factuality.ACTUAL else "",
-        happening.level or "",
-        _with("no.", happening.ordinal),
-        _with("part of", happening.part_of),
-        _with("mediated by", _named(happening.mediators, names)),
-        _with("hosted by", _named(happening.hosts, names)),
-        _with("lasted", " ".join(filter(None, (happening.qualifier, happening.duration)))),
-        _with("about", ", ".join(happening.issues)),
-        _with("outcome", happening.outcome),
-        *(" ".join(filter(None, (measure, hedge, str(value)))) for measure, value, hedge, _ in happening.figures),
-        f"{happening.confidence:.2f}",
+        event.factuality.value if event.factuality is not Factuality.ACTUAL else "",
+        event.level or "",
+        _with("no.", event.ordinal),
+        _with("part of", event.part_of),
+        _with("mediated by", _named(event.mediators, names)),
+        _with("hosted by", _named(event.hosts, names)),
+        _with("lasted", " ".join(filter(None, (event.qualifier, event.duration)))),
+        _with("about", ", ".join(event.issues)),
+        _with("outcome", event.outcome),
+        *(" ".join(filter(None, (measure, hedge, str(value)))) for measure, value, hedge, _ in event.figures),
+        f"{event.confidence:.2f}",
     ]
-    return _line(happening.id, f"{_dashed(parts)}{_bracketed(more)}", happening.frame)
+    return _line(event.id, f"{_dashed(parts)}{_bracketed(more)}", event.frame)
 
 
 def date_line(date: DateFact) -> Line:

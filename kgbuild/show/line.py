@@ -18,7 +18,7 @@ class Paint(StrEnum):
     CUE = "cue"
     CONTENT = "content"
     QUOTE = "quote"
-    HAPPENING = "meeting or event"
+    EVENT = "meeting or event"
     OUTSIDE = "no body text"
 
 

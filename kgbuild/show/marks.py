@@ -19,8 +19,8 @@ def _all(facts: ArticleFacts) -> Iterator[Mark]:
         yield Mark(mention.start, mention.end, Paint(mention.kind.value))
     for date in facts.dates:
         yield Mark(date.start, date.end, Paint.DATE)
-    for happening in (*facts.meetings, *facts.events):
-        yield from (Mark(s.start, s.end, Paint.HAPPENING) for s in happening.spans)
+    for event in (*facts.meetings, *facts.events):
+        yield from (Mark(s.start, s.end, Paint.EVENT) for s in event.spans)
     for position in facts.positions:
         yield from (Mark(s.start, s.end, Paint.CONTENT) for s in position.content)
         yield from (Mark(s.start, s.end, Paint.QUOTE) for s in position.quotes)

@@ -19,7 +19,7 @@ STYLES: Mapping[Paint, str] = MappingProxyType(
         Paint.CUE: "black on yellow",
         Paint.CONTENT: "underline",
         Paint.QUOTE: "italic underline",
-        Paint.HAPPENING: "black on bright_magenta",
+        Paint.EVENT: "black on bright_magenta",
         Paint.OUTSIDE: "bright_black",
     }
 )

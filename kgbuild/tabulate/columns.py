@@ -23,7 +23,7 @@ _WHEN = {
     "when_spans": "spans of the time expressions",
 }
 
-_HAPPENING = {
+_EVENT = {
     "type": "meeting, or a type of the event lexicon",
     "class": "local name of the ontology class",
     "label": "the one label of the event in all articles",
@@ -95,9 +95,9 @@ TABLES: dict[str, dict[str, str]] = {
         "wikidata": "Wikidata item, such as Q142",
         "within": "id of the place that holds the place",
     },
-    "meetings": _HAPPENING,
+    "meetings": _EVENT,
     "meeting_actors": _EVENT_ACTOR,
-    "events": _HAPPENING,
+    "events": _EVENT,
     "event_actors": _EVENT_ACTOR,
     "event_issues": {"issue": "id of an issue on the agenda", "factuality": "factuality of the event"},
     "figures": {

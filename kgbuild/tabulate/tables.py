@@ -12,7 +12,7 @@ from kgbuild.model.resolved import Resolved
 from kgbuild.model.tables import Row, Table
 from kgbuild.tabulate.actors import authority_rows, entity_rows, role_labels
 from kgbuild.tabulate.columns import TABLES, columns_of
-from kgbuild.tabulate.happenings import happening_rows
+from kgbuild.tabulate.events import event_rows
 from kgbuild.tabulate.positions import communication_rows, position_rows, publisher_of
 from kgbuild.tabulate.spans import SpanBook
 
@@ -59,7 +59,7 @@ def _article_rows(
     yield "publishers", {"id": publisher, "label": labels[publisher], "named": "yes" if named else ""}
     spoken = [c for c in resolved.communications if c.article == facts.article.id]
     yield from entity_rows(facts, labels, book, recognizer=recognizer)
-    yield from happening_rows(facts, labels, book)
+    yield from event_rows(facts, labels, book)
     yield from position_rows(facts, spoken, publisher, book)
     yield from communication_rows(spoken, labels, book)
     yield from (("dates", row) for row in _date_rows(facts))

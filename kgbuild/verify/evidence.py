@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kgbuild.identifiers import article_slug, role_id
 from kgbuild.model.article import BlockKind
-from kgbuild.model.facts import ArticleFacts, EntityKind, Happening, PositionFact, Span
+from kgbuild.model.facts import ArticleFacts, EntityKind, Event, PositionFact, Span
 from kgbuild.model.quads import Quad
 from kgbuild.model.resolved import Communication, Resolved
 from kgbuild.model.terms import literal_of
@@ -71,8 +71,8 @@ def _places(facts: ArticleFacts, spoken: Iterable[Communication], base: str) -> 
     kinds = {e.id: "place" if e.kind is EntityKind.PLACE else "actor" for e in facts.entities}
     for m in facts.mentions:
         found[f"<{base}{kinds[m.entity]}/{m.entity}>"].append((m.start, m.end))
-    for happening in (*facts.meetings, *facts.events):
-        found[f"<{base}event/{happening.id}>"].extend(_stretches(_happening_spans(happening)))
+    for event in (*facts.meetings, *facts.events):
+        found[f"<{base}event/{event.id}>"].extend(_stretches(_event_spans(event)))
     for communication in spoken:
         spans = (*communication.spans, *communication.when.spans)
         found[f"<{base}event/{communication.id}>"].extend(_stretches(spans))
@@ -84,11 +84,11 @@ def _places(facts: ArticleFacts, spoken: Iterable[Communication], base: str) -> 
     return found
 
 
-def _happening_spans(happening: Happening) -> Iterator[Span]:
-    yield from happening.spans
-    yield from happening.when.spans
-    yield from (span for _, _, span in happening.backing)
-    yield from (span for *_, span in happening.figures)
+def _event_spans(event: Event) -> Iterator[Span]:
+    yield from event.spans
+    yield from event.when.spans
+    yield from (span for _, _, span in event.backing)
+    yield from (span for *_, span in event.figures)
 
 
 def _position_spans(position: PositionFact) -> Iterator[Span]:

@@ -1,4 +1,4 @@
-"""Two outlets on one happening: it is one, what they disagree on stands side by side, and nothing else is joined."""
+"""Two outlets on one event: it is one, what they disagree on stands side by side, and nothing else is joined."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import kgbuild.api as kgbuild
-from kgbuild.model.facts import ArticleFacts, Happening
+from kgbuild.model.facts import ArticleFacts, Event
 from kgbuild.views.conflicts import conflicts
 
 Place = tuple[str, str]
@@ -38,7 +38,7 @@ class Told:
     ids: dict[Place, str]
 
 
-def happenings(facts: ArticleFacts) -> tuple[Happening, ...]:
+def events(facts: ArticleFacts) -> tuple[Event, ...]:
     return (*facts.meetings, *facts.events)
 
 
@@ -46,7 +46,7 @@ def located(gold: dict[str, Any], facts: ArticleFacts) -> Iterator[tuple[str, st
     """Yield (id in the gold, id found): where their words overlap, else the only two of one type."""
     for wanted in (*gold.get("meetings", ()), *gold.get("events", ())):
         span, kind = wanted["span"], wanted.get("type", "meeting")
-        alike = [h for h in happenings(facts) if h.type == kind]
+        alike = [h for h in events(facts) if h.type == kind]
         hit = [h for h in alike if any(s.start < span["end"] and span["start"] < s.end for s in h.spans)]
         lone = alike if len(alike) == 1 and sum(e["type"] == kind for e in gold.get("events", ())) == 1 else []
         if found := hit or lone:
@@ -75,19 +75,19 @@ def wanted_pairs(told: Told) -> set[frozenset[Place]]:
     }
 
 
-def test_one_happening_in_two_articles_is_one(told: Told) -> None:
+def test_one_event_in_two_articles_is_one(told: Told) -> None:
     wanted = wanted_pairs(told)
     assert len(wanted) == 6
     missed = {pair for pair in wanted if len({told.ids.get(place, str(place)) for place in pair}) > 1}
     assert missed == set()
 
 
-def test_no_other_happenings_are_joined(told: Told) -> None:
+def test_no_other_events_are_joined(told: Told) -> None:
     wanted = wanted_pairs(told)
     members: dict[str, set[str]] = {}
     for facts in told.result.run.built.resolved.facts:
-        for happening in happenings(facts):
-            members.setdefault(happening.id, set()).add(facts.article.id.removesuffix(".txt"))
+        for event in events(facts):
+            members.setdefault(event.id, set()).add(facts.article.id.removesuffix(".txt"))
     joined = {one for one, articles in members.items() if len(articles) > 1}
     assert joined == {told.ids[place] for pair in wanted for place in pair}
     for one in joined:
@@ -95,7 +95,7 @@ def test_no_other_happenings_are_joined(told: Told) -> None:
 
 
 def test_every_join_gives_its_reason(told: Told) -> None:
-    ids = {h.id for f in told.result.run.built.resolved.facts for h in happenings(f)}
+    ids = {h.id for f in told.result.run.built.resolved.facts for h in events(f)}
     joins = [m for m in told.result.run.built.resolved.merges if m.id in ids]
     assert len(joins) == 6
     assert all(" " in m.reason for m in joins)

@@ -148,7 +148,7 @@ Let us know what you think in the comments.
 Want to stay informed about Ukraine? Subscribe to our weekly letter.
 Delta Herald is now on WhatsApp! Click to join.
 Buy the print edition at your local newsagent.
-Here's what else is happening today.
+Here's what else is event today.
 With your help, we can continue to report from Ukraine.
 For the latest on Russia's invasion of Ukraine, visit our live blog.
 Never want to miss a scoop from Brussels? Set up alerts now.

@@ -1,4 +1,4 @@
-"""What an article says of a happening, put so that it can be compared."""
+"""What an article says of a event, put so that it can be compared."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from kgbuild.model.facts import (
     DateFact,
     Entity,
     EntityKind,
+    Event,
     Form,
-    Happening,
     Mention,
     Role,
     SentenceFact,
@@ -53,7 +53,7 @@ def article(name: str, *entities: Entity, value: str = "2026-03-01TNI", mod: str
 
 
 def told(facts: ArticleFacts, *others: ArticleFacts, by: tuple[str, ...] = ()) -> Report:
-    deal = Happening("v1", "agreement", "deal", (SIGNED,), participants=by, when=When(spans=(NIGHT,)))
+    deal = Event("v1", "agreement", "deal", (SIGNED,), participants=by, when=When(spans=(NIGHT,)))
     return report_of(deal, facts, bodies_of([facts, *others]))
 
 

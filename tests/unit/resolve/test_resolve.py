@@ -11,8 +11,8 @@ from kgbuild.model.facts import (
     ArticleFacts,
     Entity,
     EntityKind,
+    Event,
     Form,
-    Happening,
     IssueRef,
     Mention,
     Mode,
@@ -116,7 +116,7 @@ def test_order_of_articles_does_not_matter() -> None:
 
 def test_references_follow() -> None:
     span = Span(0, 4, "text")
-    meeting = Happening("m1", "meeting", "talks", (span,), participants=("e1",), when=When("2026", "2026-01-01"))
+    meeting = Event("m1", "meeting", "talks", (span,), participants=("e1",), when=When("2026", "2026-01-01"))
     position = PositionFact(
         "p1", "e1", span, span, (span,), (), "text", Mode.INDIRECT, Stance.SAYS, (IssueRef("other", "text"),),
         audience=("e2",), sentences=(0,),

@@ -10,9 +10,9 @@ from kgbuild.model.facts import (
     DateFact,
     Entity,
     EntityKind,
+    Event,
     Factuality,
     Form,
-    Happening,
     IssueRef,
     Mention,
     Mode,
@@ -56,7 +56,7 @@ POSITION = PositionFact(
     audience=("e3",), medium="statement", sentences=(1,), polarity="negative", confidence=0.9, why="say frame",
     frame="lexicon/own.yml:3",
 )  # fmt: skip
-MEETING = Happening(
+MEETING = Event(
     "m1", "meeting", "talks", (span("met"), span("Oltania")), level="round", participants=("e1", "e2"),
     factuality=Factuality.PLANNED, when=When("2026-03-02"), frame="lexicon/own.yml:9",
     figures=(("present", 12, "at least", span("met")),),
@@ -126,7 +126,7 @@ def test_a_mark_over_the_edge_is_cut() -> None:
 
 
 def test_what_has_no_place_comes_last() -> None:
-    meeting = Happening("m1", "meeting", "talks", ())
+    meeting = Event("m1", "meeting", "talks", ())
     assert list(show_article(ArticleFacts(Article("a.txt", ""), meetings=(meeting,))))[-1].label == "m1"
 
 

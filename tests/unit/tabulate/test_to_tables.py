@@ -14,9 +14,9 @@ from kgbuild.model.facts import (
     DateFact,
     Entity,
     EntityKind,
+    Event,
     Factuality,
     Form,
-    Happening,
     IssueRef,
     Mention,
     Mode,
@@ -57,7 +57,7 @@ POSITION = PositionFact(
     "p", ANA, span("She"), span("said"), (span("tolls must fall"),), (), "tolls must fall", Mode.INDIRECT,
     Stance.DEMANDS, (IssueRef("tolls", "tolls"),), targets=(OLTANIA, GULL), audience=(OLTANIA,), frame="s:1",
 )  # fmt: skip
-MEETING = Happening(
+MEETING = Event(
     "m", "meeting", "talks", (span("met"),), participants=(ANA, OLTANIA, GULL), place=GULL,
     when=When("2026-03-02/2026-03", spans=(span("Monday"),)), ordinal=3, factuality=Factuality.PLANNED, frame="m:2",
     backing=(("place", GULL, span("Port Gull")), ("participants", ANA, span("Ana Roe"))),

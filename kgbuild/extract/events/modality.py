@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kgbuild.extract.happenings.grammar import ancestors, with_dep, word
-from kgbuild.extract.happenings.scene import Scene
+from kgbuild.extract.events.grammar import ancestors, with_dep, word
+from kgbuild.extract.events.scene import Scene
 from kgbuild.model.facts import Factuality
 
 _FUTURE, _MAYBE = (

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from kgbuild.extract.happenings.grammar import conjuncts, prepositions, span_of, with_dep, word
-from kgbuild.extract.happenings.scene import Scene, hedge_at
+from kgbuild.extract.events.grammar import conjuncts, prepositions, span_of, with_dep, word
+from kgbuild.extract.events.scene import Scene, hedge_at
 from kgbuild.model.facts import Span
 
 Figure = tuple[str, int, str, Span]

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kgbuild.extract.happenings.clusters import Cluster, Relations
-from kgbuild.extract.happenings.drafts import Dated, Draft
-from kgbuild.extract.happenings.parts import part_of_known
-from kgbuild.extract.happenings.scene import Voice
+from kgbuild.extract.events.clusters import Cluster, Relations
+from kgbuild.extract.events.drafts import Dated, Draft
+from kgbuild.extract.events.parts import part_of_known
+from kgbuild.extract.events.scene import Voice
 from kgbuild.model.facts import Factuality
 
 _MIXED = frozenset({"talks", "summit", "session", "call", "hearing", "conference", ""})

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from kgbuild.extract.happenings.grammar import passive, prepositions, subjects, with_dep, word
-from kgbuild.extract.happenings.modality import factuality_of, unmet
-from kgbuild.extract.happenings.roles import Roles, actors_at, noun_roles, verb_roles
-from kgbuild.extract.happenings.scene import Scene
-from kgbuild.extract.happenings.site import Site, definite
+from kgbuild.extract.events.grammar import passive, prepositions, subjects, with_dep, word
+from kgbuild.extract.events.modality import factuality_of, unmet
+from kgbuild.extract.events.roles import Roles, actors_at, noun_roles, verb_roles
+from kgbuild.extract.events.scene import Scene
+from kgbuild.extract.events.site import Site, definite
 from kgbuild.model.facts import Factuality
 
 _SAME_DAY = frozenset({"at", "during", "after", "following", "in"})

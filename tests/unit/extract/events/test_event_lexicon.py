@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kgbuild.errors import ConfigError
-from kgbuild.extract.happenings.lexicon import load_happenings
+from kgbuild.extract.events.lexicon import load_events
 from kgbuild.lexicon import Lexicon, load_lexicon
 from kgbuild.yamlio import parse_yaml
 
@@ -36,7 +36,7 @@ def lexicon(source: str) -> Lexicon:
 
 def test_all_mistakes_at_once_with_place_and_near_miss() -> None:
     with pytest.raises(ConfigError) as error:
-        load_happenings(lexicon(WRONG))
+        load_events(lexicon(WRONG))
     told = {(p.where.line, p.fix) for p in error.value.problems}
     assert (4, "did you mean level?") in told
     assert (8, "did you mean participants?") in told
@@ -49,13 +49,13 @@ def test_a_users_file_extends_ours() -> None:
     ours = load_lexicon()
     more = parse_yaml("nouns:\n  - words: [powwow]\n    family: talks\n", "mine.yml")
     merged = Lexicon({**ours.sections, "meetings": (*ours.section("meetings"), more)})
-    frames = load_happenings(merged)
+    frames = load_events(merged)
     assert frames.nouns["powwow"][0].frame == "mine.yml:2"
     assert "talks" in frames.nouns
 
 
 def test_every_shipped_role_and_word_is_lower_case() -> None:
-    frames = load_happenings(load_lexicon())
+    frames = load_events(load_lexicon())
     words = [*frames.nouns, *frames.verbs, *frames.support, *frames.event_support, *frames.modality]
     assert words
     assert all(w == w.lower() for w in words)

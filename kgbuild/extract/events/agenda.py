@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kgbuild.extract.happenings.drafts import Backing
-from kgbuild.extract.happenings.grammar import prepositions, span_of, with_dep, word
-from kgbuild.extract.happenings.scene import Scene
-from kgbuild.extract.happenings.site import Site
+from kgbuild.extract.events.drafts import Backing
+from kgbuild.extract.events.grammar import prepositions, span_of, with_dep, word
+from kgbuild.extract.events.scene import Scene
+from kgbuild.extract.events.site import Site
 
 _ABOUT = ("on", "about", "over", "regarding", "concerning")
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "pcomp"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kgbuild.extract.happenings.scene import Voice
+from kgbuild.extract.events.scene import Voice
 from kgbuild.model.facts import DateFact, Factuality, Span
 
 Backing = tuple[str, str, Span]

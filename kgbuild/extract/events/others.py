@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from kgbuild.extract.happenings.dating import clause_facts
-from kgbuild.extract.happenings.drafts import Dated, Draft
-from kgbuild.extract.happenings.figures import MEASURING, Figure, amount_in, figures_at, measure_of
-from kgbuild.extract.happenings.filling import filled
-from kgbuild.extract.happenings.grammar import (
+from kgbuild.extract.events.dating import clause_facts
+from kgbuild.extract.events.drafts import Dated, Draft
+from kgbuild.extract.events.figures import MEASURING, Figure, amount_in, figures_at, measure_of
+from kgbuild.extract.events.filling import filled
+from kgbuild.extract.events.grammar import (
     agents,
     ancestors,
     conjuncts,
@@ -20,12 +20,12 @@ from kgbuild.extract.happenings.grammar import (
     subjects,
     with_dep,
 )
-from kgbuild.extract.happenings.lexicon import Noun, Verb
-from kgbuild.extract.happenings.modality import factuality_of
-from kgbuild.extract.happenings.nouns import phrase, plain_words
-from kgbuild.extract.happenings.roles import Roles, actors_at, demonym, places_on
-from kgbuild.extract.happenings.scene import Scene
-from kgbuild.extract.happenings.site import Site, apart, definite, site_of
+from kgbuild.extract.events.lexicon import Noun, Verb
+from kgbuild.extract.events.modality import factuality_of
+from kgbuild.extract.events.nouns import phrase, plain_words
+from kgbuild.extract.events.roles import Roles, actors_at, demonym, places_on
+from kgbuild.extract.events.scene import Scene
+from kgbuild.extract.events.site import Site, apart, definite, site_of
 from kgbuild.model.facts import Span
 
 _PRICED = frozenset({"acquisition", "agreement"})

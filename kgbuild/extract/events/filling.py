@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kgbuild.extract.happenings.dating import ClauseFacts
-from kgbuild.extract.happenings.drafts import Backing, Draft
-from kgbuild.extract.happenings.roles import Roles
-from kgbuild.extract.happenings.scene import Scene, hearsay
+from kgbuild.extract.events.dating import ClauseFacts
+from kgbuild.extract.events.drafts import Backing, Draft
+from kgbuild.extract.events.roles import Roles
+from kgbuild.extract.events.scene import Scene, hearsay
 
 _HEARSAY = 0.8
 

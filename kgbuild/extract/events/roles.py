@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kgbuild.extract.happenings.drafts import Backing
-from kgbuild.extract.happenings.grammar import agents, conjuncts, predicate, prepositions, subjects, with_dep, word
-from kgbuild.extract.happenings.scene import Scene
+from kgbuild.extract.events.drafts import Backing
+from kgbuild.extract.events.grammar import agents, conjuncts, predicate, prepositions, subjects, with_dep, word
+from kgbuild.extract.events.scene import Scene
 from kgbuild.model.facts import EntityKind, Span
 
 _WITH = ("between", "among", "with", "involving", "of", "amongst", "by")

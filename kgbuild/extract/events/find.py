@@ -6,33 +6,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kgbuild.extract.actor_index import ActorIndex
-from kgbuild.extract.happenings.build import build
-from kgbuild.extract.happenings.clusters import Relations
-from kgbuild.extract.happenings.dating import in_time
-from kgbuild.extract.happenings.events import event_drafts
-from kgbuild.extract.happenings.hierarchy import arrange
-from kgbuild.extract.happenings.lexicon import HappeningLexicon, Noun, Verb
-from kgbuild.extract.happenings.merge import merge
-from kgbuild.extract.happenings.nouns import meeting_nouns, noun_frames
-from kgbuild.extract.happenings.relative import event_dates, with_event_dates
-from kgbuild.extract.happenings.scene import Scene, make_scene
-from kgbuild.extract.happenings.verbs import meeting_verbs, verb_frames
-from kgbuild.model.facts import DateFact, Happening
+from kgbuild.extract.events.build import build
+from kgbuild.extract.events.clusters import Relations
+from kgbuild.extract.events.dating import in_time
+from kgbuild.extract.events.hierarchy import arrange
+from kgbuild.extract.events.lexicon import EventLexicon, Noun, Verb
+from kgbuild.extract.events.merge import merge
+from kgbuild.extract.events.nouns import meeting_nouns, noun_frames
+from kgbuild.extract.events.others import event_drafts
+from kgbuild.extract.events.relative import event_dates, with_event_dates
+from kgbuild.extract.events.scene import Scene, make_scene
+from kgbuild.extract.events.verbs import meeting_verbs, verb_frames
+from kgbuild.model.facts import DateFact, Event
 from kgbuild.model.text import AnnotatedText
 
 
 @dataclass(frozen=True, slots=True)
-class Happenings:
+class ArticleEvents:
     """Meetings and other events in text order, and all dates of the article, those that hang on them included."""
 
-    meetings: tuple[Happening, ...] = ()
-    events: tuple[Happening, ...] = ()
+    meetings: tuple[Event, ...] = ()
+    events: tuple[Event, ...] = ()
     dates: tuple[DateFact, ...] = ()
 
 
-def find_happenings(
-    text: AnnotatedText, actors: ActorIndex, dates: Sequence[DateFact], *, frames: HappeningLexicon
-) -> Happenings:
+def find_events(
+    text: AnnotatedText, actors: ActorIndex, dates: Sequence[DateFact], *, frames: EventLexicon
+) -> ArticleEvents:
     """Return what happened by the reporter's own voice: each meeting and event once, however often it is mentioned.
 
     `actors` and `dates` are those found in `text`. The dates come back with "the second day of the talks" and the
@@ -45,10 +45,10 @@ def find_happenings(
         return first
     # "On the eve of the talks, …" dates another event; one more round is enough, for it adds no meeting
     again = _read(make_scene(text, actors, first.dates, frames), nouns, verbs)
-    return Happenings(again.meetings, again.events, first.dates)
+    return ArticleEvents(again.meetings, again.events, first.dates)
 
 
-def _read(scene: Scene, nouns: dict[int, Noun], verbs: dict[int, Verb]) -> Happenings:
+def _read(scene: Scene, nouns: dict[int, Noun], verbs: dict[int, Verb]) -> ArticleEvents:
     triggers = frozenset({*nouns, *verbs})
     drafts = [*meeting_nouns(scene, nouns, triggers), *meeting_verbs(scene, verbs, triggers)]
     ordered = sorted((in_time(scene, d) for d in drafts), key=lambda d: (d.sentence, d.within is not None, d.token))
@@ -57,7 +57,7 @@ def _read(scene: Scene, nouns: dict[int, Noun], verbs: dict[int, Verb]) -> Happe
     told = sorted(event_drafts(scene, nouns, verbs, triggers), key=lambda d: (d.sentence, d.token))
     events = arrange(merge((in_time(scene, d) for d in told), relations))
     found = event_dates(scene, meetings, events)
-    return Happenings(build(scene, meetings, "m"), build(scene, events, "v"), with_event_dates(scene.dates, found))
+    return ArticleEvents(build(scene, meetings, "m"), build(scene, events, "v"), with_event_dates(scene.dates, found))
 
 
 def _relations(scene: Scene) -> Relations:

@@ -10,10 +10,10 @@ from dataclasses import replace
 from datetime import date
 
 from kgbuild.extract.dates.calendar import Unit, shift_date
-from kgbuild.extract.happenings.grammar import prepositions, with_dep
-from kgbuild.extract.happenings.hierarchy import Meeting
-from kgbuild.extract.happenings.scene import Scene
-from kgbuild.extract.happenings.site import ordinal_of
+from kgbuild.extract.events.grammar import prepositions, with_dep
+from kgbuild.extract.events.hierarchy import Meeting
+from kgbuild.extract.events.scene import Scene
+from kgbuild.extract.events.site import ordinal_of
 from kgbuild.model.facts import DateFact, Timex
 from kgbuild.model.text import Token
 

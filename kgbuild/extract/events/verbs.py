@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from kgbuild.extract.happenings.agenda import agenda
-from kgbuild.extract.happenings.dating import clause_facts
-from kgbuild.extract.happenings.drafts import Draft
-from kgbuild.extract.happenings.filling import filled
-from kgbuild.extract.happenings.governed import beside
-from kgbuild.extract.happenings.grammar import (
+from kgbuild.extract.events.agenda import agenda
+from kgbuild.extract.events.dating import clause_facts
+from kgbuild.extract.events.drafts import Draft
+from kgbuild.extract.events.filling import filled
+from kgbuild.extract.events.governed import beside
+from kgbuild.extract.events.grammar import (
     agents,
     conjuncts,
     particles_of,
@@ -20,11 +20,11 @@ from kgbuild.extract.happenings.grammar import (
     with_dep,
     word,
 )
-from kgbuild.extract.happenings.lexicon import Verb
-from kgbuild.extract.happenings.modality import factuality_of
-from kgbuild.extract.happenings.roles import Roles, actors_at, places_on, read_where
-from kgbuild.extract.happenings.scene import Scene
-from kgbuild.extract.happenings.site import Site
+from kgbuild.extract.events.lexicon import Verb
+from kgbuild.extract.events.modality import factuality_of
+from kgbuild.extract.events.roles import Roles, actors_at, places_on, read_where
+from kgbuild.extract.events.scene import Scene
+from kgbuild.extract.events.site import Site
 from kgbuild.model.facts import Factuality
 from kgbuild.model.text import Token
 

@@ -1,29 +1,29 @@
-"""Happenings as facts: merged values, labels, ids, and the words behind each value."""
+"""ArticleEvents as facts: merged values, labels, ids, and the words behind each value."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kgbuild.extract.happenings.drafts import Backing, Draft
-from kgbuild.extract.happenings.hierarchy import Meeting, when_of
-from kgbuild.extract.happenings.scene import Scene, Voice
-from kgbuild.model.facts import Happening
+from kgbuild.extract.events.drafts import Backing, Draft
+from kgbuild.extract.events.hierarchy import Meeting, when_of
+from kgbuild.extract.events.scene import Scene, Voice
+from kgbuild.model.facts import Event
 
 _COUNT = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth"}
 _LINKS = {"meeting": "with", "attack": "on", "invasion": "of", "sanctions": "on", "protest": "by", "strike": "by"}
 _MOST = 4  # names in a label
 
 
-def build(scene: Scene, meetings: list[Meeting], prefix: str) -> tuple[Happening, ...]:
-    """Return the happenings in text order with ids `prefix`1, `prefix`2, …"""
+def build(scene: Scene, meetings: list[Meeting], prefix: str) -> tuple[Event, ...]:
+    """Return the events in text order with ids `prefix`1, `prefix`2, …"""
     ordered = sorted(meetings, key=lambda m: min(d.span for d in m.cluster.drafts))
     ids = {id(m): f"{prefix}{n}" for n, m in enumerate(ordered, 1)}
     made = [_one(m, meetings, ids) for m in ordered]
     return tuple(replace(h, label=label_of(scene, h, m)) for h, m in zip(made, ordered, strict=True))
 
 
-def _one(meeting: Meeting, meetings: list[Meeting], ids: dict[int, str]) -> Happening:
+def _one(meeting: Meeting, meetings: list[Meeting], ids: dict[int, str]) -> Event:
     told = [d for d in meeting.cluster.drafts if d.voice is Voice.REPORTER] or meeting.cluster.drafts
     family = _relatives(meeting, meetings)
     parent = meeting.parent
@@ -37,7 +37,7 @@ def _one(meeting: Meeting, meetings: list[Meeting], ids: dict[int, str]) -> Happ
     if not meeting.duration:
         backing = [b for b in backing if b[0] != "duration"]
     first = told[0]
-    return Happening(
+    return Event(
         id=ids[id(meeting)],
         type=first.type,
         label="",
@@ -91,26 +91,26 @@ def _backing(drafts: Iterable[Draft]) -> Iterable[Backing]:
         yield from d.backing
 
 
-def label_of(scene: Scene, happening: Happening, meeting: Meeting) -> str:
+def label_of(scene: Scene, event: Event, meeting: Meeting) -> str:
     """Return a short readable name: "second day of talks between X and Y in Z", "acquisition of X by Y"."""
     drafts = [*meeting.cluster.drafts, *(meeting.parent.cluster.drafts if meeting.parent else ())]
-    words = next((d.words for d in drafts if d.words), happening.type)
-    if happening.level in {"day", "round", "session"} and happening.ordinal:
-        ordinal = _COUNT.get(happening.ordinal, f"{happening.ordinal}th")
-        words = f"{ordinal} {happening.level} of {words}"
-    who = [scene.actors.entities[p].name for p in happening.participants[:_MOST]]
-    doers = [scene.actors.entities[p].name for p in happening.initiators[:_MOST]]
-    if len(who) > 1 and (happening.type == "meeting" or not doers):
+    words = next((d.words for d in drafts if d.words), event.type)
+    if event.level in {"day", "round", "session"} and event.ordinal:
+        ordinal = _COUNT.get(event.ordinal, f"{event.ordinal}th")
+        words = f"{ordinal} {event.level} of {words}"
+    who = [scene.actors.entities[p].name for p in event.participants[:_MOST]]
+    doers = [scene.actors.entities[p].name for p in event.initiators[:_MOST]]
+    if len(who) > 1 and (event.type == "meeting" or not doers):
         words += f" between {_listed(who)}"
-    elif happening.type == "meeting" and "visit" in meeting.cluster.families and who:
+    elif event.type == "meeting" and "visit" in meeting.cluster.families and who:
         words += f" by {_listed(who)}"
-        place = scene.actors.entities[happening.place].name if happening.place else ""
+        place = scene.actors.entities[event.place].name if event.place else ""
         return f"{words} to {place}" if place else words
     elif who:
-        words += f" {_LINKS.get(happening.type, 'of')} {_listed(who)}"
+        words += f" {_LINKS.get(event.type, 'of')} {_listed(who)}"
     if doers:
         words += f" by {_listed(doers)}"
-    place = scene.actors.entities[happening.place].name if happening.place else ""
+    place = scene.actors.entities[event.place].name if event.place else ""
     return f"{words} in {place}" if place and place not in who else words
 
 

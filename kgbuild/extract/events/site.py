@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kgbuild.extract.happenings.grammar import ancestors, conjuncts, with_dep, word
-from kgbuild.extract.happenings.lexicon import Support
-from kgbuild.extract.happenings.scene import Scene
+from kgbuild.extract.events.grammar import ancestors, conjuncts, with_dep, word
+from kgbuild.extract.events.lexicon import Support
+from kgbuild.extract.events.scene import Scene
 from kgbuild.model.facts import Span
 from kgbuild.model.text import Token
 

@@ -1,4 +1,4 @@
-"""Invented sentences in, happenings out: real parse and dates; actors are named by hand, to test only this part."""
+"""Invented sentences in, events out: real parse and dates; actors are named by hand, to test only this part."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ import pytest
 from kgbuild.annotate.spacy_pipe import annotate
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.dates.find import find_dates
-from kgbuild.extract.happenings.find import Happenings, find_happenings
-from kgbuild.extract.happenings.lexicon import load_happenings
+from kgbuild.extract.events.find import ArticleEvents, find_events
+from kgbuild.extract.events.lexicon import load_events
 from kgbuild.lexicon import load_lexicon
 from kgbuild.model.article import Article, Block, BlockKind
-from kgbuild.model.facts import Entity, EntityKind, Form, Happening, Mention, Role, Span
+from kgbuild.model.facts import Entity, EntityKind, Event, Form, Mention, Role, Span
 from kgbuild.model.text import AnnotatedText
 
 KINDS = {
@@ -33,23 +33,23 @@ class Read:
     """What was found, with names in place of ids."""
 
     text: AnnotatedText
-    found: Happenings
+    found: ArticleEvents
     names: Mapping[str, str]
 
-    def who(self, happening: Happening, role: str = "participants") -> list[str]:
-        return sorted(self.names[e] for e in getattr(happening, role))
+    def who(self, event: Event, role: str = "participants") -> list[str]:
+        return sorted(self.names[e] for e in getattr(event, role))
 
-    def where(self, happening: Happening) -> str | None:
-        return self.names[happening.place] if happening.place else None
+    def where(self, event: Event) -> str | None:
+        return self.names[event.place] if event.place else None
 
     @property
-    def meeting(self) -> Happening:
+    def meeting(self) -> Event:
         """The only meeting."""
         [meeting] = self.found.meetings
         return meeting
 
     @property
-    def event(self) -> Happening:
+    def event(self) -> Event:
         """The only event."""
         [event] = self.found.events
         return event
@@ -63,7 +63,7 @@ def read() -> Callable[..., Read]:
     Wednesday, unless `published` says otherwise.
     """
     lexicon = load_lexicon()
-    frames = load_happenings(lexicon)
+    frames = load_events(lexicon)
 
     def run(
         words: str, *, published: str = "2026-02-18", refers: Mapping[str, str] | None = None, **names: str
@@ -71,7 +71,7 @@ def read() -> Callable[..., Read]:
         blocks = tuple(Block(m.start(), m.end(), BlockKind.BODY) for m in re.finditer(r"[^\n]+", words))
         [text] = annotate([Article("invented", words, published=published, blocks=blocks)])
         actors = _index(text, {n: KINDS[k] for k, v in names.items() for n in v.split()}, refers or {})
-        found = find_happenings(text, actors, find_dates(text, lexicon=lexicon), frames=frames)
+        found = find_events(text, actors, find_dates(text, lexicon=lexicon), frames=frames)
         return Read(text, found, {e.id: e.name for e in actors.entities.values()})
 
     return run

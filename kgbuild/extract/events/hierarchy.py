@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kgbuild.extract.happenings.clusters import Cluster
-from kgbuild.extract.happenings.drafts import Dated
+from kgbuild.extract.events.clusters import Cluster
+from kgbuild.extract.events.drafts import Dated
 from kgbuild.model.facts import When
 
 Bounds = tuple[str | None, str | None]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kgbuild.extract.happenings.clusters import Cluster
-from kgbuild.extract.happenings.drafts import Dated, Draft
-from kgbuild.extract.happenings.scene import Voice
+from kgbuild.extract.events.clusters import Cluster
+from kgbuild.extract.events.drafts import Dated, Draft
+from kgbuild.extract.events.scene import Voice
 from kgbuild.model.facts import Factuality
 
 _LESS_SURE = 0.7

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from kgbuild.extract.happenings.drafts import Dated, Draft
-from kgbuild.extract.happenings.scene import Voice
+from kgbuild.extract.events.drafts import Dated, Draft
+from kgbuild.extract.events.scene import Voice
 from kgbuild.model.facts import Factuality
 
 

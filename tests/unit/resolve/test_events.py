@@ -1,4 +1,4 @@
-"""Which reports speak of one happening, and which only look alike."""
+"""Which reports speak of one event, and which only look alike."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from itertools import permutations
 
 import pytest
 
-from kgbuild.model.facts import Factuality, Happening, Span, When
-from kgbuild.resolve.happenings import cluster_reports, happening_ids
+from kgbuild.model.facts import Event, Factuality, Span, When
+from kgbuild.resolve.events import cluster_reports, event_ids
 from kgbuild.resolve.reports import Report
 
 
@@ -16,13 +16,13 @@ def on(first: str, last: str | None = None) -> When:
     return When(first, first, last or first)
 
 
-def report(happening: Happening, published: str = "2026-03-11", /, **more: object) -> Report:
-    parties = frozenset((*happening.participants, *happening.initiators))
-    terms = frozenset(s.text for s in happening.spans)
-    return Report("a", published, happening, parties, terms=terms, **({"named": parties} | more))  # type: ignore[arg-type]
+def report(event: Event, published: str = "2026-03-11", /, **more: object) -> Report:
+    parties = frozenset((*event.participants, *event.initiators))
+    terms = frozenset(s.text for s in event.spans)
+    return Report("a", published, event, parties, terms=terms, **({"named": parties} | more))  # type: ignore[arg-type]
 
 
-TALKS = Happening(
+TALKS = Event(
     "m1",
     "meeting",
     "talks",
@@ -46,8 +46,8 @@ def reason(a: Report, b: Report, *more: Report, within: dict[str, str] | None = 
     found = set()
     for order in permutations(reports):
         clusters = cluster_reports(order, within=within or {})
-        one = next(c for c in clusters if any(r.article == "a" and r.happening == a.happening for r in c.reports))
-        joined = any(r.article == "b" and r.happening == b.happening for r in one.reports)
+        one = next(c for c in clusters if any(r.article == "a" and r.event == a.event for r in c.reports))
+        joined = any(r.article == "b" and r.event == b.event for r in one.reports)
         found.add(one.reasons[1] if joined else "")
     assert len(found) == 1, "the order of the input matters"
     return found.pop()
@@ -88,7 +88,7 @@ def reason(a: Report, b: Report, *more: Report, within: dict[str, str] | None = 
         (report(ATTACK, **DEPOT), report(replace(ATTACK, initiators=()), **DEPOT), "same days and place, like words"),
     ],
 )
-def test_one_happening(one: Report, other: Report, why: str) -> None:
+def test_one_event(one: Report, other: Report, why: str) -> None:
     found = reason(one, other, within={"porto": "portugal"})
     assert found
     assert why in found
@@ -183,11 +183,11 @@ def test_two_that_look_alike(one: Report, other: Report) -> None:
         (TALKS, replace(TALKS, when=When(), place=None)),  # "the two met"
     ],
 )
-def test_articles_of_one_story_need_fewer_marks(one: Happening, other: Happening) -> None:
+def test_articles_of_one_story_need_fewer_marks(one: Event, other: Event) -> None:
     named = frozenset({"ardland", "belmark"})
     a, b = report(one, named=named), report(other, named=named)
     shared = [replace(report(replace(ATTACK, id="v1"), **DEPOT), article=name) for name in "ab"]
-    old = [replace(r, happening=replace(r.happening, when=on("2014-03-10"))) for r in shared]
+    old = [replace(r, event=replace(r.event, when=on("2014-03-10"))) for r in shared]
     assert "articles of one story" in reason(a, b, *shared)
     assert reason(a, b) == ""
     assert reason(a, b, *old) == "", "a war of years ago makes no common story"
@@ -217,10 +217,10 @@ def test_a_later_report_changes_no_id() -> None:
     after = cluster_reports([*later, *first], within={})
     assert sorted(len(c.reports) for c in after) == [1, 3]
     names = {"porto": "Porto", "oslo": "Oslo"}
-    assert set(happening_ids(before, names=names)) == set(happening_ids(after, names=names))
+    assert set(event_ids(before, names=names)) == set(event_ids(after, names=names))
 
 
 def test_ids_are_unique_even_for_twins() -> None:
     twins = [report(replace(TALKS, id=f"m{i}", spans=(Span(i, i + 5, "talks"),))) for i in range(3)]
-    ids = happening_ids(cluster_reports(twins, within={}), names={})
+    ids = event_ids(cluster_reports(twins, within={}), names={})
     assert len(set(ids)) == 3

@@ -98,7 +98,7 @@ class Support:
 
 
 @dataclass(frozen=True, slots=True)
-class HappeningLexicon:
+class EventLexicon:
     """All frames, by their word (lower case; a phrasal verb as `call off`)."""
 
     nouns: Mapping[str, tuple[Noun, ...]] = field(default_factory=dict)
@@ -286,7 +286,7 @@ def _frozen(table: Mapping[str, Iterable[_Frame]]) -> dict[str, tuple[_Frame, ..
     return {word: tuple(frames) for word, frames in table.items()}
 
 
-def load_happenings(lexicon: Lexicon) -> HappeningLexicon:
+def load_events(lexicon: Lexicon) -> EventLexicon:
     """Read the sections `meetings` and `events`. Raises `ConfigError` with the problems of all files together."""
     reader = _Reader()
     for node in lexicon.section("meetings"):
@@ -297,7 +297,7 @@ def load_happenings(lexicon: Lexicon) -> HappeningLexicon:
         raise ConfigError(reader.problems)
     telling = {w: s for w, s in reader.support.items() if s.boundary in {"start", "end"} or s.factuality}
     edges = {w: replace(s, subject="none", outcome=False) for w, s in telling.items()}
-    return HappeningLexicon(
+    return EventLexicon(
         nouns=_frozen(reader.nouns),
         units=reader.units,
         verbs=_frozen(reader.verbs),

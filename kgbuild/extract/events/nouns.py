@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
-from kgbuild.extract.happenings.agenda import agenda
-from kgbuild.extract.happenings.dating import clause_facts, dates_on, is_duration
-from kgbuild.extract.happenings.drafts import Dated, Draft
-from kgbuild.extract.happenings.filling import filled
-from kgbuild.extract.happenings.governed import beside, mood_of, owners_of, read_governor
-from kgbuild.extract.happenings.grammar import prepositions, span_of, subjects, with_dep, word
-from kgbuild.extract.happenings.lexicon import Noun
-from kgbuild.extract.happenings.roles import (
+from kgbuild.extract.events.agenda import agenda
+from kgbuild.extract.events.dating import clause_facts, dates_on, is_duration
+from kgbuild.extract.events.drafts import Dated, Draft
+from kgbuild.extract.events.filling import filled
+from kgbuild.extract.events.governed import beside, mood_of, owners_of, read_governor
+from kgbuild.extract.events.grammar import prepositions, span_of, subjects, with_dep, word
+from kgbuild.extract.events.lexicon import Noun
+from kgbuild.extract.events.roles import (
     Roles,
     actors_at,
     auspices_on,
@@ -21,8 +21,8 @@ from kgbuild.extract.happenings.roles import (
     read_mediators,
     read_where,
 )
-from kgbuild.extract.happenings.scene import Scene
-from kgbuild.extract.happenings.site import Site, apart, definite, ordinal_of, ordinal_word, site_of
+from kgbuild.extract.events.scene import Scene
+from kgbuild.extract.events.site import Site, apart, definite, ordinal_of, ordinal_word, site_of
 from kgbuild.model.facts import Span
 from kgbuild.model.text import Token
 

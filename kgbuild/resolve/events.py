@@ -1,6 +1,6 @@
 """Which meetings and events of different articles are one, and why; and their ids.
 
-What still differs between the reports of one happening (a place, a day, a figure) stays a claim of each article, side
+What still differs between the reports of one event (a place, a day, a figure) stays a claim of each article, side
 by side.
 """
 
@@ -12,26 +12,26 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from kgbuild.identifiers import named_id
-from kgbuild.resolve.marks import is_news, same_happening
+from kgbuild.resolve.marks import is_news, same_event
 from kgbuild.resolve.reports import Report
 
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Reports of one happening; `reasons[i]` says why `reports[i]` joined (empty for the first)."""
+    """Reports of one event; `reasons[i]` says why `reports[i]` joined (empty for the first)."""
 
     reports: tuple[Report, ...]
     reasons: tuple[str, ...]
 
 
 def cluster_reports(reports: Sequence[Report], *, within: Mapping[str, str]) -> tuple[Cluster, ...]:
-    """Group reports that speak of one happening.
+    """Group reports that speak of one event.
 
-    `within` maps a place to the larger place that holds it. Done twice: articles that are found to tell one happening
+    `within` maps a place to the larger place that holds it. Done twice: articles that are found to tell one event
     are of one story, and what they tell besides needs fewer marks. The order of the input does not matter, and a
     report published later moves none of the earlier.
     """
-    ordered = sorted(reports, key=lambda r: (r.published, r.article, r.happening.id))
+    ordered = sorted(reports, key=lambda r: (r.published, r.article, r.event.id))
     first = _clustered(ordered, within, frozenset())
     pairs = (pair for c in first for pair in combinations(filter(is_news, c.reports), 2))
     stories = {frozenset((a.article, b.article)) for a, b in pairs}
@@ -39,7 +39,7 @@ def cluster_reports(reports: Sequence[Report], *, within: Mapping[str, str]) -> 
 
 
 Stories = Collection[frozenset[str]]
-"""Pairs of articles that tell a happening in common."""
+"""Pairs of articles that tell a event in common."""
 
 
 def _clustered(reports: Sequence[Report], within: Mapping[str, str], stories: Stories) -> tuple[Cluster, ...]:
@@ -62,14 +62,14 @@ def _joins(cluster: Cluster, report: Report, within: Mapping[str, str], stories:
     found = []
     for member in cluster.reports:
         story = frozenset((member.article, report.article)) in stories
-        why = same_happening(member, report, within=within, story=story)
+        why = same_event(member, report, within=within, story=story)
         if why is None:
             return None
         found.append(why)
     return max(found)
 
 
-def happening_ids(clusters: Sequence[Cluster], *, names: Mapping[str, str]) -> tuple[str, ...]:
+def event_ids(clusters: Sequence[Cluster], *, names: Mapping[str, str]) -> tuple[str, ...]:
     """Return an id for each cluster, from what its first report says, so that no later report changes it.
 
     `names` gives labels of places, for the readable part. Clusters that would get one id are told apart by their
@@ -87,7 +87,7 @@ def happening_ids(clusters: Sequence[Cluster], *, names: Mapping[str, str]) -> t
 
 
 def _identity(report: Report) -> tuple[str, str, str, str]:
-    one = report.happening
+    one = report.event
     days = f"{one.when.earliest}/{one.when.latest}" if one.when.earliest and one.when.latest else ""
     return one.type, one.level or "", days, one.place or ""
 
@@ -101,6 +101,6 @@ def _numbered(ids: Sequence[str], clusters: Sequence[Cluster]) -> tuple[str, ...
             made.append(one)
             continue
         first = cluster.reports[0]
-        start = str(first.happening.spans[0].start) if first.happening.spans else first.happening.id
+        start = str(first.event.spans[0].start) if first.event.spans else first.event.id
         made.append(named_id(one.rsplit("-", 1)[0], one, first.article, start))
     return tuple(made)

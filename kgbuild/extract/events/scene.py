@@ -1,4 +1,4 @@
-"""One article as the happenings read it: text, actors and dates, with whose voice each word is in."""
+"""One article as the events read it: text, actors and dates, with whose voice each word is in."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from kgbuild.extract.actor_index import ActorIndex
-from kgbuild.extract.happenings.lexicon import HappeningLexicon
+from kgbuild.extract.events.lexicon import EventLexicon
 from kgbuild.model.facts import DateFact, Span
 from kgbuild.model.text import AnnotatedText
 
@@ -30,7 +30,7 @@ class Scene:
 
     text: AnnotatedText
     actors: ActorIndex
-    frames: HappeningLexicon
+    frames: EventLexicon
     dates: tuple[DateFact, ...]
     date_heads: Mapping[int, DateFact]
     quoted: frozenset[int]
@@ -55,7 +55,7 @@ class Scene:
         return Span(mention.start, mention.end, mention.text)
 
 
-def make_scene(text: AnnotatedText, actors: ActorIndex, dates: Sequence[DateFact], frames: HappeningLexicon) -> Scene:
+def make_scene(text: AnnotatedText, actors: ActorIndex, dates: Sequence[DateFact], frames: EventLexicon) -> Scene:
     """Look up once what all steps ask again and again."""
     quoted = frozenset(_quoted(text))
     reported = frozenset(_reported(text, frames)) - quoted
@@ -93,7 +93,7 @@ def _quoted(text: AnnotatedText) -> Iterator[int]:
     yield from inside
 
 
-def _reported(text: AnnotatedText, frames: HappeningLexicon) -> Iterator[int]:
+def _reported(text: AnnotatedText, frames: EventLexicon) -> Iterator[int]:
     """Yield the tokens of clauses that a verb of saying puts in someone's mouth ("the envoy said that …").
 
     An attribution that trails a sentence told as news ("…, police said") leaves it the reporter's.

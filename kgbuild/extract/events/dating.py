@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
-from kgbuild.extract.happenings.drafts import Backing, Dated, Draft
-from kgbuild.extract.happenings.grammar import ancestors, particles_of, prepositions, span_of, with_dep, word
-from kgbuild.extract.happenings.scene import Scene, hedge_at
-from kgbuild.extract.happenings.site import Site
+from kgbuild.extract.events.drafts import Backing, Dated, Draft
+from kgbuild.extract.events.grammar import ancestors, particles_of, prepositions, span_of, with_dep, word
+from kgbuild.extract.events.scene import Scene, hedge_at
+from kgbuild.extract.events.site import Site
 from kgbuild.model.facts import DateFact, Factuality, Span
 
 _NOT_AT = frozenset({"before", "after", "since", "by", "ahead", "following", "than", "prior"})
