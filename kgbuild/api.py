@@ -139,7 +139,7 @@ def read_articles(
     Raises `InputError` where no article is readable.
     """
     settings = config or configured()
-    lexicon = load_lexicon(settings.lexicons, base=settings.folder)
+    lexicon = load_lexicon(settings.lexicons, language=settings.language, base=settings.folder)
     gathered = problems if problems is not None else []
     return _articles.read_articles(_paths(paths), lexicon=lexicon, sources=settings.sources, problems=gathered)
 

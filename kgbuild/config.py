@@ -10,7 +10,7 @@ from pathlib import Path
 from kgbuild.errors import ConfigError
 from kgbuild.model.article import Source
 from kgbuild.problems import Problem
-from kgbuild.resources import shipped
+from kgbuild.resources import DEFAULT_LANGUAGE, languages, shipped
 from kgbuild.yamlio import Node, load_yaml
 
 FILE_NAME = "kgbuild.yaml"
@@ -32,7 +32,7 @@ class Config:
 
     folder: Path = field(default_factory=Path)
     base: str = DEFAULT_BASE
-    language: str = "en"
+    language: str = DEFAULT_LANGUAGE
     model: str = DEFAULT_MODEL
     mappings: tuple[Path, ...] = ()
     lexicons: tuple[Path, ...] = ()
@@ -60,13 +60,10 @@ def load_config(path: Path | None) -> Config:
     found = load_yaml(path, shown=path.name).want_map(problems, known=_KEYS)
     folder = path.parent
     base = _base(found["base"], problems) if "base" in found else DEFAULT_BASE
-    language = found["language"].want_text(problems) if "language" in found else "en"
-    if language != "en":
-        problems.append(Problem(found["language"].where, f"language `{language}` has no lexicons", "use `en`"))
     config = Config(
         folder=folder,
         base=base,
-        language=language,
+        language=_language(found["language"], problems) if "language" in found else DEFAULT_LANGUAGE,
         model=_model(found["model"], problems) if "model" in found else DEFAULT_MODEL,
         mappings=_files(found.get("mappings"), folder, problems),
         lexicons=_files(found.get("lexicons"), folder, problems),
@@ -83,6 +80,14 @@ def _base(node: Node, problems: list[Problem]) -> str:
     if not _BASE_IRI.fullmatch(text):
         fix = f"write an absolute IRI that ends in / or #, such as {DEFAULT_BASE}"
         problems.append(Problem(node.where, f"`{text}` cannot be a base IRI", fix))
+    return text
+
+
+def _language(node: Node, problems: list[Problem]) -> str:
+    text = node.want_text(problems)
+    if text not in languages():
+        known = ", ".join(f"`{name}`" for name in languages())
+        problems.append(Problem(node.where, f"language `{text}` has no lexicons", f"there are lexicons for {known}"))
     return text
 
 

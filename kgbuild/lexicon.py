@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kgbuild.errors import ConfigError
 from kgbuild.problems import Problem
-from kgbuild.resources import shipped, shown_path
+from kgbuild.resources import DEFAULT_LANGUAGE, lexicon_folder, shown_path
 from kgbuild.yamlio import Node, load_yaml
 
 SECTIONS = (
@@ -31,34 +31,47 @@ SECTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The sections of all lexicon files, shipped ones first, each node with file and line."""
+    """The sections of all lexicon files of a language, shipped ones first, each node with file and line."""
 
     sections: Mapping[str, tuple[Node, ...]]
+    language: str = DEFAULT_LANGUAGE
+
+    @property
+    def gazetteer(self) -> Path:
+        """The table of countries and cities by their names in this language."""
+        return lexicon_folder(self.language) / "gazetteer.csv"
 
     def section(self, name: str) -> tuple[Node, ...]:
         """Return the nodes that stand under `name`, one for each file that has it."""
         return self.sections.get(name, ())
 
 
-def shipped_lexicons() -> tuple[Path, ...]:
-    """Return the shipped lexicon files in a fixed order."""
-    return tuple(sorted(shipped("mappings", "lexicon").glob("*.yml")))
+def shipped_lexicons(language: str = DEFAULT_LANGUAGE) -> tuple[Path, ...]:
+    """Return the shipped lexicon files of a language in a fixed order."""
+    return tuple(sorted(lexicon_folder(language).glob("*.yml")))
 
 
-def load_lexicon(extra: Iterable[Path] = (), *, base: Path | None = None) -> Lexicon:
-    """Read the shipped lexicons and then `extra`. Raises `ConfigError` with the problems of all files together."""
+def load_lexicon(extra: Iterable[Path] = (), *, language: str = DEFAULT_LANGUAGE, base: Path | None = None) -> Lexicon:
+    """Read the shipped lexicons of a language and then `extra`. Raises `ConfigError` with the problems of all files
+    together."""
     problems: list[Problem] = []
-    lexicon = read_lexicon(extra, problems, base=base)
+    lexicon = read_lexicon(extra, problems, language=language, base=base)
     if problems:
         raise ConfigError(problems)
     return lexicon
 
 
-def read_lexicon(extra: Iterable[Path], problems: list[Problem], *, base: Path | None = None) -> Lexicon:
+def read_lexicon(
+    extra: Iterable[Path],
+    problems: list[Problem],
+    *,
+    language: str = DEFAULT_LANGUAGE,
+    base: Path | None = None,
+) -> Lexicon:
     """Read the same, adding what is wrong to `problems`; what can be read of a file with mistakes is in the result, so
     that its sections are checked in the same pass."""
     sections: dict[str, list[Node]] = {}
-    for path in (*shipped_lexicons(), *extra):
+    for path in (*shipped_lexicons(language), *extra):
         try:
             root = load_yaml(path, shown=shown_path(path, base=base))
         except ConfigError as error:
@@ -66,4 +79,4 @@ def read_lexicon(extra: Iterable[Path], problems: list[Problem], *, base: Path |
             continue
         for name, node in root.want_map(problems, known=SECTIONS).items():
             sections.setdefault(name, []).append(node)
-    return Lexicon({name: tuple(nodes) for name, nodes in sections.items()})
+    return Lexicon({name: tuple(nodes) for name, nodes in sections.items()}, language)

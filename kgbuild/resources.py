@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+DEFAULT_LANGUAGE = "en"
 _PACKAGE = Path(__file__).parent
 
 
@@ -16,10 +17,20 @@ def shipped_root() -> Path:
 def shipped(*parts: str) -> Path:
     """Return the path of one shipped file or folder.
 
-    >>> shipped("mappings", "lexicon").name
-    'lexicon'
+    >>> shipped("mappings", "lexicon", "en").name
+    'en'
     """
     return shipped_root().joinpath(*parts)
+
+
+def lexicon_folder(language: str) -> Path:
+    """Return the folder of what ships for a language: `mappings/lexicon/en`."""
+    return shipped("mappings", "lexicon", language)
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages that can be read: each has a folder of lexicons."""
+    return tuple(sorted(folder.name for folder in shipped("mappings", "lexicon").iterdir() if folder.is_dir()))
 
 
 def shown_path(path: Path, *, base: Path | None = None) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from kgbuild.errors import ConfigError, gathered
 from kgbuild.extract.actors.find import find_actors
@@ -31,10 +30,10 @@ class Knowledge:
     events: EventLexicon
 
 
-def load_knowledge(lexicon: Lexicon, gazetteer: Path) -> Knowledge:
+def load_knowledge(lexicon: Lexicon) -> Knowledge:
     """Read the sections every extractor needs. Raises `ConfigError` with the problems of all of them."""
     problems: list[Problem] = []
-    actors = gathered(lambda: load_actor_knowledge(lexicon, gazetteer), problems)
+    actors = gathered(lambda: load_actor_knowledge(lexicon), problems)
     speech = gathered(lambda: load_speech(lexicon), problems)
     events = gathered(lambda: load_events(lexicon), problems)
     gathered(lambda: vocabulary_of(lexicon), problems)  # kept there, for `find_dates`

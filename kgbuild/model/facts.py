@@ -2,7 +2,7 @@
 
 Ids are local to an article (`e1`, `m1`, `v1`, `d1`, `p1`, in text order) until `resolve` gives global ones. Dates are
 EDTF strings with the earliest and latest day they can mean (`YYYY-MM-DD`); None where nothing is said. The field
-`frame` (and `Role.frame`) names what made a fact: a lexicon entry as `mappings/lexicon/speech.yml:18`.
+`frame` (and `Role.frame`) names what made a fact: a lexicon entry as `mappings/lexicon/en/speech.yml:18`.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ class Role:
 class Entity:
     """An actor or place of the article. `name` is its best name, `names` all names seen (name forms only).
 
-    `known` names the gazetteer or alias line that identified it (`mappings/lexicon/gazetteer.csv:31`), or is empty;
+    `known` names the gazetteer or alias line that identified it (`mappings/lexicon/en/gazetteer.csv:31`), or is empty;
     `key` is its identity there, or empty. `within` is the key or name of the larger place or owner, where known.
     """
 

@@ -72,7 +72,8 @@ def _check_yaml(path: Path, config: Config) -> list[Problem]:
 
 def _is_lexicon(path: Path, config: Config) -> bool:
     """Whether a YAML file is a lexicon: by its place, or by its sections."""
-    if path.parent.name == "lexicon" or path.resolve() in {p.resolve() for p in config.lexicons}:
+    above = {folder.name for folder in path.parents[:2]}  # lexicon/own.yml, lexicon/en/roles.yml
+    if "lexicon" in above or path.resolve() in {p.resolve() for p in config.lexicons}:
         return True
     return any(key in SECTIONS for key, _, _ in load_yaml(path).pairs)
 
@@ -81,8 +82,8 @@ def _check_lexicon(path: Path, config: Config) -> list[Problem]:
     """Return the problems of one lexicon, read after the shipped ones and the project's, as in a build: an entry may
     name what another file has. What is wrong in the others is not told here."""
     others = [p for p in config.lexicons if p.resolve() != path.resolve()]
-    own = [] if path.resolve() in {p.resolve() for p in shipped_lexicons()} else [path]
+    own = [] if path.resolve() in {p.resolve() for p in shipped_lexicons(config.language)} else [path]
     found: list[Problem] = []
-    load_words((*others, *own), found, base=config.folder)
+    load_words((*others, *own), found, language=config.language, base=config.folder)
     shown = shown_path(path, base=config.folder)
     return [p for p in found if p.where.file == shown]

@@ -14,7 +14,7 @@ from kgbuild.model.ontology import Ontology, TermKind
 from kgbuild.ontology.load import load_ontology
 from kgbuild.problems import Problem
 from kgbuild.read.wording import read_wording
-from kgbuild.resources import shipped
+from kgbuild.resources import DEFAULT_LANGUAGE
 from kgbuild.yarrrml.checks.vocabulary import PropertyUse, Usage
 from kgbuild.yarrrml.form import Mapping as RuleSet
 from kgbuild.yarrrml.language.load import Head, load_mapping
@@ -34,7 +34,7 @@ class Project:
 def load_project(config: Config) -> Project:
     """Read lexicons, ontology and mappings. Raises `ConfigError` with the problems of all of them together."""
     problems: list[Problem] = []
-    lexicon, knowledge = load_words(config.lexicons, problems, base=config.folder)
+    lexicon, knowledge = load_words(config.lexicons, problems, language=config.language, base=config.folder)
     ontology = gathered(lambda: load_ontology(config.ontologies, base=config.folder), problems)
     mapping = gathered(lambda: load_rules(config, ontology), problems)
     if problems or knowledge is None or ontology is None or mapping is None:
@@ -43,13 +43,12 @@ def load_project(config: Config) -> Project:
 
 
 def load_words(
-    lexicons: Iterable[Path], problems: list[Problem], *, base: Path | None = None
+    lexicons: Iterable[Path], problems: list[Problem], *, language: str = DEFAULT_LANGUAGE, base: Path | None = None
 ) -> tuple[Lexicon, Knowledge | None]:
     """Read the shipped lexicons and these, every section by the part that uses it; what is wrong is added to
     `problems`, and without any there is knowledge."""
-    lexicon = read_lexicon(lexicons, problems, base=base)
-    gazetteer = shipped("mappings", "lexicon", "gazetteer.csv")
-    knowledge = gathered(lambda: load_knowledge(lexicon, gazetteer), problems)
+    lexicon = read_lexicon(lexicons, problems, language=language, base=base)
+    knowledge = gathered(lambda: load_knowledge(lexicon), problems)
     gathered(lambda: read_wording(lexicon), problems)
     return lexicon, knowledge
 

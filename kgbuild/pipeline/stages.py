@@ -24,7 +24,6 @@ from kgbuild.model.tables import Table
 from kgbuild.pipeline.project import Project
 from kgbuild.problems import Problem
 from kgbuild.resolve.resolve import resolve
-from kgbuild.resources import shipped
 from kgbuild.tabulate.positions import publisher_of
 from kgbuild.tabulate.tables import IssueTerm, to_tables
 from kgbuild.verify.evidence import check_evidence
@@ -70,16 +69,15 @@ class _Worker:
     config: Config
 
     def __call__(self, article: Article) -> ArticleFacts:
-        knowledge = _worker_knowledge(self.config.lexicons, self.config.folder)
+        knowledge = _worker_knowledge(self.config.lexicons, self.config.language, self.config.folder)
         return next(_extract([article], knowledge, self.config.model))
 
 
 @lru_cache(maxsize=1)
-def _worker_knowledge(lexicons: tuple[os.PathLike[str], ...], folder: os.PathLike[str]) -> Knowledge:
+def _worker_knowledge(lexicons: tuple[os.PathLike[str], ...], language: str, folder: os.PathLike[str]) -> Knowledge:
     from pathlib import Path
 
-    lexicon = load_lexicon(map(Path, lexicons), base=Path(folder))
-    return load_knowledge(lexicon, shipped("mappings", "lexicon", "gazetteer.csv"))
+    return load_knowledge(load_lexicon(map(Path, lexicons), language=language, base=Path(folder)))
 
 
 def assemble_dataset(facts: Iterable[ArticleFacts], project: Project, *, tick: Tick = lambda _: None) -> Built:

@@ -36,6 +36,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
 class _Defaults(NamedTuple):
     sources: Mapping[str, Source]
     published: str
+    language: str
 
 
 def read_articles(
@@ -59,7 +60,7 @@ def read_articles(
     """
     wording = read_wording(lexicon)
     files = find_files(paths, READERS, problems)
-    defaults = _Defaults(sources, published)
+    defaults = _Defaults(sources, published, lexicon.language)
     good = _good_ids(files, stdin, defaults, problems)
     if not good:
         where = Location(", ".join(p.as_posix() for p in paths) or ".")
@@ -84,8 +85,8 @@ def _good_ids(files: Sequence[Path], stdin: bytes, defaults: _Defaults, problems
         if not article.published and not defaults.published:
             fix = "put `date: YYYY-MM-DD` in its header; until then relative dates stay unresolved"
             problems.append(warn(where, f"article `{article.id}` has no date", fix))
-        if article.language.split("-")[0].lower() != "en":
-            fix = "only English is understood; expect little"
+        if article.language.split("-")[0].lower() != defaults.language:
+            fix = f"the lexicons are in `{defaults.language}` (`language:` in kgbuild.yaml); expect little"
             problems.append(warn(where, f"article `{article.id}` is in language `{article.language}`", fix))
     for name, found in sorted(places.items()):
         if len(found) > 1:

@@ -34,7 +34,8 @@ class Mark:
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line. `label` says what it is (a sentence's number, or the kind of a fact), `source` is the place in a
-    lexicon that made it (`mappings/lexicon/speech.yml:18`) or empty; `fact` tells facts from the article's own text."""
+    lexicon that made it (`mappings/lexicon/en/speech.yml:18`) or empty; `fact` tells facts from the article's own
+    text."""
 
     label: str
     text: str

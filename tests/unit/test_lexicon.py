@@ -20,7 +20,7 @@ def test_every_section_is_shipped() -> None:
 def test_a_user_s_section_comes_after_the_shipped_one_and_is_named_relative_to_the_project(tmp_path: Path) -> None:
     (tmp_path / "own.yml").write_text("roles: {titles: [harbourmaster]}\n")
     shipped, own = load_lexicon([tmp_path / "own.yml"], base=tmp_path).section("roles")
-    assert shipped.where.file == "mappings/lexicon/roles.yml"
+    assert shipped.where.file == "mappings/lexicon/en/roles.yml"
     assert own.where.file == "own.yml"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from kgbuild.errors import ConfigError
 from kgbuild.extract.actors.gazetteer import Gazetteer, Known, KnownRole, make_gazetteer, read_gazetteer
@@ -92,13 +91,13 @@ class ActorKnowledge:
     speaking: frozenset[str] = frozenset()  # lemmas of verbs whose subject is heard
 
 
-def load_actor_knowledge(lexicon: Lexicon, gazetteer: Path) -> ActorKnowledge:
-    """Read aliases, metonyms, groups and roles of the lexicon and the gazetteer file.
+def load_actor_knowledge(lexicon: Lexicon) -> ActorKnowledge:
+    """Read aliases, metonyms, groups and roles of the lexicon, and its gazetteer.
 
     Raises `ConfigError` with all problems of the lexicon's sections, or of the gazetteer.
     """
     problems: list[Problem] = []
-    rows = list(read_gazetteer(gazetteer, shown=shown_path(gazetteer)))
+    rows = list(read_gazetteer(lexicon.gazetteer, shown=shown_path(lexicon.gazetteer)))
     keys = {row.key for row in rows}
     aliases = [k for node in lexicon.section("aliases") for k in _aliases(node, problems)]
     keys |= {a.key for a in aliases}

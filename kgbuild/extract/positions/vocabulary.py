@@ -179,5 +179,5 @@ class SpeechLexicon:
 
 
 def frame_of(where: Location) -> str:
-    """Return the place of a lexicon entry as facts name it: `mappings/lexicon/speech.yml:18`."""
+    """Return the place of a lexicon entry as facts name it: `mappings/lexicon/en/speech.yml:18`."""
     return f"{where.file}:{where.line}"

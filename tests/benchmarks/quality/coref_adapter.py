@@ -28,7 +28,6 @@ from kgbuild.model.article import Article, Block, BlockKind
 from kgbuild.model.facts import EntityKind, Form, Mention, Role
 from kgbuild.model.text import AnnotatedText
 from kgbuild.names.keys import name_key
-from kgbuild.resources import shipped
 
 OTHER_LABELS = frozenset(["DATE", "TIME", "MONEY", "NORP", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "LANGUAGE"])
 CALENDAR = re.compile(
@@ -177,7 +176,7 @@ def main() -> None:
     args = parser.parse_args()
     lines = args.documents.read_text(encoding="utf-8").splitlines()
     documents = [join_tokens(json.loads(line)) for line in lines if line.strip()]
-    knowledge = load_actor_knowledge(load_lexicon(), shipped("mappings", "lexicon", "gazetteer.csv"))
+    knowledge = load_actor_knowledge(load_lexicon())
     _name_countries(knowledge)
     with args.predictions.open("w", encoding="utf-8") as out:
         for document, text in zip(documents, annotated(documents, args.cache), strict=True):

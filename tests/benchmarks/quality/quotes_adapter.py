@@ -30,7 +30,6 @@ from kgbuild.model.facts import PositionFact
 from kgbuild.model.text import AnnotatedText
 from kgbuild.read.blocks import split_blocks
 from kgbuild.read.wording import read_wording
-from kgbuild.resources import shipped
 
 _OPENING = frozenset("\"“'‘«`")
 _CLOSING = frozenset("\"”'’»")
@@ -106,7 +105,7 @@ def main() -> None:
     args = parser.parse_args()
     documents = [json.loads(line) for line in args.documents.read_text(encoding="utf-8").split("\n") if line.strip()]
     lexicon = load_lexicon()
-    knowledge = load_actor_knowledge(lexicon, shipped("mappings", "lexicon", "gazetteer.csv"))
+    knowledge = load_actor_knowledge(lexicon)
     speech = load_speech(lexicon)
     with args.predictions.open("w", encoding="utf-8") as out:
         for text in annotated(documents, lexicon, args.cache):

@@ -160,7 +160,7 @@ def test_extract_show_has_no_colour_in_a_pipe(run: Run, here: Path) -> None:
     assert ran.code == 0
     assert "\x1b" not in ran.out
     assert "Norway - demands - Denmark - " in ran.out
-    assert "mappings/lexicon/speech.yml:" in ran.out
+    assert "mappings/lexicon/en/speech.yml:" in ran.out
 
 
 @pytest.mark.parametrize(("env", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)])

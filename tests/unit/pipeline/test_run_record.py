@@ -30,7 +30,7 @@ from kgbuild.problems import Location, Problem, Severity
         ("../articles/a.txt", ["../articles"], "articles/a.txt"),
         ("a.txt", ["."], "a.txt"),
         ("/data/articles2/a.txt", ["/data/articles"], "/data/articles2/a.txt"),
-        ("mappings/lexicon/roles.yml", [], "mappings/lexicon/roles.yml"),
+        ("mappings/lexicon/en/roles.yml", [], "mappings/lexicon/en/roles.yml"),
     ],
 )
 def test_a_path_is_shown_from_the_folder_above_its_input(file: str, roots: list[str], shown: str) -> None:

@@ -15,7 +15,6 @@ from kgbuild.lexicon import load_lexicon
 from kgbuild.model.article import Article, Block, BlockKind
 from kgbuild.model.facts import Entity, Mention
 from kgbuild.model.text import AnnotatedText
-from kgbuild.resources import shipped
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ class Read:
 
 @pytest.fixture(scope="session")
 def actor_knowledge() -> ActorKnowledge:
-    return load_actor_knowledge(load_lexicon(), shipped("mappings", "lexicon", "gazetteer.csv"))
+    return load_actor_knowledge(load_lexicon())
 
 
 @pytest.fixture(scope="session")

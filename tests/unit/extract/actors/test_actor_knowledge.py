@@ -12,21 +12,21 @@ from kgbuild.extract.actors.knowledge import ActorKnowledge, load_actor_knowledg
 from kgbuild.lexicon import load_lexicon
 from kgbuild.resources import shipped
 
-GAZETTEER = shipped("mappings", "lexicon", "gazetteer.csv")
+GAZETTEER = shipped("mappings", "lexicon", "en", "gazetteer.csv")
 
 
 def problems(tmp_path: Path, text: str) -> list[str]:
     extra = tmp_path / "mine.yml"
     extra.write_text(text, encoding="utf-8")
     with pytest.raises(ConfigError) as caught:
-        load_actor_knowledge(load_lexicon([extra], base=tmp_path), GAZETTEER)
+        load_actor_knowledge(load_lexicon([extra], base=tmp_path))
     return [f"{p.where.file}:{p.where.line} {p.what}" for p in caught.value.problems]
 
 
 def test_a_users_alias_wins_over_ours(tmp_path: Path) -> None:
     extra = tmp_path / "mine.yml"
     extra.write_text("aliases:\n  - {name: Unified Norvale, kind: organization, key: org/x, names: [UN]}\n", "utf-8")
-    knowledge = load_actor_knowledge(load_lexicon([extra], base=tmp_path), GAZETTEER)
+    knowledge = load_actor_knowledge(load_lexicon([extra], base=tmp_path))
     assert knowledge.gazetteer.surfaces["UN"].key == "org/x"
     assert knowledge.gazetteer.surfaces["UN"].line == "mine.yml:2"
 

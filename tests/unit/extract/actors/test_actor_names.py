@@ -48,8 +48,8 @@ def test_a_name_means_the_state_or_the_ground_by_its_place_in_the_sentence(
 
 def test_known_entities_say_which_line_made_them(read: Reader) -> None:
     found = read("France and the IMF agreed. The Kremlin did not.")
-    assert found.entity("France").known.startswith("mappings/lexicon/gazetteer.csv:")
-    assert found.entity("IMF").known.startswith("mappings/lexicon/aliases.yml:")
+    assert found.entity("France").known.startswith("mappings/lexicon/en/gazetteer.csv:")
+    assert found.entity("IMF").known.startswith("mappings/lexicon/en/aliases.yml:")
     assert found.entity("Kremlin").within == "country/ru"
     assert found.entity("France").wikidata == "Q142"
 

@@ -30,7 +30,7 @@ def test_titles_with_owner_and_status(read: Reader, text: str, name: str, role: 
 def test_a_role_names_its_lexicon_line_and_its_words(read: Reader) -> None:
     found = read("Chilean President Marta Vidal spoke.")
     held = found.entity("Marta Vidal").roles[0]
-    assert held.frame.startswith("mappings/lexicon/roles.yml:")
+    assert held.frame.startswith("mappings/lexicon/en/roles.yml:")
     assert held.span.text == "Chilean President"
 
 

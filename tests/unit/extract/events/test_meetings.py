@@ -214,4 +214,4 @@ def test_values_rest_on_words_inside_one_sentence(read: Callable[..., Any]) -> N
     spans = [span for _, _, span in seen.meeting.backing] + list(seen.meeting.spans)
     assert all(any(a <= s.start and s.end <= b for a, b in sentences) for s in spans)
     assert all(s.text == seen.text.slice(s.start, s.end) for s in spans)
-    assert seen.meeting.frame.startswith("mappings/lexicon/meetings.yml:")
+    assert seen.meeting.frame.startswith("mappings/lexicon/en/meetings.yml:")
