@@ -11,6 +11,7 @@ from kgbuild.extract.dates.find import find_dates
 from kgbuild.extract.dates.vocabulary import vocabulary_of
 from kgbuild.extract.events.find import find_events
 from kgbuild.extract.events.lexicon import EventLexicon, load_events
+from kgbuild.extract.original import in_original
 from kgbuild.extract.positions.find import find_positions
 from kgbuild.extract.positions.lexicon import load_speech
 from kgbuild.extract.positions.vocabulary import SpeechLexicon
@@ -49,7 +50,7 @@ def extract_facts(text: AnnotatedText, *, knowledge: Knowledge) -> ArticleFacts:
     found = find_events(text, actors, dates, frames=knowledge.events)
     positions = find_positions(text, actors, found.dates, speech=knowledge.speech)
     sentences = tuple(SentenceFact(s.index, s.start, s.end, s.kind) for s in text.sentences)
-    return ArticleFacts(
+    facts = ArticleFacts(
         text.article,
         sentences,
         actors.mentions,
@@ -59,3 +60,4 @@ def extract_facts(text: AnnotatedText, *, knowledge: Knowledge) -> ArticleFacts:
         found.events,
         positions,
     )
+    return in_original(facts)

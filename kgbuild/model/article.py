@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class BlockKind(StrEnum):
@@ -34,14 +36,43 @@ class Block:
     kind: BlockKind
 
 
+class Run(NamedTuple):
+    """From code point `shown` of the text as seen on: what stands at `[start, end)` in the input, character by
+    character, or (`verbatim` false) the one character that all of it is seen as."""
+
+    shown: int
+    start: int
+    end: int
+    verbatim: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The decoded input of an article whose reader sees something else: soft hyphens, entities, Markdown, …"""
+
+    text: str
+    runs: tuple[Run, ...]
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Return where `[start, end)` of the text as seen stands in the input."""
+        first = self._at(start)
+        return (first[0], self._at(end - 1)[1]) if start < end else (first[0], first[0])
+
+    def _at(self, i: int) -> tuple[int, int]:
+        run = self.runs[bisect_right(self.runs, i, key=lambda run: run.shown) - 1]
+        start = run.start + i - run.shown
+        return (start, start + 1) if run.verbatim else (run.start, run.end)
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One report.
 
     `id` is the file name or the record's id; `path` is the input as shown in messages; `text` is the decoded file (or
-    the record's text) untouched, so that offsets count its code points; `published` is `YYYY-MM-DD` or empty; `blocks`
-    cover the body in order and never overlap; the header is in none of them. `header` keeps the line of each header
-    value (`date`, `title`, `publisher`, …), for messages and for the class "read from the header".
+    the record's text) as its reader sees it, and `original` what it was where that differs, so that facts can be given
+    by the input's own code points; `published` is `YYYY-MM-DD` or empty; `blocks` cover the body in order and never
+    overlap; the header is in none of them. `header` keeps the line of each header value (`date`, `title`, `publisher`,
+    …), for messages and for the class "read from the header".
     """
 
     id: str
@@ -53,3 +84,9 @@ class Article:
     source: Source = Source()
     blocks: tuple[Block, ...] = ()
     header: tuple[tuple[str, int], ...] = field(default=())
+    original: Original | None = None
+
+    @property
+    def written(self) -> str:
+        """The decoded input, nothing stripped: what offsets of facts count."""
+        return self.text if self.original is None else self.original.text

@@ -68,7 +68,7 @@ def _texts(out: Path, golds: tuple[Gold, ...]) -> dict[str, str]:
         return {}
     keys = {gold.key for gold in golds}
     found = read_articles(paths, lexicon=load_lexicon(), problems=[])
-    texts = {article.id.removesuffix(".txt"): article.text for article in found}
+    texts = {article.id.removesuffix(".txt"): article.written for article in found}
     return {key: text for key, text in texts.items() if key in keys}
 
 

@@ -18,8 +18,10 @@ from kgbuild.read.draft import Draft, RawFile, Reader
 from kgbuild.read.files import STDIN, find_files
 from kgbuild.read.html import read_html
 from kgbuild.read.jsonl import read_jsonl
+from kgbuild.read.shown import Shown, as_written, double_encoding_edits, entity_edits, visible
 from kgbuild.read.text import read_text
 from kgbuild.read.wording import Wording, read_wording
+from kgbuild.read.wraps import unwrapped
 from kgbuild.yamlio import warn
 
 READERS: Mapping[str, Reader] = MappingProxyType(
@@ -56,7 +58,7 @@ def read_articles(
     What cannot be read is added to `problems` and left out; so are two articles with one id, both of them, because
     nobody can say which was meant. All files are looked at before the first article is yielded, and read again then:
     reading is quick, and only so is the whole input never in memory. Raises `InputError` where a path does not exist
-    or no article is readable, `ConfigError` where the lexicon's wording is wrong, `MissingExtra` for HTML without it.
+    or no article is readable, `ConfigError` where the lexicon's wording is wrong.
     """
     wording = read_wording(lexicon)
     files = find_files(paths, READERS, problems)
@@ -82,6 +84,7 @@ def _good_ids(files: Sequence[Path], stdin: bytes, defaults: _Defaults, problems
     for draft in _drafts(files, stdin, problems):
         article, where = draft.article, Location(draft.article.path, draft.line)
         places.setdefault(article.id, []).append(where)
+        problems.extend(_mended(draft))
         if not article.published and not defaults.published:
             fix = "put `date: YYYY-MM-DD` in its header; until then relative dates stay unresolved"
             problems.append(warn(where, f"article `{article.id}` has no date", fix))
@@ -118,16 +121,41 @@ def _reader_of(data: bytes) -> Reader:
 
 
 def _finished(draft: Draft, defaults: _Defaults, wording: Wording) -> Article:
-    article = draft.article
-    blocks = tuple(split_blocks(article.text, draft.start, title=article.title, wording=wording))
+    article, start = draft.article, draft.start
+    shown = unwrapped(_seen(draft), wording)
+    if shown.text != article.text[start:]:
+        article, start = replace(article, text=shown.text, original=shown.original(article.text)), 0
+    blocks = tuple(split_blocks(article.text, start, title=article.title, wording=wording))
     title = article.title
     if not title and blocks and blocks[0].kind is BlockKind.HEADLINE:
-        title = article.text[blocks[0].start : blocks[0].end]
+        title = article.text[blocks[0].start : blocks[0].end].lstrip("# ")
     known = _source(article, defaults.sources)
     own = article.source
     source = Source(own.publisher or known.publisher, own.url or known.url, own.licence or known.licence)
     published = article.published or defaults.published
     return replace(article, blocks=blocks, title=title, source=source, published=published)
+
+
+def _mended(draft: Draft) -> Iterator[Problem]:
+    """Yield a warning for each way in which a text is not what its author typed, with the first place of it."""
+    text = draft.article.text
+    entities = () if draft.markdown else entity_edits(text)  # in Markdown they are as they should be
+    for what, edits in (("HTML entities", entities), ("characters in a wrong encoding", double_encoding_edits(text))):
+        found = list(edits)
+        if found:
+            start, end, new = found[0]
+            where = Location(draft.article.path, max(draft.line, 1) + text.count("\n", draft.start, start))
+            fix = f"the first is `{text[start:end]}`, read as `{new}`; offsets count what stands in the file"
+            yield warn(where, f"article `{draft.article.id}` has {len(found)} {what}", fix)
+
+
+def _seen(draft: Draft) -> Shown:
+    """Return what a reader sees of an article, lines as they stand."""
+    if draft.markdown:
+        from kgbuild.read.markdown import read_markdown
+
+        return visible(read_markdown(draft.article.text, draft.start))
+    return visible(as_written(draft.article.text, draft.start))
 
 
 def _source(article: Article, sources: Mapping[str, Source]) -> Source:

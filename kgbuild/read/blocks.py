@@ -38,9 +38,14 @@ _DATELINE = re.compile(
     rf"|{_PLACES}{_DAY} (?:--|[-–—])"  # Nairobi, 3 March -
     rf"|{_CITY}:)\s+(?=[A-Z\"“'‘\d])"  # NEW DELHI:
 )
+_LONGEST_NOTICE = 120  # words of a byline, a notice, a disclaimer; patterns with gaps are slow on longer lines
 _PROMO_WORDS = 45  # longer paragraphs are stories, whatever they open with
 _HEADING_WORDS = 16
 _TITLE_WORDS = 30
+_CLAUSE_WORDS = 6  # fewer with a verb may be a heading: "What is at stake"
+_LONGEST_TITLE = 400  # code points at the end of a paragraph in which a promo title may stand
+_PORTION = 20_000  # code points: the parser's time and memory grow with the square of a paragraph's length
+_BLANK = re.compile(r"\s+")
 _TAIL = 3  # paragraphs at the end where authors are introduced
 
 
@@ -69,6 +74,8 @@ def _wording_kind(plain: str, wording: Wording, *, near_end: bool) -> BlockKind 
         return BlockKind.BOILERPLATE
     line = re.sub(r"\A[^\w\"'(\[@#©]+", "", plain)  # arrows, stars, picture signs in front
     words = line.split()
+    if len(words) > _LONGEST_NOTICE:
+        return None
     stopped, told = _STOP.search(line) is not None, wording.reporting.search(line) is not None
     if wording.bylines.match(line) and not (stopped and _is_sentence(line, words)):
         return BlockKind.BYLINE
@@ -147,6 +154,8 @@ def _bare(words: str) -> str:
 
 def _is_heading(line: str, wording: Wording, *, limit: int) -> bool:
     words = line.split()
+    if len(words) > max(limit, _TITLE_WORDS) + 6:
+        return False
     told = wording.reporting.search(line) is not None
     if line.endswith("?") and '"' not in line:
         return len(words) <= (20 if limit > _HEADING_WORDS else 10) and not told
@@ -158,7 +167,17 @@ def _is_heading(line: str, wording: Wording, *, limit: int) -> bool:
         return False
     if _QUOTED_WHOLE.match(line):
         return len(words) <= limit + 6
+    if limit <= _HEADING_WORDS and _goes_on(line, words, wording):
+        return False
     return len(words) <= limit or (len(words) <= _TITLE_WORDS and _in_title_case(words))
+
+
+def _goes_on(line: str, words: list[str], wording: Wording) -> bool:
+    """Return whether a line that lacks a full stop is a sentence all the same, or goes on with one."""
+    if line[:1].islower():
+        return True
+    told = len(words) >= _CLAUSE_WORDS and line[0] not in "\"'" and wording.verbs.match(line) is not None
+    return told and not _in_title_case(words)
 
 
 def _in_title_case(words: list[str]) -> bool:
@@ -175,10 +194,22 @@ def _trimmed(text: str, block: Block, wording: Wording) -> Iterator[Block]:
         yield Block(block.start, block.start + len(lead.group().rstrip()), BlockKind.BYLINE)
     cut, kind = _tail(words, wording)
     end = block.start + len(words[:cut].rstrip())
-    if start < end:
-        yield Block(start, end, BlockKind.BODY)
+    yield from _portions(text, start, end)
     if cut < len(words):
         yield Block(block.start + cut, block.end, kind)
+
+
+def _portions(text: str, start: int, end: int) -> Iterator[Block]:
+    """Yield a body paragraph in portions that a parser can hold, cut between sentences where there are any."""
+    while end - start > _PORTION:
+        limit = start + _PORTION
+        gaps = list(_SENTENCE_GAP.finditer(text, limit - _PORTION // 2, limit))
+        blank = _BLANK.search(text, limit, end)
+        cut = gaps[-1].span() if gaps else blank.span() if blank else (limit, limit)
+        yield Block(start, cut[0], BlockKind.BODY)
+        start = cut[1]
+    if start < end:
+        yield Block(start, end, BlockKind.BODY)
 
 
 def _tail(words: str, wording: Wording) -> tuple[int, BlockKind]:
@@ -186,7 +217,7 @@ def _tail(words: str, wording: Wording) -> tuple[int, BlockKind]:
     thanks = _CREDIT_TAIL.search(words)
     if thanks:
         return thanks.start() + len(thanks.group()) - len(thanks.group().lstrip()), BlockKind.BYLINE
-    for gap in _SENTENCE_GAP.finditer(words):
+    for gap in _SENTENCE_GAP.finditer(words, max(0, len(words) - _LONGEST_TITLE)):
         rest = _plain(words[gap.end() :])
         label = wording.labels.match(rest)
         named = label is not None and label.end() < len(rest) and " " in label.group().strip(" :|>»→–—-")

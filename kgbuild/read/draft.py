@@ -13,11 +13,13 @@ from kgbuild.yamlio import warn
 
 
 class Draft(NamedTuple):
-    """An article as its file or record gives it; `start` is the code point after its header, `line` where it begins."""
+    """An article as its file or record gives it; `start` is the code point after its header, `line` where it begins;
+    `markdown` says that its text is Markdown."""
 
     article: Article
     start: int = 0
     line: int = 0
+    markdown: bool = False
 
 
 class RawFile(NamedTuple):
@@ -32,6 +34,7 @@ Reader = Callable[[RawFile, list[Problem]], Iterator[Draft]]
 """Reads one kind of file; what it cannot read it leaves out and adds to the problems."""
 
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ]\d\d.*)?", re.DOTALL)
+_UTF_16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}  # the mark stays, as the first code point
 _ZERO_WIDTH = "\ufeff\u200b\u2060"
 
 
@@ -41,15 +44,16 @@ def decoded(raw: RawFile, problems: list[Problem]) -> str | None:
     None, with a problem, where it is empty, not UTF-8 or not text at all.
     """
     try:
-        text = raw.data.decode("utf-8")
+        text = raw.data.decode(_UTF_16.get(raw.data[:2], "utf-8"))
     except UnicodeDecodeError as error:
         line = raw.data.count(b"\n", 0, error.start) + 1
-        what = f"not UTF-8: byte {error.start} is 0x{error.object[error.start]:02x}"
+        what = f"not {error.encoding.upper()}: byte {error.start} is 0x{error.object[error.start]:02x}"
         problems.append(Problem(Location(raw.shown, line), what, "save the file as UTF-8"))
         return None
     nul = text.find("\0")
     if nul >= 0:
-        fix = "give the article's words as a UTF-8 text file"
+        halves = 3 * text.count("\0") > len(text)  # every other byte, or nearly: UTF-16 that does not say so
+        fix = "save it as UTF-8: it looks like UTF-16" if halves else "give the article's words as a UTF-8 text file"
         problems.append(Problem(Location(raw.shown), f"not text: character {nul} is NUL", fix))
         return None
     if is_blank(text):

@@ -11,8 +11,8 @@ from kgbuild.yamlio import Node, parse_yaml, warn
 
 KEYS = ("date", "id", "language", "licence", "publisher", "title", "url")
 
-_OPEN = re.compile(r"\ufeff?---[ \t]*\r?\n")
-_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
+_OPEN = re.compile(r"\ufeff?---[ \t]*(?:\r\n?|\n)")
+_CLOSE = re.compile(r"(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)")
 
 
 class FrontMatter(NamedTuple):
@@ -35,7 +35,7 @@ def read_front_matter(text: str, shown: str, problems: list[Problem]) -> FrontMa
         where = Location(shown, 1)
         problems.append(Problem(where, "the front matter has no end", "close it with a line of three hyphens: ---"))
         return None
-    inside = text[opened.end() : closed.start()].replace("\r\n", "\n")
+    inside = text[opened.end() : closed.start()].replace("\r\n", "\n").replace("\r", "\n")
     found: list[Problem] = []
     try:
         root = parse_yaml("\n" + inside, shown)  # one line for the opening ---, so that line numbers are the file's

@@ -6,7 +6,6 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from kgbuild.errors import MissingExtra
 from kgbuild.model.article import Article, Source
 from kgbuild.problems import Location, Problem
 from kgbuild.read.draft import Draft, RawFile, decoded, is_blank
@@ -18,14 +17,13 @@ _DATES = {"extensive_search": False, "original_date": True, "max_date": "9999-12
 
 
 def read_html(raw: RawFile, problems: list[Problem]) -> Iterator[Draft]:
-    """Yield the article of a page: the text is the main text found in it, one paragraph a line.
-
-    Raises `MissingExtra` where trafilatura is not installed.
-    """
+    """Yield the article of a page: the text is the main text found in it, one paragraph a line."""
     try:
         from trafilatura import bare_extraction
-    except ImportError:
-        raise MissingExtra(f'{raw.shown}: HTML needs the extra `html`: pip install "kgbuild[html]"') from None
+    except ImportError as error:
+        what = f"HTML is not read: {error}"
+        problems.append(Problem(Location(raw.shown), what, 'install the extra: pip install "kgbuild[html]"'))
+        return
     page = _decoded_page(raw, problems)
     if page is None:
         return

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029]")
+_CUT = re.compile(r"[^\W\d_]-\Z")
 _WIDEST_WRAP = 120  # a file with longer lines was not wrapped by hand or by machine: each line is a paragraph
 
 
@@ -48,7 +49,10 @@ def _lines(text: str, start: int) -> Iterator[_Line]:
 
 
 def _fills(text: str, line: _Line, following: _Line, width: int) -> bool:
-    """Return whether the next line's first word would not have fitted, as it must be where a line was wrapped."""
+    """Return whether the next line's first word would not have fitted, as it must be where a line was wrapped, or the
+    line ends inside a word."""
+    if _CUT.search(text, line.start, line.end) and text[following.start].isalpha():
+        return True
     word = text[following.start : following.end].split(maxsplit=1)[0]
     return line.end - line.start + 1 + len(word) > width
 

@@ -34,7 +34,8 @@ def read_text(raw: RawFile, problems: list[Problem]) -> Iterator[Draft]:
     if dated:
         line = text.count("\n", 0, dated.start(1)) + 1
         header.values["date"] = (dated.group(1), Location(raw.shown, line))
-    yield Draft(_article(raw, text, header, problems), start, text.count("\n", 0, start) + 1)
+    line = text.count("\n", 0, start) + 1
+    yield Draft(_article(raw, text, header, problems), start, line, markdown=raw.shown.lower().endswith(".md"))
 
 
 def _article(raw: RawFile, text: str, header: FrontMatter, problems: list[Problem]) -> Article:

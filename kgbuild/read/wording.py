@@ -14,7 +14,8 @@ from kgbuild.errors import ConfigError
 from kgbuild.lexicon import Lexicon
 from kgbuild.problems import Problem
 
-LISTS = ("anywhere", "bylines", "buttons", "credits", "labels", "lines", "reporting", "starts", "tail", "verbs")
+PATTERNS = ("anywhere", "bylines", "buttons", "credits", "labels", "lines", "reporting", "starts", "tail", "verbs")
+WORDS = ("compounds_close", "compounds_open")
 
 _SIGN = re.compile(r"\.\.\.|NAME|NUMBER|COMMA|EOL|[(|]|\)\??|\s+|[^\s()|]+?(?=\.\.\.|[\s()|]|$)")
 _CAPITAL = r"(?:[A-Z0-9][\w.'&/-]*)"
@@ -40,7 +41,8 @@ class Wording:
     `lines`, `bylines`: the whole block; `buttons`: each of its words; `labels`: in front of a colon, a bar or a dash,
     or alone; `starts`: how the block opens; `tail`: the whole block, near the end of the article; `anywhere`: inside a
     short block; `credits`: a picture credit in brackets at the end; `reporting`: verbs by which a sentence reports;
-    `verbs`: finite verbs that no heading is likely to lack where it is a sentence.
+    `verbs`: finite verbs that no heading is likely to lack where it is a sentence. `compounds_open`, `compounds_close`
+    are plain words: first and second halves of compounds that keep their hyphen at a line's end.
     """
 
     lines: re.Pattern[str]
@@ -53,18 +55,21 @@ class Wording:
     credits: re.Pattern[str]
     reporting: re.Pattern[str]
     verbs: re.Pattern[str]
+    compounds_open: frozenset[str]
+    compounds_close: frozenset[str]
 
 
 def read_wording(lexicon: Lexicon) -> Wording:
     """Compile the section `boilerplate` of the lexicon. Raises `ConfigError` with every pattern that is none."""
     problems: list[Problem] = []
-    parts: dict[str, list[str]] = {name: [] for name in LISTS}
+    parts: dict[str, list[str]] = {name: [] for name in (*PATTERNS, *WORDS)}
     for node in lexicon.section("boilerplate"):
-        for name, values in node.want_map(problems, known=LISTS).items():
+        for name, values in node.want_map(problems, known=(*PATTERNS, *WORDS)).items():
             if name not in parts:
                 continue
             for item in values.want_list(problems):
-                pattern = _pattern(item.want_text(problems))
+                written = item.want_text(problems)
+                pattern = written if name in WORDS else _pattern(written)
                 if pattern is None:
                     fix = "close every bracket; signs are (a|b) (a)? ... NAME NUMBER COMMA EOL"
                     problems.append(Problem(item.where, f"`{item.text}` is not a pattern", fix))
@@ -83,6 +88,8 @@ def read_wording(lexicon: Lexicon) -> Wording:
         credits=_any(parts["credits"], r".*[(\[]{0}[)\]]\.?\Z"),
         reporting=_reporting(parts["reporting"]),
         verbs=_any(parts["verbs"], r".*?(?<!\w){0}(?!\w)"),
+        compounds_open=frozenset(parts["compounds_open"]),
+        compounds_close=frozenset(parts["compounds_close"]),
     )
 
 

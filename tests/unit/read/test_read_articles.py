@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kgbuild.errors import InputError, MissingExtra
+from kgbuild.errors import InputError
 from kgbuild.lexicon import load_lexicon
 from kgbuild.model.article import Article, BlockKind, Source
 from kgbuild.problems import Problem
@@ -120,7 +120,8 @@ def test_front_matter_that_cannot_be_read(tmp_path: Path, front: str, said: str)
         (b"\xef\xbb\xbf\n", "bad.txt:0 error the file is empty"),
         (b"date 2026-02-18\n", "bad.txt:0 error nothing but a header"),
         (b"One line.\nCaf\xe9 closed.", "bad.txt:2 error not UTF-8: byte 13 is 0xe9"),
-        ("Quay closed".encode("utf-16"), "bad.txt:1 error not UTF-8: byte 0 is 0xff"),
+        (b"\xff\xfeQ\x00u", "bad.txt:1 error not UTF-16-LE: byte 4 is 0x75"),
+        ("Quay closed".encode("utf-16-le"), "bad.txt:0 error not text: character 1 is NUL"),
         (b"Quay\0closed", "bad.txt:0 error not text: character 4 is NUL"),
     ],
 )
@@ -283,7 +284,11 @@ def test_html_without_words_or_in_a_broken_encoding(tmp_path: Path) -> None:
     ]
 
 
-def test_html_without_the_extra_names_the_install_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_html_without_the_extra_leaves_the_page_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "trafilatura", None)
-    with pytest.raises(MissingExtra, match=r'a\.html: HTML needs the extra `html`: pip install "kgbuild\[html\]"'):
-        read(write(tmp_path / "a.html", PAGE))
+    write(tmp_path / "a.html", "<p>Words.</p>")
+    write(tmp_path / "b.txt", f"date 2026-02-18 {STORY}")
+    found, problems = read(tmp_path)
+    assert [a.id for a in found] == ["b.txt"]
+    (problem,) = problems
+    assert "HTML is not read: " in problem

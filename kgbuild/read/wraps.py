@@ -1,0 +1,74 @@
+"""Words and lists that a layout broke over lines: read as one word, as one sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kgbuild.read.lines import paragraphs
+from kgbuild.read.shown import Edit, Shown
+from kgbuild.read.wording import Wording
+
+_BROKEN_WORD = re.compile(r"([^\W\d_]+)-[ \t]*(?:\r\n|[\r\n])[ \t]*([^\W\d_]+)")
+_INTRODUCTION = re.compile(r"^[^\r\n]*\w[^\r\n]*:[ \t]*$", re.MULTILINE)
+_ITEM = re.compile(r"\s*?(?:\r\n|[\r\n])\s*(?:[-*•▪●‣◦·]|\d{1,2}[.)])[ \t]+(?=\S)([^\r\n]*)")
+_SENTENCE_END = re.compile(r"[.!?:][\"'”’)]*\Z")
+_LONGEST_ITEM = 25  # words; longer items are told by themselves
+_FEWEST_WORDS = 3  # of a line that introduces a list
+
+
+def unwrapped(shown: Shown, wording: Wording) -> Shown:
+    """Return the text with broken words whole, and each list that a line with a colon introduces in one sentence with
+    that line."""
+    shown = shown.edited(_word_edits(shown.text, wording))
+    return shown.edited(_list_edits(shown.text, wording))
+
+
+def _word_edits(text: str, wording: Wording) -> Iterator[Edit]:
+    if _BROKEN_WORD.search(text) is None:
+        return
+    for part in paragraphs(text):
+        last = part.start
+        while found := _BROKEN_WORD.search(text, last, part.end):
+            before, after = found.groups()
+            kept = _keeps_hyphen(before, after, text, wording)
+            yield Edit(found.end(1) + kept, found.start(2), "")
+            last = found.start(2)
+
+
+def _keeps_hyphen(before: str, after: str, text: str, wording: Wording) -> bool:
+    """Say whether the two halves make a compound: the article may show it, else what the halves are decides."""
+    if not after[0].islower() or (len(before) > 1 and before.isupper()):
+        return True
+    whole, compound = (re.search(rf"\b{before}{joint}{after}\b", text) is not None for joint in ("", "-"))
+    if whole != compound:
+        return compound
+    return before.lower() in wording.compounds_open or after in wording.compounds_close
+
+
+def _list_edits(text: str, wording: Wording) -> Iterator[Edit]:
+    for opened in _INTRODUCTION.finditer(text):
+        line = opened.group().strip()
+        if len(line.split()) < _FEWEST_WORDS or wording.labels.match(line):
+            continue
+        items = list(_items(text, opened.end()))
+        if len(items) < 2:
+            continue
+        for k, item in enumerate(items):
+            bound = text[item.start() - 1] in ",;"
+            yield Edit(item.start(), item.start(1), " " if k == 0 or bound else "; ")
+        end = items[-1].end()
+        if end < len(text) and not _SENTENCE_END.search(items[-1].group(1).rstrip()):
+            yield Edit(end, end + 1, "." + text[end])
+
+
+def _items(text: str, at: int) -> Iterator[re.Match[str]]:
+    """Yield the items that follow each other from `at` on, as long as none but the last is a sentence."""
+    while item := _ITEM.match(text, at):
+        words = item.group(1).rstrip()
+        if len(words.split()) > _LONGEST_ITEM or ". " in words:
+            return
+        yield item
+        if _SENTENCE_END.search(words):
+            return
+        at = item.end()
