@@ -20,10 +20,12 @@ SECTIONS = (
     "boilerplate",  # promo, newsletter, share and byline wording
     "dates",  # names of months, holidays, parts of the day, …
     "events",  # event frames other than meetings
+    "grammar",  # words of closed classes
     "groups",  # nouns that name groups and organisations
     "issues",  # what positions are about (SKOS scheme)
     "meetings",  # meeting words and frames
     "metonyms",  # seats and buildings that stand for a government
+    "relations",  # what the labels of the parser mean
     "roles",  # titles people hold
     "speech",  # verbs, nouns and adjectives that report what someone says
 )

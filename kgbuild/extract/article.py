@@ -12,6 +12,8 @@ from kgbuild.extract.dates.vocabulary import vocabulary_of
 from kgbuild.extract.events.find import find_events
 from kgbuild.extract.events.lexicon import EventLexicon, load_events
 from kgbuild.extract.original import in_original
+from kgbuild.extract.parse.grammar import Grammar, load_grammar
+from kgbuild.extract.parse.view import view_of
 from kgbuild.extract.positions.find import find_positions
 from kgbuild.extract.positions.lexicon import load_speech
 from kgbuild.extract.positions.vocabulary import SpeechLexicon
@@ -26,6 +28,7 @@ class Knowledge:
     """What the extractors know of the language and the world, read once."""
 
     lexicon: Lexicon
+    grammar: Grammar
     actors: ActorKnowledge
     speech: SpeechLexicon
     events: EventLexicon
@@ -34,21 +37,23 @@ class Knowledge:
 def load_knowledge(lexicon: Lexicon) -> Knowledge:
     """Read the sections every extractor needs. Raises `ConfigError` with the problems of all of them."""
     problems: list[Problem] = []
+    grammar = gathered(lambda: load_grammar(lexicon), problems)
     actors = gathered(lambda: load_actor_knowledge(lexicon), problems)
     speech = gathered(lambda: load_speech(lexicon), problems)
     events = gathered(lambda: load_events(lexicon), problems)
     gathered(lambda: vocabulary_of(lexicon), problems)  # kept there, for `find_dates`
-    if problems or actors is None or speech is None or events is None:
+    if problems or grammar is None or actors is None or speech is None or events is None:
         raise ConfigError(problems)
-    return Knowledge(lexicon, actors, speech, events)
+    return Knowledge(lexicon, grammar, actors, speech, events)
 
 
 def extract_facts(text: AnnotatedText, *, knowledge: Knowledge) -> ArticleFacts:
     """Return everything the body sentences of one article say, with local ids in text order."""
-    dates = find_dates(text, lexicon=knowledge.lexicon)
-    actors = find_actors(text, knowledge=knowledge.actors)
-    found = find_events(text, actors, dates, frames=knowledge.events)
-    positions = find_positions(text, actors, found.dates, speech=knowledge.speech)
+    view = view_of(text, knowledge.grammar)
+    dates = find_dates(view, lexicon=knowledge.lexicon)
+    actors = find_actors(view, knowledge=knowledge.actors)
+    found = find_events(view, actors, dates, frames=knowledge.events)
+    positions = find_positions(view, actors, found.dates, speech=knowledge.speech)
     sentences = tuple(SentenceFact(s.index, s.start, s.end, s.kind) for s in text.sentences)
     facts = ArticleFacts(
         text.article,

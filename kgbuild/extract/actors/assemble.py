@@ -8,13 +8,13 @@ from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.actors.clusters import Cluster
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.spots import Spot
+from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import Entity, EntityKind, Form, Mention, Role
-from kgbuild.model.text import AnnotatedText
 from kgbuild.names.persons import parse_person
 
 
 def assemble(
-    text: AnnotatedText,
+    text: View,
     owner: Mapping[Spot, Cluster],
     knowledge: ActorKnowledge,
     *,

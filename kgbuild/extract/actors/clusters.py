@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from kgbuild.extract.actors.kinds import shorter
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.spots import Spot
+from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind, Form
-from kgbuild.model.text import AnnotatedText
 from kgbuild.names.organizations import initials, organization_key
 from kgbuild.names.persons import Likeness, compare_persons, parse_person
 
@@ -31,7 +31,7 @@ class Cluster:
 
 
 def cluster_spots(
-    text: AnnotatedText, spots: Sequence[tuple[Spot, EntityKind]], knowledge: ActorKnowledge
+    text: View, spots: Sequence[tuple[Spot, EntityKind]], knowledge: ActorKnowledge
 ) -> dict[Spot, Cluster]:
     """Return the cluster of each spot; spots come in text order with their kind at that place."""
     found: dict[str, Cluster] = {}
@@ -113,7 +113,7 @@ def _join_short_names(found: dict[str, Cluster], owner: dict[Spot, Cluster], kno
             del found[cluster.key]
 
 
-def _join_bracketed(found: dict[str, Cluster], owner: dict[Spot, Cluster], text: AnnotatedText) -> None:
+def _join_bracketed(found: dict[str, Cluster], owner: dict[Spot, Cluster], text: View) -> None:
     """Join "NSG" to "Nordic Shippers (NSG)": the abbreviation in brackets after a name, whatever its letters."""
     ends = {s.last: c for s, c in owner.items() if s.form is Form.NAME and c.kind is not EntityKind.PERSON}
     for spot, cluster in list(owner.items()):
@@ -139,7 +139,7 @@ def _move(cluster: Cluster, target: Cluster, owner: dict[Spot, Cluster]) -> None
     owner.update(dict.fromkeys(cluster.spots, target))
 
 
-def _join_epithets(owner: dict[Spot, Cluster], text: AnnotatedText) -> None:
+def _join_epithets(owner: dict[Spot, Cluster], text: View) -> None:
     """ "Norris, also known as the Fox": a second name given in the text."""
     ends = {s.last - 1: c for s, c in owner.items() if s.form is Form.NAME and c.kind is EntityKind.PERSON}
     for spot, cluster in list(owner.items()):

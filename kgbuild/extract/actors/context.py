@@ -5,39 +5,41 @@ from __future__ import annotations
 from kgbuild.extract.actors.gazetteer import KnownRole
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.spots import Spot, head_of
+from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind
-from kgbuild.model.text import AnnotatedText, Token
+from kgbuild.model.text import Token
 
 _AT = frozenset(["in", "at", "near", "inside", "outside", "across", "around", "throughout", "within", "off", "into"])
 
 
-def acts_as_place(spot: Spot, text: AnnotatedText, knowledge: ActorKnowledge) -> bool:
+def acts_as_place(spot: Spot, text: View, knowledge: ActorKnowledge) -> bool:
     """Say whether a country's or capital's name means its ground here."""
     token = text.tokens[head_of(text, spot.first, spot.last)]
     capital = spot.known is not None and spot.known.role is KnownRole.CAPITAL
     if _after_city(spot, text) or (capital and _dateline(spot, text)):
         return True
     seen = set()
-    while token.dep in {"conj", "appos"} and token.head not in seen:  # "in France and Germany"
+    while token.dep in {Rel.CONJUNCT, Rel.APPOSITION} and token.head not in seen:  # "in France and Germany"
         seen.add(token.i)
         token = text.tokens[token.head]
     head = text.tokens[token.head]
-    if token.dep == "pobj":
+    if token.dep == Rel.PREP_OBJECT:
         return _in_phrase(head, text, knowledge)
-    if token.dep in {"compound", "nmod", "npadvmod"} and capital:
+    if token.dep in {Rel.COMPOUND, Rel.NOUN, Rel.NOUN_ADVERB} and capital:
         return not _acting_noun(head, knowledge)
-    if token.dep in {"compound", "nmod"}:
+    if token.dep in {Rel.COMPOUND, Rel.NOUN}:
         return head.text.lower() in knowledge.groups.places
-    if token.dep == "dobj" and capital:
+    if token.dep == Rel.OBJECT and capital:
         return head.lemma.lower() in knowledge.groups.moves | knowledge.groups.strikes
-    if token.dep == "dobj":
+    if token.dep == Rel.OBJECT:
         return head.lemma.lower() in knowledge.groups.moves
-    if token.dep == "poss" and capital:
+    if token.dep == Rel.OWNER and capital:
         return head.text.lower() in knowledge.groups.places | knowledge.groups.grounds
-    return capital and token.dep in {"ROOT", "attr", "dep", "amod", "meta"}
+    return capital and token.dep in {Rel.ROOT, Rel.ATTRIBUTE, Rel.OTHER, Rel.ADJECTIVE, Rel.META}
 
 
-def _in_phrase(head: Token, text: AnnotatedText, knowledge: ActorKnowledge) -> bool:
+def _in_phrase(head: Token, text: View, knowledge: ActorKnowledge) -> bool:
     above = text.tokens[head.head]
     word = head.text.lower()
     if word in _AT:
@@ -55,19 +57,19 @@ def _acting_noun(head: Token, knowledge: ActorKnowledge) -> bool:
     return word in knowledge.groups.governing or word in knowledge.roles.titles
 
 
-def _dateline(spot: Spot, text: AnnotatedText) -> bool:
+def _dateline(spot: Spot, text: View) -> bool:
     """ "Nairobi — …", "NAIROBI (Agency) - …": where a report was written."""
     opens = text.sentences[text.sentence_of[spot.first]].first == spot.first
     return opens and spot.last < len(text.tokens) and text.tokens[spot.last].text in {"—", "–", "--", "-", "("}
 
 
-def _after_city(spot: Spot, text: AnnotatedText) -> bool:
+def _after_city(spot: Spot, text: View) -> bool:
     """ "Geneva, Switzerland": a place name, a comma, the country."""
     before = text.tokens[spot.first - 2 : spot.first] if spot.first >= 2 else ()
     return len(before) == 2 and before[1].text == "," and before[0].entity in {"GPE", "LOC"} and _closed(spot, text)
 
 
-def _closed(spot: Spot, text: AnnotatedText) -> bool:
+def _closed(spot: Spot, text: View) -> bool:
     """Say that no further item follows, so that it is no enumeration ("France, Germany and Italy")."""
     if spot.last >= len(text.tokens):
         return True
@@ -81,7 +83,7 @@ def _closed(spot: Spot, text: AnnotatedText) -> bool:
     )
 
 
-def kind_here(spot: Spot, text: AnnotatedText, knowledge: ActorKnowledge) -> EntityKind:
+def kind_here(spot: Spot, text: View, knowledge: ActorKnowledge) -> EntityKind:
     """Return what kind of entity a spot names at this place in the text."""
     known = spot.known
     if known is None:

@@ -13,11 +13,11 @@ from kgbuild.extract.actors.names import find_names
 from kgbuild.extract.actors.references import resolve_references
 from kgbuild.extract.actors.roles import RoleFinder
 from kgbuild.extract.actors.scene import Scene
+from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind
-from kgbuild.model.text import AnnotatedText
 
 
-def find_actors(text: AnnotatedText, *, knowledge: ActorKnowledge) -> ActorIndex:
+def find_actors(text: View, *, knowledge: ActorKnowledge) -> ActorIndex:
     """Return the entities and mentions of an annotated article; ids `e1`, `e2`, … by first mention."""
     names, adjectives = find_names(text, knowledge)
     groups = find_groups(text, names, adjectives, knowledge)

@@ -7,16 +7,22 @@ from collections.abc import Container, Mapping
 from kgbuild.extract.actors.gazetteer import Known
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.spots import Spot, words_of
+from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind, Form
-from kgbuild.model.text import AnnotatedText, Token
+from kgbuild.model.text import Token
 
-_MODIFIERS = frozenset(["compound", "amod", "nmod", "poss", "case", "punct", "advmod", "npadvmod"])
+_MODIFIERS = frozenset(
+    [Rel.COMPOUND, Rel.ADJECTIVE, Rel.NOUN, Rel.OWNER, Rel.CASE, Rel.PUNCTUATION, Rel.ADVERB, Rel.NOUN_ADVERB]
+)
 
-ACTING = frozenset(["nsubj", "nsubjpass", "dobj", "dative"])  # where a group that nothing names still matters
+ACTING = frozenset(
+    [Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OBJECT, Rel.RECIPIENT]
+)  # where a group that nothing names still matters
 
 
 def find_groups(
-    text: AnnotatedText, names: list[Spot], adjectives: Mapping[int, Known], knowledge: ActorKnowledge
+    text: View, names: list[Spot], adjectives: Mapping[int, Known], knowledge: ActorKnowledge
 ) -> list[Spot]:
     """Return nominal spots of groups and bodies that their phrase tells apart from others; they may contain names."""
     named = {i: s for s in names for i in range(s.first, s.last)}
@@ -36,14 +42,14 @@ def find_groups(
 
 
 def _explains(token: Token, named: Mapping[int, Spot]) -> bool:
-    return token.dep == "appos" and token.head in named and named[token.head].known is None
+    return token.dep == Rel.APPOSITION and token.head in named and named[token.head].known is None
 
 
-def _kind(token: Token, text: AnnotatedText, knowledge: ActorKnowledge) -> EntityKind | None:
+def _kind(token: Token, text: View, knowledge: ActorKnowledge) -> EntityKind | None:
     if token.pos not in {"NOUN", "PROPN"} or not token.text[0].isalpha():
         return None
     word = token.text.lower()
-    if token.dep == "compound" and token.head == token.i + 1 and not _office(token, text, knowledge):
+    if token.dep == Rel.COMPOUND and token.head == token.i + 1 and not _office(token, text, knowledge):
         return None  # "government officials": the officials are meant
     if word in knowledge.groups.people:
         return EntityKind.GROUP
@@ -52,12 +58,12 @@ def _kind(token: Token, text: AnnotatedText, knowledge: ActorKnowledge) -> Entit
     return None
 
 
-def _office(token: Token, text: AnnotatedText, knowledge: ActorKnowledge) -> bool:
+def _office(token: Token, text: View, knowledge: ActorKnowledge) -> bool:
     """ "foreign ministry | spokesman": the body that a title is held at."""
     return token.text.lower() in knowledge.groups.bodies and text.tokens[token.head].lemma in knowledge.roles.titles
 
 
-def left_of(token: Token, text: AnnotatedText) -> int:
+def left_of(token: Token, text: View) -> int:
     """Return the first token of the noun's modifiers: names, possessors, adjectives; no article, number or pronoun."""
     first = token.i
     while first > 0:
@@ -74,7 +80,7 @@ def left_of(token: Token, text: AnnotatedText) -> int:
     return first
 
 
-def _below(token: Token, top: int, text: AnnotatedText) -> bool:
+def _below(token: Token, top: int, text: View) -> bool:
     for _ in range(6):
         if token.i == top:
             return True
@@ -84,14 +90,14 @@ def _below(token: Token, top: int, text: AnnotatedText) -> bool:
     return False
 
 
-def _right(token: Token, text: AnnotatedText, named: Mapping[int, Spot], knowledge: ActorKnowledge) -> int:
+def _right(token: Token, text: View, named: Mapping[int, Spot], knowledge: ActorKnowledge) -> int:
     """Return the end of the noun's phrase: "from both countries", "of Norvale", directly after it."""
     i = token.i + 1
     if i >= len(text.tokens) or text.tokens[i].text not in {"from", "of"} or text.tokens[i].head != token.i:
         return token.i + 1
     for child in text.children[i]:
         goal = text.tokens[child]
-        if goal.dep != "pobj" or goal.i - i > 4:
+        if goal.dep != Rel.PREP_OBJECT or goal.i - i > 4:
             continue
         if goal.i in named:
             return _with_other(named[goal.i].last, goal.i, text, named)
@@ -102,7 +108,7 @@ def _right(token: Token, text: AnnotatedText, named: Mapping[int, Spot], knowled
     return token.i + 1
 
 
-def _with_other(last: int, goal: int, text: AnnotatedText, named: Mapping[int, Spot]) -> int:
+def _with_other(last: int, goal: int, text: View, named: Mapping[int, Spot]) -> int:
     """ "negotiators from Norvale | and Estmark", "leaders of Norvale|, Estmark and Sund": names joined to the first."""
     end, near = last, {goal}
     while end + 1 < len(text.tokens) and text.tokens[end].text in {"and", ","}:
@@ -117,12 +123,12 @@ def _with_other(last: int, goal: int, text: AnnotatedText, named: Mapping[int, S
     return last
 
 
-def _identified(text: AnnotatedText, first: int, head: int, telling: Container[int], knowledge: ActorKnowledge) -> bool:
+def _identified(text: View, first: int, head: int, telling: Container[int], knowledge: ActorKnowledge) -> bool:
     """Say whether the words before a noun tell its group apart; `telling` are the tokens of names and adjectives."""
     groups, token = knowledge.groups, text.tokens[head]
     if token.text.lower() in groups.alone or any(i in telling for i in range(first, head)):
         return True
-    if any(text.tokens[c].dep == "poss" and text.tokens[c].tag == "NNS" for c in text.children[head]):
+    if any(text.tokens[c].dep == Rel.OWNER and text.tokens[c].tag == "NNS" for c in text.children[head]):
         return True  # "the metalworkers' union"
     if token.text.lower() not in groups.people:
         return _branch(text, first, head, knowledge)
@@ -134,7 +140,7 @@ def _identified(text: AnnotatedText, first: int, head: int, telling: Container[i
     return token.dep in ACTING and bool(words - groups.dull)  # "oil traders said"
 
 
-def _branch(text: AnnotatedText, first: int, head: int, knowledge: ActorKnowledge) -> bool:
+def _branch(text: View, first: int, head: int, knowledge: ActorKnowledge) -> bool:
     """ "the interior ministry", "the central bank": which of its sort a body is."""
     words = [t.text for t in text.tokens[first:head]]
     return any(w.lower() in knowledge.groups.branches or w.title() in knowledge.roles.portfolios for w in words)
@@ -150,9 +156,7 @@ def _within(first: int, last: int, named: Mapping[int, Spot], adjectives: Mappin
     return ""
 
 
-def _quantities(
-    text: AnnotatedText, groups: list[Spot], named: Mapping[int, Spot], knowledge: ActorKnowledge
-) -> list[Spot]:
+def _quantities(text: View, groups: list[Spot], named: Mapping[int, Spot], knowledge: ActorKnowledge) -> list[Spot]:
     """ "Millions of Ukrainians": a number of people of a country, not the country."""
     inner = {s.first: s for s in groups} | {s.first: s for s in named.values() if s.known and s.text.endswith("s")}
     found = []

@@ -9,12 +9,12 @@ from kgbuild.extract.actors.clusters import Cluster
 from kgbuild.extract.actors.gazetteer import Known
 from kgbuild.extract.actors.roles import Title
 from kgbuild.extract.actors.spots import Spot, words_of
+from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import Form, Role, Span
-from kgbuild.model.text import AnnotatedText
 
 
 def implied_countries(
-    titles: Sequence[Title], owner: Mapping[Spot, Cluster], adjectives: Mapping[int, Known], text: AnnotatedText
+    titles: Sequence[Title], owner: Mapping[Spot, Cluster], adjectives: Mapping[int, Known], text: View
 ) -> Iterator[tuple[Spot, Cluster]]:
     """Yield "Estmark" of "Estmark President" as a nominal mention where nothing else names the country."""
     made = {c.key: c for c in owner.values()}
@@ -33,9 +33,7 @@ def implied_countries(
         yield spot, cluster
 
 
-def held_roles(
-    titles: list[Title], owner: Mapping[Spot, Cluster], text: AnnotatedText
-) -> dict[str, list[tuple[Role, str]]]:
+def held_roles(titles: list[Title], owner: Mapping[Spot, Cluster], text: View) -> dict[str, list[tuple[Role, str]]]:
     """Return the roles of each person cluster with the cluster key they are held at; a role said twice counts once."""
     nominals = {s.last: s for s in owner if s.form is Form.NOMINAL}
     pronouns = {s.last: s for s in owner if s.form is Form.PRONOUN}
@@ -66,7 +64,7 @@ def _owner_named_before(
     nominals: Mapping[int, Spot],
     pronouns: Mapping[int, Spot],
     owner: Mapping[Spot, Cluster],
-    text: AnnotatedText,
+    text: View,
 ) -> tuple[str, str]:
     """ "the company's chief executive": the company may be resolved although it is not named here."""
     possessor = pronouns.get(title.first)

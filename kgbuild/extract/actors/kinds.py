@@ -8,15 +8,17 @@ from dataclasses import replace
 
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.spots import Spot
+from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind
-from kgbuild.model.text import AnnotatedText, Token
+from kgbuild.model.text import Token
 from kgbuild.names.persons import PARTICLES, short_forms
 
 # Points for a kind: one guess of the recognizer counts 1.
 _SURE, _TITLED, _GIVEN = 5, 4, 3
 
 
-def settle_kinds(text: AnnotatedText, spots: Sequence[Spot], knowledge: ActorKnowledge) -> list[Spot]:
+def settle_kinds(text: View, spots: Sequence[Spot], knowledge: ActorKnowledge) -> list[Spot]:
     """Return the spots with one kind for each name; a full name and its family name are settled together."""
     unknown = [s for s in spots if s.known is None]
     singles = {s.text for s in unknown if s.size == 1}
@@ -61,7 +63,7 @@ def shorter(name: str, kind: EntityKind, knowledge: ActorKnowledge) -> tuple[str
     return (words[0],) if company or (plain and len(words[0]) > 3) else ()
 
 
-def _lent(text: AnnotatedText, spot: Spot, parts: set[str]) -> bool:
+def _lent(text: View, spot: Spot, parts: set[str]) -> bool:
     """A town's name that a company or person of this text goes by, where no preposition makes it the town."""
     if spot.known is None or spot.known.kind is not EntityKind.PLACE or spot.text not in parts:
         return False
@@ -69,7 +71,7 @@ def _lent(text: AnnotatedText, spot: Spot, parts: set[str]) -> bool:
     return before is None or before.text.lower() not in {"in", "at", "near", "to", "from", "outside", "around"}
 
 
-def _namesake(text: AnnotatedText, spot: Spot, parts: set[str], knowledge: ActorKnowledge) -> bool:
+def _namesake(text: View, spot: Spot, parts: set[str], knowledge: ActorKnowledge) -> bool:
     """A town's name that is somebody's here: "Jack London … London wrote", "Mr Jordan"."""
     if spot.known is None or spot.size > 1 or spot.known.kind not in {EntityKind.PLACE, EntityKind.COUNTRY}:
         return False
@@ -87,7 +89,7 @@ def _group(spot: Spot, singles: set[str], knowledge: ActorKnowledge) -> str:
     return spot.text
 
 
-def _points(text: AnnotatedText, spot: Spot, knowledge: ActorKnowledge) -> int:
+def _points(text: View, spot: Spot, knowledge: ActorKnowledge) -> int:
     """Return what the words around a name say for a person."""
     points = 0
     before = text.tokens[spot.first - 1] if spot.first else None
@@ -103,7 +105,7 @@ def _points(text: AnnotatedText, spot: Spot, knowledge: ActorKnowledge) -> int:
     return points
 
 
-def _employs(text: AnnotatedText, spot: Spot, knowledge: ActorKnowledge) -> int:
+def _employs(text: View, spot: Spot, knowledge: ActorKnowledge) -> int:
     """ "an analyst at X", "the director of X": points for an organisation; "the mayor of X" may be a place."""
     after = text.tokens[spot.last : spot.last + 2]
     if len(after) == 2 and after[0].tag == "POS" and after[1].entity == "PERSON" and after[1].pos == "PROPN":
@@ -116,10 +118,10 @@ def _employs(text: AnnotatedText, spot: Spot, knowledge: ActorKnowledge) -> int:
     return _TITLED if link == "of" and title in knowledge.roles.firm_titles else 0
 
 
-def _ground(text: AnnotatedText, spot: Spot, knowledge: ActorKnowledge) -> int:
+def _ground(text: View, spot: Spot, knowledge: ActorKnowledge) -> int:
     """ "flew to X", "met in X", "the road to X": points for a place, of a name that the recognizer takes for a body."""
     name = text.tokens[spot.last - 1]
-    if spot.size > 2 or name.dep != "pobj" or name.text.isupper():
+    if spot.size > 2 or name.dep != Rel.PREP_OBJECT or name.text.isupper():
         return 0
     link = text.tokens[name.head]
     above = text.tokens[link.head].lemma.lower()
@@ -131,7 +133,7 @@ def _is_title(token: Token, knowledge: ActorKnowledge) -> bool:
     return token.text.lower() in knowledge.roles.titles or token.text in knowledge.roles.address
 
 
-def titled_after(text: AnnotatedText, last: int, knowledge: ActorKnowledge) -> bool:
+def titled_after(text: View, last: int, knowledge: ActorKnowledge) -> bool:
     """Say whether ", the head of …" or ", a retired farmer" follows token `last - 1`: a title close to the comma."""
     sentence = text.sentences[text.sentence_of[last - 1]]
     if last + 1 >= sentence.last or text.tokens[last].text != ",":

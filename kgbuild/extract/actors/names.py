@@ -11,19 +11,21 @@ from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.spots import Spot, make_spot, words_of
 from kgbuild.extract.actors.spread import spread, titled
 from kgbuild.extract.actors.stretches import recognized
+from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind
-from kgbuild.model.text import AnnotatedText, Token
+from kgbuild.model.text import Token
 from kgbuild.names.persons import PARTICLES
 
 _LINKS = frozenset(
     "of and for the & de del della der di da du la le van von al el bin ben ibn - / ' ’ y e on in to .".split()  # noqa: SIM905
 )
-_ALONE = frozenset(["nsubj", "nsubjpass", "dobj"])
+_ALONE = frozenset([Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OBJECT])
 _SPACES = {0xA0: " ", 0x0A: " ", 0x202F: " "}
 _TOWNS = frozenset([KnownRole.CITY, KnownRole.CAPITAL, KnownRole.REGION])
 
 
-def find_names(text: AnnotatedText, knowledge: ActorKnowledge) -> tuple[list[Spot], dict[int, Known]]:
+def find_names(text: View, knowledge: ActorKnowledge) -> tuple[list[Spot], dict[int, Known]]:
     """Return all name spots in text order, and the demonym adjectives by token."""
     known, adjectives = known_surfaces(text, knowledge)
     guessed = [s for sentence in text.sentences for s in recognized(text, sentence, knowledge)]
@@ -39,14 +41,14 @@ def find_names(text: AnnotatedText, knowledge: ActorKnowledge) -> tuple[list[Spo
     return [_part_of_land(s, text, knowledge) for s in spots], adjectives
 
 
-def _named_after(spot: Spot, text: AnnotatedText, knowledge: ActorKnowledge) -> Spot:
+def _named_after(spot: Spot, text: View, knowledge: ActorKnowledge) -> Spot:
     """Return "Askew", a person, for a "Mr Askew" that the recognizer takes for a body."""
     if spot.size < 2 or text.tokens[spot.first].text not in knowledge.roles.address:
         return spot
     return make_spot(text, spot.first + 1, spot.last, EntityKind.PERSON, sure=True)
 
 
-def _possessed(text: AnnotatedText, knowledge: ActorKnowledge) -> Iterator[Spot]:
+def _possessed(text: View, knowledge: ActorKnowledge) -> Iterator[Spot]:
     """Yield "Transport Workers' League", "Norvale People's Party": a capitalised plural owns a body's word."""
     tokens = text.tokens
     for mark in tokens[1:-1]:
@@ -74,7 +76,7 @@ def _with(spots: list[Spot], more: Iterable[Spot]) -> list[Spot]:
     return sorted([*spots, *more], key=lambda s: s.first)
 
 
-def known_surfaces(text: AnnotatedText, knowledge: ActorKnowledge) -> tuple[list[Spot], dict[int, Known]]:
+def known_surfaces(text: View, knowledge: ActorKnowledge) -> tuple[list[Spot], dict[int, Known]]:
     """Return spots of known names, and by token the demonym adjectives ("Russian", "South Korean": each token)."""
     spots: list[Spot] = []
     adjectives: dict[int, Known] = {}
@@ -102,7 +104,7 @@ def known_surfaces(text: AnnotatedText, knowledge: ActorKnowledge) -> tuple[list
     return spots, adjectives
 
 
-def _people(token: Token, last: int, text: AnnotatedText) -> bool:
+def _people(token: Token, last: int, text: View) -> bool:
     """ "The Nepalese were angry": an adjective with an article and no noun means the people."""
     if token.i + 1 != last or token.i == 0 or text.tokens[token.i - 1].text.lower() != "the":
         return False
@@ -117,7 +119,7 @@ def _in_capitals(token: Token, knowledge: ActorKnowledge) -> Known | None:
     return found if found is not None and found.kind in {EntityKind.PLACE, EntityKind.COUNTRY} else None
 
 
-def _is_word(token: Token, found: Known, text: AnnotatedText) -> bool:
+def _is_word(token: Token, found: Known, text: View) -> bool:
     """A known name that stands here as an ordinary word ("Dawn" may be a dawn), or a letter that is no platform."""
     if len(found.surface) == 1:
         return token.i == 0 or text.tokens[token.i - 1].text.lower() not in {"on", "to", "via", "platform"}
@@ -131,7 +133,7 @@ def _is_word(token: Token, found: Known, text: AnnotatedText) -> bool:
     )
 
 
-def _with_owner(spots: list[Spot], text: AnnotatedText, knowledge: ActorKnowledge) -> list[Spot]:
+def _with_owner(spots: list[Spot], text: View, knowledge: ActorKnowledge) -> list[Spot]:
     """ "Law Society | of | Kenya" is one name: a word for a body, "of", and whose it is."""
     starts = {s.first: s for s in spots}
     joined: list[Spot] = []
@@ -149,7 +151,7 @@ def _with_owner(spots: list[Spot], text: AnnotatedText, knowledge: ActorKnowledg
     return joined
 
 
-def _site(spot: Spot, text: AnnotatedText, knowledge: ActorKnowledge) -> Spot:
+def _site(spot: Spot, text: View, knowledge: ActorKnowledge) -> Spot:
     """ "the Norvale power plant" is a place of its own; "the Norvale region" shows Norvale to be a place."""
     sites, places = knowledge.groups.sites, knowledge.groups.places
     if spot.known is not None and spot.known.kind is not EntityKind.PLACE:
@@ -170,7 +172,7 @@ def _site(spot: Spot, text: AnnotatedText, knowledge: ActorKnowledge) -> Spot:
     return spot
 
 
-def _part_of_land(spot: Spot, text: AnnotatedText, knowledge: ActorKnowledge) -> Spot:
+def _part_of_land(spot: Spot, text: View, knowledge: ActorKnowledge) -> Spot:
     """ "eastern Norvale": a part of the country's ground, not the state."""
     if spot.known is None or spot.known.role not in {KnownRole.NAME, KnownRole.REGION} or spot.first == 0:
         return spot
@@ -181,12 +183,12 @@ def _part_of_land(spot: Spot, text: AnnotatedText, knowledge: ActorKnowledge) ->
     return Spot(before.i, spot.last, EntityKind.PLACE, words, sure=True, within=spot.known.key)
 
 
-def _club(spot: Spot, text: AnnotatedText, adjectives: dict[int, Known]) -> Spot:
+def _club(spot: Spot, text: View, adjectives: dict[int, Known]) -> Spot:
     """ "Dynamo Kyiv", "Real Madrid": a capitalised word bound to a town's name makes it another name."""
     if spot.known is None or spot.known.role not in _TOWNS or spot.first == 0:
         return spot
     before = text.tokens[spot.first - 1]
-    bound = before.dep in {"compound", "nmod"} and spot.first <= before.head < spot.last
+    bound = before.dep in {Rel.COMPOUND, Rel.NOUN} and spot.first <= before.head < spot.last
     plain = before.pos == "PROPN" and before.text[0].isupper() and not before.entity and before.i not in adjectives
     if not (bound and plain) or text.sentence_of[before.i] != text.sentence_of[spot.first]:
         return spot
@@ -194,7 +196,7 @@ def _club(spot: Spot, text: AnnotatedText, adjectives: dict[int, Known]) -> Spot
     return Spot(before.i, spot.last, EntityKind.ORGANIZATION, words)
 
 
-def merge(known: list[Spot], guessed: list[Spot], adjectives: dict[int, Known], text: AnnotatedText) -> list[Spot]:
+def merge(known: list[Spot], guessed: list[Spot], adjectives: dict[int, Known], text: View) -> list[Spot]:
     """Return spots that do not overlap: a known name inside a longer name yields to it, else knowledge wins."""
     by_token = {i: k for k in known for i in range(k.first, k.last)}
     taken: dict[int, Spot] = {}
@@ -210,7 +212,7 @@ def merge(known: list[Spot], guessed: list[Spot], adjectives: dict[int, Known], 
     return sorted(set(taken.values()), key=lambda s: s.first)
 
 
-def _longer_name(guess: Spot, inside: set[Spot], adjectives: dict[int, Known], text: AnnotatedText) -> bool:
+def _longer_name(guess: Spot, inside: set[Spot], adjectives: dict[int, Known], text: View) -> bool:
     """Say whether a guessed stretch is a name of its own around the known ones in it ("Israel Katz")."""
     if any(k.first < guess.first or k.last > guess.last or k.size == guess.size for k in inside):
         return False
@@ -220,14 +222,14 @@ def _longer_name(guess: Spot, inside: set[Spot], adjectives: dict[int, Known], t
     return bool(telling) and all(t in named or t.text in _LINKS or t.pos == "NUM" for t in outside)
 
 
-def _opener(spot: Spot, plain: Container[str], text: AnnotatedText) -> bool:
+def _opener(spot: Spot, plain: Container[str], text: View) -> bool:
     """A word that opens a sentence and stands in lower case elsewhere ("Software is …")."""
     opens = text.sentences[text.sentence_of[spot.first]].first == spot.first
     quoted = spot.first > 0 and text.tokens[spot.first - 1].text in '"“‘'
     return spot.size == 1 and (opens or quoted) and spot.text.lower() in plain and not spot.text.isupper()
 
 
-def _no_name(spot: Spot, adjectives: dict[int, Known], text: AnnotatedText, knowledge: ActorKnowledge) -> bool:
+def _no_name(spot: Spot, adjectives: dict[int, Known], text: View, knowledge: ActorKnowledge) -> bool:
     """Adjectives ("Islamist"), portfolios ("Defence Minister") and clock or calendar marks are no mentions."""
     if all(i in adjectives for i in range(spot.first, spot.last)) or spot.text in knowledge.groups.no_names:
         return True

@@ -9,6 +9,7 @@ from kgbuild.extract.actors.roles import Title
 from kgbuild.extract.actors.scene import Scene
 from kgbuild.extract.actors.spots import Spot
 from kgbuild.extract.actors.unnamed import Unnamed
+from kgbuild.extract.parse.relations import Rel
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 
@@ -17,7 +18,7 @@ _COUNTRY_NOUNS = frozenset(["country", "nation", "state", "republic"])
 _FIRMS = frozenset(["company", "firm", "group", "business"])
 _NO_FIRMS = frozenset(["ministry", "party", "university", "court", "union", "commission", "council", "parliament"])
 _CHARGING = frozenset(["accuse", "suspect", "convict", "acquit", "inform", "remind", "warn"])
-_SPLIT = frozenset(["appos", "attr", "compound"])
+_SPLIT = frozenset([Rel.APPOSITION, Rel.ATTRIBUTE, Rel.COMPOUND])
 
 
 class Nouns:
@@ -55,7 +56,7 @@ class Nouns:
         """Resolve the noun `token`; its phrase begins with an article or the like at `first`, or has none (None)."""
         word, knowledge = token.text.lower(), self._scene.knowledge
         if word in knowledge.roles.voices:
-            if token.dep not in {"appos", "compound"} and not self._voice(token):
+            if token.dep not in {Rel.APPOSITION, Rel.COMPOUND} and not self._voice(token):
                 self._unnamed.person(token, first)
         elif word in knowledge.roles.titles or word in knowledge.roles.strangers:
             if not self._holder(token, first):
@@ -67,12 +68,12 @@ class Nouns:
         """ "a Norvale spokesman", "a spokeswoman for the bank": who speaks for somebody is heard as them."""
         near = []
         for c in self._scene.text.children[token.i]:
-            if self._tokens[c].dep in {"compound", "poss", "nmod"}:
+            if self._tokens[c].dep in {Rel.COMPOUND, Rel.OWNER, Rel.NOUN}:
                 near.append(c)
-            elif self._tokens[c].dep == "appos":
+            elif self._tokens[c].dep == Rel.APPOSITION:
                 return True  # the name follows
             elif self._tokens[c].text in {"for", "of"}:
-                near += [g for g in self._scene.text.children[c] if self._tokens[g].dep == "pobj"]
+                near += [g for g in self._scene.text.children[c] if self._tokens[g].dep == Rel.PREP_OBJECT]
         owners = [self._scene.headed(i) for i in near]
         cluster = next((c for c in owners if c is not None and c.kind is not EntityKind.PLACE), None)
         if cluster is not None:
@@ -116,7 +117,11 @@ class Nouns:
                 begin += 1
             return begin, known.key if known is not None else ""
         begin = token.i
-        while begin > 0 and self._tokens[begin - 1].dep in {"amod", "compound"} and not self._scene.covered(begin - 1):
+        while (
+            begin > 0
+            and self._tokens[begin - 1].dep in {Rel.ADJECTIVE, Rel.COMPOUND}
+            and not self._scene.covered(begin - 1)
+        ):
             begin -= 1
         if begin > 1 and self._tokens[begin - 1].tag == "POS":
             cluster = self._scene.inside(begin - 2)
@@ -133,7 +138,7 @@ class Nouns:
         if after is None or self._scene.covered(after.i):
             return after is not None
         charged = (
-            token.dep == "dobj" and self._tokens[token.head].lemma in _CHARGING
+            token.dep == Rel.OBJECT and self._tokens[token.head].lemma in _CHARGING
         )  # "accused | the mayor | of lying"
         return (after.text == "of" and not charged) or (after.text in {"for", "from"} and after.head == token.i)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kgbuild.extract.actors.clusters import Cluster
 from kgbuild.extract.actors.scene import Scene
 from kgbuild.extract.actors.spots import Spot, head_of
+from kgbuild.extract.parse.relations import Rel
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 
@@ -17,7 +18,7 @@ _SORTS = {
 _BOTH = frozenset(["both", "two"])
 _MEETS = frozenset(["meet", "host", "receive", "visit", "welcome", "summon", "see"])
 _NEAR = 2  # sentences a bare "the two" looks back
-_ARGUMENTS = frozenset(["nsubj", "nsubjpass", "dobj", "pobj", "dative"])
+_ARGUMENTS = frozenset([Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OBJECT, Rel.PREP_OBJECT, Rel.RECIPIENT])
 
 
 class Pairs:
@@ -92,17 +93,17 @@ class Pairs:
     def _partner(self, head: Token) -> Cluster | None:
         """ "between Norvale and Estmark", "Norvale and Estmark agreed", "Norris met Brandt": the one named first."""
         tokens = self._scene.text.tokens
-        if head.dep == "appos":  # "met her counterpart, Jane Doe"
+        if head.dep == Rel.APPOSITION:  # "met her counterpart, Jane Doe"
             head = tokens[head.head]
-        if head.dep == "conj":
+        if head.dep == Rel.CONJUNCT:
             first = tokens[head.head]
-            above = tokens[first.head].text.lower() if first.dep == "pobj" else ""
-            if first.dep in {"nsubj", "nsubjpass", "poss"} or above == "between":
+            above = tokens[first.head].text.lower() if first.dep == Rel.PREP_OBJECT else ""
+            if first.dep in {Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OWNER} or above == "between":
                 return self._scene.headed(first.i)
-        if head.dep == "pobj" and tokens[head.head].text == "with":
+        if head.dep == Rel.PREP_OBJECT and tokens[head.head].text == "with":
             return self._subject_above(head)
-        if head.dep == "dobj" and tokens[head.head].lemma in _MEETS:
-            subjects = [c for c in self._scene.text.children[head.head] if tokens[c].dep == "nsubj"]
+        if head.dep == Rel.OBJECT and tokens[head.head].lemma in _MEETS:
+            subjects = [c for c in self._scene.text.children[head.head] if tokens[c].dep == Rel.SUBJECT]
             return self._scene.headed(subjects[0]) if subjects else None
         return None
 
@@ -114,7 +115,7 @@ class Pairs:
             if verb.pos == "VERB" or verb.head == verb.i:
                 break
             verb = tokens[verb.head]
-        subjects = [c for c in self._scene.text.children[verb.i] if tokens[c].dep == "nsubj"]
+        subjects = [c for c in self._scene.text.children[verb.i] if tokens[c].dep == Rel.SUBJECT]
         return self._scene.headed(subjects[0]) if subjects and verb.pos == "VERB" else None
 
     def _counterparts(self, words: set[str]) -> tuple[Cluster, Cluster] | None:

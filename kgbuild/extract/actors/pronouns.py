@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from kgbuild.extract.actors.clusters import Cluster
 from kgbuild.extract.actors.roles import Title
 from kgbuild.extract.actors.scene import Scene
+from kgbuild.extract.parse.relations import Rel
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 
@@ -18,9 +19,9 @@ _PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
 _NEUTER = frozenset(["it", "its", "itself"])
 _COLLECTIVE = frozenset([EntityKind.COUNTRY, EntityKind.ORGANIZATION])
 _EMPTY_VERBS = frozenset(["be", "seem", "appear", "take", "happen", "rain", "turn"])
-_CLAUSES = frozenset(["ccomp", "xcomp", "csubj", "advcl"])
-_SUBJECTS = frozenset(["nsubj", "nsubjpass"])
-_OBJECTS = frozenset(["dobj", "dative", "pobj"])
+_CLAUSES = frozenset([Rel.CLAUSE, Rel.OPEN_CLAUSE, Rel.CLAUSE_SUBJECT, Rel.ADVERB_CLAUSE])
+_SUBJECTS = frozenset([Rel.SUBJECT, Rel.PASSIVE_SUBJECT])
+_OBJECTS = frozenset([Rel.OBJECT, Rel.RECIPIENT, Rel.PREP_OBJECT])
 
 
 class Pronouns:
@@ -56,10 +57,10 @@ class Pronouns:
         """Resolve "who" of "Norris, who said": the noun that the relative clause hangs from."""
         verb = self._tokens[token.head]
         for _ in range(4):
-            if verb.dep == "relcl" or verb.head == verb.i:
+            if verb.dep == Rel.RELATIVE or verb.head == verb.i:
                 break
             verb = self._tokens[verb.head]
-        cluster = self._scene.inside(verb.head) if verb.dep == "relcl" else None
+        cluster = self._scene.inside(verb.head) if verb.dep == Rel.RELATIVE else None
         if cluster is not None:
             self._scene.add(token, cluster, Form.PRONOUN)
 
@@ -99,7 +100,7 @@ class Pronouns:
         found: list[int] = []
         while not found:
             found = [c for c in self._scene.text.children[verb.i] if self._tokens[c].dep in _SUBJECTS]
-            if verb.dep != "conj":
+            if verb.dep != Rel.CONJUNCT:
                 break
             verb = self._tokens[verb.head]
         return found
@@ -128,16 +129,16 @@ class Pronouns:
         return subject.cluster if plural and subject.cluster.kind is not EntityKind.PLACE else None
 
     def _it(self, token: Token) -> Cluster | None:
-        if token.dep == "expl" or self._empty(token):
+        if token.dep == Rel.EXPLETIVE or self._empty(token):
             return None
         subject = self._scene.memory.subject_before(token.i)
         if subject is None or subject.cluster.kind not in _COLLECTIVE or subject.plural:
             return None
         here = self._scene.text.sentence_of[token.i]
         if subject.sentence != here:
-            verb = token.head if token.dep == "nsubj" else self._tokens[token.head].head
-            opens = token.dep == "nsubj" or self._scene.text.sentences[here].first == token.i
-            return subject.cluster if opens and self._tokens[verb].dep == "ROOT" else None
+            verb = token.head if token.dep == Rel.SUBJECT else self._tokens[token.head].head
+            opens = token.dep == Rel.SUBJECT or self._scene.text.sentences[here].first == token.i
+            return subject.cluster if opens and self._tokens[verb].dep == Rel.ROOT else None
         return None if self._other_subject(subject.head, token) else subject.cluster
 
     def _other_subject(self, after: int, token: Token) -> bool:
@@ -151,9 +152,14 @@ class Pronouns:
             return False
         verb = self._tokens[token.head]
         below = [self._tokens[c] for c in self._scene.text.children[verb.i]]
-        inner = [self._tokens[c] for t in below if t.dep in {"acomp", "attr"} for c in self._scene.text.children[t.i]]
+        inner = [
+            self._tokens[c]
+            for t in below
+            if t.dep in {Rel.PREDICATE, Rel.ATTRIBUTE}
+            for c in self._scene.text.children[t.i]
+        ]
         clause = any(t.dep in _CLAUSES for t in (*below, *inner))
-        return verb.lemma in _EMPTY_VERBS and (clause or any(t.dep == "attr" for t in below))
+        return verb.lemma in _EMPTY_VERBS and (clause or any(t.dep == Rel.ATTRIBUTE for t in below))
 
 
 def _genders(scene: Scene, titles: Sequence[Title]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from kgbuild.extract.actors.pronouns import Pronouns
 from kgbuild.extract.actors.roles import Title
 from kgbuild.extract.actors.scene import Scene
 from kgbuild.extract.actors.spots import Spot
+from kgbuild.extract.parse.relations import Rel
 from kgbuild.model.text import Token
 
 _OPENERS = frozenset(["the", "this", "that", "both", "two", "all", "these", "those"])
@@ -51,7 +52,7 @@ def resolve_references(scene: Scene, titles: Sequence[Title]) -> None:
 def _phrase(token: Token, scene: Scene) -> int | None:
     """Return where the noun phrase of `token` begins if it opens with an article or the like and has no name in it."""
     first = token.i
-    if token.dep == "compound":
+    if token.dep == Rel.COMPOUND:
         return None
     while first > 0:
         before = scene.text.tokens[first - 1]

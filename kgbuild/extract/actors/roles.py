@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from kgbuild.extract.actors.gazetteer import Known
 from kgbuild.extract.actors.knowledge import ActorKnowledge, RoleWords
 from kgbuild.extract.actors.spots import Spot, words_of
+from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind
-from kgbuild.model.text import AnnotatedText, Token
+from kgbuild.model.text import Token
 
 _NOMINAL = frozenset(["NOUN", "PROPN", "ADJ", "X"])
 _INNER = frozenset(["of", "for", "-", "and", "&", "'s", "’s", "'", "’", "‐", "‑"])
@@ -39,7 +40,7 @@ class RoleFinder:
     """Reads titles around names; holds what is known of one article's spots."""
 
     def __init__(
-        self, text: AnnotatedText, spots: Sequence[Spot], adjectives: Mapping[int, Known], knowledge: ActorKnowledge
+        self, text: View, spots: Sequence[Spot], adjectives: Mapping[int, Known], knowledge: ActorKnowledge
     ) -> None:
         """Index the article's spots by token, innermost and outermost."""
         self._text = text
@@ -249,6 +250,6 @@ class RoleFinder:
         return self._text.sentences[self._text.sentence_of[i]].last
 
 
-def title_text(title: Title, text: AnnotatedText) -> str:
+def title_text(title: Title, text: View) -> str:
     """Return the title's own characters in the article."""
     return words_of(text, title.first, title.last)

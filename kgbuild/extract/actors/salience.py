@@ -8,11 +8,12 @@ from itertools import accumulate
 
 from kgbuild.extract.actors.clusters import Cluster
 from kgbuild.extract.actors.spots import Spot, head_of
+from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind
-from kgbuild.model.text import AnnotatedText
 
-_SUBJECT = frozenset(["nsubj", "nsubjpass", "csubj"])
-_OBJECT = frozenset(["dobj", "dative", "agent", "iobj", "oprd"])
+_SUBJECT = frozenset([Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.CLAUSE_SUBJECT])
+_OBJECT = frozenset([Rel.OBJECT, Rel.RECIPIENT, Rel.AGENT, Rel.RECIPIENT, Rel.RESULT])
 _REACH = 3  # sentences a pronoun looks back
 _LIKELY = 45  # points for who is known to fit
 _MARGIN = 12  # points the best candidate must lead by
@@ -33,7 +34,7 @@ class Seen:
 class Memory:
     """The mentions read so far, in text order."""
 
-    def __init__(self, text: AnnotatedText) -> None:
+    def __init__(self, text: View) -> None:
         """Begin with nothing read."""
         self._text = text
         self._seen: list[Seen] = []
@@ -64,13 +65,15 @@ class Memory:
     def _role(self, head: int) -> str:
         """Return the dependency of a mention; a title's name and a conjunct take their head's."""
         token, steps = self._text.tokens[head], 0
-        while token.dep in {"appos", "conj", "compound", "nmod"} and token.head != token.i and steps < 4:
+        while (
+            token.dep in {Rel.APPOSITION, Rel.CONJUNCT, Rel.COMPOUND, Rel.NOUN} and token.head != token.i and steps < 4
+        ):
             token, steps = self._text.tokens[token.head], steps + 1
         return token.dep
 
     def _main_clause(self, head: int) -> bool:
         verb = self._text.tokens[self._text.tokens[head].head]
-        return verb.dep in {"ROOT", "conj", "ccomp", "parataxis"}
+        return verb.dep in {Rel.ROOT, Rel.CONJUNCT, Rel.CLAUSE, Rel.PARATAXIS}
 
     def rank(
         self, at: int, fits: Iterable[Cluster], *, reach: int = _REACH, likely: Container[str] = ()

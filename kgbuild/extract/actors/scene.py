@@ -9,8 +9,9 @@ from kgbuild.extract.actors.gazetteer import Known
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.salience import Memory
 from kgbuild.extract.actors.spots import Spot, head_of, words_of
+from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import Form
-from kgbuild.model.text import AnnotatedText, Token
+from kgbuild.model.text import Token
 
 
 class Scene:
@@ -23,7 +24,7 @@ class Scene:
 
     def __init__(
         self,
-        text: AnnotatedText,
+        text: View,
         owner: Mapping[Spot, Cluster],
         adjectives: Mapping[int, Known],
         knowledge: ActorKnowledge,

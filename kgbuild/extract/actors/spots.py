@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kgbuild.extract.actors.gazetteer import Known
+from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind, Form
-from kgbuild.model.text import AnnotatedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +32,17 @@ class Spot:
         return self.last - self.first
 
 
-def make_spot(text: AnnotatedText, first: int, last: int, kind: EntityKind, *, sure: bool = False) -> Spot:
+def make_spot(text: View, first: int, last: int, kind: EntityKind, *, sure: bool = False) -> Spot:
     """Return a name spot over the tokens `[first, last)`."""
     return Spot(first, last, kind, words_of(text, first, last), sure=sure)
 
 
-def words_of(text: AnnotatedText, first: int, last: int) -> str:
+def words_of(text: View, first: int, last: int) -> str:
     """Return the words from token `first` to the one before `last`, with plain single blanks between them."""
     return " ".join(text.slice(text.tokens[first].start, text.tokens[last - 1].end).split())
 
 
-def head_of(text: AnnotatedText, first: int, last: int) -> int:
+def head_of(text: View, first: int, last: int) -> int:
     """Return the token of `[first, last)` that the others hang from: its head lies outside (or is itself)."""
     outside = [t.i for t in text.tokens[first:last] if not first <= t.head < last or t.head == t.i]
     return outside[-1] if outside else last - 1

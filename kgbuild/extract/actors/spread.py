@@ -8,8 +8,10 @@ from collections.abc import Container, Iterator, Sequence
 from kgbuild.extract.actors.kinds import shorter, titled_after
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.spots import Spot, make_spot
+from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind
-from kgbuild.model.text import AnnotatedText, Token
+from kgbuild.model.text import Token
 from kgbuild.names.persons import FAMILY_FIRST, PARTICLES, short_forms
 
 _JOINED = frozenset(["van", "von", "der", "den", "de", "bin", "ben", "al", "el", "ter", "zu"])
@@ -17,9 +19,7 @@ _PARTS = re.compile(r"[-‐‑]|[^-‐‑]+")  # a double name is three tokens
 _SAYING = frozenset(["say", "tell", "add", "note", "warn", "explain", "argue", "conclude", "stress", "write", "ask"])
 
 
-def titled(
-    text: AnnotatedText, spots: Sequence[Spot], adjectives: Container[int], knowledge: ActorKnowledge
-) -> Iterator[Spot]:
+def titled(text: View, spots: Sequence[Spot], adjectives: Container[int], knowledge: ActorKnowledge) -> Iterator[Spot]:
     """Yield unmarked runs of proper nouns that a title, a form of address or a verb of saying shows to be people, or
     the "in" before them to be places, and unmarked abbreviations in brackets after a name."""
     taken = {i for s in spots for i in range(s.first, s.last)}
@@ -39,9 +39,7 @@ def titled(
         i = last
 
 
-def _run(
-    text: AnnotatedText, first: int, taken: Container[int], adjectives: Container[int], knowledge: ActorKnowledge
-) -> int:
+def _run(text: View, first: int, taken: Container[int], adjectives: Container[int], knowledge: ActorKnowledge) -> int:
     """Return the end of the run of unmarked proper nouns that begins at `first` (at most four)."""
     last, sentence = first, text.sentences[text.sentence_of[first]]
     while last < min(sentence.last, first + 4):
@@ -65,9 +63,7 @@ def _title(token: Token, knowledge: ActorKnowledge) -> bool:
     return token.text.lower() in knowledge.roles.titles or token.text in knowledge.roles.address
 
 
-def _kind(
-    text: AnnotatedText, first: int, last: int, ends: dict[int, Spot], knowledge: ActorKnowledge
-) -> EntityKind | None:
+def _kind(text: View, first: int, last: int, ends: dict[int, Spot], knowledge: ActorKnowledge) -> EntityKind | None:
     tokens = text.tokens
     words = tokens[last - 1].text
     before = tokens[first - 1] if first else None
@@ -97,16 +93,16 @@ def _kind(
     return EntityKind.PLACE if _located(text, first, last) else None
 
 
-def _heard(text: AnnotatedText, i: int, knowledge: ActorKnowledge) -> bool:
+def _heard(text: View, i: int, knowledge: ActorKnowledge) -> bool:
     """ "Eurofer, the industry lobby, urged": a lone name that speaks and is explained by what it is."""
     token = text.tokens[i]
-    if token.dep != "nsubj" or text.tokens[token.head].lemma.lower() not in knowledge.speaking:
+    if token.dep != Rel.SUBJECT or text.tokens[token.head].lemma.lower() not in knowledge.speaking:
         return False
-    told = [text.tokens[c] for c in text.children[i] if text.tokens[c].dep == "appos"]
+    told = [text.tokens[c] for c in text.children[i] if text.tokens[c].dep == Rel.APPOSITION]
     return any(t.text.lower() in knowledge.groups.bodies for t in told)
 
 
-def _employing(text: AnnotatedText, first: int, last: int, knowledge: ActorKnowledge) -> bool:
+def _employing(text: View, first: int, last: int, knowledge: ActorKnowledge) -> bool:
     """ "Negotiators for Fortuna Drives", "president of UMW Local 9": people work at what is named."""
     if first < 2 or text.tokens[first - 1].text not in {"for", "at", "of"} or text.tokens[last - 1].pos != "PROPN":
         return False
@@ -116,13 +112,13 @@ def _employing(text: AnnotatedText, first: int, last: int, knowledge: ActorKnowl
     return word in knowledge.groups.people or word in knowledge.roles.titles
 
 
-def _located(text: AnnotatedText, first: int, last: int) -> bool:
+def _located(text: View, first: int, last: int) -> bool:
     """ "signed in Redcliff on Monday": a name right after the "in" of something done, and nothing bound to it."""
     if first == 0 or last - first > 2 or text.tokens[last - 1].text.isupper():
         return False
     tokens, name = text.tokens, text.tokens[last - 1]
     before = tokens[first - 1]
-    if name.dep != "pobj" or name.head != before.i or before.text != "in":
+    if name.dep != Rel.PREP_OBJECT or name.head != before.i or before.text != "in":
         return False
     after = tokens[last] if last < len(tokens) else None
     if tokens[before.head].pos == "VERB":
@@ -130,7 +126,7 @@ def _located(text: AnnotatedText, first: int, last: int) -> bool:
     return after is not None and after.text == "on"  # "the contract in Redcliff on Monday"
 
 
-def _in_brackets(text: AnnotatedText, first: int, last: int, ends: dict[int, Spot]) -> EntityKind | None:
+def _in_brackets(text: View, first: int, last: int, ends: dict[int, Spot]) -> EntityKind | None:
     """ "World Trade Forum (WTF)": the abbreviation of the organisation before it."""
     tokens = text.tokens
     if first < 2 or tokens[first - 1].text != "(" or tokens[min(last, len(tokens) - 1)].text != ")":
@@ -139,7 +135,7 @@ def _in_brackets(text: AnnotatedText, first: int, last: int, ends: dict[int, Spo
     return EntityKind.ORGANIZATION if named is not None and named.kind is EntityKind.ORGANIZATION else None
 
 
-def _beside_body(text: AnnotatedText, first: int, last: int, knowledge: ActorKnowledge) -> bool:
+def _beside_body(text: View, first: int, last: int, knowledge: ActorKnowledge) -> bool:
     """ "the Fortuna party", "the broadcaster NTR": a noun for a body beside the name."""
     bodies, tokens = knowledge.groups.bodies, text.tokens
     before = tokens[first - 1] if first else None
@@ -147,7 +143,7 @@ def _beside_body(text: AnnotatedText, first: int, last: int, knowledge: ActorKno
     if (
         after is not None
         and after.text in bodies
-        and tokens[last - 1].dep == "compound"
+        and tokens[last - 1].dep == Rel.COMPOUND
         and tokens[last - 1].head == last
     ):
         return True
@@ -156,14 +152,12 @@ def _beside_body(text: AnnotatedText, first: int, last: int, knowledge: ActorKno
     return before.head in range(first, last) or tokens[last - 1].head == before.i
 
 
-def _speaks(text: AnnotatedText, head: int) -> bool:
+def _speaks(text: View, head: int) -> bool:
     token = text.tokens[head]
-    return token.dep == "nsubj" and text.tokens[token.head].lemma in _SAYING
+    return token.dep == Rel.SUBJECT and text.tokens[token.head].lemma in _SAYING
 
 
-def spread(
-    text: AnnotatedText, spots: Sequence[Spot], adjectives: Container[int], knowledge: ActorKnowledge
-) -> Iterator[Spot]:
+def spread(text: View, spots: Sequence[Spot], adjectives: Container[int], knowledge: ActorKnowledge) -> Iterator[Spot]:
     """Yield further occurrences of names found elsewhere in the text: whole names, and family names of people."""
     taken = {i for s in spots for i in range(s.first, s.last)}
     wanted = _surfaces(text, spots, knowledge)
@@ -195,7 +189,7 @@ def spread(
         i += 1
 
 
-def _alone(text: AnnotatedText, i: int, n: int, spot: Spot, knowledge: ActorKnowledge) -> bool:
+def _alone(text: View, i: int, n: int, spot: Spot, knowledge: ActorKnowledge) -> bool:
     """Say whether one word of an organisation's longer name may stand for it here: no capitalised word goes with it,
     and the last word of an outlet's name needs its article ("the Herald")."""
     if n > 1 or spot.kind is not EntityKind.ORGANIZATION or spot.size == 1:
@@ -209,7 +203,7 @@ def _alone(text: AnnotatedText, i: int, n: int, spot: Spot, knowledge: ActorKnow
     return company or (text.tokens[i].pos == "PROPN" and not bound)
 
 
-def _particles(text: AnnotatedText, i: int, taken: Container[int]) -> int:
+def _particles(text: View, i: int, taken: Container[int]) -> int:
     """Return how many particles before a family name belong to it: "van der"."""
     n = 0
     while n < 2 and i - n > 0 and text.tokens[i - n - 1].text.lower() in _JOINED and i - n - 1 not in taken:
@@ -217,14 +211,14 @@ def _particles(text: AnnotatedText, i: int, taken: Container[int]) -> int:
     return n
 
 
-def _rest_of_name(text: AnnotatedText, last: int, taken: Container[int]) -> int:
+def _rest_of_name(text: View, last: int, taken: Container[int]) -> int:
     """ "Xi | Jinping", where only the family name is known from elsewhere: 1 if the next word belongs to the name."""
     here = text.tokens[last - 1]
-    bound = here.dep == "compound" and here.head == last and last not in taken
+    bound = here.dep == Rel.COMPOUND and here.head == last and last not in taken
     return 1 if bound and text.tokens[last].pos == "PROPN" and text.tokens[last].text[0].isupper() else 0
 
 
-def _surfaces(text: AnnotatedText, spots: Sequence[Spot], knowledge: ActorKnowledge) -> dict[tuple[str, ...], Spot]:
+def _surfaces(text: View, spots: Sequence[Spot], knowledge: ActorKnowledge) -> dict[tuple[str, ...], Spot]:
     found: dict[tuple[str, ...], Spot] = _sorts(spots, knowledge)
     for spot in spots:
         if spot.known is not None or not spot.text[:1].isupper():

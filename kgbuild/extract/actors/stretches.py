@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.spots import Spot, make_spot
+from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind
-from kgbuild.model.text import AnnotatedText, Sentence, Token
+from kgbuild.model.text import Sentence, Token
 from kgbuild.names.persons import FAMILY_FIRST, PARTICLES
 
 _KINDS = {
@@ -23,7 +25,7 @@ _JOINING = frozenset(["van", "von", "bin", "ben", "de", "al", "el"])
 _CUTS = frozenset([",", "(", "—", "–", "--", "/", "|", ":"])
 
 
-def recognized(text: AnnotatedText, sentence: Sentence, knowledge: ActorKnowledge) -> Iterator[Spot]:
+def recognized(text: View, sentence: Sentence, knowledge: ActorKnowledge) -> Iterator[Spot]:
     """Yield the names of a sentence that the recognizer marks, without titles, articles and possessors."""
     tokens, i = text.tokens, sentence.first
     while i < sentence.last:
@@ -39,7 +41,7 @@ def recognized(text: AnnotatedText, sentence: Sentence, knowledge: ActorKnowledg
         i = j
 
 
-def _names(text: AnnotatedText, first: int, last: int, kind: EntityKind, knowledge: ActorKnowledge) -> Iterator[Spot]:
+def _names(text: View, first: int, last: int, kind: EntityKind, knowledge: ActorKnowledge) -> Iterator[Spot]:
     for begin, end in _parts(text, first, last, kind):
         left, right = _trimmed(text, begin, end, kind, knowledge)
         if left < right:
@@ -59,7 +61,7 @@ def _names(text: AnnotatedText, first: int, last: int, kind: EntityKind, knowled
             yield make_spot(text, left, right, kind)
 
 
-def _parts(text: AnnotatedText, first: int, last: int, kind: EntityKind) -> Iterator[tuple[int, int]]:
+def _parts(text: View, first: int, last: int, kind: EntityKind) -> Iterator[tuple[int, int]]:
     """Split at commas and brackets, and lists of people or places at "and"."""
     begin = first
     for k in range(first, last):
@@ -73,9 +75,7 @@ def _parts(text: AnnotatedText, first: int, last: int, kind: EntityKind) -> Iter
     yield begin, last
 
 
-def _trimmed(
-    text: AnnotatedText, first: int, last: int, kind: EntityKind, knowledge: ActorKnowledge
-) -> tuple[int, int]:
+def _trimmed(text: View, first: int, last: int, kind: EntityKind, knowledge: ActorKnowledge) -> tuple[int, int]:
     tokens = text.tokens
     for k in range(first, last - 1):
         if tokens[k].tag == "POS" or (kind is EntityKind.PERSON and _is_title(tokens[k], knowledge)):
@@ -91,7 +91,7 @@ def _trimmed(
     return first, last
 
 
-def _opening_noun(text: AnnotatedText, first: int, knowledge: ActorKnowledge) -> bool:
+def _opening_noun(text: View, first: int, knowledge: ActorKnowledge) -> bool:
     """ "Carmaker Fortuna …": a noun that only opens the sentence in capitals."""
     opens = text.sentences[text.sentence_of[first]].first == first
     word = text.tokens[first].text.lower()
@@ -128,7 +128,7 @@ def _trails(token: Token, kind: EntityKind) -> bool:
     return token.text[:1].islower() and token.pos in {"NOUN", "ADP", "CCONJ", "DET", "VERB", "AUX", "ADV"}
 
 
-def _extended(text: AnnotatedText, first: int, last: int, knowledge: ActorKnowledge) -> tuple[int, int]:
+def _extended(text: View, first: int, last: int, knowledge: ActorKnowledge) -> tuple[int, int]:
     """Take in parts of a person's name that the recognizer left out: "Funke | Kupper", "al- | Momani"."""
     tokens = text.tokens
     sentence = text.sentences[text.sentence_of[first]]
@@ -142,7 +142,7 @@ def _extended(text: AnnotatedText, first: int, last: int, knowledge: ActorKnowle
     while (
         first > sentence.first and _part_of_name(tokens[first - 1], knowledge, text) and tokens[first - 1].head < last
     ):
-        if tokens[first - 1].dep not in {"compound", "nmod"} or tokens[first - 1].head < first - 1:
+        if tokens[first - 1].dep not in {Rel.COMPOUND, Rel.NOUN} or tokens[first - 1].head < first - 1:
             break
         first -= 1
     if last + 1 < sentence.last and tokens[last].text == "-" and tokens[last].start == tokens[last - 1].end:
@@ -151,14 +151,14 @@ def _extended(text: AnnotatedText, first: int, last: int, knowledge: ActorKnowle
     return first - _particles_before(text, first, sentence.first), last
 
 
-def _addressed(text: AnnotatedText, first: int, last: int, knowledge: ActorKnowledge) -> bool:
+def _addressed(text: View, first: int, last: int, knowledge: ActorKnowledge) -> bool:
     """ "Dame Ada Norris", which the recognizer may take for an organisation."""
     end, groups = text.tokens[last - 1].text, knowledge.groups
     bare = end not in groups.organization_words and end not in groups.place_words
     return bare and text.tokens[first].text in knowledge.roles.address
 
 
-def _over_rest(text: AnnotatedText, first: int, last: int, knowledge: ActorKnowledge) -> int:
+def _over_rest(text: View, first: int, last: int, knowledge: ActorKnowledge) -> int:
     """Return the end of a name that the recognizer broke: "Norris|-Mott", "Murat | Norris", "TWU Local | 9"."""
     tokens, end = text.tokens, text.sentences[text.sentence_of[first]].last
     here = tokens[last - 1]
@@ -172,10 +172,10 @@ def _over_rest(text: AnnotatedText, first: int, last: int, knowledge: ActorKnowl
     if here.text in knowledge.groups.numbered and after.pos == "NUM" and last - first > 1:
         return last + 1
     odd = after.entity in {"PRODUCT", "WORK_OF_ART"} and after.pos == "PROPN" and after.text[0].isupper()
-    return last + 1 if odd and here.dep == "compound" and here.head == last and last - first == 1 else last
+    return last + 1 if odd and here.dep == Rel.COMPOUND and here.head == last and last - first == 1 else last
 
 
-def _over_nickname(text: AnnotatedText, last: int) -> int:
+def _over_nickname(text: View, last: int) -> int:
     """Return the end of "Robert C. | "Bobby" Norris": a name goes on behind a nickname in quotation marks."""
     after = text.tokens[last : last + 4]
     if len(after) < 4 or text.sentence_of[last - 1] != text.sentence_of[last + 3]:
@@ -184,12 +184,12 @@ def _over_nickname(text: AnnotatedText, last: int) -> int:
     return last + 4 if quoted and after[3].pos == "PROPN" and after[3].text[0].isupper() else last
 
 
-def _missed_before(text: AnnotatedText, first: int, last: int, knowledge: ActorKnowledge) -> int:
+def _missed_before(text: View, first: int, last: int, knowledge: ActorKnowledge) -> int:
     """ "Transparency | International": an unmarked proper noun bound to the organisation's name belongs to it."""
     if first == text.sentences[text.sentence_of[first]].first:
         return first
     before = text.tokens[first - 1]
-    bound = before.dep == "compound" and first <= before.head < last and not before.entity
+    bound = before.dep == Rel.COMPOUND and first <= before.head < last and not before.entity
     word = before.text.lower()
     other = (
         word in knowledge.roles.former
@@ -199,7 +199,7 @@ def _missed_before(text: AnnotatedText, first: int, last: int, knowledge: ActorK
     return first - 1 if bound and not other and _part_of_name(before, knowledge, text) else first
 
 
-def _particles_before(text: AnnotatedText, first: int, start: int) -> int:
+def _particles_before(text: View, first: int, start: int) -> int:
     """Return how many tokens before a name belong to it: "van", "al -"."""
     before = [t.text.lower() for t in text.tokens[max(start, first - 2) : first]]
     if len(before) == 2 and before[1] == "-" and before[0] in PARTICLES:
@@ -208,7 +208,7 @@ def _particles_before(text: AnnotatedText, first: int, start: int) -> int:
     return 1 if alone else 0
 
 
-def _part_of_name(token: Token, knowledge: ActorKnowledge, text: AnnotatedText) -> bool:
+def _part_of_name(token: Token, knowledge: ActorKnowledge, text: View) -> bool:
     word = token.text
     if token.pos != "PROPN" or not word[:1].isupper() or token.entity not in {"", "PERSON"}:
         return False
@@ -219,7 +219,7 @@ def _part_of_name(token: Token, knowledge: ActorKnowledge, text: AnnotatedText) 
     return knowledge.gazetteer.find(text.article.text, token.start) is None
 
 
-def _noise(text: AnnotatedText, first: int, last: int) -> bool:
+def _noise(text: View, first: int, last: int) -> bool:
     """A hashtag, a lone letter, or an ordinary word that only opens a sentence."""
     token = text.tokens[first]
     if first > 0 and text.tokens[first - 1].text == "#":

@@ -5,12 +5,13 @@ from __future__ import annotations
 from kgbuild.extract.actors.clusters import Cluster
 from kgbuild.extract.actors.groups import ACTING, left_of
 from kgbuild.extract.actors.scene import Scene
+from kgbuild.extract.parse.relations import Rel
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 
 _ADDRESS = frozenset(["tell", "urge", "warn", "ask", "accuse", "blame", "press", "inform", "advise", "thank", "praise"])
 _QUOTING = frozenset(["quote", "cite"])
-_SUBJECTS = frozenset(["nsubj", "nsubjpass"])
+_SUBJECTS = frozenset([Rel.SUBJECT, Rel.PASSIVE_SUBJECT])
 _DEALING = frozenset(["between", "by", "from", "with", "against"])
 _LINKED = 6  # tokens a phrase after the noun may have
 
@@ -94,7 +95,7 @@ class Unnamed:
     def _top(self, token: Token) -> Token:
         """Return the first of what is joined by "and"."""
         for _ in range(4):
-            if token.dep != "conj" or token.head == token.i:
+            if token.dep != Rel.CONJUNCT or token.head == token.i:
                 break
             token = self._tokens[token.head]
         return token
@@ -105,13 +106,15 @@ class Unnamed:
         above = self._tokens[token.head]
         if token.dep in _SUBJECTS:
             return self._saying(above)
-        if token.dep == "pobj":
+        if token.dep == Rel.PREP_OBJECT:
             if above.text.lower() == "to" and above.i > 0 and self._tokens[above.i - 1].text.lower() == "according":
                 return True
             if above.text == "by" and self._tokens[above.head].pos == "NOUN":  # "a suggestion by a minister that"
-                return any(self._tokens[c].dep in {"acl", "ccomp"} for c in self._scene.text.children[above.head])
-            return above.dep == "agent" and self._saying(self._tokens[above.head])
-        return token.dep == "dobj" and above.lemma in _QUOTING
+                return any(
+                    self._tokens[c].dep in {Rel.PARTICIPLE, Rel.CLAUSE} for c in self._scene.text.children[above.head]
+                )
+            return above.dep == Rel.AGENT and self._saying(self._tokens[above.head])
+        return token.dep == Rel.OBJECT and above.lemma in _QUOTING
 
     def _saying(self, verb: Token) -> bool:
         return verb.lemma.lower() in self._scene.knowledge.speaking
@@ -121,9 +124,9 @@ class Unnamed:
         above = self._tokens[token.head]
         if token.dep in _SUBJECTS or (token.dep in ACTING and above.lemma in _ADDRESS):
             return True
-        if token.dep != "pobj":
+        if token.dep != Rel.PREP_OBJECT:
             return False
-        return (above.text.lower() in _DEALING and above.dep in {"prep", "agent"}) or self._heard(token)
+        return (above.text.lower() in _DEALING and above.dep in {Rel.PREPOSITION, Rel.AGENT}) or self._heard(token)
 
     def _belonging(self, token: Token) -> bool:
         """ "His office said": a body of somebody who was resolved."""
@@ -143,7 +146,7 @@ class Unnamed:
         children = self._scene.text.children
         near = [*children[token.i], *(g for c in children[token.i] for p in children[c] for g in children[p])]
         for i in near:  # "a colleague from Norvale, Ada Norris": the parser may hang the name from the country
-            if self._tokens[i].dep == "appos" and self._tokens[i].i > token.i:
+            if self._tokens[i].dep == Rel.APPOSITION and self._tokens[i].i > token.i:
                 named = self._scene.headed(i)
                 if named is not None and named.kind is EntityKind.PERSON:
                     return named

@@ -15,10 +15,12 @@ from kgbuild.extract.dates.numbers import merge_numbers
 from kgbuild.extract.dates.reading import Context, Look, Reading
 from kgbuild.extract.dates.tense import Clauses
 from kgbuild.extract.dates.vocabulary import Vocabulary, vocabulary_of
+from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.view import View
 from kgbuild.lexicon import Lexicon
 from kgbuild.model.article import BlockKind
 from kgbuild.model.facts import DateFact, Timex
-from kgbuild.model.text import AnnotatedText, Sentence, Token
+from kgbuild.model.text import Sentence, Token
 
 _BASE = tier(*absolute.RULES, *quarters.RULES, *relative.RULES, *durations.RULES, *clock.RULES, *vague.RULES)
 TIERS = (_BASE, tier(*compose.RULES, *quarters.COMPARED), tier(*clock.TOGETHER), tier(*compose.RANGES))
@@ -35,7 +37,7 @@ class Found:
     reading: Reading
 
 
-def find_dates(text: AnnotatedText, *, lexicon: Lexicon) -> tuple[DateFact, ...]:
+def find_dates(text: View, *, lexicon: Lexicon) -> tuple[DateFact, ...]:
     """Return the time expressions of an article's body sentences, ids `d1` … in text order.
 
     Relative ones lean on the day of publication; without one they stay unresolved. Raises `ConfigError` where the
@@ -92,7 +94,7 @@ _DOUBTFUL = {*_NAMELIKE, CODE["yearnum"]}
 _NUMBERS = frozenset({"CARDINAL", "MONEY", "PERCENT", "QUANTITY"})
 
 
-def _without_names(lexemes: list[Lexeme], text: AnnotatedText, sentence: Sentence) -> list[Lexeme]:
+def _without_names(lexemes: list[Lexeme], text: View, sentence: Sentence) -> list[Lexeme]:
     """Put aside words that only look like time: "May" the verb, "April" a person, the Daily Telegraph, 2000 people."""
     at = {word.start: word for word in text.words(sentence)}
     return [
@@ -103,9 +105,9 @@ def _without_names(lexemes: list[Lexeme], text: AnnotatedText, sentence: Sentenc
     ]
 
 
-def _misleads(lexeme: Lexeme, word: Token, text: AnnotatedText) -> bool:
+def _misleads(lexeme: Lexeme, word: Token, text: View) -> bool:
     if lexeme.kind == CODE["yearnum"]:
-        counts = word.dep == "nummod" and text.tokens[word.head].pos in {"NOUN", "PROPN", "SYM"}
+        counts = word.dep == Rel.NUMBER and text.tokens[word.head].pos in {"NOUN", "PROPN", "SYM"}
         return word.entity in _NUMBERS and (counts or not 1900 <= lexeme.number <= 2100)
     if lexeme.kind == CODE["set"]:
         return word.pos != "ADV"  # a daily, the weekly meeting: kinds of things, not times
@@ -116,17 +118,17 @@ def _misleads(lexeme: Lexeme, word: Token, text: AnnotatedText) -> bool:
     return word.entity in _NAMES or word.pos in {"AUX", "VERB"}
 
 
-def _in_person(word: Token, text: AnnotatedText) -> bool:
+def _in_person(word: Token, text: View) -> bool:
     """Whether a month is part of a name the recognizer missed: "Theresa May", "April Smith"."""
     before = text.tokens[word.i - 1] if word.i else None
     after = text.tokens[word.i + 1] if word.i + 1 < len(text.tokens) else None
     named = before is not None and before.pos == "PROPN" and before.end + 1 == word.start
     numbered = after is not None and after.pos == "NUM"
-    first = word.dep == "compound" and text.tokens[word.head].pos == "PROPN"
+    first = word.dep == Rel.COMPOUND and text.tokens[word.head].pos == "PROPN"
     return (named or first) and not numbered and word.entity != "DATE"
 
 
-def _is_rate(text: AnnotatedText, sentence: Sentence, found: Found) -> bool:
+def _is_rate(text: View, sentence: Sentence, found: Found) -> bool:
     """Whether "a week" counts something: "four flights a week", "$2 a share a year"."""
     if found.reading.type != "DURATION" or text.slice(found.start, found.start + 2).lower() not in {"a ", "an"}:
         return False
@@ -142,7 +144,7 @@ def _published(written: str) -> date | None:
         return None
 
 
-def _outside_quotes(text: AnnotatedText) -> Callable[[int], bool]:
+def _outside_quotes(text: View) -> Callable[[int], bool]:
     """Return whether a character stands outside quotation marks; each paragraph begins outside."""
     inside: list[tuple[int, int]] = []
     for block in text.article.blocks:

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from kgbuild.extract.dates.reading import Direction, Look
-from kgbuild.model.text import AnnotatedText, Sentence, Token
+from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.view import View
+from kgbuild.model.text import Sentence, Token
 
 _MODALS = frozenset({"will", "shall", "would", "wo", "'ll", "’ll", "may", "might", "could", "can", "should", "must"})
 _PERFECT = frozenset({"have", "has", "had", "having", "'ve", "’ve"})
@@ -27,7 +29,7 @@ class Clauses:
     tells what stands outside quotation marks: a verb on the other side of one says nothing.
     """
 
-    text: AnnotatedText
+    text: View
     plans: frozenset[str]
     lasting: frozenset[str]
     narrative: Callable[[int], bool]
@@ -90,9 +92,9 @@ class Clauses:
         """Return the direction a word gives to what hangs on it, or None where it leaves it to the word above."""
         children = [self.text.tokens[c] for c in self.text.children[word.i]]
         if word.pos == "NOUN":
-            planned = any(m.dep == "amod" and m.lemma.lower() in self.plans for m in children)
+            planned = any(m.dep == Rel.ADJECTIVE and m.lemma.lower() in self.plans for m in children)
             return Direction.FUTURE if planned else None
-        helpers = [child for child in children if child.dep in {"aux", "auxpass"}]
+        helpers = [child for child in children if child.dep in {Rel.AUXILIARY, Rel.PASSIVE}]
         if word.pos in {"ADJ", "VERB"} and word.lemma.lower() in self.plans and word.tag in _PLANNING:
             return Direction.PAST if any(helper.text.lower() == "had" for helper in helpers) else Direction.FUTURE
         if word.pos not in {"VERB", "AUX"}:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kgbuild.extract.events.drafts import Backing
-from kgbuild.extract.events.grammar import prepositions, span_of, with_dep, word
 from kgbuild.extract.events.scene import Scene
 from kgbuild.extract.events.site import Site
+from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.tree import prepositions, span_of, with_dep
+from kgbuild.extract.parse.verbs import word
 
 _ABOUT = ("on", "about", "over", "regarding", "concerning")
-_CLAUSES = frozenset({"relcl", "acl", "advcl", "pcomp"})
+_CLAUSES = frozenset({Rel.RELATIVE, Rel.PARTICIPLE, Rel.ADVERB_CLAUSE, Rel.PREP_CLAUSE})
 _MOST = 4  # issues of one mention; more would say nothing
 
 
@@ -31,14 +33,14 @@ def _topics(scene: Scene, heads: tuple[int, ...], site: Site) -> Iterator[int]:
     """Yield the heads of the phrases that name a topic."""
     text = scene.text
     for i in heads:
-        yield from (c for c in with_dep(text, i, "compound", "amod", "nmod") if text.tokens[c].pos != "VERB")
+        yield from (c for c in with_dep(text, i, Rel.COMPOUND, Rel.ADJECTIVE, Rel.NOUN) if text.tokens[c].pos != "VERB")
         for p, objects in prepositions(text, i, *_ABOUT):
             if p.head == i:
                 yield from objects
-    verbs = [] if site.verb is None else [site.verb, *with_dep(text, site.verb, "advcl", "xcomp")]
+    verbs = [] if site.verb is None else [site.verb, *with_dep(text, site.verb, Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE)]
     for v in verbs:
         if word(text, v) in scene.frames.discuss and (v != site.verb or site.link == "subject"):
-            yield from with_dep(text, v, "dobj")
+            yield from with_dep(text, v, Rel.OBJECT)
         if word(text, v) in scene.frames.focus and site.link == "subject":
             yield from (o for p, objects in prepositions(text, v, "on", "around") if p.head == v for o in objects)
 

@@ -6,9 +6,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from kgbuild.extract.events.drafts import Backing, Dated, Draft
-from kgbuild.extract.events.grammar import ancestors, particles_of, prepositions, span_of, with_dep, word
 from kgbuild.extract.events.scene import Scene, hedge_at
 from kgbuild.extract.events.site import Site
+from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.tree import ancestors, prepositions, span_of, with_dep
+from kgbuild.extract.parse.verbs import particles_of, word
 from kgbuild.model.facts import DateFact, Factuality, Span
 
 _NOT_AT = frozenset({"before", "after", "since", "by", "ahead", "following", "than", "prior"})
@@ -122,8 +124,8 @@ def dates_on(scene: Scene, owners: Collection[int], triggers: Collection[int]) -
 def _told_by_when(scene: Scene, head: int, owners: Collection[int]) -> int | None:
     """Return the one of `owners` that a time is explained by: "in May, when the talks collapsed"."""
     text = scene.text
-    for c in with_dep(text, head, "relcl", "advcl"):
-        if c in owners and any(text.tokens[w].text.lower() == "when" for w in with_dep(text, c, "advmod")):
+    for c in with_dep(text, head, Rel.RELATIVE, Rel.ADVERB_CLAUSE):
+        if c in owners and any(text.tokens[w].text.lower() == "when" for w in with_dep(text, c, Rel.ADVERB)):
             return c
     return None
 
@@ -174,7 +176,7 @@ def _owner(
         i = tokens[i].head
         if i in owners:
             return i
-        thing = not through_things and tokens[i].dep in {"dobj", "nsubj", "nsubjpass"}
+        thing = not through_things and tokens[i].dep in {Rel.OBJECT, Rel.SUBJECT, Rel.PASSIVE_SUBJECT}
         if i in triggers or thing or tokens[i].pos in {"VERB", "AUX"}:
             return None
     return None
@@ -190,8 +192,8 @@ def _outcome(scene: Scene, site: Site) -> Span | None:
             result = _result(scene, verb)
             if result is not None:
                 return _short(scene, result)
-        if frame.outcome and site.link == "subject" and not with_dep(text, verb, "xcomp"):
-            results = with_dep(text, verb, "dobj")
+        if frame.outcome and site.link == "subject" and not with_dep(text, verb, Rel.OPEN_CLAUSE):
+            results = with_dep(text, verb, Rel.OBJECT)
             return _short(scene, verb, results[0]) if results else _verb_span(scene, verb)
     return None
 
@@ -219,7 +221,7 @@ def _short(scene: Scene, first: int, last: int | None = None) -> Span:
         token = text.tokens[i]
         if (
             token.text in {",", ";", ":", "--", "–", "—", '"', "“"}
-            or token.dep in {"relcl", "mark"}
+            or token.dep in {Rel.RELATIVE, Rel.MARKER}
             or token.tag == "WDT"
         ):
             break

@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from kgbuild.extract.events.grammar import conjuncts, prepositions, span_of, with_dep, word
 from kgbuild.extract.events.scene import Scene, hedge_at
+from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.tree import conjuncts, prepositions, span_of, with_dep
+from kgbuild.extract.parse.verbs import word
 from kgbuild.model.facts import Span
 
 Figure = tuple[str, int, str, Span]
@@ -62,10 +64,14 @@ def _joined(scene: Scene, i: int) -> list[int]:
     """Return the measure words that share one number with token `i`: "killed or wounded 30 people"."""
     text = scene.text
     first = i
-    while text.tokens[first].dep == "conj" and _measure(scene, text.tokens[first].head):
+    while text.tokens[first].dep == Rel.CONJUNCT and _measure(scene, text.tokens[first].head):
         first = text.tokens[first].head
     chain = [c for c in conjuncts(text, first) if _measure(scene, c)]
-    own = [c for c in chain if any(number_at(scene, o) for o in with_dep(text, c, "dobj", "nsubj", "nsubjpass"))]
+    own = [
+        c
+        for c in chain
+        if any(number_at(scene, o) for o in with_dep(text, c, Rel.OBJECT, Rel.SUBJECT, Rel.PASSIVE_SUBJECT))
+    ]
     return chain if i in own and len(own) == 1 and len(chain) > 1 and _adjacent(chain) else [i]
 
 
@@ -78,27 +84,27 @@ def _counted(scene: Scene, i: int) -> list[int]:
     """Return the nouns or numbers that the measure at token `i` counts."""
     text = scene.text
     token = text.tokens[i]
-    found = with_dep(text, i, "dobj", "nsubjpass")
+    found = with_dep(text, i, Rel.OBJECT, Rel.PASSIVE_SUBJECT)
     if token.lemma.lower() == "die" or token.pos == "ADJ" or _bare_passive(scene, i):
-        found += with_dep(text, i, "nsubj")
-    if token.dep in {"acl", "amod"} and not found and token.tag == "VBN":
+        found += with_dep(text, i, Rel.SUBJECT)
+    if token.dep in {Rel.PARTICIPLE, Rel.ADJECTIVE} and not found and token.tag == "VBN":
         found.append(token.head)
-    if token.dep in {"oprd", "acomp", "ccomp"} and text.tokens[token.head].lemma == "leave":
-        found += with_dep(text, token.head, "dobj")
+    if token.dep in {Rel.RESULT, Rel.PREDICATE, Rel.CLAUSE} and text.tokens[token.head].lemma == "leave":
+        found += with_dep(text, token.head, Rel.OBJECT)
     return found
 
 
 def _bare_passive(scene: Scene, i: int) -> bool:
     """Say whether a participle shares the passive of the verb before it: "12 were killed and 30 wounded"."""
     token = scene.text.tokens[i]
-    shares = token.dep == "conj" and bool(with_dep(scene.text, token.head, "auxpass"))
-    return shares and not with_dep(scene.text, i, "dobj")
+    shares = token.dep == Rel.CONJUNCT and bool(with_dep(scene.text, token.head, Rel.PASSIVE))
+    return shares and not with_dep(scene.text, i, Rel.OBJECT)
 
 
 def number_at(scene: Scene, i: int) -> tuple[int, int] | None:
     """Return the number that counts the noun at token `i` (or is it), with the token its phrase begins at."""
     text = scene.text
-    numbers = with_dep(text, i, "nummod") or ([i] if text.tokens[i].pos == "NUM" else [])
+    numbers = with_dep(text, i, Rel.NUMBER) or ([i] if text.tokens[i].pos == "NUM" else [])
     for n in numbers:
         parts = [j for j in text.subtree(n) if text.tokens[j].pos == "NUM"]
         value = _value([text.tokens[j].text.lower() for j in parts])
@@ -126,8 +132,8 @@ def amount_in(scene: Scene, i: int) -> Figure | None:
     """Return the one amount of money that the verb at token `i` names, or None: "bought it for $2 billion", "signed a
     deal worth 30 million euros". Its currency stands in its words."""
     text = scene.text
-    phrases = [c for c in with_dep(text, i, "prep") if text.tokens[c].text.lower() in {"for", "in"}]
-    things = [*with_dep(text, i, "dobj"), *(o for _, objects in prepositions(text, i, "in") for o in objects)]
+    phrases = [c for c in with_dep(text, i, Rel.PREPOSITION) if text.tokens[c].text.lower() in {"for", "in"}]
+    things = [*with_dep(text, i, Rel.OBJECT), *(o for _, objects in prepositions(text, i, "in") for o in objects)]
     phrases += [c for o in things for c in text.children[o] if text.tokens[c].text.lower() == "worth"]
     found: dict[int, Figure] = {}
     for c in phrases:

@@ -17,8 +17,8 @@ from kgbuild.extract.events.others import event_drafts
 from kgbuild.extract.events.relative import event_dates, with_event_dates
 from kgbuild.extract.events.scene import Scene, make_scene
 from kgbuild.extract.events.verbs import meeting_verbs, verb_frames
+from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import DateFact, Event
-from kgbuild.model.text import AnnotatedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,7 @@ class ArticleEvents:
     dates: tuple[DateFact, ...] = ()
 
 
-def find_events(
-    text: AnnotatedText, actors: ActorIndex, dates: Sequence[DateFact], *, frames: EventLexicon
-) -> ArticleEvents:
+def find_events(text: View, actors: ActorIndex, dates: Sequence[DateFact], *, frames: EventLexicon) -> ArticleEvents:
     """Return what happened by the reporter's own voice: each meeting and event once, however often it is mentioned.
 
     `actors` and `dates` are those found in `text`. The dates come back with "the second day of the talks" and the

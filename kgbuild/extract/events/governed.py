@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from kgbuild.extract.events.grammar import passive, prepositions, subjects, with_dep, word
 from kgbuild.extract.events.modality import factuality_of, unmet
 from kgbuild.extract.events.roles import Roles, actors_at, noun_roles, verb_roles
 from kgbuild.extract.events.scene import Scene
 from kgbuild.extract.events.site import Site, definite
+from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.tree import prepositions, with_dep
+from kgbuild.extract.parse.verbs import passive, subjects, word
 from kgbuild.model.facts import Factuality
 
 _SAME_DAY = frozenset({"at", "during", "after", "following", "in"})
@@ -19,8 +21,10 @@ _UNHELD = frozenset({Factuality.NEGATED, Factuality.PLANNED})
 
 def owners_of(scene: Scene, site: Site, heads: tuple[int, ...]) -> set[int]:
     """Return the tokens whose dates and places are the mention's: its nouns, their participles, the eventive verbs."""
-    found = {*heads, *site.supports, *(c for i in heads for c in with_dep(scene.text, i, "acl", "relcl"))}
-    below = (j for i in heads for j in scene.text.subtree(i) if scene.text.tokens[j].dep in {"acl", "relcl"})
+    found = {*heads, *site.supports, *(c for i in heads for c in with_dep(scene.text, i, Rel.PARTICIPLE, Rel.RELATIVE))}
+    below = (
+        j for i in heads for j in scene.text.subtree(i) if scene.text.tokens[j].dep in {Rel.PARTICIPLE, Rel.RELATIVE}
+    )
     found |= {j for j in below if word(scene.text, j) in scene.frames.support}  # "of the ministers that was held in …"
     above = {site.verb} if site.verb is not None and site.link == "subject" else set()
     found |= {c for v in found | above for c in _to_come(scene, v)}
@@ -31,8 +35,12 @@ def owners_of(scene: Scene, site: Site, heads: tuple[int, ...]) -> set[int]:
 
 def _to_come(scene: Scene, i: int) -> list[int]:
     """Return what carries on for a planning word at token `i`: "scheduled to begin", "was to have opened", "is due"."""
-    below = [c for c in with_dep(scene.text, i, "xcomp", "acomp") if scene.text.tokens[i].pos in {"VERB", "AUX"}]
-    inner = [d for c in below for d in with_dep(scene.text, c, "xcomp")]
+    below = [
+        c
+        for c in with_dep(scene.text, i, Rel.OPEN_CLAUSE, Rel.PREDICATE)
+        if scene.text.tokens[i].pos in {"VERB", "AUX"}
+    ]
+    inner = [d for c in below for d in with_dep(scene.text, c, Rel.OPEN_CLAUSE)]
     known = scene.frames.support.keys() | scene.frames.modality.keys()
     return [c for c in (*below, *inner) if word(scene.text, c) in known]
 
@@ -43,7 +51,7 @@ def _told_with(scene: Scene, verb: int, link: str) -> bool:
     frame = scene.frames.support.get(word(scene.text, verb))
     moves = frame is not None and frame.motion
     told = scene.text.tokens[verb]
-    while told.dep == "xcomp" and told.tag == "VB":  # "failed to agree on Monday after talks"
+    while told.dep == Rel.OPEN_CLAUSE and told.tag == "VB":  # "failed to agree on Monday after talks"
         told = scene.text.tokens[told.head]
     return link in {"at", "during", "in"} or (not moves and told.tag in {"VBD", "VBN", "VBG"})
 
@@ -54,7 +62,9 @@ def read_governor(scene: Scene, site: Site, heads: tuple[int, ...], roles: Roles
     if site.verb is None or site.link.startswith("noun"):
         return 1.0, False
     if site.link == "subject":
-        for told in with_dep(text, site.verb, "attr", "acomp"):  # "the meeting was the first between X and Y"
+        for told in with_dep(
+            text, site.verb, Rel.ATTRIBUTE, Rel.PREDICATE
+        ):  # "the meeting was the first between X and Y"
             noun_roles(scene, told, roles)
         for verb, frame in site.supports.items():
             verb_roles(scene, verb, roles, subject=frame.subject if passive(text, verb) else None)
@@ -110,9 +120,13 @@ def _was_set(scene: Scene, top: int) -> bool:
     held, "a summit that was to have opened on Monday"."""
     text = scene.text
     negated = factuality_of(scene, top) is Factuality.NEGATED
-    below = [c for c in text.subtree(top) if text.tokens[c].dep in {"acl", "relcl"} and text.tokens[c].head <= c]
+    below = [
+        c
+        for c in text.subtree(top)
+        if text.tokens[c].dep in {Rel.PARTICIPLE, Rel.RELATIVE} and text.tokens[c].head <= c
+    ]
     planned = any(scene.frames.modality.get(text.tokens[c].lemma.lower()) == "planned" for c in below)
-    return (negated and planned) or any(unmet(scene, x) for c in below for x in with_dep(text, c, "xcomp"))
+    return (negated and planned) or any(unmet(scene, x) for c in below for x in with_dep(text, c, Rel.OPEN_CLAUSE))
 
 
 def beside(scene: Scene, heads: Iterable[int | None], triggers: Collection[int]) -> int | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from kgbuild.extract.events.grammar import ancestors, with_dep, word
 from kgbuild.extract.events.scene import Scene
+from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.tree import ancestors, with_dep
+from kgbuild.extract.parse.verbs import word
 from kgbuild.model.facts import Factuality
 
 _FUTURE, _MAYBE = (
@@ -14,7 +16,7 @@ _INTO = frozenset({"for", "to", "on", "against", "of", "about", "over"})  # what
 _DONE = frozenset({"after", "following", "since", "upon"})
 _NOT_DONE = {"without": Factuality.NEGATED, "from": Factuality.HYPOTHETICAL}  # "kept them from meeting"
 _CONDITIONS = frozenset({"if", "unless", "whether", "until"})
-_STOP = frozenset({"relcl", "ROOT", "parataxis"})
+_STOP = frozenset({Rel.RELATIVE, Rel.ROOT, Rel.PARATAXIS})
 
 
 def factuality_of(scene: Scene, i: int) -> Factuality:
@@ -26,7 +28,7 @@ def factuality_of(scene: Scene, i: int) -> Factuality:
 def _read(scene: Scene, i: int) -> Factuality:
     found = _modifiers(scene, i)
     token = scene.text.tokens[i]
-    if found is None and token.dep in {"nsubj", "nsubjpass"} and not _about_it(scene, token.head):
+    if found is None and token.dep in {Rel.SUBJECT, Rel.PASSIVE_SUBJECT} and not _about_it(scene, token.head):
         return Factuality.ACTUAL  # "the talks will be remembered" says nothing of the talks' own time
     below = token.dep
     while found is None:
@@ -36,15 +38,15 @@ def _read(scene: Scene, i: int) -> Factuality:
                 break
         if token.dep in _STOP or token.head == token.i:
             break
-        if token.dep == "advcl" and not _infinitive(scene, token.i):
+        if token.dep == Rel.ADVERB_CLAUSE and not _infinitive(scene, token.i):
             break
-        if token.dep == "ccomp" and scene.text.tokens[token.head].lemma.lower() in scene.frames.reports:
+        if token.dep == Rel.CLAUSE and scene.text.tokens[token.head].lemma.lower() in scene.frames.reports:
             break
-        purpose = token.dep == "advcl"  # an infinitive, for other adverbial clauses ended above
-        below, token = "xcomp" if purpose else token.dep, scene.text.tokens[token.head]
+        purpose = token.dep == Rel.ADVERB_CLAUSE  # an infinitive, for other adverbial clauses ended above
+        below, token = Rel.OPEN_CLAUSE if purpose else token.dep, scene.text.tokens[token.head]
         day = scene.text.tokens[i].text.lower() in scene.frames.units  # "on the second day, they agreed"
         if token.pos == "ADP" and (token.text.lower() not in _INTO or (day and token.text.lower() == "on")):
-            if below not in {"pcomp", "conj"} or token.text.lower() in _DONE:
+            if below not in {Rel.PREP_CLAUSE, Rel.CONJUNCT} or token.text.lower() in _DONE:
                 break
             found = _NOT_DONE.get(token.text.lower())
             continue
@@ -64,12 +66,12 @@ def _about_it(scene: Scene, verb: int) -> bool:
 
 
 def _modifiers(scene: Scene, i: int) -> Factuality | None:
-    for c in with_dep(scene.text, i, "amod", "det", "compound", "poss"):
+    for c in with_dep(scene.text, i, Rel.ADJECTIVE, Rel.DETERMINER, Rel.COMPOUND, Rel.OWNER):
         lower = scene.text.tokens[c].text.lower()
-        inner = with_dep(scene.text, c, "det") if scene.text.tokens[c].dep in {"compound", "poss"} else []
+        inner = with_dep(scene.text, c, Rel.DETERMINER) if scene.text.tokens[c].dep in {Rel.COMPOUND, Rel.OWNER} else []
         if lower == "no" or any(scene.text.tokens[d].text.lower() == "no" for d in inner):
             return Factuality.NEGATED
-        if scene.text.tokens[c].dep == "amod" and lower in scene.frames.modality:
+        if scene.text.tokens[c].dep == Rel.ADJECTIVE and lower in scene.frames.modality:
             return Factuality(scene.frames.modality[lower])
     return None
 
@@ -78,12 +80,12 @@ def _clause(scene: Scene, verb: int) -> Factuality | None:
     """Read a verb's own auxiliaries, negation and conjunction."""
     text = scene.text
     words = {text.tokens[c].text.lower(): text.tokens[c].dep for c in text.children[verb]}
-    if any(w in _CONDITIONS and d in {"mark", "advmod"} for w, d in words.items()):
+    if any(w in _CONDITIONS and d in {Rel.MARKER, Rel.ADVERB} for w, d in words.items()):
         return Factuality.HYPOTHETICAL
     if _inverted(scene, verb):
         return Factuality.HYPOTHETICAL  # "had they met, …"
-    none = any(text.tokens[d].text.lower() == "no" for o in with_dep(text, verb, "dobj") for d in text.children[o])
-    if none or any(d == "neg" for d in words.values()):
+    none = any(text.tokens[d].text.lower() == "no" for o in with_dep(text, verb, Rel.OBJECT) for d in text.children[o])
+    if none or any(d == Rel.NEGATION for d in words.values()):
         return Factuality.NEGATED
     if unmet(scene, verb):
         return Factuality.CANCELLED
@@ -91,7 +93,7 @@ def _clause(scene: Scene, verb: int) -> Factuality | None:
         return Factuality.PLANNED
     if "would" in words:
         return Factuality.HYPOTHETICAL if "have" in words or _has_condition(scene, verb) else Factuality.PLANNED
-    if any(words.get(w) == "aux" for w in _MAYBE):
+    if any(words.get(w) == Rel.AUXILIARY for w in _MAYBE):
         return Factuality.HYPOTHETICAL
     return None
 
@@ -100,14 +102,14 @@ def _dropped(scene: Scene, i: int) -> bool:
     """Say whether a plan comes to nothing in the same breath: "planned to fly to Oslo …, but scrapped the trip",
     "foreseen for June but did not take place"."""
     text, frames = scene.text, scene.frames
-    for c in (c for a in (i, *ancestors(text, i)) for c in with_dep(text, a, "conj")):
+    for c in (c for a in (i, *ancestors(text, i)) for c in with_dep(text, a, Rel.CONJUNCT)):
         support = frames.support.get(word(text, c))
         if support is None or text.tokens[c].pos not in {"VERB", "AUX"}:
             continue
-        things = {text.tokens[o].lemma.lower() for o in with_dep(text, c, "dobj")}
+        things = {text.tokens[o].lemma.lower() for o in with_dep(text, c, Rel.OBJECT)}
         if support.factuality == "cancelled" and things & (frames.nouns.keys() | frames.modality.keys() | {"it"}):
             return True
-        if "place" in things and with_dep(text, c, "neg"):
+        if "place" in things and with_dep(text, c, Rel.NEGATION):
             return True
     return False
 
@@ -115,15 +117,15 @@ def _dropped(scene: Scene, i: int) -> bool:
 def _inverted(scene: Scene, verb: int) -> bool:
     """Say whether a clause begins with its "had" or "should": "had they ever met, there would be no need"."""
     text = scene.text
-    helpers = [c for c in with_dep(text, verb, "aux") if text.tokens[c].text.lower() in {"had", "should"}]
-    subject = with_dep(text, verb, "nsubj", "nsubjpass")
-    return text.tokens[verb].dep != "ROOT" and bool(helpers and subject) and helpers[0] < subject[0]
+    helpers = [c for c in with_dep(text, verb, Rel.AUXILIARY) if text.tokens[c].text.lower() in {"had", "should"}]
+    subject = with_dep(text, verb, Rel.SUBJECT, Rel.PASSIVE_SUBJECT)
+    return text.tokens[verb].dep != Rel.ROOT and bool(helpers and subject) and helpers[0] < subject[0]
 
 
 def unmet(scene: Scene, verb: int) -> bool:
     """Say whether a verb tells of a plan that came to nothing: "was to have opened", "were to have met"."""
     text = scene.text
-    helpers = {text.tokens[c].text.lower() for c in with_dep(text, verb, "aux")}
+    helpers = {text.tokens[c].text.lower() for c in with_dep(text, verb, Rel.AUXILIARY)}
     above = text.tokens[text.tokens[verb].head]
     return {"to", "have"} <= helpers and above.lemma == "be" and above.i != verb
 
@@ -132,8 +134,8 @@ def _has_condition(scene: Scene, verb: int) -> bool:
     text = scene.text
     return any(
         text.tokens[m].text.lower() in _CONDITIONS
-        for c in with_dep(text, verb, "advcl")
-        for m in with_dep(text, c, "mark")
+        for c in with_dep(text, verb, Rel.ADVERB_CLAUSE)
+        for m in with_dep(text, c, Rel.MARKER)
     )
 
 
@@ -142,18 +144,18 @@ def _governor(scene: Scene, i: int, below: str) -> Factuality | None:
     token = scene.text.tokens[i]
     if token.pos not in {"VERB", "AUX", "NOUN", "ADJ"}:
         return None
-    if token.pos == "VERB" and below in {"nsubj", "advcl", "npadvmod", "conj", "relcl"}:
+    if token.pos == "VERB" and below in {Rel.SUBJECT, Rel.ADVERB_CLAUSE, Rel.NOUN_ADVERB, Rel.CONJUNCT, Rel.RELATIVE}:
         return None
     name = word(scene.text, i)
     support = scene.frames.support.get(name)
-    if support is not None and support.factuality and below in {"dobj", "nsubjpass"}:
+    if support is not None and support.factuality and below in {Rel.OBJECT, Rel.PASSIVE_SUBJECT}:
         return Factuality(support.factuality)
     mood = scene.frames.modality.get(name) or scene.frames.modality.get(token.text.lower())
     return Factuality(mood) if mood else None
 
 
 def _infinitive(scene: Scene, verb: int) -> bool:
-    return any(scene.text.tokens[c].text.lower() == "to" for c in with_dep(scene.text, verb, "aux"))
+    return any(scene.text.tokens[c].text.lower() == "to" for c in with_dep(scene.text, verb, Rel.AUXILIARY))
 
 
 def _leads_to(scene: Scene, verb: int) -> bool:

@@ -10,7 +10,6 @@ from kgbuild.extract.events.dating import clause_facts, dates_on, is_duration
 from kgbuild.extract.events.drafts import Dated, Draft
 from kgbuild.extract.events.filling import filled
 from kgbuild.extract.events.governed import beside, mood_of, owners_of, read_governor
-from kgbuild.extract.events.grammar import prepositions, span_of, subjects, with_dep, word
 from kgbuild.extract.events.lexicon import Noun
 from kgbuild.extract.events.roles import (
     Roles,
@@ -23,12 +22,15 @@ from kgbuild.extract.events.roles import (
 )
 from kgbuild.extract.events.scene import Scene
 from kgbuild.extract.events.site import Site, apart, definite, ordinal_of, ordinal_word, site_of
+from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.tree import prepositions, span_of, with_dep
+from kgbuild.extract.parse.verbs import subjects, word
 from kgbuild.model.facts import Span
 from kgbuild.model.text import Token
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _NAMING = _NOMINAL | {"ADJ"}
-_ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass", "pobj"})
+_ARGUMENTS = frozenset({Rel.OBJECT, Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.PREP_OBJECT})
 _PLAIN = Noun("", "meeting", "", "")
 
 
@@ -39,7 +41,7 @@ def noun_frames(scene: Scene) -> dict[int, Noun]:
         frames = scene.frames.nouns.get(token.text.lower()) if token.pos in _NAMING else None
         if frames is None or not _nominal(token):
             continue
-        if token.dep == "compound" and scene.text.tokens[token.head].pos in _NOMINAL:
+        if token.dep == Rel.COMPOUND and scene.text.tokens[token.head].pos in _NOMINAL:
             continue
         fitting = [f for f in frames if _fits(scene, token, f)]
         if fitting:
@@ -57,15 +59,17 @@ def _fits(scene: Scene, token: Token, frame: Noun) -> bool:
     before = _before(scene, token)
     if frame.besides & before:
         return False
-    harms = token.dep in {"nsubj", "nsubjpass"} and word(scene.text, token.head) in scene.frames.measures
+    harms = token.dep in {Rel.SUBJECT, Rel.PASSIVE_SUBJECT} and word(scene.text, token.head) in scene.frames.measures
     free = not (frame.needs or frame.links or frame.held)
     if free or frame.needs & before or (frame.type == "attack" and harms):
         return True
     if frame.held and _is_held(scene, token):
         return True
-    if "'s" in frame.links and any(scene.actors.actor(c) for c in with_dep(scene.text, token.i, "poss")):
+    if "'s" in frame.links and any(scene.actors.actor(c) for c in with_dep(scene.text, token.i, Rel.OWNER)):
         return True
-    holders = (token.i, token.head) if token.dep == "dobj" else (token.i,)  # "had dinner | with", "had | dinner with"
+    holders = (
+        (token.i, token.head) if token.dep == Rel.OBJECT else (token.i,)
+    )  # "had dinner | with", "had | dinner with"
     linked = [x for h in holders for x in prepositions(scene.text, h, *frame.links) if frame.links and x[0].head == h]
     named = (scene.actors.who(o) is not None or any(actors_at(scene, o)) for _, objects in linked for o in objects)
     return any(named) or _together(scene, token)
@@ -74,7 +78,7 @@ def _fits(scene: Scene, token: Token, frame: Noun) -> bool:
 def _together(scene: Scene, token: Token) -> bool:
     """Say whether several people have what a noun names: "Ruiz and Sato had dinner"."""
     frame = scene.frames.support.get(word(scene.text, token.head))
-    if token.dep != "dobj" or frame is None or frame.subject != "participants":
+    if token.dep != Rel.OBJECT or frame is None or frame.subject != "participants":
         return False
     return len({e for s in subjects(scene.text, token.head) for e, _ in actors_at(scene, s)}) > 1
 
@@ -121,7 +125,7 @@ def _lone_units(scene: Scene, taken: Collection[int], triggers: Collection[int])
 
 def _entered_by(scene: Scene, day: Token, triggers: Collection[int]) -> int | None:
     """Return the meeting that a day is the object of: "the talks entered a third day"."""
-    subject = with_dep(scene.text, day.head, "nsubj") if day.dep == "dobj" else []
+    subject = with_dep(scene.text, day.head, Rel.SUBJECT) if day.dep == Rel.OBJECT else []
     return next((i for i in subject if i in triggers), None)
 
 
@@ -135,7 +139,7 @@ def _unit_above(scene: Scene, i: int) -> int | None:
     of = tokens[tokens[i].head]
     unit = tokens[of.head]
     frame = scene.frames.units.get(unit.text.lower())
-    if tokens[i].dep != "pobj" or of.text.lower() != "of" or frame is None:
+    if tokens[i].dep != Rel.PREP_OBJECT or of.text.lower() != "of" or frame is None:
         return None
     plural_days = unit.tag == "NNS" and frame.level in {"day", "session"}
     return None if plural_days else unit.i
@@ -147,7 +151,7 @@ def _lasting(scene: Scene, i: int, draft: Draft, triggers: Collection[int]) -> D
     tokens = scene.text.tokens
     counter = tokens[tokens[i].head].head
     fact = scene.date_heads.get(counter)
-    if tokens[i].dep != "pobj" or tokens[tokens[i].head].text.lower() != "of" or fact is None:
+    if tokens[i].dep != Rel.PREP_OBJECT or tokens[tokens[i].head].text.lower() != "of" or fact is None:
         return draft
     if not is_duration(fact):
         return draft
@@ -178,12 +182,12 @@ def _stands_alone(scene: Scene, token: Token) -> bool:
 
 def _of_a_day(scene: Scene, i: int) -> bool:
     """Say whether a noun belongs to a day: "Saturday's session"."""
-    return any(c in scene.date_heads for c in with_dep(scene.text, i, "poss"))
+    return any(c in scene.date_heads for c in with_dep(scene.text, i, Rel.OWNER))
 
 
 def _was_planned(scene: Scene, i: int) -> bool:
     """Say whether a noun is followed by when or where it was to be: "a round planned for 8 May"."""
-    told = with_dep(scene.text, i, "acl")
+    told = with_dep(scene.text, i, Rel.PARTICIPLE)
     return any(scene.frames.modality.get(scene.text.tokens[c].lemma.lower()) == "planned" for c in told)
 
 
@@ -195,7 +199,7 @@ def _counted(scene: Scene, unit: int, noun: int, frame: Noun, triggers: Collecti
         yield replace(day, within=noun)
         return
     part = _draft(scene, (unit, noun), replace(frame, level=level), triggers)
-    inner = {noun, *with_dep(scene.text, noun, "acl", "relcl")}
+    inner = {noun, *with_dep(scene.text, noun, Rel.PARTICIPLE, Rel.RELATIVE)}
     told = tuple(Dated(d, "whole") for _, d in dates_on(scene, inner, triggers))
     if level == "round" and any(not d.exact for d in told):  # "a round of the talks that began in May", no day of it
         own = {d.fact for d in told}
@@ -219,7 +223,13 @@ def phrase(scene: Scene, *tokens: int) -> tuple[int, int]:
     for i in tokens:
         first, last = min(first, i), max(last, i)
         for c in scene.text.children[i]:
-            if c < i and scene.text.tokens[c].dep in {"compound", "amod", "nummod", "nmod", "npadvmod"}:
+            if c < i and scene.text.tokens[c].dep in {
+                Rel.COMPOUND,
+                Rel.ADJECTIVE,
+                Rel.NUMBER,
+                Rel.NOUN,
+                Rel.NOUN_ADVERB,
+            }:
                 first = min(first, scene.text.subtree(c)[0])
     return first, last
 
@@ -272,9 +282,13 @@ def plain_words(scene: Scene, noun: int) -> str:
     for c in sorted((c for c in scene.text.children[noun] if c < noun), reverse=True):
         below = scene.text.subtree(c)
         named = any(scene.actors.who(j) or tokens[j].pos in {"PROPN", "NUM", "PUNCT"} for j in below)
-        if tokens[c].dep not in {"compound", "amod"} or named or tokens[c].text.lower() in scene.frames.markers:
+        if (
+            tokens[c].dep not in {Rel.COMPOUND, Rel.ADJECTIVE}
+            or named
+            or tokens[c].text.lower() in scene.frames.markers
+        ):
             break
-        proper = tokens[c].dep == "amod" and tokens[c].text[0].isupper()
+        proper = tokens[c].dep == Rel.ADJECTIVE and tokens[c].text[0].isupper()
         if proper or tokens[c].tag in {"VBD", "JJS"} or ordinal_word(tokens[c]) or below[-1] + 1 != first:
             break
         first = below[0]
@@ -283,7 +297,7 @@ def plain_words(scene: Scene, noun: int) -> str:
 
 def _one_more(scene: Scene, i: int) -> str:
     """Return "apart" for "a second meeting": not the one just told."""
-    article = any(scene.text.tokens[c].text.lower() in {"a", "an"} for c in with_dep(scene.text, i, "det"))
+    article = any(scene.text.tokens[c].text.lower() in {"a", "an"} for c in with_dep(scene.text, i, Rel.DETERMINER))
     numbered = ordinal_of(scene, i)
     return "apart" if article and numbered is not None and numbered[0] > 1 else ""
 
@@ -291,11 +305,11 @@ def _one_more(scene: Scene, i: int) -> str:
 def _same_as(scene: Scene, i: int, site: Site, triggers: Collection[int]) -> int | None:
     """Return the mention this one repeats: what it is apposed to, or the verb of "met for talks"."""
     token = scene.text.tokens[i]
-    if token.dep == "appos":
+    if token.dep == Rel.APPOSITION:
         return token.head
     if site.verb in triggers and site.link in {"for", "in"}:
         return site.verb
-    if token.dep != "attr":
+    if token.dep != Rel.ATTRIBUTE:
         return None
-    named = with_dep(scene.text, token.head, "nsubj")
+    named = with_dep(scene.text, token.head, Rel.SUBJECT)
     return named[0] if named and scene.text.tokens[token.head].lemma == "be" else None

@@ -9,23 +9,15 @@ from kgbuild.extract.events.dating import clause_facts
 from kgbuild.extract.events.drafts import Dated, Draft
 from kgbuild.extract.events.figures import MEASURING, Figure, amount_in, figures_at, measure_of
 from kgbuild.extract.events.filling import filled
-from kgbuild.extract.events.grammar import (
-    agents,
-    ancestors,
-    conjuncts,
-    particles_of,
-    passive,
-    prepositions,
-    span_of,
-    subjects,
-    with_dep,
-)
 from kgbuild.extract.events.lexicon import Noun, Verb
 from kgbuild.extract.events.modality import factuality_of
 from kgbuild.extract.events.nouns import phrase, plain_words
 from kgbuild.extract.events.roles import Roles, actors_at, demonym, places_on
 from kgbuild.extract.events.scene import Scene
 from kgbuild.extract.events.site import Site, apart, definite, site_of
+from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.tree import ancestors, conjuncts, prepositions, span_of, with_dep
+from kgbuild.extract.parse.verbs import agents, particles_of, passive, subjects
 from kgbuild.model.facts import Span
 
 _PRICED = frozenset({"acquisition", "agreement"})
@@ -62,18 +54,18 @@ def _owner(scene: Scene, i: int, triggers: Collection[int]) -> int | None:
     if i in triggers:
         return i
     first = i
-    while text.tokens[first].dep == "conj":
+    while text.tokens[first].dep == Rel.CONJUNCT:
         first = text.tokens[first].head
     chain = conjuncts(text, first)
     near = [*subjects(text, i), *(o for v in chain for _, objects in prepositions(text, v) for o in objects)]
-    near += [c for v in chain for c in with_dep(text, v, "advcl")]
+    near += [c for v in chain for c in with_dep(text, v, Rel.ADVERB_CLAUSE)]
     for c in near:
         if c in triggers:
             return c
     for a in ancestors(text, first):
         if a in triggers:
             return a
-        for c in with_dep(text, a, "nsubj", "dobj"):
+        for c in with_dep(text, a, Rel.SUBJECT, Rel.OBJECT):
             if c in triggers:
                 return c
     return None
@@ -83,13 +75,13 @@ def _from_noun(scene: Scene, i: int, frame: Noun, triggers: Collection[int], fig
     text = scene.text
     site = site_of(scene, i, scene.frames.event_support)
     roles = Roles()
-    for c in with_dep(text, i, "poss", "compound", "amod", "nmod"):
+    for c in with_dep(text, i, Rel.OWNER, Rel.COMPOUND, Rel.ADJECTIVE, Rel.NOUN):
         _add(scene, roles, frame.subject, [j for j in text.subtree(c) if j < i])
     for words, role in ((("by", "between"), frame.subject), (("on", "against", "of"), frame.object)):
         for p, objects in prepositions(text, i, *words):
             if p.head == i:
                 _add(scene, roles, role, objects)
-    owners = {i, *with_dep(text, i, "acl", "relcl")}
+    owners = {i, *with_dep(text, i, Rel.PARTICIPLE, Rel.RELATIVE)}
     owners |= site.supports.keys()
     for verb in [v for v in site.supports if measure_of(scene, v)]:  # "killed or wounded 30 on Sunday"
         owners |= set(conjuncts(text, verb))
@@ -105,8 +97,8 @@ def _from_verb(scene: Scene, i: int, frame: Verb, triggers: Collection[int], fig
     roles = Roles()
     turned = passive(text, i)
     doers = agents(text, i) if turned else subjects(text, i)
-    done = with_dep(text, i, "nsubjpass") if turned else with_dep(text, i, "dobj")
-    if turned and not done and text.tokens[i].dep == "acl":
+    done = with_dep(text, i, Rel.PASSIVE_SUBJECT) if turned else with_dep(text, i, Rel.OBJECT)
+    if turned and not done and text.tokens[i].dep == Rel.PARTICIPLE:
         done = [text.tokens[i].head]
     _add(scene, roles, frame.subject, doers)
     _add(scene, roles, frame.object, done)

@@ -10,10 +10,11 @@ from dataclasses import replace
 from datetime import date
 
 from kgbuild.extract.dates.calendar import Unit, shift_date
-from kgbuild.extract.events.grammar import prepositions, with_dep
 from kgbuild.extract.events.hierarchy import Meeting
 from kgbuild.extract.events.scene import Scene
 from kgbuild.extract.events.site import ordinal_of
+from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.tree import prepositions, with_dep
 from kgbuild.model.facts import DateFact, Timex
 from kgbuild.model.text import Token
 
@@ -133,7 +134,7 @@ def _distances(scene: Scene, leaning: Iterable[Token], known: Mapping[int, str])
             continue
         count, unit = tokens[token.i - 2], tokens[token.i - 1].lemma.lower()
         number = int(count.text) if count.text.isdecimal() else _COUNTS.get(count.text.lower())
-        anchor = next((c for c in with_dep(scene.text, token.i, "pobj") if c in known), None)
+        anchor = next((c for c in with_dep(scene.text, token.i, Rel.PREP_OBJECT) if c in known), None)
         if number is not None and anchor is not None:
             day = _moved(known[anchor], number * _UNITS[unit] * _SIDES[token.lemma.lower()])
             yield _fact(scene, count.start, token.end, day, about=_UNITS[unit] > 1)

@@ -6,8 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kgbuild.extract.events.drafts import Backing
-from kgbuild.extract.events.grammar import agents, conjuncts, predicate, prepositions, subjects, with_dep, word
 from kgbuild.extract.events.scene import Scene
+from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.tree import conjuncts, predicate, prepositions, with_dep
+from kgbuild.extract.parse.verbs import agents, subjects, word
 from kgbuild.model.facts import EntityKind, Span
 
 _WITH = ("between", "among", "with", "involving", "of", "amongst", "by")
@@ -42,7 +44,7 @@ def actors_at(scene: Scene, i: int, *, envoys: bool = True) -> Iterator[tuple[st
     With `envoys`, "Omani officials" stand for Oman; without, only those are given who are named themselves.
     """
     joined = conjuncts(scene.text, i)
-    named = [a for c in joined for a in with_dep(scene.text, c, "appos")]
+    named = [a for c in joined for a in with_dep(scene.text, c, Rel.APPOSITION)]
     for c, after in zip(joined, [*joined[1:], len(scene.text.tokens)], strict=True):
         yield from _actor(scene, c, named=[a for a in named if c < a < after], envoys=envoys)
 
@@ -57,7 +59,7 @@ def _actor(
     if members:
         yield from ((m, scene.mention_span(i)) for m in members)
         return
-    appositions = with_dep(scene.text, i, "appos") if named is None else named
+    appositions = with_dep(scene.text, i, Rel.APPOSITION) if named is None else named
     apposed = [a for c in appositions for a in actors_at(scene, c)] if found is None else []
     group = found is None or scene.actors.entities[found].kind is EntityKind.GROUP
     looked = _named_envoys(scene, i, found) if envoys and group and not apposed else []
@@ -80,7 +82,7 @@ def _named_envoys(scene: Scene, i: int, entity: str | None) -> list[int]:
 
 def _sent_by(scene: Scene, i: int) -> Iterator[tuple[str, Span]]:
     """Yield whom envoys belong to: "Omani and Qatari negotiators", "ministers from Peru and Chile"."""
-    for c in with_dep(scene.text, i, "compound", "poss", "amod", "nmod"):
+    for c in with_dep(scene.text, i, Rel.COMPOUND, Rel.OWNER, Rel.ADJECTIVE, Rel.NOUN):
         for d in conjuncts(scene.text, c):
             owner = demonym(scene, d) or scene.actors.actor(d)
             if owner is not None and scene.actors.entities[owner].kind is not EntityKind.GROUP:
@@ -88,7 +90,7 @@ def _sent_by(scene: Scene, i: int) -> Iterator[tuple[str, Span]]:
     for preposition, objects in prepositions(scene.text, i, "from", "of", "for"):
         if preposition.head == i:
             for o in objects:
-                named = [a for c in with_dep(scene.text, o, "appos") for a in actors_at(scene, c)]
+                named = [a for c in with_dep(scene.text, o, Rel.APPOSITION) for a in actors_at(scene, c)]
                 yield from named or _actor(scene, o)  # "the head of the bank, Ana Ruiz"
 
 
@@ -103,9 +105,9 @@ def noun_roles(scene: Scene, i: int, roles: Roles) -> None:
     for preposition, objects in prepositions(text, i, *_WITH):
         if preposition.head == i:
             roles.add("participants", (a for o in objects for a in _actor(scene, o)))
-    for c in with_dep(text, i, "poss", "compound", "nmod", "amod", "npadvmod"):
+    for c in with_dep(text, i, Rel.OWNER, Rel.COMPOUND, Rel.NOUN, Rel.ADJECTIVE, Rel.NOUN_ADVERB):
         _modifier(scene, c, roles)
-    for c in with_dep(text, i, "acl"):
+    for c in with_dep(text, i, Rel.PARTICIPLE):
         if text.tokens[c].lemma.lower() in scene.frames.support:
             verb_roles(scene, c, roles)
 
@@ -117,7 +119,7 @@ def _modifier(scene: Scene, i: int, roles: Roles) -> None:
     if token.tag in {"VBN", "VBD"}:
         role = _third_party(scene, i)
         if role:
-            inner = with_dep(text, i, "npadvmod", "compound", "advmod", "nsubj", "nmod", "amod")
+            inner = with_dep(text, i, Rel.NOUN_ADVERB, Rel.COMPOUND, Rel.ADVERB, Rel.SUBJECT, Rel.NOUN, Rel.ADJECTIVE)
             roles.add(role, (a for c in inner for a in actors_at(scene, c)))
         return
     for c in [j for j in text.subtree(i) if not _inside_brokered(scene, j, i)]:
@@ -148,7 +150,7 @@ def _inside_brokered(scene: Scene, j: int, top: int) -> bool:
 
 
 def _auspices(scene: Scene, i: int, roles: Roles) -> None:
-    inner = with_dep(scene.text, i, "poss", "compound", "amod", "nmod")
+    inner = with_dep(scene.text, i, Rel.OWNER, Rel.COMPOUND, Rel.ADJECTIVE, Rel.NOUN)
     roles.add("mediators", (a for c in inner for a in actors_at(scene, c)))
     for _, objects in prepositions(scene.text, i, "of", "by"):
         roles.add("mediators", (a for o in objects for a in _actor(scene, o)))
@@ -187,7 +189,7 @@ def places_on(
             entity = scene.actors.who(i)
             link = _site_of(scene, i)  # "in the town of Lund"
             word = tokens[link].text.lower()
-            if entity is None or tokens[i].dep != "pobj" or not (word in _IN or (motion and word == "to")):
+            if entity is None or tokens[i].dep != Rel.PREP_OBJECT or not (word in _IN or (motion and word == "to")):
                 continue
             if _climb(scene, tokens[link].head, owners, triggers, targets=targets):
                 kind = scene.actors.entities[entity].kind
@@ -205,7 +207,7 @@ def _site_of(scene: Scene, i: int) -> int:
     noun = tokens[tokens[link].head]
     named = (
         tokens[link].text.lower() == "of"
-        and noun.dep == "pobj"
+        and noun.dep == Rel.PREP_OBJECT
         and scene.actors.who(noun.i) in {None, scene.actors.who(i)}
     )
     return noun.head if named and scene.actors.place(i) is not None else link
@@ -214,8 +216,8 @@ def _site_of(scene: Scene, i: int) -> int:
 def read_where(scene: Scene, verb: int, roles: Roles) -> list[int]:
     """Read "flew to Oslo in May, where she met …" into `roles`; return the verb of travel, whose day it shares."""
     text = scene.text
-    where = any(text.tokens[c].text.lower() == "where" for c in with_dep(text, verb, "advmod"))
-    if text.tokens[verb].dep not in {"relcl", "advcl"} or not where:
+    where = any(text.tokens[c].text.lower() == "where" for c in with_dep(text, verb, Rel.ADVERB))
+    if text.tokens[verb].dep not in {Rel.RELATIVE, Rel.ADVERB_CLAUSE} or not where:
         return []
     head = text.tokens[verb].head
     above = head if text.tokens[head].pos == "VERB" else predicate(text, head)
@@ -246,7 +248,7 @@ def auspices_on(scene: Scene, owners: Collection[int], triggers: Collection[int]
         for token in text.words(text.sentences[sentence]):
             if (
                 token.text.lower() in scene.frames.auspices
-                and token.dep == "pobj"
+                and token.dep == Rel.PREP_OBJECT
                 and _climb(scene, token.head, owners, triggers)
             ):
                 _auspices(scene, token.i, roles)
@@ -261,10 +263,12 @@ def _climb(scene: Scene, i: int, owners: Collection[int], triggers: Collection[i
     tokens = scene.text.tokens
     while i not in owners:
         token = tokens[i]
-        object_of = token.dep in {"dobj", "nsubjpass"} and token.head in owners and tokens[token.head].pos == "VERB"
-        aimed_at = token.dep == "pobj" and tokens[token.head].text.lower() in (_AIMS if targets else _PURPOSE)
+        object_of = (
+            token.dep in {Rel.OBJECT, Rel.PASSIVE_SUBJECT} and token.head in owners and tokens[token.head].pos == "VERB"
+        )
+        aimed_at = token.dep == Rel.PREP_OBJECT and tokens[token.head].text.lower() in (_AIMS if targets else _PURPOSE)
         known = i in scene.date_heads or scene.actors.who(i) is not None or token.lemma.lower() in scene.frames.envoys
-        spot = token.dep == "pobj" and token.pos == "NOUN" and _is_spot(scene, i)
+        spot = token.dep == Rel.PREP_OBJECT and token.pos == "NOUN" and _is_spot(scene, i)
         passable = token.pos == "ADP" or object_of or aimed_at or known or spot or _price(scene, i)
         if i in triggers or token.head == i or not passable:
             return False
@@ -281,5 +285,5 @@ def _is_spot(scene: Scene, i: int) -> bool:
 def _price(scene: Scene, i: int) -> bool:
     """Say whether a token is of "worth 40 million euros", on which parsers hang what follows it."""
     tokens = scene.text.tokens
-    top = tokens[i].head if tokens[i].dep == "npadvmod" else i
+    top = tokens[i].head if tokens[i].dep == Rel.NOUN_ADVERB else i
     return tokens[top].text.lower() == "worth"

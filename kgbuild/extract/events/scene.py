@@ -9,8 +9,9 @@ from enum import IntEnum
 
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.events.lexicon import EventLexicon
+from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import DateFact, Span
-from kgbuild.model.text import AnnotatedText
 
 _OPEN, _CLOSE, _STRAIGHT = frozenset("“«"), frozenset("”»"), frozenset('"')
 _SCARE = 4  # tokens: the so-called "peace summit" is still told by the reporter
@@ -28,7 +29,7 @@ class Voice(IntEnum):
 class Scene:
     """What every step needs to look at. `date_heads` maps a token to the date it is the head of."""
 
-    text: AnnotatedText
+    text: View
     actors: ActorIndex
     frames: EventLexicon
     dates: tuple[DateFact, ...]
@@ -55,7 +56,7 @@ class Scene:
         return Span(mention.start, mention.end, mention.text)
 
 
-def make_scene(text: AnnotatedText, actors: ActorIndex, dates: Sequence[DateFact], frames: EventLexicon) -> Scene:
+def make_scene(text: View, actors: ActorIndex, dates: Sequence[DateFact], frames: EventLexicon) -> Scene:
     """Look up once what all steps ask again and again."""
     quoted = frozenset(_quoted(text))
     reported = frozenset(_reported(text, frames)) - quoted
@@ -63,7 +64,7 @@ def make_scene(text: AnnotatedText, actors: ActorIndex, dates: Sequence[DateFact
     return Scene(text, actors, frames, tuple(dates), heads, quoted, reported)
 
 
-def _head(text: AnnotatedText, date: DateFact) -> list[int]:
+def _head(text: View, date: DateFact) -> list[int]:
     """Return the token of a date whose head lies outside it (none where the date is in no body sentence)."""
     first = bisect_right(text.tokens, date.start, key=lambda t: t.end)
     last = bisect_left(text.tokens, date.end, lo=first, key=lambda t: t.start)
@@ -73,7 +74,7 @@ def _head(text: AnnotatedText, date: DateFact) -> list[int]:
     return tops[-1:]
 
 
-def _quoted(text: AnnotatedText) -> Iterator[int]:
+def _quoted(text: View) -> Iterator[int]:
     """Yield the tokens inside quotation marks; marks left open run to the end of the paragraph."""
     paragraph, inside = -1, list[int]()
     is_open = False
@@ -93,7 +94,7 @@ def _quoted(text: AnnotatedText) -> Iterator[int]:
     yield from inside
 
 
-def _reported(text: AnnotatedText, frames: EventLexicon) -> Iterator[int]:
+def _reported(text: View, frames: EventLexicon) -> Iterator[int]:
     """Yield the tokens of clauses that a verb of saying puts in someone's mouth ("the envoy said that …").
 
     An attribution that trails a sentence told as news ("…, police said") leaves it the reporter's.
@@ -101,14 +102,14 @@ def _reported(text: AnnotatedText, frames: EventLexicon) -> Iterator[int]:
     for token in text.tokens:
         if token.pos == "NOUN" and token.lemma.lower() in frames.report_nouns:
             for c in text.children[token.i]:
-                if text.tokens[c].dep == "acl" and text.tokens[c].tag != "VBN":
+                if text.tokens[c].dep == Rel.PARTICIPLE and text.tokens[c].tag != "VBN":
                     yield from text.subtree(c)
         if token.pos != "VERB" or token.lemma.lower() not in frames.reports:
             continue
         for c in text.children[token.i]:
             child = text.tokens[c]
             blamed = child.text.lower() == "of" and token.lemma.lower() == "accuse"
-            if (child.dep == "ccomp" and c > token.i) or blamed:
+            if (child.dep == Rel.CLAUSE and c > token.i) or blamed:
                 yield from text.subtree(c)
 
 
@@ -120,8 +121,8 @@ def hearsay(scene: Scene, i: int) -> bool:
         if token.text.lower() == "according":
             return True
         if token.pos == "VERB" and token.lemma.lower() in scene.frames.reports and token.i > i:
-            told = {"ccomp", "parataxis"} & {text.tokens[c].dep for c in text.children[token.i] if c < token.i}
-            if told or token.dep == "parataxis":
+            told = {Rel.CLAUSE, Rel.PARATAXIS} & {text.tokens[c].dep for c in text.children[token.i] if c < token.i}
+            if told or token.dep == Rel.PARATAXIS:
                 return True
     return False
 

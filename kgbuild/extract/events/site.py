@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kgbuild.extract.events.grammar import ancestors, conjuncts, with_dep, word
 from kgbuild.extract.events.lexicon import Support
 from kgbuild.extract.events.scene import Scene
+from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.tree import ancestors, conjuncts, with_dep
+from kgbuild.extract.parse.verbs import word
 from kgbuild.model.facts import Span
 from kgbuild.model.text import Token
 
@@ -43,7 +45,7 @@ def site_of(scene: Scene, i: int, frames: Mapping[str, Support]) -> Site:
     """Return how the noun at token `i` stands in its clause; `frames` are the verbs that may say something of it."""
     tokens = scene.text.tokens
     above = tokens[tokens[i].head]
-    if tokens[i].dep == "pobj" and above.text.lower() == "of":
+    if tokens[i].dep == Rel.PREP_OBJECT and above.text.lower() == "of":
         edge = tokens[above.head]
         support = _edge_frame(edge, frames)
         if support is not None:
@@ -57,7 +59,7 @@ def site_of(scene: Scene, i: int, frames: Mapping[str, Support]) -> Site:
 
 def _name(scene: Scene, verb: int) -> str:
     """Return the name a verb's frame has: its lemma with its particle, or "be" with its adjective ("be due")."""
-    told = with_dep(scene.text, verb, "acomp") if scene.text.tokens[verb].lemma == "be" else []
+    told = with_dep(scene.text, verb, Rel.PREDICATE) if scene.text.tokens[verb].lemma == "be" else []
     names = [f"be {scene.text.tokens[c].lemma.lower()}" for c in told]
     return next((n for n in names if n in scene.frames.support), word(scene.text, verb))
 
@@ -72,7 +74,7 @@ def _fits(frame: Support, link: str) -> bool:
 def _joined(scene: Scene, verb: int) -> list[int]:
     """Return the verbs joined to a verb that share its subject."""
     text = scene.text
-    return [c for c in conjuncts(text, verb) if c != verb and not with_dep(text, c, "nsubj", "nsubjpass")]
+    return [c for c in conjuncts(text, verb) if c != verb and not with_dep(text, c, Rel.SUBJECT, Rel.PASSIVE_SUBJECT)]
 
 
 def _edge_frame(noun: Token, frames: Mapping[str, Support]) -> Support | None:
@@ -85,14 +87,14 @@ def _edge_frame(noun: Token, frames: Mapping[str, Support]) -> Support | None:
 def _governor(scene: Scene, i: int) -> tuple[int | None, str]:
     tokens = scene.text.tokens
     token = tokens[i]
-    while token.dep in {"appos", "conj"} and tokens[token.head].pos in {"NOUN", "PROPN"}:
+    while token.dep in {Rel.APPOSITION, Rel.CONJUNCT} and tokens[token.head].pos in {"NOUN", "PROPN"}:
         token = tokens[token.head]
     head = tokens[token.head]
-    if token.dep in {"nsubj", "nsubjpass"} and head.pos in _VERBAL:
+    if token.dep in {Rel.SUBJECT, Rel.PASSIVE_SUBJECT} and head.pos in _VERBAL:
         return head.i, "subject"
-    if token.dep in {"dobj", "attr", "oprd", "dative"} and head.pos in _VERBAL:
+    if token.dep in {Rel.OBJECT, Rel.ATTRIBUTE, Rel.RESULT, Rel.RECIPIENT} and head.pos in _VERBAL:
         return head.i, "object"
-    if token.dep == "pobj":
+    if token.dep == Rel.PREP_OBJECT:
         while head.pos == "ADP" and tokens[head.head].pos == "ADP" and head.head != head.i:  # a heading may be one
             head = tokens[head.head]
         if tokens[head.head].pos in _VERBAL:
@@ -104,7 +106,7 @@ def _governor(scene: Scene, i: int) -> tuple[int | None, str]:
 
 def ordinal_of(scene: Scene, i: int) -> tuple[int, Span] | None:
     """Return the ordinal before a noun ("second", "3rd") with its span."""
-    for c in with_dep(scene.text, i, "amod", "nummod", "advmod", "compound"):
+    for c in with_dep(scene.text, i, Rel.ADJECTIVE, Rel.NUMBER, Rel.ADVERB, Rel.COMPOUND):
         token = scene.text.tokens[c]
         lower = token.text.lower()
         digits = lower[:-2]
@@ -124,14 +126,14 @@ def definite(scene: Scene, i: int, site: Site) -> bool:
     """Say whether a noun speaks of something known: "the talks", "his visit", "Monday's meeting"; also bare plurals
     where they are what happened ("talks ended", "after talks")."""
     text = scene.text
-    told = with_dep(text, i, "det", "poss")
+    told = with_dep(text, i, Rel.DETERMINER, Rel.OWNER)
     if told:
-        return text.tokens[told[0]].dep == "poss" or text.tokens[told[0]].text.lower() in _DEFINITE
+        return text.tokens[told[0]].dep == Rel.OWNER or text.tokens[told[0]].text.lower() in _DEFINITE
     if text.tokens[i].tag in {"NNS", "NNPS"}:
-        if any(text.tokens[c].text.lower() not in _PLACED for c in with_dep(text, i, "prep")):
+        if any(text.tokens[c].text.lower() not in _PLACED for c in with_dep(text, i, Rel.PREPOSITION)):
             return False  # "talks on fish", "talks with the union" are told anew
         return site.link == "subject" or site.link in _DURING or site.edge is not None
-    return bool(with_dep(text, i, "nmod"))
+    return bool(with_dep(text, i, Rel.NOUN))
 
 
 def apart(scene: Scene, *tokens: int) -> str:
@@ -141,13 +143,19 @@ def apart(scene: Scene, *tokens: int) -> str:
     """
     text = scene.text
     for i in tokens:
-        for c in with_dep(text, i, "amod", "det", "advmod", "compound"):
+        for c in with_dep(text, i, Rel.ADJECTIVE, Rel.DETERMINER, Rel.ADVERB, Rel.COMPOUND):
             word = text.tokens[c]
             mark = scene.frames.markers.get(word.text.lower())
             if mark:
                 return mark
             known = scene.actors.who(c) or scene.actors.adjectives.get(c)
-            if word.dep == "amod" and word.text[0].isupper() and word.i > 0 and not known and not _opens(scene, c):
+            if (
+                word.dep == Rel.ADJECTIVE
+                and word.text[0].isupper()
+                and word.i > 0
+                and not known
+                and not _opens(scene, c)
+            ):
                 return "apart"
     return ""
 

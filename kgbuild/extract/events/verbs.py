@@ -9,26 +9,18 @@ from kgbuild.extract.events.dating import clause_facts
 from kgbuild.extract.events.drafts import Draft
 from kgbuild.extract.events.filling import filled
 from kgbuild.extract.events.governed import beside
-from kgbuild.extract.events.grammar import (
-    agents,
-    conjuncts,
-    particles_of,
-    passive,
-    prepositions,
-    span_of,
-    subjects,
-    with_dep,
-    word,
-)
 from kgbuild.extract.events.lexicon import Verb
 from kgbuild.extract.events.modality import factuality_of
 from kgbuild.extract.events.roles import Roles, actors_at, places_on, read_where
 from kgbuild.extract.events.scene import Scene
 from kgbuild.extract.events.site import Site
+from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.tree import conjuncts, prepositions, span_of, with_dep
+from kgbuild.extract.parse.verbs import agents, particles_of, passive, subjects, word
 from kgbuild.model.facts import Factuality
 from kgbuild.model.text import Token
 
-_MODIFYING = frozenset({"amod", "compound"})
+_MODIFYING = frozenset({Rel.ADJECTIVE, Rel.COMPOUND})
 _ACROSS = frozenset({"to", "from", "opposite"})  # "spoke to", "sat across from"
 
 
@@ -47,7 +39,9 @@ def verb_frames(scene: Scene) -> dict[int, Verb]:
 
 def _fits(scene: Scene, token: Token, frame: Verb) -> bool:
     text = scene.text
-    if any(text.tokens[c].text.lower() in scene.frames.habits for c in with_dep(text, token.i, "advmod", "npadvmod")):
+    if any(
+        text.tokens[c].text.lower() in scene.frames.habits for c in with_dep(text, token.i, Rel.ADVERB, Rel.NOUN_ADVERB)
+    ):
         return False
     if passive(text, token.i) and frame.type == "meeting" and not frame.passive:
         return False
@@ -57,7 +51,9 @@ def _fits(scene: Scene, token: Token, frame: Verb) -> bool:
         return False
     if frame.needs:
         around = {
-            text.tokens[j].text.lower() for p in with_dep(text, token.i, "prep", "advmod") for j in text.subtree(p)
+            text.tokens[j].text.lower()
+            for p in with_dep(text, token.i, Rel.PREPOSITION, Rel.ADVERB)
+            for j in text.subtree(p)
         }
         if not frame.needs & around:
             return False
@@ -79,7 +75,7 @@ def _doers(scene: Scene, i: int) -> list[int]:
 
 def _done_to(scene: Scene, i: int) -> list[int]:
     """Return the objects of a verb; in the passive what it speaks of, also where a verb before it says who that is."""
-    return subjects(scene.text, i) if passive(scene.text, i) else with_dep(scene.text, i, "dobj")
+    return subjects(scene.text, i) if passive(scene.text, i) else with_dep(scene.text, i, Rel.OBJECT)
 
 
 def _kind(scene: Scene, i: int) -> str:
@@ -126,7 +122,7 @@ def _draft(scene: Scene, i: int, frame: Verb, triggers: Collection[int]) -> Draf
     owners = {i, *_journey(scene, i), *read_where(scene, i, roles)}
     places_on(scene, owners, triggers, roles)
     facts = clause_facts(scene, Site(), owners, triggers)
-    adverbs = {text.tokens[c].text.lower() for c in with_dep(text, i, "advmod")}
+    adverbs = {text.tokens[c].text.lower() for c in with_dep(text, i, Rel.ADVERB)}
     mood = factuality_of(scene, i)
     draft = Draft(
         token=i,
@@ -151,14 +147,14 @@ def _draft(scene: Scene, i: int, frame: Verb, triggers: Collection[int]) -> Draf
 def _at_whose(scene: Scene, i: int) -> list[int]:
     """Return whose place somebody was received at: "was shown into her office"."""
     found = [o for p, objects in prepositions(scene.text, i, "to", "into", "at", "in") if p.head == i for o in objects]
-    return [c for o in found for c in with_dep(scene.text, o, "poss")]
+    return [c for o in found for c in with_dep(scene.text, o, Rel.OWNER)]
 
 
 def _journey(scene: Scene, i: int) -> list[int]:
     """Return the verb of travel that a meeting is the purpose of ("will fly to Oslo on Friday to meet …")."""
     token = scene.text.tokens[i]
     frame = scene.frames.support.get(word(scene.text, token.head))
-    purpose = token.dep in {"advcl", "xcomp"} and any(
-        scene.text.tokens[c].text.lower() == "to" for c in with_dep(scene.text, i, "aux")
+    purpose = token.dep in {Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE} and any(
+        scene.text.tokens[c].text.lower() == "to" for c in with_dep(scene.text, i, Rel.AUXILIARY)
     )
     return [token.head] if purpose and frame is not None and frame.motion else []

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kgbuild.extract.parse.tree import is_verb
+from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.quotations import Quotation
 from kgbuild.extract.positions.reports import Report
-from kgbuild.extract.positions.syntax import is_verb
 from kgbuild.extract.positions.vocabulary import Slot
-from kgbuild.model.text import AnnotatedText
 
 _RUN = 45  # tokens of attribution beside a quotation
 _FREE_WORDS = 5  # a shorter free-standing quotation is a title or a scare quote
@@ -33,7 +33,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    text: AnnotatedText
+    text: View
     quotations: Sequence[Quotation]
     inside: Sequence[int]
     reports: Sequence[Report]
@@ -41,7 +41,7 @@ class _Scene:
 
 
 def attribute(
-    text: AnnotatedText, quotations: Sequence[Quotation], inside: Sequence[int], reports: Sequence[Report]
+    text: View, quotations: Sequence[Quotation], inside: Sequence[int], reports: Sequence[Report]
 ) -> tuple[Link, ...]:
     """Return one link for every quotation that some report owns, in text order."""
     at: dict[int, int] = {}

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kgbuild.extract.actor_index import ActorIndex
+from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.attribution import Link
 from kgbuild.extract.positions.issues import find_issues
 from kgbuild.extract.positions.parties import hearers_of, is_party, medium, said_when, targets_of
@@ -15,7 +16,6 @@ from kgbuild.extract.positions.spans import Words, readable
 from kgbuild.extract.positions.stance import Act
 from kgbuild.extract.positions.vocabulary import SpeechLexicon, Voice, frame_of
 from kgbuild.model.facts import DateFact, Mode, PositionFact, Span
-from kgbuild.model.text import AnnotatedText
 
 _TOLD = 0.8  # … where somebody else than the reporter says so
 _UNRESOLVED = 0.6  # what remains of the confidence where nobody knows who speaks
@@ -39,7 +39,7 @@ class Statement:
 class Maker:
     """Makes positions of one article."""
 
-    text: AnnotatedText
+    text: View
     actors: ActorIndex
     dates: Sequence[DateFact]
     speech: SpeechLexicon

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kgbuild.extract.actor_index import ActorIndex
+from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.answers import link_answers
 from kgbuild.extract.positions.attribution import Link, attribute
 from kgbuild.extract.positions.cues import find_cues
@@ -17,11 +19,10 @@ from kgbuild.extract.positions.spans import Words, content_spans
 from kgbuild.extract.positions.stance import Scene, read_acts
 from kgbuild.extract.positions.vocabulary import SpeechLexicon, Voice
 from kgbuild.model.facts import DateFact, Mode, PositionFact, Stance
-from kgbuild.model.text import AnnotatedText
 
 
 def find_positions(
-    text: AnnotatedText, actors: ActorIndex, dates: Sequence[DateFact], *, speech: SpeechLexicon
+    text: View, actors: ActorIndex, dates: Sequence[DateFact], *, speech: SpeechLexicon
 ) -> tuple[PositionFact, ...]:
     """Return who says, wants or expects what, in text order, with ids `p1`, `p2`, …
 
@@ -129,7 +130,10 @@ def _may_be_unknown(scene: Scene, report: Report) -> bool:
         return True
     if frame.actors or report.speaker is None:
         return not frame.actors and report.content is None
-    if scene.text.tokens[report.cue].dep in {"acl", "relcl"} and scene.text.tokens[report.speaker].pos == "NOUN":
+    if (
+        scene.text.tokens[report.cue].dep in {Rel.PARTICIPLE, Rel.RELATIVE}
+        and scene.text.tokens[report.speaker].pos == "NOUN"
+    ):
         return frame.voice is Voice.SPEECH and frame.stance is Stance.SAYS  # a letter saying, but no plan offering
     return True
 

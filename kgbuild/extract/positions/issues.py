@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kgbuild.extract.positions.syntax import SUBJECTS, child, phrase
+from kgbuild.extract.parse.relations import SUBJECTS, Rel
+from kgbuild.extract.parse.tree import child, phrase
+from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.vocabulary import OTHER, SpeechLexicon
 from kgbuild.model.facts import IssueRef
-from kgbuild.model.text import AnnotatedText
 
 _MOST = 4  # issues of one position; more would say nothing
 
 
-def find_issues(
-    text: AnnotatedText, tokens: Sequence[int], head: int | None, speech: SpeechLexicon
-) -> tuple[IssueRef, ...]:
+def find_issues(text: View, tokens: Sequence[int], head: int | None, speech: SpeechLexicon) -> tuple[IssueRef, ...]:
     """Return the issues named by these tokens in text order, each with its words; never empty."""
     lemmas = [text.tokens[i].lemma.lower() for i in tokens]
     forms = [text.tokens[i].text.lower() for i in tokens]
@@ -37,7 +36,7 @@ def find_issues(
     return (IssueRef(OTHER, noun),)
 
 
-def _in_name(text: AnnotatedText, i: int) -> bool:
+def _in_name(text: View, i: int) -> bool:
     """ "March" is no march, "European Union" no union."""
     token = text.tokens[i]
     beside = [t for t in text.tokens[max(0, i - 1) : i + 2] if t.i != i]
@@ -61,21 +60,21 @@ def _longest(lemmas: list[str], forms: list[str], k: int, speech: SpeechLexicon)
     return (best, tuple(dict.fromkeys(ids))) if best else None
 
 
-def _topic(text: AnnotatedText, tokens: Sequence[int], head: int | None) -> str:
+def _topic(text: View, tokens: Sequence[int], head: int | None) -> str:
     """The noun phrase to keep: subject or object of the content, else its first noun."""
     nouns = [i for i in tokens if text.tokens[i].pos in {"NOUN", "PROPN"}]
-    nouns = [i for i in nouns if text.tokens[i].dep not in {"poss", "compound", "nmod"}] or nouns
+    nouns = [i for i in nouns if text.tokens[i].dep not in {Rel.OWNER, Rel.COMPOUND, Rel.NOUN}] or nouns
     if not nouns:
         return ""
     inside = set(tokens)
-    places = () if head is None else (head, child(text, head, *SUBJECTS), child(text, head, "dobj", "attr"))
+    places = () if head is None else (head, child(text, head, *SUBJECTS), child(text, head, Rel.OBJECT, Rel.ATTRIBUTE))
     for i in places:
         if i is not None and i in inside and text.tokens[i].pos in {"NOUN", "PROPN"}:
             return _words(text, i, inside)
     return _words(text, nouns[0], inside)
 
 
-def _words(text: AnnotatedText, i: int, inside: set[int]) -> str:
+def _words(text: View, i: int, inside: set[int]) -> str:
     words = [j for j in phrase(text, i) if j in inside]
     while words and text.tokens[words[0]].pos in {"DET", "PUNCT", "PRON"}:
         words = words[1:]

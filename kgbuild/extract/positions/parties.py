@@ -6,33 +6,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kgbuild.extract.actor_index import ActorIndex
+from kgbuild.extract.parse.relations import SUBJECTS, Rel
+from kgbuild.extract.parse.tree import child, phrase
+from kgbuild.extract.parse.verbs import by_whom, is_infinitive, is_passive, object_of, subject_of
+from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.reports import Report
-from kgbuild.extract.positions.syntax import (
-    SUBJECTS,
-    by_whom,
-    child,
-    is_infinitive,
-    is_passive,
-    object_of,
-    phrase,
-    subject_of,
-)
 from kgbuild.extract.positions.vocabulary import Party, SpeechLexicon
 from kgbuild.model.facts import DateFact, EntityKind, Span, When
-from kgbuild.model.text import AnnotatedText
 
 _TO = frozenset({"to", "with"})
 _AT = frozenset({"on", "upon", "against", "at"})
 
 
-_LINKS = frozenset({"prep", "dative", "agent"})
+_LINKS = frozenset({Rel.PREPOSITION, Rel.RECIPIENT, Rel.AGENT})
 _BOUND = frozenset({"from", "against", "on"})  # "demanded an apology | from X", which parsers hang on the thing
 _MEDIA = "media/"  # how the keys of outlets begin
 _HOLDERS = frozenset({Party.CONTENT_SUBJECT, Party.CONTENT_OBJECT})
 
 
 def speakers(
-    text: AnnotatedText, report: Report, actors: ActorIndex, speech: SpeechLexicon
+    text: View, report: Report, actors: ActorIndex, speech: SpeechLexicon
 ) -> list[tuple[str | None, Span | None]]:
     """Return who speaks, each with the words that name them; an unresolved speaker is None with its words."""
     if report.speaker is None:
@@ -46,7 +39,7 @@ def speakers(
     return found or [(None, _span(text, phrase(text, head)))]
 
 
-def _person(text: AnnotatedText, report: Report, actors: ActorIndex) -> int:
+def _person(text: View, report: Report, actors: ActorIndex) -> int:
     """ "an analyst at a bank, who expects": "who" is the analyst, though the parser hangs it on the bank."""
     speaker = report.speaker if report.speaker is not None else report.cue
     who = any(text.tokens[j].lemma.lower() == "who" for j in text.children[report.cue])
@@ -54,28 +47,32 @@ def _person(text: AnnotatedText, report: Report, actors: ActorIndex) -> int:
     if not who or found is None or actors.entities[found].kind in {EntityKind.PERSON, EntityKind.GROUP}:
         return speaker
     above = text.tokens[text.tokens[speaker].head]
-    above = text.tokens[above.head] if above.dep == "prep" else above
-    return above.head if above.dep == "appos" else above.i if above.pos in {"NOUN", "PROPN"} else speaker
+    above = text.tokens[above.head] if above.dep == Rel.PREPOSITION else above
+    return above.head if above.dep == Rel.APPOSITION else above.i if above.pos in {"NOUN", "PROPN"} else speaker
 
 
-def _behind(text: AnnotatedText, i: int, speech: SpeechLexicon) -> int:
+def _behind(text: View, i: int, speech: SpeechLexicon) -> int:
     """ "His comments", "a statement by the bank": the one behind the words."""
     if text.tokens[i].lemma.lower() not in speech.media:
         return i
-    owner = child(text, i, "poss")
+    owner = child(text, i, Rel.OWNER)
     if owner is None:
         owner = by_whom(text, i)
     if owner is None:
-        links = [j for j in text.children[i] if text.tokens[j].dep == "prep" and text.tokens[j].lemma in {"from", "of"}]
-        owner = child(text, links[0], "pobj") if links else None
+        links = [
+            j
+            for j in text.children[i]
+            if text.tokens[j].dep == Rel.PREPOSITION and text.tokens[j].lemma in {"from", "of"}
+        ]
+        owner = child(text, links[0], Rel.PREP_OBJECT) if links else None
     return i if owner is None else owner
 
 
-def actor_at(text: AnnotatedText, i: int, actors: ActorIndex) -> str | None:
+def actor_at(text: View, i: int, actors: ActorIndex) -> str | None:
     """Return the actor a noun names, itself or by an apposition ("chief negotiator, Jane Doe")."""
     who = actors.actor(i)
-    beside = [j for j in text.children[i] if text.tokens[j].dep == "appos"]
-    beside += [k for j in beside for k in text.children[j] if text.tokens[k].dep == "appos"]
+    beside = [j for j in text.children[i] if text.tokens[j].dep == Rel.APPOSITION]
+    beside += [k for j in beside for k in text.children[j] if text.tokens[k].dep == Rel.APPOSITION]
     if who is None and text.tokens[i].pos == "NOUN":
         beside += _named_late(text, i, actors)
     named = next((w for w in map(actors.actor, beside) if w is not None), None)
@@ -85,16 +82,16 @@ def actor_at(text: AnnotatedText, i: int, actors: ActorIndex) -> str | None:
     return named or who
 
 
-def _named_late(text: AnnotatedText, i: int, actors: ActorIndex) -> list[int]:
+def _named_late(text: View, i: int, actors: ActorIndex) -> list[int]:
     """ "a colleague from Morocco, Jane Doe, said": the person is the colleague, though the parser says Morocco."""
-    links = [j for j in text.children[i] if text.tokens[j].dep == "prep"]
-    places = [child(text, j, "pobj") for j in links]
-    beside = [k for j in places if j is not None for k in text.children[j] if text.tokens[k].dep == "appos"]
+    links = [j for j in text.children[i] if text.tokens[j].dep == Rel.PREPOSITION]
+    places = [child(text, j, Rel.PREP_OBJECT) for j in links]
+    beside = [k for j in places if j is not None for k in text.children[j] if text.tokens[k].dep == Rel.APPOSITION]
     people = [k for k in beside if (who := actors.actor(k)) and actors.entities[who].kind is EntityKind.PERSON]
     return [k for k in people if text.tokens[k].pos == "PROPN"]
 
 
-def _joined(text: AnnotatedText, i: int) -> list[int]:
+def _joined(text: View, i: int) -> list[int]:
     """Return a noun and those coordinated with it or listed after "including"."""
     found, todo = [], [i]
     while todo:
@@ -102,19 +99,19 @@ def _joined(text: AnnotatedText, i: int) -> list[int]:
         found.append(j)
         for k in text.children[j]:
             token = text.tokens[k]
-            if token.dep == "conj" and token.pos in {"NOUN", "PROPN", "PRON"}:
+            if token.dep == Rel.CONJUNCT and token.pos in {"NOUN", "PROPN", "PRON"}:
                 todo.append(k)
-            elif token.lemma == "include" and token.dep == "prep":
-                inner = child(text, k, "pobj", "dobj")
+            elif token.lemma == "include" and token.dep == Rel.PREPOSITION:
+                inner = child(text, k, Rel.PREP_OBJECT, Rel.OBJECT)
                 todo += [inner] if inner is not None else []
     return found
 
 
-def _named(text: AnnotatedText, i: int, actors: ActorIndex) -> Span:
+def _named(text: View, i: int, actors: ActorIndex) -> Span:
     mention = actors.mention(i)
     if mention is None:
         for j in text.children[i]:
-            if text.tokens[j].dep == "appos" and actors.mention(j) is not None:
+            if text.tokens[j].dep == Rel.APPOSITION and actors.mention(j) is not None:
                 mention = actors.mention(j)
                 break
     if mention is not None:
@@ -122,18 +119,18 @@ def _named(text: AnnotatedText, i: int, actors: ActorIndex) -> Span:
     return _span(text, phrase(text, i))
 
 
-def _span(text: AnnotatedText, tokens: Sequence[int]) -> Span:
+def _span(text: View, tokens: Sequence[int]) -> Span:
     start, end = text.tokens[tokens[0]].start, text.tokens[tokens[-1]].end
     return Span(start, end, text.slice(start, end))
 
 
-def actors_at(text: AnnotatedText, i: int, actors: ActorIndex) -> list[str]:
+def actors_at(text: View, i: int, actors: ActorIndex) -> list[str]:
     """Return the actors of a noun and of its coordination, without repeats."""
     found = [who for j in _joined(text, i) if (who := actor_at(text, j, actors)) is not None]
     return list(dict.fromkeys(found))
 
 
-def parties(text: AnnotatedText, report: Report, places: Sequence[str], actors: ActorIndex) -> list[str]:
+def parties(text: View, report: Report, places: Sequence[str], actors: ActorIndex) -> list[str]:
     """Return the actors that stand in these slots of a report (targets, audience), without repeats."""
     found: list[str] = []
     for place in places:
@@ -142,14 +139,14 @@ def parties(text: AnnotatedText, report: Report, places: Sequence[str], actors: 
     return each_of(found, actors)
 
 
-def hearers_of(text: AnnotatedText, report: Report, actors: ActorIndex) -> list[str]:
+def hearers_of(text: View, report: Report, actors: ActorIndex) -> list[str]:
     """Return to whom a report is made by its frame; what is said has a subject of its own that nobody spoke to."""
     subject = _clause_subject(text, report)
     heads = [i for place in report.frame.audience for i in _party_heads(text, report, place) if i != subject]
     return each_of([who for i in heads for who in actors_at(text, i, actors)], actors)
 
 
-def targets_of(text: AnnotatedText, report: Report, actors: ActorIndex) -> list[str]:
+def targets_of(text: View, report: Report, actors: ActorIndex) -> list[str]:
     """Return whom a report is directed at: what its pattern names, else what stands in the slots of its frame."""
     named = [who for i in report.targets for who in holders_at(text, i, actors)]
     return each_of(named, actors) or parties(text, report, report.frame.target, actors)
@@ -169,17 +166,17 @@ def each_of(found: Sequence[str], actors: ActorIndex) -> list[str]:
     return list(dict.fromkeys(one for who in found for one in actors.members.get(who, (who,))))
 
 
-def holders_at(text: AnnotatedText, i: int, actors: ActorIndex) -> list[str]:
+def holders_at(text: View, i: int, actors: ActorIndex) -> list[str]:
     """Return the actors of a noun, else those whose thing it is ("Peru's army", "Peruvian attacks")."""
     found = actors_at(text, i, actors)
     for j in text.children[i] if not found else ():
-        who = actors.actor(j) if text.tokens[j].dep == "poss" else actors.adjectives.get(j)
+        who = actors.actor(j) if text.tokens[j].dep == Rel.OWNER else actors.adjectives.get(j)
         if who is not None:
             found.append(who)
     return list(dict.fromkeys(found))
 
 
-def _party_heads(text: AnnotatedText, report: Report, place: str) -> list[int]:
+def _party_heads(text: View, report: Report, place: str) -> list[int]:
     if place == Party.OBJECT:
         return _objects(text, report)
     if place == Party.CONTENT_SUBJECT:
@@ -194,26 +191,28 @@ def _party_heads(text: AnnotatedText, report: Report, place: str) -> list[int]:
     return found or (_linked(text, thing, place) if text.tokens[thing].pos == "NOUN" else [])
 
 
-def _linked(text: AnnotatedText, i: int, word: str) -> list[int]:
+def _linked(text: View, i: int, word: str) -> list[int]:
     links = [j for j in text.children[i] if text.tokens[j].lemma == word and text.tokens[j].dep in _LINKS]
-    return [inner for j in links if (inner := child(text, j, "pobj")) is not None]
+    return [inner for j in links if (inner := child(text, j, Rel.PREP_OBJECT)) is not None]
 
 
-def _objects(text: AnnotatedText, report: Report) -> list[int]:
+def _objects(text: View, report: Report) -> list[int]:
     """Return the objects of the cue, what a passive speaks of ("X, accused by Y"), else the subject of the content."""
     cue = report.cue
     own = [
-        j for j in text.children[cue] if text.tokens[j].dep in {"dobj", "dative", "nsubjpass"} and j != report.speaker
+        j
+        for j in text.children[cue]
+        if text.tokens[j].dep in {Rel.OBJECT, Rel.RECIPIENT, Rel.PASSIVE_SUBJECT} and j != report.speaker
     ]
     for j in own:  # "offered X and Y larger quotas": names the parser takes for a part of the thing
-        own = own + [k for k in text.children[j] if text.tokens[k].dep == "nmod" and text.tokens[k].pos == "PROPN"]
+        own = own + [k for k in text.children[j] if text.tokens[k].dep == Rel.NOUN and text.tokens[k].pos == "PROPN"]
     if not own and is_passive(text, cue):
         subject = subject_of(text, cue)
         return [] if subject is None else [subject]
     return own or [s for s in [_clause_subject(text, report)] if s is not None]
 
 
-def _content_objects(text: AnnotatedText, report: Report) -> list[int]:
+def _content_objects(text: View, report: Report) -> list[int]:
     """ "to take X to court", "to impose a tax on X": to whom the speaker would do it."""
     if report.content is None or not is_infinitive(text, report.content.head):
         return []
@@ -221,15 +220,15 @@ def _content_objects(text: AnnotatedText, report: Report) -> list[int]:
     while todo:
         for j in text.children[todo.pop()]:
             token = text.tokens[j]
-            if token.dep == "dobj":
+            if token.dep == Rel.OBJECT:
                 found.append(j)
                 todo.append(j)
-            elif token.dep == "prep" and token.lemma in _AT:
-                found += [k for k in text.children[j] if text.tokens[k].dep == "pobj"]
+            elif token.dep == Rel.PREPOSITION and token.lemma in _AT:
+                found += [k for k in text.children[j] if text.tokens[k].dep == Rel.PREP_OBJECT]
     return found
 
 
-def _owners(text: AnnotatedText, report: Report) -> list[int]:
+def _owners(text: View, report: Report) -> list[int]:
     """ "its plan", "a call by the opposition", "the offer from Paris"."""
     if report.content is None:
         return []
@@ -237,12 +236,12 @@ def _owners(text: AnnotatedText, report: Report) -> list[int]:
     if text.tokens[noun].pos in {"ADP", "SCONJ"}:  # "dismissed an offer from X as too low"
         thing = object_of(text, report.cue)
         noun = noun if thing is None else thing
-    found = [child(text, noun, "poss"), by_whom(text, noun)]
-    found += [child(text, j, "pobj") for j in text.children[noun] if text.tokens[j].lemma == "from"]
+    found = [child(text, noun, Rel.OWNER), by_whom(text, noun)]
+    found += [child(text, j, Rel.PREP_OBJECT) for j in text.children[noun] if text.tokens[j].lemma == "from"]
     return [i for i in found if i is not None]
 
 
-def _clause_subject(text: AnnotatedText, report: Report) -> int | None:
+def _clause_subject(text: View, report: Report) -> int | None:
     return child(text, report.content.head, *SUBJECTS) if report.content is not None else None
 
 
@@ -254,46 +253,48 @@ class Medium:
     audience: tuple[str, ...] = ()
 
 
-def medium(text: AnnotatedText, report: Report, actors: ActorIndex, speech: SpeechLexicon) -> Medium:
+def medium(text: View, report: Report, actors: ActorIndex, speech: SpeechLexicon) -> Medium:
     """Return the medium that the cue's adjuncts or its subject ("the letter said") name, and who was spoken to."""
-    named = [(j, child(text, j, "pobj")) for j in _adjuncts(text, report.cue)]
+    named = [(j, child(text, j, Rel.PREP_OBJECT)) for j in _adjuncts(text, report.cue)]
     nouns = [i for i in (*(i for _, i in named), report.speaker) if i is not None]
     through = next((i for i in nouns if text.tokens[i].lemma.lower() in speech.media), None)
     if through is None:
         return Medium(
             None, tuple(who for i in _spoken_to(text, report.cue, speech) for who in actors_at(text, i, actors))
         )
-    words = [k for k in text.children[through] if text.tokens[k].dep in {"compound", "amod"} and k < through]
-    to = [child(text, k, "pobj") for k in text.children[through] if text.tokens[k].lemma in _TO]
+    words = [k for k in text.children[through] if text.tokens[k].dep in {Rel.COMPOUND, Rel.ADJECTIVE} and k < through]
+    to = [child(text, k, Rel.PREP_OBJECT) for k in text.children[through] if text.tokens[k].lemma in _TO]
     heard = tuple(who for k in to if k is not None for who in actors_at(text, k, actors))
     return Medium(" ".join(text.tokens[k].text for k in [*words, through]), heard)
 
 
-def _adjuncts(text: AnnotatedText, cue: int) -> list[int]:
-    found = [j for j in text.children[cue] if text.tokens[j].dep == "prep"]
+def _adjuncts(text: View, cue: int) -> list[int]:
+    found = [j for j in text.children[cue] if text.tokens[j].dep == Rel.PREPOSITION]
     for j in _participles(text, cue):
-        found += [k for k in text.children[j] if text.tokens[k].dep == "prep"]
+        found += [k for k in text.children[j] if text.tokens[k].dep == Rel.PREPOSITION]
     return found
 
 
-def _participles(text: AnnotatedText, cue: int) -> list[int]:
-    return [j for j in text.children[cue] if text.tokens[j].dep == "advcl" and text.tokens[j].tag == "VBG"]
+def _participles(text: View, cue: int) -> list[int]:
+    return [j for j in text.children[cue] if text.tokens[j].dep == Rel.ADVERB_CLAUSE and text.tokens[j].tag == "VBG"]
 
 
-def _spoken_to(text: AnnotatedText, cue: int, speech: SpeechLexicon) -> list[int]:
+def _spoken_to(text: View, cue: int, speech: SpeechLexicon) -> list[int]:
     """ "Speaking to lawmakers, she said …"."""
     found: list[int | None] = []
     for j in _participles(text, cue):
         if text.tokens[j].lemma in speech.speaking:
-            found += [child(text, k, "pobj") for k in text.children[j] if text.tokens[k].lemma in _TO]
-            found.append(child(text, j, "dobj"))
+            found += [child(text, k, Rel.PREP_OBJECT) for k in text.children[j] if text.tokens[k].lemma in _TO]
+            found.append(child(text, j, Rel.OBJECT))
     return [i for i in found if i is not None]
 
 
-def said_when(text: AnnotatedText, report: Report, dates: Sequence[DateFact]) -> When:
+def said_when(text: View, report: Report, dates: Sequence[DateFact]) -> When:
     """Return the date that hangs on the cue itself, not on what is said."""
     content = set(report.content.tokens) if report.content is not None else set()
-    if any(text.tokens[j].dep == "aux" and text.tokens[j].tag in {"VBZ", "VBP"} for j in text.children[report.cue]):
+    if any(
+        text.tokens[j].dep == Rel.AUXILIARY and text.tokens[j].tag in {"VBZ", "VBP"} for j in text.children[report.cue]
+    ):
         return When()  # "has warned of delays this summer": a perfect or present has no day of its own
     sentence = text.sentences[text.sentence_of[report.cue]]
     for date in dates:
@@ -305,7 +306,7 @@ def said_when(text: AnnotatedText, report: Report, dates: Sequence[DateFact]) ->
     return When()
 
 
-def _hangs_on(text: AnnotatedText, inside: Sequence[int], cue: int) -> bool:
+def _hangs_on(text: View, inside: Sequence[int], cue: int) -> bool:
     for i in inside:
         j = i
         for _ in range(3):

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 
+from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.vocabulary import Condition, Pattern, PatternNode
-from kgbuild.model.text import AnnotatedText, Token
+from kgbuild.model.text import Token
 
 CUE, SPEAKER = "cue", "speaker"  # names of nodes that mean something, besides content…, target…
 Found = Mapping[str, int]  # name of a node -> token
 
 
-def pattern_matches(text: AnnotatedText, patterns: Sequence[Pattern]) -> dict[int, tuple[Pattern, Found]]:
+def pattern_matches(text: View, patterns: Sequence[Pattern]) -> dict[int, tuple[Pattern, Found]]:
     """Return by the token of its cue the first pattern that fits, and where its nodes stand."""
     free: list[int] = []
     by_lemma: dict[str, list[int]] = {}  # most patterns start at a word: one look-up for each token
@@ -32,14 +33,14 @@ def pattern_matches(text: AnnotatedText, patterns: Sequence[Pattern]) -> dict[in
     return {cue: (patterns[n], match) for cue, (n, match) in found.items()}
 
 
-def _matches(text: AnnotatedText, pattern: Pattern, token: Token) -> Iterator[Found]:
+def _matches(text: View, pattern: Pattern, token: Token) -> Iterator[Found]:
     """Yield the first way the pattern fits with its first node at this token."""
     first = pattern.nodes[0]
     if _fits(token, first.conditions):
         yield from islice(_grown(text, pattern.nodes[1:], {first.name: token.i}), 1)
 
 
-def _grown(text: AnnotatedText, nodes: Sequence[PatternNode], so_far: Found) -> Iterator[Found]:
+def _grown(text: View, nodes: Sequence[PatternNode], so_far: Found) -> Iterator[Found]:
     """Yield every way to place the remaining nodes, nearest tokens in text order first."""
     if not nodes:
         yield so_far
@@ -63,7 +64,7 @@ ATTRIBUTES: Mapping[str, Callable[[Token], str]] = {
 }
 
 
-def _above(text: AnnotatedText, i: int) -> list[int]:
+def _above(text: View, i: int) -> list[int]:
     found = []
     while text.tokens[i].head != i:
         i = text.tokens[i].head
@@ -71,18 +72,18 @@ def _above(text: AnnotatedText, i: int) -> list[int]:
     return found
 
 
-def _sentence(text: AnnotatedText, i: int) -> range:
+def _sentence(text: View, i: int) -> range:
     sentence = text.sentences[text.sentence_of[i]]
     return range(sentence.first, sentence.last)
 
 
-def _siblings(text: AnnotatedText, i: int) -> list[int]:
+def _siblings(text: View, i: int) -> list[int]:
     head = text.tokens[i].head
     return [] if head == i else [j for j in text.children[head] if j != i]
 
 
 # What may stand on the right where the left is token `i`, as spaCy defines each operator.
-OPERATORS: Mapping[str, Callable[[AnnotatedText, int], Sequence[int]]] = {
+OPERATORS: Mapping[str, Callable[[View, int], Sequence[int]]] = {
     "<": lambda text, i: _above(text, i)[:1],
     ">": lambda text, i: text.children[i],
     "<<": _above,

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kgbuild.extract.parse.view import View
 from kgbuild.model.article import BlockKind
-from kgbuild.model.text import AnnotatedText
 
 _MARKS = re.compile(
     r"""(?P<open>[“„«])|(?P<close>[”»])|(?P<double>")|(?P<pair>``|'')
@@ -39,7 +39,7 @@ class Quotation:
     opens: bool
 
 
-def find_quotations(text: AnnotatedText) -> tuple[Quotation, ...]:
+def find_quotations(text: View) -> tuple[Quotation, ...]:
     """Return the quotations of the body in text order; an inner quotation belongs to its outer one."""
     starts: dict[int, tuple[int, int]] = {}
     for sentence in text.sentences:
@@ -70,7 +70,7 @@ def quoted_tokens(quotations: tuple[Quotation, ...], count: int) -> list[int]:
     return inside
 
 
-def _pairs(text: AnnotatedText, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+def _pairs(text: View, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
     """Yield (start, end, closed) between marks; marks inside an open quotation of another kind are its text."""
     opened: tuple[str, int] | None = None
     if not _ANY.search(text.article.text, start, end):
@@ -94,7 +94,7 @@ def _opens(text: str, mark: re.Match[str], end: int) -> bool:
     return kind in {"open", "pair"} or (kind == "double" and not text[mark.start() - 1 : mark.start()].isalnum())
 
 
-def _turned(text: AnnotatedText, mark: re.Match[str], kind: str) -> str:
+def _turned(text: View, mark: re.Match[str], kind: str) -> str:
     """An opening mark right after a word or a stop is a closing one set wrongly."""
     return "wrong" if kind == "open" and not text.slice(mark.start() - 1, mark.start()).isspace() else kind
 

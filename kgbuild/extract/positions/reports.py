@@ -5,31 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kgbuild.extract.positions.answers import ANSWERS
-from kgbuild.extract.positions.cues import Cues
-from kgbuild.extract.positions.patterns import SPEAKER, Found, pattern_matches
-from kgbuild.extract.positions.slots import Content, Place, find_content, trimmed
-from kgbuild.extract.positions.syntax import (
-    SUBJECTS,
+from kgbuild.extract.parse.polarity import is_conditional, is_negated
+from kgbuild.extract.parse.relations import SUBJECTS, Rel
+from kgbuild.extract.parse.tree import child, dependents, is_verb, root_of
+from kgbuild.extract.parse.verbs import (
     auxiliaries,
     by_whom,
-    child,
-    dependents,
     inverted_subject,
-    is_conditional,
     is_finite,
     is_infinitive,
-    is_negated,
     is_passive,
-    is_verb,
-    root_of,
     speaker_of,
     subject_of,
     trailing_speaker,
 )
+from kgbuild.extract.parse.view import View
+from kgbuild.extract.positions.answers import ANSWERS
+from kgbuild.extract.positions.cues import Cues
+from kgbuild.extract.positions.patterns import SPEAKER, Found, pattern_matches
+from kgbuild.extract.positions.slots import Content, Place, find_content, trimmed
 from kgbuild.extract.positions.vocabulary import Entry, Frame, Pattern, Slot, SpeechLexicon, Voice
 from kgbuild.model.facts import Stance
-from kgbuild.model.text import AnnotatedText
 
 FIRST_PERSON = frozenset({"i", "we"})
 
@@ -51,7 +47,7 @@ class Report:
     targets: tuple[int, ...] = ()  # tokens that a pattern names as targets
 
 
-def find_reports(text: AnnotatedText, cues: Cues, inside: Sequence[int], speech: SpeechLexicon) -> Iterator[Report]:
+def find_reports(text: View, cues: Cues, inside: Sequence[int], speech: SpeechLexicon) -> Iterator[Report]:
     """Yield the reports of every cue whose frame finds content, or could find a quotation, in text order.
 
     A cue yields two where its content is two: "said that A and that B".
@@ -84,20 +80,20 @@ def _quotation_between(content: Content, cue: int, inside: Sequence[int]) -> boo
     return last < cue and inside[last] < 0 and any(inside[j] >= 0 for j in range(last + 1, cue))
 
 
-def _unparsed(text: AnnotatedText, cue: int, inside: Sequence[int]) -> Content | None:
+def _unparsed(text: View, cue: int, inside: Sequence[int]) -> Content | None:
     """said the deal would “end” the row: words before and after a quotation where the parser saw no clause."""
     last = text.sentences[text.sentence_of[cue]].last
     quoted = next((j for j in range(cue + 1, last) if inside[j] >= 0), None)
     if quoted is None:
         return None
     between = [t for t in text.tokens[cue + 1 : quoted] if t.pos != "PUNCT"]
-    verbs = [t.i for t in between if is_verb(t) and t.dep in {"aux", "ccomp", "ROOT"}]
+    verbs = [t.i for t in between if is_verb(t) and t.dep in {Rel.AUXILIARY, Rel.CLAUSE, Rel.ROOT}]
     if not verbs or text.tokens[quoted - 2].text in {",", ":"}:
         return None
     return trimmed(text, verbs[0], list(range(cue + 1, last)))
 
 
-def _try(text: AnnotatedText, i: int, entry: Entry, cues: Cues, speech: SpeechLexicon) -> Report | None:
+def _try(text: View, i: int, entry: Entry, cues: Cues, speech: SpeechLexicon) -> Report | None:
     frame = entry.frame
     if not _has_rest(text, i, entry.rest) or ((frame.passive or frame.active) and frame.active is is_passive(text, i)):
         return None
@@ -119,9 +115,7 @@ def _try(text: AnnotatedText, i: int, entry: Entry, cues: Cues, speech: SpeechLe
     return Report(i, frame, _speaker(text, i, cues, frame, speech), content, negated)
 
 
-def _matched(
-    text: AnnotatedText, i: int, pattern: Pattern, nodes: Found, cues: Cues, speech: SpeechLexicon
-) -> Report | None:
+def _matched(text: View, i: int, pattern: Pattern, nodes: Found, cues: Cues, speech: SpeechLexicon) -> Report | None:
     """Make a report of a pattern; a speaker it does not name is the subject, as in a frame."""
     frame = pattern.frame
     heads = [j for name, j in nodes.items() if name.startswith("content")]
@@ -134,7 +128,7 @@ def _matched(
     return Report(i, frame, speaker, content, negated, targets=targets)
 
 
-def _says_something(text: AnnotatedText, head: int, frame: Frame, speech: SpeechLexicon) -> bool:
+def _says_something(text: View, head: int, frame: Frame, speech: SpeechLexicon) -> bool:
     """ "declined to comment" says nothing; "echoed the call" does, "echoed his father" does not."""
     lemma = text.tokens[head].lemma
     if frame.stance is Stance.REJECTS and lemma in speech.empty and is_infinitive(text, head):
@@ -142,30 +136,34 @@ def _says_something(text: AnnotatedText, head: int, frame: Frame, speech: Speech
     return not frame.answers or lemma in speech.answers
 
 
-def _has_rest(text: AnnotatedText, i: int, rest: Sequence[str]) -> bool:
+def _has_rest(text: View, i: int, rest: Sequence[str]) -> bool:
     if not rest:
         return True
     after = [j for j in dependents(text, i) if j > i]
     after += [
-        k for j in after if text.tokens[j].dep == "advcl" for k in text.children[j] if text.tokens[k].dep == "mark"
+        k
+        for j in after
+        if text.tokens[j].dep == Rel.ADVERB_CLAUSE
+        for k in text.children[j]
+        if text.tokens[k].dep == Rel.MARKER
     ]
     near = {text.tokens[j].lemma.lower() for j in after}
     return all(word in near for word in rest)
 
 
-def _channels(text: AnnotatedText, i: int, speech: SpeechLexicon) -> frozenset[int]:
+def _channels(text: View, i: int, speech: SpeechLexicon) -> frozenset[int]:
     """ "in a statement", "on television": how it was said, and no part of it."""
     found = set()
     for j in text.children[i]:
-        inner = child(text, j, "pobj") if text.tokens[j].dep == "prep" else None
+        inner = child(text, j, Rel.PREP_OBJECT) if text.tokens[j].dep == Rel.PREPOSITION else None
         if inner is not None and text.tokens[inner].lemma.lower() in speech.media:
             found.add(j)
     return frozenset(found)
 
 
-def _content(text: AnnotatedText, i: int, frame: Frame, apart: frozenset[int]) -> Content | None:
+def _content(text: View, i: int, frame: Frame, apart: frozenset[int]) -> Content | None:
     governors = [i]
-    if text.tokens[i].dep == "pcomp" and is_passive(text, text.tokens[text.tokens[i].head].head):
+    if text.tokens[i].dep == Rel.PREP_CLAUSE and is_passive(text, text.tokens[text.tokens[i].head].head):
         governors.append(text.tokens[text.tokens[i].head].head)  # "X, he was quoted as saying": X hangs on "quoted"
     for governor in governors:
         place = Place(text, governor, apart, Slot.OBJECT in frame.content)
@@ -173,14 +171,14 @@ def _content(text: AnnotatedText, i: int, frame: Frame, apart: frozenset[int]) -
             content = find_content(place, slot)
             if content is not None:
                 return content
-    thing = child(text, i, "dobj")
+    thing = child(text, i, Rel.OBJECT)
     if thing is not None and Slot.OBJECT in frame.content and frame.stance in ANSWERS:
         token = text.tokens[thing]  # "opposed it" is kept only where it answers what was found before
         return Content(thing, (thing,)) if token.tag == "PRP" and token.lemma.lower() == "it" else None
     return None
 
 
-def _split(text: AnnotatedText, report: Report, cues: Cues) -> Iterator[Report]:
+def _split(text: View, report: Report, cues: Cues) -> Iterator[Report]:
     """Part "that A and that B" into two reports; what only shares a subject stays together."""
     content = report.content
     if content is None:
@@ -189,9 +187,9 @@ def _split(text: AnnotatedText, report: Report, cues: Cues) -> Iterator[Report]:
     parts = [
         j
         for j in text.children[content.head]
-        if text.tokens[j].dep == "conj"
+        if text.tokens[j].dep == Rel.CONJUNCT
         and j in content.tokens
-        and any(text.tokens[k].dep == "mark" and text.tokens[k].lemma == "that" for k in text.children[j])
+        and any(text.tokens[k].dep == Rel.MARKER and text.tokens[k].lemma == "that" for k in text.children[j])
     ]
     if not parts:
         yield report
@@ -202,37 +200,37 @@ def _split(text: AnnotatedText, report: Report, cues: Cues) -> Iterator[Report]:
             yield replace(report, content=made)
 
 
-def _predicate_of(text: AnnotatedText, i: int) -> int:
+def _predicate_of(text: View, i: int) -> int:
     """An adjective or noun is negated at its copula or light verb."""
     token = text.tokens[i]
     return token.head if token.pos in {"ADJ", "NOUN"} and is_verb(text.tokens[token.head]) else i
 
 
-def _is_unreal(text: AnnotatedText, i: int, cues: Cues, speech: SpeechLexicon) -> bool:
+def _is_unreal(text: View, i: int, cues: Cues, speech: SpeechLexicon) -> bool:
     """Say whether nobody has said it yet: "would say", "to say", "if he says"."""
     verb = _predicate_of(text, i)
     if not is_verb(text.tokens[verb]):
         return False
     if any(word in speech.unreal for word in auxiliaries(text, verb)):
         above = text.tokens[verb]
-        return not (above.dep == "xcomp" and text.tokens[above.head].lemma in speech.realized)
+        return not (above.dep == Rel.OPEN_CLAUSE and text.tokens[above.head].lemma in speech.realized)
     return is_conditional(text, verb, speech.conditions) or _only_named(text, verb, cues, speech)
 
 
-def _only_named(text: AnnotatedText, verb: int, cues: Cues, speech: SpeechLexicon) -> bool:
+def _only_named(text: View, verb: int, cues: Cues, speech: SpeechLexicon) -> bool:
     """ "denied supporting", "warned against expecting", "without agreeing": nobody supports, expects, agrees."""
     token = text.tokens[verb]
     if token.tag != "VBG" or child(text, verb, *SUBJECTS) is not None:
         return False
-    if token.dep == "xcomp":
+    if token.dep == Rel.OPEN_CLAUSE:
         return token.head in cues.entries
     link = text.tokens[token.head]
-    if token.dep == "pcomp" and link.lemma.lower() in speech.negations:
+    if token.dep == Rel.PREP_CLAUSE and link.lemma.lower() in speech.negations:
         return True
-    return token.dep == "pcomp" and link.lemma not in {"as", "by", "in", "with"} and link.head in cues.entries
+    return token.dep == Rel.PREP_CLAUSE and link.lemma not in {"as", "by", "in", "with"} and link.head in cues.entries
 
 
-def _speaker(text: AnnotatedText, i: int, cues: Cues, frame: Frame, speech: SpeechLexicon) -> int | None:
+def _speaker(text: View, i: int, cues: Cues, frame: Frame, speech: SpeechLexicon) -> int | None:
     token = text.tokens[i]
     if frame.outlet:
         return None
@@ -244,33 +242,33 @@ def _speaker(text: AnnotatedText, i: int, cues: Cues, frame: Frame, speech: Spee
         return subject_of(text, i)
     if frame.passive:
         return by_whom(text, i)
-    if token.dep == "acl" and token.tag == "VBN" and Slot.QUOTE in frame.content and by_whom(text, i) is None:
+    if token.dep == Rel.PARTICIPLE and token.tag == "VBN" and Slot.QUOTE in frame.content and by_whom(text, i) is None:
         return token.head  # "the chief, Ann Lee, posted: “…”" read as a participle
-    if token.dep == "acl" and token.tag == "VBG" and text.tokens[token.head].dep == "pobj":
+    if token.dep == Rel.PARTICIPLE and token.tag == "VBG" and text.tokens[token.head].dep == Rel.PREP_OBJECT:
         return None  # "a suit in a court seeking …": the parser cannot tell who seeks
     above = cues.above(text, i) if i in cues.apart else None
     return speaker_of(text, i if above is None else above)
 
 
-def _governed(text: AnnotatedText, i: int) -> int | None:
+def _governed(text: View, i: int) -> int | None:
     """ "according to the bank": the noun at the end of the phrase."""
     for j in text.children[i]:
-        if text.tokens[j].dep == "pobj":
+        if text.tokens[j].dep == Rel.PREP_OBJECT:
             return j
-        if text.tokens[j].dep == "prep":
-            return child(text, j, "pobj")
+        if text.tokens[j].dep == Rel.PREPOSITION:
+            return child(text, j, Rel.PREP_OBJECT)
     return None
 
 
-def _owner(text: AnnotatedText, i: int, speech: SpeechLexicon) -> int | None:
+def _owner(text: View, i: int, speech: SpeechLexicon) -> int | None:
     """Whose demand: "its demand", "a demand by", or the subject of "made a demand"."""
-    own = child(text, i, "poss")
+    own = child(text, i, Rel.OWNER)
     if own is not None:
         return own
     for j in text.children[i]:
-        if text.tokens[j].dep in {"prep", "agent"} and text.tokens[j].lemma in {"by", "from"}:
-            return child(text, j, "pobj")
+        if text.tokens[j].dep in {Rel.PREPOSITION, Rel.AGENT} and text.tokens[j].lemma in {"by", "from"}:
+            return child(text, j, Rel.PREP_OBJECT)
     token = text.tokens[i]
-    if token.dep == "dobj" and text.tokens[token.head].lemma in speech.light_verbs:
+    if token.dep == Rel.OBJECT and text.tokens[token.head].lemma in speech.light_verbs:
         return speaker_of(text, token.head)
     return None

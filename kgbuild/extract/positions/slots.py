@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from kgbuild.extract.positions.syntax import SUBJECTS, antecedent_of, by_whom, child, dependents, is_verb, object_of
+from kgbuild.extract.parse.relations import SUBJECTS, Rel
+from kgbuild.extract.parse.tree import child, dependents, is_verb
+from kgbuild.extract.parse.verbs import antecedent_of, by_whom, object_of
+from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.vocabulary import Slot
-from kgbuild.model.text import AnnotatedText
 
 _QUESTION_WORDS = frozenset({"whether", "if", "how", "why", "what", "who", "when", "where", "which"})
 
@@ -28,7 +30,7 @@ class Place:
     object may be the content, so that what hangs on the object is a part of it.
     """
 
-    text: AnnotatedText
+    text: View
     cue: int
     apart: Collection[int] = frozenset()
     things: bool = False
@@ -50,7 +52,7 @@ class Place:
         return trimmed(self.text, head, tokens)
 
 
-def trimmed(text: AnnotatedText, head: int, tokens: list[int]) -> Content | None:
+def trimmed(text: View, head: int, tokens: list[int]) -> Content | None:
     """Drop punctuation, conjunctions and complementizers at the start and punctuation at the end."""
     start, end = 0, len(tokens)
     while start < end and _opens_idly(text, tokens[start]):
@@ -60,9 +62,9 @@ def trimmed(text: AnnotatedText, head: int, tokens: list[int]) -> Content | None
     return Content(head, tuple(tokens[start:end])) if start < end else None
 
 
-def _opens_idly(text: AnnotatedText, i: int) -> bool:
+def _opens_idly(text: View, i: int) -> bool:
     token = text.tokens[i]
-    return token.pos == "PUNCT" or token.dep == "cc" or (token.dep == "mark" and token.lemma == "that")
+    return token.pos == "PUNCT" or token.dep == Rel.COORDINATOR or (token.dep == Rel.MARKER and token.lemma == "that")
 
 
 def find_content(place: Place, slot: str) -> Content | None:
@@ -75,7 +77,7 @@ def _clause(place: Place) -> Content | None:
     text, cue = place.text, place.cue
     for j in text.children[cue]:
         if (
-            text.tokens[j].dep == "ccomp"
+            text.tokens[j].dep == Rel.CLAUSE
             and _has_subject(text, j)
             and not _asks(text, j)
             and not _cut_off(text, j, cue)
@@ -84,28 +86,35 @@ def _clause(place: Place) -> Content | None:
     for j in _late(text, cue):
         return place.content(j)
     for j in text.children[cue]:  # a noun's or adjective's clause: "a demand that", "confident that"
-        if text.tokens[j].dep in {"acl", "relcl"} and _that(text, j):
+        if text.tokens[j].dep in {Rel.PARTICIPLE, Rel.RELATIVE} and _that(text, j):
             return place.content(j)
     return _around(place)
 
 
-def _late(text: AnnotatedText, cue: int) -> list[int]:
+def _late(text: View, cue: int) -> list[int]:
     """ "insisted as late as Tuesday that …": the parser hangs the clause on the adverb."""
-    adverbs = [j for j in text.children[cue] if j > cue and text.tokens[j].dep in {"advmod", "npadvmod"}]
-    clauses = [k for j in adverbs for k in text.children[j] if text.tokens[k].dep in {"ccomp", "advcl", "acl"}]
+    adverbs = [j for j in text.children[cue] if j > cue and text.tokens[j].dep in {Rel.ADVERB, Rel.NOUN_ADVERB}]
+    clauses = [
+        k
+        for j in adverbs
+        for k in text.children[j]
+        if text.tokens[k].dep in {Rel.CLAUSE, Rel.ADVERB_CLAUSE, Rel.PARTICIPLE}
+    ]
     return [k for k in clauses if _that(text, k) and _has_subject(text, k)]
 
 
-def _cut_off(text: AnnotatedText, clause: int, cue: int) -> bool:
+def _cut_off(text: View, clause: int, cue: int) -> bool:
     """A; B denied it: what stands before a semicolon is not what B says."""
     return clause < cue and any(text.tokens[k].text == ";" for k in range(clause, cue))
 
 
-def _from_that(text: AnnotatedText, content: Content | None) -> Content | None:
+def _from_that(text: View, content: Content | None) -> Content | None:
     """ "reported, citing friends, that …": what is said begins at "that"."""
     if content is None:
         return None
-    marks = [k for k in text.children[content.head] if text.tokens[k].dep == "mark" and text.tokens[k].lemma == "that"]
+    marks = [
+        k for k in text.children[content.head] if text.tokens[k].dep == Rel.MARKER and text.tokens[k].lemma == "that"
+    ]
     before = [k for k in content.tokens if marks and k < marks[0]]
     if not before or text.tokens[content.tokens[0]].tag != "VBG":
         return content
@@ -122,38 +131,46 @@ def _around(place: Place) -> Content | None:
     """ "A, he said, B": the parser hangs the cue under the clause it reports."""
     text, cue = place.text, place.cue
     token = text.tokens[cue]
-    as_clause = token.dep == "advcl" and any(text.tokens[j].lemma == "as" for j in text.children[cue] if j < cue)
-    if token.head == cue or not (token.dep == "parataxis" or as_clause) or not is_verb(text.tokens[token.head]):
+    as_clause = token.dep == Rel.ADVERB_CLAUSE and any(
+        text.tokens[j].lemma == "as" for j in text.children[cue] if j < cue
+    )
+    if token.head == cue or not (token.dep == Rel.PARATAXIS or as_clause) or not is_verb(text.tokens[token.head]):
         return None
-    if child(text, cue, *SUBJECTS) is None or child(text, cue, "dobj", "ccomp") is not None:
+    if child(text, cue, *SUBJECTS) is None or child(text, cue, Rel.OBJECT, Rel.CLAUSE) is not None:
         return None
     return place.content(token.head)
 
 
-def _has_subject(text: AnnotatedText, i: int) -> bool:
-    if child(text, i, *SUBJECTS, "expl") is not None:
-        return text.tokens[i].tag != "VB" or any(text.tokens[j].dep in {"aux", "mark"} for j in text.children[i])
+def _has_subject(text: View, i: int) -> bool:
+    if child(text, i, *SUBJECTS, Rel.EXPLETIVE) is not None:
+        return text.tokens[i].tag != "VB" or any(
+            text.tokens[j].dep in {Rel.AUXILIARY, Rel.MARKER} for j in text.children[i]
+        )
     return is_verb(text.tokens[i]) and text.tokens[i].tag in {"VBD", "VBZ", "VBP"}
 
 
-def _that(text: AnnotatedText, i: int) -> bool:
-    return any(text.tokens[j].dep == "mark" and text.tokens[j].lemma == "that" for j in text.children[i])
+def _that(text: View, i: int) -> bool:
+    return any(text.tokens[j].dep == Rel.MARKER and text.tokens[j].lemma == "that" for j in text.children[i])
 
 
-def _asks(text: AnnotatedText, i: int) -> bool:
+def _asks(text: View, i: int) -> bool:
     first = min(text.subtree(i))
-    return text.tokens[first].lemma.lower() in _QUESTION_WORDS and text.tokens[first].dep != "nsubj"
+    return text.tokens[first].lemma.lower() in _QUESTION_WORDS and text.tokens[first].dep != Rel.SUBJECT
 
 
 def _whether(place: Place) -> Content | None:
     for j in place.text.children[place.cue]:
-        if place.text.tokens[j].dep in {"ccomp", "advcl", "acl"} and j > place.cue and _asks(place.text, j):
+        if (
+            place.text.tokens[j].dep in {Rel.CLAUSE, Rel.ADVERB_CLAUSE, Rel.PARTICIPLE}
+            and j > place.cue
+            and _asks(place.text, j)
+        ):
             return place.content(j)
     return None
 
 
 def _infinitive(place: Place) -> Content | None:
-    j = _to_verb(place, "xcomp", "acl", "ccomp", "advcl")
+    j = _to_verb(place, Rel.OPEN_CLAUSE, Rel.PARTICIPLE, Rel.CLAUSE, Rel.ADVERB_CLAUSE)
     return None if j is None else place.content(j, *_left_out(place))
 
 
@@ -162,7 +179,9 @@ def _to_verb(place: Place, *deps: str) -> int | None:
     for j in text.children[place.cue]:
         if text.tokens[j].dep in deps and j > place.cue:
             marks = [text.tokens[k] for k in text.children[j]]
-            if any(t.dep == "aux" and t.lemma == "to" for t in marks) and not any(t.dep == "mark" for t in marks):
+            if any(t.dep == Rel.AUXILIARY and t.lemma == "to" for t in marks) and not any(
+                t.dep == Rel.MARKER for t in marks
+            ):
                 return j
     return None
 
@@ -170,7 +189,7 @@ def _to_verb(place: Place, *deps: str) -> int | None:
 def _gerund(place: Place) -> Content | None:
     for j in place.text.children[place.cue]:
         token = place.text.tokens[j]
-        if token.dep in {"xcomp", "ccomp", "dobj"} and token.tag == "VBG" and j > place.cue:
+        if token.dep in {Rel.OPEN_CLAUSE, Rel.CLAUSE, Rel.OBJECT} and token.tag == "VBG" and j > place.cue:
             return place.content(j)
     return None
 
@@ -190,11 +209,11 @@ def _trailing(place: Place, thing: int) -> list[int]:
     found = []
     for k in text.children[place.cue]:
         token = text.tokens[k]
-        if k < thing or token.dep not in {"advmod", "prep"}:
+        if k < thing or token.dep not in {Rel.ADVERB, Rel.PREPOSITION}:
             continue
-        inner = child(text, k, "pobj", "pcomp")
+        inner = child(text, k, Rel.PREP_OBJECT, Rel.PREP_CLAUSE)
         dated = inner is not None and text.tokens[inner].entity in {"DATE", "TIME"}
-        if token.dep == "advmod" or (inner is not None and not dated):
+        if token.dep == Rel.ADVERB or (inner is not None and not dated):
             found.append(k)
     return found
 
@@ -202,10 +221,10 @@ def _trailing(place: Place, thing: int) -> list[int]:
 def _object_infinitive(place: Place) -> Content | None:
     """ "urged him to leave": the parser gives an object and a verb, or one clause with "him" as its subject."""
     text, cue = place.text, place.cue
-    verb = _to_verb(place, "xcomp", "ccomp", "advcl")
+    verb = _to_verb(place, Rel.OPEN_CLAUSE, Rel.CLAUSE, Rel.ADVERB_CLAUSE)
     if verb is None:
         return None
-    who = child(text, cue, "dobj")
+    who = child(text, cue, Rel.OBJECT)
     if who is None:
         who = child(text, verb, *SUBJECTS)
         return place.content(verb) if who is not None else None
@@ -216,12 +235,16 @@ def _object_as(place: Place) -> Content | None:
     text, cue = place.text, place.cue
     thing = object_of(text, cue)
     for j in _attached(place):
-        if text.tokens[j].lemma == "as" and j > cue and text.tokens[j].dep in {"prep", "mark", "advcl"}:
+        if (
+            text.tokens[j].lemma == "as"
+            and j > cue
+            and text.tokens[j].dep in {Rel.PREPOSITION, Rel.MARKER, Rel.ADVERB_CLAUSE}
+        ):
             return place.content(j, thing) if thing is not None else place.content(j)
     return None
 
 
-def _marked(text: AnnotatedText, i: int) -> bool:
+def _marked(text: View, i: int) -> bool:
     """Say whether a phrase opens with a quotation mark, or right after one."""
     first = min(text.subtree(i))
     return any(t.tag == "``" for t in text.tokens[max(0, first - 1) : first + 1])
@@ -229,17 +252,17 @@ def _marked(text: AnnotatedText, i: int) -> bool:
 
 def _predicate(place: Place) -> Content | None:
     text, cue = place.text, place.cue
-    thing = child(text, cue, "dobj")
+    thing = child(text, cue, Rel.OBJECT)
     for j in text.children[cue]:
         token = text.tokens[j]
         if j < cue:
             continue
         named = thing is not None and thing < j and text.tokens[thing].pos != "PRON"
-        if token.dep == "oprd" or (token.dep == "npadvmod" and thing is not None and not token.entity):
+        if token.dep == Rel.RESULT or (token.dep == Rel.NOUN_ADVERB and thing is not None and not token.entity):
             return place.content(j, thing) if thing is not None and named else place.content(j)
-        if token.dep == "ccomp" and token.pos in {"ADJ", "NOUN", "PROPN"} and child(text, j, *SUBJECTS) is not None:
+        if token.dep == Rel.CLAUSE and token.pos in {"ADJ", "NOUN", "PROPN"} and child(text, j, *SUBJECTS) is not None:
             return place.content(j)
-    quoted = child(text, thing, "appos") if thing is not None else None  # called the plan "a mistake"
+    quoted = child(text, thing, Rel.APPOSITION) if thing is not None else None  # called the plan "a mistake"
     if thing is None or quoted is None or not _marked(text, quoted):
         return None
     return place.content(thing)
@@ -250,12 +273,12 @@ def _including(place: Place) -> Content | None:
     text = place.text
     for j in text.children[place.cue]:
         token = text.tokens[j]
-        if token.lemma == "include" and token.dep in {"relcl", "prep", "acl"}:
-            inner = child(text, j, "ccomp", "dobj", "pobj", "pcomp")
+        if token.lemma == "include" and token.dep in {Rel.RELATIVE, Rel.PREPOSITION, Rel.PARTICIPLE}:
+            inner = child(text, j, Rel.CLAUSE, Rel.OBJECT, Rel.PREP_OBJECT, Rel.PREP_CLAUSE)
             return place.content(inner) if inner is not None else None
     token = text.tokens[place.cue]
-    if token.dep == "nsubj" and text.tokens[token.head].lemma in {"be", "include"}:
-        inner = child(text, token.head, "ccomp", "xcomp", "attr", "dobj")
+    if token.dep == Rel.SUBJECT and text.tokens[token.head].lemma in {"be", "include"}:
+        inner = child(text, token.head, Rel.CLAUSE, Rel.OPEN_CLAUSE, Rel.ATTRIBUTE, Rel.OBJECT)
         return Place(text, token.head, place.apart).content(inner) if inner is not None else None
     return None
 
@@ -264,7 +287,7 @@ def _whole(place: Place) -> Content | None:
     """The clause of an adjective with its subject and the word itself ("a deal is likely to fail")."""
     text = place.text
     verb = text.tokens[place.cue].head
-    if not is_verb(text.tokens[verb]) or text.tokens[verb].dep == "relcl":
+    if not is_verb(text.tokens[verb]) or text.tokens[verb].dep == Rel.RELATIVE:
         return None
     who = child(text, verb, *SUBJECTS)
     if who is None or text.tokens[who].pos == "PRON":
@@ -275,13 +298,13 @@ def _whole(place: Place) -> Content | None:
 def _subject(place: Place) -> Content | None:
     text, cue = place.text, place.cue
     j = child(text, cue, *SUBJECTS)
-    if j is None and text.tokens[cue].dep == "acl":
+    if j is None and text.tokens[cue].dep == Rel.PARTICIPLE:
         return trimmed(text, text.tokens[cue].head, place.below(text.tokens[cue].head))
     return None if j is None or text.tokens[j].pos == "PRON" else place.content(j)
 
 
 def _subject_infinitive(place: Place) -> Content | None:
-    verb = _to_verb(place, "xcomp", "ccomp")
+    verb = _to_verb(place, Rel.OPEN_CLAUSE, Rel.CLAUSE)
     who = child(place.text, place.cue, *SUBJECTS)
     if who is None and place.text.tokens[place.cue].pos == "ADJ":
         who = child(place.text, place.text.tokens[place.cue].head, *SUBJECTS)
@@ -296,7 +319,7 @@ def _host(place: Place) -> Content | None:
     top = text.tokens[i].head
     while not is_verb(text.tokens[top]) and text.tokens[top].head != top:
         top = text.tokens[top].head
-    while text.tokens[top].dep in {"xcomp", "aux", "conj"} and text.tokens[top].head != top:
+    while text.tokens[top].dep in {Rel.OPEN_CLAUSE, Rel.AUXILIARY, Rel.CONJUNCT} and text.tokens[top].head != top:
         top = text.tokens[top].head
     if top == i:
         return None
@@ -306,7 +329,7 @@ def _host(place: Place) -> Content | None:
 def _attached(place: Place) -> list[int]:
     """The cue's dependents, then those of its object or agent: the parser hangs "of lying" now here, now there."""
     text, found = place.text, dependents(place.text, place.cue)
-    for thing in (child(text, place.cue, "dobj", "dative"), by_whom(text, place.cue)):
+    for thing in (child(text, place.cue, Rel.OBJECT, Rel.RECIPIENT), by_whom(text, place.cue)):
         if thing is not None and not (place.things and text.tokens[thing].pos != "PROPN"):
             found += [j for j in text.children[thing] if j > thing]
     return found
@@ -316,16 +339,24 @@ def _preposition(place: Place, word: str) -> Content | None:
     text = place.text
     for j in _attached(place):
         token = text.tokens[j]
-        if token.lemma == word and token.dep in {"prep", "agent", "dative", "prt", "advmod"} and j > place.cue:
-            inner = child(text, j, "pobj", "pcomp")
+        if (
+            token.lemma == word
+            and token.dep in {Rel.PREPOSITION, Rel.AGENT, Rel.RECIPIENT, Rel.PARTICLE, Rel.ADVERB}
+            and j > place.cue
+        ):
+            inner = child(text, j, Rel.PREP_OBJECT, Rel.PREP_CLAUSE)
             if inner is not None:
-                verb = _to_verb(place, "xcomp", "advcl", "ccomp") if word == "for" else None  # "called for X to go"
+                verb = (
+                    _to_verb(place, Rel.OPEN_CLAUSE, Rel.ADVERB_CLAUSE, Rel.CLAUSE) if word == "for" else None
+                )  # "called for X to go"
                 return place.content(inner, verb) if verb is not None and verb > inner else place.content(inner)
-        if token.dep in {"advcl", "acl"}:
-            marks = [k for k in text.children[j] if text.tokens[k].dep in {"mark", "prep"}]
+        if token.dep in {Rel.ADVERB_CLAUSE, Rel.PARTICIPLE}:
+            marks = [k for k in text.children[j] if text.tokens[k].dep in {Rel.MARKER, Rel.PREPOSITION}]
             mark = next((k for k in marks if text.tokens[k].lemma == word), None)
             if mark is not None:  # "called for both to sign", a clause to the parser
-                return trimmed(text, j, [k for k in place.below(j) if k != mark or text.tokens[k].dep == "prep"])
+                return trimmed(
+                    text, j, [k for k in place.below(j) if k != mark or text.tokens[k].dep == Rel.PREPOSITION]
+                )
     return None
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.quotations import Quotation
 from kgbuild.extract.positions.reports import Report
 from kgbuild.model.facts import Mode, Span
-from kgbuild.model.text import AnnotatedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Words:
     mode: Mode
 
 
-def content_spans(text: AnnotatedText, report: Report, owned: Sequence[Quotation]) -> Words:
+def content_spans(text: View, report: Report, owned: Sequence[Quotation]) -> Words:
     """Return the words of a report that owns these quotations.
 
     Words all inside quotation marks are direct: the spans are the quotations. Else the spans are the stretches of the
@@ -39,14 +39,14 @@ def content_spans(text: AnnotatedText, report: Report, owned: Sequence[Quotation
     return Words(spans, quotes, Mode.MIXED if quotes else Mode.INDIRECT)
 
 
-def _whole(text: AnnotatedText, owned: Sequence[Quotation]) -> bool:
+def _whole(text: View, owned: Sequence[Quotation]) -> bool:
     """A quotation is whole where a clause or an utterance is quoted; "difficult" is a part of what was said."""
     first = owned[0]
     verbs = (text.tokens[i].pos in {"VERB", "AUX"} for i in range(first.first, first.last + 1))
     return text.tokens[first.first].text[:1].isupper() or any(verbs)
 
 
-def _stretches(text: AnnotatedText, tokens: Sequence[int]) -> list[tuple[int, int]]:
+def _stretches(text: View, tokens: Sequence[int]) -> list[tuple[int, int]]:
     runs: list[list[int]] = []
     for i in tokens:
         if runs and all(text.tokens[j].pos == "PUNCT" for j in range(runs[-1][-1] + 1, i)):

@@ -6,13 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kgbuild.extract.actor_index import ActorIndex
+from kgbuild.extract.parse.polarity import is_negated
+from kgbuild.extract.parse.relations import SUBJECTS, Rel
+from kgbuild.extract.parse.tree import child
+from kgbuild.extract.parse.verbs import auxiliaries
+from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.parties import each_of, holders_at, targets_of
 from kgbuild.extract.positions.quotations import Quotation
 from kgbuild.extract.positions.reports import FIRST_PERSON, Report
-from kgbuild.extract.positions.syntax import SUBJECTS, auxiliaries, child, is_negated
 from kgbuild.extract.positions.vocabulary import Frame, Phrase, Reading, SpeechLexicon, Target
 from kgbuild.model.facts import Stance
-from kgbuild.model.text import AnnotatedText
 
 _WRITTEN_SHORT = {"’ll": "will", "'ll": "will", "wo": "will", "’d": "would", "'d": "would", "ca": "can"}
 _STRONG = frozenset(Stance) - {Stance.SAYS, Stance.EXPECTS, Stance.WARNS}  # worth a position of their own
@@ -37,7 +40,7 @@ class Scene:
     """What reading an act needs of its article; `reports` are those of each cue, `inside` says which
     quotation a token stands in (-1: none)."""
 
-    text: AnnotatedText
+    text: View
     actors: ActorIndex
     speech: SpeechLexicon
     reports: Mapping[int, Report]
@@ -100,7 +103,10 @@ def _read(scene: Scene, head: int, tokens: set[int], stance: Stance, speaker: st
 
 def _own_cue(scene: Scene, head: int, speaker: str | None) -> Report | None:
     """The speaker's own act inside the content: "we demand …" quoted, "it was willing …" reported."""
-    inner = [head, *(j for j in scene.text.children[head] if scene.text.tokens[j].dep in {"acomp", "xcomp"})]
+    inner = [
+        head,
+        *(j for j in scene.text.children[head] if scene.text.tokens[j].dep in {Rel.PREDICATE, Rel.OPEN_CLAUSE}),
+    ]
     for found in (scene.reports.get(i) for i in inner):
         if found is None or found.speaker is None or found.content is None:
             continue
@@ -109,14 +115,14 @@ def _own_cue(scene: Scene, head: int, speaker: str | None) -> Report | None:
     return None
 
 
-def _clause_heads(text: AnnotatedText, head: int | None, tokens: set[int]) -> list[int]:
+def _clause_heads(text: View, head: int | None, tokens: set[int]) -> list[int]:
     """The content's main clauses: its head, further sentences of a quotation, and joined clauses with a subject."""
     tops = [i for i in sorted(tokens) if text.tokens[i].head not in tokens or text.tokens[i].head == i]
     heads = [head] if head is not None else []
     heads += [i for i in tops if i not in heads and text.tokens[i].pos in {"VERB", "AUX"}]
     for i in list(heads):
         for j in text.children[i]:
-            if text.tokens[j].dep == "conj" and j in tokens and child(text, j, *SUBJECTS) is not None:
+            if text.tokens[j].dep == Rel.CONJUNCT and j in tokens and child(text, j, *SUBJECTS) is not None:
                 heads.append(j)
     return heads
 
@@ -186,7 +192,11 @@ def _targets(scene: Scene, reading: Reading, clause: _Clause, speaker: str | Non
     return tuple(each_of(found, scene.actors))
 
 
-def _objects(text: AnnotatedText, tokens: Sequence[int], word: str) -> list[int]:
+def _objects(text: View, tokens: Sequence[int], word: str) -> list[int]:
     """Return the nouns after a preposition anywhere in the clause ("commitments from …")."""
-    found = [child(text, i, "pobj") for i in tokens if text.tokens[i].lemma == word and text.tokens[i].dep == "prep"]
+    found = [
+        child(text, i, Rel.PREP_OBJECT)
+        for i in tokens
+        if text.tokens[i].lemma == word and text.tokens[i].dep == Rel.PREPOSITION
+    ]
     return [i for i in found if i is not None]

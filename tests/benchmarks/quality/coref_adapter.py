@@ -23,6 +23,8 @@ from kgbuild.annotate.spacy_pipe import annotate
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.actors.find import find_actors
 from kgbuild.extract.actors.knowledge import ActorKnowledge, load_actor_knowledge
+from kgbuild.extract.parse.grammar import load_grammar
+from kgbuild.extract.parse.view import view_of
 from kgbuild.lexicon import load_lexicon
 from kgbuild.model.article import Article, Block, BlockKind
 from kgbuild.model.facts import EntityKind, Form, Mention, Role
@@ -176,11 +178,12 @@ def main() -> None:
     args = parser.parse_args()
     lines = args.documents.read_text(encoding="utf-8").splitlines()
     documents = [join_tokens(json.loads(line)) for line in lines if line.strip()]
-    knowledge = load_actor_knowledge(load_lexicon())
+    lexicon = load_lexicon()
+    knowledge, grammar = load_actor_knowledge(lexicon), load_grammar(lexicon)
     _name_countries(knowledge)
     with args.predictions.open("w", encoding="utf-8") as out:
         for document, text in zip(documents, annotated(documents, args.cache), strict=True):
-            index = find_actors(text, knowledge=knowledge)
+            index = find_actors(view_of(text, grammar), knowledge=knowledge)
             out.write(json.dumps(predict(document, text, index), ensure_ascii=False) + "\n")
 
 

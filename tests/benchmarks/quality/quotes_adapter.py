@@ -22,6 +22,8 @@ from kgbuild.annotate.spacy_pipe import annotate
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.actors.find import find_actors
 from kgbuild.extract.actors.knowledge import load_actor_knowledge
+from kgbuild.extract.parse.grammar import load_grammar
+from kgbuild.extract.parse.view import view_of
 from kgbuild.extract.positions.find import find_positions
 from kgbuild.extract.positions.lexicon import load_speech
 from kgbuild.lexicon import Lexicon, load_lexicon
@@ -106,9 +108,10 @@ def main() -> None:
     documents = [json.loads(line) for line in args.documents.read_text(encoding="utf-8").split("\n") if line.strip()]
     lexicon = load_lexicon()
     knowledge = load_actor_knowledge(lexicon)
-    speech = load_speech(lexicon)
+    speech, grammar = load_speech(lexicon), load_grammar(lexicon)
     with args.predictions.open("w", encoding="utf-8") as out:
-        for text in annotated(documents, lexicon, args.cache):
+        for parsed in annotated(documents, lexicon, args.cache):
+            text = view_of(parsed, grammar)
             actors = find_actors(text, knowledge=knowledge)
             positions = find_positions(text, actors, (), speech=speech)
             out.write(json.dumps(predict(text, positions, actors), ensure_ascii=False) + "\n")

@@ -11,17 +11,18 @@ from kgbuild.annotate.spacy_pipe import annotate
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.actors.find import find_actors
 from kgbuild.extract.actors.knowledge import ActorKnowledge, load_actor_knowledge
+from kgbuild.extract.parse.grammar import load_grammar
+from kgbuild.extract.parse.view import View, view_of
 from kgbuild.lexicon import load_lexicon
 from kgbuild.model.article import Article, Block, BlockKind
 from kgbuild.model.facts import Entity, Mention
-from kgbuild.model.text import AnnotatedText
 
 
 @dataclass(frozen=True)
 class Read:
     """The actors of a short text, asked by what stands in it."""
 
-    text: AnnotatedText
+    text: View
     index: ActorIndex
 
     def mention(self, words: str) -> Mention:
@@ -51,12 +52,15 @@ def actor_knowledge() -> ActorKnowledge:
 
 @pytest.fixture(scope="session")
 def read(actor_knowledge: ActorKnowledge) -> Callable[[str], Read]:
+    grammar = load_grammar(load_lexicon())
+
     def run(text: str) -> Read:
         blocks, at = [], 0
         for paragraph in text.split("\n\n"):
             blocks.append(Block(at, at + len(paragraph), BlockKind.BODY))
             at += len(paragraph) + 2
         annotated = next(iter(annotate([Article("test", text, blocks=tuple(blocks))])))
-        return Read(annotated, find_actors(annotated, knowledge=actor_knowledge))
+        view = view_of(annotated, grammar)
+        return Read(view, find_actors(view, knowledge=actor_knowledge))
 
     return run

@@ -11,6 +11,8 @@ import pytest
 
 from kgbuild.annotate.spacy_pipe import annotate
 from kgbuild.extract.dates.find import find_dates
+from kgbuild.extract.parse.grammar import load_grammar
+from kgbuild.extract.parse.view import view_of
 from kgbuild.lexicon import Lexicon, load_lexicon
 from kgbuild.model.article import Article, Block, BlockKind
 from kgbuild.model.facts import DateFact
@@ -58,7 +60,7 @@ def dates_in(*paragraphs: tuple[str, BlockKind], lexicon: Lexicon, published: st
         blocks.append(Block(len(text), len(text) + len(words), kind))
         text += words + "\n\n"
     (annotated,) = annotate([Article("a", text, published=published, blocks=tuple(blocks))])
-    return list(find_dates(annotated, lexicon=lexicon))
+    return list(find_dates(view_of(annotated, load_grammar(lexicon)), lexicon=lexicon))
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +68,10 @@ def cases(lexicon: Lexicon) -> dict[str, list[str | None]]:
     articles = (
         Article(text, text, published="2026-02-18", blocks=(Block(0, len(text), BlockKind.BODY),)) for text in CASES
     )
-    return {t.article.id: [d.edtf for d in find_dates(t, lexicon=lexicon)] for t in annotate(articles)}
+    grammar = load_grammar(lexicon)
+    return {
+        t.article.id: [d.edtf for d in find_dates(view_of(t, grammar), lexicon=lexicon)] for t in annotate(articles)
+    }
 
 
 @pytest.mark.parametrize("text", CASES)
@@ -130,7 +135,7 @@ def test_the_gold_dates_of_the_sample_articles(
         text = (shared / "articles" / path.stem).read_text(encoding="utf-8")
         blocks = tuple(Block(s["start"], s["end"], BlockKind(s["kind"])) for s in gold["sentences"])
         (annotated,) = annotate([Article(path.stem, text, published="2026-02-18", blocks=blocks)])
-        found = find_dates(annotated, lexicon=lexicon)
+        found = find_dates(view_of(annotated, load_grammar(lexicon)), lexicon=lexicon)
         wanted = [g for g in gold["dates"] if g["scored"] and g["sentence"] != "H" and not leans_on_event(g)]
         total += len(wanted)
         right += sum(any(agrees(d, g) for d in found) for g in wanted)

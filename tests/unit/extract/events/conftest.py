@@ -13,10 +13,11 @@ from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.dates.find import find_dates
 from kgbuild.extract.events.find import ArticleEvents, find_events
 from kgbuild.extract.events.lexicon import load_events
+from kgbuild.extract.parse.grammar import load_grammar
+from kgbuild.extract.parse.view import View, view_of
 from kgbuild.lexicon import load_lexicon
 from kgbuild.model.article import Article, Block, BlockKind
 from kgbuild.model.facts import Entity, EntityKind, Event, Form, Mention, Role, Span
-from kgbuild.model.text import AnnotatedText
 
 KINDS = {
     "C": EntityKind.COUNTRY,
@@ -32,7 +33,7 @@ ADJECTIVES = {"Omani": "Oman", "Peruvian": "Peru", "Chilean": "Chile", "Kenyan":
 class Read:
     """What was found, with names in place of ids."""
 
-    text: AnnotatedText
+    text: View
     found: ArticleEvents
     names: Mapping[str, str]
 
@@ -63,13 +64,15 @@ def read() -> Callable[..., Read]:
     Wednesday, unless `published` says otherwise.
     """
     lexicon = load_lexicon()
+    grammar = load_grammar(lexicon)
     frames = load_events(lexicon)
 
     def run(
         words: str, *, published: str = "2026-02-18", refers: Mapping[str, str] | None = None, **names: str
     ) -> Read:
         blocks = tuple(Block(m.start(), m.end(), BlockKind.BODY) for m in re.finditer(r"[^\n]+", words))
-        [text] = annotate([Article("invented", words, published=published, blocks=blocks)])
+        [annotated] = annotate([Article("invented", words, published=published, blocks=blocks)])
+        text = view_of(annotated, grammar)
         actors = _index(text, {n: KINDS[k] for k, v in names.items() for n in v.split()}, refers or {})
         found = find_events(text, actors, find_dates(text, lexicon=lexicon), frames=frames)
         return Read(text, found, {e.id: e.name for e in actors.entities.values()})
@@ -77,7 +80,7 @@ def read() -> Callable[..., Read]:
     return run
 
 
-def _index(text: AnnotatedText, kinds: Mapping[str, EntityKind], refers: Mapping[str, str]) -> ActorIndex:
+def _index(text: View, kinds: Mapping[str, EntityKind], refers: Mapping[str, str]) -> ActorIndex:
     ids = {name: f"e{n}" for n, name in enumerate(kinds, 1)}
     entities = {}
     for name, kind in kinds.items():

@@ -11,20 +11,21 @@ import pytest
 from kgbuild.annotate.spacy_pipe import annotate
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.dates.find import find_dates
+from kgbuild.extract.parse.grammar import load_grammar
+from kgbuild.extract.parse.view import View, view_of
 from kgbuild.extract.positions.find import find_positions
 from kgbuild.extract.positions.lexicon import load_speech
 from kgbuild.extract.positions.quotations import find_quotations
 from kgbuild.lexicon import load_lexicon
 from kgbuild.model.article import Article, Block, BlockKind
 from kgbuild.model.facts import Entity, EntityKind, Form, Mention, PositionFact
-from kgbuild.model.text import AnnotatedText
 
 
 @dataclass(frozen=True)
 class Heard:
     """What was found, with names in place of ids."""
 
-    text: AnnotatedText
+    text: View
     positions: tuple[PositionFact, ...]
     names: Mapping[str, str]
 
@@ -59,6 +60,7 @@ Hear = Callable[..., Heard]
 def hear() -> Hear:
     """`hear("Paris said no.", C="Paris")`; paragraphs end at line breaks; `refers` says whom a word stands for."""
     lexicon = load_lexicon()
+    grammar = load_grammar(lexicon)
     speech = load_speech(lexicon)
 
     def run(words: str, *, kinds: Mapping[str, BlockKind] | None = None, refers: str = "", **names: str) -> Heard:
@@ -66,7 +68,8 @@ def hear() -> Hear:
             Block(m.start(), m.end(), (kinds or {}).get(m.group(), BlockKind.BODY))
             for m in re.finditer(r"[^\n]+", words)
         )
-        [text] = annotate([Article("invented", words, published="2026-02-18", blocks=blocks)])
+        [annotated] = annotate([Article("invented", words, published="2026-02-18", blocks=blocks)])
+        text = view_of(annotated, grammar)
         actors = _index(text, names, dict(pair.split("=") for pair in refers.split()))
         found = find_positions(text, actors, find_dates(text, lexicon=lexicon), speech=speech)
         return Heard(text, found, {e.id: e.name for e in actors.entities.values()})
@@ -78,7 +81,7 @@ _ADJECTIVES = {"Peruvian": "Peru", "Chilean": "Chile"}
 _KINDS = {"C": EntityKind.COUNTRY, "P": EntityKind.PERSON, "O": EntityKind.ORGANIZATION, "G": EntityKind.GROUP}
 
 
-def _index(text: AnnotatedText, names: Mapping[str, str], refers: Mapping[str, str]) -> ActorIndex:
+def _index(text: View, names: Mapping[str, str], refers: Mapping[str, str]) -> ActorIndex:
     kinds = {name: _KINDS[k] for k, listed in names.items() for name in listed.split()}
     ids = {name: f"e{n}" for n, name in enumerate(kinds, 1)}
     entities = {ids[n]: Entity(ids[n], kind, n, (n,)) for n, kind in kinds.items()}

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from kgbuild.errors import ConfigError
+from kgbuild.extract.parse.grammar import load_grammar
+from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.lexicon import load_speech
 from kgbuild.extract.positions.patterns import OPERATORS, pattern_matches
 from kgbuild.lexicon import load_lexicon
 from kgbuild.model.article import Article, BlockKind
-from kgbuild.model.text import AnnotatedText, Sentence, Token
+from kgbuild.model.text import Sentence, Token
 
 # 0 We  1 gave  2 him  3 no  4 hope  5 . | 6 We  7 left
 HEADS = [(1, "nsubj"), (1, "ROOT"), (1, "dative"), (4, "det"), (1, "dobj"), (1, "punct"), (7, "nsubj"), (7, "ROOT")]
@@ -19,7 +21,7 @@ WORDS = ["We", "gave", "him", "no", "hope", ".", "We", "left"]
 
 
 @pytest.fixture
-def text() -> AnnotatedText:
+def text() -> View:
     pos = ["PRON", "VERB", "PRON", "DET", "NOUN", "PUNCT", "PRON", "VERB"]
     tokens = tuple(
         Token(i, 0, 0, word, word.lower(), pos[i], "X", dep, head, "", begins=False)
@@ -27,7 +29,9 @@ def text() -> AnnotatedText:
     )
     children = tuple(tuple(j for j, (h, _) in enumerate(HEADS) if h == i != j) for i in range(8))
     sentences = (Sentence(0, 0, 0, BlockKind.BODY, 0, 6, 0), Sentence(1, 0, 0, BlockKind.BODY, 6, 8, 0))
-    return AnnotatedText(Article("a", "", published=""), sentences, tokens, children, (0,) * 6 + (1,) * 2)
+    return View(
+        Article("a", "", published=""), sentences, tokens, children, (0,) * 6 + (1,) * 2, load_grammar(load_lexicon())
+    )
 
 
 REACHED = {

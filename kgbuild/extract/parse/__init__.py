@@ -1,0 +1,1 @@
+"""One reading of the sentence, for actors, dates, events and positions alike."""

@@ -1,0 +1,47 @@
+"""Whether a verb is denied or stands under a condition."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.view import View
+
+
+def is_negated(text: View, i: int, negations: Collection[str], *, things: bool = True) -> bool:
+    """Say whether a verb or predicate is negated, itself, in its auxiliaries, or by a subject or (with `things`) object
+    with "no"."""
+    for j in text.children[i]:
+        token = text.tokens[j]
+        if token.dep == Rel.NEGATION or (
+            j < i and token.dep in {Rel.ADVERB, Rel.PRECONJUNCT} and token.lemma.lower() in negations
+        ):
+            return True
+        if token.dep in {Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OBJECT, Rel.ATTRIBUTE} and has_no(text, j, negations):
+            return things or token.dep != Rel.OBJECT
+    return False
+
+
+def has_no(text: View, i: int, negations: Collection[str]) -> bool:
+    """Say whether a noun is "no one", "nothing", "no agreement", "little inclination"."""
+    if text.tokens[i].lemma.lower() in negations:
+        return True
+    return any(
+        text.tokens[j].lemma.lower() in negations
+        for j in text.children[i]
+        if text.tokens[j].dep in {Rel.DETERMINER, Rel.NEGATION, Rel.ADJECTIVE}
+    )
+
+
+def is_conditional(text: View, i: int, conditions: Collection[str]) -> bool:
+    """Say whether a verb stands in an "if" clause, at any depth."""
+    j = i
+    while True:
+        token = text.tokens[j]
+        if token.dep in {Rel.ADVERB_CLAUSE, Rel.PARTICIPLE, Rel.PREP_CLAUSE}:
+            marks = (text.tokens[k] for k in text.children[j])
+            if any(m.dep in {Rel.MARKER, Rel.ADVERB} and m.lemma.lower() in conditions for m in marks):
+                return True
+        if token.head == j:
+            return False
+        j = token.head

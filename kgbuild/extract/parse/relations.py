@@ -1,0 +1,78 @@
+"""How a word hangs on another: the relations that extraction asks for, and the labels a parser has for them.
+
+A language's `relations.yml` says which labels of its parser mean which relation; this is the only module that knows a
+label. A relation is named after the labels of the English models, so that their trees need no translation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from kgbuild.lexicon import Lexicon
+from kgbuild.problems import Problem
+
+
+class Rel(StrEnum):
+    """A word's relation to the word it hangs on (its head)."""
+
+    ROOT = "ROOT"  # hangs on nothing
+    SUBJECT = "nsubj"  # who does it
+    PASSIVE_SUBJECT = "nsubjpass"  # to whom it is done: "the dam *was* opened"
+    CLAUSE_SUBJECT = "csubj"  # "*building* it takes years"
+    OBJECT = "dobj"
+    RECIPIENT = "dative"  # "gave *her* a post"
+    ATTRIBUTE = "attr"  # "is a *judge*"
+    PREDICATE = "acomp"  # "is *ready*"
+    RESULT = "oprd"  # "named her *head* of the port"
+    CLAUSE = "ccomp"  # "said that it *rained*"
+    OPEN_CLAUSE = "xcomp"  # "hopes to *stay*", whose subject stands above
+    AGENT = "agent"  # "opened *by* the mayor"
+    PREPOSITION = "prep"
+    PREP_OBJECT = "pobj"  # "in *Lima*"
+    PREP_CLAUSE = "pcomp"  # "after *landing*"
+    PARTICLE = "prt"  # "called *off*"
+    ADVERB = "advmod"
+    NOUN_ADVERB = "npadvmod"  # "met *Monday*"
+    ADVERB_CLAUSE = "advcl"  # "if it *rains*", "to *sign* it"
+    MARKER = "mark"  # "*that*", "*if*"
+    AUXILIARY = "aux"
+    PASSIVE = "auxpass"  # "*was* opened"
+    NEGATION = "neg"
+    EXPLETIVE = "expl"  # "*there* is"
+    CONJUNCT = "conj"
+    COORDINATOR = "cc"
+    PRECONJUNCT = "preconj"  # "*both* A and B"
+    PARATAXIS = "parataxis"  # a clause put in: "it was, *he said*, late"
+    APPOSITION = "appos"
+    RELATIVE = "relcl"  # "the dam that *broke*"
+    PARTICIPLE = "acl"  # "talks *held* in Lima", "a demand *that* …"
+    DETERMINER = "det"
+    PREDETERMINER = "predet"
+    OWNER = "poss"
+    CASE = "case"  # the "'s" of an owner
+    COMPOUND = "compound"
+    ADJECTIVE = "amod"
+    NUMBER = "nummod"
+    QUANTIFIER = "quantmod"  # "*about* 40"
+    NOUN = "nmod"  # another noun before or after a noun
+    PUNCTUATION = "punct"
+    INTERJECTION = "intj"
+    META = "meta"
+    OTHER = "dep"  # what the parser could not name
+
+
+SUBJECTS = (Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.CLAUSE_SUBJECT)
+OBJECTS = frozenset({Rel.OBJECT, Rel.ATTRIBUTE, Rel.RESULT, Rel.RECIPIENT})
+
+
+def read_relations(lexicon: Lexicon, problems: list[Problem]) -> Mapping[str, Rel]:
+    """Return the relation of each label of the language's parser (`relations:` in `relations.yml`); a later file's
+    word wins. A label nobody names is `Rel.OTHER`. Mistakes are added to `problems`."""
+    by_name = {relation.name.lower(): relation for relation in Rel}
+    found: dict[str, Rel] = {}
+    for node in lexicon.section("relations"):
+        for name, labels in node.want_map(problems, known=tuple(by_name)).items():
+            if name in by_name:
+                found.update(dict.fromkeys(labels.want_texts(problems), by_name[name]))
+    return found

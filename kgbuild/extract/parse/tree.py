@@ -1,0 +1,144 @@
+"""Questions to the tree of a sentence: what hangs on a word, what is joined to it, what stands above it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.view import View
+from kgbuild.model.facts import Span
+from kgbuild.model.text import Token
+
+_VERBAL = frozenset({"VERB", "AUX"})
+
+
+def with_dep(text: View, i: int, *deps: str) -> list[int]:
+    """Return the children of token `i` with one of these dependency labels, in text order."""
+    return [c for c in text.children[i] if text.tokens[c].dep in deps]
+
+
+def child(text: View, i: int, *deps: str) -> int | None:
+    """Return the first child of token `i` with one of these labels."""
+    return next((j for j in text.children[i] if text.tokens[j].dep in deps), None)
+
+
+def dependents(text: View, i: int) -> list[int]:
+    """Return a word's children and those of its particles: "at" in "lash out at" hangs now on one, now on the other."""
+    found = list(text.children[i])
+    for j in text.children[i]:
+        if (
+            text.tokens[j].dep in {Rel.PARTICLE, Rel.ADVERB, Rel.PREPOSITION}
+            and child(text, j, Rel.PREP_OBJECT, Rel.PREP_CLAUSE) is None
+        ):
+            found += text.children[j]
+    return found
+
+
+def conjuncts(text: View, i: int) -> list[int]:
+    """Return token `i` and everything coordinated with it ("A, B and C").
+
+    The parser often takes "Ruiz and Peruvian minister Salas" for a modified "Salas"; that is read as a pair too.
+    """
+    found = [i]
+    for j in found:
+        found.extend(with_dep(text, j, Rel.CONJUNCT))
+    paired = [
+        c
+        for c in with_dep(text, i, Rel.NOUN)
+        if c < i and text.tokens[c].pos == "PROPN" and with_dep(text, c, Rel.COORDINATOR)
+    ]
+    return sorted([*paired, *found])
+
+
+def first_conjunct(text: View, i: int) -> int:
+    """Return the first member of the coordination that token `i` stands in."""
+    while text.tokens[i].dep == Rel.CONJUNCT:
+        i = text.tokens[i].head
+    return i
+
+
+def prepositions(text: View, i: int, *words: str) -> Iterator[tuple[Token, list[int]]]:
+    """Yield the prepositions of token `i` (all, or those given) with their coordinated objects."""
+    for p in with_dep(text, i, Rel.PREPOSITION, Rel.AGENT, Rel.RECIPIENT):
+        token = text.tokens[p]
+        if words and token.text.lower() not in words:
+            continue
+        joined = [p, *(c for c in with_dep(text, p, Rel.CONJUNCT) if text.tokens[c].pos == "ADP")]  # "of A and of B"
+        objects = [
+            c for q in joined for o in with_dep(text, q, Rel.PREP_OBJECT, Rel.PREP_CLAUSE) for c in conjuncts(text, o)
+        ]
+        yield token, objects
+        yield from ((t, o) for t, o in prepositions(text, p, *words))
+
+
+def ancestors(text: View, i: int) -> Iterator[int]:
+    """Yield the heads above token `i`, nearest first."""
+    while text.tokens[i].head != i:
+        i = text.tokens[i].head
+        yield i
+
+
+def root_of(text: View, i: int) -> int:
+    """Return the root of a token's sentence."""
+    while text.tokens[i].head != i:
+        i = text.tokens[i].head
+    return i
+
+
+def is_verb(token: Token) -> bool:
+    """Say whether a token is a verb or an auxiliary."""
+    return token.pos in {"VERB", "AUX"}
+
+
+def predicate(text: View, i: int) -> int | None:
+    """Return the nearest verb above token `i`, or None."""
+    return next((a for a in ancestors(text, i) if text.tokens[a].pos in _VERBAL), None)
+
+
+def verb_above(text: View, i: int) -> int:
+    """Return the nearest verb above token `i`, or `i` itself where there is none."""
+    found = predicate(text, i)
+    return i if found is None else found
+
+
+def phrase(text: View, i: int) -> list[int]:
+    """Return the tokens of the noun phrase headed by `i` without relative clauses and what follows a dash or comma."""
+    todo, found = [i], [i]
+    while todo:
+        for j in text.children[todo.pop()]:
+            if text.tokens[j].dep in {
+                Rel.RELATIVE,
+                Rel.PARTICIPLE,
+                Rel.APPOSITION,
+                Rel.PUNCTUATION,
+                Rel.CONJUNCT,
+                Rel.COORDINATOR,
+                Rel.PARATAXIS,
+                Rel.ADVERB_CLAUSE,
+            }:
+                continue
+            found.append(j)
+            todo.append(j)
+    return sorted(found)
+
+
+def span_of(text: View, first: int, last: int) -> Span:
+    """Return the characters from token `first` to token `last`, both included."""
+    start, end = text.tokens[first].start, text.tokens[last].end
+    return Span(start, end, text.slice(start, end))
+
+
+def mention_span(text: View, i: int) -> Span:
+    """Return the span of one token and the modifiers right before it (compounds, adjectives, numbers)."""
+    first = i
+    for c in text.children[i]:
+        if c < i and text.tokens[c].dep in {
+            Rel.COMPOUND,
+            Rel.ADJECTIVE,
+            Rel.NUMBER,
+            Rel.NOUN,
+            Rel.OWNER,
+            Rel.NOUN_ADVERB,
+        }:
+            first = min(first, text.subtree(c)[0])
+    return span_of(text, first, i)
