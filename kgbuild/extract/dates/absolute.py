@@ -77,7 +77,7 @@ def _month_cell(month: int, year: int) -> Cell:
 def _nth_weekday(slots: Slots, context: Context) -> Reading | None:
     """The first Monday of October."""
     month, weekday, year = slots["m"].number, slots["w"].number, slots.number("y")
-    nth = -1 if slots.has("o", "last") else slots["o"].number
+    nth = -1 if slots.has("o", "last") or slots.has("o", "final") else slots["o"].number
     if nth > 5:
         return None
 
@@ -118,6 +118,25 @@ def _decade(slots: Slots, _context: Context) -> Reading | None:
     return at(Cell(Unit.DECADE, date(slots["d"].number, 1, 1)), "")
 
 
+def _before_christ(slots: Slots, _context: Context) -> Reading | None:
+    """480 BC, the fifth century BC: named only, as a year is four digits everywhere else."""
+    return Reading("DATE", f"{slots['e'].code}{slots['y'].number:04}", None, resolved=False)
+
+
+def _of_era(slots: Slots, context: Context) -> Reading | None:
+    """AD 79, 79 CE."""
+    year = slots["y"].number
+    if slots["e"].code != "AD":
+        return _before_christ(slots, context)
+    return at(Cell(Unit.YEAR, date(year, 1, 1)), "", year_given=True) if 1 <= year <= 2199 else None
+
+
+def _century_of_era(slots: Slots, context: Context) -> Reading | None:
+    if slots["e"].code == "AD":
+        return _century(slots, context)
+    return Reading("DATE", f"BC{slots['o'].number:02}", None, resolved=False)
+
+
 def _century(slots: Slots, _context: Context) -> Reading | None:
     number = slots["o"].number
     return at(Cell(Unit.CENTURY, date((number - 1) * 100, 1, 1)), "") if 2 <= number <= 22 else None
@@ -152,7 +171,7 @@ RULES: tuple[Rule, ...] = (
          f"(?!other|percent|units) {_YEAR})", _days),
     rule(f"(from|between)? (?P<x>(?P<d>daynum|ordinal) {_MORE} (hyphen|to|and|or) the? (?P<e>daynum|ordinal)"
          f" of? (?P<m>month) {_YEAR})", _days),
-    rule(f"the? (?P<o>ordinal|last) (?P<w>weekday) (of|in) (?P<m>month) {_YEAR}", _nth_weekday),
+    rule(f"the? (?P<o>ordinal|last|final) (?P<w>weekday) (of|in) (?P<m>month) {_YEAR}", _nth_weekday),
     rule("(?P<m>month) of? comma? (?P<y>yearnum)", _month),
     rule("(?P<m>month)", _month),
     rule("from? (?P<x>(?P<m>month) (to|hyphen) (?P<o>month) (?P<y>yearnum))", _months),
@@ -162,7 +181,12 @@ RULES: tuple[Rule, ...] = (
     rule("from? (?P<x>(?P<y>yearnum) (hyphen|slash|to) (?P<z>yearnum))", _years),
     rule("(?P<y>yearnum) (hyphen|slash) (?P<z>daynum|figure)(?!percent)", _years),
     rule("between (the units_Y)? (?P<x>(?P<y>yearnum) and (?P<z>yearnum))", _years),
-    rule("the? (?P<d>decade)", _decade),
+    rule("the? (?P<d>longdecade)", _decade),
+    rule("article (?P<d>decade)", _decade),
+    rule("article (early|mid|late) hyphen? (?P<x>(?P<d>decade))", _decade),
+    rule("(?P<y>daynum|figure|yearnum) (?P<e>era)", _of_era),
+    rule("(?P<e>era) (?P<y>daynum|figure|yearnum)", _of_era),
+    rule("the? (?P<o>ordinal) hyphen? unit_C (?P<e>era)", _century_of_era),
     rule("the? (?P<o>ordinal) hyphen? unit_C", _century),
     rule("the? (?P<s>season) (of|comma)? (?P<y>yearnum)", _season_of_year),
     rule(f"(?P<h>holiday) {_YEAR}", _holiday),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
 from kgbuild.extract.dates.calendar import Cell, Unit, cell_around, shift_date
 from kgbuild.extract.dates.edtf import approximate, interval
 from kgbuild.extract.dates.grammar import Rule, Slots, rule
-from kgbuild.extract.dates.reading import MODS, Context, Reading, at
+from kgbuild.extract.dates.reading import MODS, SMALL, Context, Reading, at
 
 
 def _fuzzy(slots: Slots, _context: Context) -> Reading | None:
@@ -31,7 +32,7 @@ def _part_so_far(slots: Slots, context: Context) -> Reading | None:
 
 def _month_of_year(slots: Slots, _context: Context) -> Reading | None:
     """June last year, the summer of next year: the month or day of that year."""
-    small, year = slots.reading("d").cell, slots.reading("y").cell
+    small, year = slots.reading("d").cell, slots.reading("y").stretch
     if small is None or year is None:
         return None
     first = shift_date(small.first, year.first.year - small.first.year, Unit.YEAR)
@@ -39,11 +40,13 @@ def _month_of_year(slots: Slots, _context: Context) -> Reading | None:
 
 
 def _day_of_week(slots: Slots, _context: Context) -> Reading | None:
-    """Monday of next week, Friday last week."""
-    day, week = slots.reading("d").cell, slots.reading("w").cell
-    if day is None or week is None or day.unit is not Unit.DAY:
+    """Monday of next week, Friday last week, a Tuesday two weeks ago."""
+    day, week = slots.reading("d"), slots.reading("w").stretch
+    named = _WEEKDAY.fullmatch(day.value)
+    if week is None or (day.cell is None and named is None):
         return None
-    return at(Cell(Unit.DAY, week.first).shift(day.first.isoweekday() - 1), "")
+    weekday = day.cell.first.isoweekday() if day.cell else int(day.value[-1])
+    return at(Cell(Unit.DAY, week.first).shift(weekday - 1), "")
 
 
 def _week_of_day(slots: Slots, _context: Context) -> Reading | None:
@@ -60,6 +63,31 @@ def _week_of_month(slots: Slots, _context: Context) -> Reading | None:
     first = month.first + timedelta(days=7 * (number - 1))
     edtf = approximate(interval(first.isoformat(), (first + timedelta(days=6)).isoformat()))
     return Reading("DATE", month.timex, edtf, cell=cell_around(Unit.WEEK, first + timedelta(days=3)))
+
+
+def _edge_of(slots: Slots, _context: Context) -> Reading | None:
+    """The first three months of 2025, the last day of March."""
+    part, whole = slots.reading("e"), slots.reading("d").stretch
+    edge, named = part.edge, slots.reading("d")
+    if edge is None or whole is None or edge.unit not in SMALL:
+        return None
+    mod = "START" if edge.side > 0 else "END"
+    if edge.number is None:
+        return replace(named, mod=mod)
+    times, unit = SMALL[edge.unit]
+    outer = whole.first if edge.side > 0 else whole.last + timedelta(days=1)
+    inner = shift_date(outer, edge.side * edge.number * times, unit)
+    if inner is None or not whole.first <= inner <= whole.last + timedelta(days=1):
+        return None
+    first, last = sorted((outer, inner))
+    edtf = interval(_written(first, unit), _written(last - timedelta(days=1), unit))
+    if part.loose:  # a day or week of its own
+        return Reading("DATE", edtf if unit is Unit.DAY else whole.timex, edtf, mod=None if unit is Unit.DAY else mod)
+    return Reading("DURATION", part.value, edtf)
+
+
+def _written(day: date, unit: Unit) -> str:
+    return day.isoformat() if unit in {Unit.DAY, Unit.WEEK} else day.isoformat()[:7]
 
 
 def _apposed(slots: Slots, _context: Context) -> Reading | None:
@@ -89,6 +117,7 @@ def _before(start: date, last: Cell) -> date:
     return shift_date(start, -1, unit) or start
 
 
+_WEEKDAY = re.compile(r"XXXX-WXX-[1-7]")
 RULES: tuple[Rule, ...] = (
     rule("the? (?P<f>early|mid|late) (hyphen|in)? (?P<d>x_day|x_week|x_month|x_span|x_year|x_part)", _fuzzy),
     rule("the? (?P<f>begin|mid|end) of (?P<d>x_day|x_week|x_month|x_span|x_year|x_part)", _fuzzy),
@@ -100,6 +129,8 @@ RULES: tuple[Rule, ...] = (
     rule("(earlier|later)? (?P<y>x_year) in (?P<d>x_day|x_month)", _month_of_year),
     rule("(?P<y>x_year) possessive (?P<d>x_month|x_day|x_span)", _month_of_year),
     rule("(?P<d>x_day) (of|comma)? (?P<w>x_week)", _day_of_week),
+    rule("(?P<w>x_week) in (?P<d>x_day)", _day_of_week),
+    rule("(?P<e>x_edge) (of|in) (?P<d>x_year|x_month|x_span|x_week)", _edge_of),
     rule("the? unit_W of (?P<d>x_day)", _week_of_day),
     rule("the? (?P<o>ordinal) unit_W (of|in) (?P<d>x_month)", _week_of_month),
     rule("(?P<d>x_day) (comma|hyphen)? (?P<e>x_day)", _apposed),

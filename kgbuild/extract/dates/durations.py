@@ -8,7 +8,7 @@ from kgbuild.extract.dates.calendar import Unit, shift_date
 from kgbuild.extract.dates.edtf import approximate
 from kgbuild.extract.dates.grammar import Rule, Slots, rule
 from kgbuild.extract.dates.lexer import CODE, Lexeme
-from kgbuild.extract.dates.reading import Context, Reading
+from kgbuild.extract.dates.reading import Context, Edge, Reading
 
 _IN_UNITS = {"F": (2, "W"), "Q": (3, "M"), "E": (10, "Y"), "C": (100, "Y"), "L": (1000, "Y")}
 _HALVES = {"Y": (6, "M"), "TH": (30, "TM"), "TM": (30, "TS"), "D": (12, "TH")}
@@ -54,6 +54,29 @@ def _duration(slots: Slots, _context: Context) -> Reading | None:
     return Reading("DURATION", period_value(number, slots["u"].code, half=half))
 
 
+def _first_or_last(slots: Slots, _context: Context) -> Reading | None:
+    """The first three months, the final six weeks: how long, and of a stretch that may follow its edge."""
+    number, _ = _quantity(slots)
+    unit, side = slots["u"].code, _side(slots)
+    edge = Edge(side, number, unit) if side else None
+    return Reading("DURATION", period_value(number, unit), edge=edge)
+
+
+def _edge(slots: Slots, _context: Context) -> Reading | None:
+    """The last day, the closing months: a date only as part of a stretch that is named after it."""
+    unit, side = slots["u"].code, _side(slots)
+    if side == 0 or (side > 0 and unit == "W" and slots.has("e", "ordinal")):
+        return None  # the first week of March is counted as the second is
+    edge = Edge(side, None if slots.get("many") else 1, unit)
+    return Reading("DURATION", period_value(None, unit), edge=edge, loose=True)
+
+
+def _side(slots: Slots) -> int:
+    if slots.has("e", "ordinal"):
+        return 1 if slots["e"].number == 1 else 0
+    return {CODE["opening"]: 1, CODE["last"]: -1, CODE["final"]: -1}.get(slots["e"].kind, 0)
+
+
 def _quarter_century(_slots: Slots, _context: Context) -> Reading | None:
     return Reading("DURATION", "P25Y")
 
@@ -78,11 +101,12 @@ def _stretch(slots: Slots, context: Context) -> Reading | None:
     base = here.first if here else context.published
     if base is None or unit[0] == "T":
         return Reading("DURATION", value, None, resolved=unit[0] == "T")
+    edge = Edge(-1, number, unit) if slots.has("q", "last") else None
     if number is None:
-        return Reading("DURATION", value, f"/{base}" if back else f"{base}/")
+        return Reading("DURATION", value, f"/{base}" if back else f"{base}/", edge=edge)
     times, small = _IN_UNITS.get(unit, (1, unit))
     other = shift_date(base, number * times * (-1 if back else 1), _DAYS[small])
-    return Reading("DURATION", value, _open_side(base, other) if other else None)
+    return Reading("DURATION", value, _open_side(base, other) if other else None, edge=edge)
 
 
 def _open_side(base: date, other: date) -> str:
@@ -132,7 +156,10 @@ RULES: tuple[Rule, ...] = (
     rule("the? (?P<q>last|past|next|coming|previous|following) (?P<n>few|couple|count) (?P<u>units)", _stretch),
     rule("the? (?P<q>past|coming) (?P<u>unit)", _stretch),
     rule("the (?P<q>last) (?!unit_D)(?P<u>unit)(?!of)", _stretch),
-    rule("the? (ordinal|latest|last)? (?P<n>count) (?P<u>units)", _duration),
+    rule("the? (latest|last)? (?P<n>count) (?P<u>units)", _duration),
+    rule("the? (?P<e>ordinal|final|opening) (few|more)? (?P<n>count|few|couple) (?P<u>units)", _first_or_last),
+    rule("the? (?P<e>ordinal|last|final|opening) (?P<u>unit)(?=of)", _edge),
+    rule("the? (?P<e>ordinal|last|final|opening) (?P<many>(?P<u>units))(?=of)", _edge),
     rule("(?P<x>the more? (?P<u>unit_Y|unit_M)) ended", _whole),
     rule("recent (?P<u>units) ((and|or) units)?", _recent),
     rule("the? coming (?P<u>units)", _ahead),

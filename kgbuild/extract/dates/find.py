@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from kgbuild.extract.dates import absolute, clock, compose, durations, quarters, relative, vague
 from kgbuild.extract.dates.edtf import approximate, edtf_bounds
 from kgbuild.extract.dates.grammar import reduce, tier
-from kgbuild.extract.dates.lexer import CODE, Lexeme, lex, may_have_time
+from kgbuild.extract.dates.lexer import Lexeme, lex, may_have_time
+from kgbuild.extract.dates.lookalikes import look_alikes
 from kgbuild.extract.dates.numbers import merge_numbers
 from kgbuild.extract.dates.reading import Context, Look, Reading
 from kgbuild.extract.dates.tense import Clauses
 from kgbuild.extract.dates.vocabulary import Vocabulary, vocabulary_of
-from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.view import View
 from kgbuild.lexicon import Lexicon
 from kgbuild.model.article import BlockKind
 from kgbuild.model.facts import DateFact, Timex
-from kgbuild.model.text import Sentence, Token
+from kgbuild.model.text import Sentence
 
 _BASE = tier(*absolute.RULES, *quarters.RULES, *relative.RULES, *durations.RULES, *clock.RULES, *vague.RULES)
 TIERS = (_BASE, tier(*compose.RULES, *quarters.COMPARED), tier(*clock.TOGETHER), tier(*compose.RANGES))
@@ -47,7 +47,8 @@ def find_dates(text: View, *, lexicon: Lexicon) -> tuple[DateFact, ...]:
     published = _published(text.article.published)
     narrative = _outside_quotes(text)
     context = Context(published, lambda _place: Look(), vocabulary.holidays, narrative=narrative)
-    clauses = Clauses(text, vocabulary.plans, vocabulary.lasting, narrative)
+    clauses = Clauses(text, vocabulary, narrative)
+    lookalikes = look_alikes(text, vocabulary)
     facts: list[DateFact] = []
     for sentence in text.sentences:
         words = text.slice(sentence.start, sentence.end)
@@ -55,12 +56,12 @@ def find_dates(text: View, *, lexicon: Lexicon) -> tuple[DateFact, ...]:
             continue
         lexemes = merge_numbers(lex(words, vocabulary, offset=sentence.start))
         here = replace(context, look=clauses.look_in(sentence), year=None)
-        found, after = _read(_without_names(lexemes, text, sentence), here, text.article.text)
+        found, after = _read(lookalikes.put_aside(lexemes, sentence), here, text.article.text)
         context = replace(context, anchor=after.anchor, quarter=after.quarter, fiscal=after.fiscal)
         for expression in found:
             if _is_rate(text, sentence, expression):
                 continue
-            hedged = _hedged(expression, text.slice(sentence.start, expression.start), vocabulary.hedges)
+            hedged = _hedged(expression, text.slice(sentence.start, expression.start), vocabulary, published)
             facts.append(_fact(hedged, text.article.text, len(facts) + 1))
     return tuple(facts)
 
@@ -75,7 +76,7 @@ def find_in_text(
     """
     context = Context(published, look, vocabulary.holidays)
     found, _ = _read(merge_numbers(lex(text, vocabulary)), context, text)
-    hedged = (_hedged(f, text[: f.start], vocabulary.hedges) for f in found)
+    hedged = (_hedged(f, text[: f.start], vocabulary, published) for f in found)
     return tuple(_fact(f, text, k) for k, f in enumerate(hedged, 1))
 
 
@@ -84,48 +85,8 @@ def _read(lexemes: list[Lexeme], context: Context, text: str) -> tuple[list[Foun
         lexemes, context = reduce(lexemes, rules, context)
         if not any(lexeme.reading for lexeme in lexemes):  # later tiers only join what the first has found
             return [], context
-    found = [Found(x.start, x.end, x.reading) for x in lexemes if x.reading is not None]
+    found = [Found(x.start, x.end, x.reading) for x in lexemes if x.reading is not None and not x.reading.loose]
     return [f for f in found if f.reading.type != "DURATION" or not _TITLE.fullmatch(text, f.start, f.end)], context
-
-
-_NAMES = frozenset({"PERSON", "ORG", "GPE", "WORK_OF_ART", "PRODUCT", "FAC", "LAW", "NORP", "LOC"})
-_NAMELIKE = {CODE[k] for k in ("month", "weekday", "weekdays", "season", "set", "holiday", "deictic", "ref", "decade")}
-_DOUBTFUL = {*_NAMELIKE, CODE["yearnum"]}
-_NUMBERS = frozenset({"CARDINAL", "MONEY", "PERCENT", "QUANTITY"})
-
-
-def _without_names(lexemes: list[Lexeme], text: View, sentence: Sentence) -> list[Lexeme]:
-    """Put aside words that only look like time: "May" the verb, "April" a person, the Daily Telegraph, 2000 people."""
-    at = {word.start: word for word in text.words(sentence)}
-    return [
-        lexeme._replace(kind=CODE["other"])
-        if lexeme.kind in _DOUBTFUL and (word := at.get(lexeme.start)) and _misleads(lexeme, word, text)
-        else lexeme
-        for lexeme in lexemes
-    ]
-
-
-def _misleads(lexeme: Lexeme, word: Token, text: View) -> bool:
-    if lexeme.kind == CODE["yearnum"]:
-        counts = word.dep == Rel.NUMBER and text.tokens[word.head].pos in {"NOUN", "PROPN", "SYM"}
-        return word.entity in _NUMBERS and (counts or not 1900 <= lexeme.number <= 2100)
-    if lexeme.kind == CODE["set"]:
-        return word.pos != "ADV"  # a daily, the weekly meeting: kinds of things, not times
-    if word.text.isupper() and len(word.text) > 3 and lexeme.kind == CODE["deictic"]:
-        return True  # USA TODAY
-    if lexeme.kind == CODE["month"] and _in_person(word, text):
-        return True
-    return word.entity in _NAMES or word.pos in {"AUX", "VERB"}
-
-
-def _in_person(word: Token, text: View) -> bool:
-    """Whether a month is part of a name the recognizer missed: "Theresa May", "April Smith"."""
-    before = text.tokens[word.i - 1] if word.i else None
-    after = text.tokens[word.i + 1] if word.i + 1 < len(text.tokens) else None
-    named = before is not None and before.pos == "PROPN" and before.end + 1 == word.start
-    numbered = after is not None and after.pos == "NUM"
-    first = word.dep == Rel.COMPOUND and text.tokens[word.head].pos == "PROPN"
-    return (named or first) and not numbered and word.entity != "DATE"
 
 
 def _is_rate(text: View, sentence: Sentence, found: Found) -> bool:
@@ -153,15 +114,24 @@ def _outside_quotes(text: View) -> Callable[[int], bool]:
     return lambda place: not any(start < place < end for start, end in inside)
 
 
-def _hedged(found: Found, before: str, hedges: Mapping[str, str]) -> Found:
+def _hedged(found: Found, before: str, vocabulary: Vocabulary, published: date | None) -> Found:
     """Add the modifier of the words just before an expression ("nearly two years")."""
-    words = before.lower().split()[-2:]
-    mod = hedges.get(" ".join(words)) or (hedges.get(words[-1]) if words else None)
-    reading = found.reading
+    reading, words = found.reading, before.lower().split()[-3:]
+    phrases = [" ".join(words[k:]) for k in range(len(words))]  # the longest first
+    if reading.bound is not None and published is not None:
+        limit = next((vocabulary.limits[p] for p in phrases if p in vocabulary.limits), None)
+        if limit is not None:
+            return replace(found, reading=replace(reading, mod=limit, edtf=_limited(reading.bound, limit, published)))
+    mod = next((vocabulary.hedges[p] for p in phrases if p in vocabulary.hedges), None)
     if mod is None or reading.mod is not None:
         return found
     edtf = approximate(reading.edtf) if reading.edtf and mod == "APPROX" else reading.edtf
     return replace(found, reading=replace(reading, mod=mod, edtf=edtf))
+
+
+def _limited(bound: date, limit: str, published: date) -> str:
+    """Less than two weeks ago: between that day and publication; more than two weeks ago: before it."""
+    return f"{bound}/{published}" if limit in {"LESS_THAN", "EQUAL_OR_LESS"} else f"../{bound}"
 
 
 def _fact(found: Found, text: str, number: int) -> DateFact:

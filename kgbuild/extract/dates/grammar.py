@@ -16,6 +16,8 @@ from kgbuild.extract.dates.lexer import CODE, Lexeme
 from kgbuild.extract.dates.reading import Context, Reading
 
 _MACROS = {
+    "the": f"[{CODE['the']}{CODE['own']}]",
+    "article": CODE["the"],
     "unit": "[" + "".join(c for k, c in CODE.items() if k.startswith("unit_")) + "]",
     "units": "[" + "".join(c for k, c in CODE.items() if k.startswith("units_")) + "]",
     "count": f"[{CODE['number']}{CODE['daynum']}{CODE['figure']}]",
@@ -141,13 +143,15 @@ def _longest(
 
 
 def _kind(reading: Reading) -> str:
+    if reading.edge is not None:
+        return CODE["x_edge"]
     if reading.type == "TIME":
         return CODE["x_part" if reading.value[-2:].isalpha() else "x_time"]
-    if reading.type != "DATE" or (reading.cell is None and reading.value[0].isalpha() and reading.value[0] != "X"):
+    if reading.type != "DATE" or (reading.stretch is None and reading.value[0].isalpha() and reading.value[0] != "X"):
         return CODE["x_other"]
-    if reading.cell is None:
+    if reading.stretch is None:
         return CODE[next((kind for shape, kind in _UNPLACED if shape.fullmatch(reading.value)), "x_other")]
-    return CODE[_SPANS.get(reading.cell.unit, "x_span")]
+    return CODE[_SPANS.get(reading.stretch.unit, "x_span")]
 
 
 def _after(context: Context, reading: Reading) -> Context:

@@ -6,15 +6,36 @@ import re
 from typing import NamedTuple
 
 from kgbuild.extract.dates.reading import Reading
-from kgbuild.extract.dates.vocabulary import KINDS, UNIT_CODES, Vocabulary, Word
+from kgbuild.extract.dates.vocabulary import HEAD, KINDS, UNIT_CODES, Vocabulary, Word
 
 _PUNCTUATION = {
     "-": "hyphen", "–": "hyphen", "—": "hyphen", ",": "comma", "/": "slash", ".": "dot", "$": "money", "£": "money",
     "€": "money", "%": "percent",
 }  # fmt: skip
-_SHAPES = ("iso", "numeric", "clock", "decimal", "daynum", "yearnum", "figure", "possessive")
+_SHAPES = (
+    "longdecade",
+    "fiscalyear",
+    "iso",
+    "numeric",
+    "clock",
+    "decimal",
+    "daynum",
+    "yearnum",
+    "figure",
+    "possessive",
+)
 _UNITS = tuple(f"{kind}_{code}" for kind in ("unit", "units") for code in UNIT_CODES)
-REDUCED = ("x_day", "x_week", "x_month", "x_span", "x_year", "x_part", "x_time", "x_other")  # whole expressions
+REDUCED = (
+    "x_edge",
+    "x_day",
+    "x_week",
+    "x_month",
+    "x_span",
+    "x_year",
+    "x_part",
+    "x_time",
+    "x_other",
+)  # whole expressions
 _ALL = ("other", "holiday", "hyphen", "comma", "slash", "dot", "money", "percent", *_SHAPES, *_UNITS, *KINDS, *REDUCED)
 CODE = {kind: chr(0x100 + i) for i, kind in enumerate(_ALL)}  # one character for each kind
 _TOKEN = re.compile(
@@ -27,7 +48,7 @@ _TOKEN = re.compile(
     | (?P<half>1/2(?![\d/]) | ½)
     | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?!\d) | \d{1,2}\.\d\d(?=\s?[ap]\.?m\b))
     | (?P<hundreds>\b[0-2]\d[0-5]\d(?=\s(?:GMT|UTC|[A-Z]{2,3}T|hours)\b))
-    | (?P<decade>(?:\b\d\d|[’'])\d0s\b)
+    | (?P<decade>(?:\b\d\d|[’']|\b)[1-9]0s\b | \b\d\d00s\b)
     | (?P<ordinal>\d{1,3}(?:st|nd|rd|th)\b)
     | (?P<decimal>\d+(?:[.,]\d+)+)
     | (?P<digits>\d+)
@@ -50,7 +71,8 @@ class Lexeme(NamedTuple):
 
 
 _OTHER = Lexeme(CODE["other"], 0, 0)  # any other word: no rule asks where it stands
-_DIGITS = re.compile(r"\d{4}|\d[:/.]\d\d|['’]\d0s")
+_LOOKED_UP = frozenset({"word", "mixed", "digits"})
+_DIGITS = re.compile(r"\d{4}|\d[:/.]\d\d|\d0s")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -68,22 +90,30 @@ def lex(text: str, vocabulary: Vocabulary, *, offset: int = 0) -> list[Lexeme]:
         start, end = token.span()
         if start < until:
             continue
-        shape = token.lastgroup
-        if shape == "word":
-            entries = words.get(token.group().lower())
-            if entries is None:
-                found.append(_OTHER)
+        shape = token.lastgroup or ""
+        entries = words.get(HEAD.match(token.group())[0].lower()) if shape in _LOOKED_UP else None  # type: ignore[index]
+        if entries is not None:
+            lexeme, until = _entry(entries, shape, token, offset)
+            if lexeme is not None or shape == "word":
+                found.append(lexeme or _OTHER)
                 continue
-            word, end = _longest(entries, text, start, end)
-            until = end
-            if word is None:
-                found.append(_OTHER)
-            else:
-                kind = f"{word.kind}_{word.code}" if word.kind in {"unit", "units"} else word.kind
-                found.append(Lexeme(CODE[kind], start + offset, end + offset, word.number, word.code))
-        else:
-            found.append(_shaped(shape or "", token.group(), start + offset, end + offset))
+        found.append(_OTHER if shape == "word" else _shaped(shape, token.group(), start + offset, end + offset))
     return found
+
+
+def _entry(entries: tuple[Word, ...], shape: str, token: re.Match[str], offset: int) -> tuple[Lexeme | None, int]:
+    """Return the entry that begins at a token and where it ends. Words of letters alone are whole tokens; only the
+    mark of a firm's year has its digits attached ("FY26")."""
+    start, end = token.span()
+    word, until = _longest(entries, token.string, start, end)
+    if word is None or (word.pattern is None and shape != "word"):
+        year = token.group()[len(word.code) :] if word is not None and word.kind == "fiscal" else ""
+        if re.fullmatch(r"\d\d|\d{4}", year):
+            number = int(year) + (0 if len(year) == 4 else 2000)
+            return Lexeme(CODE["fiscalyear"], start + offset, end + offset, number), end
+        return None, start
+    kind = f"{word.kind}_{word.code}" if word.kind in {"unit", "units"} else word.kind
+    return Lexeme(CODE[kind], start + offset, until + offset, word.number, word.code), until
 
 
 def _longest(entries: tuple[Word, ...], text: str, start: int, end: int) -> tuple[Word | None, int]:
@@ -118,5 +148,6 @@ def _shaped(shape: str, text: str, start: int, end: int) -> Lexeme:
         return Lexeme(CODE["ordinal"], start, end, int(text[:-2]))
     if shape == "decade":
         digits = text.strip("’'s")
-        return Lexeme(CODE["decade"], start, end, int(digits) if len(digits) == 4 else 1900 + int(digits))
+        kind = "decade" if text[0].isdigit() and len(digits) == 2 else "longdecade"
+        return Lexeme(CODE[kind], start, end, int(digits) if len(digits) == 4 else 1900 + int(digits))
     return Lexeme(CODE[shape], start, end, 0, text)

@@ -28,12 +28,12 @@ def pick_in_year(make: Callable[[int], Cell | None], context: Context, place: in
     A year named before in the sentence holds. Else the nearest to publication, a date against the direction of the
     clause counting as farther away.
     """
-    if context.year is not None and context.narrative(place):
+    look = context.look(place)
+    if context.year is not None and context.narrative(place) and not look.now:
         return make(context.year)
     published = context.published
     if published is None:
         return None
-    look = context.look(place)
     found = [cell for year in range(published.year - 1, published.year + 2) if (cell := make(year))]
     return min(found, key=lambda cell: (_distance(cell, published, look), cell.first), default=None)
 

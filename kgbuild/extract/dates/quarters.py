@@ -14,15 +14,16 @@ def _part_of_year(slots: Slots, context: Context) -> Reading | None:
     """The third quarter, the second half of 1989; a firm's fiscal quarter is named but not placed."""
     half = slots.has("u", "half")
     letter, unit, months = ("H", Unit.HALF, 6) if half else ("Q", Unit.QUARTER, 3)
-    number = 12 // months if slots.has("o", "last") else slots["o"].number
+    last = slots.has("o", "last") or slots.has("o", "final")
+    number = 12 // months if last else (slots.get("q") or slots["o"]).number
     if not 1 <= number <= 12 // months:
         return None
-    year = slots.number("y")
+    year = next((y for g in "yzk" if (y := slots.number(g))), None)
 
     def make(in_year: int) -> Cell:
         return Cell(unit, date(in_year, (number - 1) * months + 1, 1))
 
-    if slots.get("f"):
+    if any(slots.get(g) for g in "fgk"):
         in_year = year or (context.published.year if context.published else None)
         named = make(in_year) if in_year and not half else None
         return Reading("DATE", f"{in_year or 'XXXX'}-{letter}{number}", None, resolved=False, fiscal=named)
@@ -64,15 +65,17 @@ def _quarter_of_year(slots: Slots, context: Context) -> Reading | None:
     return quarter_back(context, context.quarter.first.year - year.first.year)
 
 
+_PART = "((?P<o>ordinal|last|final) hyphen? (?P<u>unit_Q|half)|(?P<q>nthquarter))"
+_FISCAL = "(the? (?P<z>yearnum)? (?P<g>fiscal) unit_Y? (?P<y>yearnum)?|(?P<k>fiscalyear))"
 RULES: tuple[Rule, ...] = (
-    rule(
-        "the? (?P<f>fiscal)? hyphen? (?P<o>ordinal|last) hyphen? (?P<u>unit_Q|half)(?!a)"
-        " ((of|in) ((?P<y>yearnum)|the unit_Y))?",
-        _part_of_year,
-    ),
-    rule("the? (?P<y>yearnum) (?P<f>fiscal)? hyphen? (?P<o>ordinal|last) hyphen? (?P<u>unit_Q|half)", _part_of_year),
-    rule("(the|this|last|next|current|latest)* fiscal unit_Y", _fiscal_year),
+    rule(f"the? (?P<f>fiscal)? hyphen? {_PART}(?!a) ((of|in) ((?P<y>yearnum)|the unit_Y))?", _part_of_year),
+    rule("the? (?P<f>fiscal)? (?P<q>nthquarter) comma? (?P<y>yearnum)", _part_of_year),
+    rule(f"the? (?P<y>yearnum) (?P<f>fiscal)? hyphen? {_PART}", _part_of_year),
+    rule(f"the? {_PART} (of|in) {_FISCAL}", _part_of_year),
+    rule("(the|this|last|next|current|latest)* fiscal unit_Y (?P<y>yearnum)?", _fiscal_year),
+    rule("the? (?P<y>yearnum) fiscal unit_Y", _fiscal_year),
     rule("the? fiscal (?P<y>yearnum)", _fiscal_year),
+    rule("(?P<y>fiscalyear)", _fiscal_year),
     rule("the (?P<l>latest)? unit_Q", _same_quarter),
     rule("the (?P<l>latest) period", _same_quarter),
     rule("(the|a)? unit_Y hyphen (ago|earlier) ordinal? (unit_Q|period)?", _year_before),

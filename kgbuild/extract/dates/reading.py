@@ -21,10 +21,20 @@ class Direction(Enum):
 
 class Look(NamedTuple):
     """The direction of a clause; `sure` where the expression hangs on its verb, not on a noun ("a dividend payable
-    Dec. 7")."""
+    Dec. 7"); `now` where the clause speaks from the day of publication, not from what the sentence told before ("has
+    not won since September")."""
 
     direction: Direction = Direction.NONE
     sure: bool = False
+    now: bool = False
+
+
+class Edge(NamedTuple):
+    """The first (`side` 1) or last (-1) `number` units of a stretch that is named after it; None: not said how many."""
+
+    side: int
+    number: int | None
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +42,10 @@ class Reading:
     """The meaning of an expression.
 
     `edtf` is None for durations, sets and what the text leaves open; `cell` is the stretch of the calendar that later
-    expressions can refer to; `year_given` says that the words name the year; `mod` is a TIMEX3 modifier.
+    expressions can refer to; `year_given` says that the words name the year; `mod` is a TIMEX3 modifier. `aside` is a
+    stretch named only in comparison, which later expressions do not lean on ("two weeks ago"), and `bound` the day that
+    lies exactly so far from publication; `edge` waits for the stretch it is part of, and alone is no expression where
+    `loose`.
     """
 
     type: str
@@ -43,6 +56,15 @@ class Reading:
     cell: Cell | None = None
     year_given: bool = False
     fiscal: Cell | None = None  # a firm's own quarter as the calendar quarter of that number: its days are not known
+    aside: Cell | None = None
+    bound: date | None = None
+    edge: Edge | None = None
+    loose: bool = False
+
+    @property
+    def stretch(self) -> Cell | None:
+        """The stretch of the calendar that the words name, whether or not later ones lean on it."""
+        return self.cell or self.aside
 
 
 def _always(_place: int) -> bool:
@@ -97,7 +119,7 @@ def quarter_back(context: Context, years: int) -> Reading | None:
 
 def compared(cell: Cell | None) -> Reading | None:
     """Read a stretch that is named only in comparison: later expressions do not lean on it."""
-    return Reading("DATE", cell.timex, cell.edtf) if cell else None
+    return Reading("DATE", cell.timex, cell.edtf, aside=cell) if cell else None
 
 
 CALENDAR = {"D": Unit.DAY, "W": Unit.WEEK, "F": Unit.WEEK, "M": Unit.MONTH, "Q": Unit.QUARTER, "Y": Unit.YEAR,
@@ -107,4 +129,13 @@ UNKNOWN = {
     Unit.QUARTER: "XXXX-QX", Unit.SEASON: "XXXX", Unit.HALF: "XXXX-HX", Unit.YEAR: "XXXX", Unit.DECADE: "XXX",
     Unit.CENTURY: "XX",
 }  # fmt: skip
+SMALL = {
+    "D": (1, Unit.DAY),
+    "W": (1, Unit.WEEK),
+    "F": (2, Unit.WEEK),
+    "M": (1, Unit.MONTH),
+    "Q": (3, Unit.MONTH),
+    "Y": (1, Unit.YEAR),
+    "E": (10, Unit.YEAR),
+}  # units as so many that the calendar counts by
 MODS = {"early": "START", "begin": "START", "mid": "MID", "late": "END", "end": "END"}  # kinds to TIMEX3 modifiers

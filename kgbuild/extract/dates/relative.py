@@ -90,7 +90,11 @@ def _weekend(slots: Slots, context: Context) -> Reading | None:
     published = context.published
     step = _step(slots) if slots.get("q") else 0
     late = published is not None and published.isoweekday() >= 6
-    if published and not slots.get("q") and not late and context.direction(slots.place) is not Direction.FUTURE:
+    look = context.look(slots.place)
+    if published and not slots.get("q") and not late and look.direction is not Direction.FUTURE:
+        step = -1
+    fresh = published is not None and published.isoweekday() <= 2  # a weekend just over, whatever the words hang on
+    if slots.has("q", "this") and not late and look.direction is Direction.PAST and (look.sure or fresh):
         step = -1
     return at(around(Unit.WEEKEND, context, step), UNKNOWN[Unit.WEEKEND])
 
@@ -162,8 +166,11 @@ def _ago(slots: Slots, context: Context) -> Reading | None:
         unit, number = Unit.YEAR, number * (10 if unit is Unit.DECADE else 100)
     day = shift_date(published, -number, unit) if published else None
     if day and rough:
-        return Reading("DATE", f"{day.year:04}", f"{day.year:04}~", mod="APPROX")
-    return compared(cell_around(unit, day)) if day else at(None, UNKNOWN[unit])
+        return Reading("DATE", f"{day.year:04}", f"{day.year:04}~", mod="APPROX", bound=day)
+    if day is None:
+        return at(None, UNKNOWN[unit])
+    cell = cell_around(unit, day)
+    return Reading("DATE", cell.timex, cell.edtf, aside=cell, bound=day)
 
 
 def _from_now(slots: Slots, context: Context) -> Reading | None:

@@ -7,31 +7,24 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from kgbuild.extract.dates.reading import Direction, Look
+from kgbuild.extract.dates.vocabulary import Vocabulary
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.view import View
 from kgbuild.model.text import Sentence, Token
 
-_MODALS = frozenset({"will", "shall", "would", "wo", "'ll", "’ll", "may", "might", "could", "can", "should", "must"})
-_PERFECT = frozenset({"have", "has", "had", "having", "'ve", "’ve"})
-_UNTIL = frozenset({"until", "till"})
-_SIDES = {
-    "effective": Direction.FUTURE, "starting": Direction.FUTURE, "beginning": Direction.FUTURE,
-    "since": Direction.PAST,
-}  # fmt: skip
-_TOWARD = frozenset({"to", "into", "through", "for"})  # "was extended to Nov. 20": the verb is past, the day not so
+_PLANNING = frozenset({"VBN", "JJ", "VBG", "VBZ", "VBP"})
+_HELPERS = frozenset({Rel.AUXILIARY, Rel.PASSIVE})
 
 
 @dataclass(frozen=True, slots=True)
 class Clauses:
     """Tells where the clauses of a text look.
 
-    `plans` are lemmas that look ahead ("scheduled"), `lasting` verbs whose past with "until" is over; `narrative`
-    tells what stands outside quotation marks: a verb on the other side of one says nothing.
+    `narrative` tells what stands outside quotation marks: a verb on the other side of one says nothing.
     """
 
     text: View
-    plans: frozenset[str]
-    lasting: frozenset[str]
+    words: Vocabulary
     narrative: Callable[[int], bool]
 
     def look_in(self, sentence: Sentence) -> Callable[[int], Look]:
@@ -47,22 +40,23 @@ class Clauses:
 
     def _look(self, word: Token, before: tuple[Token, ...]) -> Look:
         previous = [token.text.lower() for token in before]
-        if not _UNTIL.isdisjoint(previous):
-            return Look(self._until(word), sure=True)
-        if previous and previous[-1] in _SIDES:
-            return Look(_SIDES[previous[-1]], sure=True)
-        if previous and previous[-1] == "by" and self._is_aim(word):
+        if not self.words.until.isdisjoint(previous):
+            return Look(self._until(word, before), sure=True)
+        own = self.words.sides.get(previous[-1]) if previous else None
+        if own is not None:
+            return Look(Direction[own], sure=True, now=self._from_now(word))
+        if previous and previous[-1] in self.words.deadline and self._is_aim(word):
             return Look(Direction.FUTURE, sure=True)
-        sure = not previous or previous[-1] not in _TOWARD
+        sure = not previous or previous[-1] not in self.words.toward
         beside = before[:-1] if before and before[-1].pos == "ADP" else before
         said = self._says(beside[-1], in_noun=False) if beside and beside[-1].pos == "VERB" else None
         if said is not None:  # "said on Tuesday she would go": parsers often hang the day on the later verb
-            return Look(said, sure)
+            return Look(said, sure, now=self._from_now(beside[-1]))
         side, in_noun = self.narrative(word.start), False
         for here in self._upward(word):
             found = self._says(here, in_noun=in_noun) if self.narrative(here.start) is side else None
             if found is not None:
-                return Look(found, sure and not in_noun)
+                return Look(found, sure and not in_noun, now=self._from_now(here))
             in_noun |= here.i != word.i and here.pos in {"NOUN", "PROPN"} and here.entity != "DATE"
         return Look()
 
@@ -74,11 +68,28 @@ class Clauses:
                 return
             word = self.text.tokens[word.head]
 
-    def _until(self, word: Token) -> Direction:
-        """The strike lasted until Friday: over. The border was closed until Friday: to come."""
+    def _until(self, word: Token, before: tuple[Token, ...]) -> Direction:
+        """The strike lasted, nobody spoke, they had never met until Friday: over. The border was closed until Friday:
+        to come, but over where it comes first ("Until Friday, the border was closed")."""
         verb = next((token for token in self._upward(word) if token.pos in {"VERB", "AUX"}), None)
-        over = verb is not None and verb.tag == "VBD" and verb.lemma in self.lasting
+        if verb is None:
+            return Direction.FUTURE
+        helpers = [self.text.tokens[c] for c in self.text.children[verb.i]]
+        past = verb.tag == "VBD" or any(h.tag == "VBD" and h.dep in _HELPERS for h in helpers)
+        denied = any(h.dep == Rel.NEGATION or h.lemma.lower() in self.words.denials for h in helpers)
+        first = before[0].i == self.text.sentences[self.text.sentence_of[word.i]].first and word.i < verb.i
+        over = past and (denied or first or verb.lemma in self.words.lasting)
         return Direction.PAST if over else Direction.FUTURE
+
+    def _from_now(self, word: Token) -> bool:
+        """Whether the clause of a word speaks from today: "has not won since", "will reopen in", not "had won"."""
+        verb = next((token for token in self._upward(word) if token.pos in {"VERB", "AUX"}), None)
+        if verb is None:
+            return False
+        helpers = [self.text.tokens[c] for c in self.text.children[verb.i] if self.text.tokens[c].dep in _HELPERS]
+        perfect = any(h.text.lower() in self.words.perfect and h.tag in {"VBP", "VBZ"} for h in helpers)
+        modal = any(h.text.lower() in self.words.future for h in helpers)
+        return modal or (perfect and not any(h.tag == "MD" for h in helpers))
 
     def _is_aim(self, word: Token) -> bool:
         """Agreed to halve it by July, expected a deal by Friday: what is to be done by then is yet to come."""
@@ -86,36 +97,34 @@ class Clauses:
         if verb is None:
             return False
         helpers = {self.text.tokens[c].text.lower() for c in self.text.children[verb.i]}
-        return not helpers & _PERFECT and ("to" in helpers or (verb.lemma in self.plans and verb.tag != "VBN"))
+        return not helpers & self.words.perfect and (
+            "to" in helpers or (verb.lemma in self.words.plans and verb.tag != "VBN")
+        )
 
     def _says(self, word: Token, *, in_noun: bool) -> Direction | None:
         """Return the direction a word gives to what hangs on it, or None where it leaves it to the word above."""
         children = [self.text.tokens[c] for c in self.text.children[word.i]]
         if word.pos == "NOUN":
-            planned = any(m.dep == Rel.ADJECTIVE and m.lemma.lower() in self.plans for m in children)
+            planned = any(m.dep == Rel.ADJECTIVE and m.lemma.lower() in self.words.plans for m in children)
             return Direction.FUTURE if planned else None
-        helpers = [child for child in children if child.dep in {Rel.AUXILIARY, Rel.PASSIVE}]
-        if word.pos in {"ADJ", "VERB"} and word.lemma.lower() in self.plans and word.tag in _PLANNING:
+        helpers = [child for child in children if child.dep in _HELPERS]
+        if word.pos in {"ADJ", "VERB"} and word.lemma.lower() in self.words.plans and word.tag in _PLANNING:
             return Direction.PAST if any(helper.text.lower() == "had" for helper in helpers) else Direction.FUTURE
         if word.pos not in {"VERB", "AUX"}:
             return None
-        return _tense(word, helpers, self.text.tokens[word.head], in_noun=in_noun)
+        return self._tense(word, helpers, self.text.tokens[word.head], in_noun=in_noun)
 
-
-_PLANNING = frozenset({"VBN", "JJ", "VBG", "VBZ", "VBP"})
-
-
-def _tense(verb: Token, helpers: list[Token], governor: Token, *, in_noun: bool) -> Direction | None:
-    spelled, tags = {h.text.lower() for h in helpers}, {h.tag for h in helpers}
-    if spelled & _MODALS:
-        return Direction.PAST if "have" in spelled else Direction.FUTURE
-    if {"to", "have"} <= spelled and governor.lemma == "be" and governor.i != verb.i:
-        return Direction.FUTURE  # "was to have opened on Friday, has been put off"
-    if "to" in spelled:  # "came to meet": the finite verb tells; "planned to meet" is among the plans
-        return None if governor.i != verb.i and governor.tag in {"VBD", "VBN"} else Direction.FUTURE
-    if verb.tag == "VBD" or "VBD" in tags or spelled & _PERFECT:
-        return Direction.PAST
-    if verb.tag in {"VBZ", "VBP"} or tags & {"VBZ", "VBP"}:
-        # "the talks open on Friday" look ahead; "Friday's talks are a success" do not say
-        return Direction.NONE if in_noun or verb.lemma in {"say", "report"} else Direction.FUTURE
-    return Direction.PAST if verb.tag == "VBN" else None
+    def _tense(self, verb: Token, helpers: list[Token], governor: Token, *, in_noun: bool) -> Direction | None:
+        spelled, tags = {h.text.lower() for h in helpers}, {h.tag for h in helpers}
+        if spelled & self.words.modals:
+            return Direction.PAST if "have" in spelled else Direction.FUTURE
+        if {"to", "have"} <= spelled and governor.lemma == "be" and governor.i != verb.i:
+            return Direction.FUTURE  # "was to have opened on Friday, has been put off"
+        if "to" in spelled:  # "came to meet": the finite verb tells; "planned to meet" is among the plans
+            return None if governor.i != verb.i and governor.tag in {"VBD", "VBN"} else Direction.FUTURE
+        if verb.tag == "VBD" or "VBD" in tags or spelled & self.words.perfect:
+            return Direction.PAST
+        if verb.tag in {"VBZ", "VBP"} or tags & {"VBZ", "VBP"}:
+            # "the talks open on Friday" look ahead; "Friday's talks are a success" do not say
+            return Direction.NONE if in_noun or verb.lemma in {"say", "report"} else Direction.FUTURE
+        return Direction.PAST if verb.tag == "VBN" else None

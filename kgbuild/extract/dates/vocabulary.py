@@ -15,11 +15,21 @@ from kgbuild.lexicon import Lexicon
 from kgbuild.problems import Problem
 from kgbuild.yamlio import Node
 
-NUMBERED = ("month", "weekday", "weekdays", "number", "ordinal", "deictic", "decade")  # words stand for a number
-CODED = ("season", "part", "unit", "units", "ref", "set", "noon")  # words stand for a piece of TIMEX3
+NUMBERED = (
+    "month",
+    "weekday",
+    "weekdays",
+    "number",
+    "ordinal",
+    "deictic",
+    "decade",
+    "nthquarter",
+)  # words stand for a number
+CODED = ("season", "part", "unit", "units", "ref", "set", "noon", "era")  # words stand for a piece of TIMEX3
 UNIT_CODES = ("TS", "TM", "TH", "D", "W", "F", "M", "Q", "Y", "E", "C", "L")  # F: a fortnight; L: a millennium
 PLAIN = (
-    "a", "the", "this", "that", "last", "past", "next", "coming", "previous", "following", "same", "current", "latest",
+    "a", "the", "own", "final", "opening",
+    "this", "that", "last", "past", "next", "coming", "previous", "following", "same", "current", "latest",
     "recent", "each", "few", "couple", "early", "begin", "mid", "late", "end", "ended", "earlier", "later", "ago",
     "before", "after", "from", "to", "and", "or", "between", "of", "in", "since", "half", "fiscal", "old", "weekend",
     "ampm", "zone", "oclock", "eve", "anniversary", "period", "time", "more", "tonight", "overnight", "none",
@@ -37,8 +47,14 @@ _ALONE = {
 _INERT = frozenset({*PLAIN, "number", "ordinal"}) - _ALONE
 KINDS = (*NUMBERED, *CODED, *PLAIN)
 MODS = ("APPROX", "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE")
+_LISTS = (
+    "plans", "lasting", "numbered", "counted", "scales", "dating", "until", "toward", "deadline", "denials", "modals",
+    "future", "perfect",
+)  # fmt: skip
+_MODIFIERS = {"hedges": MODS, "limits": MODS, "sides": ("PAST", "FUTURE")}
 _LEAP = 2000  # a year that has every day
 _LETTERS = re.compile(r"[^\W\d_]+")
+HEAD = re.compile(r"[^\W\d_]+|\d+")  # what words are looked up by
 _RULE = re.compile(
     r"(?P<month>\d\d)-(?P<day>\d\d)|easter(?P<offset>[+-]\d+|)|(?P<nth>-?\d) (?P<weekday>[1-7]) (?P<of>\d\d)|moves"
     r"|(?P<once>\d{4}-\d\d-\d\d)"
@@ -64,7 +80,11 @@ class Vocabulary:
     `triggers` are words without one of which there is no expression of time; `holidays` are found by the code of their
     word; `plans` are lemmas of verbs and adjectives that put what hangs on them into the future ("scheduled"),
     `lasting` verbs whose past with "until" is over; `hedges` give the TIMEX3 modifier of the words before an expression
-    ("nearly").
+    ("nearly"), `limits` those before so long ago ("less than"). `numbered` are lemmas of what has a number ("flight
+    2001"), `counted` of what a number before it counts ("1999 copies"), `scales` of what runs in the eighties and is no
+    decade ("temperatures"), `dating` prepositions that lead to dates. Words of clauses:
+    `sides` look back or ahead by themselves ("since"), `until` and `deadline` ("by") with their verb, `toward` leads
+    away from a past verb's time ("put off to"); `denials` deny, `modals`, `future` and `perfect` are auxiliaries.
     """
 
     words: Mapping[str, tuple[Word, ...]]
@@ -73,6 +93,23 @@ class Vocabulary:
     plans: frozenset[str]
     lasting: frozenset[str]
     hedges: Mapping[str, str]
+    limits: Mapping[str, str]
+    numbered: frozenset[str]
+    counted: frozenset[str]
+    scales: frozenset[str]
+    dating: frozenset[str]
+    sides: Mapping[str, str]
+    until: frozenset[str]
+    toward: frozenset[str]
+    deadline: frozenset[str]
+    denials: frozenset[str]
+    modals: frozenset[str]
+    future: frozenset[str]
+    perfect: frozenset[str]
+
+    def is_month(self, word: str) -> bool:
+        """Whether a word is the name of a month."""
+        return any(entry.kind == "month" and entry.pattern is None for entry in self.words.get(word.lower(), ()))
 
 
 def read_vocabulary(lexicon: Lexicon) -> Vocabulary:
@@ -80,11 +117,10 @@ def read_vocabulary(lexicon: Lexicon) -> Vocabulary:
     problems: list[Problem] = []
     found: dict[str, Word] = {}  # a later file's word replaces the same word of an earlier one
     holidays: dict[str, Callable[[int], date | None]] = {}
-    plans: set[str] = set()
-    lasting: set[str] = set()
-    hedges: dict[str, str] = {}
+    lists: dict[str, set[str]] = {name: set() for name in _LISTS}
+    modifiers: dict[str, dict[str, str]] = {name: {} for name in _MODIFIERS}
     for node in lexicon.section("dates"):
-        parts = node.want_map(problems, known=("words", "holidays", "plans", "lasting", "hedges"))
+        parts = node.want_map(problems, known=("words", "holidays", *_LISTS, *_MODIFIERS))
         if "words" in parts:
             for kind, entries in parts["words"].want_map(problems, known=KINDS).items():
                 found.update(_read_words(kind, entries, problems))
@@ -94,16 +130,18 @@ def read_vocabulary(lexicon: Lexicon) -> Vocabulary:
                     continue
                 found.update([_word(name, "holiday", code=name.lower())])
                 holidays[name.lower()] = _read_holiday(rule, problems)
-        if "plans" in parts:
-            plans.update(parts["plans"].want_texts(problems))
-        if "lasting" in parts:
-            lasting.update(parts["lasting"].want_texts(problems))
-        if "hedges" in parts:
-            for words, mod in parts["hedges"].want_map(problems).items():
-                hedges[words] = mod.want_choice(problems, MODS)
+        for name in lists.keys() & parts.keys():
+            lists[name].update(parts[name].want_texts(problems))
+        for name in modifiers.keys() & parts.keys():
+            for words, mod in parts[name].want_map(problems).items():
+                modifiers[name][words] = mod.want_choice(problems, _MODIFIERS[name])
     if problems:
         raise ConfigError(problems)
-    return Vocabulary(_by_first_word(found), _triggers(found), holidays, frozenset(plans), frozenset(lasting), hedges)
+    sets = {name: frozenset(words) for name, words in lists.items()}
+    return Vocabulary(
+        _by_first_word(found), _triggers(found), holidays,
+        hedges=modifiers["hedges"], limits=modifiers["limits"], sides=modifiers["sides"], **sets,
+    )  # fmt: skip
 
 
 def _triggers(found: Mapping[str, Word]) -> frozenset[str]:
@@ -111,7 +149,7 @@ def _triggers(found: Mapping[str, Word]) -> frozenset[str]:
     makers = [text for text, word in found.items() if word.kind not in _INERT or word.number in {19, 20}]
     alone = {text for text in makers if text.isalpha()}
     phrases = (_LETTERS.findall(text) for text in makers)
-    return frozenset(alone | {max(words, key=len) for words in phrases if alone.isdisjoint(words)})
+    return frozenset(alone | {max(words, key=len) for words in phrases if words and alone.isdisjoint(words)})
 
 
 class _Same:
@@ -157,11 +195,11 @@ def _read_words(kind: str, entries: Node, problems: list[Problem]) -> list[tuple
 
 
 def _is_word(text: str, node: Node, problems: list[Problem]) -> bool:
-    """Words are looked up by their first letters."""
-    if _LETTERS.match(text):
+    """Words are looked up by their first letters or digits."""
+    if HEAD.match(text):
         return True
     problems.append(
-        Problem(node.where, f"`{text}` does not begin with a letter", "write words as they stand in a text")
+        Problem(node.where, f"`{text}` does not begin with a letter or a digit", "write words as they stand in a text")
     )
     return False
 
@@ -180,7 +218,7 @@ def _by_first_word(found: dict[str, Word]) -> dict[str, tuple[Word, ...]]:
     for text, entry in found.items():
         short = any(kind == entry.kind and name != text and name.startswith(text) for name, kind in names)
         word = replace(entry, short=short)
-        table.setdefault(_LETTERS.match(text)[0], []).append((-len(text), word))  # type: ignore[index]  # read so
+        table.setdefault(HEAD.match(text)[0], []).append((-len(text), word))  # type: ignore[index]  # read so
     return {first: tuple(w for _, w in sorted(words, key=lambda lw: lw[0])) for first, words in table.items()}
 
 
