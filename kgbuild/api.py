@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kgbuild.config import Config, find_config, load_config
+from kgbuild.config import Config, configured
 from kgbuild.lexicon import load_lexicon
 from kgbuild.model.article import Article
 from kgbuild.model.facts import ArticleFacts
@@ -105,14 +105,6 @@ class Result:
     def _view(self, name: str) -> list[Row]:
         views = make_views(self.run.built.tables)
         return [dict(row) for view in views if view.name == name for row in view.rows]
-
-
-def configured(start: Path | str = ".") -> Config:
-    """Return the configuration that holds in a folder: the nearest `kgbuild.yaml`, or the defaults.
-
-    Raises `ConfigError` with every problem of the file.
-    """
-    return load_config(find_config(Path(start)))
 
 
 def build(paths: Paths | Path | str, *, config: Config | None = None, processes: int = 1) -> Result:

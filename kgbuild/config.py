@@ -52,6 +52,14 @@ def find_config(start: Path) -> Path | None:
     return None
 
 
+def configured(start: Path | str = ".") -> Config:
+    """Return the configuration that holds in a folder: the nearest `kgbuild.yaml`, or the defaults.
+
+    Raises `ConfigError` with every problem of the file.
+    """
+    return load_config(find_config(Path(start)))
+
+
 def load_config(path: Path | None) -> Config:
     """Read a `kgbuild.yaml`, or return the defaults for None. Raises `ConfigError` with all its problems."""
     if path is None:

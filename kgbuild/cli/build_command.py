@@ -30,7 +30,7 @@ def command(ctx: click.Context, paths: tuple[Path, ...], out: Path, processes: i
 
     The folder is written beside its place and swapped in when it is complete.
     """
-    from kgbuild.api import configured
+    from kgbuild.config import configured
     from kgbuild.pipeline.build import run_build, write_output
     from kgbuild.serialize.swap import check_replaceable
 

@@ -19,7 +19,7 @@ def command(ctx: click.Context, paths: tuple[Path, ...], as_json: bool) -> None:
 
     Nothing is written. Exit code 1 where an output folder breaks a shape, 2 where a file cannot be used.
     """
-    from kgbuild.api import configured
+    from kgbuild.config import configured
     from kgbuild.pipeline.checks import check_paths, check_project
     from kgbuild.pipeline.record import problem_records, worst
 

@@ -20,8 +20,8 @@ def command(format_name: str, out: Path, out_file: Path | None, everything: bool
 
     RDF formats get the clean graph (accepted facts, and who said what); a file that ends in .gz is compressed.
     """
-    from kgbuild.api import configured
     from kgbuild.claims.projection import project
+    from kgbuild.config import configured
     from kgbuild.export.writers import export
     from kgbuild.pipeline.stored import stored_quads, style_of
     from kgbuild.serialize.formats import FORMATS, packed

@@ -29,7 +29,7 @@ def command(ctx: click.Context, paths: tuple[Path, ...], published: str, show: b
 
     With --show the articles themselves, for people: in colour on a terminal, unless NO_COLOR is set.
     """
-    from kgbuild.api import configured
+    from kgbuild.config import configured
     from kgbuild.facts_json import to_line
     from kgbuild.pipeline.project import load_project
     from kgbuild.pipeline.record import worst

@@ -20,7 +20,7 @@ def command(question: str | None, out: Path, params: tuple[str, ...], form: str)
 
     Without a question, list the shipped ones.
     """
-    from kgbuild.api import configured
+    from kgbuild.config import configured
     from kgbuild.ontology.load import load_ontology
     from kgbuild.query.question import shipped_questions
     from kgbuild.query.results import format_rows

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kgbuild.errors import ConfigError, InputError, UsageError
+from kgbuild.errors import ConfigError
 from kgbuild.model.ontology import Ontology
 from kgbuild.problems import Location, Problem
+from kgbuild.query.index import open_store
 from kgbuild.query.question import Question, find_question
 from kgbuild.query.results import QueryResult
 from kgbuild.query.values import bind_values
@@ -33,24 +34,7 @@ def query(
     ConfigError for a file that is no query, InputError for data that cannot be read.
     """
     question = find_question(source)
-    return ask(question, load_store(data), params=params, ontology=ontology)
-
-
-def load_store(data: Path) -> ox.Store:
-    """Return an in-memory store with an output folder's `dataset.nq` or one RDF file (format by its suffix)."""
-    path = data / "dataset.nq" if data.is_dir() else data
-    if not path.is_file():
-        raise UsageError(f"no data at {path.as_posix()}; name an output folder of `kgbuild build` or an RDF file")
-    form = ox.RdfFormat.from_extension(path.suffix.removeprefix("."))
-    if form is None:
-        raise UsageError(f"{path.as_posix()}: `{path.suffix}` is no RDF format known here; use .nq, .trig, .ttl or .nt")
-    store = ox.Store()
-    try:
-        store.bulk_load(path=str(path), format=form)
-    except SyntaxError as error:
-        where = Location(path.as_posix(), error.lineno or 0)
-        raise InputError([Problem(where, f"cannot be read: {error.msg}", "build it anew")]) from None
-    return store
+    return ask(question, open_store(data), params=params, ontology=ontology)
 
 
 def ask(

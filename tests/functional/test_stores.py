@@ -19,9 +19,10 @@ import rdflib
 
 from kgbuild.model.ontology import Ontology
 from kgbuild.ontology.load import load_ontology
+from kgbuild.query.index import load_store
 from kgbuild.query.question import shipped_questions
 from kgbuild.query.results import format_rows
-from kgbuild.query.run import ask, load_store
+from kgbuild.query.run import ask
 from kgbuild.query.values import bind_values
 
 # rdflib's own parser of quads uses what rdflib has deprecated.

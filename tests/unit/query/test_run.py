@@ -9,9 +9,10 @@ import pytest
 from kgbuild.errors import ConfigError, InputError, UsageError
 from kgbuild.model.ontology import Ontology
 from kgbuild.ontology.load import load_ontology
+from kgbuild.query.index import load_store
 from kgbuild.query.question import find_question
 from kgbuild.query.results import QueryResult
-from kgbuild.query.run import ask, load_store, query
+from kgbuild.query.run import ask, query
 
 KG = "https://example.org/kg/"
 Ask = Callable[..., QueryResult]

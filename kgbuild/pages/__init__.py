@@ -1,0 +1,1 @@
+"""HTML as values: text is escaped unless it was made here."""

@@ -1,0 +1,1 @@
+"""A read-only server of an output folder: SPARQL, pages and RDF of every node, questions as forms, reconciliation."""
