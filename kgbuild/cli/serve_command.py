@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import socket
 from pathlib import Path
+from typing import Any
 
 import click
 
 from kgbuild.cli.options import out_argument
 from kgbuild.errors import MissingExtra, UsageError
 
+_SERVER: dict[str, Any] = {
+    "log_level": "warning",
+    "access_log": False,
+    "limit_concurrency": 256,
+    "timeout_keep_alive": 5,
+    "timeout_graceful_shutdown": 3,
+    "server_header": False,
+}
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]", "::1")
 
 
@@ -50,17 +59,7 @@ def command(
     limits = Limits(seconds=timeout, parallel=parallel, answer=max_answer * 2**20)
     site = Site(out, ontology, style_of(config), limits)
     hosts = (*_LOOPBACK, host) if host in _LOOPBACK else ("*",)
-    server = uvicorn.Server(
-        uvicorn.Config(
-            make_app(site, hosts=hosts, origins=origins),
-            log_level="warning",
-            access_log=False,
-            limit_concurrency=256,
-            timeout_keep_alive=5,
-            timeout_graceful_shutdown=3,
-            server_header=False,
-        )
-    )
+    server = uvicorn.Server(uvicorn.Config(make_app(site, hosts=hosts, origins=origins), **_SERVER))
     listening = _listening(host, port)
     shown = f"[{host}]" if ":" in host else host
     say(f"serving {out.as_posix()}/ at http://{shown}:{listening.getsockname()[1]}/ (ctrl-C ends it)")
