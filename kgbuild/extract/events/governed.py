@@ -10,7 +10,7 @@ from kgbuild.extract.events.scene import Scene
 from kgbuild.extract.events.site import Site, definite
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import prepositions, with_dep
-from kgbuild.extract.parse.verbs import passive, subjects, word
+from kgbuild.extract.parse.verbs import is_passive, subjects, word
 from kgbuild.model.facts import Factuality
 
 _SAME_DAY = frozenset({"at", "during", "after", "following", "in"})
@@ -67,7 +67,7 @@ def read_governor(scene: Scene, site: Site, heads: tuple[int, ...], roles: Roles
         ):  # "the meeting was the first between X and Y"
             noun_roles(scene, told, roles)
         for verb, frame in site.supports.items():
-            verb_roles(scene, verb, roles, subject=frame.subject if passive(text, verb) else None)
+            verb_roles(scene, verb, roles, subject=frame.subject if is_passive(text, verb) else None)
     elif support is not None and site.link == "object":
         alone = not roles.get("participants")
         verb_roles(scene, site.verb, roles, subject=support.subject)

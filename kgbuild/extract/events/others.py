@@ -17,7 +17,7 @@ from kgbuild.extract.events.scene import Scene
 from kgbuild.extract.events.site import Site, apart, definite, site_of
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import ancestors, conjuncts, prepositions, span_of, with_dep
-from kgbuild.extract.parse.verbs import agents, particles_of, passive, subjects
+from kgbuild.extract.parse.verbs import agents, is_passive, particles_of, subjects
 from kgbuild.model.facts import Span
 
 _PRICED = frozenset({"acquisition", "agreement"})
@@ -95,7 +95,7 @@ def _from_noun(scene: Scene, i: int, frame: Noun, triggers: Collection[int], fig
 def _from_verb(scene: Scene, i: int, frame: Verb, triggers: Collection[int], figures: tuple[Figure, ...]) -> Draft:
     text = scene.text
     roles = Roles()
-    turned = passive(text, i)
+    turned = is_passive(text, i)
     doers = agents(text, i) if turned else subjects(text, i)
     done = with_dep(text, i, Rel.PASSIVE_SUBJECT) if turned else with_dep(text, i, Rel.OBJECT)
     if turned and not done and text.tokens[i].dep == Rel.PARTICIPLE:

@@ -16,7 +16,7 @@ from kgbuild.extract.events.scene import Scene
 from kgbuild.extract.events.site import Site
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import conjuncts, prepositions, span_of, with_dep
-from kgbuild.extract.parse.verbs import agents, particles_of, passive, subjects, word
+from kgbuild.extract.parse.verbs import agents, is_passive, particles_of, subjects, word
 from kgbuild.model.facts import Factuality
 from kgbuild.model.text import Token
 
@@ -43,7 +43,7 @@ def _fits(scene: Scene, token: Token, frame: Verb) -> bool:
         text.tokens[c].text.lower() in scene.frames.habits for c in with_dep(text, token.i, Rel.ADVERB, Rel.NOUN_ADVERB)
     ):
         return False
-    if passive(text, token.i) and frame.type == "meeting" and not frame.passive:
+    if is_passive(text, token.i) and frame.type == "meeting" and not frame.passive:
         return False
     if frame.journey and not _journey(scene, token.i):
         return False
@@ -69,13 +69,13 @@ def _fits(scene: Scene, token: Token, frame: Verb) -> bool:
 
 def _doers(scene: Scene, i: int) -> list[int]:
     """Return who does what a verb says: its subjects with what is joined to them, in the passive the by-phrase."""
-    found = agents(scene.text, i) if passive(scene.text, i) else subjects(scene.text, i)
+    found = agents(scene.text, i) if is_passive(scene.text, i) else subjects(scene.text, i)
     return [c for s in found for c in conjuncts(scene.text, s)]
 
 
 def _done_to(scene: Scene, i: int) -> list[int]:
     """Return the objects of a verb; in the passive what it speaks of, also where a verb before it says who that is."""
-    return subjects(scene.text, i) if passive(scene.text, i) else with_dep(scene.text, i, Rel.OBJECT)
+    return subjects(scene.text, i) if is_passive(scene.text, i) else with_dep(scene.text, i, Rel.OBJECT)
 
 
 def _kind(scene: Scene, i: int) -> str:
@@ -97,7 +97,7 @@ def _roles(scene: Scene, i: int, frame: Verb) -> Roles:
     """Read who did it, to or with whom, where the verb's object or with-phrase says so."""
     text = scene.text
     roles = Roles()
-    doers = agents(text, i) if passive(text, i) else subjects(text, i)
+    doers = agents(text, i) if is_passive(text, i) else subjects(text, i)
     if frame.subject == "hosts":  # who receives somebody meets them
         doers = doers or _at_whose(scene, i)
         roles.add("participants", (a for s in doers for a in actors_at(scene, s)))

@@ -95,12 +95,6 @@ def predicate(text: View, i: int) -> int | None:
     return next((a for a in ancestors(text, i) if text.tokens[a].pos in _VERBAL), None)
 
 
-def verb_above(text: View, i: int) -> int:
-    """Return the nearest verb above token `i`, or `i` itself where there is none."""
-    found = predicate(text, i)
-    return i if found is None else found
-
-
 def phrase(text: View, i: int) -> list[int]:
     """Return the tokens of the noun phrase headed by `i` without relative clauses and what follows a dash or comma."""
     todo, found = [i], [i]

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import child, is_verb, prepositions, root_of, verb_above, with_dep
+from kgbuild.extract.parse.tree import child, conjuncts, is_verb, root_of
 from kgbuild.extract.parse.view import View
 from kgbuild.model.text import Token
 
 _PARTICLE_DEPS = frozenset({Rel.PARTICLE, Rel.PREPOSITION, Rel.ADVERB})
+_INHERITING = frozenset(
+    {
+        Rel.CONJUNCT, Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE, Rel.PREP_CLAUSE, Rel.PREPOSITION, Rel.PREDICATE,
+        Rel.ATTRIBUTE, Rel.OTHER, Rel.AUXILIARY,
+    }
+)  # fmt: skip
+_JOINING = frozenset({"VERB", "AUX", "ADJ"})  # what is joined to these shares their subject
 _CLIMB = 6  # verbs between a verb and the subject it inherits
 
 
@@ -62,14 +69,6 @@ def auxiliaries(text: View, i: int) -> list[str]:
     return found
 
 
-def passive(text: View, verb: int) -> bool:
-    """Say whether a verb is in the passive, also as a bare participle after a noun ("talks held in Oslo")."""
-    token = text.tokens[verb]
-    return bool(with_dep(text, verb, Rel.PASSIVE_SUBJECT, Rel.PASSIVE)) or (
-        token.dep == Rel.PARTICIPLE and token.tag == "VBN"
-    )
-
-
 def is_passive(text: View, i: int) -> bool:
     """Say whether a verb is passive, a bare participle after a noun included ("a plan rejected by")."""
     token = text.tokens[i]
@@ -98,11 +97,6 @@ def headless_subject(text: View, i: int) -> int | None:
     return root if noun and not any(text.tokens[j].dep == Rel.PUNCTUATION and j > i for j in range(first, i)) else None
 
 
-def agents(text: View, verb: int) -> list[int]:
-    """Return the by-phrase of a passive."""
-    return [o for _, objects in prepositions(text, verb, *text.grammar.by) for o in objects]
-
-
 def by_whom(text: View, i: int) -> int | None:
     """Return the head of the "by" phrase of a passive verb or a noun."""
     for j in text.children[i]:
@@ -112,30 +106,10 @@ def by_whom(text: View, i: int) -> int | None:
     return None
 
 
-def subjects(text: View, verb: int) -> list[int]:
-    """Return a verb's subjects (heads only); conjoined, controlled and participial verbs inherit them."""
-    seen: set[int] = set()
-    while verb not in seen:
-        seen.add(verb)
-        own = with_dep(text, verb, Rel.SUBJECT, Rel.PASSIVE_SUBJECT)
-        if own:
-            return [_antecedent(text, s) for s in own]
-        token = text.tokens[verb]
-        if token.dep in {Rel.CONJUNCT, Rel.OPEN_CLAUSE, Rel.ADVERB_CLAUSE, Rel.PREP_CLAUSE, Rel.CLAUSE}:
-            verb = verb_above(text, verb)
-        else:
-            return (
-                [token.head] if token.dep == Rel.RELATIVE or (token.dep, token.tag) == (Rel.PARTICIPLE, "VBG") else []
-            )
-    return []
-
-
-def _antecedent(text: View, i: int) -> int:
-    """Return what a relative pronoun stands for, else the token itself."""
-    token = text.tokens[i]
-    if token.tag in {"WDT", "WP"} and text.tokens[token.head].dep == Rel.RELATIVE:
-        return text.tokens[token.head].head
-    return i
+def agents(text: View, i: int) -> list[int]:
+    """Return the "by" phrase of a passive verb or a noun with all it joins."""
+    found = by_whom(text, i)
+    return [] if found is None else conjuncts(text, found)
 
 
 def speaker_of(text: View, i: int) -> int | None:
@@ -147,43 +121,36 @@ def speaker_of(text: View, i: int) -> int | None:
 
 
 def subject_of(text: View, i: int) -> int | None:
-    """Return the grammatical subject of a verb, inherited where it has none of its own."""
+    """Return the grammatical subject of a verb, inherited where it has none of its own. Of two the nearer before the
+    verb: "chief executive Jane Doe said"."""
+    return next(iter(sorted(subjects(text, i), key=lambda j: (j > i, -j))), None)
+
+
+def subjects(text: View, i: int) -> list[int]:
+    """Return the subjects of a verb (heads only): what a relative pronoun stands for, what an infinitive or participle
+    takes from the clause above ("asked *a minister* to say"), what joined verbs share."""
     root = headless_subject(text, i)
     if root is not None:
-        return root
+        return [root]
     for _ in range(_CLIMB):
         own = [j for j in text.children[i] if text.tokens[j].dep in SUBJECTS]
-        if own:  # "chief executive Jane Doe said": of two subjects before the verb the nearer
-            return antecedent(text, max([j for j in own if j < i] or own[:1]), i)
+        if own:
+            return [antecedent(text, j, i) for j in own]
         token = text.tokens[i]
-        if token.dep in {
-            Rel.CONJUNCT,
-            Rel.ADVERB_CLAUSE,
-            Rel.OPEN_CLAUSE,
-            Rel.PREP_CLAUSE,
-            Rel.PREPOSITION,
-            Rel.PREDICATE,
-            Rel.ATTRIBUTE,
-            Rel.OTHER,
-            Rel.AUXILIARY,
-        }:
-            controlled = _controlled(text, token)
-            if controlled is not None:
-                return controlled
-            if token.head == i:
-                return None
-            if token.dep == Rel.CONJUNCT and not (
-                is_verb(text.tokens[token.head]) or text.tokens[token.head].pos == "ADJ"
-            ):
-                return None
-            i = token.head
-            if text.tokens[i].pos in {"NOUN", "PROPN", "PRON"}:
-                return i
-        elif token.dep in {Rel.PARTICIPLE, Rel.RELATIVE}:
-            return token.head
-        else:
-            return None
-    return None
+        above = text.tokens[token.head]
+        if token.dep in {Rel.PARTICIPLE, Rel.RELATIVE}:
+            return [above.i]
+        if token.dep not in _INHERITING or above.i == i:
+            return []
+        controlled = _controlled(text, token)
+        if controlled is not None:
+            return [controlled]
+        if token.dep == Rel.CONJUNCT and above.pos not in _JOINING:
+            return []
+        i = above.i
+        if above.pos in {"NOUN", "PROPN", "PRON"}:
+            return [i]
+    return []
 
 
 def _controlled(text: View, token: Token) -> int | None:
