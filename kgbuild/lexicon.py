@@ -25,6 +25,7 @@ SECTIONS = (
     "issues",  # what positions are about (SKOS scheme)
     "meetings",  # meeting words and frames
     "metonyms",  # seats and buildings that stand for a government
+    "quotations",  # marks of quotations
     "relations",  # what the labels of the parser mean
     "roles",  # titles people hold
     "speech",  # verbs, nouns and adjectives that report what someone says

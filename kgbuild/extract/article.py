@@ -13,10 +13,13 @@ from kgbuild.extract.events.find import find_events
 from kgbuild.extract.events.lexicon import EventLexicon, load_events
 from kgbuild.extract.original import in_original
 from kgbuild.extract.parse.grammar import Grammar, load_grammar
+from kgbuild.extract.parse.quotations import QuotationMarks, find_quotations, load_marks
 from kgbuild.extract.parse.view import view_of
 from kgbuild.extract.positions.find import find_positions
 from kgbuild.extract.positions.lexicon import load_speech
+from kgbuild.extract.positions.speech import read_speech
 from kgbuild.extract.positions.vocabulary import SpeechLexicon
+from kgbuild.extract.positions.voices import find_voices
 from kgbuild.lexicon import Lexicon
 from kgbuild.model.facts import ArticleFacts, SentenceFact
 from kgbuild.model.text import AnnotatedText
@@ -29,6 +32,7 @@ class Knowledge:
 
     lexicon: Lexicon
     grammar: Grammar
+    marks: QuotationMarks
     actors: ActorKnowledge
     speech: SpeechLexicon
     events: EventLexicon
@@ -38,22 +42,26 @@ def load_knowledge(lexicon: Lexicon) -> Knowledge:
     """Read the sections every extractor needs. Raises `ConfigError` with the problems of all of them."""
     problems: list[Problem] = []
     grammar = gathered(lambda: load_grammar(lexicon), problems)
+    marks = gathered(lambda: load_marks(lexicon), problems)
     actors = gathered(lambda: load_actor_knowledge(lexicon), problems)
     speech = gathered(lambda: load_speech(lexicon), problems)
     events = gathered(lambda: load_events(lexicon), problems)
     gathered(lambda: vocabulary_of(lexicon), problems)  # kept there, for `find_dates`
-    if problems or grammar is None or actors is None or speech is None or events is None:
+    if problems or grammar is None or marks is None or actors is None or speech is None or events is None:
         raise ConfigError(problems)
-    return Knowledge(lexicon, grammar, actors, speech, events)
+    return Knowledge(lexicon, grammar, marks, actors, speech, events)
 
 
 def extract_facts(text: AnnotatedText, *, knowledge: Knowledge) -> ArticleFacts:
     """Return everything the body sentences of one article say, with local ids in text order."""
     view = view_of(text, knowledge.grammar)
-    dates = find_dates(view, lexicon=knowledge.lexicon)
+    quotations = find_quotations(view, knowledge.marks)
+    dates = find_dates(view, lexicon=knowledge.lexicon, quotations=quotations)
     actors = find_actors(view, knowledge=knowledge.actors)
-    found = find_events(view, actors, dates, frames=knowledge.events)
-    positions = find_positions(view, actors, found.dates, speech=knowledge.speech)
+    heard = read_speech(view, actors, quotations, lexicon=knowledge.speech)
+    voices = find_voices(heard)
+    found = find_events(view, actors, dates, frames=knowledge.events, voices=voices)
+    positions = find_positions(heard, found.dates)
     sentences = tuple(SentenceFact(s.index, s.start, s.end, s.kind) for s in text.sentences)
     facts = ArticleFacts(
         text.article,
@@ -64,5 +72,6 @@ def extract_facts(text: AnnotatedText, *, knowledge: Knowledge) -> ArticleFacts:
         found.meetings,
         found.events,
         positions,
+        voices,
     )
     return in_original(facts)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,6 +17,7 @@ from kgbuild.extract.dates.numbers import merge_numbers
 from kgbuild.extract.dates.reading import Context, Look, Reading
 from kgbuild.extract.dates.tense import Clauses
 from kgbuild.extract.dates.vocabulary import Vocabulary, vocabulary_of
+from kgbuild.extract.parse.quotations import Quotation
 from kgbuild.extract.parse.view import View
 from kgbuild.lexicon import Lexicon
 from kgbuild.model.article import BlockKind
@@ -25,7 +27,6 @@ from kgbuild.model.text import Sentence
 _BASE = tier(*absolute.RULES, *quarters.RULES, *relative.RULES, *durations.RULES, *clock.RULES, *vague.RULES)
 TIERS = (_BASE, tier(*compose.RULES, *quarters.COMPARED), tier(*clock.TOGETHER), tier(*compose.RANGES))
 _TITLE = re.compile(r"(?:the )?[A-Z][a-z]+[- ](?:Second|Minute|Hour|Day|Week|Month|Year)s?")
-_QUOTES = re.compile(r"[\"“”]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +38,15 @@ class Found:
     reading: Reading
 
 
-def find_dates(text: View, *, lexicon: Lexicon) -> tuple[DateFact, ...]:
+def find_dates(text: View, *, lexicon: Lexicon, quotations: Sequence[Quotation] = ()) -> tuple[DateFact, ...]:
     """Return the time expressions of an article's body sentences, ids `d1` … in text order.
 
-    Relative ones lean on the day of publication; without one they stay unresolved. Raises `ConfigError` where the
-    lexicon's section `dates` is wrong.
+    Relative ones lean on the day of publication; without one they stay unresolved. Days named in `quotations` carry no
+    story on. Raises `ConfigError` where the lexicon's section `dates` is wrong.
     """
     vocabulary = vocabulary_of(lexicon)
     published = _published(text.article.published)
-    narrative = _outside_quotes(text)
+    narrative = _outside(quotations)
     context = Context(published, lambda _place: Look(), vocabulary.holidays, narrative=narrative)
     clauses = Clauses(text, vocabulary, narrative)
     lookalikes = look_alikes(text, vocabulary)
@@ -105,13 +106,15 @@ def _published(written: str) -> date | None:
         return None
 
 
-def _outside_quotes(text: View) -> Callable[[int], bool]:
-    """Return whether a character stands outside quotation marks; each paragraph begins outside."""
-    inside: list[tuple[int, int]] = []
-    for block in text.article.blocks:
-        marks = [m.start() + block.start for m in _QUOTES.finditer(text.slice(block.start, block.end))]
-        inside += zip(marks[::2], [*marks[1::2], block.end], strict=False)
-    return lambda place: not any(start < place < end for start, end in inside)
+def _outside(quotations: Sequence[Quotation]) -> Callable[[int], bool]:
+    """Return whether a character stands outside quotation marks."""
+    starts = [q.start for q in quotations]
+
+    def outside(place: int) -> bool:
+        n = bisect_right(starts, place) - 1
+        return n < 0 or place >= quotations[n].end
+
+    return outside
 
 
 def _hedged(found: Found, before: str, vocabulary: Vocabulary, published: date | None) -> Found:

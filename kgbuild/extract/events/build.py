@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from kgbuild.extract.events.drafts import Backing, Draft
 from kgbuild.extract.events.hierarchy import Meeting, when_of
-from kgbuild.extract.events.scene import Scene, Voice
+from kgbuild.extract.events.scene import Scene
+from kgbuild.extract.parse.voice import Whose
 from kgbuild.model.facts import Event
 
 _COUNT = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth"}
@@ -24,7 +25,7 @@ def build(scene: Scene, meetings: list[Meeting], prefix: str) -> tuple[Event, ..
 
 
 def _one(meeting: Meeting, meetings: list[Meeting], ids: dict[int, str]) -> Event:
-    told = [d for d in meeting.cluster.drafts if d.voice is Voice.REPORTER] or meeting.cluster.drafts
+    told = [d for d in meeting.cluster.drafts if d.voice is Whose.REPORTER] or meeting.cluster.drafts
     family = _relatives(meeting, meetings)
     parent = meeting.parent
     lasting = next((d for d in told if d.duration), None) if meeting.duration else None
@@ -67,7 +68,7 @@ def _relatives(meeting: Meeting, meetings: list[Meeting]) -> list[Draft]:
     """Return the mentions of the whole, then of the parts: what one leaves unsaid the other may tell."""
     wholes = [m for m in (meeting.parent,) if m is not None]
     parts = [m for m in meetings if m.parent is meeting]
-    return [d for m in (*wholes, *parts) for d in m.cluster.drafts if d.voice is Voice.REPORTER]
+    return [d for m in (*wholes, *parts) for d in m.cluster.drafts if d.voice is Whose.REPORTER]
 
 
 def _values(role: str, drafts: Iterable[Draft]) -> tuple[str, ...]:

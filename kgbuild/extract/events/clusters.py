@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from kgbuild.extract.events.drafts import Dated, Draft
-from kgbuild.extract.events.scene import Voice
+from kgbuild.extract.parse.voice import Whose
 from kgbuild.model.facts import Factuality
 
 
@@ -49,7 +49,7 @@ class Cluster:
     @property
     def dates(self) -> list[Dated]:
         """Return the dates the reporter gives; only of a plan that others announced, theirs."""
-        told = [x for x in self.drafts if x.voice is Voice.REPORTER] or self.drafts
+        told = [x for x in self.drafts if x.voice is Whose.REPORTER] or self.drafts
         return [d for x in told for d in x.dates]
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kgbuild.extract.events.scene import Voice
+from kgbuild.extract.parse.voice import Whose
 from kgbuild.model.facts import DateFact, Factuality, Span
 
 Backing = tuple[str, str, Span]
@@ -47,7 +47,7 @@ class Draft:
     family: str
     words: str
     frame: str
-    voice: Voice = Voice.REPORTER
+    voice: Whose = Whose.REPORTER
     level: str | None = None
     ordinal: int | None = None
     participants: tuple[str, ...] = ()

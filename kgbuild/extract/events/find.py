@@ -18,7 +18,8 @@ from kgbuild.extract.events.relative import event_dates, with_event_dates
 from kgbuild.extract.events.scene import Scene, make_scene
 from kgbuild.extract.events.verbs import meeting_verbs, verb_frames
 from kgbuild.extract.parse.view import View
-from kgbuild.model.facts import DateFact, Event
+from kgbuild.extract.parse.voice import token_voices
+from kgbuild.model.facts import DateFact, Event, Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +31,27 @@ class ArticleEvents:
     dates: tuple[DateFact, ...] = ()
 
 
-def find_events(text: View, actors: ActorIndex, dates: Sequence[DateFact], *, frames: EventLexicon) -> ArticleEvents:
+def find_events(
+    text: View,
+    actors: ActorIndex,
+    dates: Sequence[DateFact],
+    *,
+    frames: EventLexicon,
+    voices: Sequence[Voice] = (),
+) -> ArticleEvents:
     """Return what happened by the reporter's own voice: each meeting and event once, however often it is mentioned.
 
-    `actors` and `dates` are those found in `text`. The dates come back with "the second day of the talks" and the
-    like added where the text fixes the day, numbered anew in text order.
+    `actors`, `dates` and `voices` are those found in `text`. The dates come back with "the second day of the talks" and
+    the like added where the text fixes the day, numbered anew in text order.
     """
-    scene = make_scene(text, actors, dates, frames)
+    whose = token_voices(text, voices)
+    scene = make_scene(text, actors, dates, frames, whose)
     nouns, verbs = noun_frames(scene), verb_frames(scene)
     first = _read(scene, nouns, verbs)
     if {(d.start, d.end, d.edtf) for d in first.dates} == {(d.start, d.end, d.edtf) for d in dates}:
         return first
     # "On the eve of the talks, …" dates another event; one more round is enough, for it adds no meeting
-    again = _read(make_scene(text, actors, first.dates, frames), nouns, verbs)
+    again = _read(make_scene(text, actors, first.dates, frames, whose), nouns, verbs)
     return ArticleEvents(again.meetings, again.events, first.dates)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from kgbuild.extract.events.clusters import Cluster, Relations
 from kgbuild.extract.events.drafts import Dated, Draft
 from kgbuild.extract.events.parts import part_of_known
-from kgbuild.extract.events.scene import Voice
+from kgbuild.extract.parse.voice import Whose
 from kgbuild.model.facts import Factuality
 
 _MIXED = frozenset({"talks", "summit", "session", "call", "hearing", "conference", ""})
@@ -85,7 +85,7 @@ def _compatible(draft: Draft, cluster: Cluster, relations: Relations) -> bool:
         return False
     if draft.level == "session" and not draft.family and any(d.days != cluster.bounds for d in draft.dates):
         return False  # "Saturday's session" of longer talks
-    loose = draft.voice is not Voice.REPORTER and cluster.factuality is Factuality.ACTUAL
+    loose = draft.voice is not Whose.REPORTER and cluster.factuality is Factuality.ACTUAL
     if draft.factuality is not cluster.factuality and not loose:
         return False
     if draft.place and cluster.places and not relations.same_place(draft.place, cluster.places):
@@ -113,7 +113,7 @@ def _same_people(draft: Draft, cluster: Cluster, relations: Relations) -> bool:
 
 
 def _same_time(draft: Draft, cluster: Cluster) -> bool:
-    if draft.voice is not Voice.REPORTER and draft.dates:
+    if draft.voice is not Whose.REPORTER and draft.dates:
         return any(d.days == cluster.bounds for d in draft.dates)
     mine, theirs = Cluster([draft]).bounds, cluster.bounds
     if any(a and b and a > b for a, b in ((mine[0], theirs[1]), (theirs[0], mine[1]))):
@@ -155,9 +155,9 @@ def _score(draft: Draft, cluster: Cluster, relations: Relations) -> int:
 
 def _stands(draft: Draft) -> bool:
     """Say whether a mention says enough to be a meeting of its own."""
-    if draft.voice is Voice.QUOTED or not draft.family:
+    if draft.voice is Whose.QUOTED or not draft.family:
         return False
-    if draft.voice is Voice.REPORTED and not (draft.factuality is Factuality.PLANNED and draft.dates):
+    if draft.voice is Whose.REPORTED and not (draft.factuality is Factuality.PLANNED and draft.dates):
         return False
     if draft.type != "meeting":
         return _stands_as_event(draft)
@@ -175,7 +175,7 @@ def _stands(draft: Draft) -> bool:
 def _stands_if_nothing_better(draft: Draft) -> bool:
     """Say whether a mention that no other meeting took in is one: a dated noun ("after a public meeting on Monday"), or
     one that is told to take place somewhere or some time ("talks to end the strike resumed on Tuesday")."""
-    if draft.type != "meeting" or draft.voice is not Voice.REPORTER or draft.factuality in _IRREAL:
+    if draft.type != "meeting" or draft.voice is not Whose.REPORTER or draft.factuality in _IRREAL:
         return False
     if not draft.family or draft.family == "visit":  # a trip says nothing of whom it led to
         return False

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kgbuild.extract.events.clusters import Cluster
 from kgbuild.extract.events.drafts import Dated, Draft
-from kgbuild.extract.events.scene import Voice
+from kgbuild.extract.parse.voice import Whose
 from kgbuild.model.facts import Factuality
 
 _LESS_SURE = 0.7
@@ -45,7 +45,7 @@ def _one_day(draft: Draft, clusters: Sequence[Cluster]) -> Draft | None:
         for c in clusters:
             if _is_day_of(d, c) and _kindred(draft, c) and "series" not in c.levels:
                 return replace(
-                    draft, level="day", within=c.drafts[0].token, voice=Voice.REPORTER, confidence=_LESS_SURE
+                    draft, level="day", within=c.drafts[0].token, voice=Whose.REPORTER, confidence=_LESS_SURE
                 )
     return None
 
@@ -61,7 +61,7 @@ def _is_day_of(date: Dated, cluster: Cluster) -> bool:
 def _another(draft: Draft, clusters: Sequence[Cluster]) -> Draft | None:
     """Complete "the second round opened in Oslo" and "further talks are planned" from the meeting before."""
     planned = draft.factuality is Factuality.PLANNED
-    if draft.voice is Voice.QUOTED or (draft.voice is Voice.REPORTED and not planned):
+    if draft.voice is Whose.QUOTED or (draft.voice is Whose.REPORTED and not planned):
         return None
     says = draft.dates or (draft.eventive if planned else draft.place)
     session = draft.level == "session" and draft.definite and bool(draft.dates)  # "Saturday's session"

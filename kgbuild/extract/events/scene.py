@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.events.lexicon import EventLexicon
-from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.view import View
+from kgbuild.extract.parse.voice import Voices, Whose
 from kgbuild.model.facts import DateFact, Span
-
-_OPEN, _CLOSE, _STRAIGHT = frozenset("“«"), frozenset("”»"), frozenset('"')
-_SCARE = 4  # tokens: the so-called "peace summit" is still told by the reporter
-
-
-class Voice(IntEnum):
-    """Whose words: the reporter's own, a clause the reporter ascribes to a speaker, a quotation."""
-
-    REPORTER = 0
-    REPORTED = 1
-    QUOTED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +22,12 @@ class Scene:
     frames: EventLexicon
     dates: tuple[DateFact, ...]
     date_heads: Mapping[int, DateFact]
-    quoted: frozenset[int]
-    reported: frozenset[int]
+    voices: Voices
 
-    def voice(self, i: int) -> Voice:
-        """Return whose words token `i` is."""
-        if i in self.quoted:
-            return Voice.QUOTED
-        return Voice.REPORTED if i in self.reported else Voice.REPORTER
+    def voice(self, i: int) -> Whose:
+        """Return whose words token `i` is. What an attribution only follows ("…, police said") is told as news."""
+        told = self.voices.whose(i)
+        return Whose.REPORTER if told is Whose.REPORTED and hearsay(self, i) else told
 
     def token_span(self, i: int) -> Span:
         """Return the span of one token."""
@@ -56,12 +42,12 @@ class Scene:
         return Span(mention.start, mention.end, mention.text)
 
 
-def make_scene(text: View, actors: ActorIndex, dates: Sequence[DateFact], frames: EventLexicon) -> Scene:
+def make_scene(
+    text: View, actors: ActorIndex, dates: Sequence[DateFact], frames: EventLexicon, voices: Voices
+) -> Scene:
     """Look up once what all steps ask again and again."""
-    quoted = frozenset(_quoted(text))
-    reported = frozenset(_reported(text, frames)) - quoted
     heads = {h: d for d in dates for h in _head(text, d)}
-    return Scene(text, actors, frames, tuple(dates), heads, quoted, reported)
+    return Scene(text, actors, frames, tuple(dates), heads, voices)
 
 
 def _head(text: View, date: DateFact) -> list[int]:
@@ -74,57 +60,13 @@ def _head(text: View, date: DateFact) -> list[int]:
     return tops[-1:]
 
 
-def _quoted(text: View) -> Iterator[int]:
-    """Yield the tokens inside quotation marks; marks left open run to the end of the paragraph."""
-    paragraph, inside = -1, list[int]()
-    is_open = False
-    for token in text.tokens:
-        here = text.sentences[text.sentence_of[token.i]].paragraph
-        if here != paragraph:
-            yield from inside
-            paragraph, inside, is_open = here, [], False
-        if token.text in _OPEN or (token.text in _STRAIGHT and not is_open):
-            is_open = True
-        elif is_open and (token.text in _CLOSE or token.text in _STRAIGHT):
-            if len(inside) > _SCARE:
-                yield from inside
-            inside, is_open = [], False
-        elif is_open:
-            inside.append(token.i)
-    yield from inside
-
-
-def _reported(text: View, frames: EventLexicon) -> Iterator[int]:
-    """Yield the tokens of clauses that a verb of saying puts in someone's mouth ("the envoy said that …").
-
-    An attribution that trails a sentence told as news ("…, police said") leaves it the reporter's.
-    """
-    for token in text.tokens:
-        if token.pos == "NOUN" and token.lemma.lower() in frames.report_nouns:
-            for c in text.children[token.i]:
-                if text.tokens[c].dep == Rel.PARTICIPLE and text.tokens[c].tag != "VBN":
-                    yield from text.subtree(c)
-        if token.pos != "VERB" or token.lemma.lower() not in frames.reports:
-            continue
-        for c in text.children[token.i]:
-            child = text.tokens[c]
-            blamed = child.text.lower() == "of" and token.lemma.lower() == "accuse"
-            if (child.dep == Rel.CLAUSE and c > token.i) or blamed:
-                yield from text.subtree(c)
-
-
 def hearsay(scene: Scene, i: int) -> bool:
-    """Say whether the sentence of token `i` ends in an attribution or names a source ("according to")."""
-    text = scene.text
-    sentence = text.sentences[text.sentence_of[i]]
-    for token in text.words(sentence):
-        if token.text.lower() == "according":
-            return True
-        if token.pos == "VERB" and token.lemma.lower() in scene.frames.reports and token.i > i:
-            told = {Rel.CLAUSE, Rel.PARATAXIS} & {text.tokens[c].dep for c in text.children[token.i] if c < token.i}
-            if told or token.dep == Rel.PARATAXIS:
-                return True
-    return False
+    """Say whether what token `i` tells is news with a source: an attribution after it, or one that is no clause."""
+    voice = scene.voices.at(i)
+    if voice is None or voice.cue is None or voice.quoted:
+        return False
+    cue = bisect_left(scene.text.tokens, voice.cue.start, key=lambda t: t.start)
+    return cue > i or scene.text.tokens[cue].pos not in {"VERB", "NOUN", "AUX"}
 
 
 def hedge_at(scene: Scene, start: int) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kgbuild.extract.parse.quotations import Quotation
 from kgbuild.extract.parse.tree import is_verb
 from kgbuild.extract.parse.view import View
-from kgbuild.extract.positions.quotations import Quotation
 from kgbuild.extract.positions.reports import Report
 from kgbuild.extract.positions.vocabulary import Slot
 
@@ -172,6 +172,10 @@ def _paragraph_gap(scene: _Scene, before: Quotation, q: Quotation) -> bool:
     return len(bodies) > 1 and bodies[1] == q.paragraph
 
 
+def _taken_up(scene: _Scene, q: Quotation, after: Quotation) -> bool:
+    return after.opens and _paragraph_gap(scene, q, after)
+
+
 def _fills_paragraph(scene: _Scene, q: Quotation) -> bool:
     after = scene.text.tokens[q.last + 1 :]
     for token in after:
@@ -184,6 +188,8 @@ def _fills_paragraph(scene: _Scene, q: Quotation) -> bool:
 
 def _shared(scene: _Scene, q: Quotation, links: Mapping[int, Link]) -> Link | None:
     nearest = links.get(q.index + 1)
+    if nearest is not None and not q.closed and _taken_up(scene, q, scene.quotations[q.index + 1]):
+        return Link(q.index, nearest.report, "taken up in the next paragraph", 0.95)
     if nearest is None or nearest.how != "followed by the cue":
         return None
     after = scene.quotations[q.index + 1]

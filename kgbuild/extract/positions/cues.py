@@ -10,7 +10,7 @@ from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import child, is_verb
 from kgbuild.extract.parse.verbs import is_infinitive
 from kgbuild.extract.parse.view import View
-from kgbuild.extract.positions.vocabulary import Entry, SpeechLexicon, Voice
+from kgbuild.extract.positions.vocabulary import Entry, SpeechLexicon, Telling
 from kgbuild.model.text import Token
 
 
@@ -42,7 +42,13 @@ class Cues:
 
 def find_cues(text: View, inside: Sequence[int], actors: ActorIndex, speech: SpeechLexicon) -> Cues:
     """Look every token up by its lemma and part of speech."""
-    tables = {"VERB": speech.verbs, "AUX": speech.verbs, "NOUN": speech.nouns, "ADJ": speech.adjectives}
+    tables = {
+        "VERB": speech.verbs,
+        "AUX": speech.verbs,
+        "NOUN": speech.nouns,
+        "ADJ": speech.adjectives,
+        "ADV": speech.adverbs,
+    }
     entries: dict[int, tuple[Entry, ...]] = {}
     for token in text.tokens:
         if token.dep in {Rel.ADJECTIVE, Rel.COMPOUND} and token.pos != "ADJ":
@@ -128,7 +134,7 @@ def _stands_apart(text: View, i: int, entries: tuple[Entry, ...]) -> bool:
 def _another_says(text: View, i: int, entries: tuple[Entry, ...], speech: SpeechLexicon) -> bool:
     token = text.tokens[i]
     if token.dep not in {Rel.ADVERB_CLAUSE, Rel.CONJUNCT, Rel.PREP_CLAUSE} or all(
-        e.frame.voice is not Voice.SPEECH for e in entries
+        e.frame.telling is not Telling.SPEECH for e in entries
     ):
         return False
     if child(text, i, *SUBJECTS) is None:

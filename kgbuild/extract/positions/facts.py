@@ -14,7 +14,7 @@ from kgbuild.extract.positions.parties import hearers_of, is_party, medium, said
 from kgbuild.extract.positions.reports import Report
 from kgbuild.extract.positions.spans import Words, readable
 from kgbuild.extract.positions.stance import Act
-from kgbuild.extract.positions.vocabulary import SpeechLexicon, Voice, frame_of
+from kgbuild.extract.positions.vocabulary import SpeechLexicon, Telling, frame_of
 from kgbuild.model.facts import DateFact, Mode, PositionFact, Span
 
 _TOLD = 0.8  # … where somebody else than the reporter says so
@@ -90,7 +90,7 @@ def _mode(statement: Statement) -> Mode:
     if report.frame.outlet:
         return Mode.NARRATOR
     before = report.content is not None and report.content.tokens[-1] < report.cue  # "output will fall, Lee predicted"
-    if report.frame.voice is Voice.SPEECH or words.quotes or statement.told or before:
+    if report.frame.telling is Telling.SPEECH or words.quotes or statement.told or before:
         return words.mode
     return Mode.NARRATOR
 

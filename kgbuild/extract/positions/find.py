@@ -5,35 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kgbuild.extract.actor_index import ActorIndex
+from kgbuild.extract.parse.quotations import Quotation
 from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.answers import link_answers
-from kgbuild.extract.positions.attribution import Link, attribute
-from kgbuild.extract.positions.cues import find_cues
+from kgbuild.extract.positions.attribution import Link
 from kgbuild.extract.positions.facts import Maker, Statement
 from kgbuild.extract.positions.parties import actor_at, speakers
-from kgbuild.extract.positions.quotations import Quotation, find_quotations, quoted_tokens
-from kgbuild.extract.positions.reports import Report, find_reports
+from kgbuild.extract.positions.reports import Report
 from kgbuild.extract.positions.spans import Words, content_spans
+from kgbuild.extract.positions.speech import Speech
 from kgbuild.extract.positions.stance import Scene, read_acts
-from kgbuild.extract.positions.vocabulary import SpeechLexicon, Voice
+from kgbuild.extract.positions.vocabulary import Telling
 from kgbuild.model.facts import DateFact, Mode, PositionFact, Stance
 
 
-def find_positions(
-    text: View, actors: ActorIndex, dates: Sequence[DateFact], *, speech: SpeechLexicon
-) -> tuple[PositionFact, ...]:
+def find_positions(heard: Speech, dates: Sequence[DateFact]) -> tuple[PositionFact, ...]:
     """Return who says, wants or expects what, in text order, with ids `p1`, `p2`, …
 
     A speaker the text does not settle stays None. Subheads, bylines and promo lines yield nothing.
     """
-    quotations = find_quotations(text)
-    inside = quoted_tokens(quotations, len(text.tokens))
-    reports = tuple(find_reports(text, find_cues(text, inside, actors, speech), inside, speech))
-    scene = Scene(text, actors, speech, {r.cue: r for r in reports}, inside)
+    text, actors, speech = heard.text, heard.actors, heard.lexicon
+    scene = Scene(text, actors, speech, {r.cue: r for r in heard.reports}, heard.inside)
     maker = Maker(text, actors, dates, speech)
-    statements = _one_breath(_statements(scene, reports, quotations))
+    statements = _one_breath(_statements(scene, heard))
     merged = {act.own for s in statements for act in s.acts if act.own is not None}
     merged |= {i for s in statements for i in _inside(s.report) if _outlet(scene, i)}
     found = [maker.position(s, act) for s in statements if s.report.cue not in merged for act in s.acts]
@@ -51,13 +45,14 @@ def _outlet(scene: Scene, i: int) -> bool:
     return report is not None and report.frame.outlet
 
 
-def _statements(scene: Scene, reports: Sequence[Report], quotations: Sequence[Quotation]) -> list[Statement]:
+def _statements(scene: Scene, heard: Speech) -> list[Statement]:
     """Return one statement for each report that says something and each of its speakers."""
     found: list[Statement] = []
     own: dict[int, list[Link]] = {}
-    for link in attribute(scene.text, quotations, scene.inside, reports):
+    quotations = heard.quotations
+    for link in heard.links:
         own.setdefault(link.report, []).append(link)
-    for n, report in enumerate(reports):
+    for n, report in enumerate(heard.reports):
         if report.quoted or (report.negated and report.frame.negated is None) or _void(scene, report):
             continue  # quoted cues only sharpen; a negated one says something only where its frame says what
         links = own.get(n, [])
@@ -134,7 +129,7 @@ def _may_be_unknown(scene: Scene, report: Report) -> bool:
         scene.text.tokens[report.cue].dep in {Rel.PARTICIPLE, Rel.RELATIVE}
         and scene.text.tokens[report.speaker].pos == "NOUN"
     ):
-        return frame.voice is Voice.SPEECH and frame.stance is Stance.SAYS  # a letter saying, but no plan offering
+        return frame.telling is Telling.SPEECH and frame.stance is Stance.SAYS  # a letter saying, but no plan offering
     return True
 
 

@@ -17,27 +17,27 @@ from kgbuild.extract.positions.vocabulary import (
     Slot,
     SpeechLexicon,
     Target,
-    Voice,
+    Telling,
 )
 from kgbuild.lexicon import Lexicon
-from kgbuild.model.facts import Stance
+from kgbuild.model.facts import Assertion, Stance
 from kgbuild.problems import Problem, near_miss
 from kgbuild.yamlio import Node
 
 _FRAME_KEYS = (
-    "act", "stance", "voice", "verbs", "nouns", "adjectives", "prepositions", "content", "target", "audience",
-    "negated", "flags", "confidence",
+    "act", "stance", "voice", "verbs", "nouns", "adjectives", "prepositions", "adverbs", "content", "target",
+    "audience", "negated", "assertion", "flags", "confidence",
 )  # fmt: skip
-_FLAGS = ("denies", "actors", "passive", "active", "outlet", "answers", "things")
+_FLAGS = ("denies", "actors", "passive", "active", "outlet", "answers", "things", "hearsay")
 _READING_KEYS = ("stance", "of", "modal", "words", "opens", "subject", "target", "flags")
 _READING_FLAGS = ("question", "negative")
 _SUBJECTS = ("other", "self", "thing")
 _WORD_LISTS = (
     "media", "light_verbs", "unreal", "negations", "sequence", "terms", "contrasts", "conditions", "realized", "empty",
-    "pointers", "speaking", "hearers",
+    "pointers", "speaking", "hearers", "outlets", "citing",
 )  # fmt: skip
 _KEYS = ("frames", "readings", "patterns", "answers", *_WORD_LISTS)
-_PARTS = ("verbs", "nouns", "adjectives", "prepositions")
+_PARTS = ("verbs", "nouns", "adjectives", "prepositions", "adverbs")
 _PREPOSITIONS = frozenset(
     """about above across after against among around as at before behind between beyond by concerning despite during for
     from in into like of off on onto out over regarding since through to toward towards under until up upon via with
@@ -72,8 +72,8 @@ def load_speech(lexicon: Lexicon) -> SpeechLexicon:
     tables = {part: _longest_first(entries[part]) for part in _PARTS}
     sets = {name: frozenset(found) for name, found in words.items()}
     return SpeechLexicon(
-        tables["verbs"], tables["nouns"], tables["adjectives"], tables["prepositions"], tuple(readings),
-        tuple(patterns), answers=answers, issues=issues, issue_words=_issue_words(issues), **sets,
+        tables["verbs"], tables["nouns"], tables["adjectives"], tables["prepositions"], tables["adverbs"],
+        tuple(readings), tuple(patterns), answers=answers, issues=issues, issue_words=_issue_words(issues), **sets,
     )  # fmt: skip
 
 
@@ -93,7 +93,7 @@ def _add_frame(node: Node, entries: dict[str, dict[str, list[Entry]]], problems:
         return
     if not any(part in found for part in _PARTS):
         problems.append(
-            Problem(node.where, "a frame without words", "add verbs:, nouns:, adjectives: or prepositions:")
+            Problem(node.where, "a frame without words", "add verbs:, nouns:, adjectives:, prepositions: or adverbs:")
         )
     for part in _PARTS:
         for text in found[part].want_texts(problems) if part in found else ():
@@ -108,10 +108,11 @@ def _frame(node: Node, found: Mapping[str, Node], problems: list[Problem]) -> Fr
     flags = _flags(found, _FLAGS, problems)
     stance = _stances(found["stance"], problems)
     negated = _stances(found["negated"], problems) if "negated" in found else ()
-    voice = found["voice"].want_choice(problems, tuple(Voice)) if "voice" in found else Voice.SPEECH
+    voice = found["voice"].want_choice(problems, tuple(Telling)) if "voice" in found else Telling.SPEECH
     content = _places(found.get("content"), tuple(Slot), problems)
     target = _places(found.get("target"), tuple(Party), problems)
     audience = _places(found.get("audience"), tuple(Party), problems)
+    assertion = found["assertion"].want_choice(problems, tuple(Assertion)) if "assertion" in found else ""
     if not stance:
         return None
     return Frame(
@@ -119,10 +120,11 @@ def _frame(node: Node, found: Mapping[str, Node], problems: list[Problem]) -> Fr
         stance[0],
         node.where,
         content,
-        Voice(voice) if voice in tuple(Voice) else Voice.SPEECH,
+        Telling(voice) if voice in tuple(Telling) else Telling.SPEECH,
         target,
         audience,
         negated[0] if negated else None,
+        assertion=Assertion(assertion) if assertion in tuple(Assertion) else Assertion.REPORTED,
         confidence=_share(found.get("confidence"), problems),
         **{flag: flag in flags for flag in _FLAGS},
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kgbuild.extract.positions.patterns import ATTRIBUTES, CUE, OPERATORS, SPEAKER
-from kgbuild.extract.positions.vocabulary import Condition, Frame, Pattern, PatternNode, Slot, Voice
+from kgbuild.extract.positions.vocabulary import Condition, Frame, Pattern, PatternNode, Slot, Telling
 from kgbuild.model.facts import Stance
 from kgbuild.problems import Problem, near_miss
 from kgbuild.yamlio import Node
@@ -18,7 +18,7 @@ def read_pattern(node: Node, problems: list[Problem]) -> Pattern | None:
     before = len(problems)
     found = node.want_map(problems, known=_KEYS, needed=("act", "stance", "pattern"))
     stance = found["stance"].want_choice(problems, tuple(Stance)) if "stance" in found else ""
-    voice = found["voice"].want_choice(problems, tuple(Voice)) if "voice" in found else Voice.SPEECH
+    voice = found["voice"].want_choice(problems, tuple(Telling)) if "voice" in found else Telling.SPEECH
     act = found["act"].want_text(problems) if "act" in found else ""
     nodes: list[PatternNode] = []
     for item in found["pattern"].want_list(problems) if "pattern" in found else ():
@@ -32,7 +32,7 @@ def read_pattern(node: Node, problems: list[Problem]) -> Pattern | None:
         problems.append(Problem(node.where, what, f"name the word that reports `RIGHT_ID: {CUE}`"))
         return None
     content = () if any(n.name.startswith("content") for n in nodes) else (Slot.QUOTE,)
-    return Pattern(Frame(act, Stance(stance), node.where, content, Voice(voice)), tuple(nodes))
+    return Pattern(Frame(act, Stance(stance), node.where, content, Telling(voice)), tuple(nodes))
 
 
 def _node(item: Node, before: list[PatternNode], problems: list[Problem]) -> PatternNode | None:

@@ -24,9 +24,10 @@ from kgbuild.extract.positions.answers import ANSWERS
 from kgbuild.extract.positions.cues import Cues
 from kgbuild.extract.positions.patterns import SPEAKER, Found, pattern_matches
 from kgbuild.extract.positions.slots import Content, Place, find_content, trimmed
-from kgbuild.extract.positions.vocabulary import Entry, Frame, Pattern, Slot, SpeechLexicon, Voice
+from kgbuild.extract.positions.vocabulary import Entry, Frame, Pattern, Slot, SpeechLexicon, Telling
 from kgbuild.model.facts import Stance
 
+PATTERN = "pattern"  # the slot of what a pattern names
 FIRST_PERSON = frozenset({"i", "we"})
 
 
@@ -34,7 +35,8 @@ FIRST_PERSON = frozenset({"i", "we"})
 class Report:
     """A cue that found its frame: who speaks (a token), the content (none where only a quotation can be it).
 
-    `quoted` cues stand inside a quotation; of these, `own` are the quoted speaker's own act ("we demand that").
+    `slot` is where the frame found it. `quoted` cues stand inside a quotation; of these, `own` are the quoted speaker's
+    own act ("we demand that"). What is `unreal` nobody has said yet ("would say that").
     """
 
     cue: int
@@ -44,6 +46,8 @@ class Report:
     negated: bool = False
     quoted: bool = False
     own: bool = False
+    slot: str = ""
+    unreal: bool = False
     targets: tuple[int, ...] = ()  # tokens that a pattern names as targets
 
 
@@ -64,10 +68,10 @@ def find_reports(text: View, cues: Cues, inside: Sequence[int], speech: SpeechLe
         if best.content is not None and _quotation_between(best.content, i, inside):
             best = replace(best, content=None)
         if best.content is None and not quoted:
-            best = replace(best, content=_unparsed(text, i, inside))
+            best = replace(best, content=_unparsed(text, i, inside), slot=Slot.CLAUSE)
         own = quoted and best.speaker is not None and text.tokens[best.speaker].lemma.lower() in FIRST_PERSON
         if not own and _is_unreal(text, i, cues, speech):
-            continue
+            best = replace(best, unreal=True)
         if quoted:
             yield replace(best, quoted=True, own=own)
         else:
@@ -97,22 +101,22 @@ def _try(text: View, i: int, entry: Entry, cues: Cues, speech: SpeechLexicon) ->
     frame = entry.frame
     if not _has_rest(text, i, entry.rest) or ((frame.passive or frame.active) and frame.active is is_passive(text, i)):
         return None
-    content = _content(text, i, frame, (cues.apart | cues.others | _channels(text, i, speech)) - {i})
-    saying = Slot.QUOTE in frame.content and frame.voice is Voice.SPEECH
+    content, slot = _content(text, i, frame, (cues.apart | cues.others | _channels(text, i, speech)) - {i})
+    saying = Slot.QUOTE in frame.content and frame.telling is Telling.SPEECH
     trailing = trailing_speaker(text, i) if saying and Slot.CLAUSE in frame.content else None
     if trailing is not None and is_finite(text, root_of(text, i)):
-        return Report(i, frame, trailing, Place(text, trailing).content(root_of(text, i)))
+        return Report(i, frame, trailing, Place(text, trailing).content(root_of(text, i)), slot=Slot.CLAUSE)
     inverted = inverted_subject(text, i) if Slot.QUOTE in frame.content else None
     if inverted is not None:
         content = find_content(Place(text, i, cues.apart | cues.others), Slot.CLAUSE)
-        return Report(i, frame, inverted, content)
+        return Report(i, frame, inverted, content, slot=Slot.CLAUSE)
     if content is not None and not _says_something(text, content.head, frame, speech):
         return None
     if content is None and Slot.QUOTE not in frame.content:
         return None
     foresees = frame.stance is Stance.EXPECTS  # "expects no change" is an expectation, "wants no change" a refusal
     negated = is_negated(text, _predicate_of(text, i), speech.negations, things=not foresees)
-    return Report(i, frame, _speaker(text, i, cues, frame, speech), content, negated)
+    return Report(i, frame, _speaker(text, i, cues, frame, speech), content, negated, slot=slot)
 
 
 def _matched(text: View, i: int, pattern: Pattern, nodes: Found, cues: Cues, speech: SpeechLexicon) -> Report | None:
@@ -125,7 +129,7 @@ def _matched(text: View, i: int, pattern: Pattern, nodes: Found, cues: Cues, spe
     negated = is_negated(text, _predicate_of(text, i), speech.negations)
     speaker = nodes[SPEAKER] if SPEAKER in nodes else _speaker(text, i, cues, frame, speech)
     targets = tuple(j for name, j in nodes.items() if name.startswith("target"))
-    return Report(i, frame, speaker, content, negated, targets=targets)
+    return Report(i, frame, speaker, content, negated, slot=PATTERN, targets=targets)
 
 
 def _says_something(text: View, head: int, frame: Frame, speech: SpeechLexicon) -> bool:
@@ -161,7 +165,8 @@ def _channels(text: View, i: int, speech: SpeechLexicon) -> frozenset[int]:
     return frozenset(found)
 
 
-def _content(text: View, i: int, frame: Frame, apart: frozenset[int]) -> Content | None:
+def _content(text: View, i: int, frame: Frame, apart: frozenset[int]) -> tuple[Content | None, str]:
+    """Return what is said and the slot it stands in."""
     governors = [i]
     if text.tokens[i].dep == Rel.PREP_CLAUSE and is_passive(text, text.tokens[text.tokens[i].head].head):
         governors.append(text.tokens[text.tokens[i].head].head)  # "X, he was quoted as saying": X hangs on "quoted"
@@ -170,12 +175,13 @@ def _content(text: View, i: int, frame: Frame, apart: frozenset[int]) -> Content
         for slot in frame.content:
             content = find_content(place, slot)
             if content is not None:
-                return content
+                return content, slot
     thing = child(text, i, Rel.OBJECT)
     if thing is not None and Slot.OBJECT in frame.content and frame.stance in ANSWERS:
         token = text.tokens[thing]  # "opposed it" is kept only where it answers what was found before
-        return Content(thing, (thing,)) if token.tag == "PRP" and token.lemma.lower() == "it" else None
-    return None
+        points = token.tag == "PRP" and token.lemma.lower() == "it"
+        return (Content(thing, (thing,)) if points else None), Slot.OBJECT
+    return None, ""
 
 
 def _split(text: View, report: Report, cues: Cues) -> Iterator[Report]:

@@ -13,6 +13,8 @@ from kgbuild.extract.positions.vocabulary import Slot
 
 _QUESTION_WORDS = frozenset({"whether", "if", "how", "why", "what", "who", "when", "where", "which"})
 
+_CLAUSES = frozenset({Rel.CLAUSE, Rel.ADVERB_CLAUSE, Rel.PARTICIPLE, Rel.RELATIVE})
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -83,7 +85,7 @@ def _clause(place: Place) -> Content | None:
             and not _cut_off(text, j, cue)
         ):
             return _from_that(text, place.content(j, *_left_out(place)))
-    for j in _late(text, cue):
+    for j in _late(place):
         return place.content(j)
     for j in text.children[cue]:  # a noun's or adjective's clause: "a demand that", "confident that"
         if text.tokens[j].dep in {Rel.PARTICIPLE, Rel.RELATIVE} and _that(text, j):
@@ -91,16 +93,21 @@ def _clause(place: Place) -> Content | None:
     return _around(place)
 
 
-def _late(text: View, cue: int) -> list[int]:
-    """ "insisted as late as Tuesday that …": the parser hangs the clause on the adverb."""
-    adverbs = [j for j in text.children[cue] if j > cue and text.tokens[j].dep in {Rel.ADVERB, Rel.NOUN_ADVERB}]
-    clauses = [
-        k
-        for j in adverbs
-        for k in text.children[j]
-        if text.tokens[k].dep in {Rel.CLAUSE, Rel.ADVERB_CLAUSE, Rel.PARTICIPLE}
-    ]
-    return [k for k in clauses if _that(text, k) and _has_subject(text, k)]
+def _late(place: Place) -> list[int]:
+    """ "insisted as late as Tuesday that …", "reported, citing friends, that …": the parser hangs the clause on what
+    stands between."""
+    text = place.text
+    found: list[int] = []
+    for j in text.children[place.cue]:
+        token = text.tokens[j]
+        if j < place.cue or j in place.apart:
+            continue
+        if token.dep in {Rel.ADVERB, Rel.NOUN_ADVERB}:
+            found += text.children[j]
+        elif token.dep == Rel.ADVERB_CLAUSE and token.tag == "VBG":
+            thing = child(text, j, Rel.OBJECT)
+            found += [*text.children[j], *(text.children[thing] if thing is not None else ())]
+    return [k for k in found if text.tokens[k].dep in _CLAUSES and _that(text, k) and _has_subject(text, k)]
 
 
 def _cut_off(text: View, clause: int, cue: int) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kgbuild.extract.parse.quotations import Quotation
 from kgbuild.extract.parse.view import View
-from kgbuild.extract.positions.quotations import Quotation
 from kgbuild.extract.positions.reports import Report
 from kgbuild.model.facts import Mode, Span
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.parse.polarity import is_negated
+from kgbuild.extract.parse.quotations import Quotation
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import child
 from kgbuild.extract.parse.verbs import auxiliaries
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.parties import each_of, holders_at, targets_of
-from kgbuild.extract.positions.quotations import Quotation
 from kgbuild.extract.positions.reports import FIRST_PERSON, Report
 from kgbuild.extract.positions.vocabulary import Frame, Phrase, Reading, SpeechLexicon, Target
 from kgbuild.model.facts import Stance

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from kgbuild.model.facts import Stance
+from kgbuild.model.facts import Assertion, Stance
 from kgbuild.problems import Location
 
 OTHER = "other"  # the issue of what fits no other
@@ -48,7 +48,7 @@ class Target(StrEnum):
     AFTER = "after"  # the actor after the words that matched
 
 
-class Voice(StrEnum):
+class Telling(StrEnum):
     """Whether a frame reports an act of speech or states a standing position in the reporter's own words."""
 
     SPEECH = "speech"
@@ -62,14 +62,15 @@ class Frame:
     `negated` is the stance of the negated cue ("does not support" -> rejects); without it a negated cue says nothing.
     `denies` turns the content's polarity. `actors` demands a speaker who is known. `outlet` marks the outlet's own
     judgement: no speaker. `answers` demands content that names an earlier position ("that call"); `things` content that
-    is no person.
+    is no person; `hearsay` is no position, only not the reporter's own word ("reportedly"). `assertion` is what the
+    speaker does with the words.
     """
 
     act: str
     stance: Stance
     where: Location
     content: tuple[str, ...]
-    voice: Voice = Voice.SPEECH
+    telling: Telling = Telling.SPEECH
     target: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
     negated: Stance | None = None
@@ -80,6 +81,8 @@ class Frame:
     answers: bool = False
     outlet: bool = False
     things: bool = False
+    hearsay: bool = False
+    assertion: Assertion = Assertion.REPORTED
     confidence: float = 0.9
 
 
@@ -158,6 +161,7 @@ class SpeechLexicon:
     nouns: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     adjectives: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     prepositions: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    adverbs: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     readings: tuple[Reading, ...] = ()
     patterns: tuple[Pattern, ...] = ()
     media: frozenset[str] = frozenset()
@@ -174,6 +178,8 @@ class SpeechLexicon:
     pointers: frozenset[str] = frozenset()
     speaking: frozenset[str] = frozenset()
     hearers: frozenset[str] = frozenset()
+    outlets: frozenset[str] = frozenset()
+    citing: frozenset[str] = frozenset()
     issues: Mapping[str, Issue] = field(default_factory=dict)
     issue_words: Mapping[str, tuple[tuple[Phrase, str], ...]] = field(default_factory=dict)
 

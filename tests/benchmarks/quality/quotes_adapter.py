@@ -23,9 +23,11 @@ from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.actors.find import find_actors
 from kgbuild.extract.actors.knowledge import load_actor_knowledge
 from kgbuild.extract.parse.grammar import load_grammar
+from kgbuild.extract.parse.quotations import find_quotations, load_marks
 from kgbuild.extract.parse.view import view_of
 from kgbuild.extract.positions.find import find_positions
 from kgbuild.extract.positions.lexicon import load_speech
+from kgbuild.extract.positions.speech import read_speech
 from kgbuild.lexicon import Lexicon, load_lexicon
 from kgbuild.model.article import Article
 from kgbuild.model.facts import PositionFact
@@ -109,11 +111,12 @@ def main() -> None:
     lexicon = load_lexicon()
     knowledge = load_actor_knowledge(lexicon)
     speech, grammar = load_speech(lexicon), load_grammar(lexicon)
+    marks = load_marks(lexicon)
     with args.predictions.open("w", encoding="utf-8") as out:
         for parsed in annotated(documents, lexicon, args.cache):
             text = view_of(parsed, grammar)
             actors = find_actors(text, knowledge=knowledge)
-            positions = find_positions(text, actors, (), speech=speech)
+            positions = find_positions(read_speech(text, actors, find_quotations(text, marks), lexicon=speech), ())
             out.write(json.dumps(predict(text, positions, actors), ensure_ascii=False) + "\n")
 
 

@@ -21,6 +21,7 @@ from pathlib import Path
 from kgbuild.annotate.spacy_pipe import annotate
 from kgbuild.extract.dates.find import find_dates
 from kgbuild.extract.parse.grammar import load_grammar
+from kgbuild.extract.parse.quotations import find_quotations, load_marks
 from kgbuild.extract.parse.view import view_of
 from kgbuild.lexicon import load_lexicon
 from kgbuild.model.article import Article, Block, BlockKind
@@ -74,9 +75,11 @@ def main() -> None:
     parser.add_argument("--cache", type=Path)
     options = parser.parse_args()
     lexicon = load_lexicon()
-    grammar = load_grammar(lexicon)
-    for text in annotated(read_documents(options.documents), options.cache):
-        timexes = [timex for fact in find_dates(view_of(text, grammar), lexicon=lexicon) for timex in as_timexes(fact)]
+    grammar, marks = load_grammar(lexicon), load_marks(lexicon)
+    for parsed in annotated(read_documents(options.documents), options.cache):
+        text = view_of(parsed, grammar)
+        facts = find_dates(text, lexicon=lexicon, quotations=find_quotations(text, marks))
+        timexes = [timex for fact in facts for timex in as_timexes(fact)]
         options.predictions.write(json.dumps({"id": text.article.id, "timexes": timexes}) + "\n")
 
 

@@ -12,6 +12,7 @@ import pytest
 from kgbuild.annotate.spacy_pipe import annotate
 from kgbuild.extract.dates.find import find_dates
 from kgbuild.extract.parse.grammar import load_grammar
+from kgbuild.extract.parse.quotations import find_quotations, load_marks
 from kgbuild.extract.parse.view import view_of
 from kgbuild.lexicon import Lexicon, load_lexicon
 from kgbuild.model.article import Article, Block, BlockKind
@@ -60,7 +61,8 @@ def dates_in(*paragraphs: tuple[str, BlockKind], lexicon: Lexicon, published: st
         blocks.append(Block(len(text), len(text) + len(words), kind))
         text += words + "\n\n"
     (annotated,) = annotate([Article("a", text, published=published, blocks=tuple(blocks))])
-    return list(find_dates(view_of(annotated, load_grammar(lexicon)), lexicon=lexicon))
+    text_view = view_of(annotated, load_grammar(lexicon))
+    return list(find_dates(text_view, lexicon=lexicon, quotations=find_quotations(text_view, load_marks(lexicon))))
 
 
 @pytest.fixture(scope="module")
@@ -135,7 +137,8 @@ def test_the_gold_dates_of_the_sample_articles(
         text = (shared / "articles" / path.stem).read_text(encoding="utf-8")
         blocks = tuple(Block(s["start"], s["end"], BlockKind(s["kind"])) for s in gold["sentences"])
         (annotated,) = annotate([Article(path.stem, text, published="2026-02-18", blocks=blocks)])
-        found = find_dates(view_of(annotated, load_grammar(lexicon)), lexicon=lexicon)
+        view = view_of(annotated, load_grammar(lexicon))
+        found = find_dates(view, lexicon=lexicon, quotations=find_quotations(view, load_marks(lexicon)))
         wanted = [g for g in gold["dates"] if g["scored"] and g["sentence"] != "H" and not leans_on_event(g)]
         total += len(wanted)
         right += sum(any(agrees(d, g) for d in found) for g in wanted)

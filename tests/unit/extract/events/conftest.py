@@ -14,7 +14,11 @@ from kgbuild.extract.dates.find import find_dates
 from kgbuild.extract.events.find import ArticleEvents, find_events
 from kgbuild.extract.events.lexicon import load_events
 from kgbuild.extract.parse.grammar import load_grammar
+from kgbuild.extract.parse.quotations import find_quotations, load_marks
 from kgbuild.extract.parse.view import View, view_of
+from kgbuild.extract.positions.lexicon import load_speech
+from kgbuild.extract.positions.speech import read_speech
+from kgbuild.extract.positions.voices import find_voices
 from kgbuild.lexicon import load_lexicon
 from kgbuild.model.article import Article, Block, BlockKind
 from kgbuild.model.facts import Entity, EntityKind, Event, Form, Mention, Role, Span
@@ -65,7 +69,7 @@ def read() -> Callable[..., Read]:
     """
     lexicon = load_lexicon()
     grammar = load_grammar(lexicon)
-    frames = load_events(lexicon)
+    frames, speech, marks = load_events(lexicon), load_speech(lexicon), load_marks(lexicon)
 
     def run(
         words: str, *, published: str = "2026-02-18", refers: Mapping[str, str] | None = None, **names: str
@@ -74,7 +78,10 @@ def read() -> Callable[..., Read]:
         [annotated] = annotate([Article("invented", words, published=published, blocks=blocks)])
         text = view_of(annotated, grammar)
         actors = _index(text, {n: KINDS[k] for k, v in names.items() for n in v.split()}, refers or {})
-        found = find_events(text, actors, find_dates(text, lexicon=lexicon), frames=frames)
+        quotations = find_quotations(text, marks)
+        dates = find_dates(text, lexicon=lexicon, quotations=quotations)
+        voices = find_voices(read_speech(text, actors, quotations, lexicon=speech))
+        found = find_events(text, actors, dates, frames=frames, voices=voices)
         return Read(text, found, {e.id: e.name for e in actors.entities.values()})
 
     return run

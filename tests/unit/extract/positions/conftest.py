@@ -12,13 +12,15 @@ from kgbuild.annotate.spacy_pipe import annotate
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.dates.find import find_dates
 from kgbuild.extract.parse.grammar import load_grammar
+from kgbuild.extract.parse.quotations import Quotation, find_quotations, load_marks
 from kgbuild.extract.parse.view import View, view_of
 from kgbuild.extract.positions.find import find_positions
 from kgbuild.extract.positions.lexicon import load_speech
-from kgbuild.extract.positions.quotations import find_quotations
+from kgbuild.extract.positions.speech import read_speech
+from kgbuild.extract.positions.voices import find_voices
 from kgbuild.lexicon import load_lexicon
 from kgbuild.model.article import Article, Block, BlockKind
-from kgbuild.model.facts import Entity, EntityKind, Form, Mention, PositionFact
+from kgbuild.model.facts import Entity, EntityKind, Form, Mention, PositionFact, Voice
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,8 @@ class Heard:
     text: View
     positions: tuple[PositionFact, ...]
     names: Mapping[str, str]
+    marked: tuple[Quotation, ...]
+    voices: tuple[Voice, ...]
 
     def who(self, entity: str | None) -> str:
         return self.names[entity] if entity else "?"
@@ -42,9 +46,21 @@ class Heard:
         return shown
 
     @property
+    def told(self) -> list[str]:
+        """Each voice as `speakers [denied|confirmed] ["]: text [(via …)]`."""
+        shown = []
+        for v in self.voices:
+            how = "" if v.assertion == "reported" else f" {v.assertion}"
+            via = f" (via {self.who(v.via)})" if v.via else ""
+            mark = ' "' if v.quoted else ""
+            who = " + ".join(map(self.who, v.speakers)) or "?"
+            shown.append(f"{who}{how}{mark}: {self.text.slice(v.start, v.end)}{via}")
+        return shown
+
+    @property
     def quotations(self) -> list[str]:
         """The text between each pair of quotation marks."""
-        return [self.text.slice(q.start, q.end) for q in find_quotations(self.text)]
+        return [self.text.slice(q.start, q.end) for q in self.marked]
 
     @property
     def only(self) -> PositionFact:
@@ -58,10 +74,13 @@ Hear = Callable[..., Heard]
 
 @pytest.fixture(scope="session")
 def hear() -> Hear:
-    """`hear("Paris said no.", C="Paris")`; paragraphs end at line breaks; `refers` says whom a word stands for."""
+    """`hear("Paris said no.", C="Paris")`; paragraphs end at line breaks, `_` is a blank.
+
+    `refers` says whom a word stands for.
+    """
     lexicon = load_lexicon()
     grammar = load_grammar(lexicon)
-    speech = load_speech(lexicon)
+    speech, marks = load_speech(lexicon), load_marks(lexicon)
 
     def run(words: str, *, kinds: Mapping[str, BlockKind] | None = None, refers: str = "", **names: str) -> Heard:
         blocks = tuple(
@@ -71,8 +90,11 @@ def hear() -> Hear:
         [annotated] = annotate([Article("invented", words, published="2026-02-18", blocks=blocks)])
         text = view_of(annotated, grammar)
         actors = _index(text, names, dict(pair.split("=") for pair in refers.split()))
-        found = find_positions(text, actors, find_dates(text, lexicon=lexicon), speech=speech)
-        return Heard(text, found, {e.id: e.name for e in actors.entities.values()})
+        marked = find_quotations(text, marks)
+        heard = read_speech(text, actors, marked, lexicon=speech)
+        found = find_positions(heard, find_dates(text, lexicon=lexicon, quotations=marked))
+        names_of = {e.id: e.name for e in actors.entities.values()}
+        return Heard(text, found, names_of, marked, find_voices(heard))
 
     return run
 
@@ -82,7 +104,7 @@ _KINDS = {"C": EntityKind.COUNTRY, "P": EntityKind.PERSON, "O": EntityKind.ORGAN
 
 
 def _index(text: View, names: Mapping[str, str], refers: Mapping[str, str]) -> ActorIndex:
-    kinds = {name: _KINDS[k] for k, listed in names.items() for name in listed.split()}
+    kinds = {name.replace("_", " "): _KINDS[k] for k, listed in names.items() for name in listed.split()}
     ids = {name: f"e{n}" for n, name in enumerate(kinds, 1)}
     entities = {ids[n]: Entity(ids[n], kind, n, (n,)) for n, kind in kinds.items()}
     mentions, token_entity, token_mention = [], {}, {}

@@ -1,0 +1,219 @@
+"""Quotations by their marks: an article's own characters, paragraph by paragraph, before any grammar."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kgbuild.errors import ConfigError
+from kgbuild.lexicon import Lexicon
+from kgbuild.model.article import BlockKind
+from kgbuild.model.text import AnnotatedText
+from kgbuild.problems import Problem
+
+_LONGEST_SINGLE = 400  # characters: beyond it a single mark is an apostrophe gone astray
+_ENDS = frozenset('.,!?…;:)]%”"')  # what a quotation in single marks ends on, if not on a letter
+_STOPS = frozenset(".,!?…;:")
+_STARTS = frozenset('“„«"[($£€¥¿¡…—–-')  # what it begins with, if not with a letter
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationMarks:
+    """The section `quotations` of the lexicon: each opening mark with those that close it, and the doubtful ones;
+    `pattern` finds any of them."""
+
+    closing: Mapping[str, frozenset[str]]
+    straight: frozenset[str]
+    apostrophes: frozenset[str]
+    elisions: frozenset[str]
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """What stands between two marks: `[start, end)` without them; `outer` with them.
+
+    `first`, `last` are the first and last token inside; `closed` is False where the paragraph ends before the mark;
+    `opens` says that the quotation is the first thing of its paragraph.
+    """
+
+    index: int
+    start: int
+    end: int
+    outer: tuple[int, int]
+    first: int
+    last: int
+    paragraph: int
+    closed: bool
+    opens: bool
+
+
+def load_marks(lexicon: Lexicon) -> QuotationMarks:
+    """Read the section `quotations`. Raises `ConfigError` with every mistake, each at file and line."""
+    problems: list[Problem] = []
+    closing: dict[str, frozenset[str]] = {}
+    words: dict[str, set[str]] = {"straight": set(), "apostrophes": set(), "elisions": set()}
+    for section in lexicon.section("quotations"):
+        found = section.want_map(problems, known=("pairs", *words))
+        for mark, node in (found["pairs"].want_map(problems) if "pairs" in found else {}).items():
+            closing[mark] = closing.get(mark, frozenset()) | frozenset(node.want_texts(problems))
+        for name, into in words.items():
+            into.update(found[name].want_texts(problems) if name in found else ())
+    if problems:
+        raise ConfigError(problems)
+    known = {*closing, *(mark for marks in closing.values() for mark in marks)}
+    any_mark = "|".join(re.escape(mark) for mark in sorted(known, key=lambda m: (-len(m), m)))  # the longest first
+    sets = {name: frozenset(found) for name, found in words.items()}
+    return QuotationMarks(closing, pattern=re.compile(any_mark or "(?!)"), **sets)
+
+
+def find_quotations(text: AnnotatedText, marks: QuotationMarks) -> tuple[Quotation, ...]:
+    """Return the quotations of the body in text order; an inner quotation belongs to its outer one."""
+    found: list[Quotation] = []
+    paragraphs = _paragraphs(text)
+    starts = [token.start for token in text.tokens]
+    left_open = ""
+    for k, (paragraph, first, last) in enumerate(paragraphs):
+        begin, end = text.tokens[first].start, text.tokens[last - 1].end
+        following = text.tokens[paragraphs[k + 1][1]].start if k + 1 < len(paragraphs) else None
+        scan = _Scan(text.article.text, begin, end, marks, left_open, following)
+        left_open = ""
+        for pair in scan.pairs():
+            left_open = "" if pair.closed else pair.sign
+            inner = range(bisect_left(starts, pair.start, first, last), bisect_left(starts, pair.end, first, last))
+            inside = [i for i in inner if any(c.isalnum() for c in text.tokens[i].text)]
+            if inside:
+                place = (pair.outer, inside[0], inside[-1], paragraph)
+                found.append(
+                    Quotation(len(found), pair.start, pair.end, *place, pair.closed, pair.outer[0] <= begin)
+                )  # fmt: skip
+    return tuple(found)
+
+
+def quoted_tokens(quotations: Sequence[Quotation], count: int) -> list[int]:
+    """Return, for each of `count` tokens, the index of the quotation it stands in, or -1."""
+    inside = [-1] * count
+    for q in quotations:
+        inside[q.first : q.last + 1] = [q.index] * (q.last + 1 - q.first)
+    return inside
+
+
+def _paragraphs(text: AnnotatedText) -> list[tuple[int, int, int]]:
+    """Return (paragraph, first token, token after its last) of each body paragraph with words."""
+    found: dict[int, tuple[int, int]] = {}
+    for sentence in text.sentences:
+        if sentence.kind is BlockKind.BODY and sentence.first < sentence.last:
+            first, last = found.get(sentence.paragraph, (sentence.first, sentence.last))
+            found[sentence.paragraph] = (min(first, sentence.first), max(last, sentence.last))
+    return [(paragraph, first, last) for paragraph, (first, last) in sorted(found.items())]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two marks: what stands between, without blanks, and with the marks; the mark that opens."""
+
+    start: int
+    end: int
+    outer: tuple[int, int]
+    sign: str
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """One paragraph `[begin, end)`; `left_open` is the mark the paragraph before did not close, `following` the start
+    of the next one, None at the end of the article."""
+
+    text: str
+    begin: int
+    end: int
+    marks: QuotationMarks
+    left_open: str
+    following: int | None
+
+    def pairs(self) -> Iterator[_Pair]:
+        """Yield what marks enclose; marks inside an open quotation of another kind are its text."""
+        opened: re.Match[str] | None = None
+        first = True
+        for mark in self.marks.pattern.finditer(self.text, self.begin, self.end):
+            if opened is None and self._opens(mark):
+                opened = mark
+            elif opened is not None and self._closes(opened.group(), mark):
+                yield self._pair((opened.start(), mark.end()), opened.end(), mark.start(), opened.group())
+                opened = None
+            elif first and opened is None and self._ends_what_was_open(mark):
+                yield self._pair((self.begin, mark.end()), self.begin, mark.start(), self.left_open)
+            first = False
+        if opened is not None:
+            yield self._pair((opened.start(), self.end), opened.end(), self.end, opened.group())
+
+    def _pair(self, outer: tuple[int, int], start: int, end: int, sign: str) -> _Pair:
+        words = self.text[start:end]
+        first = start + len(words) - len(words.lstrip())
+        last = max(first, end - len(words) + len(words.rstrip()))
+        return _Pair(first, last, outer, sign, closed=outer[1] > end)
+
+    def _around(self, mark: re.Match[str]) -> tuple[str, str]:
+        """Return the characters beside a mark; a paragraph begins and ends with blanks."""
+        before = self.text[mark.start() - 1] if mark.start() > self.begin else " "
+        return before, self.text[mark.end()] if mark.end() < self.end else " "
+
+    def _opens(self, mark: re.Match[str]) -> bool:
+        sign, (before, after) = mark.group(), self._around(mark)
+        if sign not in self.marks.closing:
+            return False
+        if sign in self.marks.apostrophes:
+            return self._begins_word(sign, before, after, mark.end()) and self._finds_its_end(sign, mark.end())
+        if sign in self.marks.straight:
+            return not before.isalnum()  # 6'2" tall
+        turned = (other for other in self.marks.closing[sign] & self.marks.closing.keys() if other != sign)
+        if any(sign in self.marks.closing[other] for other in turned):
+            return not before.isalnum() and before not in _STOPS  # » opens in »…« and closes in «…»
+        return True
+
+    def _begins_word(self, sign: str, before: str, after: str, end: int) -> bool:
+        if before.isalnum() or before in self.marks.apostrophes or not (after.isalnum() or after in _STARTS):
+            return False
+        rest = self.text[end : min(end + 12, self.end)]
+        word = re.match(r"\w*", rest)
+        short = word is not None and word.group().lower() in self.marks.elisions
+        return not (sign in self.marks.apostrophes and (re.match(r"\d\ds", rest) or short))
+
+    def _finds_its_end(self, sign: str, start: int) -> bool:
+        for mark in self.marks.pattern.finditer(self.text, start, min(self.end, start + _LONGEST_SINGLE)):
+            if self._closes(sign, mark):
+                return True
+        again = self.text[self.following : self.following + len(sign)] if self.following is not None else ""
+        return again == sign
+
+    def _closes(self, opener: str, mark: re.Match[str]) -> bool:
+        sign, (before, after) = mark.group(), self._around(mark)
+        if sign not in self.marks.closing[opener]:
+            return False
+        if sign in self.marks.apostrophes:
+            return self._ends_word(mark, before, after) and not self._possessive(opener, mark)
+        return sign != opener or sign in self.marks.straight or not before.isspace()  # “ set for ”
+
+    def _ends_word(self, mark: re.Match[str], before: str, after: str) -> bool:
+        ends = before.isalnum() or before in _ENDS
+        return ends and not (after.isalnum() or after in self.marks.apostrophes) and mark.start() > self.begin
+
+    def _possessive(self, opener: str, mark: re.Match[str]) -> bool:
+        """‘the growers’ costs’: after an s, before a word, and another mark closes before any opens."""
+        before, after = self._around(mark)
+        if before not in "sS" or not after.isspace():
+            return False
+        for other in self.marks.pattern.finditer(self.text, mark.end(), min(self.end, mark.end() + _LONGEST_SINGLE)):
+            beside = self._around(other)
+            if other.group() == opener and self._begins_word(opener, *beside, other.end()):
+                return False
+            if other.group() in self.marks.closing[opener] and self._ends_word(other, *beside):
+                return beside[0] not in "sS"
+        return False
+
+    def _ends_what_was_open(self, mark: re.Match[str]) -> bool:
+        """A quotation the paragraph before left open, taken up without a mark."""
+        sign = mark.group()
+        return bool(self.left_open) and sign not in self.marks.closing and sign in self.marks.closing[self.left_open]

@@ -1,0 +1,52 @@
+"""Whose words a token is in: the reporter's own, a source's in a reported clause, a source's in quotation marks."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from kgbuild.model.facts import Voice
+from kgbuild.model.text import AnnotatedText
+
+
+class Whose(IntEnum):
+    """How far words are from the reporter: their own, a clause they ascribe to a source, a source's literal words."""
+
+    REPORTER = 0
+    REPORTED = 1
+    QUOTED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """The innermost voice of each token of an article; `around` gives the one next to it where two nest, else -1."""
+
+    voices: tuple[Voice, ...]
+    innermost: tuple[int, ...]
+    around: tuple[int, ...]
+
+    def at(self, i: int) -> Voice | None:
+        """Return the voice token `i` is in, None for the reporter's own."""
+        n = self.innermost[i]
+        return self.voices[n] if n >= 0 else None
+
+    def whose(self, i: int) -> Whose:
+        """Return how token `i` is told; a few quoted words within a reported clause are a part of the clause."""
+        voice = self.at(i)
+        if voice is None:
+            return Whose.REPORTER
+        outer = self.voices[self.around[i]] if self.around[i] >= 0 else None
+        in_clause = outer is not None and not outer.quoted and outer.cue == voice.cue
+        return Whose.QUOTED if voice.quoted and not in_clause else Whose.REPORTED
+
+
+def token_voices(text: AnnotatedText, voices: Sequence[Voice]) -> Voices:
+    """Return for each token whose voice it is in: the shortest stretch around it."""
+    starts = [token.start for token in text.tokens]
+    innermost, around = [-1] * len(starts), [-1] * len(starts)
+    for n in sorted(range(len(voices)), key=lambda k: (voices[k].start - voices[k].end, k)):  # the longest first
+        for i in range(bisect_left(starts, voices[n].start), bisect_left(starts, voices[n].end)):
+            innermost[i], around[i] = n, innermost[i]
+    return Voices(tuple(voices), tuple(innermost), tuple(around))

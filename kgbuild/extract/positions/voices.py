@@ -1,0 +1,135 @@
+"""Stretches of text that are not the reporter's own words, with whose they are: the reports, seen as voices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kgbuild.extract.parse.quotations import Quotation
+from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.tree import child
+from kgbuild.extract.positions.parties import hearers_of, speakers
+from kgbuild.extract.positions.reports import PATTERN, Report
+from kgbuild.extract.positions.spans import content_spans
+from kgbuild.extract.positions.speech import Speech
+from kgbuild.extract.positions.vocabulary import Slot, Telling
+from kgbuild.model.facts import Assertion, EntityKind, Mode, Span, Voice
+from kgbuild.model.facts import Stance as S
+
+_CLAUSES = frozenset({Slot.CLAUSE, Slot.WHETHER, Slot.HOST, Slot.SUBJECT_INF, PATTERN})  # always in the source's mouth
+_WISHES = frozenset({S.DEMANDS, S.OFFERS, S.SUPPORTS, S.PROPOSES})  # "wants the talks held": no word on what is so
+_SCARE = 4  # words: the so-called "peace summit" is still told by the reporter
+_OUTLET = "media/"  # how the keys of outlets begin
+
+
+def find_voices(heard: Speech) -> tuple[Voice, ...]:
+    """Return the voices of an article in text order, outer before inner; speakers are entities where known."""
+    found: list[Voice] = []
+    owned: set[int] = set()
+    for n, report in enumerate(heard.reports):
+        if not report.quoted and not report.frame.outlet:
+            mine = heard.owned(n)
+            owned |= {q.index for q in mine}
+            found += _voices(heard, report, mine)
+    for report in heard.others:
+        found += _voices(heard, report, [])
+    found += [
+        Voice(*_stretch(q), quoted=True) for q in heard.quotations if q.index not in owned and not _scare(heard, q)
+    ]
+    return tuple(sorted(set(found), key=_place))
+
+
+def _place(voice: Voice) -> tuple[int, int, bool, int, tuple[str, ...], str]:
+    cue = voice.cue.start if voice.cue is not None else -1
+    return voice.start, -voice.end, voice.quoted, cue, voice.speakers, voice.via or ""
+
+
+def _stretch(q: Quotation) -> tuple[int, int]:
+    return q.start, q.end
+
+
+def _scare(heard: Speech, q: Quotation) -> bool:
+    return q.last - q.first < _SCARE and heard.text.slice(q.end - 1, q.end).isalnum()
+
+
+def _voices(heard: Speech, report: Report, owned: list[Quotation]) -> Iterator[Voice]:
+    text, cue = heard.text, heard.text.tokens[report.cue]
+    words = content_spans(text, report, owned)
+    above = _turned_down(heard, report)
+    who, via = _sources(heard, above or report)
+    said_by = (who, Assertion.DENIED if above is not None else _assertion(report))
+    mark = Span(cue.start, cue.end, cue.text)
+    if words.mode is not Mode.DIRECT and _tells(heard, report):
+        for span in (s for s in words.spans if s not in words.quotes):
+            yield Voice(span.start, span.end, *said_by, False, mark, via)
+    for q in words.quotes:
+        yield Voice(q.start, q.end, *said_by, True, mark, via)
+
+
+def _assertion(report: Report) -> Assertion:
+    """ "would not confirm", "did not deny" settle nothing."""
+    if report.unreal or report.negated:
+        return Assertion.REPORTED
+    return Assertion.DENIED if report.frame.denies else report.frame.assertion
+
+
+def _turned_down(heard: Speech, report: Report) -> Report | None:
+    """ "rejected claims that A": return the rejection, which denies A."""
+    token = heard.text.tokens[report.cue]
+    if token.pos != "NOUN":
+        return None
+    above = next((r for r in heard.reports if r.cue == token.head and r.content is not None), None)
+    if above is None or above.negated or above.content is None or above.content.head != report.cue:
+        return None
+    return above if above.frame.stance is S.REJECTS else None
+
+
+def _tells(heard: Speech, report: Report) -> bool:
+    """Say whether the content is what the source says is so, rather than a thing the reporter says they speak of."""
+    frame = report.frame
+    if report.content is None or (frame.outlet and not frame.hearsay):
+        return False
+    if report.slot in _CLAUSES:
+        return True
+    if frame.denies or frame.assertion is not Assertion.REPORTED or frame.stance is S.ACCUSES or frame.hearsay:
+        return True
+    if frame.stance is S.SAYS and any(heard.text.tokens[i].pos == "NUM" for i in report.content.tokens):
+        return report.slot != Slot.OBJECT  # "spoke of 90 dead"
+    return frame.telling is Telling.SPEECH and frame.stance is S.WARNS and report.slot not in {Slot.OBJECT, Slot.INF}
+
+
+def _sources(heard: Speech, report: Report) -> tuple[tuple[str, ...], str | None]:
+    """Return who says it and the outlet quoted for it: "told the agency", "the paper reported, citing two ministers",
+    "the agency quoted a minister as saying"."""
+    text, actors, lexicon = heard.text, heard.actors, heard.lexicon
+    who = tuple(w for w, _ in speakers(text, report, actors, lexicon) if w is not None)
+    cited = _cited(heard, report)
+    if cited is not None:
+        behind = tuple(w for w, _ in speakers(text, cited, actors, lexicon) if w is not None)
+        return behind, next(iter(who), None)
+    above = text.tokens[text.tokens[report.cue].head]
+    above = text.tokens[above.head] if above.dep == Rel.PREPOSITION else above
+    quoting = child(text, above.i, Rel.SUBJECT) if above.lemma in lexicon.citing else None
+    through = actors.actor(quoting) if quoting is not None else None
+    if through is not None and through not in who:
+        return who, through
+    heard_by = (w for w in hearers_of(text, report, actors) if _is_outlet(heard, w))
+    return who, next(heard_by, None)
+
+
+def _cited(heard: Speech, report: Report) -> Report | None:
+    """Return the report as made by whom its speaker cites."""
+    text = heard.text
+    below = text.children[report.content.head] if report.content is not None else ()
+    for j in (*text.children[report.cue], *below):
+        if text.tokens[j].lemma in heard.lexicon.citing and text.tokens[j].tag == "VBG":
+            thing = child(text, j, Rel.OBJECT)
+            if thing is not None:
+                return Report(report.cue, report.frame, thing, None)
+    return None
+
+
+def _is_outlet(heard: Speech, who: str) -> bool:
+    entity = heard.actors.entities[who]
+    named = set(" ".join((entity.name, *entity.names)).lower().split())
+    known = entity.key.startswith(_OUTLET) or bool(named & heard.lexicon.outlets)
+    return entity.kind is EntityKind.ORGANIZATION and known
