@@ -173,7 +173,8 @@ def _paragraph_gap(scene: _Scene, before: Quotation, q: Quotation) -> bool:
 
 
 def _taken_up(scene: _Scene, q: Quotation, after: Quotation) -> bool:
-    return after.opens and _paragraph_gap(scene, q, after)
+    marks = [scene.text.slice(x.outer[0], x.start).strip() for x in (q, after)]
+    return after.opens and marks[0] == marks[1] and _paragraph_gap(scene, q, after)
 
 
 def _fills_paragraph(scene: _Scene, q: Quotation) -> bool:
