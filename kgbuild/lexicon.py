@@ -22,6 +22,7 @@ SECTIONS = (
     "events",  # event frames other than meetings
     "grammar",  # words of closed classes
     "groups",  # nouns that name groups and organisations
+    "identity",  # what tells whether two reports speak of one person or event
     "issues",  # what positions are about (SKOS scheme)
     "meetings",  # meeting words and frames
     "metonyms",  # seats and buildings that stand for a government

@@ -10,11 +10,27 @@ from kgbuild.model.facts import ArticleFacts, Span, When
 
 @dataclass(frozen=True, slots=True, order=True)
 class Merge:
-    """`members` — (article id, local id) pairs — were taken to be the one thing `id`, for `reason`."""
+    """`members` — (article id, local id) pairs — were taken to be the one thing `id`, for `reason`.
+
+    `score` (0 to 1, more where a person decided) is that of the weakest link; `against` is what speaks against it.
+    """
 
     id: str
     members: tuple[tuple[str, str], ...]
     reason: str
+    score: float = 1.0
+    against: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Question:
+    """Something a person should decide: whether two things — (article id, local id) pairs — are the same."""
+
+    kind: str
+    left: tuple[str, str]
+    right: tuple[str, str]
+    reason: str
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +69,4 @@ class Resolved:
     merges: tuple[Merge, ...]
     communications: tuple[Communication, ...]
     same_utterances: tuple[SameUtterance, ...]
+    questions: tuple[Question, ...] = ()

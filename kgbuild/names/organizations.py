@@ -2,36 +2,63 @@
 
 from __future__ import annotations
 
-import re
+from functools import lru_cache
 
-from kgbuild.names.keys import skeleton, words
+import regex
 
-LEGAL_FORMS = frozenset(
-    "inc corp corporation co company ltd limited plc llc llp ag sa se nv bv gmbh spa oyj ab asa kk pty holdings".split()  # noqa: SIM905
-)
-_SMALL = frozenset("the of and for on in to de la du des der et und & a an".split())  # noqa: SIM905
+from kgbuild.names.keys import folded, words
+from kgbuild.names.lists import organisations
+
+_POSSESSIVE = regex.compile(r"[’']s?(?=\s|$)")
 
 
+@lru_cache(maxsize=65536)
 def organization_key(name: str) -> str:
-    """Return the key of an organisation's name: legal form, articles and small words left out.
+    """Return the key of an organisation's name: legal form, articles, dots and small words left out.
 
     >>> organization_key("The Halden Marine Corp.") == organization_key("Halden Marine")
     True
     """
-    parts = [w for w in words(re.sub(r"[’']s\b", "", name)) if w.lower() not in _SMALL]
-    bare = [w for w in parts if w.strip(".").lower() not in LEGAL_FORMS] or parts
-    return " ".join(k for k in map(skeleton, bare) if k)
+    known = organisations()
+    parts = [folded(w) for w in words(_POSSESSIVE.sub("", name))]
+    parts = [p for p in parts if p and p not in known.small] or [p for p in parts if p]
+    while len(parts) > 1 and parts[-1] in known.legal_forms:
+        parts.pop()
+    return " ".join(known.spellings.get(p, p) for p in parts)
 
 
+def legal_form(name: str) -> str:
+    """Return the legal form at the end of a name, or an empty string.
+
+    >>> legal_form("Halden Marine Corp.")
+    'corp'
+    """
+    parts = [folded(w) for w in words(name)]
+    return parts[-1] if len(parts) > 1 and parts[-1] in organisations().legal_forms else ""
+
+
+def is_common(name: str) -> bool:
+    """Whether every state or town can have a body of this name ("the Foreign Ministry").
+
+    >>> is_common("the Foreign Ministry"), is_common("Halden Bank")
+    (True, False)
+    """
+    known = organisations()
+    parts = organization_key(name).split()
+    return bool(parts) and all(p in known.common for p in parts)
+
+
+@lru_cache(maxsize=65536)
 def initials(name: str) -> frozenset[str]:
     """Return the abbreviations a name of several words can have, with and without its small words.
 
     >>> sorted(initials("World Health Organization"))
     ['WHO']
     """
-    parts = [p for w in words(name) for p in re.split(r"[-‐‑]", w) if p]
+    parts = [p for w in words(name) for p in regex.split(r"[-‐‑]", w) if p]
     if len(parts) < 2:
         return frozenset()
+    small = organisations().small
     every = "".join(p[0] for p in parts).upper()
-    main = "".join(p[0] for p in parts if p.lower() not in _SMALL).upper()
+    main = "".join(p[0] for p in parts if p.lower() not in small).upper()
     return frozenset(x for x in (every, main) if len(x) > 1)

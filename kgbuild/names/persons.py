@@ -1,39 +1,64 @@
 """Names of people: which part is the family name, and whether two names can mean one person.
 
 Conventions differ: the family name stands first in Chinese, Korean and Vietnamese names, last but one in Spanish ones,
-and with its particle in Arabic, Dutch or Portuguese ones. So a short name may take up any part of a full one; two full
-names must agree in all parts they share, because both Bushes and both Kims were presidents.
+and with its particle in Arabic, Dutch or Portuguese ones. Names are compared by their letters and by what one spelling
+of another script becomes in English, never by sound: "Meier" and "Mayer" are two names. `_COMPARISONS` lists every
+comparison with what it finds and why.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from kgbuild.names.keys import skeleton, words
+from kgbuild.names.keys import coarse, folded, script_of, spellings, words
+from kgbuild.names.lists import people
+from kgbuild.names.transliteration import Tradition
 
-PARTICLES = frozenset(
-    """al el ul ben bin bint ibn abu abd de del della der den di da das do dos du la le las los van von zu zur ter ten
-    af av y e st saint san santa mac""".split()  # noqa: SIM905 - a word list reads better as words
-)
-HONORIFICS = frozenset(
-    """mr mrs ms miss mx dr prof sir dame lord lady sheikh shaikh sheik mullah maulana ayatollah imam rabbi rev fr hon
-    gen lt col maj capt sgt adm cmdr king queen prince princess emir crown pope president""".split()  # noqa: SIM905 - a word list reads better as words
-)
-SUFFIXES = frozenset("jr sr ii iii iv phd md mp mep qc kc".split())  # noqa: SIM905
-# The commonest family names that stand first where the name is not written the Western way round.
-FAMILY_FIRST = frozenset(
-    """ahn an bae bai bui cai cao cha chang chen cheng chin cho choe choi chow chu chung cui dai dang ding do dong du
-    duan duong fan fang feng fu gao ge geng gu guan guo ha han hao he heo ho hoang hong hou hsu hu hua huang hung huynh
-    hwang im jang jeon jeong ji jia jiang jin jo joo jung kang kim ko kong koo kwak kwon lai lam lau law le lee lei
-    leung li liang liao lim lin ling liu long lu luo luong lv ma mai mao meng min mo moon nam ng ngo nguyen ni no noh oh
-    ong ouyang pan pang park peng pham phan phung qi qian qiao qin qiu quan ren rhee roh ryu seo shao shen shi shim shin
-    sim sin son song su suh sun tan tang tao thai tian to ton tong tran trinh truong tsai tsang tung vo vu wan wang wei
-    wen
-    weng wong woo wu xi xia xiang xiao xie xing xiong xu xue yan yang yao ye yeo yeoh yeung yi yim yin yoo yoon you yu
-    yuan yun zeng zha zhai zhan zhang zhao zheng zhong zhou zhu zhuang zuo""".split()  # noqa: SIM905 - a word list reads better as words
-)
+PARTICLES = people().particles
+HONORIFICS = people().honorifics
+SUFFIXES = people().suffixes
+FAMILY_FIRST = people().family_first
+_ARABIC_THE = "ال"  # written together with its noun
+_KEPT = frozenset({"abd", "abu", "mac"})  # particles that are half of a name
+
+
+class Likeness(StrEnum):
+    """What two names alone can say: one name; one name unless something tells them apart; a short form; two names."""
+
+    SAME = "same"
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+    DIFFERENT = "different"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A parsed name: its words in ASCII in order, without honorifics and particles; `family` are the words that may
+    stand alone as the family name, best first; `given` is the first given name (empty where the name is one word).
+
+    `ways` gives for each word the ways it is written in ASCII, `all_words` every word (particles too).
+    """
+
+    keys: tuple[str, ...]
+    given: str
+    family: tuple[str, ...]
+    suffix: str = ""
+    ways: tuple[frozenset[str], ...] = ()
+    all_words: tuple[str, ...] = ()
+    script: str = "LATIN"
+
+    @property
+    def full(self) -> bool:
+        """Say whether the name has more than a family name."""
+        return len(self.keys) > 1
+
+    @property
+    def eastern(self) -> bool:
+        """Whether a family name that stands first in its language is among its words."""
+        return len(self.keys) <= 3 and any(k in FAMILY_FIRST for k in self.keys)
 
 
 def short_forms(name: str) -> tuple[str, ...]:
@@ -50,64 +75,61 @@ def short_forms(name: str) -> tuple[str, ...]:
     return (parts[-1], parts[0]) if parts[0].lower() in FAMILY_FIRST else (parts[-1],)
 
 
-class Likeness(StrEnum):
-    """What two names alone can say."""
-
-    SAME = "same"
-    POSSIBLE = "possible"
-    DIFFERENT = "different"
-
-
-@dataclass(frozen=True, slots=True)
-class PersonName:
-    """A parsed name: keys of its words in order, without honorifics; `family` are the keys that may stand alone as the
-    family name, best first; `given` is the key of the first given name (empty where the name is one word)."""
-
-    keys: tuple[str, ...]
-    given: str
-    family: tuple[str, ...]
-    suffix: str = ""
-
-    @property
-    def full(self) -> bool:
-        """Say whether the name has more than a family name."""
-        return len(self.keys) > 1
-
-
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def parse_person(name: str) -> PersonName:
     """Parse a person's name.
 
-    >>> parse_person("Xi Jinping").family[0], parse_person("Abdel Fattah al-Sisi").family[0]
-    ('ksi', 'sisi')
+    >>> parse_person("Xi Jinping").given, parse_person("Mr. Abdel Fattah al-Sisi").keys
+    ('jinping', ('abdel', 'fattah', 'sisi'))
     """
-    parts = [w for w in _split(name) if w.strip(".").lower() not in HONORIFICS or len(words(name)) == 1]
+    parts = [w for w in _split(name) if w.strip(".").lower() not in HONORIFICS]
     suffix = ""
     if len(parts) > 1 and parts[-1].strip(".").lower() in SUFFIXES:
         suffix = parts.pop().strip(".").lower()
-    plain = [p for p in parts if p.lower() not in PARTICLES] or parts
-    keys = tuple(k for k in map(skeleton, plain) if k)
+    plain = [p for p in parts if p.lower() not in PARTICLES - _KEPT and folded(p)] or [p for p in parts if folded(p)]
+    keys = tuple(map(folded, plain))
     if not keys:
         return PersonName((), "", ())
+    given, family = _parts_of(keys)
+    ways = tuple(map(spellings, plain))
+    return PersonName(keys, given, family, suffix, ways, tuple(map(folded, parts)), script_of(name))
+
+
+def _parts_of(keys: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     if len(keys) == 1:
-        return PersonName(keys, "", keys, suffix)
-    first = plain[0].lower() in FAMILY_FIRST and len(keys) <= 3
-    if first:
-        return PersonName(keys, keys[1], (keys[0], keys[-1]), suffix)
-    family = (keys[-1], keys[-2]) if len(keys) > 2 else (keys[-1],)
-    return PersonName(keys, keys[0], family, suffix)
+        return "", keys
+    if keys[0] in FAMILY_FIRST and len(keys) <= 3:
+        return keys[1], (keys[0], keys[-1])
+    return keys[0], (keys[-1], keys[-2]) if len(keys) > 2 else (keys[-1],)
 
 
 def _split(name: str) -> list[str]:
     """Words of a name; "al-Sisi" gives two (particle and name), "Jae-in" stays one."""
     found: list[str] = []
-    for word in words(name):
+    for each in words(name):
+        word = each.removeprefix(_ARABIC_THE) if len(each) > len(_ARABIC_THE) + 2 else each
         head, dash, tail = word.partition("-")
         if dash and head.lower() in PARTICLES:
             found += [head, tail]
         else:
             found.append(word)
     return found
+
+
+@lru_cache(maxsize=262144)
+def judge_persons(one: str, other: str) -> tuple[Likeness, str]:
+    """Say whether two names can mean one person, and why: the first comparison of the table that applies.
+
+    >>> judge_persons("Vladimir Zhukov", "Wladimir Zhukow")
+    (<Likeness.SAME: 'same'>, 'one name in two transliterations')
+    """
+    a, b = parse_person(one), parse_person(other)
+    if len(a.keys) > len(b.keys):
+        a, b = b, a
+    for applies, likeness, reason in _COMPARISONS:
+        if applies(a, b):
+            return likeness, reason
+    return Likeness.DIFFERENT, "two names"
 
 
 def compare_persons(one: str, other: str) -> Likeness:
@@ -118,54 +140,169 @@ def compare_persons(one: str, other: str) -> Likeness:
     >>> compare_persons("V. Zelensky", "Volodymyr Zelenskyy").value
     'possible'
     """
-    a, b = parse_person(one), parse_person(other)
-    if not a.keys or not b.keys or (a.suffix and b.suffix and a.suffix != b.suffix):
-        return Likeness.DIFFERENT
-    if a.keys == b.keys:
-        return Likeness.SAME if a.full else Likeness.POSSIBLE
-    if not a.full or not b.full:
-        short, long = (a, b) if not a.full else (b, a)
-        return Likeness.POSSIBLE if short.keys[0] in (*long.family, *long.keys) else Likeness.DIFFERENT
-    short, long = sorted((a, b), key=lambda n: len(n.keys))
-    if len(short.keys) < len(long.keys) and short.keys == long.keys[-len(short.keys) :]:
-        return Likeness.POSSIBLE  # a double family name: "López Obrador"
-    if not set(a.family) & set(b.family):
-        return _joined(a, b)
-    return _given_likeness(a, b)
+    return judge_persons(one, other)[0]
 
 
-def _joined(a: PersonName, b: PersonName) -> Likeness:
-    """ "Kim Jong Un" and "Kim Jong-un": equal once the word breaks are gone."""
-    return Likeness.SAME if "".join(a.keys) == "".join(b.keys) else Likeness.DIFFERENT
+def same_words(a: PersonName, b: PersonName) -> bool:
+    """Whether two names have the same words in order, in ASCII or under one tradition."""
+    if len(a.keys) == len(b.keys) and all(map(_written_alike, a.ways, b.ways)):
+        return True
+    return "".join(a.keys) == "".join(b.keys) or _transliterated(a, b)
 
 
-def _given_likeness(a: PersonName, b: PersonName) -> Likeness:
-    shared = next(f for f in a.family if f in b.family)
-    ours, theirs = ([k for k in n.keys if k != shared] for n in (a, b))
-    if "".join(ours) == "".join(theirs):
-        return Likeness.SAME
-    if not ours or not theirs or not _agree(ours[0], theirs[0]):
-        return Likeness.DIFFERENT
-    initial = 1 in (len(ours[0]), len(theirs[0]))
-    if ours[0] != theirs[0] and not initial and consonants(ours[0]) != consonants(theirs[0]):
-        return Likeness.DIFFERENT
-    more = [(x, y) for x, y in zip(ours[1:], theirs[1:], strict=False)]
-    if any(not _agree(x, y) for x, y in more):
-        return Likeness.DIFFERENT
-    return Likeness.POSSIBLE if initial else Likeness.SAME
+def word_agrees(a: PersonName, i: int, b: PersonName, j: int) -> bool:
+    """Whether a word of one name and a word of the other are one: as written, or under a tradition of both."""
+    if _written_alike(a.ways[i], b.ways[j]):
+        return True
+    for tradition in people().traditions:
+        if tradition.agree(a.keys[i], b.keys[j], scripts=(a.script, b.script)) and _both(tradition, a, i, b, j):
+            return True
+    return False
 
 
-def _agree(x: str, y: str) -> bool:
-    """Equal, an initial of the other, or equal in consonants (Mohammed, Muhammad)."""
-    if 1 in (len(x), len(y)):
-        return x[:1] == y[:1]
-    return x == y or consonants(x) == consonants(y)
+def _both(tradition: Tradition, a: PersonName, i: int, b: PersonName, j: int) -> bool:
+    return _marked(tradition, a)[i] and _marked(tradition, b)[j]
 
 
-def consonants(key: str) -> str:
-    """Return a key's first letter and consonants: "Mohammed" and "Muhammad" agree there.
+@lru_cache(maxsize=65536)
+def _marked(tradition: Tradition, name: PersonName) -> tuple[bool, ...]:
+    found = tradition.marked(name.keys, script=name.script)
+    if tradition.by_name and any(tradition.marked(name.all_words, script=name.script)):
+        return (True,) * len(name.keys)
+    return found
 
-    >>> consonants(skeleton("Mohammed")) == consonants(skeleton("Muhammad"))
+
+def _written_alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one & other)
+
+
+def _transliterated(a: PersonName, b: PersonName) -> bool:
+    """Each word agrees under a tradition; or all together, where spellings differ in their word breaks."""
+    if len(a.keys) == len(b.keys) and all(word_agrees(a, i, b, i) for i in range(len(a.keys))):
+        return True
+    one, other = "".join(a.keys), "".join(b.keys)
+    return any(
+        t.by_name and t.agree(one, other, scripts=(a.script, b.script)) and all(_marked(t, a)) and all(_marked(t, b))
+        for t in people().traditions
+    )
+
+
+def _suffixes_differ(a: PersonName, b: PersonName) -> bool:
+    return not a.keys or not b.keys or bool(a.suffix and b.suffix and a.suffix != b.suffix)
+
+
+def _one_word(a: PersonName, b: PersonName) -> bool:
+    return not a.full and any(word_agrees(a, 0, b, j) for j in range(len(b.keys)))
+
+
+def _turned(a: PersonName, b: PersonName) -> bool:
+    """ "Jinping Xi" and "Xi Jinping": only where the family name can stand first."""
+    if not (a.eastern and b.eastern):
+        return False
+    return "".join(a.keys) == "".join((*b.keys[1:], b.keys[0])) or "".join((*a.keys[1:], a.keys[0])) == "".join(b.keys)
+
+
+def _double_family(a: PersonName, b: PersonName) -> bool:
+    """ "López Obrador" of "Andrés Manuel López Obrador"."""
+    return len(a.keys) < len(b.keys) and a.keys == b.keys[-len(a.keys) :]
+
+
+def _last_agrees(a: PersonName, b: PersonName) -> bool:
+    return word_agrees(a, len(a.keys) - 1, b, len(b.keys) - 1)
+
+
+def _middle_agrees(a: PersonName, b: PersonName) -> bool:
+    """What both have between given and family name agrees, or one of them has nothing there."""
+    ours, theirs = a.keys[1:-1], b.keys[1:-1]
+    if not ours or not theirs:
+        return True
+    return len(ours) == len(theirs) and all(_initial_of(x, y) or x == y for x, y in zip(ours, theirs, strict=True))
+
+
+def _initial_of(x: str, y: str) -> bool:
+    return 1 in (len(x), len(y)) and x[:1] == y[:1]
+
+
+def _middle_left_out(a: PersonName, b: PersonName) -> bool:
+    return _last_agrees(a, b) and word_agrees(a, 0, b, 0) and _middle_agrees(a, b)
+
+
+def _second_family_left_out(a: PersonName, b: PersonName) -> bool:
+    """ "Gabriel Boric" and "Gabriel Boric Font"."""
+    if len(b.keys) != 3 or len(a.keys) != 2 or b.keys[1] in people().variants or b.keys[1] in people().nicknames:
+        return False
+    return word_agrees(a, 0, b, 0) and word_agrees(a, 1, b, 1) and len(b.keys[1]) > 1
+
+
+def _given_initial(a: PersonName, b: PersonName) -> bool:
+    return _last_agrees(a, b) and _initial_of(a.keys[0], b.keys[0]) and _middle_agrees(a, b)
+
+
+def _given_variant(a: PersonName, b: PersonName) -> bool:
+    sets = people().variants
+    shared = sets.get(a.keys[0], frozenset()) & sets.get(b.keys[0], frozenset())
+    return bool(shared) and _last_agrees(a, b) and _middle_agrees(a, b)
+
+
+def _nickname(a: PersonName, b: PersonName) -> bool:
+    sets = people().nicknames
+    shared = sets.get(a.keys[0], frozenset()) & sets.get(b.keys[0], frozenset())
+    return bool(shared) and _last_agrees(a, b) and _middle_agrees(a, b)
+
+
+Comparison = tuple[Callable[[PersonName, PersonName], bool], Likeness, str]
+
+# The first that applies decides; `a` is the name of fewer words.
+_COMPARISONS: tuple[Comparison, ...] = (
+    (_suffixes_differ, Likeness.DIFFERENT, "father and son, or no name at all"),
+    (lambda a, b: not a.full and not b.full and _last_agrees(a, b), Likeness.POSSIBLE, "one family name"),
+    (_one_word, Likeness.POSSIBLE, "one word of the other name"),
+    (lambda a, b: not a.full, Likeness.DIFFERENT, "two names"),  # noqa: ARG005 - one shape for all
+    (lambda a, b: a.keys == b.keys, Likeness.SAME, "one name"),
+    (lambda a, b: "".join(a.keys) == "".join(b.keys), Likeness.SAME, "one name, its words joined otherwise"),
+    (
+        lambda a, b: len(a.keys) == len(b.keys) and all(map(_written_alike, a.ways, b.ways)),
+        Likeness.SAME,
+        "one name, its accents written otherwise",
+    ),
+    (_turned, Likeness.SAME, "one name, the family name first or last"),
+    (_transliterated, Likeness.SAME, "one name in two transliterations"),
+    (_double_family, Likeness.POSSIBLE, "the last words of the other name"),
+    (_middle_left_out, Likeness.LIKELY, "one name, a middle name left out or shortened"),
+    (_second_family_left_out, Likeness.LIKELY, "one name, the second family name left out"),
+    (_given_initial, Likeness.POSSIBLE, "one family name, an initial that fits"),
+    (_given_variant, Likeness.LIKELY, "one family name, one given name in two languages"),
+    (_nickname, Likeness.LIKELY, "one family name, a given name and its short form"),
+)
+
+
+def blocking_keys(name: str) -> frozenset[str]:
+    """Return keys such that names that can mean one person share one; many that cannot share one too.
+
+    >>> bool(blocking_keys("Jinping Xi") & blocking_keys("Xi Jinping"))
     True
     """
-    return key[:1] + "".join(c for c in key[1:] if c not in "aiu")
+    person = parse_person(name)
+    if not person.full:
+        return frozenset()
+    found = _keys_of(person.keys, person)
+    for tradition in people().traditions:
+        if any(_marked(tradition, person)):
+            found |= _keys_of(tuple(map(tradition.block, person.keys)), person)
+    return frozenset(found)
+
+
+def _keys_of(written: tuple[str, ...], person: PersonName) -> set[str]:
+    parts = dict(zip(person.keys, map(coarse, written), strict=True))
+    found = {f"all {''.join(sorted(''.join(parts.values())))}"}
+    for family in person.family:
+        found |= {f"given {parts[family]} {k}" for k in {parts[person.given][:1], *_short(person.given)}}
+        found.add(f"initial {parts[family]} {person.given[:1]}")
+    return found
+
+
+def _short(given: str) -> frozenset[str]:
+    """Names that stand for a given name and its variants in keys."""
+    lists = people()
+    ids = {f"v{i}" for i in lists.variants.get(given, ())} | {f"n{i}" for i in lists.nicknames.get(given, ())}
+    return frozenset(ids)

@@ -23,7 +23,9 @@ from kgbuild.model.resolved import Resolved
 from kgbuild.model.tables import Table
 from kgbuild.pipeline.project import Project
 from kgbuild.problems import Problem
+from kgbuild.resolve.prior import Prior
 from kgbuild.resolve.resolve import resolve
+from kgbuild.resolve.words import load_identity_words
 from kgbuild.tabulate.positions import publisher_of
 from kgbuild.tabulate.tables import IssueTerm, to_tables
 from kgbuild.verify.evidence import check_evidence
@@ -84,7 +86,7 @@ def assemble_dataset(facts: Iterable[ArticleFacts], project: Project, *, tick: T
     """Resolve, tabulate, map, claim and check the facts of all articles."""
     problems: list[Problem] = []
     tick("resolve")
-    resolved = resolve(facts)
+    resolved = resolve(facts, prior=Prior(words=load_identity_words(project.lexicon)))
     recognizer = f"model {project.config.model}"
     tables = to_tables(resolved, issues=issue_terms(project.knowledge), recognizer=recognizer)
     tick("map")

@@ -1,123 +1,238 @@
-"""Which actors and places of different articles are one, and why.
+"""Which actors and places of different articles are one, and why; and their ids.
 
-Only what is safe merges by itself: one authority record, or one full name under a spelling key; a family name alone
-where one person alone bears it and both hold the same post. Any other family name, a group without a proper name
-("officials") and a thing of another kind stay apart until a person decides.
+In this order: bodies and places by record or name, people by their whole names, by names that leave something out, by
+a family name alone. Walls stand from the start: decisions, two names in one article, roles that exclude each other.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from kgbuild.identifiers import named_id, slug
-from kgbuild.model.facts import ArticleFacts, Entity, EntityKind
-from kgbuild.model.resolved import Merge
-from kgbuild.names.keys import name_key
-from kgbuild.names.persons import parse_person
+from kgbuild.model.facts import ArticleFacts, EntityKind
+from kgbuild.model.resolved import Merge, Question
+from kgbuild.names.organizations import organization_key
+from kgbuild.names.persons import Likeness, judge_persons, parse_person, short_forms
+from kgbuild.resolve.bodies import alias_links, body_key, body_links
+from kgbuild.resolve.nodes import Node, Where, nodes_of
+from kgbuild.resolve.partition import Link, Partition
+from kgbuild.resolve.persons import (
+    Scene,
+    bare_links,
+    exclude,
+    is_full,
+    likely_links,
+    mutual_links,
+    name_links,
+    names_exclude,
+)
+from kgbuild.resolve.prior import Prior
+from kgbuild.resolve.stories import stories_of
 
-_KNOWN = "one authority record"
-_SPELLING = "one name under its spelling key"
-_EQUAL = "one name"
+_SURE = 0.9  # what is less sure asks, where a project is cautious
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
-    """The global id of an entity and what it rests on; an empty `reason` means that it belongs to its article only."""
+class Identities:
+    """Who is who: the groups of nodes with the links that made them, and what stayed open."""
 
-    id: str
-    reason: str
+    nodes: Mapping[Where, Node]
+    groups: Partition[Where]
+    stories: Mapping[str, frozenset[str]]
+    questions: tuple[Question, ...]
+
+    def ids(self, prior: Prior) -> dict[Where, str]:
+        """Return the global id of each node."""
+        return _ids(self, prior)
 
 
-def identify(entity: Entity, article: str) -> Identity:
-    """Return who an entity is among all articles."""
+def identify_all(facts: Sequence[ArticleFacts], prior: Prior) -> Identities:
+    """Return who is who among all entities of all articles."""
+    nodes = nodes_of(facts, prior.words)
+    stories = stories_of(nodes)
+    groups = Partition(nodes)
+    for one, other in prior.different:
+        groups.apart(one, other)
+    groups.join(prior.same_links(nodes), order=lambda w: nodes[w].order)
+    _walls_inside_articles(nodes, groups)
+    questions: list[Link[Where]] = []
+
+    def join(links: Iterable[Link[Where]]) -> None:
+        every = list(links)
+        sure = [k for k in every if k.score >= _SURE or not prior.cautious]
+        questions.extend(k for k in every if k.score < _SURE and prior.cautious)
+        groups.join(sure, order=lambda w: nodes[w].order)
+
+    join(body_links(nodes))
+    join(alias_links(nodes, groups, stories))
+    scene = Scene(nodes, stories, _posts(nodes, groups))
+    groups.wall = lambda a, b: _people_exclude(a, b, scene)
+    names, apart = name_links(scene)
+    for one, other in apart:
+        groups.apart(one, other)
+    join(names)
+    join(_authority_links(nodes, groups))
+    join(likely_links(scene, groups))
+    _join_bare(scene, groups, join, questions)
+    return Identities(nodes, groups, stories, tuple(_questions(questions, groups)))
+
+
+def _people_exclude(one: Sequence[Where], other: Sequence[Where], scene: Scene) -> bool:
+    ours, theirs = ([scene.nodes[w] for w in group] for group in (one, other))
+    return names_exclude(ours, theirs) or bool(exclude(ours, theirs, scene))
+
+
+def _join_bare(scene: Scene, groups: Partition[Where], join: object, questions: list[Link[Where]]) -> None:
+    """Family names alone; then what a recognizer took for a firm and the story knows as somebody's family name."""
+    assert callable(join)
+    links, open_ = bare_links(scene, groups, takes=lambda n: n.entity.kind is EntityKind.PERSON and not is_full(n))
+    join(links)
+    questions.extend(open_)
+    alone = {n.where for n in scene.nodes.values() if len(groups.members(n.where)) == 1}
+    people = (n for n in scene.nodes.values() if n.entity.kind is EntityKind.PERSON and not n.entity.key)
+    join(mutual_links(scene, [n for n in people if n.where in alone and not is_full(n)]))
+    mistaken, _ = bare_links(scene, groups, takes=lambda n: _may_be_person(n, groups))
+    join([k for k in mistaken if "the story" in k.reason and not _firm_of_name(k, scene)])
+
+
+def _may_be_person(node: Node, groups: Partition[Where]) -> bool:
+    entity = node.entity
+    if entity.kind is not EntityKind.ORGANIZATION or entity.key or len(groups.members(node.where)) > 1:
+        return False
+    return len(entity.names) == 1 and len(entity.name.split()) == 1 and not entity.name.isupper() and not entity.roles
+
+
+def _firm_of_name(link: Link[Where], scene: Scene) -> bool:
+    """Whether the story has a firm of that name too."""
+    name = scene.nodes[link.one].entity.name.lower()
+    near = {link.one[0], *scene.stories.get(link.one[0], ())}
+    bodies = (n for n in scene.nodes.values() if n.where[0] in near and n.entity.kind is EntityKind.ORGANIZATION)
+    return any(n.where != link.one and name in n.entity.name.lower().split() for n in bodies)
+
+
+def _walls_inside_articles(nodes: Mapping[Where, Node], groups: Partition[Where]) -> None:
+    """What one article has as two people stays two, unless it is one name in full."""
+    by_article: dict[str, list[Node]] = defaultdict(list)
+    for node in nodes.values():
+        if node.entity.kind is EntityKind.PERSON:
+            by_article[node.where[0]].append(node)
+    for found in by_article.values():
+        for a, b in combinations(found, 2):
+            if judge_persons(a.entity.name, b.entity.name)[0] is not Likeness.SAME or not is_full(a):
+                groups.apart(a.where, b.where)
+
+
+def _authority_links(nodes: Mapping[Where, Node], groups: Partition[Where]) -> Iterator[Link[Where]]:
+    """People of one authority record are one."""
+    first: dict[str, Node] = {}
+    for node in sorted(nodes.values(), key=lambda n: n.order):
+        if node.entity.kind is EntityKind.PERSON and node.entity.key:
+            head = first.setdefault(node.entity.key, node)
+            if head is not node and groups.may_join(head.where, node.where):
+                yield Link(head.where, node.where, 1.0, "one authority record")
+
+
+def _posts(nodes: Mapping[Where, Node], groups: Partition[Where]) -> dict[Where, frozenset[tuple[str, str]]]:
+    """Return the current posts of people with the body they are held at; a title without its body tells nobody
+    apart."""
+    found = {}
+    for where, node in nodes.items():
+        held = [(r.title, r.at) for r in node.entity.roles if r.status == "current" and r.at]
+        posts = {(slug(t), "#".join(groups.root((where[0], at)))) for t, at in held if (where[0], at) in nodes}
+        if posts:
+            found[where] = frozenset(posts)
+    return found
+
+
+def _questions(links: Iterable[Link[Where]], groups: Partition[Where]) -> Iterator[Question]:
+    for link in links:
+        if groups.root(link.one) != groups.root(link.other):
+            yield Question("same", link.one, link.other, link.reason, link.score)
+
+
+def head_of(members: Iterable[Where], nodes: Mapping[Where, Node]) -> Node:
+    """Return the member that names a group: of an authority record, else the first to appear with a full name."""
+    found = (nodes[w] for w in members)
+    return min(found, key=lambda n: (not n.entity.key, n.entity.kind is not EntityKind.PERSON, not is_full(n), n.order))
+
+
+def kind_of(members: Iterable[Where], nodes: Mapping[Where, Node]) -> EntityKind:
+    """Return what a group is: what its head is."""
+    return head_of(members, nodes).entity.kind
+
+
+def node_key(node: Node) -> tuple[str, ...]:
+    """Return what makes an id of a node: its record, its name (and owner), or its name in its article."""
+    entity = node.entity
     kind = entity.kind.value
     if entity.key:
-        return Identity(named_id(entity.name if entity.known else entity.key, kind, entity.key), _KNOWN)
+        return kind, entity.key
     if entity.kind is EntityKind.PERSON:
-        key = name_key(entity.name)
-        if " " not in key:
-            return Identity(named_id(entity.name, kind, key, article), "")
-        person = parse_person(entity.name)  # word breaks do not count: Kim Jong Un, Kim Jong-un
-        return Identity(named_id(person.family[0], kind, "".join(person.keys), person.suffix), _SPELLING)
-    words = slug(entity.name, longest=0)
-    if entity.kind is EntityKind.GROUP or not words:
-        return Identity(named_id(entity.name, kind, words, article), "")
-    return Identity(named_id(words, kind, words), _EQUAL)
-
-
-def identify_all(facts: Iterable[ArticleFacts]) -> dict[tuple[str, str], Identity]:
-    """Return the identity of every (article id, local entity id)."""
-    every = {(f.article.id, e.id): e for f in facts for e in f.entities}
-    found = {where: identify(e, where[0]) for where, e in every.items()}
-    return found | _by_family_name(every, found)
-
-
-def _by_family_name(
-    every: Mapping[tuple[str, str], Entity], found: Mapping[tuple[str, str], Identity]
-) -> dict[tuple[str, str], Identity]:
-    """Return who has a family name only and yet is known: one person alone bears it in full, in the same post."""
-    bearers: dict[str, set[str]] = defaultdict(set)
-    posts: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    short = {}
-    for (article, local), entity in every.items():
-        if entity.kind is not EntityKind.PERSON or entity.key:
-            continue
         person = parse_person(entity.name)
-        if found[article, local].reason:
-            one = found[article, local].id
-            posts[one] |= _posts(entity, article, found)
-            for family in person.family:
-                bearers[family].add(one)
-        elif len(person.keys) == 1:
-            short[article, local] = person.keys[0]
-    taken = {}
-    for where, family in short.items():
-        known = min(bearers[family]) if len(bearers[family]) == 1 else ""
-        if shared := sorted(posts[known] & _posts(every[where], where[0], found)):
-            reason = f"a family name that one person alone bears here, and one post ({shared[0][0]})"
-            taken[where] = Identity(known, reason)
-    return taken
+        return (kind, "".join(person.keys), person.suffix) if person.full else (kind, *person.keys, node.where[0])
+    return body_key(node)
 
 
-def _posts(entity: Entity, article: str, found: Mapping[tuple[str, str], Identity]) -> set[tuple[str, str]]:
-    """Return the current (title, body) of a person; a title without its body ("the minister") tells nobody apart."""
-    roles = (r for r in entity.roles if r.status == "current" and r.at is not None)
-    bodies = ((slug(r.title), found[article, r.at]) for r in roles if r.at is not None)
-    return {(title, body.id) for title, body in bodies if body.reason}
+def _ids(found: Identities, prior: Prior) -> dict[Where, str]:
+    heads = {groups[0]: (head_of(groups, found.nodes), groups) for groups in found.groups.groups()}
+    counts = Counter(node_key(head) for head, _ in heads.values())
+    given: dict[Where, str] = {}
+    named = []
+    for head, members in sorted(heads.values(), key=lambda h: h[0].order):
+        key = node_key(head)
+        twins = counts[key] > 1
+        own = named_id(_slug_name(head), *key, *((head.where[0], head.where[1]) if twins and head.order else ()))
+        named.append((own, members, {node_key(found.nodes[w]) for w in members} if not twins else set()))
+    for one, (_, members, _) in zip(prior.kept_ids([(own, keys) for own, _, keys in named]), named, strict=True):
+        given.update(dict.fromkeys(members, one))
+    return given
 
 
-def entity_merges(facts: Sequence[ArticleFacts], identities: Mapping[tuple[str, str], Identity]) -> tuple[Merge, ...]:
-    """Return what was taken to be one across articles or under several names, with the reason."""
-    members: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    names: dict[str, set[str]] = defaultdict(set)
-    reasons: dict[str, set[str]] = defaultdict(set)
-    for article in facts:
-        for entity in article.entities:
-            identity = identities[article.article.id, entity.id]
-            members[identity.id].append((article.article.id, entity.id))
-            names[identity.id] |= {entity.name, *entity.names}
-            reasons[identity.id].add(identity.reason)
+def _slug_name(node: Node) -> str:
+    entity = node.entity
+    if entity.key:
+        return entity.name if entity.known else entity.key
+    if entity.kind is EntityKind.PERSON:
+        return (short_forms(entity.name) or (entity.name,))[0]
+    return organization_key(entity.name) or slug(entity.name, longest=0)
+
+
+def entity_merges(found: Identities, ids: Mapping[Where, str]) -> tuple[Merge, ...]:
+    """Return what was taken to be one across articles or under several names, with the reasons."""
+    reasons: dict[str, dict[str, float]] = defaultdict(dict)
+    against: dict[str, set[str]] = defaultdict(set)
+    for link in found.groups.links:
+        one = ids[link.one]
+        reasons[one][link.reason] = min(link.score, reasons[one].get(link.reason, 1.0))
+        against[one].update({link.against} - {""})
     merges = []
-    for one, who in members.items():
-        if len(who) > 1:
-            spellings = sorted(names[one])
-            reason = "; ".join(sorted(reasons[one] - {""})) if len(spellings) > 1 else _EQUAL
-            merges.append(Merge(one, tuple(sorted(who)), f"{reason or _EQUAL}: {', '.join(spellings)}"))
+    for members in found.groups.groups():
+        if len(members) > 1:
+            one = ids[members[0]]
+            names = {n for w in members for n in (found.nodes[w].entity.name, *found.nodes[w].entity.names)}
+            why = "; ".join(sorted(reasons[one]))
+            score = min(reasons[one].values(), default=1.0)
+            reason = f"{why}: {', '.join(sorted(names))}"
+            merges.append(Merge(one, tuple(sorted(members)), reason, score, "; ".join(sorted(against[one]))))
     return tuple(sorted(merges))
 
 
-def entity_labels(facts: Sequence[ArticleFacts], identities: Mapping[tuple[str, str], Identity]) -> dict[str, str]:
-    """Return one label an entity: an authority's name, else the name most reports use (the longest, then the first in
-    the alphabet, where they are even)."""
-    known: dict[str, str] = {}
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for article in facts:
-        for entity in article.entities:
-            one = identities[article.article.id, entity.id].id
-            counts[one][entity.name] += 1
-            if entity.known:
-                known[one] = min(known.get(one, entity.name), entity.name)
-    best = {one: min(c, key=lambda n: (-c[n], -len(n), n)) for one, c in counts.items()}
-    return best | known
+def entity_labels(found: Identities, ids: Mapping[Where, str], prior: Prior) -> dict[str, str]:
+    """Return one label an entity: a decision's, an authority's name, else the name most reports use (the longest, then
+    the first in the alphabet, where they are even); of people the fullest names count."""
+    labels = {}
+    for members in found.groups.groups():
+        group = [found.nodes[w] for w in members]
+        full = [n for n in group if is_full(n)] or group
+        known = sorted(n.entity.name for n in group if n.entity.known)
+        counts = Counter(n.entity.name for n in full)
+        best = min(counts, key=lambda n: (-counts[n], -len(n), n))
+        decided = next((prior.renamed[w] for w in sorted(members) if w in prior.renamed), "")
+        labels[ids[members[0]]] = decided or (known[0] if known else best)
+    return labels
+
+
+__all__ = ["Identities", "entity_labels", "entity_merges", "exclude", "head_of", "identify_all", "kind_of", "node_key"]

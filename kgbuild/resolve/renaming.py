@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from kgbuild.model.facts import ArticleFacts, Entity, Event, PositionFact
+from kgbuild.model.facts import ArticleFacts, Entity, EntityKind, Event, PositionFact
 
 Ids = Mapping[str, str]
 
 
-def renamed(facts: ArticleFacts, ids: Ids) -> ArticleFacts:
-    """Return the facts with every local id replaced by `ids[local]`; entities that become one are joined."""
+Kinds = Mapping[str, EntityKind]
+_AS_FOUND: Kinds = {}
+
+
+def renamed(facts: ArticleFacts, ids: Ids, kinds: Kinds = _AS_FOUND) -> ArticleFacts:
+    """Return the facts with every local id replaced by `ids[local]`; entities that become one are joined. `kinds` gives
+    by new id what an entity is, where another article knows better."""
     return replace(
         facts,
-        mentions=tuple(replace(m, entity=ids[m.entity]) for m in facts.mentions),
-        entities=_joined(facts.entities, ids),
+        mentions=tuple(replace(m, entity=ids[m.entity], kind=kinds.get(ids[m.entity], m.kind)) for m in facts.mentions),
+        entities=_joined(facts.entities, ids, kinds),
         meetings=tuple(_event(h, ids) for h in facts.meetings),
         events=tuple(_event(h, ids) for h in facts.events),
         positions=tuple(_position(p, ids) for p in facts.positions),
@@ -31,11 +36,12 @@ def _each(values: Iterable[str], ids: Ids) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids[v] for v in values))
 
 
-def _joined(entities: Iterable[Entity], ids: Ids) -> tuple[Entity, ...]:
+def _joined(entities: Iterable[Entity], ids: Ids, kinds: Kinds) -> tuple[Entity, ...]:
     made: dict[str, Entity] = {}
     for entity in entities:
         roles = tuple(replace(r, at=_some(r.at, ids)) for r in entity.roles)
-        new = replace(entity, id=ids[entity.id], roles=roles)
+        one = ids[entity.id]
+        new = replace(entity, id=one, roles=roles, kind=kinds.get(one, entity.kind))
         old = made.get(new.id)
         if old is not None:
             names = tuple(dict.fromkeys((*old.names, *new.names)))

@@ -39,13 +39,15 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Bodies:
-    """What all articles together know: country key -> id, and person -> the one body they are said to act for."""
+    """What all articles together know: country key -> id, and person -> the one body they are said to act for; and the
+    words that say nothing."""
 
     countries: Mapping[str, str]
     posts: Mapping[str, str]
+    empty: frozenset[str] = frozenset()
 
 
-def bodies_of(facts: Sequence[ArticleFacts]) -> Bodies:
+def bodies_of(facts: Sequence[ArticleFacts], empty: frozenset[str] = frozenset()) -> Bodies:
     """Return what the articles (entity ids global) know of states, and of who acts for whom."""
     countries, posts = {}, dict[str, set[str]]()
     for article in facts:
@@ -56,7 +58,7 @@ def bodies_of(facts: Sequence[ArticleFacts]) -> Bodies:
             for role in entity.roles if entity.kind is EntityKind.PERSON else ():
                 if role.at is not None and role.status == "current" and kinds.get(role.at) in _BODIES:
                     posts.setdefault(entity.id, set()).add(role.at)
-    return Bodies(countries, {person: min(at) for person, at in posts.items() if len(at) == 1})
+    return Bodies(countries, {person: min(at) for person, at in posts.items() if len(at) == 1}, empty)
 
 
 def report_of(event: Event, facts: ArticleFacts, bodies: Bodies) -> Report:
@@ -65,7 +67,8 @@ def report_of(event: Event, facts: ArticleFacts, bodies: Bodies) -> Report:
     doers = [entities[one] for one in (*event.participants, *event.initiators)]
     stands_for = {e.id: _stands_for(e, entities, bodies) for e in doers}
     told = tuple(_told(event, facts, [*stands_for, *(b for all_ in stands_for.values() for b in all_)]))
-    besides = frozenset(w.lower() for text in _named_words(event, facts) for w in text.split())
+    named = frozenset(w.lower() for text in _named_words(event, facts) for w in text.split())
+    besides = named | bodies.empty
     place = entities.get(event.place or "")
     return Report(
         article=facts.article.id,

@@ -86,21 +86,21 @@ def _act_spans(position: PositionFact) -> tuple[Span, ...]:
     return tuple(s for s in (position.speaker_span, position.cue) if s is not None)
 
 
-def same_utterances(facts: Iterable[ArticleFacts]) -> tuple[SameUtterance, ...]:
+def same_utterances(facts: Iterable[ArticleFacts], *, empty: frozenset[str] = frozenset()) -> tuple[SameUtterance, ...]:
     """Return pairs of positions that report one utterance: same speaker, (nearly) the same words, days that agree."""
     by_speaker: dict[str, list[tuple[Article, PositionFact]]] = {}
     for article in facts:
         for position in article.positions:
             if position.speaker is not None:
                 by_speaker.setdefault(position.speaker, []).append((article.article, position))
-    return tuple(sorted(pair for said in by_speaker.values() for pair in _pairs(said)))
+    return tuple(sorted(pair for said in by_speaker.values() for pair in _pairs(said, empty)))
 
 
-def _pairs(said: Sequence[tuple[Article, PositionFact]]) -> Iterator[SameUtterance]:
+def _pairs(said: Sequence[tuple[Article, PositionFact]], empty: frozenset[str]) -> Iterator[SameUtterance]:
     for (here, a), (there, b) in combinations(said, 2):
         if a.id == b.id or a.stance is not b.stance or a.polarity != b.polarity or not _days_agree(here, a, there, b):
             continue
-        reason = _quoted_alike(a, b) or (_worded_alike(a, b) if here.id != there.id else "")
+        reason = _quoted_alike(a, b) or (_worded_alike(a, b, empty) if here.id != there.id else "")
         if reason:
             left, right = sorted((a.id, b.id))
             yield SameUtterance(left, right, f"same speaker, {reason}")
@@ -114,9 +114,9 @@ def _quoted_alike(a: PositionFact, b: PositionFact) -> str:
     return f"{round(100 * shared)} % of the quoted words" if shared >= _ALIKE else ""
 
 
-def _worded_alike(a: PositionFact, b: PositionFact) -> str:
+def _worded_alike(a: PositionFact, b: PositionFact, empty: frozenset[str]) -> str:
     """Two outlets that report in their own words: most content words of both are the same."""
-    x, y = set(words_of(a.text)), set(words_of(b.text))
+    x, y = (set(words_of(p.text, besides=empty)) for p in (a, b))
     if min(len(x), len(y)) < _ENOUGH_CONTENT or (a.quotes and b.quotes):
         return ""
     shared = len(x & y) / max(len(x), len(y))

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from kgbuild.lexicon import load_lexicon
 from kgbuild.model.article import Article
 from kgbuild.model.facts import (
     ArticleFacts,
@@ -22,7 +23,16 @@ from kgbuild.model.facts import (
     Stance,
     When,
 )
-from kgbuild.resolve.resolve import resolve
+from kgbuild.model.resolved import Resolved
+from kgbuild.resolve.prior import Prior
+from kgbuild.resolve.resolve import resolve as resolve_with
+from kgbuild.resolve.words import load_identity_words
+
+PRIOR = Prior(words=load_identity_words(load_lexicon()))
+
+
+def resolve(articles: list[ArticleFacts] | tuple[ArticleFacts, ...]) -> Resolved:
+    return resolve_with(articles, prior=PRIOR)
 
 
 def person(name: str, local: str = "e1") -> Entity:
@@ -41,7 +51,7 @@ def chair(name: str, at: str | None = "o1", title: str = "chair", status: str = 
 
 def merged(one: Entity, other: Entity, *more: Entity) -> str:
     """Why the first two, of two articles, are one; or an empty string."""
-    found = resolve([facts("a", one, BANK, MILL), facts("b", other, BANK, MILL), facts("c", *more)]).merges
+    found = resolve([facts("a", one, BANK, MILL), facts("b", other, BANK, MILL), facts("c", *more, BANK, MILL)]).merges
     return next((m.reason for m in found if {("a", "e1"), ("b", "e1")} <= set(m.members)), "")
 
 
@@ -64,31 +74,126 @@ def test_people_who_share_a_family_name_stay_apart() -> None:
     assert one.isdisjoint(two)
 
 
-def test_a_family_name_alone_belongs_to_its_article() -> None:
+def test_a_family_name_alone_that_nobody_bears_belongs_to_its_article() -> None:
     one, two = ids(facts("a", person("Lund")), facts("b", person("Lund")))
     assert one.isdisjoint(two)
 
 
-def test_a_family_name_alone_with_the_same_post_of_one_bearer_is_that_person() -> None:
-    assert merged(chair("Anna Lund"), chair("Lund")) == (
-        "a family name that one person alone bears here, and one post (chair); one name under its spelling key: "
-        "Anna Lund, Lund"
+def test_a_family_name_alone_joins_its_one_bearer() -> None:
+    assert merged(chair("Anna Lund"), person("Lund")) == (
+        "a family name alone; one person of the story bears it: Anna Lund, Lund"
     )
 
 
 @pytest.mark.parametrize(
     ("other", "more"),
     [
-        (chair("Lund"), [person("Erik Lund")]),  # two bear it
-        (chair("Lund", "o2"), []),  # at another body
-        (chair("Lund", None), []),  # "chair Lund": of what?
-        (chair("Lund", title="director"), []),
-        (chair("Lund", status="former"), []),
-        (person("Lund"), []),
+        (person("Lund"), [person("Erik Lund")]),  # two bear it
+        (chair("Lund", "o2"), []),  # one title at another body
+        (chair("Lund", None, title="striker"), []),  # another walk of life
     ],
 )
 def test_a_family_name_alone_is_nobody_else_s(other: Entity, more: list[Entity]) -> None:
-    assert merged(chair("Anna Lund"), other, *more) == ""
+    senator = Role("senator", None, "current", Span(0, 1, "c"))
+    anna = chair("Anna Lund")
+    assert merged(replace(anna, roles=(*anna.roles, senator)), other, *more) == ""
+
+
+def test_a_story_knows_its_own_bearer() -> None:
+    here = [facts("a", person("Anna Lund"), BANK, MILL), facts("b", person("Lund"), BANK, MILL)]
+    one, two, _ = resolve([*here, facts("c", person("Erik Lund"))]).facts
+    assert one.entities[0].id == two.entities[0].id
+
+
+def test_without_a_story_all_articles_count() -> None:
+    (merge,) = resolve([facts("a", person("Anna Lund")), facts("b", person("Lund"))]).merges
+    assert merge.reason == "a family name alone; one person of all articles bears it: Anna Lund, Lund"
+    assert (
+        resolve([facts("a", person("Anna Lund")), facts("b", person("Lund")), facts("c", person("Ida Lund"))]).merges
+        == ()
+    )
+
+
+def test_a_post_tells_which_of_two_bearers() -> None:
+    assert "a family name alone" in merged(chair("Anna Lund"), chair("Lund"), person("Erik Lund"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "rival"),
+    [
+        ("Peter J. Malloy", "Peter Malloy", "Peter K. Malloy"),
+        ("Bill Hart", "William Hart", "Guillermo Hart"),
+        ("Clara Boric Font", "Clara Boric", "Clara Boric Ruiz"),
+    ],
+)
+def test_a_name_that_leaves_something_out_needs_to_be_the_only_one(one: str, other: str, rival: str) -> None:
+    assert "nobody else fits" in merged(person(one), person(other))
+    assert merged(person(one), person(other), person(rival)) == ""
+
+
+def test_a_senator_and_a_footballer_of_one_name_are_two() -> None:
+    senator, striker = chair("Anna Lund", None, "senator"), chair("Anna Lund", None, "striker")
+    assert merged(senator, striker) == ""
+    assert merged(senator, chair("Anna Lund", None, "former senator")) != ""
+
+
+def test_two_names_in_one_article_are_two_whatever_others_write() -> None:
+    found = resolve([facts("a", person("Anna Lund"), person("Lund", "e2")), facts("b", person("Lund"))]).facts
+    assert len({e.id for e in found[0].entities}) == 2
+
+
+def body(name: str, *more: str, local: str = "e1", within: str = "") -> Entity:
+    return Entity(local, EntityKind.ORGANIZATION, name, (name, *more), within=within)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (body("Nordvik Corp."), body("Nordvik Corporation")),
+        (body("Nordvik Corp."), body("Nordvik")),
+        (body("U.S. Coast Guard"), body("US Coast Guard")),
+        (body("Holt & Sons Ltd"), body("Holt and Sons")),
+        (body("Northern Shippers Guild", "NSG"), body("NSG")),
+        (body("Foreign Ministry", within="country/no"), body("Foreign Ministry", within="country/no")),
+        (body("Norwegian Foreign Ministry", within="country/no"), body("Foreign Ministry", within="country/no")),
+    ],
+)
+def test_one_organisation(one: Entity, other: Entity) -> None:
+    assert merged(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (body("Foreign Ministry", within="country/no"), body("Foreign Ministry", within="country/ke")),
+        (body("Foreign Ministry"), body("Foreign Ministry")),
+        (body("Halden Marine"), body("Halden Energy")),
+        (body("NSG"), body("Northern Shippers Guild")),
+    ],
+)
+def test_two_organisations(one: Entity, other: Entity) -> None:
+    assert merged(one, other) == ""
+
+
+def test_an_abbreviation_of_two_is_neither() -> None:
+    other = body("National Savings Group", "NSG")
+    assert merged(body("Northern Shippers Guild", "NSG"), body("NSG"), other) == ""
+
+
+def test_what_looks_like_a_firm_is_the_person_the_story_knows_by_that_name() -> None:
+    place = Entity("e2", EntityKind.PLACE, "Graz", ("Graz",))
+    a, b = facts("a", person("Ilse Varga"), place), facts("b", body("Varga"), place)
+    one, two = resolve([a, b]).facts
+    assert {e.id for e in one.entities} == {e.id for e in two.entities}
+    assert {m.kind for m in two.mentions} == {EntityKind.PERSON, EntityKind.PLACE}
+    firm = replace(body("Varga Motors"), id="e3")
+    one, two = resolve([facts("a", person("Ilse Varga"), place, firm), b]).facts
+    assert two.mentions[0].kind is EntityKind.ORGANIZATION
+
+
+def test_ids_are_readable() -> None:
+    (found,) = resolve([facts("a", person("Steve Witkoff"), body("Nordvik Corp.", local="e2"))]).facts
+    assert [e.id.rpartition("-")[0] for e in found.entities] == ["witkoff", "nordvik"]
 
 
 def test_groups_without_a_name_of_their_own_stay_apart() -> None:

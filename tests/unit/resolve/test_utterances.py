@@ -6,10 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from kgbuild.lexicon import load_lexicon
 from kgbuild.model.article import Article
 from kgbuild.model.facts import ArticleFacts, IssueRef, Mode, PositionFact, Span, Stance, When
 from kgbuild.resolve.speech import same_utterances
+from kgbuild.resolve.words import load_identity_words
 
+EMPTY = load_identity_words(load_lexicon()).empty
 QUOTE = "the hardest question by far"
 TOLD = "the mill would close its northern yard before winter unless wages fell"
 
@@ -33,8 +36,8 @@ def said(quote: str = "", text: str = QUOTE, **more: object) -> PositionFact:
 def reason(one: PositionFact, other: PositionFact, published: str = "2026-03-05") -> str:
     a = ArticleFacts(Article("a", "", published="2026-03-04"), positions=(replace(one, id="p1"),))
     b = ArticleFacts(Article("b", "", published=published), positions=(replace(other, id="p2"),))
-    found = same_utterances([a, b])
-    assert found == same_utterances([b, a])
+    found = same_utterances([a, b], empty=EMPTY)
+    assert found == same_utterances([b, a], empty=EMPTY)
     return found[0].reason if found else ""
 
 

@@ -1,0 +1,261 @@
+"""Which people of different articles are one: by their names, then by names that leave something out, then by a family
+name alone. Candidates come from blocks of names that share a key; only within a block are names compared."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from kgbuild.model.facts import EntityKind
+from kgbuild.names.keys import coarse
+from kgbuild.names.persons import Likeness, blocking_keys, judge_persons, parse_person, word_agrees
+from kgbuild.resolve.nodes import Node, Where
+from kgbuild.resolve.partition import Link, Partition
+
+_SAME, _STORY, _LIKELY, _BARE_STORY, _BARE_CORPUS = 0.95, 0.97, 0.8, 0.75, 0.6
+_MOST = 400  # names of one key beyond which the key says nothing
+_NEAR_DAYS = 60  # a post is held by one person at a time
+
+Post = tuple[str, str]
+"""A title and the body it is held at (its group's root)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the comparison of people may look at: nodes, stories, and the current posts of each with the body."""
+
+    nodes: Mapping[Where, Node]
+    stories: Mapping[str, frozenset[str]]
+    posts: Mapping[Where, frozenset[Post]]
+
+    def one_story(self, a: str, b: str) -> bool:
+        """Whether two articles are one, or of one story."""
+        return a == b or b in self.stories.get(a, ())
+
+
+def is_full(node: Node) -> bool:
+    """Whether a node is a person named by more than a family name."""
+    return node.entity.kind is EntityKind.PERSON and parse_person(node.entity.name).full
+
+
+def exclude(one: Sequence[Node], other: Sequence[Node], scene: Scene) -> str:
+    """Return why two groups of people cannot be one, or an empty string: their walks of life, forms of address or
+    posts exclude each other."""
+    walks = [frozenset(w for n in group for w in n.walks) for group in (one, other)]
+    if walks[0] and walks[1] and walks[0].isdisjoint(walks[1]):
+        return f"{', '.join(sorted(walks[0]))} against {', '.join(sorted(walks[1]))}"
+    sexes = [{n.sex for n in group} - {""} for group in (one, other)]
+    if sexes[0] and sexes[1] and sexes[0].isdisjoint(sexes[1]):
+        return "Mr against Ms"
+    return _posts_exclude(one, other, scene)
+
+
+def _posts_exclude(one: Sequence[Node], other: Sequence[Node], scene: Scene) -> str:
+    """One title at two bodies at one time."""
+    ours = {(p, n.published[:7]) for n in one for p in scene.posts.get(n.where, ())}
+    theirs = {(p, n.published[:7]) for n in other for p in scene.posts.get(n.where, ())}
+    for (title, body), month in ours:
+        for (title_, body_), month_ in theirs:
+            if title == title_ and body != body_ and month == month_ and (title, body_) not in {p for p, _ in ours}:
+                return f"{title} of two bodies"
+    return ""
+
+
+def names_exclude(one: Sequence[Node], other: Sequence[Node]) -> bool:
+    """Whether the full names of two groups tell them apart: some are two names, and none is one."""
+    ours, theirs = ({n.entity.name for n in group if is_full(n)} for group in (one, other))
+    found = {judge_persons(a, b)[0] for a in ours for b in theirs}
+    return Likeness.DIFFERENT in found and Likeness.SAME not in found
+
+
+def name_links(scene: Scene) -> tuple[list[Link[Where]], list[tuple[Where, Where]]]:
+    """Return links between people of one full name, and pairs that such a name must not join."""
+    people = [n for n in scene.nodes.values() if is_full(n) and not n.entity.key]
+    by_name: dict[str, list[Node]] = defaultdict(list)
+    for node in sorted(people, key=lambda n: n.order):
+        by_name[node.entity.name].append(node)
+    links, walls = [], []
+    for same in by_name.values():
+        found, apart = _one_name(same, scene)
+        links += found
+        walls += apart
+    for one, other, reason in _pairs(by_name, {Likeness.SAME}):
+        links.append(Link(by_name[one][0].where, by_name[other][0].where, _SAME, reason))
+    return links, walls
+
+
+def _one_name(same: Sequence[Node], scene: Scene) -> tuple[list[Link[Where]], list[tuple[Where, Where]]]:
+    """Join people of one name, each with the first; where roles tell two bearers, only those that say which."""
+    first = same[0]
+    told = [n for n in same if n.walks or n.sex or scene.posts.get(n.where)]
+    kinds: dict[tuple[object, ...], Node] = {}
+    for node in told:
+        kinds.setdefault((node.walks, node.sex, scene.posts.get(node.where), node.published[:7]), node)
+    apart = [(a, b) for a, b in combinations(list(kinds.values())[:50], 2) if exclude([a], [b], scene)]
+    if not apart:
+        return [Link(first.where, n.where, _SAME, "one name") for n in same[1:]], []
+    links = []
+    for a, b in combinations(same[:_MOST], 2):
+        near = scene.one_story(a.where[0], b.where[0])
+        if exclude([a], [b], scene):
+            continue
+        if near:
+            links.append(Link(a.where, b.where, _STORY, "one name, in articles of one story"))
+        elif _share(a, b, scene):
+            links.append(Link(a.where, b.where, _SAME, "one name and one walk of life or post"))
+    return links, [(a.where, b.where) for a, b in apart]
+
+
+def _share(a: Node, b: Node, scene: Scene) -> bool:
+    return bool(a.walks & b.walks or scene.posts.get(a.where, frozenset()) & scene.posts.get(b.where, frozenset()))
+
+
+def _pairs(names: Iterable[str], wanted: set[Likeness]) -> Iterator[tuple[str, str, str]]:
+    """Yield each two names of one block that are as alike as wanted, with the reason."""
+    blocks: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(names):
+        for key in blocking_keys(name):
+            blocks[key].append(name)
+    seen: set[tuple[str, str]] = set()
+    for key in sorted(blocks):
+        if len(blocks[key]) > _MOST:
+            continue
+        for pair in combinations(blocks[key], 2):
+            if pair in seen:
+                continue
+            seen.add(pair)
+            likeness, reason = judge_persons(*pair)
+            if likeness in wanted:
+                yield *pair, reason
+
+
+def likely_links(scene: Scene, groups: Partition[Where]) -> Iterator[Link[Where]]:
+    """Yield links between names of which one leaves something out or is a short form: only where the name can mean
+    one person alone, in the story or in all articles."""
+    holders: dict[str, list[Where]] = defaultdict(list)
+    for node in scene.nodes.values():
+        if is_full(node):
+            holders[node.entity.name].append(node.where)
+    found: dict[Where, list[tuple[Where, str, str]]] = defaultdict(list)
+    for one, other, reason in _pairs(holders, {Likeness.LIKELY}):
+        for a in {groups.root(w) for w in holders[one]}:
+            for b in {groups.root(w) for w in holders[other]} - {a}:
+                found[a].append((b, reason, f"{one}, {other}"))
+                found[b].append((a, reason, f"{one}, {other}"))
+    candidates = {a: _candidates(a, {b for b, _, _ in others}, scene, groups) for a, others in found.items()}
+    for a, others in found.items():
+        for b, reason, _ in others:
+            if (
+                b in candidates[a]
+                and a in candidates[b]
+                and _agree(candidates[a], found)
+                and _agree(candidates[b], found)
+            ):
+                yield Link(a, b, _LIKELY, f"{reason}; nobody else fits")
+
+
+def _candidates(a: Where, others: set[Where], scene: Scene, groups: Partition[Where]) -> set[Where]:
+    """Return who a name can mean: of its story, where that has any, else of all articles."""
+    near = {b for b in others if _of_one_story(a, b, scene, groups)}
+    return {b for b in near or others if _compatible(a, b, scene, groups)}
+
+
+def _agree(roots: set[Where], found: Mapping[Where, list[tuple[Where, str, str]]]) -> bool:
+    """Whether all these can be one: each two are as alike."""
+    return all(b in {c for c, _, _ in found[a]} for a, b in combinations(sorted(roots), 2))
+
+
+def _of_one_story(a: Where, b: Where, scene: Scene, groups: Partition[Where]) -> bool:
+    ours = {w[0] for w in groups.members(a)}
+    near = {s for article in ours for s in (article, *scene.stories.get(article, ()))}
+    return any(w[0] in near for w in groups.members(b))
+
+
+def _compatible(a: Where, b: Where, scene: Scene, groups: Partition[Where]) -> bool:
+    one = [scene.nodes[w] for w in groups.members(a)]
+    other = [scene.nodes[w] for w in groups.members(b)]
+    return groups.may_join(a, b) and not exclude(one, other, scene)
+
+
+def bare_links(
+    scene: Scene, groups: Partition[Where], *, takes: Callable[[Node], bool]
+) -> tuple[list[Link[Where]], list[Link[Where]]]:
+    """Return links from each family name alone (a node that `takes` accepts) to the one bearer the story knows, else
+    all articles know; and as open questions those with several."""
+    bearers = _bearers(scene)
+    links: list[Link[Where]] = []
+    questions: list[Link[Where]] = []
+    for node in sorted(filter(takes, scene.nodes.values()), key=lambda n: n.order):
+        word = parse_person(node.entity.name)
+        if not word.keys:
+            continue
+        own = {n.where for n in bearers.get(coarse(word.keys[0]), ()) if _bears(node.entity.name, n)}
+        roots = sorted({groups.root(w) for w in own})
+        _decide(node, roots, scene, groups, (links, questions))
+    return links, questions
+
+
+def _decide(
+    node: Node,
+    roots: Sequence[Where],
+    scene: Scene,
+    groups: Partition[Where],
+    found: tuple[list[Link[Where]], list[Link[Where]]],
+) -> None:
+    links, questions = found
+    near = [r for r in roots if _of_one_story(node.where, r, scene, groups)]
+    fitting = [r for r in near or roots if _fits(node, r, scene, groups)]
+    if len(near or roots) > 1 and len(fitting) != 1:
+        by_post = [r for r in fitting if _shares_post(node, r, scene, groups)]
+        fitting = by_post if len(by_post) == 1 else fitting
+    whole = bool(near)
+    if len(fitting) == 1 and (len(near or roots) == 1 or _shares_post(node, fitting[0], scene, groups)):
+        scope = "the story" if whole else "all articles"
+        reason = f"a family name alone; one person of {scope} bears it"
+        links.append(Link(node.where, fitting[0], _BARE_STORY if whole else _BARE_CORPUS, reason))
+        return
+    reason = f"a family name alone that {len(fitting)} people bear"
+    questions.extend(Link(node.where, r, 0.4, reason) for r in fitting[:3])
+
+
+def _fits(node: Node, root: Where, scene: Scene, groups: Partition[Where]) -> bool:
+    members = [scene.nodes[w] for w in groups.members(root)]
+    if any(m.where[0] == node.where[0] for m in members):
+        return False  # the article itself has them as two
+    if node.entity.kind is not EntityKind.PERSON:
+        return groups.may_join(node.where, root)
+    return groups.may_join(node.where, root) and not exclude([node], members, scene)
+
+
+def _shares_post(node: Node, root: Where, scene: Scene, groups: Partition[Where]) -> bool:
+    ours = scene.posts.get(node.where, frozenset())
+    return any(ours & scene.posts.get(w, frozenset()) for w in groups.members(root))
+
+
+def _bearers(scene: Scene) -> dict[str, list[Node]]:
+    found: dict[str, list[Node]] = defaultdict(list)
+    for node in scene.nodes.values():
+        if is_full(node):
+            for key in {coarse(f) for f in parse_person(node.entity.name).family}:
+                found[key].append(node)
+    return found
+
+
+def _bears(word: str, node: Node) -> bool:
+    """Whether a single word is the family name of a full name."""
+    short, long = parse_person(word), parse_person(node.entity.name)
+    places = [i for i, key in enumerate(long.keys) if key in long.family]
+    return any(word_agrees(short, 0, long, i) for i in places)
+
+
+def mutual_links(scene: Scene, bare: Iterable[Node]) -> Iterator[Link[Where]]:
+    """Yield links between family names that stand alone everywhere: in one story, where nobody bears them in full."""
+    by_name: dict[str, list[Node]] = defaultdict(list)
+    for node in bare:
+        by_name[node.entity.name].append(node)
+    for same in by_name.values():
+        for a, b in combinations(sorted(same, key=lambda n: n.order)[:_MOST], 2):
+            if scene.one_story(a.where[0], b.where[0]) and not exclude([a], [b], scene):
+                yield Link(a.where, b.where, _BARE_STORY, "a family name alone, in articles of one story")

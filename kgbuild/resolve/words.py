@@ -1,0 +1,64 @@
+"""The section `identity:` of the lexicons: what tells whether two reports speak of one person or one event."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kgbuild.errors import ConfigError
+from kgbuild.lexicon import Lexicon
+from kgbuild.problems import Problem
+from kgbuild.yamlio import Node
+
+_KEYS = ("walks", "men", "women", "once", "kin", "empty")
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityWords:
+    """`walks` maps the head of a title to its walks of life, `sexes` a form of address to "m" or "f"; `once` are the
+    types of events that befall somebody once; `kin` maps a type to its families; `empty` are words without content."""
+
+    walks: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    sexes: Mapping[str, str] = field(default_factory=dict)
+    once: frozenset[str] = frozenset()
+    kin: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    empty: frozenset[str] = frozenset()
+
+    def kindred(self, one: str, other: str) -> bool:
+        """Whether two types of events can be one event told by two outlets."""
+        return one == other or bool(self.kin.get(one, frozenset()) & self.kin.get(other, frozenset()))
+
+
+def load_identity_words(lexicon: Lexicon) -> IdentityWords:
+    """Read the section from all lexicon files. Raises `ConfigError` with all its problems."""
+    problems: list[Problem] = []
+    walks: dict[str, set[str]] = defaultdict(set)
+    kin: dict[str, set[int]] = defaultdict(set)
+    texts: dict[str, set[str]] = defaultdict(set)
+    for node in lexicon.section("identity"):
+        for name, entry in node.want_map(problems, known=_KEYS).items():
+            if name == "walks":
+                for walk, titles in entry.want_map(problems).items():
+                    for title in titles.want_texts(problems):
+                        walks[title].add(walk)
+            elif name == "kin":
+                _families(entry, kin, problems)
+            else:
+                texts[name].update(entry.want_texts(problems))
+    if problems:
+        raise ConfigError(problems)
+    return IdentityWords(
+        {title: frozenset(found) for title, found in walks.items()},
+        {**dict.fromkeys(texts["men"], "m"), **dict.fromkeys(texts["women"], "f")},
+        frozenset(texts["once"]),
+        {kind: frozenset(found) for kind, found in kin.items()},
+        frozenset(texts["empty"]),
+    )
+
+
+def _families(entry: Node, kin: dict[str, set[int]], problems: list[Problem]) -> None:
+    first = 1 + max((i for ids in kin.values() for i in ids), default=-1)
+    for number, group in enumerate(entry.want_list(problems), first):
+        for kind in group.want_texts(problems):
+            kin[kind].add(number)
