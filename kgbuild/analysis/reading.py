@@ -27,7 +27,8 @@ def _kgb(name: str) -> str:
 
 
 _LABELS = (RDFS_LABEL, f"<{SKOS}prefLabel>")
-_PAPERWORK = {_kgb(name) for name in ("Claim", "Position", "Span", "Article", "Role", "Judgement", "Run")} | {
+_PAPERS = ("Claim", "Position", "Span", "Article", "Role", "Judgement", "Run", "Dispute", "Side", "Told")
+_PAPERWORK = {_kgb(name) for name in _PAPERS} | {
     f"<{SKOS}Concept>",
     f"<{SKOS}ConceptScheme>",
 }

@@ -1,11 +1,12 @@
-"""A fact claim: one article saying one thing, with every place where it does."""
+"""A fact claim: one source saying one thing in one article, with every place where it does."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kgbuild.claims.evidence import evidence_of, qualifier_of
+from kgbuild.claims.evidence import qualifier_of
+from kgbuild.claims.sources import OWN, Said, Source, sources_of
 from kgbuild.claims.vocabulary import DATE, DECIMAL, OBJECT, PREDICATE, SUBJECT, TYPE, UNREAL, code, kgb
 from kgbuild.identifiers import digest
 from kgbuild.model.quads import Quad, Statement
@@ -14,18 +15,23 @@ from kgbuild.model.terms import literal
 
 @dataclass(frozen=True, slots=True)
 class ArticleContext:
-    """What a claim needs to know of its article: IRI terms of the publisher, and the day it appeared (or empty)."""
+    """What a claim needs to know of its article: the term of its publisher, the day it appeared (or empty), and
+    `text`, the words of its body, by which copies of one text are found."""
 
     publisher: str
     published: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FactClaim:
-    """One (article, subject, predicate, object) with all rows that say so; `statements` is never empty."""
+    """One (article, source, subject, predicate, object) with all rows that say so and the ids of the spans they rest
+    on; `statements` is never empty."""
 
     article: str
+    source: Source
     statements: tuple[Statement, ...]
+    spans: tuple[str, ...]
 
     @property
     def triple(self) -> tuple[str, str, str]:
@@ -35,21 +41,45 @@ class FactClaim:
     @property
     def id(self) -> str:
         """The local part of the claim's IRI."""
-        return digest("claim", self.article, *self.triple)
+        return claim_id(self.article, self.source, *self.triple)
+
+    @property
+    def own(self) -> bool:
+        """Whether the outlet says it in its own voice."""
+        return self.source == OWN
 
     @property
     def real(self) -> bool:
         """Whether some row says it without negating it or supposing it only."""
-        return any(s.row.get("factuality", "") not in UNREAL for s in self.statements)
+        return any(f not in UNREAL for f in self.factualities)
+
+    @property
+    def factualities(self) -> frozenset[str]:
+        """What the rows say of the reality of what they tell; an empty string where one says nothing."""
+        return frozenset(s.row.get("factuality", "") for s in self.statements)
+
+    @property
+    def hedges(self) -> tuple[str, ...]:
+        """The hedges it is said under, as worded."""
+        return tuple(sorted({qualifier_of(s) for s in self.statements} - {""}))
 
 
-def gather_claims(statements: Iterable[Statement]) -> list[FactClaim]:
-    """Join the statements of one article and one content into one claim, in a fixed order."""
-    groups: dict[tuple[str, str, str, str], list[Statement]] = {}
+def claim_id(article: str, source: Source, subject: str, predicate: str, obj: str) -> str:
+    """Return the local part of a claim's IRI, a fingerprint of its content."""
+    who = () if source == OWN else (source.speaker, source.assertion, source.via)
+    return digest("claim", article, *who, subject, predicate, obj)
+
+
+def gather_claims(statements: Iterable[Statement], said: Said, *, base: str) -> list[FactClaim]:
+    """Join the statements of one article, source and content into one claim, in a fixed order."""
+    rows: dict[tuple[str, str, str, str, Source], list[Statement]] = {}
+    spans: dict[tuple[str, str, str, str, Source], list[str]] = {}
     for statement in statements:
-        key = (statement.row["article"], *statement.quad[:3])
-        groups.setdefault(key, []).append(statement)
-    return [FactClaim(key[0], tuple(groups[key])) for key in sorted(groups)]
+        for source, words in sources_of(statement, said, base=base).items():
+            key = (statement.row["article"], *statement.quad[:3], source)
+            rows.setdefault(key, []).append(statement)
+            spans.setdefault(key, []).extend(words)
+    return [FactClaim(key[0], key[4], tuple(rows[key]), tuple(sorted(set(spans[key])))) for key in sorted(rows)]
 
 
 def claim_quads(claim: FactClaim, *, status: str, base: str, context: ArticleContext) -> Iterator[Quad]:
@@ -63,23 +93,28 @@ def claim_quads(claim: FactClaim, *, status: str, base: str, context: ArticleCon
     yield Quad(node, OBJECT, obj, graph)
     if context.published:
         yield Quad(node, kgb("claimedAt"), literal(context.published, datatype=DATE), graph)
-    yield Quad(node, kgb("claimedBy"), context.publisher, graph)
-    for hedge in sorted({qualifier_of(s) for s in claim.statements} - {""}):
+    yield Quad(node, kgb("claimedBy"), claim.source.speaker or context.publisher, graph)
+    yield Quad(node, kgb("assertion"), code(claim.source.assertion), graph)
+    if not claim.own:
+        yield Quad(node, kgb("passedOnBy"), context.publisher, graph)
+    if claim.source.via:
+        yield Quad(node, kgb("via"), claim.source.via, graph)
+    for hedge in claim.hedges:
         yield Quad(node, kgb("qualifier"), literal(hedge), graph)
-    for name in sorted({s.row.get("factuality", "") for s in claim.statements} - {""}):
+    for name in sorted(claim.factualities - {""}):
         yield Quad(node, kgb("factuality"), code(name), graph)
-    yield from lineage_quads(node, claim.statements, article=claim.article, status=status, base=base)
+    yield from lineage_quads(node, claim.statements, spans=claim.spans, article=claim.article, status=status, base=base)
 
 
 def lineage_quads(
-    node: str, statements: Iterable[Statement], *, article: str, status: str, base: str
+    node: str, statements: Iterable[Statement], *, spans: Iterable[str], article: str, status: str, base: str
 ) -> Iterator[Quad]:
     """Yield what every claim and position carries: article, status, evidence, confidence, rule and frame."""
     graph = f"<{base}graph/article/{article}>"
     rows = list(statements)
     yield Quad(node, kgb("reportedIn"), f"<{base}article/{article}>", graph)
     yield Quad(node, kgb("status"), code(status), graph)
-    for span in sorted({span for s in rows for span in evidence_of(s)}):
+    for span in sorted(set(spans)):
         yield Quad(node, kgb("evidence"), f"<{base}span/{span}>", graph)
     for rule in sorted({str(s.origin) for s in rows}):
         yield Quad(node, kgb("mappingRule"), literal(rule), graph)

@@ -21,17 +21,12 @@ _BY_HEDGE = {hedge: bounds for bounds, hedges in _BOUNDS.items() for hedge in he
 _NUMBER = re.compile(r'"(-?\d+(?:\.\d+)?)"')
 
 
-def may_agree(one: str, other: str, *, hedges: tuple[Iterable[str], Iterable[str]]) -> bool:
-    """Say whether two numbers (literal terms), each under its hedges, can be one; false for what is no number.
+def range_of(term: str, hedges: Iterable[str]) -> tuple[float, float] | None:
+    """Return the least and the greatest number that a literal term can mean under its hedges; None for no number.
 
-    >>> may_agree('"4"', '"7"', hedges=(["at least"], []))
-    True
+    >>> range_of('"4"', ["at least"])
+    (4.0, inf)
     """
-    a, b = _range(one, hedges[0]), _range(other, hedges[1])
-    return a is not None and b is not None and max(a[0], b[0]) <= min(a[1], b[1])
-
-
-def _range(term: str, hedges: Iterable[str]) -> tuple[float, float] | None:
     found = _NUMBER.match(term)
     if found is None:
         return None

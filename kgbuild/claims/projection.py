@@ -1,22 +1,29 @@
-"""The graph for people who load one file: the core and who said what, without claims and spans."""
+"""The graph for people who load one file: the core, who said what, and with its source what is claimed only."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kgbuild.claims.vocabulary import POSITION, TYPE, kgb
+from kgbuild.claims.vocabulary import ACCEPTED, POSITION, PREDICATE, STATUS, TOLD, TYPE, kgb
 from kgbuild.model.quads import Quad
 
 _LINEAGE = frozenset({kgb("evidence"), kgb("mappingRule"), kgb("frame")})
 
 
 def project(quads: Iterable[Quad], *, base: str) -> list[Quad]:
-    """Return core plus every Position with its links, as triples of the default graph."""
+    """Return, as triples of the default graph, core, every Position, every claim that is not accepted, and the names of
+    what only claims tell of.
+
+    What is only attributed is never a bare triple: a claim says who says it.
+    """
     every = list(quads)
     core = f"<{base}graph/core>"
-    positions = {q.subject for q in every if q.predicate == TYPE and q.object == POSITION}
+    shown = {q.subject for q in every if q.predicate == TYPE and q.object in (POSITION, TOLD)}
+    claims = {q.subject for q in every if q.predicate == PREDICATE and q.graph.startswith(f"<{base}graph/article/")}
+    accepted = {q.subject for q in every if q.predicate == STATUS and q.object == ACCEPTED}
+    shown |= claims - accepted
     return [
         Quad(q.subject, q.predicate, q.object)
         for q in every
-        if q.graph == core or (q.subject in positions and q.predicate not in _LINEAGE)
+        if q.graph == core or (q.subject in shown and q.predicate not in _LINEAGE)
     ]

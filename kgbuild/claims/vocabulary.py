@@ -23,11 +23,17 @@ SUBJECT = f"<{_RDF}subject>"
 PREDICATE = f"<{_RDF}predicate>"
 OBJECT = f"<{_RDF}object>"
 LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
+ALT_LABEL = "<http://www.w3.org/2004/02/skos/core#altLabel>"
 CONTAINED_IN = "<http://schema.org/containedInPlace>"
 DATE = f"{_XSD}date"
 DECIMAL = f"{_XSD}decimal"
+INTEGER = f"{_XSD}integer"
 POSITION = kgb("Position")
 FACTUALITY = kgb("factuality")
+HOLDER = kgb("holder")
+TOLD = kgb("Told")
+STATUS = kgb("status")
+ACCEPTED = code("accepted")
 
 DESCRIPTIVE = frozenset(
     {

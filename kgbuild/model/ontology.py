@@ -27,6 +27,8 @@ class Term:
 
     `parents` are superclasses or superproperties, for a code its lists; `close` what skos:closeMatch names; `borrowed`
     says that another vocabulary defines it and the ontology only declares it; `notation` is a code of another scheme.
+    `over_time` says how a value may differ on a later day ("rises", "changes"); `made_of` names the properties whose
+    values a value is made from.
     """
 
     iri: str
@@ -42,6 +44,8 @@ class Term:
     borrowed: bool = False
     close: tuple[str, ...] = ()
     notation: str = ""
+    over_time: str = ""
+    made_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

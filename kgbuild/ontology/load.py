@@ -17,6 +17,7 @@ RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 OWL = "http://www.w3.org/2002/07/owl#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
+KGB = "https://w3id.org/kgbuild/ns#"
 VANN_NAMESPACE = "http://purl.org/vocab/vann/preferredNamespaceUri"
 
 # The first kind whose type a term has is its kind: a transitive property is an object property first.
@@ -134,6 +135,8 @@ def _term(iri: str, values: _Values) -> Term | None:
         borrowed=RDFS + "isDefinedBy" in values,
         close=values.get(SKOS + "closeMatch", ()),
         notation=next(iter(values.get(SKOS + "notation", ())), ""),
+        over_time=next(iter(values.get(KGB + "overTime", ())), ""),
+        made_of=values.get(KGB + "madeOf", ()),
     )
 
 

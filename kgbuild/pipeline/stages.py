@@ -10,13 +10,15 @@ from functools import lru_cache
 from multiprocessing import get_context
 
 from kgbuild.annotate.spacy_pipe import annotate
-from kgbuild.claims.assemble import ClaimedDataset, assemble
+from kgbuild.claims.assemble import ClaimedDataset, Setting, assemble
 from kgbuild.claims.claim import ArticleContext
+from kgbuild.claims.rules import OverTime, Rules
+from kgbuild.claims.sources import said_in
 from kgbuild.config import Config
 from kgbuild.extract.article import Knowledge, extract_facts, load_knowledge
 from kgbuild.identifiers import article_slug
 from kgbuild.lexicon import load_lexicon
-from kgbuild.model.article import Article
+from kgbuild.model.article import Article, BlockKind
 from kgbuild.model.facts import ArticleFacts
 from kgbuild.model.ontology import Ontology
 from kgbuild.model.resolved import Resolved
@@ -26,7 +28,7 @@ from kgbuild.problems import Problem
 from kgbuild.resolve.prior import Prior
 from kgbuild.resolve.resolve import resolve
 from kgbuild.resolve.words import load_identity_words
-from kgbuild.tabulate.positions import publisher_of
+from kgbuild.tabulate.speakers import publisher_of
 from kgbuild.tabulate.tables import IssueTerm, to_tables
 from kgbuild.verify.evidence import check_evidence
 from kgbuild.yarrrml.execution.run import materialize
@@ -84,17 +86,23 @@ def _worker_knowledge(lexicons: tuple[os.PathLike[str], ...], language: str, fol
 
 def assemble_dataset(facts: Iterable[ArticleFacts], project: Project, *, tick: Tick = lambda _: None) -> Built:
     """Resolve, tabulate, map, claim and check the facts of all articles."""
-    problems: list[Problem] = []
     tick("resolve")
     resolved = resolve(facts, prior=Prior(words=load_identity_words(project.lexicon)))
+    return claim_resolved(resolved, project, tick=tick)
+
+
+def claim_resolved(resolved: Resolved, project: Project, *, tick: Tick = lambda _: None) -> Built:
+    """Tabulate, map, claim and check facts under global ids."""
+    problems: list[Problem] = []
     recognizer = f"model {project.config.model}"
     tables = to_tables(resolved, issues=issue_terms(project.knowledge), recognizer=recognizer)
     tick("map")
     statements = materialize(project.mapping, tables={t.name: t for t in tables}, problems=problems)
     base = project.config.base
-    dataset = assemble(
-        statements, base=base, articles=_contexts(resolved, base), functional=_functional(project.ontology)
-    )
+    spoken = next(t.rows for t in tables if t.name == "spoken")
+    said = said_in(spoken, base=base)
+    setting = Setting(_contexts(resolved, base), said, rules_of(project.ontology), project.config.policy)
+    dataset = assemble(statements, setting, base=base)
     tick("check")
     problems.extend(dataset.problems)
     problems.extend(check_evidence(dataset.quads, resolved, base=base))
@@ -111,10 +119,17 @@ def _contexts(resolved: Resolved, base: str) -> dict[str, ArticleContext]:
     found = {}
     for facts in resolved.facts:
         publisher, _, _ = publisher_of(facts.article)
-        context = ArticleContext(f"<{base}actor/{publisher}>", facts.article.published)
+        body = "\n".join(facts.article.text[b.start : b.end] for b in facts.article.blocks if b.kind is BlockKind.BODY)
+        context = ArticleContext(f"<{base}actor/{publisher}>", facts.article.published, body)
         found[article_slug(facts.article.id)] = context
     return found
 
 
-def _functional(ontology: Ontology) -> frozenset[str]:
-    return frozenset(f"<{iri}>" for iri in ontology.functional)
+def rules_of(ontology: Ontology) -> Rules:
+    """Return what the ontology says of values that two sources may give differently."""
+    terms = ontology.properties
+    return Rules(
+        functional=frozenset(f"<{t.iri}>" for t in terms if t.functional),
+        over_time={f"<{t.iri}>": OverTime(t.over_time) for t in terms if t.over_time},
+        made_of={f"<{t.iri}>": frozenset(f"<{part}>" for part in t.made_of) for t in terms if t.made_of},
+    )

@@ -5,6 +5,9 @@ ids of the words it rests on, separated by blanks; `frame` is the lexicon or gaz
 `<name>_spans` holds the words behind `<name>` and every `<name>_…` column, where they are narrower than `spans`;
 `<name>_qualifier` holds a hedge. A row with `article` and no `spans` comes from the article's header; one with neither
 comes from a curated list, at `frame`.
+
+Whose words a span is stands in the table `spoken`. What rests on another's words is claimed by that speaker; a value is
+the outlet's own where it tells both the value (`<name>_spans`) and what it is a value of (`spans`) in its own words.
 """
 
 from __future__ import annotations
@@ -45,6 +48,7 @@ _EVENT = {
 
 _EVENT_ACTOR = {
     "actor": "id of the actor",
+    "actor_spans": "spans of the words that name the actor as such, where they are known",
     "role": "participant, initiator, mediator, host or audience",
     "factuality": "factuality of the event",
     "confidence": "0 to 1",
@@ -69,6 +73,11 @@ TABLES: dict[str, dict[str, str]] = {
         "end": "code point after the last",
         "text": "the characters themselves",
         "sentence": "index of the sentence it begins in",
+    },
+    "spoken": {
+        "speaker": "id of the actor whose words the span is; spans that are not listed are the outlet's own",
+        "assertion": "reported, confirmed or denied",
+        "via": "id of the agency that passes it on, else empty",
     },
     "entities": {
         "class": "Person, Organization, Country or Group",
@@ -99,10 +108,15 @@ TABLES: dict[str, dict[str, str]] = {
     "meeting_actors": _EVENT_ACTOR,
     "events": _EVENT,
     "event_actors": _EVENT_ACTOR,
-    "event_issues": {"issue": "id of an issue on the agenda", "factuality": "factuality of the event"},
+    "event_issues": {
+        "issue": "id of an issue on the agenda",
+        "issue_spans": "spans of the words that name the issue",
+        "factuality": "factuality of the event",
+    },
     "figures": {
         "measure": "local name of the property: killed, wounded, killedOrWounded, …",
         "value": "whole number",
+        "value_spans": "spans of the number and what it counts",
         "value_qualifier": "hedge, such as at least",
         "factuality": "factuality of the event",
     },

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 
-from kgbuild.model.facts import ArticleFacts, EntityKind, Event, Span
+from kgbuild.model.facts import ArticleFacts, EntityKind, Event
 from kgbuild.model.tables import Row
 from kgbuild.tabulate.spans import SpanBook
 
@@ -25,10 +25,10 @@ def event_rows(facts: ArticleFacts, labels: dict[str, str], book: SpanBook) -> I
             yield from (("figures", row) for row in _figure_rows(event, book))
 
 
-def _base(event: Event, book: SpanBook, spans: Iterable[Span] = ()) -> Row:
+def _base(event: Event, book: SpanBook) -> Row:
     return {
         "id": event.id,
-        "spans": book.ids(spans) or book.ids(event.spans),
+        "spans": book.ids(event.spans),
         "frame": event.frame,
         "factuality": event.factuality.value,
     }
@@ -83,20 +83,21 @@ def _actor_rows(event: Event, actors: Collection[str], book: SpanBook) -> Iterat
             if actor in actors:  # a place cannot take part
                 own = [span for _, value, span in event.backing if value == actor]
                 more = {"actor": actor, "role": role, "confidence": f"{event.confidence:.2f}"}
-                yield _base(event, book, own) | more
+                yield _base(event, book) | more | {"actor_spans": book.ids(own)}
 
 
 def _issue_rows(event: Event, book: SpanBook) -> Iterator[Row]:
     for issue in event.issues:
         own = [span for name, value, span in event.backing if name == "issues" and value == issue]
-        yield _base(event, book, own) | {"issue": issue}
+        yield _base(event, book) | {"issue": issue, "issue_spans": book.ids(own)}
 
 
 def _figure_rows(event: Event, book: SpanBook) -> Iterator[Row]:
     for measure, value, qualifier, span in event.figures:
         name = _UNDERSCORE.sub(lambda m: m.group(1).upper(), measure)
-        yield _base(event, book, [span]) | {
+        yield _base(event, book) | {
             "measure": name,
             "value": str(value),
+            "value_spans": book.ids([span]),
             "value_qualifier": qualifier,
         }

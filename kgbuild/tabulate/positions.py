@@ -5,32 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from kgbuild.identifiers import named_id, slug
 from kgbuild.model.article import Article
 from kgbuild.model.facts import ArticleFacts, EntityKind, Mode, PositionFact
 from kgbuild.model.resolved import Communication
 from kgbuild.model.tables import Row
 from kgbuild.tabulate.spans import SpanBook
+from kgbuild.tabulate.speakers import open_speaker
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-
-
-def publisher_of(article: Article) -> tuple[str, str, bool]:
-    """Return (actor id, label, whether it is named) of an article's publisher; an unnamed one is the article's own.
-
-    A named one has the id of an organization of that name, so that an outlet that speaks of itself is one actor.
-    """
-    name = " ".join(article.source.publisher.split())
-    words = slug(name, longest=0)
-    if words:
-        return named_id(words, EntityKind.ORGANIZATION.value, words), name, True
-    label = f"unnamed publisher of {article.id}"
-    return named_id(label, "unnamed publisher", article.id), label, False
-
-
-def _open_speaker(article: Article) -> tuple[str, str]:
-    label = f"unidentified speaker in {article.id}"
-    return named_id(label, "unidentified speaker", article.id), label
 
 
 def position_rows(
@@ -39,9 +21,7 @@ def position_rows(
     """Yield (table, row) for the positions of one article."""
     carried = {position: c.id for c in spoken for position in c.positions}
     actors = {e.id for e in facts.entities if e.kind is not EntityKind.PLACE}
-    stand_in, label = _open_speaker(facts.article)
-    if any(p.speaker is None and not _is_outlets_own(p) for p in facts.positions):
-        yield "stand_ins", {"id": stand_in, "class": "Actor", "label": label}
+    stand_in, _ = open_speaker(facts.article)
     for p in facts.positions:
         nobody = publisher if _is_outlets_own(p) else stand_in
         spans = book.ids([*p.content, *p.quotes] or [p.cue])

@@ -1,4 +1,4 @@
-"""Spans of one article, each used one once, with the sentence it begins in."""
+"""Spans of one article, each used one once, with the sentence it begins in and whose words it is."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from kgbuild.identifiers import article_slug, span_id
 from kgbuild.model.facts import ArticleFacts, Span
 from kgbuild.model.tables import Row
+from kgbuild.tabulate.speakers import Voices
 
 
 class SpanBook:
@@ -18,6 +19,7 @@ class SpanBook:
         self._article = facts.article.id
         self._starts = [s.start for s in facts.sentences]
         self._spans: dict[str, Span] = {}
+        self._voices = Voices(facts)
 
     def ids(self, spans: Iterable[Span | None]) -> str:
         """Return the ids of the spans, in text order, separated by blanks."""
@@ -43,6 +45,17 @@ class SpanBook:
             }
             for one, span in order
         ]
+
+    def spoken_rows(self) -> list[Row]:
+        """Return a row for each speaker of each span used so far whose words are not the reporter's own."""
+        found: list[Row] = []
+        for one, span in sorted(self._spans.items(), key=lambda item: (item[1], item[0])):
+            voice = self._voices.of(span)
+            if voice is not None:
+                row = {"id": one, "article": article_slug(self._article), "spans": one}
+                row |= {"assertion": voice.assertion.value, "via": self._voices.via(voice)}
+                found.extend(row | {"speaker": speaker} for speaker in self._voices.speakers(voice))
+        return found
 
 
 def _trimmed(span: Span) -> Span:

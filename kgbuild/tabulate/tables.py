@@ -13,8 +13,9 @@ from kgbuild.model.tables import Row, Table
 from kgbuild.tabulate.actors import authority_rows, entity_rows, role_labels
 from kgbuild.tabulate.columns import TABLES, columns_of
 from kgbuild.tabulate.events import event_rows
-from kgbuild.tabulate.positions import communication_rows, position_rows, publisher_of
+from kgbuild.tabulate.positions import communication_rows, position_rows
 from kgbuild.tabulate.spans import SpanBook
+from kgbuild.tabulate.speakers import open_speaker, publisher_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,16 @@ def _article_rows(
     spoken = [c for c in resolved.communications if c.article == facts.article.id]
     yield from entity_rows(facts, labels, book, recognizer=recognizer)
     yield from event_rows(facts, labels, book)
-    yield from position_rows(facts, spoken, publisher, book)
+    positions = list(position_rows(facts, spoken, publisher, book))
+    yield from positions
     yield from communication_rows(spoken, labels, book)
     yield from (("dates", row) for row in _date_rows(facts))
     yield from (("spans", row) for row in book.rows())
+    said = [("spoken", row) for row in book.spoken_rows()]
+    yield from said
+    stand_in, label = open_speaker(facts.article)
+    if any(row.get("speaker") == stand_in for _, row in (*positions, *said)):
+        yield "stand_ins", {"id": stand_in, "class": "Actor", "label": label}
 
 
 def _header(article: Article, publisher: str) -> Row:

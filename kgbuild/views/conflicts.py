@@ -1,4 +1,4 @@
-"""The view of conflicts: two claims that contradict each other, side by side, with their words."""
+"""The view of disputes: one row a question, its two largest sides side by side with their words, the rest named."""
 
 from __future__ import annotations
 
@@ -7,48 +7,75 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kgbuild.model.quads import Quad
 from kgbuild.model.tables import Row, Table
-from kgbuild.model.terms import is_iri, literal_of
+from kgbuild.model.terms import RDF_TYPE, is_iri, literal_of
 
 _KGB = "https://w3id.org/kgbuild/ns#"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _EXACT = "<http://www.w3.org/ns/oa#exact>"
 _LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
-_SIDES = ("value", "outlet", "article", "words", "qualifier")
-_COLUMNS = ("of", "property", *(f"{c}_a" for c in _SIDES), *(f"{c}_b" for c in _SIDES), "claim_a", "claim_b")
+_SIDES = ("value", "independent", "outlet", "article", "words", "qualifier", "claim")
+_COLUMNS = (
+    "of", "property", *(f"{c}_a" for c in _SIDES), *(f"{c}_b" for c in _SIDES), "others", "settled", "dispute",
+)  # fmt: skip
 
 _Node = Mapping[str, Sequence[str]]
+_About = Mapping[str, _Node]
 
 
 def conflicts(quads: Iterable[Quad]) -> Table:
-    """Return a row for each pair of contradicting claims, in a fixed order."""
+    """Return a row for each dispute, in a fixed order; `independent` counts outlets, each text once."""
     about: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for quad in quads:
         about[quad.subject][quad.predicate].append(quad.object)
-    pairs = [(n, o) for n in sorted(about) for o in sorted(about[n].get(f"<{_KGB}contradicts>", ())) if n < o]
-    rows = [_row(left, right, about) for left, right in pairs]
-    rows.sort(key=lambda r: (r["of"], r["property"], r["claim_a"], r["claim_b"]))
+    nodes = sorted(n for n, values in about.items() if f"<{_KGB}Dispute>" in values.get(RDF_TYPE, ()))
+    rows = sorted((_row(node, about) for node in nodes), key=lambda r: (r["of"], r["property"], r["dispute"]))
     return Table("conflicts", _COLUMNS, tuple({c: row.get(c, "") for c in _COLUMNS} for row in rows))
 
 
-def _row(left: str, right: str, about: Mapping[str, _Node]) -> Row:
-    node = about[left]
-    row = {"of": _shown(node[f"<{_RDF}subject>"][0], about), "property": _local(node[f"<{_RDF}predicate>"][0])}
-    for side, claim in (("a", left), ("b", right)):
-        values = about[claim]
-        spans = sorted(values.get(f"<{_KGB}evidence>", ()))
-        words = [_shown(exact, about) for span in spans for exact in about.get(span, {}).get(_EXACT, ())]
-        row |= {
-            f"value_{side}": _shown(values[f"<{_RDF}object>"][0], about),
-            f"outlet_{side}": _shown(values[f"<{_KGB}claimedBy>"][0], about),
-            f"article_{side}": _local(values[f"<{_KGB}reportedIn>"][0]),
-            f"words_{side}": " | ".join(dict.fromkeys(words)),
-            f"qualifier_{side}": "; ".join(_shown(v, about) for v in values.get(f"<{_KGB}qualifier>", ())),
-            f"claim_{side}": _local(claim),
-        }
+def _row(node: str, about: _About) -> Row:
+    values = about[node]
+    sides = [_side(side, about) for side in values[f"<{_KGB}side>"]]
+    sides.sort(key=lambda s: (-int(s["independent"]), s["value"]))
+    row = {
+        "of": _shown(values[f"<{_RDF}subject>"][0], about),
+        "property": _local(values[f"<{_RDF}predicate>"][0]),
+        "others": "; ".join(f"{s['value']}: {s['outlet']}" for s in sides[2:]),
+        "settled": "; ".join(_shown(j, about) for j in values.get(f"<{_KGB}settledBy>", ())),
+        "dispute": _local(node),
+    }
+    for name, side in zip("ab", sides, strict=False):
+        row |= {f"{column}_{name}": value for column, value in side.items()}
     return row
 
 
-def _shown(term: str, about: Mapping[str, _Node]) -> str:
+def _side(side: str, about: _About) -> Row:
+    values = about[side]
+    claims = sorted(values.get(f"<{_KGB}heldIn>", ()))
+    spans = [span for claim in claims for span in sorted(about[claim].get(f"<{_KGB}evidence>", ()))]
+    denied = "not " if values.get(f"<{_KGB}assertion>") else ""
+    return {
+        "value": denied + _shown(values[f"<{_RDF}object>"][0], about),
+        "independent": literal_of(values[f"<{_KGB}independentOutlets>"][0]).value,
+        "outlet": _listed((_who(about[c], about) for c in claims), "; "),
+        "article": _listed((_local(a) for c in claims for a in about[c].get(f"<{_KGB}reportedIn>", ())), "; "),
+        "words": _listed((_shown(e, about) for span in spans for e in about.get(span, {}).get(_EXACT, ())), " | "),
+        "qualifier": _listed((_shown(q, about) for q in values.get(f"<{_KGB}qualifier>", ())), "; "),
+        "claim": " ".join(_local(c) for c in claims),
+    }
+
+
+def _who(claim: _Node, about: _About) -> str:
+    """Return who says it, and who passes it on where that is another."""
+    speakers = [_shown(s, about) for s in claim.get(f"<{_KGB}claimedBy>", ())]
+    outlets = [_shown(o, about) for o in claim.get(f"<{_KGB}passedOnBy>", ())]
+    return ", ".join(speakers) + (f" ({', '.join(outlets)})" if outlets else "")
+
+
+def _listed(texts: Iterable[str], by: str) -> str:
+    return by.join(dict.fromkeys(texts))
+
+
+def _shown(term: str, about: _About) -> str:
     if not is_iri(term):
         return literal_of(term).value
     labels = about.get(term, {}).get(_LABEL, ())

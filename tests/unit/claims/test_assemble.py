@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kgbuild.claims.assemble import ClaimedDataset, assemble
+from kgbuild.claims.assemble import ClaimedDataset, Setting, assemble
 from kgbuild.claims.claim import ArticleContext
 from kgbuild.claims.projection import project
+from kgbuild.claims.rules import Rules
 from kgbuild.model.quads import Origin, Quad, Statement
 
 BASE = "https://example.org/kg/"
@@ -24,7 +25,7 @@ def statement(s: str, p: str, o: str, *, graph: str = "", columns: tuple[str, ..
 
 
 def dataset(*statements: Statement, functional: frozenset[str] = frozenset()) -> ClaimedDataset:
-    return assemble(statements, base=BASE, articles=ARTICLES, functional=functional)
+    return assemble(statements, Setting(ARTICLES, rules=Rules(functional=functional)), base=BASE)
 
 
 def core(found: ClaimedDataset) -> set[tuple[str, str, str]]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from kgbuild.claims.hedges import may_agree
+from kgbuild.claims.hedges import range_of
+from kgbuild.claims.values import Value, agree
 
 
 @pytest.mark.parametrize(
-    ("one", "hedge", "other", "agree"),
+    ("one", "hedge", "other", "agrees"),
     [
         ("4", "at least", "7", True),
         ("20", "at least", "11", False),
@@ -22,12 +23,13 @@ from kgbuild.claims.hedges import may_agree
         ("4", "barely", "7", False),
     ],
 )
-def test_a_hedge_leaves_open_what_its_words_say(one: str, hedge: str, other: str, agree: bool) -> None:
+def test_a_hedge_leaves_open_what_its_words_say(one: str, hedge: str, other: str, agrees: bool) -> None:
     a, b = (f'"{n}"^^<http://www.w3.org/2001/XMLSchema#integer>' for n in (one, other))
-    hedges = [h for h in [hedge] if h]
-    assert may_agree(a, b, hedges=(hedges, [])) is agree
-    assert may_agree(b, a, hedges=([], hedges)) is agree
+    hedges = (hedge,) if hedge else ()
+    assert agree(Value(a, hedges), Value(b), within={}) is agrees
+    assert agree(Value(b), Value(a, hedges), within={}) is agrees
 
 
-def test_what_is_no_number_is_left_to_others() -> None:
-    assert not may_agree("<x>", "<y>", hedges=(["about"], []))
+def test_what_is_no_number_has_no_range() -> None:
+    assert range_of("<x>", ["about"]) is None
+    assert not agree(Value("<x>", ("about",)), Value("<y>"), within={})

@@ -26,14 +26,15 @@ from kgbuild.model.facts import (
     Span,
     Stance,
     Timex,
+    Voice,
     When,
 )
 from kgbuild.model.resolved import Communication, Merge, Resolved, SameUtterance
 from kgbuild.model.tables import Row
 from kgbuild.tabulate.columns import TABLES, columns_of
 from kgbuild.tabulate.page import tables_page
-from kgbuild.tabulate.positions import publisher_of
 from kgbuild.tabulate.spans import SpanBook
+from kgbuild.tabulate.speakers import Voices, publisher_of
 from kgbuild.tabulate.tables import IssueTerm, to_tables
 
 TEXT = "Envoy Ana Roe met Oltania in Port Gull on Monday.\nShe said tolls must fall."
@@ -85,6 +86,7 @@ FACTS = ArticleFacts(
     (MEETING,),
     (replace(MEETING, id="v", type="attack", participants=(), issues=(), figures=(), place=None),),
     (POSITION,),
+    (Voice(span("tolls must fall").start, len(TEXT), (ANA,)),),
 )  # fmt: skip
 LABELS = {ANA: "A. Roe", OLTANIA: "Oltania", GULL: "Port Gull", "m": "talks in Port Gull", "v": "attack"}
 ISSUES = {
@@ -179,7 +181,8 @@ def test_a_meeting_keeps_what_the_text_fixes_and_each_value_its_words() -> None:
 
 def test_a_place_takes_no_part_and_an_actor_rests_on_its_own_words() -> None:
     rows = tables()["meeting_actors"]
-    assert {(r["actor"], r["spans"]) for r in rows} == {(ANA, ids("Ana Roe")), (OLTANIA, ids("met"))}
+    assert {(r["actor"], r["actor_spans"]) for r in rows} == {(ANA, ids("Ana Roe")), (OLTANIA, "")}
+    assert {r["spans"] for r in rows} == {ids("met")}
 
 
 def test_what_hangs_on_a_meeting() -> None:
@@ -189,6 +192,26 @@ def test_what_hangs_on_a_meeting() -> None:
     assert (row["measure"], row["value"], row["value_qualifier"]) == ("peoplePresent", "12", "at least")
     assert (row["factuality"], row["spans"]) == ("planned", ids("met"))
     assert only(found["events"], id="v")["class"] == "Attack"
+
+
+def test_spans_in_anothers_mouth_say_whose() -> None:
+    (row,) = tables()["spoken"]
+    assert (row["id"], row["speaker"], row["assertion"]) == (ids("tolls must fall"), ANA, "reported")
+    nobody = replace(FACTS, voices=tuple(replace(v, speakers=(GULL,)) for v in FACTS.voices))
+    found = tables(nobody)
+    assert {r["id"] for r in found["stand_ins"]} == {r["speaker"] for r in found["spoken"]}
+
+
+@pytest.mark.parametrize(
+    ("stretch", "whose"),
+    [((5, 10), "outer"), ((20, 25), "inner"), ((12, 40), "outer"), ((0, 60), ""), ((45, 50), ""), ((38, 48), "")],
+)
+def test_the_shortest_voice_around_a_span(stretch: tuple[int, int], whose: str) -> None:
+    named = [Voice(4, 41, ("outer",)), Voice(18, 30, ("inner",)), Voice(50, 58, ("next",))]
+    people = tuple(Entity(n, EntityKind.PERSON, n) for n in ("outer", "inner", "next"))
+    voices = Voices(ArticleFacts(Article("a", ""), entities=people, voices=tuple(named)))
+    found = voices.of(Span(*stretch, ""))
+    assert (voices.speakers(found) if found else ()) == ((whose,) if whose else ())
 
 
 def test_a_position_and_the_act_that_carries_it() -> None:

@@ -118,27 +118,47 @@ def test_the_timeline_has_what_is_dated_in_order() -> None:
 NS, RDF = "https://w3id.org/kgbuild/ns#", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
 
-def claim(name: str, value: str, outlet: str, other: str) -> list[Quad]:
-    me = f"<https://x/claim/{name}>"
-    facts = {
-        f"{RDF}subject": "<https://x/event/m>",
-        f"{RDF}predicate": f"<{NS}killed>",
-        f"{RDF}object": f'"{value}"',
-        f"{NS}claimedBy": f"<https://x/actor/{outlet}>",
+def quads(subject: str, facts: dict[str, str | list[str]]) -> list[Quad]:
+    values = [(p, o) for p, found in facts.items() for o in ([found] if isinstance(found, str) else found)]
+    return [Quad(f"<https://x/{subject}>", f"<{p}>", o, "") for p, o in values]
+
+
+def claim(name: str, outlet: str, speaker: str = "") -> list[Quad]:
+    facts: dict[str, str | list[str]] = {
+        f"{NS}claimedBy": f"<https://x/actor/{speaker or outlet}>",
         f"{NS}reportedIn": f"<https://x/article/{outlet}>",
         f"{NS}evidence": f"<https://x/span/{name}>",
-        f"{NS}contradicts": f"<https://x/claim/{other}>",
     }
-    words = Quad(f"<https://x/span/{name}>", "<http://www.w3.org/ns/oa#exact>", f'"{value} dead"', "")
-    return [*(Quad(me, f"<{p}>", o, "") for p, o in facts.items()), words]
+    facts |= {f"{NS}passedOnBy": f"<https://x/actor/{outlet}>"} if speaker else {}
+    return [*quads(f"claim/{name}", facts), *quads(f"span/{name}", {"http://www.w3.org/ns/oa#exact": f'"{name} dead"'})]
 
 
-def test_a_conflict_is_one_row_with_both_sides() -> None:
-    label = Quad("<https://x/event/m>", "<http://www.w3.org/2000/01/rdf-schema#label>", '"the attack"', "")
-    (row,) = conflicts([*claim("two", "15", "tern", "one"), *claim("one", "12", "gull", "two"), label]).rows
-    assert (row["of"], row["property"]) == ("the attack", "killed")
-    assert (row["claim_a"], row["value_a"], row["outlet_a"], row["words_a"]) == ("one", "12", "gull", "12 dead")
-    assert (row["claim_b"], row["value_b"], row["article_b"], row["qualifier_b"]) == ("two", "15", "tern", "")
+def side(value: str, outlets: int, *claims: str) -> list[Quad]:
+    held: list[str] = [f"<https://x/claim/{c}>" for c in claims]
+    facts: dict[str, str | list[str]] = {
+        f"{RDF}object": f'"{value}"',
+        f"{NS}independentOutlets": f'"{outlets}"',
+        f"{NS}heldIn": held,
+    }
+    return quads(f"side/{value}", facts)
+
+
+def test_a_dispute_is_one_row_the_larger_side_first() -> None:
+    label = quads("event/m", {"http://www.w3.org/2000/01/rdf-schema#label": '"the attack"'})
+    sides: list[str] = [f"<https://x/side/{v}>" for v in ("12", "15", "9")]
+    facts: dict[str, str | list[str]] = {
+        f"{RDF}type": f"<{NS}Dispute>",
+        f"{RDF}subject": "<https://x/event/m>",
+        f"{RDF}predicate": f"<{NS}killed>",
+        f"{NS}side": sides,
+    }
+    told = [*claim("one", "gull"), *claim("two", "tern"), *claim("three", "tern", "mayor"), *claim("four", "wren")]
+    about = [*side("12", 1, "one"), *side("15", 2, "two", "three"), *side("9", 1, "four")]
+    (row,) = conflicts([*quads("dispute/d", facts), *about, *told, *label]).rows
+    assert (row["of"], row["property"], row["dispute"]) == ("the attack", "killed", "d")
+    assert (row["value_a"], row["independent_a"], row["outlet_a"]) == ("15", "2", "mayor (tern); tern")
+    assert (row["value_b"], row["words_b"], row["claim_b"]) == ("12", "one dead", "one")
+    assert row["others"] == "9: wren"
 
 
 def test_no_conflict_no_row() -> None:

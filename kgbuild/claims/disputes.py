@@ -1,0 +1,185 @@
+"""Claims that cannot all be true: one subject, one property, values that do not agree.
+
+A value told on a later day may be an update: counts rise, posts change hands, plans are overtaken by what happened.
+Such claims are superseded, not disputed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import combinations, groupby
+
+from kgbuild.claims.claim import FactClaim
+from kgbuild.claims.rules import OverTime, Rules
+from kgbuild.claims.sources import Source
+from kgbuild.claims.values import OPEN, Value, agree, overtakes
+from kgbuild.claims.vocabulary import FACTUALITY
+from kgbuild.identifiers import digest
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One value in a dispute and the claims that give it."""
+
+    value: Value
+    claims: tuple[FactClaim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """The sides of one question, and which of them contradict each other (as pairs of their places)."""
+
+    subject: str
+    predicate: str
+    sides: tuple[Side, ...]
+    against: tuple[tuple[int, int], ...]
+
+    @property
+    def id(self) -> str:
+        """The local part of the dispute's IRI."""
+        return digest("dispute", self.subject, self.predicate)
+
+    @property
+    def claims(self) -> tuple[FactClaim, ...]:
+        """All claims of all sides."""
+        return tuple(c for side in self.sides for c in side.claims)
+
+
+@dataclass(slots=True)
+class Compared:
+    """What comparing all claims found; `superseded` maps the id of a claim to a claim that came after it."""
+
+    disputes: list[Dispute] = field(default_factory=list)
+    superseded: dict[str, FactClaim] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What comparing needs to know: property rules, places in places, the day of each article, and the ids of the
+    claims that would be accepted if nothing spoke against them."""
+
+    rules: Rules
+    within: Mapping[str, str]
+    days: Mapping[str, str]
+    firm: Collection[str]
+
+
+def compare_claims(claims: Iterable[FactClaim], world: World) -> Compared:
+    """Return disputes and superseded claims, in a fixed order; the work grows with the claims and with how many
+    different values one question has."""
+    groups: dict[tuple[str, str], list[FactClaim]] = defaultdict(list)
+    for claim in claims:
+        subject, predicate, _ = claim.triple
+        if claim.real or predicate == FACTUALITY:
+            groups[subject, predicate].append(claim)
+    found = Compared()
+    for (subject, predicate), group in sorted(groups.items()):
+        functional = predicate in world.rules.functional or predicate == FACTUALITY
+        if len(group) > 1 and (functional or any(c.source.assertion == "denied" for c in group)):
+            current = _current(group, predicate, world, found.superseded) if functional else _values(group)
+            dispute = _dispute(subject, predicate, current, world) if len(current) > 1 else None
+            if dispute is not None:
+                found.disputes.append(dispute)
+    return found
+
+
+_Values = dict[Value, list[FactClaim]]
+
+
+def _values(claims: Iterable[FactClaim]) -> _Values:
+    found: _Values = defaultdict(list)
+    for c in claims:
+        value = Value(c.triple[2], c.hedges, denied=c.source.assertion == "denied", planned=_is_plan(c))
+        found[value].append(c)
+    return found
+
+
+def _is_plan(claim: FactClaim) -> bool:
+    if claim.triple[1] == FACTUALITY:
+        return claim.triple[2] in OPEN
+    return claim.factualities <= {"planned", "cancelled", "hypothetical"} and bool(claim.factualities)
+
+
+def _dispute(subject: str, predicate: str, values: _Values, world: World) -> Dispute | None:
+    sides = [Side(v, tuple(values[v])) for v in sorted(values)]
+    pairs = [
+        (i, j)
+        for i, j in combinations(range(len(sides)), 2)
+        if not agree(sides[i].value, sides[j].value, within=world.within)
+    ]
+    if not pairs:
+        return None
+    kept = sorted({i for pair in pairs for i in pair})
+    place = {old: new for new, old in enumerate(kept)}
+    against = tuple((place[i], place[j]) for i, j in pairs)
+    return Dispute(subject, predicate, tuple(sides[i] for i in kept), against)
+
+
+def _current(group: list[FactClaim], predicate: str, world: World, superseded: dict[str, FactClaim]) -> _Values:
+    """Return the values that still stand after what later days changed."""
+    over_time = world.rules.over_time.get(predicate)
+    current: _Values = {}
+    done = _without_plans(group, world, superseded)
+    if over_time is OverTime.CHANGES:
+        done = _one_each(done, superseded)
+    undated = [c for c in done if not world.days.get(c.article)]
+    dated = sorted((c for c in done if world.days.get(c.article)), key=lambda c: (world.days[c.article], c.id))
+    for _, same_day in groupby(dated, key=lambda c: world.days[c.article]):
+        today = _values(same_day)
+        for old in list(current):
+            newer = _newer(old, current[old], today, over_time, world)
+            if newer is not None:
+                superseded.update((c.id, newer) for c in current.pop(old))
+        _add(current, today)
+    _add(current, _values(undated))
+    return current
+
+
+def _add(current: _Values, more: _Values) -> None:
+    for value, claims in more.items():
+        current.setdefault(value, []).extend(claims)
+
+
+def _without_plans(group: list[FactClaim], world: World, superseded: dict[str, FactClaim]) -> list[FactClaim]:
+    """Leave out what was only planned where someone tells how it came."""
+    came = [c for c in group if not _is_plan(c)]
+    firm = [c for c in came if c.id in world.firm]
+    kept = list(came)
+    for c in group:
+        if not _is_plan(c):
+            continue
+        after = next((o for o in (firm if c.id in world.firm else came) if o.triple[2] != c.triple[2]), None)
+        if after is None:
+            kept.append(c)
+        else:
+            superseded[c.id] = after
+    return kept
+
+
+def _one_each(group: list[FactClaim], superseded: dict[str, FactClaim]) -> list[FactClaim]:
+    """Keep one value of each source in each article, the one it tells most often: it tells of several times."""
+    by_source: dict[tuple[str, Source], list[FactClaim]] = defaultdict(list)
+    for c in group:
+        by_source[c.article, c.source].append(c)
+    kept = []
+    for claims in by_source.values():
+        first, *rest = sorted(claims, key=lambda c: (-len(c.spans), c.triple[2]))
+        kept.append(first)
+        superseded.update((c.id, first) for c in rest)
+    return kept
+
+
+def _newer(
+    old: Value, held: Iterable[FactClaim], today: _Values, over_time: OverTime | None, world: World
+) -> FactClaim | None:
+    """Return a claim of today that is an update of an older value, if all that today says of it is."""
+    other = [v for v in sorted(today) if v != old and not agree(v, old, within=world.within)]
+    updates = [v for v in other if over_time is OverTime.CHANGES or (over_time and overtakes(v, old))]
+    if not updates or len(updates) < len(other):
+        return None
+    after = [c for v in updates for c in today[v]]
+    # what is only attributed does not put out what an outlet tells itself
+    firm = [c for c in after if c.id in world.firm]
+    return next(iter(firm), None) if any(c.id in world.firm for c in held) else after[0]

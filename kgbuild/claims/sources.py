@@ -1,0 +1,61 @@
+"""Who says it: the outlet in its own voice, or the speaker whose words the evidence is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kgbuild.claims.evidence import evidence_of
+from kgbuild.model.quads import Statement
+from kgbuild.model.tables import Row
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Source:
+    """`speaker` is an actor term, empty for the outlet in its own voice; `assertion` what the speaker does with the
+    words (asserted, reported, confirmed, denied); `via` the term of the agency that passes them on, or empty."""
+
+    speaker: str = ""
+    assertion: str = "asserted"
+    via: str = ""
+
+
+OWN = Source()
+Said = Mapping[str, tuple[Source, ...]]
+"""Span id -> whose words it is; a span that is not there is the outlet's own."""
+
+
+def said_in(rows: Iterable[Row], *, base: str) -> dict[str, tuple[Source, ...]]:
+    """Read the rows of the table `spoken`."""
+    found: dict[str, tuple[Source, ...]] = {}
+    for row in rows:
+        via = f"<{base}actor/{row['via']}>" if row["via"] else ""
+        source = Source(f"<{base}actor/{row['speaker']}>", row["assertion"], via)
+        found[row["id"]] = (*found.get(row["id"], ()), source)
+    return found
+
+
+def sources_of(statement: Statement, said: Said, *, base: str) -> dict[Source, tuple[str, ...]]:
+    """Return who says a statement, each with the spans of their words.
+
+    That an article mentions someone is the outlet's own whatever words do it. A value in the outlet's words of
+    something that only others tell is theirs.
+    """
+    spans = evidence_of(statement)
+    if statement.quad.subject == f"<{base}article/{statement.row.get('article', '')}>":
+        return {OWN: spans}
+    found = _by_source(spans, said)
+    wide = _by_source(statement.row.get("spans", "").split(), said)
+    if OWN in found and wide and OWN not in wide:
+        own = found.pop(OWN)
+        for source, words in wide.items():
+            found[source] = tuple(dict.fromkeys((*found.get(source, ()), *own, *words)))
+    return found
+
+
+def _by_source(spans: Iterable[str], said: Said) -> dict[Source, tuple[str, ...]]:
+    found: dict[Source, list[str]] = {}
+    for span in spans:
+        for source in said.get(span, (OWN,)):
+            found.setdefault(source, []).append(span)
+    return {source: tuple(words) for source, words in found.items()}

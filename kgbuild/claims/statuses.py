@@ -1,0 +1,81 @@
+"""What the graph makes of each claim: accepted, attributed, disputed, superseded or rejected, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kgbuild.claims.acceptance import Acceptance
+from kgbuild.claims.claim import FactClaim
+from kgbuild.claims.disputes import Compared, Dispute, World, compare_claims
+from kgbuild.claims.judgements import Judgement
+from kgbuild.claims.rules import Rules
+from kgbuild.claims.vocabulary import FACTUALITY, code
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """The status of every claim by its id, what came after superseded ones, the disputes (all of them, settled or not)
+    and the judgements that the policy left."""
+
+    status: Mapping[str, str]
+    compared: Compared
+    judgements: tuple[Judgement, ...]
+    settled: Mapping[str, Judgement]
+
+
+def rule_claims(claims: Sequence[FactClaim], rules: Rules, acceptance: Acceptance, within: Mapping[str, str]) -> Ruled:
+    """Return what becomes of each claim.
+
+    An outlet's own words are accepted unless something contradicts them; another's only where the policy says so.
+    """
+    judged = acceptance.judged(claims)
+    firm = {c.id for c in claims if (acceptance.accepts_own(c) or c.id in judged) and _asserts(c)}
+    days = {name: context.published for name, context in acceptance.articles.items()}
+    compared = compare_claims(claims, World(rules, within, days, firm))
+    status = {c.id: "accepted" if c.id in firm else "attributed" for c in claims}
+    status.update(dict.fromkeys(compared.superseded, "superseded"))
+    settled = {}
+    for dispute in compared.disputes:
+        won = acceptance.settled(dispute)
+        if won is not None:
+            settled[dispute.id] = won[1]
+        status.update(_sides(dispute, won[0] if won is not None else None))
+    open_ = [d for d in compared.disputes if d.id not in settled]
+    _let_fall(claims, rules, status, open_)
+    made = [*(judged[c.id] for c in claims if c.id in judged and status[c.id] == "accepted"), *settled.values()]
+    return Ruled(status, compared, tuple(made), settled)
+
+
+def _asserts(claim: FactClaim) -> bool:
+    # that a meeting did not take place is itself asserted; who would have come to it is not
+    return claim.real or claim.triple[1] == FACTUALITY
+
+
+def _sides(dispute: Dispute, won: int | None) -> dict[str, str]:
+    if won is None:
+        return {c.id: "disputed" for c in dispute.claims}
+    lost = {i for pair in dispute.against if won in pair for i in pair} - {won}
+    found = {c.id: "rejected" for i in lost for c in dispute.sides[i].claims}
+    return found | {c.id: "accepted" for c in dispute.sides[won].claims}
+
+
+def _let_fall(claims: Sequence[FactClaim], rules: Rules, status: dict[str, str], disputes: Sequence[Dispute]) -> None:
+    """Take along what is made from a value that fell, and all that is told of an event which may not have been."""
+    unsure = {
+        d.subject for d in disputes if d.predicate == FACTUALITY and code("actual") in {s.value.term for s in d.sides}
+    }
+    fallen: dict[tuple[str, object, str, str], str] = {}
+    for c in claims:
+        if status[c.id] in {"disputed", "superseded", "rejected"}:
+            fallen[c.article, c.source, c.triple[0], c.triple[1]] = status[c.id]
+    for c in claims:
+        subject, predicate, _ = c.triple
+        if status[c.id] != "accepted":
+            continue
+        parts = sorted(rules.made_of.get(predicate, ()))
+        down = [s for part in parts if (s := fallen.get((c.article, c.source, subject, part)))]
+        if down:
+            status[c.id] = min(down)
+        elif subject in unsure and predicate != FACTUALITY:
+            status[c.id] = "disputed"

@@ -1,0 +1,71 @@
+"""Nodes that only others' words tell of, and names that would give away what is not accepted.
+
+An event that no outlet tells in its own voice is no event of the core: it is a kgb:Told with a name, so that claims
+about it can be read, and its class is a claim like the rest.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kgbuild.claims.claim import FactClaim, gather_claims
+from kgbuild.claims.known import Known
+from kgbuild.claims.sources import Said
+from kgbuild.claims.vocabulary import LABEL, TYPE, kgb
+from kgbuild.model.quads import Quad, Statement
+from kgbuild.model.terms import is_iri, literal, literal_of
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """`nodes` are told of only; `claims` say what they are told to be; `quads` name them."""
+
+    nodes: frozenset[str]
+    claims: tuple[FactClaim, ...]
+    quads: tuple[Quad, ...]
+
+
+def told_nodes(
+    described: Sequence[Statement], told_of: Collection[str], said: Said, *, firm: Collection[str], base: str
+) -> Told:
+    """Return the nodes of `told_of` (subjects and objects of claims) that nothing firm leads to.
+
+    Only what rows tell by their spans can be told of; what a list, a header or a stand-in describes is firm.
+    """
+    listed = {s.quad.subject for s in described if not s.row.get("spans") or not s.row.get("article")}
+    nodes = frozenset(s.quad.subject for s in described if s.quad.subject in told_of) - listed - set(firm)
+    inside = [s for s in described if s.quad.subject in nodes]
+    claims = gather_claims((s for s in inside if s.quad.predicate != LABEL), said, base=base)
+    graph = f"<{base}graph/links>"
+    quads = {Quad(node, TYPE, kgb("Told"), graph) for node in nodes}
+    quads |= {Quad(*s.quad[:3], graph) for s in inside if s.quad.predicate == LABEL}
+    return Told(nodes, tuple(claims), tuple(sorted(quads)))
+
+
+def names_without(
+    described: Iterable[Statement], claims: Iterable[FactClaim], status: Mapping[str, str], known: Known
+) -> Iterator[Statement]:
+    """Yield the describing statements, each label cut before the name of a thing that its node has no accepted claim
+    to: "strike in Orr" is "strike" where the place is in dispute."""
+    open_: dict[str, set[str]] = defaultdict(set)
+    accepted: dict[str, set[str]] = defaultdict(set)
+    for c in claims:
+        subject, _, obj = c.triple
+        if is_iri(obj):
+            (accepted if status[c.id] == "accepted" else open_)[subject].add(obj)
+    for s in described:
+        left = open_.get(s.quad.subject, set()) - accepted.get(s.quad.subject, set())
+        if s.quad.predicate == LABEL and left:
+            names = {name for term in left for name in known.names.get(term, ())}
+            yield s._replace(quad=s.quad._replace(object=_cut(s.quad.object, names)))
+        else:
+            yield s
+
+
+def _cut(label: str, names: Iterable[str]) -> str:
+    text, language, _ = literal_of(label)
+    at = min((i for name in names if name and (i := text.find(name)) > 0), default=-1)
+    words = text[:at].split()[:-1] if at > 0 else []  # with the word that led to it: "in"
+    return literal(" ".join(words), language=language) if words else label
