@@ -100,9 +100,10 @@ def object_references(join: Join) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def same_record(link: Link, source: Source, rule: Rule) -> bool:
-    """Say whether a link without conditions means the very same record: both mappings read the same source."""
-    return not link.conditions and any(_same(source, other) for other in rule.sources)
+def same_record(link: Link, source: Source, rule: Rule) -> Source | None:
+    """Return the linked mapping's source if a link without conditions means the very same record, because both
+    mappings read it; else None."""
+    return next((other for other in rule.sources if _same(source, other)), None) if not link.conditions else None
 
 
 def _same(one: Source, other: Source) -> bool:

@@ -65,7 +65,8 @@ class Unit(NamedTuple):
 
     rule: Rule
     source: Source
-    tag: str
+    tag: str  # in the names of blank nodes that are new for every record; `tag_of` gives another rule's
+    tag_of: Callable[[Rule, Source], str]
     access: Access
     mapping: Mapping[str, Rule]
     functions: Mapping[str, Function]
@@ -130,6 +131,13 @@ _NAMES: dict[str, object] = {
     "Quad": Quad,
     "Statement": Statement,
 }
+
+
+class _Object(NamedTuple):
+    """A term or join that gives objects; `tag` is that of the rule whose blank nodes they are."""
+
+    made: Term | Join
+    tag: str
 
 
 class _Writer:
@@ -214,7 +222,7 @@ class _Writer:
                 with self.coder.undo_depth():
                     self.pending = []
                     p = self.terms.open(predicate)
-                    o = self._join(one) if isinstance(one, Join) else self._open(one)
+                    o = self._object(one)
                     o = self._once(o, entry)
                     self._graphs(subject, predicate, made, entry, (o, p, _S) if inverse else (_S, p, o))
 
@@ -232,7 +240,7 @@ class _Writer:
         with self.coder.undo_depth():
             for one in self._objects(made):
                 with self.coder.undo_depth():
-                    add(self._join(one) if isinstance(one, Join) else self._open(one))
+                    add(self._object(one))
 
     def _subject_collections(self, subject: Term) -> None:
         """A collection as subject is made once for each graph of the rule, whatever is said of it."""
@@ -265,15 +273,23 @@ class _Writer:
         self.coder.line(f"o = {joined(pieces)}")
         return _O
 
-    def _objects(self, made: Term | Link) -> tuple[Term | Join, ...]:
+    def _objects(self, made: Term | Link) -> tuple[_Object, ...]:
         """The terms an object stands for: a link to the same record is that mapping's subjects."""
         if isinstance(made, Term):
-            return (made,)
+            return (_Object(made, self.unit.tag),)
         rule = self.unit.mapping[made.mapping]
-        if same_record(made, self.unit.source, rule):
+        same = same_record(made, self.unit.source, rule)
+        if same is not None:
             open_conditions(rule.conditions, self.coder, self.unit.functions, rule.name)
-            return rule.subjects
-        return (taken_apart(made, rule, self.unit.functions),)
+            return tuple(_Object(subject, self.unit.tag_of(rule, same)) for subject in rule.subjects)
+        return (_Object(taken_apart(made, rule, self.unit.functions), self.unit.tag),)
+
+    def _object(self, one: _Object) -> Pieces:
+        if isinstance(one.made, Join):
+            return self._join(one.made)
+        if one.made.value is None and one.made.gather is None:
+            return self.terms._replace(tag=one.tag).open(one.made)
+        return self._open(one.made)
 
     def _join(self, join: Join) -> Pieces:
         coder = self.coder

@@ -105,9 +105,13 @@ class _Run:
     inputs: Inputs
     problems: list[Problem]
     indexes: dict[Join, Index] = field(default_factory=dict)
+    rules: dict[str, Rule] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Give the run a place for what it fetches, unless the caller has one."""
+        """Look up the rules once, and give the run a place for what it fetches, unless the caller has one."""
+        self.rules = {r.name: r for r in self.mapping.rules}
+        self.numbers = {name: number for number, name in enumerate(self.rules)}
         if self.inputs.scratch is None:
             self.inputs = self.inputs._replace(scratch=Scratch())
 
@@ -122,9 +126,14 @@ class _Run:
                 rows, rule.name, source, {n: (access.extractor(n), w) for n, w in reads}, self.problems, access.hint
             )
         check_columns(reads, source, access, rule.name, self.problems)
-        names = {r.name: r for r in self.mapping.rules}
-        tag = f"r{list(names).index(rule.name)}s{position}"
-        return rows, Unit(rule, source, tag, access, names, self.mapping.functions, self.index)
+        tag = self._tag(rule, position)
+        return rows, Unit(rule, source, tag, self._tag_of, access, self.rules, self.mapping.functions, self.index)
+
+    def _tag(self, rule: Rule, position: int) -> str:
+        return f"r{self.numbers[rule.name]}s{position}"
+
+    def _tag_of(self, rule: Rule, source: Source) -> str:
+        return self._tag(rule, rule.sources.index(source))
 
     def _rows(
         self, source: Source, rule: Rule, closing: ExitStack, *, natural: bool

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import regex
 
-_SECONDS = 2  # what one text may take
+SECONDS = 2  # what one text may take
 _LONGEST = 2000  # characters; to prepare the search for a plain text takes the third power of its length
 
 
@@ -27,7 +27,7 @@ def _compiled(expression: str) -> regex.Pattern[str]:
 def search(expression: str, text: str) -> regex.Match[str] | None:
     """Return the first match, or None. Raises `ValueError` for what is no expression, or takes too long on a text."""
     try:
-        return _compiled(expression).search(text, timeout=_SECONDS)
+        return _compiled(expression).search(text, timeout=SECONDS)
     except TimeoutError:
         raise _too_long(expression) from None
 
@@ -37,7 +37,7 @@ def replaced(expression: str, replacement: str, text: str) -> str:
     import regex
 
     try:
-        return _compiled(expression).sub(replacement, text, timeout=_SECONDS)
+        return _compiled(expression).sub(replacement, text, timeout=SECONDS)
     except TimeoutError:
         raise _too_long(expression) from None
     except regex.error as error:
@@ -45,7 +45,7 @@ def replaced(expression: str, replacement: str, text: str) -> str:
 
 
 def _too_long(expression: str) -> ValueError:
-    return ValueError(f"the expression {_shown(expression)} takes longer than {_SECONDS} s")
+    return ValueError(f"the expression {_shown(expression)} takes longer than {SECONDS} s")
 
 
 def _shown(expression: str) -> str:

@@ -12,6 +12,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from kgbuild.yarrrml.functions.expressions import SECONDS
+
 if TYPE_CHECKING:
     from jsonpath_rfc9535 import JSONPathQuery
 
@@ -61,8 +63,10 @@ def _standard(text: str) -> Path | None:
     """The path as the standard reads it, or None where it is written in the looser way."""
     import jsonpath_rfc9535 as rfc
 
+    from kgbuild.yarrrml.sources.bounded_regex import jsonpath_environment
+
     try:
-        query = rfc.compile(text)
+        query = jsonpath_environment().compile(text)
     except (rfc.JSONPathError, ValueError, RecursionError):
         return None
     return lambda root: _found(query, root)
@@ -76,6 +80,8 @@ def _found(query: JSONPathQuery, node: Json) -> list[Json]:
         return list(query.find(node).values()) if isinstance(node, (dict, list)) else []
     except (rfc.JSONPathError, RecursionError) as error:
         raise PathError(str(error)) from None
+    except TimeoutError:
+        raise PathError(f"a regular expression takes longer than {SECONDS} s on a text") from None
 
 
 def _steps(text: str) -> Iterator[Step]:

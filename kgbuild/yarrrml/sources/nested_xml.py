@@ -14,7 +14,7 @@ try:
     from lxml import etree
 
     from kgbuild.yarrrml.sources.xml_records import extractor_of, namespaces
-    from kgbuild.yarrrml.sources.xpath import compiled
+    from kgbuild.yarrrml.sources.xpath import Document, compiled
 except ImportError:  # pragma: no cover - depends on what is installed
     raise MissingExtra("XML in views needs `pip install kgbuild[xml]`") from None
 
@@ -26,14 +26,16 @@ def inside_xml(source: Source) -> tuple[Callable[[object], Iterable[object]], Ac
 
     The first raises `ValueError` for a text that is no XML or declares a document type.
     """
-    select = _ByDocument(lambda names: compiled(source.iterator or ".", names | dict(source.namespaces), source))
+    document = Document()
+    own = dict(source.namespaces)
+    select = _ByDocument(lambda names: compiled(source.iterator or ".", names | own, source, document))
 
     def records(outer: object) -> list[object]:
         root = _root(outer) if isinstance(outer, str) else outer
         found = select.of(root)(root) if isinstance(root, etree._Element) else []
         return list(found) if isinstance(found, list) else []
 
-    return records, Access(Shape.RECORD, extractor=lambda reference: _extractor(reference, source))
+    return records, Access(Shape.RECORD, extractor=lambda reference: _extractor(reference, source, document))
 
 
 def _root(text: str) -> etree._Element:
@@ -71,8 +73,8 @@ class _ByDocument(Generic[_Made]):
         return self._made
 
 
-def _extractor(reference: str, source: Source) -> Extractor:
-    reach = _ByDocument(lambda names: extractor_of(reference, names | dict(source.namespaces), source))
+def _extractor(reference: str, source: Source, document: Document) -> Extractor:
+    reach = _ByDocument(lambda names: extractor_of(reference, names | dict(source.namespaces), source, document))
 
     def cell(record: object) -> Cell:
         if isinstance(record, etree._Element):

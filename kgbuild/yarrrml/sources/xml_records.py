@@ -18,7 +18,7 @@ try:
     from lxml import etree
 
     from kgbuild.yarrrml.sources.xml_stream import each, opening, stays_inside, streamed_tags, tag_of, whole
-    from kgbuild.yarrrml.sources.xpath import compiled
+    from kgbuild.yarrrml.sources.xpath import Document, compiled
 except ImportError:  # pragma: no cover - depends on what is installed
     raise MissingExtra("XML sources need `pip install kgbuild[xml]`") from None
 
@@ -41,11 +41,13 @@ def read_xml(
     tags = streamed_tags(source.iterator, names) if large else None
     if tags is None:
         names = file.all_names()
-        return _access(file, names, lambda reference: extractor_of(reference, names, source)), file.found()
+        return _access(
+            file, names, lambda reference: extractor_of(reference, names, source, file.document)
+        ), file.found()
 
     def extractor(reference: str) -> Extractor:
         known = names if stays_inside(reference, names) else file.all_names()
-        return extractor_of(reference, known, source)
+        return extractor_of(reference, known, source, file.document)
 
     def records() -> Iterator[object]:  # by the first record the references are known
         yield from file.each(tags) if file.tree is None else file.found()
@@ -62,6 +64,7 @@ class _File:
     closing: ExitStack
     tree: etree._ElementTree | None = None
     names: dict[str, str] = field(default_factory=dict)
+    document: Document = field(default_factory=Document)
     default: str = ""  # the namespace of names without prefix at the root, to which an XPath's names do not belong
 
     def first_names(self) -> dict[str, str]:
@@ -85,7 +88,7 @@ class _File:
 
     def found(self) -> Iterator[object]:
         """Return the records in the whole document."""
-        select = compiled(self.source.iterator or "/*", self.all_names(), self.source)
+        select = compiled(self.source.iterator or "/*", self.all_names(), self.source, self.document)
         found = select(self.tree.getroot()) if self.tree is not None else ()
         return iter(found) if isinstance(found, list) else iter(())
 
@@ -157,9 +160,9 @@ def namespaces(tree: etree._ElementTree) -> dict[str, str]:
     return names
 
 
-def extractor_of(reference: str, names: dict[str, str], source: Source) -> Extractor:
+def extractor_of(reference: str, names: dict[str, str], source: Source, document: Document) -> Extractor:
     """Return the function from node to cell for an XPath."""
-    select = compiled(reference, names, source)
+    select = compiled(reference, names, source, document)
     nulls = frozenset(source.nulls)
     attribute = tag_of(reference[1:], names) if reference.startswith("@") else None
 

@@ -12,6 +12,7 @@ from kgbuild.errors import ConfigError
 from kgbuild.problems import Problem
 from kgbuild.yarrrml.compile.runtime import FAULTS
 from kgbuild.yarrrml.form import Source
+from kgbuild.yarrrml.functions.expressions import SECONDS
 
 if TYPE_CHECKING:
     from elementpath import XPathContext, XPathNode, XPathToken
@@ -37,15 +38,15 @@ _OUTSIDE = frozenset(
 _FAILS = (RecursionError, MemoryError, *FAULTS)
 
 
-def compiled(xpath: str, names: Mapping[str, str], source: Source) -> Select:
+def compiled(xpath: str, names: Mapping[str, str], source: Source, document: Document) -> Select:
     """Return the function from a record to what an expression gives there: nodes, or a text, number or boolean.
 
-    Raises `ConfigError` for what is no XPath; the function raises it for one that fails on a record.
+    `document` is shared by all expressions of a source. Raises `ConfigError` for what is no XPath; the function raises it for one that fails on a record.
     """
     try:
         first = etree.XPath(_ANY_NAMESPACE.sub(_by_local_name, xpath), namespaces=dict(names))
     except (etree.XPathSyntaxError, ValueError) as error:  # ValueError: characters XML has not
-        return _required(xpath, names, source, error)
+        return _required(xpath, names, source, document, error)
     later: list[Select] = []
 
     def select(record: etree._Element) -> object:
@@ -54,7 +55,7 @@ def compiled(xpath: str, names: Mapping[str, str], source: Source) -> Select:
         try:
             return first(record)
         except etree.XPathError as error:  # a function that XPath 1.0 has not is found when it is called
-            later.append(_required(xpath, names, source, error))
+            later.append(_required(xpath, names, source, document, error))
             return later[0](record)
 
     return select
@@ -64,41 +65,47 @@ def _by_local_name(found: re.Match[str]) -> str:
     return found.group(1) or f"*[local-name()='{found.group(2)}']"
 
 
-def _required(xpath: str, names: Mapping[str, str], source: Source, error: etree.XPathError) -> Select:
-    later = _later(xpath, names, source)
+def _required(
+    xpath: str, names: Mapping[str, str], source: Source, document: Document, error: etree.XPathError
+) -> Select:
+    later = _later(xpath, names, source, document)
     if later is None:
         raise _refusal(source, f"`{xpath}` is no XPath: {error}", "correct it") from None
     return later
 
 
-def _later(xpath: str, names: Mapping[str, str], source: Source) -> Select | None:
+def _later(xpath: str, names: Mapping[str, str], source: Source, document: Document) -> Select | None:
     """The function of an XPath 3.1 expression, or None where it is none."""
     try:
         from elementpath import ElementPathError, Selector
-        from elementpath.xpath31 import XPath31Parser
+
+        from kgbuild.yarrrml.sources.bounded_regex import xpath_parser
     except ImportError:
         return None
     try:
-        selector = Selector(xpath, namespaces=dict(names), parser=XPath31Parser)
+        selector = Selector(xpath, namespaces=dict(names), parser=xpath_parser())
     except (ElementPathError, *_FAILS):
         return None
     symbols = set(_symbols(selector.root_token))
     for symbol in sorted(_REFUSED & symbols):
         raise _refusal(source, f"`{xpath}` calls `{symbol}`, which reads more than the source", "leave it out")
-    document = _Document() if _OUTSIDE & symbols else None
+    outside = bool(_OUTSIDE & symbols)
 
     def select(record: etree._Element) -> object:
         try:
-            if document is None:
-                return selector.select(record)
+            if not outside:  # a fragment: beside a comment the root element would be taken for a document
+                return selector.select(record, fragment=True)
             return selector.root_token.get_results(document.context(record))
         except (ElementPathError, *_FAILS) as error:
             raise _refusal(source, f"`{xpath}`: {error}", "correct the XPath") from None
+        except TimeoutError:
+            what = f"`{xpath}`: its regular expression takes longer than {SECONDS} s on a text"
+            raise _refusal(source, what, "write one that tries fewer ways") from None
 
     return select
 
 
-class _Document:
+class Document:
     """The nodes of the document that records come from, made when first asked for."""
 
     def __init__(self) -> None:
