@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 @click.option("--source", "sources", multiple=True, metavar="NAME=PATH", help="Read this source from another file.")
 @click.option("--database", default="", metavar="URL", help="Database of sources that name none (R2RML).")
 @click.option("--network", is_flag=True, help="Allow sources and targets on the network (HTTP, SPARQL).")
+@click.option("--outside", is_flag=True, help="Allow targets, and sources with --base, outside of their folder.")
 @click.option("-o", "--out-file", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
 @click.option("--format", "format_name", default="", help="nq, nt, ttl, trig, jsonld, rdf (default: by suffix, or nq).")
 @click.option("--sorted", "in_order", is_flag=True, help="Sort the statements: equal input, equal bytes.")
@@ -45,6 +46,7 @@ def command(
     sources: tuple[str, ...],
     database: str,
     network: bool,
+    outside: bool,
     out_file: Path | None,
     format_name: str,
     in_order: bool,
@@ -65,7 +67,7 @@ def command(
     writes = {"--out-file": out_file, "--format": format_name, "--sorted": in_order, "--lineage": lineage}
     _refuse_mixtures(alone, {"--processes": processes > 1, "--changed-since": state}, writes)
     rules, problems = read_mapping(mappings, base=Path.cwd(), base_iri=base_iri), list[Problem]()
-    inputs = _inputs(base, sources, database, network=network)
+    inputs = _inputs(base, sources, database)._replace(network=network, outside=outside)
     show_problems(rules.warnings)
     if as_rml:
         _translate(rules, problems)
@@ -78,11 +80,11 @@ def command(
     ctx.exit(Exit.CHECK_FAILED if any(p.severity is Severity.ERROR for p in problems) else Exit.DONE)
 
 
-def _inputs(base: Path | None, sources: tuple[str, ...], database: str, *, network: bool) -> Inputs:
+def _inputs(base: Path | None, sources: tuple[str, ...], database: str) -> Inputs:
     from kgbuild.yarrrml.sources.open_source import Inputs
     from kgbuild.yarrrml.sources.scratch import Scratch
 
-    return Inputs(base, {}, _named(sources), database, network, Scratch())
+    return Inputs(base, {}, _named(sources), database, scratch=Scratch())
 
 
 class _Way(NamedTuple):

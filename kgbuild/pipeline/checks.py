@@ -51,7 +51,7 @@ def _check_path(path: Path, config: Config) -> list[Problem]:
 
         return check_shapes(path, ontologies=config.ontologies, base=config.folder)
     if path.suffix in RML_SUFFIXES - {".ttl"} or (path.suffix == ".ttl" and is_rml(path)):
-        return list(load_rml(path, base=config.folder).warnings)
+        return list(load_rml([path], base=config.folder).warnings)
     if path.suffix == ".ttl":
         load_ontology([path], base=config.folder)
         return []

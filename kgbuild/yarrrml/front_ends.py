@@ -12,11 +12,11 @@ RML_SUFFIXES = frozenset({".ttl", ".rml", ".r2rml"})
 
 
 def read_mapping(paths: Sequence[Path], *, base: Path | None = None, base_iri: str = "") -> Mapping:
-    """Read YARRRML files, or one file in RML or R2RML, into one checked mapping.
+    """Read files in YARRRML, or in RML or R2RML, into one checked mapping.
 
     `base` is the folder that paths in messages are shown relative to, `base_iri` goes before the relative IRIs of a
-    mapping that has no base. Raises `ConfigError` with every problem of every file, `UsageError` for several files of
-    which one is RML.
+    mapping that has no base. Raises `ConfigError` with every problem of every file, `UsageError` for a mixture of
+    the two.
     """
     if not any(path.suffix in RML_SUFFIXES for path in paths):
         from kgbuild.yarrrml.language.load import Head, load_mapping
@@ -24,6 +24,7 @@ def read_mapping(paths: Sequence[Path], *, base: Path | None = None, base_iri: s
         return load_mapping(paths, base=base, head=Head(base_iri=base_iri))
     from kgbuild.yarrrml.rml.load import DEFAULT_BASE, load_rml
 
-    if len(paths) > 1:
-        raise UsageError("one RML mapping a run; run several one after the other")
-    return load_rml(paths[0], base=base, base_iri=base_iri or DEFAULT_BASE)
+    others = [path.as_posix() for path in paths if path.suffix not in RML_SUFFIXES]
+    if others:
+        raise UsageError(f"YARRRML and RML do not go together in one run: run {', '.join(others)} by itself")
+    return load_rml(paths, base=base, base_iri=base_iri or DEFAULT_BASE)

@@ -57,7 +57,7 @@ def test_mistake(case: Case, tmp_path: Path) -> None:
     path = tmp_path / case.name
     path.write_text(case.good.replace(case.old, case.new, 1), encoding="utf-8")
     try:
-        read = load_mapping([path], base=tmp_path) if path.suffix == ".yml" else load_rml(path, base=tmp_path)
+        read = load_mapping([path], base=tmp_path) if path.suffix == ".yml" else load_rml([path], base=tmp_path)
         problems = read.warnings
     except ConfigError as error:
         problems = error.problems
@@ -69,7 +69,7 @@ def test_the_good_ones_are(tmp_path: Path) -> None:
     for case in {c.name: c for c in CASES}.values():
         path = tmp_path / case.name
         path.write_text(case.good, encoding="utf-8")
-        read = load_mapping([path]) if path.suffix == ".yml" else load_rml(path)
+        read = load_mapping([path]) if path.suffix == ".yml" else load_rml([path])
         assert read.warnings == ()
 
 

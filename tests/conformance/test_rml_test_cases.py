@@ -66,7 +66,7 @@ def test_rml(case: Path) -> None:
     if case.name in NOT_MET:
         pytest.skip(NOT_MET[case.name])
     if (case / "output.nq").exists():
-        check(load_rml(case / "mapping.ttl"), case)
+        check(load_rml([case / "mapping.ttl"]), case)
         return
     with pytest.raises(KgbuildError):
-        mapped(load_rml(case / "mapping.ttl"), case)
+        mapped(load_rml([case / "mapping.ttl"]), case)

@@ -35,7 +35,7 @@ def canonical(text: str, form: ox.RdfFormat) -> frozenset[str]:
 def loaded(language: str, text: str, folder: Path) -> Mapping:
     path = folder / ("m.yml" if language == "yarrrml" else "m.ttl")
     path.write_text(text, encoding="utf-8")
-    return load_mapping([path], base=folder) if language == "yarrrml" else load_rml(path, base=folder)
+    return load_mapping([path], base=folder) if language == "yarrrml" else load_rml([path], base=folder)
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)

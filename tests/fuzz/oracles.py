@@ -155,7 +155,7 @@ def check_translation(mapping: RuleSet, made: Made | None, base: Path) -> None:
     path.write_text(translate(mapping, left_out), encoding="utf-8")
     if not mapping.rules:
         return
-    again = load_rml(path)
+    again = load_rml([path])
     if left_out or made is None or len(made.lines) > 60:
         return
     of_base = ("is no valid IRI", "the datatype the data gives")

@@ -60,7 +60,7 @@ def test_any_json_with_natural_datatypes(text: str, iterator: str) -> None:
     for one, other in (("name", "a"), ("team", "b")):
         rml = rml.replace(f'reference "{one}"', f'reference "{other}"').replace("{" + one + "}", "{" + other + "}")
     (base / "m.ttl").write_text(rml, encoding="utf-8")
-    checked(load_rml(base / "m.ttl"), base)
+    checked(load_rml([base / "m.ttl"]), base)
 
 
 def whole(text: str, keys: tuple[str, ...]) -> Any:

@@ -39,7 +39,7 @@ def run_rml(seed: Seed, text: bytes, base: Path) -> None:
     seed.write(base)
     (base / "m.ttl").write_bytes(text)
     with limited():
-        mapping = attempt(lambda: load_rml(base / "m.ttl", base=base))
+        mapping = attempt(lambda: load_rml([base / "m.ttl"], base=base))
     if mapping is not None:
         checked(mapping, base)
 
@@ -87,6 +87,6 @@ def test_seeds_make_something(tmp_path: Path, seed: Seed) -> None:
     newer = seed.text.startswith("@prefix")
     path = tmp_path / ("m.ttl" if newer else "m.yml")
     path.write_text(seed.text, encoding="utf-8")
-    made = checked(load_rml(path) if newer else load_mapping([path]), tmp_path)
+    made = checked(load_rml([path]) if newer else load_mapping([path]), tmp_path)
     assert made is not None
     assert len(made.quads) > 4

@@ -27,9 +27,9 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
     "s": ("second", r"\d{1,2}"),
     "S": ("fraction", r"\d{1,9}"),
     "a": ("half", r"[AaPp]\.?[Mm]\.?"),
-    "X": ("zone", r"Z|[+-]\d{2}:?\d{2}"),
+    "X": ("zone", r"Z|[+-]\d{2}(?::?\d{2})?"),
     "Z": ("zone", r"Z|[+-]\d{2}:?\d{2}"),
-    "x": ("zone", r"Z|[+-]\d{2}:?\d{2}"),
+    "x": ("zone", r"Z|[+-]\d{2}(?::?\d{2})?"),
 }
 _PATTERN = re.compile(r"'((?:[^']|'')*)'|([A-Za-z])\2*|[^A-Za-z']+")
 _TIME = frozenset({"hour", "minute", "second"})

@@ -22,7 +22,7 @@ from kgbuild.yarrrml.form import Mapping, Target
 from kgbuild.yarrrml.output.distinct import DistinctLines, SortedLines
 from kgbuild.yarrrml.packing import SUFFIXES, PackedFile, packing_of
 from kgbuild.yarrrml.recoding import Stream, Utf16
-from kgbuild.yarrrml.sources.open_source import Inputs
+from kgbuild.yarrrml.sources.open_source import Inputs, check_inside
 
 if TYPE_CHECKING:
     from kgbuild.yarrrml.output.sparql_target import EndpointOutlet
@@ -92,7 +92,7 @@ def map_to_file(
     _check_graphs(ways, kind, names)
     used = [names[name] for name in sorted({name for way in ways for name in way.targets})]
     _check_network(used, inputs)
-    paths = {t.name: _path(t, destination.targets) for t in used if t.type != "sparql"}
+    paths = {t.name: _path(t, destination.targets, inputs) for t in used if t.type != "sparql"}
     read = {_full(inputs.path(source, rule)) for rule in mapping.rules for source in rule.sources}
     _check_paths(destination.path, paths, read)
     with ExitStack() as stack:
@@ -153,8 +153,10 @@ def _opened(target: Target, path: Path | None, order: Order) -> _Outlet | Endpoi
     return _Outlet(path, target.serialization, order, target.encoding)
 
 
-def _path(target: Target, folder: Path | None) -> Path:
-    path = (Path(target.folder) if folder is None else folder) / target.access
+def _path(target: Target, folder: Path | None, inputs: Inputs) -> Path:
+    below = Path(target.folder) if folder is None else folder
+    path = below / target.access
+    check_inside(path, below, target.access, target.where, outside=inputs.outside)
     packing = SUFFIXES.get(target.compression, "")
     return path.parent / (path.name + packing) if packing and not packing_of(path) else path
 

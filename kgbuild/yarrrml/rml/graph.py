@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -36,21 +37,29 @@ _VOCABULARIES = (
     "https://www.w3.org/2019/wot/hypermedia#",
     "http://www.w3.org/2011/http#",
 )
+_LOCAL = re.compile(r"[<:#/]")
 _DEEPEST = 50  # maps in each other: function in function, list in list
 _MOST = 20_000
 Node = ox.NamedNode | ox.BlankNode
 Value = ox.NamedNode | ox.BlankNode | ox.Literal
 
 
-@dataclass(slots=True)
-class MappingGraph:
-    """The triples of one mapping file, by subject."""
+class Home(NamedTuple):
+    """The file a node is described in: as shown in messages, its base IRI, and the folder it lies in."""
 
     file: str
-    text: str
     base: str
+    folder: str
+
+
+@dataclass(slots=True)
+class MappingGraph:
+    """The triples of the files of one mapping, by subject. `text` is that of all of them."""
+
+    text: str = ""
+    homes: dict[Node, Home] = field(default_factory=dict)
     nodes: dict[Node, dict[str, list[Value]]] = field(default_factory=dict)
-    places: dict[Node, Location] = field(default_factory=dict)  # of the blank nodes in brackets
+    places: dict[Node, Location] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     depth: int = 0  # maps inside maps, where one is being read
@@ -105,14 +114,14 @@ class MappingGraph:
         return found
 
     def where(self, node: Value) -> Location:
-        """Return where a blank node opens, or a named node is first the subject; else the file."""
-        if not isinstance(node, ox.NamedNode):
-            return Location(self.file) if isinstance(node, ox.Literal) else self.places.get(node, Location(self.file))
-        local = re.split(r"[#/]", node.value)[-1]
-        for number, line in enumerate(self.text.splitlines(), 1):
-            if local and re.match(rf"\s*\S*[<:#/]{re.escape(local)}>?(\s|$)", line):
-                return Location(self.file, number, len(line) - len(line.lstrip()) + 1)
-        return Location(self.file)
+        """Return where a blank node opens, or a named node is first the subject; else the first file."""
+        found = None if isinstance(node, ox.Literal) else self.places.get(node)
+        return found or Location(self.home(node).file)
+
+    def home(self, node: Value) -> Home:
+        """Return the file of a node; the first one where it is described in none."""
+        first = next(iter(self.homes.values()), Home("", "", "."))
+        return first if isinstance(node, ox.Literal) else self.homes.get(node, first)
 
     def problem(self, node: Value, what: str, fix: str = "") -> None:
         """Add an error at a node."""
@@ -125,8 +134,25 @@ def is_rml(path: Path) -> bool:
     return bool(re.search("logical(Source|Table)", text)) and any(name in text for name in (RR, RML_OLD, RML_NEW))
 
 
-def parse_graph(path: Path, shown: str, base_iri: str) -> MappingGraph:
-    """Parse a Turtle file. Raises `ConfigError` where it is missing or no Turtle."""
+def parse_graphs(paths: Sequence[Path], shown: Sequence[str], base_iri: str) -> MappingGraph:
+    """Parse Turtle files into one graph. Raises `ConfigError` with what is missing or no Turtle, in all of them."""
+    graph = MappingGraph()
+    wrong: list[Problem] = []
+    for path, name in zip(paths, shown, strict=True):
+        try:
+            text = _turtle(path, name, base_iri)
+        except ConfigError as error:
+            wrong += error.problems
+            continue
+        graph.text += text + "\n"
+        declared = re.search(r"(?im)^\s*@?base\s+<([^>]*)>", text)
+        _add_triples(graph, text, Home(name, declared.group(1) if declared else base_iri, path.parent.as_posix()))
+    if wrong:
+        raise ConfigError(wrong)
+    return graph
+
+
+def _turtle(path: Path, shown: str, base_iri: str) -> str:
     try:
         text = path.read_text(encoding="utf-8-sig")
         list(ox.parse(text, format=ox.RdfFormat.TURTLE, base_iri=base_iri or None))  # errors have the text's own places
@@ -137,19 +163,41 @@ def parse_graph(path: Path, shown: str, base_iri: str) -> MappingGraph:
     except SyntaxError as error:
         where = Location(shown, error.lineno or 0, error.offset or 0)
         raise ConfigError([Problem(where, f"not Turtle: {error.msg}", "correct the file")]) from None
-    declared = re.search(r"(?im)^\s*@?base\s+<([^>]*)>", text)
-    graph = MappingGraph(shown, text, declared.group(1) if declared else base_iri)
-    for quad in ox.parse(with_places(text), format=ox.RdfFormat.TURTLE, base_iri=base_iri or None):
-        if quad.predicate.value == PLACE and not isinstance(quad.subject, ox.Triple):
-            line, _, column = str(quad.object.value).partition(":")
-            graph.places[quad.subject] = Location(shown, int(line), int(column))
-            continue
+    return text
+
+
+def _add_triples(graph: MappingGraph, text: str, home: Home) -> None:
+    opened = _first_lines(text, home.file)
+    told: list[tuple[Node, str]] = []
+    # blank nodes with a label are those of one file
+    turtle, base = with_places(text), home.base or None
+    for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE, base_iri=base, rename_blank_nodes=True):
         if isinstance(quad.subject, ox.Triple) or isinstance(quad.object, ox.Triple):
             continue
-        _check_known(quad.subject, quad.predicate.value, graph)
+        graph.homes.setdefault(quad.subject, home)
+        if quad.predicate.value == PLACE:
+            line, _, column = str(quad.object.value).partition(":")
+            graph.places[quad.subject] = Location(home.file, int(line), int(column))
+            continue
+        if isinstance(quad.subject, ox.NamedNode):
+            place = opened.get(_LOCAL.split(quad.subject.value)[-1], Location(home.file))
+            graph.places.setdefault(quad.subject, place)
+        told.append((quad.subject, quad.predicate.value))
         properties = graph.nodes.setdefault(quad.subject, {})
         properties.setdefault(_local(quad.predicate.value), []).append(quad.object)
-    return graph
+    for subject, predicate in told:
+        _check_known(subject, predicate, graph)
+
+
+def _first_lines(text: str, shown: str) -> dict[str, Location]:
+    """Return where a line first opens with a name, by what stands after its last colon, slash or hash."""
+    found: dict[str, Location] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        first = line.split(maxsplit=1)[:1]
+        local = _LOCAL.split(first[0].removesuffix(">"))[-1] if first else ""
+        if local and local != first[0]:
+            found.setdefault(local, Location(shown, number, len(line) - len(line.lstrip()) + 1))
+    return found
 
 
 def _check_known(subject: Node, predicate: str, graph: MappingGraph) -> None:

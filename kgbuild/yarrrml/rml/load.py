@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -32,7 +34,7 @@ from kgbuild.yarrrml.form import (
 )
 from kgbuild.yarrrml.functions.builtin import FUNCTIONS, installed_functions
 from kgbuild.yarrrml.functions.table import IDLAB, Function
-from kgbuild.yarrrml.rml.graph import RDF, RML_NEW, MappingGraph, parse_graph
+from kgbuild.yarrrml.rml.graph import RDF, RML_NEW, MappingGraph, parse_graphs
 from kgbuild.yarrrml.rml.graph import Value as Node
 from kgbuild.yarrrml.rml.targets import read_targets
 from kgbuild.yarrrml.rml.terms import TermReader, unconditional
@@ -42,23 +44,23 @@ DEFAULT_BASE = "http://example.com/"
 
 
 def load_rml(
-    path: Path,
+    paths: Sequence[Path],
     *,
     base: Path | None = None,
     base_iri: str = DEFAULT_BASE,
     functions: MappingOf[str, Function] | None = None,
 ) -> Mapping:
-    """Read one RML file.
+    """Read the RML files of one mapping; a triples map of one may refer to one of another.
 
-    `base` is the folder that the path in messages is shown relative to; `base_iri` goes before relative IRIs where
-    the file has neither `@base` nor `rml:baseIRI`; `functions` as in `load_mapping`. Raises `ConfigError` with every
-    error of the file.
+    `base` is the folder that paths in messages are shown relative to; `base_iri` goes before relative IRIs where
+    a file has neither `@base` nor `rml:baseIRI`; `functions` as in `load_mapping`. Raises `ConfigError` with every
+    error of every file.
     """
-    graph = parse_graph(path, shown_path(path, base=base), base_iri)
+    graph = parse_graphs(paths, [shown_path(path, base=base) for path in paths], base_iri)
     terms = TermReader(graph, newer=RML_NEW in graph.text)
-    reader = _Reader(graph, terms, read_targets(graph, path.parent.as_posix()), ViewReader(graph, terms))
+    reader = _Reader(graph, terms, read_targets(graph), ViewReader(graph, terms))
     reader.terms = replace(reader.terms, link=reader.link)
-    rules = reader.rules(path.parent.as_posix())
+    rules = reader.rules()
     reader.views.finish()
     check_view_rules(rules, graph.problems)
     known = dict(FUNCTIONS if functions is None else functions)
@@ -83,33 +85,43 @@ def load_rml(
     )
 
 
+def _local(node: Node) -> str:
+    return re.split(r"[#/]", node.value)[-1]
+
+
 @dataclass(slots=True)
 class _Reader:
     graph: MappingGraph
     terms: TermReader
     targets: dict[Node, Target]
     views: ViewReader
+    locals: Counter[str] = field(default_factory=Counter)  # how many triples maps have a local name
+    functions: frozenset[Node] = frozenset()
 
-    def rules(self, folder: str) -> list[Rule]:
-        """Return the rules of all triples maps, in the order of the file."""
+    def __post_init__(self) -> None:
+        """Look up once what each triples map is asked for."""
+        nodes = self.graph.nodes
+        self.locals = Counter(_local(n) for n in nodes if isinstance(n, ox.NamedNode) and self._is_triples_map(n))
+        self.functions = frozenset(v for properties in nodes.values() for v in properties.get("functionValue", ()))
+
+    def rules(self) -> list[Rule]:
+        """Return the rules of all triples maps, in the order of the files."""
         maps = [n for n in self.graph.nodes if self._is_triples_map(n)]
         if not maps:
             self.graph.problem(ox.BlankNode(), "no triples map in the file", "add one with `rml:logicalSource`")
-        return [rule for node in maps if (rule := self._rule(node, folder)) is not None]
+        return [rule for node in maps if (rule := self._rule(node)) is not None]
 
     def _is_triples_map(self, node: Node) -> bool:
         properties = self.graph.nodes[node] if not isinstance(node, ox.Literal) else {}
-        return bool({"logicalSource", "logicalTable"} & properties.keys()) and "functionValue" not in str(properties)
+        return bool({"logicalSource", "logicalTable"} & properties.keys()) and "functionValue" not in properties
 
     def _name(self, node: Node) -> str:
-        name = node.value
-        local = re.split(r"[#/]", name)[-1] if isinstance(node, ox.NamedNode) else ""
-        same = [n for n in self.graph.nodes if n.value.endswith(local) and self._is_triples_map(n)]
-        return local if local and len(same) == 1 else name
+        local = _local(node) if isinstance(node, ox.NamedNode) else ""
+        return local if local and self.locals[local] == 1 else node.value
 
-    def _rule(self, node: Node, folder: str) -> Rule | None:
+    def _rule(self, node: Node) -> Rule | None:
         graph = self.graph
-        if self._is_function(node):
+        if node in self.functions:  # a function value of the older vocabulary: a triples map without a subject
             return None
         source = self.views.source_of(node)
         subjects = self._targeted(graph.all(node, "subjectMap")) + tuple(
@@ -135,13 +147,9 @@ class _Reader:
             graph.where(node),
             graphs=graphs,
             conditions=(*conditions, *self._conditions(subject_map)),
-            base=graph.text_of(node, "baseIRI") or graph.base,
-            folder=folder,
+            base=graph.text_of(node, "baseIRI") or graph.home(node).base,
+            folder=graph.home(node).folder,
         )
-
-    def _is_function(self, node: Node) -> bool:
-        """A function value of the older vocabulary looks like a triples map without a subject."""
-        return any(node in values for p in self.graph.nodes.values() for values in [p.get("functionValue", [])])
 
     def _has_nameless_graph(self, node: Node) -> bool:
         """`rr:graph [ … ]`: statements in a graph that is a blank node have no place; they are left out."""

@@ -24,12 +24,12 @@ _SERIALIZATIONS = {
 _MODES = ("Write", "WriteRead")  # a file is always written anew
 
 
-def read_targets(graph: MappingGraph, folder: str) -> dict[Node, Target]:
-    """Return every logical target of the file, by its node; `folder` is the mapping's."""
+def read_targets(graph: MappingGraph) -> dict[Node, Target]:
+    """Return every logical target of the files, by its node."""
     found: dict[Node, Target] = {}
     known: dict[str, Target] = {}
     for node in graph.iterate("target"):
-        target = _target(graph, node, folder)
+        target = _target(graph, node)
         if target is None:
             continue
         first = known.setdefault(target.name, target)
@@ -39,7 +39,7 @@ def read_targets(graph: MappingGraph, folder: str) -> dict[Node, Target]:
     return found
 
 
-def _target(graph: MappingGraph, node: Node, folder: str) -> Target | None:
+def _target(graph: MappingGraph, node: Node) -> Target | None:
     inner = graph.one(node, "target")
     endpoint = graph.text_of(inner, "endpoint") if inner is not None else ""
     if endpoint:
@@ -59,7 +59,7 @@ def _target(graph: MappingGraph, node: Node, folder: str) -> Target | None:
     mode = tail(graph.text_of(inner, "mode") or graph.text_of(node, "mode")) or "Write"
     if mode not in _MODES:
         graph.problem(node, f"mode `{mode}` is not done here", "write rml:Write: a file is always written anew")
-    below = folder if tail(graph.text_of(inner, "root")) == "MappingDirectory" else ""
+    below = graph.home(node).folder if tail(graph.text_of(inner, "root")) == "MappingDirectory" else ""
     name = f"{below}/{access}" if below else access
     return Target(name, access, graph.where(node), "localfile", kind, _packing(graph, node, inner), encoding, below)
 

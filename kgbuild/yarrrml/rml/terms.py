@@ -16,7 +16,8 @@ from kgbuild.yarrrml.rdf.datatypes import STRING
 from kgbuild.yarrrml.rml.graph import RML_OLD, MappingGraph
 from kgbuild.yarrrml.rml.graph import Value as Node
 
-_REFERENCE = re.compile(r"(?<!\\)\{((?:[^{}\\]|\\.)*)\}")
+# R2RML 7.3: a backslash before a brace or a backslash makes it text. A brace that is neither gives an empty name.
+_TEMPLATE = re.compile(r"(?P<plain>(?:[^{}\\]|\\.|\\\Z)+)|\{(?P<name>(?:[^{}\\]|\\.)*)\}|[{}]", re.DOTALL)
 _FNO_EXECUTES = ("https://w3id.org/function/ontology#executes", "http://w3id.org/function/ontology#executes")
 _TERM_TYPES = {
     "IRI": (TermType.IRI, Encoding.IRI),
@@ -67,7 +68,7 @@ class TermReader:
             made = self.constant(constant, place)
             if made is None:
                 return None
-            return self._as_declared(made, declared[0] if declared else None, node, place)
+            return self._tagged(self._as_declared(made, declared[0] if declared else None, node, place), node)
         gathered = graph.one(node, "gather")
         if gathered is not None:
             return self._gathered(node, gathered, place)
@@ -96,6 +97,17 @@ class TermReader:
         if made.type is not declared and (made.type is TermType.BLANK or (declared is TermType.BLANK and not named)):
             self.graph.problem(node, f"a constant that is no {declared}", "correct `termType`")
         return made._replace(type=declared)
+
+    def _tagged(self, made: Term, node: Node) -> Term:
+        """A constant with the datatype or language that stands beside it."""
+        datatype, language = self.tag(node, "datatype"), self.tag(node, "language")
+        if datatype is None and language is None:
+            return made
+        if made.type is TermType.LITERAL and made.datatype is None and made.language is None:
+            return made._replace(datatype=datatype, language=language)
+        what = "the datatype or language beside a constant that is no plain text is ignored"
+        self.graph.problems.append(Problem(self.graph.where(node), what, "remove it", Severity.WARNING))
+        return made
 
     def _gathered(self, node: Node, members: Node, place: str) -> Term | None:
         """Return the term of a gather map: a collection, with a name of its own where the map has a value."""
@@ -176,16 +188,13 @@ class TermReader:
 
     def _template(self, text: str, node: Node, side: Side) -> Template:
         parts: list[str | Ref] = [""]  # the empty text tells a template of one reference from the reference itself
-        at = 0
-        for found in _REFERENCE.finditer(text):
-            parts += [text[at : found.start()], Ref(_unescaped(found.group(1)), side)]
-            at = found.end()
-        parts.append(text[at:])
-        rest = [p for p in parts if isinstance(p, str)]
-        if any(re.search(r"(?<!\\)[{}]", p) for p in rest) or Ref("", side) in parts:
-            self.graph.problem(node, f"the braces of the template `{text}` do not match", "escape or close them")
-        kept = [_unescaped(p) if isinstance(p, str) else p for p in parts]
-        return Template(("", *(p for p in kept[1:] if p != "")), self.graph.where(node))
+        for found in _TEMPLATE.finditer(text):
+            name, plain = found.group("name"), found.group("plain")
+            parts.append(_unescaped(plain) if plain is not None else Ref(_unescaped(name or ""), side))
+            if plain is None and not name:
+                what = f"the braces of the template `{text}` do not match"
+                self.graph.problem(node, what, "escape or close them")
+        return Template(("", *(p for p in parts[1:] if p != "")), self.graph.where(node))
 
     def execution(self, node: Node, side: Side) -> Call | None:
         """Return the call of a function execution (newer vocabulary)."""

@@ -52,8 +52,9 @@ def xpath_parser() -> type[XPath31Parser]:
     from elementpath.xpath31 import XPath31Parser
 
     class Bounded(XPath31Parser):
-        symbol_table = dict(XPath31Parser.symbol_table)
+        """The parser with a table of its own."""
 
+    Bounded.symbol_table = dict(XPath31Parser.symbol_table)
     for name in _XPATH:
         token = Bounded.symbol_table[name]
         own = {k: _bounded(v) for k in ("evaluate", "select") if isinstance(v := token.__dict__.get(k), FunctionType)}

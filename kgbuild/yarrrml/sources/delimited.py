@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kgbuild.errors import InputError
 from kgbuild.problems import Location, Problem
@@ -39,7 +39,8 @@ def read_delimited(
     if not source.dialect.header:
         rows = chain([header], rows)
         header = [f"_col.{number}" for number in range(1, len(header) + 1)]
-    return Access(Shape.LIST, tuple(header)), _even(rows, source, len(header), problems)
+    again = _Again(source, path, written) if plain else None
+    return Access(Shape.LIST, tuple(header)), _even(rows, source, len(header), problems, again)
 
 
 def _in_dialect(lines: Iterator[str], dialect: Dialect, written: Mapping[str, Any]) -> Iterator[list[str]]:
@@ -79,10 +80,16 @@ def _checked(rows: Iterator[list[str]], name: str) -> Iterator[list[str]]:
         raise InputError([Problem(Location(name), f"not CSV: {error}", "check quotes and delimiter")]) from None
 
 
-def _even(rows: Iterator[list[str]], source: Source, width: int, problems: list[Problem]) -> Iterator[list[str]]:
-    """Yield rows of the header's width; others are reported and filled or cut. Empty lines are no rows."""
+def _even(
+    rows: Iterator[list[str]], source: Source, width: int, problems: list[Problem], again: _Again | None
+) -> Iterator[list[str]]:
+    """Yield rows of the header's width; others are reported and filled or cut. Empty lines are no rows.
+
+    A quote that never closes makes one cell of the rest: where the last row looks like it, the file is read `again`.
+    """
     nulls = frozenset(source.nulls)
     empty = EMPTY if source.empty_values else ""
+    row: list[str] = []
     for number, row in enumerate(rows, 1):
         uneven = len(row) != width
         if uneven and not row:
@@ -95,6 +102,30 @@ def _even(rows: Iterator[list[str]], source: Source, width: int, problems: list[
             problems.append(_uneven(source, number, row, width))
             row = (row + [""] * width)[:width]  # noqa: PLW2901 - the same row, made even
         yield row
+    if again is not None and any("\n" in cell for cell in row):
+        problems.extend(again.unclosed())
+
+
+class _Again(NamedTuple):
+    """A file to look at once more."""
+
+    source: Source
+    path: Path
+    written: Mapping[str, Any]
+
+    def unclosed(self) -> Iterator[Problem]:
+        """Yield a problem with the line of a quote that never closes, if there is one."""
+        with open_text(self.path, self.source.encoding, newline="") as stream:
+            reader = csv.reader(decoded(stream, self.source.access), strict=True, **self.written)
+            line = 1
+            try:
+                for _ in reader:
+                    line = reader.line_num + 1
+            except csv.Error as error:
+                if "end of data" in str(error):
+                    what = "a quote opens in this row and never closes: all that follows became one cell"
+                    fix = "close the quote, or double it where it is part of the text"
+                    yield Problem(Location(self.source.access, line), what, fix)
 
 
 def _uneven(source: Source, number: int, row: Sequence[str], width: int) -> Problem:

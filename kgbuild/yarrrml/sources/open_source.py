@@ -8,8 +8,9 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
+from kgbuild.errors import ConfigError
 from kgbuild.model.tables import Table
-from kgbuild.problems import Problem
+from kgbuild.problems import Location, Problem
 from kgbuild.yarrrml.compile.access import Access, Shape
 from kgbuild.yarrrml.compile.runtime import clean
 from kgbuild.yarrrml.form import Formulation, Rule, Source
@@ -21,7 +22,8 @@ _SQLITE = re.compile(r"^sqlite:(///)?")
 class Inputs(NamedTuple):
     """Where sources are found: tables in memory, files given for a source's name, the folder of relative paths, and
     the database of sources that name none (R2RML), as an SQLAlchemy URL or a SQLite file. Without `network` a source
-    on the network is refused; `scratch` holds what is fetched for longer than one run."""
+    on the network is refused, without `outside` a source outside of a `base` that is given and a target outside of the
+    folder it is written below; `scratch` holds what is fetched for longer than one run."""
 
     base: Path | None = None
     tables: Mapping[str, Table] = {}
@@ -29,6 +31,7 @@ class Inputs(NamedTuple):
     database: str = ""
     network: bool = False
     scratch: Scratch | None = None
+    outside: bool = False
 
     def given(self, source: Source) -> Path | None:
         """Return the file that the caller named for a source."""
@@ -98,6 +101,8 @@ def _located(source: Source, rule: Rule, inputs: Inputs, closing: ExitStack) -> 
         url = database_url(inputs.database)
         return source._replace(access=url), Path(_SQLITE.sub("", url))
     path = inputs.path(source, rule)
+    if inputs.base is not None and inputs.given(source) is None and not source.is_remote and source.access != "-":
+        check_inside(path, inputs.base, source.access, source.where, outside=inputs.outside)
     elsewhere = source.is_remote and inputs.given(source) is None
     if elsewhere or source.is_sparql:
         from kgbuild.yarrrml.sources.brought import brought
@@ -105,6 +110,17 @@ def _located(source: Source, rule: Rule, inputs: Inputs, closing: ExitStack) -> 
         scratch = inputs.scratch or closing.enter_context(Scratch())
         path = brought(source, None if elsewhere else path, scratch, network=inputs.network)
     return source, path
+
+
+def check_inside(path: Path, folder: Path, access: str, where: Location, *, outside: bool) -> None:
+    """Raise `ConfigError` for a path that leads out of a folder, unless `outside` allows it: a mapping may come from
+    somebody else."""
+    if outside or "\0" in access:  # what no file can be called is refused where it is opened
+        return
+    if not path.resolve().is_relative_to(folder.resolve()):
+        fix = "name a file below it, or run with --outside (in Python: `Inputs(outside=True)`)"
+        shown = folder.as_posix()
+        raise ConfigError([Problem(where, f"`{access}` lies outside of the folder `{shown}`", fix)])
 
 
 def _table_rows(table: Table, source: Source, problems: list[Problem]) -> Iterator[dict[str, str]]:

@@ -41,7 +41,8 @@ _FAILS = (RecursionError, MemoryError, *FAULTS)
 def compiled(xpath: str, names: Mapping[str, str], source: Source, document: Document) -> Select:
     """Return the function from a record to what an expression gives there: nodes, or a text, number or boolean.
 
-    `document` is shared by all expressions of a source. Raises `ConfigError` for what is no XPath; the function raises it for one that fails on a record.
+    `document` is shared by all expressions of a source. Raises `ConfigError` for what is no XPath; the function raises
+    it for one that fails on a record.
     """
     try:
         first = etree.XPath(_ANY_NAMESPACE.sub(_by_local_name, xpath), namespaces=dict(names))
@@ -109,6 +110,7 @@ class Document:
     """The nodes of the document that records come from, made when first asked for."""
 
     def __init__(self) -> None:
+        """Start without a document."""
         self._root: etree._Element | None = None
         self._nodes: dict[object, XPathNode] = {}
 

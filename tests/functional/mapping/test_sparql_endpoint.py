@@ -80,7 +80,7 @@ def stored(endpoint: str) -> ox.Dataset:
 
 def run(path: Path) -> list[str]:
     problems: list[Problem] = []
-    mapping = load_rml(path) if path.suffix == ".ttl" else load_mapping([path], base=path.parent)
+    mapping = load_rml([path]) if path.suffix == ".ttl" else load_mapping([path], base=path.parent)
     found = run_lines(mapping, Inputs(network=True), problems)
     lines = [line for batch in found for made in batch.values() for line in made]
     assert problems == []
@@ -170,6 +170,6 @@ def test_an_endpoint_as_target_in_rml(oxigraph: str, tmp_path: Path) -> None:
         'rml:predicateObjectMap [ rml:predicate <p> ; rml:objectMap [ rml:reference "name" ] ] .',
         encoding="utf-8",
     )
-    mapping = load_rml(tmp_path / "m.ttl")
+    mapping = load_rml([tmp_path / "m.ttl"])
     map_to_file(mapping, Destination(tmp_path / "o.nq"), inputs=Inputs(network=True), problems=[])
     assert [str(q) for q in stored(oxigraph)] == ['<http://example.com/1> <http://example.com/p> "Ann"']

@@ -52,7 +52,7 @@ MARIADB = {
 
 def lines_of(path: Path, inputs: Inputs) -> list[str]:
     problems: list[object] = []
-    mapping = load_rml(path) if path.suffix == ".ttl" else load_mapping([path], base=path.parent)
+    mapping = load_rml([path]) if path.suffix == ".ttl" else load_mapping([path], base=path.parent)
     made = [line for b in run_lines(mapping, inputs, problems) for m in b.values() for line in m]  # type: ignore[arg-type]
     assert problems == []
     return sorted(made)

@@ -43,7 +43,7 @@ def database(folder: Path, *statements: str) -> None:
 
 def run(path: Path, database: str = "") -> list[str]:
     problems: list[Problem] = []
-    mapping = load_rml(path) if path.suffix == ".ttl" else load_mapping([path], base=path.parent)
+    mapping = load_rml([path]) if path.suffix == ".ttl" else load_mapping([path], base=path.parent)
     lines = [line for b in run_lines(mapping, Inputs(database=database), problems) for m in b.values() for line in m]
     assert problems == []
     return lines

@@ -100,7 +100,7 @@ def mapping(folder: Path, source: str, rules: int = 1) -> Path:
 
 def run(path: Path, inputs: Inputs) -> list[str]:
     problems: list[Problem] = []
-    loaded = load_rml(path) if path.suffix == ".ttl" else load_mapping([path], base=path.parent)
+    loaded = load_rml([path]) if path.suffix == ".ttl" else load_mapping([path], base=path.parent)
     lines = [line for b in run_lines(loaded, inputs, problems) for made in b.values() for line in made]
     assert problems == []
     return lines

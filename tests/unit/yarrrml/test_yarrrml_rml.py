@@ -26,7 +26,7 @@ NEWER = """\
 def lines(folder: Path, text: str) -> list[str]:
     (folder / "m.ttl").write_text(text, encoding="utf-8")
     (folder / "a.json").write_text('[{"id": 1, "v": [5, 1.50, true, "x"]}, {"id": 2}]', encoding="utf-8")
-    mapping = load_rml(folder / "m.ttl", base=folder)
+    mapping = load_rml([folder / "m.ttl"], base=folder)
     found = [line for b in materialize_lines(mapping, problems=[]) for made in b.values() for line in made]
     statements = materialize(mapping, problems=[])
     assert [" ".join(t for t in s.quad if t) + " .\n" for s in statements] == found
@@ -90,5 +90,5 @@ def test_the_library_reads_rml_by_its_suffix(tmp_path: Path) -> None:
     assert [s.quad.object for s in kgbuild.materialize(kgbuild.load_mapping(tmp_path / "m.ttl"))] == [
         '"5"^^<http://www.w3.org/2001/XMLSchema#integer>'
     ]
-    with pytest.raises(UsageError, match="one RML mapping a run"):
+    with pytest.raises(UsageError, match="do not go together in one run"):
         kgbuild.load_mapping([tmp_path / "m.ttl", tmp_path / "m.yml"])

@@ -46,7 +46,7 @@ XML_NAMES = ("binding[@name='s']/uri", "binding[@name='name']/literal", "binding
 
 def run(path: Path, inputs: Inputs | None = None) -> list[str]:
     problems: list[Problem] = []
-    mapping = load_rml(path) if path.suffix == ".ttl" else load_mapping([path], base=path.parent)
+    mapping = load_rml([path]) if path.suffix == ".ttl" else load_mapping([path], base=path.parent)
     lines = [line for b in run_lines(mapping, inputs or Inputs(), problems) for made in b.values() for line in made]
     assert problems == []
     return lines

@@ -55,7 +55,7 @@ def run(folder: Path, source: str) -> list[str]:
 
 def lines(path: Path) -> list[str]:
     problems: list[Problem] = []
-    mapping = load_rml(path) if path.suffix == ".ttl" else load_mapping([path])
+    mapping = load_rml([path]) if path.suffix == ".ttl" else load_mapping([path])
     found = [line for b in materialize_lines(mapping, problems=problems) for made in b.values() for line in made]
     assert problems == []
     return found

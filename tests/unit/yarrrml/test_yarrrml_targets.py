@@ -44,7 +44,7 @@ def run(*changes: tuple[str, str], out: str = "out.nq", base: Path | None = None
         text = text.replace(old, new)
     path = Path("rules/m.ttl")
     path.write_text(text, encoding="utf-8")
-    map_to_file(load_rml(path), Destination(Path(out), targets=base), inputs=Inputs(), problems=[])
+    map_to_file(load_rml([path]), Destination(Path(out), targets=base), inputs=Inputs(), problems=[])
     found = {p.as_posix() for p in Path().rglob("*") if p.is_file()}
     return sorted(found - {"rules/m.ttl", "rules/a.csv", out})
 

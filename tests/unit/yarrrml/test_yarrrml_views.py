@@ -61,7 +61,7 @@ def lines(mapping: Mapping, inputs: Inputs | None = None, problems: list[Problem
 
 
 def test_a_statement_names_the_view_and_its_row(folder: Path) -> None:
-    mapping = load_rml(folder / "m.ttl", base=folder)
+    mapping = load_rml([folder / "m.ttl"], base=folder)
     (found,) = (s for s in materialize(mapping, problems=[]) if "/has>" in s.quad[1])
     assert found.source == "people"
     assert dict(found.row) == {"#": "0", "name": "alice", "name.#": "0", "thing": "sword", "thing.#": "0"}
@@ -72,12 +72,12 @@ def test_a_view_without_a_name_is_called_by_its_place(folder: Path) -> None:
     view = 'rml:logicalSource [ rml:viewOn :csv ; rml:field [ rml:fieldName "name" ; rml:reference "name" ] ]'
     place = MAPPING[: MAPPING.index(":person a")] + MAPPING[MAPPING.index(":place a") :]
     (folder / "m.ttl").write_text(place.replace("rml:logicalSource :people", view), encoding="utf-8")
-    sources = {s.source for s in materialize(load_rml(folder / "m.ttl", base=folder), problems=[])}
+    sources = {s.source for s in materialize(load_rml([folder / "m.ttl"], base=folder), problems=[])}
     assert sources == {"view m.ttl:14:45"}
 
 
 def test_explain_shows_the_values_of_the_row(folder: Path) -> None:
-    mapping = load_rml(folder / "m.ttl", base=folder)
+    mapping = load_rml([folder / "m.ttl"], base=folder)
     (found,) = explain(mapping, f"{ALICE} ?", inputs=Inputs(), problems=[])
     assert shown_statement(found).splitlines()[2:] == [
         "  source  people, row 1",
@@ -88,7 +88,7 @@ def test_explain_shows_the_values_of_the_row(folder: Path) -> None:
 
 @pytest.mark.parametrize("changed", ["people.csv", "things.json"])
 def test_a_file_behind_a_view_that_changed_is_read_anew(folder: Path, changed: str) -> None:
-    mapping = load_rml(folder / "m.ttl", base=folder)
+    mapping = load_rml([folder / "m.ttl"], base=folder)
 
     def run() -> tuple[str, ...]:
         rerun, batches = run_changed(mapping, folder / "state", inputs=Inputs(), problems=[])
@@ -104,7 +104,7 @@ def test_a_file_behind_a_view_that_changed_is_read_anew(folder: Path, changed: s
 def test_a_field_that_changed_is_run_anew(folder: Path) -> None:
     for number, text in enumerate((MAPPING, MAPPING.replace('"$.kind"', '"$.of"'))):
         (folder / "m.ttl").write_text(text, encoding="utf-8")
-        mapping = load_rml(folder / "m.ttl", base=folder)
+        mapping = load_rml([folder / "m.ttl"], base=folder)
         rerun, batches = run_changed(mapping, folder / "state", inputs=Inputs(), problems=[])
         made = [line for batch in batches for lines in batch.values() for line in lines]
         assert rerun.anew == ("person", "place")
@@ -114,11 +114,11 @@ def test_a_field_that_changed_is_run_anew(folder: Path) -> None:
 def test_a_table_in_memory_stands_for_the_file_behind_a_view(folder: Path) -> None:
     (folder / "people.csv").unlink()
     table = Table("people", ("name",), ({"name": "alice"},))
-    assert f"{ALICE} .\n" in lines(load_rml(folder / "m.ttl"), Inputs(tables={"people": table}))
+    assert f"{ALICE} .\n" in lines(load_rml([folder / "m.ttl"]), Inputs(tables={"people": table}))
 
 
 def test_processes_make_the_same(folder: Path) -> None:
-    mapping = load_rml(folder / "m.ttl")
+    mapping = load_rml([folder / "m.ttl"])
     batches = run_parallel(mapping, Inputs(), [], processes=2)
     assert [line for batch in batches for made in batch.values() for line in made] == lines(mapping)
 
@@ -126,7 +126,7 @@ def test_processes_make_the_same(folder: Path) -> None:
 def test_problems_of_a_view_are_told_once(folder: Path) -> None:
     (folder / "m.ttl").write_text(MAPPING.replace('"$.kind"', '"$.knid"'), encoding="utf-8")
     problems: list[Problem] = []
-    lines(load_rml(folder / "m.ttl", base=folder), problems=problems)
+    lines(load_rml([folder / "m.ttl"], base=folder), problems=problems)
     assert [(str(p.where), p.what, p.rule) for p in problems] == [
         ("m.ttl:8:13", "the field `kind` finds nothing in any record", "things")
     ]
@@ -135,13 +135,13 @@ def test_problems_of_a_view_are_told_once(folder: Path) -> None:
 def test_a_missing_file_behind_a_view_is_refused(folder: Path) -> None:
     (folder / "things.json").unlink()
     with pytest.raises(InputError, match="No such file"):
-        lines(load_rml(folder / "m.ttl"))
+        lines(load_rml([folder / "m.ttl"]))
 
 
 def test_a_column_twice_in_the_table_behind_a_view_is_refused(folder: Path) -> None:
     (folder / "people.csv").write_text("name,name\nalice,bob\n", encoding="utf-8")
     with pytest.raises(InputError, match="column `name` twice"):
-        lines(load_rml(folder / "m.ttl"))
+        lines(load_rml([folder / "m.ttl"]))
 
 
 def test_standard_input_behind_a_view_cannot_be_read_twice(folder: Path) -> None:
@@ -152,7 +152,7 @@ def test_standard_input_behind_a_view_cannot_be_read_twice(folder: Path) -> None
 
 def test_a_view_is_not_translated(folder: Path) -> None:
     problems: list[Problem] = []
-    assert "TriplesMap" not in translate(load_rml(folder / "m.ttl", base=folder), problems)
+    assert "TriplesMap" not in translate(load_rml([folder / "m.ttl"], base=folder), problems)
     assert [p.what for p in problems] == [
         "`person` reads a view, which is not printed: left out",
         "`place` reads a view, which is not printed: left out",
@@ -182,7 +182,7 @@ def test_an_iterator_inside_a_view_that_is_no_path_is_refused(folder: Path) -> N
     field = 'rml:field [ rml:fieldName "n" ; rml:iterator "$.[" ]'
     (folder / "m.ttl").write_text(MAPPING.replace("rml:viewOn :json", f"rml:viewOn :json ; {field}"), encoding="utf-8")
     with pytest.raises(ConfigError) as refused:
-        lines(load_rml(folder / "m.ttl", base=folder))
+        lines(load_rml([folder / "m.ttl"], base=folder))
     assert [(str(p.where), p.what) for p in refused.value.problems] == [
         ("m.ttl:6:58", "the iterator is no JSONPath: `[` at character 3 of `$.[` is not closed")
     ]
