@@ -24,6 +24,7 @@ SECTIONS = (
     "groups",  # nouns that name groups and organisations
     "identity",  # what tells whether two reports speak of one person or event
     "issues",  # what positions are about (SKOS scheme)
+    "lemmas",  # bases of forms that the lemmatizer gets wrong
     "meetings",  # meeting words and frames
     "metonyms",  # seats and buildings that stand for a government
     "quotations",  # marks of quotations

@@ -12,7 +12,7 @@ from kgbuild.extract.dates import absolute, clock, compose, durations, quarters,
 from kgbuild.extract.dates.edtf import approximate, edtf_bounds
 from kgbuild.extract.dates.grammar import reduce, tier
 from kgbuild.extract.dates.lexer import Lexeme, lex, may_have_time
-from kgbuild.extract.dates.lookalikes import look_alikes
+from kgbuild.extract.dates.lookalikes import Lookalikes
 from kgbuild.extract.dates.numbers import merge_numbers
 from kgbuild.extract.dates.reading import Context, Look, Reading
 from kgbuild.extract.dates.tense import Clauses
@@ -49,7 +49,7 @@ def find_dates(text: View, *, lexicon: Lexicon, quotations: Sequence[Quotation] 
     narrative = _outside(quotations)
     context = Context(published, lambda _place: Look(), vocabulary.holidays, narrative=narrative)
     clauses = Clauses(text, vocabulary, narrative)
-    lookalikes = look_alikes(text, vocabulary)
+    lookalikes = Lookalikes(text, vocabulary)
     facts: list[DateFact] = []
     for sentence in text.sentences:
         words = text.slice(sentence.start, sentence.end)

@@ -48,7 +48,7 @@ _INERT = frozenset({*PLAIN, "number", "ordinal"}) - _ALONE
 KINDS = (*NUMBERED, *CODED, *PLAIN)
 MODS = ("APPROX", "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE")
 _LISTS = (
-    "plans", "lasting", "numbered", "counted", "scales", "dating", "until", "toward", "deadline", "denials", "modals",
+    "plans", "lasting", "numbered", "counted", "scales", "until", "toward", "deadline", "denials", "modals",
     "future", "perfect",
 )  # fmt: skip
 _MODIFIERS = {"hedges": MODS, "limits": MODS, "sides": ("PAST", "FUTURE")}
@@ -82,7 +82,7 @@ class Vocabulary:
     `lasting` verbs whose past with "until" is over; `hedges` give the TIMEX3 modifier of the words before an expression
     ("nearly"), `limits` those before so long ago ("less than"). `numbered` are lemmas of what has a number ("flight
     2001"), `counted` of what a number before it counts ("1999 copies"), `scales` of what runs in the eighties and is no
-    decade ("temperatures"), `dating` prepositions that lead to dates. Words of clauses:
+    decade ("temperatures"). Words of clauses:
     `sides` look back or ahead by themselves ("since"), `until` and `deadline` ("by") with their verb, `toward` leads
     away from a past verb's time ("put off to"); `denials` deny, `modals`, `future` and `perfect` are auxiliaries.
     """
@@ -97,7 +97,6 @@ class Vocabulary:
     numbered: frozenset[str]
     counted: frozenset[str]
     scales: frozenset[str]
-    dating: frozenset[str]
     sides: Mapping[str, str]
     until: frozenset[str]
     toward: frozenset[str]
@@ -106,10 +105,6 @@ class Vocabulary:
     modals: frozenset[str]
     future: frozenset[str]
     perfect: frozenset[str]
-
-    def is_month(self, word: str) -> bool:
-        """Whether a word is the name of a month."""
-        return any(entry.kind == "month" and entry.pattern is None for entry in self.words.get(word.lower(), ()))
 
 
 def read_vocabulary(lexicon: Lexicon) -> Vocabulary:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kgbuild.extract.parse.grammar import Grammar
+from kgbuild.extract.parse.lemmas import Form
+from kgbuild.extract.parse.namesakes import with_namesakes
 from kgbuild.extract.parse.relations import Rel
-from kgbuild.model.text import AnnotatedText
+from kgbuild.model.text import AnnotatedText, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,19 @@ class View(AnnotatedText):
 
 def view_of(text: AnnotatedText, grammar: Grammar) -> View:
     """Return a parsed article with the relations and the words of its language."""
-    relation = grammar.labels.get
-    tokens = tuple(t._replace(dep=relation(t.dep, Rel.OTHER)) for t in text.tokens)
-    return View(text.article, text.sentences, tokens, text.children, text.sentence_of, grammar)
+    relation, base = grammar.labels.get, grammar.lemmas.get
+    read = [
+        t._replace(dep=relation(t.dep, Rel.OTHER), lemma=base(Form(t.pos, t.text.lower()), t.lemma))
+        for t in text.tokens
+    ]
+    tokens = with_namesakes(read, grammar)
+    children = text.children if tokens is read else _children(tokens)
+    return View(text.article, text.sentences, tuple(tokens), children, text.sentence_of, grammar)
+
+
+def _children(tokens: Sequence[Token]) -> tuple[tuple[int, ...], ...]:
+    children: list[list[int]] = [[] for _ in tokens]
+    for token in tokens:
+        if token.head != token.i:
+            children[token.head].append(token.i)
+    return tuple(map(tuple, children))
