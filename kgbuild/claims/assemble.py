@@ -23,9 +23,9 @@ from kgbuild.claims.sorting import Sorted, sort_statements
 from kgbuild.claims.sources import Said
 from kgbuild.claims.statuses import Ruled, rule_claims
 from kgbuild.claims.told import Told, names_without, told_nodes
-from kgbuild.claims.vocabulary import CONTAINED_IN, POSITION, TYPE, kgb
 from kgbuild.model.policy import Policy
 from kgbuild.model.quads import Quad, Statement
+from kgbuild.model.vocabulary import CONTAINED_IN, POSITION, TYPE, kgb
 from kgbuild.problems import Problem
 
 

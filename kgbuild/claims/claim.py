@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from kgbuild.claims.evidence import qualifier_of
 from kgbuild.claims.sources import OWN, Said, Source, sources_of
-from kgbuild.claims.vocabulary import DATE, DECIMAL, OBJECT, PREDICATE, SUBJECT, TYPE, UNREAL, code, kgb
 from kgbuild.identifiers import digest
 from kgbuild.model.quads import Quad, Statement
 from kgbuild.model.terms import literal
+from kgbuild.model.vocabulary import DATE, DECIMAL, OBJECT, PREDICATE, SUBJECT, TYPE, UNREAL, code, kgb
 
 
 @dataclass(frozen=True, slots=True)

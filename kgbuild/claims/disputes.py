@@ -15,8 +15,8 @@ from kgbuild.claims.claim import FactClaim
 from kgbuild.claims.rules import OverTime, Rules
 from kgbuild.claims.sources import Source
 from kgbuild.claims.values import OPEN, Value, agree, overtakes
-from kgbuild.claims.vocabulary import FACTUALITY
 from kgbuild.identifiers import digest
+from kgbuild.model.vocabulary import FACTUALITY
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kgbuild.claims.vocabulary import LABEL, TYPE, code, kgb
 from kgbuild.identifiers import digest
 from kgbuild.model.quads import Quad
 from kgbuild.model.terms import literal
+from kgbuild.model.vocabulary import LABEL, TYPE, code, kgb
 
 _TARGET = "<http://www.w3.org/ns/oa#hasTarget>"
 

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kgbuild.claims.vocabulary import ALT_LABEL, HOLDER, LABEL, TYPE
 from kgbuild.model.quads import Statement
 from kgbuild.model.terms import literal_of
+from kgbuild.model.vocabulary import ALT_LABEL, HOLDER, LABEL, TYPE
 
 
 @dataclass(frozen=True, slots=True)

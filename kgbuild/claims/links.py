@@ -8,10 +8,10 @@ from kgbuild.claims.claim import FactClaim
 from kgbuild.claims.copies import Copy, Outlets
 from kgbuild.claims.disputes import Compared, Dispute, Side
 from kgbuild.claims.statuses import Ruled
-from kgbuild.claims.vocabulary import DECIMAL, INTEGER, OBJECT, PREDICATE, SUBJECT, TYPE, code, kgb
 from kgbuild.identifiers import digest
 from kgbuild.model.quads import Quad
 from kgbuild.model.terms import literal
+from kgbuild.model.vocabulary import DECIMAL, INTEGER, OBJECT, PREDICATE, SUBJECT, TYPE, code, kgb
 
 
 def dispute_quads(ruled: Ruled, outlets: Outlets, *, base: str) -> Iterator[Quad]:

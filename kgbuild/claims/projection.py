@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kgbuild.claims.vocabulary import ACCEPTED, POSITION, PREDICATE, STATUS, TOLD, TYPE, kgb
 from kgbuild.model.quads import Quad
+from kgbuild.model.vocabulary import ACCEPTED, POSITION, PREDICATE, STATUS, TOLD, TYPE, kgb
 
 _LINEAGE = frozenset({kgb("evidence"), kgb("mappingRule"), kgb("frame")})
 

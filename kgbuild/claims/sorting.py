@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
-from kgbuild.claims.vocabulary import DESCRIPTIVE
 from kgbuild.model.quads import Statement
+from kgbuild.model.vocabulary import DESCRIPTIVE
 from kgbuild.problems import Location, Problem
 
 

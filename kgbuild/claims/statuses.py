@@ -10,7 +10,7 @@ from kgbuild.claims.claim import FactClaim
 from kgbuild.claims.disputes import Compared, Dispute, World, compare_claims
 from kgbuild.claims.judgements import Judgement
 from kgbuild.claims.rules import Rules
-from kgbuild.claims.vocabulary import FACTUALITY, code
+from kgbuild.model.vocabulary import FACTUALITY, code
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from kgbuild.claims.claim import FactClaim, gather_claims
 from kgbuild.claims.known import Known
 from kgbuild.claims.sources import Said
-from kgbuild.claims.vocabulary import LABEL, TYPE, kgb
 from kgbuild.model.quads import Quad, Statement
 from kgbuild.model.terms import is_iri, literal, literal_of
+from kgbuild.model.vocabulary import LABEL, TYPE, kgb
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kgbuild.claims.hedges import range_of
-from kgbuild.claims.vocabulary import code
+from kgbuild.model.vocabulary import code
 
 _NOT = frozenset({code("negated"), code("cancelled")})
 OPEN = frozenset({code("planned"), code("hypothetical")})

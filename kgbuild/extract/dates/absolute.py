@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from kgbuild.extract.dates.calendar import Cell, Unit, day_cell, nth_weekday
-from kgbuild.extract.dates.edtf import interval
 from kgbuild.extract.dates.grammar import Rule, Slots, rule
 from kgbuild.extract.dates.pick import pick_in_year
 from kgbuild.extract.dates.reading import Context, Reading, at
+from kgbuild.model.edtf import interval
 
 
 def _iso(slots: Slots, _context: Context) -> Reading | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from kgbuild.extract.dates.calendar import Cell, Unit
-from kgbuild.extract.dates.edtf import interval
 from kgbuild.extract.dates.grammar import Rule, Slots, rule
 from kgbuild.extract.dates.pick import around
 from kgbuild.extract.dates.reading import UNKNOWN, Context, Direction, Reading
+from kgbuild.model.edtf import interval
 
 
 def _on(day: Cell | None, suffix: str) -> Reading:

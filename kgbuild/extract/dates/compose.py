@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from kgbuild.extract.dates.calendar import Cell, Unit, cell_around, shift_date
-from kgbuild.extract.dates.edtf import approximate, interval
 from kgbuild.extract.dates.grammar import Rule, Slots, rule
 from kgbuild.extract.dates.reading import MODS, SMALL, Context, Reading, at
+from kgbuild.model.edtf import approximate, interval
 
 
 def _fuzzy(slots: Slots, _context: Context) -> Reading | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from kgbuild.extract.dates.calendar import Unit, shift_date
-from kgbuild.extract.dates.edtf import approximate
 from kgbuild.extract.dates.grammar import Rule, Slots, rule
 from kgbuild.extract.dates.lexer import CODE, Lexeme
 from kgbuild.extract.dates.reading import Context, Edge, Reading
+from kgbuild.model.edtf import approximate
 
 _IN_UNITS = {"F": (2, "W"), "Q": (3, "M"), "E": (10, "Y"), "C": (100, "Y"), "L": (1000, "Y")}
 _HALVES = {"Y": (6, "M"), "TH": (30, "TM"), "TM": (30, "TS"), "D": (12, "TH")}

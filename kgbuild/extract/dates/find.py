@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kgbuild.extract.dates import absolute, clock, compose, durations, quarters, relative, vague
-from kgbuild.extract.dates.edtf import approximate, edtf_bounds
 from kgbuild.extract.dates.grammar import reduce, tier
 from kgbuild.extract.dates.lexer import Lexeme, lex, may_have_time
 from kgbuild.extract.dates.lookalikes import Lookalikes
@@ -21,6 +20,7 @@ from kgbuild.extract.parse.quotations import Quotation
 from kgbuild.extract.parse.view import View
 from kgbuild.lexicon import Lexicon
 from kgbuild.model.article import BlockKind
+from kgbuild.model.edtf import approximate, edtf_bounds
 from kgbuild.model.facts import DateFact, Timex
 from kgbuild.model.text import Sentence
 

@@ -15,7 +15,7 @@ from kgbuild.extract.dates.calendar import (
     nth_weekday,
     shift_date,
 )
-from kgbuild.extract.dates.edtf import edtf_bounds
+from kgbuild.model.edtf import edtf_bounds
 
 DAYS = st.dates(min_value=date(1200, 1, 1), max_value=date(2900, 1, 1))
 CONTIGUOUS = [unit for unit in Unit if unit is not Unit.WEEKEND]

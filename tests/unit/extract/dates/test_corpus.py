@@ -10,12 +10,12 @@ import pytest
 import yaml
 
 from kgbuild.annotate.spacy_pipe import annotate
-from kgbuild.extract.dates.edtf import edtf_bounds
 from kgbuild.extract.dates.find import find_dates
 from kgbuild.extract.parse.grammar import load_grammar
 from kgbuild.extract.parse.view import view_of
 from kgbuild.lexicon import load_lexicon
 from kgbuild.model.article import Article, Block, BlockKind
+from kgbuild.model.edtf import edtf_bounds
 from kgbuild.model.facts import DateFact
 
 CORPUS = Path(__file__).with_name("corpus.yml")

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 
 import pytest
 
-from kgbuild.extract.dates.edtf import approximate, edtf_bounds, interval, partial_date
+from kgbuild.model.edtf import approximate, edtf_bounds, interval, partial_date
 
 BOUNDS = {
     "2026-02-18": ("2026-02-18", "2026-02-18"),
