@@ -13,6 +13,7 @@ from pathlib import Path
 from kgbuild.errors import ConfigError
 from kgbuild.problems import Problem
 from kgbuild.resources import DEFAULT_LANGUAGE, lexicon_folder, shown_path
+from kgbuild.switched_off import switch_off
 from kgbuild.yamlio import Node, load_yaml
 
 SECTIONS = (
@@ -32,6 +33,8 @@ SECTIONS = (
     "roles",  # titles people hold
     "speech",  # verbs, nouns and adjectives that report what someone says
 )
+
+OFF = "off"  # words of earlier files that shall not count, by section
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,9 @@ def read_lexicon(
         except ConfigError as error:
             problems.extend(error.problems)
             continue
-        for name, node in root.want_map(problems, known=SECTIONS).items():
+        found = root.want_map(problems, known=(*SECTIONS, OFF))
+        if OFF in found:
+            sections = switch_off(found.pop(OFF), sections, problems, known=SECTIONS)
+        for name, node in found.items():
             sections.setdefault(name, []).append(node)
     return Lexicon({name: tuple(nodes) for name, nodes in sections.items()}, language)

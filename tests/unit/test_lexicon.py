@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from kgbuild.errors import ConfigError
-from kgbuild.lexicon import SECTIONS, load_lexicon, read_lexicon, shipped_lexicons
+from kgbuild.lexicon import SECTIONS, Lexicon, load_lexicon, read_lexicon, shipped_lexicons
 from kgbuild.problems import Problem
+from kgbuild.yamlio import Node
 
 
 def test_every_section_is_shipped() -> None:
@@ -48,6 +49,47 @@ def test_what_is_right_in_a_file_with_mistakes_is_still_read(tmp_path: Path) -> 
     lexicon = read_lexicon([tmp_path / "a.yml"], problems, base=tmp_path)
     assert len(problems) == 1
     assert len(lexicon.section("roles")) == 2
+
+
+def switched_off(tmp_path: Path, own: str) -> Lexicon:
+    (tmp_path / "own.yml").write_text(own)
+    return load_lexicon([tmp_path / "own.yml"], base=tmp_path)
+
+
+def test_a_user_switches_off_words_of_ours_and_keeps_their_own(tmp_path: Path) -> None:
+    own = "off: {roles: [chancellor], meetings: [huddle], metonyms: [Kremlin]}\nroles: {titles: [chancellor]}\n"
+    ours, lexicon = load_lexicon(), switched_off(tmp_path, own)
+
+    def titles(node: Node) -> tuple[str, ...]:
+        found = node.get("titles")
+        return found.want_texts([]) if found else ()
+
+    assert "chancellor" in titles(ours.section("roles")[0])
+    assert [("chancellor" in titles(n)) for n in lexicon.section("roles")] == [False, True]
+    left = [w for node in lexicon.section("meetings") for w in words_in(node)]
+    assert "huddle" not in left
+    assert "meeting" in left
+
+
+def words_in(node: Node) -> list[str]:
+    inner = [n for _, _, n in node.pairs] + list(node.items)
+    return [node.text] if node.kind == "text" else [w for n in inner for w in words_in(n)]
+
+
+def test_a_word_stays_where_it_is_a_condition_of_an_entry(tmp_path: Path) -> None:
+    (tmp_path / "first.yml").write_text("events: {types: {catch: {verbs: [{words: [net, haul], objects: [net]}]}}}\n")
+    (tmp_path / "own.yml").write_text("off: {events: [net]}\n")
+    *_, first = load_lexicon([tmp_path / "first.yml", tmp_path / "own.yml"], base=tmp_path).section("events")
+    assert words_in(first) == ["haul", "net"]
+
+
+def test_words_and_sections_that_cannot_be_switched_off_are_told(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as error:
+        switched_off(tmp_path, "off:\n  roles: [chancelor]\n  rolse: [king]\n")
+    assert [(str(p.where), p.fix) for p in error.value.problems] == [
+        ("own.yml:3:3", "did you mean roles?"),
+        ("own.yml:2:11", "did you mean chancellor?"),
+    ]
 
 
 def test_an_empty_file_adds_nothing(tmp_path: Path) -> None:
