@@ -22,7 +22,7 @@ EXAMPLES = re.findall(
 )
 
 
-OF_A_LANGUAGE = {"grammar", "quotations", "relations"}  # what another language needs, and no project within one
+OF_A_LANGUAGE = {"grammar", "identity", "lemmas", "quotations", "relations"}  # no project needs words in these
 
 
 def shown(folder: Path, lexicons: str) -> list[list[str]]:
