@@ -23,7 +23,14 @@ HERE = Path(__file__).parent / "mistakes"
 PACKAGE = Path(kgbuild.yarrrml.__path__[0])
 READERS = ("language/*.py", "checks/*.py", "rml/*.py")
 # Drawn by tests that need more than one file: tests/unit/yarrrml/test_yarrrml_diagnostics.py.
-ELSEWHERE = (" exists already at ", " is another one at ", "no such file", "not UTF-8", "undefined mapping ")
+ELSEWHERE = (
+    " exists already at ",
+    " is another one at ",
+    "no mapping in it",
+    "no such file",
+    "not UTF-8",
+    "undefined mapping ",
+)
 # Said by the YAML reader or by check with an ontology, and tested with those.
 OTHERS = ("unknown property `", "unknown {kind}")
 

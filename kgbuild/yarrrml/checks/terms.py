@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from kgbuild.problems import Location, Problem, Severity, near_miss
 from kgbuild.yarrrml.form import Link, Ref, Rule, Side, Template, Term, TermType, Value, references
-from kgbuild.yarrrml.rdf.datatypes import LANG_STRING, validator_of
+from kgbuild.yarrrml.rdf.datatypes import LANG_STRING, known_types, unknown_type, validator_of
 from kgbuild.yarrrml.rdf.terms import valid_iri, valid_language
 
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -150,6 +150,9 @@ def _check_datatype(term: Term, problems: list[Problem]) -> None:
             Problem(_place(term.datatype, term), f"the datatype `{datatype}` is no valid IRI", "write an absolute IRI")
         )
         return
+    if name := unknown_type(datatype):
+        fix = near_miss(name, known_types())
+        problems.append(Problem(_place(term.datatype, term), f"XML Schema has no datatype `{name}`", fix))
     if datatype == LANG_STRING:
         problems.append(Problem(term.where, "rdf:langString needs a language", "write `language:` instead"))
     value = _constant(term)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kgbuild.problems import Problem, near_miss
+from kgbuild.problems import Problem, Severity, near_miss
 from kgbuild.yamlio import Node
 
 # Specification, "Shortcuts"; the singular forms are what the engines accept and people write.
@@ -76,8 +76,10 @@ def fields(
     """Return the pairs of a map under their full keys.
 
     Unknown keys, one key written twice under different shortcuts, and missing `needed` keys become problems. Keys
-    starting with `x-` are left to the user (anchors, notes).
+    starting with `x-` are left to the user (anchors, notes); at the root unknown ones only warn, for many write anchors
+    there under names of their own.
     """
+    unknown = Severity.WARNING if table is ROOT else Severity.ERROR
     full = {short: key for key, shorts in table.items() for short in (key, *shorts)}
     found: dict[str, Node] = {}
     if node.kind == "null" and not needed:
@@ -90,7 +92,7 @@ def fields(
             continue
         key = full.get(written)
         if key is None:
-            problems.append(Problem(where, f"unknown key `{written}`", near_miss(written, full)))
+            problems.append(Problem(where, f"unknown key `{written}`", near_miss(written, full), unknown))
         elif key in found:
             problems.append(Problem(where, f"`{written}` says again what `{key}` says", "keep one of the two"))
         else:

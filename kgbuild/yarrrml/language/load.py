@@ -11,7 +11,7 @@ from typing import NamedTuple
 from kgbuild.errors import ConfigError
 from kgbuild.problems import Location, Problem, Severity, near_miss
 from kgbuild.resources import shown_path
-from kgbuild.yamlio import Node, parse_yaml, written_out
+from kgbuild.yamlio import Node, parse_yaml, warn, written_out
 from kgbuild.yarrrml.checks.sources import check_sources
 from kgbuild.yarrrml.checks.terms import check_rule
 from kgbuild.yarrrml.form import Link, Mapping, Rule, Source, Target
@@ -64,6 +64,14 @@ def load_mapping(
     problems += [p for file in files for p in file.context.quoted()]
     mapping = _merged(mappings, problems)
     _check_links(mapping, problems)
+    if not mapping.rules and not problems:
+        problems.append(
+            warn(
+                Location(shown_path(paths[0], base=base)),
+                "no mapping in it: it makes nothing",
+                "add one below `mappings:`",
+            )
+        )
     errors = [p for p in problems if p.severity is Severity.ERROR]
     if errors:
         raise ConfigError(sorted(problems))

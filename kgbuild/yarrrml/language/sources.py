@@ -128,7 +128,7 @@ def _file(node: Node, name: str, found: dict[str, Node], text: dict[str, str], c
     if formulation is None:
         return None
     delimiter = text.get("delimiter", "").replace("\\t", "\t")
-    if len(delimiter) > 1:
+    if "delimiter" in found and len(delimiter) != 1:
         context.problem(found["delimiter"], f"the delimiter `{delimiter}` is not one character", "write one")
         delimiter = ""
     user, password = read_credentials(found.get("credentials"), context)

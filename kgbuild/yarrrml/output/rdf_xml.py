@@ -18,6 +18,12 @@ _NAME_AT_END = re.compile(f"[{_START}][{_START}0-9.\u00b7\u0300-\u036f\u203f-\u2
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
+def _has_name(predicate: str) -> bool:
+    """Say whether a predicate ends in an XML name that does not begin inside a percent escape (`%2Fb`)."""
+    found = _NAME_AT_END.search(predicate)
+    return found is not None and "%" not in predicate[max(0, found.start() - 2) : found.start()]
+
+
 class Fitting:
     """Passes on the statements that RDF/XML can hold; the others are counted, to be told."""
 
@@ -31,7 +37,7 @@ class Fitting:
         for quad in quads:
             predicate = quad.predicate.value
             if predicate not in self._names:
-                self._names[predicate] = _NAME_AT_END.search(predicate) is not None
+                self._names[predicate] = _has_name(predicate)
             if not self._names[predicate]:
                 self._leave_out(f"the predicate <{predicate}> ends in no XML name")
             elif isinstance(quad.object, ox.Literal) and _NO_XML.search(quad.object.value) is not None:

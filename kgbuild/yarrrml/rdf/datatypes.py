@@ -61,7 +61,27 @@ _USUAL: Mapping[str, str] = {
     "date": _USUAL_DAY,
     "dateTime": _USUAL_DAY + r"T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?Z?",
 }
+_OTHERS = frozenset(  # without a check of their own
+    {
+        "string", "anyURI", "normalizedString", "token", "language", "Name", "NCName", "NMTOKEN", "NMTOKENS", "ID",
+        "IDREF", "IDREFS", "ENTITY", "ENTITIES", "QName", "NOTATION", "anyType", "anySimpleType", "anyAtomicType",
+        "hexBinary", "base64Binary", "dateTimeStamp", "yearMonthDuration", "dayTimeDuration", "gYear", "gYearMonth",
+        "gMonth", "gMonthDay", "gDay", "duration", "time"
+    }
+)  # fmt: skip
 Validator = Callable[[str], bool]
+
+
+def unknown_type(datatype: str) -> str:
+    """Return the name of a datatype in XML Schema's namespace that is none of its, else an empty text."""
+    name = datatype.removeprefix(XSD)
+    known = name in _PATTERNS or name in _RANGES or name in _OTHERS
+    return "" if known or not datatype.startswith(XSD) else name
+
+
+def known_types() -> list[str]:
+    """Return the names of XML Schema's datatypes."""
+    return sorted({*_PATTERNS, *_RANGES, *_OTHERS})
 
 
 def usual_of(datatype: str) -> Callable[[str], object] | None:

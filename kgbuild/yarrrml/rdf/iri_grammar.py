@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+# Without the two line ends U+2028 and U+2029, which the grammar allows and readers of lines stumble over.
 _UCS = (
-    "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef"
+    "\u00a0-\u2027\u202a-\ud7ff\uf900-\ufdcf\ufdf0-\uffef"
     + "".join(f"{chr(plane * 0x10000)}-{chr(plane * 0x10000 + 0xFFFD)}" for plane in range(1, 14))
     + "\U000e1000-\U000efffd"
 )

@@ -125,7 +125,7 @@ def read_formulation(graph: MappingGraph, node: Node) -> Formulation | None:
 
 def _delimiter(graph: MappingGraph, node: Node, dialect: Node) -> str:
     text = graph.text_of(dialect, "delimiter").replace("\\t", "\t")
-    if len(text) > 1:
+    if len(text) != 1 and graph.all(dialect, "delimiter"):
         graph.problem(node, f"the delimiter `{text}` is not one character", "write one")
     return text[:1]
 

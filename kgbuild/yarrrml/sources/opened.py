@@ -11,6 +11,7 @@ from kgbuild.errors import InputError
 from kgbuild.problems import Location, Problem
 
 T = TypeVar("T")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def open_bytes(path: Path) -> IO[bytes]:
@@ -87,8 +88,20 @@ def read_errors() -> tuple[type[Exception], ...]:
 
 
 def open_text(path: Path, encoding: str, *, newline: str | None = None) -> IO[str]:
-    """Open a file as text; a byte order mark is dropped."""
+    """Open a file as text; a byte order mark is dropped, and says UTF-16 where UTF-8 was expected."""
     import io
 
-    name = "utf-8-sig" if encoding.lower().replace("_", "-") in {"utf-8", "utf8"} else encoding
-    return io.TextIOWrapper(open_bytes(path), encoding=name, newline=newline)
+    stream = open_bytes(path)
+    name = encoding
+    if encoding.lower().replace("_", "-") in {"utf-8", "utf8"}:
+        name = "utf-16" if _first_two(stream) in _UTF_16 else "utf-8-sig"
+    return io.TextIOWrapper(stream, encoding=name, newline=newline)
+
+
+def _first_two(stream: IO[bytes]) -> bytes:
+    """Return the first two bytes without taking them, where the stream can; what is broken is told when it is read."""
+    peek = getattr(stream, "peek", None)
+    try:
+        return bytes(peek(2)[:2]) if peek is not None else b""
+    except read_errors():
+        return b""

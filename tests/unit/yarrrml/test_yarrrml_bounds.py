@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kgbuild.errors import ConfigError, KgbuildError
+from kgbuild.problems import Problem
 from kgbuild.yarrrml.front_ends import read_mapping
 from kgbuild.yarrrml.language.load import load_mapping
 from kgbuild.yarrrml.output.write import Destination, map_to_file
@@ -128,3 +129,37 @@ def test_several_rml_files_are_one_mapping(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         read_mapping([tmp_path / "bad.ttl", tmp_path / "none.ttl"], base=tmp_path)
     assert [str(p.where).split(":")[0] for p in caught.value.problems] == ["bad.ttl", "none.ttl"]
+
+
+def test_a_mapping_that_makes_nothing_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "m.yml"
+    path.write_text("mappings: {}\n", encoding="utf-8")
+    (warning,) = load_mapping([path], base=tmp_path).warnings
+    assert (str(warning.where), warning.what) == ("m.yml", "no mapping in it: it makes nothing")
+
+
+def test_a_header_cut_by_another_sign_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id;n\n1;x\n", encoding="utf-8")
+    path = tmp_path / "m.yml"
+    path.write_text(f"{HEAD}    sources: [[a.csv~csv]]\n    s: ex:$(id)\n    po: [[ex:n, $(n)]]\n", encoding="utf-8")
+    problems: list[Problem] = []
+    map_to_file(load_mapping([path], base=tmp_path), Destination(tmp_path / "o.nq"), inputs=Inputs(), problems=problems)
+    assert {p.fix for p in problems} == {"the header `id;n` is cut by another sign: say `delimiter: ';'`"}
+
+
+def test_a_byte_order_mark_says_utf_16(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes("id\nö\n".encode("utf-16"))
+    assert run(tmp_path, f"{HEAD}    sources: [[a.csv~csv]]\n    s: ex:$(id)\n    po: [[ex:n, x]]\n").startswith(
+        "<http://example.com/ö>"
+    )
+
+
+def test_rdf_xml_cuts_no_percent_escape(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id\n\u2028b\n", encoding="utf-8")
+    path = tmp_path / "m.yml"
+    path.write_text(f"{HEAD}    sources: [[a.csv~csv]]\n    s: ex:$(id)\n    po: [['ex:$(id)', x]]\n", encoding="utf-8")
+    problems: list[Problem] = []
+    out = tmp_path / "o.rdf"
+    map_to_file(load_mapping([path], base=tmp_path), Destination(out), inputs=Inputs(), problems=problems)
+    (problem,) = problems
+    assert "<http://example.com/%E2%80%A8b> ends in no XML name" in problem.what
