@@ -19,6 +19,7 @@ from kgbuild.yamlio import Node, load_yaml
 SECTIONS = (
     "aliases",  # other names of one actor or place
     "boilerplate",  # promo, newsletter, share and byline wording
+    "classes",  # sets of words that entries of other sections name ("$vehicle")
     "dates",  # names of months, holidays, parts of the day, …
     "events",  # event frames other than meetings
     "grammar",  # words of closed classes

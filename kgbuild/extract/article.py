@@ -10,7 +10,8 @@ from kgbuild.extract.actors.knowledge import ActorKnowledge, load_actor_knowledg
 from kgbuild.extract.dates.find import find_dates
 from kgbuild.extract.dates.vocabulary import vocabulary_of
 from kgbuild.extract.events.find import find_events
-from kgbuild.extract.events.lexicon import EventLexicon, load_events
+from kgbuild.extract.events.lexicon import load_events
+from kgbuild.extract.events.vocabulary import EventLexicon
 from kgbuild.extract.original import in_original
 from kgbuild.extract.parse.grammar import Grammar, load_grammar
 from kgbuild.extract.parse.quotations import QuotationMarks, find_quotations, load_marks

@@ -37,7 +37,7 @@ def clause_facts(scene: Scene, site: Site, owners: Collection[int], triggers: Co
     dates = tuple(
         Dated(d, boundary)
         for o, d in dates_on(scene, owners, triggers)
-        if (boundary := _boundary(scene, site, o, d)) is not None
+        if (boundary := _boundary(scene, site, None if o in triggers else o, d)) is not None
     )
     dates = _moved_to(scene, dates, owners, triggers) or dates
     backing = [("when", d.fact.text, Span(d.fact.start, d.fact.end, d.fact.text)) for d in dates]
@@ -83,13 +83,16 @@ def in_time(scene: Scene, draft: Draft) -> Draft:
     return draft
 
 
-def _boundary(scene: Scene, site: Site, owner: int, fact: DateFact) -> str | None:
+def _boundary(scene: Scene, site: Site, owner: int | None, fact: DateFact) -> str | None:
     """Return which end of a meeting a date gives ("start", "end" or "whole"), or None where it dates something else.
 
     With a verb of planning or cancelling only a date it is set for counts ("called off on Monday" dates the news);
-    with a verb of ending, "until" names the day it will go on ("adjourned until Monday").
+    with a verb of ending, "until" names the day it will go on ("adjourned until Monday"). `owner` is None where the
+    date hangs on what names the meeting or event itself ("the roof collapsed on Monday").
     """
-    frame = site.supports.get(owner) or scene.frames.support.get(word(scene.text, owner))
+    frame = None
+    if owner is not None:
+        frame = site.supports.get(owner) or scene.frames.support.get(word(scene.text, owner))
     verb = site.verb
     if frame is None and verb is not None and site.support is not None and site.link in {"subject", "object"}:
         after = fact.start > scene.text.tokens[verb].start

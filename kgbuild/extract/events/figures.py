@@ -12,7 +12,7 @@ from itertools import pairwise
 from kgbuild.extract.events.scene import Scene, hedge_at
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import conjuncts, prepositions, span_of, with_dep
-from kgbuild.extract.parse.verbs import word
+from kgbuild.extract.parse.verbs import is_passive, word
 from kgbuild.model.facts import Span
 
 Figure = tuple[str, int, str, Span]
@@ -85,7 +85,7 @@ def _counted(scene: Scene, i: int) -> list[int]:
     text = scene.text
     token = text.tokens[i]
     found = with_dep(text, i, Rel.OBJECT, Rel.PASSIVE_SUBJECT)
-    if token.lemma.lower() == "die" or token.pos == "ADJ" or _bare_passive(scene, i):
+    if token.pos == "ADJ" or _bare_passive(scene, i) or not (found or is_passive(text, i)):  # "40 drowned"
         found += with_dep(text, i, Rel.SUBJECT)
     if token.dep in {Rel.PARTICIPLE, Rel.ADJECTIVE} and not found and token.tag == "VBN":
         found.append(token.head)
@@ -118,7 +118,9 @@ def _value(words: list[str]) -> int | None:
     for w in words:
         plain = w.replace(",", "")
         if re.fullmatch(r"\d+(\.\d+)?", plain):
-            total, found = total + float(plain), True
+            if found:  # two numbers, not one
+                return None
+            total, found = float(plain), True
         elif w in _SCALE:
             total, found = (total or 1) * _SCALE[w], True
         elif all(part in _WORDS for part in w.split("-")):

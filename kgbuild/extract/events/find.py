@@ -10,13 +10,13 @@ from kgbuild.extract.events.build import build
 from kgbuild.extract.events.clusters import Relations
 from kgbuild.extract.events.dating import in_time
 from kgbuild.extract.events.hierarchy import arrange
-from kgbuild.extract.events.lexicon import EventLexicon, Noun, Verb
 from kgbuild.extract.events.merge import merge
 from kgbuild.extract.events.nouns import meeting_nouns, noun_frames
 from kgbuild.extract.events.others import event_drafts
 from kgbuild.extract.events.relative import event_dates, with_event_dates
 from kgbuild.extract.events.scene import Scene, make_scene
 from kgbuild.extract.events.verbs import meeting_verbs, verb_frames
+from kgbuild.extract.events.vocabulary import EventLexicon, Noun, Verb
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.parse.voice import token_voices
 from kgbuild.model.facts import DateFact, Event, Voice

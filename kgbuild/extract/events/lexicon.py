@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from kgbuild.errors import ConfigError
+from kgbuild.extract.events.vocabulary import EventLexicon, EventType, Noun, Support, Unit, Verb
 from kgbuild.lexicon import Lexicon
 from kgbuild.model.facts import EntityKind
-from kgbuild.problems import Problem
+from kgbuild.problems import Problem, near_miss
 from kgbuild.yamlio import Node
 
 ROLES = ("participants", "initiators", "mediators", "hosts", "place", "none")
@@ -20,125 +21,62 @@ MARKS = ("apart", "past", "next")
 _PLAIN = ("reports", "report_nouns", "habits", "envoys", "discuss", "focus", "auspices", "margins", "rooms")
 _MEETING_KEYS = ("nouns", "units", "verbs", "support", "modality", "markers", *_PLAIN)
 _EVENT_KEYS = ("types", "support", "measures", "hedges", "currencies")
-_NOUN_KEYS = ("family", "level", "besides", "needs", "links", "held", "subject", "object", "once")
+_NOUN_KEYS = ("family", "level", "besides", "needs", "links", "held", "subject", "object", "roles", "once")
+COUNTS = ("casualties", "amount", "tally", "share")
 _VERB_KEYS = (
-    *("family", "subject", "object", "needs", "subjects", "objects", "kinds", "unless", "spares", "on", "once"),
-    *("passive", "journey"),
+    *(
+        "family",
+        "subject",
+        "object",
+        "roles",
+        "needs",
+        "subjects",
+        "doers",
+        "objects",
+        "kinds",
+        "unless",
+        "spares",
+        "once",
+    ),
+    *("passive", "journey", "alone"),
 )
+_TYPE_KEYS = ("nouns", "verbs", "plover", "mediatopic", "figures")
 _SUPPORT_KEYS = ("subject", "boundary", "outcome", "motion", "adds", "factuality")
 _Frame = TypeVar("_Frame")
 
 
-@dataclass(frozen=True, slots=True)
-class Noun:
-    """A word that names a meeting or event. `besides` are words before it that make it something else; `held` says that
-    it names one only where a verb tells of its being held."""
-
-    word: str
-    type: str
-    family: str
-    frame: str
-    level: str | None = None
-    besides: frozenset[str] = frozenset()
-    needs: frozenset[str] = frozenset()
-    links: frozenset[str] = frozenset()
-    held: bool = False
-    subject: str = "participants"
-    object: str = "none"
-    once: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A word that counts parts of a meeting ("round of talks")."""
-
-    level: str
-    frame: str
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """A verb that names a meeting or event by itself.
-
-    `needs`: words one of which must hang on it; `subjects`: words its subject must be; `objects`, `kinds`: words and
-    kinds its object must be; `unless`, `spares`: words and kinds it must not be; `on`: the role of its on-phrase;
-    `passive`: it names one in the passive too; `journey`: only as what someone travels for.
-    """
-
-    word: str
-    type: str
-    family: str
-    frame: str
-    subject: str = "participants"
-    object: str = "none"
-    needs: frozenset[str] = frozenset()
-    subjects: frozenset[str] = frozenset()
-    objects: frozenset[str] = frozenset()
-    kinds: frozenset[str] = frozenset()
-    unless: frozenset[str] = frozenset()
-    spares: frozenset[str] = frozenset()
-    on: str = "none"
-    once: bool = False
-    passive: bool = False
-    journey: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Support:
-    """A verb that says something of the meeting or event it governs: who takes part, that it began, ended, failed."""
-
-    word: str
-    frame: str
-    subject: str = "none"
-    boundary: str = ""
-    outcome: bool = False
-    motion: bool = False
-    adds: bool = False
-    factuality: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class EventLexicon:
-    """All frames, by their word (lower case; a phrasal verb as `call off`)."""
-
-    nouns: Mapping[str, tuple[Noun, ...]] = field(default_factory=dict)
-    units: Mapping[str, Unit] = field(default_factory=dict)
-    verbs: Mapping[str, tuple[Verb, ...]] = field(default_factory=dict)
-    verb_heads: frozenset[str] = frozenset()  # the first words of all verbs
-    support: Mapping[str, Support] = field(default_factory=dict)
-    event_support: Mapping[str, Support] = field(default_factory=dict)
-    modality: Mapping[str, str] = field(default_factory=dict)
-    markers: Mapping[str, str] = field(default_factory=dict)
-    reports: frozenset[str] = frozenset()
-    report_nouns: frozenset[str] = frozenset()
-    habits: frozenset[str] = frozenset()
-    envoys: frozenset[str] = frozenset()
-    discuss: frozenset[str] = frozenset()
-    focus: frozenset[str] = frozenset()
-    auspices: frozenset[str] = frozenset()
-    margins: frozenset[str] = frozenset()
-    rooms: frozenset[str] = frozenset()
-    measures: Mapping[str, str] = field(default_factory=dict)  # what a word's figure counts
-    hedges: frozenset[str] = frozenset()
-    currencies: frozenset[str] = frozenset()
-    issues: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]] = field(default_factory=dict)  # (rest, id) by word
-
-    def is_visit(self, word: str) -> bool:
-        """Say whether a noun names a going to a place ("a visit to Oslo")."""
-        return any(noun.family == "visit" for noun in self.nouns.get(word, ()))
+Classes = Mapping[str, frozenset[str]]
 
 
 class _Entry:
     """One entry of a list of frames, read key by key; what does not fit becomes a problem."""
 
-    def __init__(self, node: Node, known: tuple[str, ...], problems: list[Problem]) -> None:
+    def __init__(self, node: Node, known: tuple[str, ...], classes: Classes, problems: list[Problem]) -> None:
         self.frame = f"{node.where.file}:{node.where.line}"
         self._problems = problems
+        self._classes = classes
         self._pairs = node.want_map(problems, known=("words", *known), needed=("words",))
 
     def texts(self, key: str) -> list[str]:
+        """Return a list of words in lower case, sets of words spelt out."""
         found = self._pairs.get(key)
-        return [w.lower() for w in found.want_texts(self._problems)] if found else []
+        words = list[str]()
+        for item in found.want_list(self._problems) if found else ():
+            word = item.want_text(self._problems)
+            if word[:1] != "$" or len(word) == 1:
+                words.append(word.lower())
+            elif word[1:] in self._classes:
+                words += sorted(self._classes[word[1:]])
+            else:
+                hint = near_miss(word[1:], self._classes)
+                self._problems.append(Problem(item.where, f"no set of words is called `{word[1:]}`", hint))
+        return words
+
+    def roles(self) -> dict[str, str]:
+        """Return the role of who stands after each preposition."""
+        found = self._pairs.get("roles")
+        named = found.want_map(self._problems) if found else {}
+        return {word.lower(): node.want_choice(self._problems, ROLES) for word, node in named.items()}
 
     def text(self, key: str, default: str) -> str:
         found = self._pairs.get(key)
@@ -156,11 +94,11 @@ class _Entry:
         return self.choice(key, ("yes", "no")) == "yes"
 
 
-def _noun(entry: _Entry, word: str, kind: str, family: str, role: str) -> Noun:
+def _noun(entry: _Entry, kind: str, family: str, role: str) -> Noun:
     return Noun(
-        word=word,
+        word="",
         type=kind,
-        family=entry.text("family", family or word),
+        family=entry.text("family", family),
         frame=entry.frame,
         level=entry.choice("level", LEVELS) or None,
         besides=frozenset(entry.texts("besides")),
@@ -169,25 +107,28 @@ def _noun(entry: _Entry, word: str, kind: str, family: str, role: str) -> Noun:
         held=entry.flag("held"),
         subject=entry.choice("subject", ROLES, role),
         object=entry.choice("object", ROLES, "none"),
+        roles=entry.roles(),
         once=entry.flag("once"),
     )
 
 
-def _verb(entry: _Entry, word: str, kind: str, family: str, role: str) -> Verb:
+def _verb(entry: _Entry, kind: str, family: str, role: str) -> Verb:
     return Verb(
-        word=word,
+        word="",
         type=kind,
-        family=entry.text("family", family or word),
+        family=entry.text("family", family),
         frame=entry.frame,
         subject=entry.choice("subject", ROLES, role),
         object=entry.choice("object", ROLES, "none"),
         needs=frozenset(entry.texts("needs")),
         subjects=frozenset(entry.texts("subjects")),
+        doers=frozenset(entry.choices("doers", tuple(EntityKind))),
         objects=frozenset(entry.texts("objects")),
         kinds=frozenset(entry.choices("kinds", tuple(EntityKind))),
         unless=frozenset(entry.texts("unless")),
         spares=frozenset(entry.choices("spares", tuple(EntityKind))),
-        on=entry.choice("on", ROLES, "none"),
+        roles=entry.roles(),
+        alone=entry.flag("alone"),
         once=entry.flag("once"),
         passive=entry.flag("passive"),
         journey=entry.flag("journey"),
@@ -198,7 +139,9 @@ def _verb(entry: _Entry, word: str, kind: str, family: str, role: str) -> Verb:
 class _Reader:
     """Collects frames of all files while problems gather."""
 
+    classes: Classes
     problems: list[Problem] = field(default_factory=list)
+    types: dict[str, EventType] = field(default_factory=dict)
     nouns: dict[str, list[Noun]] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
     verbs: dict[str, list[Verb]] = field(default_factory=dict)
@@ -226,21 +169,37 @@ class _Reader:
         parts = node.want_map(self.problems, known=_EVENT_KEYS)
         if "types" in parts:
             for kind, body in parts["types"].want_map(self.problems).items():
-                self._frames(body.want_map(self.problems, known=("nouns", "verbs")), kind, kind)
+                parts_of = body.want_map(self.problems, known=_TYPE_KEYS)
+                self._type(kind, parts_of)
+                self._frames(parts_of, kind, kind)
         self._support(parts, self.event_support)
         if "measures" in parts:
             for name, body in parts["measures"].want_map(self.problems).items():
                 self.measures.update(dict.fromkeys((w.lower() for w in body.want_texts(self.problems)), name))
         self._plain(parts, "hedges", "currencies")
 
+    def _type(self, name: str, parts: Mapping[str, Node]) -> None:
+        """Read what is said of a type itself; the file read first has the last word."""
+        counts = parts["figures"].want_list(self.problems) if "figures" in parts else ()
+        texts = {k: parts[k].want_text(self.problems) for k in ("plover", "mediatopic") if k in parts}
+        known = self.types.get(name, EventType(name))
+        self.types[name] = EventType(
+            name,
+            known.plover or texts.get("plover", ""),
+            known.mediatopic or texts.get("mediatopic", ""),
+            known.figures | {n.want_choice(self.problems, COUNTS) for n in counts},
+        )
+
     def _frames(self, parts: Mapping[str, Node], kind: str, family: str) -> None:
         role = "participants" if kind == "meeting" else "initiators"
         for entry in self._entries(parts, "nouns", _NOUN_KEYS):
+            noun = _noun(entry, kind, family, role)
             for word in entry.texts("words"):
-                self.nouns.setdefault(word, []).append(_noun(entry, word, kind, family, role))
+                self.nouns.setdefault(word, []).append(replace(noun, word=word, family=noun.family or word))
         for entry in self._entries(parts, "verbs", _VERB_KEYS):
+            verb = _verb(entry, kind, family, role)
             for word in entry.texts("words"):
-                self.verbs.setdefault(word, []).append(_verb(entry, word, kind, family, role))
+                self.verbs.setdefault(word, []).append(replace(verb, word=word, family=verb.family or word))
 
     def _support(self, parts: Mapping[str, Node], into: dict[str, Support]) -> None:
         for entry in self._entries(parts, "support", _SUPPORT_KEYS):
@@ -279,7 +238,7 @@ class _Reader:
     def _entries(self, parts: Mapping[str, Node], key: str, known: tuple[str, ...]) -> Iterator[_Entry]:
         if key in parts:
             for item in parts[key].want_list(self.problems):
-                yield _Entry(item, known, self.problems)
+                yield _Entry(item, known, self.classes, self.problems)
 
 
 def _frozen(table: Mapping[str, Iterable[_Frame]]) -> dict[str, tuple[_Frame, ...]]:
@@ -288,16 +247,19 @@ def _frozen(table: Mapping[str, Iterable[_Frame]]) -> dict[str, tuple[_Frame, ..
 
 def load_events(lexicon: Lexicon) -> EventLexicon:
     """Read the sections `meetings` and `events`. Raises `ConfigError` with the problems of all files together."""
-    reader = _Reader()
+    problems: list[Problem] = []
+    reader = _Reader(word_classes(lexicon, problems), problems)
     for node in lexicon.section("meetings"):
         reader.meetings(node)
-    for node in lexicon.section("events"):
+    for node in reversed(lexicon.section("events")):  # a user's entries come last there and go first
         reader.events(node)
     if reader.problems:
         raise ConfigError(reader.problems)
     telling = {w: s for w, s in reader.support.items() if s.boundary in {"start", "end"} or s.factuality}
     edges = {w: replace(s, subject="none", outcome=False) for w, s in telling.items()}
     return EventLexicon(
+        types=reader.types,
+        persons=reader.classes.get("person", frozenset()),
         nouns=_frozen(reader.nouns),
         units=reader.units,
         verbs=_frozen(reader.verbs),
@@ -320,6 +282,15 @@ def load_events(lexicon: Lexicon) -> EventLexicon:
         currencies=reader.words("currencies"),
         issues=_issue_words(lexicon),
     )
+
+
+def word_classes(lexicon: Lexicon, problems: list[Problem]) -> dict[str, frozenset[str]]:
+    """Return the sets of words of the section `classes` by name; a set given again gets more words."""
+    found: dict[str, frozenset[str]] = {}
+    for node in lexicon.section("classes"):
+        for name, words in node.want_map(problems).items():
+            found[name] = found.get(name, frozenset()) | {w.lower() for w in words.want_texts(problems)}
+    return found
 
 
 def _issue_words(lexicon: Lexicon) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:

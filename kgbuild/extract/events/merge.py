@@ -192,5 +192,5 @@ def _stands_as_event(draft: Draft) -> bool:
     facts = bool(draft.place) + bool(draft.dates) + bool(draft.figures)
     facts += bool(draft.participants) + bool(draft.initiators)
     if draft.verbal:
-        return bool(draft.participants) or facts >= 2
+        return bool(draft.participants or draft.initiators) or facts >= 2
     return bool(draft.figures) or (facts >= 2 and (bool(draft.dates) or not draft.definite))

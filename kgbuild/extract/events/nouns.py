@@ -10,7 +10,6 @@ from kgbuild.extract.events.dating import clause_facts, dates_on, is_duration
 from kgbuild.extract.events.drafts import Dated, Draft
 from kgbuild.extract.events.filling import filled
 from kgbuild.extract.events.governed import beside, mood_of, owners_of, read_governor
-from kgbuild.extract.events.lexicon import Noun
 from kgbuild.extract.events.roles import (
     Roles,
     actors_at,
@@ -22,6 +21,7 @@ from kgbuild.extract.events.roles import (
 )
 from kgbuild.extract.events.scene import Scene
 from kgbuild.extract.events.site import Site, apart, definite, ordinal_of, ordinal_word, site_of
+from kgbuild.extract.events.vocabulary import Noun
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import prepositions, span_of, with_dep
 from kgbuild.extract.parse.verbs import subjects, word

@@ -13,9 +13,10 @@ from kgbuild.extract.parse.verbs import agents, subjects, word
 from kgbuild.model.facts import EntityKind, Span
 
 _WITH = ("between", "among", "with", "involving", "of", "amongst", "by")
-_IN = ("in", "at", "inside", "near", "outside")
+_IN = ("in", "at", "inside", "near", "outside", "across", "throughout", "off", "around")
 _SPOTS = ("at", "inside", "near", "outside")  # "at a hotel in Oslo"
-_PURPOSE, _AIMS = ("for",), ("on", "at", "against", "near", "in", "outside", "for")
+_PURPOSE = ("for",)
+_AIMS = ("on", "at", "against", "near", "in", "outside", "for", "into", "onto", "off", "of", "along")
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kgbuild.extract.actor_index import ActorIndex
-from kgbuild.extract.events.lexicon import EventLexicon
+from kgbuild.extract.events.vocabulary import EventLexicon
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.parse.voice import Voices, Whose
 from kgbuild.model.facts import DateFact, Span

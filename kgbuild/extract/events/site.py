@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kgbuild.extract.events.lexicon import Support
 from kgbuild.extract.events.scene import Scene
+from kgbuild.extract.events.vocabulary import Support
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import ancestors, conjuncts, with_dep
 from kgbuild.extract.parse.verbs import word

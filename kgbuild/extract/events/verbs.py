@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
 from kgbuild.extract.events.agenda import agenda
@@ -9,18 +10,25 @@ from kgbuild.extract.events.dating import clause_facts
 from kgbuild.extract.events.drafts import Draft
 from kgbuild.extract.events.filling import filled
 from kgbuild.extract.events.governed import beside
-from kgbuild.extract.events.lexicon import Verb
 from kgbuild.extract.events.modality import factuality_of
 from kgbuild.extract.events.roles import Roles, actors_at, places_on, read_where
 from kgbuild.extract.events.scene import Scene
 from kgbuild.extract.events.site import Site
+from kgbuild.extract.events.vocabulary import Verb
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import conjuncts, prepositions, span_of, with_dep
 from kgbuild.extract.parse.verbs import agents, is_passive, particles_of, subjects, word
+from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import Factuality
 from kgbuild.model.text import Token
 
+SCORE = "score"  # what the lexicon calls figures such as 3-1
+_SCORE = re.compile(r"(?<!\S)\d{1,3}\s?[-–]\s?\d{1,3}(?![\w-])")
 _MODIFYING = frozenset({Rel.ADJECTIVE, Rel.COMPOUND})
+_BESIDE = (
+    *(Rel.PREPOSITION, Rel.AGENT, Rel.ADVERB, Rel.NOUN_ADVERB, Rel.PARTICLE, Rel.PREDICATE, Rel.RESULT, Rel.ATTRIBUTE),
+    *(Rel.OPEN_CLAUSE, Rel.NUMBER, Rel.RECIPIENT),
+)
 _ACROSS = frozenset({"to", "from", "opposite"})  # "spoke to", "sat across from"
 
 
@@ -30,10 +38,12 @@ def verb_frames(scene: Scene) -> dict[int, Verb]:
     for token in scene.text.tokens:
         if token.pos != "VERB" or token.lemma.lower() not in scene.frames.verb_heads or token.dep in _MODIFYING:
             continue
-        for frame in scene.frames.verbs.get(word(scene.text, token.i), ()):
-            if _fits(scene, token, frame):
-                found[token.i] = frame
-                break
+        known = scene.frames.verbs
+        # "capsized off Lagos": the parser calls a preposition a particle
+        frames = known.get(word(scene.text, token.i)) or known.get(token.lemma.lower(), ())
+        fitting = next((f for f in frames if _fits(scene, token, f)), None)
+        if fitting is not None:
+            found[token.i] = fitting
     return found
 
 
@@ -47,41 +57,66 @@ def _fits(scene: Scene, token: Token, frame: Verb) -> bool:
         return False
     if frame.journey and not _journey(scene, token.i):
         return False
-    if frame.subjects and not any(text.tokens[s].lemma.lower() in frame.subjects for s in _doers(scene, token.i)):
+    doers = [c for s in doers_of(scene, token.i) for c in conjuncts(text, s)]
+    unsaid = frame.passive and not doers and is_passive(text, token.i)
+    if not unsaid and not _is_one(scene, doers, frame.subjects, frame.doers):
         return False
-    if frame.needs:
-        around = {
-            text.tokens[j].text.lower()
-            for p in with_dep(text, token.i, Rel.PREPOSITION, Rel.ADVERB)
-            for j in text.subtree(p)
-        }
-        if not frame.needs & around:
-            return False
-    objects = [c for o in _done_to(scene, token.i) for c in conjuncts(text, o)]
-    if frame.objects and not any(text.tokens[o].lemma.lower() in frame.objects for o in objects):
+    if frame.needs and not frame.needs & _around(text, token.i):
         return False
-    with_whom = [o for p, found in prepositions(text, token.i, "with") if p.head == token.i for o in found]
-    if any(text.tokens[o].lemma.lower() in frame.unless for o in (*objects, *with_whom)):
+    objects = [c for o in done_to(scene, token.i) for c in conjuncts(text, o)]
+    if frame.alone and objects:
         return False
-    kinds = {_kind(scene, o) for o in objects}
-    return not kinds & frame.spares and (not frame.kinds or bool(kinds & frame.kinds))
+    if not _is_one(scene, objects, frame.objects, frame.kinds):
+        return False
+    after = [o for _, found in prepositions(text, token.i) for o in found]
+    if any(text.tokens[o].lemma.lower() in frame.unless for o in (*objects, *after)):
+        return False
+    return not frame.spares or not {k for o in objects for k in _kinds(scene, o)} & frame.spares
 
 
-def _doers(scene: Scene, i: int) -> list[int]:
-    """Return who does what a verb says: its subjects with what is joined to them, in the passive the by-phrase."""
-    found = agents(scene.text, i) if is_passive(scene.text, i) else subjects(scene.text, i)
-    return [c for s in found for c in conjuncts(scene.text, s)]
+def _is_one(scene: Scene, heads: Collection[int], words: Collection[str], kinds: Collection[str]) -> bool:
+    """Say whether one of `heads` is one of `words` or names one of `kinds`; where neither is asked for, all will do."""
+    if not words and not kinds:
+        return True
+    named = (scene.text.tokens[h].lemma.lower() in words or not _kinds(scene, h).isdisjoint(kinds) for h in heads)
+    return any(named)
 
 
-def _done_to(scene: Scene, i: int) -> list[int]:
-    """Return the objects of a verb; in the passive what it speaks of, also where a verb before it says who that is."""
-    return subjects(scene.text, i) if is_passive(scene.text, i) else with_dep(scene.text, i, Rel.OBJECT)
+def _around(text: View, verb: int) -> set[str]:
+    """Return the words that hang on a verb beside its subject and object, as they stand and as lemmas."""
+    below = [text.tokens[j] for c in with_dep(text, verb, *_BESIDE) for j in text.subtree(c)]
+    below += [text.tokens[c] for c in (*_told(text, verb), *with_dep(text, verb, Rel.ADVERB_CLAUSE))]
+    sentence = text.sentences[text.sentence_of[verb]]
+    score = {SCORE} if _SCORE.search(text.slice(text.tokens[verb].end, sentence.end)) else set()
+    return {t.text.lower() for t in below} | {t.lemma.lower() for t in below} | score
 
 
-def _kind(scene: Scene, i: int) -> str:
+def doers_of(scene: Scene, i: int) -> list[int]:
+    """Return who does what a verb says: its subjects, in the passive the by-phrase (heads only)."""
+    return agents(scene.text, i) if is_passive(scene.text, i) else subjects(scene.text, i)
+
+
+def done_to(scene: Scene, i: int) -> list[int]:
+    """Return the objects of a verb; in the passive what it speaks of, also where a verb before it says who that is; in
+    "found him guilty" him."""
+    text = scene.text
+    if is_passive(text, i):
+        return subjects(text, i)
+    found = with_dep(text, i, Rel.OBJECT) or with_dep(text, i, Rel.RESULT)
+    return found or [s for c in _told(text, i) for s in with_dep(text, c, Rel.SUBJECT)]
+
+
+def _told(text: View, i: int) -> list[int]:
+    """Return what a verb says somebody is: the adjective of "found him guilty"."""
+    return [c for c in with_dep(text, i, Rel.CLAUSE) if text.tokens[c].pos == "ADJ"]
+
+
+def _kinds(scene: Scene, i: int) -> set[str]:
+    """Return what kinds of actor or place the noun at token `i` names; any noun for a person is one of a person."""
     named = next((entity for entity, _ in actors_at(scene, i, envoys=False)), None)
-    found = scene.actors.who(i) if named is None else named
-    return "" if found is None else scene.actors.entities[found].kind.value
+    entity = scene.actors.who(i) if named is None else named
+    found = set() if entity is None else {scene.actors.entities[entity].kind.value}
+    return found | ({"person"} if scene.text.tokens[i].lemma.lower() in scene.frames.persons else set())
 
 
 def meeting_verbs(scene: Scene, frames: dict[int, Verb], triggers: Collection[int]) -> Iterator[Draft]:
@@ -97,12 +132,12 @@ def _roles(scene: Scene, i: int, frame: Verb) -> Roles:
     """Read who did it, to or with whom, where the verb's object or with-phrase says so."""
     text = scene.text
     roles = Roles()
-    doers = agents(text, i) if is_passive(text, i) else subjects(text, i)
+    doers = doers_of(scene, i)
     if frame.subject == "hosts":  # who receives somebody meets them
         doers = doers or _at_whose(scene, i)
         roles.add("participants", (a for s in doers for a in actors_at(scene, s)))
     roles.add(frame.subject, (a for s in doers for a in actors_at(scene, s)))
-    for o in _done_to(scene, i):
+    for o in done_to(scene, i):
         if frame.object == "place":
             for c in conjuncts(text, o):
                 visited = scene.actors.who(c)

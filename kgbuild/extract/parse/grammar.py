@@ -31,6 +31,7 @@ class Grammar:
     to_have: Words
     that: Words
     as_: Words
+    for_: Words
 
 
 def load_grammar(lexicon: Lexicon) -> Grammar:

@@ -86,15 +86,28 @@ def is_passive(text: View, i: int) -> bool:
 
 
 def headless_subject(text: View, i: int) -> int | None:
-    """ "Lee, who runs a fund, called on …": where the parser read the verb as a participle and left the sentence
-    without one, return the noun it took for the root."""
+    """ "Lee, who runs a fund, called on …", "A lorry ploughed into a queue.": where the parser read the verb as a
+    participle and left the sentence without one, return the noun it took for the root."""
     token = text.tokens[i]
+    if _ends_sentence(text, i):
+        return token.head
     if token.dep != Rel.PARTICIPLE or token.tag != "VBN" or i == 0 or text.tokens[i - 1].text != ",":
         return None
     root = root_of(text, i)
     first = text.sentences[text.sentence_of[i]].first
     noun = text.tokens[root].pos in {"NOUN", "PROPN"} and child(text, i, Rel.AGENT) is None
     return root if noun and not any(text.tokens[j].dep == Rel.PUNCTUATION and j > i for j in range(first, i)) else None
+
+
+def _ends_sentence(text: View, i: int) -> bool:
+    """Say whether a participle of the noun that is the root of a sentence, and what hangs on it, are the rest of it."""
+    token = text.tokens[i]
+    noun = text.tokens[token.head]
+    if token.dep != Rel.PARTICIPLE or token.tag != "VBN" or noun.dep != Rel.ROOT or noun.i > i:
+        return False
+    last = text.sentences[text.sentence_of[i]].last - 1
+    alone = noun.pos in {"NOUN", "PROPN"} and child(text, i, Rel.AGENT, *SUBJECTS) is None
+    return alone and text.tokens[last].pos == "PUNCT" and text.children[noun.i][-1] in {i, last}
 
 
 def by_whom(text: View, i: int) -> int | None:
@@ -156,7 +169,7 @@ def subjects(text: View, i: int) -> list[int]:
 def _controlled(text: View, token: Token) -> int | None:
     """ "asked a minister to say", "quoted a minister as saying": the object above does what the verb below says."""
     above = text.tokens[token.head]
-    if token.dep == Rel.PREP_CLAUSE and above.lemma in text.grammar.as_:
+    if token.dep == Rel.PREP_CLAUSE and above.lemma in text.grammar.as_ | text.grammar.for_:
         above = text.tokens[above.head]
     elif token.dep != Rel.OPEN_CLAUSE:
         return None

@@ -1,0 +1,107 @@
+"""Who came to harm in which event: "killed" and "hurt" belong to the crash or attack they are told of, and count there.
+
+A verb of dying or killing is an event of its own only where the sentence names no other that explains it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kgbuild.extract.events.figures import MEASURING, Figure, figures_at, measure_of
+from kgbuild.extract.events.scene import Scene
+from kgbuild.extract.events.vocabulary import Noun, Verb
+from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.tree import ancestors, conjuncts, prepositions, with_dep
+from kgbuild.extract.parse.verbs import agents, is_passive, subjects
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """What is told of an event by words of harm: the words that became part of it, and its figures."""
+
+    words: tuple[int, ...] = ()
+    figures: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Harms:
+    """Harm by the token of its event; `told` are verbs that name no event of their own any more."""
+
+    by_event: Mapping[int, Harm]
+    told: frozenset[int]
+
+    def of(self, event: int) -> Harm:
+        """Return the harm done in an event."""
+        return self.by_event.get(event, Harm())
+
+
+def find_harm(scene: Scene, frames: Mapping[int, Noun | Verb]) -> Harms:
+    """Return the figures of the article by the event they belong to: the nearest one that governs or is governed."""
+    found: dict[int, Harm] = {}
+    told = set[int]()
+    for token in scene.text.tokens:
+        if token.pos not in MEASURING or measure_of(scene, token.i) is None:
+            continue
+        owner = _owner(scene, token.i, frames)
+        if owner is None:
+            continue
+        known, figures = found.get(owner, Harm()), tuple(figures_at(scene, token.i))
+        words = known.words if owner == token.i else (*known.words, token.i)
+        found[owner] = Harm(words, (*known.figures, *figures))
+        told |= {token.i} - {owner}
+    return Harms(found, frozenset(told))
+
+
+def _owner(scene: Scene, i: int, frames: Mapping[int, Noun | Verb]) -> int | None:
+    """Return the event that a word of harm speaks of: its subject, its in- or by-phrase, what it hangs on, else itself;
+    what counts other things (arrests, jobs) speaks of itself first."""
+    own = frames.get(i)
+    if own is not None and not _harms(scene, own):
+        return i
+    return next((c for c in _near(scene, i) if c != i and c in frames and _harms(scene, frames[c])), i if own else None)
+
+
+def _harms(scene: Scene, frame: Noun | Verb) -> bool:
+    kind = scene.frames.types.get(frame.type)
+    return kind is not None and "casualties" in kind.figures
+
+
+def _near(scene: Scene, i: int) -> Iterator[int]:
+    """Yield what may explain a word of harm, nearest first."""
+    text = scene.text
+    first = i
+    while text.tokens[first].dep == Rel.CONJUNCT:
+        first = text.tokens[first].head
+    chain = conjuncts(text, first)
+    yield from subjects(text, i)
+    yield from (o for v in chain for _, objects in prepositions(text, v) for o in objects)
+    yield from (c for v in chain for c in with_dep(text, v, Rel.ADVERB_CLAUSE))
+    yield from chain
+    for a in ancestors(text, first):
+        yield a
+        yield from with_dep(text, a, Rel.SUBJECT, Rel.OBJECT)
+
+
+def victims(scene: Scene, harm: Harm) -> Iterator[int]:
+    """Yield the nouns for those who came to harm by the words that became part of an event."""
+    for i in harm.words:
+        token = scene.text.tokens[i]
+        done = with_dep(scene.text, i, Rel.PASSIVE_SUBJECT, Rel.OBJECT)
+        if not done:
+            done = [token.head] if token.dep == Rel.PARTICIPLE else subjects(scene.text, i)
+        yield from done
+
+
+def culprits(scene: Scene, harm: Harm) -> Iterator[int]:
+    """Yield the nouns for those who did it, by the same words."""
+    for i in harm.words:
+        if is_passive(scene.text, i):
+            yield from agents(scene.text, i)
+        elif _acts(scene, i):
+            yield from subjects(scene.text, i)
+
+
+def _acts(scene: Scene, i: int) -> bool:
+    """Say whether a word of harm has somebody do it to others ("killed 12"), not suffer it ("died")."""
+    return bool(with_dep(scene.text, i, Rel.OBJECT))
