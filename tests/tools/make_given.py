@@ -1,0 +1,62 @@
+"""Write `mappings/lexicon/given.csv`, given names with the pronoun they tell; run by hand when it should be renewed.
+
+    python -m venv names && names/bin/pip install Faker==40.63.0 anyascii
+    names/bin/python tests/tools/make_given.py mappings/lexicon/given.csv [WORDS]
+
+A name is written without accents. `he` or `she` where the lists of at least four languages in five agree, else `they`.
+WORDS is a file with one lower-case word a line that no name may be (ordinary English words). Names that the gazetteer
+knows as a place are left out; so are names of a language written in other letters without a usual spelling in ours.
+"""
+
+from __future__ import annotations
+
+import csv
+import importlib
+import pkgutil
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from anyascii import anyascii  # type: ignore[import-not-found,unused-ignore]
+
+_LATIN = re.compile(r"[A-Z][a-z]+(-?[A-Z]?[a-z]+)*")
+_SPELT = re.compile(r"[A-Za-z\u00C0-\u024F\u0370-\u052F\u1E00-\u1EFF'’ -]+")  # Latin, Greek, Cyrillic
+_SEXES = {"male": "he", "female": "she"}
+
+
+def names() -> Iterator[tuple[str, str, str]]:
+    """Yield (name, pronoun, locale) of every list of given names; no pronoun where a list is for both."""
+    package = importlib.import_module("faker.providers.person")
+    for module in pkgutil.iter_modules(package.__path__):
+        provider = importlib.import_module(f"faker.providers.person.{module.name}").Provider
+        for attribute in dir(provider):
+            found = re.fullmatch(r"first_(romanized_)?names?(_(male|female|unisex|nonbinary))?(_pairs)?", attribute)
+            listed = getattr(provider, attribute)
+            if not found or not isinstance(listed, (tuple, list, dict)):
+                continue
+            for item in listed:
+                name = item[2] if found.group(4) else item  # (Kanji, Kana, Romaji)
+                if isinstance(name, str) and _SPELT.fullmatch(name):
+                    yield name.title() if name.isupper() else name, _SEXES.get(found.group(3) or "", ""), module.name
+
+
+def main(target: Path, words: frozenset[str]) -> None:
+    """Write the file, sorted by name."""
+    places = {r["surface"] for r in csv.DictReader(target.with_name("gazetteer.csv").open(encoding="utf-8"))}
+    told: dict[str, dict[str, set[str]]] = {}
+    for name, pronoun, locale in names():
+        plain = anyascii(name).replace("’", "").replace("'", "")
+        if len(plain) > 2 and _LATIN.fullmatch(plain) and plain.lower() not in words and plain not in places:
+            told.setdefault(plain, {}).setdefault(pronoun, set()).add(locale)
+    with target.open("w", encoding="utf-8", newline="") as sink:
+        rows = csv.writer(sink, lineterminator="\n")
+        rows.writerow(["name", "pronoun"])
+        for name, by in sorted(told.items()):
+            he, she = len(by.get("he", ())), len(by.get("she", ()))
+            most = "he" if he > she else "she"
+            rows.writerow([name, most if max(he, she) >= 0.8 * (he + she) and he + she else "they"])
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), frozenset(Path(sys.argv[2]).read_text().split()) if len(sys.argv) > 2 else frozenset())
