@@ -50,6 +50,11 @@ class Lexicon:
         """The table of countries and cities by their names in this language."""
         return lexicon_folder(self.language) / "gazetteer.csv"
 
+    @property
+    def given_names(self) -> Path:
+        """The table of given names with the pronoun they tell."""
+        return lexicon_folder(self.language) / "given.csv"
+
     def section(self, name: str) -> tuple[Node, ...]:
         """Return the nodes that stand under `name`, one for each file that has it."""
         return self.sections.get(name, ())

@@ -1,7 +1,7 @@
-"""Write `mappings/lexicon/given.csv`, given names with the pronoun they tell; run by hand when it should be renewed.
+"""Write `mappings/lexicon/en/given.csv`, given names with the pronoun they tell; run by hand when it should be renewed.
 
     python -m venv names && names/bin/pip install Faker==40.63.0 anyascii
-    names/bin/python tests/tools/make_given.py mappings/lexicon/given.csv [WORDS]
+    names/bin/python tests/tools/make_given.py mappings/lexicon/en/given.csv [WORDS]
 
 A name is written without accents. `he` or `she` where the lists of at least four languages in five agree, else `they`.
 WORDS is a file with one lower-case word a line that no name may be (ordinary English words). Names that the gazetteer

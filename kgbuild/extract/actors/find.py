@@ -10,24 +10,30 @@ from kgbuild.extract.actors.groups import find_groups
 from kgbuild.extract.actors.held import held_roles, implied_countries, with_counterparts
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.names import find_names
+from kgbuild.extract.actors.phrases import Phrases
+from kgbuild.extract.actors.predicates import Predicates
 from kgbuild.extract.actors.references import resolve_references
 from kgbuild.extract.actors.roles import RoleFinder
 from kgbuild.extract.actors.scene import Scene
 from kgbuild.extract.parse.view import View
-from kgbuild.model.facts import EntityKind
+from kgbuild.model.facts import EntityKind, Form
 
 
 def find_actors(text: View, *, knowledge: ActorKnowledge) -> ActorIndex:
     """Return the entities and mentions of an annotated article; ids `e1`, `e2`, … by first mention."""
     names, adjectives = find_names(text, knowledge)
     groups = find_groups(text, names, adjectives, knowledge)
-    finder = RoleFinder(text, [*names, *groups], adjectives, knowledge)
+    phrases = Phrases(text, [*names, *groups], adjectives, knowledge)
+    finder = RoleFinder(phrases)
     titles = [t for s in names if s.kind is EntityKind.PERSON for t in finder.titles(s)]
+    titles += Predicates(phrases, phrases.person).titles()
     spots = sorted([*names, *groups], key=lambda s: (s.first, -s.last))
     owner = cluster_spots(text, [(s, kind_here(s, text, knowledge)) for s in spots], knowledge)
     titles = with_counterparts(titles, owner)
     scene = Scene(text, owner, adjectives, knowledge)
     resolve_references(scene, titles)
+    pronouns = {s.first: s for s in scene.found if s.form is Form.PRONOUN and s.kind is EntityKind.PERSON}
+    titles += Predicates(phrases, pronouns.get).titles()
     everyone = {**owner, **scene.found}
     everyone.update(implied_countries(titles, everyone, adjectives, text))
     demonyms = {i: known.key for i, known in adjectives.items()}

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kgbuild.extract.actors.clusters import Cluster
 from kgbuild.extract.actors.gazetteer import Known
-from kgbuild.extract.actors.roles import Title
+from kgbuild.extract.actors.phrases import Title
 from kgbuild.extract.actors.spots import Spot, words_of
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import Form, Role, Span

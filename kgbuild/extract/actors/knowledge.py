@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kgbuild.errors import ConfigError
 from kgbuild.extract.actors.gazetteer import Gazetteer, Known, KnownRole, make_gazetteer, read_gazetteer
+from kgbuild.extract.actors.words import GroupWords, RoleWords, read_group_words, read_role_words
 from kgbuild.lexicon import Lexicon
 from kgbuild.model.facts import EntityKind
 from kgbuild.problems import Problem, Severity
@@ -15,70 +16,6 @@ from kgbuild.yamlio import Node
 
 _ALIAS_KEYS = ("name", "kind", "key", "names", "called", "wikidata", "within")
 _METONYM_KEYS = ("name", "names", "within", "for", "wikidata")
-_GROUP_KEYS = (
-    *("people", "bodies", "quantities", "alone", "pairs", "organization_words", "place_words", "places"),
-    *("directions", "no_names", "sites", "governing"),
-    *("moves", "strikes", "grounds", "dull", "company_words", "media_words", "lands", "firms", "assemblies", "own"),
-    *("branches", "numbered", "journeys", "twosomes", "held"),
-)
-_ROLE_SETS = ("former", "current", "portfolios", "firm_titles", "voices", "strangers", "leaders", "royal", "envoys")
-_ROLE_KEYS = (*_ROLE_SETS, "address", "given", "short", "titles")
-_GENDERS = ("he", "she", "they")
-
-
-@dataclass(frozen=True, slots=True)
-class GroupWords:
-    """Nouns that name groups and bodies; all lower case but the words that end capitalised names.
-
-    `lines` gives the file and line of a noun.
-    """
-
-    people: frozenset[str] = frozenset()
-    bodies: frozenset[str] = frozenset()
-    quantities: frozenset[str] = frozenset()
-    alone: frozenset[str] = frozenset()
-    pairs: frozenset[str] = frozenset()
-    twosomes: frozenset[str] = frozenset()
-    organization_words: frozenset[str] = frozenset()
-    place_words: frozenset[str] = frozenset()
-    places: frozenset[str] = frozenset()
-    directions: frozenset[str] = frozenset()
-    no_names: frozenset[str] = frozenset()
-    sites: frozenset[str] = frozenset()
-    governing: frozenset[str] = frozenset()
-    moves: frozenset[str] = frozenset()
-    journeys: frozenset[str] = frozenset()
-    held: frozenset[str] = frozenset()
-    strikes: frozenset[str] = frozenset()
-    grounds: frozenset[str] = frozenset()
-    dull: frozenset[str] = frozenset()
-    assemblies: frozenset[str] = frozenset()
-    own: frozenset[str] = frozenset()
-    branches: frozenset[str] = frozenset()
-    numbered: frozenset[str] = frozenset()
-    lands: frozenset[str] = frozenset()
-    firms: frozenset[str] = frozenset()
-    company_words: frozenset[str] = frozenset()
-    media_words: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class RoleWords:
-    """Nouns that head titles (lower case, with file and line), words before them, and forms of address."""
-
-    titles: Mapping[str, str]
-    former: frozenset[str]
-    current: frozenset[str]
-    address: Mapping[str, str]  # form of address -> pronoun
-    given: Mapping[str, str]  # first name -> pronoun
-    short: Mapping[str, str]  # "Gov." -> "Governor"
-    portfolios: frozenset[str]  # what ministers are for
-    firm_titles: frozenset[str]  # titles held at organisations, not places
-    voices: frozenset[str]  # titles of those who speak for somebody else
-    strangers: frozenset[str]  # nouns for a person who stays unnamed
-    envoys: frozenset[str]  # titles of those who may be called diplomats
-    leaders: frozenset[str]  # titles of those who lead a country
-    royal: frozenset[str]  # forms of address that go with a first name
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +39,8 @@ def load_actor_knowledge(lexicon: Lexicon) -> ActorKnowledge:
     aliases = [k for node in lexicon.section("aliases") for k in _aliases(node, problems)]
     keys |= {a.key for a in aliases}
     seats = [k for node in lexicon.section("metonyms") for k in _metonyms(node, problems, keys, rows)]
-    groups = _group_words(lexicon.section("groups"), problems)
-    roles = _role_words(lexicon.section("roles"), problems)
+    groups = read_group_words(lexicon.section("groups"), problems)
+    roles = read_role_words(lexicon.section("roles"), problems, lexicon.given_names)
     speaking = frozenset(v for node in lexicon.section("speech") for v in _speech_verbs(node))
     if any(p.severity is Severity.ERROR for p in problems):
         raise ConfigError(problems)
@@ -169,35 +106,3 @@ def _speech_verbs(node: Node) -> Iterator[str]:
         fields = frame.want_map(unused)
         if "verbs" in fields:
             yield from (v.split()[0] for v in fields["verbs"].want_texts(unused) if v)
-
-
-def _group_words(nodes: tuple[Node, ...], problems: list[Problem]) -> GroupWords:
-    found: dict[str, set[str]] = {key: set() for key in _GROUP_KEYS}
-    for node in nodes:
-        for key, value in node.want_map(problems, known=_GROUP_KEYS).items():
-            if key in found:
-                for line in value.want_list(problems):
-                    found[key].update(line.want_texts(problems))
-    found["organization_words"] |= found["company_words"] | found["media_words"]
-    return GroupWords(**{key: frozenset(words) for key, words in found.items()})
-
-
-def _role_words(nodes: tuple[Node, ...], problems: list[Problem]) -> RoleWords:
-    titles: dict[str, str] = {}
-    words: dict[str, set[str]] = {key: set() for key in _ROLE_SETS}
-    short: dict[str, str] = {}
-    told: dict[str, dict[str, str]] = {"address": {}, "given": {}}
-    for node in nodes:
-        fields = node.want_map(problems, known=_ROLE_KEYS)
-        for key in sorted(words.keys() & fields.keys()):
-            words[key].update(fields[key].want_texts(problems))
-        for title in fields["titles"].want_list(problems) if "titles" in fields else ():
-            titles[title.want_text(problems).lower()] = f"{title.where.file}:{title.where.line}"
-        for cut, _, whole in fields["short"].pairs if "short" in fields else ():
-            short[cut] = whole.want_text(problems)
-            titles[cut.lower()] = f"{whole.where.file}:{whole.where.line}"
-        for key in sorted(told.keys() & fields.keys()):
-            for gender, names in fields[key].want_map(problems, known=_GENDERS).items():
-                told[key].update(dict.fromkeys(names.want_texts(problems), gender))
-    sets = {key: frozenset(found) for key, found in words.items()}
-    return RoleWords(titles, address=told["address"], given=told["given"], short=short, **sets)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kgbuild.extract.actors.clusters import Cluster
-from kgbuild.extract.actors.roles import Title
+from kgbuild.extract.actors.phrases import Title
 from kgbuild.extract.actors.scene import Scene
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.model.facts import EntityKind, Form

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from kgbuild.extract.actors.nouns import Nouns
 from kgbuild.extract.actors.pairs import Pairs
+from kgbuild.extract.actors.phrases import Title
 from kgbuild.extract.actors.pronouns import Pronouns
-from kgbuild.extract.actors.roles import Title
 from kgbuild.extract.actors.scene import Scene
 from kgbuild.extract.actors.spots import Spot
 from kgbuild.extract.parse.relations import Rel

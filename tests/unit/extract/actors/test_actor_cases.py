@@ -25,6 +25,11 @@ def _plain(name: str) -> str:
     return name.lower().removeprefix("the ").rstrip(".")
 
 
+def _parts(line: str) -> tuple[str, str, str, str]:
+    holder, title, at, status, *_ = [*(p.strip() for p in f"{line} ".split(" | ")), "", ""]
+    return holder, title, at, status
+
+
 class Checked:
     """One text read, asked by names: `wrong` lists what differs from the expectation."""
 
@@ -62,25 +67,21 @@ class Checked:
         return [(r.title, r.at and entities[r.at].name, r.status) for i in holders for r in entities[i].roles]
 
     def _role(self, line: str, *, part: bool) -> bool:
-        holder, title, at, status = ([p.strip() for p in f"{line} ".split("|")] if False else self._parts(line))
+        holder, title, at, status = _parts(line)
         entities = self._found.index.entities
         for i in self._bear(holder):
             for role in entities[i].roles:
                 said = _plain(role.title)
-                fits = title.lower() in said if part else any(
+                fits = title.strip().lower() in said if part else any(
                     said == t or said.startswith((f"{t} of ", f"{t} for ", f"{t} at ", f"{t} to "))
-                    for t in map(_plain, title.split("/"))
+                    for t in map(_plain, title.split("|"))
                 )  # fmt: skip
-                held = at == "" or (role.at is None if at == "-" else role.at is not None and role.at in self._bear(at))
+                held = at in ("", "*") or (
+                    role.at is None if at == "-" else role.at is not None and role.at in self._bear(at)
+                )
                 if fits and held and status in ("", role.status):
                     return True
         return False
-
-    @staticmethod
-    def _parts(line: str) -> tuple[str, str, str, str]:
-        parts = [p.strip() for p in line.split(" | ")] if " | " in line else [line]
-        parts = [p.strip() for p in f"{line} ".split(" | ")]
-        return (*parts, "", "", "", "")[:4]  # type: ignore[return-value]
 
     def _refers(self, word: str) -> list[str]:
         tokens = [t for t in self._found.text.tokens if t.text == word]
