@@ -5,7 +5,8 @@
 
 A name is written without accents. `he` or `she` where the lists of at least four languages in five agree, else `they`.
 WORDS is a file with one lower-case word a line that no name may be (ordinary English words). Names that the gazetteer
-knows as a place are left out; so are names of a language written in other letters without a usual spelling in ours.
+knows as a place are left out; names of languages written in other letters, and of some that Faker lacks, are listed in
+`given_extra.csv` beside this script, which wins over Faker; under `-` it has words that are names too seldom to tell anything.
 """
 
 from __future__ import annotations
@@ -49,13 +50,19 @@ def main(target: Path, words: frozenset[str]) -> None:
         plain = anyascii(name).replace("’", "").replace("'", "")
         if len(plain) > 2 and _LATIN.fullmatch(plain) and plain.lower() not in words and plain not in places:
             told.setdefault(plain, {}).setdefault(pronoun, set()).add(locale)
+    extra = {}
+    for row in csv.DictReader(Path(__file__).with_name("given_extra.csv").open(encoding="utf-8")):
+        extra.update({n: row["pronoun"] for n in map(anyascii, row["names"].split()) if n not in places})
     with target.open("w", encoding="utf-8", newline="") as sink:
         rows = csv.writer(sink, lineterminator="\n")
         rows.writerow(["name", "pronoun"])
-        for name, by in sorted(told.items()):
+        dropped = {n for n, p in extra.items() if p == "-"}
+        for name, by in sorted({**told, **dict.fromkeys(extra, dict[str, set[str]]())}.items()):
+            if name in dropped:
+                continue
             he, she = len(by.get("he", ())), len(by.get("she", ()))
             most = "he" if he > she else "she"
-            rows.writerow([name, most if max(he, she) >= 0.8 * (he + she) and he + she else "they"])
+            rows.writerow([name, extra[name] if name in extra else most if max(he, she) >= 0.8 * (he + she) and he + she else "they"])
 
 
 if __name__ == "__main__":

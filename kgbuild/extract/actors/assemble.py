@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kgbuild.extract.actor_index import ActorIndex
-from kgbuild.extract.actors.clusters import Cluster
 from kgbuild.extract.actors.knowledge import ActorKnowledge
-from kgbuild.extract.actors.spots import Spot
+from kgbuild.extract.actors.spots import Cluster, Spot
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import Entity, EntityKind, Form, Mention, Role
 from kgbuild.names.persons import parse_person

@@ -3,57 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from kgbuild.extract.actors.kinds import shorter
 from kgbuild.extract.actors.knowledge import ActorKnowledge
-from kgbuild.extract.actors.spots import Spot
+from kgbuild.extract.actors.persons import People
+from kgbuild.extract.actors.spots import Cluster, Spot
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.names.organizations import initials, organization_key
-from kgbuild.names.persons import Likeness, compare_persons, parse_person
+from kgbuild.names.persons import parse_person
 
 _EPITHET = frozenset(["as", "known", "also", "better", "widely", "nicknamed", "the", ",", "(", '"', "“"])
 
 
-@dataclass(slots=True)
-class Cluster:
-    """Spots that name one entity; `key` is unique in the article. Grows while an article is read."""
-
-    key: str
-    kind: EntityKind
-    spots: list[Spot] = field(default_factory=list)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Return the distinct name forms in order of appearance."""
-        return tuple(dict.fromkeys(s.text for s in self.spots if s.form is Form.NAME))
-
-
 def cluster_spots(
     text: View, spots: Sequence[tuple[Spot, EntityKind]], knowledge: ActorKnowledge
-) -> dict[Spot, Cluster]:
-    """Return the cluster of each spot; spots come in text order with their kind at that place."""
+) -> tuple[dict[Spot, Cluster], dict[str, str]]:
+    """Return the cluster of each spot, and by cluster key the pronoun of people; spots come in text order with their
+    kind at that place."""
     found: dict[str, Cluster] = {}
-    persons: list[Cluster] = []
+    people = People(text, knowledge)
     owner: dict[Spot, Cluster] = {}
     full_first = sorted(spots, key=lambda s: (s[0].known is None and len(parse_person(s[0].text).keys) < 2, s[0].first))
     for spot, kind in full_first:
         if kind is EntityKind.PERSON and spot.known is None:
-            royal = spot.first > 0 and text.tokens[spot.first - 1].text in knowledge.roles.royal
-            cluster = _person(spot, persons, royal=royal)
+            cluster = people.find(spot)
         else:
             key = entity_key(spot, kind, knowledge)
             cluster = found.setdefault(key, Cluster(key, kind))
         cluster.spots.append(spot)
         owner[spot] = cluster
-    _join_initials(found, owner, persons)
+    _join_initials(found, owner, people.clusters)
     _join_bracketed(found, owner, text)
     _join_short_names(found, owner, knowledge)
     _join_epithets(owner, text)
     for cluster in {id(c): c for c in owner.values()}.values():
         cluster.spots.sort(key=lambda s: s.first)
-    return owner
+    return owner, people.genders()
 
 
 def entity_key(spot: Spot, kind: EntityKind, knowledge: ActorKnowledge) -> str:
@@ -66,32 +52,6 @@ def entity_key(spot: Spot, kind: EntityKind, knowledge: ActorKnowledge) -> str:
     if kind is not EntityKind.PLACE and known.stands_for in knowledge.gazetteer.by_key:
         return known.stands_for
     return known.key
-
-
-def _person(spot: Spot, persons: list[Cluster], *, royal: bool) -> Cluster:
-    """Find the person a name can mean: who has been called so before, else the first who fits, else a new one."""
-    fitting = [c for c in persons if all(compare_persons(spot.text, n) is not Likeness.DIFFERENT for n in _full(c))]
-    if royal:  # "Prince Mohammed" goes by his first name
-        own = parse_person(spot.text).keys[:1]
-        fitting = [c for c in fitting if any(parse_person(n).keys[:1] == own for n in _full(c))]
-    if fitting:
-        called = [c for c in fitting if spot.text in c.names]
-        before = [c for c in fitting if min(s.first for s in c.spots) <= spot.first]
-        best = [c for c in before or fitting if _by_family(spot.text, c)] or before or fitting
-        return (called or best)[0]
-    cluster = Cluster(f"person:{spot.text}:{spot.first}", EntityKind.PERSON)
-    persons.append(cluster)
-    return cluster
-
-
-def _full(cluster: Cluster) -> tuple[str, ...]:
-    names = cluster.names
-    return tuple(n for n in names if parse_person(n).full) or names
-
-
-def _by_family(name: str, cluster: Cluster) -> bool:
-    parsed = parse_person(name)
-    return parsed.full or any(parsed.keys[0] in parse_person(n).family for n in _full(cluster) if parsed.keys)
 
 
 def _join_short_names(found: dict[str, Cluster], owner: dict[Spot, Cluster], knowledge: ActorKnowledge) -> None:

@@ -35,7 +35,7 @@ def acts_as_place(spot: Spot, text: View, knowledge: ActorKnowledge) -> bool:
     if token.dep == Rel.OBJECT:
         return head.lemma.lower() in knowledge.groups.moves
     if token.dep == Rel.OWNER and capital:
-        return head.text.lower() in knowledge.groups.places | knowledge.groups.grounds
+        return head.text.lower() in knowledge.groups.places | knowledge.groups.grounds or _town_title(head, knowledge)
     return capital and token.dep in {Rel.ROOT, Rel.ATTRIBUTE, Rel.OTHER, Rel.ADJECTIVE, Rel.META}
 
 
@@ -48,13 +48,19 @@ def _in_phrase(head: Token, text: View, knowledge: ActorKnowledge) -> bool:
         moves = above.pos == "VERB" and above.lemma.lower() in knowledge.groups.moves
         return moves or (word == "to" and above.lemma.lower() in knowledge.groups.journeys)
     if word == "of":
-        return above.text.lower() in knowledge.groups.grounds
+        return above.text.lower() in knowledge.groups.grounds or _town_title(above, knowledge)
     return False
 
 
 def _acting_noun(head: Token, knowledge: ActorKnowledge) -> bool:
     word = head.text.lower()
-    return word in knowledge.groups.governing or word in knowledge.roles.titles
+    return word in knowledge.groups.governing or word in knowledge.roles.state_titles
+
+
+def _town_title(head: Token, knowledge: ActorKnowledge) -> bool:
+    """ "Moscow's mayor", "the archbishop of Warsaw": a title held in a town, not in the state it is the capital of."""
+    word = head.text.lower()
+    return word in knowledge.roles.titles and word not in knowledge.roles.state_titles
 
 
 def _dateline(spot: Spot, text: View) -> bool:

@@ -28,10 +28,10 @@ def find_actors(text: View, *, knowledge: ActorKnowledge) -> ActorIndex:
     titles = [t for s in names if s.kind is EntityKind.PERSON for t in finder.titles(s)]
     titles += Predicates(phrases, phrases.person).titles()
     spots = sorted([*names, *groups], key=lambda s: (s.first, -s.last))
-    owner = cluster_spots(text, [(s, kind_here(s, text, knowledge)) for s in spots], knowledge)
+    owner, genders = cluster_spots(text, [(s, kind_here(s, text, knowledge)) for s in spots], knowledge)
     titles = with_counterparts(titles, owner)
     scene = Scene(text, owner, adjectives, knowledge)
-    resolve_references(scene, titles)
+    resolve_references(scene, titles, genders)
     pronouns = {s.first: s for s in scene.found if s.form is Form.PRONOUN and s.kind is EntityKind.PERSON}
     titles += Predicates(phrases, pronouns.get).titles()
     everyone = {**owner, **scene.found}

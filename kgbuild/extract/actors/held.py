@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kgbuild.extract.actors.clusters import Cluster
 from kgbuild.extract.actors.gazetteer import Known
 from kgbuild.extract.actors.phrases import Title
-from kgbuild.extract.actors.spots import Spot, words_of
+from kgbuild.extract.actors.spots import Cluster, Spot, words_of
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import Form, Role, Span
 

@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from kgbuild.extract.actors.firms import acts_as_firm, beside_body
+from kgbuild.extract.actors.gazetteer import KnownRole
 from kgbuild.extract.actors.knowledge import ActorKnowledge
+from kgbuild.extract.actors.near import is_title, titled_after, titled_before
 from kgbuild.extract.actors.spots import Spot
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind
-from kgbuild.model.text import Token
 from kgbuild.names.persons import PARTICLES, short_forms
 
 # Points for a kind: one guess of the recognizer counts 1.
@@ -31,19 +33,18 @@ def settle_kinds(text: View, spots: Sequence[Spot], knowledge: ActorKnowledge) -
         tally[EntityKind.PLACE] += _ground(text, spot, knowledge)
     settled = {s: _settled(s, tallies[_group(s, singles, knowledge)], knowledge) for s in unknown}
     parts = _parts(settled.values())
-    firms = _openings(settled.values(), knowledge)
+    firms = company_openings(settled.values(), knowledge)
     settled |= {s: replace(s, kind=EntityKind.ORGANIZATION, known=None) for s in spots if _lent(text, s, firms)}
     short = {w for s in settled.values() if s.size > 1 for w in shorter(s.text, s.kind, knowledge)} | firms
     for spot in unknown:  # "Mesa" alone is the company, not the town or person that the recognizer takes it for
         if spot.text in short and spot.text not in parts and not _points(text, spot, knowledge):
             settled[spot] = replace(settled[spot], kind=EntityKind.ORGANIZATION)
-    settled |= {
-        s: replace(s, kind=EntityKind.PERSON, known=None) for s in spots if _namesake(text, s, parts, knowledge)
-    }
+    lent = _Namesakes(text, spots, settled.values(), knowledge)
+    settled |= {s: replace(s, kind=EntityKind.PERSON, known=None) for s in spots if lent.person(s, parts)}
     return [replace(k, kind=EntityKind.PERSON) if _bare(k) in parts else k for k in (settled.get(s, s) for s in spots)]
 
 
-def _openings(spots: Iterable[Spot], knowledge: ActorKnowledge) -> set[str]:
+def company_openings(spots: Iterable[Spot], knowledge: ActorKnowledge) -> set[str]:
     """Return the words by which companies named in full may be called: "Mesa" for "Mesa Airlines"."""
     names = [s.text.split() for s in spots if s.size > 1 and s.text.split()[-1] in knowledge.groups.company_words]
     return {" ".join(words[:n]) for words in names for n in range(1, len(words))}
@@ -71,14 +72,35 @@ def _lent(text: View, spot: Spot, parts: set[str]) -> bool:
     return before is None or before.text.lower() not in {"in", "at", "near", "to", "from", "outside", "around"}
 
 
-def _namesake(text: View, spot: Spot, parts: set[str], knowledge: ActorKnowledge) -> bool:
-    """A town's name that is somebody's here: "Jack London … London wrote", "Mr Jordan"."""
-    if spot.known is None or spot.size > 1 or spot.known.kind not in {EntityKind.PLACE, EntityKind.COUNTRY}:
-        return False
-    before = text.tokens[spot.first - 1] if spot.first else None
-    if before is not None and before.text in knowledge.roles.address:
-        return True
-    return _lent(text, spot, parts)
+class _Namesakes:
+    """Names of towns and countries that are somebody's here: "Jack London … London wrote", "Mr Jordan"."""
+
+    def __init__(self, text: View, spots: Sequence[Spot], settled: Iterable[Spot], knowledge: ActorKnowledge) -> None:
+        """Learn whose family names the article gives, and which countries it speaks of in other ways."""
+        self._text, self._knowledge = text, knowledge
+        self._families: dict[str, int] = {}
+        for spot in settled:
+            if spot.kind is EntityKind.PERSON and spot.sure and spot.size > 1:
+                for family in short_forms(spot.text):
+                    self._families[family] = min(spot.first, self._families.get(family, spot.first))
+        meant = [s for s in spots if s.known is not None and self._as_place(s)]
+        self._meant = {s.known.key for s in meant if s.known is not None}
+
+    def person(self, spot: Spot, parts: set[str]) -> bool:
+        """Say whether a known name is a person's here; `parts` are the words that people named in full may go by."""
+        if spot.known is None or spot.size > 1 or spot.known.kind not in {EntityKind.PLACE, EntityKind.COUNTRY}:
+            return False
+        if spot.first and self._text.tokens[spot.first - 1].text in self._knowledge.roles.address:
+            return True
+        if self._as_place(spot):
+            return False
+        named = self._families.get(spot.text, len(self._text.tokens)) < spot.first
+        return _lent(self._text, spot, parts) or (named and spot.known.key not in self._meant)
+
+    def _as_place(self, spot: Spot) -> bool:
+        """ "in Jordan", "Jordan and Israel said": what stands before it makes it the country or town."""
+        token = self._text.tokens[spot.last - 1]
+        return token.dep == Rel.PREP_OBJECT or (spot.known is not None and spot.known.role is KnownRole.DEMONYM)
 
 
 def _group(spot: Spot, singles: set[str], knowledge: ActorKnowledge) -> str:
@@ -92,16 +114,13 @@ def _group(spot: Spot, singles: set[str], knowledge: ActorKnowledge) -> str:
 def _points(text: View, spot: Spot, knowledge: ActorKnowledge) -> int:
     """Return what the words around a name say for a person."""
     points = 0
-    before = text.tokens[spot.first - 1] if spot.first else None
-    if before is not None and _is_title(before, knowledge) and before.text.lower() not in {"member", "official"}:
+    if titled_before(text, spot.first, knowledge):
         points += _TITLED
     comma = text.tokens[spot.first - 2 : spot.first] if spot.first > 1 and spot.size > 1 else ()
-    if len(comma) == 2 and comma[1].text == "," and comma[0].text.islower() and _is_title(comma[0], knowledge):
+    if len(comma) == 2 and comma[1].text == "," and comma[0].text.islower() and is_title(comma[0], knowledge):
         points += _TITLED  # "her finance minister, Ada Norris"
     if spot.size > 1 and titled_after(text, spot.last, knowledge):
         points += _TITLED
-    if spot.size > 1 and spot.text.split()[0].split("-")[0] in knowledge.roles.given:
-        points += _GIVEN
     return points
 
 
@@ -110,7 +129,10 @@ def _employs(text: View, spot: Spot, knowledge: ActorKnowledge) -> int:
     after = text.tokens[spot.last : spot.last + 2]
     if len(after) == 2 and after[0].tag == "POS" and after[1].entity == "PERSON" and after[1].pos == "PROPN":
         return _GIVEN  # "Norvale Steel's Ada Norris"
-    if spot.first < 2 or not _is_title(text.tokens[spot.first - 2], knowledge):
+    shown = beside_body(text, spot.first, spot.last, knowledge.groups.same_as)
+    if shown or acts_as_firm(text, spot.first, spot.last, knowledge):
+        return _GIVEN
+    if spot.first < 2 or not is_title(text.tokens[spot.first - 2], knowledge):
         return 0
     title, link = text.tokens[spot.first - 2].text.lower(), text.tokens[spot.first - 1].text
     if link in {"at", "for", "with"} and title in knowledge.roles.titles:
@@ -127,23 +149,6 @@ def _ground(text: View, spot: Spot, knowledge: ActorKnowledge) -> int:
     above = text.tokens[link.head].lemma.lower()
     goes = link.text.lower() == "to" and above in knowledge.groups.moves | knowledge.groups.journeys
     return _GIVEN if goes or (link.text.lower() == "in" and above in knowledge.groups.held) else 0
-
-
-def _is_title(token: Token, knowledge: ActorKnowledge) -> bool:
-    return token.text.lower() in knowledge.roles.titles or token.text in knowledge.roles.address
-
-
-def titled_after(text: View, last: int, knowledge: ActorKnowledge) -> bool:
-    """Say whether ", the head of …" or ", a retired farmer" follows token `last - 1`: a title close to the comma."""
-    sentence = text.sentences[text.sentence_of[last - 1]]
-    if last + 1 >= sentence.last or text.tokens[last].text != ",":
-        return False
-    for token in text.tokens[last + 1 : min(last + 7, sentence.last)]:
-        if token.text in {",", "and"} or token.pos in {"VERB", "AUX", "ADP"}:
-            return False
-        if _is_title(token, knowledge):
-            return True
-    return False
 
 
 def _settled(spot: Spot, tally: Counter[EntityKind], knowledge: ActorKnowledge) -> Spot:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
+from kgbuild.extract.actors.fullnames import FullNames
 from kgbuild.extract.actors.gazetteer import Known, KnownRole
-from kgbuild.extract.actors.kinds import settle_kinds
+from kgbuild.extract.actors.kinds import company_openings, settle_kinds
 from kgbuild.extract.actors.knowledge import ActorKnowledge
+from kgbuild.extract.actors.repeats import repeated
+from kgbuild.extract.actors.sport import with_teams
 from kgbuild.extract.actors.spots import Spot, make_spot, words_of
-from kgbuild.extract.actors.spread import spread, titled
 from kgbuild.extract.actors.stretches import recognized
+from kgbuild.extract.actors.things import in_states, without_things
+from kgbuild.extract.actors.unmarked import titled
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind
@@ -34,10 +38,16 @@ def find_names(text: View, knowledge: ActorKnowledge) -> tuple[list[Spot], dict[
     guessed = [s for s in guessed if not _no_name(s, adjectives, text, knowledge) and not _opener(s, plain, text)]
     guessed += _possessed(text, knowledge)
     known = [_club(s, text, adjectives) for s in known]
-    spots = _with_owner(merge(known, guessed, adjectives, text), text, knowledge)
+    people = list(FullNames(text, knowledge).spots())
+    shown = {i for s in people for i in range(s.first, s.last)}
+    others = [s for s in merge(known, guessed, adjectives, text) if not shown & set(range(s.first, s.last))]
+    spots = _with_owner(_with(others, people), text, knowledge)
+    spots = with_teams(text, in_states(text, spots, knowledge), knowledge)
     spots = _with(spots, titled(text, spots, adjectives, knowledge))
-    spots = settle_kinds(text, [_site(s, text, knowledge) for s in spots], knowledge)
-    spots = _with(spots, spread(text, spots, adjectives, knowledge))
+    firms = company_openings(spots, knowledge)
+    spots = settle_kinds(text, [s if s.text in firms else _site(s, text, knowledge) for s in spots], knowledge)
+    spots = without_things(text, spots, knowledge)
+    spots = _with(spots, repeated(text, spots, adjectives, knowledge))
     return [_part_of_land(s, text, knowledge) for s in spots], adjectives
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kgbuild.extract.actors.clusters import Cluster
 from kgbuild.extract.actors.phrases import Title
 from kgbuild.extract.actors.scene import Scene
-from kgbuild.extract.actors.spots import Spot
+from kgbuild.extract.actors.spots import Cluster, Spot
 from kgbuild.extract.actors.unnamed import Unnamed
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.model.facts import EntityKind, Form

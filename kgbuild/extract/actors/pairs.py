@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from kgbuild.extract.actors.clusters import Cluster
 from kgbuild.extract.actors.scene import Scene
-from kgbuild.extract.actors.spots import Spot, head_of
+from kgbuild.extract.actors.spots import Cluster, Spot, head_of
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token

@@ -101,7 +101,7 @@ class Predicates:
         for i in found:
             if tokens[i].tag in {"WP", "WDT"}:
                 i = self._antecedent(i, verb)
-            joined = [i, *(c for c in children[i] if tokens[c].dep == Rel.CONJUNCT)]
+            joined = [i, *(c for c in children[i] if tokens[c].dep in {Rel.CONJUNCT, Rel.APPOSITION})]
             yield from (s for j in joined if (s := self._holder(j)) is not None)
 
     def _antecedent(self, i: int, verb: Token) -> int:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kgbuild.extract.actors.clusters import Cluster
 from kgbuild.extract.actors.phrases import Title
 from kgbuild.extract.actors.scene import Scene
+from kgbuild.extract.actors.spots import Cluster
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
@@ -27,11 +27,11 @@ _OBJECTS = frozenset([Rel.OBJECT, Rel.RECIPIENT, Rel.PREP_OBJECT])
 class Pronouns:
     """Resolves one pronoun after the other."""
 
-    def __init__(self, scene: Scene, titles: Sequence[Title]) -> None:
+    def __init__(self, scene: Scene, titles: Sequence[Title], genders: Mapping[str, str]) -> None:
         """Learn what forms of address, titles and first names tell of gender."""
         self._scene = scene
         self._tokens = scene.text.tokens
-        self._gender = _genders(scene, titles)
+        self._gender = {**_genders(scene, titles), **genders}
         self._persons: dict[str, Cluster] = {}
         self._heads: dict[str, set[int]] = {}  # cluster key -> tokens of its names
 
@@ -163,16 +163,8 @@ class Pronouns:
 
 
 def _genders(scene: Scene, titles: Sequence[Title]) -> dict[str, str]:
-    """Return what forms of address, titles and first names tell of people's gender, by cluster key."""
-    roles, found = scene.knowledge.roles, dict[str, str]()
-    for spot, cluster in scene.owner.items():
-        before = scene.text.tokens[spot.first - 1].text if spot.first else ""
-        told = roles.address.get(before, "they")
-        if told != "they":
-            found.setdefault(cluster.key, told)
-        first = spot.text.split()[0]
-        if cluster.kind is EntityKind.PERSON and spot.size > 1 and first in roles.given:
-            found.setdefault(cluster.key, roles.given[first])
+    """Return what titles tell of people's gender, by cluster key."""
+    found = dict[str, str]()
     for title in titles:
         word = title.words.lower().split(" of ")[0]
         if word.endswith(("woman", "queen", "princess")):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kgbuild.extract.actors.nouns import Nouns
 from kgbuild.extract.actors.pairs import Pairs
@@ -17,9 +17,9 @@ _OPENERS = frozenset(["the", "this", "that", "both", "two", "all", "these", "tho
 _INSIDE = frozenset(["ADJ", "NOUN", "NUM", "DET", "PRON"])
 
 
-def resolve_references(scene: Scene, titles: Sequence[Title]) -> None:
+def resolve_references(scene: Scene, titles: Sequence[Title], genders: Mapping[str, str]) -> None:
     """Fill `scene.found` and `scene.members`; what is unclear stays open."""
-    pairs, pronouns, nouns = Pairs(scene), Pronouns(scene, titles), Nouns(scene, titles)
+    pairs, pronouns, nouns = Pairs(scene), Pronouns(scene, titles, genders), Nouns(scene, titles)
     starts: dict[int, list[Spot]] = {}
     for spot in sorted(scene.owner, key=lambda s: (s.first, -s.last)):
         starts.setdefault(spot.first, []).append(spot)

@@ -6,8 +6,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
-from kgbuild.extract.actors.clusters import Cluster
-from kgbuild.extract.actors.spots import Spot, head_of
+from kgbuild.extract.actors.spots import Cluster, Spot, head_of
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind

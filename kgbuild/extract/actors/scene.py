@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kgbuild.extract.actors.clusters import Cluster
 from kgbuild.extract.actors.gazetteer import Known
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.salience import Memory
-from kgbuild.extract.actors.spots import Spot, head_of, words_of
+from kgbuild.extract.actors.spots import Cluster, Spot, head_of, words_of
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import Form
 from kgbuild.model.text import Token

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kgbuild.extract.actors.gazetteer import Known
 from kgbuild.extract.parse.view import View
@@ -30,6 +30,20 @@ class Spot:
     def size(self) -> int:
         """Return the number of tokens."""
         return self.last - self.first
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Spots that name one entity; `key` is unique in the article. Grows while an article is read."""
+
+    key: str
+    kind: EntityKind
+    spots: list[Spot] = field(default_factory=list)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the distinct name forms in order of appearance."""
+        return tuple(dict.fromkeys(s.text for s in self.spots if s.form is Form.NAME))
 
 
 def make_spot(text: View, first: int, last: int, kind: EntityKind, *, sure: bool = False) -> Spot:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kgbuild.extract.actors.knowledge import ActorKnowledge
+from kgbuild.extract.actors.near import is_title
 from kgbuild.extract.actors.spots import Spot, make_spot
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.view import View
@@ -78,15 +79,15 @@ def _parts(text: View, first: int, last: int, kind: EntityKind) -> Iterator[tupl
 def _trimmed(text: View, first: int, last: int, kind: EntityKind, knowledge: ActorKnowledge) -> tuple[int, int]:
     tokens = text.tokens
     for k in range(first, last - 1):
-        if tokens[k].tag == "POS" or (kind is EntityKind.PERSON and _is_title(tokens[k], knowledge)):
+        if tokens[k].tag == "POS" or (kind is EntityKind.PERSON and is_title(tokens[k], knowledge)):
             first = k + 1  # "Norvale's Assembly", "State Premier Norris"
     if last - first > 1 and _opening_noun(text, first, knowledge):
         first += 1
     while first < last and _leads(tokens[first], kind, knowledge, last - first):
         first += 1
     if kind is EntityKind.PERSON and last - first > 2 and first > 1 and tokens[first - 1].text == "of":
-        first += _is_title(tokens[first - 2], knowledge)  # "Secretary of | State Ada Norris"
-    while first < last and _trails(tokens[last - 1], kind):
+        first += is_title(tokens[first - 2], knowledge)  # "Secretary of | State Ada Norris"
+    while first < last and _trails(tokens[last - 1], kind) and not _hyphened(tokens, last - 1):
         last -= 1
     return first, last
 
@@ -98,15 +99,6 @@ def _opening_noun(text: View, first: int, knowledge: ActorKnowledge) -> bool:
     return opens and (word in knowledge.groups.bodies or word in knowledge.roles.titles)
 
 
-def _is_title(token: Token, knowledge: ActorKnowledge) -> bool:
-    word = token.text.lower()
-    return (
-        word in knowledge.roles.titles
-        or token.text in knowledge.roles.address
-        or (word.endswith("s") and word[:-1] in knowledge.roles.titles)
-    )
-
-
 def _leads(token: Token, kind: EntityKind, knowledge: ActorKnowledge, left: int) -> bool:
     if token.pos in {"DET", "PUNCT", "SYM"} or token.text in _QUOTES or token.tag == "POS" or token.text == "-":
         return token.text != "-" or kind is not EntityKind.PERSON
@@ -116,8 +108,18 @@ def _leads(token: Token, kind: EntityKind, knowledge: ActorKnowledge, left: int)
     if word.lower() in knowledge.roles.former or word.lower() in {"pro", "anti"}:
         return True
     if kind is EntityKind.PERSON:
-        return (word[:1].islower() and word.lower() not in PARTICLES) or _is_title(token, knowledge)
+        return (word[:1].islower() and word.lower() not in PARTICLES) or is_title(token, knowledge)
     return kind is EntityKind.PLACE and word[:1].islower()
+
+
+def _hyphened(tokens: tuple[Token, ...], i: int) -> bool:
+    """ "Wai-lam": the second half of a double name may be small."""
+    return (
+        i > 1
+        and tokens[i - 1].text == "-"
+        and tokens[i - 2].end == tokens[i - 1].start
+        and tokens[i - 1].end == tokens[i].start
+    )
 
 
 def _trails(token: Token, kind: EntityKind) -> bool:
@@ -212,7 +214,7 @@ def _part_of_name(token: Token, knowledge: ActorKnowledge, text: View) -> bool:
     word = token.text
     if token.pos != "PROPN" or not word[:1].isupper() or token.entity not in {"", "PERSON"}:
         return False
-    if _is_title(token, knowledge) or word in knowledge.groups.organization_words:
+    if is_title(token, knowledge) or word in knowledge.groups.organization_words:
         return False
     if word.isupper() and len(word) > 2:
         return False

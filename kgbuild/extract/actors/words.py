@@ -46,6 +46,19 @@ class GroupWords:
     firms: Words
     company_words: Words
     media_words: Words
+    things: Words
+    thing_words: Words
+    titled_things: Words
+    same_as: Words
+    firm_verbs: Words
+    firm_nouns: Words
+    contests: Words
+    contest_words: Words
+    opponents: Words
+    inside: Words
+    based: Words
+    neuter: Words
+    state_marks: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +101,7 @@ class RoleWords:
     charging: Words
     portfolios: Words
     firm_titles: Words
+    loose: Words
     state_titles: Words
     voices: Words
     strangers: Words

@@ -1,0 +1,56 @@
+"""Titles close to a name, told by words alone: before it is known which stretches are names."""
+
+from __future__ import annotations
+
+from kgbuild.extract.actors.knowledge import ActorKnowledge
+from kgbuild.extract.parse.view import View
+from kgbuild.model.text import Token
+
+_LOOK = 6  # tokens from a comma to the title of an apposition
+
+
+def is_title(token: Token, knowledge: ActorKnowledge) -> bool:
+    """Say whether a token is a title's noun, also in the plural, or a form of address."""
+    roles, word = knowledge.roles, token.text.lower()
+    if word in roles.titles or token.text in roles.address or token.text in roles.short:
+        return True
+    return word in roles.plurals or (word.endswith("s") and word[:-1] in roles.titles)
+
+
+def titled_before(text: View, first: int, knowledge: ActorKnowledge) -> bool:
+    """ "President |", "Ministers |", "Secretary of State |", "Minister for Trade |", "Sen. |"."""
+    roles, tokens = knowledge.roles, text.tokens
+    start = text.sentences[text.sentence_of[first]].first
+    if first == start:
+        return False
+    before = tokens[first - 1]
+    if is_title(before, knowledge):
+        return before.text.lower() not in roles.loose
+    if before.text == "." and first - 1 > start:  # "Reps" and "."
+        return f"{tokens[first - 2].text}." in roles.short
+    for i in range(first - 2, max(start, first - 5), -1):
+        if tokens[i].text.lower() in roles.purposes:
+            inner = tokens[i + 1 : first]
+            return is_title(tokens[i - 1], knowledge) and all(_purpose(t, knowledge) for t in inner)
+    return False
+
+
+def _purpose(token: Token, knowledge: ActorKnowledge) -> bool:
+    return (
+        token.text in knowledge.roles.portfolios
+        or token.pos == "CCONJ"
+        or (token.pos == "NOUN" and token.text.islower())
+    )
+
+
+def titled_after(text: View, last: int, knowledge: ActorKnowledge) -> bool:
+    """Say whether ", the head of …" or ", a retired farmer" follows token `last - 1`: a title close to the comma."""
+    sentence = text.sentences[text.sentence_of[last - 1]]
+    if last + 1 >= sentence.last or text.tokens[last].text != ",":
+        return False
+    for token in text.tokens[last + 1 : min(last + 1 + _LOOK, sentence.last)]:
+        if token.pos in {"VERB", "AUX", "ADP", "CCONJ"} or token.text == ",":
+            return False
+        if is_title(token, knowledge) and token.text.lower() in knowledge.roles.titles:
+            return True
+    return False
