@@ -5,8 +5,9 @@
 
 A name is written without accents. `he` or `she` where the lists of at least four languages in five agree, else `they`.
 WORDS is a file with one lower-case word a line that no name may be (ordinary English words). Names that the gazetteer
-knows as a place are left out; names of languages written in other letters, and of some that Faker lacks, are listed in
-`given_extra.csv` beside this script, which wins over Faker; under `-` it has words that are names too seldom to tell anything.
+knows as a place are left out; names of languages written in other letters, and of some that Faker lacks, are listed
+in `given_extra.csv` beside this script, which wins over Faker; under `-` it has words
+that are names too seldom to tell anything.
 """
 
 from __future__ import annotations
@@ -56,13 +57,16 @@ def main(target: Path, words: frozenset[str]) -> None:
     with target.open("w", encoding="utf-8", newline="") as sink:
         rows = csv.writer(sink, lineterminator="\n")
         rows.writerow(["name", "pronoun"])
-        dropped = {n for n, p in extra.items() if p == "-"}
-        for name, by in sorted({**told, **dict.fromkeys(extra, dict[str, set[str]]())}.items()):
-            if name in dropped:
-                continue
-            he, she = len(by.get("he", ())), len(by.get("she", ()))
-            most = "he" if he > she else "she"
-            rows.writerow([name, extra[name] if name in extra else most if max(he, she) >= 0.8 * (he + she) and he + she else "they"])
+        for name in sorted(told.keys() | extra.keys()):
+            if extra.get(name) != "-":
+                rows.writerow([name, extra.get(name) or _agreed(told[name])])
+
+
+def _agreed(lists: dict[str, set[str]]) -> str:
+    """Return the pronoun that four locales in five have for a name."""
+    he, she = len(lists.get("he", ())), len(lists.get("she", ()))
+    most = "he" if he > she else "she"
+    return most if max(he, she) >= 0.8 * (he + she) and he + she else "they"
 
 
 if __name__ == "__main__":

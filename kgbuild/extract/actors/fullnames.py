@@ -106,7 +106,7 @@ class FullNames:
         )
 
     def _end(self, first: int) -> int:
-        """Return the end of the name that begins with the given name at `first`, or `first` where it is no full name."""
+        """Return the end of the name that begins with the given name at `first`, or `first` where it is none."""
         tokens, end = self._tokens, self._text.sentences[self._text.sentence_of[first]].last
         most = 2 if self._text.sentence_of[first] in self._headlines else _MOST
         last = self._over_hyphens(first + 1)

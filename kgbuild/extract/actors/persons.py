@@ -32,7 +32,7 @@ class _Person:
 
 
 class People:
-    """Finds or makes the person of one spot after the other: all full names first, then the short ones, in text order."""
+    """Finds or makes the person of one spot after the other: first all full names, then the short ones, in order."""
 
     def __init__(self, text: View, knowledge: ActorKnowledge) -> None:
         """Begin with nobody."""

@@ -46,6 +46,7 @@ class Phrases:
         """Index the spots, innermost and outermost."""
         self.text = text
         self.words: RoleWords = knowledge.roles
+        self.speaking = knowledge.speaking
         self.adjectives = adjectives
         self.inner: dict[int, Spot] = {}
         self.outer: dict[int, Spot] = {}
@@ -110,9 +111,7 @@ class Phrases:
             elif token.tag == "POS":
                 owner = self.outer.get(first - 2)
                 first, owned = (owner.first if owner is not None else max(first - 2, start)), True
-            elif token.i in self.adjectives:
-                first -= 1
-            elif token.pos in _NOMINAL and not token.entity.endswith(("DATE", "TIME")) and self._fits(token, tall):
+            elif token.i in self.adjectives or self._fits(token, tall):
                 first -= 1
             else:
                 break
@@ -122,7 +121,8 @@ class Phrases:
 
     def _fits(self, token: Token, tall: bool) -> bool:
         """ "the deal | Foreign Minister": a small word is no part of a title in capitals, unless it often opens one."""
-        return not tall or token.text[0].isupper() or token.text.lower() in self.words.prefixes
+        fits = not tall or token.text[0].isupper() or token.text.lower() in self.words.prefixes
+        return fits and token.pos in _NOMINAL and token.entity not in {"DATE", "TIME"}
 
     def prefix(self, token: Token) -> bool:
         """Say whether a word before a title tells when it is held: "former", "acting"."""

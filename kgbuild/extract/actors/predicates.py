@@ -29,7 +29,7 @@ class Predicates:
         """Yield the titles that verbs give, in text order."""
         for verb in self._text.tokens:
             predicate = self._words.predicates.get(verb.lemma.lower()) if verb.pos in {"VERB", "AUX"} else None
-            if predicate is None or self._open(verb):
+            if predicate is None or self._open(verb) or self._said(verb):
                 continue
             if predicate.title:
                 yield from self._headed(verb, predicate)
@@ -99,9 +99,8 @@ class Predicates:
                 return
             verb = tokens[verb.head]
         for i in found:
-            if tokens[i].tag in {"WP", "WDT"}:
-                i = self._antecedent(i, verb)
-            joined = [i, *(c for c in children[i] if tokens[c].dep in {Rel.CONJUNCT, Rel.APPOSITION})]
+            who = self._antecedent(i, verb) if tokens[i].tag in {"WP", "WDT"} else i
+            joined = [who, *(c for c in children[who] if tokens[c].dep in {Rel.CONJUNCT, Rel.APPOSITION})]
             yield from (s for j in joined if (s := self._holder(j)) is not None)
 
     def _antecedent(self, i: int, verb: Token) -> int:
@@ -116,12 +115,24 @@ class Predicates:
         if any(t.tag in _MODALS and t.i < verb.i for t in below):
             return True
         if any(
-            t.lemma.lower() in self._words.denying or t.dep == Rel.MARKER and t.text.lower() in self._words.if_
+            t.lemma.lower() in self._words.denying or (t.dep == Rel.MARKER and t.text.lower() in self._words.if_)
             for t in below
         ):
             return True
         after = tokens[verb.i + 1 : verb.i + 2]
         return any(t.lemma.lower() in self._words.denying for t in after)
+
+    def _said(self, verb: Token) -> bool:
+        """Say whether somebody says it: what is only said of people is no fact about them."""
+        tokens, speaking = self._text.tokens, self._phrases.speaking
+        for _ in range(8):
+            above = tokens[verb.head]
+            if verb.dep == Rel.CLAUSE and above.lemma.lower() in speaking:
+                return True
+            if above.i == verb.i:
+                break
+            verb = above
+        return False
 
     def _past(self, verb: Token) -> bool:
         """Say whether what lasted is over: "was", "had been", but not "has been", nor what a past verb reports."""

@@ -91,11 +91,9 @@ class RoleFinder:
         closed = holder.last >= len(tokens) or tokens[holder.last].text in _CLOSES
         name, found = tokens[holder.last - 1], None
         for i in range(comma - 1, max(start, comma - _REACH) - 1, -1):
-            if (
-                tokens[i].pos in {"VERB", "AUX", "SCONJ", "PRON"}
-                and tokens[i].tag != "PRP$"
-                or tokens[i].text in _CLOSES
-            ):
+            if (tokens[i].pos in {"VERB", "AUX", "SCONJ", "PRON"} and tokens[i].tag != "PRP$") or tokens[
+                i
+            ].text in _CLOSES:
                 break
             if not self._phrases.noun(tokens[i]) or self._phrases.person(i + 1) is not None:
                 continue

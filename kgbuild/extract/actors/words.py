@@ -64,8 +64,8 @@ class GroupWords:
 @dataclass(frozen=True, slots=True)
 class Predicate:
     """What a verb says of its subject, or of its object if it `names`: that it is, or no longer is (`ends`), what
-    follows; after "as" if `linked`. `lasts` says that its past tense means it is over; `title` is the role that the verb
-    itself tells of whom it has for its object ("leads": leader)."""
+    follows; after "as" if `linked`. `lasts` says that its past tense means it is over; `title` is the role that the
+    verb itself tells ("leads": leader)."""
 
     names: bool = False
     linked: bool = False
@@ -152,11 +152,14 @@ def read_role_words(nodes: tuple[Node, ...], problems: list[Problem], names: Pat
     return RoleWords(
         titles=titles,
         predicates=predicates,
+        plurals=spelt["plurals"],
+        short=spelt["short"],
+        address=told["address"],
+        given=told["given"],
+        kin=told["kin"],
         of=single["of"],
         as_=single["as"],
-        **told,
-        **spelt,
-        **sets,  # type: ignore[arg-type]
+        **sets,
     )
 
 
@@ -166,7 +169,7 @@ def _titles(node: Node, problems: list[Problem]) -> dict[str, str]:
 
 
 def _predicates(node: Node, problems: list[Problem]) -> dict[str, Predicate]:
-    """Return by lemma what verbs say of their subject: `{verbs: [be], tells: [lasts]}`, `{verbs: [lead], title: leader}`."""
+    """Return by lemma what verbs say of their subject: `{verbs: [be], tells: [lasts]}`."""
     found: dict[str, Predicate] = {}
     for item in node.want_list(problems):
         entry = item.want_map(problems, known=("verbs", "title", "tells"), needed=("verbs",))
