@@ -130,6 +130,7 @@ def _event(h: Event) -> Json:
         "factuality": h.factuality.value,
         "confidence": round(h.confidence, 2),
         "frame": h.frame,
+        "backing": [{"field": field, "value": value, "span": _span(s)} for field, value, s in h.backing],
     }
 
 

@@ -46,3 +46,9 @@ def span_id(article: str, start: int, end: int) -> str:
 def role_id(holder: str, title: str, at: str | None) -> str:
     """Return the id of a role: one holder, one title (case does not count), one organization or place."""
     return digest("role", holder, " ".join(title.lower().split()), at or "")
+
+
+def claim_id(article: str, source: tuple[str, ...], triple: tuple[str, str, str]) -> str:
+    """Return the id of a claim, a fingerprint of its content: the article's slug, who says it (terms of speaker and
+    agency with the kind of assertion; nothing for the outlet in its own voice) and what (terms)."""
+    return digest("claim", article, *source, *triple)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kgbuild.claims.evidence import qualifier_of
 from kgbuild.claims.sources import OWN, Said, Source, sources_of
-from kgbuild.identifiers import digest
+from kgbuild.identifiers import claim_id
 from kgbuild.model.quads import Quad, Statement
 from kgbuild.model.terms import literal
 from kgbuild.model.vocabulary import DATE, DECIMAL, OBJECT, PREDICATE, SUBJECT, TYPE, UNREAL, code, kgb
@@ -41,7 +41,8 @@ class FactClaim:
     @property
     def id(self) -> str:
         """The local part of the claim's IRI."""
-        return claim_id(self.article, self.source, *self.triple)
+        who = () if self.own else (self.source.speaker, self.source.assertion, self.source.via)
+        return claim_id(self.article, who, self.triple)
 
     @property
     def own(self) -> bool:
@@ -62,12 +63,6 @@ class FactClaim:
     def hedges(self) -> tuple[str, ...]:
         """The hedges it is said under, as worded."""
         return tuple(sorted({qualifier_of(s) for s in self.statements} - {""}))
-
-
-def claim_id(article: str, source: Source, subject: str, predicate: str, obj: str) -> str:
-    """Return the local part of a claim's IRI, a fingerprint of its content."""
-    who = () if source == OWN else (source.speaker, source.assertion, source.via)
-    return digest("claim", article, *who, subject, predicate, obj)
 
 
 def gather_claims(statements: Iterable[Statement], said: Said, *, base: str) -> list[FactClaim]:

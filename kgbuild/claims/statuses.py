@@ -71,11 +71,11 @@ def _let_fall(claims: Sequence[FactClaim], rules: Rules, status: dict[str, str],
             fallen[c.article, c.source, c.triple[0], c.triple[1]] = status[c.id]
     for c in claims:
         subject, predicate, _ = c.triple
-        if status[c.id] != "accepted":
+        if status[c.id] not in {"accepted", "attributed"}:
             continue
         parts = sorted(rules.made_of.get(predicate, ()))
         down = [s for part in parts if (s := fallen.get((c.article, c.source, subject, part)))]
         if down:
             status[c.id] = min(down)
-        elif subject in unsure and predicate != FACTUALITY:
+        elif status[c.id] == "accepted" and subject in unsure and predicate != FACTUALITY:
             status[c.id] = "disputed"

@@ -27,8 +27,8 @@ class Term:
 
     `parents` are superclasses or superproperties, for a code its lists; `close` what skos:closeMatch names; `borrowed`
     says that another vocabulary defines it and the ontology only declares it; `notation` is a code of another scheme.
-    `over_time` says how a value may differ on a later day ("rises", "changes"); `made_of` names the properties whose
-    values a value is made from.
+    `apart` are classes that share no member with it; `over_time` says how a value may differ on a later day ("rises",
+    "changes"); `made_of` names the properties whose values a value is made from.
     """
 
     iri: str
@@ -44,6 +44,7 @@ class Term:
     borrowed: bool = False
     close: tuple[str, ...] = ()
     notation: str = ""
+    apart: tuple[str, ...] = ()
     over_time: str = ""
     made_of: tuple[str, ...] = ()
 
@@ -60,6 +61,16 @@ class Ontology:
     def functional(self) -> frozenset[str]:
         """Return the IRIs of the functional properties: two values for one subject are a contradiction."""
         return frozenset(t.iri for t in self.terms.values() if t.functional)
+
+    @property
+    def borrowed(self) -> frozenset[str]:
+        """Return the IRIs of the terms that other vocabularies define."""
+        return frozenset(t.iri for t in self.terms.values() if t.borrowed)
+
+    @property
+    def disjoint(self) -> frozenset[tuple[str, str]]:
+        """Return the pairs of classes that have no member in common."""
+        return frozenset((t.iri, other) for t in self.terms.values() for other in t.apart)
 
     @property
     def classes(self) -> tuple[Term, ...]:

@@ -135,6 +135,7 @@ def _term(iri: str, values: _Values) -> Term | None:
         borrowed=RDFS + "isDefinedBy" in values,
         close=values.get(SKOS + "closeMatch", ()),
         notation=next(iter(values.get(SKOS + "notation", ())), ""),
+        apart=values.get(OWL + "disjointWith", ()),
         over_time=next(iter(values.get(KGB + "overTime", ())), ""),
         made_of=values.get(KGB + "madeOf", ()),
     )

@@ -10,6 +10,7 @@ from kgbuild.errors import ConfigError, UsageError
 from kgbuild.lexicon import SECTIONS, shipped_lexicons
 from kgbuild.ontology.load import load_ontology
 from kgbuild.pipeline.project import load_project, load_words, usage_of, vocabulary_of
+from kgbuild.pipeline.promise import check_promise
 from kgbuild.problems import Problem
 from kgbuild.resources import shown_path
 from kgbuild.serialize.swap import MARKER
@@ -33,7 +34,8 @@ def check_project(config: Config) -> list[Problem]:
 def check_paths(paths: Sequence[Path], config: Config) -> list[Problem]:
     """Return the problems of single files or output folders.
 
-    An output folder is checked against the shapes, an ontology is parsed, RML, `kgbuild.yaml`, lexicons and
+    An output folder is checked against the shapes and against its own promise (every triple leads to words, nothing
+    said by others is fact), an ontology is parsed, RML, `kgbuild.yaml`, lexicons and
     mappings are read. Raises `UsageError` for a path that is none of these.
     """
     found: list[Problem] = []
@@ -49,7 +51,8 @@ def _check_path(path: Path, config: Config) -> list[Problem]:
     if (path / MARKER).is_file():
         from kgbuild.shacl.check import check_shapes
 
-        return check_shapes(path, ontologies=config.ontologies, base=config.folder)
+        shapes = check_shapes(path, ontologies=config.ontologies, base=config.folder)
+        return [*shapes, *check_promise(path, config)]
     if path.suffix in RML_SUFFIXES - {".ttl"} or (path.suffix == ".ttl" and is_rml(path)):
         return list(load_rml([path], base=config.folder).warnings)
     if path.suffix == ".ttl":
