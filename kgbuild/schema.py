@@ -1,0 +1,223 @@
+"""Declared YAML: the fields of a class say what a file may hold under each key, and one reader reads them all.
+
+    @dataclass(frozen=True, slots=True)
+    class Unit:
+        words: frozenset[str] = key(WORDS, "words that count the parts of a meeting")
+        level: str = key(choice("round", "day"), "what they count")
+        frame: str = place()
+
+`read(Unit, node, problems)` gives a `Unit`; `json_schema(Unit)` tells editors the same, `rows(Unit)` the documentation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields
+from typing import Any, TypeVar
+
+from kgbuild.problems import Problem
+from kgbuild.yamlio import Node
+
+_T = TypeVar("_T")
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What stands under a key: how to read it, what it is where the key is missing, what editors and readers are
+    told; `inner` is the class of the entries in it, if any."""
+
+    read: Callable[[Node, list[Problem]], Any]
+    empty: Any
+    schema: Json
+    said: str
+    inner: type | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    kind: Kind
+    doc: str
+    name: str
+    needed: bool
+
+
+_PLACE = object()
+
+
+def key(kind: Kind, doc: str, *, default: Any = MISSING, name: str = "", needed: bool = False) -> Any:
+    """Declare a field that stands in the file, under its own name or `name`; `doc` explains it to who writes one."""
+    value = kind.empty if default is MISSING else default
+    declared = {"key": _Key(kind, doc, name, needed)}
+    if isinstance(value, dict):
+        return field(default_factory=dict, metadata=declared)
+    return field(default=value, metadata=declared)
+
+
+def place() -> Any:
+    """Declare the field that takes the entry's place, `mappings/lexicon/en/meetings.yml:18`."""
+    return field(default="", metadata={"key": _PLACE})
+
+
+def keys_of(cls: type) -> dict[str, tuple[str, _Key]]:
+    """Return the declared keys of a class with the field of each."""
+    return {(k.name or f.name): (f.name, k) for f in fields(cls) if isinstance(k := _declared(f), _Key)}
+
+
+def _declared(declared: Field[Any]) -> object:
+    return declared.metadata.get("key")
+
+
+def read(cls: type[_T], node: Node, problems: list[Problem]) -> _T | None:
+    """Return what a map holds as a `cls`; None where a key it needs is missing or it is no map. Everything that does
+    not fit is a problem at its own place, and then the field is empty."""
+    known = keys_of(cls)
+    found = node.want_map(problems, known=tuple(known), needed=[n for n, (_, k) in known.items() if k.needed])
+    values = {known[n][0]: known[n][1].kind.read(value, problems) for n, value in found.items() if n in known}
+    if any(k.needed and n not in found for n, (_, k) in known.items()):
+        return None
+    values.update({f.name: f"{node.where.file}:{node.where.line}" for f in fields(cls) if _declared(f) is _PLACE})  # type: ignore[arg-type]  # any dataclass
+    return cls(**values)
+
+
+def read_all(cls: type[_T], nodes: Iterable[Node], problems: list[Problem]) -> _T:
+    """Return one `cls` for the same section of several files: sets, lists and tables of a later file are added to those
+    before, a table's entry given again gets more words or, where it is one value, is replaced, as any single value."""
+    made = cls()
+    for node in nodes:
+        found = read(cls, node, problems)
+        if found is not None:
+            new = {f.name: _joined(getattr(made, f.name), getattr(found, f.name)) for f in fields(cls)}  # type: ignore[arg-type]  # any dataclass
+            made = cls(**new)
+    return made
+
+
+def _joined(old: Any, new: Any) -> Any:
+    if isinstance(new, dict):
+        return {**old, **{name: _joined(old.get(name), value) for name, value in new.items()}}
+    if isinstance(new, frozenset) and isinstance(old, frozenset):
+        return old | new
+    if isinstance(new, tuple) and isinstance(old, tuple):
+        return old + new
+    return new or old
+
+
+def json_schema(cls: type) -> Json:
+    """Return the JSON Schema of a map that `read` takes."""
+    known = keys_of(cls)
+    needed = [n for n, (_, k) in known.items() if k.needed]
+    made: dict[str, Any] = {"type": "object", "additionalProperties": False}
+    made["properties"] = {n: {**k.kind.schema, "description": k.doc} for n, (_, k) in known.items()}
+    return {**made, "required": needed} if needed else made
+
+
+def rows(cls: type) -> Iterator[tuple[str, str, str, bool]]:
+    """Yield key, kind of value, explanation and whether it is needed, in the order of the class."""
+    for name, (_, declared) in keys_of(cls).items():
+        yield name, declared.kind.said, declared.doc, declared.needed
+
+
+def inner_classes(cls: type) -> dict[str, type]:
+    """Return the classes of the entries that stand under keys of a class."""
+    return {n: k.kind.inner for n, (_, k) in keys_of(cls).items() if k.kind.inner is not None}
+
+
+def choice(*values: str) -> Kind:
+    """One of these words; empty where the key is missing."""
+
+    def one(node: Node, problems: list[Problem]) -> str:
+        found = node.want_choice(problems, values)
+        return found if found in values else ""
+
+    return Kind(one, "", {"enum": list(values)}, _either(values))
+
+
+def choices(*values: str) -> Kind:
+    """Some of these words."""
+
+    def some(node: Node, problems: list[Problem]) -> tuple[str, ...]:
+        found = (item.want_choice(problems, values) for item in node.want_list(problems))
+        return tuple(text for text in found if text in values)
+
+    return Kind(some, (), _listed({"enum": list(values)}), f"some of {_either(values, 'and')}")
+
+
+def table(kind: Kind, *, known: Collection[str] | None = None) -> Kind:
+    """A map from words (or one of the `known` names) to values of a kind."""
+
+    def each(node: Node, problems: list[Problem]) -> dict[str, Any]:
+        return {name: kind.read(value, problems) for name, value in node.want_map(problems, known=known).items()}
+
+    schema: dict[str, Any] = {"type": "object", "additionalProperties": kind.schema}
+    if known is not None:
+        schema = {"type": "object", "additionalProperties": False, "properties": dict.fromkeys(known, kind.schema)}
+    return Kind(each, {}, schema, f"{'word' if known is None else _either(known)}: {kind.said}", kind.inner)
+
+
+def entry(cls: type[_T]) -> Kind:
+    """One map that is a `cls`."""
+    return Kind(lambda node, problems: read(cls, node, problems), None, json_schema(cls), "entry", cls)
+
+
+def entries(cls: type[_T]) -> Kind:
+    """A list of maps that are a `cls` each; what cannot be one is left out."""
+
+    def all_of(node: Node, problems: list[Problem]) -> tuple[_T, ...]:
+        made = (read(cls, item, problems) for item in node.want_list(problems))
+        return tuple(one for one in made if one is not None)
+
+    return Kind(all_of, (), {"type": "array", "items": json_schema(cls)}, "list of entries", cls)
+
+
+def checked(kind: Kind, check: Callable[[Any], str], fix: str) -> Kind:
+    """The same kind where `check` has nothing to say of the value: what it says is the problem, `fix` mends it."""
+
+    def right(node: Node, problems: list[Problem]) -> Any:
+        before = len(problems)
+        value = kind.read(node, problems)
+        wrong = check(value) if len(problems) == before else ""
+        if wrong:
+            problems.append(Problem(node.where, wrong, fix))
+        return value
+
+    return Kind(right, kind.empty, kind.schema, kind.said, kind.inner)
+
+
+def _either(values: Collection[str], last: str = "or") -> str:
+    *first, end = (f"`{value}`" for value in values)
+    return f"{', '.join(first)} {last} {end}" if first else end
+
+
+def _listed(item: Json) -> Json:
+    return {"anyOf": [item, {"type": "array", "items": item}]}
+
+
+def _lower(node: Node, problems: list[Problem]) -> frozenset[str]:
+    return frozenset(text.lower() for text in node.want_texts(problems))
+
+
+def _phrases(node: Node, problems: list[Problem]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(text.lower().split()) for text in node.want_texts(problems) if text.strip())
+
+
+def _share(node: Node, problems: list[Problem]) -> float:
+    try:
+        value = float(node.want_text(problems))
+    except ValueError:
+        value = -1.0
+    if 0 < value <= 1:
+        return value
+    problems.append(Problem(node.where, f"`{node.text}` is not a confidence", "write a number between 0 and 1"))
+    return 1.0
+
+
+_STRING: Json = {"type": "string"}
+TEXT = Kind(Node.want_text, "", _STRING, "text")
+TEXTS = Kind(Node.want_texts, (), _listed(_STRING), "list of texts")
+WORDS = Kind(_lower, frozenset(), _listed(_STRING), "list of words")
+PHRASES = Kind(_phrases, (), _listed(_STRING), "list of words and phrases")
+NUMBER = Kind(Node.want_int, 0, {"type": "integer"}, "whole number")
+SHARE = Kind(_share, 1.0, {"type": "number", "exclusiveMinimum": 0, "maximum": 1}, "number up to 1")
+FLAG = Kind(
+    lambda node, problems: node.want_choice(problems, ("yes", "no")) == "yes", False, {"enum": ["yes", "no"]}, "`yes`"
+)

@@ -1,0 +1,129 @@
+"""Declared YAML: what is read, what is told, and what editors and readers are told of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from kgbuild.problems import Problem
+from kgbuild.schema import (
+    FLAG,
+    NUMBER,
+    PHRASES,
+    SHARE,
+    TEXT,
+    WORDS,
+    checked,
+    choice,
+    choices,
+    entries,
+    entry,
+    inner_classes,
+    json_schema,
+    key,
+    place,
+    read,
+    read_all,
+    rows,
+    table,
+)  # fmt: skip
+from kgbuild.yamlio import Node, parse_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Boat:
+    name: str = key(TEXT, "what it is called", needed=True)
+    catch: frozenset[str] = key(WORDS, "what it lands")
+    gear: str = key(choice("net", "line"), "how it fishes", default="net")
+    flags: tuple[str, ...] = key(choices("old", "fast"), "what it is")
+    crew: int = key(NUMBER, "how many sail it")
+    hired: bool = key(FLAG, "whether it is hired", name="for hire")
+    calls: tuple[tuple[str, ...], ...] = key(PHRASES, "what it is hailed with")
+    trust: float = key(SHARE, "how far to trust it", default=0.5)
+    where: str = place()
+
+
+@dataclass(frozen=True, slots=True)
+class Fleet:
+    boats: tuple[Boat, ...] = key(entries(Boat), "all boats")
+    flagship: Boat | None = key(entry(Boat), "the first of them")
+    ports: dict[str, frozenset[str]] = key(table(WORDS), "names of each port")
+    winds: dict[str, frozenset[str]] = key(table(WORDS, known=("north", "south")), "words for winds")
+    size: str = key(
+        checked(TEXT, lambda text: "" if text.isdigit() else f"`{text}` is no size", "write digits"), "tons"
+    )
+
+
+def node(text: str) -> Node:
+    return parse_yaml(text, "own.yml")
+
+
+def told(cls: type, text: str) -> list[tuple[str, str, str]]:
+    problems: list[Problem] = []
+    read(cls, node(text), problems)
+    return [(str(p.where), p.what, p.fix) for p in problems]
+
+
+def test_an_entry_is_read_with_its_place_and_what_is_not_given_is_empty() -> None:
+    text = "{name: Gull, catch: [Cod, hake], flags: old, crew: 4, for hire: yes, calls: [Ahoy there, hey]}"
+    problems: list[Problem] = []
+    gull = Boat(
+        "Gull", frozenset({"cod", "hake"}), "net", ("old",), 4, True, (("ahoy", "there"), ("hey",)), 0.5, "own.yml:1"
+    )
+    assert read(Boat, node(text), problems) == gull
+    assert read(Boat, node("\n{name: Tern}"), problems) == Boat("Tern", where="own.yml:2")
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "fix"),
+    [
+        ("{nmae: Gull, name: x}", "unknown key `nmae`", "did you mean name?"),
+        ("{crew: 1}", "missing key `name`", "add `name:` here"),
+        ("{name: x, gear: nte}", "`nte` is not allowed here", "known: line, net"),
+        ("{name: x, flags: [old, fats]}", "`fats` is not allowed here", "did you mean fast?"),
+        ("{name: x, crew: few}", "`few` is not a whole number", "write digits only"),
+        ("{name: x, for hire: true}", "`true` is not allowed here", "known: no, yes"),
+        ("{name: x, trust: 2}", "`2` is not a confidence", "write a number between 0 and 1"),
+    ],
+)
+def test_what_does_not_fit_is_told(text: str, what: str, fix: str) -> None:
+    assert [(found, mend) for _, found, mend in told(Boat, text)] == [(what, fix)]
+
+
+def test_an_entry_without_what_it_needs_is_left_out_and_the_others_are_read() -> None:
+    problems: list[Problem] = []
+    fleet = read(Fleet, node("boats: [{crew: 1}, {name: Tern}]\nflagship: {crew: 2}"), problems)
+    assert fleet is not None
+    assert [b.name for b in fleet.boats] == ["Tern"]
+    assert fleet.flagship is None
+    assert [str(p.where) for p in problems] == ["own.yml:1:9", "own.yml:2:11"]
+
+
+def test_tables_and_checks() -> None:
+    assert told(Fleet, "winds: {nroth: [bise]}") == [("own.yml:1:9", "unknown key `nroth`", "did you mean north?")]
+    assert told(Fleet, "size: big") == [("own.yml:1:7", "`big` is no size", "write digits")]
+    assert told(Fleet, "size: [1]") == [("own.yml:1:7", "expected one value, found a list", "write a single word")]
+
+
+def test_several_files_add_up_and_the_last_single_value_counts() -> None:
+    files = [
+        "ports: {bergen: [B]}\nsize: 1\nboats: [{name: Gull}]",
+        "ports: {bergen: [C], oslo: [O]}\nboats: [{name: Tern}]",
+    ]
+    problems: list[Problem] = []
+    fleet = read_all(Fleet, map(node, files), problems)
+    assert fleet.ports == {"bergen": {"b", "c"}, "oslo": {"o"}}
+    assert [b.name for b in fleet.boats] == ["Gull", "Tern"]
+    assert fleet.size == "1"
+    assert read_all(Fleet, [], problems) == Fleet()
+
+
+def test_editors_and_readers_are_told_the_same() -> None:
+    schema = json_schema(Boat)
+    assert schema["required"] == ["name"]
+    assert schema["properties"]["gear"] == {"enum": ["net", "line"], "description": "how it fishes"}
+    assert list(schema["properties"]) == [name for name, *_ in rows(Boat)]
+    assert next(rows(Boat)) == ("name", "text", "what it is called", True)
+    assert inner_classes(Fleet) == {"boats": Boat, "flagship": Boat}
