@@ -49,11 +49,11 @@ class Communication:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class SameUtterance:
-    """Two positions (ids) that report one act of speaking, and why they are taken to."""
+class Utterance:
+    """One act of speaking that several positions (`members`, ids in order) report, and why they are taken to."""
 
-    left: str
-    right: str
+    id: str
+    members: tuple[str, ...]
     reason: str
 
 
@@ -61,12 +61,12 @@ class SameUtterance:
 class Resolved:
     """Facts of all articles under global ids.
 
-    `labels` gives each actor, place and event its one label; `merges` and `same_utterances` carry the reasons.
+    `labels` gives each actor, place and event its one label; `merges` and `utterances` carry the reasons.
     """
 
     facts: tuple[ArticleFacts, ...]
     labels: Mapping[str, str]
     merges: tuple[Merge, ...]
     communications: tuple[Communication, ...]
-    same_utterances: tuple[SameUtterance, ...]
+    utterances: tuple[Utterance, ...]
     questions: tuple[Question, ...] = ()

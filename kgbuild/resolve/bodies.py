@@ -10,6 +10,7 @@ from kgbuild.model.facts import Entity, EntityKind
 from kgbuild.names.keys import folded, words
 from kgbuild.names.lists import organisations
 from kgbuild.names.organizations import is_common, organization_key
+from kgbuild.resolve.nameless import is_nameless
 from kgbuild.resolve.nodes import Node, Where
 from kgbuild.resolve.partition import Link, Partition
 
@@ -27,7 +28,7 @@ def body_key(node: Node) -> tuple[str, ...]:
     kind = entity.kind.value
     if entity.key:
         return kind, entity.key
-    if not entity.names and entity.kind is EntityKind.GROUP:
+    if is_nameless(entity):
         return kind, slug(entity.name, longest=0), *node.where
     if entity.kind is EntityKind.ORGANIZATION:
         return _organisation_key(node)

@@ -17,6 +17,7 @@ from kgbuild.model.resolved import Merge, Question
 from kgbuild.names.organizations import organization_key
 from kgbuild.names.persons import Likeness, judge_persons, parse_person, short_forms
 from kgbuild.resolve.bodies import alias_links, body_key, body_links
+from kgbuild.resolve.nameless import is_nameless
 from kgbuild.resolve.nodes import Node, Where, nodes_of
 from kgbuild.resolve.partition import Link, Partition
 from kgbuild.resolve.persons import (
@@ -88,14 +89,19 @@ def _people_exclude(one: Sequence[Where], other: Sequence[Where], scene: Scene) 
 def _join_bare(scene: Scene, groups: Partition[Where], join: object, questions: list[Link[Where]]) -> None:
     """Family names alone; then what a recognizer took for a firm and the story knows as somebody's family name."""
     assert callable(join)
-    links, open_ = bare_links(scene, groups, takes=lambda n: n.entity.kind is EntityKind.PERSON and not is_full(n))
+    links, open_ = bare_links(scene, groups, takes=_is_bare)
     join(links)
     questions.extend(open_)
     alone = {n.where for n in scene.nodes.values() if len(groups.members(n.where)) == 1}
-    people = (n for n in scene.nodes.values() if n.entity.kind is EntityKind.PERSON and not n.entity.key)
-    join(mutual_links(scene, [n for n in people if n.where in alone and not is_full(n)]))
+    join(mutual_links(scene, [n for n in scene.nodes.values() if n.where in alone and _is_bare(n)]))
     mistaken, _ = bare_links(scene, groups, takes=lambda n: _may_be_person(n, groups))
     join([k for k in mistaken if "the story" in k.reason and not _firm_of_name(k, scene)])
+
+
+def _is_bare(node: Node) -> bool:
+    """Whether a node is a person known by a family name only."""
+    entity = node.entity
+    return entity.kind is EntityKind.PERSON and bool(entity.names) and not entity.key and not is_full(node)
 
 
 def _may_be_person(node: Node, groups: Partition[Where]) -> bool:
@@ -121,6 +127,8 @@ def _walls_inside_articles(nodes: Mapping[Where, Node], groups: Partition[Where]
             by_article[node.where[0]].append(node)
     for found in by_article.values():
         for a, b in combinations(found, 2):
+            if is_nameless(a.entity) or is_nameless(b.entity):
+                continue
             if judge_persons(a.entity.name, b.entity.name)[0] is not Likeness.SAME or not is_full(a):
                 groups.apart(a.where, b.where)
 
@@ -172,6 +180,8 @@ def node_key(node: Node) -> tuple[str, ...]:
         return kind, entity.key
     if entity.kind is EntityKind.PERSON:
         person = parse_person(entity.name)
+        if is_nameless(entity):
+            return kind, *person.keys, *node.where
         return (kind, "".join(person.keys), person.suffix) if person.full else (kind, *person.keys, node.where[0])
     return body_key(node)
 

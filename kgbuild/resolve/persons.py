@@ -37,7 +37,7 @@ class Scene:
 
 def is_full(node: Node) -> bool:
     """Whether a node is a person named by more than a family name."""
-    return node.entity.kind is EntityKind.PERSON and parse_person(node.entity.name).full
+    return node.entity.kind is EntityKind.PERSON and bool(node.entity.names) and parse_person(node.entity.name).full
 
 
 def exclude(one: Sequence[Node], other: Sequence[Node], scene: Scene) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kgbuild.model.article import BlockKind
 from kgbuild.model.facts import ArticleFacts, DateFact, Entity, EntityKind, Event, Span
-from kgbuild.resolve.wording import phrases_of, words_of
+from kgbuild.resolve.wording import phrases_of, stem, words_of
 
 _BODIES = frozenset({EntityKind.COUNTRY, EntityKind.ORGANIZATION})
 _WIDE = ("country/", "region/")  # keys of places too large to tell two events of one day apart
@@ -21,7 +21,8 @@ class Report:
     `people` are the persons among them, as (person, whom they stand for); `named` is every state and organization of
     the article. `words` and `phrases` are the content words, and pairs of them side by side, of the sentences that tell
     it, names aside; `terms` are the nouns or verbs that name it ("talk"). `pinned` says that the place is no larger
-    than a city; `night` is "late" or "early" where the text puts it at an end of its day.
+    than a city; `night` is "late" or "early" where the text puts it at an end of its day. `subjects` are those it
+    befalls or who take part, as they are named; `nameless` the nouns (stems) of parties nobody names ("union leaders").
     """
 
     article: str
@@ -35,6 +36,8 @@ class Report:
     terms: frozenset[str] = frozenset()
     pinned: bool = True
     night: str = ""
+    subjects: frozenset[str] = frozenset()
+    nameless: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,13 @@ def report_of(event: Event, facts: ArticleFacts, bodies: Bodies) -> Report:
         terms=frozenset(w for span in event.spans for w in list(words_of(span.text))[-1:]),
         pinned=place is not None and not place.key.startswith(_WIDE),
         night=_night(event.when.spans, facts.dates),
+        subjects=frozenset(one for one in event.participants if entities[one].names or entities[one].key),
+        nameless=frozenset(stem(e.name.lower().split()[-1]) for e in doers if _is_nameless(e)),
     )
+
+
+def _is_nameless(entity: Entity) -> bool:
+    return not (entity.names or entity.key or entity.within) and bool(entity.name.split())
 
 
 def _stands_for(entity: Entity, entities: Mapping[str, Entity], bodies: Bodies) -> tuple[str, ...]:

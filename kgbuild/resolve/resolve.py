@@ -6,13 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kgbuild.identifiers import digest
 from kgbuild.model.facts import ArticleFacts, EntityKind, PositionFact
-from kgbuild.model.resolved import Merge, Resolved
+from kgbuild.model.resolved import Merge, Question, Resolved
 from kgbuild.resolve.entities import Identities, entity_labels, entity_merges, identify_all, kind_of
-from kgbuild.resolve.events import Cluster, cluster_reports, event_ids
+from kgbuild.resolve.events import Cluster, cluster_reports, event_ids, where_told
+from kgbuild.resolve.marks import World
+from kgbuild.resolve.nameless import nameless_ids
 from kgbuild.resolve.prior import Prior, Where
 from kgbuild.resolve.renaming import renamed
 from kgbuild.resolve.reports import Report, bodies_of, report_of
-from kgbuild.resolve.speech import communications, same_utterances
+from kgbuild.resolve.speech import communications, utterances
 
 _NOTHING = Prior()
 
@@ -29,17 +31,21 @@ def resolve(facts: Iterable[ArticleFacts], *, prior: Prior = _NOTHING) -> Resolv
     of = known.ids(prior)
     labels = entity_labels(known, of, prior)
     named = [_with_entity_ids(f, known, of) for f in ordered]
-    clusters = cluster_reports(_reports(named, prior), within=_containment(ordered, of))
-    ids = event_ids(clusters, names=labels)
-    done = [_with_event_ids(f, clusters, ids) for f in named]
+    world = _world(ordered, known, of, prior)
+    found = cluster_reports(_reports(named, prior), world, prior)
+    clusters = found.clusters
+    ids = event_ids(clusters, names=labels, prior=prior)
+    event_of = {where_told(r): one for c, one in zip(clusters, ids, strict=True) for r in c.reports}
+    nameless = nameless_ids(named, event_of)
+    done = [_with_event_ids(f, event_of, {own: one for own, (one, _) in nameless.items()}) for f in named]
     spoken = [c for f in done for c in communications(f)]
     return Resolved(
         facts=tuple(done),
-        labels=labels | _event_labels(clusters, ids),
+        labels=labels | _event_labels(clusters, ids) | dict(nameless.values()),
         merges=tuple(sorted((*entity_merges(known, of), *_event_merges(clusters, ids)))),
         communications=tuple(spoken),
-        same_utterances=same_utterances(done, empty=prior.words.empty),
-        questions=known.questions,
+        utterances=utterances(done, words=prior.words),
+        questions=(*known.questions, *(Question("same", k.one, k.other, k.reason, k.score) for k in found.open)),
     )
 
 
@@ -66,23 +72,24 @@ def _reports(facts: Sequence[ArticleFacts], prior: Prior) -> list[Report]:
 
 def _containment(facts: Sequence[ArticleFacts], of: Mapping[Where, str]) -> dict[str, str]:
     """Return place id -> id of the larger place, where the gazetteer knows it and both are in the input."""
-    by_key = {}
-    for article in facts:
-        for entity in article.entities:
-            if entity.kind is EntityKind.PLACE and entity.key:
-                by_key[entity.key] = of[article.article.id, entity.id]
-    found = {}
-    for article in facts:
-        for entity in article.entities:
-            if entity.kind is EntityKind.PLACE and entity.within in by_key:
-                found[of[article.article.id, entity.id]] = by_key[entity.within]
-    return found
+    places = [(of[f.article.id, e.id], e) for f in facts for e in f.entities if e.kind is EntityKind.PLACE]
+    by_key = {e.key: one for one, e in places if e.key}
+    # a city lies in a country, whose ground is a place of its own
+    by_key |= {k.replace("territory/", "country/"): one for k, one in by_key.items() if k.startswith("territory/")}
+    return {one: by_key[e.within] for one, e in places if e.within in by_key and by_key[e.within] != one}
 
 
-def _with_event_ids(facts: ArticleFacts, clusters: Sequence[Cluster], ids: Sequence[str]) -> ArticleFacts:
+def _world(facts: Sequence[ArticleFacts], known: Identities, of: Mapping[Where, str], prior: Prior) -> World:
+    """Return what comparing events may look at; `wide` are countries and regions."""
+    places = {of[n.where]: n.entity.key for n in known.nodes.values() if n.entity.kind is EntityKind.PLACE}
+    wide = frozenset(one for one, key in places.items() if key.startswith(("territory/", "country/", "region/")))
+    return World(prior.words, _containment(facts, of), wide, known.stories)
+
+
+def _with_event_ids(facts: ArticleFacts, event_of: Mapping[Where, str], nameless: Mapping[str, str]) -> ArticleFacts:
     article = facts.article.id
-    new = {r.event.id: one for c, one in zip(clusters, ids, strict=True) for r in c.reports if r.article == article}
-    keep = {e.id: e.id for e in facts.entities} | {p.id: p.id for p in facts.positions}
+    new = {e.id: event_of[article, e.id] for e in (*facts.meetings, *facts.events)}
+    keep = {e.id: nameless.get(e.id, e.id) for e in facts.entities} | {p.id: p.id for p in facts.positions}
     return renamed(facts, keep | new)
 
 
@@ -98,7 +105,8 @@ def _event_merges(clusters: Sequence[Cluster], ids: Sequence[str]) -> list[Merge
     merges = []
     for cluster, one in zip(clusters, ids, strict=True):
         if len(cluster.reports) > 1:
-            members = tuple((r.article, r.event.id) for r in cluster.reports)
-            reason = "; ".join(dict.fromkeys(r for r in cluster.reasons if r))
-            merges.append(Merge(one, members, reason))
+            members = tuple(sorted((r.article, r.event.id) for r in cluster.reports))
+            reason = "; ".join(dict.fromkeys(k.reason for k in cluster.links))
+            against = "; ".join(sorted({k.against for k in cluster.links} - {""}))
+            merges.append(Merge(one, members, reason, min(k.score for k in cluster.links), against))
     return merges

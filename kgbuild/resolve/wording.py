@@ -14,14 +14,14 @@ _ENDING = re.compile(r"(?<=[a-z]{3})(?:ies|ied|ing|ed|es|s|y|e)$")  # crude: onl
 def words_of(text: str, *, besides: Collection[str] = ()) -> Iterator[str]:
     """Yield the stems of the content words; `besides` are words (lower case) or stems to leave out: those that say
     nothing, and names."""
-    yield from (_stem(w) for w in _lower(text) if _content(w, besides))
+    yield from (stem(w) for w in _lower(text) if _content(w, besides))
 
 
 def phrases_of(text: str, *, besides: Collection[str] = ()) -> Iterator[str]:
     """Yield each two content words that stand side by side, as stems with a space between."""
     for a, b in pairwise(_lower(text)):
         if _content(a, besides) and _content(b, besides):
-            yield f"{_stem(a)} {_stem(b)}"
+            yield f"{stem(a)} {stem(b)}"
 
 
 def _lower(text: str) -> list[str]:
@@ -29,8 +29,9 @@ def _lower(text: str) -> list[str]:
 
 
 def _content(word: str, besides: Collection[str]) -> bool:
-    return len(word) >= _SHORTEST and word not in besides and _stem(word) not in besides
+    return len(word) >= _SHORTEST and word not in besides and stem(word) not in besides
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """Return a word (lower case) without its ending."""
     return _ENDING.sub("", word)

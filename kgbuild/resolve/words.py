@@ -3,31 +3,44 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from kgbuild.errors import ConfigError
 from kgbuild.lexicon import Lexicon
 from kgbuild.problems import Problem
+from kgbuild.resolve.wording import stem
 from kgbuild.yamlio import Node
 
-_KEYS = ("walks", "men", "women", "once", "kin", "empty")
+_KEYS = ("walks", "men", "women", "once", "kin", "sorts", "numbers", "empty")
 
 
 @dataclass(frozen=True, slots=True)
 class IdentityWords:
     """`walks` maps the head of a title to its walks of life, `sexes` a form of address to "m" or "f"; `once` are the
-    types of events that befall somebody once; `kin` maps a type to its families; `empty` are words without content."""
+    types of events that befall somebody once; `kin` maps a type to its families, `sorts` a noun to the sorts of event
+    it names ("blaze": fire); `numbers` are number words, `empty` words without content."""
 
     walks: Mapping[str, frozenset[str]] = field(default_factory=dict)
     sexes: Mapping[str, str] = field(default_factory=dict)
     once: frozenset[str] = frozenset()
     kin: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    sorts: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    numbers: frozenset[str] = frozenset()
     empty: frozenset[str] = frozenset()
 
     def kindred(self, one: str, other: str) -> bool:
         """Whether two types of events can be one event told by two outlets."""
         return one == other or bool(self.kin.get(one, frozenset()) & self.kin.get(other, frozenset()))
+
+    def sorts_of(self, nouns: Collection[str]) -> frozenset[int]:
+        """Return the sorts of event that nouns (stems) name."""
+        return frozenset(i for noun in nouns for i in self.sorts.get(noun, ()))
+
+    def other_sort(self, nouns: Collection[str], others: Collection[str]) -> bool:
+        """Whether two sets of nouns (stems) name events of different sorts."""
+        one, other = self.sorts_of(nouns), self.sorts_of(others)
+        return bool(one and other) and one.isdisjoint(other)
 
 
 def load_identity_words(lexicon: Lexicon) -> IdentityWords:
@@ -35,6 +48,7 @@ def load_identity_words(lexicon: Lexicon) -> IdentityWords:
     problems: list[Problem] = []
     walks: dict[str, set[str]] = defaultdict(set)
     kin: dict[str, set[int]] = defaultdict(set)
+    sorts: dict[str, set[int]] = defaultdict(set)
     texts: dict[str, set[str]] = defaultdict(set)
     for node in lexicon.section("identity"):
         for name, entry in node.want_map(problems, known=_KEYS).items():
@@ -42,8 +56,8 @@ def load_identity_words(lexicon: Lexicon) -> IdentityWords:
                 for walk, titles in entry.want_map(problems).items():
                     for title in titles.want_texts(problems):
                         walks[title].add(walk)
-            elif name == "kin":
-                _families(entry, kin, problems)
+            elif name in {"kin", "sorts"}:
+                _families(entry, kin if name == "kin" else sorts, problems)
             else:
                 texts[name].update(entry.want_texts(problems))
     if problems:
@@ -53,6 +67,8 @@ def load_identity_words(lexicon: Lexicon) -> IdentityWords:
         {**dict.fromkeys(texts["men"], "m"), **dict.fromkeys(texts["women"], "f")},
         frozenset(texts["once"]),
         {kind: frozenset(found) for kind, found in kin.items()},
+        {stem(noun): frozenset(found) for noun, found in sorts.items()},
+        frozenset(texts["numbers"]),
         frozenset(texts["empty"]),
     )
 

@@ -96,6 +96,8 @@ def authority_rows(facts: Iterable[ArticleFacts]) -> Iterator[Row]:
     """Yield one curated row for each actor and place that the gazetteer or an alias list knows."""
     every = [e for f in facts for e in f.entities if e.known]
     places = {e.key: e.id for e in every if e.kind is EntityKind.PLACE}
+    # a city lies in a country, whose ground is a place of its own
+    places |= {k.replace("territory/", "country/"): one for k, one in places.items() if k.startswith("territory/")}
     done: set[str] = set()
     for entity in sorted(every, key=lambda e: (e.id, e.known)):
         if entity.id in done:

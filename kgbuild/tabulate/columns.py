@@ -149,7 +149,11 @@ TABLES: dict[str, dict[str, str]] = {
     "position_issues": {"issue": "id of the issue", "text": "noun phrase that names it"},
     "position_targets": {"target": "id of the actor it is directed at"},
     "issues": {"label": "label of the issue", "broader": "id of the broader issue"},
-    "utterances": {"same": "id of a position that reports the same utterance", "reason": "why"},
+    "utterances": {
+        "same": "id of a position that reports the same utterance: the first of them, or the second for the first",
+        "utterance": "id of the act of speaking",
+        "reason": "why they are taken to be one",
+    },
     "dates": {
         "start": "first code point",
         "end": "code point after the last",
@@ -160,7 +164,12 @@ TABLES: dict[str, dict[str, str]] = {
         "type": "TIMEX3 type",
         "value": "TIMEX3 value",
     },
-    "merges": {"members": "article#local id, separated by blanks", "reason": "why they were taken to be one"},
+    "merges": {
+        "members": "article#local id, separated by blanks",
+        "reason": "why they were taken to be one",
+        "score": "how sure the weakest of the links is, 0 to 1; 2 where a person decided",
+        "against": "what speaks against it",
+    },
 }
 
 

@@ -105,12 +105,16 @@ def _date_rows(facts: ArticleFacts) -> Iterator[Row]:
 def _shared_rows(resolved: Resolved) -> Iterator[tuple[str, Row]]:
     for row in authority_rows(resolved.facts):
         yield "authorities", row
-    for pair in resolved.same_utterances:
-        yield "utterances", {"id": pair.left, "same": pair.right, "reason": pair.reason}
-        yield "utterances", {"id": pair.right, "same": pair.left, "reason": pair.reason}
+    for act in resolved.utterances:
+        head = act.members[0]
+        for one in act.members:
+            same = head if one != head else act.members[1]
+            yield "utterances", {"id": one, "same": same, "utterance": act.id, "reason": act.reason}
     for merge in resolved.merges:
         members = " ".join(f"{article_slug(article)}#{local}" for article, local in merge.members)
-        yield "merges", {"id": merge.id, "members": members, "reason": merge.reason}
+        score = f"{merge.score:.2f}"
+        row = {"id": merge.id, "members": members, "reason": merge.reason, "score": score, "against": merge.against}
+        yield "merges", row
 
 
 def _issue_rows(rows: Mapping[str, Iterable[Row]], issues: Mapping[str, IssueTerm]) -> Iterator[Row]:

@@ -7,9 +7,12 @@ from itertools import permutations
 
 import pytest
 
+from kgbuild.lexicon import load_lexicon
 from kgbuild.model.facts import Event, Factuality, Span, When
-from kgbuild.resolve.events import cluster_reports, event_ids
+from kgbuild.resolve.events import Cluster, cluster_reports, event_ids
+from kgbuild.resolve.marks import World
 from kgbuild.resolve.reports import Report
+from kgbuild.resolve.words import load_identity_words
 
 
 def on(first: str, last: str | None = None) -> When:
@@ -18,8 +21,8 @@ def on(first: str, last: str | None = None) -> When:
 
 def report(event: Event, published: str = "2026-03-11", /, **more: object) -> Report:
     parties = frozenset((*event.participants, *event.initiators))
-    terms = frozenset(s.text for s in event.spans)
-    return Report("a", published, event, parties, terms=terms, **({"named": parties} | more))  # type: ignore[arg-type]
+    own = {"terms": frozenset(s.text for s in event.spans), "named": parties, "subjects": frozenset(event.participants)}
+    return Report("a", published, event, parties, **(own | more))  # type: ignore[arg-type]
 
 
 TALKS = Event(
@@ -35,9 +38,21 @@ ROUND = replace(TALKS, level="round", ordinal=2)
 PLANNED = replace(TALKS, factuality=Factuality.PLANNED, when=on("2026-03-18"), place=None)
 DEAL = replace(TALKS, type="agreement")
 ATTACK = replace(TALKS, type="attack", participants=(), initiators=("harbour-front",))
+VISIT = replace(TALKS, participants=("ardland",))
+PLANNED_THERE = replace(PLANNED, place="porto")
+FIRE = replace(TALKS, type="disaster", participants=(), spans=(Span(0, 4, "fire"),))
+RESIGNED = replace(TALKS, type="resignation", participants=("anna",), place=None)
 LIKE = frozenset({"batter", "carmaker", "suppl"})
 DEPOT = {"words": frozenset({"depot", "fuel", "tank"}), "phrases": frozenset({"fuel depot"})}
 SHELLING = {"words": frozenset({"build", "hous", "shell", "wound"}), "phrases": frozenset({"apartment build"})}
+
+
+WORDS = load_identity_words(load_lexicon())
+WIDE = frozenset({"portugal", "ardland-territory"})
+
+
+def clustered(reports: list[Report]) -> tuple[Cluster, ...]:
+    return cluster_reports(reports, World(WORDS)).clusters
 
 
 def reason(a: Report, b: Report, *more: Report, within: dict[str, str] | None = None) -> str:
@@ -45,10 +60,10 @@ def reason(a: Report, b: Report, *more: Report, within: dict[str, str] | None = 
     reports = [replace(r, article=name) for name, r in zip("abcd", (a, b), strict=False)] + list(more)
     found = set()
     for order in permutations(reports):
-        clusters = cluster_reports(order, within=within or {})
+        clusters = cluster_reports(order, World(WORDS, within or {}, WIDE)).clusters
         one = next(c for c in clusters if any(r.article == "a" and r.event == a.event for r in c.reports))
         joined = any(r.article == "b" and r.event == b.event for r in one.reports)
-        found.add(one.reasons[1] if joined else "")
+        found.add("; ".join(k.reason for k in one.links) if joined else "")
     assert len(found) == 1, "the order of the input matters"
     return found.pop()
 
@@ -86,6 +101,21 @@ def reason(a: Report, b: Report, *more: Report, within: dict[str, str] | None = 
             "one night at one place, like words (fuel depot); told by its two days",
         ),
         (report(ATTACK, **DEPOT), report(replace(ATTACK, initiators=()), **DEPOT), "same days and place, like words"),
+        (report(TALKS), report(replace(TALKS, factuality=Factuality.NEGATED)), "same actors, days and place"),
+        (report(VISIT), report(VISIT), "same actors, days and place"),
+        (report(RESIGNED), report(replace(RESIGNED, when=on("2026-03-11"))), "it befalls one and the same, once"),
+        (report(RESIGNED), report(replace(RESIGNED, type="dismissal")), "it befalls one and the same, once"),
+        (
+            report(FIRE, terms=frozenset({"fir"})),
+            report(FIRE, terms=frozenset({"blaz"})),
+            "one sort of event at one place on one day",
+        ),
+        (report(DEAL), report(replace(DEAL, when=When())), "same actors and place; one gives no day"),
+        (
+            report(PLANNED_THERE),
+            report(replace(TALKS, when=on("2026-03-27")), "2026-03-28"),
+            "planned for another day within two weeks",
+        ),
     ],
 )
 def test_one_event(one: Report, other: Report, why: str) -> None:
@@ -167,7 +197,24 @@ def people(*who: str) -> frozenset[tuple[str, str]]:
         pytest.param(
             report(replace(DEAL, when=When())), report(replace(DEAL, when=When())), id="two undated deals",
         ),
-        pytest.param(report(TALKS), report(replace(TALKS, factuality=Factuality.NEGATED)), id="met and never met"),
+        pytest.param(
+            report(TALKS), report(replace(TALKS, factuality=Factuality.HYPOTHETICAL)), id="met, and would have met if",
+        ),
+        pytest.param(
+            report(VISIT, nameless=frozenset({"farm"})), report(VISIT, nameless=frozenset({"leader"})),
+            id="met farmers and met union leaders, in one town on one day",
+        ),
+        pytest.param(
+            report(FIRE, terms=frozenset({"fir"})), report(FIRE, terms=frozenset({"flood"})),
+            id="a fire and a flood of one town and day",
+        ),
+        pytest.param(
+            report(RESIGNED), report(replace(RESIGNED, participants=("boris",))), id="two who resigned on one day",
+        ),
+        pytest.param(
+            report(RESIGNED), report(replace(RESIGNED, when=on("2026-04-20")), "2026-04-21"),
+            id="one who resigned twice, months apart",
+        ),
         pytest.param(report(TALKS), report(replace(TALKS, type="strike")), id="of two types"),
     ],
 )  # fmt: skip
@@ -195,26 +242,27 @@ def test_articles_of_one_story_need_fewer_marks(one: Event, other: Event) -> Non
 
 def test_reports_of_one_article_are_never_joined_here() -> None:
     reports = [report(TALKS), report(replace(TALKS, id="m2"))]
-    assert len(cluster_reports(reports, within={})) == 2
+    assert len(clustered(reports)) == 2
 
 
 def test_the_best_fit_wins() -> None:
     vague = replace(TALKS, id="m0", place=None, level="round")
     first = [replace(report(h, "2026-03-10"), article="b") for h in (vague, TALKS)]
-    clusters = cluster_reports([*first, report(TALKS)], within={})
+    clusters = clustered([*first, report(TALKS)])
     assert {len(c.reports) for c in clusters} == {1, 2}
-    assert max(clusters, key=lambda c: len(c.reports)).reasons == ("", "same actors, days and place")
+    (link,) = max(clusters, key=lambda c: len(c.reports)).links
+    assert link.reason == "same actors, days and place"
 
 
 def test_a_later_report_changes_no_id() -> None:
     far = replace(TALKS, id="m9", place="oslo", when=on("2026-05-01"))
     first = [replace(report(TALKS), article="b"), replace(report(far), article="b")]
-    before = cluster_reports(first, within={})
+    before = clustered(first)
     later = [
         replace(report(replace(ROUND, place=None, ordinal=None), "2026-03-12"), article=name, words=LIKE)
         for name in ("a", "c")
     ]
-    after = cluster_reports([*later, *first], within={})
+    after = clustered([*later, *first])
     assert sorted(len(c.reports) for c in after) == [1, 3]
     names = {"porto": "Porto", "oslo": "Oslo"}
     assert set(event_ids(before, names=names)) == set(event_ids(after, names=names))
@@ -222,5 +270,5 @@ def test_a_later_report_changes_no_id() -> None:
 
 def test_ids_are_unique_even_for_twins() -> None:
     twins = [report(replace(TALKS, id=f"m{i}", spans=(Span(i, i + 5, "talks"),))) for i in range(3)]
-    ids = event_ids(cluster_reports(twins, within={}), names={})
+    ids = event_ids(clustered(twins), names={})
     assert len(set(ids)) == 3

@@ -202,6 +202,22 @@ def test_groups_without_a_name_of_their_own_stay_apart() -> None:
     assert one.isdisjoint(two)
 
 
+def test_groups_live_in_the_event_they_act_in() -> None:
+    def raid(article: str, *who: str, place: str = "o1") -> ArticleFacts:
+        groups = [Entity(f"e{i}", EntityKind.GROUP, name, ()) for i, name in enumerate(who, 1)]
+        when = When("2026-02-27", "2026-02-27", "2026-02-27")
+        port = Entity("o1", EntityKind.PLACE, "Porto", ("Porto",))
+        ids_ = tuple(g.id for g in groups)
+        raided = Event("v1", "attack", "raid", (Span(0, 4, "raid"),), initiators=ids_, place=place, when=when)
+        return facts(article, *groups, port, events=(raided,))
+
+    one, two = resolve([raid("a", "masked gunmen"), raid("b", "gunmen")]).facts
+    assert one.events[0].id == two.events[0].id
+    assert one.events[0].initiators == two.events[0].initiators
+    one, two = resolve([raid("a", "three men", "two men"), raid("b", "men")]).facts
+    assert len({*one.events[0].initiators, *two.events[0].initiators}) == 3
+
+
 def test_a_country_and_its_territory_are_two() -> None:
     actor = Entity("e1", EntityKind.COUNTRY, "France", ("France",), known="g.csv:1", key="country/fr")
     place = Entity("e2", EntityKind.PLACE, "France", ("France",), known="g.csv:2", key="country/fr")

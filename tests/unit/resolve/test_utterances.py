@@ -9,10 +9,10 @@ import pytest
 from kgbuild.lexicon import load_lexicon
 from kgbuild.model.article import Article
 from kgbuild.model.facts import ArticleFacts, IssueRef, Mode, PositionFact, Span, Stance, When
-from kgbuild.resolve.speech import same_utterances
+from kgbuild.resolve.speech import utterances
 from kgbuild.resolve.words import load_identity_words
 
-EMPTY = load_identity_words(load_lexicon()).empty
+WORDS = load_identity_words(load_lexicon())
 QUOTE = "the hardest question by far"
 TOLD = "the mill would close its northern yard before winter unless wages fell"
 
@@ -36,8 +36,8 @@ def said(quote: str = "", text: str = QUOTE, **more: object) -> PositionFact:
 def reason(one: PositionFact, other: PositionFact, published: str = "2026-03-05") -> str:
     a = ArticleFacts(Article("a", "", published="2026-03-04"), positions=(replace(one, id="p1"),))
     b = ArticleFacts(Article("b", "", published=published), positions=(replace(other, id="p2"),))
-    found = same_utterances([a, b], empty=EMPTY)
-    assert found == same_utterances([b, a], empty=EMPTY)
+    found = utterances([a, b], words=WORDS)
+    assert found == utterances([b, a], words=WORDS)
     return found[0].reason if found else ""
 
 
@@ -70,10 +70,26 @@ def test_two_utterances(one: PositionFact, other: PositionFact) -> None:
     assert reason(one, other) == ""
 
 
+def test_other_numbers_are_other_words() -> None:
+    said_of = "the yard would cost {} million euros over the coming decade of works"
+    five, nine = (said(said_of.format(n), said_of.format(n)) for n in ("five", "nine"))
+    assert reason(five, nine) == ""
+    assert reason(five, five) != ""
+
+
+def test_many_alike_make_one_act_with_members() -> None:
+    each = [
+        ArticleFacts(Article(f"a{i:04}", "", published="2026-03-04"), positions=(replace(said(QUOTE), id=f"p{i:04}"),))
+        for i in range(300)
+    ]
+    (act,) = utterances(each, words=WORDS)
+    assert len(act.members) == 300
+
+
 def test_a_slogan_of_weeks_ago_is_another_utterance() -> None:
     assert reason(said(QUOTE), said(QUOTE), "2026-04-20") == ""
 
 
 def test_nothing_is_linked_to_itself() -> None:
     twice = ArticleFacts(Article("a", "", published="2026-03-04"), positions=(said(QUOTE), said(QUOTE)))
-    assert same_utterances([twice]) == ()
+    assert utterances([twice], words=WORDS) == ()

@@ -29,7 +29,7 @@ from kgbuild.model.facts import (
     Voice,
     When,
 )
-from kgbuild.model.resolved import Communication, Merge, Resolved, SameUtterance
+from kgbuild.model.resolved import Communication, Merge, Resolved, Utterance
 from kgbuild.model.tables import Row
 from kgbuild.tabulate.columns import TABLES, columns_of
 from kgbuild.tabulate.page import tables_page
@@ -102,7 +102,7 @@ def tables(facts: ArticleFacts = FACTS, issues: Mapping[str, IssueTerm] = ISSUES
         LABELS,
         (Merge("m", (("a.txt", "m1"), ("b c.txt", "m2")), "same day"),),
         (SPOKEN,),
-        (SameUtterance("p", "q", "same words"),),
+        (Utterance("u", ("p", "q"), "same words"),),
     )
     return {t.name: t.rows for t in to_tables(resolved, issues=issues, recognizer="model x")}
 
@@ -265,7 +265,7 @@ def test_issues_in_use_and_those_above_them() -> None:
 def test_reasons_are_rows_too() -> None:
     found = tables()
     assert only(found["merges"])["members"] == "a-txt#m1 b-c-txt#m2"
-    assert [(r["id"], r["same"]) for r in found["utterances"]] == [("p", "q"), ("q", "p")]
+    assert [(r["id"], r["same"], r["utterance"]) for r in found["utterances"]] == [("p", "q", "u"), ("q", "p", "u")]
 
 
 def test_a_span_is_trimmed_used_once_and_knows_its_sentence() -> None:

@@ -1,0 +1,174 @@
+"""What makes two reports one event: a table of rules, each with how sure it is and the reason that is kept.
+
+A rule that lets the days differ asks for more than one that does not, so that the shelling of one town on two days, the
+weekly meeting and the next round stay apart. The first rule that holds decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kgbuild.model.facts import Factuality
+from kgbuild.resolve.marks import Marks, World, exclude, marks_of
+from kgbuild.resolve.reports import Report
+
+_LIKE = 3  # content words that two reports share
+_SETTLED_GAP = 3  # what befalls somebody once is told by outlets that disagree this many days on when
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How sure (0 to 1), why, and what speaks against it."""
+
+    score: float
+    reason: str
+    against: str = ""
+
+
+def same_event(a: Report, b: Report, world: World) -> Verdict | None:
+    """Return why two reports are of one event; None if nothing says so or something excludes it."""
+    if exclude(a, b, world):
+        return None
+    marks = marks_of(a, b, world)
+    for holds, score, reason in RULES:
+        if holds(marks):
+            alike = sorted(marks.phrases or marks.words)[:4]
+            return Verdict(score, reason.format(words=", ".join(alike)), _against(marks))
+    return None
+
+
+def _against(m: Marks) -> str:
+    """What the two reports tell otherwise."""
+    found = []
+    if m.where == "other":
+        found.append("the places differ")
+    if m.when in {"near", "other"}:
+        found.append("the days differ")
+    if m.who in {"other", "part"}:
+        found.append("not all parties are the same")
+    if m.a.event.factuality is not m.b.event.factuality:
+        found.append(f"{m.a.event.factuality.value} against {m.b.event.factuality.value}")
+    return ", ".join(found)
+
+
+def _once(m: Marks) -> bool:
+    """A resignation, a death, a verdict: who it befalls and when is enough."""
+    if not (m.once and m.subject) or m.where == "other":
+        return False
+    return (m.gap is not None and m.gap <= _SETTLED_GAP) or (m.gap is None and m.close)
+
+
+def _agree(m: Marks) -> bool:
+    if not (m.who == "same" and m.when == "same" and m.where == "same" and m.strangers):
+        return False
+    return (m.two and m.mutual) or m.spot
+
+
+def _one_day(m: Marks) -> bool:
+    """Who attacks alone does much in a day, unless the words say more."""
+    more = (m.mutual and m.two) or (bool(m.phrases) and len(m.words) >= _LIKE)
+    return m.who == "same" and m.when == "same" and m.where == "unknown" and more and m.strangers
+
+
+def _one_sort(m: Marks) -> bool:
+    """One disaster, one protest of a town and day; of attacks there are several, unless something more is shared."""
+    alike = m.a.event.type == m.b.event.type and (m.sorts or bool(m.words) or bool(m.a.nameless & m.b.nameless) or m.near)
+    return m.spot and m.when == "same" and m.who in {"same", "unknown"} and alike and not m.meeting and m.strangers
+
+
+def _visited(m: Marks) -> bool:
+    """One party, one place, one day, and what else took part is not told or not told apart."""
+    one = m.meeting and m.who == "part" and m.when == "same" and m.spot and m.strangers
+    return one and (bool(m.a.nameless and m.b.nameless) or m.near)
+
+
+def _moved(m: Marks) -> bool:
+    if not (m.meeting and m.planned and m.when == "near" and m.where != "other"):
+        return False
+    return m.who == "same" and m.whole and (m.pair or m.where == "same")
+
+
+def _put_off(m: Marks) -> bool:
+    """Planned or called off for one day, held or planned for another within two weeks."""
+    if not (m.meeting and m.planned and m.when == "other" and m.where == "same" and m.pair and m.whole):
+        return False
+    return m.a.event.ordinal is None and m.b.event.ordinal is None
+
+
+def _moved_in_story(m: Marks) -> bool:
+    if not (m.meeting and m.shared and m.planned == 2 and m.when in {"same", "near"} and m.where != "other"):
+        return False
+    told = m.a.parties <= m.b.named and m.b.parties <= m.a.named and bool(m.a.parties | m.b.parties)
+    return m.whole and m.who != "other" and told and bool(m.a.terms & m.b.terms)
+
+
+def _next(m: Marks) -> bool:
+    undated = m.a.event.when.edtf is None and m.b.event.when.edtf is None
+    return m.meeting and m.shared and m.planned == 2 and undated and m.pair and m.where != "other"
+
+
+def _told_undated(m: Marks) -> bool:
+    x, y = m.a.event, m.b.event
+    alike = set(x.participants) == set(y.participants) and len(x.participants) > 1
+    plain = x.level == y.level and x.factuality is y.factuality is Factuality.ACTUAL
+    return m.shared and m.mutual and m.when == "unknown" and m.where != "other" and alike and plain
+
+
+def _undated_at_place(m: Marks) -> bool:
+    """No day in one of them, but the same parties at the same place, in articles that appeared close together."""
+    one_dated = (m.a.event.when.edtf is None) != (m.b.event.when.edtf is None)
+    return m.two and m.when == "unknown" and one_dated and m.spot and m.close and m.whole
+
+
+def _undated(m: Marks) -> bool:
+    return not m.meeting and m.pair and m.when == "unknown" and m.where != "other" and m.close
+
+
+Rule = tuple[Callable[[Marks], bool], float, str]
+
+RULES: tuple[Rule, ...] = (
+    (_agree, 0.98, "same actors, days and place"),
+    (_once, 0.95, "it befalls one and the same, once"),
+    (_one_day, 0.95, "same actors and days"),
+    (
+        lambda m: m.pair and m.mutual and m.when == "same" and len(m.words) >= _LIKE,
+        0.9,
+        "same actors and days, like words ({words}); the places differ",
+    ),
+    (
+        lambda m: m.spot and m.when == "night" and m.who != "other" and bool(m.phrases),
+        0.88,
+        "one night at one place, like words ({words}); told by its two days",
+    ),
+    (
+        lambda m: m.spot and m.when == "same" and m.who != "other" and len(m.words) >= _LIKE,
+        0.87,
+        "same days and place, like words ({words})",
+    ),
+    (_one_sort, 0.86, "one sort of event at one place on one day"),
+    (_visited, 0.85, "one party, place and day"),
+    (
+        lambda m: m.pair and m.when == "near" and m.where == "same" and m.a.event.ordinal is not None
+        and m.a.event.ordinal == m.b.event.ordinal,
+        0.84,
+        "same actors and place, the same one in its series; the days differ",
+    ),
+    (_moved, 0.83, "same actors, planned for days next to each other"),
+    (
+        lambda m: m.pair and m.mutual and not m.meeting and m.gap == 1 and m.close and len(m.words) >= _LIKE,
+        0.82,
+        "same actors, days next to each other, like words ({words}); the days differ",
+    ),
+    (_moved_in_story, 0.8, "articles of one story that name the same actors, planned for days next to each other"),
+    (_next, 0.78, "articles of one story; the next meeting of the same actors"),
+    (_told_undated, 0.77, "articles of one story; the same take part, and no day or place sets them apart"),
+    (_undated_at_place, 0.76, "same actors and place; one gives no day"),
+    (
+        lambda m: _undated(m) and len(m.words) >= _LIKE,
+        0.75,
+        "same actors, like words ({words}), and nothing that sets them apart",
+    ),
+    (_put_off, 0.7, "same actors and place, planned for another day within two weeks"),
+)  # fmt: skip
+"""What makes two reports one, the surest first."""
