@@ -73,7 +73,9 @@ def _one_day(m: Marks) -> bool:
 
 def _one_sort(m: Marks) -> bool:
     """One disaster, one protest of a town and day; of attacks there are several, unless something more is shared."""
-    alike = m.a.event.type == m.b.event.type and (m.sorts or bool(m.words) or bool(m.a.nameless & m.b.nameless) or m.near)
+    alike = m.a.event.type == m.b.event.type and (
+        m.sorts or bool(m.words) or bool(m.a.nameless & m.b.nameless) or m.near
+    )
     return m.spot and m.when == "same" and m.who in {"same", "unknown"} and alike and not m.meeting and m.strangers
 
 
