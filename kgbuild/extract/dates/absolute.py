@@ -51,6 +51,19 @@ def _month_day(slots: Slots, context: Context) -> Reading | None:
     return at(_day(slots, context), unknown, year_given=slots.get("y") is not None)
 
 
+def _near_month_day(slots: Slots, context: Context) -> Reading | None:
+    """Last Oct. 23, this May 5: the latest that is over, the year's own, the first to come."""
+    month, day, published = slots["m"].number, slots["d"].number, context.published
+    if published is None or day_cell(2024, month, day) is None:
+        return None
+    cells = [cell for k in (-1, 0, 1) if (cell := day_cell(published.year + k, month, day))]
+    if slots.has("q", "last"):
+        return at(next((c for c in reversed(cells) if c.first < published), None), "XXXX-XX-XX")
+    if slots.has("q", "next"):
+        return at(next((c for c in cells if c.first > published), None), "XXXX-XX-XX")
+    return at(next((c for c in cells if c.first.year == published.year), None), "XXXX-XX-XX")
+
+
 def _days(slots: Slots, context: Context) -> Reading | None:
     """Several days of one month: "February 17-18", "from 3 to 5 May"."""
     month, first, last = slots["m"].number, slots["d"].number, slots["e"].number
@@ -165,6 +178,7 @@ RULES: tuple[Rule, ...] = (
     rule("(?P<d>iso)", _iso),
     rule("(?P<d>numeric)", _numeric),
     rule(f"{_WEEKDAY} (?P<m>month) the? (?P<d>daynum|ordinal)(?!percent) {_YEAR}", _month_day),
+    rule("(?P<q>last|this|next) (?P<m>month) the? (?P<d>daynum|ordinal)(?!percent)", _near_month_day),
     rule(f"{_WEEKDAY} the? (?P<d>daynum|ordinal) of? (?P<m>month) {_YEAR}", _month_day),
     rule(f"(?P<m>month) (?P<d>daynum|ordinal) hyphen (?P<e>daynum|ordinal) {_YEAR}", _days),
     rule(f"(from|between)? (?P<x>(?P<m>month) (?P<d>daynum|ordinal) {_MORE} (to|and|or) (?P<e>daynum|ordinal)"

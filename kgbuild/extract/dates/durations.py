@@ -54,6 +54,11 @@ def _duration(slots: Slots, _context: Context) -> Reading | None:
     return Reading("DURATION", period_value(number, slots["u"].code, half=half))
 
 
+def _age(_slots: Slots, _context: Context) -> Reading | None:
+    """A six-year-old, 52 years old: how old, which is no time that anything took."""
+    return Reading("DURATION", "", loose=True)
+
+
 def _first_or_last(slots: Slots, _context: Context) -> Reading | None:
     """The first three months, the final six weeks: how long, and of a stretch that may follow its edge."""
     number, _ = _quantity(slots)
@@ -137,14 +142,20 @@ def _every(slots: Slots, _context: Context) -> Reading | None:
     return Reading("SET", period_value(number, slots["u"].code, half=half))
 
 
+def _every_part(slots: Slots, _context: Context) -> Reading | None:
+    """Tuesday nights, Sundays in the morning are no day."""
+    return Reading("SET", f"XXXX-WXX-{slots['w'].number}T{slots['p'].code}")
+
+
 def _set(slots: Slots, _context: Context) -> Reading | None:
     return Reading("SET", slots["s"].code)
 
 
 _Q = "(?P<n>a|count|few|couple|half)"
 RULES: tuple[Rule, ...] = (
-    rule("(?P<n>count|half) hyphen? (?P<u>unit)(?!of) (hyphen? old)?", _duration),
-    rule("(?P<n>count|few|couple) (hyphen(?!units_Q))? more? (?P<u>units) (old|hyphen old)?", _duration),
+    rule("(a|count|half) hyphen? (unit|units) hyphen? old", _age),
+    rule("(?P<n>count|half) hyphen? (?P<u>unit)(?!of)", _duration),
+    rule("(?P<n>count|few|couple) (hyphen(?!units_Q))? more? (?P<u>units)", _duration),
     rule("a? few? (?P<n>few|couple) more? (?P<u>units)", _duration),
     rule("few hyphen (?P<u>unit)", _unsaid),
     rule("a? unit_Q (of|hyphen) a? unit_C", _quarter_century),
@@ -165,5 +176,6 @@ RULES: tuple[Rule, ...] = (
     rule("the? coming (?P<u>units)", _ahead),
     rule("the (?P<u>units) (coming)", _ahead),
     rule("each (other)? (?P<n>count|few)? ((?P<w>weekday)|(?P<m>month)|(?P<u>unit|units))", _every),
+    rule("(?P<w>weekday|weekdays) (?P<p>parts)", _every_part),
     rule("(?P<s>set)", _set),
 )

@@ -31,6 +31,16 @@ def _part_of_year(slots: Slots, context: Context) -> Reading | None:
     return at(cell, f"XXXX-{letter}{number}", year_given=year is not None)
 
 
+def _half_of_decade(slots: Slots, _context: Context) -> Reading | None:
+    """The last half of the '80s: five years, written as the decade with a modifier."""
+    last = any(slots.has("o", kind) for kind in ("last", "final")) or slots["o"].number == 2
+    if not last and slots["o"].number != 1:
+        return None
+    first = slots["d"].number + (5 if last else 0)
+    cell = Cell(Unit.DECADE, date(slots["d"].number, 1, 1))
+    return Reading("DATE", cell.timex, f"{first}/{first + 4}", mod="END" if last else "START", cell=cell)
+
+
 def _fiscal_year(slots: Slots, context: Context) -> Reading | None:
     """A firm's year: when it begins the text does not say, so that it has no bounds."""
     year = slots.number("y") or (context.published.year if context.published else "XXXX")
@@ -69,6 +79,7 @@ _PART = "((?P<o>ordinal|last|final) hyphen? (?P<u>unit_Q|half)|(?P<q>nthquarter)
 _FISCAL = "(the? (?P<z>yearnum)? (?P<g>fiscal) unit_Y? (?P<y>yearnum)?|(?P<k>fiscalyear))"
 RULES: tuple[Rule, ...] = (
     rule(f"the? (?P<f>fiscal)? hyphen? {_PART}(?!a) ((of|in) ((?P<y>yearnum)|the unit_Y))?", _part_of_year),
+    rule("the? (?P<o>ordinal|last|final) half of the (?P<d>decade|longdecade)", _half_of_decade),
     rule("the? (?P<f>fiscal)? (?P<q>nthquarter) comma? (?P<y>yearnum)", _part_of_year),
     rule(f"the? (?P<y>yearnum) (?P<f>fiscal)? hyphen? {_PART}", _part_of_year),
     rule(f"the? {_PART} (of|in) {_FISCAL}", _part_of_year),

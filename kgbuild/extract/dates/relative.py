@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from kgbuild.extract.dates.calendar import Cell, Unit, cell_around, shift_date
@@ -18,6 +19,7 @@ from kgbuild.extract.dates.reading import (
     compared,
     quarter_back,
 )
+from kgbuild.model.edtf import approximate
 
 _STEPS = {"this": 0, "current": 0, "last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
 
@@ -173,6 +175,13 @@ def _ago(slots: Slots, context: Context) -> Reading | None:
     return Reading("DATE", cell.timex, cell.edtf, aside=cell, bound=day)
 
 
+def _about_ago(slots: Slots, context: Context) -> Reading | None:
+    """A week or so ago."""
+    found = _ago(slots, context)
+    edtf = approximate(found.edtf) if found and found.edtf else None
+    return replace(found, edtf=edtf, mod="APPROX", bound=None) if found else None
+
+
 def _from_now(slots: Slots, context: Context) -> Reading | None:
     """In three days' time, two weeks from now: as precise as the unit."""
     unit = CALENDAR.get(slots["u"].code)
@@ -231,6 +240,7 @@ RULES: tuple[Rule, ...] = (
     rule("(this|the) (?P<q>coming) (?P<m>month)", _near_month),
     rule("(that|the same) (?P<u>unit)", _that_unit),
     rule("(?P<n>a|count) (?P<u>unit|units) ago", _ago),
+    rule("(?P<n>a|count) (?P<u>unit|units) or_so ago", _about_ago),
     rule("the more? (?P<u>unit_Y|unit_W)(?!ended|other|hyphen|yearnum|number|figure|before|after|of)", _the_unit),
     rule("(?P<n>a|count) (?P<u>unit|units) possessive time", _from_now),
     rule("(?P<n>a|count) (?P<u>unit|units) from ref", _from_now),

@@ -47,14 +47,16 @@ class Clauses:
             return Look(Direction[own], sure=True, now=self._from_now(word))
         if previous and previous[-1] in self.words.deadline and self._is_aim(word):
             return Look(Direction.FUTURE, sure=True)
+        if word.dep == Rel.OWNER and self.text.tokens[word.head].lemma.lower() in self.words.done:
+            return Look(Direction.PAST, sure=True)  # "Wednesday's ruling"
         sure = not previous or previous[-1] not in self.words.toward
         beside = before[:-1] if before and before[-1].pos == "ADP" else before
-        said = self._says(beside[-1], in_noun=False) if beside and beside[-1].pos == "VERB" else None
+        said = self._says(beside[-1], in_noun=False, of=word) if beside and beside[-1].pos == "VERB" else None
         if said is not None:  # "said on Tuesday she would go": parsers often hang the day on the later verb
             return Look(said, sure, now=self._from_now(beside[-1]))
         side, in_noun = self.narrative(word.start), False
         for here in self._upward(word):
-            found = self._says(here, in_noun=in_noun) if self.narrative(here.start) is side else None
+            found = self._says(here, in_noun=in_noun, of=word) if self.narrative(here.start) is side else None
             if found is not None:
                 return Look(found, sure and not in_noun, now=self._from_now(here))
             in_noun |= here.i != word.i and here.pos in {"NOUN", "PROPN"} and here.entity != "DATE"
@@ -98,33 +100,56 @@ class Clauses:
             return False
         helpers = {self.text.tokens[c].text.lower() for c in self.text.children[verb.i]}
         return not helpers & self.words.perfect and (
-            "to" in helpers or (verb.lemma in self.words.plans and verb.tag != "VBN")
+            bool(helpers & self.words.infinitive) or (verb.lemma in self.words.plans and verb.tag != "VBN")
         )
 
-    def _says(self, word: Token, *, in_noun: bool) -> Direction | None:
-        """Return the direction a word gives to what hangs on it, or None where it leaves it to the word above."""
+    def _says(self, word: Token, *, in_noun: bool, of: Token) -> Direction | None:
+        """Return the direction a word gives to what hangs on it, or None where it leaves it to the word above; `of` is
+        the expression itself."""
         children = [self.text.tokens[c] for c in self.text.children[word.i]]
+        lemma = word.lemma.lower()
         if word.pos == "NOUN":
             planned = any(m.dep == Rel.ADJECTIVE and m.lemma.lower() in self.words.plans for m in children)
             return Direction.FUTURE if planned else None
         helpers = [child for child in children if child.dep in _HELPERS]
-        if word.pos in {"ADJ", "VERB"} and word.lemma.lower() in self.words.plans and word.tag in _PLANNING:
-            return Direction.PAST if any(helper.text.lower() == "had" for helper in helpers) else Direction.FUTURE
+        if word.pos in {"ADJ", "VERB"} and lemma in self.words.plans and word.tag in _PLANNING:
+            return Direction.PAST if self._had(word) else Direction.FUTURE
+        if word.pos == "VERB" and self._plans(word, of) and not self._had(word):
+            return Direction.FUTURE
         if word.pos not in {"VERB", "AUX"}:
             return None
-        return self._tense(word, helpers, self.text.tokens[word.head], in_noun=in_noun)
+        denied = any(child.dep == Rel.NEGATION for child in children)
+        return self._tense(word, helpers, denied=denied, in_noun=in_noun)
 
-    def _tense(self, verb: Token, helpers: list[Token], governor: Token, *, in_noun: bool) -> Direction | None:
+    def _plans(self, verb: Token, of: Token) -> bool:
+        """Whether what follows a past verb of planning lies ahead: "agreed to meet on Friday", "planned a rally for
+        Friday", but "agreed on Friday to meet"."""
+        between = [self.text.tokens[c] for c in self.text.children[verb.i] if verb.i < c < of.i]
+        if verb.lemma in self.words.aims and any(t.dep == Rel.OBJECT for t in between):
+            return True
+        return verb.lemma in self.words.ordering and any(t.dep == Rel.OPEN_CLAUSE for t in between)
+
+    def _had(self, verb: Token) -> bool:
+        """Whether a verb stands in the past perfect: what had been planned is over."""
+        children = (self.text.tokens[c] for c in self.text.children[verb.i])
+        return any(c.tag == "VBD" and c.dep in _HELPERS and c.text.lower() in self.words.perfect for c in children)
+
+    def _tense(self, verb: Token, helpers: list[Token], *, denied: bool, in_noun: bool) -> Direction | None:
+        governor = self.text.tokens[verb.head]
         spelled, tags = {h.text.lower() for h in helpers}, {h.tag for h in helpers}
+        perfect = spelled & self.words.perfect
         if spelled & self.words.modals:
-            return Direction.PAST if "have" in spelled else Direction.FUTURE
-        if {"to", "have"} <= spelled and governor.lemma == "be" and governor.i != verb.i:
+            return Direction.PAST if perfect or (denied and spelled & self.words.able) else Direction.FUTURE
+        infinite = spelled & self.words.infinitive
+        if infinite and perfect and governor.pos == "AUX" and governor.i != verb.i:
             return Direction.FUTURE  # "was to have opened on Friday, has been put off"
-        if "to" in spelled:  # "came to meet": the finite verb tells; "planned to meet" is among the plans
-            return None if governor.i != verb.i and governor.tag in {"VBD", "VBN"} else Direction.FUTURE
-        if verb.tag == "VBD" or "VBD" in tags or spelled & self.words.perfect:
+        if infinite:  # "came to meet": the finite verb tells; "planned to meet" lies ahead
+            told = governor.i != verb.i and governor.tag in {"VBD", "VBN"}
+            planned = governor.lemma in self.words.ordering and not self._had(governor)
+            return None if told and not planned else Direction.FUTURE
+        if verb.tag == "VBD" or "VBD" in tags or perfect:
             return Direction.PAST
         if verb.tag in {"VBZ", "VBP"} or tags & {"VBZ", "VBP"}:
             # "the talks open on Friday" look ahead; "Friday's talks are a success" do not say
-            return Direction.NONE if in_noun or verb.lemma in {"say", "report"} else Direction.FUTURE
+            return Direction.NONE if in_noun or verb.lemma in self.words.telling else Direction.FUTURE
         return Direction.PAST if verb.tag == "VBN" else None

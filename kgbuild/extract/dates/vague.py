@@ -45,9 +45,7 @@ def _number(slots: Slots) -> int | None:
 RULES: tuple[Rule, ...] = (
     rule("(?P<r>ref)(?!of)", _ref),
     rule("the past(?!of)", lambda _slots, _context: _constant("PAST_REF")),
-    rule("the? eve(?=of)", lambda _slots, _context: _constant("XXXX-XX-XX")),
     rule("the unit_D (before|after)", lambda _slots, _context: _constant("XXXX-XX-XX")),
-    rule("the? ordinal anniversary", lambda _slots, _context: _constant("XXXX-XX-XX")),
     rule("the? (?P<x>ordinal more? unit_D)",
          lambda _slots, _context: _constant("XXXX-XX-XX")),
     rule("(?P<n>a|count|few|couple) (?P<u>unit|units) (before|after)", _event_relative),

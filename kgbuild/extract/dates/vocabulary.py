@@ -25,21 +25,19 @@ NUMBERED = (
     "decade",
     "nthquarter",
 )  # words stand for a number
-CODED = ("season", "part", "unit", "units", "ref", "set", "noon", "era")  # words stand for a piece of TIMEX3
+CODED = ("season", "part", "unit", "units", "ref", "set", "noon", "era", "parts")  # words stand for a piece of TIMEX3
 UNIT_CODES = ("TS", "TM", "TH", "D", "W", "F", "M", "Q", "Y", "E", "C", "L")  # F: a fortnight; L: a millennium
 PLAIN = (
     "a", "the", "own", "final", "opening",
     "this", "that", "last", "past", "next", "coming", "previous", "following", "same", "current", "latest",
     "recent", "each", "few", "couple", "early", "begin", "mid", "late", "end", "ended", "earlier", "later", "ago",
     "before", "after", "from", "to", "and", "or", "between", "of", "in", "since", "half", "fiscal", "old", "weekend",
-    "ampm", "zone", "oclock", "eve", "anniversary", "period", "time", "more", "tonight", "overnight", "none",
+    "ampm", "zone", "oclock", "period", "time", "more", "tonight", "overnight", "none", "or_so",
 )  # fmt: skip
 _ALONE = {
     "tonight",
     "overnight",
     "weekend",
-    "eve",
-    "anniversary",
     "oclock",
     "past",
     "latest",
@@ -48,8 +46,9 @@ _INERT = frozenset({*PLAIN, "number", "ordinal"}) - _ALONE
 KINDS = (*NUMBERED, *CODED, *PLAIN)
 MODS = ("APPROX", "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE")
 _LISTS = (
-    "plans", "lasting", "numbered", "counted", "scales", "until", "toward", "deadline", "denials", "modals",
-    "future", "perfect",
+    "plans", "lasting", "numbered", "counted", "scales", "done", "until", "toward", "deadline", "denials", "modals",
+    "future", "perfect", "infinitive", "able", "telling", "aims",
+    "ordering",
 )  # fmt: skip
 _MODIFIERS = {"hedges": MODS, "limits": MODS, "sides": ("PAST", "FUTURE")}
 _LEAP = 2000  # a year that has every day
@@ -82,9 +81,11 @@ class Vocabulary:
     `lasting` verbs whose past with "until" is over; `hedges` give the TIMEX3 modifier of the words before an expression
     ("nearly"), `limits` those before so long ago ("less than"). `numbered` are lemmas of what has a number ("flight
     2001"), `counted` of what a number before it counts ("1999 copies"), `scales` of what runs in the eighties and is no
-    decade ("temperatures"). Words of clauses:
+    decade ("temperatures"), `done` of what is over ("Friday's ruling"). Words of clauses:
     `sides` look back or ahead by themselves ("since"), `until` and `deadline` ("by") with their verb, `toward` leads
-    away from a past verb's time ("put off to"); `denials` deny, `modals`, `future` and `perfect` are auxiliaries.
+    away from a past verb's time ("put off to"); `denials` deny, `modals`, `future`, `perfect`, `able` (past where
+    denied) and `infinitive` are helping words; `telling` verbs tell in the present what is over, `aims` set the time
+    of their object, `ordering` that of the infinitive after them ("agreed to meet on Friday").
     """
 
     words: Mapping[str, tuple[Word, ...]]
@@ -97,6 +98,7 @@ class Vocabulary:
     numbered: frozenset[str]
     counted: frozenset[str]
     scales: frozenset[str]
+    done: frozenset[str]
     sides: Mapping[str, str]
     until: frozenset[str]
     toward: frozenset[str]
@@ -105,6 +107,11 @@ class Vocabulary:
     modals: frozenset[str]
     future: frozenset[str]
     perfect: frozenset[str]
+    infinitive: frozenset[str]
+    able: frozenset[str]
+    telling: frozenset[str]
+    aims: frozenset[str]
+    ordering: frozenset[str]
 
 
 def read_vocabulary(lexicon: Lexicon) -> Vocabulary:

@@ -139,7 +139,6 @@ def test_without_a_day_of_publication_nothing_is_guessed(text: str, value: str, 
 
 UNRESOLVED = [
     "on 03/04/2026", "soon", "the near future", "on a Sunday", "a week before the vote", "the second day of talks",
-    "the fourth anniversary of the invasion", "on the eve of the summit", "in fiscal 2025", "during Ramadan",
     "the day before the vote", "two years later",
 ]  # fmt: skip
 
@@ -156,7 +155,6 @@ LENGTHS = [
     ("2 1/2 years", "DURATION", "P2Y6M"),
     ("a year and a half", "DURATION", "P1Y6M"),
     ("half an hour", "DURATION", "PT30M"),
-    ("a four-year-old war", "DURATION", "P4Y"),
     ("a two-week closure", "DURATION", "P2W"),
     ("several months", "DURATION", "PXM"),
     ("for a couple of years", "DURATION", "P2Y"),
