@@ -3,6 +3,7 @@ and nobody pays for a library that the command does not use."""
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -10,8 +11,9 @@ from importlib import import_module
 
 import click
 
-from kgbuild.cli.report import Exit, say, show_error
+from kgbuild.cli.report import Exit, printable, say, show_error
 from kgbuild.errors import KgbuildError
+from kgbuild.problems import near_miss
 from kgbuild.version import VERSION
 
 COMMANDS = {
@@ -28,6 +30,9 @@ COMMANDS = {
 }
 
 
+_PLACES = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM}  # a disk's faults, not ours
+
+
 class _Lazy(click.Group):
     """A group that knows its commands by name and loads them one at a time."""
 
@@ -41,6 +46,14 @@ class _Lazy(click.Group):
             return None
         found: click.Command = import_module(f"kgbuild.cli.{cmd_name}_command").command
         return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a command; a misspelt one gets a suggestion."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise click.UsageError(f"no command `{args[0]}`; {near_miss(args[0], COMMANDS)}", ctx)
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the commands from the table, without loading any."""
@@ -84,8 +97,18 @@ def main() -> None:
     except Exception as error:  # the one place that may, so that a fault of ours does not look like the user's
         if debug:
             raise
-        say(f"this is a fault of kgbuild: {type(error).__name__}: {error}")
-        say("the previous output stays as it was; run `kgbuild --debug …` for the traceback, and report it")
-        code = Exit.OUR_FAULT
+        code = _unforeseen(error)
     gc.freeze()
     sys.exit(int(code or 0))
+
+
+def _unforeseen(error: Exception) -> Exit:
+    """Say what nobody has foreseen: a disk that refuses, or a fault of ours."""
+    if isinstance(error, OSError) and error.errno in _PLACES:
+        where = f" {error.filename}" if error.filename else ""
+        say(printable(f"error: cannot write{where}: {error.strerror}; the previous output stays as it was"))
+        say("free some space or change the permissions, or name another place with -o")
+        return Exit.UNUSABLE
+    say(printable(f"this is a fault of kgbuild: {type(error).__name__}: {error}"))
+    say("the previous output stays as it was; run `kgbuild --debug …` for the traceback, and report it")
+    return Exit.OUR_FAULT

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import IntEnum
@@ -13,6 +14,9 @@ from kgbuild.errors import CheckError, KgbuildError
 from kgbuild.problems import Problem, Severity
 
 _SHOWN = 50  # problems of one run printed in full; run.json has all
+
+
+_WIDEST = 300  # characters of a line
 
 
 class Exit(IntEnum):
@@ -35,12 +39,22 @@ def show_problems(problems: Iterable[Problem]) -> None:
     """Print problems, errors first, and how many there are."""
     found = sorted(problems, key=lambda p: (p.severity is not Severity.ERROR, p))
     for problem in found[:_SHOWN]:
-        say(str(problem))
+        say(printable(str(problem)))
     if len(found) > _SHOWN:
         say(f"… and {len(found) - _SHOWN} more")
     if found:
         errors = sum(1 for p in found if p.severity is Severity.ERROR)
         say(f"{_count(errors, 'error')}, {_count(len(found) - errors, 'warning')}")
+
+
+def printable(text: str) -> str:
+    """Return text of others as a terminal may show it: control characters written out, long lines cut."""
+    plain = "".join(c if c == "\n" or not _is_control(c) else f"\\x{ord(c):02x}" for c in text)
+    return "\n".join(line if len(line) <= _WIDEST else line[: _WIDEST - 1] + "…" for line in plain.split("\n"))
+
+
+def _is_control(character: str) -> bool:
+    return unicodedata.category(character) in {"Cc", "Cf", "Zl", "Zp"}  # Cf: marks of direction turn a line around
 
 
 def _count(number: int, word: str) -> str:
@@ -52,7 +66,7 @@ def show_error(error: KgbuildError) -> Exit:
     if error.problems:
         show_problems(error.problems)
     else:
-        say(f"error: {error}")
+        say(printable(f"error: {error}"))
     return Exit.CHECK_FAILED if isinstance(error, CheckError) else Exit.UNUSABLE
 
 

@@ -19,7 +19,7 @@ from kgbuild.model.tables import Table
 from kgbuild.problems import near_miss
 from kgbuild.serialize import formats
 from kgbuild.serialize.formats import FORMATS, Style, Writer
-from kgbuild.serialize.tables import table_csv
+from kgbuild.serialize.tables import spreadsheet_csv
 
 _EDGE_COLUMNS = ("source", "target", "type", "label", "start", "end", "weight", "claims")
 _NODE_COLUMNS = ("id", "label", "type", "start", "end", "degree", "page_rank", "betweenness", "community")
@@ -34,7 +34,7 @@ def measured_network(quads: Sequence[Quad]) -> Network:
 def nodes_csv(graph: Network) -> bytes:
     """Return the nodes of a measured network as CSV, a row each."""
     rows = tuple({"id": node, **{name: str(value) for name, value in graph.nodes[node].items()}} for node in graph)
-    return table_csv(Table("nodes", _NODE_COLUMNS, rows))
+    return spreadsheet_csv(Table("nodes", _NODE_COLUMNS, rows))
 
 
 def edges_csv(graph: Network) -> bytes:
@@ -43,7 +43,7 @@ def edges_csv(graph: Network) -> bytes:
         {"source": source, "target": target, **{name: str(value) for name, value in data.items()}}
         for source, target, data in graph.edges(data=True)
     )
-    return table_csv(Table("edges", _EDGE_COLUMNS, rows))
+    return spreadsheet_csv(Table("edges", _EDGE_COLUMNS, rows))
 
 
 WRITERS: Mapping[str, Writer] = MappingProxyType(

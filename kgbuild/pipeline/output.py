@@ -18,7 +18,7 @@ from kgbuild.pipeline.stages import Built
 from kgbuild.serialize.jsonld import jsonld
 from kgbuild.serialize.nquads import nquads
 from kgbuild.serialize.prefixes import standard_prefixes
-from kgbuild.serialize.tables import table_csv
+from kgbuild.serialize.tables import spreadsheet_csv, table_csv
 from kgbuild.turtle import trig, turtle
 from kgbuild.views.conflicts import conflicts
 from kgbuild.views.views import make_views
@@ -39,7 +39,7 @@ def output_files(built: Built, project_: Project) -> Iterator[tuple[str, bytes]]
     for table in built.tables:
         yield f"tables/{table.name}.csv", table_csv(table)
     for view in (*make_views(built.tables), conflicts(quads)):
-        yield f"views/{view.name}.csv", table_csv(view)
+        yield f"views/{view.name}.csv", spreadsheet_csv(view)
     yield from analysis_files(graph_of(quads), base=base, prefixes=prefixes)
 
 
@@ -50,7 +50,7 @@ def analysis_files(network: Network, *, base: str, prefixes: dict[str, str]) -> 
     yield "graph.graphml", graphml(measured)
     yield "graph.gexf", gexf(measured)
     for name, table in tables.items():
-        yield f"analysis/{name}.csv", table_csv(table)
+        yield f"analysis/{name}.csv", spreadsheet_csv(table)
     measures = centrality_quads(tables["centrality"], graph=f"{base}graph/analysis")
     yield "analysis/analysis.nq", nquads(measures)
     yield "analysis/analysis.trig", trig(measures, prefixes=prefixes)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from kgbuild.errors import UsageError
 
+_LEAST_FREE = 1 << 20  # bytes: less is a full disk, whatever is to be written
 MARKER = "run.json"  # each finished output folder holds it, so no other folder is ever replaced
 
 
@@ -49,6 +50,7 @@ def new_folder(out: Path) -> Iterator[Path]:
 def check_replaceable(out: Path) -> None:
     """Raise UsageError where `new_folder` would refuse `out`; for asking before hours of work, not after."""
     out = out.resolve()
+    check_writable(out)
     if not out.exists():
         return
     if not out.is_dir():
@@ -61,6 +63,17 @@ def check_replaceable(out: Path) -> None:
     # Moving these would fail, or leave the user's shell in a folder that is gone.
     if out in (Path.cwd(), *Path.cwd().parents) or out.is_mount():
         raise UsageError(f"{out} cannot be swapped while it is in use as a folder; give -o a folder below it")
+
+
+def check_writable(path: Path) -> None:
+    """Raise UsageError where nothing can be written at `path`: no permission, a read-only or a full disk."""
+    folder = next(p for p in path.resolve().parents if p.exists())
+    if not folder.is_dir():
+        raise UsageError(f"cannot write {path}: {folder} is a file; name another place")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise UsageError(f"cannot write {path}: {folder} cannot be written to; change its permissions or name another")
+    if shutil.disk_usage(folder).free < _LEAST_FREE:
+        raise UsageError(f"cannot write {path}: the disk is full; free some space or name a place on another disk")
 
 
 def recover(out: Path) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -121,3 +124,68 @@ def test_an_output_folder_that_is_not_ours(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert (tmp_path / "out" / "letter.txt").read_text() == "keep me"
     assert "out" in done.stderr
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
+    """A file system of its own, of a size or read-only; needs to be root on Linux."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    done = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", place], capture_output=True, check=False)
+    if done.returncode:
+        pytest.skip("no file system can be mounted here")
+
+    def remounted(option: str) -> Path:
+        subprocess.run(["mount", "-o", f"remount,{option}", place], check=True)
+        return place
+
+    yield remounted
+    subprocess.run(["umount", place], check=True)
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        ("size=256k", "the disk is full; free some space"),  # seen before the work
+        ("size=1100k", "No space left on device"),  # seen while writing
+        ("ro", "cannot be written to; change its permissions"),
+    ],
+)
+def test_a_disk_that_takes_nothing(
+    tmp_path: Path, small_disk: Callable[[str], Path], option: str, said: str, root: Path
+) -> None:
+    disk = small_disk(option)
+    done = build(disk, str(root / "articles"))
+    refused(done, disk, said)
+    assert "fault of kgbuild" not in done.stderr
+
+
+def test_messages_hold_no_control_characters_and_no_endless_lines(tmp_path: Path) -> None:
+    name = "a\x1b[31m\u202e.txt"
+    put(tmp_path, f"articles/{name}", b"")
+    put(tmp_path, "articles/good.txt", f"---\ntitle: x\nkey{'y' * 500}: z\n---\n{GOOD}")
+    done = build(tmp_path, "articles")
+    assert r"a\x1b[31m\x202e.txt" in done.stderr
+    assert max(map(len, done.stderr.splitlines())) <= 300
+    assert not {c for c in done.stderr if c < " " and c != "\n"} and "\u202e" not in done.stderr
+
+
+def test_a_misspelt_command_gets_a_suggestion(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "kgbuild", "biuld", "articles"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "no command `biuld`; did you mean build?" in done.stderr
+
+
+def test_no_view_holds_a_formula(tmp_path: Path) -> None:
+    put(tmp_path, "a.jsonl", '{"id": "=1+1", "text": "Ana Roe said \\"=2+3\\" and \\"+1 it is\\" in Brno.", '
+        '"publisher": "=HYPERLINK(\\"http://x.example\\")", "published": "2026-03-04", "title": "@me"}\n')  # fmt: skip
+    assert build(tmp_path, "a.jsonl").returncode == 0
+    cells = [
+        cell
+        for path in sorted((tmp_path / "out" / "views").glob("*.csv"))
+        for row in csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline=""))
+        for cell in row
+    ]
+    assert not [cell for cell in cells if cell[:1] in set("=+-@")]
+    assert any(cell.startswith("'=HYPERLINK") for cell in cells)

