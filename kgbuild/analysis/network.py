@@ -22,7 +22,8 @@ class Node(NamedTuple):
 
 
 class Edge(NamedTuple):
-    """A relation between two nodes: `weight` counts the claims or positions that tell of it, `claims` lists them."""
+    """A relation between two nodes: `weight` counts the claims or positions that tell of it, `claims` lists them;
+    `tooltip` is one sentence or phrase of them, or empty."""
 
     source: str
     target: str
@@ -32,6 +33,7 @@ class Edge(NamedTuple):
     end: str = ""
     weight: int = 1
     claims: tuple[str, ...] = ()
+    tooltip: str = ""
 
 
 def network(nodes: Iterable[Node], edges: Iterable[Edge]) -> Network:
@@ -53,6 +55,7 @@ def network(nodes: Iterable[Node], edges: Iterable[Edge]) -> Network:
             end=edge.end,
             weight=edge.weight,
             claims=" ".join(edge.claims),
+            **({"tooltip": edge.tooltip} if edge.tooltip else {}),
         )
     return graph
 

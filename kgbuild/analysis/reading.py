@@ -16,74 +16,46 @@ import networkx as nx
 
 from kgbuild.analysis.network import Edge, Network, Node, network
 from kgbuild.model.quads import Quad
-from kgbuild.model.terms import RDF, RDF_TYPE, RDFS_LABEL, iri_of, is_iri, literal_of
+from kgbuild.model.terms import RDF, RDF_TYPE, iri_of, is_iri, literal_of
+from kgbuild.model.triples import SKOS, Triples, kgb, local_name
 
-KGB = "https://w3id.org/kgbuild/ns#"
-SKOS = "http://www.w3.org/2004/02/skos/core#"
-
-
-def _kgb(name: str) -> str:
-    return f"<{KGB}{name}>"
-
-
-_LABELS = (RDFS_LABEL, f"<{SKOS}prefLabel>")
-_PAPERS = ("Claim", "Position", "Span", "Article", "Role", "Judgement", "Run", "Dispute", "Side", "Told")
-_PAPERWORK = {_kgb(name) for name in _PAPERS} | {
+# A node that only others' words tell of (kgb:Told) is no part of what happened.
+_WRITTEN = ("Claim", "Position", "Span", "Article", "Role", "Judgement", "Run", "Dispute", "Side", "Told")
+_PAPERWORK = {kgb(name) for name in _WRITTEN} | {
     f"<{SKOS}Concept>",
     f"<{SKOS}ConceptScheme>",
 }
-_GENERAL = {_kgb("Event"), _kgb("Actor")}  # said beside a narrower type
-_ISSUE = _kgb("Issue")
+_GENERAL = {kgb("Event"), kgb("Actor")}  # said beside a narrower type
+_ISSUE = kgb("Issue")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-class _Times(NamedTuple):
+class Times(NamedTuple):
+    """First and last day, `YYYY-MM-DD`, or empty."""
+
     start: str
     end: str
 
 
-class _Facts:
-    """The triples by subject and predicate, with the look-ups the network needs."""
-
-    def __init__(self, quads: Iterable[Quad]) -> None:
-        self.triples = sorted({(quad.subject, quad.predicate, quad.object) for quad in quads})
-        self.about: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for subject, predicate, object_ in self.triples:
-            self.about[subject][predicate].append(object_)
-
-    def objects(self, subject: str, predicate: str) -> list[str]:
-        return self.about[subject].get(predicate, []) if subject in self.about else []
-
-    def text(self, subject: str, predicate: str) -> str:
-        values = [literal_of(term) for term in self.objects(subject, predicate) if not is_iri(term)]
-        # English or no language first, so that the label does not depend on which languages were added.
-        return min(values, key=lambda value: (value.language not in {"en", ""}, value)).value if values else ""
-
-    def label(self, subject: str) -> str:
-        found = (self.text(subject, predicate) for predicate in _LABELS)
-        return next(filter(None, found), "") or _local_name(subject)
-
-    def with_type(self, name: str) -> list[str]:
-        return sorted(subject for subject, facts in self.about.items() if _kgb(name) in facts.get(RDF_TYPE, ()))
-
-    def times(self, subject: str) -> _Times:
-        """Return the dates of an event; a day alone is start and end, what the text leaves open stays open."""
-        edtf = self.text(subject, _kgb("edtf"))
-        start = _interval(self.text(subject, _kgb("startDate"))).start or _interval(edtf).start
-        end = _interval(self.text(subject, _kgb("endDate"))).end or _interval(edtf).end
-        return _Times(start, end or ("" if "/" in edtf else start))
-
-    def days_said(self, position: str) -> list[str]:
-        """Return the days something was said; of `../2031-05-06`, "by then", that day."""
-        said = [literal_of(term).value for term in self.objects(position, _kgb("claimedAt")) if not is_iri(term)]
-        return [day for times in map(_interval, said) for day in (times.start or times.end, times.end) if day]
+def event_times(facts: Triples, subject: str) -> Times:
+    """Return the dates of an event; a day alone is start and end, what the text leaves open stays open."""
+    edtf = facts.text(subject, kgb("edtf"))
+    start = _interval(facts.text(subject, kgb("startDate"))).start or _interval(edtf).start
+    end = _interval(facts.text(subject, kgb("endDate"))).end or _interval(edtf).end
+    return Times(start, end or ("" if "/" in edtf else start))
 
 
-def _interval(edtf: str) -> _Times:
+def days_said(facts: Triples, position: str) -> list[str]:
+    """Return the days something was said; of `../2031-05-06`, "by then", that day."""
+    said = [literal_of(term).value for term in facts.objects(position, kgb("claimedAt")) if not is_iri(term)]
+    return [day for times in map(_interval, said) for day in (times.start or times.end, times.end) if day]
+
+
+def _interval(edtf: str) -> Times:
     """Return first and last day of an EDTF date or interval of days; what is vaguer or open is empty."""
     start, slash, end = edtf.partition("/")
     days = [day if _DAY.fullmatch(day) else "" for day in (start, end if slash else start)]
-    return _Times(*days)
+    return Times(*days)
 
 
 def graph_of(quads: Iterable[Quad]) -> Network:
@@ -93,22 +65,22 @@ def graph_of(quads: Iterable[Quad]) -> Network:
     its own dates, an edge those of its event or the day something was said (by), any other node the first and last day
     of its edges. Two reports of one act of speaking make one edge.
     """
-    facts = _Facts(quads)
-    kinds = {subject: kind for subject in facts.about if (kind := _kind(facts, subject))}
+    facts = Triples(quads)
+    kinds = {subject: kind for subject in facts.about if (kind := node_kind(facts, subject))}
     edges = [*_fact_edges(facts, kinds), *_role_edges(facts, kinds), *_position_edges(facts, kinds)]
-    seen: dict[str, list[_Times]] = defaultdict(list)
+    seen: dict[str, list[Times]] = defaultdict(list)
     for edge in edges:
         for end in (edge.source, edge.target):
-            seen[end].append(_Times(edge.start, edge.end))
+            seen[end].append(Times(edge.start, edge.end))
     nodes = [
-        Node(iri_of(term), facts.label(term), _local_name(kind), *_node_times(facts, term, seen[iri_of(term)]))
+        Node(iri_of(term), facts.label(term), local_name(kind), *_node_times(facts, term, seen[iri_of(term)]))
         for term, kind in kinds.items()
         if kind != _ISSUE or iri_of(term) in seen  # the list of issues is longer than what anyone spoke of
     ]
     return network(nodes, edges)
 
 
-def _kind(facts: _Facts, subject: str) -> str:
+def node_kind(facts: Triples, subject: str) -> str:
     """Return the type a node is drawn as, or an empty string for what is no node."""
     types = set(facts.objects(subject, RDF_TYPE))
     if _ISSUE in types:
@@ -118,16 +90,16 @@ def _kind(facts: _Facts, subject: str) -> str:
     return min(types - _GENERAL or types)
 
 
-def _node_times(facts: _Facts, term: str, seen: list[_Times]) -> _Times:
-    own = facts.times(term)
+def _node_times(facts: Triples, term: str, seen: list[Times]) -> Times:
+    own = event_times(facts, term)
     if own.start or own.end:
         return own
     starts = [times.start for times in seen if times.start]
     ends = [times.end for times in seen if times.end]
-    return _Times(min(starts, default=""), max(ends, default=""))
+    return Times(min(starts, default=""), max(ends, default=""))
 
 
-def _fact_edges(facts: _Facts, kinds: dict[str, str]) -> Iterator[Edge]:
+def _fact_edges(facts: Triples, kinds: dict[str, str]) -> Iterator[Edge]:
     """Yield one edge for each triple between two nodes, with the fact claims that tell of it."""
     claims: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for claim in facts.with_type("Claim"):
@@ -138,51 +110,47 @@ def _fact_edges(facts: _Facts, kinds: dict[str, str]) -> Iterator[Edge]:
         subject, predicate, object_ = triple
         ends = {kinds.get(subject, ""), kinds.get(object_, "")}
         if all(ends) and ends != {_ISSUE}:  # how the list of issues is ordered says nothing about what happened
-            name = _local_name(predicate)
+            name = local_name(predicate)
             told = tuple(claims.get(triple, ()))
-            times = facts.times(subject)
+            times = event_times(facts, subject)
             yield Edge(iri_of(subject), iri_of(object_), name, name, *times, max(1, len(told)), told)
 
 
-def _role_edges(facts: _Facts, kinds: dict[str, str]) -> Iterator[Edge]:
+def _role_edges(facts: Triples, kinds: dict[str, str]) -> Iterator[Edge]:
     """Yield an edge from the holder of a role to where it is held, labelled with the role."""
     for role in facts.with_type("Role"):
-        for holder in facts.objects(role, _kgb("holder")):
+        for holder in facts.objects(role, kgb("holder")):
             for name in ("roleAt", "rolePlace"):
-                for place in facts.objects(role, _kgb(name)):
+                for place in facts.objects(role, kgb(name)):
                     if holder in kinds and place in kinds:
-                        yield Edge(iri_of(holder), iri_of(place), name, facts.label(role), *facts.times(role))
+                        yield Edge(iri_of(holder), iri_of(place), name, facts.label(role), *event_times(facts, role))
 
 
-def _position_edges(facts: _Facts, kinds: dict[str, str]) -> Iterator[Edge]:
+def _position_edges(facts: Triples, kinds: dict[str, str]) -> Iterator[Edge]:
     """Yield an edge from a speaker to each target and issue of what was said, its type the stance."""
     acts: dict[tuple[str, str, str, str], list[str]] = defaultdict(list)
-    act_of = _acts_of_speaking(facts)
+    act_of = acts_of_speaking(facts)
     for position in sorted(act_of):
-        stances = facts.objects(position, _kgb("stance"))
-        stance = _local_name(stances[0]) if stances else "says"
-        ends = [*facts.objects(position, _kgb("target")), *facts.objects(position, _kgb("issue"))]
-        for speaker in facts.objects(position, _kgb("claimedBy")):
+        stances = facts.objects(position, kgb("stance"))
+        stance = local_name(stances[0]) if stances else "says"
+        ends = [*facts.objects(position, kgb("target")), *facts.objects(position, kgb("issue"))]
+        for speaker in facts.objects(position, kgb("claimedBy")):
             for end in ends:
                 if speaker in kinds and end in kinds:
                     acts[act_of[position], speaker, end, stance].append(position)
     for (_, speaker, end, stance), positions in acts.items():
-        days = [day for position in positions for day in facts.days_said(position)]
+        days = [day for position in positions for day in days_said(facts, position)]
         told = tuple(iri_of(position) for position in positions)
         yield Edge(
             iri_of(speaker), iri_of(end), stance, stance, min(days, default=""), max(days, default=""), len(told), told
         )
 
 
-def _acts_of_speaking(facts: _Facts) -> dict[str, str]:
+def acts_of_speaking(facts: Triples) -> dict[str, str]:
     """Return for each position the first of those that report the same act (`kgb:sameUtterance`, both ways)."""
     reports: nx.Graph[str] = nx.Graph()
     reports.add_nodes_from(facts.with_type("Position"))
     for position in list(reports):
-        others = facts.objects(position, _kgb("sameUtterance"))
+        others = facts.objects(position, kgb("sameUtterance"))
         reports.add_edges_from((position, other) for other in others if other in reports)
     return {position: min(act) for act in nx.connected_components(reports) for position in act}
-
-
-def _local_name(term: str) -> str:
-    return re.split(r"[/#]", term.strip("<>").rstrip("/#"))[-1]

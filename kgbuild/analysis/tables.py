@@ -10,10 +10,10 @@ from types import MappingProxyType
 
 from kgbuild.analysis.measures import betweenness, community, degree, page_rank
 from kgbuild.analysis.network import Network
-from kgbuild.analysis.reading import KGB
 from kgbuild.model.quads import Quad
 from kgbuild.model.tables import Table
 from kgbuild.model.terms import XSD, iri, literal
+from kgbuild.model.triples import KGB
 
 Analysis = Callable[[Network], Table]
 

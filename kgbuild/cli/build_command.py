@@ -22,10 +22,13 @@ if TYPE_CHECKING:
 @paths_argument
 @out_option
 @processes_option
+@click.option("--no-report", is_flag=True, help="Leave report.html out.")
 @json_option
 @quiet_option
 @click.pass_context
-def command(ctx: click.Context, paths: tuple[Path, ...], out: Path, processes: int, as_json: bool, quiet: bool) -> None:
+def command(
+    ctx: click.Context, paths: tuple[Path, ...], out: Path, processes: int, as_json: bool, quiet: bool, no_report: bool
+) -> None:
     """Read the articles under PATHS (files or folders) and write the knowledge graph to the output folder.
 
     The folder is written beside its place and swapped in when it is complete.
@@ -40,7 +43,7 @@ def command(ctx: click.Context, paths: tuple[Path, ...], out: Path, processes: i
         with progress(quiet=quiet or as_json) as bar:
             run = run_build(paths, config=configured(), processes=processes, progress=bar)
             bar("write", 0, 0)
-            write_output(run, out)
+            write_output(run, out, with_report=not no_report)
     except KgbuildError:
         raise
     except BaseException as error:

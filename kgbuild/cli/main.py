@@ -23,6 +23,7 @@ COMMANDS = {
     "analyze": "Measure the graph of an output folder.",
     "export": "Write an output folder in another format.",
     "query": "Ask a shipped question, or your own SPARQL.",
+    "report": "Write one HTML file that shows an output folder.",
     "serve": "Serve an output folder: SPARQL endpoint, pages, report.",
     "check": "Check configuration, mappings, lexicons, ontology or an output folder.",
     "eval": "Score facts against gold made by hand.",

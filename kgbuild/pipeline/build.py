@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from kgbuild.pipeline.record import input_records, log_record, problem_records, 
 from kgbuild.pipeline.stages import Built, assemble_dataset, extract_articles
 from kgbuild.problems import Problem
 from kgbuild.read.articles import read_articles
+from kgbuild.report.report import report
 from kgbuild.serialize.swap import new_folder
 
 Progress = Callable[[str, int, int], None]
@@ -81,7 +83,7 @@ def _counted(facts: Iterator[ArticleFacts], total: int, progress: Progress) -> I
         progress("extract", done, total)
 
 
-def write_output(run: BuildRun, out: Path) -> None:
+def write_output(run: BuildRun, out: Path, *, with_report: bool = True) -> None:
     """Write the output folder beside its place and swap it in. Raises `UsageError` where `out` is not ours."""
     clock = _Clock()
     with new_folder(out) as folder:
@@ -99,6 +101,9 @@ def write_output(run: BuildRun, out: Path) -> None:
             settings={"base": run.project.config.base, "model": run.project.config.model},
         )
         (folder / "run.json").write_bytes(record)
+        if with_report:
+            (folder / "report.html").write_bytes(report(run.built.dataset.quads, run=json.loads(record)))
+            clock.mark("report")
         (folder / "run.log.json").write_bytes(log_record(run.seconds | clock.seconds))
 
 

@@ -1,0 +1,121 @@
+"""Where to draw the nodes of a network: communities first, each a disc, then the nodes inside each.
+
+One force layout of everything is a hairball from some hundred nodes on; this stays readable at 20,000, and is quick.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+import networkx as nx
+
+from kgbuild.analysis.measures import community
+from kgbuild.analysis.network import Network, projection
+
+Places = dict[str, tuple[float, float]]
+_SPRUNG = 150  # nodes of a community up to which forces place them; a larger one becomes a sunflower
+_GOLDEN = math.pi * (3 - math.sqrt(5))
+_ROUNDS = 60
+_GAP = 2.0
+_SEED = 1
+
+
+def layout(graph: Network, *, groups: Mapping[str, int] | None = None) -> Places:
+    """Return the place of each node, one unit between neighbours in a disc; equal networks give equal places.
+
+    `groups` gives the community of each node where it is known already.
+    """
+    simple = projection(graph)
+    inside: dict[int, list[str]] = defaultdict(list)
+    known = groups if groups is not None else community(graph)
+    for node in sorted(simple):
+        inside[known[node]].append(node)
+    sizes = {number: math.sqrt(len(nodes)) + _GAP / 2 for number, nodes in inside.items()}
+    centres = _discs(_between(simple, known), sizes)
+    found: Places = {}
+    for number, nodes in sorted(inside.items()):
+        x, y = centres[number]
+        for node, (dx, dy) in _within(simple.subgraph(nodes), sizes[number] - _GAP / 2).items():
+            found[node] = (round(x + dx, 2), round(y + dy, 2))
+    return found
+
+
+def _between(simple: nx.Graph[str], groups: Mapping[str, int]) -> nx.Graph[int]:
+    """Return the network of communities."""
+    found: nx.Graph[int] = nx.Graph()
+    found.add_nodes_from(sorted(set(groups.values())))
+    for source, target in sorted(simple.edges()):
+        one, other = groups[source], groups[target]
+        if one != other:
+            weight = found.get_edge_data(one, other, {"weight": 0})["weight"] + 1
+            found.add_edge(one, other, weight=weight)
+    return found
+
+
+def _discs(between: nx.Graph[int], sizes: Mapping[int, float]) -> dict[int, tuple[float, float]]:
+    """Place discs so that linked ones are near and none overlap; those without links go round the rest."""
+    linked = [n for n in between if between.degree(n)]
+    alone = [n for n in between if not between.degree(n)]
+    reach = math.sqrt(sum(sizes[n] ** 2 for n in linked)) * 1.4
+    places = _forces(between.subgraph(linked), reach)
+    if len(linked) <= 400:
+        _push_apart(places, sizes)
+    radius = max((math.hypot(*places[n]) + sizes[n] for n in linked), default=0.0)
+    angle, ring = 0.0, radius
+    for number in sorted(alone, key=lambda n: (-sizes[n], n)):
+        ring = ring or sizes[number] * 0.01
+        places[number] = ((ring + sizes[number]) * math.cos(angle), (ring + sizes[number]) * math.sin(angle))
+        angle += 2 * (sizes[number] + _GAP / 2) / max(ring + sizes[number], 1.0)
+        if angle > 2 * math.pi:
+            angle, ring = angle - 2 * math.pi, ring + 2 * sizes[number] + _GAP
+    return places
+
+
+def _forces(graph: nx.Graph[int], reach: float) -> dict[int, tuple[float, float]]:
+    if not graph:
+        return {}
+    ordered: nx.Graph[int] = nx.Graph()
+    ordered.add_nodes_from(sorted(graph))
+    ordered.add_edges_from(
+        sorted(((min(s, t), max(s, t), data) for s, t, data in graph.edges(data=True)), key=lambda e: e[:2])
+    )
+    found = nx.spring_layout(ordered, seed=_SEED, scale=reach, iterations=_ROUNDS, weight="weight")
+    return {n: (float(x), float(y)) for n, (x, y) in found.items()}
+
+
+def _push_apart(places: dict[int, tuple[float, float]], sizes: Mapping[int, float]) -> None:
+    """Move discs that overlap away from each other, in place, until none do or the rounds are over."""
+    names: Sequence[int] = sorted(places)
+    for _ in range(_ROUNDS):
+        moved = False
+        for at, one in enumerate(names):
+            for other in names[at + 1 :]:
+                (x, y), (u, v) = places[one], places[other]
+                apart = math.hypot(u - x, v - y) or 0.01
+                short = (sizes[one] + sizes[other] + _GAP - apart) / 2
+                if short > 0.01:
+                    dx, dy = (u - x) / apart * short, (v - y) / apart * short
+                    places[one], places[other] = (x - dx, y - dy), (u + dx, v + dy)
+                    moved = True
+        if not moved:
+            return
+
+
+def _within(graph: nx.Graph[str], radius: float) -> dict[str, tuple[float, float]]:
+    if len(graph) == 1:
+        return dict.fromkeys(graph, (0.0, 0.0))
+    if len(graph) <= _SPRUNG:
+        names = sorted(graph)
+        numbered: nx.Graph[int] = nx.Graph()
+        numbered.add_nodes_from(range(len(names)))
+        place = {name: n for n, name in enumerate(names)}
+        numbered.add_edges_from(sorted((min(e), max(e)) for e in ((place[s], place[t]) for s, t in graph.edges())))
+        found = nx.spring_layout(numbered, seed=_SEED, scale=radius, iterations=_ROUNDS)
+        return {names[n]: (float(x), float(y)) for n, (x, y) in found.items()}
+    ordered = sorted(graph, key=lambda node: (-graph.degree(node), node))  # the best linked in the middle
+    return {
+        node: (math.sqrt(n) * math.cos(n * _GOLDEN), math.sqrt(n) * math.sin(n * _GOLDEN))
+        for n, node in enumerate(ordered)
+    }

@@ -1,0 +1,191 @@
+"""The network for people: who met whom, who spoke of whom and how, who took part in what.
+
+Edges are counted by acts: a meeting counts once however many outlets report it and however many days it had, an act of
+speaking once however many print it. Stand-ins (an unnamed publisher, an unidentified speaker) and "other issue" are no
+nodes: what is unknown is nobody.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from kgbuild.analysis.network import Edge, Network, Node, network
+from kgbuild.analysis.reading import acts_of_speaking, days_said, event_times, node_kind
+from kgbuild.model.quads import Quad
+from kgbuild.model.terms import RDF, RDF_TYPE, iri_of
+from kgbuild.model.triples import Triples, kgb, local_name
+
+ACTORS = frozenset({"Actor", "Person", "Organization", "Country", "Group"})
+ROLES = ("participant", "initiator", "mediator", "host")
+SIGNS = {"supports": 1, "offers": 1, "proposes": 1, "rejects": -1, "accuses": -1, "warns": -1, "doubts": -1}
+_WISHES = ("demands", "expects", "supports", "offers", "proposes")  # in favour of what they are about
+_STAND_INS = ("unnamed-publisher-of-", "unidentified-speaker-in-")
+_OTHER = "other"
+_EXACT = "<http://www.w3.org/ns/oa#exact>"
+_TEXT = "<http://schema.org/text>"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something one actor did to or with another, once: its kind, the two, the days, words and the claims behind it."""
+
+    kind: str
+    source: str
+    target: str
+    about: str
+    first: str
+    last: str
+    words: str
+    claims: tuple[str, ...]
+
+
+def is_known(term: str) -> bool:
+    """Whether an actor is somebody, and no stand-in for whom the text does not name."""
+    return not local_name(term).startswith(_STAND_INS)
+
+
+def is_issue(term: str) -> bool:
+    """Whether an issue says what is spoken of."""
+    return local_name(term) != _OTHER
+
+
+def kind_name(facts: Triples, term: str) -> str:
+    """Return the class a node is drawn as, by name; empty for what is no node."""
+    return local_name(node_kind(facts, term))
+
+
+def actors_of(facts: Triples) -> list[str]:
+    """Return the known actors of a dataset."""
+    found = (t for t in facts.about if kind_name(facts, t) in ACTORS)
+    return sorted(t for t in found if is_known(t))
+
+
+def meetings_of(facts: Triples) -> Iterator[Act]:
+    """Yield an act for each pair that met, once for a round whatever its days, and none for a series as a whole."""
+    told, happened = _claims_of(facts), _telling(facts)
+    took_part = {e: set(_party(facts, e)) for e in facts.with_type("Meeting") if _happened(facts, e)}
+    for event, party in sorted(took_part.items()):
+        if local_name(facts.one(event, kgb("level"))) == "series":
+            continue
+        above = [p for p in facts.objects(event, kgb("partOf")) if local_name(facts.one(p, kgb("level"))) != "series"]
+        counted = {pair for parent in above for pair in combinations(sorted(took_part.get(parent, ())), 2)}
+        for one, other in combinations(sorted(party), 2):
+            if (one, other) in counted:
+                continue
+            claims = [*happened.get(event, ()), *(c for who in (one, other) for c in told.get((event, who), ()))]
+            yield Act("met", one, other, event, *event_times(facts, event), facts.label(event), tuple(claims))
+
+
+def speech_of(facts: Triples) -> Iterator[Act]:
+    """Yield an act for each speaker, act of speaking and actor spoken of: what it does by its stance."""
+    act_of = acts_of_speaking(facts)
+    acts: dict[tuple[str, str, str, str], list[str]] = defaultdict(list)
+    for position in sorted(act_of):
+        stance = local_name(facts.one(position, kgb("stance"))) or "says"
+        kind = stance if stance in SIGNS else "said about"
+        for speaker in filter(is_known, facts.objects(position, kgb("claimedBy"))):
+            for target in filter(is_known, facts.objects(position, kgb("target"))):
+                if target != speaker and kind_name(facts, target) in ACTORS:
+                    acts[act_of[position], speaker, target, kind].append(position)
+    for (_, speaker, target, kind), positions in sorted(acts.items()):
+        days = [day for position in positions for day in days_said(facts, position)]
+        about = next((i for p in positions for i in facts.objects(p, kgb("issue")) if is_issue(i)), "")
+        words = facts.text(positions[0], _TEXT)
+        yield Act(kind, speaker, target, about, min(days, default=""), max(days, default=""), words, tuple(positions))
+
+
+def stands_of(facts: Triples) -> dict[tuple[str, str], list[tuple[int, str]]]:
+    """Return for each known actor and issue the sign of every act of speaking about it, with one of its positions."""
+    act_of = acts_of_speaking(facts)
+    found: dict[tuple[str, str], dict[str, tuple[int, str]]] = defaultdict(dict)
+    for position in sorted(act_of):
+        stance = local_name(facts.one(position, kgb("stance")))
+        sign = 1 if stance in _WISHES else SIGNS.get(stance, 0)
+        if local_name(facts.one(position, kgb("polarity"))) == "negative" and stance in _WISHES:
+            sign = -1
+        for speaker in filter(is_known, facts.objects(position, kgb("claimedBy"))):
+            for issue in filter(is_issue, facts.objects(position, kgb("issue"))):
+                if sign:
+                    found[speaker, issue].setdefault(act_of[position], (sign, position))
+    return {key: list(acts.values()) for key, acts in found.items()}
+
+
+def acts_between(facts: Triples) -> list[Act]:
+    """Return everything actors did with, to or about each other, in a fixed order."""
+    return [*meetings_of(facts), *speech_of(facts)]
+
+
+def people_network(quads: Iterable[Quad]) -> Network:
+    """Return the network of known actors and events: acts between actors, and who took part in what and how."""
+    facts = Triples(quads)
+    actors = actors_of(facts)
+    events = [t for t in facts.about if "/event/" in t and kind_name(facts, t) not in {"", "Communication"} | ACTORS]
+    edges = [*_merged(acts_between(facts)), *_part(facts, events, set(actors))]
+    used = {end for edge in edges for end in (edge.source, edge.target)}
+    nodes = [
+        Node(iri_of(t), facts.label(t), kind_name(facts, t), *event_times(facts, t))
+        for t in (*actors, *events)
+        if iri_of(t) in used
+    ]
+    return network(nodes, edges)
+
+
+def _merged(acts: Iterable[Act]) -> Iterator[Edge]:
+    """Yield an edge for all acts of a kind between two actors, its weight their number, its tooltip the first words."""
+    groups: dict[tuple[str, str, str], list[Act]] = defaultdict(list)
+    for act in acts:
+        groups[act.source, act.target, act.kind].append(act)
+    for (source, target, kind), found in groups.items():
+        first = min((a.first for a in found if a.first), default="")
+        last = max((a.last for a in found if a.last), default="")
+        words = min((a for a in found if a.words), key=lambda a: (a.first or "9", a.words), default=found[0]).words
+        claims = tuple(iri_of(c) for act in found for c in act.claims)
+        yield Edge(iri_of(source), iri_of(target), kind, kind, first, last, len(found), claims, words)
+
+
+def _part(facts: Triples, events: Iterable[str], actors: set[str]) -> Iterator[Edge]:
+    told = _claims_of(facts)
+    for event in events:
+        for role in ROLES:
+            for who in facts.objects(event, kgb(role)):
+                if who in actors:
+                    claims = [c for c in told.get((event, who), ()) if facts.one(c, f"<{RDF}predicate>") == kgb(role)]
+                    named, words = tuple(map(iri_of, claims)), _words(facts, claims)
+                    yield Edge(iri_of(who), iri_of(event), role, role, *event_times(facts, event), 1, named, words)
+
+
+def _claims_of(facts: Triples) -> dict[tuple[str, str], list[str]]:
+    """Return the claims by subject and object."""
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for claim in facts.with_type("Claim"):
+        key = facts.one(claim, f"<{RDF}subject>"), facts.one(claim, f"<{RDF}object>")
+        if all(key):
+            found[key].append(claim)
+    return found
+
+
+def _telling(facts: Triples) -> dict[str, list[str]]:
+    """Return for each event the claims that it took place: their words name it."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for claim in facts.with_type("Claim"):
+        if facts.one(claim, f"<{RDF}predicate>") == kgb("factuality"):
+            found[facts.one(claim, f"<{RDF}subject>")].append(claim)
+    return found
+
+
+def _party(facts: Triples, event: str) -> Iterator[str]:
+    for role in ("participant", "initiator"):
+        yield from (a for a in facts.objects(event, kgb(role)) if is_known(a) and kind_name(facts, a) in ACTORS)
+
+
+def _happened(facts: Triples, event: str) -> bool:
+    said = facts.one(event, kgb("factuality"))
+    return (not said or local_name(said) == "actual") and kgb("Told") not in facts.objects(event, RDF_TYPE)
+
+
+def _words(facts: Triples, claims: Iterable[str]) -> str:
+    spans = (span for claim in claims for span in facts.objects(claim, kgb("evidence")))
+    return next(filter(None, (facts.text(span, _EXACT) for span in spans)), "")

@@ -1,0 +1,66 @@
+"""Quads by subject and predicate, whatever their graph: for everything that reads a finished dataset."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from kgbuild.model.quads import Quad
+from kgbuild.model.terms import RDF_TYPE, RDFS_LABEL, is_iri, literal_of
+
+KGB = "https://w3id.org/kgbuild/ns#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+_LABELS = (RDFS_LABEL, f"<{SKOS}prefLabel>")
+
+
+def kgb(name: str) -> str:
+    """Return a term of our ontology in N-Quads notation."""
+    return f"<{KGB}{name}>"
+
+
+def local_name(term: str) -> str:
+    """Return the last part of an IRI, given as a term or an address.
+
+    >>> local_name("<https://w3id.org/kgbuild/ns#Meeting>")
+    'Meeting'
+    """
+    return re.split(r"[/#]", term.strip("<>").rstrip("/#"))[-1]
+
+
+class Triples:
+    """The triples of some quads; `about[subject][predicate]` lists the objects in order."""
+
+    def __init__(self, quads: Iterable[Quad]) -> None:
+        """Read the quads, each triple once."""
+        self.triples = sorted({(quad.subject, quad.predicate, quad.object) for quad in quads})
+        self.about: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for subject, predicate, object_ in self.triples:
+            self.about[subject][predicate].append(object_)
+
+    def objects(self, subject: str, predicate: str) -> Sequence[str]:
+        """Return the objects of a subject and a predicate."""
+        return self.about[subject].get(predicate, ()) if subject in self.about else ()
+
+    def one(self, subject: str, predicate: str) -> str:
+        """Return the first object, or an empty text."""
+        return next(iter(self.objects(subject, predicate)), "")
+
+    def text(self, subject: str, predicate: str) -> str:
+        """Return a literal's value: in English or without a language first, so that it does not depend on which
+        languages were added."""
+        values = [literal_of(term) for term in self.objects(subject, predicate) if not is_iri(term)]
+        return min(values, key=lambda value: (value.language not in {"en", ""}, value)).value if values else ""
+
+    def label(self, subject: str) -> str:
+        """Return a node's label, or the last part of its IRI."""
+        found = (self.text(subject, predicate) for predicate in _LABELS)
+        return next(filter(None, found), "") or local_name(subject)
+
+    def shown(self, term: str) -> str:
+        """Return what to write for a term: a node's label, a literal's value."""
+        return self.label(term) if is_iri(term) else literal_of(term).value if term else ""
+
+    def with_type(self, name: str) -> list[str]:
+        """Return the subjects of a class of our ontology, sorted."""
+        return sorted(subject for subject, facts in self.about.items() if kgb(name) in facts.get(RDF_TYPE, ()))

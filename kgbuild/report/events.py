@@ -1,0 +1,102 @@
+"""Disputes side by side, and meetings and events with everything claimed of them."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from kgbuild.pages.markup import Html, element, join
+from kgbuild.report.parts import by_whom, chip, cite, marked, row, section, table, value_like, words_like
+from kgbuild.report.story import Claim, Dispute, Happening, Story
+from kgbuild.report.timeline import state_of
+
+_HIDDEN = frozenset({"type", "label", "edtf"})
+
+
+def disputes(story: Story) -> Html:
+    """Return the section of disputes, each side with its outlets and words."""
+    if not story.disputes:
+        return section("disputes", "Disputes", element("p", "No two sources contradict each other."))
+    about = (
+        "Sources that cannot both be right, side by side. None of these values is a fact of the graph until a decision "
+        "settles it."
+    )
+    return section(
+        "disputes",
+        "Disputes",
+        element("p", about, class_="soft"),
+        (_dispute(names, d) for names, d in _alike(story.disputes)),
+    )
+
+
+def _alike(disputes: list[Dispute]) -> list[tuple[str, Dispute]]:
+    """Return each dispute once, with the names of its properties: first and last day are mostly one question."""
+    found: dict[tuple[object, ...], list[Dispute]] = {}
+    for dispute in disputes:
+        key = (dispute.of, *((s.value, *(w.term for c in s.claims for w in c.words)) for s in dispute.sides))
+        found.setdefault(key, []).append(dispute)
+    return [(", ".join(words_like(d.property) for d in same), same[0]) for same in found.values()]
+
+
+def _dispute(names: str, dispute: Dispute) -> Html:
+    sides = (
+        element(
+            "div",
+            element("h4", value_like(side.value)),
+            element("ul", (element("li", _outlet(c), ": ", _quotes(c), cite(c.words)) for c in side.claims)),
+            class_="side",
+        )
+        for side in dispute.sides
+    )
+    title = element(
+        "h3",
+        dispute.of,
+        ": ",
+        names,
+        " ",
+        chip("disputed") if not dispute.settled else "settled",
+    )
+    return element("article", title, element("div", sides, class_="sides"), class_="row", data_status="disputed")
+
+
+def _outlet(claim: Claim) -> str:
+    return f"{claim.by}{' denies it' if claim.denied else ''}{f' ({claim.qualifier})' if claim.qualifier else ''}"
+
+
+def _quotes(claim: Claim) -> list[Html]:
+    return [Html(f"{element('q', w.text)} ") for w in claim.words[:2]]
+
+
+def happenings(story: Story, anchors: dict[str, str]) -> Html:
+    """Return the section of meetings and events."""
+    about = (
+        "What is claimed of each, by whom. A line without a mark is told by an outlet in its own voice, and no source "
+        "contradicts it."
+    )
+    entries = (_happening(h, anchors) for h in story.happenings)
+    return section("events", "Meetings and events", element("p", about, class_="soft"), entries)
+
+
+def _happening(h: Happening, anchors: dict[str, str]) -> Html:
+    marks = [chip("disputed")] if h.disputed else []
+    marks += [element("span", "by account only", class_="chip said")] if h.told else []
+    marks += [element("span", h.state, class_="chip planned")] if h.state and h.state != "actual" else []
+    claims = sorted((c for c in h.claims if c.property not in _HIDDEN), key=lambda c: (c.property, c.shown))
+    rows = [
+        _line(name, value, list(found)) for (name, value), found in groupby(claims, key=lambda c: (c.property, c.shown))
+    ]
+    title = element("summary", element("strong", h.label), " ", element("span", _when(h), class_="soft"), " ", marks)
+    body = table("", ("", "", "Says who", "Words"), rows, label=f"Claims about {h.label}")
+    return element("details", title, body, id=anchors[h.term], class_="row", data_status=marked(state_of(h)))
+
+
+def _when(h: Happening) -> str:
+    if not h.first and not h.last:
+        return ""
+    return h.first if h.first == h.last else f"{h.first or '…'} – {h.last or '…'}"
+
+
+def _line(name: str, value: str, claims: list[Claim]) -> Html:
+    who = {(c.by, c.status, c.denied): by_whom(c) for c in claims}
+    worst = "disputed" if any(c.status == "disputed" for c in claims) else claims[0].status
+    words = cite(w for c in claims for w in c.words)
+    return row(words_like(name), value_like(value), join(who.values(), ", "), words, status=worst)

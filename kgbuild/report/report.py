@@ -1,0 +1,99 @@
+"""The whole report: one page with everything in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kgbuild.analysis.people import people_network
+from kgbuild.model.quads import Quad
+from kgbuild.pages.document import asset, page
+from kgbuild.pages.markup import Html, element
+from kgbuild.report.actors import actors, places
+from kgbuild.report.events import disputes, happenings
+from kgbuild.report.relations import relations
+from kgbuild.report.sources import articles, method, news, questions
+from kgbuild.report.statements import statements
+from kgbuild.report.story import Story, read_story
+from kgbuild.report.timeline import timeline
+
+_SECTIONS = (
+    ("new", "New"), ("timeline", "Timeline"), ("positions", "Positions"), ("disputes", "Disputes"),
+    ("events", "Events"), ("actors", "Actors"), ("relations", "Relations"), ("places", "Places"),
+    ("articles", "Articles"), ("questions", "Open questions"), ("method", "Method"),
+)  # fmt: skip
+
+
+def report(quads: Sequence[Quad], *, run: Mapping[str, object]) -> bytes:
+    """Return the report of a dataset as one HTML file; `run` is what `run.json` says."""
+    story = read_story(quads)
+    words = {w.term: w for a in story.articles for w in a.words}
+    anchors = {h.term: f"e{number}" for number, h in enumerate(story.happenings, start=1)}
+    body = (
+        element("a", "To the content", href="#main", class_="skip"),
+        element("header", element("h1", _title(story)), element("p", _counts(story)), _ways(), _finder(story)),
+        element(
+            "main",
+            news(story),
+            timeline(story, anchors),
+            statements(story),
+            disputes(story),
+            happenings(story, anchors),
+            actors(story),
+            relations(story, people_network(quads), words),
+            places(story),
+            articles(story),
+            questions(story),
+            method(story, run),
+            id="main",
+        ),
+        element("div", id="peek", role="dialog", aria_label="Words", hidden=True, tabindex="-1"),
+    )
+    css, script = asset("kgbuild.report", "report.css"), asset("kgbuild.report", "report.js")
+    return page(_title(story), body, css=css, script=script).encode()
+
+
+def _title(story: Story) -> str:
+    days = sorted(a.issued[:10] for a in story.articles if a.issued)
+    period = f", {days[0]} to {days[-1]}" if days and days[0] != days[-1] else f", {days[0]}" if days else ""
+    return f"What {len(story.articles)} articles say{period}"
+
+
+def _counts(story: Story) -> str:
+    parts = (
+        (len(story.actors), "actors"), (len(story.happenings), "meetings and events"),
+        (len(story.positions), "statements"), (len(story.claims), "claims"), (len(story.disputes), "disputes"),
+    )  # fmt: skip
+    return ", ".join(f"{number} {name}" for number, name in parts) + ". Every number leads to the words it rests on."
+
+
+def _ways() -> Html:
+    return element(
+        "nav",
+        element("ul", (element("li", element("a", name, href=f"#{to}")) for to, name in _SECTIONS)),
+        aria_label="Sections",
+    )
+
+
+def _finder(story: Story) -> Html:
+    """Return the search and the filters; they need the script and show only with it."""
+    states = sorted({c.status for c in story.claims} | {"attributed"})
+    search = element("label", "Search", element("input", id="search", type="search", autocomplete="off"))
+    choose = element(
+        "label",
+        "Show",
+        element(
+            "select",
+            element("option", "everything", value=""),
+            (element("option", f"only {s}", value=s) for s in states),
+            id="status",
+        ),
+    )
+    return element(
+        "form",
+        search,
+        choose,
+        element("span", id="found", role="status"),
+        id="finder",
+        class_="script-only",
+        role="search",
+    )

@@ -1,0 +1,102 @@
+"""Who says what: actors by issues, and every statement behind each cell."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from kgbuild.analysis.people import is_issue, is_known
+from kgbuild.pages.markup import Html, element
+from kgbuild.report.parts import cite, section, table
+from kgbuild.report.story import Position, Story
+
+_ROWS, _COLUMNS = 40, 12  # the matrix shows the busiest; the statements below are complete
+
+Cell = tuple[str, str]
+
+
+def statements(story: Story) -> Html:
+    """Return the section: a matrix of actors and issues with counts by stance, then the statements of each cell."""
+    cells = _cells(story.positions)
+    anchors = cell_anchors(story)
+    speakers: Counter[str] = Counter()
+    issues: Counter[str] = Counter()
+    for (speaker, issue), found in cells.items():
+        acts = len({p.act for p in found})
+        if is_known(speaker) and issue and is_issue(issue):  # what is unknown ranks nowhere
+            speakers[speaker] += acts
+            issues[issue] += acts
+    label = story.facts.label
+    named = [i for i, _ in sorted(issues.items(), key=lambda item: (-item[1], label(item[0])))][:_COLUMNS]
+    rows = [s for s, _ in sorted(speakers.items(), key=lambda item: (-item[1], label(item[0])))][:_ROWS]
+    lines = (
+        element(
+            "tr",
+            element("th", label(s), scope="row"),
+            (element("td", _counts(cells.get((s, i)), anchors.get((s, i)))) for i in named),
+        )
+        for s in rows
+        if any((s, i) in cells for i in named)
+    )
+    shown = (
+        f"The {len(rows)} who speak most, on the {len(named)} issues spoken of most; a number counts acts of speaking, "
+        "not reports, and leads to the words. Nothing here is a fact of ours: it is what someone said."
+    )
+    matrix = table("Who speaks on what", ("", *(label(i) for i in named)), lines) if rows and named else None
+    groups = (
+        _group(story, cell, cells[cell], anchors[cell])
+        for cell in sorted(cells, key=lambda c: (label(c[0]), label(c[1]) if c[1] else "~"))
+    )
+    complete = element(
+        "details",
+        element("summary", f"All {len(story.positions)} statements, by speaker and issue"),
+        groups,
+        class_="behind",
+        open=True,
+    )
+    return section("positions", "Positions", element("p", shown, class_="soft"), matrix, complete)
+
+
+def cell_anchors(story: Story) -> dict[Cell, str]:
+    """Return where the statements of a speaker on an issue stand in the report."""
+    return {cell: f"c{number}" for number, cell in enumerate(sorted(_cells(story.positions)), start=1)}
+
+
+def _cells(positions: list[Position]) -> dict[Cell, list[Position]]:
+    found: dict[Cell, list[Position]] = defaultdict(list)
+    for position in positions:
+        for issue in position.issues or ("",):
+            found[position.speaker, issue].append(position)
+    return found
+
+
+def _counts(found: list[Position] | None, anchor: str | None) -> object:
+    if not found:
+        return None
+    acts = {p.act: p.stance for p in reversed(found)}
+    counted = sorted(Counter(acts.values()).items(), key=lambda item: (-item[1], item[0]))
+    return (element("a", f"{stance} {number}", href=f"#{anchor}", class_="cell") for stance, number in counted)
+
+
+def _group(story: Story, cell: Cell, found: list[Position], anchor: str) -> Html:
+    speaker, issue = cell
+    about = story.facts.label(issue) if issue else "nothing in particular"
+    title = element("h3", f"{story.facts.label(speaker)} on {about}")
+    items = (
+        element(
+            "li",
+            f"{p.stance}: ",
+            element("q", p.text),
+            _to(story, p),
+            element("small", f" — {', '.join(filter(None, (p.said, p.outlet)))} "),
+            cite(p.words),
+            class_="row",
+            data_status="attributed",
+        )
+        for p in found
+    )
+    return element("div", title, element("ul", items), id=anchor)
+
+
+def _to(story: Story, position: Position) -> Html | None:
+    names = ", ".join(story.facts.label(t) for t in position.targets)
+    return element("small", f" about {names}") if names else None
