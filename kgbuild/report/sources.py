@@ -31,13 +31,14 @@ def news(story: Story) -> Html:
     day = story.articles[-1].issued[:10]
     latest = {a.term for a in story.articles if a.issued[:10] == day}
     earlier = {(c.subject, c.property, c.value) for c in story.claims if c.article not in latest}
+    label = story.facts.label
     fresh: dict[str, list[Claim]] = defaultdict(list)
     for claim in story.claims:
         key = (claim.subject, claim.property, claim.value)
         if claim.article in latest and key not in earlier and claim.property not in _SELF_EVIDENT:
             fresh[claim.subject].append(claim)
     names = ", ".join(sorted({a.outlet for a in story.articles if a.term in latest}))
-    told = sorted((story.facts.label(subject), claims) for subject, claims in fresh.items())
+    told = [(label(subject), fresh[subject]) for subject in sorted(fresh, key=lambda s: (label(s), s))]
     more = element("p", f"and {len(told) - _NEW} more", class_="soft") if len(told) > _NEW else None
     about = element("p", f"What the articles of {day} ({names}) say that none before them said.", class_="soft")
     return section("new", "What is new", about, element("ul", (_fresh(of, c) for of, c in told[:_NEW])), more)

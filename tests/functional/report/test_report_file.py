@@ -103,3 +103,9 @@ def empties() -> Iterator[list[Quad]]:
 def test_little_or_nothing_is_reported_too(quads: list[Quad]) -> None:
     text = report(quads, run={}).decode()
     assert text.count("<section") == 11
+
+
+def test_things_of_one_name_stay_apart(fisheries: list[Quad]) -> None:
+    label = "<http://www.w3.org/2000/01/rdf-schema#label>"
+    same = [q._replace(object='"Same"@en') if q.predicate == label else q for q in fisheries]
+    assert report(same, run={}).count(b'<details id="e') == report(fisheries, run={}).count(b'<details id="e')
