@@ -16,6 +16,7 @@ TONES = {
 GROUPS = ("#4477aa", "#ee6677", "#228833", "#aa8a00", "#2a9bbf", "#aa3377", "#7a7a7a", "#cc6a1a")
 _STROKES = {"against": "#a3271f", "for": "#1d6b45", "met": "#0b57a4", "plain": "#8a919c"}
 _WIDTH, _EDGE = 1000, 40
+_NAME = 260  # room for the longest name
 _NAMED = 120  # names written; more would cover each other
 _LONGEST = 34
 
@@ -64,7 +65,7 @@ def picture(
 
 def _scale(places: Places, width: int) -> tuple[_Scale, int]:
     xs, ys = [x for x, _ in places.values()] or [0.0], [y for _, y in places.values()] or [0.0]
-    scale = (width - 4 * _EDGE) / max(max(xs) - min(xs), (max(ys) - min(ys)) * 1.2, 0.1)
+    scale = (width - _EDGE - _NAME) / max(max(xs) - min(xs), (max(ys) - min(ys)) * 1.2, 0.1)
 
     def at(node: str) -> tuple[float, float]:
         x, y = places[node]
