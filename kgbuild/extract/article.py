@@ -8,7 +8,7 @@ from kgbuild.errors import ConfigError, gathered
 from kgbuild.extract.actors.find import find_actors
 from kgbuild.extract.actors.knowledge import ActorKnowledge, load_actor_knowledge
 from kgbuild.extract.dates.find import find_dates
-from kgbuild.extract.dates.vocabulary import vocabulary_of
+from kgbuild.extract.dates.knowledge import DateKnowledge, load_dates
 from kgbuild.extract.events.find import find_events
 from kgbuild.extract.events.lexicon import load_events
 from kgbuild.extract.events.vocabulary import EventLexicon
@@ -34,6 +34,7 @@ class Knowledge:
     lexicon: Lexicon
     grammar: Grammar
     marks: QuotationMarks
+    dates: DateKnowledge
     actors: ActorKnowledge
     speech: SpeechLexicon
     events: EventLexicon
@@ -44,20 +45,20 @@ def load_knowledge(lexicon: Lexicon) -> Knowledge:
     problems: list[Problem] = []
     grammar = gathered(lambda: load_grammar(lexicon), problems)
     marks = gathered(lambda: load_marks(lexicon), problems)
+    dates = gathered(lambda: load_dates(lexicon), problems)
     actors = gathered(lambda: load_actor_knowledge(lexicon), problems)
     speech = gathered(lambda: load_speech(lexicon), problems)
     events = gathered(lambda: load_events(lexicon), problems)
-    gathered(lambda: vocabulary_of(lexicon), problems)  # kept there, for `find_dates`
-    if problems or grammar is None or marks is None or actors is None or speech is None or events is None:
+    if problems or not (grammar and marks and dates and actors and speech and events):
         raise ConfigError(problems)
-    return Knowledge(lexicon, grammar, marks, actors, speech, events)
+    return Knowledge(lexicon, grammar, marks, dates, actors, speech, events)
 
 
 def extract_facts(text: AnnotatedText, *, knowledge: Knowledge) -> ArticleFacts:
     """Return everything the body sentences of one article say, with local ids in text order."""
     view = view_of(text, knowledge.grammar)
     quotations = find_quotations(view, knowledge.marks)
-    dates = find_dates(view, lexicon=knowledge.lexicon, quotations=quotations)
+    dates = find_dates(view, knowledge=knowledge.dates, quotations=quotations)
     actors = find_actors(view, knowledge=knowledge.actors)
     heard = read_speech(view, actors, quotations, lexicon=knowledge.speech)
     voices = find_voices(heard)

@@ -1,11 +1,12 @@
-"""Rules for dates that name their month, year, quarter, decade or century, and for ranges of days."""
+"""Builders for dates that name their month, year, quarter, decade or century, and for ranges of days."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from kgbuild.extract.dates.calendar import Cell, Unit, day_cell, nth_weekday
-from kgbuild.extract.dates.grammar import Rule, Slots, rule
+from kgbuild.extract.dates.grammar import Builder, Slots
 from kgbuild.extract.dates.pick import pick_in_year
 from kgbuild.extract.dates.reading import Context, Reading, at
 from kgbuild.model.edtf import interval
@@ -171,37 +172,21 @@ def _holiday(slots: Slots, context: Context) -> Reading | None:
     return at(cell, f"{year}" if year else "XXXX-XX-XX", year_given=year is not None)
 
 
-_WEEKDAY = "((?P<w>weekday) comma?)?"
-_YEAR = "(comma? (?P<y>yearnum))?"
-_MORE = "(comma daynum)* comma?"  # 24, 25 and 26
-RULES: tuple[Rule, ...] = (
-    rule("(?P<d>iso)", _iso),
-    rule("(?P<d>numeric)", _numeric),
-    rule(f"{_WEEKDAY} (?P<m>month) the? (?P<d>daynum|ordinal)(?!percent) {_YEAR}", _month_day),
-    rule("(?P<q>last|this|next) (?P<m>month) the? (?P<d>daynum|ordinal)(?!percent)", _near_month_day),
-    rule(f"{_WEEKDAY} the? (?P<d>daynum|ordinal) of? (?P<m>month) {_YEAR}", _month_day),
-    rule(f"(?P<m>month) (?P<d>daynum|ordinal) hyphen (?P<e>daynum|ordinal) {_YEAR}", _days),
-    rule(f"(from|between)? (?P<x>(?P<m>month) (?P<d>daynum|ordinal) {_MORE} (to|and|or) (?P<e>daynum|ordinal)"
-         f"(?!other|percent|units) {_YEAR})", _days),
-    rule(f"(from|between)? (?P<x>(?P<d>daynum|ordinal) {_MORE} (hyphen|to|and|or) the? (?P<e>daynum|ordinal)"
-         f" of? (?P<m>month) {_YEAR})", _days),
-    rule(f"the? (?P<o>ordinal|last|final) (?P<w>weekday) (of|in) (?P<m>month) {_YEAR}", _nth_weekday),
-    rule("(?P<m>month) of? comma? (?P<y>yearnum)", _month),
-    rule("(?P<m>month)", _month),
-    rule("from? (?P<x>(?P<m>month) (to|hyphen) (?P<o>month) (?P<y>yearnum))", _months),
-    rule("between (?P<x>(?P<m>month) and (?P<o>month) (?P<y>yearnum))", _months),
-    rule("(?P<y>yearnum)(?!percent)", _year),
-    rule("the? unit_Y (?P<y>yearnum|number|figure)", _year),
-    rule("from? (?P<x>(?P<y>yearnum) (hyphen|slash|to) (?P<z>yearnum))", _years),
-    rule("(?P<y>yearnum) (hyphen|slash) (?P<z>daynum|figure)(?!percent)", _years),
-    rule("between (the units_Y)? (?P<x>(?P<y>yearnum) and (?P<z>yearnum))", _years),
-    rule("the? (?P<d>longdecade)", _decade),
-    rule("article (?P<d>decade)", _decade),
-    rule("article (early|mid|late) hyphen? (?P<x>(?P<d>decade))", _decade),
-    rule("(?P<y>daynum|figure|yearnum) (?P<e>era)", _of_era),
-    rule("(?P<e>era) (?P<y>daynum|figure|yearnum)", _of_era),
-    rule("the? (?P<o>ordinal) hyphen? unit_C (?P<e>era)", _century_of_era),
-    rule("the? (?P<o>ordinal) hyphen? unit_C", _century),
-    rule("the? (?P<s>season) (of|comma)? (?P<y>yearnum)", _season_of_year),
-    rule(f"(?P<h>holiday) {_YEAR}", _holiday),
-)  # fmt: skip
+BUILDERS: Mapping[str, Builder] = {
+    "iso": _iso,
+    "numeric": _numeric,
+    "month_day": _month_day,
+    "near_month_day": _near_month_day,
+    "days": _days,
+    "nth_weekday": _nth_weekday,
+    "month": _month,
+    "months": _months,
+    "year": _year,
+    "years": _years,
+    "decade": _decade,
+    "of_era": _of_era,
+    "century_of_era": _century_of_era,
+    "century": _century,
+    "season_of_year": _season_of_year,
+    "holiday": _holiday,
+}

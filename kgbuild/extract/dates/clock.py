@@ -1,9 +1,12 @@
-"""Rules for clock times and parts of the day, alone or together with a date."""
+"""Builders for clock times and parts of the day, alone or together with a date."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 from kgbuild.extract.dates.calendar import Cell, Unit
-from kgbuild.extract.dates.grammar import Rule, Slots, rule
+from kgbuild.extract.dates.grammar import Builder, Slots
 from kgbuild.extract.dates.pick import around
 from kgbuild.extract.dates.reading import UNKNOWN, Context, Direction, Reading
 from kgbuild.model.edtf import interval
@@ -23,12 +26,12 @@ def _today(context: Context) -> Cell | None:
 
 def _clock(slots: Slots, context: Context) -> Reading | None:
     """7:15 p.m., 19:15 GMT, 10 p.m.; on the narrative's day until a date beside it says which."""
-    text = slots["c"].code or str(slots["c"].number)
-    hour, minute = (int(part) for part in (text.replace(".", ":") + ":00").split(":")[:2])
+    text = re.sub(r"\D", ":", slots["c"].code) or str(slots["c"].number)
+    hour, minute = (int(part) for part in (text.rstrip(":") + ":00").split(":")[:2])
     if slots.get("a"):
         if not 1 <= hour <= 12:
             return None
-        hour = hour % 12 + (12 if slots["a"].code.lower().startswith("p") else 0)
+        hour = hour % 12 + (12 if slots["a"].code == "PM" else 0)
     if hour > 24 or minute > 59:
         return None
     return _on(_today(context), f"T{hour:02}:{minute:02}")
@@ -76,22 +79,13 @@ def _together(slots: Slots, _context: Context) -> Reading | None:
     return _on(day.cell, suffix)
 
 
-RULES: tuple[Rule, ...] = (
-    rule("(?P<c>clock|daynum|number) hyphen? (?P<a>ampm) zone?", _clock),
-    rule("(?P<c>clock) zone", _clock),
-    rule("(in|since|before|after|to|from) (?P<x>(?P<c>clock))(?!hyphen? (ampm|zone))", _clock),
-    rule("(?P<c>daynum|number) oclock", _clock),
-    rule("(?P<c>noon)", _noon),
-    rule("(?P<q>this|last|past) (mid hyphen?|late|early)? (?P<p>part)", _this_part),
-    rule("tonight", _tonight),
-    rule("overnight", _overnight),
-    rule("in (?P<x>the (mid hyphen?|late|early)? (?P<p>part))(?!before|after)", _part),
-    rule("the (?P<p>part) (before|after)", _part_beside),
-    rule("(mid hyphen?|late|early) (?P<p>part)", _part),
-)
-TOGETHER: tuple[Rule, ...] = (
-    rule("(?P<t>x_time|x_part) comma? (in|of)? comma? (?P<d>x_day)", _together),
-    rule("(?P<d>x_day) comma? (in)? comma? (?P<t>x_time|x_part)", _together),
-    rule("(?P<d>x_day) comma? hyphen? (?P<p>part)", _together),
-    rule("the? (?P<p>part) (of|in)? comma? (?P<d>x_day)", _together),
-)
+BUILDERS: Mapping[str, Builder] = {
+    "clock": _clock,
+    "noon": _noon,
+    "this_part": _this_part,
+    "tonight": _tonight,
+    "overnight": _overnight,
+    "part": _part,
+    "part_beside": _part_beside,
+    "together": _together,
+}

@@ -1,13 +1,14 @@
-"""Rules over whole expressions: early and late parts, a month of a year, a day of a week, ranges, later years."""
+"""Builders over whole expressions: early and late parts, a month of a year, a day of a week, ranges, later years."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
 from kgbuild.extract.dates.calendar import Cell, Unit, cell_around, shift_date
-from kgbuild.extract.dates.grammar import Rule, Slots, rule
+from kgbuild.extract.dates.grammar import Builder, Slots
 from kgbuild.extract.dates.reading import MODS, SMALL, Context, Reading, at
 from kgbuild.model.edtf import approximate, interval
 
@@ -118,25 +119,16 @@ def _before(start: date, last: Cell) -> date:
 
 
 _WEEKDAY = re.compile(r"XXXX-WXX-[1-7]")
-RULES: tuple[Rule, ...] = (
-    rule("the? (?P<f>early|mid|late) (hyphen|in)? (?P<d>x_day|x_week|x_month|x_span|x_year|x_part)", _fuzzy),
-    rule("the? (?P<f>begin|mid|end) of (?P<d>x_day|x_week|x_month|x_span|x_year|x_part)", _fuzzy),
-    rule("(?P<d>x_year) possessive? hyphen? (?P<f>begin|end)", _fuzzy),
-    rule("(?P<f>earlier|later) in? (?P<d>x_day|x_week|x_month|x_span|x_year|x_part)",
-         _part_so_far),
-    rule("(?P<d>x_month|x_span) (of|comma|in)? (?P<y>x_year)", _month_of_year),
-    rule("(?P<d>x_day) (of|comma)? (?P<y>x_year)", _month_of_year),
-    rule("(earlier|later)? (?P<y>x_year) in (?P<d>x_day|x_month)", _month_of_year),
-    rule("(?P<y>x_year) possessive (?P<d>x_month|x_day|x_span)", _month_of_year),
-    rule("(?P<d>x_day) (of|comma)? (?P<w>x_week)", _day_of_week),
-    rule("(?P<w>x_week) in (?P<d>x_day)", _day_of_week),
-    rule("(?P<e>x_edge) (of|in) (?P<d>x_year|x_month|x_span|x_week)", _edge_of),
-    rule("the? unit_W of (?P<d>x_day)", _week_of_day),
-    rule("the? (?P<o>ordinal) unit_W (of|in) (?P<d>x_month)", _week_of_month),
-    rule("(?P<d>x_day) (comma|hyphen)? (?P<e>x_day)", _apposed),
-)  # fmt: skip
-RANGES: tuple[Rule, ...] = (
-    rule("from (?P<x>(?P<d>reduced) to (?P<e>reduced))", _range),
-    rule("between (?P<x>(?P<d>reduced) and (?P<e>reduced))", _range),
-    rule("(?P<d>x_day|x_month|x_year) (hyphen|to) (?P<e>x_day|x_month|x_year)", _range),
-)
+
+
+BUILDERS: Mapping[str, Builder] = {
+    "fuzzy": _fuzzy,
+    "part_so_far": _part_so_far,
+    "month_of_year": _month_of_year,
+    "day_of_week": _day_of_week,
+    "edge_of": _edge_of,
+    "week_of_day": _week_of_day,
+    "week_of_month": _week_of_month,
+    "apposed": _apposed,
+    "range": _range,
+}

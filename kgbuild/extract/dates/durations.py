@@ -1,11 +1,12 @@
-"""Rules for durations, ages, sets, and stretches that end or begin at publication ("the past month")."""
+"""Builders for durations, ages, sets, and stretches that end or begin at publication ("the past month")."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from kgbuild.extract.dates.calendar import Unit, shift_date
-from kgbuild.extract.dates.grammar import Rule, Slots, rule
+from kgbuild.extract.dates.grammar import Builder, Slots
 from kgbuild.extract.dates.lexer import CODE, Lexeme
 from kgbuild.extract.dates.reading import Context, Edge, Reading
 from kgbuild.model.edtf import approximate
@@ -151,31 +152,18 @@ def _set(slots: Slots, _context: Context) -> Reading | None:
     return Reading("SET", slots["s"].code)
 
 
-_Q = "(?P<n>a|count|few|couple|half)"
-RULES: tuple[Rule, ...] = (
-    rule("(a|count|half) hyphen? (unit|units) hyphen? old", _age),
-    rule("(?P<n>count|half) hyphen? (?P<u>unit)(?!of)", _duration),
-    rule("(?P<n>count|few|couple) (hyphen(?!units_Q))? more? (?P<u>units)", _duration),
-    rule("a? few? (?P<n>few|couple) more? (?P<u>units)", _duration),
-    rule("few hyphen (?P<u>unit)", _unsaid),
-    rule("a? unit_Q (of|hyphen) a? unit_C", _quarter_century),
-    rule("(?P<n>a) more? (?!unit_Q)(?P<u>unit)(?!hyphen) (and a (?P<h>half))?", _duration),
-    rule("(?P<n>half) (a|hyphen)? (?P<u>unit)", _duration),
-    rule("(?P<n>couple) more? (?P<u>unit)", _duration),
-    rule("count (to|or|hyphen) count (?P<u>units)", _unsaid),
-    rule("(in|since|after|of|past) (?P<x>(?P<u>units) ((and|or) units)?)", _unsaid),
-    rule("the? (?P<q>last|past|next|coming|previous|following) (?P<n>few|couple|count) (?P<u>units)", _stretch),
-    rule("the? (?P<q>past|coming) (?P<u>unit)", _stretch),
-    rule("the (?P<q>last) (?!unit_D)(?P<u>unit)(?!of)", _stretch),
-    rule("the? (latest|last)? (?P<n>count) (?P<u>units)", _duration),
-    rule("the? (?P<e>ordinal|final|opening) (few|more)? (?P<n>count|few|couple) (?P<u>units)", _first_or_last),
-    rule("the? (?P<e>ordinal|last|final|opening) (?P<u>unit)(?=of)", _edge),
-    rule("the? (?P<e>ordinal|last|final|opening) (?P<many>(?P<u>units))(?=of)", _edge),
-    rule("(?P<x>the more? (?P<u>unit_Y|unit_M)) ended", _whole),
-    rule("recent (?P<u>units) ((and|or) units)?", _recent),
-    rule("the? coming (?P<u>units)", _ahead),
-    rule("the (?P<u>units) (coming)", _ahead),
-    rule("each (other)? (?P<n>count|few)? ((?P<w>weekday)|(?P<m>month)|(?P<u>unit|units))", _every),
-    rule("(?P<w>weekday|weekdays) (?P<p>parts)", _every_part),
-    rule("(?P<s>set)", _set),
-)
+BUILDERS: Mapping[str, Builder] = {
+    "age": _age,
+    "duration": _duration,
+    "unsaid": _unsaid,
+    "quarter_century": _quarter_century,
+    "stretch": _stretch,
+    "first_or_last": _first_or_last,
+    "edge": _edge,
+    "whole": _whole,
+    "recent": _recent,
+    "ahead": _ahead,
+    "every": _every,
+    "every_part": _every_part,
+    "set": _set,
+}

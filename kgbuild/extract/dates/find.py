@@ -8,24 +8,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kgbuild.extract.dates import absolute, clock, compose, durations, quarters, relative, vague
-from kgbuild.extract.dates.grammar import reduce, tier
+from kgbuild.extract.dates.grammar import Tier, reduce
+from kgbuild.extract.dates.knowledge import DateKnowledge
 from kgbuild.extract.dates.lexer import Lexeme, lex, may_have_time
 from kgbuild.extract.dates.lookalikes import Lookalikes
 from kgbuild.extract.dates.numbers import merge_numbers
 from kgbuild.extract.dates.reading import Context, Look, Reading
 from kgbuild.extract.dates.tense import Clauses
-from kgbuild.extract.dates.vocabulary import Vocabulary, vocabulary_of
+from kgbuild.extract.dates.vocabulary import Vocabulary
 from kgbuild.extract.parse.quotations import Quotation
 from kgbuild.extract.parse.view import View
-from kgbuild.lexicon import Lexicon
 from kgbuild.model.article import BlockKind
 from kgbuild.model.edtf import approximate, edtf_bounds
 from kgbuild.model.facts import DateFact, Timex
 from kgbuild.model.text import Sentence
 
-_BASE = tier(*absolute.RULES, *quarters.RULES, *relative.RULES, *durations.RULES, *clock.RULES, *vague.RULES)
-TIERS = (_BASE, tier(*compose.RULES, *quarters.COMPARED), tier(*clock.TOGETHER), tier(*compose.RANGES))
 _TITLE = re.compile(r"(?:the )?[A-Z][a-z]+[- ](?:Second|Minute|Hour|Day|Week|Month|Year)s?")
 
 
@@ -38,13 +35,13 @@ class Found:
     reading: Reading
 
 
-def find_dates(text: View, *, lexicon: Lexicon, quotations: Sequence[Quotation] = ()) -> tuple[DateFact, ...]:
+def find_dates(text: View, *, knowledge: DateKnowledge, quotations: Sequence[Quotation] = ()) -> tuple[DateFact, ...]:
     """Return the time expressions of an article's body sentences, ids `d1` … in text order.
 
     Relative ones lean on the day of publication; without one they stay unresolved. Days named in `quotations` carry no
-    story on. Raises `ConfigError` where the lexicon's section `dates` is wrong.
+    story on.
     """
-    vocabulary = vocabulary_of(lexicon)
+    vocabulary = knowledge.words
     published = _published(text.article.published)
     narrative = _outside(quotations)
     context = Context(published, lambda _place: Look(), vocabulary.holidays, narrative=narrative)
@@ -57,7 +54,7 @@ def find_dates(text: View, *, lexicon: Lexicon, quotations: Sequence[Quotation] 
             continue
         lexemes = merge_numbers(lex(words, vocabulary, offset=sentence.start))
         here = replace(context, look=clauses.look_in(sentence), year=None)
-        found, after = _read(lookalikes.put_aside(lexemes, sentence), here, text.article.text)
+        found, after = _read(lookalikes.put_aside(lexemes, sentence), here, knowledge.tiers, text.article.text)
         context = replace(context, anchor=after.anchor, quarter=after.quarter, fiscal=after.fiscal)
         for expression in found:
             if _is_rate(text, sentence, expression):
@@ -68,21 +65,22 @@ def find_dates(text: View, *, lexicon: Lexicon, quotations: Sequence[Quotation] 
 
 
 def find_in_text(
-    text: str, *, vocabulary: Vocabulary, published: date | None = None,
+    text: str, *, knowledge: DateKnowledge, published: date | None = None,
     look: Callable[[int], Look] = lambda _place: Look(),
 ) -> tuple[DateFact, ...]:  # fmt: skip
     """Return the time expressions of a plain string; `look` may tell which way the text looks at a character.
 
     Names are not told from dates here ("May" at the start of a sentence); `find_dates` knows words by their parse.
     """
+    vocabulary = knowledge.words
     context = Context(published, look, vocabulary.holidays)
-    found, _ = _read(merge_numbers(lex(text, vocabulary)), context, text)
+    found, _ = _read(merge_numbers(lex(text, vocabulary)), context, knowledge.tiers, text)
     hedged = (_hedged(f, text[: f.start], vocabulary, published) for f in found)
     return tuple(_fact(f, text, k) for k, f in enumerate(hedged, 1))
 
 
-def _read(lexemes: list[Lexeme], context: Context, text: str) -> tuple[list[Found], Context]:
-    for rules in TIERS:
+def _read(lexemes: list[Lexeme], context: Context, tiers: tuple[Tier, ...], text: str) -> tuple[list[Found], Context]:
+    for rules in tiers:
         lexemes, context = reduce(lexemes, rules, context)
         if not any(lexeme.reading for lexeme in lexemes):  # later tiers only join what the first has found
             return [], context

@@ -8,7 +8,7 @@ the pattern also looks at words around it. The rules are applied in tiers: later
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kgbuild.extract.dates.calendar import Unit
@@ -83,9 +83,19 @@ class Rule:
     build: Builder
 
 
-def rule(pattern: str, build: Builder) -> Rule:
-    """Compile a pattern of kinds."""
-    return Rule(re.compile(_NAME.sub(_character, pattern).replace(" ", "")), build)
+def rule(pattern: str, build: Builder, *, pieces: Mapping[str, str] | None = None) -> Rule:
+    """Compile a pattern of kinds. `{name}` puts in a piece, `<n:number>` is a group. Raises `ValueError` with what is
+    wrong: an unknown kind or piece, or a pattern that cannot be compiled."""
+    for name, piece in (pieces or {}).items():
+        pattern = pattern.replace("{" + name + "}", piece)
+    marked = re.sub(r"<(\w+):", r"(?P<\1>", pattern.replace(">", ")"))  # the brackets that close come first
+    unknown = {n for n in _NAME.findall(marked) if not n.startswith("?P<")} - _MACROS.keys() - CODE.keys()
+    if unknown:
+        raise ValueError(f"no kind of word is called `{min(unknown)}`")
+    try:
+        return Rule(re.compile(_NAME.sub(_character, marked).replace(" ", "")), build)
+    except re.error as error:
+        raise ValueError(f"the pattern cannot be read: {error}") from None
 
 
 def _character(name: re.Match[str]) -> str:

@@ -38,25 +38,6 @@ REDUCED = (
 )  # whole expressions
 _ALL = ("other", "holiday", "hyphen", "comma", "slash", "dot", "money", "percent", *_SHAPES, *_UNITS, *KINDS, *REDUCED)
 CODE = {kind: chr(0x100 + i) for i, kind in enumerate(_ALL)}  # one character for each kind
-_TOKEN = re.compile(
-    r"""
-    (?P<ampm>[ap]\.\s?m\b\.?)
-    | (?P<mixed>[^\W\d_]+[\d_]\w*)
-    | (?P<word>[^\W\d_]+(?:[’']clock\b)?)
-    | (?P<iso>\d{4}-\d\d-\d\d(?!\d))
-    | (?P<numeric>\d{1,2}(?P<sign>[/.])\d{1,2}(?P=sign)\d{4}(?!\d) | \d{1,2}/\d{1,2}/\d\d(?!\d))
-    | (?P<half>1/2(?![\d/]) | ½)
-    | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?!\d) | \d{1,2}\.\d\d(?=\s?[ap]\.?m\b))
-    | (?P<hundreds>\b[0-2]\d[0-5]\d(?=\s(?:GMT|UTC|[A-Z]{2,3}T|hours)\b))
-    | (?P<decade>(?:\b\d\d|[’']|\b)[1-9]0s\b | \b\d\d00s\b)
-    | (?P<ordinal>\d{1,3}(?:st|nd|rd|th)\b)
-    | (?P<decimal>\d+(?:[.,]\d+)+)
-    | (?P<digits>\d+)
-    | (?P<possessive>[’']s?(?!\w))
-    | (?P<punctuation>\S)
-    """,
-    re.VERBOSE,
-)
 
 
 class Lexeme(NamedTuple):
@@ -72,7 +53,7 @@ class Lexeme(NamedTuple):
 
 _OTHER = Lexeme(CODE["other"], 0, 0)  # any other word: no rule asks where it stands
 _LOOKED_UP = frozenset({"word", "mixed", "digits"})
-_DIGITS = re.compile(r"\d{4}|\d[:/.]\d\d|\d0s")
+_DIGITS = re.compile(r"\d{4}|\d\W?\d\d|\d[^\W\d]")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -86,7 +67,7 @@ def lex(text: str, vocabulary: Vocabulary, *, offset: int = 0) -> list[Lexeme]:
     found: list[Lexeme] = []
     words = vocabulary.words
     until = 0
-    for token in _TOKEN.finditer(text):
+    for token in vocabulary.tokens.finditer(text):
         start, end = token.span()
         if start < until:
             continue
@@ -145,9 +126,14 @@ def _shaped(shape: str, text: str, start: int, end: int) -> Lexeme:
     if shape == "hundreds":  # 0400 GMT
         return Lexeme(CODE["clock"], start, end, 0, f"{text[:2]}:{text[2:]}")
     if shape == "ordinal":
-        return Lexeme(CODE["ordinal"], start, end, int(text[:-2]))
+        return Lexeme(CODE["ordinal"], start, end, _leading(text))
     if shape == "decade":
-        digits = text.strip("’'s")
+        digits = re.sub(r"\D", "", text)
         kind = "decade" if text[0].isdigit() and len(digits) == 2 else "longdecade"
         return Lexeme(CODE[kind], start, end, int(digits) if len(digits) == 4 else 1900 + int(digits))
     return Lexeme(CODE[shape], start, end, 0, text)
+
+
+def _leading(text: str) -> int:
+    found = re.match(r"\d+", text)
+    return int(found[0]) if found else 0

@@ -1,11 +1,12 @@
-"""Rules for quarters, halves and what accounts compare them with ("a year earlier")."""
+"""Builders for quarters, halves and what accounts compare them with ("a year earlier")."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from kgbuild.extract.dates.calendar import Cell, Unit, cell_around
-from kgbuild.extract.dates.grammar import Rule, Slots, rule
+from kgbuild.extract.dates.grammar import Builder, Slots
 from kgbuild.extract.dates.pick import around, pick_in_year
 from kgbuild.extract.dates.reading import UNKNOWN, Context, Reading, at, compared, quarter_back
 
@@ -75,21 +76,11 @@ def _quarter_of_year(slots: Slots, context: Context) -> Reading | None:
     return quarter_back(context, context.quarter.first.year - year.first.year)
 
 
-_PART = "((?P<o>ordinal|last|final) hyphen? (?P<u>unit_Q|half)|(?P<q>nthquarter))"
-_FISCAL = "(the? (?P<z>yearnum)? (?P<g>fiscal) unit_Y? (?P<y>yearnum)?|(?P<k>fiscalyear))"
-RULES: tuple[Rule, ...] = (
-    rule(f"the? (?P<f>fiscal)? hyphen? {_PART}(?!a) ((of|in) ((?P<y>yearnum)|the unit_Y))?", _part_of_year),
-    rule("the? (?P<o>ordinal|last|final) half of the (?P<d>decade|longdecade)", _half_of_decade),
-    rule("the? (?P<f>fiscal)? (?P<q>nthquarter) comma? (?P<y>yearnum)", _part_of_year),
-    rule(f"the? (?P<y>yearnum) (?P<f>fiscal)? hyphen? {_PART}", _part_of_year),
-    rule(f"the? {_PART} (of|in) {_FISCAL}", _part_of_year),
-    rule("(the|this|last|next|current|latest)* fiscal unit_Y (?P<y>yearnum)?", _fiscal_year),
-    rule("the? (?P<y>yearnum) fiscal unit_Y", _fiscal_year),
-    rule("the? fiscal (?P<y>yearnum)", _fiscal_year),
-    rule("(?P<y>fiscalyear)", _fiscal_year),
-    rule("the (?P<l>latest)? unit_Q", _same_quarter),
-    rule("the (?P<l>latest) period", _same_quarter),
-    rule("(the|a)? unit_Y hyphen (ago|earlier) ordinal? (unit_Q|period)?", _year_before),
-    rule("(the other)? period (?P<x>last unit_Y)", _year_before),
-)
-COMPARED: tuple[Rule, ...] = (rule("the? (?P<d>x_year) possessive? (unit_Q|period)", _quarter_of_year),)  # fmt: skip
+BUILDERS: Mapping[str, Builder] = {
+    "part_of_year": _part_of_year,
+    "half_of_decade": _half_of_decade,
+    "fiscal_year": _fiscal_year,
+    "same_quarter": _same_quarter,
+    "year_before": _year_before,
+    "quarter_of_year": _quarter_of_year,
+}

@@ -1,12 +1,13 @@
-"""Rules for dates that lean on the day of publication or on the narrative: yesterday, last week, two years ago."""
+"""Builders for dates that lean on the day of publication or on the narrative: yesterday, last week, two years ago."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from kgbuild.extract.dates.calendar import Cell, Unit, cell_around, shift_date
-from kgbuild.extract.dates.grammar import Rule, Slots, rule
+from kgbuild.extract.dates.grammar import Builder, Slots
 from kgbuild.extract.dates.pick import around, pick_in_year, pick_weekday
 from kgbuild.extract.dates.reading import (
     CALENDAR,
@@ -217,32 +218,23 @@ def _earlier_in(slots: Slots, context: Context) -> Reading | None:
     return at(context.around_narrative(unit), UNKNOWN[unit]) if unit else None
 
 
-RULES: tuple[Rule, ...] = (
-    rule("(?P<d>deictic)", _deictic),
-    rule("the? (?P<f>begin|mid|end) of the (?P<u>unit)", _end_of),
-    rule("(the|in)? (?P<x>(?P<u>unit_Y|unit_M) possessive? hyphen? (?P<f>end))", _end_of),
-    rule("(earlier|later) in the (?P<u>unit)", _earlier_in),
-    rule("(?P<w>weekday)", _weekday),
-    rule("in (?P<x>a (?P<w>weekday))(?!other|part)", _some_weekday),
-    rule("(?P<r>this|the)? (?P<q>this|last|past|next|coming) (?P<w>weekday)", _near_weekday),
-    rule("the (?P<q>previous|following) (?P<w>weekday)", _weekday_beside),
-    rule("this? (?P<q>this|last|next|current) (?P<u>unit)", _near_unit),
-    rule("the (?P<q>next|current) (?P<u>unit)", _near_unit),
-    rule("(the|this) (?P<q>coming|previous|following) (?P<u>unit)", _near_unit),
-    rule("this (?P<q>past) (?P<u>unit)", _near_unit),
-    rule("the (?P<u>unit_D) (?P<q>before|after)(?!deictic|a|the|other|reduced|this|that|weekday|month|number|ordinal)",
-         _day_beside),
-    rule("(the|this)? (?P<q>this|last|past|next|coming|previous|following) weekend", _weekend),
-    rule("the weekend", _weekend),
-    rule("the? (this|past)* (?P<q>this|last|past|next|coming) (?P<s>season)", _near_season),
-    rule("(the|in|since) (?P<x>(?P<s>season))", _near_season),
-    rule("(this|the)? (?P<q>this|last|past|next) (?P<m>month)", _near_month),
-    rule("(this|the) (?P<q>coming) (?P<m>month)", _near_month),
-    rule("(that|the same) (?P<u>unit)", _that_unit),
-    rule("(?P<n>a|count) (?P<u>unit|units) ago", _ago),
-    rule("(?P<n>a|count) (?P<u>unit|units) or_so ago", _about_ago),
-    rule("the more? (?P<u>unit_Y|unit_W)(?!ended|other|hyphen|yearnum|number|figure|before|after|of)", _the_unit),
-    rule("(?P<n>a|count) (?P<u>unit|units) possessive time", _from_now),
-    rule("(?P<n>a|count) (?P<u>unit|units) from ref", _from_now),
-    rule("(few units|units|couple units) ago", _vaguely_ago),
-)  # fmt: skip
+BUILDERS: Mapping[str, Builder] = {
+    "deictic": _deictic,
+    "end_of": _end_of,
+    "earlier_in": _earlier_in,
+    "weekday": _weekday,
+    "some_weekday": _some_weekday,
+    "near_weekday": _near_weekday,
+    "weekday_beside": _weekday_beside,
+    "near_unit": _near_unit,
+    "day_beside": _day_beside,
+    "weekend": _weekend,
+    "near_season": _near_season,
+    "near_month": _near_month,
+    "that_unit": _that_unit,
+    "ago": _ago,
+    "about_ago": _about_ago,
+    "the_unit": _the_unit,
+    "from_now": _from_now,
+    "vaguely_ago": _vaguely_ago,
+}

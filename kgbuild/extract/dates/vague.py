@@ -1,10 +1,12 @@
-"""Rules for now, recently, soon, and for what leans on an event: named and left open for who knows the event."""
+"""Builders for now, recently, soon, and for what leans on an event: named and left open for who knows the event."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kgbuild.extract.dates.calendar import Unit, cell_around, shift_date
 from kgbuild.extract.dates.durations import period_value
-from kgbuild.extract.dates.grammar import Rule, Slots, rule
+from kgbuild.extract.dates.grammar import Builder, Slots
 from kgbuild.extract.dates.lexer import CODE
 from kgbuild.extract.dates.reading import CALENDAR, Context, Reading, compared, quarter_back
 
@@ -15,8 +17,12 @@ def _ref(slots: Slots, _context: Context) -> Reading | None:
     return Reading("DATE", slots["r"].code, None, resolved=False)
 
 
-def _constant(value: str) -> Reading:
-    return Reading("DATE", value, None, resolved=False)
+def _the_past(_slots: Slots, _context: Context) -> Reading | None:
+    return Reading("DATE", "PAST_REF", None, resolved=False)
+
+
+def _some_day(_slots: Slots, _context: Context) -> Reading | None:
+    return Reading("DATE", "XXXX-XX-XX", None, resolved=False)
 
 
 def _event_relative(slots: Slots, _context: Context) -> Reading | None:
@@ -42,12 +48,10 @@ def _number(slots: Slots) -> int | None:
     return lexeme.number if lexeme.kind in _COUNTED else {CODE["a"]: 1, CODE["couple"]: 2}.get(lexeme.kind)
 
 
-RULES: tuple[Rule, ...] = (
-    rule("(?P<r>ref)(?!of)", _ref),
-    rule("the past(?!of)", lambda _slots, _context: _constant("PAST_REF")),
-    rule("the unit_D (before|after)", lambda _slots, _context: _constant("XXXX-XX-XX")),
-    rule("the? (?P<x>ordinal more? unit_D)",
-         lambda _slots, _context: _constant("XXXX-XX-XX")),
-    rule("(?P<n>a|count|few|couple) (?P<u>unit|units) (before|after)", _event_relative),
-    rule("(?P<n>a|count|few|couple) (?P<u>unit|units) (?P<q>earlier|later)", _narrative_relative),
-)  # fmt: skip
+BUILDERS: Mapping[str, Builder] = {
+    "ref": _ref,
+    "the_past": _the_past,
+    "event_relative": _event_relative,
+    "narrative_relative": _narrative_relative,
+    "some_day": _some_day,
+}

@@ -7,9 +7,7 @@ from calendar import isleap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
 
-from kgbuild.errors import ConfigError
 from kgbuild.extract.dates.calendar import easter_sunday, nth_weekday
 from kgbuild.lexicon import Lexicon
 from kgbuild.problems import Problem
@@ -25,14 +23,25 @@ NUMBERED = (
     "decade",
     "nthquarter",
 )  # words stand for a number
-CODED = ("season", "part", "unit", "units", "ref", "set", "noon", "era", "parts")  # words stand for a piece of TIMEX3
+CODED = (
+    "season",
+    "part",
+    "unit",
+    "units",
+    "ref",
+    "set",
+    "noon",
+    "era",
+    "parts",
+    "ampm",
+)  # words stand for a piece of TIMEX3
 UNIT_CODES = ("TS", "TM", "TH", "D", "W", "F", "M", "Q", "Y", "E", "C", "L")  # F: a fortnight; L: a millennium
 PLAIN = (
     "a", "the", "own", "final", "opening",
     "this", "that", "last", "past", "next", "coming", "previous", "following", "same", "current", "latest",
     "recent", "each", "few", "couple", "early", "begin", "mid", "late", "end", "ended", "earlier", "later", "ago",
     "before", "after", "from", "to", "and", "or", "between", "of", "in", "since", "half", "fiscal", "old", "weekend",
-    "ampm", "zone", "oclock", "period", "time", "more", "tonight", "overnight", "none", "or_so",
+    "zone", "oclock", "period", "time", "more", "tonight", "overnight", "none", "or_so",
 )  # fmt: skip
 _ALONE = {
     "tonight",
@@ -50,6 +59,7 @@ _LISTS = (
     "future", "perfect", "infinitive", "able", "telling", "aims",
     "ordering",
 )  # fmt: skip
+_ENDINGS = ("ordinal", "decade", "owner", "clock")
 _MODIFIERS = {"hedges": MODS, "limits": MODS, "sides": ("PAST", "FUTURE")}
 _LEAP = 2000  # a year that has every day
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -74,7 +84,8 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Words and phrases by their first word in lower case, longest phrase first.
+    """Words and phrases by their first word in lower case, longest phrase first; `tokens` cuts a text into words,
+    numbers and signs, each of the shape that its group names.
 
     `triggers` are words without one of which there is no expression of time; `holidays` are found by the code of their
     word; `plans` are lemmas of verbs and adjectives that put what hangs on them into the future ("scheduled"),
@@ -89,6 +100,7 @@ class Vocabulary:
     """
 
     words: Mapping[str, tuple[Word, ...]]
+    tokens: re.Pattern[str]
     triggers: frozenset[str]
     holidays: Mapping[str, Callable[[int], date | None]]
     plans: frozenset[str]
@@ -114,15 +126,15 @@ class Vocabulary:
     ordering: frozenset[str]
 
 
-def read_vocabulary(lexicon: Lexicon) -> Vocabulary:
-    """Read the `dates` sections of a lexicon. Raises `ConfigError` with every entry that does not fit."""
-    problems: list[Problem] = []
+def read_vocabulary(lexicon: Lexicon, problems: list[Problem]) -> Vocabulary:
+    """Read the words of the `dates` sections of a lexicon; what does not fit is added to `problems`."""
     found: dict[str, Word] = {}  # a later file's word replaces the same word of an earlier one
     holidays: dict[str, Callable[[int], date | None]] = {}
     lists: dict[str, set[str]] = {name: set() for name in _LISTS}
     modifiers: dict[str, dict[str, str]] = {name: {} for name in _MODIFIERS}
+    endings: dict[str, set[str]] = {name: set() for name in _ENDINGS}
     for node in lexicon.section("dates"):
-        parts = node.want_map(problems, known=("words", "holidays", *_LISTS, *_MODIFIERS))
+        parts = node.want_map(problems, known=("words", "holidays", "rules", "pieces", "endings", *_LISTS, *_MODIFIERS))
         if "words" in parts:
             for kind, entries in parts["words"].want_map(problems, known=KINDS).items():
                 found.update(_read_words(kind, entries, problems))
@@ -132,18 +144,44 @@ def read_vocabulary(lexicon: Lexicon) -> Vocabulary:
                     continue
                 found.update([_word(name, "holiday", code=name.lower())])
                 holidays[name.lower()] = _read_holiday(rule, problems)
+        if "endings" in parts:
+            for name, entry in parts["endings"].want_map(problems, known=_ENDINGS).items():
+                endings.get(name, set()).update(entry.want_texts(problems))
         for name in lists.keys() & parts.keys():
             lists[name].update(parts[name].want_texts(problems))
         for name in modifiers.keys() & parts.keys():
             for words, mod in parts[name].want_map(problems).items():
                 modifiers[name][words] = mod.want_choice(problems, _MODIFIERS[name])
-    if problems:
-        raise ConfigError(problems)
     sets = {name: frozenset(words) for name, words in lists.items()}
     return Vocabulary(
-        _by_first_word(found), _triggers(found), holidays,
+        _by_first_word(found), _tokens(endings), _triggers(found), holidays,
         hedges=modifiers["hedges"], limits=modifiers["limits"], sides=modifiers["sides"], **sets,
     )  # fmt: skip
+
+
+def _tokens(endings: Mapping[str, set[str]]) -> re.Pattern[str]:
+    """Compile the shapes of a text's pieces; a language says what its ordinals, decades and clock times end in."""
+    ends = {name: "|".join(sorted(map(re.escape, words), key=len, reverse=True)) for name, words in endings.items()}
+    apart = {name: f"(?:{words})" if words else "(?!)" for name, words in ends.items()}
+    return re.compile(
+        rf"""
+        (?P<ordinal>\b\d{{1,3}}{apart["ordinal"]}\b)
+        | (?P<decade>(?:\b\d\d|[’']|\b)[1-9]0{apart["decade"]}\b | \b\d\d00{apart["decade"]}\b)
+        | (?P<mixed>[^\W\d_]+[\d_]\w*)
+        | (?P<word>[^\W\d_]+)
+        | (?P<iso>\d{{4}}-\d\d-\d\d(?!\d))
+        | (?P<numeric>\d{{1,2}}(?P<sign>[/.])\d{{1,2}}(?P=sign)\d{{4}}(?!\d) | \d{{1,2}}/\d{{1,2}}/\d\d(?!\d))
+        | (?P<half>1/2(?![\d/]) | ½)
+        | (?P<clock>\d{{1,2}}:\d\d(?::\d\d)?(?!\d) | \d{{1,2}}\.\d\d(?=\s?[ap]\.?m\b)
+            | \b\d{{1,2}}{apart["clock"]}(?:\d\d)?\b)
+        | (?P<hundreds>\b[0-2]\d[0-5]\d(?=\s(?:GMT|UTC|[A-Z]{{2,3}}T|hours)\b))
+        | (?P<decimal>\d+(?:[.,]\d+)+)
+        | (?P<digits>\d+)
+        | (?P<possessive>[’']{apart["owner"]}?(?!\w))
+        | (?P<punctuation>\S)
+        """,
+        re.VERBOSE,
+    )
 
 
 def _triggers(found: Mapping[str, Word]) -> frozenset[str]:
@@ -152,31 +190,6 @@ def _triggers(found: Mapping[str, Word]) -> frozenset[str]:
     alone = {text for text in makers if text.isalpha()}
     phrases = (_LETTERS.findall(text) for text in makers)
     return frozenset(alone | {max(words, key=len) for words in phrases if words and alone.isdisjoint(words)})
-
-
-class _Same:
-    """A lexicon compared by identity: it is frozen, and hashing all its nodes would take longer than reading them."""
-
-    __slots__ = ("lexicon",)
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.lexicon is self.lexicon
-
-    def __hash__(self) -> int:
-        return id(self.lexicon)
-
-
-@lru_cache(maxsize=4)
-def _read_once(lexicon: _Same) -> Vocabulary:
-    return read_vocabulary(lexicon.lexicon)
-
-
-def vocabulary_of(lexicon: Lexicon) -> Vocabulary:
-    """Return `read_vocabulary(lexicon)`, read once for each lexicon (5 ms, as much as 500 words take)."""
-    return _read_once(_Same(lexicon))
 
 
 def _read_words(kind: str, entries: Node, problems: list[Problem]) -> list[tuple[str, Word]]:

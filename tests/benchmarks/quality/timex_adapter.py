@@ -20,6 +20,7 @@ from pathlib import Path
 
 from kgbuild.annotate.spacy_pipe import annotate
 from kgbuild.extract.dates.find import find_dates
+from kgbuild.extract.dates.knowledge import load_dates
 from kgbuild.extract.parse.grammar import load_grammar
 from kgbuild.extract.parse.quotations import find_quotations, load_marks
 from kgbuild.extract.parse.view import view_of
@@ -75,10 +76,11 @@ def main() -> None:
     parser.add_argument("--cache", type=Path)
     options = parser.parse_args()
     lexicon = load_lexicon()
+    dates = load_dates(lexicon)
     grammar, marks = load_grammar(lexicon), load_marks(lexicon)
     for parsed in annotated(read_documents(options.documents), options.cache):
         text = view_of(parsed, grammar)
-        facts = find_dates(text, lexicon=lexicon, quotations=find_quotations(text, marks))
+        facts = find_dates(text, knowledge=dates, quotations=find_quotations(text, marks))
         timexes = [timex for fact in facts for timex in as_timexes(fact)]
         options.predictions.write(json.dumps({"id": text.article.id, "timexes": timexes}) + "\n")
 

@@ -11,6 +11,7 @@ import yaml
 
 from kgbuild.annotate.spacy_pipe import annotate
 from kgbuild.extract.dates.find import find_dates
+from kgbuild.extract.dates.knowledge import load_dates
 from kgbuild.extract.parse.grammar import load_grammar
 from kgbuild.extract.parse.view import view_of
 from kgbuild.lexicon import load_lexicon
@@ -50,8 +51,8 @@ def found() -> dict[str, tuple[DateFact, ...]]:
         for name, e in EXAMPLES.items()
     ]
     lexicon = load_lexicon()
-    grammar = load_grammar(lexicon)
-    return {t.article.id: find_dates(view_of(t, grammar), lexicon=lexicon) for t in annotate(articles)}
+    grammar, knowledge = load_grammar(lexicon), load_dates(lexicon)
+    return {t.article.id: find_dates(view_of(t, grammar), knowledge=knowledge) for t in annotate(articles)}
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

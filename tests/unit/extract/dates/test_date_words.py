@@ -7,7 +7,7 @@ import pytest
 
 from kgbuild.errors import ConfigError
 from kgbuild.extract.dates.find import find_in_text
-from kgbuild.extract.dates.vocabulary import read_vocabulary, vocabulary_of
+from kgbuild.extract.dates.knowledge import load_dates
 from kgbuild.lexicon import load_lexicon
 
 
@@ -23,7 +23,7 @@ def test_a_user_adds_words_and_holidays(tmp_path: Path) -> None:
     )
     found = find_in_text(
         "On Harbour Day, 3 Thermidor 2026, not on Fair Day",
-        vocabulary=read_vocabulary(lexicon),
+        knowledge=load_dates(lexicon),
         published=date(2026, 10, 1),
     )
     assert [d.edtf for d in found] == ["2026-09-18", "2026-07-03", None]
@@ -36,7 +36,7 @@ def test_all_mistakes_are_told_at_their_lines(tmp_path: Path) -> None:
         "  holidays: {Never: 13}\n  hedges: {about: ROUGHLY}\n",
     )
     with pytest.raises(ConfigError) as caught:
-        read_vocabulary(lexicon)
+        load_dates(lexicon)
     assert sorted((p.where.line, p.what.split("`")[1]) for p in caught.value.problems) == [
         (3, "seven"), (4, "mnth"), (5, "J"), (6, "13"), (7, "ROUGHLY"),
     ]  # fmt: skip
@@ -44,11 +44,25 @@ def test_all_mistakes_are_told_at_their_lines(tmp_path: Path) -> None:
 
 def test_a_word_given_again_replaces_the_shipped_one(tmp_path: Path) -> None:
     lexicon = load(tmp_path, "dates: {words: {ref: {soon: PRESENT_REF}}}")
-    (found,) = find_in_text("soon", vocabulary=read_vocabulary(lexicon))
+    (found,) = find_in_text("soon", knowledge=load_dates(lexicon))
     assert found.timex.value == "PRESENT_REF"
 
 
-def test_a_lexicon_is_read_once() -> None:
-    lexicon = load_lexicon()
-    assert vocabulary_of(lexicon) is vocabulary_of(lexicon)
-    assert vocabulary_of(load_lexicon()) is not vocabulary_of(lexicon)
+def test_a_rule_of_the_user_counts_before_ours(tmp_path: Path) -> None:
+    rules = (
+        'dates: {words: {month: {Thermidor: 7}}, rules: {expressions: [{ref: "month <r:ref>"}, {year: "<y:daynum>"}]}}'
+    )
+    lexicon = load(tmp_path, rules)
+    found = find_in_text("Thermidor now", knowledge=load_dates(lexicon))
+    assert [(d.text, d.timex.value) for d in found] == [("Thermidor now", "PRESENT_REF")]
+
+
+def test_mistakes_in_rules_are_told_at_their_lines(tmp_path: Path) -> None:
+    lexicon = load(
+        tmp_path,
+        'dates:\n  rules:\n    expressions:\n      - {yer: "yearnum"}\n      - {year: "<y:yaernum>"}\n'
+        '      - {year: "<y:yearnum"}\n    rangs: []\n',
+    )
+    with pytest.raises(ConfigError) as caught:
+        load_dates(lexicon)
+    assert sorted(p.where.line for p in caught.value.problems) == [4, 5, 6, 7]

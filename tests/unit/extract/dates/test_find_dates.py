@@ -11,6 +11,7 @@ import pytest
 
 from kgbuild.annotate.spacy_pipe import annotate
 from kgbuild.extract.dates.find import find_dates
+from kgbuild.extract.dates.knowledge import load_dates
 from kgbuild.extract.parse.grammar import load_grammar
 from kgbuild.extract.parse.quotations import find_quotations, load_marks
 from kgbuild.extract.parse.view import view_of
@@ -62,7 +63,9 @@ def dates_in(*paragraphs: tuple[str, BlockKind], lexicon: Lexicon, published: st
         text += words + "\n\n"
     (annotated,) = annotate([Article("a", text, published=published, blocks=tuple(blocks))])
     text_view = view_of(annotated, load_grammar(lexicon))
-    return list(find_dates(text_view, lexicon=lexicon, quotations=find_quotations(text_view, load_marks(lexicon))))
+    return list(
+        find_dates(text_view, knowledge=load_dates(lexicon), quotations=find_quotations(text_view, load_marks(lexicon)))
+    )
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +75,8 @@ def cases(lexicon: Lexicon) -> dict[str, list[str | None]]:
     )
     grammar = load_grammar(lexicon)
     return {
-        t.article.id: [d.edtf for d in find_dates(view_of(t, grammar), lexicon=lexicon)] for t in annotate(articles)
+        t.article.id: [d.edtf for d in find_dates(view_of(t, grammar), knowledge=load_dates(lexicon))]
+        for t in annotate(articles)
     }
 
 
@@ -138,7 +142,7 @@ def test_the_gold_dates_of_the_sample_articles(
         blocks = tuple(Block(s["start"], s["end"], BlockKind(s["kind"])) for s in gold["sentences"])
         (annotated,) = annotate([Article(path.stem, text, published="2026-02-18", blocks=blocks)])
         view = view_of(annotated, load_grammar(lexicon))
-        found = find_dates(view, lexicon=lexicon, quotations=find_quotations(view, load_marks(lexicon)))
+        found = find_dates(view, knowledge=load_dates(lexicon), quotations=find_quotations(view, load_marks(lexicon)))
         wanted = [g for g in gold["dates"] if g["scored"] and g["sentence"] != "H" and not leans_on_event(g)]
         total += len(wanted)
         right += sum(any(agrees(d, g) for d in found) for g in wanted)

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from kgbuild.extract.dates.find import find_in_text
+from kgbuild.extract.dates.knowledge import DateKnowledge, load_dates
 from kgbuild.extract.dates.reading import Direction, Look
-from kgbuild.extract.dates.vocabulary import Vocabulary, vocabulary_of
 from kgbuild.lexicon import load_lexicon
 from kgbuild.model.facts import DateFact
 
@@ -16,12 +16,12 @@ PUBLISHED = date(2026, 2, 18)  # a Wednesday
 
 
 @pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return vocabulary_of(load_lexicon())
+def knowledge() -> DateKnowledge:
+    return load_dates(load_lexicon())
 
 
-def only(text: str, vocabulary: Vocabulary, published: date | None = PUBLISHED) -> DateFact:
-    found = find_in_text(text, vocabulary=vocabulary, published=published)
+def only(text: str, knowledge: DateKnowledge, published: date | None = PUBLISHED) -> DateFact:
+    found = find_in_text(text, knowledge=knowledge, published=published)
     assert len(found) == 1, [d.text for d in found]
     return found[0]
 
@@ -73,8 +73,8 @@ ABSOLUTE = [
 
 
 @pytest.mark.parametrize(("text", "span", "edtf"), ABSOLUTE, ids=[a[0] for a in ABSOLUTE])
-def test_named_dates(text: str, span: str, edtf: str, vocabulary: Vocabulary) -> None:
-    found = only(text, vocabulary)
+def test_named_dates(text: str, span: str, edtf: str, knowledge: DateKnowledge) -> None:
+    found = only(text, knowledge)
     assert (found.text, found.edtf, found.resolved) == (span, edtf, True)
 
 
@@ -113,8 +113,8 @@ RELATIVE = [
 
 
 @pytest.mark.parametrize(("text", "edtf", "value"), RELATIVE, ids=[r[0] for r in RELATIVE])
-def test_relative_to_publication(text: str, edtf: str, value: str, vocabulary: Vocabulary) -> None:
-    found = only(text, vocabulary)
+def test_relative_to_publication(text: str, edtf: str, value: str, knowledge: DateKnowledge) -> None:
+    found = only(text, knowledge)
     assert (found.edtf, found.timex.value) == (edtf, value)
 
 
@@ -131,8 +131,8 @@ UNPLACED = [
 
 
 @pytest.mark.parametrize(("text", "value"), UNPLACED)
-def test_without_a_day_of_publication_nothing_is_guessed(text: str, value: str, vocabulary: Vocabulary) -> None:
-    found = only(text, vocabulary, None)
+def test_without_a_day_of_publication_nothing_is_guessed(text: str, value: str, knowledge: DateKnowledge) -> None:
+    found = only(text, knowledge, None)
     assert (found.edtf, found.earliest, found.latest, found.resolved) == (None, None, None, False)
     assert found.timex.value == value
 
@@ -144,8 +144,8 @@ UNRESOLVED = [
 
 
 @pytest.mark.parametrize("text", UNRESOLVED)
-def test_what_the_text_leaves_open_stays_open(text: str, vocabulary: Vocabulary) -> None:
-    found = only(text, vocabulary)
+def test_what_the_text_leaves_open_stays_open(text: str, knowledge: DateKnowledge) -> None:
+    found = only(text, knowledge)
     assert (found.edtf, found.resolved) == (None, False)
 
 
@@ -169,8 +169,8 @@ LENGTHS = [
 
 
 @pytest.mark.parametrize(("text", "kind", "value"), LENGTHS)
-def test_lengths_and_sets_have_a_value_and_no_date(text: str, kind: str, value: str, vocabulary: Vocabulary) -> None:
-    found = only(text, vocabulary)
+def test_lengths_and_sets_have_a_value_and_no_date(text: str, kind: str, value: str, knowledge: DateKnowledge) -> None:
+    found = only(text, knowledge)
     assert (found.timex.type, found.timex.value, found.edtf) == (kind, value, None)
 
 
@@ -182,8 +182,8 @@ def test_lengths_and_sets_have_a_value_and_no_date(text: str, kind: str, value: 
         "version 1.10 costs $18", "the future of the plant", "the past of the town", "sat down", "the sun set",
     ],
 )  # fmt: skip
-def test_what_only_looks_like_time(text: str, vocabulary: Vocabulary) -> None:
-    assert [d.text for d in find_in_text(text, vocabulary=vocabulary, published=PUBLISHED)] == []
+def test_what_only_looks_like_time(text: str, knowledge: DateKnowledge) -> None:
+    assert [d.text for d in find_in_text(text, knowledge=knowledge, published=PUBLISHED)] == []
 
 
 @pytest.mark.parametrize(
@@ -197,8 +197,8 @@ def test_what_only_looks_like_time(text: str, vocabulary: Vocabulary) -> None:
         ("mid-2025", "MID", "2025"),
     ],
 )
-def test_modifiers(text: str, mod: str, edtf: str | None, vocabulary: Vocabulary) -> None:
-    found = only(text, vocabulary)
+def test_modifiers(text: str, mod: str, edtf: str | None, knowledge: DateKnowledge) -> None:
+    found = only(text, knowledge)
     assert (found.timex.mod, found.edtf) == (mod, edtf)
 
 
@@ -212,52 +212,52 @@ def test_modifiers(text: str, mod: str, edtf: str | None, vocabulary: Vocabulary
         ("Christmas", "2025-12-25", "2026-12-25"),
     ],
 )
-def test_the_clause_decides_between_past_and_future(text: str, back: str, ahead: str, vocabulary: Vocabulary) -> None:
+def test_the_clause_decides_between_past_and_future(text: str, back: str, ahead: str, knowledge: DateKnowledge) -> None:
     for direction, edtf in ((Direction.PAST, back), (Direction.FUTURE, ahead)):
         (found,) = find_in_text(
-            text, vocabulary=vocabulary, published=PUBLISHED, look=lambda _, d=direction: Look(d, sure=True)
+            text, knowledge=knowledge, published=PUBLISHED, look=lambda _, d=direction: Look(d, sure=True)
         )
         assert found.edtf == edtf
 
 
-def test_later_expressions_lean_on_earlier_ones(vocabulary: Vocabulary) -> None:
+def test_later_expressions_lean_on_earlier_ones(knowledge: DateKnowledge) -> None:
     text = "On January 5 they met. The next day they signed. Two weeks later it failed. That year ended badly."
-    found = find_in_text(text, vocabulary=vocabulary, published=PUBLISHED)
+    found = find_in_text(text, knowledge=knowledge, published=PUBLISHED)
     assert [d.edtf for d in found] == ["2026-01-05", "2026-01-06", "2026-01-20~", "2026"]
 
 
-def test_a_firms_own_quarter_is_followed_but_never_placed(vocabulary: Vocabulary) -> None:
+def test_a_firms_own_quarter_is_followed_but_never_placed(knowledge: DateKnowledge) -> None:
     text = "Sales rose in the fiscal second quarter from a year earlier. In the quarter, costs fell."
-    found = find_in_text(text, vocabulary=vocabulary, published=PUBLISHED)
+    found = find_in_text(text, knowledge=knowledge, published=PUBLISHED)
     assert [(d.timex.value, d.edtf) for d in found] == [("2026-Q2", None), ("2025-Q2", None), ("2026-Q2", None)]
 
 
-def test_the_latest_quarter_is_over(vocabulary: Vocabulary) -> None:
+def test_the_latest_quarter_is_over(knowledge: DateKnowledge) -> None:
     text = "It expects growth in the first quarter of 2026. In the latest quarter, sales fell. The quarter was bad."
-    found = find_in_text(text, vocabulary=vocabulary, published=PUBLISHED)
+    found = find_in_text(text, knowledge=knowledge, published=PUBLISHED)
     assert [d.timex.value for d in found] == ["2026-Q1", "2025-Q4", "2025-Q4"]
 
 
-def test_the_following_weekday(vocabulary: Vocabulary) -> None:
+def test_the_following_weekday(knowledge: DateKnowledge) -> None:
     text = "On January 5 they met. The following Monday they met again, and the previous Friday they had talked."
-    found = find_in_text(text, vocabulary=vocabulary, published=PUBLISHED)
+    found = find_in_text(text, knowledge=knowledge, published=PUBLISHED)
     assert [d.edtf for d in found] == ["2026-01-05", "2026-01-12", "2026-01-09"]
 
 
-def test_no_day_beside_a_date_coarser_than_a_day(vocabulary: Vocabulary) -> None:
+def test_no_day_beside_a_date_coarser_than_a_day(knowledge: DateKnowledge) -> None:
     text = "In 2011 they met. The previous day it rained. It rained earlier in the day."
-    found = find_in_text(text, vocabulary=vocabulary, published=PUBLISHED)
+    found = find_in_text(text, knowledge=knowledge, published=PUBLISHED)
     assert [d.edtf for d in found] == ["2011", None, "2026-02-18"]
 
 
-def test_a_comparison_does_not_move_the_narrative(vocabulary: Vocabulary) -> None:
+def test_a_comparison_does_not_move_the_narrative(knowledge: DateKnowledge) -> None:
     text = "Profit rose in the third quarter of 2025 from a year earlier. In the quarter, sales fell from a year ago."
-    found = find_in_text(text, vocabulary=vocabulary, published=PUBLISHED)
+    found = find_in_text(text, knowledge=knowledge, published=PUBLISHED)
     assert [d.timex.value for d in found] == ["2025-Q3", "2024-Q3", "2025-Q3", "2024-Q3"]
 
 
-def test_ids_and_places(vocabulary: Vocabulary) -> None:
+def test_ids_and_places(knowledge: DateKnowledge) -> None:
     text = "On Monday and on Tuesday."
-    found = find_in_text(text, vocabulary=vocabulary, published=PUBLISHED)
+    found = find_in_text(text, knowledge=knowledge, published=PUBLISHED)
     assert [d.id for d in found] == ["d1", "d2"]
     assert [text[d.start : d.end] for d in found] == [d.text for d in found] == ["Monday", "Tuesday"]

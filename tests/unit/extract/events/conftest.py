@@ -11,6 +11,7 @@ import pytest
 from kgbuild.annotate.spacy_pipe import annotate
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.dates.find import find_dates
+from kgbuild.extract.dates.knowledge import load_dates
 from kgbuild.extract.events.find import ArticleEvents, find_events
 from kgbuild.extract.events.lexicon import load_events
 from kgbuild.extract.parse.grammar import load_grammar
@@ -79,7 +80,7 @@ def read() -> Callable[..., Read]:
         text = view_of(annotated, grammar)
         actors = _index(text, {n: KINDS[k] for k, v in names.items() for n in v.split()}, refers or {})
         quotations = find_quotations(text, marks)
-        dates = find_dates(text, lexicon=lexicon, quotations=quotations)
+        dates = find_dates(text, knowledge=load_dates(lexicon), quotations=quotations)
         voices = find_voices(read_speech(text, actors, quotations, lexicon=speech))
         found = find_events(text, actors, dates, frames=frames, voices=voices)
         return Read(text, found, {e.id: e.name for e in actors.entities.values()})

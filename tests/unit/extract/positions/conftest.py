@@ -11,6 +11,7 @@ import pytest
 from kgbuild.annotate.spacy_pipe import annotate
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.dates.find import find_dates
+from kgbuild.extract.dates.knowledge import load_dates
 from kgbuild.extract.parse.grammar import load_grammar
 from kgbuild.extract.parse.quotations import Quotation, find_quotations, load_marks
 from kgbuild.extract.parse.view import View, view_of
@@ -92,7 +93,7 @@ def hear() -> Hear:
         actors = _index(text, names, dict(pair.split("=") for pair in refers.split()))
         marked = find_quotations(text, marks)
         heard = read_speech(text, actors, marked, lexicon=speech)
-        found = find_positions(heard, find_dates(text, lexicon=lexicon, quotations=marked))
+        found = find_positions(heard, find_dates(text, knowledge=load_dates(lexicon), quotations=marked))
         names_of = {e.id: e.name for e in actors.entities.values()}
         return Heard(text, found, names_of, marked, find_voices(heard))
 
