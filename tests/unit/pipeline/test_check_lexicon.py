@@ -44,6 +44,7 @@ MISTAKES = [
     ("meetings", "modality: {^cancled: [scrap]}", "key `cancled`", "cancelled?"),
     ("metonyms", "- {name: Gull House, within: ^country/xx}", "unknown key `country/xx`", "key of the gazetteer"),
     ("metonyms", "- ^{name: Gull House}", "needs either `within` or `for`", "KEY"),
+    ("quotations", "^pears: {'<<': ['>>']}", "key `pears`", "pairs?"),
     ("relations", "^subjekt: [nsubj]", "key `subjekt`", "subject?"),
     ("roles", "^tittles: [harbourmaster]", "key `tittles`", "titles?"),
     ("roles", "address: {^him: [Skipper]}", "key `him`", "he"),
