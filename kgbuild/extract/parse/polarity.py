@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.relations import SUBJECTS, Rel
+from kgbuild.extract.parse.tree import child
 from kgbuild.extract.parse.view import View
 
 
@@ -17,9 +18,19 @@ def is_negated(text: View, i: int, negations: Collection[str], *, things: bool =
             j < i and token.dep in {Rel.ADVERB, Rel.PRECONJUNCT} and token.lemma.lower() in negations
         ):
             return True
+        if j < i and token.dep == Rel.ADVERB and child(text, j, Rel.NEGATION) is not None:
+            return True  # "no longer"
         if token.dep in {Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OBJECT, Rel.ATTRIBUTE} and has_no(text, j, negations):
             return things or token.dep != Rel.OBJECT
-    return False
+    return joined_by_nor(text, i, negations)
+
+
+def joined_by_nor(text: View, i: int, negations: Collection[str]) -> bool:
+    """ "neither confirms nor denies": what "nor" joins is denied as well."""
+    if text.tokens[i].dep != Rel.CONJUNCT:
+        return False
+    links = [j for j in text.children[text.tokens[i].head] if text.tokens[j].dep == Rel.COORDINATOR and j < i]
+    return bool(links) and text.tokens[links[-1]].lemma.lower() in negations
 
 
 def has_no(text: View, i: int, negations: Collection[str]) -> bool:
@@ -45,3 +56,14 @@ def is_conditional(text: View, i: int, conditions: Collection[str]) -> bool:
         if token.head == j:
             return False
         j = token.head
+
+
+def conditional_subject(text: View, i: int, conditions: Collection[str]) -> int | None:
+    """Return the subject of the clause that sets a condition for verb `i` ("if *Peru* closed the dam, …")."""
+    for j in text.children[i]:
+        marks = (text.tokens[k] for k in text.children[j])
+        if text.tokens[j].dep == Rel.ADVERB_CLAUSE and any(
+            m.dep in {Rel.MARKER, Rel.ADVERB} and m.lemma.lower() in conditions for m in marks
+        ):
+            return child(text, j, *SUBJECTS)
+    return None

@@ -59,6 +59,38 @@ def is_finite(text: View, i: int) -> bool:
     )
 
 
+def is_subjunctive(text: View, i: int) -> bool:
+    """ "insisted that the board *resign*", "that he *be* freed": a clause with a subject and a bare verb."""
+    token, subject = text.tokens[i], child(text, i, *SUBJECTS)
+    helpers = [text.tokens[j] for j in text.children[i] if text.tokens[j].dep in {Rel.AUXILIARY, Rel.PASSIVE}]
+    that = any(text.tokens[j].lemma in text.grammar.that for j in text.children[i] if text.tokens[j].dep == Rel.MARKER)
+    if token.dep != Rel.CLAUSE or subject is None or not that:
+        return False
+    if helpers:
+        return helpers[0].tag == "VB"
+    single = text.tokens[subject].tag in {"NN", "NNP", "NNPS"} and child(text, subject, Rel.CONJUNCT) is None
+    return token.tag == "VB" or (token.tag == "VBP" and single)
+
+
+def stray_subject(text: View, i: int) -> int | None:
+    """Return the subject of a verb that ends the sentence, where the parser made it part of what stands before:
+    "…, *Jane Doe*, head of the port, told reporters", "…, the *opposition* claims"."""
+    token = text.tokens[i]
+    if token.tag not in {"VBD", "VBZ", "VBP"} or child(text, i, *SUBJECTS) is not None or i == 0:
+        return None
+    before = text.tokens[i - 1]
+    if before.head == i and before.dep == Rel.COMPOUND:
+        return before.i
+    beside = [j for j in range(text.sentences[text.sentence_of[i]].first, i) if text.tokens[j].dep == Rel.APPOSITION]
+    aside = {k for j in beside for k in text.subtree(j)}
+    for j in beside:
+        first = min(text.subtree(j))
+        rest = all(k in aside or text.tokens[k].pos == "PUNCT" for k in range(first, i))
+        if rest and text.tokens[first - 1].text == ",":
+            return j
+    return None
+
+
 def auxiliaries(text: View, i: int) -> list[str]:
     """Return the lemmas of a verb's auxiliaries, the words of "have to" and "going to" included."""
     found = [

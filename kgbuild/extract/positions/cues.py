@@ -13,6 +13,8 @@ from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.vocabulary import Entry, SpeechLexicon, Telling
 from kgbuild.model.text import Token
 
+_ENDINGS = {"VBZ": "s", "VBD": "d", "VBN": "d"}
+
 
 @dataclass(frozen=True, slots=True)
 class Cues:
@@ -62,7 +64,8 @@ def find_cues(text: View, inside: Sequence[int], actors: ActorIndex, speech: Spe
         for i, e in entries.items()
         if _stands_apart(text, i, e) or _after_quotation(text, i, inside) or _goes_on(text, i, actors)
     )
-    others = frozenset(
+    aside = frozenset(t.i for t in text.tokens if _tells_reaction(text, t, speech))
+    others = aside | frozenset(
         text.tokens[i].head if text.tokens[i].dep == Rel.PREP_CLAUSE else i
         for i, found in entries.items()
         if _another_says(text, i, found, speech) or _shares_pronoun(text, i)
@@ -74,9 +77,8 @@ def _entries(token: Token, table: Mapping[str, tuple[Entry, ...]]) -> tuple[Entr
     if token.dep == Rel.PREPOSITION:
         return table.get(token.text.lower())
     found = table.get(token.lemma.lower())
-    if found is None and token.tag == "VBZ":  # the lemmatizer takes "hopes" for a form of "hop"
-        return table.get(token.text.lower().removesuffix("s"))
-    return found
+    ends = _ENDINGS.get(token.tag, "") if found is None else ""
+    return table.get(token.text.lower().removesuffix(ends)) if ends else found  # "hoped", "hopes" as if of "hop"
 
 
 def _after_quotation(text: View, i: int, inside: Sequence[int]) -> bool:
@@ -129,6 +131,14 @@ def _stands_apart(text: View, i: int, entries: tuple[Entry, ...]) -> bool:
         return False
     before = min(text.subtree(i)) - 1
     return before >= 0 and text.tokens[before].text in {",", "—", "--", "–"}
+
+
+def _tells_reaction(text: View, token: Token, speech: SpeechLexicon) -> bool:
+    """ "said there would be no refunds, sparking an outcry": what came of saying it is no part of what was said."""
+    if token.tag != "VBG" or token.dep != Rel.ADVERB_CLAUSE or token.i == 0 or text.tokens[token.i - 1].text != ",":
+        return False
+    thing = child(text, token.i, Rel.OBJECT)
+    return thing is not None and text.tokens[thing].lemma.lower() in speech.reactions
 
 
 def _another_says(text: View, i: int, entries: tuple[Entry, ...], speech: SpeechLexicon) -> bool:

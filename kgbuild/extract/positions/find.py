@@ -10,12 +10,13 @@ from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.positions.answers import link_answers
 from kgbuild.extract.positions.attribution import Link
 from kgbuild.extract.positions.facts import Maker, Statement
-from kgbuild.extract.positions.parties import actor_at, speakers
+from kgbuild.extract.positions.parties import speakers
 from kgbuild.extract.positions.reports import Report
 from kgbuild.extract.positions.spans import Words, content_spans
 from kgbuild.extract.positions.speech import Speech
 from kgbuild.extract.positions.stance import Scene, read_acts
 from kgbuild.extract.positions.vocabulary import Telling
+from kgbuild.extract.positions.void import is_void
 from kgbuild.model.facts import DateFact, Mode, PositionFact, Stance
 
 
@@ -53,7 +54,7 @@ def _statements(scene: Scene, heard: Speech) -> list[Statement]:
     for link in heard.links:
         own.setdefault(link.report, []).append(link)
     for n, report in enumerate(heard.reports):
-        if report.quoted or (report.negated and report.frame.negated is None) or _void(scene, report):
+        if report.quoted or (report.negated and report.frame.negated is None) or is_void(scene, report):
             continue  # quoted cues only sharpen; a negated one says something only where its frame says what
         links = own.get(n, [])
         found += _heard(scene, report, [link for link in links if not link.alone], quotations)
@@ -84,15 +85,6 @@ def _same_acts(old: Statement, new: Statement) -> bool:
         return False
     kinds = [{(a.stance, a.targets, a.negative) for a in s.acts} for s in (old, new)]
     return kinds[0] == kinds[1] and len(kinds[0]) == 1
-
-
-def _void(scene: Scene, report: Report) -> bool:
-    """Say whether nobody takes a stand: to question a person is no doubt, and what is denied was not done."""
-    head = report.content.head if report.content is not None else None
-    if report.frame.things and head is not None and actor_at(scene.text, head, scene.actors) is not None:
-        return True
-    above = scene.reports.get(scene.text.tokens[report.cue].head)
-    return above is not None and above.frame.denies and above.content is not None and report.cue in above.content.tokens
 
 
 def _heard(scene: Scene, report: Report, links: Sequence[Link], quotations: Sequence[Quotation]) -> Iterator[Statement]:
@@ -128,6 +120,8 @@ def _may_be_unknown(scene: Scene, report: Report) -> bool:
     if (
         scene.text.tokens[report.cue].dep in {Rel.PARTICIPLE, Rel.RELATIVE}
         and scene.text.tokens[report.speaker].pos == "NOUN"
+        and scene.text.tokens[report.speaker].lemma.lower() not in scene.speech.people
+        and scene.text.tokens[report.cue].head == report.speaker
     ):
         return frame.telling is Telling.SPEECH and frame.stance is Stance.SAYS  # a letter saying, but no plan offering
     return True

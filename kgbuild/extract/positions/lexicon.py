@@ -28,13 +28,14 @@ _FRAME_KEYS = (
     "act", "stance", "voice", "verbs", "nouns", "adjectives", "prepositions", "adverbs", "content", "target",
     "audience", "negated", "assertion", "flags", "confidence",
 )  # fmt: skip
-_FLAGS = ("denies", "actors", "passive", "active", "outlet", "answers", "things", "hearsay")
-_READING_KEYS = ("stance", "of", "modal", "words", "opens", "subject", "target", "flags")
-_READING_FLAGS = ("question", "negative")
+_FLAGS = ("denies", "actors", "passive", "active", "outlet", "answers", "things", "hearsay", "bare")
+_READING_KEYS = ("stance", "of", "modal", "without", "words", "opens", "subject", "target", "flags")
+_READING_FLAGS = ("question", "negative", "subjunctive")
 _SUBJECTS = ("other", "self", "thing")
 _WORD_LISTS = (
     "media", "light_verbs", "unreal", "negations", "sequence", "terms", "contrasts", "conditions", "realized", "empty",
-    "pointers", "speaking", "hearers", "outlets", "citing",
+    "pointers", "speaking", "hearers", "outlets", "citing", "dropped",
+    "reactions", "people",
 )  # fmt: skip
 _KEYS = ("frames", "readings", "patterns", "answers", *_WORD_LISTS)
 _PARTS = ("verbs", "nouns", "adjectives", "prepositions", "adverbs")
@@ -183,6 +184,7 @@ def _reading(node: Node, problems: list[Problem]) -> Reading:
         _phrases(found.get("words"), problems),
         _phrases(found.get("opens"), problems),
         _choices(found.get("subject"), _SUBJECTS, problems),
+        without=found["without"].want_texts(problems) if "without" in found else (),
         target=_places(found.get("target"), tuple(Target), problems),
         **{flag: flag in flags for flag in _READING_FLAGS},
     )

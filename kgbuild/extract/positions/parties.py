@@ -30,12 +30,13 @@ def speakers(
     """Return who speaks, each with the words that name them; an unresolved speaker is None with its words."""
     if report.speaker is None:
         return [(None, None)]
-    head = _behind(text, _person(text, report, actors), speech)
+    head = _behind(text, _person(text, report, actors), actors, speech)
     found: list[tuple[str | None, Span | None]] = []
     for i in _joined(text, head):
         who = actor_at(text, i, actors)
-        if who is not None and who not in [w for w, _ in found]:
-            found.append((who, _named(text, i, actors)))
+        for one in actors.members.get(who, (who,)) if who is not None else ():
+            if one not in [w for w, _ in found]:
+                found.append((one, _named(text, i, actors)))
     return found or [(None, _span(text, phrase(text, head)))]
 
 
@@ -51,13 +52,17 @@ def _person(text: View, report: Report, actors: ActorIndex) -> int:
     return above.head if above.dep == Rel.APPOSITION else above.i if above.pos in {"NOUN", "PROPN"} else speaker
 
 
-def _behind(text: View, i: int, speech: SpeechLexicon) -> int:
+def _behind(text: View, i: int, actors: ActorIndex, speech: SpeechLexicon) -> int:
     """ "His comments", "a statement by the bank": the one behind the words."""
     if text.tokens[i].lemma.lower() not in speech.media:
         return i
     owner = child(text, i, Rel.OWNER)
     if owner is None:
-        owner = by_whom(text, i)
+        made = [i, *(j for j in text.children[i] if text.tokens[j].dep == Rel.PARTICIPLE)]  # "issued by the bank"
+        owner = next((who for j in made if (who := by_whom(text, j)) is not None), None)
+    if owner is None:
+        named = [j for j in text.children[i] if text.tokens[j].dep == Rel.COMPOUND and actors.actor(j) is not None]
+        owner = named[-1] if named else None
     if owner is None:
         links = [
             j
@@ -73,8 +78,10 @@ def actor_at(text: View, i: int, actors: ActorIndex) -> str | None:
     who = actors.actor(i)
     beside = [j for j in text.children[i] if text.tokens[j].dep == Rel.APPOSITION]
     beside += [k for j in beside for k in text.children[j] if text.tokens[k].dep == Rel.APPOSITION]
-    if who is None and text.tokens[i].pos == "NOUN":
-        beside += _named_late(text, i, actors)
+    if text.tokens[i].pos == "NOUN":
+        late = _named_late(text, i, actors)
+        if late:
+            return actors.actor(late[0])
     named = next((w for w in map(actors.actor, beside) if w is not None), None)
     mention = actors.mention(i)
     if who is not None and mention is not None and mention.end >= text.tokens[i].end:
@@ -153,9 +160,11 @@ def targets_of(text: View, report: Report, actors: ActorIndex) -> list[str]:
 
 
 def is_party(who: str, actors: ActorIndex, speech: SpeechLexicon) -> bool:
-    """Say whether what is told to an actor is directed at it; the press and houses that only listen are no target, and
-    of an organisation nothing is known of it may be an outlet."""
+    """Say whether what is told to an actor is directed at it; crowds, the press and houses that only listen are no
+    target, and of an organisation nothing is known of it may be an outlet."""
     entity = actors.entities[who]
+    if entity.kind is EntityKind.GROUP:
+        return False
     if entity.kind is EntityKind.ORGANIZATION and entity.names and (not entity.key or entity.key.startswith(_MEDIA)):
         return False
     return not (speech.hearers | speech.media) & set(entity.name.lower().split())
@@ -256,7 +265,8 @@ class Medium:
 def medium(text: View, report: Report, actors: ActorIndex, speech: SpeechLexicon) -> Medium:
     """Return the medium that the cue's adjuncts or its subject ("the letter said") name, and who was spoken to."""
     named = [(j, child(text, j, Rel.PREP_OBJECT)) for j in _adjuncts(text, report.cue)]
-    nouns = [i for i in (*(i for _, i in named), report.speaker) if i is not None]
+    subject = report.speaker if report.speaker is not None and text.tokens[report.speaker].pos == "NOUN" else None
+    nouns = [i for i in (*(i for _, i in named), subject) if i is not None]
     through = next((i for i in nouns if text.tokens[i].lemma.lower() in speech.media), None)
     if through is None:
         return Medium(

@@ -16,6 +16,7 @@ from kgbuild.extract.parse.verbs import (
     is_infinitive,
     is_passive,
     speaker_of,
+    stray_subject,
     subject_of,
     trailing_speaker,
 )
@@ -99,17 +100,24 @@ def _unparsed(text: View, cue: int, inside: Sequence[int]) -> Content | None:
 
 def _try(text: View, i: int, entry: Entry, cues: Cues, speech: SpeechLexicon) -> Report | None:
     frame = entry.frame
-    if not _has_rest(text, i, entry.rest) or ((frame.passive or frame.active) and frame.active is is_passive(text, i)):
+    wrong_voice = (frame.passive or frame.active) and frame.active is is_passive(text, i)
+    if wrong_voice or not _has_rest(text, i, entry.rest, frame.bare):
         return None
     content, slot = _content(text, i, frame, (cues.apart | cues.others | _channels(text, i, speech)) - {i})
     saying = Slot.QUOTE in frame.content and frame.telling is Telling.SPEECH
     trailing = trailing_speaker(text, i) if saying and Slot.CLAUSE in frame.content else None
     if trailing is not None and is_finite(text, root_of(text, i)):
         return Report(i, frame, trailing, Place(text, trailing).content(root_of(text, i)), slot=Slot.CLAUSE)
+    stray = stray_subject(text, i) if saying and Slot.CLAUSE in frame.content else None
+    told = next((j for j in text.children[i] if text.tokens[j].dep == Rel.CLAUSE and j < i), None)
+    if stray is not None and told is not None:
+        before = [k for k in text.subtree(told) if k < min(text.subtree(stray))]
+        return Report(i, frame, stray, trimmed(text, told, before), slot=Slot.CLAUSE)
     inverted = inverted_subject(text, i) if Slot.QUOTE in frame.content else None
     if inverted is not None:
         content = find_content(Place(text, i, cues.apart | cues.others), Slot.CLAUSE)
         return Report(i, frame, inverted, content, slot=Slot.CLAUSE)
+    content = _with_terms(text, i, content, speech) if slot not in {Slot.CLAUSE, Slot.HOST} else content
     if content is not None and not _says_something(text, content.head, frame, speech):
         return None
     if content is None and Slot.QUOTE not in frame.content:
@@ -117,6 +125,21 @@ def _try(text: View, i: int, entry: Entry, cues: Cues, speech: SpeechLexicon) ->
     foresees = frame.stance is Stance.EXPECTS  # "expects no change" is an expectation, "wants no change" a refusal
     negated = is_negated(text, _predicate_of(text, i), speech.negations, things=not foresees)
     return Report(i, frame, _speaker(text, i, cues, frame, speech), content, negated, slot=slot)
+
+
+def _with_terms(text: View, i: int, content: Content | None, speech: SpeechLexicon) -> Content | None:
+    """ "is willing to free the crew, provided the owner pays": the terms are a part of the offer."""
+    if content is None:
+        return None
+    places = {i, _predicate_of(text, i)}
+    for j in sorted(k for p in places for k in text.children[p] if k > content.tokens[-1]):
+        token = text.tokens[j]
+        marks = [k for k in text.children[j] if text.tokens[k].dep in {Rel.MARKER, Rel.ADVERB, Rel.PREP_OBJECT}]
+        clause = token.dep == Rel.ADVERB_CLAUSE or child(text, j, Rel.PREP_CLAUSE) is not None
+        own = (clause or token.dep == Rel.CONJUNCT) and token.lemma.lower() in speech.terms and not is_finite(text, j)
+        if own or any(text.tokens[k].lemma.lower() in speech.terms for k in marks):
+            return trimmed(text, content.head, [*content.tokens, *text.subtree(j)])
+    return content
 
 
 def _matched(text: View, i: int, pattern: Pattern, nodes: Found, cues: Cues, speech: SpeechLexicon) -> Report | None:
@@ -140,7 +163,9 @@ def _says_something(text: View, head: int, frame: Frame, speech: SpeechLexicon) 
     return not frame.answers or lemma in speech.answers
 
 
-def _has_rest(text: View, i: int, rest: Sequence[str]) -> bool:
+def _has_rest(text: View, i: int, rest: Sequence[str], bare: bool) -> bool:
+    if bare and child(text, i, Rel.OBJECT) is not None:
+        return False
     if not rest:
         return True
     after = [j for j in dependents(text, i) if j > i]
@@ -250,10 +275,28 @@ def _speaker(text: View, i: int, cues: Cues, frame: Frame, speech: SpeechLexicon
         return by_whom(text, i)
     if token.dep == Rel.PARTICIPLE and token.tag == "VBN" and Slot.QUOTE in frame.content and by_whom(text, i) is None:
         return token.head  # "the chief, Ann Lee, posted: “…”" read as a participle
+    signed = _signed(text, i, speech)
+    if signed is not None:
+        return signed
     if token.dep == Rel.PARTICIPLE and token.tag == "VBG" and text.tokens[token.head].dep == Rel.PREP_OBJECT:
         return None  # "a suit in a court seeking …": the parser cannot tell who seeks
     above = cues.above(text, i) if i in cues.apart else None
     return speaker_of(text, i if above is None else above)
+
+
+def _signed(text: View, i: int, speech: SpeechLexicon) -> int | None:
+    """ "signed a petition urging …": those who signed it urge."""
+    token = text.tokens[i]
+    thing = text.tokens[token.head]
+    carries = thing.lemma.lower() in speech.media and thing.dep == Rel.OBJECT
+    if (
+        token.dep == Rel.PARTICIPLE
+        and token.tag == "VBG"
+        and carries
+        and text.tokens[thing.head].lemma in speech.light_verbs
+    ):
+        return speaker_of(text, thing.head)
+    return None
 
 
 def _governed(text: View, i: int) -> int | None:

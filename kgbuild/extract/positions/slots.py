@@ -110,6 +110,20 @@ def _late(place: Place) -> list[int]:
     return [k for k in found if text.tokens[k].dep in _CLAUSES and _that(text, k) and _has_subject(text, k)]
 
 
+def _more(place: Place, inner: int, word: str) -> list[int]:
+    """ "called for X | to go", "against the claim | that …": what the parser hangs on the cue."""
+    verbs = (Rel.OPEN_CLAUSE, Rel.ADVERB_CLAUSE, Rel.CLAUSE)
+    verb = _to_verb(place, *verbs) if word == "for" else _clause_of(place, inner)
+    return [verb] if verb is not None and verb > inner else []
+
+
+def _clause_of(place: Place, noun: int) -> int | None:
+    """ "pushed back against the claim that …": the parser hangs the noun's clause on the cue."""
+    text = place.text
+    after = (j for j in text.children[place.cue] if j > noun and text.tokens[j].dep in _CLAUSES)
+    return next((j for j in after if text.tokens[noun].pos == "NOUN" and _that(text, j)), None)
+
+
 def _cut_off(text: View, clause: int, cue: int) -> bool:
     """A; B denied it: what stands before a semicolon is not what B says."""
     return clause < cue and any(text.tokens[k].text == ";" for k in range(clause, cue))
@@ -353,10 +367,7 @@ def _preposition(place: Place, word: str) -> Content | None:
         ):
             inner = child(text, j, Rel.PREP_OBJECT, Rel.PREP_CLAUSE)
             if inner is not None:
-                verb = (
-                    _to_verb(place, Rel.OPEN_CLAUSE, Rel.ADVERB_CLAUSE, Rel.CLAUSE) if word == "for" else None
-                )  # "called for X to go"
-                return place.content(inner, verb) if verb is not None and verb > inner else place.content(inner)
+                return place.content(inner, *_more(place, inner, word))
         if token.dep in {Rel.ADVERB_CLAUSE, Rel.PARTICIPLE}:
             marks = [k for k in text.children[j] if text.tokens[k].dep in {Rel.MARKER, Rel.PREPOSITION}]
             mark = next((k for k in marks if text.tokens[k].lemma == word), None)

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kgbuild.extract.actor_index import ActorIndex
-from kgbuild.extract.parse.polarity import is_negated
+from kgbuild.extract.parse.polarity import conditional_subject, is_negated
 from kgbuild.extract.parse.quotations import Quotation
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import child
-from kgbuild.extract.parse.verbs import auxiliaries
+from kgbuild.extract.parse.verbs import auxiliaries, is_subjunctive
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.parties import each_of, holders_at, targets_of
 from kgbuild.extract.positions.reports import FIRST_PERSON, Report
@@ -58,6 +58,8 @@ class _Clause:
     who: str
     negative: bool
     question: bool
+    subjunctive: bool
+    condition: int | None  # the subject of its "if" clause
 
 
 def read_acts(scene: Scene, report: Report, owned: Sequence[Quotation], speaker: str | None) -> list[Act]:
@@ -140,6 +142,8 @@ def _clause(scene: Scene, head: int, tokens: set[int], speaker: str | None) -> _
         _kind(scene, subject, speaker),
         is_negated(text, head, scene.speech.negations),
         text.slice(end, end + 1) == "?",
+        is_subjunctive(text, head),
+        conditional_subject(text, head, scene.speech.terms),
     )
 
 
@@ -162,6 +166,8 @@ def _fits(reading: Reading, clause: _Clause) -> bool:
         and (not reading.modal or not clause.modals.isdisjoint(reading.modal))
         and (not reading.question or clause.question)
         and (not reading.negative or clause.negative)
+        and (not reading.subjunctive or clause.subjunctive)
+        and clause.modals.isdisjoint(reading.without)
         and (not reading.opens or any(clause.lemmas[: len(p)] == p for p in reading.opens))
         and (not reading.words or _found(clause.lemmas, reading.words) is not None)
     )
@@ -183,6 +189,8 @@ def _targets(scene: Scene, reading: Reading, clause: _Clause, speaker: str | Non
     for place in reading.target:
         if place == Target.SUBJECT:
             heads += [clause.subject] if clause.subject is not None else []
+        elif place == Target.CONDITION:
+            heads += [clause.condition] if clause.condition is not None else []
         elif place == Target.AFTER:
             after = _found(clause.lemmas, reading.words)
             heads += [i for i in clause.tokens[after:] if scene.actors.actor(i) is not None][:1] if after else []

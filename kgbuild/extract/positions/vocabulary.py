@@ -46,6 +46,7 @@ class Target(StrEnum):
 
     SUBJECT = "subject"  # the subject of its main clause
     AFTER = "after"  # the actor after the words that matched
+    CONDITION = "condition"  # the subject of its "if" clause: who would bring it about
 
 
 class Telling(StrEnum):
@@ -62,8 +63,8 @@ class Frame:
     `negated` is the stance of the negated cue ("does not support" -> rejects); without it a negated cue says nothing.
     `denies` turns the content's polarity. `actors` demands a speaker who is known. `outlet` marks the outlet's own
     judgement: no speaker. `answers` demands content that names an earlier position ("that call"); `things` content that
-    is no person; `hearsay` is no position, only not the reporter's own word ("reportedly"). `assertion` is what the
-    speaker does with the words.
+    is no person; `bare` a verb without object ("pushed back"). `hearsay` is no position, only not the reporter's own
+    word ("reportedly"). `assertion` is what the speaker does with the words.
     """
 
     act: str
@@ -82,6 +83,7 @@ class Frame:
     outlet: bool = False
     things: bool = False
     hearsay: bool = False
+    bare: bool = False
     assertion: Assertion = Assertion.REPORTED
     confidence: float = 0.9
 
@@ -127,7 +129,8 @@ class Reading:
 
     All given conditions must hold: `of` the frame's stance, a `modal` of the content's main verb, `words` somewhere in
     the content, `opens` its first words, `subject` of its main clause is one of the kinds given ("self" the speaker,
-    "other" another actor, "thing" anything else), `question`, `negative`. `target` says whom it is against.
+    "other" another actor, "thing" anything else), `question`, `negative`, `subjunctive` ("insisted that he leave"); the
+    main verb has no auxiliary of `without`. `target` says whom it is against.
     """
 
     stance: Stance
@@ -137,8 +140,10 @@ class Reading:
     words: tuple[Phrase, ...] = ()
     opens: tuple[Phrase, ...] = ()
     subject: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     question: bool = False
     negative: bool = False
+    subjunctive: bool = False
     target: tuple[str, ...] = ()
 
 
@@ -178,6 +183,9 @@ class SpeechLexicon:
     pointers: frozenset[str] = frozenset()
     speaking: frozenset[str] = frozenset()
     hearers: frozenset[str] = frozenset()
+    dropped: frozenset[str] = frozenset()
+    reactions: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
     outlets: frozenset[str] = frozenset()
     citing: frozenset[str] = frozenset()
     issues: Mapping[str, Issue] = field(default_factory=dict)

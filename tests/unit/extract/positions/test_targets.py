@@ -13,7 +13,7 @@ TARGETS = {
     "Okoro told Lind that the dam was safe.": "Lind",
     "“The dam is safe,” Okoro told Lind.": "Lind",
     "Peru told Chile that the port was shut.": "Chile",
-    "Okoro told residents that the dam was old.": "residents",
+    "Okoro told residents that the dam was old.": "",
     "Lind was informed by Okoro that the dam was safe.": "Lind",
     "Okoro warned Chile that prices would fall.": "Chile",
     "Chile was warned by Okoro that prices would fall.": "Chile",

@@ -1,0 +1,85 @@
+"""Reports that take no stand of their own, though their words would."""
+
+from __future__ import annotations
+
+from kgbuild.extract.parse.polarity import joined_by_nor
+from kgbuild.extract.parse.relations import SUBJECTS, Rel
+from kgbuild.extract.parse.tree import child
+from kgbuild.extract.positions.parties import actor_at
+from kgbuild.extract.positions.reports import Report
+from kgbuild.extract.positions.stance import Scene
+from kgbuild.extract.positions.vocabulary import Slot
+
+
+def is_void(scene: Scene, report: Report) -> bool:
+    """Say whether nobody takes a stand by these words: what they do is told as denied, given up, alleged by nobody, or
+    done to a person."""
+    return (
+        _of_a_person(scene, report)
+        or _denied(scene, report)
+        or _alleged(scene, report)
+        or _left_open(scene, report)
+        or _given_up(scene, report)
+        or _only_addresses(scene, report)
+        or _said_by_its_noun(scene, report)
+    )
+
+
+def _of_a_person(scene: Scene, report: Report) -> bool:
+    """To question a person is no doubt."""
+    head = report.content.head if report.content is not None else None
+    if head is None or not report.frame.things or report.slot in {Slot.CLAUSE, Slot.WHETHER, Slot.QUOTE}:
+        return False
+    return actor_at(scene.text, head, scene.actors) is not None or (
+        scene.text.tokens[head].lemma.lower() in scene.speech.people
+    )
+
+
+def _denied(scene: Scene, report: Report) -> bool:
+    """What is denied was not done; what a relative clause tells of the thing denied was ("claims of a woman who
+    accused him")."""
+    text, i = scene.text, report.cue
+    while text.tokens[i].head != i and text.tokens[i].dep != Rel.RELATIVE:
+        i = text.tokens[i].head
+        above = scene.reports.get(i)
+        if above is not None and above.content is not None and report.cue in above.content.tokens:
+            return above.frame.denies and i == text.tokens[report.cue].head
+    return False
+
+
+def _alleged(scene: Scene, report: Report) -> bool:
+    """ "claims that it plans to leave": nobody is known to say so, least of all "it"."""
+    text, i = scene.text, report.cue
+    while text.tokens[i].head != i and text.tokens[i].dep != Rel.RELATIVE:
+        i = text.tokens[i].head
+        above = scene.reports.get(i)
+        if above is not None and text.tokens[i].pos == "NOUN" and above.speaker is None and above.slot == Slot.CLAUSE:
+            return above.content is not None and report.cue in above.content.tokens
+    return False
+
+
+def _left_open(scene: Scene, report: Report) -> bool:
+    """ "neither confirmed nor denied"."""
+    pair = (report.cue, *(j for j in scene.text.children[report.cue] if scene.text.tokens[j].dep == Rel.CONJUNCT))
+    return any(joined_by_nor(scene.text, j, scene.speech.negations) for j in pair)
+
+
+def _given_up(scene: Scene, report: Report) -> bool:
+    """ "has dropped its demand for …"."""
+    token = scene.text.tokens[report.cue]
+    above = scene.text.tokens[token.head]
+    return token.dep in {Rel.OBJECT, Rel.PASSIVE_SUBJECT} and above.lemma.lower() in scene.speech.dropped
+
+
+def _only_addresses(scene: Scene, report: Report) -> bool:
+    """ "Addressing miners, she said …" says to whom."""
+    token = scene.text.tokens[report.cue]
+    speaks = token.lemma.lower() in scene.speech.speaking and token.dep == Rel.ADVERB_CLAUSE and token.tag == "VBG"
+    return speaks and report.slot == Slot.OBJECT and child(scene.text, report.cue, *SUBJECTS) is None
+
+
+def _said_by_its_noun(scene: Scene, report: Report) -> bool:
+    """ "voiced concern about …": the concern says more."""
+    head = report.content.head if report.content is not None and report.slot == Slot.OBJECT else None
+    noun = scene.reports.get(head) if head is not None else None
+    return noun is not None and not noun.quoted and noun.content is not None and noun.speaker == report.speaker
