@@ -34,10 +34,18 @@ def speakers(
     found: list[tuple[str | None, Span | None]] = []
     for i in _joined(text, head):
         who = actor_at(text, i, actors)
-        for one in actors.members.get(who, (who,)) if who is not None else ():
+        for one in _each(text, i, who, actors):
             if one not in [w for w, _ in found]:
                 found.append((one, _named(text, i, actors)))
     return found or [(None, _span(text, phrase(text, head)))]
+
+
+def _each(text: View, i: int, who: str | None, actors: ActorIndex) -> tuple[str, ...]:
+    """ "the two leaders" are both; "officials from both countries" are neither."""
+    if who is None:
+        return ()
+    drawn = child(text, i, Rel.PREPOSITION) is not None
+    return (who,) if drawn else actors.members.get(who, (who,))
 
 
 def _person(text: View, report: Report, actors: ActorIndex) -> int:
