@@ -7,13 +7,14 @@ sections and knows nothing of what is in them: each extractor reads its own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kgbuild.errors import ConfigError
 from kgbuild.problems import Problem
 from kgbuild.resources import DEFAULT_LANGUAGE, lexicon_folder, shown_path
 from kgbuild.switched_off import switch_off
+from kgbuild.word_sets import read_sets, spelt_out
 from kgbuild.yamlio import Node, load_yaml
 
 SECTIONS = (
@@ -40,10 +41,27 @@ OFF = "off"  # words of earlier files that shall not count, by section
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The sections of all lexicon files of a language, shipped ones first, each node with file and line."""
+    """The sections of all lexicon files of a language, shipped ones first, each node with file and line.
+
+    `files` numbers the files by the name they have in messages, the first `shipped` of them ours. `sets` are the words
+    of the section `classes`, which stand for `$name` in all others.
+    """
 
     sections: Mapping[str, tuple[Node, ...]]
     language: str = DEFAULT_LANGUAGE
+    files: Mapping[str, int] = field(default_factory=dict)
+    shipped: int = 0
+    sets: Mapping[str, tuple[Node, ...]] = field(default_factory=dict)
+
+    def rank(self, place: str) -> tuple[bool, int, int]:
+        """Return of an entry's place (`own.yml:12`) whether it is a user's, which file it is in, and the line."""
+        name, _, line = place.rpartition(":")
+        number = self.files.get(name, 0)
+        return number >= self.shipped, number, int(line)
+
+    def word_set(self, name: str) -> frozenset[str]:
+        """Return the words of a set of the section `classes`, in lower case."""
+        return frozenset(node.text.lower() for node in self.sets.get(name, ()))
 
     @property
     def gazetteer(self) -> Path:
@@ -85,15 +103,20 @@ def read_lexicon(
     """Read the same, adding what is wrong to `problems`; what can be read of a file with mistakes is in the result, so
     that its sections are checked in the same pass."""
     sections: dict[str, list[Node]] = {}
-    for path in (*shipped_lexicons(language), *extra):
+    files: dict[str, int] = {}
+    shipped = shipped_lexicons(language)
+    for path in (*shipped, *extra):
+        name = shown_path(path, base=base)
+        files[name] = len(files)
         try:
-            root = load_yaml(path, shown=shown_path(path, base=base))
+            found = load_yaml(path, shown=name).want_map(problems, known=(*SECTIONS, OFF))
         except ConfigError as error:
             problems.extend(error.problems)
             continue
-        found = root.want_map(problems, known=(*SECTIONS, OFF))
         if OFF in found:
             sections = switch_off(found.pop(OFF), sections, problems, known=SECTIONS)
-        for name, node in found.items():
-            sections.setdefault(name, []).append(node)
-    return Lexicon({name: tuple(nodes) for name, nodes in sections.items()}, language)
+        for section, node in found.items():
+            sections.setdefault(section, []).append(node)
+    sets = read_sets(sections.get("classes", ()), problems)
+    spelt = {name: tuple(spelt_out(node, sets, problems) for node in nodes) for name, nodes in sections.items()}
+    return Lexicon(spelt, language, files, len(shipped), sets)

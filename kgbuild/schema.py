@@ -12,7 +12,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import MISSING, Field, dataclass, field, fields
+from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from kgbuild.problems import Problem
@@ -81,14 +81,13 @@ def read(cls: type[_T], node: Node, problems: list[Problem]) -> _T | None:
 
 
 def read_all(cls: type[_T], nodes: Iterable[Node], problems: list[Problem]) -> _T:
-    """Return one `cls` for the same section of several files: sets, lists and tables of a later file are added to those
-    before, a table's entry given again gets more words or, where it is one value, is replaced, as any single value."""
+    """Return one `cls` for the same section of several files: sets and tables of a later file are added to those
+    before, its entries go before theirs; what is given again gets more words or, where it is one value, is replaced."""
     made = cls()
     for node in nodes:
         found = read(cls, node, problems)
         if found is not None:
-            new = {f.name: _joined(getattr(made, f.name), getattr(found, f.name)) for f in fields(cls)}  # type: ignore[arg-type]  # any dataclass
-            made = cls(**new)
+            made = _joined(made, found)
     return made
 
 
@@ -98,7 +97,9 @@ def _joined(old: Any, new: Any) -> Any:
     if isinstance(new, frozenset) and isinstance(old, frozenset):
         return old | new
     if isinstance(new, tuple) and isinstance(old, tuple):
-        return old + new
+        return new + old
+    if is_dataclass(new) and not isinstance(new, type) and type(new) is type(old):
+        return replace(new, **{f.name: _joined(getattr(old, f.name), getattr(new, f.name)) for f in fields(new)})
     return new or old
 
 
@@ -135,11 +136,11 @@ def choice(*values: str) -> Kind:
 def choices(*values: str) -> Kind:
     """Some of these words."""
 
-    def some(node: Node, problems: list[Problem]) -> tuple[str, ...]:
+    def some(node: Node, problems: list[Problem]) -> frozenset[str]:
         found = (item.want_choice(problems, values) for item in node.want_list(problems))
-        return tuple(text for text in found if text in values)
+        return frozenset(text for text in found if text in values)
 
-    return Kind(some, (), _listed({"enum": list(values)}), f"some of {_either(values, 'and')}")
+    return Kind(some, frozenset(), _listed({"enum": list(values)}), f"some of {_either(values, 'and')}")
 
 
 def table(kind: Kind, *, known: Collection[str] | None = None) -> Kind:
@@ -167,6 +168,23 @@ def entries(cls: type[_T]) -> Kind:
         return tuple(one for one in made if one is not None)
 
     return Kind(all_of, (), {"type": "array", "items": json_schema(cls)}, "list of entries", cls)
+
+
+def named(*known: str) -> Kind:
+    """A map from names to words, read as the name of each word; in one file a word has one name only."""
+
+    def inverted(node: Node, problems: list[Problem]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for name, body in node.want_map(problems, known=known or None).items():
+            for item in body.want_list(problems):
+                word = item.want_text(problems).lower()
+                if found.setdefault(word, name) != name:
+                    what = f"`{word}` stands under `{found[word]}` and `{name}`"
+                    problems.append(Problem(item.where, what, "remove one of the two"))
+        return found
+
+    listed = table(WORDS, known=known or None)
+    return Kind(inverted, {}, listed.schema, listed.said)
 
 
 def checked(kind: Kind, check: Callable[[Any], str], fix: str) -> Kind:

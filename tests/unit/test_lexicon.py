@@ -92,6 +92,23 @@ def test_words_and_sections_that_cannot_be_switched_off_are_told(tmp_path: Path)
     ]
 
 
+def test_a_set_of_words_stands_where_its_name_does(tmp_path: Path) -> None:
+    texts = [
+        "classes: {kites: [Red Kite]}\nroles: {titles: [$kites, king]}\n",
+        "classes: {kites: [box kite]}\n",
+        "roles: {voices: $kits}\n",
+    ]
+    for number, text in enumerate(texts):
+        (tmp_path / f"{number}.yml").write_text(text)
+    problems: list[Problem] = []
+    lexicon = read_lexicon(sorted(tmp_path.iterdir()), problems, base=tmp_path)
+    assert words_in(lexicon.section("roles")[1]) == ["Red Kite", "box kite", "king"]
+    assert lexicon.word_set("kites") == {"red kite", "box kite"}
+    assert [(str(p.where), p.what, p.fix) for p in problems] == [
+        ("2.yml:1:17", "no set of words is called `kits`", "did you mean kites?")
+    ]
+
+
 def test_an_empty_file_adds_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.yml").write_text("")
-    assert load_lexicon([tmp_path / "a.yml"]) == load_lexicon()
+    assert load_lexicon([tmp_path / "a.yml"]).sections == load_lexicon().sections

@@ -36,7 +36,7 @@ class Boat:
     name: str = key(TEXT, "what it is called", needed=True)
     catch: frozenset[str] = key(WORDS, "what it lands")
     gear: str = key(choice("net", "line"), "how it fishes", default="net")
-    flags: tuple[str, ...] = key(choices("old", "fast"), "what it is")
+    flags: frozenset[str] = key(choices("old", "fast"), "what it is")
     crew: int = key(NUMBER, "how many sail it")
     hired: bool = key(FLAG, "whether it is hired", name="for hire")
     calls: tuple[tuple[str, ...], ...] = key(PHRASES, "what it is hailed with")
@@ -69,7 +69,15 @@ def test_an_entry_is_read_with_its_place_and_what_is_not_given_is_empty() -> Non
     text = "{name: Gull, catch: [Cod, hake], flags: old, crew: 4, for hire: yes, calls: [Ahoy there, hey]}"
     problems: list[Problem] = []
     gull = Boat(
-        "Gull", frozenset({"cod", "hake"}), "net", ("old",), 4, True, (("ahoy", "there"), ("hey",)), 0.5, "own.yml:1"
+        "Gull",
+        frozenset({"cod", "hake"}),
+        "net",
+        frozenset({"old"}),
+        4,
+        True,
+        (("ahoy", "there"), ("hey",)),
+        0.5,
+        "own.yml:1",
     )
     assert read(Boat, node(text), problems) == gull
     assert read(Boat, node("\n{name: Tern}"), problems) == Boat("Tern", where="own.yml:2")
@@ -115,7 +123,7 @@ def test_several_files_add_up_and_the_last_single_value_counts() -> None:
     problems: list[Problem] = []
     fleet = read_all(Fleet, map(node, files), problems)
     assert fleet.ports == {"bergen": {"b", "c"}, "oslo": {"o"}}
-    assert [b.name for b in fleet.boats] == ["Gull", "Tern"]
+    assert [b.name for b in fleet.boats] == ["Tern", "Gull"]
     assert fleet.size == "1"
     assert read_all(Fleet, [], problems) == Fleet()
 

@@ -31,7 +31,7 @@ from kgbuild.model.text import Token
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _NAMING = _NOMINAL | {"ADJ"}
 _ARGUMENTS = frozenset({Rel.OBJECT, Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.PREP_OBJECT})
-_PLAIN = Noun("", "meeting", "", "")
+_PLAIN = Noun()
 
 
 def noun_frames(scene: Scene) -> dict[int, Noun]:
@@ -118,7 +118,7 @@ def _lone_units(scene: Scene, taken: Collection[int], triggers: Collection[int])
         unit = scene.frames.units.get(token.text.lower())
         if unit is None or token.i in taken or unit.level == "series" or not _stands_alone(scene, token):
             continue
-        frame = Noun(token.text.lower(), "meeting", "", unit.frame, unit.level)
+        frame = Noun(word=token.text.lower(), frame=unit.frame, level=unit.level)
         whole = next(iter(_of(scene, token.i)), None) or _entered_by(scene, token, triggers)
         yield replace(_draft(scene, (token.i,), frame, triggers), within=whole)
 
@@ -260,7 +260,7 @@ def _draft(scene: Scene, heads: tuple[int, ...], frame: Noun, triggers: Collecti
         words=plain_words(scene, heads[-1]) if frame.family else "",
         frame=frame.frame,
         voice=scene.voice(top),
-        level=frame.level,
+        level=frame.level or None,
         ordinal=numbered[0] if numbered else None,
         factuality=mood_of(scene, top, site),
         definite=definite(scene, top, site),

@@ -1,91 +1,137 @@
-"""What the lexicon knows of meetings and events: nouns, verbs, what verbs say of them, types."""
+"""What the lexicon knows of meetings and events: the sections `meetings` and `events`, as they are written and as they
+are looked up."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kgbuild.model.facts import EntityKind
+from kgbuild.schema import FLAG, TEXT, WORDS, choice, choices, entries, entry, key, named, place, table
+
+Words = frozenset[str]
+ROLE = choice("participants", "initiators", "mediators", "hosts", "place", "none")
+LEVEL = choice("series", "round", "day", "session")
+KINDS = choices(*EntityKind)
+FACTUALITIES = ("planned", "cancelled", "negated", "hypothetical", "actual")
+_NO_WORDS: Words = frozenset()
+
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A word that names a meeting or event. `besides` are words before it that make it something else; `held` says that
-    it names one only where a verb tells of its being held."""
+    """A word that names a meeting or event."""
 
-    word: str
-    type: str
-    family: str
-    frame: str
-    level: str | None = None
-    besides: frozenset[str] = frozenset()
-    needs: frozenset[str] = frozenset()
-    links: frozenset[str] = frozenset()
-    held: bool = False
-    subject: str = "participants"
-    object: str = "none"
-    roles: Mapping[str, str] = field(default_factory=dict)
-    once: bool = False
+    words: Words = key(WORDS, "word forms as they stand in a text", needed=True)
+    family: str = key(TEXT, "words of one family may name the same meeting")
+    level: str = key(LEVEL, "what part of a meeting it names")
+    besides: Words = key(WORDS, "not after one of these words (“*news* conference”)")
+    needs: Words = key(WORDS, "only after one of these words")
+    links: Words = key(WORDS, "or before one of these and a name (“a call *with*”; `'s`: after someone's name)")
+    held: bool = key(FLAG, "or under a verb that tells of its being held")
+    subject: str = key(ROLE, "the role of who does it")
+    object: str = key(ROLE, "the role of whom it is done to", default="none")
+    roles: Mapping[str, str] = key(table(ROLE), "the role of who stands after a preposition (“against: participants”)")
+    once: bool = key(FLAG, "nobody does it twice in one report: mentions with the same people are one event")
+    frame: str = place()
+    type: str = "meeting"
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A word that counts parts of a meeting ("round of talks")."""
 
-    level: str
-    frame: str
+    words: Words = key(WORDS, "word forms", needed=True)
+    level: str = key(LEVEL, "what they count")
+    frame: str = place()
 
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A verb that names a meeting or event by itself.
+    """A verb that names a meeting or event by itself."""
 
-    `needs`: words one of which must hang on it; `subjects`, `doers`: words and kinds one of which its subject must be;
-    `objects`, `kinds`: the same of its object; `unless`: words that must not be its object or stand after its
-    prepositions; `spares`: kinds its object must not be; `alone`: it has no object; `roles`: the role of who stands
-    after a preposition; `passive`: it names one in the passive too; `journey`: only as what someone travels for.
-    """
-
-    word: str
-    type: str
-    family: str
-    frame: str
-    subject: str = "participants"
-    object: str = "none"
-    needs: frozenset[str] = frozenset()
-    subjects: frozenset[str] = frozenset()
-    doers: frozenset[str] = frozenset()
-    objects: frozenset[str] = frozenset()
-    kinds: frozenset[str] = frozenset()
-    unless: frozenset[str] = frozenset()
-    spares: frozenset[str] = frozenset()
-    roles: Mapping[str, str] = field(default_factory=dict)
-    alone: bool = False
-    once: bool = False
-    passive: bool = False
-    journey: bool = False
+    words: Words = key(WORDS, "lemmas; a phrasal verb as `sit down`", needed=True)
+    family: str = key(TEXT, "words of one family may name the same meeting")
+    subject: str = key(ROLE, "the role of who does it")
+    object: str = key(ROLE, "the role of whom it is done to", default="none")
+    roles: Mapping[str, str] = key(
+        table(ROLE), "the role of who stands after a preposition; `'s`: whose the subject is"
+    )
+    needs: Words = key(WORDS, "one of these words must hang on it (“spoke *by phone*”)")
+    subjects: Words = key(WORDS, "its subject must be one of these words")
+    doers: Words = key(KINDS, "or name one of these kinds")
+    objects: Words = key(WORDS, "its object must be one of these words")
+    kinds: Words = key(KINDS, "or name one of these kinds")
+    unless: Words = key(WORDS, "none of these may be its object or stand after its prepositions")
+    spares: Words = key(KINDS, "its object must not name one of these kinds")
+    alone: bool = key(FLAG, "it has no object")
+    passive: bool = key(FLAG, "also in the passive, where nobody is said to do it")
+    journey: bool = key(FLAG, "only as what someone travels for")
+    once: bool = key(FLAG, "nobody does it twice in one report: mentions with the same people are one event")
+    frame: str = place()
+    type: str = "meeting"
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """A type of event: its codes in PLOVER ("ASSAULT", "COERCE/arrest") and IPTC Media Topics, and what it counts."""
+    """A type of event, with its words."""
 
-    name: str
-    plover: str = ""
-    mediatopic: str = ""
-    figures: frozenset[str] = frozenset()
+    plover: str = key(TEXT, "the event type of PLOVER, with its mode after a slash (`COERCE/arrest`)")
+    mediatopic: str = key(TEXT, "the IPTC Media Topic (`medtop:16000000`)")
+    figures: Words = key(choices("casualties", "amount", "tally", "share"), "what its sentence may count")
+    nouns: tuple[Noun, ...] = key(entries(Noun), "nouns that name it")
+    verbs: tuple[Verb, ...] = key(entries(Verb), "verbs that tell it")
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """A verb that says something of the meeting or event it governs: who takes part, that it began, ended, failed."""
+    """A verb that says something of the meeting or event it governs, or a noun before "of" ("the collapse of")."""
 
-    word: str
-    frame: str
-    subject: str = "none"
-    boundary: str = ""
-    outcome: bool = False
-    motion: bool = False
-    adds: bool = False
-    factuality: str = ""
+    words: Words = key(WORDS, "lemmas", needed=True)
+    subject: str = key(ROLE, "the role of its subject", default="none")
+    boundary: str = key(choice("start", "end", "whole"), "whose start or end its date is")
+    outcome: bool = key(FLAG, "its words are the outcome")
+    motion: bool = key(FLAG, "a journey (“*travelled* to Oslo for talks”)")
+    adds: bool = key(FLAG, "its subject is one more participant beside others")
+    factuality: str = key(choice(*FACTUALITIES), "what it makes of the meeting")
+    frame: str = place()
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingWords:
+    """The section `meetings`."""
+
+    nouns: tuple[Noun, ...] = key(entries(Noun), "nouns that name a meeting")
+    units: tuple[Unit, ...] = key(entries(Unit), "words that count its parts (“third *round* of talks”)")
+    verbs: tuple[Verb, ...] = key(entries(Verb), "verbs that tell one")
+    support: tuple[Support, ...] = key(entries(Support), "verbs that govern such a noun, and nouns before “of”")
+    modality: Mapping[str, str] = key(named(*FACTUALITIES), "words that govern one and say whether it takes place")
+    markers: Mapping[str, str] = key(
+        named("apart", "past", "next"), "words before the noun: another, an earlier, a later"
+    )
+    reports: Words = key(WORDS, "verbs of saying: what is told in their clause is the speaker's")
+    report_nouns: Words = key(WORDS, "nouns whose that-clause is told by others (“*reports* that”)")
+    habits: Words = key(WORDS, "words by which a verb tells of many meetings, of none in particular")
+    envoys: Words = key(WORDS, "people who stand for the country or body they belong to")
+    discuss: Words = key(WORDS, "verbs whose object a meeting is about")
+    focus: Words = key(WORDS, "the same with “on”")
+    auspices: Words = key(WORDS, "nouns for mediation (“under the *auspices* of”)")
+    margins: Words = key(WORDS, "nouns for being beside (“on the *sidelines* of”)")
+    rooms: Words = key(WORDS, "nouns for where people meet, through which a place is read")
+
+
+@dataclass(frozen=True, slots=True)
+class EventWords:
+    """The section `events`."""
+
+    types: Mapping[str, EventType] = key(table(entry(EventType)), "types by name (plain, lower case, for good)")
+    support: tuple[Support, ...] = key(entries(Support), "verbs that govern an event noun")
+    measures: Mapping[str, str] = key(named(), "what a figure counts, by the words that govern the number")
+    hedges: Words = key(WORDS, "what may stand before a number")
+    currencies: Words = key(WORDS, "words of money after a number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,27 +139,27 @@ class EventLexicon:
     """All frames, by their word (lower case; a phrasal verb as `call off`), and the types of events by name."""
 
     types: Mapping[str, EventType] = field(default_factory=dict)
-    persons: frozenset[str] = frozenset()  # lemmas of nouns for one person
+    persons: Words = _NO_WORDS  # lemmas of nouns for one person
     nouns: Mapping[str, tuple[Noun, ...]] = field(default_factory=dict)
     units: Mapping[str, Unit] = field(default_factory=dict)
     verbs: Mapping[str, tuple[Verb, ...]] = field(default_factory=dict)
-    verb_heads: frozenset[str] = frozenset()  # the first words of all verbs
+    verb_heads: Words = _NO_WORDS  # the first words of all verbs
     support: Mapping[str, Support] = field(default_factory=dict)
     event_support: Mapping[str, Support] = field(default_factory=dict)
     modality: Mapping[str, str] = field(default_factory=dict)
     markers: Mapping[str, str] = field(default_factory=dict)
-    reports: frozenset[str] = frozenset()
-    report_nouns: frozenset[str] = frozenset()
-    habits: frozenset[str] = frozenset()
-    envoys: frozenset[str] = frozenset()
-    discuss: frozenset[str] = frozenset()
-    focus: frozenset[str] = frozenset()
-    auspices: frozenset[str] = frozenset()
-    margins: frozenset[str] = frozenset()
-    rooms: frozenset[str] = frozenset()
+    reports: Words = _NO_WORDS
+    report_nouns: Words = _NO_WORDS
+    habits: Words = _NO_WORDS
+    envoys: Words = _NO_WORDS
+    discuss: Words = _NO_WORDS
+    focus: Words = _NO_WORDS
+    auspices: Words = _NO_WORDS
+    margins: Words = _NO_WORDS
+    rooms: Words = _NO_WORDS
     measures: Mapping[str, str] = field(default_factory=dict)  # what a word's figure counts
-    hedges: frozenset[str] = frozenset()
-    currencies: frozenset[str] = frozenset()
+    hedges: Words = _NO_WORDS
+    currencies: Words = _NO_WORDS
     issues: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]] = field(default_factory=dict)  # (rest, id) by word
 
     def is_visit(self, word: str) -> bool:
