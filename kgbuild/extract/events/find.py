@@ -39,7 +39,7 @@ def find_events(
     frames: EventLexicon,
     voices: Sequence[Voice] = (),
 ) -> ArticleEvents:
-    """Return what happened by the reporter's own voice: each meeting and event once, however often it is mentioned.
+    """Return what happened as the reporter or a source tells it: each meeting and event once, however often mentioned.
 
     `actors`, `dates` and `voices` are those found in `text`. The dates come back with "the second day of the talks" and
     the like added where the text fixes the day, numbered anew in text order.

@@ -157,8 +157,6 @@ def _stands(draft: Draft) -> bool:
     """Say whether a mention says enough to be a meeting of its own."""
     if draft.voice is Whose.QUOTED or not draft.family:
         return False
-    if draft.voice is Whose.REPORTED and not (draft.factuality is Factuality.PLANNED and draft.dates):
-        return False
     if draft.type != "meeting":
         return _stands_as_event(draft)
     facts = (len(draft.participants) >= 2) + bool(draft.place) + bool(draft.dates) + bool(draft.ordinal)

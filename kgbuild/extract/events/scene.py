@@ -10,7 +10,7 @@ from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.events.vocabulary import EventLexicon
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.parse.voice import Voices, Whose
-from kgbuild.model.facts import DateFact, Span
+from kgbuild.model.facts import Assertion, DateFact, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,11 @@ class Scene:
     voices: Voices
 
     def voice(self, i: int) -> Whose:
-        """Return whose words token `i` is. What an attribution only follows ("…, police said") is told as news."""
-        told = self.voices.whose(i)
+        """Return whose words token `i` is. What an attribution only follows ("…, police said") is told as news; what a
+        source denies counts as their words only, as a quotation does."""
+        told, inner = self.voices.whose(i), self.voices.at(i)
+        if inner is not None and inner.assertion is Assertion.DENIED:
+            return Whose.QUOTED
         return Whose.REPORTER if told is Whose.REPORTED and hearsay(self, i) else told
 
     def token_span(self, i: int) -> Span:

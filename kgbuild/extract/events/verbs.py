@@ -27,7 +27,7 @@ _SCORE = re.compile(r"(?<!\S)\d{1,3}\s?[-–]\s?\d{1,3}(?![\w-])")
 _MODIFYING = frozenset({Rel.ADJECTIVE, Rel.COMPOUND})
 _BESIDE = (
     *(Rel.PREPOSITION, Rel.AGENT, Rel.ADVERB, Rel.NOUN_ADVERB, Rel.PARTICLE, Rel.PREDICATE, Rel.RESULT, Rel.ATTRIBUTE),
-    *(Rel.OPEN_CLAUSE, Rel.NUMBER, Rel.RECIPIENT),
+    *(Rel.NUMBER, Rel.RECIPIENT),
 )
 _ACROSS = frozenset({"to", "from", "opposite"})  # "spoke to", "sat across from"
 
@@ -85,7 +85,7 @@ def _is_one(scene: Scene, heads: Collection[int], words: Collection[str], kinds:
 def _around(text: View, verb: int) -> set[str]:
     """Return the words that hang on a verb beside its subject and object, as they stand and as lemmas."""
     below = [text.tokens[j] for c in with_dep(text, verb, *_BESIDE) for j in text.subtree(c)]
-    below += [text.tokens[c] for c in (*_told(text, verb), *with_dep(text, verb, Rel.ADVERB_CLAUSE))]
+    below += [text.tokens[c] for c in (*_told(text, verb), *with_dep(text, verb, Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE))]
     sentence = text.sentences[text.sentence_of[verb]]
     score = {SCORE} if _SCORE.search(text.slice(text.tokens[verb].end, sentence.end)) else set()
     return {t.text.lower() for t in below} | {t.lemma.lower() for t in below} | score

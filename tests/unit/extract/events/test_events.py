@@ -80,7 +80,7 @@ def test_deaths_are_never_read_from_a_combined_figure(read: Callable[..., Any]) 
     "words",
     [
         'Anna Berg said: "Peru attacked Chile on Friday and nobody helped us."',
-        "Anna Berg said that Peru had attacked Chile on Friday.",
+        "Anna Berg denied that Peru had attacked Chile on Friday.",
         "Peru may attack Chile.",
         "Peru did not attack Chile on Friday.",
         "Nordvik was cleared to acquire Helios on Friday.",
@@ -94,6 +94,11 @@ def test_deaths_are_never_read_from_a_combined_figure(read: Callable[..., Any]) 
 )
 def test_no_event_by_the_reporter(read: Callable[..., Any], words: str) -> None:
     assert read(words, **NAMES).found.events == ()
+
+
+def test_what_someone_says_happened_is_an_event_in_their_words(read: Callable[..., Any]) -> None:
+    seen = read("Anna Berg said that Peru had attacked Chile on Friday.", **NAMES)
+    assert (seen.event.type, seen.who(seen.event)) == ("attack", ["Chile"])
 
 
 def test_one_resignation_told_twice(read: Callable[..., Any]) -> None:

@@ -108,7 +108,7 @@ def test_the_day_of_cancelling_is_not_the_day_of_the_meeting(read: Callable[...,
     "words",
     [
         '"I met Kenji Sato in Nairobi on Tuesday because he asked," Maria Lopez said.',
-        "Maria Lopez said that she had met Kenji Sato in Nairobi on Tuesday.",
+        "Maria Lopez denied that she had met Kenji Sato in Nairobi on Tuesday.",
         "Reporters interviewed Kenji Sato in Nairobi. Maria Lopez gave a news conference in Madrid on Tuesday.",
         "Peace talks are the only way forward.",
         "Maria Lopez met expectations in Nairobi.",
