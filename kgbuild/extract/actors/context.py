@@ -6,6 +6,7 @@ from kgbuild.extract.actors.gazetteer import KnownRole
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.spots import Spot, head_of
 from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.tree import with_dep
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import Token
@@ -25,7 +26,7 @@ def acts_as_place(spot: Spot, text: View, knowledge: ActorKnowledge) -> bool:
         token = text.tokens[token.head]
     head = text.tokens[token.head]
     if token.dep == Rel.PREP_OBJECT:
-        return _in_phrase(head, text, knowledge)
+        return _in_phrase(head, text, knowledge, capital=capital)
     if token.dep in {Rel.COMPOUND, Rel.NOUN, Rel.NOUN_ADVERB} and capital:
         return not _acting_noun(head, knowledge)
     if token.dep in {Rel.COMPOUND, Rel.NOUN}:
@@ -33,13 +34,13 @@ def acts_as_place(spot: Spot, text: View, knowledge: ActorKnowledge) -> bool:
     if token.dep == Rel.OBJECT and capital:
         return head.lemma.lower() in knowledge.groups.moves | knowledge.groups.strikes
     if token.dep == Rel.OBJECT:
-        return head.lemma.lower() in knowledge.groups.moves
+        return head.lemma.lower() in knowledge.groups.moves or _struck_by_nature(head, text, knowledge)
     if token.dep == Rel.OWNER and capital:
         return head.text.lower() in knowledge.groups.places | knowledge.groups.grounds or _town_title(head, knowledge)
     return capital and token.dep in {Rel.ROOT, Rel.ATTRIBUTE, Rel.OTHER, Rel.ADJECTIVE, Rel.META}
 
 
-def _in_phrase(head: Token, text: View, knowledge: ActorKnowledge) -> bool:
+def _in_phrase(head: Token, text: View, knowledge: ActorKnowledge, *, capital: bool) -> bool:
     above = text.tokens[head.head]
     word = head.text.lower()
     if word in _AT:
@@ -47,9 +48,20 @@ def _in_phrase(head: Token, text: View, knowledge: ActorKnowledge) -> bool:
     if word in {"to", "from", "for", "toward", "towards", "through", "via", "over"}:
         moves = above.pos == "VERB" and above.lemma.lower() in knowledge.groups.moves
         return moves or (word == "to" and above.lemma.lower() in knowledge.groups.journeys)
+    if word in {"on", "against"} and capital:  # "an attack on Moscow"
+        return above.lemma.lower() in knowledge.groups.strikes
     if word == "of":
         return above.text.lower() in knowledge.groups.grounds or _town_title(above, knowledge)
     return False
+
+
+def _struck_by_nature(verb: Token, text: View, knowledge: ActorKnowledge) -> bool:
+    """ "Floods hit Malta": the ground, not the state."""
+    if verb.lemma.lower() not in knowledge.groups.strikes:
+        return False
+    heads = with_dep(text, verb.i, Rel.SUBJECT)
+    doers = [*heads, *(a for h in heads for a in with_dep(text, h, Rel.APPOSITION))]
+    return any(text.tokens[d].lemma.lower() in knowledge.groups.disasters for d in doers)
 
 
 def _acting_noun(head: Token, knowledge: ActorKnowledge) -> bool:
@@ -94,9 +106,20 @@ def kind_here(spot: Spot, text: View, knowledge: ActorKnowledge) -> EntityKind:
     known = spot.known
     if known is None:
         return spot.kind
+    if known.role is KnownRole.SEAT and _met_there(spot, text):
+        return EntityKind.PLACE
     actor = knowledge.gazetteer.by_key.get(known.stands_for)
     if actor is None and (known.kind is not EntityKind.COUNTRY or known.role is not KnownRole.NAME):
         return known.kind
     if acts_as_place(spot, text, knowledge):
         return EntityKind.PLACE
     return actor.kind if actor is not None else known.kind
+
+
+def _met_there(spot: Spot, text: View) -> bool:
+    """ "met at the White House": a seat is the place where something happens, not who sits there."""
+    token = text.tokens[head_of(text, spot.first, spot.last)]
+    link = text.tokens[token.head]
+    above = text.tokens[link.head]
+    object_of = above.dep in {Rel.OBJECT, Rel.PREP_OBJECT}
+    return token.dep == Rel.PREP_OBJECT and link.text.lower() in _AT and (above.pos == "VERB" or object_of)

@@ -36,6 +36,7 @@ class GroupWords:
     journeys: Words
     held: Words
     strikes: Words
+    disasters: Words
     grounds: Words
     dull: Words
     assemblies: Words

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kgbuild.extract.events.drafts import Backing, Dated, Draft
 from kgbuild.extract.events.scene import Scene, hedge_at
@@ -12,12 +15,15 @@ from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import ancestors, prepositions, span_of, with_dep
 from kgbuild.extract.parse.verbs import particles_of, word
 from kgbuild.model.facts import DateFact, Factuality, Span
+from kgbuild.model.text import Token
 
 _NOT_AT = frozenset({"before", "after", "since", "by", "ahead", "following", "than", "prior"})
 _EDGES = {"from": "start", "until": "end", "till": "end", "through": "end"}
 _SET_FOR = frozenset({"for", "until", "to"})
 _MOVED_TO = frozenset({"to", "until"})
 _NOT_LASTING = frozenset({"before", "since", "within", "in", "ago", "every"})
+_FAR_APART = 14  # days; nearer ones may be of one meeting
+_LINKING = frozenset({"CCONJ", "ADP", "ADV", "PUNCT", "SCONJ", "DET"})
 _FAR = frozenset({"before", "after", "ago", "later", "earlier", "from", "since", "into"})
 
 
@@ -64,6 +70,31 @@ def _moved_to(
         and _preposition(scene, d) in _MOVED_TO
     }
     return tuple(d for d in dates if d.fact in moved)
+
+
+def by_time(scene: Scene, draft: Draft) -> list[Draft]:
+    """Return a mention of several meetings or events as one for each: "made state visits in 2015 and 2022"."""
+    if len(draft.dates) < 2 or not all(_joined(scene, a, b) for a, b in pairwise(draft.dates)):
+        return [draft]
+    told = [b for b in draft.backing if b[0] == "when"]
+    rest = tuple(b for b in draft.backing if b[0] != "when")
+    return [replace(draft, dates=(d,), backing=(*rest, *(b for b in told if b[1] == d.fact.text))) for d in draft.dates]
+
+
+def _joined(scene: Scene, a: Dated, b: Dated) -> bool:
+    """Say whether two dates, far from each other, stand beside each other: "in 2014 and again in 2022"."""
+    tokens = scene.text.tokens
+    between = tokens[bisect_left(tokens, a.fact.end, key=_start) : bisect_left(tokens, b.fact.start, key=_start)]
+    if not any(t.pos == "CCONJ" for t in between) or not all(t.pos in _LINKING for t in between):
+        return False
+    (_, last), (start, _) = a.days, b.days
+    if a.boundary != "whole" or b.boundary != "whole" or not last or not start:
+        return False
+    return (datetime.date.fromisoformat(start) - datetime.date.fromisoformat(last)).days > _FAR_APART
+
+
+def _start(token: Token) -> int:
+    return token.start
 
 
 def in_time(scene: Scene, draft: Draft) -> Draft:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.events.build import build
 from kgbuild.extract.events.clusters import Relations
-from kgbuild.extract.events.dating import in_time
+from kgbuild.extract.events.dating import by_time, in_time
 from kgbuild.extract.events.hierarchy import arrange
 from kgbuild.extract.events.merge import merge
 from kgbuild.extract.events.nouns import meeting_nouns, noun_frames
@@ -58,11 +58,12 @@ def find_events(
 def _read(scene: Scene, nouns: dict[int, Noun], verbs: dict[int, Verb]) -> ArticleEvents:
     triggers = frozenset({*nouns, *verbs})
     drafts = [*meeting_nouns(scene, nouns, triggers), *meeting_verbs(scene, verbs, triggers)]
-    ordered = sorted((in_time(scene, d) for d in drafts), key=lambda d: (d.sentence, d.within is not None, d.token))
+    dated = [in_time(scene, one) for d in drafts for one in by_time(scene, d)]
+    ordered = sorted(dated, key=lambda d: (d.sentence, d.within is not None, d.token))
     relations = _relations(scene)
     meetings = arrange(merge(ordered, relations))
     told = sorted(event_drafts(scene, nouns, verbs, triggers), key=lambda d: (d.sentence, d.token))
-    events = arrange(merge((in_time(scene, d) for d in told), relations))
+    events = arrange(merge((in_time(scene, one) for d in told for one in by_time(scene, d)), relations))
     found = event_dates(scene, meetings, events)
     return ArticleEvents(build(scene, meetings, "m"), build(scene, events, "v"), with_event_dates(scene.dates, found))
 

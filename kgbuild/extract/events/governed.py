@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from kgbuild.extract.events.modality import factuality_of, unmet
 from kgbuild.extract.events.roles import Roles, actors_at, noun_roles, verb_roles
 from kgbuild.extract.events.scene import Scene
-from kgbuild.extract.events.site import Site, definite
+from kgbuild.extract.events.site import NOUN, Site, definite
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import prepositions, with_dep
 from kgbuild.extract.parse.verbs import is_passive, subjects, word
@@ -28,7 +28,8 @@ def owners_of(scene: Scene, site: Site, heads: tuple[int, ...]) -> set[int]:
     found |= {j for j in below if word(scene.text, j) in scene.frames.support}  # "of the ministers that was held in …"
     above = {site.verb} if site.verb is not None and site.link == "subject" else set()
     found |= {c for v in found | above for c in _to_come(scene, v)}
-    if site.verb is not None and site.link in _SAME_DAY and _told_with(scene, site.verb, site.link):
+    link = site.link.removeprefix(NOUN)
+    if site.verb is not None and link in _SAME_DAY and _told_with(scene, site.verb, link):
         found.add(site.verb)
     return found
 
@@ -59,8 +60,13 @@ def _told_with(scene: Scene, verb: int, link: str) -> bool:
 def read_governor(scene: Scene, site: Site, heads: tuple[int, ...], roles: Roles) -> tuple[float, bool]:
     """Read the verbs above into `roles`; return how certain the participants are and whether they add to others."""
     text, support = scene.text, site.support
-    if site.verb is None or site.link.startswith("noun"):
+    if site.verb is None:
         return 1.0, False
+    if site.link.startswith(NOUN):  # "voiced worry about the crew in a call with Sato"
+        if site.link.removeprefix(NOUN) not in _SAME_DAY or not _with_one(scene, heads, roles):
+            return 1.0, False
+        roles.add("participants", (a for s in subjects(text, site.verb) for a in actors_at(scene, s)))
+        return _GUESSED, False
     if site.link == "subject":
         for told in with_dep(
             text, site.verb, Rel.ATTRIBUTE, Rel.PREDICATE

@@ -150,8 +150,9 @@ def _governor(scene: Scene, i: int, below: str) -> Factuality | None:
     support = scene.frames.support.get(name)
     if support is not None and support.factuality and below in {Rel.OBJECT, Rel.PASSIVE_SUBJECT}:
         return Factuality(support.factuality)
-    mood = scene.frames.modality.get(name) or scene.frames.modality.get(token.text.lower())
-    return Factuality(mood) if mood else None
+    said = [scene.text.tokens[c].lemma.lower() for c in with_dep(scene.text, i, Rel.PREDICATE)]  # "is due to meet"
+    moods = (scene.frames.modality.get(w) for w in (name, token.text.lower(), *said))
+    return next((Factuality(mood) for mood in moods if mood), None)
 
 
 def _infinitive(scene: Scene, verb: int) -> bool:

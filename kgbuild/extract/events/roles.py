@@ -9,7 +9,7 @@ from kgbuild.extract.events.drafts import Backing
 from kgbuild.extract.events.scene import Scene
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import conjuncts, predicate, prepositions, with_dep
-from kgbuild.extract.parse.verbs import agents, subjects, word
+from kgbuild.extract.parse.verbs import agents, object_of, subjects, word
 from kgbuild.model.facts import EntityKind, Span
 
 _WITH = ("between", "among", "with", "involving", "of", "amongst", "by")
@@ -62,6 +62,9 @@ def _actor(
         return
     appositions = with_dep(scene.text, i, Rel.APPOSITION) if named is None else named
     apposed = [a for c in appositions for a in actors_at(scene, c)] if found is None else []
+    if found is None and not apposed:  # "the coach of Peru, Ana Ruiz", which parsers hang on Peru
+        below = [o for p, objects in prepositions(scene.text, i) if p.head == i for o in objects]
+        apposed = [a for o in below for c in with_dep(scene.text, o, Rel.APPOSITION) for a in actors_at(scene, c)]
     group = found is None or scene.actors.entities[found].kind is EntityKind.GROUP
     looked = _named_envoys(scene, i, found) if envoys and group and not apposed else []
     sent = [a for e in looked for a in _sent_by(scene, e)]
@@ -107,10 +110,21 @@ def noun_roles(scene: Scene, i: int, roles: Roles) -> None:
         if preposition.head == i:
             roles.add("participants", (a for o in objects for a in _actor(scene, o)))
     for c in with_dep(text, i, Rel.OWNER, Rel.COMPOUND, Rel.NOUN, Rel.ADJECTIVE, Rel.NOUN_ADVERB):
-        _modifier(scene, c, roles)
+        if not _one_name(scene, c, i):
+            _modifier(scene, c, roles)
     for c in with_dep(text, i, Rel.PARTICIPLE):
         if text.tokens[c].lemma.lower() in scene.frames.support:
             verb_roles(scene, c, roles)
+    for c in with_dep(text, i, Rel.RELATIVE):  # "the talks | Ruiz held with Sato"
+        frame = scene.frames.support.get(word(text, c))
+        if frame is not None and object_of(text, c) == i:
+            verb_roles(scene, c, roles, subject=frame.subject)
+
+
+def _one_name(scene: Scene, i: int, noun: int) -> bool:
+    """Say whether a modifier is in the name of the meeting itself ("the Lund Water Summit"), which takes no part."""
+    named = scene.actors.mention(noun)
+    return named is not None and named is scene.actors.mention(i)
 
 
 def _modifier(scene: Scene, i: int, roles: Roles) -> None:

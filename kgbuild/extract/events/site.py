@@ -21,6 +21,7 @@ _DEFINITE = frozenset({"the", "this", "these", "those", "that", "both"})
 _DURING = frozenset({"after", "during", "following", "at", "before", "amid", "ahead"})
 _PLACED = frozenset({"in", "at"})
 _LEFT = frozenset({"in", "at", "of", "from", "out"})  # took part in it, walked out of it
+NOUN = "noun "  # begins the link of what hangs on a noun below the verb
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -53,11 +54,11 @@ def site_of(scene: Scene, i: int, frames: Mapping[str, Support]) -> Site:
             return Site(verb, f"edge {link}", {edge.i: support}, edge.i)
     verb, link = _governor(scene, i)
     verbs = [] if verb is None else [verb, *(_joined(scene, verb) if link == "subject" else ())]
-    found = {v: frames.get(_name(scene, v)) for v in verbs}
+    found = {v: frames.get(name_of(scene, v)) for v in verbs}
     return Site(verb, link, {v: s for v, s in found.items() if s is not None and _fits(s, link)})
 
 
-def _name(scene: Scene, verb: int) -> str:
+def name_of(scene: Scene, verb: int) -> str:
     """Return the name a verb's frame has: its lemma with its particle, or "be" with its adjective ("be due")."""
     told = with_dep(scene.text, verb, Rel.PREDICATE) if scene.text.tokens[verb].lemma == "be" else []
     names = [f"be {scene.text.tokens[c].lemma.lower()}" for c in told]
@@ -100,7 +101,7 @@ def _governor(scene: Scene, i: int) -> tuple[int | None, str]:
         if tokens[head.head].pos in _VERBAL:
             return head.head, head.text.lower()
         verb = next((a for a in ancestors(scene.text, head.i) if tokens[a].pos in _VERBAL), None)
-        return verb, f"noun {head.text.lower()}"
+        return verb, f"{NOUN}{head.text.lower()}"
     return None, ""
 
 

@@ -13,7 +13,7 @@ from kgbuild.extract.events.governed import beside
 from kgbuild.extract.events.modality import factuality_of
 from kgbuild.extract.events.roles import Roles, actors_at, places_on, read_where
 from kgbuild.extract.events.scene import Scene
-from kgbuild.extract.events.site import Site
+from kgbuild.extract.events.site import Site, name_of
 from kgbuild.extract.events.vocabulary import Verb
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import conjuncts, prepositions, span_of, with_dep
@@ -145,8 +145,12 @@ def _roles(scene: Scene, i: int, frame: Verb) -> Roles:
                     roles.add("place" if scene.actors.place(c) else "hosts", [(visited, scene.mention_span(c))])
         elif frame.object != "none":
             roles.add(frame.object, actors_at(scene, o))
-    for preposition, objects in prepositions(text, i, "with", *(frame.needs & _ACROSS)):
-        if preposition.head == i:
+    said = [text.tokens[j] for j in text.subtree(i) if text.tokens[j].text.lower() in frame.needs]
+    holders = {i, *(t.head if t.dep == Rel.COMPOUND else t.i for t in said)}  # "by phone | with"
+    for preposition, objects in (
+        x for h in sorted(holders) for x in prepositions(text, h, "with", *(frame.needs & _ACROSS))
+    ):
+        if preposition.head in holders:
             roles.add("participants", (a for o in objects for a in actors_at(scene, o)))
     return roles
 
@@ -188,8 +192,10 @@ def _at_whose(scene: Scene, i: int) -> list[int]:
 def _journey(scene: Scene, i: int) -> list[int]:
     """Return the verb of travel that a meeting is the purpose of ("will fly to Oslo on Friday to meet …")."""
     token = scene.text.tokens[i]
-    frame = scene.frames.support.get(word(scene.text, token.head))
+    frame = scene.frames.support.get(name_of(scene, token.head))
     purpose = token.dep in {Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE} and any(
         scene.text.tokens[c].text.lower() == "to" for c in with_dep(scene.text, i, Rel.AUXILIARY)
     )
-    return [token.head] if purpose and frame is not None and frame.motion else []
+    if not purpose or frame is None or not frame.motion:
+        return []
+    return [token.head, *with_dep(scene.text, token.head, Rel.PREDICATE)]

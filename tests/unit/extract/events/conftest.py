@@ -10,6 +10,7 @@ import pytest
 
 from kgbuild.annotate.spacy_pipe import annotate
 from kgbuild.extract.actor_index import ActorIndex
+from kgbuild.extract.article import extract_facts, load_knowledge
 from kgbuild.extract.dates.find import find_dates
 from kgbuild.extract.dates.knowledge import load_dates
 from kgbuild.extract.events.find import ArticleEvents, find_events
@@ -22,7 +23,7 @@ from kgbuild.extract.positions.speech import read_speech
 from kgbuild.extract.positions.voices import find_voices
 from kgbuild.lexicon import load_lexicon
 from kgbuild.model.article import Article, Block, BlockKind
-from kgbuild.model.facts import Entity, EntityKind, Event, Form, Mention, Role, Span
+from kgbuild.model.facts import ArticleFacts, Entity, EntityKind, Event, Form, Mention, Role, Span
 
 KINDS = {
     "C": EntityKind.COUNTRY,
@@ -84,6 +85,19 @@ def read() -> Callable[..., Read]:
         voices = find_voices(read_speech(text, actors, quotations, lexicon=speech))
         found = find_events(text, actors, dates, frames=frames, voices=voices)
         return Read(text, found, {e.id: e.name for e in actors.entities.values()})
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def extracted() -> Callable[[str], ArticleFacts]:
+    """`extracted("Ana Lobo met Ivo Kranjc in Split.")`: all that is found, the actors too; published 2026-03-04."""
+    knowledge = load_knowledge(load_lexicon())
+
+    def run(words: str) -> ArticleFacts:
+        blocks = tuple(Block(m.start(), m.end(), BlockKind.BODY) for m in re.finditer(r"[^\n]+", words))
+        [text] = annotate([Article("invented", words, published="2026-03-04", blocks=blocks)])
+        return extract_facts(text, knowledge=knowledge)
 
     return run
 

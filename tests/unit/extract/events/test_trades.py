@@ -6,15 +6,10 @@ Each line of `TOLD`: a text; the words its event's type may have; who takes part
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
-from kgbuild.annotate.spacy_pipe import annotate
-from kgbuild.extract.article import extract_facts, load_knowledge
-from kgbuild.lexicon import load_lexicon
-from kgbuild.model.article import Article, Block, BlockKind
 from kgbuild.model.facts import ArticleFacts, Event
 
 MON, TUE, SUN, SAT, FRI, THU = "2026-03-02", "2026-03-03", "2026-03-01", "2026-02-28", "2026-02-27", "2026-02-26"
@@ -240,18 +235,6 @@ SILENT = [
 ]
 
 
-@pytest.fixture(scope="module")
-def read() -> Iterator[Callable[[str], ArticleFacts]]:
-    knowledge = load_knowledge(load_lexicon())
-
-    def run(words: str) -> ArticleFacts:
-        blocks = tuple(Block(m.start(), m.end(), BlockKind.BODY) for m in re.finditer(r"[^\n]+", words))
-        [text] = annotate([Article("invented", words, published="2026-03-04", blocks=blocks)])
-        return extract_facts(text, knowledge=knowledge)
-
-    yield run
-
-
 def _fits(facts: ArticleFacts, event: Event, told: Told) -> bool:
     _, kind, parties, place, day, figures = told
     names = {e.id: {e.name, *e.names} for e in facts.entities}
@@ -269,11 +252,11 @@ def _fits(facts: ArticleFacts, event: Event, told: Told) -> bool:
 @pytest.mark.parametrize(
     "told", [pytest.param(t, id=f"{k}-{n}") for k, ts in TOLD.items() for n, t in enumerate(ts, 1)]
 )
-def test_main_event(read: Callable[[str], ArticleFacts], told: Told) -> None:
-    facts = read(told[0])
+def test_main_event(extracted: Callable[[str], ArticleFacts], told: Told) -> None:
+    facts = extracted(told[0])
     assert any(_fits(facts, event, told) for event in facts.events), [e.label for e in facts.events]
 
 
 @pytest.mark.parametrize(("words", "kind"), SILENT)
-def test_no_such_event(read: Callable[[str], ArticleFacts], words: str, kind: str) -> None:
-    assert kind not in {event.type for event in read(words).events}
+def test_no_such_event(extracted: Callable[[str], ArticleFacts], words: str, kind: str) -> None:
+    assert kind not in {event.type for event in extracted(words).events}
