@@ -133,6 +133,7 @@ TABLES: dict[str, dict[str, str]] = {
         "stance": "code of the stance list",
         "mode": "direct, mixed, indirect or narrator",
         "text": "what is said, in the article's words",
+        "sentence": "the sentences it stands in, as the article has them",
         "polarity": "positive or negative",
         "claimed_on": "day it was said, YYYY-MM-DD, where known",
         "claimed_edtf": "time it was said as EDTF, where no single day is known",

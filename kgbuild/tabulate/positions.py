@@ -31,6 +31,7 @@ def position_rows(
             base
             | _said(p, facts.article)
             | {
+                "sentence": _sentences(p, facts),
                 "speaker": p.speaker if p.speaker in actors and p.speaker else nobody,
                 "communication": carried.get(p.id, ""),
             },
@@ -40,6 +41,12 @@ def position_rows(
         for target in p.targets:
             if target in actors:
                 yield "position_targets", base | {"target": target}
+
+
+def _sentences(p: PositionFact, facts: ArticleFacts) -> str:
+    """Return the sentences the position stands in, each run of white space as one blank."""
+    found = {s.index: facts.article.text[s.start : s.end] for s in facts.sentences if s.index in p.sentences}
+    return " … ".join(" ".join(found[i].split()) for i in sorted(found))
 
 
 def _is_outlets_own(p: PositionFact) -> bool:

@@ -14,8 +14,8 @@ _MEETINGS = (
     "initiators", "ordinal", "duration", "outcome", "figures", "part_of", "articles",
 )  # fmt: skip
 _POSITIONS = (
-    "id", "who", "stance", "issues", "targets", "text", "polarity", "mode", "date", "medium", "audience", "article",
-    "outlet", "confidence", "why",
+    "id", "who", "stance", "issues", "targets", "text", "sentence", "polarity", "mode", "date", "day", "medium",
+    "audience", "article", "title", "url", "published", "outlet", "confidence", "why",
 )  # fmt: skip
 _TIMELINE = ("date", "until", "what", "type", "factuality", "place", "who", "articles")
 
@@ -116,23 +116,37 @@ def positions(facts: _Facts) -> Table:
     for row in facts.rows("event_actors"):
         if row["role"] == "audience":
             heard[row["id"]].append(row["actor"])
-    outlets = {row["id"]: facts.labels[row["publisher"]] for row in facts.rows("articles")}
+    articles = {row["id"]: row for row in facts.rows("articles")}
     rows = []
     for row in facts.rows("positions"):
-        act = row["communication"]
+        act, article = row["communication"], articles[row["article"]]
+        date = row["claimed_on"] or row["claimed_edtf"]
         rows.append(
             row
             | {
                 "who": facts.labels.get(row["speaker"], row["speaker"]),
                 "issues": facts.named(r["issue"] for r in issues.get(row["id"], ())),
                 "targets": facts.named(r["target"] for r in targets.get(row["id"], ())),
-                "date": row["claimed_on"] or row["claimed_edtf"],
+                "date": date,
+                "day": readable(date),
                 "medium": acts[act]["medium"] if act in acts else "",
                 "audience": facts.named(heard[act]),
-                "outlet": outlets[row["article"]],
+                "outlet": facts.labels[article["publisher"]],
+                **{column: article[column] for column in ("title", "url", "published")},
             }
         )
     return _table("positions", _POSITIONS, rows)
+
+
+def readable(edtf: str) -> str:
+    """Return a time for people: `by 2026-03-05`, `2026-03-02 to 2026-03-04`, `about 2026-03`."""
+    first, slash, last = (part.rstrip("~?%") for part in edtf.partition("/"))
+    about = "about " if edtf[-1:] in {"~", "%"} else ""
+    if not slash:
+        return about + first
+    if first in {"", ".."} or last in {"", ".."}:
+        return f"{about}by {last}" if first in {"", ".."} else f"{about}since {first}"
+    return f"{about}{first} to {last}"
 
 
 def timeline(facts: _Facts) -> Table:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kgbuild.model.quads import Quad
 from kgbuild.model.tables import Row, Table
 from kgbuild.tabulate.columns import TABLES, columns_of
 from kgbuild.views.conflicts import conflicts
-from kgbuild.views.views import VIEWS, make_views
+from kgbuild.views.views import VIEWS, make_views, readable
 
 ROWS: dict[str, list[Row]] = {
-    "articles": [{"id": "a", "publisher": "gull"}, {"id": "b", "publisher": "tern"}],
+    "articles": [{"id": "a", "publisher": "gull"}, {"id": "b", "publisher": "tern", "title": "T", "url": "u", "published": "2026-03-09"}],
     "publishers": [{"id": "gull", "label": "The Gull"}, {"id": "tern", "label": "The Tern"}],
     "entities": [
         {"id": "ol", "label": "Oltania", "class": "Country", "article": "a", "spans": "s1"},
@@ -163,3 +165,25 @@ def test_a_dispute_is_one_row_the_larger_side_first() -> None:
 
 def test_no_conflict_no_row() -> None:
     assert conflicts([]).rows == ()
+
+
+def test_positions_say_where_they_stand() -> None:
+    p, q = sorted(views()["positions"], key=lambda row: row["id"])
+    assert (p["title"], p["url"], p["published"], p["outlet"]) == ("T", "u", "2026-03-09", "The Tern")
+    assert (p["date"], p["day"], q["date"], q["day"]) == ("2026-03", "2026-03", "2026-03-02", "2026-03-02")
+
+
+@pytest.mark.parametrize(
+    ("edtf", "day"),
+    [
+        ("", ""),
+        ("2026-03-02", "2026-03-02"),
+        ("../2026-03-05", "by 2026-03-05"),
+        ("/2026-03-05", "by 2026-03-05"),
+        ("2026-03/..", "since 2026-03"),
+        ("2026-03~", "about 2026-03"),
+        ("2026-03-02/2026-03-04", "2026-03-02 to 2026-03-04"),
+    ],
+)
+def test_days_are_readable(edtf: str, day: str) -> None:
+    assert readable(edtf) == day
