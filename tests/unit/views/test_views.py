@@ -11,7 +11,10 @@ from kgbuild.views.conflicts import conflicts
 from kgbuild.views.views import VIEWS, make_views, readable
 
 ROWS: dict[str, list[Row]] = {
-    "articles": [{"id": "a", "publisher": "gull"}, {"id": "b", "publisher": "tern", "title": "T", "url": "u", "published": "2026-03-09"}],
+    "articles": [
+        {"id": "a", "publisher": "gull"},
+        {"id": "b", "publisher": "tern", "title": "T", "url": "u", "published": "2026-03-09"},
+    ],
     "publishers": [{"id": "gull", "label": "The Gull"}, {"id": "tern", "label": "The Tern"}],
     "entities": [
         {"id": "ol", "label": "Oltania", "class": "Country", "article": "a", "spans": "s1"},
