@@ -8,14 +8,14 @@ comma, `EOL` the end of the line.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kgbuild.errors import ConfigError
 from kgbuild.lexicon import Lexicon
 from kgbuild.problems import Problem
-
-PATTERNS = ("anywhere", "bylines", "buttons", "credits", "labels", "lines", "reporting", "starts", "tail", "verbs")
-WORDS = ("compounds_close", "compounds_open")
+from kgbuild.schema import TEXTS, Kind, key, read_all
+from kgbuild.yamlio import Node
 
 _SIGN = re.compile(r"\.\.\.|NAME|NUMBER|COMMA|EOL|[(|]|\)\??|\s+|[^\s()|]+?(?=\.\.\.|[\s()|]|$)")
 _CAPITAL = r"(?:[A-Z0-9][\w.'&/-]*)"
@@ -59,37 +59,59 @@ class Wording:
     compounds_close: frozenset[str]
 
 
+def _patterns(node: Node, problems: list[Problem]) -> tuple[str, ...]:
+    found = []
+    for item in node.want_list(problems):
+        pattern = _pattern(item.want_text(problems))
+        if pattern is None:
+            fix = "close every bracket; signs are (a|b) (a)? ... NAME NUMBER COMMA EOL"
+            problems.append(Problem(item.where, f"`{item.text}` is not a pattern", fix))
+        else:
+            found.append(pattern)
+    return tuple(found)
+
+
+_WORDING = Kind(_patterns, (), TEXTS.schema, "list of patterns")
+
+
+@dataclass(frozen=True, slots=True)
+class BoilerplateWords:
+    """The section `boilerplate`: `(a|b)` one of these, `(a)?` perhaps, `...` up to a dozen words, `NAME`, `NUMBER`,
+    `COMMA` right after a comma, `EOL` the end of the line."""
+
+    lines: tuple[str, ...] = key(_WORDING, "the whole block")
+    buttons: tuple[str, ...] = key(_WORDING, "each word of the block")
+    bylines: tuple[str, ...] = key(_WORDING, "the whole block: who wrote it")
+    labels: tuple[str, ...] = key(_WORDING, "in front of a colon, a bar or a dash, or alone")
+    starts: tuple[str, ...] = key(_WORDING, "how the block opens")
+    tail: tuple[str, ...] = key(_WORDING, "the whole block, near the end of the article")
+    anywhere: tuple[str, ...] = key(_WORDING, "inside a short block")
+    credits: tuple[str, ...] = key(_WORDING, "a picture credit in brackets at the end")
+    reporting: tuple[str, ...] = key(_WORDING, "verbs by which a sentence reports")
+    verbs: tuple[str, ...] = key(_WORDING, "finite verbs that no heading is likely to lack where it is a sentence")
+    compounds_open: tuple[str, ...] = key(TEXTS, "first halves of compounds that keep their hyphen at a line's end")
+    compounds_close: tuple[str, ...] = key(TEXTS, "second halves of them")
+
+
 def read_wording(lexicon: Lexicon) -> Wording:
     """Compile the section `boilerplate` of the lexicon. Raises `ConfigError` with every pattern that is none."""
     problems: list[Problem] = []
-    parts: dict[str, list[str]] = {name: [] for name in (*PATTERNS, *WORDS)}
-    for node in lexicon.section("boilerplate"):
-        for name, values in node.want_map(problems, known=(*PATTERNS, *WORDS)).items():
-            if name not in parts:
-                continue
-            for item in values.want_list(problems):
-                written = item.want_text(problems)
-                pattern = written if name in WORDS else _pattern(written)
-                if pattern is None:
-                    fix = "close every bracket; signs are (a|b) (a)? ... NAME NUMBER COMMA EOL"
-                    problems.append(Problem(item.where, f"`{item.text}` is not a pattern", fix))
-                else:
-                    parts[name].append(pattern)
+    parts = read_all(BoilerplateWords, lexicon.section("boilerplate"), problems)
     if problems:
         raise ConfigError(problems)
     return Wording(
-        lines=_any(parts["lines"], r"{0}[\s.!]*\Z"),
-        buttons=_any(parts["buttons"], r"(?:{0}(?:[\s,/|·•]+|\Z))+\Z"),
-        bylines=_any(parts["bylines"], r"[(\[|*_–—\s-]*{0}[\s.)\]|*_]*\Z"),
-        labels=_any(parts["labels"], r"{0}(?:\s*[:|>»→]|\s+[–—-]{{1,2}}\s|[\s…]*\Z)"),
-        starts=_any(parts["starts"], r"{0}(?!\w)"),
-        tail=_any(parts["tail"], r"{0}[\s.!]*\Z"),
-        anywhere=_any(parts["anywhere"], r".*?(?<!\w){0}(?!\w)"),
-        credits=_any(parts["credits"], r".*[(\[]{0}[)\]]\.?\Z"),
-        reporting=_reporting(parts["reporting"]),
-        verbs=_any(parts["verbs"], r".*?(?<!\w){0}(?!\w)"),
-        compounds_open=frozenset(parts["compounds_open"]),
-        compounds_close=frozenset(parts["compounds_close"]),
+        lines=_any(parts.lines, r"{0}[\s.!]*\Z"),
+        buttons=_any(parts.buttons, r"(?:{0}(?:[\s,/|·•]+|\Z))+\Z"),
+        bylines=_any(parts.bylines, r"[(\[|*_–—\s-]*{0}[\s.)\]|*_]*\Z"),
+        labels=_any(parts.labels, r"{0}(?:\s*[:|>»→]|\s+[–—-]{{1,2}}\s|[\s…]*\Z)"),
+        starts=_any(parts.starts, r"{0}(?!\w)"),
+        tail=_any(parts.tail, r"{0}[\s.!]*\Z"),
+        anywhere=_any(parts.anywhere, r".*?(?<!\w){0}(?!\w)"),
+        credits=_any(parts.credits, r".*[(\[]{0}[)\]]\.?\Z"),
+        reporting=_reporting(parts.reporting),
+        verbs=_any(parts.verbs, r".*?(?<!\w){0}(?!\w)"),
+        compounds_open=frozenset(parts.compounds_open),
+        compounds_close=frozenset(parts.compounds_close),
     )
 
 
@@ -106,13 +128,13 @@ def _pattern(written: str) -> str | None:
     return found if written.strip() else None
 
 
-def _any(patterns: list[str], frame: str) -> re.Pattern[str]:
+def _any(patterns: Sequence[str], frame: str) -> re.Pattern[str]:
     """Return one pattern for all, in `frame`; without any, one that never matches."""
     inside = "|".join(patterns) if patterns else r"(?!)"
     return re.compile(frame.format(f"(?:{inside})"))
 
 
-def _reporting(verbs: list[str]) -> re.Pattern[str]:
+def _reporting(verbs: Sequence[str]) -> re.Pattern[str]:
     """Return what shows that someone is quoted: `, the leaflet read` or `," said Ms Osei`."""
     verb = f"(?:{'|'.join(verbs)})".replace("(?i:", "(?:") if verbs else r"(?!)"  # "? Read the …" reports nothing
     subject = r"(?:(?:the|a|an|his|her|its|their|our|one|he|she|they|it|some|many)\b|[A-Z][\w.'-]*)"

@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from kgbuild.lexicon import Lexicon
 from kgbuild.problems import Problem
+from kgbuild.schema import WORDS, table
 
 _CLASSES = {"verb": ("VERB", "AUX"), "noun": ("NOUN",)}
+LEMMAS = table(table(WORDS), known=tuple(_CLASSES))  # the section: by word class, the forms of each base
 
 
 class Form(NamedTuple):
@@ -22,8 +24,7 @@ def read_lemmas(lexicon: Lexicon, problems: list[Problem]) -> Mapping[Form, str]
     """Return the base of each form that has one in the lexicon; a later file's wins."""
     found: dict[Form, str] = {}
     for node in lexicon.section("lemmas"):
-        for name, words in node.want_map(problems, known=tuple(_CLASSES)).items():
-            for base, forms in words.want_map(problems).items():
-                texts = [form.lower() for form in forms.want_texts(problems)]
-                found.update((Form(pos, text), base) for pos in _CLASSES.get(name, ()) for text in texts)
+        for name, words in LEMMAS.read(node, problems).items():
+            for base, forms in words.items():
+                found.update((Form(pos, form), base) for pos in _CLASSES.get(name, ()) for form in sorted(forms))
     return found

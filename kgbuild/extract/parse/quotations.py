@@ -12,6 +12,7 @@ from kgbuild.lexicon import Lexicon
 from kgbuild.model.article import BlockKind
 from kgbuild.model.text import AnnotatedText
 from kgbuild.problems import Problem
+from kgbuild.schema import TEXTS, key, read_all, table
 
 _LONGEST_SINGLE = 400  # characters: beyond it a single mark is an apostrophe gone astray
 _ENDS = frozenset('.,!?…;:)]%”"')  # what a quotation in single marks ends on, if not on a letter
@@ -50,23 +51,32 @@ class Quotation:
     opens: bool
 
 
+@dataclass(frozen=True, slots=True)
+class MarkWords:
+    """The section `quotations`."""
+
+    pairs: Mapping[str, tuple[str, ...]] = key(table(TEXTS), "each opening mark with those that close it")
+    straight: tuple[str, ...] = key(TEXTS, "marks that open and close")
+    apostrophes: tuple[str, ...] = key(TEXTS, "marks that may be apostrophes")
+    elisions: tuple[str, ...] = key(TEXTS, "words that begin with an apostrophe")
+
+
 def load_marks(lexicon: Lexicon) -> QuotationMarks:
     """Read the section `quotations`. Raises `ConfigError` with every mistake, each at file and line."""
     problems: list[Problem] = []
-    closing: dict[str, frozenset[str]] = {}
-    words: dict[str, set[str]] = {"straight": set(), "apostrophes": set(), "elisions": set()}
-    for section in lexicon.section("quotations"):
-        found = section.want_map(problems, known=("pairs", *words))
-        for mark, node in (found["pairs"].want_map(problems) if "pairs" in found else {}).items():
-            closing[mark] = closing.get(mark, frozenset()) | frozenset(node.want_texts(problems))
-        for name, into in words.items():
-            into.update(found[name].want_texts(problems) if name in found else ())
+    words = read_all(MarkWords, lexicon.section("quotations"), problems)
     if problems:
         raise ConfigError(problems)
+    closing = {mark: frozenset(marks) for mark, marks in words.pairs.items()}
     known = {*closing, *(mark for marks in closing.values() for mark in marks)}
     any_mark = "|".join(re.escape(mark) for mark in sorted(known, key=lambda m: (-len(m), m)))  # the longest first
-    sets = {name: frozenset(found) for name, found in words.items()}
-    return QuotationMarks(closing, pattern=re.compile(any_mark or "(?!)"), **sets)
+    return QuotationMarks(
+        closing,
+        straight=frozenset(words.straight),
+        apostrophes=frozenset(words.apostrophes),
+        elisions=frozenset(words.elisions),
+        pattern=re.compile(any_mark or "(?!)"),
+    )
 
 
 def find_quotations(text: AnnotatedText, marks: QuotationMarks) -> tuple[Quotation, ...]:

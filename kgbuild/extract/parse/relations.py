@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from kgbuild.lexicon import Lexicon
 from kgbuild.problems import Problem
+from kgbuild.schema import TEXTS, table
 
 
 class Rel(StrEnum):
@@ -66,13 +67,15 @@ SUBJECTS = (Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.CLAUSE_SUBJECT)
 OBJECTS = frozenset({Rel.OBJECT, Rel.ATTRIBUTE, Rel.RESULT, Rel.RECIPIENT})
 
 
+_BY_NAME = {relation.name.lower(): relation for relation in Rel}
+RELATIONS = table(TEXTS, known=tuple(_BY_NAME))  # the section: labels by the name of their relation
+
+
 def read_relations(lexicon: Lexicon, problems: list[Problem]) -> Mapping[str, Rel]:
     """Return the relation of each label of the language's parser (`relations:` in `relations.yml`); a later file's
     word wins. A label nobody names is `Rel.OTHER`. Mistakes are added to `problems`."""
-    by_name = {relation.name.lower(): relation for relation in Rel}
     found: dict[str, Rel] = {}
     for node in lexicon.section("relations"):
-        for name, labels in node.want_map(problems, known=tuple(by_name)).items():
-            if name in by_name:
-                found.update(dict.fromkeys(labels.want_texts(problems), by_name[name]))
+        for name, labels in RELATIONS.read(node, problems).items():
+            found.update(dict.fromkeys(labels, _BY_NAME.get(name, Rel.OTHER)))
     return found
