@@ -21,16 +21,20 @@ def evidence_of(statement: Statement) -> tuple[str, ...]:
 
 
 def _narrow(row: Mapping[str, str], column: str) -> list[str]:
-    name = column
-    while name:
-        spans = row.get(f"{name}_spans", "").split()
-        if spans:
-            return spans
-        name = name.rpartition("_")[0]
-    return []
+    return _of_column(row, column, "spans").split()
+
+
+def _of_column(row: Mapping[str, str], column: str, what: str) -> str:
+    """Return what the row says of a column, or of the start of its name where it says nothing of the whole."""
+    while column:
+        found = row.get(f"{column}_{what}", "")
+        if found:
+            return found
+        column = column.rpartition("_")[0]
+    return ""
 
 
 def qualifier_of(statement: Statement) -> str:
     """Return the hedge of the columns a statement reads, or an empty string."""
-    hedges = (statement.row.get(f"{column}_qualifier", "") for column in statement.origin.columns)
+    hedges = (_of_column(statement.row, column, "qualifier") for column in statement.origin.columns)
     return next((h for h in hedges if h), "")

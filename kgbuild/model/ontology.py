@@ -25,10 +25,11 @@ PROPERTY_KINDS = frozenset({TermKind.OBJECT_PROPERTY, TermKind.DATATYPE_PROPERTY
 class Term:
     """A class, property, code or code list.
 
-    `parents` are superclasses or superproperties, for a code its lists; `close` what skos:closeMatch names; `borrowed`
+    `parents` are superclasses or superproperties, for a code its lists; `close` what rdfs:seeAlso names; `borrowed`
     says that another vocabulary defines it and the ontology only declares it; `notation` is a code of another scheme.
-    `apart` are classes that share no member with it; `over_time` says how a value may differ on a later day ("rises",
-    "changes"); `made_of` names the properties whose values a value is made from.
+    `apart` are classes that share no member with it; `type_word` is the type of the event lexicon whose events are of
+    a class; `over_time` says how a value may differ on a later day ("rises", "changes"); `made_of` names the properties
+    whose values a value is made from.
     """
 
     iri: str
@@ -45,6 +46,7 @@ class Term:
     close: tuple[str, ...] = ()
     notation: str = ""
     apart: tuple[str, ...] = ()
+    type_word: str = ""
     over_time: str = ""
     made_of: tuple[str, ...] = ()
 

@@ -13,6 +13,7 @@ SKOS_CONCEPT = "http://www.w3.org/2004/02/skos/core#Concept"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 RDF_LANG_STRING = RDF + "langString"
+RDFS_LITERAL = "http://www.w3.org/2000/01/rdf-schema#Literal"
 
 Definition = None | bool | int | float | str | list["Definition"] | dict[str, "Definition"]  # any JSON value
 
@@ -68,5 +69,7 @@ def _definition(term: Term) -> Definition:
         return term.iri
     if term.kind is TermKind.OBJECT_PROPERTY:
         return {"@id": term.iri, "@type": "@vocab" if SKOS_CONCEPT in term.range else "@id"}
-    datatypes = [r for r in term.range if r not in {XSD_STRING, RDF_LANG_STRING}]  # a tagged text has no `@type`
+    datatypes = [
+        r for r in term.range if r not in {XSD_STRING, RDF_LANG_STRING, RDFS_LITERAL}
+    ]  # a tagged text has no `@type`
     return {"@id": term.iri, "@type": datatypes[0]} if datatypes else term.iri

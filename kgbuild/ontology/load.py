@@ -48,7 +48,7 @@ class _Read:
 
 def shipped_ontologies() -> tuple[Path, ...]:
     """Return the shipped ontology files (not the shapes)."""
-    return (shipped("ontology", "kgb.ttl"), shipped("ontology", "codes.ttl"))
+    return tuple(shipped("ontology", name) for name in ("kgb.ttl", "events.ttl", "rdf.ttl", "codes.ttl"))
 
 
 def load_ontology(extra: Iterable[Path] = (), *, base: Path | None = None) -> Ontology:
@@ -115,9 +115,9 @@ def _read_file(path: Path, read: _Read, problems: list[Problem], shown: str) -> 
 def _term(iri: str, values: _Values) -> Term | None:
     types = values.get(RDF + "type", ())
     kind = next((kind for type_, kind in _KINDS if type_ in types), None)
-    if kind is None:
-        return None
     labels = (*values.get(SKOS + "prefLabel", ()), *values.get(RDFS + "label", ()))
+    if kind is None or (not labels and RDFS + "isDefinedBy" in values):
+        return None  # a term of others without a name is declared for reasoners only
     comments = (*values.get(RDFS + "comment", ()), *values.get(SKOS + "definition", ()))
     above = ("subClassOf", "subPropertyOf")
     parents = [p for name in above for p in values.get(RDFS + name, ())] + list(values.get(SKOS + "inScheme", ()))
@@ -128,14 +128,15 @@ def _term(iri: str, values: _Values) -> Term | None:
         comment=" ".join((*comments, *values.get(SKOS + "scopeNote", ()))),
         parents=tuple(parents),
         domain=values.get(RDFS + "domain", ()),
-        range=values.get(RDFS + "range", ()),
+        range=(*values.get(RDFS + "range", ()), *values.get(KGB + "valueType", ())),
         functional=OWL + "FunctionalProperty" in types,
         symmetric=OWL + "SymmetricProperty" in types,
         transitive=OWL + "TransitiveProperty" in types,
         borrowed=RDFS + "isDefinedBy" in values,
-        close=values.get(SKOS + "closeMatch", ()),
+        close=values.get(RDFS + "seeAlso", ()),
         notation=next(iter(values.get(SKOS + "notation", ())), ""),
         apart=values.get(OWL + "disjointWith", ()),
+        type_word=next(iter(values.get(KGB + "typeWord", ())), ""),
         over_time=next(iter(values.get(KGB + "overTime", ())), ""),
         made_of=values.get(KGB + "madeOf", ()),
     )

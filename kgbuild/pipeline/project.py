@@ -65,6 +65,7 @@ def vocabulary_of(ontology: Ontology) -> dict[str, frozenset[str]]:
     return {n: frozenset(iri for iri in ontology.terms if iri.startswith(n)) for n in ontology.namespaces}
 
 
+_ANYTHING = frozenset({"http://www.w3.org/2002/07/owl#Thing", "http://www.w3.org/2000/01/rdf-schema#Literal"})
 _TAKES = {TermKind.OBJECT_PROPERTY: "iri", TermKind.DATATYPE_PROPERTY: "literal"}
 
 
@@ -76,7 +77,7 @@ def usage_of(ontology: Ontology) -> Usage:
     properties = {}
     for term in ontology.properties:
         takes = _TAKES.get(term.kind, "")
-        domain, ranges = frozenset(term.domain), frozenset(term.range)
+        domain, ranges = frozenset(term.domain) - _ANYTHING, frozenset(term.range) - _ANYTHING
         datatypes, classes = (frozenset[str](), ranges) if takes == "iri" else (ranges, frozenset[str]())
         properties[term.iri] = PropertyUse(takes, datatypes, domain, classes)
     above: dict[str, set[str]] = {}

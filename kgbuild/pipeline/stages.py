@@ -28,8 +28,10 @@ from kgbuild.problems import Problem
 from kgbuild.resolve.prior import Prior
 from kgbuild.resolve.resolve import resolve
 from kgbuild.resolve.words import load_identity_words
+from kgbuild.resources import shipped
+from kgbuild.tabulate.atlas import load_atlas
 from kgbuild.tabulate.speakers import publisher_of
-from kgbuild.tabulate.tables import IssueTerm, to_tables
+from kgbuild.tabulate.tables import Background, IssueTerm, to_tables
 from kgbuild.verify.evidence import check_evidence
 from kgbuild.yarrrml.execution.run import materialize
 
@@ -94,8 +96,7 @@ def assemble_dataset(facts: Iterable[ArticleFacts], project: Project, *, tick: T
 def claim_resolved(resolved: Resolved, project: Project, *, tick: Tick = lambda _: None) -> Built:
     """Tabulate, map, claim and check facts under global ids."""
     problems: list[Problem] = []
-    recognizer = f"model {project.config.model}"
-    tables = to_tables(resolved, issues=issue_terms(project.knowledge), recognizer=recognizer)
+    tables = to_tables(resolved, background_of(project))
     tick("map")
     statements = materialize(project.mapping, tables={t.name: t for t in tables}, problems=problems)
     base = project.config.base
@@ -107,6 +108,16 @@ def claim_resolved(resolved: Resolved, project: Project, *, tick: Tick = lambda 
     problems.extend(dataset.problems)
     problems.extend(check_evidence(dataset.quads, resolved, base=base))
     return Built(resolved, tables, dataset, tuple(problems))
+
+
+def background_of(project: Project) -> Background:
+    """Return what the tables say beside the facts."""
+    return Background(
+        recognizer=f"model {project.config.model}",
+        issues=issue_terms(project.knowledge),
+        classes={t.type_word: t.iri.rpartition("#")[2] for t in project.ontology.classes if t.type_word},
+        atlas=load_atlas(shipped("mappings", "places.csv")),
+    )
 
 
 def issue_terms(knowledge: Knowledge) -> dict[str, IssueTerm]:

@@ -30,7 +30,7 @@ def check_shapes(
     """
     path = data / "dataset.nq" if data.is_dir() else data
     # The codes are left out: shapes name them, and validators take only class and property axioms from here anyway.
-    ontology = _turtle((shipped("ontology", "kgb.ttl"), *ontologies), base)
+    ontology = _turtle((shipped("ontology", "kgb.ttl"), shipped("ontology", "events.ttl"), *ontologies), base)
     rules = _turtle((shipped("ontology", "shapes.ttl"), *shapes), base)
     merged = _merged(path, base)
     # Inference off: pySHACL walks rdfs:subClassOf by itself, and a reasoner would add types nobody wrote.

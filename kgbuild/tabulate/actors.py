@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kgbuild.identifiers import role_id
 from kgbuild.model.facts import ArticleFacts, Entity, EntityKind, Form, Mention, Span
 from kgbuild.model.tables import Row
+from kgbuild.tabulate.atlas import Spot
 from kgbuild.tabulate.spans import SpanBook
+
+# A country as an actor and its ground are two things with keys of their own: `country/fr`, `territory/fr`.
+_GROUND, _STATE = re.compile(r"^country/"), re.compile(r"^territory/")
 
 _CLASSES = {
     EntityKind.PERSON: "Person",
@@ -79,6 +84,8 @@ def _role_rows(entity: Entity, facts: ArticleFacts, labels: Mapping[str, str], b
             "at": "" if at in places else at,
             "at_place": at if at in places else "",
             "status": role.status,
+            "held_on": facts.article.published if role.status == "current" else "",
+            "over_by": facts.article.published if role.status == "former" else "",
         }
 
 
@@ -92,19 +99,26 @@ def role_labels(facts: Iterable[ArticleFacts]) -> dict[str, str]:
     return {one: min(titles, key=lambda t: (-titles[t], t)) for one, titles in counts.items()}
 
 
-def authority_rows(facts: Iterable[ArticleFacts]) -> Iterator[Row]:
+def authority_rows(facts: Iterable[ArticleFacts], atlas: Mapping[str, Spot]) -> Iterator[Row]:
     """Yield one curated row for each actor and place that the gazetteer or an alias list knows."""
     every = [e for f in facts for e in f.entities if e.known]
     places = {e.key: e.id for e in every if e.kind is EntityKind.PLACE}
+<<<<<<< HEAD
     # a city lies in a country, whose ground is a place of its own
     places |= {k.replace("territory/", "country/"): one for k, one in places.items() if k.startswith("territory/")}
+=======
+    states = {e.key: e.id for e in every if e.kind is EntityKind.COUNTRY}
+>>>>>>> 9237ffc (Ontology and data agree: a class for every type of event, OWL 2 DL by a reasoner, places that connect)
     done: set[str] = set()
     for entity in sorted(every, key=lambda e: (e.id, e.known)):
         if entity.id in done:
             continue
         done.add(entity.id)
         is_place = entity.kind is EntityKind.PLACE
-        within = places.get(entity.within, "") if is_place else ""
+        ground, state = _GROUND.sub("territory/", entity.within), _STATE.sub("country/", entity.key)
+        within = places.get(entity.within, places.get(ground, "")) if is_place else ""
+        spot = atlas.get(state, Spot()) if is_place else Spot()
+        of_state = entity.kind is EntityKind.ORGANIZATION and entity.within in states
         yield {
             "id": entity.id,
             "frame": entity.known,
@@ -113,4 +127,9 @@ def authority_rows(facts: Iterable[ArticleFacts]) -> Iterator[Row]:
             # a country's ground shares the state's Wikidata item; only the actor may claim to match it exactly
             "wikidata": "" if entity.key.startswith("territory/") else entity.wikidata or "",
             "within": within if within != entity.id else "",
+            "territory_of": states.get(state, "") if is_place and state != entity.key else "",
+            "state": states[entity.within] if of_state else "",
+            "latitude": spot.latitude,
+            "longitude": spot.longitude,
+            "geonames": spot.geonames,
         }

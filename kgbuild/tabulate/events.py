@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from kgbuild.model.facts import ArticleFacts, EntityKind, Event
 from kgbuild.model.tables import Row
 from kgbuild.tabulate.spans import SpanBook
 
-_CLASSES = {"meeting": "Meeting", "attack": "Attack"}  # every other type is a kgb:Event with its type as a code
+_PARTS = frozenset({"share"})  # measures whose numbers need not be whole
 _UNDERSCORE = re.compile(r"_(\w)")
 
 
-def event_rows(facts: ArticleFacts, labels: dict[str, str], book: SpanBook) -> Iterator[tuple[str, Row]]:
-    """Yield (table, row) for the meetings and events of one article."""
+def event_rows(
+    facts: ArticleFacts, labels: dict[str, str], book: SpanBook, *, classes: Mapping[str, str]
+) -> Iterator[tuple[str, Row]]:
+    """Yield (table, row) for the meetings and events of one article.
+
+    `classes` gives the local name of a type's class; a type without one is an Event.
+    """
     actors = {e.id for e in facts.entities if e.kind is not EntityKind.PLACE}
     for table, found in (("meetings", facts.meetings), ("events", facts.events)):
         for event in found:
-            yield table, _row(event, labels, book)
+            yield table, _row(event, labels, book) | {"class": classes.get(event.type, "Event")}
             actor_table = "meeting_actors" if table == "meetings" else "event_actors"
             yield from ((actor_table, row) for row in _actor_rows(event, actors, book))
             yield from (("event_issues", row) for row in _issue_rows(event, book))
@@ -38,7 +43,6 @@ def _row(event: Event, labels: dict[str, str], book: SpanBook) -> Row:
     when = event.when
     return _base(event, book) | {
         "type": event.type,
-        "class": _CLASSES.get(event.type, "Event"),
         "label": labels[event.id],
         "level": event.level or "",
         "part_of": event.part_of or "",
@@ -97,7 +101,8 @@ def _figure_rows(event: Event, book: SpanBook) -> Iterator[Row]:
         name = _UNDERSCORE.sub(lambda m: m.group(1).upper(), measure)
         yield _base(event, book) | {
             "measure": name,
-            "value": str(value),
+            "value": "" if measure in _PARTS else str(value),
+            "value_decimal": str(value) if measure in _PARTS else "",
             "value_spans": book.ids([span]),
             "value_qualifier": qualifier,
         }

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from kgbuild.identifiers import digest
 from kgbuild.model.article import Article
+from kgbuild.model.edtf import edtf_bounds
 from kgbuild.model.facts import ArticleFacts, EntityKind, Mode, PositionFact
 from kgbuild.model.resolved import Communication
 from kgbuild.model.tables import Row
@@ -37,7 +39,8 @@ def position_rows(
             },
         )
         for issue in p.issues:
-            yield "position_issues", base | {"issue": issue.id, "text": issue.text}
+            topic = digest("topic", p.id, issue.id, issue.text)
+            yield "position_issues", base | {"issue": issue.id, "text": issue.text, "topic": topic}
         for target in p.targets:
             if target in actors:
                 yield "position_targets", base | {"target": target}
@@ -57,6 +60,7 @@ def _is_outlets_own(p: PositionFact) -> bool:
 def _said(p: PositionFact, article: Article) -> Row:
     edtf = p.when.edtf or (f"../{article.published}" if article.published else "")
     exact = _DAY.fullmatch(edtf) is not None
+    earliest, latest = edtf_bounds(edtf) if edtf else (None, None)
     return {
         "speaker_text": p.speaker_span.text if p.speaker_span else "",
         "stance": p.stance.value,
@@ -65,6 +69,8 @@ def _said(p: PositionFact, article: Article) -> Row:
         "polarity": p.polarity,
         "claimed_on": edtf if exact else "",
         "claimed_edtf": "" if exact else edtf,
+        "claimed_from": earliest or "",
+        "claimed_until": latest or "",
         "conditional_on": p.conditional_on or "",
         "responds_to": p.responds_to or "",
         "confidence": f"{p.confidence:.2f}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kgbuild.identifiers import article_slug
 from kgbuild.model.article import Article
@@ -11,6 +11,7 @@ from kgbuild.model.facts import ArticleFacts
 from kgbuild.model.resolved import Resolved
 from kgbuild.model.tables import Row, Table
 from kgbuild.tabulate.actors import authority_rows, entity_rows, role_labels
+from kgbuild.tabulate.atlas import Spot
 from kgbuild.tabulate.columns import TABLES, columns_of
 from kgbuild.tabulate.events import event_rows
 from kgbuild.tabulate.positions import communication_rows, position_rows
@@ -28,21 +29,29 @@ class IssueTerm:
     frame: str
 
 
-def to_tables(resolved: Resolved, *, issues: Mapping[str, IssueTerm], recognizer: str) -> tuple[Table, ...]:
-    """Return every table of `columns.TABLES`, also the empty ones, in that order.
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What the tables say beside the facts: the issue scheme by id, what found the names that no list knows, the class
+    (local name) of a type of event, and where places lie."""
 
-    `issues` is the scheme by id; `recognizer` names what found the names that no list knows.
-    """
+    recognizer: str
+    issues: Mapping[str, IssueTerm] = field(default_factory=dict)
+    classes: Mapping[str, str] = field(default_factory=dict)
+    atlas: Mapping[str, Spot] = field(default_factory=dict)
+
+
+def to_tables(resolved: Resolved, background: Background) -> tuple[Table, ...]:
+    """Return every table of `columns.TABLES`, also the empty ones, in that order."""
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
     outlets = sorted((publisher_of(f.article)[:2] for f in resolved.facts), reverse=True)  # the first spelling stays
     labels = dict(outlets) | dict(resolved.labels) | role_labels(resolved.facts)
     for facts in resolved.facts:
         article = article_slug(facts.article.id)
-        for table, row in _article_rows(facts, resolved, labels, recognizer):
+        for table, row in _article_rows(facts, resolved, labels, background):
             rows[table].append(row | {"article": article})
-    for table, row in _shared_rows(resolved):
+    for table, row in _shared_rows(resolved, background.atlas):
         rows[table].append(row)
-    rows["issues"] = list(_issue_rows(rows, issues))
+    rows["issues"] = list(_issue_rows(rows, background.issues))
     return tuple(_table(name, rows[name]) for name in TABLES)
 
 
@@ -52,15 +61,15 @@ def _table(name: str, rows: Sequence[Row]) -> Table:
 
 
 def _article_rows(
-    facts: ArticleFacts, resolved: Resolved, labels: dict[str, str], recognizer: str
+    facts: ArticleFacts, resolved: Resolved, labels: dict[str, str], background: Background
 ) -> Iterator[tuple[str, Row]]:
     book = SpanBook(facts)
     publisher, _, named = publisher_of(facts.article)
     yield "articles", _header(facts.article, publisher)
     yield "publishers", {"id": publisher, "label": labels[publisher], "named": "yes" if named else ""}
     spoken = [c for c in resolved.communications if c.article == facts.article.id]
-    yield from entity_rows(facts, labels, book, recognizer=recognizer)
-    yield from event_rows(facts, labels, book)
+    yield from entity_rows(facts, labels, book, recognizer=background.recognizer)
+    yield from event_rows(facts, labels, book, classes=background.classes)
     positions = list(position_rows(facts, spoken, publisher, book))
     yield from positions
     yield from communication_rows(spoken, labels, book)
@@ -102,8 +111,8 @@ def _date_rows(facts: ArticleFacts) -> Iterator[Row]:
         }
 
 
-def _shared_rows(resolved: Resolved) -> Iterator[tuple[str, Row]]:
-    for row in authority_rows(resolved.facts):
+def _shared_rows(resolved: Resolved, atlas: Mapping[str, Spot]) -> Iterator[tuple[str, Row]]:
+    for row in authority_rows(resolved.facts, atlas):
         yield "authorities", row
     for act in resolved.utterances:
         head = act.members[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from kgbuild.model.vocabulary import ACCEPTED, OBJECT, PREDICATE, STATUS, SUBJECT, code, kgb
@@ -21,6 +22,7 @@ def check_disputes(data: Dataset) -> Iterator[Fault]:
                 sided.add(claim)
                 yield from _check_held(data, dispute, side, claim, settled)
     yield from _check_statuses(data, sided)
+    yield from _check_made(data)
     yield from _check_links(data)
 
 
@@ -50,6 +52,22 @@ def _check_statuses(data: Dataset, sided: set[str]) -> Iterator[Fault]:
         after = data.values(claim, kgb("supersededBy"))
         if (status == code("superseded")) != bool(after) and not _falls_along(data, claim, status):
             yield Fault(claim, "kgb:supersededBy and the status do not agree")
+
+
+def _check_made(data: Dataset) -> Iterator[Fault]:
+    """Yield accepted values that are made from one that fell: a date of a first day in dispute."""
+    parts = {f"<{t.iri}>": {f"<{part}>" for part in t.made_of} for t in data.ontology.properties if t.made_of}
+    fallen: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    made: list[tuple[str, tuple[str, str, str]]] = []
+    for claim in data.of_type("Claim"):
+        key = (data.one(claim, kgb("reportedIn")), data.one(claim, kgb("claimedBy")), data.one(claim, SUBJECT))
+        if data.one(claim, STATUS) == code("disputed"):
+            fallen[key].add(data.one(claim, PREDICATE))
+        elif data.one(claim, STATUS) == ACCEPTED and data.one(claim, PREDICATE) in parts:
+            made.append((claim, key))
+    for claim, key in sorted(made):
+        if parts[data.one(claim, PREDICATE)] & fallen[key]:
+            yield Fault(claim, "accepted, and yet made from a value in dispute")
 
 
 def _falls_along(data: Dataset, claim: str, status: str) -> bool:

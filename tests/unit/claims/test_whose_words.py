@@ -42,7 +42,7 @@ def test_what_is_told_of_only_has_a_name_and_no_class_but_that(desk: Desk) -> No
     node = found.about[f"<{BASE}event/sinking>"]
     assert node["type"] == ["Told"]
     assert node["label"] == ["sinking"]
-    assert {v["object"][0] for v in found.about.values() if v.get("predicate") == ["type"]} == {"Event", "disaster"}
+    assert {v["object"][0] for v in found.about.values() if v.get("predicate") == ["type"]} == {"Disaster", "disaster"}
 
 
 def test_the_one_file_shows_attributed_claims_and_no_bare_triple_of_them(desk: Desk) -> None:

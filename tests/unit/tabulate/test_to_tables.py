@@ -35,7 +35,7 @@ from kgbuild.tabulate.columns import TABLES, columns_of
 from kgbuild.tabulate.page import tables_page
 from kgbuild.tabulate.spans import SpanBook
 from kgbuild.tabulate.speakers import Voices, publisher_of
-from kgbuild.tabulate.tables import IssueTerm, to_tables
+from kgbuild.tabulate.tables import Background, IssueTerm, to_tables
 
 TEXT = "Envoy Ana Roe met Oltania in Port Gull on Monday.\nShe said tolls must fall."
 
@@ -104,7 +104,10 @@ def tables(facts: ArticleFacts = FACTS, issues: Mapping[str, IssueTerm] = ISSUES
         (SPOKEN,),
         (Utterance("u", ("p", "q"), "same words"),),
     )
-    return {t.name: t.rows for t in to_tables(resolved, issues=issues, recognizer="model x")}
+    return {
+        t.name: t.rows
+        for t in to_tables(resolved, Background("model x", issues, {"attack": "Attack", "meeting": "Meeting"}))
+    }
 
 
 def only(rows: tuple[Row, ...], **wanted: str) -> Row:
