@@ -19,23 +19,9 @@ from kgbuild.model.quads import Quad
 from kgbuild.model.terms import RDF, RDF_TYPE, iri_of, is_iri, literal_of
 from kgbuild.model.triples import SKOS, Triples, kgb, local_name
 
-<<<<<<< HEAD
 # A node that only others' words tell of (kgb:Told) is no part of what happened.
-_WRITTEN = ("Claim", "Position", "Span", "Article", "Role", "Judgement", "Run", "Dispute", "Side", "Told")
+_WRITTEN = ("Claim", "Position", "Span", "Article", "Role", "Judgement", "Run", "Dispute", "Side", "Told", "Topic")
 _PAPERWORK = {kgb(name) for name in _WRITTEN} | {
-=======
-KGB = "https://w3id.org/kgbuild/ns#"
-SKOS = "http://www.w3.org/2004/02/skos/core#"
-
-
-def _kgb(name: str) -> str:
-    return f"<{KGB}{name}>"
-
-
-_LABELS = (RDFS_LABEL, f"<{SKOS}prefLabel>")
-_PAPERS = ("Claim", "Position", "Span", "Article", "Role", "Judgement", "Run", "Dispute", "Side", "Told", "Topic")
-_PAPERWORK = {_kgb(name) for name in _PAPERS} | {
->>>>>>> 9237ffc (Ontology and data agree: a class for every type of event, OWL 2 DL by a reasoner, places that connect)
     f"<{SKOS}Concept>",
     f"<{SKOS}ConceptScheme>",
 }

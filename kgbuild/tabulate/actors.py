@@ -103,12 +103,7 @@ def authority_rows(facts: Iterable[ArticleFacts], atlas: Mapping[str, Spot]) -> 
     """Yield one curated row for each actor and place that the gazetteer or an alias list knows."""
     every = [e for f in facts for e in f.entities if e.known]
     places = {e.key: e.id for e in every if e.kind is EntityKind.PLACE}
-<<<<<<< HEAD
-    # a city lies in a country, whose ground is a place of its own
-    places |= {k.replace("territory/", "country/"): one for k, one in places.items() if k.startswith("territory/")}
-=======
     states = {e.key: e.id for e in every if e.kind is EntityKind.COUNTRY}
->>>>>>> 9237ffc (Ontology and data agree: a class for every type of event, OWL 2 DL by a reasoner, places that connect)
     done: set[str] = set()
     for entity in sorted(every, key=lambda e: (e.id, e.known)):
         if entity.id in done:
