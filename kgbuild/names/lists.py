@@ -22,6 +22,7 @@ class People:
     particles: frozenset[str]
     honorifics: frozenset[str]
     suffixes: frozenset[str]
+    given_too: frozenset[str]
     family_first: frozenset[str]
     variants: Mapping[str, frozenset[int]]
     nicknames: Mapping[str, frozenset[int]]
@@ -46,6 +47,7 @@ def people() -> People:
         particles=frozenset(data["particles"]),
         honorifics=frozenset(data["honorifics"]),
         suffixes=frozenset(data["suffixes"]),
+        given_too=frozenset(data["given_too"]),
         family_first=frozenset(data["family_first"]),
         variants=_sets(data["given_variants"]),
         nicknames=_sets(data["nicknames"]),

@@ -8,7 +8,7 @@ comparison with what it finds and why.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -67,12 +67,25 @@ def short_forms(name: str) -> tuple[str, ...]:
     >>> short_forms("Abdel Fattah al-Sisi"), short_forms("Xi Jinping")
     (('Sisi',), ('Jinping', 'Xi'))
     """
-    parts = [
-        w for w in _split(name) if w.strip(".").lower() not in HONORIFICS | SUFFIXES and w.lower() not in PARTICLES
-    ]
+    words_ = [w for w in _split(name) if w.strip(".").lower() not in HONORIFICS | SUFFIXES]
+    parts = [w for i, w in enumerate(words_) if not _particle(words_, i)]
     if len(parts) < 2:
         return ()
-    return (parts[-1], parts[0]) if parts[0].lower() in FAMILY_FIRST else (parts[-1],)
+    first = parts[0].lower() in FAMILY_FIRST or _double_given(parts)
+    return (parts[-1], parts[0]) if first else (parts[-1],)
+
+
+def _particle(parts: Sequence[str], i: int) -> bool:
+    """Say whether a word of a name is a particle in it: "Al" of "Al Norris" is a given name."""
+    word = parts[i].lower()
+    given = i == 0 and len(parts) == 2 and parts[0][0].isupper() and word in people().given_too
+    return word in PARTICLES and not given
+
+
+def _double_given(parts: Sequence[str]) -> bool:
+    """ "Cheung Wai-lam": a given name of two syllables, the second small, stands behind the family name."""
+    second = parts[-1].partition("-")[2]
+    return len(parts) == 2 and second[:1].islower()
 
 
 @lru_cache(maxsize=65536)
@@ -86,11 +99,12 @@ def parse_person(name: str) -> PersonName:
     suffix = ""
     if len(parts) > 1 and parts[-1].strip(".").lower() in SUFFIXES:
         suffix = parts.pop().strip(".").lower()
-    plain = [p for p in parts if p.lower() not in PARTICLES - _KEPT and folded(p)] or [p for p in parts if folded(p)]
+    own = [p for i, p in enumerate(parts) if (p.lower() in _KEPT or not _particle(parts, i)) and folded(p)]
+    plain = own or [p for p in parts if folded(p)]
     keys = tuple(map(folded, plain))
     if not keys:
         return PersonName((), "", ())
-    given, family = _parts_of(keys)
+    given, family = (keys[1], (keys[0], keys[1])) if _double_given(plain) else _parts_of(keys)
     ways = tuple(map(spellings, plain))
     return PersonName(keys, given, family, suffix, ways, tuple(map(folded, parts)), script_of(name))
 
@@ -207,6 +221,13 @@ def _double_family(a: PersonName, b: PersonName) -> bool:
     return len(a.keys) < len(b.keys) and a.keys == b.keys[-len(a.keys) :]
 
 
+def _with_particle(a: PersonName, b: PersonName) -> bool:
+    """ "Al Mansour" of "Youssef al Mansour": a particle in capitals, not a given name."""
+    return (
+        len(a.all_words) == 2 < len(b.all_words) and a.all_words == b.all_words[-2:] and a.given in people().given_too
+    )
+
+
 def _last_agrees(a: PersonName, b: PersonName) -> bool:
     return word_agrees(a, len(a.keys) - 1, b, len(b.keys) - 1)
 
@@ -267,6 +288,7 @@ _COMPARISONS: tuple[Comparison, ...] = (
     ),
     (_turned, Likeness.SAME, "one name, the family name first or last"),
     (_transliterated, Likeness.SAME, "one name in two transliterations"),
+    (_with_particle, Likeness.POSSIBLE, "the last words of the other name, with their particle"),
     (_double_family, Likeness.POSSIBLE, "the last words of the other name"),
     (_middle_left_out, Likeness.LIKELY, "one name, a middle name left out or shortened"),
     (_second_family_left_out, Likeness.LIKELY, "one name, the second family name left out"),

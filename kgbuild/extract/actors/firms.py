@@ -15,10 +15,17 @@ def acts_as_firm(text: View, first: int, last: int, knowledge: ActorKnowledge) -
     tokens, groups, name = text.tokens, knowledge.groups, text.tokens[last - 1]
     above = tokens[name.head]
     if name.dep in {Rel.SUBJECT, Rel.PASSIVE_SUBJECT} and above.pos == "VERB":
-        if above.lemma.lower() in groups.firm_verbs and any(tokens[c].dep in _DONE for c in text.children[above.i]):
+        done = [tokens[c] for c in text.children[above.i]]
+        if above.lemma.lower() in groups.firm_verbs and any(t.dep in _DONE for t in done):
+            return True
+        if any(t.dep == Rel.OBJECT and t.text.lower() in groups.results for t in done):
             return True
         if above.lemma.lower() in knowledge.speaking and _of_itself(text, above.i, knowledge):
             return True
+        if above.lemma.lower() in groups.reporting and any(t.dep == Rel.CLAUSE for t in done):
+            return True
+    if name.dep == Rel.OBJECT and above.lemma.lower() in groups.deals:
+        return True
     if name.dep in {Rel.COMPOUND, Rel.OWNER} and above.text.lower() in groups.firm_nouns:
         return True
     before = [t.text.lower() for t in tokens[max(first - 2, 0) : first]]

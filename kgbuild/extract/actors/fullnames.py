@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from anyascii import anyascii
 
 from kgbuild.extract.actors.knowledge import ActorKnowledge
+from kgbuild.extract.actors.near import is_title
 from kgbuild.extract.actors.spots import Spot, make_spot
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.view import View
@@ -69,13 +70,15 @@ class FullNames:
         if before.text in _HYPHENS and i - 2 >= start and self._tokens[i - 2].text[0].isupper():
             return False
         word = before.text.lower()
+        roles, groups = self._knowledge.roles, self._knowledge.groups
         if before.pos == "DET" or word in self._knowledge.groups.things:
             return False
         bound = before.pos == "PROPN" and before.head > before.i and self._capital(before)
-        roles, groups = self._knowledge.roles, self._knowledge.groups
         if before.text == roles.of and i - 2 >= start and self._tokens[i - 2].text.lower() in roles.firm_titles:
             return False  # "chief executive of | Carl Zeiss"
-        person = word in roles.titles or before.text in roles.address or before.text in roles.short
+        if before.text == roles.of and i - 2 >= start and self._tokens[i - 2].text in groups.places:
+            return False  # "the slopes of | Ben Varra"
+        person = is_title(before, self._knowledge)
         return not bound or person or word in groups.bodies or self._listed(before) or given_name_ends(before)
 
     def _listed(self, token: Token) -> bool:
@@ -125,7 +128,8 @@ class FullNames:
         body = [w for w in names if w in other]
         if words < 2 or (body and not self._lone(first, last)):
             return first
-        if any(not first <= t.head < last for t in tokens[first : last - 1] if t.pos in {"PROPN", "NOUN"}):
+        parts = [t for t in tokens[first : last - 1] if t.pos in {"PROPN", "NOUN"} and t.text not in PARTICLES]
+        if any(not first <= t.head < last for t in parts):
             return first  # the parser does not take it for one name
         known = self._knowledge.gazetteer.find(self._text.article.text, tokens[first].start)
         if known is not None and tokens[first].start + len(known.surface) > tokens[first].end:

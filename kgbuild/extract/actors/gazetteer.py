@@ -34,7 +34,7 @@ class Known:
     """One surface with the entity it names; `within` is a key; `line` is the file and line that say so.
 
     `stands_for` is the key of the actor that a city or seat stands for where it acts, or empty; `called` are nouns that
-    take it up again ("the bloc").
+    take it up again ("the bloc"). A `weak` surface counts only where somebody speaks there.
     """
 
     surface: str
@@ -47,6 +47,7 @@ class Known:
     line: str
     stands_for: str = ""
     called: frozenset[str] = frozenset()
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)

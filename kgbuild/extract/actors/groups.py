@@ -30,8 +30,11 @@ def find_groups(
     found: list[Spot] = []
     for token in text.tokens:
         kind = None if token.i in named else _kind(token, text, knowledge)
-        if kind is None or (kind is EntityKind.ORGANIZATION and _explains(token, named)):
-            continue  # "Fortuna, the industry lobby" is one
+        if kind is None or (kind is EntityKind.ORGANIZATION and _explains(token, named, text, knowledge)):
+            continue
+        after = named.get(token.i + 1)
+        if after is not None and after.kind is EntityKind.PERSON and after.first == token.i + 1:
+            continue  # "Foreign ministers | Paavo Laine and Gunnar Moe"
         first = left_of(token, text)
         last = _right(token, text, named, knowledge)
         if last > token.i + 1 or _identified(text, first, token.i, telling, knowledge):
@@ -41,8 +44,19 @@ def find_groups(
     return found + _quantities(text, found, named, knowledge)
 
 
-def _explains(token: Token, named: Mapping[int, Spot]) -> bool:
-    return token.dep == Rel.APPOSITION and token.head in named and named[token.head].known is None
+def _explains(token: Token, named: Mapping[int, Spot], text: View, knowledge: ActorKnowledge) -> bool:
+    """ "Fortuna, the industry lobby", "the Tavrion news agency": a noun that says what the name beside it is."""
+    if token.dep == Rel.APPOSITION and token.head in named:
+        return named[token.head].known is None
+    before = named.get(token.i - 1) or named.get(token.i - 2)
+    return before is not None and names_itself(before, token, text, knowledge)
+
+
+def names_itself(spot: Spot, token: Token, text: View, knowledge: ActorKnowledge) -> bool:
+    """Say whether a noun after a body's name says what it is: "the Tavrion | news agency"."""
+    noun = " ".join(t.text for t in text.tokens[spot.last : token.i + 1])
+    bound = text.tokens[spot.last - 1].head == token.i
+    return bound and spot.kind is EntityKind.ORGANIZATION and noun in knowledge.groups.same_as
 
 
 def _kind(token: Token, text: View, knowledge: ActorKnowledge) -> EntityKind | None:

@@ -154,6 +154,8 @@ def _ground(text: View, spot: Spot, knowledge: ActorKnowledge) -> int:
 def _settled(spot: Spot, tally: Counter[EntityKind], knowledge: ActorKnowledge) -> Spot:
     order, words = list(EntityKind), knowledge.groups
     last = spot.text.split()[-1]
+    if spot.sure and spot.kind is EntityKind.PERSON:
+        return spot
     if spot.size > 1 and last in words.organization_words:
         return replace(spot, kind=EntityKind.ORGANIZATION, sure=True)
     if spot.size > 1 and last in words.place_words:

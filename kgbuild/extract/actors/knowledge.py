@@ -14,8 +14,9 @@ from kgbuild.problems import Problem, Severity
 from kgbuild.resources import shown_path
 from kgbuild.yamlio import Node
 
+_PERSONS = "person"  # the class of nouns for people
 _ALIAS_KEYS = ("name", "kind", "key", "names", "called", "wikidata", "within")
-_METONYM_KEYS = ("name", "names", "within", "for", "wikidata")
+_METONYM_KEYS = ("name", "names", "weak", "within", "for", "wikidata")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class ActorKnowledge:
     groups: GroupWords
     roles: RoleWords
     speaking: frozenset[str] = frozenset()  # lemmas of verbs whose subject is heard
+    persons: frozenset[str] = frozenset()  # lemmas of nouns for one person
 
 
 def load_actor_knowledge(lexicon: Lexicon) -> ActorKnowledge:
@@ -42,10 +44,14 @@ def load_actor_knowledge(lexicon: Lexicon) -> ActorKnowledge:
     groups = read_group_words(lexicon.section("groups"), problems)
     roles = read_role_words(lexicon.section("roles"), problems, lexicon.given_names)
     speaking = frozenset(v for node in lexicon.section("speech") for v in _speech_verbs(node))
+    classes = [node.want_map(problems) for node in lexicon.section("classes")]
+    persons = frozenset(w for c in classes if _PERSONS in c for w in c[_PERSONS].want_texts(problems))
     if any(p.severity is Severity.ERROR for p in problems):
         raise ConfigError(problems)
     # A user's file comes after the shipped ones and must win.
-    return ActorKnowledge(make_gazetteer([*reversed(seats), *reversed(aliases), *rows]), groups, roles, speaking)
+    return ActorKnowledge(
+        make_gazetteer([*reversed(seats), *reversed(aliases), *rows]), groups, roles, speaking, persons
+    )
 
 
 def _aliases(node: Node, problems: list[Problem]) -> Iterator[Known]:
@@ -84,7 +90,8 @@ def _metonyms(node: Node, problems: list[Problem], keys: set[str], rows: list[Kn
         names = fields["names"].want_texts(problems) if "names" in fields else ()
         wikidata = fields["wikidata"].want_text(problems) if "wikidata" in fields else ""
         line = f"{item.where.file}:{item.where.line}"
-        for surface in (*names, name):
+        weak = fields["weak"].want_texts(problems) if "weak" in fields else ()
+        for surface in (*names, *weak, name):
             if "for" in fields:
                 place = places.get(surface) or places.get(name)
                 own = place.key if place else f"seat/{_slug(name)}"
@@ -92,7 +99,17 @@ def _metonyms(node: Node, problems: list[Problem], keys: set[str], rows: list[Kn
                 yield Known(surface, EntityKind.PLACE, own, name, known, KnownRole.CAPITAL, key, line, key)
             else:
                 seat = f"seat/{_slug(name)}"
-                yield Known(surface, EntityKind.ORGANIZATION, seat, name, wikidata, KnownRole.SEAT, key, line)
+                yield Known(
+                    surface,
+                    EntityKind.ORGANIZATION,
+                    seat,
+                    name,
+                    wikidata,
+                    KnownRole.SEAT,
+                    key,
+                    line,
+                    weak=surface in weak,
+                )
 
 
 def _slug(name: str) -> str:

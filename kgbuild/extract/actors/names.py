@@ -40,8 +40,8 @@ def find_names(text: View, knowledge: ActorKnowledge) -> tuple[list[Spot], dict[
     known = [_club(s, text, adjectives) for s in known]
     people = list(FullNames(text, knowledge).spots())
     shown = {i for s in people for i in range(s.first, s.last)}
-    others = [s for s in merge(known, guessed, adjectives, text) if not shown & set(range(s.first, s.last))]
-    spots = _with_owner(_with(others, people), text, knowledge)
+    known, guessed = ([s for s in some if shown.isdisjoint(range(s.first, s.last))] for some in (known, guessed))
+    spots = _with_owner(_with(merge(known, guessed, adjectives, text), people), text, knowledge)
     spots = with_teams(text, in_states(text, spots, knowledge), knowledge)
     spots = _with(spots, titled(text, spots, adjectives, knowledge))
     firms = company_openings(spots, knowledge)
@@ -65,11 +65,10 @@ def _possessed(text: View, knowledge: ActorKnowledge) -> Iterator[Spot]:
         if mark.tag != "POS" or tokens[mark.i + 1].text not in knowledge.groups.organization_words:
             continue
         owner = tokens[mark.i - 1]
-        if (
-            not owner.text[0].isupper()
-            or not (owner.text.endswith("s") or owner.text == "People")
-            or owner.entity == "PERSON"
-        ):
+        office = owner.text.lower() in knowledge.roles.titles and owner.pos == "PROPN"  # "Sheriff's Office"
+        if not owner.text[0].isupper() or (owner.entity == "PERSON" and not office):
+            continue
+        if not (office or owner.text.endswith("s") or owner.text in knowledge.groups.peoples):
             continue
         first = owner.i
         while first > text.sentences[text.sentence_of[owner.i]].first and _capital(tokens[first - 1]):
@@ -99,7 +98,7 @@ def known_surfaces(text: View, knowledge: ActorKnowledge) -> tuple[list[Spot], d
         if token.i < until or not (first.isupper() or token.text in gazetteer.lengths or first.isdigit()):
             continue
         found = gazetteer.find(source, token.start) or _in_capitals(token, knowledge)
-        if found is None:
+        if found is None or (found.weak and not _sits(token, found, text, knowledge)):
             continue
         stop = token.text == f"{found.surface}."  # "posted to X." keeps the full stop of its sentence
         end = token.start + len(found.surface) + stop
@@ -119,6 +118,19 @@ def _people(token: Token, last: int, text: View) -> bool:
     if token.i + 1 != last or token.i == 0 or text.tokens[token.i - 1].text.lower() != "the":
         return False
     return token.dep in _ALONE and token.pos in {"PROPN", "NOUN", "ADJ"}
+
+
+def _sits(token: Token, found: Known, text: View, knowledge: ActorKnowledge) -> bool:
+    """ "No 10 said", "a No 10 spokesman": a weak name counts only where somebody speaks there."""
+    ends = token.start + len(found.surface)
+    name = next(t for t in text.tokens[token.i :] if t.end >= ends)
+    above = text.tokens[name.head]
+    word = above.text.lower()
+    voiced = word in knowledge.roles.titles or word in knowledge.groups.governing
+    voiced &= name.dep in {Rel.COMPOUND, Rel.NUMBER}
+    before = text.tokens[token.i - 1] if token.i else None
+    named = before is not None and before.pos == "DET"
+    return voiced or (name.dep == Rel.SUBJECT and above.lemma.lower() in knowledge.speaking and not named)
 
 
 def _in_capitals(token: Token, knowledge: ActorKnowledge) -> Known | None:
@@ -240,7 +252,12 @@ def _opener(spot: Spot, plain: Container[str], text: View) -> bool:
 
 
 def _no_name(spot: Spot, adjectives: dict[int, Known], text: View, knowledge: ActorKnowledge) -> bool:
-    """Adjectives ("Islamist"), portfolios ("Defence Minister") and clock or calendar marks are no mentions."""
+    """Adjectives ("Islamist"), portfolios ("Defence Minister"), titles alone ("the Bishop") and calendar marks."""
+    roles = knowledge.roles
+    words = text.tokens[spot.first : spot.last]
+    alone = all(t.text.lower() in roles.titles or t.text in roles.portfolios for t in words)
+    if alone and spot.first and text.tokens[spot.first - 1].pos == "DET":
+        return True
     if all(i in adjectives for i in range(spot.first, spot.last)) or spot.text in knowledge.groups.no_names:
         return True
     token = text.tokens[spot.last - 1]

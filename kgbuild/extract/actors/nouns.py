@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kgbuild.extract.actors.groups import names_itself
 from kgbuild.extract.actors.phrases import Title
 from kgbuild.extract.actors.scene import Scene
 from kgbuild.extract.actors.spots import Cluster, Spot
@@ -27,6 +28,7 @@ class Nouns:
         """Begin with nobody introduced; `titles` are all of the article, also those given later."""
         self._scene, self._titles = scene, titles
         self._tokens = scene.text.tokens
+        self._heads = {t.head: t for t in titles}
         self._roles: dict[str, list[tuple[str, str]]] = {}  # cluster key -> (words of a title, key it is held at)
         self._bodies: dict[str, Cluster] = {}
         self._unnamed = Unnamed(scene)
@@ -43,7 +45,10 @@ class Nouns:
         after = self._tokens[spot.last : spot.last + 6]
         if len(after) > 2 and after[0].text == "," and after[1].pos == "DET":
             near += [t.text for t in after[2:]]
-        self._sorts.setdefault(cluster.key, set()).update(w for w in near if w in self._scene.knowledge.groups.bodies)
+        near += [t.text for t in after[:2] if t.text.islower() and self._tokens[spot.last - 1].head in {t.i, t.i + 1}]
+        groups = self._scene.knowledge.groups
+        sorts = groups.bodies | groups.trades
+        self._sorts.setdefault(cluster.key, set()).update(w for w in near if w in sorts)
 
     def introduce(self, cluster: Cluster, title: Title) -> None:
         """Take in that somebody was given a title."""
@@ -51,17 +56,55 @@ class Nouns:
         at = owner[title.at].key if title.at is not None and title.at in owner else title.at_key
         self._roles.setdefault(cluster.key, []).append((title.words.lower(), at))
 
-    def resolve(self, token: Token, first: int | None) -> None:
-        """Resolve the noun `token`; its phrase begins with an article or the like at `first`, or has none (None)."""
-        word, knowledge = token.text.lower(), self._scene.knowledge
-        if word in knowledge.roles.voices:
+    def resolve(self, token: Token, first: int | None) -> tuple[Cluster, int, int] | None:
+        """Resolve the noun `token`; its phrase begins with an article or the like at `first`, or has none (None). Return
+        a person without a name who is heard, with the tokens of the phrase."""
+        word, roles = token.text.lower(), self._scene.knowledge.roles
+        if self._said_of(token) or (word in self._scene.knowledge.groups.trades and self._firm(token, first)):
+            return None
+        if word in roles.voices:
             if token.dep not in {Rel.APPOSITION, Rel.COMPOUND} and not self._voice(token):
-                self._unnamed.person(token, first)
-        elif word in knowledge.roles.titles or word in knowledge.roles.strangers:
+                return self._unnamed.person(token, first)
+        elif word in roles.titles or word in roles.strangers or word in self._scene.knowledge.persons:
             if not self._holder(token, first):
-                self._unnamed.person(token, first)
+                return self._unnamed.person(token, first)
         elif first is None or self._tokens[first].text.lower() not in _DEFINITE or not self._body(token, first):
             self._unnamed.group(token)
+        return None
+
+    def _said_of(self, token: Token) -> bool:
+        """ "A spokesman for Y, X, said", "the Tavrion news agency": the noun is the one it says it of."""
+        title = self._heads.get(token.i)
+        cluster = (
+            self._scene.owner.get(title.holder) if title is not None and title.first < title.holder.first else None
+        )
+        if cluster is None:
+            near = self._scene.spots(token.i - 1) or self._scene.spots(token.i - 2)
+            spot = near[-1] if near else None
+            if spot is None or not names_itself(spot, token, self._scene.text, self._scene.knowledge):
+                return False
+            cluster = self._scene.owner[spot]
+        if token.dep not in _SPLIT:
+            self._scene.add(token, cluster, Form.NOMINAL)
+        return True
+
+    def _firm(self, token: Token, first: int | None) -> bool:
+        """ "The retailer", "the Leeds-based trader": the only firm in reach, whatever its trade."""
+        word, roles = token.text.lower(), self._scene.knowledge.roles
+        first = next((c for c in self._scene.text.children[token.i] if self._tokens[c].dep == Rel.DETERMINER), first)
+        if first is None or self._tokens[first].text.lower() not in _DEFINITE or token.dep in _SPLIT:
+            return False
+        inside = {t.text.lower() for t in self._tokens[first : token.i]}
+        if (word in roles.titles and not inside & self._scene.knowledge.groups.based) or self._named_next(token):
+            return False
+        bodies = [c for c in self._bodies.values() if c.kind is EntityKind.ORGANIZATION]
+        told = [c for c in bodies if word in self._sorts.get(c.key, ())]
+        fits = told or [c for c in bodies if self._is_a(c, "firm")]
+        ranked = self._scene.memory.rank(token.i, fits, reach=2)
+        if len(ranked) != 1:
+            return False
+        self._scene.add(token, ranked[0][1], Form.NOMINAL, first=first + 1)
+        return True
 
     def _voice(self, token: Token) -> bool:
         """ "a Norvale spokesman", "a spokeswoman for the bank": who speaks for somebody is heard as them."""
@@ -83,18 +126,24 @@ class Nouns:
         """Resolve a title to the person introduced with it; return whether somebody named is meant."""
         if token.dep in _SPLIT or self._covered_next(token):
             return True  # said of a name nearby
-        if self._named_next(token):
+        if self._named_next(token) and not self._of_state(token):
             return False  # somebody else's title
         begin, at = self._owned(token, first)
         if begin is None:
             return False
         wanted = " ".join(t.text for t in self._tokens[begin : token.i + 1]).replace(" - ", "-").lower()
+        wanted = self._of_state(token) or wanted
         holders = [k for k, held in self._roles.items() if any(self._fits(wanted, at, t, a) for t, a in held)]
         cluster = self._scene.memory.last(token.i, holders, reach=12) or self._yet_to_come(wanted, at)
         if cluster is None:
             return False
         self._scene.add(token, cluster, Form.NOMINAL, first=begin)
         return True
+
+    def _of_state(self, token: Token) -> str:
+        """ "the head of state": a title of several words that goes on behind its noun."""
+        words = " ".join(t.text.lower() for t in self._tokens[token.i : token.i + 3])
+        return words if words in self._scene.knowledge.roles.leaders else ""
 
     def _yet_to_come(self, wanted: str, at: str) -> Cluster | None:
         """Return the only one an article names as president, for a "the president" before that; nobody introduced so
@@ -182,7 +231,14 @@ class Nouns:
         words = title.replace("-", " ").split(" of ")[0].split()
         asked = wanted.replace("-", " ").split()
         own, roles = at != "" and at == held_at, self._scene.knowledge.roles
-        leads = own and asked == ["leader"] and title in roles.leaders
+        name = " ".join(asked)
+        leads = own and name in roles.any_leader and title in roles.leaders
+        leads |= (
+            own
+            and name in roles.leaders
+            and bool(roles.alike.get(name))
+            and roles.alike.get(name) == roles.alike.get(title)
+        )
         leads |= (
             asked == ["diplomat"] and (own or not held_at.startswith("country/")) and not roles.envoys.isdisjoint(words)
         )

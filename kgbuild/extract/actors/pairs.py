@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kgbuild.extract.actors.scene import Scene
 from kgbuild.extract.actors.spots import Cluster, Spot, head_of
 from kgbuild.extract.parse.relations import Rel
@@ -23,9 +25,9 @@ _ARGUMENTS = frozenset([Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OBJECT, Rel.PREP_O
 class Pairs:
     """Notes who is named together, and says whom a plural takes up."""
 
-    def __init__(self, scene: Scene) -> None:
-        """Begin with no pair."""
-        self._scene = scene
+    def __init__(self, scene: Scene, genders: Mapping[str, str]) -> None:
+        """Begin with no pair; `genders` are the pronouns that are known to fit people."""
+        self._scene, self._genders = scene, genders
         self._last: dict[str, tuple[Cluster, Cluster]] = {}  # by what both are: people, lands, firms, parties
         self._latest: tuple[int, tuple[Cluster, Cluster]] | None = None  # where the last pair of any sort was named
         self._made: dict[str, Cluster] = {}
@@ -46,6 +48,22 @@ class Pairs:
             if pair is not None:  # "officials from both countries"
                 scene.members[cluster.key] = (pair[0].key, pair[1].key)
 
+    def they(self, token: Token) -> None:
+        """Resolve "they" after two people or parties were named together in the sentence before, and nobody else."""
+        scene, latest = self._scene, self._latest
+        here = scene.text.sentence_of[token.i]
+        if latest is None or here - latest[0] > 1 or (here == latest[0] and token.tag == "PRP$"):
+            return
+        people = scene.memory.people(token.i, reach=1)
+        pair = latest[1]
+        if pair[0].kind is EntityKind.PERSON and len(people) == 2 and {c.key for c in people} == {c.key for c in pair}:
+            self._note_pair(token, token.i, pair)
+
+    def alone(self, token: Token) -> bool:
+        """Resolve "both" without a noun, as in "Both left"; return whether it is such."""
+        bare = token.text.lower() in _BOTH and token.pos in {"PRON", "DET"} and token.dep in _ARGUMENTS
+        return bare and self._note_pair(token, token.i, self._nearest(token))
+
     def resolve(self, token: Token, first: int) -> bool:
         """Resolve "the two sides" with its head at `token`; return whether the phrase names a pair at all."""
         scene = self._scene
@@ -57,7 +75,11 @@ class Pairs:
         bare = word in scene.knowledge.groups.twosomes and token.dep in _ARGUMENTS and not words - {"the"}
         if not bare and (word not in scene.knowledge.groups.pairs or not words & _BOTH):
             return False
-        return self._note_pair(token, first, self._nearest(token) if bare else self._counterparts({word}))
+        pair = self._nearest(token) if bare else self._counterparts({word})
+        told = scene.knowledge.groups.gendered.get(word, "")
+        if pair is not None and told and any(self._genders.get(c.key, told) != told for c in pair):
+            pair = None  # "the two women" are not a woman and a man
+        return self._note_pair(token, first, pair)
 
     def _note_pair(self, token: Token, first: int, pair: tuple[Cluster, Cluster] | None) -> bool:
         if pair is not None:
@@ -65,7 +87,8 @@ class Pairs:
             cluster = self._made.setdefault(key, Cluster(key, EntityKind.GROUP))
             self._scene.members[key] = (pair[0].key, pair[1].key)
             bare = self._scene.text.tokens[first].text.lower() in {"the", "these", "those"}
-            cluster.spots.append(self._scene.add(token, cluster, Form.NOMINAL, first=first + bare))
+            form = Form.PRONOUN if token.pos == "PRON" else Form.NOMINAL
+            cluster.spots.append(self._scene.add(token, cluster, form, first=first + bare))
         return True
 
     def _just_met(self, token: Token) -> bool:
@@ -95,10 +118,11 @@ class Pairs:
         if head.dep == Rel.APPOSITION:  # "met her counterpart, Jane Doe"
             head = tokens[head.head]
         if head.dep == Rel.CONJUNCT:
-            first = tokens[head.head]
+            other = tokens[head.head]
+            first = tokens[other.head] if other.dep == Rel.APPOSITION else other  # "ministers | A and B"
             above = tokens[first.head].text.lower() if first.dep == Rel.PREP_OBJECT else ""
             if first.dep in {Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OWNER} or above == "between":
-                return self._scene.headed(first.i)
+                return self._scene.headed(other.i)
         if head.dep == Rel.PREP_OBJECT and tokens[head.head].text == "with":
             return self._subject_above(head)
         if head.dep == Rel.OBJECT and tokens[head.head].lemma in _MEETS:
@@ -124,5 +148,8 @@ class Pairs:
             return self._last.get("lands")
         if named & known.groups.firms:
             return self._last.get("firms")
-        people = any(w.removesuffix("s") in known.roles.titles for w in named)
+        people = any(
+            w in known.roles.plurals or w.removesuffix("s") in known.roles.titles for w in named - known.groups.lands
+        )
+        people |= bool(named & known.groups.gendered.keys())
         return self._last.get("people" if people else "parties")

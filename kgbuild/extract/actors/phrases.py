@@ -10,7 +10,7 @@ from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.spots import Spot
 from kgbuild.extract.actors.words import RoleWords
 from kgbuild.extract.parse.view import View
-from kgbuild.model.facts import EntityKind
+from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 
 _NOMINAL = frozenset(["NOUN", "PROPN", "ADJ", "X"])
@@ -48,25 +48,26 @@ class Phrases:
         self.words: RoleWords = knowledge.roles
         self.speaking = knowledge.speaking
         self.adjectives = adjectives
-        self.inner: dict[int, Spot] = {}
         self.outer: dict[int, Spot] = {}
         for spot in sorted(spots, key=lambda s: s.size):
             self.outer.update(dict.fromkeys(range(spot.first, spot.last), spot))
-        for spot in sorted(spots, key=lambda s: -s.size):
-            self.inner.update(dict.fromkeys(range(spot.first, spot.last), spot))
+        self._named = {i for s in spots if s.form is Form.NAME for i in range(s.first, s.last)}
 
     def noun(self, token: Token) -> str:
         """Return the lexicon's form of the title noun at a token ("ministers": "minister"), or nothing."""
-        if token.pos not in {"NOUN", "PROPN"} or token.i in self.inner:
+        if token.pos not in {"NOUN", "PROPN"} or token.i in self._named:
             return ""
         word = token.text.lower()
+        word = f"{word}." if f"{token.text}." in self.words.short else word
         return next(
             (w for w in (word, token.lemma.lower(), self.words.plurals.get(word, "")) if w in self.words.titles), ""
         )
 
     def plural(self, token: Token) -> bool:
         """Say whether a title noun means several people: "Presidents A and B"."""
-        return self.noun(token) not in {"", token.text.lower()} or token.text in self.words.plural_short
+        if f"{token.text.rstrip('.')}." in self.words.short:
+            return f"{token.text.rstrip('.')}." in self.words.plural_short
+        return self.noun(token) not in {"", token.text.lower()}
 
     def person(self, i: int) -> Spot | None:
         """Return the person named at token `i`."""
@@ -81,6 +82,8 @@ class Phrases:
             end -= 1  # "Chancellor Dr |"
         if end <= start:
             return None
+        if end - 1 > start and f"{tokens[end - 2].text}{tokens[end - 1].text}" in self.words.short:
+            return end - 2  # "Reps" and "."
         if self.noun(tokens[end - 1]):
             return end - 1
         if end - 3 >= start and tokens[end - 2].text in _HYPHENS and tokens[end - 1].text in self.words.suffixes:
@@ -105,6 +108,11 @@ class Phrases:
             elif owned:
                 break
             elif spot is not None:
+                if spot.form is not Form.NAME and spot.last > head:
+                    if not self._fits(token, tall):
+                        break
+                    first -= 1
+                    continue
                 if spot.kind is EntityKind.PERSON or spot.last != first:
                     break
                 first, owned = spot.first, True
@@ -177,6 +185,8 @@ class Phrases:
         words = []
         for i in range(first, stop):
             word = tokens[i].text.lower()
+            if word == "." and i == head + 1:
+                continue
             if i < head and word in self.words.former:
                 status = status or "former"
             elif i < head and (
@@ -200,6 +210,8 @@ class Phrases:
         for k, i in enumerate(words):
             near = k > 0 and words[k - 1] == i - 1 and tokens[i].start == tokens[i - 1].end
             word = tokens[i].text
+            if f"{word}." in self.words.short and i == head:
+                word = f"{word}."
             if i == head and self.plural(tokens[i]) and word not in self.words.short:
                 noun = self.noun(tokens[i])
                 word = noun.capitalize() if word[0].isupper() else noun
@@ -215,7 +227,7 @@ class Phrases:
             if i in self.adjectives:
                 return None, self.adjectives[i].key
         tokens, link = self.text.tokens, ""
-        for i in range(head + 1, last):
+        for i in range(self._compound_end(head), last):
             word = tokens[i].text.lower()
             if tokens[i].pos == "ADP":
                 link = word
@@ -229,6 +241,11 @@ class Phrases:
             if tokens[i].pos not in _NOMINAL | {"DET", "CCONJ"}:
                 break
         return None, ""
+
+    def _compound_end(self, head: int) -> int:
+        """ "chief | of staff": where a title of fixed words ends."""
+        words = " ".join(t.text.lower() for t in self.text.tokens[head : head + 3])
+        return head + 3 if words in self.words.compounds else head + 1
 
     def start_of(self, i: int) -> int:
         """Return the first token of a token's sentence; for the end of the text that of the last one."""

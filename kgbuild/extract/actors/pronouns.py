@@ -41,8 +41,8 @@ class Pronouns:
             self._persons[cluster.key] = cluster
             self._heads.setdefault(cluster.key, set()).update(range(first, last))
 
-    def resolve(self, token: Token) -> None:
-        """Resolve a personal or possessive pronoun."""
+    def resolve(self, token: Token) -> bool:
+        """Resolve a personal or possessive pronoun; return False for a plural one that takes nobody up."""
         word = token.text.lower()
         if word in _GENDER:
             cluster = self._person(token, _GENDER[word])
@@ -52,6 +52,7 @@ class Pronouns:
             cluster = self._it(token) if word in _NEUTER else None
         if cluster is not None:
             self._scene.add(token, cluster, Form.PRONOUN)
+        return cluster is not None or word not in _PLURAL
 
     def relative(self, token: Token) -> None:
         """Resolve "who" of "Norris, who said": the noun that the relative clause hangs from."""

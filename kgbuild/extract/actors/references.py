@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from kgbuild.extract.actors.kin import Kin
 from kgbuild.extract.actors.nouns import Nouns
 from kgbuild.extract.actors.pairs import Pairs
 from kgbuild.extract.actors.phrases import Title
 from kgbuild.extract.actors.pronouns import Pronouns
 from kgbuild.extract.actors.scene import Scene
-from kgbuild.extract.actors.spots import Spot
+from kgbuild.extract.actors.spots import Cluster, Spot
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.model.text import Token
 
@@ -19,34 +20,61 @@ _INSIDE = frozenset(["ADJ", "NOUN", "NUM", "DET", "PRON"])
 
 def resolve_references(scene: Scene, titles: Sequence[Title], genders: Mapping[str, str]) -> None:
     """Fill `scene.found` and `scene.members`; what is unclear stays open."""
-    pairs, pronouns, nouns = Pairs(scene), Pronouns(scene, titles, genders), Nouns(scene, titles)
-    starts: dict[int, list[Spot]] = {}
-    for spot in sorted(scene.owner, key=lambda s: (s.first, -s.last)):
-        starts.setdefault(spot.first, []).append(spot)
-    given: dict[int, list[Title]] = {}
-    for title in titles:
-        given.setdefault(title.holder.first, []).append(title)
-    for token in scene.text.tokens:
-        for spot in starts.get(token.i, ()):
-            cluster = scene.owner[spot]
-            scene.memory.add(spot, cluster)
-            pronouns.note(cluster, spot.first, spot.last)
-            nouns.note(spot, cluster)
-            pairs.note(spot, cluster)
-            for title in given.get(spot.first, ()):
-                nouns.introduce(cluster, title)
-        if token.tag in {"PRP", "PRP$"}:
-            pronouns.resolve(token)
-        elif token.tag in {"WP", "WDT", "WP$"}:
-            pronouns.relative(token)
-        elif token.pos in {"NOUN", "NUM"} and not scene.covered(token.i):
-            first = _phrase(token, scene)
-            paired = first is not None and pairs.resolve(token, first)
-            if not paired and token.pos == "NOUN":
-                nouns.resolve(token, first)
-            for cluster, spot in scene.unnamed:
-                pronouns.note(cluster, spot.first, spot.last)
-            scene.unnamed.clear()
+    _Reader(scene, titles, genders).read()
+
+
+class _Reader:
+    """Walks over an article once: each mention is noted, each pronoun and noun resolved by what came before."""
+
+    def __init__(self, scene: Scene, titles: Sequence[Title], genders: Mapping[str, str]) -> None:
+        """Index the names and titles by where they begin."""
+        self._scene = scene
+        self._pairs, self._kin = Pairs(scene, genders), Kin(scene)
+        self._pronouns, self._nouns = Pronouns(scene, titles, genders), Nouns(scene, titles)
+        self._starts: dict[int, list[Spot]] = {}
+        for spot in sorted(scene.owner, key=lambda s: (s.first, -s.last)):
+            self._starts.setdefault(spot.first, []).append(spot)
+        self._given: dict[int, list[Title]] = {}
+        for title in titles:
+            self._given.setdefault(title.holder.first, []).append(title)
+
+    def read(self) -> None:
+        """Read all tokens in order."""
+        for token in self._scene.text.tokens:
+            for spot in self._starts.get(token.i, ()):
+                self._note(spot, self._scene.owner[spot])
+            if token.tag in {"PRP", "PRP$"}:
+                if not self._pronouns.resolve(token):
+                    self._pairs.they(token)
+            elif token.tag in {"WP", "WDT", "WP$"}:
+                self._pronouns.relative(token)
+            elif not self._pairs.alone(token) and _common(token, self._scene) and not self._scene.covered(token.i):
+                self._noun(token)
+
+    def _note(self, spot: Spot, cluster: Cluster) -> None:
+        self._scene.memory.add(spot, cluster)
+        self._pronouns.note(cluster, spot.first, spot.last)
+        self._nouns.note(spot, cluster)
+        self._pairs.note(spot, cluster)
+        self._kin.note(spot, cluster)
+        for title in self._given.get(spot.first, ()):
+            self._nouns.introduce(cluster, title)
+
+    def _noun(self, token: Token) -> None:
+        first = _phrase(token, self._scene)
+        if (first is not None and self._pairs.resolve(token, first)) or self._kin.resolve(token) or token.pos == "NUM":
+            return
+        person = self._nouns.resolve(token, first)
+        if person is not None:
+            self._pronouns.note(*person)
+
+
+def _common(token: Token, scene: Scene) -> bool:
+    """A common noun or number, or a title in capitals: "the Prime Minister"."""
+    if token.pos in {"NOUN", "NUM"}:
+        return True
+    word, groups = token.text.lower(), scene.knowledge.groups
+    return token.pos == "PROPN" and (word in scene.knowledge.roles.titles or word in groups.assemblies)
 
 
 def _phrase(token: Token, scene: Scene) -> int | None:
@@ -56,7 +84,12 @@ def _phrase(token: Token, scene: Scene) -> int | None:
         return None
     while first > 0:
         before = scene.text.tokens[first - 1]
-        inside = before.pos in _INSIDE or before.text == "-" or before.i in scene.adjectives
+        inside = (
+            before.pos in _INSIDE
+            or (before.pos == "PROPN" and token.pos == "PROPN")
+            or before.text == "-"
+            or before.i in scene.adjectives
+        )
         if scene.covered(before.i) or not inside:
             break
         first -= 1

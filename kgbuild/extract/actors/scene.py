@@ -17,8 +17,7 @@ class Scene:
     """What the readers of pronouns, pairs and nouns share; grows while an article is read from top to bottom.
 
     `owner` holds the names and groups, `adjectives` the demonyms by token; `found` the references resolved so far,
-    `members` whom a plural stands for (cluster keys), `strangers` the tokens of unnamed people who acted,
-    `unnamed` the people without a name that were found and nobody has taken in yet.
+    `members` whom a plural stands for (cluster keys), `strangers` the tokens of unnamed people who acted.
     """
 
     def __init__(
@@ -34,7 +33,6 @@ class Scene:
         self.found: dict[Spot, Cluster] = {}
         self.members: dict[str, tuple[str, ...]] = {}
         self.strangers: list[int] = []
-        self.unnamed: list[tuple[Cluster, Spot]] = []
         self._resolved: dict[int, Cluster] = {}
         self._at: dict[int, list[Spot]] = {}
         for spot in owner:

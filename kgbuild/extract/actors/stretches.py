@@ -49,6 +49,7 @@ def _names(text: View, first: int, last: int, kind: EntityKind, knowledge: Actor
             right = _over_rest(text, left, right, knowledge)
         if kind is EntityKind.ORGANIZATION and right - left > 2 and _addressed(text, left, right, knowledge):
             left, kind = left + 1, EntityKind.PERSON
+            right = next((k for k in range(left, right) if _link(text.tokens[k])), right)
         if kind is EntityKind.PERSON and left < right:
             left, right = _extended(text, left, right, knowledge)
             right = _over_nickname(text, right)
@@ -153,6 +154,11 @@ def _extended(text: View, first: int, last: int, knowledge: ActorKnowledge) -> t
     return first - _particles_before(text, first, sentence.first), last
 
 
+def _link(token: Token) -> bool:
+    """ "King Anselm | in Ghent": a preposition that is no part of a person's name."""
+    return token.pos == "ADP" and token.text.lower() not in PARTICLES
+
+
 def _addressed(text: View, first: int, last: int, knowledge: ActorKnowledge) -> bool:
     """ "Dame Ada Norris", which the recognizer may take for an organisation."""
     end, groups = text.tokens[last - 1].text, knowledge.groups
@@ -173,6 +179,15 @@ def _over_rest(text: View, first: int, last: int, knowledge: ActorKnowledge) -> 
     after = tokens[last]
     if here.text in knowledge.groups.numbered and after.pos == "NUM" and last - first > 1:
         return last + 1
+    body = knowledge.groups.organization_words | knowledge.groups.place_words
+    if (
+        here.dep == Rel.COMPOUND
+        and after.text in body
+        and after.pos == "PROPN"
+        and not after.entity
+        and last - first > 1
+    ):
+        return last + 1  # "Marlow Valley School | District"
     odd = after.entity in {"PRODUCT", "WORK_OF_ART"} and after.pos == "PROPN" and after.text[0].isupper()
     return last + 1 if odd and here.dep == Rel.COMPOUND and here.head == last and last - first == 1 else last
 

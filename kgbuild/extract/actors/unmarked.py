@@ -21,7 +21,7 @@ def titled(text: View, spots: Sequence[Spot], adjectives: Container[int], knowle
     ends = {s.last: s for s in spots}
     i = 0
     while i < len(text.tokens):
-        if text.tokens[i].pos != "PROPN" or i in taken:
+        if text.tokens[i].pos != "PROPN" or i in taken or _for_what(text, i, knowledge):
             i += 1
             continue
         last = _run(text, i, taken, adjectives, knowledge)
@@ -32,6 +32,12 @@ def titled(text: View, spots: Sequence[Spot], adjectives: Container[int], knowle
         if kind is not None:
             yield make_spot(text, i, last, kind, sure=True)
         i = last
+
+
+def _for_what(text: View, i: int, knowledge: ActorKnowledge) -> bool:
+    """ "Minister for | Trade": what a title is for names nobody."""
+    before = text.tokens[i - 1].text.lower() if i else ""
+    return text.tokens[i].text in knowledge.roles.portfolios and before in knowledge.roles.purposes
 
 
 def _run(text: View, first: int, taken: Container[int], adjectives: Container[int], knowledge: ActorKnowledge) -> int:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from kgbuild.extract.actors.groups import ACTING, left_of
 from kgbuild.extract.actors.scene import Scene
-from kgbuild.extract.actors.spots import Cluster
+from kgbuild.extract.actors.spots import Cluster, Spot
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 
-_ADDRESS = frozenset(["tell", "urge", "warn", "ask", "accuse", "blame", "press", "inform", "advise", "thank", "praise"])
-_QUOTING = frozenset(["quote", "cite"])
 _SUBJECTS = frozenset([Rel.SUBJECT, Rel.PASSIVE_SUBJECT])
-_DEALING = frozenset(["between", "by", "from", "with", "against"])
 _LINKED = 6  # tokens a phrase after the noun may have
 
 
@@ -30,48 +27,55 @@ class Unnamed:
         """Take in a group that its phrase identified: "tram drivers", then "the drivers"."""
         self._groups.setdefault(word, cluster)
 
-    def person(self, token: Token, first: int | None) -> None:
-        """ "A Western diplomat said": a person without a name who is heard; `first` begins a phrase with an article."""
+    def person(self, token: Token, first: int | None) -> tuple[Cluster, int, int] | None:
+        """Take in "a Western diplomat", a person without a name who is heard or acts; `first` begins a phrase with an
+        article. Return who is heard, with the tokens, so that a "he" may take them up."""
         if token.tag != "NN":
             self.group(token)
-            return
+            return None
         if token.dep in _SUBJECTS:
             self._scene.strangers.append(token.i)
-        if not self._heard(token):
-            return
-        definite = first is not None and self._tokens[first].text.lower() in {"the", "this", "that"}
+        heard = self._heard(token)
+        if not heard and not (self._person(token) and self._acts(token)):
+            return None
+        definite = first is not None and self._tokens[first].text.lower() in self._scene.knowledge.groups.definite
         word = token.text.lower()
         cluster = self._named_below(token) or (self._persons.get(word) if definite else None)
         if cluster is None:
             cluster = Cluster(f"person::{token.i}", EntityKind.PERSON)
         self._persons[word] = cluster
-        self._add(token, cluster)
+        spot = self._add(token, cluster)
+        return (cluster, spot.first, spot.last) if heard else None
 
     def group(self, token: Token) -> None:
-        """ "The government rejected", "traders fear": a group or body that acts although nothing names it."""
+        """Take in "the government rejected", "traders fear": a group or body that acts although nothing names it."""
         word, groups = token.text.lower(), self._scene.knowledge.groups
         if self._belonging(token):
             return
-        if word == "people":
+        if word in groups.folk:
             if self._heard(token):
-                cluster = Cluster(f"group::people:{token.i}", EntityKind.GROUP)
+                cluster = Cluster(f"group::{word}:{token.i}", EntityKind.GROUP)
                 self._add(token, cluster)
             return
-        known = any(word in some for some in (groups.people, groups.governing, groups.assemblies))
-        if known and self._acts(token):
+        sorts = (groups.people, groups.governing, groups.assemblies, groups.bodies)
+        if (self._person(token) or any(word in sort for sort in sorts)) and self._acts(token):
             cluster = self._groups.setdefault(word, Cluster(f"group::{word}", EntityKind.GROUP))
             self._add(token, cluster)
 
-    def _add(self, token: Token, cluster: Cluster) -> None:
+    def _person(self, token: Token) -> bool:
+        return (
+            token.lemma.lower() in self._scene.knowledge.persons or token.text.lower() in self._scene.knowledge.persons
+        )
+
+    def _add(self, token: Token, cluster: Cluster) -> Spot:
         first, last = left_of(token, self._scene.text), self._end(token)
-        if token.text.lower() == "people" and self._tokens[first - 1].pos == "NUM" and first > 0:
+        if token.text.lower() in self._scene.knowledge.groups.folk and first and self._tokens[first - 1].pos == "NUM":
             first -= 1
         if any(self._scene.covered(i) for i in range(first, last)):
             first, last = token.i, token.i + 1
         spot = self._scene.add(token, cluster, Form.NOMINAL, first=first, last=last)
         cluster.spots.append(spot)
-        if cluster.kind is EntityKind.PERSON:
-            self._scene.unnamed.append((cluster, spot))
+        return spot
 
     def _end(self, token: Token) -> int:
         """ "people | familiar with the matter", "relatives | of the dead": what follows closely says who they are."""
@@ -114,7 +118,7 @@ class Unnamed:
                     self._tokens[c].dep in {Rel.PARTICIPLE, Rel.CLAUSE} for c in self._scene.text.children[above.head]
                 )
             return above.dep == Rel.AGENT and self._saying(self._tokens[above.head])
-        return token.dep == Rel.OBJECT and above.lemma in _QUOTING
+        return token.dep == Rel.OBJECT and above.lemma in self._scene.knowledge.groups.quoting
 
     def _saying(self, verb: Token) -> bool:
         return verb.lemma.lower() in self._scene.knowledge.speaking
@@ -122,11 +126,12 @@ class Unnamed:
     def _acts(self, token: Token) -> bool:
         token = self._top(token)
         above = self._tokens[token.head]
-        if token.dep in _SUBJECTS or (token.dep in ACTING and above.lemma in _ADDRESS):
-            return True
+        if token.dep in ACTING:
+            return above.pos == "VERB" or token.dep in _SUBJECTS
         if token.dep != Rel.PREP_OBJECT:
             return False
-        return (above.text.lower() in _DEALING and above.dep in {Rel.PREPOSITION, Rel.AGENT}) or self._heard(token)
+        dealing = above.text.lower() in self._scene.knowledge.groups.dealing
+        return (dealing and above.dep in {Rel.PREPOSITION, Rel.AGENT}) or self._heard(token)
 
     def _belonging(self, token: Token) -> bool:
         """ "His office said": a body of somebody who was resolved."""

@@ -47,6 +47,16 @@ class GroupWords:
     firms: Words
     company_words: Words
     media_words: Words
+    gendered: Mapping[str, str]  # plural noun -> the pronoun of each
+    trades: Words
+    definite: Words
+    folk: Words
+    dealing: Words
+    quoting: Words
+    peoples: Words
+    results: Words
+    reporting: Words
+    deals: Words
     things: Words
     thing_words: Words
     titled_things: Words
@@ -108,26 +118,33 @@ class RoleWords:
     strangers: Words
     envoys: Words
     leaders: Words
+    any_leader: Words
+    compounds: Words
+    alike: Mapping[str, str]  # title -> the title it is another word for
     royal: Words
 
 
 def read_group_words(nodes: tuple[Node, ...], problems: list[Problem]) -> GroupWords:
     """Return the lists of the section `groups`; each is a list of words or of lists of them."""
-    found: dict[str, set[str]] = {field.name: set() for field in fields(GroupWords)}
+    found: dict[str, set[str]] = {field.name: set() for field in fields(GroupWords) if field.name != "gendered"}
+    gendered: dict[str, str] = {}
     for node in nodes:
-        for key, value in node.want_map(problems, known=tuple(found)).items():
-            if key in found:
+        for key, value in node.want_map(problems, known=(*found, "gendered")).items():
+            if key == "gendered":
+                for pronoun, words in value.want_map(problems, known=_GENDERS).items():
+                    gendered.update(dict.fromkeys(words.want_texts(problems), pronoun))
+            elif key in found:
                 for line in value.want_list(problems):
                     found[key].update(line.want_texts(problems))
     found["organization_words"] |= found["company_words"] | found["media_words"]
-    return GroupWords(**{key: frozenset(words) for key, words in found.items()})
+    return GroupWords(gendered=gendered, **{key: frozenset(words) for key, words in found.items()})
 
 
 def read_role_words(nodes: tuple[Node, ...], problems: list[Problem], names: Path) -> RoleWords:
     """Return the lists of the section `roles`, with the given names of the table `names`."""
     lists: dict[str, set[str]] = {f.name.rstrip("_"): set() for f in fields(RoleWords) if f.type == "Words"}
     told: dict[str, dict[str, str]] = {"address": {}, "given": _given_names(names), "kin": {}}
-    spelt: dict[str, dict[str, str]] = {"short": {}, "plurals": {}}
+    spelt: dict[str, dict[str, str]] = {"short": {}, "plurals": {}, "alike": {}}
     single = {"of": "", "as": ""}
     titles: dict[str, str] = {}
     predicates: dict[str, Predicate] = {}
@@ -155,6 +172,7 @@ def read_role_words(nodes: tuple[Node, ...], problems: list[Problem], names: Pat
         predicates=predicates,
         plurals=spelt["plurals"],
         short=spelt["short"],
+        alike=spelt["alike"],
         address=told["address"],
         given=told["given"],
         kin=told["kin"],
