@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kgbuild.errors import ConfigError, gathered
 from kgbuild.extract.actors.find import find_actors
 from kgbuild.extract.actors.knowledge import ActorKnowledge, load_actor_knowledge
+from kgbuild.extract.anonymous import unused
 from kgbuild.extract.dates.find import find_dates
 from kgbuild.extract.dates.knowledge import DateKnowledge, load_dates
 from kgbuild.extract.events.find import find_events
@@ -65,11 +66,13 @@ def extract_facts(text: AnnotatedText, *, knowledge: Knowledge) -> ArticleFacts:
     found = find_events(view, actors, dates, frames=knowledge.events, voices=voices)
     positions = find_positions(heard, found.dates)
     sentences = tuple(SentenceFact(s.index, s.start, s.end, s.kind) for s in text.sentences)
+    happened = (*found.meetings, *found.events)
+    idle = unused(actors.entities, actors.members, happened, positions, voices)
     facts = ArticleFacts(
         text.article,
         sentences,
-        actors.mentions,
-        tuple(actors.entities.values()),
+        tuple(m for m in actors.mentions if m.entity not in idle),
+        tuple(e for e in actors.entities.values() if e.id not in idle),
         found.dates,
         found.meetings,
         found.events,

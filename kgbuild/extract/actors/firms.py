@@ -14,6 +14,10 @@ def acts_as_firm(text: View, first: int, last: int, knowledge: ActorKnowledge) -
     """ "X recalled 40,000 heaters", "X said it would", "shares of X", "X shares", "X, based in Leeds"."""
     tokens, groups, name = text.tokens, knowledge.groups, text.tokens[last - 1]
     above = tokens[name.head]
+    if len(name.text) == 1:
+        return False  # "Class A shares"
+    if led(text, last, knowledge):
+        return True
     if name.dep in {Rel.SUBJECT, Rel.PASSIVE_SUBJECT} and above.pos == "VERB":
         done = [tokens[c] for c in text.children[above.i]]
         if above.lemma.lower() in groups.firm_verbs and any(t.dep in _DONE for t in done):
@@ -36,6 +40,13 @@ def acts_as_firm(text: View, first: int, last: int, knowledge: ActorKnowledge) -
 
 
 _DONE = frozenset([Rel.OBJECT, Rel.PREPOSITION, Rel.PARTICLE])
+
+
+def led(text: View, last: int, knowledge: ActorKnowledge) -> bool:
+    """ "who heads X", "she chairs X": what somebody leads is a body."""
+    name = text.tokens[last - 1]
+    told = knowledge.roles.predicates.get(text.tokens[name.head].lemma.lower())
+    return name.dep == Rel.OBJECT and told is not None and bool(told.title)
 
 
 def _of_itself(text: View, verb: int, knowledge: ActorKnowledge) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from anyascii import anyascii
 
+from kgbuild.extract.actors.firms import led
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.near import is_title
 from kgbuild.extract.actors.spots import Spot, make_spot
@@ -129,8 +130,9 @@ class FullNames:
         if words < 2 or (body and not self._lone(first, last)):
             return first
         parts = [t for t in tokens[first : last - 1] if t.pos in {"PROPN", "NOUN"} and t.text not in PARTICLES]
-        if any(not first <= t.head < last for t in parts):
-            return first  # the parser does not take it for one name
+        loose = any(not first <= t.head < last for t in parts) and most == _MOST
+        if loose or led(self._text, last, self._knowledge):
+            return first  # the parser does not take it for one name; "heads | Halden Cells"
         known = self._knowledge.gazetteer.find(self._text.article.text, tokens[first].start)
         if known is not None and tokens[first].start + len(known.surface) > tokens[first].end:
             return first
@@ -148,6 +150,8 @@ class FullNames:
         if token.entity in _TIMES or token.text in self._knowledge.roles.address:
             return False
         initial = token.text[0].isupper() and token.text[1:] in {"", "."}
+        if len(token.text) > 2 and token.text.isupper() and not before.text.isupper():
+            return False  # "Ada Norris | NTR"
         title = token.text.lower() in self._knowledge.roles.titles and before.head != token.i
         return initial or (token.pos == "PROPN" and token.text[0].isupper() and not title)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kgbuild.extract.actors.firms import acts_as_firm, beside_body
+from kgbuild.extract.actors.fullnames import given_pronoun
 from kgbuild.extract.actors.gazetteer import KnownRole
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.near import is_title, titled_after, titled_before
@@ -121,6 +122,9 @@ def _points(text: View, spot: Spot, knowledge: ActorKnowledge) -> int:
         points += _TITLED  # "her finance minister, Ada Norris"
     if spot.size > 1 and titled_after(text, spot.last, knowledge):
         points += _TITLED
+    article = spot.first > 0 and text.tokens[spot.first - 1].pos == "DET"
+    if spot.size > 1 and not article and given_pronoun(spot.text.split()[0], knowledge) is not None:
+        points += _GIVEN
     return points
 
 

@@ -256,6 +256,7 @@ def _no_name(spot: Spot, adjectives: dict[int, Known], text: View, knowledge: Ac
     roles = knowledge.roles
     words = text.tokens[spot.first : spot.last]
     alone = all(t.text.lower() in roles.titles or t.text in roles.portfolios for t in words)
+    alone &= words[-1].text.lower() in roles.titles
     if alone and spot.first and text.tokens[spot.first - 1].pos == "DET":
         return True
     if all(i in adjectives for i in range(spot.first, spot.last)) or spot.text in knowledge.groups.no_names:

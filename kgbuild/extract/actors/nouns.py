@@ -57,8 +57,8 @@ class Nouns:
         self._roles.setdefault(cluster.key, []).append((title.words.lower(), at))
 
     def resolve(self, token: Token, first: int | None) -> tuple[Cluster, int, int] | None:
-        """Resolve the noun `token`; its phrase begins with an article or the like at `first`, or has none (None). Return
-        a person without a name who is heard, with the tokens of the phrase."""
+        """Resolve the noun `token`; its phrase begins with an article or the like at `first`, or has none (None).
+        Return a person without a name who is heard, with the tokens of the phrase."""
         word, roles = token.text.lower(), self._scene.knowledge.roles
         if self._said_of(token) or (word in self._scene.knowledge.groups.trades and self._firm(token, first)):
             return None

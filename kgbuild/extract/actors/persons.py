@@ -14,6 +14,7 @@ from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.spots import Cluster, Spot
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind
+from kgbuild.names.keys import coarse
 from kgbuild.names.persons import Likeness, compare_persons, parse_person
 
 _MAIN = 3  # times as often as another the main bearer of a name is named in full
@@ -78,7 +79,7 @@ class People:
 
     def _fits(self, spot: Spot, person: _Person) -> bool:
         full = [n for n in person.names if parse_person(n).full] or person.names
-        if person.apart or any(compare_persons(spot.text, n) is Likeness.DIFFERENT for n in full):
+        if person.apart or any(_different(spot.text, n) for n in full):
             return False
         if self._royal(spot):  # "Prince Mohammed" goes by his first name
             own = parse_person(spot.text).keys[:1]
@@ -155,6 +156,15 @@ class People:
         before = self._text.tokens[spot.first - 1] if spot.first else None
         word = before.text.lower() if before is not None else ""
         return word if word in self._knowledge.roles.titles else ""
+
+
+def _different(one: str, other: str) -> bool:
+    """Say whether two names cannot mean one person of an article; a vowel of a given name may be a slip of the pen."""
+    if compare_persons(one, other) is not Likeness.DIFFERENT:
+        return False
+    a, b = parse_person(one), parse_person(other)
+    slip = len(a.keys) == len(b.keys) > 1 and a.keys[1:] == b.keys[1:] and len(a.keys[0]) == len(b.keys[0]) > 4
+    return not (slip and coarse(a.keys[0]) == coarse(b.keys[0]))
 
 
 def _one_in_other(one: set[str], other: set[str]) -> bool:
