@@ -181,7 +181,9 @@ class FullNames:
 def _in_title_case(words: tuple[Token, ...]) -> bool:
     """Say whether a sentence is written like a headline, most of its longer words with a capital."""
     long = [t for t in words if len(t.text) > 3 and t.text.isalpha()]
-    return len(long) > 4 and sum(t.text[0].isupper() for t in long) > 0.7 * len(long)
+    return (
+        len(long) > 4 and not words[-1].text.endswith(".") and sum(t.text[0].isupper() for t in long) > 0.7 * len(long)
+    )
 
 
 def given_name_ends(token: Token) -> bool:
