@@ -5,6 +5,8 @@ The public names are loaded on first use, so that `import kgbuild` and the comma
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,6 +38,21 @@ __all__ = [
     "resolve",
     "write",
 ]
+
+
+class _Package(ModuleType):
+    """This package: a public name stays the function, though a folder below has the same name.
+
+    Importing `kgbuild.extract.article` binds `extract` here to the folder; `kgbuild.extract(…)` would then fail after
+    any build. The folder is found by the import system all the same.
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in __all__ and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
 
 
 def __getattr__(name: str) -> object:

@@ -25,6 +25,7 @@ COMMANDS = {
     "query": "Ask a shipped question, or your own SPARQL.",
     "report": "Write one HTML file that shows an output folder.",
     "serve": "Serve an output folder: SPARQL endpoint, pages, report.",
+    "load": "Load an output folder into a triple store.",
     "check": "Check configuration, mappings, lexicons, ontology or an output folder.",
     "eval": "Score facts against gold made by hand.",
     "init": "Write a small project to start from.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from kgbuild.config import Config
@@ -40,3 +41,13 @@ def style_of(config: Config) -> Style:
     ontology = load_ontology(config.ontologies, base=config.folder)
     context = build_context(ontology)["@context"]
     return Style({**ontology.prefixes, **standard_prefixes(config.base)}, context)
+
+
+def base_of(out: Path) -> str:
+    """Return the base IRI an output folder was built with. Raises `UsageError` where it does not say."""
+    try:
+        settings = json.loads((out / "run.json").read_text(encoding="utf-8"))["settings"]
+        return str(settings["base"])
+    except (OSError, ValueError, KeyError, TypeError):
+        what = f"no run.json with its base IRI in {out.as_posix()}: name an output folder of `kgbuild build`"
+        raise UsageError(what) from None

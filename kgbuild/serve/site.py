@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 
 from kgbuild.errors import UsageError
 from kgbuild.model.ontology import Ontology
+from kgbuild.pipeline.stored import base_of
 from kgbuild.query.index import index_of
 from kgbuild.serialize.formats import Style
 from kgbuild.serve.evaluate import Answer, Job
@@ -40,7 +40,7 @@ class Site:
 
     def __post_init__(self) -> None:
         """Open the store, so that a folder that cannot be served is told at once."""
-        self.base = self.base or _base_of(self.out)
+        self.base = self.base or base_of(self.out)
         self.workers = Workers(self.limits)
         self._seats = asyncio.Semaphore(self.limits.parallel)
         self.store()
@@ -99,14 +99,3 @@ class Site:
                     )
                 self._opened = (stamp, path, ox.Store.read_only(str(path)))
             return self._opened[1:]
-
-
-def _base_of(out: Path) -> str:
-    """Return the base IRI a folder was built with."""
-    try:
-        settings = json.loads((out / "run.json").read_text(encoding="utf-8"))["settings"]
-        return str(settings["base"])
-    except (OSError, ValueError, KeyError, TypeError):
-        raise UsageError(
-            f"no run.json with its base IRI in {out.as_posix()}: name an output folder of `kgbuild build`"
-        ) from None

@@ -1,0 +1,1 @@
+"""An output folder into a triple store, graph by graph."""
