@@ -14,7 +14,7 @@ TONES = {
     "met": "met",
 }
 GROUPS = ("#4477aa", "#ee6677", "#228833", "#aa8a00", "#2a9bbf", "#aa3377", "#7a7a7a", "#cc6a1a")
-_STROKES = {"against": "#a3271f", "for": "#1d6b45", "met": "#0b57a4", "plain": "#8a919c"}
+COLOURS = {"against": "#a3271f", "for": "#1d6b45", "met": "#0b57a4", "plain": "#8a919c"}
 _WIDTH, _EDGE = 1000, 40
 _NAME = 260  # room for the longest name
 _NAMED = 120  # names written; more would cover each other
@@ -44,11 +44,11 @@ def picture(
     *,
     shown: Collection[str],
     title: str,
-    width: int = _WIDTH,
+    style: str = "",
 ) -> Html:
-    """Return a drawing of the `shown` nodes and what is between them, `width` units wide, with its own colours."""
+    """Return a drawing of the `shown` nodes and what is between them, with its own colours; `style` is CSS to embed."""
     kept = set(shown)
-    at, height = _scale({n: places[n] for n in kept}, width)
+    at, height = _scale({n: places[n] for n in kept}, _WIDTH)
     lines = [
         _line(graph, edge, at)
         for edge in sorted(graph.edges(data=True), key=lambda e: (e[0], e[1], e[2]["type"]))
@@ -56,11 +56,10 @@ def picture(
     ]
     named = set(busiest(graph, len(graph))[: max(_NAMED, 0)]) if len(kept) > _NAMED else kept
     dots = [_dot(graph, node, at(node), groups[node], named=node in named) for node in sorted(kept)]
-    box = f"0 0 {width} {height}"
-    return element(
-        "svg", element("title", title), lines, dots, viewBox=box, role="img", class_="relations",
-        xmlns="http://www.w3.org/2000/svg",
-    )  # fmt: skip
+    box = f"0 0 {_WIDTH} {height}"
+    head = (element("title", title), element("style", Html(style)) if style else None)
+    looks = {"class_": "relations", "role": "img", "xmlns": "http://www.w3.org/2000/svg"}
+    return element("svg", head, lines, dots, viewBox=box, **looks)
 
 
 def _scale(places: Places, width: int) -> tuple[_Scale, int]:
@@ -80,7 +79,7 @@ def _line(graph: Network, edge: tuple[str, str, dict[str, str | int]], at: _Scal
     words = f": {data['tooltip']}" if data.get("tooltip") else ""
     said = f"{graph.nodes[source]['label']} {data['type']} ({data['weight']}) {graph.nodes[target]['label']}{words}"
     return element(
-        "line", element("title", said), x1=x, y1=y, x2=u, y2=v, class_=look, stroke=_STROKES[look],
+        "line", element("title", said), x1=x, y1=y, x2=u, y2=v, class_=look, stroke=COLOURS[look],
         stroke_width=min(6, int(data["weight"])), stroke_opacity="0.6",
     )  # fmt: skip
 

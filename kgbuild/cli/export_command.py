@@ -14,15 +14,32 @@ from kgbuild.cli.options import file_option, out_argument
 @click.argument("format_name", metavar="FORMAT")
 @out_argument
 @file_option
-@click.option("--everything", is_flag=True, help="With claims and spans in named graphs, not the clean graph only.")
-def command(format_name: str, out: Path, out_file: Path | None, everything: bool) -> None:
-    """Write OUT as FORMAT: turtle, trig, nquads, ntriples, jsonld, graphml, gexf, csv-nodes or csv-edges.
+@click.option("--everything", is_flag=True, help="RDF with claims and spans in named graphs, not the clean graph only.")
+@click.option("--people", is_flag=True, help="The simple network: who met, spoke of, accused, supported whom.")
+@click.option("--only", type=click.Choice(["meetings", "statements", "events"]), help="Keep one kind of relation.")
+@click.option("--from", "start", default="", metavar="NAME", help="Keep what lies around this actor, event or issue.")
+@click.option("--depth", default=1, show_default=True, type=click.IntRange(1), help="How many steps from it.")
+def command(
+    format_name: str, out: Path, out_file: Path | None, everything: bool, people: bool, only: str | None, start: str,
+    depth: int,
+) -> None:  # fmt: skip
+    """Write OUT as FORMAT.
+
+    \b
+    RDF       turtle, trig, nquads, ntriples, jsonld, rdf12 (triple terms)
+    graphs    gexf, graphml, cyjs, dot, neo4j-nodes, neo4j-edges, csv-nodes, csv-edges
+    others    plover (coded events), quickstatements (Wikidata)
 
     RDF formats get the clean graph (accepted facts, and who said what); a file that ends in .gz is compressed.
+
+    \b
+    Example:
+      kgbuild export gexf output --people --from Norway --depth 2 -o norway.gexf
     """
     from kgbuild.claims.projection import project
     from kgbuild.config import configured
-    from kgbuild.export.writers import export
+    from kgbuild.export.select import Only
+    from kgbuild.export.writers import View, export
     from kgbuild.pipeline.stored import stored_quads, style_of
     from kgbuild.serialize.formats import FORMATS, packed
     from kgbuild.serialize.swap import write_whole
@@ -31,7 +48,8 @@ def command(format_name: str, out: Path, out_file: Path | None, everything: bool
     quads = stored_quads(out)
     if not everything and format_name in FORMATS:
         quads = project(quads, base=config.base)
-    data = export(quads, format_name, style=style_of(config))
+    view = View(people, Only(only) if only else None, start, depth)
+    data = export(quads, format_name, style=style_of(config), view=view)
     if out_file is None:
         sys.stdout.buffer.write(data)
     else:

@@ -23,6 +23,7 @@ COMMANDS = {
     "analyze": "Measure the graph of an output folder.",
     "export": "Write an output folder in another format.",
     "query": "Ask a shipped question, or your own SPARQL.",
+    "draw": "Draw the network of an output folder as SVG or PNG.",
     "report": "Write one HTML file that shows an output folder.",
     "serve": "Serve an output folder: SPARQL endpoint, pages, report.",
     "load": "Load an output folder into a triple store.",

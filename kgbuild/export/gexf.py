@@ -14,7 +14,8 @@ from kgbuild.export.xml import xml_bytes, xml_text
 
 _NAMESPACE = "http://gexf.net/1.3"
 _TYPES = {int: "long", float: "double", str: "string"}
-_OWN = {"label", "start", "end", "weight"}  # GEXF has attributes of its own for these
+_VIZ = "http://gexf.net/1.3/viz"
+_OWN = {"label", "start", "end", "weight", "size", "color", "x", "y"}  # GEXF has places of its own for these
 _DESCRIPTION = (
     "Actors, events, places and issues of news articles. start and end: the dates of an event, the days on which "
     "(or by which) something was said; of an actor, place or issue the first and last day of its edges; where nothing "
@@ -39,7 +40,9 @@ class _Period(NamedTuple):
 
 
 def gexf(graph: Network) -> bytes:
-    """Return a network as GEXF 1.3, valid by the official schema; every node and edge has label, type, start, end."""
+    """Return a dressed network as GEXF 1.3, valid by the official schema: every node and edge has label, kind, start,
+    end and colour, a node also size and place."""
+    ET.register_namespace("viz", _VIZ)
     period = _period(graph)
     root = ET.Element("gexf", xmlns=_NAMESPACE, version="1.3")
     meta = ET.SubElement(root, "meta")
@@ -85,7 +88,7 @@ def _add_edges(body: ET.Element, graph: Network, period: _Period) -> None:
     for source, target, key, data in ordered:
         ends = {"id": key, "source": xml_text(source), "target": xml_text(target)}
         # `type` would be directed or undirected; `kind` is what Gephi keeps parallel edges apart by.
-        names = {"label": xml_text(data["label"]), "kind": xml_text(data["type"]), "weight": str(data["weight"])}
+        names = {"label": xml_text(data["label"]), "kind": xml_text(data["kind"]), "weight": str(data["weight"])}
         _add_values(ET.SubElement(edges, "edge", ends | names | period.of(data)), data)
 
 
@@ -93,3 +96,15 @@ def _add_values(element: ET.Element, attributes: Attributes) -> None:
     values = ET.SubElement(element, "attvalues")
     for name in sorted(attributes.keys() - _OWN):
         ET.SubElement(values, "attvalue", {"for": name, "value": xml_text(attributes[name])})
+    _add_looks(element, attributes)
+
+
+def _add_looks(element: ET.Element, attributes: Attributes) -> None:
+    color = str(attributes["color"]).removeprefix("#")
+    parts = {name: str(int(color[at : at + 2], 16)) for name, at in (("r", 0), ("g", 2), ("b", 4))}
+    ET.SubElement(element, f"{{{_VIZ}}}color", parts)
+    if "x" in attributes:
+        # Gephi's y axis points up, a drawing's down
+        place = {"x": str(attributes["x"]), "y": str(-float(attributes["y"])), "z": "0"}
+        ET.SubElement(element, f"{{{_VIZ}}}position", place)
+        ET.SubElement(element, f"{{{_VIZ}}}size", value=str(attributes["size"]))

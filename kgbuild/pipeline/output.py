@@ -9,6 +9,7 @@ from kgbuild.analysis.network import Network
 from kgbuild.analysis.reading import graph_of
 from kgbuild.analysis.tables import ANALYSES, centrality_quads, with_measures
 from kgbuild.claims.projection import project
+from kgbuild.export.dressed import dressed
 from kgbuild.export.gexf import gexf
 from kgbuild.export.graphml import graphml
 from kgbuild.facts_json import to_line
@@ -47,8 +48,9 @@ def analysis_files(network: Network, *, base: str, prefixes: dict[str, str]) -> 
     """Yield the network's pictures and measures: GraphML, GEXF, a table an analysis, and the measures as triples."""
     tables = {name: analyse(network) for name, analyse in ANALYSES.items()}
     measured = with_measures(network, tables["centrality"])
-    yield "graph.graphml", graphml(measured)
-    yield "graph.gexf", gexf(measured)
+    shown = dressed(measured)
+    yield "graph.graphml", graphml(shown)
+    yield "graph.gexf", gexf(shown)
     for name, table in tables.items():
         yield f"analysis/{name}.csv", spreadsheet_csv(table)
     measures = centrality_quads(tables["centrality"], graph=f"{base}graph/analysis")

@@ -7,27 +7,37 @@ from lxml import etree
 
 from kgbuild.analysis.network import Edge, Network, Node, network
 from kgbuild.analysis.tables import centrality, with_measures
+from kgbuild.export.dressed import dressed
 from kgbuild.export.gexf import gexf
 
-NS = {"g": "http://gexf.net/1.3"}
-DATED = network(
-    [
-        Node("urn:a", 'Ann "the <voice>" & co', "Person", "2031-05-06", "2031-05-07"),
-        Node("urn:m", "talks\u0001", "Meeting", "2031-05-08", ""),
-        Node("urn:i", "fish", "Issue"),
-        Node("urn:w", "odd dates", "Meeting", "2031-05-07", "2031-05-01"),
-    ],
-    [
-        Edge("urn:a", "urn:m", "attends", "attends", "2031-05-06", "2031-05-07", 2, ("urn:c1", "urn:c2")),
-        Edge("urn:a", "urn:i", "demands", "demands", "", "2031-05-09"),
-    ],
+NS = {"g": "http://gexf.net/1.3", "viz": "http://gexf.net/1.3/viz"}
+
+
+def ready(graph: Network) -> Network:
+    return dressed(with_measures(graph, centrality(graph)))
+
+
+DATED = ready(
+    network(
+        [
+            Node("urn:a", 'Ann "the <voice>" & co', "Person", "2031-05-06", "2031-05-07"),
+            Node("urn:m", "talks\u0001", "Meeting", "2031-05-08", ""),
+            Node("urn:i", "fish", "Issue"),
+            Node("urn:w", "odd dates", "Meeting", "2031-05-07", "2031-05-01"),
+        ],
+        [
+            Edge("urn:a", "urn:m", "attends", "attends", "2031-05-06", "2031-05-07", 2, ("urn:c1", "urn:c2")),
+            Edge("urn:a", "urn:i", "demands", "demands", "", "2031-05-09"),
+        ],
+    )
 )
-UNDATED = network([Node("urn:a", "Ann", "Person"), Node("urn:b", "Bo", "Person")], [Edge("urn:a", "urn:b", "t", "t")])
+UNDATED = ready(
+    network([Node("urn:a", "Ann", "Person"), Node("urn:b", "Bo", "Person")], [Edge("urn:a", "urn:b", "t", "t")])
+)
 GRAPHS = {
-    "measured": with_measures(DATED, centrality(DATED)),
     "dated": DATED,
     "undated": UNDATED,
-    "empty": network([], []),
+    "empty": ready(network([], [])),
 }
 
 
@@ -44,14 +54,14 @@ def test_the_official_schema_accepts_it(schema: etree.XMLSchema, graph: Network)
     schema.assertValid(etree.fromstring(gexf(graph)))
 
 
-def test_every_node_and_edge_has_label_type_start_and_end() -> None:
+def test_every_node_and_edge_has_label_kind_start_and_end() -> None:
     root = etree.fromstring(gexf(DATED))
     everything = root.xpath("//g:node | //g:edge", namespaces=NS)
     assert len(everything) == 6
     for element in everything:
         assert element.get("label")
         assert element.get("start") <= element.get("end")
-        assert element.xpath("g:attvalues/g:attvalue[@for='type']/@value", namespaces=NS)[0]
+        assert element.xpath("g:attvalues/g:attvalue[@for='kind']/@value", namespaces=NS)[0]
 
 
 @pytest.mark.parametrize(
@@ -70,8 +80,8 @@ def test_an_open_end_reaches_to_the_end_of_the_network(element: str, start: str,
 
 
 def test_what_gexf_has_itself_is_not_said_twice() -> None:
-    titles = etree.fromstring(gexf(GRAPHS["measured"])).xpath("//g:attribute/@title", namespaces=NS)
-    assert sorted(titles) == ["betweenness", "claims", "community", "degree", "page_rank", "type", "type"]
+    titles = etree.fromstring(gexf(DATED)).xpath("//g:attribute/@title", namespaces=NS)
+    assert sorted(titles) == ["betweenness", "claims", "community", "degree", "kind", "kind", "page_rank"]
 
 
 def test_edges_keep_kind_weight_and_claims() -> None:
@@ -93,3 +103,12 @@ def test_no_day_but_those_of_the_network_is_written() -> None:
         "2031-05-08",
         "2031-05-09",
     }
+
+
+def test_nodes_open_with_size_colour_and_place() -> None:
+    root = etree.fromstring(gexf(DATED))
+    for node in root.xpath("//g:node", namespaces=NS):
+        (size,) = node.xpath("viz:size/@value", namespaces=NS)
+        assert float(size) > 0
+        assert len(node.xpath("viz:color/@r | viz:position/@x | viz:position/@y", namespaces=NS)) == 3
+    assert not root.xpath("//g:attribute[@title='type']", namespaces=NS)

@@ -6,6 +6,7 @@ import pytest
 
 from kgbuild.analysis.network import Edge, Node, network
 from kgbuild.analysis.tables import centrality, with_measures
+from kgbuild.export.dressed import dressed
 from kgbuild.export.graphml import graphml
 
 PLAIN = network(
@@ -18,7 +19,7 @@ PLAIN = network(
         Edge("urn:a", "urn:m", "demands", "demands"),
     ],
 )
-GRAPH = with_measures(PLAIN, centrality(PLAIN))
+GRAPH = dressed(with_measures(PLAIN, centrality(PLAIN)))
 
 
 @pytest.fixture
@@ -40,7 +41,10 @@ def test_igraph_reads_every_attribute(path: Path) -> None:
     assert read.is_directed()
     ann = {name: value for name, value in read.vs[0].attributes().items() if name != "id"}
     assert ann == GRAPH.nodes["urn:a"]
-    edges = [{name: edge[name] for name in ("label", "type", "start", "end", "weight", "claims")} for edge in read.es]
+    edges = [
+        {name: edge[name] for name in ("label", "start", "end", "weight", "claims", "kind", "color")}
+        for edge in read.es
+    ]
     assert edges == [data for *_, data in GRAPH.edges(data=True)]
 
 
