@@ -141,11 +141,23 @@ class Gate:
     address: str = ""
 
 
+class _Answering(http.server.BaseHTTPRequestHandler):
+    def answer(self, status: int, body: bytes, headers: dict[str, str]) -> None:
+        self.send_response(status)
+        for name, value in (headers | {"Content-Length": str(len(body))}).items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_request(self, *_: object) -> None:
+        return
+
+
 @pytest.fixture
 def gate(oxigraph: Running) -> Iterator[Gate]:
     found = Gate(oxigraph.load.removesuffix("/store"))
 
-    class Handler(http.server.BaseHTTPRequestHandler):
+    class Handler(_Answering):
         def handle_any(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             found.seen.append((self.command, self.headers.get("Authorization", "")))
@@ -166,17 +178,7 @@ def gate(oxigraph: Running) -> Iterator[Gate]:
                 with error:
                     return self.answer(error.code, error.read(), {})
 
-        def answer(self, status: int, body: bytes, headers: dict[str, str]) -> None:
-            self.send_response(status)
-            for name, value in (headers | {"Content-Length": str(len(body))}).items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body)
-
         do_GET = do_PUT = do_DELETE = do_POST = handle_any
-
-        def log_request(self, *_: object) -> None:
-            return
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     found.address = f"http://127.0.0.1:{server.server_port}/store"
