@@ -163,11 +163,16 @@ def materialize(
 
 
 def analyze(result: Result) -> tuple[Table, ...]:
-    """Return the tables of the graph analyses: degree, PageRank, betweenness, communities."""
+    """Return the tables of the graph analyses: measures of all nodes, communities, and the answers of `findings`."""
+    from kgbuild.analysis.engines import measure
+    from kgbuild.analysis.findings import findings
     from kgbuild.analysis.tables import ANALYSES
+    from kgbuild.model.triples import Triples
 
     network = result.nx
-    return tuple(analyse(network) for analyse in ANALYSES.values())
+    found = measure(network)
+    answers = (answer.table for answer in findings(Triples(result.quads)))
+    return (*(analyse(network, found) for analyse in ANALYSES.values()), *answers)
 
 
 def query(source: Path | str, *, data: Path | str = "output", params: Mapping[str, str] | None = None) -> QueryResult:

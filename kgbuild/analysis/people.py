@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from kgbuild.analysis.network import Edge, Network, Node, network
-from kgbuild.analysis.reading import acts_of_speaking, days_said, event_times, node_kind
+from kgbuild.analysis.reading import acts_of_speaking, days_said, event_times, is_issue, is_known, node_kind
 from kgbuild.model.quads import Quad
 from kgbuild.model.terms import RDF, RDF_TYPE, iri_of
 from kgbuild.model.triples import Triples, kgb, local_name
@@ -21,9 +21,8 @@ from kgbuild.model.triples import Triples, kgb, local_name
 ACTORS = frozenset({"Actor", "Person", "Organization", "Country", "Group"})
 ROLES = ("participant", "initiator", "mediator", "host")
 SIGNS = {"supports": 1, "offers": 1, "proposes": 1, "rejects": -1, "accuses": -1, "warns": -1, "doubts": -1}
-_WISHES = ("demands", "expects", "supports", "offers", "proposes")  # in favour of what they are about
-_STAND_INS = ("unnamed-publisher-of-", "unidentified-speaker-in-")
-_OTHER = "other"
+_DEMANDS = frozenset({"demands", "expects"})
+_ON_ISSUES = {**dict.fromkeys(("supports", "offers", "proposes", "demands", "expects"), 1), "rejects": -1, "doubts": -1}
 _EXACT = "<http://www.w3.org/ns/oa#exact>"
 _TEXT = "<http://schema.org/text>"
 
@@ -40,16 +39,6 @@ class Act:
     last: str
     words: str
     claims: tuple[str, ...]
-
-
-def is_known(term: str) -> bool:
-    """Whether an actor is somebody, and no stand-in for whom the text does not name."""
-    return not local_name(term).startswith(_STAND_INS)
-
-
-def is_issue(term: str) -> bool:
-    """Whether an issue says what is spoken of."""
-    return local_name(term) != _OTHER
 
 
 def kind_name(facts: Triples, term: str) -> str:
@@ -97,19 +86,31 @@ def speech_of(facts: Triples) -> Iterator[Act]:
         yield Act(kind, speaker, target, about, min(days, default=""), max(days, default=""), words, tuple(positions))
 
 
-def stands_of(facts: Triples) -> dict[tuple[str, str], list[tuple[int, str]]]:
-    """Return for each known actor and issue the sign of every act of speaking about it, with one of its positions."""
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """For (1) or against (-1) an issue, in one act of speaking. A demand is for something that the issue alone does not
+    tell, so two demands on one issue do not agree."""
+
+    sign: int
+    demand: bool
+    position: str
+    article: str
+
+
+def stands_of(facts: Triples) -> dict[tuple[str, str], list[Stand]]:
+    """Return for each known actor and issue where they stand, once an act of speaking."""
     act_of = acts_of_speaking(facts)
-    found: dict[tuple[str, str], dict[str, tuple[int, str]]] = defaultdict(dict)
+    found: dict[tuple[str, str], dict[str, Stand]] = defaultdict(dict)
     for position in sorted(act_of):
         stance = local_name(facts.one(position, kgb("stance")))
-        sign = 1 if stance in _WISHES else SIGNS.get(stance, 0)
-        if local_name(facts.one(position, kgb("polarity"))) == "negative" and stance in _WISHES:
+        sign = _ON_ISSUES.get(stance, 0)
+        if sign > 0 and local_name(facts.one(position, kgb("polarity"))) == "negative":
             sign = -1
+        stand = Stand(sign, stance in _DEMANDS, position, facts.one(position, kgb("reportedIn")))
         for speaker in filter(is_known, facts.objects(position, kgb("claimedBy"))):
             for issue in filter(is_issue, facts.objects(position, kgb("issue"))):
                 if sign:
-                    found[speaker, issue].setdefault(act_of[position], (sign, position))
+                    found[speaker, issue].setdefault(act_of[position], stand)
     return {key: list(acts.values()) for key, acts in found.items()}
 
 

@@ -25,6 +25,9 @@ _PAPERWORK = {kgb(name) for name in _WRITTEN} | {
     f"<{SKOS}Concept>",
     f"<{SKOS}ConceptScheme>",
 }
+# Nobody the text names, and nothing in particular: these would rank first everywhere and say nothing.
+_STAND_INS = ("unnamed-publisher-of-", "unidentified-speaker-in-")
+_OTHER = "other"
 _GENERAL = {kgb("Event"), kgb("Actor")}  # said beside a narrower type
 _ISSUE = kgb("Issue")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -80,11 +83,23 @@ def graph_of(quads: Iterable[Quad]) -> Network:
     return network(nodes, edges)
 
 
+def is_known(term: str) -> bool:
+    """Whether an actor is somebody, and no stand-in for whom the text does not name."""
+    return not local_name(term).startswith(_STAND_INS)
+
+
+def is_issue(term: str) -> bool:
+    """Whether an issue says what is spoken of."""
+    return local_name(term) != _OTHER
+
+
 def node_kind(facts: Triples, subject: str) -> str:
     """Return the type a node is drawn as, or an empty string for what is no node."""
     types = set(facts.objects(subject, RDF_TYPE))
+    if not is_known(subject):
+        return ""
     if _ISSUE in types:
-        return _ISSUE
+        return _ISSUE if is_issue(subject) else ""
     if not types or types & _PAPERWORK:
         return ""
     return min(types - _GENERAL or types)

@@ -1,6 +1,6 @@
 """The analyses by name, and their results as tables and as triples.
 
-A new analysis is a function from the network to a table, and a line in `ANALYSES`.
+A new analysis is a function from the network and its measures to a table, and a line in `ANALYSES`.
 """
 
 from __future__ import annotations
@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from kgbuild.analysis.measures import betweenness, community, degree, page_rank
+from kgbuild.analysis.engines import Measures, measure
 from kgbuild.analysis.network import Network
 from kgbuild.model.quads import Quad
 from kgbuild.model.tables import Table
 from kgbuild.model.terms import XSD, iri, literal
 from kgbuild.model.triples import KGB
 
-Analysis = Callable[[Network], Table]
+Analysis = Callable[[Network, Measures | None], Table]
 
 _PROPERTIES = {
     "degree": ("degree", "integer"),
@@ -25,9 +25,9 @@ _PROPERTIES = {
 }
 
 
-def centrality(graph: Network) -> Table:
-    """Return a row for each node with its measures, the highest PageRank first."""
-    degrees, ranks, between, communities = degree(graph), page_rank(graph), betweenness(graph), community(graph)
+def centrality(graph: Network, found: Measures | None = None) -> Table:
+    """Return a row for each node with its measures (taken now unless given), the highest PageRank first."""
+    degrees, ranks, between, communities, _ = found or measure(graph)
     rows = [
         {
             "id": node,
@@ -44,9 +44,9 @@ def centrality(graph: Network) -> Table:
     return Table("centrality", ("id", "label", "type", *_PROPERTIES), tuple(rows))
 
 
-def communities(graph: Network) -> Table:
+def communities(graph: Network, found: Measures | None = None) -> Table:
     """Return a row for each community of two or more: its size and its members, the best linked first."""
-    degrees, inside = degree(graph), community(graph)
+    degrees, _, _, inside, _ = found or measure(graph)
     members: dict[int, list[str]] = {}
     for node in sorted(graph, key=lambda node: (-degrees[node], node)):
         members.setdefault(inside[node], []).append(graph.nodes[node]["label"])

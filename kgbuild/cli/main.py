@@ -20,7 +20,7 @@ COMMANDS = {
     "build": "Read articles and write the knowledge graph.",
     "extract": "Print the facts of articles as JSON Lines.",
     "map": "Run YARRRML mappings over tables and write RDF.",
-    "analyze": "Measure the graph of an output folder.",
+    "analyze": "Ask what the graph of an output folder says.",
     "export": "Write an output folder in another format.",
     "query": "Ask a shipped question, or your own SPARQL.",
     "draw": "Draw the network of an output folder as SVG or PNG.",

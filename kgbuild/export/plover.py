@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 import pyoxigraph as ox
 
-from kgbuild.analysis.people import is_known, kind_name, speech_of
-from kgbuild.analysis.reading import event_times
+from kgbuild.analysis.people import kind_name, speech_of
+from kgbuild.analysis.reading import event_times, is_known
 from kgbuild.model.quads import Quad
 from kgbuild.model.tables import Row, Table
 from kgbuild.model.terms import RDF, RDF_TYPE, iri_of

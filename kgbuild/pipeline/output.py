@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from kgbuild.analysis.network import Network
+from kgbuild.analysis.engines import measure
+from kgbuild.analysis.findings import finding_quads, findings
 from kgbuild.analysis.reading import graph_of
 from kgbuild.analysis.tables import ANALYSES, centrality_quads, with_measures
 from kgbuild.claims.projection import project
@@ -13,6 +14,8 @@ from kgbuild.export.dressed import dressed
 from kgbuild.export.gexf import gexf
 from kgbuild.export.graphml import graphml
 from kgbuild.facts_json import to_line
+from kgbuild.model.quads import Quad
+from kgbuild.model.triples import Triples
 from kgbuild.ontology.context import build_context
 from kgbuild.pipeline.project import Project
 from kgbuild.pipeline.stages import Built
@@ -41,18 +44,21 @@ def output_files(built: Built, project_: Project) -> Iterator[tuple[str, bytes]]
         yield f"tables/{table.name}.csv", table_csv(table)
     for view in (*make_views(built.tables), conflicts(quads)):
         yield f"views/{view.name}.csv", spreadsheet_csv(view)
-    yield from analysis_files(graph_of(quads), base=base, prefixes=prefixes)
+    yield from analysis_files(quads, base=base, prefixes=prefixes)
 
 
-def analysis_files(network: Network, *, base: str, prefixes: dict[str, str]) -> Iterator[tuple[str, bytes]]:
-    """Yield the network's pictures and measures: GraphML, GEXF, a table an analysis, and the measures as triples."""
-    tables = {name: analyse(network) for name, analyse in ANALYSES.items()}
-    measured = with_measures(network, tables["centrality"])
-    shown = dressed(measured)
+def analysis_files(quads: Sequence[Quad], *, base: str, prefixes: dict[str, str]) -> Iterator[tuple[str, bytes]]:
+    """Yield the network's pictures, the measures and the answers: GraphML, GEXF, tables, and both as triples."""
+    network = graph_of(quads)
+    found = measure(network)
+    tables = {name: analyse(network, found) for name, analyse in ANALYSES.items()}
+    shown = dressed(with_measures(network, tables["centrality"]))
     yield "graph.graphml", graphml(shown)
     yield "graph.gexf", gexf(shown)
-    for name, table in tables.items():
-        yield f"analysis/{name}.csv", spreadsheet_csv(table)
+    answers = findings(Triples(quads))
+    for table in (*tables.values(), *(a.table for a in answers)):
+        yield f"analysis/{table.name}.csv", spreadsheet_csv(table)
     measures = centrality_quads(tables["centrality"], graph=f"{base}graph/analysis")
-    yield "analysis/analysis.nq", nquads(measures)
-    yield "analysis/analysis.trig", trig(measures, prefixes=prefixes)
+    said = sorted([*measures, *finding_quads(answers, base=base)])
+    yield "analysis/analysis.nq", nquads(said)
+    yield "analysis/analysis.trig", trig(said, prefixes=prefixes)

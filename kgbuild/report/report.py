@@ -9,6 +9,7 @@ from kgbuild.model.quads import Quad
 from kgbuild.pages.document import asset, page
 from kgbuild.pages.markup import Html, element
 from kgbuild.report.actors import actors, places
+from kgbuild.report.analysis import analysis
 from kgbuild.report.events import disputes, happenings
 from kgbuild.report.relations import relations
 from kgbuild.report.sources import articles, method, news, questions
@@ -19,7 +20,7 @@ from kgbuild.report.timeline import timeline
 _SECTIONS = (
     ("new", "New"), ("timeline", "Timeline"), ("positions", "Positions"), ("disputes", "Disputes"),
     ("events", "Events"), ("actors", "Actors"), ("relations", "Relations"), ("places", "Places"),
-    ("articles", "Articles"), ("questions", "Open questions"), ("method", "Method"),
+    ("analysis", "Analysis"), ("articles", "Articles"), ("questions", "Open questions"), ("method", "Method"),
 )  # fmt: skip
 
 
@@ -41,6 +42,7 @@ def report(quads: Sequence[Quad], *, run: Mapping[str, object]) -> bytes:
             actors(story),
             relations(story, people_network(quads), words),
             places(story),
+            analysis(story, words),
             articles(story),
             questions(story),
             method(story, run),

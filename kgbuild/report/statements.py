@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from kgbuild.analysis.people import is_issue, is_known
+from kgbuild.analysis.reading import is_issue, is_known
 from kgbuild.pages.markup import Html, element
 from kgbuild.report.parts import cite, section, table
 from kgbuild.report.story import Position, Story

@@ -10,8 +10,8 @@ import pytest
 from tests.functional.report.conftest import Opened
 
 SECTIONS = [
-    "new", "timeline", "positions", "disputes", "events", "actors", "relations", "places", "articles", "questions",
-    "method",
+    "new", "timeline", "positions", "disputes", "events", "actors", "relations", "places", "analysis",
+    "articles", "questions", "method",
 ]  # fmt: skip
 
 

@@ -47,21 +47,25 @@ def test_measures_can_be_drawn_by() -> None:
 
 
 def test_every_analysis_takes_an_empty_network() -> None:
-    assert {name: analysis(network([], [])).rows for name, analysis in ANALYSES.items()} == dict.fromkeys(ANALYSES, ())
+    assert {name: analysis(network([], []), None).rows for name, analysis in ANALYSES.items()} == dict.fromkeys(
+        ANALYSES, ()
+    )
 
 
 PRINT = """
 import random
 from kgbuild.analysis.network import Edge, Node, network
-from kgbuild.analysis.tables import ANALYSES
+from kgbuild.analysis.tables import ANALYSES, centrality, with_measures
+from kgbuild.export.dressed import dressed
 from kgbuild.export.gexf import gexf
 from kgbuild.export.graphml import graphml
 dice = random.Random(5)
 names = [f"urn:n{i}" for i in range(60)]
 edges = [Edge(dice.choice(names), dice.choice(names), "t", "t", weight=dice.randrange(1, 4)) for _ in range(150)]
 graph = network((Node(name, name, "T") for name in names), edges)
-print(*(analysis(graph) for analysis in ANALYSES.values()))
-print(gexf(graph).decode(), graphml(graph).decode())
+print(*(analysis(graph, None) for analysis in ANALYSES.values()))
+shown = dressed(with_measures(graph, centrality(graph)))
+print(gexf(shown).decode(), graphml(shown).decode())
 """
 
 

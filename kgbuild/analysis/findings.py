@@ -1,0 +1,320 @@
+"""Questions of an analyst, each answered as a table, in a sentence, and with the claims every row rests on.
+
+All count acts between known actors: meetings held and things said, once each however many report them. A sentence names
+what the table's first rows say, and nothing where there is too little to say it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+from types import MappingProxyType
+
+import networkx as nx
+
+from kgbuild.analysis.people import SIGNS, Act, Stand, stands_of
+from kgbuild.analysis.reading import acts_of_speaking, is_known
+from kgbuild.analysis.scene import Finding, Scene, claims_of, counted, read_scene
+from kgbuild.model.quads import Quad
+from kgbuild.model.tables import Row, Table
+from kgbuild.model.terms import RDF_TYPE, iri, iri_of, literal
+from kgbuild.model.triples import Triples, kgb
+
+_PROV = "http://www.w3.org/ns/prov#"
+_PUBLISHER = "<http://purl.org/dc/terms/publisher>"
+_NAMED = 3  # names in a sentence
+
+
+def centre(scene: Scene) -> Finding:
+    """Who is at the centre of the meetings?"""
+    met = [a for a in scene.acts if a.kind == "met"]
+    partners: dict[str, set[str]] = defaultdict(set)
+    meetings: dict[str, set[str]] = defaultdict(set)
+    for act in met:
+        for one, other in ((act.source, act.target), (act.target, act.source)):
+            partners[one].add(other)
+            meetings[one].add(act.about)
+    ranked = sorted(partners, key=lambda a: (-len(partners[a]), -len(meetings[a]), scene.label(a), a))
+    rows = [
+        {
+            "actor": scene.label(a),
+            "partners": str(len(partners[a])),
+            "meetings": str(len(meetings[a])),
+            "met": _names(scene, sorted(partners[a], key=scene.label)),
+            "claims": claims_of(x for x in met if a in (x.source, x.target)),
+        }
+        for a in ranked
+    ]
+    said = ""
+    if rows:
+        most = len(partners[ranked[0]])
+        best = [a for a in ranked if len(partners[a]) == most]
+        each = f"{counted(most, 'actor')} each" if len(best) > 1 else counted(most, "actor")
+        held = f"in {counted(len({a.about for a in met}), 'meeting')} told of in all"
+        pairs = sorted({" and ".join(sorted((scene.label(a.source), scene.label(a.target)))) for a in met})
+        said = (
+            f"{_some(scene, best)} met most others: {each}, {held}."
+            if most > 1
+            else (f"Nobody met more than one other; {'; '.join(pairs[:_NAMED])} met, {held}.")
+        )
+    return _finding("centre", centre, said, ("actor", "partners", "meetings", "met"), rows)
+
+
+def brokers(scene: Scene) -> Finding:
+    """Who stands between groups that have no other link?"""
+    graph = scene.linked
+    cut = sorted(nx.articulation_points(graph)) if graph else []
+    between = (
+        nx.betweenness_centrality(graph) if len(graph) <= 1000 else nx.betweenness_centrality(graph, k=200, seed=1)
+    )
+    rows = []
+    for actor in sorted(cut, key=lambda a: (-between[a], scene.label(a))):
+        rest = graph.copy()
+        rest.remove_node(actor)
+        sides = sorted(
+            (
+                sorted(c & set(graph[actor]), key=scene.label)
+                for c in nx.connected_components(rest)
+                if c & set(graph[actor])
+            ),
+            key=lambda s: (-len(s), scene.label(s[0])),
+        )
+        rows.append(
+            {
+                "actor": scene.label(actor),
+                "betweenness": f"{between[actor]:.6f}",
+                "between": " | ".join(_names(scene, side) for side in sides),
+                "claims": claims_of(a for a in scene.acts if actor in (a.source, a.target)),
+            }
+        )
+    said = ""
+    if rows:
+        one, other = rows[0]["between"].split(" | ")[:2]
+        said = f"Without {rows[0]['actor']}, nothing told here would link {one} with {other}."
+    return _finding("brokers", brokers, said, ("actor", "betweenness", "between"), rows)
+
+
+def camps(scene: Scene) -> Finding:
+    """Who stands with whom and against whom, over the issues both speak of and what they say of each other?"""
+    signed: dict[tuple[str, str], list[tuple[int, str, tuple[str, ...]]]] = defaultdict(list)
+    for pair, sign, what, claims in (*_over_issues(scene), *_of_each_other(scene)):
+        signed[pair].append((sign, what, claims))
+    rows = []
+    for (one, other), found in signed.items():
+        total = sum(sign for sign, _, _ in found)
+        rows.append(
+            {
+                "one": scene.label(one),
+                "other": scene.label(other),
+                "stand": "together" if total > 0 else "against" if total < 0 else "divided",
+                "sum": str(total),
+                "on": "; ".join(dict.fromkeys(what for _, what, _ in found)),
+                "claims": " ".join(dict.fromkeys(iri_of(c) for *_, claims in found for c in claims)),
+            }
+        )
+    rows.sort(key=lambda r: (-abs(int(r["sum"])), r["one"], r["other"]))
+    return _finding("camps", camps, _of_camps(rows), ("one", "other", "stand", "sum", "on"), rows)
+
+
+_Tie = tuple[tuple[str, str], int, str, tuple[str, ...]]
+
+
+def _over_issues(scene: Scene) -> Iterator[_Tie]:
+    """Yield a tie for each issue on which two actors take a side in one article; two demands are no tie."""
+    by_issue: dict[str, dict[str, list[Stand]]] = defaultdict(dict)
+    for (actor, issue), stands in stands_of(scene.facts).items():
+        by_issue[issue][actor] = stands
+    for issue, stands_by in sorted(by_issue.items()):
+        for one, other in combinations(sorted(stands_by), 2):
+            pairs = [(a, b) for a in stands_by[one] for b in stands_by[other] if a.article == b.article]
+            pairs = [(a, b) for a, b in pairs if a.sign != b.sign or not (a.demand or b.demand)]
+            if pairs:
+                a, b = pairs[0]
+                yield (one, other), a.sign * b.sign, scene.label(issue), (a.position, b.position)
+
+
+def _of_each_other(scene: Scene) -> Iterator[_Tie]:
+    for act in scene.acts:
+        if sign := SIGNS.get(act.kind, 0):
+            pair = (min(act.source, act.target), max(act.source, act.target))
+            yield pair, sign, f"{scene.label(act.source)} {act.kind}", act.claims
+
+
+def _of_camps(rows: Sequence[Row]) -> str:
+    """Say the strongest tie of each sign, and whether friends of friends are friends."""
+    said = []
+    for stand, word in (("against", "stand against each other most"), ("together", "stand together most")):
+        best = next((r for r in rows if r["stand"] == stand), None)
+        if best:
+            said.append(f"{best['one']} and {best['other']} {word} ({best['on']})")
+    sign = {frozenset((r["one"], r["other"])): (int(r["sum"]) > 0) - (int(r["sum"]) < 0) for r in rows}
+    names = sorted({n for pair in sign for n in pair})
+    near: dict[str, set[str]] = defaultdict(set)
+    for pair, value in sign.items():
+        if value and len(pair) == 2:
+            one, other = sorted(pair)
+            near[one].add(other)
+    triples = [(a, b, c) for a in names for b in near[a] for c in near[a] & near[b]]
+    if triples:
+        even = sum(
+            1 for a, b, c in triples if sign[frozenset((a, b))] * sign[frozenset((b, c))] * sign[frozenset((a, c))] > 0
+        )
+        said.append(f"{even} of {len(triples)} triangles are balanced")
+    return f"{'; '.join(said)}." if said else ""
+
+
+def outlets(scene: Scene) -> Finding:
+    """Who speaks through which outlet?"""
+    facts, act_of = scene.facts, acts_of_speaking(scene.facts)
+    acts: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for position in sorted(act_of):
+        outlet = facts.one(facts.one(position, kgb("reportedIn")), _PUBLISHER)
+        for speaker in filter(is_known, facts.objects(position, kgb("claimedBy"))):
+            if outlet and outlet != speaker and is_known(outlet):
+                acts[speaker, outlet].setdefault(act_of[position], position)
+    total: Counter[str] = Counter()
+    for (speaker, _), found in acts.items():
+        total[speaker] += len(found)
+    rows = [
+        {
+            "speaker": scene.label(speaker),
+            "outlet": scene.label(outlet),
+            "acts": str(len(found)),
+            "share": f"{len(found) / total[speaker]:.2f}",
+            "claims": " ".join(iri_of(p) for p in sorted(found.values())),
+        }
+        for (speaker, outlet), found in acts.items()
+    ]
+    rows.sort(key=lambda r: (-int(r["acts"]), r["speaker"], r["outlet"]))
+    said = ""
+    if rows:
+        best = rows[0]
+        said = f"{best['speaker']} is heard most in {best['outlet']}: {counted(int(best['acts']), 'act')} of speaking"
+        said += f", {'all' if best['share'] == '1.00' else best['share'] + ' of those'} told here."
+    return _finding("outlets", outlets, said, ("speaker", "outlet", "acts", "share"), rows)
+
+
+def bridges(scene: Scene) -> Finding:
+    """Which links between two actors hold groups together by themselves?"""
+    graph = scene.linked
+    pairs = [(str(e[0]), str(e[1])) for e in nx.bridges(graph)] if graph else []
+    found = [(s, t) for s, t in pairs if min(graph.degree(s), graph.degree(t)) > 1]
+    rows = []
+    for one, other in sorted(found, key=lambda e: (scene.label(min(e)), scene.label(max(e)))):
+        acts = scene.between(one, other)
+        first, second = sorted((one, other), key=scene.label)
+        rows.append(
+            {
+                "one": scene.label(first),
+                "other": scene.label(second),
+                "by": "; ".join(sorted({a.kind for a in acts})),
+                "words": next((a.words for a in acts if a.words), ""),
+                "claims": claims_of(acts),
+            }
+        )
+    said = (
+        f"One link alone holds {rows[0]['one']}'s and {rows[0]['other']}'s sides together: {rows[0]['by']}."
+        if rows
+        else ""
+    )
+    return _finding("bridges", bridges, said, ("one", "other", "by", "words"), rows)
+
+
+def core(scene: Scene) -> Finding:
+    """Who belongs to the tightest knot (the highest k-core)?"""
+    numbers = nx.core_number(scene.linked) if scene.linked else {}
+    most = max(numbers.values(), default=0)
+    rows = [
+        {
+            "actor": scene.label(a),
+            "core": str(n),
+            "claims": claims_of(x for x in scene.acts if a in (x.source, x.target)),
+        }
+        for a, n in sorted(numbers.items(), key=lambda item: (-item[1], scene.label(item[0]), item[0]))
+    ]
+    inside = [r["actor"] for r in rows if r["core"] == str(most)]
+    said = f"{_list(inside)} each deal with at least {most} of the others in their knot." if most > 1 else ""
+    return _finding("core", core, said, ("actor", "core"), rows)
+
+
+def change(scene: Scene) -> Finding:
+    """What is different in the second half of the period?"""
+    dated = sorted(a.first or a.last for a in scene.acts if a.first or a.last)
+    if len(set(dated)) < 2:
+        return _finding("change", change, "", ("one", "other", "before", "after"), [])
+    split = dated[len(dated) // 2]
+    split = split if split > dated[0] else next(d for d in dated if d > dated[0])
+    counts: dict[tuple[str, str], list[list[Act]]] = defaultdict(lambda: [[], []])
+    for act in scene.acts:
+        if day := act.first or act.last:
+            counts[min(act.source, act.target), max(act.source, act.target)][day >= split].append(act)
+    rows = [
+        {
+            "one": scene.label(one),
+            "other": scene.label(other),
+            "before": _kinds(before),
+            "after": _kinds(after),
+            "claims": claims_of([*before, *after]),
+        }
+        for (one, other), (before, after) in counts.items()
+        if _kinds(before) != _kinds(after)
+    ]
+    rows.sort(key=lambda r: (bool(r["before"]) == bool(r["after"]), r["one"], r["other"]))
+    fresh, ended = (sum(1 for r in rows if not r[c] and r[d]) for c, d in (("before", "after"), ("after", "before")))
+    said = f"From {split} on, {counted(fresh, 'pair')} deal with each other that did not before; {ended} no longer do."
+    return _finding("change", change, said if rows else "", ("one", "other", "before", "after"), rows)
+
+
+Question = Callable[[Scene], Finding]
+QUESTIONS: Mapping[str, Question] = MappingProxyType(
+    {q.__name__: q for q in (centre, brokers, camps, outlets, change, bridges, core)}
+)
+
+
+def findings(facts: Triples) -> tuple[Finding, ...]:
+    """Return the answers to all questions of `QUESTIONS`."""
+    scene = read_scene(facts)
+    return tuple(question(scene) for question in QUESTIONS.values())
+
+
+def finding_quads(found: Iterable[Finding], *, base: str) -> list[Quad]:
+    """Return each finding that says something as an entity of the analysis graph, derived from its claims."""
+    graph = iri(f"{base}graph/analysis")
+    quads = []
+    for one in found:
+        if not one.sentence:
+            continue
+        node = iri(f"{base}analysis/{one.name}")
+        quads.append(Quad(node, RDF_TYPE, iri(f"{_PROV}Entity"), graph))
+        quads.append(
+            Quad(node, "<http://www.w3.org/2000/01/rdf-schema#label>", literal(one.question, language="en"), graph)
+        )
+        quads.append(Quad(node, "<http://purl.org/dc/terms/description>", literal(one.sentence, language="en"), graph))
+        claims = {claim for row in one.table.rows for claim in row["claims"].split()}
+        quads += [Quad(node, iri(f"{_PROV}wasDerivedFrom"), iri(claim), graph) for claim in sorted(claims)]
+    return quads
+
+
+def _finding(name: str, question: Question, said: str, columns: Sequence[str], rows: Sequence[Row]) -> Finding:
+    return Finding(name, (question.__doc__ or "").strip(), said, Table(name, (*columns, "claims"), tuple(rows)))
+
+
+def _kinds(acts: Iterable[Act]) -> str:
+    counted = Counter(a.kind for a in acts)
+    return "; ".join(f"{kind} {number}" for kind, number in sorted(counted.items()))
+
+
+def _names(scene: Scene, terms: Sequence[str]) -> str:
+    return ", ".join(scene.label(t) for t in terms)
+
+
+def _some(scene: Scene, terms: Sequence[str]) -> str:
+    return _list([scene.label(t) for t in terms])
+
+
+def _list(names: Sequence[str]) -> str:
+    """Return names as a person lists them, the first three of many."""
+    if len(names) > _NAMED:
+        return f"{', '.join(names[:_NAMED])} and {len(names) - _NAMED} more"
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
