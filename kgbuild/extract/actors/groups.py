@@ -32,6 +32,9 @@ def find_groups(
         kind = None if token.i in named else _kind(token, text, knowledge)
         if kind is None or (kind is EntityKind.ORGANIZATION and _explains(token, named, text, knowledge)):
             continue
+        words = " ".join(t.text.lower() for t in text.tokens[max(token.i - 2, 0) : token.i + 1])
+        if words in knowledge.roles.compounds:
+            continue  # "chief of staff"
         after = named.get(token.i + 1)
         if after is not None and after.kind is EntityKind.PERSON and after.first == token.i + 1:
             continue  # "Foreign ministers | Paavo Laine and Gunnar Moe"

@@ -12,7 +12,11 @@ _LOOK = 6  # tokens from a comma to the title of an apposition
 def is_title(token: Token, knowledge: ActorKnowledge) -> bool:
     """Say whether a token is a title's noun, also in the plural, or a form of address."""
     roles, word = knowledge.roles, token.text.lower()
-    if word in roles.titles or token.text in roles.address or token.text in roles.short:
+    if token.text in roles.address or token.text in roles.short:
+        return True
+    if token.pos not in {"NOUN", "PROPN", "ADJ"}:
+        return False  # "who heads the agency"
+    if word in roles.titles:
         return True
     return word in roles.plurals or (word.endswith("s") and word[:-1] in roles.titles)
 

@@ -75,9 +75,8 @@ class Nouns:
     def _said_of(self, token: Token) -> bool:
         """ "A spokesman for Y, X, said", "the Tavrion news agency": the noun is the one it says it of."""
         title = self._heads.get(token.i)
-        cluster = (
-            self._scene.owner.get(title.holder) if title is not None and title.first < title.holder.first else None
-        )
+        apposed = title is not None and self._tokens[title.holder.first - 1].text == ","
+        cluster = self._scene.owner.get(title.holder) if title is not None and apposed else None
         if cluster is None:
             near = self._scene.spots(token.i - 1) or self._scene.spots(token.i - 2)
             spot = near[-1] if near else None

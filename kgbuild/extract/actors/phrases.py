@@ -51,7 +51,7 @@ class Phrases:
         self.outer: dict[int, Spot] = {}
         for spot in sorted(spots, key=lambda s: s.size):
             self.outer.update(dict.fromkeys(range(spot.first, spot.last), spot))
-        self._named = {i for s in spots if s.form is Form.NAME for i in range(s.first, s.last)}
+        self._named = {i: s for s in spots if s.form is Form.NAME for i in range(s.first, s.last)}
 
     def noun(self, token: Token) -> str:
         """Return the lexicon's form of the title noun at a token ("ministers": "minister"), or nothing."""
@@ -227,12 +227,14 @@ class Phrases:
             if i in self.adjectives:
                 return None, self.adjectives[i].key
         tokens, link = self.text.tokens, ""
-        for i in range(self._compound_end(head), last):
+        start = self._compound_end(head)
+        for i in range(start, last):
             word = tokens[i].text.lower()
             if tokens[i].pos == "ADP":
                 link = word
                 continue
             spot = self.outer.get(i)
+            spot = spot if spot is None or spot.first >= start else self._named.get(i)
             if spot is not None and spot != holder and spot.last <= last:
                 links = self.words.person_owners if spot.kind is EntityKind.PERSON else self.words.owners
                 if link in links:

@@ -120,6 +120,7 @@ class RoleWords:
     leaders: Words
     any_leader: Words
     compounds: Words
+    joined: Words
     alike: Mapping[str, str]  # title -> the title it is another word for
     royal: Words
 
