@@ -180,8 +180,8 @@ def _over_rest(text: View, first: int, last: int, knowledge: ActorKnowledge) -> 
     if here.text in knowledge.groups.numbered and after.pos == "NUM" and last - first > 1:
         return last + 1
     body = knowledge.groups.organization_words | knowledge.groups.place_words
-    joined = " ".join(t.text.lower() for t in tokens[last : last + 2])
-    unmarked = after.pos == "PROPN" and not after.entity and joined not in knowledge.roles.joined
+    pair = " ".join(t.text.lower() for t in tokens[last : last + 2])
+    unmarked = after.pos == "PROPN" and not after.entity and pair not in knowledge.roles.joined
     if here.dep == Rel.COMPOUND and after.text in body and unmarked and last - first > 1:
         return last + 1  # "Marlow Valley School | District"
     odd = after.entity in {"PRODUCT", "WORK_OF_ART"} and after.pos == "PROPN" and after.text[0].isupper()
