@@ -21,6 +21,7 @@ from kgbuild.claims.links import copy_quads, dispute_quads, superseded_quads
 from kgbuild.claims.rules import Rules
 from kgbuild.claims.sorting import Sorted, sort_statements
 from kgbuild.claims.sources import Said
+from kgbuild.claims.stances import opposed_quads
 from kgbuild.claims.statuses import Ruled, rule_claims
 from kgbuild.claims.told import Told, names_without, told_nodes
 from kgbuild.model.policy import Policy
@@ -66,6 +67,7 @@ def assemble(statements: Iterable[Statement], setting: Setting, *, base: str) ->
     quads.extend(told.quads)
     quads.extend(dispute_quads(ruled, outlets, base=base))
     quads.extend(superseded_quads(ruled.compared, claims, base=base))
+    quads.extend(opposed_quads([s.quad for s in kinds.placed], base=base))
     quads.extend(copy_quads(outlets.copies, base=base))
     quads.extend(judgement_quads(ruled.judgements, base=base))
     kinds.described = list(names_without(kinds.described, claims, ruled.status, known))

@@ -50,6 +50,7 @@ class Told:
     day_words: str = ""
     figures: Sequence[tuple[str, int, str, str]] = ()  # measure, value, hedge, words
     factuality: Factuality = Factuality.ACTUAL
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ class Report:
         backing += [("place", slug(told.place), self.span(told.place))] if told.place else []
         when = When(told.day, told.day, told.day, (self.span(told.day_words),)) if told.day else When()
         return Event(
-            told.event, told.type, told.event, spans, participants=tuple(slug(n) for n in told.who),
+            told.event, told.type, told.label or told.event, spans, participants=tuple(slug(n) for n in told.who),
             place=slug(told.place) if told.place else None, when=when, factuality=told.factuality, frame="e:1",
             figures=tuple((m, v, h, self.span(w)) for m, v, h, w in told.figures), backing=tuple(backing),
         )  # fmt: skip

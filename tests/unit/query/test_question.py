@@ -36,9 +36,9 @@ def test_every_problem_of_a_header_at_once() -> None:
     assert found == [(3, "undefined prefix "), (4, "not a parameter: "), (7, "parameter ")]
 
 
-def test_twelve_questions_without_an_iri_of_any_data() -> None:
+def test_questions_are_numbered_and_without_an_iri_of_any_data() -> None:
     questions = shipped_questions()
-    assert len(questions) == len({question.name for question in questions}) == 12
+    assert len(questions) == len({question.name for question in questions}) == 16
     for question in questions:
         assert question.title
         used = re.findall(r"<([^>\s]+)>", question.text)

@@ -1,0 +1,88 @@
+"""Positions against positions: who turned, and who stands against whom, on one issue and towards one target.
+
+Linked, never judged: that two positions oppose each other says nothing of which is right.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, product
+
+from kgbuild.model.facts import Stance
+from kgbuild.model.quads import Quad
+from kgbuild.model.terms import literal_of
+from kgbuild.model.vocabulary import POSITION, TYPE, code, kgb
+
+_FOR = frozenset({Stance.SUPPORTS, Stance.DEMANDS, Stance.PROPOSES, Stance.OFFERS})
+_AGAINST = frozenset({Stance.REJECTS})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _View:
+    """A position for or against an issue: the day it was said at the latest (or empty), its node, speaker and graph."""
+
+    day: str
+    node: str
+    speaker: str
+    favours: bool
+    graph: str
+
+
+def opposed_quads(placed: Iterable[Quad], *, base: str) -> Iterator[Quad]:
+    """Yield `kgb:turnsFrom` from a speaker's later position to the opposite one before it, and `kgb:opposes`, both
+    ways, between the latest positions of two speakers who are for and against.
+
+    The links grow with the speakers who take sides on one issue and target, not with how often they speak.
+    """
+    turning: dict[tuple[str, str], list[_View]] = defaultdict(list)
+    facing: dict[tuple[str, str, str], list[_View]] = defaultdict(list)
+    for (issue, target), view in _views(placed):
+        turning[issue, target].append(view)
+        # an issue without a target says little ("guarantees" of whom?): only inside one report is it the same one
+        facing[issue, target, "" if target else view.graph].append(view)
+    graph, links = f"<{base}graph/links>", set()
+    for views in turning.values():
+        links |= {(later.node, kgb("turnsFrom"), earlier.node) for earlier, later in _turns(sorted(views))}
+    for views in facing.values():
+        for a, b in _sides(sorted(views)):
+            links |= {(a.node, kgb("opposes"), b.node), (b.node, kgb("opposes"), a.node)}
+    return (Quad(*link, graph) for link in sorted(links))
+
+
+def _views(placed: Iterable[Quad]) -> Iterator[tuple[tuple[str, str], _View]]:
+    about: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    graphs: dict[str, str] = {}
+    for q in placed:
+        about[q.subject][q.predicate].append(q.object)
+        graphs[q.subject] = q.graph
+    for node, values in about.items():
+        speakers, stances = values.get(kgb("claimedBy"), ()), values.get(kgb("stance"), ())
+        if POSITION not in values.get(TYPE, ()) or not speakers or not stances:
+            continue
+        stance = stances[0].strip("<>").rpartition("/")[2]
+        if stance not in _FOR | _AGAINST:
+            continue
+        favours = (stance in _FOR) != (code("negative") in values.get(kgb("polarity"), ()))
+        days = [literal_of(v).value for v in values.get(kgb("claimedUntil"), ())]
+        view = _View(max(days, default=""), node, speakers[0], favours, graphs[node])
+        for issue, target in product(values.get(kgb("issue"), ()), values.get(kgb("target"), ()) or ("",)):
+            if not issue.endswith("/other>"):  # what fits no issue fits no other
+                yield (issue, target), view
+
+
+def _turns(views: Sequence[_View]) -> Iterator[tuple[_View, _View]]:
+    by_speaker: dict[str, list[_View]] = defaultdict(list)
+    for view in views:
+        by_speaker[view.speaker].append(view)
+    for said in by_speaker.values():
+        for earlier, later in pairwise(said):
+            if earlier.favours != later.favours and earlier.day and earlier.day < later.day:
+                yield earlier, later
+
+
+def _sides(views: Sequence[_View]) -> Iterator[tuple[_View, _View]]:
+    latest = {(v.speaker, v.favours): v for v in views}
+    sides = [[v for v in latest.values() if v.favours is favours] for favours in (True, False)]
+    return ((a, b) for a, b in product(*sides) if a.speaker != b.speaker)
