@@ -8,6 +8,11 @@ DEFAULT_LANGUAGE = "en"
 _PACKAGE = Path(__file__).parent
 
 
+def package_folder() -> Path:
+    """Return the folder of the package's own code."""
+    return _PACKAGE
+
+
 def shipped_root() -> Path:
     """Return the folder that holds `ontology/` and `mappings/`."""
     inside = _PACKAGE / "_data"

@@ -22,16 +22,25 @@ if TYPE_CHECKING:
 @paths_argument
 @out_option
 @processes_option
+@click.option("--clean", is_flag=True, help="Read every article anew, not only what changed since the last build.")
 @click.option("--no-report", is_flag=True, help="Leave report.html out.")
 @json_option
 @quiet_option
 @click.pass_context
 def command(
-    ctx: click.Context, paths: tuple[Path, ...], out: Path, processes: int, as_json: bool, quiet: bool, no_report: bool
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    out: Path,
+    processes: int,
+    clean: bool,
+    no_report: bool,
+    as_json: bool,
+    quiet: bool,
 ) -> None:
     """Read the articles under PATHS (files or folders) and write the knowledge graph to the output folder.
 
-    The folder is written beside its place and swapped in when it is complete.
+    The folder is written beside its place and swapped in when it is complete. Facts of articles are kept in
+    `.kgbuild/` in the project's folder, so that only what changed is read again; the result is the same.
     """
     from kgbuild.config import configured
     from kgbuild.pipeline.build import run_build, write_output
@@ -41,7 +50,7 @@ def command(
     try:
         check_replaceable(out)
         with progress(quiet=quiet or as_json) as bar:
-            run = run_build(paths, config=configured(), processes=processes, progress=bar)
+            run = run_build(paths, config=configured(), processes=processes, progress=bar, incremental=not clean)
             bar("write", 0, 0)
             write_output(run, out, with_report=not no_report)
     except KgbuildError:

@@ -14,8 +14,9 @@ from kgbuild.model.article import Article
 from kgbuild.model.facts import ArticleFacts
 from kgbuild.pipeline.output import output_files
 from kgbuild.pipeline.project import Project, load_project
+from kgbuild.pipeline.reader import open_store
 from kgbuild.pipeline.record import input_records, log_record, problem_records, run_record
-from kgbuild.pipeline.stages import Built, assemble_dataset, extract_articles
+from kgbuild.pipeline.stages import Built, assemble_dataset, extract_articles, stored_or_extracted
 from kgbuild.problems import Problem
 from kgbuild.read.articles import read_articles
 from kgbuild.report.report import report
@@ -56,8 +57,15 @@ class BuildRun:
         }
 
 
-def run_build(paths: Sequence[Path], *, config: Config, processes: int = 1, progress: Progress = _silent) -> BuildRun:
-    """Read and build the articles under `paths`.
+def run_build(
+    paths: Sequence[Path],
+    *,
+    config: Config,
+    processes: int = 1,
+    progress: Progress = _silent,
+    incremental: bool = False,
+) -> BuildRun:
+    """Read and build the articles under `paths`; `incremental`: with the facts kept in the project's folder.
 
     Raises `ConfigError` (configuration, lexicon, mapping, ontology) or `InputError` (no readable article). Articles
     that cannot be read, and rows that make no valid RDF, are problems of the result.
@@ -69,7 +77,14 @@ def run_build(paths: Sequence[Path], *, config: Config, processes: int = 1, prog
     found = read_articles(paths, lexicon=project.lexicon, sources=config.sources, problems=unread)
     articles = tuple(found)
     clock.mark("read")
-    facts = list(_counted(extract_articles(articles, project, processes=processes), len(articles), progress))
+    store = open_store(config, unread) if incremental else None
+    if store is None:
+        extracted = extract_articles(articles, project, processes=processes)
+    else:
+        extracted = stored_or_extracted(articles, project, store, processes=processes)
+    facts = list(_counted(extracted, len(articles), progress))
+    if store is not None:
+        store.close()
     clock.mark("extract")
     built = assemble_dataset(facts, project, tick=lambda stage: progress(stage, 0, 0))
     clock.mark("assemble")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +16,7 @@ from kgbuild.claims.rules import OverTime, Rules
 from kgbuild.claims.sources import said_in
 from kgbuild.config import Config
 from kgbuild.extract.article import Knowledge, extract_facts, load_knowledge
+from kgbuild.facts_store import FactsStore, batches
 from kgbuild.identifiers import article_slug
 from kgbuild.lexicon import load_lexicon
 from kgbuild.model.article import Article, BlockKind
@@ -48,6 +49,22 @@ class Built:
     tables: tuple[Table, ...]
     dataset: ClaimedDataset
     problems: tuple[Problem, ...]
+
+
+def stored_or_extracted(
+    articles: Sequence[Article], project: Project, store: FactsStore, *, processes: int = 1
+) -> Iterator[ArticleFacts]:
+    """Yield the facts of each article, in order: those that `store` has, the others read now and kept in it."""
+    missing = [article for article in articles if store.lacks(article)]
+    read = zip(missing, extract_articles(missing, project, processes=processes), strict=True)
+    kept: Iterator[tuple[Article, ArticleFacts]] = (one for batch in batches(read) for one in store.keep(batch))
+    new = set(map(id, missing))
+    for article in articles:
+        facts = next(kept)[1] if id(article) in new else store.find(article)
+        if facts is None:  # another build has cleared it away meanwhile
+            facts = next(extract_articles([article], project))
+        yield facts
+    store.used(articles)
 
 
 def extract_articles(articles: Iterable[Article], project: Project, *, processes: int = 1) -> Iterator[ArticleFacts]:

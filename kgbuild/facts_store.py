@@ -1,0 +1,151 @@
+"""Facts kept from one build to the next, so that a text that did not change is never annotated again.
+
+One SQLite file. A row's key is what the facts depend on: the article as read, and the reader (our code, the lexicons,
+the language model). Two builds may use it at once, and a kill at any moment leaves it whole; losing it loses nothing
+but time.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from kgbuild.model.article import Article
+from kgbuild.model.facts import ArticleFacts
+
+_WAIT = 60.0  # seconds for another build to end a write
+_KEPT_RUNS = 20  # builds after which facts that none of them used are dropped
+_BATCH = 32  # articles a transaction: what a kill loses
+_LEVEL = 1  # zlib's quickest: a third of the size for a tenth of the time
+_SCHEMA = """
+create table if not exists facts(
+  words text, reader text, article text, run integer, data blob, primary key (words, reader)
+) without rowid;
+create index if not exists by_article on facts(article);
+create table if not exists readers(reader text primary key, parts text) without rowid;
+"""
+
+
+class _Facts(pickle.Unpickler):
+    """Reads facts and nothing else: a file from elsewhere can run no code."""
+
+    def find_class(self, module: str, name: str) -> object:
+        if module in {"kgbuild.model.facts", "kgbuild.model.article"}:
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name} is no fact")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What facts depend on besides the article: the digest of each part, by its name ("code", "model", a lexicon)."""
+
+    parts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def digest(self) -> str:
+        """One digest of all parts."""
+        return _digest("\n".join(f"{name} {value}" for name, value in sorted(self.parts.items())))
+
+    def differs(self, other: Mapping[str, str]) -> tuple[str, ...]:
+        """Return the names of the parts that another reader has otherwise, or lacks, or has besides."""
+        return tuple(sorted(n for n in {*self.parts, *other} if self.parts.get(n) != other.get(n)))
+
+
+class FactsStore:
+    """The open file, for one reader. Raises `sqlite3.Error` where it cannot be used."""
+
+    def __init__(self, path: Path, reader: Reader) -> None:
+        """Open the file, or make it."""
+        self._reader = reader
+        self._connection = sqlite3.connect(path, timeout=_WAIT)
+        self._connection.execute("pragma journal_mode = wal")
+        self._connection.execute("pragma synchronous = normal")
+        self._connection.executescript(_SCHEMA)
+        parts = "\n".join(f"{name}\t{value}" for name, value in sorted(reader.parts.items()))
+        with self._connection:
+            self._connection.execute("insert or ignore into readers values (?, ?)", (reader.digest, parts))
+        (newest,) = self._connection.execute("select max(run) from facts").fetchone()
+        self._run = (newest or 0) + 1
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def find(self, article: Article) -> ArticleFacts | None:
+        """Return the facts of an article as this reader found them, or None."""
+        query = "select data from facts where words = ? and reader = ?"
+        row = self._connection.execute(query, (words_of(article), self._reader.digest)).fetchone()
+        return None if row is None else _facts(row[0])
+
+    def lacks(self, article: Article) -> bool:
+        """Say whether there are no facts of an article by this reader."""
+        query = "select 1 from facts where words = ? and reader = ?"
+        return self._connection.execute(query, (words_of(article), self._reader.digest)).fetchone() is None
+
+    def keep(self, found: Sequence[tuple[Article, ArticleFacts]]) -> Sequence[tuple[Article, ArticleFacts]]:
+        """Keep the facts of articles, all or none of them, and return them."""
+        digest = self._reader.digest
+        rows = [(words_of(a), digest, a.id, self._run, _packed(facts)) for a, facts in found]
+        with self._connection:
+            self._connection.executemany("insert or replace into facts values (?, ?, ?, ?, ?)", rows)
+        return found
+
+    def used(self, articles: Iterable[Article]) -> None:
+        """Say which articles this build has, and drop what no recent build had."""
+        digest = self._reader.digest
+        rows = [(self._run, words_of(article), digest) for article in articles]
+        with self._connection:
+            self._connection.executemany("update facts set run = ? where words = ? and reader = ?", rows)
+            self._connection.execute("delete from facts where run <= ?", (self._run - _KEPT_RUNS,))
+            self._connection.execute("delete from readers where reader not in (select reader from facts)")
+
+    def why_anew(self, article: Article) -> str:
+        """Return why an article would be read anew, in words; empty where its facts are kept."""
+        if not self.lacks(article):
+            return ""
+        words = words_of(article)
+        query = "select words, parts from facts join readers using (reader) where article = ? order by run desc"
+        rows = self._connection.execute(query, (article.id,)).fetchall()
+        if not rows:
+            return "new"
+        same = next((parts for one, parts in rows if one == words), None)
+        if same is None:
+            return "its text or header changed"
+        other = dict(line.split("\t", 1) for line in same.splitlines())
+        return f"changed: {', '.join(self._reader.differs(other))}"
+
+
+def batches(found: Iterable[tuple[Article, ArticleFacts]]) -> Iterator[Sequence[tuple[Article, ArticleFacts]]]:
+    """Yield articles with their facts in the portions that are kept together."""
+    batch: list[tuple[Article, ArticleFacts]] = []
+    for one in found:
+        batch.append(one)
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def words_of(article: Article) -> str:
+    """Return the digest of an article as read: its text, blocks and header."""
+    return _digest(repr(article))
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _packed(facts: ArticleFacts) -> bytes:
+    return zlib.compress(pickle.dumps(facts, protocol=5), _LEVEL)
+
+
+def _facts(data: bytes) -> ArticleFacts:
+    facts: ArticleFacts = _Facts(io.BytesIO(zlib.decompress(data))).load()
+    return facts

@@ -1,0 +1,76 @@
+"""What extracted facts depend on besides the text: our own code, the lexicons, the language model."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from kgbuild.config import Config
+from kgbuild.facts_store import FactsStore, Reader
+from kgbuild.lexicon import load_lexicon
+from kgbuild.problems import Location, Problem
+from kgbuild.read.articles import read_articles
+from kgbuild.resources import lexicon_folder, package_folder, shown_path
+from kgbuild.yamlio import warn
+
+STORE = Path(".kgbuild") / "facts.sqlite"  # in the project's folder
+
+_CODE = ("annotate", "extract", "model")  # whoever reads words; reading files shows in the article itself
+
+
+def reader_of(config: Config) -> Reader:
+    """Return the digests of all that decides what is found in a text."""
+    code = sorted(path for name in _CODE for path in (package_folder() / name).rglob("*.py"))
+    shipped = sorted(lexicon_folder(config.language).iterdir())
+    meta = Path(config.model) / "meta.json"  # a model may also be a folder
+    model = _digest([meta]) if meta.is_file() else _version(config.model)
+    parts = {"code": _digest(code), "model": f"{config.model} {model} {_version('spacy')}"}
+    files = [path for path in (*shipped, *config.lexicons) if path.is_file()]
+    return Reader(parts | {shown_path(path, base=config.folder): _digest([path]) for path in files})
+
+
+def open_store(config: Config, problems: list[Problem]) -> FactsStore | None:
+    """Open the project's store of facts, made where there is none; None, with a warning, where it cannot be used."""
+    path = config.folder / STORE
+    try:
+        path.parent.mkdir(exist_ok=True)
+        (path.parent / ".gitignore").write_text("*\n", encoding="utf-8")  # nothing in it belongs into a repository
+        return FactsStore(path, reader_of(config))
+    except (OSError, sqlite3.Error) as error:
+        fix = "every article is read anew; mend or remove the file, or its permissions"
+        problems.append(warn(Location(path.as_posix()), f"facts cannot be kept: {error}", fix))
+        return None
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package.replace("_", "-"))
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    made = sha256()
+    for path in paths:
+        made.update(path.name.encode() + b"\0" + path.read_bytes())
+    return made.hexdigest()[:16]
+
+
+def article_status(paths: Sequence[Path], *, config: Config, problems: list[Problem]) -> list[tuple[str, str]]:
+    """Return each article's id, and why the next build would read it anew (empty where it would not).
+
+    Raises as `read_articles` does; what cannot be read is added to `problems`.
+    """
+    lexicon = load_lexicon(config.lexicons, language=config.language, base=config.folder)
+    articles = list(read_articles(paths, lexicon=lexicon, sources=config.sources, problems=problems))
+    if not (config.folder / STORE).is_file():
+        return [(article.id, "new") for article in articles]
+    store = open_store(config, problems)
+    if store is None:
+        return [(article.id, "its facts cannot be kept") for article in articles]
+    with closing(store):
+        return [(article.id, store.why_anew(article)) for article in articles]

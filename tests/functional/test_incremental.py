@@ -1,0 +1,100 @@
+"""A build reads only what changed, and its output is that of a clean one, byte for byte."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+LEXICON = "aliases:\n  - {key: org/morrow, kind: organization, name: Morrow Motors, names: [Morrow]}\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path, root: Path) -> Path:
+    shutil.copytree(root / "articles", tmp_path / "articles")
+    (tmp_path / "kgbuild.yaml").write_text("lexicons: [own.yml]\n", encoding="utf-8")
+    (tmp_path / "own.yml").write_text(LEXICON, encoding="utf-8")
+    return tmp_path
+
+
+def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "kgbuild", *command], cwd=folder, capture_output=True, text=True, check=False
+    )
+
+
+def digests(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()} | {
+        "run.log.json": b""
+    }
+
+
+def same_as_clean(folder: Path) -> None:
+    assert run(folder, "build", "articles", "-o", "out").returncode in {0, 1}
+    assert run(folder, "build", "articles", "-o", "clean", "--clean").returncode in {0, 1}
+    assert digests(folder / "out") == digests(folder / "clean")
+
+
+def anew(folder: Path) -> dict[str, str]:
+    done = run(folder, "status", "articles", "--json")
+    assert done.returncode == 0, done.stderr
+    return {row["article"]: row["anew"] for row in json.loads(done.stdout) if row["anew"]}
+
+
+def test_random_steps_equal_clean_builds(project: Path) -> None:
+    assert len(anew(project)) == 8
+    same_as_clean(project)
+    assert anew(project) == {}
+    chosen = random.Random(7)
+    texts = sorted((project / "articles").glob("*.txt"))
+    edited = chosen.choice(texts)
+    edited.write_text(edited.read_text(encoding="utf-8") + "\n\nNora Quist met Odd Berg in Bergen.\n", encoding="utf-8")
+    assert anew(project) == {edited.name: "its text or header changed"}
+    withdrawn = chosen.choice([t for t in texts if t != edited])
+    withdrawn.unlink()
+    (project / "articles" / "new.txt").write_text("date 2026-03-01\n\nNora Quist met Odd Berg.\n", encoding="utf-8")
+    assert anew(project) == {edited.name: "its text or header changed", "new.txt": "new"}
+    same_as_clean(project)
+    assert withdrawn.name not in (project / "out" / "dataset.nq").read_text(encoding="utf-8")
+    (project / "own.yml").write_text(LEXICON + "  - {key: person/berg, kind: person, name: Odd Berg, names: [Berg]}\n", encoding="utf-8")
+    assert set(anew(project).values()) == {"changed: own.yml"}
+    same_as_clean(project)
+
+
+def test_text_that_did_not_change_loads_no_parser(project: Path) -> None:
+    run(project, "build", "articles", "-o", "out")
+    code = (
+        "import sys; from kgbuild.cli.main import cli; "
+        "cli(['build', 'articles', '-o', 'out', '-q'], standalone_mode=False); print('spacy.language' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=project, capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "False", done.stderr
+
+
+def test_a_build_killed_at_any_moment_is_completed_by_the_next(project: Path) -> None:
+    chosen = random.Random(3)
+    for _ in range(4):
+        build = subprocess.Popen(
+            [sys.executable, "-m", "kgbuild", "build", "articles", "-o", "out", "-q"], cwd=project, env=os.environ
+        )
+        time.sleep(chosen.uniform(0.5, 4))
+        build.send_signal(signal.SIGKILL)
+        build.wait()
+    same_as_clean(project)
+
+
+def test_a_store_that_is_none_is_told_and_passed_over(project: Path) -> None:
+    (project / ".kgbuild").mkdir()
+    (project / ".kgbuild" / "facts.sqlite").write_text("no database at all" * 100, encoding="utf-8")
+    done = run(project, "build", "articles", "-o", "out")
+    assert done.returncode in {0, 1}
+    assert "facts cannot be kept: file is not a database" in done.stderr
+    assert (project / "out" / "run.json").is_file()

@@ -1,0 +1,97 @@
+"""Facts kept from build to build: found under what they depend on, and under nothing else."""
+
+from __future__ import annotations
+
+import pickle
+import sqlite3
+import zlib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kgbuild.facts_store import FactsStore, Reader, batches
+from kgbuild.model.article import Article, Block, BlockKind
+from kgbuild.model.facts import ArticleFacts, EntityKind, Event, Factuality, Form, Mention, Span, Voice, When
+
+ARTICLE = Article("a.txt", "Ana Roe met Li.", blocks=(Block(0, 15, BlockKind.BODY),), published="2026-03-02")
+FACTS = ArticleFacts(
+    ARTICLE,
+    mentions=(Mention(0, 7, "Ana Roe", Form.NAME, "e1", EntityKind.PERSON),),
+    meetings=(Event("m1", "meeting", "x", (Span(8, 11, "met"),), when=When("2026"), factuality=Factuality.PLANNED),),
+    voices=(Voice(0, 3, ("e1",)),),
+)
+READER = Reader({"code": "1", "model": "m 1", "own.yml": "a"})
+
+
+def store(folder: Path, reader: Reader = READER) -> FactsStore:
+    return FactsStore(folder / "facts.sqlite", reader)
+
+
+def test_facts_come_back_as_they_were(tmp_path: Path) -> None:
+    one = store(tmp_path)
+    assert one.lacks(ARTICLE)
+    assert one.find(ARTICLE) is None
+    one.keep([(ARTICLE, FACTS)])
+    one.close()
+    again = store(tmp_path)
+    assert not again.lacks(ARTICLE)
+    assert again.find(ARTICLE) == FACTS
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        replace(ARTICLE, text="Ana Roe met Lu."),
+        replace(ARTICLE, published="2026-03-03"),
+        replace(ARTICLE, blocks=(Block(0, 15, BlockKind.SUBHEAD),)),
+    ],
+)
+def test_an_article_that_changed_is_read_anew(tmp_path: Path, changed: Article) -> None:
+    one = store(tmp_path)
+    one.keep([(ARTICLE, FACTS)])
+    assert one.lacks(changed)
+    assert one.why_anew(changed) == "its text or header changed"
+    assert one.why_anew(replace(ARTICLE, id="b.txt")) == "new"
+    assert one.why_anew(ARTICLE) == ""
+
+
+def test_another_reader_finds_nothing_and_says_what_is_other(tmp_path: Path) -> None:
+    store(tmp_path).keep([(ARTICLE, FACTS)])
+    other = store(tmp_path, Reader({"code": "1", "model": "m 2", "new.yml": "b"}))
+    assert other.lacks(ARTICLE)
+    assert other.why_anew(ARTICLE) == "changed: model, new.yml, own.yml"
+
+
+def test_what_no_recent_build_had_is_dropped(tmp_path: Path) -> None:
+    store(tmp_path).keep([(ARTICLE, FACTS), (replace(ARTICLE, id="b.txt"), FACTS)])
+    for _ in range(25):
+        one = store(tmp_path)
+        one.used([ARTICLE])
+        one.close()
+    last = store(tmp_path)
+    assert not last.lacks(ARTICLE)
+    assert last.lacks(replace(ARTICLE, id="b.txt"))
+
+
+def test_two_builds_use_it_at_once(tmp_path: Path) -> None:
+    one, two = store(tmp_path), store(tmp_path)
+    one.keep([(ARTICLE, FACTS)])
+    two.keep([(ARTICLE, FACTS)])
+    assert two.find(ARTICLE) == FACTS
+
+
+def test_a_file_from_elsewhere_runs_no_code(tmp_path: Path) -> None:
+    one = store(tmp_path)
+    one.keep([(ARTICLE, FACTS)])
+    bad = zlib.compress(pickle.dumps(Path))
+    with sqlite3.connect(tmp_path / "facts.sqlite") as other:
+        other.execute("update facts set data = ?", (bad,))
+    with pytest.raises(pickle.UnpicklingError, match="is no fact"):
+        one.find(ARTICLE)
+
+
+def test_batches_hold_everything_once() -> None:
+    found = [(replace(ARTICLE, id=str(n)), FACTS) for n in range(70)]
+    assert [len(batch) for batch in batches(found)] == [32, 32, 6]
+    assert [one for batch in batches(found) for one in batch] == found
