@@ -64,7 +64,8 @@ def test_random_steps_equal_clean_builds(project: Path) -> None:
     assert anew(project) == {edited.name: "its text or header changed", "new.txt": "new"}
     same_as_clean(project)
     assert withdrawn.name not in (project / "out" / "dataset.nq").read_text(encoding="utf-8")
-    (project / "own.yml").write_text(LEXICON + "  - {key: person/berg, kind: person, name: Odd Berg, names: [Berg]}\n", encoding="utf-8")
+    more = "  - {key: person/berg, kind: person, name: Odd Berg, names: [Berg]}\n"
+    (project / "own.yml").write_text(LEXICON + more, encoding="utf-8")
     assert set(anew(project).values()) == {"changed: own.yml"}
     same_as_clean(project)
 
