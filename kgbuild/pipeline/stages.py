@@ -139,8 +139,8 @@ def background_of(project: Project) -> Background:
 
 def issue_terms(knowledge: Knowledge) -> dict[str, IssueTerm]:
     """Return the issue scheme of the lexicons as the tables need it."""
-    found = knowledge.speech.issues.values()
-    return {i.id: IssueTerm(i.id, i.label, i.broader, f"{i.where.file}:{i.where.line}") for i in found}
+    found = knowledge.speech.issues.issues.values()
+    return {i.id: IssueTerm(i.id, i.label, i.broader, f"{i.where.file}:{i.where.line}", i.mediatopic) for i in found}
 
 
 def _contexts(resolved: Resolved, base: str) -> dict[str, ArticleContext]:

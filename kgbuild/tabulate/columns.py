@@ -163,7 +163,11 @@ TABLES: dict[str, dict[str, str]] = {
         "topic": "id of the issue and these words together",
     },
     "position_targets": {"target": "id of the actor it is directed at"},
-    "issues": {"label": "label of the issue", "broader": "id of the broader issue"},
+    "issues": {
+        "label": "label of the issue",
+        "broader": "id of the broader issue",
+        "mediatopic": "number of its IPTC media topic",
+    },
     "utterances": {
         "same": "id of a position that reports the same utterance: the first of them, or the second for the first",
         "utterance": "id of the act of speaking",

@@ -21,12 +21,13 @@ from kgbuild.tabulate.speakers import open_speaker, publisher_of
 
 @dataclass(frozen=True, slots=True)
 class IssueTerm:
-    """An issue of the scheme: its label, its broader issue (or empty) and the line it stands in."""
+    """An issue of the scheme: its label, its broader issue (or empty), the line it stands in, its IPTC media topic."""
 
     id: str
     label: str
     broader: str
     frame: str
+    mediatopic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,4 +140,10 @@ def _issue_rows(rows: Mapping[str, Iterable[Row]], issues: Mapping[str, IssueTer
             todo.append(issues[one].broader)
     for one in sorted(done):
         term = issues.get(one, IssueTerm(one, one.replace("-", " "), "", ""))
-        yield {"id": one, "label": term.label, "broader": term.broader, "frame": term.frame}
+        yield {
+            "id": one,
+            "label": term.label,
+            "broader": term.broader,
+            "frame": term.frame,
+            "mediatopic": term.mediatopic,
+        }

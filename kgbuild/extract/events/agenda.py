@@ -19,13 +19,12 @@ _MOST = 4  # issues of one mention; more would say nothing
 def agenda(scene: Scene, heads: tuple[int, ...], site: Site) -> tuple[Backing, ...]:
     """Return the issues of a meeting as ("issues", id, words)."""
     tokens = sorted({j for i in _topics(scene, heads, site) for j in _phrase(scene, i)})
+    named = list(scene.frames.issues.named(scene.text, tokens))
+    strong = [n for n in named if not n.weak] or named
     found: dict[str, Backing] = {}
-    k = 0
-    while k < len(tokens):
-        length, names = _longest(scene, tokens, k)
-        for name in names:
-            found.setdefault(name, ("issues", name, span_of(scene.text, tokens[k], tokens[k + length - 1])))
-        k += max(length, 1)
+    for n in strong:
+        for name in n.issues:
+            found.setdefault(name, ("issues", name, span_of(scene.text, n.tokens[0], n.tokens[-1])))
     return tuple(found.values())[:_MOST]
 
 
@@ -52,18 +51,3 @@ def _phrase(scene: Scene, i: int) -> Iterator[int]:
         token = scene.text.tokens[c]
         if token.dep not in _CLAUSES or token.pos != "VERB":
             yield from _phrase(scene, c)
-
-
-def _longest(scene: Scene, tokens: list[int], k: int) -> tuple[int, tuple[str, ...]]:
-    """Return the length of the longest issue name that begins at `tokens[k]`, with the issues it names."""
-    first = scene.text.tokens[tokens[k]]
-    best, names = 0, tuple[str, ...]()
-    for rest, name in scene.frames.issues.get(first.lemma.lower(), ()):
-        following = tokens[k + 1 : k + 1 + len(rest)]
-        said = [scene.text.tokens[j].lemma.lower() for j in following]
-        if said != list(rest) or any(b - a != 1 for a, b in zip([tokens[k], *following], following, strict=False)):
-            continue
-        if len(rest) + 1 >= best:
-            names = (*names, name) if len(rest) + 1 == best else (name,)
-            best = len(rest) + 1
-    return best, names

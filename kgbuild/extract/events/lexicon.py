@@ -16,6 +16,7 @@ from kgbuild.extract.events.vocabulary import (
     Unit,
     Verb,
 )
+from kgbuild.extract.issues import NO_ISSUES, IssueScheme, load_issues
 from kgbuild.lexicon import Lexicon
 from kgbuild.problems import Problem
 from kgbuild.schema import keys_of, read_all
@@ -49,7 +50,7 @@ def load_events(lexicon: Lexicon) -> EventLexicon:
         verb_heads=frozenset(v.split()[0] for v in verbs),
         support=support,
         event_support={**edges, **_single(events.support, lexicon)},
-        issues=_issue_words(lexicon),
+        issues=_issues(lexicon),
         **same,
     )
 
@@ -80,16 +81,9 @@ def _single(found: Iterable[_Single], lexicon: Lexicon) -> dict[str, _Single]:
     return {word: one for one in sorted(found, key=lambda s: lexicon.rank(s.frame)) for word in sorted(one.words)}
 
 
-def _issue_words(lexicon: Lexicon) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    """Return the names of issues by their first word. Whoever reads positions reports what is wrong with them."""
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    unread: list[Problem] = []
-    for node in lexicon.section("issues"):
-        for item in node.want_list(unread):
-            name, words = item.get("id"), item.get("words")
-            for phrase in words.want_texts(unread) if name is not None and words is not None else ():
-                if not phrase.strip():
-                    continue
-                first, *rest = phrase.lower().split()
-                found.setdefault(first, []).append((tuple(rest), name.text if name is not None else ""))
-    return {word: tuple(rests) for word, rests in found.items()}
+def _issues(lexicon: Lexicon) -> IssueScheme:
+    """Return the issue scheme; whoever reads positions reports what is wrong with it."""
+    try:
+        return load_issues(lexicon)
+    except ConfigError:
+        return NO_ISSUES

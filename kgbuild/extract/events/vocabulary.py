@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kgbuild.extract.issues import NO_ISSUES, IssueScheme
 from kgbuild.model.facts import EntityKind
 from kgbuild.schema import FLAG, TEXT, WORDS, choice, choices, entries, entry, key, named, place, table
 
@@ -160,7 +161,7 @@ class EventLexicon:
     measures: Mapping[str, str] = field(default_factory=dict)  # what a word's figure counts
     hedges: Words = _NO_WORDS
     currencies: Words = _NO_WORDS
-    issues: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]] = field(default_factory=dict)  # (rest, id) by word
+    issues: IssueScheme = NO_ISSUES
 
     def is_visit(self, word: str) -> bool:
         """Say whether a noun names a going to a place ("a visit to Oslo")."""

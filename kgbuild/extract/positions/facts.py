@@ -63,7 +63,7 @@ class Maker:
             text=readable(words.spans),
             mode=_mode(statement),
             stance=act.stance,
-            issues=find_issues(text, act.tokens, act.head, self.speech),
+            issues=find_issues(text, act.tokens, act.head, self.speech.issues),
             targets=tuple(t for t in targets if t not in statement.speakers),
             audience=tuple(a for a in audience if a not in statement.speakers),
             medium=through.words,

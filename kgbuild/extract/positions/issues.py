@@ -1,63 +1,53 @@
-"""What a position is about: words of the issue scheme, else the noun phrase itself under "other"."""
+"""What a position is about: the issues named nearest to the head of what is said, else the noun phrase itself."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kgbuild.extract.issues import IssueScheme, Named
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import child, phrase
 from kgbuild.extract.parse.view import View
-from kgbuild.extract.positions.vocabulary import OTHER, SpeechLexicon
+from kgbuild.extract.positions.vocabulary import OTHER
 from kgbuild.model.facts import IssueRef
 
-_MOST = 4  # issues of one position; more would say nothing
+_MOST = 3  # issues of one position; more would say nothing
+_ASIDE = 2  # steps from the head: a clause that only says when, why, or which one
+# How far a relation leads away from what is said: what the head says of its arguments is said, what a relative or
+# adverbial clause adds is only mentioned.
+_STEPS = {
+    Rel.PREPOSITION: 1, Rel.PREP_CLAUSE: 0, Rel.PREP_OBJECT: 0, Rel.OWNER: 1, Rel.NOUN_ADVERB: 1, Rel.RECIPIENT: 1,
+    Rel.RELATIVE: 2, Rel.ADVERB_CLAUSE: 2, Rel.PARTICIPLE: 1, Rel.APPOSITION: 2, Rel.PARATAXIS: 2, Rel.ADVERB: 1,
+}  # fmt: skip
 
 
-def find_issues(text: View, tokens: Sequence[int], head: int | None, speech: SpeechLexicon) -> tuple[IssueRef, ...]:
-    """Return the issues named by these tokens in text order, each with its words; never empty."""
-    lemmas = [text.tokens[i].lemma.lower() for i in tokens]
-    forms = [text.tokens[i].text.lower() for i in tokens]
+def find_issues(text: View, tokens: Sequence[int], head: int | None, scheme: IssueScheme) -> tuple[IssueRef, ...]:
+    """Return the issues these tokens name, in text order, each with its words; never empty."""
+    inside = set(tokens)
+    ranked = [(_distance(text, n, inside), n) for n in scheme.named(text, tokens)]
+    near = min((d for d, n in ranked if not n.weak), default=None)
+    weak = min((d for d, n in ranked if n.weak), default=None)
+    if near is None or (weak is not None and near > _ASIDE > weak):
+        named = [n for d, n in ranked if n.weak and d == weak]
+    else:
+        named = [n for d, n in ranked if not n.weak and (d == near or d < _ASIDE)]
     found: dict[str, IssueRef] = {}
-    k = 0
-    while k < len(tokens):
-        known = lemmas[k] in speech.issue_words or forms[k] in speech.issue_words
-        match = _longest(lemmas, forms, k, speech) if known and not _in_name(text, tokens[k]) else None
-        if match is None:
-            k += 1
-            continue
-        length, ids = match
-        said = text.slice(text.tokens[tokens[k]].start, text.tokens[tokens[k + length - 1]].end)
-        for name in ids:
+    for n in named:
+        said = text.slice(text.tokens[n.tokens[0]].start, text.tokens[n.tokens[-1]].end)
+        for name in n.issues:
             found.setdefault(name, IssueRef(name, said))
-        k += length
-    if found:
-        return tuple(found.values())[:_MOST]
-    noun = _topic(text, tokens, head)
-    return (IssueRef(OTHER, noun),)
+    return tuple(found.values())[:_MOST] or (IssueRef(OTHER, _topic(text, tokens, head)),)
 
 
-def _in_name(text: View, i: int) -> bool:
-    """ "March" is no march, "European Union" no union."""
-    token = text.tokens[i]
-    beside = [t for t in text.tokens[max(0, i - 1) : i + 2] if t.i != i]
-    return token.entity in {"DATE", "TIME"} or (
-        token.pos == "PROPN" and any(t.pos == "PROPN" and t.entity == token.entity != "" for t in beside)
-    )
-
-
-def _longest(lemmas: list[str], forms: list[str], k: int, speech: SpeechLexicon) -> tuple[int, tuple[str, ...]] | None:
-    best = 0
-    ids: tuple[str, ...] = ()
-    for first in dict.fromkeys((lemmas[k], forms[k])):
-        for rest, name in speech.issue_words.get(first, ()):
-            length = len(rest) + 1
-            if length < best or not all(
-                k + n < len(lemmas) and word in {lemmas[k + n], forms[k + n]} for n, word in enumerate(rest, 1)
-            ):
-                continue
-            ids = (*ids, name) if length == best else (name,)
-            best = length
-    return (best, tuple(dict.fromkeys(ids))) if best else None
+def _distance(text: View, named: Named, inside: set[int]) -> int:
+    """Return how far the words stand from the head of their clause of what is said."""
+    own = set(named.tokens)
+    i = next((j for j in named.tokens if text.tokens[j].head not in own), named.tokens[-1])
+    steps = 0
+    while text.tokens[i].head in inside and text.tokens[i].head != i:
+        steps += _STEPS.get(Rel(text.tokens[i].dep), 0)
+        i = text.tokens[i].head
+    return steps
 
 
 def _topic(text: View, tokens: Sequence[int], head: int | None) -> str:

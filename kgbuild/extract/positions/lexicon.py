@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kgbuild.errors import ConfigError
+from kgbuild.errors import ConfigError, gathered
+from kgbuild.extract.issues import load_issues
 from kgbuild.extract.positions.pattern_lexicon import read_pattern
 from kgbuild.extract.positions.vocabulary import (
     Entry,
     Frame,
-    Issue,
     Party,
     Pattern,
     Phrase,
@@ -67,14 +67,14 @@ def load_speech(lexicon: Lexicon) -> SpeechLexicon:
             words[name].update(found[name].want_texts(problems) if name in found else ())
         for noun, node in (found["answers"].want_map(problems) if "answers" in found else {}).items():
             answers[noun] = _stances(node, problems)
-    issues = _issues(lexicon, problems)
-    if problems:
+    issues = gathered(lambda: load_issues(lexicon), problems)
+    if problems or issues is None:
         raise ConfigError(problems)
     tables = {part: _longest_first(entries[part]) for part in _PARTS}
     sets = {name: frozenset(found) for name, found in words.items()}
     return SpeechLexicon(
         tables["verbs"], tables["nouns"], tables["adjectives"], tables["prepositions"], tables["adverbs"],
-        tuple(readings), tuple(patterns), answers=answers, issues=issues, issue_words=_issue_words(issues), **sets,
+        tuple(readings), tuple(patterns), answers=answers, issues=issues, **sets,
     )  # fmt: skip
 
 
@@ -188,32 +188,3 @@ def _reading(node: Node, problems: list[Problem]) -> Reading:
         target=_places(found.get("target"), tuple(Target), problems),
         **{flag: flag in flags for flag in _READING_FLAGS},
     )
-
-
-def _issues(lexicon: Lexicon, problems: list[Problem]) -> dict[str, Issue]:
-    found: dict[str, Issue] = {}
-    for section in lexicon.section("issues"):
-        for node in section.want_list(problems):
-            keys = node.want_map(problems, known=("id", "label", "broader", "words"), needed=("id", "label"))
-            if not {"id", "label"} <= keys.keys():
-                continue
-            name = keys["id"].want_text(problems)
-            words = _phrases(keys.get("words"), problems)
-            old = found.get(name)
-            broader = keys["broader"].want_text(problems) if "broader" in keys else old.broader if old else ""
-            label = keys["label"].want_text(problems)
-            found[name] = Issue(name, label, broader, (old.phrases if old else ()) + words, node.where)
-    for issue in found.values():
-        if issue.broader and issue.broader not in found:
-            what = f"issue `{issue.id}` has the unknown broader issue `{issue.broader}`"
-            problems.append(Problem(issue.where, what, near_miss(issue.broader, found)))
-    return found
-
-
-def _issue_words(issues: Mapping[str, Issue]) -> dict[str, tuple[tuple[Phrase, str], ...]]:
-    words: dict[str, set[tuple[Phrase, str]]] = {}
-    for issue in issues.values():
-        for phrase in issue.phrases:
-            if phrase:
-                words.setdefault(phrase[0], set()).add((phrase[1:], issue.id))
-    return {first: tuple(sorted(found, key=lambda x: (-len(x[0]), x))) for first, found in words.items()}

@@ -1,4 +1,4 @@
-"""The nouns of the sections `speech` and `issues`: frames, readings of content, the issue scheme."""
+"""The nouns of the sections `speech` and `issues`: frames, readings of content."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kgbuild.extract.issues import NO_ISSUES, IssueScheme
 from kgbuild.model.facts import Assertion, Stance
 from kgbuild.problems import Location
 
@@ -148,17 +149,6 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Issue:
-    """A concept of the issue scheme."""
-
-    id: str
-    label: str
-    broader: str
-    phrases: tuple[Phrase, ...]
-    where: Location
-
-
-@dataclass(frozen=True, slots=True)
 class SpeechLexicon:
     """Everything `find_positions` knows of language, keyed by first lemma for look-up in the token loop."""
 
@@ -188,8 +178,7 @@ class SpeechLexicon:
     people: frozenset[str] = frozenset()
     outlets: frozenset[str] = frozenset()
     citing: frozenset[str] = frozenset()
-    issues: Mapping[str, Issue] = field(default_factory=dict)
-    issue_words: Mapping[str, tuple[tuple[Phrase, str], ...]] = field(default_factory=dict)
+    issues: IssueScheme = NO_ISSUES
 
 
 def frame_of(where: Location) -> str:

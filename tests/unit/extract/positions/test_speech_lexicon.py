@@ -62,9 +62,10 @@ def test_users_words_go_before_the_shipped_ones(tmp_path: Path) -> None:
 
 def test_users_issues_add_to_the_scheme(tmp_path: Path) -> None:
     speech = load(tmp_path, MINE)
-    assert ((), "chess") in speech.issue_words["gambit"]
-    assert ((), "tariffs") in speech.issue_words["toll"]
-    assert ((), "tariffs") in speech.issue_words["tariff"]
+    named = {first: {w.issue for w in words if not w.rest} for first, words in speech.issues.words.items()}
+    assert "chess" in named["gambit"]
+    assert "tariffs" in named["toll"]
+    assert "tariffs" in named["tariff"]
 
 
 def test_all_mistakes_are_told_at_once_with_their_places(tmp_path: Path) -> None:
@@ -82,5 +83,13 @@ def test_every_stance_has_frames_and_every_issue_has_words() -> None:
     tables = (speech.verbs, speech.nouns, speech.adjectives, speech.prepositions)
     used = {e.frame.stance for table in tables for found in table.values() for e in found}
     assert used == set(Stance)
-    assert all(i.phrases for i in speech.issues.values() if i.id != OTHER)
-    assert len(speech.issues) >= 60
+    issues = speech.issues.issues
+    named = {w.issue for words in speech.issues.words.values() for w in words}
+    assert named == issues.keys() - {OTHER}
+    assert len(issues) >= 75
+
+
+def test_every_top_issue_has_a_media_topic() -> None:
+    issues = load_speech(load_lexicon()).issues.issues
+    tops = {i.mediatopic for i in issues.values() if not i.broader and i.id != OTHER}
+    assert tops == {f"{n:02d}000000" for n in range(1, 18)}

@@ -1,0 +1,70 @@
+"""What a position is about: the head of what is said and its arguments decide, in every trade."""
+
+from __future__ import annotations
+
+import pytest
+
+ABOUT = {
+    # the trades
+    "Okoro said the truce would hold.": "ceasefire",
+    "Okoro said the rebels had shelled the village.": "attacks",
+    "Okoro said the embassy would reopen.": "diplomacy",
+    "Okoro said the ballot was fair.": "elections",
+    "Okoro said the senate was divided.": "domestic",
+    "Okoro said the jury had been misled.": "justice",
+    "Okoro said the burglars stole nine watches.": "crime",
+    "Okoro said the economy was shrinking.": "economy",
+    "Okoro said inflation would fall.": "prices",
+    "Okoro said quarterly profit rose by a tenth.": "earnings",
+    "Okoro said the takeover was off.": "merger",
+    "Okoro said the retailer had lost customers.": "companies",
+    "Okoro said the refinery would be mothballed.": "energy",
+    "Okoro said growers lost half the harvest.": "agriculture",
+    "Okoro said the railway needed new trains.": "infrastructure",
+    "Okoro said tourists stayed away.": "tourism",
+    "Okoro said the pilots would walk out.": "strikes",
+    "Okoro said wages had stagnated.": "wages",
+    "Okoro said 300 jobs would be cut.": "layoffs",
+    "Okoro said the telescope had found a comet.": "science",
+    "Okoro said the satellite was lost.": "space",
+    "Okoro said the software was unsafe to run.": "technology",
+    "Okoro said the vaccine worked.": "health",
+    "Okoro said pupils needed smaller classes.": "education",
+    "Okoro said emissions had doubled.": "climate",
+    "Okoro said snow would fall in the north.": "weather",
+    "Okoro said the flood had destroyed nine farms.": "disaster",
+    "Okoro said the train derailed at noon.": "infrastructure accidents",
+    "Okoro said refugees would be welcome.": "migration",
+    "Okoro said tenants paid too much.": "housing",
+    "Okoro said the bishops were wrong.": "religion",
+    "Okoro said the museum would close.": "culture",
+    "Okoro said the newspaper had lied.": "media",
+    "Okoro said the midfielder was fit.": "sport",
+    "Okoro said the chef would stay.": "lifestyle",
+    "Okoro said racism was everywhere.": "human-rights",
+    # words of other senses
+    "Okoro said Lind had been patient.": "other",
+    "Okoro said Lind should share the blame.": "responsibility",
+    "Okoro said Lind was right.": "other",
+    "Okoro said Lind would march on.": "other",
+    "Okoro said Lind met her on March 3.": "other",
+    "Okoro said the goal was to help Lind.": "other",
+    "Okoro said it cost nine dollars.": "other",
+    # the head decides, not whatever is mentioned aside
+    "Okoro said the vaccine that a football coach received was safe.": "health",
+    "Okoro said wages would rise after the election.": "wages",
+    "Okoro said the gas deal was signed.": "energy",
+    "Okoro said the ferry would sail when the storm passed.": "infrastructure",
+}
+
+
+@pytest.mark.parametrize("words", ABOUT)
+def test_issue(words: str, hear) -> None:
+    found = [issue.id for p in hear(words, P="Okoro Lind").positions for issue in p.issues]
+    assert set(ABOUT[words].split()) & set(found), found
+    assert not set(found) - set(ABOUT[words].split()) or ABOUT[words] != "other", found
+
+
+def test_each_issue_keeps_the_words_that_named_it(hear) -> None:
+    [position] = hear("Okoro said the vaccine and the ballot were safe.", P="Okoro").positions
+    assert [(i.id, i.text) for i in position.issues] == [("health", "vaccine"), ("elections", "ballot")]
