@@ -38,19 +38,20 @@ class Harms:
 
 def find_harm(scene: Scene, frames: Mapping[int, Noun | Verb]) -> Harms:
     """Return the figures of the article by the event they belong to: the nearest one that governs or is governed."""
+    owners = {
+        token.i: owner
+        for token in scene.text.tokens
+        if token.pos in MEASURING
+        and measure_of(scene, token.i) is not None
+        and (owner := _owner(scene, token.i, frames)) is not None
+    }
     found: dict[int, Harm] = {}
-    told = set[int]()
-    for token in scene.text.tokens:
-        if token.pos not in MEASURING or measure_of(scene, token.i) is None:
-            continue
-        owner = _owner(scene, token.i, frames)
-        if owner is None:
-            continue
-        known, figures = found.get(owner, Harm()), tuple(figures_at(scene, token.i))
-        words = known.words if owner == token.i else (*known.words, token.i)
-        found[owner] = Harm(words, (*known.figures, *figures))
-        told |= {token.i} - {owner}
-    return Harms(found, frozenset(told))
+    for i, owner in owners.items():
+        above = owners.get(owner, owner)  # "attacked a depot, killing four and wounding 11"
+        known = found.get(above, Harm())
+        words = known.words if above == i else (*known.words, i)
+        found[above] = Harm(words, (*known.figures, *figures_at(scene, i)))
+    return Harms(found, frozenset(i for i, owner in owners.items() if owner != i))
 
 
 def _owner(scene: Scene, i: int, frames: Mapping[int, Noun | Verb]) -> int | None:

@@ -96,6 +96,11 @@ def test_no_event_by_the_reporter(read: Callable[..., Any], words: str) -> None:
     assert read(words, **NAMES).found.events == ()
 
 
+def test_all_who_came_to_harm_are_counted_in_the_attack(read: Callable[..., Any]) -> None:
+    seen = read("Peru attacked a depot in Lima on Friday, killing four people and wounding 11.", **NAMES)
+    assert {figure[:2] for figure in seen.event.figures} == {("killed", 4), ("wounded", 11)}
+
+
 def test_what_someone_says_happened_is_an_event_in_their_words(read: Callable[..., Any]) -> None:
     seen = read("Anna Berg said that Peru had attacked Chile on Friday.", **NAMES)
     assert (seen.event.type, seen.who(seen.event)) == ("attack", ["Chile"])
