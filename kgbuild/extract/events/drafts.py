@@ -37,7 +37,8 @@ class Draft:
     `within`, `same` and `beside` point to the tokens of other drafts: the meeting it is a part of, the mention it is
     an apposition to, the greater meeting it was held at; `verb` is the verb above it. `definite` says it speaks of
     something known; `apart` of another one than the one just spoken of; `once` that nobody does it twice in one
-    report; `adds` that it names one more participant beside others; `eventive` that its verb tells of its taking place.
+    report; `adds` that it names one more participant beside others; `eventive` that its verb tells of its taking
+    place; `main` that the article opens with it.
     """
 
     token: int
@@ -68,6 +69,7 @@ class Draft:
     once: bool = False
     adds: bool = False
     eventive: bool = False
+    main: bool = False
     within: int | None = None
     same: int | None = None
     beside: int | None = None

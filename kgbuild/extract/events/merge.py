@@ -184,11 +184,18 @@ def _stands_if_nothing_better(draft: Draft) -> bool:
 
 
 def _stands_as_event(draft: Draft) -> bool:
-    """Say whether a mention of another event says enough: whom it befell, or two of who, where, when, how many."""
+    """Say whether a mention of another event says enough: the article opens with it, or it tells whom it befell, how
+    many, or two of who, where, when."""
     if draft.factuality in _IRREAL:
         return False
     facts = bool(draft.place) + bool(draft.dates) + bool(draft.figures)
     facts += bool(draft.participants) + bool(draft.initiators)
+    if draft.figures or (draft.verbal and draft.main):
+        return True
     if draft.verbal:
         return bool(draft.participants or draft.initiators) or facts >= 2
-    return bool(draft.figures) or (facts >= 2 and (bool(draft.dates) or not draft.definite))
+    if draft.eventive and draft.main:
+        return True
+    if draft.eventive and not draft.definite:
+        return facts >= 1
+    return facts >= 2 and (bool(draft.dates) or not draft.definite)

@@ -18,7 +18,7 @@ from kgbuild.extract.events.site import Site, apart, definite, site_of
 from kgbuild.extract.events.verbs import doers_of, done_to
 from kgbuild.extract.events.vocabulary import Noun, Verb
 from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.tree import conjuncts, prepositions, span_of, with_dep
+from kgbuild.extract.parse.tree import conjuncts, first_conjunct, prepositions, span_of, with_dep
 from kgbuild.extract.parse.verbs import agents, is_infinitive, particles_of, subjects
 from kgbuild.model.facts import EntityKind, Span
 
@@ -128,6 +128,15 @@ def _told_last(scene: Scene, i: int, facts: ClauseFacts, triggers: Collection[in
     return replace(facts, dates=tuple(Dated(d, "whole") for d in past), backing=(*facts.backing, *backing))
 
 
+def _opens(scene: Scene, verb: int) -> bool:
+    """Say whether a verb is the main one of the first sentence of the article, or of what that sentence reports."""
+    text = scene.text
+    top = text.tokens[first_conjunct(text, verb)]
+    if top.dep in {Rel.CLAUSE, Rel.PARATAXIS}:
+        top = text.tokens[top.head]
+    return top.dep == Rel.ROOT and text.sentence_of[verb] == text.sentence_of[0]
+
+
 def _known(scene: Scene, i: int, dates: tuple[Dated, ...]) -> bool:
     """Say whether one event is spoken of as known: "the attack", "the 3 May coup"; a plural may be others besides."""
     token = scene.text.tokens[i]
@@ -159,6 +168,7 @@ def _draft(
     site, owners, triggers, figures = rest
     facts = clause_facts(scene, site, owners, triggers)
     verbal = isinstance(frame, Verb)
+    harmed = [o for o in owners if o != i and measure_of(scene, o)]
     if verbal:
         facts = _told_last(scene, i, facts, triggers)
     if verbal:  # "sentenced to nine years" did not last nine years
@@ -179,6 +189,8 @@ def _draft(
         apart="" if verbal else apart(scene, i),
         verbal=verbal,
         once=frame.once,
+        eventive=any(s.boundary or s.subject == "initiators" for s in site.supports.values()) or bool(harmed),
+        main=any(_opens(scene, o) for o in owners),
     )
     counted = (("figures", f"{measure} {number}", span) for measure, number, _, span in figures)
     return filled(scene, draft, roles, facts, counted)

@@ -205,6 +205,14 @@ TOLD: dict[str, list[Told]] = {
     ],
 }
 
+LEADS = [
+    ("The head of the harbour authority resigned.", "resignation"),
+    ("A warehouse collapsed.", "accident"),
+    ("Officials say dozens of people have been killed in a bomb attack at a busy market.", "attack"),
+    ("Many people have died after a flyover collapsed in the old town.", "accident"),
+    ("Rival gangs battled in the old town.", "attack"),
+]
+
 SILENT = [
     ("The shop charged Nils Torgersen 40 euros for the bag on Monday.", "charge"),
     ("The dealer charged a fee with every order.", "charge"),
@@ -255,6 +263,17 @@ def _fits(facts: ArticleFacts, event: Event, told: Told) -> bool:
 def test_main_event(extracted: Callable[[str], ArticleFacts], told: Told) -> None:
     facts = extracted(told[0])
     assert any(_fits(facts, event, told) for event in facts.events), [e.label for e in facts.events]
+
+
+@pytest.mark.parametrize(("words", "kind"), LEADS)
+def test_what_an_article_opens_with_is_an_event(
+    extracted: Callable[[str], ArticleFacts], words: str, kind: str
+) -> None:
+    assert kind in {event.type for event in extracted(words).events}
+
+
+def test_the_same_in_passing_is_none(extracted: Callable[[str], ArticleFacts]) -> None:
+    assert extracted("It rained. Nobody was surprised when a warehouse collapsed.").events == ()
 
 
 @pytest.mark.parametrize(("words", "kind"), SILENT)
