@@ -92,7 +92,7 @@ def read_all(cls: type[_T], nodes: Iterable[Node], problems: list[Problem]) -> _
 
 
 def _joined(old: Any, new: Any) -> Any:
-    if isinstance(new, dict):
+    if isinstance(new, dict) and isinstance(old, dict):
         return {**old, **{name: _joined(old.get(name), value) for name, value in new.items()}}
     if isinstance(new, frozenset) and isinstance(old, frozenset):
         return old | new

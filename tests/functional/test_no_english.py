@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 
 from kgbuild.extract.dates.lexer import CODE
+from kgbuild.extract.events.lexicon import load_events
+from kgbuild.lexicon import load_lexicon
 from kgbuild.yamlio import load_yaml
 
 ROOT = Path(__file__).parents[2]
@@ -40,9 +42,16 @@ def labels() -> frozenset[str]:
     return frozenset(found)
 
 
+def event_names() -> frozenset[str]:
+    """The names that types of events and families of meetings go by in the lexicon."""
+    words = load_events(load_lexicon())
+    families = {frame.family for table in (words.nouns, words.verbs) for frames in table.values() for frame in frames}
+    return frozenset({"meeting", *words.types, *(f for f in families if f not in words.verbs)})
+
+
 def own_names() -> frozenset[str]:
     """Names that are kgbuild's own: fields of its nouns, members of its enums, kinds that date patterns are made of."""
-    found = {"yes", *CODE}
+    found = {"yes", *CODE, *event_names()}
     for file in sorted((ROOT / "kgbuild").rglob("*.py")):
         classes = (n for n in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(n, ast.ClassDef))
         for line in (line for node in classes for line in node.body):

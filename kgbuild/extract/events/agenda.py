@@ -11,7 +11,6 @@ from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import prepositions, span_of, with_dep
 from kgbuild.extract.parse.verbs import word
 
-_ABOUT = ("on", "about", "over", "regarding", "concerning")
 _CLAUSES = frozenset({Rel.RELATIVE, Rel.PARTICIPLE, Rel.ADVERB_CLAUSE, Rel.PREP_CLAUSE})
 _MOST = 4  # issues of one mention; more would say nothing
 
@@ -33,7 +32,7 @@ def _topics(scene: Scene, heads: tuple[int, ...], site: Site) -> Iterator[int]:
     text = scene.text
     for i in heads:
         yield from (c for c in with_dep(text, i, Rel.COMPOUND, Rel.ADJECTIVE, Rel.NOUN) if text.tokens[c].pos != "VERB")
-        for p, objects in prepositions(text, i, *_ABOUT):
+        for p, objects in prepositions(text, i, *text.grammar.concerning):
             if p.head == i:
                 yield from objects
     verbs = [] if site.verb is None else [site.verb, *with_dep(text, site.verb, Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE)]
@@ -41,7 +40,9 @@ def _topics(scene: Scene, heads: tuple[int, ...], site: Site) -> Iterator[int]:
         if word(text, v) in scene.frames.discuss and (v != site.verb or site.link == "subject"):
             yield from with_dep(text, v, Rel.OBJECT)
         if word(text, v) in scene.frames.focus and site.link == "subject":
-            yield from (o for p, objects in prepositions(text, v, "on", "around") if p.head == v for o in objects)
+            yield from (
+                o for p, objects in prepositions(text, v, *text.grammar.focusing) if p.head == v for o in objects
+            )
 
 
 def _phrase(scene: Scene, i: int) -> Iterator[int]:

@@ -17,14 +17,8 @@ from kgbuild.extract.parse.verbs import particles_of, word
 from kgbuild.model.facts import DateFact, Factuality, Span
 from kgbuild.model.text import Token
 
-_NOT_AT = frozenset({"before", "after", "since", "by", "ahead", "following", "than", "prior"})
-_EDGES = {"from": "start", "until": "end", "till": "end", "through": "end"}
-_SET_FOR = frozenset({"for", "until", "to"})
-_MOVED_TO = frozenset({"to", "until"})
-_NOT_LASTING = frozenset({"before", "since", "within", "in", "ago", "every"})
 _FAR_APART = 14  # days; nearer ones may be of one meeting
 _LINKING = frozenset({"CCONJ", "ADP", "ADV", "PUNCT", "SCONJ", "DET"})
-_FAR = frozenset({"before", "after", "ago", "later", "earlier", "from", "since", "into"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +61,7 @@ def _moved_to(
         for o, d in dates_on(scene, owners, triggers)
         if (frame := scene.frames.support.get(word(scene.text, o))) is not None
         and frame.factuality == "planned"
-        and _preposition(scene, d) in _MOVED_TO
+        and _preposition(scene, d) in scene.text.grammar.moved_to
     }
     return tuple(d for d in dates if d.fact in moved)
 
@@ -128,11 +122,13 @@ def _boundary(scene: Scene, site: Site, owner: int | None, fact: DateFact) -> st
     if frame is None and verb is not None and site.support is not None and site.link in {"subject", "object"}:
         after = fact.start > scene.text.tokens[verb].start
         frame = site.support if after else None  # "concluded talks in Oslo on Monday": the day they ended
-    edge = _EDGES.get(_preposition(scene, fact), "") if fact.earliest == fact.latest else ""
+    edge = scene.text.grammar.edges.get(_preposition(scene, fact), "") if fact.earliest == fact.latest else ""
     if frame is not None and frame.factuality:
-        return "whole" if _preposition(scene, fact) in _SET_FOR else None
+        return "whole" if _preposition(scene, fact) in scene.text.grammar.set_for else None
     if frame is not None and frame.boundary in {"start", "end"}:
-        on = edge == "end" or _preposition(scene, fact) in _MOVED_TO  # "adjourned to Friday": when it goes on
+        on = (
+            edge == "end" or _preposition(scene, fact) in scene.text.grammar.moved_to
+        )  # "adjourned to Friday": when it goes on
         return None if on and frame.boundary == "end" else frame.boundary
     return edge or "whole"
 
@@ -148,7 +144,7 @@ def dates_on(scene: Scene, owners: Collection[int], triggers: Collection[int]) -
     for head, date in sorted(scene.date_heads.items()):
         if date.timex.type == "SET" or not date.resolved or date.edtf is None:
             continue
-        found = None if _barred(scene, head, _NOT_AT) else _owner(scene, head, owners, triggers)
+        found = None if _barred(scene, head, scene.text.grammar.not_at) else _owner(scene, head, owners, triggers)
         found = _told_by_when(scene, head, owners) if found is None else found
         found = _stands_before(scene, date, owners) if found is None else found
         if found is not None:
@@ -159,7 +155,7 @@ def _told_by_when(scene: Scene, head: int, owners: Collection[int]) -> int | Non
     """Return the one of `owners` that a time is explained by: "in May, when the talks collapsed"."""
     text = scene.text
     for c in with_dep(text, head, Rel.RELATIVE, Rel.ADVERB_CLAUSE):
-        if c in owners and any(text.tokens[w].text.lower() == "when" for w in with_dep(text, c, Rel.ADVERB)):
+        if c in owners and any(text.tokens[w].text.lower() in text.grammar.when for w in with_dep(text, c, Rel.ADVERB)):
             return c
     return None
 
@@ -175,7 +171,11 @@ def _stands_before(scene: Scene, date: DateFact, owners: Collection[int]) -> int
 
 def _duration_on(scene: Scene, owners: Collection[int], triggers: Collection[int]) -> DateFact | None:
     for head, date in sorted(scene.date_heads.items()):
-        lasting = is_duration(date) and not _barred(scene, head, _NOT_LASTING) and not _is_distance(scene, head)
+        lasting = (
+            is_duration(date)
+            and not _barred(scene, head, scene.text.grammar.not_lasting)
+            and not _is_distance(scene, head)
+        )
         if lasting and _owner(scene, head, owners, triggers, through_things=False) is not None:
             return date
     return None
@@ -184,7 +184,7 @@ def _duration_on(scene: Scene, owners: Collection[int], triggers: Collection[int
 def _is_distance(scene: Scene, head: int) -> bool:
     """Say whether a length only measures how far off something is ("a week before the vote")."""
     after = scene.text.tokens[head + 1 : head + 2]
-    return bool(after) and after[0].text.lower() in _FAR
+    return bool(after) and after[0].text.lower() in scene.text.grammar.far
 
 
 def is_duration(date: DateFact) -> bool:
@@ -237,7 +237,7 @@ def _result(scene: Scene, verb: int) -> int | None:
     text = scene.text
     holders = [verb, *(i for i in scene.date_heads if verb in ancestors(text, i))]
     for holder in sorted(holders):
-        for preposition, objects in prepositions(text, holder, "without", "with"):
+        for preposition, objects in prepositions(text, holder, *text.grammar.with_or_without):
             if objects and text.tokens[objects[0]].pos == "NOUN" and scene.actors.who(objects[0]) is None:
                 return preposition.i
     return None

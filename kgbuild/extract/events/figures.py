@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kgbuild.extract.events.scene import Scene, hedge_at
+from kgbuild.extract.parse.grammar import Grammar
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import conjuncts, prepositions, span_of, with_dep
 from kgbuild.extract.parse.verbs import is_passive, word
@@ -17,19 +18,6 @@ from kgbuild.model.facts import Span
 
 Figure = tuple[str, int, str, Span]
 MEASURING = frozenset({"VERB", "ADJ"})  # parts of speech whose words say what a number counts
-
-_WORDS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
-    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
-    "eighty": 80, "ninety": 90,
-}  # fmt: skip
-_SCALE = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 10**9, "trillion": 10**12}
-_MONEY = re.compile(
-    r"(?P<sign>(?:US|A|C)?\$|€|£|¥)?\s?(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>million|billion|trillion|m|bn)?\b"
-    r"(?:\s(?P<word>[a-z]+))?"
-)
-_SHORT = {"m": 10**6, "bn": 10**9}
 
 
 def figures_at(scene: Scene, i: int) -> Iterator[Figure]:
@@ -89,7 +77,7 @@ def _counted(scene: Scene, i: int) -> list[int]:
         found += with_dep(text, i, Rel.SUBJECT)
     if token.dep in {Rel.PARTICIPLE, Rel.ADJECTIVE} and not found and token.tag == "VBN":
         found.append(token.head)
-    if token.dep in {Rel.RESULT, Rel.PREDICATE, Rel.CLAUSE} and text.tokens[token.head].lemma == "leave":
+    if token.dep in {Rel.RESULT, Rel.PREDICATE, Rel.CLAUSE} and text.tokens[token.head].lemma in text.grammar.left:
         found += with_dep(text, token.head, Rel.OBJECT)
     return found
 
@@ -107,43 +95,35 @@ def number_at(scene: Scene, i: int) -> tuple[int, int] | None:
     numbers = with_dep(text, i, Rel.NUMBER) or ([i] if text.tokens[i].pos == "NUM" else [])
     for n in numbers:
         parts = [j for j in text.subtree(n) if text.tokens[j].pos == "NUM"]
-        value = _value([text.tokens[j].text.lower() for j in parts])
+        value = text.grammar.numbers.value([text.tokens[j].text for j in parts], text.grammar.scales)
         if value is not None:
             return value, parts[0]
     return None
-
-
-def _value(words: list[str]) -> int | None:
-    total, found = 0.0, False
-    for w in words:
-        plain = w.replace(",", "")
-        if re.fullmatch(r"\d+(\.\d+)?", plain):
-            if found:  # two numbers, not one
-                return None
-            total, found = float(plain), True
-        elif w in _SCALE:
-            total, found = (total or 1) * _SCALE[w], True
-        elif all(part in _WORDS for part in w.split("-")):
-            total, found = total + sum(_WORDS[part] for part in w.split("-")), True
-        else:
-            return None
-    return int(total) if found else None
 
 
 def amount_in(scene: Scene, i: int) -> Figure | None:
     """Return the one amount of money that the verb at token `i` names, or None: "bought it for $2 billion", "signed a
     deal worth 30 million euros". Its currency stands in its words."""
     text = scene.text
-    phrases = [c for c in with_dep(text, i, Rel.PREPOSITION) if text.tokens[c].text.lower() in {"for", "in"}]
+    phrases = [c for c in with_dep(text, i, Rel.PREPOSITION) if text.tokens[c].text.lower() in text.grammar.priced]
     things = [*with_dep(text, i, Rel.OBJECT), *(o for _, objects in prepositions(text, i, "in") for o in objects)]
-    phrases += [c for o in things for c in text.children[o] if text.tokens[c].text.lower() == "worth"]
+    phrases += [c for o in things for c in text.children[o] if text.tokens[c].text.lower() in text.grammar.worth]
     found: dict[int, Figure] = {}
+    money = _money(text.grammar)
     for c in phrases:
         below = text.subtree(c)
         span = span_of(text, below[0], below[-1])
-        amounts = (_amount(scene, span, m) for m in _MONEY.finditer(span.text))
+        amounts = (_amount(scene, span, m) for m in money.finditer(span.text))
         found.update({a[3].start: a for a in amounts if a is not None})
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _money(grammar: Grammar) -> re.Pattern[str]:
+    scales = "|".join(sorted({**grammar.scales, **grammar.short_scales}, key=lambda scale: (-len(scale), scale)))
+    return re.compile(
+        rf"(?P<sign>(?:US|A|C)?\$|€|£|¥)?\s?(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>{scales or '(?!)'})?\b"
+        r"(?:\s(?P<word>[a-z]+))?"
+    )
 
 
 def _amount(scene: Scene, span: Span, found: re.Match[str]) -> Figure | None:
@@ -151,8 +131,8 @@ def _amount(scene: Scene, span: Span, found: re.Match[str]) -> Figure | None:
     named = (found["word"] or "") in scene.frames.currencies
     if not (found["sign"] or named):
         return None
-    scale = found["scale"] or ""
-    value = float(found["number"].replace(",", "")) * _SCALE.get(scale, _SHORT.get(scale, 1))
+    scales = {**scene.text.grammar.scales, **scene.text.grammar.short_scales}
+    value = float(found["number"].replace(",", "")) * scales.get(found["scale"] or "", 1)
     said = found.group() if named or not found["word"] else found.group()[: found.start("word") - found.start()]
     start = span.start + found.start() + len(said) - len(said.lstrip())
     said = said.strip()

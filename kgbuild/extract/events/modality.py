@@ -8,14 +8,6 @@ from kgbuild.extract.parse.tree import ancestors, with_dep
 from kgbuild.extract.parse.verbs import word
 from kgbuild.model.facts import Factuality
 
-_FUTURE, _MAYBE = (
-    frozenset({"will", "shall", "'ll", "’ll", "wo"}),
-    frozenset({"could", "may", "might", "should", "can"}),
-)
-_INTO = frozenset({"for", "to", "on", "against", "of", "about", "over"})  # what is planned or called for hangs on these
-_DONE = frozenset({"after", "following", "since", "upon"})
-_NOT_DONE = {"without": Factuality.NEGATED, "from": Factuality.HYPOTHETICAL}  # "kept them from meeting"
-_CONDITIONS = frozenset({"if", "unless", "whether", "until"})
 _STOP = frozenset({Rel.RELATIVE, Rel.ROOT, Rel.PARATAXIS})
 
 
@@ -45,10 +37,11 @@ def _read(scene: Scene, i: int) -> Factuality:
         purpose = token.dep == Rel.ADVERB_CLAUSE  # an infinitive, for other adverbial clauses ended above
         below, token = Rel.OPEN_CLAUSE if purpose else token.dep, scene.text.tokens[token.head]
         day = scene.text.tokens[i].text.lower() in scene.frames.units  # "on the second day, they agreed"
-        if token.pos == "ADP" and (token.text.lower() not in _INTO or (day and token.text.lower() == "on")):
-            if below not in {Rel.PREP_CLAUSE, Rel.CONJUNCT} or token.text.lower() in _DONE:
+        lead, grammar = token.text.lower(), scene.text.grammar
+        if token.pos == "ADP" and (lead not in grammar.governing or (day and lead in grammar.on)):
+            if below not in {Rel.PREP_CLAUSE, Rel.CONJUNCT}:
                 break
-            found = _NOT_DONE.get(token.text.lower())
+            found = _mood(scene, "leader", lead)  # "without meeting", "kept them from meeting"
             continue
         found = _governor(scene, token.i, below)
     if found is None and _infinitive(scene, i) and not _leads_to(scene, i):
@@ -62,15 +55,17 @@ def _about_it(scene: Scene, verb: int) -> bool:
     noun = scene.text.tokens[verb].pos not in {"VERB", "AUX"}
     frame = frames.support.get(name) or frames.event_support.get(name)
     tells = frame is not None and not (frame.outcome and frame.boundary == "whole")
-    return noun or tells or name in frames.modality or scene.text.tokens[verb].lemma in {"be", "have", "do"}
+    return noun or tells or name in frames.modality or scene.text.tokens[verb].lemma in scene.text.grammar.idle
 
 
 def _modifiers(scene: Scene, i: int) -> Factuality | None:
     for c in with_dep(scene.text, i, Rel.ADJECTIVE, Rel.DETERMINER, Rel.COMPOUND, Rel.OWNER):
         lower = scene.text.tokens[c].text.lower()
         inner = with_dep(scene.text, c, Rel.DETERMINER) if scene.text.tokens[c].dep in {Rel.COMPOUND, Rel.OWNER} else []
-        if lower == "no" or any(scene.text.tokens[d].text.lower() == "no" for d in inner):
-            return Factuality.NEGATED
+        before = (lower, *(scene.text.tokens[d].text.lower() for d in inner))
+        found = next((m for w in before if (m := _mood(scene, "determiner", w)) is not None), None)
+        if found is not None:
+            return found
         if scene.text.tokens[c].dep == Rel.ADJECTIVE and lower in scene.frames.modality:
             return Factuality(scene.frames.modality[lower])
     return None
@@ -80,22 +75,30 @@ def _clause(scene: Scene, verb: int) -> Factuality | None:
     """Read a verb's own auxiliaries, negation and conjunction."""
     text = scene.text
     words = {text.tokens[c].text.lower(): text.tokens[c].dep for c in text.children[verb]}
-    if any(w in _CONDITIONS and d in {Rel.MARKER, Rel.ADVERB} for w, d in words.items()):
-        return Factuality.HYPOTHETICAL
-    if _inverted(scene, verb):
-        return Factuality.HYPOTHETICAL  # "had they met, …"
-    none = any(text.tokens[d].text.lower() == "no" for o in with_dep(text, verb, Rel.OBJECT) for d in text.children[o])
+    opens = (_mood(scene, "opener", w) for w, d in words.items() if d in {Rel.MARKER, Rel.ADVERB})
+    found = next((m for m in opens if m is not None), None) or _inverted(scene, verb)
+    if found is not None:
+        return found
+    objects = (d for o in with_dep(text, verb, Rel.OBJECT) for d in text.children[o])
+    none = any(_mood(scene, "determiner", text.tokens[d].text.lower()) for d in objects)
     if none or any(d == Rel.NEGATION for d in words.values()):
         return Factuality.NEGATED
     if unmet(scene, verb):
         return Factuality.CANCELLED
-    if _FUTURE & words.keys():
+    if any(_mood(scene, "helper", w) is Factuality.PLANNED for w in words):
         return Factuality.PLANNED
-    if "would" in words:
-        return Factuality.HYPOTHETICAL if "have" in words or _has_condition(scene, verb) else Factuality.PLANNED
-    if any(words.get(w) == Rel.AUXILIARY for w in _MAYBE):
-        return Factuality.HYPOTHETICAL
-    return None
+    grammar = text.grammar
+    if grammar.would & words.keys():
+        unreal = bool(grammar.have & words.keys()) or _has_condition(scene, verb)
+        return Factuality.HYPOTHETICAL if unreal else Factuality.PLANNED
+    possible = {d for w, d in words.items() if _mood(scene, "helper", w) is Factuality.HYPOTHETICAL}
+    return Factuality.HYPOTHETICAL if Rel.AUXILIARY in possible else None
+
+
+def _mood(scene: Scene, where: str, lower: str) -> Factuality | None:
+    """Return what a word says of the clause it stands so in, if anything."""
+    found = scene.text.grammar.mood.get(where, {}).get(lower)
+    return Factuality(found) if found else None
 
 
 def _dropped(scene: Scene, i: int) -> bool:
@@ -107,19 +110,23 @@ def _dropped(scene: Scene, i: int) -> bool:
         if support is None or text.tokens[c].pos not in {"VERB", "AUX"}:
             continue
         things = {text.tokens[o].lemma.lower() for o in with_dep(text, c, Rel.OBJECT)}
-        if support.factuality == "cancelled" and things & (frames.nouns.keys() | frames.modality.keys() | {"it"}):
+        if support.factuality == "cancelled" and things & (
+            frames.nouns.keys() | frames.modality.keys() | text.grammar.it
+        ):
             return True
-        if "place" in things and with_dep(text, c, Rel.NEGATION):
+        if text.grammar.taken_place & things and with_dep(text, c, Rel.NEGATION):
             return True
     return False
 
 
-def _inverted(scene: Scene, verb: int) -> bool:
-    """Say whether a clause begins with its "had" or "should": "had they ever met, there would be no need"."""
+def _inverted(scene: Scene, verb: int) -> Factuality | None:
+    """Read an auxiliary that opens its clause: "had they ever met, there would be no need"."""
     text = scene.text
-    helpers = [c for c in with_dep(text, verb, Rel.AUXILIARY) if text.tokens[c].text.lower() in {"had", "should"}]
     subject = with_dep(text, verb, Rel.SUBJECT, Rel.PASSIVE_SUBJECT)
-    return text.tokens[verb].dep != Rel.ROOT and bool(helpers and subject) and helpers[0] < subject[0]
+    if text.tokens[verb].dep == Rel.ROOT or not subject:
+        return None
+    before = (text.tokens[c].text.lower() for c in with_dep(text, verb, Rel.AUXILIARY) if c < subject[0])
+    return next((m for w in before if (m := _mood(scene, "inverted", w)) is not None), None)
 
 
 def unmet(scene: Scene, verb: int) -> bool:
@@ -127,13 +134,15 @@ def unmet(scene: Scene, verb: int) -> bool:
     text = scene.text
     helpers = {text.tokens[c].text.lower() for c in with_dep(text, verb, Rel.AUXILIARY)}
     above = text.tokens[text.tokens[verb].head]
-    return {"to", "have"} <= helpers and above.lemma == "be" and above.i != verb
+    grammar = text.grammar
+    perfect = grammar.to & helpers and grammar.have & helpers
+    return bool(perfect) and above.lemma in grammar.be and above.i != verb
 
 
 def _has_condition(scene: Scene, verb: int) -> bool:
     text = scene.text
     return any(
-        text.tokens[m].text.lower() in _CONDITIONS
+        _mood(scene, "opener", text.tokens[m].text.lower())
         for c in with_dep(text, verb, Rel.ADVERB_CLAUSE)
         for m in with_dep(text, c, Rel.MARKER)
     )
@@ -156,11 +165,13 @@ def _governor(scene: Scene, i: int, below: str) -> Factuality | None:
 
 
 def _infinitive(scene: Scene, verb: int) -> bool:
-    return any(scene.text.tokens[c].text.lower() == "to" for c in with_dep(scene.text, verb, Rel.AUXILIARY))
+    return any(
+        scene.text.tokens[c].text.lower() in scene.text.grammar.to for c in with_dep(scene.text, verb, Rel.AUXILIARY)
+    )
 
 
 def _leads_to(scene: Scene, verb: int) -> bool:
     """Say whether a verb above an infinitive makes it a fact, or as good as one: "flew to Oslo to meet"."""
     above = scene.text.tokens[verb].head
     frame = scene.frames.support.get(word(scene.text, above))
-    return scene.text.tokens[above].lemma == "be" or (frame is not None and frame.motion)
+    return scene.text.tokens[above].lemma in scene.text.grammar.be or (frame is not None and frame.motion)

@@ -289,7 +289,7 @@ def plain_words(scene: Scene, noun: int) -> str:
         ):
             break
         proper = tokens[c].dep == Rel.ADJECTIVE and tokens[c].text[0].isupper()
-        if proper or tokens[c].tag in {"VBD", "JJS"} or ordinal_word(tokens[c]) or below[-1] + 1 != first:
+        if proper or tokens[c].tag in {"VBD", "JJS"} or ordinal_word(scene, tokens[c]) or below[-1] + 1 != first:
             break
         first = below[0]
     return scene.text.slice(tokens[first].start, tokens[noun].end).lower()

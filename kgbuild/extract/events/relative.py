@@ -18,10 +18,6 @@ from kgbuild.extract.parse.tree import prepositions, with_dep
 from kgbuild.model.facts import DateFact, Timex
 from kgbuild.model.text import Token
 
-_SIDES = {"before": -1, "after": 1}
-_UNITS = {"day": 1, "week": 7, "fortnight": 14}
-_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
-
 
 def event_dates(scene: Scene, meetings: Iterable[Meeting], events: Iterable[Meeting]) -> list[DateFact]:
     """Return the event-relative dates of the article that the text fixes (ids are left empty)."""
@@ -61,10 +57,16 @@ def _counted_days(scene: Scene, day: Meeting) -> Iterator[DateFact]:
 
 def _leans(scene: Scene, token: Token) -> bool:
     """Say whether a word may begin what leans on an event: "eve", "anniversary", "week before"."""
-    lemma = token.lemma.lower()
-    if lemma in _SIDES:
-        return token.i > 1 and scene.text.tokens[token.i - 1].lemma.lower() in _UNITS
-    return lemma in {"eve", "anniversary"}
+    lemma, grammar = token.lemma.lower(), scene.text.grammar
+    if _side(scene, token):
+        return token.i > 1 and scene.text.tokens[token.i - 1].lemma.lower() in grammar.day_units
+    return lemma in grammar.eves or lemma in grammar.anniversaries
+
+
+def _side(scene: Scene, token: Token) -> int:
+    """Return -1 for a word by which something lies before, 1 for after, 0 for others."""
+    lemma, grammar = token.lemma.lower(), scene.text.grammar
+    return -1 if lemma in grammar.earlier else 1 if lemma in grammar.later else 0
 
 
 def _anchors(scene: Scene, known: Iterable[Meeting]) -> dict[int, str]:
@@ -110,7 +112,7 @@ def _of(scene: Scene, i: int) -> list[int]:
 
 def _eves(scene: Scene, leaning: Iterable[Token], anchors: Mapping[int, str]) -> Iterator[DateFact]:
     for token in leaning:
-        for o in _of(scene, token.i) if token.text.lower() == "eve" else ():
+        for o in _of(scene, token.i) if token.text.lower() in scene.text.grammar.eves else ():
             if o in anchors:
                 day = _moved(anchors[o], -1)
                 yield _fact(scene, token.start, scene.text.tokens[o].end, day, about=True)
@@ -120,7 +122,7 @@ def _anniversary_days(
     scene: Scene, leaning: Iterable[Token], anchors: Mapping[int, str]
 ) -> Iterator[tuple[Token, int, str]]:
     for token in leaning:
-        numbered = ordinal_of(scene, token.i) if token.lemma.lower() == "anniversary" else None
+        numbered = ordinal_of(scene, token.i) if token.lemma.lower() in scene.text.grammar.anniversaries else None
         for o in _of(scene, token.i) if numbered else ():
             if o in anchors and numbered:
                 yield token, numbered[1].start, _moved(anchors[o], numbered[0], Unit.YEAR)
@@ -130,14 +132,16 @@ def _distances(scene: Scene, leaning: Iterable[Token], known: Mapping[int, str])
     """Yield "two days after the vote", "a week before the third anniversary of …"."""
     tokens = scene.text.tokens
     for token in leaning:
-        if token.lemma.lower() not in _SIDES:
+        side, grammar = _side(scene, token), scene.text.grammar
+        if not side:
             continue
-        count, unit = tokens[token.i - 2], tokens[token.i - 1].lemma.lower()
-        number = int(count.text) if count.text.isdecimal() else _COUNTS.get(count.text.lower())
+        count, days = tokens[token.i - 2], grammar.day_units[tokens[token.i - 1].lemma.lower()]
+        one = count.text.lower() in grammar.indefinite
+        number = 1 if one else grammar.numbers.value([count.text], {})
         anchor = next((c for c in with_dep(scene.text, token.i, Rel.PREP_OBJECT) if c in known), None)
         if number is not None and anchor is not None:
-            day = _moved(known[anchor], number * _UNITS[unit] * _SIDES[token.lemma.lower()])
-            yield _fact(scene, count.start, token.end, day, about=_UNITS[unit] > 1)
+            day = _moved(known[anchor], number * days * side)
+            yield _fact(scene, count.start, token.end, day, about=days > 1)
 
 
 def _moved(day: str, steps: int, unit: Unit = Unit.DAY) -> str:

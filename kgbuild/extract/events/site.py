@@ -13,11 +13,6 @@ from kgbuild.extract.parse.verbs import word
 from kgbuild.model.facts import Span
 from kgbuild.model.text import Token
 
-_ORDINALS = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
-    "tenth": 10, "opening": 1,
-}  # fmt: skip
-_DEFINITE = frozenset({"the", "this", "these", "those", "that", "both"})
 _DURING = frozenset({"after", "during", "following", "at", "before", "amid", "ahead"})
 _PLACED = frozenset({"in", "at"})
 _LEFT = frozenset({"in", "at", "of", "from", "out"})  # took part in it, walked out of it
@@ -109,18 +104,16 @@ def ordinal_of(scene: Scene, i: int) -> tuple[int, Span] | None:
     """Return the ordinal before a noun ("second", "3rd") with its span."""
     for c in with_dep(scene.text, i, Rel.ADJECTIVE, Rel.NUMBER, Rel.ADVERB, Rel.COMPOUND):
         token = scene.text.tokens[c]
-        lower = token.text.lower()
-        digits = lower[:-2]
-        counted = int(digits) if digits.isdigit() and lower[-2:] in {"st", "nd", "rd", "th"} else 0
-        number = _ORDINALS.get(lower, counted)
+        number = ordinal_word(scene, token)
         if number:
             return number, Span(token.start, token.end, token.text)
     return None
 
 
-def ordinal_word(token: Token) -> bool:
-    """Say whether a word is an ordinal."""
-    return token.text.lower() in _ORDINALS
+def ordinal_word(scene: Scene, token: Token) -> int:
+    """Return the place that an ordinal names ("second", "3rd", "opening"), or 0."""
+    grammar = scene.text.grammar
+    return 1 if token.text.lower() in grammar.opening else grammar.numbers.ordinal(token.text)
 
 
 def definite(scene: Scene, i: int, site: Site) -> bool:
@@ -129,7 +122,7 @@ def definite(scene: Scene, i: int, site: Site) -> bool:
     text = scene.text
     told = with_dep(text, i, Rel.DETERMINER, Rel.OWNER)
     if told:
-        return text.tokens[told[0]].dep == Rel.OWNER or text.tokens[told[0]].text.lower() in _DEFINITE
+        return text.tokens[told[0]].dep == Rel.OWNER or text.tokens[told[0]].text.lower() in text.grammar.definite
     if text.tokens[i].tag in {"NNS", "NNPS"}:
         if any(text.tokens[c].text.lower() not in _PLACED for c in with_dep(text, i, Rel.PREPOSITION)):
             return False  # "talks on fish", "talks with the union" are told anew

@@ -5,14 +5,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from kgbuild.extract.issues import NO_ISSUES, IssueScheme
 from kgbuild.model.facts import EntityKind
 from kgbuild.schema import FLAG, TEXT, WORDS, choice, choices, entries, entry, key, named, place, table
 
 Words = frozenset[str]
+
+
+class Level(StrEnum):
+    """What part of a meeting a word names."""
+
+    SERIES = "series"
+    ROUND = "round"
+    DAY = "day"
+    SESSION = "session"
+
+
 ROLE = choice("participants", "initiators", "mediators", "hosts", "place", "none")
-LEVEL = choice("series", "round", "day", "session")
+LEVEL = choice(*Level)
 KINDS = choices(*EntityKind)
 FACTUALITIES = ("planned", "cancelled", "negated", "hypothetical", "actual")
 _NO_WORDS: Words = frozenset()

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from kgbuild.errors import ConfigError
 from kgbuild.extract.parse.lemmas import Form, read_lemmas
+from kgbuild.extract.parse.numbers import Numbers, read_numbers
 from kgbuild.extract.parse.relations import Rel, read_relations
 from kgbuild.lexicon import Lexicon
+from kgbuild.model.facts import Factuality
 from kgbuild.problems import Problem
-from kgbuild.schema import WORDS, key, read_all
+from kgbuild.schema import NUMBER, WORDS, key, named, read_all, table
 
 Words = frozenset[str]
 
@@ -22,6 +24,7 @@ class Grammar:
 
     labels: Mapping[str, Rel] = field(default_factory=dict)
     lemmas: Mapping[Form, str] = field(default_factory=dict)
+    numbers: Numbers = field(default_factory=Numbers)
 
     particles: Words = key(WORDS, "adverbs that make one verb with the verb before them (“call *off*”)")
     far_particles: Words = key(WORDS, "those that also stand after the object (“call the members *together*”)")
@@ -31,6 +34,44 @@ class Grammar:
     that: Words = key(WORDS, "opens clauses and stands for what they are about")
     as_: Words = key(WORDS, "leads to what somebody says or is (“quoted *as* saying”)", name="as")
     for_: Words = key(WORDS, "lead to what the object did (“criticised a guard *for* shooting”)", name="for")
+    mood: Mapping[str, Mapping[str, str]] = key(
+        table(named(*Factuality), known=("helper", "opener", "determiner", "leader", "inverted")),
+        "what says whether a clause holds: an auxiliary, a word that opens it, one before its noun, a preposition "
+        "before its verb, an auxiliary before its subject",
+    )
+    would: Words = key(WORDS, "auxiliaries of what is planned, or imagined where there is a condition or a `have`")
+    have: Words = key(WORDS, "auxiliaries of the perfect")
+    to: Words = key(WORDS, "marks an infinitive")
+    be: Words = key(WORDS, "the copula")
+    idle: Words = key(WORDS, "verbs that say no more than another's tense")
+    it: Words = key(WORDS, "pronouns for a thing")
+    taken_place: Words = key(WORDS, "objects of what happens (“take *place*”)")
+    governing: Words = key(WORDS, "prepositions by which a plan governs what it is for (“plans *for* talks”)")
+    on: Words = key(WORDS, "leads to a day")
+    concerning: Words = key(WORDS, "lead to what is talked about")
+    focusing: Words = key(WORDS, "the same after verbs of dealing with")
+    not_at: Words = key(WORDS, "before a date: it is not the day itself")
+    edges: Mapping[str, str] = key(named("start", "end"), "before a date: it is where something starts or ends")
+    set_for: Words = key(WORDS, "before a date that something is fixed for")
+    moved_to: Words = key(WORDS, "before a date that something is moved to")
+    not_lasting: Words = key(WORDS, "before a length of time: nothing lasts it")
+    far: Words = key(WORDS, "after a length of time: it is a distance")
+    when: Words = key(WORDS, "opens a clause of time")
+    with_or_without: Words = key(WORDS, "lead to how something ended")
+    earlier: Words = key(WORDS, "after a length of time: so long before")
+    later: Words = key(WORDS, "after a length of time: so long after")
+    day_units: Mapping[str, int] = key(table(NUMBER), "units of time with their days")
+    indefinite: Words = key(WORDS, "indefinite articles")
+    eves: Words = key(WORDS, "nouns for the day before")
+    anniversaries: Words = key(WORDS, "nouns for the same day of a later year")
+    of: Words = key(WORDS, "leads to the whole or the owner")
+    definite: Words = key(WORDS, "before a noun: it is known which")
+    opening: Words = key(WORDS, "before a noun: the first")
+    scales: Mapping[str, int] = key(table(NUMBER), "words that multiply the number before them")
+    short_scales: Mapping[str, int] = key(table(NUMBER), "the same, behind an amount of money only")
+    left: Words = key(WORDS, "verbs that leave somebody in a state (“*left* 12 dead”)")
+    priced: Words = key(WORDS, "prepositions before a price")
+    worth: Words = key(WORDS, "before the price of a thing")
     namesakes: Words = key(WORDS, "names of months, days and seasons that people have too")
     dating: Words = key(WORDS, "prepositions that lead to dates")
 
@@ -40,7 +81,12 @@ def load_grammar(lexicon: Lexicon) -> Grammar:
     with every mistake of all three."""
     problems: list[Problem] = []
     words = read_all(Grammar, lexicon.section("grammar"), problems)
-    made = replace(words, labels=read_relations(lexicon, problems), lemmas=read_lemmas(lexicon, problems))
+    made = replace(
+        words,
+        labels=read_relations(lexicon, problems),
+        lemmas=read_lemmas(lexicon, problems),
+        numbers=read_numbers(lexicon),
+    )
     if problems:
         raise ConfigError(problems)
     return made
