@@ -234,8 +234,8 @@ TEXT = Kind(Node.want_text, "", _STRING, "text")
 TEXTS = Kind(Node.want_texts, (), _listed(_STRING), "list of texts")
 WORDS = Kind(_lower, frozenset(), _listed(_STRING), "list of words")
 PHRASES = Kind(_phrases, (), _listed(_STRING), "list of words and phrases")
-NUMBER = Kind(Node.want_int, 0, {"type": "integer"}, "whole number")
-SHARE = Kind(_share, 1.0, {"type": "number", "exclusiveMinimum": 0, "maximum": 1}, "number up to 1")
+NUMBER = Kind(Node.want_int, 0, {"type": ["integer", "string"], "pattern": r"^-?\d+$"}, "whole number")
+SHARE = Kind(_share, 1.0, {"type": ["number", "string"], "exclusiveMinimum": 0, "maximum": 1}, "number up to 1")
 FLAG = Kind(
     lambda node, problems: node.want_choice(problems, ("yes", "no")) == "yes", False, {"enum": ["yes", "no"]}, "`yes`"
 )
