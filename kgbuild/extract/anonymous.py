@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kgbuild.model.facts import Entity, EntityKind, Event, PositionFact, Voice
 
@@ -14,21 +14,18 @@ def unused(
     positions: Iterable[PositionFact],
     voices: Iterable[Voice],
 ) -> frozenset[str]:
-    """Return the ids of anonymous entities that no event, statement, role or pair of the article speaks of."""
+    """Return the ids of anonymous entities that no event, statement or role of the article speaks of; "both sides" and
+    groups of a known country ("Kenyan troops") are not among them."""
     used = {i for e in events for i in _of_event(e)} | {i for p in positions for i in _of_position(p)}
     used |= {i for v in voices for i in (*v.speakers, v.via)}
     used |= {role.at for e in entities.values() for role in e.roles}
-    used |= {m for pair, ids in members.items() if pair in used for m in ids}
-    return frozenset(i for i, e in entities.items() if is_anonymous(e) and i not in used)
+    used |= {m for ids in members.values() for m in ids} | set(members)
+    return frozenset(i for i, e in entities.items() if is_anonymous(e) and not e.within and i not in used)
 
 
 def is_anonymous(entity: Entity) -> bool:
-    """Say whether nothing names an entity: "gunmen", "a guard", "the employer"; a body of a known country is named."""
-    nameless = not entity.names and not entity.known and not entity.key
-    return nameless and (entity.kind in _NAMELESS or not entity.within) and entity.kind is not EntityKind.PLACE
-
-
-_NAMELESS: Collection[EntityKind] = frozenset([EntityKind.GROUP, EntityKind.PERSON])
+    """Say whether nothing names an actor: "gunmen", "a guard", "the employer"."""
+    return not entity.names and not entity.known and not entity.key and entity.kind is not EntityKind.PLACE
 
 
 def _of_event(event: Event) -> Iterator[str | None]:

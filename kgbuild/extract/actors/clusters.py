@@ -91,7 +91,7 @@ def _opens(short: str, long: str, knowledge: ActorKnowledge) -> bool:
     """ "Halden" opens "Halden Marine Corp.", but "Sylt" is not short for "Sylt Institute"."""
     words, first = long.split(), short.split()
     rest = words[len(first) :]
-    return words[: len(first)] == first and any(w in knowledge.groups.company_words for w in rest)
+    return words[: len(first)] == first and bool(rest) and rest[-1] in knowledge.groups.company_words
 
 
 def _move(cluster: Cluster, target: Cluster, owner: dict[Spot, Cluster]) -> None:

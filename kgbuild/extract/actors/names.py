@@ -53,7 +53,8 @@ def find_names(text: View, knowledge: ActorKnowledge) -> tuple[list[Spot], dict[
 
 def _named_after(spot: Spot, text: View, knowledge: ActorKnowledge) -> Spot:
     """Return "Askew", a person, for a "Mr Askew" that the recognizer takes for a body."""
-    if spot.size < 2 or text.tokens[spot.first].text not in knowledge.roles.address:
+    body = text.tokens[spot.last - 1].text in knowledge.groups.organization_words | knowledge.groups.place_words
+    if spot.size < 2 or body or text.tokens[spot.first].text not in knowledge.roles.address:
         return spot
     return make_spot(text, spot.first + 1, spot.last, EntityKind.PERSON, sure=True)
 

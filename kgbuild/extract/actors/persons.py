@@ -17,6 +17,7 @@ from kgbuild.model.facts import EntityKind
 from kgbuild.names.keys import coarse
 from kgbuild.names.persons import Likeness, compare_persons, parse_person
 
+_CLOSE, _LONG = 2, 8  # sentences
 _MAIN = 3  # times as often as another the main bearer of a name is named in full
 _TOLD = frozenset(["he", "she"])
 
@@ -111,6 +112,9 @@ class People:
         alone = [s for s in first.cluster.spots if not parse_person(s.text).full]
         if not told and any(s.first < second.cluster.spots[0].first for s in alone):
             return [first]  # called so before there was another
+        near = self._recent(spot, before)
+        if near is not None and not told:
+            return [near]
         most, least = sorted(before, key=lambda p: -len(p.cluster.spots))[:2]
         if not told and len(most.cluster.spots) >= max(3, _MAIN * len(least.cluster.spots)):
             return [most]  # whom the article is about
@@ -119,6 +123,16 @@ class People:
             shared = self._new(spot)
             shared.apart = True
         return [shared]
+
+    def _recent(self, spot: Spot, bearers: Sequence[_Person]) -> _Person | None:
+        """Return the only bearer named close by where the article spoke of the others long before."""
+        here = self._text.sentence_of[spot.first]
+        apart = [
+            (here - self._text.sentence_of[max(s.first for s in p.cluster.spots if s.first < spot.first)], p)
+            for p in bearers
+        ]
+        (nearest, person), (farther, _) = sorted(apart, key=lambda x: x[0])[:2]
+        return person if nearest <= _CLOSE and farther >= _LONG else None
 
     def _first_called(self, spot: Spot, fits: Sequence[_Person]) -> _Person:
         """Return who has been called so before, else who was named before, else the first who fits."""

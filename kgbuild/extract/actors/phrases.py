@@ -85,13 +85,14 @@ class Phrases:
         if end - 1 > start and f"{tokens[end - 2].text}{tokens[end - 1].text}" in self.words.short:
             return end - 2  # "Reps" and "."
         if self.noun(tokens[end - 1]):
-            return end - 1
+            royal = tokens[end - 1].text in self.words.address and end - 2 >= start and self.noun(tokens[end - 2])
+            return end - 2 if royal else end - 1  # "Prime Minister Prince |"
         if end - 3 >= start and tokens[end - 2].text in _HYPHENS and tokens[end - 1].text in self.words.suffixes:
             return end - 3 if self.noun(tokens[end - 3]) else None  # "President-elect |"
         for i in range(end - 1, max(start, end - _REACH), -1):
             token = tokens[i]
             if token.text.lower() in self.words.purposes:
-                if i < end - 1 and self.noun(tokens[i - 1]):
+                if tokens[end - 1].pos in _NOMINAL and i < end - 1 and self.noun(tokens[i - 1]):
                     return i - 1
             elif token.pos not in _NOMINAL | {"CCONJ", "DET"} or self.noun(token) or self.person(i):
                 return None
@@ -129,7 +130,9 @@ class Phrases:
 
     def _fits(self, token: Token, tall: bool) -> bool:
         """ "the deal | Foreign Minister": a small word is no part of a title in capitals, unless it often opens one."""
-        fits = not tall or token.text[0].isupper() or token.text.lower() in self.words.prefixes
+        if token.text.lower() in self.words.prefixes:
+            return True
+        fits = not tall or token.text[0].isupper()
         return fits and token.pos in _NOMINAL and token.entity not in {"DATE", "TIME"}
 
     def prefix(self, token: Token) -> bool:
@@ -235,6 +238,8 @@ class Phrases:
                 continue
             spot = self.outer.get(i)
             spot = spot if spot is None or spot.first >= start else self._named.get(i)
+            if spot is not None and self._says_which(spot, last):
+                continue
             if spot is not None and spot != holder and spot.last <= last:
                 links = self.words.person_owners if spot.kind is EntityKind.PERSON else self.words.owners
                 if link in links:
@@ -243,6 +248,11 @@ class Phrases:
             if tokens[i].pos not in _NOMINAL | {"DET", "CCONJ"}:
                 break
         return None, ""
+
+    def _says_which(self, spot: Spot, last: int) -> bool:
+        """ "analyst with | Toronto securities dealer X", "head of | New York-based X": no owner, but where it is."""
+        after = self.text.tokens[spot.last] if spot.last < last else None
+        return after is not None and (after.pos in {"NOUN", "PROPN"} or after.text in _HYPHENS)
 
     def _compound_end(self, head: int) -> int:
         """ "chief | of staff": where a title of fixed words ends."""

@@ -112,6 +112,8 @@ class Predicates:
         """Say whether it is denied, wished or possible only: "was not", "wants to be", "would become"."""
         tokens = self._text.tokens
         below = [tokens[c] for c in self._text.children[verb.i]]
+        if verb.tag == "VBG" or any(t.tag == "WRB" for t in below):
+            return True  # "from being head", "where he is head"
         if any(t.tag in _MODALS and t.i < verb.i for t in below):
             return True
         if any(

@@ -99,6 +99,8 @@ class RoleFinder:
                 continue
             if self._phrases.last_of(i, comma) == comma and (closed or i == comma - 1 or name.head == i):
                 found = i
+                if i == comma - 1:
+                    break  # "a lawyer for the secretary, X"
         if found is None:
             return None
         first = self._phrases.first_of(found)
