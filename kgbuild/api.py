@@ -10,19 +10,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kgbuild.config import Config, configured
+from kgbuild.errors import UsageError
 from kgbuild.lexicon import load_lexicon
 from kgbuild.model.article import Article
 from kgbuild.model.facts import ArticleFacts
 from kgbuild.model.quads import Quad, Statement
 from kgbuild.model.resolved import Resolved
 from kgbuild.model.tables import Row, Table
+from kgbuild.notebook.rows import Rows, framed
+from kgbuild.notebook.why import why
 from kgbuild.pipeline.build import BuildRun, run_build, write_output
 from kgbuild.pipeline.project import load_project
 from kgbuild.pipeline.stages import extract_articles
-from kgbuild.problems import Problem
+from kgbuild.problems import Problem, near_miss
 from kgbuild.read import articles as _articles
 from kgbuild.resolve.resolve import resolve as _resolve
 from kgbuild.views.views import make_views
@@ -94,17 +97,52 @@ class Result:
 
         return graph_of(self.quads)
 
-    def positions(self) -> list[Row]:
-        """The rows of `views/positions.csv`."""
-        return self._view("positions")
+    def rows(self, view: str) -> list[Row]:
+        """Return the rows of a view (`actors`, `meetings`, `positions`, `timeline`), as in `views/*.csv`.
 
-    def meetings(self) -> list[Row]:
-        """The rows of `views/meetings.csv`."""
-        return self._view("meetings")
+        Raises `UsageError` for another name.
+        """
+        views = {found.name: found for found in make_views(self.run.built.tables)}
+        if view not in views:
+            raise UsageError(f"no view is called `{view}`; {near_miss(view, views)}")
+        return Rows(dict(row) for row in views[view].rows)
 
-    def _view(self, name: str) -> list[Row]:
-        views = make_views(self.run.built.tables)
-        return [dict(row) for view in views if view.name == name for row in view.rows]
+    def positions(self) -> Any:
+        """Return `rows("positions")`, as a pandas DataFrame where pandas is installed."""
+        return framed(self.rows("positions"))
+
+    def meetings(self) -> Any:
+        """Return `rows("meetings")`, as a pandas DataFrame where pandas is installed."""
+        return framed(self.rows("meetings"))
+
+    def timeline(self) -> Any:
+        """Return `rows("timeline")`, as a pandas DataFrame where pandas is installed."""
+        return framed(self.rows("timeline"))
+
+    def explain(self, subject: str, name: str = "") -> Any:
+        """Return every claim about a node (by name or IRI), or about one property of it, with source and words.
+
+        Raises `UsageError` for a name that no node or several have.
+        """
+        return framed(why(self.quads, subject, name))
+
+    def query(self, source: Path | str, **params: str) -> Any:
+        """Ask a shipped question by name, or any SPARQL SELECT given as text or `.rq` file.
+
+        Raises as `kgbuild.query` does.
+        """
+        from kgbuild.query.run import query_quads
+
+        return framed(query_quads(source, self.quads, params=params, ontology=self.run.project.ontology).records())
+
+    def _repr_html_(self) -> str:
+        from kgbuild.export.draw import drawing
+        from kgbuild.export.writers import View
+        from kgbuild.pages.markup import Html, element
+
+        counts = ", ".join(f"{number} {name}" for name, number in self.run.counts.items())
+        picture = drawing(self.quads, view=View(people=True), most=60).partition("?>")[2]
+        return element("div", element("p", counts), Html(picture))
 
 
 def build(paths: Paths | Path | str, *, config: Config | None = None, processes: int = 1) -> Result:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kgbuild.errors import ConfigError
 from kgbuild.model.ontology import Ontology
+from kgbuild.model.quads import Quad
 from kgbuild.problems import Location, Problem
 from kgbuild.query.index import open_store
-from kgbuild.query.question import Question, find_question
+from kgbuild.query.question import Question, find_question, parse_question
 from kgbuild.query.results import QueryResult
 from kgbuild.query.values import bind_values
 
@@ -35,6 +36,22 @@ def query(
     """
     question = find_question(source)
     return ask(question, open_store(data), params=params, ontology=ontology)
+
+
+def query_quads(
+    source: str | Path,
+    quads: Iterable[Quad],
+    *,
+    params: Mapping[str, str] = _NO_PARAMETERS,
+    ontology: Ontology | None = None,
+) -> QueryResult:
+    """Ask of quads in memory; `source` may also be the text of a query. Raises as `query` does."""
+    is_text = isinstance(source, str) and any(mark in source for mark in "{\n")
+    question = parse_question(str(source), "the query") if is_text else find_question(source)
+    store = ox.Store()
+    text = "".join(f"{q.subject} {q.predicate} {q.object} {q.graph} .\n" for q in quads)
+    store.bulk_load(text.encode(), format=ox.RdfFormat.N_QUADS)
+    return ask(question, store, params=params, ontology=ontology)
 
 
 def ask(

@@ -96,8 +96,8 @@ def test_graph_and_dataset_of_the_library(sample: Result) -> None:
     assert len(sample.graph) == len(core) + _paper_triples(sample)
     assert len(sample.dataset) == len({q[:3] for q in sample.quads})
     assert sample.nx.number_of_nodes() > 0
-    assert {"who", "stance"} <= sample.positions()[0].keys()
-    assert {"participants", "place"} <= sample.meetings()[0].keys()
+    assert {"who", "stance"} <= sample.rows("positions")[0].keys()
+    assert {"participants", "place"} <= sample.rows("meetings")[0].keys()
 
 
 def _paper_triples(sample: Result) -> int:
@@ -178,7 +178,7 @@ def test_the_two_reports(root: Path, need: Need, tmp_path: Path) -> None:
     need("shared", articles.is_dir(), "the folder of shared articles")
     result = build(articles)
     assert result.problems == ()
-    rounds = [m for m in result.meetings() if m["level"] == "round" and m["factuality"] == "actual"]
+    rounds = [m for m in result.rows("meetings") if m["level"] == "round" and m["factuality"] == "actual"]
     assert len(rounds) == 1
     (geneva,) = rounds
     assert (geneva["start"], geneva["end"], geneva["place"]) == ("2026-02-17", "2026-02-18", "Geneva")
