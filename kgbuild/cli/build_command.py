@@ -41,6 +41,10 @@ def command(
 
     The folder is written beside its place and swapped in when it is complete. Facts of articles are kept in
     `.kgbuild/` in the project's folder, so that only what changed is read again; the result is the same.
+
+    \b
+    Example:
+      kgbuild build articles -o output
     """
     from kgbuild.config import configured
     from kgbuild.pipeline.build import run_build, write_output

@@ -17,6 +17,11 @@ from kgbuild.cli.report import Exit, put_json, say, show_problems
 def command(ctx: click.Context, paths: tuple[Path, ...], as_json: bool) -> None:
     """Check PATHS — an output folder, mappings, lexicons, ontologies, kgbuild.yaml — or, without any, the project.
 
+    \b
+    Example:
+      kgbuild check
+      kgbuild check output
+
     Nothing is written. Exit code 1 where an output folder breaks a shape, 2 where a file cannot be used.
     """
     from kgbuild.config import configured

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kgbuild.cli.options import out_argument
+from kgbuild.cli.options import json_option, out_argument
 from kgbuild.errors import MissingExtra, UsageError
 
 
@@ -20,7 +20,10 @@ from kgbuild.errors import MissingExtra, UsageError
 @click.option("--from", "start", default="", metavar="NAME", help="Keep what lies around this actor, event or issue.")
 @click.option("--depth", default=1, show_default=True, type=click.IntRange(1), help="How many steps from it.")
 @click.option("--most", default=300, show_default=True, type=click.IntRange(1), help="Draw the busiest so many.")
-def command(out: Path, out_file: Path, full: bool, only: str | None, start: str, depth: int, most: int) -> None:
+@json_option
+def command(
+    out: Path, out_file: Path, full: bool, only: str | None, start: str, depth: int, most: int, as_json: bool
+) -> None:
     """Draw who met, spoke of, accused and supported whom in OUT: communities first, then the nodes inside each.
 
     Blue lines: met; green: in favour; red: against; thicker: more often. PNG needs `kgbuild[draw]`.
@@ -29,7 +32,7 @@ def command(out: Path, out_file: Path, full: bool, only: str | None, start: str,
     Example:
       kgbuild draw output --from Norway --depth 2 -o norway.png
     """
-    from kgbuild.cli.report import say
+    from kgbuild.cli.report import wrote
     from kgbuild.export.draw import drawing
     from kgbuild.export.select import Only
     from kgbuild.export.writers import View
@@ -48,4 +51,4 @@ def command(out: Path, out_file: Path, full: bool, only: str | None, start: str,
             raise MissingExtra("resvg-py is not installed: pip install 'kgbuild[draw]', or draw an .svg") from None
         data = bytes(resvg_py.svg_to_bytes(svg_string=drawn, width=2000, background="#ffffff"))
     write_whole(out_file, data)
-    say(f"-> {out_file.as_posix()}")
+    wrote(out_file, as_json=as_json)

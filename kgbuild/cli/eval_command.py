@@ -25,6 +25,10 @@ def command(ctx: click.Context, gold: Path, out: Path, floors: tuple[str, ...], 
     """Compare OUT — an output folder, or a file of `kgbuild extract` — with the gold files in the folder GOLD.
 
     Precision, recall and F1 of all articles together, each figure's lowest article, and every error in its context.
+
+    \b
+    Example:
+      kgbuild eval gold output --floor positions=0.8
     """
     from kgbuild.evaluate.tally import lowest
     from kgbuild.pipeline.evaluation import evaluate

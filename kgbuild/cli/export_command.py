@@ -7,11 +7,18 @@ from pathlib import Path
 
 import click
 
-from kgbuild.cli.options import file_option, out_argument
+from kgbuild.cli.options import file_option, json_option, out_argument
+from kgbuild.errors import UsageError
+
+
+def _complete(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:
+    from kgbuild.export.writers import NAMES
+
+    return [name for name in NAMES if name.startswith(begun)]
 
 
 @click.command("export", short_help="Write an output folder in another format.")
-@click.argument("format_name", metavar="FORMAT")
+@click.argument("format_name", metavar="FORMAT", shell_complete=_complete)
 @out_argument
 @file_option
 @click.option("--everything", is_flag=True, help="RDF with claims and spans in named graphs, not the clean graph only.")
@@ -19,10 +26,10 @@ from kgbuild.cli.options import file_option, out_argument
 @click.option("--only", type=click.Choice(["meetings", "statements", "events"]), help="Keep one kind of relation.")
 @click.option("--from", "start", default="", metavar="NAME", help="Keep what lies around this actor, event or issue.")
 @click.option("--depth", default=1, show_default=True, type=click.IntRange(1), help="How many steps from it.")
+@json_option
 def command(
     format_name: str, out: Path, out_file: Path | None, everything: bool, people: bool, only: str | None, start: str,
-    depth: int,
-) -> None:  # fmt: skip
+    depth: int, as_json: bool) -> None:  # fmt: skip
     """Write OUT as FORMAT.
 
     \b
@@ -37,6 +44,7 @@ def command(
       kgbuild export gexf output --people --from Norway --depth 2 -o norway.gexf
     """
     from kgbuild.claims.projection import project
+    from kgbuild.cli.report import wrote
     from kgbuild.config import configured
     from kgbuild.export.select import Only
     from kgbuild.export.writers import View, export
@@ -51,6 +59,10 @@ def command(
     view = View(people, Only(only) if only else None, start, depth)
     data = export(quads, format_name, style=style_of(config), view=view)
     if out_file is None:
+        if as_json:
+            raise UsageError("--json tells of the file written: name one with -o")
         sys.stdout.buffer.write(data)
-    else:
-        write_whole(out_file, packed(data, out_file))
+        return
+    write_whole(out_file, packed(data, out_file))
+    if as_json:
+        wrote(out_file, as_json=True)

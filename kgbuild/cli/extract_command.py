@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kgbuild.cli.options import paths_argument, processes_option
-from kgbuild.cli.report import Exit, show_problems
+from kgbuild.cli.options import json_option, paths_argument, processes_option
+from kgbuild.cli.report import Exit, put_json, show_problems
 from kgbuild.problems import Problem
 
 if TYPE_CHECKING:
@@ -23,14 +23,23 @@ if TYPE_CHECKING:
 @click.option("--published", default="", metavar="DATE", help="Day of articles whose header gives none (YYYY-MM-DD).")
 @click.option("--show", is_flag=True, help="Show the text with what was found in it, to write rules by looking.")
 @processes_option
+@json_option
 @click.pass_context
-def command(ctx: click.Context, paths: tuple[Path, ...], published: str, show: bool, processes: int) -> None:
+def command(
+    ctx: click.Context, paths: tuple[Path, ...], published: str, show: bool, processes: int, as_json: bool
+) -> None:
     """Print one JSON object an article for the articles under PATHS; `-` reads one from standard input.
 
-    With --show the articles themselves, for people: in colour on a terminal, unless NO_COLOR is set.
+    With --show the articles themselves, for people: in colour on a terminal, unless NO_COLOR is set. With --json one
+    document, an array of the articles.
+
+    \b
+    Example:
+      kgbuild extract articles > facts.jsonl
+      echo "Norway and Iceland met in Oslo on Monday." | kgbuild extract - --published 2031-05-06 --show
     """
     from kgbuild.config import configured
-    from kgbuild.facts_json import to_line
+    from kgbuild.facts_json import to_json, to_line
     from kgbuild.pipeline.project import load_project
     from kgbuild.pipeline.record import worst
     from kgbuild.pipeline.stages import extract_articles
@@ -39,17 +48,15 @@ def command(ctx: click.Context, paths: tuple[Path, ...], published: str, show: b
     project = load_project(configured())
     problems: list[Problem] = []
     stdin = sys.stdin.buffer.read() if Path("-") in paths else b""
+    sources = project.config.sources
     articles = read_articles(
-        paths,
-        lexicon=project.lexicon,
-        problems=problems,
-        sources=project.config.sources,
-        published=published,
-        stdin=stdin,
+        paths, lexicon=project.lexicon, problems=problems, sources=sources, published=published, stdin=stdin
     )
     found = extract_articles(articles, project, processes=processes)
     if show:
         _show(found)
+    elif as_json:
+        put_json([to_json(facts) for facts in found])
     else:
         for facts in found:
             click.echo(to_line(facts))

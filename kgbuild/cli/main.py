@@ -30,6 +30,7 @@ COMMANDS = {
     "load": "Load an output folder into a triple store.",
     "check": "Check configuration, mappings, lexicons, ontology or an output folder.",
     "eval": "Score facts against gold made by hand.",
+    "completion": "Print what makes a shell complete kgbuild's commands.",
     "init": "Write a small project to start from.",
 }
 

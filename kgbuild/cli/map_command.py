@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from kgbuild.cli.options import json_option
 from kgbuild.cli.report import Exit, say, show_problems
 from kgbuild.errors import UsageError
 from kgbuild.problems import Problem, Severity
@@ -37,34 +38,28 @@ if TYPE_CHECKING:
               help="Write rule, source and values of every statement, as JSON Lines.")  # fmt: skip
 @click.option("--explain", "pattern", metavar="TRIPLE", help="Show what made the statements that fit; ? fits any term.")
 @click.option("--translate", "as_rml", is_flag=True, help="Print the mapping as RML (Turtle); read no data.")
+@json_option
 @click.pass_context
 def command(
-    ctx: click.Context,
-    mappings: tuple[Path, ...],
-    base: Path | None,
-    base_iri: str,
-    sources: tuple[str, ...],
-    database: str,
-    network: bool,
-    outside: bool,
-    out_file: Path | None,
-    format_name: str,
-    in_order: bool,
-    processes: int,
-    state: Path | None,
-    lineage: Path | None,
-    pattern: str | None,
-    as_rml: bool,
-) -> None:
+    ctx: click.Context, mappings: tuple[Path, ...], base: Path | None, base_iri: str, sources: tuple[str, ...],
+    database: str, network: bool, outside: bool, out_file: Path | None, format_name: str, in_order: bool,
+    processes: int, state: Path | None, lineage: Path | None, pattern: str | None, as_rml: bool, as_json: bool,
+) -> None:  # fmt: skip
     """Run MAPPINGS (YARRRML, or RML in Turtle) and write the statements, as N-Quads on stdout unless told otherwise.
 
     Sources are relative to --base, else to the mapping's folder. Exit code 1 where values were left out.
+
+    \b
+    Example:
+      kgbuild map mappings/*.yml --base output/tables -o graph.nq
     """
     from kgbuild.yarrrml.front_ends import read_mapping
     from kgbuild.yarrrml.output.write import Destination, Order
 
     alone = {"--explain": pattern is not None, "--translate": as_rml}
     writes = {"--out-file": out_file, "--format": format_name, "--sorted": in_order, "--lineage": lineage}
+    if as_json and out_file is None:
+        raise UsageError("--json tells of the file written: name one with -o")
     _refuse_mixtures(alone, {"--processes": processes > 1, "--changed-since": state}, writes)
     rules, problems = read_mapping(mappings, base=Path.cwd(), base_iri=base_iri), list[Problem]()
     inputs = _inputs(base, sources, database)._replace(network=network, outside=outside)
@@ -77,7 +72,16 @@ def command(
         destination = Destination(out_file, format_name, Order.SORTED if in_order else Order.DISTINCT, base)
         _write(rules, destination, inputs, problems, _Way(processes, state, lineage))
     show_problems(problems)
+    if as_json:
+        _tell(out_file, problems)
     ctx.exit(Exit.CHECK_FAILED if any(p.severity is Severity.ERROR for p in problems) else Exit.DONE)
+
+
+def _tell(out_file: Path | None, problems: Iterable[Problem]) -> None:
+    from kgbuild.cli.report import put_json
+    from kgbuild.pipeline.record import problem_records
+
+    put_json({"file": out_file.as_posix() if out_file else "", "problems": problem_records(problems)})
 
 
 def _inputs(base: Path | None, sources: tuple[str, ...], database: str) -> Inputs:

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import IntEnum
+from pathlib import Path
+from time import monotonic
 
 import click
 
@@ -77,6 +79,14 @@ def put_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
+def wrote(path: Path, *, as_json: bool) -> None:
+    """Say which file was written, to a person or as JSON."""
+    if as_json:
+        put_json({"file": path.as_posix(), "bytes": path.stat().st_size})
+    else:
+        say(f"-> {path.as_posix()}")
+
+
 class Bar:
     """A progress bar on a terminal, one line a stage elsewhere, nothing when quiet."""
 
@@ -85,15 +95,19 @@ class Bar:
         self._quiet = quiet
         self._terminal = sys.stderr.isatty()
         self._stage = ""
+        self._since = 0.0
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         """Show that `done` of `total` are through a stage."""
         if self._quiet:
             return
+        if stage != self._stage:
+            self._since = monotonic()
         if self._terminal:
             width = 24
             filled = width * done // total if total else 0
-            numbers = f" [{'█' * filled}{'·' * (width - filled)}] {done}/{total}" if total else ""
+            left = time_left(monotonic() - self._since, done, total)
+            numbers = f" [{'█' * filled}{'·' * (width - filled)}] {done}/{total}{left}" if total else ""
             click.echo(f"\r\x1b[2K{stage}{numbers}", err=True, nl=False)
         elif stage != self._stage:
             say(f"{stage} …")
@@ -103,6 +117,18 @@ class Bar:
         """Clear the line."""
         if self._terminal and not self._quiet and self._stage:
             click.echo("\r\x1b[2K", err=True, nl=False)
+
+
+def time_left(seconds: float, done: int, total: int) -> str:
+    """Return how long a stage still takes at its pace, empty where that cannot be told yet.
+
+    >>> time_left(30.0, 1, 4), time_left(1.0, 0, 4)
+    (', 1:30 left', '')
+    """
+    if not 0 < done < total:
+        return ""
+    rest = round(seconds / done * (total - done))
+    return f", {rest // 60}:{rest % 60:02} left"
 
 
 @contextmanager

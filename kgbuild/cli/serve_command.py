@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from kgbuild.cli.options import out_argument
+from kgbuild.cli.options import json_option, out_argument
 from kgbuild.errors import MissingExtra, UsageError
 
 _SERVER: dict[str, Any] = {
@@ -30,8 +30,16 @@ _LOOPBACK = ("localhost", "127.0.0.1", "[::1]", "::1")
 @click.option("--timeout", default=30.0, show_default=True, type=click.FloatRange(0.1), help="Seconds of a query.")
 @click.option("--parallel", default=2, show_default=True, type=click.IntRange(1, 64), help="Queries at a time.")
 @click.option("--max-answer", default=32, show_default=True, type=click.IntRange(1), help="Megabytes of an answer.")
+@json_option
 def command(
-    out: Path, port: int, host: str, origins: tuple[str, ...], timeout: float, parallel: int, max_answer: int
+    out: Path,
+    port: int,
+    host: str,
+    origins: tuple[str, ...],
+    timeout: float,
+    parallel: int,
+    max_answer: int,
+    as_json: bool,
 ) -> None:
     """Serve OUT read-only until interrupted: SPARQL at /sparql, every IRI of the graph as page, Turtle and JSON-LD, the
     shipped questions as forms, the report, and /reconcile for OpenRefine.
@@ -48,7 +56,6 @@ def command(
         from kgbuild.serve.site import Site
     except ImportError as error:
         raise MissingExtra(f"{error.name} is not installed: pip install 'kgbuild[serve]'") from None
-    from kgbuild.cli.report import say
     from kgbuild.config import configured
     from kgbuild.ontology.load import load_ontology
     from kgbuild.pipeline.stored import style_of
@@ -61,9 +68,17 @@ def command(
     hosts = (*_LOOPBACK, host) if host in _LOOPBACK else ("*",)
     server = uvicorn.Server(uvicorn.Config(make_app(site, hosts=hosts, origins=origins), **_SERVER))
     listening = _listening(host, port)
-    shown = f"[{host}]" if ":" in host else host
-    say(f"serving {out.as_posix()}/ at http://{shown}:{listening.getsockname()[1]}/ (ctrl-C ends it)")
+    _announce(out, f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/", as_json=as_json)
     server.run(sockets=[listening])
+
+
+def _announce(out: Path, address: str, *, as_json: bool) -> None:
+    from kgbuild.cli.report import put_json, say
+
+    if as_json:
+        put_json({"address": address, "sparql": f"{address}sparql"})
+    else:
+        say(f"serving {out.as_posix()}/ at {address} (ctrl-C ends it)")
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -18,6 +18,8 @@ def terminal_width() -> int | None:
 def fitted(columns: Sequence[str], rows: Sequence[Sequence[str]], *, width: int | None) -> str:
     """Return a table as text that ends in a newline; where it is wider than `width`, the widest cells are cut.
 
+    Where that would leave next to nothing of each, every row is written as lines of name and value.
+
     >>> print(fitted(("who", "said"), [("Ann", "a long sentence")], width=12), end="")
     who  said
     ---  -------
@@ -25,6 +27,8 @@ def fitted(columns: Sequence[str], rows: Sequence[Sequence[str]], *, width: int 
     """
     cells = [list(columns), *([" ".join(cell.split()) for cell in row] for row in rows)]
     widths = [max(len(line[n]) for line in cells) for n in range(len(columns))]
+    if width is not None and len(widths) * _LEAST + _GAP * (len(widths) - 1) > width:
+        return _records(cells[0], cells[1:], width)
     if width is not None:
         widths = _narrowed(widths, width - _GAP * (len(widths) - 1))
     lines = [cells[0], ["-" * w for w in widths], *cells[1:]]
@@ -40,6 +44,16 @@ def _narrowed(widths: list[int], room: int) -> list[int]:
         spare = max(1, min(sum(found) - room, found[widest] - max(second, _LEAST)))
         found[widest] -= spare
     return found
+
+
+def _records(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> str:
+    names = max(map(len, columns), default=0)
+    room = [min(names, width // 3), max(1, width - min(names, width // 3) - _GAP)]
+    blocks = (
+        "".join(f"{_line((name, cell), room)}\n" for name, cell in zip(columns, row, strict=True) if cell)
+        for row in rows
+    )
+    return "\n".join(blocks)
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:

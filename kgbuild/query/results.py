@@ -48,8 +48,13 @@ def format_rows(result: QueryResult, form: RowFormat | str = RowFormat.TABLE) ->
     return _FORMS[RowFormat(form)](result)
 
 
+def shown_rows(result: QueryResult) -> list[list[str]]:
+    """Return the rows as people read them: IRIs shortened by prefixes, texts on one line."""
+    return [[_shown(cell, result.prefixes) for cell in row] for row in result.rows]
+
+
 def _as_table(result: QueryResult) -> str:
-    rows = [[_shown(cell, result.prefixes) for cell in row] for row in result.rows]
+    rows = shown_rows(result)
     widths = [max(len(cell) for cell in column) for column in zip(result.columns, *rows, strict=True)]
     lines = [list(result.columns), ["-" * width for width in widths], *rows]
     text = "\n".join("  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() for line in lines)

@@ -232,7 +232,12 @@ def test_analyze_as_text_and_as_json(run: Run, here: Path) -> None:
     ran = run("analyze", "--top", "1")
     assert ran.code == 0
     tables = json.loads(run("analyze", "--json").out)
-    assert all(f"{name} ({len(rows)})" in ran.out for name, rows in tables.items())
+    measured = {name: rows for name, rows in tables.items() if isinstance(rows, list)}
+    assert all(f"{name} ({len(rows)})" in ran.out for name, rows in measured.items())
+    answered = {name: found for name, found in tables.items() if isinstance(found, dict)}
+    assert all(found["question"] in ran.out for found in answered.values())
+    assert len(measured) == 2
+    assert len(answered) == 7
     assert tables["centrality"]
 
 
