@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 import networkx as nx
 
+from kgbuild.analysis.cuts import cuts
 from kgbuild.analysis.people import SIGNS, Act, Stand, stands_of
 from kgbuild.analysis.reading import acts_of_speaking, is_known
 from kgbuild.analysis.scene import Finding, Scene, claims_of, counted, read_scene
@@ -42,7 +43,7 @@ def centre(scene: Scene) -> Finding:
             "partners": str(len(partners[a])),
             "meetings": str(len(meetings[a])),
             "met": _names(scene, sorted(partners[a], key=scene.label)),
-            "claims": claims_of(x for x in met if a in (x.source, x.target)),
+            "claims": claims_of(x for x in scene.of(a) if x.kind == "met"),
         }
         for a in ranked
     ]
@@ -63,36 +64,22 @@ def centre(scene: Scene) -> Finding:
 
 def brokers(scene: Scene) -> Finding:
     """Who stands between groups that have no other link?"""
-    graph = scene.linked
-    cut = sorted(nx.articulation_points(graph)) if graph else []
-    between = (
-        nx.betweenness_centrality(graph) if len(graph) <= 1000 else nx.betweenness_centrality(graph, k=200, seed=1)
-    )
     rows = []
-    for actor in sorted(cut, key=lambda a: (-between[a], scene.label(a))):
-        rest = graph.copy()
-        rest.remove_node(actor)
-        sides = sorted(
-            (
-                sorted(c & set(graph[actor]), key=scene.label)
-                for c in nx.connected_components(rest)
-                if c & set(graph[actor])
-            ),
-            key=lambda s: (-len(s), scene.label(s[0])),
-        )
+    for cut in cuts(scene.linked):
+        sides = [sorted(side, key=scene.label) for side in cut.sides]
         rows.append(
             {
-                "actor": scene.label(actor),
-                "betweenness": f"{between[actor]:.6f}",
-                "between": " | ".join(_names(scene, side) for side in sides),
-                "claims": claims_of(a for a in scene.acts if actor in (a.source, a.target)),
+                "actor": scene.label(cut.node),
+                "pairs": str(cut.pairs),
+                "between": " | ".join(_some(scene, side) for side in sides),
+                "claims": claims_of(scene.of(cut.node)),
             }
         )
     said = ""
     if rows:
         one, other = rows[0]["between"].split(" | ")[:2]
         said = f"Without {rows[0]['actor']}, nothing told here would link {one} with {other}."
-    return _finding("brokers", brokers, said, ("actor", "betweenness", "between"), rows)
+    return _finding("brokers", brokers, said, ("actor", "pairs", "between"), rows)
 
 
 def camps(scene: Scene) -> Finding:
@@ -229,7 +216,7 @@ def core(scene: Scene) -> Finding:
         {
             "actor": scene.label(a),
             "core": str(n),
-            "claims": claims_of(x for x in scene.acts if a in (x.source, x.target)),
+            "claims": claims_of(scene.of(a)),
         }
         for a, n in sorted(numbers.items(), key=lambda item: (-item[1], scene.label(item[0]), item[0]))
     ]

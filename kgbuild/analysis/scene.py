@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -34,6 +34,11 @@ class Scene:
     facts: Triples
     acts: tuple[Act, ...]
     linked: nx.Graph[str]
+    by_actor: Mapping[str, tuple[Act, ...]]
+
+    def of(self, actor: str) -> tuple[Act, ...]:
+        """Return the acts an actor has a part in."""
+        return self.by_actor.get(actor, ())
 
     def label(self, term: str) -> str:
         """Return an actor's name."""
@@ -54,7 +59,7 @@ class Scene:
 
     def between(self, one: str, other: str) -> list[Act]:
         """Return the acts between two actors, either way."""
-        return [a for a in self.acts if {a.source, a.target} == {one, other}]
+        return [a for a in self.of(one) if {a.source, a.target} == {one, other}]
 
 
 def read_scene(facts: Triples) -> Scene:
@@ -65,7 +70,11 @@ def read_scene(facts: Triples) -> Scene:
         Counter((min(a.source, a.target), max(a.source, a.target)) for a in acts).items()
     ):
         linked.add_edge(one, other, weight=number)
-    return Scene(facts, acts, linked)
+    by_actor: dict[str, list[Act]] = defaultdict(list)
+    for act in acts:
+        by_actor[act.source].append(act)
+        by_actor[act.target].append(act)
+    return Scene(facts, acts, linked, {actor: tuple(found) for actor, found in by_actor.items()})
 
 
 def chain(scene: Scene, start: str, end: str) -> Finding:

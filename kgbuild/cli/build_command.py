@@ -28,15 +28,9 @@ if TYPE_CHECKING:
 @quiet_option
 @click.pass_context
 def command(
-    ctx: click.Context,
-    paths: tuple[Path, ...],
-    out: Path,
-    processes: int,
-    clean: bool,
-    no_report: bool,
-    as_json: bool,
-    quiet: bool,
-) -> None:
+    ctx: click.Context, paths: tuple[Path, ...], out: Path, processes: int, clean: bool, no_report: bool, as_json:
+    bool, quiet: bool,
+) -> None:  # fmt: skip
     """Read the articles under PATHS (files or folders) and write the knowledge graph to the output folder.
 
     The folder is written beside its place and swapped in when it is complete. Facts of articles are kept in

@@ -14,7 +14,7 @@ from kgbuild.report.story import Story, Words
 
 _ROWS = 50
 _BARS = 8
-_COUNTS = {"centre": ("actor", "partners"), "brokers": ("actor", "betweenness"), "outlets": ("speaker", "acts")}
+_COUNTS = {"centre": ("actor", "partners"), "brokers": ("actor", "pairs"), "outlets": ("speaker", "acts")}
 
 
 def analysis(story: Story, words: Mapping[str, Words]) -> Html:
