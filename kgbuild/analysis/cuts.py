@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -29,8 +29,8 @@ def cuts(graph: nx.Graph[str]) -> list[Cut]:
 
     Blocks (parts without such a node) and cut nodes make a tree; what lies beyond a cut node is a subtree.
     """
-    found_blocks: Iterable[set[str]] = nx.biconnected_components(graph)
-    blocks = sorted(found_blocks, key=sorted)
+    # str() only for the type checker, whose stubs take a block for a list of sets
+    blocks = sorted((frozenset(map(str, block)) for block in nx.biconnected_components(graph)), key=sorted)
     inside: dict[str, list[int]] = defaultdict(list)
     for number, block in enumerate(blocks):
         for node in block:
