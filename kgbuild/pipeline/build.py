@@ -12,15 +12,18 @@ from time import perf_counter
 from kgbuild.config import Config
 from kgbuild.model.article import Article
 from kgbuild.model.facts import ArticleFacts
+from kgbuild.pipeline.description import PREFIXES, Dump, description, dump_of
 from kgbuild.pipeline.output import output_files
 from kgbuild.pipeline.project import Project, load_project
 from kgbuild.pipeline.reader import open_store
-from kgbuild.pipeline.record import input_records, log_record, problem_records, run_record
+from kgbuild.pipeline.record import input_records, log_record, problem_records, run_record, versions_of
 from kgbuild.pipeline.stages import Built, assemble_dataset, extract_articles, stored_or_extracted
 from kgbuild.problems import Problem
 from kgbuild.read.articles import read_articles
 from kgbuild.report.report import report
+from kgbuild.serialize.prefixes import standard_prefixes
 from kgbuild.serialize.swap import new_folder
+from kgbuild.turtle import turtle
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage, how much is done and how much there is (0 where that is not known)."""
@@ -101,25 +104,40 @@ def _counted(facts: Iterator[ArticleFacts], total: int, progress: Progress) -> I
 def write_output(run: BuildRun, out: Path, *, with_report: bool = True) -> None:
     """Write the output folder beside its place and swap it in. Raises `UsageError` where `out` is not ours."""
     clock = _Clock()
+    record = _record(run)
     with new_folder(out) as folder:
-        for name, data in output_files(run.built, run.project):
+        dumps = []
+        for name, data in _files(run, record, with_report=with_report):
+            dumps.append(dump_of(name, data))
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-        clock.mark("write")
-        problems = problem_records((*run.input_problems, *run.built.problems), run.roots)
-        record = run_record(
-            inputs=input_records({a.path for a in run.articles if a.path}, run.roots),
-            counts=run.counts,
-            classes=run.built.dataset.classes,
-            problems=problems,
-            settings={"base": run.project.config.base, "model": run.project.config.model},
-        )
+        (folder / "void.ttl").write_bytes(_description(run, dumps))
         (folder / "run.json").write_bytes(record)
-        if with_report:
-            (folder / "report.html").write_bytes(report(run.built.dataset.quads, run=json.loads(record)))
-            clock.mark("report")
+        clock.mark("write")
         (folder / "run.log.json").write_bytes(log_record(run.seconds | clock.seconds))
+
+
+def _files(run: BuildRun, record: bytes, *, with_report: bool) -> Iterator[tuple[str, bytes]]:
+    yield from output_files(run.built, run.project)
+    if with_report:
+        yield "report.html", report(run.built.dataset.quads, run=json.loads(record))
+
+
+def _record(run: BuildRun) -> bytes:
+    return run_record(
+        inputs=input_records({a.path for a in run.articles if a.path}, run.roots),
+        counts=run.counts,
+        classes=run.built.dataset.classes,
+        problems=problem_records((*run.input_problems, *run.built.problems), run.roots),
+        settings={"base": run.project.config.base, "model": run.project.config.model},
+    )
+
+
+def _description(run: BuildRun, dumps: Iterable[Dump]) -> bytes:
+    base, model = run.project.config.base, run.project.config.model
+    said = description(run.built.dataset.quads, run.articles, dumps, base=base, versions=versions_of(model))
+    return turtle(said, prefixes={**standard_prefixes(base), **PREFIXES})
 
 
 class _Clock:

@@ -19,6 +19,7 @@ from kgbuild.model.triples import Triples
 from kgbuild.ontology.context import build_context
 from kgbuild.pipeline.project import Project
 from kgbuild.pipeline.stages import Built
+from kgbuild.resources import shipped
 from kgbuild.serialize.jsonld import jsonld
 from kgbuild.serialize.nquads import nquads
 from kgbuild.serialize.prefixes import standard_prefixes
@@ -36,6 +37,7 @@ def output_files(built: Built, project_: Project) -> Iterator[tuple[str, bytes]]
     clean = project(quads, base=base)
     yield "graph.ttl", turtle(clean, prefixes=prefixes)
     yield "graph.jsonld", jsonld(clean, context=context["@context"])
+    yield "ontology.ttl", _ontology()
     yield "context.jsonld", (json.dumps(context, ensure_ascii=False, indent=2) + "\n").encode()
     yield "dataset.trig", trig(quads, prefixes=prefixes)
     yield "dataset.nq", nquads(quads)
@@ -45,6 +47,11 @@ def output_files(built: Built, project_: Project) -> Iterator[tuple[str, bytes]]
     for view in (*make_views(built.tables), conflicts(quads)):
         yield f"views/{view.name}.csv", spreadsheet_csv(view)
     yield from analysis_files(quads, base=base, prefixes=prefixes)
+
+
+def _ontology() -> bytes:
+    """The terms and codes that the dataset uses, so that they load beside it."""
+    return b"\n".join(shipped("ontology", name).read_bytes() for name in ("kgb.ttl", "events.ttl", "codes.ttl"))
 
 
 def analysis_files(quads: Sequence[Quad], *, base: str, prefixes: dict[str, str]) -> Iterator[tuple[str, bytes]]:

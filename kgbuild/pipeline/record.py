@@ -61,10 +61,9 @@ def run_record(
     *, inputs: list[Json], counts: Mapping[str, int], classes: Mapping[str, int], problems: list[Json], settings: Json
 ) -> bytes:
     """Return `run.json`; its versions are those that decide what is extracted."""
-    model = settings["model"]
     return _bytes(
         {
-            "versions": {"kgbuild": VERSION, "spacy": version("spacy"), model: _model_version(model)},
+            "versions": {"kgbuild": VERSION, **versions_of(settings["model"])},
             "settings": settings,
             "inputs": inputs,
             "counts": dict(sorted(counts.items())),
@@ -72,6 +71,11 @@ def run_record(
             "problems": problems,
         }
     )
+
+
+def versions_of(model: str) -> dict[str, str]:
+    """Return the versions of what reads the texts."""
+    return {"spacy": version("spacy"), model: _model_version(model)}
 
 
 def _model_version(model: str) -> str:

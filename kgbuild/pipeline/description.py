@@ -1,0 +1,136 @@
+"""The dataset says what it is: VoID and DCAT for what is in it and which files hold it, PROV-O for how it was made.
+
+Times are left out, so that equal input gives equal bytes; `run.log.json` has them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
+from typing import NamedTuple
+
+from kgbuild.identifiers import article_slug
+from kgbuild.model.article import Article
+from kgbuild.model.quads import Quad
+from kgbuild.model.terms import RDF_TYPE, RDFS_LABEL, XSD, iri, literal
+from kgbuild.serialize.prefixes import VOCABULARIES
+from kgbuild.version import VERSION
+
+VOID, DCAT, SPDX = "http://rdfs.org/ns/void#", "http://www.w3.org/ns/dcat#", "http://spdx.org/rdf/terms#"
+PREFIXES = {"void": VOID, "dcat": DCAT, "spdx": SPDX}
+_DCTERMS, _PROV, _KGB = (VOCABULARIES[name] for name in ("dcterms", "prov", "kgb"))
+_SOFTWARE = iri(f"https://w3id.org/kgbuild/software/{VERSION}")
+_MEDIA = {
+    ".ttl": "text/turtle", ".jsonld": "application/ld+json", ".trig": "application/trig", ".nq": "application/n-quads",
+    ".jsonl": "application/x-ndjson", ".graphml": "application/xml", ".gexf": "application/xml", ".csv": "text/csv",
+    ".html": "text/html",
+}  # fmt: skip
+_EXAMPLES = ("Meeting", "Event", "Person", "Position")
+
+
+class Dump(NamedTuple):
+    """A file of the output folder."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+def dump_of(name: str, data: bytes) -> Dump:
+    """Return what is said of a file."""
+    return Dump(name, len(data), sha256(data).hexdigest())
+
+
+def description(
+    quads: Sequence[Quad], articles: Iterable[Article], dumps: Iterable[Dump], *, base: str, versions: Mapping[str, str]
+) -> list[Quad]:
+    """Return the triples that describe a dataset: `base` is that of its IRIs, `versions` are of what it was made with.
+
+    Every node has an IRI below `<base>dataset`, but for the articles and the software.
+    """
+    root = f"{base}dataset"
+    said = [
+        *_contents(root, quads, base),
+        *_origin(root, articles, base, versions),
+        *(triple for dump in dumps for triple in _distribution(root, dump)),
+    ]
+    return sorted({Quad(subject, iri(predicate), value) for subject, predicate, value in said})
+
+
+_Triple = tuple[str, str, str]
+
+
+def _number(value: int) -> str:
+    return literal(str(value), datatype=f"{XSD}integer")
+
+
+def _typed(node: str, kind: str) -> _Triple:
+    return node, RDF_TYPE[1:-1], iri(kind)
+
+
+def _contents(root: str, quads: Sequence[Quad], base: str) -> Iterator[_Triple]:
+    """Yield what is in it: sizes, vocabularies, classes, properties, an example of each important kind."""
+    one, types = iri(root), Counter(q.object for q in quads if q.predicate == RDF_TYPE)
+    yield from (_typed(one, kind) for kind in (f"{VOID}Dataset", f"{DCAT}Dataset", f"{_PROV}Entity"))
+    reports = types[iri(f"{_KGB}Article")]
+    title = f"Knowledge graph of {reports} news article{'' if reports == 1 else 's'}"
+    yield one, f"{_DCTERMS}title", literal(title, language="en")
+    yield one, f"{VOID}uriSpace", literal(base)
+    yield one, f"{VOID}triples", _number(len(quads))
+    yield one, f"{VOID}distinctSubjects", _number(len({q.subject for q in quads}))
+    terms = {*types, *(q.predicate for q in quads)}
+    for namespace in VOCABULARIES.values():
+        if any(term.startswith(f"<{namespace}") for term in terms):
+            yield one, f"{VOID}vocabulary", iri(namespace)
+    properties = Counter(q.predicate for q in quads)
+    for kind, unit, counts in (("class", "entities", types), ("property", "triples", properties)):
+        for term, count in counts.items():
+            part = iri(f"{root}/{kind}/{sha256(term.encode()).hexdigest()[:12]}")
+            yield one, f"{VOID}{kind}Partition", part
+            yield part, f"{VOID}{kind}", term
+            yield part, f"{VOID}{unit}", _number(count)
+    for name in _EXAMPLES:
+        found = [q.subject for q in quads if q.predicate == RDF_TYPE and q.object == iri(f"{_KGB}{name}")]
+        if found:
+            yield one, f"{VOID}exampleResource", min(found)
+
+
+def _origin(root: str, articles: Iterable[Article], base: str, versions: Mapping[str, str]) -> Iterator[_Triple]:
+    """Yield how it was made: from which articles, under which terms, by what software."""
+    one, build = iri(root), iri(f"{root}/build")
+    yield _typed(build, f"{_PROV}Activity")
+    yield _typed(_SOFTWARE, f"{_PROV}SoftwareAgent")
+    yield _SOFTWARE, RDFS_LABEL[1:-1], literal(f"kgbuild {VERSION}", language="en")
+    yield one, f"{_PROV}wasGeneratedBy", build
+    yield build, f"{_PROV}wasAssociatedWith", _SOFTWARE
+    for name, version in versions.items():
+        yield build, f"{_DCTERMS}requires", literal(f"{name} {version}")
+    for article in articles:
+        slug = article_slug(article.id)
+        node = iri(f"{base}article/{slug}")
+        yield build, f"{_PROV}used", node
+        yield one, f"{_DCTERMS}source", node
+        yield from _checksum(node, f"{root}/checksum/{slug}", dump_of("", article.written.encode()).sha256)
+        if article.source.licence:
+            yield node, f"{_DCTERMS}rights", literal(article.source.licence)
+
+
+def _distribution(root: str, dump: Dump) -> Iterator[_Triple]:
+    node = iri(f"{root}/file/{dump.name}")
+    yield iri(root), f"{DCAT}distribution", node
+    yield _typed(node, f"{DCAT}Distribution")
+    yield node, f"{_DCTERMS}title", literal(dump.name)
+    yield node, f"{DCAT}byteSize", _number(dump.size)
+    media = next((m for ending, m in _MEDIA.items() if dump.name.endswith(ending)), "")
+    if media:
+        yield node, f"{DCAT}mediaType", iri(f"https://www.iana.org/assignments/media-types/{media}")
+    yield from _checksum(node, f"{root}/checksum/{dump.name}", dump.sha256)
+
+
+def _checksum(of: str, address: str, value: str) -> Iterator[_Triple]:
+    node = iri(address)
+    yield of, f"{SPDX}checksum", node
+    yield _typed(node, f"{SPDX}Checksum")
+    yield node, f"{SPDX}algorithm", iri(f"{SPDX}checksumAlgorithm_sha256")
+    yield node, f"{SPDX}checksumValue", literal(value)

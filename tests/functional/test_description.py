@@ -1,0 +1,88 @@
+"""The output folder describes itself: what is in it, which files hold it, from what it was made."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+from rdflib.namespace import DCAT, DCTERMS, PROV, RDF, VOID
+
+from kgbuild.api import build, write
+
+Triple = tuple[rdflib.term.Node, rdflib.term.Node, rdflib.term.Node]
+SPDX = rdflib.Namespace("http://spdx.org/rdf/terms#")
+ARTICLE = (
+    '{"id": "a", "text": "Ana Roe met Li Wei in Oslo on Monday.", "licence": "CC \\"0\\"", "published": "2026-03-04"}\n'
+)
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("described")
+    (folder / "a.jsonl").write_text(ARTICLE, encoding="utf-8")
+    write(build(folder / "a.jsonl"), folder / "out")
+    return folder / "out"
+
+
+@pytest.fixture(scope="module")
+def said(out: Path) -> rdflib.Graph:
+    return rdflib.Graph().parse(out / "void.ttl")
+
+
+@pytest.fixture(scope="module")
+def dataset(out: Path) -> list[Triple]:
+    found = ox.parse(path=out / "dataset.nq", format=ox.RdfFormat.N_QUADS)
+    return [(_term(q.subject), _term(q.predicate), _term(q.object)) for q in found]
+
+
+def _term(term: ox.NamedNode | ox.Literal) -> rdflib.URIRef | rdflib.Literal:
+    return rdflib.URIRef(term.value) if isinstance(term, ox.NamedNode) else rdflib.Literal(term.value)
+
+
+def test_every_file_has_its_size_and_checksum(out: Path, said: rdflib.Graph) -> None:
+    told = {}
+    for node in said.subjects(RDF.type, DCAT.Distribution):
+        checksum = said.value(said.value(node, SPDX.checksum), SPDX.checksumValue)
+        told[str(said.value(node, DCTERMS.title))] = (int(said.value(node, DCAT.byteSize)), str(checksum))
+    files = {p.relative_to(out).as_posix(): p.read_bytes() for p in out.rglob("*") if p.is_file()}
+    rest = {"void.ttl", "run.json", "run.log.json"}
+    assert told == {n: (len(d), hashlib.sha256(d).hexdigest()) for n, d in files.items() if n not in rest}
+
+
+def test_counts_are_those_of_the_dataset(said: rdflib.Graph, dataset: list[Triple]) -> None:
+    (one,) = said.subjects(RDF.type, VOID.Dataset)
+    assert int(said.value(one, VOID.triples)) == len(dataset)
+    assert int(said.value(one, VOID.distinctSubjects)) == len({q[0] for q in dataset})
+    properties = {
+        said.value(part, VOID.property): int(said.value(part, VOID.triples))
+        for part in said.objects(one, VOID.propertyPartition)
+    }
+    assert properties == {p: sum(q[1] == p for q in dataset) for p in {q[1] for q in dataset}}
+    classes = {said.value(part, VOID["class"]) for part in said.objects(one, VOID.classPartition)}
+    assert classes == {q[2] for q in dataset if q[1] == RDF.type}
+    examples = set(said.objects(one, VOID.exampleResource))
+    assert examples
+    assert examples <= {q[0] for q in dataset}
+
+
+def test_it_says_what_it_was_made_from(said: rdflib.Graph, dataset: list[Triple]) -> None:
+    (run,) = said.subjects(RDF.type, PROV.Activity)
+    (article,) = said.objects(run, PROV.used)
+    assert article in {q[0] for q in dataset}
+    assert str(said.value(article, DCTERMS.rights)) == 'CC "0"'
+    text = hashlib.sha256(b"Ana Roe met Li Wei in Oslo on Monday.").hexdigest()
+    assert str(said.value(said.value(article, SPDX.checksum), SPDX.checksumValue)) == text
+    assert not [t for triple in said for t in triple if isinstance(t, rdflib.BNode)]
+
+
+def test_every_term_of_ours_has_its_label_beside_the_data(out: Path, dataset: list[Triple]) -> None:
+    ours = "https://w3id.org/kgbuild/"
+    terms = {t for q in dataset for t in q if isinstance(t, rdflib.URIRef) and t.startswith(ours)}
+    ontology = rdflib.Graph().parse(out / "ontology.ttl")
+    labels = {rdflib.RDFS.label, rdflib.SKOS.prefLabel}
+    own = {q[0] for q in dataset if q[1] in labels}
+    lacking = {t for t in terms - own if not any((t, label, None) in ontology for label in labels)}
+    assert lacking == set()
