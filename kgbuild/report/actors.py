@@ -12,6 +12,7 @@ from kgbuild.report.statements import cell_anchors
 from kgbuild.report.story import Story, Words, kind_of, names_of
 
 _WIDTH = 1000
+_MOST = 2000
 
 
 def actors(story: Story) -> Html:
@@ -25,19 +26,23 @@ def actors(story: Story) -> Html:
         if claim.value.startswith("<"):
             told[claim.value].extend(claim.words)
         told[claim.subject].extend(claim.words)
+    busiest = sorted(story.actors, key=lambda a: (-said[a] - len(told[a]), facts.label(a).casefold(), a))[:_MOST]
+    shown = sorted(busiest, key=lambda a: (facts.label(a).casefold(), a))
+    left = len(story.actors) - len(shown)
+    more = f"; the {len(shown)} told of most, the rest is in views/actors.csv" if left else ""
     rows = (
         row(
             element("strong", facts.label(actor)),
             kind_of(facts, actor).lower(),
             ", ".join(names_of(facts, actor)),
             "; ".join(roles[actor]),
-            element("a", said[actor], href=f"#{first[actor]}") if said[actor] else None,
+            element("a", said[actor], href=f"#{first[actor]}") if actor in first else said[actor] or None,
             cite(told[actor]),
         )
-        for actor in story.actors
+        for actor in shown
     )
     columns = ("Name", "Kind", "Also called", "Roles", "Statements", "Words")
-    body = table(f"{len(story.actors)} actors", columns, rows)
+    body = table(f"{len(story.actors)} actors{more}", columns, rows)
     return section(
         "actors", "Actors", element("details", element("summary", "All actors"), body, class_="behind", open=True)
     )

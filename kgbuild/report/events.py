@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from kgbuild.pages.markup import Html, element, join
-from kgbuild.report.parts import by_whom, chip, cite, marked, row, section, table, value_like, words_like
+from kgbuild.report.parts import by_whom, chip, cite, marked, row, section, value_like, words_like
 from kgbuild.report.story import Claim, Dispute, Happening, Story
 from kgbuild.report.timeline import state_of
 
@@ -72,7 +72,9 @@ def happenings(story: Story, anchors: dict[str, str]) -> Html:
         "What is claimed of each, by whom. A line without a mark is told by an outlet in its own voice, and no source "
         "contradicts it."
     )
-    entries = (_happening(h, anchors) for h in story.happenings)
+    entries = [_happening(h, anchors) for h in story.happenings if h.term in anchors]
+    left = len(story.happenings) - len(entries)
+    about += f" The first {len(entries)} by date; {left} more are in views/meetings.csv." if left else ""
     return section("events", "Meetings and events", element("p", about, class_="soft"), entries)
 
 
@@ -85,7 +87,8 @@ def _happening(h: Happening, anchors: dict[str, str]) -> Html:
         _line(name, value, list(found)) for (name, value), found in groupby(claims, key=lambda c: (c.property, c.shown))
     ]
     title = element("summary", element("strong", h.label), " ", element("span", _when(h), class_="soft"), " ", marks)
-    body = table("", ("", "", "Says who", "Words"), rows, label=f"Claims about {h.label}")
+    head = element("tr", (element("th", name, scope="col") for name in ("What", "Value", "Says who", "Words")))
+    body = element("table", head, rows)
     return element("details", title, body, id=anchors[h.term], class_="row", data_status=marked(state_of(h)))
 
 

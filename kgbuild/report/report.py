@@ -23,12 +23,14 @@ _SECTIONS = (
     ("analysis", "Analysis"), ("articles", "Articles"), ("questions", "Open questions"), ("method", "Method"),
 )  # fmt: skip
 
+_EVENTS = 2000  # shown with all their claims; the rest is in the tables beside the report
+
 
 def report(quads: Sequence[Quad], *, run: Mapping[str, object]) -> bytes:
     """Return the report of a dataset as one HTML file; `run` is what `run.json` says."""
     story = read_story(quads)
     words = {w.term: w for a in story.articles for w in a.words}
-    anchors = {h.term: f"e{number}" for number, h in enumerate(story.happenings, start=1)}
+    anchors = {h.term: f"e{number}" for number, h in enumerate(story.happenings[:_EVENTS], start=1)}
     body = (
         element("a", "To the content", href="#main", class_="skip"),
         element("header", element("h1", _title(story)), element("p", _counts(story)), _ways(), _finder(story)),

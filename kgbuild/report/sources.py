@@ -19,7 +19,7 @@ _MEANINGS = (
 )
 _NEW = 40
 _SELF_EVIDENT = frozenset({"type", "label", "altLabel", "edtf", "mentions", "roleStatus"})
-_USES = 2  # of one stretch of words; more are counted
+_USES = 1  # of one stretch of words; more are counted
 
 
 def news(story: Story) -> Html:
@@ -63,9 +63,6 @@ def articles(story: Story) -> Html:
             what = f"{words_like(claim.property)} of {story.facts.label(claim.subject)}"
             for words in claim.words:
                 uses[words.term][f"{what} ({claim.status})" if claim.status != "accepted" else what] = None
-    for position in story.positions:
-        for words in position.words:
-            uses[words.term][f"{story.facts.label(position.speaker)} {position.stance}"] = None
     return section("articles", "Articles", (_article(a, uses) for a in story.articles))
 
 
@@ -84,7 +81,7 @@ def _article(article: Article, uses: Mapping[str, Mapping[str, None]]) -> Html:
 
 def _note(words: Words, uses: list[str]) -> Html | None:
     parts = [f"{words.speaker}’s words"] if words.speaker else []
-    parts += uses[:_USES] + ([f"and {len(uses) - _USES} more"] if len(uses) > _USES else [])
+    parts += uses[:_USES] + ([f"+{len(uses) - _USES}"] if len(uses) > _USES else [])
     return element("small", f" — {'; '.join(parts)}") if parts else None
 
 

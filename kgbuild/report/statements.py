@@ -9,6 +9,7 @@ from kgbuild.pages.markup import Html, element
 from kgbuild.report.parts import cite, section, table
 from kgbuild.report.story import Position, Story
 
+_GROUPS = 2000  # groups of statements shown; all statements are in views/positions.csv
 _ROWS, _COLUMNS = 40, 12  # the matrix shows the busiest; the statements below are complete
 
 Cell = tuple[str, str]
@@ -42,23 +43,29 @@ def statements(story: Story) -> Html:
         "not reports, and leads to the words. Nothing here is a fact of ours: it is what someone said."
     )
     matrix = table("Who speaks on what", ("", *(label(i) for i in named)), lines) if rows and named else None
-    groups = (
-        _group(story, cell, cells[cell], anchors[cell])
-        for cell in sorted(cells, key=lambda c: (label(c[0]), label(c[1]) if c[1] else "~"))
-    )
-    complete = element(
-        "details",
-        element("summary", f"All {len(story.positions)} statements, by speaker and issue"),
-        groups,
-        class_="behind",
-        open=True,
-    )
-    return section("positions", "Positions", element("p", shown, class_="soft"), matrix, complete)
+    about = element("p", shown, class_="soft")
+    return section("positions", "Positions", about, matrix, _complete(story, cells, anchors))
+
+
+def _complete(story: Story, cells: dict[Cell, list[Position]], anchors: dict[Cell, str]) -> Html:
+    """Return the statements of every cell."""
+    label = story.facts.label
+    ordered = sorted(anchors, key=lambda c: (label(c[0]), label(c[1]) if c[1] else "~"))
+    groups = (_group(story, cell, cells[cell], anchors[cell]) for cell in ordered)
+    stated = len({p.term for cell in anchors for p in cells[cell]})
+    shown = f"All {stated}" if stated == len(story.positions) else f"{stated} of {len(story.positions)}"
+    title = element("summary", f"{shown} statements, by speaker and issue")
+    return element("details", title, groups, class_="behind", open=True)
 
 
 def cell_anchors(story: Story) -> dict[Cell, str]:
-    """Return where the statements of a speaker on an issue stand in the report."""
-    return {cell: f"c{number}" for number, cell in enumerate(sorted(_cells(story.positions)), start=1)}
+    """Return where the statements of a speaker on an issue stand in the report: of those who speak most, if of many."""
+    cells = _cells(story.positions)
+    acts: Counter[str] = Counter()
+    for (speaker, _), found in cells.items():
+        acts[speaker] += len(found)
+    kept = sorted(cells, key=lambda c: (-acts[c[0]], c))[:_GROUPS]
+    return {cell: f"c{number}" for number, cell in enumerate(sorted(kept), start=1)}
 
 
 def _cells(positions: list[Position]) -> dict[Cell, list[Position]]:
@@ -74,7 +81,8 @@ def _counts(found: list[Position] | None, anchor: str | None) -> object:
         return None
     acts = {p.act: p.stance for p in reversed(found)}
     counted = sorted(Counter(acts.values()).items(), key=lambda item: (-item[1], item[0]))
-    return (element("a", f"{stance} {number}", href=f"#{anchor}", class_="cell") for stance, number in counted)
+    to = f"#{anchor}" if anchor else None
+    return (element("a", f"{stance} {number}", href=to, class_="cell") for stance, number in counted)
 
 
 def _group(story: Story, cell: Cell, found: list[Position], anchor: str) -> Html:

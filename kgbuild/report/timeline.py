@@ -15,15 +15,15 @@ _MOST = 200  # events drawn; the table has all
 
 def timeline(story: Story, anchors: dict[str, str]) -> Html:
     """Return the section: a drawing of the dated events, and a table of all."""
-    dated = [h for h in story.happenings if h.first or h.last]
-    undated = len(story.happenings) - len(dated)
+    dated = [h for h in story.happenings if h.term in anchors and (h.first or h.last)]
+    undated = len(anchors) - len(dated)
     left_out = f" The drawing shows the first {_MOST}." if len(dated) > _MOST else ""
     about = (
         "A dot is a day the sources agree on, a bar a range; an open end means that the text leaves it open. Filled: "
         "happened. Hollow: planned or announced. Hatched red: the sources disagree about the day."
         f"{left_out} Without a date, in the table only: {undated}."
     )
-    rows = (_row(h, anchors) for h in story.happenings)
+    rows = (_row(h, anchors) for h in story.happenings if h.term in anchors)
     columns = ("From", "Until", "What", "How sure", "Words")
     drawing = _drawing(dated[:_MOST], anchors) if dated else None
     everything = element(
