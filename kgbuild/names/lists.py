@@ -22,6 +22,7 @@ class People:
     particles: frozenset[str]
     honorifics: frozenset[str]
     suffixes: frozenset[str]
+    joined: frozenset[str]
     given_too: frozenset[str]
     family_first: frozenset[str]
     variants: Mapping[str, frozenset[int]]
@@ -47,6 +48,7 @@ def people() -> People:
         particles=frozenset(data["particles"]),
         honorifics=frozenset(data["honorifics"]),
         suffixes=frozenset(data["suffixes"]),
+        joined=frozenset(data["joined"]),
         given_too=frozenset(data["given_too"]),
         family_first=frozenset(data["family_first"]),
         variants=_sets(data["given_variants"]),

@@ -18,6 +18,7 @@ from kgbuild.names.lists import people
 from kgbuild.names.transliteration import Tradition
 
 PARTICLES = people().particles
+JOINED = people().joined  # particles that go before a family name that stands alone
 HONORIFICS = people().honorifics
 SUFFIXES = people().suffixes
 FAMILY_FIRST = people().family_first

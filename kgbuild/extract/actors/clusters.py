@@ -8,12 +8,11 @@ from kgbuild.extract.actors.kinds import shorter
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.persons import People
 from kgbuild.extract.actors.spots import Cluster, Spot
+from kgbuild.extract.actors.words import GroupWords
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.names.organizations import initials, organization_key
 from kgbuild.names.persons import parse_person
-
-_EPITHET = frozenset(["as", "known", "also", "better", "widely", "nicknamed", "the", ",", "(", '"', "“"])
 
 
 def cluster_spots(
@@ -36,7 +35,7 @@ def cluster_spots(
     _join_initials(found, owner, people.clusters)
     _join_bracketed(found, owner, text)
     _join_short_names(found, owner, knowledge)
-    _join_epithets(owner, text)
+    _join_epithets(owner, text, knowledge.groups)
     for cluster in {id(c): c for c in owner.values()}.values():
         cluster.spots.sort(key=lambda s: s.first)
     return owner, people.genders()
@@ -99,16 +98,16 @@ def _move(cluster: Cluster, target: Cluster, owner: dict[Spot, Cluster]) -> None
     owner.update(dict.fromkeys(cluster.spots, target))
 
 
-def _join_epithets(owner: dict[Spot, Cluster], text: View) -> None:
+def _join_epithets(owner: dict[Spot, Cluster], text: View, groups: GroupWords) -> None:
     """ "Norris, also known as the Fox": a second name given in the text."""
     ends = {s.last - 1: c for s, c in owner.items() if s.form is Form.NAME and c.kind is EntityKind.PERSON}
     for spot, cluster in list(owner.items()):
         i, passed = spot.first - 1, set()
-        while i > 0 and text.tokens[i].text in _EPITHET:
+        while i > 0 and text.tokens[i].text in groups.epithet_links:
             passed.add(text.tokens[i].text)
             i -= 1
         named = ends.get(i)
-        if passed & {"known", "nicknamed"} and named is not None and named is not cluster and spot.known is None:
+        if passed & groups.epithets and named is not None and named is not cluster and spot.known is None:
             _move(cluster, named, owner)
 
 

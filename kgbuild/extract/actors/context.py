@@ -11,8 +11,6 @@ from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import Token
 
-_AT = frozenset(["in", "at", "near", "inside", "outside", "across", "around", "throughout", "within", "off", "into"])
-
 
 def acts_as_place(spot: Spot, text: View, knowledge: ActorKnowledge) -> bool:
     """Say whether a country's or capital's name means its ground here."""
@@ -43,9 +41,9 @@ def acts_as_place(spot: Spot, text: View, knowledge: ActorKnowledge) -> bool:
 def _in_phrase(head: Token, text: View, knowledge: ActorKnowledge, *, capital: bool) -> bool:
     above = text.tokens[head.head]
     word = head.text.lower()
-    if word in _AT:
+    if word in knowledge.groups.within:
         return True
-    if word in {"to", "from", "for", "toward", "towards", "through", "via", "over"}:
+    if word in knowledge.groups.toward:
         moves = above.pos == "VERB" and above.lemma.lower() in knowledge.groups.moves
         return moves or (word == "to" and above.lemma.lower() in knowledge.groups.journeys)
     if word in {"on", "against"} and capital:  # "an attack on Moscow"
@@ -106,7 +104,7 @@ def kind_here(spot: Spot, text: View, knowledge: ActorKnowledge) -> EntityKind:
     known = spot.known
     if known is None:
         return spot.kind
-    if known.role is KnownRole.SEAT and _met_there(spot, text):
+    if known.role is KnownRole.SEAT and _met_there(spot, text, knowledge):
         return EntityKind.PLACE
     actor = knowledge.gazetteer.by_key.get(known.stands_for)
     if actor is None and (known.kind is not EntityKind.COUNTRY or known.role is not KnownRole.NAME):
@@ -116,10 +114,14 @@ def kind_here(spot: Spot, text: View, knowledge: ActorKnowledge) -> EntityKind:
     return actor.kind if actor is not None else known.kind
 
 
-def _met_there(spot: Spot, text: View) -> bool:
+def _met_there(spot: Spot, text: View, knowledge: ActorKnowledge) -> bool:
     """ "met at the White House": a seat is the place where something happens, not who sits there."""
     token = text.tokens[head_of(text, spot.first, spot.last)]
     link = text.tokens[token.head]
     above = text.tokens[link.head]
     object_of = above.dep in {Rel.OBJECT, Rel.PREP_OBJECT}
-    return token.dep == Rel.PREP_OBJECT and link.text.lower() in _AT and (above.pos == "VERB" or object_of)
+    return (
+        token.dep == Rel.PREP_OBJECT
+        and link.text.lower() in knowledge.groups.within
+        and (above.pos == "VERB" or object_of)
+    )

@@ -119,7 +119,7 @@ def _right(token: Token, text: View, named: Mapping[int, Spot], knowledge: Actor
         if goal.i in named:
             return _with_other(named[goal.i].last, goal.i, text, named)
         if goal.text.lower() in knowledge.groups.pairs and any(
-            text.tokens[c].text.lower() in {"both", "two"} for c in text.children[goal.i]
+            text.tokens[c].text.lower() in knowledge.groups.both for c in text.children[goal.i]
         ):
             return goal.i + 1
     return token.i + 1

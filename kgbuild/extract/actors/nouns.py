@@ -13,11 +13,6 @@ from kgbuild.extract.parse.relations import Rel
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 
-_DEFINITE = frozenset(["the", "this", "that"])
-_COUNTRY_NOUNS = frozenset(["country", "nation", "state", "republic"])
-_FIRMS = frozenset(["company", "firm", "group", "business"])
-_NO_FIRMS = frozenset(["ministry", "party", "university", "court", "union", "commission", "council", "parliament"])
-_CHARGING = frozenset(["accuse", "suspect", "convict", "acquit", "inform", "remind", "warn"])
 _SPLIT = frozenset([Rel.APPOSITION, Rel.ATTRIBUTE, Rel.COMPOUND])
 
 
@@ -68,7 +63,11 @@ class Nouns:
         elif word in roles.titles or word in roles.strangers or word in self._scene.knowledge.persons:
             if not self._holder(token, first):
                 return self._unnamed.person(token, first)
-        elif first is None or self._tokens[first].text.lower() not in _DEFINITE or not self._body(token, first):
+        elif (
+            first is None
+            or self._tokens[first].text.lower() not in self._scene.knowledge.groups.definite
+            or not self._body(token, first)
+        ):
             self._unnamed.group(token)
         return None
 
@@ -91,7 +90,11 @@ class Nouns:
         """ "The retailer", "the Leeds-based trader": the only firm in reach, whatever its trade."""
         word, roles = token.text.lower(), self._scene.knowledge.roles
         first = next((c for c in self._scene.text.children[token.i] if self._tokens[c].dep == Rel.DETERMINER), first)
-        if first is None or self._tokens[first].text.lower() not in _DEFINITE or token.dep in _SPLIT:
+        if (
+            first is None
+            or self._tokens[first].text.lower() not in self._scene.knowledge.groups.definite
+            or token.dep in _SPLIT
+        ):
             return False
         inside = {t.text.lower() for t in self._tokens[first : token.i]}
         if (word in roles.titles and not inside & self._scene.knowledge.groups.based) or self._named_next(token):
@@ -157,7 +160,7 @@ class Nouns:
 
     def _owned(self, token: Token, first: int | None) -> tuple[int | None, str]:
         """Return where a definite title begins and the key of whose it is: "the French president", "Norvale's …"."""
-        if first is not None and self._tokens[first].text.lower() in _DEFINITE:
+        if first is not None and self._tokens[first].text.lower() in self._scene.knowledge.groups.definite:
             begin = first + 1
             known = self._scene.adjectives.get(begin)
             while begin < token.i and begin in self._scene.adjectives:
@@ -185,7 +188,7 @@ class Nouns:
         if after is None or self._scene.covered(after.i):
             return after is not None
         charged = (
-            token.dep == Rel.OBJECT and self._tokens[token.head].lemma in _CHARGING
+            token.dep == Rel.OBJECT and self._tokens[token.head].lemma in self._scene.knowledge.roles.charging
         )  # "accused | the mayor | of lying"
         return (after.text == "of" and not charged) or (after.text in {"for", "from"} and after.head == token.i)
 
@@ -195,7 +198,7 @@ class Nouns:
         if token.dep in _SPLIT or self._named_next(token):
             groups = self._scene.knowledge.groups
             return token.dep in _SPLIT or word not in groups.governing | groups.assemblies or self._covered_next(token)
-        if word in _COUNTRY_NOUNS:
+        if word in self._scene.knowledge.groups.country_nouns:
             fits = [c for c in self._bodies.values() if c.kind is EntityKind.COUNTRY]
             ranked = self._scene.memory.rank(token.i, fits, reach=2)
             cluster = ranked[0][1] if len(ranked) == 1 else None
@@ -219,7 +222,11 @@ class Nouns:
             return True  # "the airline" for an "Air Norvale"
         if word in self._sorts.get(cluster.key, ()):
             return True
-        if not cluster.names or word not in _FIRMS or _NO_FIRMS & set(names):
+        if (
+            not cluster.names
+            or word not in self._scene.knowledge.groups.firm_words
+            or self._scene.knowledge.groups.no_firms & set(names)
+        ):
             return False
         media = self._scene.knowledge.groups.media_words
         return not any(s.known for s in cluster.spots) and not media & set(raw)

@@ -16,8 +16,6 @@ _SORTS = {
     "firms": frozenset([EntityKind.ORGANIZATION]),
     "parties": frozenset([EntityKind.COUNTRY, EntityKind.ORGANIZATION, EntityKind.GROUP]),
 }
-_BOTH = frozenset(["both", "two"])
-_MEETS = frozenset(["meet", "host", "receive", "visit", "welcome", "summon", "see"])
 _NEAR = 2  # sentences a bare "the two" looks back
 _ARGUMENTS = frozenset([Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OBJECT, Rel.PREP_OBJECT, Rel.RECIPIENT])
 
@@ -43,7 +41,7 @@ class Pairs:
                     self._last[sort] = (other, cluster)
                     self._latest = (scene.text.sentence_of[head.i], (other, cluster))
         words = {w.lower() for w in spot.text.split()}
-        if spot.form is Form.NOMINAL and words & _BOTH and words & scene.knowledge.groups.pairs:
+        if spot.form is Form.NOMINAL and words & scene.knowledge.groups.both and words & scene.knowledge.groups.pairs:
             pair = self._counterparts(words)
             if pair is not None:  # "officials from both countries"
                 scene.members[cluster.key] = (pair[0].key, pair[1].key)
@@ -61,7 +59,11 @@ class Pairs:
 
     def alone(self, token: Token) -> bool:
         """Resolve "both" without a noun, as in "Both left"; return whether it is such."""
-        bare = token.text.lower() in _BOTH and token.pos in {"PRON", "DET"} and token.dep in _ARGUMENTS
+        bare = (
+            token.text.lower() in self._scene.knowledge.groups.both
+            and token.pos in {"PRON", "DET"}
+            and token.dep in _ARGUMENTS
+        )
         return bare and self._note_pair(token, token.i, self._nearest(token))
 
     def resolve(self, token: Token, first: int) -> bool:
@@ -73,7 +75,7 @@ class Pairs:
         if alone and self._just_met(token):
             return self._note_pair(token, first, self._last["people"])
         bare = word in scene.knowledge.groups.twosomes and token.dep in _ARGUMENTS and not words - {"the"}
-        if not bare and (word not in scene.knowledge.groups.pairs or not words & _BOTH):
+        if not bare and (word not in scene.knowledge.groups.pairs or not words & scene.knowledge.groups.both):
             return False
         pair = self._nearest(token) if bare else self._counterparts({word})
         told = scene.knowledge.groups.gendered.get(word, "")
@@ -86,7 +88,8 @@ class Pairs:
             key = f"pair:{pair[0].key}+{pair[1].key}"
             cluster = self._made.setdefault(key, Cluster(key, EntityKind.GROUP))
             self._scene.members[key] = (pair[0].key, pair[1].key)
-            bare = self._scene.text.tokens[first].text.lower() in {"the", "these", "those"}
+            groups, opener = self._scene.knowledge.groups, self._scene.text.tokens[first].text.lower()
+            bare = opener in groups.openers and opener not in groups.both
             form = Form.PRONOUN if token.pos == "PRON" else Form.NOMINAL
             cluster.spots.append(self._scene.add(token, cluster, form, first=first + bare))
         return True
@@ -123,9 +126,9 @@ class Pairs:
             above = tokens[first.head].text.lower() if first.dep == Rel.PREP_OBJECT else ""
             if first.dep in {Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OWNER} or above == "between":
                 return self._scene.headed(other.i)
-        if head.dep == Rel.PREP_OBJECT and tokens[head.head].text == "with":
+        if head.dep == Rel.PREP_OBJECT and tokens[head.head].text in self._scene.knowledge.groups.companions:
             return self._subject_above(head)
-        if head.dep == Rel.OBJECT and tokens[head.head].lemma in _MEETS:
+        if head.dep == Rel.OBJECT and tokens[head.head].lemma in self._scene.knowledge.groups.meets:
             subjects = [c for c in self._scene.text.children[head.head] if tokens[c].dep == Rel.SUBJECT]
             return self._scene.headed(subjects[0]) if subjects else None
         return None

@@ -11,14 +11,8 @@ from kgbuild.extract.parse.relations import Rel
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 
-_GENDER: Mapping[str, str] = {
-    **dict.fromkeys(["he", "him", "his", "himself"], "he"),
-    **dict.fromkeys(["she", "her", "hers", "herself"], "she"),
-}
-_PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
-_NEUTER = frozenset(["it", "its", "itself"])
+_MANY = "they"  # the pronoun of several
 _COLLECTIVE = frozenset([EntityKind.COUNTRY, EntityKind.ORGANIZATION])
-_EMPTY_VERBS = frozenset(["be", "seem", "appear", "take", "happen", "rain", "turn"])
 _CLAUSES = frozenset([Rel.CLAUSE, Rel.OPEN_CLAUSE, Rel.CLAUSE_SUBJECT, Rel.ADVERB_CLAUSE])
 _SUBJECTS = frozenset([Rel.SUBJECT, Rel.PASSIVE_SUBJECT])
 _OBJECTS = frozenset([Rel.OBJECT, Rel.RECIPIENT, Rel.PREP_OBJECT])
@@ -44,15 +38,17 @@ class Pronouns:
     def resolve(self, token: Token) -> bool:
         """Resolve a personal or possessive pronoun; return False for a plural one that takes nobody up."""
         word = token.text.lower()
-        if word in _GENDER:
-            cluster = self._person(token, _GENDER[word])
-        elif word in _PLURAL:
+        groups = self._scene.knowledge.groups
+        pronoun = groups.pronouns.get(word, "")
+        if pronoun == _MANY:
             cluster = self._they(token)
+        elif pronoun:
+            cluster = self._person(token, pronoun)
         else:
-            cluster = self._it(token) if word in _NEUTER else None
+            cluster = self._it(token) if word in groups.neuter else None
         if cluster is not None:
             self._scene.add(token, cluster, Form.PRONOUN)
-        return cluster is not None or word not in _PLURAL
+        return cluster is not None or pronoun != _MANY
 
     def relative(self, token: Token) -> None:
         """Resolve "who" of "Norris, who said": the noun that the relative clause hangs from."""
@@ -117,7 +113,7 @@ class Pronouns:
 
     def _clash(self, token: Token, cluster: Cluster) -> bool:
         """Object pronouns are not the subject of their own verb ("Norris met him": not Norris)."""
-        if token.dep not in _OBJECTS or token.text.lower().endswith("self"):
+        if token.dep not in _OBJECTS or token.text.lower() in self._scene.knowledge.groups.reflexive:
             return False
         heads = self._heads.get(cluster.key, set())
         return any(c in heads for c in self._subjects_above(token))
@@ -160,7 +156,9 @@ class Pronouns:
             for c in self._scene.text.children[t.i]
         ]
         clause = any(t.dep in _CLAUSES for t in (*below, *inner))
-        return verb.lemma in _EMPTY_VERBS and (clause or any(t.dep == Rel.ATTRIBUTE for t in below))
+        return verb.lemma in self._scene.knowledge.groups.empty_verbs and (
+            clause or any(t.dep == Rel.ATTRIBUTE for t in below)
+        )
 
 
 def _genders(scene: Scene, titles: Sequence[Title]) -> dict[str, str]:
@@ -168,8 +166,7 @@ def _genders(scene: Scene, titles: Sequence[Title]) -> dict[str, str]:
     found = dict[str, str]()
     for title in titles:
         word = title.words.lower().split(" of ")[0]
-        if word.endswith(("woman", "queen", "princess")):
-            found.setdefault(scene.owner[title.holder].key, "she")
-        elif word.endswith(("man", "king")):
-            found.setdefault(scene.owner[title.holder].key, "he")
+        told = next((p for end, p in scene.knowledge.groups.endings.items() if word.endswith(end)), "")
+        if told:
+            found.setdefault(scene.owner[title.holder].key, told)
     return found

@@ -14,7 +14,6 @@ from kgbuild.extract.actors.spots import Cluster, Spot
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.model.text import Token
 
-_OPENERS = frozenset(["the", "this", "that", "both", "two", "all", "these", "those"])
 _INSIDE = frozenset(["ADJ", "NOUN", "NUM", "DET", "PRON"])
 
 
@@ -96,4 +95,4 @@ def _phrase(token: Token, scene: Scene) -> int | None:
         if before.pos in {"DET", "PRON"}:
             break
     opener = scene.text.tokens[first]
-    return first if opener.text.lower() in _OPENERS or opener.tag == "PRP$" else None
+    return first if opener.text.lower() in scene.knowledge.groups.openers or opener.tag == "PRP$" else None

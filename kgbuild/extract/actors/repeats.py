@@ -11,9 +11,8 @@ from kgbuild.extract.actors.spots import Spot, make_spot
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind
-from kgbuild.names.persons import short_forms
+from kgbuild.names.persons import JOINED, short_forms
 
-_JOINED = frozenset(["van", "von", "der", "den", "de", "bin", "ben", "al", "el", "ter", "zu"])
 _PARTS = re.compile(r"[-‐‑]|[^-‐‑]+")  # a double name is three tokens
 
 
@@ -68,7 +67,7 @@ def _alone(text: View, i: int, n: int, spot: Spot, knowledge: ActorKnowledge) ->
 def _particles(text: View, i: int, taken: Container[int]) -> int:
     """Return how many particles before a family name belong to it: "van der"."""
     n = 0
-    while n < 2 and i - n > 0 and text.tokens[i - n - 1].text.lower() in _JOINED and i - n - 1 not in taken:
+    while n < 2 and i - n > 0 and text.tokens[i - n - 1].text.lower() in JOINED and i - n - 1 not in taken:
         n += 1
     return n
 

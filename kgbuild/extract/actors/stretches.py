@@ -11,7 +11,7 @@ from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import Sentence, Token
-from kgbuild.names.persons import FAMILY_FIRST, PARTICLES
+from kgbuild.names.persons import FAMILY_FIRST, JOINED, PARTICLES
 
 _KINDS = {
     "PERSON": EntityKind.PERSON,
@@ -22,7 +22,6 @@ _KINDS = {
     "NORP": EntityKind.GROUP,
 }
 _QUOTES = frozenset("\"'“”‘’`´«»") | {"``", "''"}
-_JOINING = frozenset(["van", "von", "bin", "ben", "de", "al", "el"])
 _CUTS = frozenset([",", "(", "—", "–", "--", "/", "|", ":"])
 
 
@@ -106,7 +105,7 @@ def _leads(token: Token, kind: EntityKind, knowledge: ActorKnowledge, left: int)
     if left < 2:
         return False
     word = token.text
-    if word.lower() in knowledge.roles.former or word.lower() in {"pro", "anti"}:
+    if word.lower() in knowledge.roles.former or word.lower() in knowledge.groups.leaning:
         return True
     if kind is EntityKind.PERSON:
         return (word[:1].islower() and word.lower() not in PARTICLES) or is_title(token, knowledge)
@@ -217,7 +216,7 @@ def _particles_before(text: View, first: int, start: int) -> int:
     before = [t.text.lower() for t in text.tokens[max(start, first - 2) : first]]
     if len(before) == 2 and before[1] == "-" and before[0] in PARTICLES:
         return 2
-    alone = before[-1:] and (before[-1] in _JOINING or (text.tokens[first].text == "-" and before[-1] in PARTICLES))
+    alone = before[-1:] and (before[-1] in JOINED or (text.tokens[first].text == "-" and before[-1] in PARTICLES))
     return 1 if alone else 0
 
 

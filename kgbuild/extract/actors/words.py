@@ -48,6 +48,8 @@ class GroupWords:
     company_words: Words
     media_words: Words
     gendered: Mapping[str, str]  # plural noun -> the pronoun of each
+    pronouns: Mapping[str, str]  # each form -> the pronoun
+    endings: Mapping[str, str]  # how a title ends that tells a pronoun
     trades: Words
     definite: Words
     folk: Words
@@ -55,6 +57,20 @@ class GroupWords:
     quoting: Words
     peoples: Words
     results: Words
+    country_nouns: Words
+    firm_words: Words
+    no_firms: Words
+    both: Words
+    meets: Words
+    openers: Words
+    epithets: Words
+    epithet_links: Words
+    within: Words
+    toward: Words
+    empty_verbs: Words
+    companions: Words
+    leaning: Words
+    reflexive: Words
     reporting: Words
     deals: Words
     things: Words
@@ -127,18 +143,19 @@ class RoleWords:
 
 def read_group_words(nodes: tuple[Node, ...], problems: list[Problem]) -> GroupWords:
     """Return the lists of the section `groups`; each is a list of words or of lists of them."""
-    found: dict[str, set[str]] = {field.name: set() for field in fields(GroupWords) if field.name != "gendered"}
-    gendered: dict[str, str] = {}
+    found: dict[str, set[str]] = {field.name: set() for field in fields(GroupWords) if field.type == "Words"}
+    told: dict[str, dict[str, str]] = {f.name: {} for f in fields(GroupWords) if f.name not in found}
     for node in nodes:
-        for key, value in node.want_map(problems, known=(*found, "gendered")).items():
-            if key == "gendered":
+        for key, value in node.want_map(problems, known=(*found, *told)).items():
+            if key in told:
                 for pronoun, words in value.want_map(problems, known=_GENDERS).items():
-                    gendered.update(dict.fromkeys(words.want_texts(problems), pronoun))
+                    told[key].update(dict.fromkeys(words.want_texts(problems), pronoun))
             elif key in found:
                 for line in value.want_list(problems):
                     found[key].update(line.want_texts(problems))
     found["organization_words"] |= found["company_words"] | found["media_words"]
-    return GroupWords(gendered=gendered, **{key: frozenset(words) for key, words in found.items()})
+    sets = {key: frozenset(words) for key, words in found.items()}
+    return GroupWords(gendered=told["gendered"], pronouns=told["pronouns"], endings=told["endings"], **sets)
 
 
 def read_role_words(nodes: tuple[Node, ...], problems: list[Problem], names: Path) -> RoleWords:
