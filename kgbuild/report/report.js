@@ -72,7 +72,7 @@
   addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
 
   // --------------------------------------------------------------------------------------------- search and filter
-  const rows = [...document.querySelectorAll("tbody tr, .row")];
+  const rows = [...document.querySelectorAll("tbody tr, .row, #statements li")];
   const texts = new Map();
   const textOf = (one) => {
     if (!texts.has(one)) texts.set(one, one.textContent.toLowerCase());
@@ -85,7 +85,8 @@
     let count = 0;
     for (const one of rows) {
       const fits = wanted.every((word) => textOf(one).includes(word));
-      const state = one.dataset.status || "accepted";
+      const marked = one.closest("[data-status]");
+      const state = one.dataset.status || (marked && marked.id === "statements" ? marked.dataset.status : "accepted");
       const shown = fits && (!status || state === status || holdsStatus(one, status));
       one.classList.toggle("gone", !shown);
       if (shown) count += 1;

@@ -18,6 +18,7 @@ _MEANINGS = (
     ("rejected", "set aside by a decision"),
 )
 _NEW = 40
+_LONGEST = 40  # characters of a name beside words; whole where it leads
 _SELF_EVIDENT = frozenset({"type", "label", "altLabel", "edtf", "mentions", "roleStatus"})
 _USES = 1  # of one stretch of words; more are counted
 
@@ -60,7 +61,8 @@ def articles(story: Story) -> Html:
     uses: dict[str, dict[str, None]] = defaultdict(dict)
     for claim in story.claims:
         if claim.property not in _SELF_EVIDENT:
-            what = f"{words_like(claim.property)} of {story.facts.label(claim.subject)}"
+            of = story.facts.label(claim.subject)
+            what = f"{words_like(claim.property)} of {of if len(of) <= _LONGEST else f'{of[: _LONGEST - 1]}…'}"
             for words in claim.words:
                 uses[words.term][f"{what} ({claim.status})" if claim.status != "accepted" else what] = None
     return section("articles", "Articles", (_article(a, uses) for a in story.articles))

@@ -55,7 +55,8 @@ def _complete(story: Story, cells: dict[Cell, list[Position]], anchors: dict[Cel
     stated = len({p.term for cell in anchors for p in cells[cell]})
     shown = f"All {stated}" if stated == len(story.positions) else f"{stated} of {len(story.positions)}"
     title = element("summary", f"{shown} statements, by speaker and issue")
-    return element("details", title, groups, class_="behind", open=True)
+    # the status stands once for all of them: what someone says is attributed
+    return element("details", title, groups, class_="behind", id="statements", data_status="attributed", open=True)
 
 
 def cell_anchors(story: Story) -> dict[Cell, str]:
@@ -97,8 +98,6 @@ def _group(story: Story, cell: Cell, found: list[Position], anchor: str) -> Html
             _to(story, p),
             element("small", f" — {', '.join(filter(None, (p.said, p.outlet)))} "),
             cite(p.words),
-            class_="row",
-            data_status="attributed",
         )
         for p in found
     )

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from kgbuild.analysis.reading import is_known
 from kgbuild.model.quads import Quad
 from kgbuild.model.terms import RDF, RDF_TYPE, is_iri, literal_of
 from kgbuild.model.triples import KGB, SKOS, Triples, kgb, local_name
@@ -225,10 +226,15 @@ def _position(facts: Triples, term: str, words: Mapping[str, Words]) -> Position
         targets=tuple(facts.objects(term, kgb("target"))),
         said=facts.text(term, kgb("claimedAt")),
         article=article,
-        outlet=facts.shown(facts.one(article, f"<{_DC}publisher>")),
+        outlet=_outlet(facts, article),
         words=_evidence(facts, term, words),
         act=min(same),
     )
+
+
+def _outlet(facts: Triples, article: str) -> str:
+    publisher = facts.one(article, f"<{_DC}publisher>")
+    return facts.shown(publisher) if is_known(publisher) else facts.text(article, f"<{_DC}identifier>")
 
 
 def _happenings(facts: Triples, claims: list[Claim]) -> list[Happening]:

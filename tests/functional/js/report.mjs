@@ -25,7 +25,7 @@ async function opened(options) {
   return page;
 }
 
-const visible = (page) => page.locator("tbody tr:visible, .row:visible").count();
+const visible = (page) => page.locator("tbody tr:visible, .row:visible, #statements li:visible").count();
 
 const page = await opened({});
 found.sections = await page.$$eval("section[id]", (all) => all.map((one) => one.id));
