@@ -17,6 +17,7 @@ from kgbuild.schema import TEXTS, key, read_all, table
 _LONGEST_SINGLE = 400  # characters: beyond it a single mark is an apostrophe gone astray
 _ENDS = frozenset('.,!?…;:)]%”"')  # what a quotation in single marks ends on, if not on a letter
 _STOPS = frozenset(".,!?…;:")
+_BEFORE = frozenset("([—–-―/:")
 _STARTS = frozenset('“„«"[($£€¥¿¡…—–-')  # what it begins with, if not with a letter
 
 
@@ -181,6 +182,8 @@ class _Scan:
         turned = (other for other in self.marks.closing[sign] & self.marks.closing.keys() if other != sign)
         if any(sign in self.marks.closing[other] for other in turned):
             return not before.isalnum() and before not in _STOPS  # » opens in »…« and closes in «…»
+        if any(sign in marks for other, marks in self.marks.closing.items() if other != sign):
+            return (before.isspace() or before in _BEFORE) and not after.isspace()  # ” in ”…”, “ in “…“
         return True
 
     def _begins_word(self, sign: str, before: str, after: str, end: int) -> bool:
@@ -226,4 +229,5 @@ class _Scan:
     def _ends_what_was_open(self, mark: re.Match[str]) -> bool:
         """A quotation the paragraph before left open, taken up without a mark."""
         sign = mark.group()
-        return bool(self.left_open) and sign not in self.marks.closing and sign in self.marks.closing[self.left_open]
+        known = sign not in self.marks.straight and sign not in self.marks.apostrophes
+        return bool(self.left_open) and known and sign in self.marks.closing[self.left_open]

@@ -14,6 +14,7 @@ from kgbuild.extract.positions.vocabulary import Slot
 _RUN = 45  # tokens of attribution beside a quotation
 _FREE_WORDS = 5  # a shorter free-standing quotation is a title or a scare quote
 _BETWEEN = 6  # unquoted tokens between two parts of one quotation
+_DASHES = frozenset({",", "—", "--", "–", "-"})
 _CLOSERS = ",?!…—–-"
 
 
@@ -114,7 +115,7 @@ def _followed(scene: _Scene, q: Quotation) -> Link | None:
     """ "…," he said."""
     text, i = scene.text, q.last + 1
     while i < len(text.tokens) and (
-        text.tokens[i].start < q.outer[1] or text.tokens[i].text in {",", "—", "--", "–", "-"}
+        text.tokens[i].start < q.outer[1] or (text.tokens[i].text in _DASHES and i not in scene.at)
     ):
         i += 1
     if i >= len(text.tokens) or _paragraph(scene, i) != q.paragraph:
@@ -146,7 +147,8 @@ def _continued(scene: _Scene, q: Quotation, links: Mapping[int, Link]) -> Link |
     before, link = scene.quotations[q.index - 1], links[q.index - 1]
     if before.paragraph == q.paragraph:
         between = scene.text.tokens[before.last + 1 : q.first]
-        others = [t.i for t in between if t.i in scene.at and scene.at[t.i] != link.report]
+        cues = (_takes_quote(scene, t.i) for t in between)
+        others = [n for n in cues if n is not None and n != link.report and scene.reports[n].content is None]
         starts_sentence = scene.text.sentences[scene.text.sentence_of[q.first]].first >= q.first - 2
         goes_on = starts_sentence or _resumed(scene, before, q, scene.reports[link.report].cue)
         if not others and (goes_on or all(t.pos in {"PUNCT", "CCONJ"} for t in between)):

@@ -13,6 +13,7 @@ from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.vocabulary import Entry, SpeechLexicon, Telling
 from kgbuild.model.text import Token
 
+_SIGNATURE = 14  # tokens after the dash
 _ENDINGS = {"VBZ": "s", "VBD": "d", "VBN": "d"}
 
 
@@ -55,6 +56,9 @@ def find_cues(text: View, inside: Sequence[int], actors: ActorIndex, speech: Spe
     for token in text.tokens:
         if token.dep in {Rel.ADJECTIVE, Rel.COMPOUND} and token.pos != "ADJ":
             continue  # "pledged delegates" pledge nothing
+        if token.text in speech.dashes and _signs(text, token.i, inside):
+            entries[token.i] = speech.dashes[token.text]
+            continue
         table = speech.prepositions if token.dep == Rel.PREPOSITION else tables.get(token.pos)
         found = _entries(token, table) if table is not None else None
         if found is not None:
@@ -79,6 +83,16 @@ def _entries(token: Token, table: Mapping[str, tuple[Entry, ...]]) -> tuple[Entr
     found = table.get(token.lemma.lower())
     ends = _ENDINGS.get(token.tag, "") if found is None else ""
     return table.get(token.text.lower().removesuffix(ends)) if ends else found  # "hoped", "hopes" as if of "hop"
+
+
+def _signs(text: View, i: int, inside: Sequence[int]) -> bool:
+    """ "“…” — Jane Doe": a dash between a quotation and a name that ends the line."""
+    before = next((j for j in range(i - 1, max(-1, i - 4), -1) if text.tokens[j].pos != "PUNCT"), -1)
+    line = text.article.text.find("\n", text.tokens[i].end)
+    rest = [t for t in text.tokens[i + 1 : i + _SIGNATURE] if line < 0 or t.start < line]
+    plain = all(t.pos not in {"VERB", "AUX"} and inside[t.i] < 0 for t in rest)
+    named = bool(rest) and rest[0].pos == "PROPN" and len(rest) < _SIGNATURE - 1
+    return before >= 0 and inside[before] >= 0 > inside[i] and named and plain
 
 
 def _after_quotation(text: View, i: int, inside: Sequence[int]) -> bool:

@@ -25,7 +25,7 @@ from kgbuild.problems import Problem, near_miss
 from kgbuild.yamlio import Node
 
 _FRAME_KEYS = (
-    "act", "stance", "voice", "verbs", "nouns", "adjectives", "prepositions", "adverbs", "content", "target",
+    "act", "stance", "voice", "verbs", "nouns", "adjectives", "prepositions", "adverbs", "dashes", "content", "target",
     "audience", "negated", "assertion", "flags", "confidence",
 )  # fmt: skip
 _FLAGS = ("denies", "actors", "passive", "active", "outlet", "answers", "things", "hearsay", "bare")
@@ -38,7 +38,7 @@ _WORD_LISTS = (
     "reactions", "people",
 )  # fmt: skip
 _KEYS = ("frames", "readings", "patterns", "answers", *_WORD_LISTS)
-_PARTS = ("verbs", "nouns", "adjectives", "prepositions", "adverbs")
+_PARTS = ("verbs", "nouns", "adjectives", "prepositions", "adverbs", "dashes")
 _PREPOSITIONS = frozenset(
     """about above across after against among around as at before behind between beyond by concerning despite during for
     from in into like of off on onto out over regarding since through to toward towards under until up upon via with
@@ -74,7 +74,7 @@ def load_speech(lexicon: Lexicon) -> SpeechLexicon:
     sets = {name: frozenset(found) for name, found in words.items()}
     return SpeechLexicon(
         tables["verbs"], tables["nouns"], tables["adjectives"], tables["prepositions"], tables["adverbs"],
-        tuple(readings), tuple(patterns), answers=answers, issues=issues, **sets,
+        tables["dashes"],         tuple(readings), tuple(patterns), answers=answers, issues=issues, **sets,
     )  # fmt: skip
 
 

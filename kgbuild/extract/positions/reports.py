@@ -22,9 +22,10 @@ from kgbuild.extract.parse.verbs import (
 )
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.answers import ANSWERS
+from kgbuild.extract.positions.content import Content, trimmed
 from kgbuild.extract.positions.cues import Cues
 from kgbuild.extract.positions.patterns import SPEAKER, Found, pattern_matches
-from kgbuild.extract.positions.slots import Content, Place, find_content, trimmed
+from kgbuild.extract.positions.slots import Place, find_content
 from kgbuild.extract.positions.vocabulary import Entry, Frame, Pattern, Slot, SpeechLexicon, Telling
 from kgbuild.model.facts import Stance
 
@@ -267,6 +268,8 @@ def _speaker(text: View, i: int, cues: Cues, frame: Frame, speech: SpeechLexicon
         return None
     if Slot.HOST in frame.content:
         return _governed(text, i)
+    if token.text in speech.dashes:
+        return _signed_by(text, i)
     if token.pos == "NOUN":
         return _owner(text, i, speech)
     if token.pos == "ADJ":
@@ -297,6 +300,14 @@ def _signed(text: View, i: int, speech: SpeechLexicon) -> int | None:
     ):
         return speaker_of(text, thing.head)
     return None
+
+
+def _signed_by(text: View, dash: int) -> int:
+    """Return the head of the name after a dash."""
+    i = dash + 1
+    while text.tokens[i].head > i and text.tokens[text.tokens[i].head].pos == "PROPN":
+        i = text.tokens[i].head
+    return i
 
 
 def _governed(text: View, i: int) -> int | None:

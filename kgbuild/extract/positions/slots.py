@@ -9,19 +9,12 @@ from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import child, dependents, is_verb
 from kgbuild.extract.parse.verbs import antecedent_of, by_whom, object_of
 from kgbuild.extract.parse.view import View
+from kgbuild.extract.positions.content import Content, trimmed
 from kgbuild.extract.positions.vocabulary import Slot
 
 _QUESTION_WORDS = frozenset({"whether", "if", "how", "why", "what", "who", "when", "where", "which"})
 
 _CLAUSES = frozenset({Rel.CLAUSE, Rel.ADVERB_CLAUSE, Rel.PARTICIPLE, Rel.RELATIVE})
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What is said: its head token and all its tokens in text order (punctuation at the ends trimmed)."""
-
-    head: int
-    tokens: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +47,6 @@ class Place:
         return trimmed(self.text, head, tokens)
 
 
-def trimmed(text: View, head: int, tokens: list[int]) -> Content | None:
-    """Drop punctuation, conjunctions and complementizers at the start and punctuation at the end."""
-    start, end = 0, len(tokens)
-    while start < end and _opens_idly(text, tokens[start]):
-        start += 1
-    while end > start and text.tokens[tokens[end - 1]].pos in {"PUNCT", "CCONJ"}:
-        end -= 1
-    return Content(head, tuple(tokens[start:end])) if start < end else None
-
-
-def _opens_idly(text: View, i: int) -> bool:
-    token = text.tokens[i]
-    return token.pos == "PUNCT" or token.dep == Rel.COORDINATOR or (token.dep == Rel.MARKER and token.lemma == "that")
-
-
 def find_content(place: Place, slot: str) -> Content | None:
     """Return the content that stands in `slot`, or None. Quotations beside the cue are found elsewhere."""
     finder = _FINDERS.get(slot)
@@ -84,13 +62,27 @@ def _clause(place: Place) -> Content | None:
             and not _asks(text, j)
             and not _cut_off(text, j, cue)
         ):
-            return _from_that(text, place.content(j, *_left_out(place)))
+            return _from_that(text, place.content(j, *_left_out(place), *_joined(place, j)))
     for j in _late(place):
         return place.content(j)
     for j in text.children[cue]:  # a noun's or adjective's clause: "a demand that", "confident that"
         if text.tokens[j].dep in {Rel.PARTICIPLE, Rel.RELATIVE} and _that(text, j):
             return place.content(j)
     return _around(place)
+
+
+def _joined(place: Place, clause: int) -> list[int]:
+    """ "said he had doubts, but could not say why": a modal without a subject goes on with what was said."""
+    text = place.text
+    return [
+        j
+        for j in text.children[place.cue]
+        if clause > place.cue
+        and j > clause
+        and text.tokens[j].dep == Rel.CONJUNCT
+        and child(text, j, *SUBJECTS) is None
+        and any(text.tokens[k].tag == "MD" for k in text.children[j])
+    ]
 
 
 def _late(place: Place) -> list[int]:

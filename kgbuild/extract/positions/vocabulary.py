@@ -157,6 +157,7 @@ class SpeechLexicon:
     adjectives: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     prepositions: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     adverbs: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    dashes: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     readings: tuple[Reading, ...] = ()
     patterns: tuple[Pattern, ...] = ()
     media: frozenset[str] = frozenset()

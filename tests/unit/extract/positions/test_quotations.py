@@ -23,6 +23,7 @@ CASES = {
     "„It is over“, he said, and „no“.": ["It is over", "no"],
     "He said „it is over” and left.": ["it is over"],
     "He said ‚it is over‘ and left.": ["it is over"],
+    "”It is over”, he said.": ["It is over"],
     # marks that are letters too
     "‘The growers’ costs are up,’ he said.": ["The growers’ costs are up,"],
     "'The growers' costs are up,' he said.": ["The growers' costs are up,"],
