@@ -102,7 +102,7 @@ class Result:
 
         Raises `UsageError` for another name.
         """
-        views = {found.name: found for found in make_views(self.run.built.tables)}
+        views = {found.name: found for found in make_views(self.run.built.tables, self.quads)}
         if view not in views:
             raise UsageError(f"no view is called `{view}`; {near_miss(view, views)}")
         return Rows(dict(row) for row in views[view].rows)

@@ -20,7 +20,20 @@ from kgbuild.model.terms import RDF, RDF_TYPE, iri_of, is_iri, literal_of
 from kgbuild.model.triples import SKOS, Triples, kgb, local_name
 
 # A node that only others' words tell of (kgb:Told) is no part of what happened.
-_WRITTEN = ("Claim", "Position", "Span", "Article", "Role", "Judgement", "Run", "Dispute", "Side", "Told", "Topic")
+_WRITTEN = (
+    "Claim",
+    "Position",
+    "Span",
+    "Article",
+    "Role",
+    "Judgement",
+    "Run",
+    "Dispute",
+    "Side",
+    "Told",
+    "Topic",
+    "Quantity",
+)
 _PAPERWORK = {kgb(name) for name in _WRITTEN} | {
     f"<{SKOS}Concept>",
     f"<{SKOS}ConceptScheme>",

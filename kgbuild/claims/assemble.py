@@ -18,6 +18,7 @@ from kgbuild.claims.evidence import evidence_of
 from kgbuild.claims.judgements import judgement_quads
 from kgbuild.claims.known import known_of
 from kgbuild.claims.links import copy_quads, dispute_quads, superseded_quads
+from kgbuild.claims.quantities import quantities_in
 from kgbuild.claims.rules import Rules
 from kgbuild.claims.sorting import Sorted, sort_statements
 from kgbuild.claims.sources import Said
@@ -58,7 +59,7 @@ def assemble(statements: Iterable[Statement], setting: Setting, *, base: str) ->
     outlets = Outlets(setting.articles, find_copies(setting.articles))
     acceptance = Acceptance(setting.policy, known, setting.articles, outlets, base)
     within = {s.quad.subject: s.quad.object for s in kinds.curated if s.quad.predicate == CONTAINED_IN}
-    ruled = rule_claims(claims, setting.rules, acceptance, within)
+    ruled = rule_claims(claims, setting.rules, acceptance, within, quantities_in(kinds.described))
     positions = list(_position_quads(kinds.placed, base))
     told = _told(kinds, claims, ruled, setting, base)
     quads = [s.quad for s in kinds.placed]

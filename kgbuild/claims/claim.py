@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kgbuild.claims.evidence import qualifier_of
+from kgbuild.claims.evidence import bound_of, qualifier_of
 from kgbuild.claims.sources import OWN, Said, Source, sources_of
 from kgbuild.identifiers import claim_id
 from kgbuild.model.quads import Quad, Statement
@@ -63,6 +63,11 @@ class FactClaim:
     def hedges(self) -> tuple[str, ...]:
         """The hedges it is said under, as worded."""
         return tuple(sorted({qualifier_of(s) for s in self.statements} - {""}))
+
+    @property
+    def bounds(self) -> frozenset[str]:
+        """What the hedges leave open of a number, by the rows."""
+        return frozenset(bound_of(s) for s in self.statements) - {""}
 
 
 def gather_claims(statements: Iterable[Statement], said: Said, *, base: str) -> list[FactClaim]:

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations, groupby
 
 from kgbuild.claims.claim import FactClaim
+from kgbuild.claims.quantities import Quantities
 from kgbuild.claims.rules import OverTime, Rules
 from kgbuild.claims.sources import Source
 from kgbuild.claims.values import OPEN, Value, agree, overtakes
 from kgbuild.identifiers import digest
+from kgbuild.model.facts import Assertion, Factuality
 from kgbuild.model.vocabulary import FACTUALITY
+
+_NOT_YET = frozenset({Factuality.PLANNED, Factuality.CANCELLED, Factuality.HYPOTHETICAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +33,19 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """The sides of one question, and which of them contradict each other (as pairs of their places)."""
+    """A question (of money: in one currency), its sides, and which of them contradict each other (as pairs of their
+    places)."""
 
     subject: str
     predicate: str
-    sides: tuple[Side, ...]
-    against: tuple[tuple[int, int], ...]
+    currency: str = ""
+    sides: tuple[Side, ...] = ()
+    against: tuple[tuple[int, int], ...] = ()
 
     @property
     def id(self) -> str:
         """The local part of the dispute's IRI."""
-        return digest("dispute", self.subject, self.predicate)
+        return digest("dispute", self.subject, self.predicate, self.currency)
 
     @property
     def claims(self) -> tuple[FactClaim, ...]:
@@ -57,29 +63,31 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What comparing needs to know: property rules, places in places, the day of each article, and the ids of the
-    claims that would be accepted if nothing spoke against them."""
+    """What comparing needs to know: property rules, places in places, the day of each article, the ids of the claims
+    that would be accepted if nothing spoke against them, and the quantity nodes."""
 
     rules: Rules
     within: Mapping[str, str]
     days: Mapping[str, str]
     firm: Collection[str]
+    quantities: Quantities
 
 
 def compare_claims(claims: Iterable[FactClaim], world: World) -> Compared:
     """Return disputes and superseded claims, in a fixed order; the work grows with the claims and with how many
     different values one question has."""
-    groups: dict[tuple[str, str], list[FactClaim]] = defaultdict(list)
+    groups: dict[tuple[str, str, str], list[FactClaim]] = defaultdict(list)
     for claim in claims:
-        subject, predicate, _ = claim.triple
+        subject, predicate, obj = claim.triple
         if claim.real or predicate == FACTUALITY:
-            groups[subject, predicate].append(claim)
+            groups[(subject, *world.quantities.question(predicate, obj))].append(claim)
     found = Compared()
-    for (subject, predicate), group in sorted(groups.items()):
+    for (subject, predicate, currency), group in sorted(groups.items()):
         functional = predicate in world.rules.functional or predicate == FACTUALITY
-        if len(group) > 1 and (functional or any(c.source.assertion == "denied" for c in group)):
-            current = _current(group, predicate, world, found.superseded) if functional else _values(group)
-            dispute = _dispute(subject, predicate, current, world) if len(current) > 1 else None
+        if len(group) > 1 and (functional or any(c.source.assertion == Assertion.DENIED for c in group)):
+            current = _current(group, predicate, world, found.superseded) if functional else _values(group, world)
+            question = Dispute(subject, predicate, currency)
+            dispute = _dispute(question, current, world) if len(current) > 1 else None
             if dispute is not None:
                 found.disputes.append(dispute)
     return found
@@ -88,10 +96,11 @@ def compare_claims(claims: Iterable[FactClaim], world: World) -> Compared:
 _Values = dict[Value, list[FactClaim]]
 
 
-def _values(claims: Iterable[FactClaim]) -> _Values:
+def _values(claims: Iterable[FactClaim], world: World) -> _Values:
     found: _Values = defaultdict(list)
     for c in claims:
-        value = Value(c.triple[2], c.hedges, denied=c.source.assertion == "denied", planned=_is_plan(c))
+        size = world.quantities.range_of(c.triple[2], c.bounds)
+        value = Value(c.triple[2], c.hedges, c.source.assertion == Assertion.DENIED, _is_plan(c), size)
         found[value].append(c)
     return found
 
@@ -99,10 +108,10 @@ def _values(claims: Iterable[FactClaim]) -> _Values:
 def _is_plan(claim: FactClaim) -> bool:
     if claim.triple[1] == FACTUALITY:
         return claim.triple[2] in OPEN
-    return claim.factualities <= {"planned", "cancelled", "hypothetical"} and bool(claim.factualities)
+    return claim.factualities <= _NOT_YET and bool(claim.factualities)
 
 
-def _dispute(subject: str, predicate: str, values: _Values, world: World) -> Dispute | None:
+def _dispute(question: Dispute, values: _Values, world: World) -> Dispute | None:
     sides = [Side(v, tuple(values[v])) for v in sorted(values)]
     pairs = [
         (i, j)
@@ -114,7 +123,7 @@ def _dispute(subject: str, predicate: str, values: _Values, world: World) -> Dis
     kept = sorted({i for pair in pairs for i in pair})
     place = {old: new for new, old in enumerate(kept)}
     against = tuple((place[i], place[j]) for i, j in pairs)
-    return Dispute(subject, predicate, tuple(sides[i] for i in kept), against)
+    return replace(question, sides=tuple(sides[i] for i in kept), against=against)
 
 
 def _current(group: list[FactClaim], predicate: str, world: World, superseded: dict[str, FactClaim]) -> _Values:
@@ -127,13 +136,13 @@ def _current(group: list[FactClaim], predicate: str, world: World, superseded: d
     undated = [c for c in done if not world.days.get(c.article)]
     dated = sorted((c for c in done if world.days.get(c.article)), key=lambda c: (world.days[c.article], c.id))
     for _, same_day in groupby(dated, key=lambda c: world.days[c.article]):
-        today = _values(same_day)
+        today = _values(same_day, world)
         for old in list(current):
             newer = _newer(old, current[old], today, over_time, world)
             if newer is not None:
                 superseded.update((c.id, newer) for c in current.pop(old))
         _add(current, today)
-    _add(current, _values(undated))
+    _add(current, _values(undated, world))
     return current
 
 

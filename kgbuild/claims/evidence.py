@@ -38,3 +38,9 @@ def qualifier_of(statement: Statement) -> str:
     """Return the hedge of the columns a statement reads, or an empty string."""
     hedges = (_of_column(statement.row, column, "qualifier") for column in statement.origin.columns)
     return next((h for h in hedges if h), "")
+
+
+def bound_of(statement: Statement) -> str:
+    """Return what the hedge of the columns a statement reads leaves open (`at-least`), or an empty string."""
+    bounds = (_of_column(statement.row, column, "bound") for column in statement.origin.columns)
+    return next((b for b in bounds if b), "")

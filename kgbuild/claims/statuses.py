@@ -9,6 +9,7 @@ from kgbuild.claims.acceptance import Acceptance
 from kgbuild.claims.claim import FactClaim
 from kgbuild.claims.disputes import Compared, Dispute, World, compare_claims
 from kgbuild.claims.judgements import Judgement
+from kgbuild.claims.quantities import Quantities
 from kgbuild.claims.rules import Rules
 from kgbuild.model.vocabulary import FACTUALITY, code
 
@@ -24,7 +25,9 @@ class Ruled:
     settled: Mapping[str, Judgement]
 
 
-def rule_claims(claims: Sequence[FactClaim], rules: Rules, acceptance: Acceptance, within: Mapping[str, str]) -> Ruled:
+def rule_claims(
+    claims: Sequence[FactClaim], rules: Rules, acceptance: Acceptance, within: Mapping[str, str], quantities: Quantities
+) -> Ruled:
     """Return what becomes of each claim.
 
     An outlet's own words are accepted unless something contradicts them; another's only where the policy says so.
@@ -32,7 +35,7 @@ def rule_claims(claims: Sequence[FactClaim], rules: Rules, acceptance: Acceptanc
     judged = acceptance.judged(claims)
     firm = {c.id for c in claims if (acceptance.accepts_own(c) or c.id in judged) and _asserts(c)}
     days = {name: context.published for name, context in acceptance.articles.items()}
-    compared = compare_claims(claims, World(rules, within, days, firm))
+    compared = compare_claims(claims, World(rules, within, days, firm, quantities))
     status = {c.id: "accepted" if c.id in firm else "attributed" for c in claims}
     status.update(dict.fromkeys(compared.superseded, "superseded"))
     settled = {}

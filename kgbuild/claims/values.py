@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from kgbuild.claims.hedges import range_of
+from kgbuild.claims.quantities import Range
 from kgbuild.model.vocabulary import code
 
 _NOT = frozenset({code("negated"), code("cancelled")})
@@ -15,17 +15,14 @@ OPEN = frozenset({code("planned"), code("hypothetical")})
 
 @dataclass(frozen=True, slots=True, order=True)
 class Value:
-    """A term under its hedges; `denied` says that it is not so; `planned` that it is only foreseen."""
+    """A term under its hedges, as worded; `range` is the least and the greatest number it can mean (None: no number);
+    `denied` says that it is not so; `planned` that it is only foreseen."""
 
     term: str
     hedges: tuple[str, ...] = ()
     denied: bool = False
     planned: bool = False
-
-    @property
-    def bounds(self) -> tuple[float, float] | None:
-        """Return the least and the greatest number it can mean; None for what is no number."""
-        return range_of(self.term, self.hedges)
+    range: Range | None = field(default=None, compare=False)
 
 
 def agree(a: Value, b: Value, *, within: Mapping[str, str]) -> bool:
@@ -34,7 +31,7 @@ def agree(a: Value, b: Value, *, within: Mapping[str, str]) -> bool:
         return a.term != b.term or a.denied == b.denied
     if a.term == b.term or a.planned != b.planned:
         return True
-    x, y = a.bounds, b.bounds
+    x, y = a.range, b.range
     if x is not None and y is not None:
         return max(x[0], y[0]) <= min(x[1], y[1])
     if {a.term, b.term} <= _NOT:
@@ -44,7 +41,7 @@ def agree(a: Value, b: Value, *, within: Mapping[str, str]) -> bool:
 
 def overtakes(newer: Value, older: Value) -> bool:
     """Say whether a count has risen, or stayed, from one day to a later one."""
-    x, y = newer.bounds, older.bounds
+    x, y = newer.range, older.range
     return x is not None and y is not None and x[1] >= y[0]
 
 

@@ -73,6 +73,15 @@ class Assertion(StrEnum):
     DENIED = "denied"
 
 
+class Bound(StrEnum):
+    """What a hedge leaves open of a number: more, less, a little less, a little more or less."""
+
+    AT_LEAST = "at-least"
+    AT_MOST = "at-most"
+    ALMOST = "almost"
+    ABOUT = "about"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """`[start, end)` in code points of the article's text, and the characters themselves."""

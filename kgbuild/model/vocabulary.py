@@ -35,8 +35,17 @@ TOLD = kgb("Told")
 STATUS = kgb("status")
 ACCEPTED = code("accepted")
 
+QUANTITY_MEASURE = kgb("measure")
+QUANTITY_VALUE = kgb("value")
+QUANTITY_BOUND = kgb("bound")
+QUANTITY_CURRENCY = kgb("currency")
+
 DESCRIPTIVE = frozenset(
     {
+        QUANTITY_MEASURE,
+        QUANTITY_VALUE,
+        QUANTITY_BOUND,
+        QUANTITY_CURRENCY,
         TYPE,
         LABEL,
         "<http://purl.org/dc/terms/type>",
@@ -44,7 +53,7 @@ DESCRIPTIVE = frozenset(
         "<http://www.w3.org/2004/02/skos/core#inScheme>",
     }
 )
-"""Type, label and scheme of a node: they say how to read the node, nothing about the world."""
+"""Type, label and scheme of a node, and what a quantity is: they say how to read the node, nothing about the world."""
 
 UNREAL = frozenset({"negated", "hypothetical"})
 """Factualities under which a statement is kept as a claim and never asserted."""

@@ -44,7 +44,7 @@ def output_files(built: Built, project_: Project) -> Iterator[tuple[str, bytes]]
     yield "facts.jsonl", "".join(f"{to_line(f)}\n" for f in built.resolved.facts).encode()
     for table in built.tables:
         yield f"tables/{table.name}.csv", table_csv(table)
-    for view in (*make_views(built.tables), conflicts(quads)):
+    for view in (*make_views(built.tables, quads), conflicts(quads)):
         yield f"views/{view.name}.csv", spreadsheet_csv(view)
     yield from analysis_files(quads, base=base, prefixes=prefixes)
 

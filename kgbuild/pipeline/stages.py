@@ -31,6 +31,7 @@ from kgbuild.resolve.resolve import resolve
 from kgbuild.resolve.words import load_identity_words
 from kgbuild.resources import shipped
 from kgbuild.tabulate.atlas import load_atlas
+from kgbuild.tabulate.events import EventTerms
 from kgbuild.tabulate.speakers import publisher_of
 from kgbuild.tabulate.tables import Background, IssueTerm, to_tables
 from kgbuild.verify.evidence import check_evidence
@@ -132,7 +133,11 @@ def background_of(project: Project) -> Background:
     return Background(
         recognizer=f"model {project.config.model}",
         issues=issue_terms(project.knowledge),
-        classes={t.type_word: t.iri.rpartition("#")[2] for t in project.ontology.classes if t.type_word},
+        events=EventTerms(
+            classes={t.type_word: t.iri.rpartition("#")[2] for t in project.ontology.classes if t.type_word},
+            hedges=project.knowledge.events.hedges,
+            currencies=project.knowledge.events.currencies,
+        ),
         atlas=load_atlas(shipped("mappings", "places.csv")),
     )
 

@@ -122,11 +122,21 @@ TABLES: dict[str, dict[str, str]] = {
     },
     "figures": {
         "measure": "local name of the property: killed, wounded, killedOrWounded, …",
-        "value": "whole number; empty for a share",
-        "value_decimal": "a share in percent, as a decimal",
+        "value": "whole number, told as it is; empty for a share and for a quantity",
+        "value_decimal": "a share in percent, told as it is, as a decimal",
+        "value_quantity": "id of the quantity, where the number is hedged or money",
+        "value_bound": "what the hedge leaves open: at-least, at-most, almost or about",
+        "number": "the number of the quantity",
+        "currency": "ISO 4217 code, or the word where several states share it",
         "value_spans": "spans of the number and what it counts",
         "value_qualifier": "hedge, such as at least",
         "factuality": "factuality of the event",
+    },
+    "quantities": {
+        "measure": "local name of the property it is a value of",
+        "number": "the number",
+        "bound": "what its hedge leaves open: at-least, at-most, almost or about; empty: nothing",
+        "currency": "ISO 4217 code, or the word where several states share it",
     },
     "communications": {
         "label": "readable label",

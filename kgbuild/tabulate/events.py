@@ -3,31 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
-from kgbuild.model.facts import ArticleFacts, EntityKind, Event
+from kgbuild.identifiers import digest
+from kgbuild.model.facts import ArticleFacts, Bound, EntityKind, Event
 from kgbuild.model.tables import Row
 from kgbuild.tabulate.spans import SpanBook
 
+_MONEY = "amount"
 _PARTS = frozenset({"share"})  # measures whose numbers need not be whole
+_WORD = re.compile(r"[^\W\d_]+")
 _UNDERSCORE = re.compile(r"_(\w)")
 
 
+@dataclass(frozen=True, slots=True)
+class EventTerms:
+    """What the lexicon and the ontology say of events: the class (local name) of a type, what a hedge leaves open, the
+    currency of a sign or word of money."""
+
+    classes: Mapping[str, str] = field(default_factory=dict)
+    hedges: Mapping[str, str] = field(default_factory=dict)
+    currencies: Mapping[str, str] = field(default_factory=dict)
+
+
 def event_rows(
-    facts: ArticleFacts, labels: dict[str, str], book: SpanBook, *, classes: Mapping[str, str]
+    facts: ArticleFacts, labels: dict[str, str], book: SpanBook, *, words: EventTerms
 ) -> Iterator[tuple[str, Row]]:
     """Yield (table, row) for the meetings and events of one article.
 
-    `classes` gives the local name of a type's class; a type without one is an Event.
+    A type without a class is an Event.
     """
     actors = {e.id for e in facts.entities if e.kind is not EntityKind.PLACE}
     for table, found in (("meetings", facts.meetings), ("events", facts.events)):
         for event in found:
-            yield table, _row(event, labels, book) | {"class": classes.get(event.type, "Event")}
+            yield table, _row(event, labels, book) | {"class": words.classes.get(event.type, "Event")}
             actor_table = "meeting_actors" if table == "meetings" else "event_actors"
             yield from ((actor_table, row) for row in _actor_rows(event, actors, book))
             yield from (("event_issues", row) for row in _issue_rows(event, book))
-            yield from (("figures", row) for row in _figure_rows(event, book))
+            yield from (("figures", row) for row in _figure_rows(event, book, words))
 
 
 def _base(event: Event, book: SpanBook) -> Row:
@@ -96,13 +110,42 @@ def _issue_rows(event: Event, book: SpanBook) -> Iterator[Row]:
         yield _base(event, book) | {"issue": issue, "issue_spans": book.ids(own)}
 
 
-def _figure_rows(event: Event, book: SpanBook) -> Iterator[Row]:
+def _figure_rows(event: Event, book: SpanBook, words: EventTerms) -> Iterator[Row]:
     for measure, value, qualifier, span in event.figures:
         name = _UNDERSCORE.sub(lambda m: m.group(1).upper(), measure)
-        yield _base(event, book) | {
-            "measure": name,
-            "value": "" if measure in _PARTS else str(value),
-            "value_decimal": str(value) if measure in _PARTS else "",
-            "value_spans": book.ids([span]),
-            "value_qualifier": qualifier,
-        }
+        bound = words.hedges.get(qualifier, "")
+        bound = bound if bound in set(Bound) else ""
+        currency = _currency(span.text, words.currencies) if measure == _MONEY else ""
+        number = {"value_decimal" if measure in _PARTS else "value": str(value)}
+        if bound or currency:
+            number = {"value_quantity": digest("quantity", name, str(value), bound, currency), "number": str(value)}
+        yield (
+            _base(event, book)
+            | number
+            | {
+                "measure": name,
+                "value_spans": book.ids([span]),
+                "value_qualifier": qualifier,
+                "value_bound": bound,
+                "currency": currency,
+            }
+        )
+
+
+def _currency(text: str, currencies: Mapping[str, str]) -> str:
+    """Return the currency of an amount by the longest sign or word of money in its words."""
+    lower = text.lower()
+    words = set(_WORD.findall(lower))
+    found = [w for w in currencies if (w in words if w.isalpha() else w in lower)]
+    return currencies[max(found, key=lambda w: (len(w), w))] if found else ""
+
+
+def quantity_rows(figures: Iterable[Row]) -> Iterator[Row]:
+    """Yield a row for each quantity that figures speak of, each once."""
+    done: set[str] = set()
+    for row in figures:
+        one = row.get("value_quantity", "")
+        if one and one not in done:
+            done.add(one)
+            same = {name: row[name] for name in ("frame", "measure", "number", "currency")}
+            yield {"id": one, **same, "bound": row["value_bound"]}

@@ -13,7 +13,7 @@ from kgbuild.model.tables import Row, Table
 from kgbuild.tabulate.actors import authority_rows, entity_rows, role_labels
 from kgbuild.tabulate.atlas import Spot
 from kgbuild.tabulate.columns import TABLES, columns_of
-from kgbuild.tabulate.events import event_rows
+from kgbuild.tabulate.events import EventTerms, event_rows, quantity_rows
 from kgbuild.tabulate.positions import communication_rows, position_rows
 from kgbuild.tabulate.spans import SpanBook
 from kgbuild.tabulate.speakers import open_speaker, publisher_of
@@ -32,12 +32,12 @@ class IssueTerm:
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """What the tables say beside the facts: the issue scheme by id, what found the names that no list knows, the class
-    (local name) of a type of event, and where places lie."""
+    """What the tables say beside the facts: the issue scheme by id, what found the names that no list knows, what is
+    known of types of events, and where places lie."""
 
     recognizer: str
     issues: Mapping[str, IssueTerm] = field(default_factory=dict)
-    classes: Mapping[str, str] = field(default_factory=dict)
+    events: EventTerms = field(default_factory=EventTerms)
     atlas: Mapping[str, Spot] = field(default_factory=dict)
 
 
@@ -52,6 +52,7 @@ def to_tables(resolved: Resolved, background: Background) -> tuple[Table, ...]:
             rows[table].append(row | {"article": article})
     for table, row in _shared_rows(resolved, background.atlas):
         rows[table].append(row)
+    rows["quantities"] = list(quantity_rows(rows["figures"]))
     rows["issues"] = list(_issue_rows(rows, background.issues))
     return tuple(_table(name, rows[name]) for name in TABLES)
 
@@ -70,7 +71,7 @@ def _article_rows(
     yield "publishers", {"id": publisher, "label": labels[publisher], "named": "yes" if named else ""}
     spoken = [c for c in resolved.communications if c.article == facts.article.id]
     yield from entity_rows(facts, labels, book, recognizer=background.recognizer)
-    yield from event_rows(facts, labels, book, classes=background.classes)
+    yield from event_rows(facts, labels, book, words=background.events)
     positions = list(position_rows(facts, spoken, publisher, book))
     yield from positions
     yield from communication_rows(spoken, labels, book)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from kgbuild.model.vocabulary import ACCEPTED, OBJECT, PREDICATE, STATUS, SUBJECT, code, kgb
+from kgbuild.model.vocabulary import ACCEPTED, OBJECT, PREDICATE, QUANTITY_MEASURE, STATUS, SUBJECT, code, kgb
 from kgbuild.verify.dataset import Dataset, Fault
 
 _MUTUAL = ("contradicts", "sameUtterance", "opposes")
@@ -27,16 +27,21 @@ def check_disputes(data: Dataset) -> Iterator[Fault]:
 
 
 def _check_held(data: Dataset, dispute: str, side: str, claim: str, settled: bool) -> Iterator[Fault]:
-    for prop in (SUBJECT, PREDICATE):
-        if data.one(claim, prop) != data.one(dispute, prop):
-            yield Fault(claim, f"stands on a side of {data.local(dispute)} and speaks of something else")
-            return
+    if _question(data, claim) != (data.one(dispute, SUBJECT), data.one(dispute, PREDICATE)):
+        yield Fault(claim, f"stands on a side of {data.local(dispute)} and speaks of something else")
+        return
     if data.one(claim, OBJECT) != data.one(side, OBJECT):
         yield Fault(claim, f"its value is not that of its side {data.local(side)}")
     if data.one(claim, STATUS) != code("disputed") and not settled:
         yield Fault(claim, "on a side of a dispute that nothing settled, and yet not disputed")
     if not data.values(claim, kgb("contradicts")):
         yield Fault(claim, "on a side of a dispute, and yet it contradicts nothing")
+
+
+def _question(data: Dataset, claim: str) -> tuple[str, str]:
+    """Return subject and property of a claim; of a quantity, the property that it measures."""
+    measure = data.one(data.one(claim, OBJECT), QUANTITY_MEASURE)
+    return data.one(claim, SUBJECT), measure or data.one(claim, PREDICATE)
 
 
 def _check_statuses(data: Dataset, sided: set[str]) -> Iterator[Fault]:
@@ -82,7 +87,7 @@ def _check_links(data: Dataset) -> Iterator[Fault]:
         for a, b in sorted(links):
             if (b, a) not in links:
                 yield Fault(a, f"kgb:{name} {data.local(b)}, which does not say so in return")
-            if name == "contradicts" and any(data.one(a, p) != data.one(b, p) for p in (SUBJECT, PREDICATE)):
+            if name == "contradicts" and _question(data, a) != _question(data, b):
                 yield Fault(a, f"contradicts {data.local(b)}, which speaks of something else")
     day = kgb("claimedAt")
     for name in _LATER:

@@ -1,4 +1,4 @@
-"""The views: actors, meetings, positions, timeline and conflicts, each from the tables that the mappings read."""
+"""The views: actors, meetings, positions, timeline, from the tables that the mappings read and the claims."""
 
 from __future__ import annotations
 
@@ -6,28 +6,49 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
+from kgbuild.model.quads import Quad
 from kgbuild.model.tables import Row, Table
+from kgbuild.model.terms import literal_of
+from kgbuild.model.vocabulary import LABEL
+from kgbuild.views.standing import standing_of
 
 _ACTORS = ("id", "name", "kind", "other_names", "roles", "articles", "mentions", "wikidata")
 _MEETINGS = (
     "id", "name", "type", "level", "factuality", "start", "end", "date", "place", "participants", "mediators", "hosts",
-    "initiators", "ordinal", "duration", "outcome", "figures", "part_of", "articles",
+    "initiators", "ordinal", "duration", "outcome", "figures", "part_of", "according_to", "disputed", "articles",
 )  # fmt: skip
 _POSITIONS = (
     "id", "who", "stance", "issues", "targets", "text", "sentence", "polarity", "mode", "date", "day", "medium",
     "audience", "article", "title", "url", "published", "outlet", "confidence", "why",
 )  # fmt: skip
-_TIMELINE = ("date", "until", "what", "type", "factuality", "place", "who", "articles")
+_TIMELINE = ("date", "until", "what", "type", "factuality", "place", "who", "note", "articles")
+_CELLS = {
+    "start": "startDate",
+    "end": "endDate",
+    "date": "edtf",
+    "place": "place",
+    "part_of": "partOf",
+    "participants": "participant",
+    "mediators": "mediator",
+    "hosts": "host",
+    "initiators": "initiator",
+    **{name: name for name in ("level", "factuality", "ordinal", "duration", "outcome")},
+}
 
 
 class _Facts:
     """The tables by name, and the labels of everything in them."""
 
-    def __init__(self, tables: Iterable[Table]) -> None:
+    def __init__(self, tables: Iterable[Table], quads: Iterable[Quad]) -> None:
+        every = list(quads)
         self._tables = {t.name: t.rows for t in tables}
+        self.standing = standing_of(every)
         self.labels: dict[str, str] = {}
         for name in ("publishers", "stand_ins", "entities", "places", "meetings", "events", "communications", "issues"):
             self.labels.update((row["id"], row["label"]) for row in self.rows(name))
+        self.labels |= _event_labels(every)
+        self.labels |= {row["id"]: _amount(row) for row in self.rows("quantities")}
+        self.figures = self.grouped("figures")
 
     def rows(self, *names: str) -> list[Row]:
         return [row for name in names for row in self._tables[name]]
@@ -38,8 +59,21 @@ class _Facts:
             found[row["id"]].append(row)
         return found
 
+    def name(self, value: str) -> str:
+        return self.labels.get(value, value)
+
     def named(self, ids: Iterable[str]) -> str:
         return "; ".join(dict.fromkeys(self.labels.get(i, i) for i in ids if i))
+
+
+def _event_labels(quads: Iterable[Quad]) -> dict[str, str]:
+    """Return the names of events as the dataset has them, without what is in dispute."""
+    events = (q for q in quads if q.predicate == LABEL and "/event/" in q.subject)
+    return {q.subject.strip("<>").rpartition("/")[2]: literal_of(q.object).value for q in events}
+
+
+def _amount(row: Row) -> str:
+    return " ".join(filter(None, (row["measure"], row["bound"].replace("-", " "), row["number"], row["currency"])))
 
 
 def _values(rows: Iterable[Row], column: str) -> str:
@@ -76,35 +110,42 @@ def actors(facts: _Facts) -> Table:
 
 
 def meetings(facts: _Facts) -> Table:
-    """One row a real meeting or event, whatever the number of reports; what outlets disagree on stands side by side."""
-    who = defaultdict(list)
-    for row in facts.rows("meeting_actors", "event_actors"):
-        who[row["id"], row["role"]].append(row["actor"])
-    figures = facts.grouped("figures")
+    """One row a real meeting or event, whatever the number of reports.
+
+    A cell holds what is accepted; what sources disagree on says "disputed" and stands in its own column with all
+    values; what nobody but others tells says according to whom.
+    """
     rows = []
     for one, seen in facts.grouped("meetings", "events").items():
-        named = {f"{role}s": facts.named(who[one, role]) for role in ("participant", "mediator", "host", "initiator")}
-        numbers = {
-            f"{r['measure']} {r['value_qualifier']} {r['value']}".replace("  ", " ") for r in figures.get(one, ())
-        }
         rows.append(
             {
                 "id": one,
-                "name": seen[0]["label"],
+                "name": facts.labels[one],
                 "type": seen[0]["type"],
-                "start": _values(seen, "when_start"),
-                "end": _values(seen, "when_end"),
-                "date": _values(seen, "when_edtf"),
-                "place": facts.named(r["place"] for r in seen),
-                "figures": "; ".join(sorted(numbers)),
-                "part_of": facts.named(r["part_of"] for r in seen),
                 "articles": _values(seen, "article"),
-                **named,
-                **{c: _values(seen, c) for c in ("level", "factuality", "ordinal", "duration", "outcome")},
+                "figures": _figures(facts, one),
+                "according_to": facts.named(facts.standing.told.get(one, ())),
+                "disputed": facts.standing.disputes(one, facts.name),
+                **{column: _shown(facts, one, prop) for column, prop in _CELLS.items()},
             }
         )
     rows.sort(key=lambda r: (r["date"] or "9", r["name"], r["id"]))
     return _table("meetings", _MEETINGS, rows)
+
+
+def _shown(facts: _Facts, event: str, prop: str) -> str:
+    cell = facts.standing.cell(event, prop)
+    return cell.plain(facts.name) if event in facts.standing.told else cell.shown(facts.name)
+
+
+def _figures(facts: _Facts, event: str) -> str:
+    rows = [row for row in facts.figures.get(event, ()) if facts.standing.cell(event, row["measure"]).disputed == ()]
+    told = []
+    for prop in sorted({row["measure"] for row in rows}):
+        if shown := _shown(facts, event, prop):
+            told.append(f"{prop} {shown}")
+    quantities = _shown(facts, event, "quantity")
+    return "; ".join(sorted([*told, *([quantities] if quantities else [])]))
 
 
 def positions(facts: _Facts) -> Table:
@@ -150,16 +191,19 @@ def readable(edtf: str) -> str:
 
 
 def timeline(facts: _Facts) -> Table:
-    """Every dated meeting, event and act of speaking, in order of its first day."""
-    spoken = facts.grouped("communications")
+    """Every dated meeting, event and act of speaking, in order of its first day; `note` says what is in dispute, or
+    according to whom."""
     rows = []
     for row in meetings(facts).rows:
-        for date in row["date"].split("; "):
-            if date:
-                first, _, last = date.partition("/")
-                who = "; ".join(filter(None, (row["initiators"], row["participants"])))
-                rows.append(row | {"date": first, "until": last, "what": row["name"], "who": who})
-    for seen in spoken.values():
+        cell = facts.standing.cell(row["id"], "edtf")
+        note = f"disputed: {row['disputed']}" if row["disputed"] else ""
+        if not cell.accepted and not cell.disputed and cell.attributed:
+            note = f"according to {facts.named(cell.speakers)}"
+        for date in cell.accepted or cell.disputed or cell.attributed or ():
+            first, _, last = date.partition("/")
+            who = "; ".join(filter(None, (row["initiators"], row["participants"])))
+            rows.append(row | {"date": first, "until": last, "what": row["name"], "who": who, "note": note})
+    for seen in facts.grouped("communications").values():
         act = seen[0]
         if act["when_edtf"]:
             first, _, last = act["when_edtf"].partition("/")
@@ -174,7 +218,7 @@ VIEWS: Mapping[str, Callable[[_Facts], Table]] = MappingProxyType(
 )
 
 
-def make_views(tables: Iterable[Table]) -> tuple[Table, ...]:
-    """Return every view of `VIEWS` over the tables of one build."""
-    facts = _Facts(tables)
+def make_views(tables: Iterable[Table], quads: Iterable[Quad]) -> tuple[Table, ...]:
+    """Return every view of `VIEWS` over the tables and the dataset of one build."""
+    facts = _Facts(tables, quads)
     return tuple(make(facts) for make in VIEWS.values())

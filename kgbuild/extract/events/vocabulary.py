@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kgbuild.extract.issues import NO_ISSUES, IssueScheme
-from kgbuild.model.facts import EntityKind
+from kgbuild.model.facts import Bound, EntityKind
 from kgbuild.schema import FLAG, TEXT, WORDS, choice, choices, entries, entry, key, named, place, table
 
 Words = frozenset[str]
@@ -136,6 +136,9 @@ class MeetingWords:
     rooms: Words = key(WORDS, "nouns for where people meet, through which a place is read")
 
 
+BOUNDS = (*Bound, "exact")  # what a hedge before a number leaves open
+
+
 @dataclass(frozen=True, slots=True)
 class EventWords:
     """The section `events`."""
@@ -143,8 +146,8 @@ class EventWords:
     types: Mapping[str, EventType] = key(table(entry(EventType)), "types by name (plain, lower case, for good)")
     support: tuple[Support, ...] = key(entries(Support), "verbs that govern an event noun")
     measures: Mapping[str, str] = key(named(), "what a figure counts, by the words that govern the number")
-    hedges: Words = key(WORDS, "what may stand before a number")
-    currencies: Words = key(WORDS, "words of money after a number")
+    hedges: Mapping[str, str] = key(named(*BOUNDS), "what may stand before a number, by what it leaves open")
+    currencies: Mapping[str, str] = key(named(), "signs and words of money, by currency")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +174,8 @@ class EventLexicon:
     margins: Words = _NO_WORDS
     rooms: Words = _NO_WORDS
     measures: Mapping[str, str] = field(default_factory=dict)  # what a word's figure counts
-    hedges: Words = _NO_WORDS
-    currencies: Words = _NO_WORDS
+    hedges: Mapping[str, str] = field(default_factory=dict)  # what a hedge leaves open: a Bound, or exact
+    currencies: Mapping[str, str] = field(default_factory=dict)  # sign or word -> currency
     issues: IssueScheme = NO_ISSUES
 
     def is_visit(self, word: str) -> bool:

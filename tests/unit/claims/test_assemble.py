@@ -140,7 +140,7 @@ def test_positions_get_their_lineage_and_reach_the_projection() -> None:
 
 
 def test_a_hedged_figure_contradicts_only_what_it_excludes() -> None:
-    row = {"article": "a", "spans": "s1", "value_qualifier": "at least"}
+    row = {"article": "a", "spans": "s1", "value_qualifier": "at least", "value_bound": "at-least"}
     at_least = statement(SHIP, SPEED, NINE, columns=("value",), **row)
     more, fewer = (statement(SHIP, SPEED, value, article="b", spans="s2") for value in (TEN, '"8"'))
     assert dataset(at_least, more, functional=frozenset({SPEED})).counts["conflicts"] == 0

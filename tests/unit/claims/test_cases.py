@@ -188,3 +188,33 @@ def test_nothing_in_core_is_made_from_what_is_in_dispute(desk: Desk) -> None:
     assert {p for p, _ in about} == {"type", "label", "factuality"}
     assert ("label", "strike") in about
     assert {p for _, p in found.disputes()} == {"place", "startDate", "endDate"}
+
+
+def test_two_currencies_are_no_contradiction(desk: Desk) -> None:
+    def deal(name: str, value: int, words: str) -> Report:
+        told = Told("bought", "deal", "acquisition", figures=[("amount", value, "", words)])
+        return Report(name, "2026-03-03", f"{name} Post", f"The yard was bought for {words}.", [told])
+
+    found = desk.dataset(deal("a", 9_000_000, "9 million euros"), deal("b", 10_000_000, "US$10 million"))
+    assert found.disputes() == {}
+    amounts = [v for v in found.about.values() if v.get("type") == ["Quantity"]]
+    assert sorted((v["currency"][0], v["value"][0], v["measure"][0]) for v in amounts) == [
+        ("EUR", "9000000", "amount"), ("USD", "10000000", "amount"),
+    ]  # fmt: skip
+    assert len([t for t in found.core if t[:2] == ("deal", "quantity")]) == 2
+    third = desk.dataset(deal("a", 9_000_000, "9 million euros"), deal("b", 8_000_000, "8 million euros"))
+    assert list(third.disputes()) == [("deal", "amount")]
+    assert not [t for t in third.core if t[1] == "quantity"]
+
+
+def test_nearly_two_million_is_not_two_million(desk: Desk) -> None:
+    found = desk.dataset(mill(0, 200, "2026-03-03", hedge="nearly"))
+    assert not [t for t in found.core if t[1] == "killed"]
+    (quantity,) = (v for v in found.about.values() if v.get("type") == ["Quantity"])
+    assert (quantity["measure"], quantity["value"], quantity["bound"]) == (["killed"], ["200"], ["almost"])
+    agreed = desk.dataset(mill(0, 200, "2026-03-03", hedge="nearly"), mill(1, 190, "2026-03-03"))
+    assert agreed.disputes() == {}
+    against = desk.dataset(mill(0, 200, "2026-03-03", hedge="nearly"), mill(1, 205, "2026-03-03"))
+    assert list(against.disputes()) == [("fire", "killed")]
+    risen = desk.dataset(mill(0, 200, "2026-03-03", hedge="nearly"), mill(1, 205, "2026-03-04"))
+    assert {t for t in risen.core if t[1] in ("killed", "quantity")} == {("fire", "killed", "205")}

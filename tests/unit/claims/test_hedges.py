@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from kgbuild.claims.hedges import range_of
+from kgbuild.claims.quantities import range_of
 from kgbuild.claims.values import Value, agree
+from kgbuild.config import Config
+from kgbuild.model.facts import Bound
+from kgbuild.pipeline.project import load_project
 
 
 @pytest.mark.parametrize(
     ("one", "hedge", "other", "agrees"),
     [
-        ("4", "at least", "7", True),
-        ("20", "at least", "11", False),
-        ("20", "up to", "11", True),
-        ("20", "up to", "21", False),
-        ("200", "nearly", "190", True),
-        ("200", "nearly", "205", False),
+        ("4", "at-least", "7", True),
+        ("20", "at-least", "11", False),
+        ("20", "at-most", "11", True),
+        ("20", "at-most", "21", False),
+        ("200", "almost", "190", True),
+        ("200", "almost", "205", False),
         ("100", "about", "95", True),
         ("100", "about", "80", False),
         ("4", "", "7", False),
@@ -25,11 +28,24 @@ from kgbuild.claims.values import Value, agree
 )
 def test_a_hedge_leaves_open_what_its_words_say(one: str, hedge: str, other: str, agrees: bool) -> None:
     a, b = (f'"{n}"^^<http://www.w3.org/2001/XMLSchema#integer>' for n in (one, other))
-    hedges = (hedge,) if hedge else ()
-    assert agree(Value(a, hedges), Value(b), within={}) is agrees
-    assert agree(Value(b), Value(a, hedges), within={}) is agrees
+    x, y = Value(a, range=range_of(a, [hedge])), Value(b, range=range_of(b, []))
+    assert agree(x, y, within={}) is agrees
+    assert agree(y, x, within={}) is agrees
 
 
 def test_what_is_no_number_has_no_range() -> None:
     assert range_of("<x>", ["about"]) is None
     assert not agree(Value("<x>", ("about",)), Value("<y>"), within={})
+
+
+def test_every_hedge_of_dates_says_the_same_of_figures() -> None:
+    """One table: a hedge before a number means before a date or length what it means before a toll."""
+    knowledge = load_project(Config()).knowledge
+    figures = knowledge.events.hedges
+    assert set(figures.values()) == {*Bound, "exact"}
+    same = {"EQUAL_OR_MORE": {"at-least"}, "MORE_THAN": {"at-least"}, "EQUAL_OR_LESS": {"at-most"}, "APPROX": {"about"}}
+    same["LESS_THAN"] = {"at-most", "almost", "exact"}
+    dates = dict(knowledge.dates.words.hedges)
+    shared = set(dates) & set(figures)
+    assert len(shared) > 12
+    assert {h: (figures[h], dates[h]) for h in shared if figures[h] not in same[dates[h]]} == {}

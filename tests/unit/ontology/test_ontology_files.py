@@ -88,6 +88,8 @@ def test_terms_that_shapes_questions_and_mappings_name_exist(root: Path, ontolog
     files = [*root.glob("ontology/**/*.rq"), *root.glob("mappings/*.yml"), *root.glob("tests/data/*.trig")]
     assert len(files) > 12
     for path in files:
-        for prefix, name in re.findall(r"\b(kgb|stance|code):([A-Za-z]+)", path.read_text(encoding="utf-8")):
+        for prefix, name in re.findall(
+            r"\b(kgb|stance|code):([A-Za-z]+(?:-[a-z]+)*)", path.read_text(encoding="utf-8")
+        ):
             iri = ontology.prefixes[prefix] + name
             assert iri in ontology.terms, f"{path.name}: {prefix}:{name}"

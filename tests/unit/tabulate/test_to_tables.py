@@ -32,6 +32,7 @@ from kgbuild.model.facts import (
 from kgbuild.model.resolved import Communication, Merge, Resolved, Utterance
 from kgbuild.model.tables import Row
 from kgbuild.tabulate.columns import TABLES, columns_of
+from kgbuild.tabulate.events import EventTerms
 from kgbuild.tabulate.page import tables_page
 from kgbuild.tabulate.spans import SpanBook
 from kgbuild.tabulate.speakers import Voices, publisher_of
@@ -89,6 +90,7 @@ FACTS = ArticleFacts(
     (Voice(span("tolls must fall").start, len(TEXT), (ANA,)),),
 )  # fmt: skip
 LABELS = {ANA: "A. Roe", OLTANIA: "Oltania", GULL: "Port Gull", "m": "talks in Port Gull", "v": "attack"}
+TERMS = EventTerms({"attack": "Attack", "meeting": "Meeting"}, {"at least": "at-least"}, {"€": "EUR"})
 ISSUES = {
     "tolls": IssueTerm("tolls", "tolls", "trade", "i:1"),
     "trade": IssueTerm("trade", "trade", "", "i:2"),
@@ -104,10 +106,7 @@ def tables(facts: ArticleFacts = FACTS, issues: Mapping[str, IssueTerm] = ISSUES
         (SPOKEN,),
         (Utterance("u", ("p", "q"), "same words"),),
     )
-    return {
-        t.name: t.rows
-        for t in to_tables(resolved, Background("model x", issues, {"attack": "Attack", "meeting": "Meeting"}))
-    }
+    return {t.name: t.rows for t in to_tables(resolved, Background("model x", issues, TERMS))}
 
 
 def only(rows: tuple[Row, ...], **wanted: str) -> Row:
@@ -192,7 +191,10 @@ def test_what_hangs_on_a_meeting() -> None:
     found = tables()
     assert only(found["event_issues"])["issue"] == "tolls"
     row = only(found["figures"])
-    assert (row["measure"], row["value"], row["value_qualifier"]) == ("peoplePresent", "12", "at least")
+    assert (row["measure"], row["value"], row["number"]) == ("peoplePresent", "", "12")
+    assert (row["value_qualifier"], row["value_bound"]) == ("at least", "at-least")
+    quantity = only(found["quantities"], id=row["value_quantity"])
+    assert (quantity["number"], quantity["bound"], quantity["currency"]) == ("12", "at-least", "")
     assert (row["factuality"], row["spans"]) == ("planned", ids("met"))
     assert only(found["events"], id="v")["class"] == "Attack"
 

@@ -62,16 +62,42 @@ ROWS: dict[str, list[Row]] = {
 }  # fmt: skip
 
 
-def views() -> dict[str, tuple[Row, ...]]:
-    tables = [
+NS, RDF = "https://w3id.org/kgbuild/ns#", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+
+
+def told(event: str, prop: str, value: str, status: str = "accepted", who: str = "gull") -> list[Quad]:
+    """A claim about an event: `value` is a text, or `place/port` for a node."""
+    node = f"<https://x/claim/{event}-{prop}-{value.replace('/', '-')}-{who}>"
+    term = f"<https://x/{value}>" if value.partition("/")[0] in {"actor", "place", "event"} else f'"{value}"'
+    parts = {
+        f"{RDF}subject": f"<https://x/event/{event}>", f"{RDF}predicate": f"<{NS}{prop}>", f"{RDF}object": term,
+        f"{NS}status": f"<https://w3id.org/kgbuild/code/{status}>", f"{NS}claimedBy": f"<https://x/actor/{who}>",
+    }  # fmt: skip
+    return [Quad(node, f"<{p}>", o, "") for p, o in parts.items()]
+
+
+TOLD = [
+    *told("m", "edtf", "2026-03-02", "disputed"), *told("m", "edtf", "2026-03-03", "disputed", "tern"),
+    *told("m", "place", "place/port"), *told("m", "factuality", "code/actual"),
+    *told("m", "participant", "actor/ol"), *told("m", "participant", "actor/ana", "attributed", "ol"),
+    *told("m", "present", "12"),
+    *told("n", "partOf", "event/m", "attributed", "ana"), *told("n", "edtf", "2026-04", "attributed", "ana"),
+]  # fmt: skip
+
+
+def rows_of() -> list[Table]:
+    return [
         Table(n, columns_of(n), tuple({c: r.get(c, "") for c in columns_of(n)} for r in ROWS.get(n, ())))
         for n in TABLES
     ]
-    return {v.name: v.rows for v in make_views(tables)}
+
+
+def views() -> dict[str, tuple[Row, ...]]:
+    return {v.name: v.rows for v in make_views(rows_of(), TOLD)}
 
 
 def test_every_view_is_made_even_of_nothing() -> None:
-    empty = make_views(Table(n, columns_of(n), ()) for n in TABLES)
+    empty = make_views((Table(n, columns_of(n), ()) for n in TABLES), [])
     assert [v.name for v in empty] == list(VIEWS)
     assert not any(v.rows for v in empty)
 
@@ -91,13 +117,20 @@ def test_actors_the_most_mentioned_first() -> None:
     assert (oltania["id"], oltania["wikidata"]) == ("ol", "Q9")
 
 
-def test_a_meeting_is_one_row_where_outlets_stand_side_by_side() -> None:
-    talks, summit = views()["meetings"]
+def test_a_meeting_is_one_row_that_says_what_is_in_dispute_and_who_says_the_rest() -> None:
+    summit, talks = views()["meetings"]
     assert (talks["articles"], talks["place"]) == ("a; b", "Port Gull")
-    assert talks["date"] == "2026-03-02/2026-03-04; 2026-03-03"
-    assert (talks["participants"], talks["mediators"]) == ("Oltania; Ana Roe", "Ana Roe")
-    assert talks["figures"] == "present 12; present about 15"
-    assert (summit["id"], summit["part_of"], summit["date"]) == ("n", "talks", "")
+    assert (talks["date"], talks["disputed"]) == ("disputed", "edtf: 2026-03-02 / 2026-03-03")
+    assert (talks["participants"], talks["according_to"]) == ("Oltania", "")
+    assert talks["figures"] == "present 12"
+    assert (summit["id"], summit["part_of"], summit["date"]) == ("n", "talks", "2026-04")
+    assert (summit["according_to"], summit["disputed"]) == ("Ana Roe", "")
+
+
+def test_a_value_that_only_others_give_names_them() -> None:
+    claims = [*told("m", "place", "place/port"), *told("m", "outcome", "a pact", "attributed", "ana")]
+    (talks,) = (r for v in make_views(rows_of(), claims) if v.name == "meetings" for r in v.rows if r["id"] == "m")
+    assert talks["outcome"] == "according to Ana Roe: a pact"
 
 
 def test_a_position_has_who_whom_what_when_and_where_it_stood() -> None:
@@ -112,15 +145,13 @@ def test_a_position_has_who_whom_what_when_and_where_it_stood() -> None:
     assert (unknown["who"], unknown["date"], unknown["outlet"]) == ("nobody", "2026-03-02", "The Gull")
 
 
-def test_the_timeline_has_what_is_dated_in_order() -> None:
-    assert [(r["date"], r["until"], r["what"], r["type"]) for r in views()["timeline"]] == [
-        ("2026-03-01", "", "interview by Ana Roe", "communication"),
-        ("2026-03-02", "2026-03-04", "talks", "meeting"),
-        ("2026-03-03", "", "talks", "meeting"),
+def test_the_timeline_has_what_is_dated_in_order_and_says_what_is_no_fact() -> None:
+    assert [(r["date"], r["until"], r["what"], r["note"]) for r in views()["timeline"]] == [
+        ("2026-03-01", "", "interview by Ana Roe", ""),
+        ("2026-03-02", "", "talks", "disputed: edtf: 2026-03-02 / 2026-03-03"),
+        ("2026-03-03", "", "talks", "disputed: edtf: 2026-03-02 / 2026-03-03"),
+        ("2026-04", "", "summit", "according to Ana Roe"),
     ]
-
-
-NS, RDF = "https://w3id.org/kgbuild/ns#", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
 
 def quads(subject: str, facts: dict[str, str | list[str]]) -> list[Quad]:
@@ -157,9 +188,9 @@ def test_a_dispute_is_one_row_the_larger_side_first() -> None:
         f"{RDF}predicate": f"<{NS}killed>",
         f"{NS}side": sides,
     }
-    told = [*claim("one", "gull"), *claim("two", "tern"), *claim("three", "tern", "mayor"), *claim("four", "wren")]
+    spoken = [*claim("one", "gull"), *claim("two", "tern"), *claim("three", "tern", "mayor"), *claim("four", "wren")]
     about = [*side("12", 1, "one"), *side("15", 2, "two", "three"), *side("9", 1, "four")]
-    (row,) = conflicts([*quads("dispute/d", facts), *about, *told, *label]).rows
+    (row,) = conflicts([*quads("dispute/d", facts), *about, *spoken, *label]).rows
     assert (row["of"], row["property"], row["dispute"]) == ("the attack", "killed", "d")
     assert (row["value_a"], row["independent_a"], row["outlet_a"]) == ("15", "2", "mayor (tern); tern")
     assert (row["value_b"], row["words_b"], row["claim_b"]) == ("12", "one dead", "one")

@@ -1,0 +1,98 @@
+"""How each value of an event stands: accepted, disputed, or told by somebody only. Read from the claims."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kgbuild.model.quads import Quad
+from kgbuild.model.terms import is_iri, literal_of
+from kgbuild.model.vocabulary import ACCEPTED, OBJECT, PREDICATE, STATUS, SUBJECT, code, kgb
+
+Name = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The values of one property of one event, as ids or texts: those accepted, those in dispute, and those that are
+    only attributed, each with who says it (ids)."""
+
+    accepted: tuple[str, ...] = ()
+    disputed: tuple[str, ...] = ()
+    attributed: Mapping[str, tuple[str, ...]] | None = None
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Who says what is only attributed."""
+        return tuple(dict.fromkeys(who for said in (self.attributed or {}).values() for who in said))
+
+    def shown(self, name: Name) -> str:
+        """Return the cell for people: the accepted values, "disputed", or each value according to whom."""
+        if self.accepted or self.disputed:
+            return "; ".join(map(name, self.accepted)) or "disputed"
+        by_source: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for value, who in (self.attributed or {}).items():
+            by_source[who].append(name(value))
+        told = by_source.items()
+        return "; ".join(f"according to {', '.join(map(name, who))}: {', '.join(values)}" for who, values in told)
+
+    def plain(self, name: Name) -> str:
+        """Return all values of an event that is told of only, or "disputed"."""
+        return "disputed" if self.disputed else "; ".join(map(name, self.attributed or ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Cells by event id and property (local name); `told` are the events without any accepted claim, with who tells of
+    them."""
+
+    cells: Mapping[tuple[str, str], Cell]
+    told: Mapping[str, tuple[str, ...]]
+
+    def cell(self, event: str, *properties: str) -> Cell:
+        """Return what stands of a property, or of the first of several that has a value."""
+        return next((self.cells[event, p] for p in properties if (event, p) in self.cells), Cell())
+
+    def disputes(self, event: str, name: Name) -> str:
+        """Return what is in dispute of an event, both sides named."""
+        of_event = ((p, cell) for (one, p), cell in sorted(self.cells.items()) if one == event)
+        return "; ".join(f"{p}: {' / '.join(map(name, cell.disputed))}" for p, cell in of_event if cell.disputed)
+
+
+def standing_of(quads: Iterable[Quad]) -> Standing:
+    """Read the claims about events."""
+    wanted = {SUBJECT, PREDICATE, OBJECT, STATUS, kgb("claimedBy")}
+    about: dict[str, dict[str, str]] = defaultdict(dict)
+    for quad in quads:
+        if quad.predicate in wanted:
+            about[quad.subject].setdefault(quad.predicate, quad.object)
+    found: dict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
+    for node in sorted(about):
+        claim = about[node]
+        if wanted <= claim.keys() and "/event/" in claim[SUBJECT]:
+            who = _local(claim[kgb("claimedBy")])
+            found[_local(claim[SUBJECT]), _local(claim[PREDICATE])].append((_local(claim[OBJECT]), claim[STATUS], who))
+    cells = {key: _cell(claims) for key, claims in found.items()}
+    told: dict[str, list[str]] = defaultdict(list)
+    firm = {event for (event, _), cell in cells.items() if cell.accepted}
+    for (event, _), cell in sorted(cells.items()):
+        if event not in firm:
+            told[event].extend(cell.speakers)
+    return Standing(cells, {event: tuple(dict.fromkeys(who)) for event, who in told.items()})
+
+
+def _cell(claims: Sequence[tuple[str, str, str]]) -> Cell:
+    accepted = tuple(sorted({value for value, status, _ in claims if status == ACCEPTED}))
+    disputed = tuple(sorted({value for value, status, _ in claims if status == code("disputed")}))
+    attributed: dict[str, list[str]] = defaultdict(list)
+    for value, status, who in sorted(claims):
+        if status == code("attributed") and value not in accepted:
+            attributed[value].append(who)
+    return Cell(accepted, disputed, {value: tuple(dict.fromkeys(who)) for value, who in attributed.items()})
+
+
+def _local(term: str) -> str:
+    if not is_iri(term):
+        return literal_of(term).value
+    return term.strip("<>").replace("#", "/").rsplit("/", 1)[-1]
