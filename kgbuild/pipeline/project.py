@@ -14,6 +14,7 @@ from kgbuild.model.ontology import Ontology, TermKind
 from kgbuild.ontology.load import load_ontology
 from kgbuild.problems import Problem
 from kgbuild.read.wording import read_wording
+from kgbuild.resolve.words import load_identity_words
 from kgbuild.resources import DEFAULT_LANGUAGE
 from kgbuild.yarrrml.checks.vocabulary import PropertyUse, Usage
 from kgbuild.yarrrml.form import Mapping as RuleSet
@@ -50,6 +51,8 @@ def load_words(
     lexicon = read_lexicon(lexicons, problems, language=language, base=base)
     knowledge = gathered(lambda: load_knowledge(lexicon), problems)
     gathered(lambda: read_wording(lexicon), problems)
+    gathered(lambda: load_identity_words(lexicon), problems)
+    problems[:] = dict.fromkeys(problems)  # a set of words is read by every section that names it
     return lexicon, knowledge
 
 

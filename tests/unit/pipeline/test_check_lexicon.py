@@ -36,6 +36,7 @@ MISTAKES = [
     ("grammar", "^particels: [hence]", "key `particels`", "particles?"),
     ("groups", "^peple: [stevedores]", "key `peple`", "people?"),
     ("groups", "people: [fine, ^{a: b}]", "expected one value", "single word"),
+    ("identity", "^wlaks: [bosun]", "key `wlaks`", "walks?"),
     ("issues", "- {id: tolls, label: tolls, ^word: [toll]}", "key `word`", "words?"),
     ("issues", "- ^{id: tolls, words: [toll]}", "missing key `label`", "add `label:`"),
     ("issues", "- ^{id: tolls, label: tolls, broader: tarde, words: [toll]}", "broader issue `tarde`", "trade?"),
