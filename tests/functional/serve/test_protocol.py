@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
 import urllib.parse
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -112,3 +115,14 @@ def test_a_public_client(server: Server) -> None:
     made = client.queryAndConvert()
     assert isinstance(made, bytes)
     assert len(list(ox.parse(made, format=ox.RdfFormat.TURTLE))) == 3
+
+
+def test_a_public_client_of_the_web(server: Server, root: Path, need: Callable[[str, bool, str], None]) -> None:
+    scripts = root / "tests" / "functional" / "js"
+    there = (scripts / "node_modules" / "sparql-http-client").is_dir()
+    need("node", there, "npm packages (npm ci in tests/functional/js)")
+    command = ["node", str(scripts / "sparql.mjs"), f"{server.address}/sparql"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert found == {"count": str(quads(server)), "posted": 2, "direct": True, "graph": 3}
