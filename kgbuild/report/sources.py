@@ -137,7 +137,9 @@ def method(story: Story, run: Mapping[str, object]) -> Html:
     made = [f"{k} {v}" for k, v in versions.items() if v] if isinstance(versions, dict) else []
     files = [i for i in inputs if isinstance(i, dict)] if isinstance(inputs, list) else []
     licences = Counter(a.licence or "none stated" for a in story.articles)
-    sums = (element("li", element("code", f"{i.get('sha256', '')} "), str(i.get("path", ""))) for i in files)
+    # by file name only: the folder an article was given in says nothing of what was read
+    named = sorted((str(i.get("path", "")).rpartition("/")[2], str(i.get("sha256", ""))) for i in files)
+    sums = (element("li", element("code", f"{checksum} "), name) for name, checksum in named)
     return section(
         "method",
         "Method and licences",
