@@ -109,15 +109,16 @@ _Tie = tuple[tuple[str, str], int, str, tuple[str, ...]]
 
 def _over_issues(scene: Scene) -> Iterator[_Tie]:
     """Yield a tie for each issue on which two actors take a side in one article; two demands are no tie."""
-    by_issue: dict[str, dict[str, list[Stand]]] = defaultdict(dict)
+    together: dict[tuple[str, str], list[tuple[str, Stand]]] = defaultdict(list)
     for (actor, issue), stands in stands_of(scene.facts).items():
-        by_issue[issue][actor] = stands
-    for issue, stands_by in sorted(by_issue.items()):
-        for one, other in combinations(sorted(stands_by), 2):
-            pairs = [(a, b) for a in stands_by[one] for b in stands_by[other] if a.article == b.article]
-            pairs = [(a, b) for a, b in pairs if a.sign != b.sign or not (a.demand or b.demand)]
-            if pairs:
-                a, b = pairs[0]
+        for stand in stands:
+            together[issue, stand.article].append((actor, stand))
+    seen: set[tuple[str, str, str]] = set()
+    for (issue, _), found in sorted(together.items()):
+        for (one, a), (other, b) in combinations(sorted(found, key=lambda f: (f[0], f[1].position)), 2):
+            counts = a.sign != b.sign or not (a.demand or b.demand)
+            if one != other and counts and (issue, one, other) not in seen:
+                seen.add((issue, one, other))
                 yield (one, other), a.sign * b.sign, scene.label(issue), (a.position, b.position)
 
 
