@@ -141,7 +141,8 @@ def _rows(doc: Doc, words: frozenset[str]) -> list[_Row]:
     for *hashes, offset, head, iob, opens, blank in table:
         text, lemma, pos, tag, dep, entity = (strings[value] for value in hashes)
         begins = iob == _ENTITY_BEGINS
-        if tag == "NN" and words and text.istitle() and len(text) > 2 and lemma.lower() not in words:
+        named = tag == "NN" or (tag == "JJ" and entity in {"ORG", "PERSON"})
+        if named and words and text.istitle() and len(text) > 2 and lemma.lower() not in words:
             lemma, pos, tag = text, "PROPN", "NNP"
         rows.append(_Row(text, lemma, pos, tag, dep, entity, offset, head, begins, opens == 1, blank == 1))
     return rows

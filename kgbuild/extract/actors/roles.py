@@ -49,6 +49,17 @@ class RoleFinder:
             own = self._of(holder, title, end)
             yield replace(title, holder=holder, at=own or title.at, at_key="" if own else title.at_key)
             i = own.last if own is not None else holder.last
+            while (
+                many
+                and own is None
+                and i < end
+                and (
+                    tokens[i].text == self._words.of
+                    or tokens[i - 1].text == self._words.of
+                    or (i > holder.last + 1 and tokens[i].pos == "PROPN")
+                )
+            ):
+                i += 1  # "Mayors A | of Ashton | and B": a town nobody knows
             while many and i < end and (tokens[i].text == "," or tokens[i].pos == "CCONJ"):
                 i += 1
             following = self._phrases.person(i) if many and i < end and i > holder.last else None

@@ -8,6 +8,7 @@ from dataclasses import replace
 from kgbuild.extract.actors.gazetteer import KnownRole
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.spots import Spot
+from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind
 
@@ -28,12 +29,17 @@ def _thing(text: View, spot: Spot, knowledge: ActorKnowledge) -> bool:
     words = spot.text.split()
     if len(words) > 1 and (words[-1] in groups.thing_words or words[0] in groups.titled_things):
         return spot.known is None and not any(w in groups.organization_words for w in words)
+    numbered = len(words) > 1 and tokens[spot.last - 1].pos == "NUM" and words[-2] not in groups.numbered
+    if spot.known is None and numbered and spot.last < len(tokens) and tokens[spot.last].pos == "NOUN":
+        return True  # "two million Zeta 5 phones"
     before = tokens[spot.first - 1] if spot.first else None
     if before is None or text.sentence_of[before.i] != text.sentence_of[spot.first]:
         return False
     if before.text in groups.titled_things:
         return True
     bound = before.head in range(spot.first, spot.last) or tokens[spot.last - 1].head == before.i
+    verb = tokens[tokens[spot.last - 1].head]
+    bound |= verb.dep == Rel.RELATIVE and verb.head == before.i  # as the parser takes "the ferry Maria Elena left"
     return spot.known is None and before.text in groups.things and bound
 
 
