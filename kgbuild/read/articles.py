@@ -88,7 +88,7 @@ def _good_ids(files: Sequence[Path], stdin: bytes, defaults: _Defaults, problems
         if not article.published and not defaults.published:
             fix = "put `date: YYYY-MM-DD` in its header; until then relative dates stay unresolved"
             problems.append(warn(where, f"article `{article.id}` has no date", fix))
-        if article.language.split("-")[0].lower() != defaults.language:
+        if article.language and article.language.split("-")[0].lower() != defaults.language:
             fix = f"the lexicons are in `{defaults.language}` (`language:` in kgbuild.yaml); expect little"
             problems.append(warn(where, f"article `{article.id}` is in language `{article.language}`", fix))
     for name, found in sorted(places.items()):
@@ -133,7 +133,8 @@ def _finished(draft: Draft, defaults: _Defaults, wording: Wording) -> Article:
     own = article.source
     source = Source(own.publisher or known.publisher, own.url or known.url, own.licence or known.licence)
     published = article.published or defaults.published
-    return replace(article, blocks=blocks, title=title, source=source, published=published)
+    language = article.language or defaults.language
+    return replace(article, blocks=blocks, title=title, source=source, published=published, language=language)
 
 
 def _mended(draft: Draft) -> Iterator[Problem]:

@@ -46,7 +46,7 @@ def read_html(raw: RawFile, problems: list[Problem]) -> Iterator[Draft]:
             path=raw.shown,
             title=values.get("title") or "",
             published=values.get("date") or "",
-            language=language.group(1).lower() if language else "en",
+            language=language.group(1).lower() if language else "",
             source=source,
             header=tuple((key, 0) for key, value in sorted(known.items()) if value),
         )

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from kgbuild.extract.dates.lexer import CODE
+from kgbuild.extract.dates.rules import BUILDERS, TIERS
 from kgbuild.extract.events.lexicon import load_events
 from kgbuild.lexicon import load_lexicon
 from kgbuild.yamlio import load_yaml
@@ -50,8 +51,9 @@ def event_names() -> frozenset[str]:
 
 
 def own_names() -> frozenset[str]:
-    """Names that are kgbuild's own: fields of its nouns, members of its enums, kinds that date patterns are made of."""
-    found = {"yes", *CODE, *event_names()}
+    """Names that are kgbuild's own: fields of its nouns, members of its enums, what date patterns are made of."""
+    rules = (ROOT / "mappings" / "lexicon" / "en" / "date-rules.yml").read_text(encoding="utf-8")
+    found = {"yes", *CODE, *event_names(), *BUILDERS, *TIERS, *re.findall(r"<(\w+):", rules)}
     for file in sorted((ROOT / "kgbuild").rglob("*.py")):
         classes = (n for n in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(n, ast.ClassDef))
         for line in (line for node in classes for line in node.body):

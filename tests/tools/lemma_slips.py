@@ -12,7 +12,8 @@ import re
 import sys
 from collections.abc import Iterator
 
-from kgbuild.annotate.spacy_pipe import DEFAULT_MODEL, load_model
+from kgbuild.annotate.spacy_pipe import load_model
+from kgbuild.resources import DEFAULT_LANGUAGE, default_model
 
 VOWELS = "aeiou"
 SYLLABLES = re.compile(r"[aeiouy]+")
@@ -40,11 +41,11 @@ def forms(verb: str) -> Iterator[tuple[str, str]]:
     yield (verb[:-1] + "ies" if soft else verb + "es" if hissing else verb + "s"), "VBZ"
 
 
-def main(model: str = DEFAULT_MODEL) -> None:
+def main(model: str = "") -> None:
     """Print one line for each verb with slips, as the lexicon has it."""
     from spacy.tokens import Doc
 
-    nlp = load_model(model)
+    nlp = load_model(model or default_model(DEFAULT_LANGUAGE))
     lemmatizer = nlp.get_pipe("lemmatizer")
     known = lemmatizer.lookups.get_table("lemma_index")["verb"]  # type: ignore[attr-defined]
     irregular = lemmatizer.lookups.get_table("lemma_exc")["verb"]  # type: ignore[attr-defined]

@@ -17,6 +17,11 @@ def _fuzzy(slots: Slots, _context: Context) -> Reading | None:
     """Early March, the end of 1990: EDTF level 1 has no halves of a month, so the whole of it, with a modifier."""
     mod = next(mod for kind, mod in MODS.items() if slots.has("f", kind))
     reading = slots.reading("d")
+    cell = reading.cell
+    if cell is not None and cell.unit is Unit.DECADE:  # "the mid-1970s" has years of its own, roughly
+        first, last = _PARTS_OF_DECADE[mod]
+        edtf = approximate(interval(f"{cell.first.year + first}", f"{cell.first.year + last}"))
+        return replace(reading, mod=mod, edtf=edtf)
     return replace(reading, mod=mod) if reading.type == "DATE" else None
 
 
@@ -118,6 +123,7 @@ def _before(start: date, last: Cell) -> date:
     return shift_date(start, -1, unit) or start
 
 
+_PARTS_OF_DECADE = {"START": (0, 3), "MID": (4, 6), "END": (6, 9)}
 _WEEKDAY = re.compile(r"XXXX-WXX-[1-7]")
 
 

@@ -55,9 +55,10 @@ def _duration(slots: Slots, _context: Context) -> Reading | None:
     return Reading("DURATION", period_value(number, slots["u"].code, half=half))
 
 
-def _age(_slots: Slots, _context: Context) -> Reading | None:
-    """A six-year-old, 52 years old: how old, which is no time that anything took."""
-    return Reading("DURATION", "", loose=True)
+def _age(slots: Slots, _context: Context) -> Reading | None:
+    """A six-year-old, 52 years old, a four-year-old war: how old, which only of some things says how long they took."""
+    number, half = _quantity(slots)
+    return Reading("DURATION", period_value(number, slots["u"].code, half=half), age=True)
 
 
 def _first_or_last(slots: Slots, _context: Context) -> Reading | None:

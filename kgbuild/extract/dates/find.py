@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kgbuild.extract.dates.grammar import Tier, reduce
+from kgbuild.extract.dates.grammar import reduce
 from kgbuild.extract.dates.knowledge import DateKnowledge
 from kgbuild.extract.dates.lexer import Lexeme, lex, may_have_time
 from kgbuild.extract.dates.lookalikes import Lookalikes
@@ -23,7 +23,7 @@ from kgbuild.model.edtf import approximate, edtf_bounds
 from kgbuild.model.facts import DateFact, Timex
 from kgbuild.model.text import Sentence
 
-_TITLE = re.compile(r"(?:the )?[A-Z][a-z]+[- ](?:Second|Minute|Hour|Day|Week|Month|Year)s?")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,10 @@ def find_dates(text: View, *, knowledge: DateKnowledge, quotations: Sequence[Quo
             continue
         lexemes = merge_numbers(lex(words, vocabulary, offset=sentence.start))
         here = replace(context, look=clauses.look_in(sentence), year=None)
-        found, after = _read(lookalikes.put_aside(lexemes, sentence), here, knowledge.tiers, text.article.text)
+        found, after = _read(lookalikes.put_aside(lexemes, sentence), here, knowledge, text.article.text)
         context = replace(context, anchor=after.anchor, quarter=after.quarter, fiscal=after.fiscal)
         for expression in found:
-            if _is_rate(text, sentence, expression):
+            if _is_rate(text, sentence, expression, vocabulary) or _is_age(text, sentence, expression, vocabulary):
                 continue
             hedged = _hedged(expression, text.slice(sentence.start, expression.start), vocabulary, published)
             facts.append(_fact(hedged, text.article.text, len(facts) + 1))
@@ -74,26 +74,42 @@ def find_in_text(
     """
     vocabulary = knowledge.words
     context = Context(published, look, vocabulary.holidays)
-    found, _ = _read(merge_numbers(lex(text, vocabulary)), context, knowledge.tiers, text)
+    found, _ = _read(merge_numbers(lex(text, vocabulary)), context, knowledge, text)
     hedged = (_hedged(f, text[: f.start], vocabulary, published) for f in found)
     return tuple(_fact(f, text, k) for k, f in enumerate(hedged, 1))
 
 
-def _read(lexemes: list[Lexeme], context: Context, tiers: tuple[Tier, ...], text: str) -> tuple[list[Found], Context]:
-    for rules in tiers:
+def _read(lexemes: list[Lexeme], context: Context, knowledge: DateKnowledge, text: str) -> tuple[list[Found], Context]:
+    for rules in knowledge.tiers:
         lexemes, context = reduce(lexemes, rules, context)
         if not any(lexeme.reading for lexeme in lexemes):  # later tiers only join what the first has found
             return [], context
     found = [Found(x.start, x.end, x.reading) for x in lexemes if x.reading is not None and not x.reading.loose]
-    return [f for f in found if f.reading.type != "DURATION" or not _TITLE.fullmatch(text, f.start, f.end)], context
+    return [f for f in found if not _is_title(f, text, knowledge.words)], context
 
 
-def _is_rate(text: View, sentence: Sentence, found: Found) -> bool:
+def _is_title(found: Found, text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a length is a name in capitals: "60 Minutes", "the Six-Day War"."""
+    named = _WORD.findall(text, found.start, found.end)[-2:]
+    if found.reading.type != "DURATION" or len(named) < 2 or not all(word[0].isupper() for word in named):
+        return False
+    return any(entry.kind in {"unit", "units"} for entry in vocabulary.words.get(named[-1].lower(), ()))
+
+
+def _is_rate(text: View, sentence: Sentence, found: Found, vocabulary: Vocabulary) -> bool:
     """Whether "a week" counts something: "four flights a week", "$2 a share a year"."""
-    if found.reading.type != "DURATION" or text.slice(found.start, found.start + 2).lower() not in {"a ", "an"}:
+    first = text.slice(found.start, found.end).split()[0].lower()
+    single = any(entry.kind == "a" and entry.pattern is None for entry in vocabulary.words.get(first, ()))
+    if found.reading.type != "DURATION" or not single:
         return False
     before = [word for word in text.words(sentence) if word.end <= found.start][-1:]
-    return any(w.pos in {"NOUN", "PROPN", "NUM", "SYM"} or w.lemma in {"once", "twice"} for w in before)
+    return any(w.pos in {"NOUN", "PROPN", "NUM", "SYM"} or w.lemma in vocabulary.rates for w in before)
+
+
+def _is_age(text: View, sentence: Sentence, found: Found, vocabulary: Vocabulary) -> bool:
+    """Whether an age is that of a person or thing: "a six-year-old boy", but not "a four-year-old war"."""
+    after = [word.lemma.lower() for word in text.words(sentence) if word.start >= found.end][:3]
+    return found.reading.age and vocabulary.aging.isdisjoint(after)
 
 
 def _published(written: str) -> date | None:

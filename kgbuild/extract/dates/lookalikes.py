@@ -49,6 +49,10 @@ class Lookalikes:
             return True
         return word.entity in _NAMES or word.pos in {"AUX", "VERB"}
 
+    @property
+    def _inexact(self) -> set[str]:
+        return {*self.vocabulary.hedges, *self.vocabulary.limits}
+
     def _sentence(self, word: Token) -> tuple[Token, ...]:
         return self.text.words(self.text.sentences[self.text.sentence_of[word.i]])
 
@@ -59,8 +63,11 @@ class Lookalikes:
         if before is not None and before.lemma.lower() in self.vocabulary.numbered:
             return True
         head = tokens[word.head]
+        amount = tokens[head.head].lemma.lower() in self.vocabulary.amounts
+        if word.dep == Rel.PREP_OBJECT and amount and head.text.lower() in self.text.grammar.for_:
+            return True  # "a crowd of 1950"
         if head.i > word.i and head.lemma.lower() in self.vocabulary.counted:
-            if head.pos == "PROPN" or before is None or before.lemma.lower() in self.vocabulary.hedges:
+            if head.pos == "PROPN" or before is None or before.lemma.lower() in self._inexact:
                 return True
             return not led and before.pos not in {"DET", "PRON"}
         counts = word.dep == Rel.NUMBER and head.pos in {"NOUN", "PROPN", "SYM"}

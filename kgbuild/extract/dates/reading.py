@@ -60,6 +60,7 @@ class Reading:
     bound: date | None = None
     edge: Edge | None = None
     loose: bool = False
+    age: bool = False  # of somebody or something
 
     @property
     def stretch(self) -> Cell | None:

@@ -22,6 +22,7 @@ from kgbuild.extract.dates.reading import (
 )
 from kgbuild.model.edtf import approximate
 
+_HOURS = 24  # of a day
 _STEPS = {"this": 0, "current": 0, "last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
 
 
@@ -155,11 +156,13 @@ def _day_beside(slots: Slots, context: Context) -> Reading | None:
 
 def _ago(slots: Slots, context: Context) -> Reading | None:
     """Ten days ago is a day, two years ago a year: no more precise than the unit."""
-    unit = CALENDAR.get(slots["u"].code)
+    code, number = slots["u"].code, slots["n"].number or 1
+    if code == "TH" and number % _HOURS == 0:  # 48 hours ago
+        code, number = "D", number // _HOURS
+    unit = CALENDAR.get(code)
     if unit is None:
         return None
-    number = slots["n"].number or 1
-    if slots["u"].code == "F":
+    if code == "F":
         number *= 2
     if unit is Unit.YEAR and number == 1 and context.quarter:  # accounts: what the quarter is compared with
         return quarter_back(context, 1)
@@ -174,6 +177,15 @@ def _ago(slots: Slots, context: Context) -> Reading | None:
         return at(None, UNKNOWN[unit])
     cell = cell_around(unit, day)
     return Reading("DATE", cell.timex, cell.edtf, aside=cell, bound=day)
+
+
+def _weekdays_ago(slots: Slots, context: Context) -> Reading | None:
+    """Three Sundays ago: the last one, and two weeks back."""
+    weekday, published = slots["w"].number, context.published
+    if published is None:
+        return at(None, f"XXXX-WXX-{weekday}")
+    back = (published.isoweekday() - weekday - 1) % 7 + 1 + 7 * (slots["n"].number - 1)
+    return at(Cell(Unit.DAY, published).shift(-back), f"XXXX-WXX-{weekday}")
 
 
 def _about_ago(slots: Slots, context: Context) -> Reading | None:
@@ -200,7 +212,7 @@ def _the_unit(slots: Slots, context: Context) -> Reading | None:
     """The week, the full year: that of publication as a rule, which is not sure enough to build on."""
     unit = CALENDAR[slots["u"].code]
     cell = around(unit, context)
-    return Reading("DATE", cell.timex if cell else UNKNOWN[unit], None, resolved=False)
+    return Reading("DATE", cell.timex if cell else UNKNOWN[unit], None, resolved=False, aside=cell)
 
 
 def _end_of(slots: Slots, context: Context) -> Reading | None:
@@ -234,6 +246,7 @@ BUILDERS: Mapping[str, Builder] = {
     "that_unit": _that_unit,
     "ago": _ago,
     "about_ago": _about_ago,
+    "weekdays_ago": _weekdays_ago,
     "the_unit": _the_unit,
     "from_now": _from_now,
     "vaguely_ago": _vaguely_ago,

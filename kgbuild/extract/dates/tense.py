@@ -138,6 +138,8 @@ class Clauses:
         governor = self.text.tokens[verb.head]
         spelled, tags = {h.text.lower() for h in helpers}, {h.tag for h in helpers}
         perfect = spelled & self.words.perfect
+        if verb.tag == "MD":
+            return Direction.FUTURE  # a future of its own: "rencontrera"
         if spelled & self.words.modals:
             return Direction.PAST if perfect or (denied and spelled & self.words.able) else Direction.FUTURE
         infinite = spelled & self.words.infinitive

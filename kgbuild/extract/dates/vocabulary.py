@@ -55,11 +55,10 @@ _INERT = frozenset({*PLAIN, "number", "ordinal"}) - _ALONE
 KINDS = (*NUMBERED, *CODED, *PLAIN)
 MODS = ("APPROX", "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE")
 _LISTS = (
-    "plans", "lasting", "numbered", "counted", "scales", "done", "until", "toward", "deadline", "denials", "modals",
-    "future", "perfect", "infinitive", "able", "telling", "aims",
-    "ordering",
+    "plans", "lasting", "numbered", "counted", "scales", "done", "aging", "rates", "amounts", "until", "toward",
+    "deadline", "denials", "modals", "future", "perfect", "infinitive", "able", "telling", "aims", "ordering",
 )  # fmt: skip
-_ENDINGS = ("ordinal", "decade", "owner", "clock")
+_ENDINGS = ("ordinal", "decade", "owner", "clock", "hundred")
 _MODIFIERS = {"hedges": MODS, "limits": MODS, "sides": ("PAST", "FUTURE")}
 _LEAP = 2000  # a year that has every day
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -92,7 +91,9 @@ class Vocabulary:
     `lasting` verbs whose past with "until" is over; `hedges` give the TIMEX3 modifier of the words before an expression
     ("nearly"), `limits` those before so long ago ("less than"). `numbered` are lemmas of what has a number ("flight
     2001"), `counted` of what a number before it counts ("1999 copies"), `scales` of what runs in the eighties and is no
-    decade ("temperatures"), `done` of what is over ("Friday's ruling"). Words of clauses:
+    decade ("temperatures"), `done` of what is over ("Friday's ruling"), `aging` of what lasts ("a year-old
+    war"), `rates` come before what is done so often ("twice a week"), `amounts` before "of" and
+    a number. Words of clauses:
     `sides` look back or ahead by themselves ("since"), `until` and `deadline` ("by") with their verb, `toward` leads
     away from a past verb's time ("put off to"); `denials` deny, `modals`, `future`, `perfect`, `able` (past where
     denied) and `infinitive` are helping words; `telling` verbs tell in the present what is over, `aims` set the time
@@ -111,6 +112,9 @@ class Vocabulary:
     counted: frozenset[str]
     scales: frozenset[str]
     done: frozenset[str]
+    aging: frozenset[str]
+    rates: frozenset[str]
+    amounts: frozenset[str]
     sides: Mapping[str, str]
     until: frozenset[str]
     toward: frozenset[str]
@@ -174,7 +178,7 @@ def _tokens(endings: Mapping[str, set[str]]) -> re.Pattern[str]:
         | (?P<half>1/2(?![\d/]) | ½)
         | (?P<clock>\d{{1,2}}:\d\d(?::\d\d)?(?!\d) | \d{{1,2}}\.\d\d(?=\s?[ap]\.?m\b)
             | \b\d{{1,2}}{apart["clock"]}(?:\d\d)?\b)
-        | (?P<hundreds>\b[0-2]\d[0-5]\d(?=\s(?:GMT|UTC|[A-Z]{{2,3}}T|hours)\b))
+        | (?P<hundreds>\b[0-2]\d[0-5]\d(?=\s(?:[A-Z]{{2,4}}|{apart["hundred"]})\b))
         | (?P<decimal>\d+(?:[.,]\d+)+)
         | (?P<digits>\d+)
         | (?P<possessive>[’']{apart["owner"]}?(?!\w))

@@ -85,7 +85,7 @@ def _clause(scene: Scene, verb: int) -> Factuality | None:
         return Factuality.NEGATED
     if unmet(scene, verb):
         return Factuality.CANCELLED
-    if any(_mood(scene, "helper", w) is Factuality.PLANNED for w in words):
+    if any(_mood(scene, "helper", w) is Factuality.PLANNED for w in words) or text.tokens[verb].tag == "MD":
         return Factuality.PLANNED
     grammar = text.grammar
     if grammar.would & words.keys():

@@ -12,8 +12,6 @@ from kgbuild.extract.parse.tree import conjuncts, predicate, prepositions, with_
 from kgbuild.extract.parse.verbs import agents, object_of, subjects, word
 from kgbuild.model.facts import EntityKind, Span
 
-_WITH = ("between", "among", "with", "involving", "of", "amongst", "by")
-_IN = ("in", "at", "inside", "near", "outside", "across", "throughout", "off", "around")
 _SPOTS = ("at", "inside", "near", "outside")  # "at a hotel in Oslo"
 _PURPOSE = ("for",)
 _AIMS = ("on", "at", "against", "near", "in", "outside", "for", "into", "onto", "off", "of", "along")
@@ -106,7 +104,7 @@ def demonym(scene: Scene, i: int) -> str | None:
 def noun_roles(scene: Scene, i: int, roles: Roles) -> None:
     """Read the participants, mediators and place that stand in the noun phrase of token `i`."""
     text = scene.text
-    for preposition, objects in prepositions(text, i, *_WITH):
+    for preposition, objects in prepositions(text, i, *text.grammar.among):
         if preposition.head == i:
             roles.add("participants", (a for o in objects for a in _actor(scene, o)))
     for c in with_dep(text, i, Rel.OWNER, Rel.COMPOUND, Rel.NOUN, Rel.ADJECTIVE, Rel.NOUN_ADVERB):
@@ -181,7 +179,7 @@ def verb_roles(scene: Scene, verb: int, roles: Roles, *, subject: str | None = N
         roles.add(role, by)
         if subject is not None and not by:
             roles.add(role, (a for s in subjects(text, verb) for a in actors_at(scene, s)))
-    for preposition, objects in prepositions(text, verb, "with", "between"):
+    for preposition, objects in prepositions(text, verb, *text.grammar.together):
         if preposition.head == verb:
             roles.add("participants", (a for o in objects for a in _actor(scene, o)))
 
@@ -195,7 +193,7 @@ def places_on(
     also things ("an attack on a market in Mosul"), else nothing: in "talks on the war in Sudan" Sudan is not where
     they talk.
     """
-    tokens = scene.text.tokens
+    tokens, grammar = scene.text.tokens, scene.text.grammar
     for owner in sorted(owners):
         sentence = scene.text.sentences[scene.text.sentence_of[owner]]
         visit = scene.frames.is_visit(tokens[owner].text.lower())
@@ -204,14 +202,18 @@ def places_on(
             entity = scene.actors.who(i)
             link = _site_of(scene, i)  # "in the town of Lund"
             word = tokens[link].text.lower()
-            if entity is None or tokens[i].dep != Rel.PREP_OBJECT or not (word in _IN or (motion and word == "to")):
+            if (
+                entity is None
+                or tokens[i].dep != Rel.PREP_OBJECT
+                or not (word in grammar.at or (motion and word in grammar.toward))
+            ):
                 continue
             if _climb(scene, tokens[link].head, owners, triggers, targets=targets):
                 kind = scene.actors.entities[entity].kind
                 if kind is EntityKind.PLACE:
                     roles.add("place", [(entity, scene.mention_span(i))])
                     return
-                if kind is EntityKind.COUNTRY and word == "to" and visit:
+                if kind is EntityKind.COUNTRY and word in grammar.toward and visit:
                     roles.add("hosts", [(entity, scene.mention_span(i))])
 
 
@@ -239,7 +241,9 @@ def read_where(scene: Scene, verb: int, roles: Roles) -> list[int]:
     moved = above is not None and _is_motion(scene, above)
     # parsers hang "where" on the day: "flew to Oslo on Monday, where she met …"
     goals = (
-        [o for _, found in prepositions(text, above, "to", *_IN) for o in found] if moved and above is not None else []
+        [o for _, found in prepositions(text, above, *text.grammar.toward, *text.grammar.at) for o in found]
+        if moved and above is not None
+        else []
     )
     place = next((i for i in (head, *goals) if scene.actors.place(i) is not None), None)
     if place is None:
@@ -294,7 +298,9 @@ def _climb(scene: Scene, i: int, owners: Collection[int], triggers: Collection[i
 def _is_spot(scene: Scene, i: int) -> bool:
     """Say whether a noun is where something is: "at a hotel", "in his ministry"."""
     link = scene.text.tokens[scene.text.tokens[i].head].text.lower()
-    return link in _SPOTS or (link in _IN and scene.text.tokens[i].lemma.lower() in scene.frames.rooms)
+    return link in _SPOTS or (
+        link in scene.text.grammar.at and scene.text.tokens[i].lemma.lower() in scene.frames.rooms
+    )
 
 
 def _price(scene: Scene, i: int) -> bool:

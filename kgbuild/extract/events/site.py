@@ -14,7 +14,6 @@ from kgbuild.model.facts import Span
 from kgbuild.model.text import Token
 
 _DURING = frozenset({"after", "during", "following", "at", "before", "amid", "ahead"})
-_PLACED = frozenset({"in", "at"})
 _LEFT = frozenset({"in", "at", "of", "from", "out"})  # took part in it, walked out of it
 NOUN = "noun "  # begins the link of what hangs on a noun below the verb
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -124,7 +123,7 @@ def definite(scene: Scene, i: int, site: Site) -> bool:
     if told:
         return text.tokens[told[0]].dep == Rel.OWNER or text.tokens[told[0]].text.lower() in text.grammar.definite
     if text.tokens[i].tag in {"NNS", "NNPS"}:
-        if any(text.tokens[c].text.lower() not in _PLACED for c in with_dep(text, i, Rel.PREPOSITION)):
+        if any(text.tokens[c].text.lower() not in text.grammar.placed for c in with_dep(text, i, Rel.PREPOSITION)):
             return False  # "talks on fish", "talks with the union" are told anew
         return site.link == "subject" or site.link in _DURING or site.edge is not None
     return bool(with_dep(text, i, Rel.NOUN))

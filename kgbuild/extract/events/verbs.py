@@ -148,7 +148,7 @@ def _roles(scene: Scene, i: int, frame: Verb) -> Roles:
     said = [text.tokens[j] for j in text.subtree(i) if text.tokens[j].text.lower() in frame.needs]
     holders = {i, *(t.head if t.dep == Rel.COMPOUND else t.i for t in said)}  # "by phone | with"
     for preposition, objects in (
-        x for h in sorted(holders) for x in prepositions(text, h, "with", *(frame.needs & _ACROSS))
+        x for h in sorted(holders) for x in prepositions(text, h, *text.grammar.together, *(frame.needs & _ACROSS))
     ):
         if preposition.head in holders:
             roles.add("participants", (a for o in objects for a in actors_at(scene, o)))

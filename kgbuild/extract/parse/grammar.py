@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from kgbuild.errors import ConfigError
 from kgbuild.extract.parse.lemmas import Form, read_lemmas
 from kgbuild.extract.parse.numbers import Numbers, read_numbers
-from kgbuild.extract.parse.relations import Rel, read_relations
+from kgbuild.extract.parse.relations import Rel, read_entities, read_relations
 from kgbuild.lexicon import Lexicon
 from kgbuild.model.facts import Factuality
 from kgbuild.problems import Problem
@@ -25,6 +25,7 @@ class Grammar:
     labels: Mapping[str, Rel] = field(default_factory=dict)
     lemmas: Mapping[Form, str] = field(default_factory=dict)
     numbers: Numbers = field(default_factory=Numbers)
+    entities: Mapping[str, str] = field(default_factory=dict)
 
     particles: Words = key(WORDS, "adverbs that make one verb with the verb before them (“call *off*”)")
     far_particles: Words = key(WORDS, "those that also stand after the object (“call the members *together*”)")
@@ -73,12 +74,19 @@ class Grammar:
     priced: Words = key(WORDS, "prepositions before a price")
     worth: Words = key(WORDS, "before the price of a thing")
     namesakes: Words = key(WORDS, "names of months, days and seasons that people have too")
+    prepositions: Words = key(WORDS, "what a frame of `speech` may name as the place of its content")
+    negations: Words = key(WORDS, "adverbs that deny, where the parser has no label for them")
+    at: Words = key(WORDS, "prepositions of being somewhere")
+    placed: Words = key(WORDS, "those of them that say no more than where something was")
+    together: Words = key(WORDS, "lead to who else takes part (“met *with*”, “talks *between*”)")
+    among: Words = key(WORDS, "all that lead from a meeting to who takes part (“a meeting *of*”)")
+    toward: Words = key(WORDS, "lead to where somebody goes")
     dating: Words = key(WORDS, "prepositions that lead to dates")
 
 
 def load_grammar(lexicon: Lexicon) -> Grammar:
-    """Read the sections `relations`, `lemmas` and `grammar`; a user's words are added to ours. Raises `ConfigError`
-    with every mistake of all three."""
+    """Read the sections `relations`, `entities`, `lemmas` and `grammar`; a user's words are added to ours. Raises
+    `ConfigError` with every mistake of all of them."""
     problems: list[Problem] = []
     words = read_all(Grammar, lexicon.section("grammar"), problems)
     made = replace(
@@ -86,6 +94,7 @@ def load_grammar(lexicon: Lexicon) -> Grammar:
         labels=read_relations(lexicon, problems),
         lemmas=read_lemmas(lexicon, problems),
         numbers=read_numbers(lexicon),
+        entities=read_entities(lexicon, problems),
     )
     if problems:
         raise ConfigError(problems)

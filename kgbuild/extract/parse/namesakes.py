@@ -39,6 +39,8 @@ def with_namesakes(tokens: Sequence[Token], grammar: Grammar) -> Sequence[Token]
         changed[i] = tokens[i]._replace(
             lemma=tokens[i].text, pos="PROPN", tag="NNP", entity=_PERSON, begins=not follows
         )
+        if follows and tokens[i - 1].entity != _PERSON:
+            changed[i - 1] = changed[i - 1]._replace(entity=_PERSON, begins=True)
         if not follows and _leads_name(tokens, i):
             changed[i + 1] = changed[i + 1]._replace(entity=_PERSON, begins=False)
     for i in bare:
@@ -54,7 +56,17 @@ def _in_name(tokens: Sequence[Token], i: int) -> bool:
 
 def _follows_name(tokens: Sequence[Token], i: int) -> bool:
     before = tokens[i - 1] if i else None
-    return before is not None and before.entity == _PERSON and _adjacent(before, tokens[i])
+    if before is None or not _adjacent(before, tokens[i]):
+        return False
+    return before.entity == _PERSON or _is_first_name(before, tokens[i])
+
+
+def _is_first_name(before: Token, word: Token) -> bool:
+    """Whether a capitalised word that the recognizer left out is the first name of the word after it: "Theresa March
+    met"."""
+    opens = word.begins or not word.entity  # no part of "Black Friday"
+    bound = before.pos == "PROPN" and before.dep == Rel.COMPOUND and before.head == word.i and not before.entity
+    return bound and opens and word.dep in _ACTING
 
 
 def _leads_name(tokens: Sequence[Token], i: int) -> bool:

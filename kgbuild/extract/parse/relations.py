@@ -51,7 +51,9 @@ class Rel(StrEnum):
     DETERMINER = "det"
     PREDETERMINER = "predet"
     OWNER = "poss"
-    CASE = "case"  # the "'s" of an owner
+    CASE = "case"  # the "'s" of an owner; in Universal Dependencies also a preposition
+    COPULA = "cop"  # "*is* a judge", in Universal Dependencies
+    FLAT = "flat"  # a further word of a name, in Universal Dependencies
     COMPOUND = "compound"
     ADJECTIVE = "amod"
     NUMBER = "nummod"
@@ -69,6 +71,12 @@ OBJECTS = frozenset({Rel.OBJECT, Rel.ATTRIBUTE, Rel.RESULT, Rel.RECIPIENT})
 
 _BY_NAME = {relation.name.lower(): relation for relation in Rel}
 RELATIONS = table(TEXTS, known=tuple(_BY_NAME))  # the section: labels by the name of their relation
+NONE = "none"
+ENTITIES = (
+    "PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "DATE", "TIME", "MONEY",
+    "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL", NONE,
+)  # fmt: skip
+RECOGNIZED = table(TEXTS, known=ENTITIES)  # the section `entities`: labels by what they mean
 
 
 def read_relations(lexicon: Lexicon, problems: list[Problem]) -> Mapping[str, Rel]:
@@ -78,4 +86,14 @@ def read_relations(lexicon: Lexicon, problems: list[Problem]) -> Mapping[str, Re
     for node in lexicon.section("relations"):
         for name, labels in RELATIONS.read(node, problems).items():
             found.update(dict.fromkeys(labels, _BY_NAME.get(name, Rel.OTHER)))
+    return found
+
+
+def read_entities(lexicon: Lexicon, problems: list[Problem]) -> Mapping[str, str]:
+    """Return what the labels of the language's recognizer mean, where they differ from those of the English models
+    (`entities:`); a later file's word wins."""
+    found: dict[str, str] = {}
+    for node in lexicon.section("entities"):
+        for name, labels in RECOGNIZED.read(node, problems).items():
+            found.update(dict.fromkeys(labels, "" if name == NONE else name))
     return found

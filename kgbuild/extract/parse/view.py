@@ -9,6 +9,7 @@ from kgbuild.extract.parse.grammar import Grammar
 from kgbuild.extract.parse.lemmas import Form
 from kgbuild.extract.parse.namesakes import with_namesakes
 from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.universal import from_universal
 from kgbuild.model.text import AnnotatedText, Token
 
 
@@ -22,12 +23,16 @@ class View(AnnotatedText):
 
 def view_of(text: AnnotatedText, grammar: Grammar) -> View:
     """Return a parsed article with the relations and the words of its language."""
-    relation, base = grammar.labels.get, grammar.lemmas.get
+    relation, base, entity = grammar.labels.get, grammar.lemmas.get, grammar.entities.get
     read = [
-        t._replace(dep=relation(t.dep, Rel.OTHER), lemma=base(Form(t.pos, t.text.lower()), t.lemma))
+        t._replace(
+            dep=relation(t.dep, Rel.OTHER),
+            lemma=base(Form(t.pos, t.text.lower()), t.lemma),
+            entity=entity(t.entity, t.entity),
+        )
         for t in text.tokens
     ]
-    tokens = with_namesakes(read, grammar)
+    tokens = with_namesakes(from_universal(read, grammar.negations), grammar)
     children = text.children if tokens is read else _children(tokens)
     return View(text.article, text.sentences, tuple(tokens), children, text.sentence_of, grammar)
 

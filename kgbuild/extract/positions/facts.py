@@ -17,9 +17,6 @@ from kgbuild.extract.positions.stance import Act
 from kgbuild.extract.positions.vocabulary import SpeechLexicon, Telling, frame_of
 from kgbuild.model.facts import DateFact, Mode, PositionFact, Span
 
-_TOLD = 0.8  # … where somebody else than the reporter says so
-_UNRESOLVED = 0.6  # what remains of the confidence where nobody knows who speaks
-
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -52,7 +49,7 @@ class Maker:
         audience = hearers_of(text, report, self.actors) or through.audience
         targets = targets_of(text, report, self.actors) or list(act.targets)
         targets = targets or [who for who in audience if is_party(who, self.actors, self.speech)]
-        sure, why = _confidence(statement)
+        sure, why = self._confidence(statement)
         return PositionFact(
             id="",
             speaker=who,
@@ -75,6 +72,31 @@ class Maker:
             frame=frame_of((act.frame or frame).where),
         )
 
+    def _confidence(self, statement: Statement) -> tuple[float, str]:
+        """Return how sure a position is and why, from what it is like."""
+        frame = statement.report.frame
+        traits = {"act": frame.act, "mode": _mode(statement), "speaker": self._form(statement)}
+        why = f"{frame.act} frame, {traits['speaker']} speaker"
+        sure = 1.0
+        for link in statement.links:
+            if link.sure < 1:
+                why += f"; quotation {link.how}"
+            sure *= link.sure
+        if statement.told:
+            traits["told"], why = "yes", why + "; as somebody else says"
+        return round(sure * self.speech.calibration.sure(traits, own=frame.confidence), 2), why
+
+    def _form(self, statement: Statement) -> str:
+        """Return how the speaker is named: a name, a pronoun, a noun, nothing, or somebody nobody knows."""
+        span = statement.span
+        if span is None:
+            return "no" if statement.who is None else "silent"
+        sentence = self.text.sentences[bisect_right(self.text.sentences, span.start, key=lambda s: s.start) - 1]
+        words = [w for w in self.text.words(sentence) if span.start <= w.start < span.end]
+        classes = {w.pos for w in words}
+        form = "named" if "PROPN" in classes else "pronoun" if classes <= {"PRON"} else "nominal"
+        return form if statement.who is not None else f"unresolved {form}"
+
     def _sentences(self, statement: Statement) -> tuple[int, ...]:
         said = {self.text.sentence_of[statement.report.cue]}
         for span in (*statement.words.spans, *statement.words.quotes):
@@ -93,17 +115,3 @@ def _mode(statement: Statement) -> Mode:
     if report.frame.telling is Telling.SPEECH or words.quotes or statement.told or before:
         return words.mode
     return Mode.NARRATOR
-
-
-def _confidence(statement: Statement) -> tuple[float, str]:
-    frame = statement.report.frame
-    sure, why = frame.confidence, f"{frame.act} frame"
-    for link in statement.links:
-        if link.sure < 1:
-            why += f"; quotation {link.how}"
-        sure *= link.sure
-    if statement.told:
-        sure, why = sure * _TOLD, why + "; as somebody else says"
-    if statement.who is None and not frame.outlet:
-        sure, why = sure * _UNRESOLVED, why + "; speaker unresolved"
-    return round(sure, 3), why

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kgbuild.errors import ConfigError, gathered
+from kgbuild.extract.calibration import read_calibration
 from kgbuild.extract.issues import load_issues
 from kgbuild.extract.positions.pattern_lexicon import read_pattern
 from kgbuild.extract.positions.vocabulary import (
@@ -39,16 +40,12 @@ _WORD_LISTS = (
 )  # fmt: skip
 _KEYS = ("frames", "readings", "patterns", "answers", *_WORD_LISTS)
 _PARTS = ("verbs", "nouns", "adjectives", "prepositions", "adverbs", "dashes")
-_PREPOSITIONS = frozenset(
-    """about above across after against among around as at before behind between beyond by concerning despite during for
-    from in into like of off on onto out over regarding since through to toward towards under until up upon via with
-    within without""".split()  # noqa: SIM905 - as a list these would fill the page
-)
 
 
 def load_speech(lexicon: Lexicon) -> SpeechLexicon:
     """Read the sections `speech` and `issues`. Raises `ConfigError` with every mistake, each at file and line."""
     problems: list[Problem] = []
+    prepositions = _prepositions(lexicon)
     entries: dict[str, dict[str, list[Entry]]] = {part: {} for part in _PARTS}
     readings: list[Reading] = []
     patterns: list[Pattern] = []
@@ -57,9 +54,9 @@ def load_speech(lexicon: Lexicon) -> SpeechLexicon:
     for section in lexicon.section("speech"):
         found = section.want_map(problems, known=_KEYS)
         for node in found["frames"].want_list(problems) if "frames" in found else ():
-            _add_frame(node, entries, problems)
+            _add_frame(node, entries, prepositions, problems)
         rules = found["readings"].want_list(problems) if "readings" in found else ()
-        readings = [*(_reading(node, problems) for node in rules), *readings]  # a user's rules go first
+        readings = [*(_reading(node, prepositions, problems) for node in rules), *readings]  # a user's rules go first
         shapes = found["patterns"].want_list(problems) if "patterns" in found else ()
         made = (read_pattern(node, problems) for node in shapes)
         patterns = [*(p for p in made if p is not None), *patterns]
@@ -68,13 +65,15 @@ def load_speech(lexicon: Lexicon) -> SpeechLexicon:
         for noun, node in (found["answers"].want_map(problems) if "answers" in found else {}).items():
             answers[noun] = _stances(node, problems)
     issues = gathered(lambda: load_issues(lexicon), problems)
+    calibration = read_calibration(lexicon, "positions", problems)
     if problems or issues is None:
         raise ConfigError(problems)
     tables = {part: _longest_first(entries[part]) for part in _PARTS}
     sets = {name: frozenset(found) for name, found in words.items()}
     return SpeechLexicon(
         tables["verbs"], tables["nouns"], tables["adjectives"], tables["prepositions"], tables["adverbs"],
-        tables["dashes"],         tuple(readings), tuple(patterns), answers=answers, issues=issues, **sets,
+        tables["dashes"], tuple(readings), tuple(patterns), answers=answers, issues=issues,
+        calibration=calibration, **sets,
     )  # fmt: skip
 
 
@@ -87,9 +86,17 @@ def _longest_first(entries: Mapping[str, list[Entry]]) -> dict[str, tuple[Entry,
     return ranked
 
 
-def _add_frame(node: Node, entries: dict[str, dict[str, list[Entry]]], problems: list[Problem]) -> None:
+def _prepositions(lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the prepositions of the section `grammar`, whose mistakes are told where it is read."""
+    sections = [node.want_map([]) for node in lexicon.section("grammar")]
+    return tuple(w for found in sections if "prepositions" in found for w in found["prepositions"].want_texts([]))
+
+
+def _add_frame(
+    node: Node, entries: dict[str, dict[str, list[Entry]]], prepositions: tuple[str, ...], problems: list[Problem]
+) -> None:
     found = node.want_map(problems, known=_FRAME_KEYS, needed=("act", "stance", "content"))
-    frame = _frame(node, found, problems)
+    frame = _frame(node, found, prepositions, problems)
     if frame is None:
         return
     if not any(part in found for part in _PARTS):
@@ -103,16 +110,18 @@ def _add_frame(node: Node, entries: dict[str, dict[str, list[Entry]]], problems:
                 entries[part].setdefault(phrase[0], []).append(Entry(phrase[1:], frame))
 
 
-def _frame(node: Node, found: Mapping[str, Node], problems: list[Problem]) -> Frame | None:
+def _frame(
+    node: Node, found: Mapping[str, Node], prepositions: tuple[str, ...], problems: list[Problem]
+) -> Frame | None:
     if not {"act", "stance", "content"} <= found.keys():
         return None
     flags = _flags(found, _FLAGS, problems)
     stance = _stances(found["stance"], problems)
     negated = _stances(found["negated"], problems) if "negated" in found else ()
     voice = found["voice"].want_choice(problems, tuple(Telling)) if "voice" in found else Telling.SPEECH
-    content = _places(found.get("content"), tuple(Slot), problems)
-    target = _places(found.get("target"), tuple(Party), problems)
-    audience = _places(found.get("audience"), tuple(Party), problems)
+    content = _places(found.get("content"), (*Slot, *prepositions), problems)
+    target = _places(found.get("target"), (*Party, *prepositions), problems)
+    audience = _places(found.get("audience"), (*Party, *prepositions), problems)
     assertion = found["assertion"].want_choice(problems, tuple(Assertion)) if "assertion" in found else ""
     if not stance:
         return None
@@ -135,15 +144,15 @@ def _places(node: Node | None, named: tuple[str, ...], problems: list[Problem]) 
     if node is None:
         return ()
     for item in node.want_list(problems):
-        if item.want_text(problems) not in named and item.text not in _PREPOSITIONS:
+        if item.want_text(problems) not in named:
             what = f"`{item.text}` is neither a slot nor a preposition"
-            problems.append(Problem(item.where, what, near_miss(item.text, (*named, *_PREPOSITIONS))))
+            problems.append(Problem(item.where, what, near_miss(item.text, named)))
     return node.want_texts([])
 
 
-def _share(node: Node | None, problems: list[Problem]) -> float:
+def _share(node: Node | None, problems: list[Problem]) -> float | None:
     if node is None:
-        return 0.9
+        return None
     try:
         value = float(node.want_text(problems))
     except ValueError:
@@ -171,7 +180,7 @@ def _phrases(node: Node | None, problems: list[Problem]) -> tuple[Phrase, ...]:
     return tuple(tuple(t.lower().split()) for t in node.want_texts(problems)) if node is not None else ()
 
 
-def _reading(node: Node, problems: list[Problem]) -> Reading:
+def _reading(node: Node, prepositions: tuple[str, ...], problems: list[Problem]) -> Reading:
     found = node.want_map(problems, known=_READING_KEYS, needed=("stance",))
     flags = _flags(found, _READING_FLAGS, problems)
     stance = _stances(found["stance"], problems) if "stance" in found else ()
@@ -185,6 +194,6 @@ def _reading(node: Node, problems: list[Problem]) -> Reading:
         _phrases(found.get("opens"), problems),
         _choices(found.get("subject"), _SUBJECTS, problems),
         without=found["without"].want_texts(problems) if "without" in found else (),
-        target=_places(found.get("target"), tuple(Target), problems),
+        target=_places(found.get("target"), (*Target, *prepositions), problems),
         **{flag: flag in flags for flag in _READING_FLAGS},
     )

@@ -192,7 +192,7 @@ def _to_verb(place: Place, *deps: str) -> int | None:
     for j in text.children[place.cue]:
         if text.tokens[j].dep in deps and j > place.cue:
             marks = [text.tokens[k] for k in text.children[j]]
-            if any(t.dep == Rel.AUXILIARY and t.lemma == "to" for t in marks) and not any(
+            if any(t.dep == Rel.AUXILIARY and t.tag == "TO" for t in marks) and not any(
                 t.dep == Rel.MARKER for t in marks
             ):
                 return j

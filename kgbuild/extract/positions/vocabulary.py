@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kgbuild.extract.calibration import Calibration
 from kgbuild.extract.issues import NO_ISSUES, IssueScheme
 from kgbuild.model.facts import Assertion, Stance
 from kgbuild.problems import Location
@@ -86,7 +87,7 @@ class Frame:
     hearsay: bool = False
     bare: bool = False
     assertion: Assertion = Assertion.REPORTED
-    confidence: float = 0.9
+    confidence: float | None = None  # None: as measured of its like
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +180,7 @@ class SpeechLexicon:
     people: frozenset[str] = frozenset()
     outlets: frozenset[str] = frozenset()
     citing: frozenset[str] = frozenset()
+    calibration: Calibration = field(default_factory=Calibration)
     issues: IssueScheme = NO_ISSUES
 
 

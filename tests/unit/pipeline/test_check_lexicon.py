@@ -29,6 +29,8 @@ MISTAKES = [
     ("dates", "words: {unit: {moon: ^MO}}", "`MO` is not", "M, "),
     ("dates", "words: {noon: {…bells: ^T04:30}}", "does not begin with a letter", "as they stand"),
     ("dates", "words: {ago: [back, ^'—']}", "does not begin with a letter", "as they stand"),
+    ("confidence", "positions: {mode: {direct: ^much}}", "`much` is not a number", "log-odds"),
+    ("entities", "^PERSN: [PER]", "key `PERSN`", "PERSON?"),
     ("events", "types: {strike: {^noun: [{words: [walkout]}]}}", "key `noun`", "nouns?"),
     ("events", "types: {strike: {nouns: [{words: [walkout], object: ^participant}]}}", "participant", "participants?"),
     ("events", "types: {strike: {verbs: [{words: [picket], subjects: [^$wroker]}]}}", "`wroker`", "worker?"),

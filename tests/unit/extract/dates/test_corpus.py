@@ -31,13 +31,20 @@ class Example:
     on: str
     dates: dict[str, str]
     none: list[str]
+    never: list[str]
 
 
 def examples() -> Iterator[tuple[str, Example]]:
     kinds = yaml.load(CORPUS.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     for kind, entries in kinds.items():
         for entry in entries:
-            example = Example(entry["text"], entry.get("on", READ_ON), entry.get("dates", {}), entry.get("none", []))
+            example = Example(
+                entry["text"],
+                entry.get("on", READ_ON),
+                entry.get("dates", {}),
+                entry.get("none", []),
+                entry.get("never", []),
+            )
             yield f"{kind}: {example.text}", example
 
 
@@ -63,6 +70,7 @@ def test_dates_are_read_as_a_careful_reader_reads_them(name: str, found: dict[st
     for words in example.none:
         meant = {d.text for d in dates if d.edtf in example.dates.values()}
         assert [d for d in dates if words in d.text and d.edtf and d.text not in meant] == [], told(dates)
+    assert [d for d in dates if any(words in d.text for words in example.never)] == [], told(dates)
 
 
 def shown(fact: DateFact, wanted: str) -> str:

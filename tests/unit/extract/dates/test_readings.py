@@ -155,6 +155,7 @@ LENGTHS = [
     ("2 1/2 years", "DURATION", "P2Y6M"),
     ("a year and a half", "DURATION", "P1Y6M"),
     ("half an hour", "DURATION", "PT30M"),
+    ("a four-year-old war", "DURATION", "P4Y"),
     ("a two-week closure", "DURATION", "P2W"),
     ("several months", "DURATION", "PXM"),
     ("for a couple of years", "DURATION", "P2Y"),

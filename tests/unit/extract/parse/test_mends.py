@@ -56,3 +56,9 @@ def test_may_that_the_parser_takes_for_the_verb_joins_its_subject() -> None:
     assert (may.dep, text.tokens[may.head].text) == (Rel.CONJUNCT, "Quint")
     assert may.i in text.children[may.head]
     assert may.i not in text.children[text.tokens[may.head].head]
+
+
+def test_a_first_name_the_recognizer_left_out_is_found_by_the_name_after_it() -> None:
+    text = view("Theresa March met Ivan April in Sofia on Monday.")
+    assert people(text) == ["Theresa", "March", "Ivan", "April"]
+    assert people(view("Black Friday drew 9,000 shoppers.")) == []
