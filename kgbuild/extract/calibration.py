@@ -41,7 +41,7 @@ def _number(node: Node, problems: list[Problem]) -> float:
         return 0.0
 
 
-_ODDS = Kind(_number, 0.0, {"type": "number"}, "number")
+_ODDS = Kind(_number, 0.0, {"type": ["number", "string"], "pattern": r"^-?\d+(\.\d+)?$"}, "number")
 CONFIDENCE = table(table(table(_ODDS)))  # the section: by kind of fact, the log-odds that each level of a trait adds
 
 
