@@ -17,7 +17,7 @@ from kgbuild.yamlio import Node, load_yaml
 
 FILE_NAME = "kgbuild.yaml"
 DEFAULT_BASE = "https://example.org/kg/"
-_KEYS = ("base", "language", "model", "mappings", "lexicons", "ontologies", "sources", *POLICY_KEYS)
+_KEYS = ("base", "language", "model", "mappings", "lexicons", "ontologies", "sources", "merge", *POLICY_KEYS)
 _SOURCE_KEYS = ("publisher", "url", "licence")
 _BASE_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]")
 
@@ -28,7 +28,8 @@ class Config:
 
     `mappings` replace the shipped mapping files where given; `lexicons` and `ontologies` extend the shipped ones;
     `sources` give publisher, url and licence by article id (the file name, or a shell pattern of it); `policy` says
-    what is accepted as fact. `folder` is where the file lies; paths in the file are relative to it.
+    what is accepted as fact; `cautious` (`merge: cautious`) makes questions of merges that are not sure. `folder` is
+    where the file lies, `found` whether there is one; paths in the file are relative to it.
     """
 
     folder: Path = field(default_factory=Path)
@@ -40,6 +41,8 @@ class Config:
     ontologies: tuple[Path, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
     policy: Policy = field(default_factory=Policy)
+    cautious: bool = False
+    found: bool = False
 
     def mapping_files(self) -> tuple[Path, ...]:
         """Return the mapping files of a build: the project's own, or the shipped ones in a fixed order."""
@@ -81,6 +84,8 @@ def load_config(path: Path | None) -> Config:
         ontologies=_files(found.get("ontologies"), folder, problems),
         sources=_sources(found.get("sources"), problems),
         policy=read_policy(found, problems),
+        cautious="merge" in found and found["merge"].want_choice(problems, ("usual", "cautious")) == "cautious",
+        found=True,
     )
     if problems:
         raise ConfigError(problems)

@@ -14,8 +14,9 @@ from kgbuild.claims.acceptance import Acceptance
 from kgbuild.claims.claim import ArticleContext, FactClaim, claim_quads, gather_claims, lineage_quads
 from kgbuild.claims.copies import Outlets, find_copies
 from kgbuild.claims.core import core_triples
+from kgbuild.claims.decided import Stretches, apply_decisions
 from kgbuild.claims.evidence import evidence_of
-from kgbuild.claims.judgements import judgement_quads
+from kgbuild.claims.judgements import Judgement, judgement_quads
 from kgbuild.claims.known import known_of
 from kgbuild.claims.links import copy_quads, dispute_quads, superseded_quads
 from kgbuild.claims.quantities import quantities_in
@@ -25,10 +26,11 @@ from kgbuild.claims.sources import Said
 from kgbuild.claims.stances import opposed_quads
 from kgbuild.claims.statuses import Ruled, rule_claims
 from kgbuild.claims.told import Told, names_without, told_nodes
+from kgbuild.model.decisions import ClaimDecision
 from kgbuild.model.policy import Policy
 from kgbuild.model.quads import Quad, Statement
 from kgbuild.model.vocabulary import CONTAINED_IN, POSITION, TYPE, kgb
-from kgbuild.problems import Problem
+from kgbuild.problems import Location, Problem, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +45,29 @@ class ClaimedDataset:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What claims are judged by: articles by slug, whose words each span is, property rules and the policy."""
+    """What claims are judged by: articles by slug, whose words each span is, property rules and the policy; decisions
+    about claims with the place of each span, and judgements made elsewhere, about things."""
 
     articles: Mapping[str, ArticleContext]
     said: Said = field(default_factory=dict)
     rules: Rules = field(default_factory=Rules)
     policy: Policy = field(default_factory=Policy)
+    decisions: tuple[ClaimDecision, ...] = ()
+    stretches: Stretches = field(default_factory=dict)
+    judgements: tuple[Judgement, ...] = ()
 
 
 def assemble(statements: Iterable[Statement], setting: Setting, *, base: str) -> ClaimedDataset:
     """Return the dataset that `statements` amount to."""
     kinds = sort_statements(statements, setting.articles)
-    claims = gather_claims(kinds.facts, setting.said, base=base)
+    found = gather_claims(kinds.facts, setting.said, base=base)
+    decided = apply_decisions(found, setting.decisions, setting.stretches, base=base)
+    claims = decided.claims
     known = known_of((*kinds.described, *kinds.facts))
     outlets = Outlets(setting.articles, find_copies(setting.articles))
     acceptance = Acceptance(setting.policy, known, setting.articles, outlets, base)
     within = {s.quad.subject: s.quad.object for s in kinds.curated if s.quad.predicate == CONTAINED_IN}
-    ruled = rule_claims(claims, setting.rules, acceptance, within, quantities_in(kinds.described))
+    ruled = rule_claims(decided, setting.rules, acceptance, within, quantities_in(kinds.described))
     positions = list(_position_quads(kinds.placed, base))
     told = _told(kinds, claims, ruled, setting, base)
     quads = [s.quad for s in kinds.placed]
@@ -70,7 +78,7 @@ def assemble(statements: Iterable[Statement], setting: Setting, *, base: str) ->
     quads.extend(superseded_quads(ruled.compared, claims, base=base))
     quads.extend(opposed_quads([s.quad for s in kinds.placed], base=base))
     quads.extend(copy_quads(outlets.copies, base=base))
-    quads.extend(judgement_quads(ruled.judgements, base=base))
+    quads.extend(judgement_quads((*ruled.judgements, *setting.judgements), base=base))
     kinds.described = list(names_without(kinds.described, claims, ruled.status, known))
     accepted = [c for c in claims if ruled.status[c.id] == "accepted"]
     core, classes = core_triples(kinds, accepted, _used(quads), told.nodes)
@@ -81,10 +89,18 @@ def assemble(statements: Iterable[Statement], setting: Setting, *, base: str) ->
         "conflicts": len(ruled.compared.disputes),
         "core": len(core),
         "copies": len(outlets.copies),
-        "judgements": len(ruled.judgements),
+        "judgements": len(set(ruled.judgements)) + len(setting.judgements),
         **_by_status(ruled, told),
     }
-    return ClaimedDataset(tuple(dict.fromkeys(quads)), classes, counts, tuple(kinds.problems))
+    problems = (*kinds.problems, *map(_unmet, decided.unmet))
+    return ClaimedDataset(tuple(dict.fromkeys(quads)), classes, counts, problems)
+
+
+def _unmet(decision: ClaimDecision) -> Problem:
+    file, _, line = decision.where.rpartition(":")
+    what = f"a decision ({decision.verdict}) about claims that are not there: {decision.article} {decision.predicate}"
+    fix = "no rule makes such a claim of these words now; undo it, or decide anew"
+    return Problem(Location(file, int(line or 0)), what, fix, severity=Severity.WARNING)
 
 
 def _told(kinds: Sorted, claims: list[FactClaim], ruled: Ruled, setting: Setting, base: str) -> Told:

@@ -18,13 +18,15 @@ class Judgement:
     """A decision of a person, in a file, or of a policy written there.
 
     `verdict` is a code (accepted, rejected, same, different, unsure); `targets` are the terms it is about; `where` is
-    `file:line`; `reason` is for people.
+    `file:line`; `reason` is for people; `by` and `on` say who decided it, and on which day, where that is known.
     """
 
     verdict: str
     targets: tuple[str, ...]
     where: str
     reason: str = ""
+    by: str = ""
+    on: str = ""
 
     @property
     def id(self) -> str:
@@ -41,5 +43,9 @@ def judgement_quads(judgements: Iterable[Judgement], *, base: str) -> Iterator[Q
         yield Quad(node, kgb("verdict"), code(one.verdict), graph)
         yield Quad(node, kgb("sourceLine"), literal(one.where), graph)
         yield from (Quad(node, _TARGET, target, graph) for target in one.targets)
+        if one.by:
+            yield Quad(node, kgb("decidedBy"), literal(one.by), graph)
+        if one.on:
+            yield Quad(node, kgb("decidedOn"), literal(one.on), graph)
         if one.reason:
             yield Quad(node, LABEL, literal(one.reason, language="en"), graph)

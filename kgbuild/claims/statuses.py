@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kgbuild.claims.acceptance import Acceptance
 from kgbuild.claims.claim import FactClaim
+from kgbuild.claims.decided import Decided
 from kgbuild.claims.disputes import Compared, Dispute, World, compare_claims
 from kgbuild.claims.judgements import Judgement
 from kgbuild.claims.quantities import Quantities
@@ -26,28 +27,38 @@ class Ruled:
 
 
 def rule_claims(
-    claims: Sequence[FactClaim], rules: Rules, acceptance: Acceptance, within: Mapping[str, str], quantities: Quantities
+    decided: Decided, rules: Rules, acceptance: Acceptance, within: Mapping[str, str], quantities: Quantities
 ) -> Ruled:
     """Return what becomes of each claim.
 
-    An outlet's own words are accepted unless something contradicts them; another's only where the policy says so.
+    An outlet's own words are accepted unless something contradicts them; another's only where the policy says so. What
+    a person decided stands before both: a rejected claim contradicts nothing.
     """
-    judged = acceptance.judged(claims)
-    firm = {c.id for c in claims if (acceptance.accepts_own(c) or c.id in judged) and _asserts(c)}
+    claims = [c for c in decided.claims if c.id not in decided.rejected]
+    judged = {**acceptance.judged(claims), **decided.accepted}
+    own = {c.id for c in claims if acceptance.accepts_own(c) or c.id in judged}
+    firm = {c.id for c in claims if c.id in own and (_asserts(c) or c.id in decided.accepted)}
     days = {name: context.published for name, context in acceptance.articles.items()}
     compared = compare_claims(claims, World(rules, within, days, firm, quantities))
     status = {c.id: "accepted" if c.id in firm else "attributed" for c in claims}
     status.update(dict.fromkeys(compared.superseded, "superseded"))
     settled = {}
     for dispute in compared.disputes:
-        won = acceptance.settled(dispute)
+        won = _decided_side(dispute, decided.accepted) or acceptance.settled(dispute)
         if won is not None:
             settled[dispute.id] = won[1]
         status.update(_sides(dispute, won[0] if won is not None else None))
     open_ = [d for d in compared.disputes if d.id not in settled]
     _let_fall(claims, rules, status, open_)
     made = [*(judged[c.id] for c in claims if c.id in judged and status[c.id] == "accepted"), *settled.values()]
-    return Ruled(status, compared, tuple(made), settled)
+    status.update(dict.fromkeys(decided.rejected, "rejected"))
+    return Ruled(status, compared, (*made, *decided.rejected.values()), settled)
+
+
+def _decided_side(dispute: Dispute, accepted: Mapping[str, Judgement]) -> tuple[int, Judgement] | None:
+    """Return the one side that a person accepted."""
+    found = [(i, accepted[c.id]) for i, side in enumerate(dispute.sides) for c in side.claims if c.id in accepted]
+    return found[0] if len({i for i, _ in found}) == 1 else None
 
 
 def _asserts(claim: FactClaim) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kgbuild.model.facts import ArticleFacts, Span, When
 
@@ -61,7 +61,9 @@ class Utterance:
 class Resolved:
     """Facts of all articles under global ids.
 
-    `labels` gives each actor, place and event its one label; `merges` and `utterances` carry the reasons.
+    `labels` gives each actor, place and event its one label; `merges` and `utterances` carry the reasons. `given` maps
+    the key of each thing (as kept in `ids.csv`) to its term's local part (`actor/…`); `where` its local id to it;
+    `replaced` a former one to the present.
     """
 
     facts: tuple[ArticleFacts, ...]
@@ -70,3 +72,6 @@ class Resolved:
     communications: tuple[Communication, ...]
     utterances: tuple[Utterance, ...]
     questions: tuple[Question, ...] = ()
+    given: Mapping[str, str] = field(default_factory=dict)
+    where: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    replaced: Mapping[str, str] = field(default_factory=dict)

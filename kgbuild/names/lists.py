@@ -20,6 +20,7 @@ class People:
     """Words around and inside people's names; `variants` and `nicknames` map a given name to the ids of its sets."""
 
     particles: frozenset[str]
+    also_given: frozenset[str]
     honorifics: frozenset[str]
     suffixes: frozenset[str]
     joined: frozenset[str]
@@ -46,6 +47,7 @@ def people() -> People:
     data = _read("people.yml")
     return People(
         particles=frozenset(data["particles"]),
+        also_given=frozenset(data["also_given"]),
         honorifics=frozenset(data["honorifics"]),
         suffixes=frozenset(data["suffixes"]),
         joined=frozenset(data["joined"]),

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+import regex
+
 from kgbuild.names.keys import coarse, folded, script_of, spellings, words
 from kgbuild.names.lists import people
 from kgbuild.names.transliteration import Tradition
@@ -23,6 +25,7 @@ HONORIFICS = people().honorifics
 SUFFIXES = people().suffixes
 FAMILY_FIRST = people().family_first
 _ARABIC_THE = "ال"  # written together with its noun
+_TWO_HALVES = regex.compile(r"\p{Lu}\p{Ll}+[-‐‑]\p{Ll}+")
 _KEPT = frozenset({"abd", "abu", "mac"})  # particles that are half of a name
 
 
@@ -35,7 +38,7 @@ class Likeness(StrEnum):
     DIFFERENT = "different"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one object a name, by the cache of `parse_person`
 class PersonName:
     """A parsed name: its words in ASCII in order, without honorifics and particles; `family` are the words that may
     stand alone as the family name, best first; `given` is the first given name (empty where the name is one word).
@@ -169,10 +172,8 @@ def word_agrees(a: PersonName, i: int, b: PersonName, j: int) -> bool:
     """Whether a word of one name and a word of the other are one: as written, or under a tradition of both."""
     if _written_alike(a.ways[i], b.ways[j]):
         return True
-    for tradition in people().traditions:
-        if tradition.agree(a.keys[i], b.keys[j], scripts=(a.script, b.script)) and _both(tradition, a, i, b, j):
-            return True
-    return False
+    scripts = (a.script, b.script)
+    return any(t.agree(a.keys[i], b.keys[j], scripts=scripts) for t in people().traditions if _both(t, a, i, b, j))
 
 
 def _both(tradition: Tradition, a: PersonName, i: int, b: PersonName, j: int) -> bool:
@@ -197,7 +198,7 @@ def _transliterated(a: PersonName, b: PersonName) -> bool:
         return True
     one, other = "".join(a.keys), "".join(b.keys)
     return any(
-        t.by_name and t.agree(one, other, scripts=(a.script, b.script)) and all(_marked(t, a)) and all(_marked(t, b))
+        t.by_name and all(_marked(t, a)) and all(_marked(t, b)) and t.agree(one, other, scripts=(a.script, b.script))
         for t in people().traditions
     )
 

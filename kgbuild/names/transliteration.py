@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 
 import regex
@@ -11,7 +12,7 @@ import regex
 _VOWELS = regex.compile(r"[aeiouyvwQYAEIU]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one object a tradition: compared, and cached by, as such
 class Tradition:
     """How spellings of one tradition's names differ.
 
@@ -33,9 +34,7 @@ class Tradition:
 
     def key(self, word: str) -> str:
         """Return a folded word as the rules write it."""
-        for pattern, to in self.rules:
-            word = pattern.sub(to, word)
-        return word
+        return _rewritten(self, word)
 
     def block(self, word: str) -> str:
         """Return a key that all words have that agree with this one."""
@@ -66,3 +65,10 @@ class Tradition:
         if len(a) != len(b):
             return False
         return all(x == y or frozenset((x, y)) in self.alike for x, y in zip_longest(a, b))
+
+
+@lru_cache(maxsize=262144)
+def _rewritten(tradition: Tradition, word: str) -> str:
+    for pattern, to in tradition.rules:
+        word = pattern.sub(to, word)
+    return word

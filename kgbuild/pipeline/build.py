@@ -13,6 +13,7 @@ from kgbuild.config import Config
 from kgbuild.model.article import Article
 from kgbuild.model.facts import ArticleFacts
 from kgbuild.pipeline.description import PREFIXES, Dump, description, dump_of
+from kgbuild.pipeline.given_ids import FILE
 from kgbuild.pipeline.output import output_files
 from kgbuild.pipeline.project import Project, load_project
 from kgbuild.pipeline.reader import open_store
@@ -22,7 +23,7 @@ from kgbuild.problems import Problem
 from kgbuild.read.articles import read_articles
 from kgbuild.report.report import report
 from kgbuild.serialize.prefixes import standard_prefixes
-from kgbuild.serialize.swap import new_folder
+from kgbuild.serialize.swap import new_folder, write_whole
 from kgbuild.turtle import turtle
 
 Progress = Callable[[str, int, int], None]
@@ -116,6 +117,16 @@ def write_output(run: BuildRun, out: Path, *, with_report: bool = True) -> None:
         (folder / "run.json").write_bytes(record)
         clock.mark("write")
         (folder / "run.log.json").write_bytes(log_record(run.seconds | clock.seconds))
+    keep_ids(run)
+
+
+def keep_ids(run: BuildRun) -> None:
+    """Write the ids that things have now beside `kgbuild.yaml`, where there is one."""
+    config = run.project.config
+    text = run.project.ids.updated(run.built.resolved.given).text()
+    path = config.folder / FILE
+    if config.found and not (path.is_file() and path.read_bytes() == text):
+        write_whole(path, text)
 
 
 def _files(run: BuildRun, record: bytes, *, with_report: bool) -> Iterator[tuple[str, bytes]]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kgbuild.config import DEFAULT_BASE, Config
+from kgbuild.decisions.read import read_decisions
 from kgbuild.errors import ConfigError, gathered
 from kgbuild.extract.article import Knowledge, load_knowledge
 from kgbuild.lexicon import Lexicon, read_lexicon
+from kgbuild.model.decisions import Decision
 from kgbuild.model.ontology import Ontology, TermKind
 from kgbuild.ontology.load import load_ontology
+from kgbuild.pipeline.given_ids import GivenIds, read_ids
 from kgbuild.problems import Problem
 from kgbuild.read.wording import read_wording
 from kgbuild.resolve.words import load_identity_words
@@ -23,24 +26,30 @@ from kgbuild.yarrrml.language.load import Head, load_mapping
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A configuration with its files read: what the extractors know, the ontology and the mapping rules."""
+    """A configuration with its files read: what the extractors know, the ontology and the mapping rules, what
+    people decided and the ids things have."""
 
     config: Config
     lexicon: Lexicon
     knowledge: Knowledge
     ontology: Ontology
     mapping: RuleSet
+    decisions: tuple[Decision, ...] = ()
+    ids: GivenIds = field(default_factory=GivenIds)
 
 
 def load_project(config: Config) -> Project:
-    """Read lexicons, ontology and mappings. Raises `ConfigError` with the problems of all of them together."""
+    """Read lexicons, ontology, mappings, decisions and ids. Raises `ConfigError` with the problems of all of them
+    together."""
     problems: list[Problem] = []
     lexicon, knowledge = load_words(config.lexicons, problems, language=config.language, base=config.folder)
     ontology = gathered(lambda: load_ontology(config.ontologies, base=config.folder), problems)
     mapping = gathered(lambda: load_rules(config, ontology), problems)
+    decisions = gathered(lambda: read_decisions(config.folder), problems) if config.found else ()
+    ids = gathered(lambda: read_ids(config.folder), problems) if config.found else GivenIds()
     if problems or knowledge is None or ontology is None or mapping is None:
         raise ConfigError(problems)
-    return Project(config, lexicon, knowledge, ontology, mapping)
+    return Project(config, lexicon, knowledge, ontology, mapping, decisions or (), ids or GivenIds())
 
 
 def load_words(

@@ -5,21 +5,25 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from multiprocessing import get_context
 
 from kgbuild.annotate.spacy_pipe import annotate
 from kgbuild.claims.assemble import ClaimedDataset, Setting, assemble
 from kgbuild.claims.claim import ArticleContext
+from kgbuild.claims.judgements import Judgement
 from kgbuild.claims.rules import OverTime, Rules
 from kgbuild.claims.sources import said_in
 from kgbuild.config import Config
+from kgbuild.decisions.place import Placed, place_decisions
+from kgbuild.decisions.read import in_force
 from kgbuild.extract.article import Knowledge, extract_facts, load_knowledge
 from kgbuild.facts_store import FactsStore, batches
 from kgbuild.identifiers import article_slug
 from kgbuild.lexicon import load_lexicon
 from kgbuild.model.article import Article, BlockKind
+from kgbuild.model.decisions import Verdict
 from kgbuild.model.facts import ArticleFacts
 from kgbuild.model.ontology import Ontology
 from kgbuild.model.resolved import Resolved
@@ -38,6 +42,8 @@ from kgbuild.verify.evidence import check_evidence
 from kgbuild.yarrrml.execution.run import materialize
 
 _CHUNK = 4  # articles handed to a worker at a time: small, so that two workers end together
+
+_NOTHING_DECIDED = Placed()
 
 Tick = Callable[[str], None]
 
@@ -107,20 +113,45 @@ def _worker_knowledge(lexicons: tuple[os.PathLike[str], ...], language: str, fol
 def assemble_dataset(facts: Iterable[ArticleFacts], project: Project, *, tick: Tick = lambda _: None) -> Built:
     """Resolve, tabulate, map, claim and check the facts of all articles."""
     tick("resolve")
-    resolved = resolve(facts, prior=Prior(words=load_identity_words(project.lexicon)))
-    return claim_resolved(resolved, project, tick=tick)
+    every = list(facts)
+    placed = place_decisions(in_force(project.decisions), every)
+    resolved = resolve(every, prior=prior_of(project, placed))
+    resolved = replace(resolved, replaced=project.ids.replaced(resolved.given))
+    return claim_resolved(resolved, project, placed, tick=tick)
 
 
-def claim_resolved(resolved: Resolved, project: Project, *, tick: Tick = lambda _: None) -> Built:
+def prior_of(project: Project, placed: Placed) -> Prior:
+    """Return what holds before reports are compared."""
+    return Prior(
+        words=load_identity_words(project.lexicon),
+        cautious=project.config.cautious,
+        same=placed.same,
+        different=placed.different,
+        renamed=placed.renamed,
+        ids=project.ids.names(),
+    )
+
+
+def claim_resolved(
+    resolved: Resolved, project: Project, placed: Placed = _NOTHING_DECIDED, *, tick: Tick = lambda _: None
+) -> Built:
     """Tabulate, map, claim and check facts under global ids."""
-    problems: list[Problem] = []
+    problems: list[Problem] = list(placed.orphans)
     tables = to_tables(resolved, background_of(project))
     tick("map")
     statements = materialize(project.mapping, tables={t.name: t for t in tables}, problems=problems)
     base = project.config.base
-    spoken = next(t.rows for t in tables if t.name == "spoken")
-    said = said_in(spoken, base=base)
-    setting = Setting(_contexts(resolved, base), said, rules_of(project.ontology), project.config.policy)
+    named = {t.name: t.rows for t in tables}
+    said = said_in(named["spoken"], base=base)
+    setting = Setting(
+        _contexts(resolved, base),
+        said,
+        rules_of(project.ontology),
+        project.config.policy,
+        placed.claims,
+        {row["id"]: (int(row["start"]), int(row["end"])) for row in named["spans"]},
+        tuple(_judgements(placed, resolved, base)),
+    )
     dataset = assemble(statements, setting, base=base)
     tick("check")
     problems.extend(dataset.problems)
@@ -140,6 +171,14 @@ def background_of(project: Project) -> Background:
         ),
         atlas=load_atlas(shipped("mappings", "places.csv")),
     )
+
+
+def _judgements(placed: Placed, resolved: Resolved, base: str) -> Iterator[Judgement]:
+    """Yield the decisions about things as nodes."""
+    for d, things in placed.things:
+        targets = dict.fromkeys(f"<{base}{resolved.where[w]}>" for w in things if w in resolved.where)
+        verdict = "renamed" if d.verdict is Verdict.RENAME else d.verdict.value
+        yield Judgement(verdict, tuple(targets), d.where, d.why, d.by, d.on)
 
 
 def issue_terms(knowledge: Knowledge) -> dict[str, IssueTerm]:

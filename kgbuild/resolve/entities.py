@@ -15,12 +15,13 @@ from kgbuild.identifiers import named_id, slug
 from kgbuild.model.facts import ArticleFacts, EntityKind
 from kgbuild.model.resolved import Merge, Question
 from kgbuild.names.organizations import organization_key
-from kgbuild.names.persons import Likeness, judge_persons, parse_person, short_forms
+from kgbuild.names.persons import parse_person, short_forms
 from kgbuild.resolve.bodies import alias_links, body_key, body_links
 from kgbuild.resolve.nameless import is_nameless
 from kgbuild.resolve.nodes import Node, Where, nodes_of
 from kgbuild.resolve.partition import Link, Partition
 from kgbuild.resolve.persons import (
+    BARE_STORY,
     Scene,
     bare_links,
     exclude,
@@ -30,7 +31,7 @@ from kgbuild.resolve.persons import (
     name_links,
     names_exclude,
 )
-from kgbuild.resolve.prior import Prior
+from kgbuild.resolve.prior import Prior, key_digest
 from kgbuild.resolve.stories import stories_of
 
 _SURE = 0.9  # what is less sure asks, where a project is cautious
@@ -53,7 +54,7 @@ class Identities:
 def identify_all(facts: Sequence[ArticleFacts], prior: Prior) -> Identities:
     """Return who is who among all entities of all articles."""
     nodes = nodes_of(facts, prior.words)
-    stories = stories_of(nodes)
+    stories = stories_of(nodes, facts, prior.words.empty)
     groups = Partition(nodes)
     for one, other in prior.different:
         groups.apart(one, other)
@@ -77,7 +78,7 @@ def identify_all(facts: Sequence[ArticleFacts], prior: Prior) -> Identities:
     join(names)
     join(_authority_links(nodes, groups))
     join(likely_links(scene, groups))
-    _join_bare(scene, groups, join, questions)
+    _join_bare(scene, groups, join, questions, prior.words.personal)
     return Identities(nodes, groups, stories, tuple(_questions(questions, groups)))
 
 
@@ -86,7 +87,9 @@ def _people_exclude(one: Sequence[Where], other: Sequence[Where], scene: Scene) 
     return names_exclude(ours, theirs) or bool(exclude(ours, theirs, scene))
 
 
-def _join_bare(scene: Scene, groups: Partition[Where], join: object, questions: list[Link[Where]]) -> None:
+def _join_bare(
+    scene: Scene, groups: Partition[Where], join: object, questions: list[Link[Where]], personal: frozenset[str]
+) -> None:
     """Family names alone; then what a recognizer took for a firm and the story knows as somebody's family name."""
     assert callable(join)
     links, open_ = bare_links(scene, groups, takes=_is_bare)
@@ -95,7 +98,8 @@ def _join_bare(scene: Scene, groups: Partition[Where], join: object, questions: 
     alone = {n.where for n in scene.nodes.values() if len(groups.members(n.where)) == 1}
     join(mutual_links(scene, [n for n in scene.nodes.values() if n.where in alone and _is_bare(n)]))
     mistaken, _ = bare_links(scene, groups, takes=lambda n: _may_be_person(n, groups))
-    join([k for k in mistaken if "the story" in k.reason and not _firm_of_name(k, scene)])
+    told = (k for k in mistaken if k.score >= BARE_STORY or personal & scene.nodes[k.one].acts)
+    join([k for k in told if not _firm_of_name(k, scene)])
 
 
 def _is_bare(node: Node) -> bool:
@@ -129,7 +133,7 @@ def _walls_inside_articles(nodes: Mapping[Where, Node], groups: Partition[Where]
         for a, b in combinations(found, 2):
             if is_nameless(a.entity) or is_nameless(b.entity):
                 continue
-            if judge_persons(a.entity.name, b.entity.name)[0] is not Likeness.SAME or not is_full(a):
+            if not is_full(a) or parse_person(a.entity.name).keys != parse_person(b.entity.name).keys:
                 groups.apart(a.where, b.where)
 
 
@@ -167,9 +171,9 @@ def head_of(members: Iterable[Where], nodes: Mapping[Where, Node]) -> Node:
     return min(found, key=lambda n: (not n.entity.key, n.entity.kind is not EntityKind.PERSON, not is_full(n), n.order))
 
 
-def kind_of(members: Iterable[Where], nodes: Mapping[Where, Node]) -> EntityKind:
-    """Return what a group is: what its head is."""
-    return head_of(members, nodes).entity.kind
+def kinds_of(found: Identities, ids: Mapping[Where, str]) -> dict[str, EntityKind]:
+    """Return by id what each actor and place is: what its head is."""
+    return {ids[g[0]]: head_of(g, found.nodes).entity.kind for g in found.groups.groups()}
 
 
 def node_key(node: Node) -> tuple[str, ...]:
@@ -187,18 +191,53 @@ def node_key(node: Node) -> tuple[str, ...]:
 
 
 def _ids(found: Identities, prior: Prior) -> dict[Where, str]:
-    heads = {groups[0]: (head_of(groups, found.nodes), groups) for groups in found.groups.groups()}
-    counts = Counter(node_key(head) for head, _ in heads.values())
     given: dict[Where, str] = {}
+    groups = _in_order(found)
     named = []
-    for head, members in sorted(heads.values(), key=lambda h: h[0].order):
-        key = node_key(head)
-        twins = counts[key] > 1
-        own = named_id(_slug_name(head), *key, *((head.where[0], head.where[1]) if twins and head.order else ()))
-        named.append((own, members, {node_key(found.nodes[w]) for w in members} if not twins else set()))
-    for one, (_, members, _) in zip(prior.kept_ids([(own, keys) for own, _, keys in named]), named, strict=True):
+    for head, members, twin in groups:
+        own = named_id(_slug_name(head), *node_key(head), *(head.where if twin else ()))
+        named.append((own, _places(found, members), {node_key(found.nodes[w]) for w in members} if not twin else set()))
+    for one, (_, members, _) in zip(prior.kept_ids(named), groups, strict=True):
         given.update(dict.fromkeys(members, one))
     return given
+
+
+def _in_order(found: Identities) -> list[tuple[Node, list[Where], bool]]:
+    """Return head and members of each group, and whether an earlier one has its key: of two of one name, one is known
+    by the name, the other by where it is named."""
+    heads = sorted(((head_of(g, found.nodes), g) for g in found.groups.groups()), key=lambda h: h[0].order)
+    seen: set[tuple[str, ...]] = set()
+    made = []
+    for head, members in heads:
+        key = node_key(head)
+        made.append((head, members, key in seen))
+        seen.add(key)
+    return made
+
+
+def _places(found: Identities, members: Sequence[Where]) -> set[tuple[str, ...]]:
+    """Return the keys that say where the members of a group are named."""
+    return {("at", w[0], *node_key(found.nodes[w])) for w in members}
+
+
+def entity_keys(found: Identities, ids: Mapping[Where, str], prior: Prior) -> dict[str, tuple[str, str]]:
+    """Return kind and id of each actor and place by the digest of each of its keys: its names; where several have one
+    name, or had one, also where it is named."""
+    groups = _in_order(found)
+    counts = Counter(node_key(head) for head, _, _ in groups)
+    made: dict[str, tuple[str, str]] = {}
+    for head, members, twin in groups:
+        term = (folder_of(head.entity.kind), ids[members[0]])
+        shared = counts[node_key(head)] > 1
+        made |= {k: term for k in map(key_digest, _places(found, members)) if shared or k in prior.ids}
+        if not twin:
+            made |= {key_digest(node_key(found.nodes[w])): term for w in members}
+    return made
+
+
+def folder_of(kind: EntityKind) -> str:
+    """Return the part of an IRI that says what it names."""
+    return "place" if kind is EntityKind.PLACE else "actor"
 
 
 def _slug_name(node: Node) -> str:
@@ -245,4 +284,4 @@ def entity_labels(found: Identities, ids: Mapping[Where, str], prior: Prior) -> 
     return labels
 
 
-__all__ = ["Identities", "entity_labels", "entity_merges", "exclude", "head_of", "identify_all", "kind_of", "node_key"]
+__all__ = ["Identities", "entity_labels", "entity_merges", "exclude", "head_of", "identify_all", "kinds_of", "node_key"]

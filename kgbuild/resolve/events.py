@@ -24,6 +24,7 @@ _PARTIES = 6  # a report of more parties has blocks of these only
 _STORY = 40  # articles of one event beyond which their other events are not compared pair by pair
 _SURE = 0.9  # what is less sure asks, where a project is cautious
 _BLOCK = 14  # days
+_NO_TIME = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,10 @@ def _keys(report: Report, world: World) -> Iterator[tuple[object, ...]]:
                 yield kind, time, party
         for place in places:
             yield kind, time, "at", place
+        for one in sorted(report.beside)[:_PARTIES] if not (parties and places and days_of(report)) else ():
+            yield kind, time, "beside", one
+        for phrase in sorted(report.phrases)[:_PARTIES] if days_of(report) is None else ():
+            yield kind, time, "told", phrase
         if report.event.type in world.words.once:
             for one in report.subjects:
                 yield kind, time, "befalls", one
@@ -166,7 +171,7 @@ def _times(report: Report) -> Iterator[int]:
     if report.published:
         day = ordinal(report.published)
         found |= {(day - 3) // _BLOCK, (day + 3) // _BLOCK}
-    yield from sorted(found) or [-1]
+    yield from sorted(found) or [_NO_TIME]
 
 
 def _told_together(groups: Partition[Where], every: Mapping[Where, Report]) -> frozenset[frozenset[str]]:
@@ -202,7 +207,7 @@ def event_ids(clusters: Sequence[Cluster], *, names: Mapping[str, str], prior: P
         words = f"{kind} {names.get(place, '')} {days.partition('/')[0]}"
         ids.append(named_id(words, *key, actors))
     own = _numbered(ids, clusters)
-    things = [(one, [report_key(r) for r in c.reports]) for one, c in zip(own, clusters, strict=True)]
+    things = [(one, [report_key(r) for r in c.reports], ()) for one, c in zip(own, clusters, strict=True)]
     return tuple((prior or Prior()).kept_ids(things))
 
 

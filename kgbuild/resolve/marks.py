@@ -10,6 +10,7 @@ from kgbuild.model.facts import Factuality
 from kgbuild.resolve.reports import Report
 from kgbuild.resolve.words import IdentityWords
 
+UNKNOWN = "unknown"  # what a report leaves open
 _NEAR_DAYS = 2  # outlets that disagree on the day of one event are rarely further apart
 _MOVED_DAYS = 15  # a meeting put off is held within about two weeks, or is another one
 _NEWS_DAYS = 7  # what happened or is due within a week is what an article is about
@@ -71,6 +72,28 @@ class Marks:
         return self.who == "same" and len(self.a.parties & self.b.parties) > 1
 
     @property
+    def both_named(self) -> bool:
+        """Two parties or more between them, each a party of the other report or named beside its event."""
+        every = self.a.parties | self.b.parties
+        told = (r.parties | r.beside for r in (self.a, self.b))
+        return len(every) > 1 and bool(self.a.parties & self.b.parties) and all(every <= t for t in told)
+
+    @property
+    def one_type(self) -> bool:
+        """Whether both are of one type."""
+        return self.a.event.type == self.b.event.type
+
+    @property
+    def one_word(self) -> bool:
+        """Whether one noun or verb tells both, of one type."""
+        return self.one_type and bool(self.a.terms & self.b.terms)
+
+    @property
+    def beside(self) -> frozenset[str]:
+        """What both name beside the event."""
+        return self.a.beside & self.b.beside
+
+    @property
     def words(self) -> frozenset[str]:
         """The content words that both use."""
         return self.a.words & self.b.words
@@ -93,7 +116,7 @@ class Marks:
     @property
     def spot(self) -> bool:
         """One place no larger than a city."""
-        return self.where == "same" and self.a.pinned and self.b.pinned
+        return self.where == "same" and all(r.pinned or r.event.place is None for r in (self.a, self.b))
 
     @property
     def planned(self) -> int:
@@ -107,9 +130,10 @@ class Marks:
 
     @property
     def close(self) -> bool:
-        """Whether the articles appeared within days of each other."""
+        """Whether the articles appeared within days of each other; where a day is not known, whether they share names
+        that few articles have."""
         if not (self.a.published and self.b.published):
-            return False
+            return self.near
         return abs(ordinal(self.a.published) - ordinal(self.b.published)) <= _STORY_DAYS
 
 
@@ -121,7 +145,7 @@ def marks_of(a: Report, b: Report, world: World) -> Marks:
         b,
         _who(a, b),
         _when(a, b),
-        where_of(a.event.place, b.event.place, world),
+        _where(a, b, world),
         gap_of(a, b),
         articles in world.shared,
         b.article in world.stories.get(a.article, ()),
@@ -179,7 +203,7 @@ def _others_came(a: Report, b: Report) -> bool:
 
 def _who(a: Report, b: Report) -> str:
     if not a.parties or not b.parties:
-        return "unknown"
+        return UNKNOWN
     fewer, more = sorted((a.parties, b.parties), key=len)
     if not fewer <= more:
         return "other"
@@ -189,7 +213,7 @@ def _who(a: Report, b: Report) -> str:
 def _when(a: Report, b: Report) -> str:
     gap = gap_of(a, b)
     if gap is None:
-        return "unknown"
+        return UNKNOWN
     if gap <= 0:
         return "same"
     earlier = (a.event.when.latest or "") < (b.event.when.latest or "")
@@ -227,14 +251,22 @@ def is_news(report: Report) -> bool:
     return max(days[0] - ordinal(report.published), ordinal(report.published) - days[1]) <= _NEWS_DAYS
 
 
+def _where(a: Report, b: Report, world: World) -> str:
+    """Compare the places of two reports; one that gives none may still name the other's beside it."""
+    one, other = a.event.place, b.event.place
+    if (one is None and other in a.around) or (other is None and one in b.around):
+        return "same"
+    return where_of(one, other, world)
+
+
 def where_of(a: str | None, b: str | None, world: World) -> str:
     """Compare two places: a city lies in its country; a town of which nothing is known may lie in any."""
     if a is None or b is None:
-        return "unknown"
+        return UNKNOWN
     if a == b or b in _larger(a, world.within) or a in _larger(b, world.within):
         return "same"
     if any(one in world.wide and other not in world.within for one, other in ((a, b), (b, a))):
-        return "unknown"
+        return UNKNOWN
     return "other"
 
 

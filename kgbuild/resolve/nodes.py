@@ -17,8 +17,8 @@ Where = tuple[str, str]
 @dataclass(frozen=True, slots=True)
 class Node:
     """An entity of one article. `walks` are walks of life its roles tell, `sex` "m" or "f" where a form of address
-    tells it; `country` the country a body without a name of its own belongs to there; `order` sorts nodes by the day
-    their article appeared."""
+    tells it; `country` the country a body without a name of its own belongs to there; `acts` the types of events
+    that befall it; `order` sorts nodes by the day their article appeared."""
 
     where: Where
     entity: Entity
@@ -27,6 +27,7 @@ class Node:
     walks: frozenset[str] = frozenset()
     sex: str = ""
     country: str = ""
+    acts: frozenset[str] = frozenset()
 
 
 def nodes_of(facts: Iterable[ArticleFacts], words_: IdentityWords) -> dict[Where, Node]:
@@ -37,6 +38,10 @@ def nodes_of(facts: Iterable[ArticleFacts], words_: IdentityWords) -> dict[Where
         first: dict[str, Mention] = {}
         for mention in article.mentions:
             first.setdefault(mention.entity, mention)
+        acts: dict[str, set[str]] = {}
+        for event in article.events:
+            for one in event.participants:
+                acts.setdefault(one, set()).add(event.type)
         for number, entity in enumerate(article.entities):
             where = (article.article.id, entity.id)
             found[where] = Node(
@@ -47,6 +52,7 @@ def nodes_of(facts: Iterable[ArticleFacts], words_: IdentityWords) -> dict[Where
                 _walks(entity, words_),
                 _sex(entity, article, words_),
                 entity.within or countries.near(first.get(entity.id)),
+                frozenset(acts.get(entity.id, ())),
             )
     return found
 
@@ -59,8 +65,10 @@ def _walks(entity: Entity, words_: IdentityWords) -> frozenset[str]:
 
 
 def _walk_of(title: str, words_: IdentityWords) -> frozenset[str]:
-    """The walk of a title is that of its head: the last word before "of", "to", "for"."""
-    head = title.replace("-", " ").split(" of ")[0].split(" to ")[0].split(" for ")[0]
+    """The walk of a title is that of its head: the last word before a preposition."""
+    parts = title.replace("-", " ").split()
+    end = next((i for i, word in enumerate(parts) if word in words_.prepositions), len(parts))
+    head = " ".join(parts[:end])
     return words_.walks.get(title) or words_.walks.get(head) or words_.walks.get(head.split(" ")[-1], frozenset())
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from kgbuild.model.facts import EntityKind
@@ -14,7 +15,8 @@ from kgbuild.names.persons import Likeness, blocking_keys, judge_persons, parse_
 from kgbuild.resolve.nodes import Node, Where
 from kgbuild.resolve.partition import Link, Partition
 
-_SAME, _STORY, _LIKELY, _BARE_STORY, _BARE_CORPUS = 0.95, 0.97, 0.8, 0.75, 0.6
+_SAME, _STORY, _LIKELY, _BARE_CORPUS = 0.95, 0.97, 0.8, 0.6
+BARE_STORY = 0.75  # a family name alone, whose one bearer the story knows
 _MOST = 400  # names of one key beyond which the key says nothing
 _NEAR_DAYS = 60  # a post is held by one person at a time
 
@@ -191,8 +193,8 @@ def bare_links(
         word = parse_person(node.entity.name)
         if not word.keys:
             continue
-        own = {n.where for n in bearers.get(coarse(word.keys[0]), ()) if _bears(node.entity.name, n)}
-        roots = sorted({groups.root(w) for w in own})
+        named = bearers.get(coarse(word.keys[0]), {})
+        roots = sorted({groups.root(w) for full in named if _bears(node.entity.name, full) for w in named[full]})
         _decide(node, roots, scene, groups, (links, questions))
     return links, questions
 
@@ -214,7 +216,7 @@ def _decide(
     if len(fitting) == 1 and (len(near or roots) == 1 or _shares_post(node, fitting[0], scene, groups)):
         scope = "the story" if whole else "all articles"
         reason = f"a family name alone; one person of {scope} bears it"
-        links.append(Link(node.where, fitting[0], _BARE_STORY if whole else _BARE_CORPUS, reason))
+        links.append(Link(node.where, fitting[0], BARE_STORY if whole else _BARE_CORPUS, reason))
         return
     reason = f"a family name alone that {len(fitting)} people bear"
     questions.extend(Link(node.where, r, 0.4, reason) for r in fitting[:3])
@@ -234,18 +236,20 @@ def _shares_post(node: Node, root: Where, scene: Scene, groups: Partition[Where]
     return any(ours & scene.posts.get(w, frozenset()) for w in groups.members(root))
 
 
-def _bearers(scene: Scene) -> dict[str, list[Node]]:
-    found: dict[str, list[Node]] = defaultdict(list)
+def _bearers(scene: Scene) -> dict[str, dict[str, list[Where]]]:
+    """Return by the coarse key of a family name the full names that have it, with who bears them."""
+    found: dict[str, dict[str, list[Where]]] = defaultdict(lambda: defaultdict(list))
     for node in scene.nodes.values():
         if is_full(node):
             for key in {coarse(f) for f in parse_person(node.entity.name).family}:
-                found[key].append(node)
+                found[key][node.entity.name].append(node.where)
     return found
 
 
-def _bears(word: str, node: Node) -> bool:
+@lru_cache(maxsize=65536)
+def _bears(word: str, name: str) -> bool:
     """Whether a single word is the family name of a full name."""
-    short, long = parse_person(word), parse_person(node.entity.name)
+    short, long = parse_person(word), parse_person(name)
     places = [i for i, key in enumerate(long.keys) if key in long.family]
     return any(word_agrees(short, 0, long, i) for i in places)
 
@@ -258,4 +262,4 @@ def mutual_links(scene: Scene, bare: Iterable[Node]) -> Iterator[Link[Where]]:
     for same in by_name.values():
         for a, b in combinations(sorted(same, key=lambda n: n.order)[:_MOST], 2):
             if scene.one_story(a.where[0], b.where[0]) and not exclude([a], [b], scene):
-                yield Link(a.where, b.where, _BARE_STORY, "a family name alone, in articles of one story")
+                yield Link(a.where, b.where, BARE_STORY, "a family name alone, in articles of one story")

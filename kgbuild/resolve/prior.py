@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +12,9 @@ from kgbuild.resolve.words import IdentityWords
 
 Where = tuple[str, str]
 """Article id, and the id of an entity or event there."""
+
+
+Keys = Collection[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,33 +35,26 @@ class Prior:
             if one in known and other in known:
                 yield Link(one, other, 2.0, f"decided at {where}")
 
-    def kept_ids(self, things: Sequence[tuple[str, Collection[tuple[str, ...]]]]) -> list[str]:
-        """Return for each thing (its own id, its keys) the id it had before, where most of its keys had one; no id
-        is given twice."""
+    def kept_ids(self, things: Sequence[tuple[str, Keys, Keys]]) -> list[str]:
+        """Return for each thing the id it had before. A thing is (its own id, the places that name it, its names): most
+        of its places decide, its names where no place is known. No id is given twice."""
         wanted = []
-        for number, (own, keys) in enumerate(things):
-            votes = Counter(self.ids[k] for k in (key_digest(key) for key in keys) if k in self.ids)
+        for number, (own, places, names) in enumerate(things):
+            votes = self._votes(places) or self._votes(names)
             best = min(votes, key=lambda i: (-votes[i], i), default="")
             wanted.append((-votes[best] if best else 0, number, best or own, own))
-        taken: dict[str, int] = {}
+        taken: set[str] = set()
         found = [""] * len(things)
-        for votes_, number, best, own in sorted(wanted):
-            one = best if best not in taken else own
-            if one in taken:
-                one = f"{own}-{digest(own, str(number), length=4)}"
-            taken[one] = votes_
+        for _, number, best, own in sorted(wanted):
+            one = next(i for i in (best, own, f"{own}-{digest(own, str(number), length=4)}") if i not in taken)
+            taken.add(one)
             found[number] = one
         return found
+
+    def _votes(self, keys: Keys) -> Counter[str]:
+        return Counter(self.ids[k] for k in map(key_digest, keys) if k in self.ids)
 
 
 def key_digest(key: Sequence[str]) -> str:
     """Return a thing's key as it is kept in `ids.csv`."""
     return digest(*key, length=12)
-
-
-def by_id(ids: Mapping[str, str]) -> dict[str, set[str]]:
-    """Return the keys of each id."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for key, one in ids.items():
-        found[one].add(key)
-    return found

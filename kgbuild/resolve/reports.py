@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from kgbuild.model.article import BlockKind
 from kgbuild.model.facts import ArticleFacts, DateFact, Entity, EntityKind, Event, Span
+from kgbuild.resolve.nameless import is_nameless
 from kgbuild.resolve.wording import phrases_of, stem, words_of
 
 _BODIES = frozenset({EntityKind.COUNTRY, EntityKind.ORGANIZATION})
+_WIDE_KEYS = ("country/", "region/", "territory/")
 _WIDE = ("country/", "region/")  # keys of places too large to tell two events of one day apart
 
 
@@ -22,7 +24,8 @@ class Report:
     the article. `words` and `phrases` are the content words, and pairs of them side by side, of the sentences that tell
     it, names aside; `terms` are the nouns or verbs that name it ("talk"). `pinned` says that the place is no larger
     than a city; `night` is "late" or "early" where the text puts it at an end of its day. `subjects` are those it
-    befalls or who take part, as they are named; `nameless` the nouns (stems) of parties nobody names ("union leaders").
+    befalls or who take part, as they are named; `nameless` the nouns (stems) of parties nobody names ("union leaders");
+    `beside` what else the sentences that tell it name (states aside), `around` the places among that.
     """
 
     article: str
@@ -38,6 +41,8 @@ class Report:
     night: str = ""
     subjects: frozenset[str] = frozenset()
     nameless: frozenset[str] = frozenset()
+    around: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,7 @@ def report_of(event: Event, facts: ArticleFacts, bodies: Bodies) -> Report:
     named = frozenset(w.lower() for text in _named_words(event, facts) for w in text.split())
     besides = named | bodies.empty
     place = entities.get(event.place or "")
+    beside = frozenset(_named_beside(event, facts, entities))
     return Report(
         article=facts.article.id,
         published=facts.article.published,
@@ -86,16 +92,24 @@ def report_of(event: Event, facts: ArticleFacts, bodies: Bodies) -> Report:
         pinned=place is not None and not place.key.startswith(_WIDE),
         night=_night(event.when.spans, facts.dates),
         subjects=frozenset(one for one in event.participants if entities[one].names or entities[one].key),
-        nameless=frozenset(stem(e.name.lower().split()[-1]) for e in doers if _is_nameless(e)),
+        nameless=frozenset(stem(e.name.lower().split()[-1]) for e in doers if is_nameless(e) and e.name.split()),
+        around=frozenset(one for one in beside if entities[one].kind is EntityKind.PLACE),
+        beside=frozenset(one for one in beside if not entities[one].key.startswith(_WIDE_KEYS)),
     )
 
 
-def _is_nameless(entity: Entity) -> bool:
-    return not (entity.names or entity.key or entity.within) and bool(entity.name.split())
+def _named_beside(event: Event, facts: ArticleFacts, entities: Mapping[str, Entity]) -> Iterator[str]:
+    """Yield what has a name in the sentences that tell an event."""
+    told = [s for s in facts.sentences if any(s.start <= span.start < s.end for span in event.spans)]
+    for m in facts.mentions:
+        if entities[m.entity].names and any(s.start <= m.start < s.end for s in told):
+            yield m.entity
 
 
 def _stands_for(entity: Entity, entities: Mapping[str, Entity], bodies: Bodies) -> tuple[str, ...]:
     """Return whom an actor acts for; a group that names nobody stands for no one that another article could know."""
+    if entity.kind is EntityKind.PERSON and is_nameless(entity):
+        return ()
     if entity.kind is EntityKind.PERSON:
         here = [entities[r.at] for r in entity.roles if r.status == "current" and r.at is not None and r.at in entities]
         posts = [one for body in here if body.kind in _BODIES for one in _body(body, bodies)]

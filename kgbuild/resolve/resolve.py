@@ -7,11 +7,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from kgbuild.identifiers import digest
 from kgbuild.model.facts import ArticleFacts, EntityKind, PositionFact
 from kgbuild.model.resolved import Merge, Question, Resolved
-from kgbuild.resolve.entities import Identities, entity_labels, entity_merges, identify_all, kind_of
-from kgbuild.resolve.events import Cluster, cluster_reports, event_ids, where_told
+from kgbuild.resolve.entities import (
+    Identities,
+    entity_keys,
+    entity_labels,
+    entity_merges,
+    folder_of,
+    identify_all,
+    kinds_of,
+)
+from kgbuild.resolve.events import Cluster, cluster_reports, event_ids, report_key, where_told
 from kgbuild.resolve.marks import World
 from kgbuild.resolve.nameless import nameless_ids
-from kgbuild.resolve.prior import Prior, Where
+from kgbuild.resolve.prior import Prior, Where, key_digest
 from kgbuild.resolve.renaming import renamed
 from kgbuild.resolve.reports import Report, bodies_of, report_of
 from kgbuild.resolve.speech import communications, utterances
@@ -30,7 +38,8 @@ def resolve(facts: Iterable[ArticleFacts], *, prior: Prior = _NOTHING) -> Resolv
     known = identify_all(ordered, prior)
     of = known.ids(prior)
     labels = entity_labels(known, of, prior)
-    named = [_with_entity_ids(f, known, of) for f in ordered]
+    kinds = kinds_of(known, of)
+    named = [_with_entity_ids(f, kinds, of) for f in ordered]
     world = _world(ordered, known, of, prior)
     found = cluster_reports(_reports(named, prior), world, prior)
     clusters = found.clusters
@@ -45,14 +54,15 @@ def resolve(facts: Iterable[ArticleFacts], *, prior: Prior = _NOTHING) -> Resolv
         merges=tuple(sorted((*entity_merges(known, of), *_event_merges(clusters, ids)))),
         communications=tuple(spoken),
         utterances=utterances(done, words=prior.words),
+        given=_given(known, of, (clusters, ids), prior),
+        where=_terms(known, of, event_of, nameless),
         questions=(*known.questions, *(Question("same", k.one, k.other, k.reason, k.score) for k in found.open)),
     )
 
 
-def _with_entity_ids(facts: ArticleFacts, known: Identities, of: Mapping[Where, str]) -> ArticleFacts:
+def _with_entity_ids(facts: ArticleFacts, kinds: Mapping[str, EntityKind], of: Mapping[Where, str]) -> ArticleFacts:
     article = facts.article.id
     ids = {e.id: of[article, e.id] for e in facts.entities}
-    kinds = {ids[e.id]: kind_of(known.groups.members((article, e.id)), known.nodes) for e in facts.entities}
     ids |= {h.id: h.id for h in (*facts.meetings, *facts.events)}
     ids |= {p.id: _position_id(p, article, ids) for p in facts.positions}
     return renamed(facts, ids, kinds)
@@ -77,6 +87,26 @@ def _containment(facts: Sequence[ArticleFacts], of: Mapping[Where, str]) -> dict
     # a city lies in a country, whose ground is a place of its own
     by_key |= {k.replace("territory/", "country/"): one for k, one in by_key.items() if k.startswith("territory/")}
     return {one: by_key[e.within] for one, e in places if e.within in by_key and by_key[e.within] != one}
+
+
+def _given(
+    known: Identities, of: Mapping[Where, str], events: tuple[Sequence[Cluster], Sequence[str]], prior: Prior
+) -> dict[str, str]:
+    """Return the term's local part of each thing by the digest of each key it is known by."""
+    made = {key: "/".join(term) for key, term in entity_keys(known, of, prior).items()}
+    for cluster, one in zip(*events, strict=True):
+        made |= {key_digest(report_key(r)): f"event/{one}" for r in cluster.reports}
+    return made
+
+
+def _terms(
+    known: Identities,
+    of: Mapping[Where, str],
+    event_of: Mapping[Where, str],
+    nameless: Mapping[str, tuple[str, str]],
+) -> dict[Where, str]:
+    found = {w: f"{folder_of(n.entity.kind)}/{nameless.get(of[w], (of[w],))[0]}" for w, n in known.nodes.items()}
+    return found | {w: f"event/{one}" for w, one in event_of.items()}
 
 
 def _world(facts: Sequence[ArticleFacts], known: Identities, of: Mapping[Where, str], prior: Prior) -> World:

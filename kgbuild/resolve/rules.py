@@ -10,10 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kgbuild.model.facts import Factuality
-from kgbuild.resolve.marks import Marks, World, exclude, marks_of
+from kgbuild.resolve.marks import UNKNOWN, Marks, World, days_of, exclude, marks_of
 from kgbuild.resolve.reports import Report
 
 _LIKE = 3  # content words that two reports share
+_MUCH = 5
 _SETTLED_GAP = 3  # what befalls somebody once is told by outlets that disagree this many days on when
 
 
@@ -54,21 +55,23 @@ def _against(m: Marks) -> str:
 
 def _once(m: Marks) -> bool:
     """A resignation, a death, a verdict: who it befalls and when is enough."""
-    if not (m.once and m.subject) or m.where == "other":
+    if not (m.once and m.subject):
         return False
     return (m.gap is not None and m.gap <= _SETTLED_GAP) or (m.gap is None and m.close)
 
 
 def _agree(m: Marks) -> bool:
-    if not (m.who == "same" and m.when == "same" and m.where == "same" and m.strangers):
+    if not (m.when == "same" and m.where == "same" and m.strangers):
         return False
-    return (m.two and m.mutual) or m.spot
+    if m.who == "part":
+        return m.both_named and m.spot
+    return m.who == "same" and ((m.two and m.mutual) or m.spot)
 
 
 def _one_day(m: Marks) -> bool:
     """Who attacks alone does much in a day, unless the words say more."""
     more = (m.mutual and m.two) or (bool(m.phrases) and len(m.words) >= _LIKE)
-    return m.who == "same" and m.when == "same" and m.where == "unknown" and more and m.strangers
+    return m.who == "same" and m.when == "same" and m.where == UNKNOWN and more and m.strangers
 
 
 def _one_sort(m: Marks) -> bool:
@@ -76,7 +79,8 @@ def _one_sort(m: Marks) -> bool:
     alike = m.a.event.type == m.b.event.type and (
         m.sorts or bool(m.words) or bool(m.a.nameless & m.b.nameless) or m.near
     )
-    return m.spot and m.when == "same" and m.who in {"same", "unknown"} and alike and not m.meeting and m.strangers
+    there = m.spot or (m.where == UNKNOWN and m.sorts and bool(m.a.beside & m.b.beside))
+    return there and m.when == "same" and m.who in {"same", UNKNOWN} and alike and not m.meeting and m.strangers
 
 
 def _visited(m: Marks) -> bool:
@@ -114,17 +118,32 @@ def _told_undated(m: Marks) -> bool:
     x, y = m.a.event, m.b.event
     alike = set(x.participants) == set(y.participants) and len(x.participants) > 1
     plain = x.level == y.level and x.factuality is y.factuality is Factuality.ACTUAL
-    return m.shared and m.mutual and m.when == "unknown" and m.where != "other" and alike and plain
+    return m.shared and m.mutual and m.when == UNKNOWN and m.where != "other" and alike and plain
 
 
 def _undated_at_place(m: Marks) -> bool:
     """No day in one of them, but the same parties at the same place, in articles that appeared close together."""
-    one_dated = (m.a.event.when.edtf is None) != (m.b.event.when.edtf is None)
-    return m.two and m.when == "unknown" and one_dated and m.spot and m.close and m.whole
+    one_dated = (days_of(m.a) is None) != (days_of(m.b) is None)
+    return (m.two or m.both_named) and m.when == UNKNOWN and one_dated and m.spot and m.close and m.whole
+
+
+def _retold(m: Marks) -> bool:
+    """No day sets them apart, in articles of one story: one word tells both and more is shared, or much is."""
+    if not (m.near and m.when in {UNKNOWN, "same"} and m.where != "other" and m.whole and m.who != "other"):
+        return False
+    if m.when == UNKNOWN and not m.meeting and len(m.words) >= _MUCH and m.phrases and m.one_type:
+        return True
+    if not (m.one_word and m.strangers):
+        return False
+    if m.who == "same":
+        return len(m.words) > 1 or bool(m.beside or m.a.nameless & m.b.nameless)
+    if len(m.words) > _LIKE and m.phrases:
+        return True
+    return len(m.beside) > 1 or (bool(m.beside) and len(m.words) >= _LIKE)
 
 
 def _undated(m: Marks) -> bool:
-    return not m.meeting and m.pair and m.when == "unknown" and m.where != "other" and m.close
+    return not m.meeting and m.pair and m.when == UNKNOWN and m.where != "other" and m.close
 
 
 Rule = tuple[Callable[[Marks], bool], float, str]
@@ -171,6 +190,7 @@ RULES: tuple[Rule, ...] = (
         0.75,
         "same actors, like words ({words}), and nothing that sets them apart",
     ),
+    (_retold, 0.72, "one word for it and the same names beside it; no day sets them apart"),
     (_put_off, 0.7, "same actors and place, planned for another day within two weeks"),
 )  # fmt: skip
 """What makes two reports one, the surest first."""

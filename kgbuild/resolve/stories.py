@@ -1,40 +1,74 @@
-"""Which articles tell one story: near in time, with names in common that few articles have."""
+"""Which articles tell one story: near in time, with names or words of their openings in common that few have."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 
-from kgbuild.model.facts import EntityKind
+from kgbuild.model.article import BlockKind
+from kgbuild.model.facts import ArticleFacts, EntityKind
 from kgbuild.resolve.nodes import Node, Where, article_entities, name_tokens
+from kgbuild.resolve.wording import words_of
 
 _DAYS = 7
 _SHARED = 2  # names in common
-_COMMON = 40  # a name of more articles than this tells no story
+_COMMON = 40  # a name or word of more articles than this tells no story
+_LEAD = 3  # sentences that open an article
+_LIKE = 5  # words of the openings in common
+_RAREST = 15
 
 
-def stories_of(nodes: Mapping[Where, Node]) -> dict[str, frozenset[str]]:
-    """Return for each article the others of its story."""
+def stories_of(
+    nodes: Mapping[Where, Node], facts: Sequence[ArticleFacts], empty: Collection[str] = ()
+) -> dict[str, frozenset[str]]:
+    """Return for each article the others of its story; `empty` are words that say nothing."""
     by_name: dict[str, set[str]] = defaultdict(set)
-    days: dict[str, int | None] = {}
-    for article, found in article_entities(nodes).items():
-        day = found[0].published
-        days[article] = date.fromisoformat(day).toordinal() if day else None
+    named = article_entities(nodes)
+    for article, found in named.items():
         for key in _story_names(found):
             by_name[key].add(article)
-    shared: Counter[tuple[str, str]] = Counter()
-    for articles in by_name.values():
-        if 1 < len(articles) <= _COMMON:
-            shared.update(combinations(sorted(articles), 2))
+    days = {f.article.id: date.fromisoformat(f.article.published).toordinal() for f in facts if f.article.published}
+    alike = {
+        pair
+        for keys, enough in ((by_name, _SHARED), (_lead_words(facts, named, empty), _LIKE))
+        for pair, count in _shared(keys).items()
+        if count >= enough
+    }
     found_: dict[str, set[str]] = defaultdict(set)
-    for (a, b), count in shared.items():
-        x, y = days[a], days[b]
-        if count >= _SHARED and (x is None or y is None or abs(x - y) <= _DAYS):
+    for a, b in alike:
+        x, y = days.get(a), days.get(b)
+        if x is None or y is None or abs(x - y) <= _DAYS:
             found_[a].add(b)
             found_[b].add(a)
     return {article: frozenset(others) for article, others in found_.items()}
+
+
+def _shared(by_key: Mapping[str, set[str]]) -> Counter[tuple[str, str]]:
+    shared: Counter[tuple[str, str]] = Counter()
+    for articles in by_key.values():
+        if 1 < len(articles) <= _COMMON:
+            shared.update(combinations(sorted(articles), 2))
+    return shared
+
+
+def _lead_words(
+    facts: Sequence[ArticleFacts], named: Mapping[str, list[Node]], empty: Collection[str]
+) -> dict[str, set[str]]:
+    """Return the articles of each word, where it is one of the rarest of their openings; names aside."""
+    words: dict[str, set[str]] = {}
+    for one in facts:
+        body = [s for s in one.sentences if s.kind is BlockKind.BODY][:_LEAD]
+        text = " ".join(one.article.text[s.start : s.end] for s in body)
+        names = {t for n in named.get(one.article.id, ()) for t in name_tokens(n.entity)}
+        words[one.article.id] = set(words_of(text, besides={*names, *empty}))
+    counts = Counter(w for found in words.values() for w in found)
+    made: dict[str, set[str]] = defaultdict(set)
+    for article, found in words.items():
+        for word in sorted((w for w in found if counts[w] > 1), key=lambda w: (counts[w], w))[:_RAREST]:
+            made[word].add(article)
+    return made
 
 
 def _story_names(nodes: list[Node]) -> frozenset[str]:

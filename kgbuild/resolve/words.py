@@ -12,14 +12,15 @@ from kgbuild.problems import Problem
 from kgbuild.resolve.wording import stem
 from kgbuild.yamlio import Node
 
-_KEYS = ("walks", "men", "women", "once", "kin", "sorts", "numbers", "empty")
+_KEYS = ("walks", "men", "women", "once", "kin", "sorts", "personal", "prepositions", "numbers", "empty")
 
 
 @dataclass(frozen=True, slots=True)
 class IdentityWords:
     """`walks` maps the head of a title to its walks of life, `sexes` a form of address to "m" or "f"; `once` are the
     types of events that befall somebody once; `kin` maps a type to its families, `sorts` a noun to the sorts of event
-    it names ("blaze": fire); `numbers` are number words, `empty` words without content."""
+    it names ("blaze": fire); `numbers` are number words, `personal` types of
+    events that befall people only, `prepositions` words that end the head of a title, `empty` words without content."""
 
     walks: Mapping[str, frozenset[str]] = field(default_factory=dict)
     sexes: Mapping[str, str] = field(default_factory=dict)
@@ -27,6 +28,8 @@ class IdentityWords:
     kin: Mapping[str, frozenset[int]] = field(default_factory=dict)
     sorts: Mapping[str, frozenset[int]] = field(default_factory=dict)
     numbers: frozenset[str] = frozenset()
+    personal: frozenset[str] = frozenset()
+    prepositions: frozenset[str] = frozenset()
     empty: frozenset[str] = frozenset()
 
     def kindred(self, one: str, other: str) -> bool:
@@ -69,6 +72,8 @@ def load_identity_words(lexicon: Lexicon) -> IdentityWords:
         {kind: frozenset(found) for kind, found in kin.items()},
         {stem(noun): frozenset(found) for noun, found in sorts.items()},
         frozenset(texts["numbers"]),
+        frozenset(texts["personal"]),
+        frozenset(texts["prepositions"]),
         frozenset(texts["empty"]),
     )
 

@@ -193,6 +193,19 @@ TABLES: dict[str, dict[str, str]] = {
         "type": "TIMEX3 type",
         "value": "TIMEX3 value",
     },
+    "replaced": {
+        "kind": "actor, place or event",
+        "by": "id that the thing has now",
+    },
+    "questions": {
+        "kind": "what is asked: same",
+        "left": "kind and id of one thing",
+        "left_in": "article and local id it has there, with # between",
+        "right": "kind and id of the other",
+        "right_in": "article and local id it has there, with # between",
+        "reason": "what speaks for it",
+        "score": "how sure that is, 0 to 1",
+    },
     "merges": {
         "members": "article#local id, separated by blanks",
         "reason": "why they were taken to be one",

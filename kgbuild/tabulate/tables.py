@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kgbuild.identifiers import article_slug
+from kgbuild.identifiers import article_slug, digest
 from kgbuild.model.article import Article
 from kgbuild.model.facts import ArticleFacts
-from kgbuild.model.resolved import Resolved
+from kgbuild.model.resolved import Question, Resolved
 from kgbuild.model.tables import Row, Table
 from kgbuild.tabulate.actors import authority_rows, entity_rows, role_labels
 from kgbuild.tabulate.atlas import Spot
@@ -121,11 +121,30 @@ def _shared_rows(resolved: Resolved, atlas: Mapping[str, Spot]) -> Iterator[tupl
         for one in act.members:
             same = head if one != head else act.members[1]
             yield "utterances", {"id": one, "same": same, "utterance": act.id, "reason": act.reason}
+    for old, new in sorted(resolved.replaced.items()):
+        kind, _, one = old.partition("/")
+        yield "replaced", {"id": one, "kind": kind, "by": new.partition("/")[2], "frame": "ids.csv"}
+    for question in resolved.questions:
+        yield "questions", _question_row(question, resolved)
     for merge in resolved.merges:
         members = " ".join(f"{article_slug(article)}#{local}" for article, local in merge.members)
         score = f"{merge.score:.2f}"
         row = {"id": merge.id, "members": members, "reason": merge.reason, "score": score, "against": merge.against}
         yield "merges", row
+
+
+def _question_row(question: Question, resolved: Resolved) -> Row:
+    left, right = (resolved.where.get(w, "") for w in (question.left, question.right))
+    return {
+        "id": digest("question", *question.left, *question.right),
+        "kind": question.kind,
+        "left": left,
+        "left_in": "#".join(question.left),
+        "right": right,
+        "right_in": "#".join(question.right),
+        "reason": question.reason,
+        "score": f"{question.score:.2f}",
+    }
 
 
 def _issue_rows(rows: Mapping[str, Iterable[Row]], issues: Mapping[str, IssueTerm]) -> Iterator[Row]:

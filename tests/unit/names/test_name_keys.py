@@ -4,7 +4,7 @@ import pytest
 
 from kgbuild.names.keys import name_key
 from kgbuild.names.organizations import initials, is_common, organization_key
-from kgbuild.names.persons import Likeness, compare_persons, parse_person
+from kgbuild.names.persons import Likeness, compare_persons, parse_person, short_forms
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,18 @@ def test_persons_are_compared_by_structure(one: str, other: str, likeness: Liken
 def test_particles_and_titles_are_no_part_of_the_family_name() -> None:
     assert parse_person("Sheikh Tamim bin Hamad Al Thani").family[0] == "thani"
     assert parse_person("Ursula von der Leyen").family[0] == "leyen"
+
+
+def test_a_particle_with_a_capital_before_one_name_is_a_given_name() -> None:
+    assert compare_persons("Al Brenner", "Rita Brenner") is Likeness.DIFFERENT
+    assert compare_persons("Ben Sato", "Raymond Sato") is Likeness.DIFFERENT
+    assert compare_persons("Bashar al-Azmi", "Bashar Azmi") is Likeness.SAME
+
+
+def test_a_given_name_of_two_halves_stands_after_the_family_name() -> None:
+    assert short_forms("Cheung Wai-lam") == ("Wai-lam", "Cheung")
+    assert parse_person("Cheung Wai-lam").family == ("cheung", "wailam")
+    assert short_forms("Jean-Luc Moreau") == ("Moreau",)
 
 
 def test_organizations_ignore_legal_form_and_know_their_initials() -> None:

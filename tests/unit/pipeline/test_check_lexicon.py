@@ -39,6 +39,7 @@ MISTAKES = [
     ("groups", "^peple: [stevedores]", "key `peple`", "people?"),
     ("groups", "people: [fine, ^{a: b}]", "expected one value", "single word"),
     ("identity", "^wlaks: [bosun]", "key `wlaks`", "walks?"),
+    ("identity", "^onse: [christening]", "key `onse`", "once?"),
     ("issues", "- {id: tolls, label: tolls, ^word: [toll]}", "key `word`", "words?"),
     ("issues", "- ^{id: tolls, words: [toll]}", "missing key `label`", "add `label:`"),
     ("issues", "- ^{id: tolls, label: tolls, broader: tarde, words: [toll]}", "broader issue `tarde`", "trade?"),

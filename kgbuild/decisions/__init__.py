@@ -1,0 +1,1 @@
+"""Decisions of people: read from `decisions/*.yaml`, placed in the articles, written by commands."""

@@ -1,0 +1,114 @@
+"""The questions a build left, in the order in which answers matter most, and what an answer means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kgbuild.errors import UsageError
+from kgbuild.explain.output import Output, Words
+from kgbuild.model.decisions import Anchor, Decision, Verdict
+from kgbuild.pipeline.deciding import anchor_of, thing_anchor
+
+_SURE = 0.9  # a merge less sure than this is asked about
+_MOST = 3  # pairs of one merge that are asked about
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A question: whether two things are the same (`kind` same), or which of two claims holds (`kind` conflict).
+
+    `left` and `right` are what the two are called, with the words that name them; `default` says what holds without an
+    answer.
+    """
+
+    kind: str
+    left: str
+    right: str
+    left_anchor: Anchor
+    right_anchor: Anchor
+    reason: str
+    default: str
+    score: float
+
+    def decision(self, answer: str) -> Decision | None:
+        """Return the decision that an answer (y, n, l, r) makes; None for any other."""
+        both = (self.left_anchor, self.right_anchor)
+        if self.kind == "same" and answer in {"y", "n"}:
+            return Decision(0, Verdict.SAME if answer == "y" else Verdict.DIFFERENT, both)
+        if self.kind == "conflict" and answer in {"l", "r"}:
+            return Decision(0, Verdict.ACCEPT, (both[answer == "r"],))
+        return None
+
+
+def questions(output: Output) -> list[Item]:
+    """Return what is open, disputes first, then what was left apart, then merges that are not sure."""
+    return [*_conflicts(output), *_open(output), *_weak(output)]
+
+
+def context(anchor: Anchor, output: Output) -> Words:
+    """Return an anchor's words in their sentence."""
+    facts = output.facts.get(anchor.article, {})
+    spots = [(m["start"], m["end"]) for m in facts.get("mentions", ()) if m["text"] == anchor.words]
+    spots += [
+        (s["start"], s["end"])
+        for event in (*facts.get("meetings", ()), *facts.get("events", ()))
+        for s in event["spans"]
+        if s["text"] == anchor.words
+    ]
+    rows = (r for r in output.spans.values() if r["text"] == anchor.words)
+    spots += [(int(r["start"]), int(r["end"])) for r in rows if output.articles.get(r["article"]) == anchor.article]
+    if not spots:
+        return Words(anchor.article, 0, 0, anchor.words)
+    start, end = min(spots)
+    return output.around(anchor.article, start, end, anchor.words)
+
+
+def _conflicts(output: Output) -> Iterator[Item]:
+    for row in output.table("views/conflicts"):
+        if row.get("settled"):
+            continue
+        try:
+            anchors = [_claim_anchor(row, side, output) for side in "ab"]
+        except UsageError:
+            continue
+        left, right = (f"{row[f'value_{side}']} ({row[f'outlet_{side}']})" for side in "ab")
+        yield Item("conflict", left, right, anchors[0], anchors[1], f"{row['of']}: {row['property']}", "disputed", 1.0)
+
+
+def _claim_anchor(row: dict[str, str], side: str, output: Output) -> Anchor:
+    return anchor_of(row[f"claim_{side}"], output, claim=True)
+
+
+def _open(output: Output) -> Iterator[Item]:
+    rows = sorted(output.table("tables/questions"), key=lambda r: (-float(r["score"]), r["id"]))
+    for row in rows:
+        yield from _pair(row["left"], row["left_in"], row["right"], row["right_in"], row, output)
+
+
+def _weak(output: Output) -> Iterator[Item]:
+    rows = [r for r in output.table("tables/merges") if float(r["score"]) < _SURE]
+    for row in sorted(rows, key=lambda r: (float(r["score"]), r["id"])):
+        members = row["members"].split()
+        kind = next((k for k in ("event", "actor", "place") if _known(f"{k}/{row['id']}", output)), "")
+        if not kind:
+            continue
+        for other in [m for m in members if m.partition("#")[0] != members[0].partition("#")[0]][:_MOST]:
+            yield from _pair(f"{kind}/{row['id']}", members[0], f"{kind}/{row['id']}", other, row, output)
+
+
+def _known(local: str, output: Output) -> bool:
+    return f"<{output.base}{local}>" in output.triples.about
+
+
+def _pair(left: str, left_in: str, right: str, right_in: str, row: dict[str, str], output: Output) -> Iterator[Item]:
+    by_slug = output.articles
+    names = [by_slug.get(w.rpartition("#")[0], w.rpartition("#")[0]) for w in (left_in, right_in)]
+    try:
+        one, other = (thing_anchor(t, output, article=a) for t, a in zip((left, right), names, strict=True))
+    except UsageError:
+        return
+    default = "one" if left == right else "apart"
+    against = f"; against it: {row['against']}" if row.get("against") else ""
+    reason = f"{row['reason']}{against}"
+    yield Item("same", one.words, other.words, one, other, reason, default, float(row["score"]))
