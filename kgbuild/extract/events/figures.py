@@ -92,6 +92,9 @@ def _bare_passive(scene: Scene, i: int) -> bool:
 def number_at(scene: Scene, i: int) -> tuple[int, int] | None:
     """Return the number that counts the noun at token `i` (or is it), with the token its phrase begins at."""
     text = scene.text
+    for c in with_dep(text, i, Rel.DETERMINER, Rel.PREDETERMINER):
+        if text.tokens[c].text.lower() in text.grammar.both:
+            return 2, c
     numbers = with_dep(text, i, Rel.NUMBER) or ([i] if text.tokens[i].pos == "NUM" else [])
     for n in numbers:
         parts = [j for j in text.subtree(n) if text.tokens[j].pos == "NUM"]
@@ -137,3 +140,20 @@ def _amount(scene: Scene, span: Span, found: re.Match[str]) -> Figure | None:
     start = span.start + found.start() + len(said) - len(said.lstrip())
     said = said.strip()
     return "amount", round(value), hedge_at(scene, start), Span(start, start + len(said), said)
+
+
+def tally_in(scene: Scene, i: int, first: str) -> tuple[Figure, ...]:
+    """Return the votes that the sentence of the verb at token `i` counts after it: "by 121 votes to 98", "52-40".
+    `first` says what the first number was cast: "for" or "against"."""
+    text = scene.text
+    words = [t for t in text.words(text.sentences[text.sentence_of[i]]) if t.i > i]
+    numbers = [k for k, t in enumerate(words) if t.text.replace(",", "").isdecimal()]
+    for a, b in pairwise(numbers):
+        between = words[a + 1 : b]
+        if between and all(t.text.lower() in scene.frames.tallies for t in between):
+            span = span_of(text, words[a].i, words[b].i)
+            counts = [int(words[k].text.replace(",", "")) for k in (a, b)]
+            names = ("votes_for", "votes_against")
+            ordered = names if first == "for" else names[::-1]
+            return tuple((name, count, "", span) for name, count in zip(ordered, counts, strict=True))
+    return ()

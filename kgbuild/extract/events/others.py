@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kgbuild.extract.events.dating import ClauseFacts, clause_facts, dates_on
 from kgbuild.extract.events.drafts import Dated, Draft
-from kgbuild.extract.events.figures import Figure, amount_in, measure_of
+from kgbuild.extract.events.figures import Figure, amount_in, measure_of, tally_in
 from kgbuild.extract.events.filling import filled
 from kgbuild.extract.events.harm import Harm, culprits, find_harm, victims
 from kgbuild.extract.events.modality import factuality_of
@@ -87,7 +87,8 @@ def _from_verb(scene: Scene, i: int, frame: Verb, triggers: Collection[int], har
     _place(scene, owners, triggers, roles, done if frame.object == "place" else [])
     if not roles.get("place"):
         _place(scene, {*doers, *done}, triggers, roles, [])
-    more = (*harm.figures, amount) if amount else harm.figures
+    votes = tally_in(scene, i, frame.tally) if frame.tally and _counts(scene, frame, "tally") else ()
+    more = (*harm.figures, *((amount,) if amount else ()), *votes)
     span = span_of(text, i, max([i, *particles_of(text, i)]))
     return _draft(scene, i, frame, span, roles, (Site(), owners, triggers, more))
 

@@ -36,7 +36,9 @@ def verb_frames(scene: Scene) -> dict[int, Verb]:
     """Return the verbs of the article that name a meeting or event by themselves, each with the frame that fits."""
     found = {}
     for token in scene.text.tokens:
-        if token.pos != "VERB" or token.lemma.lower() not in scene.frames.verb_heads or token.dep in _MODIFYING:
+        if token.lemma.lower() not in scene.frames.verb_heads or token.dep in _MODIFYING:
+            continue
+        if token.pos != "VERB" and not _used_as_verb(scene.text, token):
             continue
         known = scene.frames.verbs
         # "capsized off Lagos": the parser calls a preposition a particle
@@ -45,6 +47,11 @@ def verb_frames(scene: Scene) -> dict[int, Verb]:
         if fitting is not None:
             found[token.i] = fitting
     return found
+
+
+def _used_as_verb(text: View, token: Token) -> bool:
+    """Say whether a word that the tagger took for a noun heads a sentence with a subject ("Dorn quit on Monday")."""
+    return token.dep == Rel.ROOT and token.pos == "NOUN" and bool(with_dep(text, token.i, Rel.SUBJECT))
 
 
 def _fits(scene: Scene, token: Token, frame: Verb) -> bool:

@@ -78,6 +78,7 @@ class Verb:
     unless: Words = key(WORDS, "none of these may be its object or stand after its prepositions")
     spares: Words = key(KINDS, "its object must not name one of these kinds")
     alone: bool = key(FLAG, "it has no object")
+    tally: str = key(choice("for", "against"), "what the first of two numbers of votes was cast (“passed it *52-40*”)")
     passive: bool = key(FLAG, "also in the passive, where nobody is said to do it")
     journey: bool = key(FLAG, "only as what someone travels for")
     once: bool = key(FLAG, "nobody does it twice in one report: mentions with the same people are one event")
@@ -146,6 +147,7 @@ class EventWords:
     types: Mapping[str, EventType] = key(table(entry(EventType)), "types by name (plain, lower case, for good)")
     support: tuple[Support, ...] = key(entries(Support), "verbs that govern an event noun")
     measures: Mapping[str, str] = key(named(), "what a figure counts, by the words that govern the number")
+    tallies: Words = key(WORDS, "what may stand between two numbers of votes")
     hedges: Mapping[str, str] = key(named(*BOUNDS), "what may stand before a number, by what it leaves open")
     currencies: Mapping[str, str] = key(named(), "signs and words of money, by currency")
 
@@ -174,6 +176,7 @@ class EventLexicon:
     margins: Words = _NO_WORDS
     rooms: Words = _NO_WORDS
     measures: Mapping[str, str] = field(default_factory=dict)  # what a word's figure counts
+    tallies: Words = _NO_WORDS
     hedges: Mapping[str, str] = field(default_factory=dict)  # what a hedge leaves open: a Bound, or exact
     currencies: Mapping[str, str] = field(default_factory=dict)  # sign or word -> currency
     issues: IssueScheme = NO_ISSUES

@@ -30,6 +30,7 @@ class Grammar:
     particles: Words = key(WORDS, "adverbs that make one verb with the verb before them (“call *off*”)")
     far_particles: Words = key(WORDS, "those that also stand after the object (“call the members *together*”)")
     out: Words = key(WORDS, "a particle though it has an object of its own (“walk *out* of the talks”)")
+    both: Words = key(WORDS, "two of them (“killing *both* pilots”)")
     by: Words = key(WORDS, "leads to who does what a passive or a noun tells")
     to_have: Words = key(WORDS, "verbs that are auxiliaries with an infinitive (“*have* to go”)")
     that: Words = key(WORDS, "opens clauses and stands for what they are about")

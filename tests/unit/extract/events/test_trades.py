@@ -67,6 +67,7 @@ TOLD: dict[str, list[Told]] = {
         ("Omar Diallo was elected president on Sunday.", "appointment", ["Omar Diallo"], "", SUN, {}),
     ],
     "left": [
+        ("Trade Minister Aldo Brin quit on Monday.", "resignation", ["Aldo Brin"], "", MON, {}),
         ("Health Minister Lena Koch quit on Monday.", "resignation", ["Lena Koch"], "", MON, {}),
         ("Archbishop Paulo Reis stepped aside on Friday.", "resignation", ["Paulo Reis"], "", FRI, {}),
         ("Goalkeeper Ivo Banic retired on Tuesday.", "resignation", ["Ivo Banic"], "", TUE, {}),
@@ -164,7 +165,17 @@ TOLD: dict[str, list[Told]] = {
     "vote": [
         ("The Senate passed the pension bill on Monday.", "vote", ["Senate"], "", MON, {}),
         ("Lawmakers rejected the treaty on Friday.", "vote", ["Lawmakers"], "", FRI, {}),
-        ("Parliament voted 72 to 31 to ban fur farming on Tuesday.", "vote", ["Parliament"], "", TUE, {}),
+        (
+            "Parliament voted 72 to 31 to ban fur farming on Tuesday.",
+            "vote",
+            ["Parliament"],
+            "",
+            TUE,
+            {"votes_for": 72, "votes_against": 31},
+        ),
+        ("The Senate rejected the bill 52-40 on Monday.", "vote", ["Senate"], "", MON, {"votes_against": 52}),
+        ("Missiles fired at Mosul on Sunday wounded six people.", "attack", [], "Mosul", SUN, {"wounded": 6}),
+        ("A glider crashed near Lund on Monday, killing both pilots.", "accident", [], "Lund", MON, {"killed": 2}),
         ("President Omar Diallo signed the mining law on Sunday.", "law", ["Omar Diallo"], "", SUN, {}),
     ],
     "violence": [
@@ -189,6 +200,7 @@ TOLD: dict[str, list[Told]] = {
             MON,
             {"amount": 2_000_000_000},
         ),
+        ("Bus drivers walked off the job on Monday.", "strike", ["Bus drivers"], "", MON, {}),
         ("Norvane Motors closed its plant in Turin on Friday.", "closure", ["Norvane Motors"], "Turin", FRI, {}),
         ("Norvane Motors recalled 40,000 cars on Tuesday.", "recall", ["Norvane Motors"], "", TUE, {}),
         ("Lindero Bank cut 300 jobs on Thursday.", "layoffs", ["Lindero Bank"], "", THU, {}),
@@ -214,6 +226,7 @@ LEADS = [
 ]
 
 SILENT = [
+    ("The rebels sued for peace on Monday.", "lawsuit"),
     ("The shop charged Nils Torgersen 40 euros for the bag on Monday.", "charge"),
     ("The dealer charged a fee with every order.", "charge"),
     ("The battery of Eva Lund's car died on Monday in Bergen.", "death"),
