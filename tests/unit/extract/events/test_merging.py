@@ -249,3 +249,17 @@ def test_a_day_never_hangs_on_a_meeting_that_is_not_its_own(read: Callable[..., 
         **STATES,
     )
     assert all(m.level != "day" for m in seen.found.meetings)
+
+
+def test_the_place_alone_makes_no_two_attacks_one(read: Callable[..., Any]) -> None:
+    seen = read("An attack in Lima killed 12 people. A bombing in Lima wounded 30 people.", L="Lima")
+    assert len(seen.found.events) == 2
+
+
+def test_of_two_exact_dates_the_longer_one_is_that_of_the_whole(read: Callable[..., Any]) -> None:
+    seen = read(
+        "Peru and Chile met in Lima on 10 February. The talks between Peru and Chile in Lima on 9-10 February were long.",
+        C="Peru Chile",
+        L="Lima",
+    )
+    assert (seen.meeting.when.earliest, seen.meeting.when.latest) == ("2026-02-09", "2026-02-10")
