@@ -258,7 +258,7 @@ def test_the_place_alone_makes_no_two_attacks_one(read: Callable[..., Any]) -> N
 
 def test_of_two_exact_dates_the_longer_one_is_that_of_the_whole(read: Callable[..., Any]) -> None:
     seen = read(
-        "Peru and Chile met in Lima on 10 February. The talks between Peru and Chile in Lima on 9-10 February were long.",
+        "Peru and Chile met in Lima on 10 February. The talks in Lima on 9-10 February were long.",
         C="Peru Chile",
         L="Lima",
     )
