@@ -15,9 +15,9 @@ from kgbuild.extract.positions.reports import Report
 from kgbuild.extract.positions.spans import Words, content_spans
 from kgbuild.extract.positions.speech import Speech
 from kgbuild.extract.positions.stance import Scene, read_acts
-from kgbuild.extract.positions.vocabulary import Telling
+from kgbuild.extract.positions.vocabulary import OTHER, Telling
 from kgbuild.extract.positions.void import is_void
-from kgbuild.model.facts import DateFact, Mode, PositionFact, Stance
+from kgbuild.model.facts import DateFact, IssueRef, Mode, PositionFact, Stance
 
 
 def find_positions(heard: Speech, dates: Sequence[DateFact]) -> tuple[PositionFact, ...]:
@@ -33,7 +33,21 @@ def find_positions(heard: Speech, dates: Sequence[DateFact]) -> tuple[PositionFa
     merged |= {i for s in statements for i in _inside(s.report) if _outlet(scene, i)}
     found = [maker.position(s, act) for s in statements if s.report.cue not in merged for act in s.acts]
     found.sort(key=_place)
-    return link_answers(found, speech)
+    return link_answers(_carried(found), speech)
+
+
+def _carried(found: Sequence[PositionFact]) -> list[PositionFact]:
+    """ "It would not work": words without a noun of their own go on about what the speaker has just spoken of."""
+    made: list[PositionFact] = []
+    last: dict[str, PositionFact] = {}
+    for position in found:
+        before = last.get(position.speaker or "")
+        bare = position.issues == (IssueRef(OTHER, ""),)
+        near = before is not None and position.sentences[0] - before.sentences[-1] <= 1
+        made.append(replace(position, issues=before.issues) if before is not None and bare and near else position)
+        if position.speaker is not None:
+            last[position.speaker] = made[-1]
+    return made
 
 
 def _inside(report: Report) -> list[int]:

@@ -68,3 +68,9 @@ def test_issue(words: str, hear) -> None:
 def test_each_issue_keeps_the_words_that_named_it(hear) -> None:
     [position] = hear("Okoro said the vaccine and the ballot were safe.", P="Okoro").positions
     assert [(i.id, i.text) for i in position.issues] == [("health", "vaccine"), ("elections", "ballot")]
+
+
+def test_words_without_a_noun_go_on_about_what_was_said(hear) -> None:
+    told = "Okoro said the vaccine was safe. “It works, and we will go on,” Okoro said. Lind said it was too late."
+    found = [[i.id for i in p.issues] for p in hear(told, P="Okoro Lind").positions]
+    assert found == [["health"], ["health"], ["other"]]
