@@ -28,4 +28,8 @@ def trimmed(text: View, head: int, tokens: list[int]) -> Content | None:
 
 def _opens_idly(text: View, i: int) -> bool:
     token = text.tokens[i]
-    return token.pos == "PUNCT" or token.dep == Rel.COORDINATOR or (token.dep == Rel.MARKER and token.lemma == "that")
+    return (
+        token.pos == "PUNCT"
+        or token.dep == Rel.COORDINATOR
+        or (token.dep == Rel.MARKER and token.lemma in text.grammar.that)
+    )

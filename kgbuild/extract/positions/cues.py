@@ -164,6 +164,6 @@ def _another_says(text: View, i: int, entries: tuple[Entry, ...], speech: Speech
     if child(text, i, *SUBJECTS) is None:
         return False
     if token.dep == Rel.PREP_CLAUSE:  # "…, with officials saying"
-        return text.tokens[token.head].lemma == "with"
+        return text.tokens[token.head].lemma in text.grammar.beside
     marks = {text.tokens[j].lemma.lower() for j in text.children[i] if text.tokens[j].dep in {Rel.MARKER, Rel.ADVERB}}
     return (token.dep == Rel.CONJUNCT and is_verb(text.tokens[token.head])) or bool(marks & speech.contrasts)

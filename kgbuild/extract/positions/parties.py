@@ -14,12 +14,7 @@ from kgbuild.extract.positions.reports import Report
 from kgbuild.extract.positions.vocabulary import Party, SpeechLexicon
 from kgbuild.model.facts import DateFact, EntityKind, Span, When
 
-_TO = frozenset({"to", "with"})
-_AT = frozenset({"on", "upon", "against", "at"})
-
-
 _LINKS = frozenset({Rel.PREPOSITION, Rel.RECIPIENT, Rel.AGENT})
-_BOUND = frozenset({"from", "against", "on"})  # "demanded an apology | from X", which parsers hang on the thing
 _MEDIA = "media/"  # how the keys of outlets begin
 _HOLDERS = frozenset({Party.CONTENT_SUBJECT, Party.CONTENT_OBJECT})
 
@@ -51,7 +46,7 @@ def _each(text: View, i: int, who: str | None, actors: ActorIndex) -> tuple[str,
 def _person(text: View, report: Report, actors: ActorIndex) -> int:
     """ "an analyst at a bank, who expects": "who" is the analyst, though the parser hangs it on the bank."""
     speaker = report.speaker if report.speaker is not None else report.cue
-    who = any(text.tokens[j].lemma.lower() == "who" for j in text.children[report.cue])
+    who = any(text.tokens[j].lemma.lower() in text.grammar.person for j in text.children[report.cue])
     found = actors.actor(speaker)
     if not who or found is None or actors.entities[found].kind in {EntityKind.PERSON, EntityKind.GROUP}:
         return speaker
@@ -75,7 +70,7 @@ def _behind(text: View, i: int, actors: ActorIndex, speech: SpeechLexicon) -> in
         links = [
             j
             for j in text.children[i]
-            if text.tokens[j].dep == Rel.PREPOSITION and text.tokens[j].lemma in {"from", "of"}
+            if text.tokens[j].dep == Rel.PREPOSITION and text.tokens[j].lemma in text.grammar.source | text.grammar.of
         ]
         owner = child(text, links[0], Rel.PREP_OBJECT) if links else None
     return i if owner is None else owner
@@ -116,7 +111,7 @@ def _joined(text: View, i: int) -> list[int]:
             token = text.tokens[k]
             if token.dep == Rel.CONJUNCT and token.pos in {"NOUN", "PROPN", "PRON"}:
                 todo.append(k)
-            elif token.lemma == "include" and token.dep == Rel.PREPOSITION:
+            elif token.lemma in text.grammar.including and token.dep == Rel.PREPOSITION:
                 inner = child(text, k, Rel.PREP_OBJECT, Rel.OBJECT)
                 todo += [inner] if inner is not None else []
     return found
@@ -203,7 +198,7 @@ def _party_heads(text: View, report: Report, place: str) -> list[int]:
         return _owners(text, report)
     if place == Party.CONTENT_OBJECT:
         return _content_objects(text, report)
-    thing = report.content.head if report.content is not None and place in _BOUND else report.cue
+    thing = report.content.head if report.content is not None and place in text.grammar.bound else report.cue
     found = _linked(text, report.cue, place)
     return found or (_linked(text, thing, place) if text.tokens[thing].pos == "NOUN" else [])
 
@@ -240,7 +235,7 @@ def _content_objects(text: View, report: Report) -> list[int]:
             if token.dep == Rel.OBJECT:
                 found.append(j)
                 todo.append(j)
-            elif token.dep == Rel.PREPOSITION and token.lemma in _AT:
+            elif token.dep == Rel.PREPOSITION and token.lemma in text.grammar.aimed:
                 found += [k for k in text.children[j] if text.tokens[k].dep == Rel.PREP_OBJECT]
     return found
 
@@ -254,7 +249,9 @@ def _owners(text: View, report: Report) -> list[int]:
         thing = object_of(text, report.cue)
         noun = noun if thing is None else thing
     found = [child(text, noun, Rel.OWNER), by_whom(text, noun)]
-    found += [child(text, j, Rel.PREP_OBJECT) for j in text.children[noun] if text.tokens[j].lemma == "from"]
+    found += [
+        child(text, j, Rel.PREP_OBJECT) for j in text.children[noun] if text.tokens[j].lemma in text.grammar.source
+    ]
     return [i for i in found if i is not None]
 
 
@@ -281,7 +278,11 @@ def medium(text: View, report: Report, actors: ActorIndex, speech: SpeechLexicon
             None, tuple(who for i in _spoken_to(text, report.cue, speech) for who in actors_at(text, i, actors))
         )
     words = [k for k in text.children[through] if text.tokens[k].dep in {Rel.COMPOUND, Rel.ADJECTIVE} and k < through]
-    to = [child(text, k, Rel.PREP_OBJECT) for k in text.children[through] if text.tokens[k].lemma in _TO]
+    to = [
+        child(text, k, Rel.PREP_OBJECT)
+        for k in text.children[through]
+        if text.tokens[k].lemma in text.grammar.addressed
+    ]
     heard = tuple(who for k in to if k is not None for who in actors_at(text, k, actors))
     return Medium(" ".join(text.tokens[k].text for k in [*words, through]), heard)
 
@@ -302,7 +303,11 @@ def _spoken_to(text: View, cue: int, speech: SpeechLexicon) -> list[int]:
     found: list[int | None] = []
     for j in _participles(text, cue):
         if text.tokens[j].lemma in speech.speaking:
-            found += [child(text, k, Rel.PREP_OBJECT) for k in text.children[j] if text.tokens[k].lemma in _TO]
+            found += [
+                child(text, k, Rel.PREP_OBJECT)
+                for k in text.children[j]
+                if text.tokens[k].lemma in text.grammar.addressed
+            ]
             found.append(child(text, j, Rel.OBJECT))
     return [i for i in found if i is not None]
 

@@ -30,7 +30,6 @@ from kgbuild.extract.positions.vocabulary import Entry, Frame, Pattern, Slot, Sp
 from kgbuild.model.facts import Stance
 
 PATTERN = "pattern"  # the slot of what a pattern names
-FIRST_PERSON = frozenset({"i", "we"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,9 @@ def find_reports(text: View, cues: Cues, inside: Sequence[int], speech: SpeechLe
             best = replace(best, content=None)
         if best.content is None and not quoted:
             best = replace(best, content=_unparsed(text, i, inside), slot=Slot.CLAUSE)
-        own = quoted and best.speaker is not None and text.tokens[best.speaker].lemma.lower() in FIRST_PERSON
+        own = (
+            quoted and best.speaker is not None and text.tokens[best.speaker].lemma.lower() in text.grammar.speaker_self
+        )
         if not own and _is_unreal(text, i, cues, speech):
             best = replace(best, unreal=True)
         if quoted:
@@ -205,7 +206,7 @@ def _content(text: View, i: int, frame: Frame, apart: frozenset[int]) -> tuple[C
     thing = child(text, i, Rel.OBJECT)
     if thing is not None and Slot.OBJECT in frame.content and frame.stance in ANSWERS:
         token = text.tokens[thing]  # "opposed it" is kept only where it answers what was found before
-        points = token.tag == "PRP" and token.lemma.lower() == "it"
+        points = token.tag == "PRP" and token.lemma.lower() in text.grammar.it
         return (Content(thing, (thing,)) if points else None), Slot.OBJECT
     return None, ""
 
@@ -221,7 +222,9 @@ def _split(text: View, report: Report, cues: Cues) -> Iterator[Report]:
         for j in text.children[content.head]
         if text.tokens[j].dep == Rel.CONJUNCT
         and j in content.tokens
-        and any(text.tokens[k].dep == Rel.MARKER and text.tokens[k].lemma == "that" for k in text.children[j])
+        and any(
+            text.tokens[k].dep == Rel.MARKER and text.tokens[k].lemma in text.grammar.that for k in text.children[j]
+        )
     ]
     if not parts:
         yield report
@@ -259,7 +262,7 @@ def _only_named(text: View, verb: int, cues: Cues, speech: SpeechLexicon) -> boo
     link = text.tokens[token.head]
     if token.dep == Rel.PREP_CLAUSE and link.lemma.lower() in speech.negations:
         return True
-    return token.dep == Rel.PREP_CLAUSE and link.lemma not in {"as", "by", "in", "with"} and link.head in cues.entries
+    return token.dep == Rel.PREP_CLAUSE and link.lemma not in text.grammar.manner and link.head in cues.entries
 
 
 def _speaker(text: View, i: int, cues: Cues, frame: Frame, speech: SpeechLexicon) -> int | None:
@@ -326,7 +329,10 @@ def _owner(text: View, i: int, speech: SpeechLexicon) -> int | None:
     if own is not None:
         return own
     for j in text.children[i]:
-        if text.tokens[j].dep in {Rel.PREPOSITION, Rel.AGENT} and text.tokens[j].lemma in {"by", "from"}:
+        if (
+            text.tokens[j].dep in {Rel.PREPOSITION, Rel.AGENT}
+            and text.tokens[j].lemma in text.grammar.by | text.grammar.source
+        ):
             return child(text, j, Rel.PREP_OBJECT)
     token = text.tokens[i]
     if token.dep == Rel.OBJECT and text.tokens[token.head].lemma in speech.light_verbs:

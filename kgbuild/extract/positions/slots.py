@@ -12,8 +12,6 @@ from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.content import Content, trimmed
 from kgbuild.extract.positions.vocabulary import Slot
 
-_QUESTION_WORDS = frozenset({"whether", "if", "how", "why", "what", "who", "when", "where", "which"})
-
 _CLAUSES = frozenset({Rel.CLAUSE, Rel.ADVERB_CLAUSE, Rel.PARTICIPLE, Rel.RELATIVE})
 
 
@@ -105,7 +103,7 @@ def _late(place: Place) -> list[int]:
 def _more(place: Place, inner: int, word: str) -> list[int]:
     """ "called for X | to go", "against the claim | that …": what the parser hangs on the cue."""
     verbs = (Rel.OPEN_CLAUSE, Rel.ADVERB_CLAUSE, Rel.CLAUSE)
-    verb = _to_verb(place, *verbs) if word == "for" else _clause_of(place, inner)
+    verb = _to_verb(place, *verbs) if word in place.text.grammar.wished else _clause_of(place, inner)
     return [verb] if verb is not None and verb > inner else []
 
 
@@ -126,7 +124,9 @@ def _from_that(text: View, content: Content | None) -> Content | None:
     if content is None:
         return None
     marks = [
-        k for k in text.children[content.head] if text.tokens[k].dep == Rel.MARKER and text.tokens[k].lemma == "that"
+        k
+        for k in text.children[content.head]
+        if text.tokens[k].dep == Rel.MARKER and text.tokens[k].lemma in text.grammar.that
     ]
     before = [k for k in content.tokens if marks and k < marks[0]]
     if not before or text.tokens[content.tokens[0]].tag != "VBG":
@@ -145,7 +145,7 @@ def _around(place: Place) -> Content | None:
     text, cue = place.text, place.cue
     token = text.tokens[cue]
     as_clause = token.dep == Rel.ADVERB_CLAUSE and any(
-        text.tokens[j].lemma == "as" for j in text.children[cue] if j < cue
+        text.tokens[j].lemma in text.grammar.as_ for j in text.children[cue] if j < cue
     )
     if token.head == cue or not (token.dep == Rel.PARATAXIS or as_clause) or not is_verb(text.tokens[token.head]):
         return None
@@ -163,12 +163,12 @@ def _has_subject(text: View, i: int) -> bool:
 
 
 def _that(text: View, i: int) -> bool:
-    return any(text.tokens[j].dep == Rel.MARKER and text.tokens[j].lemma == "that" for j in text.children[i])
+    return any(text.tokens[j].dep == Rel.MARKER and text.tokens[j].lemma in text.grammar.that for j in text.children[i])
 
 
 def _asks(text: View, i: int) -> bool:
     first = min(text.subtree(i))
-    return text.tokens[first].lemma.lower() in _QUESTION_WORDS and text.tokens[first].dep != Rel.SUBJECT
+    return text.tokens[first].lemma.lower() in text.grammar.asking and text.tokens[first].dep != Rel.SUBJECT
 
 
 def _whether(place: Place) -> Content | None:
@@ -249,7 +249,7 @@ def _object_as(place: Place) -> Content | None:
     thing = object_of(text, cue)
     for j in _attached(place):
         if (
-            text.tokens[j].lemma == "as"
+            text.tokens[j].lemma in text.grammar.as_
             and j > cue
             and text.tokens[j].dep in {Rel.PREPOSITION, Rel.MARKER, Rel.ADVERB_CLAUSE}
         ):
@@ -286,11 +286,11 @@ def _including(place: Place) -> Content | None:
     text = place.text
     for j in text.children[place.cue]:
         token = text.tokens[j]
-        if token.lemma == "include" and token.dep in {Rel.RELATIVE, Rel.PREPOSITION, Rel.PARTICIPLE}:
+        if token.lemma in text.grammar.including and token.dep in {Rel.RELATIVE, Rel.PREPOSITION, Rel.PARTICIPLE}:
             inner = child(text, j, Rel.CLAUSE, Rel.OBJECT, Rel.PREP_OBJECT, Rel.PREP_CLAUSE)
             return place.content(inner) if inner is not None else None
     token = text.tokens[place.cue]
-    if token.dep == Rel.SUBJECT and text.tokens[token.head].lemma in {"be", "include"}:
+    if token.dep == Rel.SUBJECT and text.tokens[token.head].lemma in text.grammar.be | text.grammar.including:
         inner = child(text, token.head, Rel.CLAUSE, Rel.OPEN_CLAUSE, Rel.ATTRIBUTE, Rel.OBJECT)
         return Place(text, token.head, place.apart).content(inner) if inner is not None else None
     return None

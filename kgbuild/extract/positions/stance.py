@@ -13,7 +13,7 @@ from kgbuild.extract.parse.tree import child
 from kgbuild.extract.parse.verbs import auxiliaries, is_subjunctive
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.parties import each_of, holders_at, targets_of
-from kgbuild.extract.positions.reports import FIRST_PERSON, Report
+from kgbuild.extract.positions.reports import Report
 from kgbuild.extract.positions.vocabulary import Frame, Phrase, Reading, SpeechLexicon, Target
 from kgbuild.model.facts import Stance
 
@@ -150,7 +150,7 @@ def _clause(scene: Scene, head: int, tokens: set[int], speaker: str | None) -> _
 def _kind(scene: Scene, subject: int | None, speaker: str | None) -> str:
     if subject is None:
         return "thing"
-    if scene.text.tokens[subject].lemma.lower() in FIRST_PERSON:
+    if scene.text.tokens[subject].lemma.lower() in scene.text.grammar.speaker_self:
         return "self"
     holders = holders_at(scene.text, subject, scene.actors)
     if not holders:
