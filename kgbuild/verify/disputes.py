@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kgbuild.model.vocabulary import ACCEPTED, OBJECT, PREDICATE, QUANTITY_MEASURE, STATUS, SUBJECT, code, kgb
 from kgbuild.verify.dataset import Dataset, Fault
 
-_MUTUAL = ("contradicts", "sameUtterance", "opposes")
+_MUTUAL = ("contradicts", "opposes")  # many reports of one utterance lead to the first of them only
 _LATER = ("supersededBy", "turnsFrom", "copyOf")
 
 
