@@ -124,7 +124,8 @@ def _told_undated(m: Marks) -> bool:
 def _undated_at_place(m: Marks) -> bool:
     """No day in one of them, but the same parties at the same place, in articles that appeared close together."""
     one_dated = (days_of(m.a) is None) != (days_of(m.b) is None)
-    return (m.two or m.both_named) and m.when == UNKNOWN and one_dated and m.spot and m.close and m.whole
+    with_same = m.who == "same" and bool(m.a.nameless & m.b.nameless)
+    return (m.two or m.both_named or with_same) and m.when == UNKNOWN and one_dated and m.spot and m.close and m.whole
 
 
 def _retold(m: Marks) -> bool:

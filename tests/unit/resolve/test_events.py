@@ -112,6 +112,11 @@ def reason(a: Report, b: Report, *more: Report, within: dict[str, str] | None = 
         ),
         (report(DEAL), report(replace(DEAL, when=When())), "same actors and place; one gives no day"),
         (
+            report(VISIT, nameless=frozenset({"farm"})),
+            report(replace(VISIT, when=When()), nameless=frozenset({"farm"})),
+            "same actors and place; one gives no day",
+        ),
+        (
             report(PLANNED_THERE),
             report(replace(TALKS, when=on("2026-03-27")), "2026-03-28"),
             "planned for another day within two weeks",
