@@ -17,7 +17,7 @@ def read_sets(sections: Iterable[Node], problems: list[Problem]) -> Sets:
     for section in sections:
         for name, words in section.want_map(problems).items():
             texts = ((item.want_text(problems).lower(), item) for item in words.want_list(problems))
-            found.setdefault(name, {}).update(texts)
+            found.setdefault(name, {}).update((text, item) for text, item in texts if item.kind == "text")
     return {name: tuple(words.values()) for name, words in found.items()}
 
 

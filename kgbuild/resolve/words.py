@@ -61,7 +61,7 @@ def load_identity_words(lexicon: Lexicon) -> IdentityWords:
                         walks[title].add(walk)
             elif name in {"kin", "sorts"}:
                 _families(entry, kin if name == "kin" else sorts, problems)
-            else:
+            elif name in _KEYS:
                 texts[name].update(entry.want_texts(problems))
     if problems:
         raise ConfigError(problems)

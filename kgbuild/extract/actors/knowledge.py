@@ -44,8 +44,7 @@ def load_actor_knowledge(lexicon: Lexicon) -> ActorKnowledge:
     groups = read_group_words(lexicon.section("groups"), problems)
     roles = read_role_words(lexicon.section("roles"), problems, lexicon.given_names)
     speaking = frozenset(v for node in lexicon.section("speech") for v in _speech_verbs(node))
-    classes = [node.want_map(problems) for node in lexicon.section("classes")]
-    persons = frozenset(w for c in classes if _PERSONS in c for w in c[_PERSONS].want_texts(problems))
+    persons = lexicon.word_set(_PERSONS)
     if any(p.severity is Severity.ERROR for p in problems):
         raise ConfigError(problems)
     # A user's file comes after the shipped ones and must win.
