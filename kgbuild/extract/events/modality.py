@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kgbuild.extract.events.scene import Scene
+from kgbuild.extract.parse.grammar import Scope
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import ancestors, with_dep
 from kgbuild.extract.parse.verbs import word
@@ -41,7 +42,7 @@ def _read(scene: Scene, i: int) -> Factuality:
         if token.pos == "ADP" and (lead not in grammar.governing or (day and lead in grammar.on)):
             if below not in {Rel.PREP_CLAUSE, Rel.CONJUNCT}:
                 break
-            found = _mood(scene, "leader", lead)  # "without meeting", "kept them from meeting"
+            found = _mood(scene, Scope.LEADER, lead)  # "without meeting", "kept them from meeting"
             continue
         found = _governor(scene, token.i, below)
     if found is None and _infinitive(scene, i) and not _leads_to(scene, i):
@@ -63,7 +64,7 @@ def _modifiers(scene: Scene, i: int) -> Factuality | None:
         lower = scene.text.tokens[c].text.lower()
         inner = with_dep(scene.text, c, Rel.DETERMINER) if scene.text.tokens[c].dep in {Rel.COMPOUND, Rel.OWNER} else []
         before = (lower, *(scene.text.tokens[d].text.lower() for d in inner))
-        found = next((m for w in before if (m := _mood(scene, "determiner", w)) is not None), None)
+        found = next((m for w in before if (m := _mood(scene, Scope.DETERMINER, w)) is not None), None)
         if found is not None:
             return found
         if scene.text.tokens[c].dep == Rel.ADJECTIVE and lower in scene.frames.modality:
@@ -75,27 +76,27 @@ def _clause(scene: Scene, verb: int) -> Factuality | None:
     """Read a verb's own auxiliaries, negation and conjunction."""
     text = scene.text
     words = {text.tokens[c].text.lower(): text.tokens[c].dep for c in text.children[verb]}
-    opens = (_mood(scene, "opener", w) for w, d in words.items() if d in {Rel.MARKER, Rel.ADVERB})
+    opens = (_mood(scene, Scope.OPENER, w) for w, d in words.items() if d in {Rel.MARKER, Rel.ADVERB})
     found = next((m for m in opens if m is not None), None) or _inverted(scene, verb)
     if found is not None:
         return found
     objects = (d for o in with_dep(text, verb, Rel.OBJECT) for d in text.children[o])
-    none = any(_mood(scene, "determiner", text.tokens[d].text.lower()) for d in objects)
+    none = any(_mood(scene, Scope.DETERMINER, text.tokens[d].text.lower()) for d in objects)
     if none or any(d == Rel.NEGATION for d in words.values()):
         return Factuality.NEGATED
     if unmet(scene, verb):
         return Factuality.CANCELLED
-    if any(_mood(scene, "helper", w) is Factuality.PLANNED for w in words) or text.tokens[verb].tag == "MD":
+    if any(_mood(scene, Scope.HELPER, w) is Factuality.PLANNED for w in words) or text.tokens[verb].tag == "MD":
         return Factuality.PLANNED
     grammar = text.grammar
     if grammar.would & words.keys():
         unreal = bool(grammar.have & words.keys()) or _has_condition(scene, verb)
         return Factuality.HYPOTHETICAL if unreal else Factuality.PLANNED
-    possible = {d for w, d in words.items() if _mood(scene, "helper", w) is Factuality.HYPOTHETICAL}
+    possible = {d for w, d in words.items() if _mood(scene, Scope.HELPER, w) is Factuality.HYPOTHETICAL}
     return Factuality.HYPOTHETICAL if Rel.AUXILIARY in possible else None
 
 
-def _mood(scene: Scene, where: str, lower: str) -> Factuality | None:
+def _mood(scene: Scene, where: Scope, lower: str) -> Factuality | None:
     """Return what a word says of the clause it stands so in, if anything."""
     found = scene.text.grammar.mood.get(where, {}).get(lower)
     return Factuality(found) if found else None
@@ -126,7 +127,7 @@ def _inverted(scene: Scene, verb: int) -> Factuality | None:
     if text.tokens[verb].dep == Rel.ROOT or not subject:
         return None
     before = (text.tokens[c].text.lower() for c in with_dep(text, verb, Rel.AUXILIARY) if c < subject[0])
-    return next((m for w in before if (m := _mood(scene, "inverted", w)) is not None), None)
+    return next((m for w in before if (m := _mood(scene, Scope.INVERTED, w)) is not None), None)
 
 
 def unmet(scene: Scene, verb: int) -> bool:
@@ -142,7 +143,7 @@ def unmet(scene: Scene, verb: int) -> bool:
 def _has_condition(scene: Scene, verb: int) -> bool:
     text = scene.text
     return any(
-        _mood(scene, "opener", text.tokens[m].text.lower())
+        _mood(scene, Scope.OPENER, text.tokens[m].text.lower())
         for c in with_dep(text, verb, Rel.ADVERB_CLAUSE)
         for m in with_dep(text, c, Rel.MARKER)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from kgbuild.errors import ConfigError
 from kgbuild.extract.parse.lemmas import Form, read_lemmas
@@ -15,6 +16,16 @@ from kgbuild.problems import Problem
 from kgbuild.schema import NUMBER, WORDS, key, named, read_all, table
 
 Words = frozenset[str]
+
+
+class Scope(StrEnum):
+    """Where a word stands to what it says something of."""
+
+    HELPER = "helper"  # an auxiliary
+    OPENER = "opener"  # opens the clause: "if"
+    DETERMINER = "determiner"  # before the noun: "no"
+    LEADER = "leader"  # a preposition before the verb: "without"
+    INVERTED = "inverted"  # an auxiliary before the subject: "had they met"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +48,7 @@ class Grammar:
     as_: Words = key(WORDS, "leads to what somebody says or is (“quoted *as* saying”)", name="as")
     for_: Words = key(WORDS, "lead to what the object did (“criticised a guard *for* shooting”)", name="for")
     mood: Mapping[str, Mapping[str, str]] = key(
-        table(named(*Factuality), known=("helper", "opener", "determiner", "leader", "inverted")),
+        table(named(*Factuality), known=tuple(Scope)),
         "what says whether a clause holds: an auxiliary, a word that opens it, one before its noun, a preposition "
         "before its verb, an auxiliary before its subject",
     )
