@@ -49,7 +49,9 @@ def _in_phrase(head: Token, text: View, knowledge: ActorKnowledge, *, capital: b
     if word in {"on", "against"} and capital:  # "an attack on Moscow"
         return above.lemma.lower() in knowledge.groups.strikes
     if word == "of":
-        return above.text.lower() in knowledge.groups.grounds or _town_title(above, knowledge)
+        titles = (text.tokens[c] for c in with_dep(text, above.i, Rel.COMPOUND))  # "Mayor Ann Roe of Oslo"
+        held = _town_title(above, knowledge) or any(_town_title(title, knowledge) for title in titles)
+        return above.text.lower() in knowledge.groups.grounds or held
     return False
 
 
