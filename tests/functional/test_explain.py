@@ -10,6 +10,7 @@ import select
 import shutil
 import subprocess
 import sys
+import termios
 import time
 from pathlib import Path
 
@@ -134,6 +135,9 @@ def driven(project: Path, keys: str) -> str:
     seen, end = b"", time.monotonic() + 120
     for key in keys:
         seen += until(terminal, b"q quit", end)
+        while termios.tcgetattr(terminal)[3] & termios.ICANON:  # what is typed before the dialog listens is dropped
+            assert time.monotonic() < end, seen.decode()
+            time.sleep(0.01)
         os.write(terminal, key.encode())
     while True:
         try:

@@ -26,7 +26,7 @@ def test_everything_works_without_a_file() -> None:
 
 
 def test_an_empty_file_gives_the_defaults(tmp_path: Path) -> None:
-    assert load_config(written(tmp_path, "")) == Config(folder=tmp_path)
+    assert load_config(written(tmp_path, "")) == Config(folder=tmp_path, found=True)
 
 
 def test_all_keys(tmp_path: Path) -> None:
