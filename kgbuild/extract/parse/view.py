@@ -9,6 +9,7 @@ from kgbuild.extract.parse.grammar import Grammar
 from kgbuild.extract.parse.lemmas import Form
 from kgbuild.extract.parse.namesakes import with_namesakes
 from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.subjects import with_subjects
 from kgbuild.extract.parse.universal import from_universal
 from kgbuild.model.text import AnnotatedText, Token
 
@@ -32,7 +33,7 @@ def view_of(text: AnnotatedText, grammar: Grammar) -> View:
         )
         for t in text.tokens
     ]
-    tokens = with_namesakes(from_universal(read, grammar.negations), grammar)
+    tokens = with_subjects(with_namesakes(from_universal(read, grammar.negations), grammar))
     children = text.children if tokens is read else _children(tokens)
     return View(text.article, text.sentences, tuple(tokens), children, text.sentence_of, grammar)
 

@@ -62,3 +62,23 @@ def test_a_first_name_the_recognizer_left_out_is_found_by_the_name_after_it() ->
     text = view("Theresa March met Ivan April in Sofia on Monday.")
     assert people(text) == ["Theresa", "March", "Ivan", "April"]
     assert people(view("Black Friday drew 9,000 shoppers.")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "noun", "verb"),
+    [
+        ("Nadia Orr met a smuggler in a boathouse, the opposition claims.", "opposition", "claims"),
+        ("Ivo Lang took bribes, the prosecutor claims.", "prosecutor", "claims"),
+    ],
+)
+def test_a_noun_bound_to_a_finite_verb_is_its_subject(text: str, noun: str, verb: str) -> None:
+    read = view(text)
+    (one,) = (t for t in read.tokens if t.text == noun)
+    assert (one.dep, read.tokens[one.head].text) == (Rel.SUBJECT, verb)
+    (article,) = (t for t in read.tokens[one.i - 1 : one.i] if t.text == "the")
+    assert article.head == one.i
+
+
+def test_claims_that_are_a_noun_stay_one() -> None:
+    read = view("He paid the premiums, the insurance claims and the rent.")
+    assert [t.dep for t in read.tokens if t.text == "insurance"] == [Rel.COMPOUND]
