@@ -226,6 +226,7 @@ LEADS = [
 ]
 
 SILENT = [
+    ("Senator Rita Voss attacked the tax as a burden on farmers.", "attack"),
     ("The rebels sued for peace on Monday.", "lawsuit"),
     ("The shop charged Nils Torgersen 40 euros for the bag on Monday.", "charge"),
     ("The dealer charged a fee with every order.", "charge"),
