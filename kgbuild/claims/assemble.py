@@ -85,7 +85,7 @@ def assemble(statements: Iterable[Statement], setting: Setting, *, base: str) ->
     quads.extend(Quad(*triple, f"<{base}graph/core>") for triple in core)
     counts = {
         "claims": len(claims) + len(told.claims),
-        "positions": sum(1 for q in positions if q.predicate == kgb("reportedIn")),
+        "positions": len({q.subject for q in positions if q.predicate == kgb("reportedIn")}),
         "conflicts": len(ruled.compared.disputes),
         "core": len(core),
         "copies": len(outlets.copies),

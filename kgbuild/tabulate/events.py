@@ -14,6 +14,7 @@ from kgbuild.tabulate.spans import SpanBook
 _MONEY = "amount"
 _PARTS = frozenset({"share"})  # measures whose numbers need not be whole
 _WORD = re.compile(r"[^\W\d_]+")
+_OPEN = "X"  # what TIMEX3 writes for a number that the text does not say
 _UNDERSCORE = re.compile(r"_(\w)")
 
 
@@ -68,7 +69,7 @@ def _row(event: Event, labels: dict[str, str], book: SpanBook) -> Row:
         "when_spans": book.ids(when.spans),
         "ordinal": str(event.ordinal) if event.ordinal else "",
         "ordinal_spans": _backing(event, book, "ordinal"),
-        "duration": event.duration or "",
+        "duration": _exact(event.duration),
         "duration_spans": _backing(event, book, "duration"),
         "duration_qualifier": event.qualifier or "",
         "outcome": event.outcome or "",
@@ -83,6 +84,11 @@ def _day(edtf: str | None, which: int) -> str:
         return ""
     part = edtf.split("/")[which]
     return part if re.fullmatch(r"\d{4}-\d\d-\d\d", part) else ""
+
+
+def _exact(duration: str | None) -> str:
+    """Return a duration that says how long; "months of talks" (PXM) leaves it open."""
+    return "" if duration is None or _OPEN in duration else duration
 
 
 def _backing(event: Event, book: SpanBook, *fields: str) -> str:
