@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.actors.knowledge import ActorKnowledge
@@ -30,6 +31,7 @@ def assemble(
     clusters = list({owner[s].key: owner[s] for s in spots}.values())
     ids = {c.key: f"e{n}" for n, c in enumerate(clusters, 1)}
     entities = {ids[c.key]: _entity(c, ids, knowledge, roles.get(c.key, ())) for c in clusters}
+    _name_the_nameless(entities, {ids[k]: [ids[m] for m in ms if m in ids] for k, ms in members.items() if k in ids})
     mentions: list[Mention] = []
     token_entity: dict[int, str] = {}
     token_mention: dict[int, Mention] = {}
@@ -44,6 +46,13 @@ def assemble(
     plural = {ids[k]: tuple(ids[m] for m in ms if m in ids) for k, ms in members.items() if k in ids}
     demonyms = {i: ids[k] for i, k in adjectives.items() if k in ids}
     return ActorIndex(entities, tuple(mentions), token_entity, token_mention, plural, demonyms)
+
+
+def _name_the_nameless(entities: dict[str, Entity], members: Mapping[str, Sequence[str]]) -> None:
+    """Call those that only pronouns stand for by whom they mean: "they" of two people by both names."""
+    for one, entity in entities.items():
+        if not entity.name and members.get(one):
+            entities[one] = replace(entity, name=", ".join(entities[m].name for m in members[one]))
 
 
 def _entity(
