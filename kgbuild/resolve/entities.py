@@ -24,6 +24,7 @@ from kgbuild.resolve.persons import (
     BARE_STORY,
     Scene,
     bare_links,
+    company_of,
     exclude,
     is_full,
     likely_links,
@@ -70,7 +71,7 @@ def identify_all(facts: Sequence[ArticleFacts], prior: Prior) -> Identities:
 
     join(body_links(nodes))
     join(alias_links(nodes, groups, stories))
-    scene = Scene(nodes, stories, _posts(nodes, groups))
+    scene = Scene(nodes, stories, _posts(nodes, groups), company_of(nodes.values()))
     groups.wall = lambda a, b: _people_exclude(a, b, scene)
     names, apart = name_links(scene)
     for one, other in apart:

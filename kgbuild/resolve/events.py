@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations, product
 
 from kgbuild.identifiers import named_id
-from kgbuild.resolve.marks import World, days_of, exclude, is_news, ordinal
+from kgbuild.resolve.marks import LOOKED_BACK, World, days_of, exclude, is_news, ordinal
 from kgbuild.resolve.partition import Link, Partition
 from kgbuild.resolve.prior import Prior, Where
 from kgbuild.resolve.reports import Report
@@ -161,6 +161,10 @@ def _keys(report: Report, world: World) -> Iterator[tuple[object, ...]]:
         if report.event.type in world.words.once:
             for one in report.subjects:
                 yield kind, time, "befalls", one
+    if report.event.type in world.words.once and report.published and days_of(report) is None:
+        first, last = (ordinal(report.published) - back for back in (LOOKED_BACK, 0))
+        for kind, time, one in product(kinds, range(first // _BLOCK, last // _BLOCK), report.subjects):
+            yield kind, time, "befalls", one
 
 
 def _times(report: Report) -> Iterator[int]:

@@ -15,6 +15,7 @@ _NEAR_DAYS = 2  # outlets that disagree on the day of one event are rarely furth
 _MOVED_DAYS = 15  # a meeting put off is held within about two weeks, or is another one
 _NEWS_DAYS = 7  # what happened or is due within a week is what an article is about
 _STORY_DAYS = 14  # what has no date of its own is compared only in articles this close
+LOOKED_BACK = 60  # days after which an article that gives no day may still speak of what befell somebody once
 _LONGEST_EXACT = 14  # a date range longer than this says too little to identify anything
 _PLANNED = frozenset({Factuality.PLANNED, Factuality.CANCELLED})
 
@@ -127,6 +128,15 @@ class Marks:
     def whole(self) -> bool:
         """A day or a session of something has neighbours that look the same."""
         return not {self.a.event.level, self.b.event.level} & {"day", "session"}
+
+    @property
+    def looked_back(self) -> bool:
+        """Whether the one that gives no day appeared after the other's day, no more than two months later."""
+        dated, other = (self.a, self.b) if days_of(self.a) else (self.b, self.a)
+        days = days_of(dated)
+        if days is None or not other.published:
+            return False
+        return 0 <= ordinal(other.published) - days[1] <= LOOKED_BACK
 
     @property
     def close(self) -> bool:

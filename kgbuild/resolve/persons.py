@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
 
@@ -17,6 +17,7 @@ from kgbuild.resolve.partition import Link, Partition
 
 _SAME, _STORY, _LIKELY, _BARE_CORPUS = 0.95, 0.97, 0.8, 0.6
 BARE_STORY = 0.75  # a family name alone, whose one bearer the story knows
+_COMPANY = 40  # somebody whom more articles name is no company of anybody
 _MOST = 400  # names of one key beyond which the key says nothing
 _NEAR_DAYS = 60  # a post is held by one person at a time
 
@@ -26,11 +27,13 @@ Post = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What the comparison of people may look at: nodes, stories, and the current posts of each with the body."""
+    """What the comparison of people may look at: nodes, stories, the current posts of each with the body,
+    and the people in full that each article names, those whom few name."""
 
     nodes: Mapping[Where, Node]
     stories: Mapping[str, frozenset[str]]
     posts: Mapping[Where, frozenset[Post]]
+    company: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def one_story(self, a: str, b: str) -> bool:
         """Whether two articles are one, or of one story."""
@@ -46,12 +49,36 @@ def exclude(one: Sequence[Node], other: Sequence[Node], scene: Scene) -> str:
     """Return why two groups of people cannot be one, or an empty string: their walks of life, forms of address or
     posts exclude each other."""
     walks = [frozenset(w for n in group for w in n.walks) for group in (one, other)]
-    if walks[0] and walks[1] and walks[0].isdisjoint(walks[1]):
+    if walks[0] and walks[1] and walks[0].isdisjoint(walks[1]) and not _one_company(one, other, scene):
         return f"{', '.join(sorted(walks[0]))} against {', '.join(sorted(walks[1]))}"
     sexes = [{n.sex for n in group} - {""} for group in (one, other)]
     if sexes[0] and sexes[1] and sexes[0].isdisjoint(sexes[1]):
         return "Mr against Ms"
     return _posts_exclude(one, other, scene)
+
+
+def company_of(nodes: Iterable[Node]) -> dict[str, frozenset[str]]:
+    """Return for each article the keys of the full names in it, but for those that many articles have."""
+    articles: dict[str, set[str]] = defaultdict(set)
+    for node in nodes:
+        if is_full(node):
+            articles[_full_key(node)].add(node.where[0])
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, named in articles.items():
+        for article in named if len(named) <= _COMPANY else ():
+            found[article].add(key)
+    return {article: frozenset(keys) for article, keys in found.items()}
+
+
+def _full_key(node: Node) -> str:
+    return " ".join(parse_person(node.entity.name).keys)
+
+
+def _one_company(one: Sequence[Node], other: Sequence[Node], scene: Scene) -> bool:
+    """Whether somebody else is named beside both: a dentist and a mayor with one father are one."""
+    own = {_full_key(n) for n in (*one, *other)}
+    ours, theirs = ({k for n in group for k in scene.company.get(n.where[0], ())} for group in (one, other))
+    return bool((ours & theirs) - own)
 
 
 def _posts_exclude(one: Sequence[Node], other: Sequence[Node], scene: Scene) -> str:

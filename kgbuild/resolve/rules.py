@@ -57,7 +57,7 @@ def _once(m: Marks) -> bool:
     """A resignation, a death, a verdict: who it befalls and when is enough."""
     if not (m.once and m.subject):
         return False
-    return (m.gap is not None and m.gap <= _SETTLED_GAP) or (m.gap is None and m.close)
+    return (m.gap is not None and m.gap <= _SETTLED_GAP) or (m.gap is None and (m.close or m.looked_back))
 
 
 def _agree(m: Marks) -> bool:
@@ -97,7 +97,9 @@ def _moved(m: Marks) -> bool:
 
 def _put_off(m: Marks) -> bool:
     """Planned or called off for one day, held or planned for another within two weeks."""
-    if not (m.meeting and m.planned and m.when == "other" and m.where == "same" and m.pair and m.whole):
+    if not (m.meeting and m.planned and m.when == "other" and m.where == "same" and m.whole):
+        return False
+    if not (m.pair or (m.who == "same" and m.spot)):
         return False
     return m.a.event.ordinal is None and m.b.event.ordinal is None
 

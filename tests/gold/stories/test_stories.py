@@ -1,7 +1,9 @@
-"""Six stories told by five outlets each: who and what is one across them, scored by B-cubed against gold made by hand.
+"""Nine stories told by five outlets each: who and what is one across them, scored by B-cubed against gold made by hand.
 
 A line of a story is an article with what its names and words mean: `people` and `bodies` by name, `events` by the words
-that tell them, each with a key that is the same for the same person, body or event of a story.
+that tell them, each with a key that is the same for the same person, body or event of a story. `disputes.json` holds by
+story what outlets disagree on: event, property and the values told. The last three stories (dam, ferry, mill) and all
+disputes were written before they were run.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import pytest
 
 import kgbuild.api as kgbuild
 from kgbuild.model.facts import ArticleFacts, EntityKind
+from kgbuild.views.conflicts import conflicts
 
 FOLDER = Path(__file__).parent
 STORIES = sorted(FOLDER.glob("*.jsonl"))
@@ -93,8 +96,14 @@ def wrong_merges(pairs: Pairs) -> list[tuple[object, object]]:
     return [(a, b) for (a, (k, i)), (b, (m, j)) in combinations(pairs.items(), 2) if i == j and k != m]
 
 
-def test_there_are_six_stories_of_five_outlets() -> None:
-    assert len(STORIES) == 6
+def disputes(built: kgbuild.Result) -> set[tuple[str, str, frozenset[str]]]:
+    """What stands in dispute: node, property and the values told."""
+    rows = conflicts(built.quads).rows
+    return {(row["of"], row["property"], frozenset({row["value_a"], row["value_b"]})) for row in rows}
+
+
+def test_there_are_nine_stories_of_five_outlets() -> None:
+    assert len(STORIES) == 9
     for path in STORIES:
         outlets = {json.loads(line)["publisher"] for line in path.read_text(encoding="utf-8").splitlines()}
         assert len(outlets) == 5
@@ -103,12 +112,23 @@ def test_there_are_six_stories_of_five_outlets() -> None:
 @pytest.mark.parametrize(("kind", "floor", "wrong"), [("people", 0.97, 0), ("bodies", 0.93, 0), ("events", 0.85, 0)])
 def test_who_and_what_is_one(built: kgbuild.Result, kind: str, floor: float, wrong: int) -> None:
     pairs, wanted = found(built, kind)
-    assert len(pairs) >= 0.75 * wanted, f"{len(pairs)} of {wanted} found"
+    missed = sorted({(one["id"], words) for one in lines() for words in one[kind]} - set(pairs))
+    assert len(pairs) >= 0.75 * wanted, missed
     assert len(wrong_merges(pairs)) <= wrong, wrong_merges(pairs)
     assert b_cubed(pairs) >= floor, sorted((one, key, item) for item, (key, one) in pairs.items())
 
 
-def test_outlets_that_count_otherwise_are_in_dispute(built: kgbuild.Result) -> None:
-    """Six and nine dead on one day: the only dispute told by the stories' own voices."""
-    killed = {q.subject for q in built.quads if q.predicate.endswith("ns#disputedProperty>") and "killed" in q.object}
-    assert len(killed) <= 1
+def test_outlets_that_tell_otherwise_are_in_dispute(built: kgbuild.Result) -> None:
+    """Of the disputes of all stories nine in ten are found, with their values, and no other."""
+    labels = built.run.built.resolved.labels
+    pairs, _ = found(built, "events")
+    names = {key: labels[one] for key, one in pairs.values()}
+    gold = json.loads((FOLDER / "disputes.json").read_text(encoding="utf-8"))
+    wanted = {
+        (names.get(f"{story}/{one['event']}", one["event"]), one["property"], frozenset(one["values"]))
+        for story, told in gold.items()
+        for one in told
+    }
+    assert set(gold) == {path.stem for path in STORIES}
+    assert disputes(built) <= wanted, disputes(built) - wanted
+    assert len(disputes(built) & wanted) >= 0.9 * len(wanted), wanted - disputes(built)
