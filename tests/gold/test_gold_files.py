@@ -16,12 +16,13 @@ from kgbuild.model.facts import Stance
 from kgbuild.read.articles import read_articles
 
 FOLDER = Path(__file__).parent
-FILES = sorted(FOLDER.glob("*.txt.json"))
+FILES = sorted([*FOLDER.glob("*.txt.json"), *FOLDER.glob("ten/*/*.txt.json")])
+TEXTS = [FOLDER.parents[1] / "articles", *sorted(FOLDER.glob("ten/*/articles"))]
 
 
 @pytest.fixture(scope="module")
 def texts() -> dict[str, str]:
-    found = read_articles([FOLDER.parents[1] / "articles"], lexicon=load_lexicon(), problems=[])
+    found = read_articles(TEXTS, lexicon=load_lexicon(), problems=[])
     return {a.id.removesuffix(".txt"): a.text for a in found}
 
 
