@@ -12,6 +12,7 @@ from time import perf_counter
 from kgbuild.config import Config
 from kgbuild.model.article import Article
 from kgbuild.model.facts import ArticleFacts
+from kgbuild.pipeline.changes import keep_run
 from kgbuild.pipeline.description import PREFIXES, Dump, description, dump_of
 from kgbuild.pipeline.given_ids import FILE
 from kgbuild.pipeline.output import output_files
@@ -116,6 +117,8 @@ def write_output(run: BuildRun, out: Path, *, with_report: bool = True) -> None:
         (folder / "void.ttl").write_bytes(_description(run, dumps))
         (folder / "run.json").write_bytes(record)
         clock.mark("write")
+        keep_run(run.project.config, run.articles, folder, out)
+        clock.mark("compare")
         (folder / "run.log.json").write_bytes(log_record(run.seconds | clock.seconds))
     keep_ids(run)
 

@@ -24,13 +24,21 @@ _CODE = ("annotate", "extract", "model")  # whoever reads words; reading files s
 
 def reader_of(config: Config) -> Reader:
     """Return the digests of all that decides what is found in a text."""
-    code = sorted(path for name in _CODE for path in (package_folder() / name).rglob("*.py"))
     shipped = sorted(lexicon_folder(config.language).iterdir())
     meta = Path(config.model) / "meta.json"  # a model may also be a folder
     model = _digest([meta]) if meta.is_file() else _version(config.model)
-    parts = {"code": _digest(code), "model": f"{config.model} {model} {_version('spacy')}"}
+    parts = {"code": _code(_CODE), "model": f"{config.model} {model} {_version('spacy')}"}
     files = [path for path in (*shipped, *config.lexicons) if path.is_file()]
     return Reader(parts | {shown_path(path, base=config.folder): _digest([path]) for path in files})
+
+
+def code_digest() -> str:
+    """Return the digest of all our code."""
+    return _code(("",))
+
+
+def _code(folders: Iterable[str]) -> str:
+    return _digest(sorted(path for name in folders for path in (package_folder() / name).rglob("*.py")))
 
 
 def open_store(config: Config, problems: list[Problem]) -> FactsStore | None:

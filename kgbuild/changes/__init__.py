@@ -1,0 +1,1 @@
+"""What changed from one build to another, by meaning and by cause."""
