@@ -47,6 +47,16 @@ class FoundMeeting:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundEvent:
+    """An event or, with the type `meeting`, a meeting; `day` is its EDTF value without qualifiers."""
+
+    type: str
+    spans: tuple[Pair, ...]
+    parties: tuple[str, ...]
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """One article's facts; `dates` maps spans to the values given."""
 
@@ -55,6 +65,7 @@ class Found:
     dates: Mapping[Pair, frozenset[str]]
     positions: tuple[FoundPosition, ...]
     meetings: tuple[FoundMeeting, ...]
+    events: tuple[FoundEvent, ...]
 
 
 def read_found(line: Mapping[str, Any]) -> Found:
@@ -73,6 +84,7 @@ def read_found(line: Mapping[str, Any]) -> Found:
             )
             for m in line["meetings"]
         ),
+        events=tuple(_event(e) for e in [*line["events"], *({**m, "type": "meeting"} for m in line["meetings"])]),
     )
 
 
@@ -92,3 +104,9 @@ def _position(p: Mapping[str, Any]) -> FoundPosition:
     speaker_span = _pair(p["speaker_span"]) if p["speaker_span"] else None
     targets = tuple(p["targets"])
     return FoundPosition(p["speaker"], speaker_span, p["mode"], p["stance"], targets, quotes, says, says + cue)
+
+
+def _event(e: Mapping[str, Any]) -> FoundEvent:
+    spans = tuple(_pair(s) for s in e["spans"])
+    who = tuple(dict.fromkeys([*e.get("initiators", []), *e["participants"]]))
+    return FoundEvent(e["type"], spans, who, plain_value(e["when"]["edtf"]))

@@ -52,6 +52,20 @@ class GoldMeeting:
 
 
 @dataclass(frozen=True, slots=True)
+class GoldEvent:
+    """An event: `types` are all acceptable ones, the best first; `main`: what the report is about; `sentences` are
+    indices; `day` is an EDTF value or empty."""
+
+    id: str
+    span: Pair
+    types: tuple[str, ...]
+    main: bool
+    sentences: frozenset[int]
+    parties: frozenset[str]
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
 class Gold:
     """One article's gold. `mentions` and `places` map spans to ids; those outside the body are left out."""
 
@@ -66,6 +80,7 @@ class Gold:
     dates: tuple[GoldDate, ...]
     statements: tuple[GoldStatement, ...]
     meetings: tuple[GoldMeeting, ...]
+    events: tuple[GoldEvent, ...]
 
 
 def load_gold(folder: Path) -> Iterator[Gold]:
@@ -108,6 +123,7 @@ def read_gold(key: str, found: Mapping[str, Any]) -> Gold:
             for m in found["meetings"]
             if m.get("stated", True) and m["kind"] in {"round", "day", "meeting"} and m.get("start")
         ),
+        events=tuple(_event(e) for e in found["events"] if "types" in e and e.get("scored", True)),
     )
 
 
@@ -144,3 +160,15 @@ def _statement(s: Mapping[str, Any]) -> GoldStatement:
 def _meeting(m: Mapping[str, Any]) -> GoldMeeting:
     people = frozenset(m.get("participants", []))
     return GoldMeeting(m["id"], _pair(m["span"]), m["start"], m["end"], people, m.get("place"))
+
+
+def _event(e: Mapping[str, Any]) -> GoldEvent:
+    return GoldEvent(
+        id=e["id"],
+        span=_pair(e["span"]),
+        types=tuple(e["types"]),
+        main=e.get("main", False),
+        sentences=frozenset([e["sentence"], *e.get("alt_sentences", [])]),
+        parties=frozenset(e.get("participants", [])),
+        day=e.get("date") or "",
+    )

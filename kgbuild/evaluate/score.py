@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kgbuild.evaluate.actors import Matched, match_actors
+from kgbuild.evaluate.events import pair_events, parties
 from kgbuild.evaluate.found import Found, FoundMeeting
 from kgbuild.evaluate.gold import Gold, GoldMeeting
 from kgbuild.evaluate.positions import PairedPositions, pair_positions, right_quotes
@@ -23,6 +24,7 @@ def score_article(gold: Gold, found: Found) -> Score:
         "dates": _dates(gold, found, misses),
         **_positions(gold, paired, matched, misses),
         "meetings": _meetings(gold, found, matched, misses),
+        **_events(gold, found, matched, misses),
     }
     leaks = _leaks(gold, found, misses)
     return Score(gold.key, tallies, leaks, tuple(sorted(misses, key=lambda m: (m.span, m.kind, m.what))))
@@ -124,6 +126,31 @@ def _meetings(gold: Gold, found: Found, matched: Matched, misses: list[Miss]) ->
     misses += [Miss(gold.key, "meetings", f"missed {m.id}: {m.start} to {m.end}", m.span) for m in lost]
     right = len(gold.meetings) - len(lost)
     return Tally(right, right, len(gold.meetings))  # what else was found may be right: not every meeting is scored
+
+
+def _events(gold: Gold, found: Found, matched: Matched, misses: list[Miss]) -> dict[str, Tally]:
+    paired = pair_events(gold, found)
+    right = named = wanted = 0
+    for event, mine in paired.pairs:
+        who = parties(mine, matched)
+        right, named, wanted = right + len(who & event.parties), named + len(who), wanted + len(event.parties)
+        if who != event.parties:
+            what = f"{event.id}: {sorted(who)}, not {sorted(event.parties)}"
+            misses.append(Miss(gold.key, "parties", what, event.span))
+        if event.day and mine.day != event.day:
+            misses.append(Miss(gold.key, "days", f"{event.id}: {mine.day or 'none'}, not {event.day}", event.span))
+    for e in paired.missed:
+        kind = "main" if e.main else "events"
+        misses.append(Miss(gold.key, kind, f"missed {e.id}: {' or '.join(e.types)}", e.span))
+    dated = [(event, mine) for event, mine in paired.pairs if event.day]
+    days = sum(mine.day == event.day for event, mine in dated)
+    found_main, all_main = sum(e.main for e, _ in paired.pairs), sum(e.main for e in gold.events)
+    return {
+        "main": Tally(found_main, found_main, all_main),
+        "events": Tally(len(paired.pairs), len(paired.pairs), len(gold.events)),
+        "parties": Tally(right, named, wanted),
+        "days": Tally(days, days, len(dated)),
+    }
 
 
 def _same(wanted: GoldMeeting, found: FoundMeeting, gold: Gold, matched: Matched) -> bool:

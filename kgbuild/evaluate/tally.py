@@ -7,9 +7,14 @@ from typing import NamedTuple
 
 from kgbuild.evaluate.spans import Pair
 
-TALLIED = ("actors", "mentions", "dates", "positions", "stance", "target", "quotes", "meetings")
+TALLIED = (
+    *("actors", "mentions", "dates", "positions", "stance", "target", "quotes", "meetings"),
+    *("main", "events", "parties", "days"),
+)
 FIGURES = (*TALLIED, "leak")
-SHARES = frozenset({"stance", "meetings"})  # the share of the wanted that is right; what else was found is not judged
+SHARES = frozenset(
+    {"stance", "meetings", "main", "events", "days"}
+)  # the share of the wanted that is right; what else was found is not judged
 
 
 class Tally(NamedTuple):

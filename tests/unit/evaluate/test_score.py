@@ -77,6 +77,21 @@ GOLD: dict[str, Any] = {
             "place": "oslo",
         }
     ],
+    "events": [
+        {
+            **{"id": "e", "types": ["strike", "protest"], "main": True, "sentence": 1, "span": span("strike")},
+            **{"participants": ["union"], "date": "2026-03-02"},
+        },
+        {
+            "id": "told",
+            "types": ["agreement", "meeting"],
+            "sentence": 0,
+            "span": span("met"),
+            "participants": ["ada", "union"],
+        },
+        {"id": "aside", "types": ["crime"], "scored": False, "sentence": 2, "span": span("fraud")},
+        {"id": "old", "type": "crime", "sentence": 2, "span": span("fraud")},  # a gold without kinds is not scored
+    ],
 }
 
 
@@ -116,9 +131,16 @@ FOUND: dict[str, Any] = {
     "meetings": [
         {
             "label": "talks",
-            "when": {"earliest": "2026-03-02", "latest": "2026-03-02"},
+            "spans": [span("met")],
+            "when": {"edtf": "2026-03-02", "earliest": "2026-03-02", "latest": "2026-03-02"},
             "participants": ["e1", "e2"],
             "place": "e3",
+        }
+    ],
+    "events": [
+        {
+            **{"type": "strike", "spans": [span("strike")], "participants": ["e2"], "initiators": ["e2"]},
+            "when": {"edtf": "2026-03-02~"},
         }
     ],
 }
@@ -179,6 +201,17 @@ def test_what_is_all_right_scores_one_everywhere() -> None:
             0.0,
             ["missed m: 2026-03-02 to 2026-03-02"],
         ),
+        (lambda f: f["events"].clear(), "main", 0.0, ["missed e: strike or protest"]),
+        (lambda f: f["events"][0].update(type="vote"), "events", 0.5, []),
+        (lambda f: f["events"][0].update(spans=[span("fraud")]), "main", 0.0, ["missed e: strike or protest"]),
+        (lambda f: f["meetings"].clear(), "events", 0.5, ["missed told: agreement or meeting"]),
+        (
+            lambda f: f["events"][0].update(participants=["e1", "e2"], initiators=[]),
+            "parties",
+            6 / 7,
+            ["e: ['ada', 'union'], not ['union']"],
+        ),
+        (lambda f: f["events"][0]["when"].update(edtf=None), "days", 0.0, ["e: none, not 2026-03-02"]),
     ],
 )
 def test_each_kind_of_error_lowers_its_figure_and_is_listed(
