@@ -69,13 +69,18 @@ def near_miss(word: str, known: Iterable[str]) -> str:
     >>> near_miss("particpant", ["participant", "place"])
     'did you mean participant?'
     """
-    import difflib  # only here: a run without mistakes has no use for it
-
     names = sorted(set(known))
-    close = difflib.get_close_matches(word, names, n=1, cutoff=0.7)
+    close = nearest(word, names)
     if close:
-        return f"did you mean {close[0]}?"
+        return f"did you mean {close}?"
     if not names:
         return ""
     shown = ", ".join(names[:12])
     return f"known: {shown}{', …' if len(names) > 12 else ''}"
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that is most like this one, or an empty string where none is."""
+    import difflib  # only here: a run without mistakes has no use for it
+
+    return next(iter(difflib.get_close_matches(word, sorted(set(known)), n=1, cutoff=0.7)), "")

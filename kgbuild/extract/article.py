@@ -18,9 +18,8 @@ from kgbuild.extract.parse.grammar import Grammar, load_grammar
 from kgbuild.extract.parse.quotations import QuotationMarks, find_quotations, load_marks
 from kgbuild.extract.parse.view import view_of
 from kgbuild.extract.positions.find import find_positions
-from kgbuild.extract.positions.lexicon import load_speech
+from kgbuild.extract.positions.lexicon import SpeechLexicon, load_speech
 from kgbuild.extract.positions.speech import read_speech
-from kgbuild.extract.positions.vocabulary import SpeechLexicon
 from kgbuild.extract.positions.voices import find_voices
 from kgbuild.lexicon import Lexicon
 from kgbuild.model.facts import ArticleFacts, SentenceFact

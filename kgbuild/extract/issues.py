@@ -3,35 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kgbuild.errors import ConfigError
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.view import View
 from kgbuild.lexicon import Lexicon
 from kgbuild.model.text import Token
-from kgbuild.problems import Location, Problem, near_miss
-from kgbuild.yamlio import Node
+from kgbuild.problems import Problem
+from kgbuild.schema import NAME, PHRASES, TEXT, entries, key, place, read_section, told_unless
 
-_PARTS = {  # key of an entry -> parts of speech its words count as (none: any)
-    "words": frozenset[str](),
-    "nouns": frozenset({"NOUN", "PROPN"}),
-    "verbs": frozenset({"VERB", "AUX"}),
-    "adjectives": frozenset({"ADJ"}),
-    "weak": frozenset({"NOUN", "PROPN", "ADJ"}),
-}
-_KEYS = ("id", "label", "broader", "mediatopic", *_PARTS)
+Phrase = tuple[str, ...]
+
+_NOUNS = frozenset({"NOUN", "PROPN"})
 
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A concept of the scheme. `mediatopic` is the number of the IPTC media topic it matches, or empty."""
+    """A concept of the scheme, with the words that name it."""
 
-    id: str
-    label: str
-    broader: str
-    mediatopic: str
-    where: Location
+    id: str = key(TEXT, "its name in data (plain, lower case, for good)", needed=True)
+    label: str = key(TEXT, "what readers see", needed=True)
+    broader: str = key(NAME, "the issue it is a part of")
+    mediatopic: str = key(TEXT, "the number of the IPTC Media Topic it matches")
+    words: tuple[Phrase, ...] = key(PHRASES, "words and phrases that name it")
+    nouns: tuple[Phrase, ...] = key(PHRASES, "those that count as nouns only (“a *patient*”)")
+    verbs: tuple[Phrase, ...] = key(PHRASES, "those that count as verbs only")
+    adjectives: tuple[Phrase, ...] = key(PHRASES, "those that count as adjectives only")
+    weak: tuple[Phrase, ...] = key(PHRASES, "nouns and adjectives that count only where no other word names an issue")
+    where: str = place()
+
+    def named_by(self) -> Iterator[tuple[str, IssueWord]]:
+        """Yield the first word of each phrase with the rest of it."""
+        parts = (
+            (self.words, frozenset[str](), False),
+            (self.nouns, _NOUNS, False),
+            (self.verbs, frozenset({"VERB", "AUX"}), False),
+            (self.adjectives, frozenset({"ADJ"}), False),
+            (self.weak, _NOUNS | {"ADJ"}, True),
+        )
+        for phrases, counts_as, weak in parts:
+            for first, *rest in phrases:
+                yield first, IssueWord(tuple(rest), self.id, counts_as, weak)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +103,7 @@ class IssueScheme:
 
 
 NO_ISSUES = IssueScheme({}, {})
+ISSUES = entries(Issue)
 
 
 def _goes_on(text: View, tokens: Sequence[int], rest: Sequence[str]) -> bool:
@@ -112,44 +126,24 @@ def _in_name(text: View, token: Token) -> bool:
 
 
 def load_issues(lexicon: Lexicon) -> IssueScheme:
-    """Read the section `issues`. Raises `ConfigError` with every mistake, each at file and line."""
+    """Read the section `issues`; an issue given again gets more words and may name another broader one. Raises
+    `ConfigError` with every mistake, each at file and line."""
     problems: list[Problem] = []
+    found: Sequence[Issue] = read_section(ISSUES, lexicon.section("issues"), problems)
     issues: dict[str, Issue] = {}
-    words: dict[str, list[IssueWord]] = {}
-    for node in (item for section in lexicon.section("issues") for item in section.want_list(problems)):
-        keys = node.want_map(problems, known=_KEYS, needed=("id", "label"))
-        if {"id", "label"} <= keys.keys():
-            _add(node, keys, issues, words, problems)
-    for issue in issues.values():
-        if issue.broader and issue.broader not in issues:
-            what = f"issue `{issue.id}` has the unknown broader issue `{issue.broader}`"
-            problems.append(Problem(issue.where, what, near_miss(issue.broader, issues)))
+    words: dict[str, set[IssueWord]] = {}
+    for issue in sorted(found, key=lambda i: lexicon.rank(i.where)):
+        old = issues.get(issue.id, issue)
+        broader, topic = issue.broader or old.broader, issue.mediatopic or old.mediatopic
+        issues[issue.id] = replace(issue, broader=broader, mediatopic=topic)
+        for first, word in issue.named_by():
+            words.setdefault(first, set()).add(word)
+    above = [issue.broader for issue in issues.values() if issue.broader]
+    told_unless(issues, above, "unknown broader issue `{}`", problems)
     if problems:
         raise ConfigError(problems)
-    ranked = {first: sorted(set(found), key=_rank) for first, found in words.items()}
-    return IssueScheme(issues, {first: tuple(found) for first, found in ranked.items()})
+    return IssueScheme(issues, {first: tuple(sorted(named, key=_rank)) for first, named in words.items()})
 
 
 def _rank(word: IssueWord) -> tuple[int, tuple[str, ...], str, bool, tuple[str, ...]]:
     return -len(word.rest), word.rest, word.issue, word.weak, tuple(sorted(word.parts))
-
-
-def _add(
-    node: Node,
-    keys: Mapping[str, Node],
-    issues: dict[str, Issue],
-    words: dict[str, list[IssueWord]],
-    problems: list[Problem],
-) -> None:
-    """Take one entry in; a second one of the same id adds its words and may name another broader issue."""
-    name, label = keys["id"].want_text(problems), keys["label"].want_text(problems)
-    old = issues.get(name)
-    texts = {k: keys[k].want_text(problems) if k in keys else "" for k in ("broader", "mediatopic")}
-    broader = texts["broader"] or (old.broader if old is not None else "")
-    topic = texts["mediatopic"] or (old.mediatopic if old is not None else "")
-    issues[name] = Issue(name, label, broader, topic, node.where)
-    for part, counts_as in _PARTS.items():
-        for phrase in keys[part].want_texts(problems) if part in keys else ():
-            first, *rest = phrase.lower().split() or [""]
-            if first:
-                words.setdefault(first, []).append(IssueWord(tuple(rest), name, counts_as, part == "weak"))

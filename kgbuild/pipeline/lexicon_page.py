@@ -6,28 +6,42 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from kgbuild.extract.actors.knowledge import ALIASES, METONYMS
+from kgbuild.extract.actors.words import GroupWords, RoleWords
 from kgbuild.extract.calibration import CONFIDENCE
+from kgbuild.extract.dates.rules import DateWords
 from kgbuild.extract.events.vocabulary import EventWords, MeetingWords
+from kgbuild.extract.issues import ISSUES
 from kgbuild.extract.parse.grammar import Grammar
 from kgbuild.extract.parse.lemmas import LEMMAS
 from kgbuild.extract.parse.quotations import MarkWords
 from kgbuild.extract.parse.relations import RECOGNIZED, RELATIONS
+from kgbuild.extract.positions.lexicon import SpeechLexicon
 from kgbuild.lexicon import OFF, SECTIONS
 from kgbuild.read.wording import BoilerplateWords
+from kgbuild.resolve.words import IdentityWords
 from kgbuild.schema import TEXTS, WORDS, Kind, entry, inner_classes, rows, table
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
+        "aliases": ALIASES,
         "boilerplate": entry(BoilerplateWords),
         "classes": table(WORDS),
         "confidence": CONFIDENCE,
+        "dates": entry(DateWords),
         "entities": RECOGNIZED,
         "events": entry(EventWords),
         "grammar": entry(Grammar),
+        "groups": entry(GroupWords),
+        "identity": entry(IdentityWords),
+        "issues": ISSUES,
         "lemmas": LEMMAS,
         "meetings": entry(MeetingWords),
+        "metonyms": METONYMS,
         "quotations": entry(MarkWords),
         "relations": RELATIONS,
+        "roles": entry(RoleWords),
+        "speech": entry(SpeechLexicon),
     }
 )
 _HEAD = """\
@@ -44,7 +58,7 @@ the section `classes`; the section `off` names, for each section, words of earli
 
 def lexicon_schema() -> dict[str, Any]:
     """Return the JSON Schema of a lexicon file."""
-    sections = {name: KINDS[name].schema if name in KINDS else {} for name in SECTIONS}
+    sections = {name: KINDS[name].schema for name in SECTIONS}
     off = {"type": "object", "properties": dict.fromkeys(SECTIONS, TEXTS.schema), "additionalProperties": False}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -184,7 +184,7 @@ def _judgements(placed: Placed, resolved: Resolved, base: str) -> Iterator[Judge
 def issue_terms(knowledge: Knowledge) -> dict[str, IssueTerm]:
     """Return the issue scheme of the lexicons as the tables need it."""
     found = knowledge.speech.issues.issues.values()
-    return {i.id: IssueTerm(i.id, i.label, i.broader, f"{i.where.file}:{i.where.line}", i.mediatopic) for i in found}
+    return {i.id: IssueTerm(i.id, i.label, i.broader, i.where, i.mediatopic) for i in found}
 
 
 def _contexts(resolved: Resolved, base: str) -> dict[str, ArticleContext]:

@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from kgbuild.errors import ConfigError
 from kgbuild.lexicon import Lexicon
 from kgbuild.problems import Problem
 from kgbuild.resolve.wording import stem
-from kgbuild.yamlio import Node
+from kgbuild.schema import FORMS, key, listed, read_all, table
 
-_KEYS = ("walks", "men", "women", "once", "kin", "sorts", "personal", "prepositions", "numbers", "empty")
+Words = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class IdentityWords:
-    """`walks` maps the head of a title to its walks of life, `sexes` a form of address to "m" or "f"; `once` are the
-    types of events that befall somebody once; `kin` maps a type to its families, `sorts` a noun to the sorts of event
-    it names ("blaze": fire); `numbers` are number words, `personal` types of
-    events that befall people only, `prepositions` words that end the head of a title, `empty` words without content."""
+    """The section `identity`; also made of it: the walks of life of the head of a title, "m" or "f" of a form of
+    address (`sexes`), the families of a type of event (`kin`), the sorts that the stem of a noun names (`sorts`)."""
 
-    walks: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    by_walk: Mapping[str, Words] = key(table(FORMS), "heads of titles, by walk of life", name="walks")
+    men: Words = key(FORMS, "words before a man's name")
+    women: Words = key(FORMS, "words before a woman's name")
+    families: tuple[Words, ...] = key(listed(FORMS), "types of events that may be one, told by two", name="kin")
+    by_sort: tuple[Words, ...] = key(listed(FORMS), "words of one sort of event; of two sorts are two", name="sorts")
+    once: Words = key(FORMS, "types of events that befall somebody once")
+    personal: Words = key(FORMS, "types of events that befall people only")
+    prepositions: Words = key(FORMS, "words that end the head of a title")
+    numbers: Words = key(FORMS, "words that count")
+    empty: Words = key(FORMS, "words without content")
+    walks: Mapping[str, Words] = field(default_factory=dict)
     sexes: Mapping[str, str] = field(default_factory=dict)
-    once: frozenset[str] = frozenset()
     kin: Mapping[str, frozenset[int]] = field(default_factory=dict)
     sorts: Mapping[str, frozenset[int]] = field(default_factory=dict)
-    numbers: frozenset[str] = frozenset()
-    personal: frozenset[str] = frozenset()
-    prepositions: frozenset[str] = frozenset()
-    empty: frozenset[str] = frozenset()
 
     def kindred(self, one: str, other: str) -> bool:
         """Whether two types of events can be one event told by two outlets."""
@@ -49,37 +51,18 @@ class IdentityWords:
 def load_identity_words(lexicon: Lexicon) -> IdentityWords:
     """Read the section from all lexicon files. Raises `ConfigError` with all its problems."""
     problems: list[Problem] = []
-    walks: dict[str, set[str]] = defaultdict(set)
-    kin: dict[str, set[int]] = defaultdict(set)
-    sorts: dict[str, set[int]] = defaultdict(set)
-    texts: dict[str, set[str]] = defaultdict(set)
-    for node in lexicon.section("identity"):
-        for name, entry in node.want_map(problems, known=_KEYS).items():
-            if name == "walks":
-                for walk, titles in entry.want_map(problems).items():
-                    for title in titles.want_texts(problems):
-                        walks[title].add(walk)
-            elif name in {"kin", "sorts"}:
-                _families(entry, kin if name == "kin" else sorts, problems)
-            elif name in _KEYS:
-                texts[name].update(entry.want_texts(problems))
+    made = read_all(IdentityWords, lexicon.section("identity"), problems)
     if problems:
         raise ConfigError(problems)
-    return IdentityWords(
-        {title: frozenset(found) for title, found in walks.items()},
-        {**dict.fromkeys(texts["men"], "m"), **dict.fromkeys(texts["women"], "f")},
-        frozenset(texts["once"]),
-        {kind: frozenset(found) for kind, found in kin.items()},
-        {stem(noun): frozenset(found) for noun, found in sorts.items()},
-        frozenset(texts["numbers"]),
-        frozenset(texts["personal"]),
-        frozenset(texts["prepositions"]),
-        frozenset(texts["empty"]),
-    )
+    heads = {head for heads in made.by_walk.values() for head in heads}
+    walks = {head: frozenset(walk for walk, heads in made.by_walk.items() if head in heads) for head in heads}
+    sexes = {**dict.fromkeys(made.men, "m"), **dict.fromkeys(made.women, "f")}
+    sorts = _numbered({stem(word) for word in words} for words in made.by_sort)
+    return replace(made, walks=walks, sexes=sexes, kin=_numbered(made.families), sorts=sorts)
 
 
-def _families(entry: Node, kin: dict[str, set[int]], problems: list[Problem]) -> None:
-    first = 1 + max((i for ids in kin.values() for i in ids), default=-1)
-    for number, group in enumerate(entry.want_list(problems), first):
-        for kind in group.want_texts(problems):
-            kin[kind].add(number)
+def _numbered(families: Iterable[Collection[str]]) -> dict[str, frozenset[int]]:
+    """Return, for each word, the numbers of the families it is in."""
+    listed_words: Sequence[Collection[str]] = tuple(families)
+    words = {word for family in listed_words for word in family}
+    return {word: frozenset(n for n, family in enumerate(listed_words) if word in family) for word in words}

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 from dataclasses import dataclass
+from enum import StrEnum
 
 import pytest
 
 from kgbuild.problems import Problem
 from kgbuild.schema import (
     FLAG,
+    FORMS,
+    NAME,
     NUMBER,
     PHRASES,
+    PLACES,
     SHARE,
     TEXT,
     WORDS,
@@ -22,11 +28,19 @@ from kgbuild.schema import (
     inner_classes,
     json_schema,
     key,
+    listed,
+    member,
+    members,
+    named,
     place,
+    place_of,
     read,
     read_all,
+    read_section,
+    record,
     rows,
     table,
+    told_unless,
 )  # fmt: skip
 from kgbuild.yamlio import Node, parse_yaml
 
@@ -135,3 +149,63 @@ def test_editors_and_readers_are_told_the_same() -> None:
     assert list(schema["properties"]) == [name for name, *_ in rows(Boat)]
     assert next(rows(Boat)) == ("name", "text", "what it is called", True)
     assert inner_classes(Fleet) == {"boats": Boat, "flagship": Boat}
+
+
+class Rig(StrEnum):
+    SLOOP = "sloop"
+    KETCH = "ketch"
+
+
+@dataclass(frozen=True, slots=True)
+class Yard:
+    rig: Rig = key(member(Rig, Rig.SLOOP), "what it builds")
+    rigs: tuple[Rig, ...] = key(members(Rig), "what else it builds")
+    forms: frozenset[str] = key(FORMS, "words")
+    places: dict[str, str] = key(PLACES, "words with their places")
+    owner: str = key(NAME, "whose it is")
+    sizes: dict[str, object] = key(record({"long": NUMBER, "wide": NUMBER, "called": TEXT}), "how it is")
+    lists: tuple[frozenset[str], ...] = key(listed(FORMS), "lists")
+    crews: dict[str, str] = key(named("Old", "New", lower=False), "words by crew")
+
+
+def test_values_of_enums_names_places_and_records_are_read() -> None:
+    text = """{rig: ketch, rigs: [ketch, sloop], forms: [[A, b], c], places: [Quay], owner: Gull,
+      sizes: {long: 3, called: 3}, lists: [[a], b], crews: {Old: [Ann], New: [ann]}}"""
+    problems: list[Problem] = []
+    yard = read(Yard, node(text), problems)
+    assert yard == Yard(
+        Rig.KETCH, (Rig.KETCH, Rig.SLOOP), frozenset("Abc"), {"quay": "own.yml:1"}, "Gull",
+        {"long": 3, "called": "3"}, (frozenset("a"), frozenset("b")), {"Ann": "Old", "ann": "New"},
+    )  # fmt: skip
+    assert problems == []
+    assert yard is not None
+    assert place_of(yard.owner) == "own.yml:1"
+    assert place_of(copy.deepcopy(yard.owner)) == place_of(pickle.loads(pickle.dumps(yard.owner))) == "own.yml:1"
+    assert read(Yard, node("{}"), problems) == Yard()
+
+
+@pytest.mark.parametrize(
+    ("text", "told_at"),
+    [
+        ("{rig: slop}", ("own.yml:1:7", "`slop` is not allowed here", "did you mean sloop?")),
+        ("{rigs: [ketch, slop]}", ("own.yml:1:16", "`slop` is not allowed here", "did you mean sloop?")),
+        ("{sizes: {logn: 1}}", ("own.yml:1:10", "unknown key `logn`", "did you mean long?")),
+        ("{sizes: {wide: x}}", ("own.yml:1:16", "`x` is not a whole number", "write digits only")),
+    ],
+)
+def test_what_no_enum_or_record_has_is_told(text: str, told_at: tuple[str, str, str]) -> None:
+    assert told(Yard, text) == [told_at]
+
+
+def test_a_name_nobody_has_is_told_where_it_stands() -> None:
+    problems: list[Problem] = []
+    yards = [read(Yard, node(f"{{owner: {name}}}"), problems) for name in ("Gull", "Gul")]
+    told_unless(["Gull"], [y.owner for y in yards if y], "no boat is called `{}`", problems)
+    assert [str(p) for p in problems] == ["own.yml:1:9  error  no boat is called `Gul`\n  did you mean Gull?"]
+
+
+def test_a_section_of_several_files_is_put_together_and_a_nought_counts() -> None:
+    problems: list[Problem] = []
+    counts = read_section(table(NUMBER), map(node, ["{a: 1, b: 2}", "{b: 0}"]), problems)
+    assert counts == {"a": 1, "b": 0}
+    assert read_section(listed(TEXT), map(node, ["[a, b]", "[c]"]), problems) == ("c", "a", "b")

@@ -33,7 +33,7 @@ def acts_as_firm(text: View, first: int, last: int, knowledge: ActorKnowledge) -
     if name.dep in {Rel.COMPOUND, Rel.OWNER} and above.text.lower() in groups.firm_nouns:
         return True
     before = [t.text.lower() for t in tokens[max(first - 2, 0) : first]]
-    if name.dep == Rel.PREP_OBJECT and before[-1:] == [knowledge.roles.of] and before[0] in groups.firm_nouns:
+    if name.dep == Rel.PREP_OBJECT and before and before[-1] in text.grammar.of and before[0] in groups.firm_nouns:
         return True
     after = [t.text.lower() for t in tokens[last : last + 2]]
     return len(after) == 2 and after[0] == "," and after[1] in groups.based
@@ -45,7 +45,7 @@ _DONE = frozenset([Rel.OBJECT, Rel.PREPOSITION, Rel.PARTICLE])
 def led(text: View, last: int, knowledge: ActorKnowledge) -> bool:
     """ "who heads X", "she chairs X": what somebody leads is a body."""
     name = text.tokens[last - 1]
-    told = knowledge.roles.predicates.get(text.tokens[name.head].lemma.lower())
+    told = knowledge.roles.by_verb.get(text.tokens[name.head].lemma.lower())
     return name.dep == Rel.OBJECT and told is not None and bool(told.title)
 
 

@@ -75,10 +75,9 @@ class FullNames:
         if before.pos == "DET" or word in self._knowledge.groups.things:
             return False
         bound = before.pos == "PROPN" and before.head > before.i and self._capital(before)
-        if before.text == roles.of and i - 2 >= start and self._tokens[i - 2].text.lower() in roles.firm_titles:
-            return False  # "chief executive of | Carl Zeiss"
-        if before.text == roles.of and i - 2 >= start and self._tokens[i - 2].text in groups.places:
-            return False  # "the slopes of | Ben Varra"
+        owner = self._tokens[i - 2].text if before.text in self._text.grammar.of and i - 2 >= start else ""
+        if owner.lower() in roles.firm_titles or owner in groups.places:
+            return False  # "chief executive of | Carl Zeiss", "the slopes of | Ben Varra"
         person = is_title(before, self._knowledge)
         return not bound or person or word in groups.bodies or self._listed(before) or given_name_ends(before)
 

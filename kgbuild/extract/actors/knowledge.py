@@ -1,22 +1,93 @@
-"""What actor extraction knows of the world and of English: the lexicon's sections, read once."""
+"""What actor extraction knows of the world and of its language: the lexicon's sections, read once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kgbuild.errors import ConfigError
 from kgbuild.extract.actors.gazetteer import Gazetteer, Known, KnownRole, make_gazetteer, read_gazetteer
 from kgbuild.extract.actors.words import GroupWords, RoleWords, read_group_words, read_role_words
+from kgbuild.extract.positions.lexicon import speaking_verbs
 from kgbuild.lexicon import Lexicon
 from kgbuild.model.facts import EntityKind
 from kgbuild.problems import Problem, Severity
 from kgbuild.resources import shown_path
-from kgbuild.yamlio import Node
+from kgbuild.schema import (
+    FORMS,
+    NAME,
+    TEXT,
+    TEXTS,
+    checked,
+    entries,
+    entry,
+    key,
+    listed,
+    member,
+    place,
+    read_section,
+    told_unless,
+)
 
 _PERSONS = "person"  # the class of nouns for people
-_ALIAS_KEYS = ("name", "kind", "key", "names", "called", "wikidata", "within")
-_METONYM_KEYS = ("name", "names", "weak", "within", "for", "wikidata")
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """An actor known by several names."""
+
+    name: str = key(TEXT, "the best name", needed=True)
+    kind: EntityKind | None = key(member(EntityKind), "what it is", needed=True)
+    identity: str = key(TEXT, "its identity; free to choose, as `org/fao`", name="key", needed=True)
+    names: tuple[str, ...] = key(TEXTS, "other spellings and abbreviations, as they are written")
+    called: frozenset[str] = key(FORMS, "nouns that take it up again (“the *bloc*”)")
+    wikidata: str = key(TEXT, "its item there, where that is certain")
+    within: str = key(TEXT, "the key of the larger body or country it belongs to")
+    line: str = place()
+
+    def surfaces(self) -> Iterator[Known]:
+        """Yield each name with what it names."""
+        if self.kind is None:
+            return
+        for surface in (*self.names, self.name):
+            rest = (self.name, self.wikidata, KnownRole.NAME, self.within, self.line)
+            yield Known(surface, self.kind, self.identity, *rest, called=self.called)
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A seat or building that stands for those who sit there."""
+
+    name: str = key(TEXT, "the best name", needed=True)
+    names: tuple[str, ...] = key(TEXTS, "other names")
+    weak: tuple[str, ...] = key(TEXTS, "names that count only where somebody speaks there (“*No 10* said”)")
+    within: str = key(NAME, "the key of whose part it is: an actor of its own")
+    stands_for: str = key(NAME, "the key of whom it means wherever it acts", name="for")
+    wikidata: str = key(TEXT, "its item there, where that is certain")
+    line: str = place()
+
+    def surfaces(self, places: Mapping[str, Known]) -> Iterator[Known]:
+        """Yield each name with what it names; `places` are those known by name."""
+        own, owner = f"seat/{_slug(self.name)}", self.stands_for
+        for surface in (*self.names, *self.weak, self.name):
+            town = (places.get(surface) or places.get(self.name)) if owner else None
+            at, item = (town.key, town.wikidata) if town is not None else (own, self.wikidata)
+            if owner:
+                rest = (self.name, item, KnownRole.CAPITAL, owner, self.line)
+                yield Known(surface, EntityKind.PLACE, at, *rest, stands_for=owner)
+            else:
+                rest = (self.name, item, KnownRole.SEAT, self.within, self.line)
+                yield Known(surface, EntityKind.ORGANIZATION, at, *rest, weak=surface in self.weak)
+
+
+def _one_owner(seat: Seat) -> str:
+    return "needs either `within` or `for`" if bool(seat.within) is bool(seat.stands_for) else ""
+
+
+ALIASES = entries(Alias)
+METONYMS = listed(
+    checked(entry(Seat), _one_owner, "`within: KEY` for an actor of its own, `for: KEY` for another name of KEY")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,88 +108,27 @@ def load_actor_knowledge(lexicon: Lexicon) -> ActorKnowledge:
     """
     problems: list[Problem] = []
     rows = list(read_gazetteer(lexicon.gazetteer, shown=shown_path(lexicon.gazetteer)))
-    keys = {row.key for row in rows}
-    aliases = [k for node in lexicon.section("aliases") for k in _aliases(node, problems)]
-    keys |= {a.key for a in aliases}
-    seats = [k for node in lexicon.section("metonyms") for k in _metonyms(node, problems, keys, rows)]
-    groups = read_group_words(lexicon.section("groups"), problems)
-    roles = read_role_words(lexicon.section("roles"), problems, lexicon.given_names)
-    speaking = frozenset(v for node in lexicon.section("speech") for v in _speech_verbs(node))
-    persons = lexicon.word_set(_PERSONS)
+    aliases: Sequence[Alias] = read_section(ALIASES, lexicon.section("aliases"), problems)
+    seats: Sequence[Seat] = read_section(METONYMS, lexicon.section("metonyms"), problems)
+    keys = {row.key for row in rows} | {alias.identity for alias in aliases}
+    owners = [owner for seat in seats for owner in (seat.within, seat.stands_for) if owner]
+    told_unless(keys, owners, "unknown key `{}`", problems, "use a key of the gazetteer or of `aliases`, as country/fr")
+    groups, roles = read_group_words(lexicon, problems), read_role_words(lexicon, problems)
     if any(p.severity is Severity.ERROR for p in problems):
         raise ConfigError(problems)
-    # A user's file comes after the shipped ones and must win.
-    return ActorKnowledge(
-        make_gazetteer([*reversed(seats), *reversed(aliases), *rows]), groups, roles, speaking, persons
-    )
-
-
-def _aliases(node: Node, problems: list[Problem]) -> Iterator[Known]:
-    for item in node.want_list(problems):
-        fields = item.want_map(problems, known=_ALIAS_KEYS, needed=("name", "kind", "key"))
-        if not {"name", "kind", "key"} <= fields.keys():
-            continue
-        name, key = fields["name"].want_text(problems), fields["key"].want_text(problems)
-        kind = fields["kind"].want_choice(problems, [k.value for k in EntityKind])
-        if kind not in set(EntityKind):
-            continue
-        names = fields["names"].want_texts(problems) if "names" in fields else ()
-        called = frozenset(fields["called"].want_texts(problems) if "called" in fields else ())
-        rest = [fields[k].want_text(problems) if k in fields else "" for k in ("wikidata", "within")]
-        line = f"{item.where.file}:{item.where.line}"
-        for surface in (*names, name):
-            yield Known(surface, EntityKind(kind), key, name, rest[0], KnownRole.NAME, rest[1], line, called=called)
-
-
-def _metonyms(node: Node, problems: list[Problem], keys: set[str], rows: list[Known]) -> Iterator[Known]:
+    # the last entry of the last file wins: a user's
+    seats = sorted(seats, key=lambda seat: lexicon.rank(seat.line), reverse=True)
+    aliases = sorted(aliases, key=lambda alias: lexicon.rank(alias.line), reverse=True)
     places = {row.surface: row for row in rows if row.kind is EntityKind.PLACE}
-    for item in node.want_list(problems):
-        fields = item.want_map(problems, known=_METONYM_KEYS, needed=("name",))
-        if "name" not in fields:
-            continue
-        name = fields["name"].want_text(problems)
-        if ("within" in fields) == ("for" in fields):
-            fix = "`within: KEY` for an actor of its own, `for: KEY` for another name of KEY"
-            problems.append(Problem(item.where, "needs either `within` or `for`", fix))
-            continue
-        owner = fields["within" if "within" in fields else "for"]
-        key = owner.want_text(problems)
-        if key not in keys:
-            fix = "use a key of the gazetteer or of `aliases`, as country/fr or org/eu"
-            problems.append(Problem(owner.where, f"unknown key `{key}`", fix))
-        names = fields["names"].want_texts(problems) if "names" in fields else ()
-        wikidata = fields["wikidata"].want_text(problems) if "wikidata" in fields else ""
-        line = f"{item.where.file}:{item.where.line}"
-        weak = fields["weak"].want_texts(problems) if "weak" in fields else ()
-        for surface in (*names, *weak, name):
-            if "for" in fields:
-                place = places.get(surface) or places.get(name)
-                own = place.key if place else f"seat/{_slug(name)}"
-                known = place.wikidata if place else wikidata
-                yield Known(surface, EntityKind.PLACE, own, name, known, KnownRole.CAPITAL, key, line, key)
-            else:
-                seat = f"seat/{_slug(name)}"
-                yield Known(
-                    surface,
-                    EntityKind.ORGANIZATION,
-                    seat,
-                    name,
-                    wikidata,
-                    KnownRole.SEAT,
-                    key,
-                    line,
-                    weak=surface in weak,
-                )
+    known = (*(s.surfaces(places) for s in seats), *(a.surfaces() for a in aliases))
+    return ActorKnowledge(
+        make_gazetteer([*(k for found in known for k in reversed(list(found))), *rows]),
+        groups,
+        roles,
+        speaking_verbs(lexicon),
+        lexicon.word_set(_PERSONS),
+    )
 
 
 def _slug(name: str) -> str:
     return "-".join("".join(c if c.isalnum() else " " for c in name.lower()).split())
-
-
-def _speech_verbs(node: Node) -> Iterator[str]:
-    """Yield the verbs of the frames of speech; what is wrong there is told by who reads the frames."""
-    unused: list[Problem] = []
-    for frame in node.want_map(unused).get("frames", node).want_list(unused):
-        fields = frame.want_map(unused)
-        if "verbs" in fields:
-            yield from (v.split()[0] for v in fields["verbs"].want_texts(unused) if v)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from kgbuild.extract.actors.phrases import Phrases, Title
 from kgbuild.extract.actors.spots import Spot
-from kgbuild.extract.actors.words import Predicate
+from kgbuild.extract.actors.words import Predicate, Tells
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import Token
@@ -28,7 +28,7 @@ class Predicates:
     def titles(self) -> Iterator[Title]:
         """Yield the titles that verbs give, in text order."""
         for verb in self._text.tokens:
-            predicate = self._words.predicates.get(verb.lemma.lower()) if verb.pos in {"VERB", "AUX"} else None
+            predicate = self._words.by_verb.get(verb.lemma.lower()) if verb.pos in {"VERB", "AUX"} else None
             if predicate is None or self._open(verb) or self._said(verb):
                 continue
             if predicate.title:
@@ -40,10 +40,10 @@ class Predicates:
         """ "X was | the mayor of Y", "Y named X | head", "X served as | its president"."""
         tokens, end = self._text.tokens, self._phrases.end_of(verb.i)
         i, people = verb.i + 1, list[Spot]()
-        ended = predicate.ends
+        ended, names = Tells.ENDS in predicate.tells, Tells.NAMES in predicate.tells
         while i < min(end, verb.i + _FAR):
             spot = self._phrases.person(i)
-            if spot is not None and predicate.names and not people:
+            if spot is not None and names and not people:
                 people, i = [spot], spot.last
             elif tokens[i].text.lower() in self._words.no_longer:
                 ended, i = True, i + 1
@@ -51,8 +51,8 @@ class Predicates:
                 i += 1
             else:
                 break
-        linked = i < end and tokens[i].text.lower() == self._words.as_
-        if predicate.linked and not linked:
+        linked = i < end and tokens[i].text.lower() in self._text.grammar.as_
+        if Tells.LINKED in predicate.tells and not linked:
             return
         i += linked
         head = self._phrases.head_from(i, end) if i < end else None
@@ -61,8 +61,8 @@ class Predicates:
         if tokens[head].text.lower() in self._words.strangers:
             return  # "was a driver" is no office
         if not people:
-            people = list(self._subjects(verb, passive=predicate.names))
-        status = "former" if ended or (predicate.lasts and self._past(verb)) else ""
+            people = list(self._subjects(verb, passive=names))
+        status = "former" if ended or (Tells.LASTS in predicate.tells and self._past(verb)) else ""
         for person in people:
             title = self._phrases.read(person, i, self._phrases.last_of(head, end), head, status=status)
             if title is not None and not (person.first <= head < person.last):
@@ -117,7 +117,7 @@ class Predicates:
         if any(t.tag in _MODALS and t.i < verb.i for t in below):
             return True
         if any(
-            t.lemma.lower() in self._words.denying or (t.dep == Rel.MARKER and t.text.lower() in self._words.if_)
+            t.lemma.lower() in self._words.denying or (t.dep == Rel.MARKER and t.text.lower() in self._words.conditions)
             for t in below
         ):
             return True

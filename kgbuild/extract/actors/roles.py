@@ -54,8 +54,8 @@ class RoleFinder:
                 and own is None
                 and i < end
                 and (
-                    tokens[i].text == self._words.of
-                    or tokens[i - 1].text == self._words.of
+                    tokens[i].text in self._text.grammar.of
+                    or tokens[i - 1].text in self._text.grammar.of
                     or (i > holder.last + 1 and tokens[i].pos == "PROPN")
                 )
             ):
@@ -70,7 +70,7 @@ class RoleFinder:
     def _of(self, holder: Spot, title: Title, end: int) -> Spot | None:
         """ "Chancellor X | of Austria": whose title it is, said after the name."""
         tokens, i = self._text.tokens, holder.last
-        if i + 1 >= end or tokens[i].text != self._words.of or title.at is not None or title.at_key:
+        if i + 1 >= end or tokens[i].text not in self._text.grammar.of or title.at is not None or title.at_key:
             return None
         if not title.first <= tokens[i].head < holder.last and tokens[tokens[i].head].lemma in self._words.charging:
             return None  # "accused President X | of lying"

@@ -101,7 +101,7 @@ def _employing(text: View, first: int, last: int, knowledge: ActorKnowledge) -> 
     if link not in roles.owners or text.tokens[last - 1].pos != "PROPN":
         return False
     word = text.tokens[first - 2].text.lower()
-    if link == roles.of:
+    if link in text.grammar.of:
         return last - first > 1 and word in roles.firm_titles
     return link not in knowledge.groups.inside and (word in knowledge.groups.people or word in roles.titles)
 

@@ -4,217 +4,174 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from pathlib import Path
 
+from kgbuild.lexicon import Lexicon
 from kgbuild.problems import Problem
-from kgbuild.yamlio import Node
+from kgbuild.schema import FORMS, NAME, PLACES, TEXT, WORDS, entries, key, members, named, place_of, read_all, table
 
 Words = frozenset[str]
-_GENDERS = ("he", "she", "they")
-_TELLS = ("names", "linked", "ends", "lasts")
+
+
+class Pronoun(StrEnum):
+    """How a language speaks of a person: as a man, as a woman, as either or several."""
+
+    HE = "he"
+    SHE = "she"
+    THEY = "they"
+
+
+TOLD = (Pronoun.HE, Pronoun.SHE)  # those that tell whom they mean
+_BY_PRONOUN = named(*Pronoun, lower=False)
 
 
 @dataclass(frozen=True, slots=True)
 class GroupWords:
-    """Nouns that name groups and bodies, each list under its name in `groups.yml`, where it is explained."""
+    """The section `groups`."""
 
-    people: Words
-    bodies: Words
-    quantities: Words
-    alone: Words
-    pairs: Words
-    twosomes: Words
-    organization_words: Words
-    place_words: Words
-    places: Words
-    directions: Words
-    no_names: Words
-    sites: Words
-    governing: Words
-    moves: Words
-    journeys: Words
-    held: Words
-    strikes: Words
-    disasters: Words
-    grounds: Words
-    dull: Words
-    assemblies: Words
-    own: Words
-    branches: Words
-    numbered: Words
-    lands: Words
-    firms: Words
-    company_words: Words
-    media_words: Words
-    gendered: Mapping[str, str]  # plural noun -> the pronoun of each
-    pronouns: Mapping[str, str]  # each form -> the pronoun
-    endings: Mapping[str, str]  # how a title ends that tells a pronoun
-    trades: Words
-    definite: Words
-    folk: Words
-    dealing: Words
-    quoting: Words
-    peoples: Words
-    results: Words
-    country_nouns: Words
-    firm_words: Words
-    no_firms: Words
-    both: Words
-    meets: Words
-    openers: Words
-    epithets: Words
-    epithet_links: Words
-    within: Words
-    toward: Words
-    empty_verbs: Words
-    companions: Words
-    leaning: Words
-    reflexive: Words
-    reporting: Words
-    deals: Words
-    things: Words
-    thing_words: Words
-    titled_things: Words
-    same_as: Words
-    firm_verbs: Words
-    firm_nouns: Words
-    contests: Words
-    contest_words: Words
-    opponents: Words
-    inside: Words
-    based: Words
-    neuter: Words
-    state_marks: Words
+    people: Words = key(FORMS, "plural nouns for people who act together or speak")
+    bodies: Words = key(FORMS, "singular nouns for a body of people")
+    governing: Words = key(FORMS, "what a capital's name before it means its government (“the Norburg *government*”)")
+    own: Words = key(FORMS, "bodies that speak for whom they belong to (“his *office* said”)")
+    assemblies: Words = key(FORMS, "bodies that act without a name (“*parliament* voted”)")
+    branches: Words = key(FORMS, "tell a body from others of its sort (“the *supreme* court”)")
+    numbered: Words = key(FORMS, "last words of a name that a number follows (“TWU *Local* 9”)")
+    quantities: Words = key(FORMS, "nouns of number before a people (“*millions* of Ukrainians”)")
+    alone: Words = key(FORMS, "groups that need nothing beside them to tell them apart")
+    pairs: Words = key(FORMS, "what the two parties of a conflict or talks are called together")
+    gendered: Mapping[str, str] = key(_BY_PRONOUN, "plural nouns, by the pronoun of each one")
+    trades: Words = key(FORMS, "nouns for a firm by what it makes or trades")
+    twosomes: Words = key(FORMS, "words that mean a pair without “both” or “two” (“the *pair*”)")
+    lands: Words = key(FORMS, "which of `pairs` are countries")
+    firms: Words = key(FORMS, "which of `pairs` are organisations")
+    company_words: Words = key(FORMS, "last words of a company's name, which may be called by the words before them")
+    media_words: Words = key(FORMS, "last words of the name of a newspaper or station")
+    organization_words: Words = key(FORMS, "last words of the name of an organisation of another sort")
+    place_words: Words = key(FORMS, "last words of the name of a place")
+    places: Words = key(FORMS, "nouns that make the name before them a place (“the Donbas *region*”)")
+    sites: Words = key(FORMS, "nouns for a site with a name of its own (“the Norvale *airport*”)")
+    directions: Words = key(FORMS, "words before a name that make it a part of a territory (“*eastern* Norvale”)")
+    no_names: Words = key(FORMS, "capitals that name nobody")
+    moves: Words = key(FORMS, "verbs of going and bringing: the name after them is the ground (“flew *to* Norburg”)")
+    journeys: Words = key(FORMS, "words whose “to” leads to the ground (“a *visit* to Norburg”)")
+    held: Words = key(FORMS, "verbs of what happens somewhere: an unknown name after their “in” is a place")
+    disasters: Words = key(FORMS, "forces of nature, which strike the ground and not the state")
+    strikes: Words = key(FORMS, "words of attack and control: a capital after them is the city")
+    grounds: Words = key(FORMS, "nouns whose “of Norburg” or “Norburg's” means the city")
+    dull: Words = key(FORMS, "adjectives that tell no group apart from another")
+    things: Words = key(FORMS, "nouns whose name is nobody's (“the *novel* Silent Harbour”)")
+    thing_words: Words = key(FORMS, "last words that make a capitalised name a thing: laws, prizes, contests, days")
+    titled_things: Words = key(FORMS, "words before the name of a storm, ship or train")
+    same_as: Words = key(FORMS, "nouns that say what the name beside them is (“the Tavrion *news agency*”)")
+    firm_verbs: Words = key(FORMS, "verbs of what firms do")
+    firm_nouns: Words = key(FORMS, "nouns of what firms have (“Omnicrate *shares*”)")
+    results: Words = key(FORMS, "what only firms report (“posted a *loss*”)")
+    reporting: Words = key(FORMS, "verbs of outlets, with a clause (“X *reported* on Sunday that …”)")
+    deals: Words = key(FORMS, "verbs of what is done to firms (“*acquired* X”)")
+    definite: Words = key(FORMS, "words that open a phrase for somebody known")
+    folk: Words = key(FORMS, "people as such: a group only where they are heard")
+    dealing: Words = key(FORMS, "prepositions before whom somebody deals with, or who did something")
+    quoting: Words = key(FORMS, "verbs whose object is heard")
+    country_nouns: Words = key(FORMS, "nouns for a country")
+    firm_words: Words = key(FORMS, "nouns for any firm")
+    no_firms: Words = key(FORMS, "words of names that are no firm's")
+    both: Words = key(FORMS, "make a plural a pair")
+    meets: Words = key(FORMS, "verbs of those who meet")
+    companions: Words = key(FORMS, "prepositions before whom somebody does it with")
+    openers: Words = key(FORMS, "words that open a phrase for somebody known, also for several")
+    epithets: Words = key(FORMS, "words that give a second name (“also *known* as the Fox”)")
+    epithet_links: Words = key(FORMS, "what may stand around them")
+    within: Words = key(FORMS, "prepositions of being somewhere")
+    toward: Words = key(FORMS, "prepositions of going somewhere")
+    pronouns: Mapping[str, str] = key(_BY_PRONOUN, "the forms of each pronoun")
+    endings: Mapping[str, str] = key(_BY_PRONOUN, "endings of titles that tell a pronoun")
+    reflexive: Words = key(FORMS, "pronouns for who does it")
+    empty_verbs: Words = key(FORMS, "verbs whose “it” may mean nothing (“it *took* years”)")
+    leaning: Words = key(FORMS, "words before a hyphen and a name (“*pro*-Norvale”)")
+    peoples: Words = key(FORMS, "plurals that may own a body's word (“Norvale *People*'s Party”)")
+    contests: Words = key(FORMS, "verbs of what teams do to each other")
+    contest_words: Words = key(FORMS, "words that show it to be sport")
+    opponents: Words = key(FORMS, "prepositions before whom a team plays")
+    inside: Words = key(FORMS, "prepositions of being inside")
+    based: Words = key(FORMS, "words that say where a firm is (“X, *based* in Leeds”)")
+    neuter: Words = key(FORMS, "how a body speaks of itself")
+    state_marks: Words = key(FORMS, "states cut short after a town's name (“Naples, *Fla.*”)")
+
+
+class Tells(StrEnum):
+    """What a verb says of a title beside it."""
+
+    NAMES = "names"  # of its object, not of its subject
+    LINKED = "linked"  # after "as"
+    ENDS = "ends"  # that it is no longer held
+    LASTS = "lasts"  # its past tense means that it is over
 
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """What a verb says of its subject, or of its object if it `names`: that it is, or no longer is (`ends`), what
-    follows; after "as" if `linked`. `lasts` says that its past tense means it is over; `title` is the role that the
-    verb itself tells ("leads": leader)."""
+    """What verbs say of their subject, or of their object: that it is, or no longer is, what follows."""
 
-    names: bool = False
-    linked: bool = False
-    ends: bool = False
-    lasts: bool = False
-    title: str = ""
+    verbs: Words = key(WORDS, "lemmas", needed=True)
+    title: str = key(TEXT, "the role that the verb itself tells (“*leads*”: leader)")
+    tells: tuple[Tells, ...] = key(members(Tells), "of its object; after “as”; that it ends; that its past is over")
 
 
 @dataclass(frozen=True, slots=True)
 class RoleWords:
-    """What says who somebody is, each list under its name in `roles.yml`, where it is explained."""
+    """The section `roles`; `given` also has the table of given names, `by_verb` the predicates by their verbs."""
 
-    titles: Mapping[str, str]  # lower case -> file and line
-    plurals: Mapping[str, str]
-    short: Mapping[str, str]
-    plural_short: Words
-    address: Mapping[str, str]  # form of address -> pronoun
-    given: Mapping[str, str]  # first name in plain letters -> pronoun
-    kin: Mapping[str, str]  # noun -> pronoun
-    predicates: Mapping[str, Predicate]  # by lemma
-    of: str
-    as_: str
-    former: Words
-    current: Words
-    prefixes: Words
-    suffixes: Words
-    purposes: Words
-    owners: Words
-    person_owners: Words
-    denying: Words
-    no_longer: Words
-    if_: Words
-    charging: Words
-    portfolios: Words
-    firm_titles: Words
-    loose: Words
-    state_titles: Words
-    voices: Words
-    strangers: Words
-    envoys: Words
-    leaders: Words
-    any_leader: Words
-    compounds: Words
-    joined: Words
-    alike: Mapping[str, str]  # title -> the title it is another word for
-    royal: Words
-
-
-def read_group_words(nodes: tuple[Node, ...], problems: list[Problem]) -> GroupWords:
-    """Return the lists of the section `groups`; each is a list of words or of lists of them."""
-    found: dict[str, set[str]] = {field.name: set() for field in fields(GroupWords) if field.type == "Words"}
-    told: dict[str, dict[str, str]] = {f.name: {} for f in fields(GroupWords) if f.name not in found}
-    for node in nodes:
-        for key, value in node.want_map(problems, known=(*found, *told)).items():
-            if key in told:
-                for pronoun, words in value.want_map(problems, known=_GENDERS).items():
-                    told[key].update(dict.fromkeys(words.want_texts(problems), pronoun))
-            elif key in found:
-                for line in value.want_list(problems):
-                    found[key].update(line.want_texts(problems))
-    found["organization_words"] |= found["company_words"] | found["media_words"]
-    sets = {key: frozenset(words) for key, words in found.items()}
-    return GroupWords(gendered=told["gendered"], pronouns=told["pronouns"], endings=told["endings"], **sets)
+    titles: Mapping[str, str] = key(PLACES, "nouns for what people are")
+    plurals: Mapping[str, str] = key(table(TEXT), "plurals that are not made with an “s”, and their titles")
+    short: Mapping[str, str] = key(table(NAME), "titles cut short (“*Gov.*”)")
+    plural_short: Words = key(FORMS, "the same of several people")
+    address: Mapping[str, str] = key(_BY_PRONOUN, "forms of address, by the pronoun they tell")
+    given: Mapping[str, str] = key(_BY_PRONOUN, "given names, by the pronoun they tell")
+    kin: Mapping[str, str] = key(_BY_PRONOUN, "members of a family, by the pronoun they tell")
+    predicates: tuple[Predicate, ...] = key(entries(Predicate), "verbs that say what somebody is")
+    former: Words = key(FORMS, "words before a title that end it")
+    current: Words = key(FORMS, "words before a title that say nothing of it")
+    prefixes: Words = key(FORMS, "words in small letters before a title in capitals that belong to it")
+    suffixes: Words = key(FORMS, "words after a title and a hyphen (“President-*elect*”)")
+    purposes: Words = key(FORMS, "join a title to what it is for (“Minister *for* Trade”)")
+    owners: Words = key(FORMS, "join a title to where it is held")
+    person_owners: Words = key(FORMS, "join a title to the person it serves")
+    denying: Words = key(FORMS, "words around a verb that deny what it says")
+    no_longer: Words = key(FORMS, "words around a verb that end what it says")
+    conditions: Words = key(FORMS, "words that leave open what a clause says", name="if")
+    charging: Words = key(FORMS, "verbs whose object's “of” is theirs (“accused the mayor *of* lying”)")
+    portfolios: Words = key(FORMS, "what a title is for, in capitals (“*Defence* Minister”)")
+    firm_titles: Words = key(FORMS, "titles whose “of X” names an organisation")
+    loose: Words = key(FORMS, "titles that also stand before what is no person")
+    state_titles: Words = key(FORMS, "titles of those who act for a state, also after its capital's name")
+    voices: Words = key(FORMS, "those who speak for whom they work")
+    strangers: Words = key(FORMS, "people who stay unnamed: a “he” after them may be theirs")
+    envoys: Words = key(FORMS, "titles of those who may be called diplomats")
+    envoy: Words = key(FORMS, "what they may be called (“the Norvale *diplomat*”)")
+    leaders: Words = key(FORMS, "titles of who leads a country")
+    any_leader: Words = key(FORMS, "what such a leader may be called under any title")
+    counterparts: Words = key(FORMS, "titles that stand for the one just given to somebody else (“his *counterpart*”)")
+    compounds: Words = key(FORMS, "titles of fixed words (“chief *of* staff”)")
+    joined: Words = key(FORMS, "titles whose first word could end a body's name (“*District* Attorney”)")
+    alike: Mapping[str, str] = key(table(TEXT), "titles, with the one they are another word for")
+    royal: Words = key(FORMS, "forms of address that belong to the name (“*King* Charles”)")
+    by_verb: Mapping[str, Predicate] = field(default_factory=dict)
 
 
-def read_role_words(nodes: tuple[Node, ...], problems: list[Problem], names: Path) -> RoleWords:
-    """Return the lists of the section `roles`, with the given names of the table `names`."""
-    lists: dict[str, set[str]] = {f.name.rstrip("_"): set() for f in fields(RoleWords) if f.type == "Words"}
-    told: dict[str, dict[str, str]] = {"address": {}, "given": _given_names(names), "kin": {}}
-    spelt: dict[str, dict[str, str]] = {"short": {}, "plurals": {}, "alike": {}}
-    single = {"of": "", "as": ""}
-    titles: dict[str, str] = {}
-    predicates: dict[str, Predicate] = {}
-    known = (*lists, *told, *spelt, *single, "titles", "predicates")
-    for node in nodes:
-        for key, value in node.want_map(problems, known=known).items():
-            if key in lists:
-                lists[key].update(value.want_texts(problems))
-            elif key in told:
-                for gender, words in value.want_map(problems, known=_GENDERS).items():
-                    told[key].update(dict.fromkeys(words.want_texts(problems), gender))
-            elif key in spelt:
-                spelt[key].update({k: v.want_text(problems) for k, v in value.want_map(problems).items()})
-                if key == "short":
-                    titles.update({k.lower(): f"{v.where.file}:{v.where.line}" for k, _, v in value.pairs})
-            elif key in single:
-                single[key] = value.want_text(problems)
-            elif key == "predicates":
-                predicates.update(_predicates(value, problems))
-            else:
-                titles.update(_titles(value, problems))
-    sets = {f"{key}_" if key == "if" else key: frozenset(words) for key, words in lists.items()}
-    return RoleWords(
-        titles=titles,
-        predicates=predicates,
-        plurals=spelt["plurals"],
-        short=spelt["short"],
-        alike=spelt["alike"],
-        address=told["address"],
-        given=told["given"],
-        kin=told["kin"],
-        of=single["of"],
-        as_=single["as"],
-        **sets,
-    )
+def read_group_words(lexicon: Lexicon, problems: list[Problem]) -> GroupWords:
+    """Return the section `groups`; names of companies and outlets are names of organisations."""
+    made = read_all(GroupWords, lexicon.section("groups"), problems)
+    return replace(made, organization_words=made.organization_words | made.company_words | made.media_words)
 
 
-def _titles(node: Node, problems: list[Problem]) -> dict[str, str]:
-    """Return the title nouns with the file and line of each."""
-    return {t.want_text(problems).lower(): f"{t.where.file}:{t.where.line}" for t in node.want_list(problems)}
-
-
-def _predicates(node: Node, problems: list[Problem]) -> dict[str, Predicate]:
-    """Return by lemma what verbs say of their subject: `{verbs: [be], tells: [lasts]}`."""
-    found: dict[str, Predicate] = {}
-    for item in node.want_list(problems):
-        entry = item.want_map(problems, known=("verbs", "title", "tells"), needed=("verbs",))
-        title = entry["title"].want_text(problems) if "title" in entry else ""
-        tells = [t.want_choice(problems, _TELLS) for t in entry["tells"]] if "tells" in entry else []
-        for verb in entry["verbs"].want_texts(problems) if "verbs" in entry else ():
-            found[verb] = Predicate(**{flag: flag in tells for flag in _TELLS}, title=title)
-    return found
+def read_role_words(lexicon: Lexicon, problems: list[Problem]) -> RoleWords:
+    """Return the section `roles` with the table of given names; titles cut short are titles."""
+    made = read_all(RoleWords, lexicon.section("roles"), problems)
+    short = {word.lower(): place_of(whole) for word, whole in made.short.items()}
+    verbs = {verb: one for one in reversed(made.predicates) for verb in sorted(one.verbs)}
+    given = {**_given_names(lexicon.given_names), **made.given}
+    return replace(made, titles={**made.titles, **short}, by_verb=verbs, given=given)
 
 
 def _given_names(path: Path) -> dict[str, str]:

@@ -44,7 +44,7 @@ def find_dates(text: View, *, knowledge: DateKnowledge, quotations: Sequence[Quo
     vocabulary = knowledge.words
     published = _published(text.article.published)
     narrative = _outside(quotations)
-    context = Context(published, lambda _place: Look(), vocabulary.holidays, narrative=narrative)
+    context = Context(published, lambda _place: Look(), vocabulary.days, narrative=narrative)
     clauses = Clauses(text, vocabulary, narrative)
     lookalikes = Lookalikes(text, vocabulary)
     facts: list[DateFact] = []
@@ -73,7 +73,7 @@ def find_in_text(
     Names are not told from dates here ("May" at the start of a sentence); `find_dates` knows words by their parse.
     """
     vocabulary = knowledge.words
-    context = Context(published, look, vocabulary.holidays)
+    context = Context(published, look, vocabulary.days)
     found, _ = _read(merge_numbers(lex(text, vocabulary)), context, knowledge, text)
     hedged = (_hedged(f, text[: f.start], vocabulary, published) for f in found)
     return tuple(_fact(f, text, k) for k, f in enumerate(hedged, 1))

@@ -5,43 +5,42 @@ The builders of all languages are here by name; what a language says is which of
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from kgbuild.extract.dates import absolute, clock, compose, durations, quarters, relative, vague
 from kgbuild.extract.dates.grammar import Builder, Rule, Tier, rule, tier
-from kgbuild.lexicon import Lexicon
+from kgbuild.extract.dates.vocabulary import Vocabulary
 from kgbuild.problems import Problem
-from kgbuild.yamlio import Node
+from kgbuild.schema import NAME, TEXT, Written, key, listed, table
 
 _MODULES = (absolute, quarters, relative, durations, clock, vague, compose)
 BUILDERS: Mapping[str, Builder] = {name: build for module in _MODULES for name, build in module.BUILDERS.items()}
 TIERS = ("expressions", "composed", "together", "ranges")  # each sees what those before it have found
+_RULES = table(listed(table(NAME, known=tuple(BUILDERS))), known=TIERS)
 
 
-def read_rules(lexicon: Lexicon, problems: list[Problem]) -> tuple[Tier, ...]:
+@dataclass(frozen=True, slots=True)
+class DateWords(Vocabulary):
+    """The section `dates`: the words of time, and the rules over them."""
+
+    rules: Mapping[str, tuple[Mapping[str, str], ...]] = key(_RULES, "patterns over kinds of words, by what they mean")
+    pieces: Mapping[str, str] = key(table(TEXT), "parts of patterns that several rules name")
+
+
+def tiers_of(words: DateWords, problems: list[Problem]) -> tuple[Tier, ...]:
     """Return the tiers in order; a user's rules come before ours, so that of two that read equally much theirs
     counts."""
-    sections = [node.want_map(problems) for node in lexicon.section("dates")]
-    pieces: dict[str, str] = {}
-    for parts in sections:
-        if "pieces" in parts:
-            pieces.update((n, p.want_text(problems)) for n, p in parts["pieces"].want_map(problems).items())
-    rules: dict[str, list[Rule]] = {name: [] for name in TIERS}
-    for parts in sections:
-        if "rules" in parts:
-            for name, entries in parts["rules"].want_map(problems, known=TIERS).items():
-                read = [r for e in entries.want_list(problems) for r in _read_rules(e, pieces, problems)]
-                rules.get(name, [])[:0] = read
-    return tuple(tier(*rules[name]) for name in TIERS)
+    return tuple(tier(*_compiled(words.rules.get(name, ()), words.pieces, problems)) for name in TIERS)
 
 
-def _read_rules(entry: Node, pieces: Mapping[str, str], problems: list[Problem]) -> list[Rule]:
-    found = []
-    for meaning, pattern in entry.want_map(problems, known=tuple(BUILDERS)).items():
-        if meaning not in BUILDERS:
-            continue
+def _compiled(
+    entries: Sequence[Mapping[str, str]], pieces: Mapping[str, str], problems: list[Problem]
+) -> Iterator[Rule]:
+    for meaning, pattern in (pair for entry in entries for pair in entry.items()):
         try:
-            found.append(rule(pattern.want_text(problems), BUILDERS[meaning], pieces=pieces))
+            yield rule(pattern, BUILDERS[meaning], pieces=pieces)
         except ValueError as error:
-            problems.append(Problem(pattern.where, str(error), "write kinds of words as the shipped rules do"))
-    return found
+            where = pattern.where if isinstance(pattern, Written) else None
+            if where is not None:
+                problems.append(Problem(where, str(error), "write kinds of words as the shipped rules do"))

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from calendar import isleap
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from kgbuild.extract.dates.calendar import easter_sunday, nth_weekday
-from kgbuild.lexicon import Lexicon
 from kgbuild.problems import Problem
+from kgbuild.schema import FORMS, NUMBER, TEXT, TEXTS, Kind, choice, key, record, table
 from kgbuild.yamlio import Node
+
+Words = frozenset[str]
+_V = TypeVar("_V", bound="Vocabulary")
+_HOLIDAY = "holiday"  # the kind of a holiday's name
 
 NUMBERED = (
     "month",
@@ -26,8 +32,6 @@ NUMBERED = (
 CODED = (
     "season",
     "part",
-    "unit",
-    "units",
     "ref",
     "set",
     "noon",
@@ -35,6 +39,7 @@ CODED = (
     "parts",
     "ampm",
 )  # words stand for a piece of TIMEX3
+UNITS = ("unit", "units")  # words stand for a unit
 UNIT_CODES = ("TS", "TM", "TH", "D", "W", "F", "M", "Q", "Y", "E", "C", "L")  # F: a fortnight; L: a millennium
 PLAIN = (
     "a", "the", "own", "final", "opening",
@@ -52,21 +57,34 @@ _ALONE = {
     "latest",
 }  # make expressions without others
 _INERT = frozenset({*PLAIN, "number", "ordinal"}) - _ALONE
-KINDS = (*NUMBERED, *CODED, *PLAIN)
+KINDS = (*NUMBERED, *CODED, *UNITS, *PLAIN)
 MODS = ("APPROX", "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE")
-_LISTS = (
-    "plans", "lasting", "numbered", "counted", "scales", "done", "aging", "rates", "amounts", "until", "toward",
-    "deadline", "denials", "modals", "future", "perfect", "infinitive", "able", "telling", "aims", "ordering",
-)  # fmt: skip
-_ENDINGS = ("ordinal", "decade", "owner", "clock", "hundred")
-_MODIFIERS = {"hedges": MODS, "limits": MODS, "sides": ("PAST", "FUTURE")}
 _LEAP = 2000  # a year that has every day
 _LETTERS = re.compile(r"[^\W\d_]+")
 HEAD = re.compile(r"[^\W\d_]+|\d+")  # what words are looked up by
+
+
+class Feast(StrEnum):
+    """Feasts without a day of their own."""
+
+    EASTER = "easter"  # with the days before or after it
+    MOVES = "moves"  # follows another calendar
+
+
 _RULE = re.compile(
-    r"(?P<month>\d\d)-(?P<day>\d\d)|easter(?P<offset>[+-]\d+|)|(?P<nth>-?\d) (?P<weekday>[1-7]) (?P<of>\d\d)|moves"
-    r"|(?P<once>\d{4}-\d\d-\d\d)"
+    rf"(?P<month>\d\d)-(?P<day>\d\d)|{Feast.EASTER}(?P<offset>[+-]\d+|)|(?P<nth>-?\d) (?P<weekday>[1-7]) (?P<of>\d\d)"
+    rf"|{Feast.MOVES}|(?P<once>\d{{4}}-\d\d-\d\d)"
 )
+
+
+class Ending(StrEnum):
+    """What endings say of the word or number they end."""
+
+    ORDINAL = "ordinal"  # 3rd
+    DECADE = "decade"  # 1990s
+    OWNER = "owner"  # Friday's
+    CLOCK = "clock"  # 20h
+    HUNDRED = "hundred"  # 0800 hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,107 +99,129 @@ class Word:
     short: bool = False  # an abbreviation, which may end in a dot
 
 
+def _is_word(text: str, node: Node, problems: list[Problem]) -> bool:
+    """Words are looked up by their first letters or digits."""
+    if HEAD.match(text):
+        return True
+    what = f"`{text}` does not begin with a letter or a digit"
+    problems.append(Problem(node.where, what, "write words as they stand in a text"))
+    return False
+
+
+def _plain(node: Node, problems: list[Problem]) -> dict[str, str]:
+    texts = ((item.want_text(problems), item) for item in node.want_list(problems))
+    return {text: text for text, item in texts if _is_word(text, item, problems)}
+
+
+def _worded(kind: Kind) -> Kind:
+    """A table by words that can be looked up."""
+
+    def each(node: Node, problems: list[Problem]) -> dict[str, Any]:
+        found = node.want_map(problems).items()
+        return {text: kind.read(value, problems) for text, value in found if _is_word(text, value, problems)}
+
+    return replace(table(kind), read=each)
+
+
+def _holiday_rule(node: Node, problems: list[Problem]) -> Callable[[int], date | None]:
+    rule = _RULE.fullmatch(node.want_text(problems))
+    try:
+        if rule is not None:
+            return _holiday(rule)
+    except ValueError:  # the 45th of a 13th month
+        pass
+    fix = f"write `12-25`, `easter-2`, `4 4 11` (the 4th Thursday of November), `2001-09-11` or `{Feast.MOVES}`"
+    problems.append(Problem(node.where, f"`{node.text}` is no rule for a holiday", fix))
+    return _unknown
+
+
+_WORDS_OF_TIME = record(
+    {
+        **dict.fromkeys(NUMBERED, _worded(NUMBER)),
+        **dict.fromkeys(CODED, _worded(TEXT)),
+        **dict.fromkeys(UNITS, _worded(choice(*UNIT_CODES))),
+        **dict.fromkeys(PLAIN, Kind(_plain, {}, TEXTS.schema, TEXTS.said)),
+    }
+)
+_HOLIDAYS = _worded(
+    Kind(_holiday_rule, None, TEXT.schema, "rule (`12-25`, `easter-2`, `4 4 11`, `2001-09-11`, `moves`)")
+)
+_MOD = choice(*MODS)
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Words and phrases by their first word in lower case, longest phrase first; `tokens` cuts a text into words,
-    numbers and signs, each of the shape that its group names.
-
-    `triggers` are words without one of which there is no expression of time; `holidays` are found by the code of their
-    word; `plans` are lemmas of verbs and adjectives that put what hangs on them into the future ("scheduled"),
-    `lasting` verbs whose past with "until" is over; `hedges` give the TIMEX3 modifier of the words before an expression
-    ("nearly"), `limits` those before so long ago ("less than"). `numbered` are lemmas of what has a number ("flight
-    2001"), `counted` of what a number before it counts ("1999 copies"), `scales` of what runs in the eighties and is no
-    decade ("temperatures"), `done` of what is over ("Friday's ruling"), `aging` of what lasts ("a year-old
-    war"), `rates` come before what is done so often ("twice a week"), `amounts` before "of" and
-    a number. Words of clauses:
-    `sides` look back or ahead by themselves ("since"), `until` and `deadline` ("by") with their verb, `toward` leads
-    away from a past verb's time ("put off to"); `denials` deny, `modals`, `future`, `perfect`, `able` (past where
-    denied) and `infinitive` are helping words; `telling` verbs tell in the present what is over, `aims` set the time
-    of their object, `ordering` that of the infinitive after them ("agreed to meet on Friday").
+    """The words of the section `dates`. Also what is made of them: words and phrases by their first word in lower case,
+    longest phrase first; `tokens`, which cuts a text into words, numbers and signs, each of the shape that its group
+    names; `triggers`, without one of which there is no expression of time; `days` of the holidays by the code of their
+    word.
     """
 
-    words: Mapping[str, tuple[Word, ...]]
-    tokens: re.Pattern[str]
-    triggers: frozenset[str]
-    holidays: Mapping[str, Callable[[int], date | None]]
-    plans: frozenset[str]
-    lasting: frozenset[str]
-    hedges: Mapping[str, str]
-    limits: Mapping[str, str]
-    numbered: frozenset[str]
-    counted: frozenset[str]
-    scales: frozenset[str]
-    done: frozenset[str]
-    aging: frozenset[str]
-    rates: frozenset[str]
-    amounts: frozenset[str]
-    sides: Mapping[str, str]
-    until: frozenset[str]
-    toward: frozenset[str]
-    deadline: frozenset[str]
-    denials: frozenset[str]
-    modals: frozenset[str]
-    future: frozenset[str]
-    perfect: frozenset[str]
-    infinitive: frozenset[str]
-    able: frozenset[str]
-    telling: frozenset[str]
-    aims: frozenset[str]
-    ordering: frozenset[str]
+    kinds: Mapping[str, Mapping[str, Any]] = key(_WORDS_OF_TIME, "words by their kind", name="words")
+    holidays: Mapping[str, Callable[[int], date | None]] = key(_HOLIDAYS, "names of days, with the rule of each")
+    endings: Mapping[str, tuple[str, ...]] = key(table(TEXTS, known=tuple(Ending)), "endings of numbers")
+    plans: Words = key(FORMS, "lemmas that put what hangs on them into the future (“*scheduled*”)")
+    lasting: Words = key(FORMS, "verbs whose past with “until” is over")
+    hedges: Mapping[str, str] = key(table(_MOD), "words before an expression (“*nearly*”), with the TIMEX3 modifier")
+    limits: Mapping[str, str] = key(table(_MOD), "the same before so long ago (“*less than*”)")
+    numbered: Words = key(FORMS, "lemmas of what has a number (“*flight* 2001”)")
+    counted: Words = key(FORMS, "lemmas of what a number before it counts (“1999 *copies*”)")
+    scales: Words = key(FORMS, "lemmas of what runs in the eighties and is no decade (“*temperatures*”)")
+    done: Words = key(FORMS, "nouns of what is over (“Friday's *ruling*”)")
+    aging: Words = key(FORMS, "nouns of what lasts (“a year-old *war*”)")
+    rates: Words = key(FORMS, "what comes before what is done so often (“*twice* a week”)")
+    amounts: Words = key(FORMS, "nouns before “of” and a number (“a *crowd* of 1950”)")
+    sides: Mapping[str, str] = key(table(choice("PAST", "FUTURE")), "words that look back or ahead (“*since*”)")
+    until: Words = key(FORMS, "looks ahead or back with its verb")
+    toward: Words = key(FORMS, "leads away from a past verb's time (“put off *to*”)")
+    deadline: Words = key(FORMS, "looks ahead or back with its verb (“*by*”)")
+    denials: Words = key(FORMS, "words that deny")
+    modals: Words = key(FORMS, "helping words of what may be")
+    future: Words = key(FORMS, "helping words of what will be")
+    perfect: Words = key(FORMS, "helping words of what has been")
+    infinitive: Words = key(FORMS, "marks of an infinitive")
+    able: Words = key(FORMS, "helping words that are past where denied (“*could* not”)")
+    telling: Words = key(FORMS, "verbs that tell in the present what is over")
+    aims: Words = key(FORMS, "verbs that set the time of their object")
+    ordering: Words = key(FORMS, "verbs that set that of the infinitive after them (“*agreed* to meet on Friday”)")
+    words: Mapping[str, tuple[Word, ...]] = field(default_factory=dict)
+    tokens: re.Pattern[str] = re.compile(r"(?!)")
+    triggers: Words = frozenset()
+    days: Mapping[str, Callable[[int], date | None]] = field(default_factory=dict)
 
 
-def read_vocabulary(lexicon: Lexicon, problems: list[Problem]) -> Vocabulary:
-    """Read the words of the `dates` sections of a lexicon; what does not fit is added to `problems`."""
-    found: dict[str, Word] = {}  # a later file's word replaces the same word of an earlier one
-    holidays: dict[str, Callable[[int], date | None]] = {}
-    lists: dict[str, set[str]] = {name: set() for name in _LISTS}
-    modifiers: dict[str, dict[str, str]] = {name: {} for name in _MODIFIERS}
-    endings: dict[str, set[str]] = {name: set() for name in _ENDINGS}
-    for node in lexicon.section("dates"):
-        parts = node.want_map(problems, known=("words", "holidays", "rules", "pieces", "endings", *_LISTS, *_MODIFIERS))
-        if "words" in parts:
-            for kind, entries in parts["words"].want_map(problems, known=KINDS).items():
-                found.update(_read_words(kind, entries, problems))
-        if "holidays" in parts:
-            for name, rule in parts["holidays"].want_map(problems).items():
-                if not _is_word(name, rule, problems):
-                    continue
-                found.update([_word(name, "holiday", code=name.lower())])
-                holidays[name.lower()] = _read_holiday(rule, problems)
-        if "endings" in parts:
-            for name, entry in parts["endings"].want_map(problems, known=_ENDINGS).items():
-                endings.get(name, set()).update(entry.want_texts(problems))
-        for name in lists.keys() & parts.keys():
-            lists[name].update(parts[name].want_texts(problems))
-        for name in modifiers.keys() & parts.keys():
-            for words, mod in parts[name].want_map(problems).items():
-                modifiers[name][words] = mod.want_choice(problems, _MODIFIERS[name])
-    sets = {name: frozenset(words) for name, words in lists.items()}
-    return Vocabulary(
-        _by_first_word(found), _tokens(endings), _triggers(found), holidays,
-        hedges=modifiers["hedges"], limits=modifiers["limits"], sides=modifiers["sides"], **sets,
-    )  # fmt: skip
+def with_words(whole: _V, parts: Iterable[Vocabulary]) -> _V:
+    """Return a vocabulary ready for look-up; a word of a later part replaces the same one of an earlier part."""
+    found: dict[str, Word] = {}
+    for part in parts:
+        for kind, entries in part.kinds.items():
+            found.update(_word(text, kind, value) for text, value in entries.items())
+        found.update(_word(name, _HOLIDAY, name.lower()) for name in part.holidays)
+    days = {name.lower(): rule for name, rule in whole.holidays.items()}
+    words, tokens = _by_first_word(found), _tokens(whole.endings)
+    return replace(whole, days=days, words=words, tokens=tokens, triggers=_triggers(found))
 
 
-def _tokens(endings: Mapping[str, set[str]]) -> re.Pattern[str]:
+def _tokens(endings: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
     """Compile the shapes of a text's pieces; a language says what its ordinals, decades and clock times end in."""
-    ends = {name: "|".join(sorted(map(re.escape, words), key=len, reverse=True)) for name, words in endings.items()}
+    longest = {name: sorted(set(endings.get(name, ())), key=lambda word: (-len(word), word)) for name in Ending}
+    ends = {name: "|".join(map(re.escape, words)) for name, words in longest.items()}
     apart = {name: f"(?:{words})" if words else "(?!)" for name, words in ends.items()}
     return re.compile(
         rf"""
-        (?P<ordinal>\b\d{{1,3}}{apart["ordinal"]}\b)
-        | (?P<decade>(?:\b\d\d|[’']|\b)[1-9]0{apart["decade"]}\b | \b\d\d00{apart["decade"]}\b)
+        (?P<ordinal>\b\d{{1,3}}{apart[Ending.ORDINAL]}\b)
+        | (?P<decade>(?:\b\d\d|[’']|\b)[1-9]0{apart[Ending.DECADE]}\b | \b\d\d00{apart[Ending.DECADE]}\b)
         | (?P<mixed>[^\W\d_]+[\d_]\w*)
         | (?P<word>[^\W\d_]+)
         | (?P<iso>\d{{4}}-\d\d-\d\d(?!\d))
         | (?P<numeric>\d{{1,2}}(?P<sign>[/.])\d{{1,2}}(?P=sign)\d{{4}}(?!\d) | \d{{1,2}}/\d{{1,2}}/\d\d(?!\d))
         | (?P<half>1/2(?![\d/]) | ½)
         | (?P<clock>\d{{1,2}}:\d\d(?::\d\d)?(?!\d) | \d{{1,2}}\.\d\d(?=\s?[ap]\.?m\b)
-            | \b\d{{1,2}}{apart["clock"]}(?:\d\d)?\b)
-        | (?P<hundreds>\b[0-2]\d[0-5]\d(?=\s(?:[A-Z]{{2,4}}|{apart["hundred"]})\b))
+            | \b\d{{1,2}}{apart[Ending.CLOCK]}(?:\d\d)?\b)
+        | (?P<hundreds>\b[0-2]\d[0-5]\d(?=\s(?:[A-Z]{{2,4}}|{apart[Ending.HUNDRED]})\b))
         | (?P<decimal>\d+(?:[.,]\d+)+)
         | (?P<digits>\d+)
-        | (?P<possessive>[’']{apart["owner"]}?(?!\w))
+        | (?P<possessive>[’']{apart[Ending.OWNER]}?(?!\w))
         | (?P<punctuation>\S)
         """,
         re.VERBOSE,
@@ -196,38 +236,12 @@ def _triggers(found: Mapping[str, Word]) -> frozenset[str]:
     return frozenset(alone | {max(words, key=len) for words in phrases if words and alone.isdisjoint(words)})
 
 
-def _read_words(kind: str, entries: Node, problems: list[Problem]) -> list[tuple[str, Word]]:
-    if kind in PLAIN:
-        items = entries.want_list(problems)
-        return [_word(i.text, kind, code=i.text) for i in items if _is_word(i.want_text(problems), i, problems)]
-    read = []
-    for text, value in entries.want_map(problems).items():
-        if not _is_word(text, value, problems):
-            continue
-        if kind in {"unit", "units"}:
-            read.append(_word(text, kind, code=value.want_choice(problems, UNIT_CODES)))
-        elif kind in NUMBERED:
-            read.append(_word(text, kind, number=value.want_int(problems)))
-        else:
-            read.append(_word(text, kind, code=value.want_text(problems)))
-    return read
-
-
-def _is_word(text: str, node: Node, problems: list[Problem]) -> bool:
-    """Words are looked up by their first letters or digits."""
-    if HEAD.match(text):
-        return True
-    problems.append(
-        Problem(node.where, f"`{text}` does not begin with a letter or a digit", "write words as they stand in a text")
-    )
-    return False
-
-
-def _word(text: str, kind: str, *, number: int = 0, code: str = "") -> tuple[str, Word]:
+def _word(text: str, kind: str, value: int | str) -> tuple[str, Word]:
     pattern = None
     if not text.isalpha():
         parts = (re.escape(part).replace("'", "['’]") for part in text.split())
         pattern = re.compile(r"[\s-]+".join(parts) + r"(?!\w)", re.IGNORECASE)
+    number, code = (value, "") if isinstance(value, int) else (0, value)
     return text.lower(), Word(kind, number, code, text[:1].isupper(), pattern)
 
 
@@ -239,18 +253,6 @@ def _by_first_word(found: dict[str, Word]) -> dict[str, tuple[Word, ...]]:
         word = replace(entry, short=short)
         table.setdefault(HEAD.match(text)[0], []).append((-len(text), word))  # type: ignore[index]  # read so
     return {first: tuple(w for _, w in sorted(words, key=lambda lw: lw[0])) for first, words in table.items()}
-
-
-def _read_holiday(node: Node, problems: list[Problem]) -> Callable[[int], date | None]:
-    rule = _RULE.fullmatch(node.want_text(problems))
-    try:
-        if rule is not None:
-            return _holiday(rule)
-    except ValueError:  # the 45th of a 13th month
-        pass
-    fix = "write `12-25`, `easter-2`, `4 4 11` (the 4th Thursday of November), `2001-09-11` or `moves`"
-    problems.append(Problem(node.where, f"`{node.text}` is no rule for a holiday", fix))
-    return _unknown
 
 
 def _holiday(rule: re.Match[str]) -> Callable[[int], date | None]:

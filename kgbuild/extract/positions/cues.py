@@ -10,7 +10,8 @@ from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import child, is_verb
 from kgbuild.extract.parse.verbs import is_infinitive
 from kgbuild.extract.parse.view import View
-from kgbuild.extract.positions.vocabulary import Entry, SpeechLexicon, Telling
+from kgbuild.extract.positions.lexicon import SpeechLexicon
+from kgbuild.extract.positions.vocabulary import Entry, Flag, Telling
 from kgbuild.model.text import Token
 
 _SIGNATURE = 14  # tokens after the dash
@@ -140,7 +141,7 @@ def _stands_apart(text: View, i: int, entries: tuple[Entry, ...]) -> bool:
         token.tag != "VBG"
         or token.dep not in {Rel.ADVERB_CLAUSE, Rel.PARTICIPLE}
         or token.head >= i
-        or all(e.frame.actors for e in entries)
+        or all(Flag.ACTORS in e.frame.flags for e in entries)
     ):
         return False
     before = min(text.subtree(i)) - 1

@@ -10,11 +10,12 @@ from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.attribution import Link
 from kgbuild.extract.positions.issues import find_issues
+from kgbuild.extract.positions.lexicon import SpeechLexicon
 from kgbuild.extract.positions.parties import hearers_of, is_party, medium, said_when, targets_of
 from kgbuild.extract.positions.reports import Report
 from kgbuild.extract.positions.spans import Words, readable
 from kgbuild.extract.positions.stance import Act
-from kgbuild.extract.positions.vocabulary import SpeechLexicon, Telling, frame_of
+from kgbuild.extract.positions.vocabulary import Flag, Telling
 from kgbuild.model.facts import DateFact, Mode, PositionFact, Span
 
 
@@ -66,10 +67,10 @@ class Maker:
             medium=through.words,
             when=said_when(text, report, self.dates),
             sentences=self._sentences(statement),
-            polarity="negative" if act.negative != frame.denies else "positive",
+            polarity="negative" if act.negative != (Flag.DENIES in frame.flags) else "positive",
             confidence=sure,
             why=why,
-            frame=frame_of((act.frame or frame).where),
+            frame=(act.frame or frame).where,
         )
 
     def _confidence(self, statement: Statement) -> tuple[float, str]:
@@ -109,7 +110,7 @@ class Maker:
 def _mode(statement: Statement) -> Mode:
     """A standing position is the reporter's wording, unless somebody is quoted or named as saying so."""
     report, words = statement.report, statement.words
-    if report.frame.outlet:
+    if Flag.OUTLET in report.frame.flags:
         return Mode.NARRATOR
     before = report.content is not None and report.content.tokens[-1] < report.cue  # "output will fall, Lee predicted"
     if report.frame.telling is Telling.SPEECH or words.quotes or statement.told or before:

@@ -15,7 +15,7 @@ from kgbuild.extract.positions.reports import Report
 from kgbuild.extract.positions.spans import Words, content_spans
 from kgbuild.extract.positions.speech import Speech
 from kgbuild.extract.positions.stance import Scene, read_acts
-from kgbuild.extract.positions.vocabulary import OTHER, Telling
+from kgbuild.extract.positions.vocabulary import OTHER, Flag, Telling
 from kgbuild.extract.positions.void import is_void
 from kgbuild.model.facts import DateFact, IssueRef, Mode, PositionFact, Stance
 
@@ -57,7 +57,7 @@ def _inside(report: Report) -> list[int]:
 def _outlet(scene: Scene, i: int) -> bool:
     """ "said it was likely": the judgement is the speaker's, not the outlet's."""
     report = scene.reports.get(i)
-    return report is not None and report.frame.outlet
+    return report is not None and Flag.OUTLET in report.frame.flags
 
 
 def _statements(scene: Scene, heard: Speech) -> list[Statement]:
@@ -127,10 +127,10 @@ def _within(scene: Scene, report: Report) -> bool:
 def _may_be_unknown(scene: Scene, report: Report) -> bool:
     """A study may show and a source may say; a plan that wants something is nobody's position."""
     frame = report.frame
-    if frame.outlet or frame.passive:
+    if Flag.OUTLET in frame.flags or Flag.PASSIVE in frame.flags:
         return True
-    if frame.actors or report.speaker is None:
-        return not frame.actors and report.content is None
+    if Flag.ACTORS in frame.flags or report.speaker is None:
+        return Flag.ACTORS not in frame.flags and report.content is None
     if (
         scene.text.tokens[report.cue].dep in {Rel.PARTICIPLE, Rel.RELATIVE}
         and scene.text.tokens[report.speaker].pos == "NOUN"

@@ -1,89 +1,102 @@
-"""The sections `speech` and `issues` of the lexicon files, read into `SpeechLexicon`."""
+"""The section `speech` of the lexicon files, with the issues and the confidence of positions."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from kgbuild.errors import ConfigError, gathered
-from kgbuild.extract.calibration import read_calibration
-from kgbuild.extract.issues import load_issues
-from kgbuild.extract.positions.pattern_lexicon import read_pattern
-from kgbuild.extract.positions.vocabulary import (
-    Entry,
-    Frame,
-    Party,
-    Pattern,
-    Phrase,
-    Reading,
-    Slot,
-    SpeechLexicon,
-    Target,
-    Telling,
-)
+from kgbuild.extract.calibration import Calibration, read_calibration
+from kgbuild.extract.issues import NO_ISSUES, IssueScheme, load_issues
+from kgbuild.extract.positions.patterns import Pattern, check_patterns
+from kgbuild.extract.positions.vocabulary import PARTS, Entry, Frame, Party, Reading, Slot, Target
 from kgbuild.lexicon import Lexicon
-from kgbuild.model.facts import Assertion, Stance
-from kgbuild.problems import Problem, near_miss
-from kgbuild.yamlio import Node
+from kgbuild.model.facts import Stance
+from kgbuild.problems import Problem
+from kgbuild.schema import WORDS, checked, entries, entry, key, listed, members, read_all, table, told_unless
 
-_FRAME_KEYS = (
-    "act", "stance", "voice", "verbs", "nouns", "adjectives", "prepositions", "adverbs", "dashes", "content", "target",
-    "audience", "negated", "assertion", "flags", "confidence",
-)  # fmt: skip
-_FLAGS = ("denies", "actors", "passive", "active", "outlet", "answers", "things", "hearsay", "bare")
-_READING_KEYS = ("stance", "of", "modal", "without", "words", "opens", "subject", "target", "flags")
-_READING_FLAGS = ("question", "negative", "subjunctive")
-_SUBJECTS = ("other", "self", "thing")
-_WORD_LISTS = (
-    "media", "light_verbs", "unreal", "negations", "sequence", "terms", "contrasts", "conditions", "realized", "empty",
-    "pointers", "speaking", "hearers", "outlets", "citing", "dropped",
-    "reactions", "people",
-)  # fmt: skip
-_KEYS = ("frames", "readings", "patterns", "answers", *_WORD_LISTS)
-_PARTS = ("verbs", "nouns", "adjectives", "prepositions", "adverbs", "dashes")
+Words = frozenset[str]
+Entries = Mapping[str, tuple[Entry, ...]]  # by the first word of each
+
+
+def _wordless(frame: Frame) -> str:
+    return "" if any(getattr(frame, part) for part in PARTS) else "a frame without words"
+
+
+_FRAMES = listed(checked(entry(Frame), _wordless, "add verbs:, nouns:, adjectives:, prepositions: or adverbs:"))
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechLexicon:
+    """The section `speech`, and its frames by word for look-up in the token loop."""
+
+    frames: tuple[Frame, ...] = key(_FRAMES, "words that report what someone says, wants or rejects")
+    readings: tuple[Reading, ...] = key(entries(Reading), "what gives plain content a sharper stance; the first counts")
+    patterns: tuple[Pattern, ...] = key(entries(Pattern), "what no frame can say")
+    answers: Mapping[str, tuple[Stance, ...]] = key(
+        table(members(Stance)), "nouns that point to something said before, with the stances they may mean"
+    )
+    media: Words = key(WORDS, "through what something is said")
+    dropped: Words = key(WORDS, "verbs of giving up a demand or an offer")
+    reactions: Words = key(WORDS, "what something causes (“*drew* an outcry”)")
+    people: Words = key(WORDS, "nouns for people, whom to question is no doubt")
+    light_verbs: Words = key(WORDS, "verbs that say no more than their object (“*made* a demand”)")
+    unreal: Words = key(WORDS, "auxiliaries under which nobody has said it yet")
+    negations: Words = key(WORDS, "words that deny")
+    terms: Words = key(WORDS, "words that set a condition")
+    sequence: Words = key(WORDS, "words for what comes after what was just said")
+    contrasts: Words = key(WORDS, "words that open what others say")
+    conditions: Words = key(WORDS, "words that open a clause that may not hold")
+    realized: Words = key(WORDS, "verbs whose infinitive took place (“*went* on to say”)")
+    empty: Words = key(WORDS, "verbs that say nothing when refused (“declined to *comment*”)")
+    pointers: Words = key(WORDS, "words that only point")
+    speaking: Words = key(WORDS, "verbs of speaking to somebody")
+    hearers: Words = key(WORDS, "words in names of those who only listen")
+    citing: Words = key(WORDS, "verbs by which an outlet names its source")
+    outlets: Words = key(WORDS, "words in names of outlets and agencies")
+    verbs: Entries = field(default_factory=dict)
+    nouns: Entries = field(default_factory=dict)
+    adjectives: Entries = field(default_factory=dict)
+    prepositions: Entries = field(default_factory=dict)
+    adverbs: Entries = field(default_factory=dict)
+    dashes: Entries = field(default_factory=dict)
+    calibration: Calibration = field(default_factory=Calibration)
+    issues: IssueScheme = NO_ISSUES
 
 
 def load_speech(lexicon: Lexicon) -> SpeechLexicon:
-    """Read the sections `speech` and `issues`. Raises `ConfigError` with every mistake, each at file and line."""
+    """Read the sections `speech`, `issues` and `confidence`. Raises `ConfigError` with every mistake, each at file and
+    line."""
     problems: list[Problem] = []
-    prepositions = _prepositions(lexicon)
-    entries: dict[str, dict[str, list[Entry]]] = {part: {} for part in _PARTS}
-    readings: list[Reading] = []
-    patterns: list[Pattern] = []
-    words: dict[str, set[str]] = {name: set() for name in _WORD_LISTS}
-    answers: dict[str, tuple[Stance, ...]] = {}
-    for section in lexicon.section("speech"):
-        found = section.want_map(problems, known=_KEYS)
-        for node in found["frames"].want_list(problems) if "frames" in found else ():
-            _add_frame(node, entries, prepositions, problems)
-        rules = found["readings"].want_list(problems) if "readings" in found else ()
-        readings = [*(_reading(node, prepositions, problems) for node in rules), *readings]  # a user's rules go first
-        shapes = found["patterns"].want_list(problems) if "patterns" in found else ()
-        made = (read_pattern(node, problems) for node in shapes)
-        patterns = [*(p for p in made if p is not None), *patterns]
-        for name in _WORD_LISTS:
-            words[name].update(found[name].want_texts(problems) if name in found else ())
-        for noun, node in (found["answers"].want_map(problems) if "answers" in found else {}).items():
-            answers[noun] = _stances(node, problems)
+    made = read_all(SpeechLexicon, lexicon.section("speech"), problems)
+    check_patterns(made.patterns, problems)
+    _check_places(made, _prepositions(lexicon), problems)
     issues = gathered(lambda: load_issues(lexicon), problems)
     calibration = read_calibration(lexicon, "positions", problems)
     if problems or issues is None:
         raise ConfigError(problems)
-    tables = {part: _longest_first(entries[part]) for part in _PARTS}
-    sets = {name: frozenset(found) for name, found in words.items()}
-    return SpeechLexicon(
-        tables["verbs"], tables["nouns"], tables["adjectives"], tables["prepositions"], tables["adverbs"],
-        tables["dashes"], tuple(readings), tuple(patterns), answers=answers, issues=issues,
-        calibration=calibration, **sets,
-    )  # fmt: skip
+    tables: dict[str, Any] = {part: _by_word(made.frames, part) for part in PARTS}
+    return replace(made, calibration=calibration, issues=issues, **tables)
 
 
-def _longest_first(entries: Mapping[str, list[Entry]]) -> dict[str, tuple[Entry, ...]]:
-    """Of two entries for one word the longer goes first, then the one of the later file (a user's), then in order."""
-    ranked = {}
-    for word, found in entries.items():
-        files = list(dict.fromkeys(e.frame.where.file for e in found))
-        ranked[word] = tuple(sorted(found, key=lambda e: (-len(e.rest), -files.index(e.frame.where.file))))
-    return ranked
+def speaking_verbs(lexicon: Lexicon) -> frozenset[str]:
+    """Return the verbs of all frames; what is wrong with them `load_speech` tells."""
+    frames = read_all(SpeechLexicon, lexicon.section("speech"), []).frames
+    return frozenset(phrase[0] for frame in frames for phrase in frame.verbs)
+
+
+def _check_places(made: SpeechLexicon, prepositions: Sequence[str], problems: list[Problem]) -> None:
+    for known, places in _named_places(made):
+        told_unless((*known, *prepositions), places, "`{}` is neither a slot nor a preposition", problems)
+
+
+def _named_places(made: SpeechLexicon) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    for frame in made.frames:
+        yield tuple(Slot), frame.content
+        yield tuple(Party), (*frame.target, *frame.audience)
+    for reading in made.readings:
+        yield tuple(Target), reading.target
 
 
 def _prepositions(lexicon: Lexicon) -> tuple[str, ...]:
@@ -92,108 +105,10 @@ def _prepositions(lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(w for found in sections if "prepositions" in found for w in found["prepositions"].want_texts([]))
 
 
-def _add_frame(
-    node: Node, entries: dict[str, dict[str, list[Entry]]], prepositions: tuple[str, ...], problems: list[Problem]
-) -> None:
-    found = node.want_map(problems, known=_FRAME_KEYS, needed=("act", "stance", "content"))
-    frame = _frame(node, found, prepositions, problems)
-    if frame is None:
-        return
-    if not any(part in found for part in _PARTS):
-        problems.append(
-            Problem(node.where, "a frame without words", "add verbs:, nouns:, adjectives:, prepositions: or adverbs:")
-        )
-    for part in _PARTS:
-        for text in found[part].want_texts(problems) if part in found else ():
-            phrase = tuple(text.lower().split())
-            if phrase:
-                entries[part].setdefault(phrase[0], []).append(Entry(phrase[1:], frame))
-
-
-def _frame(
-    node: Node, found: Mapping[str, Node], prepositions: tuple[str, ...], problems: list[Problem]
-) -> Frame | None:
-    if not {"act", "stance", "content"} <= found.keys():
-        return None
-    flags = _flags(found, _FLAGS, problems)
-    stance = _stances(found["stance"], problems)
-    negated = _stances(found["negated"], problems) if "negated" in found else ()
-    voice = found["voice"].want_choice(problems, tuple(Telling)) if "voice" in found else Telling.SPEECH
-    content = _places(found.get("content"), (*Slot, *prepositions), problems)
-    target = _places(found.get("target"), (*Party, *prepositions), problems)
-    audience = _places(found.get("audience"), (*Party, *prepositions), problems)
-    assertion = found["assertion"].want_choice(problems, tuple(Assertion)) if "assertion" in found else ""
-    if not stance:
-        return None
-    return Frame(
-        found["act"].want_text(problems),
-        stance[0],
-        node.where,
-        content,
-        Telling(voice) if voice in tuple(Telling) else Telling.SPEECH,
-        target,
-        audience,
-        negated[0] if negated else None,
-        assertion=Assertion(assertion) if assertion in tuple(Assertion) else Assertion.REPORTED,
-        confidence=_share(found.get("confidence"), problems),
-        **{flag: flag in flags for flag in _FLAGS},
-    )
-
-
-def _places(node: Node | None, named: tuple[str, ...], problems: list[Problem]) -> tuple[str, ...]:
-    if node is None:
-        return ()
-    for item in node.want_list(problems):
-        if item.want_text(problems) not in named:
-            what = f"`{item.text}` is neither a slot nor a preposition"
-            problems.append(Problem(item.where, what, near_miss(item.text, named)))
-    return node.want_texts([])
-
-
-def _share(node: Node | None, problems: list[Problem]) -> float | None:
-    if node is None:
-        return None
-    try:
-        value = float(node.want_text(problems))
-    except ValueError:
-        value = -1.0
-    if not 0 < value <= 1:
-        problems.append(Problem(node.where, f"`{node.text}` is not a confidence", "write a number between 0 and 1"))
-        return 0.9
-    return value
-
-
-def _choices(node: Node | None, known: tuple[str, ...], problems: list[Problem]) -> tuple[str, ...]:
-    return tuple(i.want_choice(problems, known) for i in node.want_list(problems)) if node is not None else ()
-
-
-def _flags(found: Mapping[str, Node], known: tuple[str, ...], problems: list[Problem]) -> set[str]:
-    return set(_choices(found.get("flags"), known, problems))
-
-
-def _stances(node: Node, problems: list[Problem]) -> tuple[Stance, ...]:
-    names = [item.want_choice(problems, tuple(Stance)) for item in node.want_list(problems)]
-    return tuple(Stance(name) for name in names if name in tuple(Stance))
-
-
-def _phrases(node: Node | None, problems: list[Problem]) -> tuple[Phrase, ...]:
-    return tuple(tuple(t.lower().split()) for t in node.want_texts(problems)) if node is not None else ()
-
-
-def _reading(node: Node, prepositions: tuple[str, ...], problems: list[Problem]) -> Reading:
-    found = node.want_map(problems, known=_READING_KEYS, needed=("stance",))
-    flags = _flags(found, _READING_FLAGS, problems)
-    stance = _stances(found["stance"], problems) if "stance" in found else ()
-    of = _stances(found["of"], problems) if "of" in found else (Stance.SAYS,)
-    return Reading(
-        stance[0] if stance else Stance.SAYS,
-        node.where,
-        of,
-        found["modal"].want_texts(problems) if "modal" in found else (),
-        _phrases(found.get("words"), problems),
-        _phrases(found.get("opens"), problems),
-        _choices(found.get("subject"), _SUBJECTS, problems),
-        without=found["without"].want_texts(problems) if "without" in found else (),
-        target=_places(found.get("target"), (*Target, *prepositions), problems),
-        **{flag: flag in flags for flag in _READING_FLAGS},
-    )
+def _by_word(frames: Sequence[Frame], part: str) -> dict[str, tuple[Entry, ...]]:
+    """Of two entries for one word the longer goes first, then the one of the later file (a user's), then in order."""
+    found: dict[str, list[Entry]] = {}
+    for frame in frames:
+        for first, *rest in getattr(frame, part):
+            found.setdefault(first, []).append(Entry(tuple(rest), frame))
+    return {word: tuple(sorted(entries, key=lambda e: -len(e.rest))) for word, entries in found.items()}

@@ -10,8 +10,9 @@ from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import child, phrase
 from kgbuild.extract.parse.verbs import by_whom, is_infinitive, is_passive, object_of, subject_of
 from kgbuild.extract.parse.view import View
+from kgbuild.extract.positions.lexicon import SpeechLexicon
 from kgbuild.extract.positions.reports import Report
-from kgbuild.extract.positions.vocabulary import Party, SpeechLexicon
+from kgbuild.extract.positions.vocabulary import Party
 from kgbuild.model.facts import DateFact, EntityKind, Span, When
 
 _LINKS = frozenset({Rel.PREPOSITION, Rel.RECIPIENT, Rel.AGENT})

@@ -24,9 +24,10 @@ from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.answers import ANSWERS
 from kgbuild.extract.positions.content import Content, trimmed
 from kgbuild.extract.positions.cues import Cues
-from kgbuild.extract.positions.patterns import SPEAKER, Found, pattern_matches
+from kgbuild.extract.positions.lexicon import SpeechLexicon
+from kgbuild.extract.positions.patterns import CONTENT, SPEAKER, TARGET, Found, Pattern, pattern_matches
 from kgbuild.extract.positions.slots import Place, find_content
-from kgbuild.extract.positions.vocabulary import Entry, Frame, Pattern, Slot, SpeechLexicon, Telling
+from kgbuild.extract.positions.vocabulary import Entry, Flag, Frame, Slot, Telling
 from kgbuild.model.facts import Stance
 
 PATTERN = "pattern"  # the slot of what a pattern names
@@ -102,8 +103,10 @@ def _unparsed(text: View, cue: int, inside: Sequence[int]) -> Content | None:
 
 def _try(text: View, i: int, entry: Entry, cues: Cues, speech: SpeechLexicon) -> Report | None:
     frame = entry.frame
-    wrong_voice = (frame.passive or frame.active) and frame.active is is_passive(text, i)
-    if wrong_voice or not _has_rest(text, i, entry.rest, frame.bare):
+    wrong_voice = (Flag.PASSIVE in frame.flags or Flag.ACTIVE in frame.flags) and (
+        Flag.ACTIVE in frame.flags
+    ) is is_passive(text, i)
+    if wrong_voice or not _has_rest(text, i, entry.rest, Flag.BARE in frame.flags):
         return None
     content, slot = _content(text, i, frame, (cues.apart | cues.others | _channels(text, i, speech)) - {i})
     saying = Slot.QUOTE in frame.content and frame.telling is Telling.SPEECH
@@ -147,13 +150,13 @@ def _with_terms(text: View, i: int, content: Content | None, speech: SpeechLexic
 def _matched(text: View, i: int, pattern: Pattern, nodes: Found, cues: Cues, speech: SpeechLexicon) -> Report | None:
     """Make a report of a pattern; a speaker it does not name is the subject, as in a frame."""
     frame = pattern.frame
-    heads = [j for name, j in nodes.items() if name.startswith("content")]
+    heads = [j for name, j in nodes.items() if name.startswith(CONTENT)]
     content = Place(text, i, (cues.apart | cues.others) - {i, *heads}).content(*heads) if heads else None
     if heads and content is None:
         return None
     negated = is_negated(text, _predicate_of(text, i), speech.negations)
     speaker = nodes[SPEAKER] if SPEAKER in nodes else _speaker(text, i, cues, frame, speech)
-    targets = tuple(j for name, j in nodes.items() if name.startswith("target"))
+    targets = tuple(j for name, j in nodes.items() if name.startswith(TARGET))
     return Report(i, frame, speaker, content, negated, slot=PATTERN, targets=targets)
 
 
@@ -162,7 +165,7 @@ def _says_something(text: View, head: int, frame: Frame, speech: SpeechLexicon) 
     lemma = text.tokens[head].lemma
     if frame.stance is Stance.REJECTS and lemma in speech.empty and is_infinitive(text, head):
         return False
-    return not frame.answers or lemma in speech.answers
+    return Flag.ANSWERS not in frame.flags or lemma in speech.answers
 
 
 def _has_rest(text: View, i: int, rest: Sequence[str], bare: bool) -> bool:
@@ -267,7 +270,7 @@ def _only_named(text: View, verb: int, cues: Cues, speech: SpeechLexicon) -> boo
 
 def _speaker(text: View, i: int, cues: Cues, frame: Frame, speech: SpeechLexicon) -> int | None:
     token = text.tokens[i]
-    if frame.outlet:
+    if Flag.OUTLET in frame.flags:
         return None
     if Slot.HOST in frame.content:
         return _governed(text, i)
@@ -277,7 +280,7 @@ def _speaker(text: View, i: int, cues: Cues, frame: Frame, speech: SpeechLexicon
         return _owner(text, i, speech)
     if token.pos == "ADJ":
         return subject_of(text, i)
-    if frame.passive:
+    if Flag.PASSIVE in frame.flags:
         return by_whom(text, i)
     if token.dep == Rel.PARTICIPLE and token.tag == "VBN" and Slot.QUOTE in frame.content and by_whom(text, i) is None:
         return token.head  # "the chief, Ann Lee, posted: “…”" read as a participle

@@ -10,8 +10,9 @@ from kgbuild.extract.parse.quotations import Quotation, quoted_tokens
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.attribution import Link, attribute
 from kgbuild.extract.positions.cues import find_cues
+from kgbuild.extract.positions.lexicon import SpeechLexicon
 from kgbuild.extract.positions.reports import Report, find_reports
-from kgbuild.extract.positions.vocabulary import SpeechLexicon
+from kgbuild.extract.positions.vocabulary import Flag
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def read_speech(text: View, actors: ActorIndex, quotations: Sequence[Quotation],
     """Return the reports of an article in text order, and which quotation belongs to which."""
     inside = tuple(quoted_tokens(quotations, len(text.tokens)))
     found = tuple(find_reports(text, find_cues(text, inside, actors, lexicon), inside, lexicon))
-    reports = tuple(r for r in found if not r.unreal and not r.frame.hearsay)
-    others = tuple(r for r in found if (r.unreal or r.frame.hearsay) and not r.quoted)
+    reports = tuple(r for r in found if not r.unreal and Flag.HEARSAY not in r.frame.flags)
+    others = tuple(r for r in found if (r.unreal or Flag.HEARSAY in r.frame.flags) and not r.quoted)
     links = attribute(text, quotations, inside, reports)
     return Speech(text, actors, lexicon, tuple(quotations), inside, reports, others, links)

@@ -12,9 +12,10 @@ from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import child
 from kgbuild.extract.parse.verbs import auxiliaries, is_subjunctive
 from kgbuild.extract.parse.view import View
+from kgbuild.extract.positions.lexicon import SpeechLexicon
 from kgbuild.extract.positions.parties import each_of, holders_at, targets_of
 from kgbuild.extract.positions.reports import Report
-from kgbuild.extract.positions.vocabulary import Frame, Phrase, Reading, SpeechLexicon, Target
+from kgbuild.extract.positions.vocabulary import Form, Frame, Phrase, Reading, Subject, Target
 from kgbuild.model.facts import Stance
 
 _WRITTEN_SHORT = {"’ll": "will", "'ll": "will", "wo": "will", "’d": "would", "'d": "would", "ca": "can"}
@@ -55,7 +56,7 @@ class _Clause:
     lemmas: tuple[str, ...]
     modals: frozenset[str]
     subject: int | None
-    who: str
+    who: Subject
     negative: bool
     question: bool
     subjunctive: bool
@@ -112,7 +113,7 @@ def _own_cue(scene: Scene, head: int, speaker: str | None) -> Report | None:
     for found in (scene.reports.get(i) for i in inner):
         if found is None or found.speaker is None or found.content is None:
             continue
-        if found.own or (not found.quoted and _kind(scene, found.speaker, speaker) == "self"):
+        if found.own or (not found.quoted and _kind(scene, found.speaker, speaker) is Subject.SELF):
             return found
     return None
 
@@ -147,26 +148,26 @@ def _clause(scene: Scene, head: int, tokens: set[int], speaker: str | None) -> _
     )
 
 
-def _kind(scene: Scene, subject: int | None, speaker: str | None) -> str:
+def _kind(scene: Scene, subject: int | None, speaker: str | None) -> Subject:
     if subject is None:
-        return "thing"
+        return Subject.THING
     if scene.text.tokens[subject].lemma.lower() in scene.text.grammar.speaker_self:
-        return "self"
+        return Subject.SELF
     holders = holders_at(scene.text, subject, scene.actors)
     if not holders:
         # "the bank said it would sell"; in the bank's own words "it" is something else
         mine = scene.text.tokens[subject].tag == "PRP" and scene.inside[subject] < 0
-        return "self" if mine else "thing"
-    return "self" if speaker in holders else "other"
+        return Subject.SELF if mine else Subject.THING
+    return Subject.SELF if speaker in holders else Subject.OTHER
 
 
 def _fits(reading: Reading, clause: _Clause) -> bool:
     return (
         (not reading.subject or clause.who in reading.subject)
         and (not reading.modal or not clause.modals.isdisjoint(reading.modal))
-        and (not reading.question or clause.question)
-        and (not reading.negative or clause.negative)
-        and (not reading.subjunctive or clause.subjunctive)
+        and (Form.QUESTION not in reading.flags or clause.question)
+        and (Form.NEGATIVE not in reading.flags or clause.negative)
+        and (Form.SUBJUNCTIVE not in reading.flags or clause.subjunctive)
         and clause.modals.isdisjoint(reading.without)
         and (not reading.opens or any(clause.lemmas[: len(p)] == p for p in reading.opens))
         and (not reading.words or _found(clause.lemmas, reading.words) is not None)

@@ -1,15 +1,12 @@
-"""The nouns of the sections `speech` and `issues`: frames, readings of content."""
+"""What the section `speech` is made of: frames of speech, and readings of what is said."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
-from kgbuild.extract.calibration import Calibration
-from kgbuild.extract.issues import NO_ISSUES, IssueScheme
 from kgbuild.model.facts import Assertion, Stance
-from kgbuild.problems import Location
+from kgbuild.schema import NAMES, PHRASES, SHARE, TEXT, WORDS, key, member, members, place
 
 OTHER = "other"  # the issue of what fits no other
 Phrase = tuple[str, ...]  # lower-case lemmas
@@ -58,36 +55,50 @@ class Telling(StrEnum):
     REPORTER = "reporter"
 
 
+class Flag(StrEnum):
+    """What else must hold of a frame's word, or is meant by it."""
+
+    DENIES = "denies"  # the content is said not to be so
+    ACTORS = "actors"  # only with a speaker who is known
+    PASSIVE = "passive"  # only as a passive
+    ACTIVE = "active"  # never as one
+    OUTLET = "outlet"  # the outlet's own judgement: no speaker
+    ANSWERS = "answers"  # only where the content names an earlier position ("that call")
+    THINGS = "things"  # only where the content is no person
+    HEARSAY = "hearsay"  # no position, only not the reporter's own word ("reportedly")
+    BARE = "bare"  # only without an object ("pushed back")
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What some words do: `act` names it, `content` lists where to look for what is said, first match wins.
+    """What some words do: the first of the places in `content` where something is said counts."""
 
-    `negated` is the stance of the negated cue ("does not support" -> rejects); without it a negated cue says nothing.
-    `denies` turns the content's polarity. `actors` demands a speaker who is known. `outlet` marks the outlet's own
-    judgement: no speaker. `answers` demands content that names an earlier position ("that call"); `things` content that
-    is no person; `bare` a verb without object ("pushed back"). `hearsay` is no position, only not the reporter's own
-    word ("reportedly"). `assertion` is what the speaker does with the words.
-    """
+    act: str = key(TEXT, "names it", needed=True)
+    stance: Stance = key(member(Stance, Stance.SAYS), "what the speaker does by it", needed=True)
+    content: tuple[str, ...] = key(NAMES, "where what is said may stand: slots, and prepositions", needed=True)
+    telling: Telling = key(
+        member(Telling, Telling.SPEECH),
+        "an act of speech, or a position in the reporter's words",
+        name="voice",
+    )
+    verbs: tuple[Phrase, ...] = key(PHRASES, "lemmas; `call for` is call with “for”")
+    nouns: tuple[Phrase, ...] = key(PHRASES, "lemmas")
+    adjectives: tuple[Phrase, ...] = key(PHRASES, "lemmas")
+    prepositions: tuple[Phrase, ...] = key(PHRASES, "lemmas")
+    adverbs: tuple[Phrase, ...] = key(PHRASES, "lemmas")
+    dashes: tuple[Phrase, ...] = key(PHRASES, "signs between a quotation and the name under it")
+    target: tuple[str, ...] = key(NAMES, "against or of whom: parties, and prepositions")
+    audience: tuple[str, ...] = key(NAMES, "to whom")
+    negated: Stance | None = key(member(Stance), "the stance of the negated word; without it that says nothing")
+    assertion: Assertion = key(
+        member(Assertion, Assertion.REPORTED), "what the speaker does with the words, where it is more than reporting"
+    )
+    flags: tuple[Flag, ...] = key(members(Flag), "what else must hold, or is meant")
+    confidence: float | None = key(SHARE, "how sure it is, where not as measured of its like", default=None)
+    where: str = place()
 
-    act: str
-    stance: Stance
-    where: Location
-    content: tuple[str, ...]
-    telling: Telling = Telling.SPEECH
-    target: tuple[str, ...] = ()
-    audience: tuple[str, ...] = ()
-    negated: Stance | None = None
-    denies: bool = False
-    actors: bool = False
-    passive: bool = False
-    active: bool = False
-    answers: bool = False
-    outlet: bool = False
-    things: bool = False
-    hearsay: bool = False
-    bare: bool = False
-    assertion: Assertion = Assertion.REPORTED
-    confidence: float | None = None  # None: as measured of its like
+
+PARTS = ("verbs", "nouns", "adjectives", "prepositions", "adverbs", "dashes")  # where a frame has its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,92 +109,33 @@ class Entry:
     frame: Frame
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """What a token of a pattern must have (or must not): LEMMA, LOWER, POS, TAG or DEP is one of these."""
+class Subject(StrEnum):
+    """What the subject of a content is to its speaker."""
 
-    attribute: str
-    values: frozenset[str]
-    negative: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PatternNode:
-    """One token of a pattern: its name, what it must have, and how it stands to a node before it (none: the first)."""
-
-    name: str
-    conditions: tuple[Condition, ...]
-    left: str = ""
-    operator: str = ""
+    SELF = "self"
+    OTHER = "other"  # another actor
+    THING = "thing"  # anything else
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """A frame found by a pattern over the parse; the names of its nodes say what is cue, speaker, content, target."""
+class Form(StrEnum):
+    """What form a content has."""
 
-    frame: Frame
-    nodes: tuple[PatternNode, ...]
+    QUESTION = "question"
+    NEGATIVE = "negative"
+    SUBJUNCTIVE = "subjunctive"  # "insisted that he leave"
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A rule that gives plain content a sharper stance.
+    """A rule that gives plain content a sharper stance where all that is given holds."""
 
-    All given conditions must hold: `of` the frame's stance, a `modal` of the content's main verb, `words` somewhere in
-    the content, `opens` its first words, `subject` of its main clause is one of the kinds given ("self" the speaker,
-    "other" another actor, "thing" anything else), `question`, `negative`, `subjunctive` ("insisted that he leave"); the
-    main verb has no auxiliary of `without`. `target` says whom it is against.
-    """
-
-    stance: Stance
-    where: Location
-    of: tuple[Stance, ...] = (Stance.SAYS,)
-    modal: tuple[str, ...] = ()
-    words: tuple[Phrase, ...] = ()
-    opens: tuple[Phrase, ...] = ()
-    subject: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
-    question: bool = False
-    negative: bool = False
-    subjunctive: bool = False
-    target: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SpeechLexicon:
-    """Everything `find_positions` knows of language, keyed by first lemma for look-up in the token loop."""
-
-    verbs: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
-    nouns: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
-    adjectives: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
-    prepositions: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
-    adverbs: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
-    dashes: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
-    readings: tuple[Reading, ...] = ()
-    patterns: tuple[Pattern, ...] = ()
-    media: frozenset[str] = frozenset()
-    light_verbs: frozenset[str] = frozenset()
-    unreal: frozenset[str] = frozenset()
-    negations: frozenset[str] = frozenset()
-    answers: Mapping[str, tuple[Stance, ...]] = field(default_factory=dict)
-    sequence: frozenset[str] = frozenset()
-    terms: frozenset[str] = frozenset()
-    contrasts: frozenset[str] = frozenset()
-    conditions: frozenset[str] = frozenset()
-    realized: frozenset[str] = frozenset()
-    empty: frozenset[str] = frozenset()
-    pointers: frozenset[str] = frozenset()
-    speaking: frozenset[str] = frozenset()
-    hearers: frozenset[str] = frozenset()
-    dropped: frozenset[str] = frozenset()
-    reactions: frozenset[str] = frozenset()
-    people: frozenset[str] = frozenset()
-    outlets: frozenset[str] = frozenset()
-    citing: frozenset[str] = frozenset()
-    calibration: Calibration = field(default_factory=Calibration)
-    issues: IssueScheme = NO_ISSUES
-
-
-def frame_of(where: Location) -> str:
-    """Return the place of a lexicon entry as facts name it: `mappings/lexicon/en/speech.yml:18`."""
-    return f"{where.file}:{where.line}"
+    stance: Stance = key(member(Stance, Stance.SAYS), "what the speaker does by such words", needed=True)
+    of: tuple[Stance, ...] = key(members(Stance), "the stance of the frame", default=(Stance.SAYS,))
+    modal: frozenset[str] = key(WORDS, "one of these is an auxiliary of the content's main verb")
+    without: frozenset[str] = key(WORDS, "none of these is one")
+    words: tuple[Phrase, ...] = key(PHRASES, "one of these stands in the content, as lemmas")
+    opens: tuple[Phrase, ...] = key(PHRASES, "it opens with one of these")
+    subject: tuple[Subject, ...] = key(members(Subject), "what the subject of its main clause is to the speaker")
+    target: tuple[str, ...] = key(NAMES, "against whom: places in the content, and prepositions")
+    flags: tuple[Form, ...] = key(members(Form), "what form it has")
+    where: str = place()

@@ -11,7 +11,7 @@ from kgbuild.extract.positions.parties import hearers_of, speakers
 from kgbuild.extract.positions.reports import PATTERN, Report
 from kgbuild.extract.positions.spans import content_spans
 from kgbuild.extract.positions.speech import Speech
-from kgbuild.extract.positions.vocabulary import Slot, Telling
+from kgbuild.extract.positions.vocabulary import Flag, Slot, Telling
 from kgbuild.model.facts import Assertion, EntityKind, Mode, Span, Voice
 from kgbuild.model.facts import Stance as S
 
@@ -26,7 +26,7 @@ def find_voices(heard: Speech) -> tuple[Voice, ...]:
     found: list[Voice] = []
     owned: set[int] = set()
     for n, report in enumerate(heard.reports):
-        if not report.quoted and not report.frame.outlet:
+        if not report.quoted and Flag.OUTLET not in report.frame.flags:
             mine = heard.owned(n)
             owned |= {q.index for q in mine}
             found += _voices(heard, report, mine)
@@ -69,7 +69,7 @@ def _assertion(report: Report) -> Assertion:
     """ "would not confirm", "did not deny" settle nothing."""
     if report.unreal or report.negated:
         return Assertion.REPORTED
-    return Assertion.DENIED if report.frame.denies else report.frame.assertion
+    return Assertion.DENIED if Flag.DENIES in report.frame.flags else report.frame.assertion
 
 
 def _turned_down(heard: Speech, report: Report) -> Report | None:
@@ -86,11 +86,16 @@ def _turned_down(heard: Speech, report: Report) -> Report | None:
 def _tells(heard: Speech, report: Report) -> bool:
     """Say whether the content is what the source says is so, rather than a thing the reporter says they speak of."""
     frame = report.frame
-    if report.content is None or (frame.outlet and not frame.hearsay):
+    if report.content is None or (Flag.OUTLET in frame.flags and Flag.HEARSAY not in frame.flags):
         return False
     if report.slot in _CLAUSES:
         return True
-    if frame.denies or frame.assertion is not Assertion.REPORTED or frame.stance is S.ACCUSES or frame.hearsay:
+    if (
+        Flag.DENIES in frame.flags
+        or frame.assertion is not Assertion.REPORTED
+        or frame.stance is S.ACCUSES
+        or Flag.HEARSAY in frame.flags
+    ):
         return True
     if frame.stance is S.SAYS and any(heard.text.tokens[i].pos == "NUM" for i in report.content.tokens):
         return report.slot != Slot.OBJECT  # "spoke of 90 dead"

@@ -8,7 +8,7 @@ from kgbuild.extract.parse.tree import child
 from kgbuild.extract.positions.parties import actor_at
 from kgbuild.extract.positions.reports import Report
 from kgbuild.extract.positions.stance import Scene
-from kgbuild.extract.positions.vocabulary import Slot
+from kgbuild.extract.positions.vocabulary import Flag, Slot
 
 
 def is_void(scene: Scene, report: Report) -> bool:
@@ -28,7 +28,7 @@ def is_void(scene: Scene, report: Report) -> bool:
 def _of_a_person(scene: Scene, report: Report) -> bool:
     """To question a person is no doubt."""
     head = report.content.head if report.content is not None else None
-    if head is None or not report.frame.things or report.slot in {Slot.CLAUSE, Slot.WHETHER, Slot.QUOTE}:
+    if head is None or Flag.THINGS not in report.frame.flags or report.slot in {Slot.CLAUSE, Slot.WHETHER, Slot.QUOTE}:
         return False
     return actor_at(scene.text, head, scene.actors) is not None or (
         scene.text.tokens[head].lemma.lower() in scene.speech.people
@@ -43,7 +43,7 @@ def _denied(scene: Scene, report: Report) -> bool:
         i = text.tokens[i].head
         above = scene.reports.get(i)
         if above is not None and above.content is not None and report.cue in above.content.tokens:
-            return above.frame.denies and i == text.tokens[report.cue].head
+            return Flag.DENIES in above.frame.flags and i == text.tokens[report.cue].head
     return False
 
 

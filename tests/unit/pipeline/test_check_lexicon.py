@@ -42,7 +42,7 @@ MISTAKES = [
     ("identity", "^onse: [christening]", "key `onse`", "once?"),
     ("issues", "- {id: tolls, label: tolls, ^word: [toll]}", "key `word`", "words?"),
     ("issues", "- ^{id: tolls, words: [toll]}", "missing key `label`", "add `label:`"),
-    ("issues", "- ^{id: tolls, label: tolls, broader: tarde, words: [toll]}", "broader issue `tarde`", "trade?"),
+    ("issues", "- {id: tolls, label: tolls, broader: ^tarde, words: [toll]}", "broader issue `tarde`", "trade?"),
     ("lemmas", "^verbs: {stage: [staged]}", "key `verbs`", "verb?"),
     ("meetings", "nouns: [{words: [powwow], ^familly: talks}]", "key `familly`", "family?"),
     ("meetings", "nouns: [{words: [powwow], level: ^rond}]", "`rond` is not", "round?"),
