@@ -20,6 +20,7 @@ COMMANDS = {
     "build": "Read articles and write the knowledge graph.",
     "status": "Say which articles a build would read anew, and why.",
     "diff": "Say what changed between two builds, and why.",
+    "watch": "Build anew after every edit, and say what it changed.",
     "extract": "Print the facts of articles as JSON Lines.",
     "map": "Run YARRRML mappings over tables and write RDF.",
     "analyze": "Ask what the graph of an output folder says.",

@@ -1,0 +1,74 @@
+"""`kgbuild watch` builds after edits, tells what they changed, and outlives a broken file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from queue import Queue
+from threading import Thread
+
+import pytest
+
+WAIT = 120  # seconds after which a line that does not come is a failure
+
+
+class Watch:
+    """A running `kgbuild watch` and what it prints, on either stream."""
+
+    def __init__(self, folder: Path) -> None:
+        command = [sys.executable, "-u", "-m", "kgbuild", "watch", "articles", "-o", "out", "-q"]
+        self.process = subprocess.Popen(
+            command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=os.environ
+        )
+        self.lines: Queue[str] = Queue()
+        self.reader = Thread(target=self._read)
+        self.reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        with self.process.stdout:
+            for line in self.process.stdout:
+                self.lines.put(line.rstrip("\n"))
+
+    def next(self, words: str) -> str:
+        """Return the next line that holds these words."""
+        while words not in (line := self.lines.get(timeout=WAIT)):
+            pass
+        return line
+
+
+@pytest.fixture
+def watch(tmp_path: Path, root: Path) -> Iterator[Watch]:
+    (tmp_path / "articles").mkdir()
+    for name in ("batteries-ledger.txt", "batteries-tribune.txt"):
+        shutil.copy(root / "articles" / name, tmp_path / "articles")
+    (tmp_path / "kgbuild.yaml").write_text("lexicons: [own.yml]\n", encoding="utf-8")
+    (tmp_path / "own.yml").write_text("aliases: []\n", encoding="utf-8")
+    running = Watch(tmp_path)
+    yield running
+    running.process.kill()
+    running.process.wait()
+    running.reader.join()
+
+
+def test_edits_are_built_and_told_and_a_broken_file_leaves_the_output(watch: Watch, tmp_path: Path) -> None:
+    assert "2 articles" in watch.next("first build")
+    (tmp_path / "articles" / "new.txt").write_text(
+        "date 2026-03-05\n\nTilda Ostrand met Odd Kaldbak in Graz.\n", "utf-8"
+    )
+    line = watch.next("cause")
+    assert "article new.txt (new)" in line
+    good = (tmp_path / "out" / "dataset.nq").read_bytes()
+    assert b"Tilda Ostrand" in good
+    (tmp_path / "own.yml").write_text("aliases: [{key: \n", encoding="utf-8")
+    watch.next("own.yml:")
+    assert (tmp_path / "out" / "dataset.nq").read_bytes() == good
+    (tmp_path / "own.yml").write_text("# mended\naliases: []\n", encoding="utf-8")
+    watch.next("nothing changed")
+    watch.process.send_signal(signal.SIGINT)
+    assert watch.process.wait(timeout=WAIT) == 0
