@@ -11,7 +11,7 @@ from kgbuild.errors import ConfigError
 from kgbuild.model.article import Source
 from kgbuild.model.policy import Policy
 from kgbuild.policy import POLICY_KEYS, read_policy
-from kgbuild.problems import Problem
+from kgbuild.problems import Location, Problem
 from kgbuild.resources import DEFAULT_LANGUAGE, default_model, languages, shipped
 from kgbuild.yamlio import Node, load_yaml
 
@@ -19,14 +19,25 @@ FILE_NAME = "kgbuild.yaml"
 DEFAULT_BASE = "https://example.org/kg/"
 _KEYS = ("base", "language", "model", "mappings", "lexicons", "ontologies", "sources", "merge", *POLICY_KEYS)
 _SOURCE_KEYS = ("publisher", "url", "licence")
+_MAPPING_KEYS = ("add", "replace", "without")
 _BASE_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mappings:
+    """Which mapping files a build runs: the shipped ones and the project's `files`, or (`alone`) only these; `without`
+    are names of shipped rules or files that are left out, each with the place where that is said."""
+
+    files: tuple[Path, ...] = ()
+    alone: bool = False
+    without: tuple[tuple[str, Location], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
     """Settings of a project.
 
-    `mappings` replace the shipped mapping files where given; `lexicons` and `ontologies` extend the shipped ones;
+    `mappings`, `lexicons` and `ontologies` extend the shipped ones;
     `sources` give publisher, url and licence by article id (the file name, or a shell pattern of it); `policy` says
     what is accepted as fact; `cautious` (`merge: cautious`) makes questions of merges that are not sure. `folder` is
     where the file lies, `found` whether there is one; paths in the file are relative to it.
@@ -36,7 +47,7 @@ class Config:
     base: str = DEFAULT_BASE
     language: str = DEFAULT_LANGUAGE
     model: str = field(default_factory=lambda: default_model(DEFAULT_LANGUAGE))
-    mappings: tuple[Path, ...] = ()
+    mappings: Mappings = field(default_factory=Mappings)
     lexicons: tuple[Path, ...] = ()
     ontologies: tuple[Path, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
@@ -45,8 +56,15 @@ class Config:
     found: bool = False
 
     def mapping_files(self) -> tuple[Path, ...]:
-        """Return the mapping files of a build: the project's own, or the shipped ones in a fixed order."""
-        return self.mappings or tuple(sorted(shipped("mappings").glob("*.yml")))
+        """Return the mapping files of a build in a fixed order, the shipped ones first."""
+        left_out = {name for name, _ in self.mappings.without}
+        ours = () if self.mappings.alone else shipped_mappings()
+        return (*(path for path in ours if path.name not in left_out), *self.mappings.files)
+
+
+def shipped_mappings() -> tuple[Path, ...]:
+    """Return the shipped mapping files."""
+    return tuple(sorted(shipped("mappings").glob("*.yml")))
 
 
 def find_config(start: Path) -> Path | None:
@@ -79,7 +97,7 @@ def load_config(path: Path | None) -> Config:
         base=base,
         language=language,
         model=_model(found["model"], problems) if "model" in found else default_model(language),
-        mappings=_files(found.get("mappings"), folder, problems),
+        mappings=_mappings(found.get("mappings"), folder, problems),
         lexicons=_files(found.get("lexicons"), folder, problems),
         ontologies=_files(found.get("ontologies"), folder, problems),
         sources=_sources(found.get("sources"), problems),
@@ -116,6 +134,22 @@ def _model(node: Node, problems: list[Problem]) -> str:
             Problem(node.where, "no model is named", "write the package of a spaCy model, or leave the key out")
         )
     return text
+
+
+def _mappings(node: Node | None, folder: Path, problems: list[Problem]) -> Mappings:
+    """Read the key `mappings`: files to add, or a map of what to add, replace and leave out."""
+    if node is None or node.kind != "map":
+        return Mappings(_files(node, folder, problems))
+    found = node.want_map(problems, known=_MAPPING_KEYS)
+    if "replace" in found and len(found) > 1:
+        what = "`replace` runs nothing but its own files"
+        problems.append(Problem(found["replace"].where, what, "give `replace` alone, or `add` and `without`"))
+    without = found["without"].want_list(problems) if "without" in found else ()
+    return Mappings(
+        _files(found.get("replace", found.get("add")), folder, problems),
+        alone="replace" in found,
+        without=tuple((name.want_text(problems), name.where) for name in without),
+    )
 
 
 def _files(node: Node | None, folder: Path, problems: list[Problem]) -> tuple[Path, ...]:

@@ -15,7 +15,7 @@ from kgbuild.claims.known import Known
 from kgbuild.claims.sources import Said
 from kgbuild.model.quads import Quad, Statement
 from kgbuild.model.terms import is_iri, literal, literal_of
-from kgbuild.model.vocabulary import LABEL, TYPE, kgb
+from kgbuild.model.vocabulary import NAMES, TYPE, kgb
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,10 @@ def told_nodes(
     listed = {s.quad.subject for s in described if not s.row.get("spans") or not s.row.get("article")}
     nodes = frozenset(s.quad.subject for s in described if s.quad.subject in told_of) - listed - set(firm)
     inside = [s for s in described if s.quad.subject in nodes]
-    claims = gather_claims((s for s in inside if s.quad.predicate != LABEL), said, base=base)
+    claims = gather_claims((s for s in inside if s.quad.predicate not in NAMES), said, base=base)
     graph = f"<{base}graph/links>"
     quads = {Quad(node, TYPE, kgb("Told"), graph) for node in nodes}
-    quads |= {Quad(*s.quad[:3], graph) for s in inside if s.quad.predicate == LABEL}
+    quads |= {Quad(*s.quad[:3], graph) for s in inside if s.quad.predicate in NAMES}
     return Told(nodes, tuple(claims), tuple(sorted(quads)))
 
 
@@ -57,7 +57,7 @@ def names_without(
             (accepted if status[c.id] == "accepted" else open_)[subject].add(obj)
     for s in described:
         left = open_.get(s.quad.subject, set()) - accepted.get(s.quad.subject, set())
-        if s.quad.predicate == LABEL and left:
+        if s.quad.predicate in NAMES and left:
             names = {name for term in left for name in known.names.get(term, ())}
             yield s._replace(quad=s.quad._replace(object=_cut(s.quad.object, names)))
         else:

@@ -35,7 +35,7 @@ def command(
     \b
     RDF       turtle, trig, nquads, ntriples, jsonld, rdf12 (triple terms)
     graphs    gexf, graphml, cyjs, dot, neo4j-nodes, neo4j-edges, csv-nodes, csv-edges
-    others    plover (coded events), quickstatements (Wikidata)
+    others    schema.org (JSON-LD for search engines), plover (coded events), quickstatements (Wikidata)
 
     RDF formats get the clean graph (accepted facts, and who said what); a file that ends in .gz is compressed.
 

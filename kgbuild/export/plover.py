@@ -35,7 +35,7 @@ def plover(quads: Sequence[Quad]) -> bytes:
 
 def _codes() -> dict[str, str]:
     """Return the PLOVER code of each class and stance of the shipped ontology that has one."""
-    files = (shipped("ontology", name) for name in ("kgb.ttl", "codes.ttl"))
+    files = (shipped("ontology", name) for name in ("kgb.ttl", "events.ttl", "codes.ttl"))
     quads = (quad for path in files for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE))
     notations = (
         (str(q.subject), q.object.value) for q in quads if _is_notation(q) and isinstance(q.object, ox.Literal)

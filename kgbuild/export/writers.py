@@ -24,6 +24,7 @@ from kgbuild.export.neo4j import neo4j_edges, neo4j_nodes
 from kgbuild.export.plover import plover
 from kgbuild.export.quickstatements import quickstatements
 from kgbuild.export.rdf12 import rdf12
+from kgbuild.export.schema_org import schema_org
 from kgbuild.export.select import Only, around, only
 from kgbuild.model.quads import Quad
 from kgbuild.model.tables import Table
@@ -87,7 +88,7 @@ NETWORKS: Mapping[str, Callable[[Network], bytes]] = MappingProxyType(
     }
 )
 DATASETS: Mapping[str, Callable[[Sequence[Quad]], bytes]] = MappingProxyType(
-    {"rdf12": rdf12, "quickstatements": quickstatements, "plover": plover}
+    {"rdf12": rdf12, "schema.org": schema_org, "quickstatements": quickstatements, "plover": plover}
 )
 NAMES = (*FORMATS, *NETWORKS, *DATASETS)
 ENDINGS: Mapping[str, str] = MappingProxyType(

@@ -24,6 +24,9 @@ PREDICATE = f"<{_RDF}predicate>"
 OBJECT = f"<{_RDF}object>"
 LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
 ALT_LABEL = "<http://www.w3.org/2004/02/skos/core#altLabel>"
+NAMES = frozenset({LABEL, "<http://schema.org/name>", "<http://www.w3.org/2004/02/skos/core#prefLabel>"})
+"""How a thing is called, in our vocabulary and others."""
+
 CONTAINED_IN = "<http://schema.org/containedInPlace>"
 DATE = f"{_XSD}date"
 DECIMAL = f"{_XSD}decimal"
@@ -47,9 +50,8 @@ DESCRIPTIVE = frozenset(
         QUANTITY_BOUND,
         QUANTITY_CURRENCY,
         TYPE,
-        LABEL,
+        *NAMES,
         "<http://purl.org/dc/terms/type>",
-        "<http://www.w3.org/2004/02/skos/core#prefLabel>",
         "<http://www.w3.org/2004/02/skos/core#inScheme>",
     }
 )

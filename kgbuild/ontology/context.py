@@ -13,6 +13,8 @@ SKOS_CONCEPT = "http://www.w3.org/2004/02/skos/core#Concept"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 RDF_LANG_STRING = RDF + "langString"
+_OURS = "https://w3id.org/kgbuild/"
+_KEYWORDS = frozenset({"id", "type"})
 RDFS_LITERAL = "http://www.w3.org/2000/01/rdf-schema#Literal"
 
 Definition = None | bool | int | float | str | list["Definition"] | dict[str, "Definition"]  # any JSON value
@@ -23,7 +25,7 @@ def build_context(ontology: Ontology) -> dict[str, dict[str, Definition]]:
 
     Object properties are coerced to IRIs; those whose values are codes to terms (`"stance": "demands"`); datatype
     properties to their datatype, strings and properties without a range to nothing. A prefix whose name is a property
-    (`stance:`) is left out. Raises `ConfigError` when two terms have one plain name.
+    (`stance:`) is left out. Raises `ConfigError` when two terms of ours have one plain name.
     """
     terms = _named_terms(ontology)
     made: dict[str, Definition] = {"@version": 1.1}
@@ -44,17 +46,12 @@ def _named_terms(ontology: Ontology) -> Mapping[str, Term]:
     wanted = (*ontology.classes, *ontology.properties, *ontology.of_kind(TermKind.CONCEPT))
     names: dict[str, Term] = {}
     problems: list[Problem] = []
-    for term in wanted:
-        if term.iri.startswith(RDF):
-            continue
+    for term in sorted(wanted, key=_rank):
         name = re.split(r"[#/]", term.iri)[-1]
-        if name in names or name in {"id", "type"}:
+        if term.iri.startswith(RDF) or (_rank(term) and (name in names or name in _KEYWORDS)):
+            continue
+        if name in names or name in _KEYWORDS:
             other = names[name].iri if name in names else f"the JSON-LD keyword {name}"
-            if term.borrowed:  # ours keeps the plain name; the borrowed one is written with its prefix
-                continue
-            if name in names and names[name].borrowed:
-                names[name] = term
-                continue
             what = f"two terms are called `{name}`: {other} and {term.iri}"
             problems.append(Problem(Location("ontology"), what, "rename one of them"))
             continue
@@ -62,6 +59,12 @@ def _named_terms(ontology: Ontology) -> Mapping[str, Term]:
     if problems:
         raise ConfigError(problems)
     return dict(sorted(names.items()))
+
+
+def _rank(term: Term) -> int:
+    """Ours keep their plain names; a project's own terms, and those of others, are written with their prefix where the
+    name is taken."""
+    return 2 if term.borrowed else int(not term.iri.startswith(_OURS))
 
 
 def _definition(term: Term) -> Definition:

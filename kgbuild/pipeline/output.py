@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from kgbuild.analysis.engines import measure
 from kgbuild.analysis.findings import finding_quads, findings
@@ -37,7 +38,7 @@ def output_files(built: Built, project_: Project) -> Iterator[tuple[str, bytes]]
     clean = project(quads, base=base)
     yield "graph.ttl", turtle(clean, prefixes=prefixes)
     yield "graph.jsonld", jsonld(clean, context=context["@context"])
-    yield "ontology.ttl", _ontology()
+    yield "ontology.ttl", _ontology(project_.config.ontologies)
     yield "context.jsonld", (json.dumps(context, ensure_ascii=False, indent=2) + "\n").encode()
     yield "dataset.trig", trig(quads, prefixes=prefixes)
     yield "dataset.nq", nquads(quads)
@@ -49,9 +50,10 @@ def output_files(built: Built, project_: Project) -> Iterator[tuple[str, bytes]]
     yield from analysis_files(quads, base=base, prefixes=prefixes)
 
 
-def _ontology() -> bytes:
-    """The terms and codes that the dataset uses, so that they load beside it."""
-    return b"\n".join(shipped("ontology", name).read_bytes() for name in ("kgb.ttl", "events.ttl", "codes.ttl"))
+def _ontology(own: Iterable[Path]) -> bytes:
+    """The terms and codes that the dataset uses, a project's own ones too, so that they load beside it."""
+    ours = (shipped("ontology", name) for name in ("kgb.ttl", "events.ttl", "codes.ttl"))
+    return b"\n".join(path.read_bytes() for path in (*ours, *own))
 
 
 def analysis_files(quads: Sequence[Quad], *, base: str, prefixes: dict[str, str]) -> Iterator[tuple[str, bytes]]:

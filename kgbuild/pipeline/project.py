@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kgbuild.config import DEFAULT_BASE, Config
+from kgbuild.config import DEFAULT_BASE, Config, Mappings, shipped_mappings
 from kgbuild.decisions.read import read_decisions
 from kgbuild.errors import ConfigError, gathered
 from kgbuild.extract.article import Knowledge, load_knowledge
@@ -15,10 +15,11 @@ from kgbuild.model.decisions import Decision
 from kgbuild.model.ontology import Ontology, TermKind
 from kgbuild.ontology.load import load_ontology
 from kgbuild.pipeline.given_ids import GivenIds, read_ids
-from kgbuild.problems import Problem
+from kgbuild.problems import Location, Problem, near_miss
 from kgbuild.read.wording import read_wording
 from kgbuild.resolve.words import load_identity_words
 from kgbuild.resources import DEFAULT_LANGUAGE
+from kgbuild.yamlio import Node, load_yaml
 from kgbuild.yarrrml.checks.vocabulary import PropertyUse, Usage
 from kgbuild.yarrrml.form import Mapping as RuleSet
 from kgbuild.yarrrml.language.load import Head, load_mapping
@@ -66,10 +67,30 @@ def load_words(
 
 
 def load_rules(config: Config, ontology: Ontology | None) -> RuleSet:
-    """Read the project's mapping files, checked against the ontology where one is given."""
+    """Read the shipped and the project's mapping files, checked against the ontology where one is given."""
     vocabulary = vocabulary_of(ontology) if ontology is not None else None
     prefixes = {"kg": config.base} if config.base != DEFAULT_BASE else {}
-    return load_mapping(config.mapping_files(), base=config.folder, vocabulary=vocabulary, head=Head(prefixes))
+    head = Head(prefixes, without=_left_out(config.mappings))
+    return load_mapping(config.mapping_files(), base=config.folder, vocabulary=vocabulary, head=head)
+
+
+def _left_out(mappings: Mappings) -> dict[Path, frozenset[str]]:
+    """Return the shipped rules that a project does without, by their file. Raises `ConfigError` for unknown ones."""
+    if not mappings.without:
+        return {}
+    rules = {path: frozenset(key for key, _, _ in _rules_in(path)) for path in shipped_mappings()}
+    known = {name for names in rules.values() for name in names} | {path.name for path in rules}
+    unknown = [(name, where) for name, where in mappings.without if name not in known]
+    if unknown:
+        what = "there is no shipped rule or mapping file `{}` to leave out"
+        raise ConfigError([Problem(where, what.format(name), near_miss(name, known)) for name, where in unknown])
+    wanted = {name for name, _ in mappings.without}
+    return {path: names & wanted for path, names in rules.items() if names & wanted}
+
+
+def _rules_in(path: Path) -> tuple[tuple[str, Location, Node], ...]:
+    node = load_yaml(path).get("mappings")
+    return node.pairs if node is not None else ()
 
 
 def vocabulary_of(ontology: Ontology) -> dict[str, frozenset[str]]:

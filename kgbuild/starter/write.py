@@ -1,4 +1,4 @@
-"""A small project to start from."""
+"""A small project to start from, and mappings into vocabularies that people use."""
 
 from __future__ import annotations
 
@@ -6,26 +6,49 @@ from pathlib import Path
 
 from kgbuild.errors import UsageError
 
-_FOLDER = Path(__file__).parent
+_PROJECT, _MAPPINGS = (Path(__file__).parent / name for name in ("project", "mapping"))
+_SETTINGS = "kgbuild.yaml"
+_SUFFIXES = frozenset({".yaml", ".yml", ".txt"})
 
 
-def starter_files() -> tuple[Path, ...]:
-    """Return the files of a new project, relative to its folder, in a fixed order."""
-    found = (p.relative_to(_FOLDER) for p in _FOLDER.rglob("*") if p.suffix in {".yaml", ".yml", ".txt"})
-    return tuple(sorted(found))
+def starter_mappings() -> tuple[str, ...]:
+    """Return the vocabularies that there is a mapping for: `schema.org`."""
+    return tuple(sorted(path.stem for path in _MAPPINGS.glob("*.yml")))
 
 
-def write_starter(folder: Path) -> tuple[Path, ...]:
-    """Write the starter project and return its files.
+def mapping_settings(name: str) -> str:
+    """Return the lines of `kgbuild.yaml` that use a vocabulary's mapping."""
+    return f"mappings:\n  - mappings/{name}.yml\nontologies:\n  - ontology/{name}.ttl\n"
 
-    Raises `UsageError`, with nothing written, where one of the files is already there.
+
+def write_starter(folder: Path, mapping: str = "") -> tuple[Path, ...]:
+    """Write the starter project, with the mapping of a vocabulary where one is named, and return its files.
+
+    A folder that is a project already (it has a `kgbuild.yaml`) gets the mapping alone. Raises `UsageError`, with
+    nothing written, where one of the files is already there.
     """
-    names = starter_files()
-    taken = [name.as_posix() for name in names if (folder / name).exists()]
+    files = _mapping_files(mapping) if mapping else {}
+    if not (mapping and (folder / _SETTINGS).exists()):
+        files = _project_files(mapping) | files
+    taken = [name.as_posix() for name in files if (folder / name).exists()]
     if taken:
         raise UsageError(f"{folder.as_posix()} already has {', '.join(taken)}; name a new folder")
-    for name in names:
+    for name, data in files.items():
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes((_FOLDER / name).read_bytes())
-    return names
+        target.write_bytes(data)
+    return tuple(files)
+
+
+def _project_files(mapping: str) -> dict[Path, bytes]:
+    """Return the project's files by their path in it, in a fixed order."""
+    found = sorted(p for p in _PROJECT.rglob("*") if p.suffix in _SUFFIXES)
+    files = {p.relative_to(_PROJECT): p.read_bytes() for p in found}
+    if mapping:
+        files[Path(_SETTINGS)] += f"\n# {mapping} beside our own vocabulary\n{mapping_settings(mapping)}".encode()
+    return files
+
+
+def _mapping_files(name: str) -> dict[Path, bytes]:
+    rules, terms = _MAPPINGS / f"{name}.yml", _MAPPINGS / f"{name}.ttl"
+    return {Path("mappings", rules.name): rules.read_bytes(), Path("ontology", terms.name): terms.read_bytes()}

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from kgbuild.model.vocabulary import ACCEPTED, DESCRIPTIVE, OBJECT, PREDICATE, STATUS, SUBJECT, TYPE, kgb
 from kgbuild.verify.dataset import Dataset, Fault, Triple
+from kgbuild.verify.naming import parts_of
 
 _HEADER = tuple(f"<http://purl.org/dc/terms/{n}>" for n in ("title", "issued", "language", "publisher", "identifier",
                                                             "license"))  # fmt: skip
+_OURS = kgb("")[:-1]
 _ADDRESS = "<http://schema.org/url>"
 
 
@@ -20,9 +23,12 @@ def check_core(data: Dataset) -> Iterator[Fault]:
     used = {t for q in data.quads for t in (q.subject, q.object) if q.graph != data.graph("core")}
     used |= {t for triple in accepted for t in triple} | speakers
     linked = {o for s, _, o in data.core if o.startswith("<")}
+    listed = _listed(data)
     for triple in sorted(data.core):
         subject, predicate, _ = triple
-        if triple not in accepted and not _has_reason(data, triple, used, linked):
+        if triple in accepted or _has_reason(data, triple, used, linked):
+            continue
+        if not listed.holds(triple):
             yield Fault(subject, f"{data.local(predicate)} is in the core graph without a claim that is accepted")
     yield from _two_values(data)
 
@@ -45,10 +51,32 @@ def _has_reason(data: Dataset, triple: Triple, used: set[str], linked: set[str])
     return (subject, kgb("sourceLine"), data.one(subject, kgb("sourceLine"))) in data.core and not _is_ours(predicate)
 
 
+class _Listed(NamedTuple):
+    """What a project's own rules may say without a claim: in terms that are not ours, of what headers and lists tell
+    of (`ids`), with properties that no claim of such a thing has (`claimed`)."""
+
+    ids: frozenset[str]
+    claimed: frozenset[str]
+
+    def holds(self, triple: Triple) -> bool:
+        subject, predicate, _ = triple
+        return not predicate.startswith(_OURS) and predicate not in self.claimed and self.tells_of(subject)
+
+    def tells_of(self, node: str) -> bool:
+        return not self.ids.isdisjoint(parts_of(node))
+
+
+def _listed(data: Dataset) -> _Listed:
+    told = {*data.of_type("Article"), *(s for s, p, _ in data.core if p == kgb("sourceLine"))}
+    found = _Listed(frozenset(parts_of(node)[-1] for node in told), frozenset())
+    claims = ((data.one(c, SUBJECT), data.one(c, PREDICATE)) for c in data.of_type("Claim"))
+    return found._replace(claimed=frozenset(p for s, p in claims if found.tells_of(s)))
+
+
 def _is_ours(predicate: str) -> bool:
     """Whether a property is told by articles, not by lists: all of ours but the ones lists are written with."""
     listed = {kgb(n) for n in ("sourceLine", "territoryOf", "stateOf", "measure", "value", "bound", "currency")}
-    return predicate.startswith(kgb("")[:-1]) and predicate not in listed
+    return predicate.startswith(_OURS) and predicate not in listed
 
 
 def _two_values(data: Dataset) -> Iterator[Fault]:

@@ -15,13 +15,12 @@ from kgbuild.model.quads import Quad
 from kgbuild.model.resolved import Communication, Resolved
 from kgbuild.model.terms import literal_of
 from kgbuild.problems import Location, Problem
+from kgbuild.verify.naming import Naming, Stretch
 
 _KGB = "https://w3id.org/kgbuild/ns#"
 _OA = "http://www.w3.org/ns/oa#"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _FIX = "report this with the article: the words a claim rests on must name what it speaks of"
-
-Stretch = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ class _Report:
     """One article as the check sees it: where its nodes are named, and its sentences."""
 
     facts: ArticleFacts
-    places: Mapping[str, Sequence[Stretch]]
+    naming: Naming
 
     def in_body(self, stretch: Stretch, *, several: bool) -> bool:
         """Whether a stretch lies inside one body sentence, or runs over several of them where that is allowed."""
@@ -55,7 +54,9 @@ def check_evidence(quads: Iterable[Quad], resolved: Resolved, *, base: str) -> l
     for communication in resolved.communications:
         spoken[communication.article].append(communication)
     reports = {
-        f"<{base}article/{article_slug(f.article.id)}>": _Report(f, _places(f, spoken[f.article.id], base))
+        f"<{base}article/{article_slug(f.article.id)}>": _Report(
+            f, Naming(_places(f, spoken[f.article.id], base), base=base)
+        )
         for f in resolved.facts
     }
     found: list[Problem] = []
@@ -118,13 +119,13 @@ def _check_node(node: str, about: _About, reports: Mapping[str, _Report]) -> Ite
         return
     is_position = f"<{_KGB}stance>" in values
     named = _named(node, values, is_position)
-    near = [stretch for term in named for stretch in report.places.get(term, ())]
+    near = [stretch for term in named for stretch in report.naming.of(term)]
     for what in _span_faults(spans, about, report, several=is_position):
         yield Problem(where, f"{node}: {what}", _FIX, rule=rules)
     stretches = [s for s in (_stretch(about.get(span, {})) for span in spans) if s is not None]
     if near and not any(a < y and x < b for a, b in stretches for x, y in near):
         yield Problem(where, f"{node}: the evidence touches nothing that the claim speaks of", _FIX, rule=rules)
-    if not near:
+    if not near and any(map(report.naming.is_ours, named)):
         yield Problem(where, f"{node}: what the claim speaks of is not named in the article", _FIX, rule=rules)
 
 

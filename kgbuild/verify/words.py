@@ -14,10 +14,10 @@ from kgbuild.identifiers import article_slug, role_id, span_id
 from kgbuild.model.terms import literal_of
 from kgbuild.model.vocabulary import OBJECT, SUBJECT, kgb
 from kgbuild.verify.dataset import Dataset, Fault
+from kgbuild.verify.naming import Naming, Stretch
 
 _OA = "http://www.w3.org/ns/oa#"
 _START, _END, _EXACT = (f"<{_OA}{name}>" for name in ("start", "end", "exact"))
-Stretch = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +86,13 @@ def check_words(data: Dataset, reports: Mapping[str, Report]) -> Iterator[Fault]
             wrong.add(span)
             yield Fault(span, what)
     _acts_of_speaking(data, reports)
+    namings = {article: Naming(report.named, base=data.base) for article, report in reports.items()}
     for node in sorted({*data.of_type("Claim"), *data.of_type("Position")}):
-        report = reports.get(data.one(node, kgb("reportedIn")))
+        naming = namings.get(data.one(node, kgb("reportedIn")))
         spans = [s for s in data.values(node, kgb("evidence")) if s not in wrong]
-        if report is None:
+        if naming is None:
             yield Fault(node, "reported in an article that facts.jsonl does not have")
-        elif spans and not _touches(data, node, spans, report):
+        elif spans and not _touches(data, node, spans, naming):
             yield Fault(node, "its evidence touches nothing that it speaks of")
     yield from _positions(data, reports)
 
@@ -124,10 +125,12 @@ def _acts_of_speaking(data: Dataset, reports: Mapping[str, Report]) -> None:
                 report.named[act].extend(report.named.get(node, ()))
 
 
-def _touches(data: Dataset, node: str, spans: Iterable[str], report: Report) -> bool:
+def _touches(data: Dataset, node: str, spans: Iterable[str], naming: Naming) -> bool:
     is_position = bool(data.values(node, kgb("stance")))
     named = [node] if is_position else [data.one(node, SUBJECT), data.one(node, OBJECT)]
-    near = [stretch for term in named for stretch in report.named.get(term, ())]
+    near = [stretch for term in named for stretch in naming.of(term)]
+    if not near and not any(map(naming.is_ours, named)):
+        return True
     for span in spans:
         start, end = data.number(span, _START), data.number(span, _END)
         if start is not None and end is not None and any(start < y and x < end for x, y in near):

@@ -15,6 +15,7 @@ import igraph
 import networkx as nx
 import pyoxigraph as ox
 import pytest
+import rdflib
 
 from kgbuild.analysis.network import Network
 from kgbuild.errors import UsageError
@@ -213,3 +214,20 @@ def test_dot_is_text_and_nothing_else(hostile: list[Quad]) -> None:
     assert text.startswith("digraph kgbuild {")
     outside = re.sub(r'"(?:[^"\\]|\\.)*"', "", text)
     assert re.fullmatch(r"[\w\s{}\[\]=,;.>-]+", outside)
+
+
+def test_schema_org_says_what_is_accepted_and_whose_claim_the_rest_is(quads: list[Quad]) -> None:
+    data = export(quads, "schema.org", style=STYLE)
+    graph = rdflib.Graph().parse(data=data, format="json-ld")
+    schema = rdflib.Namespace("https://schema.org/")
+    kinds = set(graph.objects(None, rdflib.RDF.type))
+    assert {schema[k] for k in ("Event", "Person", "Organization", "Place", "NewsArticle", "Claim")} <= kinds
+    assert {k for k in kinds if not k.startswith(schema)} == set()
+    for claim in graph.subjects(rdflib.RDF.type, schema.Claim):
+        assert graph.value(claim, schema.author)
+        assert graph.value(claim, schema.appearance)
+        assert graph.value(claim, schema.text)
+        assert str(graph.value(claim, schema.creativeWorkStatus)) != "accepted"
+    core = {(q.subject, q.object) for q in quads if q.graph.endswith("graph/core>") and q.predicate.endswith("#place>")}
+    assert {(s.n3(), o.n3()) for s, o in graph.subject_objects(schema.location)} <= core
+    assert not [t for triple in graph for t in triple if isinstance(t, rdflib.BNode)]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kgbuild.config import DEFAULT_BASE, Config, find_config, load_config
+from kgbuild.config import DEFAULT_BASE, Config, find_config, load_config, shipped_mappings
 from kgbuild.errors import ConfigError
 from kgbuild.model.article import Source
 
@@ -50,7 +50,7 @@ sources:
     )
     assert config.base == "https://data.example/kg#"
     assert config.model == "en_core_web_lg"
-    assert config.mapping_files() == (tmp_path / "m.yml",)
+    assert config.mapping_files() == (*shipped_mappings(), tmp_path / "m.yml")
     assert config.lexicons == (tmp_path / "a.yml", tmp_path / "b.yml")
     assert config.ontologies == (tmp_path / "o.ttl",)
     assert config.sources == {
@@ -109,3 +109,14 @@ def test_the_nearest_file_upwards_holds(tmp_path: Path) -> None:
     assert find_config(deep) == path.resolve()
     (tmp_path / "a" / "kgbuild.yaml").touch()
     assert find_config(deep) == (tmp_path / "a" / "kgbuild.yaml").resolve()
+
+
+def test_mappings_may_replace_ours_or_leave_some_out(tmp_path: Path) -> None:
+    (tmp_path / "m.yml").touch()
+    alone = load_config(written(tmp_path, "mappings: {replace: m.yml}"))
+    assert alone.mapping_files() == (tmp_path / "m.yml",)
+    less = load_config(written(tmp_path, "mappings: {add: m.yml, without: [positions.yml, event-issue]}"))
+    assert [p.name for p in less.mapping_files()] == ["actors.yml", "articles.yml", "events.yml", "m.yml"]
+    assert [name for name, _ in less.mappings.without] == ["positions.yml", "event-issue"]
+    with pytest.raises(ConfigError, match="nothing but its own files"):
+        load_config(written(tmp_path, "mappings: {replace: m.yml, add: m.yml}"))

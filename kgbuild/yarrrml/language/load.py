@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping as MappingOf
 from collections.abc import Sequence
 from collections.abc import Set as SetOf
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,11 +31,12 @@ Vocabulary = MappingOf[str, SetOf[str]]
 
 class Head(NamedTuple):
     """What a caller adds to the root of every file: prefixes and external references over the file's own, and the base
-    of a file that has none."""
+    of a file that has none; `without` names rules that are not read, by file."""
 
     prefixes: MappingOf[str, str] = {}
     external: MappingOf[str, str] = {}
     base_iri: str = ""
+    without: MappingOf[Path, SetOf[str]] = {}
 
 
 def load_mapping(
@@ -54,7 +56,8 @@ def load_mapping(
     """
     known = dict(functions or {})
     problems: list[Problem] = []
-    files = [f for path in paths if (f := _opened(path, shown_path(path, base=base), known, problems)) is not None]
+    opened = [(path, _opened(path, shown_path(path, base=base), known, problems)) for path in paths]
+    files = [_without(file, head.without.get(path, frozenset())) for path, file in opened if file is not None]
     for file in files:
         _read_head(file, head)
     own = [dict(file.context.sources) for file in files]
@@ -106,6 +109,15 @@ def _opened(path: Path, shown: str, functions: MappingOf[str, Function], problem
         return None
     context = Context(lines=tuple(text.splitlines()), functions=functions, folder=path.parent.as_posix())
     return _File(fields(root, ROOT, context.problems, needed=("mappings",)), context)
+
+
+def _without(file: _File, names: SetOf[str]) -> _File:
+    """Return a file as if it had no rules of these names."""
+    if not names or "mappings" not in file.found:
+        return file
+    node = file.found["mappings"]
+    left = replace(node, pairs=tuple(pair for pair in node.pairs if pair[0] not in names))
+    return file._replace(found={**file.found, "mappings": left})
 
 
 def _mapping(file: _File, vocabulary: Vocabulary, growing: dict[str, Function] | None) -> Mapping:
@@ -208,7 +220,8 @@ def _merged(mappings: Sequence[Mapping], problems: list[Problem]) -> Mapping:
         for rule in mapping.rules:
             if rule.name in rules:
                 what = f"mapping `{rule.name}` exists already at {rules[rule.name].where}"
-                problems.append(Problem(rule.where, what, "rename one of the two"))
+                fix = "rename one of the two; a build can leave a shipped one out (`without:` in kgbuild.yaml)"
+                problems.append(Problem(rule.where, what, fix))
             rules.setdefault(rule.name, rule)
         for prefix, namespace in mapping.prefixes:
             prefixes.setdefault(prefix, namespace)

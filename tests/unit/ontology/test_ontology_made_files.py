@@ -53,6 +53,14 @@ def test_plain_names_are_read_as_the_terms() -> None:
 
 
 def test_two_terms_of_one_name_are_refused() -> None:
-    terms = [Term(f"urn:{n}#Ship", TermKind.CLASS, "ship", "A ship.") for n in "ab"]
+    terms = [Term(f"https://w3id.org/kgbuild/{n}#Ship", TermKind.CLASS, "ship", "A ship.") for n in "ab"]
     with pytest.raises(ConfigError, match="two terms are called `Ship`"):
         build_context(Ontology({term.iri: term for term in terms}))
+
+
+def test_a_projects_term_whose_name_is_ours_keeps_its_prefix() -> None:
+    ours, own = "https://w3id.org/kgbuild/ns#Ship", "https://a.example/terms#Ship"
+    terms = {iri: Term(iri, TermKind.CLASS, "ship", "A ship.") for iri in (own, ours)}
+    context = build_context(Ontology(terms, {"a": "https://a.example/terms#"}))["@context"]
+    assert context["Ship"] == ours
+    assert context["a"] == "https://a.example/terms#"

@@ -1,0 +1,40 @@
+"""Where an article names the nodes that claims speak of: ours by their IRI, those of a project's own rules by the id in
+it, for `https://a.example/meeting/meeting-a59a12` is what `event/meeting-a59a12` is."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+Stretch = tuple[int, int]
+
+_FAMILIES = ("actor", "article", "event", "place", "position", "role")
+_CUT = re.compile(r"[/#?&=]+")
+
+
+def parts_of(term: str) -> list[str]:
+    """Return the parts of an IRI, in any of which a row's id may stand."""
+    return _CUT.split(term.strip("<>"))
+
+
+class Naming:
+    """Stretches of one article by node."""
+
+    def __init__(self, places: Mapping[str, Sequence[Stretch]], *, base: str) -> None:
+        """Index `places`, from our terms to the stretches that name them, by id."""
+        self._places = places
+        self._ours = tuple(f"<{base}{family}/" for family in _FAMILIES)
+        self._by_id: dict[str, list[Stretch]] = defaultdict(list)
+        for term, stretches in places.items():
+            self._by_id[term.strip("<>").rpartition("/")[2]].extend(stretches)
+
+    def of(self, term: str) -> Sequence[Stretch]:
+        """Return where the article names a node."""
+        if term in self._places or self.is_ours(term):
+            return self._places.get(term, ())
+        return [stretch for part in parts_of(term) for stretch in self._by_id.get(part, ())]
+
+    def is_ours(self, term: str) -> bool:
+        """Whether a term is of a kind whose naming is known; nobody knows how a text names any other."""
+        return term.startswith(self._ours)
