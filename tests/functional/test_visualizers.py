@@ -216,6 +216,7 @@ def test_dot_is_text_and_nothing_else(hostile: list[Quad]) -> None:
     assert re.fullmatch(r"[\w\s{}\[\]=,;.>-]+", outside)
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's own JSON-LD parser uses it
 def test_schema_org_says_what_is_accepted_and_whose_claim_the_rest_is(quads: list[Quad]) -> None:
     data = export(quads, "schema.org", style=STYLE)
     graph = rdflib.Graph().parse(data=data, format="json-ld")
