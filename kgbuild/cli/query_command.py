@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kgbuild.cli.options import json_option, out_argument
 from kgbuild.cli.tables import fitted, terminal_width
 from kgbuild.errors import UsageError
+
+if TYPE_CHECKING:
+    from kgbuild.model.ontology import Ontology
 
 
 def _complete(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:
@@ -33,22 +37,28 @@ def command(question: str | None, out: Path, params: tuple[str, ...], form: str,
       kgbuild query said-by output -p speaker="Mara Vale"
       kgbuild query mine.rq output --format csv
     """
-    from kgbuild.config import configured
-    from kgbuild.ontology.load import load_ontology
-    from kgbuild.query.results import format_rows, shown_rows
-    from kgbuild.query.run import query
-
     if question is None:
         _list(as_json)
         return
-    config = configured()
-    ontology = load_ontology(config.ontologies, base=config.folder)
+    from kgbuild.query.results import format_rows, shown_rows
+    from kgbuild.query.run import query
+
+    # names of classes and prefixes only: reading them takes as long as opening the store
+    ontology = _ontology() if params or (form == "table" and not as_json) else None
     result = query(question, data=out, params=_pairs(params), ontology=ontology)
     width = terminal_width()
     if form == "table" and width is not None and not as_json:
         click.echo(fitted(result.columns, shown_rows(result), width=width), nl=False)
         return
     click.echo(format_rows(result, "json" if as_json else form), nl=False)
+
+
+def _ontology() -> Ontology:
+    from kgbuild.config import configured
+    from kgbuild.ontology.load import load_ontology
+
+    config = configured()
+    return load_ontology(config.ontologies, base=config.folder)
 
 
 def _list(as_json: bool) -> None:

@@ -8,7 +8,6 @@ complete, and is opened read-only, so any number of readers may share it.
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import json
 import shutil
 from collections.abc import Iterator
@@ -99,6 +98,8 @@ def _checksum(path: Path, key: Path) -> str:
             return str(known["sha256"])
     except (FileNotFoundError, ValueError, KeyError, TypeError):
         pass  # no index yet, or a note that is no longer ours: read the file
+    import hashlib  # loading OpenSSL takes as long as opening the store, and a known file needs none
+
     with path.open("rb") as file:
         found = hashlib.file_digest(file, "sha256").hexdigest()
     key.write_text(json.dumps({"stamp": stamp, "sha256": found}), encoding="utf-8")

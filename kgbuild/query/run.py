@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kgbuild.errors import ConfigError
-from kgbuild.model.ontology import Ontology
-from kgbuild.model.quads import Quad
 from kgbuild.problems import Location, Problem
 from kgbuild.query.index import open_store
 from kgbuild.query.question import Question, find_question, parse_question
 from kgbuild.query.results import QueryResult
 from kgbuild.query.values import bind_values
+
+if TYPE_CHECKING:
+    from kgbuild.model.ontology import Ontology
+    from kgbuild.model.quads import Quad
 
 _POSITION = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 _NO_PARAMETERS: Mapping[str, str] = {}

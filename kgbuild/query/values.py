@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kgbuild.errors import UsageError
-from kgbuild.model.ontology import Ontology
 from kgbuild.model.terms import XSD, iri, literal
 from kgbuild.problems import near_miss
 from kgbuild.query.question import Parameter, ParameterType, Question
+
+if TYPE_CHECKING:
+    from kgbuild.model.ontology import Ontology
 
 _NAMES = """
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
