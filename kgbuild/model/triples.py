@@ -28,6 +28,15 @@ def local_name(term: str) -> str:
     return re.split(r"[/#]", term.strip("<>").rstrip("/#"))[-1]
 
 
+def words_like(name: str) -> str:
+    """Return a name of the data as words.
+
+    >>> words_like("startDate"), words_like("at-least")
+    ('start date', 'at least')
+    """
+    return re.sub(r"[A-Z]", lambda m: f" {m[0].lower()}", name).replace("_", " ").replace("-", " ").strip()
+
+
 class Triples:
     """The triples of some quads; `about[subject][predicate]` lists the objects in order."""
 
@@ -53,9 +62,20 @@ class Triples:
         return min(values, key=lambda value: (value.language not in {"en", ""}, value)).value if values else ""
 
     def label(self, subject: str) -> str:
-        """Return a node's label, or the last part of its IRI."""
+        """Return a node's label, of a quantity what it says, or the last part of its IRI."""
         found = (self.text(subject, predicate) for predicate in _LABELS)
-        return next(filter(None, found), "") or local_name(subject)
+        return next(filter(None, found), "") or self._amount(subject) or local_name(subject)
+
+    def _amount(self, quantity: str) -> str:
+        """Return a quantity for people: `at least 20 wounded`, `420,000,000 EUR`; empty for anything else."""
+        value = self.text(quantity, kgb("value"))
+        if not value:
+            return ""
+        whole, point, rest = value.partition(".")
+        number = f"{int(whole):,}{point}{rest}" if whole.isdecimal() else value
+        bound, measure = (words_like(local_name(self.one(quantity, kgb(name)))) for name in ("bound", "measure"))
+        unit = self.text(quantity, kgb("currency")) or (measure if measure != "amount" else "")
+        return " ".join(filter(None, (bound, number, unit)))
 
     def shown(self, term: str) -> str:
         """Return what to write for a term: a node's label, a literal's value."""

@@ -3,49 +3,51 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from math import cos, radians
+from math import ceil, cos, floor, radians
 
+from kgbuild.analysis.reading import is_known
 from kgbuild.model.triples import kgb, local_name
 from kgbuild.pages.markup import Html, element
 from kgbuild.report.parts import cite, row, section, table
-from kgbuild.report.statements import cell_anchors
+from kgbuild.report.statements import Statements
 from kgbuild.report.story import Story, Words, kind_of, names_of
 
-_WIDTH = 1000
-_MOST = 2000
+_WIDTH, _TALLEST = 1000, 480
+_LINES = 7  # of the map's grid, each way, at most
+_LEAST = 3  # places that make a map
+_MOST = 1000
 
 
-def actors(story: Story) -> Html:
-    """Return the section of actors: names seen, roles, in how many statements and events."""
+def actors(story: Story, statements: Statements) -> Html:
+    """Return the section of actors, the most told of first: names seen, roles, how many statements, the words."""
     facts = story.facts
     roles = _roles(story)
-    first = {speaker: anchor for (speaker, _), anchor in sorted(cell_anchors(story).items(), reverse=True)}
     said = Counter(p.speaker for p in story.positions)
     told: dict[str, list[Words]] = defaultdict(list)
     for claim in story.claims:
         if claim.value.startswith("<"):
             told[claim.value].extend(claim.words)
         told[claim.subject].extend(claim.words)
-    busiest = sorted(story.actors, key=lambda a: (-said[a] - len(told[a]), facts.label(a).casefold(), a))[:_MOST]
-    shown = sorted(busiest, key=lambda a: (facts.label(a).casefold(), a))
-    left = len(story.actors) - len(shown)
-    more = f"; the {len(shown)} told of most, the rest is in views/actors.csv" if left else ""
+    known = [a for a in story.actors if is_known(a)]
+    shown = sorted(known, key=lambda a: (-said[a] - len(told[a]), facts.label(a).casefold(), a))[:_MOST]
+    left = len(known) - len(shown)
+    more = f"; the rest ({left}) is in views/actors.csv" if left else ""
     rows = (
         row(
             element("strong", facts.label(actor)),
             kind_of(facts, actor).lower(),
             ", ".join(names_of(facts, actor)),
             "; ".join(roles[actor]),
-            element("a", said[actor], href=f"#{first[actor]}") if actor in first else said[actor] or None,
+            element("a", said[actor], href=f"#{statements[actor][0].anchor}", class_="cell")
+            if actor in statements
+            else said[actor] or None,
             cite(told[actor]),
         )
         for actor in shown
     )
     columns = ("Name", "Kind", "Also called", "Roles", "Statements", "Words")
-    body = table(f"{len(story.actors)} actors{more}", columns, rows)
-    return section(
-        "actors", "Actors", element("details", element("summary", "All actors"), body, class_="behind", open=True)
-    )
+    body = table(f"{len(shown)} actors, those told of most first{more}", columns, rows)
+    return section("actors", "Actors", body)
 
 
 def _roles(story: Story) -> dict[str, list[str]]:
@@ -60,7 +62,7 @@ def _roles(story: Story) -> dict[str, list[str]]:
 
 
 def places(story: Story) -> Html:
-    """Return the section of places: a map of those with coordinates, a table of all."""
+    """Return the section of places: a map of those with coordinates, a table of those where something happened."""
     facts = story.facts
     at: dict[str, list[str]] = defaultdict(list)
     words: dict[str, list[Words]] = defaultdict(list)
@@ -69,30 +71,59 @@ def places(story: Story) -> Html:
             at[claim.value].append(facts.label(claim.subject))
             words[claim.value].extend(claim.words)
     located = [(t, lat, long) for t, lat, long in story.places if lat is not None and long is not None]
-    rows = (row(facts.label(t), "; ".join(sorted(set(at[t]))), cite(words[t])) for t, _, _ in story.places)
-    body = table(f"{len(story.places)} places", ("Place", "What happened there", "Words"), rows)
-    note = (
-        ""
-        if located
-        else "No place has coordinates here, so there is no map: give them with a mapping or an ontology of your own."
+    scenes = [t for t, *_ in story.places if at[t]]
+    rows = (row(facts.label(t), "; ".join(sorted(set(at[t]))), cite(words[t])) for t in scenes)
+    body = table(f"Where something happened ({len(scenes)})", ("Place", "What happened there", "Words"), rows)
+    only = "; ".join(facts.label(t) for t, *_ in story.places if not at[t])
+    drawn = (
+        _map(story, located, at)
+        if len(located) >= _LEAST
+        else element("p", f"{len(located)} places here have coordinates: too few for a map.", class_="soft")
     )
-    return section("places", "Places", _map(story, located, at) if located else element("p", note, class_="soft"), body)
+    named = element("p", f"Named without an event: {only}.", class_="soft") if only else None
+    return section("places", "Places", drawn, body if scenes else None, named)
 
 
 def _map(story: Story, located: list[tuple[str, float, float]], at: dict[str, list[str]]) -> Html:
     """Return a plain map: equal distances along the middle latitude, a grid, a dot a place, larger with more events."""
     south, north = min(lat for _, lat, _ in located) - 2, max(lat for _, lat, _ in located) + 2
     west, east = min(long for *_, long in located) - 2, max(long for *_, long in located) + 2
+    wide = max(0.2, cos(radians((south + north) / 2)))
+    lack = (north - south) / wide / _TALLEST * _WIDTH - (east - west)  # a high map is made wider, not higher
+    west, east = west - max(0.0, lack) / 2, east + max(0.0, lack) / 2
     across = _WIDTH / (east - west)
-    height = max(120.0, min(700.0, (north - south) * across / max(0.2, cos(radians((south + north) / 2)))))
+    height = round((north - south) * across / wide)
+
+    def place(lat: float, long: float) -> tuple[float, float]:
+        return round((long - west) * across, 1), round((north - lat) / (north - south) * height, 1)
+
     dots = []
-    for term, lat, long in located:
-        x, y = (long - west) * across, (north - lat) / (north - south) * height
-        events = len(set(at[term]))
+    for term, lat, long in sorted(located, key=lambda p: (-len(set(at[p[0]])), p)):
+        x, y = place(lat, long)
+        r = min(12, 4 + len(set(at[term])))
         title = element("title", f"{story.facts.label(term)}: {'; '.join(sorted(set(at[term]))) or 'named only'}")
-        dot = element("circle", cx=round(x, 1), cy=round(y, 1), r=min(16, 5 + 2 * events), class_="past")
-        dots.append(
-            element("g", title, dot, element("text", story.facts.label(term), x=round(x + 9, 1), y=round(y + 4, 1)))
-        )
+        dot = element("circle", cx=x, cy=y, r=r, class_="past" if at[term] else "off")
+        beside = {"x": x + r + 4} if x < _WIDTH * 0.85 else {"x": x - r - 4, "text_anchor": "end"}
+        dots.append(element("g", title, dot, element("text", story.facts.label(term), y=y + 4, **beside)))
     name = element("title", f"Map of {len(located)} places; the table below has the same")
-    return element("svg", name, dots, viewBox=f"0 0 {_WIDTH} {round(height)}", role="img", class_="map")
+    grid = [_meridian(place(0, n)[0], height, n) for n in _round(west, east)]
+    grid += [_parallel(place(n, 0)[1], n) for n in _round(south, north)]
+    return element("svg", name, grid, dots, viewBox=f"0 0 {_WIDTH} {height}", role="img", class_="map")
+
+
+def _round(low: float, high: float) -> list[int]:
+    """Return round degrees between two, some six of them."""
+    step = next(s for s in (1, 2, 5, 10, 20, 30, 60) if (high - low) / s <= _LINES or s == 60)
+    return list(range(ceil(low / step) * step, floor(high) + 1, step))
+
+
+def _meridian(x: float, height: int, degrees: int) -> Html:
+    name = f"{abs(degrees)}°{'E' if degrees > 0 else 'W' if degrees else ''}"
+    line = element("line", x1=x, y1=0, x2=x, y2=height)
+    return element("g", line, element("text", name, x=x + 3, y=height - 4), class_="tick", aria_hidden="true")
+
+
+def _parallel(y: float, degrees: int) -> Html:
+    name = f"{abs(degrees)}°{'N' if degrees > 0 else 'S' if degrees else ''}"
+    line = element("line", x1=0, y1=y, x2=_WIDTH, y2=y)
+    return element("g", line, element("text", name, x=3, y=y - 4), class_="tick", aria_hidden="true")

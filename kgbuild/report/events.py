@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from kgbuild.model.triples import words_like
 from kgbuild.pages.markup import Html, element, join
-from kgbuild.report.parts import by_whom, chip, cite, marked, row, section, value_like, words_like
+from kgbuild.report.parts import by_whom, chip, cite, marked, row, section, value_like
 from kgbuild.report.story import Claim, Dispute, Happening, Story
 from kgbuild.report.timeline import state_of
 

@@ -11,6 +11,9 @@ from kgbuild.report.story import Claim, Words
 STATUSES = {"accepted": "fact", "attributed": "said", "disputed": "disputed", "superseded": "soft", "rejected": "soft"}
 _DURATION = re.compile(r"P(T?)(\d+(?:\.\d+)?)([YMWDHS])")
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM": "minute", "TS": "second"}
+SELF_EVIDENT = frozenset({"type", "label", "altLabel", "edtf", "mentions", "roleStatus"})
+ASIDE = frozenset({"level", "heldOn", "overBy"})  # true of what is told, but not what one would read it for
+_QUOTES = frozenset("\"'“‘«„")
 _SHOWN = 4  # links to words in one place; more are counted
 
 
@@ -26,6 +29,11 @@ def cite(words: Iterable[Words]) -> Html:
     found = sorted(set(words), key=lambda w: w.number)
     links = [element("a", w.number, href=f"#w{w.number}") for w in found[:_SHOWN]]
     return join([*links, *([f"+{len(found) - _SHOWN}"] if len(found) > _SHOWN else [])], " ")
+
+
+def quoted(text: str) -> Html:
+    """Return somebody's words in quotation marks, unless they bring their own."""
+    return element("span" if text[:1] in _QUOTES else "q", text)
 
 
 def chip(status: str) -> Html:
@@ -55,15 +63,6 @@ def row(*cells: object, id_: str | None = None, status: str = "") -> Html:
 def marked(status: str) -> str | None:
     """Return the status the filter looks for; most entries are accepted, and say nothing to keep the page small."""
     return status if status not in {"", "accepted"} else None
-
-
-def words_like(name: str) -> str:
-    """Return a name of the data as words.
-
-    >>> words_like("startDate")
-    'start date'
-    """
-    return "".join(f" {c.lower()}" if c.isupper() else c for c in name).strip().replace("_", " ")
 
 
 def value_like(text: str) -> str:

@@ -22,8 +22,20 @@ _DRAWN = 60  # nodes of the drawing made here
 _ROWS = 1000
 _CITED = 5
 
+Behind = Mapping[tuple[str, str, str], list[Words]]
 
-def relations(story: Story, graph: Network, words: Mapping[str, Words]) -> Html:
+
+def behind_edges(story: Story, graph: Network, words: Mapping[str, Words]) -> Behind:
+    """Return the words behind each edge (source, target, type), the first five, through the claims it carries."""
+    found = {}
+    for source, target, data in graph.edges(data=True):
+        spans = (s for claim in data["claims"].split() for s in story.facts.objects(f"<{claim}>", kgb("evidence")))
+        known = dict.fromkeys(words[s] for s in spans if s in words)
+        found[source, target, data["type"]] = list(known)[:_CITED]
+    return found
+
+
+def relations(graph: Network, behind: Behind) -> Html:
     """Return the section: who met, addressed, accused or supported whom, and who took part in what."""
     about = (
         "Actors and events. A line is what happened between two, counted by acts and not by reports; it leads to the "
@@ -33,7 +45,6 @@ def relations(story: Story, graph: Network, words: Mapping[str, Words]) -> Html:
         return section(
             "relations", "Map of relations", element("p", "No two actors have anything to do with each other here.")
         )
-    behind = _behind(story, graph, words)
     groups = community(graph)
     places = layout(graph, groups=groups)
     shown = busiest(graph, _DRAWN)
@@ -60,7 +71,7 @@ def _growing(graph: Network) -> Html:
     return element("div", canvas, _controls(graph), said, id="grow", class_="script-only")
 
 
-def _listed(graph: Network, behind: Mapping[tuple[str, str, str], list[Words]]) -> Html:
+def _listed(graph: Network, behind: Behind) -> Html:
     label = {node: graph.nodes[node]["label"] for node in graph}
     edges = sorted(graph.edges(data=True), key=lambda e: (-e[2]["weight"], label[e[0]], e[2]["type"], e[1]))
     rows = (
@@ -76,15 +87,6 @@ def _listed(graph: Network, behind: Mapping[tuple[str, str, str], list[Words]]) 
 def _period(data: Mapping[str, str]) -> str:
     start, end = data["start"], data["end"]
     return start if start == end else f"{start or '…'} – {end or '…'}"
-
-
-def _behind(story: Story, graph: Network, words: Mapping[str, Words]) -> dict[tuple[str, str, str], list[Words]]:
-    """Return the words behind each edge, through the claims it carries."""
-    found = {}
-    for source, target, data in graph.edges(data=True):
-        spans = (s for claim in data["claims"].split() for s in story.facts.objects(f"<{claim}>", kgb("evidence")))
-        found[source, target, data["type"]] = list(dict.fromkeys(words[s] for s in spans if s in words))
-    return found
 
 
 def _controls(graph: Network) -> Html:
@@ -103,9 +105,7 @@ def _controls(graph: Network) -> Html:
     return element("div", element("form", start, listed, buttons, id="map-form"), hint)
 
 
-def _data(
-    graph: Network, places: Places, groups: Mapping[str, int], behind: Mapping[tuple[str, str, str], list[Words]]
-) -> str:
+def _data(graph: Network, places: Places, groups: Mapping[str, int], behind: Behind) -> str:
     """Return nodes and edges as JSON that no text of an article can break out of."""
     names = sorted(graph)
     number = {name: n for n, name in enumerate(names)}
@@ -117,7 +117,7 @@ def _data(
             d["type"],
             d["weight"],
             tone(d["type"]),
-            [w.number for w in behind[s, t, d["type"]][:_CITED]],
+            [w.number for w in behind[s, t, d["type"]]],
         ]
         for s, t, d in sorted(graph.edges(data=True), key=lambda e: (e[0], e[1], e[2]["type"]))
     ]

@@ -12,11 +12,14 @@
   let cameFrom = null;
 
   function wordsOf(number) {
-    const item = $(`w${number}`);
-    if (!item) return null;
-    const quote = make("blockquote");
-    quote.append(item.querySelector("mark").cloneNode(true));
-    const from = make("p", item.parentElement.dataset.from + " ", { className: "soft" });
+    const here = $(`w${number}`);
+    if (!here) return null;
+    const sentence = here.closest("li");
+    const quote = make("blockquote"), note = sentence.querySelector("small");
+    quote.append(...[...sentence.childNodes].filter((one) => one !== note).map((one) => one.cloneNode(true)));
+    for (const mark of quote.querySelectorAll("mark")) if (mark.id !== here.id) mark.replaceWith(...mark.childNodes);
+    quote.querySelector("mark").removeAttribute("id");
+    const from = make("p", `${sentence.parentElement.dataset.from}${note ? note.textContent : ""} `, { className: "soft" });
     from.append(make("a", "in the article", { href: `#w${number}`, className: "go" }));
     const block = make("div");
     block.append(quote, from);
@@ -51,19 +54,34 @@
       show([wordsOf(name.slice(1))], link);
     } else if (link.classList.contains("dot") || link.classList.contains("cell")) {
       event.preventDefault();
-      show(summary(target, name), link);
+      show(summary(link, target, name), link);
     } else {
       if (link.classList.contains("go")) peek.hidden = true;
       reveal(target);
     }
   });
 
-  function summary(target, name) {
-    const title = target.querySelector("summary strong, h3");
-    const numbers = [...new Set([...target.querySelectorAll("a[href^='#w']")].map((a) => a.getAttribute("href").slice(2)))].slice(0, 6);
+  const numbersIn = (one) => [...new Set([...one.querySelectorAll("a[href^='#w']")].map((a) => a.getAttribute("href").slice(2)))];
+
+  function summary(link, target, name) {
+    if (link.classList.contains("cell")) return said(link, target);
+    const title = target.querySelector("summary strong");
     const more = make("p");
     more.append(make("a", "All that is claimed", { href: `#${name}`, className: "go" }));
-    return [make("h3", title ? title.textContent : ""), ...numbers.map(wordsOf).filter(Boolean), more];
+    return [make("h3", title.textContent), ...numbersIn(target).slice(0, 6).map(wordsOf).filter(Boolean), more];
+  }
+
+  // What a speaker says on the issue of a column, or on anything.
+  function said(link, first) {
+    const on = link.dataset.on;
+    const all = [...first.parentElement.children].filter((one) => on === undefined || (one.dataset.on || "").split(" ").includes(on));
+    const issue = on === undefined ? "" : ` on ${link.closest("table").rows[0].cells[Number(on) + 1].textContent}`;
+    const parts = [make("h3", first.closest("div").querySelector("h3").textContent + issue)];
+    for (const one of all) {
+      parts.push(make("p", one.firstChild.textContent + one.querySelector("small").textContent));
+      parts.push(...numbersIn(one).map(wordsOf).filter(Boolean));
+    }
+    return parts;
   }
 
   document.addEventListener("keydown", (event) => {
@@ -196,16 +214,21 @@
     function names(out, size, off) {
       out.font = "13px system-ui, sans-serif";
       out.fillStyle = css("--ink");
+      out.strokeStyle = css("--paper");
+      out.lineWidth = 4;
       const taken = [];
       let count = 0;
       for (const node of drawn) {
         if (count >= LABELS) break;
         if (off(node)) continue;
         const text = node.label.length > 38 ? `${node.label.slice(0, 36)}…` : node.label;
-        const x = sx(node.x) + size + 3, y = sy(node.y) + 4, width = text.length * 7;
+        const width = text.length * 7, left = sx(node.x) < view.w * 0.45 && sx(node.x) > width;
+        const x = left ? sx(node.x) - size - 3 - width : sx(node.x) + size + 3, y = sy(node.y) + 4;
         if (node !== chosen && taken.some((t) => x < t[0] + t[2] && x + width > t[0] && Math.abs(y - t[1]) < 15)) continue;
         taken.push([x, y, width]);
-        out.fillText(text, x, y);
+        out.textAlign = left ? "right" : "left";
+        out.strokeText(text, left ? x + width : x, y);
+        out.fillText(text, left ? x + width : x, y);
         count += 1;
       }
     }
@@ -285,7 +308,8 @@
       for (const edge of seen.slice(0, 30)) {
         const item = make("li");
         const step = make("button", other(edge, node).label, { type: "button", onclick: () => grow(other(edge, node)) });
-        item.append(edge.s === node ? `${edge.type} (${edge.weight}) ` : `${edge.type} (${edge.weight}), from `, step, " ");
+        const what = ` ${edge.type} (${edge.weight}) `;
+        item.append(...(edge.s === node ? [node.label, what, step] : [step, what, node.label]), " – ");
         item.append(make("button", "words", { type: "button", className: "edge-words", onclick: () => said(edge) }));
         list.append(item);
       }

@@ -1,14 +1,16 @@
-"""The articles with every stretch of words that anything rests on, what is new, open questions, method."""
+"""What is new, open questions, method."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from itertools import groupby
 
+from kgbuild.model.triples import words_like
 from kgbuild.pages.markup import Html, element, join
-from kgbuild.report.parts import STATUSES, chip, cite, section, value_like, words_like
-from kgbuild.report.story import Article, Claim, Dispute, Story, Words
+from kgbuild.report.parts import ASIDE, SELF_EVIDENT, STATUSES, chip, cite, section, value_like
+from kgbuild.report.story import Claim, Dispute, Story
 
 _MEANINGS = (
     ("accepted", "an outlet says it in its own voice and none contradicts it: a fact of the graph"),
@@ -18,73 +20,52 @@ _MEANINGS = (
     ("rejected", "set aside by a decision"),
 )
 _NEW = 40
-_LONGEST = 40  # characters of a name beside words; whole where it leads
-_SELF_EVIDENT = frozenset({"type", "label", "altLabel", "edtf", "mentions", "roleStatus"})
-_USES = 1  # of one stretch of words; more are counted
 
 
 def news(story: Story) -> Html:
     """Return what the latest articles add: facts that no earlier article tells."""
-    if not story.articles or not story.articles[-1].issued:
-        return section(
-            "new", "What is new", element("p", "No article has a date, so nothing can be called the latest.")
-        )
-    day = story.articles[-1].issued[:10]
-    latest = {a.term for a in story.articles if a.issued[:10] == day}
+    days = sorted({a.issued[:10] for a in story.articles if a.issued})
+    if len(days) < 2:
+        why = f"All articles are of {days[0]}" if days else "No article has a date"
+        return section("new", "What is new", element("p", f"{why}, so none adds to what an earlier one told."))
+    latest = {a.term for a in story.articles if a.issued[:10] == days[-1]}
     earlier = {(c.subject, c.property, c.value) for c in story.claims if c.article not in latest}
     label = story.facts.label
     fresh: dict[str, list[Claim]] = defaultdict(list)
     for claim in story.claims:
         key = (claim.subject, claim.property, claim.value)
-        if claim.article in latest and key not in earlier and claim.property not in _SELF_EVIDENT:
+        if claim.article in latest and key not in earlier and not _goes_without_saying(claim):
             fresh[claim.subject].append(claim)
+    known = {c.subject for c in story.claims if c.article not in latest}
     names = ", ".join(sorted({a.outlet for a in story.articles if a.term in latest}))
-    told = [(label(subject), fresh[subject]) for subject in sorted(fresh, key=lambda s: (label(s), s))]
+    told = [(s, fresh[s]) for s in sorted(fresh, key=lambda s: (s in known, label(s).casefold(), s))]
     more = element("p", f"and {len(told) - _NEW} more", class_="soft") if len(told) > _NEW else None
-    about = element("p", f"What the articles of {day} ({names}) say that none before them said.", class_="soft")
-    return section("new", "What is new", about, element("ul", (_fresh(of, c) for of, c in told[:_NEW])), more)
+    about = element("p", f"What the articles of {days[-1]} ({names}) say that none before them said.", class_="soft")
+    items = (_fresh(label(of), claims, known=of in known) for of, claims in told[:_NEW])
+    return section("new", "What is new", about, element("ul", items), more)
 
 
-def _fresh(of: str, claims: list[Claim]) -> Html:
-    parts: dict[Html, None] = {}
-    for claim in sorted(claims, key=lambda c: (c.property, c.shown)):
-        mark = join([" ", chip(claim.status)]) if claim.status != "accepted" else ""
-        parts[join([words_like(claim.property), " ", value_like(claim.shown), mark])] = None
+def _goes_without_saying(claim: Claim) -> bool:
+    return claim.property in SELF_EVIDENT | ASIDE or (claim.property, claim.shown) == ("factuality", "actual")
+
+
+def _fresh(of: str, claims: list[Claim], *, known: bool) -> Html:
+    """Return what is new of one thing: each property once with its values, the worst status of each marked."""
+    parts = []
+    for name, same in groupby(sorted(claims, key=lambda c: (c.property, c.shown)), key=lambda c: c.property):
+        values: dict[str, str] = {}
+        for claim in same:
+            if values.get(claim.shown) != "accepted":
+                values[claim.shown] = claim.status
+        shown = (
+            join([value_like(v), " " if s != "accepted" else "", chip(s) if s != "accepted" else ""])
+            for v, s in values.items()
+        )
+        parts.append(join([words_like(name), " ", join(shown, ", ")]))
     words = cite(w for c in claims for w in c.words)
-    return element(
-        "li", element("strong", of), ": ", join(parts, "; "), " ", words, class_="row", data_status=claims[0].status
-    )
-
-
-def articles(story: Story) -> Html:
-    """Return the section of articles: their words in order, each with what rests on it."""
-    uses: dict[str, dict[str, None]] = defaultdict(dict)
-    for claim in story.claims:
-        if claim.property not in _SELF_EVIDENT:
-            of = story.facts.label(claim.subject)
-            what = f"{words_like(claim.property)} of {of if len(of) <= _LONGEST else f'{of[: _LONGEST - 1]}…'}"
-            for words in claim.words:
-                uses[words.term][f"{what} ({claim.status})" if claim.status != "accepted" else what] = None
-    return section("articles", "Articles", (_article(a, uses) for a in story.articles))
-
-
-def _article(article: Article, uses: Mapping[str, Mapping[str, None]]) -> Html:
-    about = ", ".join(filter(None, (article.outlet, article.issued, article.licence and f"licence {article.licence}")))
-    safe = article.url if article.url.startswith(("https://", "http://")) else ""
-    source = element("a", article.url, href=safe, rel="noreferrer noopener") if safe else None
-    items = (
-        element("li", element("mark", w.text), _note(w, list(uses.get(w.term, ()))), id=f"w{w.number}")
-        for w in article.words
-    )
-    title = element("summary", element("strong", article.title), " ", element("span", about, class_="soft"))
-    words = element("ol", items, data_from=f"{article.outlet}, {article.issued}")
-    return element("details", title, element("p", source) if source else None, words, class_="row article", open=True)
-
-
-def _note(words: Words, uses: list[str]) -> Html | None:
-    parts = [f"{words.speaker}’s words"] if words.speaker else []
-    parts += uses[:_USES] + ([f"+{len(uses) - _USES}"] if len(uses) > _USES else [])
-    return element("small", f" — {'; '.join(parts)}") if parts else None
+    mark = element("span", "new", class_="chip planned") if not known else ""
+    title = join([element("strong", of), " ", mark])
+    return element("li", title, ": ", join(parts, "; "), " ", words, class_="row", data_status=claims[0].status)
 
 
 def questions(story: Story) -> Html:

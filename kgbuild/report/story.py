@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kgbuild.analysis.reading import is_known
 from kgbuild.model.quads import Quad
@@ -31,8 +31,14 @@ class Words:
     article: str
     text: str
     start: int
+    sentence: int
     speaker: str
     number: int
+
+    @property
+    def end(self) -> int:
+        """Where it ends in its article."""
+        return self.start + len(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +166,22 @@ def kind_of(facts: Triples, term: str) -> str:
 
 
 def _words(facts: Triples) -> dict[str, Words]:
+    """Return all stretches by term, numbered as one reads: the articles by date, each from its start, whole before part."""
     found = []
     for term in facts.with_type("Span"):
-        start = facts.text(term, f"<{_OA}start>")
+        start, sentence = (int(facts.text(term, name) or 0) for name in (f"<{_OA}start>", kgb("sentence")))
         speakers = ", ".join(facts.label(s) for s in facts.objects(term, kgb("spokenBy")))
         article = facts.one(term, kgb("inArticle"))
-        found.append((article, int(start or 0), term, facts.text(term, f"<{_OA}exact>"), speakers))
-    found.sort()
-    return {t: Words(t, a, text, start, by, n) for n, (a, start, t, text, by) in enumerate(found, start=1)}
+        found.append(Words(term, article, facts.text(term, f"<{_OA}exact>"), start, sentence, speakers, 0))
+    place = {a: _place(facts, a) for a in {w.article for w in found}}
+    found.sort(key=lambda w: (place[w.article], w.start, -len(w.text), w.term))
+    return {w.term: replace(w, number=n) for n, w in enumerate(found, start=1)}
+
+
+def _place(facts: Triples, article: str) -> tuple[str, str]:
+    """Return what articles are ordered by."""
+    identifier = facts.text(article, f"<{_DC}identifier>") or local_name(article)
+    return facts.text(article, f"<{_DC}issued>"), identifier
 
 
 def _evidence(facts: Triples, term: str, words: Mapping[str, Words]) -> tuple[Words, ...]:
@@ -176,13 +190,13 @@ def _evidence(facts: Triples, term: str, words: Mapping[str, Words]) -> tuple[Wo
 
 
 def _article(facts: Triples, term: str, words: list[Words]) -> Article:
-    identifier = facts.text(term, f"<{_DC}identifier>") or local_name(term)
+    issued, identifier = _place(facts, term)
     return Article(
         term=term,
         title=facts.text(term, f"<{_DC}title>") or identifier,
         identifier=identifier,
         outlet=facts.shown(facts.one(term, f"<{_DC}publisher>")),
-        issued=facts.text(term, f"<{_DC}issued>"),
+        issued=issued,
         url=facts.text(term, f"<{_SCHEMA}url>"),
         licence=facts.shown(facts.one(term, f"<{_DC}license>")),
         words=tuple(words),

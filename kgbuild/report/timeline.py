@@ -9,7 +9,7 @@ from kgbuild.pages.markup import Html, element
 from kgbuild.report.parts import cite, row, section, table
 from kgbuild.report.story import Happening, Story
 
-_WIDTH, _LANE, _TOP = 1000, 26, 34
+_WIDTH, _LANE, _TOP = 1000, 30, 38
 _MOST = 200  # events drawn; the table has all
 
 
@@ -63,7 +63,7 @@ def _row(h: Happening, anchors: dict[str, str]) -> Html:
 def _drawing(dated: Sequence[Happening], anchors: dict[str, str]) -> Html:
     days = [_number(d) for h in dated for d in (h.first, h.last) if d]
     low, high = min(days), max(days)
-    margin = max(1, (high - low) // 30)
+    margin = max(1, (high - low) // 12)
     low, high = low - margin, high + margin
 
     def x(day: int) -> float:
@@ -106,17 +106,18 @@ def _bar(h: Happening, x: Callable[[int], float], y: int, span: tuple[int, int],
 
 
 def _beside(first: float, last: float) -> dict[str, object]:
-    """Return where an event's name fits: right of its mark, left of it, or on a bar as wide as the drawing."""
+    """Return where an event's name fits: right of its mark, left of it, or above a bar as wide as the drawing."""
     if last + 12 < _WIDTH * 0.62:
         return {"x": last + 12}
     if first > _WIDTH * 0.38:
         return {"x": first - 12, "text_anchor": "end"}
-    return {"x": first + 10, "class_": "over"}
+    return {"x": first + 2, "dy": -11}
 
 
 def _tick(x: float, height: int, name: str) -> Html:
     line = element("line", x1=x, y1=22, x2=x, y2=height)
-    return element("g", line, element("text", name, x=x, y=14, text_anchor="middle"), class_="tick", aria_hidden="true")
+    label = element("text", name, x=min(max(x, 40), _WIDTH - 40), y=14, text_anchor="middle")
+    return element("g", line, label, class_="tick", aria_hidden="true")
 
 
 def _ticks(low: int, high: int) -> list[int]:

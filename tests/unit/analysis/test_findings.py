@@ -5,6 +5,7 @@ from __future__ import annotations
 import igraph
 import pytest
 
+from kgbuild.analysis import engines
 from kgbuild.analysis.engines import Engine, measure
 from kgbuild.analysis.findings import finding_quads, findings
 from kgbuild.analysis.network import Edge, Node, network
@@ -159,4 +160,15 @@ def test_an_estimate_says_its_error() -> None:
     exact = measure(network([Node(f"urn:n{n}", str(n), "Person") for n in range(1100)], edges), Engine.IGRAPH)
     off = sum(abs(found.betweenness[n] - exact.betweenness[n]) for n in found.betweenness) / 1100
     assert found.error > 0
+    assert off < 4 * found.error
+
+
+def test_an_estimate_of_the_other_engine_says_its_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    edges = [Edge(f"urn:n{n}", f"urn:n{(n * n + 1) % 600}", "t", "t") for n in range(600)]
+    large = network([Node(f"urn:n{n}", str(n), "Person") for n in range(600)], edges)
+    exact = measure(large, Engine.IGRAPH)
+    monkeypatch.setattr(engines, "_EXACT", 10)
+    found = measure(large, Engine.IGRAPH)
+    off = sum(abs(found.betweenness[n] - exact.betweenness[n]) for n in found.betweenness) / 600
+    assert exact.error == 0 < found.error
     assert off < 4 * found.error
