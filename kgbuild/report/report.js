@@ -76,12 +76,9 @@
     const on = link.dataset.on;
     const all = [...first.parentElement.children].filter((one) => on === undefined || (one.dataset.on || "").split(" ").includes(on));
     const issue = on === undefined ? "" : ` on ${link.closest("table").rows[0].cells[Number(on) + 1].textContent}`;
-    const parts = [make("h3", first.closest("div").querySelector("h3").textContent + issue)];
-    for (const one of all) {
-      parts.push(make("p", one.firstChild.textContent + one.querySelector("small").textContent));
-      parts.push(...numbersIn(one).map(wordsOf).filter(Boolean));
-    }
-    return parts;
+    const title = make("h3", first.closest("div").querySelector("h3").textContent + issue);
+    const about = (one) => make("p", one.firstChild.textContent + one.querySelector("small").textContent);
+    return [title, ...all.flatMap((one) => [about(one), ...numbersIn(one).map(wordsOf).filter(Boolean)])];
   }
 
   document.addEventListener("keydown", (event) => {
@@ -92,10 +89,7 @@
   // --------------------------------------------------------------------------------------------- search and filter
   const rows = [...document.querySelectorAll("tbody tr, .row, #statements li")];
   const texts = new Map();
-  const textOf = (one) => {
-    if (!texts.has(one)) texts.set(one, one.textContent.toLowerCase());
-    return texts.get(one);
-  };
+  const textOf = (one) => texts.get(one) || texts.set(one, one.textContent.toLowerCase()).get(one);
 
   function find() {
     const wanted = $("search").value.toLowerCase().split(/\s+/).filter(Boolean);

@@ -166,7 +166,7 @@ def kind_of(facts: Triples, term: str) -> str:
 
 
 def _words(facts: Triples) -> dict[str, Words]:
-    """Return all stretches by term, numbered as one reads: the articles by date, each from its start, whole before part."""
+    """Return all stretches by term, numbered as one reads: articles by date, each from its start."""
     found = []
     for term in facts.with_type("Span"):
         start, sentence = (int(facts.text(term, name) or 0) for name in (f"<{_OA}start>", kgb("sentence")))
