@@ -5,6 +5,7 @@ from __future__ import annotations
 from kgbuild.extract.actors.gazetteer import KnownRole
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.spots import Spot, head_of
+from kgbuild.extract.actors.words import GroupWords
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import with_dep
 from kgbuild.extract.parse.view import View
@@ -16,7 +17,7 @@ def acts_as_place(spot: Spot, text: View, knowledge: ActorKnowledge) -> bool:
     """Say whether a country's or capital's name means its ground here."""
     token = text.tokens[head_of(text, spot.first, spot.last)]
     capital = spot.known is not None and spot.known.role is KnownRole.CAPITAL
-    if _after_city(spot, text) or (capital and _dateline(spot, text)):
+    if _after_city(spot, text, knowledge.groups) or (capital and _dateline(spot, text)):
         return True
     seen = set()
     while token.dep in {Rel.CONJUNCT, Rel.APPOSITION} and token.head not in seen:  # "in France and Germany"
@@ -45,10 +46,10 @@ def _in_phrase(head: Token, text: View, knowledge: ActorKnowledge, *, capital: b
         return True
     if word in knowledge.groups.toward:
         moves = above.pos == "VERB" and above.lemma.lower() in knowledge.groups.moves
-        return moves or (word == "to" and above.lemma.lower() in knowledge.groups.journeys)
-    if word in {"on", "against"} and capital:  # "an attack on Moscow"
+        return moves or (word in text.grammar.toward and above.lemma.lower() in knowledge.groups.journeys)
+    if word in text.grammar.aimed and capital:  # "an attack on Moscow"
         return above.lemma.lower() in knowledge.groups.strikes
-    if word == "of":
+    if word in text.grammar.of:
         titles = (text.tokens[c] for c in with_dep(text, above.i, Rel.COMPOUND))  # "Mayor Ann Roe of Oslo"
         held = _town_title(above, knowledge) or any(_town_title(title, knowledge) for title in titles)
         return above.text.lower() in knowledge.groups.grounds or held
@@ -81,18 +82,23 @@ def _dateline(spot: Spot, text: View) -> bool:
     return opens and spot.last < len(text.tokens) and text.tokens[spot.last].text in {"—", "–", "--", "-", "("}
 
 
-def _after_city(spot: Spot, text: View) -> bool:
+def _after_city(spot: Spot, text: View, groups: GroupWords) -> bool:
     """ "Geneva, Switzerland": a place name, a comma, the country."""
     before = text.tokens[spot.first - 2 : spot.first] if spot.first >= 2 else ()
-    return len(before) == 2 and before[1].text == "," and before[0].entity in {"GPE", "LOC"} and _closed(spot, text)
+    return (
+        len(before) == 2
+        and before[1].text == ","
+        and before[0].entity in {"GPE", "LOC"}
+        and _closed(spot, text, groups)
+    )
 
 
-def _closed(spot: Spot, text: View) -> bool:
+def _closed(spot: Spot, text: View, groups: GroupWords) -> bool:
     """Say that no further item follows, so that it is no enumeration ("France, Germany and Italy")."""
     if spot.last >= len(text.tokens):
         return True
     after = text.tokens[spot.last]
-    if after.text.lower() in {"and", "or", "&"}:
+    if after.text.lower() in groups.listing:
         return False
     return (
         after.text != ","

@@ -29,7 +29,7 @@ def find_actors(text: View, *, knowledge: ActorKnowledge) -> ActorIndex:
     titles += Predicates(phrases, phrases.person).titles()
     spots = sorted([*names, *groups], key=lambda s: (s.first, -s.last))
     owner, genders = cluster_spots(text, [(s, kind_here(s, text, knowledge)) for s in spots], knowledge)
-    titles = with_counterparts(titles, owner)
+    titles = with_counterparts(titles, owner, knowledge.roles.counterparts)
     scene = Scene(text, owner, adjectives, knowledge)
     resolve_references(scene, titles, genders)
     pronouns = {s.first: s for s in scene.found if s.form is Form.PRONOUN and s.kind is EntityKind.PERSON}

@@ -171,7 +171,9 @@ class FullNames:
             return
         token = self._tokens[i]
         before = self._tokens[i - 1] if i else None
-        free = before is None or not (before.pos == "PROPN" or before.text in _HYPHENS | {",", "and"})
+        free = before is None or not (
+            before.pos == "PROPN" or before.text in _HYPHENS | {","} | self._knowledge.groups.joining
+        )
         if free and self._capital(token) and token.pos == "PROPN" and given_pronoun(token.text, self._knowledge):
             family = spot.text.split(" ", 1)[1]
             yield Spot(i, i + 1, EntityKind.PERSON, f"{token.text} {family}", sure=True)

@@ -13,7 +13,20 @@ from kgbuild.errors import ConfigError
 from kgbuild.model.facts import EntityKind
 from kgbuild.problems import Location, Problem, near_miss
 
-HEADER = ("surface", "kind", "key", "name", "wikidata", "role", "within")
+
+class Column(StrEnum):
+    """The columns of a gazetteer file, in their order."""
+
+    SURFACE = "surface"
+    KIND = "kind"
+    KEY = "key"
+    NAME = "name"
+    WIKIDATA = "wikidata"
+    ROLE = "role"
+    WITHIN = "within"
+
+
+HEADER = tuple(Column)
 _FIRST = re.compile(r"\w+")
 
 

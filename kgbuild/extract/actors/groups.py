@@ -110,14 +110,18 @@ def _below(token: Token, top: int, text: View) -> bool:
 def _right(token: Token, text: View, named: Mapping[int, Spot], knowledge: ActorKnowledge) -> int:
     """Return the end of the noun's phrase: "from both countries", "of Norvale", directly after it."""
     i = token.i + 1
-    if i >= len(text.tokens) or text.tokens[i].text not in {"from", "of"} or text.tokens[i].head != token.i:
+    if (
+        i >= len(text.tokens)
+        or text.tokens[i].text not in text.grammar.source | text.grammar.of
+        or text.tokens[i].head != token.i
+    ):
         return token.i + 1
     for child in text.children[i]:
         goal = text.tokens[child]
         if goal.dep != Rel.PREP_OBJECT or goal.i - i > 4:
             continue
         if goal.i in named:
-            return _with_other(named[goal.i].last, goal.i, text, named)
+            return _with_other(named[goal.i].last, goal.i, text, named, knowledge.groups.joining)
         if goal.text.lower() in knowledge.groups.pairs and any(
             text.tokens[c].text.lower() in knowledge.groups.both for c in text.children[goal.i]
         ):
@@ -125,12 +129,15 @@ def _right(token: Token, text: View, named: Mapping[int, Spot], knowledge: Actor
     return token.i + 1
 
 
-def _with_other(last: int, goal: int, text: View, named: Mapping[int, Spot]) -> int:
+def _with_other(last: int, goal: int, text: View, named: Mapping[int, Spot], joining: Container[str]) -> int:
     """ "negotiators from Norvale | and Estmark", "leaders of Norvale|, Estmark and Sund": names joined to the first."""
     end, near = last, {goal}
-    while end + 1 < len(text.tokens) and text.tokens[end].text in {"and", ","}:
-        closing = text.tokens[end].text == "and" or text.tokens[end + 1].text == "and"
-        other = named.get(end + 1 if text.tokens[end + 1].text != "and" else end + 2)
+    while end + 1 < len(text.tokens):
+        joins, twice = text.tokens[end].text in joining, text.tokens[end + 1].text in joining
+        if not joins and text.tokens[end].text != ",":
+            break
+        closing = joins or twice
+        other = named.get(end + 1 + twice)
         if other is None or not any(text.tokens[i].head in near for i in range(other.first, other.last)):
             break
         near |= set(range(other.first, other.last))
@@ -175,14 +182,16 @@ def _within(first: int, last: int, named: Mapping[int, Spot], adjectives: Mappin
 
 def _quantities(text: View, groups: list[Spot], named: Mapping[int, Spot], knowledge: ActorKnowledge) -> list[Spot]:
     """ "Millions of Ukrainians": a number of people of a country, not the country."""
-    inner = {s.first: s for s in groups} | {s.first: s for s in named.values() if s.known and s.text.endswith("s")}
+    inner = {s.first: s for s in groups} | {
+        s.first: s for s in named.values() if s.known and knowledge.groups.is_plural(s.text)
+    }
     found = []
     for token in text.tokens[:-2]:
         spot = inner.get(token.i + 2)
         if (
             spot is None
             or token.text.lower() not in knowledge.groups.quantities
-            or text.tokens[token.i + 1].text != "of"
+            or text.tokens[token.i + 1].text not in text.grammar.of
         ):
             continue
         if spot.form is Form.NAME and (spot.known is None or spot.known.role != "demonym"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kgbuild.extract.actors.gazetteer import Known
@@ -76,12 +76,14 @@ def _owner_named_before(
     return title.words, ""
 
 
-def with_counterparts(titles: Sequence[Title], owner: Mapping[Spot, Cluster]) -> list[Title]:
+def with_counterparts(
+    titles: Sequence[Title], owner: Mapping[Spot, Cluster], counterparts: Container[str]
+) -> list[Title]:
     """Return the titles with "his Estmark counterpart" written out: the title last given to somebody else before."""
     found: list[Title] = []
     for title in sorted(titles, key=lambda t: t.first):
         words = title.words
-        if words.lower().split()[-1:] == ["counterpart"]:
+        if words.lower().split()[-1] in counterparts:
             before = [t for t in found if owner[t.holder] is not owner[title.holder]]
             words = before[-1].words if before else words
         found.append(replace(title, words=words))

@@ -70,7 +70,7 @@ def _lent(text: View, spot: Spot, parts: set[str]) -> bool:
     if spot.known is None or spot.known.kind is not EntityKind.PLACE or spot.text not in parts:
         return False
     before = text.tokens[spot.first - 1] if spot.first else None
-    return before is None or before.text.lower() not in {"in", "at", "near", "to", "from", "outside", "around"}
+    return before is None or before.text.lower() not in text.grammar.at | text.grammar.toward | text.grammar.source
 
 
 class _Namesakes:
@@ -139,9 +139,9 @@ def _employs(text: View, spot: Spot, knowledge: ActorKnowledge) -> int:
     if spot.first < 2 or not is_title(text.tokens[spot.first - 2], knowledge):
         return 0
     title, link = text.tokens[spot.first - 2].text.lower(), text.tokens[spot.first - 1].text
-    if link in {"at", "for", "with"} and title in knowledge.roles.titles:
+    if link in knowledge.roles.owners - text.grammar.of and title in knowledge.roles.titles:
         return _TITLED
-    return _TITLED if link == "of" and title in knowledge.roles.firm_titles else 0
+    return _TITLED if link in text.grammar.of and title in knowledge.roles.firm_titles else 0
 
 
 def _ground(text: View, spot: Spot, knowledge: ActorKnowledge) -> int:
@@ -151,8 +151,8 @@ def _ground(text: View, spot: Spot, knowledge: ActorKnowledge) -> int:
         return 0
     link = text.tokens[name.head]
     above = text.tokens[link.head].lemma.lower()
-    goes = link.text.lower() == "to" and above in knowledge.groups.moves | knowledge.groups.journeys
-    return _GIVEN if goes or (link.text.lower() == "in" and above in knowledge.groups.held) else 0
+    goes = link.text.lower() in text.grammar.toward and above in knowledge.groups.moves | knowledge.groups.journeys
+    return _GIVEN if goes or (link.text.lower() in knowledge.groups.inside and above in knowledge.groups.held) else 0
 
 
 def _settled(spot: Spot, tally: Counter[EntityKind], knowledge: ActorKnowledge) -> Spot:

@@ -21,9 +21,6 @@ from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import Token
 from kgbuild.names.persons import PARTICLES
 
-_LINKS = frozenset(
-    "of and for the & de del della der di da du la le van von al el bin ben ibn - / ' ’ y e on in to .".split()  # noqa: SIM905
-)
 _ALONE = frozenset([Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OBJECT])
 _SPACES = {0xA0: " ", 0x0A: " ", 0x202F: " "}
 _TOWNS = frozenset([KnownRole.CITY, KnownRole.CAPITAL, KnownRole.REGION])
@@ -41,7 +38,9 @@ def find_names(text: View, knowledge: ActorKnowledge) -> tuple[list[Spot], dict[
     people = list(FullNames(text, knowledge).spots())
     shown = {i for s in people for i in range(s.first, s.last)}
     known, guessed = ([s for s in some if shown.isdisjoint(range(s.first, s.last))] for some in (known, guessed))
-    spots = _with_owner(_with(merge(known, guessed, adjectives, text), people), text, knowledge)
+    spots = _with_owner(
+        _with(merge(known, guessed, adjectives, text, links=knowledge.groups.name_links), people), text, knowledge
+    )
     spots = with_teams(text, in_states(text, spots, knowledge), knowledge)
     spots = _with(spots, titled(text, spots, adjectives, knowledge))
     firms = company_openings(spots, knowledge)
@@ -69,7 +68,7 @@ def _possessed(text: View, knowledge: ActorKnowledge) -> Iterator[Spot]:
         office = owner.text.lower() in knowledge.roles.titles and owner.pos == "PROPN"  # "Sheriff's Office"
         if not owner.text[0].isupper() or (owner.entity == "PERSON" and not office):
             continue
-        if not (office or owner.text.endswith("s") or owner.text in knowledge.groups.peoples):
+        if not (office or knowledge.groups.is_plural(owner.text) or owner.text in knowledge.groups.peoples):
             continue
         first = owner.i
         while first > text.sentences[text.sentence_of[owner.i]].first and _capital(tokens[first - 1]):
@@ -103,10 +102,10 @@ def known_surfaces(text: View, knowledge: ActorKnowledge) -> tuple[list[Spot], d
             continue
         stop = token.text == f"{found.surface}."  # "posted to X." keeps the full stop of its sentence
         end = token.start + len(found.surface) + stop
-        if end not in ends or _is_word(token, found, text):
+        if end not in ends or _is_word(token, found, text, knowledge.groups.platforms):
             continue
         until = ends[end] + 1
-        if found.role is KnownRole.ADJECTIVE and not _people(token, until, text):
+        if found.role is KnownRole.ADJECTIVE and not _people(token, until, text, knowledge.groups.articles):
             adjectives.update(dict.fromkeys(range(token.i, until), found))
         else:
             words = found.surface if stop else words_of(text, token.i, until)
@@ -114,9 +113,9 @@ def known_surfaces(text: View, knowledge: ActorKnowledge) -> tuple[list[Spot], d
     return spots, adjectives
 
 
-def _people(token: Token, last: int, text: View) -> bool:
+def _people(token: Token, last: int, text: View, articles: Container[str]) -> bool:
     """ "The Nepalese were angry": an adjective with an article and no noun means the people."""
-    if token.i + 1 != last or token.i == 0 or text.tokens[token.i - 1].text.lower() != "the":
+    if token.i + 1 != last or token.i == 0 or text.tokens[token.i - 1].text.lower() not in articles:
         return False
     return token.dep in _ALONE and token.pos in {"PROPN", "NOUN", "ADJ"}
 
@@ -142,10 +141,10 @@ def _in_capitals(token: Token, knowledge: ActorKnowledge) -> Known | None:
     return found if found is not None and found.kind in {EntityKind.PLACE, EntityKind.COUNTRY} else None
 
 
-def _is_word(token: Token, found: Known, text: View) -> bool:
+def _is_word(token: Token, found: Known, text: View, platforms: Container[str]) -> bool:
     """A known name that stands here as an ordinary word ("Dawn" may be a dawn), or a letter that is no platform."""
     if len(found.surface) == 1:
-        return token.i == 0 or text.tokens[token.i - 1].text.lower() not in {"on", "to", "via", "platform"}
+        return token.i == 0 or text.tokens[token.i - 1].text.lower() not in platforms
     after = text.tokens[token.i + 1] if token.i + 1 < len(text.tokens) else token
     if token.text.lower() in PARTICLES and found.surface == token.text and after.text.lower() in PARTICLES:
         return True  # "Van den Norden" is no town
@@ -164,8 +163,9 @@ def _with_owner(spots: list[Spot], text: View, knowledge: ActorKnowledge) -> lis
         if joined and spot.first < joined[-1].last:
             continue
         body = spot.known is None and spot.text.split()[-1] in knowledge.groups.organization_words
-        after = spot.last + 1 + (text.tokens[min(spot.last + 1, len(text.tokens) - 1)].text == "the")
-        owner = starts.get(after) if body and text.tokens[min(spot.last, len(text.tokens) - 1)].text == "of" else None
+        link, article = (text.tokens[min(spot.last + n, len(text.tokens) - 1)].text for n in (0, 1))
+        after = spot.last + 1 + (article in knowledge.groups.articles)
+        owner = starts.get(after) if body and link in text.grammar.of else None
         if owner is not None and owner.kind in {EntityKind.COUNTRY, EntityKind.PLACE}:
             words = words_of(text, spot.first, owner.last)
             joined.append(Spot(spot.first, owner.last, EntityKind.ORGANIZATION, words, sure=True))
@@ -188,7 +188,7 @@ def _site(spot: Spot, text: View, knowledge: ActorKnowledge) -> Spot:
             )
     after = text.tokens[spot.last].text if spot.last < len(text.tokens) else ""
     before = [t.text for t in text.tokens[max(spot.first - 2, 0) : spot.first]]
-    if len(before) == 2 and before[1] == "of" and before[0] in places | sites and spot.known is None:
+    if len(before) == 2 and before[1] in text.grammar.of and before[0] in places | sites and spot.known is None:
         return replace(spot, kind=EntityKind.PLACE, sure=True)
     if spot.known is None and after in places and spot.kind is not EntityKind.ORGANIZATION:
         return replace(spot, kind=EntityKind.PLACE, sure=True)
@@ -219,13 +219,15 @@ def _club(spot: Spot, text: View, adjectives: dict[int, Known]) -> Spot:
     return Spot(before.i, spot.last, EntityKind.ORGANIZATION, words)
 
 
-def merge(known: list[Spot], guessed: list[Spot], adjectives: dict[int, Known], text: View) -> list[Spot]:
+def merge(
+    known: list[Spot], guessed: list[Spot], adjectives: dict[int, Known], text: View, *, links: Container[str]
+) -> list[Spot]:
     """Return spots that do not overlap: a known name inside a longer name yields to it, else knowledge wins."""
     by_token = {i: k for k in known for i in range(k.first, k.last)}
     taken: dict[int, Spot] = {}
     for guess in sorted(guessed, key=lambda s: (-s.size, s.first)):
         inside = {by_token[i] for i in range(guess.first, guess.last) if i in by_token}
-        if inside and not _longer_name(guess, inside, adjectives, text):
+        if inside and not _longer_name(guess, inside, adjectives, text, links):
             continue
         if not any(i in taken for i in range(guess.first, guess.last)):
             taken.update(dict.fromkeys(range(guess.first, guess.last), guess))
@@ -235,14 +237,16 @@ def merge(known: list[Spot], guessed: list[Spot], adjectives: dict[int, Known], 
     return sorted(set(taken.values()), key=lambda s: s.first)
 
 
-def _longer_name(guess: Spot, inside: set[Spot], adjectives: dict[int, Known], text: View) -> bool:
+def _longer_name(
+    guess: Spot, inside: set[Spot], adjectives: dict[int, Known], text: View, links: Container[str]
+) -> bool:
     """Say whether a guessed stretch is a name of its own around the known ones in it ("Israel Katz")."""
     if any(k.first < guess.first or k.last > guess.last or k.size == guess.size for k in inside):
         return False
     outside = [t for t in text.tokens[guess.first : guess.last] if not any(k.first <= t.i < k.last for k in inside)]
     named = [t for t in outside if t.text[:1].isupper() and t.pos in {"PROPN", "NOUN", "ADJ"}]
     telling = [t for t in named if t.i not in adjectives]
-    return bool(telling) and all(t in named or t.text in _LINKS or t.pos == "NUM" for t in outside)
+    return bool(telling) and all(t in named or t.text in links or t.pos == "NUM" for t in outside)
 
 
 def _opener(spot: Spot, plain: Container[str], text: View) -> bool:
@@ -264,8 +268,8 @@ def _no_name(spot: Spot, adjectives: dict[int, Known], text: View, knowledge: Ac
         return True
     token = text.tokens[spot.last - 1]
     if spot.kind is EntityKind.GROUP:
-        return token.pos == "ADJ" or not token.text.endswith("s")
+        return token.pos == "ADJ" or not knowledge.groups.is_plural(token.text)
     if spot.size > 1 or token.text not in knowledge.roles.portfolios or token.i + 1 >= len(text.tokens):
         return False
     after, before = text.tokens[token.i + 1], text.tokens[max(token.i - 1, 0)]
-    return after.text.lower() in knowledge.roles.titles or before.text in {"of", "for"}
+    return after.text.lower() in knowledge.roles.titles or before.text in roles.purposes

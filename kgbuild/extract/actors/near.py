@@ -18,7 +18,9 @@ def is_title(token: Token, knowledge: ActorKnowledge) -> bool:
         return False  # "who heads the agency"
     if word in roles.titles:
         return True
-    return word in roles.plurals or (word.endswith("s") and word[:-1] in roles.titles)
+    return word in roles.plurals or (
+        knowledge.groups.is_plural(word) and knowledge.groups.singular(word) in roles.titles
+    )
 
 
 def titled_before(text: View, first: int, knowledge: ActorKnowledge) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kgbuild.extract.actors.groups import names_itself
-from kgbuild.extract.actors.phrases import Title
+from kgbuild.extract.actors.phrases import Title, head_words
 from kgbuild.extract.actors.scene import Scene
 from kgbuild.extract.actors.spots import Cluster, Spot
 from kgbuild.extract.actors.unnamed import Unnamed
@@ -101,7 +101,7 @@ class Nouns:
             return False
         bodies = [c for c in self._bodies.values() if c.kind is EntityKind.ORGANIZATION]
         told = [c for c in bodies if word in self._sorts.get(c.key, ())]
-        fits = told or [c for c in bodies if self._is_a(c, "firm")]
+        fits = told or [c for c in bodies if self._any_firm(c)]
         ranked = self._scene.memory.rank(token.i, fits, reach=2)
         if len(ranked) != 1:
             return False
@@ -116,7 +116,7 @@ class Nouns:
                 near.append(c)
             elif self._tokens[c].dep == Rel.APPOSITION:
                 return True  # the name follows
-            elif self._tokens[c].text in {"for", "of"}:
+            elif self._tokens[c].text in self._scene.knowledge.roles.purposes:
                 near += [g for g in self._scene.text.children[c] if self._tokens[g].dep == Rel.PREP_OBJECT]
         owners = [self._scene.headed(i) for i in near]
         cluster = next((c for c in owners if c is not None and c.kind is not EntityKind.PLACE), None)
@@ -190,7 +190,10 @@ class Nouns:
         charged = (
             token.dep == Rel.OBJECT and self._tokens[token.head].lemma in self._scene.knowledge.roles.charging
         )  # "accused | the mayor | of lying"
-        return (after.text == "of" and not charged) or (after.text in {"for", "from"} and after.head == token.i)
+        grammar, purposes = self._scene.text.grammar, self._scene.knowledge.roles.purposes
+        if after.text in grammar.of:
+            return not charged
+        return after.text in grammar.source | purposes and after.head == token.i
 
     def _body(self, token: Token, first: int) -> bool:
         """Resolve "the company", "the country" to the latest body of that sort, if only one is in reach."""
@@ -216,25 +219,23 @@ class Nouns:
         or it may be any firm."""
         if any(word in s.known.called for s in cluster.spots if s.known is not None):
             return True
-        raw = [w for s in cluster.spots for w in s.text.split()]
-        names = [w.strip(".").lower() for w in raw]
+        names = [w.strip(".").lower() for s in cluster.spots for w in s.text.split()]
         if word in names or any(len(n) > 2 and word.startswith(n) for n in names):
             return True  # "the airline" for an "Air Norvale"
         if word in self._sorts.get(cluster.key, ()):
             return True
-        if (
-            not cluster.names
-            or word not in self._scene.knowledge.groups.firm_words
-            or self._scene.knowledge.groups.no_firms & set(names)
-        ):
-            return False
-        media = self._scene.knowledge.groups.media_words
-        return not any(s.known for s in cluster.spots) and not media & set(raw)
+        return word in self._scene.knowledge.groups.firm_words and self._any_firm(cluster)
+
+    def _any_firm(self, cluster: Cluster) -> bool:
+        """Say whether nothing tells a named body from a firm."""
+        groups, words = self._scene.knowledge.groups, {w for s in cluster.spots for w in s.text.split()}
+        other = groups.no_firms & {w.strip(".").lower() for w in words} or groups.media_words & words
+        return bool(cluster.names) and not other and not any(s.known for s in cluster.spots)
 
     def _fits(self, wanted: str, at: str, title: str, held_at: str) -> bool:
         """ "minister" takes up "foreign minister", "finance minister" does not; nor does the French one the Dutch one;
         "the French leader" is who leads France under any title."""
-        words = title.replace("-", " ").split(" of ")[0].split()
+        words = head_words(title.replace("-", " ").split(), self._scene.text.grammar.of)
         asked = wanted.replace("-", " ").split()
         own, roles = at != "" and at == held_at, self._scene.knowledge.roles
         name = " ".join(asked)
@@ -246,7 +247,7 @@ class Nouns:
             and roles.alike.get(name) == roles.alike.get(title)
         )
         leads |= (
-            asked == ["diplomat"] and (own or not held_at.startswith("country/")) and not roles.envoys.isdisjoint(words)
+            name in roles.envoy and (own or not held_at.startswith("country/")) and not roles.envoys.isdisjoint(words)
         )
         same = bool(asked) and words[-len(asked) :] == asked and (not at or not held_at or at == held_at)
         return same or leads

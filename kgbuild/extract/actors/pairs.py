@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import Enum
 
 from kgbuild.extract.actors.scene import Scene
 from kgbuild.extract.actors.spots import Cluster, Spot, head_of
@@ -10,12 +11,16 @@ from kgbuild.extract.parse.relations import Rel
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 
-_SORTS = {
-    "people": frozenset([EntityKind.PERSON]),
-    "lands": frozenset([EntityKind.COUNTRY]),
-    "firms": frozenset([EntityKind.ORGANIZATION]),
-    "parties": frozenset([EntityKind.COUNTRY, EntityKind.ORGANIZATION, EntityKind.GROUP]),
-}
+
+class _Sort(Enum):
+    """What both of a pair are."""
+
+    PEOPLE = frozenset([EntityKind.PERSON])
+    LANDS = frozenset([EntityKind.COUNTRY])
+    FIRMS = frozenset([EntityKind.ORGANIZATION])
+    PARTIES = frozenset([EntityKind.COUNTRY, EntityKind.ORGANIZATION, EntityKind.GROUP])
+
+
 _NEAR = 2  # sentences a bare "the two" looks back
 _ARGUMENTS = frozenset([Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OBJECT, Rel.PREP_OBJECT, Rel.RECIPIENT])
 
@@ -26,7 +31,7 @@ class Pairs:
     def __init__(self, scene: Scene, genders: Mapping[str, str]) -> None:
         """Begin with no pair; `genders` are the pronouns that are known to fit people."""
         self._scene, self._genders = scene, genders
-        self._last: dict[str, tuple[Cluster, Cluster]] = {}  # by what both are: people, lands, firms, parties
+        self._last: dict[_Sort, tuple[Cluster, Cluster]] = {}
         self._latest: tuple[int, tuple[Cluster, Cluster]] | None = None  # where the last pair of any sort was named
         self._made: dict[str, Cluster] = {}
 
@@ -36,8 +41,8 @@ class Pairs:
         head = scene.text.tokens[head_of(scene.text, spot.first, spot.last)]
         other = self._partner(head)
         if other is not None and other.key != cluster.key:
-            for sort, kinds in _SORTS.items():
-                if {other.kind, cluster.kind} <= kinds:
+            for sort in _Sort:
+                if {other.kind, cluster.kind} <= sort.value:
                     self._last[sort] = (other, cluster)
                     self._latest = (scene.text.sentence_of[head.i], (other, cluster))
         words = {w.lower() for w in spot.text.split()}
@@ -71,10 +76,11 @@ class Pairs:
         scene = self._scene
         words = {t.text.lower() for t in scene.text.tokens[first : token.i]}
         word = token.text.lower()
-        alone = token.dep in _ARGUMENTS and words == {"the"}
+        articles = scene.knowledge.groups.articles
+        alone = token.dep in _ARGUMENTS and bool(words) and words <= articles
         if alone and self._just_met(token):
-            return self._note_pair(token, first, self._last["people"])
-        bare = word in scene.knowledge.groups.twosomes and token.dep in _ARGUMENTS and not words - {"the"}
+            return self._note_pair(token, first, self._last[_Sort.PEOPLE])
+        bare = word in scene.knowledge.groups.twosomes and token.dep in _ARGUMENTS and not words - articles
         if not bare and (word not in scene.knowledge.groups.pairs or not words & scene.knowledge.groups.both):
             return False
         pair = self._nearest(token) if bare else self._counterparts({word})
@@ -97,11 +103,15 @@ class Pairs:
     def _just_met(self, token: Token) -> bool:
         """Say whether "the presidents", "the leaders" are the two people just named together."""
         known, word = self._scene.knowledge, token.text.lower()
-        if word not in known.groups.pairs or word.removesuffix("s") not in known.roles.titles or self._latest is None:
+        if (
+            word not in known.groups.pairs
+            or known.groups.singular(word) not in known.roles.titles
+            or self._latest is None
+        ):
             return False
         since, pair = self._latest
         near = self._scene.text.sentence_of[token.i] - since <= 1
-        return near and pair == self._last.get("people") and len(self._scene.memory.people(token.i, reach=1)) == 2
+        return near and pair == self._last.get(_Sort.PEOPLE) and len(self._scene.memory.people(token.i, reach=1)) == 2
 
     def _nearest(self, token: Token) -> tuple[Cluster, Cluster] | None:
         """Return whom "the two", "the pair" or "the sides" takes up: the only two people of the sentence so far, the
@@ -124,7 +134,10 @@ class Pairs:
             other = tokens[head.head]
             first = tokens[other.head] if other.dep == Rel.APPOSITION else other  # "ministers | A and B"
             above = tokens[first.head].text.lower() if first.dep == Rel.PREP_OBJECT else ""
-            if first.dep in {Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OWNER} or above == "between":
+            if (
+                first.dep in {Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OWNER}
+                or above in self._scene.knowledge.groups.between
+            ):
                 return self._scene.headed(other.i)
         if head.dep == Rel.PREP_OBJECT and tokens[head.head].text in self._scene.knowledge.groups.companions:
             return self._subject_above(head)
@@ -148,11 +161,12 @@ class Pairs:
         """ "the two leaders" are people, "both countries" lands, "both sides" whoever acts."""
         known, named = self._scene.knowledge, words & self._scene.knowledge.groups.pairs
         if named & known.groups.lands:
-            return self._last.get("lands")
+            return self._last.get(_Sort.LANDS)
         if named & known.groups.firms:
-            return self._last.get("firms")
+            return self._last.get(_Sort.FIRMS)
         people = any(
-            w in known.roles.plurals or w.removesuffix("s") in known.roles.titles for w in named - known.groups.lands
+            w in known.roles.plurals or known.groups.singular(w) in known.roles.titles
+            for w in named - known.groups.lands
         )
         people |= bool(named & known.groups.gendered.keys())
-        return self._last.get("people" if people else "parties")
+        return self._last.get(_Sort.PEOPLE if people else _Sort.PARTIES)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from kgbuild.extract.actors.fullnames import given_pronoun
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.spots import Cluster, Spot
+from kgbuild.extract.actors.words import TOLD
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind
 from kgbuild.names.keys import coarse
@@ -19,7 +20,6 @@ from kgbuild.names.persons import Likeness, compare_persons, parse_person
 
 _CLOSE, _LONG = 2, 8  # sentences
 _MAIN = 3  # times as often as another the main bearer of a name is named in full
-_TOLD = frozenset(["he", "she"])
 
 
 @dataclass(slots=True)
@@ -154,17 +154,17 @@ class People:
         if i < 0:
             return ""
         told = roles.address.get(tokens[i].text, "")
-        if told not in _TOLD:
+        if told not in TOLD:
             i -= tokens[i].text == "," and i > 0
             told = roles.kin.get(tokens[i].text.lower(), "")
-        return told if told in _TOLD else ""
+        return told if told in TOLD else ""
 
     def _given(self, spot: Spot, told: str) -> str:
         """Return the pronoun of a full name: of its address, else of its given name."""
         first = parse_person(spot.text).given
         word = next((w for w in spot.text.split() if w.strip(".") not in self._knowledge.roles.address), "")
         found = told or (given_pronoun(word, self._knowledge) or "" if first else "")
-        return found if found in _TOLD else ""
+        return found if found in TOLD else ""
 
     def _title(self, spot: Spot) -> str:
         before = self._text.tokens[spot.first - 1] if spot.first else None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from kgbuild.extract.actors.gazetteer import Known
 from kgbuild.extract.actors.knowledge import ActorKnowledge
@@ -35,6 +36,11 @@ class Title:
     frame: str
     at: Spot | None = None
     at_key: str = ""
+
+
+def head_words(words: Sequence[str], of: Container[str]) -> list[str]:
+    """Return the words of a title up to what it is of: "minister" for "minister of trade"."""
+    return list(takewhile(lambda word: word not in of, words))
 
 
 class Phrases:

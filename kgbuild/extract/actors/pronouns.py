@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kgbuild.extract.actors.phrases import Title
+from kgbuild.extract.actors.phrases import Title, head_words
 from kgbuild.extract.actors.scene import Scene
 from kgbuild.extract.actors.spots import Cluster
+from kgbuild.extract.actors.words import Pronoun
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 
-_MANY = "they"  # the pronoun of several
 _COLLECTIVE = frozenset([EntityKind.COUNTRY, EntityKind.ORGANIZATION])
 _CLAUSES = frozenset([Rel.CLAUSE, Rel.OPEN_CLAUSE, Rel.CLAUSE_SUBJECT, Rel.ADVERB_CLAUSE])
 _SUBJECTS = frozenset([Rel.SUBJECT, Rel.PASSIVE_SUBJECT])
@@ -40,7 +40,7 @@ class Pronouns:
         word = token.text.lower()
         groups = self._scene.knowledge.groups
         pronoun = groups.pronouns.get(word, "")
-        if pronoun == _MANY:
+        if pronoun == Pronoun.THEY:
             cluster = self._they(token)
         elif pronoun:
             cluster = self._person(token, pronoun)
@@ -48,7 +48,7 @@ class Pronouns:
             cluster = self._it(token) if word in groups.neuter else None
         if cluster is not None:
             self._scene.add(token, cluster, Form.PRONOUN)
-        return cluster is not None or pronoun != _MANY
+        return cluster is not None or pronoun != Pronoun.THEY
 
     def relative(self, token: Token) -> None:
         """Resolve "who" of "Norris, who said": the noun that the relative clause hangs from."""
@@ -68,7 +68,7 @@ class Pronouns:
         if len(fits) > 1 and (other := self._counterpart(token, fits)) is not None:
             return other
         # an unknown name in the news is a man's more often than not, so knowing tells more of a "she"
-        found = self._scene.memory.best(token.i, fits, likely=told if gender == "she" else ())
+        found = self._scene.memory.best(token.i, fits, likely=told if gender == Pronoun.SHE else ())
         if found is None or self._stranger_since(found, token):
             return None
         if not told:  # nobody else could be meant by gender, so this tells it
@@ -165,7 +165,7 @@ def _genders(scene: Scene, titles: Sequence[Title]) -> dict[str, str]:
     """Return what titles tell of people's gender, by cluster key."""
     found = dict[str, str]()
     for title in titles:
-        word = title.words.lower().split(" of ")[0]
+        word = " ".join(head_words(title.words.lower().split(), scene.text.grammar.of))
         told = next((p for end, p in scene.knowledge.groups.endings.items() if word.endswith(end)), "")
         if told:
             found.setdefault(scene.owner[title.holder].key, told)

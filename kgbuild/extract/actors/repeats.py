@@ -59,7 +59,7 @@ def _alone(text: View, i: int, n: int, spot: Spot, knowledge: ActorKnowledge) ->
     opens = text.sentences[text.sentence_of[i]].first
     bound = after[:1].isupper() or (i > opens + 1 and before[:1].isupper() and before.isalpha())
     if text.tokens[i].text == spot.text.split()[-1]:
-        return before.lower() == "the" and not bound
+        return before.lower() in knowledge.groups.articles and not bound
     company = spot.text.split()[-1] in knowledge.groups.company_words
     return company or (text.tokens[i].pos == "PROPN" and not bound)
 
@@ -103,7 +103,9 @@ def _sorts(spots: Sequence[Spot], knowledge: ActorKnowledge) -> dict[tuple[str, 
     for spot in spots:
         last = spot.text.split()[-1]
         if spot.kind is EntityKind.ORGANIZATION and spot.size > 1 and last in knowledge.groups.organization_words:
-            found.setdefault(last, {}).setdefault(spot.text.removeprefix("the "), spot)
+            found.setdefault(last, {}).setdefault(
+                " ".join(w for w in spot.text.split() if w not in knowledge.groups.articles), spot
+            )
     return {(word,): next(iter(named.values())) for word, named in found.items() if len(named) == 1}
 
 

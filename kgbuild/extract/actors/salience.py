@@ -33,9 +33,9 @@ class Seen:
 class Memory:
     """The mentions read so far, in text order."""
 
-    def __init__(self, text: View) -> None:
-        """Begin with nothing read."""
-        self._text = text
+    def __init__(self, text: View, many: Container[str]) -> None:
+        """Begin with nothing read; `many` are the pronouns of several."""
+        self._text, self._many = text, many
         self._seen: list[Seen] = []
         # sentences are counted without promo lines and headings, so that these never push anyone out of mind
         self._nth = tuple(accumulate(s.first < s.last for s in text.sentences))
@@ -55,7 +55,7 @@ class Memory:
         token = self._text.tokens[head]
         if token.tag in {"WP", "WDT", "WP$"}:
             return next((s.plural for s in reversed(self._seen) if s.cluster is cluster), False)
-        return token.tag in {"NNS", "NNPS"} or token.text.lower() in {"they", "them", "their"}
+        return token.tag in {"NNS", "NNPS"} or token.text.lower() in self._many
 
     def _apart(self, seen: Seen, here: int) -> int:
         """Return how many body sentences a mention lies before sentence `here`."""

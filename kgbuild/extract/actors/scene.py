@@ -8,6 +8,7 @@ from kgbuild.extract.actors.gazetteer import Known
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.salience import Memory
 from kgbuild.extract.actors.spots import Cluster, Spot, head_of, words_of
+from kgbuild.extract.actors.words import Pronoun
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import Form
 from kgbuild.model.text import Token
@@ -29,7 +30,8 @@ class Scene:
     ) -> None:
         """Index the spots by token."""
         self.text, self.owner, self.adjectives, self.knowledge = text, owner, adjectives, knowledge
-        self.memory = Memory(text)
+        pronouns = knowledge.groups.pronouns.items()
+        self.memory = Memory(text, {form for form, pronoun in pronouns if pronoun == Pronoun.THEY})
         self.found: dict[Spot, Cluster] = {}
         self.members: dict[str, tuple[str, ...]] = {}
         self.strangers: list[int] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.near import is_title
@@ -42,7 +42,7 @@ def recognized(text: View, sentence: Sentence, knowledge: ActorKnowledge) -> Ite
 
 
 def _names(text: View, first: int, last: int, kind: EntityKind, knowledge: ActorKnowledge) -> Iterator[Spot]:
-    for begin, end in _parts(text, first, last, kind):
+    for begin, end in _parts(text, first, last, kind, knowledge.groups.joining):
         left, right = _trimmed(text, begin, end, kind, knowledge)
         if left < right:
             right = _over_rest(text, left, right, knowledge)
@@ -62,14 +62,14 @@ def _names(text: View, first: int, last: int, kind: EntityKind, knowledge: Actor
             yield make_spot(text, left, right, kind)
 
 
-def _parts(text: View, first: int, last: int, kind: EntityKind) -> Iterator[tuple[int, int]]:
+def _parts(text: View, first: int, last: int, kind: EntityKind, joining: Container[str]) -> Iterator[tuple[int, int]]:
     """Split at commas and brackets, and lists of people or places at "and"."""
     begin = first
     for k in range(first, last):
         token = text.tokens[k]
         splits = token.text in _CUTS and (kind is not EntityKind.ORGANIZATION or token.text in {"(", "|", ":"})
         splits |= kind is EntityKind.PERSON and token.text in _QUOTES and k > first
-        listed = token.pos == "CCONJ" and kind in {EntityKind.PERSON, EntityKind.PLACE} and token.text == "and"
+        listed = token.pos == "CCONJ" and kind in {EntityKind.PERSON, EntityKind.PLACE} and token.text in joining
         if splits or listed:
             yield begin, k
             begin = k + 1
@@ -85,7 +85,7 @@ def _trimmed(text: View, first: int, last: int, kind: EntityKind, knowledge: Act
         first += 1
     while first < last and _leads(tokens[first], kind, knowledge, last - first):
         first += 1
-    if kind is EntityKind.PERSON and last - first > 2 and first > 1 and tokens[first - 1].text == "of":
+    if kind is EntityKind.PERSON and last - first > 2 and first > 1 and tokens[first - 1].text in text.grammar.of:
         first += is_title(tokens[first - 2], knowledge)  # "Secretary of | State Ada Norris"
     while first < last and _trails(tokens[last - 1], kind) and not _hyphened(tokens, last - 1):
         last -= 1

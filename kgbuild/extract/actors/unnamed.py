@@ -81,7 +81,7 @@ class Unnamed:
         """ "people | familiar with the matter", "relatives | of the dead": what follows closely says who they are."""
         for child in self._scene.text.children[token.i]:
             after = self._tokens[child]
-            if child != token.i + 1 or (after.pos != "ADJ" and after.text != "of"):
+            if child != token.i + 1 or (after.pos != "ADJ" and after.text not in self._scene.text.grammar.of):
                 continue
             below = sorted(self._below(child))
             if len(below) <= _LINKED and below == list(range(child, child + len(below))):
@@ -111,9 +111,12 @@ class Unnamed:
         if token.dep in _SUBJECTS:
             return self._saying(above)
         if token.dep == Rel.PREP_OBJECT:
-            if above.text.lower() == "to" and above.i > 0 and self._tokens[above.i - 1].text.lower() == "according":
+            phrase = " ".join(t.text.lower() for t in self._tokens[max(above.i - 1, 0) : above.i + 1])
+            if phrase in self._scene.knowledge.groups.sources:
                 return True
-            if above.text == "by" and self._tokens[above.head].pos == "NOUN":  # "a suggestion by a minister that"
+            if (
+                above.text in self._scene.text.grammar.by and self._tokens[above.head].pos == "NOUN"
+            ):  # "a suggestion by a minister that"
                 return any(
                     self._tokens[c].dep in {Rel.PARTICIPLE, Rel.CLAUSE} for c in self._scene.text.children[above.head]
                 )
@@ -156,8 +159,10 @@ class Unnamed:
                 if named is not None and named.kind is EntityKind.PERSON:
                     return named
         here = self._scene.text.sentences[self._scene.text.sentence_of[token.i]]
+        groups, grammar = self._scene.knowledge.groups, self._scene.text.grammar
         for i in range(token.i + 1, here.last - 2):
-            if self._tokens[i].text == "name" and self._tokens[i + 1].text in {"as", "was", "is"}:
+            noun, link = self._tokens[i : i + 2]
+            if noun.text in groups.naming and (link.lemma in grammar.be or link.text in grammar.as_):
                 named = self._scene.inside(i + 2)
                 return named if named is not None and named.kind is EntityKind.PERSON else None
         return None

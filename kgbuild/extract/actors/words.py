@@ -10,7 +10,21 @@ from pathlib import Path
 
 from kgbuild.lexicon import Lexicon
 from kgbuild.problems import Problem
-from kgbuild.schema import FORMS, NAME, PLACES, TEXT, WORDS, entries, key, members, named, place_of, read_all, table
+from kgbuild.schema import (
+    FORMS,
+    NAME,
+    PLACES,
+    TEXT,
+    TEXTS,
+    WORDS,
+    entries,
+    key,
+    members,
+    named,
+    place_of,
+    read_all,
+    table,
+)
 
 Words = frozenset[str]
 
@@ -98,6 +112,23 @@ class GroupWords:
     based: Words = key(FORMS, "words that say where a firm is (“X, *based* in Leeds”)")
     neuter: Words = key(FORMS, "how a body speaks of itself")
     state_marks: Words = key(FORMS, "states cut short after a town's name (“Naples, *Fla.*”)")
+    articles: Words = key(FORMS, "definite articles")
+    joining: Words = key(FORMS, "join the last of a list")
+    listing: Words = key(FORMS, "join the last of a list, or one of several")
+    between: Words = key(FORMS, "lead to those who deal with each other")
+    platforms: Words = key(FORMS, "words before the name of a platform that is one letter")
+    name_links: Words = key(FORMS, "words in small letters and signs that a name may have inside")
+    sources: Words = key(FORMS, "phrases before who is heard (“*according to* a guard”)")
+    naming: Words = key(FORMS, "nouns for a name (“gave his *name* as Ada Norris”)")
+    plural_endings: tuple[str, ...] = key(TEXTS, "endings of plurals")
+
+    def is_plural(self, word: str) -> bool:
+        """Say whether a word ends as plurals do."""
+        return word.endswith(self.plural_endings)
+
+    def singular(self, word: str) -> str:
+        """Return a word without the ending of a plural."""
+        return next((word.removesuffix(end) for end in self.plural_endings if word.endswith(end)), word)
 
 
 class Tells(StrEnum):

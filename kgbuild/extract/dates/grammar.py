@@ -15,7 +15,7 @@ from kgbuild.extract.dates.calendar import Unit
 from kgbuild.extract.dates.lexer import CODE, Lexeme
 from kgbuild.extract.dates.reading import Context, Reading
 
-_MACROS = {
+MACROS = {
     "the": f"[{CODE['the']}{CODE['own']}]",
     "article": CODE["the"],
     "unit": "[" + "".join(c for k, c in CODE.items() if k.startswith("unit_")) + "]",
@@ -89,7 +89,7 @@ def rule(pattern: str, build: Builder, *, pieces: Mapping[str, str] | None = Non
     for name, piece in (pieces or {}).items():
         pattern = pattern.replace("{" + name + "}", piece)
     marked = re.sub(r"<(\w+):", r"(?P<\1>", pattern.replace(">", ")"))  # the brackets that close come first
-    unknown = {n for n in _NAME.findall(marked) if not n.startswith("?P<")} - _MACROS.keys() - CODE.keys()
+    unknown = {n for n in _NAME.findall(marked) if not n.startswith("?P<")} - MACROS.keys() - CODE.keys()
     if unknown:
         raise ValueError(f"no kind of word is called `{min(unknown)}`")
     try:
@@ -100,7 +100,7 @@ def rule(pattern: str, build: Builder, *, pieces: Mapping[str, str] | None = Non
 
 def _character(name: re.Match[str]) -> str:
     text = name.group()
-    return text if text.startswith("?P<") else _MACROS.get(text) or CODE[text]
+    return text if text.startswith("?P<") else MACROS.get(text) or CODE[text]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import NamedTuple
 
 from kgbuild.lexicon import Lexicon
 from kgbuild.problems import Problem
 from kgbuild.schema import WORDS, table
 
-_CLASSES = {"verb": ("VERB", "AUX"), "noun": ("NOUN",)}
+
+class WordClass(StrEnum):
+    """The classes of words that the section names."""
+
+    VERB = "verb"
+    NOUN = "noun"
+
+
+_CLASSES = {WordClass.VERB: ("VERB", "AUX"), WordClass.NOUN: ("NOUN",)}
 LEMMAS = table(table(WORDS), known=tuple(_CLASSES))  # the section: by word class, the forms of each base
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from kgbuild.extract.parse.quotations import Quotation
 from kgbuild.extract.parse.tree import is_verb
@@ -18,6 +19,19 @@ _DASHES = frozenset({",", "—", "--", "–", "-"})
 _CLOSERS = ",?!…—–-"
 
 
+class How(StrEnum):
+    """Why a quotation belongs to a report."""
+
+    WITHIN = "quoted in what is reported"
+    INTRODUCED = "introduced by the cue"
+    FOLLOWED = "followed by the cue"
+    AFTER = "goes on after the attribution"
+    ON = "goes on from the paragraph before"
+    FREE = "free-standing after the same speaker"
+    TAKEN_UP = "taken up in the next paragraph"
+    SHARED = "shares the cue of the next"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Link:
     """Quotation `quotation` belongs to report number `report`; `how` says why, `sure` is the factor for confidence.
@@ -27,7 +41,7 @@ class Link:
 
     quotation: int
     report: int
-    how: str
+    how: How
     sure: float
     alone: bool = False
 
@@ -77,7 +91,7 @@ def _by_parse(scene: _Scene) -> dict[int, list[Link]]:
         if report.content is None or report.quoted:
             continue
         for index in {scene.inside[i] for i in report.content.tokens if scene.inside[i] >= 0}:
-            link = Link(index, n, "quoted in what is reported", 1.0)
+            link = Link(index, n, How.WITHIN, 1.0)
             found.setdefault(index, []).append((-len(report.content.tokens), link))
     return {index: [link for _, link in sorted(links)] for index, links in found.items()}
 
@@ -106,7 +120,7 @@ def _introduced(scene: _Scene, q: Quotation) -> Link | None:
             continue
         report = scene.reports[n]
         if report.content is None or colon:
-            return Link(q.index, n, "introduced by the cue", 1.0)
+            return Link(q.index, n, How.INTRODUCED, 1.0)
         return None
     return None
 
@@ -131,7 +145,7 @@ def _followed(scene: _Scene, q: Quotation) -> Link | None:
         if n is None:
             continue
         if scene.reports[n].content is None:
-            return Link(q.index, n, "followed by the cue", 1.0)
+            return Link(q.index, n, How.FOLLOWED, 1.0)
         return None
     return None
 
@@ -152,13 +166,13 @@ def _continued(scene: _Scene, q: Quotation, links: Mapping[int, Link]) -> Link |
         starts_sentence = scene.text.sentences[scene.text.sentence_of[q.first]].first >= q.first - 2
         goes_on = starts_sentence or _resumed(scene, before, q, scene.reports[link.report].cue)
         if not others and (goes_on or all(t.pos in {"PUNCT", "CCONJ"} for t in between)):
-            return Link(q.index, link.report, "goes on after the attribution", 0.95)
+            return Link(q.index, link.report, How.AFTER, 0.95)
         return None
     if _paragraph_gap(scene, before, q) and q.opens:
         if not before.closed:
-            return Link(q.index, link.report, "goes on from the paragraph before", 0.95)
+            return Link(q.index, link.report, How.ON, 0.95)
         if q.last - q.first + 1 >= _FREE_WORDS and _fills_paragraph(scene, q):
-            return Link(q.index, link.report, "free-standing after the same speaker", 0.6, alone=True)
+            return Link(q.index, link.report, How.FREE, 0.6, alone=True)
     return None
 
 
@@ -192,12 +206,12 @@ def _fills_paragraph(scene: _Scene, q: Quotation) -> bool:
 def _shared(scene: _Scene, q: Quotation, links: Mapping[int, Link]) -> Link | None:
     nearest = links.get(q.index + 1)
     if nearest is not None and not q.closed and _taken_up(scene, q, scene.quotations[q.index + 1]):
-        return Link(q.index, nearest.report, "taken up in the next paragraph", 0.95)
-    if nearest is None or nearest.how != "followed by the cue":
+        return Link(q.index, nearest.report, How.TAKEN_UP, 0.95)
+    if nearest is None or nearest.how is not How.FOLLOWED:
         return None
     after = scene.quotations[q.index + 1]
     between = scene.text.tokens[q.last + 1 : after.first]
     sentence = scene.text.sentence_of[after.first]
     if scene.text.sentence_of[q.first] == sentence and len(between) <= _BETWEEN and not any(map(is_verb, between)):
-        return Link(q.index, nearest.report, "shares the cue of the next", 0.9)
+        return Link(q.index, nearest.report, How.SHARED, 0.9)
     return None

@@ -15,7 +15,6 @@ from kgbuild.extract.positions.vocabulary import Entry, Flag, Telling
 from kgbuild.model.text import Token
 
 _SIGNATURE = 14  # tokens after the dash
-_ENDINGS = {"VBZ": "s", "VBD": "d", "VBN": "d"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def find_cues(text: View, inside: Sequence[int], actors: ActorIndex, speech: Spe
             entries[token.i] = speech.dashes[token.text]
             continue
         table = speech.prepositions if token.dep == Rel.PREPOSITION else tables.get(token.pos)
-        found = _entries(token, table) if table is not None else None
+        found = _entries(token, table, speech.endings) if table is not None else None
         if found is not None:
             entries[token.i] = found
     apart = frozenset(
@@ -78,11 +77,13 @@ def find_cues(text: View, inside: Sequence[int], actors: ActorIndex, speech: Spe
     return Cues(entries, inside, apart, others)
 
 
-def _entries(token: Token, table: Mapping[str, tuple[Entry, ...]]) -> tuple[Entry, ...] | None:
+def _entries(
+    token: Token, table: Mapping[str, tuple[Entry, ...]], endings: Mapping[str, str]
+) -> tuple[Entry, ...] | None:
     if token.dep == Rel.PREPOSITION:
         return table.get(token.text.lower())
     found = table.get(token.lemma.lower())
-    ends = _ENDINGS.get(token.tag, "") if found is None else ""
+    ends = endings.get(token.tag, "") if found is None else ""
     return table.get(token.text.lower().removesuffix(ends)) if ends else found  # "hoped", "hopes" as if of "hop"
 
 

@@ -9,19 +9,20 @@ from typing import Any
 from kgbuild.errors import ConfigError, gathered
 from kgbuild.extract.calibration import Calibration, read_calibration
 from kgbuild.extract.issues import NO_ISSUES, IssueScheme, load_issues
+from kgbuild.extract.parse.grammar import Grammar
 from kgbuild.extract.positions.patterns import Pattern, check_patterns
-from kgbuild.extract.positions.vocabulary import PARTS, Entry, Frame, Party, Reading, Slot, Target
+from kgbuild.extract.positions.vocabulary import Entry, Frame, Part, Party, Reading, Slot, Target
 from kgbuild.lexicon import Lexicon
 from kgbuild.model.facts import Stance
 from kgbuild.problems import Problem
-from kgbuild.schema import WORDS, checked, entries, entry, key, listed, members, read_all, table, told_unless
+from kgbuild.schema import TEXT, WORDS, checked, entries, entry, key, listed, members, read_all, table, told_unless
 
 Words = frozenset[str]
 Entries = Mapping[str, tuple[Entry, ...]]  # by the first word of each
 
 
 def _wordless(frame: Frame) -> str:
-    return "" if any(getattr(frame, part) for part in PARTS) else "a frame without words"
+    return "" if any(getattr(frame, part) for part in Part) else "a frame without words"
 
 
 _FRAMES = listed(checked(entry(Frame), _wordless, "add verbs:, nouns:, adjectives:, prepositions: or adverbs:"))
@@ -55,6 +56,10 @@ class SpeechLexicon:
     hearers: Words = key(WORDS, "words in names of those who only listen")
     citing: Words = key(WORDS, "verbs by which an outlet names its source")
     outlets: Words = key(WORDS, "words in names of outlets and agencies")
+    written_short: Mapping[str, str] = key(table(TEXT), "auxiliaries cut short, with the whole ones")
+    endings: Mapping[str, str] = key(
+        table(TEXT), "endings of verb forms by their tag, which a wrong lemma may have lost (“hoped” of “hop”)"
+    )
     verbs: Entries = field(default_factory=dict)
     nouns: Entries = field(default_factory=dict)
     adjectives: Entries = field(default_factory=dict)
@@ -76,7 +81,7 @@ def load_speech(lexicon: Lexicon) -> SpeechLexicon:
     calibration = read_calibration(lexicon, "positions", problems)
     if problems or issues is None:
         raise ConfigError(problems)
-    tables: dict[str, Any] = {part: _by_word(made.frames, part) for part in PARTS}
+    tables: dict[str, Any] = {part: _by_word(made.frames, part) for part in Part}
     return replace(made, calibration=calibration, issues=issues, **tables)
 
 
@@ -101,8 +106,7 @@ def _named_places(made: SpeechLexicon) -> Iterator[tuple[Sequence[str], Sequence
 
 def _prepositions(lexicon: Lexicon) -> tuple[str, ...]:
     """Return the prepositions of the section `grammar`, whose mistakes are told where it is read."""
-    sections = [node.want_map([]) for node in lexicon.section("grammar")]
-    return tuple(w for found in sections if "prepositions" in found for w in found["prepositions"].want_texts([]))
+    return tuple(sorted(read_all(Grammar, lexicon.section("grammar"), []).prepositions))
 
 
 def _by_word(frames: Sequence[Frame], part: str) -> dict[str, tuple[Entry, ...]]:

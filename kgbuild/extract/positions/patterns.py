@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import islice
 
 from kgbuild.extract.parse.view import View
@@ -23,7 +24,17 @@ ATTRIBUTES: Mapping[str, Callable[[Token], str]] = {
     "TAG": lambda token: token.tag,
     "DEP": lambda token: token.dep,
 }
-CUE, SPEAKER, CONTENT, TARGET = "cue", "speaker", "content", "target"  # names of nodes that mean something
+
+
+class Names(StrEnum):
+    """Names of nodes that mean something; of the last two there may be several, "content 2"."""
+
+    CUE = "cue"
+    SPEAKER = "speaker"
+    CONTENT = "content"
+    TARGET = "target"
+
+
 _FORMED = frozenset({"LEMMA", "LOWER"})  # attributes that are in small letters
 
 
@@ -50,7 +61,7 @@ _EITHER = {"anyOf": [WORDS.schema, record({"IN": WORDS, "NOT_IN": WORDS}).schema
 _CONDITIONS = Kind(
     _conditions,
     (),
-    {"type": "object", "additionalProperties": False, "properties": dict.fromkeys(ATTRIBUTES, _EITHER)},
+    record(dict.fromkeys(ATTRIBUTES, replace(WORDS, schema=_EITHER))).schema,
     "by LEMMA, LOWER, POS, TAG or DEP: words, or `{IN: words}`, `{NOT_IN: words}`",
 )
 
@@ -80,7 +91,7 @@ class Pattern:
     @property
     def frame(self) -> Frame:
         """The frame of what a pattern finds."""
-        content = () if any(node.name.startswith(CONTENT) for node in self.nodes) else (Slot.QUOTE,)
+        content = () if any(node.name.startswith(Names.CONTENT) for node in self.nodes) else (Slot.QUOTE,)
         return Frame(self.act, self.stance, content, self.telling, where=self.where)
 
 
@@ -92,8 +103,8 @@ def check_patterns(patterns: Sequence[Pattern], problems: list[Problem]) -> None
             _check_node(node, named, problems)
             if isinstance(node.name, Written):
                 named[node.name] = node.name
-        if pattern.nodes and CUE not in named and isinstance(pattern.nodes[0].name, Written):
-            fix = f"name the word that reports `RIGHT_ID: {CUE}`"
+        if pattern.nodes and Names.CUE not in named and isinstance(pattern.nodes[0].name, Written):
+            fix = f"name the word that reports `RIGHT_ID: {Names.CUE}`"
             problems.append(Problem(pattern.nodes[0].name.where, "a pattern without a cue", fix))
 
 
@@ -103,8 +114,8 @@ def _check_node(node: PatternNode, before: Mapping[str, Written], problems: list
         return
     if node.name in before:
         problems.append(Problem(where, f"two nodes of the name `{node.name}`", "give each its own"))
-    means = node.name in {CUE, SPEAKER} or node.name.startswith((CONTENT, TARGET))
-    close = "" if means else nearest(node.name, (CUE, SPEAKER, CONTENT, TARGET))
+    means = node.name in {Names.CUE, Names.SPEAKER} or node.name.startswith((Names.CONTENT, Names.TARGET))
+    close = "" if means else nearest(node.name, Names)
     if close:
         problems.append(Problem(where, f"`{node.name}` means nothing here", f"did you mean {close}?"))
     told_unless(before, [node.left] if before else [], "`{}` is not allowed here", problems)
@@ -128,7 +139,7 @@ def pattern_matches(text: View, patterns: Sequence[Pattern]) -> dict[int, tuple[
     for token in text.tokens:
         for n in (*by_lemma.get(token.lemma.lower(), ()), *free):
             for match in _matches(text, patterns[n], token):
-                cue = match[CUE]
+                cue = match[Names.CUE]
                 if cue not in found or n < found[cue][0]:
                     found[cue] = n, match
     return {cue: (patterns[n], match) for cue, (n, match) in found.items()}

@@ -25,7 +25,7 @@ from kgbuild.extract.positions.answers import ANSWERS
 from kgbuild.extract.positions.content import Content, trimmed
 from kgbuild.extract.positions.cues import Cues
 from kgbuild.extract.positions.lexicon import SpeechLexicon
-from kgbuild.extract.positions.patterns import CONTENT, SPEAKER, TARGET, Found, Pattern, pattern_matches
+from kgbuild.extract.positions.patterns import Found, Names, Pattern, pattern_matches
 from kgbuild.extract.positions.slots import Place, find_content
 from kgbuild.extract.positions.vocabulary import Entry, Flag, Frame, Slot, Telling
 from kgbuild.model.facts import Stance
@@ -150,13 +150,13 @@ def _with_terms(text: View, i: int, content: Content | None, speech: SpeechLexic
 def _matched(text: View, i: int, pattern: Pattern, nodes: Found, cues: Cues, speech: SpeechLexicon) -> Report | None:
     """Make a report of a pattern; a speaker it does not name is the subject, as in a frame."""
     frame = pattern.frame
-    heads = [j for name, j in nodes.items() if name.startswith(CONTENT)]
+    heads = [j for name, j in nodes.items() if name.startswith(Names.CONTENT)]
     content = Place(text, i, (cues.apart | cues.others) - {i, *heads}).content(*heads) if heads else None
     if heads and content is None:
         return None
     negated = is_negated(text, _predicate_of(text, i), speech.negations)
-    speaker = nodes[SPEAKER] if SPEAKER in nodes else _speaker(text, i, cues, frame, speech)
-    targets = tuple(j for name, j in nodes.items() if name.startswith(TARGET))
+    speaker = nodes[Names.SPEAKER] if Names.SPEAKER in nodes else _speaker(text, i, cues, frame, speech)
+    targets = tuple(j for name, j in nodes.items() if name.startswith(Names.TARGET))
     return Report(i, frame, speaker, content, negated, slot=PATTERN, targets=targets)
 
 

@@ -18,7 +18,6 @@ from kgbuild.extract.positions.reports import Report
 from kgbuild.extract.positions.vocabulary import Form, Frame, Phrase, Reading, Subject, Target
 from kgbuild.model.facts import Stance
 
-_WRITTEN_SHORT = {"’ll": "will", "'ll": "will", "wo": "will", "’d": "would", "'d": "would", "ca": "can"}
 _STRONG = frozenset(Stance) - {Stance.SAYS, Stance.EXPECTS, Stance.WARNS}  # worth a position of their own
 _DEEPEST = 3  # "I think we can say that Russia …": own cues to look through
 
@@ -138,7 +137,7 @@ def _clause(scene: Scene, head: int, tokens: set[int], speaker: str | None) -> _
     return _Clause(
         inside,
         tuple(text.tokens[i].lemma.lower() for i in inside),
-        frozenset(_WRITTEN_SHORT.get(word, word) for word in auxiliaries(text, head)),
+        frozenset(scene.speech.written_short.get(word, word) for word in auxiliaries(text, head)),
         subject,
         _kind(scene, subject, speaker),
         is_negated(text, head, scene.speech.negations),

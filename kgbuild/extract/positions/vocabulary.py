@@ -98,7 +98,15 @@ class Frame:
     where: str = place()
 
 
-PARTS = ("verbs", "nouns", "adjectives", "prepositions", "adverbs", "dashes")  # where a frame has its words
+class Part(StrEnum):
+    """Where a frame has its words."""
+
+    VERBS = "verbs"
+    NOUNS = "nouns"
+    ADJECTIVES = "adjectives"
+    PREPOSITIONS = "prepositions"
+    ADVERBS = "adverbs"
+    DASHES = "dashes"
 
 
 @dataclass(frozen=True, slots=True)
