@@ -37,7 +37,8 @@ def _settle(node: Node, problems: list[Problem]) -> Settle | None:
 
 
 def _rule(node: Node, problems: list[Problem]) -> AcceptRule:
-    found = {k: v.want_texts(problems) for k, v in node.want_map(problems, known=_RULE_KEYS).items()}
+    given = node.want_map(problems, known=_RULE_KEYS)
+    found = {key: given[key].want_texts(problems) for key in _RULE_KEYS if key in given}
     if not any(found.get(key) for key in _WHO):
         what = "a rule of `attributed` that says of nobody what to accept"
         problems.append(Problem(node.where, what, f"add one of {', '.join(_WHO)}"))

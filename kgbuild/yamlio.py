@@ -109,14 +109,22 @@ def load_yaml(path: Path, *, shown: str | None = None) -> Node:
     key, or with the parser's complaint, each at its line and column.
     """
     name = shown if shown is not None else path.as_posix()
+    return parse_yaml(read_utf8(path, name), name)
+
+
+def read_utf8(path: Path, name: str) -> str:
+    """Return the text of a file of the project, called `name` in messages. Raises `ConfigError` where it is missing,
+    may not be read or is not UTF-8."""
     try:
-        source = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise ConfigError([Problem(Location(name), "no such file", "check the path")]) from None
+    except OSError as error:
+        what = f"cannot be read: {error.strerror}"
+        raise ConfigError([Problem(Location(name), what, "check the path and its permissions")]) from None
     except UnicodeDecodeError as error:
         what = f"not UTF-8: byte {error.start} is 0x{error.object[error.start]:02x}"
         raise ConfigError([Problem(Location(name), what, "save the file as UTF-8")]) from None
-    return parse_yaml(source, name)
 
 
 def parse_yaml(source: str, name: str) -> Node:

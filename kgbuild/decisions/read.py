@@ -29,8 +29,9 @@ def read_decisions(folder: Path) -> tuple[Decision, ...]:
     found: list[tuple[Decision, Node]] = []
     for path in decision_files(folder):
         shown = shown_path(path, base=folder)
+        entries = load_yaml(path, shown=shown).want_list(problems)
         lines = path.read_text(encoding="utf-8").splitlines()
-        for node in load_yaml(path, shown=shown).want_list(problems):
+        for node in entries:
             decision = _decision(node, lines, problems)
             if decision is not None:
                 found.append((decision, node))

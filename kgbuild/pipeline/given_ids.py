@@ -14,6 +14,7 @@ from pathlib import Path
 
 from kgbuild.errors import ConfigError
 from kgbuild.problems import Location, Problem
+from kgbuild.yamlio import read_utf8
 
 FILE = "ids.csv"
 _COLUMNS = ["key", "id", "former"]
@@ -64,7 +65,7 @@ def read_ids(folder: Path) -> GivenIds:
     path = folder / FILE
     if not path.is_file():
         return GivenIds()
-    rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
+    rows = list(csv.reader(read_utf8(path, FILE).splitlines()))
     problems = []
     if not rows or rows[0] != _COLUMNS:
         problems.append(Problem(Location(FILE, 1), "not the head of a list of ids", f"write `{','.join(_COLUMNS)}`"))

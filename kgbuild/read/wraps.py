@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from kgbuild.read.lines import paragraphs
 from kgbuild.read.shown import Edit, Shown
 from kgbuild.read.wording import Wording
 
-_BROKEN_WORD = re.compile(r"([^\W\d_]+)-[ \t]*(?:\r\n|[\r\n])[ \t]*([^\W\d_]+)")
-_INTRODUCTION = re.compile(r"^[^\r\n]*\w[^\r\n]*:[ \t]*$", re.MULTILINE)
-_ITEM = re.compile(r"\s*?(?:\r\n|[\r\n])\s*(?:[-*•▪●‣◦·]|\d{1,2}[.)])[ \t]+(?=\S)([^\r\n]*)")
+_BROKEN_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]++)-[ \t]*+(?:\r\n|[\r\n])[ \t]*([^\W\d_]+)")
+_WORD = re.compile(r"\w+")
+_COMPOUND = re.compile(r"\b(\w++)-(?=(\w+))")
+_LINE = re.compile(r"[^\r\n]+")
+_ITEM = re.compile(r"\s*(?:[-*•▪●‣◦·]|\d{1,2}[.)])[ \t]+(?=\S)([^\r\n]*)")  # behind the end of a line
 _SENTENCE_END = re.compile(r"[.!?:][\"'”’)]*\Z")
 _LONGEST_ITEM = 25  # words; longer items are told by themselves
 _FEWEST_WORDS = 3  # of a line that introduces a list
@@ -27,29 +30,37 @@ def unwrapped(shown: Shown, wording: Wording) -> Shown:
 def _word_edits(text: str, wording: Wording) -> Iterator[Edit]:
     if _BROKEN_WORD.search(text) is None:
         return
+    known = _Words(frozenset(_WORD.findall(text)), frozenset(_COMPOUND.findall(text)))
     for part in paragraphs(text):
         last = part.start
         while found := _BROKEN_WORD.search(text, last, part.end):
             before, after = found.groups()
-            kept = _keeps_hyphen(before, after, text, wording)
+            kept = _keeps_hyphen(before, after, known, wording)
             yield Edit(found.end(1) + kept, found.start(2), "")
             last = found.start(2)
 
 
-def _keeps_hyphen(before: str, after: str, text: str, wording: Wording) -> bool:
+class _Words(NamedTuple):
+    """The words of an article, and the pairs of them that a hyphen joins on one line."""
+
+    whole: frozenset[str]
+    joined: frozenset[tuple[str, str]]
+
+
+def _keeps_hyphen(before: str, after: str, known: _Words, wording: Wording) -> bool:
     """Say whether the two halves make a compound: the article may show it, else what the halves are decides."""
     if not after[0].islower() or (len(before) > 1 and before.isupper()):
         return True
-    whole, compound = (re.search(rf"\b{before}{joint}{after}\b", text) is not None for joint in ("", "-"))
+    whole, compound = before + after in known.whole, (before, after) in known.joined
     if whole != compound:
         return compound
     return before.lower() in wording.compounds_open or after in wording.compounds_close
 
 
 def _list_edits(text: str, wording: Wording) -> Iterator[Edit]:
-    for opened in _INTRODUCTION.finditer(text):
+    for opened in _LINE.finditer(text):
         line = opened.group().strip()
-        if len(line.split()) < _FEWEST_WORDS or wording.labels.match(line):
+        if not line.endswith(":") or len(line.split()) < _FEWEST_WORDS or wording.labels.match(line):
             continue
         items = list(_items(text, opened.end()))
         if len(items) < 2:

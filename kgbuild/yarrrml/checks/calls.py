@@ -47,6 +47,12 @@ def unknown_calls(rule: Rule, functions: Mapping[str, Function]) -> bool:
     return any(function_of(name, functions) is None for call in _calls(rule) for name in _names(call))
 
 
+def reads_tables(rule: Rule, functions: Mapping[str, Function]) -> bool:
+    """Say whether a rule calls a function that reads a table beside its sources."""
+    found = (function_of(name, functions) for call in _calls(rule) for name in _names(call))
+    return any(function is not None and function.reads_tables for function in found)
+
+
 def _names(call: Call) -> Iterator[str]:
     yield call.function
     for argument in call.arguments:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kgbuild.problems import Problem
+from kgbuild.yarrrml.checks.calls import reads_tables
 from kgbuild.yarrrml.execution.run import Lines, run_lines
 from kgbuild.yarrrml.form import Formulation, Link, Mapping, Rule, Term
 from kgbuild.yarrrml.sources.open_source import Inputs
@@ -33,8 +34,8 @@ def run_changed(
     for `map_to_file`.
 
     The state folder is made where it is missing and brought up to date as the lines are read. A rule with problems is
-    run every time, so that they are reported every time. Databases, standard input and rules
-    with targets count as always changed.
+    run every time, so that they are reported every time. Databases, standard input, rules with targets and rules that
+    look values up in a table count as always changed.
     """
     state.mkdir(parents=True, exist_ok=True)
     prints = {rule.name: _fingerprint(rule, mapping, inputs) for rule in mapping.rules}
@@ -77,7 +78,7 @@ def _sweep(state: Path, used: set[str]) -> None:
 def _fingerprint(rule: Rule, mapping: Mapping, inputs: Inputs) -> str:
     """A checksum of the rule, its sources' bytes, and the same of the rules it links to; empty where none is known."""
     # Blank nodes are named after the rule's place in the mapping; a rule with targets writes files of its own.
-    if _has_targets(rule):
+    if _has_targets(rule) or any(reads_tables(one, mapping.functions) for one in (rule, *_linked(rule, mapping))):
         return ""
     digest = hashlib.sha256(str(mapping.rules.index(rule)).encode())
     for one in (rule, *_linked(rule, mapping)):

@@ -19,6 +19,7 @@ from kgbuild.yarrrml.compile.links import Index, Join, linked_columns
 from kgbuild.yarrrml.compile.rule import Sinks, Unit, compile_index, compile_rule
 from kgbuild.yarrrml.compile.runtime import Reporter
 from kgbuild.yarrrml.form import Mapping, Rule, Source, Term
+from kgbuild.yarrrml.sources.lookup_tables import LookupTables
 from kgbuild.yarrrml.sources.missing_columns import check_columns
 from kgbuild.yarrrml.sources.open_source import Inputs, open_source
 from kgbuild.yarrrml.sources.scratch import Scratch
@@ -107,6 +108,7 @@ class _Run:
     indexes: dict[Join, Index] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
+    tables: LookupTables = field(init=False)
 
     def __post_init__(self) -> None:
         """Look up the rules once, and give the run a place for what it fetches, unless the caller has one."""
@@ -114,6 +116,7 @@ class _Run:
         self.numbers = {name: number for number, name in enumerate(self.rules)}
         if self.inputs.scratch is None:
             self.inputs = self.inputs._replace(scratch=Scratch())
+        self.tables = LookupTables(self.inputs, self.mapping.functions)
 
     def opened(
         self, rule: Rule, position: int, source: Source, closing: ExitStack, reads: Reads
@@ -127,7 +130,8 @@ class _Run:
             )
         check_columns(reads, source, access, rule.name, self.problems)
         tag = self._tag(rule, position)
-        return rows, Unit(rule, source, tag, self._tag_of, access, self.rules, self.mapping.functions, self.index)
+        functions = self.tables.functions_of(rule)
+        return rows, Unit(rule, source, tag, self._tag_of, access, self.rules, functions, self.index)
 
     def _tag(self, rule: Rule, position: int) -> str:
         return f"r{self.numbers[rule.name]}s{position}"
@@ -148,7 +152,7 @@ class _Run:
                 rows = _watched(rows, source.name, inner, {}, self.problems)
             return access, rows
 
-        return open_view(source, opened, self.mapping.functions, self.problems)
+        return open_view(source, opened, self.tables.functions_of(rule), self.problems)
 
     def index(self, join: Join) -> Index:
         """Return the index of a link, built from the linked mapping's rows when first asked for."""

@@ -9,11 +9,12 @@ from collections.abc import Mapping
 
 from kgbuild.yarrrml.functions.dates import DATE_FUNCTIONS
 from kgbuild.yarrrml.functions.logic import LOGIC_FUNCTIONS
+from kgbuild.yarrrml.functions.lookup import LOOKUP_FUNCTIONS
 from kgbuild.yarrrml.functions.numbers import NUMBER_FUNCTIONS
 from kgbuild.yarrrml.functions.table import Function
 from kgbuild.yarrrml.functions.text import TEXT_FUNCTIONS
 
-_TABLES = (LOGIC_FUNCTIONS, TEXT_FUNCTIONS, NUMBER_FUNCTIONS, DATE_FUNCTIONS)
+_TABLES = (LOGIC_FUNCTIONS, TEXT_FUNCTIONS, NUMBER_FUNCTIONS, DATE_FUNCTIONS, LOOKUP_FUNCTIONS)
 FUNCTIONS: Mapping[str, Function] = {f.name: f for table in _TABLES for f in table}
 _ENTRY_POINTS = "kgbuild.functions"
 

@@ -38,12 +38,14 @@ class Function(NamedTuple):
     """A function and its parameters in the order the Python function takes them.
 
     `takes_empty`: it is called with empty texts too; all others give no value where a needed text is empty.
+    `reads_tables`: before its values it is given what opens tables beside the mapping (`lookup.Tables`).
     """
 
     name: str
     run: Callable[..., Result]
     parameters: tuple[Parameter, ...]
     takes_empty: bool = False
+    reads_tables: bool = False
 
 
 def is_true(value: Scalar) -> bool:

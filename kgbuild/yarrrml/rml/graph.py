@@ -84,14 +84,24 @@ class MappingGraph:
         return self.nodes.get(node, {}).get(name, [])
 
     def one(self, node: Value, name: str, *other: str) -> Value | None:
-        """Return the value of the first of several properties that has one; more than one value is a problem."""
+        """Return the value of the first of several properties that has one; more than one is a problem, unless they
+        say the same (a triples map may be described in several files)."""
         for key in (name, *other):
             found = self.all(node, key)
-            if len(found) > 1:
+            if len(found) > 1 and len({self._described(value) for value in found}) > 1:
                 self.problem(node, f"`{key}` is given {len(found)} times", "keep one")
             if found:
                 return found[0]
         return None
+
+    def _described(self, node: Value, above: tuple[Node, ...] = ()) -> tuple[object, ...]:
+        """Return what a value is: a blank node by all that is said of it, so that two of one content are equal."""
+        if not isinstance(node, ox.BlankNode) or node in above:
+            return (str(node),)
+        said = self.nodes.get(node, {})
+        return tuple(
+            (name, frozenset(self._described(value, (*above, node)) for value in said[name])) for name in sorted(said)
+        )
 
     def text_of(self, node: Value, name: str, *other: str) -> str:
         """Return the text of a property's value, empty where there is none."""

@@ -19,6 +19,7 @@ from kgbuild.yarrrml.rml.graph import Value as Node
 # R2RML 7.3: a backslash before a brace or a backslash makes it text. A brace that is neither gives an empty name.
 _TEMPLATE = re.compile(r"(?P<plain>(?:[^{}\\]|\\.|\\\Z)+)|\{(?P<name>(?:[^{}\\]|\\.)*)\}|[{}]", re.DOTALL)
 _FNO_EXECUTES = ("https://w3id.org/function/ontology#executes", "http://w3id.org/function/ontology#executes")
+_OF_JOINS = ("child", "parent")
 _TERM_TYPES = {
     "IRI": (TermType.IRI, Encoding.IRI),
     "URI": (TermType.IRI, Encoding.URI),
@@ -77,15 +78,19 @@ class TermReader:
         if value is None and declared is not None and declared[0] is TermType.BLANK:
             return Term(None, TermType.BLANK, where)
         if value is None:
-            graph.problem(
-                node,
-                f"{'an' if place == 'object' else 'a'} {place} map without template, reference, constant or function",
-                "add one",
-            )
+            self._without_value(node, place)
             return None
         kind, encoding = declared or _default(place, bool(datatype or language), value)
         natural = self.newer and kind is TermType.LITERAL
         return Term(value, kind, where, datatype, language, natural=natural, encoding=encoding)
+
+    def _without_value(self, node: Node, place: str) -> None:
+        """Tell of a map that has no value; what is only written in the wrong word makes nothing, and the rest runs."""
+        what = f"{'an' if place == 'object' else 'a'} {place} map without template, reference, constant or function"
+        wrong = next((name for name in _OF_JOINS if self.graph.all(node, name)), "")
+        severity = Severity.WARNING if wrong and place == "object" else Severity.ERROR
+        fix = f"`{wrong}` is a join condition's, write `reference`; until then nothing is made of it"
+        self.graph.problems.append(Problem(self.graph.where(node), what, fix if wrong else "add one", severity))
 
     def _as_declared(self, made: Term, declared: TermType | None, node: Node, place: str) -> Term:
         """A constant as its term type says: text may be written for an IRI or a blank node, and stands for an IRI

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from elementpath.xpath31 import XPath31Parser
     from jsonpath_rfc9535 import JSONPathEnvironment
 
+READ_TEXTS = frozenset({"unparsed-text", "unparsed-text-lines"})
 _XPATH = ("matches", "replace", "tokenize", "analyze-string")
 
 
@@ -59,6 +60,9 @@ def xpath_parser() -> type[XPath31Parser]:
         token = Bounded.symbol_table[name]
         own = {k: _bounded(v) for k in ("evaluate", "select") if isinstance(v := token.__dict__.get(k), FunctionType)}
         Bounded.symbol_table[name] = type(token.__name__, (token,), own)
+    for name in READ_TEXTS:
+        token = Bounded.symbol_table[name]
+        Bounded.symbol_table[name] = type(token.__name__, (token,), {"evaluate": _in_context(token.evaluate)})
     return Bounded
 
 
@@ -73,6 +77,17 @@ def jsonpath_environment() -> JSONPathEnvironment:
         bounded = type(own.__name__, (own,), {"__call__": _bounded(own.__call__)})
         environment.function_extensions[name] = bounded()
     return environment
+
+
+def _in_context(evaluate: Any) -> Any:
+    """Return the function of a token that is not evaluated when the expression is parsed: nothing is read then."""
+
+    def run(token: Any, context: Any = None) -> Any:
+        if context is None:
+            raise token.missing_context()
+        return evaluate(token, context)
+
+    return run
 
 
 def _bounded(function: Any) -> FunctionType:

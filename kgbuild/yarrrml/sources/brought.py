@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from kgbuild.errors import InputError
+from kgbuild.problems import Location, Problem
 from kgbuild.yarrrml.form import Source
 from kgbuild.yarrrml.sources.remote import refused, request, sign_in
 from kgbuild.yarrrml.sources.scratch import Scratch
@@ -25,6 +27,21 @@ def brought(source: Source, path: Path | None, scratch: Scratch, *, network: boo
     if path is None:
         return scratch.file(key, "results", lambda into: ask_endpoint(source, into))
     return scratch.file((*key, str(path)), "results", lambda into: ask_file(source, path, into))
+
+
+def brought_text(address: str, where: Location, scratch: Scratch, *, network: bool) -> str:
+    """Return the text at an address, asked for once in a run. Raises `InputError` as `brought`, and for an address that
+    is not on the web: a file beside the source is a source itself."""
+    if not address.startswith(("http://", "https://")):
+        what = f"`{address}` is no address on the web"
+        raise InputError([Problem(where, what, "read the file as a source of its own, or look it up with `lookup`")])
+    if not network:
+        raise refused(address, where)
+    into = scratch.file((address,), "text", lambda path: request(address, where, headers={}, into=path))
+    try:
+        return into.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise InputError([Problem(where, f"`{address}` gives no UTF-8 text", "check the address")]) from None
 
 
 def _fetch(source: Source, into: Path) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
-from kgbuild.errors import MissingExtra
+from kgbuild.errors import InputError, MissingExtra
+from kgbuild.problems import Problem
 from kgbuild.yarrrml.compile.access import Access, Extractor, Shape
 from kgbuild.yarrrml.compile.runtime import Cell
 from kgbuild.yarrrml.form import Source
@@ -26,7 +27,12 @@ def inside_xml(source: Source) -> tuple[Callable[[object], Iterable[object]], Ac
 
     The first raises `ValueError` for a text that is no XML or declares a document type.
     """
-    document = Document()
+
+    def read_text(address: str) -> str:
+        what = f"`{address}` is not read inside a view"
+        raise InputError([Problem(source.where, what, "ask for it in a reference to a source's own record")])
+
+    document = Document(read_text)
     own = dict(source.namespaces)
     select = _ByDocument(lambda names: compiled(source.iterator or ".", names | own, source, document))
 

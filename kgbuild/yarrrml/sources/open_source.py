@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -78,7 +79,9 @@ def open_source(
 
             # What a view finds inside a record may need the document around it.
             behind_view = not any(one is source for one in rule.sources)
-            return read_xml(source, path, closing=closing, in_document=behind_view)
+            texts = partial(_text_at, source=source, inputs=inputs)
+            scratch = inputs.scratch or Scratch()
+            return read_xml(source, path, closing=closing, scratch=scratch, read_text=texts, in_document=behind_view)
         case Formulation.SQL:
             from kgbuild.yarrrml.sources.sql_rows import read_sql
 
@@ -110,6 +113,16 @@ def _located(source: Source, rule: Rule, inputs: Inputs, closing: ExitStack) -> 
         scratch = inputs.scratch or closing.enter_context(Scratch())
         path = brought(source, None if elsewhere else path, scratch, network=inputs.network)
     return source, path
+
+
+def _text_at(address: str, *, source: Source, inputs: Inputs) -> str:
+    """Return the text at an address that an expression over a source asks for. Raises `InputError` where the network is
+    needed and not allowed, or nothing comes."""
+    from kgbuild.yarrrml.sources.brought import brought_text
+
+    with ExitStack() as closing:
+        scratch = inputs.scratch or closing.enter_context(Scratch())
+        return brought_text(address, source.where, scratch, network=inputs.network)
 
 
 def check_inside(path: Path, folder: Path, access: str, where: Location, *, outside: bool) -> None:

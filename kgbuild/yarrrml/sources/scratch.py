@@ -1,11 +1,14 @@
-"""Files that live as long as a run: what was fetched or asked for once is read by every rule that wants it."""
+"""What lives as long as a run: what was fetched or asked for once, and the last document that was read whole, serve
+every rule that wants them."""
 
 from __future__ import annotations
 
 import weakref
 from collections.abc import Callable
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar, cast
+
+T = TypeVar("T")
 
 
 class Scratch:
@@ -15,6 +18,7 @@ class Scratch:
         """Hold nothing yet."""
         self._files: dict[tuple[str, ...], Path] = {}
         self._folder: Path | None = None
+        self._last: tuple[object, object] = (None, None)
 
     def __enter__(self) -> Self:
         """Return this."""
@@ -25,11 +29,19 @@ class Scratch:
             import shutil
 
             shutil.rmtree(self._folder, ignore_errors=True)
-        self._folder, self._files = None, {}
+        self._folder, self._files, self._last = None, {}, (None, None)
 
     def __reduce__(self) -> tuple[type[Scratch], tuple[()]]:
         """Another process starts with nothing: the files are this one's to remove."""
         return Scratch, ()
+
+    def last(self, key: object, make: Callable[[], T]) -> T:
+        """Return what `make` gives, or gave when this was last called, if that was for the same key. No more than one
+        is held: memory stays that of one document."""
+        if self._last[0] != key:
+            self._last = (None, None)  # before the next one is made
+            self._last = (key, make())
+        return cast(T, self._last[1])
 
     def file(self, key: tuple[str, ...], name: str, write: Callable[[Path], None]) -> Path:
         """Return the file of that key; `write` makes it (named `name`) where there is none yet."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from kgbuild.errors import InputError, MissingExtra
 from kgbuild.problems import Location, Problem
@@ -13,6 +14,7 @@ from kgbuild.yarrrml.compile.access import Access, Extractor, Shape
 from kgbuild.yarrrml.compile.runtime import Cell
 from kgbuild.yarrrml.form import Source
 from kgbuild.yarrrml.sources.opened import open_bytes, read_errors
+from kgbuild.yarrrml.sources.scratch import Scratch
 
 try:
     from lxml import etree
@@ -27,15 +29,22 @@ LARGE = 1 << 20  # bytes from which on a file is read record by record
 
 
 def read_xml(
-    source: Source, path: Path, *, closing: ExitStack, in_document: bool = False
+    source: Source,
+    path: Path,
+    *,
+    closing: ExitStack,
+    scratch: Scratch,
+    read_text: Callable[[str], str],
+    in_document: bool = False,
 ) -> tuple[Access, Iterator[object]]:
     """Read an XML file; return how records are reached, and the records.
 
     A large file is read record by record where that gives the same, unless `in_document` asks for records with the
-    document around them. Raises `InputError` for a file that is missing, no XML, or declares entities (they can make
-    a small file explode or read other files), `ConfigError` for an iterator that is no XPath.
+    document around them; `scratch` holds a document that is read whole for the rule that comes next. `read_text` gives
+    the text at an address that an XPath asks for. Raises `InputError` for a file that is missing, no XML, or declares
+    entities (they can make a small file explode or read other files), `ConfigError` for an iterator that is no XPath.
     """
-    file = _File(source, path, closing)
+    file = _File(source, path, closing, scratch, read_text)
     large = not in_document and path.is_file() and path.stat().st_size > LARGE
     names = file.first_names() if large else {}
     tags = streamed_tags(source.iterator, names) if large else None
@@ -50,9 +59,17 @@ def read_xml(
         return extractor_of(reference, known, source, file.document)
 
     def records() -> Iterator[object]:  # by the first record the references are known
-        yield from file.each(tags) if file.tree is None else file.found()
+        yield from file.each(tags) if file.whole is None else file.found()
 
     return _access(file, names, extractor), records()
+
+
+class _Whole(NamedTuple):
+    """A document that is read whole: its tree, its prefixes, and its nodes for XPath 3.1."""
+
+    tree: etree._ElementTree
+    names: Mapping[str, str]
+    document: Document
 
 
 @dataclass(slots=True)
@@ -62,10 +79,15 @@ class _File:
     source: Source
     path: Path
     closing: ExitStack
-    tree: etree._ElementTree | None = None
-    names: dict[str, str] = field(default_factory=dict)
-    document: Document = field(default_factory=Document)
+    scratch: Scratch
+    read_text: Callable[[str], str]
+    whole: _Whole | None = None
     default: str = ""  # the namespace of names without prefix at the root, to which an XPath's names do not belong
+
+    @property
+    def document(self) -> Document:
+        """The nodes for XPath 3.1; those of a record by itself where the file is not read whole."""
+        return self.whole.document if self.whole is not None else Document(self.read_text)
 
     def first_names(self) -> dict[str, str]:
         """Return the prefixes of the root element."""
@@ -77,19 +99,21 @@ class _File:
 
     def all_names(self) -> dict[str, str]:
         """Return the prefixes of the whole document, and keep it."""
-        if self.tree is None:
-            stream = self.closing.enter_context(open_bytes(self.path))
-            with self._refusing():
-                self.tree = whole(stream)
-            self._check_entities(self.tree)
-            self.default = self.tree.getroot().nsmap.get(None, "")
-            self.names = namespaces(self.tree) | dict(self.source.namespaces)
-        return self.names
+        self.whole = self.scratch.last(self.path, self._read)
+        self.default = self.whole.tree.getroot().nsmap.get(None, "")
+        return {**self.whole.names, **dict(self.source.namespaces)}
+
+    def _read(self) -> _Whole:
+        with open_bytes(self.path) as stream, self._refusing():
+            tree = whole(stream)
+        self._check_entities(tree)
+        return _Whole(tree, namespaces(tree), Document(self.read_text))
 
     def found(self) -> Iterator[object]:
         """Return the records in the whole document."""
-        select = compiled(self.source.iterator or "/*", self.all_names(), self.source, self.document)
-        found = select(self.tree.getroot()) if self.tree is not None else ()
+        names = self.all_names()
+        select = compiled(self.source.iterator or "/*", names, self.source, self.document)
+        found = select(self.whole.tree.getroot()) if self.whole is not None else ()
         return iter(found) if isinstance(found, list) else iter(())
 
     def each(self, tags: Sequence[str]) -> Iterator[object]:

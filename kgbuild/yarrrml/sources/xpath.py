@@ -15,7 +15,7 @@ from kgbuild.yarrrml.form import Source
 from kgbuild.yarrrml.functions.expressions import SECONDS
 
 if TYPE_CHECKING:
-    from elementpath import XPathContext, XPathNode, XPathToken
+    from elementpath import XPathContext, XPathToken
 
 Select = Callable[[etree._Element], object]
 # `*:name` is XPath 2; what XPath 1 says instead is quicker than asking for XPath 2.
@@ -25,8 +25,7 @@ _REFUSED = frozenset(
     {
         "available-environment-variables", "collection", "current-date", "current-dateTime", "current-time", "doc",
         "doc-available", "environment-variable", "generate-id", "implicit-timezone", "json-doc", "load-xquery-module",
-        "random-number-generator", "transform", "unparsed-text", "unparsed-text-available", "unparsed-text-lines",
-        "uri-collection",
+        "random-number-generator", "transform", "unparsed-text-available", "uri-collection",
     }
 )  # fmt: skip
 # Where an expression leaves the record, so that elementpath needs the whole document.
@@ -80,7 +79,7 @@ def _later(xpath: str, names: Mapping[str, str], source: Source, document: Docum
     try:
         from elementpath import ElementPathError, Selector
 
-        from kgbuild.yarrrml.sources.bounded_regex import xpath_parser
+        from kgbuild.yarrrml.sources.bounded_regex import READ_TEXTS, xpath_parser
     except ImportError:
         return None
     try:
@@ -90,11 +89,14 @@ def _later(xpath: str, names: Mapping[str, str], source: Source, document: Docum
     symbols = set(_symbols(selector.root_token))
     for symbol in sorted(_REFUSED & symbols):
         raise _refusal(source, f"`{xpath}` calls `{symbol}`, which reads more than the source", "leave it out")
-    outside = bool(_OUTSIDE & symbols)
+    # a text at an address is a source like others, which the document's context reads
+    outside = bool((_OUTSIDE | READ_TEXTS) & symbols)
 
     def select(record: etree._Element) -> object:
         try:
-            if not outside:  # a fragment: beside a comment the root element would be taken for a document
+            if not outside and not document.holds(
+                record
+            ):  # a fragment: beside a comment the root element would be taken for a document
                 return selector.select(record, fragment=True)
             return selector.root_token.get_results(document.context(record))
         except (ElementPathError, *_FAILS) as error:
@@ -106,13 +108,32 @@ def _later(xpath: str, names: Mapping[str, str], source: Source, document: Docum
     return select
 
 
-class Document:
-    """The nodes of the document that records come from, made when first asked for."""
+class _Texts(dict[str, str]):
+    """Texts by their addresses, each read when it is first asked for."""
 
-    def __init__(self) -> None:
-        """Start without a document."""
+    def __init__(self, read: Callable[[str], str]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+    def __missing__(self, address: str) -> str:
+        self[address] = found = self._read(address)
+        return found
+
+
+class Document:
+    """The nodes of the document that records come from, made when first asked for, and the texts it is read with."""
+
+    def __init__(self, read_text: Callable[[str], str]) -> None:
+        """Start without a document. `read_text` gives the text at an address."""
+        self._texts = _Texts(read_text)
         self._root: etree._Element | None = None
-        self._nodes: dict[object, XPathNode] = {}
+
+    def holds(self, record: etree._Element) -> bool:
+        """Say whether the nodes are there already, and are those of a record's document."""
+        return self._root is not None and self._root is record.getroottree().getroot()
 
     def context(self, record: etree._Element) -> XPathContext:
         """Return the context in which a record is the node at hand."""
@@ -122,8 +143,9 @@ class Document:
         if self._root is not root:
             self._root = root
             self._tree = get_node_tree(record.getroottree())
-            self._nodes = {node.value: node for node in self._tree.iter_document()}
-        return XPathContext(root=self._tree, item=self._nodes[record])
+        context = XPathContext(root=self._tree, item=(self._tree.elements or {})[record])
+        context.text_resources = self._texts
+        return context
 
 
 def _symbols(token: XPathToken) -> Iterator[str]:

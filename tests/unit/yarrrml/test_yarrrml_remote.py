@@ -229,3 +229,27 @@ def test_a_thing_without_its_key_is_an_error_that_shows_none(tmp_path: Path, ser
     with pytest.raises(InputError, match="answers: 403") as caught:
         list(run_lines(load_mapping([tmp_path / "m.yml"]), Inputs(network=True), []))
     assert "sesame" not in str(caught.value)
+
+
+def test_a_text_that_an_xpath_asks_for_is_a_source_like_others(server: Server, tmp_path: Path) -> None:
+    """Only where the network is allowed, once for each address, and from the web only."""
+    pytest.importorskip("lxml")
+    pytest.importorskip("elementpath")
+    (tmp_path / "a.xml").write_text("<t><r id='1'/><r id='2'/></t>", encoding="utf-8")
+    text = """prefixes: {{ex: "http://example.com/"}}
+mappings:
+  t:
+    sources: [[a.xml~xpath, /t/r]]
+    s: ex:$(@id)
+    po: [[ex:text, "$(substring(unparsed-text('{place}'), 1, 2))"]]
+"""
+    path = tmp_path / "m.yml"
+    path.write_text(text.format(place=server.url + "/a.csv"), encoding="utf-8")
+    with pytest.raises(InputError, match="is on the network"):
+        run(path, Inputs())
+    assert server.asked == []
+    assert [line.split()[2] for line in run(path, Inputs(network=True))] == [f'"{CSV.decode()[:2]}"'] * 2
+    assert server.asked == ["/a.csv"]
+    path.write_text(text.format(place=(tmp_path / "a.xml").as_uri()), encoding="utf-8")
+    with pytest.raises(InputError, match="is no address on the web"):
+        run(path, Inputs(network=True))

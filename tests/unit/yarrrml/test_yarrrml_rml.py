@@ -92,3 +92,23 @@ def test_the_library_reads_rml_by_its_suffix(tmp_path: Path) -> None:
     ]
     with pytest.raises(UsageError, match="do not go together in one run"):
         kgbuild.load_mapping([tmp_path / "m.ttl", tmp_path / "m.yml"])
+
+
+def test_one_triples_map_described_in_two_files(tmp_path: Path) -> None:
+    """What both say alike is one thing; what they say apart is added up; two different sources stay a mistake."""
+    source = "rml:logicalSource [ rml:source 'a.csv' ; rml:referenceFormulation <http://semweb.mmlab.be/ns/ql#CSV> ]"
+    head = (
+        "@prefix rr: <http://www.w3.org/ns/r2rml#> . @prefix rml: <http://semweb.mmlab.be/ns/rml#> .\n"
+        f"<http://x/m> {source} ;\n"
+    )
+    entry = "rr:predicateObjectMap [ rr:predicate <http://x/{0}> ; rr:objectMap [ rml:reference '{0}' ] ] ."
+    subject = "rr:subjectMap [ rr:template 'http://x/{id}' ] ;\n"
+    (tmp_path / "a.csv").write_text("id,name\n1,Ann\n", encoding="utf-8")
+    (tmp_path / "one.ttl").write_text(head + subject + entry.format("id"), encoding="utf-8")
+    (tmp_path / "two.ttl").write_text(head + entry.format("name"), encoding="utf-8")
+    paths = [tmp_path / "one.ttl", tmp_path / "two.ttl"]
+    made = [line for batch in materialize_lines(load_rml(paths), problems=[]) for line in batch[()]]
+    assert made == ['<http://x/1> <http://x/id> "1" .\n', '<http://x/1> <http://x/name> "Ann" .\n']
+    (tmp_path / "two.ttl").write_text(head.replace("a.csv", "b.csv") + entry.format("name"), encoding="utf-8")
+    with pytest.raises(ConfigError, match="`logicalSource` is given 2 times"):
+        load_rml(paths)
