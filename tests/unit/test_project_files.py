@@ -16,7 +16,7 @@ from kgbuild.yamlio import load_yaml
 
 def test_an_unknown_key_in_a_rule_of_what_is_accepted(tmp_path: Path) -> None:
     path = tmp_path / "kgbuild.yaml"
-    path.write_text("accept:\n  attributed:\n    - {speaker: [\"*Ministry\"], kinds: [country]}\n", encoding="utf-8")
+    path.write_text('accept:\n  attributed:\n    - {speaker: ["*Ministry"], kinds: [country]}\n', encoding="utf-8")
     with pytest.raises(ConfigError, match=r"kgbuild.yaml:3:8  error  unknown key `speaker`\n.*did you mean speakers"):
         load_config(path)
 
