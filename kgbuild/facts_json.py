@@ -104,7 +104,7 @@ def _date(d: DateFact) -> Json:
         "edtf": d.edtf,
         "earliest": d.earliest,
         "latest": d.latest,
-        "timex": {"type": d.timex.type, "value": d.timex.value},
+        "timex": {"type": d.timex.type, "value": d.timex.value, "mod": d.timex.mod},
         "resolved": d.resolved,
     }
 

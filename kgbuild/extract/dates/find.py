@@ -11,11 +11,12 @@ from datetime import date
 from kgbuild.extract.dates.grammar import reduce
 from kgbuild.extract.dates.knowledge import DateKnowledge
 from kgbuild.extract.dates.lexer import Lexeme, lex, may_have_time
+from kgbuild.extract.dates.limits import limit_of, limited
 from kgbuild.extract.dates.lookalikes import Lookalikes
 from kgbuild.extract.dates.numbers import merge_numbers
 from kgbuild.extract.dates.reading import Context, Look, Reading
 from kgbuild.extract.dates.tense import Clauses
-from kgbuild.extract.dates.vocabulary import Vocabulary
+from kgbuild.extract.dates.vocabulary import Limit, Vocabulary
 from kgbuild.extract.parse.quotations import Quotation
 from kgbuild.extract.parse.view import View
 from kgbuild.model.article import BlockKind
@@ -24,6 +25,7 @@ from kgbuild.model.facts import DateFact, Timex
 from kgbuild.model.text import Sentence
 
 _WORD = re.compile(r"[^\W\d_]+")
+_FROM_ON = {Limit.AFTER: Limit.ON_OR_AFTER, Limit.BEFORE: Limit.ON_OR_BEFORE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ def find_dates(text: View, *, knowledge: DateKnowledge, quotations: Sequence[Quo
             if _is_rate(text, sentence, expression, vocabulary) or _is_age(text, sentence, expression, vocabulary):
                 continue
             hedged = _hedged(expression, text.slice(sentence.start, expression.start), vocabulary, published)
+            if clauses.is_limit(sentence, expression.start, expression.end):
+                hedged = _as_limit(hedged, text.article.text, (sentence.start, sentence.end), vocabulary)
             facts.append(_fact(hedged, text.article.text, len(facts) + 1))
     return tuple(facts)
 
@@ -76,6 +80,7 @@ def find_in_text(
     context = Context(published, look, vocabulary.days)
     found, _ = _read(merge_numbers(lex(text, vocabulary)), context, knowledge, text)
     hedged = (_hedged(f, text[: f.start], vocabulary, published) for f in found)
+    hedged = (_as_limit(f, text, (0, len(text)), vocabulary) for f in hedged)
     return tuple(_fact(f, text, k) for k, f in enumerate(hedged, 1))
 
 
@@ -144,6 +149,14 @@ def _hedged(found: Found, before: str, vocabulary: Vocabulary, published: date |
         return found
     edtf = approximate(reading.edtf) if reading.edtf and mod == "APPROX" else reading.edtf
     return replace(found, reading=replace(reading, mod=mod, edtf=edtf))
+
+
+def _as_limit(found: Found, text: str, within: tuple[int, int], vocabulary: Vocabulary) -> Found:
+    """Open one side of a date that the words around it make a limit ("until Friday")."""
+    mod = limit_of(text[within[0] : found.start], text[found.end : within[1]], vocabulary)
+    feast = text[found.start : found.end].lower() in vocabulary.days  # "after 9/11": from that day on
+    mod = _FROM_ON.get(Limit(mod), mod) if mod and feast else mod
+    return replace(found, reading=limited(found.reading, mod)) if mod else found
 
 
 def _limited(bound: date, limit: str, published: date) -> str:

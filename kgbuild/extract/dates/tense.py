@@ -78,10 +78,29 @@ class Clauses:
             return Direction.FUTURE
         helpers = [self.text.tokens[c] for c in self.text.children[verb.i]]
         past = verb.tag == "VBD" or any(h.tag == "VBD" and h.dep in _HELPERS for h in helpers)
-        denied = any(h.dep == Rel.NEGATION or h.lemma.lower() in self.words.denials for h in helpers)
+        denied = self._denied(verb)
         first = before[0].i == self.text.sentences[self.text.sentence_of[word.i]].first and word.i < verb.i
         over = past and (denied or first or verb.lemma in self.words.lasting)
         return Direction.PAST if over else Direction.FUTURE
+
+    def is_limit(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Whether a date that words set a limit with is no more than that.
+
+        Not "since Sunday's attack", which says which thing is meant; "was not named until Tuesday" and "put off until
+        Monday" name the day itself.
+        """
+        own = [word for word in self.text.words(sentence) if start <= word.start < end]
+        heads = [self.text.tokens[word.head] for word in own]
+        if any(head.start >= end and head.pos in {"NOUN", "PROPN"} for head in heads):
+            return False
+        if not any(head.text.lower() in self.words.until for head in heads):
+            return True
+        verb = next((token for token in self._upward(own[-1]) if token.pos in {"VERB", "AUX"}), None)
+        return verb is None or not (self._denied(verb) or verb.lemma in self.words.moving)
+
+    def _denied(self, verb: Token) -> bool:
+        helpers = [self.text.tokens[c] for c in self.text.children[verb.i]]
+        return any(h.dep == Rel.NEGATION or h.lemma.lower() in self.words.denials for h in helpers)
 
     def _from_now(self, word: Token) -> bool:
         """Whether the clause of a word speaks from today: "has not won since", "will reopen in", not "had won"."""

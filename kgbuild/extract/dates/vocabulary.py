@@ -77,6 +77,15 @@ _RULE = re.compile(
 )
 
 
+class Limit(StrEnum):
+    """On which side of a day something lies: the TIMEX3 modifier."""
+
+    BEFORE = "BEFORE"
+    ON_OR_BEFORE = "ON_OR_BEFORE"
+    ON_OR_AFTER = "ON_OR_AFTER"
+    AFTER = "AFTER"
+
+
 class Ending(StrEnum):
     """What endings say of the word or number they end."""
 
@@ -147,6 +156,7 @@ _HOLIDAYS = _worded(
     Kind(_holiday_rule, None, TEXT.schema, "rule (`12-25`, `easter-2`, `4 4 11`, `2001-09-11`, `moves`)")
 )
 _MOD = choice(*MODS)
+_LIMIT = choice(*Limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +174,10 @@ class Vocabulary:
     lasting: Words = key(FORMS, "verbs whose past with “until” is over")
     hedges: Mapping[str, str] = key(table(_MOD), "words before an expression (“*nearly*”), with the TIMEX3 modifier")
     limits: Mapping[str, str] = key(table(_MOD), "the same before so long ago (“*less than*”)")
+    bounds: Mapping[str, str] = key(table(_LIMIT), "words before a day that only limits (“*no later than*”)")
+    trailing: Mapping[str, str] = key(table(_LIMIT), "words after a day that only limits (“*at the latest*”)")
+    close: Words = key(FORMS, "words before “before” for what lay close by (“*shortly* before”)")
+    moving: Words = key(FORMS, "verbs whose “until” names the new day (“*put* off until Monday”)")
     numbered: Words = key(FORMS, "lemmas of what has a number (“*flight* 2001”)")
     counted: Words = key(FORMS, "lemmas of what a number before it counts (“1999 *copies*”)")
     scales: Words = key(FORMS, "lemmas of what runs in the eighties and is no decade (“*temperatures*”)")

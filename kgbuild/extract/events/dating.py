@@ -122,7 +122,7 @@ def _boundary(scene: Scene, site: Site, owner: int | None, fact: DateFact) -> st
     if frame is None and verb is not None and site.support is not None and site.link in {"subject", "object"}:
         after = fact.start > scene.text.tokens[verb].start
         frame = site.support if after else None  # "concluded talks in Oslo on Monday": the day they ended
-    edge = scene.text.grammar.edges.get(_preposition(scene, fact), "") if fact.earliest == fact.latest else ""
+    edge = scene.text.grammar.edges.get(_preposition(scene, fact), "") if fact.earliest in {None, fact.latest} else ""
     if frame is not None and frame.factuality:
         return "whole" if _preposition(scene, fact) in scene.text.grammar.set_for else None
     if frame is not None and frame.boundary in {"start", "end"}:

@@ -77,7 +77,7 @@ def shown(fact: DateFact, wanted: str) -> str:
     """Write a fact in the notation that the corpus uses for it."""
     if fact.edtf is None:
         return "?"
-    if ".." not in wanted:
+    if ".." not in wanted or "/" in wanted:
         return fact.edtf
     first, last = wanted.split("..")
     days = (edtf_bounds(first)[0] if first else None, edtf_bounds(last)[1] if last else None)

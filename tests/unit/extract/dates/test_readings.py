@@ -44,7 +44,7 @@ ABSOLUTE = [
     ("on 5/5/2026", "5/5/2026", "2026-05-05"),
     ("in August 1988", "August 1988", "1988-08"),
     ("ended in June.", "June", "2026-06"),
-    ("since 1985", "1985", "1985"),
+    ("since 1985", "1985", "1985/.."),
     ("the year two thousand", "the year two thousand", "2000"),
     ("in nineteen ninety-six", "nineteen ninety-six", "1996"),
     ("in the 1980s", "the 1980s", "198X"),
