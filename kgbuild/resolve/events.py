@@ -123,6 +123,7 @@ def _candidates(reports: Sequence[Report], world: World) -> Iterator[tuple[Repor
     for number, report in enumerate(reports):
         for key in _keys(report, world):
             blocks[key].append(number)
+    yield from _near_pairs(reports, world)
     seen: set[tuple[int, int]] = set()
     for members in blocks.values():
         members.sort(key=lambda n: _neighbourhood(reports[n], n))
@@ -132,6 +133,18 @@ def _candidates(reports: Sequence[Report], world: World) -> Iterator[tuple[Repor
                 if pair not in seen and reports[a].article != reports[b].article:
                     seen.add(pair)
                     yield reports[pair[0]], reports[pair[1]]
+
+
+def _near_pairs(reports: Sequence[Report], world: World) -> Iterator[tuple[Report, Report]]:
+    """Yield events of kindred types of each two articles of one story."""
+    told: dict[str, list[Report]] = defaultdict(list)
+    for report in reports:
+        told[report.article].append(report)
+    for one in sorted(told):
+        for other in sorted(a for a in world.stories.get(one, ()) if a > one):
+            for a, b in product(told[one], told.get(other, ())):
+                if world.words.kindred(a.event.type, b.event.type):
+                    yield a, b
 
 
 def _neighbourhood(report: Report, number: int) -> tuple[int, str, int]:

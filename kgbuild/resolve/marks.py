@@ -38,7 +38,9 @@ class Marks:
 
     `who` is same, part, unknown or other; `when` same, night (one night, told by its two days), near, unknown or
     other; `where` same, unknown or other. `shared`: the two articles tell another event in common; `near`: they have
-    names in common that few articles have; `sorts`: the nouns that tell them name one sort of event.
+    names in common that few articles have; `sorts`: the nouns that tell them name one sort of event; `strangers`: no
+    noun tells those apart whom neither names; `lone`: neither article tells another event of their types, `leads`: none
+    before them.
     """
 
     a: Report
@@ -51,6 +53,9 @@ class Marks:
     near: bool
     once: bool
     sorts: bool
+    strangers: bool
+    lone: bool
+    leads: bool
 
     @property
     def mutual(self) -> bool:
@@ -110,9 +115,9 @@ class Marks:
         return bool(self.a.subjects & self.b.subjects)
 
     @property
-    def strangers(self) -> bool:
-        """Whether the parties without a name that both have are not told apart by their nouns."""
-        return not (self.a.nameless and self.b.nameless) or bool(self.a.nameless & self.b.nameless)
+    def unnamed(self) -> bool:
+        """Whether one noun means parties of both that nobody names."""
+        return bool(self.a.nameless & self.b.nameless or self.a.doers & self.b.doers)
 
     @property
     def spot(self) -> bool:
@@ -161,7 +166,20 @@ def marks_of(a: Report, b: Report, world: World) -> Marks:
         b.article in world.stories.get(a.article, ()),
         a.event.type in world.words.once and b.event.type in world.words.once,
         bool(world.words.sorts_of(a.terms) & world.words.sorts_of(b.terms)),
+        not any(_told_apart(x, y, world.words) for x, y in ((a.nameless, b.nameless), (a.doers, b.doers))),
+        (a.others | b.others).isdisjoint({a.event.type, b.event.type}),
+        (a.earlier | b.earlier).isdisjoint({a.event.type, b.event.type}),
     )
+
+
+def _told_apart(one: frozenset[str], other: frozenset[str], words: IdentityWords) -> bool:
+    """Whether two sets of nouns for people nobody names mean others: "fishermen" and "nurses", but not "man"."""
+    if not (one and other) or one & other:
+        return False
+    if words.anybody.isdisjoint(one | other):
+        return True
+    sexes = [{words.sexes[n] for n in nouns if n in words.sexes} for nouns in (one, other)]
+    return bool(sexes[0] and sexes[1]) and sexes[0].isdisjoint(sexes[1])
 
 
 def exclude(a: Report, b: Report, world: World) -> bool:

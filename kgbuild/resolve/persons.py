@@ -45,6 +45,14 @@ def is_full(node: Node) -> bool:
     return node.entity.kind is EntityKind.PERSON and bool(node.entity.names) and parse_person(node.entity.name).full
 
 
+def full_names(node: Node) -> tuple[str, ...]:
+    """Return the names of a person that say more than a family name, the fullest first; none for what is no person."""
+    if not is_full(node):
+        return ()
+    others = (n for n in node.entity.names if n != node.entity.name and parse_person(n).full)
+    return (node.entity.name, *others)
+
+
 def exclude(one: Sequence[Node], other: Sequence[Node], scene: Scene) -> str:
     """Return why two groups of people cannot be one, or an empty string: their walks of life, forms of address or
     posts exclude each other."""
@@ -94,7 +102,7 @@ def _posts_exclude(one: Sequence[Node], other: Sequence[Node], scene: Scene) -> 
 
 def names_exclude(one: Sequence[Node], other: Sequence[Node]) -> bool:
     """Whether the full names of two groups tell them apart: some are two names, and none is one."""
-    ours, theirs = ({n.entity.name for n in group if is_full(n)} for group in (one, other))
+    ours, theirs = ({name for n in group for name in full_names(n)} for group in (one, other))
     found = {judge_persons(a, b)[0] for a in ours for b in theirs}
     return Likeness.DIFFERENT in found and Likeness.SAME not in found
 
@@ -104,7 +112,8 @@ def name_links(scene: Scene) -> tuple[list[Link[Where]], list[tuple[Where, Where
     people = [n for n in scene.nodes.values() if is_full(n) and not n.entity.key]
     by_name: dict[str, list[Node]] = defaultdict(list)
     for node in sorted(people, key=lambda n: n.order):
-        by_name[node.entity.name].append(node)
+        for name in full_names(node):
+            by_name[name].append(node)
     links, walls = [], []
     for same in by_name.values():
         found, apart = _one_name(same, scene)

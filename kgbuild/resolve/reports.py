@@ -24,8 +24,10 @@ class Report:
     the article. `words` and `phrases` are the content words, and pairs of them side by side, of the sentences that tell
     it, names aside; `terms` are the nouns or verbs that name it ("talk"). `pinned` says that the place is no larger
     than a city; `night` is "late" or "early" where the text puts it at an end of its day. `subjects` are those it
-    befalls or who take part, as they are named; `nameless` the nouns (stems) of parties nobody names ("union leaders");
-    `beside` what else the sentences that tell it name (states aside), `around` the places among that.
+    befalls or who take part, as they are named; `nameless` the nouns (stems) of those among them whom nobody names
+    ("union leaders"), `doers` the same of who does it to them;
+    `beside` what else the sentences that tell it name (states aside), `around` the places among that; `others` the
+    types of the article's other events, `earlier` of those told before it.
     """
 
     article: str
@@ -41,8 +43,11 @@ class Report:
     night: str = ""
     subjects: frozenset[str] = frozenset()
     nameless: frozenset[str] = frozenset()
+    doers: frozenset[str] = frozenset()
     around: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+    earlier: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,7 @@ def report_of(event: Event, facts: ArticleFacts, bodies: Bodies) -> Report:
     named = frozenset(w.lower() for text in _named_words(event, facts) for w in text.split())
     besides = named | bodies.empty
     place = entities.get(event.place or "")
+    others = [e for e in (*facts.meetings, *facts.events) if e.id != event.id]
     beside = frozenset(_named_beside(event, facts, entities))
     return Report(
         article=facts.article.id,
@@ -92,10 +98,21 @@ def report_of(event: Event, facts: ArticleFacts, bodies: Bodies) -> Report:
         pinned=place is not None and not place.key.startswith(_WIDE),
         night=_night(event.when.spans, facts.dates),
         subjects=frozenset(one for one in event.participants if entities[one].names or entities[one].key),
-        nameless=frozenset(stem(e.name.lower().split()[-1]) for e in doers if is_nameless(e) and e.name.split()),
+        nameless=_nouns(entities[one] for one in event.participants),
+        doers=_nouns(entities[one] for one in event.initiators),
         around=frozenset(one for one in beside if entities[one].kind is EntityKind.PLACE),
         beside=frozenset(one for one in beside if not entities[one].key.startswith(_WIDE_KEYS)),
+        others=frozenset(e.type for e in others),
+        earlier=frozenset(e.type for e in others if _start(e) < _start(event)),
     )
+
+
+def _start(event: Event) -> int:
+    return min((s.start for s in event.spans), default=0)
+
+
+def _nouns(parties: Iterable[Entity]) -> frozenset[str]:
+    return frozenset(stem(e.name.lower().split()[-1]) for e in parties if is_nameless(e) and e.name.split())
 
 
 def _named_beside(event: Event, facts: ArticleFacts, entities: Mapping[str, Entity]) -> Iterator[str]:

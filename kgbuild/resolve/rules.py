@@ -76,9 +76,7 @@ def _one_day(m: Marks) -> bool:
 
 def _one_sort(m: Marks) -> bool:
     """One disaster, one protest of a town and day; of attacks there are several, unless something more is shared."""
-    alike = m.a.event.type == m.b.event.type and (
-        m.sorts or bool(m.words) or bool(m.a.nameless & m.b.nameless) or m.near
-    )
+    alike = m.a.event.type == m.b.event.type and (m.sorts or bool(m.words) or m.unnamed or m.near)
     there = m.spot or (m.where == UNKNOWN and m.sorts and bool(m.a.beside & m.b.beside))
     return there and m.when == "same" and m.who in {"same", UNKNOWN} and alike and not m.meeting and m.strangers
 
@@ -126,7 +124,7 @@ def _told_undated(m: Marks) -> bool:
 def _undated_at_place(m: Marks) -> bool:
     """No day in one of them, but the same parties at the same place, in articles that appeared close together."""
     one_dated = (days_of(m.a) is None) != (days_of(m.b) is None)
-    with_same = m.who == "same" and bool(m.a.nameless & m.b.nameless)
+    with_same = m.who == "same" and m.unnamed
     return (m.two or m.both_named or with_same) and m.when == UNKNOWN and one_dated and m.spot and m.close and m.whole
 
 
@@ -139,10 +137,23 @@ def _retold(m: Marks) -> bool:
     if not (m.one_word and m.strangers):
         return False
     if m.who == "same":
-        return len(m.words) > 1 or bool(m.beside or m.a.nameless & m.b.nameless)
+        return len(m.words) > 1 or bool(m.beside or m.unnamed)
     if len(m.words) > _LIKE and m.phrases:
         return True
     return len(m.beside) > 1 or (bool(m.beside) and len(m.words) >= _LIKE)
+
+
+def _only(m: Marks) -> bool:
+    """Each of two articles of one story tells one event of such a type, and nothing says that they are two."""
+    if m.meeting or not (
+        m.near
+        and (m.lone or (m.leads and len(m.words) > 1))
+        and m.strangers
+        and m.when in {UNKNOWN, "same"}
+        and m.where != "other"
+    ):
+        return False
+    return m.who != "other" and m.a.event.factuality is m.b.event.factuality
 
 
 def _undated(m: Marks) -> bool:
@@ -194,6 +205,7 @@ RULES: tuple[Rule, ...] = (
         "same actors, like words ({words}), and nothing that sets them apart",
     ),
     (_retold, 0.72, "one word for it and the same names beside it; no day sets them apart"),
+    (_only, 0.71, "the only event of its type that two articles of one story tell"),
     (_put_off, 0.7, "same actors and place, planned for another day within two weeks"),
 )  # fmt: skip
 """What makes two reports one, the surest first."""

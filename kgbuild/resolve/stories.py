@@ -13,10 +13,11 @@ from kgbuild.resolve.nodes import Node, Where, article_entities, name_tokens
 from kgbuild.resolve.wording import words_of
 
 _DAYS = 7
-_SHARED = 2  # names in common
+_NAME = 5  # what a name in common counts
+_WORD = 2  # what a word of the openings counts
+_ENOUGH = 9  # two names, one and two words, or five words
 _COMMON = 40  # a name or word of more articles than this tells no story
 _LEAD = 3  # sentences that open an article
-_LIKE = 5  # words of the openings in common
 _RAREST = 15
 
 
@@ -30,16 +31,14 @@ def stories_of(
         for key in _story_names(found):
             by_name[key].add(article)
     days = {f.article.id: date.fromisoformat(f.article.published).toordinal() for f in facts if f.article.published}
-    alike = {
-        pair
-        for keys, enough in ((by_name, _SHARED), (_lead_words(facts, named, empty), _LIKE))
-        for pair, count in _shared(keys).items()
-        if count >= enough
-    }
+    weights: Counter[tuple[str, str]] = Counter()
+    for keys, weight in ((by_name, _NAME), (_lead_words(facts, named, empty), _WORD)):
+        for pair, count in _shared(keys).items():
+            weights[pair] += weight * count
     found_: dict[str, set[str]] = defaultdict(set)
-    for a, b in alike:
+    for (a, b), weight in weights.items():
         x, y = days.get(a), days.get(b)
-        if x is None or y is None or abs(x - y) <= _DAYS:
+        if weight >= _ENOUGH and (x is None or y is None or abs(x - y) <= _DAYS):
             found_[a].add(b)
             found_[b].add(a)
     return {article: frozenset(others) for article, others in found_.items()}

@@ -27,6 +27,7 @@ class IdentityWords:
     once: Words = key(FORMS, "types of events that befall somebody once")
     personal: Words = key(FORMS, "types of events that befall people only")
     prepositions: Words = key(FORMS, "words that end the head of a title")
+    anybody: Words = key(FORMS, "nouns that may mean any person")
     numbers: Words = key(FORMS, "words that count")
     empty: Words = key(FORMS, "words without content")
     walks: Mapping[str, Words] = field(default_factory=dict)
@@ -58,7 +59,8 @@ def load_identity_words(lexicon: Lexicon) -> IdentityWords:
     walks = {head: frozenset(walk for walk, heads in made.by_walk.items() if head in heads) for head in heads}
     sexes = {**dict.fromkeys(made.men, "m"), **dict.fromkeys(made.women, "f")}
     sorts = _numbered({stem(word) for word in words} for words in made.by_sort)
-    return replace(made, walks=walks, sexes=sexes, kin=_numbered(made.families), sorts=sorts)
+    anybody = frozenset(map(stem, made.anybody))
+    return replace(made, anybody=anybody, walks=walks, sexes=sexes, kin=_numbered(made.families), sorts=sorts)
 
 
 def _numbered(families: Iterable[Collection[str]]) -> dict[str, frozenset[int]]:

@@ -81,7 +81,7 @@ def wanted_pairs(told: Told) -> set[frozenset[Place]]:
 
 def test_one_event_in_two_articles_is_one(told: Told) -> None:
     wanted = wanted_pairs(told)
-    assert len(wanted) == 6
+    assert len(wanted) == 7
     missed = {pair for pair in wanted if len({told.ids.get(place, str(place)) for place in pair}) > 1}
     assert missed == set()
 
@@ -101,7 +101,7 @@ def test_no_other_events_are_joined(told: Told) -> None:
 def test_every_join_gives_its_reason(told: Told) -> None:
     ids = {h.id for f in told.result.run.built.resolved.facts for h in events(f)}
     joins = [m for m in told.result.run.built.resolved.merges if m.id in ids]
-    assert len(joins) == 6
+    assert len(joins) == 7
     assert all(" " in m.reason for m in joins)
 
 

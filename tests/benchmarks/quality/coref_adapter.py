@@ -50,15 +50,16 @@ class Document:
     blocks: tuple[Block, ...]
 
 
-def join_tokens(record: dict[str, object]) -> Document:
-    """Write the tokens out as running text: a line break ends a paragraph, clitics and punctuation are glued."""
+def join_tokens(record: dict[str, object], *, apart: bool = False) -> Document:
+    """Write the tokens out as running text: a line break ends a paragraph, clitics and punctuation are glued. `apart`
+    makes each sentence a paragraph, where a corpus holds sentences picked out of articles."""
     parts: list[str] = []
     places: list[tuple[int, int, int, int]] = []
     blocks: list[Block] = []
     at = begin = 0
     glue = True
     for s, sentence in enumerate(record["sents"]):  # type: ignore[arg-type, var-annotated]
-        for t, token in enumerate(sentence):
+        for t, token in enumerate([*sentence, "\n"] if apart else sentence):
             if "\n" in token:
                 parts.append("\n\n")
                 if places and places[-1][1] > begin:

@@ -68,7 +68,7 @@ def main() -> None:
     records = [json.loads(line) for line in args.documents.read_text(encoding="utf-8").splitlines() if line.strip()]
     topics: dict[str, list[Document]] = defaultdict(list)
     for record in records:
-        topics[str(record.get("topic", ""))].append(join_tokens(record))
+        topics[str(record.get("topic", ""))].append(join_tokens(record, apart=True))
     lexicon = load_lexicon()
     knowledge = load_knowledge(lexicon)
     prior = Prior(words=load_identity_words(lexicon))
