@@ -1,0 +1,109 @@
+"""The only event of its type in two articles of one story is one; what says that they are two keeps them apart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import permutations
+
+import pytest
+
+from kgbuild.lexicon import load_lexicon
+from kgbuild.model.facts import Event, Factuality, Span, When
+from kgbuild.resolve.events import cluster_reports
+from kgbuild.resolve.marks import World
+from kgbuild.resolve.reports import Report
+from kgbuild.resolve.words import load_identity_words
+
+NEAR = World(
+    load_identity_words(load_lexicon()), stories={"a": frozenset({"b"}), "b": frozenset({"a"})}, wide=frozenset()
+)
+FAR = replace(NEAR, stories={})
+CRASH = Event("v1", "accident", "crash", (Span(0, 5, "crash"),), place="tartu")
+DIED = replace(CRASH, type="death", place=None)
+LEFT = replace(CRASH, type="resignation", participants=("mora",), place=None)
+MONDAY = When("2026-03-09", "2026-03-09", "2026-03-09")
+TUESDAY = When("2026-03-10", "2026-03-10", "2026-03-10")
+LORRY = frozenset({"lorri", "bridg"})
+MORE = frozenset({"accident"})
+
+
+def report(event: Event, *nameless: str, **more: object) -> Report:
+    return Report("a", "2026-03-10", event, nameless=frozenset(nameless), **more)  # type: ignore[arg-type]
+
+
+def reason(a: Report, b: Report, world: World) -> str:
+    """Why the two are one, or an empty string; whatever the order."""
+    found = set()
+    for order in permutations((replace(a, article="a"), replace(b, article="b"))):
+        clusters = cluster_reports(order, world).clusters
+        found.add("; ".join(k.reason for c in clusters for k in c.links))
+    assert len(found) == 1
+    return found.pop()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (report(CRASH, "woman"), report(replace(CRASH, place=None), "woman")),
+        (report(CRASH, "woman"), report(CRASH, "cyclist")),
+        (report(CRASH, "woman"), report(replace(CRASH, when=MONDAY))),
+        (report(CRASH), report(DIED, "man")),
+        (report(CRASH, others=frozenset({"arrest"})), report(CRASH)),
+        (
+            report(CRASH, others=MORE, words=LORRY),
+            report(CRASH, words=LORRY),
+        ),
+    ],
+)
+def test_the_only_one_of_its_type_in_a_story(one: Report, other: Report) -> None:
+    assert "the only event of its type" in reason(one, other, NEAR)
+    assert reason(one, other, FAR) == ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (report(CRASH, "nurs"), report(CRASH, "cyclist")),
+        (report(CRASH, "man"), report(CRASH, "woman")),
+        (report(CRASH), report(replace(CRASH, place="narva"))),
+        (report(replace(CRASH, when=MONDAY)), report(replace(CRASH, when=TUESDAY))),
+        (report(CRASH, others=MORE), report(CRASH)),
+        (report(DIED, parties=frozenset({"mora"})), report(DIED, parties=frozenset({"petri"}))),
+        (report(CRASH), report(replace(CRASH, type="protest"))),
+        (report(CRASH), report(replace(CRASH, factuality=Factuality.PLANNED))),
+        (report(replace(CRASH, type="meeting")), report(replace(CRASH, type="meeting"))),
+        (
+            report(CRASH, earlier=MORE, others=MORE, words=LORRY),
+            report(CRASH, words=LORRY),
+        ),
+    ],
+)  # fmt: skip
+def test_two_of_one_story(one: Report, other: Report) -> None:
+    assert reason(one, other, NEAR) == ""
+
+
+@pytest.mark.parametrize(
+    ("published", "joined"), [("2026-03-30", True), ("2026-05-08", True), ("2026-05-09", False), ("2026-03-08", False)]
+)
+def test_who_left_is_still_told_two_months_later(published: str, joined: bool) -> None:
+    mora = frozenset({"mora"})
+    left = report(replace(LEFT, when=MONDAY), subjects=mora, parties=mora)
+    later = replace(report(LEFT, subjects=mora, parties=mora), published=published)
+    close = "2026-02-24" <= published <= "2026-03-24"
+    assert (reason(left, later, FAR) != "") == (joined or close)
+
+
+def test_arrested_and_charged_are_two() -> None:
+    mora = frozenset({"mora"})
+    one = report(replace(LEFT, type="arrest", when=MONDAY), subjects=mora, parties=mora)
+    assert reason(one, report(replace(LEFT, type="charge", when=MONDAY), subjects=mora, parties=mora), NEAR) == ""
+    assert reason(one, report(replace(LEFT, type="capture", when=MONDAY), subjects=mora, parties=mora), FAR) != ""
+
+
+@pytest.mark.parametrize(("day", "joined"), [("2026-03-11", True), ("2026-03-12", False)])
+def test_one_round_of_a_series_is_told_two_days_apart_at_most(day: str, joined: bool) -> None:
+    both = frozenset({"ardland", "belmark"})
+    talks = replace(CRASH, type="meeting", participants=("ardland", "belmark"), level="round", ordinal=2, when=MONDAY)
+    other = replace(talks, when=When(day, day, day))
+    assert (reason(report(talks, parties=both), report(other, parties=both), FAR) != "") == joined
+    assert reason(report(talks, parties=both), report(replace(talks, ordinal=3), parties=both), FAR) == ""
