@@ -47,31 +47,52 @@ def measure(graph: Network, engine: Engine = Engine.NETWORKX) -> Measures:
     return _by_igraph(graph)
 
 
-def _by_igraph(graph: Network) -> Measures:
+class Copy(NamedTuple):
+    """A network as igraph has it, nodes in sorted order: the arcs, and who is linked with whom (see `projection`)."""
+
+    names: list[str]
+    arcs: igraph.Graph
+    links: igraph.Graph
+
+
+def copy_of(graph: Network) -> Copy:
+    """Return a network as igraph has it. Raises MissingExtra where igraph is not installed."""
     try:
         import igraph
     except ImportError:
         raise MissingExtra("igraph is not installed: pip install igraph, or leave --engine out") from None
     names = sorted(graph)
-    if not names:
-        return Measures({}, {}, {}, {}, 0.0)
     at = {name: number for number, name in enumerate(names)}
     arcs = sorted((at[s], at[t], weight) for s, t, weight in graph.edges(data="weight", default=1))
     weights = {"weight": [weight for *_, weight in arcs]}
     directed = igraph.Graph(n=len(names), edges=[arc[:2] for arc in arcs], directed=True, edge_attrs=weights)
-    ranks = directed.pagerank(damping=_DAMPING, weights="weight")
-    # who is linked with whom, as `projection` has it
-    simple = directed.as_undirected(mode="collapse", combine_edges="sum")
-    simple.simplify(combine_edges="sum")
+    links = directed.as_undirected(mode="collapse", combine_edges="sum")
+    return Copy(names, directed, links.simplify(combine_edges="sum"))
+
+
+def ranks_of(copy: Copy) -> dict[str, float]:
+    """Return PageRank as `measures.page_rank` does."""
+    return dict(zip(copy.names, copy.arcs.pagerank(damping=_DAMPING, weights="weight"), strict=True))
+
+
+def communities_of(copy: Copy) -> dict[str, int]:
+    """Return the communities as `measures.community` does."""
     random.seed(_SEED)  # igraph draws from Python's generator
-    groups = simple.community_multilevel(weights="weight")
+    groups = copy.links.community_multilevel(weights="weight")
     ordered = sorted((sorted(group) for group in groups), key=lambda group: (-len(group), group))
-    between, error = _between(simple)
+    return {copy.names[node]: number for number, group in enumerate(ordered, start=1) for node in group}
+
+
+def _by_igraph(graph: Network) -> Measures:
+    copy = copy_of(graph)
+    if not copy.names:
+        return Measures({}, {}, {}, {}, 0.0)
+    between, error = _between(copy.links)
     return Measures(
-        dict(zip(names, simple.degree(), strict=True)),
-        dict(zip(names, ranks, strict=True)),
-        dict(zip(names, between, strict=True)),
-        {names[node]: number for number, group in enumerate(ordered, start=1) for node in group},
+        dict(zip(copy.names, copy.links.degree(), strict=True)),
+        ranks_of(copy),
+        dict(zip(copy.names, between, strict=True)),
+        communities_of(copy),
         error,
     )
 
