@@ -139,12 +139,17 @@ def _files(run: BuildRun, record: bytes, *, with_report: bool) -> Iterator[tuple
 
 
 def _record(run: BuildRun) -> bytes:
+    project = run.project
     return run_record(
         inputs=input_records({a.path for a in run.articles if a.path}, run.roots),
         counts=run.counts,
         classes=run.built.dataset.classes,
         problems=problem_records((*run.input_problems, *run.built.problems), run.roots),
-        settings={"base": run.project.config.base, "model": run.project.config.model},
+        settings={
+            "base": project.config.base,
+            "model": project.config.model,
+            "last_decision": max((d.id for d in project.decisions), default=0),
+        },
     )
 
 

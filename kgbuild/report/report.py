@@ -52,7 +52,7 @@ def report(quads: Sequence[Quad], *, run: Mapping[str, object]) -> bytes:
     body = (
         element("a", "To the content", href="#main", class_="skip"),
         element("header", element("h1", _title(story)), element("p", _counts(story)), _ways(), _finder(story)),
-        element("main", sections, articles(story, cited), questions(story), method(story, run), id="main"),
+        element("main", sections, articles(story, cited), questions(story, run), method(story, run), id="main"),
         element("div", id="peek", role="dialog", aria_label="Words", hidden=True, tabindex="-1"),
     )
     css, script = asset("kgbuild.report", "report.css"), asset("kgbuild.report", "report.js")

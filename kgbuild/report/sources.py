@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from itertools import groupby
 
+from kgbuild.decisions.write import entry_of
+from kgbuild.model.decisions import Anchor, Decision, Verdict
 from kgbuild.model.triples import words_like
 from kgbuild.pages.markup import Html, element, join
 from kgbuild.report.parts import ASIDE, SELF_EVIDENT, STATUSES, chip, cite, section, value_like
@@ -68,14 +69,21 @@ def _fresh(of: str, claims: list[Claim], *, known: bool) -> Html:
     return element("li", title, ": ", join(parts, "; "), " ", words, class_="row", data_status=claims[0].status)
 
 
-def questions(story: Story) -> Html:
-    """Return what is open, and a snippet that settles it."""
+def questions(story: Story, run: Mapping[str, object]) -> Html:
+    """Return what is open, and the decision that settles it."""
     open_ = [d for d in story.disputes if not d.settled]
     if not open_:
         return section("questions", "Open questions", element("p", "Nothing is open."))
+    settings = run.get("settings")
+    last = settings.get("last_decision", 0) if isinstance(settings, dict) else 0
+    about = (
+        "Which of these holds? Choose, and put the lines below into a file under decisions/, with by, on and why if "
+        "you like; or name the words to ",
+        element("code", "kgbuild decide accept"),
+        ". The next build applies them.",
+    )
     identifiers = {a.term: a.identifier for a in story.articles}
-    about = "Which of these holds? Choose, and copy the lines below into a file under decisions/ for the next build."
-    asked = (_question(number, d, identifiers) for number, d in enumerate(open_, start=1))
+    asked = (_question(number, d, identifiers) for number, d in enumerate(open_, start=last + 1))
     snippet = element("textarea", id="snippet", readonly=True, aria_label="Lines for decisions/", rows=6)
     copy = element(
         "div",
@@ -91,19 +99,19 @@ def questions(story: Story) -> Html:
 def _question(number: int, dispute: Dispute, identifiers: Mapping[str, str]) -> Html:
     options = []
     for side in dispute.sides:
-        snippet = "".join(_accept(c, identifiers) for c in side.claims[:1])
+        entry = "".join(entry_of(_accepting(number, c, identifiers)) for c in side.claims[:1])
         choice = element("input", type="radio", name=f"q{number}", data_lines=True)
         outlets = ", ".join(sorted({c.by for c in side.claims}))
-        code = element("details", element("summary", "lines"), element("pre", snippet))
-        options.append(element("div", element("label", choice, f" {side.value} ({outlets})", class_="choice"), code))
+        code = element("details", element("summary", "lines"), element("pre", entry))
+        label = element("label", choice, f" {value_like(side.value)} ({outlets})", class_="choice")
+        options.append(element("div", label, code))
     return element("fieldset", element("legend", dispute.of, ": ", words_like(dispute.property)), options, class_="row")
 
 
-def _accept(claim: Claim, identifiers: Mapping[str, str]) -> str:
+def _accepting(number: int, claim: Claim, identifiers: Mapping[str, str]) -> Decision:
     words = claim.words[0].text if claim.words else ""
-    where = identifiers.get(claim.article, "")
-    anchor = f"in: {json.dumps(where)}, words: {json.dumps(words, ensure_ascii=False)}, predicate: kgb:{claim.property}"
-    return f"- accept: {{claim: {{{anchor}}}}}\n  by: \n  on: \n  why: \n"
+    anchor = Anchor(identifiers.get(claim.article, ""), words, "claim", "", claim.property)
+    return Decision(number, Verdict.ACCEPT, (anchor,))
 
 
 def method(story: Story, run: Mapping[str, object]) -> Html:

@@ -41,7 +41,7 @@ def test_search_and_filter_leave_what_fits(plain: dict[str, Any]) -> None:
 
 
 def test_an_answer_becomes_a_decision(plain: dict[str, Any]) -> None:
-    assert plain["snippet"].startswith("- accept: {claim: {in: ")
+    assert plain["snippet"].startswith("- id: 1\n  accept: {claim: ")
 
 
 def test_it_is_accessible_and_fits_a_narrow_page(plain: dict[str, Any]) -> None:
