@@ -14,7 +14,7 @@ from types import MappingProxyType
 import networkx as nx
 
 from kgbuild.analysis.cuts import cuts
-from kgbuild.analysis.people import SIGNS, Act, Stand, stands_of
+from kgbuild.analysis.people import OFFICE, SIGNS, Act, Stand, claims_about, stands_of
 from kgbuild.analysis.reading import acts_of_speaking, is_known
 from kgbuild.analysis.scene import Finding, Scene, claims_of, counted, read_scene
 from kgbuild.model.quads import Quad
@@ -25,6 +25,8 @@ from kgbuild.model.triples import Triples, kgb
 _PROV = "http://www.w3.org/ns/prov#"
 _PUBLISHER = "<http://purl.org/dc/terms/publisher>"
 _NAMED = 3  # names in a sentence
+_LOOSE = 2
+_ISSUED = "<http://purl.org/dc/terms/issued>"
 
 
 def centre(scene: Scene) -> Finding:
@@ -52,14 +54,42 @@ def centre(scene: Scene) -> Finding:
         most = len(partners[ranked[0]])
         best = [a for a in ranked if len(partners[a]) == most]
         each = f"{counted(most, 'actor')} each" if len(best) > 1 else counted(most, "actor")
-        held = f"in {counted(len({a.about for a in met}), 'meeting')} told of in all"
-        pairs = sorted({" and ".join(sorted((scene.label(a.source), scene.label(a.target)))) for a in met})
+        told = f"{counted(len({a.about for a in met}), 'meeting')} told of in all"
+        pairs = sorted({" with ".join(sorted((scene.label(a.source), scene.label(a.target)))) for a in met})
         said = (
-            f"{_some(scene, best)} met most others: {each}, {held}."
+            f"{_some(scene, best)} met most others: {each}, in {told}."
             if most > 1
-            else (f"Nobody met more than one other; {'; '.join(pairs[:_NAMED])} met, {held}.")
+            else f"Nobody met more than one other, in {told}: {_list(pairs)}."
         )
     return _finding("centre", centre, said, ("actor", "partners", "meetings", "met"), rows)
+
+
+def mediators(scene: Scene) -> Finding:
+    """Who mediates between whom?"""
+    facts, told = scene.facts, claims_about(scene.facts)
+    found: dict[str, list[str]] = defaultdict(list)
+    for event in sorted(facts.about):
+        for who in filter(is_known, facts.objects(event, kgb("mediator"))):
+            above = facts.objects(event, kgb("partOf"))
+            if not any(who in facts.objects(p, kgb("mediator")) for p in above):  # a day of a round is no second one
+                found[who].append(event)
+    rows = []
+    for who, events in found.items():
+        parties = {a for e in events for a in facts.objects(e, kgb("participant")) if a != who and is_known(a)}
+        rows.append(
+            {
+                "actor": scene.label(who),
+                "meetings": str(len(events)),
+                "between": _names(scene, sorted(parties, key=scene.label)),
+                "what": "; ".join(dict.fromkeys(map(scene.label, events))),
+                "claims": " ".join(iri_of(c) for e in events for c in told.get((e, who), ())),
+            }
+        )
+    rows.sort(key=lambda r: (-int(r["meetings"]), r["actor"]))
+    said = ""
+    if rows and rows[0]["between"]:
+        said = f"{rows[0]['actor']} mediates between {_list(rows[0]['between'].split(', '))}: {rows[0]['what']}."
+    return _finding("mediators", mediators, said, ("actor", "meetings", "between", "what"), rows)
 
 
 def brokers(scene: Scene) -> Finding:
@@ -108,7 +138,9 @@ _Tie = tuple[tuple[str, str], int, str, tuple[str, ...]]
 
 
 def _over_issues(scene: Scene) -> Iterator[_Tie]:
-    """Yield a tie for each issue on which two actors take a side in one article; two demands are no tie."""
+    """Yield a tie for each issue on which two actors take a side in one article; two demands are no tie, nor are the
+    sides of a country and of who holds office in it: one issue has room for both."""
+    one_house = {frozenset((a.source, a.target)) for a in scene.acts if a.kind == OFFICE}
     together: dict[tuple[str, str], list[tuple[str, Stand]]] = defaultdict(list)
     for (actor, issue), stands in stands_of(scene.facts).items():
         for stand in stands:
@@ -117,7 +149,7 @@ def _over_issues(scene: Scene) -> Iterator[_Tie]:
     for (issue, _), found in sorted(together.items()):
         for (one, a), (other, b) in combinations(sorted(found, key=lambda f: (f[0], f[1].position)), 2):
             counts = a.sign != b.sign or not (a.demand or b.demand)
-            if one != other and counts and (issue, one, other) not in seen:
+            if one != other and counts and frozenset((one, other)) not in one_house and (issue, one, other) not in seen:
                 seen.add((issue, one, other))
                 yield (one, other), a.sign * b.sign, scene.label(issue), (a.position, b.position)
 
@@ -126,7 +158,7 @@ def _of_each_other(scene: Scene) -> Iterator[_Tie]:
     for act in scene.acts:
         if sign := SIGNS.get(act.kind, 0):
             pair = (min(act.source, act.target), max(act.source, act.target))
-            yield pair, sign, f"{scene.label(act.source)} {act.kind}", act.claims
+            yield pair, sign, f"{scene.label(act.source)} {act.kind} {scene.label(act.target)}", act.claims
 
 
 def _of_camps(rows: Sequence[Row]) -> str:
@@ -148,7 +180,10 @@ def _of_camps(rows: Sequence[Row]) -> str:
         even = sum(
             1 for a, b, c in triples if sign[frozenset((a, b))] * sign[frozenset((b, c))] * sign[frozenset((a, c))] > 0
         )
-        said.append(f"{even} of {len(triples)} triangles are balanced")
+        said.append(
+            f"of {counted(len(triples), 'triangle')} of three who all take sides, {even} hold together (the friend of "
+            "a friend is a friend, the enemy of an enemy too)"
+        )
     return f"{'; '.join(said)}." if said else ""
 
 
@@ -177,9 +212,10 @@ def outlets(scene: Scene) -> Finding:
     rows.sort(key=lambda r: (-int(r["acts"]), r["speaker"], r["outlet"]))
     said = ""
     if rows:
-        best = rows[0]
-        said = f"{best['speaker']} is heard most in {best['outlet']}: {counted(int(best['acts']), 'act')} of speaking"
-        said += f", {'all' if best['share'] == '1.00' else best['share'] + ' of those'} told here."
+        most = [r for r in rows if r["acts"] == rows[0]["acts"]]
+        heard = _list([f"{r['speaker']} in {r['outlet']}" for r in most])
+        each = " each" if len(most) > 1 else ""
+        said = f"Heard most: {heard}, {counted(int(rows[0]['acts']), 'act')} of speaking{each}."
     return _finding("outlets", outlets, said, ("speaker", "outlet", "acts", "share"), rows)
 
 
@@ -222,14 +258,16 @@ def core(scene: Scene) -> Finding:
         for a, n in sorted(numbers.items(), key=lambda item: (-item[1], scene.label(item[0]), item[0]))
     ]
     inside = [r["actor"] for r in rows if r["core"] == str(most)]
-    said = f"{_list(inside)} each deal with at least {most} of the others in their knot." if most > 1 else ""
+    # two of three who deal with each other are no knot
+    said = f"{_list(inside)} each deal with at least {most} of the others in their knot." if most > _LOOSE else ""
     return _finding("core", core, said, ("actor", "core"), rows)
 
 
 def change(scene: Scene) -> Finding:
     """What is different in the second half of the period?"""
     dated = sorted(a.first or a.last for a in scene.acts if a.first or a.last)
-    if len(set(dated)) < 2:
+    printed = {scene.facts.text(a, _ISSUED)[:10] for a in scene.facts.with_type("Article")} - {""}
+    if len(set(dated)) < 2 or len(printed) == 1:  # articles of one day tell of one moment
         return _finding("change", change, "", ("one", "other", "before", "after"), [])
     split = dated[len(dated) // 2]
     split = split if split > dated[0] else next(d for d in dated if d > dated[0])
@@ -249,14 +287,19 @@ def change(scene: Scene) -> Finding:
         if _kinds(before) != _kinds(after)
     ]
     rows.sort(key=lambda r: (bool(r["before"]) == bool(r["after"]), r["one"], r["other"]))
-    fresh, ended = (sum(1 for r in rows if not r[c] and r[d]) for c, d in (("before", "after"), ("after", "before")))
-    said = f"From {split} on, {counted(fresh, 'pair')} deal with each other that did not before; {ended} no longer do."
-    return _finding("change", change, said if rows else "", ("one", "other", "before", "after"), rows)
+    fresh, ended = (
+        [f"{r['one']} and {r['other']}" for r in rows if not r[one] and r[other]]
+        for one, other in (("before", "after"), ("after", "before"))
+    )
+    parts = [f"only from {split} on: {_list(fresh)}"] if fresh else []
+    parts += [f"only before: {_list(ended)}"] if ended else []
+    said = f"Told of {'; '.join(parts)}." if parts else ""
+    return _finding("change", change, said, ("one", "other", "before", "after"), rows)
 
 
 Question = Callable[[Scene], Finding]
 QUESTIONS: Mapping[str, Question] = MappingProxyType(
-    {q.__name__: q for q in (centre, brokers, camps, outlets, change, bridges, core)}
+    {q.__name__: q for q in (centre, mediators, brokers, camps, outlets, change, bridges, core)}
 )
 
 

@@ -19,6 +19,7 @@ from kgbuild.model.terms import RDF, RDF_TYPE, iri_of
 from kgbuild.model.triples import Triples, kgb, local_name
 
 ACTORS = frozenset({"Actor", "Person", "Organization", "Country", "Group"})
+OFFICE = "holds office in"
 ROLES = ("participant", "initiator", "mediator", "host")
 SIGNS = {"supports": 1, "offers": 1, "proposes": 1, "rejects": -1, "accuses": -1, "warns": -1, "doubts": -1}
 _DEMANDS = frozenset({"demands", "expects"})
@@ -54,7 +55,7 @@ def actors_of(facts: Triples) -> list[str]:
 
 def meetings_of(facts: Triples) -> Iterator[Act]:
     """Yield an act for each pair that met, once for a round whatever its days, and none for a series as a whole."""
-    told, happened = _claims_of(facts), _telling(facts)
+    told, happened = claims_about(facts), _telling(facts)
     took_part = {e: set(_party(facts, e)) for e in facts.with_type("Meeting") if _happened(facts, e)}
     for event, party in sorted(took_part.items()):
         if local_name(facts.one(event, kgb("level"))) == "series":
@@ -86,6 +87,19 @@ def speech_of(facts: Triples) -> Iterator[Act]:
         yield Act(kind, speaker, target, about, min(days, default=""), max(days, default=""), words, tuple(positions))
 
 
+def offices_of(facts: Triples) -> Iterator[Act]:
+    """Yield an act for each known holder of a role and the actor it is held at: what links a person with a country."""
+    told = claims_about(facts)
+    for role in facts.with_type("Role"):
+        former = local_name(facts.one(role, kgb("roleStatus"))) == "former"
+        kind = "held office in" if former else OFFICE
+        for holder in filter(is_known, facts.objects(role, kgb("holder"))):
+            for at in facts.objects(role, kgb("roleAt")):
+                if at != holder and is_known(at) and kind_name(facts, at) in ACTORS:
+                    claims = dict.fromkeys((*told.get((role, holder), ()), *told.get((role, at), ())))
+                    yield Act(kind, holder, at, role, *event_times(facts, role), facts.label(role), tuple(claims))
+
+
 @dataclass(frozen=True, slots=True)
 class Stand:
     """For (1) or against (-1) an issue, in one act of speaking. A demand is for something that the issue alone does not
@@ -115,8 +129,8 @@ def stands_of(facts: Triples) -> dict[tuple[str, str], list[Stand]]:
 
 
 def acts_between(facts: Triples) -> list[Act]:
-    """Return everything actors did with, to or about each other, in a fixed order."""
-    return [*meetings_of(facts), *speech_of(facts)]
+    """Return everything actors did with, to or about each other, and who holds office where, in a fixed order."""
+    return [*meetings_of(facts), *speech_of(facts), *offices_of(facts)]
 
 
 def people_network(quads: Iterable[Quad]) -> Network:
@@ -148,7 +162,7 @@ def _merged(acts: Iterable[Act]) -> Iterator[Edge]:
 
 
 def _part(facts: Triples, events: Iterable[str], actors: set[str]) -> Iterator[Edge]:
-    told = _claims_of(facts)
+    told = claims_about(facts)
     for event in events:
         for role in ROLES:
             for who in facts.objects(event, kgb(role)):
@@ -158,7 +172,7 @@ def _part(facts: Triples, events: Iterable[str], actors: set[str]) -> Iterator[E
                     yield Edge(iri_of(who), iri_of(event), role, role, *event_times(facts, event), 1, named, words)
 
 
-def _claims_of(facts: Triples) -> dict[tuple[str, str], list[str]]:
+def claims_about(facts: Triples) -> dict[tuple[str, str], list[str]]:
     """Return the claims by subject and object."""
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for claim in facts.with_type("Claim"):
