@@ -35,19 +35,25 @@ def page(title: str, *body: object, css: str = "", script: str = "", language: s
     whose policy allows them and nothing else."""
     styles = style() + css
     scripts = (script,) if script else ()
-    head = element(
+    ending = [element("script", Html(script))] if script else []
+    return document(
+        title, (body, ending), rules=policy(styles=(styles,), scripts=scripts), css=styles, language=language
+    )
+
+
+def document(title: str, body: object, *, rules: str, css: str, head: object = (), language: str = "en") -> Html:
+    """Return a document with a content security policy of its own."""
+    top = element(
         "head",
         element("meta", charset="utf-8"),
-        element("meta", http_equiv="Content-Security-Policy", content=policy(styles=(styles,), scripts=scripts)),
+        element("meta", http_equiv="Content-Security-Policy", content=rules),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("meta", name="referrer", content="no-referrer"),
         element("title", title),
-        element("style", Html(styles)),
+        element("style", Html(css)),
+        head,
     )
-    ending = [element("script", Html(script))] if script else []
-    return Html(
-        "<!doctype html>\n" + join([element("html", head, element("body", body, ending), lang=language), Html("\n")])
-    )
+    return Html("<!doctype html>\n" + join([element("html", top, element("body", body), lang=language), Html("\n")]))
 
 
 def _hashed(content: str) -> str:

@@ -16,6 +16,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kgbuild.pages.markup import element
+from kgbuild.serve.editor import editor
 from kgbuild.serve.forms import question, questions
 from kgbuild.serve.look import framed, home_page
 from kgbuild.serve.nodes import about, node
@@ -35,6 +36,8 @@ def make_app(site: Site, *, hosts: Sequence[str], origins: Sequence[str] = ()) -
     routes = [
         Route("/", home),
         Route("/sparql", sparql, methods=["GET", "POST"]),
+        Route("/favicon.ico", icon),
+        Route("/yasgui/{name}", editor),
         Route("/report", report),
         Route("/questions", questions),
         Route("/questions/{name}", question),
@@ -54,6 +57,11 @@ def make_app(site: Site, *, hosts: Sequence[str], origins: Sequence[str] = ()) -
 async def home(request: Request) -> Response:
     """Answer `/`."""
     return HTMLResponse(home_page(request.app.state.site))
+
+
+async def icon(_request: Request) -> Response:
+    """Answer what every browser asks for: there is none."""
+    return Response(status_code=204)
 
 
 async def report(request: Request) -> Response:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from kgbuild.pages.document import page
+from kgbuild.pages.document import document, page, style
 from kgbuild.pages.markup import Html, element
 from kgbuild.query.question import Question, shipped_questions
+from kgbuild.serve.editor import POLICY, editor_folder
 from kgbuild.serve.evaluate import Answer
 from kgbuild.serve.site import Site
 
@@ -18,15 +19,23 @@ WHERE { ?node a ?type }
 GROUP BY ?type
 ORDER BY DESC(?nodes)"""
 _PLACES = (("/", "Start"), ("/report", "Report"), ("/questions", "Questions"), ("/sparql", "SPARQL"))
+# The editor is made for a light page, and brings its own sizes.
+_EDITOR_STYLE = (
+    "#yasgui { color-scheme: light; background: #fff; color: #1c1f24; min-height: 30rem; } #yasgui * { min-width: 0; }"
+)
 _SHOWN = 1000  # rows of an answer on a page
 
 
 def framed(title: str, *body: object) -> Html:
     """Return a page of the server with its ways."""
+    return page(title, *_frame(title, body))
+
+
+def _frame(title: str, body: object) -> tuple[Html, Html]:
     ways = element(
         "nav", element("ul", (element("li", element("a", name, href=to)) for to, name in _PLACES)), aria_label="Site"
     )
-    return page(title, ways, element("main", element("h1", title), body))
+    return ways, element("main", element("h1", title), body)
 
 
 def home_page(site: Site) -> Html:
@@ -53,15 +62,36 @@ def home_page(site: Site) -> Html:
 
 
 def query_page(site: Site, query: str = _SAMPLE) -> Html:
-    """Return the page to write a query on."""
+    """Return the page to write a query on: an editor where this installation has one, else a plain form."""
+    title = "Ask with SPARQL"
+    limits = _limits(site)
+    if editor_folder() is None:
+        return framed(title, _plain_form(query), limits)
+    asked = (element("li", element("a", q.title, href="/questions", data_example=q.text)) for q in shipped_questions())
+    examples = element("details", element("summary", "Shipped questions, to start from"), element("ul", asked))
+    place = element("div", id="yasgui", data_query=query)
+    licences = element("p", element("a", "Licences of the editor", href="/yasgui/LICENSES.txt"), class_="soft")
+    without = element("noscript", _plain_form(query))
+    ending = [element("script", src=f"/yasgui/{name}") for name in ("yasgui.min.js", "query.js")]
+    head = element("link", rel="stylesheet", href="/yasgui/yasgui.min.css")
+    body = (*_frame(title, (examples, place, without, limits, licences)), ending)
+    return document(title, body, rules=POLICY, css=style() + _EDITOR_STYLE, head=head)
+
+
+def _limits(site: Site) -> Html:
+    size = site.limits.answer // 2**20
+    said = f"An answer may take {site.limits.seconds:g} seconds and {size} MB. SERVICE and updates are refused."
+    return element("p", said, class_="soft")
+
+
+def _plain_form(query: str) -> Html:
     formats = (("html", "page"), ("csv", "CSV"), ("json", "JSON"), ("xml", "XML"), ("turtle", "Turtle"))
-    form = element(
+    return element(
         "form",
         element(
             "label",
             "Query (SPARQL 1.1; the default graph is the union of all)",
             element("textarea", query, name="query", spellcheck="false"),
-            style_=None,
         ),
         element(
             "label",
@@ -72,9 +102,6 @@ def query_page(site: Site, query: str = _SAMPLE) -> Html:
         method="get",
         action="/sparql",
     )
-    size = site.limits.answer // 2**20
-    limits = f"An answer may take {site.limits.seconds:g} seconds and {size} MB. SERVICE and updates are refused."
-    return framed("Ask with SPARQL", form, element("p", limits, class_="soft"))
 
 
 def answer_page(site: Site, query: str, answer: Answer) -> Html:
