@@ -100,7 +100,7 @@ def _marked(outer: Words, inside: Sequence[Words], cited: Collection[int]) -> Ht
 
 
 def _note(words: Sequence[Words], uses: _Uses) -> Html | None:
-    said = dict.fromkeys(f"{w.speaker}’s words" for w in words if w.speaker)
+    said = dict.fromkeys(f"words of {w.speaker}" for w in words if w.speaker)
     used = list(dict.fromkeys(use for w in words for use in uses.get(w.term, ())))
     parts = [*said, *used[:_USES], *([f"+{len(used) - _USES}"] if len(used) > _USES else [])]
     return element("small", f" — {'; '.join(parts)}") if parts else None

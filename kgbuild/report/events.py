@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import groupby
 
 from kgbuild.model.triples import words_like
@@ -11,6 +12,8 @@ from kgbuild.report.story import Claim, Dispute, Happening, Story
 from kgbuild.report.timeline import state_of
 
 _HIDDEN = frozenset({"type", "label", "edtf"})
+_ORDER = ("startDate", "endDate", "duration", "place", "initiator", "participant", "mediator", "host", "outcome")
+_LAST = {"level": 90, "ordinal": 91, "partOf": 92, "factuality": 93}
 
 
 def disputes(story: Story) -> Html:
@@ -35,7 +38,14 @@ def _alike(disputes: list[Dispute]) -> list[tuple[str, Dispute]]:
     for dispute in disputes:
         key = (dispute.of, *((s.value, *(w.term for c in s.claims for w in c.words)) for s in dispute.sides))
         found.setdefault(key, []).append(dispute)
-    return [(", ".join(words_like(d.property) for d in same), same[0]) for same in found.values()]
+    return [(_named({d.property: None for d in same}), same[0]) for same in found.values()]
+
+
+def _named(properties: Collection[str]) -> str:
+    """Return what sources disagree on, in words."""
+    if set(properties) == {"startDate", "endDate"}:
+        return "the day"
+    return ", ".join(map(words_like, properties))
 
 
 def _dispute(names: str, dispute: Dispute) -> Html:
@@ -83,7 +93,7 @@ def _happening(h: Happening, anchors: dict[str, str]) -> Html:
     marks = [chip("disputed")] if h.disputed else []
     marks += [element("span", "by account only", class_="chip said")] if h.told else []
     marks += [element("span", h.state, class_="chip planned")] if h.state and h.state != "actual" else []
-    claims = sorted((c for c in h.claims if c.property not in _HIDDEN), key=lambda c: (c.property, c.shown))
+    claims = sorted((c for c in h.claims if c.property not in _HIDDEN), key=lambda c: (*_place(c.property), c.shown))
     rows = [
         _line(name, value, list(found)) for (name, value), found in groupby(claims, key=lambda c: (c.property, c.shown))
     ]
@@ -91,6 +101,11 @@ def _happening(h: Happening, anchors: dict[str, str]) -> Html:
     head = element("tr", (element("th", name, scope="col") for name in ("What", "Value", "Says who", "Words")))
     body = element("table", head, rows)
     return element("details", title, body, id=anchors[h.term], class_="row", data_status=marked(state_of(h)))
+
+
+def _place(name: str) -> tuple[int, str]:
+    """Return where a property stands among those of an event: when, where, who; how it is told comes last."""
+    return (_ORDER.index(name) if name in _ORDER else _LAST.get(name, len(_ORDER)), name)
 
 
 def _when(h: Happening) -> str:

@@ -77,7 +77,7 @@
     const all = [...first.parentElement.children].filter((one) => on === undefined || (one.dataset.on || "").split(" ").includes(on));
     const issue = on === undefined ? "" : ` on ${link.closest("table").rows[0].cells[Number(on) + 1].textContent}`;
     const title = make("h3", first.closest("div").querySelector("h3").textContent + issue);
-    const about = (one) => make("p", one.firstChild.textContent + one.querySelector("small").textContent);
+    const about = (one) => make("p", one.firstChild.textContent + one.querySelector("small").textContent.replace(" — ", ""));
     return [title, ...all.flatMap((one) => [about(one), ...numbersIn(one).map(wordsOf).filter(Boolean)])];
   }
 

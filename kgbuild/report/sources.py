@@ -8,7 +8,7 @@ from itertools import groupby
 
 from kgbuild.decisions.write import entry_of
 from kgbuild.model.decisions import Anchor, Decision, Verdict
-from kgbuild.model.triples import words_like
+from kgbuild.model.triples import kgb, words_like
 from kgbuild.pages.markup import Html, element, join
 from kgbuild.report.parts import ASIDE, SELF_EVIDENT, STATUSES, chip, cite, section, value_like
 from kgbuild.report.story import Claim, Dispute, Story
@@ -21,6 +21,7 @@ _MEANINGS = (
     ("rejected", "set aside by a decision"),
 )
 _NEW = 40
+_DAYS = ("startDate", "endDate")
 
 
 def news(story: Story) -> Html:
@@ -42,8 +43,14 @@ def news(story: Story) -> Html:
     told = [(s, fresh[s]) for s in sorted(fresh, key=lambda s: (s in known, label(s).casefold(), s))]
     more = element("p", f"and {len(told) - _NEW} more", class_="soft") if len(told) > _NEW else None
     about = element("p", f"What the articles of {days[-1]} ({names}) say that none before them said.", class_="soft")
-    items = (_fresh(label(of), claims, known=of in known) for of, claims in told[:_NEW])
+    items = (_fresh(_title(story, of), claims, known=of in known) for of, claims in told[:_NEW])
     return section("new", "What is new", about, element("ul", items), more)
+
+
+def _title(story: Story, subject: str) -> str:
+    """Return what is told of: a node's name, of an office also who holds it."""
+    holders = [story.facts.label(h) for h in story.facts.objects(subject, kgb("holder"))]
+    return f"{', '.join(holders)}, {story.facts.label(subject)}" if holders else story.facts.label(subject)
 
 
 def _goes_without_saying(claim: Claim) -> bool:
@@ -51,22 +58,28 @@ def _goes_without_saying(claim: Claim) -> bool:
 
 
 def _fresh(of: str, claims: list[Claim], *, known: bool) -> Html:
-    """Return what is new of one thing: each property once with its values, the worst status of each marked."""
-    parts = []
-    for name, same in groupby(sorted(claims, key=lambda c: (c.property, c.shown)), key=lambda c: c.property):
-        values: dict[str, str] = {}
-        for claim in same:
-            if values.get(claim.shown) != "accepted":
-                values[claim.shown] = claim.status
-        shown = (
-            join([value_like(v), " " if s != "accepted" else "", chip(s) if s != "accepted" else ""])
-            for v, s in values.items()
-        )
-        parts.append(join([words_like(name), " ", join(shown, ", ")]))
+    """Return what is new of one thing: when, then each property once with its values and statuses."""
+    dated = sorted((c for c in claims if c.property in _DAYS), key=lambda c: c.shown)
+    parts = [_with_status(_period(dated), dated)] if dated else []
+    rest = sorted((c for c in claims if c.property not in {*_DAYS, "holder"}), key=lambda c: (c.property, c.shown))
+    for name, same in groupby(rest, key=lambda c: c.property):
+        values = (_with_status(value_like(v), list(found)) for v, found in groupby(same, key=lambda c: c.shown))
+        parts.append(join([words_like(name), " ", join(values, ", ")]))
     words = cite(w for c in claims for w in c.words)
-    mark = element("span", "new", class_="chip planned") if not known else ""
-    title = join([element("strong", of), " ", mark])
-    return element("li", title, ": ", join(parts, "; "), " ", words, class_="row", data_status=claims[0].status)
+    mark = element("span", "new", class_="chip planned") if not known else None
+    title = join([element("strong", of), " " if mark else None, mark, ": " if parts else None])
+    return element("li", title, join(parts, "; "), " ", words, class_="row", data_status=claims[0].status)
+
+
+def _period(dated: list[Claim]) -> str:
+    if len({c.property for c in dated}) == 1:
+        return f"{'since' if dated[0].property == 'startDate' else 'until'} {dated[-1].shown}"
+    return " to ".join(dict.fromkeys((dated[0].shown, dated[-1].shown)))
+
+
+def _with_status(shown: str, claims: list[Claim]) -> Html:
+    worst = "accepted" if any(c.status == "accepted" for c in claims) else claims[0].status
+    return join([shown, " " if worst != "accepted" else None, chip(worst) if worst != "accepted" else None])
 
 
 def questions(story: Story, run: Mapping[str, object]) -> Html:

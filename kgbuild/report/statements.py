@@ -13,7 +13,7 @@ from kgbuild.report.story import Position, Story
 from kgbuild.views.views import readable
 
 _SPEAKERS = 600  # whose statements are shown; all statements are in views/positions.csv
-_ROWS, _COLUMNS = 40, 12  # the matrix shows the busiest; the statements below are complete
+_ROWS, _COLUMNS = 25, 12  # the matrix shows the busiest; the statements below are complete
 
 
 @dataclass(frozen=True, slots=True)
