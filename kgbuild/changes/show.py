@@ -14,7 +14,7 @@ from kgbuild.changes.patch import Patch
 from kgbuild.model.terms import is_iri, literal_of
 from kgbuild.model.triples import local_name
 
-_TOLD = ("fact", "thing", "position", "merge", "dispute", "decision")
+TOLD = ("fact", "thing", "position", "merge", "dispute", "decision")
 _PLURAL = {"fact": "facts", "thing": "things", "position": "positions", "merge": "merges", "dispute": "disputes",
            "decision": "decisions", "claim": "claims", "span": "spans", "line": "lines of rules or words"}  # fmt: skip
 _CUT = 100  # characters of a quotation
@@ -50,7 +50,7 @@ def line_of(difference: Difference) -> str:
     counts = counts_of(difference)
     parts = [
         f"{sign}{number} {_PLURAL[kind] if number != 1 else kind}"
-        for kind in _TOLD
+        for kind in TOLD
         for sign, number in counts.get(kind, {}).items()
     ]
     said = ", ".join(parts) or f"{sum(map(sum, (c.values() for c in counts.values())))} details"
@@ -59,7 +59,7 @@ def line_of(difference: Difference) -> str:
 
 
 def _cause_line(cause: Cause, changes: Iterable[Explained]) -> str:
-    number = sum(1 for e in changes if cause in e.causes and e.change.kind in _TOLD)
+    number = sum(1 for e in changes if cause in e.causes and e.change.kind in TOLD)
     return f"{cause} {number} change{'' if number == 1 else 's'}"
 
 
@@ -74,10 +74,10 @@ def text_of(difference: Difference, labels: Labels) -> str:
     lines.append("")
     for explained in difference.changes:
         change = explained.change
-        if change.kind in _TOLD:
+        if change.kind in TOLD:
             why = "; ".join(c.where for c in explained.causes) or "unknown"
             lines.append(f"{change.sign} {change.kind}  {_said(change, labels)}  [{why}]")
-    rest = {k: n for k, n in counts_of(difference).items() if k not in _TOLD}
+    rest = {k: n for k, n in counts_of(difference).items() if k not in TOLD}
     if rest:
         lines += ["", "besides " + ", ".join(_rest(kind, signs) for kind, signs in rest.items())]
     return "\n".join(lines).rstrip()
@@ -128,4 +128,4 @@ def _cause(cause: Cause) -> dict[str, Any]:
 
 def needed_labels(changes: Sequence[Explained]) -> set[str]:
     """Return the nodes whose labels the text needs."""
-    return {term for e in changes if e.change.kind in _TOLD for term in e.change.said if is_iri(term)}
+    return {term for e in changes if e.change.kind in TOLD for term in e.change.said if is_iri(term)}

@@ -13,8 +13,9 @@ from kgbuild.report.actors import actors, places
 from kgbuild.report.analysis import analysis
 from kgbuild.report.articles import articles
 from kgbuild.report.events import disputes, happenings
+from kgbuild.report.news import Since, news
 from kgbuild.report.relations import behind_edges, relations
-from kgbuild.report.sources import method, news, questions
+from kgbuild.report.sources import method, questions
 from kgbuild.report.statements import statements, statements_of
 from kgbuild.report.story import Story, read_story
 from kgbuild.report.timeline import timeline
@@ -29,15 +30,15 @@ _LINK = re.compile(r'href="#w(\d+)"')
 _EVENTS = 2000  # shown with all their claims; the rest is in the tables beside the report
 
 
-def report(quads: Sequence[Quad], *, run: Mapping[str, object]) -> bytes:
-    """Return the report of a dataset as one HTML file; `run` is what `run.json` says."""
+def report(quads: Sequence[Quad], *, run: Mapping[str, object], since: Since | None = None) -> bytes:
+    """Return the report of a dataset as one HTML file; `run` is what `run.json` says, `since` a comparison."""
     story = read_story(quads)
     words = {w.term: w for a in story.articles for w in a.words}
     anchors = {h.term: f"e{number}" for number, h in enumerate(story.happenings[:_EVENTS], start=1)}
     said, network = statements_of(story), people_network(quads)
     behind = behind_edges(story, network, words)
     sections = (
-        news(story),
+        news(story, since),
         timeline(story, anchors),
         statements(story, said),
         disputes(story),

@@ -1,16 +1,15 @@
-"""What is new, open questions, method."""
+"""Open questions, and how the report was made."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping
-from itertools import groupby
 
 from kgbuild.decisions.write import entry_of
 from kgbuild.model.decisions import Anchor, Decision, Verdict
-from kgbuild.model.triples import kgb, words_like
-from kgbuild.pages.markup import Html, element, join
-from kgbuild.report.parts import ASIDE, SELF_EVIDENT, STATUSES, chip, cite, section, value_like
+from kgbuild.model.triples import words_like
+from kgbuild.pages.markup import Html, element
+from kgbuild.report.parts import STATUSES, chip, section, value_like
 from kgbuild.report.story import Claim, Dispute, Story
 
 _MEANINGS = (
@@ -20,66 +19,6 @@ _MEANINGS = (
     ("superseded", "a later claim overtook it: a count that has risen, a plan that came about"),
     ("rejected", "set aside by a decision"),
 )
-_NEW = 40
-_DAYS = ("startDate", "endDate")
-
-
-def news(story: Story) -> Html:
-    """Return what the latest articles add: facts that no earlier article tells."""
-    days = sorted({a.issued[:10] for a in story.articles if a.issued})
-    if len(days) < 2:
-        why = f"All articles are of {days[0]}" if days else "No article has a date"
-        return section("new", "What is new", element("p", f"{why}, so none adds to what an earlier one told."))
-    latest = {a.term for a in story.articles if a.issued[:10] == days[-1]}
-    earlier = {(c.subject, c.property, c.value) for c in story.claims if c.article not in latest}
-    label = story.facts.label
-    fresh: dict[str, list[Claim]] = defaultdict(list)
-    for claim in story.claims:
-        key = (claim.subject, claim.property, claim.value)
-        if claim.article in latest and key not in earlier and not _goes_without_saying(claim):
-            fresh[claim.subject].append(claim)
-    known = {c.subject for c in story.claims if c.article not in latest}
-    names = ", ".join(sorted({a.outlet for a in story.articles if a.term in latest}))
-    told = [(s, fresh[s]) for s in sorted(fresh, key=lambda s: (s in known, label(s).casefold(), s))]
-    more = element("p", f"and {len(told) - _NEW} more", class_="soft") if len(told) > _NEW else None
-    about = element("p", f"What the articles of {days[-1]} ({names}) say that none before them said.", class_="soft")
-    items = (_fresh(_title(story, of), claims, known=of in known) for of, claims in told[:_NEW])
-    return section("new", "What is new", about, element("ul", items), more)
-
-
-def _title(story: Story, subject: str) -> str:
-    """Return what is told of: a node's name, of an office also who holds it."""
-    holders = [story.facts.label(h) for h in story.facts.objects(subject, kgb("holder"))]
-    return f"{', '.join(holders)}, {story.facts.label(subject)}" if holders else story.facts.label(subject)
-
-
-def _goes_without_saying(claim: Claim) -> bool:
-    return claim.property in SELF_EVIDENT | ASIDE or (claim.property, claim.shown) == ("factuality", "actual")
-
-
-def _fresh(of: str, claims: list[Claim], *, known: bool) -> Html:
-    """Return what is new of one thing: when, then each property once with its values and statuses."""
-    dated = sorted((c for c in claims if c.property in _DAYS), key=lambda c: c.shown)
-    parts = [_with_status(_period(dated), dated)] if dated else []
-    rest = sorted((c for c in claims if c.property not in {*_DAYS, "holder"}), key=lambda c: (c.property, c.shown))
-    for name, same in groupby(rest, key=lambda c: c.property):
-        values = (_with_status(value_like(v), list(found)) for v, found in groupby(same, key=lambda c: c.shown))
-        parts.append(join([words_like(name), " ", join(values, ", ")]))
-    words = cite(w for c in claims for w in c.words)
-    mark = element("span", "new", class_="chip planned") if not known else None
-    title = join([element("strong", of), " " if mark else None, mark, ": " if parts else None])
-    return element("li", title, join(parts, "; "), " ", words, class_="row", data_status=claims[0].status)
-
-
-def _period(dated: list[Claim]) -> str:
-    if len({c.property for c in dated}) == 1:
-        return f"{'since' if dated[0].property == 'startDate' else 'until'} {dated[-1].shown}"
-    return " to ".join(dict.fromkeys((dated[0].shown, dated[-1].shown)))
-
-
-def _with_status(shown: str, claims: list[Claim]) -> Html:
-    worst = "accepted" if any(c.status == "accepted" for c in claims) else claims[0].status
-    return join([shown, " " if worst != "accepted" else None, chip(worst) if worst != "accepted" else None])
 
 
 def questions(story: Story, run: Mapping[str, object]) -> Html:
