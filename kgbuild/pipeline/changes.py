@@ -137,8 +137,11 @@ def labels_of(found: Difference, out: Path) -> dict[str, str]:
         if sign == "-" and quad.predicate in _LABELS and quad.subject in needed:
             labels[quad.subject] = literal_of(quad.object).value
     path = out / "dataset.nq"
-    for line in path.open(encoding="utf-8") if path.is_file() else ():
-        subject, predicate, _ = line.split(" ", 2)
-        if predicate in _LABELS and subject in needed:
-            labels[subject] = literal_of(quad_of(line).object).value
+    if not path.is_file():
+        return labels
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            subject, predicate, _ = line.split(" ", 2)
+            if predicate in _LABELS and subject in needed:
+                labels[subject] = literal_of(quad_of(line).object).value
     return labels

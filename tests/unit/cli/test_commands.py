@@ -237,7 +237,7 @@ def test_analyze_as_text_and_as_json(run: Run, here: Path) -> None:
     answered = {name: found for name, found in tables.items() if isinstance(found, dict)}
     assert all(found["question"] in ran.out for found in answered.values())
     assert len(measured) == 2
-    assert len(answered) == 7
+    assert len(answered) == 8
     assert tables["centrality"]
 
 
