@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 @click.option("--base", type=click.Path(path_type=Path, file_okay=False, exists=True), help="Folder of the sources.")
 @click.option("--base-iri", default="", metavar="IRI", help="Base of a mapping that says none, for relative IRIs.")
 @click.option("--source", "sources", multiple=True, metavar="NAME=PATH", help="Read this source from another file.")
+@click.option("--set", "given", multiple=True, metavar="NAME=VALUE",
+              help="What ${NAME} stands for in the mapping; NAME alone takes it from the environment.")  # fmt: skip
 @click.option("--database", default="", metavar="URL", help="Database of sources that name none (R2RML).")
 @click.option("--network", is_flag=True, help="Allow sources and targets on the network (HTTP, SPARQL).")
 @click.option("--outside", is_flag=True, help="Allow targets, and sources with --base, outside of their folder.")
@@ -42,8 +45,9 @@ if TYPE_CHECKING:
 @click.pass_context
 def command(
     ctx: click.Context, mappings: tuple[Path, ...], base: Path | None, base_iri: str, sources: tuple[str, ...],
-    database: str, network: bool, outside: bool, out_file: Path | None, format_name: str, in_order: bool,
-    processes: int, state: Path | None, lineage: Path | None, pattern: str | None, as_rml: bool, as_json: bool,
+    given: tuple[str, ...], database: str, network: bool, outside: bool, out_file: Path | None, format_name: str,
+    in_order: bool, processes: int, state: Path | None, lineage: Path | None, pattern: str | None, as_rml: bool,
+    as_json: bool,
 ) -> None:  # fmt: skip
     """Run MAPPINGS (YARRRML, or RML in Turtle) and write the statements, as N-Quads on stdout unless told otherwise.
 
@@ -53,7 +57,6 @@ def command(
     Example:
       kgbuild map mappings/*.yml --base output/tables -o graph.nq
     """
-    from kgbuild.yarrrml.front_ends import read_mapping
     from kgbuild.yarrrml.output.write import Destination, Order
 
     alone = {"--explain": pattern is not None, "--translate": as_rml}
@@ -61,7 +64,7 @@ def command(
     if as_json and out_file is None:
         raise UsageError("--json tells of the file written: name one with -o")
     _refuse_mixtures(alone, {"--processes": processes > 1, "--changed-since": state}, writes)
-    rules, problems = read_mapping(mappings, base=Path.cwd(), base_iri=base_iri), list[Problem]()
+    rules, problems = _read(mappings, base_iri, given), list[Problem]()
     inputs = _inputs(base, sources, database)._replace(network=network, outside=outside)
     show_problems(rules.warnings)
     if as_rml:
@@ -157,6 +160,21 @@ def _write(rules: RuleSet, destination: Destination, inputs: Inputs, problems: l
         # The first run has told the problems; here they would only come twice.
         count = write_lineage(run_statements(rules, inputs, []), way.lineage)
         say(f"{count} lines -> {way.lineage.as_posix()}")
+
+
+def _read(mappings: tuple[Path, ...], base_iri: str, given: tuple[str, ...]) -> RuleSet:
+    from kgbuild.yarrrml.front_ends import read_mapping
+
+    return read_mapping(mappings, base=Path.cwd(), base_iri=base_iri, settings=dict(_setting(one) for one in given))
+
+
+def _setting(given: str) -> tuple[str, str]:
+    """Return a name and its value, from the environment only where no value is given."""
+    name, equals, value = given.partition("=")
+    if not name or (not equals and name not in os.environ):
+        what = "write NAME=VALUE" if not name else f"the environment has no {name}; write {name}=VALUE"
+        raise UsageError(f"--set {given}: {what}")
+    return name, value if equals else os.environ[name]
 
 
 def _named(sources: tuple[str, ...]) -> dict[str, Path]:

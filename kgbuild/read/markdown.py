@@ -14,7 +14,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from kgbuild.read.shown import Shown
+from kgbuild.read.draft import is_blank
+from kgbuild.read.shown import Shown, visible_text
 
 _LINE_END = re.compile(r"\r\n|[\r\n]")
 _LINK_TAIL = re.compile(r"\](?:\((?:[^()\\]|\\.|\([^()]*\))*\)|\[[^\]]*\])?")
@@ -49,7 +50,7 @@ def read_markdown(text: str, start: int = 0) -> Shown:
         first, after = leaf.token.map or (0, 0)
         at = max(at, bounds[first])
         words = list(_words(leaf.token, source, at, bounds[min(after, len(bounds) - 1)]))
-        if words:
+        if not is_blank(visible_text("".join(piece.seen for piece in words))):
             joint = " | " if leaf.cell and first == line else "\n\n"
             pieces += _joined(joint if pieces else "", leaf.mark, words[0].start)
             pieces += words

@@ -86,6 +86,11 @@ def visible(shown: Shown) -> Shown:
     return shown
 
 
+def visible_text(text: str) -> str:
+    """Return a text without characters that are not seen."""
+    return _INVISIBLE.sub("", text)
+
+
 def entity_edits(text: str) -> Iterator[Edit]:
     """Yield the HTML entities of a text with their characters."""
     yield from _replaced(_ENTITY, text, html.unescape) if "&" in text else ()

@@ -47,6 +47,20 @@ RowFunction = Callable[[Iterable[object], "Sinks"], Iterator[Statement]]
 Finder = Callable[[Join], Index]
 
 
+BATCH = 256  # rows between two batches of lines
+PART_ROWS = 16 * BATCH
+
+
+class Part(NamedTuple):
+    """Which rows are run: of every `of` times `PART_ROWS` the ones at this place."""
+
+    at: int
+    of: int
+
+
+WHOLE = Part(0, 1)
+
+
 @dataclass(slots=True)
 class Sinks:
     """Where a row function puts what it makes: lines by target set, problems, entries of an index."""
@@ -54,6 +68,13 @@ class Sinks:
     bad: Callable[..., None]
     lines: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
     index: Index = field(default_factory=Index)
+    part: Part = WHOLE
+
+    def numbered(self, rows: Iterable[object]) -> Iterator[tuple[int, object]]:
+        """Return the rows to run, each with its number among all."""
+        numbered = enumerate(rows, 1)
+        at, of = self.part
+        return numbered if of == 1 else ((n, row) for n, row in numbered if (n - 1) // PART_ROWS % of == at)
 
     def line_sink(self, targets: tuple[str, ...]) -> Sink:
         """Return what takes the lines for a set of targets."""
@@ -167,7 +188,7 @@ class _Writer:
                 coder.line(f"gatherings = Gatherings({self.unit.tag!r})")
             for targets, name in self.sinks.items():
                 coder.line(f"{name} = sinks.line_sink({targets!r})")
-            with coder.block("for n, row in enumerate(rows, 1):"):
+            with coder.block("for n, row in sinks.numbered(rows):"):
                 cell_lines(coder, self.unit.access, lineage=self.mode is Mode.STATEMENTS)
                 if several:
                     test = " or ".join(f"{cell}.__class__ is tuple" for cell in coder.cells.values())
@@ -177,7 +198,7 @@ class _Writer:
                 escape_lines(coder)
                 coder.lines += single
                 if self.mode is Mode.LINES:
-                    coder.line("if not n & 255: yield None")
+                    coder.line(f"if not n & {BATCH - 1}: yield None")
             if self.collecting:
                 self._each_triple("gatherings.rest()", *self.collecting, "{}")
             coder.line("if False: yield" if self.mode is Mode.STATEMENTS else "yield None")

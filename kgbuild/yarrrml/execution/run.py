@@ -7,7 +7,7 @@ from collections.abc import Mapping as MappingOf
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kgbuild.model.quads import Statement
 from kgbuild.model.tables import Table
@@ -16,13 +16,16 @@ from kgbuild.yarrrml.checks.terms import read_columns
 from kgbuild.yarrrml.compile.access import Access, Extractor
 from kgbuild.yarrrml.compile.coder import Mode, Place
 from kgbuild.yarrrml.compile.links import Index, Join, linked_columns
-from kgbuild.yarrrml.compile.rule import Sinks, Unit, compile_index, compile_rule
+from kgbuild.yarrrml.compile.rule import WHOLE, Part, Sinks, Unit, compile_index, compile_rule
 from kgbuild.yarrrml.compile.runtime import Reporter
-from kgbuild.yarrrml.form import Mapping, Rule, Source, Term
+from kgbuild.yarrrml.form import Mapping, Rule, Source, Term, ViewJoin
 from kgbuild.yarrrml.sources.lookup_tables import LookupTables
 from kgbuild.yarrrml.sources.missing_columns import check_columns
 from kgbuild.yarrrml.sources.open_source import Inputs, open_source
 from kgbuild.yarrrml.sources.scratch import Scratch
+
+if TYPE_CHECKING:
+    from kgbuild.yarrrml.sources.view_rows import Joined
 
 Lines = MappingOf[tuple[str, ...], list[str]]
 Reads = tuple[tuple[str, Location], ...]
@@ -80,8 +83,10 @@ def run_lines(
     problems: list[Problem],
     *,
     only: str = "",
+    part: Part = WHOLE,
 ) -> Iterator[Lines]:
-    """Do what `materialize_lines` does, with the inputs in one; `only` names the one rule to run."""
+    """Do what `materialize_lines` does, with the inputs in one; `only` names the one rule to run, `part` which of its
+    rows: what comes is a batch for each `BATCH` of them."""
     run = _Run(mapping, inputs, problems)
     for rule in mapping.rules:
         if only not in {"", rule.name}:
@@ -90,7 +95,7 @@ def run_lines(
             with ExitStack() as closing:
                 rows, unit = run.opened(rule, position, source, closing, tuple(read_columns(rule)))
                 reporter = Reporter(problems, source.name)
-                sinks = Sinks(reporter.bad)
+                sinks = Sinks(reporter.bad, part=part)
                 for _ in compile_rule(unit, Mode.LINES)(rows, sinks):
                     yield sinks.lines
                     for lines in sinks.lines.values():
@@ -108,6 +113,7 @@ class _Run:
     indexes: dict[Join, Index] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
+    joined: dict[ViewJoin, Joined] = field(default_factory=dict)
     tables: LookupTables = field(init=False)
 
     def __post_init__(self) -> None:
@@ -152,7 +158,7 @@ class _Run:
                 rows = _watched(rows, source.name, inner, {}, self.problems)
             return access, rows
 
-        return open_view(source, opened, self.tables.functions_of(rule), self.problems)
+        return open_view(source, opened, self.tables.functions_of(rule), self.problems, self.joined)
 
     def index(self, join: Join) -> Index:
         """Return the index of a link, built from the linked mapping's rows when first asked for."""

@@ -24,19 +24,21 @@ from kgbuild.yarrrml.language.keys import MAPPING, ROOT, fields, truly_list
 from kgbuild.yarrrml.language.sources import read_root_sources, read_root_targets, read_sources
 from kgbuild.yarrrml.language.terms import read_iri_terms, read_subjects
 from kgbuild.yarrrml.rdf.terms import valid_iri
+from kgbuild.yarrrml.settings import filled_node, not_set
 
 _LARGEST = 200_000  # values of a file, aliases written out
 Vocabulary = MappingOf[str, SetOf[str]]
 
 
 class Head(NamedTuple):
-    """What a caller adds to the root of every file: prefixes and external references over the file's own, and the base
-    of a file that has none; `without` names rules that are not read, by file."""
+    """What a caller adds to every file: prefixes and external references over the file's own, the base of a file that
+    has none, and what `${NAME}` stands for; `without` names rules that are not read, by file."""
 
     prefixes: MappingOf[str, str] = {}
     external: MappingOf[str, str] = {}
     base_iri: str = ""
     without: MappingOf[Path, SetOf[str]] = {}
+    settings: MappingOf[str, str] = {}
 
 
 def load_mapping(
@@ -56,7 +58,8 @@ def load_mapping(
     """
     known = dict(functions or {})
     problems: list[Problem] = []
-    opened = [(path, _opened(path, shown_path(path, base=base), known, problems)) for path in paths]
+    names = {path: shown_path(path, base=base) for path in paths}
+    opened = [(path, _opened(path, names[path], known, problems, head.settings)) for path in paths]
     files = [_without(file, head.without.get(path, frozenset())) for path, file in opened if file is not None]
     for file in files:
         _read_head(file, head)
@@ -70,7 +73,7 @@ def load_mapping(
     if not mapping.rules and not problems:
         problems.append(
             warn(
-                Location(shown_path(paths[0], base=base)),
+                Location(names[paths[0]]),
                 "no mapping in it: it makes nothing",
                 "add one below `mappings:`",
             )
@@ -88,7 +91,13 @@ class _File(NamedTuple):
     context: Context
 
 
-def _opened(path: Path, shown: str, functions: MappingOf[str, Function], problems: list[Problem]) -> _File | None:
+def _opened(
+    path: Path,
+    shown: str,
+    functions: MappingOf[str, Function],
+    problems: list[Problem],
+    settings: MappingOf[str, str],
+) -> _File | None:
     """Open a file, or return None with a problem where it is missing or no YAML."""
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -107,6 +116,9 @@ def _opened(path: Path, shown: str, functions: MappingOf[str, Function], problem
         what = f"its aliases stand for more than {_LARGEST} values"
         problems.append(Problem(Location(shown), what, "write fewer aliases of aliases"))
         return None
+    if "${" in text:
+        problems.extend(not_set(text, settings, shown))
+        root = filled_node(root, settings)
     context = Context(lines=tuple(text.splitlines()), functions=functions, folder=path.parent.as_posix())
     return _File(fields(root, ROOT, context.problems, needed=("mappings",)), context)
 

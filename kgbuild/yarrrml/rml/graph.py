@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +15,7 @@ from kgbuild.errors import ConfigError
 from kgbuild.problems import Location, Problem, Severity, near_miss
 from kgbuild.yarrrml.rml.places import PLACE, with_places
 from kgbuild.yarrrml.rml.properties import NOT_READ, PROPERTIES
+from kgbuild.yarrrml.settings import filled, not_set
 
 RR = "http://www.w3.org/ns/r2rml#"
 RML_OLD = "http://semweb.mmlab.be/ns/rml#"
@@ -144,13 +145,15 @@ def is_rml(path: Path) -> bool:
     return bool(re.search("logical(Source|Table)", text)) and any(name in text for name in (RR, RML_OLD, RML_NEW))
 
 
-def parse_graphs(paths: Sequence[Path], shown: Sequence[str], base_iri: str) -> MappingGraph:
+def parse_graphs(
+    paths: Sequence[Path], shown: Sequence[str], base_iri: str, settings: Mapping[str, str]
+) -> MappingGraph:
     """Parse Turtle files into one graph. Raises `ConfigError` with what is missing or no Turtle, in all of them."""
     graph = MappingGraph()
     wrong: list[Problem] = []
     for path, name in zip(paths, shown, strict=True):
         try:
-            text = _turtle(path, name, base_iri)
+            text = _turtle(path, name, base_iri, settings, graph.problems)
         except ConfigError as error:
             wrong += error.problems
             continue
@@ -162,9 +165,11 @@ def parse_graphs(paths: Sequence[Path], shown: Sequence[str], base_iri: str) -> 
     return graph
 
 
-def _turtle(path: Path, shown: str, base_iri: str) -> str:
+def _turtle(path: Path, shown: str, base_iri: str, settings: Mapping[str, str], problems: list[Problem]) -> str:
     try:
         text = path.read_text(encoding="utf-8-sig")
+        problems.extend(not_set(text, settings, shown))
+        text = filled(text, settings, _in_turtle)
         list(ox.parse(text, format=ox.RdfFormat.TURTLE, base_iri=base_iri or None))  # errors have the text's own places
     except (FileNotFoundError, IsADirectoryError):
         raise ConfigError([Problem(Location(shown), "no such file", "check the path")]) from None
@@ -174,6 +179,11 @@ def _turtle(path: Path, shown: str, base_iri: str) -> str:
         where = Location(shown, error.lineno or 0, error.offset or 0)
         raise ConfigError([Problem(where, f"not Turtle: {error.msg}", "correct the file")]) from None
     return text
+
+
+def _in_turtle(value: str) -> str:
+    """A value as it stands in a Turtle string; in an IRI, which has no such characters, nothing is changed."""
+    return value.replace("\\", "\\\\").replace('"', '\\"').replace("'", "\\'").replace("\n", "\\n").replace("\r", "\\r")
 
 
 def _add_triples(graph: MappingGraph, text: str, home: Home) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping as MappingOf
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 import pyoxigraph as ox
 
@@ -49,14 +50,16 @@ def load_rml(
     base: Path | None = None,
     base_iri: str = DEFAULT_BASE,
     functions: MappingOf[str, Function] | None = None,
+    settings: MappingOf[str, str] = MappingProxyType({}),
 ) -> Mapping:
     """Read the RML files of one mapping; a triples map of one may refer to one of another.
 
     `base` is the folder that paths in messages are shown relative to; `base_iri` goes before relative IRIs where
-    a file has neither `@base` nor `rml:baseIRI`; `functions` as in `load_mapping`. Raises `ConfigError` with every
+    a file has neither `@base` nor `rml:baseIRI`; `functions` as in `load_mapping`;
+    `settings` say what `${NAME}` stands for. Raises `ConfigError` with every
     error of every file.
     """
-    graph = parse_graphs(paths, [shown_path(path, base=base) for path in paths], base_iri)
+    graph = parse_graphs(paths, [shown_path(path, base=base) for path in paths], base_iri, settings)
     terms = TermReader(graph, newer=RML_NEW in graph.text)
     reader = _Reader(graph, terms, read_targets(graph), ViewReader(graph, terms))
     reader.terms = replace(reader.terms, link=reader.link)

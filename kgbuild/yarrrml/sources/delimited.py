@@ -15,16 +15,46 @@ from kgbuild.yarrrml.compile.access import Access, Shape
 from kgbuild.yarrrml.compile.runtime import EMPTY
 from kgbuild.yarrrml.form import Dialect, Source
 from kgbuild.yarrrml.sources.opened import decoded, open_text
+from kgbuild.yarrrml.sources.scratch import Scratch
 
 _STRIPS: Mapping[str, Callable[[str], str]] = {"both": str.strip, "start": str.lstrip, "end": str.rstrip}
+_LARGEST_KEPT = 8 << 20  # bytes of a file whose rows are held
 _LONGEST_CELL = 2**31 - 1  # csv refuses cells over 128 kB unless told otherwise
 
 
+class _Kept(NamedTuple):
+    """A file that several rules read one after the other: how its rows are reached, the rows, and what is wrong."""
+
+    access: Access
+    rows: list[list[str]]
+    problems: list[Problem]
+
+
 def read_delimited(
-    source: Source, path: Path, problems: list[Problem], *, closing: ExitStack
+    source: Source, path: Path, problems: list[Problem], *, closing: ExitStack, scratch: Scratch
 ) -> tuple[Access, Iterator[list[str]]]:
     """Open a delimited file; return how rows are reached and the rows. Raises `InputError` for a missing, badly
-    encoded or empty file."""
+    encoded or empty file.
+
+    Where the rule before has read the same, the rows of a small file are held in `scratch` for those to come.
+    """
+    key = (path, source._replace(where=Location("")))
+    if not scratch.again(key) or not path.is_file() or path.stat().st_size > _LARGEST_KEPT:
+        return _streamed(source, path, problems, closing=closing)
+    kept = scratch.last(key, lambda: _whole(source, path, closing))
+    problems.extend(kept.problems)
+    return kept.access, iter(kept.rows)
+
+
+def _whole(source: Source, path: Path, closing: ExitStack) -> _Kept:
+    problems: list[Problem] = []
+    access, rows = _streamed(source, path, problems, closing=closing)
+    return _Kept(access, list(rows), problems)
+
+
+def _streamed(
+    source: Source, path: Path, problems: list[Problem], *, closing: ExitStack
+) -> tuple[Access, Iterator[list[str]]]:
     stream = closing.enter_context(open_text(path, source.encoding, newline=""))
     delimiter = source.delimiter or ("\t" if ".tsv" in path.suffixes else ",")
     csv.field_size_limit(_LONGEST_CELL)

@@ -65,11 +65,12 @@ def open_source(
     if table is not None:
         return Access(Shape.DICT, table.columns), _table_rows(table, source, problems)
     source, path = _located(source, rule, inputs, closing)
+    scratch = inputs.scratch or Scratch()
     match source.formulation:
         case Formulation.CSV:
             from kgbuild.yarrrml.sources.delimited import read_delimited
 
-            return read_delimited(source, path, problems, closing=closing)
+            return read_delimited(source, path, problems, closing=closing, scratch=scratch)
         case Formulation.JSONPATH | Formulation.JSONL:
             from kgbuild.yarrrml.sources.json_records import read_json
 
@@ -80,7 +81,6 @@ def open_source(
             # What a view finds inside a record may need the document around it.
             behind_view = not any(one is source for one in rule.sources)
             texts = partial(_text_at, source=source, inputs=inputs)
-            scratch = inputs.scratch or Scratch()
             return read_xml(source, path, closing=closing, scratch=scratch, read_text=texts, in_document=behind_view)
         case Formulation.SQL:
             from kgbuild.yarrrml.sources.sql_rows import read_sql

@@ -19,6 +19,7 @@ class Scratch:
         self._files: dict[tuple[str, ...], Path] = {}
         self._folder: Path | None = None
         self._last: tuple[object, object] = (None, None)
+        self._asked: object = None
 
     def __enter__(self) -> Self:
         """Return this."""
@@ -42,6 +43,11 @@ class Scratch:
             self._last = (None, None)  # before the next one is made
             self._last = (key, make())
         return cast(T, self._last[1])
+
+    def again(self, key: object) -> bool:
+        """Say whether this was the last thing asked for as well: what one rule reads is not worth being held."""
+        before, self._asked = self._asked, key
+        return before == key
 
     def file(self, key: tuple[str, ...], name: str, write: Callable[[Path], None]) -> Path:
         """Return the file of that key; `write` makes it (named `name`) where there is none yet."""

@@ -22,6 +22,7 @@ from kgbuild.yarrrml.sources.nested_records import Inside, inside_record, inside
 from kgbuild.yarrrml.views import columns, field_columns, own_columns
 
 Row = tuple[str, ...]
+Joined = dict[Row, list[Row]]
 Opener = Callable[[Source], tuple[Access, Iterable[object]]]
 _FORMATS = {Formulation.JSONPATH: "JSON", Formulation.JSONL: "JSON", Formulation.XPATH: "XML"}
 _PLACES = [NaturalInteger(n) for n in range(64)]
@@ -35,6 +36,7 @@ class Opening:
     functions: Mapping[str, Function]
     problems: list[Problem]
     name: str  # what problems call the view
+    joined: dict[ViewJoin, Joined] = field(default_factory=dict)  # rows by their keys, for all rules of a run
     found: list[Problem] = field(default_factory=list)
     reporter: Reporter = field(init=False)
 
@@ -53,14 +55,19 @@ class Opening:
 
 
 def open_view(
-    source: Source, opener: Opener, functions: Mapping[str, Function], problems: list[Problem]
+    source: Source,
+    opener: Opener,
+    functions: Mapping[str, Function],
+    problems: list[Problem],
+    joined: dict[ViewJoin, Joined],
 ) -> tuple[Access, Iterator[Row]]:
-    """Return how the rows of a source's view are reached, and the rows.
+    """Return how the rows of a source's view are reached, and the rows; `joined` holds what views are joined with, made
+    once for all rules of a run.
 
     Raises `InputError` for a source behind it that cannot be read or has a column twice that is read, `ConfigError`
     for a path in it that is none.
     """
-    view, opening = source.view, Opening(opener, functions, problems, source.name)
+    view, opening = source.view, Opening(opener, functions, problems, source.name, joined)
     if view is None:
         raise ValueError(f"{source.name} is no view")
     access, records = opener(view.on)
@@ -182,7 +189,10 @@ class _Joined:
         self._bad = opening.reporter.bad
         self._here = opening.compiled([here for here, _ in join.keys], Access(Shape.LIST, own))
         self._none: list[Row] = [] if join.inner else [("",) * (2 * len(join.fields))]
-        self._found: dict[Row, list[Row]] = {}
+        if join in opening.joined:
+            self._found = opening.joined[join]
+            return
+        self._found = opening.joined[join] = {}
         access, rows = opening.open(join.source)
         there = opening.compiled([there for _, there in join.keys], access)
         added = opening.compiled([f.value for f in join.fields if f.value is not None], access)

@@ -59,3 +59,8 @@ def test_only_files_named_so_are_markdown(tmp_path: Path) -> None:
     assert found["txt"].text.endswith("The *quay* closed.")
     assert found["md"].text == "The quay closed."
     assert found["md"].published == "2026-03-04"
+
+
+def test_a_block_of_invisible_characters_is_none() -> None:
+    """Found by fuzzing: its mark would be a block that stands nowhere in the file."""
+    assert read_markdown("# \u00ad\n\n- \u200b\n\nThe board met.\n").text == "The board met."

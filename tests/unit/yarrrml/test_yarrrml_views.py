@@ -173,7 +173,7 @@ def test_rows_come_as_they_are_read() -> None:
     def opener(_: Source) -> tuple[Access, Iterator[list[str]]]:
         return Access(Shape.LIST, ("n",)), endless()
 
-    access, rows = open_view(base._replace(view=view), opener, {}, [])
+    access, rows = open_view(base._replace(view=view), opener, {}, [], {})
     assert access.columns == ("#", "n", "n.#")
     assert list(islice(rows, 100))[-1] == ("99", "99", "0")
 
