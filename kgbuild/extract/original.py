@@ -22,7 +22,7 @@ def in_original(facts: ArticleFacts) -> ArticleFacts:
 
 
 def _as_written(article: Article, original: Original) -> Article:
-    blocks = tuple(Block(*original.place(b.start, b.end), b.kind) for b in article.blocks)
+    blocks = tuple(Block(*original.place(b.start, b.end), b.kind, b.why) for b in article.blocks)
     return replace(article, text=original.text, blocks=blocks, original=None)
 
 

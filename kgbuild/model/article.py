@@ -29,11 +29,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph or line of an article: `[start, end)` in code points of `Article.text`, white space left out."""
+    """A paragraph or line of an article: `[start, end)` in code points of `Article.text`, white space left out; `why`
+    says of a kind other than body what it was told by."""
 
     start: int
     end: int
     kind: BlockKind
+    why: str = ""
 
 
 class Run(NamedTuple):

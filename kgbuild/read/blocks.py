@@ -45,6 +45,7 @@ _TITLE_WORDS = 30
 _CLAUSE_WORDS = 6  # fewer with a verb may be a heading: "What is at stake"
 _LONGEST_TITLE = 400  # code points at the end of a paragraph in which a promo title may stand
 _PORTION = 20_000  # code points: the parser's time and memory grow with the square of a paragraph's length
+_Told = tuple[BlockKind, str]  # a kind, and what it was told by
 _BLANK = re.compile(r"\s+")
 _TAIL = 3  # paragraphs at the end where authors are introduced
 
@@ -53,44 +54,46 @@ def split_blocks(text: str, start: int = 0, *, title: str = "", wording: Wording
     """Yield the blocks of an article from code point `start` on; `title` is what its header gives, if anything."""
     parts = list(paragraphs(text, start))
     for k, part in enumerate(parts):
-        block = Block(part.start, part.end, BlockKind.BODY)
         plain = _plain(text[part.start : part.end])
-        kind = _wording_kind(plain, wording, near_end=k >= len(parts) - _TAIL and k > 0)
-        if kind is None:
-            kind = _structure_kind(plain, wording, title=title, first=k == 0, last=k == len(parts) - 1)
-        if kind is BlockKind.BODY:
+        told = _wording_kind(plain, wording, near_end=k >= len(parts) - _TAIL and k > 0)
+        if told is None:
+            told = _structure_kind(plain, wording, title=title, first=k == 0, last=k == len(parts) - 1)
+        block = Block(part.start, part.end, *told)
+        if block.kind is BlockKind.BODY:
             yield from _trimmed(text, block, wording)
         else:
-            yield Block(block.start, block.end, kind)
+            yield block
 
 
 def _plain(words: str) -> str:
     return " ".join(words.translate(_STRAIGHT).split())
 
 
-def _wording_kind(plain: str, wording: Wording, *, near_end: bool) -> BlockKind | None:
-    """Return what the words of a paragraph make it, or None where they say nothing."""
+def _wording_kind(plain: str, wording: Wording, *, near_end: bool) -> _Told | None:
+    """Return what the words of a paragraph make it, and by what, or None where they say nothing."""
     if not any(c.isalnum() for c in plain):
-        return BlockKind.BOILERPLATE
+        return BlockKind.BOILERPLATE, "no letters"
     line = re.sub(r"\A[^\w\"'(\[@#©]+", "", plain)  # arrows, stars, picture signs in front
     words = line.split()
     if len(words) > _LONGEST_NOTICE:
         return None
     stopped, told = _STOP.search(line) is not None, wording.reporting.search(line) is not None
     if wording.bylines.match(line) and not (stopped and _is_sentence(line, words)):
-        return BlockKind.BYLINE
+        return BlockKind.BYLINE, "opens as a byline"
     if wording.buttons.match(line) and not stopped:
-        return BlockKind.BOILERPLATE
+        return BlockKind.BOILERPLATE, "the words of a button"
     if near_end and wording.tail.match(line):
-        return BlockKind.BYLINE
+        return BlockKind.BYLINE, "an author is introduced at the end"
     if wording.lines.match(line):
-        return BlockKind.BOILERPLATE
+        return BlockKind.BOILERPLATE, "the wording of a notice"
     if len(words) > _PROMO_WORDS:
         return None
-    if _is_labelled(line, wording, stopped=stopped, told=told) or wording.credits.match(line):
-        return BlockKind.BOILERPLATE
+    if _is_labelled(line, wording, stopped=stopped, told=told):
+        return BlockKind.BOILERPLATE, "opens with a label"
+    if wording.credits.match(line):
+        return BlockKind.BOILERPLATE, "the credit of a picture"
     if _is_promo(line, wording) and not told and not (stopped and _tells(line)):
-        return BlockKind.BOILERPLATE
+        return BlockKind.BOILERPLATE, "speaks to the reader"
     return None
 
 
@@ -135,17 +138,19 @@ def _tells(line: str) -> bool:
     return re.search(below, line[: past.start()], re.IGNORECASE) is None
 
 
-def _structure_kind(plain: str, wording: Wording, *, title: str, first: bool, last: bool) -> BlockKind:
+def _structure_kind(plain: str, wording: Wording, *, title: str, first: bool, last: bool) -> _Told:
     head = BlockKind.HEADLINE if first else BlockKind.SUBHEAD
     if title and _bare(plain) == _bare(_plain(title)):
-        return BlockKind.HEADLINE
+        return BlockKind.HEADLINE, "the title of the header"
     if _HEADING_MARK.match(plain):
-        return head
+        return head, "marked as a heading"
     if first and last:
-        return BlockKind.BODY  # a text of one paragraph is no headline of anything
+        return BlockKind.BODY, ""  # a text of one paragraph is no headline of anything
     line = _BULLET.sub("", plain, count=1)
     limit = _TITLE_WORDS if first else _HEADING_WORDS
-    return head if _is_heading(line, wording, limit=limit) else BlockKind.BODY
+    if not _is_heading(line, wording, limit=limit):
+        return BlockKind.BODY, ""
+    return head, "quoted whole" if _QUOTED_WHOLE.match(line) else "a short line without the end of a sentence"
 
 
 def _bare(words: str) -> str:
@@ -191,12 +196,12 @@ def _trimmed(text: str, block: Block, wording: Wording) -> Iterator[Block]:
     lead = _BULLET.match(words) or _DATELINE.match(words)
     start = block.start + lead.end() if lead else block.start
     if lead and any(c.isalpha() for c in lead.group()):
-        yield Block(block.start, block.start + len(lead.group().rstrip()), BlockKind.BYLINE)
-    cut, kind = _tail(words, wording)
+        yield Block(block.start, block.start + len(lead.group().rstrip()), BlockKind.BYLINE, "the place of the report")
+    cut, kind, why = _tail(words, wording)
     end = block.start + len(words[:cut].rstrip())
     yield from _portions(text, start, end)
     if cut < len(words):
-        yield Block(block.start + cut, block.end, kind)
+        yield Block(block.start + cut, block.end, kind, why)
 
 
 def _portions(text: str, start: int, end: int) -> Iterator[Block]:
@@ -212,15 +217,19 @@ def _portions(text: str, start: int, end: int) -> Iterator[Block]:
         yield Block(start, end, BlockKind.BODY)
 
 
-def _tail(words: str, wording: Wording) -> tuple[int, BlockKind]:
-    """Return where a paragraph's own words end, and what follows them on its line."""
+def _tail(words: str, wording: Wording) -> tuple[int, BlockKind, str]:
+    """Return where a paragraph's own words end, what follows them on its line, and by what that is told."""
     thanks = _CREDIT_TAIL.search(words)
     if thanks:
-        return thanks.start() + len(thanks.group()) - len(thanks.group().lstrip()), BlockKind.BYLINE
+        return (
+            thanks.start() + len(thanks.group()) - len(thanks.group().lstrip()),
+            BlockKind.BYLINE,
+            "a credit at the end",
+        )
     for gap in _SENTENCE_GAP.finditer(words, max(0, len(words) - _LONGEST_TITLE)):
         rest = _plain(words[gap.end() :])
         label = wording.labels.match(rest)
         named = label is not None and label.end() < len(rest) and " " in label.group().strip(" :|>»→–—-")
         if named and not _STOP.search(rest):
-            return gap.end(), BlockKind.BOILERPLATE
-    return len(words), BlockKind.BODY
+            return gap.end(), BlockKind.BOILERPLATE, "opens with a label"
+    return len(words), BlockKind.BODY, ""

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 
-from kgbuild.model.article import BlockKind
+from kgbuild.model.article import Article, BlockKind
 from kgbuild.model.facts import ArticleFacts, Event, PositionFact, SentenceFact
 from kgbuild.show.facts import date_line, event_line, mention_line, position_line, role_line
 from kgbuild.show.line import Line, Mark, Paint
@@ -24,17 +24,19 @@ def show_article(facts: ArticleFacts) -> Iterator[Line]:
     yield Line("", " - ".join(filter(None, (article.id, article.source.publisher, article.published or "no date"))))
     marks, below = marks_of(facts), _below(facts)
     for sentence in facts.sentences:
-        yield _sentence_line(sentence, article.text, marks)
+        yield _sentence_line(sentence, article, marks)
         yield from below.get(sentence.index, ())
     yield from below.get(-1, ())
 
 
-def _sentence_line(sentence: SentenceFact, text: str, marks: tuple[Mark, ...]) -> Line:
+def _sentence_line(sentence: SentenceFact, article: Article, marks: tuple[Mark, ...]) -> Line:
     # each white space becomes one blank, so that the marks stay where they are
-    words = re.sub(r"\s", " ", text[sentence.start : sentence.end])
+    words = re.sub(r"\s", " ", article.text[sentence.start : sentence.end])
     if sentence.kind is BlockKind.BODY:
         return Line(str(sentence.index), words, within(marks, sentence.start, sentence.end))
-    return Line(sentence.kind.value, words, (Mark(0, len(words), Paint.OUTSIDE),))
+    why = next((b.why for b in article.blocks if b.start <= sentence.start < b.end), "")
+    reason = f"  ({why})" if why else ""
+    return Line(sentence.kind.value, words + reason, (Mark(0, len(words), Paint.OUTSIDE),))
 
 
 def _below(facts: ArticleFacts) -> dict[int, list[Line]]:

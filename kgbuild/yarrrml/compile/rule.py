@@ -14,6 +14,7 @@ from kgbuild.yarrrml.compile import runtime
 from kgbuild.yarrrml.compile.access import Access, cell_lines, escape_lines
 from kgbuild.yarrrml.compile.coder import Coder, Mode, Piece, Pieces, code_piece, joined
 from kgbuild.yarrrml.compile.links import Index, Join, object_references, same_record, taken_apart
+from kgbuild.yarrrml.compile.parts import BATCH, WHOLE, Part
 from kgbuild.yarrrml.compile.terms import TermCoder
 from kgbuild.yarrrml.compile.values import bind, evaluate, open_conditions, raw_pieces
 from kgbuild.yarrrml.form import (
@@ -47,20 +48,6 @@ RowFunction = Callable[[Iterable[object], "Sinks"], Iterator[Statement]]
 Finder = Callable[[Join], Index]
 
 
-BATCH = 256  # rows between two batches of lines
-PART_ROWS = 16 * BATCH
-
-
-class Part(NamedTuple):
-    """Which rows are run: of every `of` times `PART_ROWS` the ones at this place."""
-
-    at: int
-    of: int
-
-
-WHOLE = Part(0, 1)
-
-
 @dataclass(slots=True)
 class Sinks:
     """Where a row function puts what it makes: lines by target set, problems, entries of an index."""
@@ -72,9 +59,7 @@ class Sinks:
 
     def numbered(self, rows: Iterable[object]) -> Iterator[tuple[int, object]]:
         """Return the rows to run, each with its number among all."""
-        numbered = enumerate(rows, 1)
-        at, of = self.part
-        return numbered if of == 1 else ((n, row) for n, row in numbered if (n - 1) // PART_ROWS % of == at)
+        return self.part.numbered(rows)
 
     def line_sink(self, targets: tuple[str, ...]) -> Sink:
         """Return what takes the lines for a set of targets."""

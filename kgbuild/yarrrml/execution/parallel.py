@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from kgbuild.problems import Problem
-from kgbuild.yarrrml.compile.rule import BATCH, PART_ROWS, Part
+from kgbuild.yarrrml.compile.parts import BATCH, PART_ROWS, Part
 from kgbuild.yarrrml.execution.run import Lines, run_lines
 from kgbuild.yarrrml.form import Mapping, Rule, Term
 from kgbuild.yarrrml.sources.open_source import Inputs

@@ -16,7 +16,8 @@ from kgbuild.yarrrml.checks.terms import read_columns
 from kgbuild.yarrrml.compile.access import Access, Extractor
 from kgbuild.yarrrml.compile.coder import Mode, Place
 from kgbuild.yarrrml.compile.links import Index, Join, linked_columns
-from kgbuild.yarrrml.compile.rule import WHOLE, Part, Sinks, Unit, compile_index, compile_rule
+from kgbuild.yarrrml.compile.parts import WHOLE, Part
+from kgbuild.yarrrml.compile.rule import Sinks, Unit, compile_index, compile_rule
 from kgbuild.yarrrml.compile.runtime import Reporter
 from kgbuild.yarrrml.form import Mapping, Rule, Source, Term, ViewJoin
 from kgbuild.yarrrml.sources.lookup_tables import LookupTables

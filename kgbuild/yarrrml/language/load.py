@@ -71,13 +71,8 @@ def load_mapping(
     mapping = _merged(mappings, problems)
     _check_links(mapping, problems)
     if not mapping.rules and not problems:
-        problems.append(
-            warn(
-                Location(names[paths[0]]),
-                "no mapping in it: it makes nothing",
-                "add one below `mappings:`",
-            )
-        )
+        what, fix = "no mapping in it: it makes nothing", "add one below `mappings:`"
+        problems.append(warn(Location(names[paths[0]]), what, fix))
     errors = [p for p in problems if p.severity is Severity.ERROR]
     if errors:
         raise ConfigError(sorted(problems))

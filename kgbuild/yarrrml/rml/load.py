@@ -73,11 +73,7 @@ def load_rml(
         check_sources(rule, graph.problems)
         check_rule(rule, graph.problems, {})
         graph.problems.extend(check_calls(rule, known))
-    names = {rule.name for rule in rules}
-    said = any(p.severity is Severity.ERROR for p in graph.problems)  # of the triples maps that made no rule
-    for link in (link for rule in rules for link in links_of(rule) if link.mapping not in names and not said):
-        what = f"`{link.mapping}` is no triples map"
-        graph.problems.append(Problem(link.where, what, near_miss(link.mapping, names)))
+    _check_links(rules, graph)
     if any(p.severity is Severity.ERROR for p in graph.problems):
         raise ConfigError(sorted(set(graph.problems)))
     return Mapping(
@@ -86,6 +82,14 @@ def load_rml(
         warnings=tuple(sorted(set(graph.problems))),
         functions=known,
     )
+
+
+def _check_links(rules: Sequence[Rule], graph: MappingGraph) -> None:
+    names = {rule.name for rule in rules}
+    said = any(p.severity is Severity.ERROR for p in graph.problems)  # of the triples maps that made no rule
+    for link in (link for rule in rules for link in links_of(rule) if link.mapping not in names and not said):
+        what = f"`{link.mapping}` is no triples map"
+        graph.problems.append(Problem(link.where, what, near_miss(link.mapping, names)))
 
 
 def _local(node: Node) -> str:

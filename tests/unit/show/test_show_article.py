@@ -164,3 +164,10 @@ def test_plain_lines_hold_no_escapes_and_are_one_line_each() -> None:
 def test_every_paint_has_a_colour_and_stands_in_the_legend() -> None:
     assert set(STYLES) == set(Paint)
     assert {m.paint for m in legend().marks} == set(Paint)
+
+
+def test_what_is_no_body_is_shown_with_its_reason() -> None:
+    why = replace(FACTS.article.blocks[0], why="a short line")
+    article = replace(FACTS.article, blocks=(why, *FACTS.article.blocks[1:]))
+    lines = {line.label: line.text for line in show_article(replace(FACTS, article=article))}
+    assert lines["headline"] == "Port news  (a short line)"

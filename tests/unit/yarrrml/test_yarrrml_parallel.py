@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kgbuild.problems import Problem
-from kgbuild.yarrrml.compile.rule import PART_ROWS, Part
+from kgbuild.yarrrml.compile.parts import PART_ROWS, Part
 from kgbuild.yarrrml.execution.parallel import run_parallel
 from kgbuild.yarrrml.execution.run import run_lines
 from kgbuild.yarrrml.language.load import load_mapping
