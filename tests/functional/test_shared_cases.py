@@ -1,4 +1,4 @@
-"""Inputs that once failed, from the folder beside the checkout: attendees of a list, a meeting that is denied, a page."""
+"""Inputs that once failed, from the folder beside the checkout: a list of attendees, a meeting denied, a page."""
 
 from __future__ import annotations
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
-from kgbuild.model.article import Article, BlockKind, Source
+from kgbuild.model.article import Article, Block, BlockKind, Source
 from kgbuild.model.facts import (
     ArticleFacts,
     DateFact,
@@ -167,7 +168,7 @@ def test_every_paint_has_a_colour_and_stands_in_the_legend() -> None:
 
 
 def test_what_is_no_body_is_shown_with_its_reason() -> None:
-    why = replace(FACTS.article.blocks[0], why="a short line")
-    article = replace(FACTS.article, blocks=(why, *FACTS.article.blocks[1:]))
+    headline = next(one for one in FACTS.sentences if one.kind is BlockKind.HEADLINE)
+    article = replace(FACTS.article, blocks=(Block(headline.start, headline.end, headline.kind, "a short line"),))
     lines = {line.label: line.text for line in show_article(replace(FACTS, article=article))}
     assert lines["headline"] == "Port news  (a short line)"
