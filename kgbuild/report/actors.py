@@ -13,6 +13,7 @@ from kgbuild.report.statements import Statements
 from kgbuild.report.story import Story, Words, kind_of, names_of
 
 _WIDTH, _TALLEST = 1000, 480
+_LETTER, _LINE = 7, 14  # a name's room
 _LINES = 7  # of the map's grid, each way, at most
 _LEAST = 3  # places that make a map
 _MOST = 1000
@@ -88,23 +89,27 @@ def _map(story: Story, located: list[tuple[str, float, float]], at: dict[str, li
     """Return a plain map: equal distances along the middle latitude, a grid, a dot a place, larger with more events."""
     south, north = min(lat for _, lat, _ in located) - 2, max(lat for _, lat, _ in located) + 2
     west, east = min(long for *_, long in located) - 2, max(long for *_, long in located) + 2
-    wide = max(0.2, cos(radians((south + north) / 2)))
-    lack = (north - south) / wide / _TALLEST * _WIDTH - (east - west)  # a high map is made wider, not higher
+    squeeze = max(0.2, cos(radians((south + north) / 2)))
+    lack = (north - south) / squeeze / _TALLEST * _WIDTH - (east - west)  # a high map is made wider, not higher
     west, east = west - max(0.0, lack) / 2, east + max(0.0, lack) / 2
     across = _WIDTH / (east - west)
-    height = round((north - south) * across / wide)
+    height = round((north - south) * across / squeeze)
 
     def place(lat: float, long: float) -> tuple[float, float]:
         return round((long - west) * across, 1), round((north - lat) / (north - south) * height, 1)
 
-    dots = []
+    dots, taken = [], list[tuple[float, float, float]]()
     for term, lat, long in sorted(located, key=lambda p: (-len(set(at[p[0]])), p)):
         x, y = place(lat, long)
-        r = min(12, 4 + len(set(at[term])))
-        title = element("title", f"{story.facts.label(term)}: {'; '.join(sorted(set(at[term]))) or 'named only'}")
-        dot = element("circle", cx=x, cy=y, r=r, class_="past" if at[term] else "off")
-        beside = {"x": x + r + 4} if x < _WIDTH * 0.85 else {"x": x - r - 4, "text_anchor": "end"}
-        dots.append(element("g", title, dot, element("text", story.facts.label(term), y=y + 4, **beside)))
+        label, events = story.facts.label(term), sorted(set(at[term]))
+        r = min(12, 4 + len(events))
+        title = element("title", f"{label}: {'; '.join(events) or 'named only'}")
+        dot = element("circle", cx=x, cy=y, r=r, class_="past" if events else "off")
+        wide = _LETTER * len(label)
+        left = x + r + 4 if x + r + 4 + wide < _WIDTH else x - r - 4 - wide
+        free = all(abs(y - v) > _LINE or left > u + w or left + wide < u for u, v, w in taken)
+        taken += [(left, y, wide)] if free else []  # a name that would cover another is in the title alone
+        dots.append(element("g", title, dot, element("text", label, x=round(left, 1), y=y + 4) if free else None))
     name = element("title", f"Map of {len(located)} places; the table below has the same")
     grid = [_meridian(place(0, n)[0], height, n) for n in _round(west, east)]
     grid += [_parallel(place(n, 0)[1], n) for n in _round(south, north)]

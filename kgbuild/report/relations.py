@@ -18,6 +18,7 @@ _HINT = (
     "Click a name to let its neighbours grow, a line to read its words; drag to move, scroll or + and - to zoom, arrow "
     "keys to walk."
 )
+_TOLD = {"participant": "took part in", "initiator": "initiated", "mediator": "mediated", "host": "hosted"}
 _DRAWN = 60  # nodes of the drawing made here
 _ROWS = 1000
 _CITED = 5
@@ -75,13 +76,18 @@ def _listed(graph: Network, behind: Behind) -> Html:
     label = {node: graph.nodes[node]["label"] for node in graph}
     edges = sorted(graph.edges(data=True), key=lambda e: (-e[2]["weight"], label[e[0]], e[2]["type"], e[1]))
     rows = (
-        row(label[s], f"{d['type']} ({d['weight']})", label[t], _period(d), cite(behind[s, t, d["type"]]))
+        row(label[s], f"{_told(d)} ({d['weight']})", label[t], _period(d), cite(behind[s, t, d["type"]]))
         for s, t, d in edges[:_ROWS]
     )
     left = f", the first {_ROWS} shown" if len(edges) > _ROWS else ""
     columns = ("Who", "What (how often)", "Whom, or in what", "When", "Words")
     found = table(f"{len(edges)} relations{left}", columns, rows)
     return element("details", element("summary", "The same as a table"), found, class_="behind")
+
+
+def _told(data: Mapping[str, str]) -> str:
+    """Return what an edge says, between who and whom."""
+    return _TOLD.get(data["type"], data["type"])
 
 
 def _period(data: Mapping[str, str]) -> str:
@@ -114,7 +120,7 @@ def _data(graph: Network, places: Places, groups: Mapping[str, int], behind: Beh
         [
             number[s],
             number[t],
-            d["type"],
+            _told(d),
             d["weight"],
             tone(d["type"]),
             [w.number for w in behind[s, t, d["type"]]],

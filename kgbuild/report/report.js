@@ -302,8 +302,8 @@
       for (const edge of seen.slice(0, 30)) {
         const item = make("li");
         const step = make("button", other(edge, node).label, { type: "button", onclick: () => grow(other(edge, node)) });
-        const what = ` ${edge.type} (${edge.weight}) `;
-        item.append(...(edge.s === node ? [node.label, what, step] : [step, what, node.label]), " – ");
+        const what = ` ${edge.type} `;
+        item.append(...(edge.s === node ? [node.label, what, step] : [step, what, node.label]), ` (${edge.weight}) – `);
         item.append(make("button", "words", { type: "button", className: "edge-words", onclick: () => said(edge) }));
         list.append(item);
       }
@@ -312,7 +312,7 @@
     }
 
     function said(edge) {
-      const title = make("h3", `${edge.s.label}: ${edge.type} (${edge.weight}) ${edge.t.label}`);
+      const title = make("h3", `${edge.s.label} ${edge.type} ${edge.t.label} (${edge.weight})`);
       const blocks = edge.words.map(wordsOf).filter(Boolean);
       $("map-words").replaceChildren(title, ...(blocks.length ? blocks : [make("p", "no words recorded")]));
     }
