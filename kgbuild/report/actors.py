@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from math import ceil, cos, floor, radians
 
+from kgbuild.analysis.people import ROLES
 from kgbuild.analysis.reading import is_known
 from kgbuild.model.triples import kgb, local_name
-from kgbuild.pages.markup import Html, element
+from kgbuild.pages.markup import Html, element, join
 from kgbuild.report.parts import cite, row, section, table
 from kgbuild.report.statements import Statements
 from kgbuild.report.story import Story, Words, kind_of, names_of
@@ -17,12 +19,14 @@ _LETTER, _LINE = 7, 14  # a name's room
 _LINES = 7  # of the map's grid, each way, at most
 _LEAST = 3  # places that make a map
 _MOST = 1000
+_EVENTS, _LONGEST = 3, 48  # events named of an actor, and how much of their names
 
 
-def actors(story: Story, statements: Statements) -> Html:
-    """Return the section of actors, the most told of first: names seen, roles, how many statements, the words."""
+def actors(story: Story, statements: Statements, anchors: Mapping[str, str]) -> Html:
+    """Return the section of actors, the most told of first: names seen, roles, events, how many statements, the words;
+    `anchors` says where an event stands."""
     facts = story.facts
-    roles = _roles(story)
+    roles, events = _roles(story), _events(story, anchors)
     said = Counter(p.speaker for p in story.positions)
     told: dict[str, list[Words]] = defaultdict(list)
     for claim in story.claims:
@@ -39,6 +43,7 @@ def actors(story: Story, statements: Statements) -> Html:
             kind_of(facts, actor).lower(),
             ", ".join(names_of(facts, actor)),
             "; ".join(roles[actor]),
+            events.get(actor),
             element("a", said[actor], href=f"#{statements[actor][0].anchor}", class_="cell")
             if actor in statements
             else said[actor] or None,
@@ -46,9 +51,24 @@ def actors(story: Story, statements: Statements) -> Html:
         )
         for actor in shown
     )
-    columns = ("Name", "Kind", "Also called", "Roles", "Statements", "Words")
+    columns = ("Name", "Kind", "Also called", "Roles", "Took part in", "Statements", "Words")
     body = table(f"{len(shown)} actors, those told of most first{more}", columns, rows)
     return section("actors", "Actors", body)
+
+
+def _events(story: Story, anchors: Mapping[str, str]) -> dict[str, Html]:
+    """Return links to the first events each actor has a part in, whoever tells it; more are counted."""
+    found: dict[str, dict[str, Html]] = defaultdict(dict)
+    for h in story.happenings:
+        short = h.label if len(h.label) <= _LONGEST else f"{h.label[: _LONGEST - 1]}…"
+        for claim in h.claims:
+            if claim.property in ROLES and not claim.denied and h.term in anchors:
+                found[claim.value][h.term] = element("a", short, href=f"#{anchors[h.term]}")
+    more = {actor: len(links) - _EVENTS for actor, links in found.items()}
+    return {
+        actor: join([join(list(links.values())[:_EVENTS], "; "), f" +{more[actor]}" if more[actor] > 0 else None])
+        for actor, links in found.items()
+    }
 
 
 def _roles(story: Story) -> dict[str, list[str]]:

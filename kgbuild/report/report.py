@@ -12,10 +12,10 @@ from kgbuild.pages.markup import Html, element
 from kgbuild.report.actors import actors, places
 from kgbuild.report.analysis import analysis
 from kgbuild.report.articles import articles
+from kgbuild.report.closing import method, questions
 from kgbuild.report.events import disputes, happenings
 from kgbuild.report.news import Since, news
 from kgbuild.report.relations import behind_edges, relations
-from kgbuild.report.sources import method, questions
 from kgbuild.report.statements import statements, statements_of
 from kgbuild.report.story import Story, read_story
 from kgbuild.report.timeline import timeline
@@ -43,7 +43,7 @@ def report(quads: Sequence[Quad], *, run: Mapping[str, object], since: Since | N
         statements(story, said),
         disputes(story),
         happenings(story, anchors),
-        actors(story, said),
+        actors(story, said, anchors),
         relations(network, behind),
         places(story),
         analysis(story, words),

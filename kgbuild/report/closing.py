@@ -1,4 +1,4 @@
-"""Open questions, and how the report was made."""
+"""The end of a report: open questions, and how it was made."""
 
 from __future__ import annotations
 
