@@ -84,6 +84,16 @@ def _month(slots: Slots, context: Context) -> Reading | None:
     return at(cell, f"XXXX-{month:02}", year_given=year is not None)
 
 
+def _month_of_that(slots: Slots, context: Context) -> Reading | None:
+    """September that year, May 3 of the same year: of the year that the narrative is in."""
+    month, anchor = slots["m"].number, context.anchor
+    year = anchor.first.year if anchor is not None and anchor.first.year == anchor.last.year else None
+    if slots.get("d"):
+        day = slots["d"].number
+        return at(day_cell(year, month, day) if year else None, f"XXXX-{month:02}-{day:02}")
+    return at(_month_cell(month, year) if year else None, f"XXXX-{month:02}")
+
+
 def _month_cell(month: int, year: int) -> Cell:
     return Cell(Unit.MONTH, date(year, month, 1))
 
@@ -180,6 +190,7 @@ BUILDERS: Mapping[str, Builder] = {
     "days": _days,
     "nth_weekday": _nth_weekday,
     "month": _month,
+    "month_of_that": _month_of_that,
     "months": _months,
     "year": _year,
     "years": _years,

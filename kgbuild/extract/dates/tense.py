@@ -49,6 +49,11 @@ class Clauses:
             return Look(Direction.FUTURE, sure=True)
         if word.dep == Rel.OWNER and self.text.tokens[word.head].lemma.lower() in self.words.done:
             return Look(Direction.PAST, sure=True)  # "Wednesday's ruling"
+        near = before[:-1] if before and before[-1].pos == "ADP" else ()
+        if near and near[-1].pos == "NOUN" and near[-1].lemma.lower() in self.words.priced:
+            return Look(Direction.PAST, sure=True)  # "the closing price on Tuesday", which parsers hang on the verb
+        if self._is_moved_to(word, previous):
+            return Look(Direction.FUTURE, sure=True)  # "has been moved to Sunday"
         sure = not previous or previous[-1] not in self.words.toward
         beside = before[:-1] if before and before[-1].pos == "ADP" else before
         said = self._says(beside[-1], in_noun=False, of=word) if beside and beside[-1].pos == "VERB" else None
@@ -61,6 +66,11 @@ class Clauses:
                 return Look(found, sure and not in_noun, now=self._from_now(here))
             in_noun |= here.i != word.i and here.pos in {"NOUN", "PROPN"} and here.entity != "DATE"
         return Look()
+
+    def _is_moved_to(self, word: Token, previous: list[str]) -> bool:
+        verb = next((token for token in self._upward(word) if token.pos in {"VERB", "AUX"}), None)
+        toward = bool(previous) and previous[-1] in self.words.toward
+        return toward and verb is not None and verb.lemma in self.words.moving and not self._had(verb)
 
     def _upward(self, word: Token) -> Iterator[Token]:
         """Yield a word, its head, the head's head … (no more than there are words, should the heads ever loop)."""
@@ -170,7 +180,23 @@ class Clauses:
             return None if told and not planned else Direction.FUTURE
         if verb.tag == "VBD" or "VBD" in tags or perfect:
             return Direction.PAST
+        if (
+            verb.tag in {"VBZ", "VBP"}
+            and verb.dep == Rel.CLAUSE
+            and governor.tag == "VBD"
+            and self._tells_not(governor)
+        ):
+            return None  # a plural noun read as a verb: "struck the highlands on Sunday"
         if verb.tag in {"VBZ", "VBP"} or tags & {"VBZ", "VBP"}:
             # "the talks open on Friday" look ahead; "Friday's talks are a success" do not say
             return Direction.NONE if in_noun or verb.lemma in self.words.telling else Direction.FUTURE
+        if verb.tag == "VBN" and verb.dep in {Rel.PREDICATE, Rel.OPEN_CLAUSE} and not helpers:
+            return None  # "will remain shut": the verb above tells
         return Direction.PAST if verb.tag == "VBN" else None
+
+    def _tells_not(self, verb: Token) -> bool:
+        """Whether a verb is not one that has a clause of its own words."""
+        children = [self.text.tokens[c] for c in self.text.children[verb.i]]
+        clause = next((c for c in children if c.dep == Rel.CLAUSE), None)
+        marked = clause is not None and any(self.text.tokens[c].dep == Rel.MARKER for c in self.text.children[clause.i])
+        return verb.lemma not in self.words.telling and not marked
