@@ -43,7 +43,9 @@ COMMANDS = {
 }
 
 
-_PLACES = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM}  # a disk's faults, not ours
+# A disk's faults, or those of a name somebody gave, not ours.
+_PLACES = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM}
+_NAMES = {errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG, errno.ELOOP, errno.EINVAL}
 
 
 class _Lazy(click.Group):
@@ -117,9 +119,9 @@ def main() -> None:
 
 def _unforeseen(error: Exception) -> Exit:
     """Say what nobody has foreseen: a disk that refuses, or a fault of ours."""
-    if isinstance(error, OSError) and error.errno in _PLACES:
+    if isinstance(error, OSError) and (error.errno in _PLACES or (error.errno in _NAMES and error.filename)):
         where = f" {error.filename}" if error.filename else ""
-        say(printable(f"error: cannot write{where}: {error.strerror}; the previous output stays as it was"))
+        say(printable(f"error: cannot read or write{where}: {error.strerror}; the previous output stays as it was"))
         say("free some space or change the permissions, or name another place with -o")
         return Exit.UNUSABLE
     say(printable(f"this is a fault of kgbuild: {type(error).__name__}: {error}"))

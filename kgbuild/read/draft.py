@@ -34,7 +34,13 @@ Reader = Callable[[RawFile, list[Problem]], Iterator[Draft]]
 """Reads one kind of file; what it cannot read it leaves out and adds to the problems."""
 
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ]\d\d.*)?", re.DOTALL)
-_UTF_16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}  # the mark stays, as the first code point
+# By the mark, which stays as the first code point; that of UTF-32 begins as that of UTF-16 does.
+_MARKS = {
+    b"\xff\xfe\0\0": "utf-32-le",
+    b"\0\0\xfe\xff": "utf-32-be",
+    b"\xff\xfe": "utf-16-le",
+    b"\xfe\xff": "utf-16-be",
+}
 _ZERO_WIDTH = "\ufeff\u200b\u2060"
 
 
@@ -44,7 +50,7 @@ def decoded(raw: RawFile, problems: list[Problem]) -> str | None:
     None, with a problem, where it is empty, not UTF-8 or not text at all.
     """
     try:
-        text = raw.data.decode(_UTF_16.get(raw.data[:2], "utf-8"))
+        text = raw.data.decode(next((name for mark, name in _MARKS.items() if raw.data.startswith(mark)), "utf-8"))
     except UnicodeDecodeError as error:
         line = raw.data.count(b"\n", 0, error.start) + 1
         what = f"not {error.encoding.upper()}: byte {error.start} is 0x{error.object[error.start]:02x}"

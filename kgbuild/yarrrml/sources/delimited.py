@@ -14,11 +14,13 @@ from kgbuild.problems import Location, Problem
 from kgbuild.yarrrml.compile.access import Access, Shape
 from kgbuild.yarrrml.compile.runtime import EMPTY
 from kgbuild.yarrrml.form import Dialect, Source
+from kgbuild.yarrrml.packing import packing_of
 from kgbuild.yarrrml.sources.opened import decoded, open_text
 from kgbuild.yarrrml.sources.scratch import Scratch
 
 _STRIPS: Mapping[str, Callable[[str], str]] = {"both": str.strip, "start": str.lstrip, "end": str.rstrip}
 _LARGEST_KEPT = 8 << 20  # bytes of a file whose rows are held
+_LAST_LINE = 1 << 16  # bytes that are looked at for it
 _LONGEST_CELL = 2**31 - 1  # csv refuses cells over 128 kB unless told otherwise
 
 
@@ -132,7 +134,7 @@ def _even(
             problems.append(_uneven(source, number, row, width))
             row = (row + [""] * width)[:width]  # noqa: PLW2901 - the same row, made even
         yield row
-    if again is not None and any("\n" in cell for cell in row):
+    if again is not None and (any("\n" in cell for cell in row) or again.ends_open()):
         problems.extend(again.unclosed())
 
 
@@ -142,6 +144,15 @@ class _Again(NamedTuple):
     source: Source
     path: Path
     written: Mapping[str, Any]
+
+    def ends_open(self) -> bool:
+        """Say whether quotes are missing in the last line, as far as its bytes tell: in a file that is not packed."""
+        quote = str(self.written["quotechar"]).encode()
+        if packing_of(self.path) or not self.path.is_file():
+            return False
+        with self.path.open("rb") as stream:
+            stream.seek(max(0, self.path.stat().st_size - _LAST_LINE))
+            return stream.read().rstrip(b"\r\n").rpartition(b"\n")[2].count(quote) % 2 == 1
 
     def unclosed(self) -> Iterator[Problem]:
         """Yield a problem with the line of a quote that never closes, if there is one."""

@@ -11,7 +11,8 @@ from kgbuild.errors import InputError
 from kgbuild.problems import Location, Problem
 
 T = TypeVar("T")
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+# That of UTF-32 begins as that of UTF-16 does.
+_MARKS = {b"\xff\xfe\0\0": "utf-32", b"\0\0\xfe\xff": "utf-32", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
 def open_bytes(path: Path) -> IO[bytes]:
@@ -88,20 +89,21 @@ def read_errors() -> tuple[type[Exception], ...]:
 
 
 def open_text(path: Path, encoding: str, *, newline: str | None = None) -> IO[str]:
-    """Open a file as text; a byte order mark is dropped, and says UTF-16 where UTF-8 was expected."""
+    """Open a file as text; a byte order mark is dropped, and says UTF-16 or UTF-32 where UTF-8 was expected."""
     import io
 
     stream = open_bytes(path)
     name = encoding
     if encoding.lower().replace("_", "-") in {"utf-8", "utf8"}:
-        name = "utf-16" if _first_two(stream) in _UTF_16 else "utf-8-sig"
+        first = _first_bytes(stream)
+        name = next((of for mark, of in _MARKS.items() if first.startswith(mark)), "utf-8-sig")
     return io.TextIOWrapper(stream, encoding=name, newline=newline)
 
 
-def _first_two(stream: IO[bytes]) -> bytes:
-    """Return the first two bytes without taking them, where the stream can; what is broken is told when it is read."""
+def _first_bytes(stream: IO[bytes]) -> bytes:
+    """Return the first four bytes without taking them, where the stream can; what is broken is told when it is read."""
     peek = getattr(stream, "peek", None)
     try:
-        return bytes(peek(2)[:2]) if peek is not None else b""
+        return bytes(peek(4)[:4]) if peek is not None else b""
     except read_errors():
         return b""

@@ -148,3 +148,10 @@ def test_long_paragraphs_are_cut_between_sentences() -> None:
     assert max(map(len, found)) <= 20_000
     assert all(part.endswith("tolls.") and part.startswith("The board") for part in found)
     assert " ".join(found) == (sentence * 2000).strip()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_an_article_in_an_encoding_that_its_mark_tells(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "a.txt").write_bytes("The quay closed on Monday.".encode(encoding))
+    (article,) = read_articles([tmp_path / "a.txt"], lexicon=load_lexicon(), problems=[])
+    assert [article.text[b.start : b.end] for b in article.blocks] == ["The quay closed on Monday."]

@@ -8,6 +8,7 @@ import pytest
 
 from kgbuild.errors import ConfigError, KgbuildError
 from kgbuild.problems import Problem
+from kgbuild.yarrrml.execution.run import materialize_lines
 from kgbuild.yarrrml.front_ends import read_mapping
 from kgbuild.yarrrml.language.load import load_mapping
 from kgbuild.yarrrml.output.write import Destination, map_to_file
@@ -163,3 +164,41 @@ def test_rdf_xml_cuts_no_percent_escape(tmp_path: Path) -> None:
     map_to_file(load_mapping([path], base=tmp_path), Destination(out), inputs=Inputs(), problems=problems)
     (problem,) = problems
     assert "<http://example.com/%E2%80%A8b> ends in no XML name" in problem.what
+
+
+MARKED = (
+    'prefixes: {ex: "http://example.com/"}\nmappings:\n  a: {sources: [[a.csv~csv]], s: ex:$(id), po: [[ex:n, $(n)]]}\n'
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32", "utf-16-be", "utf-32-be"])
+def test_an_encoding_is_told_by_its_mark(tmp_path: Path, encoding: str) -> None:
+    mark = "\ufeff" if encoding.endswith("-be") else ""
+    (tmp_path / "a.csv").write_bytes(f"{mark}id,n\n1,Zo\u00eb\n".encode(encoding))
+    (tmp_path / "m.yml").write_text(MARKED, encoding="utf-8")
+    problems: list[Problem] = []
+    mapping = load_mapping([tmp_path / "m.yml"], base=tmp_path)
+    made = [line for batch in materialize_lines(mapping, problems=problems) for line in batch[()]]
+    assert made == ['<http://example.com/1> <http://example.com/n> "Zo\u00eb" .\n']
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "line"),
+    [
+        ('1,"Ann', 2),
+        ('1,"Ann\n', 2),
+        ('1,Ann\n2,"Bo', 3),
+        ('1,"Ann\n2,Bo\n3,Cy\n', 2),
+        ('1,"An\nn"\n2,"B""o\n', 4),
+        ('1,"An\nn"\n', 0),
+        ('1,"A""nn"', 0),
+        ('1,5" pipe\n', 0),
+    ],
+)
+def test_a_quote_that_never_closes_wherever_it_opens(tmp_path: Path, rows: str, line: int) -> None:
+    (tmp_path / "a.csv").write_text("id,n\n" + rows, encoding="utf-8", newline="")
+    (tmp_path / "m.yml").write_text(MARKED, encoding="utf-8")
+    problems: list[Problem] = []
+    list(materialize_lines(load_mapping([tmp_path / "m.yml"], base=tmp_path), problems=problems))
+    assert [p.where.line for p in problems if "never closes" in p.what] == ([line] if line else [])
