@@ -76,6 +76,8 @@ def mediators(scene: Scene) -> Finding:
     rows = []
     for who, events in found.items():
         parties = {a for e in events for a in facts.objects(e, kgb("participant")) if a != who and is_known(a)}
+        if len(parties) < 2:  # between whom is not told
+            continue
         rows.append(
             {
                 "actor": scene.label(who),
@@ -87,7 +89,7 @@ def mediators(scene: Scene) -> Finding:
         )
     rows.sort(key=lambda r: (-int(r["meetings"]), r["actor"]))
     said = ""
-    if rows and rows[0]["between"]:
+    if rows:
         said = f"{rows[0]['actor']} mediates between {_list(rows[0]['between'].split(', '))}: {rows[0]['what']}."
     return _finding("mediators", mediators, said, ("actor", "meetings", "between", "what"), rows)
 

@@ -17,8 +17,9 @@ _STYLE = f"svg{{background:#fff}}text{{font-size:13px;font-family:{_FONTS};fill:
 def drawing(quads: Sequence[Quad], *, view: View, most: int) -> str:
     """Return the `most` busiest nodes of a view as SVG, each node and line with its words as a tooltip."""
     graph = measured_network(quads, view)
-    shown = busiest(graph, most)
-    part = graph.subgraph(shown).copy()
+    part = graph.subgraph(busiest(graph, most)).copy()
+    part.remove_nodes_from([node for node in part if not part.degree(node)])  # what they are linked with is not drawn
+    shown = sorted(part)
     groups = {node: graph.nodes[node]["community"] for node in part}
     title = f"{len(shown)} of {len(graph)} actors and events" if len(shown) < len(graph) else "Who did what with whom"
     drawn = picture(part, layout(part, groups=groups), groups, shown=shown, title=title, style=_STYLE)
