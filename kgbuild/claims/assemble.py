@@ -19,6 +19,7 @@ from kgbuild.claims.evidence import evidence_of
 from kgbuild.claims.judgements import Judgement, judgement_quads
 from kgbuild.claims.known import known_of
 from kgbuild.claims.links import copy_quads, dispute_quads, superseded_quads
+from kgbuild.claims.naming import naming_quads, namings
 from kgbuild.claims.quantities import quantities_in
 from kgbuild.claims.rules import Rules
 from kgbuild.claims.sorting import Sorted, sort_statements
@@ -71,7 +72,9 @@ def assemble(statements: Iterable[Statement], setting: Setting, *, base: str) ->
     positions = list(_position_quads(kinds.placed, base))
     told = _told(kinds, claims, ruled, setting, base)
     quads = [s.quad for s in kinds.placed]
-    quads.extend(_claim_quads(claims, told, ruled, setting, base))
+    named = _namings(claims, ruled, base)
+    quads.extend(quad for c in claims if c.id in named for quad in naming_quads(c, base=base))
+    quads.extend(_claim_quads([c for c in claims if c.id not in named], told, ruled, setting, base))
     quads.extend(positions)
     quads.extend(told.quads)
     quads.extend(dispute_quads(ruled, outlets, base=base))
@@ -84,13 +87,14 @@ def assemble(statements: Iterable[Statement], setting: Setting, *, base: str) ->
     core, classes = core_triples(kinds, accepted, _used(quads), told.nodes)
     quads.extend(Quad(*triple, f"<{base}graph/core>") for triple in core)
     counts = {
-        "claims": len(claims) + len(told.claims),
+        "claims": len(claims) - len(named) + len(told.claims),
+        "namings": len(named),
         "positions": len({q.subject for q in positions if q.predicate == kgb("reportedIn")}),
         "conflicts": len(ruled.compared.disputes),
         "core": len(core),
         "copies": len(outlets.copies),
         "judgements": len(set(ruled.judgements)) + len(setting.judgements),
-        **_by_status(ruled, told),
+        **_by_status({i: s for i, s in ruled.status.items() if i not in named}, told),
     }
     problems = (*kinds.problems, *map(_unmet, decided.unmet))
     return ClaimedDataset(tuple(dict.fromkeys(quads)), classes, counts, problems)
@@ -101,6 +105,12 @@ def _unmet(decision: ClaimDecision) -> Problem:
     what = f"a decision ({decision.verdict}) about claims that are not there: {decision.article} {decision.predicate}"
     fix = "no rule makes such a claim of these words now; undo it, or decide anew"
     return Problem(Location(file, int(line or 0)), what, fix, severity=Severity.WARNING)
+
+
+def _namings(claims: list[FactClaim], ruled: Ruled, base: str) -> set[str]:
+    accepted = {i for i, status in ruled.status.items() if status == "accepted"}
+    judged = {target for judgement in ruled.judgements for target in judgement.targets}
+    return namings(claims, accepted, judged, base=base)
 
 
 def _told(kinds: Sorted, claims: list[FactClaim], ruled: Ruled, setting: Setting, base: str) -> Told:
@@ -120,8 +130,8 @@ def _claim_quads(claims: Iterable[FactClaim], told: Told, ruled: Ruled, setting:
         yield from claim_quads(claim, status=status, base=base, context=setting.articles[claim.article])
 
 
-def _by_status(ruled: Ruled, told: Told) -> dict[str, int]:
-    values = [*ruled.status.values(), *("attributed" for _ in told.claims)]
+def _by_status(status: Mapping[str, str], told: Told) -> dict[str, int]:
+    values = [*status.values(), *("attributed" for _ in told.claims)]
     return {name: values.count(name) for name in ("accepted", "attributed", "disputed", "superseded", "rejected")}
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from kgbuild.claims.evidence import bound_of, qualifier_of
 from kgbuild.claims.sources import OWN, Said, Source, sources_of
 from kgbuild.identifiers import claim_id
+from kgbuild.model.facts import Factuality
 from kgbuild.model.quads import Quad, Statement
 from kgbuild.model.terms import literal
-from kgbuild.model.vocabulary import DATE, DECIMAL, OBJECT, PREDICATE, SUBJECT, TYPE, UNREAL, code, kgb
+from kgbuild.model.vocabulary import DECIMAL, OBJECT, PREDICATE, SUBJECT, TYPE, UNREAL, code, kgb
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,10 @@ def gather_claims(statements: Iterable[Statement], said: Said, *, base: str) -> 
 
 
 def claim_quads(claim: FactClaim, *, status: str, base: str, context: ArticleContext) -> Iterator[Quad]:
-    """Yield the quads of a claim node; they live in the article's graph."""
+    """Yield the quads of a claim node; they live in the article's graph.
+
+    What nearly all claims have in common is not said: that the outlet asserts it, on the day of its article, as a fact.
+    """
     node = f"<{base}claim/{claim.id}>"
     graph = f"<{base}graph/article/{claim.article}>"
     subject, predicate, obj = claim.triple
@@ -91,18 +95,16 @@ def claim_quads(claim: FactClaim, *, status: str, base: str, context: ArticleCon
     yield Quad(node, SUBJECT, subject, graph)
     yield Quad(node, PREDICATE, predicate, graph)
     yield Quad(node, OBJECT, obj, graph)
-    if context.published:
-        yield Quad(node, kgb("claimedAt"), literal(context.published, datatype=DATE), graph)
     yield Quad(node, kgb("claimedBy"), claim.source.speaker or context.publisher, graph)
-    yield Quad(node, kgb("assertion"), code(claim.source.assertion), graph)
     if not claim.own:
+        yield Quad(node, kgb("assertion"), code(claim.source.assertion), graph)
         yield Quad(node, kgb("passedOnBy"), context.publisher, graph)
     if claim.source.via:
         yield Quad(node, kgb("via"), claim.source.via, graph)
     for hedge in claim.hedges:
         yield Quad(node, kgb("qualifier"), literal(hedge), graph)
-    for name in sorted(claim.factualities - {""}):
-        yield Quad(node, kgb("factuality"), code(name), graph)
+    if claim.factualities - {"", Factuality.ACTUAL}:
+        yield from (Quad(node, kgb("factuality"), code(name), graph) for name in sorted(claim.factualities - {""}))
     yield from lineage_quads(node, claim.statements, spans=claim.spans, article=claim.article, status=status, base=base)
 
 

@@ -27,3 +27,10 @@ def project(quads: Iterable[Quad], *, base: str) -> list[Quad]:
         for q in every
         if q.graph == core or (q.subject in shown and q.predicate not in _LINEAGE)
     ]
+
+
+def without_evidence(quads: Iterable[Quad]) -> list[Quad]:
+    """Return the quads but for spans, what leads to them, and the rules and words of the lexicon behind claims."""
+    every = list(quads)
+    spans = {q.subject for q in every if q.predicate == TYPE and q.object == kgb("Span")}
+    return [q for q in every if q.subject not in spans and q.predicate not in _LINEAGE]

@@ -24,12 +24,14 @@ if TYPE_CHECKING:
 @processes_option
 @click.option("--clean", is_flag=True, help="Read every article anew, not only what changed since the last build.")
 @click.option("--no-report", is_flag=True, help="Leave report.html out.")
+@click.option("--light", is_flag=True, help="Leave the words that claims rest on out of the dataset.")
+@click.option("--gz", is_flag=True, help="Write dataset.nq.gz too.")
 @json_option
 @quiet_option
 @click.pass_context
 def command(
-    ctx: click.Context, paths: tuple[Path, ...], out: Path, processes: int, clean: bool, no_report: bool, as_json:
-    bool, quiet: bool,
+    ctx: click.Context, paths: tuple[Path, ...], out: Path, processes: int, clean: bool, no_report: bool, light: bool,
+    gz: bool, as_json: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Read the articles under PATHS (files or folders) and write the knowledge graph to the output folder.
 
@@ -42,6 +44,7 @@ def command(
     """
     from kgbuild.config import configured
     from kgbuild.pipeline.build import run_build, write_output
+    from kgbuild.pipeline.output import Shape
     from kgbuild.serialize.swap import check_replaceable
 
     started = perf_counter()
@@ -50,7 +53,7 @@ def command(
         with progress(quiet=quiet or as_json) as bar:
             run = run_build(paths, config=configured(), processes=processes, progress=bar, incremental=not clean)
             bar("write", 0, 0)
-            write_output(run, out, with_report=not no_report)
+            write_output(run, out, shape=Shape(not no_report, light, gz))
     except KgbuildError:
         raise
     except BaseException as error:

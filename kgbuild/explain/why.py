@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from kgbuild.explain.output import Output, Words
 from kgbuild.model.terms import RDF, RDF_TYPE, RDFS_LABEL, is_iri
@@ -14,6 +14,8 @@ Triple = tuple[str, str, str]
 _ABOUT = tuple(f"<{RDF}{part}>" for part in ("subject", "predicate", "object"))
 _DESCRIBES = {RDF_TYPE, RDFS_LABEL, *(f"<{SKOS}{p}>" for p in ("prefLabel", "altLabel", "inScheme"))}
 _TARGET = "<http://www.w3.org/ns/oa#hasTarget>"
+_MENTIONS, _OTHER_NAME = "<http://schema.org/mentions>", f"<{SKOS}altLabel>"
+_EXACT, _PUBLISHER = "<http://www.w3.org/ns/oa#exact>", "<http://purl.org/dc/terms/publisher>"
 _FEW = 3  # claims shown of a node that is only described
 
 
@@ -65,6 +67,10 @@ class Explainer:
             for objects in self.triples.about[position].values():
                 for node in objects:
                     self.of.setdefault(node, []).append(position)
+        self.named: dict[str, list[str]] = {}
+        for span in self.triples.with_type("Span"):
+            for node in self.triples.objects(span, kgb("names")):
+                self.named.setdefault(node, []).append(span)
         self._tables: dict[str, dict[tuple[str, str], list[tuple[int, dict[str, str]]]]] = {}
         self.merged = {row["id"]: row for row in output.table("tables/merges")}
         self.judged: dict[str, list[str]] = {}
@@ -96,6 +102,11 @@ class Explainer:
     def _described(self, triple: Triple) -> Why:
         subject, predicate, _ = triple
         types = {local_name(t) for t in self.triples.objects(subject, RDF_TYPE)}
+        spans = [
+            s for s in self.named.get(triple[2] if triple[1] == _MENTIONS else subject, ()) if self._holds(s, triple)
+        ]
+        if spans:
+            return self._named(triple, spans)
         if "Article" in types:
             return self._why(triple, "from the article's header", [])
         grounds = self.of.get(subject, [])
@@ -106,6 +117,31 @@ class Explainer:
         if types & {"Span", "Judgement", "Dispute", "Side", "Told", "Utterance"}:
             return self._why(triple, f"part of the record of a {min(types).lower()}", [])
         return self._why(triple, "reads a node: a publisher, a scheme, or what such a node leads to", grounds[:_FEW])
+
+    def _holds(self, span: str, triple: Triple) -> bool:
+        """Whether what a span names makes a triple: its article mentions that, or it is called so."""
+        subject, predicate, obj = triple
+        if predicate == _MENTIONS:
+            return self.triples.one(span, kgb("inArticle")) == subject
+        return predicate == _OTHER_NAME and self.triples.shown(obj) in self.triples.text(span, _EXACT)
+
+    def _named(self, triple: Triple, spans: Sequence[str]) -> Why:
+        words = tuple(w for w in map(self.output.words, spans) if w is not None)
+        article = self.triples.one(spans[0], kgb("inArticle"))
+        outlet = self.triples.label(self.triples.one(article, _PUBLISHER))
+        name = self.output.articles.get(local_name(article), local_name(article))
+        node = triple[2] if triple[1] == _MENTIONS else triple[0]
+        found = self._told(node, local_name(article))
+        frames = tuple(dict.fromkeys(row["frame"] for _, row in found))
+        rows = tuple(place for place, _ in found)
+        ground = Ground(self.output.local(article), outlet, name, "accepted", (), frames, rows, words[:_FEW])
+        return replace(self._why(triple, f"named in {_count(len(spans), 'place')}", []), grounds=(ground,))
+
+    def _told(self, node: str, article: str) -> list[tuple[str, dict[str, str]]]:
+        """Return the rows that say what an article names, with their places."""
+        key = (local_name(node), article)
+        tables = ("entities", "places", "names")
+        return [(f"tables/{t}.csv:{n}", row) for t in tables for n, row in self._numbered(t).get(key, ())]
 
     def said_of(self, subject: str, predicate: str) -> list[str]:
         """Return every value that some claim gives of a subject's property, accepted or not."""

@@ -27,6 +27,8 @@ ALT_LABEL = "<http://www.w3.org/2004/02/skos/core#altLabel>"
 NAMES = frozenset({LABEL, "<http://schema.org/name>", "<http://www.w3.org/2004/02/skos/core#prefLabel>"})
 """How a thing is called, in our vocabulary and others."""
 
+MENTIONS = "<http://schema.org/mentions>"
+NAMES_IT = kgb("names")
 CONTAINED_IN = "<http://schema.org/containedInPlace>"
 DATE = f"{_XSD}date"
 DECIMAL = f"{_XSD}decimal"

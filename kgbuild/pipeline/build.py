@@ -13,9 +13,9 @@ from kgbuild.config import Config
 from kgbuild.model.article import Article
 from kgbuild.model.facts import ArticleFacts
 from kgbuild.pipeline.changes import keep_run
-from kgbuild.pipeline.description import PREFIXES, Dump, description, dump_of
+from kgbuild.pipeline.description import LIGHT, PREFIXES, Dump, Maker, description, dump_of
 from kgbuild.pipeline.given_ids import FILE
-from kgbuild.pipeline.output import output_files
+from kgbuild.pipeline.output import WHOLE, Shape, output_files, shaped
 from kgbuild.pipeline.project import Project, load_project
 from kgbuild.pipeline.reader import open_store
 from kgbuild.pipeline.record import input_records, log_record, problem_records, run_record, versions_of
@@ -103,18 +103,18 @@ def _counted(facts: Iterator[ArticleFacts], total: int, progress: Progress) -> I
         progress("extract", done, total)
 
 
-def write_output(run: BuildRun, out: Path, *, with_report: bool = True) -> None:
+def write_output(run: BuildRun, out: Path, *, shape: Shape = WHOLE) -> None:
     """Write the output folder beside its place and swap it in. Raises `UsageError` where `out` is not ours."""
     clock = _Clock()
-    record = _record(run)
+    record = _record(run, shape)
     with new_folder(out) as folder:
         dumps = []
-        for name, data in _files(run, record, with_report=with_report):
+        for name, data in _files(run, record, shape):
             dumps.append(dump_of(name, data))
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-        (folder / "void.ttl").write_bytes(_description(run, dumps))
+        (folder / "void.ttl").write_bytes(_description(run, dumps, shape))
         (folder / "run.json").write_bytes(record)
         clock.mark("write")
         keep_run(run.project.config, run.articles, folder, out)
@@ -132,30 +132,33 @@ def keep_ids(run: BuildRun) -> None:
         write_whole(path, text)
 
 
-def _files(run: BuildRun, record: bytes, *, with_report: bool) -> Iterator[tuple[str, bytes]]:
-    yield from output_files(run.built, run.project)
-    if with_report:
+def _files(run: BuildRun, record: bytes, shape: Shape) -> Iterator[tuple[str, bytes]]:
+    yield from output_files(run.built, run.project, shape)
+    if shape.report:
         yield "report.html", report(run.built.dataset.quads, run=json.loads(record))
 
 
-def _record(run: BuildRun) -> bytes:
+def _record(run: BuildRun, shape: Shape) -> bytes:
     project = run.project
+    settings = {
+        "base": project.config.base,
+        "model": project.config.model,
+        "last_decision": max((d.id for d in project.decisions), default=0),
+    }
     return run_record(
         inputs=input_records({a.path for a in run.articles if a.path}, run.roots),
         counts=run.counts,
         classes=run.built.dataset.classes,
         problems=problem_records((*run.input_problems, *run.built.problems), run.roots),
-        settings={
-            "base": project.config.base,
-            "model": project.config.model,
-            "last_decision": max((d.id for d in project.decisions), default=0),
-        },
+        settings=settings | ({"light": True} if shape.light else {}),
     )
 
 
-def _description(run: BuildRun, dumps: Iterable[Dump]) -> bytes:
+def _description(run: BuildRun, dumps: Iterable[Dump], shape: Shape) -> bytes:
     base, model = run.project.config.base, run.project.config.model
-    said = description(run.built.dataset.quads, run.articles, dumps, base=base, versions=versions_of(model))
+    quads = shaped(run.built.dataset.quads, shape)
+    maker = Maker(versions_of(model), "" if not shape.light else LIGHT)
+    said = description(quads, run.articles, dumps, base=base, maker=maker)
     return turtle(said, prefixes={**standard_prefixes(base), **PREFIXES})
 
 

@@ -26,6 +26,15 @@ _MEDIA = {
     ".jsonl": "application/x-ndjson", ".graphml": "application/xml", ".gexf": "application/xml", ".csv": "text/csv",
     ".html": "text/html",
 }  # fmt: skip
+_ENGLISH = iri("http://publications.europa.eu/resource/authority/language/ENG")
+_ONTOLOGY = iri("https://w3id.org/kgbuild/ns")
+_IANA = "https://www.iana.org/assignments/media-types/"
+_ABOUT = (
+    "Who met whom, where and when, and who said what, as news articles tell it: accepted facts in one graph, what each "
+    "article claims in a graph of its own, with the words it rests on."
+)
+LIGHT = "The words that claims rest on are left out of the dataset files; tables/spans.csv has them."
+_RIGHTS = "Quotes short stretches of the articles it is derived from; each has its own terms (dcterms:rights)."
 _EXAMPLES = ("Meeting", "Event", "Person", "Position")
 
 
@@ -42,18 +51,26 @@ def dump_of(name: str, data: bytes) -> Dump:
     return Dump(name, len(data), sha256(data).hexdigest())
 
 
+class Maker(NamedTuple):
+    """How a dataset was made: with which versions of what reads the texts, and what is to be said of it besides."""
+
+    versions: Mapping[str, str]
+    note: str = ""
+
+
 def description(
-    quads: Sequence[Quad], articles: Iterable[Article], dumps: Iterable[Dump], *, base: str, versions: Mapping[str, str]
+    quads: Sequence[Quad], articles: Iterable[Article], dumps: Iterable[Dump], *, base: str, maker: Maker
 ) -> list[Quad]:
-    """Return the triples that describe a dataset: `base` is that of its IRIs, `versions` are of what it was made with.
+    """Return the triples that describe a dataset whose IRIs begin with `base`.
 
     Every node has an IRI below `<base>dataset`, but for the articles and the software.
     """
     root = f"{base}dataset"
     said = [
         *_contents(root, quads, base),
-        *_origin(root, articles, base, versions),
-        *(triple for dump in dumps for triple in _distribution(root, dump)),
+        *_terms_of_use(root, maker.note),
+        *_origin(root, articles, base, maker.versions),
+        *(triple for dump in dumps for triple in _distribution(root, dump, base)),
     ]
     return sorted({Quad(subject, iri(predicate), value) for subject, predicate, value in said})
 
@@ -96,6 +113,17 @@ def _contents(root: str, quads: Sequence[Quad], base: str) -> Iterator[_Triple]:
             yield one, f"{VOID}exampleResource", min(found)
 
 
+def _terms_of_use(root: str, note: str) -> Iterator[_Triple]:
+    """Yield what it is, in words, and under which terms."""
+    one = iri(root)
+    yield one, f"{_DCTERMS}description", literal(f"{_ABOUT} {note}".strip(), language="en")
+    yield one, f"{_DCTERMS}rights", literal(_RIGHTS, language="en")
+    for name, value, kind in (("language", _ENGLISH, "LinguisticSystem"), ("conformsTo", _ONTOLOGY, "Standard")):
+        yield one, f"{_DCTERMS}{name}", value
+        yield _typed(value, f"{_DCTERMS}{kind}")
+    yield from ((one, f"{DCAT}keyword", literal(word, language="en")) for word in ("claims", "events", "news"))
+
+
 def _origin(root: str, articles: Iterable[Article], base: str, versions: Mapping[str, str]) -> Iterator[_Triple]:
     """Yield how it was made: from which articles, under which terms, by what software."""
     one, build = iri(root), iri(f"{root}/build")
@@ -110,21 +138,31 @@ def _origin(root: str, articles: Iterable[Article], base: str, versions: Mapping
         slug = article_slug(article.id)
         node = iri(f"{base}article/{slug}")
         yield build, f"{_PROV}used", node
-        yield one, f"{_DCTERMS}source", node
+        yield one, f"{_PROV}wasDerivedFrom", node
         yield from _checksum(node, f"{root}/checksum/{slug}", dump_of("", article.written.encode()).sha256)
         if article.source.licence:
             yield node, f"{_DCTERMS}rights", literal(article.source.licence)
 
 
-def _distribution(root: str, dump: Dump) -> Iterator[_Triple]:
-    node = iri(f"{root}/file/{dump.name}")
+def _distribution(root: str, dump: Dump, base: str) -> Iterator[_Triple]:
+    """Yield a file; its address is the one it has where the folder is published at the base of its IRIs."""
+    node, address = iri(f"{root}/file/{dump.name}"), iri(f"{base}{dump.name}")
+    yield node, f"{DCAT}accessURL", address
+    yield node, f"{DCAT}downloadURL", address
+    if dump.name.startswith("dataset."):
+        yield iri(root), f"{VOID}dataDump", address
     yield iri(root), f"{DCAT}distribution", node
     yield _typed(node, f"{DCAT}Distribution")
     yield node, f"{_DCTERMS}title", literal(dump.name)
-    yield node, f"{DCAT}byteSize", _number(dump.size)
-    media = next((m for ending, m in _MEDIA.items() if dump.name.endswith(ending)), "")
+    yield node, f"{DCAT}byteSize", literal(str(dump.size), datatype=f"{XSD}nonNegativeInteger")
+    name = dump.name.removesuffix(".gz")
+    if name != dump.name:
+        yield node, f"{DCAT}compressFormat", iri(f"{_IANA}application/gzip")
+        yield _typed(iri(f"{_IANA}application/gzip"), f"{_DCTERMS}MediaType")
+    media = next((m for ending, m in _MEDIA.items() if name.endswith(ending)), "")
     if media:
-        yield node, f"{DCAT}mediaType", iri(f"https://www.iana.org/assignments/media-types/{media}")
+        yield node, f"{DCAT}mediaType", iri(f"{_IANA}{media}")
+        yield _typed(iri(f"{_IANA}{media}"), f"{_DCTERMS}MediaType")
     yield from _checksum(node, f"{root}/checksum/{dump.name}", dump.sha256)
 
 
@@ -133,4 +171,4 @@ def _checksum(of: str, address: str, value: str) -> Iterator[_Triple]:
     yield of, f"{SPDX}checksum", node
     yield _typed(node, f"{SPDX}Checksum")
     yield node, f"{SPDX}algorithm", iri(f"{SPDX}checksumAlgorithm_sha256")
-    yield node, f"{SPDX}checksumValue", literal(value)
+    yield node, f"{SPDX}checksumValue", literal(value, datatype=f"{XSD}hexBinary")

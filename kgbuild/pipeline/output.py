@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from kgbuild.analysis.engines import measure
 from kgbuild.analysis.findings import finding_quads, findings
 from kgbuild.analysis.reading import graph_of
 from kgbuild.analysis.tables import ANALYSES, centrality_quads, with_measures
-from kgbuild.claims.projection import project
+from kgbuild.claims.projection import project, without_evidence
 from kgbuild.export.dressed import dressed
 from kgbuild.export.gexf import gexf
 from kgbuild.export.graphml import graphml
@@ -21,6 +22,7 @@ from kgbuild.ontology.context import build_context
 from kgbuild.pipeline.project import Project
 from kgbuild.pipeline.stages import Built
 from kgbuild.resources import shipped
+from kgbuild.serialize.formats import packed
 from kgbuild.serialize.jsonld import jsonld
 from kgbuild.serialize.nquads import nquads
 from kgbuild.serialize.prefixes import standard_prefixes
@@ -30,7 +32,25 @@ from kgbuild.views.conflicts import conflicts
 from kgbuild.views.views import make_views
 
 
-def output_files(built: Built, project_: Project) -> Iterator[tuple[str, bytes]]:
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What an output folder is to hold: `report`: with the report; `light`: a dataset without the words that claims
+    rest on; `packed`: the dataset as `dataset.nq.gz` too."""
+
+    report: bool = True
+    light: bool = False
+    packed: bool = False
+
+
+WHOLE = Shape()
+
+
+def shaped(quads: Sequence[Quad], shape: Shape) -> Sequence[Quad]:
+    """Return the quads of the dataset files."""
+    return without_evidence(quads) if shape.light else quads
+
+
+def output_files(built: Built, project_: Project, shape: Shape = WHOLE) -> Iterator[tuple[str, bytes]]:
     """Yield (relative path, bytes) for every file of the output folder but the run records."""
     base, quads = project_.config.base, built.dataset.quads
     prefixes = {**project_.ontology.prefixes, **standard_prefixes(base)}
@@ -40,8 +60,12 @@ def output_files(built: Built, project_: Project) -> Iterator[tuple[str, bytes]]
     yield "graph.jsonld", jsonld(clean, context=context["@context"])
     yield "ontology.ttl", _ontology(project_.config.ontologies)
     yield "context.jsonld", (json.dumps(context, ensure_ascii=False, indent=2) + "\n").encode()
-    yield "dataset.trig", trig(quads, prefixes=prefixes)
-    yield "dataset.nq", nquads(quads)
+    written = shaped(quads, shape)
+    yield "dataset.trig", trig(written, prefixes=prefixes)
+    data = nquads(written)
+    yield "dataset.nq", data
+    if shape.packed:
+        yield "dataset.nq.gz", packed(data, Path("dataset.nq.gz"))
     yield "facts.jsonl", "".join(f"{to_line(f)}\n" for f in built.resolved.facts).encode()
     for table in built.tables:
         yield f"tables/{table.name}.csv", table_csv(table)

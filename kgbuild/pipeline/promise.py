@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kgbuild.claims.projection import project
 from kgbuild.config import Config
-from kgbuild.errors import InputError
+from kgbuild.errors import InputError, UsageError
 from kgbuild.ontology.load import load_ontology
 from kgbuild.pipeline.stored import stored_quads
 from kgbuild.problems import Location, Problem
@@ -26,6 +26,9 @@ def check_promise(out: Path, config: Config) -> list[Problem]:
     for files that are missing or cannot be read."""
     ontology = load_ontology(config.ontologies, base=config.folder)
     record = _json(out / "run.json", config)
+    if record.get("settings", {}).get("light"):
+        shown = shown_path(out, base=config.folder)
+        raise UsageError(f"{shown} was built with --light: it has no evidence to check; build it without")
     base = str(record.get("settings", {}).get("base", config.base))
     data = Dataset(stored_quads(out), base=base, ontology=ontology)
     with (out / "facts.jsonl").open(encoding="utf-8") as lines:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kgbuild.model.vocabulary import ACCEPTED, OBJECT, PREDICATE, QUANTITY_MEASURE, STATUS, SUBJECT, code, kgb
 from kgbuild.verify.dataset import Dataset, Fault
 
+_ISSUED = "<http://purl.org/dc/terms/issued>"
 _MUTUAL = ("contradicts", "opposes")  # many reports of one utterance lead to the first of them only
 _LATER = ("supersededBy", "turnsFrom", "copyOf")
 
@@ -89,14 +90,18 @@ def _check_links(data: Dataset) -> Iterator[Fault]:
                 yield Fault(a, f"kgb:{name} {data.local(b)}, which does not say so in return")
             if name == "contradicts" and _question(data, a) != _question(data, b):
                 yield Fault(a, f"contradicts {data.local(b)}, which speaks of something else")
-    day = kgb("claimedAt")
     for name in _LATER:
         for q in data.quads:
             if q.predicate == kgb(name) and name == "supersededBy":
-                early, late = data.one(q.subject, day), data.one(q.object, day)
+                early, late = _day(data, q.subject), _day(data, q.object)
                 if early and late and early > late and not _is_plan(data, q.subject):
                     yield Fault(q.subject, f"superseded by {data.local(q.object)}, which is older")
 
 
+def _day(data: Dataset, claim: str) -> str:
+    return data.one(data.one(claim, kgb("reportedIn")), _ISSUED)
+
+
 def _is_plan(data: Dataset, claim: str) -> bool:
-    return code("actual") not in data.values(claim, kgb("factuality"))
+    said = data.values(claim, kgb("factuality"))
+    return bool(said) and code("actual") not in said

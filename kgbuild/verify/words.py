@@ -12,7 +12,7 @@ from typing import Any
 
 from kgbuild.identifiers import article_slug, role_id, span_id
 from kgbuild.model.terms import literal_of
-from kgbuild.model.vocabulary import OBJECT, SUBJECT, kgb
+from kgbuild.model.vocabulary import NAMES_IT, OBJECT, SUBJECT, kgb
 from kgbuild.verify.dataset import Dataset, Fault
 from kgbuild.verify.naming import Naming, Stretch
 
@@ -82,7 +82,7 @@ def check_words(data: Dataset, reports: Mapping[str, Report]) -> Iterator[Fault]
     """Yield spans that are not what they say, and claims whose words name nothing they speak of."""
     wrong = set()
     for span in sorted(data.of_type("Span")):
-        for what in _span_faults(data, span, reports):
+        for what in (*_span_faults(data, span, reports), *_misnamed(data, span, reports)):
             wrong.add(span)
             yield Fault(span, what)
     _acts_of_speaking(data, reports)
@@ -114,6 +114,17 @@ def _span_faults(data: Dataset, span: str, reports: Mapping[str, Report]) -> Ite
     expected = max(bisect_right([s for s, _ in report.sentences], start) - 1, 0)
     if sentence != expected:
         yield f"it begins in sentence {expected}, not {sentence}"
+
+
+def _misnamed(data: Dataset, span: str, reports: Mapping[str, Report]) -> Iterator[str]:
+    """Yield what a span is said to name although no mention of it is there."""
+    start, end = data.number(span, _START), data.number(span, _END)
+    report = reports.get(data.one(span, kgb("inArticle")))
+    if report is None or start is None or end is None:
+        return
+    for node in data.values(span, NAMES_IT):
+        if not any(x < end and start < y for x, y in report.named.get(node, ())):
+            yield f"it names {data.local(node)}, of which facts.jsonl has no mention there"
 
 
 def _acts_of_speaking(data: Dataset, reports: Mapping[str, Report]) -> None:

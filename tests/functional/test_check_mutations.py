@@ -323,9 +323,8 @@ MUTATIONS: dict[str, Mutation] = {
     # sources
     "own words ascribed to another": lambda quads: _claimed(quads, own=True),
     "another's words ascribed to the outlet": lambda quads: _claimed(quads, own=False),
-    "a claim of another day": change(
-        {"predicate": "#claimedAt", "subject_in": "/claim/"}, object=f'"2026-01-01"^^<{XSD}date>'
-    ),
+    "words that name another": change({"predicate": "#names", "object_in": "/actor/"}, object=f"<{BASE}actor/x-1>"),
+    "a mention that no words make": drop(predicate="#names", object_in="/place/"),
 }  # fmt: skip
 
 

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+import json
 from pathlib import Path
 
 import pyoxigraph as ox
+import pyshacl
 import pytest
 import rdflib
 from rdflib.namespace import DCAT, DCTERMS, PROV, RDF, VOID
 
 from kgbuild.api import build, write
+from kgbuild.config import Config
+from kgbuild.errors import UsageError
+from kgbuild.pipeline.build import write_output
+from kgbuild.pipeline.output import Shape
+from kgbuild.pipeline.promise import check_promise
 
 Triple = tuple[rdflib.term.Node, rdflib.term.Node, rdflib.term.Node]
 SPDX = rdflib.Namespace("http://spdx.org/rdf/terms#")
@@ -42,11 +50,47 @@ def _term(term: ox.NamedNode | ox.Literal) -> rdflib.URIRef | rdflib.Literal:
     return rdflib.URIRef(term.value) if isinstance(term, ox.NamedNode) else rdflib.Literal(term.value)
 
 
+def _hex(value: rdflib.term.Node | None) -> str:
+    return str(value).lower()
+
+
+def broken(said: rdflib.Graph, root: Path) -> list[str]:
+    """What SHACL finds in a description."""
+    shapes = rdflib.Graph().parse(root / "ontology" / "dataset-shapes.ttl")
+    _, report, _ = pyshacl.validate(said, shacl_graph=shapes)
+    return [str(report.value(r, rdflib.SH.resultPath)) for r in report.subjects(RDF.type, rdflib.SH.ValidationResult)]
+
+
+def test_the_description_holds_to_its_shapes(said: rdflib.Graph, root: Path) -> None:
+    assert broken(said, root) == []
+    (one,) = said.subjects(RDF.type, DCAT.Dataset)
+    for gone in (DCTERMS.title, DCTERMS.description, VOID.triples, DCAT.distribution, PROV.wasGeneratedBy):
+        less = rdflib.Graph()
+        for triple in said:
+            if triple[:2] != (one, gone):
+                less.add(triple)
+        assert broken(less, root) == [str(gone)]
+
+
+def test_a_light_dataset_has_no_words_and_says_so(out: Path, tmp_path: Path) -> None:
+    source = out.parent / "a.jsonl"
+    write_output(build(source).run, tmp_path / "light", shape=Shape(report=False, light=True, packed=True))
+    data = (tmp_path / "light" / "dataset.nq").read_bytes()
+    assert gzip.decompress((tmp_path / "light" / "dataset.nq.gz").read_bytes()) == data
+    assert b"/span/" not in data
+    assert b"#claimedBy>" in data
+    assert len(data.splitlines()) < len((out / "dataset.nq").read_bytes().splitlines()) * 0.7
+    assert "left out of the dataset" in (tmp_path / "light" / "void.ttl").read_text(encoding="utf-8")
+    assert json.loads((tmp_path / "light" / "run.json").read_text(encoding="utf-8"))["settings"]["light"] is True
+    with pytest.raises(UsageError, match="built with --light"):
+        check_promise(tmp_path / "light", Config())
+
+
 def test_every_file_has_its_size_and_checksum(out: Path, said: rdflib.Graph) -> None:
     told = {}
     for node in said.subjects(RDF.type, DCAT.Distribution):
         checksum = said.value(said.value(node, SPDX.checksum), SPDX.checksumValue)
-        told[str(said.value(node, DCTERMS.title))] = (int(said.value(node, DCAT.byteSize)), str(checksum))
+        told[str(said.value(node, DCTERMS.title))] = (int(said.value(node, DCAT.byteSize)), _hex(checksum))
     files = {p.relative_to(out).as_posix(): p.read_bytes() for p in out.rglob("*") if p.is_file()}
     rest = {"void.ttl", "run.json", "run.log.json"}
     assert told == {n: (len(d), hashlib.sha256(d).hexdigest()) for n, d in files.items() if n not in rest}
@@ -74,7 +118,7 @@ def test_it_says_what_it_was_made_from(said: rdflib.Graph, dataset: list[Triple]
     assert article in {q[0] for q in dataset}
     assert str(said.value(article, DCTERMS.rights)) == 'CC "0"'
     text = hashlib.sha256(b"Ana Roe met Li Wei in Oslo on Monday.").hexdigest()
-    assert str(said.value(said.value(article, SPDX.checksum), SPDX.checksumValue)) == text
+    assert _hex(said.value(said.value(article, SPDX.checksum), SPDX.checksumValue)) == text
     assert not [t for triple in said for t in triple if isinstance(t, rdflib.BNode)]
 
 

@@ -22,6 +22,7 @@ from kgbuild.changes.show import Difference
 from kgbuild.config import load_config
 from kgbuild.pipeline.build import run_build, write_output
 from kgbuild.pipeline.changes import difference
+from kgbuild.pipeline.output import Shape
 
 EDITS = int(os.environ.get("KGBUILD_EDITS", "12"))
 FIRST = ["Nora", "Odd", "Tilda", "Bram", "Ysolde", "Henk", "Rikke", "Pavo"]
@@ -35,7 +36,7 @@ def project(tmp_path: Path, root: Path) -> Path:
     (tmp_path / "own").mkdir()
     for path in (root / "mappings").glob("*.yml"):
         shutil.copy(path, tmp_path / "own")
-    (tmp_path / "kgbuild.yaml").write_text("mappings: [own/*.yml]\nlexicons: [own.yml]\n", encoding="utf-8")
+    (tmp_path / "kgbuild.yaml").write_text("mappings: {replace: own/*.yml}\nlexicons: [own.yml]\n", encoding="utf-8")
     entry = "  - {key: org/morrow, kind: organization, name: Morrow Motors, names: [Morrow]}\n"
     (tmp_path / "own.yml").write_text(f"aliases:\n{entry}", encoding="utf-8")
     return tmp_path
@@ -43,7 +44,7 @@ def project(tmp_path: Path, root: Path) -> Path:
 
 def build(folder: Path) -> None:
     run = run_build([folder / "articles"], config=load_config(folder / "kgbuild.yaml"), incremental=True)
-    write_output(run, folder / "out", with_report=False)
+    write_output(run, folder / "out", shape=Shape(report=False))
 
 
 def last(folder: Path) -> Difference:

@@ -73,16 +73,15 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     ),
     "who is named together in one sentence": (
         """SELECT DISTINCT ?one ?other WHERE {
-          ?c rdf:predicate schema:mentions ; rdf:object ?a ; kgb:evidence ?s .
-          ?d rdf:predicate schema:mentions ; rdf:object ?b ; kgb:evidence ?t .
+          ?s kgb:names ?a . ?t kgb:names ?b .
           ?s kgb:inArticle ?article ; kgb:sentence ?n . ?t kgb:inArticle ?article ; kgb:sentence ?n .
           ?a rdfs:label ?one . ?b rdfs:label ?other . FILTER(STR(?a) < STR(?b)) }""",
         "Russia",
     ),
     "who reported a fact first": (
         """SELECT ?what ?outlet ?day WHERE {
-          { SELECT ?e (MIN(?d) AS ?day) WHERE { ?c rdf:subject ?e ; kgb:claimedAt ?d } GROUP BY ?e }
-          ?c rdf:subject ?e ; kgb:claimedAt ?day ; kgb:reportedIn/dcterms:publisher/rdfs:label ?outlet .
+          { SELECT ?e (MIN(?d) AS ?day) WHERE { ?c rdf:subject ?e ; kgb:reportedIn/dcterms:issued ?d } GROUP BY ?e }
+          ?c rdf:subject ?e ; kgb:reportedIn ?a . ?a dcterms:issued ?day ; dcterms:publisher/rdfs:label ?outlet .
           ?e a kgb:Meeting ; rdfs:label ?what }""",
         "Geneva",
     ),
