@@ -11,25 +11,27 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kgbuild.identifiers import article_slug, role_id, span_id
-from kgbuild.model.terms import literal_of
-from kgbuild.model.vocabulary import NAMES_IT, OBJECT, SUBJECT, kgb
+from kgbuild.model.terms import literal, literal_of
+from kgbuild.model.vocabulary import DATE, NAMES_IT, OBJECT, SUBJECT, kgb
 from kgbuild.verify.dataset import Dataset, Fault
 from kgbuild.verify.naming import Naming, Stretch
 
 _OA = "http://www.w3.org/ns/oa#"
+_ISSUED = "<http://purl.org/dc/terms/issued>"
 _START, _END, _EXACT = (f"<{_OA}{name}>" for name in ("start", "end", "exact"))
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One article of `facts.jsonl`: its id, where its sentences begin and end, the words at each stretch, and where
-    each node is named (terms)."""
+    """One article of `facts.jsonl`: its id and day, where its sentences begin and end, the words at each stretch, and
+    where each node is named (terms)."""
 
     id: str
     sentences: tuple[Stretch, ...] = ()
     texts: dict[Stretch, str] = field(default_factory=dict)
     named: dict[str, list[Stretch]] = field(default_factory=lambda: defaultdict(list))
     positions: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    published: str = ""
 
 
 def read_reports(lines: Iterable[str], *, base: str) -> dict[str, Report]:
@@ -38,7 +40,7 @@ def read_reports(lines: Iterable[str], *, base: str) -> dict[str, Report]:
     for line in lines:
         facts = json.loads(line)
         sentences = tuple((s["start"], s["end"]) for s in facts["sentences"])
-        report = Report(facts["article"], sentences)
+        report = Report(facts["article"], sentences, published=facts["published"] or "")
         _gather(facts, report, base)
         _collect(facts, report.texts)
         reports[f"<{base}article/{article_slug(report.id)}>"] = report
@@ -80,6 +82,9 @@ def _gather(facts: Mapping[str, Any], report: Report, base: str) -> None:
 
 def check_words(data: Dataset, reports: Mapping[str, Report]) -> Iterator[Fault]:
     """Yield spans that are not what they say, and claims whose words name nothing they speak of."""
+    for article, report in sorted(reports.items()):
+        if report.published and literal(report.published, datatype=DATE) != data.one(article, _ISSUED):
+            yield Fault(article, f"appeared on {report.published}, as facts.jsonl has it, not on dcterms:issued")
     wrong = set()
     for span in sorted(data.of_type("Span")):
         for what in (*_span_faults(data, span, reports), *_misnamed(data, span, reports)):

@@ -324,8 +324,14 @@ MUTATIONS: dict[str, Mutation] = {
     "own words ascribed to another": lambda quads: _claimed(quads, own=True),
     "another's words ascribed to the outlet": lambda quads: _claimed(quads, own=False),
     "words that name another": change({"predicate": "#names", "object_in": "/actor/"}, object=f"<{BASE}actor/x-1>"),
-    "a mention that no words make": drop(predicate="#names", object_in="/place/"),
+    "a mention that no words make": lambda quads: _unnamed(quads),
 }  # fmt: skip
+
+
+def _unnamed(quads: Quads) -> Quads:
+    """Leave out every span that names one of the places."""
+    place = pick(quads, predicate="#names", object_in="/place/").object
+    return [q for q in quads if (q.predicate, q.object) != (kgb("names"), place)]
 
 
 def _claimed(quads: Quads, *, own: bool) -> Quads:
