@@ -199,6 +199,12 @@ def shift_both(by: int) -> Mutation:
     return run
 
 
+def _unnamed(quads: Quads) -> Quads:
+    """Leave out every span that names one of the places."""
+    place = pick(quads, predicate="#names", object_in="/place/").object
+    return [q for q in quads if (q.predicate, q.object) != (kgb("names"), place)]
+
+
 def circle(quads: Quads) -> Quads:
     q = pick(quads, predicate="#partOf", graph="graph/core")
     return [*quads, Quad(q.object, q.predicate, q.subject, CORE)]
@@ -324,14 +330,8 @@ MUTATIONS: dict[str, Mutation] = {
     "own words ascribed to another": lambda quads: _claimed(quads, own=True),
     "another's words ascribed to the outlet": lambda quads: _claimed(quads, own=False),
     "words that name another": change({"predicate": "#names", "object_in": "/actor/"}, object=f"<{BASE}actor/x-1>"),
-    "a mention that no words make": lambda quads: _unnamed(quads),
+    "a mention that no words make": _unnamed,
 }  # fmt: skip
-
-
-def _unnamed(quads: Quads) -> Quads:
-    """Leave out every span that names one of the places."""
-    place = pick(quads, predicate="#names", object_in="/place/").object
-    return [q for q in quads if (q.predicate, q.object) != (kgb("names"), place)]
 
 
 def _claimed(quads: Quads, *, own: bool) -> Quads:
