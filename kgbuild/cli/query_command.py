@@ -25,7 +25,9 @@ def _complete(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[
 @click.argument("question", required=False, shell_complete=_complete)
 @out_argument
 @click.option("-p", "--param", "params", multiple=True, metavar="NAME=VALUE", help="Bind a parameter of the question.")
-@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "json", "excel"]), default="table", show_default=True
+)
 @json_option
 def command(question: str | None, out: Path, params: tuple[str, ...], form: str, as_json: bool) -> None:
     """Ask QUESTION (the name of a shipped question, or a .rq file) of the output folder OUT.

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 Row = dict[str, str]
+
+_FORMULA = frozenset("=+-@\t\r")  # what opens a formula in some spreadsheet
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
 
 class Table(NamedTuple):
@@ -13,3 +17,8 @@ class Table(NamedTuple):
     name: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+
+
+def inert(cell: str) -> str:
+    """Return a cell that no spreadsheet runs."""
+    return f"'{cell}" if cell[:1] in _FORMULA and not _NUMBER.fullmatch(cell) else cell

@@ -5,18 +5,22 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kgbuild.model.tables import inert
 from kgbuild.model.terms import RDF, XSD, iri_of, is_iri, literal_of
 
 
 class RowFormat(StrEnum):
-    """How rows are written: aligned for people, SPARQL 1.1 results as CSV or JSON for programs."""
+    """How rows are written: aligned for people, SPARQL 1.1 results as CSV or JSON for programs, CSV for Excel: with the
+    mark by which it knows UTF-8, and without formulas."""
 
     TABLE = "table"
     CSV = "csv"
     JSON = "json"
+    EXCEL = "excel"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +65,16 @@ def _as_table(result: QueryResult) -> str:
     return f"{text}\n{len(rows)} row{'' if len(rows) == 1 else 's'}\n"
 
 
-def _as_csv(result: QueryResult) -> str:
+def _as_csv(result: QueryResult, seen: Callable[[str], str] = str) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(result.columns)
-    writer.writerows([_plain(cell) for cell in row] for row in result.rows)
+    writer.writerows([seen(_plain(cell)) for cell in row] for row in result.rows)
     return out.getvalue()
+
+
+def _as_excel(result: QueryResult) -> str:
+    return "\ufeff" + _as_csv(result, inert)
 
 
 def _as_json(result: QueryResult) -> str:
@@ -111,4 +119,4 @@ def _binding(cell: str) -> dict[str, str]:
     return made
 
 
-_FORMS = {RowFormat.TABLE: _as_table, RowFormat.CSV: _as_csv, RowFormat.JSON: _as_json}
+_FORMS = {RowFormat.TABLE: _as_table, RowFormat.CSV: _as_csv, RowFormat.JSON: _as_json, RowFormat.EXCEL: _as_excel}

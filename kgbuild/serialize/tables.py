@@ -9,12 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kgbuild.errors import InputError
-from kgbuild.model.tables import Row, Table
+from kgbuild.model.tables import Row, Table, inert
 from kgbuild.problems import Location, Problem
 
 _QUOTE = '"'
-_FORMULA = frozenset("=+-@\t\r")  # what opens a formula in some spreadsheet
-_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _SPECIAL = re.compile(r'[",\r\n]')
 
 
@@ -37,11 +35,6 @@ def spreadsheet_csv(table: Table) -> bytes:
     """
     rows = tuple({column: inert(cell) for column, cell in row.items()} for row in table.rows)
     return table_csv(table._replace(rows=rows))
-
-
-def inert(cell: str) -> str:
-    """Return a cell that no spreadsheet runs."""
-    return f"'{cell}" if cell[:1] in _FORMULA and not _NUMBER.fullmatch(cell) else cell
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -51,3 +51,10 @@ def test_records_are_plain_values() -> None:
         {"who": "urn:ex#Ann", "n": "2", "note": 'a "b",\nc'},
         {"who": "https://example.org/x", "n": "", "note": "plain"},
     ]
+
+
+def test_csv_for_excel_has_a_mark_and_no_formulas() -> None:
+    """Only on request: programs get the values as they are."""
+    result = QueryResult(("who", "n"), (('"=1+1"', '"-5"'), ('"@Zo\u00eb"', None)))
+    assert format_rows(result, "excel") == "\ufeffwho,n\n'=1+1,-5\n'@Zo\u00eb,\n"
+    assert format_rows(result, "csv") == "who,n\n=1+1,-5\n@Zo\u00eb,\n"
