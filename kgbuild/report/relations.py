@@ -16,7 +16,7 @@ from kgbuild.report.story import Story, Words
 
 _HINT = (
     "Click a name to let its neighbours grow, a line to read its words; drag to move, scroll or + and - to zoom, arrow "
-    "keys to walk."
+    "keys to walk. Two names show the shortest chain between them."
 )
 _TOLD = {"participant": "took part in", "initiator": "initiated", "mediator": "mediated", "host": "hosted"}
 _DRAWN = 60  # nodes of the drawing made here
@@ -98,6 +98,7 @@ def _period(data: Mapping[str, str]) -> str:
 def _controls(graph: Network) -> Html:
     names = sorted({graph.nodes[n]["label"] for n in graph})[:5000]
     start = element("label", "Start at", element("input", id="map-start", list="map-names", autocomplete="off"))
+    end = element("label", "Linked with", element("input", id="map-end", list="map-names", autocomplete="off"))
     listed = element("datalist", (element("option", value=name) for name in names), id="map-names")
     buttons = (
         element("button", text, type="button", id=f"map-{name}")
@@ -108,7 +109,7 @@ def _controls(graph: Network) -> Html:
         _HINT,
         class_="soft",
     )
-    return element("div", element("form", start, listed, buttons, id="map-form"), hint)
+    return element("div", element("form", start, end, listed, buttons, id="map-form"), hint)
 
 
 def _data(graph: Network, places: Places, groups: Mapping[str, int], behind: Behind) -> str:

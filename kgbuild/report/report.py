@@ -56,7 +56,8 @@ def report(quads: Sequence[Quad], *, run: Mapping[str, object], since: Since | N
         element("main", sections, articles(story, cited), questions(story, run), method(story, run), id="main"),
         element("div", id="peek", role="dialog", aria_label="Words", hidden=True, tabindex="-1"),
     )
-    css, script = asset("kgbuild.report", "report.css"), asset("kgbuild.report", "report.js")
+    css = asset("kgbuild.report", "report.css")
+    script = "".join(asset("kgbuild.report", name) for name in ("report.js", "map.js"))
     return _lean(page(_title(story), body, css=css, script=script)).encode()
 
 

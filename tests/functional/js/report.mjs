@@ -71,6 +71,16 @@ if (await page.locator("#grow canvas").count()) {
     else if ((await page.locator("#map-words h3").textContent()) !== found.start) await page.locator("#map-reset").click();
   }
   found.pointed = hit;
+  // Two names show the shortest chain between them, the words of each link below it.
+  const names = await page.$$eval("#map-names option", (all) => all.map((one) => one.value));
+  found.chains = [];
+  for (const name of names.filter((one) => one !== found.start)) {
+    await page.fill("#map-start", found.start);
+    await page.fill("#map-end", name);
+    await page.locator("#map-end").dispatchEvent("change");
+    found.chains.push({ said: await page.locator("#map-words").textContent(), marks: await page.locator("#map-words mark").count() });
+  }
+  await page.fill("#map-end", "");
   await page.locator("#map-all").click();
 }
 

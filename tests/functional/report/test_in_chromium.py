@@ -33,6 +33,13 @@ def test_every_mark_opens_its_words(plain: dict[str, Any]) -> None:
     assert plain["neighbours"] >= 2
 
 
+def test_two_names_show_the_chain_between_them(plain: dict[str, Any]) -> None:
+    apart = [chain for chain in plain["chains"] if "apart" in chain["said"]]
+    assert [chain for chain in apart if "1 step apart" in chain["said"]]
+    assert [chain for chain in apart if "2 steps apart" in chain["said"] and chain["marks"] == 2]
+    assert all(chain in apart or "Nothing told here" in chain["said"] for chain in plain["chains"])
+
+
 def test_search_and_filter_leave_what_fits(plain: dict[str, Any]) -> None:
     assert plain["none"] == 0
     assert 0 < plain["some"] < plain["rows"]
