@@ -12,12 +12,11 @@ from kgbuild.analysis.reading import event_times, is_known
 from kgbuild.model.quads import Quad
 from kgbuild.model.tables import Row, Table
 from kgbuild.model.terms import RDF, RDF_TYPE, iri_of
-from kgbuild.model.triples import SKOS, Triples, kgb, local_name
+from kgbuild.model.triples import Triples, kgb, local_name
 from kgbuild.resources import shipped
 from kgbuild.serialize.tables import spreadsheet_csv
 
 _COLUMNS = ("date", "until", "source", "target", "code", "place", "outlets", "label", "id")
-_SCHEME = "PLOVER:"
 _STANCE = "https://w3id.org/kgbuild/stance/"
 _PUBLISHER = "<http://purl.org/dc/terms/publisher>"
 
@@ -37,14 +36,11 @@ def _codes() -> dict[str, str]:
     """Return the PLOVER code of each class and stance of the shipped ontology that has one."""
     files = (shipped("ontology", name) for name in ("kgb.ttl", "events.ttl", "codes.ttl"))
     quads = (quad for path in files for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE))
-    notations = (
-        (str(q.subject), q.object.value) for q in quads if _is_notation(q) and isinstance(q.object, ox.Literal)
-    )
-    return {term: code.removeprefix(_SCHEME) for term, code in notations if code.startswith(_SCHEME)}
-
-
-def _is_notation(quad: ox.Quad) -> bool:
-    return quad.predicate.value == f"{SKOS}notation"
+    return {
+        str(q.subject): q.object.value
+        for q in quads
+        if str(q.predicate) == kgb("plover") and isinstance(q.object, ox.Literal)
+    }
 
 
 def _events(facts: Triples, codes: dict[str, str]) -> Iterator[Row]:

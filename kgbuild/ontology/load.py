@@ -18,6 +18,7 @@ RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 OWL = "http://www.w3.org/2002/07/owl#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 KGB = "https://w3id.org/kgbuild/ns#"
+_OURS = "https://w3id.org/kgbuild/"
 VANN_NAMESPACE = "http://purl.org/vocab/vann/preferredNamespaceUri"
 
 # The first kind whose type a term has is its kind: a transitive property is an object property first.
@@ -116,7 +117,7 @@ def _term(iri: str, values: _Values) -> Term | None:
     types = values.get(RDF + "type", ())
     kind = next((kind for type_, kind in _KINDS if type_ in types), None)
     labels = (*values.get(SKOS + "prefLabel", ()), *values.get(RDFS + "label", ()))
-    if kind is None or (not labels and RDFS + "isDefinedBy" in values):
+    if kind is None or (not labels and _borrowed(values)):
         return None  # a term of others without a name is declared for reasoners only
     comments = (*values.get(RDFS + "comment", ()), *values.get(SKOS + "definition", ()))
     above = ("subClassOf", "subPropertyOf")
@@ -132,14 +133,19 @@ def _term(iri: str, values: _Values) -> Term | None:
         functional=OWL + "FunctionalProperty" in types,
         symmetric=OWL + "SymmetricProperty" in types,
         transitive=OWL + "TransitiveProperty" in types,
-        borrowed=RDFS + "isDefinedBy" in values,
+        borrowed=_borrowed(values),
         close=values.get(RDFS + "seeAlso", ()),
-        notation=next(iter(values.get(SKOS + "notation", ())), ""),
+        notation=next((f"PLOVER:{code}" for code in values.get(KGB + "plover", ())), ""),
         apart=values.get(OWL + "disjointWith", ()),
         type_word=next(iter(values.get(KGB + "typeWord", ())), ""),
         over_time=next(iter(values.get(KGB + "overTime", ())), ""),
         made_of=values.get(KGB + "madeOf", ()),
     )
+
+
+def _borrowed(values: _Values) -> bool:
+    """Whether another vocabulary defines a term."""
+    return any(not source.startswith(_OURS) for source in values.get(RDFS + "isDefinedBy", ()))
 
 
 def _namespaces(nodes: Mapping[str, _Values], terms: Mapping[str, Term]) -> frozenset[str]:
