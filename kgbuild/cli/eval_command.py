@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 @click.argument("out", default="output", type=click.Path(path_type=Path))
 @click.option("--floor", "floors", multiple=True, metavar="NAME=VALUE", help="Exit with 1 where a figure is lower.")
 @click.option("--only", default="", metavar="NAMES", help="List the errors of these figures only (with commas).")
+@click.option("--sure", is_flag=True, help="Also how sure facts are against how often they are right.")
 @json_option
 @click.pass_context
-def command(ctx: click.Context, gold: Path, out: Path, floors: tuple[str, ...], only: str, as_json: bool) -> None:
+def command(
+    ctx: click.Context, gold: Path, out: Path, floors: tuple[str, ...], only: str, sure: bool, as_json: bool
+) -> None:
     """Compare OUT — an output folder, or a file of `kgbuild extract` — with the gold files in the folder GOLD.
 
     Precision, recall and F1 of all articles together, each figure's lowest article, and every error in its context.
@@ -40,6 +43,8 @@ def command(ctx: click.Context, gold: Path, out: Path, floors: tuple[str, ...], 
         put_json(_record(found, kinds))
     else:
         _print(found, kinds)
+        if sure:
+            _print_sure(found)
     low = lowest(found.scores)
     short = {name: value for name, value in wanted.items() if low[name] < value}
     for name, value in short.items():
@@ -77,7 +82,16 @@ def _print(found: Evaluation, kinds: frozenset[str]) -> None:
             click.echo(f"    {context}")
 
 
+def _print_sure(found: Evaluation) -> None:
+    from kgbuild.evaluate.sureness import bins
+
+    click.echo("\nhow sure     from    to  facts  said  right")
+    for b in bins(j for s in found.scores for j in s.judged):
+        click.echo(f"{b.kind:10} {b.low:6.2f} {b.high:5.2f} {b.facts:6} {b.said:5.2f} {b.right:6.2f}")
+
+
 def _record(found: Evaluation, kinds: frozenset[str]) -> dict[str, object]:
+    from kgbuild.evaluate.sureness import bins
     from kgbuild.evaluate.tally import lowest, pooled
 
     return {
@@ -90,6 +104,7 @@ def _record(found: Evaluation, kinds: frozenset[str]) -> dict[str, object]:
             }
             for name, t in pooled(found.scores).items()
         },
+        "sure": [b._asdict() for b in bins(j for s in found.scores for j in s.judged)],
         "lowest": {name: round(value, 6) for name, value in lowest(found.scores).items()},
         "articles": {s.article: {name: round(value, 6) for name, value in s.figures.items()} for s in found.scores},
         "errors": [

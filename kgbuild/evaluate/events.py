@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kgbuild.evaluate.actors import Matched
 from kgbuild.evaluate.found import Found, FoundEvent
 from kgbuild.evaluate.gold import Gold, GoldEvent
-from kgbuild.evaluate.spans import shared
+from kgbuild.evaluate.spans import Pair, shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ def pair_events(gold: Gold, found: Found) -> PairedEvents:
             (shared(event.spans, [wanted.span]), event.type == wanted.types[0], -b, -a)
             for b, wanted in enumerate(gold.events)
             for a, event in enumerate(found.events)
-            if event.type in wanted.types and _sentences(event, gold) & wanted.sentences
+            if event.type in wanted.types and sentences_of(event.spans, gold) & wanted.sentences
         ),
         reverse=True,
     )
@@ -44,5 +45,7 @@ def parties(event: FoundEvent, matched: Matched) -> frozenset[str]:
     return frozenset(matched.actors.get(p, p) for p in event.parties)
 
 
-def _sentences(event: FoundEvent, gold: Gold) -> set[int]:
-    return {i for i, s in enumerate(gold.sentences) for span in event.spans if s[0] <= span[0] < s[1]}
+def sentences_of(spans: Iterable[Pair], gold: Gold) -> set[int]:
+    """Return the indices of the sentences in which spans begin."""
+    begins = [span[0] for span in spans]
+    return {i for i, s in enumerate(gold.sentences) if any(s[0] <= begin < s[1] for begin in begins)}

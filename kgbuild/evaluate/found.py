@@ -9,6 +9,8 @@ from typing import Any
 from kgbuild.evaluate.gold import plain_value
 from kgbuild.evaluate.spans import Pair
 
+MEETING = "meeting"  # the type of a meeting among events
+
 
 @dataclass(frozen=True, slots=True)
 class FoundMention:
@@ -33,6 +35,7 @@ class FoundPosition:
     quotes: tuple[Pair, ...]
     says: tuple[Pair, ...]
     spans: tuple[Pair, ...]
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ class FoundMeeting:
     participants: frozenset[str]
     place: str | None
     label: str
+    spans: tuple[Pair, ...]
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ class FoundEvent:
     spans: tuple[Pair, ...]
     parties: tuple[str, ...]
     day: str
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +86,17 @@ def read_found(line: Mapping[str, Any]) -> Found:
         positions=tuple(_position(p) for p in line["positions"]),
         meetings=tuple(
             FoundMeeting(
-                m["when"]["earliest"], m["when"]["latest"], frozenset(m["participants"]), m["place"], m["label"]
+                earliest=m["when"]["earliest"],
+                latest=m["when"]["latest"],
+                participants=frozenset(m["participants"]),
+                place=m["place"],
+                label=m["label"],
+                spans=tuple(_pair(s) for s in m["spans"]),
+                confidence=m["confidence"],
             )
             for m in line["meetings"]
         ),
-        events=tuple(_event(e) for e in [*line["events"], *({**m, "type": "meeting"} for m in line["meetings"])]),
+        events=tuple(_event(e) for e in [*line["events"], *({**m, "type": MEETING} for m in line["meetings"])]),
     )
 
 
@@ -103,10 +115,11 @@ def _position(p: Mapping[str, Any]) -> FoundPosition:
     cue = (_pair(p["cue"]),) if p["cue"] else ()
     speaker_span = _pair(p["speaker_span"]) if p["speaker_span"] else None
     targets = tuple(p["targets"])
-    return FoundPosition(p["speaker"], speaker_span, p["mode"], p["stance"], targets, quotes, says, says + cue)
+    how = (p["mode"], p["stance"])
+    return FoundPosition(p["speaker"], speaker_span, *how, targets, quotes, says, says + cue, p["confidence"])
 
 
 def _event(e: Mapping[str, Any]) -> FoundEvent:
     spans = tuple(_pair(s) for s in e["spans"])
     who = tuple(dict.fromkeys([*e.get("initiators", []), *e["participants"]]))
-    return FoundEvent(e["type"], spans, who, plain_value(e["when"]["edtf"]))
+    return FoundEvent(e["type"], spans, who, plain_value(e["when"]["edtf"]), e["confidence"])

@@ -80,6 +80,7 @@ class Gold:
     dates: tuple[GoldDate, ...]
     statements: tuple[GoldStatement, ...]
     meetings: tuple[GoldMeeting, ...]
+    told: tuple[Pair, ...]  # all meetings, those without a day too
     events: tuple[GoldEvent, ...]
 
 
@@ -123,6 +124,7 @@ def read_gold(key: str, found: Mapping[str, Any]) -> Gold:
             for m in found["meetings"]
             if m.get("stated", True) and m["kind"] in {"round", "day", "meeting"} and m.get("start")
         ),
+        told=tuple(_pair(m["span"]) for m in found["meetings"] if "span" in m),
         events=tuple(_event(e) for e in found["events"] if "types" in e and e.get("scored", True)),
     )
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kgbuild.evaluate.actors import Matched, match_actors
-from kgbuild.evaluate.events import pair_events, parties
-from kgbuild.evaluate.found import Found, FoundMeeting
+from kgbuild.evaluate.events import pair_events, parties, sentences_of
+from kgbuild.evaluate.found import MEETING, Found, FoundMeeting
 from kgbuild.evaluate.gold import Gold, GoldMeeting
 from kgbuild.evaluate.positions import PairedPositions, pair_positions, right_quotes
 from kgbuild.evaluate.spans import overlap, touches
+from kgbuild.evaluate.sureness import Judged
 from kgbuild.evaluate.tally import Miss, Score, Tally, nothing_found
 
 
@@ -27,7 +28,8 @@ def score_article(gold: Gold, found: Found) -> Score:
         **_events(gold, found, matched, misses),
     }
     leaks = _leaks(gold, found, misses)
-    return Score(gold.key, tallies, leaks, tuple(sorted(misses, key=lambda m: (m.span, m.kind, m.what))))
+    listed = tuple(sorted(misses, key=lambda m: (m.span, m.kind, m.what)))
+    return Score(gold.key, tallies, leaks, listed, tuple(_judged(gold, found, paired)))
 
 
 def score_all(golds: Iterable[Gold], founds: Iterable[Found]) -> tuple[Score, ...]:
@@ -39,6 +41,22 @@ def score_all(golds: Iterable[Gold], founds: Iterable[Found]) -> tuple[Score, ..
     return tuple(
         score_article(gold, by_id[gold.key]) if gold.key in by_id else nothing_found(gold.key) for gold in golds
     )
+
+
+def _judged(gold: Gold, found: Found, paired: PairedPositions) -> Iterator[Judged]:
+    """Yield every position; where the gold has events of all kinds, the events, and the meetings, which are right where
+    their sentence tells of one."""
+    yield from (Judged("positions", p.confidence, True) for p, _ in paired.pairs)
+    yield from (Judged("positions", p.confidence, False) for p in paired.spurious)
+    if not gold.events:
+        return
+    right = {id(mine) for _, mine in pair_events(gold, found).pairs}
+    told = sentences_of(gold.told, gold)
+    for m in found.meetings:
+        yield Judged("meetings", m.confidence, bool(sentences_of(m.spans, gold) & told))
+    for e in found.events:
+        if e.type != MEETING:
+            yield Judged("events", e.confidence, id(e) in right)
 
 
 def _actors(gold: Gold, found: Found, matched: Matched, misses: list[Miss]) -> Tally:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from kgbuild.evaluate.spans import Pair
+from kgbuild.evaluate.sureness import Judged
 
 TALLIED = (
     *("actors", "mentions", "dates", "positions", "stance", "target", "quotes", "meetings"),
@@ -60,6 +61,7 @@ class Score(NamedTuple):
     tallies: Mapping[str, Tally]
     leaks: int
     misses: tuple[Miss, ...]
+    judged: tuple[Judged, ...] = ()
 
     @property
     def figures(self) -> dict[str, float]:

@@ -50,6 +50,13 @@ def test_the_table_and_the_errors(root: Path, out: Path) -> None:
     assert "trams-lindholt-echo:0  actors  no facts for this article" in lines
 
 
+def test_how_sure_is_printed_where_asked_for(root: Path, out: Path) -> None:
+    lines = run(root / "tests" / "gold", out, "--sure", "--only", "leak").stdout.splitlines()
+    at = lines.index("how sure     from    to  facts  said  right")
+    assert {line.split()[0] for line in lines[at + 1 :]} == {"positions"}  # this gold does not list all events
+    assert run(root / "tests" / "gold", out, "--only", "leak").stdout.splitlines() == lines[: at - 1]
+
+
 def test_context_is_shown_only_of_articles_that_have_not_changed(root: Path, out: Path) -> None:
     (out.parent / "articles" / "depot.jsonl").write_text("{}", encoding="utf-8")
     facts = [json.loads(line) for line in (out / "facts.jsonl").read_text(encoding="utf-8").splitlines()]

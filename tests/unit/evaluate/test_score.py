@@ -14,6 +14,7 @@ from kgbuild.errors import InputError
 from kgbuild.evaluate.found import read_found
 from kgbuild.evaluate.gold import load_gold, read_gold
 from kgbuild.evaluate.score import score_all, score_article
+from kgbuild.evaluate.sureness import bins
 from kgbuild.evaluate.tally import Score, Tally, lowest, pooled
 
 TEXT = (
@@ -109,6 +110,7 @@ def position(cue: str, says: list[str], **more: Any) -> dict[str, Any]:
         "mode": "indirect",
         "stance": "says",
         "targets": [],
+        "confidence": 0.7,
         **more,
     }
 
@@ -135,12 +137,14 @@ FOUND: dict[str, Any] = {
             "when": {"edtf": "2026-03-02", "earliest": "2026-03-02", "latest": "2026-03-02"},
             "participants": ["e1", "e2"],
             "place": "e3",
+            "confidence": 0.9,
         }
     ],
     "events": [
         {
             **{"type": "strike", "spans": [span("strike")], "participants": ["e2"], "initiators": ["e2"]},
             "when": {"edtf": "2026-03-02~"},
+            "confidence": 1.0,
         }
     ],
 }
@@ -242,6 +246,19 @@ def test_a_quotation_cut_at_its_sentences_is_no_error() -> None:
     found["positions"] += [position("She", ["She accused"], stance="expects")]
     score = score_article(read_gold("a", gold), read_found(found))
     assert score.figures["positions"] == 1.0
+
+
+def test_how_sure_is_set_against_how_often_right() -> None:
+    def change(found: dict[str, Any]) -> None:
+        found["positions"][1]["speaker"] = "e2"
+        found["events"].append({**copy.deepcopy(FOUND["events"][0]), "type": "vote", "confidence": 0.95})
+
+    found = {(b.kind, b.low): (b.facts, b.said, b.right) for b in bins(scored(change).judged)}
+    assert found == {
+        ("positions", 0.65): (2, pytest.approx(0.7), 0.5),
+        ("meetings", 0.9): (1, pytest.approx(0.9), 1.0),
+        ("events", 0.9): (2, pytest.approx(0.975), 0.5),
+    }
 
 
 def test_an_article_without_facts_has_nothing_right() -> None:
