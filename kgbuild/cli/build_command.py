@@ -60,13 +60,18 @@ def command(
         _record_failure(out, error)
         raise
     _failed_path(out).unlink(missing_ok=True)
+    _tell(run, out, perf_counter() - started, as_json=as_json, quiet=quiet)
+    ctx.exit(_exit_code(run))
+
+
+def _tell(run: BuildRun, out: Path, seconds: float, *, as_json: bool, quiet: bool) -> None:
+    """Say what was built and what was wrong."""
     problems = (*run.input_problems, *run.built.problems)
     show_problems(problems)
     if as_json:
         put_json(_summary(run, out, problems))
     elif not quiet:
-        say(_line(run, problems, perf_counter() - started, out))
-    ctx.exit(_exit_code(run))
+        say(_line(run, problems, seconds, out))
 
 
 def _failed_path(out: Path) -> Path:
