@@ -186,6 +186,15 @@ TOLD: dict[str, list[Told]] = {
         ("Gunmen kidnapped 12 pupils in Zamfara on Monday.", "kidnapping", ["Gunmen"], "Zamfara", MON, {}),
         ("Thieves robbed a jeweller in Antwerp on Friday.", "crime", [], "Antwerp", FRI, {}),
     ],
+    "services": [
+        ("Tram services in Lodz were halted on Monday after a flood.", "closure", [], "Lodz", MON, {}),
+        ("The bridge in Sittwe will remain closed.", "closure", [], "Sittwe", "", {}),
+        ("The watchdog opened a review of the contract on Monday.", "investigation", ["watchdog"], "", MON, {}),
+        ("Kenya pledged 3 million dollars in aid on Friday.", "aid", ["Kenya"], "", FRI, {}),
+        ("Norvane Foods will reduce its workforce by about 90.", "layoffs", ["Norvane Foods"], "", "", {}),
+        ("A rockslide swept through Alto Sena on Monday, killing nine.", "disaster", [], "", MON, {"killed": 9}),
+        ("Halvix Steel cut its full-year outlook on Monday.", "results", ["Halvix Steel"], "", MON, {}),
+    ],
     "protest": [
         ("Farmers staged a rally in Lisbon on Monday.", "protest", ["Farmers"], "Lisbon", MON, {}),
         ("Students staged protests in Dhaka on Friday.", "protest", ["Students"], "Dhaka", FRI, {}),
@@ -253,6 +262,12 @@ SILENT = [
     ("Students staged an opera in Lisbon on Monday.", "protest"),
     ("Carla Nunes passed the exam in Sofia on Monday.", "vote"),
     ("The singer died laughing in Lisbon, critics joked.", "accident"),
+    ("The referee halted play on Monday.", "closure"),
+    ("Her eyes remained shut on Monday.", "closure"),
+    ("The magazine opened its review of the film on Monday.", "law"),
+    ("The minister reduced his speech to a page.", "layoffs"),
+    ("The bank sent letters of condolence to Lodz.", "aid"),
+    ("The orchestra in Lodz found its form on Friday.", "founding"),
     ("Norway beat the drum for free trade on Monday.", "sport"),
 ]
 
