@@ -93,3 +93,12 @@ def test_a_slogan_of_weeks_ago_is_another_utterance() -> None:
 def test_nothing_is_linked_to_itself() -> None:
     twice = ArticleFacts(Article("a", "", published="2026-03-04"), positions=(said(QUOTE), said(QUOTE)))
     assert utterances([twice], words=WORDS) == ()
+
+
+def test_six_in_ten_of_the_content_words_are_another_remark() -> None:
+    """Of ten content words six are shared: near, and not the same act of speaking."""
+    one = "farmers harvest barley early because storms threaten northern fields badly"
+    near = "farmers harvest barley early because storms flooded southern roads twice"
+    same = "farmers harvest barley early because storms threaten northern fields twice"
+    assert reason(said(text=one), said(text=near)) == ""
+    assert reason(said(text=one), said(text=same)) != ""
