@@ -1,4 +1,4 @@
-"""The two shared articles, scored on what their gold links across them: who, where and what is one, which positions tell
+"""The two shared articles, scored on what their gold links across them: who, where and what is one, what tells
 one act of speaking, what is in dispute. Precision counts every pair of gold things that got one id."""
 
 from __future__ import annotations
