@@ -155,13 +155,13 @@ def _events(gold: Gold, found: Found, matched: Matched, misses: list[Miss]) -> d
         if who != event.parties:
             what = f"{event.id}: {sorted(who)}, not {sorted(event.parties)}"
             misses.append(Miss(gold.key, "parties", what, event.span))
-        if event.day and mine.day != event.day:
+        if event.day and not _day_is(mine.day, event.day):
             misses.append(Miss(gold.key, "days", f"{event.id}: {mine.day or 'none'}, not {event.day}", event.span))
     for e in paired.missed:
         kind = "main" if e.main else "events"
         misses.append(Miss(gold.key, kind, f"missed {e.id}: {' or '.join(e.types)}", e.span))
     dated = [(event, mine) for event, mine in paired.pairs if event.day]
-    days = sum(mine.day == event.day for event, mine in dated)
+    days = sum(_day_is(mine.day, event.day) for event, mine in dated)
     found_main, all_main = sum(e.main for e, _ in paired.pairs), sum(e.main for e in gold.events)
     return {
         "main": Tally(found_main, found_main, all_main),
@@ -169,6 +169,11 @@ def _events(gold: Gold, found: Found, matched: Matched, misses: list[Miss]) -> d
         "parties": Tally(right, named, wanted),
         "days": Tally(days, days, len(dated)),
     }
+
+
+def _day_is(found: str, wanted: str) -> bool:
+    """Say whether two EDTF values name one day or stretch; what goes on since a day may have it open or not."""
+    return found.removeprefix("../").removesuffix("/..") == wanted.removeprefix("../").removesuffix("/..")
 
 
 def _same(wanted: GoldMeeting, found: FoundMeeting, gold: Gold, matched: Matched) -> bool:

@@ -16,7 +16,7 @@ from kgbuild.evaluate.tally import SHARES, TALLIED, pooled
 FLOORS = {
     "first": {
         **{"actors": 0.87, "mentions": 0.88, "dates": 0.95, "positions": 0.87, "stance": 0.98, "target": 0.36},
-        **{"quotes": 1.00, "meetings": 0.21, "main": 0.58, "events": 0.60, "parties": 0.76, "days": 0.62},
+        **{"quotes": 1.00, "meetings": 0.21, "main": 0.58, "events": 0.60, "parties": 0.76, "days": 0.72},
     },
     "second": {
         **{"actors": 0.85, "mentions": 0.87, "dates": 0.93, "positions": 0.80, "stance": 0.95, "target": 0.61},

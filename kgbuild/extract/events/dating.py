@@ -144,7 +144,8 @@ def dates_on(scene: Scene, owners: Collection[int], triggers: Collection[int]) -
     for head, date in sorted(scene.date_heads.items()):
         if date.timex.type == "SET" or not date.resolved or date.edtf is None:
             continue
-        found = None if _barred(scene, head, scene.text.grammar.not_at) else _owner(scene, head, owners, triggers)
+        barred = _barred(scene, head, scene.text.grammar.not_at) and not _limits(scene, head, date)
+        found = None if barred else _owner(scene, head, owners, triggers)
         found = _told_by_when(scene, head, owners) if found is None else found
         found = _stands_before(scene, date, owners) if found is None else found
         if found is not None:
@@ -195,6 +196,15 @@ def is_duration(date: DateFact) -> bool:
 def _barred(scene: Scene, head: int, words: Collection[str]) -> bool:
     """Say whether a word such as "before" or "since" governs a time, so that nothing happened at it."""
     return scene.text.tokens[scene.text.tokens[head].head].text.lower() in words
+
+
+def _limits(scene: Scene, head: int, date: DateFact) -> bool:
+    """Say whether a date with an open side tells when a verb's act took place: "have marched since Friday", "must leave no
+    later than May 3", but not "the worst attack since 2020"."""
+    tokens = scene.text.tokens
+    above = tokens[tokens[tokens[head].head].head]
+    above = tokens[above.head] if above.pos == "ADV" else above
+    return date.earliest != date.latest and None in (date.earliest, date.latest) and above.pos == "VERB"
 
 
 def _owner(

@@ -46,6 +46,20 @@ def test_anniversaries_and_distances(read: Callable[..., Any], words: str, text:
     assert values(read(words, **STATES))[text] == edtf
 
 
+@pytest.mark.parametrize(
+    ("words", "edtf"),
+    [
+        ("Students have protested in Lima since Monday.", "2026-02-16/.."),
+        ("Rebels have shelled Quito since Sunday.", "2026-02-15/.."),
+        ("The army must withdraw from Quito no later than May 3.", "../2026-05-03"),
+        ("Before Monday, students had protested in Lima.", "../2026-02-15"),
+        ("It was the worst attack on Quito since 2020.", None),
+    ],
+)
+def test_a_limit_opens_one_side(read: Callable[..., Any], words: str, edtf: str | None) -> None:
+    assert read(words, **STATES).event.when.edtf == edtf
+
+
 def test_after_the_talks_is_left_open(read: Callable[..., Any]) -> None:
     seen = read("Talks between Peru and Chile took place in Lima on Monday. After the talks, rain fell.", **STATES)
     assert list(values(seen)) == ["Monday"]
