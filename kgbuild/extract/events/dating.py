@@ -199,8 +199,10 @@ def _barred(scene: Scene, head: int, words: Collection[str]) -> bool:
 
 
 def _limits(scene: Scene, head: int, date: DateFact) -> bool:
-    """Say whether a date with an open side tells when a verb's act took place: "have marched since Friday", "must leave no
-    later than May 3", but not "the worst attack since 2020"."""
+    """Say whether a date with an open side tells when a verb's act took place.
+
+    "Have marched since Friday", "must leave no later than May 3", but not "the worst attack since 2020".
+    """
     tokens = scene.text.tokens
     above = tokens[tokens[tokens[head].head].head]
     above = tokens[above.head] if above.pos == "ADV" else above
