@@ -11,13 +11,14 @@ SAMPLE := articles
 OUT := output
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format unit lock docs clean
+.PHONY: help demo test check format unit lock docs site clean
 
 help:
 	@echo "make demo    build the sample articles into $(OUT)/ and say what to open"
 	@echo "make test    formatting, lint, types, layers, tests: everything CI runs"
 	@echo "make lock    pin the newest allowed versions again"
 	@echo "make docs    write the generated pages and the committed $(OUT)/ again"
+	@echo "make site    the documentation as HTML in site/"
 	@echo "make clean   remove .venv and caches"
 
 $(STAMP): requirements.lock pyproject.toml
@@ -57,7 +58,11 @@ lock:
 	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes --upgrade \
 		--no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet --output-file requirements.lock
 
+site: $(STAMP)
+	$(BIN)/mkdocs build --quiet --site-dir site
+
 docs: $(STAMP)
+	$(BIN)/python tests/tools/make_command_docs.py
 	$(BIN)/kgbuild build $(SAMPLE) -o $(OUT)
 
 clean:

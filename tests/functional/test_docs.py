@@ -11,6 +11,7 @@ import jsonschema
 import kgbuild
 from kgbuild.api import extract, read_articles
 from kgbuild.cli.main import COMMANDS
+from kgbuild.cli.page import commands_page
 from kgbuild.facts_json import to_json
 from kgbuild.tabulate.page import tables_page
 
@@ -18,6 +19,23 @@ from kgbuild.tabulate.page import tables_page
 def test_tables_page_is_fresh(root: Path) -> None:
     fresh = (root / "docs" / "tables.md").read_text(encoding="utf-8")
     assert fresh == tables_page(), "run tests/tools/make_table_docs.py"
+
+
+def test_commands_page_is_fresh(root: Path) -> None:
+    fresh = (root / "docs" / "reference" / "commands.md").read_text(encoding="utf-8")
+    assert fresh == commands_page(), "run tests/tools/make_command_docs.py"
+
+
+def test_links_between_pages_lead_somewhere(root: Path) -> None:
+    pages = [root / "README.md", root / "CONTRIBUTING.md", *(root / "docs").rglob("*.md")]
+    assert len(pages) > 25
+    broken = [
+        f"{page.relative_to(root)}: {link}"
+        for page in pages
+        for link in re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text(encoding="utf-8"))
+        if "://" not in link and not (page.parent / link).exists()
+    ]
+    assert broken == []
 
 
 def test_facts_fit_their_schema(root: Path) -> None:

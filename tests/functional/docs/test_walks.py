@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-PAGES = ("own-mapping.md",)
+USERS = ("news-desk", "analyst", "political-scientist", "digital-humanist", "knowledge-graph-engineer")
+PAGES = ("own-mapping.md", "tutorial.md", *(f"howto/{who}.md" for who in USERS))
 
 
 @pytest.mark.parametrize("page", PAGES)
