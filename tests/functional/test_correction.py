@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kgbuild.config import Config
+from kgbuild.config import Config, Mappings
 from kgbuild.decisions.write import add_decision
 from kgbuild.errors import ConfigError
 from kgbuild.model.article import Article
@@ -156,22 +156,51 @@ POOL = {f.article.id: f for f in (ONE, TWO, MORE)} | {
     )
     for i in range(3)
 }
-STEPS = st.lists(st.tuples(st.sampled_from(["add", "withdraw"]), st.sampled_from(sorted(POOL))), max_size=8)
+EDITED = {
+    "a.txt": article("a.txt", "On Monday Ann Lee saw the fire in Porto that killed three.", "Ann Lee", killed=3),
+    "b.txt": article("b.txt", "Later Ann Lee told of the fire in Porto that killed five.", "Ann Lee", killed=5),
+}
+OWN_RULE = """
+prefixes:
+  kg: https://example.org/kg/
+  rdfs: http://www.w3.org/2000/01/rdf-schema#
+mappings:
+  noted:
+    sources: [[events.csv~csv]]
+    s: kg:event/$(id)
+    po:
+      - [rdfs:comment, $(label)]
+"""
+NOTED = "<http://www.w3.org/2000/01/rdf-schema#comment>"
+KINDS = st.sampled_from(["add", "withdraw", "edit", "rule"])
+STEPS = st.lists(st.tuples(KINDS, st.sampled_from(sorted(POOL))), max_size=8)
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_whatever_comes_and_goes_the_correction_holds(project: Project, steps: list[tuple[str, str]]) -> None:
+    """Articles come, go and are edited, a mapping rule comes and goes: the correction and every id hold, and of what is
+    withdrawn nothing is left."""
+    own = project.config.folder / "own.yml"
+    own.write_text(OWN_RULE, encoding="utf-8")
+    rules = {
+        False: project.mapping,
+        True: load_project(replace(project.config, mappings=Mappings(files=(own,)))).mapping,
+    }
     decisions = (Decision(1, Verdict.DIFFERENT, APART, where="d.yaml:1"),)
-    here = {"a.txt", "b.txt"}
+    here, edited, ruled = {"a.txt", "b.txt"}, set[str](), False
     ids = GivenIds()
     seen: dict[tuple[str, str], str] = {}
     for step, name in [("add", "a.txt"), *steps]:
-        here = here | {name} if step == "add" else here - {name}
+        here = {"add": here | {name}, "withdraw": here - {name}}.get(step, here)
+        edited = edited ^ {name} if step == "edit" else edited
+        ruled = ruled ^ (step == "rule")
         if not here:
             continue
-        found = built(replace(project, decisions=decisions, ids=ids), *(POOL[n] for n in sorted(here)))
+        told = [EDITED.get(n, POOL[n]) if n in edited else POOL[n] for n in sorted(here)]
+        found = built(replace(project, decisions=decisions, ids=ids, mapping=rules[ruled]), *told)
         ids = ids.updated(found.resolved.given)
+        assert any(q.predicate == NOTED for q in found.dataset.quads) == ruled
         if {"a.txt", "b.txt"} <= here:
             assert person(found, "a.txt") != person(found, "b.txt")
         for where, one in found.resolved.where.items():
@@ -179,4 +208,5 @@ def test_whatever_comes_and_goes_the_correction_holds(project: Project, steps: l
                 assert seen.setdefault(where, one) == one, "an id changed"
         left = {q.graph for q in found.dataset.quads if "graph/article/" in q.graph}
         assert {g.rpartition("/")[2].rstrip(">") for g in left} == {n.replace(".", "-") for n in here}
-        assert not any(n.replace(".", "-") in q.subject for n in set(POOL) - here for q in found.dataset.quads)
+        for gone in {n.replace(".", "-") for n in set(POOL) - here}:
+            assert not any(gone in term for q in found.dataset.quads for term in (q.subject, q.object, q.graph))
