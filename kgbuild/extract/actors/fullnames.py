@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from anyascii import anyascii
-
-from kgbuild.extract.actors.firms import led
+from kgbuild.extract.actors.evidence import given_pronoun, led
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.near import is_title
 from kgbuild.extract.actors.spots import Spot, make_spot
@@ -19,13 +17,6 @@ from kgbuild.names.persons import PARTICLES
 _HYPHENS = frozenset("-‐‑")
 _MOST = 7  # tokens of a name
 _TIMES = frozenset(["DATE", "TIME"])
-
-
-def given_pronoun(word: str, knowledge: ActorKnowledge) -> str | None:
-    """Return the pronoun a given name tells ("they" where it is for both), or None where it is none we know."""
-    given = knowledge.roles.given
-    plain = anyascii(word)
-    return given.get(word) or given.get(plain) or given.get(plain.partition("-")[0])
 
 
 class FullNames:

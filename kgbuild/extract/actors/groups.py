@@ -36,8 +36,8 @@ def find_groups(
         if words in knowledge.roles.compounds:
             continue  # "chief of staff"
         after = named.get(token.i + 1)
-        if after is not None and after.kind is EntityKind.PERSON and after.first == token.i + 1:
-            continue  # "Foreign ministers | Paavo Laine and Gunnar Moe"
+        if after is not None and after.first == token.i + 1 and _is_said_of(token, after, text, knowledge):
+            continue  # "Foreign ministers | Paavo Laine and Gunnar Moe", "the forestry group | Norrvik"
         first = left_of(token, text)
         last = _right(token, text, named, knowledge)
         if last > token.i + 1 or _identified(text, first, token.i, telling, knowledge):
@@ -53,6 +53,12 @@ def _explains(token: Token, named: Mapping[int, Spot], text: View, knowledge: Ac
         return named[token.head].known is None
     before = named.get(token.i - 1) or named.get(token.i - 2)
     return before is not None and names_itself(before, token, text, knowledge)
+
+
+def _is_said_of(token: Token, name: Spot, text: View, knowledge: ActorKnowledge) -> bool:
+    sort = token.text.lower() in knowledge.groups.same_as | knowledge.groups.trades
+    bound = text.tokens[name.last - 1].head == token.i or name.first <= token.head < name.last
+    return name.kind is EntityKind.PERSON or (name.kind is EntityKind.ORGANIZATION and sort and bound)
 
 
 def names_itself(spot: Spot, token: Token, text: View, knowledge: ActorKnowledge) -> bool:

@@ -6,19 +6,16 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kgbuild.extract.actors.firms import acts_as_firm, beside_body
-from kgbuild.extract.actors.fullnames import given_pronoun
+from kgbuild.extract.actors.evidence import Site, evidence, is_person
 from kgbuild.extract.actors.gazetteer import KnownRole
 from kgbuild.extract.actors.knowledge import ActorKnowledge
-from kgbuild.extract.actors.near import is_title, titled_after, titled_before
 from kgbuild.extract.actors.spots import Spot
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind
 from kgbuild.names.persons import PARTICLES, short_forms
 
-# Points for a kind: one guess of the recognizer counts 1.
-_SURE, _TITLED, _GIVEN = 5, 4, 3
+_SURE = 5  # points of a kind that a rule made sure of; a guess of the recognizer counts 1
 
 
 def settle_kinds(text: View, spots: Sequence[Spot], knowledge: ActorKnowledge) -> list[Spot]:
@@ -29,16 +26,18 @@ def settle_kinds(text: View, spots: Sequence[Spot], knowledge: ActorKnowledge) -
     for spot in unknown:
         tally = tallies.setdefault(_group(spot, singles, knowledge), Counter())
         tally[spot.kind] += _SURE if spot.sure else 1
-        tally[EntityKind.PERSON] += _points(text, spot, knowledge)
-        tally[EntityKind.ORGANIZATION] += _employs(text, spot, knowledge)
-        tally[EntityKind.PLACE] += _ground(text, spot, knowledge)
+        tally.update(evidence(Site(text, spot.first, spot.last, knowledge)))
     settled = {s: _settled(s, tallies[_group(s, singles, knowledge)], knowledge) for s in unknown}
     parts = _parts(settled.values())
     firms = company_openings(settled.values(), knowledge)
     settled |= {s: replace(s, kind=EntityKind.ORGANIZATION, known=None) for s in spots if _lent(text, s, firms)}
     short = {w for s in settled.values() if s.size > 1 for w in shorter(s.text, s.kind, knowledge)} | firms
     for spot in unknown:  # "Mesa" alone is the company, not the town or person that the recognizer takes it for
-        if spot.text in short and spot.text not in parts and not _points(text, spot, knowledge):
+        if (
+            spot.text in short
+            and spot.text not in parts
+            and not is_person(Site(text, spot.first, spot.last, knowledge))
+        ):
             settled[spot] = replace(settled[spot], kind=EntityKind.ORGANIZATION)
     lent = _Namesakes(text, spots, settled.values(), knowledge)
     settled |= {s: replace(s, kind=EntityKind.PERSON, known=None) for s in spots if lent.person(s, parts)}
@@ -57,6 +56,8 @@ def shorter(name: str, kind: EntityKind, knowledge: ActorKnowledge) -> tuple[str
     if kind is not EntityKind.ORGANIZATION:
         return ()
     words, groups = name.split(), knowledge.groups
+    if " ".join(words[1:]) in groups.same_as:
+        return (words[0],)  # "Zentari" for "Zentari news agency"
     if words[-1] in groups.media_words:
         return (words[-1],) if len(words[-1]) > 4 else ()
     company = words[-1] in groups.company_words
@@ -110,49 +111,6 @@ def _group(spot: Spot, singles: set[str], knowledge: ActorKnowledge) -> str:
     if 1 < spot.size < 5 and last not in knowledge.groups.organization_words | knowledge.groups.place_words:
         return next((w for w in short_forms(spot.text) if w in singles), spot.text)
     return spot.text
-
-
-def _points(text: View, spot: Spot, knowledge: ActorKnowledge) -> int:
-    """Return what the words around a name say for a person."""
-    points = 0
-    if titled_before(text, spot.first, knowledge):
-        points += _TITLED
-    comma = text.tokens[spot.first - 2 : spot.first] if spot.first > 1 and spot.size > 1 else ()
-    if len(comma) == 2 and comma[1].text == "," and comma[0].text.islower() and is_title(comma[0], knowledge):
-        points += _TITLED  # "her finance minister, Ada Norris"
-    if spot.size > 1 and titled_after(text, spot.last, knowledge):
-        points += _TITLED
-    article = spot.first > 0 and text.tokens[spot.first - 1].pos == "DET"
-    if spot.size > 1 and not article and given_pronoun(spot.text.split()[0], knowledge) is not None:
-        points += _GIVEN
-    return points
-
-
-def _employs(text: View, spot: Spot, knowledge: ActorKnowledge) -> int:
-    """ "an analyst at X", "the director of X": points for an organisation; "the mayor of X" may be a place."""
-    after = text.tokens[spot.last : spot.last + 2]
-    if len(after) == 2 and after[0].tag == "POS" and after[1].entity == "PERSON" and after[1].pos == "PROPN":
-        return _GIVEN  # "Norvale Steel's Ada Norris"
-    shown = beside_body(text, spot.first, spot.last, knowledge.groups.same_as)
-    if shown or acts_as_firm(text, spot.first, spot.last, knowledge):
-        return _GIVEN
-    if spot.first < 2 or not is_title(text.tokens[spot.first - 2], knowledge):
-        return 0
-    title, link = text.tokens[spot.first - 2].text.lower(), text.tokens[spot.first - 1].text
-    if link in knowledge.roles.owners - text.grammar.of and title in knowledge.roles.titles:
-        return _TITLED
-    return _TITLED if link in text.grammar.of and title in knowledge.roles.firm_titles else 0
-
-
-def _ground(text: View, spot: Spot, knowledge: ActorKnowledge) -> int:
-    """ "flew to X", "met in X", "the road to X": points for a place, of a name that the recognizer takes for a body."""
-    name = text.tokens[spot.last - 1]
-    if spot.size > 2 or name.dep != Rel.PREP_OBJECT or name.text.isupper():
-        return 0
-    link = text.tokens[name.head]
-    above = text.tokens[link.head].lemma.lower()
-    goes = link.text.lower() in text.grammar.toward and above in knowledge.groups.moves | knowledge.groups.journeys
-    return _GIVEN if goes or (link.text.lower() in knowledge.groups.inside and above in knowledge.groups.held) else 0
 
 
 def _settled(spot: Spot, tally: Counter[EntityKind], knowledge: ActorKnowledge) -> Spot:

@@ -98,7 +98,7 @@ class Pairs:
             bare = opener in groups.openers and opener not in groups.both
             form = Form.PRONOUN if token.pos == "PRON" else Form.NOMINAL
             cluster.spots.append(self._scene.add(token, cluster, form, first=first + bare))
-        return True
+        return pair is not None
 
     def _just_met(self, token: Token) -> bool:
         """Say whether "the presidents", "the leaders" are the two people just named together."""

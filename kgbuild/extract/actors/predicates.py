@@ -47,6 +47,8 @@ class Predicates:
                 people, i = [spot], spot.last
             elif tokens[i].text.lower() in self._words.no_longer:
                 ended, i = True, i + 1
+            elif tokens[i].dep == Rel.PARTICLE:
+                i += 1  # "was sworn | in | as"
             elif tokens[i].pos == "ADV" and self._phrases.head_from(i, end) is None:
                 i += 1
             else:

@@ -15,6 +15,8 @@ from kgbuild.model.text import Token
 _COLLECTIVE = frozenset([EntityKind.COUNTRY, EntityKind.ORGANIZATION])
 _CLAUSES = frozenset([Rel.CLAUSE, Rel.OPEN_CLAUSE, Rel.CLAUSE_SUBJECT, Rel.ADVERB_CLAUSE])
 _SUBJECTS = frozenset([Rel.SUBJECT, Rel.PASSIVE_SUBJECT])
+_OPENING, _CLOSING = "``", "''"  # tags of quotation marks
+_QUOTED = 60  # tokens of a quotation that are looked at
 _OBJECTS = frozenset([Rel.OBJECT, Rel.RECIPIENT, Rel.PREP_OBJECT])
 
 
@@ -63,7 +65,8 @@ class Pronouns:
 
     def _person(self, token: Token, gender: str) -> Cluster | None:
         fits = [c for k, c in self._persons.items() if self._gender.get(k, gender) == gender]
-        fits = [c for c in fits if not self._clash(token, c)]
+        quoted = self._named_in_quotation(token)
+        fits = [c for c in fits if c.key not in quoted and not self._clash(token, c)]
         told = {c.key for c in fits if c.key in self._gender}
         if len(fits) > 1 and (other := self._counterpart(token, fits)) is not None:
             return other
@@ -73,6 +76,17 @@ class Pronouns:
             return None
         if not told:  # nobody else could be meant by gender, so this tells it
             self._gender.setdefault(found.key, gender)
+        return found
+
+    def _named_in_quotation(self, token: Token) -> set[str]:
+        """ "“Sam stays,” he told them": who speaks does not speak of himself by name."""
+        speaks = token.dep == Rel.SUBJECT and self._tokens[token.head].lemma.lower() in self._scene.knowledge.speaking
+        found, i = set[str](), token.i - 1
+        if not speaks or i < 0 or self._tokens[i].tag != _CLOSING:
+            return found
+        while i > max(token.i - _QUOTED, 0) and self._tokens[i].tag != _OPENING:
+            i -= 1
+            found |= {self._scene.owner[spot].key for spot in self._scene.spots(i) if spot.form is Form.NAME}
         return found
 
     def _counterpart(self, token: Token, fits: Sequence[Cluster]) -> Cluster | None:

@@ -96,7 +96,8 @@ def _opening_noun(text: View, first: int, knowledge: ActorKnowledge) -> bool:
     """ "Carmaker Fortuna …": a noun that only opens the sentence in capitals."""
     opens = text.sentences[text.sentence_of[first]].first == first
     word = text.tokens[first].text.lower()
-    return opens and (word in knowledge.groups.bodies or word in knowledge.roles.titles)
+    said_of = (knowledge.groups.bodies, knowledge.roles.titles, knowledge.groups.dull)
+    return opens and any(word in some for some in said_of)
 
 
 def _leads(token: Token, kind: EntityKind, knowledge: ActorKnowledge, left: int) -> bool:

@@ -58,7 +58,8 @@ class Unnamed:
                 self._add(token, cluster)
             return
         sorts = (groups.people, groups.governing, groups.assemblies, groups.bodies)
-        if (self._person(token) or any(word in sort for sort in sorts)) and self._acts(token):
+        known = self._person(token) or any(word in sort for sort in sorts) or groups.singular(word) in groups.bodies
+        if (known and self._acts(token)) or (self._follows_trade(token) and self._heard(token)):
             cluster = self._groups.setdefault(word, Cluster(f"group::{word}", EntityKind.GROUP))
             self._add(token, cluster)
 
@@ -66,6 +67,12 @@ class Unnamed:
         return (
             token.lemma.lower() in self._scene.knowledge.persons or token.text.lower() in self._scene.knowledge.persons
         )
+
+    def _follows_trade(self, token: Token) -> bool:
+        """ "rescuers", "forecasters", "deckhands": a plural that ends as words for people do."""
+        word, groups = token.text.lower(), self._scene.knowledge.groups
+        ends = any(word.endswith(end) and len(word) > len(end) + 2 for end in groups.agent_endings)
+        return token.tag == "NNS" and ends and word not in groups.no_agents
 
     def _add(self, token: Token, cluster: Cluster) -> Spot:
         first, last = left_of(token, self._scene.text), self._end(token)
@@ -79,10 +86,14 @@ class Unnamed:
 
     def _end(self, token: Token) -> int:
         """ "people | familiar with the matter", "relatives | of the dead": what follows closely says who they are."""
+        if token.dep == Rel.OBJECT and self._tokens[token.head].lemma in self._scene.knowledge.roles.charging:
+            return token.i + 1  # "accused the council | of neglect"
         for child in self._scene.text.children[token.i]:
             after = self._tokens[child]
             if child != token.i + 1 or (after.pos != "ADJ" and after.text not in self._scene.text.grammar.of):
                 continue
+            if any(self._tokens[c].dep == Rel.PREP_CLAUSE for c in self._scene.text.children[child]):
+                continue  # "by prosecutors | of hiding money"
             below = sorted(self._below(child))
             if len(below) <= _LINKED and below == list(range(child, child + len(below))):
                 return below[-1] + 1
@@ -153,11 +164,12 @@ class Unnamed:
         """ "A spokesman, who gave his name as Abu Norris", "a colleague, Ada Norris": the name stands close by."""
         children = self._scene.text.children
         near = [*children[token.i], *(g for c in children[token.i] for p in children[c] for g in children[p])]
+        near += [g for c in children[token.i] if self._tokens[c].dep == Rel.APPOSITION for g in children[c]]
         for i in near:  # "a colleague from Norvale, Ada Norris": the parser may hang the name from the country
             if self._tokens[i].dep == Rel.APPOSITION and self._tokens[i].i > token.i:
                 named = self._scene.headed(i)
-                if named is not None and named.kind is EntityKind.PERSON:
-                    return named
+                if named is not None and named.kind in {EntityKind.PERSON, EntityKind.ORGANIZATION}:
+                    return named  # "its largest owner, the pension fund Ilvara"
         here = self._scene.text.sentences[self._scene.text.sentence_of[token.i]]
         groups, grammar = self._scene.knowledge.groups, self._scene.text.grammar
         for i in range(token.i + 1, here.last - 2):

@@ -120,6 +120,10 @@ class GroupWords:
     name_links: Words = key(FORMS, "words in small letters and signs that a name may have inside")
     sources: Words = key(FORMS, "phrases before who is heard (“*according to* a guard”)")
     naming: Words = key(FORMS, "nouns for a name (“gave his *name* as Ada Norris”)")
+    lives: Words = key(FORMS, "verbs of what only people do (“*resigned*”)")
+    fates: Words = key(FORMS, "verbs of what only people have done to them (“was *arrested*”)")
+    agent_endings: Words = key(FORMS, "endings of plurals for people by what they do (“rescu*ers*”)")
+    no_agents: Words = key(FORMS, "plurals with such an ending that are no people")
     plural_endings: tuple[str, ...] = key(TEXTS, "endings of plurals")
 
     def is_plural(self, word: str) -> bool:
@@ -174,6 +178,7 @@ class RoleWords:
     charging: Words = key(FORMS, "verbs whose object's “of” is theirs (“accused the mayor *of* lying”)")
     portfolios: Words = key(FORMS, "what a title is for, in capitals (“*Defence* Minister”)")
     firm_titles: Words = key(FORMS, "titles whose “of X” names an organisation")
+    board: Words = key(FORMS, "titles that only a body has somebody for (“Hydrelan's *director*”)")
     loose: Words = key(FORMS, "titles that also stand before what is no person")
     state_titles: Words = key(FORMS, "titles of those who act for a state, also after its capital's name")
     voices: Words = key(FORMS, "those who speak for whom they work")

@@ -109,15 +109,24 @@ def _goes_on(text: View, i: int, actors: ActorIndex) -> bool:
     clause = text.tokens[token.head]
     if (
         token.dep != Rel.CONJUNCT
-        or clause.dep != Rel.CLAUSE
+        or clause.dep not in {Rel.CLAUSE, Rel.OPEN_CLAUSE, Rel.ADVERB_CLAUSE}
         or token.tag not in {"VBD", "VBZ", "VBP"}
         or _own_subject(text, i)
     ):
         return False
+    if _in_other_form(text, clause):
+        return True
     subject = child(text, clause.i, *SUBJECTS)
     if subject is None or text.tokens[subject].pos not in {"NOUN", "ADJ", "PRON"} or actors.actor(subject) is not None:
         return False
     return clause.pos == "AUX" or child(text, clause.i, Rel.PASSIVE) is not None
+
+
+def _in_other_form(text: View, clause: Token) -> bool:
+    """ "denied that it *had fired* and accused", "called on it *to pay* and urged": a finite verb is not joined to one
+    that only its helping verb makes finite."""
+    helpers = [text.tokens[c] for c in text.children[clause.i] if text.tokens[c].dep in {Rel.AUXILIARY, Rel.PASSIVE}]
+    return clause.tag in {"VB", "VBN", "VBG"} and bool(helpers)
 
 
 def _own_subject(text: View, i: int) -> bool:

@@ -104,6 +104,9 @@ def _more(place: Place, inner: int, word: str) -> list[int]:
     """ "called for X | to go", "against the claim | that …": what the parser hangs on the cue."""
     verbs = (Rel.OPEN_CLAUSE, Rel.ADVERB_CLAUSE, Rel.CLAUSE)
     verb = _to_verb(place, *verbs) if word in place.text.grammar.wished else _clause_of(place, inner)
+    if verb is None and place.text.tokens[inner].tag == "VBG":  # "of planning | to leave"
+        verb = _to_verb(place, *verbs)
+        verb = verb if verb is not None and min(place.text.subtree(verb)) == inner + 1 else None
     return [verb] if verb is not None and verb > inner else []
 
 

@@ -1,0 +1,358 @@
+"""What shows whether a name is a person's, a body's or a place's: one table of clues, each with its points and why.
+
+The recognizer's guess counts one point, a kind that a rule made sure of five. `settle_kinds` adds up the points of all
+mentions of a name; a run of proper nouns that the recognizer missed is a name where a clue that `names` holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from anyascii import anyascii
+
+from kgbuild.extract.actors.knowledge import ActorKnowledge
+from kgbuild.extract.actors.near import is_title, titled_after, titled_before
+from kgbuild.extract.actors.words import TOLD, GroupWords, RoleWords
+from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.view import View
+from kgbuild.model.facts import EntityKind
+from kgbuild.model.text import Token
+from kgbuild.names.persons import FAMILY_FIRST
+
+_SUBJECTS = frozenset([Rel.SUBJECT, Rel.PASSIVE_SUBJECT])
+_DONE = frozenset([Rel.OBJECT, Rel.PREPOSITION, Rel.PARTICLE])
+_SCORE = re.compile(r"\b\d{1,3}\s?[-–]\s?\d{1,3}\b")  # "4-2"
+_CLOSING = frozenset(["PUNCT", "ADP", "CCONJ", "SCONJ", "VERB", "AUX"])  # what no name goes on with
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The tokens `[first, last)` of a name, where they stand."""
+
+    text: View
+    first: int
+    last: int
+    knowledge: ActorKnowledge
+
+    @property
+    def groups(self) -> GroupWords:
+        """The words for groups and bodies."""
+        return self.knowledge.groups
+
+    @property
+    def roles(self) -> RoleWords:
+        """The words for what people are."""
+        return self.knowledge.roles
+
+    @property
+    def size(self) -> int:
+        """The number of tokens."""
+        return self.last - self.first
+
+    @property
+    def name(self) -> Token:
+        """The last word of the name."""
+        return self.text.tokens[self.last - 1]
+
+    @property
+    def above(self) -> Token:
+        """What the name hangs on."""
+        return self.text.tokens[self.name.head]
+
+    @property
+    def verb(self) -> Token | None:
+        """The verb whose subject the name is."""
+        return self.above if self.name.dep in _SUBJECTS and self.above.pos in {"VERB", "AUX"} else None
+
+    def before(self, n: int = 1) -> tuple[Token, ...]:
+        """Return up to `n` tokens before the name."""
+        return self.text.tokens[max(self.first - n, 0) : self.first]
+
+    def after(self, n: int = 1) -> tuple[Token, ...]:
+        """Return up to `n` tokens after the name."""
+        return self.text.tokens[self.last : self.last + n]
+
+    def below(self, i: int, *deps: str) -> list[Token]:
+        """Return what hangs on a token by one of these relations."""
+        return [t for c in self.text.children[i] if (t := self.text.tokens[c]).dep in deps]
+
+
+class Clue(NamedTuple):
+    """What speaks for a kind: `names` says that it makes a name of a run that the recognizer missed, `settles` that it
+    counts for one that the recognizer has."""
+
+    why: str
+    kind: EntityKind
+    points: int
+    holds: Callable[[Site], bool]
+    names: bool = True
+    settles: bool = True
+
+
+def evidence(site: Site, *, unmarked: bool = False) -> Counter[EntityKind]:
+    """Return the points that the words around a name give each kind; of an `unmarked` run only what names it."""
+    found: Counter[EntityKind] = Counter()
+    for clue in CLUES:
+        if (clue.names if unmarked else clue.settles) and clue.holds(site):
+            found[clue.kind] += clue.points
+    return found
+
+
+def is_person(site: Site) -> bool:
+    """Say whether something around a name shows by itself that it is a person's."""
+    return any(c.kind is EntityKind.PERSON and c.settles and c.points > 2 and c.holds(site) for c in CLUES)
+
+
+def _titled_before(site: Site) -> bool:
+    return titled_before(site.text, site.first, site.knowledge)
+
+
+def _titled_by_comma(site: Site) -> bool:
+    before = site.before(2)
+    small = len(before) == 2 and site.size > 1 and before[1].text == "," and before[0].text.islower()
+    return small and is_title(before[0], site.knowledge)
+
+
+def _titled_after(site: Site) -> bool:
+    return site.size > 1 and titled_after(site.text, site.last, site.knowledge)
+
+
+def _given(site: Site) -> bool:
+    article = site.first > 0 and site.before()[0].pos == "DET"
+    return site.size > 1 and not article and _known_given(site)
+
+
+def _known_given(site: Site) -> bool:
+    return given_pronoun(site.text.tokens[site.first].text, site.knowledge) is not None
+
+
+def _family_first(site: Site) -> bool:
+    return site.size in {2, 3} and site.text.tokens[site.first].text.lower() in FAMILY_FIRST
+
+
+def _speaks(site: Site) -> bool:
+    return site.name.dep == Rel.SUBJECT and site.above.lemma.lower() in site.knowledge.speaking
+
+
+def _speaks_in_full(site: Site) -> bool:
+    return site.size > 1 and _speaks(site)
+
+
+def _said_of(site: Site, pronouns: Container[str]) -> bool:
+    """Say whether the name speaks of itself: "X said | it would hire"."""
+    clauses = site.below(site.above.i, Rel.CLAUSE) if _speaks(site) else ()
+    return any(t.text.lower() in pronouns for clause in clauses[:1] for t in site.below(clause.i, *_SUBJECTS))
+
+
+def _speaks_of_oneself(site: Site) -> bool:
+    return _said_of(site, {form for form, pronoun in site.groups.pronouns.items() if pronoun in TOLD})
+
+
+def _speaks_of_itself(site: Site) -> bool:
+    return len(site.name.text) > 1 and _said_of(site, site.groups.neuter)
+
+
+def _aged(site: Site) -> bool:
+    after = site.after(3)
+    aged = len(after) == 3 and after[1].pos == "NUM" and after[1].text.isdigit() and len(after[1].text) == 2
+    return aged and after[0].text == "," and after[2].text in {",", "."}
+
+
+def _lives(site: Site) -> bool:
+    verb = site.verb
+    passive = site.name.dep == Rel.PASSIVE_SUBJECT
+    words = site.groups.fates if passive else site.groups.lives
+    return verb is not None and verb.lemma.lower() in words
+
+
+def _owns_person(site: Site) -> bool:
+    after = site.after(2)
+    return len(after) == 2 and after[0].tag == "POS" and after[1].entity == "PERSON" and after[1].pos == "PROPN"
+
+
+def _owns_title(site: Site) -> bool:
+    return site.name.dep == Rel.OWNER and site.above.text.lower() in site.roles.board
+
+
+def _has_officer(site: Site) -> bool:
+    """ "an analyst at X", "the director of X"; "the mayor of X" may be a place."""
+    if site.first < 2:
+        return False
+    title, link = site.before(2)
+    of, word = site.text.grammar.of, title.text.lower()
+    if link.text in of:
+        return word in site.roles.firm_titles and is_title(title, site.knowledge)
+    return link.text in site.roles.owners and word in site.roles.titles and is_title(title, site.knowledge)
+
+
+def _employs(site: Site) -> bool:
+    """ "negotiators for X"."""
+    title, link = site.before(2) if site.first > 1 else (site.name, site.name)
+    return link.text in site.roles.owners - site.text.grammar.of and title.text.lower() in site.groups.people
+
+
+def _beside_body(site: Site) -> bool:
+    return beside_noun(site, site.groups.same_as)
+
+
+def _beside_group(site: Site) -> bool:
+    return beside_noun(site, site.groups.bodies)
+
+
+def _apposed_to_body(site: Site) -> bool:
+    noun = site.above.text.lower()
+    sorts = (site.groups.bodies, site.groups.same_as, site.groups.firm_words)
+    return site.name.dep == Rel.APPOSITION and site.above.i < site.first and any(noun in sort for sort in sorts)
+
+
+def _of_a_trade(site: Site) -> bool:
+    """ "port operator Marlow Docks": people follow some trades too, so a given name speaks against it."""
+    nouns = site.groups.trades - site.roles.titles.keys()
+    return site.size > 1 and not _known_given(site) and beside_noun(site, nouns)
+
+
+def _led(site: Site) -> bool:
+    return len(site.name.text) > 1 and led(site.text, site.last, site.knowledge)
+
+
+def _does_business(site: Site) -> bool:
+    """ "X recalled 40,000 heaters", "X posted a loss", "X reported on Sunday that …"."""
+    verb = site.verb
+    if verb is None or verb.pos != "VERB" or len(site.name.text) == 1:
+        return False
+    done = [site.text.tokens[c] for c in site.text.children[verb.i]]
+    lemma = verb.lemma.lower()
+    return (
+        (lemma in site.groups.firm_verbs and any(t.dep in _DONE for t in done))
+        or any(t.dep == Rel.OBJECT and t.text.lower() in site.groups.results for t in done)
+        or (lemma in site.groups.reporting and any(t.dep == Rel.CLAUSE for t in done))
+    )
+
+
+def _is_business(site: Site) -> bool:
+    """ "acquired X", "X shares", "shares of X", "X, based in Leeds"."""
+    groups, name = site.groups, site.name
+    if len(name.text) == 1:
+        return False  # "Class A shares"
+    if name.dep == Rel.OBJECT and site.above.lemma.lower() in groups.deals:
+        return True
+    if name.dep in {Rel.COMPOUND, Rel.OWNER} and site.above.text.lower() in groups.firm_nouns:
+        return True
+    before = [t.text.lower() for t in site.before(2)]
+    if name.dep == Rel.PREP_OBJECT and before and before[-1] in site.text.grammar.of and before[0] in groups.firm_nouns:
+        return True
+    after = [t.text.lower() for t in site.after(2)]
+    return len(after) == 2 and after[0] == "," and after[1] in groups.based
+
+
+def _several(site: Site) -> bool:
+    """ "Wexmoor Rovers have signed": a name in the singular form of one that does what several do."""
+    verb = site.verb
+    if verb is None or site.size < 2 or site.below(site.name.i, Rel.CONJUNCT, Rel.APPOSITION):
+        return False
+    finite = next((t for t in site.below(verb.i, Rel.AUXILIARY, Rel.PASSIVE) if t.i > site.name.i), verb)
+    return finite.tag == "VBP" and finite.i in {site.last, site.last + 1}
+
+
+def _plays(site: Site) -> bool:
+    """ "beat Marton Vale 2-0": a team where one score is told; several are of a set, between two people."""
+    sentence = site.text.sentences[site.text.sentence_of[site.first]]
+    scores = _SCORE.findall(site.text.slice(sentence.start, sentence.end))
+    link = site.above.pos == "ADP" and site.above.text.lower() in site.groups.opponents
+    above = site.text.tokens[site.above.head] if link else site.above
+    argument = link or site.name.dep in {Rel.SUBJECT, Rel.OBJECT}
+    return len(scores) == 1 and argument and above.lemma.lower() in site.groups.contests
+
+
+def _explained(site: Site) -> bool:
+    """ "Eurofer, the industry lobby, urged": a lone name that speaks and is explained by what it is."""
+    told = site.below(site.name.i, Rel.APPOSITION) if site.size == 1 and _speaks(site) else ()
+    return any(t.text.lower() in site.groups.bodies for t in told)
+
+
+def _gone_to(site: Site) -> bool:
+    """ "flew to X", "met in X", "the road to X", of a name that the recognizer takes for a body."""
+    if site.size > 2 or site.name.dep != Rel.PREP_OBJECT or site.name.text.isupper():
+        return False
+    link, above = site.above.text.lower(), site.text.tokens[site.above.head].lemma.lower()
+    goes = link in site.text.grammar.toward and above in site.groups.moves | site.groups.journeys
+    return goes or (link in site.groups.inside and above in site.groups.held)
+
+
+def _located(site: Site) -> bool:
+    """ "signed in Redcliff on Monday": a name right after the "in" of something done, and nothing bound to it."""
+    if site.first == 0 or site.size > 2 or site.name.text.isupper() or site.name.dep != Rel.PREP_OBJECT:
+        return False
+    (link,) = site.before()
+    if site.name.head != link.i or link.text.lower() not in site.groups.inside:
+        return False
+    after = next(iter(site.after()), None)
+    if site.text.tokens[link.head].pos == "VERB":
+        return after is None or after.pos in _CLOSING
+    return after is not None and after.pos == "ADP"  # "the contract in Redcliff on Monday"
+
+
+_P, _O, _L = EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.PLACE
+CLUES: Sequence[Clue] = (
+    Clue("a noun for a body says what it is", _O, 5, _beside_body),
+    Clue("a noun for a group stands bound to it", _O, 4, _beside_group, settles=False),
+    Clue("it is in apposition to a noun for a body", _O, 4, _apposed_to_body),
+    Clue("a title stands before it", _P, 4, _titled_before),
+    Clue("a title and a comma stand before it", _P, 4, _titled_by_comma),
+    Clue("its first word is a family name of the East", _P, 4, _family_first, settles=False),
+    Clue("somebody holds a title there", _O, 4, _has_officer),
+    Clue("people are held to work there", _O, 4, _employs, settles=False),
+    Clue("it has a director or the like", _O, 3, _owns_title),
+    Clue("it has somebody who is named", _O, 3, _owns_person, names=False),
+    Clue("it is of a trade", _O, 3, _of_a_trade),
+    Clue("somebody leads it", _O, 3, _led),
+    Clue("it does what firms do", _O, 3, _does_business),
+    Clue("it is treated, owned or has things as firms", _O, 3, _is_business),
+    Clue("it speaks of itself as a thing", _O, 3, _speaks_of_itself),
+    Clue("it does with a plural verb", _O, 2, _several),
+    Clue("it plays for a score", _O, 3, _plays, names=False),
+    Clue("it speaks and is explained as a body", _O, 3, _explained, settles=False),
+    Clue("a title follows in apposition", _P, 4, _titled_after),
+    Clue("an age follows", _P, 4, _aged),
+    Clue("it opens with a given name", _P, 3, _given, names=False),
+    Clue("it speaks of itself as he or she", _P, 2, _speaks_of_oneself),
+    Clue("it does or bears what only people do", _P, 3, _lives),
+    Clue("a name of several words speaks", _P, 1, _speaks_in_full, settles=False),
+    Clue("somebody goes there or meets there", _L, 3, _gone_to, names=False),
+    Clue("it follows the “in” of what is done", _L, 1, _located, settles=False),
+)
+
+
+def given_pronoun(word: str, knowledge: ActorKnowledge) -> str | None:
+    """Return the pronoun a given name tells ("they" where it is for both), or None where it is none we know."""
+    given = knowledge.roles.given
+    plain = anyascii(word)
+    return given.get(word) or given.get(plain) or given.get(plain.partition("-")[0])
+
+
+def led(text: View, last: int, knowledge: ActorKnowledge) -> bool:
+    """ "who heads X", "she chairs X": what somebody leads is a body."""
+    name = text.tokens[last - 1]
+    told = knowledge.roles.by_verb.get(text.tokens[name.head].lemma.lower())
+    return name.dep == Rel.OBJECT and told is not None and bool(told.title)
+
+
+def beside_noun(site: Site, nouns: Container[str]) -> bool:
+    """ "the Fortuna party", "the Tavrion news agency", "the drug maker Pharmavel": a noun of one or two words right
+    before or after a name, bound to it."""
+    name = site.name
+    for noun in (site.after(2), site.after()):
+        if noun and _phrase(noun) in nouns and name.dep == Rel.COMPOUND and name.head == noun[-1].i:
+            return True
+    for noun in (site.before(2), site.before()):
+        if noun and _phrase(noun) in nouns and (site.first <= noun[-1].head < site.last or name.head == noun[-1].i):
+            return True
+    return False
+
+
+def _phrase(tokens: Iterable[Token]) -> str:
+    return " ".join(t.text if t.i else t.text.lower() for t in tokens)
