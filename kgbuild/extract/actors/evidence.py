@@ -108,7 +108,9 @@ def is_person(site: Site) -> bool:
 
 
 def _titled_before(site: Site) -> bool:
-    return titled_before(site.text, site.first, site.knowledge)
+    """ "port operator Dovrane Wharves" may be a firm: only a given name shows that such a noun is a title."""
+    trade = site.first > 0 and site.before()[0].text.lower() in site.groups.trades and not _known_given(site)
+    return not trade and titled_before(site.text, site.first, site.knowledge)
 
 
 def _titled_by_comma(site: Site) -> bool:
@@ -204,9 +206,10 @@ def _beside_group(site: Site) -> bool:
 
 
 def _apposed_to_body(site: Site) -> bool:
-    noun = site.above.text.lower()
+    noun = site.above.text  # "the fund, Ilvara", not "the Ashton Hospital, Raj Patel"
     sorts = (site.groups.bodies, site.groups.same_as, site.groups.firm_words)
-    return site.name.dep == Rel.APPOSITION and site.above.i < site.first and any(noun in sort for sort in sorts)
+    told = any(noun in sort for sort in sorts) and site.above.dep != Rel.PREP_OBJECT and not _given(site)
+    return site.name.dep == Rel.APPOSITION and site.above.i < site.first and told
 
 
 def _of_a_trade(site: Site) -> bool:

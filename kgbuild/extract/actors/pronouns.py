@@ -15,7 +15,7 @@ from kgbuild.model.text import Token
 _COLLECTIVE = frozenset([EntityKind.COUNTRY, EntityKind.ORGANIZATION])
 _CLAUSES = frozenset([Rel.CLAUSE, Rel.OPEN_CLAUSE, Rel.CLAUSE_SUBJECT, Rel.ADVERB_CLAUSE])
 _SUBJECTS = frozenset([Rel.SUBJECT, Rel.PASSIVE_SUBJECT])
-_OPENING, _CLOSING = "``", "''"  # tags of quotation marks
+_MARKS = frozenset(["``", "''"])  # tags of quotation marks
 _QUOTED = 60  # tokens of a quotation that are looked at
 _OBJECTS = frozenset([Rel.OBJECT, Rel.RECIPIENT, Rel.PREP_OBJECT])
 
@@ -82,10 +82,9 @@ class Pronouns:
         """ "“Sam stays,” he told them": who speaks does not speak of himself by name."""
         speaks = token.dep == Rel.SUBJECT and self._tokens[token.head].lemma.lower() in self._scene.knowledge.speaking
         found, i = set[str](), token.i - 1
-        if not speaks or i < 0 or self._tokens[i].tag != _CLOSING:
+        if not speaks or i < 0 or self._tokens[i].tag not in _MARKS:
             return found
-        while i > max(token.i - _QUOTED, 0) and self._tokens[i].tag != _OPENING:
-            i -= 1
+        while (i := i - 1) > max(token.i - _QUOTED, 0) and self._tokens[i].tag not in _MARKS:
             found |= {self._scene.owner[spot].key for spot in self._scene.spots(i) if spot.form is Form.NAME}
         return found
 
