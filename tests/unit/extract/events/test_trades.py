@@ -188,6 +188,8 @@ TOLD: dict[str, list[Told]] = {
     ],
     "services": [
         ("Tram services in Lodz were halted on Monday after a flood.", "closure", [], "Lodz", MON, {}),
+        ("Typhoid has broken out in Alto Sena.", "outbreak", [], "Alto Sena", "", {}),
+        ("A helicopter came down near Lodz on Friday.", "accident", [], "Lodz", FRI, {}),
         ("The bridge in Sittwe will remain closed.", "closure", [], "Sittwe", "", {}),
         ("The watchdog opened a review of the contract on Monday.", "investigation", ["watchdog"], "", MON, {}),
         ("Kenya pledged 3 million dollars in aid on Friday.", "aid", ["Kenya"], "", FRI, {}),
@@ -263,6 +265,9 @@ SILENT = [
     ("Carla Nunes passed the exam in Sofia on Monday.", "vote"),
     ("The singer died laughing in Lisbon, critics joked.", "accident"),
     ("The referee halted play on Monday.", "closure"),
+    ("Laughter broke out in Lodz on Monday.", "outbreak"),
+    ("The rain came down near Lodz on Monday.", "accident"),
+    ("The union's lawyer attacked the offer as an insult.", "attack"),
     ("Her eyes remained shut on Monday.", "closure"),
     ("The magazine opened its review of the film on Monday.", "law"),
     ("The minister reduced his speech to a page.", "layoffs"),
