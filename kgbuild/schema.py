@@ -234,10 +234,11 @@ def _by_said(kinds: Mapping[str, Kind]) -> dict[str, list[str]]:
 
 
 def listed(kind: Kind) -> Kind:
-    """A list of values of a kind."""
+    """A list of values of a kind; what cannot be one is left out."""
 
     def all_of(node: Node, problems: list[Problem]) -> tuple[Any, ...]:
-        return tuple(kind.read(item, problems) for item in node.want_list(problems))
+        made = (kind.read(item, problems) for item in node.want_list(problems))
+        return tuple(one for one in made if one is not None)
 
     return Kind(all_of, (), {"type": "array", "items": kind.schema}, f"list: {kind.said}", kind.inner)
 

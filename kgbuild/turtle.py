@@ -118,6 +118,8 @@ class _Names:
         return known
 
     def _iri(self, term: str) -> str:
+        if term.startswith("<<("):  # a triple as a term
+            return term
         address = term[1:-1]
         for start, name in self._starts:
             if address.startswith(start) and _LOCAL_NAME.fullmatch(address, len(start)):

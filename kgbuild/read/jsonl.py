@@ -58,7 +58,8 @@ def _warn_misspelt(record: Mapping[str, object], where: Location, told: set[str]
         hint = near_miss(key, KEYS)
         if key not in KEYS and key not in told and hint.startswith("did you mean"):
             told.add(key)
-            problems.append(warn(where, f"unknown key `{key}`", hint))
+            shown = key.encode("utf-8", "backslashreplace").decode()  # half a character is no text
+            problems.append(warn(where, f"unknown key `{shown}`", hint))
 
 
 def _article(record: Mapping[str, object], where: Location, problems: list[Problem]) -> Article | None:

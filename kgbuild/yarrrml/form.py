@@ -133,6 +133,7 @@ class Term(NamedTuple):
     encoding: Encoding = Encoding.IRI
     targets: tuple[str, ...] = ()
     gather: Gather | None = None
+    quoted: tuple[Term, ...] = ()  # subject, predicate, object of the triple that the term is (RDF 1.2)
 
 
 class Link(NamedTuple):

@@ -202,6 +202,9 @@ class _Writer:
         return f"[ {' ; '.join(self._term_parts(term))} ]"
 
     def _term_parts(self, term: Term, *, keep_text: bool = False) -> list[str]:
+        if term.quoted:
+            what = "a triple as a term is not translated: left out"
+            self.problems.append(warn(term.where, what, "keep the mapping as it is"))
         constant = _typed_constant(term)
         if constant:
             return [f"rml:constant {constant}", *self._targets(term.targets)]

@@ -10,7 +10,11 @@ import pytest
 from kgbuild.config import load_config
 from kgbuild.decisions.read import read_decisions
 from kgbuild.errors import ConfigError
+from kgbuild.lexicon import load_lexicon
 from kgbuild.pipeline.given_ids import read_ids
+from kgbuild.pipeline.project import load_words
+from kgbuild.problems import Problem
+from kgbuild.read.articles import read_articles
 from kgbuild.yamlio import load_yaml
 
 
@@ -38,3 +42,20 @@ def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
     if not os.access(tmp_path / "x.yml", os.R_OK):  # the superuser may read anything
         with pytest.raises(ConfigError, match="cannot be read: Permission denied"):
             load_yaml(tmp_path / "x.yml")
+
+
+def test_a_seat_that_is_no_map_beside_others(tmp_path: Path) -> None:
+    (tmp_path / "own.yml").write_text(
+        "metonyms:\n  - {name: The Mill, within: country/fr}\n  - just words\n", encoding="utf-8"
+    )
+    problems: list[Problem] = []
+    load_words([tmp_path / "own.yml"], problems, base=tmp_path)
+    assert [(p.where.line, p.what) for p in problems] == [(3, "expected a map, found the value `just words`")]
+
+
+def test_a_key_that_is_half_a_character_can_be_told(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"id": "a", "text": "The board met.", "tex\\ud800": 1}\n', encoding="utf-8")
+    problems: list[Problem] = []
+    list(read_articles([tmp_path / "a.jsonl"], lexicon=load_lexicon(), problems=problems))
+    assert "unknown key `tex\\ud800`" in {p.what for p in problems}
+    assert all(str(p).encode() for p in problems)

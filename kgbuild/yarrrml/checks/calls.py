@@ -36,6 +36,8 @@ def _calls(rule: Rule) -> Iterator[Call]:
         yield from entry.conditions
         terms += [*entry.predicates, *entry.inverses, *entry.graphs, *entry.objects]
     for term in terms:
+        if isinstance(term, Term):
+            terms += term.quoted  # seen in their turn
         if isinstance(term, Link):
             yield from term.conditions
         else:

@@ -37,7 +37,7 @@ def links_of(rule: Rule) -> Iterator[Link]:
 
 
 def _members(term: Term) -> Iterator[Term]:
-    for member in term.gather.members if term.gather else ():
+    for member in (*(term.gather.members if term.gather else ()), *term.quoted):
         if isinstance(member, Term):
             yield member
             yield from _members(member)

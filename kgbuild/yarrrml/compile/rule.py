@@ -33,13 +33,14 @@ from kgbuild.yarrrml.form import (
 )
 from kgbuild.yarrrml.functions.table import Function
 from kgbuild.yarrrml.rdf.natural import canonical_double, natural
-from kgbuild.yarrrml.rdf.terms import encode, encode_ascii, escape, iri_term, label, valid_language
+from kgbuild.yarrrml.rdf.terms import encode, encode_ascii, escape, iri_term, label, reifier, valid_language
 
 if TYPE_CHECKING:
     from kgbuild.yarrrml.compile.gather import Pending
 
 _S: Pieces = (Piece("s", code=True),)
 _O: Pieces = (Piece("o", code=True),)
+_REIFIES: Pieces = (Piece("<http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies>"),)
 _SPACE = Piece(" ")
 _END = Piece(".\n")
 _DEFAULT_GRAPHS = {repr(f"<{name}>") for name in DEFAULT_GRAPHS}
@@ -116,6 +117,7 @@ _NAMES: dict[str, object] = {
     "esc": escape,
     "iri": iri_term,
     "label": label,
+    "reifier": reifier,
     "language": valid_language,
     "natural": natural,
     "canonical_double": canonical_double,
@@ -206,10 +208,15 @@ class _Writer:
         self.pending = []
         pieces = self._open(subject)
         coder.line(f"s = {joined(pieces)}")
+        if subject.quoted:  # what is said of a triple is said of the node that reifies it
+            coder.line("quoted, s = s, reifier(s)")
         if self.join is not None:
             self._index_entry(self.join)
             return
         self._subject_collections(subject)
+        if subject.quoted:
+            own, entry = subject._replace(quoted=()), PredicateObject((), (), subject.where)
+            self._graphs(own, own, own, entry, (_S, _REIFIES, code_piece("quoted")))
         for entry in self.unit.rule.entries:
             with coder.undo_depth():
                 open_conditions(entry.conditions, coder, self.unit.functions, self.unit.rule.name)

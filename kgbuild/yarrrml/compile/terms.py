@@ -28,6 +28,9 @@ class TermCoder(NamedTuple):
 
         A value that makes no valid term is reported by the code, in a branch of its own.
         """
+        if term.quoted:
+            s, p, o = (self.open(part) for part in term.quoted)
+            return (Piece("<<( "), *s, Piece(" "), *p, Piece(" "), *o, Piece(" )>>"))
         if term.value is None:
             return (Piece(f"_:{self.tag}n"), Piece("n", code=True))
         if term.type is TermType.IRI:

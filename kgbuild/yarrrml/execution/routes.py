@@ -15,6 +15,7 @@ class Route(NamedTuple):
     rule: Rule
     targets: tuple[str, ...]
     graph: Term | None
+    has_triples: bool = False  # as terms, which not every format holds
 
     @property
     def is_named(self) -> bool:
@@ -34,4 +35,5 @@ def routes(mapping: Mapping) -> Iterator[Route]:
             graphs = rule.graphs + entry.graphs or (None,)
             for parts in product(rule.subjects, entry.predicates + entry.inverses, entry.objects, graphs):
                 names = {name for part in parts if part is not None for name in part.targets}
-                yield Route(rule, tuple(sorted(names)), parts[-1])
+                quoted = any(isinstance(part, Term) and part.quoted for part in parts)
+                yield Route(rule, tuple(sorted(names)), parts[-1], quoted)

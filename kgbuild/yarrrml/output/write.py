@@ -37,6 +37,7 @@ _SUFFIXES = {
     ".n3": "n3",
 }
 _WITHOUT_GRAPHS = frozenset({"ntriples", "turtle", "rdfxml", "n3"})
+_WITHOUT_TRIPLES = frozenset({"jsonld", "n3"})
 _LINES = frozenset({"nquads", "ntriples"})
 _TURTLE = frozenset({"turtle", "trig", "n3"})
 
@@ -139,6 +140,10 @@ def _check_network(targets: Iterable[Target], inputs: Inputs) -> None:
 def _check_graphs(ways: Iterable[Route], kind: str, targets: MappingOf[str, Target]) -> None:
     for way in ways:
         kinds = [t.serialization for n in way.targets if (t := targets[n]).type != "sparql"] if way.targets else [kind]
+        for one in kinds if way.has_triples else ():
+            if one in _WITHOUT_TRIPLES:
+                where = f"mapping `{way.rule.name}` ({way.rule.where})"
+                raise UsageError(f"{one} holds no triples as terms, and {where} makes some; write .nq, .ttl or .trig")
         for one in kinds if way.is_named else ():
             if one in _WITHOUT_GRAPHS:
                 where = f"mapping `{way.rule.name}` ({way.rule.where})"
@@ -280,8 +285,9 @@ def _serialized(chunks: Callable[[], Iterator[bytes]], stream: Stream, kind: str
 def _graph_first(line: str) -> str:
     """A line in the order graph, subject, predicate, object, so that sorting brings graphs together."""
     subject, predicate, rest = line.split(" ", 2)
-    # No graph holds a quote, so behind the last one nothing but a tag or datatype and the graph can stand.
-    end = rest.find(" ", rest.rfind('"') + 1)
+    # No graph holds a quote or the end of a triple as a term, so behind the last one nothing but a tag or datatype and
+    # the graph can stand.
+    end = rest.find(" ", rest.rfind(")>>" if rest.startswith("<<(") else '"') + 1)
     made, graph = rest[:end], rest[end + 1 : -2].rstrip()
     return f"{graph} {subject} {predicate} {made} .\n"
 

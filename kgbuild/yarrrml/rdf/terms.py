@@ -5,6 +5,7 @@ Everything here is called for every value, so each function first takes the chea
 
 from __future__ import annotations
 
+import hashlib
 import re
 from functools import cache
 
@@ -109,6 +110,11 @@ def _hex(match: re.Match[str]) -> str:
 def label(text: str) -> str:
     """Return `text` as a blank node label; different texts give different labels."""
     return "_:b" + (text if text.isalnum() and text.isascii() else _LABEL.sub(_hex, text))
+
+
+def reifier(triple: str) -> str:
+    """Return the label of the blank node that stands for a triple in what is said of it, always the same."""
+    return "_:t" + hashlib.sha256(triple.encode()).hexdigest()[:32]
 
 
 def scalar_text(value: object) -> str:

@@ -95,6 +95,12 @@ class MappingGraph:
                 return found[0]
         return None
 
+    def alike(self, one: Value | None, other: Value | None) -> bool:
+        """Say whether two values are the same, or say the same."""
+        if one is None or other is None:
+            return one is other
+        return self._described(one) == self._described(other)
+
     def _described(self, node: Value, above: tuple[Node, ...] = ()) -> tuple[object, ...]:
         """Return what a value is: a blank node by all that is said of it, so that two of one content are equal."""
         if not isinstance(node, ox.BlankNode) or node in above:

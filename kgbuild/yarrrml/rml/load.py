@@ -37,6 +37,7 @@ from kgbuild.yarrrml.functions.builtin import FUNCTIONS, installed_functions
 from kgbuild.yarrrml.functions.table import IDLAB, Function
 from kgbuild.yarrrml.rml.graph import RDF, RML_NEW, MappingGraph, parse_graphs
 from kgbuild.yarrrml.rml.graph import Value as Node
+from kgbuild.yarrrml.rml.star import is_asserted, is_star, star_terms
 from kgbuild.yarrrml.rml.targets import read_targets
 from kgbuild.yarrrml.rml.terms import TermReader, unconditional
 from kgbuild.yarrrml.rml.views import ViewReader
@@ -131,19 +132,20 @@ class _Reader:
         if node in self.functions:  # a function value of the older vocabulary: a triples map without a subject
             return None
         source = self.views.source_of(node)
-        subjects = self._targeted(graph.all(node, "subjectMap")) + tuple(
-            t for v in graph.all(node, "subject") if (t := self.terms.constant(v, "subject")) is not None
-        )
+        stars = [m for m in graph.all(node, "subjectMap") if is_star(graph, m)]
+        subjects = tuple(t for m in stars for t in star_terms(graph, self.terms, m, node))
+        subjects += self._targeted([m for m in graph.all(node, "subjectMap") if m not in stars])
+        subjects += tuple(t for v in graph.all(node, "subject") if (t := self.terms.constant(v, "subject")) is not None)
         if len(subjects) != 1 and not (subjects == () and graph.all(node, "subjectMap")):
             graph.problem(node, f"a triples map has one subject map, this one {len(subjects)}", "add or remove one")
-        if source is None or not subjects:
+        if source is None or not subjects or not is_asserted(graph, node):
             return None
         subject, conditions = unconditional(subjects[0])
         subject_map = graph.one(node, "subjectMap")
         graphs = self._places(subject_map, "graph") if subject_map is not None else ()
         entries = self._classes(subject_map) if subject_map is not None else ()
         for item in graph.all(node, "predicateObjectMap"):
-            entries += (self._entry(item),)
+            entries += (self._entry(item, node),)
         if subject_map is not None and self._has_nameless_graph(subject_map):
             entries = ()
         return Rule(
@@ -192,14 +194,16 @@ class _Reader:
         rdf_type = Term(Template((RDF + "type",), where), TermType.IRI, where)
         return (PredicateObject((rdf_type,), objects, where),) if objects else ()
 
-    def _entry(self, node: Node) -> PredicateObject:
+    def _entry(self, node: Node, reader: Node) -> PredicateObject:
         graph = self.graph
         predicates = self._places(node, "predicate")
         objects: list[Term | Link] = [
             t for v in graph.all(node, "object") if (t := self.terms.constant(v, "object")) is not None
         ]
         for item in graph.all(node, "objectMap"):
-            if graph.all(item, "parentTriplesMap"):
+            if is_star(graph, item):
+                objects += star_terms(graph, self.terms, item, reader)
+            elif graph.all(item, "parentTriplesMap"):
                 link = self.link(item)
                 objects += [link] if link is not None else []
             else:
