@@ -5,7 +5,6 @@ Everything here is called for every value, so each function first takes the chea
 
 from __future__ import annotations
 
-import hashlib
 import re
 from functools import cache
 
@@ -114,6 +113,8 @@ def label(text: str) -> str:
 
 def reifier(triple: str) -> str:
     """Return the label of the blank node that stands for a triple in what is said of it, always the same."""
+    import hashlib  # few mappings speak of triples
+
     return "_:t" + hashlib.sha256(triple.encode()).hexdigest()[:32]
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urljoin
 
 import pyoxigraph as ox
 
@@ -165,7 +166,8 @@ def parse_graphs(
             continue
         graph.text += text + "\n"
         declared = re.search(r"(?im)^\s*@?base\s+<([^>]*)>", text)
-        _add_triples(graph, text, Home(name, declared.group(1) if declared else base_iri, path.parent.as_posix()))
+        base = urljoin(base_iri, declared.group(1)) if declared else base_iri  # a base may itself be relative
+        _add_triples(graph, text, Home(name, base, path.parent.as_posix()))
     if wrong:
         raise ConfigError(wrong)
     return graph

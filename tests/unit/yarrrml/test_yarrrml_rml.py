@@ -112,3 +112,17 @@ def test_one_triples_map_described_in_two_files(tmp_path: Path) -> None:
     (tmp_path / "two.ttl").write_text(head.replace("a.csv", "b.csv") + entry.format("name"), encoding="utf-8")
     with pytest.raises(ConfigError, match="`logicalSource` is given 2 times"):
         load_rml(paths)
+
+
+@pytest.mark.parametrize("base", ["y/", "", "//other.example/", "http://z.example/a/"])
+def test_a_base_that_is_itself_relative(tmp_path: Path, base: str) -> None:
+    """Found by fuzzing."""
+    (tmp_path / "a.csv").write_text("id\n1\n", encoding="utf-8")
+    (tmp_path / "m.ttl").write_text(
+        f"@base <{base}> .\n@prefix rr: <http://www.w3.org/ns/r2rml#> .\n"
+        "@prefix rml: <http://semweb.mmlab.be/ns/rml#> .\n<#m> rml:logicalSource [ rml:source 'a.csv' ] ; rr:subjectMap [ rr:template 's{id}' ; rr:class <C> ].\n",
+        encoding="utf-8",
+    )
+    made = [line for b in materialize_lines(load_rml([tmp_path / "m.ttl"]), problems=[]) for line in b[()]]
+    full = {"y/": "http://example.com/y/", "": "http://example.com/", "//other.example/": "http://other.example/"}
+    assert [line.split()[0] for line in made] == [f"<{full.get(base, base)}s1>"]
