@@ -114,15 +114,18 @@ def test_one_triples_map_described_in_two_files(tmp_path: Path) -> None:
         load_rml(paths)
 
 
+RELATIVE = """@base <BASE> .
+@prefix rr: <http://www.w3.org/ns/r2rml#> .
+@prefix rml: <http://semweb.mmlab.be/ns/rml#> .
+<#m> rml:logicalSource [ rml:source "a.csv" ] ; rr:subjectMap [ rr:template "s{id}" ; rr:class <C> ] .
+"""
+
+
 @pytest.mark.parametrize("base", ["y/", "", "//other.example/", "http://z.example/a/"])
 def test_a_base_that_is_itself_relative(tmp_path: Path, base: str) -> None:
     """Found by fuzzing."""
     (tmp_path / "a.csv").write_text("id\n1\n", encoding="utf-8")
-    (tmp_path / "m.ttl").write_text(
-        f"@base <{base}> .\n@prefix rr: <http://www.w3.org/ns/r2rml#> .\n"
-        "@prefix rml: <http://semweb.mmlab.be/ns/rml#> .\n<#m> rml:logicalSource [ rml:source 'a.csv' ] ; rr:subjectMap [ rr:template 's{id}' ; rr:class <C> ].\n",
-        encoding="utf-8",
-    )
+    (tmp_path / "m.ttl").write_text(RELATIVE.replace("BASE", base), encoding="utf-8")
     made = [line for b in materialize_lines(load_rml([tmp_path / "m.ttl"]), problems=[]) for line in b[()]]
     full = {"y/": "http://example.com/y/", "": "http://example.com/", "//other.example/": "http://other.example/"}
     assert [line.split()[0] for line in made] == [f"<{full.get(base, base)}s1>"]
