@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,11 +21,7 @@ def add_decision(folder: Path, decision: Decision) -> Decision:
     numbered = replace(decision, id=1 + max((d.id for d in earlier), default=0))
     path = folder / FOLDER / f"{decision.on[:7] or 'decisions'}.yaml"
     path.parent.mkdir(parents=True, exist_ok=True)
-    before = (
-        path.read_text(encoding="utf-8")
-        if path.is_file()
-        else "# Only ever added to; `kgbuild decide undo` takes back.\n"
-    )
+    before = path.read_text(encoding="utf-8") if path.is_file() else _HEAD
     if before and not before.endswith("\n"):
         before += "\n"
     path.write_text(before + entry_of(numbered), encoding="utf-8")
@@ -60,6 +55,3 @@ def _anchor(anchor: Anchor) -> str:
 def _quoted(text: str) -> str:
     """A JSON string is a YAML string."""
     return json.dumps(text, ensure_ascii=False)
-
-
-__all__: Sequence[str] = ("add_decision", "entry_of")

@@ -218,3 +218,20 @@ def test_nearly_two_million_is_not_two_million(desk: Desk) -> None:
     assert list(against.disputes()) == [("fire", "killed")]
     risen = desk.dataset(mill(0, 200, "2026-03-03", hedge="nearly"), mill(1, 205, "2026-03-04"))
     assert {t for t in risen.core if t[1] in ("killed", "quantity")} == {("fire", "killed", "205")}
+
+
+@pytest.mark.parametrize(
+    ("factuality", "disputed"),
+    [(Factuality.NEGATED, False), (Factuality.HYPOTHETICAL, False), (Factuality.ACTUAL, True)],
+)
+def test_what_is_only_supposed_or_denied_is_in_no_dispute(desk: Desk, factuality: Factuality, disputed: bool) -> None:
+    """Two outlets suppose two places for a fire that did not happen: nobody says that it was anywhere."""
+    told = [
+        Report(
+            f"{town.lower()}.txt", "2026-03-03", f"{town} Post", f"A fire in {town} on Monday.",
+            [Told(town, "fire", place=town, day="2026-03-02", day_words="Monday", factuality=factuality)],
+            places=[town],
+        )
+        for town in ("Orrin", "Tarn")
+    ]  # fmt: skip
+    assert (("fire", "place") in desk.dataset(*told).disputes()) == disputed
