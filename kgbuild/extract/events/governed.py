@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from kgbuild.extract.events.modality import factuality_of, unmet
+from kgbuild.extract.events.modality import factuality_of
 from kgbuild.extract.events.roles import Roles, actors_at, noun_roles, verb_roles
 from kgbuild.extract.events.scene import Scene
 from kgbuild.extract.events.site import NOUN, Site, definite
+from kgbuild.extract.parse.mood import is_unmet
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import prepositions, with_dep
 from kgbuild.extract.parse.verbs import is_passive, subjects, word
@@ -132,7 +133,9 @@ def _was_set(scene: Scene, top: int) -> bool:
         if text.tokens[c].dep in {Rel.PARTICIPLE, Rel.RELATIVE} and text.tokens[c].head <= c
     ]
     planned = any(scene.frames.modality.get(text.tokens[c].lemma.lower()) == "planned" for c in below)
-    return (negated and planned) or any(unmet(scene, x) for c in below for x in with_dep(text, c, Rel.OPEN_CLAUSE))
+    return (negated and planned) or any(
+        is_unmet(scene.text, x) for c in below for x in with_dep(text, c, Rel.OPEN_CLAUSE)
+    )
 
 
 def beside(scene: Scene, heads: Iterable[int | None], triggers: Collection[int]) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kgbuild.extract.events.scene import Scene
 from kgbuild.extract.parse.grammar import Scope
+from kgbuild.extract.parse.mood import mood_before, mood_in
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import ancestors, with_dep
 from kgbuild.extract.parse.verbs import word
@@ -25,10 +26,10 @@ def _read(scene: Scene, i: int) -> Factuality:
         return Factuality.ACTUAL  # "the talks will be remembered" says nothing of the talks' own time
     below = token.dep
     while found is None:
-        if token.pos in {"VERB", "AUX"}:
-            found = _clause(scene, token.i)
-            if found is not None:
-                break
+        clause = scene.text.clauses.get(token.i)
+        found = clause.mood if clause is not None else None
+        if found is not None:
+            break
         if token.dep in _STOP or token.head == token.i:
             break
         if token.dep == Rel.ADVERB_CLAUSE and not _infinitive(scene, token.i):
@@ -42,7 +43,7 @@ def _read(scene: Scene, i: int) -> Factuality:
         if token.pos == "ADP" and (lead not in grammar.governing or (day and lead in grammar.on)):
             if below not in {Rel.PREP_CLAUSE, Rel.CONJUNCT}:
                 break
-            found = _mood(scene, Scope.LEADER, lead)  # "without meeting", "kept them from meeting"
+            found = mood_in(scene.text, Scope.LEADER, lead)  # "without meeting", "kept them from meeting"
             continue
         found = _governor(scene, token.i, below)
     if found is None and _infinitive(scene, i) and not _leads_to(scene, i):
@@ -60,46 +61,9 @@ def _about_it(scene: Scene, verb: int) -> bool:
 
 
 def _modifiers(scene: Scene, i: int) -> Factuality | None:
-    for c in with_dep(scene.text, i, Rel.ADJECTIVE, Rel.DETERMINER, Rel.COMPOUND, Rel.OWNER):
-        lower = scene.text.tokens[c].text.lower()
-        inner = with_dep(scene.text, c, Rel.DETERMINER) if scene.text.tokens[c].dep in {Rel.COMPOUND, Rel.OWNER} else []
-        before = (lower, *(scene.text.tokens[d].text.lower() for d in inner))
-        found = next((m for w in before if (m := _mood(scene, Scope.DETERMINER, w)) is not None), None)
-        if found is not None:
-            return found
-        if scene.text.tokens[c].dep == Rel.ADJECTIVE and lower in scene.frames.modality:
-            return Factuality(scene.frames.modality[lower])
-    return None
-
-
-def _clause(scene: Scene, verb: int) -> Factuality | None:
-    """Read a verb's own auxiliaries, negation and conjunction."""
-    text = scene.text
-    words = {text.tokens[c].text.lower(): text.tokens[c].dep for c in text.children[verb]}
-    opens = (_mood(scene, Scope.OPENER, w) for w, d in words.items() if d in {Rel.MARKER, Rel.ADVERB})
-    found = next((m for m in opens if m is not None), None) or _inverted(scene, verb)
-    if found is not None:
-        return found
-    objects = (d for o in with_dep(text, verb, Rel.OBJECT) for d in text.children[o])
-    none = any(_mood(scene, Scope.DETERMINER, text.tokens[d].text.lower()) for d in objects)
-    if none or any(d == Rel.NEGATION for d in words.values()):
-        return Factuality.NEGATED
-    if unmet(scene, verb):
-        return Factuality.CANCELLED
-    if any(_mood(scene, Scope.HELPER, w) is Factuality.PLANNED for w in words) or text.tokens[verb].tag == "MD":
-        return Factuality.PLANNED
-    grammar = text.grammar
-    if grammar.would & words.keys():
-        unreal = bool(grammar.have & words.keys()) or _has_condition(scene, verb)
-        return Factuality.HYPOTHETICAL if unreal else Factuality.PLANNED
-    possible = {d for w, d in words.items() if _mood(scene, Scope.HELPER, w) is Factuality.HYPOTHETICAL}
-    return Factuality.HYPOTHETICAL if Rel.AUXILIARY in possible else None
-
-
-def _mood(scene: Scene, where: Scope, lower: str) -> Factuality | None:
-    """Return what a word says of the clause it stands so in, if anything."""
-    found = scene.text.grammar.mood.get(where, {}).get(lower)
-    return Factuality(found) if found else None
+    said = (scene.text.tokens[c].text.lower() for c in with_dep(scene.text, i, Rel.ADJECTIVE))
+    known = next((scene.frames.modality[w] for w in said if w in scene.frames.modality), None)
+    return mood_before(scene.text, i) or (Factuality(known) if known else None)
 
 
 def _dropped(scene: Scene, i: int) -> bool:
@@ -118,35 +82,6 @@ def _dropped(scene: Scene, i: int) -> bool:
         if text.grammar.taken_place & things and with_dep(text, c, Rel.NEGATION):
             return True
     return False
-
-
-def _inverted(scene: Scene, verb: int) -> Factuality | None:
-    """Read an auxiliary that opens its clause: "had they ever met, there would be no need"."""
-    text = scene.text
-    subject = with_dep(text, verb, Rel.SUBJECT, Rel.PASSIVE_SUBJECT)
-    if text.tokens[verb].dep == Rel.ROOT or not subject:
-        return None
-    before = (text.tokens[c].text.lower() for c in with_dep(text, verb, Rel.AUXILIARY) if c < subject[0])
-    return next((m for w in before if (m := _mood(scene, Scope.INVERTED, w)) is not None), None)
-
-
-def unmet(scene: Scene, verb: int) -> bool:
-    """Say whether a verb tells of a plan that came to nothing: "was to have opened", "were to have met"."""
-    text = scene.text
-    helpers = {text.tokens[c].text.lower() for c in with_dep(text, verb, Rel.AUXILIARY)}
-    above = text.tokens[text.tokens[verb].head]
-    grammar = text.grammar
-    perfect = grammar.to & helpers and grammar.have & helpers
-    return bool(perfect) and above.lemma in grammar.be and above.i != verb
-
-
-def _has_condition(scene: Scene, verb: int) -> bool:
-    text = scene.text
-    return any(
-        _mood(scene, Scope.OPENER, text.tokens[m].text.lower())
-        for c in with_dep(text, verb, Rel.ADVERB_CLAUSE)
-        for m in with_dep(text, c, Rel.MARKER)
-    )
 
 
 def _governor(scene: Scene, i: int, below: str) -> Factuality | None:

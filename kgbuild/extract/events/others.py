@@ -15,7 +15,6 @@ from kgbuild.extract.events.nouns import phrase, plain_words
 from kgbuild.extract.events.roles import Roles, actors_at, demonym, places_on
 from kgbuild.extract.events.scene import Scene
 from kgbuild.extract.events.site import Site, apart, definite, site_of
-from kgbuild.extract.events.verbs import doers_of, done_to
 from kgbuild.extract.events.vocabulary import Noun, Verb
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import conjuncts, first_conjunct, prepositions, span_of, with_dep
@@ -71,7 +70,7 @@ def _from_noun(scene: Scene, i: int, frame: Noun, triggers: Collection[int], har
 def _from_verb(scene: Scene, i: int, frame: Verb, triggers: Collection[int], harm: Harm) -> Draft:
     text = scene.text
     roles = Roles()
-    doers, done = doers_of(scene, i), done_to(scene, i)
+    doers, done = ([a.head for a in found] for found in (text.clauses[i].doers, text.clauses[i].things))
     _add(scene, roles, frame.subject, doers)
     _add(scene, roles, frame.object, done)
     if OWNER in frame.roles:

@@ -15,12 +15,12 @@ from kgbuild.extract.events.roles import Roles, actors_at, places_on, read_where
 from kgbuild.extract.events.scene import Scene
 from kgbuild.extract.events.site import Site, name_of
 from kgbuild.extract.events.vocabulary import Verb
+from kgbuild.extract.parse.clause import Clause, heads_of
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import conjuncts, prepositions, span_of, with_dep
-from kgbuild.extract.parse.verbs import agents, is_passive, particles_of, subjects, word
+from kgbuild.extract.parse.verbs import particles_of
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import Factuality
-from kgbuild.model.text import Token
 
 SCORE = "score"  # what the lexicon calls figures such as 3-1
 _SCORE = re.compile(r"(?<!\S)\d{1,3}\s?[-–]\s?\d{1,3}(?![\w-])")
@@ -35,47 +35,36 @@ _ACROSS = frozenset({"to", "from", "opposite"})  # "spoke to", "sat across from"
 def verb_frames(scene: Scene) -> dict[int, Verb]:
     """Return the verbs of the article that name a meeting or event by themselves, each with the frame that fits."""
     found = {}
-    for token in scene.text.tokens:
-        if token.lemma.lower() not in scene.frames.verb_heads or token.dep in _MODIFYING:
-            continue
-        if token.pos != "VERB" and not _used_as_verb(scene.text, token):
+    for i, clause in scene.text.clauses.items():
+        token = scene.text.tokens[i]
+        if token.lemma.lower() not in scene.frames.verb_heads or token.dep in _MODIFYING or token.pos == "AUX":
             continue
         known = scene.frames.verbs
         # "capsized off Lagos": the parser calls a preposition a particle
-        frames = known.get(word(scene.text, token.i)) or known.get(token.lemma.lower(), ())
-        fitting = next((f for f in frames if _fits(scene, token, f)), None)
+        frames = known.get(clause.word) or known.get(token.lemma.lower(), ())
+        fitting = next((f for f in frames if _fits(scene, clause, f)), None)
         if fitting is not None:
-            found[token.i] = fitting
+            found[i] = fitting
     return found
 
 
-def _used_as_verb(text: View, token: Token) -> bool:
-    """Say whether a word that the tagger took for a noun heads a sentence with a subject ("Dorn quit on Monday")."""
-    return token.dep == Rel.ROOT and token.pos == "NOUN" and bool(with_dep(text, token.i, Rel.SUBJECT))
-
-
-def _fits(scene: Scene, token: Token, frame: Verb) -> bool:
-    text = scene.text
-    if any(
-        text.tokens[c].text.lower() in scene.frames.habits for c in with_dep(text, token.i, Rel.ADVERB, Rel.NOUN_ADVERB)
-    ):
+def _fits(scene: Scene, clause: Clause, frame: Verb) -> bool:
+    text, i = scene.text, clause.head
+    if any(text.tokens[c].text.lower() in scene.frames.habits for c in with_dep(text, i, Rel.ADVERB, Rel.NOUN_ADVERB)):
         return False
-    if is_passive(text, token.i) and frame.type == "meeting" and not frame.passive:
+    if clause.passive and frame.type == "meeting" and not frame.passive:
         return False
-    if frame.journey and not _journey(scene, token.i):
+    if frame.journey and not _journey(scene, i):
         return False
-    doers = [c for s in doers_of(scene, token.i) for c in conjuncts(text, s)]
-    unsaid = frame.passive and not doers and is_passive(text, token.i)
+    doers, objects = heads_of(clause.doers), heads_of(clause.things)
+    unsaid = frame.passive and not doers and clause.passive
     if not unsaid and not _is_one(scene, doers, frame.subjects, frame.doers):
         return False
-    if frame.needs and not frame.needs & _around(text, token.i):
+    if frame.needs and not frame.needs & _around(text, i):
         return False
-    objects = [c for o in done_to(scene, token.i) for c in conjuncts(text, o)]
-    if frame.alone and objects:
+    if (frame.alone and objects) or not _is_one(scene, objects, frame.objects, frame.kinds):
         return False
-    if not _is_one(scene, objects, frame.objects, frame.kinds):
-        return False
-    after = [o for _, found in prepositions(text, token.i) for o in found]
+    after = heads_of(clause.phrases)
     if any(text.tokens[o].lemma.lower() in frame.unless for o in (*objects, *after)):
         return False
     return not frame.spares or not {k for o in objects for k in _kinds(scene, o)} & frame.spares
@@ -92,30 +81,11 @@ def _is_one(scene: Scene, heads: Collection[int], words: Collection[str], kinds:
 def _around(text: View, verb: int) -> set[str]:
     """Return the words that hang on a verb beside its subject and object, as they stand and as lemmas."""
     below = [text.tokens[j] for c in with_dep(text, verb, *_BESIDE) for j in text.subtree(c)]
-    below += [text.tokens[c] for c in (*_told(text, verb), *with_dep(text, verb, Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE))]
+    below += [text.tokens[c] for c in with_dep(text, verb, Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE)]
+    below += [text.tokens[c] for c in with_dep(text, verb, Rel.CLAUSE) if text.tokens[c].pos == "ADJ"]
     sentence = text.sentences[text.sentence_of[verb]]
     score = {SCORE} if _SCORE.search(text.slice(text.tokens[verb].end, sentence.end)) else set()
     return {t.text.lower() for t in below} | {t.lemma.lower() for t in below} | score
-
-
-def doers_of(scene: Scene, i: int) -> list[int]:
-    """Return who does what a verb says: its subjects, in the passive the by-phrase (heads only)."""
-    return agents(scene.text, i) if is_passive(scene.text, i) else subjects(scene.text, i)
-
-
-def done_to(scene: Scene, i: int) -> list[int]:
-    """Return the objects of a verb; in the passive what it speaks of, also where a verb before it says who that is; in
-    "found him guilty" him."""
-    text = scene.text
-    if is_passive(text, i):
-        return subjects(text, i)
-    found = with_dep(text, i, Rel.OBJECT) or with_dep(text, i, Rel.RESULT)
-    return found or [s for c in _told(text, i) for s in with_dep(text, c, Rel.SUBJECT)]
-
-
-def _told(text: View, i: int) -> list[int]:
-    """Return what a verb says somebody is: the adjective of "found him guilty"."""
-    return [c for c in with_dep(text, i, Rel.CLAUSE) if text.tokens[c].pos == "ADJ"]
 
 
 def _kinds(scene: Scene, i: int) -> set[str]:
@@ -139,12 +109,12 @@ def _roles(scene: Scene, i: int, frame: Verb) -> Roles:
     """Read who did it, to or with whom, where the verb's object or with-phrase says so."""
     text = scene.text
     roles = Roles()
-    doers = doers_of(scene, i)
+    doers = [a.head for a in scene.text.clauses[i].doers]
     if frame.subject == "hosts":  # who receives somebody meets them
         doers = doers or _at_whose(scene, i)
         roles.add("participants", (a for s in doers for a in actors_at(scene, s)))
     roles.add(frame.subject, (a for s in doers for a in actors_at(scene, s)))
-    for o in done_to(scene, i):
+    for o in (a.head for a in scene.text.clauses[i].things):
         if frame.object == "place":
             for c in conjuncts(text, o):
                 visited = scene.actors.who(c)

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from kgbuild.extract.parse.grammar import Grammar
 from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import Span
-from kgbuild.model.text import Token
+from kgbuild.model.text import AnnotatedText, Token
 
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
-def with_dep(text: View, i: int, *deps: str) -> list[int]:
+@dataclass(frozen=True, slots=True)
+class Tree(AnnotatedText):
+    """An article whose tokens hang on each other by our relations, with the grammar of its language."""
+
+    grammar: Grammar
+
+
+def with_dep(text: Tree, i: int, *deps: str) -> list[int]:
     """Return the children of token `i` with one of these dependency labels, in text order."""
     return [c for c in text.children[i] if text.tokens[c].dep in deps]
 
 
-def child(text: View, i: int, *deps: str) -> int | None:
+def child(text: Tree, i: int, *deps: str) -> int | None:
     """Return the first child of token `i` with one of these labels."""
     return next((j for j in text.children[i] if text.tokens[j].dep in deps), None)
 
 
-def dependents(text: View, i: int) -> list[int]:
+def dependents(text: Tree, i: int) -> list[int]:
     """Return a word's children and those of its particles: "at" in "lash out at" hangs now on one, now on the other."""
     found = list(text.children[i])
     for j in text.children[i]:
@@ -34,7 +42,7 @@ def dependents(text: View, i: int) -> list[int]:
     return found
 
 
-def conjuncts(text: View, i: int) -> list[int]:
+def conjuncts(text: Tree, i: int) -> list[int]:
     """Return token `i` and everything coordinated with it ("A, B and C").
 
     The parser often takes "Ruiz and Peruvian minister Salas" for a modified "Salas"; that is read as a pair too.
@@ -50,14 +58,14 @@ def conjuncts(text: View, i: int) -> list[int]:
     return sorted([*paired, *found])
 
 
-def first_conjunct(text: View, i: int) -> int:
+def first_conjunct(text: Tree, i: int) -> int:
     """Return the first member of the coordination that token `i` stands in."""
     while text.tokens[i].dep == Rel.CONJUNCT:
         i = text.tokens[i].head
     return i
 
 
-def prepositions(text: View, i: int, *words: str) -> Iterator[tuple[Token, list[int]]]:
+def prepositions(text: Tree, i: int, *words: str) -> Iterator[tuple[Token, list[int]]]:
     """Yield the prepositions of token `i` (all, or those given) with their coordinated objects."""
     for p in with_dep(text, i, Rel.PREPOSITION, Rel.AGENT, Rel.RECIPIENT):
         token = text.tokens[p]
@@ -71,14 +79,14 @@ def prepositions(text: View, i: int, *words: str) -> Iterator[tuple[Token, list[
         yield from ((t, o) for t, o in prepositions(text, p, *words))
 
 
-def ancestors(text: View, i: int) -> Iterator[int]:
+def ancestors(text: Tree, i: int) -> Iterator[int]:
     """Yield the heads above token `i`, nearest first."""
     while text.tokens[i].head != i:
         i = text.tokens[i].head
         yield i
 
 
-def root_of(text: View, i: int) -> int:
+def root_of(text: Tree, i: int) -> int:
     """Return the root of a token's sentence."""
     while text.tokens[i].head != i:
         i = text.tokens[i].head
@@ -90,12 +98,12 @@ def is_verb(token: Token) -> bool:
     return token.pos in {"VERB", "AUX"}
 
 
-def predicate(text: View, i: int) -> int | None:
+def predicate(text: Tree, i: int) -> int | None:
     """Return the nearest verb above token `i`, or None."""
     return next((a for a in ancestors(text, i) if text.tokens[a].pos in _VERBAL), None)
 
 
-def phrase(text: View, i: int) -> list[int]:
+def phrase(text: Tree, i: int) -> list[int]:
     """Return the tokens of the noun phrase headed by `i` without relative clauses and what follows a dash or comma."""
     todo, found = [i], [i]
     while todo:
@@ -116,13 +124,13 @@ def phrase(text: View, i: int) -> list[int]:
     return sorted(found)
 
 
-def span_of(text: View, first: int, last: int) -> Span:
+def span_of(text: Tree, first: int, last: int) -> Span:
     """Return the characters from token `first` to token `last`, both included."""
     start, end = text.tokens[first].start, text.tokens[last].end
     return Span(start, end, text.slice(start, end))
 
 
-def mention_span(text: View, i: int) -> Span:
+def mention_span(text: Tree, i: int) -> Span:
     """Return the span of one token and the modifiers right before it (compounds, adjectives, numbers)."""
     first = i
     for c in text.children[i]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import child, conjuncts, is_verb, root_of
-from kgbuild.extract.parse.view import View
+from kgbuild.extract.parse.tree import Tree, child, conjuncts, is_verb, root_of
 from kgbuild.model.text import Token
 
 _PARTICLE_DEPS = frozenset({Rel.PARTICLE, Rel.PREPOSITION, Rel.ADVERB})
@@ -18,13 +17,13 @@ _JOINING = frozenset({"VERB", "AUX", "ADJ"})  # what is joined to these shares t
 _CLIMB = 6  # verbs between a verb and the subject it inherits
 
 
-def word(text: View, i: int) -> str:
+def word(text: Tree, i: int) -> str:
     """Return a verb's lemma with its particle ("call off"), lower case; for other words the lemma."""
     lemma, found = text.tokens[i].lemma.lower(), particles_of(text, i)
     return " ".join([lemma, *(text.tokens[c].text.lower() for c in found)]) if found else lemma
 
 
-def particles_of(text: View, i: int) -> list[int]:
+def particles_of(text: Tree, i: int) -> list[int]:
     """Return a verb's particles; the parser calls some of them adverbs ("stepped down")."""
     prt, near = [], []
     for c in text.children[i]:
@@ -44,12 +43,12 @@ def particles_of(text: View, i: int) -> list[int]:
     return prt + near
 
 
-def is_infinitive(text: View, i: int) -> bool:
+def is_infinitive(text: Tree, i: int) -> bool:
     """Say whether a verb stands with "to"."""
     return any(text.tokens[j].dep == Rel.AUXILIARY and text.tokens[j].tag == "TO" for j in text.children[i])
 
 
-def is_finite(text: View, i: int) -> bool:
+def is_finite(text: Tree, i: int) -> bool:
     """Say whether a verb heads a finite clause."""
     if text.tokens[i].tag in {"VBD", "VBP", "VBZ", "MD"}:
         return True
@@ -59,7 +58,7 @@ def is_finite(text: View, i: int) -> bool:
     )
 
 
-def is_subjunctive(text: View, i: int) -> bool:
+def is_subjunctive(text: Tree, i: int) -> bool:
     """ "insisted that the board *resign*", "that he *be* freed": a clause with a subject and a bare verb."""
     token, subject = text.tokens[i], child(text, i, *SUBJECTS)
     helpers = [text.tokens[j] for j in text.children[i] if text.tokens[j].dep in {Rel.AUXILIARY, Rel.PASSIVE}]
@@ -72,7 +71,7 @@ def is_subjunctive(text: View, i: int) -> bool:
     return token.tag == "VB" or (token.tag == "VBP" and single)
 
 
-def stray_subject(text: View, i: int) -> int | None:
+def stray_subject(text: Tree, i: int) -> int | None:
     """Return the subject of a verb that ends the sentence, where the parser made it part of what stands before:
     "…, *Jane Doe*, head of the port, told reporters", "…, the *opposition* claims"."""
     token = text.tokens[i]
@@ -91,7 +90,7 @@ def stray_subject(text: View, i: int) -> int | None:
     return None
 
 
-def auxiliaries(text: View, i: int) -> list[str]:
+def auxiliaries(text: Tree, i: int) -> list[str]:
     """Return the lemmas of a verb's auxiliaries, the words of "have to" and "going to" included."""
     found = [
         text.tokens[j].text.lower() for j in text.children[i] if text.tokens[j].dep in {Rel.AUXILIARY, Rel.PASSIVE}
@@ -101,7 +100,7 @@ def auxiliaries(text: View, i: int) -> list[str]:
     return found
 
 
-def is_passive(text: View, i: int) -> bool:
+def is_passive(text: Tree, i: int) -> bool:
     """Say whether a verb is passive, a bare participle after a noun included ("a plan rejected by")."""
     token = text.tokens[i]
     if child(text, i, Rel.PASSIVE, Rel.PASSIVE_SUBJECT) is not None:
@@ -117,7 +116,7 @@ def is_passive(text: View, i: int) -> bool:
     )
 
 
-def headless_subject(text: View, i: int) -> int | None:
+def headless_subject(text: Tree, i: int) -> int | None:
     """ "Lee, who runs a fund, called on …", "A lorry ploughed into a queue.": where the parser read the verb as a
     participle and left the sentence without one, return the noun it took for the root."""
     token = text.tokens[i]
@@ -131,7 +130,7 @@ def headless_subject(text: View, i: int) -> int | None:
     return root if noun and not any(text.tokens[j].dep == Rel.PUNCTUATION and j > i for j in range(first, i)) else None
 
 
-def _ends_sentence(text: View, i: int) -> bool:
+def _ends_sentence(text: Tree, i: int) -> bool:
     """Say whether a participle of the noun that is the root of a sentence, and what hangs on it, are the rest of it."""
     token = text.tokens[i]
     noun = text.tokens[token.head]
@@ -142,7 +141,7 @@ def _ends_sentence(text: View, i: int) -> bool:
     return alone and text.tokens[last].pos == "PUNCT" and text.children[noun.i][-1] in {i, last}
 
 
-def by_whom(text: View, i: int) -> int | None:
+def by_whom(text: Tree, i: int) -> int | None:
     """Return the head of the "by" phrase of a passive verb or a noun."""
     for j in text.children[i]:
         token = text.tokens[j]
@@ -151,13 +150,13 @@ def by_whom(text: View, i: int) -> int | None:
     return None
 
 
-def agents(text: View, i: int) -> list[int]:
+def agents(text: Tree, i: int) -> list[int]:
     """Return the "by" phrase of a passive verb or a noun with all it joins."""
     found = by_whom(text, i)
     return [] if found is None else conjuncts(text, found)
 
 
-def speaker_of(text: View, i: int) -> int | None:
+def speaker_of(text: Tree, i: int) -> int | None:
     """Return the token of who does what verb `i` says: its own subject, the agent of a passive, or the one inherited
     from the verb it is joined to, adds to, or completes."""
     if is_passive(text, i):
@@ -165,13 +164,13 @@ def speaker_of(text: View, i: int) -> int | None:
     return subject_of(text, i)
 
 
-def subject_of(text: View, i: int) -> int | None:
+def subject_of(text: Tree, i: int) -> int | None:
     """Return the grammatical subject of a verb, inherited where it has none of its own. Of two the nearer before the
     verb: "chief executive Jane Doe said"."""
     return next(iter(sorted(subjects(text, i), key=lambda j: (j > i, -j))), None)
 
 
-def subjects(text: View, i: int) -> list[int]:
+def subjects(text: Tree, i: int) -> list[int]:
     """Return the subjects of a verb (heads only): what a relative pronoun stands for, what an infinitive or participle
     takes from the clause above ("asked *a minister* to say"), what joined verbs share."""
     root = headless_subject(text, i)
@@ -198,7 +197,7 @@ def subjects(text: View, i: int) -> list[int]:
     return []
 
 
-def _controlled(text: View, token: Token) -> int | None:
+def _controlled(text: Tree, token: Token) -> int | None:
     """ "asked a minister to say", "quoted a minister as saying": the object above does what the verb below says."""
     above = text.tokens[token.head]
     if token.dep == Rel.PREP_CLAUSE and above.lemma in text.grammar.as_ | text.grammar.for_:
@@ -208,7 +207,7 @@ def _controlled(text: View, token: Token) -> int | None:
     return child(text, above.i, Rel.OBJECT) if is_verb(above) else None
 
 
-def antecedent(text: View, subject: int, verb: int) -> int:
+def antecedent(text: Tree, subject: int, verb: int) -> int:
     """Return what a relative pronoun stands for, else the subject itself."""
     token = text.tokens[subject]
     if token.tag in {"WDT", "WP"} or (token.lemma in text.grammar.that and text.tokens[verb].dep == Rel.RELATIVE):
@@ -222,7 +221,7 @@ def antecedent(text: View, subject: int, verb: int) -> int:
     return subject
 
 
-def inverted_subject(text: View, i: int) -> int | None:
+def inverted_subject(text: Tree, i: int) -> int | None:
     """ "“…”, warned Lee of the institute, “…”": return the noun after a verb that opens its clause without a subject,
     which the parser takes for an object."""
     token = text.tokens[i]
@@ -234,7 +233,7 @@ def inverted_subject(text: View, i: int) -> int | None:
     return after if bare and before.pos == "PUNCT" and text.sentence_of[i - 1] == text.sentence_of[i] else None
 
 
-def trailing_speaker(text: View, i: int) -> int | None:
+def trailing_speaker(text: Tree, i: int) -> int | None:
     """ "Talks were put off, the ministry announced on Monday.": the noun, where the parser took it for an apposition
     and the verb that ends the sentence for its participle."""
     token, noun = text.tokens[i], text.tokens[text.tokens[i].head]
@@ -254,7 +253,7 @@ def trailing_speaker(text: View, i: int) -> int | None:
     return noun.i if ends and plain and token.tag in {"VBN", "VBD"} and text.tokens[first - 1].text == "," else None
 
 
-def object_of(text: View, i: int) -> int | None:
+def object_of(text: Tree, i: int) -> int | None:
     """Return the object of a verb, of a passive its subject or the noun it stands with ("a plan rejected by", "the
     plan he rejected")."""
     thing = child(text, i, Rel.OBJECT, Rel.PASSIVE_SUBJECT, Rel.RESULT)
@@ -265,7 +264,7 @@ def object_of(text: View, i: int) -> int | None:
     return antecedent_of(text, i)
 
 
-def antecedent_of(text: View, i: int) -> int | None:
+def antecedent_of(text: Tree, i: int) -> int | None:
     """Return the noun that a relative clause with a subject of its own leaves out ("the plan that he rejected")."""
     if text.tokens[i].dep != Rel.RELATIVE:
         return None

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kgbuild.extract.parse.clause import Clause, clauses_of
 from kgbuild.extract.parse.grammar import Grammar
 from kgbuild.extract.parse.lemmas import Form
 from kgbuild.extract.parse.namesakes import with_namesakes
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.subjects import with_subjects
+from kgbuild.extract.parse.tree import Tree
 from kgbuild.extract.parse.universal import from_universal
 from kgbuild.model.text import AnnotatedText, Token
 
 
 @dataclass(frozen=True, slots=True)
-class View(AnnotatedText):
-    """The sentences and tokens of an article; each token's `dep` is a `Rel`. Made once an article by `view_of` and
-    handed to actors, dates, events and positions."""
+class View(Tree):
+    """The sentences and tokens of an article; each token's `dep` is a `Rel`. `clauses` has the clause of each verb by
+    its token. Made once an article by `view_of` and handed to actors, dates, events and positions."""
 
-    grammar: Grammar
+    clauses: Mapping[int, Clause]
 
 
 def view_of(text: AnnotatedText, grammar: Grammar) -> View:
@@ -35,7 +37,8 @@ def view_of(text: AnnotatedText, grammar: Grammar) -> View:
     ]
     tokens = with_subjects(with_namesakes(from_universal(read, grammar.negations), grammar))
     children = text.children if tokens is read else _children(tokens)
-    return View(text.article, text.sentences, tuple(tokens), children, text.sentence_of, grammar)
+    tree = Tree(text.article, text.sentences, tuple(tokens), children, text.sentence_of, grammar)
+    return View(text.article, text.sentences, tree.tokens, children, text.sentence_of, grammar, clauses_of(tree))
 
 
 def _children(tokens: Sequence[Token]) -> tuple[tuple[int, ...], ...]:

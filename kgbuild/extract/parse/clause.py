@@ -1,0 +1,204 @@
+"""A clause: what a word tells, who does it and to whom, and what it hangs on. Verbs, nouns ("the arrest of X by Y") and
+adjectives ("was guilty") give the same noun, so whoever reads a sentence asks one question of all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kgbuild.extract.parse.mood import is_denied, mood_before, mood_of
+from kgbuild.extract.parse.relations import OBJECTS, Rel
+from kgbuild.extract.parse.tree import Tree, ancestors, conjuncts, is_verb, prepositions, with_dep
+from kgbuild.extract.parse.verbs import by_whom, is_passive, particles_of, subjects, word
+from kgbuild.model.facts import Factuality
+from kgbuild.model.text import Token
+
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+_TOLD = (Rel.ATTRIBUTE, Rel.PREDICATE, Rel.RESULT)
+_BEFORE = (Rel.OWNER, Rel.COMPOUND, Rel.ADJECTIVE, Rel.NOUN, Rel.NOUN_ADVERB)
+_HELPING = frozenset({Rel.AUXILIARY, Rel.PASSIVE})
+_SUBJECT = frozenset({Rel.SUBJECT, Rel.PASSIVE_SUBJECT})
+
+
+class Part(StrEnum):
+    """What kind of word a clause is told by."""
+
+    VERB = "verb"
+    NOUN = "noun"
+    ADJECTIVE = "adjective"
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A phrase of a clause: the token that heads it, with all that is joined to it in `heads` ("A, B and C").
+
+    `word` is the preposition that leads to it, lower case, at token `marker`; `holder` is the token it hangs on, which
+    is another than the clause's own for "walked | out | of the talks" and for "filed | a suit | against".
+    """
+
+    head: int
+    heads: tuple[int, ...]
+    holder: int
+    word: str = ""
+    marker: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How a word hangs on the clause above: `verb` is that clause's verb (None: a noun among nouns); `rel` says how,
+    with the preposition in `word`; `nested` that a noun stands between ("told of | worry | in a call")."""
+
+    verb: int | None = None
+    rel: Rel = Rel.ROOT
+    word: str = ""
+    nested: bool = False
+
+    @property
+    def is_subject(self) -> bool:
+        """Say whether it is the verb's subject."""
+        return self.rel in _SUBJECT
+
+    @property
+    def is_object(self) -> bool:
+        """Say whether it is the verb's object."""
+        return self.rel in OBJECTS
+
+    @property
+    def is_argument(self) -> bool:
+        """Say whether it is the verb's subject or object."""
+        return self.is_subject or self.is_object
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What the word at token `head` tells; `last` is its last token (a particle's).
+
+    `doers` do it, `things` are what it is done to, whoever is subject: in the passive the doers are the "by" phrase;
+    relative pronouns, infinitives and participles have theirs from the clause above. A noun's doers are its "by"
+    phrase, its things what follows "of"; `before` are the modifiers in front of it. `told` is what a verb says somebody
+    is or becomes. `phrases` are all that prepositions lead to; those of the verb that has a noun as its object are the
+    noun's, too. `mood` is what the clause's own words say of its reality, None where they say nothing.
+    """
+
+    head: int
+    last: int
+    word: str
+    part: Part
+    above: Link
+    doers: tuple[Argument, ...] = ()
+    things: tuple[Argument, ...] = ()
+    phrases: tuple[Argument, ...] = ()
+    told: tuple[int, ...] = ()
+    before: tuple[int, ...] = ()
+    passive: bool = False
+    negated: bool = False
+    mood: Factuality | None = None
+
+    def after(self, words: Collection[str]) -> Iterator[Argument]:
+        """Yield the phrases that one of these prepositions leads to."""
+        return (a for a in self.phrases if a.word in words)
+
+
+def heads_of(arguments: Iterable[Argument]) -> list[int]:
+    """Return the tokens of several phrases, with all that is joined in them."""
+    return [i for argument in arguments for i in argument.heads]
+
+
+def clauses_of(text: Tree) -> dict[int, Clause]:
+    """Return the clause of each verb of an article, by its token."""
+    return {t.i: verbal(text, t.i) for t in text.tokens if _tells(text, t)}
+
+
+def _tells(text: Tree, token: Token) -> bool:
+    """Say whether a word is a verb; the tagger takes "quit" for a noun in "Dorn quit on Monday"."""
+    if is_verb(token):
+        return token.dep not in _HELPING
+    return token.pos == "NOUN" and token.dep == Rel.ROOT and bool(with_dep(text, token.i, Rel.SUBJECT))
+
+
+def clause_at(text: Tree, i: int) -> Clause:
+    """Return the clause that the word at token `i` tells, whatever its part of speech."""
+    return verbal(text, i) if _tells(text, text.tokens[i]) else nominal(text, i)
+
+
+def verbal(text: Tree, i: int) -> Clause:
+    """Return the clause of the verb at token `i`."""
+    token, passive, denied = text.tokens[i], is_passive(text, i), is_denied(text, i)
+    told = [c for c in text.children[i] if text.tokens[c].dep in _TOLD]
+    told += [c for c in with_dep(text, i, Rel.CLAUSE) if text.tokens[c].pos == "ADJ"]  # "found him guilty"
+    own = subjects(text, i)
+    if passive:
+        by = by_whom(text, i)
+        doers, things = [] if by is None else [by], own
+    else:
+        doers, things = own, with_dep(text, i, Rel.OBJECT) or with_dep(text, i, Rel.RESULT)
+        things = things or [s for c in told for s in with_dep(text, c, Rel.SUBJECT)]
+    return Clause(
+        head=i,
+        last=max([i, *particles_of(text, i)]),
+        word=word(text, i),
+        part=Part.VERB,
+        above=Link(None if token.head == i else token.head, Rel(token.dep)),
+        doers=_arguments(text, i, doers),
+        things=_arguments(text, i, things),
+        phrases=tuple(_phrases(text, i)),
+        told=tuple(told),
+        passive=passive,
+        negated=denied,
+        mood=mood_of(text, i, denied=denied),
+    )
+
+
+def nominal(text: Tree, i: int) -> Clause:
+    """Return the clause of a noun or an adjective: "the arrest of X by Y", "talks A held with B", "was guilty"."""
+    token, above = text.tokens[i], link_of(text, i)
+    adjective = token.pos == "ADJ"
+    phrases = [*_phrases(text, i)]
+    if above.verb is not None and above.is_object:
+        phrases += (a for a in _phrases(text, above.verb) if a.holder == above.verb)
+    grammar, own = text.grammar, [a for a in phrases if a.holder == i]
+    who = with_dep(text, token.head, *_SUBJECT) if adjective and token.dep == Rel.PREDICATE else []
+    mood = mood_before(text, i)
+    return Clause(
+        head=i,
+        last=i,
+        word=token.lemma.lower(),
+        part=Part.ADJECTIVE if adjective else Part.NOUN,
+        above=above,
+        doers=(*_arguments(text, i, who), *(a for a in own if a.word in grammar.by)),
+        things=tuple(a for a in own if a.word in grammar.of),
+        phrases=tuple(phrases),
+        before=tuple(with_dep(text, i, *_BEFORE)),
+        negated=mood is Factuality.NEGATED,
+        mood=mood,
+    )
+
+
+def link_of(text: Tree, i: int) -> Link:
+    """Return how the noun at token `i`, or what it is joined or apposed to, hangs on the verb above."""
+    tokens = text.tokens
+    token = tokens[i]
+    while token.dep in {Rel.APPOSITION, Rel.CONJUNCT} and tokens[token.head].pos in _NOMINAL:
+        token = tokens[token.head]
+    head = tokens[token.head]
+    if token.dep in _SUBJECT | OBJECTS and is_verb(head):
+        return Link(head.i, Rel(token.dep))
+    if token.dep != Rel.PREP_OBJECT:
+        return Link()
+    while head.pos == "ADP" and tokens[head.head].pos == "ADP" and head.head != head.i:  # a heading may be one
+        head = tokens[head.head]
+    if is_verb(tokens[head.head]):
+        return Link(head.head, Rel.PREPOSITION, head.text.lower())
+    verb = next((a for a in ancestors(text, head.i) if is_verb(tokens[a])), None)
+    return Link(verb, Rel.PREPOSITION, head.text.lower(), nested=True)
+
+
+def _arguments(text: Tree, holder: int, found: Iterable[int]) -> tuple[Argument, ...]:
+    return tuple(Argument(i, tuple(conjuncts(text, i)), holder) for i in found)
+
+
+def _phrases(text: Tree, i: int) -> Iterator[Argument]:
+    for marker, objects in prepositions(text, i):
+        if objects:
+            yield Argument(objects[0], tuple(objects), marker.head, marker.text.lower(), marker.i)

@@ -1,0 +1,86 @@
+"""What a clause's own words say of its reality: helpers, negation, the word that opens it; and whether it is denied."""
+
+from __future__ import annotations
+
+from kgbuild.extract.parse.grammar import Scope
+from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.tree import Tree, with_dep
+from kgbuild.model.facts import Factuality
+
+_OPENING = frozenset({Rel.MARKER, Rel.ADVERB})
+_SAYING = _OPENING | {Rel.AUXILIARY, Rel.PASSIVE}
+_MODIFYING = (Rel.ADJECTIVE, Rel.DETERMINER, Rel.COMPOUND, Rel.OWNER)
+
+
+def mood_in(text: Tree, where: Scope, lower: str) -> Factuality | None:
+    """Return what a word says of the clause it stands so in, if anything."""
+    found = text.grammar.mood.get(where, {}).get(lower)
+    return Factuality(found) if found else None
+
+
+def mood_of(text: Tree, verb: int, *, denied: bool) -> Factuality | None:
+    """Return what a verb's own helpers, negation and conjunction make of what it tells, None where they say nothing;
+    `denied` is what `is_denied` says of it."""
+    words = {text.tokens[c].text.lower(): d for c in text.children[verb] if (d := text.tokens[c].dep) in _SAYING}
+    opens = (mood_in(text, Scope.OPENER, w) for w, d in words.items() if d in _OPENING)
+    found = next((m for m in opens if m is not None), None) or _inverted(text, verb)
+    if found is not None:
+        return found
+    if denied:
+        return Factuality.NEGATED
+    if not words and text.tokens[verb].tag != "MD":
+        return None
+    if is_unmet(text, verb):
+        return Factuality.CANCELLED
+    if any(mood_in(text, Scope.HELPER, w) is Factuality.PLANNED for w in words) or text.tokens[verb].tag == "MD":
+        return Factuality.PLANNED
+    grammar = text.grammar
+    if grammar.would & words.keys():
+        unreal = bool(grammar.have & words.keys()) or _has_condition(text, verb)
+        return Factuality.HYPOTHETICAL if unreal else Factuality.PLANNED
+    possible = {d for w, d in words.items() if mood_in(text, Scope.HELPER, w) is Factuality.HYPOTHETICAL}
+    return Factuality.HYPOTHETICAL if Rel.AUXILIARY in possible else None
+
+
+def mood_before(text: Tree, i: int) -> Factuality | None:
+    """Return what a word before a noun makes of it ("no talks"), None where none says anything."""
+    for c in with_dep(text, i, *_MODIFYING):
+        inner = with_dep(text, c, Rel.DETERMINER) if text.tokens[c].dep in {Rel.COMPOUND, Rel.OWNER} else []
+        found = (mood_in(text, Scope.DETERMINER, text.tokens[d].text.lower()) for d in (c, *inner))
+        first = next((m for m in found if m is not None), None)
+        if first is not None:
+            return first
+    return None
+
+
+def is_denied(text: Tree, verb: int) -> bool:
+    """Say whether a verb is denied, by "not" or by its object ("held no talks")."""
+    if with_dep(text, verb, Rel.NEGATION):
+        return True
+    objects = (d for o in with_dep(text, verb, Rel.OBJECT) for d in text.children[o])
+    return any(mood_in(text, Scope.DETERMINER, text.tokens[d].text.lower()) for d in objects)
+
+
+def is_unmet(text: Tree, verb: int) -> bool:
+    """Say whether a verb tells of a plan that came to nothing: "was to have opened", "were to have met"."""
+    helpers = {text.tokens[c].text.lower() for c in with_dep(text, verb, Rel.AUXILIARY)}
+    above, grammar = text.tokens[text.tokens[verb].head], text.grammar
+    perfect = grammar.to & helpers and grammar.have & helpers
+    return bool(perfect) and above.lemma in grammar.be and above.i != verb
+
+
+def _inverted(text: Tree, verb: int) -> Factuality | None:
+    """Read an auxiliary that opens its clause: "had they ever met, there would be no need"."""
+    subject = with_dep(text, verb, Rel.SUBJECT, Rel.PASSIVE_SUBJECT)
+    if text.tokens[verb].dep == Rel.ROOT or not subject:
+        return None
+    before = (text.tokens[c].text.lower() for c in with_dep(text, verb, Rel.AUXILIARY) if c < subject[0])
+    return next((m for w in before if (m := mood_in(text, Scope.INVERTED, w)) is not None), None)
+
+
+def _has_condition(text: Tree, verb: int) -> bool:
+    return any(
+        mood_in(text, Scope.OPENER, text.tokens[m].text.lower())
+        for c in with_dep(text, verb, Rel.ADVERB_CLAUSE)
+        for m in with_dep(text, c, Rel.MARKER)
+    )
