@@ -64,7 +64,7 @@ TOLD: dict[str, list[Told]] = {
         ("Piet Haan was named editor of the Delft Courier on Friday.", "appointment", ["Piet Haan"], "", FRI, {}),
         ("The club appointed Rui Matos as coach on Tuesday.", "appointment", ["Rui Matos"], "", TUE, {}),
         ("Sofia Brandt took office on Sunday.", "appointment", ["Sofia Brandt"], "", SUN, {}),
-        ("Omar Diallo was elected president on Sunday.", "appointment", ["Omar Diallo"], "", SUN, {}),
+        ("Omar Diallo was elected president on Sunday.", "election", ["Omar Diallo"], "", SUN, {}),
     ],
     "left": [
         ("Trade Minister Aldo Brin quit on Monday.", "resignation", ["Aldo Brin"], "", MON, {}),
