@@ -47,7 +47,7 @@ def event_names() -> frozenset[str]:
     """The names that types of events and families of meetings go by in the lexicon."""
     words = load_events(load_lexicon())
     families = {frame.family for table in (words.nouns, words.verbs) for frames in table.values() for frame in frames}
-    return frozenset({"meeting", *words.types, *(f for f in families if f not in words.verbs)})
+    return frozenset({"meeting", *words.events.types, *(f for f in families if f not in words.verbs)})
 
 
 def date_names() -> frozenset[str]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kgbuild.extract.events.drafts import Backing
+from kgbuild.extract.events.mentions import Backing
 from kgbuild.extract.events.scene import Scene
-from kgbuild.extract.events.site import Site
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import prepositions, span_of, with_dep
 from kgbuild.extract.parse.verbs import word
@@ -15,9 +14,9 @@ _CLAUSES = frozenset({Rel.RELATIVE, Rel.PARTICIPLE, Rel.ADVERB_CLAUSE, Rel.PREP_
 _MOST = 4  # issues of one mention; more would say nothing
 
 
-def agenda(scene: Scene, heads: tuple[int, ...], site: Site) -> tuple[Backing, ...]:
-    """Return the issues of a meeting as ("issues", id, words)."""
-    tokens = sorted({j for i in _topics(scene, heads, site) for j in _phrase(scene, i)})
+def agenda(scene: Scene, heads: tuple[int, ...], verb: int | None, *, subject: bool) -> tuple[Backing, ...]:
+    """Return the issues of a meeting as ("issues", id, words); `verb` governs it, as its `subject` or otherwise."""
+    tokens = sorted({j for i in _topics(scene, heads, verb, subject=subject) for j in _phrase(scene, i)})
     named = list(scene.frames.issues.named(scene.text, tokens))
     strong = [n for n in named if not n.weak] or named
     found: dict[str, Backing] = {}
@@ -27,7 +26,7 @@ def agenda(scene: Scene, heads: tuple[int, ...], site: Site) -> tuple[Backing, .
     return tuple(found.values())[:_MOST]
 
 
-def _topics(scene: Scene, heads: tuple[int, ...], site: Site) -> Iterator[int]:
+def _topics(scene: Scene, heads: tuple[int, ...], verb: int | None, *, subject: bool) -> Iterator[int]:
     """Yield the heads of the phrases that name a topic."""
     text = scene.text
     for i in heads:
@@ -35,11 +34,11 @@ def _topics(scene: Scene, heads: tuple[int, ...], site: Site) -> Iterator[int]:
         for p, objects in prepositions(text, i, *text.grammar.concerning):
             if p.head == i:
                 yield from objects
-    verbs = [] if site.verb is None else [site.verb, *with_dep(text, site.verb, Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE)]
+    verbs = [] if verb is None else [verb, *with_dep(text, verb, Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE)]
     for v in verbs:
-        if word(text, v) in scene.frames.discuss and (v != site.verb or site.link == "subject"):
+        if word(text, v) in scene.frames.meetings.discuss and (v != verb or subject):
             yield from with_dep(text, v, Rel.OBJECT)
-        if word(text, v) in scene.frames.focus and site.link == "subject":
+        if word(text, v) in scene.frames.meetings.focus and subject:
             yield from (
                 o for p, objects in prepositions(text, v, *text.grammar.focusing) if p.head == v for o in objects
             )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kgbuild.extract.events.drafts import Backing, Draft
 from kgbuild.extract.events.hierarchy import Meeting, when_of
+from kgbuild.extract.events.mentions import Backing, EventMention
 from kgbuild.extract.events.scene import Scene
 from kgbuild.extract.parse.voice import Whose
 from kgbuild.model.facts import Event
@@ -64,14 +64,14 @@ def _one(meeting: Meeting, meetings: list[Meeting], ids: dict[int, str]) -> Even
     )
 
 
-def _relatives(meeting: Meeting, meetings: list[Meeting]) -> list[Draft]:
+def _relatives(meeting: Meeting, meetings: list[Meeting]) -> list[EventMention]:
     """Return the mentions of the whole, then of the parts: what one leaves unsaid the other may tell."""
     wholes = [m for m in (meeting.parent,) if m is not None]
     parts = [m for m in meetings if m.parent is meeting]
     return [d for m in (*wholes, *parts) for d in m.cluster.drafts if d.voice is Whose.REPORTER]
 
 
-def _values(role: str, drafts: Iterable[Draft]) -> tuple[str, ...]:
+def _values(role: str, drafts: Iterable[EventMention]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for d in drafts:
         value = getattr(d, role)
@@ -79,7 +79,7 @@ def _values(role: str, drafts: Iterable[Draft]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _shared(role: str, told: list[Draft], family: list[Draft]) -> tuple[tuple[str, ...], list[Backing]]:
+def _shared(role: str, told: list[EventMention], family: list[EventMention]) -> tuple[tuple[str, ...], list[Backing]]:
     """Return a role's values, taken from the whole or the parts where the mentions themselves tell none."""
     own = _values(role, told)
     if own:
@@ -87,7 +87,7 @@ def _shared(role: str, told: list[Draft], family: list[Draft]) -> tuple[tuple[st
     return _values(role, family), [b for d in family for b in d.backing if b[0] == role]
 
 
-def _backing(drafts: Iterable[Draft]) -> Iterable[Backing]:
+def _backing(drafts: Iterable[EventMention]) -> Iterable[Backing]:
     for d in drafts:
         yield from d.backing
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from kgbuild.extract.events.drafts import Dated, Draft
+from kgbuild.extract.events.mentions import Dated, EventMention
 from kgbuild.extract.parse.voice import Whose
 from kgbuild.model.facts import Factuality
 
@@ -14,7 +14,7 @@ from kgbuild.model.facts import Factuality
 class Cluster:
     """The drafts of one meeting or event, in text order."""
 
-    drafts: list[Draft]
+    drafts: list[EventMention]
 
     @property
     def levels(self) -> set[str]:

@@ -8,12 +8,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kgbuild.extract.events.drafts import Backing, Dated, Draft
+from kgbuild.extract.events.mentions import Backing, Dated, EventMention
 from kgbuild.extract.events.scene import Scene, hedge_at
-from kgbuild.extract.events.site import Site
+from kgbuild.extract.events.site import Site, support_at
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import ancestors, prepositions, span_of, with_dep
-from kgbuild.extract.parse.verbs import particles_of, word
+from kgbuild.extract.parse.verbs import is_infinitive, particles_of
 from kgbuild.model.facts import DateFact, Factuality, Span
 from kgbuild.model.text import Token
 
@@ -32,16 +32,16 @@ class ClauseFacts:
     backing: tuple[Backing, ...]
 
 
-def clause_facts(scene: Scene, site: Site, owners: Collection[int], triggers: Collection[int]) -> ClauseFacts:
+def clause_facts(scene: Scene, site: Site, owners: Collection[int]) -> ClauseFacts:
     """Read the dates, the duration and the outcome that hang on `owners` (a mention and the verb above it)."""
     dates = tuple(
         Dated(d, boundary)
-        for o, d in dates_on(scene, owners, triggers)
-        if (boundary := _boundary(scene, site, None if o in triggers else o, d)) is not None
+        for o, d in dates_on(scene, owners)
+        if (boundary := _boundary(scene, site, None if o in scene.triggers else o, d)) is not None
     )
-    dates = _moved_to(scene, dates, owners, triggers) or dates
+    dates = _moved_to(scene, dates, owners) or dates
     backing = [("when", d.fact.text, Span(d.fact.start, d.fact.end, d.fact.text)) for d in dates]
-    lasting = _duration_on(scene, owners, triggers)
+    lasting = _duration_on(scene, owners)
     hedge = hedge_at(scene, lasting.start) or None if lasting else None
     if lasting:
         backing.append(("duration", lasting.timex.value, Span(lasting.start, lasting.end, lasting.text)))
@@ -52,27 +52,39 @@ def clause_facts(scene: Scene, site: Site, owners: Collection[int], triggers: Co
     return ClauseFacts(dates, value, hedge, outcome.text if outcome else None, tuple(backing))
 
 
-def _moved_to(
-    scene: Scene, dates: tuple[Dated, ...], owners: Collection[int], triggers: Collection[int]
-) -> tuple[Dated, ...]:
+def _moved_to(scene: Scene, dates: tuple[Dated, ...], owners: Collection[int]) -> tuple[Dated, ...]:
     """Return the date a meeting was moved to ("planned for Monday, was put off to Friday"): the others are history."""
     moved = {
         d
-        for o, d in dates_on(scene, owners, triggers)
-        if (frame := scene.frames.support.get(word(scene.text, o))) is not None
+        for o, d in dates_on(scene, owners)
+        if (frame := support_at(scene, o)) is not None
         and frame.factuality == "planned"
         and _preposition(scene, d) in scene.text.grammar.moved_to
     }
     return tuple(d for d in dates if d.fact in moved)
 
 
-def by_time(scene: Scene, draft: Draft) -> list[Draft]:
+def told_last(scene: Scene, i: int, facts: ClauseFacts) -> ClauseFacts:
+    """Return the facts of a clause with the day that stands last in it: "voted to ban fur on Tuesday"; a day to come is
+    that of what they voted for."""
+    below = {c for c in with_dep(scene.text, i, Rel.OPEN_CLAUSE) if is_infinitive(scene.text, c)}
+    today = scene.text.article.published
+    if facts.dates or not below or not today:
+        return facts
+    past = [d for _, d in dates_on(scene, below) if d.latest is not None and d.latest <= today]
+    backing = [("when", d.text, Span(d.start, d.end, d.text)) for d in past]
+    return replace(facts, dates=tuple(Dated(d, "whole") for d in past), backing=(*facts.backing, *backing))
+
+
+def by_time(scene: Scene, mention: EventMention) -> list[EventMention]:
     """Return a mention of several meetings or events as one for each: "made state visits in 2015 and 2022"."""
-    if len(draft.dates) < 2 or not all(_joined(scene, a, b) for a, b in pairwise(draft.dates)):
-        return [draft]
-    told = [b for b in draft.backing if b[0] == "when"]
-    rest = tuple(b for b in draft.backing if b[0] != "when")
-    return [replace(draft, dates=(d,), backing=(*rest, *(b for b in told if b[1] == d.fact.text))) for d in draft.dates]
+    if len(mention.dates) < 2 or not all(_joined(scene, a, b) for a, b in pairwise(mention.dates)):
+        return [mention]
+    told = [b for b in mention.backing if b[0] == "when"]
+    rest = tuple(b for b in mention.backing if b[0] != "when")
+    return [
+        replace(mention, dates=(d,), backing=(*rest, *(b for b in told if b[1] == d.fact.text))) for d in mention.dates
+    ]
 
 
 def _joined(scene: Scene, a: Dated, b: Dated) -> bool:
@@ -91,21 +103,21 @@ def _start(token: Token) -> int:
     return token.start
 
 
-def in_time(scene: Scene, draft: Draft) -> Draft:
+def in_time(scene: Scene, mention: EventMention) -> EventMention:
     """Bring dates and factuality together: what is dated after the day of publication is planned; a plan has no past
     date (that is the day it was made)."""
     today = scene.text.article.published
-    if not today or not draft.dates:
-        return draft
-    coming = [d for d in draft.dates if (d.fact.earliest or "") > today and d.boundary != "end"]
-    if draft.factuality is Factuality.ACTUAL and len(coming) == len(draft.dates):
-        return replace(draft, factuality=Factuality.PLANNED)
-    if draft.factuality is Factuality.PLANNED:
-        kept = tuple(d for d in draft.dates if d.fact.latest is None or d.fact.latest >= today)
-        gone = {d.fact.text for d in draft.dates if d not in kept}
-        backing = tuple(b for b in draft.backing if b[0] != "when" or b[1] not in gone)
-        return replace(draft, dates=kept, backing=backing)
-    return draft
+    if not today or not mention.dates:
+        return mention
+    coming = [d for d in mention.dates if (d.fact.earliest or "") > today and d.boundary != "end"]
+    if mention.factuality is Factuality.ACTUAL and len(coming) == len(mention.dates):
+        return replace(mention, factuality=Factuality.PLANNED)
+    if mention.factuality is Factuality.PLANNED:
+        kept = tuple(d for d in mention.dates if d.fact.latest is None or d.fact.latest >= today)
+        gone = {d.fact.text for d in mention.dates if d not in kept}
+        backing = tuple(b for b in mention.backing if b[0] != "when" or b[1] not in gone)
+        return replace(mention, dates=kept, backing=backing)
+    return mention
 
 
 def _boundary(scene: Scene, site: Site, owner: int | None, fact: DateFact) -> str | None:
@@ -117,9 +129,9 @@ def _boundary(scene: Scene, site: Site, owner: int | None, fact: DateFact) -> st
     """
     frame = None
     if owner is not None:
-        frame = site.supports.get(owner) or scene.frames.support.get(word(scene.text, owner))
+        frame = site.supports.get(owner) or support_at(scene, owner)
     verb = site.verb
-    if frame is None and verb is not None and site.support is not None and site.link in {"subject", "object"}:
+    if frame is None and verb is not None and site.support is not None and site.is_argument:
         after = fact.start > scene.text.tokens[verb].start
         frame = site.support if after else None  # "concluded talks in Oslo on Monday": the day they ended
     edge = scene.text.grammar.edges.get(_preposition(scene, fact), "") if fact.earliest in {None, fact.latest} else ""
@@ -139,13 +151,13 @@ def _preposition(scene: Scene, fact: DateFact) -> str:
     return "" if head is None else scene.text.tokens[scene.text.tokens[head].head].text.lower()
 
 
-def dates_on(scene: Scene, owners: Collection[int], triggers: Collection[int]) -> Iterator[tuple[int, DateFact]]:
+def dates_on(scene: Scene, owners: Collection[int]) -> Iterator[tuple[int, DateFact]]:
     """Yield (owner, date) for resolved calendar dates that hang on one of `owners`, in text order."""
     for head, date in sorted(scene.date_heads.items()):
         if date.timex.type == "SET" or not date.resolved or date.edtf is None:
             continue
         barred = _barred(scene, head, scene.text.grammar.not_at) and not _limits(scene, head, date)
-        found = None if barred else _owner(scene, head, owners, triggers)
+        found = None if barred else _owner(scene, head, owners)
         found = _told_by_when(scene, head, owners) if found is None else found
         found = _stands_before(scene, date, owners) if found is None else found
         if found is not None:
@@ -170,14 +182,14 @@ def _stands_before(scene: Scene, date: DateFact, owners: Collection[int]) -> int
     return None
 
 
-def _duration_on(scene: Scene, owners: Collection[int], triggers: Collection[int]) -> DateFact | None:
+def _duration_on(scene: Scene, owners: Collection[int]) -> DateFact | None:
     for head, date in sorted(scene.date_heads.items()):
         lasting = (
             is_duration(date)
             and not _barred(scene, head, scene.text.grammar.not_lasting)
             and not _is_distance(scene, head)
         )
-        if lasting and _owner(scene, head, owners, triggers, through_things=False) is not None:
+        if lasting and _owner(scene, head, owners, through_things=False) is not None:
             return date
     return None
 
@@ -209,9 +221,7 @@ def _limits(scene: Scene, head: int, date: DateFact) -> bool:
     return date.earliest != date.latest and None in (date.earliest, date.latest) and above.pos == "VERB"
 
 
-def _owner(
-    scene: Scene, head: int, owners: Collection[int], triggers: Collection[int], *, through_things: bool = True
-) -> int | None:
+def _owner(scene: Scene, head: int, owners: Collection[int], *, through_things: bool = True) -> int | None:
     """Return the one of `owners` that a time hangs on; other mentions and verbs in between are in the way.
 
     A length may not pass through what a verb acts on: "produced a 90-day truce" is no meeting of 90 days.
@@ -223,7 +233,7 @@ def _owner(
         if i in owners:
             return i
         thing = not through_things and tokens[i].dep in {Rel.OBJECT, Rel.SUBJECT, Rel.PASSIVE_SUBJECT}
-        if i in triggers or thing or tokens[i].pos in {"VERB", "AUX"}:
+        if i in scene.triggers or thing or tokens[i].pos in {"VERB", "AUX"}:
             return None
     return None
 
@@ -232,13 +242,13 @@ def _outcome(scene: Scene, site: Site) -> Span | None:
     """Return how a meeting came out: "without a deal", "with a joint statement", "broke up"."""
     text = scene.text
     for verb, frame in site.supports.items():
-        if site.link not in {"subject", "object"}:
+        if not site.is_argument:
             return None
         if frame.boundary == "end" or frame.outcome:
             result = _result(scene, verb)
             if result is not None:
                 return _short(scene, result)
-        if frame.outcome and site.link == "subject" and not with_dep(text, verb, Rel.OPEN_CLAUSE):
+        if frame.outcome and site.is_subject and not with_dep(text, verb, Rel.OPEN_CLAUSE):
             results = with_dep(text, verb, Rel.OBJECT)
             return _short(scene, verb, results[0]) if results else _verb_span(scene, verb)
     return None

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.events.build import build
 from kgbuild.extract.events.clusters import Relations
 from kgbuild.extract.events.dating import by_time, in_time
-from kgbuild.extract.events.hierarchy import arrange
+from kgbuild.extract.events.hierarchy import Meeting, arrange
+from kgbuild.extract.events.match import Match, find_matches
+from kgbuild.extract.events.mentions import EventMention
 from kgbuild.extract.events.merge import merge
-from kgbuild.extract.events.nouns import meeting_nouns, noun_frames
-from kgbuild.extract.events.others import event_drafts
 from kgbuild.extract.events.relative import event_dates, with_event_dates
 from kgbuild.extract.events.scene import Scene, make_scene
-from kgbuild.extract.events.verbs import meeting_verbs, verb_frames
-from kgbuild.extract.events.vocabulary import EventLexicon, Noun, Verb
+from kgbuild.extract.events.told import event_mentions, meeting_mentions
+from kgbuild.extract.events.vocabulary import EventLexicon
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.parse.voice import token_voices
 from kgbuild.model.facts import DateFact, Event, Voice
@@ -44,28 +44,29 @@ def find_events(
     `actors`, `dates` and `voices` are those found in `text`. The dates come back with "the second day of the talks" and
     the like added where the text fixes the day, numbered anew in text order.
     """
-    whose = token_voices(text, voices)
-    scene = make_scene(text, actors, dates, frames, whose)
-    nouns, verbs = noun_frames(scene), verb_frames(scene)
-    first = _read(scene, nouns, verbs)
+    scene = make_scene(text, actors, dates, frames, token_voices(text, voices))
+    matches = find_matches(scene)
+    first = _read(scene, matches)
     if {(d.start, d.end, d.edtf) for d in first.dates} == {(d.start, d.end, d.edtf) for d in dates}:
         return first
     # "On the eve of the talks, …" dates another event; one more round is enough, for it adds no meeting
-    again = _read(make_scene(text, actors, first.dates, frames, whose), nouns, verbs)
+    again = _read(make_scene(text, actors, first.dates, frames, scene.voices), matches)
     return ArticleEvents(again.meetings, again.events, first.dates)
 
 
-def _read(scene: Scene, nouns: dict[int, Noun], verbs: dict[int, Verb]) -> ArticleEvents:
-    triggers = frozenset({*nouns, *verbs})
-    drafts = [*meeting_nouns(scene, nouns, triggers), *meeting_verbs(scene, verbs, triggers)]
-    dated = [in_time(scene, one) for d in drafts for one in by_time(scene, d)]
-    ordered = sorted(dated, key=lambda d: (d.sentence, d.within is not None, d.token))
+def _read(scene: Scene, matches: Mapping[int, Match]) -> ArticleEvents:
+    scene = replace(scene, triggers=frozenset(matches))
     relations = _relations(scene)
-    meetings = arrange(merge(ordered, relations))
-    told = sorted(event_drafts(scene, nouns, verbs, triggers), key=lambda d: (d.sentence, d.token))
-    events = arrange(merge((in_time(scene, one) for d in told for one in by_time(scene, d)), relations))
+    meetings = _gathered(scene, meeting_mentions(scene, matches), relations)
+    events = _gathered(scene, event_mentions(scene, matches), relations)
     found = event_dates(scene, meetings, events)
     return ArticleEvents(build(scene, meetings, "m"), build(scene, events, "v"), with_event_dates(scene.dates, found))
+
+
+def _gathered(scene: Scene, mentions: Iterable[EventMention], relations: Relations) -> list[Meeting]:
+    """Return each meeting or event once, its mentions in text order."""
+    dated = (in_time(scene, one) for mention in mentions for one in by_time(scene, mention))
+    return arrange(merge(sorted(dated, key=lambda d: (d.sentence, d.within is not None, d.token)), relations))
 
 
 def _relations(scene: Scene) -> Relations:

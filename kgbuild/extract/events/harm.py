@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kgbuild.extract.events.figures import MEASURING, Figure, figures_at, measure_of
+from kgbuild.extract.events.match import Match
 from kgbuild.extract.events.scene import Scene
-from kgbuild.extract.events.vocabulary import Noun, Verb
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import ancestors, conjuncts, prepositions, with_dep
 from kgbuild.extract.parse.verbs import agents, is_passive, subjects
@@ -36,14 +36,14 @@ class Harms:
         return self.by_event.get(event, Harm())
 
 
-def find_harm(scene: Scene, frames: Mapping[int, Noun | Verb]) -> Harms:
+def find_harm(scene: Scene, matches: Mapping[int, Match]) -> Harms:
     """Return the figures of the article by the event they belong to: the nearest one that governs or is governed."""
     owners = {
         token.i: owner
         for token in scene.text.tokens
         if token.pos in MEASURING
         and measure_of(scene, token.i) is not None
-        and (owner := _owner(scene, token.i, frames)) is not None
+        and (owner := _owner(scene, token.i, matches)) is not None
     }
     found: dict[int, Harm] = {}
     for i, owner in owners.items():
@@ -54,18 +54,19 @@ def find_harm(scene: Scene, frames: Mapping[int, Noun | Verb]) -> Harms:
     return Harms(found, frozenset(i for i, owner in owners.items() if owner != i))
 
 
-def _owner(scene: Scene, i: int, frames: Mapping[int, Noun | Verb]) -> int | None:
+def _owner(scene: Scene, i: int, matches: Mapping[int, Match]) -> int | None:
     """Return the event that a word of harm speaks of: its subject, its in- or by-phrase, what it hangs on, else itself;
     what counts other things (arrests, jobs) speaks of itself first."""
-    own = frames.get(i)
+    own = matches.get(i)
     if own is not None and not _harms(scene, own):
         return i
-    return next((c for c in _near(scene, i) if c != i and c in frames and _harms(scene, frames[c])), i if own else None)
+    return next(
+        (c for c in _near(scene, i) if c != i and c in matches and _harms(scene, matches[c])), i if own else None
+    )
 
 
-def _harms(scene: Scene, frame: Noun | Verb) -> bool:
-    kind = scene.frames.types.get(frame.type)
-    return kind is not None and "casualties" in kind.figures
+def _harms(scene: Scene, match: Match) -> bool:
+    return scene.frames.counts(match.frame, "casualties")
 
 
 def _near(scene: Scene, i: int) -> Iterator[int]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kgbuild.extract.events.clusters import Cluster
-from kgbuild.extract.events.drafts import Dated
+from kgbuild.extract.events.mentions import Dated
 from kgbuild.model.facts import When
 
 Bounds = tuple[str | None, str | None]

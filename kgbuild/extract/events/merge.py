@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kgbuild.extract.events.clusters import Cluster, Relations
-from kgbuild.extract.events.drafts import Dated, Draft
+from kgbuild.extract.events.mentions import Dated, EventMention
 from kgbuild.extract.events.parts import part_of_known
 from kgbuild.extract.parse.voice import Whose
 from kgbuild.model.facts import Factuality
@@ -20,16 +20,16 @@ _SOON = 3  # sentences
 _IRREAL = frozenset({Factuality.HYPOTHETICAL, Factuality.NEGATED})
 
 
-def merge(drafts: Iterable[Draft], relations: Relations) -> list[Cluster]:
+def merge(drafts: Iterable[EventMention], relations: Relations) -> list[Cluster]:
     """Return the clusters of all mentions, in the order of their first mention.
 
     By `relations` a city and its country do not contradict each other, nor do a president and the state.
     """
     clusters: list[Cluster] = []
     home: dict[int, Cluster] = {}
-    left: list[Draft] = []
+    left: list[EventMention] = []
 
-    def put(draft: Draft, cluster: Cluster | None) -> None:
+    def put(draft: EventMention, cluster: Cluster | None) -> None:
         if cluster is None:
             cluster = Cluster([])
             clusters.append(cluster)
@@ -54,18 +54,20 @@ def merge(drafts: Iterable[Draft], relations: Relations) -> list[Cluster]:
     return clusters
 
 
-def _told_soon(draft: Draft, cluster: Cluster) -> bool:
+def _told_soon(draft: EventMention, cluster: Cluster) -> bool:
     """Say whether a meeting is told so soon after a bare mention that the mention may be its first."""
     first = cluster.drafts[0]
     return bool(draft.ordinal) or (abs(first.sentence - draft.sentence) <= _SOON and not first.apart)
 
 
-def _linked(draft: Draft, home: dict[int, Cluster]) -> Cluster | None:
+def _linked(draft: EventMention, home: dict[int, Cluster]) -> Cluster | None:
     """Return the cluster of the mention this one is an apposition to."""
     return home.get(draft.same) if draft.same is not None else None
 
 
-def _best(draft: Draft, clusters: list[Cluster], home: dict[int, Cluster], relations: Relations) -> Cluster | None:
+def _best(
+    draft: EventMention, clusters: list[Cluster], home: dict[int, Cluster], relations: Relations
+) -> Cluster | None:
     inside = home.get(draft.within) if draft.within is not None else None
     fitting = [(k, c) for k, c in enumerate(clusters) if c is not inside and _compatible(draft, c, relations)]
     found = [(_score(draft, c, relations), k, c) for k, c in fitting]
@@ -73,7 +75,7 @@ def _best(draft: Draft, clusters: list[Cluster], home: dict[int, Cluster], relat
     return max(found, key=lambda f: f[:2])[2] if found else None
 
 
-def _compatible(draft: Draft, cluster: Cluster, relations: Relations) -> bool:
+def _compatible(draft: EventMention, cluster: Cluster, relations: Relations) -> bool:
     """Say whether nothing the mention says contradicts the cluster."""
     if draft.type != cluster.drafts[0].type or not _same_family(draft, cluster):
         return False
@@ -98,21 +100,21 @@ def _part(level: str | None) -> str:
     return level if level in {"day", "series"} else "whole"
 
 
-def _same_family(draft: Draft, cluster: Cluster) -> bool:
+def _same_family(draft: EventMention, cluster: Cluster) -> bool:
     families = cluster.families
     if not draft.family or draft.family in families or not families:
         return True
     return draft.family in _GENERAL and draft.definite and families <= _MIXED
 
 
-def _same_people(draft: Draft, cluster: Cluster, relations: Relations) -> bool:
+def _same_people(draft: EventMention, cluster: Cluster, relations: Relations) -> bool:
     mine, theirs = set(draft.participants), cluster.participants
     if not mine or not theirs or (draft.adds and draft.definite):
         return True
     return mine <= theirs or theirs <= mine or relations.sent(mine, theirs) or relations.sent(theirs, mine)
 
 
-def _same_time(draft: Draft, cluster: Cluster) -> bool:
+def _same_time(draft: EventMention, cluster: Cluster) -> bool:
     if draft.voice is not Whose.REPORTER and draft.dates:
         return any(d.days == cluster.bounds for d in draft.dates)
     mine, theirs = Cluster([draft]).bounds, cluster.bounds
@@ -134,7 +136,7 @@ def _covers(a: tuple[str | None, str | None], b: tuple[str | None, str | None]) 
     return bool(a[0] and a[1] and b[0] and b[1] and a[0] <= b[0] and b[1] <= a[1])
 
 
-def _score(draft: Draft, cluster: Cluster, relations: Relations) -> int:
+def _score(draft: EventMention, cluster: Cluster, relations: Relations) -> int:
     """Return how strongly a mention asks for a cluster it is compatible with; 0 for not at all."""
     score = 0
     shared = set(draft.participants) & cluster.participants
@@ -153,7 +155,7 @@ def _score(draft: Draft, cluster: Cluster, relations: Relations) -> int:
     return score if score >= 3 else 0
 
 
-def _stands(draft: Draft) -> bool:
+def _stands(draft: EventMention) -> bool:
     """Say whether a mention says enough to be a meeting of its own."""
     if draft.voice is Whose.QUOTED or not draft.family:
         return False
@@ -170,7 +172,7 @@ def _stands(draft: Draft) -> bool:
     return facts >= 2 or (bool(draft.participants) and facts >= 1)
 
 
-def _stands_if_nothing_better(draft: Draft) -> bool:
+def _stands_if_nothing_better(draft: EventMention) -> bool:
     """Say whether a mention that no other meeting took in is one: a dated noun ("after a public meeting on Monday"), or
     one that is told to take place somewhere or some time ("talks to end the strike resumed on Tuesday")."""
     if draft.type != "meeting" or draft.voice is not Whose.REPORTER or draft.factuality in _IRREAL:
@@ -183,7 +185,7 @@ def _stands_if_nothing_better(draft: Draft) -> bool:
     return draft.eventive and not draft.apart and placed
 
 
-def _stands_as_event(draft: Draft) -> bool:
+def _stands_as_event(draft: EventMention) -> bool:
     """Say whether a mention of another event says enough: the article opens with it, or it tells whom it befell, how
     many, or two of who, where, when."""
     if draft.factuality in _IRREAL:

@@ -34,7 +34,7 @@ def _read(scene: Scene, i: int) -> Factuality:
             break
         if token.dep == Rel.ADVERB_CLAUSE and not _infinitive(scene, token.i):
             break
-        if token.dep == Rel.CLAUSE and scene.text.tokens[token.head].lemma.lower() in scene.frames.reports:
+        if token.dep == Rel.CLAUSE and scene.text.tokens[token.head].lemma.lower() in scene.frames.meetings.reports:
             break
         purpose = token.dep == Rel.ADVERB_CLAUSE  # an infinitive, for other adverbial clauses ended above
         below, token = Rel.OPEN_CLAUSE if purpose else token.dep, scene.text.tokens[token.head]
@@ -57,12 +57,12 @@ def _about_it(scene: Scene, verb: int) -> bool:
     noun = scene.text.tokens[verb].pos not in {"VERB", "AUX"}
     frame = frames.support.get(name) or frames.event_support.get(name)
     tells = frame is not None and not (frame.outcome and frame.boundary == "whole")
-    return noun or tells or name in frames.modality or scene.text.tokens[verb].lemma in scene.text.grammar.idle
+    return noun or tells or name in frames.meetings.modality or scene.text.tokens[verb].lemma in scene.text.grammar.idle
 
 
 def _modifiers(scene: Scene, i: int) -> Factuality | None:
     said = (scene.text.tokens[c].text.lower() for c in with_dep(scene.text, i, Rel.ADJECTIVE))
-    known = next((scene.frames.modality[w] for w in said if w in scene.frames.modality), None)
+    known = next((scene.frames.meetings.modality[w] for w in said if w in scene.frames.meetings.modality), None)
     return mood_before(scene.text, i) or (Factuality(known) if known else None)
 
 
@@ -76,7 +76,7 @@ def _dropped(scene: Scene, i: int) -> bool:
             continue
         things = {text.tokens[o].lemma.lower() for o in with_dep(text, c, Rel.OBJECT)}
         if support.factuality == "cancelled" and things & (
-            frames.nouns.keys() | frames.modality.keys() | text.grammar.it
+            frames.nouns.keys() | frames.meetings.modality.keys() | text.grammar.it
         ):
             return True
         if text.grammar.taken_place & things and with_dep(text, c, Rel.NEGATION):
@@ -96,7 +96,7 @@ def _governor(scene: Scene, i: int, below: str) -> Factuality | None:
     if support is not None and support.factuality and below in {Rel.OBJECT, Rel.PASSIVE_SUBJECT}:
         return Factuality(support.factuality)
     said = [scene.text.tokens[c].lemma.lower() for c in with_dep(scene.text, i, Rel.PREDICATE)]  # "is due to meet"
-    moods = (scene.frames.modality.get(w) for w in (name, token.text.lower(), *said))
+    moods = (scene.frames.meetings.modality.get(w) for w in (name, token.text.lower(), *said))
     return next((Factuality(mood) for mood in moods if mood), None)
 
 

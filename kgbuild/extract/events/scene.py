@@ -15,7 +15,8 @@ from kgbuild.model.facts import Assertion, DateFact, Span
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What every step needs to look at. `date_heads` maps a token to the date it is the head of."""
+    """What every step needs to look at. `date_heads` maps a token to the date it is the head of;
+    `triggers` are the words that name or tell a meeting or event."""
 
     text: View
     actors: ActorIndex
@@ -23,6 +24,7 @@ class Scene:
     dates: tuple[DateFact, ...]
     date_heads: Mapping[int, DateFact]
     voices: Voices
+    triggers: frozenset[int] = frozenset()
 
     def voice(self, i: int) -> Whose:
         """Return whose words token `i` is. What an attribution only follows ("…, police said") is told as news; what a
@@ -76,4 +78,4 @@ def hedge_at(scene: Scene, start: int) -> str:
     """Return the hedge right before a number or length ("at least", "around"), or an empty string."""
     before = scene.text.article.text[max(0, start - 40) : start].lower().split()
     phrases = (" ".join(before[-size:]) for size in (3, 2, 1))
-    return next((p for p in phrases if p in scene.frames.hedges), "")
+    return next((p for p in phrases if p in scene.frames.events.hedges), "")

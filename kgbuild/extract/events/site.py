@@ -7,49 +7,67 @@ from dataclasses import dataclass, field
 
 from kgbuild.extract.events.scene import Scene
 from kgbuild.extract.events.vocabulary import Support
+from kgbuild.extract.parse.clause import Link, link_of
 from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.tree import ancestors, conjuncts, with_dep
-from kgbuild.extract.parse.verbs import word
+from kgbuild.extract.parse.tree import conjuncts, with_dep
+from kgbuild.extract.parse.verbs import is_infinitive, word
 from kgbuild.model.facts import Span
 from kgbuild.model.text import Token
-
-_DURING = frozenset({"after", "during", "following", "at", "before", "amid", "ahead"})
-_LEFT = frozenset({"in", "at", "of", "from", "out"})  # took part in it, walked out of it
-NOUN = "noun "  # begins the link of what hangs on a noun below the verb
-_VERBAL = frozenset({"VERB", "AUX"})
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """`verb` is the verb above a noun (None: a noun inside other nouns), `link` how the noun hangs on it: "subject",
-    "object" or a preposition. `supports` holds what the verbs that govern the noun say of it, and the noun `edge` in
-    "the end of the talks"; a subject has all verbs joined by "and"."""
+    """How a noun, or the noun `edge` above it ("the *end* of the talks"), hangs on the verb above. `supports` holds
+    what the verbs that govern the noun say of it, and the edge; a subject has all verbs joined by "and"."""
 
-    verb: int | None = None
-    link: str = ""
+    link: Link = field(default_factory=Link)
     supports: Mapping[int, Support] = field(default_factory=dict)
     edge: int | None = None
+
+    @property
+    def verb(self) -> int | None:
+        """Return the verb above, None for a noun inside other nouns."""
+        return self.link.verb
 
     @property
     def support(self) -> Support | None:
         """Return what the verb right above says."""
         return None if self.verb is None else self.supports.get(self.verb)
 
+    @property
+    def is_subject(self) -> bool:
+        """Say whether the noun itself is the verb's subject."""
+        return self.edge is None and self.link.is_subject
+
+    @property
+    def is_argument(self) -> bool:
+        """Say whether the noun itself is the verb's subject or object."""
+        return self.edge is None and self.link.is_argument
+
+    @property
+    def object_of(self) -> int | None:
+        """Return the verb whose object the noun itself is."""
+        return self.verb if self.edge is None and self.link.is_object else None
+
+    @property
+    def preposition(self) -> str:
+        """Return the preposition by which the noun itself hangs on the verb, also below another noun."""
+        return self.link.word if self.edge is None else ""
+
 
 def site_of(scene: Scene, i: int, frames: Mapping[str, Support]) -> Site:
     """Return how the noun at token `i` stands in its clause; `frames` are the verbs that may say something of it."""
     tokens = scene.text.tokens
     above = tokens[tokens[i].head]
-    if tokens[i].dep == Rel.PREP_OBJECT and above.text.lower() == "of":
+    if tokens[i].dep == Rel.PREP_OBJECT and above.text.lower() in scene.text.grammar.of:
         edge = tokens[above.head]
         support = _edge_frame(edge, frames)
         if support is not None:
-            verb, link = _governor(scene, edge.i)
-            return Site(verb, f"edge {link}", {edge.i: support}, edge.i)
-    verb, link = _governor(scene, i)
-    verbs = [] if verb is None else [verb, *(_joined(scene, verb) if link == "subject" else ())]
+            return Site(link_of(scene.text, edge.i), {edge.i: support}, edge.i)
+    link = link_of(scene.text, i)
+    verbs = [] if link.verb is None else [link.verb, *(_joined(scene, link.verb) if link.is_subject else ())]
     found = {v: frames.get(name_of(scene, v)) for v in verbs}
-    return Site(verb, link, {v: s for v, s in found.items() if s is not None and _fits(s, link)})
+    return Site(link, {v: s for v, s in found.items() if s is not None and _fits(scene, s, link)})
 
 
 def name_of(scene: Scene, verb: int) -> str:
@@ -59,11 +77,34 @@ def name_of(scene: Scene, verb: int) -> str:
     return next((n for n in names if n in scene.frames.support), word(scene.text, verb))
 
 
-def _fits(frame: Support, link: str) -> bool:
+def support_at(scene: Scene, i: int) -> Support | None:
+    """Return what the word at token `i` says of a meeting it governs."""
+    return scene.frames.support.get(word(scene.text, i))
+
+
+def is_motion(scene: Scene, i: int) -> bool:
+    """Say whether a word tells of a journey."""
+    frame = support_at(scene, i)
+    return frame is not None and frame.motion
+
+
+def travel_for(scene: Scene, i: int) -> list[int]:
+    """Return the verb of travel that a meeting is the purpose of ("will fly to Oslo on Friday to meet …")."""
+    token = scene.text.tokens[i]
+    frame = scene.frames.support.get(name_of(scene, token.head))
+    purpose = token.dep in {Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE} and is_infinitive(scene.text, i)
+    if not purpose or frame is None or not frame.motion:
+        return []
+    return [token.head, *with_dep(scene.text, token.head, Rel.PREDICATE)]
+
+
+def _fits(scene: Scene, frame: Support, link: Link) -> bool:
     """Say whether a verb can speak of a noun that hangs on it so: "flew to Oslo for talks", "took part in talks"."""
-    if link in {"subject", "object"}:
+    if link.is_argument:
         return True
-    return (frame.motion and link in {"for", "to", "on"}) or (frame.adds and link in _LEFT)
+    grammar = scene.text.grammar
+    said = (frame.motion and link.word in grammar.destined) or (frame.adds and link.word in grammar.attending)
+    return said and not link.nested
 
 
 def _joined(scene: Scene, verb: int) -> list[int]:
@@ -77,26 +118,6 @@ def _edge_frame(noun: Token, frames: Mapping[str, Support]) -> Support | None:
         return None
     found = frames.get(noun.lemma.lower())
     return found if found is not None and (found.boundary in {"start", "end"} or found.factuality) else None
-
-
-def _governor(scene: Scene, i: int) -> tuple[int | None, str]:
-    tokens = scene.text.tokens
-    token = tokens[i]
-    while token.dep in {Rel.APPOSITION, Rel.CONJUNCT} and tokens[token.head].pos in {"NOUN", "PROPN"}:
-        token = tokens[token.head]
-    head = tokens[token.head]
-    if token.dep in {Rel.SUBJECT, Rel.PASSIVE_SUBJECT} and head.pos in _VERBAL:
-        return head.i, "subject"
-    if token.dep in {Rel.OBJECT, Rel.ATTRIBUTE, Rel.RESULT, Rel.RECIPIENT} and head.pos in _VERBAL:
-        return head.i, "object"
-    if token.dep == Rel.PREP_OBJECT:
-        while head.pos == "ADP" and tokens[head.head].pos == "ADP" and head.head != head.i:  # a heading may be one
-            head = tokens[head.head]
-        if tokens[head.head].pos in _VERBAL:
-            return head.head, head.text.lower()
-        verb = next((a for a in ancestors(scene.text, head.i) if tokens[a].pos in _VERBAL), None)
-        return verb, f"{NOUN}{head.text.lower()}"
-    return None, ""
 
 
 def ordinal_of(scene: Scene, i: int) -> tuple[int, Span] | None:
@@ -125,7 +146,8 @@ def definite(scene: Scene, i: int, site: Site) -> bool:
     if text.tokens[i].tag in {"NNS", "NNPS"}:
         if any(text.tokens[c].text.lower() not in text.grammar.placed for c in with_dep(text, i, Rel.PREPOSITION)):
             return False  # "talks on fish", "talks with the union" are told anew
-        return site.link == "subject" or site.link in _DURING or site.edge is not None
+        during = site.preposition in text.grammar.during and not site.link.nested
+        return site.is_subject or during or site.edge is not None
     return bool(with_dep(text, i, Rel.NOUN))
 
 
@@ -135,21 +157,14 @@ def apart(scene: Scene, *tokens: int) -> str:
     A demonym nobody could be found for ("Omani talks") sets it apart too: it names people other than those known.
     """
     text = scene.text
-    for i in tokens:
-        for c in with_dep(text, i, Rel.ADJECTIVE, Rel.DETERMINER, Rel.ADVERB, Rel.COMPOUND):
-            word = text.tokens[c]
-            mark = scene.frames.markers.get(word.text.lower())
-            if mark:
-                return mark
-            known = scene.actors.who(c) or scene.actors.adjectives.get(c)
-            if (
-                word.dep == Rel.ADJECTIVE
-                and word.text[0].isupper()
-                and word.i > 0
-                and not known
-                and not _opens(scene, c)
-            ):
-                return "apart"
+    for c in (c for i in tokens for c in with_dep(text, i, Rel.ADJECTIVE, Rel.DETERMINER, Rel.ADVERB, Rel.COMPOUND)):
+        word = text.tokens[c]
+        mark = scene.frames.meetings.markers.get(word.text.lower())
+        if mark:
+            return mark
+        strange = word.dep == Rel.ADJECTIVE and word.text[0].isupper() and word.i > 0
+        if strange and not (scene.actors.who(c) or scene.actors.adjectives.get(c)) and not _opens(scene, c):
+            return "apart"
     return ""
 
 

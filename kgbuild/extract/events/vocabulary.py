@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kgbuild.extract.issues import NO_ISSUES, IssueScheme
+from kgbuild.extract.parse.clause import Part
 from kgbuild.model.facts import Bound, EntityKind
 from kgbuild.schema import FLAG, TEXT, WORDS, choice, choices, entries, entry, key, named, place, table
 
@@ -27,26 +28,42 @@ ROLE = choice("participants", "initiators", "mediators", "hosts", "place", "none
 LEVEL = choice(*Level)
 KINDS = choices(*EntityKind)
 FACTUALITIES = ("planned", "cancelled", "negated", "hypothetical", "actual")
-_NO_WORDS: Words = frozenset()
+MEETING = "meeting"  # the type of all frames of the section `meetings`
 
 
 @dataclass(frozen=True, slots=True)
-class Noun:
-    """A word that names a meeting or event."""
+class Frame:
+    """A word that names or tells a meeting or event: what must stand beside it, and who takes which part."""
 
-    words: Words = key(WORDS, "word forms as they stand in a text", needed=True)
+    words: Words = key(
+        WORDS, "nouns as they stand in a text, lemmas of verbs; a phrasal verb as `sit down`", needed=True
+    )
     family: str = key(TEXT, "words of one family may name the same meeting")
-    level: str = key(LEVEL, "what part of a meeting it names")
-    besides: Words = key(WORDS, "not after one of these words (“*news* conference”)")
-    needs: Words = key(WORDS, "only after one of these words")
-    links: Words = key(WORDS, "or before one of these and a name (“a call *with*”; `'s`: after someone's name)")
-    held: bool = key(FLAG, "or under a verb that tells of its being held")
     subject: str = key(ROLE, "the role of who does it")
     object: str = key(ROLE, "the role of whom it is done to", default="none")
-    roles: Mapping[str, str] = key(table(ROLE), "the role of who stands after a preposition (“against: participants”)")
+    roles: Mapping[str, str] = key(
+        table(ROLE),
+        "the role of who stands after a preposition (“against: participants”); `'s`: whose a verb's subject is",
+    )
+    needs: Words = key(WORDS, "one of these words must stand before a noun, or hang on a verb (“spoke *by phone*”)")
+    besides: Words = key(WORDS, "none of these words may stand before a noun (“*news* conference”)")
+    links: Words = key(WORDS, "or before one of these and a name (“a call *with*”; `'s`: after someone's name)")
+    held: bool = key(FLAG, "or under a verb that tells of its being held")
+    subjects: Words = key(WORDS, "its subject must be one of these words")
+    doers: Words = key(KINDS, "or name one of these kinds")
+    objects: Words = key(WORDS, "its object must be one of these words")
+    kinds: Words = key(KINDS, "or name one of these kinds")
+    unless: Words = key(WORDS, "none of these may be its object or stand after its prepositions")
+    spares: Words = key(KINDS, "its object must not name one of these kinds")
+    alone: bool = key(FLAG, "it has no object")
+    passive: bool = key(FLAG, "also in the passive, where nobody is said to do it")
+    journey: bool = key(FLAG, "only as what someone travels for")
+    level: str = key(LEVEL, "what part of a meeting a noun names")
+    tally: str = key(choice("for", "against"), "what the first of two numbers of votes was cast (“passed it *52-40*”)")
     once: bool = key(FLAG, "nobody does it twice in one report: mentions with the same people are one event")
     frame: str = place()
-    type: str = "meeting"
+    part: Part = Part.NOUN
+    type: str = MEETING
     word: str = ""
 
 
@@ -60,43 +77,14 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class Verb:
-    """A verb that names a meeting or event by itself."""
-
-    words: Words = key(WORDS, "lemmas; a phrasal verb as `sit down`", needed=True)
-    family: str = key(TEXT, "words of one family may name the same meeting")
-    subject: str = key(ROLE, "the role of who does it")
-    object: str = key(ROLE, "the role of whom it is done to", default="none")
-    roles: Mapping[str, str] = key(
-        table(ROLE), "the role of who stands after a preposition; `'s`: whose the subject is"
-    )
-    needs: Words = key(WORDS, "one of these words must hang on it (“spoke *by phone*”)")
-    subjects: Words = key(WORDS, "its subject must be one of these words")
-    doers: Words = key(KINDS, "or name one of these kinds")
-    objects: Words = key(WORDS, "its object must be one of these words")
-    kinds: Words = key(KINDS, "or name one of these kinds")
-    unless: Words = key(WORDS, "none of these may be its object or stand after its prepositions")
-    spares: Words = key(KINDS, "its object must not name one of these kinds")
-    alone: bool = key(FLAG, "it has no object")
-    tally: str = key(choice("for", "against"), "what the first of two numbers of votes was cast (“passed it *52-40*”)")
-    passive: bool = key(FLAG, "also in the passive, where nobody is said to do it")
-    journey: bool = key(FLAG, "only as what someone travels for")
-    once: bool = key(FLAG, "nobody does it twice in one report: mentions with the same people are one event")
-    frame: str = place()
-    type: str = "meeting"
-    word: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class EventType:
     """A type of event, with its words."""
 
     plover: str = key(TEXT, "the event type of PLOVER, with its mode after a slash (`COERCE/arrest`)")
     mediatopic: str = key(TEXT, "the IPTC Media Topic (`medtop:16000000`)")
     figures: Words = key(choices("casualties", "amount", "tally", "share"), "what its sentence may count")
-    nouns: tuple[Noun, ...] = key(entries(Noun), "nouns that name it")
-    verbs: tuple[Verb, ...] = key(entries(Verb), "verbs that tell it")
-    name: str = ""
+    nouns: tuple[Frame, ...] = key(entries(Frame), "nouns that name it")
+    verbs: tuple[Frame, ...] = key(entries(Frame), "verbs that tell it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +106,9 @@ class Support:
 class MeetingWords:
     """The section `meetings`."""
 
-    nouns: tuple[Noun, ...] = key(entries(Noun), "nouns that name a meeting")
+    nouns: tuple[Frame, ...] = key(entries(Frame), "nouns that name a meeting")
     units: tuple[Unit, ...] = key(entries(Unit), "words that count its parts (“third *round* of talks”)")
-    verbs: tuple[Verb, ...] = key(entries(Verb), "verbs that tell one")
+    verbs: tuple[Frame, ...] = key(entries(Frame), "verbs that tell one")
     support: tuple[Support, ...] = key(entries(Support), "verbs that govern such a noun, and nouns before “of”")
     modality: Mapping[str, str] = key(named(*FACTUALITIES), "words that govern one and say whether it takes place")
     markers: Mapping[str, str] = key(
@@ -133,6 +121,7 @@ class MeetingWords:
     discuss: Words = key(WORDS, "verbs whose object a meeting is about")
     focus: Words = key(WORDS, "the same with “on”")
     auspices: Words = key(WORDS, "nouns for mediation (“under the *auspices* of”)")
+    mediators: Words = key(WORDS, "nouns for people who mediate (“Omani *mediators*”)")
     margins: Words = key(WORDS, "nouns for being beside (“on the *sidelines* of”)")
     rooms: Words = key(WORDS, "nouns for where people meet, through which a place is read")
 
@@ -154,33 +143,24 @@ class EventWords:
 
 @dataclass(frozen=True, slots=True)
 class EventLexicon:
-    """All frames, by their word (lower case; a phrasal verb as `call off`), and the types of events by name."""
+    """All frames, by their word (lower case; a phrasal verb as `call off`), and the words of the two sections."""
 
-    types: Mapping[str, EventType] = field(default_factory=dict)
-    persons: Words = _NO_WORDS  # lemmas of nouns for one person
-    nouns: Mapping[str, tuple[Noun, ...]] = field(default_factory=dict)
+    meetings: MeetingWords = field(default_factory=MeetingWords)
+    events: EventWords = field(default_factory=EventWords)
+    nouns: Mapping[str, tuple[Frame, ...]] = field(default_factory=dict)
+    verbs: Mapping[str, tuple[Frame, ...]] = field(default_factory=dict)
+    verb_heads: Words = frozenset()  # the first words of all verbs
     units: Mapping[str, Unit] = field(default_factory=dict)
-    verbs: Mapping[str, tuple[Verb, ...]] = field(default_factory=dict)
-    verb_heads: Words = _NO_WORDS  # the first words of all verbs
-    support: Mapping[str, Support] = field(default_factory=dict)
+    support: Mapping[str, Support] = field(default_factory=dict)  # of meetings
     event_support: Mapping[str, Support] = field(default_factory=dict)
-    modality: Mapping[str, str] = field(default_factory=dict)
-    markers: Mapping[str, str] = field(default_factory=dict)
-    reports: Words = _NO_WORDS
-    report_nouns: Words = _NO_WORDS
-    habits: Words = _NO_WORDS
-    envoys: Words = _NO_WORDS
-    discuss: Words = _NO_WORDS
-    focus: Words = _NO_WORDS
-    auspices: Words = _NO_WORDS
-    margins: Words = _NO_WORDS
-    rooms: Words = _NO_WORDS
-    measures: Mapping[str, str] = field(default_factory=dict)  # what a word's figure counts
-    tallies: Words = _NO_WORDS
-    hedges: Mapping[str, str] = field(default_factory=dict)  # what a hedge leaves open: a Bound, or exact
-    currencies: Mapping[str, str] = field(default_factory=dict)  # sign or word -> currency
+    persons: Words = frozenset()  # lemmas of nouns for one person
     issues: IssueScheme = NO_ISSUES
 
     def is_visit(self, word: str) -> bool:
         """Say whether a noun names a going to a place ("a visit to Oslo")."""
         return any(noun.family == "visit" for noun in self.nouns.get(word, ()))
+
+    def counts(self, frame: Frame, figure: str) -> bool:
+        """Say whether events of a frame's type count something: "casualties", "amount", "tally"."""
+        kind = self.events.types.get(frame.type)
+        return kind is not None and figure in kind.figures

@@ -56,6 +56,6 @@ def test_a_users_file_extends_ours() -> None:
 
 def test_every_shipped_role_and_word_is_lower_case() -> None:
     frames = load_events(load_lexicon())
-    words = [*frames.nouns, *frames.verbs, *frames.support, *frames.event_support, *frames.modality]
+    words = [*frames.nouns, *frames.verbs, *frames.support, *frames.event_support, *frames.meetings.modality]
     assert words
     assert all(w == w.lower() for w in words)

@@ -31,7 +31,7 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class EventMention:
     """One mention. `token` is its head.
 
     `within`, `same` and `beside` point to the tokens of other drafts: the meeting it is a part of, the mention it is

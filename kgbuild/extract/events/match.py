@@ -1,0 +1,170 @@
+"""The matcher: which words of an article name or tell a meeting or event, each with the frame whose conditions hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from kgbuild.extract.events.roles import actors_at
+from kgbuild.extract.events.scene import Scene
+from kgbuild.extract.events.site import site_of, travel_for
+from kgbuild.extract.events.vocabulary import MEETING, Frame
+from kgbuild.extract.parse.clause import Clause, Part, heads_of, nominal
+from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.tree import with_dep
+from kgbuild.extract.parse.verbs import word
+from kgbuild.model.text import Token
+
+SCORE = "score"  # what the lexicon calls figures such as 3-1
+_SCORE = re.compile(r"(?<!\S)\d{1,3}\s?[-–]\s?\d{1,3}(?![\w-])")
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+_ARGUMENTS = frozenset({Rel.OBJECT, Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.PREP_OBJECT})
+_MODIFYING = frozenset({Rel.ADJECTIVE, Rel.COMPOUND})
+_BESIDE = (
+    *(Rel.PREPOSITION, Rel.AGENT, Rel.ADVERB, Rel.NOUN_ADVERB, Rel.PARTICLE, Rel.PREDICATE, Rel.RESULT, Rel.ATTRIBUTE),
+    *(Rel.NUMBER, Rel.RECIPIENT),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A frame with the clause that it was found in."""
+
+    frame: Frame
+    clause: Clause
+
+
+def find_matches(scene: Scene) -> dict[int, Match]:
+    """Return by token what names or tells a meeting or event: the first frame of the word that fits."""
+    found = {}
+    for token in scene.text.tokens:
+        frames = _frames(scene, token)
+        if frames:
+            clause = scene.text.clauses.get(token.i) or nominal(scene.text, token.i)
+            fitting = next((f for f in frames if _fits(scene, clause, f)), None)
+            if fitting is not None:
+                found[token.i] = Match(fitting, clause)
+    return found
+
+
+def _frames(scene: Scene, token: Token) -> Sequence[Frame]:
+    """Return the frames that a word may have, by its part of speech and place."""
+    clause, known = scene.text.clauses.get(token.i), scene.frames
+    if clause is not None:
+        if token.lemma.lower() not in known.verb_heads or token.dep in _MODIFYING or token.pos == "AUX":
+            return ()
+        # "capsized off Lagos": the parser calls a preposition a particle
+        return known.verbs.get(clause.word) or known.verbs.get(token.lemma.lower(), ())
+    frames = known.nouns.get(token.text.lower(), ())
+    inside = token.dep == Rel.COMPOUND and scene.text.tokens[token.head].pos in _NOMINAL
+    # the parser calls the object of "held a bilateral" an adjective
+    named = token.pos in _NOMINAL or (token.pos == "ADJ" and token.dep in _ARGUMENTS)
+    return frames if frames and named and not inside else ()
+
+
+def _fits(scene: Scene, clause: Clause, frame: Frame) -> bool:
+    """Say whether all conditions of a frame hold of a clause."""
+    fits = _told_as_verb if clause.part is Part.VERB else _told_as_noun
+    return fits(scene, clause, frame) and _has_arguments(scene, clause, frame)
+
+
+def _told_as_verb(scene: Scene, clause: Clause, frame: Frame) -> bool:
+    text, i = scene.text, clause.head
+    adverbs = (text.tokens[c].text.lower() for c in with_dep(text, i, Rel.ADVERB, Rel.NOUN_ADVERB))
+    if any(w in scene.frames.meetings.habits for w in adverbs):
+        return False
+    if clause.passive and frame.type == MEETING and not frame.passive:
+        return False
+    if frame.journey and not travel_for(scene, i):
+        return False
+    return not frame.needs or not frame.needs.isdisjoint(_around(scene, clause))
+
+
+def _around(scene: Scene, clause: Clause) -> set[str]:
+    """Return the words that hang on a verb beside its subject and object, as they stand and as lemmas."""
+    text, verb = scene.text, clause.head
+    below = [text.tokens[j] for c in with_dep(text, verb, *_BESIDE) for j in text.subtree(c)]
+    below += [text.tokens[c] for c in (*clause.told, *with_dep(text, verb, Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE))]
+    sentence = text.sentences[text.sentence_of[verb]]
+    score = {SCORE} if _SCORE.search(text.slice(text.tokens[verb].end, sentence.end)) else set()
+    return {t.text.lower() for t in below} | {t.lemma.lower() for t in below} | score
+
+
+def _told_as_noun(scene: Scene, clause: Clause, frame: Frame) -> bool:
+    """Say whether the words around a noun allow its frame; "strikes" that kill need no "air" before them."""
+    text, i = scene.text, clause.head
+    left = (c for c in text.children[i] if c < i)
+    before = {text.tokens[j].text.lower() for c in left for j in text.subtree(c)}  # also parts of hyphenated words
+    if frame.besides & before:
+        return False
+    if not (frame.needs or frame.links or frame.held) or frame.needs & before:
+        return True
+    above = clause.above.verb if clause.above.is_subject else None
+    measured = above is not None and word(text, above) in scene.frames.events.measures
+    if measured and scene.frames.counts(frame, "casualties"):
+        return True
+    return (frame.held and _is_held(scene, clause)) or _is_linked(scene, clause, frame)
+
+
+def _is_linked(scene: Scene, clause: Clause, frame: Frame) -> bool:
+    """Say whether a name stands where a noun has whom it is with: "a call with Sato", "Sato's visit"."""
+    owners = with_dep(scene.text, clause.head, Rel.OWNER) if "'s" in frame.links else ()
+    if any(scene.actors.actor(c) for c in owners):
+        return True
+    direct = (a for a in clause.after(frame.links) if a.holder in {clause.head, clause.above.verb})
+    named = (scene.actors.who(o) is not None or any(actors_at(scene, o)) for a in direct for o in a.heads)
+    return any(named) or _together(scene, clause)
+
+
+def _together(scene: Scene, clause: Clause) -> bool:
+    """Say whether several people have what a noun names: "Ruiz and Sato had dinner"."""
+    verb = scene.text.clauses.get(clause.above.verb if clause.above.verb is not None else -1)
+    frame = scene.frames.support.get(verb.word) if verb is not None else None
+    if verb is None or clause.above.rel != Rel.OBJECT or frame is None or frame.subject != "participants":
+        return False
+    return len({e for s in verb.doers for e, _ in actors_at(scene, s.head)}) > 1
+
+
+def _is_held(scene: Scene, clause: Clause) -> bool:
+    """Say whether the verb above a noun tells that it was held, began or ended."""
+    said = site_of(scene, clause.head, scene.frames.support)
+    return said.is_argument and any(
+        s.boundary in {"start", "end"} or s.subject in {"participants", "hosts"} for s in said.supports.values()
+    )
+
+
+def _has_arguments(scene: Scene, clause: Clause, frame: Frame) -> bool:
+    """Say whether who does it and to whom it is done are what a frame asks for."""
+    doers, objects = heads_of(clause.doers), heads_of(clause.things)
+    unsaid = frame.passive and not doers and clause.passive
+    if not unsaid and not _is_one(scene, doers, frame.subjects, frame.doers):
+        return False
+    if (frame.alone and objects) or not _is_one(scene, objects, frame.objects, frame.kinds):
+        return False
+    if frame.unless:
+        beside = (*objects, *heads_of(clause.phrases))
+        if any(scene.text.tokens[o].lemma.lower() in frame.unless for o in beside):
+            return False
+    return not frame.spares or not any(kinds_at(scene, o) & frame.spares for o in objects)
+
+
+def _is_one(scene: Scene, heads: Collection[int], words: Collection[str], kinds: Collection[str]) -> bool:
+    """Say whether one of `heads` is one of `words` or names one of `kinds`; where neither is asked for, all will do."""
+    if not words and not kinds:
+        return True
+    named = (scene.text.tokens[h].lemma.lower() in words or not kinds_at(scene, h).isdisjoint(kinds) for h in heads)
+    return any(named)
+
+
+def kinds_at(scene: Scene, i: int) -> set[str]:
+    """Return what kinds of actor or place the noun at token `i` names; any noun for a person is one of a person."""
+    named = next((entity for entity, _ in actors_at(scene, i, envoys=False)), None)
+    entity = scene.actors.who(i) if named is None else named
+    found = set() if entity is None else {scene.actors.entities[entity].kind.value}
+    return found | ({"person"} if scene.text.tokens[i].lemma.lower() in scene.frames.persons else set())
+
+
+def of_type(matches: Mapping[int, Match], *, meetings: bool) -> dict[int, Match]:
+    """Return the meetings among all matches, or the other events."""
+    return {i: m for i, m in matches.items() if (m.frame.type == MEETING) is meetings}

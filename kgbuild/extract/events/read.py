@@ -1,0 +1,187 @@
+"""One mention of a meeting or another event, read off its clause: who, where, when, whether it took place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from kgbuild.extract.events.agenda import agenda
+from kgbuild.extract.events.dating import ClauseFacts, clause_facts, told_last
+from kgbuild.extract.events.figures import measure_of
+from kgbuild.extract.events.governed import beside, mood_of_noun
+from kgbuild.extract.events.harm import Harm
+from kgbuild.extract.events.mentions import Backing, Dated, EventMention
+from kgbuild.extract.events.modality import factuality_of
+from kgbuild.extract.events.phrases import one_more, phrase, plain_words
+from kgbuild.extract.events.scene import Scene, hearsay
+from kgbuild.extract.events.site import Site, apart, definite, ordinal_of, site_of
+from kgbuild.extract.events.vocabulary import MEETING, Frame
+from kgbuild.extract.events.who import Found, event_noun, event_verb, meeting_noun, meeting_verb
+from kgbuild.extract.parse.clause import Clause, Part, clause_at
+from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.tree import first_conjunct, span_of, with_dep
+from kgbuild.model.facts import Factuality
+
+_HEARSAY = 0.8  # a sentence that names its source ("…, police said") makes a mention less sure
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a mention is read from: its `heads` are the unit, if any, and the word of the frame."""
+
+    heads: tuple[int, ...]
+    frame: Frame
+    clause: Clause
+    site: Site
+    found: Found
+    facts: ClauseFacts
+
+    @property
+    def verbal(self) -> bool:
+        return self.frame.part is Part.VERB
+
+
+def mention_of(scene: Scene, heads: tuple[int, ...], frame: Frame, harm: Harm | None = None) -> EventMention:
+    """Read one mention; `heads` are its unit, if any, and the word of its frame; `harm` is what came of it."""
+    verbal, meeting = frame.part is Part.VERB, frame.type == MEETING
+    support = scene.frames.support if meeting else scene.frames.event_support
+    site = Site() if verbal else site_of(scene, heads[0], support)
+    clause, harm = clause_at(scene.text, heads[-1]), harm or Harm()
+    if meeting:
+        found = meeting_verb(scene, clause, frame) if verbal else meeting_noun(scene, heads, site)
+    else:
+        found = event_verb(scene, clause, frame, harm) if verbal else event_noun(scene, clause, frame, site, harm)
+    facts = clause_facts(scene, site, found.owners)
+    if verbal and not meeting:  # "sentenced to nine years" did not last nine years
+        kept = tuple(b for b in facts.backing if b[0] != "duration")
+        facts = replace(told_last(scene, heads[0], facts), duration=None, qualifier=None, backing=kept)
+    told = _Told(heads, frame, clause, site, found, facts)
+    made = _as_meeting(scene, told) if meeting else _as_event(scene, told)
+    return _filled(scene, made, told, _more(scene, told, made.ordinal))
+
+
+def _filled(scene: Scene, made: EventMention, told: _Told, more: Iterable[Backing]) -> EventMention:
+    """Return a mention with who, where, when, how long and what about, each value with its words."""
+    roles, facts = told.found.roles, told.facts
+    backing = (*roles.backing, *facts.backing, *more)
+    return replace(
+        made,
+        participants=roles.get("participants"),
+        initiators=roles.get("initiators"),
+        mediators=roles.get("mediators"),
+        hosts=roles.get("hosts"),
+        place=next(iter(roles.get("place")), None),
+        dates=facts.dates,
+        duration=facts.duration,
+        qualifier=facts.qualifier,
+        outcome=facts.outcome,
+        issues=tuple(dict.fromkeys(value for field, value, _ in backing if field == "issues")),
+        figures=told.found.figures,
+        confidence=min(told.found.confidence, _HEARSAY if hearsay(scene, made.token) else 1.0),
+        backing=backing,
+    )
+
+
+def _more(scene: Scene, told: _Told, ordinal: int | None) -> Iterable[Backing]:
+    """Return the backing of figures, of an ordinal and of what a meeting is about."""
+    if told.frame.type != MEETING:
+        return [("figures", f"{measure} {number}", span) for measure, number, _, span in told.found.figures]
+    numbered = ordinal_of(scene, told.heads[0]) if ordinal else None
+    counted = [("ordinal", str(numbered[0]), numbered[1])] if numbered else []
+    verb = told.heads[0] if told.verbal else told.site.verb
+    return [*counted, *agenda(scene, told.heads, verb, subject=told.site.is_subject)]
+
+
+def _plain(scene: Scene, told: _Told) -> EventMention:
+    top, frame = told.heads[0], told.frame
+    verbal = told.verbal
+    return EventMention(
+        token=top,
+        sentence=scene.text.sentence_of[top],
+        span=span_of(scene.text, top, told.clause.last) if verbal else phrase(scene, *told.heads),
+        type=frame.type,
+        family=frame.family if frame.type == MEETING else frame.type,
+        words="" if verbal or not frame.family else plain_words(scene, told.heads[-1]),
+        frame=frame.frame,
+        voice=scene.voice(top),
+        verbal=verbal,
+        once=frame.once,
+    )
+
+
+def _as_meeting(scene: Scene, told: _Told) -> EventMention:
+    plain, site, frame, top = _plain(scene, told), told.site, told.frame, told.heads[0]
+    if told.verbal:
+        mood = factuality_of(scene, top)
+        said = {scene.text.tokens[c].text.lower() for c in with_dep(scene.text, top, Rel.ADVERB)}
+        return replace(
+            plain,
+            words=_NAMES.get(frame.family, frame.family),
+            factuality=mood,
+            definite=mood is Factuality.CANCELLED,  # "they were to have met": at what is said to be off
+            apart="past" if said & scene.text.grammar.formerly else "",
+            eventive=bool(frame.subjects),
+            verb=top,
+            beside=beside(scene, (top,)),
+        )
+    numbered = ordinal_of(scene, top) if frame.level else None
+    other = ordinal_of(scene, top)
+    return replace(
+        plain,
+        level=frame.level or None,
+        ordinal=numbered[0] if numbered else None,
+        factuality=mood_of_noun(scene, top, site),
+        definite=definite(scene, top, site),
+        apart=apart(scene, *told.heads) or ("" if frame.level else one_more(scene, top, other[0] if other else 0)),
+        same=_same_as(scene, top, site),
+        beside=beside(scene, (site.verb, top) if site.is_argument else (top,)),
+        verb=site.verb,
+        adds=told.found.adds,
+        eventive=bool(site.supports),
+    )
+
+
+_NAMES = {"talks": "meeting"}  # what a meeting told by a verb of a family is called in its label
+
+
+def _as_event(scene: Scene, told: _Told) -> EventMention:
+    plain, top, site, owners = _plain(scene, told), told.heads[0], told.site, told.found.owners
+    harmed = any(measure_of(scene, o) for o in owners if o != top)
+    return replace(
+        plain,
+        words=told.frame.type if told.verbal else plain.words,
+        factuality=factuality_of(scene, top),
+        definite=not told.verbal and _known(scene, top, told.facts.dates),
+        apart="" if told.verbal else apart(scene, top),
+        eventive=harmed or any(s.boundary or s.subject == "initiators" for s in site.supports.values()),
+        main=any(_opens(scene, o) for o in owners),
+    )
+
+
+def _same_as(scene: Scene, i: int, site: Site) -> int | None:
+    """Return the mention this one repeats: what it is apposed to, or the verb of "met for talks"."""
+    token = scene.text.tokens[i]
+    if token.dep == Rel.APPOSITION:
+        return token.head
+    if site.verb in scene.triggers and site.preposition in scene.text.grammar.meeting_for and not site.link.nested:
+        return site.verb
+    if token.dep != Rel.ATTRIBUTE:
+        return None
+    named = with_dep(scene.text, token.head, Rel.SUBJECT)
+    return named[0] if named and scene.text.tokens[token.head].lemma in scene.text.grammar.be else None
+
+
+def _opens(scene: Scene, verb: int) -> bool:
+    """Say whether a verb is the main one of the first sentence of the article, or of what that sentence reports."""
+    text = scene.text
+    top = text.tokens[first_conjunct(text, verb)]
+    if top.dep in {Rel.CLAUSE, Rel.PARATAXIS}:
+        top = text.tokens[top.head]
+    return top.dep == Rel.ROOT and text.sentence_of[verb] == text.sentence_of[0]
+
+
+def _known(scene: Scene, i: int, dates: tuple[Dated, ...]) -> bool:
+    """Say whether one event is spoken of as known: "the attack", "the 3 May coup"; a plural may be others besides."""
+    token = scene.text.tokens[i]
+    dated = any(0 <= token.start - d.fact.end <= 2 for d in dates)
+    return token.tag != "NNS" and (dated or definite(scene, i, Site()))

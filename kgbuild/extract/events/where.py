@@ -1,0 +1,130 @@
+"""Where a meeting or event took place, and whose mediation it was under: phrases that hang on what tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from kgbuild.extract.events.roles import Roles, actor_at, actors_at, sent_by
+from kgbuild.extract.events.scene import Scene
+from kgbuild.extract.events.site import is_motion
+from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.tree import conjuncts, predicate, prepositions, with_dep
+from kgbuild.model.facts import EntityKind
+
+_STATES = frozenset({EntityKind.PLACE, EntityKind.COUNTRY})
+
+
+def places_on(scene: Scene, owners: Collection[int], roles: Roles, *, targets: bool = False) -> None:
+    """Add the first place whose in- or at-phrase hangs on one of `owners` (the most specific comes first).
+
+    The way up may pass people and times ("met his counterpart in Oslo", "after two hours in Geneva"), with `targets`
+    also things ("an attack on a market in Mosul"), else nothing: in "talks on the war in Sudan" Sudan is not where
+    they talk.
+    """
+    tokens, grammar = scene.text.tokens, scene.text.grammar
+    for owner in sorted(owners):
+        sentence = scene.text.sentences[scene.text.sentence_of[owner]]
+        visit = scene.frames.is_visit(tokens[owner].text.lower())
+        leading = grammar.at | grammar.toward if visit or is_motion(scene, owner) else grammar.at
+        for i in range(sentence.first, sentence.last):
+            entity = scene.actors.who(i)
+            if entity is None or tokens[i].dep != Rel.PREP_OBJECT:
+                continue
+            link = _site_of(scene, i)  # "in the town of Lund"
+            word = tokens[link].text.lower()
+            if word in leading and _climb(scene, tokens[link].head, owners, targets=targets):
+                kind = scene.actors.entities[entity].kind
+                if kind is EntityKind.PLACE:
+                    roles.add("place", [(entity, scene.mention_span(i))])
+                    return
+                if kind is EntityKind.COUNTRY and word in grammar.toward and visit:
+                    roles.add("hosts", [(entity, scene.mention_span(i))])
+
+
+def struck(scene: Scene, heads: Iterable[int], roles: Roles) -> None:
+    """Note what was struck as where it happened: "shook the province of Lund"."""
+    for top in heads:
+        below = [o for _, objects in prepositions(scene.text, top, *scene.text.grammar.of) for o in objects]
+        for i in (j for o in (top, *below) for j in conjuncts(scene.text, o)):
+            found = scene.actors.who(i)
+            if found is not None and scene.actors.entities[found].kind in _STATES:
+                roles.add("place", [(found, scene.mention_span(i))])
+
+
+def _site_of(scene: Scene, i: int) -> int:
+    """Return the preposition a place hangs on, that of "in the town of Lund" for Lund."""
+    tokens = scene.text.tokens
+    link = tokens[i].head
+    noun = tokens[tokens[link].head]
+    named = (
+        tokens[link].text.lower() in scene.text.grammar.of
+        and noun.dep == Rel.PREP_OBJECT
+        and scene.actors.who(noun.i) in {None, scene.actors.who(i)}
+    )
+    return noun.head if named and scene.actors.place(i) is not None else link
+
+
+def read_where(scene: Scene, verb: int, roles: Roles) -> list[int]:
+    """Read "flew to Oslo in May, where she met …" into `roles`; return the verb of travel, whose day it shares."""
+    text = scene.text
+    where = any(text.tokens[c].text.lower() in text.grammar.where for c in with_dep(text, verb, Rel.ADVERB))
+    if text.tokens[verb].dep not in {Rel.RELATIVE, Rel.ADVERB_CLAUSE} or not where:
+        return []
+    head = text.tokens[verb].head
+    above = head if text.tokens[head].pos == "VERB" else predicate(text, head)
+    moved = [above] if above is not None and is_motion(scene, above) else []
+    # parsers hang "where" on the day: "flew to Oslo on Monday, where she met …"
+    goals = (prepositions(text, v, *text.grammar.toward, *text.grammar.at) for v in moved)
+    places = (head, *(o for found in goals for _, objects in found for o in objects))
+    place = next((i for i in places if scene.actors.place(i) is not None), None)
+    if place is None:
+        return []
+    roles.add("place", [(e, scene.mention_span(place)) for e in (scene.actors.place(place),) if e is not None])
+    return moved
+
+
+def read_mediators(scene: Scene, i: int, owners: Collection[int], roles: Roles) -> None:
+    """Read "Qatari and Omani mediators" in the sentence of a meeting at token `i` as those who mediate it, and "under
+    the auspices of X", "with X mediation" where they hang on one of `owners`."""
+    text, words = scene.text, scene.frames.meetings
+    for token in text.words(text.sentences[text.sentence_of[i]]):
+        if token.lemma.lower() in words.mediators and scene.voice(token.i) == scene.voice(i):
+            roles.add("mediators", sent_by(scene, token.i))
+    for sentence in sorted({text.sentence_of[o] for o in owners}):
+        for token in text.words(text.sentences[sentence]):
+            led = token.text.lower() in words.auspices and token.dep == Rel.PREP_OBJECT
+            if led and _climb(scene, token.head, owners):
+                inner = with_dep(text, token.i, Rel.OWNER, Rel.COMPOUND, Rel.ADJECTIVE, Rel.NOUN)
+                roles.add("mediators", (a for c in inner for a in actors_at(scene, c)))
+                for _, objects in prepositions(text, token.i, *text.grammar.of, *text.grammar.by):
+                    roles.add("mediators", (a for o in objects for a in actor_at(scene, o)))
+
+
+def _climb(scene: Scene, i: int, owners: Collection[int], *, targets: bool = False) -> bool:
+    tokens, grammar = scene.text.tokens, scene.text.grammar
+    through = grammar.targeting if targets else grammar.purpose
+    while i not in owners:
+        token = tokens[i]
+        object_of = (
+            token.dep in {Rel.OBJECT, Rel.PASSIVE_SUBJECT} and token.head in owners and tokens[token.head].pos == "VERB"
+        )
+        above = tokens[token.head].text.lower() if token.dep == Rel.PREP_OBJECT else ""
+        known = i in scene.date_heads or scene.actors.who(i) is not None or _is_envoy(scene, i)
+        spot = above in grammar.spots or (above in grammar.at and token.lemma.lower() in scene.frames.meetings.rooms)
+        spot = spot and token.pos == "NOUN"
+        passable = token.pos == "ADP" or object_of or above in through or known or spot or _price(scene, i)
+        if i in scene.triggers or token.head == i or not passable:
+            return False
+        i = token.head
+    return True
+
+
+def _is_envoy(scene: Scene, i: int) -> bool:
+    return scene.text.tokens[i].lemma.lower() in scene.frames.meetings.envoys
+
+
+def _price(scene: Scene, i: int) -> bool:
+    """Say whether a token is of "worth 40 million euros", on which parsers hang what follows it."""
+    tokens = scene.text.tokens
+    top = tokens[i].head if tokens[i].dep == Rel.NOUN_ADVERB else i
+    return tokens[top].text.lower() in scene.text.grammar.worth

@@ -1,0 +1,145 @@
+"""Who takes part in a mention, and what belongs to it: the tokens whose dates and places are its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kgbuild.extract.events.figures import Figure, amount_in, measure_of, tally_in
+from kgbuild.extract.events.governed import owners_of, read_governor
+from kgbuild.extract.events.harm import Harm, culprits, victims
+from kgbuild.extract.events.roles import Roles, actors_at, fill, noun_roles
+from kgbuild.extract.events.scene import Scene
+from kgbuild.extract.events.site import Site, travel_for
+from kgbuild.extract.events.vocabulary import MEETING, Frame
+from kgbuild.extract.events.where import places_on, read_mediators, read_where, struck
+from kgbuild.extract.parse.clause import Argument, Clause, heads_of
+from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.tree import conjuncts, prepositions, with_dep
+
+OWNER = "'s"  # in the roles of a frame: whose its subject is ("profit at Nordvik rose")
+_HOSTS = "hosts"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Who takes part; the tokens whose dates and places are the mention's own; what it counts. `adds`: it names one
+    more participant beside others."""
+
+    roles: Roles
+    owners: set[int]
+    confidence: float = 1.0
+    adds: bool = False
+    figures: tuple[Figure, ...] = ()
+
+
+def meeting_noun(scene: Scene, heads: tuple[int, ...], site: Site) -> Found:
+    """Read the phrase of a meeting noun (and of the unit that counts it), and the verb that governs it."""
+    roles = Roles()
+    for i in heads:
+        noun_roles(scene, i, roles)
+    sure, adds = read_governor(scene, site, heads, roles)
+    owners = owners_of(scene, site, heads)
+    if site.verb is not None and site.is_argument:
+        owners |= set(read_where(scene, site.verb, roles))
+    places_on(scene, owners, roles)
+    read_mediators(scene, heads[0], owners, roles)
+    return Found(roles, owners, sure, adds)
+
+
+def meeting_verb(scene: Scene, clause: Clause, frame: Frame) -> Found:
+    """Read the arguments of a verb of meeting: who, to or with whom."""
+    i, roles, grammar = clause.head, _verb_roles(scene, clause, frame), scene.text.grammar
+    said = [scene.text.tokens[j] for j in scene.text.subtree(i) if scene.text.tokens[j].text.lower() in frame.needs]
+    holders = {i, *(t.head if t.dep == Rel.COMPOUND else t.i for t in said)}  # "by phone | with"
+    words = (*grammar.together, *(frame.needs & grammar.across))
+    for preposition, objects in (x for h in sorted(holders) for x in prepositions(scene.text, h, *words)):
+        if preposition.head in holders:
+            roles.add("participants", (a for o in objects for a in actors_at(scene, o)))
+    owners = {i, *travel_for(scene, i), *read_where(scene, i, roles)}
+    places_on(scene, owners, roles)
+    return Found(roles, owners)
+
+
+def event_verb(scene: Scene, clause: Clause, frame: Frame, harm: Harm) -> Found:
+    """Read the arguments of a verb that tells an event, with who came to harm and what it counts."""
+    i, roles, owners = clause.head, _verb_roles(scene, clause, frame), {clause.head, *harm.words}
+    _add_harmed(scene, roles, frame, harm)
+    things = [a.head for a in clause.things]
+    places_on(scene, owners, roles, targets=True)
+    struck(scene, things if frame.object == "place" else (), roles)
+    if not roles.get("place"):
+        places_on(scene, {*things, *(a.head for a in clause.doers)}, roles, targets=True)
+    amount = amount_in(scene, i) if scene.frames.counts(frame, "amount") else None
+    votes = tally_in(scene, i, frame.tally) if frame.tally and scene.frames.counts(frame, "tally") else ()
+    return Found(roles, owners, figures=(*harm.figures, *((amount,) if amount else ()), *votes))
+
+
+def event_noun(scene: Scene, clause: Clause, frame: Frame, site: Site, harm: Harm) -> Found:
+    """Read the phrase of a noun that names an event, and the verb that governs it."""
+    text, i, roles, grammar = scene.text, clause.head, Roles(), scene.text.grammar
+    for c in with_dep(text, i, Rel.OWNER, Rel.COMPOUND, Rel.ADJECTIVE, Rel.NOUN):
+        fill(scene, roles, frame.subject, [j for j in text.subtree(c) if j < i], envoys=False)
+    plain = {**dict.fromkeys(grammar.doing, frame.subject), **dict.fromkeys(grammar.suffering, frame.object)}
+    named = {**plain, **frame.roles}
+    for a in clause.after(named):  # "filed a suit | against", "filed | a suit against"
+        if a.holder == i or (a.holder == site.object_of and named[a.word] == frame.object):
+            fill(scene, roles, named[a.word], a.heads, envoys=False)
+    _add_harmed(scene, roles, frame, harm)
+    support = site.support
+    if support is not None and support.subject != "none" and site.object_of is not None:
+        fill(scene, roles, support.subject, _governing(scene, site.object_of), envoys=False)
+    owners = {i, *with_dep(text, i, Rel.PARTICIPLE, Rel.RELATIVE), *harm.words, *site.supports}
+    for verb in [v for v in site.supports if measure_of(scene, v)]:  # "killed or wounded 30 on Sunday"
+        owners |= set(conjuncts(text, verb))
+    places_on(scene, owners, roles, targets=True)
+    struck(scene, (o for v in site.supports for o in with_dep(text, v, Rel.OBJECT, Rel.ADVERB)), roles)
+    return Found(roles, owners, figures=harm.figures)
+
+
+def _governing(scene: Scene, verb: int) -> list[int]:
+    clause = scene.text.clauses.get(verb)
+    return heads_of(clause.doers) if clause is not None else []
+
+
+def _verb_roles(scene: Scene, clause: Clause, frame: Frame) -> Roles:
+    """Read who does it, to whom, and who stands after the prepositions that a frame names."""
+    roles, envoys = Roles(), frame.type == MEETING
+    doers = [a.head for a in clause.doers]
+    if frame.subject == _HOSTS:  # who receives somebody meets them
+        doers = doers or _at_whose(scene, clause)
+        fill(scene, roles, "participants", doers, envoys=envoys)
+    fill(scene, roles, frame.subject, doers, envoys=envoys)
+    if envoys and frame.object == "place":
+        _visited(scene, clause.things, roles)
+    else:
+        fill(scene, roles, frame.object, (a.head for a in clause.things), envoys=envoys)
+    for s in doers if OWNER in frame.roles else ():
+        below = [o for p, objects in prepositions(scene.text, s) if p.head == s for o in objects]
+        fill(
+            scene, roles, frame.roles[OWNER], [*with_dep(scene.text, s, Rel.OWNER, Rel.COMPOUND), *below], envoys=envoys
+        )
+    for a in clause.after(frame.roles):
+        if a.holder == clause.head:
+            fill(scene, roles, frame.roles[a.word], a.heads, envoys=envoys)
+    return roles
+
+
+def _visited(scene: Scene, things: tuple[Argument, ...], roles: Roles) -> None:
+    """Note what was visited: a country is the host; a city or region is the place."""
+    for c in heads_of(things):
+        visited = scene.actors.who(c)
+        if visited is not None:
+            roles.add("place" if scene.actors.place(c) else _HOSTS, [(visited, scene.mention_span(c))])
+
+
+def _at_whose(scene: Scene, clause: Clause) -> list[int]:
+    """Return whose place somebody was received at: "was shown into her office"."""
+    found = (a for a in clause.after(scene.text.grammar.shown) if a.holder == clause.head)
+    return [c for a in found for o in a.heads for c in with_dep(scene.text, o, Rel.OWNER)]
+
+
+def _add_harmed(scene: Scene, roles: Roles, frame: Frame, harm: Harm) -> None:
+    """Note who came to harm as taking part, and who did it where the frame has someone do it."""
+    fill(scene, roles, "participants", victims(scene, harm), envoys=False)
+    if frame.subject != "none":
+        fill(scene, roles, frame.subject, culprits(scene, harm), envoys=False)
