@@ -166,8 +166,8 @@ def background_of(project: Project) -> Background:
         issues=issue_terms(project.knowledge),
         events=EventTerms(
             classes={t.type_word: t.iri.rpartition("#")[2] for t in project.ontology.classes if t.type_word},
-            hedges=project.knowledge.events.hedges,
-            currencies=project.knowledge.events.currencies,
+            hedges=project.knowledge.events.words.hedges,
+            currencies=project.knowledge.events.words.currencies,
         ),
         atlas=load_atlas(shipped("mappings", "places.csv")),
     )

@@ -45,9 +45,9 @@ def labels() -> frozenset[str]:
 
 def event_names() -> frozenset[str]:
     """The names that types of events and families of meetings go by in the lexicon."""
-    words = load_events(load_lexicon())
-    families = {frame.family for table in (words.nouns, words.verbs) for frames in table.values() for frame in frames}
-    return frozenset({"meeting", *words.events.types, *(f for f in families if f not in words.verbs)})
+    lexicon = load_events(load_lexicon())
+    families = {frame.family for table in (lexicon.nouns, lexicon.verbs) for frames in table.values() for frame in frames}
+    return frozenset({"meeting", *lexicon.words.types, *(f for f in families if f not in lexicon.verbs)})
 
 
 def date_names() -> frozenset[str]:

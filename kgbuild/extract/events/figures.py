@@ -45,7 +45,7 @@ def _measure(scene: Scene, i: int) -> str | None:
     token = scene.text.tokens[i]
     if token.pos not in MEASURING:
         return None
-    return scene.frames.events.measures.get(word(scene.text, i)) or scene.frames.events.measures.get(token.text.lower())
+    return scene.frames.words.measures.get(word(scene.text, i)) or scene.frames.words.measures.get(token.text.lower())
 
 
 def _joined(scene: Scene, i: int) -> list[int]:
@@ -131,7 +131,7 @@ def _money(grammar: Grammar) -> re.Pattern[str]:
 
 def _amount(scene: Scene, span: Span, found: re.Match[str]) -> Figure | None:
     """Return a number as an amount where a sign or word of a currency stands beside it."""
-    named = (found["word"] or "") in scene.frames.events.currencies
+    named = (found["word"] or "") in scene.frames.words.currencies
     if not (found["sign"] or named):
         return None
     scales = {**scene.text.grammar.scales, **scene.text.grammar.short_scales}
@@ -150,7 +150,7 @@ def tally_in(scene: Scene, i: int, first: str) -> tuple[Figure, ...]:
     numbers = [k for k, t in enumerate(words) if t.text.replace(",", "").isdecimal()]
     for a, b in pairwise(numbers):
         between = words[a + 1 : b]
-        if between and all(t.text.lower() in scene.frames.events.tallies for t in between):
+        if between and all(t.text.lower() in scene.frames.words.tallies for t in between):
             span = span_of(text, words[a].i, words[b].i)
             counts = [int(words[k].text.replace(",", "")) for k in (a, b)]
             names = ("votes_for", "votes_against")

@@ -101,7 +101,7 @@ def _told_as_noun(scene: Scene, clause: Clause, frame: Frame) -> bool:
     if not (frame.needs or frame.links or frame.held) or frame.needs & before:
         return True
     above = clause.above.verb if clause.above.is_subject else None
-    measured = above is not None and word(text, above) in scene.frames.events.measures
+    measured = above is not None and word(text, above) in scene.frames.words.measures
     if measured and scene.frames.counts(frame, "casualties"):
         return True
     return (frame.held and _is_held(scene, clause)) or _is_linked(scene, clause, frame)

@@ -78,4 +78,4 @@ def hedge_at(scene: Scene, start: int) -> str:
     """Return the hedge right before a number or length ("at least", "around"), or an empty string."""
     before = scene.text.article.text[max(0, start - 40) : start].lower().split()
     phrases = (" ".join(before[-size:]) for size in (3, 2, 1))
-    return next((p for p in phrases if p in scene.frames.events.hedges), "")
+    return next((p for p in phrases if p in scene.frames.words.hedges), "")

@@ -146,7 +146,7 @@ class EventLexicon:
     """All frames, by their word (lower case; a phrasal verb as `call off`), and the words of the two sections."""
 
     meetings: MeetingWords = field(default_factory=MeetingWords)
-    events: EventWords = field(default_factory=EventWords)
+    words: EventWords = field(default_factory=EventWords)
     nouns: Mapping[str, tuple[Frame, ...]] = field(default_factory=dict)
     verbs: Mapping[str, tuple[Frame, ...]] = field(default_factory=dict)
     verb_heads: Words = frozenset()  # the first words of all verbs
@@ -162,5 +162,5 @@ class EventLexicon:
 
     def counts(self, frame: Frame, figure: str) -> bool:
         """Say whether events of a frame's type count something: "casualties", "amount", "tally"."""
-        kind = self.events.types.get(frame.type)
+        kind = self.words.types.get(frame.type)
         return kind is not None and figure in kind.figures

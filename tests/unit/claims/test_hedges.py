@@ -41,7 +41,7 @@ def test_what_is_no_number_has_no_range() -> None:
 def test_every_hedge_of_dates_says_the_same_of_figures() -> None:
     """One table: a hedge before a number means before a date or length what it means before a toll."""
     knowledge = load_project(Config()).knowledge
-    figures = knowledge.events.hedges
+    figures = knowledge.events.words.hedges
     assert set(figures.values()) == {*Bound, "exact"}
     same = {"EQUAL_OR_MORE": {"at-least"}, "MORE_THAN": {"at-least"}, "EQUAL_OR_LESS": {"at-most"}, "APPROX": {"about"}}
     same["LESS_THAN"] = {"at-most", "almost", "exact"}

@@ -16,7 +16,7 @@ def test_each_type_of_the_lexicon_has_one_class_and_no_class_a_type_that_is_none
     ontology = load_ontology()
     words = [t.type_word for t in ontology.classes if t.type_word]
     assert len(words) == len(set(words))
-    types = set(load_project(Config()).knowledge.events.types)
+    types = set(load_project(Config()).knowledge.events.words.types)
     assert types <= set(words)
     assert set(words) - types <= {"meeting"}
     events = ontology.subclasses(KGB + "Event")
@@ -26,7 +26,7 @@ def test_each_type_of_the_lexicon_has_one_class_and_no_class_a_type_that_is_none
 def test_every_measure_is_a_figure_that_is_declared() -> None:
     ontology = load_ontology()
     figures = {t.iri for t in ontology.properties if KGB + "figure" in t.parents}
-    measures = set(load_project(Config()).knowledge.events.measures.values()) | {"amount", "killed_or_wounded"}
+    measures = set(load_project(Config()).knowledge.events.words.measures.values()) | {"amount", "killed_or_wounded"}
     names = {re.sub(r"_(\w)", lambda m: m.group(1).upper(), measure) for measure in measures}
     assert {KGB + name for name in names} <= figures
 
