@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kgbuild.model.facts import Factuality
 from kgbuild.resolve.marks import UNKNOWN, Marks, World, days_of, exclude, marks_of
@@ -160,52 +161,58 @@ def _undated(m: Marks) -> bool:
     return not m.meeting and m.pair and m.when == UNKNOWN and m.where != "other" and m.close
 
 
-Rule = tuple[Callable[[Marks], bool], float, str]
+class Rule(NamedTuple):
+    """Why two reports are one: where it holds, how sure it is (0 to 1), and the reason; `{words}` are those alike."""
+
+    holds: Callable[[Marks], bool]
+    score: float
+    reason: str
+
 
 RULES: tuple[Rule, ...] = (
-    (_agree, 0.98, "same actors, days and place"),
-    (_once, 0.95, "it befalls one and the same, once"),
-    (_one_day, 0.95, "same actors and days"),
-    (
+    Rule(_agree, 0.98, "same actors, days and place"),
+    Rule(_once, 0.95, "it befalls one and the same, once"),
+    Rule(_one_day, 0.95, "same actors and days"),
+    Rule(
         lambda m: m.pair and m.mutual and m.when == "same" and len(m.words) >= _LIKE,
         0.9,
         "same actors and days, like words ({words}); the places differ",
     ),
-    (
+    Rule(
         lambda m: m.spot and m.when == "night" and m.who != "other" and bool(m.phrases),
         0.88,
         "one night at one place, like words ({words}); told by its two days",
     ),
-    (
+    Rule(
         lambda m: m.spot and m.when == "same" and m.who != "other" and len(m.words) >= _LIKE,
         0.87,
         "same days and place, like words ({words})",
     ),
-    (_one_sort, 0.86, "one sort of event at one place on one day"),
-    (_visited, 0.85, "one party, place and day"),
-    (
+    Rule(_one_sort, 0.86, "one sort of event at one place on one day"),
+    Rule(_visited, 0.85, "one party, place and day"),
+    Rule(
         lambda m: m.pair and m.when == "near" and m.where == "same" and m.a.event.ordinal is not None
         and m.a.event.ordinal == m.b.event.ordinal,
         0.84,
         "same actors and place, the same one in its series; the days differ",
     ),
-    (_moved, 0.83, "same actors, planned for days next to each other"),
-    (
+    Rule(_moved, 0.83, "same actors, planned for days next to each other"),
+    Rule(
         lambda m: m.pair and m.mutual and not m.meeting and m.gap == 1 and m.close and len(m.words) >= _LIKE,
         0.82,
         "same actors, days next to each other, like words ({words}); the days differ",
     ),
-    (_moved_in_story, 0.8, "articles of one story that name the same actors, planned for days next to each other"),
-    (_next, 0.78, "articles of one story; the next meeting of the same actors"),
-    (_told_undated, 0.77, "articles of one story; the same take part, and no day or place sets them apart"),
-    (_undated_at_place, 0.76, "same actors and place; one gives no day"),
-    (
+    Rule(_moved_in_story, 0.8, "articles of one story that name the same actors, planned for days next to each other"),
+    Rule(_next, 0.78, "articles of one story; the next meeting of the same actors"),
+    Rule(_told_undated, 0.77, "articles of one story; the same take part, and no day or place sets them apart"),
+    Rule(_undated_at_place, 0.76, "same actors and place; one gives no day"),
+    Rule(
         lambda m: _undated(m) and len(m.words) >= _LIKE,
         0.75,
         "same actors, like words ({words}), and nothing that sets them apart",
     ),
-    (_retold, 0.72, "one word for it and the same names beside it; no day sets them apart"),
-    (_only, 0.71, "the only event of its type that two articles of one story tell"),
-    (_put_off, 0.7, "same actors and place, planned for another day within two weeks"),
+    Rule(_retold, 0.72, "one word for it and the same names beside it; no day sets them apart"),
+    Rule(_only, 0.71, "the only event of its type that two articles of one story tell"),
+    Rule(_put_off, 0.7, "same actors and place, planned for another day within two weeks"),
 )  # fmt: skip
 """What makes two reports one, the surest first."""
