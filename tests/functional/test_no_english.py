@@ -46,7 +46,9 @@ def labels() -> frozenset[str]:
 def event_names() -> frozenset[str]:
     """The names that types of events and families of meetings go by in the lexicon."""
     lexicon = load_events(load_lexicon())
-    families = {frame.family for table in (lexicon.nouns, lexicon.verbs) for frames in table.values() for frame in frames}
+    families = {
+        frame.family for table in (lexicon.nouns, lexicon.verbs) for frames in table.values() for frame in frames
+    }
     return frozenset({"meeting", *lexicon.words.types, *(f for f in families if f not in lexicon.verbs)})
 
 
