@@ -30,7 +30,7 @@ _CLOSING = frozenset(["PUNCT", "ADP", "CCONJ", "SCONJ", "VERB", "AUX"])  # what 
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class Appearance:
     """The tokens `[first, last)` of a name, where they stand."""
 
     text: View
@@ -88,12 +88,12 @@ class Clue(NamedTuple):
     why: str
     kind: EntityKind
     points: int
-    holds: Callable[[Site], bool]
+    holds: Callable[[Appearance], bool]
     names: bool = True
     settles: bool = True
 
 
-def evidence(site: Site, *, unmarked: bool = False) -> Counter[EntityKind]:
+def evidence(site: Appearance, *, unmarked: bool = False) -> Counter[EntityKind]:
     """Return the points that the words around a name give each kind; of an `unmarked` run only what names it."""
     found: Counter[EntityKind] = Counter()
     for clue in CLUES:
@@ -102,85 +102,85 @@ def evidence(site: Site, *, unmarked: bool = False) -> Counter[EntityKind]:
     return found
 
 
-def is_person(site: Site) -> bool:
+def is_person(site: Appearance) -> bool:
     """Say whether something around a name shows by itself that it is a person's."""
     return any(c.kind is EntityKind.PERSON and c.settles and c.points > 2 and c.holds(site) for c in CLUES)
 
 
-def _titled_before(site: Site) -> bool:
+def _titled_before(site: Appearance) -> bool:
     """ "port operator Dovrane Wharves" may be a firm: only a given name shows that such a noun is a title."""
     trade = site.first > 0 and site.before()[0].text.lower() in site.groups.trades and not _known_given(site)
     return not trade and titled_before(site.text, site.first, site.knowledge)
 
 
-def _titled_by_comma(site: Site) -> bool:
+def _titled_by_comma(site: Appearance) -> bool:
     before = site.before(2)
     small = len(before) == 2 and site.size > 1 and before[1].text == "," and before[0].text.islower()
     return small and is_title(before[0], site.knowledge)
 
 
-def _titled_after(site: Site) -> bool:
+def _titled_after(site: Appearance) -> bool:
     return site.size > 1 and titled_after(site.text, site.last, site.knowledge)
 
 
-def _given(site: Site) -> bool:
+def _given(site: Appearance) -> bool:
     article = site.first > 0 and site.before()[0].pos == "DET"
     return site.size > 1 and not article and _known_given(site)
 
 
-def _known_given(site: Site) -> bool:
+def _known_given(site: Appearance) -> bool:
     return given_pronoun(site.text.tokens[site.first].text, site.knowledge) is not None
 
 
-def _family_first(site: Site) -> bool:
+def _family_first(site: Appearance) -> bool:
     return site.size in {2, 3} and site.text.tokens[site.first].text.lower() in FAMILY_FIRST
 
 
-def _speaks(site: Site) -> bool:
+def _speaks(site: Appearance) -> bool:
     return site.name.dep == Rel.SUBJECT and site.above.lemma.lower() in site.knowledge.speaking
 
 
-def _speaks_in_full(site: Site) -> bool:
+def _speaks_in_full(site: Appearance) -> bool:
     return site.size > 1 and _speaks(site)
 
 
-def _said_of(site: Site, pronouns: Container[str]) -> bool:
+def _said_of(site: Appearance, pronouns: Container[str]) -> bool:
     """Say whether the name speaks of itself: "X said | it would hire"."""
     clauses = site.below(site.above.i, Rel.CLAUSE) if _speaks(site) else ()
     return any(t.text.lower() in pronouns for clause in clauses[:1] for t in site.below(clause.i, *_SUBJECTS))
 
 
-def _speaks_of_oneself(site: Site) -> bool:
+def _speaks_of_oneself(site: Appearance) -> bool:
     return _said_of(site, {form for form, pronoun in site.groups.pronouns.items() if pronoun in TOLD})
 
 
-def _speaks_of_itself(site: Site) -> bool:
+def _speaks_of_itself(site: Appearance) -> bool:
     return len(site.name.text) > 1 and _said_of(site, site.groups.neuter)
 
 
-def _aged(site: Site) -> bool:
+def _aged(site: Appearance) -> bool:
     after = site.after(3)
     aged = len(after) == 3 and after[1].pos == "NUM" and after[1].text.isdigit() and len(after[1].text) == 2
     return aged and after[0].text == "," and after[2].text in {",", "."}
 
 
-def _lives(site: Site) -> bool:
+def _lives(site: Appearance) -> bool:
     verb = site.verb
     passive = site.name.dep == Rel.PASSIVE_SUBJECT
     words = site.groups.fates if passive else site.groups.lives
     return verb is not None and verb.lemma.lower() in words
 
 
-def _owns_person(site: Site) -> bool:
+def _owns_person(site: Appearance) -> bool:
     after = site.after(2)
     return len(after) == 2 and after[0].tag == "POS" and after[1].entity == "PERSON" and after[1].pos == "PROPN"
 
 
-def _owns_title(site: Site) -> bool:
+def _owns_title(site: Appearance) -> bool:
     return site.name.dep == Rel.OWNER and site.above.text.lower() in site.roles.board
 
 
-def _has_officer(site: Site) -> bool:
+def _has_officer(site: Appearance) -> bool:
     """ "an analyst at X", "the director of X"; "the mayor of X" may be a place."""
     if site.first < 2:
         return False
@@ -191,38 +191,38 @@ def _has_officer(site: Site) -> bool:
     return link.text in site.roles.owners and word in site.roles.titles and is_title(title, site.knowledge)
 
 
-def _employs(site: Site) -> bool:
+def _employs(site: Appearance) -> bool:
     """ "negotiators for X"."""
     title, link = site.before(2) if site.first > 1 else (site.name, site.name)
     return link.text in site.roles.owners - site.text.grammar.of and title.text.lower() in site.groups.people
 
 
-def _beside_body(site: Site) -> bool:
+def _beside_body(site: Appearance) -> bool:
     return beside_noun(site, site.groups.same_as)
 
 
-def _beside_group(site: Site) -> bool:
+def _beside_group(site: Appearance) -> bool:
     return beside_noun(site, site.groups.bodies)
 
 
-def _apposed_to_body(site: Site) -> bool:
+def _apposed_to_body(site: Appearance) -> bool:
     noun = site.above.text  # "the fund, Ilvara", not "the Ashton Hospital, Raj Patel"
     sorts = (site.groups.bodies, site.groups.same_as, site.groups.firm_words)
     told = any(noun in sort for sort in sorts) and site.above.dep != Rel.PREP_OBJECT and not _given(site)
     return site.name.dep == Rel.APPOSITION and site.above.i < site.first and told
 
 
-def _of_a_trade(site: Site) -> bool:
+def _of_a_trade(site: Appearance) -> bool:
     """ "port operator Marlow Docks": people follow some trades too, so a given name speaks against it."""
     nouns = site.groups.trades - site.roles.titles.keys()
     return site.size > 1 and not _known_given(site) and beside_noun(site, nouns)
 
 
-def _led(site: Site) -> bool:
+def _led(site: Appearance) -> bool:
     return len(site.name.text) > 1 and led(site.text, site.last, site.knowledge)
 
 
-def _does_business(site: Site) -> bool:
+def _does_business(site: Appearance) -> bool:
     """ "X recalled 40,000 heaters", "X posted a loss", "X reported on Sunday that …"."""
     verb = site.verb
     if verb is None or verb.pos != "VERB" or len(site.name.text) == 1:
@@ -236,7 +236,7 @@ def _does_business(site: Site) -> bool:
     )
 
 
-def _is_business(site: Site) -> bool:
+def _is_business(site: Appearance) -> bool:
     """ "acquired X", "X shares", "shares of X", "X, based in Leeds"."""
     groups, name = site.groups, site.name
     if len(name.text) == 1:
@@ -252,7 +252,7 @@ def _is_business(site: Site) -> bool:
     return len(after) == 2 and after[0] == "," and after[1] in groups.based
 
 
-def _several(site: Site) -> bool:
+def _several(site: Appearance) -> bool:
     """ "Wexmoor Rovers have signed": a name in the singular form of one that does what several do."""
     verb = site.verb
     if verb is None or site.size < 2 or site.below(site.name.i, Rel.CONJUNCT, Rel.APPOSITION):
@@ -261,7 +261,7 @@ def _several(site: Site) -> bool:
     return finite.tag == "VBP" and finite.i in {site.last, site.last + 1}
 
 
-def _plays(site: Site) -> bool:
+def _plays(site: Appearance) -> bool:
     """ "beat Marton Vale 2-0": a team where one score is told; several are of a set, between two people."""
     sentence = site.text.sentences[site.text.sentence_of[site.first]]
     scores = _SCORE.findall(site.text.slice(sentence.start, sentence.end))
@@ -271,13 +271,13 @@ def _plays(site: Site) -> bool:
     return len(scores) == 1 and argument and above.lemma.lower() in site.groups.contests
 
 
-def _explained(site: Site) -> bool:
+def _explained(site: Appearance) -> bool:
     """ "Eurofer, the industry lobby, urged": a lone name that speaks and is explained by what it is."""
     told = site.below(site.name.i, Rel.APPOSITION) if site.size == 1 and _speaks(site) else ()
     return any(t.text.lower() in site.groups.bodies for t in told)
 
 
-def _gone_to(site: Site) -> bool:
+def _gone_to(site: Appearance) -> bool:
     """ "flew to X", "met in X", "the road to X", of a name that the recognizer takes for a body."""
     if site.size > 2 or site.name.dep != Rel.PREP_OBJECT or site.name.text.isupper():
         return False
@@ -286,7 +286,7 @@ def _gone_to(site: Site) -> bool:
     return goes or (link in site.groups.inside and above in site.groups.held)
 
 
-def _located(site: Site) -> bool:
+def _located(site: Appearance) -> bool:
     """ "signed in Redcliff on Monday": a name right after the "in" of something done, and nothing bound to it."""
     if site.first == 0 or site.size > 2 or site.name.text.isupper() or site.name.dep != Rel.PREP_OBJECT:
         return False
@@ -344,7 +344,7 @@ def led(text: View, last: int, knowledge: ActorKnowledge) -> bool:
     return name.dep == Rel.OBJECT and told is not None and bool(told.title)
 
 
-def beside_noun(site: Site, nouns: Container[str]) -> bool:
+def beside_noun(site: Appearance, nouns: Container[str]) -> bool:
     """ "the Fortuna party", "the Tavrion news agency", "the drug maker Pharmavel": a noun of one or two words right
     before or after a name, bound to it."""
     name = site.name

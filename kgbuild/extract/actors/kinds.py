@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kgbuild.extract.actors.evidence import Site, evidence, is_person
+from kgbuild.extract.actors.evidence import Appearance, evidence, is_person
 from kgbuild.extract.actors.gazetteer import KnownRole
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.spots import Spot
@@ -26,7 +26,7 @@ def settle_kinds(text: View, spots: Sequence[Spot], knowledge: ActorKnowledge) -
     for spot in unknown:
         tally = tallies.setdefault(_group(spot, singles, knowledge), Counter())
         tally[spot.kind] += _SURE if spot.sure else 1
-        tally.update(evidence(Site(text, spot.first, spot.last, knowledge)))
+        tally.update(evidence(Appearance(text, spot.first, spot.last, knowledge)))
     settled = {s: _settled(s, tallies[_group(s, singles, knowledge)], knowledge) for s in unknown}
     parts = _parts(settled.values())
     firms = company_openings(settled.values(), knowledge)
@@ -36,7 +36,7 @@ def settle_kinds(text: View, spots: Sequence[Spot], knowledge: ActorKnowledge) -
         if (
             spot.text in short
             and spot.text not in parts
-            and not is_person(Site(text, spot.first, spot.last, knowledge))
+            and not is_person(Appearance(text, spot.first, spot.last, knowledge))
         ):
             settled[spot] = replace(settled[spot], kind=EntityKind.ORGANIZATION)
     lent = _Namesakes(text, spots, settled.values(), knowledge)

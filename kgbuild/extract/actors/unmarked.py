@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 
-from kgbuild.extract.actors.evidence import Site, evidence
+from kgbuild.extract.actors.evidence import Appearance, evidence
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.near import is_title
 from kgbuild.extract.actors.spots import Spot, make_spot
@@ -64,7 +64,7 @@ def _kind(text: View, first: int, last: int, ends: dict[int, Spot], knowledge: A
     groups, word = knowledge.groups, text.tokens[last - 1].text
     if word in groups.no_names:
         return None
-    points = evidence(Site(text, first, last, knowledge), unmarked=True)
+    points = evidence(Appearance(text, first, last, knowledge), unmarked=True)
     told = max(points, key=lambda kind: points[kind], default=None)
     if last - first == 1 and word.isupper() and 1 < len(word) < 8 and told is not EntityKind.ORGANIZATION:
         return _in_brackets(text, first, last, ends)

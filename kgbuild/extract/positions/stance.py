@@ -15,7 +15,7 @@ from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.lexicon import SpeechLexicon
 from kgbuild.extract.positions.parties import each_of, holders_at, targets_of
 from kgbuild.extract.positions.reports import Report
-from kgbuild.extract.positions.vocabulary import Form, Frame, Phrase, Reading, Subject, Target
+from kgbuild.extract.positions.vocabulary import Frame, Phrase, Reading, Shape, Subject, Target
 from kgbuild.model.facts import Stance
 
 _STRONG = frozenset(Stance) - {Stance.SAYS, Stance.EXPECTS, Stance.WARNS}  # worth a position of their own
@@ -164,9 +164,9 @@ def _fits(reading: Reading, clause: _Clause) -> bool:
     return (
         (not reading.subject or clause.who in reading.subject)
         and (not reading.modal or not clause.modals.isdisjoint(reading.modal))
-        and (Form.QUESTION not in reading.flags or clause.question)
-        and (Form.NEGATIVE not in reading.flags or clause.negative)
-        and (Form.SUBJUNCTIVE not in reading.flags or clause.subjunctive)
+        and (Shape.QUESTION not in reading.flags or clause.question)
+        and (Shape.NEGATIVE not in reading.flags or clause.negative)
+        and (Shape.SUBJUNCTIVE not in reading.flags or clause.subjunctive)
         and clause.modals.isdisjoint(reading.without)
         and (not reading.opens or any(clause.lemmas[: len(p)] == p for p in reading.opens))
         and (not reading.words or _found(clause.lemmas, reading.words) is not None)

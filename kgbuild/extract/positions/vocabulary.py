@@ -125,7 +125,7 @@ class Subject(StrEnum):
     THING = "thing"  # anything else
 
 
-class Form(StrEnum):
+class Shape(StrEnum):
     """What form a content has."""
 
     QUESTION = "question"
@@ -145,5 +145,5 @@ class Reading:
     opens: tuple[Phrase, ...] = key(PHRASES, "it opens with one of these")
     subject: tuple[Subject, ...] = key(members(Subject), "what the subject of its main clause is to the speaker")
     target: tuple[str, ...] = key(NAMES, "against whom: places in the content, and prepositions")
-    flags: tuple[Form, ...] = key(members(Form), "what form it has")
+    flags: tuple[Shape, ...] = key(members(Shape), "what form it has")
     where: str = place()
