@@ -23,6 +23,15 @@ class EntityKind(StrEnum):
     PLACE = "place"
 
 
+class Level(StrEnum):
+    """What part of a meeting a word names."""
+
+    SERIES = "series"
+    ROUND = "round"
+    DAY = "day"
+    SESSION = "session"
+
+
 class Form(StrEnum):
     """How a mention names its entity."""
 

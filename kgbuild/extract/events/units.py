@@ -12,10 +12,10 @@ from kgbuild.extract.events.phrases import phrase
 from kgbuild.extract.events.read import mention_of
 from kgbuild.extract.events.scene import Scene
 from kgbuild.extract.events.site import Site, apart, definite, ordinal_of
-from kgbuild.extract.events.vocabulary import Frame, Level
+from kgbuild.extract.events.vocabulary import Frame
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import prepositions, with_dep
-from kgbuild.model.facts import Span
+from kgbuild.model.facts import Level, Span
 from kgbuild.model.text import Token
 
 _OF_WHOLE = frozenset({"when", "duration", "ordinal", "outcome"})  # what a part does not share with its whole

@@ -5,23 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from kgbuild.extract.issues import NO_ISSUES, IssueScheme
 from kgbuild.extract.parse.clause import Part
-from kgbuild.model.facts import Bound, EntityKind
+from kgbuild.model.facts import Bound, EntityKind, Level
 from kgbuild.schema import FLAG, TEXT, WORDS, choice, choices, entries, entry, key, named, place, table
 
 Words = frozenset[str]
-
-
-class Level(StrEnum):
-    """What part of a meeting a word names."""
-
-    SERIES = "series"
-    ROUND = "round"
-    DAY = "day"
-    SESSION = "session"
 
 
 ROLE = choice("participants", "initiators", "mediators", "hosts", "place", "none")
