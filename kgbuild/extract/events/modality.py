@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kgbuild.extract.events.scene import Scene
 from kgbuild.extract.parse.grammar import Scope
-from kgbuild.extract.parse.mood import mood_before, mood_in
+from kgbuild.extract.parse.mood import is_denied, mood_before, mood_in
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import ancestors, with_dep
 from kgbuild.extract.parse.verbs import word
@@ -68,20 +68,31 @@ def _modifiers(scene: Scene, i: int) -> Factuality | None:
 
 def _dropped(scene: Scene, i: int) -> bool:
     """Say whether a plan comes to nothing in the same breath: "planned to fly to Oslo …, but scrapped the trip",
-    "foreseen for June but did not take place"."""
+    "foreseen for June but did not take place", "scrapped a trip to Oslo, where she was to meet", "the planned talks have
+    been called off"."""
     text, frames = scene.text, scene.frames
+    if any(_called_off(scene, a) for a in (i, *ancestors(text, i))):
+        return True
     for c in (c for a in (i, *ancestors(text, i)) for c in with_dep(text, a, Rel.CONJUNCT)):
         support = frames.support.get(word(text, c))
         if support is None or text.tokens[c].pos not in {"VERB", "AUX"}:
             continue
         things = {text.tokens[o].lemma.lower() for o in with_dep(text, c, Rel.OBJECT)}
-        if support.factuality == "cancelled" and things & (
+        if support.factuality == Factuality.CANCELLED and things & (
             frames.nouns.keys() | frames.meetings.modality.keys() | text.grammar.it
         ):
             return True
         if text.grammar.taken_place & things and with_dep(text, c, Rel.NEGATION):
             return True
     return False
+
+
+def _called_off(scene: Scene, i: int) -> bool:
+    """Say whether the noun at token `i` is what a verb calls off."""
+    token = scene.text.tokens[i]
+    support = scene.frames.support.get(word(scene.text, token.head))
+    undone = support is not None and support.factuality == Factuality.CANCELLED
+    return undone and token.dep in {Rel.OBJECT, Rel.PASSIVE_SUBJECT} and not is_denied(scene.text, token.head)
 
 
 def _governor(scene: Scene, i: int, below: str) -> Factuality | None:
@@ -95,6 +106,8 @@ def _governor(scene: Scene, i: int, below: str) -> Factuality | None:
     support = scene.frames.support.get(name)
     if support is not None and support.factuality and below in {Rel.OBJECT, Rel.PASSIVE_SUBJECT}:
         return Factuality(support.factuality)
+    if below == Rel.OPEN_CLAUSE and token.lemma in scene.text.grammar.be:
+        return Factuality.PLANNED  # "is to meet"
     said = [scene.text.tokens[c].lemma.lower() for c in with_dep(scene.text, i, Rel.PREDICATE)]  # "is due to meet"
     moods = (scene.frames.meetings.modality.get(w) for w in (name, token.text.lower(), *said))
     return next((Factuality(mood) for mood in moods if mood), None)

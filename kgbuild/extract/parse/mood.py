@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kgbuild.extract.parse.grammar import Scope
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import Tree, with_dep
@@ -27,7 +29,7 @@ def mood_of(text: Tree, verb: int, *, denied: bool) -> Factuality | None:
     if found is not None:
         return found
     if denied:
-        return Factuality.NEGATED
+        return Factuality.HYPOTHETICAL if _is_vowed(text, verb, words) else Factuality.NEGATED
     if not words and text.tokens[verb].tag != "MD":
         return None
     if is_unmet(text, verb):
@@ -40,6 +42,14 @@ def mood_of(text: Tree, verb: int, *, denied: bool) -> Factuality | None:
         return Factuality.HYPOTHETICAL if unreal else Factuality.PLANNED
     possible = {d for w, d in words.items() if mood_in(text, Scope.HELPER, w) is Factuality.HYPOTHETICAL}
     return Factuality.HYPOTHETICAL if Rel.AUXILIARY in possible else None
+
+
+def _is_vowed(text: Tree, verb: int, words: Mapping[str, str]) -> bool:
+    """Say whether a denial tells what somebody means to leave undone, and of no day on which it was not done:
+    "vowed never to negotiate", "would never meet them"."""
+    token, grammar = text.tokens[verb], text.grammar
+    meant = token.dep == Rel.OPEN_CLAUSE and bool(grammar.to & words.keys())
+    return meant or bool(grammar.would & words.keys())
 
 
 def mood_before(text: Tree, i: int) -> Factuality | None:

@@ -86,6 +86,13 @@ def test_third_parties_are_no_participants(read: Callable[..., Any], words: str,
         ("If Peru and Chile meet in Lima, prices may fall.", Factuality.HYPOTHETICAL),
         ("Oman proposed talks between Peru and Chile in Lima.", Factuality.HYPOTHETICAL),
         ("Peru and Chile could meet in Lima next week.", Factuality.HYPOTHETICAL),
+        ("Maria Lopez is to meet Kenji Sato in Oslo.", Factuality.PLANNED),
+        ("Planned talks between Peru and Chile were called off.", Factuality.CANCELLED),
+        ("A planned meeting between Peru and Chile was not called off.", Factuality.PLANNED),
+        ("Maria Lopez scrapped a trip to Oslo, where she was to meet Kenji Sato.", Factuality.CANCELLED),
+        ("Maria Lopez vowed never to meet Kenji Sato in Oslo.", Factuality.HYPOTHETICAL),
+        ("Maria Lopez would never meet Kenji Sato, she said.", Factuality.HYPOTHETICAL),
+        ("Maria Lopez did not meet Kenji Sato in Oslo.", Factuality.NEGATED),
     ],
 )
 def test_what_did_not_take_place_is_marked(read: Callable[..., Any], words: str, factuality: Factuality) -> None:
