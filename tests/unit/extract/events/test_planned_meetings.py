@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kgbuild.model.facts import Factuality
+from kgbuild.model.facts import ArticleFacts, Factuality
 
 PERU = {"C": "Peru Chile", "L": "Lima Arica"}
 PEOPLE = {"P": "Anna_Berg Kenji_Sato", "L": "Lima"}
@@ -91,3 +91,8 @@ def test_back_at_the_bargaining_table(read: Callable[..., Any]) -> None:
 )
 def test_nothing_is_made_of_look_alikes(read: Callable[..., Any], words: str) -> None:
     assert read(words, **PERU).found.meetings == ()
+
+
+def test_what_a_scrapped_trip_was_for_is_cancelled(extracted: Callable[[str], ArticleFacts]) -> None:
+    facts = extracted("Maria Lopez scrapped a trip to Oslo, where she was to meet President Kenji Sato.")
+    assert [m.factuality for m in facts.meetings] == [Factuality.CANCELLED]
