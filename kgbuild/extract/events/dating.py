@@ -105,7 +105,7 @@ def _start(token: Token) -> int:
 
 def in_time(scene: Scene, mention: EventMention) -> EventMention:
     """Bring dates and factuality together: what is dated after the day of publication is planned; a plan has no past
-    date (that is the day it was made)."""
+    date (that is the day it was made) but for a limit ("was to leave by Monday")."""
     today = scene.text.article.published
     if not today or not mention.dates:
         return mention
@@ -113,7 +113,7 @@ def in_time(scene: Scene, mention: EventMention) -> EventMention:
     if mention.factuality is Factuality.ACTUAL and len(coming) == len(mention.dates):
         return replace(mention, factuality=Factuality.PLANNED)
     if mention.factuality is Factuality.PLANNED:
-        kept = tuple(d for d in mention.dates if d.fact.latest is None or d.fact.latest >= today)
+        kept = tuple(d for d in mention.dates if None in (d.fact.earliest, d.fact.latest) or d.fact.latest >= today)
         gone = {d.fact.text for d in mention.dates if d not in kept}
         backing = tuple(b for b in mention.backing if b[0] != "when" or b[1] not in gone)
         return replace(mention, dates=kept, backing=backing)

@@ -68,8 +68,8 @@ def _modifiers(scene: Scene, i: int) -> Factuality | None:
 
 def _dropped(scene: Scene, i: int) -> bool:
     """Say whether a plan comes to nothing in the same breath: "planned to fly to Oslo …, but scrapped the trip",
-    "foreseen for June but did not take place", "scrapped a trip to Oslo, where she was to meet", "the planned talks have
-    been called off"."""
+    "foreseen for June but did not take place", "scrapped a trip to Oslo, where she was to meet", "the planned talks
+    were called off"."""
     text, frames = scene.text, scene.frames
     if any(_called_off(scene, a) for a in (i, *ancestors(text, i))):
         return True
