@@ -109,7 +109,7 @@ def in_time(scene: Scene, mention: EventMention) -> EventMention:
     today = scene.text.article.published
     if not today or not mention.dates:
         return mention
-    coming = [d for d in mention.dates if (d.fact.earliest or "") > today and d.boundary != "end"]
+    coming = [d for d in mention.dates if (d.fact.earliest or d.fact.latest or "") > today and d.boundary != "end"]
     if mention.factuality is Factuality.ACTUAL and len(coming) == len(mention.dates):
         return replace(mention, factuality=Factuality.PLANNED)
     if mention.factuality is Factuality.PLANNED:

@@ -60,6 +60,11 @@ def test_a_limit_opens_one_side(read: Callable[..., Any], words: str, edtf: str 
     assert read(words, **STATES).event.when.edtf == edtf
 
 
+def test_what_is_due_by_a_day_to_come_is_planned(read: Callable[..., Any]) -> None:
+    seen = read("The army must withdraw from Quito no later than May 3. Rebels attacked Lima before Monday.", **STATES)
+    assert {e.type: e.factuality.value for e in seen.found.events} == {"withdrawal": "planned", "attack": "actual"}
+
+
 def test_after_the_talks_is_left_open(read: Callable[..., Any]) -> None:
     seen = read("Talks between Peru and Chile took place in Lima on Monday. After the talks, rain fell.", **STATES)
     assert list(values(seen)) == ["Monday"]
