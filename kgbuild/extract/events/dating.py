@@ -113,7 +113,7 @@ def in_time(scene: Scene, mention: EventMention) -> EventMention:
     if mention.factuality is Factuality.ACTUAL and len(coming) == len(mention.dates):
         return replace(mention, factuality=Factuality.PLANNED)
     if mention.factuality is Factuality.PLANNED:
-        kept = tuple(d for d in mention.dates if None in (d.fact.earliest, d.fact.latest) or d.fact.latest >= today)
+        kept = tuple(d for d in mention.dates if d.fact.earliest is None or (d.fact.latest or today) >= today)
         gone = {d.fact.text for d in mention.dates if d not in kept}
         backing = tuple(b for b in mention.backing if b[0] != "when" or b[1] not in gone)
         return replace(mention, dates=kept, backing=backing)
