@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Iterator
 
 from kgbuild.claims.claim import FactClaim
 from kgbuild.model.quads import Quad
-from kgbuild.model.vocabulary import ALT_LABEL, MENTIONS, NAMES_IT
+from kgbuild.model.terms import literal
+from kgbuild.model.vocabulary import ALT_LABEL, MENTIONS, NAMES_IT, kgb
 
 
 def namings(claims: Iterable[FactClaim], accepted: Collection[str], judged: Collection[str], *, base: str) -> set[str]:
@@ -18,10 +19,14 @@ def namings(claims: Iterable[FactClaim], accepted: Collection[str], judged: Coll
 
 
 def naming_quads(claim: FactClaim, *, base: str) -> Iterator[Quad]:
-    """Yield which spans name the thing; they live in the article's graph."""
+    """Yield which spans name the thing, by which rule and frame; they live in the article's graph."""
     graph = f"<{base}graph/article/{claim.article}>"
-    for span in claim.spans:
-        yield Quad(f"<{base}span/{span}>", NAMES_IT, _named(claim, base), graph)
+    rules = sorted({str(s.origin) for s in claim.statements})
+    frames = sorted({s.row.get("frame", "") for s in claim.statements} - {""})
+    for span in (f"<{base}span/{span}>" for span in claim.spans):
+        yield Quad(span, NAMES_IT, _named(claim, base), graph)
+        yield from (Quad(span, kgb("mappingRule"), literal(rule), graph) for rule in rules)
+        yield from (Quad(span, kgb("frame"), literal(frame), graph) for frame in frames)
 
 
 def _named(claim: FactClaim, base: str) -> str:

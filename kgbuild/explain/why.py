@@ -131,17 +131,19 @@ class Explainer:
         outlet = self.triples.label(self.triples.one(article, _PUBLISHER))
         name = self.output.articles.get(local_name(article), local_name(article))
         node = triple[2] if triple[1] == _MENTIONS else triple[0]
-        found = self._told(node, local_name(article))
-        frames = tuple(dict.fromkeys(row["frame"] for _, row in found))
-        rows = tuple(place for place, _ in found)
-        ground = Ground(self.output.local(article), outlet, name, "accepted", (), frames, rows, words[:_FEW])
+        rows = tuple(self._told(node, local_name(article)))
+        rules, frames = (
+            tuple(sorted({self.triples.shown(v) for s in spans for v in self.triples.objects(s, kgb(how))}))
+            for how in ("mappingRule", "frame")
+        )
+        ground = Ground(self.output.local(article), outlet, name, "accepted", rules, frames, rows, words[:_FEW])
         return replace(self._why(triple, f"named in {_count(len(spans), 'place')}", []), grounds=(ground,))
 
-    def _told(self, node: str, article: str) -> list[tuple[str, dict[str, str]]]:
-        """Return the rows that say what an article names, with their places."""
+    def _told(self, node: str, article: str) -> list[str]:
+        """Return the places of the rows that say what an article names."""
         key = (local_name(node), article)
         tables = ("entities", "places", "names")
-        return [(f"tables/{t}.csv:{n}", row) for t in tables for n, row in self._numbered(t).get(key, ())]
+        return [f"tables/{t}.csv:{n}" for t in tables for n, _ in self._numbered(t).get(key, ())]
 
     def said_of(self, subject: str, predicate: str) -> list[str]:
         """Return every value that some claim gives of a subject's property, accepted or not."""

@@ -127,7 +127,10 @@ def _misnamed(data: Dataset, span: str, reports: Mapping[str, Report]) -> Iterat
     report = reports.get(data.one(span, kgb("inArticle")))
     if report is None or start is None or end is None:
         return
-    for node in data.values(span, NAMES_IT):
+    named = data.values(span, NAMES_IT)
+    if named and not data.values(span, kgb("mappingRule")):
+        yield "it names something, and no rule says why"
+    for node in named:
         if not any(x < end and start < y for x, y in report.named.get(node, ())):
             yield f"it names {data.local(node)}, of which facts.jsonl has no mention there"
 
