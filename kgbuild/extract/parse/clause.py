@@ -134,6 +134,8 @@ def verbal(text: Tree, i: int) -> Clause:
     else:
         doers, things = own, with_dep(text, i, Rel.OBJECT) or with_dep(text, i, Rel.RESULT)
         things = things or [s for c in told for s in with_dep(text, c, Rel.SUBJECT)]
+        told += [thing for thing in things if _named_in(text, i, thing) != thing]
+        things = [_named_in(text, i, thing) for thing in things]
     return Clause(
         head=i,
         last=max([i, *particles_of(text, i)]),
@@ -148,6 +150,15 @@ def verbal(text: Tree, i: int) -> Clause:
         negated=denied,
         mood=mood_of(text, i, denied=denied),
     )
+
+
+def _named_in(text: Tree, verb: int, thing: int) -> int:
+    """Return who is made something where the parser takes both for one noun: "elected Ana Ruiz | mayor"."""
+    fused = text.tokens[thing].pos == "NOUN" and not with_dep(text, thing, Rel.DETERMINER, Rel.OWNER)
+    if not fused or text.tokens[verb].lemma.lower() not in text.grammar.naming:
+        return thing
+    names = [c for c in with_dep(text, thing, Rel.COMPOUND, Rel.NOUN) if text.tokens[c].pos == "PROPN" and c < thing]
+    return names[-1] if names else thing
 
 
 def nominal(text: Tree, i: int) -> Clause:

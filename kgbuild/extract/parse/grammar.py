@@ -45,6 +45,7 @@ class Grammar:
     by: Words = key(WORDS, "leads to who does what a passive or a noun tells")
     to_have: Words = key(WORDS, "verbs that are auxiliaries with an infinitive (“*have* to go”)")
     that: Words = key(WORDS, "opens clauses and stands for what they are about")
+    naming: Words = key(WORDS, "verbs that make somebody something (“*elected* Ana Ruiz mayor”)")
     as_: Words = key(WORDS, "leads to what somebody says or is (“quoted *as* saying”)", name="as")
     for_: Words = key(WORDS, "lead to what the object did (“criticised a guard *for* shooting”)", name="for")
     mood: Mapping[str, Mapping[str, str]] = key(
