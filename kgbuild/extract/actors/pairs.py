@@ -45,8 +45,8 @@ class Pairs:
                 if {other.kind, cluster.kind} <= sort.value:
                     self._last[sort] = (other, cluster)
                     self._latest = (scene.text.sentence_of[head.i], (other, cluster))
-        words = {w.lower() for w in spot.text.split()}
-        if spot.form is Form.NOMINAL and words & scene.knowledge.groups.both and words & scene.knowledge.groups.pairs:
+        words = {t.text.lower() for t in scene.text.tokens[max(spot.first - 1, 0) : spot.last]}
+        if spot.form is Form.NOMINAL and self._known(words) and words & scene.knowledge.groups.pairs:
             pair = self._counterparts(words)
             if pair is not None:  # "officials from both countries"
                 scene.members[cluster.key] = (pair[0].key, pair[1].key)
@@ -81,13 +81,19 @@ class Pairs:
         if alone and self._just_met(token):
             return self._note_pair(token, first, self._last[_Sort.PEOPLE])
         bare = word in scene.knowledge.groups.twosomes and token.dep in _ARGUMENTS and not words - articles
-        if not bare and (word not in scene.knowledge.groups.pairs or not words & scene.knowledge.groups.both):
+        if not bare and (word not in scene.knowledge.groups.pairs or not self._known(words)):
             return False
         pair = self._nearest(token) if bare else self._counterparts({word})
         told = scene.knowledge.groups.gendered.get(word, "")
         if pair is not None and told and any(self._genders.get(c.key, told) != told for c in pair):
             pair = None  # "the two women" are not a woman and a man
         return self._note_pair(token, first, pair)
+
+    def _known(self, words: set[str]) -> bool:
+        """Say whether the words before a noun take up two who were named: "both", "the two", but not "two diplomats"."""
+        groups = self._scene.knowledge.groups
+        numbers = groups.both - self._scene.text.grammar.both
+        return bool(words & groups.both) and bool(words & (groups.openers - numbers))
 
     def _note_pair(self, token: Token, first: int, pair: tuple[Cluster, Cluster] | None) -> bool:
         if pair is not None:
