@@ -90,7 +90,7 @@ class Pairs:
         return self._note_pair(token, first, pair)
 
     def _known(self, words: set[str]) -> bool:
-        """Say whether the words before a noun take up two who were named: "both", "the two", but not "two diplomats"."""
+        """Say whether the words before a noun take up two who were named: "both" and "the two", not "two men"."""
         groups = self._scene.knowledge.groups
         numbers = groups.both - self._scene.text.grammar.both
         return bool(words & groups.both) and bool(words & (groups.openers - numbers))
