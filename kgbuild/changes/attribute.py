@@ -43,6 +43,7 @@ def explain(changes: Sequence[Change], causes: Sequence[Cause], slug: Callable[[
             )
         if direct:
             found[change] = direct
+    _decide(changes, found)
     _spread(changes, found)
     rest = frozenset(c for c in causes if c.kind is not Kind.ARTICLE) or frozenset(causes)
     return [Explained(change, tuple(sorted(found.get(change, rest)))) for change in changes]
@@ -71,6 +72,18 @@ def _holds(cause: Cause, stretch: tuple[int, int], lines: Iterable[str]) -> bool
         if file == cause.file and number.isdecimal() and stretch[0] <= int(number) <= stretch[1]:
             return True
     return False
+
+
+def _decide(changes: Sequence[Change], found: dict[Change, frozenset[Cause]]) -> None:
+    """A thing that a new or withdrawn decision is about is called, or is one, as that says."""
+    decided: dict[str, frozenset[Cause]] = {}
+    for change, causes in found.items():
+        if change.kind == "decision":
+            decided.update((node, decided.get(node, frozenset()) | causes) for node in change.nodes)
+    for change in changes:
+        causes = frozenset().union(*(decided.get(node, ()) for node in change.nodes))
+        if causes and change not in found and change.kind in {"thing", "merge"}:
+            found[change] = causes
 
 
 def _spread(changes: Sequence[Change], found: dict[Change, frozenset[Cause]]) -> None:

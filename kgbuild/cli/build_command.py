@@ -23,6 +23,14 @@ if TYPE_CHECKING:
 @out_option
 @processes_option
 @click.option("--clean", is_flag=True, help="Read every article anew, not only what changed since the last build.")
+@click.option(
+    "--facts",
+    "facts",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Take facts of others too (JSON Lines in the published schema); can be given several times.",
+)
+@click.option("--facts-only", is_flag=True, help="Take only those facts; read none from the words.")
 @click.option("--no-report", is_flag=True, help="Leave report.html out.")
 @click.option("--light", is_flag=True, help="Leave the words that claims rest on out of the dataset.")
 @click.option("--gz", is_flag=True, help="Write dataset.nq.gz too.")
@@ -30,8 +38,8 @@ if TYPE_CHECKING:
 @quiet_option
 @click.pass_context
 def command(
-    ctx: click.Context, paths: tuple[Path, ...], out: Path, processes: int, clean: bool, no_report: bool, light: bool,
-    gz: bool, as_json: bool, quiet: bool,
+    ctx: click.Context, paths: tuple[Path, ...], out: Path, processes: int, clean: bool, facts: tuple[Path, ...],
+    facts_only: bool, no_report: bool, light: bool, gz: bool, as_json: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Read the articles under PATHS (files or folders) and write the knowledge graph to the output folder.
 
@@ -44,6 +52,7 @@ def command(
     """
     from kgbuild.config import configured
     from kgbuild.pipeline.build import run_build, write_output
+    from kgbuild.pipeline.elsewhere import Elsewhere
     from kgbuild.pipeline.output import Shape
     from kgbuild.serialize.swap import check_replaceable
 
@@ -51,7 +60,14 @@ def command(
     try:
         check_replaceable(out)
         with progress(quiet=quiet or as_json) as bar:
-            run = run_build(paths, config=configured(), processes=processes, progress=bar, incremental=not clean)
+            run = run_build(
+                paths,
+                config=configured(),
+                processes=processes,
+                progress=bar,
+                incremental=not clean,
+                elsewhere=Elsewhere(facts, facts_only),
+            )
             bar("write", 0, 0)
             write_output(run, out, shape=Shape(not no_report, light, gz))
     except KgbuildError:

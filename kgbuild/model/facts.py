@@ -129,6 +129,7 @@ class Entity:
 
     `known` names the gazetteer or alias line that identified it (`mappings/lexicon/en/gazetteer.csv:31`), or is empty;
     `key` is its identity there, or empty. `within` is the key or name of the larger place or owner, where known.
+    `found` names who found it, where that is someone else's extractor.
     """
 
     id: str
@@ -140,6 +141,7 @@ class Entity:
     known: str = ""
     key: str = ""
     within: str = ""
+    found: str = ""
 
 
 @dataclass(frozen=True, slots=True)

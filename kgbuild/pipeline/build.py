@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 
@@ -14,6 +14,7 @@ from kgbuild.model.article import Article
 from kgbuild.model.facts import ArticleFacts
 from kgbuild.pipeline.changes import keep_run
 from kgbuild.pipeline.description import LIGHT, PREFIXES, Dump, Maker, description, dump_of
+from kgbuild.pipeline.elsewhere import Elsewhere, bare, with_facts
 from kgbuild.pipeline.given_ids import FILE
 from kgbuild.pipeline.output import WHOLE, Shape, output_files, shaped
 from kgbuild.pipeline.project import Project, load_project
@@ -31,6 +32,9 @@ Progress = Callable[[str, int, int], None]
 """Called with the stage, how much is done and how much there is (0 where that is not known)."""
 
 
+_OWN_ONLY = Elsewhere()
+
+
 def _silent(_stage: str, _done: int, _total: int) -> None:
     return
 
@@ -45,6 +49,7 @@ class BuildRun:
     input_problems: tuple[Problem, ...]
     roots: tuple[Path, ...]
     seconds: dict[str, float]
+    facts_files: tuple[Path, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -69,8 +74,10 @@ def run_build(
     processes: int = 1,
     progress: Progress = _silent,
     incremental: bool = False,
+    elsewhere: Elsewhere = _OWN_ONLY,
 ) -> BuildRun:
-    """Read and build the articles under `paths`; `incremental`: with the facts kept in the project's folder.
+    """Read and build the articles under `paths`; `incremental`: with the facts kept in the project's folder;
+    `elsewhere`: with facts that others found.
 
     Raises `ConfigError` (configuration, lexicon, mapping, ontology) or `InputError` (no readable article). Articles
     that cannot be read, and rows that make no valid RDF, are problems of the result.
@@ -82,18 +89,22 @@ def run_build(
     found = read_articles(paths, lexicon=project.lexicon, sources=config.sources, problems=unread)
     articles = tuple(found)
     clock.mark("read")
-    store = open_store(config, unread) if incremental else None
-    if store is None:
+    store = open_store(config, unread) if incremental and not elsewhere.only else None
+    if elsewhere.only:
+        extracted = bare(articles)
+    elif store is None:
         extracted = extract_articles(articles, project, processes=processes)
     else:
         extracted = stored_or_extracted(articles, project, store, processes=processes)
-    facts = list(_counted(extracted, len(articles), progress))
+    refused: list[Problem] = []
+    facts = list(_counted(with_facts(extracted, project, elsewhere.files, refused), len(articles), progress))
     if store is not None:
         store.close()
     clock.mark("extract")
     built = assemble_dataset(facts, project, tick=lambda stage: progress(stage, 0, 0))
+    built = replace(built, problems=(*refused, *built.problems))
     clock.mark("assemble")
-    return BuildRun(project, built, articles, tuple(unread), tuple(paths), clock.seconds)
+    return BuildRun(project, built, articles, tuple(unread), (*paths, *elsewhere.files), clock.seconds, elsewhere.files)
 
 
 def _counted(facts: Iterator[ArticleFacts], total: int, progress: Progress) -> Iterator[ArticleFacts]:
@@ -117,7 +128,7 @@ def write_output(run: BuildRun, out: Path, *, shape: Shape = WHOLE) -> None:
         (folder / "void.ttl").write_bytes(_description(run, dumps, shape))
         (folder / "run.json").write_bytes(record)
         clock.mark("write")
-        keep_run(run.project.config, run.articles, folder, out)
+        keep_run(run.project.config, run.articles, folder, out, given=run.facts_files)
         clock.mark("compare")
         (folder / "run.log.json").write_bytes(log_record(run.seconds | clock.seconds))
     keep_ids(run)
@@ -146,7 +157,9 @@ def _record(run: BuildRun, shape: Shape) -> bytes:
         "last_decision": max((d.id for d in project.decisions), default=0),
     }
     return run_record(
-        inputs=input_records({a.path for a in run.articles if a.path}, run.roots),
+        inputs=input_records(
+            {a.path for a in run.articles if a.path} | {p.as_posix() for p in run.facts_files}, run.roots
+        ),
         counts=run.counts,
         classes=run.built.dataset.classes,
         problems=problem_records((*run.input_problems, *run.built.problems), run.roots),

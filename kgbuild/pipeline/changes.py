@@ -43,17 +43,19 @@ def files_read(config: Config) -> dict[Path, Kind]:
     return {path: kind for path, kind in found.items() if path.is_file()}
 
 
-def keep_run(config: Config, articles: Iterable[Article], new: Path, out: Path) -> None:
-    """Keep what a build read and how its output (in `new`, not yet in place) differs from that in `out`.
+def keep_run(config: Config, articles: Iterable[Article], new: Path, out: Path, *, given: Iterable[Path] = ()) -> None:
+    """Keep what a build read (`given` are files of facts) and how its output (in `new`, not yet in place) differs from
+    that in `out`.
 
     Only in a project, or where an incremental build has kept facts. Where runs cannot be kept, nothing is: a build does
     not fail for it.
     """
     if not (config.found or (config.folder / RUNS.parent).is_dir()):
         return
-    data = {path: path.read_bytes() for path in files_read(config)}
+    files = files_read(config) | dict.fromkeys(given, Kind.FACTS)
+    data = {path: path.read_bytes() for path in files}
     named = {shown_path(path, base=config.folder): path for path in data}
-    kinds = {name: files_read(config)[path].value for name, path in named.items()}
+    kinds = {name: files[path].value for name, path in named.items()}
     versions = {"kgbuild": VERSION, **versions_of(config.model), "code": code_digest()}
     digests = {name: text_digest(data[path]) for name, path in named.items()}
     read = Read(

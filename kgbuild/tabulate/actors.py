@@ -44,7 +44,12 @@ def entity_rows(
         if not seen:
             continue
         spans = book.ids(_span(m) for m in seen)
-        base = {"id": entity.id, "spans": spans, "frame": entity.known or recognizer, "label": labels[entity.id]}
+        base = {
+            "id": entity.id,
+            "spans": spans,
+            "frame": entity.known or entity.found or recognizer,
+            "label": labels[entity.id],
+        }
         if entity.kind is EntityKind.PLACE:
             yield "places", base
         else:

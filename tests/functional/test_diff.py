@@ -145,13 +145,14 @@ class Editor:
         if besides == "decision" or not known:
             return None
         article = self.random.choice(sorted(known))
-        named = sorted({m["text"] for m in known[article] if m["form"] == "name" and m["kind"] == "person"})
-        if not named:
-            return None
-        self.number += 1
         path = self.folder / "decisions" / "own.yaml"
         path.parent.mkdir(exist_ok=True)
         before = path.read_text(encoding="utf-8") if path.is_file() else ""
+        named = sorted({m["text"] for m in known[article] if m["form"] == "name" and m["kind"] == "person"})
+        named = [words for words in named if not set(words.split()) & set(re.findall(r"\w+", before))]
+        if not named:  # two names for one person would contradict each other
+            return None
+        self.number += 1
         words, name = self.random.choice(named), f"Renamed {self.number}"
         entry = f"- id: {self.number}\n  rename: {{in: {article}, words: {words}}}\n  to: {name}\n"
         path.write_text(before + entry, encoding="utf-8")

@@ -1,4 +1,7 @@
-"""A build reads only what changed, and its output is that of a clean one, byte for byte."""
+"""A build reads only what changed, and its output is that of a clean one, byte for byte.
+
+KGBUILD_KILLS=200 kills two hundred builds.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+KILLS = int(os.environ.get("KGBUILD_KILLS", "4"))
 LEXICON = "aliases:\n  - {key: org/morrow, kind: organization, name: Morrow Motors, names: [Morrow]}\n"
 
 
@@ -80,15 +84,28 @@ def test_text_that_did_not_change_loads_no_parser(project: Path) -> None:
     assert done.stdout.strip() == "False", done.stderr
 
 
-def test_a_build_killed_at_any_moment_is_completed_by_the_next(project: Path) -> None:
+def test_a_build_killed_at_any_moment_leaves_old_or_new_output(project: Path) -> None:
+    for path in sorted((project / "articles").glob("*.txt"))[2:]:
+        path.unlink()
+    (edited, _) = sorted((project / "articles").glob("*.txt"))
+    plain = edited.read_text(encoding="utf-8")
+    texts = [plain, f"{plain}\n\nNora Quist met Odd Berg in Bergen.\n"]
+    whole = []
+    for text in texts:
+        edited.write_text(text, encoding="utf-8")
+        since = time.monotonic()
+        run(project, "build", "articles", "-o", "out", "-q")
+        longest = time.monotonic() - since
+        whole.append(digests(project / "out"))
     chosen = random.Random(3)
-    for _ in range(4):
-        build = subprocess.Popen(
-            [sys.executable, "-m", "kgbuild", "build", "articles", "-o", "out", "-q"], cwd=project, env=os.environ
-        )
-        time.sleep(chosen.uniform(0.5, 4))
+    for number in range(KILLS):
+        edited.write_text(texts[number % 2], encoding="utf-8")
+        command = [sys.executable, "-m", "kgbuild", "build", "articles", "-o", "out", "-q"]
+        build = subprocess.Popen(command, cwd=project, env=os.environ)
+        time.sleep(chosen.uniform(0, longest))
         build.send_signal(signal.SIGKILL)
         build.wait()
+        assert digests(project / "out") in whole
     same_as_clean(project)
 
 

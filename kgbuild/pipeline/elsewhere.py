@@ -1,0 +1,57 @@
+"""Facts from files beside, or instead of, those that are read from the words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kgbuild.elsewhere.join import joined
+from kgbuild.elsewhere.records import Record, facts_of, read_records
+from kgbuild.extract.original import in_original
+from kgbuild.model.article import Article
+from kgbuild.model.facts import ArticleFacts
+from kgbuild.pipeline.project import Project
+from kgbuild.problems import Problem, near_miss
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Files of facts (JSON Lines in the published schema); `only`: nothing is read from the words themselves."""
+
+    files: tuple[Path, ...] = ()
+    only: bool = False
+
+
+def bare(articles: Iterable[Article]) -> Iterator[ArticleFacts]:
+    """Yield articles without any facts, as written."""
+    for article in articles:
+        yield in_original(ArticleFacts(article))
+
+
+def with_facts(
+    own: Iterable[ArticleFacts], project: Project, files: Iterable[Path], problems: list[Problem]
+) -> Iterator[ArticleFacts]:
+    """Yield each article's facts with those that the files give, in order; what is refused is added to `problems`."""
+    given: dict[str, list[Record]] = {}
+    for path in files:
+        for record in read_records(path.read_bytes(), path.as_posix(), problems):
+            given.setdefault(record.article, []).append(record)
+    issues = project.knowledge.speech.issues.issues
+    seen = set[str]()
+    for facts in own:
+        seen.add(facts.article.id)
+        merged = facts
+        for number, record in enumerate(given.get(facts.article.id, ()), start=1):
+            more = facts_of(record, facts.article, {*issues, "other"}, problems)
+            merged = joined(_with_sentences(merged, more), more, f"x{number}-")
+        yield merged
+    for name in sorted({*given} - seen):
+        for record in given[name]:
+            problems.append(Problem(record.where, f"facts of `{name}`, which is not read", near_miss(name, seen)))
+
+
+def _with_sentences(facts: ArticleFacts, more: ArticleFacts) -> ArticleFacts:
+    if facts.sentences:
+        return facts
+    return ArticleFacts(facts.article, more.sentences)
