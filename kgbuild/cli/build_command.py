@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -57,24 +58,18 @@ def command(
     from kgbuild.serialize.swap import check_replaceable
 
     started = perf_counter()
-    try:
+    with _recorded(out), progress(quiet=quiet or as_json) as bar:
         check_replaceable(out)
-        with progress(quiet=quiet or as_json) as bar:
-            run = run_build(
-                paths,
-                config=configured(),
-                processes=processes,
-                progress=bar,
-                incremental=not clean,
-                elsewhere=Elsewhere(facts, facts_only),
-            )
-            bar("write", 0, 0)
-            write_output(run, out, shape=Shape(not no_report, light, gz))
-    except KgbuildError:
-        raise
-    except BaseException as error:
-        _record_failure(out, error)
-        raise
+        run = run_build(
+            paths,
+            config=configured(),
+            processes=processes,
+            progress=bar,
+            incremental=not clean,
+            elsewhere=Elsewhere(facts, facts_only),
+        )
+        bar("write", 0, 0)
+        write_output(run, out, shape=Shape(not no_report, light, gz))
     _failed_path(out).unlink(missing_ok=True)
     _tell(run, out, perf_counter() - started, as_json=as_json, quiet=quiet)
     ctx.exit(_exit_code(run))
@@ -88,6 +83,18 @@ def _tell(run: BuildRun, out: Path, seconds: float, *, as_json: bool, quiet: boo
         put_json(_summary(run, out, problems))
     elif not quiet:
         say(_line(run, problems, seconds, out))
+
+
+@contextmanager
+def _recorded(out: Path) -> Iterator[None]:
+    """Leave a note beside the folder of what nobody foresaw and stopped the run."""
+    try:
+        yield
+    except KgbuildError:
+        raise
+    except BaseException as error:
+        _record_failure(out, error)
+        raise
 
 
 def _failed_path(out: Path) -> Path:
