@@ -29,9 +29,8 @@ def text() -> View:
     )
     children = tuple(tuple(j for j, (h, _) in enumerate(HEADS) if h == i != j) for i in range(8))
     sentences = (Sentence(0, 0, 0, BlockKind.BODY, 0, 6, 0), Sentence(1, 0, 0, BlockKind.BODY, 6, 8, 0))
-    return View(
-        Article("a", "", published=""), sentences, tokens, children, (0,) * 6 + (1,) * 2, load_grammar(load_lexicon())
-    )
+    grammar = load_grammar(load_lexicon())
+    return View(Article("a", "", published=""), sentences, tokens, children, (0,) * 6 + (1,) * 2, grammar, clauses={})
 
 
 REACHED = {
