@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from anyascii import anyascii
@@ -151,7 +151,14 @@ def _said_of(site: Appearance, pronouns: Container[str]) -> bool:
 
 
 def _speaks_of_oneself(site: Appearance) -> bool:
-    return _said_of(site, {form for form, pronoun in site.groups.pronouns.items() if pronoun in TOLD})
+    forms = {form for form, pronoun in site.groups.pronouns.items() if pronoun in TOLD}
+    return _said_of(site, forms) and not (site.size == 1 and _body_elsewhere(site))  # "he" may be somebody else
+
+
+def _body_elsewhere(site: Appearance) -> bool:
+    """Say whether a noun for a body stands beside the same word in another place: "the Tavrion news agency"."""
+    same = (t.i for t in site.text.tokens if t.text == site.name.text and t.i != site.name.i)
+    return any(beside_noun(replace(site, first=i, last=i + 1), site.groups.same_as) for i in same)
 
 
 def _speaks_of_itself(site: Appearance) -> bool:

@@ -42,7 +42,8 @@ def recognized(text: View, sentence: Sentence, knowledge: ActorKnowledge) -> Ite
 
 
 def _names(text: View, first: int, last: int, kind: EntityKind, knowledge: ActorKnowledge) -> Iterator[Spot]:
-    for begin, end in _parts(text, first, last, kind, knowledge.groups.joining):
+    splits = text.grammar.placed if kind is EntityKind.PLACE else frozenset[str]()
+    for begin, end in _parts(text, first, last, kind, knowledge.groups.joining | splits):
         left, right = _trimmed(text, begin, end, kind, knowledge)
         if left < right:
             right = _over_rest(text, left, right, knowledge)
@@ -63,13 +64,15 @@ def _names(text: View, first: int, last: int, kind: EntityKind, knowledge: Actor
 
 
 def _parts(text: View, first: int, last: int, kind: EntityKind, joining: Container[str]) -> Iterator[tuple[int, int]]:
-    """Split at commas and brackets, and lists of people or places at "and"."""
+    """Split at commas and brackets, lists of people or places at "and", and what is in a place from it ("Ana Ruiz in
+    Lima", taken for one building)."""
     begin = first
     for k in range(first, last):
         token = text.tokens[k]
         splits = token.text in _CUTS and (kind is not EntityKind.ORGANIZATION or token.text in {"(", "|", ":"})
         splits |= kind is EntityKind.PERSON and token.text in _QUOTES and k > first
-        listed = token.pos == "CCONJ" and kind in {EntityKind.PERSON, EntityKind.PLACE} and token.text in joining
+        linked = token.pos in {"CCONJ", "ADP"} and k > first and token.text in joining
+        listed = linked and kind in {EntityKind.PERSON, EntityKind.PLACE}
         if splits or listed:
             yield begin, k
             begin = k + 1
