@@ -6,7 +6,7 @@ from importlib import import_module
 
 import click
 
-from kgbuild.cli.main import COMMANDS
+from kgbuild.cli.main import COMMANDS, cli
 
 _HEAD = """# Commands
 
@@ -25,6 +25,9 @@ def commands_page() -> str:
 
 def _section(name: str) -> str:
     command: click.Command = import_module(f"kgbuild.cli.{name}_command").command
-    context = click.Context(command, info_name=f"kgbuild {name}", max_content_width=90, terminal_width=90)
+    # with the group's own settings: a command keeps the help option of the first context that asked for it
+    context = click.Context(
+        command, info_name=f"kgbuild {name}", max_content_width=90, terminal_width=90, **cli.context_settings
+    )
     text = "\n".join(line.rstrip() for line in command.get_help(context).splitlines())
     return f"## kgbuild {name}\n\n{COMMANDS[name]}\n\n```text\n{text}\n```\n"
