@@ -11,13 +11,13 @@ _LINEAGE = frozenset({kgb("evidence"), kgb("mappingRule"), kgb("frame")})
 
 
 def project(quads: Iterable[Quad], *, base: str) -> list[Quad]:
-    """Return, as triples of the default graph, core, every Position, every claim that is not accepted, and the names of
-    what only claims tell of.
+    """Return, as triples of the default graph, core, every Position, every claim that is not accepted, the names of what
+    only claims tell of, and what leads to the description.
 
     What is only attributed is never a bare triple: a claim says who says it.
     """
     every = list(quads)
-    core = f"<{base}graph/core>"
+    whole = {f"<{base}graph/{name}>" for name in ("core", "dataset")}
     shown = {q.subject for q in every if q.predicate == TYPE and q.object in (POSITION, TOLD)}
     claims = {q.subject for q in every if q.predicate == PREDICATE and q.graph.startswith(f"<{base}graph/article/")}
     accepted = {q.subject for q in every if q.predicate == STATUS and q.object == ACCEPTED}
@@ -25,7 +25,7 @@ def project(quads: Iterable[Quad], *, base: str) -> list[Quad]:
     return [
         Quad(q.subject, q.predicate, q.object)
         for q in every
-        if q.graph == core or (q.subject in shown and q.predicate not in _LINEAGE)
+        if q.graph in whole or (q.subject in shown and q.predicate not in _LINEAGE)
     ]
 
 

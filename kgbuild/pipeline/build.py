@@ -13,7 +13,7 @@ from kgbuild.config import Config
 from kgbuild.model.article import Article
 from kgbuild.model.facts import ArticleFacts
 from kgbuild.pipeline.changes import keep_run
-from kgbuild.pipeline.description import LIGHT, PREFIXES, Dump, Maker, description, dump_of
+from kgbuild.pipeline.description import DESCRIPTION, LIGHT, PREFIXES, Dump, Maker, description, dump_of
 from kgbuild.pipeline.elsewhere import Elsewhere, bare, with_facts
 from kgbuild.pipeline.given_ids import FILE
 from kgbuild.pipeline.output import WHOLE, Shape, output_files, shaped
@@ -125,7 +125,7 @@ def write_output(run: BuildRun, out: Path, *, shape: Shape = WHOLE) -> None:
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-        (folder / "void.ttl").write_bytes(_description(run, dumps, shape))
+        (folder / DESCRIPTION).write_bytes(_description(run, dumps, shape))
         (folder / "run.json").write_bytes(record)
         clock.mark("write")
         keep_run(run.project.config, run.articles, folder, out, given=run.facts_files)

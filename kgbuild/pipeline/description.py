@@ -19,7 +19,11 @@ from kgbuild.version import VERSION
 
 VOID, DCAT, SPDX = "http://rdfs.org/ns/void#", "http://www.w3.org/ns/dcat#", "http://spdx.org/rdf/terms#"
 PREFIXES = {"void": VOID, "dcat": DCAT, "spdx": SPDX}
-_DCTERMS, _PROV, _KGB = (VOCABULARIES[name] for name in ("dcterms", "prov", "kgb"))
+_DCTERMS, _PROV, _KGB, _FOAF = (VOCABULARIES[name] for name in ("dcterms", "prov", "kgb", "foaf"))
+RDFS_SEE_ALSO = iri(f"{VOCABULARIES['rdfs']}seeAlso")
+DESCRIPTION, ONTOLOGY = "void.ttl", "ontology.ttl"
+"""The files that a loader is led to."""
+
 _SOFTWARE = iri(f"https://w3id.org/kgbuild/software/{VERSION}")
 _MEDIA = {
     ".ttl": "text/turtle", ".jsonld": "application/ld+json", ".trig": "application/trig", ".nq": "application/n-quads",
@@ -27,7 +31,7 @@ _MEDIA = {
     ".html": "text/html",
 }  # fmt: skip
 _ENGLISH = iri("http://publications.europa.eu/resource/authority/language/ENG")
-_ONTOLOGY = iri("https://w3id.org/kgbuild/ns")
+_ONTOLOGY_IRI = iri("https://w3id.org/kgbuild/ns")
 _IANA = "https://www.iana.org/assignments/media-types/"
 _ABOUT = (
     "Who met whom, where and when, and who said what, as news articles tell it: accepted facts in one graph, what each "
@@ -75,6 +79,22 @@ def description(
     return sorted({Quad(subject, iri(predicate), value) for subject, predicate, value in said})
 
 
+def leads(articles: Iterable[Article], *, base: str) -> list[Quad]:
+    """Return what leads from every article of a dataset to the files that describe it, in a graph of its own.
+
+    The files stand beside the dataset, at the base of its IRIs.
+    """
+    one, graph = iri(f"{base}dataset"), f"<{base}graph/dataset>"
+    beside = [iri(f"{base}{name}") for name in (DESCRIPTION, ONTOLOGY)]
+    return [
+        Quad(one, RDF_TYPE, iri(f"{VOID}Dataset"), graph),
+        Quad(one, iri(f"{_DCTERMS}conformsTo"), _ONTOLOGY_IRI, graph),
+        *(Quad(one, RDFS_SEE_ALSO, file, graph) for file in beside),
+        *(Quad(file, RDF_TYPE, iri(f"{_FOAF}Document"), graph) for file in beside),
+        *(Quad(iri(f"{base}article/{article_slug(a.id)}"), iri(f"{VOID}inDataset"), one, graph) for a in articles),
+    ]
+
+
 _Triple = tuple[str, str, str]
 
 
@@ -118,7 +138,7 @@ def _terms_of_use(root: str, note: str) -> Iterator[_Triple]:
     one = iri(root)
     yield one, f"{_DCTERMS}description", literal(f"{_ABOUT} {note}".strip(), language="en")
     yield one, f"{_DCTERMS}rights", literal(_RIGHTS, language="en")
-    for name, value, kind in (("language", _ENGLISH, "LinguisticSystem"), ("conformsTo", _ONTOLOGY, "Standard")):
+    for name, value, kind in (("language", _ENGLISH, "LinguisticSystem"), ("conformsTo", _ONTOLOGY_IRI, "Standard")):
         yield one, f"{_DCTERMS}{name}", value
         yield _typed(value, f"{_DCTERMS}{kind}")
     yield from ((one, f"{DCAT}keyword", literal(word, language="en")) for word in ("claims", "events", "news"))

@@ -19,6 +19,7 @@ from kgbuild.facts_json import to_line
 from kgbuild.model.quads import Quad
 from kgbuild.model.triples import Triples
 from kgbuild.ontology.context import build_context
+from kgbuild.pipeline.description import ONTOLOGY
 from kgbuild.pipeline.project import Project
 from kgbuild.pipeline.stages import Built
 from kgbuild.resources import shipped
@@ -58,7 +59,7 @@ def output_files(built: Built, project_: Project, shape: Shape = WHOLE) -> Itera
     clean = project(quads, base=base)
     yield "graph.ttl", turtle(clean, prefixes=prefixes)
     yield "graph.jsonld", jsonld(clean, context=context["@context"])
-    yield "ontology.ttl", _ontology(project_.config.ontologies)
+    yield ONTOLOGY, _ontology(project_.config.ontologies)
     yield "context.jsonld", (json.dumps(context, ensure_ascii=False, indent=2) + "\n").encode()
     written = shaped(quads, shape)
     yield "dataset.trig", trig(written, prefixes=prefixes)

@@ -28,6 +28,7 @@ from kgbuild.model.facts import ArticleFacts
 from kgbuild.model.ontology import Ontology
 from kgbuild.model.resolved import Resolved
 from kgbuild.model.tables import Table
+from kgbuild.pipeline.description import leads
 from kgbuild.pipeline.project import Project
 from kgbuild.problems import Problem
 from kgbuild.resolve.prior import Prior
@@ -153,6 +154,8 @@ def claim_resolved(
         tuple(_judgements(placed, resolved, base)),
     )
     dataset = assemble(statements, setting, base=base)
+    beside = leads((f.article for f in resolved.facts), base=base)
+    dataset = replace(dataset, quads=(*dataset.quads, *beside))
     tick("check")
     problems.extend(dataset.problems)
     problems.extend(check_evidence(dataset.quads, resolved, base=base))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from kgbuild.model.vocabulary import STATUS, TYPE, kgb
 from kgbuild.verify.dataset import Dataset, Fault
 
-_GRAPHS = ("core", "links", "decisions", "analysis")
+_GRAPHS = ("core", "links", "decisions", "analysis", "dataset")
 
 
 def check_layout(data: Dataset) -> Iterator[Fault]:

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 import pyshacl
 import pytest
 import rdflib
-from rdflib.namespace import DCAT, DCTERMS, PROV, RDF, VOID
+from rdflib.namespace import DCAT, DCTERMS, PROV, RDF, RDFS, VOID
 
 from kgbuild.api import build, write
 from kgbuild.config import Config
@@ -22,6 +22,8 @@ from kgbuild.pipeline.promise import check_promise
 
 Triple = tuple[rdflib.term.Node, rdflib.term.Node, rdflib.term.Node]
 SPDX = rdflib.Namespace("http://spdx.org/rdf/terms#")
+KGB = rdflib.Namespace("https://w3id.org/kgbuild/ns#")
+BASE = "https://example.org/kg/"
 ARTICLE = (
     '{"id": "a", "text": "Ana Roe met Li Wei in Oslo on Monday.", "licence": "CC \\"0\\"", "published": "2026-03-04"}\n'
 )
@@ -130,3 +132,20 @@ def test_every_term_of_ours_has_its_label_beside_the_data(out: Path, dataset: li
     own = {q[0] for q in dataset if q[1] in labels}
     lacking = {t for t in terms - own if not any((t, label, None) in ontology for label in labels)}
     assert lacking == set()
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
+@pytest.mark.parametrize("name", ["graph.ttl", "graph.jsonld", "dataset.trig", "dataset.nq"])
+def test_every_file_leads_to_what_describes_it(out: Path, name: str) -> None:
+    """As a loader would: from any article to the dataset, from there to the files to read, and on to their subject."""
+    graph = rdflib.Dataset(default_union=True)
+    graph.parse(data=(out / name).read_text(encoding="utf-8"), format=rdflib.util.guess_format(name))
+    (article,) = {q[0] for q in graph.quads() if q[1:3] == (RDF.type, KGB.Article)}
+    found = rdflib.Graph()
+    for address in graph.objects(article, VOID.inDataset / RDFS.seeAlso):
+        assert str(address).startswith(BASE)
+        found.parse(out / str(address).removeprefix(BASE))
+    (one,) = graph.objects(article, VOID.inDataset)
+    assert (one, DCTERMS.title, None) in found
+    assert (graph.value(one, DCTERMS.conformsTo), RDF.type, rdflib.OWL.Ontology) in found
+    assert (KGB.Claim, RDFS.label, None) in found

@@ -25,6 +25,11 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX skos: <http://www.w3
 SELECT DISTINCT ?code { GRAPH ?g { ?s ?p ?code } FILTER(REGEX(STR(?code), "^https://w3id.org/kgbuild/(code|stance)/[A-Za-z]"))
   FILTER NOT EXISTS { GRAPH ?h { ?code skos:prefLabel|rdfs:label ?label } } }
 """
+LEAD = """
+PREFIX void: <http://rdfs.org/ns/void#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT DISTINCT ?file { GRAPH ?g { ?article void:inDataset/rdfs:seeAlso ?file } }
+"""
+LED_TO = {f"{BASE}ontology.ttl", f"{BASE}void.ttl"}
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +68,23 @@ def test_a_code_without_a_label_is_seen(oxigraph: Running, whole: list[ox.Quad],
     assert [row["code"]["value"] for row in oxigraph.rows(UNNAMED)] == [says.value]
 
 
+def test_one_file_in_a_store_leads_to_the_rest(
+    oxigraph: Running, virtuoso: Running, out: Path, tmp_path: Path
+) -> None:
+    """`graph.ttl` alone is loaded; what it leads to is loaded next, and then every code has a label."""
+    graph = ox.NamedNode(f"{BASE}graph/all")
+    read = [ox.Quad(t.subject, t.predicate, t.object, graph) for t in ox.parse(path=out / "graph.ttl")]
+    for running in (oxigraph, virtuoso):
+        counts(running.load, write_out(tmp_path / "out", read), **running.environment)
+        found = {row["file"]["value"] for row in running.rows(LEAD)}
+        assert found == LED_TO
+        assert running.rows(UNNAMED)
+        more = [t for file in sorted(found) for t in ox.parse(path=out / file.removeprefix(BASE))]
+        every = [*read, *(ox.Quad(t.subject, t.predicate, t.object, graph) for t in more)]
+        counts(running.load, write_out(tmp_path / "out", every), **running.environment)
+        assert running.rows(UNNAMED) == []
+
+
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 def test_rdflib_loads_it(out: Path, whole: list[ox.Quad]) -> None:
     graph = rdflib.Dataset()
@@ -72,7 +94,8 @@ def test_rdflib_loads_it(out: Path, whole: list[ox.Quad]) -> None:
     assert len(list(graph.quads())) == len(set(whole))
 
 
-def test_jena_loads_it(out: Path, whole: list[ox.Quad], need: Callable[[str, bool, str], None], tmp_path: Path) -> None:
+@pytest.fixture
+def jena(need: Callable[[str, bool, str], None], tmp_path: Path) -> Callable[..., list[str]]:
     need("debian", Path(JENA).is_file() and shutil.which("javac") is not None, "libapache-jena-java, or Java")
     with zipfile.ZipFile(JENA) as jar:  # Debian moved the classes of Xerces and left its messages where they were
         for name in (n for n in jar.namelist() if n.startswith(SHADED) and n.endswith(".properties")):
@@ -80,9 +103,20 @@ def test_jena_loads_it(out: Path, whole: list[ox.Quad], need: Callable[[str, boo
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(jar.read(name))
     path = ":".join([str(tmp_path), *sorted(glob.glob("/usr/share/java/*.jar"))])  # noqa: PTH207 - a class path
-    files = [str(out / name) for name in ("dataset.nq", "ontology.ttl", "void.ttl")]
-    done = subprocess.run(["java", "-cp", path, str(LOADER), *files], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+
+    def load(*files: Path) -> list[str]:
+        command = ["java", "-cp", path, str(LOADER), *map(str, files)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.split()
+
+    return load
+
+
+def test_jena_loads_it(out: Path, whole: list[ox.Quad], jena: Callable[..., list[str]]) -> None:
+    number, *led = jena(*(out / name for name in ("dataset.nq", "ontology.ttl", "void.ttl")))
     own = {f"<{BASE}graph/{name}>" for name in ("ontology", "void")}  # Turtle goes into the default graph
     merged = {(q.subject, q.predicate, q.object, str(q.graph_name) not in own and str(q.graph_name)) for q in whole}
-    assert int(done.stdout) == len(merged) > 3000
+    assert int(number) == len(merged) > 3000
+    assert set(led) == LED_TO
+    assert set(jena(out / "graph.ttl")[1:]) == LED_TO
