@@ -68,9 +68,7 @@ def test_a_code_without_a_label_is_seen(oxigraph: Running, whole: list[ox.Quad],
     assert [row["code"]["value"] for row in oxigraph.rows(UNNAMED)] == [says.value]
 
 
-def test_one_file_in_a_store_leads_to_the_rest(
-    oxigraph: Running, virtuoso: Running, out: Path, tmp_path: Path
-) -> None:
+def test_one_file_in_a_store_leads_to_the_rest(oxigraph: Running, virtuoso: Running, out: Path, tmp_path: Path) -> None:
     """`graph.ttl` alone is loaded; what it leads to is loaded next, and then every code has a label."""
     graph = ox.NamedNode(f"{BASE}graph/all")
     read = [ox.Quad(t.subject, t.predicate, t.object, graph) for t in ox.parse(path=out / "graph.ttl")]
