@@ -11,8 +11,8 @@ _LINEAGE = frozenset({kgb("evidence"), kgb("mappingRule"), kgb("frame")})
 
 
 def project(quads: Iterable[Quad], *, base: str) -> list[Quad]:
-    """Return, as triples of the default graph, core, every Position, every claim that is not accepted, the names of what
-    only claims tell of, and what leads to the description.
+    """Return, as triples of the default graph, core, every Position, every claim that is not accepted, the names of
+    what only claims tell of, and what leads to the description.
 
     What is only attributed is never a bare triple: a claim says who says it.
     """
