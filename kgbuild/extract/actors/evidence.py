@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -68,6 +68,11 @@ class Appearance:
         """The verb whose subject the name is."""
         return self.above if self.name.dep in _SUBJECTS and self.above.pos in {"VERB", "AUX"} else None
 
+    @property
+    def plural(self) -> bool:
+        """Whether the last word is a plural: "Marlow Docks"."""
+        return self.name.tag == "NNPS" and self.groups.is_plural(self.name.text)
+
     def before(self, n: int = 1) -> tuple[Token, ...]:
         """Return up to `n` tokens before the name."""
         return self.text.tokens[max(self.first - n, 0) : self.first]
@@ -125,7 +130,7 @@ def _titled_after(site: Appearance) -> bool:
 
 def _given(site: Appearance) -> bool:
     article = site.first > 0 and site.before()[0].pos == "DET"
-    return site.size > 1 and not article and _known_given(site)
+    return site.size > 1 and not article and not site.plural and _known_given(site)
 
 
 def _known_given(site: Appearance) -> bool:
@@ -222,7 +227,34 @@ def _apposed_to_body(site: Appearance) -> bool:
 def _of_a_trade(site: Appearance) -> bool:
     """ "port operator Marlow Docks": people follow some trades too, so a given name speaks against it."""
     nouns = site.groups.trades - site.roles.titles.keys()
-    return site.size > 1 and not _known_given(site) and beside_noun(site, nouns)
+    firm = site.plural or (site.size > 1 and not _known_given(site))
+    return firm and beside_noun(site, nouns)
+
+
+def _of_a_team(site: Appearance) -> bool:
+    """ "Real Norburg", "Norburg Rovers": clubs are called so."""
+    opener, last = site.text.tokens[site.first].text, site.name.text
+    return site.size > 1 and (opener in site.groups.team_openers or last in site.groups.team_words)
+
+
+def _has_its_own(site: Appearance) -> bool:
+    """ "X raised its prices": who does it to what is its own is no person."""
+    done = site.below(site.verb.i, Rel.OBJECT) if site.verb is not None and not _speaks(site) else ()
+    return any(t.text.lower() in site.groups.neuter for thing in done for t in site.below(thing.i, Rel.OWNER))
+
+
+def _employs_somebody(site: Appearance) -> bool:
+    """ "resigned from X", "works for X", "workers at X", "bought the buses from X"."""
+    if site.name.dep != Rel.PREP_OBJECT or site.name.head != site.first - 1 or len(site.name.text) == 1:
+        return False
+    link, above = site.above.text.lower(), site.text.tokens[site.above.head]
+    if above.pos == "NOUN":
+        return above.text.lower() in site.groups.staff and link in site.roles.owners
+    left = above.lemma.lower() in site.groups.leaving and link in site.text.grammar.source
+    return left or (
+        above.lemma.lower() in site.groups.employed
+        and link in site.roles.owners - site.text.grammar.of - site.groups.companions
+    )
 
 
 def _led(site: Appearance) -> bool:
@@ -268,7 +300,7 @@ def _several(site: Appearance) -> bool:
     return finite.tag == "VBP" and finite.i in {site.last, site.last + 1}
 
 
-def _plays(site: Appearance) -> bool:
+def plays(site: Appearance) -> bool:
     """ "beat Marton Vale 2-0": a team where one score is told; several are of a set, between two people."""
     sentence = site.text.sentences[site.text.sentence_of[site.first]]
     scores = _SCORE.findall(site.text.slice(sentence.start, sentence.end))
@@ -320,11 +352,14 @@ CLUES: Sequence[Clue] = (
     Clue("it has somebody who is named", _O, 3, _owns_person, names=False),
     Clue("it is of a trade", _O, 3, _of_a_trade),
     Clue("somebody leads it", _O, 3, _led),
+    Clue("it is called as teams are", _O, 4, _of_a_team),
+    Clue("it does something to what is its own", _O, 2, _has_its_own),
+    Clue("people work for it or leave it", _O, 2, _employs_somebody),
     Clue("it does what firms do", _O, 3, _does_business),
     Clue("it is treated, owned or has things as firms", _O, 3, _is_business),
     Clue("it speaks of itself as a thing", _O, 3, _speaks_of_itself),
     Clue("it does with a plural verb", _O, 2, _several),
-    Clue("it plays for a score", _O, 3, _plays, names=False),
+    Clue("it plays for a score", _O, 4, plays, names=False),
     Clue("it speaks and is explained as a body", _O, 3, _explained, settles=False),
     Clue("a title follows in apposition", _P, 4, _titled_after),
     Clue("an age follows", _P, 4, _aged),
@@ -355,14 +390,26 @@ def beside_noun(site: Appearance, nouns: Container[str]) -> bool:
     """ "the Fortuna party", "the Tavrion news agency", "the drug maker Pharmavel": a noun of one or two words right
     before or after a name, bound to it."""
     name = site.name
-    for noun in (site.after(2), site.after()):
-        if noun and _phrase(noun) in nouns and name.dep == Rel.COMPOUND and name.head == noun[-1].i:
+    for n in (2, 1):
+        after, before = site.after(n), site.before(n)
+        if after and _phrase(site.text, after) in nouns and name.dep == Rel.COMPOUND and name.head == after[-1].i:
             return True
-    for noun in (site.before(2), site.before()):
-        if noun and _phrase(noun) in nouns and (site.first <= noun[-1].head < site.last or name.head == noun[-1].i):
+        if before and _phrase(site.text, before) in nouns and says_what(site.text, before[-1], site.first, site.last):
             return True
     return False
 
 
-def _phrase(tokens: Iterable[Token]) -> str:
-    return " ".join(t.text if t.i else t.text.lower() for t in tokens)
+def says_what(text: View, noun: Token, first: int, last: int) -> bool:
+    """Say whether the noun right before the name `[first, last)` says what it is: bound to it, or the parser sees no
+    more in the name than another noun ("gives shipping group | Vesthavn two ports")."""
+    name = text.tokens[last - 1]
+    if first <= noun.head < last or name.head == noun.i:
+        return True
+    loose = name.dep not in _SUBJECTS and noun.dep != Rel.COMPOUND and noun.tag == "NN"
+    return loose and text.sentence_of[noun.i] == text.sentence_of[first]
+
+
+def _phrase(text: View, tokens: Sequence[Token]) -> str:
+    opens = text.sentences[text.sentence_of[tokens[0].i]].first == tokens[0].i
+    words = [t.text for t in tokens]
+    return " ".join([words[0].lower() if opens else words[0], *words[1:]])

@@ -7,7 +7,7 @@ from kgbuild.extract.actors.assemble import assemble
 from kgbuild.extract.actors.clusters import cluster_spots
 from kgbuild.extract.actors.context import kind_here
 from kgbuild.extract.actors.groups import find_groups
-from kgbuild.extract.actors.held import held_roles, implied_countries, with_counterparts
+from kgbuild.extract.actors.held import Holders, implied_countries, with_counterparts
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.names import find_names
 from kgbuild.extract.actors.phrases import Phrases
@@ -37,5 +37,5 @@ def find_actors(text: View, *, knowledge: ActorKnowledge) -> ActorIndex:
     everyone = {**owner, **scene.found}
     everyone.update(implied_countries(titles, everyone, adjectives, text))
     demonyms = {i: known.key for i, known in adjectives.items()}
-    roles = held_roles(titles, everyone, text)
+    roles = Holders(text, everyone, knowledge).roles(titles)
     return assemble(text, everyone, knowledge, roles=roles, members=scene.members, adjectives=demonyms)

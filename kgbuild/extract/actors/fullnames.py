@@ -120,8 +120,9 @@ class FullNames:
         if words < 2 or (body and not self._lone(first, last)):
             return first
         parts = [t for t in tokens[first : last - 1] if t.pos in {"PROPN", "NOUN"} and t.text not in PARTICLES]
+        plural = tokens[last - 1].tag == "NNPS" and groups.is_plural(tokens[last - 1].text)  # "Marlow Docks"
         loose = any(not first <= t.head < last for t in parts) and most == _MOST
-        if loose or led(self._text, last, self._knowledge):
+        if loose or plural or led(self._text, last, self._knowledge):
             return first  # the parser does not take it for one name; "heads | Halden Cells"
         known = self._knowledge.gazetteer.find(self._text.article.text, tokens[first].start)
         if known is not None and tokens[first].start + len(known.surface) > tokens[first].end:

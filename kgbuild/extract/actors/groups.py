@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 
+from kgbuild.extract.actors.evidence import says_what
 from kgbuild.extract.actors.gazetteer import Known
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.spots import Spot, words_of
@@ -51,14 +52,17 @@ def _explains(token: Token, named: Mapping[int, Spot], text: View, knowledge: Ac
     """ "Fortuna, the industry lobby", "the Tavrion news agency": a noun that says what the name beside it is."""
     if token.dep == Rel.APPOSITION and token.head in named:
         return named[token.head].known is None
+    apposed = (c for c in text.children[token.i] if text.tokens[c].dep == Rel.APPOSITION and c in named)
+    if any(named[c].kind is EntityKind.ORGANIZATION and named[c].first - token.i == 2 for c in apposed):
+        return True  # "Asia's largest cement maker, | Fortuna"
     before = named.get(token.i - 1) or named.get(token.i - 2)
     return before is not None and names_itself(before, token, text, knowledge)
 
 
 def _is_said_of(token: Token, name: Spot, text: View, knowledge: ActorKnowledge) -> bool:
     sort = token.text.lower() in knowledge.groups.same_as | knowledge.groups.trades
-    bound = text.tokens[name.last - 1].head == token.i or name.first <= token.head < name.last
-    return name.kind is EntityKind.PERSON or (name.kind is EntityKind.ORGANIZATION and sort and bound)
+    bound = sort and says_what(text, token, name.first, name.last)
+    return name.kind is EntityKind.PERSON or (name.kind is EntityKind.ORGANIZATION and bound)
 
 
 def names_itself(spot: Spot, token: Token, text: View, knowledge: ActorKnowledge) -> bool:

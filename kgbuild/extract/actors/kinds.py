@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
-from kgbuild.extract.actors.evidence import Appearance, evidence, is_person
+from kgbuild.extract.actors.evidence import Appearance, evidence, is_person, plays
 from kgbuild.extract.actors.gazetteer import KnownRole
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.spots import Spot
@@ -27,7 +27,8 @@ def settle_kinds(text: View, spots: Sequence[Spot], knowledge: ActorKnowledge) -
         tally = tallies.setdefault(_group(spot, singles, knowledge), Counter())
         tally[spot.kind] += _SURE if spot.sure else 1
         tally.update(evidence(Appearance(text, spot.first, spot.last, knowledge)))
-    settled = {s: _settled(s, tallies[_group(s, singles, knowledge)], knowledge) for s in unknown}
+    teams = {s.text for s in unknown if plays(Appearance(text, s.first, s.last, knowledge))}
+    settled = {s: _settled(s, tallies[_group(s, singles, knowledge)], knowledge, teams) for s in unknown}
     parts = _parts(settled.values())
     firms = company_openings(settled.values(), knowledge)
     settled |= {s: replace(s, kind=EntityKind.ORGANIZATION, known=None) for s in spots if _lent(text, s, firms)}
@@ -113,14 +114,14 @@ def _group(spot: Spot, singles: set[str], knowledge: ActorKnowledge) -> str:
     return spot.text
 
 
-def _settled(spot: Spot, tally: Counter[EntityKind], knowledge: ActorKnowledge) -> Spot:
+def _settled(spot: Spot, tally: Counter[EntityKind], knowledge: ActorKnowledge, teams: Container[str]) -> Spot:
     order, words = list(EntityKind), knowledge.groups
     last = spot.text.split()[-1]
     if spot.sure and spot.kind is EntityKind.PERSON:
         return spot
     if spot.size > 1 and last in words.organization_words:
         return replace(spot, kind=EntityKind.ORGANIZATION, sure=True)
-    if spot.size > 1 and last in words.place_words:
+    if spot.size > 1 and last in words.place_words and spot.text not in teams:  # "Norburg Town lost 3-1"
         return replace(spot, kind=EntityKind.PLACE, sure=True)
     kind = max(tally, key=lambda k: (tally[k], -order.index(k)))
     if spot.size == 1 and spot.text.isupper() and len(spot.text) > 1 and kind is not EntityKind.PLACE:

@@ -23,6 +23,21 @@ def is_title(token: Token, knowledge: ActorKnowledge) -> bool:
     )
 
 
+def opens_for(text: View, first: int, last: int, knowledge: ActorKnowledge) -> bool:
+    """Say whether token `first` is a noun or adjective in capitals only because it opens the sentence, so that the name
+    begins behind it: "Carmaker | Fortuna", "Neighbouring | Norvale"; "Carrier Corp" is a name."""
+    word, groups = text.tokens[first].text.lower(), knowledge.groups
+    if last - first < 2 or text.sentences[text.sentence_of[first]].first != first:
+        return False
+    if word in groups.dull:
+        return True
+    body = text.tokens[last - 1].text in groups.organization_words
+    sorts = (groups.bodies, groups.trades, groups.same_as)
+    return (last - first > 2 or not body) and (
+        any(word in sort for sort in sorts) or (word in knowledge.roles.titles and not body)
+    )
+
+
 def titled_before(text: View, first: int, knowledge: ActorKnowledge) -> bool:
     """ "President |", "Ministers |", "Secretary of State |", "Minister for Trade |", "Sen. |"."""
     roles, tokens = knowledge.roles, text.tokens

@@ -17,6 +17,7 @@ from kgbuild.model.text import Token
 _NOMINAL = frozenset(["NOUN", "PROPN", "ADJ", "X"])
 _HYPHENS = frozenset("-‐‑")
 _ENDS = frozenset(',;:()"“”—–') | {"--"}
+_LOOSE = frozenset(["ADP", "DET", "PUNCT", "CCONJ", "PART"])  # what no title ends with
 _REACH = 10  # tokens a title may stretch to either side of its noun
 
 
@@ -204,7 +205,9 @@ class Phrases:
                 continue
             else:
                 words.append(i)
-        while words and tokens[words[-1]].pos in {"ADP", "DET", "PUNCT", "CCONJ", "PART"}:
+        while words and (
+            tokens[words[-1]].pos in _LOOSE or (words[-1] > head and tokens[words[-1]].text in self.words.address)
+        ):
             words.pop()
         while words and (tokens[words[0]].pos in {"PUNCT", "CCONJ", "PART"} or tokens[words[0]].text in _HYPHENS):
             words.pop(0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from kgbuild.extract.actors.knowledge import ActorKnowledge
-from kgbuild.extract.actors.near import is_title
+from kgbuild.extract.actors.near import is_title, opens_for
 from kgbuild.extract.actors.spots import Spot, make_spot
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.view import View
@@ -84,8 +84,7 @@ def _trimmed(text: View, first: int, last: int, kind: EntityKind, knowledge: Act
     for k in range(first, last - 1):
         if tokens[k].tag == "POS" or (kind is EntityKind.PERSON and is_title(tokens[k], knowledge)):
             first = k + 1  # "Norvale's Assembly", "State Premier Norris"
-    if last - first > 1 and _opening_noun(text, first, knowledge):
-        first += 1
+    first += opens_for(text, first, last, knowledge)
     while first < last and _leads(tokens[first], kind, knowledge, last - first):
         first += 1
     if kind is EntityKind.PERSON and last - first > 2 and first > 1 and tokens[first - 1].text in text.grammar.of:
@@ -93,14 +92,6 @@ def _trimmed(text: View, first: int, last: int, kind: EntityKind, knowledge: Act
     while first < last and _trails(tokens[last - 1], kind) and not _hyphened(tokens, last - 1):
         last -= 1
     return first, last
-
-
-def _opening_noun(text: View, first: int, knowledge: ActorKnowledge) -> bool:
-    """ "Carmaker Fortuna …": a noun that only opens the sentence in capitals."""
-    opens = text.sentences[text.sentence_of[first]].first == first
-    word = text.tokens[first].text.lower()
-    said_of = (knowledge.groups.bodies, knowledge.roles.titles, knowledge.groups.dull)
-    return opens and any(word in some for some in said_of)
 
 
 def _leads(token: Token, kind: EntityKind, knowledge: ActorKnowledge, left: int) -> bool:
@@ -149,6 +140,8 @@ def _extended(text: View, first: int, last: int, knowledge: ActorKnowledge) -> t
         first > sentence.first and _part_of_name(tokens[first - 1], knowledge, text) and tokens[first - 1].head < last
     ):
         if tokens[first - 1].dep not in {Rel.COMPOUND, Rel.NOUN} or tokens[first - 1].head < first - 1:
+            break
+        if opens_for(text, first - 1, last, knowledge):
             break
         first -= 1
     if last + 1 < sentence.last and tokens[last].text == "-" and tokens[last].start == tokens[last - 1].end:

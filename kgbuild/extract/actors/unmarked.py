@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Sequence
 
 from kgbuild.extract.actors.evidence import Appearance, evidence
 from kgbuild.extract.actors.knowledge import ActorKnowledge
-from kgbuild.extract.actors.near import is_title
+from kgbuild.extract.actors.near import is_title, opens_for
 from kgbuild.extract.actors.spots import Spot, make_spot
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind
@@ -24,6 +24,7 @@ def titled(text: View, spots: Sequence[Spot], adjectives: Container[int], knowle
             i += 1
             continue
         last = _run(text, i, taken, adjectives, knowledge)
+        i += opens_for(text, i, last, knowledge)
         if last == i:
             i += 1
             continue

@@ -10,6 +10,7 @@ from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 
 _SUBJECTS = frozenset([Rel.SUBJECT, Rel.PASSIVE_SUBJECT])
+_ONE = frozenset(["NN", "NNP"])
 _LINKED = 6  # tokens a phrase after the noun may have
 
 
@@ -30,7 +31,7 @@ class Unnamed:
     def person(self, token: Token, first: int | None) -> tuple[Cluster, int, int] | None:
         """Take in "a Western diplomat", a person without a name who is heard or acts; `first` begins a phrase with an
         article. Return who is heard, with the tokens, so that a "he" may take them up."""
-        if token.tag != "NN":
+        if token.tag not in _ONE:
             self.group(token)
             return None
         if token.dep in _SUBJECTS:
