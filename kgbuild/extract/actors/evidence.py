@@ -9,81 +9,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Container, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
-from anyascii import anyascii
-
-from kgbuild.extract.actors.knowledge import ActorKnowledge
+from kgbuild.extract.actors.appearance import Appearance, beside_noun, given_pronoun, led
 from kgbuild.extract.actors.near import is_title, titled_after, titled_before
-from kgbuild.extract.actors.words import TOLD, GroupWords, RoleWords
-from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.view import View
+from kgbuild.extract.actors.words import TOLD
+from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.model.facts import EntityKind
-from kgbuild.model.text import Token
 from kgbuild.names.persons import FAMILY_FIRST
 
-_SUBJECTS = frozenset([Rel.SUBJECT, Rel.PASSIVE_SUBJECT])
 _DONE = frozenset([Rel.OBJECT, Rel.PREPOSITION, Rel.PARTICLE])
 _SCORE = re.compile(r"\b\d{1,3}\s?[-–]\s?\d{1,3}\b")  # "4-2"
 _CLOSING = frozenset(["PUNCT", "ADP", "CCONJ", "SCONJ", "VERB", "AUX"])  # what no name goes on with
-
-
-@dataclass(frozen=True, slots=True)
-class Appearance:
-    """The tokens `[first, last)` of a name, where they stand."""
-
-    text: View
-    first: int
-    last: int
-    knowledge: ActorKnowledge
-
-    @property
-    def groups(self) -> GroupWords:
-        """The words for groups and bodies."""
-        return self.knowledge.groups
-
-    @property
-    def roles(self) -> RoleWords:
-        """The words for what people are."""
-        return self.knowledge.roles
-
-    @property
-    def size(self) -> int:
-        """The number of tokens."""
-        return self.last - self.first
-
-    @property
-    def name(self) -> Token:
-        """The last word of the name."""
-        return self.text.tokens[self.last - 1]
-
-    @property
-    def above(self) -> Token:
-        """What the name hangs on."""
-        return self.text.tokens[self.name.head]
-
-    @property
-    def verb(self) -> Token | None:
-        """The verb whose subject the name is."""
-        return self.above if self.name.dep in _SUBJECTS and self.above.pos in {"VERB", "AUX"} else None
-
-    @property
-    def plural(self) -> bool:
-        """Whether the last word is a plural: "Marlow Docks"."""
-        return self.name.tag == "NNPS" and self.groups.is_plural(self.name.text)
-
-    def before(self, n: int = 1) -> tuple[Token, ...]:
-        """Return up to `n` tokens before the name."""
-        return self.text.tokens[max(self.first - n, 0) : self.first]
-
-    def after(self, n: int = 1) -> tuple[Token, ...]:
-        """Return up to `n` tokens after the name."""
-        return self.text.tokens[self.last : self.last + n]
-
-    def below(self, i: int, *deps: str) -> list[Token]:
-        """Return what hangs on a token by one of these relations."""
-        return [t for c in self.text.children[i] if (t := self.text.tokens[c]).dep in deps]
 
 
 class Clue(NamedTuple):
@@ -152,7 +90,7 @@ def _speaks_in_full(site: Appearance) -> bool:
 def _said_of(site: Appearance, pronouns: Container[str]) -> bool:
     """Say whether the name speaks of itself: "X said | it would hire"."""
     clauses = site.below(site.above.i, Rel.CLAUSE) if _speaks(site) else ()
-    return any(t.text.lower() in pronouns for clause in clauses[:1] for t in site.below(clause.i, *_SUBJECTS))
+    return any(t.text.lower() in pronouns for clause in clauses[:1] for t in site.below(clause.i, *SUBJECTS))
 
 
 def _speaks_of_oneself(site: Appearance) -> bool:
@@ -370,46 +308,3 @@ CLUES: Sequence[Clue] = (
     Clue("somebody goes there or meets there", _L, 3, _gone_to, names=False),
     Clue("it follows the “in” of what is done", _L, 1, _located, settles=False),
 )
-
-
-def given_pronoun(word: str, knowledge: ActorKnowledge) -> str | None:
-    """Return the pronoun a given name tells ("they" where it is for both), or None where it is none we know."""
-    given = knowledge.roles.given
-    plain = anyascii(word)
-    return given.get(word) or given.get(plain) or given.get(plain.partition("-")[0])
-
-
-def led(text: View, last: int, knowledge: ActorKnowledge) -> bool:
-    """ "who heads X", "she chairs X": what somebody leads is a body."""
-    name = text.tokens[last - 1]
-    told = knowledge.roles.by_verb.get(text.tokens[name.head].lemma.lower())
-    return name.dep == Rel.OBJECT and told is not None and bool(told.title)
-
-
-def beside_noun(site: Appearance, nouns: Container[str]) -> bool:
-    """ "the Fortuna party", "the Tavrion news agency", "the drug maker Pharmavel": a noun of one or two words right
-    before or after a name, bound to it."""
-    name = site.name
-    for n in (2, 1):
-        after, before = site.after(n), site.before(n)
-        if after and _phrase(site.text, after) in nouns and name.dep == Rel.COMPOUND and name.head == after[-1].i:
-            return True
-        if before and _phrase(site.text, before) in nouns and says_what(site.text, before[-1], site.first, site.last):
-            return True
-    return False
-
-
-def says_what(text: View, noun: Token, first: int, last: int) -> bool:
-    """Say whether the noun right before the name `[first, last)` says what it is: bound to it, or the parser sees no
-    more in the name than another noun ("gives shipping group | Vesthavn two ports")."""
-    name = text.tokens[last - 1]
-    if first <= noun.head < last or name.head == noun.i:
-        return True
-    loose = name.dep not in _SUBJECTS and noun.dep != Rel.COMPOUND and noun.tag == "NN"
-    return loose and text.sentence_of[noun.i] == text.sentence_of[first]
-
-
-def _phrase(text: View, tokens: Sequence[Token]) -> str:
-    opens = text.sentences[text.sentence_of[tokens[0].i]].first == tokens[0].i
-    words = [t.text for t in tokens]
-    return " ".join([words[0].lower() if opens else words[0], *words[1:]])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kgbuild.extract.actors.evidence import given_pronoun, led
+from kgbuild.extract.actors.appearance import given_pronoun, led
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.near import is_title
 from kgbuild.extract.actors.spots import Spot, make_spot

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
-from kgbuild.extract.actors.evidence import Appearance, evidence, is_person, plays
+from kgbuild.extract.actors.appearance import Appearance
+from kgbuild.extract.actors.evidence import evidence, is_person, plays
 from kgbuild.extract.actors.gazetteer import KnownRole
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.spots import Spot

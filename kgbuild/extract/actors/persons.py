@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from kgbuild.extract.actors.evidence import given_pronoun
+from kgbuild.extract.actors.appearance import given_pronoun
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.spots import Cluster, Spot
 from kgbuild.extract.actors.words import TOLD

@@ -8,13 +8,12 @@ from kgbuild.extract.actors.phrases import Title, head_words
 from kgbuild.extract.actors.scene import Scene
 from kgbuild.extract.actors.spots import Cluster
 from kgbuild.extract.actors.words import Pronoun
-from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 
 _COLLECTIVE = frozenset([EntityKind.COUNTRY, EntityKind.ORGANIZATION])
 _CLAUSES = frozenset([Rel.CLAUSE, Rel.OPEN_CLAUSE, Rel.CLAUSE_SUBJECT, Rel.ADVERB_CLAUSE])
-_SUBJECTS = frozenset([Rel.SUBJECT, Rel.PASSIVE_SUBJECT])
 _MARKS = frozenset(["``", "''"])  # tags of quotation marks
 _QUOTED = 60  # tokens of a quotation that are looked at
 _OBJECTS = frozenset([Rel.OBJECT, Rel.RECIPIENT, Rel.PREP_OBJECT])
@@ -109,7 +108,7 @@ class Pronouns:
         verb = self._tokens[verb.head] if verb.pos == "ADP" else verb
         found: list[int] = []
         while not found:
-            found = [c for c in self._scene.text.children[verb.i] if self._tokens[c].dep in _SUBJECTS]
+            found = [c for c in self._scene.text.children[verb.i] if self._tokens[c].dep in SUBJECTS]
             if verb.dep != Rel.CONJUNCT:
                 break
             verb = self._tokens[verb.head]
@@ -153,12 +152,12 @@ class Pronouns:
 
     def _other_subject(self, after: int, token: Token) -> bool:
         """Say whether another singular thing became the subject between a mention and the pronoun."""
-        between = (t for t in self._tokens[after + 1 : token.i] if t.dep in _SUBJECTS and t.pos in {"NOUN", "PROPN"})
+        between = (t for t in self._tokens[after + 1 : token.i] if t.dep in SUBJECTS and t.pos in {"NOUN", "PROPN"})
         return any(not self._scene.covered(t.i) for t in between)
 
     def _empty(self, token: Token) -> bool:
         """ "It is likely that …", "it took years": nobody is meant."""
-        if token.dep not in _SUBJECTS:
+        if token.dep not in SUBJECTS:
             return False
         verb = self._tokens[token.head]
         below = [self._tokens[c] for c in self._scene.text.children[verb.i]]

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from kgbuild.extract.actors.spots import Cluster, Spot, head_of
-from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind
 
-_SUBJECT = frozenset([Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.CLAUSE_SUBJECT])
 _OBJECT = frozenset([Rel.OBJECT, Rel.RECIPIENT, Rel.AGENT, Rel.RECIPIENT, Rel.RESULT])
 _REACH = 3  # sentences a pronoun looks back
 _LIKELY = 45  # points for who is known to fit
@@ -44,11 +43,11 @@ class Memory:
         """Take a mention in."""
         head = head_of(self._text, spot.first, spot.last)
         dep = self._role(head)
-        weight = 30 if dep in _SUBJECT else 12 if dep in _OBJECT else 0
-        if dep in _SUBJECT and self._main_clause(head):
+        weight = 30 if dep in SUBJECTS else 12 if dep in _OBJECT else 0
+        if dep in SUBJECTS and self._main_clause(head):
             weight += 8
         plural = self._plural(head, cluster)
-        self._seen.append(Seen(cluster, head, self._text.sentence_of[head], weight, dep in _SUBJECT, plural))
+        self._seen.append(Seen(cluster, head, self._text.sentence_of[head], weight, dep in SUBJECTS, plural))
 
     def _plural(self, head: int, cluster: Cluster) -> bool:
         """A relative pronoun is as plural as what it takes up."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 
-from kgbuild.extract.actors.evidence import Appearance, evidence
+from kgbuild.extract.actors.appearance import Appearance
+from kgbuild.extract.actors.evidence import evidence
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.near import is_title, opens_for
 from kgbuild.extract.actors.spots import Spot, make_spot

@@ -5,11 +5,10 @@ from __future__ import annotations
 from kgbuild.extract.actors.groups import ACTING, left_of
 from kgbuild.extract.actors.scene import Scene
 from kgbuild.extract.actors.spots import Cluster, Spot
-from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 
-_SUBJECTS = frozenset([Rel.SUBJECT, Rel.PASSIVE_SUBJECT])
 _ONE = frozenset(["NN", "NNP"])
 _LINKED = 6  # tokens a phrase after the noun may have
 
@@ -34,7 +33,7 @@ class Unnamed:
         if token.tag not in _ONE:
             self.group(token)
             return None
-        if token.dep in _SUBJECTS:
+        if token.dep in SUBJECTS:
             self._scene.strangers.append(token.i)
         heard = self._heard(token)
         if not heard and not (self._person(token) and self._acts(token)):
@@ -120,7 +119,7 @@ class Unnamed:
         """Say whether the person speaks here: subject of a verb of saying, "according to", quoted."""
         token = self._top(token)
         above = self._tokens[token.head]
-        if token.dep in _SUBJECTS:
+        if token.dep in SUBJECTS:
             return self._saying(above)
         if token.dep == Rel.PREP_OBJECT:
             phrase = " ".join(t.text.lower() for t in self._tokens[max(above.i - 1, 0) : above.i + 1])
@@ -142,7 +141,7 @@ class Unnamed:
         token = self._top(token)
         above = self._tokens[token.head]
         if token.dep in ACTING:
-            return above.pos == "VERB" or token.dep in _SUBJECTS
+            return above.pos == "VERB" or token.dep in SUBJECTS
         if token.dep != Rel.PREP_OBJECT:
             return False
         dealing = above.text.lower() in self._scene.knowledge.groups.dealing
@@ -150,7 +149,7 @@ class Unnamed:
 
     def _belonging(self, token: Token) -> bool:
         """ "His office said": a body of somebody who was resolved."""
-        if token.dep not in _SUBJECTS or token.text.lower() not in self._scene.knowledge.groups.own:
+        if token.dep not in SUBJECTS or token.text.lower() not in self._scene.knowledge.groups.own:
             return False
         owners = [c for c in self._scene.text.children[token.i] if self._tokens[c].tag == "PRP$"]
         owner = self._scene.headed(owners[0]) if owners else None
