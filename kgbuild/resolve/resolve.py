@@ -22,7 +22,8 @@ from kgbuild.resolve.nameless import nameless_ids
 from kgbuild.resolve.prior import Prior, Where, key_digest
 from kgbuild.resolve.renaming import renamed
 from kgbuild.resolve.reports import Report, bodies_of, report_of
-from kgbuild.resolve.speech import communications, utterances
+from kgbuild.resolve.speech import communications
+from kgbuild.resolve.utterances import utterances
 
 _NOTHING = Prior()
 

@@ -14,17 +14,18 @@ _ENDING = re.compile(r"(?<=[a-z]{3})(?:ies|ied|ing|ed|es|s|y|e)$")  # crude: onl
 def words_of(text: str, *, besides: Collection[str] = ()) -> Iterator[str]:
     """Yield the stems of the content words; `besides` are words (lower case) or stems to leave out: those that say
     nothing, and names."""
-    yield from (stem(w) for w in _lower(text) if _content(w, besides))
+    yield from (stem(w) for w in lower(text) if _content(w, besides))
 
 
 def phrases_of(text: str, *, besides: Collection[str] = ()) -> Iterator[str]:
     """Yield each two content words that stand side by side, as stems with a space between."""
-    for a, b in pairwise(_lower(text)):
+    for a, b in pairwise(lower(text)):
         if _content(a, besides) and _content(b, besides):
             yield f"{stem(a)} {stem(b)}"
 
 
-def _lower(text: str) -> list[str]:
+def lower(text: str) -> list[str]:
+    """Return the words of a text (no digits) in lower case."""
     return [w.lower() for w in _WORD.findall(text)]
 
 

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kgbuild.errors import ConfigError
 from kgbuild.lexicon import Lexicon
 from kgbuild.problems import Problem
-from kgbuild.resolve.wording import stem
+from kgbuild.resolve.wording import lower, stem
 from kgbuild.schema import FORMS, key, listed, read_all, table
 
 Words = frozenset[str]
+_SHORTEST = 3
+_JOINED = re.compile(r"[\w']+")
 
 
 @dataclass(frozen=True, slots=True)
 class IdentityWords:
     """The section `identity`; also made of it: the walks of life of the head of a title, "m" or "f" of a form of
-    address (`sexes`), the families of a type of event (`kin`), the sorts that the stem of a noun names (`sorts`)."""
+    address (`sexes`), the families of a type of event (`kin`), the sorts that the stem of a noun names (`sorts`), the
+    one stem for all words of a sense (`senses`), the contrasts that a sense takes part in (`contrasts`)."""
 
     by_walk: Mapping[str, Words] = key(table(FORMS), "heads of titles, by walk of life", name="walks")
     men: Words = key(FORMS, "words before a man's name")
@@ -28,12 +32,20 @@ class IdentityWords:
     personal: Words = key(FORMS, "types of events that befall people only")
     prepositions: Words = key(FORMS, "words that end the head of a title")
     anybody: Words = key(FORMS, "nouns that may mean any person")
-    numbers: Words = key(FORMS, "words that count")
+    by_number: Mapping[str, Words] = key(table(FORMS), "words that count, by the number they name", name="numbers")
     empty: Words = key(FORMS, "words without content")
+    by_sense: tuple[Words, ...] = key(listed(FORMS), "words that two outlets use for one thing", name="senses")
+    by_contrast: tuple[Words, ...] = key(
+        listed(FORMS), "words of which two in like remarks make them two", name="contrasts"
+    )
+    negations: Words = key(FORMS, "words that deny")
     walks: Mapping[str, Words] = field(default_factory=dict)
     sexes: Mapping[str, str] = field(default_factory=dict)
     kin: Mapping[str, frozenset[int]] = field(default_factory=dict)
     sorts: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    senses: Mapping[str, str] = field(default_factory=dict)
+    contrasts: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
     def kindred(self, one: str, other: str) -> bool:
         """Whether two types of events can be one event told by two outlets."""
@@ -48,6 +60,32 @@ class IdentityWords:
         one, other = self.sorts_of(nouns), self.sorts_of(others)
         return bool(one and other) and one.isdisjoint(other)
 
+    def meant(self, text: str) -> frozenset[str]:
+        """Return the stems of a text's content words; of those with one sense the same one."""
+        content = (w for w in lower(text) if len(w) >= _SHORTEST and w not in self.empty and w not in self.numbers)
+        return frozenset(map(self.sense, content))
+
+    def counted(self, text: str) -> frozenset[str]:
+        """Return the numbers of a text, in digits or in words, each written one way."""
+        every = re.findall(r"\w+", text.lower())
+        return frozenset(self.numbers.get(w, w) for w in every if w in self.numbers or any(c.isdigit() for c in w))
+
+    def contrasted(self, text: str) -> Mapping[int, frozenset[str]]:
+        """Return what a text says of each contrast by its number: days, seasons, up or down."""
+        found: dict[int, set[str]] = {}
+        for sense in map(self.sense, lower(text)):
+            for number in self.contrasts.get(sense, ()):
+                found.setdefault(number, set()).add(sense)
+        return {number: frozenset(senses) for number, senses in found.items()}
+
+    def denied(self, text: str) -> bool:
+        """Whether a text holds a word that denies."""
+        return not self.negations.isdisjoint(_JOINED.findall(text.lower().replace("’", "'")))
+
+    def sense(self, word: str) -> str:
+        """Return the stem that stands for a word (lower case) and all of its sense."""
+        return self.senses.get(word) or self.senses.get(stem(word)) or stem(word)
+
 
 def load_identity_words(lexicon: Lexicon) -> IdentityWords:
     """Read the section from all lexicon files. Raises `ConfigError` with all its problems."""
@@ -60,7 +98,21 @@ def load_identity_words(lexicon: Lexicon) -> IdentityWords:
     sexes = {**dict.fromkeys(made.men, "m"), **dict.fromkeys(made.women, "f")}
     sorts = _numbered({stem(word) for word in words} for words in made.by_sort)
     anybody = frozenset(map(stem, made.anybody))
-    return replace(made, anybody=anybody, walks=walks, sexes=sexes, kin=_numbered(made.families), sorts=sorts)
+    senses = {form: stem(min(words)) for words in made.by_sense for w in words for form in (w, stem(w))}
+    contrasts = _numbered({senses.get(w, stem(w)) for w in words} for words in made.by_contrast)
+    kin = _numbered(made.families)
+    numbers = {word: number for number, words in made.by_number.items() for word in words}
+    return replace(
+        made,
+        anybody=anybody,
+        walks=walks,
+        sexes=sexes,
+        kin=kin,
+        sorts=sorts,
+        numbers=numbers,
+        senses=senses,
+        contrasts=contrasts,
+    )
 
 
 def _numbered(families: Iterable[Collection[str]]) -> dict[str, frozenset[int]]:

@@ -9,7 +9,7 @@ import pytest
 from kgbuild.lexicon import load_lexicon
 from kgbuild.model.article import Article
 from kgbuild.model.facts import ArticleFacts, IssueRef, Mode, PositionFact, Span, Stance, When
-from kgbuild.resolve.speech import utterances
+from kgbuild.resolve.utterances import utterances
 from kgbuild.resolve.words import load_identity_words
 
 WORDS = load_identity_words(load_lexicon())
@@ -58,10 +58,10 @@ def test_one_remark_in_the_words_of_two_outlets() -> None:
     ("one", "other"),
     [
         (said(QUOTE), said(QUOTE, speaker="erik")),
-        (said(QUOTE), said(QUOTE, stance=Stance.WARNS)),
+        (said(QUOTE, stance=Stance.DEMANDS), said(QUOTE, stance=Stance.REJECTS)),
         (said(QUOTE), said(QUOTE, polarity="negative")),
         (said(QUOTE, when=day("2026-03-03")), said(QUOTE, when=day("2026-03-04"))),
-        (said("by far"), said("by far")),
+        (said("by far", "by far"), said("by far", "by far")),
         (said(text=TOLD), said(text="the mill would close its southern harbour before summer")),
         (said(text="the yard would close"), said(text="the yard would close")),
     ],
