@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+ISSUES = "https://w3id.org/kgbuild/issue/"
+"""What the IRIs of our issue scheme begin with, whatever the base of a dataset is."""
+
 _KGB = "https://w3id.org/kgbuild/ns#"
 _CODE = "https://w3id.org/kgbuild/code/"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"

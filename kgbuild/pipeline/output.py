@@ -77,7 +77,7 @@ def output_files(built: Built, project_: Project, shape: Shape = WHOLE) -> Itera
 
 def _ontology(own: Iterable[Path]) -> bytes:
     """The terms and codes that the dataset uses, a project's own ones too, so that they load beside it."""
-    ours = (shipped("ontology", name) for name in ("kgb.ttl", "events.ttl", "codes.ttl"))
+    ours = (shipped("ontology", name) for name in ("kgb.ttl", "events.ttl", "codes.ttl", "issues.ttl"))
     return b"\n".join(path.read_bytes() for path in (*ours, *own))
 
 

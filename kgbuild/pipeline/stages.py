@@ -21,7 +21,7 @@ from kgbuild.decisions.read import in_force
 from kgbuild.extract.article import Knowledge, extract_facts, load_knowledge
 from kgbuild.facts_store import FactsStore, batches
 from kgbuild.identifiers import article_slug
-from kgbuild.lexicon import load_lexicon
+from kgbuild.lexicon import Lexicon, load_lexicon
 from kgbuild.model.article import Article, BlockKind
 from kgbuild.model.decisions import Verdict
 from kgbuild.model.facts import ArticleFacts
@@ -166,13 +166,14 @@ def background_of(project: Project) -> Background:
     """Return what the tables say beside the facts."""
     return Background(
         recognizer=f"model {project.config.model}",
-        issues=issue_terms(project.knowledge),
+        issues=issue_terms(project.knowledge, project.lexicon),
         events=EventTerms(
             classes={t.type_word: t.iri.rpartition("#")[2] for t in project.ontology.classes if t.type_word},
             hedges=project.knowledge.events.words.hedges,
             currencies=project.knowledge.events.words.currencies,
         ),
         atlas=load_atlas(shipped("mappings", "places.csv")),
+        base=project.config.base,
     )
 
 
@@ -184,10 +185,11 @@ def _judgements(placed: Placed, resolved: Resolved, base: str) -> Iterator[Judge
         yield Judgement(verdict, tuple(targets), d.where, d.why, d.by, d.on)
 
 
-def issue_terms(knowledge: Knowledge) -> dict[str, IssueTerm]:
+def issue_terms(knowledge: Knowledge, lexicon: Lexicon) -> dict[str, IssueTerm]:
     """Return the issue scheme of the lexicons as the tables need it."""
     found = knowledge.speech.issues.issues.values()
-    return {i.id: IssueTerm(i.id, i.label, i.broader, i.where, i.mediatopic) for i in found}
+    ours = {i.id for i in found if not lexicon.rank(i.where)[0]}
+    return {i.id: IssueTerm(i.id, i.label, i.broader, i.where, i.mediatopic, i.id in ours) for i in found}
 
 
 def _contexts(resolved: Resolved, base: str) -> dict[str, ArticleContext]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from kgbuild.model.vocabulary import ISSUES
+
 VOCABULARIES = {
     "code": "https://w3id.org/kgbuild/code/",
     "dcterms": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "issue": ISSUES,
     "kgb": "https://w3id.org/kgbuild/ns#",
     "oa": "http://www.w3.org/ns/oa#",
     "org": "http://www.w3.org/ns/org#",
@@ -20,7 +23,7 @@ VOCABULARIES = {
     "wd": "http://www.wikidata.org/entity/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-FAMILIES = ("actor", "article", "claim", "event", "graph", "issue", "place", "position", "role", "span")
+FAMILIES = ("actor", "article", "claim", "event", "graph", "place", "position", "role", "span")
 
 
 def standard_prefixes(base: str) -> dict[str, str]:

@@ -117,6 +117,7 @@ TABLES: dict[str, dict[str, str]] = {
     "event_actors": _EVENT_ACTOR,
     "event_issues": {
         "issue": "id of an issue on the agenda",
+        "issue_iri": "its IRI: of our scheme, or below the base where a file of the project brought it",
         "issue_spans": "spans of the words that name the issue",
         "factuality": "factuality of the event",
     },
@@ -169,13 +170,18 @@ TABLES: dict[str, dict[str, str]] = {
     },
     "position_issues": {
         "issue": "id of the issue",
+        "issue_iri": "its IRI",
         "text": "noun phrase that names it",
         "topic": "id of the issue and these words together",
     },
     "position_targets": {"target": "id of the actor it is directed at"},
     "issues": {
+        "iri": "its IRI: of our scheme, or below the base where a file of the project brought it",
         "label": "label of the issue",
         "broader": "id of the broader issue",
+        "broader_iri": "its IRI",
+        "scheme": "IRI of the scheme it belongs to",
+        "scheme_label": "label of that scheme",
         "mediatopic": "number of its IPTC media topic",
     },
     "utterances": {

@@ -10,6 +10,7 @@ from kgbuild.model.article import Article
 from kgbuild.model.facts import ArticleFacts
 from kgbuild.model.resolved import Question, Resolved
 from kgbuild.model.tables import Row, Table
+from kgbuild.model.vocabulary import ISSUES
 from kgbuild.tabulate.actors import authority_rows, entity_rows, role_labels
 from kgbuild.tabulate.atlas import Spot
 from kgbuild.tabulate.columns import TABLES, columns_of
@@ -21,24 +22,43 @@ from kgbuild.tabulate.speakers import open_speaker, publisher_of
 
 @dataclass(frozen=True, slots=True)
 class IssueTerm:
-    """An issue of the scheme: its label, its broader issue (or empty), the line it stands in, its IPTC media topic."""
+    """An issue: its label, its broader issue (or empty), the line it stands in, its IPTC media topic, and whether it is
+    of the scheme that we ship."""
 
     id: str
     label: str
     broader: str
     frame: str
     mediatopic: str = ""
+    ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Background:
     """What the tables say beside the facts: the issue scheme by id, what found the names that no list knows, what is
-    known of types of events, and where places lie."""
+    known of types of events, where places lie, and how the IRIs of what only this project knows begin."""
 
     recognizer: str
     issues: Mapping[str, IssueTerm] = field(default_factory=dict)
     events: EventTerms = field(default_factory=EventTerms)
     atlas: Mapping[str, Spot] = field(default_factory=dict)
+    base: str = ""
+
+    def issue(self, one: str) -> IssueTerm:
+        """Return an issue; one that no lexicon has is its id alone."""
+        return self.issues.get(one, IssueTerm(one, one.replace("-", " "), "", ""))
+
+    def issue_iri(self, one: str) -> str:
+        """Return the IRI of an issue, an empty one for none."""
+        return f"{self._issues_of(self.issue(one))}{one}" if one else ""
+
+    def scheme(self, one: str) -> tuple[str, str]:
+        """Return IRI and label of the scheme of an issue."""
+        term = self.issue(one)
+        return f"{self._issues_of(term)}scheme", "issues" if term.ours else "issues of this project"
+
+    def _issues_of(self, term: IssueTerm) -> str:
+        return ISSUES if term.ours else f"{self.base}issue/"
 
 
 def to_tables(resolved: Resolved, background: Background) -> tuple[Table, ...]:
@@ -53,7 +73,9 @@ def to_tables(resolved: Resolved, background: Background) -> tuple[Table, ...]:
     for table, row in _shared_rows(resolved, background.atlas):
         rows[table].append(row)
     rows["quantities"] = list(quantity_rows(rows["figures"]))
-    rows["issues"] = list(_issue_rows(rows, background.issues))
+    for row in (*rows["position_issues"], *rows["event_issues"]):
+        row["issue_iri"] = background.issue_iri(row["issue"])
+    rows["issues"] = list(_issue_rows(rows, background))
     return tuple(_table(name, rows[name]) for name in TABLES)
 
 
@@ -147,7 +169,7 @@ def _question_row(question: Question, resolved: Resolved) -> Row:
     }
 
 
-def _issue_rows(rows: Mapping[str, Iterable[Row]], issues: Mapping[str, IssueTerm]) -> Iterator[Row]:
+def _issue_rows(rows: Mapping[str, Iterable[Row]], background: Background) -> Iterator[Row]:
     """Yield the issues in use and everything broader than them."""
     used = {row["issue"] for table in ("position_issues", "event_issues") for row in rows[table]}
     todo, done = sorted(used), set[str]()
@@ -156,14 +178,18 @@ def _issue_rows(rows: Mapping[str, Iterable[Row]], issues: Mapping[str, IssueTer
         if one in done:
             continue
         done.add(one)
-        if one in issues and issues[one].broader:
-            todo.append(issues[one].broader)
+        if above := background.issue(one).broader:
+            todo.append(above)
     for one in sorted(done):
-        term = issues.get(one, IssueTerm(one, one.replace("-", " "), "", ""))
+        term, (scheme, scheme_label) = background.issue(one), background.scheme(one)
         yield {
             "id": one,
+            "iri": background.issue_iri(one),
             "label": term.label,
             "broader": term.broader,
+            "broader_iri": background.issue_iri(term.broader),
+            "scheme": scheme,
+            "scheme_label": scheme_label,
             "frame": term.frame,
             "mediatopic": term.mediatopic,
         }

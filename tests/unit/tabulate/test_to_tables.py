@@ -106,7 +106,7 @@ def tables(facts: ArticleFacts = FACTS, issues: Mapping[str, IssueTerm] = ISSUES
         (SPOKEN,),
         (Utterance("u", ("p", "q"), "same words"),),
     )
-    return {t.name: t.rows for t in to_tables(resolved, Background("model x", issues, TERMS))}
+    return {t.name: t.rows for t in to_tables(resolved, Background("model x", issues, TERMS, base="urn:own:"))}
 
 
 def only(rows: tuple[Row, ...], **wanted: str) -> Row:
@@ -265,6 +265,20 @@ def test_issues_in_use_and_those_above_them() -> None:
     round_and_round = {"tolls": IssueTerm("tolls", "t", "trade", ""), "trade": IssueTerm("trade", "t", "tolls", "")}
     assert len(tables(issues=round_and_round)["issues"]) == 2
     assert only(tables(issues={})["issues"])["label"] == "tolls"
+
+
+def test_an_issue_of_ours_has_a_name_that_stays_and_one_of_a_project_lies_at_its_base() -> None:
+    both = {
+        "tolls": IssueTerm("tolls", "tolls", "trade", "own:1"),
+        "trade": IssueTerm("trade", "trade", "", "i:2", ours=True),
+    }
+    found = tables(issues=both)
+    tolls, trade = found["issues"]
+    assert (tolls["iri"], tolls["broader_iri"]) == ("urn:own:issue/tolls", "https://w3id.org/kgbuild/issue/trade")
+    assert (tolls["scheme"], tolls["scheme_label"]) == ("urn:own:issue/scheme", "issues of this project")
+    assert (trade["iri"], trade["broader_iri"]) == ("https://w3id.org/kgbuild/issue/trade", "")
+    assert (trade["scheme"], trade["scheme_label"]) == ("https://w3id.org/kgbuild/issue/scheme", "issues")
+    assert only(found["position_issues"])["issue_iri"] == only(found["event_issues"])["issue_iri"] == tolls["iri"]
 
 
 def test_reasons_are_rows_too() -> None:
