@@ -12,7 +12,7 @@ from kgbuild.ontology.context import build_context
 from kgbuild.ontology.load import load_ontology
 from kgbuild.ontology.page import ontology_page
 
-SCHEME = """# The issue scheme (SKOS), written from the shipped lexicon (section `issues`) by tests/tools/make_ontology_docs.py; do not edit.
+SCHEME = """# The issue scheme (SKOS). Written from the shipped lexicon by tests/tools/make_ontology_docs.py; do not edit.
 @prefix issue:   <https://w3id.org/kgbuild/issue/> .
 @prefix kgb:     <https://w3id.org/kgbuild/ns#> .
 @prefix medtop:  <http://cv.iptc.org/newscodes/mediatopic/> .
@@ -24,8 +24,9 @@ SCHEME = """# The issue scheme (SKOS), written from the shipped lexicon (section
 @prefix dcterms: <http://purl.org/dc/terms/> .
 
 <https://w3id.org/kgbuild/issue> a owl:Ontology ; rdfs:label "kgbuild issue scheme"@en ;
-  dcterms:title "kgbuild issue scheme"@en ; owl:versionInfo "0.2.0" ; owl:versionIRI <https://w3id.org/kgbuild/issue/0.2.0> ;
-  dcterms:description "What positions and events are about. A project's own issues are no part of it: they lie at its base."@en ;
+  dcterms:title "kgbuild issue scheme"@en ; owl:versionInfo "0.2.0" ;
+  owl:versionIRI <https://w3id.org/kgbuild/issue/0.2.0> ;
+  dcterms:description "What positions and events are about. Issues of a project's own lie at its base."@en ;
   dcterms:license <https://opensource.org/license/mit> ; dcterms:creator "the kgbuild team" ;
   dcterms:created "2026-11-28"^^xsd:date ; dcterms:modified "2026-11-28"^^xsd:date ;
   vann:preferredNamespacePrefix "issue" ; vann:preferredNamespaceUri "https://w3id.org/kgbuild/issue/" .
