@@ -12,7 +12,7 @@ from kgbuild.ontology.context import build_context
 from kgbuild.ontology.load import load_ontology
 from kgbuild.ontology.page import ontology_page
 
-SCHEME = """# The issue scheme (SKOS). Written from the shipped lexicon by tests/tools/make_ontology_docs.py; do not edit.
+SCHEME = """# The issue scheme (SKOS). Written from the shipped lexicon by make_ontology_docs.py; do not edit.
 @prefix issue:   <https://w3id.org/kgbuild/issue/> .
 @prefix kgb:     <https://w3id.org/kgbuild/ns#> .
 @prefix medtop:  <http://cv.iptc.org/newscodes/mediatopic/> .
