@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     "--facts",
     "facts",
     multiple=True,
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="Take facts of others too (JSON Lines in the published schema); can be given several times.",
+    type=click.Path(path_type=Path, exists=True),
+    help="Take facts of others too: JSON Lines, a Label Studio export, a folder of brat; can be given several times.",
 )
 @click.option("--facts-only", is_flag=True, help="Take only those facts; read none from the words.")
 @click.option("--no-report", is_flag=True, help="Leave report.html out.")
@@ -53,7 +53,7 @@ def command(
     """
     from kgbuild.config import configured
     from kgbuild.pipeline.build import run_build, write_output
-    from kgbuild.pipeline.elsewhere import Elsewhere
+    from kgbuild.pipeline.elsewhere import elsewhere
     from kgbuild.pipeline.output import Shape
     from kgbuild.serialize.swap import check_replaceable
 
@@ -66,7 +66,7 @@ def command(
             processes=processes,
             progress=bar,
             incremental=not clean,
-            elsewhere=Elsewhere(facts, facts_only),
+            elsewhere=elsewhere(facts, only=facts_only),
         )
         bar("write", 0, 0)
         write_output(run, out, shape=Shape(not no_report, light, gz))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command("eval", short_help="Score facts against gold made by hand.")
-@click.argument("gold", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("gold", type=click.Path(path_type=Path, exists=True))
 @click.argument("out", default="output", type=click.Path(path_type=Path))
 @click.option("--floor", "floors", multiple=True, metavar="NAME=VALUE", help="Exit with 1 where a figure is lower.")
 @click.option("--only", default="", metavar="NAMES", help="List the errors of these figures only (with commas).")
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 def command(
     ctx: click.Context, gold: Path, out: Path, floors: tuple[str, ...], only: str, sure: bool, as_json: bool
 ) -> None:
-    """Compare OUT — an output folder, or a file of `kgbuild extract` — with the gold files in the folder GOLD.
+    """Compare OUT — an output folder, or a file of `kgbuild extract` — with the gold files in the folder GOLD, or with
+    facts that people corrected: a folder of brat, a Label Studio export.
 
     Precision, recall and F1 of all articles together, each figure's lowest article, and every error in its context.
 

@@ -22,16 +22,22 @@ if TYPE_CHECKING:
 @paths_argument
 @click.option("--published", default="", metavar="DATE", help="Day of articles whose header gives none (YYYY-MM-DD).")
 @click.option("--show", is_flag=True, help="Show the text with what was found in it, to write rules by looking.")
+@click.option(
+    "--for", "tool", type=click.Choice(["brat", "label-studio"]), help="Write files for this annotation tool."
+)
+@click.option("-o", "--out", type=click.Path(path_type=Path, file_okay=False), help="The folder for these files.")
 @processes_option
 @json_option
 @click.pass_context
 def command(
-    ctx: click.Context, paths: tuple[Path, ...], published: str, show: bool, processes: int, as_json: bool
-) -> None:
+    ctx: click.Context, paths: tuple[Path, ...], published: str, show: bool, tool: str | None, out: Path | None,
+    processes: int, as_json: bool,
+) -> None:  # fmt: skip
     """Print one JSON object an article for the articles under PATHS; `-` reads one from standard input.
 
     With --show the articles themselves, for people: in colour on a terminal, unless NO_COLOR is set. With --json one
-    document, an array of the articles.
+    document, an array of the articles. With --for and -o the files of an annotation tool, for people to correct:
+    `kgbuild build --facts` takes them back.
 
     \b
     Example:
@@ -39,12 +45,13 @@ def command(
       echo "Norway and Iceland met in Oslo on Monday." | kgbuild extract - --published 2031-05-06 --show
     """
     from kgbuild.config import configured
-    from kgbuild.facts_json import to_json, to_line
     from kgbuild.pipeline.project import load_project
     from kgbuild.pipeline.record import worst
     from kgbuild.pipeline.stages import extract_articles
     from kgbuild.read.articles import read_articles
 
+    if (tool is None) != (out is None):
+        raise click.UsageError("--for TOOL and -o FOLDER go together")
     project = load_project(configured())
     problems: list[Problem] = []
     stdin = sys.stdin.buffer.read() if Path("-") in paths else b""
@@ -53,15 +60,24 @@ def command(
         paths, lexicon=project.lexicon, problems=problems, sources=sources, published=published, stdin=stdin
     )
     found = extract_articles(articles, project, processes=processes)
-    if show:
+    if tool and out:
+        _hand_out(found, tool, out)
+    elif show:
         _show(found)
-    elif as_json:
-        put_json([to_json(facts) for facts in found])
     else:
-        for facts in found:
-            click.echo(to_line(facts))
+        _print(found, as_json=as_json)
     show_problems(problems)
     ctx.exit(Exit.SOME_UNREADABLE if worst(problems) else Exit.DONE)
+
+
+def _print(found: Iterable[ArticleFacts], *, as_json: bool) -> None:
+    from kgbuild.facts_json import to_json, to_line
+
+    if as_json:
+        put_json([to_json(facts) for facts in found])
+        return
+    for facts in found:
+        click.echo(to_line(facts))
 
 
 def _show(found: Iterable[ArticleFacts]) -> None:
@@ -78,3 +94,11 @@ def _show(found: Iterable[ArticleFacts]) -> None:
             for line in show_article(facts):
                 click.echo(plain(line))
         click.echo("")
+
+
+def _hand_out(found: Iterable[ArticleFacts], tool: str, out: Path) -> None:
+    from kgbuild.pipeline.handing_out import for_brat, for_label_studio
+    from kgbuild.serialize.swap import write_whole
+
+    for name, data in {"brat": for_brat, "label-studio": for_label_studio}[tool](found):
+        write_whole(out / name, data)

@@ -24,7 +24,7 @@ from kgbuild.model.facts import (
 )
 from kgbuild.problems import Location, Problem
 
-_HEADER = frozenset({"article", "published", "publisher", "language", "extractor", "model"})
+_HEADER = frozenset({"article", "published", "publisher", "language", "extractor", "model", "instead"})
 _KINDS: Mapping[str, type] = {
     "mentions": Mention, "entities": Entity, "dates": DateFact, "meetings": Event, "events": Event,
     "positions": PositionFact, "voices": Voice,
@@ -42,6 +42,11 @@ class Record:
     def article(self) -> str:
         """The id of the article they are about."""
         return str(self.data.get("article", ""))
+
+    @property
+    def instead(self) -> bool:
+        """Whether they stand in the place of what the words give: a person corrected these."""
+        return self.data.get("instead") is True
 
     @property
     def maker(self) -> str:

@@ -13,7 +13,7 @@ from kgbuild.evaluate.spans import Pair, touches
 from kgbuild.problems import Location, Problem
 
 SUFFIX = ".txt.json"
-_OUTSIDE = frozenset({"headline", "subhead", "byline", "boilerplate"})
+OUTSIDE = frozenset({"headline", "subhead", "byline", "boilerplate"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def load_gold(folder: Path) -> Iterator[Gold]:
 
 def read_gold(key: str, found: Mapping[str, Any]) -> Gold:
     """Return one article's gold from its JSON object."""
-    outside = tuple(_pair(s) for s in found["sentences"] if s["kind"] in _OUTSIDE)
+    outside = tuple(_pair(s) for s in found["sentences"] if s["kind"] in OUTSIDE)
     return Gold(
         key=key,
         publisher=found.get("publisher") or "",

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kgbuild.elsewhere.corrected import corrected
+from kgbuild.elsewhere.files import files_under, records_in
 from kgbuild.elsewhere.join import joined
-from kgbuild.elsewhere.records import Record, facts_of, read_records
+from kgbuild.elsewhere.records import Record, facts_of
 from kgbuild.extract.original import in_original
 from kgbuild.model.article import Article
 from kgbuild.model.facts import ArticleFacts
@@ -17,10 +19,16 @@ from kgbuild.problems import Problem, near_miss
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Files of facts (JSON Lines in the published schema); `only`: nothing is read from the words themselves."""
+    """Files of facts (JSON Lines in the published schema, brat's, Label Studio's); `only`: nothing is read from the
+    words themselves."""
 
     files: tuple[Path, ...] = ()
     only: bool = False
+
+
+def elsewhere(paths: Iterable[Path], *, only: bool = False) -> Elsewhere:
+    """Return the files of facts under these paths: a folder stands for the files of brat in it."""
+    return Elsewhere(files_under(paths), only)
 
 
 def bare(articles: Iterable[Article]) -> Iterator[ArticleFacts]:
@@ -35,16 +43,20 @@ def with_facts(
     """Yield each article's facts with those that the files give, in order; what is refused is added to `problems`."""
     given: dict[str, list[Record]] = {}
     for path in files:
-        for record in read_records(path.read_bytes(), path.as_posix(), problems):
+        for record in records_in(path, problems):
             given.setdefault(record.article, []).append(record)
     issues = project.knowledge.speech.issues.issues
     seen = set[str]()
     for facts in own:
         seen.add(facts.article.id)
         merged = facts
-        for number, record in enumerate(given.get(facts.article.id, ()), start=1):
+        records = given.get(facts.article.id, ())
+        for number, record in enumerate(sorted(records, key=lambda r: not r.instead), start=1):
             more = facts_of(record, facts.article, {*issues, "other"}, problems)
-            merged = joined(_with_sentences(merged, more), more, f"x{number}-")
+            if record.instead:
+                merged = corrected(facts, more)
+            else:
+                merged = joined(_with_sentences(merged, more), more, f"x{number}-")
         yield merged
     for name in sorted({*given} - seen):
         for record in given[name]:

@@ -8,13 +8,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kgbuild.elsewhere.files import files_under, records_in
 from kgbuild.errors import InputError, UsageError
+from kgbuild.evaluate.corrected import gold_of
 from kgbuild.evaluate.found import Found, read_found
 from kgbuild.evaluate.gold import Gold, load_gold
 from kgbuild.evaluate.score import score_all
 from kgbuild.evaluate.tally import Miss, Score
 from kgbuild.lexicon import load_lexicon
-from kgbuild.problems import Location, Problem
+from kgbuild.problems import Location, Problem, Severity
 from kgbuild.read.articles import read_articles
 
 _AROUND = 40  # characters of context on either side of an error
@@ -36,17 +38,39 @@ class Evaluation:
 
 
 def evaluate(gold: Path, out: Path) -> Evaluation:
-    """Score an output folder (or a file of `kgbuild extract`) against a folder of gold files.
+    """Score an output folder (or a file of `kgbuild extract`) against a folder of gold files, or against facts that a
+    person corrected (a folder of brat, a Label Studio export, facts with their places).
 
     Raises `UsageError` where there is no gold or there are no facts, `InputError` for a line or file that is neither.
     """
-    golds = tuple(load_gold(gold))
-    if not golds:
-        raise UsageError(f"no gold files in {gold.as_posix()}: they are named `<article id>.txt.json`")
     facts = out / "facts.jsonl" if out.is_dir() else out
     if not facts.is_file():
         raise UsageError(f"no {facts.as_posix()}: name an output folder of `kgbuild build`, or a file of its facts")
+    golds = tuple(_corrected(gold, facts) if _is_corrected(gold) else load_gold(gold))
+    if not golds:
+        raise UsageError(f"no gold files in {gold.as_posix()}: they are named `<article id>.txt.json`")
     return Evaluation(score_all(golds, _read_facts(facts)), _texts(out, golds) if out.is_dir() else {})
+
+
+def _is_corrected(gold: Path) -> bool:
+    return gold.is_file() or next(gold.rglob("*.ann"), None) is not None
+
+
+def _corrected(gold: Path, facts: Path) -> Iterator[Gold]:
+    """Yield corrected facts as gold, with the sentences of the facts they are compared with."""
+    problems: list[Problem] = []
+    records = [(path, record) for path in files_under([gold]) for record in records_in(path, problems)]
+    wrong = [p for p in problems if p.severity is Severity.ERROR]
+    if wrong:
+        raise InputError(wrong)
+    sentences = {line["article"]: line["sentences"] for line in map(json.loads, facts.read_bytes().splitlines())}
+    for _, record in sorted(records, key=lambda one: one[1].article):
+        try:
+            yield gold_of(record.data, sentences.get(record.article, ()))
+        except (KeyError, TypeError) as error:
+            what = f"no gold: {type(error).__name__} {error}"
+            fix = "give every fact as `kgbuild extract` does, each span with its `start` and `end`"
+            raise InputError([Problem(record.where, what, fix)]) from None
 
 
 def _read_facts(path: Path) -> Iterator[Found]:
