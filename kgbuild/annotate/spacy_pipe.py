@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from kgbuild.annotate.capitals import Names, Reader, Words
 from kgbuild.annotate.tags import tag_of
 from kgbuild.errors import MissingExtra
 from kgbuild.model.article import Article, Block, BlockKind
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _ENTITY_BEGINS = 3  # spaCy's code for the first token of an entity
+_NAMES = frozenset(["PERSON", "GPE", "LOC", "NORP"])
 _WRAP = 1 << 64  # heads are signed, string hashes are not, and one array holds both
 _BATCH = 64  # paragraphs: peak memory 191 MB, against 656 MB for whole articles at once
 
@@ -35,20 +37,21 @@ def load_model(name: str) -> Language:
         raise MissingExtra(message) from None
 
 
-def annotate(articles: Iterable[Article], *, model: str = "") -> Iterator[AnnotatedText]:
-    """Yield each article with sentences and tokens, in order. Only body paragraphs are parsed.
+def annotate(articles: Iterable[Article], *, model: str = "", names: Names | None = None) -> Iterator[AnnotatedText]:
+    """Yield each article with sentences and tokens, in order. Only body paragraphs are parsed; with `names` those in
+    capitals are read in small letters.
 
     Paragraphs of several articles share a batch, so up to a batch of articles is read ahead.
     """
     nlp = load_model(model or default_model(DEFAULT_LANGUAGE))
     waiting: deque[Article] = deque()
+    words, reader = _vocabulary(nlp), _reader(nlp, names) if names is not None else None
 
     def paragraphs() -> Iterator[str]:
-        for article in articles:
+        for article in articles if reader is None else map(reader.in_small_letters, articles):
             waiting.append(article)
             yield from (article.text[b.start : b.end] for b in _bodies(article))
 
-    words = _vocabulary(nlp)
     docs = nlp.pipe(paragraphs(), batch_size=_BATCH)
     for doc in docs:
         while not _bodies(waiting[0]):
@@ -65,6 +68,22 @@ def _vocabulary(nlp: Language) -> frozenset[str]:
     if tables is None or not tables.has_table("lemma_index"):
         return frozenset()
     return frozenset(word for words in tables.get_table("lemma_index").values() for word in words)
+
+
+def _reader(nlp: Language, names: Names) -> Reader:
+    """Return what reads text in capitals: the lemmatizer's words and rules, and the recognizer."""
+    tables = nlp.get_pipe("lemmatizer").lookups if nlp.has_pipe("lemmatizer") else None  # type: ignore[attr-defined]
+    rules, odd = (
+        tables.get_table(name).values() if tables is not None and tables.has_table(name) else ()
+        for name in ("lemma_rules", "lemma_exc")
+    )
+    endings = tuple((end, new) for rule in rules for end, new in rule if end.isalpha())
+    listed = _vocabulary(nlp) | {form for forms in odd for form in forms}
+
+    def marked(text: str) -> set[int]:
+        return {t.idx for t in nlp(text) if t.ent_type_ in _NAMES or (t.ent_type_ and t.pos_ == "PROPN")}
+
+    return Reader(Words(listed, frozenset(nlp.Defaults.stop_words), endings), names, marked)
 
 
 def _bodies(article: Article) -> list[Block]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from multiprocessing import get_context
 
+from kgbuild.annotate.capitals import Names
 from kgbuild.annotate.spacy_pipe import annotate
 from kgbuild.claims.assemble import ClaimedDataset, Setting, assemble
 from kgbuild.claims.claim import ArticleContext
@@ -86,7 +87,8 @@ def extract_articles(articles: Iterable[Article], project: Project, *, processes
 
 
 def _extract(articles: Iterable[Article], knowledge: Knowledge, model: str) -> Iterator[ArticleFacts]:
-    for text in annotate(articles, model=model):
+    names = Names(knowledge.actors.known_at, knowledge.actors.roles.given)
+    for text in annotate(articles, model=model, names=names):
         yield extract_facts(text, knowledge=knowledge)
 
 

@@ -100,6 +100,11 @@ class ActorKnowledge:
     speaking: frozenset[str] = frozenset()  # lemmas of verbs whose subject is heard
     persons: frozenset[str] = frozenset()  # lemmas of nouns for one person
 
+    def known_at(self, text: str, start: int) -> int:
+        """Return the length of the known name that begins at a place of a text, or 0."""
+        found = self.gazetteer.find(text, start)
+        return len(found.surface) if found is not None else 0
+
 
 def load_actor_knowledge(lexicon: Lexicon) -> ActorKnowledge:
     """Read aliases, metonyms, groups and roles of the lexicon, and its gazetteer.

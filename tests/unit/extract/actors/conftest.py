@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from kgbuild.annotate.capitals import Names
 from kgbuild.annotate.spacy_pipe import annotate
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.actors.find import find_actors
@@ -53,13 +54,14 @@ def actor_knowledge() -> ActorKnowledge:
 @pytest.fixture(scope="session")
 def read(actor_knowledge: ActorKnowledge) -> Callable[[str], Read]:
     grammar = load_grammar(load_lexicon())
+    names = Names(actor_knowledge.known_at, actor_knowledge.roles.given)
 
     def run(text: str) -> Read:
         blocks, at = [], 0
         for paragraph in text.split("\n\n"):
             blocks.append(Block(at, at + len(paragraph), BlockKind.BODY))
             at += len(paragraph) + 2
-        annotated = next(iter(annotate([Article("test", text, blocks=tuple(blocks))])))
+        annotated = next(iter(annotate([Article("test", text, blocks=tuple(blocks))], names=names)))
         view = view_of(annotated, grammar)
         return Read(view, find_actors(view, knowledge=actor_knowledge))
 
