@@ -5,8 +5,8 @@
     kgbuild build articles --facts facts.jsonl
 
 An example to start from; kgbuild itself never asks a network. Nothing is sent without --yes. Every answer is kept in
-the cache, so that a second run costs nothing and gives the same lines. What the model made up is refused by the build: its
-quotations have to stand in the article. A key is taken from the environment variable OPENAI_API_KEY, if it is set.
+the cache, so that a second run costs nothing and gives the same lines. What the model made up is refused by the build:
+its quotations have to stand in the article. A key is taken from the environment variable OPENAI_API_KEY, if it is set.
 """
 
 from __future__ import annotations
