@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -28,7 +29,8 @@ def command(ctx: click.Context, paths: tuple[Path, ...], out: Path, processes: i
       kgbuild watch articles -o output"""
     from kgbuild.pipeline.watch import rebuilds
 
-    with progress(quiet=quiet or as_json) as bar:
+    # interrupting is how watching ends, wherever it is just then: a build in its middle leaves the old output
+    with suppress(KeyboardInterrupt), progress(quiet=quiet or as_json) as bar:
         for line in rebuilds(paths, out, processes=processes, progress=bar, failed=show_error):
             bar.end()
             click.echo(json.dumps({"changed": line}, ensure_ascii=False) if as_json else line)

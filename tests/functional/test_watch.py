@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from queue import Queue
@@ -72,3 +73,13 @@ def test_edits_are_built_and_told_and_a_broken_file_leaves_the_output(watch: Wat
     watch.next("nothing changed")
     watch.process.send_signal(signal.SIGINT)
     assert watch.process.wait(timeout=WAIT) == 0
+
+
+def test_an_interrupt_in_the_middle_of_a_build_ends_it_too(watch: Watch, tmp_path: Path) -> None:
+    watch.next("first build")
+    good = (tmp_path / "out" / "dataset.nq").read_bytes()
+    (tmp_path / "own.yml").write_text("# again\naliases: []\n", encoding="utf-8")
+    time.sleep(0.6)  # past the pause: the build runs now, or has just ended
+    watch.process.send_signal(signal.SIGINT)
+    assert watch.process.wait(timeout=WAIT) == 0
+    assert (tmp_path / "out" / "dataset.nq").read_bytes() == good
