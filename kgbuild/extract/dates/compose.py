@@ -110,6 +110,8 @@ def _range(slots: Slots, _context: Context) -> Reading | None:
     start = first.cell.first
     if first.cell.unit is not last.cell.unit or first.type != "DATE" or last.type != "DATE":
         return None
+    if last.year_given and not first.year_given:  # "28 September to 3 October 2026": the year is that of both
+        start = shift_date(start, last.cell.first.year - start.year, Unit.YEAR) or start
     if last.cell.first <= start and not first.year_given:  # from December to February 2026; from Friday to Monday
         start = _before(start, last.cell)
     if start >= last.cell.first:

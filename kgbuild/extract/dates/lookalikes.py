@@ -12,7 +12,8 @@ from kgbuild.model.text import Sentence, Token
 
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "WORK_OF_ART", "PRODUCT", "FAC", "LAW", "NORP", "LOC"})
 _NAMELIKE = {CODE[k] for k in ("month", "weekday", "weekdays", "season", "set", "holiday", "deictic", "ref", "decade")}
-_DOUBTFUL = {*_NAMELIKE, CODE["yearnum"]}
+_DOUBTFUL = {*_NAMELIKE, CODE["yearnum"], CODE["overnight"]}
+_DOING = frozenset({Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OBJECT, Rel.RECIPIENT})  # what people do and months do not
 _NUMBERS = frozenset({"CARDINAL", "MONEY", "PERCENT", "QUANTITY"})
 _LED = {CODE[k] for k in ("in", "since", "to", "from", "before", "after", "of", "between")}  # "in 2024 workers struck"
 
@@ -39,15 +40,25 @@ class Lookalikes:
             return self._counts(lexeme, word, led=led)
         if lexeme.kind == CODE["decade"]:
             return any(w.lemma.lower() in self.vocabulary.scales for w in self._sentence(word))
+        if lexeme.kind == CODE["overnight"]:
+            head = self.text.tokens[word.head]
+            return head.i == word.i + 1 and head.lemma.lower() in self.vocabulary.standing
         if lexeme.kind == CODE["set"]:
             return word.pos != "ADV"  # a daily, the weekly meeting: kinds of things, not times
         if word.text.isupper() and len(word.text) > 3 and lexeme.kind == CODE["deictic"]:
             return True  # USA TODAY
         if any(map(str.isdigit, word.text)):
             return False  # one word of the parser's: "July–3"
-        if lexeme.kind == CODE["month"] and _in_name(word, self.text):
+        if lexeme.kind == CODE["month"] and (_in_name(word, self.text) or self._is_surname(word)):
             return True
         return word.entity in _NAMES or word.pos in {"AUX", "VERB"}
+
+    def _is_surname(self, word: Token) -> bool:
+        """Whether a month does something or is done something after the text has named a person so: "March said"."""
+        if word.dep not in _DOING:
+            return False
+        before = (token for token in self.text.tokens[: word.i] if token.text == word.text)
+        return any(token.entity == "PERSON" or _in_name(token, self.text) for token in before)
 
     @property
     def _inexact(self) -> set[str]:

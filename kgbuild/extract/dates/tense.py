@@ -47,8 +47,8 @@ class Clauses:
             return Look(Direction[own], sure=True, now=self._from_now(word))
         if previous and previous[-1] in self.words.deadline and self._is_aim(word):
             return Look(Direction.FUTURE, sure=True)
-        if word.dep == Rel.OWNER and self.text.tokens[word.head].lemma.lower() in self.words.done:
-            return Look(Direction.PAST, sure=True)  # "Wednesday's ruling"
+        if self._is_of_done(word):
+            return Look(Direction.PAST, sure=True)
         near = before[:-1] if before and before[-1].pos == "ADP" else ()
         if near and near[-1].pos == "NOUN" and near[-1].lemma.lower() in self.words.priced:
             return Look(Direction.PAST, sure=True)  # "the closing price on Tuesday", which parsers hang on the verb
@@ -66,6 +66,12 @@ class Clauses:
                 return Look(found, sure and not in_noun, now=self._from_now(here))
             in_noun |= here.i != word.i and here.pos in {"NOUN", "PROPN"} and here.entity != "DATE"
         return Look()
+
+    def _is_of_done(self, word: Token) -> bool:
+        """Wednesday's ruling, under a June agreement: of what is over, but "plan to sign a June agreement"."""
+        head = self.text.tokens[word.head]
+        beside = word.dep == Rel.COMPOUND and head.dep != Rel.OBJECT
+        return (word.dep == Rel.OWNER or beside) and head.lemma.lower() in self.words.done
 
     def _is_moved_to(self, word: Token, previous: list[str]) -> bool:
         verb = next((token for token in self._upward(word) if token.pos in {"VERB", "AUX"}), None)
@@ -90,7 +96,8 @@ class Clauses:
         past = verb.tag == "VBD" or any(h.tag == "VBD" and h.dep in _HELPERS for h in helpers)
         denied = self._denied(verb)
         first = before[0].i == self.text.sentences[self.text.sentence_of[word.i]].first and word.i < verb.i
-        over = past and (denied or first or verb.lemma in self.words.lasting)
+        had = self._had(verb) and verb.lemma not in self.words.moving
+        over = had or (past and (denied or first or verb.lemma in self.words.lasting))
         return Direction.PAST if over else Direction.FUTURE
 
     def is_limit(self, sentence: Sentence, start: int, end: int) -> bool:
@@ -109,7 +116,11 @@ class Clauses:
         return verb is None or not (self._denied(verb) or verb.lemma in self.words.moving)
 
     def _denied(self, verb: Token) -> bool:
-        helpers = [self.text.tokens[c] for c in self.text.children[verb.i]]
+        """Whether a verb or its subject is denied: "was not found", "neither of them could be reached"."""
+        tokens, children = self.text.tokens, self.text.children
+        helpers = [tokens[c] for c in children[verb.i]]
+        subjects = (h for h in helpers if h.dep in {Rel.SUBJECT, Rel.PASSIVE_SUBJECT})
+        helpers += [tokens[c] for subject in subjects for c in children[subject.i] if c < subject.i]
         return any(h.dep == Rel.NEGATION or h.lemma.lower() in self.words.denials for h in helpers)
 
     def _from_now(self, word: Token) -> bool:
@@ -147,8 +158,7 @@ class Clauses:
             return Direction.FUTURE
         if word.pos not in {"VERB", "AUX"}:
             return None
-        denied = any(child.dep == Rel.NEGATION for child in children)
-        return self._tense(word, helpers, denied=denied, in_noun=in_noun)
+        return self._tense(word, helpers, denied=self._denied(word), in_noun=in_noun)
 
     def _plans(self, verb: Token, of: Token) -> bool:
         """Whether what follows a past verb of planning lies ahead: "agreed to meet on Friday", "planned a rally for
@@ -174,6 +184,8 @@ class Clauses:
         infinite = spelled & self.words.infinitive
         if infinite and perfect and governor.pos == "AUX" and governor.i != verb.i:
             return Direction.FUTURE  # "was to have opened on Friday, has been put off"
+        if infinite and governor.pos == "ADJ" and self._had(self.text.tokens[governor.head]):
+            return Direction.PAST  # "had been due to expire on Friday"
         if infinite:  # "came to meet": the finite verb tells; "planned to meet" lies ahead
             told = governor.i != verb.i and governor.tag in {"VBD", "VBN"}
             planned = governor.lemma in self.words.ordering and not self._had(governor)
