@@ -11,7 +11,7 @@ SAMPLE := articles
 OUT := output
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format unit lock docs site clean
+.PHONY: help demo test check format unit lock docs site release-check clean
 
 help:
 	@echo "make demo    build the sample articles into $(OUT)/ and say what to open"
@@ -19,6 +19,7 @@ help:
 	@echo "make lock    pin the newest allowed versions again"
 	@echo "make docs    write the generated pages and the committed $(OUT)/ again"
 	@echo "make site    the documentation as HTML in site/"
+	@echo "make release-check    install the wheel into empty environments: each Python here, each extra alone (minutes)"
 	@echo "make clean   remove .venv and caches"
 
 $(STAMP): requirements.lock pyproject.toml
@@ -64,6 +65,9 @@ site: $(STAMP)
 docs: $(STAMP)
 	$(BIN)/python tests/tools/make_command_docs.py
 	$(BIN)/kgbuild build $(SAMPLE) -o $(OUT)
+
+release-check: $(STAMP)
+	$(BIN)/python tests/tools/release_check.py
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -48,6 +48,10 @@ class Result:
 
     `problems` has everything that was wrong and did not stop the build: articles left out, rows left out, checks that
     failed.
+
+    >>> result = build("articles")
+    >>> result.problems
+    ()
     """
 
     run: BuildRun
@@ -59,12 +63,23 @@ class Result:
 
     @property
     def quads(self) -> tuple[Quad, ...]:
-        """The dataset as strings in N-Quads notation."""
+        """The dataset as strings in N-Quads notation.
+
+        >>> {quad.graph for quad in build("articles").quads if "/graph/article/" not in quad.graph} >= {
+        ...     "<https://example.org/kg/graph/core>"
+        ... }
+        True
+        """
         return self.run.built.dataset.quads
 
     @property
     def graph(self) -> rdflib.Graph:
-        """The accepted facts and who said what, as in `graph.ttl`."""
+        """The accepted facts and who said what, as in `graph.ttl`.
+
+        >>> from rdflib import RDFS, Literal
+        >>> (None, RDFS.label, Literal("Lindholm Harbour Authority", lang="en")) in build("articles").graph
+        True
+        """
         import rdflib
 
         from kgbuild.claims.projection import project
@@ -75,7 +90,12 @@ class Result:
 
     @property
     def dataset(self) -> rdflib.Dataset:
-        """Everything, in named graphs, as in `dataset.trig`."""
+        """Everything, in named graphs, as in `dataset.trig`.
+
+        >>> found = build("articles").dataset
+        >>> sorted(str(g.identifier).rpartition("/graph/")[2] for g in found.graphs() if "article" in g.identifier)
+        ['article/harbour-notes-txt', 'article/lindholm-dredging-txt']
+        """
         import rdflib
 
         from kgbuild.model.terms import iri_of
@@ -92,7 +112,11 @@ class Result:
 
     @property
     def nx(self) -> networkx.MultiDiGraph[str]:
-        """Actors, meetings and positions as a graph; nodes and edges carry label, type, start and end."""
+        """Actors, meetings and positions as a graph; nodes and edges carry label, type, start and end.
+
+        >>> "Vestria" in {data["label"] for _, data in build("articles").nx.nodes(data=True)}
+        True
+        """
         from kgbuild.analysis.reading import graph_of
 
         return graph_of(self.quads)
@@ -101,6 +125,9 @@ class Result:
         """Return the rows of a view (`actors`, `meetings`, `positions`, `timeline`), as in `views/*.csv`.
 
         Raises `UsageError` for another name.
+
+        >>> [(row["date"], row["place"], row["participants"]) for row in build("articles").rows("meetings")][0]
+        ('2026-03-10', 'Lindholm', 'Norland; Vestria')
         """
         views = {found.name: found for found in make_views(self.run.built.tables, self.quads)}
         if view not in views:
@@ -123,6 +150,9 @@ class Result:
         """Return every claim about a node (by name or IRI), or about one property of it, with source and words.
 
         Raises `UsageError` for a name that no node or several have.
+
+        >>> set(build("articles").explain("Ida Brekke", "initiator")["article"])
+        {'lindholm-dredging-txt'}
         """
         return framed(why(self.quads, subject, name))
 
@@ -130,6 +160,10 @@ class Result:
         """Ask a shipped question by name, or any SPARQL SELECT given as text or `.rq` file.
 
         Raises as `kgbuild.query` does.
+
+        >>> question = "PREFIX kgb: <https://w3id.org/kgbuild/ns#> SELECT DISTINCT ?what { [] kgb:stance ?what }"
+        >>> "https://w3id.org/kgbuild/stance/demands" in set(build("articles").query(question)["what"])
+        True
         """
         from kgbuild.query.run import query_quads
 
@@ -148,7 +182,12 @@ class Result:
 def build(paths: Paths | Path | str, *, config: Config | None = None, processes: int = 1) -> Result:
     """Build the articles under `paths` (files or folders) in memory; `write` puts the result on disk.
 
-    Raises `ConfigError` or `InputError` where nothing can be built; other problems are in the result.
+    Raises `ConfigError` or `InputError` where nothing can be built; other problems are in the result. Settings come
+    from the nearest `kgbuild.yaml`, or from `config`; with more `processes` the same result, sooner.
+
+    >>> result = build("articles")
+    >>> result.run.counts["articles"], result.run.counts["meetings"]
+    (2, 2)
     """
     return Result(run_build(_paths(paths), config=config or configured(), processes=processes))
 
@@ -157,6 +196,10 @@ def write(result: Result, out: Path | str = "output") -> None:
     """Write the output folder; what was there before stays whole until the new one is complete.
 
     Raises `UsageError` where `out` is a folder that kgbuild did not write.
+
+    >>> write(build("articles"), "output")
+    >>> Path("output/graph.ttl").is_file()
+    True
     """
     write_output(result.run, Path(out))
 
@@ -167,6 +210,9 @@ def read_articles(
     """Yield the articles under `paths`; what cannot be read is added to `problems`.
 
     Raises `InputError` where no article is readable.
+
+    >>> [(article.id, article.published, article.title) for article in read_articles("articles")][0]
+    ('harbour-notes.txt', '2026-03-13', 'Channel dispute drags on')
     """
     settings = config or configured()
     lexicon = load_lexicon(settings.lexicons, language=settings.language, base=settings.folder)
@@ -175,12 +221,22 @@ def read_articles(
 
 
 def extract(articles: Iterable[Article], *, config: Config | None = None, processes: int = 1) -> Iterator[ArticleFacts]:
-    """Yield the facts of each article, in order. Raises `ConfigError` where a lexicon cannot be used."""
+    """Yield the facts of each article, in order. Raises `ConfigError` where a lexicon cannot be used.
+
+    >>> facts = next(extract(read_articles("articles")))
+    >>> [(position.stance.value, position.content[0].text) for position in facts.positions][0]
+    ('accuses', 'delaying the work')
+    """
     return extract_articles(articles, load_project(config or configured()), processes=processes)
 
 
 def resolve(facts: Iterable[ArticleFacts]) -> Resolved:
-    """Give every actor, place, meeting, event and position of all articles a global id; reasons are kept."""
+    """Give every actor, place, meeting, event and position of all articles a global id; reasons are kept.
+
+    >>> merged = resolve(extract(read_articles("articles"))).merges
+    >>> [(len(one.members), one.reason) for one in merged if one.id.startswith("lindholm-0")]
+    [(2, 'one name: Lindholm')]
+    """
     return _resolve(facts)
 
 
@@ -188,6 +244,11 @@ def load_mapping(paths: Paths | Path | str) -> RuleSet:
     """Read YARRRML files, or one in RML or R2RML (`.ttl`, `.rml`), into one checked mapping.
 
     Raises `ConfigError` with every problem of every file.
+
+    >>> text = "prefixes: {ex: 'http://e.example/'}\\nmappings:\\n  boat: {sources: [[boats.csv~csv]], s: 'ex:$(id)', "
+    >>> _ = Path("boats.yml").write_text(text + "po: [[ex:name, $(name)]]}\\n", encoding="utf-8")
+    >>> [rule.name for rule in load_mapping("boats.yml").rules]
+    ['boat']
     """
     return read_mapping(_paths(paths))
 
@@ -195,13 +256,24 @@ def load_mapping(paths: Paths | Path | str) -> RuleSet:
 def materialize(
     mapping: RuleSet, *, tables: Iterable[Table] = (), problems: list[Problem] | None = None
 ) -> Iterator[Statement]:
-    """Yield the statements of a mapping over tables; values that make no valid RDF are added to `problems`."""
+    """Yield the statements of a mapping over tables; values that make no valid RDF are added to `problems`.
+
+    >>> boats = Table("boats", ("id", "name"), ({"id": "b1", "name": "Kittiwake"},))
+    >>> for statement in materialize(load_mapping("boats.yml"), tables=[boats]):
+    ...     print(*statement.quad[:3], statement.origin)
+    <http://e.example/b1> <http://e.example/name> "Kittiwake" boats.yml:3
+    """
     named = {t.name: t for t in tables}
     return _materialize(mapping, tables=named, problems=problems if problems is not None else [])
 
 
 def analyze(result: Result) -> tuple[Table, ...]:
-    """Return the tables of the graph analyses: measures of all nodes, communities, and the answers of `findings`."""
+    """Return the tables of the graph analyses: measures of all nodes, communities, and the answers of `findings`.
+
+    >>> tables = {table.name: table for table in analyze(build("articles"))}
+    >>> tables["centrality"].columns[:3]
+    ('id', 'label', 'type')
+    """
     from kgbuild.analysis.engines import measure
     from kgbuild.analysis.findings import findings
     from kgbuild.analysis.tables import ANALYSES
@@ -217,6 +289,10 @@ def query(source: Path | str, *, data: Path | str = "output", params: Mapping[st
     """Ask a shipped question (by name) or a `.rq` file of an output folder.
 
     Raises `UsageError` for an unknown question or parameter, `ConfigError` for a file that is no query.
+
+    >>> write(build("articles"), "output")
+    >>> [(row["who"], row["stance"].rpartition("/")[2]) for row in query("positions", data="output").records()]
+    [('Vestria', 'demands')]
     """
     from kgbuild.ontology.load import load_ontology
     from kgbuild.query.run import query as _query

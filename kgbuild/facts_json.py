@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from kgbuild.model.facts import (
@@ -20,12 +21,28 @@ from kgbuild.model.facts import (
 )
 
 Json = dict[str, Any]
+FACTS_VERSION = 1
+"""The version of the shape, raised where something that readers rely on goes or means something else."""
+
+VERSION_FIX = f"this kgbuild reads version {FACTS_VERSION}: install a newer one, or have the facts written so"
+
+
+def version_fault(record: Mapping[str, object]) -> str:
+    """Say what is wrong with the version of a record's shape, an empty string for nothing; without one it is 1.
+
+    >>> version_fault({"version": 7})
+    'facts of version 7'
+    """
+    version = record.get("version", FACTS_VERSION)
+    readable = isinstance(version, int) and not isinstance(version, bool) and 1 <= version <= FACTS_VERSION
+    return "" if readable else f"facts of version {version!r}"
 
 
 def to_json(facts: ArticleFacts) -> Json:
     """Return one article's facts as plain JSON values; spans are `{start, end, text}`, end exclusive."""
     article = facts.article
     return {
+        "version": FACTS_VERSION,
         "article": article.id,
         "published": article.published or None,
         "publisher": article.source.publisher or None,

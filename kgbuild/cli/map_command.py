@@ -66,7 +66,7 @@ def command(
     _refuse_mixtures(alone, {"--processes": processes > 1, "--changed-since": state}, writes)
     rules, problems = _read(mappings, base_iri, given), list[Problem]()
     inputs = _inputs(base, sources, database)._replace(network=network, outside=outside)
-    show_problems(rules.warnings)
+    show_problems((*rules.warnings, *_newer(base)))
     if as_rml:
         _translate(rules, problems)
     elif pattern is not None:
@@ -85,6 +85,14 @@ def _tell(out_file: Path | None, problems: Iterable[Problem]) -> None:
     from kgbuild.pipeline.record import problem_records
 
     put_json({"file": out_file.as_posix() if out_file else "", "problems": problem_records(problems)})
+
+
+def _newer(base: Path | None) -> list[Problem]:
+    if base is None:
+        return []
+    from kgbuild.tabulate.metadata import newer_tables
+
+    return newer_tables(base)
 
 
 def _inputs(base: Path | None, sources: tuple[str, ...], database: str) -> Inputs:

@@ -20,10 +20,10 @@ def fitted(columns: Sequence[str], rows: Sequence[Sequence[str]], *, width: int 
 
     Where that would leave next to nothing of each, every row is written as lines of name and value.
 
-    >>> print(fitted(("who", "said"), [("Ann", "a long sentence")], width=12), end="")
+    >>> print(fitted(("who", "said"), [("Ann", "a long sentence")], width=14), end="")
     who  said
-    ---  -------
-    Ann  a long…
+    ---  ---------
+    Ann  a long s…
     """
     cells = [list(columns), *([" ".join(cell.split()) for cell in row] for row in rows)]
     widths = [max(len(line[n]) for line in cells) for n in range(len(columns))]

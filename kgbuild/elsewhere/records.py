@@ -9,6 +9,7 @@ from typing import Any
 
 from kgbuild.elsewhere.align import Aligner, Unplaced
 from kgbuild.elsewhere.decode import Decoder, Json
+from kgbuild.facts_json import VERSION_FIX, version_fault
 from kgbuild.model.article import Article, BlockKind
 from kgbuild.model.facts import (
     ArticleFacts,
@@ -24,7 +25,7 @@ from kgbuild.model.facts import (
 )
 from kgbuild.problems import Location, Problem
 
-_HEADER = frozenset({"article", "published", "publisher", "language", "extractor", "model", "instead"})
+_HEADER = frozenset({"version", "article", "published", "publisher", "language", "extractor", "model", "instead"})
 _KINDS: Mapping[str, type] = {
     "mentions": Mention, "entities": Entity, "dates": DateFact, "meetings": Event, "events": Event,
     "positions": PositionFact, "voices": Voice,
@@ -66,7 +67,9 @@ def read_records(data: bytes, shown: str, problems: list[Problem]) -> Iterator[R
         except (ValueError, RecursionError) as error:
             problems.append(Problem(where, f"not JSON: {error}", "write one whole JSON object on each line"))
             continue
-        if isinstance(record, dict) and isinstance(record.get("article"), str):
+        if isinstance(record, dict) and (fault := version_fault(record)):
+            problems.append(Problem(where, fault, VERSION_FIX))
+        elif isinstance(record, dict) and isinstance(record.get("article"), str):
             yield Record(record, where)
         else:
             problems.append(Problem(where, "facts of no article", 'write `{"article": "ID", …}`'))

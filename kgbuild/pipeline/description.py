@@ -28,7 +28,7 @@ _SOFTWARE = iri(f"https://w3id.org/kgbuild/software/{VERSION}")
 _MEDIA = {
     ".ttl": "text/turtle", ".jsonld": "application/ld+json", ".trig": "application/trig", ".nq": "application/n-quads",
     ".jsonl": "application/x-ndjson", ".graphml": "application/xml", ".gexf": "application/xml", ".csv": "text/csv",
-    ".html": "text/html",
+    ".html": "text/html", "-metadata.json": "application/csvm+json",
 }  # fmt: skip
 _ENGLISH = iri("http://publications.europa.eu/resource/authority/language/ENG")
 _ONTOLOGY_IRI = iri("https://w3id.org/kgbuild/ns")

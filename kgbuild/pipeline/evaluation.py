@@ -15,6 +15,7 @@ from kgbuild.evaluate.found import Found, read_found
 from kgbuild.evaluate.gold import Gold, load_gold
 from kgbuild.evaluate.score import score_all
 from kgbuild.evaluate.tally import Miss, Score
+from kgbuild.facts_json import VERSION_FIX, version_fault
 from kgbuild.lexicon import load_lexicon
 from kgbuild.problems import Location, Problem, Severity
 from kgbuild.read.articles import read_articles
@@ -77,7 +78,10 @@ def _read_facts(path: Path) -> Iterator[Found]:
     for number, line in enumerate(path.read_bytes().splitlines(), start=1):
         if line.strip():
             try:
-                yield read_found(json.loads(line))
+                record = json.loads(line)
+                if fault := version_fault(record):
+                    raise InputError([Problem(Location(path.as_posix(), number), fault, VERSION_FIX)])
+                yield read_found(record)
             except (ValueError, KeyError, TypeError) as error:
                 what = f"not a line of `kgbuild extract`: {type(error).__name__} {error}"
                 raise InputError([Problem(Location(path.as_posix(), number), what, "extract it anew")]) from None

@@ -28,6 +28,7 @@ from kgbuild.serialize.jsonld import jsonld
 from kgbuild.serialize.nquads import nquads
 from kgbuild.serialize.prefixes import standard_prefixes
 from kgbuild.serialize.tables import spreadsheet_csv, table_csv
+from kgbuild.tabulate.metadata import METADATA, tables_metadata
 from kgbuild.turtle import trig, turtle
 from kgbuild.views.conflicts import conflicts
 from kgbuild.views.views import make_views
@@ -70,6 +71,7 @@ def output_files(built: Built, project_: Project, shape: Shape = WHOLE) -> Itera
     yield "facts.jsonl", "".join(f"{to_line(f)}\n" for f in built.resolved.facts).encode()
     for table in built.tables:
         yield f"tables/{table.name}.csv", table_csv(table)
+    yield f"tables/{METADATA}", tables_metadata()
     for view in (*make_views(built.tables, quads), conflicts(quads)):
         yield f"views/{view.name}.csv", spreadsheet_csv(view)
     yield from analysis_files(quads, base=base, prefixes=prefixes)

@@ -9,6 +9,7 @@ from pathlib import Path
 from kgbuild.claims.projection import project
 from kgbuild.config import Config
 from kgbuild.errors import InputError, UsageError
+from kgbuild.facts_json import VERSION_FIX, Json, version_fault
 from kgbuild.ontology.load import load_ontology
 from kgbuild.pipeline.stored import stored_quads
 from kgbuild.problems import Location, Problem
@@ -31,12 +32,21 @@ def check_promise(out: Path, config: Config) -> list[Problem]:
         raise UsageError(f"{shown} was built with --light: it has no evidence to check; build it without")
     base = str(record.get("settings", {}).get("base", config.base))
     data = Dataset(stored_quads(out), base=base, ontology=ontology)
-    with (out / "facts.jsonl").open(encoding="utf-8") as lines:
-        reports = read_reports(lines, base=base)
+    reports = read_reports(_facts(out / "facts.jsonl", config), base=base)
     faults = [*check_dataset(data, reports), *check_counts(data, record.get("counts", {}))]
     where = Location(shown_path(out / "dataset.nq", base=config.folder))
     found = [Problem(where, f"{_shown(data, fault.node)}: {fault.what}", _FIX) for fault in faults]
     return [*found, *_same(out, data, config)]
+
+
+def _facts(path: Path, config: Config) -> Iterator[Json]:
+    """Yield the facts of each article. Raises `InputError` for a version that is not ours."""
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            record = json.loads(line)
+            if fault := version_fault(record):
+                raise InputError([Problem(Location(shown_path(path, base=config.folder), number), fault, VERSION_FIX)])
+            yield record
 
 
 def _shown(data: Dataset, node: str) -> str:

@@ -12,6 +12,9 @@ the outlet's own where it tells both the value (`<name>_spans`) and what it is a
 
 from __future__ import annotations
 
+TABLES_VERSION = 1
+"""Raised where a column that readers rely on goes or means something else; a new column leaves it."""
+
 COMMON = {
     "id": "the subject of the row",
     "article": "id of the article that says so; empty in curated rows",

@@ -3,7 +3,6 @@ that a claim speaks of."""
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -34,11 +33,10 @@ class Report:
     published: str = ""
 
 
-def read_reports(lines: Iterable[str], *, base: str) -> dict[str, Report]:
-    """Read `facts.jsonl`; keys are terms of articles."""
+def read_reports(records: Iterable[Mapping[str, Any]], *, base: str) -> dict[str, Report]:
+    """Read the records of `facts.jsonl`; keys are terms of articles."""
     reports = {}
-    for line in lines:
-        facts = json.loads(line)
+    for facts in records:
         sentences = tuple((s["start"], s["end"]) for s in facts["sentences"])
         report = Report(facts["article"], sentences, published=facts["published"] or "")
         _gather(facts, report, base)

@@ -6,6 +6,7 @@ shapes are left out here, so that it is the meaning that is checked.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def check(out: Path) -> Callable[[Quads], list[Fault]]:
 
     def run(quads: Quads) -> list[Fault]:
         with (out / "facts.jsonl").open(encoding="utf-8") as lines:
-            reports = read_reports(lines, base=BASE)
+            reports = read_reports(map(json.loads, lines), base=BASE)
         return check_dataset(Dataset(quads, base=BASE, ontology=ontology), reports)
 
     return run
