@@ -57,7 +57,8 @@ def command(
     Example:
       kgbuild map mappings/*.yml --base output/tables -o graph.nq
     """
-    from kgbuild.yarrrml.output.write import Destination, Order
+    from kgbuild.yarrrml.output.outlet import Order
+    from kgbuild.yarrrml.output.write import Destination
 
     alone = {"--explain": pattern is not None, "--translate": as_rml}
     writes = {"--out-file": out_file, "--format": format_name, "--sorted": in_order, "--lineage": lineage}

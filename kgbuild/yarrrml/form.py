@@ -245,7 +245,7 @@ class View(NamedTuple):
 
 
 class Target(NamedTuple):
-    """A file (or SPARQL endpoint) the statements of a term are written to."""
+    """A file (or SPARQL endpoint) the statements of a term are written to; with `template` each row names the file."""
 
     name: str
     access: str
@@ -255,6 +255,7 @@ class Target(NamedTuple):
     compression: str = ""
     encoding: str = "utf-8"
     folder: str = ""  # where a relative file is written unless a folder is given; empty: the working directory
+    template: Template | None = None
 
 
 class Rule(NamedTuple):

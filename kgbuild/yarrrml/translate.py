@@ -69,7 +69,7 @@ def translate(mapping: Mapping, problems: list[Problem]) -> str:
     equalities) is left out and added to `problems` as a warning."""
     writer = _Writer(mapping, problems)
     blocks = [block for rule in mapping.rules for block in writer.rule(rule)]
-    return "\n".join([_HEAD, *blocks, *(_target(t) for t in mapping.targets)])
+    return "\n".join([_HEAD, *blocks, *(_target(t, problems) for t in mapping.targets)])
 
 
 def _text(text: str) -> str:
@@ -81,7 +81,10 @@ def _local(name: str) -> str:
     return re.sub(r"[^A-Za-z0-9_-]", lambda m: "".join(f"%{b:02X}" for b in m[0].encode()), name)
 
 
-def _target(target: Target) -> str:
+def _target(target: Target, problems: list[Problem]) -> str:
+    if target.template is not None:
+        what = f"`{target.access}` names a file by row, which RML has no word for"
+        problems.append(warn(target.where, what, "run the YARRRML file, or write one file"))
     if target.type == "sparql":
         place = f"a sd:Service ; sd:endpoint <{target.access}> ; sd:supportedLanguage sd:SPARQL11Update"
         return f"<#target-{_local(target.name)}> a rml:LogicalTarget ;\n  rml:target [ {place} ] .\n"

@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from itertools import product
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from kgbuild.errors import ConfigError
-from kgbuild.model.quads import Origin, Quad, Statement
+from kgbuild.model.quads import Origin
 from kgbuild.problems import Problem
-from kgbuild.yarrrml.compile import runtime
-from kgbuild.yarrrml.compile.access import Access, cell_lines, escape_lines
+from kgbuild.yarrrml.compile.access import cell_lines, escape_lines
 from kgbuild.yarrrml.compile.coder import Coder, Mode, Piece, Pieces, code_piece, joined
-from kgbuild.yarrrml.compile.links import Index, Join, object_references, same_record, taken_apart
-from kgbuild.yarrrml.compile.parts import BATCH, WHOLE, Part
+from kgbuild.yarrrml.compile.generated import executed
+from kgbuild.yarrrml.compile.links import Join, object_references, same_record, taken_apart
+from kgbuild.yarrrml.compile.parts import BATCH
 from kgbuild.yarrrml.compile.terms import TermCoder
+from kgbuild.yarrrml.compile.unit import RowFunction, Unit
 from kgbuild.yarrrml.compile.values import bind, evaluate, open_conditions, raw_pieces
 from kgbuild.yarrrml.form import (
     DEFAULT_GRAPHS,
     Link,
     PredicateObject,
     Ref,
-    Rule,
     Side,
-    Source,
     Template,
     Term,
     Value,
     on_side,
     references,
 )
-from kgbuild.yarrrml.functions.table import Function
-from kgbuild.yarrrml.rdf.natural import canonical_double, natural
-from kgbuild.yarrrml.rdf.terms import encode, encode_ascii, escape, iri_term, label, reifier, valid_language
 
 if TYPE_CHECKING:
     from kgbuild.yarrrml.compile.gather import Pending
@@ -44,40 +38,6 @@ _REIFIES: Pieces = (Piece("<http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies>"
 _SPACE = Piece(" ")
 _END = Piece(".\n")
 _DEFAULT_GRAPHS = {repr(f"<{name}>") for name in DEFAULT_GRAPHS}
-Sink = Callable[[str], object]
-RowFunction = Callable[[Iterable[object], "Sinks"], Iterator[Statement]]
-Finder = Callable[[Join], Index]
-
-
-@dataclass(slots=True)
-class Sinks:
-    """Where a row function puts what it makes: lines by target set, problems, entries of an index."""
-
-    bad: Callable[..., None]
-    lines: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
-    index: Index = field(default_factory=Index)
-    part: Part = WHOLE
-
-    def numbered(self, rows: Iterable[object]) -> Iterator[tuple[int, object]]:
-        """Return the rows to run, each with its number among all."""
-        return self.part.numbered(rows)
-
-    def line_sink(self, targets: tuple[str, ...]) -> Sink:
-        """Return what takes the lines for a set of targets."""
-        return self.lines.setdefault(targets, []).append
-
-
-class Unit(NamedTuple):
-    """A rule to compile for one of its sources."""
-
-    rule: Rule
-    source: Source
-    tag: str  # in the names of blank nodes that are new for every record; `tag_of` gives another rule's
-    tag_of: Callable[[Rule, Source], str]
-    access: Access
-    mapping: Mapping[str, Rule]
-    functions: Mapping[str, Function]
-    find: Finder  # gives the index of a link
 
 
 def compile_rule(unit: Unit, mode: Mode) -> RowFunction:
@@ -97,48 +57,6 @@ def _executed(unit: Unit, writer: Callable[[], _Writer], name: str) -> object:
     except (SyntaxError, RecursionError, MemoryError):  # Python takes twenty loops and a hundred blocks in each other
         what = f"mapping `{unit.rule.name}` has too many conditions or calls inside each other"
         raise ConfigError([Problem(unit.rule.where, what, "split it, or write fewer of them")]) from None
-
-
-def executed(coder: Coder, name: str) -> object:
-    """Return the function `run` of generated text; `name` stands for the file in tracebacks."""
-    names = {**_NAMES, **coder.names}
-    code = compile("\n".join(coder.lines), name.replace("\0", " "), "exec")
-    exec(code, names)  # our own text: no word of a mapping is code in it
-    return names["run"]
-
-
-def _fault_text(fault: BaseException) -> str:
-    return f"{type(fault).__name__}: {fault}"
-
-
-_NAMES: dict[str, object] = {
-    "enc": encode,
-    "encode_ascii": encode_ascii,
-    "esc": escape,
-    "iri": iri_term,
-    "label": label,
-    "reifier": reifier,
-    "language": valid_language,
-    "natural": natural,
-    "canonical_double": canonical_double,
-    "product": product,
-    "EMPTY": runtime.EMPTY,
-    "values": runtime.values,
-    "results": runtime.results,
-    "sound": runtime.sound,
-    "natural_results": runtime.natural_results,
-    "combine": runtime.combine,
-    "each": runtime.each,
-    "many": runtime.many,
-    "as_cell": runtime.as_cell,
-    "holds": runtime.holds,
-    "typed": runtime.typed,
-    "fault_text": _fault_text,
-    "FAULTS": runtime.FAULTS,
-    "shown": runtime.shown,
-    "Quad": Quad,
-    "Statement": Statement,
-}
 
 
 class _Object(NamedTuple):
@@ -273,8 +191,7 @@ class _Writer:
 
     def _each_triple(self, triples: str, targets: tuple[str, ...], origin: Origin, record: str) -> None:
         if self.mode is Mode.LINES:
-            sink = self.sinks.setdefault(targets, f"w{len(self.sinks)}")
-            self.coder.line(f"for q in {triples}: {sink}(quad_line(q))")
+            self.coder.line(f"for q in {triples}: {self._sink(targets)}(quad_line(q))")
         else:
             name, source = self.coder.constant("origin", origin), self.unit.source.name
             self.coder.line(f"for q in {triples}: yield Statement(Quad(*q), {name}, {source!r}, {record})")
@@ -371,10 +288,19 @@ class _Writer:
                     self._statement(triple, pieces, origin)
 
     def _line(self, triple: tuple[Pieces, Pieces, Pieces], graph: Pieces, targets: tuple[str, ...]) -> None:
-        sink = self.sinks.setdefault(targets, f"w{len(self.sinks)}")
+        sink = self._sink(targets)
         parts = [p for p in (*triple, graph) if p]
         pieces = (*(piece for part in parts for piece in (*part, _SPACE)), _END)
         self.coder.line(f"{sink}({joined(pieces)})")
+
+    def _sink(self, targets: tuple[str, ...]) -> str:
+        """The text of what takes lines for these targets; blocks are opened where the row names the file."""
+        by_row = self.unit.by_row(targets)
+        if not by_row:
+            return self.sinks.setdefault(targets, f"w{len(self.sinks)}")
+        fixed = [repr(name) for name in targets if name not in {t.name for t in by_row}]
+        named = [joined((Piece(f"{t.name}\0"), *self.terms.file_name(t))) for t in by_row]
+        return f"sinks.line_sink({_tuple([*fixed, *named])})"
 
     def _statement(self, triple: tuple[Pieces, Pieces, Pieces], graph: Pieces, origin: Origin) -> None:
         terms = ", ".join(joined(part) if part else "''" for part in (*triple, graph))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kgbuild.yarrrml.compile.coder import Coder, Piece, Pieces, Place, code_piece, joined, text_piece
 from kgbuild.yarrrml.compile.values import bind, encoded_pieces, evaluate, raw_pieces
-from kgbuild.yarrrml.form import Call, Encoding, Ref, Template, Term, TermType, Value
+from kgbuild.yarrrml.form import Call, Encoding, Ref, Target, Template, Term, TermType, Value
 from kgbuild.yarrrml.functions.table import Function
 from kgbuild.yarrrml.rdf.datatypes import STRING, XSD, usual_of, validator_of
 from kgbuild.yarrrml.rdf.terms import escape, is_relative, label, plain_iri, safe_prefix, valid_iri
@@ -181,6 +181,17 @@ class TermCoder(NamedTuple):
         self.coder.line(f"if not language({tag}): {self.coder.bad(place, tag)}")
         self.coder.open("else:")
         return (*quoted, Piece("@"), Piece(tag, code=True))
+
+    def file_name(self, target: Target) -> Pieces:
+        """The file that a row names by a target's template; values are encoded as in an IRI, so that none is a path."""
+        template = target.template
+        assert template is not None
+        pieces = self._needed(
+            template,
+            "the row gives no file for the target",
+            lambda: encoded_pieces(template, self.coder, bind(template, self.coder), Encoding.IRI),
+        )
+        return code_piece(pieces)
 
     def _needed(self, value: Value, what: str, pieces: Callable[[], Pieces]) -> str:
         """The text of a language or datatype: a literal whose row gives none is left out, but never in silence."""

@@ -7,7 +7,7 @@ from typing import cast
 
 from kgbuild.yarrrml.compile.access import Access, cell_lines
 from kgbuild.yarrrml.compile.coder import Coder, Mode, joined
-from kgbuild.yarrrml.compile.rule import executed
+from kgbuild.yarrrml.compile.generated import executed
 from kgbuild.yarrrml.compile.values import evaluate, raw_pieces
 from kgbuild.yarrrml.form import Call, Value
 from kgbuild.yarrrml.functions.table import Function

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, Any
 from kgbuild.model.quads import Statement
 from kgbuild.model.tables import Table
 from kgbuild.problems import Location, Problem, Severity
-from kgbuild.yarrrml.checks.terms import read_columns
+from kgbuild.yarrrml.checks.terms import read_columns, terms_of
 from kgbuild.yarrrml.compile.access import Access, Extractor
 from kgbuild.yarrrml.compile.coder import Mode, Place
 from kgbuild.yarrrml.compile.links import Index, Join, linked_columns
 from kgbuild.yarrrml.compile.parts import WHOLE, Part
-from kgbuild.yarrrml.compile.rule import Sinks, Unit, compile_index, compile_rule
+from kgbuild.yarrrml.compile.rule import compile_index, compile_rule
 from kgbuild.yarrrml.compile.runtime import Reporter
-from kgbuild.yarrrml.form import Mapping, Rule, Source, Term, ViewJoin
+from kgbuild.yarrrml.compile.unit import Sinks, Unit
+from kgbuild.yarrrml.form import Mapping, Rule, Source, Target, Term, ViewJoin
 from kgbuild.yarrrml.sources.lookup_tables import LookupTables
 from kgbuild.yarrrml.sources.missing_columns import check_columns
 from kgbuild.yarrrml.sources.open_source import Inputs, open_source
@@ -94,7 +95,7 @@ def run_lines(
             continue
         for position, source in enumerate(rule.sources):
             with ExitStack() as closing:
-                rows, unit = run.opened(rule, position, source, closing, tuple(read_columns(rule)))
+                rows, unit = run.opened(rule, position, source, closing, run.reads(rule))
                 reporter = Reporter(problems, source.name)
                 sinks = Sinks(reporter.bad, part=part)
                 for _ in compile_rule(unit, Mode.LINES)(rows, sinks):
@@ -114,12 +115,14 @@ class _Run:
     indexes: dict[Join, Index] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
+    targets: dict[str, Target] = field(default_factory=dict)
     joined: dict[ViewJoin, Joined] = field(default_factory=dict)
     tables: LookupTables = field(init=False)
 
     def __post_init__(self) -> None:
         """Look up the rules once, and give the run a place for what it fetches, unless the caller has one."""
         self.rules = {r.name: r for r in self.mapping.rules}
+        self.targets = {t.name: t for t in self.mapping.targets}
         self.numbers = {name: number for number, name in enumerate(self.rules)}
         if self.inputs.scratch is None:
             self.inputs = self.inputs._replace(scratch=Scratch())
@@ -138,7 +141,13 @@ class _Run:
         check_columns(reads, source, access, rule.name, self.problems)
         tag = self._tag(rule, position)
         functions = self.tables.functions_of(rule)
-        return rows, Unit(rule, source, tag, self._tag_of, access, self.rules, functions, self.index)
+        return rows, Unit(rule, source, tag, self._tag_of, access, self.rules, functions, self.index, self.targets)
+
+    def reads(self, rule: Rule) -> Reads:
+        """Return what a rule reads from its own records, for the files of its statements too."""
+        names = dict.fromkeys(name for term in terms_of(rule) for name in term.targets)
+        files = (self.targets[n].template for n in names if n in self.targets)
+        return (*read_columns(rule), *((r.name, t.where) for t in files if t is not None for r in t.refs))
 
     def _tag(self, rule: Rule, position: int) -> str:
         return f"r{self.numbers[rule.name]}s{position}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kgbuild.problems import near_miss
 from kgbuild.yamlio import Node
 from kgbuild.yarrrml.checks.sources import known_encoding
-from kgbuild.yarrrml.form import Formulation, Source, Target
+from kgbuild.yarrrml.form import Formulation, Source, Target, Template
 from kgbuild.yarrrml.formats import FORMULATIONS, SERIALIZATIONS, by_suffix, formulation_of
 from kgbuild.yarrrml.language.context import Context
 from kgbuild.yarrrml.language.keys import SOURCE, TARGET, fields, truly_list
@@ -244,6 +244,22 @@ def _add_target(node: Node, name: str, context: Context) -> Target | None:
         )
     if kind == "sparql" and not access.startswith(("http://", "https://")):
         context.problem(node, f"`{access}` is no SPARQL endpoint", "write the URL that takes updates")
-    target = Target(name or access, access, node.where, kind or "localfile", serialization, compression)
+    template = _file_template(access, kind, node, context)
+    target = Target(
+        name or access, access, node.where, kind or "localfile", serialization, compression, template=template
+    )
     context.targets[target.name] = target
     return target
+
+
+def _file_template(access: str, kind: str, node: Node, context: Context) -> Template | None:
+    """Return the template of a target whose file each row names; None for one that is written out."""
+    template = context.template(access, node)
+    if not template.refs:
+        return None
+    if kind == "sparql":
+        context.problem(
+            node, f"`{access}` names an endpoint by row", "write the endpoint out; only files can differ by row"
+        )
+        return None
+    return template

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from collections.abc import Mapping as MappingOf
 from collections.abc import Set as SetOf
 from contextlib import ExitStack
-from enum import Enum
-from errno import EISDIR
 from pathlib import Path
-from types import TracebackType
-from typing import IO, TYPE_CHECKING, NamedTuple, Self, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from kgbuild.errors import UsageError
-from kgbuild.model.quads import Quad
 from kgbuild.problems import Problem
 from kgbuild.yarrrml.execution.routes import Route, routes
 from kgbuild.yarrrml.execution.run import Lines, run_lines
 from kgbuild.yarrrml.form import Mapping, Target
-from kgbuild.yarrrml.output.distinct import DistinctLines, SortedLines
-from kgbuild.yarrrml.packing import SUFFIXES, PackedFile, packing_of
-from kgbuild.yarrrml.recoding import Stream, Utf16
+from kgbuild.yarrrml.output.outlet import Order, Outlet
+from kgbuild.yarrrml.packing import SUFFIXES, packing_of
 from kgbuild.yarrrml.sources.open_source import Inputs, check_inside
 
 if TYPE_CHECKING:
@@ -38,16 +32,6 @@ _SUFFIXES = {
 }
 _WITHOUT_GRAPHS = frozenset({"ntriples", "turtle", "rdfxml", "n3"})
 _WITHOUT_TRIPLES = frozenset({"jsonld", "n3"})
-_LINES = frozenset({"nquads", "ntriples"})
-_TURTLE = frozenset({"turtle", "trig", "n3"})
-
-
-class Order(Enum):
-    """In which order lines are written, and whether repeated ones are."""
-
-    DISTINCT = "distinct"  # as made, without repeats
-    SORTED = "sorted"  # sorted, without repeats
-    AS_MADE = "as made"  # as made, with repeats
 
 
 class Written(NamedTuple):
@@ -93,23 +77,22 @@ def map_to_file(
     _check_graphs(ways, kind, names)
     used = [names[name] for name in sorted({name for way in ways for name in way.targets})]
     _check_network(used, inputs)
-    paths = {t.name: _path(t, destination.targets, inputs) for t in used if t.type != "sparql"}
+    paths = {t.name: _path(t, destination.targets, inputs) for t in used if t.type != "sparql" and t.template is None}
     read = {_full(inputs.path(source, rule)) for rule in mapping.rules for source in rule.sources}
-    _check_paths(destination.path, paths, read)
     with ExitStack() as stack:
-        main = stack.enter_context(_Outlet(destination.path, kind, destination.order))
-        outlets = {t.name: _opened(t, paths.get(t.name), destination.order) for t in used}
-        for outlet in outlets.values():
-            stack.enter_context(outlet)
+        main = stack.enter_context(Outlet(destination.path, kind, destination.order))
+        outlets = _Outlets(stack, destination, inputs, names, _written(destination.path, paths, read), read)
+        for target in used:
+            outlets.open(target, paths.get(target.name))
         for batch in run_lines(mapping, inputs, problems) if batches is None else batches:
             for targets, lines in batch.items():
                 if not targets:
                     main.add(lines)
-                for name in targets:
+                for name in targets if lines else ():
                     outlets[name].add(lines)
-        found: list[_Outlet | EndpointOutlet] = [main, *outlets.values()]
+        found: list[Outlet | EndpointOutlet] = [main, *outlets.in_order()]
         # Endpoints first: where one refuses, no file has appeared yet.
-        counts = {id(o): o.finish(mapping, problems) for o in sorted(found, key=lambda o: isinstance(o, _Outlet))}
+        counts = {id(o): o.finish(mapping, problems) for o in sorted(found, key=lambda o: isinstance(o, Outlet))}
         return Written(tuple((outlet.name, counts[id(outlet)]) for outlet in found))
 
 
@@ -150,14 +133,6 @@ def _check_graphs(ways: Iterable[Route], kind: str, targets: MappingOf[str, Targ
                 raise UsageError(f"{one} holds no named graphs, and {where} makes some; write .nq, .trig or .jsonld")
 
 
-def _opened(target: Target, path: Path | None, order: Order) -> _Outlet | EndpointOutlet:
-    if path is None:
-        from kgbuild.yarrrml.output.sparql_target import EndpointOutlet
-
-        return EndpointOutlet(target)
-    return _Outlet(path, target.serialization, order, target.encoding)
-
-
 def _path(target: Target, folder: Path | None, inputs: Inputs) -> Path:
     below = Path(target.folder) if folder is None else folder
     path = below / target.access
@@ -174,127 +149,55 @@ def _full(path: Path) -> Path:
         return path
 
 
-def _check_paths(path: Path | None, targets: MappingOf[str, Path], sources: SetOf[Path]) -> None:
+def _written(path: Path | None, targets: MappingOf[str, Path], sources: SetOf[Path]) -> dict[Path, str]:
+    """Return the files of a run, with who writes each. Raises `UsageError` for one that is read, or written twice."""
     written = {} if path is None else {_full(path): "--out-file"}
     for name, target in targets.items():
-        if _full(target) in sources:
-            raise UsageError(f"`{target.as_posix()}` is a source and target `{name}`; name another file")
-        other = written.setdefault(_full(target), f"target `{name}`")
-        if other != f"target `{name}`":
-            raise UsageError(f"`{target.as_posix()}` is written by {other} and by target `{name}`; name two files")
+        _claim(target, name, written, sources)
+    return written
 
 
-class _Outlet:
-    """One file being written (or standard output): lines come in, the finished file appears at the end."""
-
-    def __init__(self, path: Path | None, kind: str, order: Order, encoding: str = "utf-8") -> None:
-        self.name = "-" if path is None else path.as_posix()
-        self._path = path
-        self._kind = kind
-        self._encoding = encoding
-        self._count = 0
-        self._gathered: DistinctLines | SortedLines | None = None
-        if kind not in _LINES or order is Order.SORTED:  # the other formats group what stands together
-            self._gathered = SortedLines()
-        elif order is Order.DISTINCT:
-            self._gathered = DistinctLines()
-        self._scratch = None if path is None else path.parent / (path.name + ".part")
-        self._stream: Stream = sys.stdout.buffer
-
-    def __enter__(self) -> Self:
-        if self._path is not None and self._scratch is not None:
-            packing = packing_of(self._path)
-            try:
-                if self._path.is_dir():
-                    raise IsADirectoryError(EISDIR, "it is a folder")
-                self._path.parent.mkdir(parents=True, exist_ok=True)
-                self._stream = PackedFile(self._scratch, packing, self._path.name.removesuffix(packing))
-            except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
-                raise UsageError(f"cannot write `{self.name}`: {getattr(error, 'strerror', None) or error}") from None
-            if self._encoding == "utf-16":
-                self._stream = Utf16(self._stream)
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._gathered is not None:
-            self._gathered.close()
-        if self._scratch is not None:
-            self._stream.close()
-            self._scratch.unlink(missing_ok=True)
-
-    def add(self, lines: list[str]) -> None:
-        """Take lines."""
-        if self._gathered is not None:
-            self._gathered.add(map(_graph_first, lines) if self._kind == "trig" else lines)
-            return
-        self._count += len(lines)
-        self._stream.write("".join(lines).encode())
-
-    def finish(self, mapping: Mapping, problems: list[Problem]) -> int:
-        """Write what is gathered, put the file in its place, and return how many statements it holds.
-
-        What the format cannot hold is left out and added to `problems`.
-        """
-        if self._gathered is not None:
-            for chunk in self._gathered.chunks() if self._kind in _LINES else ():
-                self._stream.write(chunk)
-            self._count = self._gathered.count
-            if self._kind == "rdfxml":
-                self._count = _written_as_xml(self._gathered.chunks, self._stream, self.name, problems)
-            elif self._kind not in _LINES:
-                self._count = _serialized(self._gathered.chunks, self._stream, self._kind, mapping)
-        if self._path is not None and self._scratch is not None:
-            self._stream.close()
-            self._scratch.replace(self._path)
-        else:
-            sys.stdout.buffer.flush()
-        return self._count
+def _claim(path: Path, name: str, written: dict[Path, str], sources: SetOf[Path]) -> None:
+    if _full(path) in sources:
+        raise UsageError(f"`{path.as_posix()}` is a source and target `{name}`; name another file")
+    other = written.setdefault(_full(path), f"target `{name}`")
+    if other != f"target `{name}`":
+        raise UsageError(f"`{path.as_posix()}` is written by {other} and by target `{name}`; name two files")
 
 
-def _written_as_xml(chunks: Callable[[], Iterator[bytes]], stream: Stream, name: str, problems: list[Problem]) -> int:
-    """Write gathered lines as RDF/XML; return how many. Each reason why others are left out becomes a problem."""
-    import pyoxigraph as ox
+class _Outlets:
+    """The files and endpoints of the targets; those whose name the rows give come up on the way."""
 
-    from kgbuild.yarrrml.output.rdf_xml import Fitting, XmlStream
+    def __init__(
+        self, stack: ExitStack, destination: Destination, inputs: Inputs, targets: MappingOf[str, Target],
+        written: dict[Path, str], sources: SetOf[Path],
+    ) -> None:  # fmt: skip
+        self._stack, self._destination, self._inputs, self._targets = stack, destination, inputs, targets
+        self._written, self._sources = written, sources
+        self._found: dict[str, Outlet | EndpointOutlet] = {}
 
-    fitting = Fitting()
-    quads = (quad for chunk in chunks() for quad in ox.parse(chunk, format=ox.RdfFormat.N_QUADS))
-    ox.serialize(fitting.of(quads), cast(IO[bytes], XmlStream(stream)), format=ox.RdfFormat.RDF_XML)
-    problems.extend(fitting.told(name))
-    return sum(chunk.count(b"\n") for chunk in chunks()) - fitting.count
+    def open(self, target: Target, path: Path | None) -> None:
+        """Open a target with one file (`path`) or endpoint (None)."""
+        if target.type == "sparql":
+            from kgbuild.yarrrml.output.sparql_target import EndpointOutlet
 
+            self._found[target.name] = self._stack.enter_context(EndpointOutlet(target))
+        elif target.template is None:
+            outlet = Outlet(path, target.serialization, self._destination.order, target.encoding)
+            self._found[target.name] = self._stack.enter_context(outlet)
 
-def _serialized(chunks: Callable[[], Iterator[bytes]], stream: Stream, kind: str, mapping: Mapping) -> int:
-    """Write gathered lines in a format that groups what stands together; return how many they are."""
-    if kind in _TURTLE:
-        from kgbuild.turtle import trig_pieces
+    def __getitem__(self, name: str) -> Outlet | EndpointOutlet:
+        """Return the outlet of a target, or of one of its files by `name NUL file`."""
+        if name not in self._found:
+            template, access = name.split("\0", 1)
+            target = self._targets[template]
+            path = _path(target._replace(access=access), self._destination.targets, self._inputs)
+            _claim(path, f"{template} for {access}", self._written, self._sources)
+            outlet = Outlet(path, target.serialization, self._destination.order, target.encoding, gathers=True)
+            self._found[name] = self._stack.enter_context(outlet)
+        return self._found[name]
 
-        texts = trig_pieces(lambda: _quads(chunks(), graph_first=kind == "trig"), prefixes=dict(mapping.prefixes))
-        for text in texts:
-            stream.write(text.encode())
-    else:
-        import pyoxigraph as ox
-
-        quads = (quad for chunk in chunks() for quad in ox.parse(chunk, format=ox.RdfFormat.N_QUADS))
-        ox.serialize(quads, cast(IO[bytes], stream), format=ox.RdfFormat.JSON_LD)
-    return sum(chunk.count(b"\n") for chunk in chunks())
-
-
-def _graph_first(line: str) -> str:
-    """A line in the order graph, subject, predicate, object, so that sorting brings graphs together."""
-    subject, predicate, rest = line.split(" ", 2)
-    # No graph holds a quote or the end of a triple as a term, so behind the last one nothing but a tag or datatype and
-    # the graph can stand.
-    end = rest.find(" ", rest.rfind(")>>" if rest.startswith("<<(") else '"') + 1)
-    made, graph = rest[:end], rest[end + 1 : -2].rstrip()
-    return f"{graph} {subject} {predicate} {made} .\n"
-
-
-def _quads(chunks: Iterable[bytes], *, graph_first: bool) -> Iterator[Quad]:
-    for chunk in chunks:
-        for line in chunk.decode().split("\n")[:-1]:  # not splitlines(): a literal may hold other line separators
-            graph, rest = line.split(" ", 1) if graph_first else ("", line)
-            subject, predicate, made = rest.split(" ", 2)
-            yield Quad(subject, predicate, made[:-2], graph)
+    def in_order(self) -> list[Outlet | EndpointOutlet]:
+        """Return those of the targets as they were opened, then the others by their names."""
+        fixed = [outlet for name, outlet in self._found.items() if "\0" not in name]
+        return fixed + [self._found[name] for name in sorted(self._found) if "\0" in name]

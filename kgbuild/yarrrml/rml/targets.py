@@ -50,6 +50,9 @@ def _target(graph: MappingGraph, node: Node) -> Target | None:
     if inner is None or not access:
         graph.problem(node, "a target without a file", "add `rml:path` or `void:dataDump`")
         return None
+    if "{" in access:
+        fix = "RML names one file; write the mapping in YARRRML, where a target may be a template (`out/$(name).nq`)"
+        graph.problem(node, f"`{access}` names a file by row", fix)
     encoding = tail(graph.text_of(inner, "encoding") or graph.text_of(node, "encoding")).lower() or "utf-8"
     if encoding not in ENCODINGS:
         graph.problem(node, f"encoding `{encoding}` is not written here", near_miss(encoding, ENCODINGS))

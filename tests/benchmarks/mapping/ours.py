@@ -10,7 +10,8 @@ from pathlib import Path
 
 from kgbuild.problems import Problem
 from kgbuild.yarrrml.language.load import load_mapping
-from kgbuild.yarrrml.output.write import Destination, Order, map_to_file
+from kgbuild.yarrrml.output.outlet import Order
+from kgbuild.yarrrml.output.write import Destination, map_to_file
 from kgbuild.yarrrml.sources.open_source import Inputs
 
 

@@ -13,7 +13,8 @@ from kgbuild.errors import UsageError
 from kgbuild.problems import Problem
 from kgbuild.yarrrml.form import Mapping
 from kgbuild.yarrrml.language.load import load_mapping
-from kgbuild.yarrrml.output.write import Destination, Order, map_to_file
+from kgbuild.yarrrml.output.outlet import Order
+from kgbuild.yarrrml.output.write import Destination, map_to_file
 from kgbuild.yarrrml.sources.open_source import Inputs
 
 TEXT = """\
