@@ -196,11 +196,15 @@ def _site(spot: Spot, text: View, knowledge: ActorKnowledge) -> Spot:
 
 
 def _part_of_land(spot: Spot, text: View, knowledge: ActorKnowledge) -> Spot:
-    """ "eastern Norvale": a part of the country's ground, not the state."""
+    """ "eastern Norvale": a part of the country's ground, not the state; "the eastern Vardan region" is Vardan, which lies
+    there."""
     if spot.known is None or spot.known.role not in {KnownRole.NAME, KnownRole.REGION} or spot.first == 0:
         return spot
     before = text.tokens[spot.first - 1]
     if before.text.lower() not in knowledge.groups.directions or spot.known.kind is EntityKind.ORGANIZATION:
+        return spot
+    after = text.tokens[spot.last].text if spot.last < len(text.tokens) else ""
+    if spot.known.role is KnownRole.REGION and after in knowledge.groups.places:
         return spot
     words = words_of(text, before.i, spot.last)
     return Spot(before.i, spot.last, EntityKind.PLACE, words, sure=True, within=spot.known.key)
