@@ -87,6 +87,12 @@ def _speaks_in_full(site: Appearance) -> bool:
     return site.size > 1 and _speaks(site)
 
 
+def _speaks_alone(site: Appearance) -> bool:
+    """ "Kolar denied any wrongdoing": a name that stands once in an article and is no abbreviation."""
+    alone = site.size == 1 and site.name.text[1:].islower() and _speaks(site)
+    return alone and sum(t.text == site.name.text for t in site.text.tokens) == 1
+
+
 def _said_of(site: Appearance, pronouns: Container[str]) -> bool:
     """Say whether the name speaks of itself: "X said | it would hire"."""
     clauses = site.below(site.above.i, Rel.CLAUSE) if _speaks(site) else ()
@@ -96,6 +102,20 @@ def _said_of(site: Appearance, pronouns: Container[str]) -> bool:
 def _speaks_of_oneself(site: Appearance) -> bool:
     forms = {form for form, pronoun in site.groups.pronouns.items() if pronoun in TOLD}
     return _said_of(site, forms) and not (site.size == 1 and _body_elsewhere(site))  # "he" may be somebody else
+
+
+def _spoken_of_later(site: Appearance) -> bool:
+    """ "X told reporters that the port was open, hours after she met …", where nobody else is named before "she"."""
+    if site.size > 1 or not _speaks(site) or _body_elsewhere(site):
+        return False
+    forms = {form for form, pronoun in site.groups.pronouns.items() if pronoun in TOLD}
+    sentence = site.text.sentences[site.text.sentence_of[site.first]]
+    rest = site.text.tokens[site.last : sentence.last]
+    at = next((t.i for t in rest if t.text.lower() in forms and t.dep in SUBJECTS), None)
+    between = [t for t in rest if at is not None and t.i < at]
+    people = site.knowledge.persons
+    others = (t.entity == "PERSON" or (t.tag == "NN" and t.lemma.lower() in people) for t in between)
+    return at is not None and not any(others)
 
 
 def _body_elsewhere(site: Appearance) -> bool:
@@ -303,8 +323,10 @@ CLUES: Sequence[Clue] = (
     Clue("an age follows", _P, 4, _aged),
     Clue("it opens with a given name", _P, 3, _given, names=False),
     Clue("it speaks of itself as he or she", _P, 2, _speaks_of_oneself),
+    Clue("it speaks, and the sentence goes on with he or she", _P, 2, _spoken_of_later),
     Clue("it does or bears what only people do", _P, 3, _lives),
     Clue("a name of several words speaks", _P, 1, _speaks_in_full, settles=False),
+    Clue("a name that stands alone speaks", _P, 1, _speaks_alone, settles=False),
     Clue("somebody goes there or meets there", _L, 3, _gone_to, names=False),
     Clue("it follows the “in” of what is done", _L, 1, _located, settles=False),
 )

@@ -196,8 +196,7 @@ def _site(spot: Spot, text: View, knowledge: ActorKnowledge) -> Spot:
 
 
 def _part_of_land(spot: Spot, text: View, knowledge: ActorKnowledge) -> Spot:
-    """ "eastern Norvale": a part of the country's ground, not the state; "the eastern Vardan region" is Vardan, which lies
-    there."""
+    """ "eastern Norvale": a part of the country's ground, not the state; "the eastern Vardan region" is Vardan."""
     if spot.known is None or spot.known.role not in {KnownRole.NAME, KnownRole.REGION} or spot.first == 0:
         return spot
     before = text.tokens[spot.first - 1]

@@ -10,7 +10,7 @@ from enum import StrEnum
 from kgbuild.extract.parse.mood import is_denied, mood_before, mood_of
 from kgbuild.extract.parse.relations import OBJECTS, Rel
 from kgbuild.extract.parse.tree import Tree, ancestors, conjuncts, is_verb, prepositions, with_dep
-from kgbuild.extract.parse.verbs import by_whom, is_passive, particles_of, subjects, word
+from kgbuild.extract.parse.verbs import antecedent, by_whom, is_passive, particles_of, subjects, word
 from kgbuild.model.facts import Factuality
 from kgbuild.model.text import Token
 
@@ -132,7 +132,8 @@ def verbal(text: Tree, i: int) -> Clause:
         by = by_whom(text, i)
         doers, things = [] if by is None else [by], own
     else:
-        doers, things = own, with_dep(text, i, Rel.OBJECT) or with_dep(text, i, Rel.RESULT)
+        doers, things = own, [antecedent(text, c, i) for c in with_dep(text, i, Rel.OBJECT)]
+        things = things or with_dep(text, i, Rel.RESULT)
         things = things or [s for c in told for s in with_dep(text, c, Rel.SUBJECT)]
         told += [thing for thing in things if _named_in(text, i, thing) != thing]
         things = [_named_in(text, i, thing) for thing in things]

@@ -67,6 +67,12 @@ def test_part_of_a_country_and_a_site_are_places_of_their_own(read: Reader) -> N
     assert found.entity("Norvale airport").kind is EntityKind.PLACE
 
 
+def test_where_a_region_lies_is_no_part_of_its_name(read: Reader) -> None:
+    found = read("Troops left the northern Darfur province. Villagers in southern Kashmir fled.")
+    assert found.entity("Darfur").kind is EntityKind.PLACE
+    assert found.entity("southern Kashmir").within == "region/kashmir"
+
+
 def test_groups_and_bodies_are_nominal_and_know_their_country(read: Reader) -> None:
     found = read("Colombian troops and the Duarte administration blamed officials from both countries.")
     assert found.mention("Colombian troops").form is Form.NOMINAL

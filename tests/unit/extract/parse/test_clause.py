@@ -35,6 +35,9 @@ def read(text: str, word: str) -> tuple[View, Clause]:
         ("The fund bought Nordvik stock.", "bought", "fund", "stock"),
         ("Peru hopes to open the dam.", "open", "Peru", "dam"),
         ("The jury found Ortiz guilty.", "found", "jury", "Ortiz"),
+        ("The treaty that Peru and Chile signed in Lima was praised.", "signed", "Peru Chile", "treaty"),
+        ("The tanker that pirates seized off Lima sank.", "seized", "pirates", "tanker"),
+        ("The baker who arrested a thief is ill.", "arrested", "baker", "thief"),
         ("The arrest of Ortiz by the police caused anger.", "arrest", "police", "Ortiz"),
     ],
 )
