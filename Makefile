@@ -7,6 +7,7 @@ FIND := for p in $(PYTHONS); do command -v $$p >/dev/null 2>&1 && \
 PYTHON ?= $(shell $(FIND))
 BIN := .venv/bin
 STAMP := .venv/installed
+RUNS := .venv/runs
 SAMPLE := articles
 OUT := output
 
@@ -22,15 +23,23 @@ help:
 	@echo "make release-check    install the wheel into empty environments: each Python here, each extra alone (minutes)"
 	@echo "make clean   remove .venv and caches"
 
-$(STAMP): requirements.lock pyproject.toml
+define install
 	@test -n "$(PYTHON)" || { echo "kgbuild needs Python 3.11 or later with venv: on Debian 'apt-get install python3 python3-venv', on macOS 'brew install python@3.13'"; exit 1; }
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $(1)
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	$(BIN)/python -m compileall -q kgbuild
-	@touch $(STAMP)
+endef
 
-demo: $(STAMP)
+$(RUNS): requirements-run.lock pyproject.toml
+	$(call install,requirements-run.lock)
+	@touch $(RUNS)
+
+$(STAMP): requirements.lock pyproject.toml
+	$(call install,requirements.lock)
+	@touch $(STAMP) $(RUNS)
+
+demo: $(RUNS)
 	$(BIN)/kgbuild build $(SAMPLE) -o $(OUT)
 	@echo
 	@$(BIN)/kgbuild query conflicts $(OUT)
@@ -54,10 +63,13 @@ format: $(STAMP)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet
+
 lock:
 	$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes --upgrade \
-		--no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet --output-file requirements.lock
+	$(COMPILE) --all-extras --upgrade --output-file requirements.lock
+	printf 'hatchling\neditables\n' | $(COMPILE) - -c requirements.lock --output-file requirements-run.lock
 
 site: $(STAMP)
 	$(BIN)/mkdocs build --quiet --site-dir site

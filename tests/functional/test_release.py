@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -105,3 +106,17 @@ def test_a_list_of_components_can_be_made(tmp_path: Path) -> None:
     text = file.read_text(encoding="utf-8")
     assert '"bomFormat": "CycloneDX"' in text
     assert "pyoxigraph" in text
+
+
+def test_what_a_demo_installs_is_a_part_of_what_is_tested(root: Path) -> None:
+    """`make demo` installs the pins that every build needs; each is one of those that the tests run with."""
+    pin = re.compile(r"^([\w.-]+)==([^\s;]+)", re.MULTILINE)
+    needed, tested = (
+        dict(pin.findall((root / name).read_text(encoding="utf-8")))
+        for name in ("requirements-run.lock", "requirements.lock")
+    )
+    assert needed.items() <= tested.items(), "run `make lock`"
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    names = {re.split(r"[<>=]", need)[0] for need in project["dependencies"]}
+    assert names <= set(needed), "run `make lock`"
+    assert len(needed) < len(tested) / 2
