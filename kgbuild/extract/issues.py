@@ -30,7 +30,11 @@ class Issue:
     nouns: tuple[Phrase, ...] = key(PHRASES, "those that count as nouns only (“a *patient*”)")
     verbs: tuple[Phrase, ...] = key(PHRASES, "those that count as verbs only")
     adjectives: tuple[Phrase, ...] = key(PHRASES, "those that count as adjectives only")
-    weak: tuple[Phrase, ...] = key(PHRASES, "nouns and adjectives that count only where no other word names an issue")
+    weak: tuple[Phrase, ...] = key(
+        PHRASES, "nouns and phrases of several meanings: they count where no other word names an issue"
+    )
+    weak_adjectives: tuple[Phrase, ...] = key(PHRASES, "adjectives of several meanings")
+    weak_verbs: tuple[Phrase, ...] = key(PHRASES, "verbs of several meanings")
     where: str = place()
 
     def named_by(self) -> Iterator[tuple[str, IssueWord]]:
@@ -40,17 +44,19 @@ class Issue:
             (self.nouns, _NOUNS, False),
             (self.verbs, frozenset({"VERB", "AUX"}), False),
             (self.adjectives, frozenset({"ADJ"}), False),
-            (self.weak, _NOUNS | {"ADJ"}, True),
+            (self.weak, _NOUNS, True),
+            (self.weak_adjectives, frozenset({"ADJ", "ADV"}), True),
+            (self.weak_verbs, frozenset({"VERB"}), True),
         )
         for phrases, counts_as, weak in parts:
             for first, *rest in phrases:
-                yield first, IssueWord(tuple(rest), self.id, counts_as, weak)
+                yield first, IssueWord(tuple(rest), self.id, frozenset() if weak and rest else counts_as, weak)
 
 
 @dataclass(frozen=True, slots=True)
 class IssueWord:
     """A word or phrase that names `issue`: the words after its first, the parts of speech of the first (none: any).
-    `weak` ones count only where no other word of the text names an issue."""
+    `weak` ones have other meanings, too: they count only where no other word of the text names an issue."""
 
     rest: tuple[str, ...]
     issue: str
@@ -142,8 +148,9 @@ def load_issues(lexicon: Lexicon) -> IssueScheme:
     told_unless(issues, above, "unknown broader issue `{}`", problems)
     if problems:
         raise ConfigError(problems)
-    return IssueScheme(issues, {first: tuple(sorted(named, key=_rank)) for first, named in words.items()})
+    order = {name: n for n, name in enumerate(issues)}  # of two meanings the one of the issue that stands first
 
+    def rank(word: IssueWord) -> tuple[int, tuple[str, ...], int, bool, tuple[str, ...]]:
+        return -len(word.rest), word.rest, order[word.issue], word.weak, tuple(sorted(word.parts))
 
-def _rank(word: IssueWord) -> tuple[int, tuple[str, ...], str, bool, tuple[str, ...]]:
-    return -len(word.rest), word.rest, word.issue, word.weak, tuple(sorted(word.parts))
+    return IssueScheme(issues, {first: tuple(sorted(named, key=rank)) for first, named in words.items()})

@@ -15,6 +15,7 @@ from kgbuild.extract.positions.parties import hearers_of, is_party, medium, said
 from kgbuild.extract.positions.reports import Report
 from kgbuild.extract.positions.spans import Words, readable
 from kgbuild.extract.positions.stance import Act
+from kgbuild.extract.positions.topics import Topics
 from kgbuild.extract.positions.vocabulary import Flag, Telling
 from kgbuild.model.facts import DateFact, Mode, PositionFact, Span
 
@@ -41,6 +42,7 @@ class Maker:
     actors: ActorIndex
     dates: Sequence[DateFact]
     speech: SpeechLexicon
+    topics: Topics
 
     def position(self, statement: Statement, act: Act) -> PositionFact:
         """Return the position of one act of a statement, still without an id."""
@@ -61,7 +63,7 @@ class Maker:
             text=readable(words.spans),
             mode=_mode(statement),
             stance=act.stance,
-            issues=find_issues(text, act.tokens, act.head, self.speech.issues),
+            issues=find_issues(text, act.tokens, act.head, self.speech.issues, self.topics),
             targets=tuple(t for t in targets if t not in statement.speakers),
             audience=tuple(a for a in audience if a not in statement.speakers),
             medium=through.words,

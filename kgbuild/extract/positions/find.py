@@ -15,9 +15,12 @@ from kgbuild.extract.positions.reports import Report
 from kgbuild.extract.positions.spans import Words, content_spans
 from kgbuild.extract.positions.speech import Speech
 from kgbuild.extract.positions.stance import Scene, read_acts
+from kgbuild.extract.positions.topics import topics_of
 from kgbuild.extract.positions.vocabulary import OTHER, Flag, Telling
 from kgbuild.extract.positions.void import is_void
 from kgbuild.model.facts import DateFact, IssueRef, Mode, PositionFact, Stance
+
+_ARTICLES = 0.97  # an issue that the article lends to what is said
 
 
 def find_positions(heard: Speech, dates: Sequence[DateFact]) -> tuple[PositionFact, ...]:
@@ -27,26 +30,31 @@ def find_positions(heard: Speech, dates: Sequence[DateFact]) -> tuple[PositionFa
     """
     text, actors, speech = heard.text, heard.actors, heard.lexicon
     scene = Scene(text, actors, speech, {r.cue: r for r in heard.reports}, heard.inside)
-    maker = Maker(text, actors, dates, speech)
+    maker = Maker(text, actors, dates, speech, topics_of(text, speech.issues))
     statements = _one_breath(_statements(scene, heard))
     merged = {act.own for s in statements for act in s.acts if act.own is not None}
     merged |= {i for s in statements for i in _inside(s.report) if _outlet(scene, i)}
     found = [maker.position(s, act) for s in statements if s.report.cue not in merged for act in s.acts]
     found.sort(key=_place)
-    return link_answers(_carried(found), speech)
+    return link_answers(_carried(found, maker.topics.main), speech)
 
 
-def _carried(found: Sequence[PositionFact]) -> list[PositionFact]:
-    """ "It would not work": words without a noun of their own go on about what the speaker has just spoken of."""
+def _carried(found: Sequence[PositionFact], main: str) -> list[PositionFact]:
+    """ "It would not work": words without a noun of their own go on about what the speaker has just spoken of; a noun
+    that names no issue is taken to belong to what the article is about, which is less sure."""
     made: list[PositionFact] = []
     last: dict[str, PositionFact] = {}
     for position in found:
-        before = last.get(position.speaker or "")
-        bare = position.issues == (IssueRef(OTHER, ""),)
+        before, new = last.get(position.speaker or ""), position
         near = before is not None and position.sentences[0] - before.sentences[-1] <= 1
-        made.append(replace(position, issues=before.issues) if before is not None and bare and near else position)
+        if position.issues == (IssueRef(OTHER, ""),):
+            new = replace(position, issues=before.issues) if before is not None and near else position
+        elif position.issues[0].id == OTHER and main:
+            why, sure = f"{position.why}; issue of the article", round(position.confidence * _ARTICLES, 2)
+            new = replace(position, issues=(IssueRef(main, ""),), why=why, confidence=sure)
+        made.append(new)
         if position.speaker is not None:
-            last[position.speaker] = made[-1]
+            last[position.speaker] = new
     return made
 
 

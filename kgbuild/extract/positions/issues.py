@@ -8,10 +8,11 @@ from kgbuild.extract.issues import IssueScheme, Named
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import child, phrase
 from kgbuild.extract.parse.view import View
+from kgbuild.extract.positions.topics import Topics
 from kgbuild.extract.positions.vocabulary import OTHER
 from kgbuild.model.facts import IssueRef
 
-_MOST = 3  # issues of one position; more would say nothing
+_MOST = 2  # issues of one position; more would say nothing
 _ASIDE = 2  # steps from the head: a clause that only says when, why, or which one
 # How far a relation leads away from what is said: what the head says of its arguments is said, what a relative or
 # adverbial clause adds is only mentioned.
@@ -21,22 +22,42 @@ _STEPS = {
 }  # fmt: skip
 
 
-def find_issues(text: View, tokens: Sequence[int], head: int | None, scheme: IssueScheme) -> tuple[IssueRef, ...]:
-    """Return the issues these tokens name, in text order, each with its words; never empty."""
+def find_issues(
+    text: View, tokens: Sequence[int], head: int | None, scheme: IssueScheme, topics: Topics
+) -> tuple[IssueRef, ...]:
+    """Return the issues these tokens name, in text order, each with its words; never empty.
+
+    What stands nearest to the head decides. A word of several meanings has the one that the article speaks of; where
+    that is none of them, it names nothing in an article that is about something else.
+    """
     inside = set(tokens)
     ranked = [(_distance(text, n, inside), n) for n in scheme.named(text, tokens)]
     near = min((d for d, n in ranked if not n.weak), default=None)
     weak = min((d for d, n in ranked if n.weak), default=None)
     if near is None or (weak is not None and near > _ASIDE > weak):
-        named = [n for d, n in ranked if n.weak and d == weak]
+        named = _settled([n for d, n in ranked if n.weak and d == weak], topics)
     else:
-        named = [n for d, n in ranked if not n.weak and (d == near or d < _ASIDE)]
+        named = [(n, _beside(n, topics, nearest=d == near)) for d, n in ranked if not n.weak and d <= max(near, _ASIDE - 1)]
     found: dict[str, IssueRef] = {}
-    for n in named:
+    for n, issues in named:
         said = text.slice(text.tokens[n.tokens[0]].start, text.tokens[n.tokens[-1]].end)
-        for name in n.issues:
+        for name in issues:
             found.setdefault(name, IssueRef(name, said))
     return tuple(found.values())[:_MOST] or (IssueRef(OTHER, _topic(text, tokens, head)),)
+
+
+def _settled(named: Sequence[Named], topics: Topics) -> list[tuple[Named, Sequence[str]]]:
+    """Of words with several meanings the one that the article speaks of most counts, else the first meaning of each."""
+    spoken = [(n, name) for n in named for name in n.issues if name in topics.named]
+    if spoken:
+        n, name = max(spoken, key=lambda pair: topics.named[pair[1]])
+        return [(n, (name,))]
+    return [] if topics.main else [(n, n.issues[:1]) for n in named]
+
+
+def _beside(named: Named, topics: Topics, *, nearest: bool) -> Sequence[str]:
+    """What stands a step from the head counts where the article names it elsewhere, too."""
+    return [name for name in named.issues if nearest or topics.named.get(name, 0) > 1]
 
 
 def _distance(text: View, named: Named, inside: set[int]) -> int:

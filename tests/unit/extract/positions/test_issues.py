@@ -74,3 +74,42 @@ def test_words_without_a_noun_go_on_about_what_was_said(hear) -> None:
     told = "Okoro said the vaccine was safe. “It works, and we will go on,” Okoro said. Lind said it was too late."
     found = [[i.id for i in p.issues] for p in hear(told, P="Okoro Lind").positions]
     assert found == [["health"], ["health"], ["other"]]
+
+
+# What an article is about settles words of several meanings, and what names no issue of its own.
+CRASH = (
+    "The ferry accident was the third derailment of safety since May. Investigators of the collision found wreckage. "
+    "Two collisions and a capsizing were reported by the accident board. "
+)
+TAKEOVER = (
+    "The merger was announced on Monday. The takeover makes Dunmore the largest brewer. The buyout needs consent. "
+    "A hostile bid came first. "
+)
+WAR = (
+    "The fighting reached Mbela on Sunday. Rebels launched an offensive there. The war has lasted nine years. "
+    "The militia shelled two villages. "
+)
+WITHIN = {
+    TAKEOVER + "Okoro said the deal was right for everyone.": "merger",
+    TAKEOVER + "Okoro said the terms were generous.": "merger",
+    WAR + "Okoro said the shells had struck the hospital.": "attacks conflict",
+    WAR + "Okoro said nobody had slept.": "other",
+    WAR + "Okoro said the taps had gone to the highest bidder.": "conflict",
+    WAR + "Okoro said inflation would fall.": "prices",
+    WAR + "Okoro said her client had no crown.": "conflict",
+    CRASH + "Okoro said help had come only after a week.": "accidents",
+    CRASH + "Okoro said that her machine was old.": "accidents",
+    "It was Monday. Okoro said the taps went to Lind.": "other",  # an article about nothing lends nothing
+}
+
+
+@pytest.mark.parametrize("words", WITHIN)
+def test_issue_within_an_article(words: str, hear) -> None:
+    position = hear(words, P="Okoro Lind").positions[-1]
+    assert {i.id for i in position.issues} <= set(WITHIN[words].split())
+
+
+def test_an_issue_that_the_article_lends_has_no_words_and_says_so(hear) -> None:
+    lent, own = hear(WAR + "Okoro said the taps were dry. Lind said inflation would fall.", P="Okoro Lind").positions
+    assert [(i.id, i.text) for i in lent.issues] == [("conflict", "")]
+    assert "issue of the article" in lent.why and lent.confidence < own.confidence
