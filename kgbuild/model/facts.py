@@ -220,7 +220,8 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class IssueRef:
-    """An issue of the scheme by its id ("other" where none fits), with the noun phrase that named it."""
+    """An issue of the scheme by its id ("other" where none fits), with the noun phrase that named it ("" where what the
+    article is about stands in)."""
 
     id: str
     text: str
