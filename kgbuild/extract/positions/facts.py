@@ -11,10 +11,11 @@ from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.attribution import Link
 from kgbuild.extract.positions.issues import find_issues
 from kgbuild.extract.positions.lexicon import SpeechLexicon
-from kgbuild.extract.positions.parties import hearers_of, is_party, medium, said_when, targets_of
+from kgbuild.extract.positions.parties import medium, said_when
 from kgbuild.extract.positions.reports import Report
 from kgbuild.extract.positions.spans import Words, readable
 from kgbuild.extract.positions.stance import Act
+from kgbuild.extract.positions.targets import hearers_of, houses_of, is_party, meant_by, targets_of
 from kgbuild.extract.positions.topics import Topics
 from kgbuild.extract.positions.vocabulary import Flag, Telling
 from kgbuild.model.facts import DateFact, Mode, PositionFact, Span
@@ -50,8 +51,10 @@ class Maker:
         frame, cue = report.frame, text.tokens[report.cue]
         through = medium(text, report, self.actors, self.speech)
         audience = hearers_of(text, report, self.actors) or through.audience
-        targets = targets_of(text, report, self.actors) or list(act.targets)
+        targets = targets_of(text, report, self.actors, self.speech) or list(act.targets)
         targets = targets or [who for who in audience if is_party(who, self.actors, self.speech)]
+        own = statement.speakers | houses_of(statement.speakers, self.actors)
+        targets = [meant_by(who, self.actors, self.speech, not_one_of=own) for who in targets]
         sure, why = self._confidence(statement)
         return PositionFact(
             id="",

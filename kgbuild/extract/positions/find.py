@@ -20,6 +20,7 @@ from kgbuild.extract.positions.vocabulary import OTHER, Flag, Telling
 from kgbuild.extract.positions.void import is_void
 from kgbuild.model.facts import DateFact, IssueRef, Mode, PositionFact, Stance
 
+_AGAINST = frozenset({Stance.ACCUSES, Stance.REJECTS, Stance.DEMANDS, Stance.DOUBTS})
 _ARTICLES = 0.97  # an issue that the article lends to what is said
 
 
@@ -36,26 +37,45 @@ def find_positions(heard: Speech, dates: Sequence[DateFact]) -> tuple[PositionFa
     merged |= {i for s in statements for i in _inside(s.report) if _outlet(scene, i)}
     found = [maker.position(s, act) for s in statements if s.report.cue not in merged for act in s.acts]
     found.sort(key=_place)
-    return link_answers(_carried(found, maker.topics.main), speech)
+    return link_answers(_carried(found, heard, maker.topics.main), speech)
 
 
-def _carried(found: Sequence[PositionFact], main: str) -> list[PositionFact]:
-    """ "It would not work": words without a noun of their own go on about what the speaker has just spoken of; a noun
-    that names no issue is taken to belong to what the article is about, which is less sure."""
+def _carried(found: Sequence[PositionFact], heard: Speech, main: str) -> list[PositionFact]:
+    """Let each position take from the speaker's last what its own words leave out: "It would not work", "They lied"."""
     made: list[PositionFact] = []
     last: dict[str, PositionFact] = {}
-    for position in found:
-        before, new = last.get(position.speaker or ""), position
-        near = before is not None and position.sentences[0] - before.sentences[-1] <= 1
-        if position.issues == (IssueRef(OTHER, ""),):
-            new = replace(position, issues=before.issues) if before is not None and near else position
-        elif position.issues[0].id == OTHER and main:
-            why, sure = f"{position.why}; issue of the article", round(position.confidence * _ARTICLES, 2)
-            new = replace(position, issues=(IssueRef(main, ""),), why=why, confidence=sure)
-        made.append(new)
-        if position.speaker is not None:
-            last[position.speaker] = new
+    for new in found:
+        before = last.get(new.speaker or "")
+        near = before if before is not None and new.sentences[0] - before.sentences[-1] <= 1 else None
+        made.append(_aimed(_about(new, near, main), near, heard))
+        if new.speaker is not None:
+            last[new.speaker] = made[-1]
     return made
+
+
+def _about(new: PositionFact, before: PositionFact | None, main: str) -> PositionFact:
+    """Words without a noun of their own go on about what the speaker has just spoken of; a noun that names no issue is
+    taken to belong to what the article is about, which is less sure."""
+    if new.issues == (IssueRef(OTHER, ""),):
+        return new if before is None else replace(new, issues=before.issues)
+    if new.issues[0].id != OTHER or not main:
+        return new
+    why, sure = f"{new.why}; issue of the article", round(new.confidence * _ARTICLES, 2)
+    return replace(new, issues=(IssueRef(main, ""),), why=why, confidence=sure)
+
+
+def _aimed(new: PositionFact, before: PositionFact | None, heard: Speech) -> PositionFact:
+    """ "“They never told us,” he said" after he accused somebody: it is they."""
+    if before is None or new.targets or before.stance not in _AGAINST or new.stance not in {Stance.SAYS, *_AGAINST}:
+        return new
+    grammar = heard.text.grammar
+    for span in new.quotes:
+        for token in (t for t in heard.text.tokens if span.start <= t.start < span.end and t.tag == "PRP"):
+            who = heard.actors.actor(token.i)
+            other = token.lemma.lower() not in grammar.speaker_self | grammar.it
+            if other and (who is None or who in before.targets):
+                return replace(new, targets=before.targets)
+    return new
 
 
 def _inside(report: Report) -> list[int]:

@@ -37,7 +37,9 @@ def find_issues(
     if near is None or (weak is not None and near > _ASIDE > weak):
         named = _settled([n for d, n in ranked if n.weak and d == weak], topics)
     else:
-        named = [(n, _beside(n, topics, nearest=d == near)) for d, n in ranked if not n.weak and d <= max(near, _ASIDE - 1)]
+        named = [
+            (n, _beside(n, topics, nearest=d == near)) for d, n in ranked if not n.weak and d <= max(near, _ASIDE - 1)
+        ]
     found: dict[str, IssueRef] = {}
     for n, issues in named:
         said = text.slice(text.tokens[n.tokens[0]].start, text.tokens[n.tokens[-1]].end)

@@ -6,18 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kgbuild.extract.actor_index import ActorIndex
-from kgbuild.extract.parse.relations import SUBJECTS, Rel
+from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import child, phrase
-from kgbuild.extract.parse.verbs import by_whom, is_infinitive, is_passive, object_of, subject_of
+from kgbuild.extract.parse.verbs import by_whom
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.lexicon import SpeechLexicon
 from kgbuild.extract.positions.reports import Report
-from kgbuild.extract.positions.vocabulary import Party
 from kgbuild.model.facts import DateFact, EntityKind, Span, When
-
-_LINKS = frozenset({Rel.PREPOSITION, Rel.RECIPIENT, Rel.AGENT})
-_MEDIA = "media/"  # how the keys of outlets begin
-_HOLDERS = frozenset({Party.CONTENT_SUBJECT, Party.CONTENT_OBJECT})
 
 
 def speakers(
@@ -141,125 +136,6 @@ def actors_at(text: View, i: int, actors: ActorIndex) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def parties(text: View, report: Report, places: Sequence[str], actors: ActorIndex) -> list[str]:
-    """Return the actors that stand in these slots of a report (targets, audience), without repeats."""
-    found: list[str] = []
-    for place in places:
-        for i in _party_heads(text, report, place):
-            found += holders_at(text, i, actors) if place in _HOLDERS else actors_at(text, i, actors)
-    return each_of(found, actors)
-
-
-def hearers_of(text: View, report: Report, actors: ActorIndex) -> list[str]:
-    """Return to whom a report is made by its frame; what is said has a subject of its own that nobody spoke to."""
-    subject = _clause_subject(text, report)
-    heads = [i for place in report.frame.audience for i in _party_heads(text, report, place) if i != subject]
-    return each_of([who for i in heads for who in actors_at(text, i, actors)], actors)
-
-
-def targets_of(text: View, report: Report, actors: ActorIndex) -> list[str]:
-    """Return whom a report is directed at: what its pattern names, else what stands in the slots of its frame."""
-    named = [who for i in report.targets for who in holders_at(text, i, actors)]
-    return each_of(named, actors) or parties(text, report, report.frame.target, actors)
-
-
-def is_party(who: str, actors: ActorIndex, speech: SpeechLexicon) -> bool:
-    """Say whether what is told to an actor is directed at it; crowds, the press and houses that only listen are no
-    target, and of an organisation nothing is known of it may be an outlet."""
-    entity = actors.entities[who]
-    if entity.kind is EntityKind.GROUP:
-        return False
-    if entity.kind is EntityKind.ORGANIZATION and entity.names and (not entity.key or entity.key.startswith(_MEDIA)):
-        return False
-    return not (speech.hearers | speech.media) & set(entity.name.lower().split())
-
-
-def each_of(found: Sequence[str], actors: ActorIndex) -> list[str]:
-    """Return whom these stand for ("both governments"), without repeats."""
-    return list(dict.fromkeys(one for who in found for one in actors.members.get(who, (who,))))
-
-
-def holders_at(text: View, i: int, actors: ActorIndex) -> list[str]:
-    """Return the actors of a noun, else those whose thing it is ("Peru's army", "Peruvian attacks")."""
-    found = actors_at(text, i, actors)
-    for j in text.children[i] if not found else ():
-        who = actors.actor(j) if text.tokens[j].dep == Rel.OWNER else actors.adjectives.get(j)
-        if who is not None:
-            found.append(who)
-    return list(dict.fromkeys(found))
-
-
-def _party_heads(text: View, report: Report, place: str) -> list[int]:
-    if place == Party.OBJECT:
-        return _objects(text, report)
-    if place == Party.CONTENT_SUBJECT:
-        subject = _clause_subject(text, report)
-        return [] if subject is None else [subject]
-    if place == Party.CONTENT_OWNER:
-        return _owners(text, report)
-    if place == Party.CONTENT_OBJECT:
-        return _content_objects(text, report)
-    thing = report.content.head if report.content is not None and place in text.grammar.bound else report.cue
-    found = _linked(text, report.cue, place)
-    return found or (_linked(text, thing, place) if text.tokens[thing].pos == "NOUN" else [])
-
-
-def _linked(text: View, i: int, word: str) -> list[int]:
-    links = [j for j in text.children[i] if text.tokens[j].lemma == word and text.tokens[j].dep in _LINKS]
-    return [inner for j in links if (inner := child(text, j, Rel.PREP_OBJECT)) is not None]
-
-
-def _objects(text: View, report: Report) -> list[int]:
-    """Return the objects of the cue, what a passive speaks of ("X, accused by Y"), else the subject of the content."""
-    cue = report.cue
-    own = [
-        j
-        for j in text.children[cue]
-        if text.tokens[j].dep in {Rel.OBJECT, Rel.RECIPIENT, Rel.PASSIVE_SUBJECT} and j != report.speaker
-    ]
-    for j in own:  # "offered X and Y larger quotas": names the parser takes for a part of the thing
-        own = own + [k for k in text.children[j] if text.tokens[k].dep == Rel.NOUN and text.tokens[k].pos == "PROPN"]
-    if not own and is_passive(text, cue):
-        subject = subject_of(text, cue)
-        return [] if subject is None else [subject]
-    return own or [s for s in [_clause_subject(text, report)] if s is not None]
-
-
-def _content_objects(text: View, report: Report) -> list[int]:
-    """ "to take X to court", "to impose a tax on X": to whom the speaker would do it."""
-    if report.content is None or not is_infinitive(text, report.content.head):
-        return []
-    todo, found = [report.content.head], []
-    while todo:
-        for j in text.children[todo.pop()]:
-            token = text.tokens[j]
-            if token.dep == Rel.OBJECT:
-                found.append(j)
-                todo.append(j)
-            elif token.dep == Rel.PREPOSITION and token.lemma in text.grammar.aimed:
-                found += [k for k in text.children[j] if text.tokens[k].dep == Rel.PREP_OBJECT]
-    return found
-
-
-def _owners(text: View, report: Report) -> list[int]:
-    """ "its plan", "a call by the opposition", "the offer from Paris"."""
-    if report.content is None:
-        return []
-    noun = report.content.head
-    if text.tokens[noun].pos in {"ADP", "SCONJ"}:  # "dismissed an offer from X as too low"
-        thing = object_of(text, report.cue)
-        noun = noun if thing is None else thing
-    found = [child(text, noun, Rel.OWNER), by_whom(text, noun)]
-    found += [
-        child(text, j, Rel.PREP_OBJECT) for j in text.children[noun] if text.tokens[j].lemma in text.grammar.source
-    ]
-    return [i for i in found if i is not None]
-
-
-def _clause_subject(text: View, report: Report) -> int | None:
-    return child(text, report.content.head, *SUBJECTS) if report.content is not None else None
-
-
 @dataclass(frozen=True, slots=True)
 class Medium:
     """Through what it was said ("social media post"), and to whom that was addressed ("an interview with …")."""
@@ -284,6 +160,7 @@ def medium(text: View, report: Report, actors: ActorIndex, speech: SpeechLexicon
         for k in text.children[through]
         if text.tokens[k].lemma in text.grammar.addressed
     ]
+    to = to if text.tokens[through].lemma.lower() in speech.letters else []
     heard = tuple(who for k in to if k is not None for who in actors_at(text, k, actors))
     return Medium(" ".join(text.tokens[k].text for k in [*words, through]), heard)
 

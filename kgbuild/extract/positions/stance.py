@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kgbuild.extract.actor_index import ActorIndex
+from kgbuild.extract.parse.clause import clause_at, heads_of
 from kgbuild.extract.parse.polarity import conditional_subject, is_negated
 from kgbuild.extract.parse.quotations import Quotation
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
@@ -13,8 +14,8 @@ from kgbuild.extract.parse.tree import child
 from kgbuild.extract.parse.verbs import auxiliaries, is_subjunctive
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.lexicon import SpeechLexicon
-from kgbuild.extract.positions.parties import each_of, holders_at, targets_of
 from kgbuild.extract.positions.reports import Report
+from kgbuild.extract.positions.targets import each_of, holders_at, targets_of
 from kgbuild.extract.positions.vocabulary import Frame, Phrase, Reading, Shape, Subject, Target
 from kgbuild.model.facts import Stance
 
@@ -55,6 +56,8 @@ class _Clause:
     lemmas: tuple[str, ...]
     modals: frozenset[str]
     subject: int | None
+    doers: tuple[int, ...]  # of a passive
+    things: tuple[int, ...]  # what it is done to
     who: Subject
     negative: bool
     question: bool
@@ -91,7 +94,7 @@ def _read(scene: Scene, head: int, tokens: set[int], stance: Stance, speaker: st
         if own is None:
             break
         if own.frame.stance is not Stance.SAYS:
-            targets = tuple(targets_of(text, own, scene.actors))
+            targets = tuple(targets_of(text, own, scene.actors, scene.speech))
             return Act(_frame_stance(own), head, place, targets, own.negated, own.frame, own.cue)
         if own.content is None or own.content.head == head:
             break
@@ -133,12 +136,14 @@ def _clause(scene: Scene, head: int, tokens: set[int], speaker: str | None) -> _
     text = scene.text
     inside = tuple(sorted(tokens & set(text.subtree(head)))) or (head,)
     end = text.tokens[inside[-1]].end
-    subject = child(text, head, *SUBJECTS)
+    subject, told = child(text, head, *SUBJECTS), clause_at(text, head)
     return _Clause(
         inside,
         tuple(text.tokens[i].lemma.lower() for i in inside),
         frozenset(scene.speech.written_short.get(word, word) for word in auxiliaries(text, head)),
         subject,
+        tuple(heads_of(told.doers)) if told.passive else (),
+        () if told.passive else tuple(heads_of(told.things)),
         _kind(scene, subject, speaker),
         is_negated(text, head, scene.speech.negations),
         text.slice(end, end + 1) == "?",
@@ -188,7 +193,9 @@ def _targets(scene: Scene, reading: Reading, clause: _Clause, speaker: str | Non
     heads: list[int] = []
     for place in reading.target:
         if place == Target.SUBJECT:
-            heads += [clause.subject] if clause.subject is not None else []
+            heads += [*([] if clause.subject is None else [clause.subject]), *clause.doers]
+        elif place == Target.OBJECT:
+            heads += clause.things
         elif place == Target.CONDITION:
             heads += [clause.condition] if clause.condition is not None else []
         elif place == Target.AFTER:

@@ -43,7 +43,8 @@ class Party(StrEnum):
 class Target(StrEnum):
     """Whom the wording of a content makes a target; any other word is a preposition in the content."""
 
-    SUBJECT = "subject"  # the subject of its main clause
+    SUBJECT = "subject"  # the subject of its main clause, and of a passive who does it
+    OBJECT = "object"  # what its main verb is done to
     AFTER = "after"  # the actor after the words that matched
     CONDITION = "condition"  # the subject of its "if" clause: who would bring it about
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from kgbuild.extract.parse.quotations import Quotation
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import child
-from kgbuild.extract.positions.parties import hearers_of, speakers
+from kgbuild.extract.positions.parties import speakers
 from kgbuild.extract.positions.reports import PATTERN, Report
 from kgbuild.extract.positions.spans import content_spans
 from kgbuild.extract.positions.speech import Speech
+from kgbuild.extract.positions.targets import hearers_of
 from kgbuild.extract.positions.vocabulary import Flag, Slot, Telling
 from kgbuild.model.facts import Assertion, EntityKind, Mode, Span, Voice
 from kgbuild.model.facts import Stance as S
