@@ -6,7 +6,12 @@ from typing import Any
 
 import pytest
 
-NAMES = {"P": "Okoro Lind Tran Vega", "C": "Peru Chile Ghana Nepal", "O": "Reuters Vantage", "G": "residents reporters"}
+NAMES = {
+    "P": "Okoro Lind Tran Vega",
+    "C": "Peru Chile Ghana Nepal",
+    "O": "Reuters Vantage Delmar",
+    "G": "residents reporters strikers nurses",
+}
 
 TARGETS = {
     # who is told something
@@ -43,6 +48,70 @@ TARGETS = {
     "Lind tore into Peru over the delay.": "Peru",
     "Okoro said Lind was hiding behind lawyers.": "Lind",
     "Okoro said Chile was to blame.": "Chile",
+    # who is behind the thing that a stand is taken on, and who is not
+    "Okoro opposes the government of Chile.": "Chile",
+    "Okoro opposed Lind's decision to close the port.": "Lind",
+    "Okoro welcomed Chile's decision to reopen the port.": "Chile",
+    "Okoro voiced criticism of Chile over the delay.": "Chile",
+    "Okoro spoke out against Lind's plan.": "Lind",
+    "Okoro protested against Chile's blockade.": "Chile",
+    "Okoro pledged support for the strikers.": "strikers",
+    "Peru promised aid to Ghana.": "Ghana",
+    "Okoro expressed support for Lind.": "Lind",
+    "Okoro voiced doubts about Chile's promises.": "Chile",
+    "Okoro doubts that Chile will pay.": "Chile",
+    "Okoro is sceptical of Delmar's figures.": "Delmar",
+    "Okoro questioned Lind's honesty.": "Lind",
+    "Unlike Lind, Okoro said the dam was safe.": "",
+    "Okoro said Chile was worse than Peru.": "",
+    "Chile was accused by Okoro of dumping steel.": "Chile",
+    "Chile was criticised by Okoro for the delay.": "Chile",
+    "Chile has been urged by Okoro to reopen the port.": "Chile",
+    "Lind was blamed by Okoro for the collapse.": "Lind",
+    "Okoro said Chile should pay.": "Chile",
+    "Okoro said that Delmar must publish the report.": "Delmar",
+    "Okoro said the port should be reopened by Chile.": "Chile",
+    "Okoro called on Lind and Tran to resign.": "Lind Tran",
+    "Okoro asked Chile for help.": "Chile",
+    "Okoro demanded that Chile's army leave the islands.": "Chile",
+    "Okoro demanded talks with Delmar.": "Delmar",
+    "Okoro called Lind a coward.": "Lind",
+    "Okoro described Chile as a pirate state.": "Chile",
+    "Okoro said Lind had lied to the court.": "Lind",
+    "Okoro said Chile had failed to protect the dam.": "Chile",
+    "Okoro rejected Chile's accusations.": "Chile",
+    "Okoro dismissed the claims made by Lind.": "Lind",
+    "Okoro denied Chile's claim that the dam was unsafe.": "Chile",
+    "Okoro praised Lind for his courage.": "Lind",
+    "Okoro thanked Chile.": "Chile",
+    "Okoro threatened Chile with tariffs.": "Chile",
+    "Okoro threatened to sue Delmar.": "Delmar",
+    "Okoro vowed to punish Chile.": "Chile",
+    "Okoro warned Lind not to sign.": "Lind",
+    "Okoro said he would sue Delmar.": "Delmar",
+    "Okoro accused Chile's navy of firing on trawlers.": "Chile",
+    "Okoro condemned the attack by Chile.": "Chile",
+    "Okoro condemned the Chilean attack.": "Chile",
+    "Okoro said he supported Lind.": "Lind",
+    "Okoro said she was disappointed by Chile.": "Chile",
+    "Okoro said responsibility lay with Chile.": "Chile",
+    "In a report to Lind, Okoro said the dam was old.": "",
+    "Okoro said in a filing to Vantage that the dam was old.": "",
+    "Okoro said Lind had met Tran.": "",
+    "Okoro said Chile had signed the treaty.": "",
+    "Okoro sided with Chile.": "Chile",
+    "Okoro hit out at Lind.": "Lind",
+    "Okoro made accusations against Lind.": "Lind",
+    "Okoro filed a complaint against Delmar.": "Delmar",
+    "Okoro voted against Chile.": "Chile",
+    "Okoro ruled out talks with Chile.": "Chile",
+    "Okoro refused to meet Lind.": "Lind",
+    "Okoro refused to negotiate with Chile.": "Chile",
+    "Chile's offer was rejected by Okoro.": "Chile",
+    "An offer from Chile was turned down by Okoro.": "Chile",
+    "Okoro distanced himself from Lind.": "Lind",
+    "Okoro expects Chile to pay.": "",
+    "“You lied to us,” Okoro told Lind.": "Lind",
 }
 
 
@@ -56,3 +125,18 @@ def test_target(hear: Any, words: str) -> None:
 def test_a_denial_is_directed_at_the_accuser(hear: Any, denial: str) -> None:
     heard = hear(f"Peru accused Chile of bad faith. {denial}", **NAMES)
     assert [heard.who(t) for t in heard.positions[-1].targets] == ["Peru"]
+
+
+GOES_ON = {
+    "Okoro accused Lind of lying. “They never told us,” Okoro said.": "Lind",
+    "Okoro criticised Chile. “They never told us the truth,” Okoro said.": "Chile",
+    "Okoro criticised Chile. “We sleep well,” Okoro said.": "",
+    "Okoro criticised Chile. “They never told us the truth,” Lind said.": "",
+    "Okoro thanked Chile. “They never told us the truth,” Okoro said.": "",
+}
+
+
+@pytest.mark.parametrize("words", GOES_ON)
+def test_they_are_whom_the_speaker_has_just_accused(hear: Any, words: str) -> None:
+    heard = hear(words, **NAMES)
+    assert " ".join(heard.who(t) for t in heard.positions[-1].targets) == GOES_ON[words]
