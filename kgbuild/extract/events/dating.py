@@ -40,7 +40,7 @@ def clause_facts(scene: Scene, site: Site, owners: Collection[int]) -> ClauseFac
         if (boundary := _boundary(scene, site, None if o in scene.triggers else o, d)) is not None
     )
     dates = _moved_to(scene, dates, owners) or dates
-    backing = [("when", d.fact.text, Span(d.fact.start, d.fact.end, d.fact.text)) for d in dates]
+    backing = [_backing_of(d.fact) for d in dates]
     lasting = _duration_on(scene, owners)
     hedge = hedge_at(scene, lasting.start) or None if lasting else None
     if lasting:
@@ -71,9 +71,19 @@ def told_last(scene: Scene, i: int, facts: ClauseFacts) -> ClauseFacts:
     today = scene.text.article.published
     if facts.dates or not below or not today:
         return facts
-    past = [d for _, d in dates_on(scene, below) if d.latest is not None and d.latest <= today]
-    backing = [("when", d.text, Span(d.start, d.end, d.text)) for d in past]
-    return replace(facts, dates=tuple(Dated(d, "whole") for d in past), backing=(*facts.backing, *backing))
+    past = tuple(Dated(d, "whole") for _, d in dates_on(scene, below) if d.latest is not None and d.latest <= today)
+    backing = tuple(_backing_of(d.fact) for d in past)
+    return with_dates(facts, replace(facts, dates=past, backing=backing))
+
+
+def _backing_of(date: DateFact) -> Backing:
+    return "when", date.text, Span(date.start, date.end, date.text)
+
+
+def with_dates(facts: ClauseFacts, others: ClauseFacts) -> ClauseFacts:
+    """Return the facts of a clause with the dates of another."""
+    told = tuple(b for b in others.backing if b[0] == "when")
+    return replace(facts, dates=others.dates, backing=(*facts.backing, *told))
 
 
 def by_time(scene: Scene, mention: EventMention) -> list[EventMention]:

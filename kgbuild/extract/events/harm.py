@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from kgbuild.extract.events.figures import MEASURING, Figure, figures_at, measure_of
 from kgbuild.extract.events.match import Match
+from kgbuild.extract.events.nearby import is_along
 from kgbuild.extract.events.scene import Scene
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import ancestors, conjuncts, prepositions, with_dep
@@ -78,7 +79,10 @@ def _near(scene: Scene, i: int) -> Iterator[int]:
     chain = conjuncts(text, first)
     yield from subjects(text, i)
     yield from (o for v in chain for _, objects in prepositions(text, v) for o in objects)
-    yield from (c for v in chain for c in with_dep(text, v, Rel.ADVERB_CLAUSE))
+    for c in (c for v in chain for c in with_dep(text, v, Rel.ADVERB_CLAUSE)):
+        if is_along(scene, c) or not _acts(scene, i):  # "killed nine after rebels opened fire": two events
+            yield c
+            yield from subjects(text, c)
     yield from chain
     for a in ancestors(text, first):
         yield a

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kgbuild.extract.events.roles import actors_at
+from kgbuild.extract.events.roles import actors_at, counted_by
 from kgbuild.extract.events.scene import Scene
 from kgbuild.extract.events.site import site_of, travel_for
 from kgbuild.extract.events.vocabulary import MEETING, Frame
 from kgbuild.extract.parse.clause import Clause, Part, heads_of, nominal
 from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.tree import with_dep
+from kgbuild.extract.parse.tree import phrase, with_dep
 from kgbuild.extract.parse.verbs import word
+from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import Token
 
 SCORE = "score"  # what the lexicon calls figures such as 3-1
@@ -21,6 +22,7 @@ _SCORE = re.compile(r"(?<!\S)\d{1,3}\s?[-–]\s?\d{1,3}(?![\w-])")
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _ARGUMENTS = frozenset({Rel.OBJECT, Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.PREP_OBJECT})
 _MODIFYING = frozenset({Rel.ADJECTIVE, Rel.COMPOUND})
+_BODIES = frozenset({EntityKind.ORGANIZATION, EntityKind.PLACE})
 _BESIDE = (
     *(Rel.PREPOSITION, Rel.AGENT, Rel.ADVERB, Rel.NOUN_ADVERB, Rel.PARTICLE, Rel.PREDICATE, Rel.RESULT, Rel.ATTRIBUTE),
     *(Rel.NUMBER, Rel.RECIPIENT),
@@ -56,11 +58,21 @@ def _frames(scene: Scene, token: Token) -> Sequence[Frame]:
             return ()
         # "capsized off Lagos": the parser calls a preposition a particle
         return known.verbs.get(clause.word) or known.verbs.get(token.lemma.lower(), ())
-    frames = known.nouns.get(token.text.lower(), ())
+    frames = known.nouns.get(token.text.lower(), ()) or _in_name(scene, token)
     inside = token.dep == Rel.COMPOUND and scene.text.tokens[token.head].pos in _NOMINAL
     # the parser calls the object of "held a bilateral" an adjective
     named = token.pos in _NOMINAL or (token.pos == "ADJ" and token.dep in _ARGUMENTS)
     return frames if frames and named and not inside else ()
+
+
+def _in_name(scene: Scene, token: Token) -> Sequence[Frame]:
+    """Return the frames of an event that has a name: "Cyclone Hilda"."""
+    known = scene.actors.who(token.i)
+    if token.pos != "PROPN" or (known is not None and scene.actors.entities[known].kind in _BODIES):
+        return ()
+    tokens = scene.text.tokens
+    first = (tokens[c].text for c in with_dep(scene.text, token.i, Rel.COMPOUND)[:1] if tokens[c].text.istitle())
+    return [f for w in first for f in scene.frames.nouns.get(w.lower(), ()) if f.type != MEETING and not f.needs]
 
 
 def _fits(scene: Scene, clause: Clause, frame: Frame) -> bool:
@@ -78,13 +90,16 @@ def _told_as_verb(scene: Scene, clause: Clause, frame: Frame) -> bool:
         return False
     if frame.journey and not travel_for(scene, i):
         return False
-    return not frame.needs or not frame.needs.isdisjoint(_around(scene, clause))
+    return not frame.needs or not frame.needs.isdisjoint(_around(scene, clause, meeting=frame.type == MEETING))
 
 
-def _around(scene: Scene, clause: Clause) -> set[str]:
+def _around(scene: Scene, clause: Clause, *, meeting: bool) -> set[str]:
     """Return the words that hang on a verb beside its subject and object, as they stand and as lemmas."""
     text, verb = scene.text, clause.head
     below = [text.tokens[j] for c in with_dep(text, verb, *_BESIDE) for j in text.subtree(c)]
+    if not meeting:  # "pledged 5m euros | in aid", "was awarded | the Lund prize"
+        given = with_dep(text, verb, Rel.OBJECT) if clause.passive else []
+        below += [text.tokens[j] for o in (*heads_of(clause.things), *given) for j in phrase(text, o) if j != o or given]
     below += [text.tokens[c] for c in (*clause.told, *with_dep(text, verb, Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE))]
     sentence = text.sentences[text.sentence_of[verb]]
     score = {SCORE} if _SCORE.search(text.slice(text.tokens[verb].end, sentence.end)) else set()
@@ -137,6 +152,8 @@ def _is_held(scene: Scene, clause: Clause) -> bool:
 def _has_arguments(scene: Scene, clause: Clause, frame: Frame) -> bool:
     """Say whether who does it and to whom it is done are what a frame asks for."""
     doers, objects = heads_of(clause.doers), heads_of(clause.things)
+    if clause.passive and not doers and frame.bare:  # "after a tunnel | caved in", which parsers take for a passive
+        doers = objects
     unsaid = frame.passive and not doers and clause.passive
     if not unsaid and not _is_one(scene, doers, frame.subjects, frame.doers):
         return False
@@ -153,8 +170,27 @@ def _is_one(scene: Scene, heads: Collection[int], words: Collection[str], kinds:
     """Say whether one of `heads` is one of `words` or names one of `kinds`; where neither is asked for, all will do."""
     if not words and not kinds:
         return True
-    named = (scene.text.tokens[h].lemma.lower() in words or not kinds_at(scene, h).isdisjoint(kinds) for h in heads)
-    return any(named)
+    said = [i for h in heads for i in described(scene, h)]
+    if any(scene.text.tokens[i].lemma.lower() in words for i in said):
+        return True
+    return bool(kinds) and any(_unknown(scene, i) or not kinds_at(scene, i).isdisjoint(kinds) for i in said)
+
+
+def described(scene: Scene, i: int) -> Iterator[int]:
+    """Yield the nouns that say what an argument is: itself, its apposition, what stands within its name ("Retailer
+    Bonmart"), and of a quantity what there is so much of ("half of the workers")."""
+    text = scene.text
+    yield i
+    yield from with_dep(text, i, Rel.APPOSITION)
+    if text.tokens[i].pos == "PROPN":
+        yield from with_dep(text, i, Rel.COMPOUND)
+    for o in counted_by(scene, i):
+        yield from described(scene, o)
+
+
+def _unknown(scene: Scene, i: int) -> bool:
+    """Say whether a name is of nobody known: it may be of any kind."""
+    return scene.text.tokens[i].pos == "PROPN" and scene.actors.who(i) is None and not scene.actors.adjectives.get(i)
 
 
 def kinds_at(scene: Scene, i: int) -> set[str]:
@@ -162,6 +198,8 @@ def kinds_at(scene: Scene, i: int) -> set[str]:
     named = next((entity for entity, _ in actors_at(scene, i, envoys=False)), None)
     entity = scene.actors.who(i) if named is None else named
     found = set() if entity is None else {scene.actors.entities[entity].kind.value}
+    if "place" in found and scene.text.tokens[i].pos == "PROPN":
+        found.add("organization")  # a club or firm may be called after a town
     return found | ({"person"} if scene.text.tokens[i].lemma.lower() in scene.frames.persons else set())
 
 

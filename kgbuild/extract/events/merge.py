@@ -187,17 +187,15 @@ def _stands_if_nothing_better(draft: EventMention) -> bool:
 
 def _stands_as_event(draft: EventMention) -> bool:
     """Say whether a mention of another event says enough: the article opens with it, or it tells whom it befell, how
-    many, or two of who, where, when."""
+    many, where or when; of a noun two of them where nothing says that it took place."""
     if draft.factuality in _IRREAL:
         return False
     facts = bool(draft.place) + bool(draft.dates) + bool(draft.figures)
     facts += bool(draft.participants) + bool(draft.initiators)
     if draft.figures or (draft.verbal and draft.main):
         return True
-    if draft.verbal:
-        return bool(draft.participants or draft.initiators) or facts >= 2
     if draft.eventive and draft.main:
         return True
-    if draft.eventive and not draft.definite:
+    if draft.verbal or ((draft.eventive or draft.main) and not draft.definite):
         return facts >= 1
     return facts >= 2 and (bool(draft.dates) or not draft.definite)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kgbuild.extract.events.scene import Scene
 from kgbuild.extract.parse.grammar import Scope
-from kgbuild.extract.parse.mood import is_denied, mood_before, mood_in
+from kgbuild.extract.parse.mood import is_denied, is_perfect, mood_before, mood_in
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import ancestors, with_dep
 from kgbuild.extract.parse.verbs import word
@@ -28,6 +28,8 @@ def _read(scene: Scene, i: int) -> Factuality:
     while found is None:
         clause = scene.text.clauses.get(token.i)
         found = clause.mood if clause is not None else None
+        if found is None and _infinitive(scene, token.i) and is_perfect(scene.text, token.i):
+            found = Factuality.ACTUAL  # "is thought to have met"
         if found is not None:
             break
         if token.dep in _STOP or token.head == token.i:

@@ -6,22 +6,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kgbuild.extract.events.agenda import agenda
-from kgbuild.extract.events.dating import ClauseFacts, clause_facts, told_last
+from kgbuild.extract.events.dating import ClauseFacts, clause_facts, told_last, with_dates
 from kgbuild.extract.events.figures import measure_of
 from kgbuild.extract.events.governed import beside, mood_of_noun
 from kgbuild.extract.events.harm import Harm
 from kgbuild.extract.events.mentions import Backing, Dated, EventMention
 from kgbuild.extract.events.modality import factuality_of
+from kgbuild.extract.events.nearby import nearby
 from kgbuild.extract.events.phrases import one_more, phrase, plain_words
 from kgbuild.extract.events.scene import Scene, hearsay
 from kgbuild.extract.events.site import Site, apart, definite, ordinal_of, site_of
 from kgbuild.extract.events.vocabulary import MEETING, Frame
+from kgbuild.extract.events.where import places_on
 from kgbuild.extract.events.who import Found, event_noun, event_verb, meeting_noun, meeting_verb
 from kgbuild.extract.parse.clause import Clause, Part, clause_at
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import first_conjunct, span_of, with_dep
 from kgbuild.model.facts import Factuality
 
+_LEAD = 2  # sentences that say what the article is about
 _HEARSAY = 0.8  # a sentence that names its source ("…, police said") makes a mention less sure
 
 
@@ -52,12 +55,23 @@ def mention_of(scene: Scene, heads: tuple[int, ...], frame: Frame, harm: Harm | 
     else:
         found = event_verb(scene, clause, frame, harm) if verbal else event_noun(scene, clause, frame, site, harm)
     facts = clause_facts(scene, site, found.owners)
+    if not meeting:
+        facts = _completed(scene, clause, site, found, facts)
     if verbal and not meeting:  # "sentenced to nine years" did not last nine years
         kept = tuple(b for b in facts.backing if b[0] != "duration")
         facts = replace(told_last(scene, heads[0], facts), duration=None, qualifier=None, backing=kept)
     told = _Told(heads, frame, clause, site, found, facts)
     made = _as_meeting(scene, told) if meeting else _as_event(scene, told)
     return _filled(scene, made, told, _more(scene, told, made.ordinal))
+
+
+def _completed(scene: Scene, clause: Clause, site: Site, found: Found, facts: ClauseFacts) -> ClauseFacts:
+    """Complete day and place by what the clauses around say of theirs."""
+    for verb in nearby(scene, clause, site):
+        if not found.roles.get("place"):
+            places_on(scene, {verb}, found.roles, targets=True)
+        facts = facts if facts.dates else with_dates(facts, clause_facts(scene, site, {verb}))
+    return facts
 
 
 def _filled(scene: Scene, made: EventMention, told: _Told, more: Iterable[Backing]) -> EventMention:
@@ -172,12 +186,12 @@ def _same_as(scene: Scene, i: int, site: Site) -> int | None:
 
 
 def _opens(scene: Scene, verb: int) -> bool:
-    """Say whether a verb is the main one of the first sentence of the article, or of what that sentence reports."""
+    """Say whether a verb is a main one of the headline or the sentence after it, or of what they report."""
     text = scene.text
     top = text.tokens[first_conjunct(text, verb)]
     if top.dep in {Rel.CLAUSE, Rel.PARATAXIS}:
         top = text.tokens[top.head]
-    return top.dep == Rel.ROOT and text.sentence_of[verb] == text.sentence_of[0]
+    return top.dep == Rel.ROOT and text.sentence_of[verb] - text.sentence_of[0] < _LEAD
 
 
 def _known(scene: Scene, i: int, dates: tuple[Dated, ...]) -> bool:

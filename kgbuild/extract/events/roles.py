@@ -38,16 +38,20 @@ class Roles:
         return tuple(self.who.get(role, ()))
 
 
-def fill(scene: Scene, roles: Roles, role: str, heads: Iterable[int], *, envoys: bool) -> None:
+def fill(
+    scene: Scene, roles: Roles, role: str, heads: Iterable[int], *, envoys: bool, bodies: bool = False
+) -> None:
     """Note the actors that `heads` and their conjuncts name in a role.
 
     Meetings (`envoys`) look through those who stand for others; of other events a place is where it happened, and a
-    demonym is the country.
+    demonym is the country; but where a body could stand (`bodies`) a name of a place is taken for one.
     """
     for head in heads:
         for i in conjuncts(scene.text, head) if not envoys else ():
             place, people = scene.actors.place(i), demonym(scene, i)
-            if place is not None:
+            if place is not None and bodies and scene.text.tokens[i].pos == "PROPN":
+                roles.add(role, [(place, scene.mention_span(i))])
+            elif place is not None:
                 roles.add("place", [(place, scene.mention_span(i))])
             elif people is not None and role not in _NO_ROLES:
                 roles.add(role, [(people, scene.token_span(i))])
@@ -81,6 +85,7 @@ def actor_at(
     if found is None and not apposed:  # "the coach of Peru, Ana Ruiz", which parsers hang on Peru
         below = [o for p, objects in prepositions(scene.text, i) if p.head == i for o in objects]
         apposed = [a for o in below for c in with_dep(scene.text, o, Rel.APPOSITION) for a in actors_at(scene, c)]
+        apposed = apposed or [a for o in counted_by(scene, i) for a in actors_at(scene, o, envoys=envoys)]
     group = found is None or scene.actors.entities[found].kind is EntityKind.GROUP
     looked = _named_envoys(scene, i, found) if envoys and group and not apposed else []
     sent = [a for e in looked for a in sent_by(scene, e)]
@@ -88,6 +93,14 @@ def actor_at(
         yield from sent or apposed
     elif found is not None:
         yield found, scene.mention_span(i)
+
+
+def counted_by(scene: Scene, i: int) -> list[int]:
+    """Return what a quantity is of: "half of | the workers", "the body of | a hiker", "21 of | them"."""
+    token, grammar = scene.text.tokens[i], scene.text.grammar
+    if token.pos != "NUM" and token.lemma.lower() not in grammar.quantities:
+        return []
+    return [o for p, objects in prepositions(scene.text, i, *grammar.of) if p.head == i for o in objects]
 
 
 def _named_envoys(scene: Scene, i: int, entity: str | None) -> list[int]:

@@ -56,6 +56,11 @@ class Frame:
     type: str = MEETING
     word: str = ""
 
+    @property
+    def bare(self) -> bool:
+        """Say whether it asks for no object."""
+        return not (self.objects or self.kinds) and self.object == "none"
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:

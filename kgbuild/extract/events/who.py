@@ -108,19 +108,23 @@ def _verb_roles(scene: Scene, clause: Clause, frame: Frame) -> Roles:
     if frame.subject == _HOSTS:  # who receives somebody meets them
         doers = doers or _at_whose(scene, clause)
         fill(scene, roles, "participants", doers, envoys=envoys)
-    fill(scene, roles, frame.subject, doers, envoys=envoys)
+    bodies = "organization" in frame.doers
+    fill(scene, roles, frame.subject, doers, envoys=envoys, bodies=bodies)
     if envoys and frame.object == "place":
         _visited(scene, clause.things, roles)
     else:
-        fill(scene, roles, frame.object, (a.head for a in clause.things), envoys=envoys)
+        bodies = "organization" in frame.kinds
+        fill(scene, roles, frame.object, (a.head for a in clause.things), envoys=envoys, bodies=bodies)
     for s in doers if OWNER in frame.roles else ():
         below = [o for p, objects in prepositions(scene.text, s) if p.head == s for o in objects]
         fill(
             scene, roles, frame.roles[OWNER], [*with_dep(scene.text, s, Rel.OWNER, Rel.COMPOUND), *below], envoys=envoys
         )
-    for a in clause.after(frame.roles):
-        if a.holder == clause.head:
-            fill(scene, roles, frame.roles[a.word], a.heads, envoys=envoys)
+    below = (x for o in (clause.head, *heads_of(clause.things)) for x in prepositions(scene.text, o))
+    for marker, objects in below:  # "opened an inquiry | into Ruiz"
+        role = frame.roles.get(marker.text.lower())
+        if role is not None:
+            fill(scene, roles, role, objects, envoys=envoys)
     return roles
 
 

@@ -129,7 +129,8 @@ def verbal(text: Tree, i: int) -> Clause:
     told += [c for c in with_dep(text, i, Rel.CLAUSE) if text.tokens[c].pos == "ADJ"]  # "found him guilty"
     own = subjects(text, i)
     if passive:
-        by = by_whom(text, i)
+        joined = (c for c in conjuncts(text, i) if c >= i and is_passive(text, c))
+        by = next((j for c in joined if (j := by_whom(text, c)) is not None), None)  # "hit and killed | by a lorry"
         doers, things = [] if by is None else [by], own
     else:
         doers, things = own, [antecedent(text, c, i) for c in with_dep(text, i, Rel.OBJECT)]

@@ -71,11 +71,17 @@ def is_denied(text: Tree, verb: int) -> bool:
     return any(mood_in(text, Scope.DETERMINER, text.tokens[d].text.lower()) for d in objects)
 
 
+def is_perfect(text: Tree, verb: int) -> bool:
+    """Say whether a verb is a perfect ("has met", "to have met")."""
+    helpers = {text.tokens[c].lemma.lower() for c in with_dep(text, verb, Rel.AUXILIARY)}
+    return not helpers.isdisjoint(text.grammar.have)
+
+
 def is_unmet(text: Tree, verb: int) -> bool:
     """Say whether a verb tells of a plan that came to nothing: "was to have opened", "were to have met"."""
     helpers = {text.tokens[c].text.lower() for c in with_dep(text, verb, Rel.AUXILIARY)}
     above, grammar = text.tokens[text.tokens[verb].head], text.grammar
-    perfect = grammar.to & helpers and grammar.have & helpers
+    perfect = grammar.to & helpers and is_perfect(text, verb)
     return bool(perfect) and above.lemma in grammar.be and above.i != verb
 
 

@@ -32,8 +32,8 @@ def particles_of(text: Tree, i: int) -> list[int]:
             continue
         if token.dep == Rel.PARTICLE:
             prt.append(c)
-        elif token.dep == Rel.PREPOSITION and c == i + 1 and token.text.lower() in text.grammar.out:
-            near.append(c)  # "walked out | of the talks"
+        elif token.dep == Rel.PREPOSITION and c == i + 1 and _is_particle(text, token):
+            near.append(c)  # "walked out | of the talks", "caved in | near Lund"
         elif (
             token.dep == Rel.ADVERB
             and (c == i + 1 or token.text.lower() in text.grammar.far_particles)
@@ -41,6 +41,12 @@ def particles_of(text: Tree, i: int) -> list[int]:
         ):
             near.append(c)
     return prt + near
+
+
+def _is_particle(text: Tree, token: Token) -> bool:
+    """Say whether a preposition after a verb is a part of it: it is known for that, or leads to nothing."""
+    bare = child(text, token.i, Rel.PREP_OBJECT, Rel.PREP_CLAUSE) is None
+    return token.text.lower() in (text.grammar.out | (text.grammar.particles if bare else frozenset()))
 
 
 def is_infinitive(text: Tree, i: int) -> bool:

@@ -22,7 +22,7 @@ NAMES = {
         ("Chile was attacked by Peru on Friday.", "attack", ["Peru"], ["Chile"]),
         ("Peru launched an attack on Chile on Friday.", "attack", ["Peru"], ["Chile"]),
         ("Peru and Chile signed a trade agreement in Lima on Friday.", "agreement", [], ["Chile", "Peru"]),
-        ("Norway imposed sanctions on Peru on Friday.", "sanctions", ["Norway"], []),
+        ("Norway imposed sanctions on Peru on Friday.", "sanctions", ["Norway"], ["Peru"]),
         ("Norway appointed Anna Berg on Friday.", "appointment", ["Norway"], ["Anna Berg"]),
         ("Anna Berg was appointed by Norway on Friday.", "appointment", ["Norway"], ["Anna Berg"]),
         ("Paul Kamau resigned on Friday.", "resignation", [], ["Paul Kamau"]),
