@@ -38,7 +38,8 @@ class EventMention:
     an apposition to, the greater meeting it was held at; `verb` is the verb above it. `definite` says it speaks of
     something known; `apart` of another one than the one just spoken of; `once` that nobody does it twice in one
     report; `adds` that it names one more participant beside others; `eventive` that its verb tells of its taking
-    place; `main` that the article opens with it.
+    place; `main` that a main clause of the lead tells it; `lead` that it stands
+    there.
     """
 
     token: int
@@ -70,6 +71,7 @@ class EventMention:
     adds: bool = False
     eventive: bool = False
     main: bool = False
+    lead: bool = False
     within: int | None = None
     same: int | None = None
     beside: int | None = None

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from kgbuild.extract.events.clusters import Cluster, Relations
 from kgbuild.extract.events.mentions import Dated, EventMention
 from kgbuild.extract.events.parts import part_of_known
+from kgbuild.extract.events.vocabulary import MEETING
 from kgbuild.extract.parse.voice import Whose
 from kgbuild.model.facts import Factuality
 
@@ -145,9 +146,13 @@ def _score(draft: EventMention, cluster: Cluster, relations: Relations) -> int:
     sent = relations.sent(draft.participants, cluster.participants)
     sent = sent or relations.sent(cluster.participants, draft.participants)
     score += 3 * (len(shared) >= 2 or sent) + (len(shared) == 1)
+    score += 2 * bool(set(draft.initiators) & {i for d in cluster.drafts for i in d.initiators})
     score += 2 * bool(draft.place and draft.place in cluster.places)
     score += 2 * bool(draft.dates and Cluster([draft]).bounds == cluster.bounds)
     score += 2 * bool(draft.ordinal and draft.ordinal in cluster.ordinals)
+    lead = draft.type != MEETING and draft.lead and cluster.drafts[0].lead and not draft.apart
+    if lead and (score or not (draft.verbal and all(d.verbal for d in cluster.drafts))):
+        return score + 3  # headline and lead tell the same
     if draft.apart:
         return score if score >= 4 and draft.apart != "apart" else 0
     if draft.definite:
@@ -159,7 +164,7 @@ def _stands(draft: EventMention) -> bool:
     """Say whether a mention says enough to be a meeting of its own."""
     if draft.voice is Whose.QUOTED or not draft.family:
         return False
-    if draft.type != "meeting":
+    if draft.type != MEETING:
         return _stands_as_event(draft)
     facts = (len(draft.participants) >= 2) + bool(draft.place) + bool(draft.dates) + bool(draft.ordinal)
     facts += (bool(draft.outcome) and not draft.apart) + bool(draft.duration)
@@ -175,7 +180,7 @@ def _stands(draft: EventMention) -> bool:
 def _stands_if_nothing_better(draft: EventMention) -> bool:
     """Say whether a mention that no other meeting took in is one: a dated noun ("after a public meeting on Monday"), or
     one that is told to take place somewhere or some time ("talks to end the strike resumed on Tuesday")."""
-    if draft.type != "meeting" or draft.voice is not Whose.REPORTER or draft.factuality in _IRREAL:
+    if draft.type != MEETING or draft.voice is not Whose.REPORTER or draft.factuality in _IRREAL:
         return False
     if not draft.family or draft.family == "visit":  # a trip says nothing of whom it led to
         return False

@@ -24,7 +24,7 @@ from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import first_conjunct, span_of, with_dep
 from kgbuild.model.facts import Factuality
 
-_LEAD = 2  # sentences that say what the article is about
+_LEAD = 3  # sentences that say what the article is about
 _HEARSAY = 0.8  # a sentence that names its source ("…, police said") makes a mention less sure
 
 
@@ -169,6 +169,7 @@ def _as_event(scene: Scene, told: _Told) -> EventMention:
         apart="" if told.verbal else apart(scene, top),
         eventive=harmed or any(s.boundary or s.subject == "initiators" for s in site.supports.values()),
         main=any(_opens(scene, o) for o in owners),
+        lead=_leads(scene, top),
     )
 
 
@@ -191,7 +192,12 @@ def _opens(scene: Scene, verb: int) -> bool:
     top = text.tokens[first_conjunct(text, verb)]
     if top.dep in {Rel.CLAUSE, Rel.PARATAXIS}:
         top = text.tokens[top.head]
-    return top.dep == Rel.ROOT and text.sentence_of[verb] - text.sentence_of[0] < _LEAD
+    return top.dep == Rel.ROOT and _leads(scene, verb)
+
+
+def _leads(scene: Scene, i: int) -> bool:
+    """Say whether a word stands in the headline or the sentence after it."""
+    return scene.text.sentence_of[i] - scene.text.sentence_of[0] < _LEAD
 
 
 def _known(scene: Scene, i: int, dates: tuple[Dated, ...]) -> bool:

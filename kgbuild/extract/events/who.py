@@ -120,11 +120,15 @@ def _verb_roles(scene: Scene, clause: Clause, frame: Frame) -> Roles:
         fill(
             scene, roles, frame.roles[OWNER], [*with_dep(scene.text, s, Rel.OWNER, Rel.COMPOUND), *below], envoys=envoys
         )
+    if OWNER in frame.roles and not roles.get(frame.roles[OWNER]):
+        said = scene.text.clauses.get(clause.above.verb if clause.above.rel == Rel.CLAUSE else -1)
+        who = heads_of(said.doers) if said is not None else []  # "Nordvik said profit rose"
+        fill(scene, roles, frame.roles[OWNER], who, envoys=envoys)
     below = (x for o in (clause.head, *heads_of(clause.things)) for x in prepositions(scene.text, o))
     for marker, objects in below:  # "opened an inquiry | into Ruiz"
         role = frame.roles.get(marker.text.lower())
         if role is not None:
-            fill(scene, roles, role, objects, envoys=envoys)
+            fill(scene, roles, role, objects, envoys=envoys, bodies=True)
     return roles
 
 
