@@ -22,6 +22,7 @@ _SCORE = re.compile(r"(?<!\S)\d{1,3}\s?[-–]\s?\d{1,3}(?![\w-])")
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _ARGUMENTS = frozenset({Rel.OBJECT, Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.PREP_OBJECT})
 _MODIFYING = frozenset({Rel.ADJECTIVE, Rel.COMPOUND})
+_NOBODY = "none"
 _BODIES = frozenset({EntityKind.ORGANIZATION, EntityKind.PLACE})
 _BESIDE = (
     *(Rel.PREPOSITION, Rel.AGENT, Rel.ADVERB, Rel.NOUN_ADVERB, Rel.PARTICLE, Rel.PREDICATE, Rel.RESULT, Rel.ATTRIBUTE),
@@ -72,7 +73,7 @@ def _in_name(scene: Scene, token: Token) -> Sequence[Frame]:
         return ()
     tokens = scene.text.tokens
     first = (tokens[c].text for c in with_dep(scene.text, token.i, Rel.COMPOUND)[:1] if tokens[c].text.istitle())
-    return [f for w in first for f in scene.frames.nouns.get(w.lower(), ()) if f.type != MEETING and not f.needs]
+    return [f for w in first for f in scene.frames.nouns.get(w.lower(), ()) if f.subject == _NOBODY]
 
 
 def _fits(scene: Scene, clause: Clause, frame: Frame) -> bool:
@@ -99,7 +100,9 @@ def _around(scene: Scene, clause: Clause, *, meeting: bool) -> set[str]:
     below = [text.tokens[j] for c in with_dep(text, verb, *_BESIDE) for j in text.subtree(c)]
     if not meeting:  # "pledged 5m euros | in aid", "was awarded | the Lund prize"
         given = with_dep(text, verb, Rel.OBJECT) if clause.passive else []
-        below += [text.tokens[j] for o in (*heads_of(clause.things), *given) for j in phrase(text, o) if j != o or given]
+        below += [
+            text.tokens[j] for o in (*heads_of(clause.things), *given) for j in phrase(text, o) if j != o or given
+        ]
     below += [text.tokens[c] for c in (*clause.told, *with_dep(text, verb, Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE))]
     sentence = text.sentences[text.sentence_of[verb]]
     score = {SCORE} if _SCORE.search(text.slice(text.tokens[verb].end, sentence.end)) else set()
@@ -173,7 +176,8 @@ def _is_one(scene: Scene, heads: Collection[int], words: Collection[str], kinds:
     said = [i for h in heads for i in described(scene, h)]
     if any(scene.text.tokens[i].lemma.lower() in words for i in said):
         return True
-    return bool(kinds) and any(_unknown(scene, i) or not kinds_at(scene, i).isdisjoint(kinds) for i in said)
+    free = EntityKind.ORGANIZATION in kinds  # the kind that names hide most
+    return any((free and _unknown(scene, i)) or not kinds_at(scene, i).isdisjoint(kinds) for i in said)
 
 
 def described(scene: Scene, i: int) -> Iterator[int]:

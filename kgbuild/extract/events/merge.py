@@ -150,14 +150,24 @@ def _score(draft: EventMention, cluster: Cluster, relations: Relations) -> int:
     score += 2 * bool(draft.place and draft.place in cluster.places)
     score += 2 * bool(draft.dates and Cluster([draft]).bounds == cluster.bounds)
     score += 2 * bool(draft.ordinal and draft.ordinal in cluster.ordinals)
-    lead = draft.type != MEETING and draft.lead and cluster.drafts[0].lead and not draft.apart
-    if lead and (score or not (draft.verbal and all(d.verbal for d in cluster.drafts))):
-        return score + 3  # headline and lead tell the same
+    if draft.type != MEETING and _told_again(draft, cluster, score):
+        return score + 3
     if draft.apart:
         return score if score >= 4 and draft.apart != "apart" else 0
     if draft.definite:
         return score + 1 + (not all(d.verbal for d in cluster.drafts))
     return score if score >= 3 else 0
+
+
+def _told_again(draft: EventMention, cluster: Cluster, score: int) -> bool:
+    """Say whether headline and lead tell the same: a verb and a noun of one event, or two verbs that agree on
+    something; "an attack" and "a bombing" are two."""
+    first = cluster.drafts[0]
+    if not (draft.lead and first.lead) or draft.apart:
+        return False
+    if draft.verbal and first.verbal:
+        return score > 0
+    return draft.verbal or first.verbal or draft.words == first.words
 
 
 def _stands(draft: EventMention) -> bool:

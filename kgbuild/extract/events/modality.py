@@ -38,6 +38,7 @@ def _read(scene: Scene, i: int) -> Factuality:
             break
         if token.dep == Rel.CLAUSE and scene.text.tokens[token.head].lemma.lower() in scene.frames.meetings.reports:
             break
+        past = token.tag == "VBD"
         purpose = token.dep == Rel.ADVERB_CLAUSE  # an infinitive, for other adverbial clauses ended above
         below, token = Rel.OPEN_CLAUSE if purpose else token.dep, scene.text.tokens[token.head]
         day = scene.text.tokens[i].text.lower() in scene.frames.units  # "on the second day, they agreed"
@@ -48,6 +49,8 @@ def _read(scene: Scene, i: int) -> Factuality:
             found = mood_in(scene.text, Scope.LEADER, lead)  # "without meeting", "kept them from meeting"
             continue
         found = _governor(scene, token.i, below)
+        if found is Factuality.PLANNED and below == Rel.CLAUSE and past:
+            found = None  # "was so keen that he met them"
     if found is None and _infinitive(scene, i) and not _leads_to(scene, i):
         return Factuality.HYPOTHETICAL  # "was cleared to buy": nobody says that it did
     return found if found is not None else Factuality.ACTUAL

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kgbuild.extract.events.scene import Scene
 from kgbuild.extract.events.site import Site
-from kgbuild.extract.parse.clause import Part, Clause
+from kgbuild.extract.parse.clause import Clause, Part
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, word

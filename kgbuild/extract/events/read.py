@@ -168,7 +168,7 @@ def _as_event(scene: Scene, told: _Told) -> EventMention:
         definite=not told.verbal and _known(scene, top, told.facts.dates),
         apart="" if told.verbal else apart(scene, top),
         eventive=harmed or any(s.boundary or s.subject == "initiators" for s in site.supports.values()),
-        main=any(_opens(scene, o) for o in owners),
+        main=any(_opens(scene, o) for o in (*owners, *([] if site.verb is None else [site.verb]))),
         lead=_leads(scene, top),
     )
 

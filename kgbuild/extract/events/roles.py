@@ -38,9 +38,7 @@ class Roles:
         return tuple(self.who.get(role, ()))
 
 
-def fill(
-    scene: Scene, roles: Roles, role: str, heads: Iterable[int], *, envoys: bool, bodies: bool = False
-) -> None:
+def fill(scene: Scene, roles: Roles, role: str, heads: Iterable[int], *, envoys: bool, bodies: bool = False) -> None:
     """Note the actors that `heads` and their conjuncts name in a role.
 
     Meetings (`envoys`) look through those who stand for others; of other events a place is where it happened, and a

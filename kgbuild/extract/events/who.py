@@ -18,6 +18,7 @@ from kgbuild.extract.parse.tree import conjuncts, prepositions, with_dep
 
 OWNER = "'s"  # in the roles of a frame: whose its subject is ("profit at Nordvik rose")
 _HOSTS = "hosts"
+_NOBODY = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,21 +116,24 @@ def _verb_roles(scene: Scene, clause: Clause, frame: Frame) -> Roles:
     else:
         bodies = "organization" in frame.kinds
         fill(scene, roles, frame.object, (a.head for a in clause.things), envoys=envoys, bodies=bodies)
-    for s in doers if OWNER in frame.roles else ():
-        below = [o for p, objects in prepositions(scene.text, s) if p.head == s for o in objects]
-        fill(
-            scene, roles, frame.roles[OWNER], [*with_dep(scene.text, s, Rel.OWNER, Rel.COMPOUND), *below], envoys=envoys
-        )
-    if OWNER in frame.roles and not roles.get(frame.roles[OWNER]):
-        said = scene.text.clauses.get(clause.above.verb if clause.above.rel == Rel.CLAUSE else -1)
-        who = heads_of(said.doers) if said is not None else []  # "Nordvik said profit rose"
-        fill(scene, roles, frame.roles[OWNER], who, envoys=envoys)
-    below = (x for o in (clause.head, *heads_of(clause.things)) for x in prepositions(scene.text, o))
-    for marker, objects in below:  # "opened an inquiry | into Ruiz"
-        role = frame.roles.get(marker.text.lower())
-        if role is not None:
-            fill(scene, roles, role, objects, envoys=envoys, bodies=True)
+    _owners(scene, clause, frame, roles)
+    for o in (clause.head, *heads_of(clause.things)) if frame.roles else ():  # "opened an inquiry | into Ruiz"
+        for marker, objects in prepositions(scene.text, o):
+            fill(scene, roles, frame.roles.get(marker.text.lower(), _NOBODY), objects, envoys=envoys, bodies=True)
     return roles
+
+
+def _owners(scene: Scene, clause: Clause, frame: Frame, roles: Roles) -> None:
+    """Note whose the verb's subject is, or who tells of it: "Nordvik's profit rose", "Nordvik said profit rose"."""
+    role = frame.roles.get(OWNER)
+    if role is None:
+        return
+    for s in (a.head for a in clause.doers):
+        below = [o for p, objects in prepositions(scene.text, s) if p.head == s for o in objects]
+        fill(scene, roles, role, [*with_dep(scene.text, s, Rel.OWNER, Rel.COMPOUND), *below], envoys=False)
+    above = clause.above.verb if clause.above.rel == Rel.CLAUSE and not roles.get(role) else None
+    if above is not None and above in scene.text.clauses:
+        fill(scene, roles, role, heads_of(scene.text.clauses[above].doers), envoys=False)
 
 
 def _visited(scene: Scene, things: tuple[Argument, ...], roles: Roles) -> None:

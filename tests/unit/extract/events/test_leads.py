@@ -1,0 +1,51 @@
+"""The lead of an ordinary news story: its main event with who, where and when, read as one article each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kgbuild.model.facts import ArticleFacts, Event
+
+LINES = Path(__file__).with_name("leads.txt").read_text(encoding="utf-8").splitlines()
+LEADS = [[part.strip() for part in (line + " ||||").split("|")[:5]] for line in LINES if not line.startswith("#")]
+SILENT = [
+    "The lawyer said her client was fighting the charges and hoped to win.",
+    "The novel opens in a prison and ends in a strike of lightning.",
+    "He could escape being buried by paperwork only on Sundays.",
+    "The minister dismissed Estonia as too small to matter.",
+    "A gunman in the film walks into a bar and orders milk.",
+    "The band shot a video in Porto and a film in Rome.",
+    "Her recipe for bread won praise from bakers.",
+    "The prices of tickets are listed on the website of the club.",
+    "The farmer said his sheep were the best in the valley.",
+    "It takes a quarter of an hour to walk through the park.",
+]
+
+
+def parties(event: Event, names: dict[str, str]) -> set[str]:
+    return {names[e] for e in (*event.participants, *event.initiators, *event.hosts, *event.mediators)}
+
+
+@pytest.mark.parametrize(("words", "kind", "who", "place", "day"), LEADS)
+def test_the_lead_tells_its_event(
+    extracted: Callable[[str], ArticleFacts], words: str, kind: str, who: str, place: str, day: str
+) -> None:
+    facts = extracted(words)
+    names = {e.id: e.name for e in facts.entities}
+    found = [e for e in (*facts.meetings, *facts.events) if e.type == kind]
+    wanted = {name.strip() for name in who.split(",") if name.strip()}
+    assert any(
+        wanted <= parties(e, names)
+        and (not place or names.get(e.place or "") == place)
+        and (not day or e.when.edtf == day)
+        for e in found
+    ), [(e.label, e.when.edtf) for e in (*facts.meetings, *facts.events)]
+
+
+@pytest.mark.parametrize("words", SILENT)
+def test_no_event(extracted: Callable[[str], ArticleFacts], words: str) -> None:
+    facts = extracted(words)
+    assert [e.label for e in (*facts.meetings, *facts.events)] == []
