@@ -55,7 +55,7 @@ class Background:
     def scheme(self, one: str) -> tuple[str, str]:
         """Return IRI and label of the scheme of an issue."""
         term = self.issue(one)
-        return f"{self._issues_of(term)}scheme", "issues" if term.ours else "issues of this project"
+        return f"{self._issues_of(term)}scheme", "issues" if term.ours else f"issues ({self.base})"
 
     def _issues_of(self, term: IssueTerm) -> str:
         return ISSUES if term.ours else f"{self.base}issue/"

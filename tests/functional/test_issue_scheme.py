@@ -40,7 +40,7 @@ def test_ours_and_a_projects_own(graph: rdflib.Graph) -> None:
     assert graph.value(OWN.mooring, SKOS.inScheme) == OWN.scheme
     assert graph.value(OURS.ceasefire, SKOS.inScheme) == OURS.scheme
     labels = {s: str(graph.value(s, SKOS.prefLabel)) for s in graph.subjects(RDF.type, SKOS.ConceptScheme)}
-    assert labels == {OWN.scheme: "issues of this project", OURS.scheme: "issues"}
+    assert labels == {OWN.scheme: "issues (https://harbour.example/kg/)", OURS.scheme: "issues"}
 
 
 def test_the_published_scheme_says_of_ours_what_a_dataset_says(graph: rdflib.Graph, root: Path) -> None:
