@@ -183,7 +183,7 @@ TABLES: dict[str, dict[str, str]] = {
         "label": "label of the issue",
         "broader": "id of the broader issue",
         "broader_iri": "its IRI",
-        "scheme": "IRI of the scheme it belongs to",
+        "scheme_iri": "IRI of the scheme it belongs to",
         "scheme_label": "label of that scheme",
         "mediatopic": "number of its IPTC media topic",
     },

@@ -188,7 +188,7 @@ def _issue_rows(rows: Mapping[str, Iterable[Row]], background: Background) -> It
             "label": term.label,
             "broader": term.broader,
             "broader_iri": background.issue_iri(term.broader),
-            "scheme": scheme,
+            "scheme_iri": scheme,
             "scheme_label": scheme_label,
             "frame": term.frame,
             "mediatopic": term.mediatopic,

@@ -275,9 +275,9 @@ def test_an_issue_of_ours_has_a_name_that_stays_and_one_of_a_project_lies_at_its
     found = tables(issues=both)
     tolls, trade = found["issues"]
     assert (tolls["iri"], tolls["broader_iri"]) == ("urn:own:issue/tolls", "https://w3id.org/kgbuild/issue/trade")
-    assert (tolls["scheme"], tolls["scheme_label"]) == ("urn:own:issue/scheme", "issues (urn:own:)")
+    assert (tolls["scheme_iri"], tolls["scheme_label"]) == ("urn:own:issue/scheme", "issues (urn:own:)")
     assert (trade["iri"], trade["broader_iri"]) == ("https://w3id.org/kgbuild/issue/trade", "")
-    assert (trade["scheme"], trade["scheme_label"]) == ("https://w3id.org/kgbuild/issue/scheme", "issues")
+    assert (trade["scheme_iri"], trade["scheme_label"]) == ("https://w3id.org/kgbuild/issue/scheme", "issues")
     assert only(found["position_issues"])["issue_iri"] == only(found["event_issues"])["issue_iri"] == tolls["iri"]
 
 
