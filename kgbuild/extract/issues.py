@@ -148,6 +148,7 @@ def load_issues(lexicon: Lexicon) -> IssueScheme:
     told_unless(issues, above, "unknown broader issue `{}`", problems)
     if problems:
         raise ConfigError(problems)
+    issues = {name: replace(i, broader=str(i.broader)) for name, i in issues.items()}  # its place goes into no fact
     order = {name: n for n, name in enumerate(issues)}  # of two meanings the one of the issue that stands first
 
     def rank(word: IssueWord) -> tuple[int, tuple[str, ...], int, bool, tuple[str, ...]]:

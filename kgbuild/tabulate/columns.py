@@ -175,7 +175,8 @@ TABLES: dict[str, dict[str, str]] = {
         "issue": "id of the issue",
         "issue_iri": "its IRI",
         "text": "noun phrase that names it",
-        "topic": "id of the issue and these words together",
+        "only_text": "the same, where the position has no other issue",
+        "topic": "id of the issue and these words together, where it has others",
     },
     "position_targets": {"target": "id of the actor it is directed at"},
     "issues": {

@@ -39,8 +39,11 @@ def position_rows(
             },
         )
         for issue in p.issues:
-            topic = digest("topic", p.id, issue.id, issue.text)
-            yield "position_issues", base | {"issue": issue.id, "text": issue.text, "topic": topic}
+            row = base | {"issue": issue.id, "text": issue.text}
+            if len(p.issues) == 1:
+                yield "position_issues", row | {"only_text": issue.text}
+            else:
+                yield "position_issues", row | {"topic": digest("topic", p.id, issue.id, issue.text)}
         for target in p.targets:
             if target in actors:
                 yield "position_targets", base | {"target": target}

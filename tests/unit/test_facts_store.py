@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from kgbuild.extract.issues import load_issues
 from kgbuild.facts_store import FactsStore, Reader, batches
+from kgbuild.lexicon import load_lexicon
 from kgbuild.model.article import Article, Block, BlockKind
 from kgbuild.model.facts import ArticleFacts, EntityKind, Event, Factuality, Form, Mention, Span, Voice, When
 
@@ -95,3 +97,9 @@ def test_batches_hold_everything_once() -> None:
     found = [(replace(ARTICLE, id=str(n)), FACTS) for n in range(70)]
     assert [len(batch) for batch in batches(found)] == [32, 32, 6]
     assert [one for batch in batches(found) for one in batch] == found
+
+
+def test_issues_that_facts_may_name_are_plain_text() -> None:
+    """What carries its place in a file along would be kept with it, and be refused when it is read back."""
+    issues = load_issues(load_lexicon()).issues.values()
+    assert {type(text) for issue in issues for text in (issue.id, issue.broader)} == {str}

@@ -267,6 +267,15 @@ def test_issues_in_use_and_those_above_them() -> None:
     assert only(tables(issues={})["issues"])["label"] == "tolls"
 
 
+def test_words_of_the_only_issue_are_the_positions_own_and_those_of_several_have_a_topic_each() -> None:
+    (one,) = tables()["position_issues"]
+    assert (one["only_text"], one["topic"]) == ("tolls", "")
+    both = replace(POSITION, issues=(IssueRef("tolls", "tolls"), IssueRef("trade", "trade in fish")))
+    rows = tables(replace(FACTS, positions=(both,)))["position_issues"]
+    assert [(r["text"], r["only_text"]) for r in rows] == [("tolls", ""), ("trade in fish", "")]
+    assert len({r["topic"] for r in rows} - {""}) == 2
+
+
 def test_an_issue_of_ours_has_a_name_that_stays_and_one_of_a_project_lies_at_its_base() -> None:
     both = {
         "tolls": IssueTerm("tolls", "tolls", "trade", "own:1"),
