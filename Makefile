@@ -72,7 +72,7 @@ lock:
 	printf 'hatchling\neditables\n' | $(COMPILE) - -c requirements.lock --output-file requirements-run.lock
 
 site: $(STAMP)
-	$(BIN)/mkdocs build --quiet --site-dir site
+	$(BIN)/mkdocs build --quiet --strict --site-dir site
 
 docs: $(STAMP)
 	$(BIN)/python tests/tools/make_command_docs.py

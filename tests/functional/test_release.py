@@ -94,10 +94,12 @@ def test_the_parts_fit_together() -> None:
 
 
 def test_the_site_is_made_of_all_pages(root: Path, tmp_path: Path) -> None:
-    run(sys.executable, "-m", "mkdocs", "build", "-q", "-d", str(tmp_path / "site"), cwd=root)
+    run(sys.executable, "-m", "mkdocs", "build", "-q", "--strict", "-d", str(tmp_path / "site"), cwd=root)
     made = {p.relative_to(tmp_path / "site").with_suffix(".md").as_posix() for p in (tmp_path / "site").rglob("*.html")}
     assert made >= {p.relative_to(root / "docs").as_posix() for p in (root / "docs").rglob("*.md")}
     assert (tmp_path / "site" / "pictures" / "report.png").is_file()
+    menu = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    assert [p.name for p in (root / "docs").rglob("*.md") if p.relative_to(root / "docs").as_posix() not in menu] == []
 
 
 def test_a_list_of_components_can_be_made(tmp_path: Path) -> None:
