@@ -1,20 +1,22 @@
-"""Subjects that the parser binds into a name: in "…, the opposition claims" it takes "opposition claims" for one noun,
-though it has read the last word as a finite verb, which no article can stand before."""
+"""Subjects that the parser misplaces: it binds one into a name (in "…, the opposition claims" it takes "opposition
+claims" for one noun, though it has read the last word as a finite verb, which no article can stand before), or hangs
+one on the helping verb ("the case | was | closed")."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.model.text import Token
 
 _FINITE = frozenset({"VBZ", "VBD", "VBP"})
+_HELPING = frozenset({Rel.AUXILIARY, Rel.PASSIVE})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
 
 def with_subjects(tokens: Sequence[Token]) -> Sequence[Token]:
     """Return an article's tokens in which the noun before a finite verb that has an article, but no subject, is its
-    subject and has the article."""
+    subject and has the article, and what hangs on a helping verb as its subject is that of the verb it helps."""
     below: dict[int, list[Token]] = {}
     for token in tokens:
         if tokens[token.head].tag in _FINITE and token.i < token.head:
@@ -30,4 +32,26 @@ def with_subjects(tokens: Sequence[Token]) -> Sequence[Token]:
         for token in before[:-1]:
             if token.dep in {Rel.DETERMINER, Rel.COMPOUND, Rel.ADJECTIVE}:
                 changed[token.i] = token._replace(head=noun.i)
+    for token in tokens:
+        helper = tokens[token.head]
+        if token.dep in SUBJECTS and helper.dep in _HELPING:
+            passive = helper.dep == Rel.PASSIVE and token.dep == Rel.SUBJECT
+            changed[token.i] = token._replace(head=helper.head, dep=Rel.PASSIVE_SUBJECT if passive else token.dep)
+    for verb, first in _before_insertion(tokens):
+        changed[first] = changed[first]._replace(head=verb)
     return changed if changed != list(tokens) else tokens
+
+
+def _before_insertion(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """ "*Prices*, the minister told exporters, *would recover*": yield the verb and the subject that the parser gave to
+    the verb of telling."""
+    below: dict[int, list[Token]] = {}
+    for token in tokens:
+        if token.dep in {*SUBJECTS, Rel.CLAUSE}:
+            below.setdefault(token.head, []).append(token)
+    for teller, found in below.items():
+        if [t.dep in SUBJECTS for t in found] != [True, True, False] or not found[1].i < teller < found[2].i:
+            continue
+        comma = any(t.text == "," for t in tokens[found[0].i : found[1].i])
+        if comma and not any(t.dep in SUBJECTS for t in below.get(found[2].i, ())):
+            yield found[2].i, found[0].i

@@ -232,7 +232,12 @@ def inverted_subject(text: Tree, i: int) -> int | None:
     which the parser takes for an object."""
     token = text.tokens[i]
     after = child(text, i, Rel.OBJECT)
-    if token.dep not in {Rel.ROOT, Rel.PARATAXIS} or token.tag not in {"VBD", "VBZ"} or after is None or i == 0:
+    if (
+        token.dep not in {Rel.ROOT, Rel.PARATAXIS, Rel.OTHER}
+        or token.tag not in {"VBD", "VBZ"}
+        or after is None
+        or i == 0
+    ):
         return None
     before = text.tokens[i - 1]
     bare = child(text, i, Rel.AUXILIARY, *SUBJECTS) is None and text.tokens[min(text.subtree(after))].i == i + 1

@@ -120,7 +120,8 @@ def _try(text: View, i: int, entry: Entry, cues: Cues, speech: SpeechLexicon) ->
         return Report(i, frame, stray, trimmed(text, told, before), slot=Slot.CLAUSE)
     inverted = inverted_subject(text, i) if Slot.QUOTE in frame.content else None
     if inverted is not None:
-        content = find_content(Place(text, i, cues.apart | cues.others), Slot.CLAUSE)
+        place, above = Place(text, i, cues.apart | cues.others), text.tokens[i].head
+        content = find_content(place, Slot.CLAUSE) or (place.content(above) if above < i else None)
         return Report(i, frame, inverted, content, slot=Slot.CLAUSE)
     content = _with_terms(text, i, content, speech) if slot not in {Slot.CLAUSE, Slot.HOST} else content
     if content is not None and not _says_something(text, content.head, frame, speech):
@@ -128,8 +129,23 @@ def _try(text: View, i: int, entry: Entry, cues: Cues, speech: SpeechLexicon) ->
     if content is None and Slot.QUOTE not in frame.content:
         return None
     foresees = frame.stance is Stance.EXPECTS  # "expects no change" is an expectation, "wants no change" a refusal
-    negated = is_negated(text, _predicate_of(text, i), speech.negations, things=not foresees)
-    return Report(i, frame, _speaker(text, i, cues, frame, speech), content, negated, slot=slot)
+    above = _predicate_of(text, i)
+    above = i if text.tokens[above].lemma.lower() in speech.dropped else above  # what is not dropped stands
+    negated = is_negated(text, above, speech.negations, things=not foresees)
+    speaker = _speaker(text, i, cues, frame, speech)
+    if speaker is None and content is not None and slot not in {Slot.CLAUSE, Slot.QUOTE} and is_passive(text, i):
+        speaker, content = _by_after(text, content)
+    return Report(i, frame, speaker, content, negated, slot=slot)
+
+
+def _by_after(text: View, content: Content) -> tuple[int | None, Content | None]:
+    """ "accused of bribery | by Peru": whom the parser takes to have done the thing accuses."""
+    who = by_whom(text, content.head)
+    if who is None:
+        return None, content
+    left = next(j for j in text.children[content.head] if who in text.children[j])
+    below = set(text.subtree(left))
+    return who, trimmed(text, content.head, [k for k in content.tokens if k not in below])
 
 
 def _with_terms(text: View, i: int, content: Content | None, speech: SpeechLexicon) -> Content | None:
@@ -249,6 +265,8 @@ def _is_unreal(text: View, i: int, cues: Cues, speech: SpeechLexicon) -> bool:
     verb = _predicate_of(text, i)
     if not is_verb(text.tokens[verb]):
         return False
+    if text.tokens[verb].tag == "VB" and text.tokens[verb].dep == Rel.CONJUNCT and not auxiliaries(text, verb):
+        verb = text.tokens[verb].head  # "refused to confirm or deny"
     if any(word in speech.unreal for word in auxiliaries(text, verb)):
         above = text.tokens[verb]
         return not (above.dep == Rel.OPEN_CLAUSE and text.tokens[above.head].lemma in speech.realized)
@@ -294,18 +312,13 @@ def _speaker(text: View, i: int, cues: Cues, frame: Frame, speech: SpeechLexicon
 
 
 def _signed(text: View, i: int, speech: SpeechLexicon) -> int | None:
-    """ "signed a petition urging …": those who signed it urge."""
+    """ "signed a petition urging …", "put their names to a letter calling for": those who signed it urge."""
     token = text.tokens[i]
     thing = text.tokens[token.head]
-    carries = thing.lemma.lower() in speech.media and thing.dep == Rel.OBJECT
-    if (
-        token.dep == Rel.PARTICIPLE
-        and token.tag == "VBG"
-        and carries
-        and text.tokens[thing.head].lemma in speech.light_verbs
-    ):
-        return speaker_of(text, thing.head)
-    return None
+    carries = token.dep == Rel.PARTICIPLE and token.tag == "VBG" and thing.lemma.lower() in speech.media
+    verb = text.tokens[text.tokens[thing.head].head if thing.dep == Rel.PREP_OBJECT else thing.head]
+    held = thing.dep in {Rel.OBJECT, Rel.PREP_OBJECT} and verb.lemma in speech.light_verbs
+    return speaker_of(text, verb.i) if carries and held else None
 
 
 def _signed_by(text: View, dash: int) -> int:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import child, dependents, is_verb
-from kgbuild.extract.parse.verbs import antecedent_of, by_whom, object_of
+from kgbuild.extract.parse.tree import child, dependents, is_verb, with_dep
+from kgbuild.extract.parse.verbs import antecedent_of, by_whom, is_infinitive, object_of
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.content import Content, trimmed
 from kgbuild.extract.positions.vocabulary import Slot
+from kgbuild.model.facts import Factuality
 
 _CLAUSES = frozenset({Rel.CLAUSE, Rel.ADVERB_CLAUSE, Rel.PARTICIPLE, Rel.RELATIVE})
 
@@ -53,34 +54,33 @@ def find_content(place: Place, slot: str) -> Content | None:
 
 def _clause(place: Place) -> Content | None:
     text, cue = place.text, place.cue
-    for j in text.children[cue]:
-        if (
-            text.tokens[j].dep == Rel.CLAUSE
-            and _has_subject(text, j)
-            and not _asks(text, j)
-            and not _cut_off(text, j, cue)
-        ):
+    for j in with_dep(text, cue, Rel.CLAUSE):
+        if _has_subject(text, j) and not _asks(text, j) and not _cut_off(text, j, cue):
             return _from_that(text, place.content(j, *_left_out(place), *_joined(place, j)))
     for j in _late(place):
         return place.content(j)
-    for j in text.children[cue]:  # a noun's or adjective's clause: "a demand that", "confident that"
-        if text.tokens[j].dep in {Rel.PARTICIPLE, Rel.RELATIVE} and _that(text, j):
+    for j in with_dep(text, cue, Rel.PARTICIPLE, Rel.RELATIVE):  # "a demand that", "confident that"
+        if _that(text, j):
             return place.content(j)
     return _around(place)
 
 
 def _joined(place: Place, clause: int) -> list[int]:
-    """ "said he had doubts, but could not say why": a modal without a subject goes on with what was said."""
+    """ "said he had doubts, but could not say why": a modal without a subject goes on with what was said; "if the frost
+    comes, he warned, the orchards will die": so does the condition before the insertion."""
     text = place.text
-    return [
-        j
-        for j in text.children[place.cue]
-        if clause > place.cue
-        and j > clause
-        and text.tokens[j].dep == Rel.CONJUNCT
-        and child(text, j, *SUBJECTS) is None
-        and any(text.tokens[k].tag == "MD" for k in text.children[j])
-    ]
+    asides = with_dep(text, place.cue, Rel.ADVERB_CLAUSE) if child(text, place.cue, *SUBJECTS) is not None else []
+    terms = [j for j in asides if j < place.cue and _may_not_hold(text, j)]
+    if clause < place.cue:
+        return []
+    told = [j for j in with_dep(text, place.cue, Rel.CONJUNCT) if j > clause and child(text, j, *SUBJECTS) is None]
+    return terms + [j for j in told if any(text.tokens[k].tag == "MD" for k in text.children[j])]
+
+
+def _may_not_hold(text: View, i: int) -> bool:
+    """Say whether a clause with a subject of its own opens with "if" or the like."""
+    clause = text.clauses.get(i)
+    return clause is not None and clause.mood is Factuality.HYPOTHETICAL and child(text, i, *SUBJECTS) is not None
 
 
 def _late(place: Place) -> list[int]:
@@ -152,7 +152,9 @@ def _around(place: Place) -> Content | None:
     )
     if token.head == cue or not (token.dep == Rel.PARATAXIS or as_clause) or not is_verb(text.tokens[token.head]):
         return None
-    if child(text, cue, *SUBJECTS) is None or child(text, cue, Rel.OBJECT, Rel.CLAUSE) is not None:
+    inserted = token.head > cue and any(s < cue for s in with_dep(text, token.head, *SUBJECTS))  # with who is told
+    full = child(text, cue, Rel.CLAUSE) is not None or (child(text, cue, Rel.OBJECT) is not None and not inserted)
+    if child(text, cue, *SUBJECTS) is None or full:
         return None
     return place.content(token.head)
 
@@ -170,19 +172,15 @@ def _that(text: View, i: int) -> bool:
 
 
 def _asks(text: View, i: int) -> bool:
+    beside = {k for j in with_dep(text, i, Rel.ADVERB_CLAUSE) for k in text.subtree(j)}  # "if it pays, he will go"
     first = min(text.subtree(i))
-    return text.tokens[first].lemma.lower() in text.grammar.asking and text.tokens[first].dep != Rel.SUBJECT
+    asks = text.tokens[first].lemma.lower() in text.grammar.asking and text.tokens[first].dep != Rel.SUBJECT
+    return asks and first not in beside
 
 
 def _whether(place: Place) -> Content | None:
-    for j in place.text.children[place.cue]:
-        if (
-            place.text.tokens[j].dep in {Rel.CLAUSE, Rel.ADVERB_CLAUSE, Rel.PARTICIPLE}
-            and j > place.cue
-            and _asks(place.text, j)
-        ):
-            return place.content(j)
-    return None
+    asked = with_dep(place.text, place.cue, Rel.CLAUSE, Rel.ADVERB_CLAUSE, Rel.PARTICIPLE)
+    return next((place.content(j) for j in asked if j > place.cue and _asks(place.text, j)), None)
 
 
 def _infinitive(place: Place) -> Content | None:
@@ -192,22 +190,13 @@ def _infinitive(place: Place) -> Content | None:
 
 def _to_verb(place: Place, *deps: str) -> int | None:
     text = place.text
-    for j in text.children[place.cue]:
-        if text.tokens[j].dep in deps and j > place.cue:
-            marks = [text.tokens[k] for k in text.children[j]]
-            if any(t.dep == Rel.AUXILIARY and t.tag == "TO" for t in marks) and not any(
-                t.dep == Rel.MARKER for t in marks
-            ):
-                return j
-    return None
+    verbs = (j for j in with_dep(text, place.cue, *deps) if j > place.cue and is_infinitive(text, j))
+    return next((j for j in verbs if child(text, j, Rel.MARKER) is None), None)
 
 
 def _gerund(place: Place) -> Content | None:
-    for j in place.text.children[place.cue]:
-        token = place.text.tokens[j]
-        if token.dep in {Rel.OPEN_CLAUSE, Rel.CLAUSE, Rel.OBJECT} and token.tag == "VBG" and j > place.cue:
-            return place.content(j)
-    return None
+    done = with_dep(place.text, place.cue, Rel.OPEN_CLAUSE, Rel.CLAUSE, Rel.OBJECT)
+    return next((place.content(j) for j in done if j > place.cue and place.text.tokens[j].tag == "VBG"), None)
 
 
 def _object(place: Place) -> Content | None:

@@ -28,7 +28,7 @@ def content_spans(text: View, report: Report, owned: Sequence[Quotation]) -> Wor
     """
     quotes = tuple(Span(q.start, q.end, text.slice(q.start, q.end)) for q in owned)
     tokens = report.content.tokens if report.content is not None else ()
-    outside = [i for i in tokens if text.tokens[i].pos != "PUNCT" and not any(q.first <= i <= q.last for q in owned)]
+    outside = [i for i in tokens if _is_word(text, i) and not any(q.first <= i <= q.last for q in owned)]
     if quotes and not outside:
         return Words(quotes, quotes, Mode.DIRECT if _whole(text, owned) else Mode.MIXED)
     runs = [_with_marks(run, owned) for run in _stretches(text, tokens)]
@@ -37,6 +37,10 @@ def content_spans(text: View, report: Report, owned: Sequence[Quotation]) -> Wor
             runs.append((q.start, q.end))
     spans = tuple(Span(start, end, text.slice(start, end)) for start, end in sorted(_merged(runs)))
     return Words(spans, quotes, Mode.MIXED if quotes else Mode.INDIRECT)
+
+
+def _is_word(text: View, i: int) -> bool:
+    return text.tokens[i].pos != "PUNCT" and any(map(str.isalnum, text.tokens[i].text))
 
 
 def _whole(text: View, owned: Sequence[Quotation]) -> bool:

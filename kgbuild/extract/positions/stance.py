@@ -91,7 +91,7 @@ def _read(scene: Scene, head: int, tokens: set[int], stance: Stance, speaker: st
     text, place = scene.text, tuple(sorted(tokens))
     for _ in range(_DEEPEST if stance is Stance.SAYS else 0):
         own = _own_cue(scene, head, speaker)
-        if own is None:
+        if own is None or (own.negated and own.frame.negated is None):
             break
         if own.frame.stance is not Stance.SAYS:
             targets = tuple(targets_of(text, own, scene.actors, scene.speech))

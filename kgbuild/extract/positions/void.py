@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from kgbuild.extract.parse.polarity import joined_by_nor
+from kgbuild.extract.parse.polarity import is_negated, joined_by_nor
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import child
 from kgbuild.extract.positions.parties import actor_at
 from kgbuild.extract.positions.reports import Report
 from kgbuild.extract.positions.stance import Scene
 from kgbuild.extract.positions.vocabulary import Flag, Slot
+
+_GIVEN = frozenset({Rel.OBJECT, Rel.PASSIVE_SUBJECT, Rel.OPEN_CLAUSE})
 
 
 def is_void(scene: Scene, report: Report) -> bool:
@@ -65,10 +67,11 @@ def _left_open(scene: Scene, report: Report) -> bool:
 
 
 def _given_up(scene: Scene, report: Report) -> bool:
-    """ "has dropped its demand for …"."""
+    """ "has dropped its demand for …", "stopped demanding"; not "has not dropped"."""
     token = scene.text.tokens[report.cue]
     above = scene.text.tokens[token.head]
-    return token.dep in {Rel.OBJECT, Rel.PASSIVE_SUBJECT} and above.lemma.lower() in scene.speech.dropped
+    given_up = token.dep in _GIVEN and above.lemma.lower() in scene.speech.dropped
+    return given_up and not is_negated(scene.text, above.i, scene.speech.negations)
 
 
 def _only_addresses(scene: Scene, report: Report) -> bool:

@@ -82,3 +82,17 @@ def test_a_noun_bound_to_a_finite_verb_is_its_subject(text: str, noun: str, verb
 def test_claims_that_are_a_noun_stay_one() -> None:
     read = view("He paid the premiums, the insurance claims and the rent.")
     assert [t.dep for t in read.tokens if t.text == "insurance"] == [Rel.COMPOUND]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "verb"),
+    [
+        ("Having questioned Lind for two hours, Okoro said the case was closed.", "case", "closed"),
+        ("If Peru does not pay, the miners will strike, Okoro warned.", "miners", "strike"),
+        ("Fares, Okoro told exporters, would rise by autumn.", "Fares", "rise"),
+        ("Okoro, who told exporters the truth, would rise.", "Okoro", "rise"),
+    ],
+)
+def test_a_subject_is_that_of_the_verb_that_tells(text: str, subject: str, verb: str) -> None:
+    read = view(text)
+    assert [read.tokens[t.head].text for t in read.tokens if t.text == subject] == [verb]
