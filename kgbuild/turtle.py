@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
 
-from kgbuild.model.quads import Quad
+from kgbuild.model.quads import Quad, in_order
 from kgbuild.model.terms import RDF_TYPE, RDFS_LABEL, XSD
 
 # What a prefix may be called in Turtle; a mapping may call its own otherwise.
@@ -49,8 +49,9 @@ def turtle(quads: Iterable[Quad], *, prefixes: Mapping[str, str]) -> bytes:
 
 def trig(quads: Iterable[Quad], *, prefixes: Mapping[str, str]) -> bytes:
     """Return quads as TriG: the default graph first, then each named graph in a block; `prefixes` as in `turtle`."""
-    found = sorted(set(quads), key=_order)
-    return "".join(trig_pieces(lambda: found, prefixes=prefixes)).encode()
+    names = _Names(prefixes)
+    body = "".join(_body(in_order(quads), names))
+    return f"{names.head()}{body}".encode()
 
 
 def trig_pieces(quads: Callable[[], Iterable[Quad]], *, prefixes: Mapping[str, str]) -> Iterator[str]:
@@ -62,11 +63,8 @@ def trig_pieces(quads: Callable[[], Iterable[Quad]], *, prefixes: Mapping[str, s
     names = _Names(prefixes)
     for _ in _body(quads(), names):
         pass
-    yield "".join(f"@prefix {prefix}: <{start}> .\n" for prefix, start in sorted(names.used.items()))
-    between = "\n" if names.used else ""
-    for piece in _body(quads(), names):
-        yield between + piece
-        between = ""
+    yield names.head()
+    yield from _body(quads(), names)
 
 
 def _body(quads: Iterable[Quad], names: _Names) -> Iterator[str]:
@@ -81,8 +79,8 @@ def _body(quads: Iterable[Quad], names: _Names) -> Iterator[str]:
         between_graphs = "\n"
 
 
-def _order(quad: Quad) -> tuple[str, str, int, str, str]:
-    return quad.graph, quad.subject, _FIRST.get(quad.predicate, 2), quad.predicate, quad.object
+def _order(quad: Quad) -> tuple[int, str, str]:
+    return _FIRST.get(quad.predicate, 2), quad.predicate, quad.object
 
 
 def _blocks(quads: Iterable[Quad], names: _Names, *, indent: str) -> Iterator[str]:
@@ -116,6 +114,11 @@ class _Names:
         if known is None:
             known = self._known[term] = self._iri(term) if term.startswith("<") else self._literal(term)
         return known
+
+    def head(self) -> str:
+        """Return the lines that declare the prefixes used so far, with a blank line after them."""
+        lines = [f"@prefix {prefix}: <{start}> .\n" for prefix, start in sorted(self.used.items())]
+        return "".join([*lines, "\n"] if lines else lines)
 
     def _iri(self, term: str) -> str:
         if term.startswith("<<("):  # a triple as a term

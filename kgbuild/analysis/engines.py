@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from kgbuild.analysis.measures import betweenness, community, degree, page_rank, sampling_error
+from kgbuild.analysis.measures import betweenness, community, degree, page_rank
 from kgbuild.analysis.network import Network
 from kgbuild.errors import MissingExtra
 
@@ -43,7 +43,8 @@ class Measures(NamedTuple):
 def measure(graph: Network, engine: Engine = Engine.NETWORKX) -> Measures:
     """Return all measures of a network. Raises MissingExtra where the engine is not installed."""
     if engine is Engine.NETWORKX:
-        return Measures(degree(graph), page_rank(graph), betweenness(graph), community(graph), sampling_error(graph))
+        between = betweenness(graph)
+        return Measures(degree(graph), page_rank(graph), between.values, community(graph), between.error)
     return _by_igraph(graph)
 
 

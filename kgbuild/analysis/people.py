@@ -133,9 +133,9 @@ def acts_between(facts: Triples) -> list[Act]:
     return [*meetings_of(facts), *speech_of(facts), *offices_of(facts)]
 
 
-def people_network(quads: Iterable[Quad]) -> Network:
+def people_network(quads: Iterable[Quad] | Triples) -> Network:
     """Return the network of known actors and events: acts between actors, and who took part in what and how."""
-    facts = Triples(quads)
+    facts = Triples.of(quads)
     actors = actors_of(facts)
     events = [t for t in facts.about if "/event/" in t and kind_name(facts, t) not in {"", "Communication"} | ACTORS]
     edges = [*_merged(acts_between(facts)), *_part(facts, events, set(actors))]

@@ -74,14 +74,14 @@ def _interval(edtf: str) -> Times:
     return Times(*days)
 
 
-def graph_of(quads: Iterable[Quad]) -> Network:
+def graph_of(quads: Iterable[Quad] | Triples) -> Network:
     """Return the network of a dataset's quads (of all its graphs, or of core and positions alone).
 
     Each node and edge has `label`, `type`, `start`, `end`; a date is empty where the sources give none. An event has
     its own dates, an edge those of its event or the day something was said (by), any other node the first and last day
     of its edges. Two reports of one act of speaking make one edge.
     """
-    facts = Triples(quads)
+    facts = Triples.of(quads)
     kinds = {subject: kind for subject in facts.about if (kind := node_kind(facts, subject))}
     edges = [*_fact_edges(facts, kinds), *_role_edges(facts, kinds), *_position_edges(facts, kinds)]
     seen: dict[str, list[Times]] = defaultdict(list)

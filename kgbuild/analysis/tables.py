@@ -83,6 +83,15 @@ def centrality_quads(table: Table, *, graph: str) -> list[Quad]:
     ]
 
 
+def error_quads(found: Measures, *, graph: str) -> list[Quad]:
+    """Return what is said of measures that were estimated, of the graph (an IRI) they lie in: nothing where they are
+    exact."""
+    if not found.error:
+        return []
+    error = literal(_decimal(found.error), datatype=f"{XSD}decimal")
+    return [Quad(iri(graph), iri(f"{KGB}betweennessError"), error, iri(graph))]
+
+
 def _decimal(value: float) -> str:
     """Return a number with at most six decimals and at least one, never in scientific notation.
 

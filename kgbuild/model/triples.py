@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kgbuild.model.quads import Quad
 from kgbuild.model.terms import RDF_TYPE, RDFS_LABEL, is_iri, literal_of
@@ -42,10 +42,30 @@ class Triples:
 
     def __init__(self, quads: Iterable[Quad]) -> None:
         """Read the quads, each triple once."""
-        self.triples = sorted({(quad.subject, quad.predicate, quad.object) for quad in quads})
-        self.about: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for subject, predicate, object_ in self.triples:
-            self.about[subject][predicate].append(object_)
+        # Subjects first, then what little is said of each: a third of the time of sorting all triples.
+        said: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for quad in quads:
+            said[quad.subject].add((quad.predicate, quad.object))
+        self.about: dict[str, dict[str, list[str]]] = defaultdict(dict)
+        self._typed: dict[str, list[str]] = defaultdict(list)
+        for subject in sorted(said):
+            found = self.about[subject]
+            for predicate, object_ in sorted(said[subject]):
+                found.setdefault(predicate, []).append(object_)
+            for kind in found.get(RDF_TYPE, ()):
+                self._typed[kind].append(subject)
+
+    @classmethod
+    def of(cls, quads: Iterable[Quad] | Triples) -> Triples:
+        """Return quads so read, those that are already as they are: reading them is what costs."""
+        return quads if isinstance(quads, Triples) else cls(quads)
+
+    @property
+    def triples(self) -> Iterator[tuple[str, str, str]]:
+        """All triples, sorted."""
+        for subject, values in self.about.items():
+            for predicate, objects in values.items():
+                yield from ((subject, predicate, object_) for object_ in objects)
 
     def objects(self, subject: str, predicate: str) -> Sequence[str]:
         """Return the objects of a subject and a predicate."""
@@ -83,4 +103,4 @@ class Triples:
 
     def with_type(self, name: str) -> list[str]:
         """Return the subjects of a class of our ontology, sorted."""
-        return sorted(subject for subject, facts in self.about.items() if kgb(name) in facts.get(RDF_TYPE, ()))
+        return list(self._typed.get(kgb(name), ()))

@@ -1,4 +1,4 @@
-"""The files of an output folder, in a fixed order, each as bytes."""
+"""The files of an output folder, in a fixed order."""
 
 from __future__ import annotations
 
@@ -10,26 +10,27 @@ from pathlib import Path
 from kgbuild.analysis.engines import measure
 from kgbuild.analysis.findings import finding_quads, findings
 from kgbuild.analysis.reading import graph_of
-from kgbuild.analysis.tables import ANALYSES, centrality_quads, with_measures
+from kgbuild.analysis.tables import ANALYSES, centrality_quads, error_quads, with_measures
 from kgbuild.claims.projection import project, without_evidence
 from kgbuild.export.dressed import dressed
 from kgbuild.export.gexf import gexf
 from kgbuild.export.graphml import graphml
 from kgbuild.facts_json import to_line
-from kgbuild.model.quads import Quad
+from kgbuild.model.quads import Quad, in_order
 from kgbuild.model.triples import Triples
 from kgbuild.ontology.context import build_context
 from kgbuild.pipeline.description import ONTOLOGY
 from kgbuild.pipeline.project import Project
 from kgbuild.pipeline.stages import Built
+from kgbuild.report.report import report
 from kgbuild.resources import shipped
 from kgbuild.serialize.formats import packed
 from kgbuild.serialize.jsonld import jsonld
-from kgbuild.serialize.nquads import nquads
+from kgbuild.serialize.nquads import nquads, nquads_pieces
 from kgbuild.serialize.prefixes import standard_prefixes
 from kgbuild.serialize.tables import spreadsheet_csv, table_csv
 from kgbuild.tabulate.metadata import METADATA, tables_metadata
-from kgbuild.turtle import trig, turtle
+from kgbuild.turtle import trig, trig_pieces, turtle
 from kgbuild.views.conflicts import conflicts
 from kgbuild.views.views import make_views
 
@@ -46,35 +47,44 @@ class Shape:
 
 WHOLE = Shape()
 
+Content = Iterable[bytes]
+"""A file's bytes in portions, made as they are written."""
+
 
 def shaped(quads: Sequence[Quad], shape: Shape) -> Sequence[Quad]:
     """Return the quads of the dataset files."""
     return without_evidence(quads) if shape.light else quads
 
 
-def output_files(built: Built, project_: Project, shape: Shape = WHOLE) -> Iterator[tuple[str, bytes]]:
-    """Yield (relative path, bytes) for every file of the output folder but the run records."""
+def output_files(built: Built, project_: Project, shape: Shape, record: bytes) -> Iterator[tuple[str, Content]]:
+    """Yield (relative path, content) for every file of the output folder but the run records, of which the report
+    shows `record`."""
     base, quads = project_.config.base, built.dataset.quads
     prefixes = {**project_.ontology.prefixes, **standard_prefixes(base)}
     context = build_context(project_.ontology)
     clean = project(quads, base=base)
-    yield "graph.ttl", turtle(clean, prefixes=prefixes)
-    yield "graph.jsonld", jsonld(clean, context=context["@context"])
-    yield ONTOLOGY, _ontology(project_.config.ontologies)
-    yield "context.jsonld", (json.dumps(context, ensure_ascii=False, indent=2) + "\n").encode()
+    yield "graph.ttl", (turtle(clean, prefixes=prefixes),)
+    yield "graph.jsonld", (jsonld(clean, context=context["@context"]),)
+    del clean
+    yield ONTOLOGY, (_ontology(project_.config.ontologies),)
+    yield "context.jsonld", ((json.dumps(context, ensure_ascii=False, indent=2) + "\n").encode(),)
     written = shaped(quads, shape)
-    yield "dataset.trig", trig(written, prefixes=prefixes)
-    data = nquads(written)
-    yield "dataset.nq", data
+    ordered = tuple(in_order(written))
+    yield "dataset.trig", map(str.encode, trig_pieces(lambda: ordered, prefixes=prefixes))
+    del ordered
+    yield "dataset.nq", map(str.encode, nquads_pieces(written))
     if shape.packed:
-        yield "dataset.nq.gz", packed(data, Path("dataset.nq.gz"))
-    yield "facts.jsonl", "".join(f"{to_line(f)}\n" for f in built.resolved.facts).encode()
+        yield "dataset.nq.gz", (packed(nquads(written), Path("dataset.nq.gz")),)
+    yield "facts.jsonl", (f"{to_line(f)}\n".encode() for f in built.resolved.facts)
     for table in built.tables:
-        yield f"tables/{table.name}.csv", table_csv(table)
-    yield f"tables/{METADATA}", tables_metadata()
+        yield f"tables/{table.name}.csv", (table_csv(table),)
+    yield f"tables/{METADATA}", (tables_metadata(),)
     for view in (*make_views(built.tables, quads), conflicts(quads)):
-        yield f"views/{view.name}.csv", spreadsheet_csv(view)
-    yield from analysis_files(quads, base=base, prefixes=prefixes)
+        yield f"views/{view.name}.csv", (spreadsheet_csv(view),)
+    facts = Triples(quads)
+    yield from analysis_files(facts, base=base, prefixes=prefixes)
+    if shape.report:
+        yield "report.html", (report(facts, run=json.loads(record)),)
 
 
 def _ontology(own: Iterable[Path]) -> bytes:
@@ -83,18 +93,19 @@ def _ontology(own: Iterable[Path]) -> bytes:
     return b"\n".join(path.read_bytes() for path in (*ours, *own))
 
 
-def analysis_files(quads: Sequence[Quad], *, base: str, prefixes: dict[str, str]) -> Iterator[tuple[str, bytes]]:
+def analysis_files(facts: Triples, *, base: str, prefixes: dict[str, str]) -> Iterator[tuple[str, Content]]:
     """Yield the network's pictures, the measures and the answers: GraphML, GEXF, tables, and both as triples."""
-    network = graph_of(quads)
+    network = graph_of(facts)
     found = measure(network)
     tables = {name: analyse(network, found) for name, analyse in ANALYSES.items()}
     shown = dressed(with_measures(network, tables["centrality"]))
-    yield "graph.graphml", graphml(shown)
-    yield "graph.gexf", gexf(shown)
-    answers = findings(Triples(quads))
+    yield "graph.graphml", (graphml(shown),)
+    yield "graph.gexf", (gexf(shown),)
+    answers = findings(facts)
     for table in (*tables.values(), *(a.table for a in answers)):
-        yield f"analysis/{table.name}.csv", spreadsheet_csv(table)
-    measures = centrality_quads(tables["centrality"], graph=f"{base}graph/analysis")
-    said = sorted([*measures, *finding_quads(answers, base=base)])
-    yield "analysis/analysis.nq", nquads(said)
-    yield "analysis/analysis.trig", trig(said, prefixes=prefixes)
+        yield f"analysis/{table.name}.csv", (spreadsheet_csv(table),)
+    graph = f"{base}graph/analysis"
+    measures = [*centrality_quads(tables["centrality"], graph=graph), *error_quads(found, graph=graph)]
+    said = [*measures, *finding_quads(answers, base=base)]
+    yield "analysis/analysis.nq", (nquads(said),)
+    yield "analysis/analysis.trig", (trig(said, prefixes=prefixes),)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from kgbuild.analysis.people import people_network
 from kgbuild.model.quads import Quad
+from kgbuild.model.triples import Triples
 from kgbuild.pages.document import asset, page
 from kgbuild.pages.markup import Html, element
 from kgbuild.report.actors import actors, places
@@ -30,12 +31,12 @@ _LINK = re.compile(r'href="#w(\d+)"')
 _EVENTS = 2000  # shown with all their claims; the rest is in the tables beside the report
 
 
-def report(quads: Sequence[Quad], *, run: Mapping[str, object], since: Since | None = None) -> bytes:
+def report(quads: Iterable[Quad] | Triples, *, run: Mapping[str, object], since: Since | None = None) -> bytes:
     """Return the report of a dataset as one HTML file; `run` is what `run.json` says, `since` a comparison."""
     story = read_story(quads)
     words = {w.term: w for a in story.articles for w in a.words}
     anchors = {h.term: f"e{number}" for number, h in enumerate(story.happenings[:_EVENTS], start=1)}
-    said, network = statements_of(story), people_network(quads)
+    said, network = statements_of(story), people_network(story.facts)
     behind = behind_edges(story, network, words)
     sections = (
         news(story, since),

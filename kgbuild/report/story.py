@@ -139,9 +139,9 @@ class Story:
     places: list[tuple[str, float | None, float | None]] = field(default_factory=list)
 
 
-def read_story(quads: Iterable[Quad]) -> Story:
+def read_story(quads: Iterable[Quad] | Triples) -> Story:
     """Return what the quads of a dataset tell, every list in a fixed order."""
-    facts = Triples(quads)
+    facts = Triples.of(quads)
     story = Story(facts)
     words = _words(facts)
     of_article: dict[str, list[Words]] = defaultdict(list)

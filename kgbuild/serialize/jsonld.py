@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from operator import itemgetter
 
-from kgbuild.model.quads import Quad
+from kgbuild.model.quads import Quad, in_order
 from kgbuild.model.terms import RDF, XSD, Literal, iri_of, is_iri, literal_of
 from kgbuild.serialize.context import Context, Json, Term
 
@@ -39,7 +39,7 @@ def jsonld(quads: Iterable[Quad], *, context: Mapping[str, Json]) -> bytes:
     """
     writer = Context(context)
     members: list[Json] = []
-    for graph, inside in groupby(sorted(set(quads), key=itemgetter(3, 0, 1, 2)), key=itemgetter(3)):
+    for graph, inside in groupby(in_order(quads), key=itemgetter(3)):
         nodes = _nodes(inside, writer)
         members += [{writer.keyword("@id"): writer.compact(iri_of(graph)), "@graph": nodes}] if graph else nodes
     document = {"@context": dict(context), "@graph": members}

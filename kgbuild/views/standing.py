@@ -45,10 +45,11 @@ class Cell:
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Cells by event id and property (local name); `told` are the events without any accepted claim, with who tells of
-    them."""
+    them; `in_dispute` the properties in dispute of each event, in order."""
 
     cells: Mapping[tuple[str, str], Cell]
     told: Mapping[str, tuple[str, ...]]
+    in_dispute: Mapping[str, tuple[str, ...]]
 
     def cell(self, event: str, *properties: str) -> Cell:
         """Return what stands of a property, or of the first of several that has a value."""
@@ -56,8 +57,8 @@ class Standing:
 
     def disputes(self, event: str, name: Name) -> str:
         """Return what is in dispute of an event, both sides named."""
-        of_event = ((p, cell) for (one, p), cell in sorted(self.cells.items()) if one == event)
-        return "; ".join(f"{p}: {' / '.join(map(name, cell.disputed))}" for p, cell in of_event if cell.disputed)
+        found = ((p, self.cells[event, p].disputed) for p in self.in_dispute.get(event, ()))
+        return "; ".join(f"{p}: {' / '.join(map(name, sides))}" for p, sides in found)
 
 
 def standing_of(quads: Iterable[Quad]) -> Standing:
@@ -75,11 +76,15 @@ def standing_of(quads: Iterable[Quad]) -> Standing:
             found[_local(claim[SUBJECT]), _local(claim[PREDICATE])].append((_local(claim[OBJECT]), claim[STATUS], who))
     cells = {key: _cell(claims) for key, claims in found.items()}
     told: dict[str, list[str]] = defaultdict(list)
+    in_dispute: dict[str, tuple[str, ...]] = {}
     firm = {event for (event, _), cell in cells.items() if cell.accepted}
-    for (event, _), cell in sorted(cells.items()):
+    for event, prop in sorted(cells):
+        cell = cells[event, prop]
         if event not in firm:
             told[event].extend(cell.speakers)
-    return Standing(cells, {event: tuple(dict.fromkeys(who)) for event, who in told.items()})
+        if cell.disputed:
+            in_dispute[event] = (*in_dispute.get(event, ()), prop)
+    return Standing(cells, {event: tuple(dict.fromkeys(who)) for event, who in told.items()}, in_dispute)
 
 
 def _cell(claims: Sequence[tuple[str, str, str]]) -> Cell:

@@ -4,7 +4,7 @@ import igraph
 import networkx as nx
 import pytest
 
-from kgbuild.analysis.measures import betweenness, community, degree, page_rank
+from kgbuild.analysis.measures import Between, betweenness, community, degree, page_rank
 from kgbuild.analysis.network import Edge, Network, Node, network
 
 
@@ -40,14 +40,23 @@ def test_page_rank_follows_weight_and_direction() -> None:
 
 
 def test_betweenness_is_that_of_the_undirected_network() -> None:
-    assert betweenness(_network(("a", "b", 1), ("c", "b", 1))) == {"a": 0.0, "b": 1.0, "c": 0.0}
+    assert betweenness(_network(("a", "b", 1), ("c", "b", 1))) == Between({"a": 0.0, "b": 1.0, "c": 0.0}, 0.0)
+
+
+def test_betweenness_is_what_igraph_finds(tangle: Network) -> None:
+    nodes = sorted(tangle)
+    links = {tuple(sorted((nodes.index(a), nodes.index(b)))) for a, b in tangle.edges() if a != b}
+    pairs = (len(nodes) - 1) * (len(nodes) - 2) / 2
+    expected = igraph.Graph(len(nodes), sorted(links)).betweenness()
+    found = betweenness(tangle).values
+    assert [found[node] for node in nodes] == pytest.approx([b / pairs for b in expected], abs=1e-12)
 
 
 def test_betweenness_of_a_large_network_is_sampled_and_stable() -> None:
     ring = network([Node(f"n{i:04}", "", "T") for i in range(1001)], [])
     nx.add_path(ring, ["n0000", "n0001", "n0002"], weight=1)
     assert betweenness(ring) == betweenness(ring)
-    assert len(betweenness(ring)) == 1001
+    assert len(betweenness(ring).values) == 1001
 
 
 def test_communities_are_numbered_by_size() -> None:
@@ -57,7 +66,11 @@ def test_communities_are_numbered_by_size() -> None:
     assert found == {**dict.fromkeys("abc", 2), **dict.fromkeys("wxyz", 1)}
 
 
-@pytest.mark.parametrize("measure", [degree, page_rank, betweenness, community])
+def test_an_empty_network_has_no_betweenness() -> None:
+    assert betweenness(network([], [])) == Between({}, 0.0)
+
+
+@pytest.mark.parametrize("measure", [degree, page_rank, community])
 def test_an_empty_network_has_no_measures(measure: object) -> None:
     assert callable(measure)
     assert measure(network([], [])) == {}
