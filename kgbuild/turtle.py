@@ -61,8 +61,10 @@ def trig_pieces(quads: Callable[[], Iterable[Quad]], *, prefixes: Mapping[str, s
     for the prefixes in use.
     """
     names = _Names(prefixes)
-    for _ in _body(quads(), names):
-        pass
+    for subject, predicate, object_, graph in quads():
+        for term in (subject, "" if predicate == RDF_TYPE else predicate, object_, graph):
+            if term:
+                names.short(term)
     yield names.head()
     yield from _body(quads(), names)
 

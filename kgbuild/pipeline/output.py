@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,9 +69,7 @@ def output_files(built: Built, project_: Project, shape: Shape, record: bytes) -
     yield ONTOLOGY, (_ontology(project_.config.ontologies),)
     yield "context.jsonld", ((json.dumps(context, ensure_ascii=False, indent=2) + "\n").encode(),)
     written = shaped(quads, shape)
-    ordered = tuple(in_order(written))
-    yield "dataset.trig", map(str.encode, trig_pieces(lambda: ordered, prefixes=prefixes))
-    del ordered
+    yield "dataset.trig", _in_trig(written, prefixes)
     yield "dataset.nq", map(str.encode, nquads_pieces(written))
     if shape.packed:
         yield "dataset.nq.gz", (packed(nquads(written), Path("dataset.nq.gz")),)
@@ -85,6 +83,11 @@ def output_files(built: Built, project_: Project, shape: Shape, record: bytes) -
     yield from analysis_files(facts, base=base, prefixes=prefixes)
     if shape.report:
         yield "report.html", (report(facts, run=json.loads(record)),)
+
+
+def _in_trig(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> Content:
+    ordered = tuple(in_order(quads))
+    return map(str.encode, trig_pieces(lambda: ordered, prefixes=prefixes))
 
 
 def _ontology(own: Iterable[Path]) -> bytes:

@@ -20,13 +20,27 @@ os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THR
 
 
 _EDIT = "A spokesman said on Friday that Anna Lorenka had met Peter Duvako in Belmitor."
-_DECISION = "- {same: [a000001, a000002]}\n"
+_DECISION = """\
+- id: 1
+  rename: {in: "a000000", words: "Norway"}
+  to: "Kingdom of Norway"
+  by: "ana"
+  on: "2026-03-05"
+"""
+_MAPPING = """\
+prefixes: {schema: "http://schema.org/", kg: "https://example.org/kg/"}
+mappings:
+  headline:
+    sources: [articles]
+    s: kg:article/$(id)
+    po: [[schema:headline, $(title)]]
+"""
 
 
 def _bare(folder: Path) -> None:
     """Pass the text of every paragraph through the language model and nothing else."""
     from kgbuild.annotate.spacy_pipe import load_model
-    from kgbuild.api import configured
+    from kgbuild.config import configured
 
     nlp = load_model(configured().model)
     lines = (folder / "articles.jsonl").read_text(encoding="utf-8").splitlines()
@@ -59,3 +73,53 @@ def _run(what: str, folder: Path) -> dict[str, float]:
     stages = json.loads(log.read_text(encoding="utf-8"))["seconds"] if what != "bare" else {}
     found: dict[str, float] = json.loads(said.splitlines()[-1]) | stages
     return found
+
+
+def _edit(what: str, folder: Path) -> None:
+    """Change one thing that a build depends on."""
+    if what == "article":
+        path = folder / "articles.jsonl"
+        first, rest = path.read_text(encoding="utf-8").split("\n", 1)
+        record = json.loads(first)
+        path.write_text(f"{json.dumps(record | {'text': record['text'] + ' ' + _EDIT})}\n{rest}", encoding="utf-8")
+    elif what == "decision":
+        (folder / "decisions").mkdir(exist_ok=True)
+        (folder / "decisions" / "2026-03.yaml").write_text(_DECISION, encoding="utf-8")
+    elif what == "mapping":
+        (folder / "own.yml").write_text(_MAPPING, encoding="utf-8")
+        (folder / "kgbuild.yaml").write_text("mappings: {add: [own.yml]}\n", encoding="utf-8")
+
+
+def measure(articles: int) -> dict[str, dict[str, float]]:
+    """Return CPU seconds, peak megabytes and wall seconds a stage, by what was run."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "kgbuild.yaml").write_text("{}\n", encoding="utf-8")
+        with (folder / "articles.jsonl").open("w", encoding="utf-8") as file:
+            file.writelines(f"{json.dumps(record)}\n" for record in records(articles))
+        found = {"bare": _run("bare", folder), "clean": _run("clean", folder), "first": _run("first", folder)}
+        for what in ("nothing", "article", "decision", "mapping"):
+            _edit(what, folder)
+            found[what] = _run(what, folder)
+    return found
+
+
+def main() -> None:
+    """Measure each size given, or run one measurement."""
+    if sys.argv[1:2] == ["--one"]:
+        _one(sys.argv[2], Path(sys.argv[3]))
+        return
+    for articles in [int(a) for a in sys.argv[1:]] or [500, 2000]:
+        found = measure(articles)
+        bare, clean = found["bare"]["cpu"], found["clean"]["cpu"]
+        print(f"{articles} articles: {1000 * clean / articles:.0f} ms each, {clean / bare:.2f} times the bare parser")
+        for what, one in found.items():
+            share = f"{one['cpu']:8.1f} s CPU  {100 * one['cpu'] / clean:5.1f} %  {one['memory']:6.0f} MB"
+            print(
+                f"  {what:10}{share}  " + " ".join(f"{k} {v:.1f}" for k, v in one.items() if k not in ("cpu", "memory"))
+            )
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
