@@ -14,10 +14,12 @@ import resource
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import process_time
 
 os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
+from tests.benchmarks.scale.make_articles import records
 
 _EDIT = "A spokesman said on Friday that Anna Lorenka had met Peter Duvako in Belmitor."
 _DECISION = """\
