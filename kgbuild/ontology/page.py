@@ -12,6 +12,8 @@ _HEAD = """# The ontology
 
 Events, positions and statements from news, each tied to an article, a stretch of its text and the actor who said it.
 The files: [kgb.ttl](../ontology/kgb.ttl) (classes and properties), [codes.ttl](../ontology/codes.ttl) (code lists),
+[issues.ttl](../ontology/issues.ttl) (what positions and events are about: the same IRIs in every dataset; issues that a
+project's own lexicon brings lie at `<base>issue/`, in a scheme of their own, and may have a broader one of ours),
 [shapes.ttl](../ontology/shapes.ttl) (what a graph must hold to), [context.jsonld](../ontology/context.jsonld).
 
 A property marked **one value** is functional: where two articles give two values for one subject, both claims are kept
