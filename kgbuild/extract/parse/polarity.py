@@ -65,5 +65,6 @@ def conditional_subject(text: View, i: int, conditions: Collection[str]) -> int 
         if text.tokens[j].dep == Rel.ADVERB_CLAUSE and any(
             m.dep in {Rel.MARKER, Rel.ADVERB} and m.lemma.lower() in conditions for m in marks
         ):
-            return child(text, j, *SUBJECTS)
+            subject = child(text, j, *SUBJECTS)
+            return None if subject is not None and text.tokens[subject].lemma.lower() in text.grammar.it else subject
     return None

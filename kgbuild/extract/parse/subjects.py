@@ -39,6 +39,7 @@ def with_subjects(tokens: Sequence[Token]) -> Sequence[Token]:
             changed[token.i] = token._replace(head=helper.head, dep=Rel.PASSIVE_SUBJECT if passive else token.dep)
     for verb, first in _before_insertion(tokens):
         changed[first] = changed[first]._replace(head=verb)
+        changed[verb] = changed[verb]._replace(dep=Rel.CLAUSE)
     return changed if changed != list(tokens) else tokens
 
 
@@ -47,7 +48,7 @@ def _before_insertion(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     the verb of telling."""
     below: dict[int, list[Token]] = {}
     for token in tokens:
-        if token.dep in {*SUBJECTS, Rel.CLAUSE}:
+        if token.dep in {*SUBJECTS, Rel.CLAUSE, Rel.CONJUNCT}:
             below.setdefault(token.head, []).append(token)
     for teller, found in below.items():
         if [t.dep in SUBJECTS for t in found] != [True, True, False] or not found[1].i < teller < found[2].i:

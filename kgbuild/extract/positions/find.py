@@ -164,6 +164,9 @@ def _may_be_unknown(scene: Scene, report: Report) -> bool:
         and scene.text.tokens[report.speaker].pos == "NOUN"
         and scene.text.tokens[report.speaker].lemma.lower() not in scene.speech.people
         and scene.text.tokens[report.cue].head == report.speaker
+        and not any(
+            scene.text.tokens[j].lemma.lower() in scene.text.grammar.person for j in scene.text.children[report.cue]
+        )
     ):
         return frame.telling is Telling.SPEECH and frame.stance is Stance.SAYS  # a letter saying, but no plan offering
     return True

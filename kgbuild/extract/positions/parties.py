@@ -21,7 +21,7 @@ def speakers(
     """Return who speaks, each with the words that name them; an unresolved speaker is None with its words."""
     if report.speaker is None:
         return [(None, None)]
-    head = _behind(text, _person(text, report, actors), actors, speech)
+    head = _behind(text, _person(text, report, actors), report.cue, actors, speech)
     found: list[tuple[str | None, Span | None]] = []
     for i in _joined(text, head):
         who = actor_at(text, i, actors)
@@ -51,7 +51,7 @@ def _person(text: View, report: Report, actors: ActorIndex) -> int:
     return above.head if above.dep == Rel.APPOSITION else above.i if above.pos in {"NOUN", "PROPN"} else speaker
 
 
-def _behind(text: View, i: int, actors: ActorIndex, speech: SpeechLexicon) -> int:
+def _behind(text: View, i: int, cue: int, actors: ActorIndex, speech: SpeechLexicon) -> int:
     """ "His comments", "a statement by the bank": the one behind the words."""
     if text.tokens[i].lemma.lower() not in speech.media:
         return i
@@ -63,9 +63,10 @@ def _behind(text: View, i: int, actors: ActorIndex, speech: SpeechLexicon) -> in
         named = [j for j in text.children[i] if text.tokens[j].dep == Rel.COMPOUND and actors.actor(j) is not None]
         owner = named[-1] if named else None
     if owner is None:
+        after = text.children[cue] if cue < i else ()  # "read a statement | from the owners"
         links = [
             j
-            for j in text.children[i]
+            for j in (*text.children[i], *after)
             if text.tokens[j].dep == Rel.PREPOSITION and text.tokens[j].lemma in text.grammar.source | text.grammar.of
         ]
         owner = child(text, links[0], Rel.PREP_OBJECT) if links else None

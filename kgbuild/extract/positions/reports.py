@@ -156,8 +156,9 @@ def _with_terms(text: View, i: int, content: Content | None, speech: SpeechLexic
     for j in sorted(k for p in places for k in text.children[p] if k > content.tokens[-1]):
         token = text.tokens[j]
         marks = [k for k in text.children[j] if text.tokens[k].dep in {Rel.MARKER, Rel.ADVERB, Rel.PREP_OBJECT}]
-        clause = token.dep == Rel.ADVERB_CLAUSE or child(text, j, Rel.PREP_CLAUSE) is not None
-        own = (clause or token.dep == Rel.CONJUNCT) and token.lemma.lower() in speech.terms and not is_finite(text, j)
+        clause = token.dep == Rel.ADVERB_CLAUSE or child(text, j, Rel.PREP_CLAUSE, Rel.CLAUSE) is not None
+        bare = token.dep == Rel.PREPOSITION or not is_finite(text, j)
+        own = (clause or token.dep == Rel.CONJUNCT) and token.lemma.lower() in speech.terms and bare
         if own or any(text.tokens[k].lemma.lower() in speech.terms for k in marks):
             return trimmed(text, content.head, [*content.tokens, *text.subtree(j)])
     return content

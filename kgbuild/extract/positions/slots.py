@@ -68,19 +68,19 @@ def _clause(place: Place) -> Content | None:
 def _joined(place: Place, clause: int) -> list[int]:
     """ "said he had doubts, but could not say why": a modal without a subject goes on with what was said; "if the frost
     comes, he warned, the orchards will die": so does the condition before the insertion."""
-    text = place.text
-    asides = with_dep(text, place.cue, Rel.ADVERB_CLAUSE) if child(text, place.cue, *SUBJECTS) is not None else []
-    terms = [j for j in asides if j < place.cue and _may_not_hold(text, j)]
+    text, terms = place.text, _terms(place)
     if clause < place.cue:
         return []
     told = [j for j in with_dep(text, place.cue, Rel.CONJUNCT) if j > clause and child(text, j, *SUBJECTS) is None]
     return terms + [j for j in told if any(text.tokens[k].tag == "MD" for k in text.children[j])]
 
 
-def _may_not_hold(text: View, i: int) -> bool:
-    """Say whether a clause with a subject of its own opens with "if" or the like."""
-    clause = text.clauses.get(i)
-    return clause is not None and clause.mood is Factuality.HYPOTHETICAL and child(text, i, *SUBJECTS) is not None
+def _terms(place: Place) -> list[int]:
+    """The conditions the parser hangs on a cue with a subject: clauses before it that open with "if" or the like."""
+    text, cue = place.text, place.cue
+    asides = with_dep(text, cue, Rel.ADVERB_CLAUSE) if child(text, cue, *SUBJECTS) is not None else []
+    found = [text.clauses[j] for j in asides if j < cue and j in text.clauses and child(text, j, *SUBJECTS) is not None]
+    return [clause.head for clause in found if clause.mood is Factuality.HYPOTHETICAL]
 
 
 def _late(place: Place) -> list[int]:
@@ -156,7 +156,7 @@ def _around(place: Place) -> Content | None:
     full = child(text, cue, Rel.CLAUSE) is not None or (child(text, cue, Rel.OBJECT) is not None and not inserted)
     if child(text, cue, *SUBJECTS) is None or full:
         return None
-    return place.content(token.head)
+    return place.content(token.head, *_terms(place))
 
 
 def _has_subject(text: View, i: int) -> bool:
