@@ -121,8 +121,8 @@ def _unforeseen(error: Exception) -> Exit:
     """Say what nobody has foreseen: a disk that refuses, or a fault of ours."""
     if isinstance(error, OSError) and (error.errno in _PLACES or (error.errno in _NAMES and error.filename)):
         where = f" {error.filename}" if error.filename else ""
-        say(printable(f"error: cannot read or write{where}: {error.strerror}; the previous output stays as it was"))
-        say("free some space or change the permissions, or name another place with -o")
+        say(printable(f"error: cannot read or write{where}: {error.strerror}"))
+        say("free some space, change the permissions or name another place; what was built before stays as it was")
         return Exit.UNUSABLE
     say(printable(f"this is a fault of kgbuild: {type(error).__name__}: {error}"))
     say("the previous output stays as it was; run `kgbuild --debug …` for the traceback, and report it")

@@ -16,6 +16,7 @@ from kgbuild.problems import Location, Problem
 from kgbuild.read.blocks import split_blocks
 from kgbuild.read.draft import Draft, RawFile, Reader
 from kgbuild.read.files import STDIN, find_files
+from kgbuild.read.frontmatter import unfenced_key
 from kgbuild.read.html import read_html
 from kgbuild.read.jsonl import read_jsonl
 from kgbuild.read.shown import Shown, as_written, double_encoding_edits, entity_edits, visible
@@ -85,6 +86,9 @@ def _good_ids(files: Sequence[Path], stdin: bytes, defaults: _Defaults, problems
         article, where = draft.article, Location(draft.article.path, draft.line)
         places.setdefault(article.id, []).append(where)
         problems.extend(_mended(draft))
+        if key := unfenced_key(article.text):
+            fix = "put a line of three hyphens, ---, before and after these lines, or they are read as text"
+            problems.append(warn(where, f"`{article.id}` begins with `{key}:`, but not as front matter", fix))
         if not article.published and not defaults.published:
             fix = "put `date: YYYY-MM-DD` in its header; until then relative dates stay unresolved"
             problems.append(warn(where, f"article `{article.id}` has no date", fix))

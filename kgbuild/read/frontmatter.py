@@ -11,6 +11,14 @@ from kgbuild.yamlio import Node, parse_yaml, warn
 
 KEYS = ("date", "id", "language", "licence", "publisher", "title", "url")
 
+_MEANT = {  # what others call our keys
+    "headline": "title", "link": "url", "newspaper": "publisher", "outlet": "publisher",
+    "pubdate": "date", "published": "date", "site": "publisher", "source": "publisher",
+}  # fmt: skip
+# a line with the date alone is one way to write it
+_UNFENCED = re.compile(
+    rf"\ufeff?(?:date:.*\s+)?({'|'.join(sorted({*KEYS, *_MEANT} - {'date'}))}):[ \t]+\S", re.IGNORECASE
+)
 _OPEN = re.compile(r"\ufeff?---[ \t]*(?:\r\n?|\n)")
 _CLOSE = re.compile(r"(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)")
 
@@ -25,6 +33,12 @@ class FrontMatter(NamedTuple):
 def has_front_matter(text: str) -> bool:
     """Return whether the text opens with a `---` line."""
     return _OPEN.match(text) is not None
+
+
+def unfenced_key(text: str) -> str:
+    """Return the key that a text begins with like front matter, but without its `---` lines; empty for other texts."""
+    found = _UNFENCED.match(text)
+    return found[1] if found else ""
 
 
 def read_front_matter(text: str, shown: str, problems: list[Problem]) -> FrontMatter | None:
@@ -53,7 +67,12 @@ def _values(root: Node, problems: list[Problem]) -> dict[str, tuple[str, Locatio
     for key, node in root.want_map(problems).items():
         where = next(w for k, w, _ in root.pairs if k == key)
         if key not in KEYS:
-            problems.append(warn(where, f"unknown key `{key}` in the front matter", near_miss(key, KEYS)))
+            problems.append(warn(where, f"unknown key `{key}` in the front matter", _known(key)))
         elif text := node.want_text(problems).strip():
             found[key] = (text, where)
     return found
+
+
+def _known(key: str) -> str:
+    meant = _MEANT.get(key.lower())
+    return f"did you mean {meant}?" if meant else near_miss(key, KEYS)

@@ -25,7 +25,7 @@ def write_starter(folder: Path, mapping: str = "") -> tuple[Path, ...]:
     """Write the starter project, with the mapping of a vocabulary where one is named, and return its files.
 
     A folder that is a project already (it has a `kgbuild.yaml`) gets the mapping alone. Raises `UsageError`, with
-    nothing written, where one of the files is already there.
+    nothing written, where one of the files is already there or the folder lies below a file.
     """
     files = _mapping_files(mapping) if mapping else {}
     if not (mapping and (folder / _SETTINGS).exists()):
@@ -33,6 +33,9 @@ def write_starter(folder: Path, mapping: str = "") -> tuple[Path, ...]:
     taken = [name.as_posix() for name in files if (folder / name).exists()]
     if taken:
         raise UsageError(f"{folder.as_posix()} already has {', '.join(taken)}; name a new folder")
+    above = next(p for p in (folder, *folder.parents) if p.exists())
+    if not above.is_dir():
+        raise UsageError(f"cannot make {folder.as_posix()}: {above.as_posix()} is a file; name another folder")
     for name, data in files.items():
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -306,6 +306,14 @@ def test_init_writes_a_project_that_checks_and_never_overwrites(run: Run, empty:
     assert "kgbuild.yaml" in ran.err
 
 
+def test_init_below_a_file_says_so_and_writes_nothing(run: Run, empty: Path) -> None:
+    (empty / "plain").write_text("mine", encoding="utf-8")
+    ran = run("init", "plain/sub/project")
+    assert (ran.code, ran.out) == (2, "")
+    assert "cannot make plain/sub/project: plain is a file; name another folder" in ran.err
+    assert [p.name for p in empty.iterdir()] == ["plain"]
+
+
 def test_a_fault_of_ours_is_4_and_says_so(run: Run, empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fault(*_args: object, **_options: object) -> None:
         raise ZeroDivisionError("oops")

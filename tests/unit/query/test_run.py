@@ -71,6 +71,46 @@ def test_until_a_day_stands_at_that_day(tmp_path: Path) -> None:
         assert column(query("timeline", data=tmp_path / "a.ttl"), "d") == ["2031-05-31"]
 
 
+STRIKE = """PREFIX kgb: <https://w3id.org/kgbuild/ns#>
+PREFIX code: <https://w3id.org/kgbuild/code/>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX x: <http://example.org/>
+x:strike a kgb:Strike ; rdfs:label "strike"@en .
+x:march a kgb:Protest ; rdfs:label "march"@en ; kgb:edtf "2031-05-02" .
+x:talks a kgb:Meeting ; rdfs:label "talks"@en ; kgb:startDate "2031-05-09" ; kgb:factuality code:planned .
+x:d1 a kgb:Dispute ; rdf:subject x:strike ; rdf:predicate kgb:startDate ; kgb:side x:s1, x:s2 .
+x:s1 rdf:object "2031-05-01" .
+x:s2 rdf:object "2031-05-03" .
+x:d2 a kgb:Dispute ; rdf:subject x:march ; rdf:predicate kgb:factuality ; kgb:side x:s3, x:s4 .
+x:s3 rdf:object code:actual .
+x:s4 rdf:object code:cancelled .
+"""
+
+
+def test_the_timeline_tells_what_is_planned_or_in_dispute(tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text(STRIKE, encoding="utf-8")
+    code = "https://w3id.org/kgbuild/code/"
+    rows = [
+        (d.strip('"'), factuality.strip("<>").removeprefix(code), disputes.split('"')[1])
+        for d, _, _, factuality, disputes in query("timeline", data=tmp_path / "a.ttl").rows
+        if d and factuality and disputes
+    ]
+    assert rows == [
+        ("2031-05-01", "actual", "1"),  # a day in dispute: each of its days
+        ("2031-05-02", "disputed", "1"),  # whether it happened is
+        ("2031-05-03", "actual", "1"),
+        ("2031-05-09", "planned", "0"),
+    ]
+
+
+def test_facts_of_one_article_are_listed(answers: Ask) -> None:
+    rows = answers("single-source").rows
+    assert len(rows) == len(set(rows)) > 3
+    assert len({row[0] for row in rows}) > 1
+    assert all(all(row) for row in rows)
+
+
 def test_days_texts_and_prefixed_names(answers: Ask) -> None:
     assert column(answers("timeline", to="2031-05-06"), "d") == ["2031-04", "2031-05-06"]
     assert column(answers("timeline", **{"from": "2031-05-07"}), "what") == ["second day of the quota talks"]

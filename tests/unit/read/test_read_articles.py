@@ -292,3 +292,26 @@ def test_html_without_the_extra_leaves_the_page_out(tmp_path: Path, monkeypatch:
     assert [a.id for a in found] == ["b.txt"]
     (problem,) = problems
     assert "HTML is not read: " in problem
+
+
+@pytest.mark.parametrize(("key", "known"), [("outlet", "publisher"), ("Source", "publisher"), ("published", "date")])
+def test_what_others_call_a_key_is_understood(tmp_path: Path, key: str, known: str) -> None:
+    problems: list[Problem] = []
+    list(read_articles([write(tmp_path / "a.txt", f"---\n{key}: x\n---\n{STORY}")], lexicon=LEXICON, problems=problems))
+    assert [p.fix for p in problems if f"unknown key `{key}`" in p.what] == [f"did you mean {known}?"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("title: Ferries stop\ndate: 2026-03-04\n\n", True),
+        ("date: 2026-03-04\ntitle: Ferries stop\n\n", True),
+        ("date: 2026-03-04\n\n", False),
+        ("\ufeffOutlet: Harbour Post\n\n", True),
+        ("Title race: Rovers win again.\n", False),
+        ("title:\n", False),
+    ],
+)
+def test_front_matter_without_its_lines_is_told(tmp_path: Path, text: str, told: bool) -> None:
+    _, problems = read(write(tmp_path / "a.txt", text + STORY))
+    assert any("but not as front matter" in p for p in problems) is told
