@@ -166,13 +166,23 @@ def _tells_reaction(text: View, token: Token, speech: SpeechLexicon) -> bool:
     return thing is not None and text.tokens[thing].lemma.lower() in speech.reactions
 
 
+def _same_pronoun(text: View, subject: int, clause: Token) -> bool:
+    """ "said *she* hopes to win, but *she* knows that …": the speaker still speaks."""
+    before = child(text, clause.i, *SUBJECTS)
+    pronoun = text.tokens[subject].tag == "PRP"
+    return pronoun and before is not None and text.tokens[before].lemma == text.tokens[subject].lemma
+
+
 def _another_says(text: View, i: int, entries: tuple[Entry, ...], speech: SpeechLexicon) -> bool:
     token = text.tokens[i]
     if token.dep not in {Rel.ADVERB_CLAUSE, Rel.CONJUNCT, Rel.PREP_CLAUSE} or all(
         e.frame.telling is not Telling.SPEECH for e in entries
     ):
         return False
-    if child(text, i, *SUBJECTS) is None:
+    subject, above = child(text, i, *SUBJECTS), text.tokens[token.head]
+    if subject is None or (
+        token.dep == Rel.CONJUNCT and above.dep == Rel.CLAUSE and _same_pronoun(text, subject, above)
+    ):
         return False
     if token.dep == Rel.PREP_CLAUSE:  # "…, with officials saying"
         return text.tokens[token.head].lemma in text.grammar.beside

@@ -33,7 +33,7 @@ def find_positions(heard: Speech, dates: Sequence[DateFact]) -> tuple[PositionFa
     scene = Scene(text, actors, speech, {r.cue: r for r in heard.reports}, heard.inside)
     maker = Maker(text, actors, dates, speech, topics_of(text, speech.issues))
     statements = _one_breath(_statements(scene, heard))
-    merged = {act.own for s in statements for act in s.acts if act.own is not None}
+    merged = {i for s in statements for act in s.acts for i in act.own}
     merged |= {i for s in statements for i in _inside(s.report) if _outlet(scene, i)}
     found = [maker.position(s, act) for s in statements if s.report.cue not in merged for act in s.acts]
     found.sort(key=_place)

@@ -185,7 +185,12 @@ def _whether(place: Place) -> Content | None:
 
 def _infinitive(place: Place) -> Content | None:
     j = _to_verb(place, Rel.OPEN_CLAUSE, Rel.PARTICIPLE, Rel.CLAUSE, Rel.ADVERB_CLAUSE)
-    return None if j is None else place.content(j, *_left_out(place))
+    if j is None:
+        return None
+    finite = place.text.tokens[place.cue].tag != "VB"  # "wants to widen the road, build a bridge and …"
+    more = [k for k in with_dep(place.text, place.cue, Rel.CONJUNCT) if k > j and place.text.tokens[k].tag == "VB"]
+    more = [k for k in more if finite and child(place.text, k, Rel.AUXILIARY, *SUBJECTS) is None]
+    return place.content(j, *more, *_left_out(place))
 
 
 def _to_verb(place: Place, *deps: str) -> int | None:

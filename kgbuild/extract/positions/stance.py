@@ -33,7 +33,7 @@ class Act:
     targets: tuple[str, ...] = ()
     negative: bool = False
     frame: Frame | None = None
-    own: int | None = None  # the cue inside the content that says so ("said it was willing")
+    own: tuple[int, ...] = ()  # the cues inside the content that say so ("said he thought it was willing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +89,24 @@ def _frame_stance(report: Report) -> Stance:
 def _read(scene: Scene, head: int, tokens: set[int], stance: Stance, speaker: str | None) -> Act:
     """Read one clause, looking through "we can state that …"; "we demand that …" inside says its own stance."""
     text, place = scene.text, tuple(sorted(tokens))
+    through: tuple[int, ...] = ()
     for _ in range(_DEEPEST if stance is Stance.SAYS else 0):
         own = _own_cue(scene, head, speaker)
         if own is None or (own.negated and own.frame.negated is None):
             break
         if own.frame.stance is not Stance.SAYS:
             targets = tuple(targets_of(text, own, scene.actors, scene.speech))
-            return Act(_frame_stance(own), head, place, targets, own.negated, own.frame, own.cue)
+            return Act(_frame_stance(own), head, place, targets, own.negated, own.frame, (*through, own.cue))
         if own.content is None or own.content.head == head:
             break
-        head = own.content.head
+        head, through = own.content.head, (*through, own.cue)
     clause = _clause(scene, head, tokens, speaker)
     for reading in scene.speech.readings:
         if stance in reading.of and _fits(reading, clause):
-            return Act(reading.stance, head, place, _targets(scene, reading, clause, speaker), clause.negative)
-    return Act(stance, head, place, (), clause.negative)
+            return Act(
+                reading.stance, head, place, _targets(scene, reading, clause, speaker), clause.negative, own=through
+            )
+    return Act(stance, head, place, (), clause.negative, own=through)
 
 
 def _own_cue(scene: Scene, head: int, speaker: str | None) -> Report | None:
