@@ -20,9 +20,17 @@ def is_negated(text: View, i: int, negations: Collection[str], *, things: bool =
             return True
         if j < i and token.dep == Rel.ADVERB and child(text, j, Rel.NEGATION) is not None:
             return True  # "no longer"
+        inner = child(text, j, Rel.PREP_OBJECT) if token.dep == Rel.PREPOSITION and j < i else None
+        if inner is not None and has_no(text, inner, negations) and _inverted(text, i):
+            return True  # "at no point did we ask"
         if token.dep in {Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OBJECT, Rel.ATTRIBUTE} and has_no(text, j, negations):
             return things or token.dep != Rel.OBJECT
     return joined_by_nor(text, i, negations)
+
+
+def _inverted(text: View, i: int) -> bool:
+    helper, subject = child(text, i, Rel.AUXILIARY), child(text, i, *SUBJECTS)
+    return helper is not None and subject is not None and helper < subject
 
 
 def joined_by_nor(text: View, i: int, negations: Collection[str]) -> bool:

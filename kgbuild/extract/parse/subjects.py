@@ -37,10 +37,18 @@ def with_subjects(tokens: Sequence[Token]) -> Sequence[Token]:
         if token.dep in SUBJECTS and helper.dep in _HELPING:
             passive = helper.dep == Rel.PASSIVE and token.dep == Rel.SUBJECT
             changed[token.i] = token._replace(head=helper.head, dep=Rel.PASSIVE_SUBJECT if passive else token.dep)
+        if token.dep == Rel.SUBJECT and _is_aside(tokens, helper):
+            changed[token.i] = token._replace(head=helper.head, dep=Rel.OBJECT)
+            changed[helper.i] = helper._replace(dep=Rel.ADVERB_CLAUSE)
     for verb, first in _before_insertion(tokens):
         changed[first] = changed[first]._replace(head=verb)
         changed[verb] = changed[verb]._replace(dep=Rel.CLAUSE)
     return changed if changed != list(tokens) else tokens
+
+
+def _is_aside(tokens: Sequence[Token], verb: Token) -> bool:
+    """ "rejects that*, saying* it is false": what stands before the comma is no subject of the participle."""
+    return verb.tag == "VBG" and verb.dep == Rel.CLAUSE and verb.i > 0 and tokens[verb.i - 1].text == ","
 
 
 def _before_insertion(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:

@@ -11,7 +11,7 @@ from kgbuild.extract.parse.tree import child, is_verb
 from kgbuild.extract.parse.verbs import is_infinitive
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.lexicon import SpeechLexicon
-from kgbuild.extract.positions.vocabulary import Entry, Flag, Telling
+from kgbuild.extract.positions.vocabulary import Entry, Flag, Slot, Telling
 from kgbuild.model.text import Token
 
 _SIGNATURE = 14  # tokens after the dash
@@ -66,7 +66,7 @@ def find_cues(text: View, inside: Sequence[int], actors: ActorIndex, speech: Spe
     apart = frozenset(
         i
         for i, e in entries.items()
-        if _stands_apart(text, i, e) or _after_quotation(text, i, inside) or _goes_on(text, i, actors)
+        if _stands_apart(text, i, e) or _after_quotation(text, i, inside) or _goes_on(text, i, e, actors)
     )
     aside = frozenset(t.i for t in text.tokens if _tells_reaction(text, t, speech))
     others = aside | frozenset(
@@ -103,7 +103,7 @@ def _after_quotation(text: View, i: int, inside: Sequence[int]) -> bool:
     return token.dep == Rel.CONJUNCT and inside[i] < 0 <= inside[token.head] and child(text, i, *SUBJECTS) is None
 
 
-def _goes_on(text: View, i: int, actors: ActorIndex) -> bool:
+def _goes_on(text: View, i: int, entries: tuple[Entry, ...], actors: ActorIndex) -> bool:
     """ "said the sum was too low and accused X of …": a thing accuses nobody, so the speaker goes on."""
     token = text.tokens[i]
     clause = text.tokens[token.head]
@@ -117,6 +117,9 @@ def _goes_on(text: View, i: int, actors: ActorIndex) -> bool:
     if _in_other_form(text, clause):
         return True
     subject = child(text, clause.i, *SUBJECTS)
+    own = child(text, subject, Rel.OWNER) if subject is not None else None
+    if own is not None and text.tokens[own].tag == "PRP$" and any(Slot.QUOTE in e.frame.content for e in entries):
+        return True  # "said its members were tired and demanded": the body does
     if subject is None or text.tokens[subject].pos not in {"NOUN", "ADJ", "PRON"} or actors.actor(subject) is not None:
         return False
     return clause.pos == "AUX" or child(text, clause.i, Rel.PASSIVE) is not None

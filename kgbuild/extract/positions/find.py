@@ -125,6 +125,8 @@ def _one_breath(statements: Sequence[Statement]) -> list[Statement]:
 def _same_acts(old: Statement, new: Statement) -> bool:
     if old.report.content is None or new.report.content is None or any(link.alone for link in new.links):
         return False
+    if old.report.slot != new.report.slot:
+        return False
     kinds = [{(a.stance, a.targets, a.negative) for a in s.acts} for s in (old, new)]
     return kinds[0] == kinds[1] and len(kinds[0]) == 1
 

@@ -84,7 +84,8 @@ def actor_at(text: View, i: int, actors: ActorIndex) -> str | None:
             return actors.actor(late[0])
     named = next((w for w in map(actors.actor, beside) if w is not None), None)
     mention = actors.mention(i)
-    if who is not None and mention is not None and mention.end >= text.tokens[i].end:
+    nameless = who is not None and not actors.entities[who].names and actors.entities[who].kind is EntityKind.GROUP
+    if who is not None and not (nameless and named) and mention is not None and mention.end >= text.tokens[i].end:
         return who
     return named or who
 

@@ -80,6 +80,22 @@ def find_reports(text: View, cues: Cues, inside: Sequence[int], speech: SpeechLe
             yield replace(best, quoted=True, own=own)
         else:
             yield from _split(text, best, cues)
+            yield from _with_its_thing(text, best, inside)
+
+
+def _with_its_thing(text: View, report: Report, inside: Sequence[int]) -> Iterator[Report]:
+    """ "welcomed the plan: “It will work.”": the plan, beside what is said of it."""
+    content, frame = report.content, report.frame
+    if (
+        content is None
+        or report.slot != Slot.CLAUSE
+        or inside[content.tokens[0]] < 0
+        or Slot.OBJECT not in frame.content
+    ):
+        return
+    thing = find_content(Place(text, report.cue), Slot.OBJECT)
+    if thing is not None and thing.head != report.speaker and thing.tokens[-1] < content.tokens[0]:
+        yield replace(report, content=trimmed(text, thing.head, text.subtree(thing.head)), slot=Slot.OBJECT)
 
 
 def _quotation_between(content: Content, cue: int, inside: Sequence[int]) -> bool:
@@ -178,9 +194,9 @@ def _matched(text: View, i: int, pattern: Pattern, nodes: Found, cues: Cues, spe
 
 
 def _says_something(text: View, head: int, frame: Frame, speech: SpeechLexicon) -> bool:
-    """ "declined to comment" says nothing; "echoed the call" does, "echoed his father" does not."""
+    """ "declined to comment", "asked not to be named" says nothing; "echoed the call" does, "echoed his father" not."""
     lemma = text.tokens[head].lemma
-    if frame.stance is Stance.REJECTS and lemma in speech.empty and is_infinitive(text, head):
+    if frame.stance in {Stance.REJECTS, Stance.DEMANDS} and lemma in speech.empty and is_infinitive(text, head):
         return False
     return Flag.ANSWERS not in frame.flags or lemma in speech.answers
 

@@ -9,6 +9,7 @@ from kgbuild.extract.positions.parties import actor_at
 from kgbuild.extract.positions.reports import Report
 from kgbuild.extract.positions.stance import Scene
 from kgbuild.extract.positions.vocabulary import Flag, Slot
+from kgbuild.model.facts import Stance
 
 _GIVEN = frozenset({Rel.OBJECT, Rel.PASSIVE_SUBJECT, Rel.OPEN_CLAUSE})
 
@@ -45,7 +46,8 @@ def _denied(scene: Scene, report: Report) -> bool:
         i = text.tokens[i].head
         above = scene.reports.get(i)
         if above is not None and above.content is not None and report.cue in above.content.tokens:
-            return Flag.DENIES in above.frame.flags and i == text.tokens[report.cue].head
+            unsaid = Flag.DENIES in above.frame.flags or above.frame.stance is Stance.DOUBTS
+            return unsaid and not above.negated and i == text.tokens[report.cue].head
     return False
 
 
