@@ -13,6 +13,7 @@ from kgbuild.extract.events.hierarchy import Meeting, arrange
 from kgbuild.extract.events.match import Match, find_matches
 from kgbuild.extract.events.mentions import EventMention
 from kgbuild.extract.events.merge import merge
+from kgbuild.extract.events.narrative import in_story
 from kgbuild.extract.events.relative import event_dates, with_event_dates
 from kgbuild.extract.events.scene import Scene, make_scene
 from kgbuild.extract.events.told import event_mentions, meeting_mentions
@@ -65,7 +66,7 @@ def _read(scene: Scene, matches: Mapping[int, Match]) -> ArticleEvents:
 
 def _gathered(scene: Scene, mentions: Iterable[EventMention], relations: Relations) -> list[Meeting]:
     """Return each meeting or event once, its mentions in text order."""
-    dated = (in_time(scene, one) for mention in mentions for one in by_time(scene, mention))
+    dated = (in_story(scene, in_time(scene, one)) for mention in mentions for one in by_time(scene, mention))
     return arrange(merge(sorted(dated, key=lambda d: (d.sentence, d.within is not None, d.token)), relations))
 
 

@@ -18,6 +18,7 @@ from kgbuild.model.facts import Factuality
 _MIXED = frozenset({"talks", "summit", "session", "call", "hearing", "conference", ""})
 _GENERAL = frozenset({"talks", "session", ""})
 _SOON = 3  # sentences
+_AHEAD = frozenset({Factuality.PLANNED, Factuality.CANCELLED})
 _IRREAL = frozenset({Factuality.HYPOTHETICAL, Factuality.NEGATED})
 
 
@@ -178,7 +179,7 @@ def _stands(draft: EventMention) -> bool:
         return _stands_as_event(draft)
     facts = (len(draft.participants) >= 2) + bool(draft.place) + bool(draft.dates) + bool(draft.ordinal)
     facts += (bool(draft.outcome) and not draft.apart) + bool(draft.duration)
-    if draft.factuality is Factuality.PLANNED and draft.dates and (draft.definite or draft.eventive):
+    if draft.factuality in _AHEAD and draft.dates and (draft.definite or draft.eventive):
         return True
     if draft.factuality in _IRREAL:
         return len(draft.participants) >= 2 or facts >= 2 or bool(draft.dates and draft.apart)

@@ -65,8 +65,8 @@ def _another(draft: EventMention, clusters: Sequence[Cluster]) -> EventMention |
         return None
     says = draft.dates or (draft.eventive if planned else draft.place)
     session = draft.level == "session" and draft.definite and bool(draft.dates)  # "Saturday's session"
-    counted = draft.level == "round" or session or (planned and bool(draft.apart))
     off = draft.factuality is Factuality.CANCELLED and bool(draft.dates)
+    counted = draft.level == "round" or session or ((planned or off) and bool(draft.apart))
     if not (says and counted and (draft.ordinal or draft.apart or draft.definite or off)):
         return None
     other = _near(draft, clusters, Factuality.ACTUAL)

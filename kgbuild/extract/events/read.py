@@ -55,8 +55,7 @@ def mention_of(scene: Scene, heads: tuple[int, ...], frame: Frame, harm: Harm | 
     else:
         found = event_verb(scene, clause, frame, harm) if verbal else event_noun(scene, clause, frame, site, harm)
     facts = clause_facts(scene, site, found.owners)
-    if not meeting:
-        facts = _completed(scene, clause, site, found, facts)
+    facts = _completed(scene, clause, site, found, facts)
     if verbal and not meeting:  # "sentenced to nine years" did not last nine years
         kept = tuple(b for b in facts.backing if b[0] != "duration")
         facts = replace(told_last(scene, heads[0], facts), duration=None, qualifier=None, backing=kept)
@@ -67,7 +66,8 @@ def mention_of(scene: Scene, heads: tuple[int, ...], frame: Frame, harm: Harm | 
 
 def _completed(scene: Scene, clause: Clause, site: Site, found: Found, facts: ClauseFacts) -> ClauseFacts:
     """Complete day and place by what the clauses around say of theirs."""
-    for verb in nearby(scene, clause, site):
+    held = clause if clause.part is Part.VERB or not site.supports else scene.text.clauses.get(site.verb or -1, clause)
+    for verb in nearby(scene, held, site):
         if not found.roles.get("place"):
             places_on(scene, {verb}, found.roles, targets=True)
         facts = facts if facts.dates else with_dates(facts, clause_facts(scene, site, {verb}))

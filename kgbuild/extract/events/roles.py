@@ -15,6 +15,7 @@ from kgbuild.extract.parse.verbs import object_of
 from kgbuild.model.facts import EntityKind, Span
 
 _MODIFIERS = (Rel.OWNER, Rel.COMPOUND, Rel.ADJECTIVE, Rel.NOUN)
+_BODIES = frozenset({EntityKind.ORGANIZATION, EntityKind.COUNTRY})
 _NO_ROLES = frozenset({"none", "place"})
 
 
@@ -75,8 +76,11 @@ def actor_at(
     itself. `named` are its appositions (default: those the parser gives it)."""
     found = scene.actors.actor(i)
     members = scene.actors.members.get(found, ()) if found is not None else ()
+    members = members or (sides(scene, i) if found is None else ())
     if members:
-        yield from ((m, scene.mention_span(i)) for m in members)
+        for m in members:  # "the two delegations" stand for those who sent them
+            sent = [a for e in (_named_envoys(scene, i, m) if envoys else ()) for a in sent_by(scene, e)]
+            yield from sent or [(m, scene.mention_span(i))]
         return
     appositions = with_dep(scene.text, i, Rel.APPOSITION) if named is None else named
     apposed = [a for c in appositions for a in actors_at(scene, c)] if found is None else []
@@ -93,6 +97,20 @@ def actor_at(
         yield found, scene.mention_span(i)
 
 
+def sides(scene: Scene, i: int) -> tuple[str, ...]:
+    """Return the two bodies named last before "both sides" or "the two parties" where nobody else is meant."""
+    text, grammar = scene.text, scene.text.grammar
+    told = (text.tokens[c].text.lower() for c in with_dep(text, i, Rel.DETERMINER, Rel.PREDETERMINER, Rel.NUMBER))
+    if text.tokens[i].lemma.lower() not in grammar.sides or not any(w in grammar.both | grammar.two for w in told):
+        return ()
+    found: dict[str, None] = {}
+    for j in range(i - 1, -1, -1):
+        entity = scene.actors.actor(j)
+        if entity is not None and scene.actors.entities[entity].kind in _BODIES and len(found) < 2:
+            found[entity] = None
+    return tuple(found)[::-1] if len(found) == 2 else ()
+
+
 def counted_by(scene: Scene, i: int) -> list[int]:
     """Return what a quantity is of: "half of | the workers", "the body of | a hiker", "21 of | them"."""
     token, grammar = scene.text.tokens[i], scene.text.grammar
@@ -104,9 +122,9 @@ def counted_by(scene: Scene, i: int) -> list[int]:
 def _named_envoys(scene: Scene, i: int, entity: str | None) -> list[int]:
     """Return the noun that names envoys: token `i`, or for "their" the noun it stands for."""
     tokens, envoys = scene.text.tokens, scene.frames.meetings.envoys
-    if tokens[i].lemma.lower() in envoys:
+    if tokens[i].lemma.lower() in envoys and entity in {None, scene.actors.who(i)}:
         return [i]
-    if entity is None or tokens[i].pos != "PRON":
+    if entity is None or scene.actors.entities[entity].kind is not EntityKind.GROUP:
         return []
     return [t.i for t in tokens if scene.actors.who(t.i) == entity and t.lemma.lower() in envoys][:1]
 
@@ -191,6 +209,7 @@ def verb_roles(scene: Scene, verb: int, roles: Roles, *, subject: str | None = N
     """Read a governing verb: its by-phrase (with `subject` also who does it) in the role of its frame, with-phrases."""
     clause, frame = clause_at(scene.text, verb), support_at(scene, verb)
     role = subject or (frame.subject if frame else "none")
-    if role != "none" and (clause.passive or subject is not None):
-        roles.add(role, (a for s in clause.doers for a in actors_at(scene, s.head)))
+    for s in clause.doers if role != "none" and (clause.passive or subject is not None) else ():
+        mediates = scene.text.tokens[s.head].lemma.lower() in scene.frames.meetings.mediators
+        roles.add("mediators" if mediates else role, actors_at(scene, s.head))
     add_phrases(scene, verb, scene.text.grammar.together, roles)

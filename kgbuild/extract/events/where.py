@@ -11,6 +11,8 @@ from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import conjuncts, predicate, prepositions, with_dep
 from kgbuild.model.facts import EntityKind
 
+_BACK = 60  # tokens that “there” looks back
+_HOSTS = "hosts"
 _STATES = frozenset({EntityKind.PLACE, EntityKind.COUNTRY})
 
 
@@ -25,20 +27,26 @@ def places_on(scene: Scene, owners: Collection[int], roles: Roles, *, targets: b
     for owner in sorted(owners):
         sentence = scene.text.sentences[scene.text.sentence_of[owner]]
         visit = scene.frames.is_visit(tokens[owner].text.lower())
-        leading = grammar.at | grammar.toward if visit or is_motion(scene, owner) else grammar.at
+        leads = visit or is_motion(scene, owner) or _receives(scene, owner)
+        leading = grammar.at | grammar.toward if leads else grammar.at
         for i in range(sentence.first, sentence.last):
             entity = scene.actors.who(i)
             if entity is None or tokens[i].dep != Rel.PREP_OBJECT:
                 continue
             link = _site_of(scene, i)  # "in the town of Lund"
             word = tokens[link].text.lower()
-            if word in leading and _climb(scene, tokens[link].head, owners, targets=targets):
+            if word in leading and _climb(scene, tokens[link].head, owners, targets=targets, leading=leading):
                 kind = scene.actors.entities[entity].kind
                 if kind is EntityKind.PLACE:
                     roles.add("place", [(entity, scene.mention_span(i))])
                     return
                 if kind is EntityKind.COUNTRY and word in grammar.toward and visit:
                     roles.add("hosts", [(entity, scene.mention_span(i))])
+
+
+def _receives(scene: Scene, i: int) -> bool:
+    """Say whether a verb calls people to somebody: "summoned them to her office in Lund"."""
+    return any(f.subject == _HOSTS for f in scene.frames.verbs.get(scene.text.tokens[i].lemma.lower(), ()))
 
 
 def struck(scene: Scene, heads: Iterable[int], roles: Roles) -> None:
@@ -65,10 +73,15 @@ def _site_of(scene: Scene, i: int) -> int:
 
 
 def read_where(scene: Scene, verb: int, roles: Roles) -> list[int]:
-    """Read "flew to Oslo in May, where she met …" into `roles`; return the verb of travel, whose day it shares."""
+    """Read "flew to Oslo in May, where she met …" and "met him there" into `roles`; return the verb of travel, whose
+    day it shares."""
     text = scene.text
-    where = any(text.tokens[c].text.lower() in text.grammar.where for c in with_dep(text, verb, Rel.ADVERB))
-    if text.tokens[verb].dep not in {Rel.RELATIVE, Rel.ADVERB_CLAUSE} or not where:
+    if _says(scene, verb, text.grammar.there):
+        before = (i for i in range(verb, max(-1, verb - _BACK), -1) if scene.actors.place(i) is not None)
+        _add_place(scene, next(before, None), roles)
+    while text.tokens[verb].dep in {Rel.OPEN_CLAUSE, Rel.PREDICATE}:  # "where she was due | to meet"
+        verb = text.tokens[verb].head
+    if text.tokens[verb].dep not in {Rel.RELATIVE, Rel.ADVERB_CLAUSE} or not _says(scene, verb, text.grammar.where):
         return []
     head = text.tokens[verb].head
     above = head if text.tokens[head].pos == "VERB" else predicate(text, head)
@@ -77,10 +90,21 @@ def read_where(scene: Scene, verb: int, roles: Roles) -> list[int]:
     goals = (prepositions(text, v, *text.grammar.toward, *text.grammar.at) for v in moved)
     places = (head, *(o for found in goals for _, objects in found for o in objects))
     place = next((i for i in places if scene.actors.place(i) is not None), None)
-    if place is None:
-        return []
-    roles.add("place", [(e, scene.mention_span(place)) for e in (scene.actors.place(place),) if e is not None])
-    return moved
+    _add_place(scene, place, roles)
+    return moved if place is not None else []
+
+
+def _says(scene: Scene, i: int, words: Collection[str]) -> bool:
+    """Say whether one of `words` hangs on a verb, or on its object or subject."""
+    text = scene.text
+    held = (i, *with_dep(text, i, Rel.OBJECT, Rel.PASSIVE_SUBJECT))
+    return any(text.tokens[c].text.lower() in words for j in held for c in with_dep(text, j, Rel.ADVERB))
+
+
+def _add_place(scene: Scene, i: int | None, roles: Roles) -> None:
+    place = scene.actors.place(i) if i is not None else None
+    if i is not None and place is not None:
+        roles.add("place", [(place, scene.mention_span(i))])
 
 
 def read_mediators(scene: Scene, i: int, owners: Collection[int], roles: Roles) -> None:
@@ -100,7 +124,9 @@ def read_mediators(scene: Scene, i: int, owners: Collection[int], roles: Roles) 
                     roles.add("mediators", (a for o in objects for a in actor_at(scene, o)))
 
 
-def _climb(scene: Scene, i: int, owners: Collection[int], *, targets: bool = False) -> bool:
+def _climb(
+    scene: Scene, i: int, owners: Collection[int], *, targets: bool = False, leading: Collection[str] = ()
+) -> bool:
     tokens, grammar = scene.text.tokens, scene.text.grammar
     through = grammar.targeting if targets else grammar.purpose
     while i not in owners:
@@ -110,7 +136,7 @@ def _climb(scene: Scene, i: int, owners: Collection[int], *, targets: bool = Fal
         )
         above = tokens[token.head].text.lower() if token.dep == Rel.PREP_OBJECT else ""
         known = i in scene.date_heads or scene.actors.who(i) is not None or _is_envoy(scene, i)
-        spot = above in grammar.spots or (above in grammar.at and token.lemma.lower() in scene.frames.meetings.rooms)
+        spot = above in grammar.spots or (above in (leading or grammar.at) and token.lemma.lower() in scene.frames.meetings.rooms)
         spot = spot and token.pos == "NOUN"
         passable = token.pos == "ADP" or object_of or above in through or known or spot or _price(scene, i)
         if i in scene.triggers or token.head == i or not passable:

@@ -40,7 +40,7 @@ def meeting_noun(scene: Scene, heads: tuple[int, ...], site: Site) -> Found:
         noun_roles(scene, i, roles)
     sure, adds = read_governor(scene, site, heads, roles)
     owners = owners_of(scene, site, heads)
-    if site.verb is not None and site.is_argument:
+    if site.verb is not None and (site.is_argument or site.supports):
         owners |= set(read_where(scene, site.verb, roles))
     places_on(scene, owners, roles)
     read_mediators(scene, heads[0], owners, roles)

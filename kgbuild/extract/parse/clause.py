@@ -201,8 +201,11 @@ def link_of(text: Tree, i: int) -> Link:
         return Link()
     while head.pos == "ADP" and tokens[head.head].pos == "ADP" and head.head != head.i:  # a heading may be one
         head = tokens[head.head]
-    if is_verb(tokens[head.head]):
-        return Link(head.head, Rel.PREPOSITION, head.text.lower())
+    over = tokens[head.head]
+    if over.pos == "ADV" and over.i in particles_of(text, over.head):  # "walked away | from talks"
+        over = tokens[over.head]
+    if is_verb(over):
+        return Link(over.i, Rel.PREPOSITION, head.text.lower())
     verb = next((a for a in ancestors(text, head.i) if is_verb(tokens[a])), None)
     return Link(verb, Rel.PREPOSITION, head.text.lower(), nested=True)
 

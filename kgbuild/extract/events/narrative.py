@@ -1,0 +1,93 @@
+"""The day and place a report goes on telling of where a sentence names none: what happened last, the day of the lead,
+the city of the dateline."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kgbuild.extract.events.mentions import Dated, EventMention
+from kgbuild.extract.events.scene import Scene
+from kgbuild.extract.events.vocabulary import MEETING
+from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.tree import predicate, with_dep
+from kgbuild.extract.parse.voice import Whose
+from kgbuild.model.article import BlockKind
+from kgbuild.model.facts import DateFact, EntityKind, Factuality, Span
+
+_NEAR = 3  # sentences
+_RECENT = 8  # days before publication that news tells of
+_LESS_SURE = 0.75
+
+
+def in_story(scene: Scene, mention: EventMention) -> EventMention:
+    """Complete a mention that tells of news without its day, and the lead's without a place."""
+    if mention.factuality is not Factuality.ACTUAL or mention.voice is Whose.QUOTED:
+        return mention
+    if not mention.dates and (mention.verbal or mention.eventive) and _is_news(scene, mention):
+        day = _day_before(scene, mention)
+        if day is not None:
+            told = ("when", day.text, Span(day.start, day.end, day.text))
+            sure = min(mention.confidence, _LESS_SURE)
+            mention = replace(
+                mention, dates=(Dated(day, "whole"),), backing=(*mention.backing, told), confidence=sure
+            )
+    if mention.place is None and mention.type == MEETING and mention.sentence == scene.text.sentence_of[0]:
+        return _at_dateline(scene, mention)
+    return mention
+
+
+def _is_news(scene: Scene, mention: EventMention) -> bool:
+    """Say whether a mention is told in the simple past, and its sentence names no time."""
+    text = scene.text
+    verb = mention.token if mention.verbal else predicate(text, mention.token)
+    if verb is None or text.tokens[verb].tag != "VBD" or mention.duration or mention.apart:
+        return False
+    if with_dep(text, verb, Rel.AUXILIARY) or mention.level is not None:
+        return False
+    sentence = text.sentences[text.sentence_of[verb]]
+    words = [t for t in text.words(sentence)]
+    dated = any(t.i in scene.date_heads for t in words)
+    return not dated and not any(t.text.lower() in text.grammar.formerly for t in words)
+
+
+def _day_before(scene: Scene, mention: EventMention) -> DateFact | None:
+    """Return the day told last: of the sentences before, else of the lead; none where those tell of other times."""
+    start = scene.text.tokens[mention.token].start
+    before = [(n, d) for n, d in _told(scene) if d.end <= start]
+    near = [d for n, d in before if mention.sentence - n <= _NEAR]
+    first = [d for n, d in before if n - scene.text.sentence_of[0] < 2]
+    day = near[-1] if near else next(iter(first), None)
+    return day if day is not None and _is_recent(scene, day) else None
+
+
+def _told(scene: Scene) -> Iterator[tuple[int, DateFact]]:
+    for head, date in sorted(scene.date_heads.items()):
+        if date.resolved and date.edtf is not None and date.timex.type != "SET" and not scene.voices.at(head):
+            yield scene.text.sentence_of[head], date
+
+
+def _is_recent(scene: Scene, date: DateFact) -> bool:
+    today = scene.text.article.published
+    if not today or date.earliest is None or date.earliest != date.latest or date.earliest > today:
+        return False
+    return (datetime.date.fromisoformat(today) - datetime.date.fromisoformat(date.earliest)).days < _RECENT
+
+
+def _at_dateline(scene: Scene, mention: EventMention) -> EventMention:
+    """Return the mention with the city before the first sentence ("LIMA, May 3 (ABC) -"), where the text names it."""
+    article, first = scene.text.article, scene.text.tokens[0].start
+    line = next((b for b in article.blocks if b.kind is BlockKind.BYLINE and 0 <= first - b.end < len(_GAP)), None)
+    if line is None:
+        return mention
+    words = article.text[line.start : line.end].split(",")[0].split("(")[0].strip(" -–—")
+    places = (e for e in scene.actors.entities.values() if e.kind is EntityKind.PLACE)
+    named = next((e.id for e in places if e.name.casefold() == words.casefold()), None)
+    if named is None:
+        return mention
+    told = ("place", named, Span(line.start, line.start + len(words), article.text[line.start : line.start + len(words)]))
+    return replace(mention, place=named, backing=(*mention.backing, told))
+
+
+_GAP = " - — "
