@@ -39,7 +39,7 @@ class EventMention:
     something known; `apart` of another one than the one just spoken of; `once` that nobody does it twice in one
     report; `adds` that it names one more participant beside others; `eventive` that its verb tells of its taking
     place; `main` that a main clause of the lead tells it; `lead` that it stands
-    there.
+    there; `sure` that its frame asked for more than its word.
     """
 
     token: int
@@ -72,6 +72,7 @@ class EventMention:
     eventive: bool = False
     main: bool = False
     lead: bool = False
+    sure: bool = False
     within: int | None = None
     same: int | None = None
     beside: int | None = None

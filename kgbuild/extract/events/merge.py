@@ -104,8 +104,10 @@ def _part(level: str | None) -> str:
 
 def _same_family(draft: EventMention, cluster: Cluster) -> bool:
     families = cluster.families
-    if not draft.family or draft.family in families or not families:
+    if draft.family in families or not families:
         return True
+    if not draft.family:  # "they telephoned": no "first round"
+        return draft.type != MEETING or not draft.level or not all(d.verbal for d in cluster.drafts)
     return draft.family in _GENERAL and draft.definite and families <= _MIXED
 
 
@@ -212,6 +214,6 @@ def _stands_as_event(draft: EventMention) -> bool:
         return True
     if draft.eventive and draft.main:
         return True
-    if draft.verbal or ((draft.eventive or draft.main) and not draft.definite):
-        return facts >= 1
+    if draft.verbal or draft.eventive or (draft.main and not draft.definite):
+        return facts >= 1 or draft.sure
     return facts >= 2 and (bool(draft.dates) or not draft.definite)

@@ -10,6 +10,7 @@ from kgbuild.extract.parse.tree import ancestors, with_dep
 from kgbuild.extract.parse.verbs import word
 from kgbuild.model.facts import Factuality
 
+_SUBJECTS = frozenset({Rel.SUBJECT, Rel.PASSIVE_SUBJECT})
 _STOP = frozenset({Rel.RELATIVE, Rel.ROOT, Rel.PARATAXIS})
 
 
@@ -22,7 +23,7 @@ def factuality_of(scene: Scene, i: int) -> Factuality:
 def _read(scene: Scene, i: int) -> Factuality:
     found = _modifiers(scene, i)
     token = scene.text.tokens[i]
-    if found is None and token.dep in {Rel.SUBJECT, Rel.PASSIVE_SUBJECT} and not _about_it(scene, token.head):
+    if found is None and token.dep in _SUBJECTS and not _about_it(scene, token.head):
         return Factuality.ACTUAL  # "the talks will be remembered" says nothing of the talks' own time
     below = token.dep
     while found is None:
@@ -34,6 +35,8 @@ def _read(scene: Scene, i: int) -> Factuality:
             break
         if token.dep in _STOP or token.head == token.i:
             break
+        if token.i != i and token.dep in _SUBJECTS and not _about_it(scene, token.head):
+            break  # "the minutes of the meeting will show"
         if token.dep == Rel.ADVERB_CLAUSE and not _infinitive(scene, token.i):
             break
         if token.dep == Rel.CLAUSE and scene.text.tokens[token.head].lemma.lower() in scene.frames.meetings.reports:

@@ -16,6 +16,8 @@ from kgbuild.extract.parse.voice import Whose
 from kgbuild.model.article import BlockKind
 from kgbuild.model.facts import DateFact, EntityKind, Factuality, Span
 
+_MAIN = frozenset({Rel.ROOT, Rel.CONJUNCT, Rel.CLAUSE})
+_SET = "SET"  # what happens again and again
 _NEAR = 3  # sentences
 _RECENT = 8  # days before publication that news tells of
 _LESS_SURE = 0.75
@@ -47,8 +49,8 @@ def _is_news(scene: Scene, mention: EventMention) -> bool:
     if with_dep(text, verb, Rel.AUXILIARY) or mention.level is not None:
         return False
     sentence = text.sentences[text.sentence_of[verb]]
-    words = [t for t in text.words(sentence)]
-    dated = any(t.i in scene.date_heads for t in words)
+    words = text.words(sentence)
+    dated = any(t.i in scene.date_heads and scene.date_heads[t.i].edtf for t in words)
     return not dated and not any(t.text.lower() in text.grammar.formerly for t in words)
 
 
@@ -64,7 +66,10 @@ def _day_before(scene: Scene, mention: EventMention) -> DateFact | None:
 
 def _told(scene: Scene) -> Iterator[tuple[int, DateFact]]:
     for head, date in sorted(scene.date_heads.items()):
-        if date.resolved and date.edtf is not None and date.timex.type != "SET" and not scene.voices.at(head):
+        verb = predicate(scene.text, head)
+        main = verb is not None and scene.text.tokens[verb].dep in _MAIN
+        ahead = (date.earliest or "") > (scene.text.article.published or "")
+        if main and not ahead and date.resolved and date.edtf and date.timex.type != _SET and not scene.voices.at(head):
             yield scene.text.sentence_of[head], date
 
 

@@ -24,6 +24,7 @@ from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import first_conjunct, span_of, with_dep
 from kgbuild.model.facts import Factuality
 
+_TOLD = frozenset({Rel.ROOT, Rel.CONJUNCT, Rel.CLAUSE})  # what a sentence says, not what it mentions
 _LEAD = 3  # sentences that say what the article is about
 _HEARSAY = 0.8  # a sentence that names its source ("…, police said") makes a mention less sure
 
@@ -167,9 +168,10 @@ def _as_event(scene: Scene, told: _Told) -> EventMention:
         factuality=factuality_of(scene, top),
         definite=not told.verbal and _known(scene, top, told.facts.dates),
         apart="" if told.verbal else apart(scene, top),
-        eventive=harmed or any(s.boundary or s.subject == "initiators" for s in site.supports.values()),
+        eventive=harmed or (not told.verbal and bool(told.clause.things)) or any(s.boundary or s.subject == "initiators" for s in site.supports.values()),
         main=any(_opens(scene, o) for o in (*owners, *([] if site.verb is None else [site.verb]))),
         lead=_leads(scene, top),
+        sure=scene.text.tokens[top].dep in _TOLD and bool(told.frame.needs or told.frame.objects or told.frame.subjects),
     )
 
 

@@ -100,13 +100,16 @@ def actor_at(
 def sides(scene: Scene, i: int) -> tuple[str, ...]:
     """Return the two bodies named last before "both sides" or "the two parties" where nobody else is meant."""
     text, grammar = scene.text, scene.text.grammar
-    told = (text.tokens[c].text.lower() for c in with_dep(text, i, Rel.DETERMINER, Rel.PREDETERMINER, Rel.NUMBER))
-    if text.tokens[i].lemma.lower() not in grammar.sides or not any(w in grammar.both | grammar.two for w in told):
+    told = [text.tokens[c].text.lower() for c in with_dep(text, i, Rel.DETERMINER, Rel.PREDETERMINER, Rel.NUMBER)]
+    pair, bodies = text.tokens[i].text.lower() in grammar.both | grammar.two and bool(told), _BODIES
+    if pair and not counted_by(scene, i):  # "the two had met"
+        bodies = _BODIES | {EntityKind.PERSON}
+    elif text.tokens[i].lemma.lower() not in grammar.sides or not any(w in grammar.both | grammar.two for w in told):
         return ()
     found: dict[str, None] = {}
     for j in range(i - 1, -1, -1):
         entity = scene.actors.actor(j)
-        if entity is not None and scene.actors.entities[entity].kind in _BODIES and len(found) < 2:
+        if entity is not None and scene.actors.entities[entity].kind in bodies and len(found) < 2:
             found[entity] = None
     return tuple(found)[::-1] if len(found) == 2 else ()
 

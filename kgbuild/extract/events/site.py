@@ -15,6 +15,9 @@ from kgbuild.model.facts import Span
 from kgbuild.model.text import Token
 
 
+_WHOLE = "whole"
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """How a noun, or the noun `edge` above it ("the *end* of the talks"), hangs on the verb above. `supports` holds
@@ -104,6 +107,7 @@ def _fits(scene: Scene, frame: Support, link: Link) -> bool:
         return True
     grammar = scene.text.grammar
     said = (frame.motion and link.word in grammar.destined) or (frame.adds and link.word in grammar.attending)
+    said = said or (frame.boundary == _WHOLE and link.word in grammar.by)  # "was damaged by a storm"
     return said and not link.nested
 
 

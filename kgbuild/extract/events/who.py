@@ -70,6 +70,8 @@ def event_verb(scene: Scene, clause: Clause, frame: Frame, harm: Harm) -> Found:
     struck(scene, things if frame.object == "place" else (), roles)
     if not roles.get("place"):
         places_on(scene, {*things, *(a.head for a in clause.doers)}, roles, targets=True)
+    if not roles.get("place") and frame.object == "none":  # "won Kenya's runoff"
+        struck(scene, (c for o in things for c in with_dep(scene.text, o, Rel.OWNER)), roles)
     amount = amount_in(scene, i) if scene.frames.counts(frame, "amount") else None
     votes = tally_in(scene, i, frame.tally) if frame.tally and scene.frames.counts(frame, "tally") else ()
     return Found(roles, owners, figures=(*harm.figures, *((amount,) if amount else ()), *votes))
