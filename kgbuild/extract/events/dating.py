@@ -11,6 +11,7 @@ from itertools import pairwise
 from kgbuild.extract.events.mentions import Backing, Dated, EventMention
 from kgbuild.extract.events.scene import Scene, hedge_at
 from kgbuild.extract.events.site import Site, support_at
+from kgbuild.extract.events.vocabulary import MEETING
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import ancestors, prepositions, span_of, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, particles_of
@@ -67,7 +68,8 @@ def _moved_to(scene: Scene, dates: tuple[Dated, ...], owners: Collection[int]) -
 def told_last(scene: Scene, i: int, facts: ClauseFacts) -> ClauseFacts:
     """Return the facts of a clause with the day that stands last in it: "voted to ban fur on Tuesday"; a day to come is
     that of what they voted for."""
-    below = {c for c in with_dep(scene.text, i, Rel.OPEN_CLAUSE) if is_infinitive(scene.text, c)}
+    things = with_dep(scene.text, i, Rel.OBJECT)  # "rejected a bill | to lower the age on Monday"
+    below = {c for j in (i, *things) for c in scene.text.children[j] if is_infinitive(scene.text, c)}
     today = scene.text.article.published
     if facts.dates or not below or not today:
         return facts
@@ -122,6 +124,8 @@ def in_time(scene: Scene, mention: EventMention) -> EventMention:
     coming = [d for d in mention.dates if (d.fact.earliest or d.fact.latest or "") > today and d.boundary != "end"]
     if mention.factuality is Factuality.ACTUAL and len(coming) == len(mention.dates):
         return replace(mention, factuality=Factuality.PLANNED)
+    if mention.factuality is Factuality.PLANNED and not mention.verbal and mention.type != MEETING and not coming:
+        return replace(mention, factuality=Factuality.ACTUAL)  # "announced 90 layoffs last month"
     if mention.factuality is Factuality.PLANNED:
         kept = tuple(d for d in mention.dates if d.fact.earliest is None or (d.fact.latest or today) >= today)
         gone = {d.fact.text for d in mention.dates if d not in kept}

@@ -168,9 +168,17 @@ def _told_again(draft: EventMention, cluster: Cluster, score: int) -> bool:
     first = cluster.drafts[0]
     if not (draft.lead and first.lead) or draft.apart:
         return False
+    if _counts_otherwise(draft, first):
+        return False
     if draft.verbal and first.verbal:
-        return score > 0
+        return score > 0 or draft.frame == first.frame
     return draft.verbal or first.verbal or draft.words == first.words
+
+
+def _counts_otherwise(draft: EventMention, other: EventMention) -> bool:
+    """Say whether two mentions give different numbers of the same."""
+    known = {f[0]: f[1] for f in other.figures}
+    return any(known.get(f[0], f[1]) != f[1] for f in draft.figures)
 
 
 def _stands(draft: EventMention) -> bool:

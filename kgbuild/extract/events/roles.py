@@ -15,6 +15,7 @@ from kgbuild.extract.parse.verbs import object_of
 from kgbuild.model.facts import EntityKind, Span
 
 _MODIFIERS = (Rel.OWNER, Rel.COMPOUND, Rel.ADJECTIVE, Rel.NOUN)
+_SAID = 20  # tokens of actors that “the two” looks back over
 _BODIES = frozenset({EntityKind.ORGANIZATION, EntityKind.COUNTRY})
 _NO_ROLES = frozenset({"none", "place"})
 
@@ -101,17 +102,14 @@ def sides(scene: Scene, i: int) -> tuple[str, ...]:
     """Return the two bodies named last before "both sides" or "the two parties" where nobody else is meant."""
     text, grammar = scene.text, scene.text.grammar
     told = [text.tokens[c].text.lower() for c in with_dep(text, i, Rel.DETERMINER, Rel.PREDETERMINER, Rel.NUMBER)]
-    pair, bodies = text.tokens[i].text.lower() in grammar.both | grammar.two and bool(told), _BODIES
-    if pair and not counted_by(scene, i):  # "the two had met"
-        bodies = _BODIES | {EntityKind.PERSON}
-    elif text.tokens[i].lemma.lower() not in grammar.sides or not any(w in grammar.both | grammar.two for w in told):
+    pair = bool(told) and text.tokens[i].text.lower() in grammar.both | grammar.two and not counted_by(scene, i)
+    if not pair and (text.tokens[i].lemma.lower() not in grammar.sides or (grammar.both | grammar.two).isdisjoint(told)):
         return ()
-    found: dict[str, None] = {}
-    for j in range(i - 1, -1, -1):
-        entity = scene.actors.actor(j)
-        if entity is not None and scene.actors.entities[entity].kind in bodies and len(found) < 2:
-            found[entity] = None
-    return tuple(found)[::-1] if len(found) == 2 else ()
+    before = [e for j in range(i - 1, -1, -1) if (e := scene.actors.actor(j)) is not None]
+    people = [e for e in before[:_SAID] if scene.actors.entities[e].kind is EntityKind.PERSON]  # "the two had met"
+    bodies = [e for e in before if scene.actors.entities[e].kind in _BODIES]
+    named = tuple(dict.fromkeys(people if pair and len(set(people)) > 1 else bodies))[1::-1]
+    return named if len(named) > 1 else ()
 
 
 def counted_by(scene: Scene, i: int) -> list[int]:

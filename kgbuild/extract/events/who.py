@@ -19,6 +19,7 @@ from kgbuild.extract.parse.tree import conjuncts, prepositions, with_dep
 OWNER = "'s"  # in the roles of a frame: whose its subject is ("profit at Nordvik rose")
 _HOSTS = "hosts"
 _NOBODY = "none"
+_PLACE = "place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,9 @@ def _verb_roles(scene: Scene, clause: Clause, frame: Frame) -> Roles:
     _owners(scene, clause, frame, roles)
     for o in (clause.head, *heads_of(clause.things)) if frame.roles else ():  # "opened an inquiry | into Ruiz"
         for marker, objects in prepositions(scene.text, o):
-            fill(scene, roles, frame.roles.get(marker.text.lower(), _NOBODY), objects, envoys=envoys, bodies=True)
+            role = frame.roles.get(marker.text.lower(), _NOBODY)
+            fill(scene, roles, role, objects, envoys=envoys, bodies=role != _PLACE)
+            struck(scene, objects if role == _PLACE else (), roles)
     return roles
 
 
