@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kgbuild.extract.events.roles import actors_at, counted_by
+from kgbuild.extract.events.roles import actors_at, counted_by, teller
 from kgbuild.extract.events.scene import Scene
 from kgbuild.extract.events.site import site_of, travel_for
 from kgbuild.extract.events.vocabulary import MEETING, Frame
@@ -100,9 +100,8 @@ def _around(scene: Scene, clause: Clause, *, meeting: bool) -> set[str]:
     below = [text.tokens[j] for c in with_dep(text, verb, *_BESIDE) for j in text.subtree(c)]
     if not meeting:  # "pledged 5m euros | in aid", "was awarded | the Lund prize"
         given = with_dep(text, verb, Rel.OBJECT) if clause.passive else []
-        below += [
-            text.tokens[j] for o in (*heads_of(clause.things), *given) for j in phrase(text, o) if j != o or given
-        ]
+        beside = (*heads_of(clause.things), *given, *heads_of(clause.doers))
+        below += [text.tokens[j] for o in beside for j in phrase(text, o)]
     below += [text.tokens[c] for c in (*clause.told, *with_dep(text, verb, Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE))]
     sentence = text.sentences[text.sentence_of[verb]]
     score = {SCORE} if _SCORE.search(text.slice(text.tokens[verb].end, sentence.end)) else set()
@@ -188,7 +187,7 @@ def described(scene: Scene, i: int) -> Iterator[int]:
     yield from with_dep(text, i, Rel.APPOSITION)
     if text.tokens[i].pos == "PROPN":
         yield from with_dep(text, i, Rel.COMPOUND)
-    for o in counted_by(scene, i):
+    for o in (*counted_by(scene, i), *teller(scene, i)):
         yield from described(scene, o)
 
 

@@ -9,6 +9,7 @@ from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import ancestors, with_dep
 from kgbuild.extract.parse.verbs import word
 from kgbuild.model.facts import Factuality
+from kgbuild.model.text import Token
 
 _SUBJECTS = frozenset({Rel.SUBJECT, Rel.PASSIVE_SUBJECT})
 _STOP = frozenset({Rel.RELATIVE, Rel.ROOT, Rel.PARATAXIS})
@@ -31,15 +32,7 @@ def _read(scene: Scene, i: int) -> Factuality:
         found = clause.mood if clause is not None else None
         if found is None and _infinitive(scene, token.i) and is_perfect(scene.text, token.i):
             found = Factuality.ACTUAL  # "is thought to have met"
-        if found is not None:
-            break
-        if token.dep in _STOP or token.head == token.i:
-            break
-        if token.i != i and token.dep in _SUBJECTS and not _about_it(scene, token.head):
-            break  # "the minutes of the meeting will show"
-        if token.dep == Rel.ADVERB_CLAUSE and not _infinitive(scene, token.i):
-            break
-        if token.dep == Rel.CLAUSE and scene.text.tokens[token.head].lemma.lower() in scene.frames.meetings.reports:
+        if found is not None or _ends(scene, token, top=i):
             break
         past = token.tag == "VBD"
         purpose = token.dep == Rel.ADVERB_CLAUSE  # an infinitive, for other adverbial clauses ended above
@@ -57,6 +50,18 @@ def _read(scene: Scene, i: int) -> Factuality:
     if found is None and _infinitive(scene, i) and not _leads_to(scene, i):
         return Factuality.HYPOTHETICAL  # "was cleared to buy": nobody says that it did
     return found if found is not None else Factuality.ACTUAL
+
+
+def _ends(scene: Scene, token: Token, *, top: int) -> bool:
+    """Say whether nothing above a word says anything of the reality of the mention `top` below it."""
+    above = scene.text.tokens[token.head]
+    if token.dep in _STOP or above.i == token.i:
+        return True
+    if token.dep in _SUBJECTS:
+        return token.i != top and not _about_it(scene, above.i)  # "the minutes of the meeting will show"
+    if token.dep == Rel.ADVERB_CLAUSE:
+        return not _infinitive(scene, token.i)
+    return token.dep == Rel.CLAUSE and above.lemma.lower() in scene.frames.meetings.reports
 
 
 def _about_it(scene: Scene, verb: int) -> bool:

@@ -32,9 +32,7 @@ def in_story(scene: Scene, mention: EventMention) -> EventMention:
         if day is not None:
             told = ("when", day.text, Span(day.start, day.end, day.text))
             sure = min(mention.confidence, _LESS_SURE)
-            mention = replace(
-                mention, dates=(Dated(day, "whole"),), backing=(*mention.backing, told), confidence=sure
-            )
+            mention = replace(mention, dates=(Dated(day, "whole"),), backing=(*mention.backing, told), confidence=sure)
     if mention.place is None and mention.type == MEETING and mention.sentence == scene.text.sentence_of[0]:
         return _at_dateline(scene, mention)
     return mention
@@ -91,7 +89,11 @@ def _at_dateline(scene: Scene, mention: EventMention) -> EventMention:
     named = next((e.id for e in places if e.name.casefold() == words.casefold()), None)
     if named is None:
         return mention
-    told = ("place", named, Span(line.start, line.start + len(words), article.text[line.start : line.start + len(words)]))
+    told = (
+        "place",
+        named,
+        Span(line.start, line.start + len(words), article.text[line.start : line.start + len(words)]),
+    )
     return replace(mention, place=named, backing=(*mention.backing, told))
 
 

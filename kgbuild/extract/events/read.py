@@ -168,12 +168,14 @@ def _as_event(scene: Scene, told: _Told) -> EventMention:
         factuality=factuality_of(scene, top),
         definite=not told.verbal and _known(scene, top, told.facts.dates),
         apart="" if told.verbal else apart(scene, top),
-        eventive=harmed or (not told.verbal and bool(told.clause.things)) or any(
-            s.boundary or s.factuality or s.subject == "initiators" for s in site.supports.values()
-        ),
+        eventive=harmed
+        or (site.is_subject and scene.text.tokens[top].pos == "PROPN")
+        or (not told.verbal and bool(told.clause.things))
+        or any(s.boundary or s.factuality or s.subject == "initiators" for s in site.supports.values()),
         main=any(_opens(scene, o) for o in (*owners, *([] if site.verb is None else [site.verb]))),
         lead=_leads(scene, top),
-        sure=scene.text.tokens[top].dep in _TOLD and bool(told.frame.needs or told.frame.objects or told.frame.subjects),
+        sure=scene.text.tokens[top].dep in _TOLD
+        and bool(told.frame.needs or told.frame.objects or told.frame.subjects),
     )
 
 

@@ -88,7 +88,8 @@ def actor_at(
     if found is None and not apposed:  # "the coach of Peru, Ana Ruiz", which parsers hang on Peru
         below = [o for p, objects in prepositions(scene.text, i) if p.head == i for o in objects]
         apposed = [a for o in below for c in with_dep(scene.text, o, Rel.APPOSITION) for a in actors_at(scene, c)]
-        apposed = apposed or [a for o in counted_by(scene, i) for a in actors_at(scene, o, envoys=envoys)]
+        meant = (*counted_by(scene, i), *teller(scene, i))
+        apposed = apposed or [a for o in meant for a in actors_at(scene, o, envoys=envoys)]
     group = found is None or scene.actors.entities[found].kind is EntityKind.GROUP
     looked = _named_envoys(scene, i, found) if envoys and group and not apposed else []
     sent = [a for e in looked for a in sent_by(scene, e)]
@@ -103,7 +104,9 @@ def sides(scene: Scene, i: int) -> tuple[str, ...]:
     text, grammar = scene.text, scene.text.grammar
     told = [text.tokens[c].text.lower() for c in with_dep(text, i, Rel.DETERMINER, Rel.PREDETERMINER, Rel.NUMBER)]
     pair = bool(told) and text.tokens[i].text.lower() in grammar.both | grammar.two and not counted_by(scene, i)
-    if not pair and (text.tokens[i].lemma.lower() not in grammar.sides or (grammar.both | grammar.two).isdisjoint(told)):
+    if not pair and (
+        text.tokens[i].lemma.lower() not in grammar.sides or (grammar.both | grammar.two).isdisjoint(told)
+    ):
         return ()
     before = [e for j in range(i - 1, -1, -1) if (e := scene.actors.actor(j)) is not None]
     people = [e for e in before[:_SAID] if scene.actors.entities[e].kind is EntityKind.PERSON]  # "the two had met"
@@ -118,6 +121,15 @@ def counted_by(scene: Scene, i: int) -> list[int]:
     if token.pos != "NUM" and token.lemma.lower() not in grammar.quantities:
         return []
     return [o for p, objects in prepositions(scene.text, i, *grammar.of) if p.head == i for o in objects]
+
+
+def teller(scene: Scene, i: int) -> list[int]:
+    """Return whom a pronoun nobody is known for stands for, in what somebody tells: "the army said | it had …"."""
+    token = scene.text.tokens[i]
+    clause = scene.text.clauses.get(token.head) if token.pos == "PRON" and scene.actors.who(i) is None else None
+    above = clause.above.verb if clause is not None and clause.above.rel == Rel.CLAUSE else None
+    told = scene.text.clauses.get(above) if above is not None else None
+    return [a.head for a in told.doers if a.head != i] if told is not None else []
 
 
 def _named_envoys(scene: Scene, i: int, entity: str | None) -> list[int]:

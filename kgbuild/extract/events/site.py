@@ -14,7 +14,6 @@ from kgbuild.extract.parse.verbs import is_infinitive, word
 from kgbuild.model.facts import Span
 from kgbuild.model.text import Token
 
-
 _WHOLE = "whole"
 
 

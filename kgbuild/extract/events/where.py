@@ -136,7 +136,9 @@ def _climb(
         )
         above = tokens[token.head].text.lower() if token.dep == Rel.PREP_OBJECT else ""
         known = i in scene.date_heads or scene.actors.who(i) is not None or _is_envoy(scene, i)
-        spot = above in grammar.spots or (above in (leading or grammar.at) and token.lemma.lower() in scene.frames.meetings.rooms)
+        spot = above in grammar.spots or (
+            above in (leading or grammar.at) and token.lemma.lower() in scene.frames.meetings.rooms
+        )
         spot = spot and token.pos == "NOUN"
         passable = token.pos == "ADP" or object_of or above in through or known or spot or _price(scene, i)
         if i in scene.triggers or token.head == i or not passable:

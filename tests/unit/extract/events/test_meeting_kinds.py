@@ -186,3 +186,44 @@ def test_a_conference_takes_no_part_in_itself(extracted: Callable[[str], Article
     itself = {e.id for e in facts.entities if name in {e.name, *e.names}}
     assert facts.meetings
     assert not itself & {p for m in facts.meetings for p in (*m.participants, *m.hosts)}
+
+
+@pytest.mark.parametrize(
+    ("words", "who", "place", "day"),
+    [
+        ("Ana Lobo flew to Quito on Monday and held a crisis meeting there with Ivo Kranjc.", 2, "Quito", "2026-03-02"),
+        (
+            "Ivo Kranjc scrapped a trip to Split, where he was due to attend a summit on Friday.",
+            1,
+            "Split",
+            "2026-03-06",
+        ),
+        (
+            "The Lund Union fell out with Nordvik Ferries. Minister Aldo Brin summoned both parties to his office in "
+            "Lima this morning. The meeting lasted 40 minutes.",
+            3,
+            "Lima",
+            "2026-03-04",
+        ),
+        ("Ana Lobo flew to Quito on Monday. She met Ivo Kranjc at his hotel.", 2, "", "2026-03-02"),
+        ("Ana Lobo chaired talks between Peru and Chile in Lima on Monday.", 3, "Lima", "2026-03-02"),
+    ],
+)
+def test_what_the_sentence_leaves_to_those_around(
+    extracted: Callable[[str], ArticleFacts], words: str, who: int, place: str, day: str
+) -> None:
+    facts = extracted(words)
+    names = {e.id: e.name for e in facts.entities}
+    found = [m for m in facts.meetings if len({*m.participants, *m.mediators, *m.hosts}) == who]
+    assert [(names.get(m.place or "", ""), m.when.edtf) for m in found if m.place or not place] == [(place, day)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ana Lobo flew to Quito on Monday. She had last met Ivo Kranjc at his hotel.",
+        "In 2014 Ana Lobo ran a bank. She met Ivo Kranjc at a ball.",
+    ],
+)
+def test_no_day_from_another_time(extracted: Callable[[str], ArticleFacts], words: str) -> None:
+    assert [m.when.edtf for m in extracted(words).meetings] in ([None], ["2014"])
