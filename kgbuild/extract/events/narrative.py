@@ -27,8 +27,9 @@ def in_story(scene: Scene, mention: EventMention) -> EventMention:
     """Complete a mention that tells of news without its day, and the lead's without a place."""
     if mention.factuality is not Factuality.ACTUAL or mention.voice is Whose.QUOTED:
         return mention
-    if not mention.dates and (mention.verbal or mention.eventive) and _is_news(scene, mention):
-        day = _day_before(scene, mention)
+    if not mention.dates and (mention.verbal or mention.eventive):
+        day = _day_before(scene, mention) if _is_news(scene, mention) else None
+        day = _day_after(scene, mention) if day is None and mention.lead and mention.main else day
         if day is not None:
             told = ("when", day.text, Span(day.start, day.end, day.text))
             sure = min(mention.confidence, _LESS_SURE)
@@ -59,6 +60,15 @@ def _day_before(scene: Scene, mention: EventMention) -> DateFact | None:
     near = [d for n, d in before if mention.sentence - n <= _NEAR]
     first = [d for n, d in before if n - scene.text.sentence_of[0] < 2]
     day = near[-1] if near else next(iter(first), None)
+    return day if day is not None and _is_recent(scene, day) else None
+
+
+def _day_after(scene: Scene, mention: EventMention) -> DateFact | None:
+    """Return the day of the sentence after the one that opens the report; none where its own names one."""
+    days = list(_told(scene))
+    if any(n == mention.sentence for n, _ in days):
+        return None
+    day = next((d for n, d in days if n == mention.sentence + 1), None)
     return day if day is not None and _is_recent(scene, day) else None
 
 

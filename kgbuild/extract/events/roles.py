@@ -222,7 +222,8 @@ def verb_roles(scene: Scene, verb: int, roles: Roles, *, subject: str | None = N
     """Read a governing verb: its by-phrase (with `subject` also who does it) in the role of its frame, with-phrases."""
     clause, frame = clause_at(scene.text, verb), support_at(scene, verb)
     role = subject or (frame.subject if frame else "none")
-    for s in clause.doers if role != "none" and (clause.passive or subject is not None) else ():
+    goers = clause.things if frame is not None and frame.motion and clause.passive else clause.doers
+    for s in goers if role != "none" and (clause.passive or subject is not None) else ():
         mediates = scene.text.tokens[s.head].lemma.lower() in scene.frames.meetings.mediators
         roles.add("mediators" if mediates else role, actors_at(scene, s.head))
     add_phrases(scene, verb, scene.text.grammar.together, roles)

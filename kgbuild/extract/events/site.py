@@ -9,7 +9,7 @@ from kgbuild.extract.events.scene import Scene
 from kgbuild.extract.events.vocabulary import Support
 from kgbuild.extract.parse.clause import Link, link_of
 from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.tree import conjuncts, with_dep
+from kgbuild.extract.parse.tree import conjuncts, prepositions, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, word
 from kgbuild.model.facts import Span
 from kgbuild.model.text import Token
@@ -95,7 +95,13 @@ def travel_for(scene: Scene, i: int) -> list[int]:
     token = scene.text.tokens[i]
     frame = scene.frames.support.get(name_of(scene, token.head))
     purpose = token.dep in {Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE} and is_infinitive(scene.text, i)
-    if not purpose or frame is None or not frame.motion:
+    grammar = scene.text.grammar
+    stays = scene.text.tokens[token.head].lemma in grammar.be and any(
+        scene.actors.place(o) is not None
+        for _, found in prepositions(scene.text, token.head, *grammar.placed)
+        for o in found
+    )  # "will be in Oslo on Friday to meet"
+    if not purpose or not (stays or (frame is not None and frame.motion)):
         return []
     return [token.head, *with_dep(scene.text, token.head, Rel.PREDICATE)]
 

@@ -42,7 +42,8 @@ def meeting_noun(scene: Scene, heads: tuple[int, ...], site: Site) -> Found:
     sure, adds = read_governor(scene, site, heads, roles)
     owners = owners_of(scene, site, heads)
     if site.verb is not None and (site.is_argument or site.supports):
-        owners |= set(read_where(scene, site.verb, roles))
+        owners |= {*read_where(scene, site.verb, roles), *travel_for(scene, site.verb)}
+        owners |= {c for v, s in site.supports.items() if s.motion for c in with_dep(scene.text, v, Rel.PREDICATE)}
     places_on(scene, owners, roles)
     read_mediators(scene, heads[0], owners, roles)
     return Found(roles, owners, sure, adds)
