@@ -1,6 +1,6 @@
 """A build reads only what changed, and its output is that of a clean one, byte for byte.
 
-KGBUILD_KILLS=200 kills two hundred builds.
+KGBUILD_KILLS=200 kills two hundred builds, KGBUILD_STEPS=50 takes fifty random steps.
 """
 
 from __future__ import annotations
@@ -13,12 +13,31 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 KILLS = int(os.environ.get("KGBUILD_KILLS", "4"))
+STEPS = int(os.environ.get("KGBUILD_STEPS", "3"))
 LEXICON = "aliases:\n  - {key: org/morrow, kind: organization, name: Morrow Motors, names: [Morrow]}\n"
+
+
+MAPPING = """\
+prefixes: {kg: "https://example.org/kg/", schema: "http://schema.org/"}
+mappings:
+  headline:
+    sources: [[articles.csv~csv]]
+    s: kg:article/$(id)
+    po: [[schema:headline, $(title)]]
+"""
+RENAMED = """\
+- id: 1
+  rename: {in: "geneva-courier.txt", words: "Geneva"}
+  to: "Genf"
+  by: "ana"
+  on: "2026-03-05"
+"""
 
 
 @pytest.fixture
@@ -74,8 +93,62 @@ def test_random_steps_equal_clean_builds(project: Path) -> None:
     same_as_clean(project)
 
 
-def test_text_that_did_not_change_loads_no_parser(project: Path) -> None:
+def edit(project: Path, some: random.Random) -> None:
+    path = some.choice(sorted((project / "articles").glob("*.txt")))
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n\nNora Quist met Odd Berg in Bergen.\n", encoding="utf-8")
+
+
+def add(project: Path, some: random.Random) -> None:
+    number = some.randrange(1000)
+    text = f"date 2026-03-01\n\nNora Quist, the mayor of Bergen, met {number} workers on Monday.\n"
+    (project / "articles" / f"new-{number}.txt").write_text(text, encoding="utf-8")
+
+
+def withdraw(project: Path, some: random.Random) -> None:
+    texts = sorted((project / "articles").glob("*.txt"))
+    if len(texts) > 2:
+        some.choice(texts).unlink()
+
+
+def decide(project: Path, _some: random.Random) -> None:
+    """Decide, or take it back."""
+    path = project / "decisions" / "2026-03.yaml"
+    path.parent.mkdir(exist_ok=True)
+    if path.is_file():
+        path.unlink()
+    else:
+        path.write_text(RENAMED, encoding="utf-8")
+
+
+def remap(project: Path, some: random.Random) -> None:
+    """Change a line of a mapping."""
+    prop = some.choice(("headline", "alternativeHeadline", "name"))
+    (project / "map.yml").write_text(MAPPING.replace("headline, $", f"{prop}, $"), encoding="utf-8")
+    (project / "kgbuild.yaml").write_text("lexicons: [own.yml]\nmappings: {add: [map.yml]}\n", encoding="utf-8")
+
+
+def relabel(project: Path, some: random.Random) -> None:
+    """Change a line of a lexicon."""
+    (project / "own.yml").write_text(LEXICON.replace("Motors", f"Motors {some.randrange(9)}"), encoding="utf-8")
+
+
+@pytest.mark.parametrize("seed", [1])
+def test_any_steps_equal_clean_builds(project: Path, seed: int) -> None:
+    some = random.Random(seed)
+    for _ in range(STEPS):
+        for step in some.sample((edit, add, withdraw, decide, remap, relabel), 2):
+            step(project, some)
+        same_as_clean(project)
+
+
+def _nothing(_project: Path, _some: random.Random) -> None:
+    return
+
+
+@pytest.mark.parametrize("change", [_nothing, decide, remap])
+def test_text_that_did_not_change_loads_no_parser(project: Path, change: Callable[[Path, random.Random], None]) -> None:
     run(project, "build", "articles", "-o", "out")
+    change(project, random.Random(1))
     code = (
         "import sys; from kgbuild.cli.main import cli; "
         "cli(['build', 'articles', '-o', 'out', '-q'], standalone_mode=False); print('spacy.language' in sys.modules)"

@@ -33,7 +33,7 @@ _MAPPING = """\
 prefixes: {schema: "http://schema.org/", kg: "https://example.org/kg/"}
 mappings:
   headline:
-    sources: [articles]
+    sources: [[articles.csv~csv]]
     s: kg:article/$(id)
     po: [[schema:headline, $(title)]]
 """
