@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kgbuild.claims.evidence import bound_of, qualifier_of
 from kgbuild.claims.sources import OWN, Said, Source, sources_of
@@ -27,23 +27,23 @@ class ArticleContext:
 @dataclass(frozen=True, slots=True)
 class FactClaim:
     """One (article, source, subject, predicate, object) with all rows that say so and the ids of the spans they rest
-    on; `statements` is never empty."""
+    on; `statements` is never empty, `id` is the local part of the claim's IRI."""
 
     article: str
     source: Source
     statements: tuple[Statement, ...]
     spans: tuple[str, ...]
+    id: str = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Take the fingerprint of the content once: it is asked for twenty times."""
+        who = () if self.own else (self.source.speaker, self.source.assertion, self.source.via)
+        object.__setattr__(self, "id", claim_id(self.article, who, self.triple))
 
     @property
     def triple(self) -> tuple[str, str, str]:
         """The claim's content."""
         return self.statements[0].quad[:3]
-
-    @property
-    def id(self) -> str:
-        """The local part of the claim's IRI."""
-        who = () if self.own else (self.source.speaker, self.source.assertion, self.source.via)
-        return claim_id(self.article, who, self.triple)
 
     @property
     def own(self) -> bool:
