@@ -8,6 +8,7 @@ from dataclasses import replace
 from kgbuild.extract.events.hierarchy import Meeting, when_of
 from kgbuild.extract.events.mentions import Backing, EventMention
 from kgbuild.extract.events.scene import Scene
+from kgbuild.extract.events.vocabulary import MEETING, VISITS
 from kgbuild.extract.parse.voice import Whose
 from kgbuild.model.facts import Event
 
@@ -101,9 +102,9 @@ def label_of(scene: Scene, event: Event, meeting: Meeting) -> str:
         words = f"{ordinal} {event.level} of {words}"
     who = [scene.actors.entities[p].name for p in event.participants[:_MOST]]
     doers = [scene.actors.entities[p].name for p in event.initiators[:_MOST]]
-    if len(who) > 1 and (event.type == "meeting" or not doers):
+    if len(who) > 1 and (event.type == MEETING or not (doers or event.figures)):  # victims are no sides
         words += f" between {_listed(who)}"
-    elif event.type == "meeting" and "visit" in meeting.cluster.families and who:
+    elif event.type == MEETING and VISITS in meeting.cluster.families and who:
         words += f" by {_listed(who)}"
         place = scene.actors.entities[event.place].name if event.place else ""
         return f"{words} to {place}" if place else words

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kgbuild.extract.events.scene import Scene, hedge_at
+from kgbuild.extract.events.vocabulary import Cast
 from kgbuild.extract.parse.grammar import Grammar
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import conjuncts, prepositions, span_of, with_dep
@@ -154,6 +155,6 @@ def tally_in(scene: Scene, i: int, first: str) -> tuple[Figure, ...]:
             span = span_of(text, words[a].i, words[b].i)
             counts = [int(words[k].text.replace(",", "")) for k in (a, b)]
             names = ("votes_for", "votes_against")
-            ordered = names if first == "for" else names[::-1]
+            ordered = names if first == Cast.FOR else names[::-1]
             return tuple((name, count, "", span) for name, count in zip(ordered, counts, strict=True))
     return ()

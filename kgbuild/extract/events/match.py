@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kgbuild.extract.events.roles import actors_at, counted_by, teller
 from kgbuild.extract.events.scene import Scene
 from kgbuild.extract.events.site import site_of, travel_for
-from kgbuild.extract.events.vocabulary import MEETING, Frame
+from kgbuild.extract.events.vocabulary import MEETING, OWNER, Frame
 from kgbuild.extract.parse.clause import Clause, Part, heads_of, nominal
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import phrase, with_dep
@@ -126,7 +126,7 @@ def _told_as_noun(scene: Scene, clause: Clause, frame: Frame) -> bool:
 
 def _is_linked(scene: Scene, clause: Clause, frame: Frame) -> bool:
     """Say whether a name stands where a noun has whom it is with: "a call with Sato", "Sato's visit"."""
-    owners = with_dep(scene.text, clause.head, Rel.OWNER) if "'s" in frame.links else ()
+    owners = with_dep(scene.text, clause.head, Rel.OWNER) if OWNER in frame.links else ()
     if any(scene.actors.actor(c) for c in owners):
         return True
     direct = (a for a in clause.after(frame.links) if a.holder in {clause.head, clause.above.verb})

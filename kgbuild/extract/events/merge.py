@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from kgbuild.extract.events.clusters import Cluster, Relations
 from kgbuild.extract.events.mentions import Dated, EventMention
 from kgbuild.extract.events.parts import part_of_known
-from kgbuild.extract.events.vocabulary import MEETING
+from kgbuild.extract.events.vocabulary import MEETING, VISITS
 from kgbuild.extract.parse.voice import Whose
 from kgbuild.model.facts import Factuality
 
-_MIXED = frozenset({"talks", "summit", "session", "call", "hearing", "conference", ""})
+_MIXED = frozenset({"talks", "summit", "session", "calls", "hearing", "conference", ""})
 _GENERAL = frozenset({"talks", "session", ""})
 _SOON = 3  # sentences
 _AHEAD = frozenset({Factuality.PLANNED, Factuality.CANCELLED})
@@ -203,7 +203,7 @@ def _stands_if_nothing_better(draft: EventMention) -> bool:
     one that is told to take place somewhere or some time ("talks to end the strike resumed on Tuesday")."""
     if draft.type != MEETING or draft.voice is not Whose.REPORTER or draft.factuality in _IRREAL:
         return False
-    if not draft.family or draft.family == "visit":  # a trip says nothing of whom it led to
+    if not draft.family or draft.family == VISITS:  # a trip says nothing of whom it led to
         return False
     if any(d.exact for d in draft.dates) and not draft.verbal:
         return True

@@ -156,7 +156,11 @@ def _as_meeting(scene: Scene, told: _Told) -> EventMention:
     )
 
 
-_NAMES = {"talks": "meeting"}  # what a meeting told by a verb of a family is called in its label
+_NAMES = {
+    "talks": "meeting",
+    "visits": "visit",
+    "calls": "call",
+}  # what a meeting told by a verb of a family is called in its label
 
 
 def _as_event(scene: Scene, told: _Told) -> EventMention:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from kgbuild.extract.issues import NO_ISSUES, IssueScheme
 from kgbuild.extract.parse.clause import Part
@@ -18,7 +19,16 @@ ROLE = choice("participants", "initiators", "mediators", "hosts", "place", "none
 LEVEL = choice(*Level)
 KINDS = choices(*EntityKind)
 FACTUALITIES = ("planned", "cancelled", "negated", "hypothetical", "actual")
+OWNER = "'s"  # among prepositions: whose something is ("profit at Nordvik rose", "Sato's visit")
+VISITS = "visits"  # the family of meetings that are a going to a place
 MEETING = "meeting"  # the type of all frames of the section `meetings`
+
+
+class Cast(StrEnum):
+    """What the first of two numbers of votes was cast."""
+
+    FOR = "for"
+    AGAINST = "against"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +59,7 @@ class Frame:
     passive: bool = key(FLAG, "also in the passive, where nobody is said to do it")
     journey: bool = key(FLAG, "only as what someone travels for")
     level: str = key(LEVEL, "what part of a meeting a noun names")
-    tally: str = key(choice("for", "against"), "what the first of two numbers of votes was cast (“passed it *52-40*”)")
+    tally: str = key(choice(*Cast), "what the first of two numbers of votes was cast (“passed it *52-40*”)")
     once: bool = key(FLAG, "nobody does it twice in one report: mentions with the same people are one event")
     frame: str = place()
     part: Part = Part.NOUN
@@ -121,7 +131,8 @@ class MeetingWords:
     rooms: Words = key(WORDS, "nouns for where people meet, through which a place is read")
 
 
-BOUNDS = (*Bound, "exact")  # what a hedge before a number leaves open
+EXACT = "exact"
+BOUNDS = (*Bound, EXACT)  # what a hedge before a number leaves open
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +164,7 @@ class EventLexicon:
 
     def is_visit(self, word: str) -> bool:
         """Say whether a noun names a going to a place ("a visit to Oslo")."""
-        return any(noun.family == "visit" for noun in self.nouns.get(word, ()))
+        return any(noun.family == VISITS for noun in self.nouns.get(word, ()))
 
     def counts(self, frame: Frame, figure: str) -> bool:
         """Say whether events of a frame's type count something: "casualties", "amount", "tally"."""

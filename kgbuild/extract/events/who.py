@@ -10,13 +10,12 @@ from kgbuild.extract.events.harm import Harm, culprits, victims
 from kgbuild.extract.events.roles import Roles, actors_at, fill, noun_roles
 from kgbuild.extract.events.scene import Scene
 from kgbuild.extract.events.site import Site, travel_for
-from kgbuild.extract.events.vocabulary import MEETING, Frame
+from kgbuild.extract.events.vocabulary import MEETING, OWNER, Frame
 from kgbuild.extract.events.where import places_on, read_mediators, read_where, struck
 from kgbuild.extract.parse.clause import Argument, Clause, heads_of
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import conjuncts, prepositions, with_dep
 
-OWNER = "'s"  # in the roles of a frame: whose its subject is ("profit at Nordvik rose")
 _HOSTS = "hosts"
 _NOBODY = "none"
 _PLACE = "place"
