@@ -16,11 +16,11 @@ from kgbuild.evaluate.tally import SHARES, TALLIED, pooled
 FLOORS = {
     "first": {
         **{"actors": 0.87, "mentions": 0.88, "dates": 0.95, "positions": 0.92, "stance": 0.99, "target": 0.62},
-        **{"quotes": 1.00, "meetings": 0.21, "main": 0.58, "events": 0.60, "parties": 0.76, "days": 0.72},
+        **{"quotes": 1.00, "meetings": 0.78, "main": 0.83, "events": 0.77, "parties": 0.77, "days": 0.76},
     },
     "second": {
         **{"actors": 0.85, "mentions": 0.87, "dates": 0.93, "positions": 0.80, "stance": 0.95, "target": 0.61},
-        **{"quotes": 1.00, "meetings": 0.20, "main": 0.25, "events": 0.19, "parties": 0.55, "days": 0.25},
+        **{"quotes": 1.00, "meetings": 0.20, "main": 0.50, "events": 0.48, "parties": 0.62, "days": 0.62},
     },
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kgbuild.extract.events.mentions import Backing
-from kgbuild.extract.events.scene import Scene
+from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import prepositions, span_of, with_dep
 from kgbuild.extract.parse.verbs import word
@@ -14,7 +14,7 @@ _CLAUSES = frozenset({Rel.RELATIVE, Rel.PARTICIPLE, Rel.ADVERB_CLAUSE, Rel.PREP_
 _MOST = 4  # issues of one mention; more would say nothing
 
 
-def agenda(scene: Scene, heads: tuple[int, ...], verb: int | None, *, subject: bool) -> tuple[Backing, ...]:
+def agenda(scene: EventScene, heads: tuple[int, ...], verb: int | None, *, subject: bool) -> tuple[Backing, ...]:
     """Return the issues of a meeting as ("issues", id, words); `verb` governs it, as its `subject` or otherwise."""
     tokens = sorted({j for i in _topics(scene, heads, verb, subject=subject) for j in _phrase(scene, i)})
     named = list(scene.frames.issues.named(scene.text, tokens))
@@ -26,7 +26,7 @@ def agenda(scene: Scene, heads: tuple[int, ...], verb: int | None, *, subject: b
     return tuple(found.values())[:_MOST]
 
 
-def _topics(scene: Scene, heads: tuple[int, ...], verb: int | None, *, subject: bool) -> Iterator[int]:
+def _topics(scene: EventScene, heads: tuple[int, ...], verb: int | None, *, subject: bool) -> Iterator[int]:
     """Yield the heads of the phrases that name a topic."""
     text = scene.text
     for i in heads:
@@ -44,7 +44,7 @@ def _topics(scene: Scene, heads: tuple[int, ...], verb: int | None, *, subject: 
             )
 
 
-def _phrase(scene: Scene, i: int) -> Iterator[int]:
+def _phrase(scene: EventScene, i: int) -> Iterator[int]:
     """Yield the tokens of a phrase, clauses inside it left out."""
     yield i
     for c in scene.text.children[i]:

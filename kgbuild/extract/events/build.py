@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kgbuild.extract.events.hierarchy import Meeting, when_of
 from kgbuild.extract.events.mentions import Backing, EventMention
-from kgbuild.extract.events.scene import Scene
+from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.vocabulary import MEETING, VISITS
 from kgbuild.extract.parse.voice import Whose
 from kgbuild.model.facts import Event
@@ -17,7 +17,7 @@ _LINKS = {"meeting": "with", "attack": "on", "invasion": "of", "sanctions": "on"
 _MOST = 4  # names in a label
 
 
-def build(scene: Scene, meetings: list[Meeting], prefix: str) -> tuple[Event, ...]:
+def build(scene: EventScene, meetings: list[Meeting], prefix: str) -> tuple[Event, ...]:
     """Return the events in text order with ids `prefix`1, `prefix`2, …"""
     ordered = sorted(meetings, key=lambda m: min(d.span for d in m.cluster.drafts))
     ids = {id(m): f"{prefix}{n}" for n, m in enumerate(ordered, 1)}
@@ -93,7 +93,7 @@ def _backing(drafts: Iterable[EventMention]) -> Iterable[Backing]:
         yield from d.backing
 
 
-def label_of(scene: Scene, event: Event, meeting: Meeting) -> str:
+def label_of(scene: EventScene, event: Event, meeting: Meeting) -> str:
     """Return a short readable name: "second day of talks between X and Y in Z", "acquisition of X by Y"."""
     drafts = [*meeting.cluster.drafts, *(meeting.parent.cluster.drafts if meeting.parent else ())]
     words = next((d.words for d in drafts if d.words), event.type)

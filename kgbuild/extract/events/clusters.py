@@ -11,7 +11,7 @@ from kgbuild.model.facts import Factuality
 
 
 @dataclass(slots=True)
-class Cluster:
+class MentionCluster:
     """The drafts of one meeting or event, in text order."""
 
     drafts: list[EventMention]

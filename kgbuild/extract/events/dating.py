@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kgbuild.extract.events.mentions import Backing, Dated, EventMention
-from kgbuild.extract.events.scene import Scene, hedge_at
+from kgbuild.extract.events.scene import EventScene, hedge_at
 from kgbuild.extract.events.site import Site, support_at
 from kgbuild.extract.events.vocabulary import MEETING
 from kgbuild.extract.parse.relations import Rel
@@ -33,7 +33,7 @@ class ClauseFacts:
     backing: tuple[Backing, ...]
 
 
-def clause_facts(scene: Scene, site: Site, owners: Collection[int]) -> ClauseFacts:
+def clause_facts(scene: EventScene, site: Site, owners: Collection[int]) -> ClauseFacts:
     """Read the dates, the duration and the outcome that hang on `owners` (a mention and the verb above it)."""
     dates = tuple(
         Dated(d, boundary)
@@ -53,7 +53,7 @@ def clause_facts(scene: Scene, site: Site, owners: Collection[int]) -> ClauseFac
     return ClauseFacts(dates, value, hedge, outcome.text if outcome else None, tuple(backing))
 
 
-def _moved_to(scene: Scene, dates: tuple[Dated, ...], owners: Collection[int]) -> tuple[Dated, ...]:
+def _moved_to(scene: EventScene, dates: tuple[Dated, ...], owners: Collection[int]) -> tuple[Dated, ...]:
     """Return the date a meeting was moved to ("planned for Monday, was put off to Friday"): the others are history."""
     moved = {
         d
@@ -65,7 +65,7 @@ def _moved_to(scene: Scene, dates: tuple[Dated, ...], owners: Collection[int]) -
     return tuple(d for d in dates if d.fact in moved)
 
 
-def told_last(scene: Scene, i: int, facts: ClauseFacts) -> ClauseFacts:
+def told_last(scene: EventScene, i: int, facts: ClauseFacts) -> ClauseFacts:
     """Return the facts of a clause with the day that stands last in it: "voted to ban fur on Tuesday"; a day to come is
     that of what they voted for."""
     things = with_dep(scene.text, i, Rel.OBJECT)  # "rejected a bill | to lower the age on Monday"
@@ -88,7 +88,7 @@ def with_dates(facts: ClauseFacts, others: ClauseFacts) -> ClauseFacts:
     return replace(facts, dates=others.dates, backing=(*facts.backing, *told))
 
 
-def by_time(scene: Scene, mention: EventMention) -> list[EventMention]:
+def by_time(scene: EventScene, mention: EventMention) -> list[EventMention]:
     """Return a mention of several meetings or events as one for each: "made state visits in 2015 and 2022"."""
     if len(mention.dates) < 2 or not all(_joined(scene, a, b) for a, b in pairwise(mention.dates)):
         return [mention]
@@ -99,7 +99,7 @@ def by_time(scene: Scene, mention: EventMention) -> list[EventMention]:
     ]
 
 
-def _joined(scene: Scene, a: Dated, b: Dated) -> bool:
+def _joined(scene: EventScene, a: Dated, b: Dated) -> bool:
     """Say whether two dates, far from each other, stand beside each other: "in 2014 and again in 2022"."""
     tokens = scene.text.tokens
     between = tokens[bisect_left(tokens, a.fact.end, key=_start) : bisect_left(tokens, b.fact.start, key=_start)]
@@ -115,7 +115,7 @@ def _start(token: Token) -> int:
     return token.start
 
 
-def in_time(scene: Scene, mention: EventMention) -> EventMention:
+def in_time(scene: EventScene, mention: EventMention) -> EventMention:
     """Bring dates and factuality together: what is dated after the day of publication is planned; a plan has no past
     date (that is the day it was made) but for a limit ("was to leave by Monday")."""
     today = scene.text.article.published
@@ -134,7 +134,7 @@ def in_time(scene: Scene, mention: EventMention) -> EventMention:
     return mention
 
 
-def _boundary(scene: Scene, site: Site, owner: int | None, fact: DateFact) -> str | None:
+def _boundary(scene: EventScene, site: Site, owner: int | None, fact: DateFact) -> str | None:
     """Return which end of a meeting a date gives ("start", "end" or "whole"), or None where it dates something else.
 
     With a verb of planning or cancelling only a date it is set for counts ("called off on Monday" dates the news);
@@ -159,13 +159,13 @@ def _boundary(scene: Scene, site: Site, owner: int | None, fact: DateFact) -> st
     return edge or "whole"
 
 
-def _preposition(scene: Scene, fact: DateFact) -> str:
+def _preposition(scene: EventScene, fact: DateFact) -> str:
     """Return the word a date hangs on, lower case."""
     head = next((i for i, d in scene.date_heads.items() if d is fact), None)
     return "" if head is None else scene.text.tokens[scene.text.tokens[head].head].text.lower()
 
 
-def dates_on(scene: Scene, owners: Collection[int]) -> Iterator[tuple[int, DateFact]]:
+def dates_on(scene: EventScene, owners: Collection[int]) -> Iterator[tuple[int, DateFact]]:
     """Yield (owner, date) for resolved calendar dates that hang on one of `owners`, in text order."""
     for head, date in sorted(scene.date_heads.items()):
         if date.timex.type == "SET" or not date.resolved or date.edtf is None:
@@ -178,7 +178,7 @@ def dates_on(scene: Scene, owners: Collection[int]) -> Iterator[tuple[int, DateF
             yield found, date
 
 
-def _told_by_when(scene: Scene, head: int, owners: Collection[int]) -> int | None:
+def _told_by_when(scene: EventScene, head: int, owners: Collection[int]) -> int | None:
     """Return the one of `owners` that a time is explained by: "in May, when the talks collapsed"."""
     text = scene.text
     for c in with_dep(text, head, Rel.RELATIVE, Rel.ADVERB_CLAUSE):
@@ -187,7 +187,7 @@ def _told_by_when(scene: Scene, head: int, owners: Collection[int]) -> int | Non
     return None
 
 
-def _stands_before(scene: Scene, date: DateFact, owners: Collection[int]) -> int | None:
+def _stands_before(scene: EventScene, date: DateFact, owners: Collection[int]) -> int | None:
     """Return the noun a date stands right before ("the May 3, 2021, coup"), which parsers often miss."""
     for i in sorted(owners):
         token = scene.text.tokens[i]
@@ -196,7 +196,7 @@ def _stands_before(scene: Scene, date: DateFact, owners: Collection[int]) -> int
     return None
 
 
-def _duration_on(scene: Scene, owners: Collection[int]) -> DateFact | None:
+def _duration_on(scene: EventScene, owners: Collection[int]) -> DateFact | None:
     for head, date in sorted(scene.date_heads.items()):
         lasting = (
             is_duration(date)
@@ -208,7 +208,7 @@ def _duration_on(scene: Scene, owners: Collection[int]) -> DateFact | None:
     return None
 
 
-def _is_distance(scene: Scene, head: int) -> bool:
+def _is_distance(scene: EventScene, head: int) -> bool:
     """Say whether a length only measures how far off something is ("a week before the vote")."""
     after = scene.text.tokens[head + 1 : head + 2]
     return bool(after) and after[0].text.lower() in scene.text.grammar.far
@@ -219,12 +219,12 @@ def is_duration(date: DateFact) -> bool:
     return date.timex.type == "DURATION" and date.edtf is None
 
 
-def _barred(scene: Scene, head: int, words: Collection[str]) -> bool:
+def _barred(scene: EventScene, head: int, words: Collection[str]) -> bool:
     """Say whether a word such as "before" or "since" governs a time, so that nothing happened at it."""
     return scene.text.tokens[scene.text.tokens[head].head].text.lower() in words
 
 
-def _limits(scene: Scene, head: int, date: DateFact) -> bool:
+def _limits(scene: EventScene, head: int, date: DateFact) -> bool:
     """Say whether a date with an open side tells when a verb's act took place.
 
     "Have marched since Friday", "must leave no later than May 3", but not "the worst attack since 2020".
@@ -235,7 +235,7 @@ def _limits(scene: Scene, head: int, date: DateFact) -> bool:
     return date.earliest != date.latest and None in (date.earliest, date.latest) and above.pos == "VERB"
 
 
-def _owner(scene: Scene, head: int, owners: Collection[int], *, through_things: bool = True) -> int | None:
+def _owner(scene: EventScene, head: int, owners: Collection[int], *, through_things: bool = True) -> int | None:
     """Return the one of `owners` that a time hangs on; other mentions and verbs in between are in the way.
 
     A length may not pass through what a verb acts on: "produced a 90-day truce" is no meeting of 90 days.
@@ -252,7 +252,7 @@ def _owner(scene: Scene, head: int, owners: Collection[int], *, through_things: 
     return None
 
 
-def _outcome(scene: Scene, site: Site) -> Span | None:
+def _outcome(scene: EventScene, site: Site) -> Span | None:
     """Return how a meeting came out: "without a deal", "with a joint statement", "broke up"."""
     text = scene.text
     for verb, frame in site.supports.items():
@@ -268,7 +268,7 @@ def _outcome(scene: Scene, site: Site) -> Span | None:
     return None
 
 
-def _result(scene: Scene, verb: int) -> int | None:
+def _result(scene: EventScene, verb: int) -> int | None:
     """Return the "with" or "without" that says how something ended, also after "two hours"."""
     text = scene.text
     holders = [verb, *(i for i in scene.date_heads if verb in ancestors(text, i))]
@@ -279,11 +279,11 @@ def _result(scene: Scene, verb: int) -> int | None:
     return None
 
 
-def _verb_span(scene: Scene, verb: int) -> Span:
+def _verb_span(scene: EventScene, verb: int) -> Span:
     return span_of(scene.text, verb, max([verb, *particles_of(scene.text, verb)]))
 
 
-def _short(scene: Scene, first: int, last: int | None = None) -> Span:
+def _short(scene: EventScene, first: int, last: int | None = None) -> Span:
     """Return the phrase below a token, cut at the first comma or clause."""
     text = scene.text
     end = first

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from kgbuild.extract.events.scene import Scene, hedge_at
+from kgbuild.extract.events.scene import EventScene, hedge_at
 from kgbuild.extract.events.vocabulary import Cast
 from kgbuild.extract.parse.grammar import Grammar
 from kgbuild.extract.parse.relations import Rel
@@ -21,7 +21,7 @@ Figure = tuple[str, int, str, Span]
 MEASURING = frozenset({"VERB", "ADJ"})  # parts of speech whose words say what a number counts
 
 
-def figures_at(scene: Scene, i: int) -> Iterator[Figure]:
+def figures_at(scene: EventScene, i: int) -> Iterator[Figure]:
     """Yield the figures of the measure verb or adjective at token `i` ("killed 12 people", "12 people were hurt")."""
     measure = measure_of(scene, i)
     if measure is None:
@@ -34,7 +34,7 @@ def figures_at(scene: Scene, i: int) -> Iterator[Figure]:
             yield measure, value, hedge_at(scene, scene.text.tokens[first].start), span
 
 
-def measure_of(scene: Scene, i: int) -> str | None:
+def measure_of(scene: EventScene, i: int) -> str | None:
     """Return what the word at token `i` measures; verbs joined by "or" (or sharing one number) measure together."""
     if _measure(scene, i) is None:
         return None
@@ -42,14 +42,14 @@ def measure_of(scene: Scene, i: int) -> str | None:
     return "_or_".join(dict.fromkeys(names))
 
 
-def _measure(scene: Scene, i: int) -> str | None:
+def _measure(scene: EventScene, i: int) -> str | None:
     token = scene.text.tokens[i]
     if token.pos not in MEASURING:
         return None
     return scene.frames.words.measures.get(word(scene.text, i)) or scene.frames.words.measures.get(token.text.lower())
 
 
-def _joined(scene: Scene, i: int) -> list[int]:
+def _joined(scene: EventScene, i: int) -> list[int]:
     """Return the measure words that share one number with token `i`: "killed or wounded 30 people"."""
     text = scene.text
     first = i
@@ -69,7 +69,7 @@ def _adjacent(chain: list[int]) -> bool:
     return all(b - a <= 2 for a, b in pairwise(chain))
 
 
-def _counted(scene: Scene, i: int) -> list[int]:
+def _counted(scene: EventScene, i: int) -> list[int]:
     """Return the nouns or numbers that the measure at token `i` counts."""
     text = scene.text
     token = text.tokens[i]
@@ -83,14 +83,14 @@ def _counted(scene: Scene, i: int) -> list[int]:
     return found
 
 
-def _bare_passive(scene: Scene, i: int) -> bool:
+def _bare_passive(scene: EventScene, i: int) -> bool:
     """Say whether a participle shares the passive of the verb before it: "12 were killed and 30 wounded"."""
     token = scene.text.tokens[i]
     shares = token.dep == Rel.CONJUNCT and bool(with_dep(scene.text, token.head, Rel.PASSIVE))
     return shares and not with_dep(scene.text, i, Rel.OBJECT)
 
 
-def number_at(scene: Scene, i: int) -> tuple[int, int] | None:
+def number_at(scene: EventScene, i: int) -> tuple[int, int] | None:
     """Return the number that counts the noun at token `i` (or is it), with the token its phrase begins at."""
     text = scene.text
     for c in with_dep(text, i, Rel.DETERMINER, Rel.PREDETERMINER):
@@ -105,7 +105,7 @@ def number_at(scene: Scene, i: int) -> tuple[int, int] | None:
     return None
 
 
-def amount_in(scene: Scene, i: int) -> Figure | None:
+def amount_in(scene: EventScene, i: int) -> Figure | None:
     """Return the one amount of money that the verb at token `i` names, or None: "bought it for $2 billion", "signed a
     deal worth 30 million euros". Its currency stands in its words."""
     text = scene.text
@@ -130,7 +130,7 @@ def _money(grammar: Grammar) -> re.Pattern[str]:
     )
 
 
-def _amount(scene: Scene, span: Span, found: re.Match[str]) -> Figure | None:
+def _amount(scene: EventScene, span: Span, found: re.Match[str]) -> Figure | None:
     """Return a number as an amount where a sign or word of a currency stands beside it."""
     named = (found["word"] or "") in scene.frames.words.currencies
     if not (found["sign"] or named):
@@ -143,7 +143,7 @@ def _amount(scene: Scene, span: Span, found: re.Match[str]) -> Figure | None:
     return "amount", round(value), hedge_at(scene, start), Span(start, start + len(said), said)
 
 
-def tally_in(scene: Scene, i: int, first: str) -> tuple[Figure, ...]:
+def tally_in(scene: EventScene, i: int, first: str) -> tuple[Figure, ...]:
     """Return the votes that the sentence of the verb at token `i` counts after it: "by 121 votes to 98", "52-40".
     `first` says what the first number was cast: "for" or "against"."""
     text = scene.text

@@ -15,7 +15,7 @@ from kgbuild.extract.events.mentions import EventMention
 from kgbuild.extract.events.merge import merge
 from kgbuild.extract.events.narrative import in_story
 from kgbuild.extract.events.relative import event_dates, with_event_dates
-from kgbuild.extract.events.scene import Scene, make_scene
+from kgbuild.extract.events.scene import EventScene, make_scene
 from kgbuild.extract.events.told import event_mentions, meeting_mentions
 from kgbuild.extract.events.vocabulary import EventLexicon
 from kgbuild.extract.parse.view import View
@@ -55,7 +55,7 @@ def find_events(
     return ArticleEvents(again.meetings, again.events, first.dates)
 
 
-def _read(scene: Scene, matches: Mapping[int, Match]) -> ArticleEvents:
+def _read(scene: EventScene, matches: Mapping[int, Match]) -> ArticleEvents:
     scene = replace(scene, triggers=frozenset(matches))
     relations = _relations(scene)
     meetings = _gathered(scene, meeting_mentions(scene, matches), relations)
@@ -64,13 +64,13 @@ def _read(scene: Scene, matches: Mapping[int, Match]) -> ArticleEvents:
     return ArticleEvents(build(scene, meetings, "m"), build(scene, events, "v"), with_event_dates(scene.dates, found))
 
 
-def _gathered(scene: Scene, mentions: Iterable[EventMention], relations: Relations) -> list[Meeting]:
+def _gathered(scene: EventScene, mentions: Iterable[EventMention], relations: Relations) -> list[Meeting]:
     """Return each meeting or event once, its mentions in text order."""
     dated = (in_story(scene, in_time(scene, one)) for mention in mentions for one in by_time(scene, mention))
     return arrange(merge(sorted(dated, key=lambda d: (d.sentence, d.within is not None, d.token)), relations))
 
 
-def _relations(scene: Scene) -> Relations:
+def _relations(scene: EventScene) -> Relations:
     """Return which places lie in which, and who speaks for whom, as far as the actors' part knows."""
     entities = scene.actors.entities
     by_key = {k: e.id for e in entities.values() for k in (e.key, e.name) if k}

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kgbuild.extract.events.modality import factuality_of
 from kgbuild.extract.events.roles import Roles, actors_at, noun_roles, verb_roles
-from kgbuild.extract.events.scene import Scene
+from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import Site, definite, support_at
 from kgbuild.extract.parse.mood import is_unmet
 from kgbuild.extract.parse.relations import Rel
@@ -19,7 +19,7 @@ _UNHELD = frozenset({Factuality.NEGATED, Factuality.PLANNED})
 _CLAUSES = (Rel.PARTICIPLE, Rel.RELATIVE)
 
 
-def owners_of(scene: Scene, site: Site, heads: tuple[int, ...]) -> set[int]:
+def owners_of(scene: EventScene, site: Site, heads: tuple[int, ...]) -> set[int]:
     """Return the tokens whose dates and places are the mention's: its nouns, their participles, the eventive verbs."""
     text, words = scene.text, scene.frames
     found = {*heads, *site.supports, *(c for i in heads for c in with_dep(text, i, *_CLAUSES))}
@@ -35,7 +35,7 @@ def owners_of(scene: Scene, site: Site, heads: tuple[int, ...]) -> set[int]:
     return found
 
 
-def _told_with(scene: Scene, verb: int, site: Site) -> bool:
+def _told_with(scene: EventScene, verb: int, site: Site) -> bool:
     """Say whether a verb's day and place are those of the meeting it hangs on: "said on Monday after talks"; not where
     it goes on to something else ("after the summit, she will fly to …")."""
     frame = support_at(scene, verb)
@@ -46,7 +46,7 @@ def _told_with(scene: Scene, verb: int, site: Site) -> bool:
     return site.preposition in scene.text.grammar.meanwhile or (not moves and told.tag in {"VBD", "VBN", "VBG"})
 
 
-def read_governor(scene: Scene, site: Site, heads: tuple[int, ...], roles: Roles) -> tuple[float, bool]:
+def read_governor(scene: EventScene, site: Site, heads: tuple[int, ...], roles: Roles) -> tuple[float, bool]:
     """Read the verbs above into `roles`; return how certain the participants are and whether they add to others."""
     text, support, verb = scene.text, site.support, site.verb
     if verb is None:
@@ -72,13 +72,13 @@ def read_governor(scene: Scene, site: Site, heads: tuple[int, ...], roles: Roles
     return 1.0, False
 
 
-def _with_one(scene: Scene, heads: tuple[int, ...], roles: Roles) -> bool:
+def _with_one(scene: EventScene, heads: tuple[int, ...], roles: Roles) -> bool:
     """Say whether a noun names only whom somebody else meets: "talks with Sato"."""
     linked = any(True for i in heads for _ in prepositions(scene.text, i, *scene.text.grammar.beside))
     return linked and len(roles.get("participants")) == 1
 
 
-def _takes_subject(scene: Scene, site: Site, heads: tuple[int, ...], roles: Roles, doers: int) -> bool:
+def _takes_subject(scene: EventScene, site: Site, heads: tuple[int, ...], roles: Roles, doers: int) -> bool:
     """Say whether the clause's subject took part unsaid: "Ruiz spoke after talks with Sato", "the board agreed at a
     meeting", "Ruiz and Sato signed after a long meeting", "voiced worry about the crew in a call with Sato"."""
     link, grammar = site.link, scene.text.grammar
@@ -93,7 +93,7 @@ def _takes_subject(scene: Scene, site: Site, heads: tuple[int, ...], roles: Role
     return doers > 1 or (link.word in grammar.attended and doers > 0)
 
 
-def mood_of_noun(scene: Scene, top: int, site: Site) -> Factuality:
+def mood_of_noun(scene: EventScene, top: int, site: Site) -> Factuality:
     """Return whether the meeting took place; "the collapse of", "the cancellation of" and "ahead of" count."""
     if site.edge is not None and site.supports[site.edge].factuality:
         return Factuality(site.supports[site.edge].factuality)
@@ -104,7 +104,7 @@ def mood_of_noun(scene: Scene, top: int, site: Site) -> Factuality:
     return Factuality.PLANNED if ahead and found is Factuality.ACTUAL else found
 
 
-def _was_set(scene: Scene, top: int) -> bool:
+def _was_set(scene: EventScene, top: int) -> bool:
     """Say whether a noun's own clause tells of a plan that came to nothing: "a round planned for 8 May" that was never
     held, "a summit that was to have opened on Monday"."""
     text = scene.text
@@ -114,7 +114,7 @@ def _was_set(scene: Scene, top: int) -> bool:
     return (negated and planned) or any(is_unmet(text, x) for c in below for x in with_dep(text, c, Rel.OPEN_CLAUSE))
 
 
-def beside(scene: Scene, heads: Iterable[int | None]) -> int | None:
+def beside(scene: EventScene, heads: Iterable[int | None]) -> int | None:
     """Return the greater meeting at which a meeting took place: "met at a summit", "talks on the sidelines of …".
 
     `heads` are the meeting's verb and noun.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from kgbuild.extract.events.figures import MEASURING, Figure, figures_at, measure_of
 from kgbuild.extract.events.match import Match
 from kgbuild.extract.events.nearby import is_along
-from kgbuild.extract.events.scene import Scene
+from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import ancestors, conjuncts, prepositions, with_dep
 from kgbuild.extract.parse.verbs import agents, is_passive, subjects
@@ -37,7 +37,7 @@ class Harms:
         return self.by_event.get(event, Harm())
 
 
-def find_harm(scene: Scene, matches: Mapping[int, Match]) -> Harms:
+def find_harm(scene: EventScene, matches: Mapping[int, Match]) -> Harms:
     """Return the figures of the article by the event they belong to: the nearest one that governs or is governed."""
     owners = {
         token.i: owner
@@ -55,7 +55,7 @@ def find_harm(scene: Scene, matches: Mapping[int, Match]) -> Harms:
     return Harms(found, frozenset(i for i, owner in owners.items() if owner != i))
 
 
-def _owner(scene: Scene, i: int, matches: Mapping[int, Match]) -> int | None:
+def _owner(scene: EventScene, i: int, matches: Mapping[int, Match]) -> int | None:
     """Return the event that a word of harm speaks of: its subject, its in- or by-phrase, what it hangs on, else itself;
     what counts other things (arrests, jobs) speaks of itself first."""
     own = matches.get(i)
@@ -66,11 +66,11 @@ def _owner(scene: Scene, i: int, matches: Mapping[int, Match]) -> int | None:
     )
 
 
-def _harms(scene: Scene, match: Match) -> bool:
+def _harms(scene: EventScene, match: Match) -> bool:
     return scene.frames.counts(match.frame, "casualties")
 
 
-def _near(scene: Scene, i: int) -> Iterator[int]:
+def _near(scene: EventScene, i: int) -> Iterator[int]:
     """Yield what may explain a word of harm, nearest first."""
     text = scene.text
     first = i
@@ -89,7 +89,7 @@ def _near(scene: Scene, i: int) -> Iterator[int]:
         yield from with_dep(text, a, Rel.SUBJECT, Rel.OBJECT)
 
 
-def victims(scene: Scene, harm: Harm) -> Iterator[int]:
+def victims(scene: EventScene, harm: Harm) -> Iterator[int]:
     """Yield the nouns for those who came to harm by the words that became part of an event."""
     for i in harm.words:
         token = scene.text.tokens[i]
@@ -99,7 +99,7 @@ def victims(scene: Scene, harm: Harm) -> Iterator[int]:
         yield from done
 
 
-def culprits(scene: Scene, harm: Harm) -> Iterator[int]:
+def culprits(scene: EventScene, harm: Harm) -> Iterator[int]:
     """Yield the nouns for those who did it, by the same words."""
     for i in harm.words:
         if is_passive(scene.text, i):
@@ -108,6 +108,6 @@ def culprits(scene: Scene, harm: Harm) -> Iterator[int]:
             yield from subjects(scene.text, i)
 
 
-def _acts(scene: Scene, i: int) -> bool:
+def _acts(scene: EventScene, i: int) -> bool:
     """Say whether a word of harm has somebody do it to others ("killed 12"), not suffer it ("died")."""
     return bool(with_dep(scene.text, i, Rel.OBJECT))

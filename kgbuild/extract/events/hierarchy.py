@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kgbuild.extract.events.clusters import Cluster
+from kgbuild.extract.events.clusters import MentionCluster
 from kgbuild.extract.events.mentions import Dated
 from kgbuild.model.facts import When
 
@@ -22,7 +22,7 @@ class Meeting:
     """A cluster with its place in the hierarchy and its first and last day as far as told or inferred; `beside` is the
     greater meeting at whose place and time it was held."""
 
-    cluster: Cluster
+    cluster: MentionCluster
     level: str | None
     parent: Meeting | None
     bounds: Bounds
@@ -30,7 +30,7 @@ class Meeting:
     beside: Meeting | None = None
 
 
-def arrange(clusters: list[Cluster]) -> list[Meeting]:
+def arrange(clusters: list[MentionCluster]) -> list[Meeting]:
     """Return the meetings of all clusters, parts linked to their wholes, days inferred."""
     meetings = [Meeting(c, next(iter(sorted(c.levels)), None), None, _bounds(c)) for c in clusters]
     by_token = {d.token: m for m in meetings for d in m.cluster.drafts}
@@ -61,7 +61,7 @@ def _parent(meeting: Meeting, meetings: list[Meeting], by_token: dict[int, Meeti
     return None
 
 
-def _bounds(cluster: Cluster) -> Bounds:
+def _bounds(cluster: MentionCluster) -> Bounds:
     """Return first and last day: days named before weeks or months, what beginnings and endings say, durations."""
     wholes = [d for d in cluster.dates if d.boundary == "whole" or _around(cluster, d)]
     exact = [d.days for d in wholes if d.exact]
@@ -78,12 +78,12 @@ def _bounds(cluster: Cluster) -> Bounds:
     return _by_duration(cluster, start, end)
 
 
-def _around(cluster: Cluster, told: Dated) -> bool:
+def _around(cluster: MentionCluster, told: Dated) -> bool:
     """Say whether a date is only the month or week in which a meeting of hours began or ended."""
     return _brief(cluster) and not told.exact
 
 
-def _by_duration(cluster: Cluster, start: str | None, end: str | None) -> Bounds:
+def _by_duration(cluster: MentionCluster, start: str | None, end: str | None) -> Bounds:
     """Complete a lone beginning or end by how long it lasted."""
     days = next((n for d in cluster.drafts if (n := _days(d.duration))), 0)
     if days and end and not start:
@@ -103,7 +103,7 @@ def _days(duration: str | None) -> int:
     return int(found.group(1)) if found else 0
 
 
-def _brief(cluster: Cluster) -> bool:
+def _brief(cluster: MentionCluster) -> bool:
     """Say whether it lasted hours or minutes, so that it began on the day it ended."""
     return any(d.duration and d.duration.startswith("PT") for d in cluster.drafts)
 

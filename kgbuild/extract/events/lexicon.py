@@ -7,14 +7,22 @@ from dataclasses import replace
 from typing import TypeVar
 
 from kgbuild.errors import ConfigError
-from kgbuild.extract.events.vocabulary import MEETING, EventLexicon, EventWords, Frame, MeetingWords, Support, Unit
+from kgbuild.extract.events.vocabulary import (
+    MEETING,
+    EventFrame,
+    EventLexicon,
+    EventWords,
+    MeetingUnit,
+    MeetingWords,
+    Support,
+)
 from kgbuild.extract.issues import NO_ISSUES, IssueScheme, load_issues
-from kgbuild.extract.parse.clause import Part
+from kgbuild.extract.parse.clause import WordKind
 from kgbuild.lexicon import Lexicon
 from kgbuild.problems import Problem
 from kgbuild.schema import read_all
 
-_Single = TypeVar("_Single", Support, Unit)
+_Single = TypeVar("_Single", Support, MeetingUnit)
 
 
 def load_events(lexicon: Lexicon) -> EventLexicon:
@@ -27,7 +35,7 @@ def load_events(lexicon: Lexicon) -> EventLexicon:
     types = {MEETING: meetings, **events.types}
     nouns, verbs = (
         _by_word((_of_type(f, name, part) for name, kind in types.items() for f in getattr(kind, f"{part}s")), lexicon)
-        for part in (Part.NOUN, Part.VERB)
+        for part in (WordKind.NOUN, WordKind.VERB)
     )
     support = _single(meetings.support, lexicon)
     told = {w: s for w, s in support.items() if s.boundary in {"start", "end"} or s.factuality}
@@ -46,20 +54,20 @@ def load_events(lexicon: Lexicon) -> EventLexicon:
     )
 
 
-def _of_type(frame: Frame, kind: str, part: Part) -> Frame:
+def _of_type(frame: EventFrame, kind: str, part: WordKind) -> EventFrame:
     """Return a frame with what its type says where it says nothing: family and the role of the subject."""
     role, family = ("participants", "") if kind == MEETING else ("initiators", kind)
     return replace(frame, type=kind, part=part, subject=frame.subject or role, family=frame.family or family)
 
 
-def _by_word(found: Iterable[Frame], lexicon: Lexicon) -> Mapping[str, tuple[Frame, ...]]:
+def _by_word(found: Iterable[EventFrame], lexicon: Lexicon) -> Mapping[str, tuple[EventFrame, ...]]:
     """Return frames by their words: a user's first, then those of meetings, then as later files have them."""
 
-    def rank(frame: Frame) -> tuple[bool, bool, int, int]:
+    def rank(frame: EventFrame) -> tuple[bool, bool, int, int]:
         own, file, line = lexicon.rank(frame.frame)
         return not own, frame.type != MEETING, -file, line
 
-    table: dict[str, list[Frame]] = {}
+    table: dict[str, list[EventFrame]] = {}
     for frame in sorted(found, key=rank):
         for word in sorted(frame.words):
             table.setdefault(word, []).append(replace(frame, word=word, family=frame.family or word))

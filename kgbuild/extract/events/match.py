@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kgbuild.extract.events.roles import actors_at, counted_by, teller
-from kgbuild.extract.events.scene import Scene
+from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import site_of, travel_for
-from kgbuild.extract.events.vocabulary import MEETING, OWNER, Frame
-from kgbuild.extract.parse.clause import Clause, Part, heads_of, nominal
+from kgbuild.extract.events.vocabulary import MEETING, OWNER, EventFrame
+from kgbuild.extract.parse.clause import Clause, WordKind, heads_of, nominal
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import phrase, with_dep
 from kgbuild.extract.parse.verbs import word
@@ -34,11 +34,11 @@ _BESIDE = (
 class Match:
     """A frame with the clause that it was found in."""
 
-    frame: Frame
+    frame: EventFrame
     clause: Clause
 
 
-def find_matches(scene: Scene) -> dict[int, Match]:
+def find_matches(scene: EventScene) -> dict[int, Match]:
     """Return by token what names or tells a meeting or event: the first frame of the word that fits."""
     found = {}
     for token in scene.text.tokens:
@@ -51,7 +51,7 @@ def find_matches(scene: Scene) -> dict[int, Match]:
     return found
 
 
-def _frames(scene: Scene, token: Token) -> Sequence[Frame]:
+def _frames(scene: EventScene, token: Token) -> Sequence[EventFrame]:
     """Return the frames that a word may have, by its part of speech and place."""
     clause, known = scene.text.clauses.get(token.i), scene.frames
     if clause is not None:
@@ -66,7 +66,7 @@ def _frames(scene: Scene, token: Token) -> Sequence[Frame]:
     return frames if frames and named and not inside else ()
 
 
-def _in_name(scene: Scene, token: Token) -> Sequence[Frame]:
+def _in_name(scene: EventScene, token: Token) -> Sequence[EventFrame]:
     """Return the frames of an event that has a name: "Cyclone Hilda"."""
     known = scene.actors.who(token.i)
     if token.pos != "PROPN" or (known is not None and scene.actors.entities[known].kind in _BODIES):
@@ -76,13 +76,13 @@ def _in_name(scene: Scene, token: Token) -> Sequence[Frame]:
     return [f for w in first for f in scene.frames.nouns.get(w.lower(), ()) if f.subject == _NOBODY]
 
 
-def _fits(scene: Scene, clause: Clause, frame: Frame) -> bool:
+def _fits(scene: EventScene, clause: Clause, frame: EventFrame) -> bool:
     """Say whether all conditions of a frame hold of a clause."""
-    fits = _told_as_verb if clause.part is Part.VERB else _told_as_noun
+    fits = _told_as_verb if clause.part is WordKind.VERB else _told_as_noun
     return fits(scene, clause, frame) and _has_arguments(scene, clause, frame)
 
 
-def _told_as_verb(scene: Scene, clause: Clause, frame: Frame) -> bool:
+def _told_as_verb(scene: EventScene, clause: Clause, frame: EventFrame) -> bool:
     text, i = scene.text, clause.head
     adverbs = (text.tokens[c].text.lower() for c in with_dep(text, i, Rel.ADVERB, Rel.NOUN_ADVERB))
     if any(w in scene.frames.meetings.habits for w in adverbs):
@@ -94,7 +94,7 @@ def _told_as_verb(scene: Scene, clause: Clause, frame: Frame) -> bool:
     return not frame.needs or not frame.needs.isdisjoint(_around(scene, clause, meeting=frame.type == MEETING))
 
 
-def _around(scene: Scene, clause: Clause, *, meeting: bool) -> set[str]:
+def _around(scene: EventScene, clause: Clause, *, meeting: bool) -> set[str]:
     """Return the words that hang on a verb beside its subject and object, as they stand and as lemmas."""
     text, verb = scene.text, clause.head
     below = [text.tokens[j] for c in with_dep(text, verb, *_BESIDE) for j in text.subtree(c)]
@@ -108,7 +108,7 @@ def _around(scene: Scene, clause: Clause, *, meeting: bool) -> set[str]:
     return {t.text.lower() for t in below} | {t.lemma.lower() for t in below} | score
 
 
-def _told_as_noun(scene: Scene, clause: Clause, frame: Frame) -> bool:
+def _told_as_noun(scene: EventScene, clause: Clause, frame: EventFrame) -> bool:
     """Say whether the words around a noun allow its frame; "strikes" that kill need no "air" before them."""
     text, i = scene.text, clause.head
     left = (c for c in text.children[i] if c < i)
@@ -124,7 +124,7 @@ def _told_as_noun(scene: Scene, clause: Clause, frame: Frame) -> bool:
     return (frame.held and _is_held(scene, clause)) or _is_linked(scene, clause, frame)
 
 
-def _is_linked(scene: Scene, clause: Clause, frame: Frame) -> bool:
+def _is_linked(scene: EventScene, clause: Clause, frame: EventFrame) -> bool:
     """Say whether a name stands where a noun has whom it is with: "a call with Sato", "Sato's visit"."""
     owners = with_dep(scene.text, clause.head, Rel.OWNER) if OWNER in frame.links else ()
     if any(scene.actors.actor(c) for c in owners):
@@ -134,7 +134,7 @@ def _is_linked(scene: Scene, clause: Clause, frame: Frame) -> bool:
     return any(named) or _together(scene, clause)
 
 
-def _together(scene: Scene, clause: Clause) -> bool:
+def _together(scene: EventScene, clause: Clause) -> bool:
     """Say whether several people have what a noun names: "Ruiz and Sato had dinner"."""
     verb = scene.text.clauses.get(clause.above.verb if clause.above.verb is not None else -1)
     frame = scene.frames.support.get(verb.word) if verb is not None else None
@@ -143,7 +143,7 @@ def _together(scene: Scene, clause: Clause) -> bool:
     return len({e for s in verb.doers for e, _ in actors_at(scene, s.head)}) > 1
 
 
-def _is_held(scene: Scene, clause: Clause) -> bool:
+def _is_held(scene: EventScene, clause: Clause) -> bool:
     """Say whether the verb above a noun tells that it was held, began or ended."""
     said = site_of(scene, clause.head, scene.frames.support)
     return said.is_argument and any(
@@ -151,7 +151,7 @@ def _is_held(scene: Scene, clause: Clause) -> bool:
     )
 
 
-def _has_arguments(scene: Scene, clause: Clause, frame: Frame) -> bool:
+def _has_arguments(scene: EventScene, clause: Clause, frame: EventFrame) -> bool:
     """Say whether who does it and to whom it is done are what a frame asks for."""
     doers, objects = heads_of(clause.doers), heads_of(clause.things)
     if clause.passive and not doers and frame.bare:  # "after a tunnel | caved in", which parsers take for a passive
@@ -168,7 +168,7 @@ def _has_arguments(scene: Scene, clause: Clause, frame: Frame) -> bool:
     return not frame.spares or not any(kinds_at(scene, o) & frame.spares for o in objects)
 
 
-def _is_one(scene: Scene, heads: Collection[int], words: Collection[str], kinds: Collection[str]) -> bool:
+def _is_one(scene: EventScene, heads: Collection[int], words: Collection[str], kinds: Collection[str]) -> bool:
     """Say whether one of `heads` is one of `words` or names one of `kinds`; where neither is asked for, all will do."""
     if not words and not kinds:
         return True
@@ -179,7 +179,7 @@ def _is_one(scene: Scene, heads: Collection[int], words: Collection[str], kinds:
     return any((free and _unknown(scene, i)) or not kinds_at(scene, i).isdisjoint(kinds) for i in said)
 
 
-def described(scene: Scene, i: int) -> Iterator[int]:
+def described(scene: EventScene, i: int) -> Iterator[int]:
     """Yield the nouns that say what an argument is: itself, its apposition, what stands within its name ("Retailer
     Bonmart"), and of a quantity what there is so much of ("half of the workers")."""
     text = scene.text
@@ -191,12 +191,12 @@ def described(scene: Scene, i: int) -> Iterator[int]:
         yield from described(scene, o)
 
 
-def _unknown(scene: Scene, i: int) -> bool:
+def _unknown(scene: EventScene, i: int) -> bool:
     """Say whether a name is of nobody known: it may be of any kind."""
     return scene.text.tokens[i].pos == "PROPN" and scene.actors.who(i) is None and not scene.actors.adjectives.get(i)
 
 
-def kinds_at(scene: Scene, i: int) -> set[str]:
+def kinds_at(scene: EventScene, i: int) -> set[str]:
     """Return what kinds of actor or place the noun at token `i` names; any noun for a person is one of a person."""
     named = next((entity for entity, _ in actors_at(scene, i, envoys=False)), None)
     entity = scene.actors.who(i) if named is None else named

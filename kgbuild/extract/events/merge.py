@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kgbuild.extract.events.clusters import Cluster, Relations
+from kgbuild.extract.events.clusters import MentionCluster, Relations
 from kgbuild.extract.events.mentions import Dated, EventMention
 from kgbuild.extract.events.parts import part_of_known
 from kgbuild.extract.events.vocabulary import MEETING, VISITS
@@ -22,18 +22,18 @@ _AHEAD = frozenset({Factuality.PLANNED, Factuality.CANCELLED})
 _IRREAL = frozenset({Factuality.HYPOTHETICAL, Factuality.NEGATED})
 
 
-def merge(drafts: Iterable[EventMention], relations: Relations) -> list[Cluster]:
+def merge(drafts: Iterable[EventMention], relations: Relations) -> list[MentionCluster]:
     """Return the clusters of all mentions, in the order of their first mention.
 
     By `relations` a city and its country do not contradict each other, nor do a president and the state.
     """
-    clusters: list[Cluster] = []
-    home: dict[int, Cluster] = {}
+    clusters: list[MentionCluster] = []
+    home: dict[int, MentionCluster] = {}
     left: list[EventMention] = []
 
-    def put(draft: EventMention, cluster: Cluster | None) -> None:
+    def put(draft: EventMention, cluster: MentionCluster | None) -> None:
         if cluster is None:
-            cluster = Cluster([])
+            cluster = MentionCluster([])
             clusters.append(cluster)
         cluster.drafts.append(draft)
         home[draft.token] = cluster
@@ -56,20 +56,20 @@ def merge(drafts: Iterable[EventMention], relations: Relations) -> list[Cluster]
     return clusters
 
 
-def _told_soon(draft: EventMention, cluster: Cluster) -> bool:
+def _told_soon(draft: EventMention, cluster: MentionCluster) -> bool:
     """Say whether a meeting is told so soon after a bare mention that the mention may be its first."""
     first = cluster.drafts[0]
     return bool(draft.ordinal) or (abs(first.sentence - draft.sentence) <= _SOON and not first.apart)
 
 
-def _linked(draft: EventMention, home: dict[int, Cluster]) -> Cluster | None:
+def _linked(draft: EventMention, home: dict[int, MentionCluster]) -> MentionCluster | None:
     """Return the cluster of the mention this one is an apposition to."""
     return home.get(draft.same) if draft.same is not None else None
 
 
 def _best(
-    draft: EventMention, clusters: list[Cluster], home: dict[int, Cluster], relations: Relations
-) -> Cluster | None:
+    draft: EventMention, clusters: list[MentionCluster], home: dict[int, MentionCluster], relations: Relations
+) -> MentionCluster | None:
     inside = home.get(draft.within) if draft.within is not None else None
     fitting = [(k, c) for k, c in enumerate(clusters) if c is not inside and _compatible(draft, c, relations)]
     found = [(_score(draft, c, relations), k, c) for k, c in fitting]
@@ -77,7 +77,7 @@ def _best(
     return max(found, key=lambda f: f[:2])[2] if found else None
 
 
-def _compatible(draft: EventMention, cluster: Cluster, relations: Relations) -> bool:
+def _compatible(draft: EventMention, cluster: MentionCluster, relations: Relations) -> bool:
     """Say whether nothing the mention says contradicts the cluster."""
     if draft.type != cluster.drafts[0].type or not _same_family(draft, cluster):
         return False
@@ -102,7 +102,7 @@ def _part(level: str | None) -> str:
     return level if level in {"day", "series"} else "whole"
 
 
-def _same_family(draft: EventMention, cluster: Cluster) -> bool:
+def _same_family(draft: EventMention, cluster: MentionCluster) -> bool:
     families = cluster.families
     if draft.family in families or not families:
         return True
@@ -111,17 +111,17 @@ def _same_family(draft: EventMention, cluster: Cluster) -> bool:
     return draft.family in _GENERAL and draft.definite and families <= _MIXED
 
 
-def _same_people(draft: EventMention, cluster: Cluster, relations: Relations) -> bool:
+def _same_people(draft: EventMention, cluster: MentionCluster, relations: Relations) -> bool:
     mine, theirs = set(draft.participants), cluster.participants
     if not mine or not theirs or (draft.adds and draft.definite):
         return True
     return mine <= theirs or theirs <= mine or relations.sent(mine, theirs) or relations.sent(theirs, mine)
 
 
-def _same_time(draft: EventMention, cluster: Cluster) -> bool:
+def _same_time(draft: EventMention, cluster: MentionCluster) -> bool:
     if draft.voice is not Whose.REPORTER and draft.dates:
         return any(d.days == cluster.bounds for d in draft.dates)
-    mine, theirs = Cluster([draft]).bounds, cluster.bounds
+    mine, theirs = MentionCluster([draft]).bounds, cluster.bounds
     if any(a and b and a > b for a, b in ((mine[0], theirs[1]), (theirs[0], mine[1]))):
         return False
     whole = [d for d in draft.dates if d.boundary == "whole"]
@@ -140,7 +140,7 @@ def _covers(a: tuple[str | None, str | None], b: tuple[str | None, str | None]) 
     return bool(a[0] and a[1] and b[0] and b[1] and a[0] <= b[0] and b[1] <= a[1])
 
 
-def _score(draft: EventMention, cluster: Cluster, relations: Relations) -> int:
+def _score(draft: EventMention, cluster: MentionCluster, relations: Relations) -> int:
     """Return how strongly a mention asks for a cluster it is compatible with; 0 for not at all."""
     score = 0
     shared = set(draft.participants) & cluster.participants
@@ -151,7 +151,7 @@ def _score(draft: EventMention, cluster: Cluster, relations: Relations) -> int:
     score += 3 * (len(shared) >= 2 or sent) + (len(shared) == 1)
     score += 2 * bool(set(draft.initiators) & {i for d in cluster.drafts for i in d.initiators})
     score += 2 * bool(draft.place and draft.place in cluster.places)
-    score += 2 * bool(draft.dates and Cluster([draft]).bounds == cluster.bounds)
+    score += 2 * bool(draft.dates and MentionCluster([draft]).bounds == cluster.bounds)
     score += 2 * bool(draft.ordinal and draft.ordinal in cluster.ordinals)
     if draft.type != MEETING and _told_again(draft, cluster, score):
         return score + 3
@@ -162,7 +162,7 @@ def _score(draft: EventMention, cluster: Cluster, relations: Relations) -> int:
     return score if score >= 3 else 0
 
 
-def _told_again(draft: EventMention, cluster: Cluster, score: int) -> bool:
+def _told_again(draft: EventMention, cluster: MentionCluster, score: int) -> bool:
     """Say whether headline and lead tell the same: a verb and a noun of one event, or two verbs that agree on
     something; "an attack" and "a bombing" are two."""
     first = cluster.drafts[0]

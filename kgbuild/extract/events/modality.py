@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kgbuild.extract.events.scene import Scene
+from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.parse.grammar import Scope
 from kgbuild.extract.parse.mood import is_denied, is_perfect, mood_before, mood_in
 from kgbuild.extract.parse.relations import Rel
@@ -15,13 +15,13 @@ _SUBJECTS = frozenset({Rel.SUBJECT, Rel.PASSIVE_SUBJECT})
 _STOP = frozenset({Rel.RELATIVE, Rel.ROOT, Rel.PARATAXIS})
 
 
-def factuality_of(scene: Scene, i: int) -> Factuality:
+def factuality_of(scene: EventScene, i: int) -> Factuality:
     """Return what the grammar above token `i` (the head of a mention) says of its reality."""
     found = _read(scene, i)
     return Factuality.CANCELLED if found is Factuality.PLANNED and _dropped(scene, i) else found
 
 
-def _read(scene: Scene, i: int) -> Factuality:
+def _read(scene: EventScene, i: int) -> Factuality:
     found = _modifiers(scene, i)
     token = scene.text.tokens[i]
     if found is None and token.dep in _SUBJECTS and not _about_it(scene, token.head):
@@ -52,7 +52,7 @@ def _read(scene: Scene, i: int) -> Factuality:
     return found if found is not None else Factuality.ACTUAL
 
 
-def _ends(scene: Scene, token: Token, *, top: int) -> bool:
+def _ends(scene: EventScene, token: Token, *, top: int) -> bool:
     """Say whether nothing above a word says anything of the reality of the mention `top` below it."""
     above = scene.text.tokens[token.head]
     if token.dep in _STOP or above.i == token.i:
@@ -64,7 +64,7 @@ def _ends(scene: Scene, token: Token, *, top: int) -> bool:
     return token.dep == Rel.CLAUSE and above.lemma.lower() in scene.frames.meetings.reports
 
 
-def _about_it(scene: Scene, verb: int) -> bool:
+def _about_it(scene: EventScene, verb: int) -> bool:
     """Say whether a verb tells that its subject takes place, ends, is planned and the like."""
     name, frames = word(scene.text, verb), scene.frames
     noun = scene.text.tokens[verb].pos not in {"VERB", "AUX"}
@@ -73,13 +73,13 @@ def _about_it(scene: Scene, verb: int) -> bool:
     return noun or tells or name in frames.meetings.modality or scene.text.tokens[verb].lemma in scene.text.grammar.idle
 
 
-def _modifiers(scene: Scene, i: int) -> Factuality | None:
+def _modifiers(scene: EventScene, i: int) -> Factuality | None:
     said = (scene.text.tokens[c].text.lower() for c in with_dep(scene.text, i, Rel.ADJECTIVE))
     known = next((scene.frames.meetings.modality[w] for w in said if w in scene.frames.meetings.modality), None)
     return mood_before(scene.text, i) or (Factuality(known) if known else None)
 
 
-def _dropped(scene: Scene, i: int) -> bool:
+def _dropped(scene: EventScene, i: int) -> bool:
     """Say whether a plan comes to nothing in the same breath: "planned to fly to Oslo …, but scrapped the trip",
     "foreseen for June but did not take place", "scrapped a trip to Oslo, where she was to meet", "the planned talks
     were called off"."""
@@ -100,7 +100,7 @@ def _dropped(scene: Scene, i: int) -> bool:
     return False
 
 
-def _called_off(scene: Scene, i: int) -> bool:
+def _called_off(scene: EventScene, i: int) -> bool:
     """Say whether the noun at token `i` is what a verb calls off."""
     token = scene.text.tokens[i]
     support = scene.frames.support.get(word(scene.text, token.head))
@@ -108,7 +108,7 @@ def _called_off(scene: Scene, i: int) -> bool:
     return undone and token.dep in {Rel.OBJECT, Rel.PASSIVE_SUBJECT} and not is_denied(scene.text, token.head)
 
 
-def _governor(scene: Scene, i: int, below: str) -> Factuality | None:
+def _governor(scene: EventScene, i: int, below: str) -> Factuality | None:
     """Read a word that governs the mention: "plans for", "agreed to", "were called off", "refused"."""
     token = scene.text.tokens[i]
     if token.pos not in {"VERB", "AUX", "NOUN", "ADJ"}:
@@ -126,13 +126,13 @@ def _governor(scene: Scene, i: int, below: str) -> Factuality | None:
     return next((Factuality(mood) for mood in moods if mood), None)
 
 
-def _infinitive(scene: Scene, verb: int) -> bool:
+def _infinitive(scene: EventScene, verb: int) -> bool:
     return any(
         scene.text.tokens[c].text.lower() in scene.text.grammar.to for c in with_dep(scene.text, verb, Rel.AUXILIARY)
     )
 
 
-def _leads_to(scene: Scene, verb: int) -> bool:
+def _leads_to(scene: EventScene, verb: int) -> bool:
     """Say whether a verb above an infinitive makes it a fact, or as good as one: "flew to Oslo to meet"."""
     above = scene.text.tokens[verb].head
     frame = scene.frames.support.get(word(scene.text, above))

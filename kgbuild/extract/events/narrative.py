@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kgbuild.extract.events.mentions import Dated, EventMention
-from kgbuild.extract.events.scene import Scene
+from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.vocabulary import MEETING
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import predicate, with_dep
@@ -23,7 +23,7 @@ _RECENT = 8  # days before publication that news tells of
 _LESS_SURE = 0.75
 
 
-def in_story(scene: Scene, mention: EventMention) -> EventMention:
+def in_story(scene: EventScene, mention: EventMention) -> EventMention:
     """Complete a mention that tells of news without its day, and the lead's without a place."""
     if mention.factuality is not Factuality.ACTUAL or mention.voice is Whose.QUOTED:
         return mention
@@ -39,7 +39,7 @@ def in_story(scene: Scene, mention: EventMention) -> EventMention:
     return mention
 
 
-def _is_news(scene: Scene, mention: EventMention) -> bool:
+def _is_news(scene: EventScene, mention: EventMention) -> bool:
     """Say whether a mention is told in the simple past, and its sentence names no time."""
     text = scene.text
     verb = mention.token if mention.verbal else predicate(text, mention.token)
@@ -53,7 +53,7 @@ def _is_news(scene: Scene, mention: EventMention) -> bool:
     return not dated and not any(t.text.lower() in text.grammar.formerly for t in words)
 
 
-def _day_before(scene: Scene, mention: EventMention) -> DateFact | None:
+def _day_before(scene: EventScene, mention: EventMention) -> DateFact | None:
     """Return the day told last: of the sentences before, else of the lead; none where those tell of other times."""
     start = scene.text.tokens[mention.token].start
     before = [(n, d) for n, d in _told(scene) if d.end <= start]
@@ -63,7 +63,7 @@ def _day_before(scene: Scene, mention: EventMention) -> DateFact | None:
     return day if day is not None and _is_recent(scene, day) else None
 
 
-def _day_after(scene: Scene, mention: EventMention) -> DateFact | None:
+def _day_after(scene: EventScene, mention: EventMention) -> DateFact | None:
     """Return the day of the sentence after the one that opens the report; none where its own names one."""
     days = list(_told(scene))
     if any(n == mention.sentence for n, _ in days):
@@ -72,7 +72,7 @@ def _day_after(scene: Scene, mention: EventMention) -> DateFact | None:
     return day if day is not None and _is_recent(scene, day) else None
 
 
-def _told(scene: Scene) -> Iterator[tuple[int, DateFact]]:
+def _told(scene: EventScene) -> Iterator[tuple[int, DateFact]]:
     for head, date in sorted(scene.date_heads.items()):
         verb = predicate(scene.text, head)
         main = verb is not None and scene.text.tokens[verb].dep in _MAIN
@@ -81,14 +81,14 @@ def _told(scene: Scene) -> Iterator[tuple[int, DateFact]]:
             yield scene.text.sentence_of[head], date
 
 
-def _is_recent(scene: Scene, date: DateFact) -> bool:
+def _is_recent(scene: EventScene, date: DateFact) -> bool:
     today = scene.text.article.published
     if not today or date.earliest is None or date.earliest != date.latest or date.earliest > today:
         return False
     return (datetime.date.fromisoformat(today) - datetime.date.fromisoformat(date.earliest)).days < _RECENT
 
 
-def _at_dateline(scene: Scene, mention: EventMention) -> EventMention:
+def _at_dateline(scene: EventScene, mention: EventMention) -> EventMention:
     """Return the mention with the city before the first sentence ("LIMA, May 3 (ABC) -"), where the text names it."""
     article, first = scene.text.article, scene.text.tokens[0].start
     line = next((b for b in article.blocks if b.kind is BlockKind.BYLINE and 0 <= first - b.end < len(_GAP)), None)

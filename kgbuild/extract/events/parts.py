@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kgbuild.extract.events.clusters import Cluster
+from kgbuild.extract.events.clusters import MentionCluster
 from kgbuild.extract.events.mentions import Dated, EventMention
 from kgbuild.extract.parse.voice import Whose
 from kgbuild.model.facts import Factuality
@@ -14,7 +14,7 @@ _LESS_SURE = 0.7
 _SOON = 3  # sentences
 
 
-def part_of_known(draft: EventMention, clusters: Sequence[Cluster]) -> EventMention | None:
+def part_of_known(draft: EventMention, clusters: Sequence[MentionCluster]) -> EventMention | None:
     """Return the mention completed by the meeting it is a part or successor of, or None where there is none."""
     if draft.type != "meeting":
         return None
@@ -24,7 +24,7 @@ def part_of_known(draft: EventMention, clusters: Sequence[Cluster]) -> EventMent
     return _one_day(draft, clusters) or _another(draft, clusters)
 
 
-def _near(draft: EventMention, clusters: Sequence[Cluster], real: Factuality) -> Cluster | None:
+def _near(draft: EventMention, clusters: Sequence[MentionCluster], real: Factuality) -> MentionCluster | None:
     """Return the meeting mentioned last before a draft, else the first one after it."""
     wholes = [c for c in clusters if not c.levels & {"day", "series"} and c.factuality is real and _kindred(draft, c)]
     wholes = [c for c in wholes if not all(d.verbal for d in c.drafts)] or wholes  # "they met" has no second day
@@ -33,11 +33,11 @@ def _near(draft: EventMention, clusters: Sequence[Cluster], real: Factuality) ->
     return before[-1] if before else next(soon, None)
 
 
-def _kindred(draft: EventMention, cluster: Cluster) -> bool:
+def _kindred(draft: EventMention, cluster: MentionCluster) -> bool:
     return not draft.family or draft.family in cluster.families
 
 
-def _one_day(draft: EventMention, clusters: Sequence[Cluster]) -> EventMention | None:
+def _one_day(draft: EventMention, clusters: Sequence[MentionCluster]) -> EventMention | None:
     """Complete "yesterday's meetings": a definite mention, in whoever's voice, dated to one day of a longer meeting."""
     if not draft.definite or draft.verbal or draft.factuality is not Factuality.ACTUAL:
         return None
@@ -50,7 +50,7 @@ def _one_day(draft: EventMention, clusters: Sequence[Cluster]) -> EventMention |
     return None
 
 
-def _is_day_of(date: Dated, cluster: Cluster) -> bool:
+def _is_day_of(date: Dated, cluster: MentionCluster) -> bool:
     """Say whether a date is one day of a meeting that took more than one."""
     (first, last), (start, end) = date.days, cluster.bounds
     if not (date.exact and first and start and end):
@@ -58,7 +58,7 @@ def _is_day_of(date: Dated, cluster: Cluster) -> bool:
     return first == last and start != end and start <= first <= end
 
 
-def _another(draft: EventMention, clusters: Sequence[Cluster]) -> EventMention | None:
+def _another(draft: EventMention, clusters: Sequence[MentionCluster]) -> EventMention | None:
     """Complete "the second round opened in Oslo" and "further talks are planned" from the meeting before."""
     planned = draft.factuality is Factuality.PLANNED
     if draft.voice is Whose.QUOTED or (draft.voice is Whose.REPORTED and not planned):

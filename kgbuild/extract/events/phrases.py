@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kgbuild.extract.events.scene import Scene
+from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import ordinal_word
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import span_of, with_dep
@@ -11,7 +11,7 @@ from kgbuild.model.facts import Span
 _MODIFIERS = (Rel.COMPOUND, Rel.ADJECTIVE, Rel.NUMBER, Rel.NOUN, Rel.NOUN_ADVERB)
 
 
-def phrase(scene: Scene, *tokens: int) -> Span:
+def phrase(scene: EventScene, *tokens: int) -> Span:
     """Return the span of the noun phrase proper: modifiers, unit, noun."""
     text = scene.text
     before = (c for i in tokens for c in with_dep(text, i, *_MODIFIERS) if c < i)
@@ -19,7 +19,7 @@ def phrase(scene: Scene, *tokens: int) -> Span:
     return span_of(text, first, max(tokens))
 
 
-def plain_words(scene: Scene, noun: int) -> str:
+def plain_words(scene: EventScene, noun: int) -> str:
     """Return a noun with its plain modifiers for a label: no names, dates or numbers ("peace talks")."""
     tokens = scene.text.tokens
     first = noun
@@ -35,7 +35,7 @@ def plain_words(scene: Scene, noun: int) -> str:
     return scene.text.slice(tokens[first].start, tokens[noun].end).lower()
 
 
-def one_more(scene: Scene, i: int, ordinal: int) -> str:
+def one_more(scene: EventScene, i: int, ordinal: int) -> str:
     """Return "apart" for "a second meeting": not the one just told."""
     words = (scene.text.tokens[c].text.lower() for c in with_dep(scene.text, i, Rel.DETERMINER))
     return "apart" if ordinal > 1 and any(w in scene.text.grammar.indefinite for w in words) else ""

@@ -14,12 +14,12 @@ from kgbuild.extract.events.mentions import Backing, Dated, EventMention
 from kgbuild.extract.events.modality import factuality_of
 from kgbuild.extract.events.nearby import nearby
 from kgbuild.extract.events.phrases import one_more, phrase, plain_words
-from kgbuild.extract.events.scene import Scene, hearsay
+from kgbuild.extract.events.scene import EventScene, hearsay
 from kgbuild.extract.events.site import Site, apart, definite, ordinal_of, site_of
-from kgbuild.extract.events.vocabulary import MEETING, Frame
+from kgbuild.extract.events.vocabulary import MEETING, EventFrame
 from kgbuild.extract.events.where import places_on
-from kgbuild.extract.events.who import Found, event_noun, event_verb, meeting_noun, meeting_verb
-from kgbuild.extract.parse.clause import Clause, Part, clause_at
+from kgbuild.extract.events.who import Involved, event_noun, event_verb, meeting_noun, meeting_verb
+from kgbuild.extract.parse.clause import Clause, WordKind, clause_at
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import first_conjunct, span_of, with_dep
 from kgbuild.model.facts import Factuality
@@ -34,20 +34,20 @@ class _Told:
     """What a mention is read from: its `heads` are the unit, if any, and the word of the frame."""
 
     heads: tuple[int, ...]
-    frame: Frame
+    frame: EventFrame
     clause: Clause
     site: Site
-    found: Found
+    found: Involved
     facts: ClauseFacts
 
     @property
     def verbal(self) -> bool:
-        return self.frame.part is Part.VERB
+        return self.frame.part is WordKind.VERB
 
 
-def mention_of(scene: Scene, heads: tuple[int, ...], frame: Frame, harm: Harm | None = None) -> EventMention:
+def mention_of(scene: EventScene, heads: tuple[int, ...], frame: EventFrame, harm: Harm | None = None) -> EventMention:
     """Read one mention; `heads` are its unit, if any, and the word of its frame; `harm` is what came of it."""
-    verbal, meeting = frame.part is Part.VERB, frame.type == MEETING
+    verbal, meeting = frame.part is WordKind.VERB, frame.type == MEETING
     support = scene.frames.support if meeting else scene.frames.event_support
     site = Site() if verbal else site_of(scene, heads[0], support)
     clause, harm = clause_at(scene.text, heads[-1]), harm or Harm()
@@ -65,9 +65,11 @@ def mention_of(scene: Scene, heads: tuple[int, ...], frame: Frame, harm: Harm | 
     return _filled(scene, made, told, _more(scene, told, made.ordinal))
 
 
-def _completed(scene: Scene, clause: Clause, site: Site, found: Found, facts: ClauseFacts) -> ClauseFacts:
+def _completed(scene: EventScene, clause: Clause, site: Site, found: Involved, facts: ClauseFacts) -> ClauseFacts:
     """Complete day and place by what the clauses around say of theirs."""
-    held = clause if clause.part is Part.VERB or not site.supports else scene.text.clauses.get(site.verb or -1, clause)
+    held = (
+        clause if clause.part is WordKind.VERB or not site.supports else scene.text.clauses.get(site.verb or -1, clause)
+    )
     for verb in nearby(scene, held, site):
         if not found.roles.get("place"):
             places_on(scene, {verb}, found.roles, targets=True)
@@ -75,7 +77,7 @@ def _completed(scene: Scene, clause: Clause, site: Site, found: Found, facts: Cl
     return facts
 
 
-def _filled(scene: Scene, made: EventMention, told: _Told, more: Iterable[Backing]) -> EventMention:
+def _filled(scene: EventScene, made: EventMention, told: _Told, more: Iterable[Backing]) -> EventMention:
     """Return a mention with who, where, when, how long and what about, each value with its words."""
     roles, facts = told.found.roles, told.facts
     backing = (*roles.backing, *facts.backing, *more)
@@ -97,7 +99,7 @@ def _filled(scene: Scene, made: EventMention, told: _Told, more: Iterable[Backin
     )
 
 
-def _more(scene: Scene, told: _Told, ordinal: int | None) -> Iterable[Backing]:
+def _more(scene: EventScene, told: _Told, ordinal: int | None) -> Iterable[Backing]:
     """Return the backing of figures, of an ordinal and of what a meeting is about."""
     if told.frame.type != MEETING:
         return [("figures", f"{measure} {number}", span) for measure, number, _, span in told.found.figures]
@@ -107,7 +109,7 @@ def _more(scene: Scene, told: _Told, ordinal: int | None) -> Iterable[Backing]:
     return [*counted, *agenda(scene, told.heads, verb, subject=told.site.is_subject)]
 
 
-def _plain(scene: Scene, told: _Told) -> EventMention:
+def _plain(scene: EventScene, told: _Told) -> EventMention:
     top, frame = told.heads[0], told.frame
     verbal = told.verbal
     return EventMention(
@@ -124,7 +126,7 @@ def _plain(scene: Scene, told: _Told) -> EventMention:
     )
 
 
-def _as_meeting(scene: Scene, told: _Told) -> EventMention:
+def _as_meeting(scene: EventScene, told: _Told) -> EventMention:
     plain, site, frame, top = _plain(scene, told), told.site, told.frame, told.heads[0]
     if told.verbal:
         mood = factuality_of(scene, top)
@@ -163,7 +165,7 @@ _NAMES = {
 }  # what a meeting told by a verb of a family is called in its label
 
 
-def _as_event(scene: Scene, told: _Told) -> EventMention:
+def _as_event(scene: EventScene, told: _Told) -> EventMention:
     plain, top, site, owners = _plain(scene, told), told.heads[0], told.site, told.found.owners
     harmed = any(measure_of(scene, o) for o in owners if o != top)
     return replace(
@@ -183,7 +185,7 @@ def _as_event(scene: Scene, told: _Told) -> EventMention:
     )
 
 
-def _same_as(scene: Scene, i: int, site: Site) -> int | None:
+def _same_as(scene: EventScene, i: int, site: Site) -> int | None:
     """Return the mention this one repeats: what it is apposed to, or the verb of "met for talks"."""
     token = scene.text.tokens[i]
     if token.dep == Rel.APPOSITION:
@@ -196,7 +198,7 @@ def _same_as(scene: Scene, i: int, site: Site) -> int | None:
     return named[0] if named and scene.text.tokens[token.head].lemma in scene.text.grammar.be else None
 
 
-def _opens(scene: Scene, verb: int) -> bool:
+def _opens(scene: EventScene, verb: int) -> bool:
     """Say whether a verb is a main one of the headline or the sentence after it, or of what they report."""
     text = scene.text
     top = text.tokens[first_conjunct(text, verb)]
@@ -205,12 +207,12 @@ def _opens(scene: Scene, verb: int) -> bool:
     return top.dep == Rel.ROOT and _leads(scene, verb)
 
 
-def _leads(scene: Scene, i: int) -> bool:
+def _leads(scene: EventScene, i: int) -> bool:
     """Say whether a word stands in the headline or the sentence after it."""
     return scene.text.sentence_of[i] - scene.text.sentence_of[0] < _LEAD
 
 
-def _known(scene: Scene, i: int, dates: tuple[Dated, ...]) -> bool:
+def _known(scene: EventScene, i: int, dates: tuple[Dated, ...]) -> bool:
     """Say whether one event is spoken of as known: "the attack", "the 3 May coup"; a plural may be others besides."""
     token = scene.text.tokens[i]
     dated = any(0 <= token.start - d.fact.end <= 2 for d in dates)

@@ -11,7 +11,7 @@ from datetime import date
 
 from kgbuild.extract.dates.calendar import Unit, shift_date
 from kgbuild.extract.events.hierarchy import Meeting
-from kgbuild.extract.events.scene import Scene
+from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import ordinal_of
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import prepositions, with_dep
@@ -19,7 +19,7 @@ from kgbuild.model.facts import DateFact, Timex
 from kgbuild.model.text import Token
 
 
-def event_dates(scene: Scene, meetings: Iterable[Meeting], events: Iterable[Meeting]) -> list[DateFact]:
+def event_dates(scene: EventScene, meetings: Iterable[Meeting], events: Iterable[Meeting]) -> list[DateFact]:
     """Return the event-relative dates of the article that the text fixes (ids are left empty)."""
     known = [*meetings, *events]
     counted = [f for m in known if m.level == "day" for f in _counted_days(scene, m)]
@@ -46,7 +46,7 @@ def with_event_dates(given: Iterable[DateFact], found: Iterable[DateFact]) -> tu
     return tuple(d if d.id == i else replace(d, id=i) for i, d in zip(ids, ordered, strict=True))
 
 
-def _counted_days(scene: Scene, day: Meeting) -> Iterator[DateFact]:
+def _counted_days(scene: EventScene, day: Meeting) -> Iterator[DateFact]:
     if day.bounds[0] is None or day.bounds[0] != day.bounds[1]:
         return
     for draft in day.cluster.drafts:
@@ -55,7 +55,7 @@ def _counted_days(scene: Scene, day: Meeting) -> Iterator[DateFact]:
             yield _fact(scene, numbered[1].start, scene.text.tokens[draft.token].end, day.bounds[0])
 
 
-def _leans(scene: Scene, token: Token) -> bool:
+def _leans(scene: EventScene, token: Token) -> bool:
     """Say whether a word may begin what leans on an event: "eve", "anniversary", "week before"."""
     lemma, grammar = token.lemma.lower(), scene.text.grammar
     if _side(scene, token):
@@ -63,13 +63,13 @@ def _leans(scene: Scene, token: Token) -> bool:
     return lemma in grammar.eves or lemma in grammar.anniversaries
 
 
-def _side(scene: Scene, token: Token) -> int:
+def _side(scene: EventScene, token: Token) -> int:
     """Return -1 for a word by which something lies before, 1 for after, 0 for others."""
     lemma, grammar = token.lemma.lower(), scene.text.grammar
     return -1 if lemma in grammar.earlier else 1 if lemma in grammar.later else 0
 
 
-def _anchors(scene: Scene, known: Iterable[Meeting]) -> dict[int, str]:
+def _anchors(scene: EventScene, known: Iterable[Meeting]) -> dict[int, str]:
     """Return the first day of what a noun names, by token, for meetings, events and dated nouns ("the 2019 coup")."""
     days = {d.token: m.bounds[0] for m in known for d in m.cluster.drafts if m.bounds[0]}
     named: dict[str, set[str]] = {}
@@ -86,7 +86,7 @@ def _anchors(scene: Scene, known: Iterable[Meeting]) -> dict[int, str]:
     return {i: day for i, day in days.items() if day is not None}
 
 
-def _followers(scene: Scene) -> dict[int, str]:
+def _followers(scene: EventScene) -> dict[int, str]:
     """Return the days of the article by where the word right after them begins ("the March 3, 2021, coup")."""
     text, found = scene.text.article.text, dict[int, str]()
     for d in scene.dates:
@@ -96,7 +96,7 @@ def _followers(scene: Scene) -> dict[int, str]:
     return found
 
 
-def _dated_by_phrase(scene: Scene, noun: Token) -> str | None:
+def _dated_by_phrase(scene: EventScene, noun: Token) -> str | None:
     """Return the day that hangs on a noun ("the coup on …")."""
     for _, objects in prepositions(scene.text, noun.i, "on", "of"):
         for o in objects:
@@ -106,11 +106,11 @@ def _dated_by_phrase(scene: Scene, noun: Token) -> str | None:
     return None
 
 
-def _of(scene: Scene, i: int) -> list[int]:
+def _of(scene: EventScene, i: int) -> list[int]:
     return [o for t, objects in prepositions(scene.text, i, "of") if t.head == i for o in objects]
 
 
-def _eves(scene: Scene, leaning: Iterable[Token], anchors: Mapping[int, str]) -> Iterator[DateFact]:
+def _eves(scene: EventScene, leaning: Iterable[Token], anchors: Mapping[int, str]) -> Iterator[DateFact]:
     for token in leaning:
         for o in _of(scene, token.i) if token.text.lower() in scene.text.grammar.eves else ():
             if o in anchors:
@@ -119,7 +119,7 @@ def _eves(scene: Scene, leaning: Iterable[Token], anchors: Mapping[int, str]) ->
 
 
 def _anniversary_days(
-    scene: Scene, leaning: Iterable[Token], anchors: Mapping[int, str]
+    scene: EventScene, leaning: Iterable[Token], anchors: Mapping[int, str]
 ) -> Iterator[tuple[Token, int, str]]:
     for token in leaning:
         numbered = ordinal_of(scene, token.i) if token.lemma.lower() in scene.text.grammar.anniversaries else None
@@ -128,7 +128,7 @@ def _anniversary_days(
                 yield token, numbered[1].start, _moved(anchors[o], numbered[0], Unit.YEAR)
 
 
-def _distances(scene: Scene, leaning: Iterable[Token], known: Mapping[int, str]) -> Iterator[DateFact]:
+def _distances(scene: EventScene, leaning: Iterable[Token], known: Mapping[int, str]) -> Iterator[DateFact]:
     """Yield "two days after the vote", "a week before the third anniversary of …"."""
     tokens = scene.text.tokens
     for token in leaning:
@@ -150,6 +150,6 @@ def _moved(day: str, steps: int, unit: Unit = Unit.DAY) -> str:
     return (shift_date(start, steps, unit) or start).isoformat()
 
 
-def _fact(scene: Scene, start: int, end: int, day: str, *, about: bool = False) -> DateFact:
+def _fact(scene: EventScene, start: int, end: int, day: str, *, about: bool = False) -> DateFact:
     text = scene.text.slice(start, end)
     return DateFact("", start, end, text, f"{day}~" if about else day, day, day, Timex("DATE", day), True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kgbuild.extract.events.mentions import Backing
-from kgbuild.extract.events.scene import Scene
+from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import support_at
 from kgbuild.extract.parse.clause import clause_at
 from kgbuild.extract.parse.relations import Rel
@@ -40,7 +40,9 @@ class Roles:
         return tuple(self.who.get(role, ()))
 
 
-def fill(scene: Scene, roles: Roles, role: str, heads: Iterable[int], *, envoys: bool, bodies: bool = False) -> None:
+def fill(
+    scene: EventScene, roles: Roles, role: str, heads: Iterable[int], *, envoys: bool, bodies: bool = False
+) -> None:
     """Note the actors that `heads` and their conjuncts name in a role.
 
     Meetings (`envoys`) look through those who stand for others; of other events a place is where it happened, and a
@@ -59,7 +61,7 @@ def fill(scene: Scene, roles: Roles, role: str, heads: Iterable[int], *, envoys:
             roles.add(role, actors_at(scene, head, envoys=envoys))
 
 
-def actors_at(scene: Scene, i: int, *, envoys: bool = True) -> Iterator[tuple[str, Span]]:
+def actors_at(scene: EventScene, i: int, *, envoys: bool = True) -> Iterator[tuple[str, Span]]:
     """Yield the actors that token `i` and its conjuncts name; "both sides" is looked through.
 
     With `envoys`, "Omani officials" stand for Oman; without, only those are given who are named themselves.
@@ -71,7 +73,7 @@ def actors_at(scene: Scene, i: int, *, envoys: bool = True) -> Iterator[tuple[st
 
 
 def actor_at(
-    scene: Scene, i: int, *, named: Sequence[int] | None = None, envoys: bool = True
+    scene: EventScene, i: int, *, named: Sequence[int] | None = None, envoys: bool = True
 ) -> Iterator[tuple[str, Span]]:
     """Yield whom the noun at token `i` names: those it stands for, its apposition, the state its envoys speak for, or
     itself. `named` are its appositions (default: those the parser gives it)."""
@@ -99,7 +101,7 @@ def actor_at(
         yield found, scene.mention_span(i)
 
 
-def sides(scene: Scene, i: int) -> tuple[str, ...]:
+def sides(scene: EventScene, i: int) -> tuple[str, ...]:
     """Return the two bodies named last before "both sides" or "the two parties" where nobody else is meant."""
     text, grammar = scene.text, scene.text.grammar
     told = [text.tokens[c].text.lower() for c in with_dep(text, i, Rel.DETERMINER, Rel.PREDETERMINER, Rel.NUMBER)]
@@ -115,7 +117,7 @@ def sides(scene: Scene, i: int) -> tuple[str, ...]:
     return named if len(named) > 1 else ()
 
 
-def counted_by(scene: Scene, i: int) -> list[int]:
+def counted_by(scene: EventScene, i: int) -> list[int]:
     """Return what a quantity is of: "half of | the workers", "the body of | a hiker", "21 of | them"."""
     token, grammar = scene.text.tokens[i], scene.text.grammar
     if token.pos != "NUM" and token.lemma.lower() not in grammar.quantities:
@@ -123,7 +125,7 @@ def counted_by(scene: Scene, i: int) -> list[int]:
     return [o for p, objects in prepositions(scene.text, i, *grammar.of) if p.head == i for o in objects]
 
 
-def teller(scene: Scene, i: int) -> list[int]:
+def teller(scene: EventScene, i: int) -> list[int]:
     """Return whom a pronoun nobody is known for stands for, in what somebody tells: "the army said | it had …"."""
     token = scene.text.tokens[i]
     clause = scene.text.clauses.get(token.head) if token.pos == "PRON" and scene.actors.who(i) is None else None
@@ -132,7 +134,7 @@ def teller(scene: Scene, i: int) -> list[int]:
     return [a.head for a in told.doers if a.head != i] if told is not None else []
 
 
-def _named_envoys(scene: Scene, i: int, entity: str | None) -> list[int]:
+def _named_envoys(scene: EventScene, i: int, entity: str | None) -> list[int]:
     """Return the noun that names envoys: token `i`, or for "their" the noun it stands for."""
     tokens, envoys = scene.text.tokens, scene.frames.meetings.envoys
     if tokens[i].lemma.lower() in envoys and entity in {None, scene.actors.who(i)}:
@@ -142,7 +144,7 @@ def _named_envoys(scene: Scene, i: int, entity: str | None) -> list[int]:
     return [t.i for t in tokens if scene.actors.who(t.i) == entity and t.lemma.lower() in envoys][:1]
 
 
-def sent_by(scene: Scene, i: int) -> Iterator[tuple[str, Span]]:
+def sent_by(scene: EventScene, i: int) -> Iterator[tuple[str, Span]]:
     """Yield whom envoys belong to: "Omani and Qatari negotiators", "ministers from Peru and Chile"."""
     for d in (d for c in with_dep(scene.text, i, *_MODIFIERS) for d in conjuncts(scene.text, c)):
         owner = demonym(scene, d) or scene.actors.actor(d)
@@ -154,12 +156,12 @@ def sent_by(scene: Scene, i: int) -> Iterator[tuple[str, Span]]:
             yield from named or actor_at(scene, o)  # "the head of the bank, Ana Ruiz"
 
 
-def demonym(scene: Scene, i: int) -> str | None:
+def demonym(scene: EventScene, i: int) -> str | None:
     """Return the country that the adjective at token `i` belongs to ("Omani"), if the article names it."""
     return scene.actors.adjectives.get(i)
 
 
-def noun_roles(scene: Scene, i: int, roles: Roles) -> None:
+def noun_roles(scene: EventScene, i: int, roles: Roles) -> None:
     """Read the participants, mediators and place that stand in the noun phrase of token `i`."""
     text = scene.text
     add_phrases(scene, i, text.grammar.among, roles)
@@ -176,14 +178,14 @@ def noun_roles(scene: Scene, i: int, roles: Roles) -> None:
             verb_roles(scene, c, roles, subject=frame.subject)
 
 
-def add_phrases(scene: Scene, holder: int, words: Iterable[str], roles: Roles) -> None:
+def add_phrases(scene: EventScene, holder: int, words: Iterable[str], roles: Roles) -> None:
     """Note as taking part whom the prepositions right below a token lead to."""
     for preposition, objects in prepositions(scene.text, holder, *words):
         if preposition.head == holder:
             roles.add("participants", (a for o in objects for a in actor_at(scene, o)))
 
 
-def _modifier(scene: Scene, i: int, roles: Roles) -> None:
+def _modifier(scene: EventScene, i: int, roles: Roles) -> None:
     """Read one modifier before the noun: "Oman-mediated", "Cairo", "France-Italy", "his"."""
     text = scene.text
     if text.tokens[i].tag in {"VBN", "VBD"}:
@@ -203,13 +205,13 @@ def _modifier(scene: Scene, i: int, roles: Roles) -> None:
             roles.add("participants", actor_at(scene, c))
 
 
-def _third_party(scene: Scene, i: int) -> str:
+def _third_party(scene: EventScene, i: int) -> str:
     """Return the role a participle gives ("mediators" for "brokered", "hosts" for "hosted"), or an empty string."""
     frame = scene.frames.support.get(scene.text.tokens[i].lemma.lower())
     return frame.subject if frame is not None and frame.subject in {"mediators", "hosts"} else ""
 
 
-def _inside_brokered(scene: Scene, j: int, top: int) -> bool:
+def _inside_brokered(scene: EventScene, j: int, top: int) -> bool:
     tokens = scene.text.tokens
     while j != top:
         j = tokens[j].head
@@ -218,7 +220,7 @@ def _inside_brokered(scene: Scene, j: int, top: int) -> bool:
     return False
 
 
-def verb_roles(scene: Scene, verb: int, roles: Roles, *, subject: str | None = None) -> None:
+def verb_roles(scene: EventScene, verb: int, roles: Roles, *, subject: str | None = None) -> None:
     """Read a governing verb: its by-phrase (with `subject` also who does it) in the role of its frame, with-phrases."""
     clause, frame = clause_at(scene.text, verb), support_at(scene, verb)
     role = subject or (frame.subject if frame else "none")

@@ -14,7 +14,7 @@ from kgbuild.model.facts import Assertion, DateFact, Span
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class EventScene:
     """What every step needs to look at. `date_heads` maps a token to the date it is the head of;
     `triggers` are the words that name or tell a meeting or event."""
 
@@ -49,10 +49,10 @@ class Scene:
 
 def make_scene(
     text: View, actors: ActorIndex, dates: Sequence[DateFact], frames: EventLexicon, voices: Voices
-) -> Scene:
+) -> EventScene:
     """Look up once what all steps ask again and again."""
     heads = {h: d for d in dates for h in _head(text, d)}
-    return Scene(text, actors, frames, tuple(dates), heads, voices)
+    return EventScene(text, actors, frames, tuple(dates), heads, voices)
 
 
 def _head(text: View, date: DateFact) -> list[int]:
@@ -65,7 +65,7 @@ def _head(text: View, date: DateFact) -> list[int]:
     return tops[-1:]
 
 
-def hearsay(scene: Scene, i: int) -> bool:
+def hearsay(scene: EventScene, i: int) -> bool:
     """Say whether what token `i` tells is news with a source: an attribution after it, or one that is no clause."""
     voice = scene.voices.at(i)
     if voice is None or voice.cue is None or voice.quoted:
@@ -74,7 +74,7 @@ def hearsay(scene: Scene, i: int) -> bool:
     return cue > i or scene.text.tokens[cue].pos not in {"VERB", "NOUN", "AUX"}
 
 
-def hedge_at(scene: Scene, start: int) -> str:
+def hedge_at(scene: EventScene, start: int) -> str:
     """Return the hedge right before a number or length ("at least", "around"), or an empty string."""
     before = scene.text.article.text[max(0, start - 40) : start].lower().split()
     phrases = (" ".join(before[-size:]) for size in (3, 2, 1))

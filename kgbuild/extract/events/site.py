@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kgbuild.extract.events.scene import Scene
+from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.vocabulary import Support
-from kgbuild.extract.parse.clause import Link, link_of
+from kgbuild.extract.parse.clause import Attachment, link_of
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import conjuncts, prepositions, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, word
@@ -22,7 +22,7 @@ class Site:
     """How a noun, or the noun `edge` above it ("the *end* of the talks"), hangs on the verb above. `supports` holds
     what the verbs that govern the noun say of it, and the edge; a subject has all verbs joined by "and"."""
 
-    link: Link = field(default_factory=Link)
+    link: Attachment = field(default_factory=Attachment)
     supports: Mapping[int, Support] = field(default_factory=dict)
     edge: int | None = None
 
@@ -57,7 +57,7 @@ class Site:
         return self.link.word if self.edge is None else ""
 
 
-def site_of(scene: Scene, i: int, frames: Mapping[str, Support]) -> Site:
+def site_of(scene: EventScene, i: int, frames: Mapping[str, Support]) -> Site:
     """Return how the noun at token `i` stands in its clause; `frames` are the verbs that may say something of it."""
     tokens = scene.text.tokens
     above = tokens[tokens[i].head]
@@ -72,25 +72,25 @@ def site_of(scene: Scene, i: int, frames: Mapping[str, Support]) -> Site:
     return Site(link, {v: s for v, s in found.items() if s is not None and _fits(scene, s, link)})
 
 
-def name_of(scene: Scene, verb: int) -> str:
+def name_of(scene: EventScene, verb: int) -> str:
     """Return the name a verb's frame has: its lemma with its particle, or "be" with its adjective ("be due")."""
     told = with_dep(scene.text, verb, Rel.PREDICATE) if scene.text.tokens[verb].lemma == "be" else []
     names = [f"be {scene.text.tokens[c].lemma.lower()}" for c in told]
     return next((n for n in names if n in scene.frames.support), word(scene.text, verb))
 
 
-def support_at(scene: Scene, i: int) -> Support | None:
+def support_at(scene: EventScene, i: int) -> Support | None:
     """Return what the word at token `i` says of a meeting it governs."""
     return scene.frames.support.get(word(scene.text, i))
 
 
-def is_motion(scene: Scene, i: int) -> bool:
+def is_motion(scene: EventScene, i: int) -> bool:
     """Say whether a word tells of a journey."""
     frame = support_at(scene, i)
     return frame is not None and frame.motion
 
 
-def travel_for(scene: Scene, i: int) -> list[int]:
+def travel_for(scene: EventScene, i: int) -> list[int]:
     """Return the verb of travel that a meeting is the purpose of ("will fly to Oslo on Friday to meet …")."""
     token = scene.text.tokens[i]
     frame = scene.frames.support.get(name_of(scene, token.head))
@@ -106,7 +106,7 @@ def travel_for(scene: Scene, i: int) -> list[int]:
     return [token.head, *with_dep(scene.text, token.head, Rel.PREDICATE)]
 
 
-def _fits(scene: Scene, frame: Support, link: Link) -> bool:
+def _fits(scene: EventScene, frame: Support, link: Attachment) -> bool:
     """Say whether a verb can speak of a noun that hangs on it so: "flew to Oslo for talks", "took part in talks"."""
     if link.is_argument:
         return True
@@ -116,7 +116,7 @@ def _fits(scene: Scene, frame: Support, link: Link) -> bool:
     return said and not link.nested
 
 
-def _joined(scene: Scene, verb: int) -> list[int]:
+def _joined(scene: EventScene, verb: int) -> list[int]:
     """Return the verbs joined to a verb that share its subject."""
     text = scene.text
     return [c for c in conjuncts(text, verb) if c != verb and not with_dep(text, c, Rel.SUBJECT, Rel.PASSIVE_SUBJECT)]
@@ -129,7 +129,7 @@ def _edge_frame(noun: Token, frames: Mapping[str, Support]) -> Support | None:
     return found if found is not None and (found.boundary in {"start", "end"} or found.factuality) else None
 
 
-def ordinal_of(scene: Scene, i: int) -> tuple[int, Span] | None:
+def ordinal_of(scene: EventScene, i: int) -> tuple[int, Span] | None:
     """Return the ordinal before a noun ("second", "3rd") with its span."""
     for c in with_dep(scene.text, i, Rel.ADJECTIVE, Rel.NUMBER, Rel.ADVERB, Rel.COMPOUND):
         token = scene.text.tokens[c]
@@ -139,13 +139,13 @@ def ordinal_of(scene: Scene, i: int) -> tuple[int, Span] | None:
     return None
 
 
-def ordinal_word(scene: Scene, token: Token) -> int:
+def ordinal_word(scene: EventScene, token: Token) -> int:
     """Return the place that an ordinal names ("second", "3rd", "opening"), or 0."""
     grammar = scene.text.grammar
     return 1 if token.text.lower() in grammar.opening else grammar.numbers.ordinal(token.text)
 
 
-def definite(scene: Scene, i: int, site: Site) -> bool:
+def definite(scene: EventScene, i: int, site: Site) -> bool:
     """Say whether a noun speaks of something known: "the talks", "his visit", "Monday's meeting"; also bare plurals
     where they are what happened ("talks ended", "after talks")."""
     text = scene.text
@@ -160,7 +160,7 @@ def definite(scene: Scene, i: int, site: Site) -> bool:
     return bool(with_dep(text, i, Rel.NOUN))
 
 
-def apart(scene: Scene, *tokens: int) -> str:
+def apart(scene: EventScene, *tokens: int) -> str:
     """Return what sets a mention apart: "apart", "past", "next", or an empty string.
 
     A demonym nobody could be found for ("Omani talks") sets it apart too: it names people other than those known.
@@ -177,6 +177,6 @@ def apart(scene: Scene, *tokens: int) -> str:
     return ""
 
 
-def _opens(scene: Scene, i: int) -> bool:
+def _opens(scene: EventScene, i: int) -> bool:
     sentence = scene.text.sentences[scene.text.sentence_of[i]]
     return scene.text.tokens[i].start == sentence.start

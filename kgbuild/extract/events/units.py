@@ -10,9 +10,9 @@ from kgbuild.extract.events.match import Match
 from kgbuild.extract.events.mentions import Dated, EventMention
 from kgbuild.extract.events.phrases import phrase
 from kgbuild.extract.events.read import mention_of
-from kgbuild.extract.events.scene import Scene
+from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import Site, apart, definite, ordinal_of
-from kgbuild.extract.events.vocabulary import Frame
+from kgbuild.extract.events.vocabulary import EventFrame
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import prepositions, with_dep
 from kgbuild.model.facts import Level, Span
@@ -21,7 +21,7 @@ from kgbuild.model.text import Token
 _OF_WHOLE = frozenset({"when", "duration", "ordinal", "outcome"})  # what a part does not share with its whole
 
 
-def counted_mentions(scene: Scene, matches: Mapping[int, Match]) -> Iterator[EventMention]:
+def counted_mentions(scene: EventScene, matches: Mapping[int, Match]) -> Iterator[EventMention]:
     """Yield the mentions of meetings by noun, and of the day or round that counts one."""
     counted = set()
     for i, match in matches.items():
@@ -34,28 +34,28 @@ def counted_mentions(scene: Scene, matches: Mapping[int, Match]) -> Iterator[Eve
     yield from _lone_units(scene, counted | matches.keys())
 
 
-def _lone_units(scene: Scene, taken: Collection[int]) -> Iterator[EventMention]:
+def _lone_units(scene: EventScene, taken: Collection[int]) -> Iterator[EventMention]:
     """Yield "the second day", "the third round", "the first day of the Oslo round"."""
     for token in scene.text.tokens:
         unit = scene.frames.units.get(token.text.lower())
         if unit is None or token.i in taken or unit.level == Level.SERIES or not _stands_alone(scene, token):
             continue
-        frame = Frame(words=unit.words, word=token.text.lower(), frame=unit.frame, level=unit.level)
+        frame = EventFrame(words=unit.words, word=token.text.lower(), frame=unit.frame, level=unit.level)
         whole = next(iter(_of(scene, token.i)), None) or _entered_by(scene, token)
         yield replace(mention_of(scene, (token.i,), frame), within=whole)
 
 
-def _entered_by(scene: Scene, day: Token) -> int | None:
+def _entered_by(scene: EventScene, day: Token) -> int | None:
     """Return the meeting that a day is the object of: "the talks entered a third day"."""
     subject = with_dep(scene.text, day.head, Rel.SUBJECT) if day.dep == Rel.OBJECT else []
     return next((i for i in subject if i in scene.triggers), None)
 
 
-def _of(scene: Scene, i: int) -> list[int]:
+def _of(scene: EventScene, i: int) -> list[int]:
     return [o for p, objects in prepositions(scene.text, i, *scene.text.grammar.of) if p.head == i for o in objects]
 
 
-def _counter(scene: Scene, i: int) -> Token | None:
+def _counter(scene: EventScene, i: int) -> Token | None:
     """Return the noun before "of" that counts the one at token `i`."""
     tokens = scene.text.tokens
     of = tokens[tokens[i].head]
@@ -63,7 +63,7 @@ def _counter(scene: Scene, i: int) -> Token | None:
     return tokens[of.head] if counts else None
 
 
-def _unit_above(scene: Scene, i: int) -> int | None:
+def _unit_above(scene: EventScene, i: int) -> int | None:
     """Return the unit that counts a meeting: "round" in "round of talks"; none in "two days of talks"."""
     unit = _counter(scene, i)
     frame = scene.frames.units.get(unit.text.lower()) if unit is not None else None
@@ -72,14 +72,14 @@ def _unit_above(scene: Scene, i: int) -> int | None:
     return unit.i
 
 
-def _lasting(scene: Scene, i: int, mention: EventMention) -> EventMention:
+def _lasting(scene: EventScene, i: int, mention: EventMention) -> EventMention:
     """Read "two days of talks" as talks that lasted two days, with what is said of the days; eight months of them are
     a series."""
     counter = _counter(scene, i)
     fact = scene.date_heads.get(counter.i) if counter is not None else None
     if counter is None or fact is None or not is_duration(fact):
         return mention
-    above = mention_of(scene, (counter.i, i), Frame(words=frozenset(), family=mention.family, frame=mention.frame))
+    above = mention_of(scene, (counter.i, i), EventFrame(words=frozenset(), family=mention.family, frame=mention.frame))
     value = fact.timex.value
     own = ("duration", value, Span(fact.start, fact.end, fact.text))
     return replace(
@@ -89,7 +89,7 @@ def _lasting(scene: Scene, i: int, mention: EventMention) -> EventMention:
     )  # fmt: skip
 
 
-def _stands_alone(scene: Scene, token: Token) -> bool:
+def _stands_alone(scene: EventScene, token: Token) -> bool:
     """Say whether "the second day" or "the third round" may be one of a meeting told elsewhere."""
     units = scene.frames.units
     if token.tag != "NN" or any(scene.text.tokens[o].text.lower() not in units for o in _of(scene, token.i)):
@@ -105,13 +105,13 @@ def _stands_alone(scene: Scene, token: Token) -> bool:
             return numbered or bool(other) or definite(scene, token.i, Site()) or _was_planned(scene, token.i)
 
 
-def _was_planned(scene: Scene, i: int) -> bool:
+def _was_planned(scene: EventScene, i: int) -> bool:
     """Say whether a noun is followed by when or where it was to be: "a round planned for 8 May"."""
     told = with_dep(scene.text, i, Rel.PARTICIPLE)
     return any(scene.frames.meetings.modality.get(scene.text.tokens[c].lemma.lower()) == "planned" for c in told)
 
 
-def _counted(scene: Scene, unit: int, noun: int, frame: Frame) -> Iterator[EventMention]:
+def _counted(scene: EventScene, unit: int, noun: int, frame: EventFrame) -> Iterator[EventMention]:
     level = scene.frames.units[scene.text.tokens[unit].text.lower()].level
     part = mention_of(scene, (unit, noun), replace(frame, level=level))
     if level == Level.DAY:
@@ -129,7 +129,7 @@ def _counted(scene: Scene, unit: int, noun: int, frame: Frame) -> Iterator[Event
     yield part
 
 
-def _whole(scene: Scene, part: EventMention, noun: int) -> EventMention:
+def _whole(scene: EventScene, part: EventMention, noun: int) -> EventMention:
     """Return the mention of what a part belongs to: the talks of "the second day of talks"."""
     return replace(
         part, token=noun, span=phrase(scene, noun), level=None, ordinal=None, dates=(), duration=None, qualifier=None,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kgbuild.extract.issues import NO_ISSUES, IssueScheme
-from kgbuild.extract.parse.clause import Part
+from kgbuild.extract.parse.clause import WordKind
 from kgbuild.model.facts import Bound, EntityKind, Level
 from kgbuild.schema import FLAG, TEXT, WORDS, choice, choices, entries, entry, key, named, place, table
 
@@ -32,7 +32,7 @@ class Cast(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class EventFrame:
     """A word that names or tells a meeting or event: what must stand beside it, and who takes which part."""
 
     words: Words = key(
@@ -62,7 +62,7 @@ class Frame:
     tally: str = key(choice(*Cast), "what the first of two numbers of votes was cast (“passed it *52-40*”)")
     once: bool = key(FLAG, "nobody does it twice in one report: mentions with the same people are one event")
     frame: str = place()
-    part: Part = Part.NOUN
+    part: WordKind = WordKind.NOUN
     type: str = MEETING
     word: str = ""
 
@@ -73,7 +73,7 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class MeetingUnit:
     """A word that counts parts of a meeting ("round of talks")."""
 
     words: Words = key(WORDS, "word forms", needed=True)
@@ -88,8 +88,8 @@ class EventType:
     plover: str = key(TEXT, "the event type of PLOVER, with its mode after a slash (`COERCE/arrest`)")
     mediatopic: str = key(TEXT, "the IPTC Media Topic (`medtop:16000000`)")
     figures: Words = key(choices("casualties", "amount", "tally", "share"), "what its sentence may count")
-    nouns: tuple[Frame, ...] = key(entries(Frame), "nouns that name it")
-    verbs: tuple[Frame, ...] = key(entries(Frame), "verbs that tell it")
+    nouns: tuple[EventFrame, ...] = key(entries(EventFrame), "nouns that name it")
+    verbs: tuple[EventFrame, ...] = key(entries(EventFrame), "verbs that tell it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +111,9 @@ class Support:
 class MeetingWords:
     """The section `meetings`."""
 
-    nouns: tuple[Frame, ...] = key(entries(Frame), "nouns that name a meeting")
-    units: tuple[Unit, ...] = key(entries(Unit), "words that count its parts (“third *round* of talks”)")
-    verbs: tuple[Frame, ...] = key(entries(Frame), "verbs that tell one")
+    nouns: tuple[EventFrame, ...] = key(entries(EventFrame), "nouns that name a meeting")
+    units: tuple[MeetingUnit, ...] = key(entries(MeetingUnit), "words that count its parts (“third *round* of talks”)")
+    verbs: tuple[EventFrame, ...] = key(entries(EventFrame), "verbs that tell one")
     support: tuple[Support, ...] = key(entries(Support), "verbs that govern such a noun, and nouns before “of”")
     modality: Mapping[str, str] = key(named(*FACTUALITIES), "words that govern one and say whether it takes place")
     markers: Mapping[str, str] = key(
@@ -153,10 +153,10 @@ class EventLexicon:
 
     meetings: MeetingWords = field(default_factory=MeetingWords)
     words: EventWords = field(default_factory=EventWords)
-    nouns: Mapping[str, tuple[Frame, ...]] = field(default_factory=dict)
-    verbs: Mapping[str, tuple[Frame, ...]] = field(default_factory=dict)
+    nouns: Mapping[str, tuple[EventFrame, ...]] = field(default_factory=dict)
+    verbs: Mapping[str, tuple[EventFrame, ...]] = field(default_factory=dict)
     verb_heads: Words = frozenset()  # the first words of all verbs
-    units: Mapping[str, Unit] = field(default_factory=dict)
+    units: Mapping[str, MeetingUnit] = field(default_factory=dict)
     support: Mapping[str, Support] = field(default_factory=dict)  # of meetings
     event_support: Mapping[str, Support] = field(default_factory=dict)
     persons: Words = frozenset()  # lemmas of nouns for one person
@@ -166,7 +166,7 @@ class EventLexicon:
         """Say whether a noun names a going to a place ("a visit to Oslo")."""
         return any(noun.family == VISITS for noun in self.nouns.get(word, ()))
 
-    def counts(self, frame: Frame, figure: str) -> bool:
+    def counts(self, frame: EventFrame, figure: str) -> bool:
         """Say whether events of a frame's type count something: "casualties", "amount", "tally"."""
         kind = self.words.types.get(frame.type)
         return kind is not None and figure in kind.figures

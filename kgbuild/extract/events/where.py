@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from kgbuild.extract.events.roles import Roles, actor_at, actors_at, sent_by
-from kgbuild.extract.events.scene import Scene
+from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import is_motion
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import conjuncts, predicate, prepositions, with_dep
@@ -16,7 +16,7 @@ _HOSTS = "hosts"
 _STATES = frozenset({EntityKind.PLACE, EntityKind.COUNTRY})
 
 
-def places_on(scene: Scene, owners: Collection[int], roles: Roles, *, targets: bool = False) -> None:
+def places_on(scene: EventScene, owners: Collection[int], roles: Roles, *, targets: bool = False) -> None:
     """Add the first place whose in- or at-phrase hangs on one of `owners` (the most specific comes first).
 
     The way up may pass people and times ("met his counterpart in Oslo", "after two hours in Geneva"), with `targets`
@@ -44,12 +44,12 @@ def places_on(scene: Scene, owners: Collection[int], roles: Roles, *, targets: b
                     roles.add("hosts", [(entity, scene.mention_span(i))])
 
 
-def _receives(scene: Scene, i: int) -> bool:
+def _receives(scene: EventScene, i: int) -> bool:
     """Say whether a verb calls people to somebody: "summoned them to her office in Lund"."""
     return any(f.subject == _HOSTS for f in scene.frames.verbs.get(scene.text.tokens[i].lemma.lower(), ()))
 
 
-def struck(scene: Scene, heads: Iterable[int], roles: Roles) -> None:
+def struck(scene: EventScene, heads: Iterable[int], roles: Roles) -> None:
     """Note what was struck as where it happened: "shook the province of Lund"."""
     for top in heads:
         below = [o for _, objects in prepositions(scene.text, top, *scene.text.grammar.of) for o in objects]
@@ -59,7 +59,7 @@ def struck(scene: Scene, heads: Iterable[int], roles: Roles) -> None:
                 roles.add("place", [(found, scene.mention_span(i))])
 
 
-def _site_of(scene: Scene, i: int) -> int:
+def _site_of(scene: EventScene, i: int) -> int:
     """Return the preposition a place hangs on, that of "in the town of Lund" for Lund."""
     tokens = scene.text.tokens
     link = tokens[i].head
@@ -72,7 +72,7 @@ def _site_of(scene: Scene, i: int) -> int:
     return noun.head if named and scene.actors.place(i) is not None else link
 
 
-def read_where(scene: Scene, verb: int, roles: Roles) -> list[int]:
+def read_where(scene: EventScene, verb: int, roles: Roles) -> list[int]:
     """Read "flew to Oslo in May, where she met …" and "met him there" into `roles`; return the verb of travel, whose
     day it shares."""
     text = scene.text
@@ -94,20 +94,20 @@ def read_where(scene: Scene, verb: int, roles: Roles) -> list[int]:
     return moved if place is not None else []
 
 
-def _says(scene: Scene, i: int, words: Collection[str]) -> bool:
+def _says(scene: EventScene, i: int, words: Collection[str]) -> bool:
     """Say whether one of `words` hangs on a verb, or on its object or subject."""
     text = scene.text
     held = (i, *with_dep(text, i, Rel.OBJECT, Rel.PASSIVE_SUBJECT))
     return any(text.tokens[c].text.lower() in words for j in held for c in with_dep(text, j, Rel.ADVERB))
 
 
-def _add_place(scene: Scene, i: int | None, roles: Roles) -> None:
+def _add_place(scene: EventScene, i: int | None, roles: Roles) -> None:
     place = scene.actors.place(i) if i is not None else None
     if i is not None and place is not None:
         roles.add("place", [(place, scene.mention_span(i))])
 
 
-def read_mediators(scene: Scene, i: int, owners: Collection[int], roles: Roles) -> None:
+def read_mediators(scene: EventScene, i: int, owners: Collection[int], roles: Roles) -> None:
     """Read "Qatari and Omani mediators" in the sentence of a meeting at token `i` as those who mediate it, and "under
     the auspices of X", "with X mediation" where they hang on one of `owners`."""
     text, words = scene.text, scene.frames.meetings
@@ -125,7 +125,7 @@ def read_mediators(scene: Scene, i: int, owners: Collection[int], roles: Roles) 
 
 
 def _climb(
-    scene: Scene, i: int, owners: Collection[int], *, targets: bool = False, leading: Collection[str] = ()
+    scene: EventScene, i: int, owners: Collection[int], *, targets: bool = False, leading: Collection[str] = ()
 ) -> bool:
     tokens, grammar = scene.text.tokens, scene.text.grammar
     through = grammar.targeting if targets else grammar.purpose
@@ -147,11 +147,11 @@ def _climb(
     return True
 
 
-def _is_envoy(scene: Scene, i: int) -> bool:
+def _is_envoy(scene: EventScene, i: int) -> bool:
     return scene.text.tokens[i].lemma.lower() in scene.frames.meetings.envoys
 
 
-def _price(scene: Scene, i: int) -> bool:
+def _price(scene: EventScene, i: int) -> bool:
     """Say whether a token is of "worth 40 million euros", on which parsers hang what follows it."""
     tokens = scene.text.tokens
     top = tokens[i].head if tokens[i].dep == Rel.NOUN_ADVERB else i

@@ -8,9 +8,9 @@ from kgbuild.extract.events.figures import Figure, amount_in, measure_of, tally_
 from kgbuild.extract.events.governed import owners_of, read_governor
 from kgbuild.extract.events.harm import Harm, culprits, victims
 from kgbuild.extract.events.roles import Roles, actors_at, fill, noun_roles
-from kgbuild.extract.events.scene import Scene
+from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import Site, travel_for
-from kgbuild.extract.events.vocabulary import MEETING, OWNER, Frame
+from kgbuild.extract.events.vocabulary import MEETING, OWNER, EventFrame
 from kgbuild.extract.events.where import places_on, read_mediators, read_where, struck
 from kgbuild.extract.parse.clause import Argument, Clause, heads_of
 from kgbuild.extract.parse.relations import Rel
@@ -22,7 +22,7 @@ _PLACE = "place"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Involved:
     """Who takes part; the tokens whose dates and places are the mention's own; what it counts. `adds`: it names one
     more participant beside others."""
 
@@ -33,7 +33,7 @@ class Found:
     figures: tuple[Figure, ...] = ()
 
 
-def meeting_noun(scene: Scene, heads: tuple[int, ...], site: Site) -> Found:
+def meeting_noun(scene: EventScene, heads: tuple[int, ...], site: Site) -> Involved:
     """Read the phrase of a meeting noun (and of the unit that counts it), and the verb that governs it."""
     roles = Roles()
     for i in heads:
@@ -45,10 +45,10 @@ def meeting_noun(scene: Scene, heads: tuple[int, ...], site: Site) -> Found:
         owners |= {c for v, s in site.supports.items() if s.motion for c in with_dep(scene.text, v, Rel.PREDICATE)}
     places_on(scene, owners, roles)
     read_mediators(scene, heads[0], owners, roles)
-    return Found(roles, owners, sure, adds)
+    return Involved(roles, owners, sure, adds)
 
 
-def meeting_verb(scene: Scene, clause: Clause, frame: Frame) -> Found:
+def meeting_verb(scene: EventScene, clause: Clause, frame: EventFrame) -> Involved:
     """Read the arguments of a verb of meeting: who, to or with whom."""
     i, roles, grammar = clause.head, _verb_roles(scene, clause, frame), scene.text.grammar
     said = [scene.text.tokens[j] for j in scene.text.subtree(i) if scene.text.tokens[j].text.lower() in frame.needs]
@@ -59,10 +59,10 @@ def meeting_verb(scene: Scene, clause: Clause, frame: Frame) -> Found:
             roles.add("participants", (a for o in objects for a in actors_at(scene, o)))
     owners = {i, *travel_for(scene, i), *read_where(scene, i, roles)}
     places_on(scene, owners, roles)
-    return Found(roles, owners)
+    return Involved(roles, owners)
 
 
-def event_verb(scene: Scene, clause: Clause, frame: Frame, harm: Harm) -> Found:
+def event_verb(scene: EventScene, clause: Clause, frame: EventFrame, harm: Harm) -> Involved:
     """Read the arguments of a verb that tells an event, with who came to harm and what it counts."""
     i, roles, owners = clause.head, _verb_roles(scene, clause, frame), {clause.head, *harm.words}
     _add_harmed(scene, roles, frame, harm)
@@ -75,10 +75,10 @@ def event_verb(scene: Scene, clause: Clause, frame: Frame, harm: Harm) -> Found:
         struck(scene, (c for o in things for c in with_dep(scene.text, o, Rel.OWNER)), roles)
     amount = amount_in(scene, i) if scene.frames.counts(frame, "amount") else None
     votes = tally_in(scene, i, frame.tally) if frame.tally and scene.frames.counts(frame, "tally") else ()
-    return Found(roles, owners, figures=(*harm.figures, *((amount,) if amount else ()), *votes))
+    return Involved(roles, owners, figures=(*harm.figures, *((amount,) if amount else ()), *votes))
 
 
-def event_noun(scene: Scene, clause: Clause, frame: Frame, site: Site, harm: Harm) -> Found:
+def event_noun(scene: EventScene, clause: Clause, frame: EventFrame, site: Site, harm: Harm) -> Involved:
     """Read the phrase of a noun that names an event, and the verb that governs it."""
     text, i, roles, grammar = scene.text, clause.head, Roles(), scene.text.grammar
     for c in with_dep(text, i, Rel.OWNER, Rel.COMPOUND, Rel.ADJECTIVE, Rel.NOUN):
@@ -97,15 +97,15 @@ def event_noun(scene: Scene, clause: Clause, frame: Frame, site: Site, harm: Har
         owners |= set(conjuncts(text, verb))
     places_on(scene, owners, roles, targets=True)
     struck(scene, (o for v in site.supports for o in with_dep(text, v, Rel.OBJECT, Rel.ADVERB)), roles)
-    return Found(roles, owners, figures=harm.figures)
+    return Involved(roles, owners, figures=harm.figures)
 
 
-def _governing(scene: Scene, verb: int) -> list[int]:
+def _governing(scene: EventScene, verb: int) -> list[int]:
     clause = scene.text.clauses.get(verb)
     return heads_of(clause.doers) if clause is not None else []
 
 
-def _verb_roles(scene: Scene, clause: Clause, frame: Frame) -> Roles:
+def _verb_roles(scene: EventScene, clause: Clause, frame: EventFrame) -> Roles:
     """Read who does it, to whom, and who stands after the prepositions that a frame names."""
     roles, envoys = Roles(), frame.type == MEETING
     doers = [a.head for a in clause.doers]
@@ -128,7 +128,7 @@ def _verb_roles(scene: Scene, clause: Clause, frame: Frame) -> Roles:
     return roles
 
 
-def _owners(scene: Scene, clause: Clause, frame: Frame, roles: Roles) -> None:
+def _owners(scene: EventScene, clause: Clause, frame: EventFrame, roles: Roles) -> None:
     """Note whose the verb's subject is, or who tells of it: "Nordvik's profit rose", "Nordvik said profit rose"."""
     role = frame.roles.get(OWNER)
     if role is None:
@@ -141,7 +141,7 @@ def _owners(scene: Scene, clause: Clause, frame: Frame, roles: Roles) -> None:
         fill(scene, roles, role, heads_of(scene.text.clauses[above].doers), envoys=False)
 
 
-def _visited(scene: Scene, things: tuple[Argument, ...], roles: Roles) -> None:
+def _visited(scene: EventScene, things: tuple[Argument, ...], roles: Roles) -> None:
     """Note what was visited: a country is the host; a city or region is the place."""
     for c in heads_of(things):
         visited = scene.actors.who(c)
@@ -149,13 +149,13 @@ def _visited(scene: Scene, things: tuple[Argument, ...], roles: Roles) -> None:
             roles.add("place" if scene.actors.place(c) else _HOSTS, [(visited, scene.mention_span(c))])
 
 
-def _at_whose(scene: Scene, clause: Clause) -> list[int]:
+def _at_whose(scene: EventScene, clause: Clause) -> list[int]:
     """Return whose place somebody was received at: "was shown into her office"."""
     found = (a for a in clause.after(scene.text.grammar.shown) if a.holder == clause.head)
     return [c for a in found for o in a.heads for c in with_dep(scene.text, o, Rel.OWNER)]
 
 
-def _add_harmed(scene: Scene, roles: Roles, frame: Frame, harm: Harm) -> None:
+def _add_harmed(scene: EventScene, roles: Roles, frame: EventFrame, harm: Harm) -> None:
     """Note who came to harm as taking part, and who did it where the frame has someone do it."""
     fill(scene, roles, "participants", victims(scene, harm), envoys=False)
     if frame.subject != "none":

@@ -21,7 +21,7 @@ _HELPING = frozenset({Rel.AUXILIARY, Rel.PASSIVE})
 _SUBJECT = frozenset({Rel.SUBJECT, Rel.PASSIVE_SUBJECT})
 
 
-class Part(StrEnum):
+class WordKind(StrEnum):
     """What kind of word a clause is told by."""
 
     VERB = "verb"
@@ -45,7 +45,7 @@ class Argument:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Attachment:
     """How a word hangs on the clause above: `verb` is that clause's verb (None: a noun among nouns); `rel` says how,
     with the preposition in `word`; `nested` that a noun stands between ("told of | worry | in a call")."""
 
@@ -84,8 +84,8 @@ class Clause:
     head: int
     last: int
     word: str
-    part: Part
-    above: Link
+    part: WordKind
+    above: Attachment
     doers: tuple[Argument, ...] = ()
     things: tuple[Argument, ...] = ()
     phrases: tuple[Argument, ...] = ()
@@ -142,8 +142,8 @@ def verbal(text: Tree, i: int) -> Clause:
         head=i,
         last=max([i, *particles_of(text, i)]),
         word=word(text, i),
-        part=Part.VERB,
-        above=Link(None if token.head == i else token.head, Rel(token.dep)),
+        part=WordKind.VERB,
+        above=Attachment(None if token.head == i else token.head, Rel(token.dep)),
         doers=_arguments(text, i, doers),
         things=_arguments(text, i, things),
         phrases=tuple(_phrases(text, i)),
@@ -177,7 +177,7 @@ def nominal(text: Tree, i: int) -> Clause:
         head=i,
         last=i,
         word=token.lemma.lower(),
-        part=Part.ADJECTIVE if adjective else Part.NOUN,
+        part=WordKind.ADJECTIVE if adjective else WordKind.NOUN,
         above=above,
         doers=(*_arguments(text, i, who), *(a for a in own if a.word in grammar.by)),
         things=tuple(a for a in own if a.word in grammar.of),
@@ -188,7 +188,7 @@ def nominal(text: Tree, i: int) -> Clause:
     )
 
 
-def link_of(text: Tree, i: int) -> Link:
+def link_of(text: Tree, i: int) -> Attachment:
     """Return how the noun at token `i`, or what it is joined or apposed to, hangs on the verb above."""
     tokens = text.tokens
     token = tokens[i]
@@ -196,18 +196,18 @@ def link_of(text: Tree, i: int) -> Link:
         token = tokens[token.head]
     head = tokens[token.head]
     if token.dep in _SUBJECT | OBJECTS and is_verb(head):
-        return Link(head.i, Rel(token.dep))
+        return Attachment(head.i, Rel(token.dep))
     if token.dep != Rel.PREP_OBJECT:
-        return Link()
+        return Attachment()
     while head.pos == "ADP" and tokens[head.head].pos == "ADP" and head.head != head.i:  # a heading may be one
         head = tokens[head.head]
     over = tokens[head.head]
     if over.pos == "ADV" and over.i in particles_of(text, over.head):  # "walked away | from talks"
         over = tokens[over.head]
     if is_verb(over):
-        return Link(over.i, Rel.PREPOSITION, head.text.lower())
+        return Attachment(over.i, Rel.PREPOSITION, head.text.lower())
     verb = next((a for a in ancestors(text, head.i) if is_verb(tokens[a])), None)
-    return Link(verb, Rel.PREPOSITION, head.text.lower(), nested=True)
+    return Attachment(verb, Rel.PREPOSITION, head.text.lower(), nested=True)
 
 
 def _arguments(text: Tree, holder: int, found: Iterable[int]) -> tuple[Argument, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kgbuild.annotate.spacy_pipe import annotate
-from kgbuild.extract.parse.clause import Clause, Part, clause_at, heads_of
+from kgbuild.extract.parse.clause import Clause, WordKind, clause_at, heads_of
 from kgbuild.extract.parse.grammar import load_grammar
 from kgbuild.extract.parse.view import View, view_of
 from kgbuild.lexicon import load_lexicon
@@ -49,13 +49,13 @@ def test_who_does_what_to_whom(text: str, word: str, doers: str, things: str) ->
 
 def test_an_adjective_is_said_of_the_subject_of_its_copula() -> None:
     view, clause = read("The director was guilty.", "guilty")
-    assert clause.part is Part.ADJECTIVE
+    assert clause.part is WordKind.ADJECTIVE
     assert [view.tokens[i].text for i in heads_of(clause.doers)] == ["director"]
 
 
 def test_a_particle_belongs_to_the_word() -> None:
     view, clause = read("The owner called the deal off.", "called")
-    assert (clause.word, view.tokens[clause.last].text, clause.part) == ("call off", "off", Part.VERB)
+    assert (clause.word, view.tokens[clause.last].text, clause.part) == ("call off", "off", WordKind.VERB)
 
 
 @pytest.mark.parametrize(
