@@ -48,7 +48,15 @@ def find_matches(scene: EventScene) -> dict[int, Match]:
             fitting = next((f for f in frames if _fits(scene, clause, f)), None)
             if fitting is not None:
                 found[token.i] = Match(fitting, clause)
-    return found
+    return {i: m for i, m in found.items() if not _is_consumed(scene, m, found)}
+
+
+def _is_consumed(scene: EventScene, match: Match, found: Mapping[int, Match]) -> bool:
+    """Say whether a noun is only a part of what the verb above tells: "opened | fire" on somebody."""
+    above = match.clause.above
+    verb = found.get(above.verb) if above.verb is not None and above.is_object else None
+    told = verb is not None and scene.text.tokens[match.clause.head].lemma.lower() in verb.frame.objects
+    return verb is not None and told and verb.frame.type != match.frame.type
 
 
 def _frames(scene: EventScene, token: Token) -> Sequence[EventFrame]:

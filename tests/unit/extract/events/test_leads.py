@@ -45,6 +45,16 @@ def test_the_lead_tells_its_event(
     ), [(e.label, e.when.edtf) for e in (*facts.meetings, *facts.events)]
 
 
+def test_fire_that_is_opened_burns_nothing(extracted: Callable[[str], ArticleFacts]) -> None:
+    facts = extracted("A man opened fire on guests at a hotel in Oslo on Monday.")
+    assert [e.type for e in facts.events] == ["attack"]
+
+
+def test_victims_are_no_sides(extracted: Callable[[str], ArticleFacts]) -> None:
+    [attack] = extracted("Shells hit a clinic in Oslo on Monday, killing nine patients and a nurse.").events
+    assert attack.type == "attack" and "between" not in attack.label
+
+
 @pytest.mark.parametrize("words", SILENT)
 def test_no_event(extracted: Callable[[str], ArticleFacts], words: str) -> None:
     facts = extracted(words)
