@@ -12,6 +12,10 @@ from kgbuild.model.facts import ArticleFacts, Event
 LINES = Path(__file__).with_name("leads.txt").read_text(encoding="utf-8").splitlines()
 LEADS = [[part.strip() for part in (line + " ||||").split("|")[:5]] for line in LINES if not line.startswith("#")]
 SILENT = [
+    "The head of the choir stepped down from the bus on Monday.",
+    "The bishop was resigned to his fate.",
+    "A neighbour named Tom Gale as the driver on Monday.",
+    "A schoolgirl crush is what the novel is about.",
     "The lawyer said her client was fighting the charges and hoped to win.",
     "The novel opens in a prison and ends in a strike of lightning.",
     "He could escape being buried by paperwork only on Sundays.",
