@@ -196,7 +196,8 @@ def _matched(text: View, i: int, pattern: Pattern, nodes: Found, cues: Cues, spe
 def _says_something(text: View, head: int, frame: Frame, speech: SpeechLexicon) -> bool:
     """ "declined to comment", "asked not to be named" says nothing; "echoed the call" does, "echoed his father" not."""
     lemma = text.tokens[head].lemma
-    if frame.stance in {Stance.REJECTS, Stance.DEMANDS} and lemma in speech.empty and is_infinitive(text, head):
+    refuses = frame.stance is Stance.REJECTS or (frame.stance is Stance.DEMANDS and is_passive(text, head))
+    if refuses and lemma in speech.empty and is_infinitive(text, head):
         return False
     return Flag.ANSWERS not in frame.flags or lemma in speech.answers
 

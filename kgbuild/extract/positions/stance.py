@@ -94,7 +94,7 @@ def _read(scene: Scene, head: int, tokens: set[int], stance: Stance, speaker: st
         own = _own_cue(scene, head, speaker)
         if own is None or (own.negated and own.frame.negated is None):
             break
-        if own.frame.stance is not Stance.SAYS:
+        if _frame_stance(own) is not Stance.SAYS:
             targets = tuple(targets_of(text, own, scene.actors, scene.speech))
             return Act(_frame_stance(own), head, place, targets, own.negated, own.frame, (*through, own.cue))
         if own.content is None or own.content.head == head:

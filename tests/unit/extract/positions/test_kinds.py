@@ -28,3 +28,10 @@ def test_kind(kind: str, n: int, hear) -> None:
     brief = hear(case.pop("text"), **case).brief
     assert [w for w in has if not found(w, brief)] == [], brief
     assert [w for w in lacks if found(w, brief)] == [], brief
+
+
+@pytest.mark.parametrize(
+    "words", ["Okoro said he did not believe the road would hold.", "Okoro said he thought the road would hold."]
+)
+def test_what_a_speaker_thinks_of_what_they_say_is_one_position(words: str, hear) -> None:
+    assert len(hear(words, P="Okoro", refers="he=Okoro").positions) == 1
