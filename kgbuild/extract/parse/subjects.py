@@ -42,7 +42,8 @@ def with_subjects(tokens: Sequence[Token]) -> Sequence[Token]:
             changed[helper.i] = helper._replace(dep=Rel.ADVERB_CLAUSE)
     for verb, first in _before_insertion(tokens):
         changed[first] = changed[first]._replace(head=verb)
-        changed[verb] = changed[verb]._replace(dep=Rel.CLAUSE)
+        if changed[verb].dep == Rel.CONJUNCT:
+            changed[verb] = changed[verb]._replace(dep=Rel.CLAUSE)
     return changed if changed != list(tokens) else tokens
 
 
@@ -59,6 +60,11 @@ def _before_insertion(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
         if token.dep in {*SUBJECTS, Rel.CLAUSE, Rel.CONJUNCT}:
             below.setdefault(token.head, []).append(token)
     for teller, found in below.items():
+        host = tokens[teller].head
+        inserted = tokens[teller].dep == Rel.PARATAXIS and found[0].i < teller < host and len(found) == 2
+        if inserted and all(t.dep in SUBJECTS for t in found) and not below.get(host):
+            yield host, found[0].i  # "the prices, said Lee, were fair"
+            continue
         if [t.dep in SUBJECTS for t in found] != [True, True, False] or not found[1].i < teller < found[2].i:
             continue
         comma = any(t.text == "," for t in tokens[found[0].i : found[1].i])

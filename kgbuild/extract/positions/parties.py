@@ -91,10 +91,12 @@ def actor_at(text: View, i: int, actors: ActorIndex) -> str | None:
 
 
 def _named_late(text: View, i: int, actors: ActorIndex) -> list[int]:
-    """ "a colleague from Morocco, Jane Doe, said": the person is the colleague, though the parser says Morocco."""
+    """ "a colleague from Morocco, Jane Doe, said", "her rival in the final, Jane Doe": the person is the colleague,
+    though the parser says Morocco, or takes the name for the final."""
     links = [j for j in text.children[i] if text.tokens[j].dep == Rel.PREPOSITION]
     places = [child(text, j, Rel.PREP_OBJECT) for j in links]
     beside = [k for j in places if j is not None for k in text.children[j] if text.tokens[k].dep == Rel.APPOSITION]
+    beside += [j for j in places if j is not None and any(text.tokens[k].text == "," for k in range(i, j))]
     people = [k for k in beside if (who := actors.actor(k)) and actors.entities[who].kind is EntityKind.PERSON]
     return [k for k in people if text.tokens[k].pos == "PROPN"]
 
