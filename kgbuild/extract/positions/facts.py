@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.parse.view import View
-from kgbuild.extract.positions.attribution import Link
+from kgbuild.extract.positions.attribution import Ownership
 from kgbuild.extract.positions.issues import find_issues
 from kgbuild.extract.positions.lexicon import SpeechLexicon
 from kgbuild.extract.positions.parties import medium, said_when
-from kgbuild.extract.positions.reports import Report
-from kgbuild.extract.positions.spans import Words, readable
-from kgbuild.extract.positions.stance import Act
+from kgbuild.extract.positions.reports import SpeechReport
+from kgbuild.extract.positions.spans import SaidWords, readable
+from kgbuild.extract.positions.stance import SpeechAct
 from kgbuild.extract.positions.targets import hearers_of, houses_of, is_party, meant_by, targets_of
 from kgbuild.extract.positions.topics import Topics
 from kgbuild.extract.positions.vocabulary import Flag, Telling
@@ -22,21 +22,21 @@ from kgbuild.model.facts import DateFact, Mode, PositionFact, Span
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class SpokenStatement:
     """One report by one speaker: who (an entity or None), the words that name them, what is said and done."""
 
-    report: Report
+    report: SpeechReport
     who: str | None
     span: Span | None
-    words: Words
-    links: tuple[Link, ...]
-    acts: tuple[Act, ...]
+    words: SaidWords
+    links: tuple[Ownership, ...]
+    acts: tuple[SpeechAct, ...]
     speakers: frozenset[str] = frozenset()  # all who speak by this report
     told: bool = False  # by somebody else, in whose words the cue stands: "A said that B demands"
 
 
 @dataclass(frozen=True, slots=True)
-class Maker:
+class PositionMaker:
     """Makes positions of one article."""
 
     text: View
@@ -45,7 +45,7 @@ class Maker:
     speech: SpeechLexicon
     topics: Topics
 
-    def position(self, statement: Statement, act: Act) -> PositionFact:
+    def position(self, statement: SpokenStatement, act: SpeechAct) -> PositionFact:
         """Return the position of one act of a statement, still without an id."""
         text, report, words, who = self.text, statement.report, statement.words, statement.who
         frame, cue = report.frame, text.tokens[report.cue]
@@ -78,7 +78,7 @@ class Maker:
             frame=(act.frame or frame).where,
         )
 
-    def _confidence(self, statement: Statement) -> tuple[float, str]:
+    def _confidence(self, statement: SpokenStatement) -> tuple[float, str]:
         """Return how sure a position is and why, from what it is like."""
         frame = statement.report.frame
         traits = {"act": frame.act, "mode": _mode(statement), "speaker": self._form(statement)}
@@ -92,7 +92,7 @@ class Maker:
             traits["told"], why = "yes", why + "; as somebody else says"
         return round(sure * self.speech.calibration.sure(traits, own=frame.confidence), 2), why
 
-    def _form(self, statement: Statement) -> str:
+    def _form(self, statement: SpokenStatement) -> str:
         """Return how the speaker is named: a name, a pronoun, a noun, nothing, or somebody nobody knows."""
         span = statement.span
         if span is None:
@@ -103,7 +103,7 @@ class Maker:
         form = "named" if "PROPN" in classes else "pronoun" if classes <= {"PRON"} else "nominal"
         return form if statement.who is not None else f"unresolved {form}"
 
-    def _sentences(self, statement: Statement) -> tuple[int, ...]:
+    def _sentences(self, statement: SpokenStatement) -> tuple[int, ...]:
         said = {self.text.sentence_of[statement.report.cue]}
         for span in (*statement.words.spans, *statement.words.quotes):
             first = bisect_right(self.text.sentences, span.start, key=lambda s: s.start) - 1
@@ -112,7 +112,7 @@ class Maker:
         return tuple(sorted(said))
 
 
-def _mode(statement: Statement) -> Mode:
+def _mode(statement: SpokenStatement) -> Mode:
     """A standing position is the reporter's wording, unless somebody is quoted or named as saying so."""
     report, words = statement.report, statement.words
     if Flag.OUTLET in report.frame.flags:

@@ -8,13 +8,13 @@ from dataclasses import replace
 from kgbuild.extract.parse.quotations import Quotation
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.positions.answers import link_answers
-from kgbuild.extract.positions.attribution import Link
-from kgbuild.extract.positions.facts import Maker, Statement
+from kgbuild.extract.positions.attribution import Ownership
+from kgbuild.extract.positions.facts import PositionMaker, SpokenStatement
 from kgbuild.extract.positions.parties import speakers
-from kgbuild.extract.positions.reports import Report
-from kgbuild.extract.positions.spans import Words, content_spans
+from kgbuild.extract.positions.reports import SpeechReport
+from kgbuild.extract.positions.spans import SaidWords, content_spans
 from kgbuild.extract.positions.speech import Speech
-from kgbuild.extract.positions.stance import Scene, read_acts
+from kgbuild.extract.positions.stance import Hearing, read_acts
 from kgbuild.extract.positions.topics import topics_of
 from kgbuild.extract.positions.vocabulary import OTHER, Flag, Telling
 from kgbuild.extract.positions.void import is_void
@@ -30,8 +30,8 @@ def find_positions(heard: Speech, dates: Sequence[DateFact]) -> tuple[PositionFa
     A speaker the text does not settle stays None. Subheads, bylines and promo lines yield nothing.
     """
     text, actors, speech = heard.text, heard.actors, heard.lexicon
-    scene = Scene(text, actors, speech, {r.cue: r for r in heard.reports}, heard.inside)
-    maker = Maker(text, actors, dates, speech, topics_of(text, speech.issues))
+    scene = Hearing(text, actors, speech, {r.cue: r for r in heard.reports}, heard.inside)
+    maker = PositionMaker(text, actors, dates, speech, topics_of(text, speech.issues))
     statements = _one_breath(_statements(scene, heard))
     merged = {i for s in statements for act in s.acts for i in act.own}
     merged |= {i for s in statements for i in _inside(s.report) if _outlet(scene, i)}
@@ -78,20 +78,20 @@ def _aimed(new: PositionFact, before: PositionFact | None, heard: Speech) -> Pos
     return new
 
 
-def _inside(report: Report) -> list[int]:
+def _inside(report: SpeechReport) -> list[int]:
     return [i for i in report.content.tokens if i != report.cue] if report.content is not None else []
 
 
-def _outlet(scene: Scene, i: int) -> bool:
+def _outlet(scene: Hearing, i: int) -> bool:
     """ "said it was likely": the judgement is the speaker's, not the outlet's."""
     report = scene.reports.get(i)
     return report is not None and Flag.OUTLET in report.frame.flags
 
 
-def _statements(scene: Scene, heard: Speech) -> list[Statement]:
+def _statements(scene: Hearing, heard: Speech) -> list[SpokenStatement]:
     """Return one statement for each report that says something and each of its speakers."""
-    found: list[Statement] = []
-    own: dict[int, list[Link]] = {}
+    found: list[SpokenStatement] = []
+    own: dict[int, list[Ownership]] = {}
     quotations = heard.quotations
     for link in heard.links:
         own.setdefault(link.report, []).append(link)
@@ -106,9 +106,9 @@ def _statements(scene: Scene, heard: Speech) -> list[Statement]:
     return found
 
 
-def _one_breath(statements: Sequence[Statement]) -> list[Statement]:
+def _one_breath(statements: Sequence[SpokenStatement]) -> list[SpokenStatement]:
     """Put "said that A but that B" together where the speaker does the same by both; A and B stay apart elsewhere."""
-    made: list[Statement] = []
+    made: list[SpokenStatement] = []
     for new in statements:
         old = made[-1] if made else None
         halves = old is not None and old.report.cue == new.report.cue and old.report.content != new.report.content
@@ -117,12 +117,12 @@ def _one_breath(statements: Sequence[Statement]) -> list[Statement]:
             continue
         spans = (*old.words.spans, *new.words.spans)
         quotes = (*old.words.quotes, *new.words.quotes)
-        words = Words(spans, quotes, old.words.mode if old.words.mode is new.words.mode else Mode.MIXED)
+        words = SaidWords(spans, quotes, old.words.mode if old.words.mode is new.words.mode else Mode.MIXED)
         made[-1] = replace(old, words=words, links=(*old.links, *new.links))
     return made
 
 
-def _same_acts(old: Statement, new: Statement) -> bool:
+def _same_acts(old: SpokenStatement, new: SpokenStatement) -> bool:
     if old.report.content is None or new.report.content is None or any(link.alone for link in new.links):
         return False
     if old.report.slot != new.report.slot:
@@ -131,7 +131,9 @@ def _same_acts(old: Statement, new: Statement) -> bool:
     return kinds[0] == kinds[1] and len(kinds[0]) == 1
 
 
-def _heard(scene: Scene, report: Report, links: Sequence[Link], quotations: Sequence[Quotation]) -> Iterator[Statement]:
+def _heard(
+    scene: Hearing, report: SpeechReport, links: Sequence[Ownership], quotations: Sequence[Quotation]
+) -> Iterator[SpokenStatement]:
     owned = [quotations[link.quotation] for link in links]
     words = content_spans(scene.text, report, owned)
     heard = speakers(scene.text, report, scene.actors, scene.speech) if words.spans else []
@@ -140,10 +142,10 @@ def _heard(scene: Scene, report: Report, links: Sequence[Link], quotations: Sequ
     for who, span in heard:
         if who is not None or _may_be_unknown(scene, report):
             acts = tuple(read_acts(scene, report, owned, who))
-            yield Statement(report, who, span, words, tuple(links), acts, named, told)
+            yield SpokenStatement(report, who, span, words, tuple(links), acts, named, told)
 
 
-def _within(scene: Scene, report: Report) -> bool:
+def _within(scene: Hearing, report: SpeechReport) -> bool:
     """Say whether the cue stands in what another report says."""
     text, i = scene.text, report.cue
     while text.tokens[i].head != i:
@@ -154,7 +156,7 @@ def _within(scene: Scene, report: Report) -> bool:
     return False
 
 
-def _may_be_unknown(scene: Scene, report: Report) -> bool:
+def _may_be_unknown(scene: Hearing, report: SpeechReport) -> bool:
     """A study may show and a source may say; a plan that wants something is nobody's position."""
     frame = report.frame
     if Flag.OUTLET in frame.flags or Flag.PASSIVE in frame.flags:

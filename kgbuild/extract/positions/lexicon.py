@@ -11,7 +11,7 @@ from kgbuild.extract.calibration import Calibration, read_calibration
 from kgbuild.extract.issues import NO_ISSUES, IssueScheme, load_issues
 from kgbuild.extract.parse.grammar import Grammar
 from kgbuild.extract.positions.patterns import Pattern, check_patterns
-from kgbuild.extract.positions.vocabulary import Entry, Frame, Part, Party, Reading, Slot, Target
+from kgbuild.extract.positions.vocabulary import Entry, Party, Sharpening, Slot, SpeechFrame, TargetPlace, WordPlace
 from kgbuild.lexicon import Lexicon
 from kgbuild.model.facts import Stance
 from kgbuild.problems import Problem
@@ -21,19 +21,21 @@ Words = frozenset[str]
 Entries = Mapping[str, tuple[Entry, ...]]  # by the first word of each
 
 
-def _wordless(frame: Frame) -> str:
-    return "" if any(getattr(frame, part) for part in Part) else "a frame without words"
+def _wordless(frame: SpeechFrame) -> str:
+    return "" if any(getattr(frame, part) for part in WordPlace) else "a frame without words"
 
 
-_FRAMES = listed(checked(entry(Frame), _wordless, "add verbs:, nouns:, adjectives:, prepositions: or adverbs:"))
+_FRAMES = listed(checked(entry(SpeechFrame), _wordless, "add verbs:, nouns:, adjectives:, prepositions: or adverbs:"))
 
 
 @dataclass(frozen=True, slots=True)
 class SpeechLexicon:
     """The section `speech`, and its frames by word for look-up in the token loop."""
 
-    frames: tuple[Frame, ...] = key(_FRAMES, "words that report what someone says, wants or rejects")
-    readings: tuple[Reading, ...] = key(entries(Reading), "what gives plain content a sharper stance; the first counts")
+    frames: tuple[SpeechFrame, ...] = key(_FRAMES, "words that report what someone says, wants or rejects")
+    readings: tuple[Sharpening, ...] = key(
+        entries(Sharpening), "what gives plain content a sharper stance; the first counts"
+    )
     patterns: tuple[Pattern, ...] = key(entries(Pattern), "what no frame can say")
     answers: Mapping[str, tuple[Stance, ...]] = key(
         table(members(Stance)), "nouns that point to something said before, with the stances they may mean"
@@ -85,7 +87,7 @@ def load_speech(lexicon: Lexicon) -> SpeechLexicon:
     calibration = read_calibration(lexicon, "positions", problems)
     if problems or issues is None:
         raise ConfigError(problems)
-    tables: dict[str, Any] = {part: _by_word(made.frames, part) for part in Part}
+    tables: dict[str, Any] = {part: _by_word(made.frames, part) for part in WordPlace}
     return replace(made, calibration=calibration, issues=issues, **tables)
 
 
@@ -105,7 +107,7 @@ def _named_places(made: SpeechLexicon) -> Iterator[tuple[Sequence[str], Sequence
         yield tuple(Slot), frame.content
         yield tuple(Party), (*frame.target, *frame.audience)
     for reading in made.readings:
-        yield tuple(Target), reading.target
+        yield tuple(TargetPlace), reading.target
 
 
 def _prepositions(lexicon: Lexicon) -> tuple[str, ...]:
@@ -113,7 +115,7 @@ def _prepositions(lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(sorted(read_all(Grammar, lexicon.section("grammar"), []).prepositions))
 
 
-def _by_word(frames: Sequence[Frame], part: str) -> dict[str, tuple[Entry, ...]]:
+def _by_word(frames: Sequence[SpeechFrame], part: str) -> dict[str, tuple[Entry, ...]]:
     """Of two entries for one word the longer goes first, then the one of the later file (a user's), then in order."""
     found: dict[str, list[Entry]] = {}
     for frame in frames:

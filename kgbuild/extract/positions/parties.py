@@ -11,12 +11,12 @@ from kgbuild.extract.parse.tree import child, phrase
 from kgbuild.extract.parse.verbs import by_whom
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.lexicon import SpeechLexicon
-from kgbuild.extract.positions.reports import Report
+from kgbuild.extract.positions.reports import SpeechReport
 from kgbuild.model.facts import DateFact, EntityKind, Span, When
 
 
 def speakers(
-    text: View, report: Report, actors: ActorIndex, speech: SpeechLexicon
+    text: View, report: SpeechReport, actors: ActorIndex, speech: SpeechLexicon
 ) -> list[tuple[str | None, Span | None]]:
     """Return who speaks, each with the words that name them; an unresolved speaker is None with its words."""
     if report.speaker is None:
@@ -39,7 +39,7 @@ def _each(text: View, i: int, who: str | None, actors: ActorIndex) -> tuple[str,
     return (who,) if drawn else actors.members.get(who, (who,))
 
 
-def _person(text: View, report: Report, actors: ActorIndex) -> int:
+def _person(text: View, report: SpeechReport, actors: ActorIndex) -> int:
     """ "an analyst at a bank, who expects": "who" is the analyst, though the parser hangs it on the bank."""
     speaker = report.speaker if report.speaker is not None else report.cue
     who = any(text.tokens[j].lemma.lower() in text.grammar.person for j in text.children[report.cue])
@@ -148,7 +148,7 @@ class Medium:
     audience: tuple[str, ...] = ()
 
 
-def medium(text: View, report: Report, actors: ActorIndex, speech: SpeechLexicon) -> Medium:
+def medium(text: View, report: SpeechReport, actors: ActorIndex, speech: SpeechLexicon) -> Medium:
     """Return the medium that the cue's adjuncts or its subject ("the letter said") name, and who was spoken to."""
     named = [(j, child(text, j, Rel.PREP_OBJECT)) for j in _adjuncts(text, report.cue)]
     subject = report.speaker if report.speaker is not None and text.tokens[report.speaker].pos == "NOUN" else None
@@ -194,7 +194,7 @@ def _spoken_to(text: View, cue: int, speech: SpeechLexicon) -> list[int]:
     return [i for i in found if i is not None]
 
 
-def said_when(text: View, report: Report, dates: Sequence[DateFact]) -> When:
+def said_when(text: View, report: SpeechReport, dates: Sequence[DateFact]) -> When:
     """Return the date that hangs on the cue itself, not on what is said."""
     content = set(report.content.tokens) if report.content is not None else set()
     if any(

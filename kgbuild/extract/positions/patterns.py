@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import islice
 
 from kgbuild.extract.parse.view import View
-from kgbuild.extract.positions.vocabulary import Frame, Slot, Telling
+from kgbuild.extract.positions.vocabulary import Slot, SpeechFrame, Telling
 from kgbuild.model.facts import Stance
 from kgbuild.model.text import Token
 from kgbuild.problems import Problem, nearest
@@ -26,7 +26,7 @@ ATTRIBUTES: Mapping[str, Callable[[Token], str]] = {
 }
 
 
-class Names(StrEnum):
+class NodeName(StrEnum):
     """Names of nodes that mean something; of the last two there may be several, "content 2"."""
 
     CUE = "cue"
@@ -89,10 +89,10 @@ class Pattern:
     where: str = place()
 
     @property
-    def frame(self) -> Frame:
+    def frame(self) -> SpeechFrame:
         """The frame of what a pattern finds."""
-        content = () if any(node.name.startswith(Names.CONTENT) for node in self.nodes) else (Slot.QUOTE,)
-        return Frame(self.act, self.stance, content, self.telling, where=self.where)
+        content = () if any(node.name.startswith(NodeName.CONTENT) for node in self.nodes) else (Slot.QUOTE,)
+        return SpeechFrame(self.act, self.stance, content, self.telling, where=self.where)
 
 
 def check_patterns(patterns: Sequence[Pattern], problems: list[Problem]) -> None:
@@ -103,8 +103,8 @@ def check_patterns(patterns: Sequence[Pattern], problems: list[Problem]) -> None
             _check_node(node, named, problems)
             if isinstance(node.name, Written):
                 named[node.name] = node.name
-        if pattern.nodes and Names.CUE not in named and isinstance(pattern.nodes[0].name, Written):
-            fix = f"name the word that reports `RIGHT_ID: {Names.CUE}`"
+        if pattern.nodes and NodeName.CUE not in named and isinstance(pattern.nodes[0].name, Written):
+            fix = f"name the word that reports `RIGHT_ID: {NodeName.CUE}`"
             problems.append(Problem(pattern.nodes[0].name.where, "a pattern without a cue", fix))
 
 
@@ -114,8 +114,8 @@ def _check_node(node: PatternNode, before: Mapping[str, Written], problems: list
         return
     if node.name in before:
         problems.append(Problem(where, f"two nodes of the name `{node.name}`", "give each its own"))
-    means = node.name in {Names.CUE, Names.SPEAKER} or node.name.startswith((Names.CONTENT, Names.TARGET))
-    close = "" if means else nearest(node.name, Names)
+    means = node.name in {NodeName.CUE, NodeName.SPEAKER} or node.name.startswith((NodeName.CONTENT, NodeName.TARGET))
+    close = "" if means else nearest(node.name, NodeName)
     if close:
         problems.append(Problem(where, f"`{node.name}` means nothing here", f"did you mean {close}?"))
     told_unless(before, [node.left] if before else [], "`{}` is not allowed here", problems)
@@ -139,7 +139,7 @@ def pattern_matches(text: View, patterns: Sequence[Pattern]) -> dict[int, tuple[
     for token in text.tokens:
         for n in (*by_lemma.get(token.lemma.lower(), ()), *free):
             for match in _matches(text, patterns[n], token):
-                cue = match[Names.CUE]
+                cue = match[NodeName.CUE]
                 if cue not in found or n < found[cue][0]:
                     found[cue] = n, match
     return {cue: (patterns[n], match) for cue, (n, match) in found.items()}

@@ -25,16 +25,16 @@ from kgbuild.extract.positions.answers import ANSWERS
 from kgbuild.extract.positions.content import Content, trimmed
 from kgbuild.extract.positions.cues import Cues
 from kgbuild.extract.positions.lexicon import SpeechLexicon
-from kgbuild.extract.positions.patterns import Found, Names, Pattern, pattern_matches
-from kgbuild.extract.positions.slots import Place, find_content
-from kgbuild.extract.positions.vocabulary import Entry, Flag, Frame, Slot, Telling
+from kgbuild.extract.positions.patterns import Found, NodeName, Pattern, pattern_matches
+from kgbuild.extract.positions.slots import CuePlace, find_content
+from kgbuild.extract.positions.vocabulary import Entry, Flag, Slot, SpeechFrame, Telling
 from kgbuild.model.facts import Stance
 
 PATTERN = "pattern"  # the slot of what a pattern names
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class SpeechReport:
     """A cue that found its frame: who speaks (a token), the content (none where only a quotation can be it).
 
     `slot` is where the frame found it. `quoted` cues stand inside a quotation; of these, `own` are the quoted speaker's
@@ -42,7 +42,7 @@ class Report:
     """
 
     cue: int
-    frame: Frame
+    frame: SpeechFrame
     speaker: int | None
     content: Content | None
     negated: bool = False
@@ -53,7 +53,7 @@ class Report:
     targets: tuple[int, ...] = ()  # tokens that a pattern names as targets
 
 
-def find_reports(text: View, cues: Cues, inside: Sequence[int], speech: SpeechLexicon) -> Iterator[Report]:
+def find_reports(text: View, cues: Cues, inside: Sequence[int], speech: SpeechLexicon) -> Iterator[SpeechReport]:
     """Yield the reports of every cue whose frame finds content, or could find a quotation, in text order.
 
     A cue yields two where its content is two: "said that A and that B".
@@ -83,7 +83,7 @@ def find_reports(text: View, cues: Cues, inside: Sequence[int], speech: SpeechLe
             yield from _with_its_thing(text, best, inside)
 
 
-def _with_its_thing(text: View, report: Report, inside: Sequence[int]) -> Iterator[Report]:
+def _with_its_thing(text: View, report: SpeechReport, inside: Sequence[int]) -> Iterator[SpeechReport]:
     """ "welcomed the plan: “It will work.”": the plan, beside what is said of it."""
     content, frame = report.content, report.frame
     if (
@@ -93,7 +93,7 @@ def _with_its_thing(text: View, report: Report, inside: Sequence[int]) -> Iterat
         or Slot.OBJECT not in frame.content
     ):
         return
-    thing = find_content(Place(text, report.cue), Slot.OBJECT)
+    thing = find_content(CuePlace(text, report.cue), Slot.OBJECT)
     if thing is not None and thing.head != report.speaker and thing.tokens[-1] < content.tokens[0]:
         yield replace(report, content=trimmed(text, thing.head, text.subtree(thing.head)), slot=Slot.OBJECT)
 
@@ -117,7 +117,7 @@ def _unparsed(text: View, cue: int, inside: Sequence[int]) -> Content | None:
     return trimmed(text, verbs[0], list(range(cue + 1, last)))
 
 
-def _try(text: View, i: int, entry: Entry, cues: Cues, speech: SpeechLexicon) -> Report | None:
+def _try(text: View, i: int, entry: Entry, cues: Cues, speech: SpeechLexicon) -> SpeechReport | None:
     frame = entry.frame
     wrong_voice = (Flag.PASSIVE in frame.flags or Flag.ACTIVE in frame.flags) and (
         Flag.ACTIVE in frame.flags
@@ -128,17 +128,17 @@ def _try(text: View, i: int, entry: Entry, cues: Cues, speech: SpeechLexicon) ->
     saying = Slot.QUOTE in frame.content and frame.telling is Telling.SPEECH
     trailing = trailing_speaker(text, i) if saying and Slot.CLAUSE in frame.content else None
     if trailing is not None and is_finite(text, root_of(text, i)):
-        return Report(i, frame, trailing, Place(text, trailing).content(root_of(text, i)), slot=Slot.CLAUSE)
+        return SpeechReport(i, frame, trailing, CuePlace(text, trailing).content(root_of(text, i)), slot=Slot.CLAUSE)
     stray = stray_subject(text, i) if saying and Slot.CLAUSE in frame.content else None
     told = next((j for j in text.children[i] if text.tokens[j].dep == Rel.CLAUSE and j < i), None)
     if stray is not None and told is not None:
         before = [k for k in text.subtree(told) if k < min(text.subtree(stray))]
-        return Report(i, frame, stray, trimmed(text, told, before), slot=Slot.CLAUSE)
+        return SpeechReport(i, frame, stray, trimmed(text, told, before), slot=Slot.CLAUSE)
     inverted = inverted_subject(text, i) if Slot.QUOTE in frame.content else None
     if inverted is not None:
-        place, above = Place(text, i, cues.apart | cues.others), text.tokens[i].head
+        place, above = CuePlace(text, i, cues.apart | cues.others), text.tokens[i].head
         content = find_content(place, Slot.CLAUSE) or (place.content(above) if above < i else None)
-        return Report(i, frame, inverted, content, slot=Slot.CLAUSE)
+        return SpeechReport(i, frame, inverted, content, slot=Slot.CLAUSE)
     content = _with_terms(text, i, content, speech) if slot not in {Slot.CLAUSE, Slot.HOST} else content
     if content is not None and not _says_something(text, content.head, frame, speech):
         return None
@@ -151,7 +151,7 @@ def _try(text: View, i: int, entry: Entry, cues: Cues, speech: SpeechLexicon) ->
     speaker = _speaker(text, i, cues, frame, speech)
     if speaker is None and content is not None and slot not in {Slot.CLAUSE, Slot.QUOTE} and is_passive(text, i):
         speaker, content = _by_after(text, content)
-    return Report(i, frame, speaker, content, negated, slot=slot)
+    return SpeechReport(i, frame, speaker, content, negated, slot=slot)
 
 
 def _by_after(text: View, content: Content) -> tuple[int | None, Content | None]:
@@ -180,20 +180,22 @@ def _with_terms(text: View, i: int, content: Content | None, speech: SpeechLexic
     return content
 
 
-def _matched(text: View, i: int, pattern: Pattern, nodes: Found, cues: Cues, speech: SpeechLexicon) -> Report | None:
+def _matched(
+    text: View, i: int, pattern: Pattern, nodes: Found, cues: Cues, speech: SpeechLexicon
+) -> SpeechReport | None:
     """Make a report of a pattern; a speaker it does not name is the subject, as in a frame."""
     frame = pattern.frame
-    heads = [j for name, j in nodes.items() if name.startswith(Names.CONTENT)]
-    content = Place(text, i, (cues.apart | cues.others) - {i, *heads}).content(*heads) if heads else None
+    heads = [j for name, j in nodes.items() if name.startswith(NodeName.CONTENT)]
+    content = CuePlace(text, i, (cues.apart | cues.others) - {i, *heads}).content(*heads) if heads else None
     if heads and content is None:
         return None
     negated = is_negated(text, _predicate_of(text, i), speech.negations)
-    speaker = nodes[Names.SPEAKER] if Names.SPEAKER in nodes else _speaker(text, i, cues, frame, speech)
-    targets = tuple(j for name, j in nodes.items() if name.startswith(Names.TARGET))
-    return Report(i, frame, speaker, content, negated, slot=PATTERN, targets=targets)
+    speaker = nodes[NodeName.SPEAKER] if NodeName.SPEAKER in nodes else _speaker(text, i, cues, frame, speech)
+    targets = tuple(j for name, j in nodes.items() if name.startswith(NodeName.TARGET))
+    return SpeechReport(i, frame, speaker, content, negated, slot=PATTERN, targets=targets)
 
 
-def _says_something(text: View, head: int, frame: Frame, speech: SpeechLexicon) -> bool:
+def _says_something(text: View, head: int, frame: SpeechFrame, speech: SpeechLexicon) -> bool:
     """ "declined to comment", "asked not to be named" says nothing; "echoed the call" does, "echoed his father" not."""
     lemma = text.tokens[head].lemma
     refuses = frame.stance is Stance.REJECTS or (frame.stance is Stance.DEMANDS and is_passive(text, head))
@@ -229,13 +231,13 @@ def _channels(text: View, i: int, speech: SpeechLexicon) -> frozenset[int]:
     return frozenset(found)
 
 
-def _content(text: View, i: int, frame: Frame, apart: frozenset[int]) -> tuple[Content | None, str]:
+def _content(text: View, i: int, frame: SpeechFrame, apart: frozenset[int]) -> tuple[Content | None, str]:
     """Return what is said and the slot it stands in."""
     governors = [i]
     if text.tokens[i].dep == Rel.PREP_CLAUSE and is_passive(text, text.tokens[text.tokens[i].head].head):
         governors.append(text.tokens[text.tokens[i].head].head)  # "X, he was quoted as saying": X hangs on "quoted"
     for governor in governors:
-        place = Place(text, governor, apart, Slot.OBJECT in frame.content)
+        place = CuePlace(text, governor, apart, Slot.OBJECT in frame.content)
         for slot in frame.content:
             content = find_content(place, slot)
             if content is not None:
@@ -248,7 +250,7 @@ def _content(text: View, i: int, frame: Frame, apart: frozenset[int]) -> tuple[C
     return None, ""
 
 
-def _split(text: View, report: Report, cues: Cues) -> Iterator[Report]:
+def _split(text: View, report: SpeechReport, cues: Cues) -> Iterator[SpeechReport]:
     """Part "that A and that B" into two reports; what only shares a subject stays together."""
     content = report.content
     if content is None:
@@ -266,8 +268,8 @@ def _split(text: View, report: Report, cues: Cues) -> Iterator[Report]:
     if not parts:
         yield report
         return
-    first = Place(text, report.cue, cues.apart | cues.others | frozenset(parts)).content(content.head)
-    for made in (first, *(Place(text, report.cue, cues.apart | cues.others).content(j) for j in parts)):
+    first = CuePlace(text, report.cue, cues.apart | cues.others | frozenset(parts)).content(content.head)
+    for made in (first, *(CuePlace(text, report.cue, cues.apart | cues.others).content(j) for j in parts)):
         if made is not None:
             yield replace(report, content=made)
 
@@ -304,7 +306,7 @@ def _only_named(text: View, verb: int, cues: Cues, speech: SpeechLexicon) -> boo
     return token.dep == Rel.PREP_CLAUSE and link.lemma not in text.grammar.manner and link.head in cues.entries
 
 
-def _speaker(text: View, i: int, cues: Cues, frame: Frame, speech: SpeechLexicon) -> int | None:
+def _speaker(text: View, i: int, cues: Cues, frame: SpeechFrame, speech: SpeechLexicon) -> int | None:
     token = text.tokens[i]
     if Flag.OUTLET in frame.flags:
         return None

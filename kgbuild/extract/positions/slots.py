@@ -17,7 +17,7 @@ _CLAUSES = frozenset({Rel.CLAUSE, Rel.ADVERB_CLAUSE, Rel.PARTICIPLE, Rel.RELATIV
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CuePlace:
     """A cue in its text.
 
     `apart` are heads of participles that speak for themselves and belong to no content; `things` says that the cue's
@@ -46,13 +46,13 @@ class Place:
         return trimmed(self.text, head, tokens)
 
 
-def find_content(place: Place, slot: str) -> Content | None:
+def find_content(place: CuePlace, slot: str) -> Content | None:
     """Return the content that stands in `slot`, or None. Quotations beside the cue are found elsewhere."""
     finder = _FINDERS.get(slot)
     return finder(place) if finder is not None else _preposition(place, slot)
 
 
-def _clause(place: Place) -> Content | None:
+def _clause(place: CuePlace) -> Content | None:
     text, cue = place.text, place.cue
     for j in with_dep(text, cue, Rel.CLAUSE):
         if _has_subject(text, j) and not _asks(text, j) and not _cut_off(text, j, cue):
@@ -65,7 +65,7 @@ def _clause(place: Place) -> Content | None:
     return _around(place)
 
 
-def _joined(place: Place, clause: int) -> list[int]:
+def _joined(place: CuePlace, clause: int) -> list[int]:
     """ "said he had doubts, but could not say why": a modal without a subject goes on with what was said; "if the frost
     comes, he warned, the orchards will die": so does the condition before the insertion."""
     text, terms = place.text, _terms(place)
@@ -75,7 +75,7 @@ def _joined(place: Place, clause: int) -> list[int]:
     return terms + [j for j in told if any(text.tokens[k].tag == "MD" for k in text.children[j])]
 
 
-def _terms(place: Place) -> list[int]:
+def _terms(place: CuePlace) -> list[int]:
     """The conditions the parser hangs on a cue with a subject: clauses before it that open with "if" or the like."""
     text, cue = place.text, place.cue
     asides = with_dep(text, cue, Rel.ADVERB_CLAUSE) if child(text, cue, *SUBJECTS) is not None else []
@@ -83,7 +83,7 @@ def _terms(place: Place) -> list[int]:
     return [clause.head for clause in found if clause.mood is Factuality.HYPOTHETICAL]
 
 
-def _late(place: Place) -> list[int]:
+def _late(place: CuePlace) -> list[int]:
     """ "insisted as late as Tuesday that …", "reported, citing friends, that …": the parser hangs the clause on what
     stands between."""
     text = place.text
@@ -100,7 +100,7 @@ def _late(place: Place) -> list[int]:
     return [k for k in found if text.tokens[k].dep in _CLAUSES and _that(text, k) and _has_subject(text, k)]
 
 
-def _more(place: Place, inner: int, word: str) -> list[int]:
+def _more(place: CuePlace, inner: int, word: str) -> list[int]:
     """ "called for X | to go", "against the claim | that …": what the parser hangs on the cue."""
     verbs = (Rel.OPEN_CLAUSE, Rel.ADVERB_CLAUSE, Rel.CLAUSE)
     verb = _to_verb(place, *verbs) if word in place.text.grammar.wished else _clause_of(place, inner)
@@ -110,7 +110,7 @@ def _more(place: Place, inner: int, word: str) -> list[int]:
     return [verb] if verb is not None and verb > inner else []
 
 
-def _clause_of(place: Place, noun: int) -> int | None:
+def _clause_of(place: CuePlace, noun: int) -> int | None:
     """ "pushed back against the claim that …": the parser hangs the noun's clause on the cue."""
     text = place.text
     after = (j for j in text.children[place.cue] if j > noun and text.tokens[j].dep in _CLAUSES)
@@ -137,13 +137,13 @@ def _from_that(text: View, content: Content | None) -> Content | None:
     return trimmed(text, content.head, [k for k in content.tokens if k > marks[0]])
 
 
-def _left_out(place: Place) -> tuple[int, ...]:
+def _left_out(place: CuePlace) -> tuple[int, ...]:
     """ "a record that he said was lost": what is said of the record names the record."""
     noun = antecedent_of(place.text, place.cue)
     return () if noun is None else (noun,)
 
 
-def _around(place: Place) -> Content | None:
+def _around(place: CuePlace) -> Content | None:
     """ "A, he said, B": the parser hangs the cue under the clause it reports."""
     text, cue = place.text, place.cue
     token = text.tokens[cue]
@@ -178,12 +178,12 @@ def _asks(text: View, i: int) -> bool:
     return asks and first not in beside
 
 
-def _whether(place: Place) -> Content | None:
+def _whether(place: CuePlace) -> Content | None:
     asked = with_dep(place.text, place.cue, Rel.CLAUSE, Rel.ADVERB_CLAUSE, Rel.PARTICIPLE)
     return next((place.content(j) for j in asked if j > place.cue and _asks(place.text, j)), None)
 
 
-def _infinitive(place: Place) -> Content | None:
+def _infinitive(place: CuePlace) -> Content | None:
     j = _to_verb(place, Rel.OPEN_CLAUSE, Rel.PARTICIPLE, Rel.CLAUSE, Rel.ADVERB_CLAUSE)
     if j is None:
         return None
@@ -193,18 +193,18 @@ def _infinitive(place: Place) -> Content | None:
     return place.content(j, *more, *_left_out(place))
 
 
-def _to_verb(place: Place, *deps: str) -> int | None:
+def _to_verb(place: CuePlace, *deps: str) -> int | None:
     text = place.text
     verbs = (j for j in with_dep(text, place.cue, *deps) if j > place.cue and is_infinitive(text, j))
     return next((j for j in verbs if child(text, j, Rel.MARKER) is None), None)
 
 
-def _gerund(place: Place) -> Content | None:
+def _gerund(place: CuePlace) -> Content | None:
     done = with_dep(place.text, place.cue, Rel.OPEN_CLAUSE, Rel.CLAUSE, Rel.OBJECT)
     return next((place.content(j) for j in done if j > place.cue and place.text.tokens[j].tag == "VBG"), None)
 
 
-def _object(place: Place) -> Content | None:
+def _object(place: CuePlace) -> Content | None:
     """The object with adverbs after it ("guarantees only afterwards")."""
     text = place.text
     j = object_of(text, place.cue)
@@ -213,7 +213,7 @@ def _object(place: Place) -> Content | None:
     return place.content(j, *_trailing(place, j)) if j > place.cue else place.content(j)
 
 
-def _trailing(place: Place, thing: int) -> list[int]:
+def _trailing(place: CuePlace, thing: int) -> list[int]:
     """Adverbs and phrases after the object that the parser hangs on the cue; not when it was said."""
     text = place.text
     found = []
@@ -228,7 +228,7 @@ def _trailing(place: Place, thing: int) -> list[int]:
     return found
 
 
-def _object_infinitive(place: Place) -> Content | None:
+def _object_infinitive(place: CuePlace) -> Content | None:
     """ "urged him to leave": the parser gives an object and a verb, or one clause with "him" as its subject."""
     text, cue = place.text, place.cue
     verb = _to_verb(place, Rel.OPEN_CLAUSE, Rel.CLAUSE, Rel.ADVERB_CLAUSE)
@@ -241,7 +241,7 @@ def _object_infinitive(place: Place) -> Content | None:
     return place.content(verb, who) if who < verb else None
 
 
-def _object_as(place: Place) -> Content | None:
+def _object_as(place: CuePlace) -> Content | None:
     text, cue = place.text, place.cue
     thing = object_of(text, cue)
     for j in _attached(place):
@@ -260,7 +260,7 @@ def _marked(text: View, i: int) -> bool:
     return any(t.tag == "``" for t in text.tokens[max(0, first - 1) : first + 1])
 
 
-def _predicate(place: Place) -> Content | None:
+def _predicate(place: CuePlace) -> Content | None:
     text, cue = place.text, place.cue
     thing = child(text, cue, Rel.OBJECT)
     for j in text.children[cue]:
@@ -278,7 +278,7 @@ def _predicate(place: Place) -> Content | None:
     return place.content(thing)
 
 
-def _including(place: Place) -> Content | None:
+def _including(place: CuePlace) -> Content | None:
     """ "its demands, which include Kyiv's withdrawal", "demands including a truce", "its demand is that …"."""
     text = place.text
     for j in text.children[place.cue]:
@@ -289,11 +289,11 @@ def _including(place: Place) -> Content | None:
     token = text.tokens[place.cue]
     if token.dep == Rel.SUBJECT and text.tokens[token.head].lemma in text.grammar.be | text.grammar.including:
         inner = child(text, token.head, Rel.CLAUSE, Rel.OPEN_CLAUSE, Rel.ATTRIBUTE, Rel.OBJECT)
-        return Place(text, token.head, place.apart).content(inner) if inner is not None else None
+        return CuePlace(text, token.head, place.apart).content(inner) if inner is not None else None
     return None
 
 
-def _whole(place: Place) -> Content | None:
+def _whole(place: CuePlace) -> Content | None:
     """The clause of an adjective with its subject and the word itself ("a deal is likely to fail")."""
     text = place.text
     verb = text.tokens[place.cue].head
@@ -302,10 +302,10 @@ def _whole(place: Place) -> Content | None:
     who = child(text, verb, *SUBJECTS)
     if who is None or text.tokens[who].pos == "PRON":
         return None
-    return Place(text, -1, place.apart).content(verb)
+    return CuePlace(text, -1, place.apart).content(verb)
 
 
-def _subject(place: Place) -> Content | None:
+def _subject(place: CuePlace) -> Content | None:
     text, cue = place.text, place.cue
     j = child(text, cue, *SUBJECTS)
     if j is None and text.tokens[cue].dep == Rel.PARTICIPLE:
@@ -313,7 +313,7 @@ def _subject(place: Place) -> Content | None:
     return None if j is None or text.tokens[j].pos == "PRON" else place.content(j)
 
 
-def _subject_infinitive(place: Place) -> Content | None:
+def _subject_infinitive(place: CuePlace) -> Content | None:
     verb = _to_verb(place, Rel.OPEN_CLAUSE, Rel.CLAUSE)
     who = child(place.text, place.cue, *SUBJECTS)
     if who is None and place.text.tokens[place.cue].pos == "ADJ":
@@ -323,7 +323,7 @@ def _subject_infinitive(place: Place) -> Content | None:
     return place.content(verb, who)
 
 
-def _host(place: Place) -> Content | None:
+def _host(place: CuePlace) -> Content | None:
     """The clause that "according to X" stands in: climb from the phrase to the verb above it."""
     text, i = place.text, place.cue
     top = text.tokens[i].head
@@ -336,7 +336,7 @@ def _host(place: Place) -> Content | None:
     return place.content(top)
 
 
-def _attached(place: Place) -> list[int]:
+def _attached(place: CuePlace) -> list[int]:
     """The cue's dependents, then those of its object or agent: the parser hangs "of lying" now here, now there."""
     text, found = place.text, dependents(place.text, place.cue)
     for thing in (child(text, place.cue, Rel.OBJECT, Rel.RECIPIENT), by_whom(text, place.cue)):
@@ -345,7 +345,7 @@ def _attached(place: Place) -> list[int]:
     return found
 
 
-def _preposition(place: Place, word: str) -> Content | None:
+def _preposition(place: CuePlace, word: str) -> Content | None:
     text = place.text
     for j in _attached(place):
         token = text.tokens[j]
@@ -367,7 +367,7 @@ def _preposition(place: Place, word: str) -> Content | None:
     return None
 
 
-_FINDERS: Mapping[str, Callable[[Place], Content | None]] = {
+_FINDERS: Mapping[str, Callable[[CuePlace], Content | None]] = {
     Slot.QUOTE: lambda _: None,
     Slot.CLAUSE: _clause,
     Slot.WHETHER: _whether,

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from kgbuild.extract.parse.quotations import Quotation
 from kgbuild.extract.parse.view import View
-from kgbuild.extract.positions.reports import Report
+from kgbuild.extract.positions.reports import SpeechReport
 from kgbuild.model.facts import Mode, Span
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class SaidWords:
     """What is said, as characters: content spans, quotations without their marks, and how it is worded."""
 
     spans: tuple[Span, ...]
@@ -20,7 +20,7 @@ class Words:
     mode: Mode
 
 
-def content_spans(text: View, report: Report, owned: Sequence[Quotation]) -> Words:
+def content_spans(text: View, report: SpeechReport, owned: Sequence[Quotation]) -> SaidWords:
     """Return the words of a report that owns these quotations.
 
     Words all inside quotation marks are direct: the spans are the quotations. Else the spans are the stretches of the
@@ -30,13 +30,13 @@ def content_spans(text: View, report: Report, owned: Sequence[Quotation]) -> Wor
     tokens = report.content.tokens if report.content is not None else ()
     outside = [i for i in tokens if _is_word(text, i) and not any(q.first <= i <= q.last for q in owned)]
     if quotes and not outside:
-        return Words(quotes, quotes, Mode.DIRECT if _whole(text, owned) else Mode.MIXED)
+        return SaidWords(quotes, quotes, Mode.DIRECT if _whole(text, owned) else Mode.MIXED)
     runs = [_with_marks(run, owned) for run in _stretches(text, tokens)]
     for q in owned:
         if not any(start <= q.start and q.end <= end for start, end in runs):
             runs.append((q.start, q.end))
     spans = tuple(Span(start, end, text.slice(start, end)) for start, end in sorted(_merged(runs)))
-    return Words(spans, quotes, Mode.MIXED if quotes else Mode.INDIRECT)
+    return SaidWords(spans, quotes, Mode.MIXED if quotes else Mode.INDIRECT)
 
 
 def _is_word(text: View, i: int) -> bool:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.parse.quotations import Quotation, quoted_tokens
 from kgbuild.extract.parse.view import View
-from kgbuild.extract.positions.attribution import Link, attribute
+from kgbuild.extract.positions.attribution import Ownership, attribute
 from kgbuild.extract.positions.cues import find_cues
 from kgbuild.extract.positions.lexicon import SpeechLexicon
-from kgbuild.extract.positions.reports import Report, find_reports
+from kgbuild.extract.positions.reports import SpeechReport, find_reports
 from kgbuild.extract.positions.vocabulary import Flag
 
 
@@ -28,9 +28,9 @@ class Speech:
     lexicon: SpeechLexicon
     quotations: tuple[Quotation, ...]
     inside: tuple[int, ...]
-    reports: tuple[Report, ...]
-    others: tuple[Report, ...]
-    links: tuple[Link, ...]
+    reports: tuple[SpeechReport, ...]
+    others: tuple[SpeechReport, ...]
+    links: tuple[Ownership, ...]
 
     def owned(self, n: int) -> list[Quotation]:
         """Return the quotations of report number `n`."""

@@ -14,9 +14,9 @@ from kgbuild.extract.parse.tree import child
 from kgbuild.extract.parse.verbs import auxiliaries, is_subjunctive
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.lexicon import SpeechLexicon
-from kgbuild.extract.positions.reports import Report
+from kgbuild.extract.positions.reports import SpeechReport
 from kgbuild.extract.positions.targets import each_of, holders_at, targets_of
-from kgbuild.extract.positions.vocabulary import Frame, Phrase, Reading, Shape, Subject, Target
+from kgbuild.extract.positions.vocabulary import ContentShape, Phrase, Sharpening, SpeechFrame, Subject, TargetPlace
 from kgbuild.model.facts import Stance
 
 _STRONG = frozenset(Stance) - {Stance.SAYS, Stance.EXPECTS, Stance.WARNS}  # worth a position of their own
@@ -24,7 +24,7 @@ _DEEPEST = 3  # "I think we can say that Russia …": own cues to look through
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class SpeechAct:
     """One thing done by a report: its stance, the clause it rests on, and whom its wording makes the target."""
 
     stance: Stance
@@ -32,19 +32,19 @@ class Act:
     tokens: tuple[int, ...]
     targets: tuple[str, ...] = ()
     negative: bool = False
-    frame: Frame | None = None
+    frame: SpeechFrame | None = None
     own: tuple[int, ...] = ()  # the cues inside the content that say so ("said he thought it was willing")
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class Hearing:
     """What reading an act needs of its article; `reports` are those of each cue, `inside` says which
     quotation a token stands in (-1: none)."""
 
     text: View
     actors: ActorIndex
     speech: SpeechLexicon
-    reports: Mapping[int, Report]
+    reports: Mapping[int, SpeechReport]
     inside: Sequence[int]
 
 
@@ -65,28 +65,28 @@ class _Clause:
     condition: int | None  # the subject of its "if" clause
 
 
-def read_acts(scene: Scene, report: Report, owned: Sequence[Quotation], speaker: str | None) -> list[Act]:
+def read_acts(scene: Hearing, report: SpeechReport, owned: Sequence[Quotation], speaker: str | None) -> list[SpeechAct]:
     """Return what a report does: its first clause decides; later ones count where their words say another stance."""
     text, stance = scene.text, _frame_stance(report)
     tokens = set(report.content.tokens) if report.content is not None else set()
     for q in owned:
         tokens |= set(range(q.first, q.last + 1))
-    acts: list[Act] = []
+    acts: list[SpeechAct] = []
     for head in _clause_heads(text, report.content.head if report.content is not None else None, tokens):
         act = _read(scene, head, tokens, stance, speaker)
         sharpened = act.stance is not stance
         if not acts or (sharpened and act.stance in _STRONG and all(act.stance is not a.stance for a in acts)):
             acts.append(act)
-    return acts or [Act(stance, None, tuple(sorted(tokens)))]
+    return acts or [SpeechAct(stance, None, tuple(sorted(tokens)))]
 
 
-def _frame_stance(report: Report) -> Stance:
+def _frame_stance(report: SpeechReport) -> Stance:
     if report.negated and report.frame.negated is not None:
         return report.frame.negated
     return report.frame.stance
 
 
-def _read(scene: Scene, head: int, tokens: set[int], stance: Stance, speaker: str | None) -> Act:
+def _read(scene: Hearing, head: int, tokens: set[int], stance: Stance, speaker: str | None) -> SpeechAct:
     """Read one clause, looking through "we can state that …"; "we demand that …" inside says its own stance."""
     text, place = scene.text, tuple(sorted(tokens))
     through: tuple[int, ...] = ()
@@ -96,20 +96,20 @@ def _read(scene: Scene, head: int, tokens: set[int], stance: Stance, speaker: st
             break
         if _frame_stance(own) is not Stance.SAYS:
             targets = tuple(targets_of(text, own, scene.actors, scene.speech))
-            return Act(_frame_stance(own), head, place, targets, own.negated, own.frame, (*through, own.cue))
+            return SpeechAct(_frame_stance(own), head, place, targets, own.negated, own.frame, (*through, own.cue))
         if own.content is None or own.content.head == head:
             break
         head, through = own.content.head, (*through, own.cue)
     clause = _clause(scene, head, tokens, speaker)
     for reading in scene.speech.readings:
         if stance in reading.of and _fits(reading, clause):
-            return Act(
+            return SpeechAct(
                 reading.stance, head, place, _targets(scene, reading, clause, speaker), clause.negative, own=through
             )
-    return Act(stance, head, place, (), clause.negative, own=through)
+    return SpeechAct(stance, head, place, (), clause.negative, own=through)
 
 
-def _own_cue(scene: Scene, head: int, speaker: str | None) -> Report | None:
+def _own_cue(scene: Hearing, head: int, speaker: str | None) -> SpeechReport | None:
     """The speaker's own act inside the content: "we demand …" quoted, "it was willing …" reported."""
     inner = [
         head,
@@ -135,7 +135,7 @@ def _clause_heads(text: View, head: int | None, tokens: set[int]) -> list[int]:
     return heads
 
 
-def _clause(scene: Scene, head: int, tokens: set[int], speaker: str | None) -> _Clause:
+def _clause(scene: Hearing, head: int, tokens: set[int], speaker: str | None) -> _Clause:
     text = scene.text
     inside = tuple(sorted(tokens & set(text.subtree(head)))) or (head,)
     end = text.tokens[inside[-1]].end
@@ -155,7 +155,7 @@ def _clause(scene: Scene, head: int, tokens: set[int], speaker: str | None) -> _
     )
 
 
-def _kind(scene: Scene, subject: int | None, speaker: str | None) -> Subject:
+def _kind(scene: Hearing, subject: int | None, speaker: str | None) -> Subject:
     if subject is None:
         return Subject.THING
     if scene.text.tokens[subject].lemma.lower() in scene.text.grammar.speaker_self:
@@ -168,13 +168,13 @@ def _kind(scene: Scene, subject: int | None, speaker: str | None) -> Subject:
     return Subject.SELF if speaker in holders else Subject.OTHER
 
 
-def _fits(reading: Reading, clause: _Clause) -> bool:
+def _fits(reading: Sharpening, clause: _Clause) -> bool:
     return (
         (not reading.subject or clause.who in reading.subject)
         and (not reading.modal or not clause.modals.isdisjoint(reading.modal))
-        and (Shape.QUESTION not in reading.flags or clause.question)
-        and (Shape.NEGATIVE not in reading.flags or clause.negative)
-        and (Shape.SUBJUNCTIVE not in reading.flags or clause.subjunctive)
+        and (ContentShape.QUESTION not in reading.flags or clause.question)
+        and (ContentShape.NEGATIVE not in reading.flags or clause.negative)
+        and (ContentShape.SUBJUNCTIVE not in reading.flags or clause.subjunctive)
         and clause.modals.isdisjoint(reading.without)
         and (not reading.opens or any(clause.lemmas[: len(p)] == p for p in reading.opens))
         and (not reading.words or _found(clause.lemmas, reading.words) is not None)
@@ -192,16 +192,16 @@ def _found(lemmas: tuple[str, ...], phrases: Sequence[Phrase]) -> int | None:
     return None
 
 
-def _targets(scene: Scene, reading: Reading, clause: _Clause, speaker: str | None) -> tuple[str, ...]:
+def _targets(scene: Hearing, reading: Sharpening, clause: _Clause, speaker: str | None) -> tuple[str, ...]:
     heads: list[int] = []
     for place in reading.target:
-        if place == Target.SUBJECT:
+        if place == TargetPlace.SUBJECT:
             heads += [*([] if clause.subject is None else [clause.subject]), *clause.doers]
-        elif place == Target.OBJECT:
+        elif place == TargetPlace.OBJECT:
             heads += clause.things
-        elif place == Target.CONDITION:
+        elif place == TargetPlace.CONDITION:
             heads += [clause.condition] if clause.condition is not None else []
-        elif place == Target.AFTER:
+        elif place == TargetPlace.AFTER:
             after = _found(clause.lemmas, reading.words)
             heads += [i for i in clause.tokens[after:] if scene.actors.actor(i) is not None][:1] if after else []
         else:

@@ -13,7 +13,7 @@ from kgbuild.extract.parse.verbs import by_whom, is_infinitive, is_passive, obje
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.lexicon import SpeechLexicon
 from kgbuild.extract.positions.parties import actors_at
-from kgbuild.extract.positions.reports import Report
+from kgbuild.extract.positions.reports import SpeechReport
 from kgbuild.extract.positions.vocabulary import Flag, Party, Slot
 from kgbuild.model.facts import EntityKind, Stance
 
@@ -25,7 +25,7 @@ _TOWARDS = frozenset({Stance.REJECTS, Stance.SUPPORTS, Stance.DOUBTS, Stance.ACC
 _DOING = frozenset({Stance.REJECTS, Stance.OFFERS, Stance.WARNS})  # to do something to somebody, or not to
 
 
-def targets_of(text: View, report: Report, actors: ActorIndex, speech: SpeechLexicon) -> list[str]:
+def targets_of(text: View, report: SpeechReport, actors: ActorIndex, speech: SpeechLexicon) -> list[str]:
     """Return whom a report is directed at: what its pattern names, else what stands in the slots of its frame, else who
     is behind the thing that a stand is taken on."""
     named = each_of([who for i in report.targets for who in holders_at(text, i, actors)], actors)
@@ -36,7 +36,7 @@ def targets_of(text: View, report: Report, actors: ActorIndex, speech: SpeechLex
     return each_of(next(filter(None, behind), ()), actors)
 
 
-def _parties(text: View, report: Report, actors: ActorIndex, speech: SpeechLexicon) -> list[str]:
+def _parties(text: View, report: SpeechReport, actors: ActorIndex, speech: SpeechLexicon) -> list[str]:
     """Return the actors that stand in the target slots of a report, without repeats; an army stands for its country."""
     found: list[str] = []
     for place in report.frame.target:
@@ -46,7 +46,7 @@ def _parties(text: View, report: Report, actors: ActorIndex, speech: SpeechLexic
     return each_of(found, actors)
 
 
-def hearers_of(text: View, report: Report, actors: ActorIndex) -> list[str]:
+def hearers_of(text: View, report: SpeechReport, actors: ActorIndex) -> list[str]:
     """Return to whom a report is made by its frame; what is said has a subject of its own that nobody spoke to."""
     subject = _clause_subject(text, report)
     heads = [i for place in report.frame.audience for i in _party_heads(text, report, place) if i != subject]
@@ -102,7 +102,7 @@ def holders_at(text: View, i: int, actors: ActorIndex) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _party_heads(text: View, report: Report, place: str) -> list[int]:
+def _party_heads(text: View, report: SpeechReport, place: str) -> list[int]:
     if place == Party.OBJECT:
         return _objects(text, report)
     if place == Party.CONTENT_SUBJECT:
@@ -121,7 +121,7 @@ def _linked(text: View, i: int, *words: str) -> list[int]:
     return [a.head for a in clause_at(text, i).after(words) if a.holder == i]
 
 
-def _objects(text: View, report: Report) -> list[int]:
+def _objects(text: View, report: SpeechReport) -> list[int]:
     """Return the objects of the cue, what a passive speaks of ("X, accused by Y"), else the subject of the content."""
     cue = report.cue
     own = [i for i in with_dep(text, cue, Rel.OBJECT, Rel.RECIPIENT, Rel.PASSIVE_SUBJECT) if i != report.speaker]
@@ -133,7 +133,7 @@ def _objects(text: View, report: Report) -> list[int]:
     return own or [s for s in [_clause_subject(text, report)] if s is not None]
 
 
-def _content_objects(text: View, report: Report, aimed: Iterable[str]) -> list[int]:
+def _content_objects(text: View, report: SpeechReport, aimed: Iterable[str]) -> list[int]:
     """ "to take X to court", "to impose a tax on X": to whom the speaker would do it."""
     if report.content is None or not is_infinitive(text, report.content.head):
         return []
@@ -142,7 +142,7 @@ def _content_objects(text: View, report: Report, aimed: Iterable[str]) -> list[i
     return [*heads_of(clause.things), *(i for c in things for a in c.after(frozenset(aimed)) for i in a.heads)]
 
 
-def _thing(text: View, report: Report) -> int | None:
+def _thing(text: View, report: SpeechReport) -> int | None:
     """The noun of what is said, also where the content hangs on it ("dismissed an offer from X as too low")."""
     if report.content is None:
         return None
@@ -159,7 +159,7 @@ def _owners(text: View, noun: int | None) -> list[int]:
     return [i for i in found if i is not None]
 
 
-def _behind(text: View, report: Report, speech: SpeechLexicon) -> Iterator[list[int]]:
+def _behind(text: View, report: SpeechReport, speech: SpeechLexicon) -> Iterator[list[int]]:
     """Yield who a stand on a thing may be a stand on, likeliest first: "backs *Lind*", "doubts *Chile*'s figures",
     "refused to meet *Lind*", "demands talks with *Delmar*"."""
     stance, thing = report.frame.stance, _thing(text, report)
@@ -180,5 +180,5 @@ def _behind(text: View, report: Report, speech: SpeechLexicon) -> Iterator[list[
         yield _linked(text, thing, *text.grammar.beside, *text.grammar.aimed, *of)
 
 
-def _clause_subject(text: View, report: Report) -> int | None:
+def _clause_subject(text: View, report: SpeechReport) -> int | None:
     return child(text, report.content.head, *SUBJECTS) if report.content is not None else None

@@ -40,7 +40,7 @@ class Party(StrEnum):
     CONTENT_OWNER = "content owner"  # whose plan, demand or offer it is
 
 
-class Target(StrEnum):
+class TargetPlace(StrEnum):
     """Whom the wording of a content makes a target; any other word is a preposition in the content."""
 
     SUBJECT = "subject"  # the subject of its main clause, and of a passive who does it
@@ -71,7 +71,7 @@ class Flag(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class SpeechFrame:
     """What some words do: the first of the places in `content` where something is said counts."""
 
     act: str = key(TEXT, "names it", needed=True)
@@ -99,7 +99,7 @@ class Frame:
     where: str = place()
 
 
-class Part(StrEnum):
+class WordPlace(StrEnum):
     """Where a frame has its words."""
 
     VERBS = "verbs"
@@ -115,7 +115,7 @@ class Entry:
     """One word of a frame: the words after its first (`call for` -> `("for",)`), and the frame."""
 
     rest: Phrase
-    frame: Frame
+    frame: SpeechFrame
 
 
 class Subject(StrEnum):
@@ -126,7 +126,7 @@ class Subject(StrEnum):
     THING = "thing"  # anything else
 
 
-class Shape(StrEnum):
+class ContentShape(StrEnum):
     """What form a content has."""
 
     QUESTION = "question"
@@ -135,7 +135,7 @@ class Shape(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Sharpening:
     """A rule that gives plain content a sharper stance where all that is given holds."""
 
     stance: Stance = key(member(Stance, Stance.SAYS), "what the speaker does by such words", needed=True)
@@ -146,5 +146,5 @@ class Reading:
     opens: tuple[Phrase, ...] = key(PHRASES, "it opens with one of these")
     subject: tuple[Subject, ...] = key(members(Subject), "what the subject of its main clause is to the speaker")
     target: tuple[str, ...] = key(NAMES, "against whom: places in the content, and prepositions")
-    flags: tuple[Shape, ...] = key(members(Shape), "what form it has")
+    flags: tuple[ContentShape, ...] = key(members(ContentShape), "what form it has")
     where: str = place()

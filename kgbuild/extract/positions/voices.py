@@ -8,7 +8,7 @@ from kgbuild.extract.parse.quotations import Quotation
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import child
 from kgbuild.extract.positions.parties import speakers
-from kgbuild.extract.positions.reports import PATTERN, Report
+from kgbuild.extract.positions.reports import PATTERN, SpeechReport
 from kgbuild.extract.positions.spans import content_spans
 from kgbuild.extract.positions.speech import Speech
 from kgbuild.extract.positions.targets import hearers_of
@@ -52,7 +52,7 @@ def _scare(heard: Speech, q: Quotation) -> bool:
     return q.last - q.first < _SCARE and heard.text.slice(q.end - 1, q.end).isalnum()
 
 
-def _voices(heard: Speech, report: Report, owned: list[Quotation]) -> Iterator[Voice]:
+def _voices(heard: Speech, report: SpeechReport, owned: list[Quotation]) -> Iterator[Voice]:
     text, cue = heard.text, heard.text.tokens[report.cue]
     words = content_spans(text, report, owned)
     above = _turned_down(heard, report)
@@ -66,14 +66,14 @@ def _voices(heard: Speech, report: Report, owned: list[Quotation]) -> Iterator[V
         yield Voice(q.start, q.end, *said_by, True, mark, via)
 
 
-def _assertion(report: Report) -> Assertion:
+def _assertion(report: SpeechReport) -> Assertion:
     """ "would not confirm", "did not deny" settle nothing."""
     if report.unreal or report.negated:
         return Assertion.REPORTED
     return Assertion.DENIED if Flag.DENIES in report.frame.flags else report.frame.assertion
 
 
-def _turned_down(heard: Speech, report: Report) -> Report | None:
+def _turned_down(heard: Speech, report: SpeechReport) -> SpeechReport | None:
     """ "rejected claims that A": return the rejection, which denies A."""
     token = heard.text.tokens[report.cue]
     if token.pos != "NOUN":
@@ -84,7 +84,7 @@ def _turned_down(heard: Speech, report: Report) -> Report | None:
     return above if above.frame.stance is S.REJECTS else None
 
 
-def _tells(heard: Speech, report: Report) -> bool:
+def _tells(heard: Speech, report: SpeechReport) -> bool:
     """Say whether the content is what the source says is so, rather than a thing the reporter says they speak of."""
     frame = report.frame
     if report.content is None or (Flag.OUTLET in frame.flags and Flag.HEARSAY not in frame.flags):
@@ -103,7 +103,7 @@ def _tells(heard: Speech, report: Report) -> bool:
     return frame.telling is Telling.SPEECH and frame.stance is S.WARNS and report.slot not in {Slot.OBJECT, Slot.INF}
 
 
-def _sources(heard: Speech, report: Report) -> tuple[tuple[str, ...], str | None]:
+def _sources(heard: Speech, report: SpeechReport) -> tuple[tuple[str, ...], str | None]:
     """Return who says it and the outlet quoted for it: "told the agency", "the paper reported, citing two ministers",
     "the agency quoted a minister as saying"."""
     text, actors, lexicon = heard.text, heard.actors, heard.lexicon
@@ -122,7 +122,7 @@ def _sources(heard: Speech, report: Report) -> tuple[tuple[str, ...], str | None
     return who, next(heard_by, None)
 
 
-def _cited(heard: Speech, report: Report) -> Report | None:
+def _cited(heard: Speech, report: SpeechReport) -> SpeechReport | None:
     """Return the report as made by whom its speaker cites."""
     text = heard.text
     below = text.children[report.content.head] if report.content is not None else ()
@@ -130,7 +130,7 @@ def _cited(heard: Speech, report: Report) -> Report | None:
         if text.tokens[j].lemma in heard.lexicon.citing and text.tokens[j].tag == "VBG":
             thing = child(text, j, Rel.OBJECT)
             if thing is not None:
-                return Report(report.cue, report.frame, thing, None)
+                return SpeechReport(report.cue, report.frame, thing, None)
     return None
 
 

@@ -6,15 +6,15 @@ from kgbuild.extract.parse.polarity import is_negated, joined_by_nor
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import child
 from kgbuild.extract.positions.parties import actor_at
-from kgbuild.extract.positions.reports import Report
-from kgbuild.extract.positions.stance import Scene
+from kgbuild.extract.positions.reports import SpeechReport
+from kgbuild.extract.positions.stance import Hearing
 from kgbuild.extract.positions.vocabulary import Flag, Slot
 from kgbuild.model.facts import Stance
 
 _GIVEN = frozenset({Rel.OBJECT, Rel.PASSIVE_SUBJECT, Rel.OPEN_CLAUSE})
 
 
-def is_void(scene: Scene, report: Report) -> bool:
+def is_void(scene: Hearing, report: SpeechReport) -> bool:
     """Say whether nobody takes a stand by these words: what they do is told as denied, given up, alleged by nobody, or
     done to a person."""
     return (
@@ -28,7 +28,7 @@ def is_void(scene: Scene, report: Report) -> bool:
     )
 
 
-def _of_a_person(scene: Scene, report: Report) -> bool:
+def _of_a_person(scene: Hearing, report: SpeechReport) -> bool:
     """To question a person is no doubt."""
     head = report.content.head if report.content is not None else None
     if head is None or Flag.THINGS not in report.frame.flags or report.slot in {Slot.CLAUSE, Slot.WHETHER, Slot.QUOTE}:
@@ -38,7 +38,7 @@ def _of_a_person(scene: Scene, report: Report) -> bool:
     )
 
 
-def _denied(scene: Scene, report: Report) -> bool:
+def _denied(scene: Hearing, report: SpeechReport) -> bool:
     """What is denied was not done; what a relative clause tells of the thing denied was ("claims of a woman who
     accused him")."""
     text, i = scene.text, report.cue
@@ -51,7 +51,7 @@ def _denied(scene: Scene, report: Report) -> bool:
     return False
 
 
-def _alleged(scene: Scene, report: Report) -> bool:
+def _alleged(scene: Hearing, report: SpeechReport) -> bool:
     """ "claims that it plans to leave": nobody is known to say so, least of all "it"."""
     text, i = scene.text, report.cue
     while text.tokens[i].head != i and text.tokens[i].dep != Rel.RELATIVE:
@@ -62,13 +62,13 @@ def _alleged(scene: Scene, report: Report) -> bool:
     return False
 
 
-def _left_open(scene: Scene, report: Report) -> bool:
+def _left_open(scene: Hearing, report: SpeechReport) -> bool:
     """ "neither confirmed nor denied"."""
     pair = (report.cue, *(j for j in scene.text.children[report.cue] if scene.text.tokens[j].dep == Rel.CONJUNCT))
     return any(joined_by_nor(scene.text, j, scene.speech.negations) for j in pair)
 
 
-def _given_up(scene: Scene, report: Report) -> bool:
+def _given_up(scene: Hearing, report: SpeechReport) -> bool:
     """ "has dropped its demand for …", "stopped demanding"; not "has not dropped"."""
     token = scene.text.tokens[report.cue]
     above = scene.text.tokens[token.head]
@@ -76,14 +76,14 @@ def _given_up(scene: Scene, report: Report) -> bool:
     return given_up and not is_negated(scene.text, above.i, scene.speech.negations)
 
 
-def _only_addresses(scene: Scene, report: Report) -> bool:
+def _only_addresses(scene: Hearing, report: SpeechReport) -> bool:
     """ "Addressing miners, she said …" says to whom."""
     token = scene.text.tokens[report.cue]
     speaks = token.lemma.lower() in scene.speech.speaking and token.dep == Rel.ADVERB_CLAUSE and token.tag == "VBG"
     return speaks and report.slot == Slot.OBJECT and child(scene.text, report.cue, *SUBJECTS) is None
 
 
-def _said_by_its_noun(scene: Scene, report: Report) -> bool:
+def _said_by_its_noun(scene: Hearing, report: SpeechReport) -> bool:
     """ "voiced concern about …": the concern says more."""
     head = report.content.head if report.content is not None and report.slot == Slot.OBJECT else None
     noun = scene.reports.get(head) if head is not None else None
