@@ -20,7 +20,7 @@ FLOORS = {
     },
     "second": {
         **{"actors": 0.85, "mentions": 0.87, "dates": 0.93, "positions": 0.80, "stance": 0.95, "target": 0.61},
-        **{"quotes": 1.00, "meetings": 0.20, "main": 0.50, "events": 0.48, "parties": 0.62, "days": 0.62},
+        **{"quotes": 1.00, "meetings": 0.20, "main": 0.50, "events": 0.48, "parties": 0.61, "days": 0.62},
     },
 }
 
