@@ -14,11 +14,12 @@ _AGAINST_SURE = 50  # the same where the date hangs on the verb itself
 
 def pick_weekday(weekday: int, context: Context, place: int) -> Cell | None:
     """Return the day called Monday=1 … Sunday=7: the last one, publication day included, or in a clause that looks
-    ahead the coming one. None without a day of publication."""
+    ahead the coming one, or the nearer. None without a day of publication."""
     if context.published is None:
         return None
     back = (context.published.isoweekday() - weekday) % 7
-    ahead = context.direction(place) is Direction.FUTURE and back
+    look = context.direction(place)
+    ahead = back and (look is Direction.FUTURE or (look is Direction.EITHER and back > 7 - back))
     return Cell(Unit.DAY, context.published + timedelta(days=7 - back if ahead else -back))
 
 
@@ -44,7 +45,7 @@ def _distance(cell: Cell, published: date, look: Look) -> float:
     days, side = (published - cell.last).days, Direction.PAST
     if cell.first > published:
         days, side = (cell.first - published).days, Direction.FUTURE
-    if look.direction in {side, Direction.NONE}:
+    if look.direction in {side, Direction.NONE, Direction.EITHER}:
         return days
     sure = look.sure and cell.unit not in {Unit.QUARTER, Unit.HALF}  # results of a quarter are told after it
     return days * (_AGAINST_SURE if sure else _AGAINST)

@@ -12,11 +12,12 @@ from kgbuild.extract.dates.calendar import Cell, Unit, cell_around
 
 
 class Direction(Enum):
-    """Where a clause looks: back, ahead, or the text does not say."""
+    """Where a clause looks: back, ahead, or the text does not say; ahead of a time that is over, which may be either."""
 
     PAST = -1
     NONE = 0
     FUTURE = 1
+    EITHER = 2
 
 
 class Look(NamedTuple):

@@ -96,7 +96,7 @@ class Clauses:
         past = verb.tag == "VBD" or any(h.tag == "VBD" and h.dep in _HELPERS for h in helpers)
         denied = self._denied(verb)
         first = before[0].i == self.text.sentences[self.text.sentence_of[word.i]].first and word.i < verb.i
-        had = self._had(verb) and verb.lemma not in self.words.moving
+        had = self._had(verb) and verb.lemma not in self.words.moving | self.words.granting
         over = had or (past and (denied or first or verb.lemma in self.words.lasting))
         return Direction.PAST if over else Direction.FUTURE
 
@@ -185,7 +185,7 @@ class Clauses:
         if infinite and perfect and governor.pos == "AUX" and governor.i != verb.i:
             return Direction.FUTURE  # "was to have opened on Friday, has been put off"
         if infinite and governor.pos == "ADJ" and self._had(self.text.tokens[governor.head]):
-            return Direction.PAST  # "had been due to expire on Friday"
+            return Direction.EITHER  # "had been due to expire on Friday"
         if infinite:  # "came to meet": the finite verb tells; "planned to meet" lies ahead
             told = governor.i != verb.i and governor.tag in {"VBD", "VBN"}
             planned = governor.lemma in self.words.ordering and not self._had(governor)

@@ -182,6 +182,7 @@ class Vocabulary:
     counted: Words = key(FORMS, "lemmas of what a number before it counts (“1999 *copies*”)")
     scales: Words = key(FORMS, "lemmas of what runs in the eighties and is no decade (“*temperatures*”)")
     done: Words = key(FORMS, "nouns of what is over (“Friday's *ruling*”)")
+    granting: Words = key(FORMS, "verbs whose “until” is how long they grant (“had *given* her until Friday”)")
     standing: Words = key(FORMS, "nouns of what is overnight by its kind (“the overnight *train*”)")
     priced: Words = key(FORMS, "nouns of prices, whose day is over (“the closing *price* on Tuesday”)")
     aging: Words = key(FORMS, "nouns of what lasts (“a year-old *war*”)")
