@@ -12,7 +12,7 @@ from kgbuild.extract.dates.calendar import Cell, Unit, cell_around
 
 
 class Direction(Enum):
-    """Where a clause looks: back, ahead, or the text does not say; ahead of a time that is over, which may be either."""
+    """Where a clause looks: back, ahead, either (ahead of a time that is over), or the text does not say."""
 
     PAST = -1
     NONE = 0
