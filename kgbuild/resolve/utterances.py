@@ -77,10 +77,10 @@ class _Pair(NamedTuple):
 
     @property
     def worded(self) -> float:
-        """Share of the content words of the longer."""
+        """Share of the content words of the longer, unless something in them sets the two apart."""
         x, y = self.a.content, self.b.content
         enough = min(len(x), len(y)) >= _ENOUGH_CONTENT and not (self.a.quoted and self.b.quoted)
-        return len(x & y) / max(len(x), len(y)) if enough and self.apart else 0.0
+        return len(x & y) / max(len(x), len(y)) if enough and self.apart and not _differ(self.a, self.b) else 0.0
 
     @property
     def covered(self) -> int:

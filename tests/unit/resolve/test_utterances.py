@@ -102,3 +102,27 @@ def test_six_in_ten_of_the_content_words_are_another_remark() -> None:
     same = "farmers harvest barley early because storms threaten northern fields twice"
     assert reason(said(text=one), said(text=near)) == ""
     assert reason(said(text=one), said(text=same)) != ""
+
+
+TAXES = "taxes on petrol and diesel would {} for farmers in Halvor"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (TAXES.format("rise"), TAXES.format("fall")),
+        (TAXES.format("be due"), TAXES.format("not be due")),
+        (TAXES.format("end on Monday"), TAXES.format("end on Friday")),
+        ("barley harvests bring money", "barley harvests bring trouble"),
+    ],
+)
+def test_what_is_alike_but_for_one_word_that_tells_apart(one: str, other: str) -> None:
+    assert reason(said(text=one), said(text=other)) == ""
+    assert reason(said(text=one), said(text=one)) != ""
+
+
+def test_other_words_are_of_one_act_in_the_news_of_two_days_only() -> None:
+    short = said(text="barley harvests bring money")
+    long = said(text="barley harvests bring money because storms spared northern fields again")
+    assert reason(short, long, "2026-03-06") != ""
+    assert reason(short, long, "2026-03-07") == ""
