@@ -8,26 +8,12 @@ from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from kgbuild.annotate.words import Words
 from kgbuild.model.article import Article, BlockKind, Original, Run
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _APART = re.compile(r"[^\W_]*[^.!?\w]*")  # what may stand between two words of a run: figures, blanks, commas
 _SHOUTED = 4  # words in a row, half of them ordinary, are no names in a row
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The ordinary words of a language in small letters, with the endings (and what they replace) of their forms; the
-    words of its `closed` classes are never names."""
-
-    listed: Container[str] = frozenset()
-    closed: Container[str] = frozenset()
-    endings: Collection[tuple[str, str]] = ()
-
-    def ordinary(self, word: str) -> bool:
-        """Say whether a word, or what it is a form of, is an ordinary one."""
-        stems = (word.removesuffix(end) + new for end, new in self.endings if end and word.endswith(end))
-        return word in self.closed or word in self.listed or any(stem in self.listed for stem in stems)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from itertools import chain, islice
-from typing import TYPE_CHECKING, NamedTuple
+from functools import lru_cache, partial
+from itertools import chain, islice, pairwise
+from typing import TYPE_CHECKING
 
-from kgbuild.annotate.capitals import Names, Reader, Words
+from kgbuild.annotate.capitals import Names, Reader
 from kgbuild.annotate.tags import tag_of
+from kgbuild.annotate.words import OWNERS, Row, Words
 from kgbuild.errors import MissingExtra
 from kgbuild.model.article import Article, Block, BlockKind
 from kgbuild.model.text import AnnotatedText, Sentence, Token
@@ -45,12 +46,13 @@ def annotate(articles: Iterable[Article], *, model: str = "", names: Names | Non
     """
     nlp = load_model(model or default_model(DEFAULT_LANGUAGE))
     waiting: deque[Article] = deque()
-    words, reader = _vocabulary(nlp), _reader(nlp, names) if names is not None else None
+    words = _words(nlp)
+    reader = Reader(words, names, partial(_marked, nlp)) if names is not None else None
 
     def paragraphs() -> Iterator[str]:
         for article in articles if reader is None else map(reader.in_small_letters, articles):
             waiting.append(article)
-            yield from (article.text[b.start : b.end] for b in _bodies(article))
+            yield from (_spelt(article.text[b.start : b.end]) for b in _bodies(article))
 
     docs = nlp.pipe(paragraphs(), batch_size=_BATCH)
     for doc in docs:
@@ -62,35 +64,30 @@ def annotate(articles: Iterable[Article], *, model: str = "", names: Names | Non
         yield _assemble(waiting.popleft(), iter(()), words)
 
 
-def _vocabulary(nlp: Language) -> frozenset[str]:
+def _words(nlp: Language) -> Words:
     """Return the words that the model's lemmatizer lists, in small letters; none where it has no such list."""
     tables = nlp.get_pipe("lemmatizer").lookups if nlp.has_pipe("lemmatizer") else None  # type: ignore[attr-defined]
-    if tables is None or not tables.has_table("lemma_index"):
-        return frozenset()
-    return frozenset(word for words in tables.get_table("lemma_index").values() for word in words)
-
-
-def _reader(nlp: Language, names: Names) -> Reader:
-    """Return what reads text in capitals: the lemmatizer's words and rules, and the recognizer."""
-    tables = nlp.get_pipe("lemmatizer").lookups if nlp.has_pipe("lemmatizer") else None  # type: ignore[attr-defined]
-    rules, odd = (
-        tables.get_table(name).values() if tables is not None and tables.has_table(name) else ()
-        for name in ("lemma_rules", "lemma_exc")
+    if tables is None or not all(tables.has_table(t) for t in ("lemma_index", "lemma_exc", "lemma_rules")):
+        return Words()
+    listed, irregular = (
+        frozenset(word for words in tables.get_table(name).values() for word in words)
+        for name in ("lemma_index", "lemma_exc")
     )
+    rules = tables.get_table("lemma_rules").values()
     endings = tuple((end, new) for rule in rules for end, new in rule if end.isalpha())
-    listed = _vocabulary(nlp) | {form for forms in odd for form in forms}
+    return Words(listed, irregular, frozenset(nlp.Defaults.stop_words), endings)
 
-    def marked(text: str) -> set[int]:
-        return {t.idx for t in nlp(text) if t.ent_type_ in _NAMES or (t.ent_type_ and t.pos_ == "PROPN")}
 
-    return Reader(Words(listed, frozenset(nlp.Defaults.stop_words), endings), names, marked)
+def _marked(nlp: Language, text: str) -> set[int]:
+    """Return the places of the words that the recognizer takes for names."""
+    return {t.idx for t in nlp(text) if t.ent_type_ in _NAMES or (t.ent_type_ and t.pos_ == "PROPN")}
 
 
 def _bodies(article: Article) -> list[Block]:
     return [b for b in article.blocks if b.kind is BlockKind.BODY]
 
 
-def _assemble(article: Article, docs: Iterator[Doc], words: frozenset[str]) -> AnnotatedText:
+def _assemble(article: Article, docs: Iterator[Doc], words: Words) -> AnnotatedText:
     sentences: list[Sentence] = []
     tokens: list[Token] = []
     for paragraph, block in enumerate(article.blocks):
@@ -110,7 +107,7 @@ def _assemble(article: Article, docs: Iterator[Doc], words: frozenset[str]) -> A
 
 
 def _add_paragraph(
-    rows: list[_Row], block: Block, paragraph: int, sentences: list[Sentence], tokens: list[Token]
+    rows: list[Row], block: Block, paragraph: int, sentences: list[Sentence], tokens: list[Token]
 ) -> None:
     begins = [i for i, row in enumerate(rows) if row.opens] or [0]
     for begin, end in zip(begins, [*begins[1:], len(rows)], strict=True):
@@ -128,28 +125,13 @@ def _add_paragraph(
         sentences.append(Sentence(index, tokens[first].start, last, block.kind, first, len(tokens), paragraph))
 
 
-class _Row(NamedTuple):
-    """A token as spaCy has it: `offset` in the paragraph, `head` relative to the token."""
-
-    text: str
-    lemma: str
-    pos: str
-    tag: str
-    dep: str
-    entity: str
-    offset: int
-    head: int
-    begins: bool
-    opens: bool
-    blank: bool
+def _spelt(paragraph: str) -> str:
+    """Return a paragraph as the parser reads it best: with a plain apostrophe where no quotation can end."""
+    return paragraph if "\u2018" in paragraph else OWNERS.sub("'", paragraph)
 
 
-def _rows(doc: Doc, words: frozenset[str]) -> list[_Row]:
-    """Read all tokens through one array: five times quicker than asking each token for each attribute.
-
-    A capitalised singular that is none of the `words` is a name, whatever the tagger makes of it where it opens a
-    sentence.
-    """
+def _rows(doc: Doc, words: Words) -> list[Row]:
+    """Read all tokens through one array: five times quicker than asking each token for each attribute."""
     from spacy import attrs
 
     name = doc.vocab.strings.__getitem__
@@ -157,17 +139,16 @@ def _rows(doc: Doc, words: frozenset[str]) -> list[_Row]:
     numbers = (attrs.IDX, attrs.HEAD, attrs.ENT_IOB, attrs.SENT_START, attrs.IS_SPACE)
     table = doc.to_array([*texts, *numbers]).astype("int64").tolist()
     strings = {value: name(_unsigned(value)) if value else "" for value in {v for row in table for v in row[:6]}}
-    rows: list[_Row] = []
+    rows: list[Row] = []
     for *hashes, offset, head, iob, opens, blank in table:
         text, lemma, pos, tag, dep, entity = (strings[value] for value in hashes)
-        begins = iob == _ENTITY_BEGINS
-        named = tag == "NN" or (tag == "JJ" and entity in {"ORG", "PERSON"})
-        if named and words and text.istitle() and len(text) > 2 and lemma.lower() not in words:
-            lemma, pos, tag = text, "PROPN", "NNP"
         if tag == pos:  # a model without tags of its own
             tag = tag_of(pos, doc[len(rows)].morph.to_dict())
-        rows.append(_Row(text, lemma, pos, tag, dep, entity, offset, head, begins, opens == 1, blank == 1))
-    return rows
+        begins = iob == _ENTITY_BEGINS
+        rows.append(Row(text, lemma, pos, tag, dep, entity, offset, head, begins, opens == 1, blank == 1))
+    if not words.listed:
+        return rows
+    return [words.retagged(row, after.text) for row, after in pairwise([*rows, rows[-1]])]
 
 
 def _unsigned(value: int) -> int:
