@@ -58,6 +58,11 @@ class Appearance:
         """Whether the last word is a plural: "Marlow Docks"."""
         return self.name.tag == "NNPS" and self.groups.is_plural(self.name.text)
 
+    @property
+    def articled(self) -> bool:
+        """Whether an article stands before it."""
+        return self.first > 0 and self.before()[0].pos == "DET"
+
     def before(self, n: int = 1) -> tuple[Token, ...]:
         """Return up to `n` tokens before the name."""
         return self.text.tokens[max(self.first - n, 0) : self.first]

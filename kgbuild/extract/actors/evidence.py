@@ -21,6 +21,7 @@ from kgbuild.names.persons import FAMILY_FIRST
 
 _DONE = frozenset([Rel.OBJECT, Rel.PREPOSITION, Rel.PARTICLE])
 _SCORE = re.compile(r"\b\d{1,3}\s?[-–]\s?\d{1,3}\b")  # "4-2"
+_GROUND = frozenset(["GPE", "LOC", "FAC"])
 _CLOSING = frozenset(["PUNCT", "ADP", "CCONJ", "SCONJ", "VERB", "AUX"])  # what no name goes on with
 
 
@@ -67,8 +68,7 @@ def _titled_after(site: Appearance) -> bool:
 
 
 def _given(site: Appearance) -> bool:
-    article = site.first > 0 and site.before()[0].pos == "DET"
-    return site.size > 1 and not article and not site.plural and _known_given(site)
+    return site.size > 1 and not site.articled and not site.plural and _known_given(site)
 
 
 def _known_given(site: Appearance) -> bool:
@@ -93,15 +93,40 @@ def _speaks_alone(site: Appearance) -> bool:
     return alone and sum(t.text == site.name.text for t in site.text.tokens) == 1
 
 
+def _speaks_though_place(site: Appearance) -> bool:
+    """ "Mo Norvik warned", of a name that the recognizer takes for a place."""
+    return _speaks_in_full(site) and site.name.entity in _GROUND and not site.plural
+
+
+def _called_as_land(site: Appearance) -> bool:
+    """ "Pine Ridge", but not "Nathan Lane"."""
+    given = _known_given(site) and site.text.tokens[site.first].text not in site.groups.place_openers
+    return site.size > 1 and site.name.text in site.groups.land_words and not given
+
+
+def _of_ground(site: Appearance) -> bool:
+    """ "off Ben Varra", "to Isla Norvik": a name that opens as places do, after a word of place."""
+    link = site.above.text.lower()
+    opens = site.size > 1 and site.text.tokens[site.first].text in site.groups.place_openers
+    return opens and site.name.dep == Rel.PREP_OBJECT and link in site.groups.within | site.groups.toward
+
+
 def _said_of(site: Appearance, pronouns: Container[str]) -> bool:
     """Say whether the name speaks of itself: "X said | it would hire"."""
-    clauses = site.below(site.above.i, Rel.CLAUSE) if _speaks(site) else ()
-    return any(t.text.lower() in pronouns for clause in clauses[:1] for t in site.below(clause.i, *SUBJECTS))
+    clauses = site.below(site.above.i, Rel.CLAUSE) if _speaks(site) else []
+    if not clauses and _speaks(site):  # "denied reports | that it would close"
+        done = site.below(site.above.i, Rel.OBJECT)
+        clauses = [c for thing in done for c in site.below(thing.i, Rel.PARTICIPLE, Rel.RELATIVE)]
+    subjects = [t for clause in clauses[:1] for t in site.below(clause.i, *SUBJECTS)]
+    subjects += [owner for t in subjects for owner in site.below(t.i, Rel.OWNER)]  # "said | his wife had left"
+    return any(t.text.lower() in pronouns for t in subjects)
 
 
 def _speaks_of_oneself(site: Appearance) -> bool:
     forms = {form for form, pronoun in site.groups.pronouns.items() if pronoun in TOLD}
-    return _said_of(site, forms) and not (site.size == 1 and _body_elsewhere(site))  # "he" may be somebody else
+    return (
+        _said_of(site, forms) and not site.articled and not (site.size == 1 and _body_elsewhere(site))
+    )  # "he" may be somebody else
 
 
 def _spoken_of_later(site: Appearance) -> bool:
@@ -293,7 +318,8 @@ def _located(site: Appearance) -> bool:
     after = next(iter(site.after()), None)
     if site.text.tokens[link.head].pos == "VERB":
         return after is None or after.pos in _CLOSING
-    return after is not None and after.pos == "ADP"  # "the contract in Redcliff on Monday"
+    folk = site.text.tokens[link.head].text.lower() in site.groups.people  # "told mourners in Redcliff that"
+    return after is not None and (after.pos == "ADP" or (folk and after.pos in _CLOSING))
 
 
 _P, _O, _L = EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.PLACE
@@ -327,6 +353,9 @@ CLUES: Sequence[Clue] = (
     Clue("it does or bears what only people do", _P, 3, _lives),
     Clue("a name of several words speaks", _P, 1, _speaks_in_full, settles=False),
     Clue("a name that stands alone speaks", _P, 1, _speaks_alone, settles=False),
+    Clue("it speaks although it is taken for a place", _P, 2, _speaks_though_place, names=False),
+    Clue("its last word is one of land", _L, 3, _called_as_land),
+    Clue("it opens as places do, after a word of place", _L, 4, _of_ground),
     Clue("somebody goes there or meets there", _L, 3, _gone_to, names=False),
     Clue("it follows the “in” of what is done", _L, 1, _located, settles=False),
 )

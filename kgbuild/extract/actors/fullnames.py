@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kgbuild.extract.actors.appearance import given_pronoun, led
 from kgbuild.extract.actors.knowledge import ActorKnowledge
-from kgbuild.extract.actors.near import is_title
+from kgbuild.extract.actors.near import is_title, titled_before
 from kgbuild.extract.actors.spots import Spot, make_spot
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.view import View
@@ -69,7 +69,7 @@ class FullNames:
         owner = self._tokens[i - 2].text if before.text in self._text.grammar.of and i - 2 >= start else ""
         if owner.lower() in roles.firm_titles or owner in groups.places:
             return False  # "chief executive of | Carl Zeiss", "the slopes of | Ben Varra"
-        person = is_title(before, self._knowledge)
+        person = is_title(before, self._knowledge) or titled_before(self._text, i, self._knowledge)
         return not bound or person or word in groups.bodies or self._listed(before) or given_name_ends(before)
 
     def _listed(self, token: Token) -> bool:
@@ -121,6 +121,8 @@ class FullNames:
             return first
         parts = [t for t in tokens[first : last - 1] if t.pos in {"PROPN", "NOUN"} and t.text not in PARTICLES]
         plural = tokens[last - 1].tag == "NNPS" and groups.is_plural(tokens[last - 1].text)  # "Marlow Docks"
+        if tokens[first].text in groups.place_openers and self._ground(tokens[last - 1]):
+            return first
         loose = any(not first <= t.head < last for t in parts) and most == _MOST
         if loose or plural or led(self._text, last, self._knowledge):
             return first  # the parser does not take it for one name; "heads | Halden Cells"
@@ -128,6 +130,11 @@ class FullNames:
         if known is not None and tokens[first].start + len(known.surface) > tokens[first].end:
             return first
         return last
+
+    def _ground(self, name: Token) -> bool:
+        """ "off Ben Varra", "to Isla Norvik": where something happens or leads to."""
+        groups, link = self._knowledge.groups, self._tokens[name.head].text.lower()
+        return name.dep == Rel.PREP_OBJECT and link in groups.within | groups.toward | self._text.grammar.at
 
     def _over_nickname(self, last: int, end: int) -> int:
         """ "Robert C. | "Bobby" | Norris": a name goes on behind a nickname in quotation marks."""

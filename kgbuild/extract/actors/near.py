@@ -49,10 +49,11 @@ def titled_before(text: View, first: int, knowledge: ActorKnowledge) -> bool:
         return before.text.lower() not in roles.loose
     if before.text == "." and first - 1 > start:  # "Reps" and "."
         return f"{tokens[first - 2].text}." in roles.short
+    if before.text.lower() in roles.purposes:
+        return False  # "the chief of staff of | Prime Minister Norris"
     for i in range(first - 2, max(start, first - 5), -1):
-        if tokens[i].text.lower() in roles.purposes:
-            inner = tokens[i + 1 : first]
-            return is_title(tokens[i - 1], knowledge) and all(_purpose(t, knowledge) for t in inner)
+        if tokens[i].text.lower() in roles.purposes and is_title(tokens[i - 1], knowledge):
+            return all(_purpose(t, knowledge) for t in tokens[i + 1 : first])
     return False
 
 
@@ -60,6 +61,7 @@ def _purpose(token: Token, knowledge: ActorKnowledge) -> bool:
     return (
         token.text in knowledge.roles.portfolios
         or token.pos == "CCONJ"
+        or token.text in knowledge.roles.purposes
         or (token.pos == "NOUN" and token.text.islower())
     )
 

@@ -74,6 +74,8 @@ class Nouns:
     def _said_of(self, token: Token) -> bool:
         """ "A spokesman for Y, X, said", "the Tavrion news agency": the noun is the one it says it of."""
         title = self._heads.get(token.i)
+        if title is not None and title.last == title.holder.first:
+            return True  # "Director of Nursing | Ada Norris"
         apposed = title is not None and self._tokens[title.holder.first - 1].text == ","
         cluster = self._scene.owner.get(title.holder) if title is not None and apposed else None
         if cluster is None:

@@ -13,6 +13,8 @@ from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind
 from kgbuild.names.persons import PARTICLES
 
+_TAKEN = frozenset(["", "PERSON", "ORG", "GPE", "PRODUCT", "WORK_OF_ART", "EVENT"])
+
 
 def titled(text: View, spots: Sequence[Spot], adjectives: Container[int], knowledge: ActorKnowledge) -> Iterator[Spot]:
     """Yield unmarked runs of proper nouns that a title, a form of address or a verb of saying shows to be people, or
@@ -44,14 +46,12 @@ def _for_what(text: View, i: int, knowledge: ActorKnowledge) -> bool:
 def _run(text: View, first: int, taken: Container[int], adjectives: Container[int], knowledge: ActorKnowledge) -> int:
     """Return the end of the run of unmarked proper nouns that begins at `first` (at most four)."""
     last, sentence = first, text.sentences[text.sentence_of[first]]
+    people = first > sentence.first and is_title(text.tokens[first - 1], knowledge)  # "Sultan | Iskandar", no nation
+    kinds = _TAKEN | {"NORP"} if people else _TAKEN
     while last < min(sentence.last, first + 4):
         token = text.tokens[last]
         joins = token.text.lower() in PARTICLES and last > first
-        if (
-            last in taken
-            or last in adjectives
-            or token.entity not in {"", "PERSON", "ORG", "GPE", "PRODUCT", "WORK_OF_ART", "EVENT"}
-        ):
+        if last in taken or last in adjectives or token.entity not in kinds:
             break
         if not joins and (token.pos != "PROPN" or not token.text[0].isupper() or is_title(token, knowledge)):
             break

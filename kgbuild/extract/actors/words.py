@@ -64,6 +64,8 @@ class GroupWords:
     media_words: Words = key(FORMS, "last words of the name of a newspaper or station")
     organization_words: Words = key(FORMS, "last words of the name of an organisation of another sort")
     place_words: Words = key(FORMS, "last words of the name of a place")
+    place_openers: Words = key(FORMS, "first words of names of places that may be given names (“*Ben* Varra”)")
+    land_words: Words = key(FORMS, "last words of names of places that may be family names (“Pine *Ridge*”)")
     places: Words = key(FORMS, "nouns that make the name before them a place (“the Donbas *region*”)")
     sites: Words = key(FORMS, "nouns for a site with a name of its own (“the Norvale *airport*”)")
     directions: Words = key(FORMS, "words before a name that make it a part of a territory (“*eastern* Norvale”)")
