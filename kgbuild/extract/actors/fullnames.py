@@ -12,7 +12,7 @@ from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import Token
-from kgbuild.names.persons import PARTICLES
+from kgbuild.names.persons import FAMILY_FIRST, PARTICLES
 
 _HYPHENS = frozenset("-‐‑")
 _MOST = 7  # tokens of a name
@@ -53,7 +53,9 @@ class FullNames:
 
     def _opens(self, i: int) -> bool:
         token = self._tokens[i]
-        if not self._capital(token) or token.entity in _TIMES or given_pronoun(self._word(i), self._knowledge) is None:
+        if not self._capital(token) or token.entity in _TIMES:
+            return False
+        if given_pronoun(self._word(i), self._knowledge) is None and not self._family_first(i):
             return False
         start = self._text.sentences[self._text.sentence_of[i]].first
         if i == start:
@@ -75,6 +77,13 @@ class FullNames:
     def _listed(self, token: Token) -> bool:
         """A place or people before a name: "Ohio Ada Norris" is none, "Democrat Ada Norris" may be."""
         return token.entity in {"NORP", "GPE"}
+
+    def _family_first(self, i: int) -> bool:
+        """ "Lau | Siu-fung": a family name of the East before a given name of two halves."""
+        after = self._tokens[i + 1 : i + 4]
+        halves = len(after) == 3 and after[1].text in _HYPHENS and after[0].text[0].isupper()
+        glued = halves and after[0].end == after[1].start and after[1].end == after[2].start
+        return glued and self._tokens[i].text.lower() in FAMILY_FIRST and after[2].text.isalpha()
 
     def _word(self, i: int) -> str:
         """Return the word that begins at token `i`, with what hyphens join to it: "Hye-jin"."""

@@ -83,7 +83,7 @@ class Pairs:
         bare = word in scene.knowledge.groups.twosomes and token.dep in _ARGUMENTS and not words - articles
         if not bare and (word not in scene.knowledge.groups.pairs or not self._known(words)):
             return False
-        pair = self._nearest(token) if bare else self._counterparts({word})
+        pair = self._nearest(token) if bare else self._counterparts({word}) or self._only_two(token)
         told = scene.knowledge.groups.gendered.get(word, "")
         if pair is not None and told and any(self._genders.get(c.key, told) != told for c in pair):
             pair = None  # "the two women" are not a woman and a man
@@ -130,6 +130,13 @@ class Pairs:
         if self._latest is not None and scene.text.sentence_of[token.i] - self._latest[0] <= _NEAR:
             return self._latest[1] if len(before) < 3 or self._latest[1][0].kind is not EntityKind.PERSON else None
         return (before[0], before[1]) if not parties and len(before) == 2 else None
+
+    def _only_two(self, token: Token) -> tuple[Cluster, Cluster] | None:
+        """ "Minister A dined with … . Minister B spoke. | The two ministers": the only people of late, with a title."""
+        known, word = self._scene.knowledge, token.text.lower()
+        near = self._scene.memory.people(token.i, reach=1)
+        titled = word in known.roles.plurals or known.groups.singular(word) in known.roles.titles
+        return (near[0], near[1]) if titled and len(near) == 2 else None
 
     def _partner(self, head: Token) -> Cluster | None:
         """ "between Norvale and Estmark", "Norvale and Estmark agreed", "Norris met Brandt": the one named first."""

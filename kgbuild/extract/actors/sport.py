@@ -9,6 +9,7 @@ from dataclasses import replace
 from kgbuild.extract.actors.gazetteer import KnownRole
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.spots import Spot, head_of
+from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import Sentence
@@ -37,7 +38,18 @@ def _plays(text: View, spot: Spot, knowledge: ActorKnowledge) -> bool:
         if not link and above.pos not in {"NUM", "SYM", "PROPN"}:
             break
         above = text.tokens[above.head]
-    return above.pos == "VERB" and above.lemma.lower() in knowledge.groups.contests
+    name = text.tokens[head_of(text, spot.first, spot.last)]
+    given = name.dep == Rel.RECIPIENT and any(_victory(text, c, knowledge) for c in text.children[above.i])
+    return (
+        given
+        or _victory(text, above.i, knowledge)
+        or (above.pos == "VERB" and above.lemma.lower() in knowledge.groups.contests)
+    )
+
+
+def _victory(text: View, i: int, knowledge: ActorKnowledge) -> bool:
+    """ "a 2-0 victory over Oslo", "gave Oslo a 2-0 victory"."""
+    return text.tokens[i].pos == "NOUN" and text.tokens[i].lemma.lower() in knowledge.groups.victories
 
 
 def _of_sport(text: View, sentence: Sentence, knowledge: ActorKnowledge) -> bool:

@@ -32,7 +32,16 @@ def _thing(text: View, spot: Spot, knowledge: ActorKnowledge) -> bool:
     numbered = len(words) > 1 and tokens[spot.last - 1].pos == "NUM" and words[-2] not in groups.numbered
     if spot.known is None and numbered and spot.last < len(tokens) and tokens[spot.last].pos == "NOUN":
         return True  # "two million Zeta 5 phones"
-    before = tokens[spot.first - 1] if spot.first else None
+    after = tokens[spot.last] if spot.last < len(tokens) else None
+    if (
+        spot.known is None
+        and after is not None
+        and after.text in groups.things
+        and tokens[spot.last - 1].head == after.i
+    ):
+        return spot.size > 1  # "the Sea Rose ferry"
+    first = spot.first - (spot.first > 0 and tokens[spot.first - 1].text in knowledge.roles.royal)
+    before = tokens[first - 1] if first else None  # "the ferry | Princess Ada"
     if before is None or text.sentence_of[before.i] != text.sentence_of[spot.first]:
         return False
     if before.text in groups.titled_things:

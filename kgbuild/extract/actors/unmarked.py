@@ -9,6 +9,7 @@ from kgbuild.extract.actors.evidence import evidence
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.near import is_title, opens_for
 from kgbuild.extract.actors.spots import Spot, make_spot
+from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind
 from kgbuild.names.persons import PARTICLES
@@ -64,15 +65,34 @@ def _run(text: View, first: int, taken: Container[int], adjectives: Container[in
 def _kind(text: View, first: int, last: int, ends: dict[int, Spot], knowledge: ActorKnowledge) -> EntityKind | None:
     """Return what a run of unmarked proper nouns names, as the words around it tell, or None."""
     groups, word = knowledge.groups, text.tokens[last - 1].text
-    if word in groups.no_names:
+    if word in groups.no_names or word in groups.thing_words:
         return None
     points = evidence(Appearance(text, first, last, knowledge), unmarked=True)
     told = max(points, key=lambda kind: points[kind], default=None)
     if last - first == 1 and word.isupper() and 1 < len(word) < 8 and told is not EntityKind.ORGANIZATION:
-        return _in_brackets(text, first, last, ends)
+        return _in_brackets(text, first, last, ends) or _abbreviation(text, first)
     if word in groups.organization_words:
         return EntityKind.ORGANIZATION if last - first > 1 else None
-    return told
+    return told or _who_does(text, first, last)
+
+
+def _abbreviation(text: View, i: int) -> EntityKind | None:
+    """ "urged FIFA to": letters that do something, or have it done to them, are a body's."""
+    token = text.tokens[i]
+    acts = token.dep in {*SUBJECTS, Rel.OBJECT} and len(token.text) > 2 and token.text.isalpha()
+    return EntityKind.ORGANIZATION if acts and text.tokens[token.head].pos == "VERB" else None
+
+
+def _who_does(text: View, first: int, last: int) -> EntityKind | None:
+    """ "Huw Norris shared a flat": two proper nouns bound to each other that do something are somebody's."""
+    name = text.tokens[last - 1]
+    bound = (
+        last - first == 2
+        and text.tokens[first].head == name.i
+        and all(t.text.istitle() and not t.entity for t in text.tokens[first:last])
+    )
+    acts = name.dep == Rel.SUBJECT and text.tokens[name.head].pos == "VERB"
+    return EntityKind.PERSON if bound and acts else None
 
 
 def _in_brackets(text: View, first: int, last: int, ends: dict[int, Spot]) -> EntityKind | None:

@@ -113,6 +113,7 @@ class GroupWords:
     leaning: Words = key(FORMS, "words before a hyphen and a name (“*pro*-Norvale”)")
     peoples: Words = key(FORMS, "plurals that may own a body's word (“Norvale *People*'s Party”)")
     contests: Words = key(FORMS, "verbs of what teams do to each other")
+    victories: Words = key(FORMS, "nouns for how a contest ends (“a *victory* over Norburg”)")
     contest_words: Words = key(FORMS, "words that show it to be sport")
     opponents: Words = key(FORMS, "prepositions before whom a team plays")
     inside: Words = key(FORMS, "prepositions of being inside")
