@@ -73,7 +73,8 @@ def _kind(text: View, first: int, last: int, ends: dict[int, Spot], knowledge: A
         return _in_brackets(text, first, last, ends) or _abbreviation(text, first)
     if word in groups.organization_words:
         return EntityKind.ORGANIZATION if last - first > 1 else None
-    return told or _who_does(text, first, last)
+    ground = word in groups.place_words or word in groups.land_words
+    return told or (None if ground else _who_does(text, first, last))
 
 
 def _abbreviation(text: View, i: int) -> EntityKind | None:
