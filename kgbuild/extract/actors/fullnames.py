@@ -129,7 +129,8 @@ class FullNames:
         if words < 2 or (body and not self._lone(first, last)):
             return first
         parts = [t for t in tokens[first : last - 1] if t.pos in {"PROPN", "NOUN"} and t.text not in PARTICLES]
-        plural = tokens[last - 1].tag == "NNPS" and groups.is_plural(tokens[last - 1].text)  # "Marlow Docks"
+        trade = first > 0 and tokens[first - 1].text.lower() in groups.trades
+        plural = trade and tokens[last - 1].tag == "NNPS" and groups.is_plural(tokens[last - 1].text)  # "Marlow Docks"
         if tokens[first].text in groups.place_openers and self._ground(tokens[last - 1]):
             return first
         loose = any(not first <= t.head < last for t in parts) and most == _MOST
