@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Container
 from dataclasses import dataclass
 from typing import NamedTuple
+
+_LONG = 3  # letters of a word that is no particle of a name
 
 
 class Row(NamedTuple):
@@ -42,11 +45,29 @@ class Words:
         stems = (word.removesuffix(end) + new for end, new in self.endings if end and word.endswith(end))
         return next((stem for stem in stems if stem in self.listed), "")
 
-    def retagged(self, row: Row) -> Row:
-        """Return a token as its capitals show it to be: a capitalised singular that is no ordinary word is a name,
-        whatever the tagger makes of it where it opens a sentence."""
-        text = row.text
+    def retagged(self, row: Row, after: str) -> Row:
+        """Return a token as its capitals and the word `after` it show it to be.
+
+        A capitalised singular that is no ordinary word is a name, whatever the tagger makes of it where it opens a
+        sentence, and so is a plural of none ("Kovats"); a word in small letters is no name, nor is a plural of an
+        ordinary word that only opens the sentence ("Pensioners").
+        """
+        text, low = row.text, row.text.lower()
         named = row.tag == "NN" or (row.tag == "JJ" and row.entity in {"ORG", "PERSON"})
-        if named and text.istitle() and len(text) > 2 and row.lemma.lower() not in self.listed:
+        if named and text.istitle() and len(text) > _LONG - 1 and row.lemma.lower() not in self.listed:
             return row._replace(lemma=text, pos="PROPN", tag="NNP")
+        if row.pos != "PROPN" or len(text) <= _LONG or not text.isalpha():
+            return row
+        stem, alone = self.stem(low), not after[:1].isupper()
+        if text.islower() and alone and (stem or low in self.listed):
+            return row._replace(lemma=stem or low, pos="NOUN", tag="NNS" if row.tag == "NNPS" else "NN")
+        if row.tag != "NNPS":
+            return row
+        if not stem:
+            return row._replace(tag="NNP")
+        if row.opens and alone and not row.entity:
+            return row._replace(lemma=stem, pos="NOUN", tag="NNS")
         return row
+
+
+OWNERS = re.compile(r"(?<=s)\u2019(?= [a-z])")  # "the nurses\u2019 union": an apostrophe that closes nothing
