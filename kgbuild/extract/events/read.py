@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -26,6 +27,7 @@ from kgbuild.model.facts import Factuality
 
 _TOLD = frozenset({Rel.ROOT, Rel.CONJUNCT, Rel.CLAUSE})  # what a sentence says, not what it mentions
 _LEAD = 3  # sentences that say what the article is about
+_LONG = re.compile(r"P\d+[WMY]")  # weeks and more, as an ISO duration
 _HEARSAY = 0.8  # a sentence that names its source ("…, police said") makes a mention less sure
 
 
@@ -66,7 +68,10 @@ def mention_of(scene: EventScene, heads: tuple[int, ...], frame: EventFrame, har
 
 
 def _completed(scene: EventScene, clause: Clause, site: Site, found: Involved, facts: ClauseFacts) -> ClauseFacts:
-    """Complete day and place by what the clauses around say of theirs."""
+    """Complete day and place by what the clauses around say of theirs, unless it lasted longer than they did: a treaty
+    signed on Tuesday "ended eight months of negotiations"."""
+    if facts.duration and _LONG.fullmatch(facts.duration):
+        return facts
     held = (
         clause if clause.part is WordKind.VERB or not site.supports else scene.text.clauses.get(site.verb or -1, clause)
     )

@@ -25,6 +25,7 @@ SILENT = [
     "Her recipe for bread won praise from bakers.",
     "The prices of tickets are listed on the website of the club.",
     "The farmer said his sheep were the best in the valley.",
+    "About 9,000 guests were left without water on Monday, according to the hotel.",
     "It takes a quarter of an hour to walk through the park.",
 ]
 

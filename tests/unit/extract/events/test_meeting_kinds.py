@@ -223,6 +223,7 @@ def test_what_the_sentence_leaves_to_those_around(
     [
         "Ana Lobo flew to Quito on Monday. She had last met Ivo Kranjc at his hotel.",
         "In 2014 Ana Lobo ran a bank. She met Ivo Kranjc at a ball.",
+        "Peru and Chile signed a treaty in Quito on Monday, ending eight months of negotiations.",
     ],
 )
 def test_no_day_from_another_time(extracted: Callable[[str], ArticleFacts], words: str) -> None:
