@@ -277,3 +277,8 @@ def test_ids_are_unique_even_for_twins() -> None:
     twins = [report(replace(TALKS, id=f"m{i}", spans=(Span(i, i + 5, "talks"),))) for i in range(3)]
     ids = event_ids(clustered(twins), names={})
     assert len(set(ids)) == 3
+
+
+def test_two_like_words_do_not_make_one_of_what_was_told_at_two_places() -> None:
+    elsewhere = report(replace(TALKS, place="lisbon"), words=frozenset({"batter", "carmaker"}))
+    assert reason(report(TALKS, words=LIKE), elsewhere) == ""

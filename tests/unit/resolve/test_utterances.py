@@ -98,7 +98,7 @@ def test_nothing_is_linked_to_itself() -> None:
 def test_six_in_ten_of_the_content_words_are_another_remark() -> None:
     """Of ten content words six are shared: near, and not the same act of speaking."""
     one = "farmers harvest barley early because storms threaten northern fields badly"
-    near = "farmers harvest barley early because storms flooded southern roads twice"
+    near = "farmers harvest barley early because storms flooded the wide roads twice"
     same = "farmers harvest barley early because storms threaten northern fields twice"
     assert reason(said(text=one), said(text=near)) == ""
     assert reason(said(text=one), said(text=same)) != ""
