@@ -39,6 +39,7 @@ _DATELINE = re.compile(
     rf"|{_CITY}:)\s+(?=[A-Z\"“'‘\d])"  # NEW DELHI:
 )
 _LONGEST_NOTICE = 120  # words of a byline, a notice, a disclaimer; patterns with gaps are slow on longer lines
+_LONGEST_WORD = 40  # characters a word of a notice has on average, addresses too; no pattern is tried on more
 _PROMO_WORDS = 45  # longer paragraphs are stories, whatever they open with
 _HEADING_WORDS = 16
 _TITLE_WORDS = 30
@@ -75,7 +76,7 @@ def _wording_kind(plain: str, wording: Wording, *, near_end: bool) -> _Told | No
         return BlockKind.BOILERPLATE, "no letters"
     line = re.sub(r"\A[^\w\"'(\[@#©]+", "", plain)  # arrows, stars, picture signs in front
     words = line.split()
-    if len(words) > _LONGEST_NOTICE:
+    if len(words) > _LONGEST_NOTICE or len(line) > _LONGEST_NOTICE * _LONGEST_WORD:
         return None
     stopped, told = _STOP.search(line) is not None, wording.reporting.search(line) is not None
     if wording.bylines.match(line) and not (stopped and _is_sentence(line, words)):

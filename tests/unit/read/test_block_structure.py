@@ -161,3 +161,11 @@ def test_without_any_wording_structure_alone_decides() -> None:
     empty = read_wording(Lexicon({}))
     kinds = [b.kind for b in split_blocks(f"Quay closes\n\n{STORY}\n\n{MORE}", wording=empty)]
     assert kinds == [BlockKind.HEADLINE, BlockKind.BODY, BlockKind.BODY]
+
+
+@pytest.mark.parametrize(("length", "kind"), [(40, BlockKind.BYLINE), (6_000, BlockKind.BODY)])
+def test_no_notice_is_as_long_as_a_page_however_few_words_it_has(
+    wording: Wording, length: int, kind: BlockKind
+) -> None:
+    text = f"Ferries stop\n\nTwo ferries stopped.\n\nBy Ann Lee, {'x' * length}\n\nThey sail again today.\n"
+    assert shape(text, wording)[2][0] == kind
