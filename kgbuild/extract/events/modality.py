@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from kgbuild.extract.events.scene import EventScene
+from kgbuild.extract.events.site import Site, definite
 from kgbuild.extract.parse.grammar import Scope
-from kgbuild.extract.parse.mood import is_denied, is_perfect, mood_before, mood_in
+from kgbuild.extract.parse.mood import is_perfect, mood_before, mood_in
+from kgbuild.extract.parse.polarity import has_no, is_negated
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import ancestors, with_dep
 from kgbuild.extract.parse.verbs import word
@@ -12,6 +14,11 @@ from kgbuild.model.facts import Factuality
 from kgbuild.model.text import Token
 
 _SUBJECTS = frozenset({Rel.SUBJECT, Rel.PASSIVE_SUBJECT})
+_REVERSED = {
+    Factuality.NEGATED: Factuality.ACTUAL,  # "failed to prevent an attack"
+    Factuality.HYPOTHETICAL: Factuality.HYPOTHETICAL,  # "could have prevented an attack"
+    Factuality.PLANNED: Factuality.HYPOTHETICAL,
+}  # by what is said of a word that denies
 _STOP = frozenset({Rel.RELATIVE, Rel.ROOT, Rel.PARATAXIS})
 
 
@@ -26,30 +33,56 @@ def _read(scene: EventScene, i: int) -> Factuality:
     token = scene.text.tokens[i]
     if found is None and token.dep in _SUBJECTS and not _about_it(scene, token.head):
         return Factuality.ACTUAL  # "the talks will be remembered" says nothing of the talks' own time
-    below = token.dep
+    below, done, led = token.dep, False, False
     while found is None:
-        clause = scene.text.clauses.get(token.i)
-        found = clause.mood if clause is not None else None
-        if found is None and _infinitive(scene, token.i) and is_perfect(scene.text, token.i):
-            found = Factuality.ACTUAL  # "is thought to have met"
+        found = _own(scene, token.i)
+        if found is Factuality.NEGATED and led and definite(scene, i, Site()):
+            return Factuality.ACTUAL  # "nothing came of the meeting"
         if found is not None or _ends(scene, token, top=i):
             break
         past = token.tag == "VBD"
         purpose = token.dep == Rel.ADVERB_CLAUSE  # an infinitive, for other adverbial clauses ended above
         below, token = Rel.OPEN_CLAUSE if purpose else token.dep, scene.text.tokens[token.head]
-        day = scene.text.tokens[i].text.lower() in scene.frames.units  # "on the second day, they agreed"
-        lead, grammar = token.text.lower(), scene.text.grammar
-        if token.pos == "ADP" and (lead not in grammar.governing or (day and lead in grammar.on)):
+        led = led or token.pos == "ADP"
+        if token.pos == "ADP" and not _governs(scene, i, token):
             if below not in {Rel.PREP_CLAUSE, Rel.CONJUNCT}:
                 break
-            found = mood_in(scene.text, Scope.LEADER, lead)  # "without meeting", "kept them from meeting"
+            found = mood_in(scene.text, Scope.LEADER, token.text.lower())  # "without meeting", "kept them from meeting"
             continue
-        found = _governor(scene, token.i, below)
-        if found is Factuality.PLANNED and below == Rel.CLAUSE and past:
-            found = None  # "was so keen that he met them"
-    if found is None and _infinitive(scene, i) and not _leads_to(scene, i):
+        found = _above(scene, token.i, below, past=past)
+        if found is Factuality.NEGATED:
+            return _REVERSED.get(_read(scene, token.i), found)
+        if found is Factuality.ACTUAL:  # "managed to sell", if they managed
+            found, done = None, True
+    if found is None and not done and _infinitive(scene, i) and not _leads_to(scene, i):
         return Factuality.HYPOTHETICAL  # "was cleared to buy": nobody says that it did
     return found if found is not None else Factuality.ACTUAL
+
+
+def _own(scene: EventScene, i: int) -> Factuality | None:
+    """Return what the clause of a word says of its reality."""
+    clause = scene.text.clauses.get(i)
+    found = clause.mood if clause is not None else None
+    if found is None and _infinitive(scene, i) and is_perfect(scene.text, i):
+        return Factuality.ACTUAL  # "is thought to have met"
+    return found
+
+
+def _governs(scene: EventScene, i: int, leader: Token) -> bool:
+    """Say whether what stands above a preposition may say something of the mention `i` below it."""
+    lead, grammar = leader.text.lower(), scene.text.grammar
+    day = scene.text.tokens[i].text.lower() in scene.frames.units  # "on the second day, they agreed"
+    return lead in grammar.governing and not (day and lead in grammar.on)
+
+
+def _above(scene: EventScene, i: int, below: str, *, past: bool) -> Factuality | None:
+    """Return what a governing word makes of the mention, seen unless that is taken back."""
+    found = _governor(scene, i, below)
+    if found is Factuality.PLANNED and below == Rel.CLAUSE and past:
+        return None  # "was so keen that he met them"
+    if found is Factuality.CANCELLED and is_negated(scene.text, i):
+        return None  # "did not call off the talks"
+    return found
 
 
 def _ends(scene: EventScene, token: Token, *, top: int) -> bool:
@@ -105,13 +138,13 @@ def _called_off(scene: EventScene, i: int) -> bool:
     token = scene.text.tokens[i]
     support = scene.frames.support.get(word(scene.text, token.head))
     undone = support is not None and support.factuality == Factuality.CANCELLED
-    return undone and token.dep in {Rel.OBJECT, Rel.PASSIVE_SUBJECT} and not is_denied(scene.text, token.head)
+    return undone and token.dep in {Rel.OBJECT, Rel.PASSIVE_SUBJECT} and not is_negated(scene.text, token.head)
 
 
 def _governor(scene: EventScene, i: int, below: str) -> Factuality | None:
     """Read a word that governs the mention: "plans for", "agreed to", "were called off", "refused"."""
     token = scene.text.tokens[i]
-    if token.pos not in {"VERB", "AUX", "NOUN", "ADJ"}:
+    if token.pos not in {"VERB", "AUX", "NOUN", "ADJ", "ADV"}:
         return None
     if token.pos == "VERB" and below in {Rel.SUBJECT, Rel.ADVERB_CLAUSE, Rel.NOUN_ADVERB, Rel.CONJUNCT, Rel.RELATIVE}:
         return None
@@ -122,6 +155,8 @@ def _governor(scene: EventScene, i: int, below: str) -> Factuality | None:
     if below == Rel.OPEN_CLAUSE and token.lemma in scene.text.grammar.be:
         return Factuality.PLANNED  # "is to meet"
     said = [scene.text.tokens[c].lemma.lower() for c in with_dep(scene.text, i, Rel.PREDICATE)]  # "is due to meet"
+    if below == Rel.PARTICIPLE and token.lemma.lower() in scene.frames.meetings.proofs and has_no(scene.text, i):
+        return Factuality.HYPOTHETICAL  # "there is no evidence that he sold it"
     moods = (scene.frames.meetings.modality.get(w) for w in (name, token.text.lower(), *said))
     return next((Factuality(mood) for mood in moods if mood), None)
 

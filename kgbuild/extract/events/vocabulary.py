@@ -120,7 +120,7 @@ class MeetingWords:
         named("apart", "past", "next"), "words before the noun: another, an earlier, a later"
     )
     reports: Words = key(WORDS, "verbs of saying: what is told in their clause is the speaker's")
-    report_nouns: Words = key(WORDS, "nouns whose that-clause is told by others (“*reports* that”)")
+    proofs: Words = key(WORDS, "nouns whose that-clause does not hold where there is none (“no *evidence* that”)")
     habits: Words = key(WORDS, "words by which a verb tells of many meetings, of none in particular")
     envoys: Words = key(WORDS, "people who stand for the country or body they belong to")
     discuss: Words = key(WORDS, "verbs whose object a meeting is about")

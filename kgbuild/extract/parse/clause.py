@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kgbuild.extract.parse.mood import is_denied, mood_before, mood_of
+from kgbuild.extract.parse.mood import mood_before, mood_of
+from kgbuild.extract.parse.polarity import is_negated
 from kgbuild.extract.parse.relations import OBJECTS, Rel
 from kgbuild.extract.parse.tree import Tree, ancestors, conjuncts, is_verb, prepositions, with_dep
 from kgbuild.extract.parse.verbs import antecedent, by_whom, is_passive, particles_of, subjects, word
@@ -124,7 +125,7 @@ def clause_at(text: Tree, i: int) -> Clause:
 
 def verbal(text: Tree, i: int) -> Clause:
     """Return the clause of the verb at token `i`."""
-    token, passive, denied = text.tokens[i], is_passive(text, i), is_denied(text, i)
+    token, passive, denied = text.tokens[i], is_passive(text, i), is_negated(text, i)
     told = [c for c in text.children[i] if text.tokens[c].dep in _TOLD]
     told += [c for c in with_dep(text, i, Rel.CLAUSE) if text.tokens[c].pos == "ADJ"]  # "found him guilty"
     own = subjects(text, i)

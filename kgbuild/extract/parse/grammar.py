@@ -55,6 +55,9 @@ class Grammar:
         "what says whether a clause holds: an auxiliary, a word that opens it, one before its noun, a preposition "
         "before its verb, an auxiliary before its subject",
     )
+    until: Words = key(WORDS, "those of `mood.opener` that say nothing of the past (“stayed *until* he was freed”)")
+    yet: Words = key(WORDS, "with `have` and an infinitive: it was not done (“has *yet* to begin”)")
+    must: Words = key(WORDS, "auxiliaries of duty: a plan of who is to do it, without one a wish")
     would: Words = key(WORDS, "auxiliaries of what is planned, or imagined where there is a condition or a `have`")
     have: Words = key(WORDS, "auxiliaries of the perfect")
     to: Words = key(WORDS, "marks an infinitive")
@@ -126,7 +129,7 @@ class Grammar:
     manner: Words = key(WORDS, "before a form in -ing: it was done (“*by* saying”)")
     namesakes: Words = key(WORDS, "names of months, days and seasons that people have too")
     prepositions: Words = key(WORDS, "what a frame of `speech` may name as the place of its content")
-    negations: Words = key(WORDS, "adverbs that deny, where the parser has no label for them")
+    negations: Words = key(WORDS, "words that deny (“not”, “nobody”, “without”)")
     at: Words = key(WORDS, "prepositions of being somewhere")
     placed: Words = key(WORDS, "those of them that say no more than where something was")
     together: Words = key(WORDS, "lead to who else takes part (“met *with*”, “talks *between*”)")

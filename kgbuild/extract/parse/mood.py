@@ -11,6 +11,7 @@ from kgbuild.model.facts import Factuality
 
 _OPENING = frozenset({Rel.MARKER, Rel.ADVERB})
 _SAYING = _OPENING | {Rel.AUXILIARY, Rel.PASSIVE}
+_HELPING = (Rel.AUXILIARY, Rel.PASSIVE)
 _MODIFYING = (Rel.ADJECTIVE, Rel.DETERMINER, Rel.COMPOUND, Rel.OWNER)
 
 
@@ -22,12 +23,16 @@ def mood_in(text: Tree, where: Scope, lower: str) -> Factuality | None:
 
 def mood_of(text: Tree, verb: int, *, denied: bool) -> Factuality | None:
     """Return what a verb's own helpers, negation and conjunction make of what it tells, None where they say nothing;
-    `denied` is what `is_denied` says of it."""
+    `denied` is what `is_negated` says of it."""
     words = {text.tokens[c].text.lower(): d for c in text.children[verb] if (d := text.tokens[c].dep) in _SAYING}
-    opens = (mood_in(text, Scope.OPENER, w) for w, d in words.items() if d in _OPENING)
-    found = next((m for m in opens if m is not None), None) or _inverted(text, verb)
+    past = text.tokens[verb].tag == "VBD" or any(text.tokens[c].tag == "VBD" for c in with_dep(text, verb, *_HELPING))
+    held = text.grammar.until if past else frozenset()  # "stayed until he was freed"
+    opens = (mood_in(text, Scope.OPENER, w) for w, d in words.items() if d in _OPENING and w not in held)
+    found = next((m for m in opens if m is not None), None) or _inverted(text, verb) or _asked(text, verb)
     if found is not None:
         return found
+    if text.grammar.yet & words.keys() and _is_owed(text, verb):
+        return Factuality.NEGATED
     if denied:
         return Factuality.HYPOTHETICAL if _is_vowed(text, verb, words) else Factuality.NEGATED
     if not words and text.tokens[verb].tag != "MD":
@@ -37,6 +42,8 @@ def mood_of(text: Tree, verb: int, *, denied: bool) -> Factuality | None:
     if any(mood_in(text, Scope.HELPER, w) is Factuality.PLANNED for w in words) or text.tokens[verb].tag == "MD":
         return Factuality.PLANNED
     grammar = text.grammar
+    if grammar.must & words.keys():  # "must withdraw by May"; "must be banned" is somebody's wish
+        return Factuality.HYPOTHETICAL if Rel.PASSIVE in words.values() else Factuality.PLANNED
     if grammar.would & words.keys():
         unreal = bool(grammar.have & words.keys()) or _has_condition(text, verb)
         return Factuality.HYPOTHETICAL if unreal else Factuality.PLANNED
@@ -63,14 +70,6 @@ def mood_before(text: Tree, i: int) -> Factuality | None:
     return None
 
 
-def is_denied(text: Tree, verb: int) -> bool:
-    """Say whether a verb is denied, by "not" or by its object ("held no talks")."""
-    if with_dep(text, verb, Rel.NEGATION):
-        return True
-    objects = (d for o in with_dep(text, verb, Rel.OBJECT) for d in text.children[o])
-    return any(mood_in(text, Scope.DETERMINER, text.tokens[d].text.lower()) for d in objects)
-
-
 def is_perfect(text: Tree, verb: int) -> bool:
     """Say whether a verb is a perfect ("has met", "to have met")."""
     helpers = {text.tokens[c].lemma.lower() for c in with_dep(text, verb, Rel.AUXILIARY)}
@@ -92,6 +91,21 @@ def _inverted(text: Tree, verb: int) -> Factuality | None:
         return None
     before = (text.tokens[c].text.lower() for c in with_dep(text, verb, Rel.AUXILIARY) if c < subject[0])
     return next((m for w in before if (m := mood_in(text, Scope.INVERTED, w)) is not None), None)
+
+
+def _asked(text: Tree, verb: int) -> Factuality | None:
+    """Read the mood of what is asked for: "asked that he be freed", "insisted that she resign"."""
+    if text.tokens[verb].dep != Rel.CLAUSE or not with_dep(text, verb, Rel.SUBJECT, Rel.PASSIVE_SUBJECT):
+        return None
+    finite = [verb, *with_dep(text, verb, *_HELPING)]
+    bare = all(text.tokens[c].tag in {"VB", "VBN"} for c in finite) and any(text.tokens[c].tag == "VB" for c in finite)
+    marks = {text.tokens[c].text.lower() for c in with_dep(text, verb, Rel.MARKER)}
+    return Factuality.HYPOTHETICAL if bare and marks & text.grammar.that else None
+
+
+def _is_owed(text: Tree, verb: int) -> bool:
+    """Say whether a verb tells what is still to be done: "*has* yet to begin"."""
+    return text.tokens[verb].lemma in text.grammar.have and bool(with_dep(text, verb, Rel.OPEN_CLAUSE))
 
 
 def _has_condition(text: Tree, verb: int) -> bool:

@@ -46,7 +46,6 @@ class SpeechLexicon:
     people: Words = key(WORDS, "nouns for people, whom to question is no doubt")
     light_verbs: Words = key(WORDS, "verbs that say no more than their object (“*made* a demand”)")
     unreal: Words = key(WORDS, "auxiliaries under which nobody has said it yet")
-    negations: Words = key(WORDS, "words that deny")
     terms: Words = key(WORDS, "words that set a condition")
     sequence: Words = key(WORDS, "words for what comes after what was just said")
     contrasts: Words = key(WORDS, "words that open what others say")

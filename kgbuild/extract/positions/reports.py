@@ -147,7 +147,7 @@ def _try(text: View, i: int, entry: Entry, cues: Cues, speech: SpeechLexicon) ->
     foresees = frame.stance is Stance.EXPECTS  # "expects no change" is an expectation, "wants no change" a refusal
     above = _predicate_of(text, i)
     above = i if text.tokens[above].lemma.lower() in speech.dropped else above  # what is not dropped stands
-    negated = is_negated(text, above, speech.negations, things=not foresees)
+    negated = is_negated(text, above, things=not foresees)
     speaker = _speaker(text, i, cues, frame, speech)
     if speaker is None and content is not None and slot not in {Slot.CLAUSE, Slot.QUOTE} and is_passive(text, i):
         speaker, content = _by_after(text, content)
@@ -189,7 +189,7 @@ def _matched(
     content = CuePlace(text, i, (cues.apart | cues.others) - {i, *heads}).content(*heads) if heads else None
     if heads and content is None:
         return None
-    negated = is_negated(text, _predicate_of(text, i), speech.negations)
+    negated = is_negated(text, _predicate_of(text, i))
     speaker = nodes[NodeName.SPEAKER] if NodeName.SPEAKER in nodes else _speaker(text, i, cues, frame, speech)
     targets = tuple(j for name, j in nodes.items() if name.startswith(NodeName.TARGET))
     return SpeechReport(i, frame, speaker, content, negated, slot=PATTERN, targets=targets)
@@ -290,10 +290,10 @@ def _is_unreal(text: View, i: int, cues: Cues, speech: SpeechLexicon) -> bool:
     if any(word in speech.unreal for word in auxiliaries(text, verb)):
         above = text.tokens[verb]
         return not (above.dep == Rel.OPEN_CLAUSE and text.tokens[above.head].lemma in speech.realized)
-    return is_conditional(text, verb, speech.conditions) or _only_named(text, verb, cues, speech)
+    return is_conditional(text, verb, speech.conditions) or _only_named(text, verb, cues)
 
 
-def _only_named(text: View, verb: int, cues: Cues, speech: SpeechLexicon) -> bool:
+def _only_named(text: View, verb: int, cues: Cues) -> bool:
     """ "denied supporting", "warned against expecting", "without agreeing": nobody supports, expects, agrees."""
     token = text.tokens[verb]
     if token.tag != "VBG" or child(text, verb, *SUBJECTS) is not None:
@@ -301,7 +301,7 @@ def _only_named(text: View, verb: int, cues: Cues, speech: SpeechLexicon) -> boo
     if token.dep == Rel.OPEN_CLAUSE:
         return token.head in cues.entries
     link = text.tokens[token.head]
-    if token.dep == Rel.PREP_CLAUSE and link.lemma.lower() in speech.negations:
+    if token.dep == Rel.PREP_CLAUSE and link.lemma.lower() in text.grammar.negations:
         return True
     return token.dep == Rel.PREP_CLAUSE and link.lemma not in text.grammar.manner and link.head in cues.entries
 

@@ -148,7 +148,7 @@ def _clause(scene: Hearing, head: int, tokens: set[int], speaker: str | None) ->
         tuple(heads_of(told.doers)) if told.passive else (),
         () if told.passive else tuple(heads_of(told.things)),
         _kind(scene, subject, speaker),
-        is_negated(text, head, scene.speech.negations),
+        is_negated(text, head),
         text.slice(end, end + 1) == "?",
         is_subjunctive(text, head),
         conditional_subject(text, head, scene.speech.terms),

@@ -65,7 +65,7 @@ def _alleged(scene: Hearing, report: SpeechReport) -> bool:
 def _left_open(scene: Hearing, report: SpeechReport) -> bool:
     """ "neither confirmed nor denied"."""
     pair = (report.cue, *(j for j in scene.text.children[report.cue] if scene.text.tokens[j].dep == Rel.CONJUNCT))
-    return any(joined_by_nor(scene.text, j, scene.speech.negations) for j in pair)
+    return any(joined_by_nor(scene.text, j) for j in pair)
 
 
 def _given_up(scene: Hearing, report: SpeechReport) -> bool:
@@ -73,7 +73,7 @@ def _given_up(scene: Hearing, report: SpeechReport) -> bool:
     token = scene.text.tokens[report.cue]
     above = scene.text.tokens[token.head]
     given_up = token.dep in _GIVEN and above.lemma.lower() in scene.speech.dropped
-    return given_up and not is_negated(scene.text, above.i, scene.speech.negations)
+    return given_up and not is_negated(scene.text, above.i)
 
 
 def _only_addresses(scene: Hearing, report: SpeechReport) -> bool:
