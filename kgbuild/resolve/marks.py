@@ -22,12 +22,14 @@ _PLANNED = frozenset({Factuality.PLANNED, Factuality.CANCELLED})
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What comparing may look at besides the reports: which place lies in which, which articles are of one story (by
-    names, `stories`; by an event in common, `shared`), and words."""
+    """What comparing may look at besides the reports: which place lies in which, which are countries or regions
+    (`wide`), which the ground of a country (`lands`), which articles are of one story (by names, `stories`; by an event
+    in common, `shared`), and words."""
 
     words: IdentityWords = field(default_factory=IdentityWords)
     within: Mapping[str, str] = field(default_factory=dict)
     wide: frozenset[str] = frozenset()
+    lands: frozenset[str] = frozenset()
     stories: Mapping[str, frozenset[str]] = field(default_factory=dict)
     shared: frozenset[frozenset[str]] = frozenset()
 
@@ -293,6 +295,8 @@ def where_of(a: str | None, b: str | None, world: World) -> str:
         return UNKNOWN
     if a == b or b in _larger(a, world.within) or a in _larger(b, world.within):
         return "same"
+    if a in world.lands and b in world.lands:
+        return "other"
     if any(one in world.wide and other not in world.within for one, other in ((a, b), (b, a))):
         return UNKNOWN
     return "other"

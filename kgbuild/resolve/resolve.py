@@ -111,10 +111,11 @@ def _terms(
 
 
 def _world(facts: Sequence[ArticleFacts], known: Identities, of: Mapping[Where, str], prior: Prior) -> World:
-    """Return what comparing events may look at; `wide` are countries and regions."""
+    """Return what comparing events may look at."""
     places = {of[n.where]: n.entity.key for n in known.nodes.values() if n.entity.kind is EntityKind.PLACE}
     wide = frozenset(one for one, key in places.items() if key.startswith(("territory/", "country/", "region/")))
-    return World(prior.words, _containment(facts, of), wide, known.stories)
+    lands = frozenset(one for one in wide if not places[one].startswith("region/"))
+    return World(prior.words, _containment(facts, of), wide, lands, known.stories)
 
 
 def _with_event_ids(facts: ArticleFacts, event_of: Mapping[Where, str], nameless: Mapping[str, str]) -> ArticleFacts:

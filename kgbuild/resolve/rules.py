@@ -154,7 +154,8 @@ def _only(m: Marks) -> bool:
         and m.where != "other"
     ):
         return False
-    return m.who != "other" and m.a.event.factuality is m.b.event.factuality
+    counted = m.a.event.ordinal is not None and m.a.event.ordinal == m.b.event.ordinal  # "the third anniversary"
+    return m.who != "other" and (counted or m.a.event.factuality is m.b.event.factuality)
 
 
 def _undated(m: Marks) -> bool:

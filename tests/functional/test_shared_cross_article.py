@@ -15,7 +15,7 @@ import pytest
 
 import kgbuild.api as kgbuild
 from kgbuild.config import Config
-from kgbuild.model.facts import ArticleFacts, EntityKind, Span
+from kgbuild.model.facts import ArticleFacts, EntityKind, Event, Span
 from kgbuild.views.conflicts import conflicts
 
 Gold = dict[str, Any]
@@ -80,6 +80,10 @@ def located(
         yield from shared_letters(f"place:{place['id']}", place["mentions"], [(e, [s]) for e, s, at in marks if at])
     for what, told in (("meeting", facts.meetings), ("event", facts.events)):
         for one in gold[f"{what}s"]:
+            if one.get("stated") is False:  # no words tell it: it is known by what it is and when
+                yield from (
+                    (f"{what}:{one['id']}", e.id, 1) for e in told if e.level == one["kind"] and days(e) == days_of(one)
+                )
             yield from shared_letters(f"{what}:{one['id']}", spots_of(one), [(e.id, e.spans) for e in told])
     said = [(p.id, (*p.content, *p.quotes)) for p in facts.positions]
     words = {one["id"]: [*one["quotes"], *filter(None, [one["content"]])] for one in gold["statements"]}
@@ -88,6 +92,14 @@ def located(
     for one in gold["communications"]:  # an act of speaking is where what it carries is
         carried = [spot for statement in one["carries"] for spot in words[statement]]
         yield from shared_letters(f"communication:{one['id']}", carried, spoken)
+
+
+def days(event: Event) -> tuple[str | None, str | None]:
+    return event.when.earliest, event.when.latest
+
+
+def days_of(one: Gold) -> tuple[str, str]:
+    return one["start"], one["end"]
 
 
 def spots_of(one: Gold) -> list[Gold]:
@@ -106,19 +118,11 @@ def shared_letters(
 THINGS = {"actor", "place", "meeting", "event", "communication"}
 
 
-UNREAD = {
-    "event:ev.war": "a war that is no news is no event",
-    "event:ev.anniversary": "an anniversary is no event",
-    "meeting:m.day1": "one article only implies it",
-}
-"""Links that are missed: what to read better, and why it is missed today."""
-
-
 def test_what_is_one(shared: Shared) -> None:
     wanted, found = shared.pairs({"same"}), shared.found(THINGS)
     assert len(wanted) == 15
     assert found <= wanted, found - wanted
-    assert {name for name, _ in wanted - found} <= set(UNREAD)
+    assert len(found) >= 0.95 * len(wanted), wanted - found
 
 
 def test_what_was_said_once(shared: Shared) -> None:

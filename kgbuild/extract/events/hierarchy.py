@@ -7,13 +7,15 @@ N - 1 days before. A part and its whole share who and where, if only one of them
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kgbuild.extract.events.clusters import MentionCluster
 from kgbuild.extract.events.mentions import Dated
 from kgbuild.model.facts import When
 
+_IMPLIED = 0.8  # how sure a day is that only the count of another implies
+_SHARED = frozenset({"participants", "mediators", "hosts", "place"})  # what all days of a meeting have in common
 Bounds = tuple[str | None, str | None]
 
 
@@ -36,11 +38,12 @@ def arrange(clusters: list[MentionCluster]) -> list[Meeting]:
     by_token = {d.token: m for m in meetings for d in m.cluster.drafts}
     for meeting in meetings:
         meeting.parent = _parent(meeting, meetings, by_token)
-    for whole in meetings:
+    for whole in tuple(meetings):
         days = [m for m in meetings if m.level == "day" and m.parent is whole]
         if days:
             whole.level = whole.level or "round"
             _infer(whole, days)
+            meetings += _first_day(whole, days)
     for meeting in meetings:
         held_at = (by_token.get(d.beside) for d in meeting.cluster.drafts if d.beside is not None)
         meeting.beside = next((m for m in held_at if m is not None and m is not meeting), None)
@@ -132,6 +135,19 @@ def _infer(whole: Meeting, days: list[Meeting]) -> None:
             whole.bounds = (start, end)
     if whole.bounds[0] != whole.bounds[1] and _brief(whole.cluster):
         whole.duration = False
+
+
+def _first_day(whole: Meeting, days: list[Meeting]) -> list[Meeting]:
+    """Return the first day of a meeting, where only a later one is told: there was one on the day it began."""
+    start, end = whole.bounds
+    later = next((d for m in days for d in m.cluster.drafts if d.ordinal and d.ordinal > 1), None)
+    if later is None or start is None or start == end or any(start == m.bounds[0] for m in days):
+        return []
+    told = replace(
+        later, ordinal=1, dates=(), duration=None, qualifier=None, outcome=None, issues=(), within=None,
+        backing=tuple(b for b in later.backing if b[0] in _SHARED), confidence=min(later.confidence, _IMPLIED),
+    )  # fmt: skip
+    return [Meeting(MentionCluster([told]), "day", whole, (start, start), whole.duration)]
 
 
 def _shift(day: str | None, by: int) -> Bounds:

@@ -164,6 +164,8 @@ def _has_arguments(scene: EventScene, clause: Clause, frame: EventFrame) -> bool
     doers, objects = heads_of(clause.doers), heads_of(clause.things)
     if clause.passive and not doers and frame.bare:  # "after a tunnel | caved in", which parsers take for a passive
         doers = objects
+    if frame.known and clause.part is WordKind.VERB:
+        doers = [*doers, *_spoken_of(scene, clause.head, frame.subjects)]
     unsaid = frame.passive and not doers and clause.passive
     if not unsaid and not _is_one(scene, doers, frame.subjects, frame.doers):
         return False
@@ -174,6 +176,13 @@ def _has_arguments(scene: EventScene, clause: Clause, frame: EventFrame) -> bool
         if any(scene.text.tokens[o].lemma.lower() in frame.unless for o in beside):
             return False
     return not frame.spares or not any(kinds_at(scene, o) & frame.spares for o in objects)
+
+
+def _spoken_of(scene: EventScene, verb: int, words: Collection[str]) -> list[int]:
+    """Return the last of these nouns before a verb: "the war, | that is likely to enter its fifth year"."""
+    text = scene.text
+    before = (t.i for t in text.tokens[:verb] if text.sentence_of[t.i] == text.sentence_of[verb])
+    return [i for i in before if text.tokens[i].lemma.lower() in words][-1:]
 
 
 def _is_one(scene: EventScene, heads: Collection[int], words: Collection[str], kinds: Collection[str]) -> bool:

@@ -214,8 +214,8 @@ def _stands_if_nothing_better(draft: EventMention) -> bool:
 def _stands_as_event(draft: EventMention) -> bool:
     """Say whether a mention of another event says enough: the article opens with it, or it tells whom it befell, how
     many, where or when; of a noun two of them where nothing says that it took place."""
-    if draft.factuality in _IRREAL:
-        return False
+    if draft.factuality in _IRREAL or draft.known:
+        return draft.known
     facts = bool(draft.place) + bool(draft.dates) + bool(draft.figures)
     facts += bool(draft.participants) + bool(draft.initiators)
     if draft.figures or (draft.verbal and draft.main):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kgbuild.extract.events.agenda import agenda
-from kgbuild.extract.events.dating import ClauseFacts, clause_facts, told_last, with_dates
+from kgbuild.extract.events.dating import ClauseFacts, clause_facts, of_edges, told_last, with_dates
 from kgbuild.extract.events.figures import measure_of
 from kgbuild.extract.events.governed import beside, mood_of_noun
 from kgbuild.extract.events.harm import Harm
@@ -17,7 +17,7 @@ from kgbuild.extract.events.nearby import nearby
 from kgbuild.extract.events.phrases import one_more, phrase, plain_words
 from kgbuild.extract.events.scene import EventScene, hearsay
 from kgbuild.extract.events.site import Site, apart, definite, ordinal_of, site_of
-from kgbuild.extract.events.vocabulary import MEETING, EventFrame
+from kgbuild.extract.events.vocabulary import MEETING, EventFrame, Known
 from kgbuild.extract.events.where import places_on
 from kgbuild.extract.events.who import Involved, event_noun, event_verb, meeting_noun, meeting_verb
 from kgbuild.extract.parse.clause import Clause, WordKind, clause_at
@@ -62,6 +62,8 @@ def mention_of(scene: EventScene, heads: tuple[int, ...], frame: EventFrame, har
     if verbal and not meeting:  # "sentenced to nine years" did not last nine years
         kept = tuple(b for b in facts.backing if b[0] != "duration")
         facts = replace(told_last(scene, heads[0], facts), duration=None, qualifier=None, backing=kept)
+    if frame.known == Known.STATE:  # "a war that enters its third year on Monday"
+        facts = of_edges(facts)
     told = _Told(heads, frame, clause, site, found, facts)
     made = _as_meeting(scene, told) if meeting else _as_event(scene, told)
     return _filled(scene, made, told, _more(scene, told, made.ordinal))
@@ -173,10 +175,13 @@ _NAMES = {
 def _as_event(scene: EventScene, told: _Told) -> EventMention:
     plain, top, site, owners = _plain(scene, told), told.heads[0], told.site, told.found.owners
     harmed = any(measure_of(scene, o) for o in owners if o != top)
+    known = bool(told.frame.known and (told.verbal or definite(scene, top, site) or told.facts.duration))
     return replace(
         plain,
         words=told.frame.type if told.verbal else plain.words,
-        factuality=factuality_of(scene, top),
+        known=known,
+        ordinal=_years(scene, told) if told.frame.known else None,
+        factuality=Factuality.ACTUAL if known else factuality_of(scene, top),
         definite=not told.verbal and _known(scene, top, told.facts.dates),
         apart="" if told.verbal else apart(scene, top),
         eventive=harmed
@@ -188,6 +193,15 @@ def _as_event(scene: EventScene, told: _Told) -> EventMention:
         sure=scene.text.tokens[top].dep in _TOLD
         and bool(told.frame.needs or told.frame.objects or told.frame.subjects),
     )
+
+
+def _years(scene: EventScene, told: _Told) -> int | None:
+    """Return which anniversary is told: the fourth, also by what enters its fifth year."""
+    if not told.verbal:
+        found = ordinal_of(scene, told.heads[0])
+        return found[0] if found else None
+    years = (ordinal_of(scene, o) for thing in told.clause.things for o in (thing.head,))
+    return next((found[0] - 1 for found in years if found and found[0] > 1), None)
 
 
 def _same_as(scene: EventScene, i: int, site: Site) -> int | None:

@@ -24,6 +24,14 @@ VISITS = "visits"  # the family of meetings that are a going to a place
 MEETING = "meeting"  # the type of all frames of the section `meetings`
 
 
+class Known(StrEnum):
+    """What a report may speak of as known to everybody: a state that goes on, whose days are those of its beginning and
+    end, or a day."""
+
+    STATE = "state"
+    DAY = "day"
+
+
 class Cast(StrEnum):
     """What the first of two numbers of votes was cast."""
 
@@ -61,6 +69,7 @@ class EventFrame:
     level: str = key(LEVEL, "what part of a meeting a noun names")
     tally: str = key(choice(*Cast), "what the first of two numbers of votes was cast (“passed it *52-40*”)")
     once: bool = key(FLAG, "nobody does it twice in one report: mentions with the same people are one event")
+    known: str = key(choice(*Known), "also where a report only speaks of it: a state of things (“the *war*”) or a day")
     frame: str = place()
     part: WordKind = WordKind.NOUN
     type: str = MEETING

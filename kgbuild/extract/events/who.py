@@ -90,7 +90,7 @@ def event_noun(scene: EventScene, clause: Clause, frame: EventFrame, site: Site,
             fill(scene, roles, named[a.word], a.heads, envoys=False)
     _add_harmed(scene, roles, frame, harm)
     support = site.support
-    if support is not None and support.subject != "none" and site.object_of is not None:
+    if support is not None and support.subject != "none" and site.object_of is not None and not frame.known:
         fill(scene, roles, support.subject, _governing(scene, site.object_of), envoys=False)
     owners = {i, *with_dep(text, i, Rel.PARTICIPLE, Rel.RELATIVE), *harm.words, *site.supports}
     for verb in [v for v in site.supports if measure_of(scene, v)]:  # "killed or wounded 30 on Sunday"
