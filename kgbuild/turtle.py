@@ -8,9 +8,11 @@ Literals are N-Quads literals, which are Turtle as they stand.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
+from string import ascii_letters, digits
+from tempfile import TemporaryFile
 
 from kgbuild.model.quads import Quad, in_order
 from kgbuild.model.terms import RDF_TYPE, RDFS_LABEL, XSD
@@ -22,14 +24,16 @@ _PREFIX = re.compile(
 )
 _HALF_ENCODED = re.compile(r"%[0-9A-Fa-f]?\Z")
 _LOCAL_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*|")
+_OF_LOCAL_NAMES = f"{ascii_letters}{digits}_-"
 # Only what stays as it is when a reader makes a number of it: rdflib turns a bare 05 into 5, and 0.0000001 into 1E-7.
 _BARE = {
     f'"^^<{XSD}integer>': re.compile(r"0|-?[1-9][0-9]*"),
     f'"^^<{XSD}decimal>': re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]{1,6}"),
     f'"^^<{XSD}boolean>': re.compile(r"true|false"),
 }
-_FIRST = {RDF_TYPE: 0, RDFS_LABEL: 1}
 _INDENT = "    "
+_PIECE = 1 << 20  # characters written at a time
+_REMEMBERED = 1 << 15  # terms whose short form is kept
 
 
 def turtle(quads: Iterable[Quad], *, prefixes: Mapping[str, str]) -> bytes:
@@ -44,7 +48,7 @@ def turtle(quads: Iterable[Quad], *, prefixes: Mapping[str, str]) -> bytes:
     x:a x:b "c" .
     <BLANKLINE>
     """
-    return trig((quad._replace(graph="") for quad in quads), prefixes=prefixes)
+    return trig((Quad(*quad[:3]) for quad in quads), prefixes=prefixes)
 
 
 def trig(quads: Iterable[Quad], *, prefixes: Mapping[str, str]) -> bytes:
@@ -54,25 +58,38 @@ def trig(quads: Iterable[Quad], *, prefixes: Mapping[str, str]) -> bytes:
     return f"{names.head()}{body}".encode()
 
 
-def trig_pieces(quads: Callable[[], Iterable[Quad]], *, prefixes: Mapping[str, str]) -> Iterator[str]:
-    """Yield the text of TriG (or Turtle, where no quad has a graph) piece by piece, holding one subject at a time.
+def trig_pieces(quads: Iterable[Quad], *, prefixes: Mapping[str, str]) -> Iterator[bytes]:
+    """Yield TriG (or Turtle, where no quad has a graph) piece by piece; `quads` are as `in_order` gives them.
 
-    `quads` gives all quads, each once, with graphs together and in them subjects together; it is asked twice, first
-    for the prefixes in use.
+    What is written waits in a temporary file for the prefixes in use, which stand before it.
     """
     names = _Names(prefixes)
-    for subject, predicate, object_, graph in quads():
-        for term in (subject, "" if predicate == RDF_TYPE else predicate, object_, graph):
-            if term:
-                names.short(term)
-    yield names.head()
-    yield from _body(quads(), names)
+    with TemporaryFile() as scratch:
+        for piece in _joined(_body(quads, names)):
+            scratch.write(piece)
+        scratch.seek(0)
+        yield names.head().encode()
+        while piece := scratch.read(_PIECE):
+            yield piece
+
+
+def _joined(texts: Iterable[str]) -> Iterator[bytes]:
+    """Yield texts in UTF-8, many in one piece."""
+    held: list[str] = []
+    length = 0
+    for text in texts:
+        held.append(text)
+        length += len(text)
+        if length >= _PIECE:
+            yield "".join(held).encode()
+            held, length = [], 0
+    yield "".join(held).encode()
 
 
 def _body(quads: Iterable[Quad], names: _Names) -> Iterator[str]:
     between_graphs = ""
     for graph, members in groupby(quads, key=itemgetter(3)):
-        yield between_graphs + (f"{names.short(graph)} {{\n" if graph else "")
+        yield between_graphs + (f"{names[graph]} {{\n" if graph else "")
         between_subjects = ""
         for block in _blocks(members, names, indent=_INDENT if graph else ""):
             yield between_subjects + block
@@ -81,26 +98,29 @@ def _body(quads: Iterable[Quad], names: _Names) -> Iterator[str]:
         between_graphs = "\n"
 
 
-def _order(quad: Quad) -> tuple[int, str, str]:
-    return _FIRST.get(quad.predicate, 2), quad.predicate, quad.object
-
-
 def _blocks(quads: Iterable[Quad], names: _Names, *, indent: str) -> Iterator[str]:
     """Yield one block of text for each subject."""
     between_objects = f" ,\n{indent}{_INDENT * 2}"
     between_predicates = f" ;\n{indent}{_INDENT}"
     for subject, about in groupby(quads, key=itemgetter(0)):
-        lines = []
-        for predicate, group in groupby(sorted(about, key=_order), key=itemgetter(1)):
-            verb = "a" if predicate == RDF_TYPE else names.short(predicate)
-            lines.append(f"{verb} {between_objects.join(names.short(quad.object) for quad in group)}")
-        yield f"{indent}{names.short(subject)} {between_predicates.join(lines)} .\n"
+        objects: dict[str, list[str]] = {}
+        for _, predicate, object_, _ in about:
+            if predicate in objects:
+                objects[predicate].append(names[object_])
+            else:
+                objects[predicate] = [names[object_]]
+        lines = [f"a {between_objects.join(objects.pop(RDF_TYPE))}"] if RDF_TYPE in objects else []
+        if RDFS_LABEL in objects:
+            lines.append(f"{names[RDFS_LABEL]} {between_objects.join(objects.pop(RDFS_LABEL))}")
+        lines += [f"{names[predicate]} {between_objects.join(found)}" for predicate, found in objects.items()]
+        yield f"{indent}{names[subject]} {between_predicates.join(lines)} .\n"
 
 
-class _Names:
-    """Shortens terms and remembers which prefixes were needed."""
+class _Names(dict[str, str]):
+    """The short form of each term, made where it is first asked for; `used` are the prefixes needed so far."""
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
+        super().__init__()
         # The longest start wins, so `graph/article/` comes before `graph/`.
         fit = (
             (start, name)
@@ -108,14 +128,14 @@ class _Names:
             if _PREFIX.fullmatch(name) and not _HALF_ENCODED.search(start)
         )
         self._starts = sorted(fit, key=lambda pair: (-len(pair[0]), pair[1]))
-        self._known: dict[str, str] = {}
+        self._fitting: dict[str, list[tuple[str, str]]] = {}
         self.used: dict[str, str] = {}
 
-    def short(self, term: str) -> str:
-        known = self._known.get(term)
-        if known is None:
-            known = self._known[term] = self._iri(term) if term.startswith("<") else self._literal(term)
-        return known
+    def __missing__(self, term: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[term] = self._iri(term) if term.startswith("<") else self._literal(term)
+        return found
 
     def head(self) -> str:
         """Return the lines that declare the prefixes used so far, with a blank line after them."""
@@ -126,7 +146,11 @@ class _Names:
         if term.startswith("<<("):  # a triple as a term
             return term
         address = term[1:-1]
-        for start, name in self._starts:
+        stem = address.rstrip(_OF_LOCAL_NAMES)
+        fitting = self._fitting.get(stem)
+        if fitting is None:  # what a start leaves is a local name only if the start reaches as far as the stem
+            fitting = self._fitting[stem] = [pair for pair in self._starts if pair[0].startswith(stem)]
+        for start, name in fitting:
             if address.startswith(start) and _LOCAL_NAME.fullmatch(address, len(start)):
                 self.used[name] = start
                 return f"{name}:{address[len(start) :]}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from kgbuild.model.quads import Quad
 from kgbuild.model.vocabulary import ACCEPTED, POSITION, PREDICATE, STATUS, TOLD, TYPE, kgb
@@ -12,21 +13,35 @@ _LINEAGE = frozenset({kgb("evidence"), kgb("mappingRule"), kgb("frame")})
 
 def project(quads: Iterable[Quad], *, base: str) -> list[Quad]:
     """Return, as triples of the default graph, core, every Position, every claim that is not accepted, the names of
-    what only claims tell of, and what leads to the description.
+    what only claims tell of, and what leads to the description; in the order of the quads, each once where they are
+    sorted.
 
     What is only attributed is never a bare triple: a claim says who says it.
     """
-    every = list(quads)
+    every = quads if isinstance(quads, Sequence) else list(quads)
     whole = {f"<{base}graph/{name}>" for name in ("core", "dataset")}
-    shown = {q.subject for q in every if q.predicate == TYPE and q.object in (POSITION, TOLD)}
-    claims = {q.subject for q in every if q.predicate == PREDICATE and q.graph.startswith(f"<{base}graph/article/")}
-    accepted = {q.subject for q in every if q.predicate == STATUS and q.object == ACCEPTED}
-    shown |= claims - accepted
-    return [
-        Quad(q.subject, q.predicate, q.object)
-        for q in every
-        if q.graph in whole or (q.subject in shown and q.predicate not in _LINEAGE)
+    shown = _shown(every, f"<{base}graph/article/")
+    found = [
+        Quad(subject, predicate, object_)
+        for subject, predicate, object_, graph in every
+        if graph in whole or (subject in shown and predicate not in _LINEAGE)
     ]
+    return [quad for quad, _ in groupby(found)]
+
+
+def _shown(quads: Sequence[Quad], articles: str) -> set[str]:
+    """Return the nodes that are shown with all that is said of them; graphs of articles begin with `articles`."""
+    shown, claims, accepted = set[str](), set[str](), set[str]()
+    for subject, predicate, object_, graph in quads:
+        if predicate == TYPE:
+            if object_ in (POSITION, TOLD):
+                shown.add(subject)
+        elif predicate == PREDICATE:
+            if graph.startswith(articles):
+                claims.add(subject)
+        elif predicate == STATUS and object_ == ACCEPTED:
+            accepted.add(subject)
+    return shown | (claims - accepted)
 
 
 def without_evidence(quads: Iterable[Quad]) -> list[Quad]:

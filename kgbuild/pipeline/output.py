@@ -16,7 +16,7 @@ from kgbuild.export.dressed import dressed
 from kgbuild.export.gexf import gexf
 from kgbuild.export.graphml import graphml
 from kgbuild.facts_json import to_line
-from kgbuild.model.quads import Quad, in_order
+from kgbuild.model.quads import Quad, graph_by_graph
 from kgbuild.model.triples import Triples
 from kgbuild.ontology.context import build_context
 from kgbuild.pipeline.description import ONTOLOGY
@@ -25,12 +25,12 @@ from kgbuild.pipeline.stages import Built
 from kgbuild.report.report import report
 from kgbuild.resources import shipped
 from kgbuild.serialize.formats import packed
-from kgbuild.serialize.jsonld import jsonld
+from kgbuild.serialize.jsonld import jsonld_pieces
 from kgbuild.serialize.nquads import nquads, nquads_pieces
 from kgbuild.serialize.prefixes import standard_prefixes
 from kgbuild.serialize.tables import spreadsheet_csv, table_csv
 from kgbuild.tabulate.metadata import METADATA, tables_metadata
-from kgbuild.turtle import trig, trig_pieces, turtle
+from kgbuild.turtle import trig, trig_pieces
 from kgbuild.views.conflicts import conflicts
 from kgbuild.views.views import make_views
 
@@ -63,14 +63,14 @@ def output_files(built: Built, project_: Project, shape: Shape, record: bytes) -
     prefixes = {**project_.ontology.prefixes, **standard_prefixes(base)}
     context = build_context(project_.ontology)
     clean = project(quads, base=base)
-    yield "graph.ttl", (turtle(clean, prefixes=prefixes),)
-    yield "graph.jsonld", (jsonld(clean, context=context["@context"]),)
+    yield "graph.ttl", trig_pieces(clean, prefixes=prefixes)
+    yield "graph.jsonld", jsonld_pieces(clean, context=context["@context"])
     del clean
     yield ONTOLOGY, (_ontology(project_.config.ontologies),)
     yield "context.jsonld", ((json.dumps(context, ensure_ascii=False, indent=2) + "\n").encode(),)
     written = shaped(quads, shape)
-    yield "dataset.trig", _in_trig(written, prefixes)
-    yield "dataset.nq", map(str.encode, nquads_pieces(written))
+    yield "dataset.trig", trig_pieces(graph_by_graph(written), prefixes=prefixes)
+    yield "dataset.nq", nquads_pieces(written)
     if shape.packed:
         yield "dataset.nq.gz", (packed(nquads(written), Path("dataset.nq.gz")),)
     yield "facts.jsonl", (f"{to_line(f)}\n".encode() for f in built.resolved.facts)
@@ -83,11 +83,6 @@ def output_files(built: Built, project_: Project, shape: Shape, record: bytes) -
     yield from analysis_files(facts, base=base, prefixes=prefixes)
     if shape.report:
         yield "report.html", (report(facts, run=json.loads(record)),)
-
-
-def _in_trig(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> Content:
-    ordered = tuple(in_order(quads))
-    return map(str.encode, trig_pieces(lambda: ordered, prefixes=prefixes))
 
 
 def _ontology(own: Iterable[Path]) -> bytes:

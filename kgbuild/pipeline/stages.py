@@ -27,6 +27,7 @@ from kgbuild.model.article import Article, BlockKind
 from kgbuild.model.decisions import Verdict
 from kgbuild.model.facts import ArticleFacts
 from kgbuild.model.ontology import Ontology
+from kgbuild.model.quads import sorted_quads
 from kgbuild.model.resolved import Resolved
 from kgbuild.model.tables import Table
 from kgbuild.pipeline.description import leads
@@ -52,7 +53,7 @@ Tick = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The result of all stages, in memory."""
+    """The result of all stages, in memory; the quads of the dataset are sorted (see `sorted_quads`)."""
 
     resolved: Resolved
     tables: tuple[Table, ...]
@@ -157,7 +158,7 @@ def claim_resolved(
     )
     dataset = assemble(statements, setting, base=base)
     beside = leads((f.article for f in resolved.facts), base=base)
-    dataset = replace(dataset, quads=(*dataset.quads, *beside))
+    dataset = replace(dataset, quads=sorted_quads((*dataset.quads, *beside)))
     tick("check")
     problems.extend(dataset.problems)
     problems.extend(check_evidence(dataset.quads, resolved, base=base))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
-from kgbuild.model.quads import Quad
+from kgbuild.model.quads import Quad, sorted_quads
+
+_PIECE = 4096  # lines written at a time
 
 
 def nquads(quads: Iterable[Quad]) -> bytes:
@@ -13,19 +16,11 @@ def nquads(quads: Iterable[Quad]) -> bytes:
     >>> nquads([Quad("<urn:a>", "<urn:b>", '"c"')])
     b'<urn:a> <urn:b> "c" .\\n'
     """
-    return "".join(nquads_pieces(quads)).encode()
+    return b"".join(nquads_pieces(sorted_quads(quads)))
 
 
-def nquads_pieces(quads: Iterable[Quad]) -> Iterator[str]:
-    """Yield the lines of N-Quads piece by piece, those of one subject together."""
-    # A subject ends where no other goes on, so that the order of subjects is the order of their lines.
-    subjects: dict[str, list[Quad]] = {}
-    for quad in quads:
-        subjects.setdefault(quad.subject, []).append(quad)
-    for subject in sorted(subjects):
-        yield "".join(sorted({_line(quad) for quad in subjects[subject]}))
-
-
-def _line(quad: Quad) -> str:
-    graph = f"{quad.graph} " if quad.graph else ""
-    return f"{quad.subject} {quad.predicate} {quad.object} {graph}.\n"
+def nquads_pieces(quads: Iterable[Quad]) -> Iterator[bytes]:
+    """Yield the lines of N-Quads piece by piece, in the order given."""
+    rest = iter(quads)
+    while some := tuple(islice(rest, _PIECE)):
+        yield "".join([f"{s} {p} {o} {g} .\n" if g else f"{s} {p} {o} .\n" for s, p, o, g in some]).encode()

@@ -133,9 +133,8 @@ def _serialized(chunks: Callable[[], Iterator[bytes]], stream: Stream, kind: str
     if kind in _TURTLE:
         from kgbuild.turtle import trig_pieces
 
-        texts = trig_pieces(lambda: _quads(chunks(), graph_first=kind == "trig"), prefixes=dict(mapping.prefixes))
-        for text in texts:
-            stream.write(text.encode())
+        for piece in trig_pieces(_quads(chunks(), graph_first=kind == "trig"), prefixes=dict(mapping.prefixes)):
+            stream.write(piece)
     else:
         import pyoxigraph as ox
 
