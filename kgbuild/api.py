@@ -119,7 +119,7 @@ class Result:
         """
         from kgbuild.analysis.reading import graph_of
 
-        return graph_of(self.quads)
+        return graph_of(self.run.built.triples)
 
     def rows(self, view: str) -> list[Row]:
         """Return the rows of a view (`actors`, `meetings`, `positions`, `timeline`), as in `views/*.csv`.
@@ -129,7 +129,7 @@ class Result:
         >>> [(row["date"], row["place"], row["participants"]) for row in build("articles").rows("meetings")][0]
         ('2026-03-10', 'Lindholm', 'Norland; Vestria')
         """
-        views = {found.name: found for found in make_views(self.run.built.tables, self.quads)}
+        views = {found.name: found for found in make_views(self.run.built.tables, self.run.built.triples)}
         if view not in views:
             raise UsageError(f"no view is called `{view}`; {near_miss(view, views)}")
         return Rows(dict(row) for row in views[view].rows)

@@ -97,7 +97,7 @@ def assemble(statements: Iterable[Statement], setting: Setting, *, base: str) ->
         **_by_status({i: s for i, s in ruled.status.items() if i not in named}, told),
     }
     problems = (*kinds.problems, *map(_unmet, decided.unmet))
-    return ClaimedDataset(tuple(dict.fromkeys(quads)), classes, counts, problems)
+    return ClaimedDataset(tuple(quads), classes, counts, problems)
 
 
 def _unmet(decision: ClaimDecision) -> Problem:

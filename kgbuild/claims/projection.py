@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from kgbuild.model.quads import Quad
+from kgbuild.model.quads import Quad, SortedQuads, sorted_quads
 from kgbuild.model.vocabulary import ACCEPTED, POSITION, PREDICATE, STATUS, TOLD, TYPE, kgb
 
 _LINEAGE = frozenset({kgb("evidence"), kgb("mappingRule"), kgb("frame")})
 
 
-def project(quads: Iterable[Quad], *, base: str) -> list[Quad]:
+def project(quads: Iterable[Quad], *, base: str) -> SortedQuads:
     """Return, as triples of the default graph, core, every Position, every claim that is not accepted, the names of
-    what only claims tell of, and what leads to the description; in the order of the quads, each once where they are
-    sorted.
+    what only claims tell of, and what leads to the description.
 
     What is only attributed is never a bare triple: a claim says who says it.
     """
-    every = quads if isinstance(quads, Sequence) else list(quads)
+    every = sorted_quads(quads)
     whole = {f"<{base}graph/{name}>" for name in ("core", "dataset")}
     shown = _shown(every, f"<{base}graph/article/")
     found = [
@@ -26,7 +25,7 @@ def project(quads: Iterable[Quad], *, base: str) -> list[Quad]:
         for subject, predicate, object_, graph in every
         if graph in whole or (subject in shown and predicate not in _LINEAGE)
     ]
-    return [quad for quad, _ in groupby(found)]
+    return SortedQuads(quad for quad, _ in groupby(found))
 
 
 def _shown(quads: Sequence[Quad], articles: str) -> set[str]:
@@ -44,8 +43,8 @@ def _shown(quads: Sequence[Quad], articles: str) -> set[str]:
     return shown | (claims - accepted)
 
 
-def without_evidence(quads: Iterable[Quad]) -> list[Quad]:
+def without_evidence(quads: Iterable[Quad]) -> SortedQuads:
     """Return the quads but for spans, what leads to them, and the rules and words of the lexicon behind claims."""
-    every = list(quads)
-    spans = {q.subject for q in every if q.predicate == TYPE and q.object == kgb("Span")}
-    return [q for q in every if q.subject not in spans and q.predicate not in _LINEAGE]
+    every, span = sorted_quads(quads), kgb("Span")
+    spans = {q[0] for q in every if q[1] == TYPE and q[2] == span}
+    return SortedQuads(q for q in every if q[0] not in spans and q[1] not in _LINEAGE)

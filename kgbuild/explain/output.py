@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -33,7 +33,7 @@ class Output:
     """An output folder: its quads, its tables by name, the facts of its articles. `base` is its IRIs' beginning."""
 
     folder: Path
-    quads: list[Quad]
+    quads: Sequence[Quad]
     base: str
     prefixes: Mapping[str, str] = field(default_factory=dict)
 

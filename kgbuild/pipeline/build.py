@@ -118,9 +118,15 @@ def _counted(facts: Iterator[ArticleFacts], total: int, progress: Progress) -> I
 
 def write_output(run: BuildRun, out: Path, *, shape: Shape = WHOLE) -> None:
     """Write the output folder beside its place and swap it in. Raises `UsageError` where `out` is not ours."""
+    with _uncollected():
+        _write(run, out, shape)
+        keep_ids(run)
+
+
+def _write(run: BuildRun, out: Path, shape: Shape) -> None:
     clock = _Clock()
     record = _record(run, shape)
-    with _uncollected(), new_folder(out) as folder:
+    with new_folder(out) as folder:
         dumps = [
             _written(folder, name, content) for name, content in output_files(run.built, run.project, shape, record)
         ]
@@ -130,7 +136,6 @@ def write_output(run: BuildRun, out: Path, *, shape: Shape = WHOLE) -> None:
         keep_run(run.project.config, run.articles, folder, out, given=run.facts_files)
         clock.mark("compare")
         (folder / "run.log.json").write_bytes(log_record(run.seconds | clock.seconds))
-    keep_ids(run)
 
 
 def keep_ids(run: BuildRun) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
+from operator import itemgetter
 from typing import NamedTuple
 
 from kgbuild.identifiers import article_slug
@@ -108,29 +109,27 @@ def _typed(node: str, kind: str) -> _Triple:
 
 def _contents(root: str, quads: Sequence[Quad], base: str) -> Iterator[_Triple]:
     """Yield what is in it: sizes, vocabularies, classes, properties, an example of each important kind."""
-    one, types = iri(root), Counter(q.object for q in quads if q.predicate == RDF_TYPE)
+    one, types = iri(root), Counter(q[2] for q in quads if q[1] == RDF_TYPE)
     yield from (_typed(one, kind) for kind in (f"{VOID}Dataset", f"{DCAT}Dataset", f"{_PROV}Entity"))
     reports = types[iri(f"{_KGB}Article")]
     title = f"Knowledge graph of {reports} news article{'' if reports == 1 else 's'}"
     yield one, f"{_DCTERMS}title", literal(title, language="en")
     yield one, f"{VOID}uriSpace", literal(base)
     yield one, f"{VOID}triples", _number(len(quads))
-    yield one, f"{VOID}distinctSubjects", _number(len({q.subject for q in quads}))
-    terms = {*types, *(q.predicate for q in quads)}
+    yield one, f"{VOID}distinctSubjects", _number(len(set(map(itemgetter(0), quads))))
+    properties = Counter(map(itemgetter(1), quads))
+    terms = {*types, *properties}
     for namespace in VOCABULARIES.values():
         if any(term.startswith(f"<{namespace}") for term in terms):
             yield one, f"{VOID}vocabulary", iri(namespace)
-    properties = Counter(q.predicate for q in quads)
     for kind, unit, counts in (("class", "entities", types), ("property", "triples", properties)):
         for term, count in counts.items():
             part = iri(f"{root}/{kind}/{sha256(term.encode()).hexdigest()[:12]}")
             yield one, f"{VOID}{kind}Partition", part
             yield part, f"{VOID}{kind}", term
             yield part, f"{VOID}{unit}", _number(count)
-    for name in _EXAMPLES:
-        found = [q.subject for q in quads if q.predicate == RDF_TYPE and q.object == iri(f"{_KGB}{name}")]
-        if found:
-            yield one, f"{VOID}exampleResource", min(found)
+    for term in filter(types.__contains__, (iri(f"{_KGB}{name}") for name in _EXAMPLES)):
+        yield one, f"{VOID}exampleResource", min(q[0] for q in quads if q[2] == term and q[1] == RDF_TYPE)
 
 
 def _terms_of_use(root: str, note: str) -> Iterator[_Triple]:

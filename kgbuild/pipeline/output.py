@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from kgbuild.export.dressed import dressed
 from kgbuild.export.gexf import gexf
 from kgbuild.export.graphml import graphml
 from kgbuild.facts_json import to_line
-from kgbuild.model.quads import Quad, graph_by_graph
+from kgbuild.model.quads import Quad, in_order
 from kgbuild.model.triples import Triples
 from kgbuild.ontology.context import build_context
 from kgbuild.pipeline.description import ONTOLOGY
@@ -59,7 +59,7 @@ def shaped(quads: Sequence[Quad], shape: Shape) -> Sequence[Quad]:
 def output_files(built: Built, project_: Project, shape: Shape, record: bytes) -> Iterator[tuple[str, Content]]:
     """Yield (relative path, content) for every file of the output folder but the run records, of which the report
     shows `record`."""
-    base, quads = project_.config.base, built.dataset.quads
+    base, quads, facts = project_.config.base, built.dataset.quads, built.triples
     prefixes = {**project_.ontology.prefixes, **standard_prefixes(base)}
     context = build_context(project_.ontology)
     clean = project(quads, base=base)
@@ -69,7 +69,7 @@ def output_files(built: Built, project_: Project, shape: Shape, record: bytes) -
     yield ONTOLOGY, (_ontology(project_.config.ontologies),)
     yield "context.jsonld", ((json.dumps(context, ensure_ascii=False, indent=2) + "\n").encode(),)
     written = shaped(quads, shape)
-    yield "dataset.trig", trig_pieces(graph_by_graph(written), prefixes=prefixes)
+    yield "dataset.trig", trig_pieces(in_order(written), prefixes=prefixes)
     yield "dataset.nq", nquads_pieces(written)
     if shape.packed:
         yield "dataset.nq.gz", (packed(nquads(written), Path("dataset.nq.gz")),)
@@ -77,9 +77,8 @@ def output_files(built: Built, project_: Project, shape: Shape, record: bytes) -
     for table in built.tables:
         yield f"tables/{table.name}.csv", (table_csv(table),)
     yield f"tables/{METADATA}", (tables_metadata(),)
-    for view in (*make_views(built.tables, quads), conflicts(quads)):
+    for view in (*make_views(built.tables, facts), conflicts(facts)):
         yield f"views/{view.name}.csv", (spreadsheet_csv(view),)
-    facts = Triples(quads)
     yield from analysis_files(facts, base=base, prefixes=prefixes)
     if shape.report:
         yield "report.html", (report(facts, run=json.loads(record)),)

@@ -30,6 +30,7 @@ from kgbuild.model.ontology import Ontology
 from kgbuild.model.quads import sorted_quads
 from kgbuild.model.resolved import Resolved
 from kgbuild.model.tables import Table
+from kgbuild.model.triples import Triples
 from kgbuild.pipeline.description import leads
 from kgbuild.pipeline.project import Project
 from kgbuild.problems import Problem
@@ -53,11 +54,12 @@ Tick = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The result of all stages, in memory; the quads of the dataset are sorted (see `sorted_quads`)."""
+    """The result of all stages, in memory; `triples` are those of the dataset, whose quads are sorted."""
 
     resolved: Resolved
     tables: tuple[Table, ...]
     dataset: ClaimedDataset
+    triples: Triples
     problems: tuple[Problem, ...]
 
 
@@ -158,11 +160,12 @@ def claim_resolved(
     )
     dataset = assemble(statements, setting, base=base)
     beside = leads((f.article for f in resolved.facts), base=base)
-    dataset = replace(dataset, quads=sorted_quads((*dataset.quads, *beside)))
+    quads = sorted_quads((*dataset.quads, *beside))
+    dataset, triples = replace(dataset, quads=quads), Triples(quads)
     tick("check")
     problems.extend(dataset.problems)
-    problems.extend(check_evidence(dataset.quads, resolved, base=base))
-    return Built(resolved, tables, dataset, tuple(problems))
+    problems.extend(check_evidence(triples, resolved, base=base))
+    return Built(resolved, tables, dataset, triples, tuple(problems))
 
 
 def background_of(project: Project) -> Background:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kgbuild.config import Config
 from kgbuild.errors import InputError, UsageError
-from kgbuild.model.quads import Quad
+from kgbuild.model.quads import Quad, SortedQuads, sorted_quads
 from kgbuild.ontology.context import build_context
 from kgbuild.ontology.load import load_ontology
 from kgbuild.problems import Location, Problem
@@ -15,7 +15,7 @@ from kgbuild.serialize.formats import Style
 from kgbuild.serialize.prefixes import standard_prefixes
 
 
-def stored_quads(out: Path) -> list[Quad]:
+def stored_quads(out: Path) -> SortedQuads:
     """Return the quads of an output folder's `dataset.nq`.
 
     Raises `UsageError` where there is none and `InputError` where it is not N-Quads.
@@ -33,7 +33,7 @@ def stored_quads(out: Path) -> list[Quad]:
     except SyntaxError as error:
         where = Location(path.as_posix(), error.lineno or 0)
         raise InputError([Problem(where, f"not N-Quads: {error.msg}", "build it anew")]) from None
-    return quads
+    return sorted_quads(quads)
 
 
 def style_of(config: Config) -> Style:

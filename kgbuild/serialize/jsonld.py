@@ -62,7 +62,7 @@ def _document(quads: Iterable[Quad], nodes: _Nodes, context: Mapping[str, Json])
     before, last = "\n    ", "]"
     for graph, inside in groupby(quads, key=itemgetter(3)):
         if graph:
-            yield f"{before}{{\n      {nodes.name_of(graph)},\n      \"@graph\": ["
+            yield f'{before}{{\n      {nodes.name_of(graph)},\n      "@graph": ['
             yield from _listed(nodes.of(inside), "        ")
             yield "\n      ]\n    }"
         else:

@@ -16,11 +16,11 @@ def nquads(quads: Iterable[Quad]) -> bytes:
     >>> nquads([Quad("<urn:a>", "<urn:b>", '"c"')])
     b'<urn:a> <urn:b> "c" .\\n'
     """
-    return b"".join(nquads_pieces(sorted_quads(quads)))
+    return b"".join(nquads_pieces(quads))
 
 
 def nquads_pieces(quads: Iterable[Quad]) -> Iterator[bytes]:
-    """Yield the lines of N-Quads piece by piece, in the order given."""
-    rest = iter(quads)
+    """Yield the lines of N-Quads piece by piece."""
+    rest = iter(sorted_quads(quads))
     while some := tuple(islice(rest, _PIECE)):
         yield "".join([f"{s} {p} {o} {g} .\n" if g else f"{s} {p} {o} .\n" for s, p, o, g in some]).encode()

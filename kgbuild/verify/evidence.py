@@ -14,12 +14,14 @@ from kgbuild.model.facts import ArticleFacts, EntityKind, Event, PositionFact, S
 from kgbuild.model.quads import Quad
 from kgbuild.model.resolved import Communication, Resolved
 from kgbuild.model.terms import literal_of
+from kgbuild.model.triples import Triples
 from kgbuild.problems import Location, Problem
 from kgbuild.verify.naming import Naming, Stretch
 
 _KGB = "https://w3id.org/kgbuild/ns#"
 _OA = "http://www.w3.org/ns/oa#"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_REPORTED_IN = f"<{_KGB}reportedIn>"
 _FIX = "report this with the article: the words a claim rests on must name what it speaks of"
 
 
@@ -41,15 +43,13 @@ class _Report:
         return stretch[1] <= run[-1].end and run[0].kind is BlockKind.BODY and run[-1].kind is BlockKind.BODY
 
 
-def check_evidence(quads: Iterable[Quad], resolved: Resolved, *, base: str) -> list[Problem]:
+def check_evidence(quads: Iterable[Quad] | Triples, resolved: Resolved, *, base: str) -> list[Problem]:
     """Return a problem for each claim or position whose evidence is missing, wrong or beside the point.
 
     A span's characters must be the article's at its offsets; it must lie inside one body sentence (a quotation: the
     sentences it runs over) and touch a mention of what the claim speaks of, or the words that triggered it.
     """
-    about: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for quad in quads:
-        about[quad.subject][quad.predicate].append(quad.object)
+    about = Triples.of(quads).about
     spoken: dict[str, list[Communication]] = defaultdict(list)
     for communication in resolved.communications:
         spoken[communication.article].append(communication)
@@ -60,8 +60,8 @@ def check_evidence(quads: Iterable[Quad], resolved: Resolved, *, base: str) -> l
         for f in resolved.facts
     }
     found: list[Problem] = []
-    for node in sorted(about):
-        if f"<{_KGB}reportedIn>" in about[node]:
+    for node, values in about.items():
+        if _REPORTED_IN in values:
             found.extend(_check_node(node, about, reports))
     return found
 
@@ -107,7 +107,7 @@ _About = Mapping[str, Mapping[str, Sequence[str]]]
 
 def _check_node(node: str, about: _About, reports: Mapping[str, _Report]) -> Iterator[Problem]:
     values = about[node]
-    report = reports.get(values[f"<{_KGB}reportedIn>"][0])
+    report = reports.get(values[_REPORTED_IN][0])
     rules = ", ".join(v.strip('"') for v in values.get(f"<{_KGB}mappingRule>", ()))
     if report is None:
         yield Problem(Location(node), "a claim of an article that is not in this build", _FIX, rule=rules)

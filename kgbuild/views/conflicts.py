@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from kgbuild.model.quads import Quad
 from kgbuild.model.tables import Row, Table
-from kgbuild.model.terms import RDF_TYPE, is_iri, literal_of
+from kgbuild.model.terms import is_iri, literal_of
+from kgbuild.model.triples import Triples
 
 _KGB = "https://w3id.org/kgbuild/ns#"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -22,13 +22,13 @@ _Node = Mapping[str, Sequence[str]]
 _About = Mapping[str, _Node]
 
 
-def conflicts(quads: Iterable[Quad]) -> Table:
+def conflicts(quads: Iterable[Quad] | Triples) -> Table:
     """Return a row for each dispute, in a fixed order; `independent` counts outlets, each text once."""
-    about: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for quad in quads:
-        about[quad.subject][quad.predicate].append(quad.object)
-    nodes = sorted(n for n, values in about.items() if f"<{_KGB}Dispute>" in values.get(RDF_TYPE, ()))
-    rows = sorted((_row(node, about) for node in nodes), key=lambda r: (r["of"], r["property"], r["dispute"]))
+    facts = Triples.of(quads)
+    rows = sorted(
+        (_row(node, facts.about) for node in facts.with_type("Dispute")),
+        key=lambda r: (r["of"], r["property"], r["dispute"]),
+    )
     return Table("conflicts", _COLUMNS, tuple({c: row.get(c, "") for c in _COLUMNS} for row in rows))
 
 

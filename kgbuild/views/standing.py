@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kgbuild.model.quads import Quad
 from kgbuild.model.terms import is_iri, literal_of
+from kgbuild.model.triples import Triples
 from kgbuild.model.vocabulary import ACCEPTED, OBJECT, PREDICATE, STATUS, SUBJECT, code, kgb
 
 Name = Callable[[str], str]
+_NOTHING = ("",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +62,14 @@ class Standing:
         return "; ".join(f"{p}: {' / '.join(map(name, sides))}" for p, sides in found)
 
 
-def standing_of(quads: Iterable[Quad]) -> Standing:
+def standing_of(facts: Triples) -> Standing:
     """Read the claims about events."""
-    wanted = {SUBJECT, PREDICATE, OBJECT, STATUS, kgb("claimedBy")}
-    about: dict[str, dict[str, str]] = defaultdict(dict)
-    for quad in quads:
-        if quad.predicate in wanted:
-            about[quad.subject].setdefault(quad.predicate, quad.object)
+    wanted = (SUBJECT, PREDICATE, OBJECT, STATUS, kgb("claimedBy"))
     found: dict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
-    for node in sorted(about):
-        claim = about[node]
-        if wanted <= claim.keys() and "/event/" in claim[SUBJECT]:
-            who = _local(claim[kgb("claimedBy")])
-            found[_local(claim[SUBJECT]), _local(claim[PREDICATE])].append((_local(claim[OBJECT]), claim[STATUS], who))
+    for claim in facts.about.values():
+        if "/event/" in claim.get(SUBJECT, _NOTHING)[0] and all(name in claim for name in wanted):
+            event, property_, value, status, who = (claim[name][0] for name in wanted)
+            found[_local(event), _local(property_)].append((_local(value), status, _local(who)))
     cells = {key: _cell(claims) for key, claims in found.items()}
     told: dict[str, list[str]] = defaultdict(list)
     in_dispute: dict[str, tuple[str, ...]] = {}

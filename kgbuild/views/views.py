@@ -9,6 +9,7 @@ from types import MappingProxyType
 from kgbuild.model.quads import Quad
 from kgbuild.model.tables import Row, Table
 from kgbuild.model.terms import literal_of
+from kgbuild.model.triples import Triples, local_name
 from kgbuild.model.vocabulary import LABEL
 from kgbuild.views.standing import standing_of
 
@@ -39,14 +40,13 @@ _CELLS = {
 class _Facts:
     """The tables by name, and the labels of everything in them."""
 
-    def __init__(self, tables: Iterable[Table], quads: Iterable[Quad]) -> None:
-        every = list(quads)
+    def __init__(self, tables: Iterable[Table], facts: Triples) -> None:
         self._tables = {t.name: t.rows for t in tables}
-        self.standing = standing_of(every)
+        self.standing = standing_of(facts)
         self.labels: dict[str, str] = {}
         for name in ("publishers", "stand_ins", "entities", "places", "meetings", "events", "communications", "issues"):
             self.labels.update((row["id"], row["label"]) for row in self.rows(name))
-        self.labels |= _event_labels(every)
+        self.labels |= _event_labels(facts)
         self.labels |= {row["id"]: _amount(row) for row in self.rows("quantities")}
         self.figures = self.grouped("figures")
 
@@ -66,10 +66,10 @@ class _Facts:
         return "; ".join(dict.fromkeys(self.labels.get(i, i) for i in ids if i))
 
 
-def _event_labels(quads: Iterable[Quad]) -> dict[str, str]:
+def _event_labels(facts: Triples) -> dict[str, str]:
     """Return the names of events as the dataset has them, without what is in dispute."""
-    events = (q for q in quads if q.predicate == LABEL and "/event/" in q.subject)
-    return {q.subject.strip("<>").rpartition("/")[2]: literal_of(q.object).value for q in events}
+    events = ((term, facts.objects(term, LABEL)) for term in facts.about if "/event/" in term)
+    return {local_name(term): literal_of(labels[-1]).value for term, labels in events if labels}
 
 
 def _amount(row: Row) -> str:
@@ -218,7 +218,7 @@ VIEWS: Mapping[str, Callable[[_Facts], Table]] = MappingProxyType(
 )
 
 
-def make_views(tables: Iterable[Table], quads: Iterable[Quad]) -> tuple[Table, ...]:
+def make_views(tables: Iterable[Table], quads: Iterable[Quad] | Triples) -> tuple[Table, ...]:
     """Return every view of `VIEWS` over the tables and the dataset of one build."""
-    facts = _Facts(tables, quads)
+    facts = _Facts(tables, Triples.of(quads))
     return tuple(make(facts) for make in VIEWS.values())

@@ -5,8 +5,11 @@ from operator import itemgetter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgbuild.model.quads import Quad, in_order
+from kgbuild.model.quads import Quad, in_order, sorted_quads
+from kgbuild.model.triples import Triples
+from kgbuild.serialize.jsonld import jsonld, jsonld_pieces
 from kgbuild.serialize.nquads import nquads
+from kgbuild.turtle import trig, trig_pieces
 
 IRIS = st.sampled_from(["<urn:a>", "<urn:a/b>", "<urn:ab>", "<urn:a-b>", "<urn:b>"])
 OBJECTS = IRIS | st.sampled_from(['"a"', '"a b"', '"a"@en', '"1"^^<urn:n>'])
@@ -16,6 +19,28 @@ QUADS = st.lists(st.builds(Quad, IRIS, IRIS, OBJECTS, IRIS | st.just("")))
 @given(QUADS)
 def test_the_order_is_that_of_sorting_by_graph_first(quads: list[Quad]) -> None:
     assert list(in_order(quads)) == sorted(set(quads), key=itemgetter(3, 0, 1, 2))
+
+
+@given(QUADS)
+def test_sorting_is_done_once_and_gives_equal_terms_one_text(quads: list[Quad]) -> None:
+    apart = [Quad(*(f"{term} "[:-1] for term in quad)) for quad in quads]  # no text shared
+    found = sorted_quads(apart)
+    assert list(found) == sorted(set(quads))
+    terms = [term for quad in found for term in quad if len(term) > 1]
+    assert len({id(term) for term in terms}) == len(set(terms))
+    assert sorted_quads(found) is found
+
+
+@given(QUADS)
+def test_what_is_streamed_is_what_is_written_at_once(quads: list[Quad]) -> None:
+    found = tuple(in_order(quads))
+    assert b"".join(trig_pieces(found, prefixes={"a": "urn:"})) == trig(quads, prefixes={"a": "urn:"})
+    assert b"".join(jsonld_pieces(found, context={"b": "urn:b"})) == jsonld(quads, context={"b": "urn:b"})
+
+
+@given(QUADS)
+def test_triples_are_those_of_all_graphs_each_once(quads: list[Quad]) -> None:
+    assert list(Triples(quads).triples) == sorted({quad[:3] for quad in quads})
 
 
 @given(QUADS)
