@@ -16,8 +16,9 @@ from kgbuild.extract.actors.stretches import recognized
 from kgbuild.extract.actors.things import in_states, without_things
 from kgbuild.extract.actors.unmarked import titled
 from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.tree import with_dep
 from kgbuild.extract.parse.view import View
-from kgbuild.model.facts import EntityKind
+from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 from kgbuild.names.persons import PARTICLES
 
@@ -107,10 +108,21 @@ def known_surfaces(text: View, knowledge: ActorKnowledge) -> tuple[list[Spot], d
         until = ends[end] + 1
         if found.role is KnownRole.ADJECTIVE and not _people(token, until, text, knowledge.groups.articles):
             adjectives.update(dict.fromkeys(range(token.i, until), found))
+        elif found.role is KnownRole.DEMONYM and _some(text, until - 1):
+            words = words_of(text, token.i, until)
+            spots.append(
+                Spot(token.i, until, EntityKind.GROUP, words, form=Form.NOMINAL, sure=True, within=found.key)
+            )
         else:
             words = found.surface if stop else words_of(text, token.i, until)
             spots.append(Spot(token.i, until, found.kind, words, known=found, sure=True))
     return spots, adjectives
+
+
+def _some(text: View, i: int) -> bool:
+    """ "three Italians", "ethnic Albanians": some people of a country, not the country."""
+    told = with_dep(text, i, Rel.NUMBER, Rel.ADJECTIVE)
+    return text.tokens[i].tag in {"NNS", "NNPS"} and any(c < i for c in told)
 
 
 def _people(token: Token, last: int, text: View, articles: Container[str]) -> bool:
