@@ -110,9 +110,7 @@ def known_surfaces(text: View, knowledge: ActorKnowledge) -> tuple[list[Spot], d
             adjectives.update(dict.fromkeys(range(token.i, until), found))
         elif found.role is KnownRole.DEMONYM and _some(text, until - 1):
             words = words_of(text, token.i, until)
-            spots.append(
-                Spot(token.i, until, EntityKind.GROUP, words, form=Form.NOMINAL, sure=True, within=found.key)
-            )
+            spots.append(Spot(token.i, until, EntityKind.GROUP, words, form=Form.NOMINAL, sure=True, within=found.key))
         else:
             words = found.surface if stop else words_of(text, token.i, until)
             spots.append(Spot(token.i, until, found.kind, words, known=found, sure=True))
