@@ -84,9 +84,22 @@ def _near(scene: EventScene, i: int) -> Iterator[int]:
             yield c
             yield from subjects(text, c)
     yield from chain
+    below = first
     for a in ancestors(text, first):
+        if _of_another_time(scene, below):
+            break
         yield a
         yield from with_dep(text, a, Rel.SUBJECT, Rel.OBJECT)
+        below = a
+
+
+def _of_another_time(scene: EventScene, i: int) -> bool:
+    """Say whether a clause tells what was before or why: "protests broke out | after police killed him"."""
+    text = scene.text
+    if text.tokens[i].dep != Rel.ADVERB_CLAUSE:
+        return False
+    opened = {text.tokens[c].text.lower() for c in with_dep(text, i, Rel.MARKER)}
+    return bool(opened) and opened.isdisjoint(text.grammar.while_)
 
 
 def victims(scene: EventScene, harm: Harm) -> Iterator[int]:

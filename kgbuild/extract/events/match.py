@@ -68,6 +68,8 @@ def _frames(scene: EventScene, token: Token) -> Sequence[EventFrame]:
         # "capsized off Lagos": the parser calls a preposition a particle
         return known.verbs.get(clause.word) or known.verbs.get(token.lemma.lower(), ())
     frames = known.nouns.get(token.text.lower(), ()) or _in_name(scene, token)
+    if token.pos == "PROPN" and _names_a_body(scene, token):
+        frames = [f for f in frames if f.type == MEETING]  # "Vantor Acquisition said"
     inside = token.dep == Rel.COMPOUND and scene.text.tokens[token.head].pos in _NOMINAL
     # the parser calls the object of "held a bilateral" an adjective
     named = token.pos in _NOMINAL or (token.pos == "ADJ" and token.dep in _ARGUMENTS)
@@ -76,12 +78,16 @@ def _frames(scene: EventScene, token: Token) -> Sequence[EventFrame]:
 
 def _in_name(scene: EventScene, token: Token) -> Sequence[EventFrame]:
     """Return the frames of an event that has a name: "Cyclone Hilda"."""
-    known = scene.actors.who(token.i)
-    if token.pos != "PROPN" or (known is not None and scene.actors.entities[known].kind in _BODIES):
+    if token.pos != "PROPN" or _names_a_body(scene, token):
         return ()
     tokens = scene.text.tokens
     first = (tokens[c].text for c in with_dep(scene.text, token.i, Rel.COMPOUND)[:1] if tokens[c].text.istitle())
     return [f for w in first for f in scene.frames.nouns.get(w.lower(), ()) if f.subject == _NOBODY]
+
+
+def _names_a_body(scene: EventScene, token: Token) -> bool:
+    known = scene.actors.who(token.i)
+    return known is not None and scene.actors.entities[known].kind in _BODIES
 
 
 def _fits(scene: EventScene, clause: Clause, frame: EventFrame) -> bool:

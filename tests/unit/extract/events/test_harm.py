@@ -1,0 +1,33 @@
+"""Who came to harm in what: not in what came after it, and no words of a name or a figure of speech."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kgbuild.model.facts import ArticleFacts
+
+BARBU = "Ilie Barbu"
+TOLD = [
+    (
+        "Protests broke out in Lessen after Ilie Barbu was killed by police.",
+        {"protest": [], "killing": [BARBU, "police"]},
+    ),
+    ("A fire broke out in Lessen after police killed Ilie Barbu.", {"accident": [], "killing": [BARBU, "police"]}),
+    ("Fighting broke out in Lessen after soldiers killed Ilie Barbu.", {"attack": [], "killing": [BARBU, "soldiers"]}),
+    ("Ilie Barbu was killed when a bus crashed in Lessen.", {"accident": [BARBU]}),
+    ("A bus hit a wall in Lessen, killing Ilie Barbu.", {"accident": [BARBU]}),
+    ("The town recalls last year's flood of complaints.", {}),
+    ("Vantor Acquisition added that it was content.", {}),
+    ("Ilie Barbu shot himself in the yard of a hospital in Lessen.", {}),
+]
+
+
+@pytest.mark.parametrize(("words", "expected"), TOLD)
+def test_harm_belongs_to_what_did_it(
+    extracted: Callable[[str], ArticleFacts], words: str, expected: dict[str, list[str]]
+) -> None:
+    facts = extracted(words)
+    names = {e.id: e.name for e in facts.entities}
+    assert {e.type: sorted(names[i] for i in (*e.participants, *e.initiators)) for e in facts.events} == expected
