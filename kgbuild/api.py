@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -189,7 +190,8 @@ def build(paths: Paths | Path | str, *, config: Config | None = None, processes:
     >>> result.run.counts["articles"], result.run.counts["meetings"]
     (2, 2)
     """
-    return Result(run_build(_paths(paths), config=config or configured(), processes=processes))
+    extract = partial(extract_articles, processes=processes)
+    return Result(run_build(_paths(paths), config=config or configured(), extract=extract))
 
 
 def write(result: Result, out: Path | str = "output") -> None:

@@ -15,9 +15,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
 from kgbuild.model.article import Article
 from kgbuild.model.facts import ArticleFacts
+
+T = TypeVar("T")
 
 _WAIT = 60.0  # seconds for another build to end a write
 _KEPT_RUNS = 20  # builds after which facts that none of them used are dropped
@@ -81,20 +84,19 @@ class FactsStore:
         """Return the facts of an article as this reader found them, or None."""
         query = "select data from facts where words = ? and reader = ?"
         row = self._connection.execute(query, (words_of(article), self._reader.digest)).fetchone()
-        return None if row is None else _facts(row[0])
+        return None if row is None else unpacked(row[0])
 
     def lacks(self, article: Article) -> bool:
         """Say whether there are no facts of an article by this reader."""
         query = "select 1 from facts where words = ? and reader = ?"
         return self._connection.execute(query, (words_of(article), self._reader.digest)).fetchone() is None
 
-    def keep(self, found: Sequence[tuple[Article, ArticleFacts]]) -> Sequence[tuple[Article, ArticleFacts]]:
-        """Keep the facts of articles, all or none of them, and return them."""
+    def keep(self, found: Iterable[tuple[Article, ArticleFacts]]) -> None:
+        """Keep the facts of articles, all or none of them."""
         digest = self._reader.digest
-        rows = [(words_of(a), digest, a.id, self._run, _packed(facts)) for a, facts in found]
+        rows = [(words_of(a), digest, a.id, self._run, packed(facts)) for a, facts in found]
         with self._connection:
             self._connection.executemany("insert or replace into facts values (?, ?, ?, ?, ?)", rows)
-        return found
 
     def used(self, articles: Iterable[Article]) -> None:
         """Say which articles this build has, and drop what no recent build had."""
@@ -121,9 +123,9 @@ class FactsStore:
         return f"changed: {', '.join(self._reader.differs(other))}"
 
 
-def batches(found: Iterable[tuple[Article, ArticleFacts]]) -> Iterator[Sequence[tuple[Article, ArticleFacts]]]:
-    """Yield articles with their facts in the portions that are kept together."""
-    batch: list[tuple[Article, ArticleFacts]] = []
+def batches(found: Iterable[T]) -> Iterator[Sequence[T]]:
+    """Yield what was found in the portions that are kept together."""
+    batch: list[T] = []
     for one in found:
         batch.append(one)
         if len(batch) == _BATCH:
@@ -142,10 +144,12 @@ def _digest(text: str) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def _packed(facts: ArticleFacts) -> bytes:
+def packed(facts: ArticleFacts) -> bytes:
+    """Return facts as bytes, for the store and for the way between machines."""
     return zlib.compress(pickle.dumps(facts, protocol=5), _LEVEL)
 
 
-def _facts(data: bytes) -> ArticleFacts:
+def unpacked(data: bytes) -> ArticleFacts:
+    """Return the facts that `packed` gave as bytes; runs no code of others. Raises what broken bytes make it raise."""
     facts: ArticleFacts = _Facts(io.BytesIO(zlib.decompress(data))).load()
     return facts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -12,17 +13,27 @@ import click
 
 from kgbuild.cli.options import json_option, out_option, paths_argument, processes_option, quiet_option
 from kgbuild.cli.report import Exit, progress, put_json, say, show_problems
-from kgbuild.errors import KgbuildError
+from kgbuild.errors import KgbuildError, UsageError
 from kgbuild.problems import Problem
 
 if TYPE_CHECKING:
     from kgbuild.pipeline.build import BuildRun
+    from kgbuild.pipeline.stages import Extract
 
 
 @click.command("build", short_help="Read articles and write the knowledge graph.")
 @paths_argument
 @out_option
 @processes_option
+@click.option("--cluster", metavar="PLACE", help="Read articles on a Dask cluster: its address, or local:N.")
+@click.option(
+    "--article-limit",
+    default=300.0,
+    show_default=True,
+    type=click.FloatRange(min=1),
+    metavar="SECONDS",
+    help="Longest time for an article on a worker of a cluster.",
+)
 @click.option("--clean", is_flag=True, help="Read every article anew, not only what changed since the last build.")
 @click.option(
     "--facts",
@@ -39,13 +50,15 @@ if TYPE_CHECKING:
 @quiet_option
 @click.pass_context
 def command(
-    ctx: click.Context, paths: tuple[Path, ...], out: Path, processes: int, clean: bool, facts: tuple[Path, ...],
-    facts_only: bool, no_report: bool, light: bool, gz: bool, as_json: bool, quiet: bool,
+    ctx: click.Context, paths: tuple[Path, ...], out: Path, processes: int, cluster: str | None, article_limit: float,
+    clean: bool, facts: tuple[Path, ...], facts_only: bool, no_report: bool, light: bool, gz: bool, as_json: bool,
+    quiet: bool,
 ) -> None:  # fmt: skip
     """Read the articles under PATHS (files or folders) and write the knowledge graph to the output folder.
 
     The folder is written beside its place and swapped in when it is complete. Facts of articles are kept in
-    `.kgbuild/` in the project's folder, so that only what changed is read again; the result is the same.
+    `.kgbuild/` in the project's folder, so that only what changed is read again; the result is the same, with
+    --processes and --cluster too.
 
     \b
     Example:
@@ -63,7 +76,7 @@ def command(
         run = run_build(
             paths,
             config=configured(),
-            processes=processes,
+            extract=_way(processes, cluster, article_limit),
             progress=bar,
             incremental=not clean,
             elsewhere=elsewhere(facts, only=facts_only),
@@ -73,6 +86,19 @@ def command(
     _failed_path(out).unlink(missing_ok=True)
     _tell(run, out, perf_counter() - started, as_json=as_json, quiet=quiet)
     ctx.exit(_exit_code(run))
+
+
+def _way(processes: int, cluster: str | None, limit: float) -> Extract:
+    """Return how articles are read. Raises `UsageError` or `MissingExtra` where that cannot be."""
+    from kgbuild.pipeline.stages import extract_articles
+
+    if cluster is None:
+        return partial(extract_articles, processes=processes)
+    if processes > 1:
+        raise UsageError("--processes and --cluster are two ways of one thing: give one of them")
+    from kgbuild.cluster.read import Cluster
+
+    return Cluster(cluster, limit)
 
 
 def _tell(run: BuildRun, out: Path, seconds: float, *, as_json: bool, quiet: bool) -> None:

@@ -22,7 +22,7 @@ from kgbuild.pipeline.output import WHOLE, Content, Shape, output_files, shaped
 from kgbuild.pipeline.project import Project, load_project
 from kgbuild.pipeline.reader import open_store
 from kgbuild.pipeline.record import input_records, log_record, problem_records, run_record, versions_of
-from kgbuild.pipeline.stages import Built, assemble_dataset, extract_articles, stored_or_extracted
+from kgbuild.pipeline.stages import Built, Extract, assemble_dataset, extract_articles, stored_or_extracted
 from kgbuild.problems import Problem
 from kgbuild.read.articles import read_articles
 from kgbuild.serialize.prefixes import standard_prefixes
@@ -72,13 +72,13 @@ def run_build(
     paths: Sequence[Path],
     *,
     config: Config,
-    processes: int = 1,
+    extract: Extract = extract_articles,
     progress: Progress = _silent,
     incremental: bool = False,
     elsewhere: Elsewhere = _OWN_ONLY,
 ) -> BuildRun:
-    """Read and build the articles under `paths`; `incremental`: with the facts kept in the project's folder;
-    `elsewhere`: with facts that others found.
+    """Read and build the articles under `paths`; `extract`: how they are read; `incremental`: with the facts kept in
+    the project's folder; `elsewhere`: with facts that others found.
 
     Raises `ConfigError` (configuration, lexicon, mapping, ontology) or `InputError` (no readable article). Articles
     that cannot be read, and rows that make no valid RDF, are problems of the result.
@@ -87,18 +87,17 @@ def run_build(
     project = load_project(config)
     clock.mark("load")
     unread: list[Problem] = []
-    found = read_articles(paths, lexicon=project.lexicon, sources=config.sources, problems=unread)
-    articles = tuple(found)
+    articles = tuple(read_articles(paths, lexicon=project.lexicon, sources=config.sources, problems=unread))
     clock.mark("read")
     store = open_store(config, unread) if incremental and not elsewhere.only else None
     if elsewhere.only:
-        extracted = bare(articles)
-    elif store is None:
-        extracted = extract_articles(articles, project, processes=processes)
+        extracted: Iterator[ArticleFacts | Problem] = bare(articles)
     else:
-        extracted = stored_or_extracted(articles, project, store, processes=processes)
+        extracted = stored_or_extracted(articles, project, store, extract=extract)
     refused: list[Problem] = []
-    facts = list(_counted(with_facts(extracted, project, elsewhere.files, refused), len(articles), progress))
+    read: list[Article] = []
+    own = _good(articles, extracted, read, unread)
+    facts = list(_counted(with_facts(own, project, elsewhere.files, refused), len(articles), progress))
     if store is not None:
         store.close()
     clock.mark("extract")
@@ -106,7 +105,24 @@ def run_build(
         built = assemble_dataset(facts, project, tick=lambda stage: progress(stage, 0, 0))
     built = replace(built, problems=(*refused, *built.problems))
     clock.mark("assemble")
-    return BuildRun(project, built, articles, tuple(unread), (*paths, *elsewhere.files), clock.seconds, elsewhere.files)
+    return BuildRun(
+        project, built, tuple(read), tuple(unread), (*paths, *elsewhere.files), clock.seconds, elsewhere.files
+    )
+
+
+def _good(
+    articles: Iterable[Article],
+    found: Iterator[ArticleFacts | Problem],
+    read: list[Article],
+    problems: list[Problem],
+) -> Iterator[ArticleFacts]:
+    """Yield the facts of the articles that could be read and gather these; for the others, the problems."""
+    for article, one in zip(articles, found, strict=True):
+        if isinstance(one, Problem):
+            problems.append(one)
+        else:
+            read.append(article)
+            yield one
 
 
 def _counted(facts: Iterator[ArticleFacts], total: int, progress: Progress) -> Iterator[ArticleFacts]:

@@ -51,6 +51,9 @@ _NOTHING_DECIDED = Placed()
 
 Tick = Callable[[str], None]
 
+Extract = Callable[[Sequence[Article], Project], Iterator[ArticleFacts | Problem]]
+"""A way to read articles: yields the facts of each, in order, or what is wrong with one that could not be read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Built:
@@ -64,32 +67,43 @@ class Built:
 
 
 def stored_or_extracted(
-    articles: Sequence[Article], project: Project, store: FactsStore, *, processes: int = 1
-) -> Iterator[ArticleFacts]:
+    articles: Sequence[Article], project: Project, store: FactsStore | None, *, extract: Extract
+) -> Iterator[ArticleFacts | Problem]:
     """Yield the facts of each article, in order: those that `store` has, the others read now and kept in it."""
+    if store is None:
+        yield from extract(articles, project)
+        return
     missing = [article for article in articles if store.lacks(article)]
-    read = zip(missing, extract_articles(missing, project, processes=processes), strict=True)
-    kept: Iterator[tuple[Article, ArticleFacts]] = (one for batch in batches(read) for one in store.keep(batch))
+    found = _kept(zip(missing, extract(missing, project), strict=True), store)
     new = set(map(id, missing))
     for article in articles:
-        facts = next(kept)[1] if id(article) in new else store.find(article)
+        facts = next(found) if id(article) in new else store.find(article)
         if facts is None:  # another build has cleared it away meanwhile
-            facts = next(extract_articles([article], project))
+            facts = next(extract([article], project))
         yield facts
     store.used(articles)
+
+
+def _kept(
+    found: Iterable[tuple[Article, ArticleFacts | Problem]], store: FactsStore
+) -> Iterator[ArticleFacts | Problem]:
+    for batch in batches(found):
+        store.keep([(article, one) for article, one in batch if isinstance(one, ArticleFacts)])
+        yield from (one for _, one in batch)
 
 
 def extract_articles(articles: Iterable[Article], project: Project, *, processes: int = 1) -> Iterator[ArticleFacts]:
     """Yield the facts of each article, in order; with more processes the same facts, sooner."""
     if processes <= 1:
-        yield from _extract(articles, project.knowledge, project.config.model)
+        yield from read_words(articles, project.knowledge, project.config.model)
         return
     context = get_context("spawn")
     with ProcessPoolExecutor(processes, mp_context=context, initializer=_one_thread) as pool:
         yield from pool.map(_Worker(project.config), articles, chunksize=_CHUNK)
 
 
-def _extract(articles: Iterable[Article], knowledge: Knowledge, model: str) -> Iterator[ArticleFacts]:
+def read_words(articles: Iterable[Article], knowledge: Knowledge, model: str) -> Iterator[ArticleFacts]:
+    """Yield the facts of each article, in order, read in this process."""
     names = Names(knowledge.actors.known_at, knowledge.actors.roles.given)
     for text in annotate(articles, model=model, names=names):
         yield extract_facts(text, knowledge=knowledge)
@@ -105,12 +119,16 @@ class _Worker:
     config: Config
 
     def __call__(self, article: Article) -> ArticleFacts:
-        knowledge = _worker_knowledge(self.config.lexicons, self.config.language, self.config.folder)
-        return next(_extract([article], knowledge, self.config.model))
+        return next(read_words([article], knowledge_of(self.config), self.config.model))
+
+
+def knowledge_of(config: Config) -> Knowledge:
+    """Return what the extractors of a project know, read once a process. Raises `ConfigError`."""
+    return _knowledge(config.lexicons, config.language, config.folder)
 
 
 @lru_cache(maxsize=1)
-def _worker_knowledge(lexicons: tuple[os.PathLike[str], ...], language: str, folder: os.PathLike[str]) -> Knowledge:
+def _knowledge(lexicons: tuple[os.PathLike[str], ...], language: str, folder: os.PathLike[str]) -> Knowledge:
     from pathlib import Path
 
     return load_knowledge(load_lexicon(map(Path, lexicons), language=language, base=Path(folder)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from kgbuild.changes.show import line_of
@@ -11,6 +12,7 @@ from kgbuild.errors import KgbuildError, MissingExtra, UsageError
 from kgbuild.pipeline.build import Progress, run_build, write_output
 from kgbuild.pipeline.changes import difference, files_read
 from kgbuild.pipeline.given_ids import FILE
+from kgbuild.pipeline.stages import extract_articles
 from kgbuild.resources import shipped_root
 
 _PAUSE = 400  # milliseconds without an edit after which a build begins
@@ -51,7 +53,13 @@ def rebuilds(
 
 def _build(paths: Sequence[Path], out: Path, processes: int, progress: Progress) -> str:
     config = configured()
-    run = run_build(paths, config=config, processes=processes, progress=progress, incremental=True)
+    run = run_build(
+        paths,
+        config=config,
+        extract=partial(extract_articles, processes=processes),
+        progress=progress,
+        incremental=True,
+    )
     write_output(run, out)
     try:
         return line_of(difference(config, out, old="previous", new="latest"))

@@ -36,7 +36,9 @@ READERS: Mapping[str, Reader] = MappingProxyType(
 )
 
 
-class _Defaults(NamedTuple):
+class Defaults(NamedTuple):
+    """What stands in where an article's own header says nothing."""
+
     sources: Mapping[str, Source]
     published: str
     language: str
@@ -63,7 +65,7 @@ def read_articles(
     """
     wording = read_wording(lexicon)
     files = find_files(paths, READERS, problems)
-    defaults = _Defaults(sources, published, lexicon.language)
+    defaults = Defaults(sources, published, lexicon.language)
     good = _good_ids(files, stdin, defaults, problems)
     if not good:
         where = Location(", ".join(p.as_posix() for p in paths) or ".")
@@ -73,14 +75,14 @@ def read_articles(
 
 
 def _articles(
-    files: Sequence[Path], stdin: bytes, defaults: _Defaults, wording: Wording, good: frozenset[str]
+    files: Sequence[Path], stdin: bytes, defaults: Defaults, wording: Wording, good: frozenset[str]
 ) -> Iterator[Article]:
     for draft in _drafts(files, stdin, []):  # the problems were told the first time
         if draft.article.id in good:
-            yield _finished(draft, defaults, wording)
+            yield finished(draft, defaults, wording)
 
 
-def _good_ids(files: Sequence[Path], stdin: bytes, defaults: _Defaults, problems: list[Problem]) -> frozenset[str]:
+def _good_ids(files: Sequence[Path], stdin: bytes, defaults: Defaults, problems: list[Problem]) -> frozenset[str]:
     places: dict[str, list[Location]] = {}
     for draft in _drafts(files, stdin, problems):
         article, where = draft.article, Location(draft.article.path, draft.line)
@@ -106,16 +108,18 @@ def _good_ids(files: Sequence[Path], stdin: bytes, defaults: _Defaults, problems
 def _drafts(files: Sequence[Path], stdin: bytes, problems: list[Problem]) -> Iterator[Draft]:
     for path in files:
         if path == STDIN:
-            raw, reader = RawFile("stdin", "<stdin>", stdin), _reader_of(stdin)
-        else:
-            try:
-                raw = RawFile(path.name, path.as_posix(), path.read_bytes())
-            except OSError as error:
-                what = f"cannot be read: {error.strerror}"
-                problems.append(Problem(Location(path.as_posix()), what, "check the file's permissions"))
-                continue
-            reader = READERS[path.suffix.lower()]
-        yield from reader(raw, problems)
+            yield from _reader_of(stdin)(RawFile("stdin", "<stdin>", stdin), problems)
+            continue
+        try:
+            yield from drafts_in(path, path.as_posix(), problems)
+        except OSError as error:
+            what = f"cannot be read: {error.strerror}"
+            problems.append(Problem(Location(path.as_posix()), what, "check the file's permissions"))
+
+
+def drafts_in(path: Path, shown: str, problems: list[Problem]) -> Iterator[Draft]:
+    """Yield what one file holds, in its order; `shown` stands for it in messages. Raises `OSError`."""
+    yield from READERS[path.suffix.lower()](RawFile(path.name, shown, path.read_bytes()), problems)
 
 
 def _reader_of(data: bytes) -> Reader:
@@ -124,7 +128,8 @@ def _reader_of(data: bytes) -> Reader:
     return {b"{": read_jsonl, b"<": read_html}.get(first, read_text)
 
 
-def _finished(draft: Draft, defaults: _Defaults, wording: Wording) -> Article:
+def finished(draft: Draft, defaults: Defaults, wording: Wording) -> Article:
+    """Return the article of a draft with its blocks, and what was left to say of it."""
     article, start = draft.article, draft.start
     shown = unwrapped(_seen(draft), wording)
     if shown.text != article.text[start:]:
