@@ -37,6 +37,7 @@ def connected(place: str) -> Iterator[Client]:
     Raises `UsageError` where nobody answers or no worker is there.
     """
     from distributed import Client
+    from distributed.utils import silence_logging_cmgr
 
     found = _LOCAL.fullmatch(place)
     if found:
@@ -48,7 +49,7 @@ def connected(place: str) -> Iterator[Client]:
     except (OSError, TimeoutError, ValueError) as error:
         fix = "start one with `dask scheduler`, and workers with `dask worker ADDRESS`"
         raise UsageError(f"no Dask scheduler answers at {place} ({_first_line(error)}): {fix}") from None
-    with client:
+    with silence_logging_cmgr(logging.CRITICAL), client:
         _wait_for_worker(client, place)
         yield client
 
