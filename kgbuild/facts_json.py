@@ -97,7 +97,8 @@ def _mention(m: Mention) -> Json:
 
 
 def _role(role: Role) -> Json:
-    return {"title": role.title, "at": role.at, "status": role.status, "span": _span(role.span), "frame": role.frame}
+    held = {"title": role.title, "at": role.at, "status": role.status, "span": _span(role.span), "frame": role.frame}
+    return {**held, "start": role.start, "end": role.end, "dates": _spans(role.dates)}
 
 
 def _entity(e: Entity) -> Json:

@@ -59,7 +59,7 @@ def extract_facts(text: AnnotatedText, *, knowledge: Knowledge) -> ArticleFacts:
     view = view_of(text, knowledge.grammar)
     quotations = find_quotations(view, knowledge.marks)
     dates = find_dates(view, knowledge=knowledge.dates, quotations=quotations)
-    actors = find_actors(view, knowledge=knowledge.actors)
+    actors = find_actors(view, knowledge=knowledge.actors, dates=dates)
     heard = read_speech(view, actors, quotations, lexicon=knowledge.speech)
     voices = find_voices(heard)
     found = find_events(view, actors, dates, frames=knowledge.events, voices=voices)

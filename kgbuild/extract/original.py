@@ -32,7 +32,7 @@ def _moved(value: Any, original: Original) -> Any:  # any value of a fact, place
     if not is_dataclass(value) or isinstance(value, type):
         return value
     new = {f.name: _moved(getattr(value, f.name), original) for f in fields(value)}
-    if "start" in new and "end" in new:
+    if isinstance(new.get("start"), int) and "end" in new:  # a role's are days
         new["start"], new["end"] = original.place(new["start"], new["end"])
         if "text" in new:
             new["text"] = original.text[new["start"] : new["end"]]

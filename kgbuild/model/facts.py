@@ -114,13 +114,20 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A title someone holds or held: `at` is an entity id or None, `status` is "current" or "former"."""
+    """A title someone holds or held: `at` is an entity id or None, `status` is "current" or "former".
+
+    `start` and `end` are the first and last day as far as the article tells them (EDTF: "2019", "2024-11-22") or None;
+    `dates` are the expressions that say so.
+    """
 
     title: str
     at: str | None
     status: str
     span: Span
     frame: str = ""
+    start: str | None = None
+    end: str | None = None
+    dates: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,13 +82,15 @@ def _role_rows(entity: Entity, facts: ArticleFacts, labels: Mapping[str, str], b
         at = role.at or ""
         yield {
             "id": role_id(entity.id, role.title, role.at),
-            "spans": book.ids([role.span]),
+            "spans": book.ids([role.span, *role.dates]),
             "frame": role.frame,
             "holder": entity.id,
             "title": labels[role_id(entity.id, role.title, role.at)],
             "at": "" if at in places else at,
             "at_place": at if at in places else "",
             "status": role.status,
+            "start": role.start or "",
+            "end": role.end or "",
             "held_on": facts.article.published if role.status == "current" else "",
             "over_by": facts.article.published if role.status == "former" else "",
         }

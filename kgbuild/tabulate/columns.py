@@ -98,6 +98,8 @@ TABLES: dict[str, dict[str, str]] = {
         "at": "id of the actor it is held at",
         "at_place": "id of the place it is held at",
         "status": "current or former",
+        "start": "when it began, as far as the article says (EDTF)",
+        "end": "when it ended, as far as the article says (EDTF)",
         "held_on": "day of the article, where it says that the role is held",
         "over_by": "day of the article, where it says that the role was held before",
     },

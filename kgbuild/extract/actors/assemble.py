@@ -62,7 +62,7 @@ def _entity(
     entry = knowledge.gazetteer.by_key.get(cluster.key) or known
     names = cluster.names
     best = entry.name if entry is not None else _best_name(cluster, names)
-    held = tuple(Role(r.title, ids.get(at), r.status, r.span, r.frame) for r, at in roles)
+    held = tuple(replace(r, at=ids.get(at)) for r, at in roles)
     identity = cluster.key if entry is not None else ""
     within = entry.within if entry is not None else next((s.within for s in cluster.spots if s.within), "")
     wikidata = (entry.wikidata or None) if entry is not None else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.actors.assemble import assemble
 from kgbuild.extract.actors.clusters import cluster_spots
@@ -15,12 +17,14 @@ from kgbuild.extract.actors.predicates import Predicates
 from kgbuild.extract.actors.references import resolve_references
 from kgbuild.extract.actors.roles import RoleFinder
 from kgbuild.extract.actors.scene import Scene
+from kgbuild.extract.actors.tenure import Tenures
 from kgbuild.extract.parse.view import View
-from kgbuild.model.facts import EntityKind, Form
+from kgbuild.model.facts import DateFact, EntityKind, Form
 
 
-def find_actors(text: View, *, knowledge: ActorKnowledge) -> ActorIndex:
-    """Return the entities and mentions of an annotated article; ids `e1`, `e2`, … by first mention."""
+def find_actors(text: View, *, knowledge: ActorKnowledge, dates: Sequence[DateFact] = ()) -> ActorIndex:
+    """Return the entities and mentions of an annotated article; ids `e1`, `e2`, … by first mention. The article's
+    `dates` say from when to when roles were held."""
     names, adjectives = find_names(text, knowledge)
     groups = find_groups(text, names, adjectives, knowledge)
     phrases = Phrases(text, [*names, *groups], adjectives, knowledge)
@@ -34,6 +38,7 @@ def find_actors(text: View, *, knowledge: ActorKnowledge) -> ActorIndex:
     resolve_references(scene, titles, genders)
     pronouns = {s.first: s for s in scene.found if s.form is Form.PRONOUN and s.kind is EntityKind.PERSON}
     titles += Predicates(phrases, pronouns.get).titles()
+    titles = Tenures(phrases, dates).dated(titles)
     everyone = {**owner, **scene.found}
     everyone.update(implied_countries(titles, everyone, adjectives, text))
     demonyms = {i: known.key for i, known in adjectives.items()}

@@ -53,13 +53,17 @@ class Holders:
         for title in titles:
             words, at = self._at(title)
             start, end = self._text.tokens[title.first].start, self._text.tokens[title.last - 1].end
-            role = Role(words, None, title.status, Span(start, end, self._text.slice(start, end)), title.frame)
+            span, held_in = Span(start, end, self._text.slice(start, end)), title.tenure
+            days = (held_in.start or None, held_in.end or None, held_in.dates)
+            role = Role(words, None, title.status, span, title.frame, *days)
             held = found.setdefault(self._owner[title.holder].key, [])
-            same = [n for n, (r, k) in enumerate(held) if _same(r, role) and (k == at or not k or not at)]
-            if not same:
+            same = next((n for n, (r, k) in enumerate(held) if _same(r, role) and (k == at or not k or not at)), None)
+            if same is None:
                 held.append((role, at))
-            elif at and not held[same[0]][1]:
-                held[same[0]] = (role, at)  # "President Norris", later "Estmark's President Norris"
+                continue
+            told, where = held[same]
+            one, other = (role, told) if at and not where else (told, role)  # later "Estmark's President Norris"
+            held[same] = (_with_days(one, other), where or at)
         return {who: [(r, self._state(r, at, found)) for r, at in held] for who, held in found.items()}
 
     def _at(self, title: Title) -> tuple[str, str]:
@@ -111,6 +115,14 @@ class Holders:
             return at
         led = [k for r, k in found[at] if r.title.lower() in self._knowledge.roles.leaders and k and k not in found]
         return led[0] if len(set(led)) == 1 else at
+
+
+def _with_days(role: Role, other: Role) -> Role:
+    """Return a role with the days that another mention of it tells and it does not."""
+    if (role.start or not other.start) and (role.end or not other.end):
+        return role
+    dates = tuple(dict.fromkeys((*role.dates, *other.dates)))
+    return replace(role, start=role.start or other.start, end=role.end or other.end, dates=dates)
 
 
 def _same(one: Role, other: Role) -> bool:

@@ -9,9 +9,10 @@ from itertools import takewhile
 from kgbuild.extract.actors.gazetteer import Known
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.spots import Spot
-from kgbuild.extract.actors.words import RoleWords
+from kgbuild.extract.actors.words import Predicate, RoleWords
+from kgbuild.extract.parse.clause import Clause
 from kgbuild.extract.parse.view import View
-from kgbuild.model.facts import EntityKind, Form
+from kgbuild.model.facts import EntityKind, Form, Span
 from kgbuild.model.text import Token
 
 _NOMINAL = frozenset(["NOUN", "PROPN", "ADJ", "X"])
@@ -22,10 +23,27 @@ _REACH = 10  # tokens a title may stretch to either side of its noun
 
 
 @dataclass(frozen=True, slots=True)
+class Tenure:
+    """When a role began and ended (EDTF, empty: not said), the expressions that say so, and the last day of its end."""
+
+    start: str = ""
+    end: str = ""
+    dates: tuple[Span, ...] = ()
+    latest: str = ""
+
+    def joined(self, other: Tenure) -> Tenure:
+        """Return what both say; this one counts where both speak of the same end."""
+        fresh = (other.start and not self.start) or (other.end and not self.end)
+        dates = tuple(dict.fromkeys((*self.dates, *other.dates))) if fresh else self.dates
+        return Tenure(self.start or other.start, self.end or other.end, dates, self.latest or other.latest)
+
+
+@dataclass(frozen=True, slots=True)
 class Title:
     """A title of the person `holder`: tokens `[first, last)` with its head noun, and the spot or country it is held at.
 
-    `words` is the title without former/current words and without its owner; `frame` the lexicon line of its noun.
+    `words` is the title without former/current words and without its owner; `frame` the lexicon line of its noun;
+    `verb` the token of the verb that gives it, or -1.
     """
 
     holder: Spot
@@ -37,6 +55,8 @@ class Title:
     frame: str
     at: Spot | None = None
     at_key: str = ""
+    verb: int = -1
+    tenure: Tenure = Tenure()
 
 
 def head_words(words: Sequence[str], of: Container[str]) -> list[str]:
@@ -75,6 +95,11 @@ class Phrases:
         if f"{token.text.rstrip('.')}." in self.words.short:
             return f"{token.text.rstrip('.')}." in self.words.plural_short
         return self.noun(token) not in {"", token.text.lower()}
+
+    def told_by(self, clause: Clause) -> Predicate | None:
+        """Return what the verb of a clause tells of roles, with its particle or without: "step down", "serve"."""
+        by_verb = self.words.by_verb
+        return by_verb.get(clause.word) or by_verb.get(self.text.tokens[clause.head].lemma.lower())
 
     def person(self, i: int) -> Spot | None:
         """Return the person named at token `i`."""

@@ -148,6 +148,7 @@ class Tells(StrEnum):
 
     NAMES = "names"  # of its object, not of its subject
     LINKED = "linked"  # after "as"
+    BEGINS = "begins"  # that it is taken up
     ENDS = "ends"  # that it is no longer held
     LASTS = "lasts"  # its past tense means that it is over
 
@@ -156,9 +157,11 @@ class Tells(StrEnum):
 class Predicate:
     """What verbs say of their subject, or of their object: that it is, or no longer is, what follows."""
 
-    verbs: Words = key(WORDS, "lemmas", needed=True)
+    verbs: Words = key(WORDS, "lemmas, with their particle (“step down”)", needed=True)
     title: str = key(TEXT, "the role that the verb itself tells (“*leads*”: leader)")
-    tells: tuple[Tells, ...] = key(members(Tells), "of its object; after “as”; that it ends; that its past is over")
+    tells: tuple[Tells, ...] = key(
+        members(Tells), "of its object; after “as”; that it begins or ends; that its past is over"
+    )
 
 
 @dataclass(frozen=True, slots=True)
