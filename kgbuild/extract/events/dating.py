@@ -195,9 +195,12 @@ def _told_by_when(scene: EventScene, head: int, owners: Collection[int]) -> int 
 
 
 def _stands_before(scene: EventScene, date: DateFact, owners: Collection[int]) -> int | None:
-    """Return the noun a date stands right before ("the May 3, 2021, coup"), which parsers often miss."""
+    """Return the noun a date stands right before ("the May 3, 2021, coup"), which parsers often miss, or behind
+    without a word between ("ahead of a meeting next month")."""
     for i in sorted(owners):
         token = scene.text.tokens[i]
+        if token.pos == "NOUN" and date.start == token.end + 1:
+            return i
         if token.pos == "NOUN" and 0 <= token.start - date.end <= 2:
             return i if scene.text.slice(date.end, token.start).strip(" ,") == "" else None
     return None

@@ -68,7 +68,7 @@ def read_governor(scene: EventScene, site: Site, heads: tuple[int, ...], roles: 
         return 1.0, support.adds
     elif _takes_subject(scene, site, heads, roles, len({e for e, _ in doers})):
         roles.add("participants", doers)
-        return _GUESSED, False
+        return _GUESSED, definite(scene, heads[0], site)
     return 1.0, False
 
 
@@ -88,9 +88,11 @@ def _takes_subject(scene: EventScene, site: Site, heads: tuple[int, ...], roles:
         return False
     if roles.get("participants"):
         return _with_one(scene, heads, roles)
+    if link.word in grammar.attended:
+        return doers > 0
     if definite(scene, heads[0], site) and scene.text.tokens[heads[0]].tag != "NNS":
         return False
-    return doers > 1 or (link.word in grammar.attended and doers > 0)
+    return doers > 1 or (doers > 0 and scene.frames.is_visit(scene.text.tokens[heads[0]].text.lower()))
 
 
 def mood_of_noun(scene: EventScene, top: int, site: Site) -> Factuality:
@@ -120,11 +122,17 @@ def beside(scene: EventScene, heads: Iterable[int | None]) -> int | None:
     `heads` are the meeting's verb and noun.
     """
     text, grammar = scene.text, scene.text.grammar
-    words = grammar.held_at | grammar.on
-    for p, o in ((p, o) for i in heads if i is not None for p, os in prepositions(text, i, *words) for o in os):
-        if p.text.lower() not in grammar.on and o in scene.triggers:
-            return o
-        if text.tokens[o].text.lower() in scene.frames.meetings.margins:
-            inner = (c for _, below in prepositions(text, o, *grammar.of) for c in below)
-            return next((c for c in inner if c in scene.triggers), None)
-    return None
+    for i in heads:
+        for _, objects in prepositions(text, i, *grammar.held_at) if i is not None else ():
+            found = next((o for o in objects if o in scene.triggers), None)
+            if found is not None:
+                return found
+    return next((c for c in margins_of(scene, heads) if c in scene.triggers), None)
+
+
+def margins_of(scene: EventScene, heads: Iterable[int | None]) -> list[int]:
+    """Return the nouns of "on the sidelines of a forum" that hang on one of `heads`: their place is the meeting's."""
+    text, grammar = scene.text, scene.text.grammar
+    on = (o for i in heads if i is not None for _, os in prepositions(text, i, *grammar.on) for o in os)
+    margins = [o for o in on if text.tokens[o].text.lower() in scene.frames.meetings.margins]
+    return [*margins, *(c for o in margins for _, below in prepositions(text, o, *grammar.of) for c in below)]

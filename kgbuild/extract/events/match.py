@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kgbuild.extract.events.roles import actors_at, counted_by, teller
+from kgbuild.extract.events.roles import actors_at, meant
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import site_of, travel_for
 from kgbuild.extract.events.vocabulary import MEETING, OWNER, EventFrame
@@ -210,7 +210,7 @@ def described(scene: EventScene, i: int) -> Iterator[int]:
     yield from with_dep(text, i, Rel.APPOSITION)
     if text.tokens[i].pos == "PROPN":
         yield from with_dep(text, i, Rel.COMPOUND)
-    for o in (*counted_by(scene, i), *teller(scene, i)):
+    for o in meant(scene, i):
         yield from described(scene, o)
 
 

@@ -193,7 +193,11 @@ def _stands(draft: EventMention) -> bool:
         return True
     if draft.factuality in _IRREAL:
         return len(draft.participants) >= 2 or facts >= 2 or bool(draft.dates and draft.apart)
-    if len(draft.participants) >= 2 or draft.level == "series":
+    if (
+        len(draft.participants) >= 2
+        or draft.level == "series"
+        or (draft.eventive and draft.definite and draft.participants)
+    ):
         return True
     return facts >= 2 or (bool(draft.participants) and facts >= 1)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kgbuild.extract.events.scene import EventScene
-from kgbuild.extract.events.site import Site, definite
+from kgbuild.extract.events.site import Site, definite, support_at
 from kgbuild.extract.parse.grammar import Scope
 from kgbuild.extract.parse.mood import is_perfect, mood_before, mood_in
 from kgbuild.extract.parse.polarity import has_no, is_negated
@@ -72,6 +72,9 @@ def _governs(scene: EventScene, i: int, leader: Token) -> bool:
     """Say whether what stands above a preposition may say something of the mention `i` below it."""
     lead, grammar = leader.text.lower(), scene.text.grammar
     day = scene.text.tokens[i].text.lower() in scene.frames.units  # "on the second day, they agreed"
+    support = support_at(scene, leader.head) if lead in grammar.attending else None
+    if support is not None and support.adds:  # "expected to take part | in the talks"
+        return True
     return lead in grammar.governing and not (day and lead in grammar.on)
 
 

@@ -75,7 +75,8 @@ def _day_after(scene: EventScene, mention: EventMention) -> DateFact | None:
 def _told(scene: EventScene) -> Iterator[tuple[int, DateFact]]:
     for head, date in sorted(scene.date_heads.items()):
         verb = predicate(scene.text, head)
-        main = verb is not None and scene.text.tokens[verb].dep in _MAIN
+        clause = scene.text.clauses.get(verb) if verb is not None else None
+        main = clause is not None and clause.mood is None and scene.text.tokens[clause.head].dep in _MAIN
         ahead = (date.earliest or "") > (scene.text.article.published or "")
         if main and not ahead and date.resolved and date.edtf and date.timex.type != _SET and not scene.voices.at(head):
             yield scene.text.sentence_of[head], date

@@ -16,7 +16,7 @@ from kgbuild.extract.events.modality import factuality_of
 from kgbuild.extract.events.nearby import nearby
 from kgbuild.extract.events.phrases import one_more, phrase, plain_words
 from kgbuild.extract.events.scene import EventScene, hearsay
-from kgbuild.extract.events.site import Site, apart, definite, ordinal_of, site_of
+from kgbuild.extract.events.site import Site, apart, definite, ordinal_of, site_of, support_at
 from kgbuild.extract.events.vocabulary import MEETING, EventFrame, Known
 from kgbuild.extract.events.where import places_on
 from kgbuild.extract.events.who import Involved, event_noun, event_verb, meeting_noun, meeting_verb
@@ -161,7 +161,7 @@ def _as_meeting(scene: EventScene, told: _Told) -> EventMention:
         beside=beside(scene, (site.verb, top) if site.is_argument else (top,)),
         verb=site.verb,
         adds=told.found.adds,
-        eventive=bool(site.supports),
+        eventive=bool(site.supports) or any(support_at(scene, o) for o in told.found.owners if o != top),
     )
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from kgbuild.extract.events.mentions import Backing
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import support_at
 from kgbuild.extract.parse.clause import clause_at
 from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.tree import conjuncts, prepositions, with_dep
-from kgbuild.extract.parse.verbs import object_of
+from kgbuild.extract.parse.tree import ancestors, conjuncts, prepositions, with_dep
+from kgbuild.extract.parse.verbs import agents, object_of
 from kgbuild.model.facts import EntityKind, Span
 
 _MODIFIERS = (Rel.OWNER, Rel.COMPOUND, Rel.ADJECTIVE, Rel.NOUN)
@@ -76,7 +77,36 @@ def actor_at(
     scene: EventScene, i: int, *, named: Sequence[int] | None = None, envoys: bool = True
 ) -> Iterator[tuple[str, Span]]:
     """Yield whom the noun at token `i` names: those it stands for, its apposition, the state its envoys speak for, or
-    itself. `named` are its appositions (default: those the parser gives it)."""
+    itself; and who leads them. `named` are its appositions (default: those the parser gives it)."""
+    yield from _named_at(scene, i, named=named, envoys=envoys)
+    if envoys:
+        yield from (a for leader in _leaders(scene, i) for a in actors_at(scene, leader))
+
+
+def leads_envoys(scene: EventScene, i: int) -> bool:
+    """Say whether a participle tells who heads envoys, on which parsers hang where and when they met: "received a team
+    | led by Ruiz in Lund on Monday"."""
+    token = scene.text.tokens[i]
+    led = token.dep == Rel.PARTICIPLE and token.lemma.lower() in scene.frames.meetings.led
+    return led and any(_is_envoy(scene, a) for a in islice(ancestors(scene.text, i), 3))
+
+
+def _leaders(scene: EventScene, i: int) -> Iterator[int]:
+    """Yield who heads the envoys at token `i`: "a delegation of senators | led by Ruiz", "the team | is led by"."""
+    text, words, known = scene.text, scene.frames.meetings, scene.actors.who(i)
+    if text.tokens[i].lemma.lower() not in words.envoys:
+        return
+    below = [o for p, objects in prepositions(text, i, *text.grammar.of) if p.head == i for o in objects]
+    for c in (c for h in (i, *below) for c in with_dep(text, h, Rel.PARTICIPLE, Rel.RELATIVE)):
+        if text.tokens[c].lemma.lower() in words.led:
+            yield from agents(text, c)
+    again = [
+        t for t in text.tokens if t.dep == Rel.PASSIVE_SUBJECT and known is not None and scene.actors.who(t.i) == known
+    ]
+    yield from (a for t in again if text.tokens[t.head].lemma.lower() in words.led for a in agents(text, t.head))
+
+
+def _named_at(scene: EventScene, i: int, *, named: Sequence[int] | None, envoys: bool) -> Iterator[tuple[str, Span]]:
     found = scene.actors.actor(i)
     members = scene.actors.members.get(found, ()) if found is not None else ()
     members = members or (sides(scene, i) if found is None else ())
@@ -90,11 +120,12 @@ def actor_at(
     if found is None and not apposed:  # "the coach of Peru, Ana Ruiz", which parsers hang on Peru
         below = [o for p, objects in prepositions(scene.text, i) if p.head == i for o in objects]
         apposed = [a for o in below for c in with_dep(scene.text, o, Rel.APPOSITION) for a in actors_at(scene, c)]
-        meant = (*counted_by(scene, i), *teller(scene, i))
-        apposed = apposed or [a for o in meant for a in actors_at(scene, o, envoys=envoys)]
+        apposed = apposed or [a for o in meant(scene, i) for a in actors_at(scene, o, envoys=envoys)]
     group = found is None or scene.actors.entities[found].kind is EntityKind.GROUP
     looked = _named_envoys(scene, i, found) if envoys and group and not apposed else []
     sent = [a for e in looked for a in sent_by(scene, e)]
+    if found is not None and group and envoys:  # "members of | the Peruvian delegation"
+        sent = sent or [a for o in counted_by(scene, i) if _is_envoy(scene, o) for a in actors_at(scene, o)]
     if sent or apposed:
         yield from sent or apposed
     elif found is not None:
@@ -125,6 +156,22 @@ def counted_by(scene: EventScene, i: int) -> list[int]:
     return [o for p, objects in prepositions(scene.text, i, *grammar.of) if p.head == i for o in objects]
 
 
+def meant(scene: EventScene, i: int) -> list[int]:
+    """Return what a noun that names nobody known stands for: what a quantity is of, who tells, what a participle that
+    the parser takes for a verb modifies ("with | visiting premier Ruiz"), what somebody is ("Apec is a forum")."""
+    text, token = scene.text, scene.text.tokens[i]
+    found = [*counted_by(scene, i), *teller(scene, i)]
+    if token.dep == Rel.PREP_CLAUSE and token.tag == "VBG":
+        found += with_dep(text, i, Rel.OBJECT)
+    if token.dep == Rel.ATTRIBUTE and text.tokens[token.head].lemma in text.grammar.be:
+        found += [c for c in with_dep(text, token.head, Rel.SUBJECT) if scene.actors.actor(c) is not None]
+    return found
+
+
+def _is_envoy(scene: EventScene, i: int) -> bool:
+    return scene.text.tokens[i].lemma.lower() in scene.frames.meetings.envoys
+
+
 def teller(scene: EventScene, i: int) -> list[int]:
     """Return whom a pronoun nobody is known for stands for, in what somebody tells: "the army said | it had …"."""
     token = scene.text.tokens[i]
@@ -150,10 +197,14 @@ def sent_by(scene: EventScene, i: int) -> Iterator[tuple[str, Span]]:
         owner = demonym(scene, d) or scene.actors.actor(d)
         if owner is not None and scene.actors.entities[owner].kind is not EntityKind.GROUP:
             yield owner, scene.token_span(d) if demonym(scene, d) else scene.mention_span(d)
+    of = scene.text.grammar.of
     for preposition, objects in prepositions(scene.text, i, *scene.text.grammar.belonging):
         for o in objects if preposition.head == i else ():
             named = [a for c in with_dep(scene.text, o, Rel.APPOSITION) for a in actors_at(scene, c)]
-            yield from named or actor_at(scene, o)  # "the head of the bank, Ana Ruiz"
+            place = scene.actors.place(o)
+            home = [(place, scene.mention_span(o))] if place is not None and preposition.text.lower() not in of else []
+            same = scene.actors.who(o) is not None and scene.actors.who(o) == scene.actors.who(i)
+            yield from named or home or (() if same else actor_at(scene, o))  # "the head of the bank, Ana Ruiz"
 
 
 def demonym(scene: EventScene, i: int) -> str | None:
@@ -182,7 +233,16 @@ def add_phrases(scene: EventScene, holder: int, words: Iterable[str], roles: Rol
     """Note as taking part whom the prepositions right below a token lead to."""
     for preposition, objects in prepositions(scene.text, holder, *words):
         if preposition.head == holder:
-            roles.add("participants", (a for o in objects for a in actor_at(scene, o)))
+            found = (a for o in objects for a in (*actor_at(scene, o), *_taken_for_place(scene, o)))
+            roles.add("participants", found)
+
+
+def _taken_for_place(scene: EventScene, i: int) -> Iterator[tuple[str, Span]]:
+    """Yield what a name of a place is where people talk "with" it, for nobody meets a place."""
+    token = scene.text.tokens[i]
+    place = scene.actors.place(i) if scene.text.tokens[token.head].text.lower() in scene.text.grammar.beside else None
+    if place is not None and token.pos == "PROPN":
+        yield place, scene.mention_span(i)
 
 
 def _modifier(scene: EventScene, i: int, roles: Roles) -> None:

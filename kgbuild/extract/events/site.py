@@ -73,15 +73,17 @@ def site_of(scene: EventScene, i: int, frames: Mapping[str, Support]) -> Site:
 
 
 def name_of(scene: EventScene, verb: int) -> str:
-    """Return the name a verb's frame has: its lemma with its particle, or "be" with its adjective ("be due")."""
-    told = with_dep(scene.text, verb, Rel.PREDICATE) if scene.text.tokens[verb].lemma == "be" else []
-    names = [f"be {scene.text.tokens[c].lemma.lower()}" for c in told]
+    """Return the name a verb's frame has: its lemma with its particle, its adjective ("be due") or its object ("take
+    part")."""
+    lemma = scene.text.tokens[verb].lemma.lower()
+    told = with_dep(scene.text, verb, Rel.PREDICATE, Rel.OBJECT)
+    names = [f"{lemma} {scene.text.tokens[c].lemma.lower()}" for c in told]
     return next((n for n in names if n in scene.frames.support), word(scene.text, verb))
 
 
 def support_at(scene: EventScene, i: int) -> Support | None:
     """Return what the word at token `i` says of a meeting it governs."""
-    return scene.frames.support.get(word(scene.text, i))
+    return scene.frames.support.get(name_of(scene, i))
 
 
 def is_motion(scene: EventScene, i: int) -> bool:
@@ -109,7 +111,7 @@ def travel_for(scene: EventScene, i: int) -> list[int]:
 def _fits(scene: EventScene, frame: Support, link: Attachment) -> bool:
     """Say whether a verb can speak of a noun that hangs on it so: "flew to Oslo for talks", "took part in talks"."""
     if link.is_argument:
-        return True
+        return not (frame.motion and link.is_object)  # "returned phone calls"
     grammar = scene.text.grammar
     said = (frame.motion and link.word in grammar.destined) or (frame.adds and link.word in grammar.attending)
     said = said or (frame.boundary == _WHOLE and link.word in grammar.by)  # "was damaged by a storm"

@@ -132,6 +132,8 @@ class MeetingWords:
     proofs: Words = key(WORDS, "nouns whose that-clause does not hold where there is none (“no *evidence* that”)")
     habits: Words = key(WORDS, "words by which a verb tells of many meetings, of none in particular")
     envoys: Words = key(WORDS, "people who stand for the country or body they belong to")
+    led: Words = key(WORDS, "verbs of leading envoys (“a delegation *headed* by”)")
+    apiece: Words = key(WORDS, "words by which several are met one after the other (“met *separately* with”)")
     discuss: Words = key(WORDS, "verbs whose object a meeting is about")
     focus: Words = key(WORDS, "the same with “on”")
     auspices: Words = key(WORDS, "nouns for mediation (“under the *auspices* of”)")

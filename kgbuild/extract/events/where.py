@@ -27,21 +27,35 @@ def places_on(scene: EventScene, owners: Collection[int], roles: Roles, *, targe
     for owner in sorted(owners):
         sentence = scene.text.sentences[scene.text.sentence_of[owner]]
         visit = scene.frames.is_visit(tokens[owner].text.lower())
-        leads = visit or is_motion(scene, owner) or _receives(scene, owner)
-        leading = grammar.at | grammar.toward if leads else grammar.at
+        moves = is_motion(scene, owner)
+        leading = grammar.at | grammar.toward if visit or moves or _receives(scene, owner) else grammar.at
+        leading = leading | grammar.purpose if moves else leading  # "left for Lund"
         for i in range(sentence.first, sentence.last):
             entity = scene.actors.who(i)
-            if entity is None or tokens[i].dep != Rel.PREP_OBJECT:
+            if entity is None or tokens[i].dep != Rel.PREP_OBJECT or i in owners:
                 continue
             link = _site_of(scene, i)  # "in the town of Lund"
             word = tokens[link].text.lower()
-            if word in leading and _climb(scene, tokens[link].head, owners, targets=targets, leading=leading):
+            if word in leading and (
+                is_behind(scene, tokens[link].start, owner)
+                or _climb(scene, tokens[link].head, owners, targets=targets, leading=leading)
+            ):
                 kind = scene.actors.entities[entity].kind
                 if kind is EntityKind.PLACE:
                     roles.add("place", [(entity, scene.mention_span(i))])
                     return
                 if kind is EntityKind.COUNTRY and word in grammar.toward and visit:
                     roles.add("hosts", [(entity, scene.mention_span(i))])
+
+
+def is_behind(scene: EventScene, start: int, owner: int) -> bool:
+    """Say whether what starts there stands right behind a noun, or behind the day right behind it: it is the noun's,
+    whatever the parser hangs it on ("ahead of a conference next month | in Lund")."""
+    token = scene.text.tokens[owner]
+    if token.pos != "NOUN":
+        return False
+    ends = (token.end, *(d.end for d in scene.dates if d.start == token.end + 1))
+    return start - 1 in ends
 
 
 def _receives(scene: EventScene, i: int) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kgbuild.extract.events.figures import Figure, amount_in, measure_of, tally_in
-from kgbuild.extract.events.governed import owners_of, read_governor
+from kgbuild.extract.events.governed import margins_of, owners_of, read_governor
 from kgbuild.extract.events.harm import Harm, culprits, victims
-from kgbuild.extract.events.roles import Roles, actors_at, fill, noun_roles
+from kgbuild.extract.events.roles import Roles, actors_at, fill, leads_envoys, noun_roles
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import Site, travel_for
 from kgbuild.extract.events.vocabulary import MEETING, OWNER, EventFrame
@@ -43,7 +43,7 @@ def meeting_noun(scene: EventScene, heads: tuple[int, ...], site: Site) -> Invol
     if site.verb is not None and (site.is_argument or site.supports):
         owners |= {*read_where(scene, site.verb, roles), *travel_for(scene, site.verb)}
         owners |= {c for v, s in site.supports.items() if s.motion for c in with_dep(scene.text, v, Rel.PREDICATE)}
-    places_on(scene, owners, roles)
+    places_on(scene, {*owners, *margins_of(scene, (site.verb if site.is_argument else None, heads[0]))}, roles)
     read_mediators(scene, heads[0], owners, roles)
     return Involved(roles, owners, sure, adds)
 
@@ -58,7 +58,8 @@ def meeting_verb(scene: EventScene, clause: Clause, frame: EventFrame) -> Involv
         if preposition.head in holders:
             roles.add("participants", (a for o in objects for a in actors_at(scene, o)))
     owners = {i, *travel_for(scene, i), *read_where(scene, i, roles)}
-    places_on(scene, owners, roles)
+    owners |= {j for j in scene.text.subtree(i) if leads_envoys(scene, j)}
+    places_on(scene, {*owners, *margins_of(scene, (i,))}, roles)
     return Involved(roles, owners)
 
 

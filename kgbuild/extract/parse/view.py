@@ -30,6 +30,9 @@ def view_of(text: AnnotatedText, grammar: Grammar) -> View:
     read = [
         t._replace(
             dep=relation(t.dep, Rel.OTHER),
+            pos="NOUN"
+            if t.tag == "VBG" and relation(t.dep) is Rel.PREP_OBJECT
+            else t.pos,  # "during *meeting* in Lund"
             lemma=base(Form(t.pos, t.text.lower()), t.lemma),
             entity=entity(t.entity, t.entity),
         )

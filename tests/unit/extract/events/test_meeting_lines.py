@@ -1,0 +1,48 @@
+"""Meetings as wire reports tell them: who, where, when and whether held; whole extraction, one report a line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kgbuild.model.facts import ArticleFacts
+
+LINES = Path(__file__).with_name("meetings.txt").read_text(encoding="utf-8").splitlines()
+MET = [[part.strip() for part in line.split("|")] for line in LINES if not line.startswith("#")]
+SILENT = [
+    "The two sides last met in the final of the cup in 2019.",
+    "Ada Lund told a reporter that the road was closed.",
+    "Ministry officials did not return phone calls on Monday.",
+    "The novel is set in a convention of dentists.",
+]
+
+
+@pytest.mark.parametrize(("words", "who", "place", "day", "mood"), MET)
+def test_one_meeting_is_found_with_all_that_is_told(
+    extracted: Callable[[str], ArticleFacts], words: str, who: str, place: str, day: str, mood: str
+) -> None:
+    facts = extracted(words.replace("\\n", "\n"))
+    names = {e.id: e.name for e in facts.entities}
+    wanted = {name.strip() for name in who.split(",") if name.strip()}
+    found = [
+        ({names[e] for e in (*m.participants, *m.hosts)}, names.get(m.place or "", ""), m.when.edtf, m.factuality.value)
+        for m in facts.meetings
+    ]
+    assert len(found) == 1, found
+    [(parties, where, when, told)] = found
+    assert (parties, told) == (wanted, mood)
+    assert (where if place else "", when if day else "") == (place, day)
+
+
+@pytest.mark.parametrize("words", SILENT)
+def test_nobody_met(extracted: Callable[[str], ArticleFacts], words: str) -> None:
+    assert not extracted(words).meetings
+
+
+def test_those_met_one_by_one_met_apart(extracted: Callable[[str], ArticleFacts]) -> None:
+    facts = extracted("Ada Lund met separately with Omar Diallo and Rosa Vega in Oslo on Monday.")
+    names = {e.id: e.name for e in facts.entities}
+    met = [{names[e] for e in m.participants} for m in facts.meetings]
+    assert met == [{"Ada Lund", "Omar Diallo"}, {"Ada Lund", "Rosa Vega"}]
