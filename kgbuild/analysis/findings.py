@@ -66,7 +66,7 @@ def centre(scene: Scene) -> Finding:
 
 def mediators(scene: Scene) -> Finding:
     """Who mediates between whom?"""
-    facts, told = scene.facts, claims_about(scene.facts)
+    facts, told = scene.facts, scene.facts.once(claims_about)
     found: dict[str, list[str]] = defaultdict(list)
     for event in sorted(facts.about):
         for who in filter(is_known, facts.objects(event, kgb("mediator"))):
@@ -191,7 +191,7 @@ def _of_camps(rows: Sequence[Row]) -> str:
 
 def outlets(scene: Scene) -> Finding:
     """Who speaks through which outlet?"""
-    facts, act_of = scene.facts, acts_of_speaking(scene.facts)
+    facts, act_of = scene.facts, scene.facts.once(acts_of_speaking)
     acts: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for position in sorted(act_of):
         outlet = facts.one(facts.one(position, kgb("reportedIn")), _PUBLISHER)

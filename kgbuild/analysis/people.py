@@ -24,6 +24,8 @@ ROLES = ("participant", "initiator", "mediator", "host")
 SIGNS = {"supports": 1, "offers": 1, "proposes": 1, "rejects": -1, "accuses": -1, "warns": -1, "doubts": -1}
 _DEMANDS = frozenset({"demands", "expects"})
 _ON_ISSUES = {**dict.fromkeys(("supports", "offers", "proposes", "demands", "expects"), 1), "rejects": -1, "doubts": -1}
+_SUBJECT, _PREDICATE, _OBJECT = (f"<{RDF}{name}>" for name in ("subject", "predicate", "object"))
+_FACTUALITY = kgb("factuality")
 _EXACT = "<http://www.w3.org/ns/oa#exact>"
 _TEXT = "<http://schema.org/text>"
 
@@ -55,7 +57,7 @@ def actors_of(facts: Triples) -> list[str]:
 
 def meetings_of(facts: Triples) -> Iterator[Act]:
     """Yield an act for each pair that met, once for a round whatever its days, and none for a series as a whole."""
-    told, happened = claims_about(facts), _telling(facts)
+    told, happened = facts.once(claims_about), _telling(facts)
     took_part = {e: set(_party(facts, e)) for e in facts.with_type("Meeting") if _happened(facts, e)}
     for event, party in sorted(took_part.items()):
         if local_name(facts.one(event, kgb("level"))) == "series":
@@ -71,7 +73,7 @@ def meetings_of(facts: Triples) -> Iterator[Act]:
 
 def speech_of(facts: Triples) -> Iterator[Act]:
     """Yield an act for each speaker, act of speaking and actor spoken of: what it does by its stance."""
-    act_of = acts_of_speaking(facts)
+    act_of = facts.once(acts_of_speaking)
     acts: dict[tuple[str, str, str, str], list[str]] = defaultdict(list)
     for position in sorted(act_of):
         stance = local_name(facts.one(position, kgb("stance"))) or "says"
@@ -89,7 +91,7 @@ def speech_of(facts: Triples) -> Iterator[Act]:
 
 def offices_of(facts: Triples) -> Iterator[Act]:
     """Yield an act for each known holder of a role and the actor it is held at: what links a person with a country."""
-    told = claims_about(facts)
+    told = facts.once(claims_about)
     for role in facts.with_type("Role"):
         former = local_name(facts.one(role, kgb("roleStatus"))) == "former"
         kind = "held office in" if former else OFFICE
@@ -113,7 +115,7 @@ class Stand:
 
 def stands_of(facts: Triples) -> dict[tuple[str, str], list[Stand]]:
     """Return for each known actor and issue where they stand, once an act of speaking."""
-    act_of = acts_of_speaking(facts)
+    act_of = facts.once(acts_of_speaking)
     found: dict[tuple[str, str], dict[str, Stand]] = defaultdict(dict)
     for position in sorted(act_of):
         stance = local_name(facts.one(position, kgb("stance")))
@@ -138,7 +140,7 @@ def people_network(quads: Iterable[Quad] | Triples) -> Network:
     facts = Triples.of(quads)
     actors = actors_of(facts)
     events = [t for t in facts.about if "/event/" in t and kind_name(facts, t) not in {"", "Communication"} | ACTORS]
-    edges = [*_merged(acts_between(facts)), *_part(facts, events, set(actors))]
+    edges = [*_merged(facts.once(acts_between)), *_part(facts, events, set(actors))]
     used = {end for edge in edges for end in (edge.source, edge.target)}
     nodes = [
         Node(iri_of(t), facts.label(t), kind_name(facts, t), *event_times(facts, t))
@@ -162,12 +164,12 @@ def _merged(acts: Iterable[Act]) -> Iterator[Edge]:
 
 
 def _part(facts: Triples, events: Iterable[str], actors: set[str]) -> Iterator[Edge]:
-    told = claims_about(facts)
+    told = facts.once(claims_about)
     for event in events:
         for role in ROLES:
             for who in facts.objects(event, kgb(role)):
                 if who in actors:
-                    claims = [c for c in told.get((event, who), ()) if facts.one(c, f"<{RDF}predicate>") == kgb(role)]
+                    claims = [c for c in told.get((event, who), ()) if facts.one(c, _PREDICATE) == kgb(role)]
                     named, words = tuple(map(iri_of, claims)), _words(facts, claims)
                     yield Edge(iri_of(who), iri_of(event), role, role, *event_times(facts, event), 1, named, words)
 
@@ -176,9 +178,9 @@ def claims_about(facts: Triples) -> dict[tuple[str, str], list[str]]:
     """Return the claims by subject and object."""
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for claim in facts.with_type("Claim"):
-        key = facts.one(claim, f"<{RDF}subject>"), facts.one(claim, f"<{RDF}object>")
-        if all(key):
-            found[key].append(claim)
+        subject, object_ = facts.one(claim, _SUBJECT), facts.one(claim, _OBJECT)
+        if subject and object_:
+            found[subject, object_].append(claim)
     return found
 
 
@@ -186,8 +188,8 @@ def _telling(facts: Triples) -> dict[str, list[str]]:
     """Return for each event the claims that it took place: their words name it."""
     found: dict[str, list[str]] = defaultdict(list)
     for claim in facts.with_type("Claim"):
-        if facts.one(claim, f"<{RDF}predicate>") == kgb("factuality"):
-            found[facts.one(claim, f"<{RDF}subject>")].append(claim)
+        if facts.one(claim, _PREDICATE) == _FACTUALITY:
+            found[facts.one(claim, _SUBJECT)].append(claim)
     return found
 
 

@@ -82,7 +82,7 @@ def graph_of(quads: Iterable[Quad] | Triples) -> Network:
     of its edges. Two reports of one act of speaking make one edge.
     """
     facts = Triples.of(quads)
-    kinds = {subject: kind for subject in facts.about if (kind := node_kind(facts, subject))}
+    kinds = facts.once(kinds_of)
     edges = [*_fact_edges(facts, kinds), *_role_edges(facts, kinds), *_position_edges(facts, kinds)]
     seen: dict[str, list[Times]] = defaultdict(list)
     for edge in edges:
@@ -108,14 +108,20 @@ def is_issue(term: str) -> bool:
 
 def node_kind(facts: Triples, subject: str) -> str:
     """Return the type a node is drawn as, or an empty string for what is no node."""
-    types = set(facts.objects(subject, RDF_TYPE))
-    if not is_known(subject):
-        return ""
-    if _ISSUE in types:
-        return _ISSUE if is_issue(subject) else ""
-    if not types or types & _PAPERWORK:
-        return ""
-    return min(types - _GENERAL or types)
+    return facts.once(kinds_of).get(subject, "")
+
+
+def kinds_of(facts: Triples) -> dict[str, str]:
+    """Return the type that each node is drawn as, by its term; what is no node is not there."""
+    found = {}
+    for subject, said in facts.about.items():
+        types = said.get(RDF_TYPE, ())
+        if _ISSUE in types:
+            if is_known(subject) and is_issue(subject):
+                found[subject] = _ISSUE
+        elif types and _PAPERWORK.isdisjoint(types) and is_known(subject):
+            found[subject] = min({*types} - _GENERAL or types)
+    return found
 
 
 def _node_times(facts: Triples, term: str, seen: list[Times]) -> Times:
@@ -157,7 +163,7 @@ def _role_edges(facts: Triples, kinds: dict[str, str]) -> Iterator[Edge]:
 def _position_edges(facts: Triples, kinds: dict[str, str]) -> Iterator[Edge]:
     """Yield an edge from a speaker to each target and issue of what was said, its type the stance."""
     acts: dict[tuple[str, str, str, str], list[str]] = defaultdict(list)
-    act_of = acts_of_speaking(facts)
+    act_of = facts.once(acts_of_speaking)
     for position in sorted(act_of):
         stances = facts.objects(position, kgb("stance"))
         stance = local_name(stances[0]) if stances else "says"

@@ -64,7 +64,7 @@ class Scene:
 
 def read_scene(facts: Triples) -> Scene:
     """Return the scene of a dataset."""
-    acts = tuple(acts_between(facts))
+    acts = tuple(facts.once(acts_between))
     linked: nx.Graph[str] = nx.Graph()
     for (one, other), number in sorted(
         Counter((min(a.source, a.target), max(a.source, a.target)) for a in acts).items()

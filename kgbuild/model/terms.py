@@ -11,6 +11,7 @@ from typing import NamedTuple
 XSD = "http://www.w3.org/2001/XMLSchema#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+_STRING = f"{XSD}string"
 RDF_TYPE = f"<{RDF}type>"
 RDFS_LABEL = f"<{RDFS}label>"
 
@@ -78,6 +79,10 @@ def literal_of(term: str) -> Literal:
     >>> literal_of('"5"^^<http://www.w3.org/2001/XMLSchema#integer>')
     Literal(value='5', language='', datatype='http://www.w3.org/2001/XMLSchema#integer')
     """
+    end = term.rfind('"')
+    text, tail = term[1:end], term[end + 1 :]
+    if end > 0 and term[0] == '"' and not tail and "\\" not in text and '"' not in text:
+        return Literal(text, "", _STRING)  # most literals, and the longest
     match = _LITERAL.match(term)
     if match is None:
         raise ValueError(f"not a literal term: {term}")
@@ -86,7 +91,7 @@ def literal_of(term: str) -> Literal:
         text = _ESCAPED.sub(_unescaped, text)
     if language:
         return Literal(text, language.lower(), f"{RDF}langString")
-    return Literal(text, "", datatype or f"{XSD}string")
+    return Literal(text, "", datatype or _STRING)
 
 
 def _unescaped(match: re.Match[str]) -> str:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
+from typing import TypeVar, cast
 
 from kgbuild.model.quads import Quad, sorted_quads
 from kgbuild.model.terms import RDF_TYPE, RDFS_LABEL, is_iri, literal_of
 
 KGB = "https://w3id.org/kgbuild/ns#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
+Made = TypeVar("Made")
 _LABELS = (RDFS_LABEL, f"<{SKOS}prefLabel>")
 
 
@@ -48,6 +50,7 @@ class Triples:
         self.about: dict[str, dict[str, list[str]]] = defaultdict(dict)
         self._typed: dict[str, list[str]] = defaultdict(list)
         self._labels: dict[str, str] = {}
+        self._made: dict[Callable[[Triples], object], object] = {}
         for subject, group in groupby(sorted_quads(quads), key=itemgetter(0)):
             found = self.about[subject]
             for _, predicate, object_, _ in group:
@@ -63,6 +66,12 @@ class Triples:
     def of(cls, quads: Iterable[Quad] | Triples) -> Triples:
         """Return quads so read, those that are already as they are: reading them is what costs."""
         return quads if isinstance(quads, Triples) else cls(quads)
+
+    def once(self, make: Callable[[Triples], Made]) -> Made:
+        """Return what `make` makes of these triples, made where it is first asked for; it must not be changed."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast(Made, self._made[make])
 
     @property
     def triples(self) -> Iterator[tuple[str, str, str]]:
@@ -86,8 +95,8 @@ class Triples:
         """Return a literal's value: in English or without a language first, so that it does not depend on which
         languages were added."""
         objects = self.objects(subject, predicate)
-        if not objects:
-            return ""
+        if len(objects) < 2:
+            return literal_of(objects[0]).value if objects and not is_iri(objects[0]) else ""
         values = [literal_of(term) for term in objects if not is_iri(term)]
         return min(values, key=lambda value: (value.language not in {"en", ""}, value)).value if values else ""
 

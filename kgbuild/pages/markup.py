@@ -25,15 +25,18 @@ def text(value: object) -> Html:
     >>> text("<script>")
     '&lt;script&gt;'
     """
-    if isinstance(value, Html):
-        return value
-    shown = _TURNING.sub("", _UNSHOWABLE.sub("\ufffd", str(value)))
-    return Html(escape(shown, quote=True))
+    return value if isinstance(value, Html) else Html(_escaped(str(value)))
+
+
+def _escaped(value: str) -> str:
+    if not value.isprintable():
+        value = _TURNING.sub("", _UNSHOWABLE.sub("\ufffd", value))
+    return escape(value, quote=True)
 
 
 def join(parts: Iterable[object], separator: str = "") -> Html:
     """Return parts one after another, each escaped unless it is markup; None is left out."""
-    return Html(text(separator).join(text(part) for part in parts if part is not None))
+    return Html(text(separator).join([_child(part) for part in parts if part is not None]))
 
 
 def element(name: str, /, *children: object, **attributes: object) -> Html:
@@ -45,8 +48,8 @@ def element(name: str, /, *children: object, **attributes: object) -> Html:
     >>> element("a", "A & B", href="/x", class_="node")
     '<a href="/x" class="node">A &amp; B</a>'
     """
-    written = "".join(_attribute(key, value) for key, value in attributes.items())
-    inner = "".join(_child(child) for child in children)
+    written = "".join([_attribute(key, value) for key, value in attributes.items()]) if attributes else ""
+    inner = "".join(map(_child, children))
     end = "" if name in _EMPTY else f"</{name}>"
     return Html(f"<{name}{written}>{inner}{end}")
 
@@ -59,10 +62,12 @@ def _attribute(key: str, value: object) -> str:
 
 
 def _child(child: object) -> str:
+    if isinstance(child, str):
+        return child if isinstance(child, Html) else _escaped(child)
     if child is None:
         return ""
-    if isinstance(child, str | int | float):
-        return text(child)
+    if isinstance(child, int | float):
+        return _escaped(str(child))
     if isinstance(child, Iterable):
-        return "".join(_child(one) for one in child)
+        return "".join(map(_child, child))
     raise TypeError(f"no part of a page: {type(child).__name__}")

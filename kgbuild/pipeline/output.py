@@ -98,7 +98,7 @@ def analysis_files(facts: Triples, *, base: str, prefixes: dict[str, str]) -> It
     shown = dressed(with_measures(network, tables["centrality"]))
     yield "graph.graphml", (graphml(shown),)
     yield "graph.gexf", (gexf(shown),)
-    answers = findings(facts)
+    answers = facts.once(findings)
     for table in (*tables.values(), *(a.table for a in answers)):
         yield f"analysis/{table.name}.csv", (spreadsheet_csv(table),)
     graph = f"{base}graph/analysis"

@@ -23,7 +23,7 @@ def analysis(story: Story, words: Mapping[str, Words]) -> Html:
         "Counted by acts between actors the texts name: a meeting once, an act of speaking once, however many report "
         "it. Read it as a summary of what these articles tell, not of the world."
     )
-    found = [f for f in findings(story.facts) if f.sentence]
+    found = [f for f in story.facts.once(findings) if f.sentence]
     if not found:
         return section("analysis", "Analysis", element("p", "Too little happens between actors here to say anything."))
     return section(

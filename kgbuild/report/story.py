@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kgbuild.analysis.reading import is_known
 from kgbuild.model.quads import Quad
@@ -19,6 +19,9 @@ _DC = "http://purl.org/dc/terms/"
 _OA = "http://www.w3.org/ns/oa#"
 _SCHEMA = "http://schema.org/"
 _GEO = "http://www.w3.org/2003/01/geo/wgs84_pos#"
+_START, _EXACT = f"<{_OA}start>", f"<{_OA}exact>"
+_SENTENCE, _IN_ARTICLE, _SPOKEN_BY = kgb("sentence"), kgb("inArticle"), kgb("spokenBy")
+_TRIPLE = tuple(f"<{RDF}{name}>" for name in ("subject", "predicate", "object"))
 _ACTORS = frozenset({"Actor", "Person", "Organization", "Country", "Group"})
 _DAY = re.compile(r"-?\d{4}-\d{2}-\d{2}")
 
@@ -167,15 +170,19 @@ def kind_of(facts: Triples, term: str) -> str:
 
 def _words(facts: Triples) -> dict[str, Words]:
     """Return all stretches by term, numbered as one reads: articles by date, each from its start."""
-    found = []
+    inside: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for term in facts.with_type("Span"):
-        start, sentence = (int(facts.text(term, name) or 0) for name in (f"<{_OA}start>", kgb("sentence")))
-        speakers = ", ".join(facts.label(s) for s in facts.objects(term, kgb("spokenBy")))
-        article = facts.one(term, kgb("inArticle"))
-        found.append(Words(term, article, facts.text(term, f"<{_OA}exact>"), start, sentence, speakers, 0))
-    place = {a: _place(facts, a) for a in {w.article for w in found}}
-    found.sort(key=lambda w: (place[w.article], w.start, -len(w.text), w.term))
-    return {w.term: replace(w, number=n) for n, w in enumerate(found, start=1)}
+        longest_first = -len(facts.text(term, _EXACT))
+        inside[facts.one(term, _IN_ARTICLE)].append((int(facts.text(term, _START) or 0), longest_first, term))
+    found: dict[str, Words] = {}
+    for article in sorted(inside, key=lambda term: (_place(facts, term), term)):
+        for start, _, term in sorted(inside[article]):
+            speakers = ", ".join(facts.label(s) for s in facts.objects(term, _SPOKEN_BY))
+            sentence = int(facts.text(term, _SENTENCE) or 0)
+            found[term] = Words(
+                term, article, facts.text(term, _EXACT), start, sentence, speakers, number=len(found) + 1
+            )
+    return found
 
 
 def _place(facts: Triples, article: str) -> tuple[str, str]:
@@ -204,7 +211,7 @@ def _article(facts: Triples, term: str, words: list[Words]) -> Article:
 
 
 def _claim(facts: Triples, term: str, words: Mapping[str, Words]) -> Claim | None:
-    subject, predicate, value = (facts.one(term, f"<{RDF}{name}>") for name in ("subject", "predicate", "object"))
+    subject, predicate, value = (facts.one(term, name) for name in _TRIPLE)
     if not (subject and predicate and value):
         return None
     return Claim(
