@@ -100,14 +100,15 @@ def _paths_from(source: int, links: Sequence[Sequence[int]]) -> tuple[list[int],
     far[source], paths[source] = 0, 1
     order, before = [source], {source: list[int]()}
     for node in order:
-        next_ = far[node] + 1
+        next_, ways = far[node] + 1, paths[node]
         for other in links[node]:
             if far[other] < 0:
                 far[other] = next_
                 order.append(other)
-                before[other] = []
-            if far[other] == next_:
-                paths[other] += paths[node]
+                before[other] = [node]
+                paths[other] = ways
+            elif far[other] == next_:
+                paths[other] += ways
                 before[other].append(node)
     return order, paths, before
 

@@ -43,6 +43,7 @@ _STAND_INS = ("unnamed-publisher-of-", "unidentified-speaker-in-")
 _OTHER = "other"
 _GENERAL = {kgb("Event"), kgb("Actor")}  # said beside a narrower type
 _ISSUE = kgb("Issue")
+_TRIPLE = tuple(f"<{RDF}{name}>" for name in ("subject", "predicate", "object"))
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -137,17 +138,18 @@ def _fact_edges(facts: Triples, kinds: dict[str, str]) -> Iterator[Edge]:
     """Yield one edge for each triple between two nodes, with the fact claims that tell of it."""
     claims: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for claim in facts.with_type("Claim"):
-        parts = [facts.objects(claim, f"<{RDF}{name}>") for name in ("subject", "predicate", "object")]
-        if all(parts):
-            claims[parts[0][0], parts[1][0], parts[2][0]].append(iri_of(claim))
-    for triple in facts.triples:
-        subject, predicate, object_ = triple
-        ends = {kinds.get(subject, ""), kinds.get(object_, "")}
-        if all(ends) and ends != {_ISSUE}:  # how the list of issues is ordered says nothing about what happened
+        subject, predicate, object_ = (facts.one(claim, name) for name in _TRIPLE)
+        if subject in kinds and object_ in kinds:
+            claims[subject, predicate, object_].append(iri_of(claim))
+    for subject, kind in kinds.items():
+        times = event_times(facts, subject)
+        for predicate, objects in facts.about[subject].items():
             name = local_name(predicate)
-            told = tuple(claims.get(triple, ()))
-            times = event_times(facts, subject)
-            yield Edge(iri_of(subject), iri_of(object_), name, name, *times, max(1, len(told)), told)
+            for object_ in objects:
+                # how the list of issues is ordered says nothing about what happened
+                if object_ in kinds and not kind == kinds[object_] == _ISSUE:
+                    told = tuple(claims.get((subject, predicate, object_), ()))
+                    yield Edge(iri_of(subject), iri_of(object_), name, name, *times, max(1, len(told)), told)
 
 
 def _role_edges(facts: Triples, kinds: dict[str, str]) -> Iterator[Edge]:

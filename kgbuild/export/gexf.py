@@ -5,12 +5,12 @@ Written directly: networkx's writer fails the official schema (empty names, anot
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ET
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from kgbuild.analysis.network import Network
-from kgbuild.export.xml import xml_bytes, xml_text
+from kgbuild.export.xml import document, leaf, tag
 
 _NAMESPACE = "http://gexf.net/1.3"
 _TYPES = {int: "long", float: "double", str: "string"}
@@ -42,69 +42,71 @@ class _Period(NamedTuple):
 def gexf(graph: Network) -> bytes:
     """Return a dressed network as GEXF 1.3, valid by the official schema: every node and edge has label, kind, start,
     end and colour, a node also size and place."""
-    ET.register_namespace("viz", _VIZ)
+    return b"".join(gexf_pieces(graph))
+
+
+def gexf_pieces(graph: Network) -> Iterator[bytes]:
+    """Yield the file piece by piece."""
     period = _period(graph)
-    root = ET.Element("gexf", xmlns=_NAMESPACE, version="1.3")
-    meta = ET.SubElement(root, "meta")
-    ET.SubElement(meta, "creator").text = "kgbuild"
-    ET.SubElement(meta, "description").text = _DESCRIPTION
+    said = (leaf("creator", {}, "kgbuild", level=2), leaf("description", {}, _DESCRIPTION, level=2))
+    meta = tag("meta", {}, said, level=1)
     dynamic = {"mode": "dynamic", "timeformat": "date", "timerepresentation": "interval"} if period.start else {}
-    body = ET.SubElement(root, "graph", {"defaultedgetype": "directed", "idtype": "string", **dynamic, **period.of({})})
-    _add_attributes(body, graph)
-    _add_nodes(body, graph, period)
-    _add_edges(body, graph, period)
-    return xml_bytes(root)
+    about = {"defaultedgetype": "directed", "idtype": "string", **dynamic, **period.of({})}
+    body = tag("graph", about, chain(_attributes(graph), _nodes(graph, period), _edges(graph, period)), level=1)
+    root = {"xmlns:viz": _VIZ, "xmlns": _NAMESPACE, "version": "1.3"}
+    return document(tag("gexf", root, chain(meta, body), level=0))
 
 
 def _period(graph: Network) -> _Period:
     found = [*(data for _, data in graph.nodes(data=True)), *(data for *_, data in graph.edges(data=True))]
-    days = sorted(day for data in found for day in (data["start"], data["end"]) if day)
+    days = sorted({day for data in found for day in (data["start"], data["end"]) if day})
     return _Period(days[0], days[-1]) if days else _Period("", "")
 
 
-def _add_attributes(body: ET.Element, graph: Network) -> None:
+def _attributes(graph: Network) -> Iterator[str]:
     kinds = {
         "node": [data for _, data in graph.nodes(data=True)],
         "edge": [data for *_, data in graph.edges(data=True)],
     }
     for kind, all_attributes in kinds.items():
         types = {name: _TYPES[type(value)] for data in all_attributes for name, value in data.items()}
-        declared = ET.SubElement(body, "attributes", {"class": kind, "mode": "static"})
-        for name in sorted(types.keys() - _OWN):
-            ET.SubElement(declared, "attribute", id=name, title=name, type=types[name])
+        declared = (
+            leaf("attribute", {"id": name, "title": name, "type": types[name]}, level=3)
+            for name in sorted(types.keys() - _OWN)
+        )
+        yield from tag("attributes", {"class": kind, "mode": "static"}, declared, level=2)
 
 
-def _add_nodes(body: ET.Element, graph: Network, period: _Period) -> None:
-    nodes = ET.SubElement(body, "nodes", count=str(len(graph)))
-    for node in sorted(graph):
-        data = graph.nodes[node]
-        said = {"id": xml_text(node), "label": xml_text(data["label"]), **period.of(data)}
-        _add_values(ET.SubElement(nodes, "node", said), data)
+def _nodes(graph: Network, period: _Period) -> Iterator[str]:
+    def inside() -> Iterator[str]:
+        for node in sorted(graph):
+            data = graph.nodes[node]
+            yield from tag("node", {"id": node, "label": data["label"], **period.of(data)}, _values(data), level=3)
+
+    return tag("nodes", {"count": len(graph)}, inside(), level=2)
 
 
-def _add_edges(body: ET.Element, graph: Network, period: _Period) -> None:
-    edges = ET.SubElement(body, "edges", count=str(graph.number_of_edges()))
+def _edges(graph: Network, period: _Period) -> Iterator[str]:
     ordered = sorted(graph.edges(keys=True, data=True), key=lambda edge: (edge[0], edge[1], edge[2]))
-    for source, target, key, data in ordered:
-        ends = {"id": key, "source": xml_text(source), "target": xml_text(target)}
-        # `type` would be directed or undirected; `kind` is what Gephi keeps parallel edges apart by.
-        names = {"label": xml_text(data["label"]), "kind": xml_text(data["kind"]), "weight": str(data["weight"])}
-        _add_values(ET.SubElement(edges, "edge", ends | names | period.of(data)), data)
+
+    def inside() -> Iterator[str]:
+        for source, target, key, data in ordered:
+            ends = {"id": key, "source": source, "target": target}
+            # `type` would be directed or undirected; `kind` is what Gephi keeps parallel edges apart by.
+            names = {"label": data["label"], "kind": data["kind"], "weight": data["weight"]}
+            yield from tag("edge", ends | names | period.of(data), _values(data), level=3)
+
+    return tag("edges", {"count": len(ordered)}, inside(), level=2)
 
 
-def _add_values(element: ET.Element, attributes: Attributes) -> None:
-    values = ET.SubElement(element, "attvalues")
-    for name in sorted(attributes.keys() - _OWN):
-        ET.SubElement(values, "attvalue", {"for": name, "value": xml_text(attributes[name])})
-    _add_looks(element, attributes)
-
-
-def _add_looks(element: ET.Element, attributes: Attributes) -> None:
+def _values(attributes: Attributes) -> Iterator[str]:
+    names = sorted(attributes.keys() - _OWN)
+    said = (leaf("attvalue", {"for": name, "value": attributes[name]}, level=5) for name in names)
+    yield from tag("attvalues", {}, said, level=4)
     color = str(attributes["color"]).removeprefix("#")
-    parts = {name: str(int(color[at : at + 2], 16)) for name, at in (("r", 0), ("g", 2), ("b", 4))}
-    ET.SubElement(element, f"{{{_VIZ}}}color", parts)
+    parts = {name: int(color[at : at + 2], 16) for name, at in (("r", 0), ("g", 2), ("b", 4))}
+    yield leaf("viz:color", parts, level=4)
     if "x" in attributes:
         # Gephi's y axis points up, a drawing's down
-        place = {"x": str(attributes["x"]), "y": str(-float(attributes["y"])), "z": "0"}
-        ET.SubElement(element, f"{{{_VIZ}}}position", place)
-        ET.SubElement(element, f"{{{_VIZ}}}size", value=str(attributes["size"]))
+        yield leaf("viz:position", {"x": attributes["x"], "y": -float(attributes["y"]), "z": 0}, level=4)
+        yield leaf("viz:size", {"value": attributes["size"]}, level=4)

@@ -5,11 +5,11 @@ Written directly: networkx writes other bytes where lxml is installed than where
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ET
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from kgbuild.analysis.network import Network
-from kgbuild.export.xml import xml_bytes, xml_text
+from kgbuild.export.xml import document, leaf, tag
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 _TYPES = {int: "long", float: "double", str: "string"}
@@ -19,33 +19,53 @@ Attributes = Mapping[str, int | float | str]
 
 def graphml(graph: Network) -> bytes:
     """Return a network as GraphML with every attribute of its nodes and edges."""
-    root = ET.Element("graphml", xmlns=_NAMESPACE)
+    return b"".join(graphml_pieces(graph))
+
+
+def graphml_pieces(graph: Network) -> Iterator[bytes]:
+    """Yield the file piece by piece."""
     nodes = [(node, graph.nodes[node]) for node in sorted(graph)]
     edges = sorted(graph.edges(keys=True, data=True), key=lambda edge: (edge[0], edge[1], edge[2]))
-    node_keys = _declare(root, "node", (attributes for _, attributes in nodes))
-    edge_keys = _declare(root, "edge", (attributes for *_, attributes in edges))
-    body = ET.SubElement(root, "graph", id="kgbuild", edgedefault="directed")
-    for node, attributes in nodes:
-        _fill(ET.SubElement(body, "node", id=xml_text(node)), attributes, node_keys)
-    for source, target, key, attributes in edges:
-        element = ET.SubElement(body, "edge", id=key, source=xml_text(source), target=xml_text(target))
-        _fill(element, attributes, edge_keys)
-    return xml_bytes(root)
+    node_types = _types(attributes for _, attributes in nodes)
+    edge_types = _types(attributes for *_, attributes in edges)
+    inside = chain(
+        (
+            line
+            for node, attributes in nodes
+            for line in tag("node", {"id": node}, _values("node", attributes, node_types), level=2)
+        ),
+        (
+            line
+            for source, target, key, attributes in edges
+            for line in tag(
+                "edge",
+                {"id": key, "source": source, "target": target},
+                _values("edge", attributes, edge_types),
+                level=2,
+            )
+        ),
+    )
+    body = tag("graph", {"id": "kgbuild", "edgedefault": "directed"}, inside, level=1)
+    keys = (*_declared("node", node_types), *_declared("edge", edge_types))
+    return document(tag("graphml", {"xmlns": _NAMESPACE}, chain(keys, body), level=0))
 
 
-def _declare(root: ET.Element, kind: str, all_attributes: Iterable[Attributes]) -> dict[str, str]:
-    """Declare each attribute and return its key by name."""
+def _types(all_attributes: Iterable[Attributes]) -> dict[str, str]:
+    """Return the type of each attribute, sorted by name."""
     types: dict[str, str] = {}
     for attributes in all_attributes:
         for name, value in attributes.items():
             types.setdefault(name, _TYPES[type(value)])
-    for name in sorted(types):
-        declared = {"id": f"{kind}_{name}", "for": kind, "attr.name": name, "attr.type": types[name]}
-        ET.SubElement(root, "key", declared)
-    return {name: f"{kind}_{name}" for name in sorted(types)}
+    return dict(sorted(types.items()))
 
 
-def _fill(element: ET.Element, attributes: Attributes, keys: Mapping[str, str]) -> None:
-    for name, key in keys.items():
+def _declared(kind: str, types: Mapping[str, str]) -> Iterator[str]:
+    for name, type_ in types.items():
+        said = {"id": f"{kind}_{name}", "for": kind, "attr.name": name, "attr.type": type_}
+        yield leaf("key", said, level=1)
+
+
+def _values(kind: str, attributes: Attributes, types: Mapping[str, str]) -> Iterator[str]:
+    for name in types:
         if name in attributes:
-            ET.SubElement(element, "data", key=key).text = xml_text(attributes[name])
+            yield leaf("data", {"key": f"{kind}_{name}"}, attributes[name], level=3)

