@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 @paths_argument
 @out_option
 @processes_option
-@click.option("--cluster", metavar="PLACE", help="Read articles on a Dask cluster: its address, or local:N.")
+@click.option(
+    "--cluster", metavar="PLACE", help="Read articles on a Dask cluster: local:N, its address, or its scheduler file."
+)
 @click.option(
     "--article-limit",
     default=300.0,
@@ -54,7 +56,7 @@ def command(
     clean: bool, facts: tuple[Path, ...], facts_only: bool, no_report: bool, light: bool, gz: bool, as_json: bool,
     quiet: bool,
 ) -> None:  # fmt: skip
-    """Read the articles under PATHS (files or folders) and write the knowledge graph to the output folder.
+    """Read the articles under PATHS (files, folders, addresses) and write the knowledge graph to the output folder.
 
     The folder is written beside its place and swapped in when it is complete. Facts of articles are kept in
     `.kgbuild/` in the project's folder, so that only what changed is read again; the result is the same, with

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from kgbuild.errors import MissingExtra, UsageError
@@ -14,15 +17,18 @@ if TYPE_CHECKING:
     from distributed import Client
 
 _LOCAL = re.compile(r"local:([1-9]\d{0,2})")
-_ADDRESS = re.compile(r"(?!local:)([a-z]+://)?[^\s/]+:\d+")
-_ANSWERS = 20  # seconds for a scheduler to answer, and for its first worker to be there
+_ADDRESS = re.compile(r"(?!local:)([a-z]+://)?[^\s/]+:\d+|\S.*\.json")
+_ANSWERS = 30  # seconds for a scheduler to answer, and for its first worker to be there
 _SILENT = 60  # seconds without a heartbeat after which a process of this machine is started anew
 
 
 def check_place(place: str) -> None:
     """Raises `UsageError` for what is no place of a cluster, `MissingExtra` where Dask is not installed."""
     if not (_LOCAL.fullmatch(place) or _ADDRESS.fullmatch(place)):
-        fix = "write local:2 for two processes of this machine, or the scheduler's address, such as tcp://10.0.0.5:8786"
+        fix = (
+            "write local:2 for two processes of this machine, or the scheduler's address, such as tcp://10.0.0.5:8786, "
+            "or the file it writes, such as cluster.json"
+        )
         raise UsageError(f"`{place}` is no place of a cluster: {fix}")
     try:
         import distributed  # noqa: F401 - only whether it is there
@@ -32,7 +38,7 @@ def check_place(place: str) -> None:
 
 @contextmanager
 def connected(place: str) -> Iterator[Client]:
-    """Connect to the cluster at a place (`local:N` or an address) with at least one worker.
+    """Connect to the cluster at a place (`local:N`, an address, a scheduler's file) with at least one worker.
 
     Raises `UsageError` where nobody answers or no worker is there.
     """
@@ -45,13 +51,30 @@ def connected(place: str) -> Iterator[Client]:
             yield client
         return
     try:
-        client = Client(place, timeout=_ANSWERS)
+        client = Client(_address(place), timeout=_ANSWERS)
     except (OSError, TimeoutError, ValueError) as error:
         fix = "start one with `dask scheduler`, and workers with `dask worker ADDRESS`"
         raise UsageError(f"no Dask scheduler answers at {place} ({_first_line(error)}): {fix}") from None
     with silence_logging_cmgr(logging.CRITICAL), client:
         _wait_for_worker(client, place)
         yield client
+
+
+def _address(place: str) -> str:
+    """Return a scheduler's address, read from the file it writes where `place` is one, as soon as it is there. Raises
+    `OSError`, or `ValueError` for another file."""
+    if not place.endswith(".json"):
+        return place
+    end = monotonic() + _ANSWERS
+    while True:
+        try:
+            return str(json.loads(Path(place).read_text(encoding="utf-8"))["address"])
+        except (FileNotFoundError, json.JSONDecodeError):  # not yet, or not yet all of it
+            if monotonic() > end:
+                raise
+        except (KeyError, TypeError):
+            raise ValueError("the file names no address") from None
+        sleep(0.1)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from pathlib import Path
 from kgbuild.config import Config
 from kgbuild.facts_store import words_of
 from kgbuild.model.article import Article
+from kgbuild.read.remote import is_remote
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,5 +70,7 @@ def errands_for(articles: Iterable[Article]) -> Iterator[Errand]:
 
 @lru_cache(maxsize=1024)
 def _place(shown: str) -> Path | None:
+    if is_remote(Path(shown)):
+        return Path(shown)
     path = Path(os.path.abspath(shown))  # noqa: PTH100 - `resolve` would follow a link, whose name is the id
     return path if shown and path.is_file() else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -87,8 +88,11 @@ def _answers(client: Client, job: Job, articles: Sequence[Article]) -> Iterator[
     from kgbuild.cluster.worker import Desk
 
     client.register_plugin(Desk(job))
-    yield from _Run(client, job, Ledger(errands_for(articles))).answers()
-    client.unregister_worker_plugin(job.name)
+    try:
+        yield from _Run(client, job, Ledger(errands_for(articles))).answers()
+    finally:
+        with suppress(Exception):  # whatever ended the build counts, not that a dead cluster cannot tidy up
+            client.unregister_worker_plugin(job.name)
 
 
 class _Run:
@@ -180,6 +184,6 @@ def _problem(article: Article, answer: Answer, way: Cluster) -> Problem:
             "cut it, leave it out, or give it longer with --article-limit; the next build tries it again",
         ),
     }[answer.fault or Fault.FAILED]
-    if answer.fault is Fault.UNREADABLE and Path(article.path).is_file():
+    if answer.fault is Fault.UNREADABLE and not unreadable(Path(article.path)):
         raise UsageError(f"{answer.detail}; {_SHARE}")
     return Problem(Location(article.path), f"article `{article.id}` {what}", fix)

@@ -7,8 +7,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 from kgbuild.config import Config
+from kgbuild.errors import MissingExtra
 from kgbuild.facts_store import Reader
 from kgbuild.pipeline.reader import code_digest, reader_of
+from kgbuild.read.remote import read_bytes
 from kgbuild.version import VERSION
 
 _CODE = code_digest()  # of what this process runs: files may be newer than a worker that was started before them
@@ -34,8 +36,7 @@ def difference(ours: Mapping[str, str], theirs: Mapping[str, str]) -> str:
 def unreadable(path: Path) -> str:
     """Return why a file cannot be read on this machine, empty where it can."""
     try:
-        with path.open("rb") as file:
-            file.read(1)
-    except OSError as error:
+        read_bytes(path)
+    except (OSError, MissingExtra) as error:
         return str(error)
     return ""

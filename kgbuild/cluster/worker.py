@@ -16,7 +16,7 @@ from distributed.utils import sync
 from kgbuild.annotate.spacy_pipe import load_model
 from kgbuild.cluster.errand import Answer, Errand, Fault, Job
 from kgbuild.cluster.terms import difference, terms_of
-from kgbuild.errors import UsageError
+from kgbuild.errors import MissingExtra, UsageError
 from kgbuild.extract.article import load_knowledge
 from kgbuild.facts_store import packed, words_of
 from kgbuild.lexicon import load_lexicon
@@ -70,7 +70,7 @@ class _Reader:
                     return Answer(errand.number, fault=Fault.CHANGED)
                 (facts,) = read_words([article], self._knowledge, self._model)
                 return Answer(errand.number, packed(facts))
-        except OSError as error:
+        except (OSError, MissingExtra) as error:
             return Answer(errand.number, fault=Fault.UNREADABLE, detail=f"worker {self._address}: {error}")
         except Exception as error:  # one article's; the others are read all the same
             return Answer(errand.number, fault=Fault.FAILED, detail=f"{type(error).__name__}: {error}")

@@ -19,6 +19,7 @@ from kgbuild.read.files import STDIN, find_files
 from kgbuild.read.frontmatter import unfenced_key
 from kgbuild.read.html import read_html
 from kgbuild.read.jsonl import read_jsonl
+from kgbuild.read.remote import is_remote, kind_of, read_bytes
 from kgbuild.read.shown import Shown, as_written, double_encoding_edits, entity_edits, visible
 from kgbuild.read.text import read_text
 from kgbuild.read.wording import Wording, read_wording
@@ -114,12 +115,14 @@ def _drafts(files: Sequence[Path], stdin: bytes, problems: list[Problem]) -> Ite
             yield from drafts_in(path, path.as_posix(), problems)
         except OSError as error:
             what = f"cannot be read: {error.strerror}"
-            problems.append(Problem(Location(path.as_posix()), what, "check the file's permissions"))
+            fix = "check the address" if is_remote(path) else "check the file's permissions"
+            problems.append(Problem(Location(path.as_posix()), what, fix))
 
 
 def drafts_in(path: Path, shown: str, problems: list[Problem]) -> Iterator[Draft]:
-    """Yield what one file holds, in its order; `shown` stands for it in messages. Raises `OSError`."""
-    yield from READERS[path.suffix.lower()](RawFile(path.name, shown, path.read_bytes()), problems)
+    """Yield what one file holds, in its order; `shown` stands for it in messages. Raises `OSError`, and `MissingExtra`
+    for an address that nothing installed reads."""
+    yield from READERS[kind_of(path, READERS)](RawFile(path.name, shown, read_bytes(path)), problems)
 
 
 def _reader_of(data: bytes) -> Reader:

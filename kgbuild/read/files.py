@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kgbuild.errors import InputError
 from kgbuild.problems import Location, Problem
+from kgbuild.read.remote import files_below, is_list, is_remote, kind_of, listed
 from kgbuild.yamlio import warn
 
 STDIN = Path("-")
@@ -16,13 +17,16 @@ def find_files(paths: Iterable[Path], suffixes: Collection[str], problems: list[
     """Return the files to read, sorted by path, each once.
 
     In folders only files with one of `suffixes` count; what is left out gives one warning a folder. Raises `InputError`
-    naming every path that does not exist or is of no kind that is read.
+    naming every path that does not exist or is of no kind that is read. Addresses may be given (`s3://…`), and files
+    that end in `.urls` with one a line.
     """
     wrong: list[Problem] = []
     found: dict[Path, Path] = {}
-    for path in sorted(set(paths)):
+    for path in sorted(_named(paths, wrong)):
         if path == STDIN:
             found[path] = path
+        elif is_remote(path):
+            found.update((file, file) for file in _remote(path, suffixes, wrong))
         elif path.is_dir():
             for file in _in_folder(path, suffixes, problems):
                 found.setdefault(file.resolve(), file)
@@ -36,6 +40,30 @@ def find_files(paths: Iterable[Path], suffixes: Collection[str], problems: list[
     if wrong:
         raise InputError(wrong)
     return sorted(found.values())
+
+
+def _named(paths: Iterable[Path], wrong: list[Problem]) -> set[Path]:
+    """Return the paths given, and what lists of addresses among them name."""
+    named = set[Path]()
+    for path in paths:
+        try:
+            named.update(listed(path) if is_list(path) else [path])
+        except (OSError, UnicodeDecodeError) as error:
+            wrong.append(Problem(Location(path.as_posix()), f"cannot be read: {error}", "write one address a line"))
+    return named
+
+
+def _remote(path: Path, suffixes: Collection[str], wrong: list[Problem]) -> list[Path]:
+    try:
+        found = files_below(path, suffixes)
+    except OSError as error:
+        wrong.append(Problem(Location(path.as_posix()), f"cannot be read: {error}", "check the address"))
+        return []
+    good = [file for file in found if kind_of(file, suffixes) in suffixes]
+    if not good:
+        fix = f"read are: {' '.join(sorted(suffixes))}"
+        wrong.append(Problem(Location(path.as_posix()), "no article at or below this address", fix))
+    return good
 
 
 def _in_folder(folder: Path, suffixes: Collection[str], problems: list[Problem]) -> list[Path]:

@@ -59,6 +59,16 @@ def test_same_bytes_and_only_what_is_missing_goes_out(project: Project) -> None:
     assert project.files("two") == project.files("one")
 
 
+def test_workers_read_addresses(project: Project) -> None:
+    (project.folder / "some.urls").write_text(
+        "".join(f"file://{project.folder}/articles/{name}\n" for name in ("many.jsonl", "a04.txt")), encoding="utf-8"
+    )
+    assert project.run("build", "some.urls", "-o", "here", "--clean", "-q").returncode == 0
+    done = project.run("build", "some.urls", "-o", "there", "--clean", "--cluster", "local:1", "-q")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert project.files("there") == project.files("here")
+
+
 def test_killed_hung_and_poisoned(project: Project, machines: Start, tmp_path: Path) -> None:
     for number, word in ((3, "Deadly"), (5, "Endless"), (7, "Broken")):
         project.add(f"a{number:02}-bad.txt", f"{article(number)}\n{word}.\n")

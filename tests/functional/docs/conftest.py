@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,9 +68,15 @@ def _run(script: str, folder: Path) -> str:
     bin_folder = Path(sys.executable).parent
     environment = os.environ | {"PATH": f"{bin_folder}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "100"}
     command = ["bash", "-e", "-o", "pipefail", "-c", "\n".join(lines)]
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, f"{script}\n{done.stdout}\n{done.stderr}"
-    return done.stdout + done.stderr
+    pipe = subprocess.PIPE
+    done = subprocess.Popen(
+        command, cwd=folder, env=environment, stdout=pipe, stderr=pipe, text=True, start_new_session=True
+    )
+    out, err = done.communicate()
+    with suppress(ProcessLookupError):  # what a page starts beside itself does not outlive it
+        os.killpg(done.pid, signal.SIGKILL)
+    assert done.returncode == 0, f"{script}\n{out}\n{err}"
+    return out + err
 
 
 def _python(script: str, folder: Path) -> str:
