@@ -26,6 +26,7 @@ _PROV = "http://www.w3.org/ns/prov#"
 _PUBLISHER = "<http://purl.org/dc/terms/publisher>"
 _NAMED = 3  # names in a sentence
 _LOOSE = 2
+_MEDIATOR = kgb("mediator")
 _ISSUED = "<http://purl.org/dc/terms/issued>"
 
 
@@ -68,10 +69,10 @@ def mediators(scene: Scene) -> Finding:
     """Who mediates between whom?"""
     facts, told = scene.facts, scene.facts.once(claims_about)
     found: dict[str, list[str]] = defaultdict(list)
-    for event in sorted(facts.about):
-        for who in filter(is_known, facts.objects(event, kgb("mediator"))):
+    for event, values in facts.about.items():
+        for who in filter(is_known, values.get(_MEDIATOR, ())):
             above = facts.objects(event, kgb("partOf"))
-            if not any(who in facts.objects(p, kgb("mediator")) for p in above):  # a day of a round is no second one
+            if not any(who in facts.objects(p, _MEDIATOR) for p in above):  # a day of a round is no second one
                 found[who].append(event)
     rows = []
     for who, events in found.items():

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from kgbuild.analysis.network import Edge, Network, Node, network
-from kgbuild.analysis.reading import acts_of_speaking, days_said, event_times, is_issue, is_known, node_kind
+from kgbuild.analysis.reading import acts_of_speaking, days_said, event_times, is_issue, is_known, kinds_of, node_kind
 from kgbuild.model.quads import Quad
 from kgbuild.model.terms import RDF, RDF_TYPE, iri_of
 from kgbuild.model.triples import Triples, kgb, local_name
@@ -51,8 +51,7 @@ def kind_name(facts: Triples, term: str) -> str:
 
 def actors_of(facts: Triples) -> list[str]:
     """Return the known actors of a dataset."""
-    found = (t for t in facts.about if kind_name(facts, t) in ACTORS)
-    return sorted(t for t in found if is_known(t))
+    return [t for t, kind in facts.once(kinds_of).items() if local_name(kind) in ACTORS]
 
 
 def meetings_of(facts: Triples) -> Iterator[Act]:
@@ -139,7 +138,8 @@ def people_network(quads: Iterable[Quad] | Triples) -> Network:
     """Return the network of known actors and events: acts between actors, and who took part in what and how."""
     facts = Triples.of(quads)
     actors = actors_of(facts)
-    events = [t for t in facts.about if "/event/" in t and kind_name(facts, t) not in {"", "Communication"} | ACTORS]
+    kinds = facts.once(kinds_of)
+    events = [t for t, kind in kinds.items() if "/event/" in t and local_name(kind) not in {"Communication"} | ACTORS]
     edges = [*_merged(facts.once(acts_between)), *_part(facts, events, set(actors))]
     used = {end for edge in edges for end in (edge.source, edge.target)}
     nodes = [

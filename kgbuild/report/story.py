@@ -21,7 +21,11 @@ _SCHEMA = "http://schema.org/"
 _GEO = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 _START, _EXACT = f"<{_OA}start>", f"<{_OA}exact>"
 _SENTENCE, _IN_ARTICLE, _SPOKEN_BY = kgb("sentence"), kgb("inArticle"), kgb("spokenBy")
-_TRIPLE = tuple(f"<{RDF}{name}>" for name in ("subject", "predicate", "object"))
+_CLAIM = (
+    *(f"<{RDF}{name}>" for name in ("subject", "predicate", "object")),
+    *(kgb(name) for name in ("claimedBy", "reportedIn", "status", "assertion")),
+)
+_QUALIFIER = kgb("qualifier")
 _ACTORS = frozenset({"Actor", "Person", "Organization", "Country", "Group"})
 _DAY = re.compile(r"-?\d{4}-\d{2}-\d{2}")
 
@@ -59,7 +63,6 @@ class Claim:
     denied: bool
     qualifier: str
     words: tuple[Words, ...]
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +214,7 @@ def _article(facts: Triples, term: str, words: list[Words]) -> Article:
 
 
 def _claim(facts: Triples, term: str, words: Mapping[str, Words]) -> Claim | None:
-    subject, predicate, value = (facts.one(term, name) for name in _TRIPLE)
+    subject, predicate, value, by, article, status, assertion = (facts.one(term, name) for name in _CLAIM)
     if not (subject and predicate and value):
         return None
     return Claim(
@@ -220,13 +223,12 @@ def _claim(facts: Triples, term: str, words: Mapping[str, Words]) -> Claim | Non
         property=local_name(predicate),
         value=value,
         shown=_local_or_label(facts, value),
-        by=facts.shown(facts.one(term, kgb("claimedBy"))),
-        article=facts.one(term, kgb("reportedIn")),
-        status=local_name(facts.one(term, kgb("status"))) or "accepted",
-        denied=local_name(facts.one(term, kgb("assertion"))) == "denied",
-        qualifier="; ".join(facts.shown(q) for q in facts.objects(term, kgb("qualifier"))),
+        by=facts.shown(by),
+        article=article,
+        status=local_name(status) or "accepted",
+        denied=local_name(assertion) == "denied",
+        qualifier="; ".join(facts.shown(q) for q in facts.objects(term, _QUALIFIER)),
         words=_evidence(facts, term, words),
-        why=", ".join(filter(None, (facts.text(term, kgb("frame")), facts.text(term, kgb("mappingRule"))))),
     )
 
 
@@ -268,10 +270,10 @@ def _happenings(facts: Triples, claims: list[Claim]) -> list[Happening]:
 
 
 def _is_event(facts: Triples, term: str) -> bool:
-    types = {local_name(t) for t in facts.objects(term, RDF_TYPE)}
-    if types & {"Claim", "Position", "Communication"} or "/event/" not in term:
+    if "/event/" not in term:
         return False
-    return bool(types)
+    types = {local_name(t) for t in facts.objects(term, RDF_TYPE)}
+    return bool(types) and types.isdisjoint({"Claim", "Position", "Communication"})
 
 
 def _happening(facts: Triples, term: str, claims: list[Claim]) -> Happening:
