@@ -21,22 +21,27 @@ from kgbuild.verify.naming import Naming, Stretch
 _KGB = "https://w3id.org/kgbuild/ns#"
 _OA = "http://www.w3.org/ns/oa#"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_REPORTED_IN = f"<{_KGB}reportedIn>"
+_REPORTED_IN, _EVIDENCE, _RULE, _STANCE = (
+    f"<{_KGB}{name}>" for name in ("reportedIn", "evidence", "mappingRule", "stance")
+)
+_EXACT, _START, _END = (f"<{_OA}{name}>" for name in ("exact", "start", "end"))
+_SUBJECT, _OBJECT = f"<{_RDF}subject>", f"<{_RDF}object>"
 _FIX = "report this with the article: the words a claim rests on must name what it speaks of"
 
 
 @dataclass(frozen=True, slots=True)
 class _Report:
-    """One article as the check sees it: where its nodes are named, and its sentences."""
+    """One article as the check sees it: where its nodes are named, and where its sentences start."""
 
     facts: ArticleFacts
     naming: Naming
+    starts: tuple[int, ...]
 
     def in_body(self, stretch: Stretch, *, several: bool) -> bool:
         """Whether a stretch lies inside one body sentence, or runs over several of them where that is allowed."""
         sentences = self.facts.sentences
-        first = bisect_right([s.start for s in sentences], stretch[0]) - 1
-        last = bisect_right([s.start for s in sentences], stretch[1] - 1) - 1
+        first = bisect_right(self.starts, stretch[0]) - 1
+        last = bisect_right(self.starts, stretch[1] - 1) - 1
         if first < 0 or (first != last and not several):
             return False
         run = sentences[first : last + 1]
@@ -55,7 +60,7 @@ def check_evidence(quads: Iterable[Quad] | Triples, resolved: Resolved, *, base:
         spoken[communication.article].append(communication)
     reports = {
         f"<{base}article/{article_slug(f.article.id)}>": _Report(
-            f, Naming(_places(f, spoken[f.article.id], base), base=base)
+            f, Naming(_places(f, spoken[f.article.id], base), base=base), tuple(s.start for s in f.sentences)
         )
         for f in resolved.facts
     }
@@ -108,21 +113,21 @@ _About = Mapping[str, Mapping[str, Sequence[str]]]
 def _check_node(node: str, about: _About, reports: Mapping[str, _Report]) -> Iterator[Problem]:
     values = about[node]
     report = reports.get(values[_REPORTED_IN][0])
-    rules = ", ".join(v.strip('"') for v in values.get(f"<{_KGB}mappingRule>", ()))
+    rules = ", ".join(v.strip('"') for v in values.get(_RULE, ()))
     if report is None:
         yield Problem(Location(node), "a claim of an article that is not in this build", _FIX, rule=rules)
         return
     where = Location(report.facts.article.path or report.facts.article.id)
-    spans = values.get(f"<{_KGB}evidence>", ())
+    spans = [(span, _stretch(about.get(span, {}))) for span in values.get(_EVIDENCE, ())]
     if not spans:
         yield Problem(where, f"{node} has no evidence", "give the rows of this rule a `spans` column", rule=rules)
         return
-    is_position = f"<{_KGB}stance>" in values
+    is_position = _STANCE in values
     named = _named(node, values, is_position)
     near = [stretch for term in named for stretch in report.naming.of(term)]
     for what in _span_faults(spans, about, report, several=is_position):
         yield Problem(where, f"{node}: {what}", _FIX, rule=rules)
-    stretches = [s for s in (_stretch(about.get(span, {})) for span in spans) if s is not None]
+    stretches = [stretch for _, stretch in spans if stretch is not None]
     if near and not any(a < y and x < b for a, b in stretches for x, y in near):
         yield Problem(where, f"{node}: the evidence touches nothing that the claim speaks of", _FIX, rule=rules)
     if not near and any(map(report.naming.is_ours, named)):
@@ -132,17 +137,18 @@ def _check_node(node: str, about: _About, reports: Mapping[str, _Report]) -> Ite
 def _named(node: str, values: Mapping[str, Sequence[str]], is_position: bool) -> list[str]:
     if is_position:
         return [node]
-    found = [*values.get(f"<{_RDF}subject>", ()), *values.get(f"<{_RDF}object>", ())]
+    found = [*values.get(_SUBJECT, ()), *values.get(_OBJECT, ())]
     return [term for term in found if term.startswith("<")]
 
 
-def _span_faults(spans: Iterable[str], about: _About, report: _Report, *, several: bool) -> Iterator[str]:
-    for span in spans:
-        stretch = _stretch(about.get(span, {}))
+def _span_faults(
+    spans: Iterable[tuple[str, Stretch | None]], about: _About, report: _Report, *, several: bool
+) -> Iterator[str]:
+    for span, stretch in spans:
         if stretch is None:
             yield f"its span {span} has no offsets"
             continue
-        exact = [literal_of(v).value for v in about[span].get(f"<{_OA}exact>", ())]
+        exact = [literal_of(v).value for v in about[span].get(_EXACT, ())]
         words = report.facts.article.text[stretch[0] : stretch[1]]
         if exact != [words]:
             yield f"its span {span} says {exact}, the article has {words!r}"
@@ -151,7 +157,7 @@ def _span_faults(spans: Iterable[str], about: _About, report: _Report, *, severa
 
 
 def _stretch(values: Mapping[str, Sequence[str]]) -> Stretch | None:
-    start, end = values.get(f"<{_OA}start>"), values.get(f"<{_OA}end>")
+    start, end = values.get(_START), values.get(_END)
     if not start or not end:
         return None
     return int(literal_of(start[0]).value), int(literal_of(end[0]).value)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 Stretch = tuple[int, int]
 
@@ -22,18 +23,23 @@ class Naming:
     """Stretches of one article by node."""
 
     def __init__(self, places: Mapping[str, Sequence[Stretch]], *, base: str) -> None:
-        """Index `places`, from our terms to the stretches that name them, by id."""
+        """Take `places`, from our terms to the stretches that name them."""
         self._places = places
         self._ours = tuple(f"<{base}{family}/" for family in _FAMILIES)
-        self._by_id: dict[str, list[Stretch]] = defaultdict(list)
-        for term, stretches in places.items():
-            self._by_id[term.strip("<>").rpartition("/")[2]].extend(stretches)
 
     def of(self, term: str) -> Sequence[Stretch]:
         """Return where the article names a node."""
         if term in self._places or self.is_ours(term):
             return self._places.get(term, ())
         return [stretch for part in parts_of(term) for stretch in self._by_id.get(part, ())]
+
+    @cached_property
+    def _by_id(self) -> dict[str, list[Stretch]]:
+        """The same by the id alone, made where a term that is not ours is first asked for."""
+        found: dict[str, list[Stretch]] = defaultdict(list)
+        for term, stretches in self._places.items():
+            found[term.strip("<>").rpartition("/")[2]].extend(stretches)
+        return found
 
     def is_ours(self, term: str) -> bool:
         """Whether a term is of a kind whose naming is known; nobody knows how a text names any other."""
