@@ -8,6 +8,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from kgbuild.model.quads import Quad
@@ -70,27 +73,19 @@ def quad_of(line: str) -> Quad:
 
 def patch_between(old: Path, new: Path) -> Patch:
     """Return what leads from one output folder to another; a folder without a dataset counts as empty."""
-    removed, added = _only_in_one(_quads(old), _quads(new))
+    removed, added = list[str](), list[str]()
+    lines = (zip(_quads(folder), side, strict=False) for folder, side in ((old, _forever(0)), (new, _forever(1))))
+    for line, group in groupby(merge(*lines), key=itemgetter(0)):
+        sides = {side for _, side in group}
+        if len(sides) == 1:
+            (added if 1 in sides else removed).append(line.decode().rstrip("\n"))
     before, after = _merges(old), _merges(new)
     return Patch((*removed, *sorted(before - after)), (*added, *sorted(after - before)))
 
 
-def _only_in_one(old: Iterator[bytes], new: Iterator[bytes]) -> tuple[list[str], list[str]]:
-    """Return the lines of each of two sorted files that the other lacks; nearly all lines are in both."""
-    removed, added = list[bytes](), list[bytes]()
-    one, other = next(old, None), next(new, None)
-    while one is not None and other is not None:
-        if one == other:
-            one, other = next(old, None), next(new, None)
-        elif one < other:
-            removed.append(one)
-            one = next(old, None)
-        else:
-            added.append(other)
-            other = next(new, None)
-    removed += [*([one] if one is not None else []), *old]
-    added += [*([other] if other is not None else []), *new]
-    return [line.decode().rstrip("\n") for line in removed], [line.decode().rstrip("\n") for line in added]
+def _forever(side: int) -> Iterator[int]:
+    while True:
+        yield side
 
 
 def _quads(folder: Path) -> Iterator[bytes]:
