@@ -9,6 +9,7 @@ from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.persons import People
 from kgbuild.extract.actors.spots import Cluster, Spot
 from kgbuild.extract.actors.words import GroupWords
+from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.names.organizations import initials, organization_key
@@ -106,6 +107,8 @@ def _join_epithets(owner: dict[Spot, Cluster], text: View, groups: GroupWords) -
         while i > 0 and text.tokens[i].text in groups.epithet_links:
             passed.add(text.tokens[i].text)
             i -= 1
+        if passed & groups.epithets and text.tokens[i].dep == Rel.APPOSITION:  # "Norris, the thief | known as the Fox"
+            i = text.tokens[i].head
         named = ends.get(i)
         if passed & groups.epithets and named is not None and named is not cluster and spot.known is None:
             _move(cluster, named, owner)

@@ -12,6 +12,8 @@ from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import Token
 
+DASHES = frozenset(["—", "–", "―", "--", "-"])
+
 
 def acts_as_place(spot: Spot, text: View, knowledge: ActorKnowledge) -> bool:
     """Say whether a country's or capital's name means its ground here."""
@@ -79,7 +81,7 @@ def _town_title(head: Token, knowledge: ActorKnowledge) -> bool:
 def _dateline(spot: Spot, text: View) -> bool:
     """ "Nairobi — …", "NAIROBI (Agency) - …": where a report was written."""
     opens = text.sentences[text.sentence_of[spot.first]].first == spot.first
-    return opens and spot.last < len(text.tokens) and text.tokens[spot.last].text in {"—", "–", "--", "-", "("}
+    return opens and spot.last < len(text.tokens) and text.tokens[spot.last].text in DASHES | {"("}
 
 
 def _after_city(spot: Spot, text: View, groups: GroupWords) -> bool:

@@ -186,6 +186,13 @@ def _has_officer(site: Appearance) -> bool:
     return link.text in site.roles.owners and word in site.roles.titles and is_title(title, site.knowledge)
 
 
+def _governed(site: Appearance) -> bool:
+    """ "the mayor of X", "X's mayor": a town."""
+    owner = site.name.dep == Rel.OWNER and site.above.text.lower() in site.roles.local
+    title, link = site.before(2) if site.first > 1 else (site.name, site.name)
+    return owner or (link.text in site.text.grammar.of and title.text.lower() in site.roles.local)
+
+
 def _employs(site: Appearance) -> bool:
     """ "negotiators for X"."""
     title, link = site.before(2) if site.first > 1 else (site.name, site.name)
@@ -356,6 +363,7 @@ CLUES: Sequence[Clue] = (
     Clue("it speaks although it is taken for a place", _P, 2, _speaks_though_place, names=False),
     Clue("its last word is one of land", _L, 3, _called_as_land),
     Clue("it opens as places do, after a word of place", _L, 4, _of_ground),
+    Clue("somebody governs it as a town", _L, 4, _governed),
     Clue("somebody goes there or meets there", _L, 3, _gone_to, names=False),
     Clue("it follows the “in” of what is done", _L, 1, _located, settles=False),
 )

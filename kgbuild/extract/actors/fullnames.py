@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from kgbuild.extract.actors.appearance import given_pronoun, led
 from kgbuild.extract.actors.knowledge import ActorKnowledge
-from kgbuild.extract.actors.near import is_title, titled_before
+from kgbuild.extract.actors.near import asks, is_title, titled_before
 from kgbuild.extract.actors.spots import Spot, make_spot
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.view import View
@@ -22,10 +22,10 @@ _TIMES = frozenset(["DATE", "TIME"])
 class FullNames:
     """Reads the full names of one article from its tokens alone."""
 
-    def __init__(self, text: View, knowledge: ActorKnowledge) -> None:
-        """Take the article."""
+    def __init__(self, text: View, knowledge: ActorKnowledge, headlines: Container[int]) -> None:
+        """Take the article; `headlines` are its sentences in title case."""
         self._text, self._tokens, self._knowledge = text, text.tokens, knowledge
-        self._headlines = {s.index for s in text.sentences if _in_title_case(text.words(s))}
+        self._headlines = headlines
 
     def spots(self) -> Iterator[Spot]:
         """Yield the full names in text order, and the given names of "Ana and Petr Kolar" as what they stand for."""
@@ -53,7 +53,7 @@ class FullNames:
 
     def _opens(self, i: int) -> bool:
         token = self._tokens[i]
-        if not self._capital(token) or token.entity in _TIMES:
+        if not self._capital(token) or token.entity in _TIMES or asks(self._text, i):
             return False
         if given_pronoun(self._word(i), self._knowledge) is None and not self._family_first(i):
             return False
@@ -186,6 +186,11 @@ class FullNames:
         if free and self._capital(token) and token.pos == "PROPN" and given_pronoun(token.text, self._knowledge):
             family = spot.text.split(" ", 1)[1]
             yield Spot(i, i + 1, EntityKind.PERSON, f"{token.text} {family}", sure=True)
+
+
+def title_cased(text: View) -> frozenset[int]:
+    """Return the sentences of an article that are written like a headline."""
+    return frozenset(s.index for s in text.sentences if _in_title_case(text.words(s)))
 
 
 def _in_title_case(words: tuple[Token, ...]) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from kgbuild.extract.actors.fullnames import FullNames
+from kgbuild.extract.actors.context import DASHES
+from kgbuild.extract.actors.fullnames import FullNames, title_cased
 from kgbuild.extract.actors.gazetteer import Known, KnownRole
 from kgbuild.extract.actors.kinds import company_openings, settle_kinds
 from kgbuild.extract.actors.knowledge import ActorKnowledge
@@ -20,9 +21,11 @@ from kgbuild.extract.parse.tree import with_dep
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
+from kgbuild.names.organizations import initials
 from kgbuild.names.persons import PARTICLES
 
 _ALONE = frozenset([Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OBJECT])
+_LINKS = 3  # small words that initials may leave out
 _SPACES = {0xA0: " ", 0x0A: " ", 0x202F: " "}
 _TOWNS = frozenset([KnownRole.CITY, KnownRole.CAPITAL, KnownRole.REGION])
 
@@ -33,17 +36,21 @@ def find_names(text: View, knowledge: ActorKnowledge) -> tuple[list[Spot], dict[
     guessed = [s for sentence in text.sentences for s in recognized(text, sentence, knowledge)]
     plain = {t.text for t in text.tokens if t.text.islower()}
     guessed = [_named_after(s, text, knowledge) for s in guessed]
-    guessed = [s for s in guessed if not _no_name(s, adjectives, text, knowledge) and not _opener(s, plain, text)]
+    headlines = title_cased(text)
+    guessed = [s for s in guessed if not _no_name(s, adjectives, text, knowledge)]
+    guessed = [_short_of_verb(s, text, knowledge, headlines) for s in guessed]
+    guessed = [s for s in guessed if not _plain(s, plain, text, headlines)]
     guessed += _possessed(text, knowledge)
-    known = [_club(s, text, adjectives) for s in known]
-    people = list(FullNames(text, knowledge).spots())
+    known = [_club(s, text, adjectives) for s in _own_short(known, text)]
+    people = [*FullNames(text, knowledge, headlines).spots(), *_datelines(text, knowledge)]
     shown = {i for s in people for i in range(s.first, s.last)}
     known, guessed = ([s for s in some if shown.isdisjoint(range(s.first, s.last))] for some in (known, guessed))
     spots = _with_owner(
         _with(merge(known, guessed, adjectives, text, links=knowledge.groups.name_links), people), text, knowledge
     )
     spots = with_teams(text, in_states(text, spots, knowledge), knowledge)
-    spots = _with(spots, titled(text, spots, adjectives, knowledge))
+    missed = (s for s in titled(text, spots, adjectives, knowledge) if not _plain(s, plain, text, headlines))
+    spots = _with(spots, missed)
     firms = company_openings(spots, knowledge)
     spots = settle_kinds(text, [s if s.text in firms else _site(s, text, knowledge) for s in spots], knowledge)
     spots = without_things(text, spots, knowledge)
@@ -262,11 +269,58 @@ def _longer_name(
     return bool(telling) and all(t in named or t.text in links or t.pos == "NUM" for t in outside)
 
 
-def _opener(spot: Spot, plain: Container[str], text: View) -> bool:
-    """A word that opens a sentence and stands in lower case elsewhere ("Software is …")."""
+def _plain(spot: Spot, plain: Container[str], text: View, headlines: Container[int]) -> bool:
+    """Words with a capital only because they open a sentence or stand in a headline, and in lower case elsewhere."""
     opens = text.sentences[text.sentence_of[spot.first]].first == spot.first
     quoted = spot.first > 0 and text.tokens[spot.first - 1].text in '"“‘'
-    return spot.size == 1 and (opens or quoted) and spot.text.lower() in plain and not spot.text.isupper()
+    bare = (spot.size == 1 and (opens or quoted)) or text.sentence_of[spot.first] in headlines
+    return bare and not spot.text.isupper() and all(word in plain for word in spot.text.lower().split())
+
+
+def _short_of_verb(spot: Spot, text: View, knowledge: ActorKnowledge, headlines: Container[int]) -> Spot:
+    """ "Norris | Calls For Talks": a headline's verb in capitals is no end of a name that the article has without."""
+    here = text.sentences[text.sentence_of[spot.first]]
+    if spot.size < 2 or here.index not in headlines or text.article.text.count(spot.text) > 1:
+        return spot
+    groups, roles = knowledge.groups, knowledge.roles
+    verbs = (knowledge.speaking, roles.by_verb, groups.firm_verbs, groups.deals, groups.meets, groups.moves)
+    for i in range(spot.first + 1, spot.last):
+        word = text.tokens[i].text.lower()
+        if any(w in some for w in {word, groups.singular(word)} for some in verbs):
+            name = words_of(text, spot.first, i)
+            alone = name in text.article.text[here.end :] and text.tokens[i].text != text.tokens[i].text.upper()
+            return make_spot(text, spot.first, i, spot.kind) if alone else spot
+    return spot
+
+
+def _own_short(known: Sequence[Spot], text: View) -> list[Spot]:
+    """Return the known names without those that the article gives to another: "Alliance of Fishers (NATO)"."""
+    tokens, others = text.tokens, set[str]()
+    for spot in known:
+        before, n = tokens[max(spot.first - 1, 0)], len(spot.text)
+        if before.text != "(" or not spot.text.isupper() or spot.known is None or spot.known.name == spot.text:
+            continue
+        first = next((i for i in range(max(before.i - n - _LINKS, 0), before.i - 1) if tokens[i].text[0].isupper()), -1)
+        named = words_of(text, first, before.i) if first >= 0 else ""
+        own = any(s.known is not None and s.known.key == spot.known.key for s in known if s.last == before.i)
+        if not own and spot.text in initials(named) and named != spot.known.name:
+            others.add(spot.text)
+    return [s for s in known if s.text not in others]
+
+
+def _datelines(text: View, knowledge: ActorKnowledge) -> Iterator[Spot]:
+    """Yield "HAVERLY" of "HAVERLY, Pa. — The council …": a town in capitals where a report was written."""
+    tokens = text.tokens
+    for sentence in text.sentences:
+        last = sentence.first
+        while last < sentence.last and tokens[last].text.isupper() and tokens[last].text.isalpha():
+            last += 1
+        after = [t.text for t in tokens[last : min(last + 3, sentence.last)]]
+        if last == sentence.first or len(after) < 3 or len(tokens[sentence.first].text) < 3:
+            continue
+        stated = after[0] == "," and after[1] in knowledge.groups.state_marks and after[2] in DASHES
+        if (after[0] in DASHES or stated) and _in_capitals(tokens[sentence.first], knowledge) is None:
+            yield make_spot(text, sentence.first, last, EntityKind.PLACE, sure=True)
 
 
 def _no_name(spot: Spot, adjectives: dict[int, Known], text: View, knowledge: ActorKnowledge) -> bool:

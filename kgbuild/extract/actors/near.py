@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kgbuild.extract.actors.knowledge import ActorKnowledge
+from kgbuild.extract.parse.grammar import Scope
 from kgbuild.extract.parse.view import View
 from kgbuild.model.text import Token
 
@@ -21,6 +22,13 @@ def is_title(token: Token, knowledge: ActorKnowledge) -> bool:
     return word in roles.plurals or (
         knowledge.groups.is_plural(word) and knowledge.groups.singular(word) in roles.titles
     )
+
+
+def asks(text: View, i: int) -> bool:
+    """ "Will Norris go?": a helping verb that opens a question is no given name."""
+    here, helpers = text.sentences[text.sentence_of[i]], text.grammar.mood.get(Scope.HELPER, {})
+    question = here.first == i and text.tokens[here.last - 1].text == "?"
+    return question and text.tokens[i].text.lower() in helpers
 
 
 def opens_for(text: View, first: int, last: int, knowledge: ActorKnowledge) -> bool:

@@ -19,6 +19,7 @@ _NOMINAL = frozenset(["NOUN", "PROPN", "ADJ", "X"])
 _HYPHENS = frozenset("-‐‑")
 _ENDS = frozenset(',;:()"“”—–') | {"--"}
 _LOOSE = frozenset(["ADP", "DET", "PUNCT", "CCONJ", "PART"])  # what no title ends with
+_TIMES = frozenset(["DATE", "TIME"])
 _REACH = 10  # tokens a title may stretch to either side of its noun
 
 
@@ -82,7 +83,14 @@ class Phrases:
 
     def noun(self, token: Token) -> str:
         """Return the lexicon's form of the title noun at a token ("ministers": "minister"), or nothing."""
-        if token.pos not in {"NOUN", "PROPN"} or token.i in self._named:
+        if token.i in self._named:
+            return ""
+        before = self.text.tokens[max(token.i - 2, 0) : token.i]
+        if len(before) == 2 and before[1].text in _HYPHENS and before[1].end == token.start:
+            joined = f"{before[0].text}-{token.text}".lower()  # "secretary-general"
+            if joined in self.words.titles:
+                return joined
+        if token.pos not in {"NOUN", "PROPN"}:
             return ""
         word = token.text.lower()
         word = f"{word}." if f"{token.text}." in self.words.short else word
@@ -94,7 +102,7 @@ class Phrases:
         """Say whether a title noun means several people: "Presidents A and B"."""
         if f"{token.text.rstrip('.')}." in self.words.short:
             return f"{token.text.rstrip('.')}." in self.words.plural_short
-        return self.noun(token) not in {"", token.text.lower()}
+        return self.noun(token).rpartition("-")[2] not in {"", token.text.lower()}
 
     def told_by(self, clause: Clause) -> Predicate | None:
         """Return what the verb of a clause tells of roles, with its particle or without: "step down", "serve"."""
@@ -140,13 +148,16 @@ class Phrases:
                 first -= 1
             elif owned:
                 break
+            elif token.text == ")" and (body := self.outer.get(first - 4)) is not None and self._bracket(first - 3):
+                first, owned = body.first, True  # "European Union (EU) | commissioner"
             elif spot is not None:
                 if spot.form is not Form.NAME and spot.last > head:
                     if not self._fits(token, tall):
                         break
                     first -= 1
                     continue
-                if spot.kind is EntityKind.PERSON or spot.last != first:
+                served = self.noun(tokens[head]) in self.words.served  # "Norris aide | Ada Kolar"
+                if (spot.kind is EntityKind.PERSON and not served) or spot.last != first:
                     break
                 first, owned = spot.first, True
             elif token.tag == "POS":
@@ -200,12 +211,22 @@ class Phrases:
         tokens, last = self.text.tokens, head + 1
         while last < end:
             token = tokens[last]
-            if token.text in _ENDS or token.pos in {"VERB", "AUX", "SCONJ"} or token.tag in {"WP", "WDT", "PRP", "WRB"}:
+            if self._bracket(last):
+                last += 3
+                continue
+            timed = token.pos == "ADP" and last + 1 < end and tokens[last + 1].entity in _TIMES
+            verbal = token.pos in {"VERB", "AUX", "SCONJ"} or token.tag in {"WP", "WDT", "PRP", "WRB"}
+            if timed or verbal or token.text in _ENDS:
                 break
             if token.pos == "ADP" and token.text.lower() not in self.words.owners | self.words.person_owners:
                 break
             last += 1
         return last
+
+    def _bracket(self, i: int) -> bool:
+        """Say whether an abbreviation in brackets begins at token `i`: "(EU)"."""
+        tokens = self.text.tokens[i : i + 3]
+        return len(tokens) == 3 and tokens[0].text == "(" and tokens[2].text == ")" and tokens[1].text.isupper()
 
     def read(self, holder: Spot, first: int, last: int, head: int, *, status: str = "") -> Title | None:
         """Return the title that the tokens `[first, last)` give to `holder`, or None where no word is left of it."""
@@ -214,6 +235,9 @@ class Phrases:
             first += 1
         at, at_key = self._owner(first, head, last, holder)
         skip = set(range(at.first, at.last)) if at is not None else set[int]()
+        if at is not None and self._bracket(at.first - 1):
+            skip = set(range(first, at.last + 1))  # "European Union (EU) commissioner"
+        skip |= {k for i in range(head, last) if self._bracket(i) for k in range(i, i + 3)}
         stop = at.first if at is not None and at.first > head else last
         if at is not None and stop != last:  # "adviser | to President | X": up to the owner's own phrase
             stop = max((i for i in range(head + 1, stop) if tokens[i].pos == "ADP"), default=stop)

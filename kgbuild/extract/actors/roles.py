@@ -102,11 +102,11 @@ class RoleFinder:
         closed = holder.last >= len(tokens) or tokens[holder.last].text in _CLOSES
         name, found = tokens[holder.last - 1], None
         for i in range(comma - 1, max(start, comma - _REACH) - 1, -1):
-            if (tokens[i].pos in {"VERB", "AUX", "SCONJ", "PRON"} and tokens[i].tag != "PRP$") or tokens[
-                i
-            ].text in _CLOSES:
+            verbal = tokens[i].pos in {"VERB", "AUX", "SCONJ", "PRON"} and tokens[i].tag != "PRP$"
+            if verbal or (tokens[i].text in _CLOSES and i != comma - 1):
                 break
-            if not self._phrases.noun(tokens[i]) or self._phrases.person(i + 1) is not None:
+            many = self._phrases.plural(tokens[i])  # "to press debate moderators, X said"
+            if many or not self._phrases.noun(tokens[i]) or self._phrases.person(i + 1) is not None:
                 continue
             if self._phrases.last_of(i, comma) == comma and (closed or i == comma - 1 or name.head == i):
                 found = i

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from kgbuild.extract.actors.knowledge import ActorKnowledge
-from kgbuild.extract.actors.near import is_title, opens_for
+from kgbuild.extract.actors.near import asks, is_title, opens_for
 from kgbuild.extract.actors.spots import Spot, make_spot
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.view import View
@@ -42,6 +42,10 @@ def recognized(text: View, sentence: Sentence, knowledge: ActorKnowledge) -> Ite
 
 
 def _names(text: View, first: int, last: int, kind: EntityKind, knowledge: ActorKnowledge) -> Iterator[Spot]:
+    words = {t.text for t in text.tokens[first : first + 2]}
+    if kind is EntityKind.PLACE and words & knowledge.groups.organization_words:
+        inner = text.tokens[first + 1 : last]
+        kind = EntityKind.ORGANIZATION if any(t.text in knowledge.roles.purposes for t in inner) else kind
     splits = text.grammar.placed if kind is EntityKind.PLACE else frozenset[str]()
     for begin, end in _parts(text, first, last, kind, knowledge.groups.joining | splits):
         left, right = _trimmed(text, begin, end, kind, knowledge)
@@ -84,7 +88,9 @@ def _trimmed(text: View, first: int, last: int, kind: EntityKind, knowledge: Act
     for k in range(first, last - 1):
         if tokens[k].tag == "POS" or (kind is EntityKind.PERSON and is_title(tokens[k], knowledge)):
             first = k + 1  # "Norvale's Assembly", "State Premier Norris"
-    first += opens_for(text, first, last, knowledge)
+    first += opens_for(text, first, last, knowledge) or (last - first > 1 and asks(text, first))
+    while last - first > 1 and tokens[last - 1].text in knowledge.groups.weekdays:
+        last -= 1  # "Windsor Castle | Monday"
     while first < last and _leads(tokens[first], kind, knowledge, last - first):
         first += 1
     if kind is EntityKind.PERSON and last - first > 2 and first > 1 and tokens[first - 1].text in text.grammar.of:

@@ -44,7 +44,8 @@ def _thing(text: View, spot: Spot, knowledge: ActorKnowledge) -> bool:
     before = tokens[first - 1] if first else None  # "the ferry | Princess Ada"
     if before is None or text.sentence_of[before.i] != text.sentence_of[spot.first]:
         return False
-    if before.text in groups.titled_things:
+    act = before.text == "(" and first > 1 and tokens[first - 2].text in groups.thing_words  # "Letters Act (OLAF)"
+    if act or before.text in groups.titled_things:
         return True
     bound = before.head in range(spot.first, spot.last) or tokens[spot.last - 1].head == before.i
     verb = tokens[tokens[spot.last - 1].head]

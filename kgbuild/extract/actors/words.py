@@ -91,6 +91,7 @@ class GroupWords:
     leaving: Words = key(FORMS, "verbs whose “from” leads to a firm (“*resigned* from Omnicrate”)")
     reporting: Words = key(FORMS, "verbs of outlets, with a clause (“X *reported* on Sunday that …”)")
     deals: Words = key(FORMS, "verbs of what is done to firms (“*acquired* X”)")
+    weekdays: Words = key(FORMS, "names of days, which end no name (“Windsor Castle *Monday*”)")
     definite: Words = key(FORMS, "words that open a phrase for somebody known")
     folk: Words = key(FORMS, "people as such: a group only where they are heard")
     dealing: Words = key(FORMS, "prepositions before whom somebody deals with, or who did something")
@@ -194,6 +195,8 @@ class RoleWords:
         FORMS, "titles that, alone before a name, are held at the body just named (“*Captain* Ada Norris”)"
     )
     ministers: Words = key(FORMS, "titles held at the state that the owner leads (“his foreign *minister*”)")
+    local: Words = key(FORMS, "titles of those who govern a town or region (“the *mayor* of Norburg”)")
+    served: Words = key(FORMS, "titles that the name of whom they serve may stand before (“Norris *aide* Ada Kolar”)")
     loose: Words = key(FORMS, "titles that also stand before what is no person")
     state_titles: Words = key(FORMS, "titles of those who act for a state, also after its capital's name")
     voices: Words = key(FORMS, "those who speak for whom they work")
