@@ -8,6 +8,7 @@ from datetime import date
 
 from kgbuild.model.facts import Factuality
 from kgbuild.resolve.reports import Report
+from kgbuild.resolve.wording import stem
 from kgbuild.resolve.words import IdentityWords
 
 UNKNOWN = "unknown"  # what a report leaves open
@@ -175,10 +176,12 @@ def marks_of(a: Report, b: Report, world: World) -> Marks:
 
 
 def _told_apart(one: frozenset[str], other: frozenset[str], words: IdentityWords) -> bool:
-    """Whether two sets of nouns for people nobody names mean others: "fishermen" and "nurses", but not "man"."""
+    """Whether two sets of nouns for people nobody names mean others: "fishermen" and "nurses", "a climber" and "two
+    climbers", but not "man" and "nurse"."""
     if not (one and other) or one & other:
         return False
-    if words.anybody.isdisjoint(one | other):
+    stems = [frozenset(map(stem, nouns)) for nouns in (one, other)]
+    if stems[0] & stems[1] or words.anybody.isdisjoint(stems[0] | stems[1]):
         return True
     sexes = [{words.sexes[n] for n in nouns if n in words.sexes} for nouns in (one, other)]
     return bool(sexes[0] and sexes[1]) and sexes[0].isdisjoint(sexes[1])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kgbuild.model.article import BlockKind
 from kgbuild.model.facts import ArticleFacts, DateFact, Entity, EntityKind, Event, Span
 from kgbuild.resolve.nameless import is_nameless
-from kgbuild.resolve.wording import phrases_of, stem, words_of
+from kgbuild.resolve.wording import phrases_of, words_of
 
 _BODIES = frozenset({EntityKind.COUNTRY, EntityKind.ORGANIZATION})
 _WIDE_KEYS = ("country/", "region/", "territory/")
@@ -24,7 +24,7 @@ class Report:
     the article. `words` and `phrases` are the content words, and pairs of them side by side, of the sentences that tell
     it, names aside; `terms` are the nouns or verbs that name it ("talk"). `pinned` says that the place is no larger
     than a city; `night` is "late" or "early" where the text puts it at an end of its day. `subjects` are those it
-    befalls or who take part, as they are named; `nameless` the nouns (stems) of those among them whom nobody names
+    befalls or who take part, as they are named; `nameless` the nouns of those among them whom nobody names
     ("union leaders"), `doers` the same of who does it to them;
     `beside` what else the sentences that tell it name (states aside), `around` the places among that; `others` the
     types of the article's other events, `earlier` of those told before it.
@@ -112,7 +112,7 @@ def _start(event: Event) -> int:
 
 
 def _nouns(parties: Iterable[Entity]) -> frozenset[str]:
-    return frozenset(stem(e.name.lower().split()[-1]) for e in parties if is_nameless(e) and e.name.split())
+    return frozenset(e.name.lower().split()[-1] for e in parties if is_nameless(e) and e.name.split())
 
 
 def _named_beside(event: Event, facts: ArticleFacts, entities: Mapping[str, Entity]) -> Iterator[str]:
