@@ -33,7 +33,7 @@ from kgbuild.resolve.persons import (
     names_exclude,
 )
 from kgbuild.resolve.prior import Prior, key_digest
-from kgbuild.resolve.stories import stories_of
+from kgbuild.resolve.stories import Stories, stories_of
 
 _SURE = 0.9  # what is less sure asks, where a project is cautious
 
@@ -44,7 +44,7 @@ class Identities:
 
     nodes: Mapping[Where, Node]
     groups: Partition[Where]
-    stories: Mapping[str, frozenset[str]]
+    stories: Stories
     questions: tuple[Question, ...]
 
     def ids(self, prior: Prior) -> dict[Where, str]:
@@ -70,8 +70,8 @@ def identify_all(facts: Sequence[ArticleFacts], prior: Prior) -> Identities:
         groups.join(sure, order=lambda w: nodes[w].order)
 
     join(body_links(nodes))
-    join(alias_links(nodes, groups, stories))
-    scene = Scene(nodes, stories, _posts(nodes, groups), company_of(nodes.values()))
+    join(alias_links(nodes, groups, stories.close))
+    scene = Scene(nodes, stories.close, _posts(nodes, groups), company_of(nodes.values()))
     groups.wall = lambda a, b: _people_exclude(a, b, scene)
     names, apart = name_links(scene)
     for one, other in apart:

@@ -115,7 +115,7 @@ def _world(facts: Sequence[ArticleFacts], known: Identities, of: Mapping[Where, 
     places = {of[n.where]: n.entity.key for n in known.nodes.values() if n.entity.kind is EntityKind.PLACE}
     wide = frozenset(one for one, key in places.items() if key.startswith(("territory/", "country/", "region/")))
     lands = frozenset(one for one in wide if not places[one].startswith("region/"))
-    return World(prior.words, _containment(facts, of), wide, lands, known.stories)
+    return World(prior.words, _containment(facts, of), wide, lands, known.stories.wide)
 
 
 def _with_event_ids(facts: ArticleFacts, event_of: Mapping[Where, str], nameless: Mapping[str, str]) -> ArticleFacts:

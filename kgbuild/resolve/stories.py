@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
 
@@ -16,14 +17,23 @@ _DAYS = 7
 _NAME = 5  # what a name in common counts
 _WORD = 2  # what a word of the openings counts
 _ENOUGH = 9  # two names, one and two words, or five words
+_SOME = 5  # a name, or three words
+_SEVERAL = 2  # articles that tell the story of both
 _COMMON = 40  # a name or word of more articles than this tells no story
 _LEAD = 3  # sentences that open an article
 _RAREST = 15
 
 
-def stories_of(
-    nodes: Mapping[Where, Node], facts: Sequence[ArticleFacts], empty: Collection[str] = ()
-) -> dict[str, frozenset[str]]:
+@dataclass(frozen=True, slots=True)
+class Stories:
+    """For each article the others of its story: for who is meant by a name (`close`), and for what happened, also those
+    that several others join to it (`wide`)."""
+
+    close: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    wide: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+def stories_of(nodes: Mapping[Where, Node], facts: Sequence[ArticleFacts], empty: Collection[str] = ()) -> Stories:
     """Return for each article the others of its story; `empty` are words that say nothing."""
     by_name: dict[str, set[str]] = defaultdict(set)
     named = article_entities(nodes)
@@ -37,11 +47,27 @@ def stories_of(
             weights[pair] += weight * count
     found_: dict[str, set[str]] = defaultdict(set)
     for (a, b), weight in weights.items():
-        x, y = days.get(a), days.get(b)
-        if weight >= _ENOUGH and (x is None or y is None or abs(x - y) <= _DAYS):
+        if weight >= _ENOUGH and _near(days.get(a), days.get(b)):
             found_[a].add(b)
             found_[b].add(a)
-    return {article: frozenset(others) for article, others in found_.items()}
+    return Stories({article: frozenset(others) for article, others in found_.items()}, _widened(found_, weights, days))
+
+
+def _near(a: int | None, b: int | None) -> bool:
+    return a is None or b is None or abs(a - b) <= _DAYS
+
+
+def _widened(
+    known: Mapping[str, set[str]], weights: Mapping[tuple[str, str], int], days: Mapping[str, int]
+) -> dict[str, frozenset[str]]:
+    """Return the same with the articles that have several others of their story in common, and a little themselves."""
+    found = {article: set(others) for article, others in known.items()}
+    for (a, b), weight in weights.items():
+        others = known.get(a, set()) & known.get(b, set()) if _SOME <= weight < _ENOUGH else ()
+        if len(others) >= _SEVERAL and _near(days.get(a), days.get(b)):
+            found[a].add(b)
+            found[b].add(a)
+    return {article: frozenset(others) for article, others in found.items()}
 
 
 def _shared(by_key: Mapping[str, set[str]]) -> Counter[tuple[str, str]]:
