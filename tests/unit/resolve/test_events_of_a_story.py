@@ -65,6 +65,8 @@ def test_the_only_one_of_its_type_in_a_story(one: Report, other: Report) -> None
     [
         (report(CRASH, "nurs"), report(CRASH, "cyclist")),
         (report(CRASH, "man"), report(CRASH, "woman")),
+        (report(CRASH, "cyclist"), report(CRASH, "cyclists")),
+        (report(replace(CRASH, type="attack")), report(DIED)),
         (report(CRASH), report(replace(CRASH, place="narva"))),
         (report(replace(CRASH, when=MONDAY)), report(replace(CRASH, when=TUESDAY))),
         (report(CRASH, others=MORE), report(CRASH)),
