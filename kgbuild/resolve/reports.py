@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kgbuild.model.article import BlockKind
 from kgbuild.model.facts import ArticleFacts, DateFact, Entity, EntityKind, Event, Span
 from kgbuild.resolve.nameless import is_nameless
-from kgbuild.resolve.wording import phrases_of, words_of
+from kgbuild.resolve.wording import lower, phrases_of, stem, words_of
 
 _BODIES = frozenset({EntityKind.COUNTRY, EntityKind.ORGANIZATION})
 _WIDE_KEYS = ("country/", "region/", "territory/")
@@ -94,7 +94,7 @@ def report_of(event: Event, facts: ArticleFacts, bodies: Bodies) -> Report:
         named=frozenset(one for e in facts.entities if e.kind in _BODIES for one in _body(e, bodies)),
         words=frozenset(w for text in told for w in words_of(text, besides=besides)),
         phrases=frozenset(p for text in told for p in phrases_of(text, besides=besides)),
-        terms=frozenset(w for span in event.spans for w in list(words_of(span.text))[-1:]),
+        terms=frozenset(stem(w) for span in event.spans for w in lower(span.text)[-1:]),
         pinned=place is not None and not place.key.startswith(_WIDE),
         night=_night(event.when.spans, facts.dates),
         subjects=frozenset(one for one in event.participants if entities[one].names or entities[one].key),

@@ -158,6 +158,16 @@ def _only(m: Marks) -> bool:
     return m.who != "other" and (counted or m.a.event.factuality is m.b.event.factuality)
 
 
+def _elsewhere(m: Marks) -> bool:
+    """One word for it, the same two parties, one day and no further meeting of theirs in either article: outlets that
+    differ on the place only. Two rounds have two days; who meets twice in a day is told so by somebody."""
+    days = days_of(m.a)
+    one_day = m.when == "same" and days == days_of(m.b) and days is not None and days[0] == days[1]
+    alike = m.meeting and m.pair and m.mutual and m.one_word and m.whole and m.strangers and m.close
+    held = m.a.event.factuality is m.b.event.factuality
+    return alike and one_day and held and m.where == "other" and m.lone
+
+
 def _undated(m: Marks) -> bool:
     return not m.meeting and m.pair and m.when == UNKNOWN and m.where != "other" and m.close
 
@@ -204,6 +214,7 @@ RULES: tuple[Rule, ...] = (
         "same actors, days next to each other, like words ({words}); the days differ",
     ),
     Rule(_moved_in_story, 0.8, "articles of one story that name the same actors, planned for days next to each other"),
+    Rule(_elsewhere, 0.79, "one word for it, the same actors and one day; only the places differ"),
     Rule(_next, 0.78, "articles of one story; the next meeting of the same actors"),
     Rule(_told_undated, 0.77, "articles of one story; the same take part, and no day or place sets them apart"),
     Rule(_undated_at_place, 0.76, "same actors and place; one gives no day"),

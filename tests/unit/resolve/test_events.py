@@ -279,6 +279,51 @@ def test_ids_are_unique_even_for_twins() -> None:
     assert len(set(ids)) == 3
 
 
-def test_two_like_words_do_not_make_one_of_what_was_told_at_two_places() -> None:
-    elsewhere = report(replace(TALKS, place="lisbon"), words=frozenset({"batter", "carmaker"}))
-    assert reason(report(TALKS, words=LIKE), elsewhere) == ""
+ELSEWHERE = replace(TALKS, place="lisbon")
+
+
+def test_one_meeting_at_two_places_is_in_dispute() -> None:
+    assert "only the places differ" in reason(report(TALKS), report(ELSEWHERE))
+    third = replace(report(replace(TALKS, factuality=Factuality.NEGATED)), article="c")
+    assert "only the places differ" in reason(report(TALKS), report(ELSEWHERE), third)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(
+            report(TALKS),
+            report(replace(ELSEWHERE, when=on("2026-03-11"))),
+            id="two rounds of one week in two towns",
+        ),
+        pytest.param(report(TALKS), report(replace(ELSEWHERE, spans=(Span(0, 5, "visit"),))), id="talks and a visit"),
+        pytest.param(
+            report(TALKS),
+            report(replace(ELSEWHERE, participants=("ardland", "belmark", "cirland"))),
+            id="one with a third party",
+        ),
+        pytest.param(report(TALKS), report(ELSEWHERE, others=frozenset({"meeting"})), id="one article tells another"),
+        pytest.param(report(VISIT), report(replace(VISIT, place="lisbon")), id="one alone was at two places"),
+        pytest.param(
+            report(TALKS, people=people("anna", "boris")),
+            report(ELSEWHERE, people=people("carla", "dmitri")),
+            id="presidents here, ministers there",
+        ),
+        pytest.param(
+            report(replace(TALKS, when=on("2026-03-09", "2026-03-10"))),
+            report(replace(ELSEWHERE, when=on("2026-03-09", "2026-03-10"))),
+            id="of several days",
+        ),
+        pytest.param(
+            report(replace(TALKS, factuality=Factuality.NEGATED)), report(ELSEWHERE), id="not held here, held there",
+        ),
+    ],
+)  # fmt: skip
+def test_two_meetings_at_two_places(one: Report, other: Report) -> None:
+    assert reason(one, other) == ""
+
+
+def test_who_tells_both_places_tells_two() -> None:
+    both = [replace(report(ELSEWHERE), article="b"), replace(report(replace(TALKS, id="m2")), article="b")]
+    sizes = sorted(len(c.reports) for c in clustered([report(TALKS), *both]))
+    assert sizes == [1, 2]
