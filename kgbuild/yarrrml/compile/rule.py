@@ -37,6 +37,7 @@ _O: Pieces = (Piece("o", code=True),)
 _REIFIES: Pieces = (Piece("<http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies>"),)
 _SPACE = Piece(" ")
 _END = Piece(".\n")
+_REMEMBERED = 1 << 16
 _DEFAULT_GRAPHS = {repr(f"<{name}>") for name in DEFAULT_GRAPHS}
 
 
@@ -75,6 +76,7 @@ class _Writer:
         self.join = join
         self.coder = Coder(mode)
         self.sinks: dict[tuple[str, ...], str] = {}
+        self.same = _Same()
         self.pending: list[Pending] = []
         self.collecting: tuple[tuple[str, ...], Origin] | None = None  # set once a collection is written
         self.terms = TermCoder(
@@ -303,9 +305,26 @@ class _Writer:
         return f"sinks.line_sink({_tuple([*fixed, *named])})"
 
     def _statement(self, triple: tuple[Pieces, Pieces, Pieces], graph: Pieces, origin: Origin) -> None:
-        terms = ", ".join(joined(part) if part else "''" for part in (*triple, graph))
+        terms = ", ".join(self._one_text(part) if part else "''" for part in (*triple, graph))
         name = self.coder.constant("origin", origin)
         self.coder.line(f"yield Statement(Quad({terms}), {name}, {self.unit.source.name!r}, record, n)")
+
+    def _one_text(self, pieces: Pieces) -> str:
+        """Return the code of a term; IRIs put together come again and again, so equal ones become one text."""
+        code = joined(pieces)
+        if pieces[0].code or not pieces[0].text.startswith("<") or not any(piece.code for piece in pieces):
+            return code
+        return f"{self.coder.constant('same', self.same)}[{code}]"
+
+
+class _Same(dict[str, str]):
+    """Gives for each text the first that was equal to it, as far as it remembers."""
+
+    def __missing__(self, text: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[text] = text
+        return text
 
 
 def _tuple(codes: list[str]) -> str:
