@@ -67,6 +67,8 @@ def _frames(scene: EventScene, token: Token) -> Sequence[EventFrame]:
             return ()
         # "capsized off Lagos": the parser calls a preposition a particle
         return known.verbs.get(clause.word) or known.verbs.get(token.lemma.lower(), ())
+    if token.i in scene.date_heads and token.pos == "PROPN":
+        return ()  # "in March"
     frames = known.nouns.get(token.text.lower(), ()) or _in_name(scene, token)
     if token.pos == "PROPN" and _names_a_body(scene, token):
         frames = [f for f in frames if f.type == MEETING]  # "Vantor Acquisition said"

@@ -44,11 +44,11 @@ def _read(scene: EventScene, i: int) -> Factuality:
         purpose = token.dep == Rel.ADVERB_CLAUSE  # an infinitive, for other adverbial clauses ended above
         below, token = Rel.OPEN_CLAUSE if purpose else token.dep, scene.text.tokens[token.head]
         led = led or token.pos == "ADP"
-        if token.pos == "ADP" and not _governs(scene, i, token):
-            if below not in {Rel.PREP_CLAUSE, Rel.CONJUNCT}:
-                break
-            found = mood_in(scene.text, Scope.LEADER, token.text.lower())  # "without meeting", "kept them from meeting"
+        if token.pos == "ADP" and below in {Rel.PREP_CLAUSE, Rel.CONJUNCT}:  # "without meeting", "kept from meeting"
+            found = mood_in(scene.text, Scope.LEADER, token.text.lower())
             continue
+        if token.pos == "ADP" and not _governs(scene, i, token):
+            break
         found = _above(scene, token.i, below, past=past)
         if found is Factuality.NEGATED:
             return _REVERSED.get(_read(scene, token.i), found)

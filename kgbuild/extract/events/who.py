@@ -15,6 +15,7 @@ from kgbuild.extract.events.where import places_on, read_mediators, read_where, 
 from kgbuild.extract.parse.clause import Argument, Clause, heads_of
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import conjuncts, prepositions, with_dep
+from kgbuild.model.facts import EntityKind
 
 _HOSTS = "hosts"
 _NOBODY = "none"
@@ -83,7 +84,8 @@ def event_noun(scene: EventScene, clause: Clause, frame: EventFrame, site: Site,
     """Read the phrase of a noun that names an event, and the verb that governs it."""
     text, i, roles, grammar = scene.text, clause.head, Roles(), scene.text.grammar
     for c in with_dep(text, i, Rel.OWNER, Rel.COMPOUND, Rel.ADJECTIVE, Rel.NOUN):
-        fill(scene, roles, frame.subject, [j for j in text.subtree(c) if j < i], envoys=False)
+        role = frame.roles.get(OWNER, frame.subject) if _owns(scene, c) else frame.subject
+        fill(scene, roles, role, [j for j in text.subtree(c) if j < i], envoys=False)
     plain = {**dict.fromkeys(grammar.doing, frame.subject), **dict.fromkeys(grammar.suffering, frame.object)}
     named = {**plain, **frame.roles}
     for a in clause.after(named):  # "filed a suit | against", "filed | a suit against"
@@ -99,6 +101,13 @@ def event_noun(scene: EventScene, clause: Clause, frame: EventFrame, site: Site,
     places_on(scene, owners, roles, targets=True)
     struck(scene, (o for v in site.supports for o in with_dep(text, v, Rel.OBJECT, Rel.ADVERB)), roles)
     return Involved(roles, owners, figures=harm.figures)
+
+
+def _owns(scene: EventScene, i: int) -> bool:
+    """Say whether a word before a noun is whose it is: "Holt's arrest", "the Holt trial"; not "police killings"."""
+    known = scene.actors.who(i)
+    person = known is not None and scene.actors.entities[known].kind is EntityKind.PERSON
+    return scene.text.tokens[i].dep == Rel.OWNER or person
 
 
 def _governing(scene: EventScene, verb: int) -> list[int]:

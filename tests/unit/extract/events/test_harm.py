@@ -31,3 +31,20 @@ def test_harm_belongs_to_what_did_it(
     facts = extracted(words)
     names = {e.id: e.name for e in facts.entities}
     assert {e.type: sorted(names[i] for i in (*e.participants, *e.initiators)) for e in facts.events} == expected
+
+
+OWNED = [
+    ("Stories surround Dana Holt's death by drowning.", "death"),
+    ("The guard is serving a life sentence for Dana Holt's assassination in May 2023.", "killing"),
+    ("A film tells of Dana Holt's arrest in May 2023.", "arrest"),
+]
+
+
+@pytest.mark.parametrize(("words", "kind"), OWNED)
+def test_whose_death_or_arrest_it_is_did_not_do_it(
+    extracted: Callable[[str], ArticleFacts], words: str, kind: str
+) -> None:
+    facts = extracted(words)
+    names = {e.id: e.name for e in facts.entities}
+    [event] = [e for e in facts.events if e.type == kind]
+    assert ([names[i] for i in event.participants], event.initiators) == (["Dana Holt"], ())
