@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kgbuild.extract.events.modality import factuality_of
-from kgbuild.extract.events.roles import Roles, actors_at, noun_roles, verb_roles
+from kgbuild.extract.events.roles import Roles, actor_at, noun_roles, verb_roles
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import Site, definite, support_at
+from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.mood import is_unmet
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import prepositions, with_dep
-from kgbuild.extract.parse.verbs import is_passive, subjects, word
+from kgbuild.extract.parse.verbs import is_passive, word
 from kgbuild.model.facts import Factuality
 
 _GUESSED = 0.8
@@ -51,7 +52,8 @@ def read_governor(scene: EventScene, site: Site, heads: tuple[int, ...], roles: 
     text, support, verb = scene.text, site.support, site.verb
     if verb is None:
         return 1.0, False
-    doers = [a for s in subjects(text, verb) for a in actors_at(scene, s)]
+    clause = text.clauses.get(verb)
+    doers = [a for s in (heads_of(clause.doers) if clause is not None else ()) for a in actor_at(scene, s)]
     if site.is_subject:
         for told in with_dep(text, verb, Rel.ATTRIBUTE, Rel.PREDICATE):  # "the meeting was the first between X and Y"
             noun_roles(scene, told, roles)
@@ -84,7 +86,8 @@ def _takes_subject(scene: EventScene, site: Site, heads: tuple[int, ...], roles:
     link, grammar = site.link, scene.text.grammar
     if link.nested:
         return site.preposition in grammar.same_day and _with_one(scene, heads, roles)
-    if link.word not in grammar.around:
+    owner = next((c for i in heads for c in with_dep(scene.text, i, Rel.OWNER) if c not in scene.date_heads), None)
+    if link.word not in grammar.around or owner is not None:  # "after her meeting": hers, whoever speaks
         return False
     if roles.get("participants"):
         return _with_one(scene, heads, roles)

@@ -209,7 +209,7 @@ def _stands_if_nothing_better(draft: EventMention) -> bool:
         return False
     if not draft.family or draft.family == VISITS:  # a trip says nothing of whom it led to
         return False
-    if any(d.exact for d in draft.dates) and not draft.verbal:
+    if (any(d.exact for d in draft.dates) or (draft.place and draft.definite)) and not draft.verbal:
         return True
     placed = bool(draft.place) or any(d.fact.earliest and d.fact.latest for d in draft.dates)
     return draft.eventive and not draft.apart and placed

@@ -20,7 +20,7 @@ from kgbuild.extract.events.site import Site, apart, definite, ordinal_of, site_
 from kgbuild.extract.events.vocabulary import MEETING, EventFrame, Known
 from kgbuild.extract.events.where import places_on
 from kgbuild.extract.events.who import Involved, event_noun, event_verb, meeting_noun, meeting_verb
-from kgbuild.extract.parse.clause import Clause, WordKind, clause_at
+from kgbuild.extract.parse.clause import Clause, WordKind, clause_at, heads_of
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import first_conjunct, span_of, with_dep
 from kgbuild.model.facts import Factuality
@@ -161,8 +161,14 @@ def _as_meeting(scene: EventScene, told: _Told) -> EventMention:
         beside=beside(scene, (site.verb, top) if site.is_argument else (top,)),
         verb=site.verb,
         adds=told.found.adds,
-        eventive=bool(site.supports) or any(support_at(scene, o) for o in told.found.owners if o != top),
+        eventive=bool(site.supports) or _is_somebodys(scene, told),
     )
+
+
+def _is_somebodys(scene: EventScene, told: _Told) -> bool:
+    """Say whether a noun is told as held: "talks held in Lund", "her meeting with Ruiz", whoever she is."""
+    held = any(support_at(scene, o) for o in told.found.owners if o != told.heads[0])
+    return held or any(c not in scene.date_heads for c in with_dep(scene.text, told.heads[-1], Rel.OWNER))
 
 
 _NAMES = {
@@ -209,8 +215,12 @@ def _same_as(scene: EventScene, i: int, site: Site) -> int | None:
     token = scene.text.tokens[i]
     if token.dep == Rel.APPOSITION:
         return token.head
-    if site.verb in scene.triggers and site.preposition in scene.text.grammar.meeting_for and not site.link.nested:
-        return site.verb
+    if site.preposition in scene.text.grammar.meeting_for and site.verb is not None:
+        clause = scene.text.clauses.get(site.verb)  # "met | for talks", "paid a visit | for talks"
+        held = (site.verb, *(heads_of(clause.things) if clause is not None and not clause.passive else ()))
+        again = next((h for h in held if h in scene.triggers and (h != site.verb or not site.link.nested)), None)
+        if again is not None:
+            return again
     if token.dep != Rel.ATTRIBUTE:
         return None
     named = with_dep(scene.text, token.head, Rel.SUBJECT)

@@ -109,7 +109,8 @@ def _leaders(scene: EventScene, i: int) -> Iterator[int]:
 def _named_at(scene: EventScene, i: int, *, named: Sequence[int] | None, envoys: bool) -> Iterator[tuple[str, Span]]:
     found = scene.actors.actor(i)
     members = scene.actors.members.get(found, ()) if found is not None else ()
-    members = members or (sides(scene, i) if found is None else ())
+    group = found is None or scene.actors.entities[found].kind is EntityKind.GROUP
+    members = members or (sides(scene, i) if group else ())
     if members:
         for m in members:  # "the two delegations" stand for those who sent them
             sent = [a for e in (_named_envoys(scene, i, m) if envoys else ()) for a in sent_by(scene, e)]
@@ -121,7 +122,6 @@ def _named_at(scene: EventScene, i: int, *, named: Sequence[int] | None, envoys:
         below = [o for p, objects in prepositions(scene.text, i) if p.head == i for o in objects]
         apposed = [a for o in below for c in with_dep(scene.text, o, Rel.APPOSITION) for a in actors_at(scene, c)]
         apposed = apposed or [a for o in meant(scene, i) for a in actors_at(scene, o, envoys=envoys)]
-    group = found is None or scene.actors.entities[found].kind is EntityKind.GROUP
     looked = _named_envoys(scene, i, found) if envoys and group and not apposed else []
     sent = [a for e in looked for a in sent_by(scene, e)]
     if found is not None and group and envoys:  # "members of | the Peruvian delegation"
@@ -137,6 +137,7 @@ def sides(scene: EventScene, i: int) -> tuple[str, ...]:
     text, grammar = scene.text, scene.text.grammar
     told = [text.tokens[c].text.lower() for c in with_dep(text, i, Rel.DETERMINER, Rel.PREDETERMINER, Rel.NUMBER)]
     pair = bool(told) and text.tokens[i].text.lower() in grammar.both | grammar.two and not counted_by(scene, i)
+    pair = pair or (_is_envoy(scene, i) and not (grammar.both | grammar.two).isdisjoint(told))  # "the two leaders"
     if not pair and (
         text.tokens[i].lemma.lower() not in grammar.sides or (grammar.both | grammar.two).isdisjoint(told)
     ):
@@ -253,7 +254,10 @@ def _modifier(scene: EventScene, i: int, roles: Roles) -> None:
         inner = with_dep(text, i, *_MODIFIERS, Rel.NOUN_ADVERB, Rel.ADVERB, Rel.SUBJECT) if role else ()
         roles.add(role, (a for c in inner for a in actors_at(scene, c)))
         return
+    name = scene.actors.mention(i) if scene.actors.actor(i) is not None else None
     for c in [j for j in text.subtree(i) if not _inside_brokered(scene, j, i)]:
+        if name is not None and c != i and name.start <= text.tokens[c].start < name.end:
+            continue  # "the Asia-Pacific Leaders' Meeting"
         entity, people = scene.actors.who(c), demonym(scene, c)
         if people is not None:
             roles.add("participants", [(people, scene.token_span(c))])

@@ -32,9 +32,10 @@ def places_on(scene: EventScene, owners: Collection[int], roles: Roles, *, targe
         leading = leading | grammar.purpose if moves else leading  # "left for Lund"
         for i in range(sentence.first, sentence.last):
             entity = scene.actors.who(i)
-            if entity is None or tokens[i].dep != Rel.PREP_OBJECT or i in owners:
+            named = tokens[i].head if tokens[i].dep == Rel.APPOSITION else i  # "in the capital, | Lund"
+            if entity is None or tokens[named].dep != Rel.PREP_OBJECT or i in owners:
                 continue
-            link = _site_of(scene, i)  # "in the town of Lund"
+            link = _site_of(scene, named)  # "in the town of Lund"
             word = tokens[link].text.lower()
             if word in leading and (
                 is_behind(scene, tokens[link].start, owner)

@@ -40,6 +40,8 @@ def with_subjects(tokens: Sequence[Token]) -> Sequence[Token]:
         if token.dep == Rel.SUBJECT and _is_aside(tokens, helper):
             changed[token.i] = token._replace(head=helper.head, dep=Rel.OBJECT)
             changed[helper.i] = helper._replace(dep=Rel.ADVERB_CLAUSE)
+    for token, teller in _after_telling(tokens):
+        changed[token] = changed[token]._replace(head=teller)
     for verb, first in _before_insertion(tokens):
         changed[first] = changed[first]._replace(head=verb)
         if changed[verb].dep == Rel.CONJUNCT:
@@ -50,6 +52,18 @@ def with_subjects(tokens: Sequence[Token]) -> Sequence[Token]:
 def _is_aside(tokens: Sequence[Token], verb: Token) -> bool:
     """ "rejects that*, saying* it is false": what stands before the comma is no subject of the participle."""
     return verb.tag == "VBG" and verb.dep == Rel.CLAUSE and verb.i > 0 and tokens[verb.i - 1].text == ","
+
+
+def _after_telling(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """ "said *on Friday* she would go": yield what stands right behind the verb of telling and before the subject of
+    what is told, on which the parser hung it, and the verb."""
+    for token in tokens[1:]:
+        told, teller = tokens[token.head], tokens[token.i - 1]
+        when = token.dep in {Rel.PREPOSITION, Rel.NOUN_ADVERB} and told.dep == Rel.CLAUSE and told.head == teller.i
+        if when and token.i < told.i and teller.tag in _FINITE:
+            between = tokens[token.i + 1 : told.i]
+            if any(t.head == told.i and t.dep in SUBJECTS for t in between):
+                yield token.i, teller.i
 
 
 def _before_insertion(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
