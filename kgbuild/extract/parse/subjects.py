@@ -40,13 +40,18 @@ def with_subjects(tokens: Sequence[Token]) -> Sequence[Token]:
         if token.dep == Rel.SUBJECT and _is_aside(tokens, helper):
             changed[token.i] = token._replace(head=helper.head, dep=Rel.OBJECT)
             changed[helper.i] = helper._replace(dep=Rel.ADVERB_CLAUSE)
-    for token, teller in _after_telling(tokens):
-        changed[token] = changed[token]._replace(head=teller)
+    _mend_telling(tokens, changed)
+    return changed if changed != list(tokens) else tokens
+
+
+def _mend_telling(tokens: Sequence[Token], changed: list[Token]) -> None:
+    """Hang what the parser hung on the wrong side of a verb of telling where it belongs."""
+    for word, teller in _after_telling(tokens):
+        changed[word] = changed[word]._replace(head=teller)
     for verb, first in _before_insertion(tokens):
         changed[first] = changed[first]._replace(head=verb)
         if changed[verb].dep == Rel.CONJUNCT:
             changed[verb] = changed[verb]._replace(dep=Rel.CLAUSE)
-    return changed if changed != list(tokens) else tokens
 
 
 def _is_aside(tokens: Sequence[Token], verb: Token) -> bool:
