@@ -217,10 +217,10 @@ def _same_as(scene: EventScene, i: int, site: Site) -> int | None:
         return token.head
     if site.preposition in scene.text.grammar.meeting_for and site.verb is not None:
         clause = scene.text.clauses.get(site.verb)  # "met | for talks", "paid a visit | for talks"
-        held = (site.verb, *(heads_of(clause.things) if clause is not None and not clause.passive else ()))
-        again = next((h for h in held if h in scene.triggers and (h != site.verb or not site.link.nested)), None)
-        if again is not None:
-            return again
+        held = heads_of(clause.things) if clause is not None and not clause.passive else []
+        held = held if site.link.nested else [site.verb, *held]
+        if not scene.triggers.isdisjoint(held):
+            return next(h for h in held if h in scene.triggers)
     if token.dep != Rel.ATTRIBUTE:
         return None
     named = with_dep(scene.text, token.head, Rel.SUBJECT)
