@@ -1,4 +1,4 @@
-"""From statements to the dataset: claims with source and evidence, disputes, and the accepted core.
+"""From pieces to the dataset: claims with source and evidence, disputes, and the accepted core.
 
 Works on any mapping's statements: what it needs it reads from the rows by the conventions of the tables. A statement
 with a graph of its own stays there; one without is a fact to be claimed, a line of the article's header, an entry of a
@@ -7,30 +7,28 @@ curated list, or the type or label of a node.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kgbuild.claims.acceptance import Acceptance
-from kgbuild.claims.claim import ArticleContext, FactClaim, claim_quads, gather_claims, lineage_quads
+from kgbuild.claims.claim import ArticleContext, FactClaim, claim_quads
 from kgbuild.claims.copies import Outlets, find_copies
-from kgbuild.claims.core import core_triples
+from kgbuild.claims.core import Around, core_triples
 from kgbuild.claims.decided import Stretches, apply_decisions
-from kgbuild.claims.evidence import evidence_of
 from kgbuild.claims.judgements import Judgement, judgement_quads
 from kgbuild.claims.known import known_of
 from kgbuild.claims.links import copy_quads, dispute_quads, superseded_quads
 from kgbuild.claims.naming import naming_quads, namings
+from kgbuild.claims.pieces import Described, Piece
 from kgbuild.claims.quantities import quantities_in
 from kgbuild.claims.rules import Rules
-from kgbuild.claims.sorting import Sorted, sort_statements
-from kgbuild.claims.sources import Said
 from kgbuild.claims.stances import opposed_quads
 from kgbuild.claims.statuses import Ruled, rule_claims
 from kgbuild.claims.told import Told, names_without, told_nodes
 from kgbuild.model.decisions import ClaimDecision
 from kgbuild.model.policy import Policy
-from kgbuild.model.quads import Quad, Statement
-from kgbuild.model.vocabulary import CONTAINED_IN, POSITION, TYPE, kgb
+from kgbuild.model.quads import Quad
+from kgbuild.model.vocabulary import CONTAINED_IN
 from kgbuild.problems import Location, Problem, Severity
 
 
@@ -46,11 +44,10 @@ class ClaimedDataset:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What claims are judged by: articles by slug, whose words each span is, property rules and the policy; decisions
-    about claims with the place of each span, and judgements made elsewhere, about things."""
+    """What claims are judged by: articles by slug, property rules and the policy; decisions about claims with the place
+    of each span, and judgements made elsewhere, about things."""
 
     articles: Mapping[str, ArticleContext]
-    said: Said = field(default_factory=dict)
     rules: Rules = field(default_factory=Rules)
     policy: Policy = field(default_factory=Policy)
     decisions: tuple[ClaimDecision, ...] = ()
@@ -58,46 +55,56 @@ class Setting:
     judgements: tuple[Judgement, ...] = ()
 
 
-def assemble(statements: Iterable[Statement], setting: Setting, *, base: str) -> ClaimedDataset:
-    """Return the dataset that `statements` amount to."""
-    kinds = sort_statements(statements, setting.articles)
-    found = gather_claims(kinds.facts, setting.said, base=base)
-    decided = apply_decisions(found, setting.decisions, setting.stretches, base=base)
+def assemble(pieces: Sequence[Piece], setting: Setting, *, base: str) -> ClaimedDataset:
+    """Return the dataset that the pieces of all articles, in the order of their slugs, amount to."""
+    described = [d for piece in pieces for d in piece.described]
+    curated = [triple for piece in pieces for triple in piece.curated]
+    decided = apply_decisions(
+        [c for piece in pieces for c in piece.claims], setting.decisions, setting.stretches, base=base
+    )
     claims = decided.claims
-    known = known_of((*kinds.described, *kinds.facts))
+    triples = [d.triple for d in described]
+    known = known_of((*triples, *(c.triple for piece in pieces for c in piece.claims)))
     outlets = Outlets(setting.articles, find_copies(setting.articles))
     acceptance = Acceptance(setting.policy, known, setting.articles, outlets, base)
-    within = {s.quad.subject: s.quad.object for s in kinds.curated if s.quad.predicate == CONTAINED_IN}
-    ruled = rule_claims(decided, setting.rules, acceptance, within, quantities_in(kinds.described))
-    positions = list(_position_quads(kinds.placed, base))
-    told = _told(kinds, claims, ruled, setting, base)
-    quads = [s.quad for s in kinds.placed]
+    within = {subject: obj for subject, predicate, obj in curated if predicate == CONTAINED_IN}
+    ruled = rule_claims(decided, setting.rules, acceptance, within, quantities_in(triples))
+    told = _told(pieces, described, claims, ruled, base)
     named = _namings(claims, ruled, base)
+    quads = [q for piece in pieces for q in piece.placed]
     quads.extend(quad for c in claims if c.id in named for quad in naming_quads(c, base=base))
     quads.extend(_claim_quads([c for c in claims if c.id not in named], told, ruled, setting, base))
-    quads.extend(positions)
+    quads.extend(q for piece in pieces for q in piece.positions)
     quads.extend(told.quads)
-    quads.extend(dispute_quads(ruled, outlets, base=base))
-    quads.extend(superseded_quads(ruled.compared, claims, base=base))
-    quads.extend(opposed_quads([s.quad for s in kinds.placed], base=base))
-    quads.extend(copy_quads(outlets.copies, base=base))
+    quads.extend(_links(pieces, claims, ruled, outlets, base))
     quads.extend(judgement_quads((*ruled.judgements, *setting.judgements), base=base))
-    kinds.described = list(names_without(kinds.described, claims, ruled.status, known))
     accepted = [c for c in claims if ruled.status[c.id] == "accepted"]
-    core, classes = core_triples(kinds, accepted, _used(quads), told.nodes)
+    readable = list(names_without(described, claims, ruled.status, known))
+    around = Around(readable, [triple for piece in pieces for triple in piece.headers], curated)
+    core, classes = core_triples(around, accepted, _used(quads), told.nodes)
     quads.extend(Quad(*triple, f"<{base}graph/core>") for triple in core)
     counts = {
         "claims": len(claims) - len(named) + len(told.claims),
         "namings": len(named),
-        "positions": len({q.subject for q in positions if q.predicate == kgb("reportedIn")}),
+        "positions": len({q.subject for piece in pieces for q in piece.positions}),
         "conflicts": len(ruled.compared.disputes),
         "core": len(core),
         "copies": len(outlets.copies),
         "judgements": len(set(ruled.judgements)) + len(setting.judgements),
         **_by_status({i: s for i, s in ruled.status.items() if i not in named}, told),
     }
-    problems = (*kinds.problems, *map(_unmet, decided.unmet))
+    problems = (*(p for piece in pieces for p in piece.problems), *map(_unmet, decided.unmet))
     return ClaimedDataset(tuple(quads), classes, counts, problems)
+
+
+def _links(
+    pieces: Iterable[Piece], claims: Iterable[FactClaim], ruled: Ruled, outlets: Outlets, base: str
+) -> Iterator[Quad]:
+    """Yield what ties claims, positions and articles to each other."""
+    yield from dispute_quads(ruled, outlets, base=base)
+    yield from superseded_quads(ruled.compared, claims, base=base)
+    yield from opposed_quads((q for piece in pieces for q in piece.placed), base=base)
+    yield from copy_quads(outlets.copies, base=base)
 
 
 def _unmet(decision: ClaimDecision) -> Problem:
@@ -113,11 +120,19 @@ def _namings(claims: list[FactClaim], ruled: Ruled, base: str) -> set[str]:
     return namings(claims, accepted, judged, base=base)
 
 
-def _told(kinds: Sorted, claims: list[FactClaim], ruled: Ruled, setting: Setting, base: str) -> Told:
-    firm = {t for c in claims if ruled.status[c.id] == "accepted" for t in (c.triple[0], c.triple[2])}
-    firm |= {t for s in (*kinds.placed, *kinds.headers, *kinds.curated) for t in (s.quad.subject, s.quad.object)}
-    told_of = {t for c in claims for t in (c.triple[0], c.triple[2])}
-    return told_nodes(kinds.described, told_of, setting.said, firm=firm, base=base)
+def _told(
+    pieces: Iterable[Piece], described: Sequence[Described], claims: Iterable[FactClaim], ruled: Ruled, base: str
+) -> Told:
+    firm, told_of, tellable = set[str](), set[str](), list[FactClaim]()
+    for c in claims:
+        told_of.update((c.triple[0], c.triple[2]))
+        if ruled.status[c.id] == "accepted":
+            firm.update((c.triple[0], c.triple[2]))
+    for piece in pieces:
+        tellable.extend(piece.tellable)
+        for subject, _, obj, *_ in (*piece.placed, *piece.headers, *piece.curated):
+            firm.update((subject, obj))
+    return told_nodes(described, tellable, told_of, firm=firm, base=base)
 
 
 def _claim_quads(claims: Iterable[FactClaim], told: Told, ruled: Ruled, setting: Setting, base: str) -> Iterator[Quad]:
@@ -133,14 +148,6 @@ def _claim_quads(claims: Iterable[FactClaim], told: Told, ruled: Ruled, setting:
 def _by_status(status: Mapping[str, str], told: Told) -> dict[str, int]:
     values = [*status.values(), *("attributed" for _ in told.claims)]
     return {name: values.count(name) for name in ("accepted", "attributed", "disputed", "superseded", "rejected")}
-
-
-def _position_quads(placed: Iterable[Statement], base: str) -> Iterator[Quad]:
-    for statement in placed:
-        if statement.quad.predicate == TYPE and statement.quad.object == POSITION:
-            article, node = statement.row.get("article", ""), statement.quad.subject
-            spans = evidence_of(statement)
-            yield from lineage_quads(node, [statement], spans=spans, article=article, status="attributed", base=base)
 
 
 def _used(quads: Iterable[Quad]) -> set[str]:

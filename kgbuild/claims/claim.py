@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kgbuild.claims.evidence import bound_of, qualifier_of
 from kgbuild.claims.sources import OWN, Said, Source, sources_of
 from kgbuild.identifiers import claim_id
 from kgbuild.model.facts import Factuality
-from kgbuild.model.quads import Quad, Statement
+from kgbuild.model.quads import Quad, Statement, Triple
 from kgbuild.model.terms import literal
-from kgbuild.model.vocabulary import DECIMAL, OBJECT, PREDICATE, SUBJECT, TYPE, UNREAL, code, kgb
+from kgbuild.model.vocabulary import DECIMAL, OBJECT, PREDICATE, STATUS, SUBJECT, TYPE, UNREAL, code, kgb
+
+_CLAIM = kgb("Claim")
+_CLAIMED_BY, _REPORTED_IN, _EVIDENCE = kgb("claimedBy"), kgb("reportedIn"), kgb("evidence")
+_RULE, _FRAME, _CONFIDENCE = kgb("mappingRule"), kgb("frame"), kgb("confidence")
+_CERTAIN = frozenset({"", Factuality.ACTUAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,26 +30,44 @@ class ArticleContext:
     text: str = ""
 
 
+class Lineage(NamedTuple):
+    """What made a claim or a position: lines of mappings and of lexicons, and how sure it is (a decimal or empty)."""
+
+    rules: tuple[str, ...] = ()
+    frames: tuple[str, ...] = ()
+    confidence: str = ""
+
+
+def lineage_of(statements: Sequence[Statement]) -> Lineage:
+    """Return what made some statements of one thing."""
+    rows = [s.row for s in statements]
+    return Lineage(
+        tuple(sorted({str(s.origin) for s in statements})),
+        tuple(sorted({row.get("frame", "") for row in rows} - {""})),
+        max((row.get("confidence", "") for row in rows), default=""),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class FactClaim:
-    """One (article, source, subject, predicate, object) with all rows that say so and the ids of the spans they rest
-    on; `statements` is never empty, `id` is the local part of the claim's IRI."""
+    """One (article, source, subject, predicate, object) with the ids of the spans it rests on and what its rows say:
+    `factualities` of the reality of what they tell (an empty string where one says nothing), `hedges` as worded,
+    `bounds` what those leave open of a number; `id` is the local part of the claim's IRI."""
 
     article: str
     source: Source
-    statements: tuple[Statement, ...]
+    triple: Triple
     spans: tuple[str, ...]
+    lineage: Lineage
+    factualities: frozenset[str] = frozenset()
+    hedges: tuple[str, ...] = ()
+    bounds: frozenset[str] = frozenset()
     id: str = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         """Take the fingerprint of the content once: it is asked for twenty times."""
         who = () if self.own else (self.source.speaker, self.source.assertion, self.source.via)
         object.__setattr__(self, "id", claim_id(self.article, who, self.triple))
-
-    @property
-    def triple(self) -> tuple[str, str, str]:
-        """The claim's content."""
-        return self.statements[0].quad[:3]
 
     @property
     def own(self) -> bool:
@@ -53,22 +77,7 @@ class FactClaim:
     @property
     def real(self) -> bool:
         """Whether some row says it without negating it or supposing it only."""
-        return any(f not in UNREAL for f in self.factualities)
-
-    @property
-    def factualities(self) -> frozenset[str]:
-        """What the rows say of the reality of what they tell; an empty string where one says nothing."""
-        return frozenset(s.row.get("factuality", "") for s in self.statements)
-
-    @property
-    def hedges(self) -> tuple[str, ...]:
-        """The hedges it is said under, as worded."""
-        return tuple(sorted({qualifier_of(s) for s in self.statements} - {""}))
-
-    @property
-    def bounds(self) -> frozenset[str]:
-        """What the hedges leave open of a number, by the rows."""
-        return frozenset(bound_of(s) for s in self.statements) - {""}
+        return not self.factualities <= UNREAL
 
 
 def gather_claims(statements: Iterable[Statement], said: Said, *, base: str) -> list[FactClaim]:
@@ -80,7 +89,20 @@ def gather_claims(statements: Iterable[Statement], said: Said, *, base: str) -> 
             key = (statement.row["article"], *statement.quad[:3], source)
             rows.setdefault(key, []).append(statement)
             spans.setdefault(key, []).extend(words)
-    return [FactClaim(key[0], key[4], tuple(rows[key]), tuple(sorted(set(spans[key])))) for key in sorted(rows)]
+    return [_claim(key[0], key[4], rows[key], tuple(sorted(set(spans[key])))) for key in sorted(rows)]
+
+
+def _claim(article: str, source: Source, rows: Sequence[Statement], spans: tuple[str, ...]) -> FactClaim:
+    return FactClaim(
+        article,
+        source,
+        rows[0].quad[:3],
+        spans,
+        lineage_of(rows),
+        frozenset(s.row.get("factuality", "") for s in rows),
+        tuple(sorted({qualifier_of(s) for s in rows} - {""})),
+        frozenset(bound_of(s) for s in rows) - {""},
+    )
 
 
 def claim_quads(claim: FactClaim, *, status: str, base: str, context: ArticleContext) -> Iterator[Quad]:
@@ -91,11 +113,11 @@ def claim_quads(claim: FactClaim, *, status: str, base: str, context: ArticleCon
     node = f"<{base}claim/{claim.id}>"
     graph = f"<{base}graph/article/{claim.article}>"
     subject, predicate, obj = claim.triple
-    yield Quad(node, TYPE, kgb("Claim"), graph)
+    yield Quad(node, TYPE, _CLAIM, graph)
     yield Quad(node, SUBJECT, subject, graph)
     yield Quad(node, PREDICATE, predicate, graph)
     yield Quad(node, OBJECT, obj, graph)
-    yield Quad(node, kgb("claimedBy"), claim.source.speaker or context.publisher, graph)
+    yield Quad(node, _CLAIMED_BY, claim.source.speaker or context.publisher, graph)
     if not claim.own:
         yield Quad(node, kgb("assertion"), code(claim.source.assertion), graph)
         yield Quad(node, kgb("passedOnBy"), context.publisher, graph)
@@ -103,25 +125,23 @@ def claim_quads(claim: FactClaim, *, status: str, base: str, context: ArticleCon
         yield Quad(node, kgb("via"), claim.source.via, graph)
     for hedge in claim.hedges:
         yield Quad(node, kgb("qualifier"), literal(hedge), graph)
-    if claim.factualities - {"", Factuality.ACTUAL}:
+    if not claim.factualities <= _CERTAIN:
         yield from (Quad(node, kgb("factuality"), code(name), graph) for name in sorted(claim.factualities - {""}))
-    yield from lineage_quads(node, claim.statements, spans=claim.spans, article=claim.article, status=status, base=base)
+    yield from lineage_quads(node, claim.lineage, spans=claim.spans, article=claim.article, status=status, base=base)
 
 
 def lineage_quads(
-    node: str, statements: Iterable[Statement], *, spans: Iterable[str], article: str, status: str, base: str
+    node: str, lineage: Lineage, *, spans: Iterable[str], article: str, status: str, base: str
 ) -> Iterator[Quad]:
     """Yield what every claim and position carries: article, status, evidence, confidence, rule and frame."""
     graph = f"<{base}graph/article/{article}>"
-    rows = list(statements)
-    yield Quad(node, kgb("reportedIn"), f"<{base}article/{article}>", graph)
-    yield Quad(node, kgb("status"), code(status), graph)
+    yield Quad(node, _REPORTED_IN, f"<{base}article/{article}>", graph)
+    yield Quad(node, STATUS, code(status), graph)
     for span in sorted(set(spans)):
-        yield Quad(node, kgb("evidence"), f"<{base}span/{span}>", graph)
-    for rule in sorted({str(s.origin) for s in rows}):
-        yield Quad(node, kgb("mappingRule"), literal(rule), graph)
-    for frame in sorted({s.row.get("frame", "") for s in rows} - {""}):
-        yield Quad(node, kgb("frame"), literal(frame), graph)
-    confidence = max((s.row.get("confidence", "") for s in rows), default="")
-    if confidence:
-        yield Quad(node, kgb("confidence"), literal(confidence, datatype=DECIMAL), graph)
+        yield Quad(node, _EVIDENCE, f"<{base}span/{span}>", graph)
+    for rule in lineage.rules:
+        yield Quad(node, _RULE, literal(rule), graph)
+    for frame in lineage.frames:
+        yield Quad(node, _FRAME, literal(frame), graph)
+    if lineage.confidence:
+        yield Quad(node, _CONFIDENCE, literal(lineage.confidence, datatype=DECIMAL), graph)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from kgbuild.claims.claim import FactClaim
 from kgbuild.claims.judgements import Judgement
 from kgbuild.model.decisions import ClaimDecision, Verdict
-from kgbuild.model.quads import Statement
+from kgbuild.model.quads import Triple
 from kgbuild.model.terms import is_iri, literal, literal_of
 
 Stretches = Mapping[str, tuple[int, int]]
@@ -45,7 +45,7 @@ def apply_decisions(
                 continue
             rejected[claim.id] = _judgement("rejected", claim, decision, base)
             if decision.verdict is Verdict.REPLACE:
-                new = replace(claim, statements=tuple(_replaced(s, decision.value) for s in claim.statements))
+                new = replace(claim, triple=_replaced(claim.triple, decision.value))
                 added[new.id] = new
                 accepted[new.id] = _judgement("accepted", new, decision, base)
     unmet = tuple(d for d in every if (d.where, d.article, d.predicate) not in met)
@@ -70,16 +70,14 @@ def _touches(decision: ClaimDecision, start: int, end: int) -> bool:
     return decision.start <= start and end <= decision.end
 
 
-def _replaced(statement: Statement, value: str) -> Statement:
-    """The same statement with another object: an IRI for an IRI, else a literal of the same datatype or language."""
-    old = statement.quad.object
+def _replaced(triple: Triple, value: str) -> Triple:
+    """The same with another object: an IRI for an IRI, else a literal of the same datatype or language."""
+    subject, predicate, old = triple
     if is_iri(old):
-        new = f"<{value}>"
-    else:
-        parts = literal_of(old)
-        tag = parts.language
-        new = literal(value, language=tag) if tag else literal(value, datatype=parts.datatype)
-    return statement._replace(quad=statement.quad._replace(object=new))
+        return subject, predicate, f"<{value}>"
+    parts = literal_of(old)
+    tag = parts.language
+    return subject, predicate, literal(value, language=tag) if tag else literal(value, datatype=parts.datatype)
 
 
 def _judgement(verdict: str, claim: FactClaim, decision: ClaimDecision, base: str) -> Judgement:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kgbuild.model.quads import Statement
+from kgbuild.model.quads import Triple
 from kgbuild.model.terms import literal_of
 from kgbuild.model.vocabulary import ALT_LABEL, HOLDER, LABEL, TYPE
 
@@ -20,13 +20,12 @@ class Known:
     titles: Mapping[str, frozenset[str]]
 
 
-def known_of(statements: Iterable[Statement]) -> Known:
+def known_of(triples: Iterable[Triple]) -> Known:
     """Gather names, kinds and titles."""
     names: dict[str, set[str]] = defaultdict(set)
     kinds: dict[str, set[str]] = defaultdict(set)
     holders: dict[str, set[str]] = defaultdict(set)
-    for statement in statements:
-        subject, predicate, obj, _ = statement.quad
+    for subject, predicate, obj in triples:
         if predicate in (LABEL, ALT_LABEL):
             names[subject].add(literal_of(obj).value)
         elif predicate == TYPE:

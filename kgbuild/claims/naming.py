@@ -21,8 +21,7 @@ def namings(claims: Iterable[FactClaim], accepted: Collection[str], judged: Coll
 def naming_quads(claim: FactClaim, *, base: str) -> Iterator[Quad]:
     """Yield which spans name the thing, by which rule and frame; they live in the article's graph."""
     graph = f"<{base}graph/article/{claim.article}>"
-    rules = sorted({str(s.origin) for s in claim.statements})
-    frames = sorted({s.row.get("frame", "") for s in claim.statements} - {""})
+    rules, frames, _ = claim.lineage
     for span in (f"<{base}span/{span}>" for span in claim.spans):
         yield Quad(span, NAMES_IT, _named(claim, base), graph)
         yield from (Quad(span, kgb("mappingRule"), literal(rule), graph) for rule in rules)

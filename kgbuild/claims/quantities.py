@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kgbuild.model.facts import Bound
-from kgbuild.model.quads import Statement
+from kgbuild.model.quads import Triple
 from kgbuild.model.terms import literal_of
 from kgbuild.model.vocabulary import QUANTITY_BOUND, QUANTITY_CURRENCY, QUANTITY_MEASURE, QUANTITY_VALUE
 
@@ -57,11 +57,10 @@ class Quantities:
         return range_of(node.value, [node.bound]) if node is not None else range_of(term, bounds)
 
 
-def quantities_in(statements: Iterable[Statement]) -> Quantities:
+def quantities_in(triples: Iterable[Triple]) -> Quantities:
     """Read the quantity nodes from what describes them."""
     found: dict[str, dict[str, str]] = {}
-    for statement in statements:
-        subject, predicate, obj, _ = statement.quad
+    for subject, predicate, obj in triples:
         if predicate in _FIELDS:
             found.setdefault(subject, {})[_FIELDS[predicate]] = obj
     return Quantities({node: Quantity(**_plain(values)) for node, values in found.items() if "measure" in values})

@@ -56,7 +56,8 @@ def _views(placed: Iterable[Quad]) -> Iterator[tuple[tuple[str, str], _View]]:
     graphs: dict[str, str] = {}
     for q in placed:
         about[q.subject][q.predicate].append(q.object)
-        graphs[q.subject] = q.graph
+        if q.predicate == TYPE:  # what links it to others stands in another graph
+            graphs[q.subject] = q.graph
     for node, values in about.items():
         speakers, stances = values.get(kgb("claimedBy"), ()), values.get(kgb("stance"), ())
         if POSITION not in values.get(TYPE, ()) or not speakers or not stances:

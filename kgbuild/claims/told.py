@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kgbuild.claims.claim import FactClaim, gather_claims
+from kgbuild.claims.claim import FactClaim
 from kgbuild.claims.known import Known
-from kgbuild.claims.sources import Said
-from kgbuild.model.quads import Quad, Statement
+from kgbuild.claims.pieces import Described
+from kgbuild.model.quads import Quad
 from kgbuild.model.terms import is_iri, literal, literal_of
 from kgbuild.model.vocabulary import NAMES, TYPE, kgb
 
@@ -28,27 +28,32 @@ class Told:
 
 
 def told_nodes(
-    described: Sequence[Statement], told_of: Collection[str], said: Said, *, firm: Collection[str], base: str
+    described: Sequence[Described],
+    tellable: Iterable[FactClaim],
+    told_of: Collection[str],
+    *,
+    firm: Collection[str],
+    base: str,
 ) -> Told:
     """Return the nodes of `told_of` (subjects and objects of claims) that nothing firm leads to.
 
-    Only what rows tell by their spans can be told of; what a list, a header or a stand-in describes is firm.
+    Only what rows tell by their spans can be told of; what a list, a header or a stand-in describes is firm. `tellable`
+    are the claims that descriptions would be.
     """
-    listed = {s.quad.subject for s in described if not s.row.get("spans") or not s.row.get("article")}
-    nodes = frozenset(s.quad.subject for s in described if s.quad.subject in told_of) - listed - set(firm)
-    inside = [s for s in described if s.quad.subject in nodes]
-    claims = gather_claims((s for s in inside if s.quad.predicate not in NAMES), said, base=base)
+    listed = {s.triple[0] for s in described if not s.told}
+    nodes = frozenset(s.triple[0] for s in described if s.triple[0] in told_of) - listed - set(firm)
+    claims = tuple(c for c in tellable if c.triple[0] in nodes)
     graph = f"<{base}graph/links>"
     quads = {Quad(node, TYPE, kgb("Told"), graph) for node in nodes}
-    quads |= {Quad(*s.quad[:3], graph) for s in inside if s.quad.predicate in NAMES}
-    return Told(nodes, tuple(claims), tuple(sorted(quads)))
+    quads |= {Quad(*s.triple, graph) for s in described if s.triple[0] in nodes and s.triple[1] in NAMES}
+    return Told(nodes, claims, tuple(sorted(quads)))
 
 
 def names_without(
-    described: Iterable[Statement], claims: Iterable[FactClaim], status: Mapping[str, str], known: Known
-) -> Iterator[Statement]:
-    """Yield the describing statements, each label cut before the name of a thing that its node has no accepted claim
-    to: "strike in Orr" is "strike" where the place is in dispute."""
+    described: Iterable[Described], claims: Iterable[FactClaim], status: Mapping[str, str], known: Known
+) -> Iterator[Described]:
+    """Yield what describes nodes, each label cut before the name of a thing that its node has no accepted claim to:
+    "strike in Orr" is "strike" where the place is in dispute."""
     open_: dict[str, set[str]] = defaultdict(set)
     accepted: dict[str, set[str]] = defaultdict(set)
     for c in claims:
@@ -56,10 +61,11 @@ def names_without(
         if is_iri(obj):
             (accepted if status[c.id] == "accepted" else open_)[subject].add(obj)
     for s in described:
-        left = open_.get(s.quad.subject, set()) - accepted.get(s.quad.subject, set())
-        if s.quad.predicate in NAMES and left:
+        subject, predicate, label = s.triple
+        left = open_[subject] - accepted.get(subject, set()) if predicate in NAMES and subject in open_ else ()
+        if left:
             names = {name for term in left for name in known.names.get(term, ())}
-            yield s._replace(quad=s.quad._replace(object=_cut(s.quad.object, names)))
+            yield s._replace(triple=(subject, predicate, _cut(label, names)))
         else:
             yield s
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+Triple = tuple[str, str, str]
+"""Subject, predicate, object."""
+
 
 class Quad(NamedTuple):
     """A triple in a graph; `graph` is an IRI term, or the empty string for the default graph."""

@@ -14,6 +14,7 @@ from kgbuild.annotate.spacy_pipe import annotate
 from kgbuild.claims.assemble import ClaimedDataset, Setting, assemble
 from kgbuild.claims.claim import ArticleContext
 from kgbuild.claims.judgements import Judgement
+from kgbuild.claims.pieces import pieces_of
 from kgbuild.claims.rules import OverTime, Rules
 from kgbuild.claims.sources import said_in
 from kgbuild.config import Config
@@ -167,16 +168,16 @@ def claim_resolved(
     base = project.config.base
     named = {t.name: t.rows for t in tables}
     said = said_in(named["spoken"], base=base)
+    contexts = _contexts(resolved, base)
     setting = Setting(
-        _contexts(resolved, base),
-        said,
+        contexts,
         rules_of(project.ontology),
         project.config.policy,
         placed.claims,
         {row["id"]: (int(row["start"]), int(row["end"])) for row in named["spans"]},
         tuple(_judgements(placed, resolved, base)),
     )
-    dataset = assemble(statements, setting, base=base)
+    dataset = assemble(pieces_of(statements, said, contexts, base=base), setting, base=base)
     beside = leads((f.article for f in resolved.facts), base=base)
     quads = sorted_quads((*dataset.quads, *beside))
     dataset, triples = replace(dataset, quads=quads), Triples(quads)

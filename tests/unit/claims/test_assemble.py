@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from kgbuild.claims.assemble import ClaimedDataset, Setting, assemble
 from kgbuild.claims.claim import ArticleContext
+from kgbuild.claims.pieces import pieces_of
 from kgbuild.claims.projection import project
 from kgbuild.claims.rules import Rules
 from kgbuild.model.quads import Origin, Quad, Statement
@@ -25,7 +26,8 @@ def statement(s: str, p: str, o: str, *, graph: str = "", columns: tuple[str, ..
 
 
 def dataset(*statements: Statement, functional: frozenset[str] = frozenset()) -> ClaimedDataset:
-    return assemble(statements, Setting(ARTICLES, rules=Rules(functional=functional)), base=BASE)
+    pieces = pieces_of(statements, {}, ARTICLES, base=BASE)
+    return assemble(pieces, Setting(ARTICLES, rules=Rules(functional=functional)), base=BASE)
 
 
 def core(found: ClaimedDataset) -> set[tuple[str, str, str]]:

@@ -1,0 +1,112 @@
+"""What the rows of one article amount to by themselves, before anything is compared with what other articles say.
+
+A piece depends on the statements of its article alone, so that it can be kept from one build to the next. Rows of no
+article (curated lists, what links articles) make one piece together, whose `article` is empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kgbuild.claims.claim import FactClaim, gather_claims, lineage_of, lineage_quads
+from kgbuild.claims.evidence import evidence_of
+from kgbuild.claims.sources import Said
+from kgbuild.model.quads import Quad, Statement, Triple
+from kgbuild.model.vocabulary import DESCRIPTIVE, NAMES, POSITION, TYPE
+from kgbuild.problems import Location, Problem
+
+
+class Described(NamedTuple):
+    """A triple that says how to read a node, and whether its row has spans, an article, a line of a lexicon."""
+
+    triple: Triple
+    spans: bool
+    article: bool
+    frame: bool
+
+    @property
+    def told(self) -> bool:
+        """Whether the words of an article tell it; what lists, headers and stand-ins describe is firm."""
+        return self.spans and self.article
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Statements of an article (its slug) by what they are: facts as `claims`; `tellable`, the claims that what is
+    described would be, should only others tell of it; `described`, `headers` and entries of `curated` lists; `placed`
+    in graphs of their own; `positions`, what positions among those rest on. `problems` are of what is none of it."""
+
+    article: str
+    claims: tuple[FactClaim, ...] = ()
+    tellable: tuple[FactClaim, ...] = ()
+    described: tuple[Described, ...] = ()
+    headers: tuple[Triple, ...] = ()
+    curated: tuple[Triple, ...] = ()
+    placed: tuple[Quad, ...] = ()
+    positions: tuple[Quad, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def pieces_of(statements: Iterable[Statement], said: Said, articles: Container[str], *, base: str) -> list[Piece]:
+    """Return a piece for each article that statements come from, by its slug; `articles` are those of this build."""
+    by_article: dict[str, list[Statement]] = {}
+    for statement in statements:
+        by_article.setdefault(statement.row.get("article", ""), []).append(statement)
+    return [_piece(one, rows, said, articles, base) for one, rows in sorted(by_article.items())]
+
+
+def _piece(article: str, statements: Iterable[Statement], said: Said, articles: Container[str], base: str) -> Piece:
+    """Tell statements apart by their rows."""
+    facts, described, headers, curated, placed = ([] for _ in range(5))
+    problems = []
+    for statement in statements:
+        row = statement.row
+        if statement.quad.graph:
+            placed.append(statement)
+        elif statement.quad.predicate in DESCRIPTIVE:
+            described.append(statement)
+        elif row.get("spans"):
+            if article in articles:
+                facts.append(statement)
+            else:
+                problems.append(_orphan(statement, "its row names no article of this build"))
+        elif article:
+            headers.append(statement)
+        elif row.get("frame"):
+            curated.append(statement)
+        else:
+            problems.append(_orphan(statement, "its row has neither spans, nor article, nor frame"))
+    told = (s for s in described if s.quad.predicate not in NAMES and s.row.get("spans") and article)
+    return Piece(
+        article,
+        tuple(gather_claims(facts, said, base=base)),
+        tuple(gather_claims(told, said, base=base)),
+        tuple(_described(s) for s in described),
+        tuple(s.quad[:3] for s in headers),
+        tuple(s.quad[:3] for s in curated),
+        tuple(s.quad for s in placed),
+        tuple(_position_quads(placed, base)),
+        tuple(problems),
+    )
+
+
+def _described(s: Statement) -> Described:
+    row = s.row
+    return Described(s.quad[:3], bool(row.get("spans")), bool(row.get("article")), bool(row.get("frame")))
+
+
+def _position_quads(placed: Iterable[Statement], base: str) -> Iterator[Quad]:
+    for statement in placed:
+        if statement.quad.predicate == TYPE and statement.quad.object == POSITION:
+            article, node = statement.row.get("article", ""), statement.quad.subject
+            made, spans = lineage_of([statement]), evidence_of(statement)
+            yield from lineage_quads(node, made, spans=spans, article=article, status="attributed", base=base)
+
+
+def _orphan(statement: Statement, why: str) -> Problem:
+    origin = statement.origin
+    fix = "map a table whose rows carry the columns `article` and `spans`"
+    what = f"a triple without evidence: {why}"
+    return Problem(Location(origin.file, origin.line), what, fix, rule=origin.rule, row=statement.row.get("id", ""))
