@@ -44,6 +44,7 @@ def explain(changes: Sequence[Change], causes: Sequence[Cause], slug: Callable[[
         if direct:
             found[change] = direct
     _decide(changes, found)
+    _follow(changes, found)
     _spread(changes, found)
     rest = frozenset(c for c in causes if c.kind is not Kind.ARTICLE) or frozenset(causes)
     return [Explained(change, tuple(sorted(found.get(change, rest)))) for change in changes]
@@ -84,6 +85,17 @@ def _decide(changes: Sequence[Change], found: dict[Change, frozenset[Cause]]) ->
         causes = frozenset().union(*(decided.get(node, ()) for node in change.nodes))
         if causes and change not in found and change.kind in {"thing", "merge"}:
             found[change] = causes
+
+
+def _follow(changes: Sequence[Change], found: dict[Change, frozenset[Cause]]) -> None:
+    """What is called after a thing that is called otherwise now ("interview by …") is so by the same cause."""
+    names = [(*change.label, causes) for change, causes in found.items() if all(change.label)]
+    for change in changes:
+        was, now = change.label
+        if was and now and change not in found:
+            named = [causes for old, new, causes in names if old in was and was.replace(old, new) == now]
+            if named:
+                found[change] = frozenset().union(*named)
 
 
 def _spread(changes: Sequence[Change], found: dict[Change, frozenset[Cause]]) -> None:

@@ -24,8 +24,9 @@ class Change:
     """Something that came ("+"), went ("-") or is said otherwise now ("~").
 
     `kind` is fact, thing, position, claim, merge, dispute, decision, span or line (a rule or word that only moved).
-    `said` is (subject, predicate, object) or what else there is to tell, in terms. `nodes` are the nodes it speaks of;
-    `articles` the slugs of those it stands in; `old` and `new` the lines ("file:line") that made it then and now.
+    `said` is (subject, predicate, object) or what else there is to tell, in terms; `label` what a thing was called and
+    what it is, where that changed. `nodes` are the nodes it speaks of; `articles` the slugs of those it stands in;
+    `old` and `new` the lines ("file:line") that made it then and now.
     """
 
     kind: str
@@ -35,6 +36,7 @@ class Change:
     articles: frozenset[str] = frozenset()
     old: frozenset[str] = frozenset()
     new: frozenset[str] = frozenset()
+    label: tuple[str, str] = ("", "")
 
 
 @dataclass(slots=True)
@@ -109,7 +111,12 @@ def _of_nodes(nodes: dict[str, _Node]) -> Iterator[Change]:
                 _articles(every) | _of_article(subject),
                 node.lines(node.gone),
                 node.lines(node.come),
+                (_label(node.gone), _label(node.come)),
             )
+
+
+def _label(quads: Iterable[Quad]) -> str:
+    return next((literal_of(q.object).value for q in quads if q.predicate == RDFS_LABEL), "")
 
 
 def _content(node: _Node) -> tuple[str, ...]:

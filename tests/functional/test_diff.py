@@ -15,7 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from kgbuild.changes.attribute import explain
 from kgbuild.changes.causes import Cause, Kind, causes_between
+from kgbuild.changes.meaning import changes_of
 from kgbuild.changes.patch import Patch, patch_between, read_patch
 from kgbuild.changes.runs import Read
 from kgbuild.changes.show import Difference
@@ -256,3 +258,22 @@ def test_versions_and_shifted_lines_are_causes() -> None:
     (who,) = (c for c in found if c.words.startswith("who"))
     assert isinstance(who, Cause)
     assert (who.old, who.new) == ((3, 4), (4, 5))  # the whole entry, in which the line stands
+
+
+def test_what_is_called_after_a_renamed_thing_follows_its_cause() -> None:
+    lines = [
+        '-<https://k/actor/a> <{0}> "Odd Berg"@en <https://k/graph/core> .',
+        '+<https://k/actor/a> <{0}> "Odd B."@en <https://k/graph/core> .',
+        '-<https://k/event/e> <{0}> "interview by Odd Berg to Echo"@en <https://k/graph/core> .',
+        '+<https://k/event/e> <{0}> "interview by Odd B. to Echo"@en <https://k/graph/core> .',
+        '-<https://k/event/f> <{0}> "post by Tilda Quist"@en <https://k/graph/core> .',
+        '+<https://k/event/f> <{0}> "post by T. Quist"@en <https://k/graph/core> .',
+        "+<https://k/judgement/j> <http://www.w3.org/ns/oa#hasTarget> <https://k/actor/a> <https://k/graph/decisions> .",
+        '+<https://k/judgement/j> <https://w3id.org/kgbuild/ns#sourceLine> "own.yaml:1" <https://k/graph/decisions> .',
+    ]
+    patch = read_patch("\n".join(lines).replace("{0}", "http://www.w3.org/2000/01/rdf-schema#label"))
+    decision = Cause(Kind.DECISION, "own.yaml:1", "new", new=(1, 2))
+    word = Cause(Kind.LEXICON, "own.yml:3", "new", new=(3, 3))
+    found = {e.change.said[0]: e.causes for e in explain(changes_of(patch), [decision, word], str)}
+    assert found["<https://k/event/e>"] == (decision,)
+    assert set(found["<https://k/event/f>"]) == {decision, word}  # nothing tells them apart
