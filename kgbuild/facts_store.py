@@ -24,6 +24,7 @@ T = TypeVar("T")
 
 _WAIT = 60.0  # seconds for another build to end a write
 _KEPT_RUNS = 20  # builds after which facts that none of them used are dropped
+_KEPT_DERIVED = 4  # the same of what is made of facts, which is larger and sooner made again
 _BATCH = 32  # articles a transaction: what a kill loses
 _LEVEL = 1  # zlib's quickest: a third of the size for a tenth of the time
 _SCHEMA = """
@@ -32,6 +33,7 @@ create table if not exists facts(
 ) without rowid;
 create index if not exists by_article on facts(article);
 create table if not exists readers(reader text primary key, parts text) without rowid;
+create table if not exists derived(key text primary key, run integer, data blob);
 """
 
 
@@ -74,7 +76,8 @@ class FactsStore:
         with self._connection:
             self._connection.execute("insert or ignore into readers values (?, ?)", (reader.digest, parts))
         (newest,) = self._connection.execute("select max(run) from facts").fetchone()
-        self._run = (newest or 0) + 1
+        (last,) = self._connection.execute("pragma user_version").fetchone()  # the number of the last build
+        self._run = max(newest or 0, last) + 1
 
     def close(self) -> None:
         """Close the file."""
@@ -103,9 +106,36 @@ class FactsStore:
         digest = self._reader.digest
         rows = [(self._run, words_of(article), digest) for article in articles]
         with self._connection:
-            self._connection.executemany("update facts set run = ? where words = ? and reader = ?", rows)
+            # a row is written again only every so often: with it goes all that it holds
+            query = f"update facts set run = ? where words = ? and reader = ? and run <= {self._run - _KEPT_RUNS // 2}"
+            self._connection.executemany(query, rows)
             self._connection.execute("delete from facts where run <= ?", (self._run - _KEPT_RUNS,))
             self._connection.execute("delete from readers where reader not in (select reader from facts)")
+            self._connection.execute(f"pragma user_version = {self._run}")
+
+    @property
+    def reader(self) -> str:
+        """The digest of the reader."""
+        return self._reader.digest
+
+    def derived(self, keys: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Yield what was kept under keys, those that are there, and drop what no recent build asked for."""
+        fresh: list[tuple[int, str]] = []
+        for key in keys:
+            query = "select data, run from derived where key = ?"
+            row = self._connection.execute(query, (key,)).fetchone()
+            if row is not None:
+                fresh += [(self._run, key)] if row[1] <= self._run - _KEPT_DERIVED // 2 else []
+                yield key, row[0]
+        with self._connection:
+            self._connection.executemany("update derived set run = ? where key = ?", fresh)
+            self._connection.execute("delete from derived where run <= ?", (self._run - _KEPT_DERIVED,))
+
+    def keep_derived(self, made: Mapping[str, bytes]) -> None:
+        """Keep what was made of facts under a digest of all that it depends on."""
+        rows = [(key, self._run, data) for key, data in made.items()]
+        with self._connection:
+            self._connection.executemany("insert or replace into derived values (?, ?, ?)", rows)
 
     def why_anew(self, article: Article) -> str:
         """Return why an article would be read anew, in words; empty where its facts are kept."""

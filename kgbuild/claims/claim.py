@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from kgbuild.claims.evidence import bound_of, qualifier_of
@@ -48,8 +48,7 @@ def lineage_of(statements: Sequence[Statement]) -> Lineage:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class FactClaim:
+class FactClaim(NamedTuple):
     """One (article, source, subject, predicate, object) with the ids of the spans it rests on and what its rows say:
     `factualities` of the reality of what they tell (an empty string where one says nothing), `hedges` as worded,
     `bounds` what those leave open of a number; `id` is the local part of the claim's IRI."""
@@ -59,15 +58,10 @@ class FactClaim:
     triple: Triple
     spans: tuple[str, ...]
     lineage: Lineage
-    factualities: frozenset[str] = frozenset()
-    hedges: tuple[str, ...] = ()
-    bounds: frozenset[str] = frozenset()
-    id: str = field(init=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Take the fingerprint of the content once: it is asked for twenty times."""
-        who = () if self.own else (self.source.speaker, self.source.assertion, self.source.via)
-        object.__setattr__(self, "id", claim_id(self.article, who, self.triple))
+    factualities: frozenset[str]
+    hedges: tuple[str, ...]
+    bounds: frozenset[str]
+    id: str
 
     @property
     def own(self) -> bool:
@@ -78,6 +72,11 @@ class FactClaim:
     def real(self) -> bool:
         """Whether some row says it without negating it or supposing it only."""
         return not self.factualities <= UNREAL
+
+
+def fingerprint(article: str, source: Source, triple: Triple) -> str:
+    """Return the id of the claim that a source makes in an article."""
+    return claim_id(article, () if source == OWN else (source.speaker, source.assertion, source.via), triple)
 
 
 def gather_claims(statements: Iterable[Statement], said: Said, *, base: str) -> list[FactClaim]:
@@ -102,6 +101,7 @@ def _claim(article: str, source: Source, rows: Sequence[Statement], spans: tuple
         frozenset(s.row.get("factuality", "") for s in rows),
         tuple(sorted({qualifier_of(s) for s in rows} - {""})),
         frozenset(bound_of(s) for s in rows) - {""},
+        fingerprint(article, source, rows[0].quad[:3]),
     )
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from kgbuild.claims.claim import FactClaim
+from kgbuild.claims.claim import FactClaim, fingerprint
 from kgbuild.claims.judgements import Judgement
 from kgbuild.model.decisions import ClaimDecision, Verdict
 from kgbuild.model.quads import Triple
@@ -45,7 +45,8 @@ def apply_decisions(
                 continue
             rejected[claim.id] = _judgement("rejected", claim, decision, base)
             if decision.verdict is Verdict.REPLACE:
-                new = replace(claim, triple=_replaced(claim.triple, decision.value))
+                said = _replaced(claim.triple, decision.value)
+                new = claim._replace(triple=said, id=fingerprint(claim.article, claim.source, said))
                 added[new.id] = new
                 accepted[new.id] = _judgement("accepted", new, decision, base)
     unmet = tuple(d for d in every if (d.where, d.article, d.predicate) not in met)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kgbuild.claims.evidence import evidence_of
 from kgbuild.model.quads import Statement
 from kgbuild.model.tables import Row
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Source:
+class Source(NamedTuple):
     """`speaker` is an actor term, empty for the outlet in its own voice; `assertion` what the speaker does with the
     words (asserted, reported, confirmed, denied); `via` the term of the agency that passes them on, or empty."""
 

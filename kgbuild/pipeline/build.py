@@ -98,11 +98,12 @@ def run_build(
     read: list[Article] = []
     own = _good(articles, extracted, read, unread)
     facts = list(_counted(with_facts(own, project, elsewhere.files, refused), len(articles), progress))
-    if store is not None:
-        store.close()
     clock.mark("extract")
     with _uncollected():
-        built = assemble_dataset(facts, project, tick=lambda stage: progress(stage, 0, 0))
+        kept = None if elsewhere.files else store
+        built = assemble_dataset(facts, project, store=kept, tick=lambda stage: progress(stage, 0, 0))
+    if store is not None:
+        store.close()
     built = replace(built, problems=(*refused, *built.problems))
     clock.mark("assemble")
     return BuildRun(

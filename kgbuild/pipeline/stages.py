@@ -14,9 +14,7 @@ from kgbuild.annotate.spacy_pipe import annotate
 from kgbuild.claims.assemble import ClaimedDataset, Setting, assemble
 from kgbuild.claims.claim import ArticleContext
 from kgbuild.claims.judgements import Judgement
-from kgbuild.claims.pieces import pieces_of
 from kgbuild.claims.rules import OverTime, Rules
-from kgbuild.claims.sources import said_in
 from kgbuild.config import Config
 from kgbuild.decisions.place import Placed, place_decisions
 from kgbuild.decisions.read import in_force
@@ -33,6 +31,7 @@ from kgbuild.model.resolved import Resolved
 from kgbuild.model.tables import Table
 from kgbuild.model.triples import Triples
 from kgbuild.pipeline.description import leads
+from kgbuild.pipeline.parts import kept_parts, tables_and_pieces
 from kgbuild.pipeline.project import Project
 from kgbuild.problems import Problem
 from kgbuild.resolve.prior import Prior
@@ -42,9 +41,8 @@ from kgbuild.resources import shipped
 from kgbuild.tabulate.atlas import load_atlas
 from kgbuild.tabulate.events import EventTerms
 from kgbuild.tabulate.speakers import publisher_of
-from kgbuild.tabulate.tables import Background, IssueTerm, to_tables
+from kgbuild.tabulate.tables import Background, IssueTerm
 from kgbuild.verify.evidence import check_evidence
-from kgbuild.yarrrml.execution.run import materialize
 
 _CHUNK = 4  # articles handed to a worker at a time: small, so that two workers end together
 
@@ -135,14 +133,21 @@ def _knowledge(lexicons: tuple[os.PathLike[str], ...], language: str, folder: os
     return load_knowledge(load_lexicon(map(Path, lexicons), language=language, base=Path(folder)))
 
 
-def assemble_dataset(facts: Iterable[ArticleFacts], project: Project, *, tick: Tick = lambda _: None) -> Built:
-    """Resolve, tabulate, map, claim and check the facts of all articles."""
+def assemble_dataset(
+    facts: Iterable[ArticleFacts],
+    project: Project,
+    *,
+    store: FactsStore | None = None,
+    tick: Tick = lambda _: None,
+) -> Built:
+    """Resolve, tabulate, map, claim and check the facts of all articles; those that `store` has as they are here need
+    no rows and claims made anew."""
     tick("resolve")
     every = list(facts)
     placed = place_decisions(in_force(project.decisions), every)
     resolved = resolve(every, prior=prior_of(project, placed))
     resolved = replace(resolved, replaced=project.ids.replaced(resolved.given))
-    return claim_resolved(resolved, project, placed, tick=tick)
+    return claim_resolved(resolved, project, placed, store=store, tick=tick)
 
 
 def prior_of(project: Project, placed: Placed) -> Prior:
@@ -158,26 +163,32 @@ def prior_of(project: Project, placed: Placed) -> Prior:
 
 
 def claim_resolved(
-    resolved: Resolved, project: Project, placed: Placed = _NOTHING_DECIDED, *, tick: Tick = lambda _: None
+    resolved: Resolved,
+    project: Project,
+    placed: Placed = _NOTHING_DECIDED,
+    *,
+    store: FactsStore | None = None,
+    tick: Tick = lambda _: None,
 ) -> Built:
     """Tabulate, map, claim and check facts under global ids."""
     problems: list[Problem] = list(placed.orphans)
-    tables = to_tables(resolved, background_of(project))
-    tick("map")
-    statements = materialize(project.mapping, tables={t.name: t for t in tables}, problems=problems)
     base = project.config.base
-    named = {t.name: t.rows for t in tables}
-    said = said_in(named["spoken"], base=base)
     contexts = _contexts(resolved, base)
+    background = background_of(project)
+    kept = kept_parts(store, project, background)
+    tick("map")
+    tables, pieces = tables_and_pieces(resolved, project, background, problems, kept=kept)
+    decided = {d.article for d in placed.claims}
+    spans = next(t.rows for t in tables if t.name == "spans") if decided else ()
     setting = Setting(
         contexts,
         rules_of(project.ontology),
         project.config.policy,
         placed.claims,
-        {row["id"]: (int(row["start"]), int(row["end"])) for row in named["spans"]},
+        {row["id"]: (int(row["start"]), int(row["end"])) for row in spans if row["article"] in decided},
         tuple(_judgements(placed, resolved, base)),
     )
-    dataset = assemble(pieces_of(statements, said, contexts, base=base), setting, base=base)
+    dataset = assemble(pieces, setting, base=base)
     beside = leads((f.article for f in resolved.facts), base=base)
     quads = sorted_quads((*dataset.quads, *beside))
     dataset, triples = replace(dataset, quads=quads), Triples(quads)

@@ -29,7 +29,7 @@ class EventTerms:
 
 
 def event_rows(
-    facts: ArticleFacts, labels: dict[str, str], book: SpanBook, *, words: EventTerms
+    facts: ArticleFacts, labels: Mapping[str, str], book: SpanBook, *, words: EventTerms
 ) -> Iterator[tuple[str, Row]]:
     """Yield (table, row) for the meetings and events of one article.
 
@@ -54,7 +54,7 @@ def _base(event: Event, book: SpanBook) -> Row:
     }
 
 
-def _row(event: Event, labels: dict[str, str], book: SpanBook) -> Row:
+def _row(event: Event, labels: Mapping[str, str], book: SpanBook) -> Row:
     when = event.when
     return _base(event, book) | {
         "type": event.type,

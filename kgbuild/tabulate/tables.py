@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from kgbuild.identifiers import article_slug, digest
 from kgbuild.model.article import Article
 from kgbuild.model.facts import ArticleFacts
-from kgbuild.model.resolved import Question, Resolved
+from kgbuild.model.resolved import Communication, Question, Resolved
 from kgbuild.model.tables import Row, Table
 from kgbuild.model.vocabulary import ISSUES
 from kgbuild.tabulate.actors import authority_rows, entity_rows, role_labels
@@ -18,6 +18,9 @@ from kgbuild.tabulate.events import EventTerms, event_rows, quantity_rows
 from kgbuild.tabulate.positions import communication_rows, position_rows
 from kgbuild.tabulate.spans import SpanBook
 from kgbuild.tabulate.speakers import open_speaker, publisher_of
+
+Rows = dict[str, list[Row]]
+"""Rows by the name of their table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,35 +66,77 @@ class Background:
 
 def to_tables(resolved: Resolved, background: Background) -> tuple[Table, ...]:
     """Return every table of `columns.TABLES`, also the empty ones, in that order."""
-    rows: dict[str, list[Row]] = {name: [] for name in TABLES}
+    labels, spoken = every_label(resolved), spoken_in(resolved)
+    parts = [article_rows(f, spoken.get(f.article.id, ()), labels, background) for f in resolved.facts]
+    return joined_tables([*parts, shared_rows(parts, resolved, background)])
+
+
+def spoken_in(resolved: Resolved) -> dict[str, list[Communication]]:
+    """Return the acts of speaking of each article, by its id."""
+    found: dict[str, list[Communication]] = {}
+    for one in resolved.communications:
+        found.setdefault(one.article, []).append(one)
+    return found
+
+
+def every_label(resolved: Resolved) -> dict[str, str]:
+    """Return the one label of each actor, place, event, publisher and role."""
     outlets = sorted((publisher_of(f.article)[:2] for f in resolved.facts), reverse=True)  # the first spelling stays
-    labels = dict(outlets) | dict(resolved.labels) | role_labels(resolved.facts)
-    for facts in resolved.facts:
-        article = article_slug(facts.article.id)
-        for table, row in _article_rows(facts, resolved, labels, background):
-            rows[table].append(row | {"article": article})
-    for table, row in _shared_rows(resolved, background.atlas):
-        rows[table].append(row)
-    rows["quantities"] = list(quantity_rows(rows["figures"]))
-    for row in (*rows["position_issues"], *rows["event_issues"]):
-        row["issue_iri"] = background.issue_iri(row["issue"])
-    rows["issues"] = list(_issue_rows(rows, background))
-    return tuple(_table(name, rows[name]) for name in TABLES)
+    return dict(outlets) | dict(resolved.labels) | role_labels(resolved.facts)
 
 
-def _table(name: str, rows: Sequence[Row]) -> Table:
-    columns = columns_of(name)
-    return Table(name, columns, tuple({c: row.get(c, "") for c in columns} for row in rows))
+def article_rows(
+    facts: ArticleFacts, spoken: Sequence[Communication], labels: Mapping[str, str], background: Background
+) -> Rows:
+    """Return the rows of one article by table, each with every column; they depend on these facts alone, the acts of
+    speaking in it and the labels of what is named there."""
+    article = article_slug(facts.article.id)
+    found: Rows = {}
+    for table, row in _article_rows(facts, spoken, labels, background):
+        row |= {"article": article}
+        if "issue" in row:
+            row["issue_iri"] = background.issue_iri(row["issue"])
+        found.setdefault(table, []).append(_filled(table, row))
+    return found
+
+
+def joined_tables(parts: Iterable[Rows]) -> tuple[Table, ...]:
+    """Return every table with the rows of all parts, in their order."""
+    rows: Rows = {name: [] for name in TABLES}
+    for part in parts:
+        for table, own in part.items():
+            rows[table].extend(own)
+    return tuple(Table(name, columns_of(name), tuple(rows[name])) for name in TABLES)
+
+
+def shared_rows(parts: Sequence[Rows], resolved: Resolved, background: Background) -> Rows:
+    """Return the rows, by table, that belong to no article: lists, what links articles, what the rows of articles
+    (`parts`) speak of."""
+    found: Rows = {}
+    for table, row in (
+        *_shared_rows(resolved, background.atlas),
+        *(("quantities", row) for row in quantity_rows(_of(parts, "figures"))),
+        *(("issues", row) for row in _issue_rows(_of(parts, "position_issues", "event_issues"), background)),
+    ):
+        found.setdefault(table, []).append(_filled(table, row))
+    return found
+
+
+def _of(parts: Iterable[Rows], *tables: str) -> Iterator[Row]:
+    return (row for part in parts for table in tables for row in part.get(table, ()))
+
+
+def _filled(table: str, row: Row) -> Row:
+    return {column: row.get(column, "") for column in columns_of(table)}
 
 
 def _article_rows(
-    facts: ArticleFacts, resolved: Resolved, labels: dict[str, str], background: Background
+    facts: ArticleFacts, spoken: Sequence[Communication], labels: Mapping[str, str], background: Background
 ) -> Iterator[tuple[str, Row]]:
     book = SpanBook(facts)
     publisher, _, named = publisher_of(facts.article)
     yield "articles", _header(facts.article, publisher)
     yield "publishers", {"id": publisher, "label": labels[publisher], "named": "yes" if named else ""}
-    spoken = [c for c in resolved.communications if c.article == facts.article.id]
     yield from entity_rows(facts, labels, book, recognizer=background.recognizer)
     yield from event_rows(facts, labels, book, words=background.events)
     positions = list(position_rows(facts, spoken, publisher, book))
@@ -169,9 +214,9 @@ def _question_row(question: Question, resolved: Resolved) -> Row:
     }
 
 
-def _issue_rows(rows: Mapping[str, Iterable[Row]], background: Background) -> Iterator[Row]:
-    """Yield the issues in use and everything broader than them."""
-    used = {row["issue"] for table in ("position_issues", "event_issues") for row in rows[table]}
+def _issue_rows(rows: Iterable[Row], background: Background) -> Iterator[Row]:
+    """Yield the issues that rows speak of and everything broader than them."""
+    used = {row["issue"] for row in rows}
     todo, done = sorted(used), set[str]()
     while todo:
         one = todo.pop()

@@ -268,8 +268,8 @@ def test_what_is_called_after_a_renamed_thing_follows_its_cause() -> None:
         '+<https://k/event/e> <{0}> "interview by Odd B. to Echo"@en <https://k/graph/core> .',
         '-<https://k/event/f> <{0}> "post by Tilda Quist"@en <https://k/graph/core> .',
         '+<https://k/event/f> <{0}> "post by T. Quist"@en <https://k/graph/core> .',
-        "+<https://k/judgement/j> <http://www.w3.org/ns/oa#hasTarget> <https://k/actor/a> <https://k/graph/decisions> .",
-        '+<https://k/judgement/j> <https://w3id.org/kgbuild/ns#sourceLine> "own.yaml:1" <https://k/graph/decisions> .',
+        "+<https://k/judgement/j> <http://www.w3.org/ns/oa#hasTarget> <https://k/actor/a> <https://k/graph/d> .",
+        '+<https://k/judgement/j> <https://w3id.org/kgbuild/ns#sourceLine> "own.yaml:1" <https://k/graph/d> .',
     ]
     patch = read_patch("\n".join(lines).replace("{0}", "http://www.w3.org/2000/01/rdf-schema#label"))
     decision = Cause(Kind.DECISION, "own.yaml:1", "new", new=(1, 2))

@@ -1,0 +1,199 @@
+"""What each article amounts to by itself: its rows and the piece they make, kept from build to build.
+
+Both depend on the facts of the article under their global ids, on the labels of what is named there, and on what is the
+same for all articles. They are kept under a digest of all that, so that what is found is what would be made.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from kgbuild.claims.claim import FactClaim, Lineage
+from kgbuild.claims.pieces import Described, Piece, pieces_of
+from kgbuild.claims.sources import Source, said_in
+from kgbuild.facts_store import FactsStore, words_of
+from kgbuild.identifiers import article_slug, role_id
+from kgbuild.model.facts import ArticleFacts
+from kgbuild.model.quads import Quad
+from kgbuild.model.resolved import Resolved
+from kgbuild.model.tables import Table
+from kgbuild.pipeline.project import Project
+from kgbuild.pipeline.reader import code_digest
+from kgbuild.problems import Problem
+from kgbuild.tabulate.columns import TABLES, columns_of
+from kgbuild.tabulate.speakers import publisher_of
+from kgbuild.tabulate.tables import (
+    Background,
+    Rows,
+    article_rows,
+    every_label,
+    joined_tables,
+    shared_rows,
+    spoken_in,
+)
+from kgbuild.yarrrml.execution.run import materialize
+from kgbuild.yarrrml.form import Formulation, Link
+from kgbuild.yarrrml.form import Mapping as RuleSet
+from kgbuild.yarrrml.form import Source as TableSource
+
+_LEVEL = 1  # zlib's quickest
+
+
+class Part(NamedTuple):
+    """What one article amounts to by itself."""
+
+    rows: Rows
+    piece: Piece
+
+
+class _Plain(pickle.Unpickler):
+    """Reads texts and tuples, and nothing else: a file from elsewhere can run no code."""
+
+    def find_class(self, module: str, name: str) -> object:
+        raise pickle.UnpicklingError(f"{module}.{name} is no part")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptParts:
+    """The parts in a project's store; `maker` is the digest of what is the same for all articles."""
+
+    store: FactsStore
+    maker: str
+
+    def keys(self, resolved: Resolved, labels: Mapping[str, str]) -> dict[str, str]:
+        """Return for each article id the digest of all that its part depends on; nothing where slugs are not unique.
+
+        The facts under global ids are those under local ids, which the article and the reader stand for, with the terms
+        of things put in.
+        """
+        terms: dict[str, list[tuple[str, str]]] = {f.article.id: [] for f in resolved.facts}
+        if len(set(map(article_slug, terms))) < len(terms):
+            return {}
+        for (article, local), term in resolved.where.items():
+            terms[article].append((local, term))
+        return {f.article.id: self._key(f, terms[f.article.id], labels) for f in resolved.facts}
+
+    def _key(self, facts: ArticleFacts, terms: Iterable[tuple[str, str]], labels: Mapping[str, str]) -> str:
+        named = [(e.id, e.kind.value, labels[e.id]) for e in facts.entities]
+        named += [(h.id, "", labels[h.id]) for h in (*facts.meetings, *facts.events)]
+        roles = (role_id(e.id, r.title, r.at) for e in facts.entities for r in e.roles)
+        named += [(one, "", labels[one]) for one in (*roles, publisher_of(facts.article)[0])]
+        read = (self.maker, self.store.reader, words_of(facts.article))
+        return sha256(repr((read, sorted(terms), named)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+    def find(self, keys: Iterable[str]) -> dict[str, Part]:
+        """Return the parts kept under keys; what cannot be read is not there."""
+        return {key: part for key, data in self.store.derived(keys) for part in _unpacked(data)}
+
+    def keep(self, parts: Mapping[str, Part]) -> None:
+        """Keep parts by their keys."""
+        self.store.keep_derived({key: zlib.compress(pickle.dumps(_flat(p), 5), _LEVEL) for key, p in parts.items()})
+
+
+def _flat(part: Part) -> tuple[object, ...]:
+    """Return a part as texts and tuples, which are read many times faster than what they stand for."""
+    rows = {table: [tuple(row.values()) for row in rows] for table, rows in part.rows.items()}
+    one = part.piece
+    claims = [
+        [(c[0], tuple(c[1]), *c[2:4], tuple(c[4]), *c[5:]) for c in every] for every in (one.claims, one.tellable)
+    ]
+    quads = [[tuple(q) for q in every] for every in (one.placed, one.positions)]
+    return rows, one.article, *claims, [tuple(d) for d in one.described], one.headers, one.curated, *quads
+
+
+def _claims(flat: Iterable[tuple[Any, ...]]) -> tuple[FactClaim, ...]:
+    return tuple(FactClaim._make((c[0], Source._make(c[1]), *c[2:4], Lineage._make(c[4]), *c[5:])) for c in flat)
+
+
+def _unpacked(data: bytes) -> Iterator[Part]:
+    try:
+        rows, article, claims, tellable, described, headers, curated, placed, positions = _Plain(
+            io.BytesIO(zlib.decompress(data))
+        ).load()
+        yield Part(
+            {table: [dict(zip(columns_of(table), row, strict=True)) for row in own] for table, own in rows.items()},
+            Piece(
+                article,
+                _claims(claims),
+                _claims(tellable),
+                tuple(map(Described._make, described)),
+                tuple(headers),
+                tuple(curated),
+                tuple(map(Quad._make, placed)),
+                tuple(map(Quad._make, positions)),
+            ),
+        )
+    except (zlib.error, pickle.UnpicklingError, EOFError, TypeError, ValueError):
+        return
+
+
+def kept_parts(store: FactsStore | None, project: Project, background: Background) -> KeptParts | None:
+    """Return the parts of a store, None where there are none: without a store, and where a mapping looks past a row."""
+    if store is None or not row_wise(project.mapping):
+        return None
+    same = (code_digest(), project.config.base, project.mapping.rules, background.recognizer)
+    made = sha256(repr((same, background.issues, background.events, background.base)).encode()).hexdigest()
+    return KeptParts(store, made)
+
+
+def row_wise(mapping: RuleSet) -> bool:
+    """Whether each row of our tables makes its statements by itself: no function, no link, no file of its own."""
+    return not mapping.functions and all(
+        all(map(_ours, rule.sources))
+        and not any(isinstance(o, Link) or o.gather for e in rule.entries for o in e.objects)
+        for rule in mapping.rules
+    )
+
+
+def _ours(source: TableSource) -> bool:
+    stem = source.access.rpartition("/")[2].partition(".")[0]
+    return source.formulation is Formulation.CSV and source.view is None and stem in TABLES
+
+
+def tables_and_pieces(
+    resolved: Resolved,
+    project: Project,
+    background: Background,
+    problems: list[Problem],
+    *,
+    kept: KeptParts | None = None,
+) -> tuple[tuple[Table, ...], list[Piece]]:
+    """Return the tables, and the pieces that the mapping makes of them, in the order of their articles; only articles
+    that are not `kept` are tabulated and mapped. What is wrong with rows is added to `problems`."""
+    labels, spoken = every_label(resolved), spoken_in(resolved)
+    keys = kept.keys(resolved, labels) if kept is not None else {}
+    known = kept.find(keys.values()) if kept is not None else {}
+    old = {article: known[key] for article, key in keys.items() if key in known}
+    rows: dict[str, Rows] = {}
+    for facts in resolved.facts:
+        one = facts.article.id
+        rows[one] = old[one].rows if one in old else article_rows(facts, spoken.get(one, ()), labels, background)
+    shared = shared_rows(list(rows.values()), resolved, background)
+    tables = joined_tables([*rows.values(), shared])
+    noted: list[Problem] = []
+    fresh = joined_tables([*(own for one, own in rows.items() if one not in old), shared]) if old else tables
+    new = _mapped(fresh, rows, project, noted)
+    if noted and old:  # messages count the rows of all articles
+        noted, old = [], {}
+        new = _mapped(tables, rows, project, noted)
+    problems.extend(noted)
+    if kept is not None and not noted:
+        made = {piece.article: piece for piece in new if not piece.problems}
+        slugs = {one: article_slug(one) for one in rows}
+        kept.keep(
+            {keys[one]: Part(rows[one], made[slug]) for one, slug in slugs.items() if one in keys and slug in made}
+        )
+    return tables, sorted([*new, *(part.piece for part in old.values())], key=lambda piece: piece.article)
+
+
+def _mapped(tables: Sequence[Table], articles: Iterable[str], project: Project, noted: list[Problem]) -> list[Piece]:
+    base = project.config.base
+    statements = materialize(project.mapping, tables={t.name: t for t in tables}, problems=noted)
+    said = said_in(next(t.rows for t in tables if t.name == "spoken"), base=base)
+    return pieces_of(statements, said, set(map(article_slug, articles)), base=base)
