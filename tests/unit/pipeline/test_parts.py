@@ -1,0 +1,112 @@
+"""What an article amounts to by itself is kept, found again as it was, and never trusted where it may be otherwise."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from kgbuild.config import Config, load_config
+from kgbuild.pipeline.build import BuildRun, run_build
+from kgbuild.pipeline.parts import Part, kept_parts, row_wise, tables_and_pieces
+from kgbuild.pipeline.project import load_project
+from kgbuild.pipeline.reader import STORE, open_store
+from kgbuild.pipeline.stages import background_of
+from kgbuild.tabulate.tables import every_label
+
+TEXTS = {
+    "a.txt": "date 2026-03-02\n\nNora Quist, the mayor of Bergen, met Odd Berg in Ghent on Monday.\n",
+    "b.txt": "date 2026-03-03\n\nNine people were killed in an attack in Orr on Monday, Odd Berg said.\n",
+    "c.txt": "date 2026-03-03\n\nNora Quist met Odd Berg in Bergen on 2 March 2026.\n",
+}
+JOINED = """\
+prefixes: {schema: "http://schema.org/", kg: "https://example.org/kg/"}
+mappings:
+  about:
+    sources: [[articles.csv~csv]]
+    s: kg:article/$(id)
+    po:
+      - p: schema:about
+        o: {mapping: outlet, condition: {function: equal, parameters: [[str1, $(publisher)], [str2, $(id)]]}}
+  outlet:
+    sources: [[publishers.csv~csv]]
+    s: kg:outlet/$(id)
+"""
+FAULTY = """\
+prefixes: {schema: "http://schema.org/", kg: "https://example.org/kg/"}
+mappings:
+  day:
+    sources: [[spans.csv~csv]]
+    s: kg:span/$(id)
+    po: [[schema:position, $(text), xsd:integer]]
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "articles").mkdir()
+    for name, text in TEXTS.items():
+        (tmp_path / "articles" / name).write_text(text, encoding="utf-8")
+    (tmp_path / "kgbuild.yaml").write_text("{}\n", encoding="utf-8")
+    return tmp_path
+
+
+def build(folder: Path, *, clean: bool = False) -> BuildRun:
+    return run_build([folder / "articles"], config=load_config(folder / "kgbuild.yaml"), incremental=not clean)
+
+
+def same(one: BuildRun, other: BuildRun) -> None:
+    assert one.built.tables == other.built.tables
+    assert one.built.dataset == other.built.dataset
+    assert one.built.problems == other.built.problems
+
+
+def test_parts_come_back_as_they_were_made(folder: Path) -> None:
+    run = build(folder)
+    project, resolved = run.project, run.built.resolved
+    tables, pieces = tables_and_pieces(resolved, project, background_of(project), problems := [])
+    assert (tables, problems) == (run.built.tables, [])
+    store = open_store(project.config, [])
+    assert store is not None
+    with closing(store):
+        kept = kept_parts(store, project, background_of(project))
+        assert kept is not None
+        keys = kept.keys(resolved, every_label(resolved))
+        found = kept.find(keys.values())
+    assert sorted(keys) == sorted(TEXTS)
+    assert [found[keys[name]].piece for name in sorted(keys)] == [p for p in pieces if p.article]
+    assert all(isinstance(part, Part) and part.rows["articles"] for part in found.values())
+    assert {c.source.speaker == "" for part in found.values() for c in part.piece.claims} == {True, False}
+
+
+def test_only_what_may_be_otherwise_is_made_anew(folder: Path) -> None:
+    build(folder)
+    path = folder / "articles" / "b.txt"
+    path.write_text(path.read_text(encoding="utf-8") + "\nNora Quist met Ana Roe in Orr.\n", encoding="utf-8")
+    same(build(folder), build(folder, clean=True))
+    with closing(sqlite3.connect(folder / STORE)) as store, store:
+        assert store.execute("select count(*) from derived").fetchone() == (len(TEXTS) + 1,)
+        store.execute("update derived set data = substr(data, 1, 100)")
+    same(build(folder), build(folder, clean=True))  # torn parts are made anew
+
+
+def test_what_is_wrong_with_rows_is_told_as_by_a_clean_build(folder: Path) -> None:
+    build(folder)
+    (folder / "own.yml").write_text(FAULTY, encoding="utf-8")
+    (folder / "kgbuild.yaml").write_text("mappings: {add: [own.yml]}\n", encoding="utf-8")
+    (folder / "articles" / "c.txt").unlink()
+    first = build(folder)
+    assert first.built.problems
+    same(first, build(folder, clean=True))
+    same(build(folder), first)
+
+
+def test_a_mapping_that_looks_past_a_row_is_run_over_all_of_them(folder: Path) -> None:
+    assert row_wise(load_project(Config()).mapping)
+    (folder / "own.yml").write_text(JOINED, encoding="utf-8")
+    (folder / "kgbuild.yaml").write_text("mappings: {add: [own.yml]}\n", encoding="utf-8")
+    run = build(folder)
+    assert not row_wise(run.project.mapping)
+    same(run, build(folder, clean=True))
