@@ -78,33 +78,41 @@ class FactsStore:
         (newest,) = self._connection.execute("select max(run) from facts").fetchone()
         (last,) = self._connection.execute("pragma user_version").fetchone()  # the number of the last build
         self._run = max(newest or 0, last) + 1
+        self._words: dict[int, tuple[Article, str]] = {}
 
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
 
+    def words(self, article: Article) -> str:
+        """Return the digest of an article as read, taken once."""
+        found = self._words.get(id(article))
+        if found is None or found[0] is not article:
+            found = self._words[id(article)] = (article, words_of(article))
+        return found[1]
+
     def find(self, article: Article) -> ArticleFacts | None:
         """Return the facts of an article as this reader found them, or None."""
         query = "select data from facts where words = ? and reader = ?"
-        row = self._connection.execute(query, (words_of(article), self._reader.digest)).fetchone()
+        row = self._connection.execute(query, (self.words(article), self._reader.digest)).fetchone()
         return None if row is None else unpacked(row[0])
 
     def lacks(self, article: Article) -> bool:
         """Say whether there are no facts of an article by this reader."""
         query = "select 1 from facts where words = ? and reader = ?"
-        return self._connection.execute(query, (words_of(article), self._reader.digest)).fetchone() is None
+        return self._connection.execute(query, (self.words(article), self._reader.digest)).fetchone() is None
 
     def keep(self, found: Iterable[tuple[Article, ArticleFacts]]) -> None:
         """Keep the facts of articles, all or none of them."""
         digest = self._reader.digest
-        rows = [(words_of(a), digest, a.id, self._run, packed(facts)) for a, facts in found]
+        rows = [(self.words(a), digest, a.id, self._run, packed(facts)) for a, facts in found]
         with self._connection:
             self._connection.executemany("insert or replace into facts values (?, ?, ?, ?, ?)", rows)
 
     def used(self, articles: Iterable[Article]) -> None:
         """Say which articles this build has, and drop what no recent build had."""
         digest = self._reader.digest
-        rows = [(self._run, words_of(article), digest) for article in articles]
+        rows = [(self._run, self.words(article), digest) for article in articles]
         with self._connection:
             # a row is written again only every so often: with it goes all that it holds
             query = f"update facts set run = ? where words = ? and reader = ? and run <= {self._run - _KEPT_RUNS // 2}"

@@ -6,17 +6,18 @@ import csv
 import json
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from hashlib import sha256
-from heapq import merge
-from itertools import groupby
-from operator import itemgetter
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from kgbuild.model.quads import Quad
 
 _LINE = re.compile(r"(<[^>]*>) (<[^>]*>) (.*?)(?: (<[^>]*>))? \.\n?", re.DOTALL)
 _MERGE = ("id", "members", "reason")
+_LEAST, _MOST = 1 << 12, 1 << 20  # bytes compared at once: few where things differ
+Bytes = bytes | mmap
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,26 +74,56 @@ def quad_of(line: str) -> Quad:
 
 def patch_between(old: Path, new: Path) -> Patch:
     """Return what leads from one output folder to another; a folder without a dataset counts as empty."""
-    removed, added = list[str](), list[str]()
-    lines = (zip(_quads(folder), side, strict=False) for folder, side in ((old, _forever(0)), (new, _forever(1))))
-    for line, group in groupby(merge(*lines), key=itemgetter(0)):
-        sides = {side for _, side in group}
-        if len(sides) == 1:
-            (added if 1 in sides else removed).append(line.decode().rstrip("\n"))
+    sides = list[str](), list[str]()
+    with ExitStack() as closing:
+        for side, line in differing(_lines(old, closing), _lines(new, closing)):
+            sides[side].append(line.decode().rstrip("\n"))
+    removed, added = sides
     before, after = _merges(old), _merges(new)
     return Patch((*removed, *sorted(before - after)), (*added, *sorted(after - before)))
 
 
-def _forever(side: int) -> Iterator[int]:
-    while True:
-        yield side
+def differing(old: Bytes, new: Bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield the lines that only one of two files has, with 0 for the old and 1 for the new one.
+
+    Lines are sorted (by code point, as UTF-8 sorts too), each there once, the last one ended. What is equal is passed
+    over in blocks, so that the work grows with what differs.
+    """
+    i = j = 0
+    block = _LEAST
+    while i < len(old) and j < len(new):
+        one, other = old[i : i + block], new[j : j + block]
+        if one == other:
+            i, j, block = i + block, j + block, min(2 * block, _MOST)
+            continue
+        same = _common(one, other)
+        i, j = (old.rfind(b"\n", 0, i + same) + 1, new.rfind(b"\n", 0, j + same) + 1)
+        block = _LEAST
+        while i < len(old) and j < len(new):
+            one, other = (side[at : side.find(b"\n", at) + 1] for side, at in ((old, i), (new, j)))
+            i, j = (i + len(one) if one <= other else i), (j + len(other) if other <= one else j)
+            if one == other:
+                break
+            yield (0, one) if one < other else (1, other)
+    for side, rest in ((0, old[i:]), (1, new[j:])):
+        yield from ((side, line) for line in rest.splitlines(keepends=True))
 
 
-def _quads(folder: Path) -> Iterator[bytes]:
+def _common(one: bytes, other: bytes) -> int:
+    """Return how many bytes two blocks that are not equal begin with alike."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if one[low:middle] == other[low:middle] else (low, middle - 1)
+    return low
+
+
+def _lines(folder: Path, closing: ExitStack) -> Bytes:
     path = folder / "dataset.nq"
-    if path.is_file():
-        with path.open("rb") as file:
-            yield from file  # sorted by code point, as UTF-8 sorts too
+    if not path.is_file() or not path.stat().st_size:
+        return b""
+    file = closing.enter_context(path.open("rb"))
+    return closing.enter_context(mmap(file.fileno(), 0, access=ACCESS_READ))
 
 
 def _merges(folder: Path) -> set[str]:

@@ -17,6 +17,9 @@ from kgbuild.model.vocabulary import POSITION, TYPE, code, kgb
 
 _FOR = frozenset({Stance.SUPPORTS, Stance.DEMANDS, Stance.PROPOSES, Stance.OFFERS})
 _AGAINST = frozenset({Stance.REJECTS})
+_WHO, _STANCE, _POLARITY, _UNTIL = kgb("claimedBy"), kgb("stance"), kgb("polarity"), kgb("claimedUntil")
+_ISSUE, _TARGET = kgb("issue"), kgb("target")
+_READ = frozenset({TYPE, _WHO, _STANCE, _POLARITY, _UNTIL, _ISSUE, _TARGET})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,21 +57,22 @@ def opposed_quads(placed: Iterable[Quad], *, base: str) -> Iterator[Quad]:
 def _views(placed: Iterable[Quad]) -> Iterator[tuple[tuple[str, str], _View]]:
     about: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     graphs: dict[str, str] = {}
-    for q in placed:
-        about[q.subject][q.predicate].append(q.object)
-        if q.predicate == TYPE:  # what links it to others stands in another graph
-            graphs[q.subject] = q.graph
+    for subject, predicate, obj, graph in placed:
+        if predicate in _READ:
+            about[subject][predicate].append(obj)
+        if predicate == TYPE:  # what links it to others stands in another graph
+            graphs[subject] = graph
     for node, values in about.items():
-        speakers, stances = values.get(kgb("claimedBy"), ()), values.get(kgb("stance"), ())
+        speakers, stances = values.get(_WHO, ()), values.get(_STANCE, ())
         if POSITION not in values.get(TYPE, ()) or not speakers or not stances:
             continue
         stance = stances[0].strip("<>").rpartition("/")[2]
         if stance not in _FOR | _AGAINST:
             continue
-        favours = (stance in _FOR) != (code("negative") in values.get(kgb("polarity"), ()))
-        days = [literal_of(v).value for v in values.get(kgb("claimedUntil"), ())]
+        favours = (stance in _FOR) != (code("negative") in values.get(_POLARITY, ()))
+        days = [literal_of(v).value for v in values.get(_UNTIL, ())]
         view = _View(max(days, default=""), node, speakers[0], favours, graphs[node])
-        for issue, target in product(values.get(kgb("issue"), ()), values.get(kgb("target"), ()) or ("",)):
+        for issue, target in product(values.get(_ISSUE, ()), values.get(_TARGET, ()) or ("",)):
             if not issue.endswith("/other>"):  # what fits no issue fits no other
                 yield (issue, target), view
 

@@ -21,10 +21,12 @@ def command(ctx: click.Context, paths: tuple[Path, ...], as_json: bool) -> None:
     Example: kgbuild status articles
     """
     from kgbuild.config import configured
+    from kgbuild.pipeline.parts import rules_beyond_rows
     from kgbuild.pipeline.reader import article_status
 
     problems: list[Problem] = []
-    found = article_status(paths, config=configured(), problems=problems)
+    config = configured()
+    found = article_status(paths, config=config, problems=problems)
     if as_json:
         put_json([{"article": name, "anew": why or None} for name, why in found])
     else:
@@ -33,5 +35,9 @@ def command(ctx: click.Context, paths: tuple[Path, ...], as_json: bool) -> None:
                 click.echo(f"{name}: {why}")
         anew = sum(1 for _, why in found if why)
         click.echo(f"{anew} of {len(found)} articles would be read anew")
+        for rule, where in rules_beyond_rows(config):
+            click.echo(
+                f"all articles would be mapped anew: rule `{rule}` ({where}) looks at more than a row of a table"
+            )
     show_problems(problems)
     ctx.exit(Exit.DONE)

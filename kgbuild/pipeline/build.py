@@ -68,6 +68,32 @@ class BuildRun:
         }
 
 
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Let the collector of cycles look at what is new only, and seldom: lexicons and facts have no cycles, and it would
+    go through all of them again and again."""
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, 20, 1_000)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Pause the collector of cycles: its passes over millions of quads, in which there are none, cost a quarter of all
+    that follows the text."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+@_seldom_collected()
 def run_build(
     paths: Sequence[Path],
     *,
@@ -77,8 +103,8 @@ def run_build(
     incremental: bool = False,
     elsewhere: Elsewhere = _OWN_ONLY,
 ) -> BuildRun:
-    """Read and build the articles under `paths`; `extract`: how they are read; `incremental`: with the facts kept in
-    the project's folder; `elsewhere`: with facts that others found.
+    """Read and build the articles under `paths`; `extract`: how they are read; `incremental`: with what is kept in the
+    project's folder; `elsewhere`: with facts that others found.
 
     Raises `ConfigError` (configuration, lexicon, mapping, ontology) or `InputError` (no readable article). Articles
     that cannot be read, and rows that make no valid RDF, are problems of the result.
@@ -100,15 +126,14 @@ def run_build(
     facts = list(_counted(with_facts(own, project, elsewhere.files, refused), len(articles), progress))
     clock.mark("extract")
     with _uncollected():
-        kept = None if elsewhere.files else store
+        kept = store if not elsewhere.files else None
         built = assemble_dataset(facts, project, store=kept, tick=lambda stage: progress(stage, 0, 0))
     if store is not None:
         store.close()
     built = replace(built, problems=(*refused, *built.problems))
     clock.mark("assemble")
-    return BuildRun(
-        project, built, tuple(read), tuple(unread), (*paths, *elsewhere.files), clock.seconds, elsewhere.files
-    )
+    roots = (*paths, *elsewhere.files)
+    return BuildRun(project, built, tuple(read), tuple(unread), roots, clock.seconds, elsewhere.files)
 
 
 def _good(
@@ -200,19 +225,6 @@ def _description(run: BuildRun, dumps: Iterable[Dump], shape: Shape) -> bytes:
     maker = Maker(versions_of(model), "" if not shape.light else LIGHT)
     said = description(quads, run.articles, dumps, base=base, maker=maker)
     return turtle(said, prefixes={**standard_prefixes(base), **PREFIXES})
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Pause the collector of cycles: its passes over millions of quads, in which there are none, cost a quarter of all
-    that follows the text."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 class _Clock:

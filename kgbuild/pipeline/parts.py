@@ -17,13 +17,15 @@ from typing import Any, NamedTuple
 from kgbuild.claims.claim import FactClaim, Lineage
 from kgbuild.claims.pieces import Described, Piece, pieces_of
 from kgbuild.claims.sources import Source, said_in
+from kgbuild.config import Config
 from kgbuild.facts_store import FactsStore, words_of
 from kgbuild.identifiers import article_slug, role_id
 from kgbuild.model.facts import ArticleFacts
 from kgbuild.model.quads import Quad
 from kgbuild.model.resolved import Resolved
 from kgbuild.model.tables import Table
-from kgbuild.pipeline.project import Project
+from kgbuild.ontology.load import load_ontology
+from kgbuild.pipeline.project import Project, load_rules
 from kgbuild.pipeline.reader import code_digest
 from kgbuild.problems import Problem
 from kgbuild.tabulate.columns import TABLES, columns_of
@@ -37,8 +39,9 @@ from kgbuild.tabulate.tables import (
     shared_rows,
     spoken_in,
 )
+from kgbuild.yarrrml.checks.terms import terms_of
 from kgbuild.yarrrml.execution.run import materialize
-from kgbuild.yarrrml.form import Formulation, Link
+from kgbuild.yarrrml.form import Call, Formulation, Link, Rule
 from kgbuild.yarrrml.form import Mapping as RuleSet
 from kgbuild.yarrrml.form import Source as TableSource
 
@@ -135,19 +138,32 @@ def _unpacked(data: bytes) -> Iterator[Part]:
 
 def kept_parts(store: FactsStore | None, project: Project, background: Background) -> KeptParts | None:
     """Return the parts of a store, None where there are none: without a store, and where a mapping looks past a row."""
-    if store is None or not row_wise(project.mapping):
+    if store is None or project.mapping.functions or beyond_rows(project.mapping):
         return None
     same = (code_digest(), project.config.base, project.mapping.rules, background.recognizer)
     made = sha256(repr((same, background.issues, background.events, background.base)).encode()).hexdigest()
     return KeptParts(store, made)
 
 
-def row_wise(mapping: RuleSet) -> bool:
-    """Whether each row of our tables makes its statements by itself: no function, no link, no file of its own."""
-    return not mapping.functions and all(
+def rules_beyond_rows(config: Config) -> list[tuple[str, str]]:
+    """Return the names and places of the rules of a project for which each build maps all articles. Raises
+    `ConfigError`."""
+    mapping = load_rules(config, load_ontology(config.ontologies, base=config.folder))
+    return [(rule.name, str(rule.where)) for rule in beyond_rows(mapping)]
+
+
+def beyond_rows(mapping: RuleSet) -> tuple[Rule, ...]:
+    """Return the rules that look at something else than one row of our tables at a time: links, functions, files."""
+    return tuple(rule for rule in mapping.rules if not _row_wise(rule))
+
+
+def _row_wise(rule: Rule) -> bool:
+    calls = (rule.conditions, *(e.conditions for e in rule.entries))
+    return (
         all(map(_ours, rule.sources))
+        and not any(calls)
         and not any(isinstance(o, Link) or o.gather for e in rule.entries for o in e.objects)
-        for rule in mapping.rules
+        and not any(isinstance(term.value, Call) or term.quoted for term in terms_of(rule))
     )
 
 

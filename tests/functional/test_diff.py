@@ -18,7 +18,7 @@ import pytest
 from kgbuild.changes.attribute import explain
 from kgbuild.changes.causes import Cause, Kind, causes_between
 from kgbuild.changes.meaning import changes_of
-from kgbuild.changes.patch import Patch, patch_between, read_patch
+from kgbuild.changes.patch import Patch, differing, patch_between, read_patch
 from kgbuild.changes.runs import Read
 from kgbuild.changes.show import Difference
 from kgbuild.config import load_config
@@ -244,6 +244,18 @@ def test_a_patch_leads_from_one_dataset_to_the_other(project: Path) -> None:
     assert lines[0] <= old
     assert read_patch(patch.text()) == patch
     assert patch.then(patch.backwards()) == Patch()
+
+
+def test_lines_that_differ_are_found_between_blocks_that_do_not() -> None:
+    some = random.Random(5)
+    lines = [f"<{n:05}> {'é' * some.choice((1, 9, 3000))}\n" for n in range(1500)]
+    for share in (0.0, 0.001, 0.02, 0.5, 1.0):
+        for _ in range(6):
+            old = [line for line in lines if some.random() >= share]
+            new = [line for line in lines if some.random() >= share]
+            found = list(differing("".join(old).encode(), "".join(new).encode()))
+            for side, here, there in ((0, old, new), (1, new, old)):
+                assert [line.decode() for s, line in found if s == side] == sorted({*here} - {*there})
 
 
 def test_versions_and_shifted_lines_are_causes() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from kgbuild.config import Config, load_config
 from kgbuild.pipeline.build import BuildRun, run_build
-from kgbuild.pipeline.parts import Part, kept_parts, row_wise, tables_and_pieces
+from kgbuild.pipeline.parts import Part, beyond_rows, kept_parts, tables_and_pieces
 from kgbuild.pipeline.project import load_project
 from kgbuild.pipeline.reader import STORE, open_store
 from kgbuild.pipeline.stages import background_of
@@ -104,9 +104,9 @@ def test_what_is_wrong_with_rows_is_told_as_by_a_clean_build(folder: Path) -> No
 
 
 def test_a_mapping_that_looks_past_a_row_is_run_over_all_of_them(folder: Path) -> None:
-    assert row_wise(load_project(Config()).mapping)
+    assert beyond_rows(load_project(Config()).mapping) == ()
     (folder / "own.yml").write_text(JOINED, encoding="utf-8")
     (folder / "kgbuild.yaml").write_text("mappings: {add: [own.yml]}\n", encoding="utf-8")
     run = build(folder)
-    assert not row_wise(run.project.mapping)
+    assert [rule.name for rule in beyond_rows(run.project.mapping)] == ["about"]
     same(run, build(folder, clean=True))
