@@ -149,7 +149,7 @@ def rules_beyond_rows(config: Config) -> list[tuple[str, str]]:
     """Return the names and places of the rules of a project for which each build maps all articles. Raises
     `ConfigError`."""
     mapping = load_rules(config, load_ontology(config.ontologies, base=config.folder))
-    return [(rule.name, str(rule.where)) for rule in beyond_rows(mapping)]
+    return [(rule.name, f"{rule.where.file}:{rule.where.line}") for rule in beyond_rows(mapping)]
 
 
 def beyond_rows(mapping: RuleSet) -> tuple[Rule, ...]:

@@ -31,6 +31,19 @@ mappings:
     s: kg:article/$(id)
     po: [[schema:headline, $(title)]]
 """
+LINKED = """\
+prefixes: {kg: "https://example.org/kg/", schema: "http://schema.org/"}
+mappings:
+  about:
+    sources: [[articles.csv~csv]]
+    s: kg:article/$(id)
+    po:
+      - p: schema:copyrightHolder
+        o: {mapping: outlet, condition: {function: equal, parameters: [[str1, $(publisher)], [str2, $(id)]]}}
+  outlet:
+    sources: [[publishers.csv~csv]]
+    s: kg:actor/$(id)
+"""
 RENAMED = """\
 - id: 1
   rename: {in: "geneva-courier.txt", words: "Geneva"}
@@ -127,6 +140,12 @@ def remap(project: Path, some: random.Random) -> None:
     (project / "kgbuild.yaml").write_text("lexicons: [own.yml]\nmappings: {add: [map.yml]}\n", encoding="utf-8")
 
 
+def link(project: Path, _some: random.Random) -> None:
+    """Add a mapping that looks at more than a row."""
+    (project / "map.yml").write_text(LINKED, encoding="utf-8")
+    (project / "kgbuild.yaml").write_text("lexicons: [own.yml]\nmappings: {add: [map.yml]}\n", encoding="utf-8")
+
+
 def relabel(project: Path, some: random.Random) -> None:
     """Change a line of a lexicon."""
     (project / "own.yml").write_text(LEXICON.replace("Motors", f"Motors {some.randrange(9)}"), encoding="utf-8")
@@ -136,9 +155,19 @@ def relabel(project: Path, some: random.Random) -> None:
 def test_any_steps_equal_clean_builds(project: Path, seed: int) -> None:
     some = random.Random(seed)
     for _ in range(STEPS):
-        for step in some.sample((edit, add, withdraw, decide, remap, relabel), 2):
+        for step in some.sample((edit, add, withdraw, decide, remap, link, relabel), 2):
             step(project, some)
         same_as_clean(project)
+
+
+def test_status_names_what_has_all_articles_mapped_anew(project: Path) -> None:
+    told = "all articles would be mapped anew"
+    assert told not in run(project, "status", "articles").stdout
+    link(project, random.Random(1))
+    assert (
+        f"{told}: rule `about` (map.yml:3) looks at more than a row of a table"
+        in run(project, "status", "articles").stdout
+    )
 
 
 def _nothing(_project: Path, _some: random.Random) -> None:
