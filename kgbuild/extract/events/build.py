@@ -10,7 +10,7 @@ from kgbuild.extract.events.mentions import Backing, EventMention
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.vocabulary import MEETING, VISITS
 from kgbuild.extract.parse.voice import Whose
-from kgbuild.model.facts import Event
+from kgbuild.model.facts import Event, Factuality
 
 _COUNT = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth"}
 _LINKS = {"meeting": "with", "attack": "on", "invasion": "of", "sanctions": "on", "protest": "by", "strike": "by"}
@@ -21,11 +21,11 @@ def build(scene: EventScene, meetings: list[Meeting], prefix: str) -> tuple[Even
     """Return the events in text order with ids `prefix`1, `prefix`2, …"""
     ordered = sorted(meetings, key=lambda m: min(d.span for d in m.cluster.drafts))
     ids = {id(m): f"{prefix}{n}" for n, m in enumerate(ordered, 1)}
-    made = [_one(m, meetings, ids) for m in ordered]
+    made = [_one(scene, m, meetings, ids) for m in ordered]
     return tuple(replace(h, label=label_of(scene, h, m)) for h, m in zip(made, ordered, strict=True))
 
 
-def _one(meeting: Meeting, meetings: list[Meeting], ids: dict[int, str]) -> Event:
+def _one(scene: EventScene, meeting: Meeting, meetings: list[Meeting], ids: dict[int, str]) -> Event:
     told = [d for d in meeting.cluster.drafts if d.voice is Whose.REPORTER] or meeting.cluster.drafts
     family = _relatives(meeting, meetings)
     parent = meeting.parent
@@ -59,10 +59,21 @@ def _one(meeting: Meeting, meetings: list[Meeting], ids: dict[int, str]) -> Even
         outcome=next((d.outcome for d in told if d.outcome), None),
         figures=tuple({f[:3]: f for d in reversed(told) for f in reversed(d.figures)}.values())[::-1],
         factuality=meeting.cluster.factuality,
-        confidence=min(d.confidence for d in told),
+        confidence=round(min(d.confidence for d in told) * _sure(scene, meeting, places, told), 2),
         frame=first.frame,
         backing=tuple(dict.fromkeys(backing)),
     )
+
+
+def _sure(scene: EventScene, meeting: Meeting, places: tuple[str, ...], told: list[EventMention]) -> float:
+    """Return how often events told like this one are right."""
+    traits = {
+        "lead": any(d.lead for d in told),
+        "place": bool(places),
+        "figures": any(d.figures for d in told),
+        "actual": meeting.cluster.factuality is Factuality.ACTUAL,
+    }
+    return scene.frames.calibration.sure({trait: "yes" if holds else "no" for trait, holds in traits.items()})
 
 
 def _relatives(meeting: Meeting, meetings: list[Meeting]) -> list[EventMention]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from kgbuild.errors import ConfigError
+from kgbuild.extract.calibration import read_calibration
 from kgbuild.extract.events.vocabulary import (
     MEETING,
     EventFrame,
@@ -30,6 +31,7 @@ def load_events(lexicon: Lexicon) -> EventLexicon:
     problems: list[Problem] = []
     meetings = read_all(MeetingWords, lexicon.section("meetings"), problems)
     events = read_all(EventWords, lexicon.section("events"), problems)
+    calibration = read_calibration(lexicon, "events", problems)
     if problems:
         raise ConfigError(problems)
     types = {MEETING: meetings, **events.types}
@@ -51,6 +53,7 @@ def load_events(lexicon: Lexicon) -> EventLexicon:
         event_support={**edges, **_single(events.support, lexicon)},
         persons=lexicon.word_set("person"),
         issues=_issues(lexicon),
+        calibration=calibration,
     )
 
 

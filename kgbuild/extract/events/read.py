@@ -130,6 +130,7 @@ def _plain(scene: EventScene, told: _Told) -> EventMention:
         voice=scene.voice(top),
         verbal=verbal,
         once=frame.once,
+        lead=_leads(scene, top),
     )
 
 
@@ -195,7 +196,6 @@ def _as_event(scene: EventScene, told: _Told) -> EventMention:
         or (not told.verbal and bool(told.clause.things))
         or any(s.boundary or s.factuality or s.subject == "initiators" for s in site.supports.values()),
         main=any(_opens(scene, o) for o in (*owners, *([] if site.verb is None else [site.verb]))),
-        lead=_leads(scene, top),
         sure=scene.text.tokens[top].dep in _TOLD
         and bool(told.frame.needs or told.frame.objects or told.frame.subjects),
     )

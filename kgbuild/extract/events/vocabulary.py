@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kgbuild.extract.calibration import Calibration
 from kgbuild.extract.issues import NO_ISSUES, IssueScheme
 from kgbuild.extract.parse.clause import WordKind
 from kgbuild.model.facts import Bound, EntityKind, Level
@@ -172,6 +173,7 @@ class EventLexicon:
     event_support: Mapping[str, Support] = field(default_factory=dict)
     persons: Words = frozenset()  # lemmas of nouns for one person
     issues: IssueScheme = NO_ISSUES
+    calibration: Calibration = field(default_factory=Calibration)
 
     def is_visit(self, word: str) -> bool:
         """Say whether a noun names a going to a place ("a visit to Oslo")."""

@@ -8,6 +8,7 @@ import pytest
 
 from kgbuild.errors import ConfigError
 from kgbuild.extract.calibration import Calibration, read_calibration
+from kgbuild.extract.events.lexicon import load_events
 from kgbuild.extract.positions.lexicon import load_speech
 from kgbuild.lexicon import load_lexicon
 from kgbuild.problems import Problem
@@ -48,3 +49,10 @@ def test_a_users_trait_replaces_ours_and_mistakes_are_told(tmp_path: Path) -> No
     assert (table.effects["mode"]["direct"], [p.where.line for p in problems]) == (0.0, [1])
     with pytest.raises(ConfigError):
         load_speech(load_lexicon([path], base=tmp_path))
+
+
+def test_an_event_of_the_lead_with_a_place_is_surer_than_one_mentioned_late() -> None:
+    table = load_events(load_lexicon()).calibration
+    best = table.sure({"lead": "yes", "place": "yes", "figures": "yes", "actual": "yes"})
+    worst = table.sure({"lead": "no", "place": "no", "figures": "no", "actual": "no"})
+    assert (worst, best) == (0.74, 0.98)
