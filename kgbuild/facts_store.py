@@ -12,10 +12,11 @@ import pickle
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from kgbuild.model.article import Article
 from kgbuild.model.facts import ArticleFacts
@@ -63,11 +64,13 @@ class Reader:
 
 
 class FactsStore:
-    """The open file, for one reader. Raises `sqlite3.Error` where it cannot be used."""
+    """The open file, for one reader. Opening raises `sqlite3.Error` where it cannot be used; what goes wrong with it
+    later, such as a full disk, costs time and no build: it is told in `fault`."""
 
     def __init__(self, path: Path, reader: Reader) -> None:
         """Open the file, or make it."""
         self._reader = reader
+        self.fault = ""
         self._connection = sqlite3.connect(path, timeout=_WAIT)
         self._connection.execute("pragma journal_mode = wal")
         self._connection.execute("pragma synchronous = normal")
@@ -92,28 +95,30 @@ class FactsStore:
         return found[1]
 
     def find(self, article: Article) -> ArticleFacts | None:
-        """Return the facts of an article as this reader found them, or None."""
-        query = "select data from facts where words = ? and reader = ?"
-        row = self._connection.execute(query, (self.words(article), self._reader.digest)).fetchone()
-        return None if row is None else unpacked(row[0])
+        """Return the facts of an article as this reader found them, or None; broken bytes count as none."""
+        row = self._row("select data from facts where words = ? and reader = ?", self.words(article), self.reader)
+        try:
+            return None if row is None else unpacked(row[0])
+        except Exception:  # whatever broken bytes lead to
+            return None
 
     def lacks(self, article: Article) -> bool:
         """Say whether there are no facts of an article by this reader."""
         query = "select 1 from facts where words = ? and reader = ?"
-        return self._connection.execute(query, (self.words(article), self._reader.digest)).fetchone() is None
+        return self._row(query, self.words(article), self.reader) is None
 
     def keep(self, found: Iterable[tuple[Article, ArticleFacts]]) -> None:
         """Keep the facts of articles, all or none of them."""
         digest = self._reader.digest
         rows = [(self.words(a), digest, a.id, self._run, packed(facts)) for a, facts in found]
-        with self._connection:
+        with self._change():
             self._connection.executemany("insert or replace into facts values (?, ?, ?, ?, ?)", rows)
 
     def used(self, articles: Iterable[Article]) -> None:
         """Say which articles this build has, and drop what no recent build had."""
         digest = self._reader.digest
         rows = [(self._run, self.words(article), digest) for article in articles]
-        with self._connection:
+        with self._change():
             # a row is written again only every so often: with it goes all that it holds
             query = f"update facts set run = ? where words = ? and reader = ? and run <= {self._run - _KEPT_RUNS // 2}"
             self._connection.executemany(query, rows)
@@ -131,19 +136,36 @@ class FactsStore:
         fresh: list[tuple[int, str]] = []
         for key in keys:
             query = "select data, run from derived where key = ?"
-            row = self._connection.execute(query, (key,)).fetchone()
+            row = self._row(query, key)
             if row is not None:
                 fresh += [(self._run, key)] if row[1] <= self._run - _KEPT_DERIVED // 2 else []
                 yield key, row[0]
-        with self._connection:
+        with self._change():
             self._connection.executemany("update derived set run = ? where key = ?", fresh)
             self._connection.execute("delete from derived where run <= ?", (self._run - _KEPT_DERIVED,))
 
     def keep_derived(self, made: Mapping[str, bytes]) -> None:
         """Keep what was made of facts under a digest of all that it depends on."""
         rows = [(key, self._run, data) for key, data in made.items()]
-        with self._connection:
+        with self._change():
             self._connection.executemany("insert or replace into derived values (?, ?, ?)", rows)
+
+    def _row(self, query: str, *values: str) -> tuple[Any, ...] | None:
+        row: tuple[Any, ...] | None = None
+        try:
+            row = self._connection.execute(query, values).fetchone()
+        except sqlite3.Error as error:
+            self.fault = str(error)
+        return row
+
+    @contextmanager
+    def _change(self) -> Iterator[None]:
+        """Do all of what follows, or nothing."""
+        try:
+            with self._connection:
+                yield
+        except sqlite3.Error as error:
+            self.fault = str(error)
 
     def why_anew(self, article: Article) -> str:
         """Return why an article would be read anew, in words; empty where its facts are kept."""

@@ -20,7 +20,7 @@ from kgbuild.pipeline.elsewhere import Elsewhere, bare, with_facts
 from kgbuild.pipeline.given_ids import FILE
 from kgbuild.pipeline.output import WHOLE, Content, Shape, output_files, shaped
 from kgbuild.pipeline.project import Project, load_project
-from kgbuild.pipeline.reader import open_store
+from kgbuild.pipeline.reader import close_store, open_store
 from kgbuild.pipeline.record import input_records, log_record, problem_records, run_record, versions_of
 from kgbuild.pipeline.stages import Built, Extract, assemble_dataset, extract_articles, stored_or_extracted
 from kgbuild.problems import Problem
@@ -129,7 +129,7 @@ def run_build(
         kept = store if not elsewhere.files else None
         built = assemble_dataset(facts, project, store=kept, tick=lambda stage: progress(stage, 0, 0))
     if store is not None:
-        store.close()
+        close_store(store, config, unread)
     built = replace(built, problems=(*refused, *built.problems))
     clock.mark("assemble")
     roots = (*paths, *elsewhere.files)
@@ -162,7 +162,6 @@ def write_output(run: BuildRun, out: Path, *, shape: Shape = WHOLE) -> None:
     """Write the output folder beside its place and swap it in. Raises `UsageError` where `out` is not ours."""
     with _uncollected():
         _write(run, out, shape)
-        keep_ids(run)
 
 
 def _write(run: BuildRun, out: Path, shape: Shape) -> None:
@@ -177,6 +176,7 @@ def _write(run: BuildRun, out: Path, shape: Shape) -> None:
         clock.mark("write")
         keep_run(run.project.config, run.articles, folder, out, given=run.facts_files)
         clock.mark("compare")
+        keep_ids(run)  # before the folder is swapped in: where they cannot be kept, the old output stays
         (folder / "run.log.json").write_bytes(log_record(run.seconds | clock.seconds))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -49,9 +49,21 @@ def open_store(config: Config, problems: list[Problem]) -> FactsStore | None:
         (path.parent / ".gitignore").write_text("*\n", encoding="utf-8")  # nothing in it belongs into a repository
         return FactsStore(path, reader_of(config))
     except (OSError, sqlite3.Error) as error:
-        fix = "every article is read anew; mend or remove the file, or its permissions"
-        problems.append(warn(Location(path.as_posix()), f"facts cannot be kept: {error}", fix))
+        problems.append(_unkept(config, str(error)))
         return None
+
+
+def close_store(store: FactsStore, config: Config, problems: list[Problem]) -> None:
+    """Close the store; what went wrong with it meanwhile is added to `problems`."""
+    with suppress(sqlite3.Error):
+        store.close()
+    if store.fault:
+        problems.append(_unkept(config, store.fault))
+
+
+def _unkept(config: Config, why: str) -> Problem:
+    fix = "articles are read anew; mend or remove the file, its permissions, or what fills its disk"
+    return warn(Location((config.folder / STORE).as_posix()), f"facts cannot be kept: {why}", fix)
 
 
 def _version(package: str) -> str:

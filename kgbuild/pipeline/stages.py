@@ -77,8 +77,8 @@ def stored_or_extracted(
     new = set(map(id, missing))
     for article in articles:
         facts = next(found) if id(article) in new else store.find(article)
-        if facts is None:  # another build has cleared it away meanwhile
-            facts = next(extract([article], project))
+        if facts is None:  # broken, or cleared away by another build meanwhile
+            facts = next(_kept(zip([article], extract([article], project), strict=True), store))
         yield facts
     store.used(articles)
 

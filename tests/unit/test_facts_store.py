@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kgbuild.extract.issues import load_issues
-from kgbuild.facts_store import FactsStore, Reader, batches
+from kgbuild.facts_store import FactsStore, Reader, batches, unpacked
 from kgbuild.lexicon import load_lexicon
 from kgbuild.model.article import Article, Block, BlockKind
 from kgbuild.model.facts import ArticleFacts, EntityKind, Event, Factuality, Form, Mention, Span, Voice, When
@@ -90,7 +90,8 @@ def test_a_file_from_elsewhere_runs_no_code(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "facts.sqlite") as other:
         other.execute("update facts set data = ?", (bad,))
     with pytest.raises(pickle.UnpicklingError, match="is no fact"):
-        one.find(ARTICLE)
+        unpacked(bad)
+    assert one.find(ARTICLE) is None
 
 
 def test_batches_hold_everything_once() -> None:
@@ -103,3 +104,28 @@ def test_issues_that_facts_may_name_are_plain_text() -> None:
     """What carries its place in a file along would be kept with it, and be refused when it is read back."""
     issues = load_issues(load_lexicon()).issues.values()
     assert {type(text) for issue in issues for text in (issue.id, issue.broader)} == {str}
+
+
+def test_broken_bytes_count_as_none_and_are_replaced(tmp_path: Path) -> None:
+    one = store(tmp_path)
+    one.keep([(ARTICLE, FACTS)])
+    with sqlite3.connect(tmp_path / "facts.sqlite") as other:
+        other.execute("update facts set data = cast(substr(data, 1, 20) || x'ff00' || substr(data, 23) as blob)")
+    other.close()
+    assert one.find(ARTICLE) is None
+    one.keep([(ARTICLE, FACTS)])
+    assert one.find(ARTICLE) == FACTS
+    assert one.fault == ""
+
+
+def test_a_store_that_fails_in_the_middle_costs_no_build(tmp_path: Path) -> None:
+    one = store(tmp_path)
+    one.keep([(ARTICLE, FACTS)])
+    with sqlite3.connect(tmp_path / "facts.sqlite") as other:
+        other.execute("drop table facts")
+    other.close()
+    assert one.lacks(ARTICLE)
+    assert one.find(ARTICLE) is None
+    one.keep([(ARTICLE, FACTS)])
+    one.used([ARTICLE])
+    assert "no such table" in one.fault
