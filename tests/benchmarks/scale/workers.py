@@ -70,6 +70,7 @@ def main() -> None:
                 command = [sys.executable, "-m", "tests.benchmarks.scale.workers", "--one", way, str(folder)]
                 said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
                 found[way].append(json.loads(said.splitlines()[-1]))
+                print(f"{way:12} {found[way][-1]}", file=sys.stderr, flush=True)
     alone = [one["wall"] for one in found["alone"]]
     for way, takes_of in found.items():
         wall, own, workers = (median(one[k] for one in takes_of) for k in ("wall", "own", "workers"))
