@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import combinations
 
 from kgbuild.model.facts import EntityKind
 from kgbuild.names.keys import coarse
+from kgbuild.names.lists import people
 from kgbuild.names.persons import Likeness, blocking_keys, judge_persons, parse_person, word_agrees
 from kgbuild.resolve.nodes import Node, Where
 from kgbuild.resolve.partition import Link, Partition
@@ -18,6 +19,7 @@ from kgbuild.resolve.partition import Link, Partition
 _SAME, _STORY, _LIKELY, _BARE_CORPUS = 0.95, 0.97, 0.8, 0.6
 BARE_STORY = 0.75  # a family name alone, whose one bearer the story knows
 _COMPANY = 40  # somebody whom more articles name is no company of anybody
+_PERSONAL = 2  # words of a name that may be somebody's
 _MOST = 400  # names of one key beyond which the key says nothing
 _NEAR_DAYS = 60  # a post is held by one person at a time
 
@@ -222,7 +224,7 @@ def bare_links(
 ) -> tuple[list[Link[Where]], list[Link[Where]]]:
     """Return links from each family name alone (a node that `takes` accepts) to the one bearer the story knows, else
     all articles know; and as open questions those with several."""
-    bearers = _bearers(scene)
+    bearers, rivals = _bearers(scene), _rivals(scene)
     links: list[Link[Where]] = []
     questions: list[Link[Where]] = []
     for node in sorted(filter(takes, scene.nodes.values()), key=lambda n: n.order):
@@ -231,8 +233,51 @@ def bare_links(
             continue
         named = bearers.get(coarse(word.keys[0]), {})
         roots = sorted({groups.root(w) for full in named if _bears(node.entity.name, full) for w in named[full]})
-        _decide(node, roots, scene, groups, (links, questions))
+        found: list[Link[Where]] = []
+        _decide(node, roots, scene, groups, (found, questions))
+        others = [w for w in rivals.get(coarse(word.keys[0]), ()) if groups.root(w) != groups.root(node.where)]
+        afar = bool(found) and found[0].score < BARE_STORY
+        doubted = any(afar or scene.one_story(node.where[0], w[0]) for w in others)
+        doubted = doubted or (afar and not _sure_bearers(roots, scene, groups))
+        if doubted and found and not _shares_post(node, found[0].other, scene, groups):
+            questions += (replace(k, reason=f"{k.reason}, as far as is known") for k in found)
+        else:
+            links += found
     return links, questions
+
+
+def _sure_bearers(roots: Iterable[Where], scene: Scene, groups: Partition[Where]) -> bool:
+    """Whether somebody among these is known to be a person by more than a name of two words: a role, a form of address,
+    a given name that is in the lists, or an authority's record."""
+    members = [scene.nodes[w] for root in roots for w in groups.members(root)]
+    known = people()
+    return (
+        any(
+            n.entity.roles
+            or n.sex
+            or n.entity.key
+            or n.acts
+            or _given(n) in known.variants
+            or _given(n) in known.nicknames
+            for n in members
+        )
+        or len({n.where[0] for n in members}) > 1
+    )
+
+
+def _given(node: Node) -> str:
+    return parse_person(node.entity.name).given
+
+
+def _rivals(scene: Scene) -> dict[str, list[Where]]:
+    """Return by the coarse key of its last word what a recognizer took for a body and whose two words may be a person's
+    name: "Ada Lund", beside "Otto Lund", makes a bare "Lund" a guess."""
+    found: dict[str, list[Where]] = defaultdict(list)
+    for node in scene.nodes.values():
+        entity = node.entity
+        if entity.kind is EntityKind.ORGANIZATION and not entity.key and len(entity.name.split()) == _PERSONAL:
+            found[coarse(parse_person(entity.name).keys[-1:][0])].append(node.where)
+    return found
 
 
 def _decide(

@@ -128,6 +128,15 @@ def test_two_anniversaries_are_two(tmp_path: Path) -> None:
     assert not one & other
 
 
+def test_wars_named_after_countries_are_there_and_not_by_them(tmp_path: Path) -> None:
+    text = (
+        "Abakar Issa, who fought in the Chad War, spoke of the Mali War on Monday in Oslo. Niger's war on Togo goes on."
+    )
+    (facts,) = told(tmp_path, (("2026-05-14", text),))
+    wars = [e for e in facts.events if e.type == "war"]
+    assert [(bool(e.initiators), bool(e.place)) for e in wars] == [(False, True), (False, True), (True, False)]
+
+
 def test_one_day_of_talks_has_no_first(tmp_path: Path) -> None:
     text = "Chad and Niger held talks in Oslo on Thursday. It was the second round of talks."
     (facts,) = told(tmp_path, (("2026-05-14", text),))

@@ -83,7 +83,9 @@ def event_verb(scene: EventScene, clause: Clause, frame: EventFrame, harm: Harm)
 def event_noun(scene: EventScene, clause: Clause, frame: EventFrame, site: Site, harm: Harm) -> Involved:
     """Read the phrase of a noun that names an event, and the verb that governs it."""
     text, i, roles, grammar = scene.text, clause.head, Roles(), scene.text.grammar
-    for c in with_dep(text, i, Rel.OWNER, Rel.COMPOUND, Rel.ADJECTIVE, Rel.NOUN):
+    if frame.known:  # "the Kestria war" says where it is fought
+        struck(scene, with_dep(text, i, Rel.COMPOUND), roles)
+    for c in with_dep(text, i, Rel.OWNER, *(() if frame.known else (Rel.COMPOUND, Rel.ADJECTIVE, Rel.NOUN))):
         role = frame.roles.get(OWNER, frame.subject) if _owns(scene, c) else frame.subject
         fill(scene, roles, role, [j for j in text.subtree(c) if j < i], envoys=False)
     plain = {**dict.fromkeys(grammar.doing, frame.subject), **dict.fromkeys(grammar.suffering, frame.object)}
