@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from kgbuild.identifiers import slug
 from kgbuild.model.facts import Entity, EntityKind
@@ -18,6 +18,7 @@ KNOWN = "one authority record"
 ONE_NAME = "one name"
 OWNED = "one name, and one country whose body it is"
 SPELLING = "one name but for its legal form, dots and articles"
+SHORT = "the name of one body but for its legal form, and nobody's family name"
 ALIAS = "another name of it, given beside it in a report"
 
 
@@ -96,6 +97,24 @@ def alias_links(
         told = [b for b in found if b.where[0] in near] or found
         if len({groups.root(b.where) for b in told}) == 1:
             yield Link(node.where, told[0].where, 0.8, ALIAS)
+
+
+def short_body_links(
+    bare: Iterable[Node], nodes: Mapping[Where, Node], groups: Partition[Where]
+) -> Iterator[Link[Where]]:
+    """Yield why what a recognizer took for somebody's family name ("Kvarnby") is a body: nobody bears the name, and one
+    body does but for its legal form ("Kvarnby AB")."""
+    firms: dict[str, list[Node]] = defaultdict(list)
+    for node in nodes.values():
+        if _is_body(node.entity) and organization_key(node.entity.name) != slug(node.entity.name, longest=0).replace(
+            "-", " "
+        ):
+            firms[organization_key(node.entity.name)].append(node)
+    for node in bare:
+        found = firms.get(organization_key(node.entity.name), [])
+        still = len(groups.members(node.where)) == 1 and not (node.entity.roles or node.sex)
+        if still and len({groups.root(b.where) for b in found}) == 1:
+            yield Link(found[0].where, node.where, 0.7, SHORT)
 
 
 def _is_body(entity: Entity) -> bool:

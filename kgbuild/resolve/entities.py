@@ -16,7 +16,7 @@ from kgbuild.model.facts import ArticleFacts, EntityKind
 from kgbuild.model.resolved import Merge, Question
 from kgbuild.names.organizations import organization_key
 from kgbuild.names.persons import parse_person, short_forms
-from kgbuild.resolve.bodies import alias_links, body_key, body_links
+from kgbuild.resolve.bodies import alias_links, body_key, body_links, short_body_links
 from kgbuild.resolve.nameless import is_nameless
 from kgbuild.resolve.nodes import Node, Where, nodes_of
 from kgbuild.resolve.partition import Link, Partition
@@ -101,6 +101,9 @@ def _join_bare(
     mistaken, _ = bare_links(scene, groups, takes=lambda n: _may_be_person(n, groups))
     told = (k for k in mistaken if k.score >= BARE_STORY or personal & scene.nodes[k.one].acts)
     join([k for k in told if not _firm_of_name(k, scene)])
+    borne = {k.one for k in open_}
+    nobodys = [n for n in scene.nodes.values() if n.where in alone - borne and _is_bare(n)]
+    join(short_body_links(nobodys, scene.nodes, groups))
 
 
 def _is_bare(node: Node) -> bool:

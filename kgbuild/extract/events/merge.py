@@ -100,7 +100,7 @@ def _compatible(draft: EventMention, cluster: MentionCluster, relations: Relatio
 
 
 def _others(draft: EventMention, cluster: MentionCluster) -> bool:
-    """Say whether two mentions of something known name none of the same: "the Kestria war", "Ardland's war on Cirland"."""
+    """Say whether two mentions of something known name none of the same: "the Kestria war", "Lund's war on Moss"."""
     told = (draft, cluster.drafts[0])
     mine, theirs = ({*d.participants, *d.initiators, *filter(None, [d.place])} for d in told)
     return bool(mine and theirs) and mine.isdisjoint(theirs)
