@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kgbuild.explain.output import Output
     from kgbuild.pipeline.review import Item
 
+_QUIT = "q"
 _KEYS = {
     "same": "y same   n different   u unsure   b back   q quit",
     "conflict": "l left holds   r right holds   u unsure   b back   q quit",
@@ -65,25 +66,37 @@ def _ask(items: list[Item], output: Output, folder: Path, by: str) -> None:
     while at < len(items):
         item = items[at]
         click.echo(_shown(item, at + 1, len(items), output))
+        if at in kept:
+            click.echo(f"  answered: decision {kept[at]}; another answer replaces it, u takes it back")
         click.echo(f"  {_KEYS[item.kind]}")
-        key = click.getchar().lower()
-        if key in {"q", "\x03", "\x04"}:
+        key = _key(item)
+        if key == _QUIT:
             break
         if key == "b":
             at = max(0, at - 1)
             continue
-        decision = item.decision(key)
-        if decision is None and key != "u":
-            continue
-        today = date.today().isoformat()
+        decision, today = item.decision(key), date.today().isoformat()
         if at in kept:  # an answer given before is taken back, not changed
+            click.echo(f"  decision {kept[at]} is taken back")
             add_decision(folder, Decision(0, Verdict.UNDO, (), undoes=kept.pop(at), by=by, on=today))
         if decision is not None:
             kept[at] = add_decision(folder, replace(decision, by=by, on=today)).id
             click.echo(f"  saved as decision {kept[at]}\n")
+        else:
+            click.echo("  left open\n")
         at += 1
-    left = len(items) - at
-    click.echo(f"{len(kept)} decided, {left} left; `kgbuild build` applies what was decided")
+    click.echo(f"{len(kept)} decided, {len(items) - len(kept)} left; `kgbuild build` applies what was decided")
+
+
+def _key(item: Item) -> str:
+    """Read keys until one of them is an answer here."""
+    while True:
+        key = click.getchar().lower()
+        if key in {"\x03", "\x04"}:
+            return _QUIT
+        if key in {_QUIT, "b", "u"} or item.decision(key) is not None:
+            return key
+        click.echo(f"  no such key: {_KEYS[item.kind]}")
 
 
 def _shown(item: Item, number: int, total: int, output: Output) -> str:

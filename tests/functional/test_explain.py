@@ -184,6 +184,10 @@ def test_the_dialog_in_a_terminal(project: Path) -> None:
     assert "1/" in seen
     assert "saved as decision 1" in seen
     assert "[" in seen
+    assert "no such key" in seen, "a wrong key says which there are"
+    assert seen.count("answered: decision") == 1, "what was answered says so when one goes back to it"
+    assert "is taken back" in seen
+    assert f"1 decided, {len(asked) - 1} left" in seen
     assert all(len(line.rstrip()) <= 80 for line in seen.splitlines())
     (file,) = (project / "decisions").glob("*.yaml")
     text = file.read_text(encoding="utf-8")
