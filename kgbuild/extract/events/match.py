@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from kgbuild.extract.events.roles import actors_at, meant
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import site_of, travel_for
 from kgbuild.extract.events.vocabulary import MEETING, OWNER, EventFrame
-from kgbuild.extract.parse.clause import Clause, WordKind, heads_of, nominal
+from kgbuild.extract.frames.conditions import Sight, hold
+from kgbuild.extract.parse.clause import Argument, Clause, WordKind, heads_of, nominal
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import phrase, with_dep
 from kgbuild.extract.parse.verbs import word
@@ -169,21 +171,14 @@ def _is_held(scene: EventScene, clause: Clause) -> bool:
 
 def _has_arguments(scene: EventScene, clause: Clause, frame: EventFrame) -> bool:
     """Say whether who does it and to whom it is done are what a frame asks for."""
-    doers, objects = heads_of(clause.doers), heads_of(clause.things)
-    if clause.passive and not doers and frame.bare:  # "after a tunnel | caved in", which parsers take for a passive
-        doers = objects
+    if clause.passive and not clause.doers and frame.bare:  # "after a tunnel | caved in", to parsers a passive
+        clause = replace(clause, doers=clause.things)
     if frame.known and clause.part is WordKind.VERB:
-        doers = [*doers, *_spoken_of(scene, clause.head, frame.subjects)]
-    unsaid = frame.passive and not doers and clause.passive
-    if not unsaid and not _is_one(scene, doers, frame.subjects, frame.doers):
-        return False
-    if (frame.alone and objects) or not _is_one(scene, objects, frame.objects, frame.kinds):
-        return False
-    if frame.unless:
-        beside = (*objects, *heads_of(clause.phrases))
-        if any(scene.text.tokens[o].lemma.lower() in frame.unless for o in beside):
-            return False
-    return not frame.spares or not any(kinds_at(scene, o) & frame.spares for o in objects)
+        spoken_of = (Argument(i, (i,), clause.head) for i in _spoken_of(scene, clause.head, frame.subjects))
+        clause = replace(clause, doers=(*clause.doers, *spoken_of))
+    sight = Sight(partial(described, scene), partial(kinds_at, scene), partial(_may_be, scene))
+    unsaid = frame.passive and not clause.doers and clause.passive
+    return hold(frame, scene.text, clause, sight, unsaid=unsaid)
 
 
 def _spoken_of(scene: EventScene, verb: int, words: Collection[str]) -> list[int]:
@@ -191,17 +186,6 @@ def _spoken_of(scene: EventScene, verb: int, words: Collection[str]) -> list[int
     text = scene.text
     before = (t.i for t in text.tokens[:verb] if text.sentence_of[t.i] == text.sentence_of[verb])
     return [i for i in before if text.tokens[i].lemma.lower() in words][-1:]
-
-
-def _is_one(scene: EventScene, heads: Collection[int], words: Collection[str], kinds: Collection[str]) -> bool:
-    """Say whether one of `heads` is one of `words` or names one of `kinds`; where neither is asked for, all will do."""
-    if not words and not kinds:
-        return True
-    said = [i for h in heads for i in described(scene, h)]
-    if any(scene.text.tokens[i].lemma.lower() in words for i in said):
-        return True
-    free = EntityKind.ORGANIZATION in kinds  # the kind that names hide most
-    return any((free and _unknown(scene, i)) or not kinds_at(scene, i).isdisjoint(kinds) for i in said)
 
 
 def described(scene: EventScene, i: int) -> Iterator[int]:
@@ -216,8 +200,10 @@ def described(scene: EventScene, i: int) -> Iterator[int]:
         yield from described(scene, o)
 
 
-def _unknown(scene: EventScene, i: int) -> bool:
-    """Say whether a name is of nobody known: it may be of any kind."""
+def _may_be(scene: EventScene, i: int, kinds: Collection[str]) -> bool:
+    """Say whether a name is of nobody known where a body could stand, the kind that names hide most."""
+    if EntityKind.ORGANIZATION not in kinds:
+        return False
     return scene.text.tokens[i].pos == "PROPN" and scene.actors.who(i) is None and not scene.actors.adjectives.get(i)
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kgbuild.extract.calibration import Calibration
+from kgbuild.extract.frames.conditions import Conditions
 from kgbuild.extract.issues import NO_ISSUES, IssueScheme
 from kgbuild.extract.parse.clause import WordKind
-from kgbuild.model.facts import Bound, EntityKind, Level
+from kgbuild.model.facts import Bound, Level
 from kgbuild.schema import FLAG, TEXT, WORDS, choice, choices, entries, entry, key, named, place, table
 
 Words = frozenset[str]
@@ -18,7 +19,6 @@ Words = frozenset[str]
 
 ROLE = choice("participants", "initiators", "mediators", "hosts", "place", "none")
 LEVEL = choice(*Level)
-KINDS = choices(*EntityKind)
 FACTUALITIES = ("planned", "cancelled", "negated", "hypothetical", "actual")
 OWNER = "'s"  # among prepositions: whose something is ("profit at Nordvik rose", "Sato's visit")
 VISITS = "visits"  # the family of meetings that are a going to a place
@@ -41,7 +41,7 @@ class Cast(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class EventFrame:
+class EventFrame(Conditions):
     """A word that names or tells a meeting or event: what must stand beside it, and who takes which part."""
 
     words: Words = key(
@@ -58,13 +58,6 @@ class EventFrame:
     besides: Words = key(WORDS, "none of these words may stand before a noun (“*news* conference”)")
     links: Words = key(WORDS, "or before one of these and a name (“a call *with*”; `'s`: after someone's name)")
     held: bool = key(FLAG, "or under a verb that tells of its being held")
-    subjects: Words = key(WORDS, "its subject must be one of these words")
-    doers: Words = key(KINDS, "or name one of these kinds")
-    objects: Words = key(WORDS, "its object must be one of these words")
-    kinds: Words = key(KINDS, "or name one of these kinds")
-    unless: Words = key(WORDS, "none of these may be its object or stand after its prepositions")
-    spares: Words = key(KINDS, "its object must not name one of these kinds")
-    alone: bool = key(FLAG, "it has no object")
     passive: bool = key(FLAG, "also in the passive, where nobody is said to do it")
     journey: bool = key(FLAG, "only as what someone travels for")
     level: str = key(LEVEL, "what part of a meeting a noun names")

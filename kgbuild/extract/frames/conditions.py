@@ -1,0 +1,60 @@
+"""What a frame asks of the clause its word tells: who does it, to whom, and what must not stand there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+
+from kgbuild.extract.parse.clause import Clause, heads_of
+from kgbuild.extract.parse.tree import Tree
+from kgbuild.model.facts import EntityKind
+from kgbuild.schema import FLAG, WORDS, choices, key
+
+Words = frozenset[str]
+KINDS = choices(*EntityKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """Conditions of a frame; those it does not name hold."""
+
+    subjects: Words = key(WORDS, "its subject must be one of these words")
+    doers: Words = key(KINDS, "or name one of these kinds")
+    objects: Words = key(WORDS, "its object must be one of these words")
+    kinds: Words = key(KINDS, "or name one of these kinds")
+    unless: Words = key(WORDS, "none of these may be its object or stand after its prepositions")
+    spares: Words = key(KINDS, "its object must not name one of these kinds")
+    alone: bool = key(FLAG, "it has no object")
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """How a reader looks at an argument: `described` gives the nouns that say what it is, `kinds` what kinds of actor
+    or place a noun names, `may_be` whether a noun that names none of them could."""
+
+    described: Callable[[int], Iterable[int]]
+    kinds: Callable[[int], Collection[str]]
+    may_be: Callable[[int, Words], bool] = lambda _noun, _kinds: False
+
+
+def hold(conditions: Conditions, text: Tree, clause: Clause, sight: Sight, *, unsaid: bool = False) -> bool:
+    """Say whether who does it and to whom it is done are what a frame asks for; `unsaid`: nobody need do it."""
+    doers, things = heads_of(clause.doers), heads_of(clause.things)
+    if not unsaid and not _is_one(text, doers, conditions.subjects, conditions.doers, sight):
+        return False
+    if (conditions.alone and things) or not _is_one(text, things, conditions.objects, conditions.kinds, sight):
+        return False
+    beside = (*things, *heads_of(clause.phrases)) if conditions.unless else ()
+    if any(text.tokens[o].lemma.lower() in conditions.unless for o in beside):
+        return False
+    return not conditions.spares or not any(conditions.spares.intersection(sight.kinds(o)) for o in things)
+
+
+def _is_one(text: Tree, heads: Iterable[int], words: Words, kinds: Words, sight: Sight) -> bool:
+    """Say whether one of `heads` is one of `words` or names one of `kinds`; where neither is asked for, all will do."""
+    if not words and not kinds:
+        return True
+    said = [i for h in heads for i in sight.described(h)]
+    if any(text.tokens[i].lemma.lower() in words for i in said):
+        return True
+    return any(sight.may_be(i, kinds) or not kinds.isdisjoint(sight.kinds(i)) for i in said)
