@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from kgbuild.extract.actor_index import ActorIndex
+from kgbuild.extract.frames.conditions import Sight
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import child, is_verb
 from kgbuild.extract.parse.verbs import is_infinitive
@@ -30,6 +32,7 @@ class Cues:
     inside: Sequence[int]
     apart: frozenset[int]
     others: frozenset[int]
+    sight: Sight
 
     def above(self, text: View, i: int) -> int | None:
         """Return the nearest verb above token `i` that is a cue and no infinitive."""
@@ -74,7 +77,17 @@ def find_cues(text: View, inside: Sequence[int], actors: ActorIndex, speech: Spe
         for i, found in entries.items()
         if _another_says(text, i, found, speech) or _shares_pronoun(text, i)
     )
-    return Cues(entries, inside, apart, others)
+    return Cues(entries, inside, apart, others, Sight(partial(_described, text), partial(_kinds, actors)))
+
+
+def _described(text: View, i: int) -> list[int]:
+    """Return a noun and what stands beside it as its apposition."""
+    return [i, *(j for j in text.children[i] if text.tokens[j].dep == Rel.APPOSITION)]
+
+
+def _kinds(actors: ActorIndex, i: int) -> set[str]:
+    who = actors.who(i)
+    return set() if who is None else {actors.entities[who].kind.value}
 
 
 def _entries(

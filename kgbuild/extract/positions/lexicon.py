@@ -86,7 +86,7 @@ def load_speech(lexicon: Lexicon) -> SpeechLexicon:
     calibration = read_calibration(lexicon, "positions", problems)
     if problems or issues is None:
         raise ConfigError(problems)
-    tables: dict[str, Any] = {part: _by_word(made.frames, part) for part in WordPlace}
+    tables: dict[str, Any] = {part: _by_word(made.frames, part, lexicon) for part in WordPlace}
     return replace(made, calibration=calibration, issues=issues, **tables)
 
 
@@ -114,10 +114,12 @@ def _prepositions(lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(sorted(read_all(Grammar, lexicon.section("grammar"), []).prepositions))
 
 
-def _by_word(frames: Sequence[SpeechFrame], part: str) -> dict[str, tuple[Entry, ...]]:
-    """Of two entries for one word the longer goes first, then the one of the later file (a user's), then in order."""
+def _by_word(frames: Sequence[SpeechFrame], part: str, lexicon: Lexicon) -> dict[str, tuple[Entry, ...]]:
+    """Of two entries for one word the longer goes first, then a user's, then that of a choosy frame, then in order."""
     found: dict[str, list[Entry]] = {}
     for frame in frames:
         for first, *rest in getattr(frame, part):
             found.setdefault(first, []).append(Entry(tuple(rest), frame))
-    return {word: tuple(sorted(entries, key=lambda e: -len(e.rest))) for word, entries in found.items()}
+    for listing in found.values():
+        listing.sort(key=lambda e: (-len(e.rest), not lexicon.rank(e.frame.where)[0], not e.frame.choosy))
+    return {word: tuple(listing) for word, listing in found.items()}

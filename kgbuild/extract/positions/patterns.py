@@ -92,7 +92,7 @@ class Pattern:
     def frame(self) -> SpeechFrame:
         """The frame of what a pattern finds."""
         content = () if any(node.name.startswith(NodeName.CONTENT) for node in self.nodes) else (Slot.QUOTE,)
-        return SpeechFrame(self.act, self.stance, content, self.telling, where=self.where)
+        return SpeechFrame(act=self.act, stance=self.stance, content=content, telling=self.telling, where=self.where)
 
 
 def check_patterns(patterns: Sequence[Pattern], problems: list[Problem]) -> None:

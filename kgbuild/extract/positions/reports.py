@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kgbuild.extract.frames.conditions import hold
+from kgbuild.extract.parse.clause import clause_at
 from kgbuild.extract.parse.polarity import is_conditional, is_negated
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import child, dependents, is_verb, root_of
@@ -124,7 +126,9 @@ def _try(text: View, i: int, entry: Entry, cues: Cues, speech: SpeechLexicon) ->
     ) is is_passive(text, i)
     if wrong_voice or not _has_rest(text, i, entry.rest, Flag.BARE in frame.flags):
         return None
-    content, slot = _content(text, i, frame, (cues.apart | cues.others | _channels(text, i, speech)) - {i})
+    if not hold(frame, text, clause_at(text, i), cues.sight):
+        return None
+    content, slot = _content(text, i, entry, (cues.apart | cues.others | _channels(text, i, speech)) - {i})
     saying = Slot.QUOTE in frame.content and frame.telling is Telling.SPEECH
     trailing = trailing_speaker(text, i) if saying and Slot.CLAUSE in frame.content else None
     if trailing is not None and is_finite(text, root_of(text, i)):
@@ -231,13 +235,14 @@ def _channels(text: View, i: int, speech: SpeechLexicon) -> frozenset[int]:
     return frozenset(found)
 
 
-def _content(text: View, i: int, frame: SpeechFrame, apart: frozenset[int]) -> tuple[Content | None, str]:
+def _content(text: View, i: int, entry: Entry, apart: frozenset[int]) -> tuple[Content | None, str]:
     """Return what is said and the slot it stands in."""
+    frame = entry.frame
     governors = [i]
     if text.tokens[i].dep == Rel.PREP_CLAUSE and is_passive(text, text.tokens[text.tokens[i].head].head):
         governors.append(text.tokens[text.tokens[i].head].head)  # "X, he was quoted as saying": X hangs on "quoted"
     for governor in governors:
-        place = CuePlace(text, governor, apart, Slot.OBJECT in frame.content)
+        place = CuePlace(text, governor, apart, Slot.OBJECT in frame.content, entry.rest)
         for slot in frame.content:
             content = find_content(place, slot)
             if content is not None:

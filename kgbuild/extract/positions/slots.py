@@ -10,7 +10,7 @@ from kgbuild.extract.parse.tree import child, dependents, is_verb, with_dep
 from kgbuild.extract.parse.verbs import antecedent_of, by_whom, is_infinitive, object_of
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.content import Content, trimmed
-from kgbuild.extract.positions.vocabulary import Slot
+from kgbuild.extract.positions.vocabulary import Phrase, Slot
 from kgbuild.model.facts import Factuality
 
 _CLAUSES = frozenset({Rel.CLAUSE, Rel.ADVERB_CLAUSE, Rel.PARTICIPLE, Rel.RELATIVE})
@@ -21,13 +21,15 @@ class CuePlace:
     """A cue in its text.
 
     `apart` are heads of participles that speak for themselves and belong to no content; `things` says that the cue's
-    object may be the content, so that what hangs on the object is a part of it.
+    object may be the content, so that what hangs on the object is a part of it; `rest` are the prepositions that the
+    frame asks for.
     """
 
     text: View
     cue: int
     apart: Collection[int] = frozenset()
     things: bool = False
+    rest: Phrase = ()
 
     def below(self, i: int) -> list[int]:
         """Return the subtree of a token without the cue's and without what stands apart."""
@@ -222,7 +224,7 @@ def _trailing(place: CuePlace, thing: int) -> list[int]:
         if k < thing or token.dep not in {Rel.ADVERB, Rel.PREPOSITION}:
             continue
         inner = child(text, k, Rel.PREP_OBJECT, Rel.PREP_CLAUSE)
-        dated = inner is not None and text.tokens[inner].entity in {"DATE", "TIME"}
+        dated = inner is not None and token.lemma not in place.rest and text.tokens[inner].entity in {"DATE", "TIME"}
         if token.dep == Rel.ADVERB or (inner is not None and not dated):
             found.append(k)
     return found

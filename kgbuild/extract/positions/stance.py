@@ -49,7 +49,7 @@ class Hearing:
 
 
 @dataclass(frozen=True, slots=True)
-class _Clause:
+class _ToldClause:
     """The main clause of a content as the readings see it; `who` says what kind its subject is."""
 
     tokens: tuple[int, ...]
@@ -135,12 +135,12 @@ def _clause_heads(text: View, head: int | None, tokens: set[int]) -> list[int]:
     return heads
 
 
-def _clause(scene: Hearing, head: int, tokens: set[int], speaker: str | None) -> _Clause:
+def _clause(scene: Hearing, head: int, tokens: set[int], speaker: str | None) -> _ToldClause:
     text = scene.text
     inside = tuple(sorted(tokens & set(text.subtree(head)))) or (head,)
     end = text.tokens[inside[-1]].end
     subject, told = child(text, head, *SUBJECTS), clause_at(text, head)
-    return _Clause(
+    return _ToldClause(
         inside,
         tuple(text.tokens[i].lemma.lower() for i in inside),
         frozenset(scene.speech.written_short.get(word, word) for word in auxiliaries(text, head)),
@@ -168,7 +168,7 @@ def _kind(scene: Hearing, subject: int | None, speaker: str | None) -> Subject:
     return Subject.SELF if speaker in holders else Subject.OTHER
 
 
-def _fits(reading: Sharpening, clause: _Clause) -> bool:
+def _fits(reading: Sharpening, clause: _ToldClause) -> bool:
     return (
         (not reading.subject or clause.who in reading.subject)
         and (not reading.modal or not clause.modals.isdisjoint(reading.modal))
@@ -192,7 +192,7 @@ def _found(lemmas: tuple[str, ...], phrases: Sequence[Phrase]) -> int | None:
     return None
 
 
-def _targets(scene: Hearing, reading: Sharpening, clause: _Clause, speaker: str | None) -> tuple[str, ...]:
+def _targets(scene: Hearing, reading: Sharpening, clause: _ToldClause, speaker: str | None) -> tuple[str, ...]:
     heads: list[int] = []
     for place in reading.target:
         if place == TargetPlace.SUBJECT:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kgbuild.extract.frames.conditions import Conditions
 from kgbuild.model.facts import Assertion, Stance
 from kgbuild.schema import NAMES, PHRASES, SHARE, TEXT, WORDS, key, member, members, place
 
@@ -71,7 +72,7 @@ class Flag(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class SpeechFrame:
+class SpeechFrame(Conditions):
     """What some words do: the first of the places in `content` where something is said counts."""
 
     act: str = key(TEXT, "names it", needed=True)
@@ -97,6 +98,11 @@ class SpeechFrame:
     flags: tuple[Flag, ...] = key(members(Flag), "what else must hold, or is meant")
     confidence: float | None = key(SHARE, "how sure it is, where not as measured of its like", default=None)
     where: str = place()
+
+    @property
+    def choosy(self) -> bool:
+        """Say whether it asks for certain subjects or objects: of two frames of a word it goes first."""
+        return bool(self.subjects or self.doers or self.objects or self.kinds)
 
 
 class WordPlace(StrEnum):

@@ -93,3 +93,29 @@ def test_every_top_issue_has_a_media_topic() -> None:
     issues = load_speech(load_lexicon()).issues.issues
     tops = {i.mediatopic for i in issues.values() if not i.broader and i.id != OTHER}
     assert tops == {f"{n:02d}000000" for n in range(1, 18)}
+
+
+CHOOSY = """\
+speech:
+  frames:
+    - act: sink
+      stance: rejects
+      verbs: [sink]
+      objects: [bill]
+      content: [object]
+    - act: sink in
+      stance: says
+      verbs: [sink]
+      content: [object, quote]
+    - act: take
+      stance: doubts
+      verbs: [accept]
+      content: [object]
+"""
+
+
+def test_frames_that_choose_their_objects_go_first_and_users_before_ours(tmp_path: Path) -> None:
+    speech = load(tmp_path, CHOOSY)
+    assert [e.frame.act for e in speech.verbs["sink"]] == ["sink", "sink in"]
+    assert next(e.frame.act for e in speech.verbs["accept"]) == "take"
+    assert [e.frame.choosy for e in load_speech(load_lexicon()).verbs["accept"]][:2] == [True, False]
