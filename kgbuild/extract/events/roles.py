@@ -11,7 +11,7 @@ from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import support_at
 from kgbuild.extract.parse.clause import clause_at
 from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.tree import ancestors, conjuncts, prepositions, with_dep
+from kgbuild.extract.parse.tree import ancestors, conjuncts, counted_by, prepositions, with_dep
 from kgbuild.extract.parse.verbs import agents, object_of
 from kgbuild.model.facts import EntityKind, Span
 
@@ -125,7 +125,7 @@ def _named_at(scene: EventScene, i: int, *, named: Sequence[int] | None, envoys:
     looked = _named_envoys(scene, i, found) if envoys and group and not apposed else []
     sent = [a for e in looked for a in sent_by(scene, e)]
     if found is not None and group and envoys:  # "members of | the Peruvian delegation"
-        sent = sent or [a for o in counted_by(scene, i) if _is_envoy(scene, o) for a in actors_at(scene, o)]
+        sent = sent or [a for o in counted_by(scene.text, i) if _is_envoy(scene, o) for a in actors_at(scene, o)]
     if sent or apposed:
         yield from sent or apposed
     elif found is not None:
@@ -136,7 +136,7 @@ def sides(scene: EventScene, i: int) -> tuple[str, ...]:
     """Return the two bodies named last before "both sides" or "the two parties" where nobody else is meant."""
     text, grammar = scene.text, scene.text.grammar
     told = [text.tokens[c].text.lower() for c in with_dep(text, i, Rel.DETERMINER, Rel.PREDETERMINER, Rel.NUMBER)]
-    pair = bool(told) and text.tokens[i].text.lower() in grammar.both | grammar.two and not counted_by(scene, i)
+    pair = bool(told) and text.tokens[i].text.lower() in grammar.both | grammar.two and not counted_by(scene.text, i)
     pair = pair or (_is_envoy(scene, i) and not (grammar.both | grammar.two).isdisjoint(told))  # "the two leaders"
     if not pair and (
         text.tokens[i].lemma.lower() not in grammar.sides or (grammar.both | grammar.two).isdisjoint(told)
@@ -149,19 +149,11 @@ def sides(scene: EventScene, i: int) -> tuple[str, ...]:
     return named if len(named) > 1 else ()
 
 
-def counted_by(scene: EventScene, i: int) -> list[int]:
-    """Return what a quantity is of: "half of | the workers", "the body of | a hiker", "21 of | them"."""
-    token, grammar = scene.text.tokens[i], scene.text.grammar
-    if token.pos != "NUM" and token.lemma.lower() not in grammar.quantities:
-        return []
-    return [o for p, objects in prepositions(scene.text, i, *grammar.of) if p.head == i for o in objects]
-
-
 def meant(scene: EventScene, i: int) -> list[int]:
     """Return what a noun that names nobody known stands for: what a quantity is of, who tells, what a participle that
     the parser takes for a verb modifies ("with | visiting premier Ruiz"), what somebody is ("Apec is a forum")."""
     text, token = scene.text, scene.text.tokens[i]
-    found = [*counted_by(scene, i), *teller(scene, i)]
+    found = [*counted_by(scene.text, i), *teller(scene, i)]
     if token.dep == Rel.PREP_CLAUSE and token.tag == "VBG":
         found += with_dep(text, i, Rel.OBJECT)
     if token.dep == Rel.ATTRIBUTE and text.tokens[token.head].lemma in text.grammar.be:

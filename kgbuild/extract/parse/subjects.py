@@ -12,16 +12,35 @@ from kgbuild.model.text import Token
 _FINITE = frozenset({"VBZ", "VBD", "VBP"})
 _HELPING = frozenset({Rel.AUXILIARY, Rel.PASSIVE})
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_WHICH = frozenset({"WDT", "WP"})
+_NEAR = 5  # tokens from a relative pronoun to the subject of its clause
 
 
 def with_subjects(tokens: Sequence[Token]) -> Sequence[Token]:
     """Return an article's tokens in which the noun before a finite verb that has an article, but no subject, is its
     subject and has the article, and what hangs on a helping verb as its subject is that of the verb it helps."""
+    changed = list(tokens)
+    _unbind(tokens, changed)
+    for token in tokens:
+        helper = tokens[token.head]
+        if token.dep in SUBJECTS and helper.dep in _HELPING:
+            passive = helper.dep == Rel.PASSIVE and token.dep == Rel.SUBJECT
+            changed[token.i] = token._replace(head=helper.head, dep=Rel.PASSIVE_SUBJECT if passive else token.dep)
+        if token.dep == Rel.SUBJECT and _is_aside(tokens, helper):
+            changed[token.i] = token._replace(head=helper.head, dep=Rel.OBJECT)
+            changed[helper.i] = helper._replace(dep=Rel.ADVERB_CLAUSE)
+        if token.tag in _WHICH:
+            _give_verb(changed, token)
+    _mend_telling(tokens, changed)
+    return changed if changed != list(tokens) else tokens
+
+
+def _unbind(tokens: Sequence[Token], changed: list[Token]) -> None:
+    """ "the | opposition claims": the noun before a finite verb that has an article is no part of a name."""
     below: dict[int, list[Token]] = {}
     for token in tokens:
         if tokens[token.head].tag in _FINITE and token.i < token.head:
             below.setdefault(token.head, []).append(token)
-    changed = list(tokens)
     for verb, before in below.items():
         noun = before[-1]
         bound = noun.dep == Rel.COMPOUND and noun.i == verb - 1 and noun.pos in _NOUNS
@@ -32,16 +51,27 @@ def with_subjects(tokens: Sequence[Token]) -> Sequence[Token]:
         for token in before[:-1]:
             if token.dep in {Rel.DETERMINER, Rel.COMPOUND, Rel.ADJECTIVE}:
                 changed[token.i] = token._replace(head=noun.i)
-    for token in tokens:
-        helper = tokens[token.head]
-        if token.dep in SUBJECTS and helper.dep in _HELPING:
-            passive = helper.dep == Rel.PASSIVE and token.dep == Rel.SUBJECT
-            changed[token.i] = token._replace(head=helper.head, dep=Rel.PASSIVE_SUBJECT if passive else token.dep)
-        if token.dep == Rel.SUBJECT and _is_aside(tokens, helper):
-            changed[token.i] = token._replace(head=helper.head, dep=Rel.OBJECT)
-            changed[helper.i] = helper._replace(dep=Rel.ADVERB_CLAUSE)
-    _mend_telling(tokens, changed)
-    return changed if changed != list(tokens) else tokens
+
+
+def _give_verb(changed: list[Token], which: Token) -> None:
+    """ "Delmar, *which* tenants *accused* of lying, closed": what the parser takes for a participle of the noun after a
+    relative pronoun is the verb of the relative clause, and what it takes for that verb is the sentence's."""
+    noun = next((t for t in changed[which.i + 1 : which.i + _NEAR] if t.pos in _NOUNS and t.dep != Rel.COMPOUND), None)
+    verb = changed[noun.i + 1] if noun is not None and noun.i + 1 < len(changed) else None
+    before = [t for t in changed[max(0, which.i - 2) : which.i] if t.pos in _NOUNS]
+    if noun is None or verb is None or not before or changed[which.i - 1].text != ",":
+        return
+    if verb.tag != "VBN" or verb.dep != Rel.PARTICIPLE or verb.head != noun.i or which.head not in {noun.head, noun.i}:
+        return
+    meant = before[-1]
+    changed[which.i] = which._replace(head=verb.i, dep=Rel.OBJECT)
+    changed[noun.i] = noun._replace(head=verb.i, dep=Rel.SUBJECT)
+    changed[verb.i] = verb._replace(head=meant.i, dep=Rel.RELATIVE)
+    over = changed[noun.head]
+    if over.dep == Rel.RELATIVE and over.i > verb.i and changed[over.head].dep == Rel.ROOT:
+        root = changed[over.head]
+        changed[over.i] = over._replace(head=over.i, dep=Rel.ROOT)
+        changed[root.i] = root._replace(head=over.i, dep=Rel.SUBJECT)
 
 
 def _mend_telling(tokens: Sequence[Token], changed: list[Token]) -> None:

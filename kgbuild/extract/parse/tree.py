@@ -79,6 +79,14 @@ def prepositions(text: Tree, i: int, *words: str) -> Iterator[tuple[Token, list[
         yield from ((t, o) for t, o in prepositions(text, p, *words))
 
 
+def counted_by(text: Tree, i: int) -> list[int]:
+    """Return what a quantity is of: "half of | the workers", "the body of | a hiker", "21 of | them"."""
+    token, grammar = text.tokens[i], text.grammar
+    if token.pos != "NUM" and token.lemma.lower() not in grammar.quantities:
+        return []
+    return [o for p, objects in prepositions(text, i, *grammar.of) if p.head == i for o in objects]
+
+
 def ancestors(text: Tree, i: int) -> Iterator[int]:
     """Yield the heads above token `i`, nearest first."""
     while text.tokens[i].head != i:

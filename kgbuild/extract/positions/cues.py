@@ -175,10 +175,13 @@ def _stands_apart(text: View, i: int, entries: tuple[Entry, ...]) -> bool:
 
 
 def _tells_reaction(text: View, token: Token, speech: SpeechLexicon) -> bool:
-    """ "said there would be no refunds, sparking an outcry": what came of saying it is no part of what was said."""
+    """ "said there would be no refunds, sparking an outcry", "…, citing costs": what came of saying it or what it is
+    based on is no part of what was said."""
     if token.tag != "VBG" or token.dep != Rel.ADVERB_CLAUSE or token.i == 0 or text.tokens[token.i - 1].text != ",":
         return False
     thing = child(text, token.i, Rel.OBJECT)
+    if token.lemma in speech.citing:  # but "reported, citing friends, that …"
+        return not any(text.tokens[k].dep == Rel.MARKER for k in text.subtree(token.i))
     return thing is not None and text.tokens[thing].lemma.lower() in speech.reactions
 
 

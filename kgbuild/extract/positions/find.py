@@ -21,6 +21,8 @@ from kgbuild.extract.positions.void import is_void
 from kgbuild.model.facts import DateFact, IssueRef, Mode, PositionFact, Stance
 
 _AGAINST = frozenset({Stance.ACCUSES, Stance.REJECTS, Stance.DEMANDS, Stance.DOUBTS})
+_NEXT = 1  # sentence
+_FOLLOWS = 0.9  # a speaker that the position before lends
 _ARTICLES = 0.97  # an issue that the article lends to what is said
 
 
@@ -44,13 +46,27 @@ def _carried(found: Sequence[PositionFact], heard: Speech, main: str) -> list[Po
     """Let each position take from the speaker's last what its own words leave out: "It would not work", "They lied"."""
     made: list[PositionFact] = []
     last: dict[str, PositionFact] = {}
-    for new in found:
+    for said in found:
+        new = _goes_on(said, made[-1], heard) if made else said
         before = last.get(new.speaker or "")
         near = before if before is not None and new.sentences[0] - before.sentences[-1] <= 1 else None
         made.append(_aimed(_about(new, near, main), near, heard))
         if new.speaker is not None:
             last[new.speaker] = made[-1]
     return made
+
+
+def _goes_on(new: PositionFact, before: PositionFact, heard: Speech) -> PositionFact:
+    """ "Lind asked for a pause. His client was ashamed, he said.": a pronoun that nobody is known for stands for who
+    spoke in the sentence before, which is less sure."""
+    span = new.speaker_span
+    kinds = heard.lexicon.pronouns.get(span.text.lower(), ()) if span is not None and new.speaker is None else ()
+    who = heard.actors.entities[before.speaker] if before.speaker is not None else None
+    apart = new.sentences[0] - before.sentences[-1]
+    if who is None or who.kind not in kinds or not 0 < apart <= _NEXT:
+        return new
+    sure = round(new.confidence * _FOLLOWS, 2)
+    return replace(new, speaker=who.id, confidence=sure, why=f"{new.why}; the speaker before")
 
 
 def _about(new: PositionFact, before: PositionFact | None, main: str) -> PositionFact:

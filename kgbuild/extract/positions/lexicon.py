@@ -8,6 +8,7 @@ from typing import Any
 
 from kgbuild.errors import ConfigError, gathered
 from kgbuild.extract.calibration import Calibration, read_calibration
+from kgbuild.extract.frames.conditions import KINDS
 from kgbuild.extract.issues import NO_ISSUES, IssueScheme, load_issues
 from kgbuild.extract.parse.grammar import Grammar
 from kgbuild.extract.positions.patterns import Pattern, check_patterns
@@ -58,6 +59,9 @@ class SpeechLexicon:
     sides: Words = key(WORDS, "nouns for those who act for what follows “of” (“the *army* of Peru”)")
     benefiting: Words = key(WORDS, "words that lead to whom something is offered")
     firms: Words = key(WORDS, "nouns for a firm named before (“the *company*”)")
+    pronouns: Mapping[str, Words] = key(
+        table(KINDS), "pronouns that may stand for who spoke just before, by the kinds of actor they stand for"
+    )
     letters: Words = key(WORDS, "media that are made for one hearer or reader")
     citing: Words = key(WORDS, "verbs by which an outlet names its source")
     outlets: Words = key(WORDS, "words in names of outlets and agencies")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.tree import child, phrase
+from kgbuild.extract.parse.tree import child, counted_by, phrase
 from kgbuild.extract.parse.verbs import by_whom
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.lexicon import SpeechLexicon
@@ -21,10 +21,13 @@ def speakers(
     """Return who speaks, each with the words that name them; an unresolved speaker is None with its words."""
     if report.speaker is None:
         return [(None, None)]
-    head = _behind(text, _person(text, report, actors), report.cue, actors, speech)
+    read_out = _read_out(text, report.cue, speech)
+    head = read_out if read_out is not None else _person(text, report, actors)
+    head = _behind(text, head, report.cue, actors, speech)
     found: list[tuple[str | None, Span | None]] = []
     for i in _joined(text, head):
-        who = actor_at(text, i, actors)
+        counted = (actor_at(text, j, actors) for j in counted_by(text, i))  # "two of the guards said"
+        who = actor_at(text, i, actors) or next(counted, None)
         for one in _each(text, i, who, actors):
             if one not in [w for w, _ in found]:
                 found.append((one, _named(text, i, actors)))
@@ -49,6 +52,20 @@ def _person(text: View, report: SpeechReport, actors: ActorIndex) -> int:
     above = text.tokens[text.tokens[speaker].head]
     above = text.tokens[above.head] if above.dep == Rel.PREPOSITION else above
     return above.head if above.dep == Rel.APPOSITION else above.i if above.pos in {"NOUN", "PROPN"} else speaker
+
+
+def _read_out(text: View, cue: int, speech: SpeechLexicon) -> int | None:
+    """ "read a statement from the family: “…”", "… saying …": return the one whose words are read out."""
+    token = text.tokens[cue]
+    over = text.tokens[token.head]
+    below = over.dep == Rel.OBJECT and token.dep == Rel.PARTICIPLE
+    verb = over.head if below else over.i if token.tag == "VBG" and token.dep == Rel.ADVERB_CLAUSE else cue
+    thing = child(text, verb, Rel.OBJECT)
+    if thing is None or text.tokens[thing].lemma.lower() not in speech.letters or thing > cue > verb:
+        return None
+    after = (*text.children[thing], *text.children[verb])
+    sources = (j for j in after if j > thing and text.tokens[j].lemma in text.grammar.source)
+    return next((who for j in sources if (who := child(text, j, Rel.PREP_OBJECT)) is not None), None)
 
 
 def _behind(text: View, i: int, cue: int, actors: ActorIndex, speech: SpeechLexicon) -> int:

@@ -325,7 +325,8 @@ def _speaker(text: View, i: int, cues: Cues, frame: SpeechFrame, speech: SpeechL
         return subject_of(text, i)
     if Flag.PASSIVE in frame.flags:
         return by_whom(text, i)
-    if token.dep == Rel.PARTICIPLE and token.tag == "VBN" and Slot.QUOTE in frame.content and by_whom(text, i) is None:
+    says = {Slot.QUOTE, Slot.CLAUSE}.issubset(frame.content)
+    if token.dep == Rel.PARTICIPLE and token.tag == "VBN" and says and by_whom(text, i) is None:
         return token.head  # "the chief, Ann Lee, posted: “…”" read as a participle
     signed = _signed(text, i, speech)
     if signed is not None:

@@ -68,13 +68,17 @@ def _clause(place: CuePlace) -> Content | None:
 
 
 def _joined(place: CuePlace, clause: int) -> list[int]:
-    """ "said he had doubts, but could not say why": a modal without a subject goes on with what was said; "if the frost
+    """ "said he had doubts, but could not say why", "thought of her, and of “…”": a modal without a subject or a
+    preposition goes on with what was said; "if the frost
     comes, he warned, the orchards will die": so does the condition before the insertion."""
     text, terms = place.text, _terms(place)
     if clause < place.cue:
         return []
     told = [j for j in with_dep(text, place.cue, Rel.CONJUNCT) if j > clause and child(text, j, *SUBJECTS) is None]
-    return terms + [j for j in told if any(text.tokens[k].tag == "MD" for k in text.children[j])]
+    goes_on = (
+        j for j in told if text.tokens[j].pos == "ADP" or any(text.tokens[k].tag == "MD" for k in text.children[j])
+    )
+    return terms + list(goes_on)
 
 
 def _terms(place: CuePlace) -> list[int]:
@@ -265,9 +269,12 @@ def _marked(text: View, i: int) -> bool:
 def _predicate(place: CuePlace) -> Content | None:
     text, cue = place.text, place.cue
     thing = child(text, cue, Rel.OBJECT)
+    told = with_dep(text, cue, Rel.RESULT)
+    if thing is None and len(told) > 1:  # "called | Lind | a liar", both of them complements to the parser
+        thing = told[0]
     for j in text.children[cue]:
         token = text.tokens[j]
-        if j < cue:
+        if j < cue or j == thing:
             continue
         named = thing is not None and thing < j and text.tokens[thing].pos != "PRON"
         if token.dep == Rel.RESULT or (token.dep == Rel.NOUN_ADVERB and thing is not None and not token.entity):

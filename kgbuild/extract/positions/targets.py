@@ -9,7 +9,7 @@ from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.parse.clause import clause_at, heads_of, nominal
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import child, with_dep
-from kgbuild.extract.parse.verbs import by_whom, is_infinitive, is_passive, object_of, subject_of
+from kgbuild.extract.parse.verbs import antecedent_of, by_whom, is_infinitive, object_of
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.lexicon import SpeechLexicon
 from kgbuild.extract.positions.parties import actors_at
@@ -40,9 +40,12 @@ def _parties(text: View, report: SpeechReport, actors: ActorIndex, speech: Speec
     """Return the actors that stand in the target slots of a report, without repeats; an army stands for its country."""
     found: list[str] = []
     for place in report.frame.target:
-        for i in _party_heads(text, report, place):
+        heads = _party_heads(text, report, place)
+        for i in heads:
             acts = place in _HOLDERS or text.tokens[i].lemma.lower() in speech.sides
             found += holders_at(text, i, actors) if acts else actors_at(text, i, actors)
+        if heads and report.slot == Slot.OBJECT_INF and place == Party.OBJECT:
+            break  # "urged anyone with a relative to …": whoever is asked is the one
     return each_of(found, actors)
 
 
@@ -61,6 +64,10 @@ def is_party(who: str, actors: ActorIndex, speech: SpeechLexicon) -> bool:
         return False
     if entity.kind is EntityKind.ORGANIZATION and entity.names and (not entity.key or entity.key.startswith(_MEDIA)):
         return False
+    if entity.kind is EntityKind.PERSON and not entity.roles and " " not in entity.name and entity.names:
+        # "told Meridiano": where people are introduced by their full names, what is named once by one word is an outlet
+        others = (e.name for e in actors.entities.values() if e.kind is EntityKind.PERSON)
+        return sum(m.entity == who for m in actors.mentions) > 1 or not any(" " in name for name in others)
     return not (speech.hearers | speech.media) & set(entity.name.lower().split())
 
 
@@ -124,13 +131,13 @@ def _linked(text: View, i: int, *words: str) -> list[int]:
 def _objects(text: View, report: SpeechReport) -> list[int]:
     """Return the objects of the cue, what a passive speaks of ("X, accused by Y"), else the subject of the content."""
     cue = report.cue
-    own = [i for i in with_dep(text, cue, Rel.OBJECT, Rel.RECIPIENT, Rel.PASSIVE_SUBJECT) if i != report.speaker]
+    things = (a.head for a in clause_at(text, cue).things)
+    own = [i for i in (*things, *with_dep(text, cue, Rel.RECIPIENT)) if i != report.speaker]
     for j in own:  # "offered X and Y larger quotas": names the parser takes for a part of the thing
         own = own + [k for k in with_dep(text, j, Rel.NOUN) if text.tokens[k].pos == "PROPN"]
-    if not own and is_passive(text, cue):
-        subject = subject_of(text, cue)
-        return [] if subject is None else [subject]
-    return own or [s for s in [_clause_subject(text, report)] if s is not None]
+    left_out = antecedent_of(text, cue) if report.slot not in _TOLD else None  # "the residents she accused of …"
+    others = (i for i in (_clause_subject(text, report), left_out) if i is not None)
+    return own or list(others)[:1]
 
 
 def _content_objects(text: View, report: SpeechReport, aimed: Iterable[str]) -> list[int]:

@@ -43,7 +43,7 @@ KEPT = {
     "objects": ("Okoro sank the bill.", "Okoro sank the ferry.", only(objects="bill")),
     "passive": ("The bill was sunk by Okoro.", "The ferry was sunk by Okoro.", only(objects="bill")),
     "kinds": ("The storm sank Delmar.", "The storm sank the ferry.", only(kinds="organization")),
-    "unless": ("Okoro sank the bill.", "The bill sank into jest.", only(unless="jest")),
+    "unless": ("Okoro sank the bill.", "The bill sank in a jest.", only(unless="jest")),
     "spares": ("The storm sank the ferry.", "The storm sank Delmar.", only(spares="organization")),
 }
 
