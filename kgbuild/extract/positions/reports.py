@@ -153,7 +153,8 @@ def _try(text: View, i: int, entry: Entry, cues: Cues, speech: SpeechLexicon) ->
     above = i if text.tokens[above].lemma.lower() in speech.dropped else above  # what is not dropped stands
     negated = is_negated(text, above, things=not foresees)
     speaker = _speaker(text, i, cues, frame, speech)
-    if speaker is None and content is not None and slot not in {Slot.CLAUSE, Slot.QUOTE} and is_passive(text, i):
+    behind = content is not None and content.head > i and slot not in {Slot.CLAUSE, Slot.QUOTE}
+    if speaker is None and content is not None and behind and is_passive(text, i):
         speaker, content = _by_after(text, content)
     return SpeechReport(i, frame, speaker, content, negated, slot=slot)
 

@@ -40,7 +40,7 @@ def _parties(text: View, report: SpeechReport, actors: ActorIndex, speech: Speec
     """Return the actors that stand in the target slots of a report, without repeats; an army stands for its country."""
     found: list[str] = []
     for place in report.frame.target:
-        heads = _party_heads(text, report, place)
+        heads = _party_heads(text, report, place, actors)
         for i in heads:
             acts = place in _HOLDERS or text.tokens[i].lemma.lower() in speech.sides
             found += holders_at(text, i, actors) if acts else actors_at(text, i, actors)
@@ -52,7 +52,7 @@ def _parties(text: View, report: SpeechReport, actors: ActorIndex, speech: Speec
 def hearers_of(text: View, report: SpeechReport, actors: ActorIndex) -> list[str]:
     """Return to whom a report is made by its frame; what is said has a subject of its own that nobody spoke to."""
     subject = _clause_subject(text, report)
-    heads = [i for place in report.frame.audience for i in _party_heads(text, report, place) if i != subject]
+    heads = [i for place in report.frame.audience for i in _party_heads(text, report, place, actors) if i != subject]
     return each_of([who for i in heads for who in actors_at(text, i, actors)], actors)
 
 
@@ -109,9 +109,9 @@ def holders_at(text: View, i: int, actors: ActorIndex) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _party_heads(text: View, report: SpeechReport, place: str) -> list[int]:
+def _party_heads(text: View, report: SpeechReport, place: str, actors: ActorIndex) -> list[int]:
     if place == Party.OBJECT:
-        return _objects(text, report)
+        return _objects(text, report, actors)
     if place == Party.CONTENT_SUBJECT:
         subject = _clause_subject(text, report)
         return [] if subject is None else [subject]
@@ -128,13 +128,16 @@ def _linked(text: View, i: int, *words: str) -> list[int]:
     return [a.head for a in clause_at(text, i).after(words) if a.holder == i]
 
 
-def _objects(text: View, report: SpeechReport) -> list[int]:
+def _objects(text: View, report: SpeechReport, actors: ActorIndex) -> list[int]:
     """Return the objects of the cue, what a passive speaks of ("X, accused by Y"), else the subject of the content."""
     cue = report.cue
     things = (a.head for a in clause_at(text, cue).things)
     own = [i for i in (*things, *with_dep(text, cue, Rel.RECIPIENT)) if i != report.speaker]
     for j in own:  # "offered X and Y larger quotas": names the parser takes for a part of the thing
         own = own + [k for k in with_dep(text, j, Rel.NOUN) if text.tokens[k].pos == "PROPN"]
+    before = text.tokens[cue - 1] if cue and text.tokens[cue].dep == Rel.PARTICIPLE else None
+    if before is not None and before.text == "," and not any(actors_at(text, i, actors) for i in own):
+        own = [cue - 2]  # "followers of Lind, accused by …": the parser hangs it on the followers
     left_out = antecedent_of(text, cue) if report.slot not in _TOLD else None  # "the residents she accused of …"
     others = (i for i in (_clause_subject(text, report), left_out) if i is not None)
     return own or list(others)[:1]
