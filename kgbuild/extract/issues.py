@@ -91,9 +91,11 @@ class IssueScheme:
 
     def _longest(self, text: View, tokens: Sequence[int], k: int) -> Named | None:
         token = text.tokens[tokens[k]]
+        lemma, form = token.lemma.lower(), token.text.lower()
+        known = (self.words.get(lemma, ()), self.words.get(form, ()) if form != lemma else ())
         best, size, found = -1, 0, list[IssueWord]()
-        for first in dict.fromkeys((token.lemma.lower(), token.text.lower())):
-            for word in self.words.get(first, ()):
+        for words in filter(None, known):
+            for word in words:
                 length = len(word.rest) + 1
                 if length < best or not _goes_on(text, tokens[k + 1 : k + length], word.rest):
                     continue

@@ -20,7 +20,7 @@ from kgbuild.extract.events.site import Site, apart, definite, ordinal_of, site_
 from kgbuild.extract.events.vocabulary import MEETING, EventFrame, Known
 from kgbuild.extract.events.where import places_on
 from kgbuild.extract.events.who import Involved, event_noun, event_verb, meeting_noun, meeting_verb
-from kgbuild.extract.parse.clause import Clause, WordKind, clause_at, heads_of
+from kgbuild.extract.parse.clause import Clause, WordKind, heads_of
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import first_conjunct, span_of, with_dep
 from kgbuild.model.facts import Factuality
@@ -52,7 +52,7 @@ def mention_of(scene: EventScene, heads: tuple[int, ...], frame: EventFrame, har
     verbal, meeting = frame.part is WordKind.VERB, frame.type == MEETING
     support = scene.frames.support if meeting else scene.frames.event_support
     site = Site() if verbal else site_of(scene, heads[0], support)
-    clause, harm = clause_at(scene.text, heads[-1]), harm or Harm()
+    clause, harm = scene.text.clause(heads[-1]), harm or Harm()
     if meeting:
         found = meeting_verb(scene, clause, frame) if verbal else meeting_noun(scene, heads, site)
     else:

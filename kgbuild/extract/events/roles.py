@@ -9,7 +9,6 @@ from itertools import islice
 from kgbuild.extract.events.mentions import Backing
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import support_at
-from kgbuild.extract.parse.clause import clause_at
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import ancestors, conjuncts, counted_by, prepositions, with_dep
 from kgbuild.extract.parse.verbs import agents, object_of
@@ -278,7 +277,7 @@ def _inside_brokered(scene: EventScene, j: int, top: int) -> bool:
 
 def verb_roles(scene: EventScene, verb: int, roles: Roles, *, subject: str | None = None) -> None:
     """Read a governing verb: its by-phrase (with `subject` also who does it) in the role of its frame, with-phrases."""
-    clause, frame = clause_at(scene.text, verb), support_at(scene, verb)
+    clause, frame = scene.text.clause(verb), support_at(scene, verb)
     role = subject or (frame.subject if frame else "none")
     goers = clause.things if frame is not None and frame.motion and clause.passive else clause.doers
     for s in goers if role != "none" and (clause.passive or subject is not None) else ():

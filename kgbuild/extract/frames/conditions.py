@@ -26,6 +26,12 @@ class Conditions:
     spares: Words = key(KINDS, "its object must not name one of these kinds")
     alone: bool = key(FLAG, "it has no object")
 
+    @property
+    def asks(self) -> bool:
+        """Say whether there is any condition."""
+        wanted = (self.subjects, self.doers, self.objects, self.kinds, self.unless, self.spares, self.alone)
+        return any(wanted)
+
 
 @dataclass(frozen=True, slots=True)
 class Sight:

@@ -118,11 +118,6 @@ def _tells(text: Tree, token: Token) -> bool:
     return token.pos == "NOUN" and token.dep == Rel.ROOT and bool(with_dep(text, token.i, Rel.SUBJECT))
 
 
-def clause_at(text: Tree, i: int) -> Clause:
-    """Return the clause that the word at token `i` tells, whatever its part of speech."""
-    return verbal(text, i) if _tells(text, text.tokens[i]) else nominal(text, i)
-
-
 def verbal(text: Tree, i: int) -> Clause:
     """Return the clause of the verb at token `i`."""
     token, passive, denied = text.tokens[i], is_passive(text, i), is_negated(text, i)

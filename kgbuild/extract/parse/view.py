@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kgbuild.extract.parse.clause import Clause, clauses_of
+from kgbuild.extract.parse.clause import Clause, clauses_of, nominal
 from kgbuild.extract.parse.grammar import Grammar
 from kgbuild.extract.parse.lemmas import Form
 from kgbuild.extract.parse.namesakes import with_namesakes
@@ -22,6 +22,10 @@ class View(Tree):
     its token. Made once an article by `view_of` and handed to actors, dates, events and positions."""
 
     clauses: Mapping[int, Clause]
+
+    def clause(self, i: int) -> Clause:
+        """Return the clause that the word at token `i` tells, whatever its part of speech."""
+        return self.clauses.get(i) or nominal(self, i)
 
 
 def view_of(text: AnnotatedText, grammar: Grammar) -> View:

@@ -119,11 +119,11 @@ def _prepositions(lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def _by_word(frames: Sequence[SpeechFrame], part: str, lexicon: Lexicon) -> dict[str, tuple[Entry, ...]]:
-    """Of two entries for one word the longer goes first, then a user's, then that of a choosy frame, then in order."""
+    """Of two entries for one word the longer goes first, then a user's, then that with conditions, then in order."""
     found: dict[str, list[Entry]] = {}
     for frame in frames:
         for first, *rest in getattr(frame, part):
             found.setdefault(first, []).append(Entry(tuple(rest), frame))
     for listing in found.values():
-        listing.sort(key=lambda e: (-len(e.rest), not lexicon.rank(e.frame.where)[0], not e.frame.choosy))
+        listing.sort(key=lambda e: (-len(e.rest), not lexicon.rank(e.frame.where)[0], not e.frame.asks))
     return {word: tuple(listing) for word, listing in found.items()}

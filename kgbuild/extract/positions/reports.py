@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kgbuild.extract.frames.conditions import hold
-from kgbuild.extract.parse.clause import clause_at
 from kgbuild.extract.parse.polarity import is_conditional, is_negated
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import child, dependents, is_verb, root_of
@@ -126,7 +125,7 @@ def _try(text: View, i: int, entry: Entry, cues: Cues, speech: SpeechLexicon) ->
     ) is is_passive(text, i)
     if wrong_voice or not _has_rest(text, i, entry.rest, Flag.BARE in frame.flags):
         return None
-    if not hold(frame, text, clause_at(text, i), cues.sight):
+    if frame.asks and not hold(frame, text, text.clause(i), cues.sight):
         return None
     content, slot = _content(text, i, entry, (cues.apart | cues.others | _channels(text, i, speech)) - {i})
     saying = Slot.QUOTE in frame.content and frame.telling is Telling.SPEECH

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kgbuild.extract.actor_index import ActorIndex
-from kgbuild.extract.parse.clause import clause_at, heads_of
+from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.polarity import conditional_subject, is_negated
 from kgbuild.extract.parse.quotations import Quotation
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
@@ -139,7 +139,7 @@ def _clause(scene: Hearing, head: int, tokens: set[int], speaker: str | None) ->
     text = scene.text
     inside = tuple(sorted(tokens & set(text.subtree(head)))) or (head,)
     end = text.tokens[inside[-1]].end
-    subject, told = child(text, head, *SUBJECTS), clause_at(text, head)
+    subject, told = child(text, head, *SUBJECTS), text.clause(head)
     return _ToldClause(
         inside,
         tuple(text.tokens[i].lemma.lower() for i in inside),

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
 from kgbuild.extract.actor_index import ActorIndex
-from kgbuild.extract.parse.clause import clause_at, heads_of, nominal
+from kgbuild.extract.parse.clause import heads_of, nominal
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import child, with_dep
 from kgbuild.extract.parse.verbs import antecedent_of, by_whom, is_infinitive, object_of
@@ -125,13 +125,13 @@ def _party_heads(text: View, report: SpeechReport, place: str, actors: ActorInde
 
 
 def _linked(text: View, i: int, *words: str) -> list[int]:
-    return [a.head for a in clause_at(text, i).after(words) if a.holder == i]
+    return [a.head for a in text.clause(i).after(words) if a.holder == i]
 
 
 def _objects(text: View, report: SpeechReport, actors: ActorIndex) -> list[int]:
     """Return the objects of the cue, what a passive speaks of ("X, accused by Y"), else the subject of the content."""
     cue = report.cue
-    things = (a.head for a in clause_at(text, cue).things)
+    things = (a.head for a in text.clause(cue).things)
     own = [i for i in (*things, *with_dep(text, cue, Rel.RECIPIENT)) if i != report.speaker]
     for j in own:  # "offered X and Y larger quotas": names the parser takes for a part of the thing
         own = own + [k for k in with_dep(text, j, Rel.NOUN) if text.tokens[k].pos == "PROPN"]
@@ -147,7 +147,7 @@ def _content_objects(text: View, report: SpeechReport, aimed: Iterable[str]) -> 
     """ "to take X to court", "to impose a tax on X": to whom the speaker would do it."""
     if report.content is None or not is_infinitive(text, report.content.head):
         return []
-    clause = clause_at(text, report.content.head)
+    clause = text.clause(report.content.head)
     things = [clause, *(nominal(text, a.head) for a in clause.things)]
     return [*heads_of(clause.things), *(i for c in things for a in c.after(frozenset(aimed)) for i in a.heads)]
 

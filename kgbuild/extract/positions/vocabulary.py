@@ -99,11 +99,6 @@ class SpeechFrame(Conditions):
     confidence: float | None = key(SHARE, "how sure it is, where not as measured of its like", default=None)
     where: str = place()
 
-    @property
-    def choosy(self) -> bool:
-        """Say whether it asks for certain subjects or objects: of two frames of a word it goes first."""
-        return bool(self.subjects or self.doers or self.objects or self.kinds)
-
 
 class WordPlace(StrEnum):
     """Where a frame has its words."""

@@ -99,7 +99,7 @@ def _tells(heard: Speech, report: SpeechReport) -> bool:
     ):
         return True
     if frame.stance is S.SAYS and any(heard.text.tokens[i].pos == "NUM" for i in report.content.tokens):
-        return report.slot != Slot.OBJECT or frame.choosy  # "spoke of 90 dead", "put the toll at 34"
+        return report.slot != Slot.OBJECT or frame.asks  # "spoke of 90 dead", "put the toll at 34"
     return frame.telling is Telling.SPEECH and frame.stance is S.WARNS and report.slot not in {Slot.OBJECT, Slot.INF}
 
 

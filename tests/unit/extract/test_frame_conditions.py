@@ -8,7 +8,6 @@ import pytest
 
 from kgbuild.annotate.spacy_pipe import annotate
 from kgbuild.extract.frames.conditions import Conditions, Sight, hold
-from kgbuild.extract.parse.clause import clause_at
 from kgbuild.extract.parse.grammar import load_grammar
 from kgbuild.extract.parse.view import view_of
 from kgbuild.lexicon import load_lexicon
@@ -28,7 +27,7 @@ def holds() -> Holds:
         verb = next(t.i for t in text.tokens if t.lemma == "sink")
         kinds = {t.i: {KINDS[t.text]} for t in text.tokens if t.text in KINDS}
         sight = Sight(lambda i: [i], lambda i: kinds.get(i, set()))
-        return hold(conditions, text, clause_at(text, verb), sight, unsaid=unsaid)
+        return hold(conditions, text, text.clause(verb), sight, unsaid=unsaid)
 
     return run
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kgbuild.annotate.spacy_pipe import annotate
-from kgbuild.extract.parse.clause import Clause, WordKind, clause_at, heads_of
+from kgbuild.extract.parse.clause import Clause, WordKind, heads_of
 from kgbuild.extract.parse.grammar import load_grammar
 from kgbuild.extract.parse.view import View, view_of
 from kgbuild.lexicon import load_lexicon
@@ -17,7 +17,7 @@ def read(text: str, word: str) -> tuple[View, Clause]:
     """The clause that the first `word` of a text tells."""
     [annotated] = annotate([Article("a", text, blocks=(Block(0, len(text), BlockKind.BODY),))])
     view = view_of(annotated, load_grammar(load_lexicon()))
-    return view, clause_at(view, next(t.i for t in view.tokens if t.text == word))
+    return view, view.clause(next(t.i for t in view.tokens if t.text == word))
 
 
 @pytest.mark.parametrize(

@@ -118,4 +118,4 @@ def test_frames_that_choose_their_objects_go_first_and_users_before_ours(tmp_pat
     speech = load(tmp_path, CHOOSY)
     assert [e.frame.act for e in speech.verbs["sink"]] == ["sink", "sink in"]
     assert next(e.frame.act for e in speech.verbs["accept"]) == "take"
-    assert [e.frame.choosy for e in load_speech(load_lexicon()).verbs["accept"]][:2] == [True, False]
+    assert [e.frame.asks for e in load_speech(load_lexicon()).verbs["accept"]][:2] == [True, False]
