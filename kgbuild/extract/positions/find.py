@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kgbuild.extract.parse.quotations import Quotation
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.positions.answers import link_answers
 from kgbuild.extract.positions.attribution import Ownership
@@ -14,7 +13,7 @@ from kgbuild.extract.positions.parties import speakers
 from kgbuild.extract.positions.reports import SpeechReport
 from kgbuild.extract.positions.spans import SaidWords, content_spans
 from kgbuild.extract.positions.speech import Speech
-from kgbuild.extract.positions.stance import Hearing, read_acts
+from kgbuild.extract.positions.stance import read_acts
 from kgbuild.extract.positions.topics import topics_of
 from kgbuild.extract.positions.vocabulary import OTHER, Flag, Telling
 from kgbuild.extract.positions.void import is_void
@@ -32,11 +31,10 @@ def find_positions(heard: Speech, dates: Sequence[DateFact]) -> tuple[PositionFa
     A speaker the text does not settle stays None. Subheads, bylines and promo lines yield nothing.
     """
     text, actors, speech = heard.text, heard.actors, heard.lexicon
-    scene = Hearing(text, actors, speech, {r.cue: r for r in heard.reports}, heard.inside)
     maker = PositionMaker(text, actors, dates, speech, topics_of(text, speech.issues))
-    statements = _one_breath(_statements(scene, heard))
+    statements = _one_breath(_statements(heard))
     merged = {i for s in statements for act in s.acts for i in act.own}
-    merged |= {i for s in statements for i in _inside(s.report) if _outlet(scene, i)}
+    merged |= {i for s in statements for i in _inside(s.report) if _outlet(heard, i)}
     found = [maker.position(s, act) for s in statements if s.report.cue not in merged for act in s.acts]
     found.sort(key=_place)
     return link_answers(_carried(found, heard, maker.topics.main), speech)
@@ -98,27 +96,26 @@ def _inside(report: SpeechReport) -> list[int]:
     return [i for i in report.content.tokens if i != report.cue] if report.content is not None else []
 
 
-def _outlet(scene: Hearing, i: int) -> bool:
+def _outlet(heard: Speech, i: int) -> bool:
     """ "said it was likely": the judgement is the speaker's, not the outlet's."""
-    report = scene.reports.get(i)
+    report = heard.by_cue.get(i)
     return report is not None and Flag.OUTLET in report.frame.flags
 
 
-def _statements(scene: Hearing, heard: Speech) -> list[SpokenStatement]:
+def _statements(heard: Speech) -> list[SpokenStatement]:
     """Return one statement for each report that says something and each of its speakers."""
     found: list[SpokenStatement] = []
     own: dict[int, list[Ownership]] = {}
-    quotations = heard.quotations
     for link in heard.links:
         own.setdefault(link.report, []).append(link)
     for n, report in enumerate(heard.reports):
-        if report.quoted or (report.negated and report.frame.negated is None) or is_void(scene, report):
+        if report.quoted or (report.negated and report.frame.negated is None) or is_void(heard, report):
             continue  # quoted cues only sharpen; a negated one says something only where its frame says what
         links = own.get(n, [])
-        found += _heard(scene, report, [link for link in links if not link.alone], quotations)
+        found += _heard(heard, report, [link for link in links if not link.alone])
         for link in links:
             if link.alone:
-                found += _heard(scene, replace(report, content=None), [link], quotations)
+                found += _heard(heard, replace(report, content=None), [link])
     return found
 
 
@@ -147,46 +144,32 @@ def _same_acts(old: SpokenStatement, new: SpokenStatement) -> bool:
     return kinds[0] == kinds[1] and len(kinds[0]) == 1
 
 
-def _heard(
-    scene: Hearing, report: SpeechReport, links: Sequence[Ownership], quotations: Sequence[Quotation]
-) -> Iterator[SpokenStatement]:
-    owned = [quotations[link.quotation] for link in links]
-    words = content_spans(scene.text, report, owned)
-    heard = speakers(scene.text, report, scene.actors, scene.speech) if words.spans else []
-    named = frozenset(who for who, _ in heard if who is not None)
-    told = _within(scene, report)
-    for who, span in heard:
-        if who is not None or _may_be_unknown(scene, report):
-            acts = tuple(read_acts(scene, report, owned, who))
+def _heard(heard: Speech, report: SpeechReport, links: Sequence[Ownership]) -> Iterator[SpokenStatement]:
+    text, actors = heard.text, heard.actors
+    owned = [heard.quotations[link.quotation] for link in links]
+    words = content_spans(text, report, owned)
+    speaking = speakers(text, report, actors, heard.lexicon) if words.spans else []
+    named = frozenset(who for who, _ in speaking if who is not None)
+    told = any(heard.around(report, far=True))
+    for who, span in speaking:
+        if who is not None or _may_be_unknown(heard, report):
+            acts = tuple(read_acts(heard, report, owned, who))
             yield SpokenStatement(report, who, span, words, tuple(links), acts, named, told)
 
 
-def _within(scene: Hearing, report: SpeechReport) -> bool:
-    """Say whether the cue stands in what another report says."""
-    text, i = scene.text, report.cue
-    while text.tokens[i].head != i:
-        i = text.tokens[i].head
-        above = scene.reports.get(i)
-        if above is not None and above.content is not None and report.cue in above.content.tokens:
-            return True
-    return False
-
-
-def _may_be_unknown(scene: Hearing, report: SpeechReport) -> bool:
+def _may_be_unknown(heard: Speech, report: SpeechReport) -> bool:
     """A study may show and a source may say; a plan that wants something is nobody's position."""
-    frame = report.frame
+    frame, text = report.frame, heard.text
     if Flag.OUTLET in frame.flags or Flag.PASSIVE in frame.flags:
         return True
     if Flag.ACTORS in frame.flags or report.speaker is None:
         return Flag.ACTORS not in frame.flags and report.content is None
     if (
-        scene.text.tokens[report.cue].dep in {Rel.PARTICIPLE, Rel.RELATIVE}
-        and scene.text.tokens[report.speaker].pos == "NOUN"
-        and scene.text.tokens[report.speaker].lemma.lower() not in scene.speech.people
-        and scene.text.tokens[report.cue].head == report.speaker
-        and not any(
-            scene.text.tokens[j].lemma.lower() in scene.text.grammar.person for j in scene.text.children[report.cue]
-        )
+        text.tokens[report.cue].dep in {Rel.PARTICIPLE, Rel.RELATIVE}
+        and text.tokens[report.speaker].pos == "NOUN"
+        and text.tokens[report.speaker].lemma.lower() not in heard.lexicon.people
+        and text.tokens[report.cue].head == report.speaker
+        and not any(text.tokens[j].lemma.lower() in text.grammar.person for j in text.children[report.cue])
     ):
         return frame.telling is Telling.SPEECH and frame.stance is Stance.SAYS  # a letter saying, but no plan offering
     return True

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.parse.quotations import Quotation, quoted_tokens
+from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.attribution import Ownership, attribute
 from kgbuild.extract.positions.cues import find_cues
@@ -19,8 +20,8 @@ from kgbuild.extract.positions.vocabulary import Flag
 class Speech:
     """The quotations of an article and the reports that own them or have words of their own.
 
-    `inside` says for each token which quotation it stands in (-1: none). `reports` are what positions are made of;
-    `others` only take words out of the reporter's mouth ("reportedly", "would say that").
+    `inside` says for each token which quotation it stands in (-1: none). `reports` are what positions are made of, and
+    `by_cue` has the last one of each cue; `others` only take words out of the reporter's mouth ("reportedly").
     """
 
     text: View
@@ -31,6 +32,17 @@ class Speech:
     reports: tuple[SpeechReport, ...]
     others: tuple[SpeechReport, ...]
     links: tuple[Ownership, ...]
+
+    by_cue: Mapping[int, SpeechReport]
+
+    def around(self, report: SpeechReport, *, far: bool = False) -> Iterator[SpeechReport]:
+        """Yield the reports in whose words a cue stands, nearest first; with `far` also across a relative clause."""
+        text, i = self.text, report.cue
+        while text.tokens[i].head != i and (far or text.tokens[i].dep != Rel.RELATIVE):
+            i = text.tokens[i].head
+            above = self.by_cue.get(i)
+            if above is not None and above.content is not None and report.cue in above.content.tokens:
+                yield above
 
     def owned(self, n: int) -> list[Quotation]:
         """Return the quotations of report number `n`."""
@@ -44,4 +56,5 @@ def read_speech(text: View, actors: ActorIndex, quotations: Sequence[Quotation],
     reports = tuple(r for r in found if not r.unreal and Flag.HEARSAY not in r.frame.flags)
     others = tuple(r for r in found if (r.unreal or Flag.HEARSAY in r.frame.flags) and not r.quoted)
     links = attribute(text, quotations, inside, reports)
-    return Speech(text, actors, lexicon, tuple(quotations), inside, reports, others, links)
+    by_cue = {report.cue: report for report in reports}
+    return Speech(text, actors, lexicon, tuple(quotations), inside, reports, others, links, by_cue)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.polarity import conditional_subject, is_negated
 from kgbuild.extract.parse.quotations import Quotation
@@ -13,8 +12,8 @@ from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import child
 from kgbuild.extract.parse.verbs import auxiliaries, is_subjunctive
 from kgbuild.extract.parse.view import View
-from kgbuild.extract.positions.lexicon import SpeechLexicon
 from kgbuild.extract.positions.reports import SpeechReport
+from kgbuild.extract.positions.speech import Speech
 from kgbuild.extract.positions.targets import each_of, holders_at, targets_of
 from kgbuild.extract.positions.vocabulary import ContentShape, Phrase, Sharpening, SpeechFrame, Subject, TargetPlace
 from kgbuild.model.facts import Stance
@@ -37,18 +36,6 @@ class SpeechAct:
 
 
 @dataclass(frozen=True, slots=True)
-class Hearing:
-    """What reading an act needs of its article; `reports` are those of each cue, `inside` says which
-    quotation a token stands in (-1: none)."""
-
-    text: View
-    actors: ActorIndex
-    speech: SpeechLexicon
-    reports: Mapping[int, SpeechReport]
-    inside: Sequence[int]
-
-
-@dataclass(frozen=True, slots=True)
 class _ToldClause:
     """The main clause of a content as the readings see it; `who` says what kind its subject is."""
 
@@ -65,7 +52,7 @@ class _ToldClause:
     condition: int | None  # the subject of its "if" clause
 
 
-def read_acts(scene: Hearing, report: SpeechReport, owned: Sequence[Quotation], speaker: str | None) -> list[SpeechAct]:
+def read_acts(scene: Speech, report: SpeechReport, owned: Sequence[Quotation], speaker: str | None) -> list[SpeechAct]:
     """Return what a report does: its first clause decides; later ones count where their words say another stance."""
     text, stance = scene.text, _frame_stance(report)
     tokens = set(report.content.tokens) if report.content is not None else set()
@@ -86,7 +73,7 @@ def _frame_stance(report: SpeechReport) -> Stance:
     return report.frame.stance
 
 
-def _read(scene: Hearing, head: int, tokens: set[int], stance: Stance, speaker: str | None) -> SpeechAct:
+def _read(scene: Speech, head: int, tokens: set[int], stance: Stance, speaker: str | None) -> SpeechAct:
     """Read one clause, looking through "we can state that …"; "we demand that …" inside says its own stance."""
     text, place = scene.text, tuple(sorted(tokens))
     through: tuple[int, ...] = ()
@@ -95,13 +82,13 @@ def _read(scene: Hearing, head: int, tokens: set[int], stance: Stance, speaker: 
         if own is None or (own.negated and own.frame.negated is None):
             break
         if _frame_stance(own) is not Stance.SAYS:
-            targets = tuple(targets_of(text, own, scene.actors, scene.speech))
+            targets = tuple(targets_of(text, own, scene.actors, scene.lexicon))
             return SpeechAct(_frame_stance(own), head, place, targets, own.negated, own.frame, (*through, own.cue))
         if own.content is None or own.content.head == head:
             break
         head, through = own.content.head, (*through, own.cue)
     clause = _clause(scene, head, tokens, speaker)
-    for reading in scene.speech.readings:
+    for reading in scene.lexicon.readings:
         if stance in reading.of and _fits(reading, clause):
             return SpeechAct(
                 reading.stance, head, place, _targets(scene, reading, clause, speaker), clause.negative, own=through
@@ -109,13 +96,13 @@ def _read(scene: Hearing, head: int, tokens: set[int], stance: Stance, speaker: 
     return SpeechAct(stance, head, place, (), clause.negative, own=through)
 
 
-def _own_cue(scene: Hearing, head: int, speaker: str | None) -> SpeechReport | None:
+def _own_cue(scene: Speech, head: int, speaker: str | None) -> SpeechReport | None:
     """The speaker's own act inside the content: "we demand …" quoted, "it was willing …" reported."""
     inner = [
         head,
         *(j for j in scene.text.children[head] if scene.text.tokens[j].dep in {Rel.PREDICATE, Rel.OPEN_CLAUSE}),
     ]
-    for found in (scene.reports.get(i) for i in inner):
+    for found in (scene.by_cue.get(i) for i in inner):
         if found is None or found.speaker is None or found.content is None:
             continue
         if found.own or (not found.quoted and _kind(scene, found.speaker, speaker) is Subject.SELF):
@@ -135,7 +122,7 @@ def _clause_heads(text: View, head: int | None, tokens: set[int]) -> list[int]:
     return heads
 
 
-def _clause(scene: Hearing, head: int, tokens: set[int], speaker: str | None) -> _ToldClause:
+def _clause(scene: Speech, head: int, tokens: set[int], speaker: str | None) -> _ToldClause:
     text = scene.text
     inside = tuple(sorted(tokens & set(text.subtree(head)))) or (head,)
     end = text.tokens[inside[-1]].end
@@ -143,7 +130,7 @@ def _clause(scene: Hearing, head: int, tokens: set[int], speaker: str | None) ->
     return _ToldClause(
         inside,
         tuple(text.tokens[i].lemma.lower() for i in inside),
-        frozenset(scene.speech.written_short.get(word, word) for word in auxiliaries(text, head)),
+        frozenset(scene.lexicon.written_short.get(word, word) for word in auxiliaries(text, head)),
         subject,
         tuple(heads_of(told.doers)) if told.passive else (),
         () if told.passive else tuple(heads_of(told.things)),
@@ -151,11 +138,11 @@ def _clause(scene: Hearing, head: int, tokens: set[int], speaker: str | None) ->
         is_negated(text, head),
         text.slice(end, end + 1) == "?",
         is_subjunctive(text, head),
-        conditional_subject(text, head, scene.speech.terms),
+        conditional_subject(text, head, scene.lexicon.terms),
     )
 
 
-def _kind(scene: Hearing, subject: int | None, speaker: str | None) -> Subject:
+def _kind(scene: Speech, subject: int | None, speaker: str | None) -> Subject:
     if subject is None:
         return Subject.THING
     if scene.text.tokens[subject].lemma.lower() in scene.text.grammar.speaker_self:
@@ -192,7 +179,7 @@ def _found(lemmas: tuple[str, ...], phrases: Sequence[Phrase]) -> int | None:
     return None
 
 
-def _targets(scene: Hearing, reading: Sharpening, clause: _ToldClause, speaker: str | None) -> tuple[str, ...]:
+def _targets(scene: Speech, reading: Sharpening, clause: _ToldClause, speaker: str | None) -> tuple[str, ...]:
     heads: list[int] = []
     for place in reading.target:
         if place == TargetPlace.SUBJECT:
