@@ -22,7 +22,7 @@ from kgbuild.pipeline.output import WHOLE, Content, Shape, output_files, shaped
 from kgbuild.pipeline.project import Project, load_project
 from kgbuild.pipeline.reader import close_store, open_store
 from kgbuild.pipeline.record import input_records, log_record, problem_records, run_record, versions_of
-from kgbuild.pipeline.stages import Built, Extract, assemble_dataset, extract_articles, stored_or_extracted
+from kgbuild.pipeline.stages import Built, Extract, assemble_dataset, emptied, extract_articles, stored_or_extracted
 from kgbuild.problems import Problem
 from kgbuild.read.articles import read_articles
 from kgbuild.serialize.prefixes import standard_prefixes
@@ -127,7 +127,8 @@ def run_build(
     clock.mark("extract")
     with _uncollected():
         kept = store if not elsewhere.files else None
-        built = assemble_dataset(facts, project, store=kept, tick=lambda stage: progress(stage, 0, 0))
+        facts.reverse()
+        built = assemble_dataset(emptied(facts), project, store=kept, tick=lambda stage: progress(stage, 0, 0))
     if store is not None:
         close_store(store, config, unread)
     built = replace(built, problems=(*refused, *built.problems))

@@ -8,6 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from multiprocessing import get_context
+from typing import TypeVar
 
 from kgbuild.annotate.capitals import Names
 from kgbuild.annotate.spacy_pipe import annotate
@@ -47,6 +48,7 @@ from kgbuild.verify.evidence import check_evidence
 _CHUNK = 4  # articles handed to a worker at a time: small, so that two workers end together
 
 _NOTHING_DECIDED = Placed()
+Held = TypeVar("Held")
 
 Tick = Callable[[str], None]
 
@@ -147,7 +149,14 @@ def assemble_dataset(
     placed = place_decisions(in_force(project.decisions), every)
     resolved = resolve(every, prior=prior_of(project, placed))
     resolved = replace(resolved, replaced=project.ids.replaced(resolved.given))
+    del every
     return claim_resolved(resolved, project, placed, store=store, tick=tick)
+
+
+def emptied(some: list[Held]) -> Iterator[Held]:
+    """Yield what a list holds, the last first, and let go of it, so that what is made of it is not held beside it."""
+    while some:
+        yield some.pop()
 
 
 def prior_of(project: Project, placed: Placed) -> Prior:
@@ -189,8 +198,10 @@ def claim_resolved(
         tuple(_judgements(placed, resolved, base)),
     )
     dataset = assemble(pieces, setting, base=base)
-    beside = leads((f.article for f in resolved.facts), base=base)
-    quads = sorted_quads((*dataset.quads, *beside))
+    said = [*dataset.quads, *leads((f.article for f in resolved.facts), base=base)]
+    dataset = replace(dataset, quads=())
+    del pieces
+    quads = sorted_quads(emptied(said))
     dataset, triples = replace(dataset, quads=quads), Triples(quads)
     tick("check")
     problems.extend(dataset.problems)
