@@ -127,7 +127,6 @@ def run_build(
     clock.mark("extract")
     with _uncollected():
         kept = store if not elsewhere.files else None
-        facts.reverse()
         built = assemble_dataset(emptied(facts), project, store=kept, tick=lambda stage: progress(stage, 0, 0))
     if store is not None:
         close_store(store, config, unread)

@@ -154,7 +154,8 @@ def assemble_dataset(
 
 
 def emptied(some: list[Held]) -> Iterator[Held]:
-    """Yield what a list holds, the last first, and let go of it, so that what is made of it is not held beside it."""
+    """Yield what a list holds and let go of it, so that what is made of it is not held beside it."""
+    some.reverse()
     while some:
         yield some.pop()
 
