@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.actors.knowledge import ActorKnowledge
-from kgbuild.extract.actors.spots import Cluster, Spot
+from kgbuild.extract.actors.spots import Referent, Spot
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import Entity, EntityKind, Form, Mention, Role
 from kgbuild.names.persons import parse_person
@@ -15,7 +15,7 @@ from kgbuild.names.persons import parse_person
 
 def assemble(
     text: View,
-    owner: Mapping[Spot, Cluster],
+    owner: Mapping[Spot, Referent],
     knowledge: ActorKnowledge,
     *,
     roles: Mapping[str, Sequence[tuple[Role, str]]],
@@ -56,7 +56,7 @@ def _name_the_nameless(entities: dict[str, Entity], members: Mapping[str, Sequen
 
 
 def _entity(
-    cluster: Cluster, ids: Mapping[str, str], knowledge: ActorKnowledge, roles: Sequence[tuple[Role, str]]
+    cluster: Referent, ids: Mapping[str, str], knowledge: ActorKnowledge, roles: Sequence[tuple[Role, str]]
 ) -> Entity:
     known = next((s.known for s in cluster.spots if s.known is not None), None)
     entry = knowledge.gazetteer.by_key.get(cluster.key) or known
@@ -70,7 +70,7 @@ def _entity(
     return Entity(ids[cluster.key], cluster.kind, best, names, wikidata, held, line, identity, within)
 
 
-def _best_name(cluster: Cluster, names: tuple[str, ...]) -> str:
+def _best_name(cluster: Referent, names: tuple[str, ...]) -> str:
     if cluster.kind is EntityKind.PERSON and names:
         return max(names, key=lambda n: (len(parse_person(n).keys), -names.index(n)))
     nominal = next((s.text for s in cluster.spots if s.form is not Form.PRONOUN), "")

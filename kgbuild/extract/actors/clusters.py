@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kgbuild.extract.actors.kinds import shorter
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.persons import People
-from kgbuild.extract.actors.spots import Cluster, Spot
+from kgbuild.extract.actors.spots import Referent, Spot
 from kgbuild.extract.actors.words import GroupWords
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.view import View
@@ -18,19 +18,19 @@ from kgbuild.names.persons import parse_person
 
 def cluster_spots(
     text: View, spots: Sequence[tuple[Spot, EntityKind]], knowledge: ActorKnowledge
-) -> tuple[dict[Spot, Cluster], dict[str, str]]:
+) -> tuple[dict[Spot, Referent], dict[str, str]]:
     """Return the cluster of each spot, and by cluster key the pronoun of people; spots come in text order with their
     kind at that place."""
-    found: dict[str, Cluster] = {}
+    found: dict[str, Referent] = {}
     people = People(text, knowledge)
-    owner: dict[Spot, Cluster] = {}
+    owner: dict[Spot, Referent] = {}
     full_first = sorted(spots, key=lambda s: (s[0].known is None and len(parse_person(s[0].text).keys) < 2, s[0].first))
     for spot, kind in full_first:
         if kind is EntityKind.PERSON and spot.known is None:
             cluster = people.find(spot)
         else:
             key = entity_key(spot, kind, knowledge)
-            cluster = found.setdefault(key, Cluster(key, kind))
+            cluster = found.setdefault(key, Referent(key, kind))
         cluster.spots.append(spot)
         owner[spot] = cluster
     _join_initials(found, owner, people.clusters)
@@ -54,7 +54,7 @@ def entity_key(spot: Spot, kind: EntityKind, knowledge: ActorKnowledge) -> str:
     return known.key
 
 
-def _join_short_names(found: dict[str, Cluster], owner: dict[Spot, Cluster], knowledge: ActorKnowledge) -> None:
+def _join_short_names(found: dict[str, Referent], owner: dict[Spot, Referent], knowledge: ActorKnowledge) -> None:
     """Join "Halden" to "Halden Marine Corp.": the opening words of one organisation's longer name."""
     long = [c for c in found.values() if c.kind is EntityKind.ORGANIZATION and any(len(n.split()) > 1 for n in c.names)]
     for cluster in list(found.values()):
@@ -73,7 +73,7 @@ def _join_short_names(found: dict[str, Cluster], owner: dict[Spot, Cluster], kno
             del found[cluster.key]
 
 
-def _join_bracketed(found: dict[str, Cluster], owner: dict[Spot, Cluster], text: View) -> None:
+def _join_bracketed(found: dict[str, Referent], owner: dict[Spot, Referent], text: View) -> None:
     """Join "NSG" to "Nordic Shippers (NSG)": the abbreviation in brackets after a name, whatever its letters."""
     ends = {s.last: c for s, c in owner.items() if s.form is Form.NAME and c.kind is not EntityKind.PERSON}
     for spot, cluster in list(owner.items()):
@@ -94,12 +94,12 @@ def _opens(short: str, long: str, knowledge: ActorKnowledge) -> bool:
     return words[: len(first)] == first and bool(rest) and rest[-1] in knowledge.groups.company_words
 
 
-def _move(cluster: Cluster, target: Cluster, owner: dict[Spot, Cluster]) -> None:
+def _move(cluster: Referent, target: Referent, owner: dict[Spot, Referent]) -> None:
     target.spots.extend(cluster.spots)
     owner.update(dict.fromkeys(cluster.spots, target))
 
 
-def _join_epithets(owner: dict[Spot, Cluster], text: View, groups: GroupWords) -> None:
+def _join_epithets(owner: dict[Spot, Referent], text: View, groups: GroupWords) -> None:
     """ "Norris, also known as the Fox": a second name given in the text."""
     ends = {s.last - 1: c for s, c in owner.items() if s.form is Form.NAME and c.kind is EntityKind.PERSON}
     for spot, cluster in list(owner.items()):
@@ -114,7 +114,7 @@ def _join_epithets(owner: dict[Spot, Cluster], text: View, groups: GroupWords) -
             _move(cluster, named, owner)
 
 
-def _join_initials(found: dict[str, Cluster], owner: dict[Spot, Cluster], persons: list[Cluster]) -> None:
+def _join_initials(found: dict[str, Referent], owner: dict[Spot, Referent], persons: list[Referent]) -> None:
     """Join "WHO" to "World Health Organization", and a person's three initials, where one article has both."""
     long = {s: c for c in persons for n in c.names for s in initials(n) if len(s) > 2}
     long |= {s: c for c in found.values() if c.kind is EntityKind.ORGANIZATION for n in c.names for s in initials(n)}

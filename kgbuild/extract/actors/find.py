@@ -16,7 +16,7 @@ from kgbuild.extract.actors.phrases import Phrases
 from kgbuild.extract.actors.predicates import Predicates
 from kgbuild.extract.actors.references import resolve_references
 from kgbuild.extract.actors.roles import RoleFinder
-from kgbuild.extract.actors.scene import Scene
+from kgbuild.extract.actors.scene import Discourse
 from kgbuild.extract.actors.tenure import Tenures
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import DateFact, EntityKind, Form
@@ -34,7 +34,7 @@ def find_actors(text: View, *, knowledge: ActorKnowledge, dates: Sequence[DateFa
     spots = sorted([*names, *groups], key=lambda s: (s.first, -s.last))
     owner, genders = cluster_spots(text, [(s, kind_here(s, text, knowledge)) for s in spots], knowledge)
     titles = with_counterparts(titles, owner, knowledge.roles.counterparts)
-    scene = Scene(text, owner, adjectives, knowledge)
+    scene = Discourse(text, owner, adjectives, knowledge)
     resolve_references(scene, titles, genders)
     pronouns = {s.first: s for s in scene.found if s.form is Form.PRONOUN and s.kind is EntityKind.PERSON}
     titles += Predicates(phrases, pronouns.get).titles()

@@ -1,4 +1,4 @@
-"""Known actors and places: the shipped gazetteer, aliases and metonyms, found in text longest name first."""
+"""KnownName actors and places: the shipped gazetteer, aliases and metonyms, found in text longest name first."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class KnownRole(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownName:
     """One surface with the entity it names; `within` is a key; `line` is the file and line that say so.
 
     `stands_for` is the key of the actor that a city or seat stands for where it acts, or empty; `called` are nouns that
@@ -67,11 +67,11 @@ class Known:
 class Gazetteer:
     """All known surfaces, and by key the entry that names each entity."""
 
-    surfaces: Mapping[str, Known]
-    by_key: Mapping[str, Known]
+    surfaces: Mapping[str, KnownName]
+    by_key: Mapping[str, KnownName]
     lengths: Mapping[str, tuple[int, ...]]  # first word -> lengths of the surfaces that begin with it, longest first
 
-    def find(self, text: str, start: int) -> Known | None:
+    def find(self, text: str, start: int) -> KnownName | None:
         """Return the longest known surface that begins at `start` of `text` and ends at a word's end, or None."""
         head = _FIRST.match(text, start)
         if head is None:
@@ -86,10 +86,10 @@ class Gazetteer:
         return None
 
 
-def make_gazetteer(entries: Iterable[Known]) -> Gazetteer:
+def make_gazetteer(entries: Iterable[KnownName]) -> Gazetteer:
     """Index entries; an earlier entry wins over a later one with the same surface."""
-    surfaces: dict[str, Known] = {}
-    by_key: dict[str, Known] = {}
+    surfaces: dict[str, KnownName] = {}
+    by_key: dict[str, KnownName] = {}
     lengths: dict[str, set[int]] = {}
     for entry in entries:
         surfaces.setdefault(entry.surface, entry)
@@ -101,7 +101,7 @@ def make_gazetteer(entries: Iterable[Known]) -> Gazetteer:
     return Gazetteer(surfaces, by_key, {k: tuple(sorted(v, reverse=True)) for k, v in lengths.items()})
 
 
-def read_gazetteer(path: Path, *, shown: str) -> Iterator[Known]:
+def read_gazetteer(path: Path, *, shown: str) -> Iterator[KnownName]:
     """Yield the rows of a gazetteer file. Raises `ConfigError` with every row that does not fit."""
     problems: list[Problem] = []
     try:
@@ -120,7 +120,7 @@ def read_gazetteer(path: Path, *, shown: str) -> Iterator[Known]:
         raise ConfigError(problems)
 
 
-def _row(row: list[str], where: Location, problems: list[Problem]) -> Known | None:
+def _row(row: list[str], where: Location, problems: list[Problem]) -> KnownName | None:
     if len(row) != len(HEADER):
         problems.append(Problem(where, f"{len(row)} columns instead of {len(HEADER)}", "quote names with commas"))
         return None
@@ -130,4 +130,4 @@ def _row(row: list[str], where: Location, problems: list[Problem]) -> Known | No
         problems.append(Problem(where, f"`{wrong}` is not allowed here", near_miss(wrong, known)))
         return None
     stands_for = within if role == KnownRole.CAPITAL else ""
-    return Known(surface, EntityKind(kind), key, name, wikidata, KnownRole(role), within, str(where), stands_for)
+    return KnownName(surface, EntityKind(kind), key, name, wikidata, KnownRole(role), within, str(where), stands_for)

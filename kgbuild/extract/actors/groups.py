@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 
 from kgbuild.extract.actors.appearance import says_what
-from kgbuild.extract.actors.gazetteer import Known
+from kgbuild.extract.actors.gazetteer import KnownName
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.spots import Spot, words_of
 from kgbuild.extract.parse.relations import Rel
@@ -23,7 +23,7 @@ ACTING = frozenset(
 
 
 def find_groups(
-    text: View, names: list[Spot], adjectives: Mapping[int, Known], knowledge: ActorKnowledge
+    text: View, names: list[Spot], adjectives: Mapping[int, KnownName], knowledge: ActorKnowledge
 ) -> list[Spot]:
     """Return nominal spots of groups and bodies that their phrase tells apart from others; they may contain names."""
     named = {i: s for s in names for i in range(s.first, s.last)}
@@ -180,7 +180,7 @@ def _branch(text: View, first: int, head: int, knowledge: ActorKnowledge) -> boo
     return any(w.lower() in knowledge.groups.branches or w.title() in knowledge.roles.portfolios for w in words)
 
 
-def _within(first: int, last: int, named: Mapping[int, Spot], adjectives: Mapping[int, Known]) -> str:
+def _within(first: int, last: int, named: Mapping[int, Spot], adjectives: Mapping[int, KnownName]) -> str:
     for i in range(first, last):
         if i in adjectives:
             return adjectives[i].key

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kgbuild.extract.actors.gazetteer import Known
+from kgbuild.extract.actors.gazetteer import KnownName
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.phrases import Title
-from kgbuild.extract.actors.spots import Cluster, Spot, words_of
+from kgbuild.extract.actors.spots import Referent, Spot, words_of
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind, Form, Role, Span
 
@@ -16,8 +16,8 @@ _NEAR = 3  # sentences from a body to its officer
 
 
 def implied_countries(
-    titles: Sequence[Title], owner: Mapping[Spot, Cluster], adjectives: Mapping[int, Known], text: View
-) -> Iterator[tuple[Spot, Cluster]]:
+    titles: Sequence[Title], owner: Mapping[Spot, Referent], adjectives: Mapping[int, KnownName], text: View
+) -> Iterator[tuple[Spot, Referent]]:
     """Yield "Estmark" of "Estmark President" as a nominal mention where nothing else names the country."""
     made = {c.key: c for c in owner.values()}
     there = set(made)
@@ -29,7 +29,7 @@ def implied_countries(
             continue
         known = adjectives[inside[0]]
         first, last = inside[0], inside[-1] + 1
-        cluster = made.setdefault(known.key, Cluster(known.key, known.kind))
+        cluster = made.setdefault(known.key, Referent(known.key, known.kind))
         spot = Spot(first, last, known.kind, words_of(text, first, last), known=known, form=Form.NOMINAL, sure=True)
         cluster.spots.append(spot)
         yield spot, cluster
@@ -38,7 +38,7 @@ def implied_countries(
 class Holders:
     """Says of each title at whom it is held, as far as the article tells."""
 
-    def __init__(self, text: View, owner: Mapping[Spot, Cluster], knowledge: ActorKnowledge) -> None:
+    def __init__(self, text: View, owner: Mapping[Spot, Referent], knowledge: ActorKnowledge) -> None:
         """Index the names, nominals and pronouns of an article."""
         self._text, self._owner, self._knowledge = text, owner, knowledge
         self._nominals = {s.last: s for s in owner if s.form is Form.NOMINAL}
@@ -130,7 +130,7 @@ def _same(one: Role, other: Role) -> bool:
 
 
 def with_counterparts(
-    titles: Sequence[Title], owner: Mapping[Spot, Cluster], counterparts: Container[str]
+    titles: Sequence[Title], owner: Mapping[Spot, Referent], counterparts: Container[str]
 ) -> list[Title]:
     """Return the titles with "his Estmark counterpart" written out: the title last given to somebody else before."""
     found: list[Title] = []

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kgbuild.extract.actors.scene import Scene
-from kgbuild.extract.actors.spots import Cluster, Spot
+from kgbuild.extract.actors.scene import Discourse
+from kgbuild.extract.actors.spots import Referent, Spot
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
@@ -12,12 +12,12 @@ from kgbuild.model.text import Token
 class Kin:
     """Notes who is whose husband or sister, and says whom such a noun takes up."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Discourse) -> None:
         """Begin with no family."""
         self._scene = scene
-        self._known: dict[str, list[tuple[str, Cluster]]] = {}  # noun -> (key of whose, who)
+        self._known: dict[str, list[tuple[str, Referent]]] = {}  # noun -> (key of whose, who)
 
-    def note(self, spot: Spot, cluster: Cluster) -> None:
+    def note(self, spot: Spot, cluster: Referent) -> None:
         """Take a person's mention in: "her husband, X", "his sister X", "Y's brother X"."""
         if cluster.kind is not EntityKind.PERSON or spot.first == 0:
             return

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kgbuild.errors import ConfigError
-from kgbuild.extract.actors.gazetteer import Gazetteer, Known, KnownRole, make_gazetteer, read_gazetteer
+from kgbuild.extract.actors.gazetteer import Gazetteer, KnownName, KnownRole, make_gazetteer, read_gazetteer
 from kgbuild.extract.actors.words import GroupWords, RoleWords, read_group_words, read_role_words
 from kgbuild.extract.positions.lexicon import speaking_verbs
 from kgbuild.lexicon import Lexicon
@@ -45,13 +45,13 @@ class Alias:
     within: str = key(TEXT, "the key of the larger body or country it belongs to")
     line: str = place()
 
-    def surfaces(self) -> Iterator[Known]:
+    def surfaces(self) -> Iterator[KnownName]:
         """Yield each name with what it names."""
         if self.kind is None:
             return
         for surface in (*self.names, self.name):
             rest = (self.name, self.wikidata, KnownRole.NAME, self.within, self.line)
-            yield Known(surface, self.kind, self.identity, *rest, called=self.called)
+            yield KnownName(surface, self.kind, self.identity, *rest, called=self.called)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Seat:
     wikidata: str = key(TEXT, "its item there, where that is certain")
     line: str = place()
 
-    def surfaces(self, places: Mapping[str, Known]) -> Iterator[Known]:
+    def surfaces(self, places: Mapping[str, KnownName]) -> Iterator[KnownName]:
         """Yield each name with what it names; `places` are those known by name."""
         own, owner = f"seat/{_slug(self.name)}", self.stands_for
         for surface in (*self.names, *self.weak, self.name):
@@ -74,10 +74,10 @@ class Seat:
             at, item = (town.key, town.wikidata) if town is not None else (own, self.wikidata)
             if owner:
                 rest = (self.name, item, KnownRole.CAPITAL, owner, self.line)
-                yield Known(surface, EntityKind.PLACE, at, *rest, stands_for=owner)
+                yield KnownName(surface, EntityKind.PLACE, at, *rest, stands_for=owner)
             else:
                 rest = (self.name, item, KnownRole.SEAT, self.within, self.line)
-                yield Known(surface, EntityKind.ORGANIZATION, at, *rest, weak=surface in self.weak)
+                yield KnownName(surface, EntityKind.ORGANIZATION, at, *rest, weak=surface in self.weak)
 
 
 def _one_owner(seat: Seat) -> str:

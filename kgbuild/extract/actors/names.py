@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kgbuild.extract.actors.context import DASHES
 from kgbuild.extract.actors.fullnames import FullNames, title_cased
-from kgbuild.extract.actors.gazetteer import Known, KnownRole
+from kgbuild.extract.actors.gazetteer import KnownName, KnownRole
 from kgbuild.extract.actors.kinds import company_openings, settle_kinds
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.repeats import repeated
@@ -30,7 +30,7 @@ _SPACES = {0xA0: " ", 0x0A: " ", 0x202F: " "}
 _TOWNS = frozenset([KnownRole.CITY, KnownRole.CAPITAL, KnownRole.REGION])
 
 
-def find_names(text: View, knowledge: ActorKnowledge) -> tuple[list[Spot], dict[int, Known]]:
+def find_names(text: View, knowledge: ActorKnowledge) -> tuple[list[Spot], dict[int, KnownName]]:
     """Return all name spots in text order, and the demonym adjectives by token."""
     known, adjectives = known_surfaces(text, knowledge)
     guessed = [s for sentence in text.sentences for s in recognized(text, sentence, knowledge)]
@@ -93,10 +93,10 @@ def _with(spots: list[Spot], more: Iterable[Spot]) -> list[Spot]:
     return sorted([*spots, *more], key=lambda s: s.first)
 
 
-def known_surfaces(text: View, knowledge: ActorKnowledge) -> tuple[list[Spot], dict[int, Known]]:
+def known_surfaces(text: View, knowledge: ActorKnowledge) -> tuple[list[Spot], dict[int, KnownName]]:
     """Return spots of known names, and by token the demonym adjectives ("Russian", "South Korean": each token)."""
     spots: list[Spot] = []
-    adjectives: dict[int, Known] = {}
+    adjectives: dict[int, KnownName] = {}
     gazetteer = knowledge.gazetteer
     source = text.article.text.translate(_SPACES)  # names run over line ends and hard spaces
     ends = {t.end: t.i for t in text.tokens}
@@ -137,7 +137,7 @@ def _people(token: Token, last: int, text: View, articles: Container[str]) -> bo
     return token.dep in _ALONE and token.pos in {"PROPN", "NOUN", "ADJ"}
 
 
-def _sits(token: Token, found: Known, text: View, knowledge: ActorKnowledge) -> bool:
+def _sits(token: Token, found: KnownName, text: View, knowledge: ActorKnowledge) -> bool:
     """ "No 10 said", "a No 10 spokesman": a weak name counts only where somebody speaks there."""
     ends = token.start + len(found.surface)
     name = next(t for t in text.tokens[token.i :] if t.end >= ends)
@@ -150,7 +150,7 @@ def _sits(token: Token, found: Known, text: View, knowledge: ActorKnowledge) -> 
     return voiced or (name.dep == Rel.SUBJECT and above.lemma.lower() in knowledge.speaking and not named)
 
 
-def _in_capitals(token: Token, knowledge: ActorKnowledge) -> Known | None:
+def _in_capitals(token: Token, knowledge: ActorKnowledge) -> KnownName | None:
     """ "BRUSSELS": a dateline or heading writes a known place in capitals."""
     if not token.text.isupper() or len(token.text) < 4:
         return None
@@ -158,7 +158,7 @@ def _in_capitals(token: Token, knowledge: ActorKnowledge) -> Known | None:
     return found if found is not None and found.kind in {EntityKind.PLACE, EntityKind.COUNTRY} else None
 
 
-def _is_word(token: Token, found: Known, text: View, platforms: Container[str]) -> bool:
+def _is_word(token: Token, found: KnownName, text: View, platforms: Container[str]) -> bool:
     """A known name that stands here as an ordinary word ("Dawn" may be a dawn), or a letter that is no platform."""
     if len(found.surface) == 1:
         return token.i == 0 or text.tokens[token.i - 1].text.lower() not in platforms
@@ -226,7 +226,7 @@ def _part_of_land(spot: Spot, text: View, knowledge: ActorKnowledge) -> Spot:
     return Spot(before.i, spot.last, EntityKind.PLACE, words, sure=True, within=spot.known.key)
 
 
-def _club(spot: Spot, text: View, adjectives: dict[int, Known]) -> Spot:
+def _club(spot: Spot, text: View, adjectives: dict[int, KnownName]) -> Spot:
     """ "Dynamo Kyiv", "Real Madrid": a capitalised word bound to a town's name makes it another name."""
     if spot.known is None or spot.known.role not in _TOWNS or spot.first == 0:
         return spot
@@ -240,7 +240,7 @@ def _club(spot: Spot, text: View, adjectives: dict[int, Known]) -> Spot:
 
 
 def merge(
-    known: list[Spot], guessed: list[Spot], adjectives: dict[int, Known], text: View, *, links: Container[str]
+    known: list[Spot], guessed: list[Spot], adjectives: dict[int, KnownName], text: View, *, links: Container[str]
 ) -> list[Spot]:
     """Return spots that do not overlap: a known name inside a longer name yields to it, else knowledge wins."""
     by_token = {i: k for k in known for i in range(k.first, k.last)}
@@ -258,7 +258,7 @@ def merge(
 
 
 def _longer_name(
-    guess: Spot, inside: set[Spot], adjectives: dict[int, Known], text: View, links: Container[str]
+    guess: Spot, inside: set[Spot], adjectives: dict[int, KnownName], text: View, links: Container[str]
 ) -> bool:
     """Say whether a guessed stretch is a name of its own around the known ones in it ("Israel Katz")."""
     if any(k.first < guess.first or k.last > guess.last or k.size == guess.size for k in inside):
@@ -323,7 +323,7 @@ def _datelines(text: View, knowledge: ActorKnowledge) -> Iterator[Spot]:
             yield make_spot(text, sentence.first, last, EntityKind.PLACE, sure=True)
 
 
-def _no_name(spot: Spot, adjectives: dict[int, Known], text: View, knowledge: ActorKnowledge) -> bool:
+def _no_name(spot: Spot, adjectives: dict[int, KnownName], text: View, knowledge: ActorKnowledge) -> bool:
     """Adjectives ("Islamist"), portfolios ("Defence Minister"), titles alone ("the Bishop") and calendar marks."""
     roles = knowledge.roles
     words = text.tokens[spot.first : spot.last]

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from kgbuild.extract.actors.groups import names_itself
 from kgbuild.extract.actors.phrases import Title, head_words
-from kgbuild.extract.actors.scene import Scene
-from kgbuild.extract.actors.spots import Cluster, Spot
+from kgbuild.extract.actors.scene import Discourse
+from kgbuild.extract.actors.spots import Referent, Spot
 from kgbuild.extract.actors.unnamed import Unnamed
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.model.facts import EntityKind, Form
@@ -19,17 +19,17 @@ _SPLIT = frozenset([Rel.APPOSITION, Rel.ATTRIBUTE, Rel.COMPOUND])
 class Nouns:
     """Resolves one common noun after the other."""
 
-    def __init__(self, scene: Scene, titles: Sequence[Title] = ()) -> None:
+    def __init__(self, scene: Discourse, titles: Sequence[Title] = ()) -> None:
         """Begin with nobody introduced; `titles` are all of the article, also those given later."""
         self._scene, self._titles = scene, titles
         self._tokens = scene.text.tokens
         self._heads = {t.head: t for t in titles}
         self._roles: dict[str, list[tuple[str, str]]] = {}  # cluster key -> (words of a title, key it is held at)
-        self._bodies: dict[str, Cluster] = {}
+        self._bodies: dict[str, Referent] = {}
         self._unnamed = Unnamed(scene)
         self._sorts: dict[str, set[str]] = {}  # cluster key -> nouns that say what an organisation is
 
-    def note(self, spot: Spot, cluster: Cluster) -> None:
+    def note(self, spot: Spot, cluster: Referent) -> None:
         """Take a mention in: "the union Fortuna", "Fortuna, a carmaker" say what an organisation is."""
         if cluster.kind in {EntityKind.PERSON, EntityKind.PLACE}:
             return
@@ -45,13 +45,13 @@ class Nouns:
         sorts = groups.bodies | groups.trades
         self._sorts.setdefault(cluster.key, set()).update(w for w in near if w in sorts)
 
-    def introduce(self, cluster: Cluster, title: Title) -> None:
+    def introduce(self, cluster: Referent, title: Title) -> None:
         """Take in that somebody was given a title."""
         owner = self._scene.owner
         at = owner[title.at].key if title.at is not None and title.at in owner else title.at_key
         self._roles.setdefault(cluster.key, []).append((title.words.lower(), at))
 
-    def resolve(self, token: Token, first: int | None) -> tuple[Cluster, int, int] | None:
+    def resolve(self, token: Token, first: int | None) -> tuple[Referent, int, int] | None:
         """Resolve the noun `token`; its phrase begins with an article or the like at `first`, or has none (None).
         Return a person without a name who is heard, with the tokens of the phrase."""
         word, roles = token.text.lower(), self._scene.knowledge.roles
@@ -149,7 +149,7 @@ class Nouns:
         words = " ".join(t.text.lower() for t in self._tokens[token.i : token.i + 3])
         return words if words in self._scene.knowledge.roles.leaders else ""
 
-    def _yet_to_come(self, wanted: str, at: str) -> Cluster | None:
+    def _yet_to_come(self, wanted: str, at: str) -> Referent | None:
         """Return the only one an article names as president, for a "the president" before that; nobody introduced so
         far has that title."""
         if wanted not in self._scene.knowledge.roles.leaders or not self._roles:
@@ -216,7 +216,7 @@ class Nouns:
             self._scene.add(token, cluster, Form.NOMINAL, first=first + 1)
         return cluster is not None
 
-    def _is_a(self, cluster: Cluster, word: str) -> bool:
+    def _is_a(self, cluster: Referent, word: str) -> bool:
         """Say whether an organisation can be called by a noun: the lexicon, its name or what stands beside it says so,
         or it may be any firm."""
         if any(word in s.known.called for s in cluster.spots if s.known is not None):
@@ -228,7 +228,7 @@ class Nouns:
             return True
         return word in self._scene.knowledge.groups.firm_words and self._any_firm(cluster)
 
-    def _any_firm(self, cluster: Cluster) -> bool:
+    def _any_firm(self, cluster: Referent) -> bool:
         """Say whether nothing tells a named body from a firm."""
         groups, words = self._scene.knowledge.groups, {w for s in cluster.spots for w in s.text.split()}
         other = groups.no_firms & {w.strip(".").lower() for w in words} or groups.media_words & words

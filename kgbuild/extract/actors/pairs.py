@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 
-from kgbuild.extract.actors.scene import Scene
-from kgbuild.extract.actors.spots import Cluster, Spot, head_of
+from kgbuild.extract.actors.scene import Discourse
+from kgbuild.extract.actors.spots import Referent, Spot, head_of
 from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.tree import predicate
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 
@@ -28,14 +29,14 @@ _ARGUMENTS = frozenset([Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OBJECT, Rel.PREP_O
 class Pairs:
     """Notes who is named together, and says whom a plural takes up."""
 
-    def __init__(self, scene: Scene, genders: Mapping[str, str]) -> None:
+    def __init__(self, scene: Discourse, genders: Mapping[str, str]) -> None:
         """Begin with no pair; `genders` are the pronouns that are known to fit people."""
         self._scene, self._genders = scene, genders
-        self._last: dict[_Sort, tuple[Cluster, Cluster]] = {}
-        self._latest: tuple[int, tuple[Cluster, Cluster]] | None = None  # where the last pair of any sort was named
-        self._made: dict[str, Cluster] = {}
+        self._last: dict[_Sort, tuple[Referent, Referent]] = {}
+        self._latest: tuple[int, tuple[Referent, Referent]] | None = None  # where the last pair of any sort was named
+        self._made: dict[str, Referent] = {}
 
-    def note(self, spot: Spot, cluster: Cluster) -> None:
+    def note(self, spot: Spot, cluster: Referent) -> None:
         """Take a mention in: it may complete a pair, or be a group drawn from both of one."""
         scene = self._scene
         head = scene.text.tokens[head_of(scene.text, spot.first, spot.last)]
@@ -95,10 +96,10 @@ class Pairs:
         numbers = groups.both - self._scene.text.grammar.both
         return bool(words & groups.both) and bool(words & (groups.openers - numbers))
 
-    def _note_pair(self, token: Token, first: int, pair: tuple[Cluster, Cluster] | None) -> bool:
+    def _note_pair(self, token: Token, first: int, pair: tuple[Referent, Referent] | None) -> bool:
         if pair is not None:
             key = f"pair:{pair[0].key}+{pair[1].key}"
-            cluster = self._made.setdefault(key, Cluster(key, EntityKind.GROUP))
+            cluster = self._made.setdefault(key, Referent(key, EntityKind.GROUP))
             self._scene.members[key] = (pair[0].key, pair[1].key)
             groups, opener = self._scene.knowledge.groups, self._scene.text.tokens[first].text.lower()
             bare = opener in groups.openers and opener not in groups.both
@@ -119,7 +120,7 @@ class Pairs:
         near = self._scene.text.sentence_of[token.i] - since <= 1
         return near and pair == self._last.get(_Sort.PEOPLE) and len(self._scene.memory.people(token.i, reach=1)) == 2
 
-    def _nearest(self, token: Token) -> tuple[Cluster, Cluster] | None:
+    def _nearest(self, token: Token) -> tuple[Referent, Referent] | None:
         """Return whom "the two", "the pair" or "the sides" takes up: the only two people of the sentence so far, the
         pair just named, the only two people of the sentence before; nobody where three people were named."""
         scene = self._scene
@@ -131,14 +132,14 @@ class Pairs:
             return self._latest[1] if len(before) < 3 or self._latest[1][0].kind is not EntityKind.PERSON else None
         return (before[0], before[1]) if not parties and len(before) == 2 else None
 
-    def _only_two(self, token: Token) -> tuple[Cluster, Cluster] | None:
+    def _only_two(self, token: Token) -> tuple[Referent, Referent] | None:
         """ "Minister A dined with … . Minister B spoke. | The two ministers": the only people of late, with a title."""
         known, word = self._scene.knowledge, token.text.lower()
         near = self._scene.memory.people(token.i, reach=1)
         titled = word in known.roles.plurals or known.groups.singular(word) in known.roles.titles
         return (near[0], near[1]) if titled and len(near) == 2 else None
 
-    def _partner(self, head: Token) -> Cluster | None:
+    def _partner(self, head: Token) -> Referent | None:
         """ "between Norvale and Estmark", "Norvale and Estmark agreed", "Norris met Brandt": the one named first."""
         tokens = self._scene.text.tokens
         if head.dep == Rel.APPOSITION:  # "met her counterpart, Jane Doe"
@@ -155,22 +156,19 @@ class Pairs:
         if head.dep == Rel.PREP_OBJECT and tokens[head.head].text in self._scene.knowledge.groups.companions:
             return self._subject_above(head)
         if head.dep == Rel.OBJECT and tokens[head.head].lemma in self._scene.knowledge.groups.meets:
-            subjects = [c for c in self._scene.text.children[head.head] if tokens[c].dep == Rel.SUBJECT]
-            return self._scene.headed(subjects[0]) if subjects else None
+            return self._doer(head.head)
         return None
 
-    def _subject_above(self, head: Token) -> Cluster | None:
+    def _subject_above(self, head: Token) -> Referent | None:
         """ "Halden signed a deal with Norvik": who does what is done with somebody."""
-        tokens = self._scene.text.tokens
-        verb = tokens[head.head]
-        for _ in range(8):
-            if verb.pos == "VERB" or verb.head == verb.i:
-                break
-            verb = tokens[verb.head]
-        subjects = [c for c in self._scene.text.children[verb.i] if tokens[c].dep == Rel.SUBJECT]
-        return self._scene.headed(subjects[0]) if subjects and verb.pos == "VERB" else None
+        verb = predicate(self._scene.text, head.i)
+        return self._doer(verb) if verb is not None else None
 
-    def _counterparts(self, words: set[str]) -> tuple[Cluster, Cluster] | None:
+    def _doer(self, verb: int) -> Referent | None:
+        clause = self._scene.text.clauses.get(verb)
+        return self._scene.headed(clause.doers[0].head) if clause is not None and clause.doers else None
+
+    def _counterparts(self, words: set[str]) -> tuple[Referent, Referent] | None:
         """ "the two leaders" are people, "both countries" lands, "both sides" whoever acts."""
         known, named = self._scene.knowledge, words & self._scene.knowledge.groups.pairs
         if named & known.groups.lands:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from kgbuild.extract.actors.appearance import given_pronoun
 from kgbuild.extract.actors.knowledge import ActorKnowledge
-from kgbuild.extract.actors.spots import Cluster, Spot
+from kgbuild.extract.actors.spots import Referent, Spot
 from kgbuild.extract.actors.words import TOLD
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind
@@ -26,7 +26,7 @@ _MAIN = 3  # times as often as another the main bearer of a name is named in ful
 class _Person:
     """What is known of one person while the names are read."""
 
-    cluster: Cluster
+    cluster: Referent
     names: list[str] = field(default_factory=list)  # full names, or the short one where there is none
     titles: set[str] = field(default_factory=set)
     gender: str = ""  # "he" or "she" by address, kinship or given name
@@ -42,7 +42,7 @@ class People:
         self._people: list[_Person] = []
 
     @property
-    def clusters(self) -> list[Cluster]:
+    def clusters(self) -> list[Referent]:
         """Return the people found, in order of making."""
         return [p.cluster for p in self._people]
 
@@ -50,7 +50,7 @@ class People:
         """Return by cluster key the pronoun that is known to fit a person."""
         return {p.cluster.key: p.gender for p in self._people if p.gender}
 
-    def find(self, spot: Spot) -> Cluster:
+    def find(self, spot: Spot) -> Referent:
         """Return the person a name means here, a new one if nobody fits."""
         parsed = parse_person(spot.text)
         told, title = self._address(spot), self._title(spot)
@@ -74,7 +74,7 @@ class People:
         return person.cluster
 
     def _new(self, spot: Spot) -> _Person:
-        person = _Person(Cluster(f"person:{spot.text}:{spot.first}", EntityKind.PERSON))
+        person = _Person(Referent(f"person:{spot.text}:{spot.first}", EntityKind.PERSON))
         self._people.append(person)
         return person
 

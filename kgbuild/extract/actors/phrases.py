@@ -6,7 +6,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from kgbuild.extract.actors.gazetteer import Known
+from kgbuild.extract.actors.gazetteer import KnownName
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.spots import Spot
 from kgbuild.extract.actors.words import Predicate, RoleWords
@@ -69,7 +69,7 @@ class Phrases:
     """The title phrases of one article; holds its spots by token."""
 
     def __init__(
-        self, text: View, spots: Sequence[Spot], adjectives: Mapping[int, Known], knowledge: ActorKnowledge
+        self, text: View, spots: Sequence[Spot], adjectives: Mapping[int, KnownName], knowledge: ActorKnowledge
     ) -> None:
         """Index the spots, innermost and outermost."""
         self.text = text

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kgbuild.extract.actors.phrases import Title, head_words
-from kgbuild.extract.actors.scene import Scene
-from kgbuild.extract.actors.spots import Cluster
+from kgbuild.extract.actors.scene import Discourse
+from kgbuild.extract.actors.spots import Referent
 from kgbuild.extract.actors.words import Pronoun
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.model.facts import EntityKind, Form
@@ -22,15 +22,15 @@ _OBJECTS = frozenset([Rel.OBJECT, Rel.RECIPIENT, Rel.PREP_OBJECT])
 class Pronouns:
     """Resolves one pronoun after the other."""
 
-    def __init__(self, scene: Scene, titles: Sequence[Title], genders: Mapping[str, str]) -> None:
+    def __init__(self, scene: Discourse, titles: Sequence[Title], genders: Mapping[str, str]) -> None:
         """Learn what forms of address, titles and first names tell of gender."""
         self._scene = scene
         self._tokens = scene.text.tokens
         self._gender = {**_genders(scene, titles), **genders}
-        self._persons: dict[str, Cluster] = {}
+        self._persons: dict[str, Referent] = {}
         self._heads: dict[str, set[int]] = {}  # cluster key -> tokens of its names
 
-    def note(self, cluster: Cluster, first: int, last: int) -> None:
+    def note(self, cluster: Referent, first: int, last: int) -> None:
         """Take a mention of a person in."""
         if cluster.kind is EntityKind.PERSON:
             self._persons[cluster.key] = cluster
@@ -62,7 +62,7 @@ class Pronouns:
         if cluster is not None:
             self._scene.add(token, cluster, Form.PRONOUN)
 
-    def _person(self, token: Token, gender: str) -> Cluster | None:
+    def _person(self, token: Token, gender: str) -> Referent | None:
         fits = [c for k, c in self._persons.items() if self._gender.get(k, gender) == gender]
         quoted = self._named_in_quotation(token)
         fits = [c for c in fits if c.key not in quoted and not self._clash(token, c)]
@@ -87,7 +87,7 @@ class Pronouns:
             found |= {self._scene.owner[spot].key for spot in self._scene.spots(i) if spot.form is Form.NAME}
         return found
 
-    def _counterpart(self, token: Token, fits: Sequence[Cluster]) -> Cluster | None:
+    def _counterpart(self, token: Token, fits: Sequence[Referent]) -> Referent | None:
         """Return the other of two, where one of them is the subject: "Lund hosted Verne on
         Monday. She urged him …"; nobody where three were named."""
         doer = self._doer(token)
@@ -96,7 +96,7 @@ class Pronouns:
         named = doer is not None and len(near) == 2 and len(others) == 1
         return others[0] if named and any(c.key == others[0].key for c in fits) else None
 
-    def _doer(self, token: Token) -> Cluster | None:
+    def _doer(self, token: Token) -> Referent | None:
         """Return the person who is the subject of the verb that a pronoun is the object of."""
         subject = (c for c in self._subjects_above(token) if token.dep in _OBJECTS)
         cluster = next((found for c in subject if (found := self._scene.headed(c)) is not None), None)
@@ -105,16 +105,10 @@ class Pronouns:
     def _subjects_above(self, token: Token) -> list[int]:
         """Return the subjects of the verb that an object hangs on, also those a verb joined to another shares."""
         verb = self._tokens[token.head]
-        verb = self._tokens[verb.head] if verb.pos == "ADP" else verb
-        found: list[int] = []
-        while not found:
-            found = [c for c in self._scene.text.children[verb.i] if self._tokens[c].dep in SUBJECTS]
-            if verb.dep != Rel.CONJUNCT:
-                break
-            verb = self._tokens[verb.head]
-        return found
+        clause = self._scene.text.clauses.get(verb.head if verb.pos == "ADP" else verb.i)
+        return [] if clause is None else [a.head for a in (clause.things if clause.passive else clause.doers)]
 
-    def _stranger_since(self, cluster: Cluster, token: Token) -> bool:
+    def _stranger_since(self, cluster: Referent, token: Token) -> bool:
         """Say whether an unnamed person acted between the last mention and the pronoun ("a guard said he …")."""
         strangers = self._scene.strangers
         if not strangers:
@@ -123,21 +117,21 @@ class Pronouns:
         here = self._scene.text.sentence_of[token.i]
         return any(since < i < token.i and here - self._scene.text.sentence_of[i] <= 1 for i in strangers[-3:])
 
-    def _clash(self, token: Token, cluster: Cluster) -> bool:
+    def _clash(self, token: Token, cluster: Referent) -> bool:
         """Object pronouns are not the subject of their own verb ("Norris met him": not Norris)."""
         if token.dep not in _OBJECTS or token.text.lower() in self._scene.knowledge.groups.reflexive:
             return False
         heads = self._heads.get(cluster.key, set())
         return any(c in heads for c in self._subjects_above(token))
 
-    def _they(self, token: Token) -> Cluster | None:
+    def _they(self, token: Token) -> Referent | None:
         subject = self._scene.memory.subject_before(token.i)
         if subject is None:
             return None
         plural = subject.plural or subject.cluster.key in self._scene.members
         return subject.cluster if plural and subject.cluster.kind is not EntityKind.PLACE else None
 
-    def _it(self, token: Token) -> Cluster | None:
+    def _it(self, token: Token) -> Referent | None:
         if token.dep == Rel.EXPLETIVE or self._empty(token):
             return None
         subject = self._scene.memory.subject_before(token.i)
@@ -173,7 +167,7 @@ class Pronouns:
         )
 
 
-def _genders(scene: Scene, titles: Sequence[Title]) -> dict[str, str]:
+def _genders(scene: Discourse, titles: Sequence[Title]) -> dict[str, str]:
     """Return what titles tell of people's gender, by cluster key."""
     found = dict[str, str]()
     for title in titles:

@@ -9,15 +9,15 @@ from kgbuild.extract.actors.nouns import Nouns
 from kgbuild.extract.actors.pairs import Pairs
 from kgbuild.extract.actors.phrases import Title
 from kgbuild.extract.actors.pronouns import Pronouns
-from kgbuild.extract.actors.scene import Scene
-from kgbuild.extract.actors.spots import Cluster, Spot
+from kgbuild.extract.actors.scene import Discourse
+from kgbuild.extract.actors.spots import Referent, Spot
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.model.text import Token
 
 _INSIDE = frozenset(["ADJ", "NOUN", "NUM", "DET", "PRON"])
 
 
-def resolve_references(scene: Scene, titles: Sequence[Title], genders: Mapping[str, str]) -> None:
+def resolve_references(scene: Discourse, titles: Sequence[Title], genders: Mapping[str, str]) -> None:
     """Fill `scene.found` and `scene.members`; what is unclear stays open."""
     _Reader(scene, titles, genders).read()
 
@@ -25,7 +25,7 @@ def resolve_references(scene: Scene, titles: Sequence[Title], genders: Mapping[s
 class _Reader:
     """Walks over an article once: each mention is noted, each pronoun and noun resolved by what came before."""
 
-    def __init__(self, scene: Scene, titles: Sequence[Title], genders: Mapping[str, str]) -> None:
+    def __init__(self, scene: Discourse, titles: Sequence[Title], genders: Mapping[str, str]) -> None:
         """Index the names and titles by where they begin."""
         self._scene = scene
         self._pairs, self._kin = Pairs(scene, genders), Kin(scene)
@@ -50,7 +50,7 @@ class _Reader:
             elif not self._pairs.alone(token) and _common(token, self._scene) and not self._scene.covered(token.i):
                 self._noun(token)
 
-    def _note(self, spot: Spot, cluster: Cluster) -> None:
+    def _note(self, spot: Spot, cluster: Referent) -> None:
         self._scene.memory.add(spot, cluster)
         self._pronouns.note(cluster, spot.first, spot.last)
         self._nouns.note(spot, cluster)
@@ -68,7 +68,7 @@ class _Reader:
             self._pronouns.note(*person)
 
 
-def _common(token: Token, scene: Scene) -> bool:
+def _common(token: Token, scene: Discourse) -> bool:
     """A common noun or number, or a title in capitals: "the Prime Minister"."""
     if token.pos in {"NOUN", "NUM"}:
         return True
@@ -76,7 +76,7 @@ def _common(token: Token, scene: Scene) -> bool:
     return token.pos == "PROPN" and (word in scene.knowledge.roles.titles or word in groups.assemblies)
 
 
-def _phrase(token: Token, scene: Scene) -> int | None:
+def _phrase(token: Token, scene: Discourse) -> int | None:
     """Return where the noun phrase of `token` begins if it opens with an article or the like and has no name in it."""
     first = token.i
     if token.dep == Rel.COMPOUND:

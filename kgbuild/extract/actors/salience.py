@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
-from kgbuild.extract.actors.spots import Cluster, Spot, head_of
+from kgbuild.extract.actors.spots import Referent, Spot, head_of
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind
@@ -21,7 +21,7 @@ _MARGIN = 12  # points the best candidate must lead by
 class Seen:
     """A mention as a candidate: its head token, sentence, and the weight of its grammatical role."""
 
-    cluster: Cluster
+    cluster: Referent
     head: int
     sentence: int
     weight: int
@@ -39,7 +39,7 @@ class Memory:
         # sentences are counted without promo lines and headings, so that these never push anyone out of mind
         self._nth = tuple(accumulate(s.first < s.last for s in text.sentences))
 
-    def add(self, spot: Spot, cluster: Cluster) -> None:
+    def add(self, spot: Spot, cluster: Referent) -> None:
         """Take a mention in."""
         head = head_of(self._text, spot.first, spot.last)
         dep = self._role(head)
@@ -49,7 +49,7 @@ class Memory:
         plural = self._plural(head, cluster)
         self._seen.append(Seen(cluster, head, self._text.sentence_of[head], weight, dep in SUBJECTS, plural))
 
-    def _plural(self, head: int, cluster: Cluster) -> bool:
+    def _plural(self, head: int, cluster: Referent) -> bool:
         """A relative pronoun is as plural as what it takes up."""
         token = self._text.tokens[head]
         if token.tag in {"WP", "WDT", "WP$"}:
@@ -74,15 +74,15 @@ class Memory:
         return verb.dep in {Rel.ROOT, Rel.CONJUNCT, Rel.CLAUSE, Rel.PARATAXIS}
 
     def rank(
-        self, at: int, fits: Iterable[Cluster], *, reach: int = _REACH, likely: Container[str] = ()
-    ) -> list[tuple[int, Cluster]]:
+        self, at: int, fits: Iterable[Referent], *, reach: int = _REACH, likely: Container[str] = ()
+    ) -> list[tuple[int, Referent]]:
         """Return the fitting clusters mentioned before token `at`, best first, with their points; the clusters with a
         key in `likely` get a bonus."""
         here = self._text.sentence_of[at]
         allowed = {c.key for c in fits}
         points: dict[str, int] = {}
         times: dict[str, int] = {}
-        owner: dict[str, Cluster] = {}
+        owner: dict[str, Referent] = {}
         for seen in reversed(self._seen):
             far, key = self._apart(seen, here), seen.cluster.key
             if far > reach:
@@ -96,8 +96,8 @@ class Memory:
         return sorted(((n, owner[k]) for k, n in points.items()), key=lambda x: (-x[0], x[1].key))
 
     def best(
-        self, at: int, fits: Iterable[Cluster], *, reach: int = _REACH, likely: Container[str] = ()
-    ) -> Cluster | None:
+        self, at: int, fits: Iterable[Referent], *, reach: int = _REACH, likely: Container[str] = ()
+    ) -> Referent | None:
         """Return the clear winner, or None where two are close."""
         ranked = self.rank(at, fits, reach=reach, likely=likely)
         if not ranked:
@@ -114,7 +114,7 @@ class Memory:
                 return seen
         return None
 
-    def last(self, at: int, fits: Mapping[str, Cluster] | Iterable[str], *, reach: int) -> Cluster | None:
+    def last(self, at: int, fits: Mapping[str, Referent] | Iterable[str], *, reach: int) -> Referent | None:
         """Return the latest mentioned of the clusters with these keys within `reach` sentences."""
         allowed, here = set(fits), self._text.sentence_of[at]
         for seen in reversed(self._seen):
@@ -122,7 +122,7 @@ class Memory:
                 return seen.cluster
         return None
 
-    def people(self, at: int, *, reach: int) -> list[Cluster]:
+    def people(self, at: int, *, reach: int) -> list[Referent]:
         """Return the people mentioned before `at` within `reach` sentences, first mentioned first."""
         here = self._text.sentence_of[at]
         near = (s.cluster for s in self._seen if s.head < at and self._apart(s, here) <= reach)

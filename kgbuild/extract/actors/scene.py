@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kgbuild.extract.actors.gazetteer import Known
+from kgbuild.extract.actors.gazetteer import KnownName
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.salience import Memory
-from kgbuild.extract.actors.spots import Cluster, Spot, head_of, words_of
+from kgbuild.extract.actors.spots import Referent, Spot, head_of, words_of
 from kgbuild.extract.actors.words import Pronoun
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import Form
 from kgbuild.model.text import Token
 
 
-class Scene:
+class Discourse:
     """What the readers of pronouns, pairs and nouns share; grows while an article is read from top to bottom.
 
     `owner` holds the names and groups, `adjectives` the demonyms by token; `found` the references resolved so far,
@@ -24,18 +24,18 @@ class Scene:
     def __init__(
         self,
         text: View,
-        owner: Mapping[Spot, Cluster],
-        adjectives: Mapping[int, Known],
+        owner: Mapping[Spot, Referent],
+        adjectives: Mapping[int, KnownName],
         knowledge: ActorKnowledge,
     ) -> None:
         """Index the spots by token."""
         self.text, self.owner, self.adjectives, self.knowledge = text, owner, adjectives, knowledge
         pronouns = knowledge.groups.pronouns.items()
         self.memory = Memory(text, {form for form, pronoun in pronouns if pronoun == Pronoun.THEY})
-        self.found: dict[Spot, Cluster] = {}
+        self.found: dict[Spot, Referent] = {}
         self.members: dict[str, tuple[str, ...]] = {}
         self.strangers: list[int] = []
-        self._resolved: dict[int, Cluster] = {}
+        self._resolved: dict[int, Referent] = {}
         self._at: dict[int, list[Spot]] = {}
         for spot in owner:
             for i in range(spot.first, spot.last):
@@ -49,18 +49,18 @@ class Scene:
         """Say whether token `i` is part of a name or group."""
         return i in self._at
 
-    def headed(self, i: int) -> Cluster | None:
+    def headed(self, i: int) -> Referent | None:
         """Return the cluster of the widest name or group whose head is token `i`, or of the noun resolved there."""
         spots = [s for s in self.spots(i) if head_of(self.text, s.first, s.last) == i]
         return self.owner[spots[-1]] if spots else self._resolved.get(i)
 
-    def inside(self, i: int) -> Cluster | None:
+    def inside(self, i: int) -> Referent | None:
         """Return the cluster of the innermost name or group over token `i`."""
         spots = self.spots(i)
         return self.owner[spots[0]] if spots else None
 
     def add(
-        self, token: Token, cluster: Cluster, form: Form, *, first: int | None = None, last: int | None = None
+        self, token: Token, cluster: Referent, form: Form, *, first: int | None = None, last: int | None = None
     ) -> Spot:
         """Take `[first, last)`, by default up to `token`, in as a reference to `cluster`."""
         start, end = token.i if first is None else first, token.i + 1 if last is None else last

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kgbuild.extract.actors.gazetteer import Known
+from kgbuild.extract.actors.gazetteer import KnownName
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind, Form
 
@@ -21,7 +21,7 @@ class Spot:
     last: int
     kind: EntityKind
     text: str
-    known: Known | None = None
+    known: KnownName | None = None
     form: Form = Form.NAME
     sure: bool = False
     within: str = ""
@@ -33,7 +33,7 @@ class Spot:
 
 
 @dataclass(slots=True)
-class Cluster:
+class Referent:
     """Spots that name one entity; `key` is unique in the article. Grows while an article is read."""
 
     key: str

@@ -89,7 +89,7 @@ def _trimmed(text: View, first: int, last: int, kind: EntityKind, knowledge: Act
         if tokens[k].tag == "POS" or (kind is EntityKind.PERSON and is_title(tokens[k], knowledge)):
             first = k + 1  # "Norvale's Assembly", "State Premier Norris"
     first += opens_for(text, first, last, knowledge) or (last - first > 1 and asks(text, first))
-    while last - first > 1 and tokens[last - 1].text in knowledge.groups.weekdays:
+    while last - first > 2 and tokens[last - 1].text in knowledge.groups.weekdays:
         last -= 1  # "Windsor Castle | Monday"
     while first < last and _leads(tokens[first], kind, knowledge, last - first):
         first += 1

@@ -44,13 +44,20 @@ def _thing(text: View, spot: Spot, knowledge: ActorKnowledge) -> bool:
     before = tokens[first - 1] if first else None  # "the ferry | Princess Ada"
     if before is None or text.sentence_of[before.i] != text.sentence_of[spot.first]:
         return False
-    act = before.text == "(" and first > 1 and tokens[first - 2].text in groups.thing_words  # "Letters Act (OLAF)"
-    if act or before.text in groups.titled_things:
+    if before.text == "(" and first > 1 and (tokens[first - 2].text in groups.thing_words or _of_words(text, spot)):
+        return True  # "Letters Act (OLAF)"
+    if before.text in groups.titled_things:
         return True
     bound = before.head in range(spot.first, spot.last) or tokens[spot.last - 1].head == before.i
     verb = tokens[tokens[spot.last - 1].head]
     bound |= verb.dep == Rel.RELATIVE and verb.head == before.i  # as the parser takes "the ferry Maria Elena left"
     return spot.known is None and before.text in groups.things and bound
+
+
+def _of_words(text: View, spot: Spot) -> bool:
+    """ "intellectual property rights (IPR)": the abbreviation of common nouns is no name."""
+    words = text.tokens[max(spot.first - 1 - len(spot.text), 0) : spot.first - 1]
+    return spot.text.isupper() and len(spot.text) > 1 and [t.text[0] for t in words] == list(spot.text.lower())
 
 
 def in_states(text: View, spots: Sequence[Spot], knowledge: ActorKnowledge) -> list[Spot]:

@@ -39,9 +39,10 @@ def titled(text: View, spots: Sequence[Spot], adjectives: Container[int], knowle
 
 
 def _for_what(text: View, i: int, knowledge: ActorKnowledge) -> bool:
-    """ "Minister for | Trade": what a title is for names nobody."""
+    """ "Minister for | Trade", "Deputy | Prime Minister": what a title is for names nobody."""
     before = text.tokens[i - 1].text.lower() if i else ""
-    return text.tokens[i].text in knowledge.roles.portfolios and before in knowledge.roles.purposes
+    titled = i + 1 < len(text.tokens) and is_title(text.tokens[i + 1], knowledge)
+    return text.tokens[i].text in knowledge.roles.portfolios and (titled or before in knowledge.roles.purposes)
 
 
 def _run(text: View, first: int, taken: Container[int], adjectives: Container[int], knowledge: ActorKnowledge) -> int:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kgbuild.extract.actors.groups import ACTING, left_of
-from kgbuild.extract.actors.scene import Scene
-from kgbuild.extract.actors.spots import Cluster, Spot
+from kgbuild.extract.actors.scene import Discourse
+from kgbuild.extract.actors.spots import Referent, Spot
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
@@ -16,18 +16,18 @@ _LINKED = 6  # tokens a phrase after the noun may have
 class Unnamed:
     """Takes in one noun after the other; all its actors are local to the article."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Discourse) -> None:
         """Begin with nobody."""
         self._scene = scene
         self._tokens = scene.text.tokens
-        self._groups: dict[str, Cluster] = {}
-        self._persons: dict[str, Cluster] = {}
+        self._groups: dict[str, Referent] = {}
+        self._persons: dict[str, Referent] = {}
 
-    def note(self, word: str, cluster: Cluster) -> None:
+    def note(self, word: str, cluster: Referent) -> None:
         """Take in a group that its phrase identified: "tram drivers", then "the drivers"."""
         self._groups.setdefault(word, cluster)
 
-    def person(self, token: Token, first: int | None) -> tuple[Cluster, int, int] | None:
+    def person(self, token: Token, first: int | None) -> tuple[Referent, int, int] | None:
         """Take in "a Western diplomat", a person without a name who is heard or acts; `first` begins a phrase with an
         article. Return who is heard, with the tokens, so that a "he" may take them up."""
         if token.tag not in _ONE:
@@ -42,7 +42,7 @@ class Unnamed:
         word = token.text.lower()
         cluster = self._named_below(token) or (self._persons.get(word) if definite else None)
         if cluster is None:
-            cluster = Cluster(f"person::{token.i}", EntityKind.PERSON)
+            cluster = Referent(f"person::{token.i}", EntityKind.PERSON)
         self._persons[word] = cluster
         spot = self._add(token, cluster)
         return (cluster, spot.first, spot.last) if heard else None
@@ -54,13 +54,13 @@ class Unnamed:
             return
         if word in groups.folk:
             if self._heard(token):
-                cluster = Cluster(f"group::{word}:{token.i}", EntityKind.GROUP)
+                cluster = Referent(f"group::{word}:{token.i}", EntityKind.GROUP)
                 self._add(token, cluster)
             return
         sorts = (groups.people, groups.governing, groups.assemblies, groups.bodies)
         known = self._person(token) or any(word in sort for sort in sorts) or groups.singular(word) in groups.bodies
         if (known and self._acts(token)) or (self._follows_trade(token) and self._heard(token)):
-            cluster = self._groups.setdefault(word, Cluster(f"group::{word}", EntityKind.GROUP))
+            cluster = self._groups.setdefault(word, Referent(f"group::{word}", EntityKind.GROUP))
             self._add(token, cluster)
 
     def _person(self, token: Token) -> bool:
@@ -74,7 +74,7 @@ class Unnamed:
         ends = any(word.endswith(end) and len(word) > len(end) + 2 for end in groups.agent_endings)
         return token.tag == "NNS" and ends and word not in groups.no_agents
 
-    def _add(self, token: Token, cluster: Cluster) -> Spot:
+    def _add(self, token: Token, cluster: Referent) -> Spot:
         first, last = left_of(token, self._scene.text), self._end(token)
         if token.text.lower() in self._scene.knowledge.groups.folk and first and self._tokens[first - 1].pos == "NUM":
             first -= 1
@@ -156,11 +156,11 @@ class Unnamed:
         if owner is None:
             return False
         key = f"group:{owner.key}:{token.text.lower()}"
-        cluster = self._groups.setdefault(key, Cluster(key, EntityKind.GROUP))
+        cluster = self._groups.setdefault(key, Referent(key, EntityKind.GROUP))
         cluster.spots.append(self._scene.add(token, cluster, Form.NOMINAL))
         return True
 
-    def _named_below(self, token: Token) -> Cluster | None:
+    def _named_below(self, token: Token) -> Referent | None:
         """ "A spokesman, who gave his name as Abu Norris", "a colleague, Ada Norris": the name stands close by."""
         children = self._scene.text.children
         near = [*children[token.i], *(g for c in children[token.i] for p in children[c] for g in children[p])]
