@@ -70,7 +70,7 @@ def _every_name(output: Output) -> list[tuple[str, str]]:
 
 
 def find_property(written: str, output: Output) -> str:
-    """Return the term of a property: an IRI, a prefixed name, or the last part of its name.
+    """Return the term of a property: an IRI, a prefixed name, the last part of its name, or its words.
 
     Raises `UsageError` for none, with the nearest.
     """
@@ -84,7 +84,9 @@ def find_property(written: str, output: Output) -> str:
     by_name: dict[str, list[str]] = defaultdict(list)
     for term in used:
         by_name[local_name(term)].append(term)
-    found = sorted(by_name.get(written.rpartition(":")[2], ()), key=lambda t: (KGB not in t, t))
+    wanted = written.rpartition(":")[2].replace(" ", "").casefold()  # "end date" is endDate
+    found = [term for name, terms in by_name.items() if name.casefold() == wanted for term in terms]
+    found.sort(key=lambda t: (KGB not in t, t))
     if not found:
         raise UsageError(f"no property is called `{written}`; {near_miss(written, by_name)}")
     return found[0]
@@ -96,8 +98,8 @@ def find_object(written: str, output: Output, among: Iterable[str]) -> str:
     if written in texts:
         return texts[written]
     codes = {local_name(t): t for t in among if is_iri(t)}
-    if written in codes:
-        return codes[written]
+    if (code := written.rpartition(":")[2]) in codes:
+        return codes[code]
     if texts and not codes:
         return literal(written)  # a value that nobody gives
     return find_node(written, output)

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import fcntl
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import takewhile
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -21,6 +23,7 @@ from kgbuild.problems import Location, Problem
 
 _KEPT = 2  # the last store too: a server may still answer from it
 _KEY = "key.json"
+_PREFIX = re.compile(r"@prefix ([\w-]*): <([^>]*)>")
 
 
 def open_store(data: Path) -> ox.Store:
@@ -63,6 +66,15 @@ def index_of(out: Path) -> Path | None:
             return found
     except OSError:  # a folder we may not write, a full disk
         return None
+
+
+def written_prefixes(data: Path) -> list[tuple[str, str]]:
+    """Return the prefixes that an output folder's `graph.ttl` opens with: how people see its IRIs written."""
+    path = data / "graph.ttl"
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8") as lines:
+        return _PREFIX.findall("".join(takewhile(lambda line: line.startswith("@prefix"), lines)))
 
 
 def _data_file(data: Path) -> Path:

@@ -13,7 +13,8 @@ anything else after `=` is the default.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -47,7 +48,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A parsed question file; `shown` names the file in messages, `prefixes` are the query's own."""
+    """A parsed question file; `shown` names the file in messages, `prefixes` are the query's own, then the data's."""
 
     name: str
     title: str
@@ -61,6 +62,11 @@ class Question:
         prefix, colon, name = curie.partition(":")
         namespace = dict(self.prefixes).get(prefix) if colon else None
         return namespace + name if namespace is not None else ""
+
+    def with_prefixes(self, more: Iterable[tuple[str, str]]) -> Question:
+        """Return the question with prefixes of the data behind its own, which go before them."""
+        own = dict(self.prefixes)
+        return replace(self, prefixes=(*self.prefixes, *((p, n) for p, n in more if p not in own)))
 
     def bound(self, terms: dict[str, str]) -> str:
         """Return the query with each parameter's UNDEF replaced by a term in N-Triples notation."""

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from kgbuild.errors import ConfigError
 from kgbuild.problems import Location, Problem
-from kgbuild.query.index import open_store
+from kgbuild.query.index import open_store, written_prefixes
 from kgbuild.query.question import Question, find_question, parse_question
 from kgbuild.query.results import QueryResult
 from kgbuild.query.values import bind_values
@@ -38,7 +38,7 @@ def query(
     ConfigError for a file that is no query, InputError for data that cannot be read.
     """
     question = find_question(source)
-    return ask(question, open_store(data), params=params, ontology=ontology)
+    return ask(question.with_prefixes(written_prefixes(data)), open_store(data), params=params, ontology=ontology)
 
 
 def query_quads(

@@ -58,6 +58,15 @@ def test_every_command_is_in_the_readme(root: Path) -> None:
         assert f"kgbuild {name}" in readme
 
 
+def test_every_file_of_an_output_folder_is_in_the_readme(root: Path) -> None:
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    table = readme.partition("## What is in the output folder")[2].partition("\n## ")[0]
+    named = {name.split("/")[0] for name in re.findall(r"`([^`\s]+)`", table)}
+    written = {path.name for path in (root / "output").iterdir()} | {"run.log.json"}
+    assert written >= {"views", "graph.ttl"}
+    assert written - named == set()
+
+
 def test_readme_code_runs(root: Path, tmp_path: Path) -> None:
     readme = (root / "README.md").read_text(encoding="utf-8")
     blocks = re.findall(r"```python\n(.*?)```", readme, flags=re.DOTALL)

@@ -119,9 +119,46 @@ def test_days_texts_and_prefixed_names(answers: Ask) -> None:
     assert len(answers("explain", property="kgb:participant", value="Norland").rows) == 2
 
 
+@pytest.mark.parametrize("subject", ["position:h2", "position/h2", "kg:position/h2", f"{KG}position/h2"])
+def test_a_position_is_explained_as_a_triple_is(root: Path, ontology: Ontology, subject: str) -> None:
+    data = root / "tests" / "data" / "fisheries.trig"
+    question = find_question("explain").with_prefixes([("position", f"{KG}position/")])
+    why = ask(question, load_store(data), params={"subject": subject, "property": "stance"}, ontology=ontology)
+    assert column(why, "object") == ["<https://w3id.org/kgbuild/stance/demands>"]
+    assert column(why, "subject") == [f"<{KG}position/h2>"]
+    assert column(why, "by") == ["Norland"]
+    assert all(column(why, "exact"))
+
+
+@pytest.mark.parametrize(
+    "written", ["endDate", "end date", "kgb:endDate", "EndDate", "<https://w3id.org/kgbuild/ns#endDate>"]
+)
+def test_a_property_goes_by_its_name_or_label(answers: Ask, written: str) -> None:
+    rows = answers("explain", property=written).rows
+    assert rows
+    assert {row[1] for row in rows} == {"<https://w3id.org/kgbuild/ns#endDate>"}
+
+
+@pytest.mark.parametrize("written", ["code:demands", "demands", "https://w3id.org/kgbuild/stance/demands"])
+def test_a_code_goes_by_its_name(answers: Ask, written: str) -> None:
+    found = set(column(answers("explain", value=written), "object"))
+    assert found == {"<https://w3id.org/kgbuild/stance/demands>"}
+
+
+@pytest.mark.parametrize("name", ["conflicts", "single-source", "attributed"])
+def test_a_value_without_a_name_stays_an_address(answers: Ask, name: str) -> None:
+    values = column(answers(name), "value")
+    assert values
+    assert not [value for value in values if value.startswith("http")]  # as a text no table would shorten it
+
+
 @pytest.mark.parametrize(
     ("name", "params", "message"),
     [
+        ("explain", {"property": "kgb:endDat"}, "did you mean endDate"),
+        ("explain", {"property": "stanse"}, "did you mean stance"),  # a property, not somebody called Vance
+        ("explain", {"property": "Norland"}, "nothing is called `Norland`; known: .*claimed by"),
+        ("explain", {"subject": "kg:position/none"}, "nothing is called"),
         ("who-took-part", {"event": "Hovna"}, "nothing is called `Hovna`"),
         ("who-took-part", {"event": "Havna"}, "several are called `Havna`"),
         ("who-took-part", {"evnt": "x"}, "did you mean event"),
