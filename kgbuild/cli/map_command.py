@@ -162,6 +162,8 @@ def _write(rules: RuleSet, destination: Destination, inputs: Inputs, problems: l
     written = map_to_file(rules, destination, inputs=inputs, problems=problems, batches=batches)
     if destination.path is not None:
         say(f"{written.total} statements -> {destination.path.as_posix()}")
+    elif not written.total:
+        say("0 statements: the sources have no rows, or the conditions hold for none")
     if way.lineage is not None:
         from kgbuild.yarrrml.execution.explain import write_lineage
         from kgbuild.yarrrml.execution.run import run_statements

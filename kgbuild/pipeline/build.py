@@ -12,6 +12,7 @@ from pathlib import Path
 from time import perf_counter
 
 from kgbuild.config import Config
+from kgbuild.errors import ConfigError
 from kgbuild.model.article import Article
 from kgbuild.model.facts import ArticleFacts
 from kgbuild.pipeline.changes import keep_run
@@ -19,9 +20,10 @@ from kgbuild.pipeline.description import DESCRIPTION, LIGHT, PREFIXES, Dump, Mak
 from kgbuild.pipeline.elsewhere import Elsewhere, bare, with_facts
 from kgbuild.pipeline.given_ids import FILE
 from kgbuild.pipeline.output import WHOLE, Content, Shape, output_files, shaped
+from kgbuild.pipeline.own_mappings import check_sources, own_files
 from kgbuild.pipeline.project import Project, load_project
 from kgbuild.pipeline.reader import close_store, open_store
-from kgbuild.pipeline.record import input_records, log_record, problem_records, run_record, versions_of
+from kgbuild.pipeline.record import input_records, log_record, problem_records, run_record, versions_of, worst
 from kgbuild.pipeline.stages import Built, Extract, assemble_dataset, emptied, extract_articles, stored_or_extracted
 from kgbuild.problems import Problem
 from kgbuild.read.articles import read_articles
@@ -111,6 +113,8 @@ def run_build(
     """
     clock = _Clock()
     project = load_project(config)
+    if worst(wrong := check_sources(project.mapping, own_files(config))):
+        raise ConfigError(wrong)
     clock.mark("load")
     unread: list[Problem] = []
     articles = tuple(read_articles(paths, lexicon=project.lexicon, sources=config.sources, problems=unread))

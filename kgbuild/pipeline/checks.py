@@ -9,6 +9,7 @@ from kgbuild.config import FILE_NAME, Config, load_config
 from kgbuild.errors import ConfigError, UsageError
 from kgbuild.lexicon import SECTIONS, shipped_lexicons
 from kgbuild.ontology.load import load_ontology
+from kgbuild.pipeline.own_mappings import check_sources, own_files
 from kgbuild.pipeline.project import load_project, load_words, usage_of, vocabulary_of
 from kgbuild.pipeline.promise import check_promise
 from kgbuild.problems import Problem
@@ -28,7 +29,9 @@ def check_project(config: Config) -> list[Problem]:
         project = load_project(config)
     except ConfigError as error:
         return list(error.problems)
-    return [*project.mapping.warnings, *check_usage(project.mapping, usage_of(project.ontology))]
+    mapping = project.mapping
+    told = check_usage(mapping, usage_of(project.ontology))
+    return [*mapping.warnings, *told, *check_sources(mapping, own_files(config))]
 
 
 def check_paths(paths: Sequence[Path], config: Config) -> list[Problem]:

@@ -32,6 +32,7 @@ from kgbuild.model.resolved import Resolved
 from kgbuild.model.tables import Table
 from kgbuild.model.triples import Triples
 from kgbuild.pipeline.description import leads
+from kgbuild.pipeline.own_mappings import made_nothing, own_files
 from kgbuild.pipeline.parts import kept_parts, tables_and_pieces
 from kgbuild.pipeline.project import Project
 from kgbuild.problems import Problem
@@ -188,6 +189,7 @@ def claim_resolved(
     kept = kept_parts(store, project, background)
     tick("map")
     tables, pieces = tables_and_pieces(resolved, project, background, problems, kept=kept)
+    problems.extend(made_nothing(project.mapping, tables, own_files(project.config)))
     decided = {d.article for d in placed.claims}
     spans = next(t.rows for t in tables if t.name == "spans") if decided else ()
     setting = Setting(

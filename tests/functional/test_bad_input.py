@@ -89,6 +89,55 @@ def test_unknown_property_in_a_mapping(tmp_path: Path) -> None:
     refused(build(tmp_path, "in"), tmp_path, "own.yml:9:", "kgb:particpant", "did you mean", "participant")
 
 
+OWN = """prefixes: {{ex: "http://ex.org/", rdfs: "http://www.w3.org/2000/01/rdf-schema#"}}
+mappings:
+  mine:
+    sources: [[{source}~csv]]
+    s: ex:$(id)
+    po: [[rdfs:label, $({column})]{more}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("source", "column", "more", "said"),
+    [
+        ("meetngs.csv", "label", "", "own.yml:4:15  error  `meetngs.csv` is no table of a build"),
+        ("meetings.csv", "lable", "", "own.yml:6:23  error  `meetings.csv` has no column `lable`"),
+        ("meetings.csv", "label", ", {p: ex:in, o: {mapping: nosuch}}", "`nosuch`"),
+    ],
+)
+def test_check_finds_what_build_complains_of(tmp_path: Path, source: str, column: str, more: str, said: str) -> None:
+    put(tmp_path, "in/good.txt", GOOD)
+    put(tmp_path, "own.yml", OWN.format(source=source, column=column, more=more))
+    put(tmp_path, "kgbuild.yaml", "mappings: [own.yml]\n")
+    refused(build(tmp_path, "in"), tmp_path, said)
+    command = [sys.executable, "-m", "kgbuild", "check"]
+    checked = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert checked.returncode == 2
+    assert said in checked.stderr
+
+
+def test_a_mapping_that_made_nothing_is_told(tmp_path: Path) -> None:
+    put(tmp_path, "in/good.txt", GOOD)
+    put(tmp_path, "own.yml", OWN.format(source="questions.csv", column="id", more=""))
+    put(tmp_path, "other.yml", OWN.format(source="articles.csv", column="id", more="").replace("mine", "theirs"))
+    put(tmp_path, "kgbuild.yaml", "mappings: [own.yml, other.yml]\n")
+    done = build(tmp_path, "in")
+    assert done.returncode == 0, done.stderr
+    assert "own.yml  warning  this mapping made nothing" in done.stderr
+    assert "other.yml" not in done.stderr
+
+
+def test_a_misspelt_property_gets_properties_as_hints(tmp_path: Path) -> None:
+    put(tmp_path, "in/good.txt", GOOD)
+    put(tmp_path, "own.yml", MAPPING.replace("particpant", "zzz"))
+    put(tmp_path, "kgbuild.yaml", "mappings: [own.yml]\n")
+    done = build(tmp_path, "in")
+    hint = done.stderr.partition("known: ")[2].split("\n")[0]
+    assert "arrested, " in hint
+    assert not [word for word in hint.split(", ") if word[0].isupper()]  # no classes
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

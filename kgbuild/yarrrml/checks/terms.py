@@ -108,7 +108,8 @@ def _check_known(term: Term, problems: list[Problem], vocabulary: Mapping[str, S
     iri = _constant(term)
     for namespace, known in vocabulary.items():
         if iri is not None and iri.startswith(namespace) and iri not in known:
-            fix = near_miss(iri[len(namespace) :], (k[len(namespace) :] for k in known))
+            words = [k[len(namespace) :] for k in known if k[len(namespace) :][:1].isupper() is (kind == "class")]
+            fix = near_miss(iri[len(namespace) :], words or (k[len(namespace) :] for k in known))
             problems.append(Problem(term.where, f"unknown {kind} `{iri}`", fix))
 
 

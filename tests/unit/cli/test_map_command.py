@@ -81,6 +81,14 @@ def test_explain_says_where_nothing_fits(run: Run) -> None:
     assert "no statement fits" in found.err
 
 
+def test_no_statement_at_all_is_told(run: Run, project: Path) -> None:
+    assert "0 statements" not in run().err
+    (project / "boats.csv").write_text("id,name,built\n", encoding="utf-8")
+    found = run()
+    assert (found.code, found.out) == (0, "")
+    assert "0 statements: the sources have no rows" in found.err
+
+
 def test_translate_prints_rml_that_makes_the_same(run: Run, project: Path) -> None:
     rml = run("--translate")
     assert rml.code == 0
