@@ -1,4 +1,4 @@
-"""A project's own mappings against the tables of a build: columns and files that are missing, files that made nothing."""
+"""A project's own mappings against the tables of a build: columns and files that are missing, files that make none."""
 
 from __future__ import annotations
 
