@@ -41,7 +41,8 @@ class Wording:
     `lines`, `bylines`: the whole block; `buttons`: each of its words; `labels`: in front of a colon, a bar or a dash,
     or alone; `starts`: how the block opens; `tail`: the whole block, near the end of the article; `anywhere`: inside a
     short block; `credits`: a picture credit in brackets at the end; `reporting`: verbs by which a sentence reports;
-    `verbs`: finite verbs that no heading is likely to lack where it is a sentence. `compounds_open`, `compounds_close`
+    `verbs`: finite verbs that no heading is likely to lack where it is a sentence. `attendance`: in front of the names
+    of those present (group `names`, empty where they stand below); `columns`: the head of a table of them. `compounds_open`, `compounds_close`
     are plain words: first and second halves of compounds that keep their hyphen at a line's end.
     """
 
@@ -57,6 +58,8 @@ class Wording:
     verbs: re.Pattern[str]
     compounds_open: frozenset[str]
     compounds_close: frozenset[str]
+    attendance: re.Pattern[str]
+    columns: re.Pattern[str]
 
 
 def _patterns(node: Node, problems: list[Problem]) -> tuple[str, ...]:
@@ -89,6 +92,8 @@ class BoilerplateWords:
     credits: tuple[str, ...] = key(_WORDING, "a picture credit in brackets at the end")
     reporting: tuple[str, ...] = key(_WORDING, "verbs by which a sentence reports")
     verbs: tuple[str, ...] = key(_WORDING, "finite verbs that no heading is likely to lack where it is a sentence")
+    attendance: tuple[str, ...] = key(_WORDING, "in front of the names of those present, or above a list of them")
+    columns: tuple[str, ...] = key(_WORDING, "the first column's head in a table of people")
     compounds_open: tuple[str, ...] = key(TEXTS, "first halves of compounds that keep their hyphen at a line's end")
     compounds_close: tuple[str, ...] = key(TEXTS, "second halves of them")
 
@@ -110,6 +115,8 @@ def read_wording(lexicon: Lexicon) -> Wording:
         credits=_any(parts.credits, r".*[(\[]{0}[)\]]\.?\Z"),
         reporting=_reporting(parts.reporting),
         verbs=_any(parts.verbs, r".*?(?<!\w){0}(?!\w)"),
+        attendance=_any(parts.attendance, r"{0}(?:\s*:\s*(?P<names>(?:\S.*)?)|(?P<none>))\Z"),
+        columns=_any(parts.columns, r"{0}\s*(?:\||\Z)"),
         compounds_open=frozenset(parts.compounds_open),
         compounds_close=frozenset(parts.compounds_close),
     )

@@ -147,10 +147,10 @@ def seconds(folder: Path, name: str, text: str) -> float:
     path.write_text(text, encoding="utf-8", newline="")
     problems: list[Problem] = []
     started = process_time()
-    signal.setitimer(signal.ITIMER_REAL, LONGEST)
+    signal.setitimer(signal.ITIMER_PROF, LONGEST)
     with suppress(InputError, TakesLong):
         list(read_articles([path], lexicon=lexicon(), problems=problems, published="2031-05-06"))
-    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.setitimer(signal.ITIMER_PROF, 0)
     return process_time() - started
 
 
@@ -166,7 +166,7 @@ def main() -> int:
     """Measure the shapes named on the command line, else all."""
     wanted = sys.argv[1:] or list(SHAPES)
     steep: dict[str, float] = {}
-    signal.signal(signal.SIGALRM, stopped)
+    signal.signal(signal.SIGPROF, stopped)
     with TemporaryDirectory() as folder:
         seconds(Path(folder), "a.txt", _TOP)  # what is loaded once
         seconds(Path(folder), "a.md", _TOP)

@@ -80,6 +80,45 @@ def test_a_list_after_a_colon_is_one_sentence_with_its_introduction(bullet: str)
     assert seen(text) == "Present at the talks were: Ana Roe, mayor of Brno; Li Wei, envoy.\n\nThey agreed."
 
 
+_NAMED = ": Ana Roe, mayor of Brno; Li Wei, envoy."
+
+
+@pytest.mark.parametrize(
+    ("text", "reads"),
+    [
+        ("Attendees: Ana Roe, Li Wei, Bo Lund\n\nThey agreed.", "Attendees: Ana Roe, Li Wei, Bo Lund.\n\nThey agreed."),
+        ("Present: Ana Roe (Brno) and Li Wei.", "Present: Ana Roe (Brno) and Li Wei."),
+        ("List of participants: Ana Roe; Li Wei", "List of participants: Ana Roe; Li Wei."),
+        ("Participants:\nAna Roe, mayor of Brno\nLi Wei, envoy\n\nEnd.", f"Participants{_NAMED}\n\nEnd."),
+        ("# Attendees\n\n- Ana Roe, mayor of Brno\n\n- Li Wei, envoy\n\nEnd.", f"Attendees{_NAMED}\n\nEnd."),
+        ("In attendance\n1. Ana Roe, mayor of Brno\n2. Li Wei, envoy", f"In attendance{_NAMED}"),
+        (
+            "# Delegates\n\nName | Role\n\nAna Roe | mayor of Brno\n\nLi Wei | envoy\n\nThey agreed.",
+            f"Delegates{_NAMED}\n\nThey agreed.",
+        ),
+        (
+            "Those at the talks were:\n\nAna Roe | mayor of Brno\n\nLi Wei | envoy\n",
+            f"Those at the talks were{_NAMED}\n",
+        ),
+    ],
+)
+def test_those_present_are_named_in_one_sentence(text: str, reads: str) -> None:
+    assert seen(text) == reads
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Attendees left early.\n\nThe board met.",  # a sentence
+        "Participants\nThe board of Brno met on Monday\nMinisters agreed\n",  # a heading, then lines of a report
+        "# Delegates\n\nThe board met on Monday. It agreed.",
+        "Toll | Rate\n\nCar | 3\n\nVan | 5\n",  # a table that nobody introduces
+    ],
+)
+def test_words_of_attendance_without_a_list(text: str) -> None:
+    assert seen(text) == text
+
+
 @pytest.mark.parametrize(
     "text",
     [
