@@ -43,7 +43,8 @@ class Wording:
     short block; `credits`: a picture credit in brackets at the end; `reporting`: verbs by which a sentence reports;
     `verbs`: finite verbs that no heading is likely to lack where it is a sentence. `attendance`: in front of the names
     of those present (group `names`, empty where they stand below); `columns`: the head of a table of them.
-    `compounds_open`, `compounds_close` are plain words: first and second halves of compounds that keep their hyphen at a line's end.
+    `compounds_open`, `compounds_close` are plain words: first and second halves of compounds that keep their hyphen
+    at a line's end.
     """
 
     lines: re.Pattern[str]
