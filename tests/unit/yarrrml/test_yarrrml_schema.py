@@ -29,3 +29,16 @@ def test_the_example_of_the_docs_runs(tmp_path: Path) -> None:
     assert mapping.warnings == ()
     assert len(list(materialize(mapping, problems=problems))) == 7
     assert problems == []
+
+
+def test_the_example_of_values_with_languages_runs(tmp_path: Path) -> None:
+    text = (DOCS / "mapping.md").read_text(encoding="utf-8").partition("Value and language are crossed")[2]
+    data, mapping = re.findall(r"```(?:xml|yaml)\n(.*?)```", text, re.DOTALL)[:2]
+    (tmp_path / "books.xml").write_text(data, encoding="utf-8")
+    (tmp_path / "m.yml").write_text(mapping, encoding="utf-8")
+    problems: list[Problem] = []
+    made = {s.quad.object for s in materialize(load_mapping([tmp_path / "m.yml"]), problems=problems)}
+    promised = re.findall(r"`(\"[^`]*\"@\w+)`", text.partition("gives ")[2].partition("\n\n")[0])
+    assert sorted(made) == sorted(promised)
+    assert len(made) == 3
+    assert problems == []
