@@ -54,11 +54,8 @@ def command(
         raise click.UsageError("--for TOOL and -o FOLDER go together")
     project = load_project(configured())
     problems: list[Problem] = []
-    stdin = sys.stdin.buffer.read() if Path("-") in paths else b""
     sources = project.config.sources
-    articles = read_articles(
-        paths, lexicon=project.lexicon, problems=problems, sources=sources, published=published, stdin=stdin
-    )
+    articles = read_articles(paths, lexicon=project.lexicon, problems=problems, sources=sources, published=published)
     found = extract_articles(articles, project, processes=processes)
     if tool and out:
         _hand_out(found, tool, out)

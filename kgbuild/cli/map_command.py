@@ -41,13 +41,15 @@ if TYPE_CHECKING:
               help="Write rule, source and values of every statement, as JSON Lines.")  # fmt: skip
 @click.option("--explain", "pattern", metavar="TRIPLE", help="Show what made the statements that fit; ? fits any term.")
 @click.option("--translate", "as_rml", is_flag=True, help="Print the mapping as RML (Turtle); read no data.")
+@click.option("--articles", "as_articles", is_flag=True,
+              help="Print the articles the statements describe (schema.org) as JSON Lines, for `build -`.")  # fmt: skip
 @json_option
 @click.pass_context
 def command(
     ctx: click.Context, mappings: tuple[Path, ...], base: Path | None, base_iri: str, sources: tuple[str, ...],
     given: tuple[str, ...], database: str, network: bool, outside: bool, out_file: Path | None, format_name: str,
     in_order: bool, processes: int, state: Path | None, lineage: Path | None, pattern: str | None, as_rml: bool,
-    as_json: bool,
+    as_articles: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Run MAPPINGS (YARRRML, or RML in Turtle) and write the statements, as N-Quads on stdout unless told otherwise.
 
@@ -60,7 +62,7 @@ def command(
     from kgbuild.yarrrml.output.outlet import Order
     from kgbuild.yarrrml.output.write import Destination
 
-    alone = {"--explain": pattern is not None, "--translate": as_rml}
+    alone = {"--explain": pattern is not None, "--translate": as_rml, "--articles": as_articles}
     writes = {"--out-file": out_file, "--format": format_name, "--sorted": in_order, "--lineage": lineage}
     if as_json and out_file is None:
         raise UsageError("--json tells of the file written: name one with -o")
@@ -72,6 +74,8 @@ def command(
         _translate(rules, problems)
     elif pattern is not None:
         _explain(rules, pattern, inputs, problems)
+    elif as_articles:
+        _put_articles(rules, inputs, problems)
     else:
         destination = Destination(out_file, format_name, Order.SORTED if in_order else Order.DISTINCT, base)
         _write(rules, destination, inputs, problems, _Way(processes, state, lineage))
@@ -79,6 +83,14 @@ def command(
     if as_json:
         _tell(out_file, problems)
     ctx.exit(Exit.CHECK_FAILED if any(p.severity is Severity.ERROR for p in problems) else Exit.DONE)
+
+
+def _put_articles(rules: RuleSet, inputs: Inputs, problems: list[Problem]) -> None:
+    from kgbuild.pipeline.mapped_articles import article_records
+    from kgbuild.yarrrml.execution.run import run_statements
+
+    for record in article_records(run_statements(rules, inputs, problems)):
+        click.echo(record, nl=False)
 
 
 def _tell(out_file: Path | None, problems: Iterable[Problem]) -> None:

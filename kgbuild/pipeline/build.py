@@ -112,9 +112,7 @@ def run_build(
     that cannot be read, and rows that make no valid RDF, are problems of the result.
     """
     clock = _Clock()
-    project = load_project(config)
-    if worst(wrong := check_sources(project.mapping, own_files(config))):
-        raise ConfigError(wrong)
+    project = _checked_project(config)
     clock.mark("load")
     unread: list[Problem] = []
     articles = tuple(read_articles(paths, lexicon=project.lexicon, sources=config.sources, problems=unread))
@@ -153,6 +151,13 @@ def _good(
         else:
             read.append(article)
             yield one
+
+
+def _checked_project(config: Config) -> Project:
+    project = load_project(config)
+    if worst(wrong := check_sources(project.mapping, own_files(config))):
+        raise ConfigError(wrong)
+    return project
 
 
 def _counted(facts: Iterator[ArticleFacts], total: int, progress: Progress) -> Iterator[ArticleFacts]:

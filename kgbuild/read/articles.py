@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
@@ -15,26 +17,34 @@ from kgbuild.model.article import Article, BlockKind, Source
 from kgbuild.problems import Location, Problem
 from kgbuild.read.blocks import split_blocks
 from kgbuild.read.draft import Draft, RawFile, Reader
+from kgbuild.read.feeds import read_feed
 from kgbuild.read.files import STDIN, find_files
 from kgbuild.read.frontmatter import unfenced_key
 from kgbuild.read.html import read_html
 from kgbuild.read.jsonl import read_jsonl
+from kgbuild.read.packed import PACKINGS, shown_endings, unpacking
 from kgbuild.read.remote import is_remote, kind_of, read_bytes
 from kgbuild.read.shown import Shown, as_written, double_encoding_edits, entity_edits, visible
 from kgbuild.read.text import read_text
+from kgbuild.read.warc import read_warc
 from kgbuild.read.wording import Wording, read_wording
 from kgbuild.read.wraps import unwrapped
 from kgbuild.yamlio import warn
 
-READERS: Mapping[str, Reader] = MappingProxyType(
-    {
-        ".htm": read_html,
-        ".html": read_html,
-        ".jsonl": read_jsonl,
-        ".md": read_text,
-        ".txt": read_text,
-    }
-)
+_FEED = re.compile(rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
+_PLAIN: Mapping[str, Reader] = {
+    ".atom": read_feed,
+    ".htm": read_html,
+    ".html": read_html,
+    ".jsonl": read_jsonl,
+    ".md": read_text,
+    ".rss": read_feed,
+    ".txt": read_text,
+    ".warc": read_warc,
+    ".xml": read_feed,
+}
+_PACKED = {f"{end}{packing}": unpacking(reader) for end, reader in _PLAIN.items() for packing in PACKINGS}
+READERS: Mapping[str, Reader] = MappingProxyType({**_PLAIN, **_PACKED})
 
 
 class Defaults(NamedTuple):
@@ -52,41 +62,52 @@ def read_articles(
     problems: list[Problem],
     sources: Mapping[str, Source] = MappingProxyType({}),
     published: str = "",
-    stdin: bytes = b"",
+    stdin: bytes | None = None,
 ) -> Iterator[Article]:
-    """Return the articles under `paths` (files, folders, `-` for `stdin`), sorted by path, then line.
+    """Return the articles under `paths` (files, folders, `-` for standard input or `stdin`), by path, then line.
 
     `sources` (by article id, or a shell pattern of id or path; exact ids first) and `published` (`YYYY-MM-DD`) stand
     in where an article's own header says nothing.
 
     What cannot be read is added to `problems` and left out; so are two articles with one id, both of them, because
-    nobody can say which was meant. All files are looked at before the first article is yielded, and read again then:
-    reading is quick, and only so is the whole input never in memory. Raises `InputError` where a path does not exist
-    or no article is readable, `ConfigError` where the lexicon's wording is wrong.
+    nobody can say which was meant: only an item of a feed may come again, and is read as it was last. All files are
+    looked at before the first article is yielded, and read again then: reading is quick, and only so is the whole input
+    never in memory. Raises `InputError` where a path does not exist or no article is readable, `ConfigError` where the
+    lexicon's wording is wrong.
     """
     wording = read_wording(lexicon)
     files = find_files(paths, READERS, problems)
+    if stdin is None:
+        stdin = sys.stdin.buffer.read() if STDIN in files else b""
     defaults = Defaults(sources, published, lexicon.language)
     good = _good_ids(files, stdin, defaults, problems)
     if not good:
         where = Location(", ".join(p.as_posix() for p in paths) or ".")
-        nothing = Problem(where, "no readable article", f"read are: {' '.join(sorted(READERS))}")
+        nothing = Problem(where, "no readable article", shown_endings(READERS))
         raise InputError([*problems, nothing])
     return _articles(files, stdin, defaults, wording, good)
 
 
 def _articles(
-    files: Sequence[Path], stdin: bytes, defaults: Defaults, wording: Wording, good: frozenset[str]
+    files: Sequence[Path], stdin: bytes, defaults: Defaults, wording: Wording, good: Mapping[str, str]
 ) -> Iterator[Article]:
     for draft in _drafts(files, stdin, []):  # the problems were told the first time
-        if draft.article.id in good:
+        if good.get(draft.article.id) == draft.article.path:
             yield finished(draft, defaults, wording)
 
 
-def _good_ids(files: Sequence[Path], stdin: bytes, defaults: Defaults, problems: list[Problem]) -> frozenset[str]:
+def _good_ids(files: Sequence[Path], stdin: bytes, defaults: Defaults, problems: list[Problem]) -> dict[str, str]:
+    """Return the ids of the articles to read, each with the path it is read from."""
     places: dict[str, list[Location]] = {}
+    versions: dict[str, tuple[str, str]] = {}
     for draft in _drafts(files, stdin, problems):
         article, where = draft.article, Location(draft.article.path, draft.line)
+        if draft.version:
+            version = (draft.version, article.path)
+            if article.id in versions:
+                versions[article.id] = max(version, versions[article.id])
+                continue
+            versions[article.id] = version
         places.setdefault(article.id, []).append(where)
         problems.extend(_mended(draft))
         if key := unfenced_key(article.text):
@@ -103,7 +124,8 @@ def _good_ids(files: Sequence[Path], stdin: bytes, defaults: Defaults, problems:
             others = ", ".join(str(w) for w in found[1:])
             fix = "give each an `id` of its own, or remove one; until then none of them is read"
             problems.append(Problem(found[0], f"article id `{name}` is also in {others}", fix))
-    return frozenset(name for name, found in places.items() if len(found) == 1)
+    once = {name: found[0].file for name, found in places.items() if len(found) == 1}
+    return {name: versions[name][1] if name in versions else path for name, path in once.items()}
 
 
 def _drafts(files: Sequence[Path], stdin: bytes, problems: list[Problem]) -> Iterator[Draft]:
@@ -126,9 +148,11 @@ def drafts_in(path: Path, shown: str, problems: list[Problem]) -> Iterator[Draft
 
 
 def _reader_of(data: bytes) -> Reader:
-    """Tell what standard input holds by its first character."""
-    first = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-    return {b"{": read_jsonl, b"<": read_html}.get(first, read_text)
+    """Tell what standard input holds by how it begins."""
+    start = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:512]
+    if _FEED.match(start):
+        return read_feed
+    return {b"{": read_jsonl, b"<": read_html}.get(start[:1], read_text)
 
 
 def finished(draft: Draft, defaults: Defaults, wording: Wording) -> Article:

@@ -14,12 +14,14 @@ from kgbuild.yamlio import warn
 
 class Draft(NamedTuple):
     """An article as its file or record gives it; `start` is the code point after its header, `line` where it begins;
-    `markdown` says that its text is Markdown."""
+    `markdown` says that its text is Markdown; `version` is when an item of a feed or archive was last changed: it may
+    come again in another file, and is one article as it was last. Empty for all others, which come once."""
 
     article: Article
     start: int = 0
     line: int = 0
     markdown: bool = False
+    version: str = ""
 
 
 class RawFile(NamedTuple):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kgbuild.errors import InputError
 from kgbuild.problems import Location, Problem
+from kgbuild.read.packed import ending, shown_endings
 from kgbuild.read.remote import files_below, is_list, is_remote, kind_of, listed
 from kgbuild.yamlio import warn
 
@@ -32,8 +33,8 @@ def find_files(paths: Iterable[Path], suffixes: Collection[str], problems: list[
                 found.setdefault(file.resolve(), file)
         elif not path.exists():
             wrong.append(Problem(Location(path.as_posix()), "no such file or folder", "check the path"))
-        elif path.suffix.lower() not in suffixes:
-            what, fix = f"files ending in `{path.suffix}` are not read", f"read are: {' '.join(sorted(suffixes))}"
+        elif ending(path) not in suffixes:
+            what, fix = f"files ending in `{ending(path)}` are not read", shown_endings(suffixes)
             wrong.append(Problem(Location(path.as_posix()), what, fix))
         else:
             found.setdefault(path.resolve(), path)
@@ -61,7 +62,7 @@ def _remote(path: Path, suffixes: Collection[str], wrong: list[Problem]) -> list
         return []
     good = [file for file in found if kind_of(file, suffixes) in suffixes]
     if not good:
-        fix = f"read are: {' '.join(sorted(suffixes))}"
+        fix = shown_endings(suffixes)
         wrong.append(Problem(Location(path.as_posix()), "no article at or below this address", fix))
     return good
 
@@ -70,10 +71,10 @@ def _in_folder(folder: Path, suffixes: Collection[str], problems: list[Problem])
     below = sorted(p.relative_to(folder) for p in folder.rglob("*") if p.is_file())
     # a README beside the articles is about them, not one of them
     plain = [p for p in below if p.stem.upper() != "README" and not any(part.startswith(".") for part in p.parts)]
-    taken = [p for p in plain if p.suffix.lower() in suffixes]
+    taken = [p for p in plain if ending(p) in suffixes]
     left = [p.as_posix() for p in plain if p not in set(taken)]
     if left:
         shown = ", ".join(left[:5]) + (", …" if len(left) > 5 else "")
-        fix = f"read are: {' '.join(sorted(suffixes))}"
+        fix = shown_endings(suffixes)
         problems.append(warn(Location(folder.as_posix()), f"{len(left)} files left out: {shown}", fix))
     return [folder / p for p in taken]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kgbuild.errors import MissingExtra
+from kgbuild.read.packed import ending
 
 _ELSEWHERE = re.compile(r"([a-z][a-z0-9+.-]+):/+(?=[^/])")  # two letters or more: one is a drive
 _WEB = ("http:/", "https:/")
@@ -35,8 +36,8 @@ def kind_of(path: Path, known: Collection[str]) -> str:
     """
     text = path.as_posix()
     if not text.startswith(_WEB):
-        return path.suffix.lower()
-    suffix = Path(text.partition("?")[0].partition("#")[0]).suffix.lower()
+        return ending(path)
+    suffix = ending(Path(text.partition("?")[0].partition("#")[0]))
     return suffix if suffix in known else ".html"
 
 
@@ -66,7 +67,7 @@ def files_below(path: Path, suffixes: Collection[str]) -> list[Path]:
         if not system.isdir(place):
             return [path]
         names = (Path(system.unstrip_protocol(name)) for name in system.find(place))
-        return sorted(name for name in names if name.suffix.lower() in suffixes and name.stem.upper() != "README")
+        return sorted(name for name in names if ending(name) in suffixes and name.stem.upper() != "README")
     except OSError:
         raise
     except Exception as error:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 USERS = ("news-desk", "analyst", "political-scientist", "digital-humanist", "knowledge-graph-engineer")
-PAGES = ("own-mapping.md", "tutorial.md", "howto/cluster.md", *(f"howto/{who}.md" for who in USERS))
+PAGES = ("own-mapping.md", "tutorial.md", "howto/cluster.md", "howto/feeds.md", *(f"howto/{who}.md" for who in USERS))
 
 
 @pytest.mark.parametrize("page", PAGES)
