@@ -8,7 +8,7 @@ from kgbuild.extract.events.modality import factuality_of
 from kgbuild.extract.events.roles import Roles, actor_at, noun_roles, verb_roles
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import Site, definite, support_at
-from kgbuild.extract.parse.clause import heads_of
+from kgbuild.extract.parse.clause import clause_at, heads_of
 from kgbuild.extract.parse.mood import is_unmet
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import prepositions, with_dep
@@ -52,8 +52,10 @@ def read_governor(scene: EventScene, site: Site, heads: tuple[int, ...], roles: 
     text, support, verb = scene.text, site.support, site.verb
     if verb is None:
         return 1.0, False
-    clause = text.clauses.get(verb)
-    doers = [a for s in (heads_of(clause.doers) if clause is not None else ()) for a in actor_at(scene, s)]
+    clause = clause_at(text, verb)
+    doers = [a for s in heads_of(clause.doers) for a in actor_at(scene, s)]
+    if not roles.get("participants") and not site.is_argument and _is_theirs(scene, heads[0]):
+        roles.add("participants", (a for s in heads_of((*clause.doers, *clause.things)) for a in actor_at(scene, s)))
     if site.is_subject:
         for told in with_dep(text, verb, Rel.ATTRIBUTE, Rel.PREDICATE):  # "the meeting was the first between X and Y"
             noun_roles(scene, told, roles)
@@ -72,6 +74,12 @@ def read_governor(scene: EventScene, site: Site, heads: tuple[int, ...], roles: 
         roles.add("participants", doers)
         return _GUESSED, definite(scene, heads[0], site)
     return 1.0, False
+
+
+def _is_theirs(scene: EventScene, noun: int) -> bool:
+    """Say whether a meeting is of those whom its sentence names: "Ruiz told Sato at | their meeting"."""
+    owners = (scene.text.tokens[c].text.lower() for c in with_dep(scene.text, noun, Rel.OWNER))
+    return any(w in scene.text.grammar.theirs for w in owners)
 
 
 def _with_one(scene: EventScene, heads: tuple[int, ...], roles: Roles) -> bool:

@@ -23,6 +23,7 @@ from kgbuild.extract.events.who import Involved, event_noun, event_verb, meeting
 from kgbuild.extract.parse.clause import Clause, WordKind, heads_of
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import first_conjunct, span_of, with_dep
+from kgbuild.extract.parse.verbs import is_infinitive
 from kgbuild.model.facts import Factuality
 
 _TOLD = frozenset({Rel.ROOT, Rel.CONJUNCT, Rel.CLAUSE})  # what a sentence says, not what it mentions
@@ -163,6 +164,7 @@ def _as_meeting(scene: EventScene, told: _Told) -> EventMention:
         verb=site.verb,
         adds=told.found.adds,
         eventive=bool(site.supports) or _is_somebodys(scene, told),
+        sure=bool(site.supports) and (site.verb is None or not is_infinitive(scene.text, site.verb)),
     )
 
 

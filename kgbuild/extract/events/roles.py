@@ -116,7 +116,7 @@ def _named_at(scene: EventScene, i: int, *, named: Sequence[int] | None, envoys:
             yield from sent or [(m, scene.mention_span(i))]
         return
     appositions = with_dep(scene.text, i, Rel.APPOSITION) if named is None else named
-    apposed = [a for c in appositions for a in actors_at(scene, c)] if found is None else []
+    apposed = [a for c in appositions for a in actors_at(scene, c)] if group else []  # "the two premiers, A and B"
     if found is None and not apposed:  # "the coach of Peru, Ana Ruiz", which parsers hang on Peru
         below = [o for p, objects in prepositions(scene.text, i) if p.head == i for o in objects]
         apposed = [a for o in below for c in with_dep(scene.text, o, Rel.APPOSITION) for a in actors_at(scene, c)]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from kgbuild.extract.events.harm import find_harm
+from kgbuild.extract.events.listed import with_listed
 from kgbuild.extract.events.match import Match, of_type
 from kgbuild.extract.events.mentions import EventMention
 from kgbuild.extract.events.read import mention_of
@@ -21,10 +22,10 @@ def meeting_mentions(scene: EventScene, matches: Mapping[int, Match]) -> Iterato
     """Yield the mentions of meetings: nouns, what counts them, and verbs."""
     found = of_type(matches, meetings=True)
     nouns = counted_mentions(scene, {i: m for i, m in found.items() if m.frame.part is WordKind.NOUN})
-    yield from (one for mention in nouns for one in _apiece(scene, mention))
+    yield from (one for mention in nouns for one in _apiece(scene, with_listed(scene, mention)))
     for i, match in found.items():
         if match.frame.part is WordKind.VERB:
-            mention = mention_of(scene, (i,), match.frame)
+            mention = with_listed(scene, mention_of(scene, (i,), match.frame))
             if match.frame.subject != "hosts" or len(mention.participants) > 1:  # "received with cheers" is no meeting
                 yield from _apiece(scene, mention)
 

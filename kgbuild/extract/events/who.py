@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from kgbuild.extract.events.figures import Figure, amount_in, measure_of, tally_in
 from kgbuild.extract.events.governed import margins_of, owners_of, read_governor
 from kgbuild.extract.events.harm import Harm, culprits, victims
-from kgbuild.extract.events.roles import Roles, actors_at, fill, leads_envoys, noun_roles
+from kgbuild.extract.events.nearby import is_along
+from kgbuild.extract.events.roles import Roles, actors_at, add_phrases, fill, leads_envoys, noun_roles
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import Site, travel_for
 from kgbuild.extract.events.vocabulary import MEETING, OWNER, EventFrame
@@ -58,6 +59,9 @@ def meeting_verb(scene: EventScene, clause: Clause, frame: EventFrame) -> Involv
     for preposition, objects in (x for h in sorted(holders) for x in prepositions(scene.text, h, *words)):
         if preposition.head in holders:
             roles.add("participants", (a for o in objects for a in actors_at(scene, o)))
+    if is_along(scene, i) and len(roles.get("participants")) == 1:  # "speaking by phone, Ruiz discussed it | with Sato"
+        for holder in (above := scene.text.tokens[i].head, *with_dep(scene.text, above, Rel.OBJECT)):
+            add_phrases(scene, holder, grammar.beside, roles)
     owners = {i, *travel_for(scene, i), *read_where(scene, i, roles)}
     owners |= {j for j in scene.text.subtree(i) if leads_envoys(scene, j)}
     places_on(scene, {*owners, *margins_of(scene, (i,))}, roles)
@@ -101,7 +105,11 @@ def event_noun(scene: EventScene, clause: Clause, frame: EventFrame, site: Site,
     for verb in [v for v in site.supports if measure_of(scene, v)]:  # "killed or wounded 30 on Sunday"
         owners |= set(conjuncts(text, verb))
     places_on(scene, owners, roles, targets=True)
-    struck(scene, (o for v in site.supports for o in with_dep(text, v, Rel.OBJECT, Rel.ADVERB)), roles)
+    told = [text.clauses[v] for v in site.supports if v in text.clauses]
+    struck(scene, [o for c in told for o in (*heads_of(c.things), *with_dep(text, c.head, Rel.ADVERB))], roles)
+    under = site.verb if site.preposition in grammar.undergone else None
+    struck(scene, _governing(scene, under) if under is not None else (), roles)  # "Lund came under attack"
+    read_where(scene, i, roles)
     return Involved(roles, owners, figures=harm.figures)
 
 

@@ -101,6 +101,8 @@ class Grammar:
     belonging: Words = key(WORDS, "lead to whom envoys belong to")
     doing: Words = key(WORDS, "after the noun of an event: lead to who does it")
     suffering: Words = key(WORDS, "after the noun of an event: lead to whom it is done to")
+    theirs: Words = key(WORDS, "whose what several have together is (“told Ruiz at *their* meeting”)")
+    undergone: Words = key(WORDS, "lead from a place to what befalls it (“came *under* attack”)")
     across: Words = key(WORDS, "lead to who is met, if a frame needs them (“spoke *to*”)")
     shown: Words = key(WORDS, "after verbs of receiving: lead to where")
     formerly: Words = key(WORDS, "adverbs of what was before")

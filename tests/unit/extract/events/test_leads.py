@@ -26,6 +26,9 @@ SILENT = [
     "The prices of tickets are listed on the website of the club.",
     "The farmer said his sheep were the best in the valley.",
     "About 9,000 guests were left without water on Monday, according to the hotel.",
+    "The train of her dress came off on the stairs in Paris.",
+    "The striker shot wide in Turin on Sunday.",
+    "The chairwoman of the choir stepped down into the crypt on Friday.",
     "It takes a quarter of an hour to walk through the park.",
 ]
 
