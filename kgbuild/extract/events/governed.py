@@ -8,7 +8,7 @@ from kgbuild.extract.events.modality import factuality_of
 from kgbuild.extract.events.roles import Roles, actor_at, noun_roles, verb_roles
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import Site, definite, support_at
-from kgbuild.extract.parse.clause import clause_at, heads_of
+from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.mood import is_unmet
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import prepositions, with_dep
@@ -52,7 +52,7 @@ def read_governor(scene: EventScene, site: Site, heads: tuple[int, ...], roles: 
     text, support, verb = scene.text, site.support, site.verb
     if verb is None:
         return 1.0, False
-    clause = clause_at(text, verb)
+    clause = text.clause(verb)
     doers = [a for s in heads_of(clause.doers) for a in actor_at(scene, s)]
     if not roles.get("participants") and not site.is_argument and _is_theirs(scene, heads[0]):
         roles.add("participants", (a for s in heads_of((*clause.doers, *clause.things)) for a in actor_at(scene, s)))

@@ -176,7 +176,9 @@ def _has_arguments(scene: EventScene, clause: Clause, frame: EventFrame) -> bool
     if frame.known and clause.part is WordKind.VERB:
         spoken_of = (Argument(i, (i,), clause.head) for i in _spoken_of(scene, clause.head, frame.subjects))
         clause = replace(clause, doers=(*clause.doers, *spoken_of))
-    beside = (*(a.marker for a in clause.phrases), *with_dep(scene.text, clause.head, Rel.ADVERB)) if frame.unless else ()
+    beside = (
+        (*(a.marker for a in clause.phrases), *with_dep(scene.text, clause.head, Rel.ADVERB)) if frame.unless else ()
+    )
     if any(scene.text.tokens[o].lemma.lower() in frame.unless for o in beside):  # "shot | wide"
         return False
     sight = Sight(partial(described, scene), partial(kinds_at, scene), partial(_may_be, scene))

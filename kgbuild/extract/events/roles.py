@@ -109,7 +109,7 @@ def _named_at(scene: EventScene, i: int, *, named: Sequence[int] | None, envoys:
     found = scene.actors.actor(i)
     members = scene.actors.members.get(found, ()) if found is not None else ()
     group = found is None or scene.actors.entities[found].kind is EntityKind.GROUP
-    members = members or (sides(scene, i) if group else ())
+    members = members or (sides(scene, i) if found is None or (group and _is_envoy(scene, i)) else ())
     if members:
         for m in members:  # "the two delegations" stand for those who sent them
             sent = [a for e in (_named_envoys(scene, i, m) if envoys else ()) for a in sent_by(scene, e)]
