@@ -74,7 +74,8 @@ class Tenures:
                 continue  # "resigned as chair": not from what stands beside the name
             passive = Tells.NAMES in predicate.tells
             gone = heads_of(clause.things if passive else clause.doers)
-            if any(self._phrases.outer.get(i) == title.holder for i in gone) and (passive or not clause.things):
+            named = (self._phrases.outer.get(i) == title.holder or title.first <= i < title.last for i in gone)
+            if any(named) and (passive or not clause.things):  # "sacked its chief, | X, on Friday"
                 yield clause, predicate
 
     def _hangs(self, i: int, targets: Collection[int]) -> bool:
