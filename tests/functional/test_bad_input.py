@@ -196,7 +196,7 @@ def small_disk(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
     ("option", "said"),
     [
         ("size=256k", "the disk is full; free some space"),  # seen before the work
-        ("size=1100k", "No space left on device"),  # seen while writing
+        ("size=2500k", "No space left on device"),  # seen while writing
         ("ro", "cannot be written to; change its permissions"),
     ],
 )
