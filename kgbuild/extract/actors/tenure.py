@@ -9,6 +9,7 @@ from dataclasses import replace
 from kgbuild.extract.actors.phrases import Phrases, Tenure, Title
 from kgbuild.extract.actors.words import Predicate, Tells
 from kgbuild.extract.parse.clause import Clause, heads_of
+from kgbuild.extract.parse.grammar import Edge
 from kgbuild.extract.parse.tree import ancestors, is_verb
 from kgbuild.model.facts import DateFact, Span
 
@@ -96,6 +97,6 @@ class Tenures:
             start, end = ("" if part in _OPEN else part for part in (first, last))
             return Tenure(start, end, span, date.latest or "")
         edge = self._text.grammar.edges.get(self._text.tokens[i - 1].text.lower(), "") if i > 0 else ""
-        if edge == "end" or (not edge and Tells.ENDS in tells):
+        if edge == Edge.END or (not edge and Tells.ENDS in tells):
             return Tenure("", edtf, span, date.latest or "")
-        return Tenure(edtf, "", span) if edge == "start" or Tells.BEGINS in tells else Tenure()
+        return Tenure(edtf, "", span) if edge == Edge.START or Tells.BEGINS in tells else Tenure()

@@ -28,6 +28,13 @@ class Scope(StrEnum):
     INVERTED = "inverted"  # an auxiliary before the subject: "had they met"
 
 
+class Edge(StrEnum):
+    """What a date after a preposition is to the time it speaks of."""
+
+    START = "start"
+    END = "end"
+
+
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """What the reading of a sentence knows of its language: the relation behind each label of its parser, the bases of
@@ -70,7 +77,7 @@ class Grammar:
     concerning: Words = key(WORDS, "lead to what is talked about")
     focusing: Words = key(WORDS, "the same after verbs of dealing with")
     not_at: Words = key(WORDS, "before a date: it is not the day itself")
-    edges: Mapping[str, str] = key(named("start", "end"), "before a date: it is where something starts or ends")
+    edges: Mapping[str, str] = key(named(*Edge), "before a date: it is where something starts or ends")
     set_for: Words = key(WORDS, "before a date that something is fixed for")
     moved_to: Words = key(WORDS, "before a date that something is moved to")
     not_lasting: Words = key(WORDS, "before a length of time: nothing lasts it")
