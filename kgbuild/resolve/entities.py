@@ -101,8 +101,8 @@ def _join_bare(
     mistaken, _ = bare_links(scene, groups, takes=lambda n: _may_be_person(n, groups))
     told = (k for k in mistaken if k.score >= BARE_STORY or personal & scene.nodes[k.one].acts)
     join([k for k in told if not _firm_of_name(k, scene)])
-    borne = {k.one for k in open_}
-    nobodys = [n for n in scene.nodes.values() if n.where in alone - borne and _is_bare(n)]
+    unborne = alone - {k.one for k in open_}
+    nobodys = [n for n in scene.nodes.values() if n.where in unborne and _is_bare(n)]
     join(short_body_links(nobodys, scene.nodes, groups))
 
 
