@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,7 +15,7 @@ from kgbuild.yarrrml.compile.access import Access, Shape
 from kgbuild.yarrrml.compile.runtime import EMPTY
 from kgbuild.yarrrml.form import Dialect, Source
 from kgbuild.yarrrml.packing import packing_of
-from kgbuild.yarrrml.sources.opened import decoded, open_text
+from kgbuild.yarrrml.sources.opened import open_text, reading
 from kgbuild.yarrrml.sources.scratch import Scratch
 
 _STRIPS: Mapping[str, Callable[[str], str]] = {"both": str.strip, "start": str.lstrip, "end": str.rstrip}
@@ -38,10 +38,10 @@ def read_delimited(
     """Open a delimited file; return how rows are reached and the rows. Raises `InputError` for a missing, badly
     encoded or empty file.
 
-    Where the rule before has read the same, the rows of a small file are held in `scratch` for those to come.
+    Where the two rules before have read the same, the rows of a small file are held in `scratch` for those to come.
     """
     key = (path, source._replace(where=Location("")))
-    if not scratch.again(key) or not path.is_file() or path.stat().st_size > _LARGEST_KEPT:
+    if not scratch.in_demand(key) or not path.is_file() or path.stat().st_size > _LARGEST_KEPT:
         return _streamed(source, path, problems, closing=closing)
     kept = scratch.last(key, lambda: _whole(source, path, closing))
     problems.extend(kept.problems)
@@ -60,12 +60,12 @@ def _streamed(
     stream = closing.enter_context(open_text(path, source.encoding, newline=""))
     delimiter = source.delimiter or ("\t" if ".tsv" in path.suffixes else ",")
     csv.field_size_limit(_LONGEST_CELL)
-    lines = decoded(stream, source.access)
     written: dict[str, Any] = {"delimiter": delimiter, "quotechar": source.quote or '"'}
     plain = source.dialect == Dialect()
-    read = csv.reader(lines, **written) if plain else _in_dialect(lines, source.dialect, written)
-    rows = _checked(read, source.access)
-    header = next(rows, None)
+    rows: Iterator[list[str]]
+    rows = csv.reader(stream, **written) if plain else _in_dialect(stream, source.dialect, written)
+    with _reading(source.access):
+        header = next(rows, None)
     if header is None:
         raise InputError([Problem(Location(source.access), "an empty file: no header line", "write the column names")])
     if not source.dialect.header:
@@ -105,11 +105,13 @@ class _Lines:
         return line
 
 
-def _checked(rows: Iterator[list[str]], name: str) -> Iterator[list[str]]:
-    try:
-        yield from rows
-    except csv.Error as error:
-        raise InputError([Problem(Location(name), f"not CSV: {error}", "check quotes and delimiter")]) from None
+@contextmanager
+def _reading(name: str) -> Iterator[None]:
+    with reading(name):
+        try:
+            yield
+        except csv.Error as error:
+            raise InputError([Problem(Location(name), f"not CSV: {error}", "check quotes and delimiter")]) from None
 
 
 def _even(
@@ -122,18 +124,19 @@ def _even(
     nulls = frozenset(source.nulls)
     empty = EMPTY if source.empty_values else ""
     row: list[str] = []
-    for number, row in enumerate(rows, 1):
-        uneven = len(row) != width
-        if uneven and not row:
-            continue
-        if empty:
-            row = ["" if cell in nulls else cell or empty for cell in row]  # noqa: PLW2901 - the same row
-        elif nulls and not nulls.isdisjoint(row):
-            row = ["" if cell in nulls else cell for cell in row]  # noqa: PLW2901 - the same row without nulls
-        if uneven:
-            problems.append(_uneven(source, number, row, width))
-            row = (row + [""] * width)[:width]  # noqa: PLW2901 - the same row, made even
-        yield row
+    with _reading(source.access):
+        for number, row in enumerate(rows, 1):
+            uneven = len(row) != width
+            if uneven and not row:
+                continue
+            if empty:
+                row = ["" if cell in nulls else cell or empty for cell in row]  # noqa: PLW2901 - the same row
+            elif nulls and not nulls.isdisjoint(row):
+                row = ["" if cell in nulls else cell for cell in row]  # noqa: PLW2901 - the same row without nulls
+            if uneven:
+                problems.append(_uneven(source, number, row, width))
+                row = (row + [""] * width)[:width]  # noqa: PLW2901 - the same row, made even
+            yield row
     if again is not None and (any("\n" in cell for cell in row) or again.ends_open()):
         problems.extend(again.unclosed())
 
@@ -156,8 +159,8 @@ class _Again(NamedTuple):
 
     def unclosed(self) -> Iterator[Problem]:
         """Yield a problem with the line of a quote that never closes, if there is one."""
-        with open_text(self.path, self.source.encoding, newline="") as stream:
-            reader = csv.reader(decoded(stream, self.source.access), strict=True, **self.written)
+        with open_text(self.path, self.source.encoding, newline="") as stream, reading(self.source.access):
+            reader = csv.reader(stream, strict=True, **self.written)
             line = 1
             try:
                 for _ in reader:

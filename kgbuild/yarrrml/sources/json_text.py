@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import IO
 
-from kgbuild.yarrrml.sources.opened import decoded
+from kgbuild.yarrrml.sources.opened import reading
 
 _PIECE = 1 << 18
 
@@ -25,15 +25,17 @@ class JsonText:
 
     def pieces(self) -> Iterator[str]:
         """Yield the text in pieces. Raises `InputError` where it cannot be decoded."""
-        for piece in decoded(iter(lambda: self._stream.read(_PIECE), ""), self._name):
-            self._look(piece)
-            yield piece
+        with reading(self._name):
+            for piece in iter(lambda: self._stream.read(_PIECE), ""):
+                self._look(piece)
+                yield piece
 
     def lines(self) -> Iterator[list[str]]:
         """Yield the lines, many at a time. Raises `InputError` where they cannot be decoded."""
-        for lines in decoded(iter(lambda: self._stream.readlines(_PIECE), []), self._name):
-            self._look("".join(lines))
-            yield lines
+        with reading(self._name):
+            for lines in iter(lambda: self._stream.readlines(_PIECE), []):
+                self._look("".join(lines))
+                yield lines
 
     def _look(self, piece: str) -> None:
         self.escapes = self.escapes or "\\ud" in piece or "\\uD" in piece or piece.endswith(("\\", "\\u"))

@@ -11,7 +11,7 @@ from kgbuild.problems import Location
 from kgbuild.yarrrml.form import Rule
 from kgbuild.yarrrml.functions.table import Function
 from kgbuild.yarrrml.sources.open_source import Inputs, check_inside
-from kgbuild.yarrrml.sources.opened import decoded, open_text
+from kgbuild.yarrrml.sources.opened import open_text, reading
 
 Key = tuple[Path, int, int, str]
 
@@ -52,9 +52,9 @@ def _read(path: Path, first: int, second: int, delimiter: str) -> dict[str, str]
     no line has."""
     found: dict[str, str] = {}
     widest, needed = 0, max(first, second) + 1
-    with open_text(path, "utf-8", newline="") as stream:
+    with open_text(path, "utf-8", newline="") as stream, reading(path.as_posix()):
         try:
-            for row in csv.reader(decoded(stream, path.as_posix()), delimiter=delimiter):
+            for row in csv.reader(stream, delimiter=delimiter):
                 widest = max(widest, len(row))
                 if len(row) >= needed:
                     found.setdefault(row[first], row[second])

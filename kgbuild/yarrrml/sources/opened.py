@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TypeVar
+from typing import IO
 
 from kgbuild.errors import InputError
 from kgbuild.problems import Location, Problem
 
-T = TypeVar("T")
 # That of UTF-32 begins as that of UTF-16 does.
 _MARKS = {b"\xff\xfe\0\0": "utf-32", b"\0\0\xfe\xff": "utf-32", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
@@ -66,11 +66,15 @@ def _archived(path: Path) -> IO[bytes]:
             raise InputError([problem]) from None
 
 
-def decoded(stream: Iterable[T], name: str) -> Iterator[T]:
-    """Yield the lines (or pieces) of a text file; text not in its encoding, or a broken packing, is an `InputError`."""
+@contextmanager
+def reading(name: str) -> Iterator[None]:
+    """Within it, text not in its encoding, or a broken packing, is an `InputError` of the file called `name`.
+
+    A context, no generator about the lines: what each line goes through costs more than all else that is done for it.
+    """
     broken = read_errors()
     try:
-        yield from stream
+        yield
     except UnicodeDecodeError as error:
         what = f"not {error.encoding}: byte 0x{error.object[error.start]:02x}"
         raise InputError([Problem(Location(name), what, "say the file's `encoding`")]) from None

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Self, TypeVar, cast
 
 T = TypeVar("T")
+_ENOUGH = 2  # times that something is read before it is held
 
 
 class Scratch:
@@ -19,7 +20,7 @@ class Scratch:
         self._files: dict[tuple[str, ...], Path] = {}
         self._folder: Path | None = None
         self._last: tuple[object, object] = (None, None)
-        self._asked: object = None
+        self._asked: tuple[object, int] = (None, 0)
 
     def __enter__(self) -> Self:
         """Return this."""
@@ -44,10 +45,12 @@ class Scratch:
             self._last = (key, make())
         return cast(T, self._last[1])
 
-    def again(self, key: object) -> bool:
-        """Say whether this was the last thing asked for as well: what one rule reads is not worth being held."""
-        before, self._asked = self._asked, key
-        return before == key
+    def in_demand(self, key: object) -> bool:
+        """Say whether the last two things asked for were this as well. What a rule and a link to it read is not worth
+        being held: holding rows costs about what reading them once more does."""
+        before, times = self._asked
+        self._asked = (key, times + 1 if before == key else 1)
+        return self._asked[1] > _ENOUGH
 
     def file(self, key: tuple[str, ...], name: str, write: Callable[[Path], None]) -> Path:
         """Return the file of that key; `write` makes it (named `name`) where there is none yet."""
