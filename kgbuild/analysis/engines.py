@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from kgbuild.analysis.measures import betweenness, community, degree, page_rank
-from kgbuild.analysis.network import Network
+from kgbuild.analysis.network import Network, projection
 from kgbuild.errors import MissingExtra
 
 if TYPE_CHECKING:
@@ -43,8 +43,9 @@ class Measures(NamedTuple):
 def measure(graph: Network, engine: Engine = Engine.NETWORKX) -> Measures:
     """Return all measures of a network. Raises MissingExtra where the engine is not installed."""
     if engine is Engine.NETWORKX:
-        between = betweenness(graph)
-        return Measures(degree(graph), page_rank(graph), between.values, community(graph), between.error)
+        links = projection(graph)
+        between = betweenness(links)
+        return Measures(degree(links), page_rank(graph), between.values, community(links), between.error)
     return _by_igraph(graph)
 
 

@@ -16,6 +16,8 @@ from kgbuild.analysis.network import Network, projection
 
 Places = dict[str, tuple[float, float]]
 _SPRUNG = 150  # nodes of a community up to which forces place them; a larger one becomes a sunflower
+_LOOKED_AT = 1500  # nodes of a network up to which anybody sees what forces do inside communities
+_FORCED = 400  # communities up to which forces place them; of more, the largest lie in the middle
 _GOLDEN = math.pi * (3 - math.sqrt(5))
 _ROUNDS = 60
 _GAP = 2.0
@@ -37,7 +39,9 @@ def layout(graph: Network, *, groups: Mapping[str, int] | None = None) -> Places
     found: Places = {}
     for number, nodes in sorted(inside.items()):
         x, y = centres[number]
-        for node, (dx, dy) in _within(simple.subgraph(nodes), sizes[number] - _GAP / 2).items():
+        sprung = len(simple) <= _LOOKED_AT and len(nodes) <= _SPRUNG
+        placed = _sprung(simple.subgraph(nodes), sizes[number] - _GAP / 2) if sprung else _sunflower(simple, nodes)
+        for node, (dx, dy) in placed.items():
             found[node] = (round(x + dx, 2), round(y + dy, 2))
     return found
 
@@ -57,11 +61,11 @@ def _between(simple: nx.Graph[str], groups: Mapping[str, int]) -> nx.Graph[int]:
 def _discs(between: nx.Graph[int], sizes: Mapping[int, float]) -> dict[int, tuple[float, float]]:
     """Place discs so that linked ones are near and none overlap; those without links go round the rest."""
     linked = [n for n in between if between.degree(n)]
-    alone = [n for n in between if not between.degree(n)]
+    linked = linked if len(linked) <= _FORCED else []
+    alone = between.nodes - linked
     reach = math.sqrt(sum(sizes[n] ** 2 for n in linked)) * 1.4
     places = _forces(between.subgraph(linked), reach)
-    if len(linked) <= 400:
-        _push_apart(places, sizes)
+    _push_apart(places, sizes)
     radius = max((math.hypot(*places[n]) + sizes[n] for n in linked), default=0.0)
     angle, ring = 0.0, radius
     for number in sorted(alone, key=lambda n: (-sizes[n], n)):
@@ -103,18 +107,22 @@ def _push_apart(places: dict[int, tuple[float, float]], sizes: Mapping[int, floa
             return
 
 
-def _within(graph: nx.Graph[str], radius: float) -> dict[str, tuple[float, float]]:
+def _sprung(graph: nx.Graph[str], radius: float) -> dict[str, tuple[float, float]]:
+    """Place the nodes of a community by forces."""
     if len(graph) == 1:
         return dict.fromkeys(graph, (0.0, 0.0))
-    if len(graph) <= _SPRUNG:
-        names = sorted(graph)
-        numbered: nx.Graph[int] = nx.Graph()
-        numbered.add_nodes_from(range(len(names)))
-        place = {name: n for n, name in enumerate(names)}
-        numbered.add_edges_from(sorted((min(e), max(e)) for e in ((place[s], place[t]) for s, t in graph.edges())))
-        found = nx.spring_layout(numbered, seed=_SEED, scale=radius, iterations=_ROUNDS)
-        return {names[n]: (float(x), float(y)) for n, (x, y) in found.items()}
-    ordered = sorted(graph, key=lambda node: (-graph.degree(node), node))  # the best linked in the middle
+    names = sorted(graph)
+    numbered: nx.Graph[int] = nx.Graph()
+    numbered.add_nodes_from(range(len(names)))
+    place = {name: n for n, name in enumerate(names)}
+    numbered.add_edges_from(sorted((min(e), max(e)) for e in ((place[s], place[t]) for s, t in graph.edges())))
+    found = nx.spring_layout(numbered, seed=_SEED, scale=radius, iterations=_ROUNDS)
+    return {names[n]: (float(x), float(y)) for n, (x, y) in found.items()}
+
+
+def _sunflower(graph: nx.Graph[str], nodes: Sequence[str]) -> dict[str, tuple[float, float]]:
+    """Place the nodes of a community in a spiral, the best linked in the middle."""
+    ordered = sorted(nodes, key=lambda node: (-graph.degree(node), node))
     return {
         node: (math.sqrt(n) * math.cos(n * _GOLDEN), math.sqrt(n) * math.sin(n * _GOLDEN))
         for n, node in enumerate(ordered)

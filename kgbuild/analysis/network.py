@@ -9,6 +9,8 @@ import networkx as nx
 
 # Nodes are IRIs. Node attributes: label, type, start, end. Edge attributes: label, type, start, end, weight, claims.
 Network: TypeAlias = "nx.MultiDiGraph[str]"
+# Who is linked with whom, as `projection` makes it of a network.
+Links: TypeAlias = "nx.Graph[str]"
 
 
 class Node(NamedTuple):
@@ -60,12 +62,17 @@ def network(nodes: Iterable[Node], edges: Iterable[Edge]) -> Network:
     return graph
 
 
-def projection(graph: Network) -> nx.Graph[str]:
-    """Return who is linked with whom: undirected, parallel edges added up in `weight`, no loops."""
-    simple: nx.Graph[str] = nx.Graph()
-    simple.add_nodes_from(sorted(graph))
+def projection(graph: Network | Links) -> Links:
+    """Return who is linked with whom: undirected, parallel edges added up in `weight`, no loops. What is so already is
+    returned as it is."""
+    if not isinstance(graph, nx.MultiDiGraph):
+        return graph
+    weights: dict[tuple[str, str], int] = {}
     for source, target, weight in sorted(graph.edges(data="weight", default=1)):
         if source != target:
-            known = simple.get_edge_data(source, target, {"weight": 0})["weight"]
-            simple.add_edge(source, target, weight=known + weight)
+            pair = (target, source) if (target, source) in weights else (source, target)
+            weights[pair] = weights.get(pair, 0) + weight
+    simple: Links = nx.Graph()
+    simple.add_nodes_from(sorted(graph))
+    simple.add_weighted_edges_from((*pair, weight) for pair, weight in weights.items())
     return simple

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from kgbuild.analysis.network import Network
-from kgbuild.export.xml import document, leaf, tag
+from kgbuild.export.xml import document, escaped, leaf, tag
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 _TYPES = {int: "long", float: "double", str: "string"}
@@ -67,5 +67,6 @@ def _declared(kind: str, types: Mapping[str, str]) -> Iterator[str]:
 
 def _values(kind: str, attributes: Attributes, types: Mapping[str, str]) -> Iterator[str]:
     for name in types:
-        if name in attributes:
-            yield leaf("data", {"key": f"{kind}_{name}"}, attributes[name], level=3)
+        if name in attributes:  # nearly all lines are these, and are written without a detour
+            shown = escaped(attributes[name])
+            yield f'      <data key="{kind}_{name}"{f">{shown}</data>" if shown else " />"}\n'

@@ -34,13 +34,26 @@ def tag(name: str, attributes: Mapping[str, object], inside: Iterable[str] = (),
     yield f"{head} />\n" if is_empty else f"{indent}</{name}>\n"
 
 
+def escaped(value: object) -> str:
+    """Return a value as it is written between tags."""
+    text = str(value)
+    if text.isalnum():
+        return text
+    shown = xml_text(text)
+    return shown.translate(_IN_TEXT) if _MARKED.search(shown) else shown
+
+
+def quoted(value: object) -> str:
+    """Return a value as it is written in an attribute, with its quotation marks."""
+    text = xml_text(value)
+    return f'"{text.translate(_IN_ATTRIBUTE) if _MARKED.search(text) else text}"'
+
+
 def leaf(name: str, attributes: Mapping[str, object], text: object = "", *, level: int) -> str:
     """Return the line of an element with nothing but text in it."""
     head = f"{'  ' * level}<{name}{''.join([_attribute(key, value) for key, value in attributes.items()])}"
-    shown = xml_text(text)
-    if not shown:
-        return f"{head} />\n"
-    return f"{head}>{shown.translate(_IN_TEXT) if _MARKED.search(shown) else shown}</{name}>\n"
+    shown = escaped(text)
+    return f"{head}>{shown}</{name}>\n" if shown else f"{head} />\n"
 
 
 def document(lines: Iterable[str]) -> Iterator[bytes]:
@@ -55,5 +68,4 @@ def document(lines: Iterable[str]) -> Iterator[bytes]:
 
 
 def _attribute(key: str, value: object) -> str:
-    text = xml_text(value)
-    return f' {key}="{text.translate(_IN_ATTRIBUTE) if _MARKED.search(text) else text}"'
+    return f" {key}={quoted(value)}"
