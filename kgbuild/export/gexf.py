@@ -107,7 +107,7 @@ def _values(attributes: Attributes) -> Iterator[str]:
     yield "        </attvalues>\n"
     color = str(attributes["color"]).removeprefix("#")
     parts = {name: int(color[at : at + 2], 16) for name, at in (("r", 0), ("g", 2), ("b", 4))}
-    yield leaf("viz:color", parts, level=4)
+    yield f'        <viz:color r="{parts["r"]}" g="{parts["g"]}" b="{parts["b"]}" />\n'
     if "x" in attributes:
         # Gephi's y axis points up, a drawing's down
         yield leaf("viz:position", {"x": attributes["x"], "y": -float(attributes["y"]), "z": 0}, level=4)

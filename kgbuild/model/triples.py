@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import TypeVar, cast
@@ -65,6 +65,15 @@ class Triples:
                         found[predicate] = [*objects, object_]
             for kind in found.get(RDF_TYPE, ()):
                 self._typed[kind].append(subject)
+
+    def part(self, subjects: Container[str]) -> Triples:
+        """Return the triples of some subjects."""
+        found = Triples(())
+        found.about.update((s, said) for s, said in self.about.items() if s in subjects)
+        for subject, said in found.about.items():
+            for kind in said.get(RDF_TYPE, ()):
+                found._typed[kind].append(subject)
+        return found
 
     @classmethod
     def of(cls, quads: Iterable[Quad] | Triples) -> Triples:

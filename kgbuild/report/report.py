@@ -16,6 +16,7 @@ from kgbuild.report.articles import articles
 from kgbuild.report.closing import method, questions
 from kgbuild.report.events import disputes, happenings
 from kgbuild.report.news import Since, news
+from kgbuild.report.recent import LATEST, recent
 from kgbuild.report.relations import behind_edges, relations
 from kgbuild.report.statements import statements, statements_of
 from kgbuild.report.story import Story, read_story
@@ -31,9 +32,16 @@ _LINK = re.compile(r'href="#w(\d+)"')
 _EVENTS = 2000  # shown with all their claims; the rest is in the tables beside the report
 
 
-def report(quads: Iterable[Quad] | Triples, *, run: Mapping[str, object], since: Since | None = None) -> bytes:
-    """Return the report of a dataset as one HTML file; `run` is what `run.json` says, `since` a comparison."""
-    story = read_story(quads)
+def report(
+    quads: Iterable[Quad] | Triples, *, run: Mapping[str, object], since: Since | None = None, most: int = LATEST
+) -> bytes:
+    """Return the report of a dataset as one HTML file; `run` is what `run.json` says, `since` a comparison.
+
+    Of a dataset of more than `most` articles it shows the latest.
+    """
+    every = Triples.of(quads)
+    story = read_story(recent(every, most))
+    older = len(every.with_type("Article")) - len(story.articles)
     words = {w.term: w for a in story.articles for w in a.words}
     anchors = {h.term: f"e{number}" for number, h in enumerate(story.happenings[:_EVENTS], start=1)}
     said, network = statements_of(story), people_network(story.facts)
@@ -53,7 +61,7 @@ def report(quads: Iterable[Quad] | Triples, *, run: Mapping[str, object], since:
     cited |= {w.number for found in behind.values() for w in found}
     body = (
         element("a", "To the content", href="#main", class_="skip"),
-        element("header", element("h1", _title(story)), element("p", _counts(story)), _ways(), _finder(story)),
+        element("header", element("h1", _title(story)), element("p", _counts(story, older)), _ways(), _finder(story)),
         element("main", sections, articles(story, cited), questions(story, run), method(story, run), id="main"),
         element("div", id="peek", role="dialog", aria_label="Words", hidden=True, tabindex="-1"),
     )
@@ -73,12 +81,15 @@ def _title(story: Story) -> str:
     return f"What {len(story.articles)} articles say{period}"
 
 
-def _counts(story: Story) -> str:
+def _counts(story: Story, older: int) -> str:
+    """Return how much there is here, and how many articles are left out for being older."""
     parts = (
         (len(story.actors), "actors"), (len(story.happenings), "meetings and events"),
         (len(story.positions), "statements"), (len(story.claims), "claims"), (len(story.disputes), "disputes"),
     )  # fmt: skip
-    return ", ".join(f"{number} {name}" for number, name in parts) + ". Every number leads to the words it rests on."
+    shown = ", ".join(f"{number} {name}" for number, name in parts)
+    left = f" {older} older articles are in the tables and views beside this file only." if older else ""
+    return f"{shown}. Every number leads to the words it rests on.{left}"
 
 
 def _ways() -> Html:

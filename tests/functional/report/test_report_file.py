@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from kgbuild.model.quads import Quad
+from kgbuild.model.triples import Triples
+from kgbuild.report.recent import recent
 from kgbuild.report.report import report
 from kgbuild.report.story import Story, read_story
 
@@ -111,3 +113,28 @@ def test_things_of_one_name_stay_apart(fisheries: list[Quad]) -> None:
     label = "<http://www.w3.org/2000/01/rdf-schema#label>"
     same = [q._replace(object='"Same"@en') if q.predicate == label else q for q in fisheries]
     assert report(same, run={}).count(b'<details id="e') == report(fisheries, run={}).count(b'<details id="e')
+
+
+def test_of_many_articles_the_latest_are_shown_with_both_sides_of_their_disputes(
+    fisheries: list[Quad], story: Story
+) -> None:
+    part = read_story(recent(Triples(fisheries), 1))
+    latest = story.articles[-1].term
+    disputed = {c.term for d in story.disputes for s in d.sides for c in s.claims}
+    expected = [c for c in story.claims if c.article == latest or c.term in disputed]
+    assert [c.term for c in part.claims] == [c.term for c in expected] != [c.term for c in story.claims]
+    assert [[w.text for w in c.words] for c in part.claims] == [[w.text for w in c.words] for c in expected]
+    assert [p.term for p in part.positions] == [p.term for p in story.positions if p.article == latest]
+    assert [(d.of, [s.value for s in d.sides]) for d in part.disputes] == [
+        (d.of, [s.value for s in d.sides]) for d in story.disputes
+    ]
+
+
+def test_a_report_of_the_latest_says_what_it_leaves_out(fisheries: list[Quad]) -> None:
+    quads = [q for q in fisheries if "kgb#" in q.predicate or "dispute" not in f"{q.subject}{q.object}"]
+    found = _Links()
+    text = report(quads, run={}, most=1).decode()
+    found.feed(text)
+    assert "1 older articles are in the tables" in text
+    assert found.targets <= set(found.ids)
+    assert "older articles" not in report(quads, run={}, most=2).decode()

@@ -1,0 +1,27 @@
+import math
+from itertools import combinations
+
+from kgbuild.analysis.layout import layout
+from kgbuild.analysis.network import Edge, Network, Node, network
+
+
+def _chained(communities: int) -> tuple[Network, dict[str, int]]:
+    """Return communities of two, each linked with the next, and which node is in which."""
+    names = [f"n{i:05}" for i in range(2 * communities)]
+    edges = [Edge(one, other, "t", "t") for one, other in zip(names, names[1:], strict=False)]
+    return network([Node(name, name, "T") for name in names], edges), {name: i // 2 for i, name in enumerate(names)}
+
+
+def test_hundreds_of_linked_communities_are_placed_apart() -> None:
+    graph, groups = _chained(520)  # networkx asks for SciPy from 500 nodes on
+    places = layout(graph, groups=groups)
+    assert set(places) == set(graph)
+    of_each = [places[f"n{2 * i:05}"] for i in range(520)]
+    assert min(math.dist(a, b) for a, b in combinations(of_each, 2)) > 1
+
+
+def test_neighbours_of_a_small_network_are_near() -> None:
+    graph, groups = _chained(6)
+    places = layout(graph, groups=groups)
+    inside = max(math.dist(places[f"n{2 * i:05}"], places[f"n{2 * i + 1:05}"]) for i in range(6))
+    assert inside < max(math.dist(a, b) for a, b in combinations(places.values(), 2)) / 2
