@@ -1,5 +1,5 @@
 import math
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from kgbuild.analysis.layout import layout
 from kgbuild.analysis.network import Edge, Network, Node, network
@@ -8,7 +8,7 @@ from kgbuild.analysis.network import Edge, Network, Node, network
 def _chained(communities: int) -> tuple[Network, dict[str, int]]:
     """Return communities of two, each linked with the next, and which node is in which."""
     names = [f"n{i:05}" for i in range(2 * communities)]
-    edges = [Edge(one, other, "t", "t") for one, other in zip(names, names[1:], strict=False)]
+    edges = [Edge(one, other, "t", "t") for one, other in pairwise(names)]
     return network([Node(name, name, "T") for name in names], edges), {name: i // 2 for i, name in enumerate(names)}
 
 
