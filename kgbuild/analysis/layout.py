@@ -62,7 +62,7 @@ def _discs(between: nx.Graph[int], sizes: Mapping[int, float]) -> dict[int, tupl
     """Place discs so that linked ones are near and none overlap; those without links go round the rest."""
     linked = [n for n in between if between.degree(n)]
     linked = linked if len(linked) <= _FORCED else []
-    alone = between.nodes - linked
+    alone = set(between) - set(linked)
     reach = math.sqrt(sum(sizes[n] ** 2 for n in linked)) * 1.4
     places = _forces(between.subgraph(linked), reach)
     _push_apart(places, sizes)
