@@ -40,13 +40,12 @@ def page_rank(graph: Network) -> dict[str, float]:
         weights[at[source], at[target]] = weights.get((at[source], at[target]), 0) + weight
     sources, targets = (np.fromiter((pair[end] for pair in weights), np.int64, len(weights)) for end in (0, 1))
     shares = np.fromiter(weights.values(), np.float64, len(weights))
-    totals = np.bincount(sources, weights=shares, minlength=len(nodes))
+    totals = _added(sources, shares, len(nodes))
     shares = _DAMPING * shares / totals[sources]
-    rank = np.full(len(nodes), 1 / size)
+    rank: NDArray[np.float64] = np.full(len(nodes), 1 / size)
     for _ in range(_ROUNDS):
         lost = math.fsum(rank[totals == 0])
-        fresh = np.bincount(targets, weights=rank[sources] * shares, minlength=len(nodes))
-        fresh = fresh + (1 - _DAMPING + _DAMPING * lost) / size
+        fresh = _added(targets, rank[sources] * shares, len(nodes)) + (1 - _DAMPING + _DAMPING * lost) / size
         moved = math.fsum(np.abs(fresh - rank))
         rank = fresh
         if moved < _TOLERANCE:
@@ -93,7 +92,7 @@ def _through(links: Sequence[Sequence[int]], sources: Sequence[int]) -> list[flo
     for source in sources:
         _add_paths(found, source, net)
     scale = size / max(1, len(sources)) / max(1, (size - 1) * (size - 2))
-    return (found * scale).tolist()
+    return [float(value) for value in found * scale]
 
 
 class _Net(NamedTuple):
@@ -111,13 +110,23 @@ class _Net(NamedTuple):
         return places, self.ends[np.repeat(self.begins[nodes] - first, degrees) + np.arange(len(places))]
 
 
+class _Ring(NamedTuple):
+    """The nodes as many steps away, how many shortest paths lead to each, and the links on to the next ring: the places
+    of both ends among the nodes of their rings."""
+
+    nodes: NDArray[np.int64]
+    paths: NDArray[np.float64]
+    at: NDArray[np.int64]
+    to: NDArray[np.int64]
+
+
 def _add_paths(found: NDArray[np.float64], source: int, net: _Net) -> None:
     """Add the shares of the shortest paths from a node to those of the nodes they lead through."""
     far = np.full(len(found), -1)
     place = np.zeros(len(found), dtype=np.int64)  # of each node among those as far as it
     far[source] = 0
     nodes, paths = np.array([source]), np.ones(1)
-    rings = []
+    rings: list[_Ring] = []
     while len(nodes):
         at, others = net.steps(nodes)
         new = far[others] < 0
@@ -125,14 +134,19 @@ def _add_paths(found: NDArray[np.float64], source: int, net: _Net) -> None:
         far[others] = len(rings) + 1
         reached = np.flatnonzero(far == len(rings) + 1)
         place[reached] = np.arange(len(reached))
-        rings.append((nodes, paths, at, place[others]))
-        nodes, paths = reached, np.bincount(place[others], weights=paths[at], minlength=len(reached))
-    share = np.zeros(0)
-    for (nodes, ways, at, to), (_, beyond, *_) in zip(reversed(rings[:-1]), reversed(rings[1:]), strict=True):
-        each = (1 + (share if len(share) else np.zeros(len(beyond)))) / beyond
-        share = np.bincount(at, weights=each[to], minlength=len(nodes)) * ways
-        if nodes[0] != source:
-            found[nodes] += share
+        rings.append(_Ring(nodes, paths, at, place[others]))
+        nodes, paths = reached, _added(place[others], paths[at], len(reached))
+    share = np.zeros(len(rings[-1].nodes))
+    for ring, beyond in zip(reversed(rings[:-1]), reversed(rings[1:]), strict=True):
+        each = (1 + share) / beyond.paths
+        share = _added(ring.at, each[ring.to], len(ring.nodes)) * ring.paths
+        if ring.nodes[0] != source:
+            found[ring.nodes] += share
+
+
+def _added(places: NDArray[np.int64], values: NDArray[np.float64], size: int) -> NDArray[np.float64]:
+    """Return what values at the same place add up to."""
+    return np.asarray(np.bincount(places, weights=values, minlength=size), dtype=np.float64)
 
 
 def community(graph: Network | Links) -> dict[str, int]:
