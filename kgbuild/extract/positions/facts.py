@@ -6,13 +6,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kgbuild.extract.actor_index import ActorIndex
-from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.attribution import Ownership
 from kgbuild.extract.positions.issues import find_issues
-from kgbuild.extract.positions.lexicon import SpeechLexicon
 from kgbuild.extract.positions.parties import medium, said_when
 from kgbuild.extract.positions.reports import SpeechReport
+from kgbuild.extract.positions.scene import SpeechScene
 from kgbuild.extract.positions.spans import SaidWords, readable
 from kgbuild.extract.positions.stance import SpeechAct
 from kgbuild.extract.positions.targets import hearers_of, houses_of, is_party, meant_by, targets_of
@@ -39,22 +37,20 @@ class SpokenStatement:
 class PositionMaker:
     """Makes positions of one article."""
 
-    text: View
-    actors: ActorIndex
+    scene: SpeechScene
     dates: Sequence[DateFact]
-    speech: SpeechLexicon
     topics: Topics
 
     def position(self, statement: SpokenStatement, act: SpeechAct) -> PositionFact:
         """Return the position of one act of a statement, still without an id."""
-        text, report, words, who = self.text, statement.report, statement.words, statement.who
+        text, report, words, who = self.scene.text, statement.report, statement.words, statement.who
         frame, cue = report.frame, text.tokens[report.cue]
-        through = medium(text, report, self.actors, self.speech)
-        audience = hearers_of(text, report, self.actors) or through.audience
-        targets = targets_of(text, report, self.actors, self.speech) or list(act.targets)
-        targets = targets or [who for who in audience if is_party(who, self.actors, self.speech)]
-        own = statement.speakers | houses_of(statement.speakers, self.actors)
-        targets = [meant_by(who, self.actors, self.speech, not_one_of=own) for who in targets]
+        through = medium(self.scene, report)
+        audience = hearers_of(self.scene, report) or through.audience
+        targets = targets_of(self.scene, report) or list(act.targets)
+        targets = targets or [who for who in audience if is_party(self.scene, who)]
+        own = statement.speakers | houses_of(self.scene, statement.speakers)
+        targets = [meant_by(self.scene, who, not_one_of=own) for who in targets]
         sure, why = self._confidence(statement)
         return PositionFact(
             id="",
@@ -66,11 +62,11 @@ class PositionMaker:
             text=readable(words.spans),
             mode=_mode(statement),
             stance=act.stance,
-            issues=find_issues(text, act.tokens, act.head, self.speech.issues, self.topics),
+            issues=find_issues(text, act.tokens, act.head, self.scene.lexicon.issues, self.topics),
             targets=tuple(t for t in targets if t not in statement.speakers),
             audience=tuple(a for a in audience if a not in statement.speakers),
             medium=through.words,
-            when=said_when(text, report, self.dates),
+            when=said_when(self.scene, report, self.dates),
             sentences=self._sentences(statement),
             polarity="negative" if act.negative != (Flag.DENIES in frame.flags) else "positive",
             confidence=sure,
@@ -90,25 +86,27 @@ class PositionMaker:
             sure *= link.sure
         if statement.told:
             traits["told"], why = "yes", why + "; as somebody else says"
-        return round(sure * self.speech.calibration.sure(traits, own=frame.confidence), 2), why
+        return round(sure * self.scene.lexicon.calibration.sure(traits, own=frame.confidence), 2), why
 
     def _form(self, statement: SpokenStatement) -> str:
         """Return how the speaker is named: a name, a pronoun, a noun, nothing, or somebody nobody knows."""
         span = statement.span
         if span is None:
             return "no" if statement.who is None else "silent"
-        sentence = self.text.sentences[bisect_right(self.text.sentences, span.start, key=lambda s: s.start) - 1]
-        words = [w for w in self.text.words(sentence) if span.start <= w.start < span.end]
+        sentence = self.scene.text.sentences[
+            bisect_right(self.scene.text.sentences, span.start, key=lambda s: s.start) - 1
+        ]
+        words = [w for w in self.scene.text.words(sentence) if span.start <= w.start < span.end]
         classes = {w.pos for w in words}
         form = "named" if "PROPN" in classes else "pronoun" if classes <= {"PRON"} else "nominal"
         return form if statement.who is not None else f"unresolved {form}"
 
     def _sentences(self, statement: SpokenStatement) -> tuple[int, ...]:
-        said = {self.text.sentence_of[statement.report.cue]}
+        said = {self.scene.text.sentence_of[statement.report.cue]}
         for span in (*statement.words.spans, *statement.words.quotes):
-            first = bisect_right(self.text.sentences, span.start, key=lambda s: s.start) - 1
-            last = bisect_left(self.text.sentences, span.end, key=lambda s: s.start)
-            said |= {s.index for s in self.text.sentences[max(first, 0) : last] if s.first < s.last}
+            first = bisect_right(self.scene.text.sentences, span.start, key=lambda s: s.start) - 1
+            last = bisect_left(self.scene.text.sentences, span.end, key=lambda s: s.start)
+            said |= {s.index for s in self.scene.text.sentences[max(first, 0) : last] if s.first < s.last}
         return tuple(sorted(said))
 
 

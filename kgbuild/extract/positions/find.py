@@ -30,8 +30,8 @@ def find_positions(heard: Speech, dates: Sequence[DateFact]) -> tuple[PositionFa
 
     A speaker the text does not settle stays None. Subheads, bylines and promo lines yield nothing.
     """
-    text, actors, speech = heard.text, heard.actors, heard.lexicon
-    maker = PositionMaker(text, actors, dates, speech, topics_of(text, speech.issues))
+    speech = heard.lexicon
+    maker = PositionMaker(heard, dates, topics_of(heard.text, speech.issues))
     statements = _one_breath(_statements(heard))
     merged = {i for s in statements for act in s.acts for i in act.own}
     merged |= {i for s in statements for i in _inside(s.report) if _outlet(heard, i)}
@@ -145,10 +145,10 @@ def _same_acts(old: SpokenStatement, new: SpokenStatement) -> bool:
 
 
 def _heard(heard: Speech, report: SpeechReport, links: Sequence[Ownership]) -> Iterator[SpokenStatement]:
-    text, actors = heard.text, heard.actors
+    text = heard.text
     owned = [heard.quotations[link.quotation] for link in links]
     words = content_spans(text, report, owned)
-    speaking = speakers(text, report, actors, heard.lexicon) if words.spans else []
+    speaking = speakers(heard, report) if words.spans else []
     named = frozenset(who for who, _ in speaking if who is not None)
     told = any(heard.around(report, far=True))
     for who, span in speaking:

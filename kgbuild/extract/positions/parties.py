@@ -1,105 +1,88 @@
-"""Who speaks, to whom, against whom, through what, when: the actors and adjuncts around a cue."""
+"""Who speaks, through what, when: the actors and adjuncts around a cue."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.tree import child, counted_by, phrase
-from kgbuild.extract.parse.verbs import by_whom
+from kgbuild.extract.parse.tree import child, counted_by, phrase, span_of, with_dep
+from kgbuild.extract.parse.verbs import owners
 from kgbuild.extract.parse.view import View
-from kgbuild.extract.positions.lexicon import SpeechLexicon
 from kgbuild.extract.positions.reports import SpeechReport
+from kgbuild.extract.positions.scene import SpeechScene
 from kgbuild.model.facts import DateFact, EntityKind, Span, When
 
+_PEOPLE = frozenset({EntityKind.PERSON, EntityKind.GROUP})
 
-def speakers(
-    text: View, report: SpeechReport, actors: ActorIndex, speech: SpeechLexicon
-) -> list[tuple[str | None, Span | None]]:
+
+def speakers(scene: SpeechScene, report: SpeechReport) -> list[tuple[str | None, Span | None]]:
     """Return who speaks, each with the words that name them; an unresolved speaker is None with its words."""
     if report.speaker is None:
         return [(None, None)]
-    read_out = _read_out(text, report.cue, speech)
-    head = read_out if read_out is not None else _person(text, report, actors)
-    head = _behind(text, head, report.cue, actors, speech)
-    found: list[tuple[str | None, Span | None]] = []
+    text, found = scene.text, dict[str | None, Span | None]()
+    head = _behind(scene, _read_out(scene, report.cue) or _person(scene, report, report.speaker), report.cue)
     for i in _joined(text, head):
-        counted = (actor_at(text, j, actors) for j in counted_by(text, i))  # "two of the guards said"
-        who = actor_at(text, i, actors) or next(counted, None)
-        for one in _each(text, i, who, actors):
-            if one not in [w for w, _ in found]:
-                found.append((one, _named(text, i, actors)))
-    return found or [(None, _span(text, phrase(text, head)))]
+        counted = filter(None, (actor_at(scene, j) for j in counted_by(text, i)))  # "two of the guards said"
+        who = actor_at(scene, i) or next(counted, None)
+        drawn = child(text, i, Rel.PREPOSITION) is not None  # "officials from both countries" are neither
+        for one in each_of(scene, [who] if who else [], whole=drawn):
+            found.setdefault(one, _named(scene, i))
+    words = phrase(text, head)
+    return list(found.items()) or [(None, span_of(text, words[0], words[-1]))]
 
 
-def _each(text: View, i: int, who: str | None, actors: ActorIndex) -> tuple[str, ...]:
-    """ "the two leaders" are both; "officials from both countries" are neither."""
-    if who is None:
-        return ()
-    drawn = child(text, i, Rel.PREPOSITION) is not None
-    return (who,) if drawn else actors.members.get(who, (who,))
-
-
-def _person(text: View, report: SpeechReport, actors: ActorIndex) -> int:
+def _person(scene: SpeechScene, report: SpeechReport, speaker: int) -> int:
     """ "an analyst at a bank, who expects": "who" is the analyst, though the parser hangs it on the bank."""
-    speaker = report.speaker if report.speaker is not None else report.cue
-    who = any(text.tokens[j].lemma.lower() in text.grammar.person for j in text.children[report.cue])
-    found = actors.actor(speaker)
-    if not who or found is None or actors.entities[found].kind in {EntityKind.PERSON, EntityKind.GROUP}:
+    text, found = scene.text, scene.actors.actor(speaker)
+    who = any(scene.lemma(j) in text.grammar.person for j in text.children[report.cue])
+    if not who or found is None or scene.actors.entities[found].kind in _PEOPLE:
         return speaker
     above = text.tokens[text.tokens[speaker].head]
     above = text.tokens[above.head] if above.dep == Rel.PREPOSITION else above
     return above.head if above.dep == Rel.APPOSITION else above.i if above.pos in {"NOUN", "PROPN"} else speaker
 
 
-def _read_out(text: View, cue: int, speech: SpeechLexicon) -> int | None:
+def _read_out(scene: SpeechScene, cue: int) -> int | None:
     """ "read a statement from the family: “…”", "… saying …": return the one whose words are read out."""
-    token = text.tokens[cue]
+    text, token = scene.text, scene.text.tokens[cue]
     over = text.tokens[token.head]
     below = over.dep == Rel.OBJECT and token.dep == Rel.PARTICIPLE
     verb = over.head if below else over.i if token.tag == "VBG" and token.dep == Rel.ADVERB_CLAUSE else cue
     thing = child(text, verb, Rel.OBJECT)
-    if thing is None or text.tokens[thing].lemma.lower() not in speech.letters or thing > cue > verb:
+    if thing is None or scene.lemma(thing) not in scene.lexicon.letters or thing > cue > verb:
         return None
-    after = (*text.children[thing], *text.children[verb])
-    sources = (j for j in after if j > thing and text.tokens[j].lemma in text.grammar.source)
-    return next((who for j in sources if (who := child(text, j, Rel.PREP_OBJECT)) is not None), None)
+    return next((o for i in (thing, verb) for o in led_to(text, i, text.grammar.source) if o > thing), None)
 
 
-def _behind(text: View, i: int, cue: int, actors: ActorIndex, speech: SpeechLexicon) -> int:
+def _behind(scene: SpeechScene, i: int, cue: int) -> int:
     """ "His comments", "a statement by the bank": the one behind the words."""
-    if text.tokens[i].lemma.lower() not in speech.media:
+    text = scene.text
+    if scene.lemma(i) not in scene.lexicon.media:
         return i
-    owner = child(text, i, Rel.OWNER)
-    if owner is None:
-        made = [i, *(j for j in text.children[i] if text.tokens[j].dep == Rel.PARTICIPLE)]  # "issued by the bank"
-        owner = next((who for j in made if (who := by_whom(text, j)) is not None), None)
-    if owner is None:
-        named = [j for j in text.children[i] if text.tokens[j].dep == Rel.COMPOUND and actors.actor(j) is not None]
-        owner = named[-1] if named else None
-    if owner is None:
-        after = text.children[cue] if cue < i else ()  # "read a statement | from the owners"
-        links = [
-            j
-            for j in (*text.children[i], *after)
-            if text.tokens[j].dep == Rel.PREPOSITION and text.tokens[j].lemma in text.grammar.source | text.grammar.of
-        ]
-        owner = child(text, links[0], Rel.PREP_OBJECT) if links else None
-    return i if owner is None else owner
+    named = [j for j in with_dep(text, i, Rel.COMPOUND) if scene.actors.actor(j) is not None]
+    after = led_to(text, cue, text.grammar.source | text.grammar.of) if cue < i else []  # "read a statement | from"
+    return next(iter([*owners(text, i), *named[-1:], *led_to(text, i, text.grammar.of), *after]), i)
 
 
-def actor_at(text: View, i: int, actors: ActorIndex) -> str | None:
+def led_to(text: View, i: int, words: Collection[str] = ()) -> list[int]:
+    """Return the nouns that prepositions (these, or all) lead to from a word."""
+    links = with_dep(text, i, Rel.PREPOSITION, Rel.AGENT, Rel.RECIPIENT)
+    links = [p for p in links if not words or text.tokens[p].text.lower() in words]
+    found = [child(text, p, Rel.PREP_OBJECT, Rel.PREP_CLAUSE) for p in links]
+    return [o for o in found if o is not None and text.tokens[o].pos != "VERB"]
+
+
+def actor_at(scene: SpeechScene, i: int) -> str | None:
     """Return the actor a noun names, itself or by an apposition ("chief negotiator, Jane Doe")."""
-    who = actors.actor(i)
-    beside = [j for j in text.children[i] if text.tokens[j].dep == Rel.APPOSITION]
-    beside += [k for j in beside for k in text.children[j] if text.tokens[k].dep == Rel.APPOSITION]
+    text, actors, who = scene.text, scene.actors, scene.actors.actor(i)
     if text.tokens[i].pos == "NOUN":
-        late = _named_late(text, i, actors)
+        late = _named_late(scene, i)
         if late:
             return actors.actor(late[0])
-    named = next((w for w in map(actors.actor, beside) if w is not None), None)
+    beside = with_dep(text, i, Rel.APPOSITION)
+    beside += [k for j in beside for k in with_dep(text, j, Rel.APPOSITION)]
+    named = next(filter(None, map(actors.actor, beside)), None)
     mention = actors.mention(i)
     nameless = who is not None and not actors.entities[who].names and actors.entities[who].kind is EntityKind.GROUP
     if who is not None and not (nameless and named) and mention is not None and mention.end >= text.tokens[i].end:
@@ -107,54 +90,52 @@ def actor_at(text: View, i: int, actors: ActorIndex) -> str | None:
     return named or who
 
 
-def _named_late(text: View, i: int, actors: ActorIndex) -> list[int]:
+def _named_late(scene: SpeechScene, i: int) -> list[int]:
     """ "a colleague from Morocco, Jane Doe, said", "her rival in the final, Jane Doe": the person is the colleague,
     though the parser says Morocco, or takes the name for the final."""
-    links = [j for j in text.children[i] if text.tokens[j].dep == Rel.PREPOSITION]
-    places = [child(text, j, Rel.PREP_OBJECT) for j in links]
-    beside = [k for j in places if j is not None for k in text.children[j] if text.tokens[k].dep == Rel.APPOSITION]
-    beside += [j for j in places if j is not None and any(text.tokens[k].text == "," for k in range(i, j))]
+    text, actors = scene.text, scene.actors
+    places = [o for p in with_dep(text, i, Rel.PREPOSITION) for o in with_dep(text, p, Rel.PREP_OBJECT)]
+    beside = [k for j in places for k in with_dep(text, j, Rel.APPOSITION)]
+    beside += [j for j in places if any(text.tokens[k].text == "," for k in range(i, j))]
     people = [k for k in beside if (who := actors.actor(k)) and actors.entities[who].kind is EntityKind.PERSON]
     return [k for k in people if text.tokens[k].pos == "PROPN"]
 
 
 def _joined(text: View, i: int) -> list[int]:
     """Return a noun and those coordinated with it or listed after "including"."""
-    found, todo = [], [i]
-    while todo:
-        j = todo.pop(0)
-        found.append(j)
-        for k in text.children[j]:
-            token = text.tokens[k]
-            if token.dep == Rel.CONJUNCT and token.pos in {"NOUN", "PROPN", "PRON"}:
-                todo.append(k)
-            elif token.lemma in text.grammar.including and token.dep == Rel.PREPOSITION:
-                inner = child(text, k, Rel.PREP_OBJECT, Rel.OBJECT)
-                todo += [inner] if inner is not None else []
+    found = [i]
+    for j in found:
+        listed = (k for k in with_dep(text, j, Rel.PREPOSITION) if text.tokens[k].lemma in text.grammar.including)
+        found += with_dep(text, j, Rel.CONJUNCT)
+        found += [o for k in listed for o in with_dep(text, k, Rel.PREP_OBJECT, Rel.OBJECT)[:1]]
     return found
 
 
-def _named(text: View, i: int, actors: ActorIndex) -> Span:
-    mention = actors.mention(i)
-    if mention is None:
-        for j in text.children[i]:
-            if text.tokens[j].dep == Rel.APPOSITION and actors.mention(j) is not None:
-                mention = actors.mention(j)
-                break
+def _named(scene: SpeechScene, i: int) -> Span:
+    beside = with_dep(scene.text, i, Rel.APPOSITION)
+    mention = next(filter(None, map(scene.actors.mention, (i, *beside))), None)
     if mention is not None:
         return Span(mention.start, mention.end, mention.text)
-    return _span(text, phrase(text, i))
+    words = phrase(scene.text, i)
+    return span_of(scene.text, words[0], words[-1])
 
 
-def _span(text: View, tokens: Sequence[int]) -> Span:
-    start, end = text.tokens[tokens[0]].start, text.tokens[tokens[-1]].end
-    return Span(start, end, text.slice(start, end))
-
-
-def actors_at(text: View, i: int, actors: ActorIndex) -> list[str]:
+def actors_at(scene: SpeechScene, i: int) -> list[str]:
     """Return the actors of a noun and of its coordination, without repeats."""
-    found = [who for j in _joined(text, i) if (who := actor_at(text, j, actors)) is not None]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(filter(None, (actor_at(scene, j) for j in _joined(scene.text, i)))))
+
+
+def holders_at(scene: SpeechScene, i: int) -> list[str]:
+    """Return the actors of a noun, else those whose thing it is ("Peru's army", "Peruvian attacks")."""
+    text, actors = scene.text, scene.actors
+    held = (actors.actor(j) if text.tokens[j].dep == Rel.OWNER else actors.adjectives.get(j) for j in text.children[i])
+    return actors_at(scene, i) or list(dict.fromkeys(filter(None, held)))
+
+
+def each_of(scene: SpeechScene, found: Iterable[str], *, whole: bool = False) -> list[str]:
+    """Return whom these stand for ("both governments"), without repeats."""
+    members = {} if whole else scene.actors.members
+    return list(dict.fromkeys(one for who in found for one in members.get(who, (who,))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,76 +146,43 @@ class Medium:
     audience: tuple[str, ...] = ()
 
 
-def medium(text: View, report: SpeechReport, actors: ActorIndex, speech: SpeechLexicon) -> Medium:
+def medium(scene: SpeechScene, report: SpeechReport) -> Medium:
     """Return the medium that the cue's adjuncts or its subject ("the letter said") name, and who was spoken to."""
-    named = [(j, child(text, j, Rel.PREP_OBJECT)) for j in _adjuncts(text, report.cue)]
-    subject = report.speaker if report.speaker is not None and text.tokens[report.speaker].pos == "NOUN" else None
-    nouns = [i for i in (*(i for _, i in named), subject) if i is not None]
-    through = next((i for i in nouns if text.tokens[i].lemma.lower() in speech.media), None)
-    if through is None:
-        return Medium(
-            None, tuple(who for i in _spoken_to(text, report.cue, speech) for who in actors_at(text, i, actors))
-        )
-    words = [k for k in text.children[through] if text.tokens[k].dep in {Rel.COMPOUND, Rel.ADJECTIVE} and k < through]
-    to = [
-        child(text, k, Rel.PREP_OBJECT)
-        for k in text.children[through]
-        if text.tokens[k].lemma in text.grammar.addressed
-    ]
-    to = to if text.tokens[through].lemma.lower() in speech.letters else []
-    heard = tuple(who for k in to if k is not None for who in actors_at(text, k, actors))
+    text, speech = scene.text, scene.lexicon
+    aside = [j for j in with_dep(text, report.cue, Rel.ADVERB_CLAUSE) if text.tokens[j].tag == "VBG"]
+    nouns = [o for i in (report.cue, *aside) for o in led_to(text, i)]
+    if report.speaker is not None and text.tokens[report.speaker].pos == "NOUN":
+        nouns.append(report.speaker)
+    through = next((i for i in nouns if scene.lemma(i) in speech.media), None)
+    if through is None:  # "Speaking to lawmakers, she said …"
+        speaking = [j for j in aside if text.tokens[j].lemma in speech.speaking]
+        to = [o for j in speaking for o in (*led_to(text, j, text.grammar.addressed), *with_dep(text, j, Rel.OBJECT))]
+        return Medium(None, tuple(who for i in to for who in actors_at(scene, i)))
+    words = [k for k in with_dep(text, through, Rel.COMPOUND, Rel.ADJECTIVE) if k < through]
+    to = led_to(text, through, text.grammar.addressed) if scene.lemma(through) in speech.letters else []
+    heard = tuple(who for k in to for who in actors_at(scene, k))
     return Medium(" ".join(text.tokens[k].text for k in [*words, through]), heard)
 
 
-def _adjuncts(text: View, cue: int) -> list[int]:
-    found = [j for j in text.children[cue] if text.tokens[j].dep == Rel.PREPOSITION]
-    for j in _participles(text, cue):
-        found += [k for k in text.children[j] if text.tokens[k].dep == Rel.PREPOSITION]
-    return found
-
-
-def _participles(text: View, cue: int) -> list[int]:
-    return [j for j in text.children[cue] if text.tokens[j].dep == Rel.ADVERB_CLAUSE and text.tokens[j].tag == "VBG"]
-
-
-def _spoken_to(text: View, cue: int, speech: SpeechLexicon) -> list[int]:
-    """ "Speaking to lawmakers, she said …"."""
-    found: list[int | None] = []
-    for j in _participles(text, cue):
-        if text.tokens[j].lemma in speech.speaking:
-            found += [
-                child(text, k, Rel.PREP_OBJECT)
-                for k in text.children[j]
-                if text.tokens[k].lemma in text.grammar.addressed
-            ]
-            found.append(child(text, j, Rel.OBJECT))
-    return [i for i in found if i is not None]
-
-
-def said_when(text: View, report: SpeechReport, dates: Sequence[DateFact]) -> When:
+def said_when(scene: SpeechScene, report: SpeechReport, dates: Sequence[DateFact]) -> When:
     """Return the date that hangs on the cue itself, not on what is said."""
-    content = set(report.content.tokens) if report.content is not None else set()
-    if any(
-        text.tokens[j].dep == Rel.AUXILIARY and text.tokens[j].tag in {"VBZ", "VBP"} for j in text.children[report.cue]
-    ):
+    text = scene.text
+    if any(text.tokens[j].tag in {"VBZ", "VBP"} for j in with_dep(text, report.cue, Rel.AUXILIARY)):
         return When()  # "has warned of delays this summer": a perfect or present has no day of its own
+    content = set(report.content.tokens) if report.content is not None else set()
     sentence = text.sentences[text.sentence_of[report.cue]]
     for date in dates:
         if date.edtf is None or not (sentence.start <= date.start < sentence.end):
             continue
         inside = [t.i for t in text.words(sentence) if date.start <= t.start < date.end]
-        if inside and not content & set(inside) and _hangs_on(text, inside, report.cue):
+        if not content & set(inside) and any(_hangs_on(text, i, report.cue) for i in inside):
             return When(date.edtf, date.earliest, date.latest, (Span(date.start, date.end, date.text),))
     return When()
 
 
-def _hangs_on(text: View, inside: Sequence[int], cue: int) -> bool:
-    for i in inside:
-        j = i
-        for _ in range(3):
-            j = text.tokens[j].head
-            if j == cue:
-                return True
-            if text.tokens[j].pos not in {"ADP", "NOUN", "PROPN", "NUM"}:
-                break
-    return False
+def _hangs_on(text: View, i: int, cue: int) -> bool:
+    for _ in range(3):
+        i = text.tokens[i].head
+        if i == cue or text.tokens[i].pos not in {"ADP", "NOUN", "PROPN", "NUM"}:
+            break
+    return i == cue

@@ -13,26 +13,21 @@ from kgbuild.extract.positions.attribution import Ownership, attribute
 from kgbuild.extract.positions.cues import find_cues
 from kgbuild.extract.positions.lexicon import SpeechLexicon
 from kgbuild.extract.positions.reports import SpeechReport, find_reports
+from kgbuild.extract.positions.scene import SpeechScene
 from kgbuild.extract.positions.vocabulary import Flag
 
 
 @dataclass(frozen=True, slots=True)
-class Speech:
-    """The quotations of an article and the reports that own them or have words of their own.
+class Speech(SpeechScene):
+    """The reports of an article that own its quotations or have words of their own.
 
-    `inside` says for each token which quotation it stands in (-1: none). `reports` are what positions are made of, and
-    `by_cue` has the last one of each cue; `others` only take words out of the reporter's mouth ("reportedly").
+    `reports` are what positions are made of, and `by_cue` has the last one of each cue; `others` only take words out of
+    the reporter's mouth ("reportedly").
     """
 
-    text: View
-    actors: ActorIndex
-    lexicon: SpeechLexicon
-    quotations: tuple[Quotation, ...]
-    inside: tuple[int, ...]
     reports: tuple[SpeechReport, ...]
     others: tuple[SpeechReport, ...]
     links: tuple[Ownership, ...]
-
     by_cue: Mapping[int, SpeechReport]
 
     def around(self, report: SpeechReport, *, far: bool = False) -> Iterator[SpeechReport]:
@@ -57,4 +52,4 @@ def read_speech(text: View, actors: ActorIndex, quotations: Sequence[Quotation],
     others = tuple(r for r in found if (r.unreal or Flag.HEARSAY in r.frame.flags) and not r.quoted)
     links = attribute(text, quotations, inside, reports)
     by_cue = {report.cue: report for report in reports}
-    return Speech(text, actors, lexicon, tuple(quotations), inside, reports, others, links, by_cue)
+    return Speech(text, actors, lexicon, quotations, inside, reports, others, links, by_cue)

@@ -12,9 +12,10 @@ from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import child
 from kgbuild.extract.parse.verbs import auxiliaries, is_subjunctive
 from kgbuild.extract.parse.view import View
+from kgbuild.extract.positions.parties import each_of, holders_at
 from kgbuild.extract.positions.reports import SpeechReport
 from kgbuild.extract.positions.speech import Speech
-from kgbuild.extract.positions.targets import each_of, holders_at, targets_of
+from kgbuild.extract.positions.targets import targets_of
 from kgbuild.extract.positions.vocabulary import ContentShape, Phrase, Sharpening, SpeechFrame, Subject, TargetPlace
 from kgbuild.model.facts import Stance
 
@@ -75,14 +76,14 @@ def _frame_stance(report: SpeechReport) -> Stance:
 
 def _read(scene: Speech, head: int, tokens: set[int], stance: Stance, speaker: str | None) -> SpeechAct:
     """Read one clause, looking through "we can state that …"; "we demand that …" inside says its own stance."""
-    text, place = scene.text, tuple(sorted(tokens))
+    place = tuple(sorted(tokens))
     through: tuple[int, ...] = ()
     for _ in range(_DEEPEST if stance is Stance.SAYS else 0):
         own = _own_cue(scene, head, speaker)
         if own is None or (own.negated and own.frame.negated is None):
             break
         if _frame_stance(own) is not Stance.SAYS:
-            targets = tuple(targets_of(text, own, scene.actors, scene.lexicon))
+            targets = tuple(targets_of(scene, own))
             return SpeechAct(_frame_stance(own), head, place, targets, own.negated, own.frame, (*through, own.cue))
         if own.content is None or own.content.head == head:
             break
@@ -147,7 +148,7 @@ def _kind(scene: Speech, subject: int | None, speaker: str | None) -> Subject:
         return Subject.THING
     if scene.text.tokens[subject].lemma.lower() in scene.text.grammar.speaker_self:
         return Subject.SELF
-    holders = holders_at(scene.text, subject, scene.actors)
+    holders = holders_at(scene, subject)
     if not holders:
         # "the bank said it would sell"; in the bank's own words "it" is something else
         mine = scene.text.tokens[subject].tag == "PRP" and scene.inside[subject] < 0
@@ -193,8 +194,8 @@ def _targets(scene: Speech, reading: Sharpening, clause: _ToldClause, speaker: s
             heads += [i for i in clause.tokens[after:] if scene.actors.actor(i) is not None][:1] if after else []
         else:
             heads += _objects(scene.text, clause.tokens, place)
-    found = [who for i in heads for who in holders_at(scene.text, i, scene.actors) if who != speaker]
-    return tuple(each_of(found, scene.actors))
+    found = [who for i in heads for who in holders_at(scene, i) if who != speaker]
+    return tuple(each_of(scene, found))
 
 
 def _objects(text: View, tokens: Sequence[int], word: str) -> list[int]:

@@ -107,10 +107,10 @@ def _sources(heard: Speech, report: SpeechReport) -> tuple[tuple[str, ...], str 
     """Return who says it and the outlet quoted for it: "told the agency", "the paper reported, citing two ministers",
     "the agency quoted a minister as saying"."""
     text, actors, lexicon = heard.text, heard.actors, heard.lexicon
-    who = tuple(w for w, _ in speakers(text, report, actors, lexicon) if w is not None)
+    who = tuple(w for w, _ in speakers(heard, report) if w is not None)
     cited = _cited(heard, report)
     if cited is not None:
-        behind = tuple(w for w, _ in speakers(text, cited, actors, lexicon) if w is not None)
+        behind = tuple(w for w, _ in speakers(heard, cited) if w is not None)
         return behind, next(iter(who), None)
     above = text.tokens[text.tokens[report.cue].head]
     above = text.tokens[above.head] if above.dep == Rel.PREPOSITION else above
@@ -118,7 +118,7 @@ def _sources(heard: Speech, report: SpeechReport) -> tuple[tuple[str, ...], str 
     through = actors.actor(quoting) if quoting is not None else None
     if through is not None and through not in who:
         return who, through
-    heard_by = (w for w in hearers_of(text, report, actors) if _is_outlet(heard, w))
+    heard_by = (w for w in hearers_of(heard, report) if _is_outlet(heard, w))
     return who, next(heard_by, None)
 
 

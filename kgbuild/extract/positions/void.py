@@ -33,9 +33,7 @@ def _of_a_person(scene: Speech, report: SpeechReport) -> bool:
     head = report.content.head if report.content is not None else None
     if head is None or Flag.THINGS not in report.frame.flags or report.slot in {Slot.CLAUSE, Slot.WHETHER, Slot.QUOTE}:
         return False
-    return actor_at(scene.text, head, scene.actors) is not None or (
-        scene.text.tokens[head].lemma.lower() in scene.lexicon.people
-    )
+    return actor_at(scene, head) is not None or (scene.text.tokens[head].lemma.lower() in scene.lexicon.people)
 
 
 def _denied(scene: Speech, report: SpeechReport) -> bool:
