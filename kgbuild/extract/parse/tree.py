@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from kgbuild.extract.parse.grammar import Grammar
@@ -28,6 +28,11 @@ def with_dep(text: Tree, i: int, *deps: str) -> list[int]:
 def child(text: Tree, i: int, *deps: str) -> int | None:
     """Return the first child of token `i` with one of these labels."""
     return next((j for j in text.children[i] if text.tokens[j].dep in deps), None)
+
+
+def opens_with(text: Tree, i: int, words: Collection[str]) -> bool:
+    """Say whether one of these words marks the clause at token `i` ("that", "if")."""
+    return any(text.tokens[j].lemma.lower() in words for j in with_dep(text, i, Rel.MARKER))
 
 
 def dependents(text: Tree, i: int) -> list[int]:

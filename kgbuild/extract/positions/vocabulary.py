@@ -25,7 +25,6 @@ class Slot(StrEnum):
     OBJECT_INF = "object inf"  # him to leave
     OBJECT_AS = "object as"  # the plan as unfair
     PREDICATE = "predicate"  # the plan unfair
-    SUBJECT = "subject"  # the plan (is unacceptable); what a passive speaks of
     SUBJECT_INF = "subject inf"  # he (is expected) to leave
     INCLUDING = "including"  # (its demands,) which include a truce
     WHOLE = "whole"  # a deal is likely to fail
