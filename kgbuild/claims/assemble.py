@@ -7,29 +7,38 @@ curated list, or the type or label of a node.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kgbuild.claims.acceptance import Acceptance
-from kgbuild.claims.claim import ArticleContext, FactClaim, claim_quads
+from kgbuild.claims.claim import ArticleContext, FactClaim
 from kgbuild.claims.copies import Outlets, find_copies
-from kgbuild.claims.core import Around, core_triples
-from kgbuild.claims.decided import Stretches, apply_decisions
+from kgbuild.claims.decided import Decided, Stretches, apply_decisions
 from kgbuild.claims.judgements import Judgement, judgement_quads
-from kgbuild.claims.known import known_of
+from kgbuild.claims.known import Known, known_of
 from kgbuild.claims.links import copy_quads, dispute_quads, superseded_quads
-from kgbuild.claims.naming import naming_quads, namings
-from kgbuild.claims.pieces import Described, Piece
+from kgbuild.claims.naming import namings
+from kgbuild.claims.pieces import Piece
 from kgbuild.claims.quantities import quantities_in
 from kgbuild.claims.rules import Rules
+from kgbuild.claims.shares import NAMED, Kind, Share, linked_from
+from kgbuild.claims.standing import Standing
 from kgbuild.claims.stances import opposed_quads
 from kgbuild.claims.statuses import Ruled, rule_claims
-from kgbuild.claims.told import Told, names_without, told_nodes
+from kgbuild.claims.traces import Whole
 from kgbuild.model.decisions import ClaimDecision
 from kgbuild.model.policy import Policy
-from kgbuild.model.quads import Quad
+from kgbuild.model.quads import Quad, Triple
 from kgbuild.model.vocabulary import CONTAINED_IN
 from kgbuild.problems import Location, Problem, Severity
+
+
+_CLASSES = tuple(kind.name.lower() for kind in Kind if kind is not Kind.NONE)
+_COUNTS = (
+    "claims", "namings", "positions", "conflicts", "core", "copies", "judgements",
+    "accepted", "attributed", "disputed", "superseded", "rejected",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,53 +66,84 @@ class Setting:
 
 def assemble(pieces: Sequence[Piece], setting: Setting, *, base: str) -> ClaimedDataset:
     """Return the dataset that the pieces of all articles, in the order of their slugs, amount to."""
-    described = [d for piece in pieces for d in piece.described]
-    curated = [triple for piece in pieces for triple in piece.curated]
-    decided = apply_decisions(
-        [c for piece in pieces for c in piece.claims], setting.decisions, setting.stretches, base=base
-    )
-    claims = decided.claims
-    triples = [d.triple for d in described]
-    known = known_of((*triples, *(c.triple for piece in pieces for c in piece.claims)))
     outlets = Outlets(setting.articles, find_copies(setting.articles))
-    acceptance = Acceptance(setting.policy, known, setting.articles, outlets, base)
-    within = {subject: obj for subject, predicate, obj in curated if predicate == CONTAINED_IN}
-    ruled = rule_claims(decided, setting.rules, acceptance, within, quantities_in(triples))
-    told = _told(pieces, described, claims, ruled, base)
-    named = _namings(claims, ruled, base)
-    quads = [q for piece in pieces for q in piece.placed]
-    quads.extend(quad for c in claims if c.id in named for quad in naming_quads(c, base=base))
-    quads.extend(_claim_quads([c for c in claims if c.id not in named], told, ruled, setting, base))
-    quads.extend(q for piece in pieces for q in piece.positions)
-    quads.extend(told.quads)
-    quads.extend(_links(pieces, claims, ruled, outlets, base))
+    decided, ruled = ruled_claims(pieces, setting, outlets, base=base)
+    standings = [Standing(share) for share in _shares(pieces, decided, ruled, base)]
+    _stand(standings, setting, base)
+    core = _core(standings)
+    quads = [q for one in standings for q in one.quads]
+    quads.extend(_links(standings, decided, ruled, outlets, base))
     quads.extend(judgement_quads((*ruled.judgements, *setting.judgements), base=base))
-    accepted = [c for c in claims if ruled.status[c.id] == "accepted"]
-    readable = list(names_without(described, claims, ruled.status, known))
-    around = Around(readable, [triple for piece in pieces for triple in piece.headers], curated)
-    core, classes = core_triples(around, accepted, _used(quads), told.nodes)
-    quads.extend(Quad(*triple, f"<{base}graph/core>") for triple in core)
-    counts = {
-        "claims": len(claims) - len(named) + len(told.claims),
-        "namings": len(named),
-        "positions": len({q.subject for piece in pieces for q in piece.positions}),
+    quads.extend(Quad(*triple, f"<{base}graph/core>") for triple in sorted(core))
+    classes = Counter(kind.name.lower() for kind in core.values())
+    counts = sum((one.tally for one in standings), Counter[str]()) + Counter({
         "conflicts": len(ruled.compared.disputes),
         "core": len(core),
         "copies": len(outlets.copies),
         "judgements": len(set(ruled.judgements)) + len(setting.judgements),
-        **_by_status({i: s for i, s in ruled.status.items() if i not in named}, told),
-    }
+    })
     problems = (*(p for piece in pieces for p in piece.problems), *map(_unmet, decided.unmet))
-    return ClaimedDataset(tuple(quads), classes, counts, problems)
+    return ClaimedDataset(
+        tuple(quads), {name: classes[name] for name in _CLASSES}, {name: counts[name] for name in _COUNTS}, problems
+    )
+
+
+def ruled_claims(
+    pieces: Sequence[Piece], setting: Setting, outlets: Outlets, *, base: str
+) -> tuple[Decided, Ruled]:
+    """Return the claims of pieces after decisions, and what becomes of each."""
+    claims = [c for piece in pieces for c in piece.claims]
+    decided = apply_decisions(claims, setting.decisions, setting.stretches, base=base)
+    described = [d.triple for piece in pieces for d in piece.described]
+    # what is known of speakers matters to a policy alone
+    known = known_of((*described, *(c.triple for c in claims))) if setting.policy != Policy() else Known({}, {}, {})
+    acceptance = Acceptance(setting.policy, known, setting.articles, outlets, base)
+    within = {s: obj for piece in pieces for s, predicate, obj in piece.curated if predicate == CONTAINED_IN}
+    return decided, rule_claims(decided, setting.rules, acceptance, within, quantities_in(described))
+
+
+def _shares(pieces: Iterable[Piece], decided: Decided, ruled: Ruled, base: str) -> Iterator[Share]:
+    accepted = {i for i, status in ruled.status.items() if status == "accepted"}
+    judged = {target for judgement in ruled.judgements for target in judgement.targets}
+    status = {**ruled.status, **dict.fromkeys(namings(decided.claims, accepted, judged, base=base), NAMED)}
+    claims: dict[str, list[FactClaim]] = {}
+    for claim in decided.claims:
+        claims.setdefault(claim.article, []).append(claim)
+    for piece in pieces:
+        own = claims.get(piece.article, [])
+        yield Share(piece, own, tuple(status[c.id] for c in own))
+
+
+def _stand(standings: Sequence[Standing], setting: Setting, base: str) -> None:
+    """Find the place of each article among all."""
+    marks = Whole([one.trace for one in standings]).marks
+    for one in standings:
+        one.say(marks, setting.articles.get(one.share.article), base=base)
+    whole = Whole([one.trace for one in standings])
+    used, cuts = whole.used(), whole.cuts()
+    curated = [(one, one.share.piece.curated) for one in standings if one.share.piece.curated]
+    linked = {term for one, lists in curated for term in linked_from(lists, one.used(used))}
+    for one in standings:
+        one.place(used, linked, cuts)
+
+
+def _core(standings: Iterable[Standing]) -> dict[Triple, Kind]:
+    """Return the triples of the core and why they are there."""
+    found: dict[Triple, Kind] = {}
+    for one in standings:
+        for triple, kind in one.core.items():
+            if kind < found.get(triple, Kind.NONE):
+                found[triple] = kind
+    return found
 
 
 def _links(
-    pieces: Iterable[Piece], claims: Iterable[FactClaim], ruled: Ruled, outlets: Outlets, base: str
+    standings: Iterable[Standing], decided: Decided, ruled: Ruled, outlets: Outlets, base: str
 ) -> Iterator[Quad]:
     """Yield what ties claims, positions and articles to each other."""
     yield from dispute_quads(ruled, outlets, base=base)
-    yield from superseded_quads(ruled.compared, claims, base=base)
-    yield from opposed_quads((q for piece in pieces for q in piece.placed), base=base)
+    yield from superseded_quads(ruled.compared, decided.claims, base=base)
+    yield from opposed_quads((v for one in standings for v in one.trace.views), base=base)
     yield from copy_quads(outlets.copies, base=base)
 
 
@@ -112,44 +152,3 @@ def _unmet(decision: ClaimDecision) -> Problem:
     what = f"a decision ({decision.verdict}) about claims that are not there: {decision.article} {decision.predicate}"
     fix = "no rule makes such a claim of these words now; undo it, or decide anew"
     return Problem(Location(file, int(line or 0)), what, fix, severity=Severity.WARNING)
-
-
-def _namings(claims: list[FactClaim], ruled: Ruled, base: str) -> set[str]:
-    accepted = {i for i, status in ruled.status.items() if status == "accepted"}
-    judged = {target for judgement in ruled.judgements for target in judgement.targets}
-    return namings(claims, accepted, judged, base=base)
-
-
-def _told(
-    pieces: Iterable[Piece], described: Sequence[Described], claims: Iterable[FactClaim], ruled: Ruled, base: str
-) -> Told:
-    firm, told_of, tellable = set[str](), set[str](), list[FactClaim]()
-    for c in claims:
-        told_of.update((c.triple[0], c.triple[2]))
-        if ruled.status[c.id] == "accepted":
-            firm.update((c.triple[0], c.triple[2]))
-    for piece in pieces:
-        tellable.extend(piece.tellable)
-        for subject, _, obj, *_ in (*piece.placed, *piece.headers, *piece.curated):
-            firm.update((subject, obj))
-    return told_nodes(described, tellable, told_of, firm=firm, base=base)
-
-
-def _claim_quads(claims: Iterable[FactClaim], told: Told, ruled: Ruled, setting: Setting, base: str) -> Iterator[Quad]:
-    unsure = {c.triple[0] for c in claims if ruled.status[c.id] == "disputed"}
-    for claim in claims:
-        context = setting.articles[claim.article]
-        yield from claim_quads(claim, status=ruled.status[claim.id], base=base, context=context)
-    for claim in told.claims:
-        status = "disputed" if claim.own and claim.triple[0] in unsure else "attributed"
-        yield from claim_quads(claim, status=status, base=base, context=setting.articles[claim.article])
-
-
-def _by_status(status: Mapping[str, str], told: Told) -> dict[str, int]:
-    values = [*status.values(), *("attributed" for _ in told.claims)]
-    return {name: values.count(name) for name in ("accepted", "attributed", "disputed", "superseded", "rejected")}
-
-
-def _used(quads: Iterable[Quad]) -> set[str]:
-    """Return the nodes that a claim or a position speaks of."""
-    return {term for q in quads for term in (q.subject, q.object) if term.startswith("<")}

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, product
+from typing import NamedTuple
 
 from kgbuild.model.facts import Stance
 from kgbuild.model.quads import Quad
@@ -22,39 +22,42 @@ _ISSUE, _TARGET = kgb("issue"), kgb("target")
 _READ = frozenset({TYPE, _WHO, _STANCE, _POLARITY, _UNTIL, _ISSUE, _TARGET})
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _View:
-    """A position for or against an issue: the day it was said at the latest (or empty), its node, speaker and graph."""
+class View(NamedTuple):
+    """A position for or against an issue, and towards a target (or empty): the day it was said at the latest (or
+    empty), its node, speaker and graph."""
 
     day: str
     node: str
     speaker: str
     favours: bool
     graph: str
+    issue: str
+    target: str
 
 
-def opposed_quads(placed: Iterable[Quad], *, base: str) -> Iterator[Quad]:
+def opposed_quads(views: Iterable[View], *, base: str) -> Iterator[Quad]:
     """Yield `kgb:turnsFrom` from a speaker's later position to the opposite one before it, and `kgb:opposes`, both
     ways, between the latest positions of two speakers who are for and against.
 
     The links grow with the speakers who take sides on one issue and target, not with how often they speak.
     """
-    turning: dict[tuple[str, str], list[_View]] = defaultdict(list)
-    facing: dict[tuple[str, str, str], list[_View]] = defaultdict(list)
-    for (issue, target), view in _views(placed):
-        turning[issue, target].append(view)
+    turning: dict[tuple[str, str], list[View]] = defaultdict(list)
+    facing: dict[tuple[str, str, str], list[View]] = defaultdict(list)
+    for view in views:
+        turning[view.issue, view.target].append(view)
         # an issue without a target says little ("guarantees" of whom?): only inside one report is it the same one
-        facing[issue, target, "" if target else view.graph].append(view)
+        facing[view.issue, view.target, "" if view.target else view.graph].append(view)
     graph, links = f"<{base}graph/links>", set()
-    for views in turning.values():
-        links |= {(later.node, kgb("turnsFrom"), earlier.node) for earlier, later in _turns(sorted(views))}
-    for views in facing.values():
-        for a, b in _sides(sorted(views)):
+    for held in turning.values():
+        links |= {(later.node, kgb("turnsFrom"), earlier.node) for earlier, later in _turns(sorted(held))}
+    for held in facing.values():
+        for a, b in _sides(sorted(held)):
             links |= {(a.node, kgb("opposes"), b.node), (b.node, kgb("opposes"), a.node)}
     return (Quad(*link, graph) for link in sorted(links))
 
 
-def _views(placed: Iterable[Quad]) -> Iterator[tuple[tuple[str, str], _View]]:
+def views_of(placed: Iterable[Quad]) -> Iterator[View]:
+    """Yield the positions for or against something among the quads of one article."""
     about: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     graphs: dict[str, str] = {}
     for subject, predicate, obj, graph in placed:
@@ -71,14 +74,14 @@ def _views(placed: Iterable[Quad]) -> Iterator[tuple[tuple[str, str], _View]]:
             continue
         favours = (stance in _FOR) != (code("negative") in values.get(_POLARITY, ()))
         days = [literal_of(v).value for v in values.get(_UNTIL, ())]
-        view = _View(max(days, default=""), node, speakers[0], favours, graphs[node])
+        said = (max(days, default=""), node, speakers[0], favours, graphs[node])
         for issue, target in product(values.get(_ISSUE, ()), values.get(_TARGET, ()) or ("",)):
             if not issue.endswith("/other>"):  # what fits no issue fits no other
-                yield (issue, target), view
+                yield View(*said, issue, target)
 
 
-def _turns(views: Sequence[_View]) -> Iterator[tuple[_View, _View]]:
-    by_speaker: dict[str, list[_View]] = defaultdict(list)
+def _turns(views: Sequence[View]) -> Iterator[tuple[View, View]]:
+    by_speaker: dict[str, list[View]] = defaultdict(list)
     for view in views:
         by_speaker[view.speaker].append(view)
     for said in by_speaker.values():
@@ -87,7 +90,7 @@ def _turns(views: Sequence[_View]) -> Iterator[tuple[_View, _View]]:
                 yield earlier, later
 
 
-def _sides(views: Sequence[_View]) -> Iterator[tuple[_View, _View]]:
+def _sides(views: Sequence[View]) -> Iterator[tuple[View, View]]:
     latest = {(v.speaker, v.favours): v for v in views}
     sides = [[v for v in latest.values() if v.favours is favours] for favours in (True, False)]
     return ((a, b) for a, b in product(*sides) if a.speaker != b.speaker)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kgbuild.claims.stances import opposed_quads
+from kgbuild.claims.stances import opposed_quads, views_of
 from kgbuild.model.quads import Quad
 from kgbuild.model.vocabulary import POSITION, TYPE, code, kgb
 
@@ -25,7 +25,7 @@ def position(name: str, who: str, stance: str, day: str, **more: str) -> list[Qu
 
 
 def links(*positions: list[Quad]) -> set[tuple[str, str, str]]:
-    found = opposed_quads([q for one in positions for q in one], base=BASE)
+    found = opposed_quads(views_of([q for one in positions for q in one]), base=BASE)
     return {(q.subject[-2], q.predicate.rpartition("#")[2][:-1], q.object[-2]) for q in found}
 
 

@@ -1,0 +1,73 @@
+"""An article among all others: what these make of its nodes, and so what it adds to the dataset."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+
+import numpy as np
+
+from kgbuild.claims.claim import ArticleContext
+from kgbuild.claims.marks import Mark, Marks, keys_of, told
+from kgbuild.claims.shares import Kind, Share
+from kgbuild.claims.stances import views_of
+from kgbuild.claims.traces import Trace
+from kgbuild.model.quads import Quad, Triple
+from kgbuild.model.terms import is_iri
+
+
+class Standing:
+    """A share whose place among all others is found in three steps: how it speaks of nodes, its quads (`say`), its
+    triples of the core (`place`)."""
+
+    __slots__ = ("_nodes", "core", "quads", "share", "tally", "trace")
+
+    def __init__(self, share: Share) -> None:
+        """Say how a share speaks of nodes."""
+        marks, ties, names = share.marks(), list(share.ties()), share.names()
+        self.share = share
+        self.quads: list[Quad] = []
+        self.core: dict[Triple, Kind] = {}
+        self.tally: Counter[str] = Counter()
+        self._nodes: Sequence[str] = tuple(marks)
+        self.trace = Trace(
+            share.statuses,
+            keys_of(marks),
+            np.fromiter(marks.values(), dtype=np.uint8, count=len(marks)),
+            edges=keys_of(node for d in share.piece.described if is_iri(d.triple[2]) for node in d.triple[::2]),
+            ties=keys_of(node for tie in ties for node in tie[:2]),
+            tied=np.fromiter((tie[2] for tie in ties), dtype=np.uint8, count=len(ties)),
+            called=keys_of(node for node, _ in names),
+            names=tuple(name for _, name in names),
+            views=tuple(views_of(share.piece.placed)),
+        )
+
+    def say(self, marks: Marks, context: ArticleContext | None, *, base: str) -> None:
+        """Make its quads outside the core; `marks` are those of all articles."""
+        trace = self.trace
+        bits = marks.at(trace.nodes)
+        only_told, unsure = self._where(told(bits)), self._where((bits & np.uint8(Mark.UNSURE)) > 0)
+        self.quads = self.share.quads(only_told, unsure, context, base=base)
+        self.tally = self.share.tally(only_told)
+        used = {term for q in self.quads for term in (q[0], q[2]) if term[0] == "<"}
+        new = tuple(used.difference(self._nodes))
+        own = np.fromiter((node in used for node in self._nodes), dtype=np.uint8, count=len(self._nodes))
+        more = np.full(len(new), Mark.USED, dtype=np.uint8)
+        self.trace = trace._replace(
+            nodes=np.concatenate((trace.nodes, keys_of(new))),
+            bits=np.concatenate((trace.bits | own * np.uint8(Mark.USED), more)),
+        )
+        self._nodes = (*self._nodes, *new)
+
+    def place(self, used: Marks, linked: Collection[str], cuts: Mapping[int, Collection[str]]) -> None:
+        """Make its triples of the core; `used` are the marks of all articles, with what they lead to."""
+        named = {n: cuts[key] for n, key in zip(self._nodes, self.trace.nodes.tolist(), strict=True) if key in cuts}
+        self.core = self.share.core(self.used(used), linked, named)
+
+    def used(self, used: Marks) -> set[str]:
+        """Return its nodes that something speaks of and that are not only told of."""
+        bits = used.at(self.trace.nodes)
+        return self._where(((bits & np.uint8(Mark.USED)) > 0) & ~told(bits))
+
+    def _where(self, which: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> set[str]:
+        return {node for node, yes in zip(self._nodes, which.tolist(), strict=True) if yes}
