@@ -23,8 +23,8 @@ from kgbuild.claims.pieces import Piece
 from kgbuild.claims.quantities import quantities_in
 from kgbuild.claims.rules import Rules
 from kgbuild.claims.shares import NAMED, Kind, Share, linked_from
-from kgbuild.claims.standing import Standing
 from kgbuild.claims.stances import opposed_quads
+from kgbuild.claims.standing import Standing
 from kgbuild.claims.statuses import Ruled, rule_claims
 from kgbuild.claims.traces import Whole
 from kgbuild.model.decisions import ClaimDecision
@@ -32,7 +32,6 @@ from kgbuild.model.policy import Policy
 from kgbuild.model.quads import Quad, Triple
 from kgbuild.model.vocabulary import CONTAINED_IN
 from kgbuild.problems import Location, Problem, Severity
-
 
 _CLASSES = tuple(kind.name.lower() for kind in Kind if kind is not Kind.NONE)
 _COUNTS = (
@@ -76,21 +75,21 @@ def assemble(pieces: Sequence[Piece], setting: Setting, *, base: str) -> Claimed
     quads.extend(judgement_quads((*ruled.judgements, *setting.judgements), base=base))
     quads.extend(Quad(*triple, f"<{base}graph/core>") for triple in sorted(core))
     classes = Counter(kind.name.lower() for kind in core.values())
-    counts = sum((one.tally for one in standings), Counter[str]()) + Counter({
-        "conflicts": len(ruled.compared.disputes),
-        "core": len(core),
-        "copies": len(outlets.copies),
-        "judgements": len(set(ruled.judgements)) + len(setting.judgements),
-    })
+    counts = sum((one.tally for one in standings), Counter[str]()) + Counter(
+        {
+            "conflicts": len(ruled.compared.disputes),
+            "core": len(core),
+            "copies": len(outlets.copies),
+            "judgements": len(set(ruled.judgements)) + len(setting.judgements),
+        }
+    )
     problems = (*(p for piece in pieces for p in piece.problems), *map(_unmet, decided.unmet))
     return ClaimedDataset(
         tuple(quads), {name: classes[name] for name in _CLASSES}, {name: counts[name] for name in _COUNTS}, problems
     )
 
 
-def ruled_claims(
-    pieces: Sequence[Piece], setting: Setting, outlets: Outlets, *, base: str
-) -> tuple[Decided, Ruled]:
+def ruled_claims(pieces: Sequence[Piece], setting: Setting, outlets: Outlets, *, base: str) -> tuple[Decided, Ruled]:
     """Return the claims of pieces after decisions, and what becomes of each."""
     claims = [c for piece in pieces for c in piece.claims]
     decided = apply_decisions(claims, setting.decisions, setting.stretches, base=base)
@@ -116,10 +115,10 @@ def _shares(pieces: Iterable[Piece], decided: Decided, ruled: Ruled, base: str) 
 
 def _stand(standings: Sequence[Standing], setting: Setting, base: str) -> None:
     """Find the place of each article among all."""
-    marks = Whole([one.trace for one in standings]).marks
+    marks = Whole({one.share.article: one.trace for one in standings}).marks
     for one in standings:
         one.say(marks, setting.articles.get(one.share.article), base=base)
-    whole = Whole([one.trace for one in standings])
+    whole = Whole({one.share.article: one.trace for one in standings})
     used, cuts = whole.used(), whole.cuts()
     curated = [(one, one.share.piece.curated) for one in standings if one.share.piece.curated]
     linked = {term for one, lists in curated for term in linked_from(lists, one.used(used))}

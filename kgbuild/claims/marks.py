@@ -14,6 +14,9 @@ from numpy.typing import NDArray
 
 Keys = NDArray[np.uint64]
 Bits = NDArray[np.uint8]
+Flags = NDArray[np.bool_]
+NOTHING: Keys = np.empty(0, dtype=np.uint64)
+NO_BITS: Bits = np.empty(0, dtype=np.uint8)
 
 
 class Mark(IntFlag):
@@ -47,28 +50,32 @@ def keys_of(texts: Iterable[str]) -> Keys:
 
 def joined(parts: Sequence[Keys]) -> Keys:
     """Return some keys one after the other."""
-    return np.concatenate(parts) if parts else np.empty(0, dtype=np.uint64)
+    return np.concatenate(parts) if parts else NOTHING
 
 
-def told(bits: Bits) -> NDArray[np.bool_]:
+def all_bits(parts: Sequence[Bits]) -> Bits:
+    """Return some bits one after the other."""
+    return np.concatenate(parts) if parts else NO_BITS
+
+
+def told(bits: Bits) -> Flags:
     """Say of nodes, by what all articles make of them, whether they are only told of."""
-    return (bits & np.uint8(_TOLD_BY)) == np.uint8(_TOLD)
+    only: Flags = (bits & np.uint8(_TOLD_BY)) == np.uint8(_TOLD)
+    return only
 
 
 class Marks:
-    """What all articles together make of nodes."""
+    """What all articles together make of nodes, `bits` by the `keys` in their order."""
 
     __slots__ = ("bits", "keys")
 
-    def __init__(self, parts: Sequence[tuple[Keys, Bits]]) -> None:
-        """Join the marks that articles make."""
-        every = joined([keys for keys, _ in parts])
-        marks = np.concatenate([bits for _, bits in parts]) if parts else np.empty(0, dtype=np.uint8)
-        order = np.argsort(every, kind="stable")
-        every, marks = every[order], marks[order]
-        starts = np.flatnonzero(np.concatenate(([True], every[1:] != every[:-1]))) if len(every) else np.empty(0, int)
-        self.keys = every[starts]
-        self.bits = np.bitwise_or.reduceat(marks, starts) if len(every) else marks
+    def __init__(self, nodes: Keys, bits: Bits) -> None:
+        """Join what articles make of nodes, which may be there several times."""
+        order = np.argsort(nodes, kind="stable")
+        nodes, bits = nodes[order], bits[order]
+        starts = np.flatnonzero(np.append(True, nodes[1:] != nodes[:-1])[: len(nodes)])
+        self.keys = nodes[starts]
+        self.bits: Bits = np.bitwise_or.reduceat(bits, starts) if len(starts) else NO_BITS
 
     def at(self, keys: Keys) -> Bits:
         """Return what is made of nodes, in their order; nothing of those that no article speaks of."""
@@ -76,9 +83,3 @@ class Marks:
             return np.zeros(len(keys), dtype=np.uint8)
         place = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
         return np.where(self.keys[place] == keys, self.bits[place], np.uint8(0))
-
-    def differing(self, other: Marks, of: Mark) -> Keys:
-        """Return the nodes that are otherwise in `of` than with other marks."""
-        every = np.union1d(self.keys, other.keys)
-        wanted = np.uint8(of)
-        return every[(self.at(every) & wanted) != (other.at(every) & wanted)]

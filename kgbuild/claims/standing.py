@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 
 from kgbuild.claims.claim import ArticleContext
-from kgbuild.claims.marks import Mark, Marks, keys_of, told
+from kgbuild.claims.marks import Flags, Mark, Marks, keys_of, told
 from kgbuild.claims.shares import Kind, Share
 from kgbuild.claims.stances import views_of
 from kgbuild.claims.traces import Trace
@@ -69,5 +69,5 @@ class Standing:
         bits = used.at(self.trace.nodes)
         return self._where(((bits & np.uint8(Mark.USED)) > 0) & ~told(bits))
 
-    def _where(self, which: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> set[str]:
+    def _where(self, which: Flags) -> set[str]:
         return {node for node, yes in zip(self._nodes, which.tolist(), strict=True) if yes}

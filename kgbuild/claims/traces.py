@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
 
-from kgbuild.claims.marks import Bits, Keys, Mark, Marks, joined, told
+from kgbuild.claims.marks import NO_BITS, NOTHING, Bits, Keys, Mark, Marks, all_bits, joined
 from kgbuild.claims.stances import View
 
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)  # so that two nodes together make a key of their own
@@ -16,7 +16,8 @@ _SPREAD = np.uint64(0x9E3779B97F4A7C15)  # so that two nodes together make a key
 class Trace(NamedTuple):
     """What an article leaves in the whole: the `statuses` of its claims; how it speaks of `nodes` (`bits` as `Mark` has
     them); `edges`, what it describes and where that leads; `ties`, what claims are about and what they name, `tied`
-    where they are accepted; nodes that it has `names` for; and its positions."""
+    where they are accepted; nodes that it has `names` for; its positions; `common`, keys of the quads that others may
+    add too, with their `kinds`; and how much there is of it."""
 
     statuses: tuple[str, ...]
     nodes: Keys
@@ -27,33 +28,39 @@ class Trace(NamedTuple):
     called: Keys
     names: tuple[str, ...]
     views: tuple[View, ...]
+    common: Keys = NOTHING
+    kinds: Bits = NO_BITS
+    tally: Mapping[str, int] = {}
 
 
 class Whole:
-    """What the traces of all articles say together."""
+    """What the traces of all articles, by their slugs, say together."""
 
-    def __init__(self, traces: Sequence[Trace]) -> None:
+    def __init__(self, traces: Mapping[str, Trace]) -> None:
         """Join the traces."""
-        self._traces = traces
-        self.marks = Marks([(t.nodes, t.bits) for t in traces])
+        self._slugs = tuple(traces)
+        self._traces = tuple(traces.values())
+        self._nodes, self._bits = joined([t.nodes for t in self._traces]), all_bits([t.bits for t in self._traces])
+        self.marks = Marks(self._nodes, self._bits)
 
-    @property
-    def told(self) -> Keys:
-        """The nodes that are only told of."""
-        return self.marks.keys[told(self.marks.bits)]
+    def speaking(self, of: Keys, how: Mark) -> set[str]:
+        """Return the slugs of the articles that speak of some nodes in a way."""
+        which = np.flatnonzero(np.isin(self._nodes, of) & ((self._bits & np.uint8(how)) > 0))
+        ends = np.cumsum([len(t.nodes) for t in self._traces])
+        return {self._slugs[place] for place in np.unique(np.searchsorted(ends, which, side="right")).tolist()}
 
     def used(self) -> Marks:
         """Return what is made of nodes where what used nodes are described by (a scheme) is in use too."""
         edges = joined([t.edges for t in self._traces]).reshape(-1, 2)
         led = edges[(self.marks.at(edges[:, 0]) & np.uint8(Mark.USED)) > 0, 1]
-        every = (self.marks.keys, self.marks.bits)
-        return Marks([every, (led, np.full(len(led), Mark.USED, dtype=np.uint8))])
+        used = np.full(len(led), Mark.USED, dtype=np.uint8)
+        return Marks(joined([self.marks.keys, led]), all_bits([self.marks.bits, used]))
 
     def cuts(self) -> dict[int, tuple[str, ...]]:
         """Return the names that the label of a node, by its key, may not give away: those of things that only claims
         tie it to which are not accepted."""
         ties = joined([t.ties for t in self._traces]).reshape(-1, 2)
-        tied = np.concatenate([t.tied for t in self._traces]) if self._traces else np.empty(0, dtype=np.uint8)
+        tied = all_bits([t.tied for t in self._traces])
         pairs = ties[:, 0] * _SPREAD + ties[:, 1]
         open_ = ties[(tied == 0) & ~np.isin(pairs, pairs[tied > 0])]
         called: dict[int, set[str]] = {one: set() for one in np.unique(open_[:, 1]).tolist()}
@@ -66,3 +73,7 @@ class Whole:
             found.setdefault(subject, set()).update(called[one])
         return {subject: tuple(sorted(names)) for subject, names in found.items()}
 
+    @property
+    def common(self) -> tuple[Keys, Bits]:
+        """The keys of quads that several articles may add, and their kinds."""
+        return joined([t.common for t in self._traces]), all_bits([t.kinds for t in self._traces])
