@@ -13,27 +13,29 @@ from dataclasses import dataclass, field
 
 from kgbuild.claims.acceptance import Acceptance
 from kgbuild.claims.claim import ArticleContext, FactClaim
-from kgbuild.claims.copies import Outlets, find_copies
+from kgbuild.claims.copies import Copy, Outlets, find_copies
 from kgbuild.claims.decided import Decided, Stretches, apply_decisions
+from kgbuild.claims.disputes import can_contradict
 from kgbuild.claims.judgements import Judgement, judgement_quads
 from kgbuild.claims.known import Known, known_of
 from kgbuild.claims.links import copy_quads, dispute_quads, superseded_quads
+from kgbuild.claims.marks import Marks
 from kgbuild.claims.naming import namings
 from kgbuild.claims.pieces import Piece
-from kgbuild.claims.quantities import quantities_in
+from kgbuild.claims.quantities import Quantities, quantities_in
 from kgbuild.claims.rules import Rules
 from kgbuild.claims.shares import NAMED, Kind, Share, linked_from
-from kgbuild.claims.stances import opposed_quads
+from kgbuild.claims.stances import View, opposed_quads
 from kgbuild.claims.standing import Standing
 from kgbuild.claims.statuses import Ruled, rule_claims
-from kgbuild.claims.traces import Whole
+from kgbuild.claims.traces import Trace, Whole
 from kgbuild.model.decisions import ClaimDecision
 from kgbuild.model.policy import Policy
-from kgbuild.model.quads import Quad, Triple
+from kgbuild.model.quads import Quad
 from kgbuild.model.vocabulary import CONTAINED_IN
 from kgbuild.problems import Location, Problem, Severity
 
-_CLASSES = tuple(kind.name.lower() for kind in Kind if kind is not Kind.NONE)
+CLASSES = tuple(kind.name.lower() for kind in Kind if kind is not Kind.NONE)
 _COUNTS = (
     "claims", "namings", "positions", "conflicts", "core", "copies", "judgements",
     "accepted", "attributed", "disputed", "superseded", "rejected",
@@ -65,52 +67,85 @@ class Setting:
 
 def assemble(pieces: Sequence[Piece], setting: Setting, *, base: str) -> ClaimedDataset:
     """Return the dataset that the pieces of all articles, in the order of their slugs, amount to."""
+    return assembled(pieces, setting, base=base)[0]
+
+
+def assembled(
+    pieces: Sequence[Piece], setting: Setting, *, base: str
+) -> tuple[ClaimedDataset, tuple[Copy, ...], Iterator[tuple[str, Trace]]]:
+    """Return the dataset, the copies among its articles, and for each article, by its slug, what it leaves in it."""
     outlets = Outlets(setting.articles, find_copies(setting.articles))
-    decided, ruled = ruled_claims(pieces, setting, outlets, base=base)
-    standings = [Standing(share) for share in _shares(pieces, decided, ruled, base)]
+    decided = decide(pieces, setting, base=base)
+    ruled = rule(decided, pieces, setting, outlets, base=base)
+    standings = _standings(pieces, decided, ruled, setting, base)
     _stand(standings, setting, base)
-    core = _core(standings)
-    quads = [q for one in standings for q in one.quads]
-    quads.extend(_links(standings, decided, ruled, outlets, base))
+    core: dict[Quad, Kind] = {}
+    quads: list[Quad] = []
+    for one in standings:
+        quads.extend(one.quads)
+        for quad, kind in one.core_quads(base).items():
+            core[quad] = min(kind, core.get(quad, kind))
+    quads.extend(core)
+    quads.extend(link_quads((v for one in standings for v in one.trace.views), decided, ruled, outlets, base=base))
     quads.extend(judgement_quads((*ruled.judgements, *setting.judgements), base=base))
-    quads.extend(Quad(*triple, f"<{base}graph/core>") for triple in sorted(core))
+    counts = sum((one.tally for one in standings), Counter[str]())
+    counts.update(other_counts(ruled, setting, outlets), core=len(core))
     classes = Counter(kind.name.lower() for kind in core.values())
-    counts = sum((one.tally for one in standings), Counter[str]()) + Counter(
-        {
-            "conflicts": len(ruled.compared.disputes),
-            "core": len(core),
-            "copies": len(outlets.copies),
-            "judgements": len(set(ruled.judgements)) + len(setting.judgements),
-        }
-    )
-    problems = (*(p for piece in pieces for p in piece.problems), *map(_unmet, decided.unmet))
-    return ClaimedDataset(
-        tuple(quads), {name: classes[name] for name in _CLASSES}, {name: counts[name] for name in _COUNTS}, problems
-    )
+    problems = (*(p for piece in pieces for p in piece.problems), *map(unmet, decided.unmet))
+    dataset = ClaimedDataset(tuple(quads), {name: classes[name] for name in CLASSES}, _shown(counts), problems)
+    return dataset, outlets.copies, ((one.share.article, one.kept(base=base)) for one in standings)
 
 
-def ruled_claims(pieces: Sequence[Piece], setting: Setting, outlets: Outlets, *, base: str) -> tuple[Decided, Ruled]:
-    """Return the claims of pieces after decisions, and what becomes of each."""
+def decide(pieces: Iterable[Piece], setting: Setting, *, base: str) -> Decided:
+    """Return the claims of pieces after decisions."""
     claims = [c for piece in pieces for c in piece.claims]
-    decided = apply_decisions(claims, setting.decisions, setting.stretches, base=base)
-    described = [d.triple for piece in pieces for d in piece.described]
-    # what is known of speakers matters to a policy alone
-    known = known_of((*described, *(c.triple for c in claims))) if setting.policy != Policy() else Known({}, {}, {})
+    return apply_decisions(claims, setting.decisions, setting.stretches, base=base)
+
+
+def rule(decided: Decided, pieces: Sequence[Piece], setting: Setting, outlets: Outlets, *, base: str) -> Ruled:
+    """Return what becomes of claims; `pieces` say what is known of the places and quantities that they name."""
+    known = Known({}, {}, {})
+    if setting.policy != Policy():  # what is known of speakers matters to a policy alone
+        described = (d.triple for piece in pieces for d in piece.described)
+        known = known_of((*described, *(c.triple for piece in pieces for c in piece.claims)))
     acceptance = Acceptance(setting.policy, known, setting.articles, outlets, base)
-    within = {s: obj for piece in pieces for s, predicate, obj in piece.curated if predicate == CONTAINED_IN}
-    return decided, rule_claims(decided, setting.rules, acceptance, within, quantities_in(described))
+    return rule_claims(decided, setting.rules, acceptance, within_of(pieces), quantities_of(pieces))
 
 
-def _shares(pieces: Iterable[Piece], decided: Decided, ruled: Ruled, base: str) -> Iterator[Share]:
+def within_of(pieces: Iterable[Piece]) -> dict[str, str]:
+    """Return by place the larger place that holds it."""
+    return {s: obj for piece in pieces for s, predicate, obj in piece.curated if predicate == CONTAINED_IN}
+
+
+def quantities_of(pieces: Iterable[Piece]) -> Quantities:
+    """Return the quantity nodes that pieces describe."""
+    return quantities_in(d.triple for piece in pieces for d in piece.described)
+
+
+def statuses_of(decided: Decided, ruled: Ruled, *, base: str) -> dict[str, str]:
+    """Return the status of each claim by its id, `NAMED` of those that no claim node repeats."""
     accepted = {i for i, status in ruled.status.items() if status == "accepted"}
     judged = {target for judgement in ruled.judgements for target in judgement.targets}
-    status = {**ruled.status, **dict.fromkeys(namings(decided.claims, accepted, judged, base=base), NAMED)}
-    claims: dict[str, list[FactClaim]] = {}
-    for claim in decided.claims:
-        claims.setdefault(claim.article, []).append(claim)
+    return {**ruled.status, **dict.fromkeys(namings(decided.claims, accepted, judged, base=base), NAMED)}
+
+
+def by_article(claims: Iterable[FactClaim]) -> dict[str, list[FactClaim]]:
+    """Return claims by the slugs of their articles, in their order."""
+    found: dict[str, list[FactClaim]] = {}
+    for claim in claims:
+        found.setdefault(claim.article, []).append(claim)
+    return found
+
+
+def _standings(pieces: Sequence[Piece], decided: Decided, ruled: Ruled, setting: Setting, base: str) -> list[Standing]:
+    status, claims = statuses_of(decided, ruled, base=base), by_article(decided.claims)
+    quantities = quantities_of(pieces)
+    found = []
     for piece in pieces:
         own = claims.get(piece.article, [])
-        yield Share(piece, own, tuple(status[c.id] for c in own))
+        compared = tuple(can_contradict(c, setting.rules, quantities) for c in own)
+        found.append(Standing(Share(piece, own, tuple(status[c.id] for c in own), compared)))
+    return found
 
 
 def _stand(standings: Sequence[Standing], setting: Setting, base: str) -> None:
@@ -120,33 +155,37 @@ def _stand(standings: Sequence[Standing], setting: Setting, base: str) -> None:
         one.say(marks, setting.articles.get(one.share.article), base=base)
     whole = Whole({one.share.article: one.trace for one in standings})
     used, cuts = whole.used(), whole.cuts()
-    curated = [(one, one.share.piece.curated) for one in standings if one.share.piece.curated]
-    linked = {term for one, lists in curated for term in linked_from(lists, one.used(used))}
+    linked = linked_by(standings, used)
     for one in standings:
         one.place(used, linked, cuts)
 
 
-def _core(standings: Iterable[Standing]) -> dict[Triple, Kind]:
-    """Return the triples of the core and why they are there."""
-    found: dict[Triple, Kind] = {}
-    for one in standings:
-        for triple, kind in one.core.items():
-            if kind < found.get(triple, Kind.NONE):
-                found[triple] = kind
-    return found
+def linked_by(standings: Iterable[Standing], used: Marks) -> set[str]:
+    """Return the nodes that lists lead to from nodes in use."""
+    curated = [(one, one.share.piece.curated) for one in standings if one.share.piece.curated]
+    return {term for one, lists in curated for term in linked_from(lists, one.used(used))}
 
 
-def _links(
-    standings: Iterable[Standing], decided: Decided, ruled: Ruled, outlets: Outlets, base: str
-) -> Iterator[Quad]:
+def link_quads(views: Iterable[View], decided: Decided, ruled: Ruled, outlets: Outlets, *, base: str) -> Iterator[Quad]:
     """Yield what ties claims, positions and articles to each other."""
     yield from dispute_quads(ruled, outlets, base=base)
     yield from superseded_quads(ruled.compared, decided.claims, base=base)
-    yield from opposed_quads((v for one in standings for v in one.trace.views), base=base)
+    yield from opposed_quads(views, base=base)
     yield from copy_quads(outlets.copies, base=base)
 
 
-def _unmet(decision: ClaimDecision) -> Problem:
+def other_counts(ruled: Ruled, setting: Setting, outlets: Outlets) -> dict[str, int]:
+    """Return how much there is of what belongs to no article."""
+    judgements = len(set(ruled.judgements)) + len(setting.judgements)
+    return {"conflicts": len(ruled.compared.disputes), "copies": len(outlets.copies), "judgements": judgements}
+
+
+def _shown(counts: Mapping[str, int]) -> dict[str, int]:
+    return {name: counts.get(name, 0) for name in _COUNTS}
+
+
+def unmet(decision: ClaimDecision) -> Problem:
+    """Return what is to be said of a decision about claims that are not there."""
     file, _, line = decision.where.rpartition(":")
     what = f"a decision ({decision.verdict}) about claims that are not there: {decision.article} {decision.predicate}"
     fix = "no rule makes such a claim of these words now; undo it, or decide anew"

@@ -43,10 +43,11 @@ class Outlets:
     def __post_init__(self) -> None:
         """Join the copies into texts, each named by its first article."""
         for copy in self.copies:
-            left, right = self._first(copy.article), self._first(copy.of)
+            left, right = self.text_of(copy.article), self.text_of(copy.of)
             self._text[max(left, right)] = min(left, right)
 
-    def _first(self, article: str) -> str:
+    def text_of(self, article: str) -> str:
+        """Return the first article that prints the text of an article."""
         while self._text.get(article, article) != article:
             article = self._text[article]
         return article
@@ -62,7 +63,7 @@ class Outlets:
 
         roots = set()
         for claim in claims:
-            marks = [f"text {self._first(claim.article)}", f"outlet {self.articles[claim.article].publisher}"]
+            marks = [f"text {self.text_of(claim.article)}", f"outlet {self.articles[claim.article].publisher}"]
             marks += [f"agency {claim.source.via}"] if claim.source.via else []
             first = root(marks[0])
             for mark in marks[1:]:

@@ -16,8 +16,8 @@ _SPREAD = np.uint64(0x9E3779B97F4A7C15)  # so that two nodes together make a key
 class Trace(NamedTuple):
     """What an article leaves in the whole: the `statuses` of its claims; how it speaks of `nodes` (`bits` as `Mark` has
     them); `edges`, what it describes and where that leads; `ties`, what claims are about and what they name, `tied`
-    where they are accepted; nodes that it has `names` for; its positions; `common`, keys of the quads that others may
-    add too, with their `kinds`; and how much there is of it."""
+    where they are accepted; nodes that it has `names` for; its positions; and `common`, keys of the quads that others
+    may add too, with their `kinds`."""
 
     statuses: tuple[str, ...]
     nodes: Keys
@@ -30,7 +30,6 @@ class Trace(NamedTuple):
     views: tuple[View, ...]
     common: Keys = NOTHING
     kinds: Bits = NO_BITS
-    tally: Mapping[str, int] = {}
 
 
 class Whole:

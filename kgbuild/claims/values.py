@@ -36,7 +36,7 @@ def agree(a: Value, b: Value, *, within: Mapping[str, str]) -> bool:
         return max(x[0], y[0]) <= min(x[1], y[1])
     if {a.term, b.term} <= _NOT:
         return True
-    return b.term in _holders(a.term, within) or a.term in _holders(b.term, within)
+    return b.term in holders(a.term, within) or a.term in holders(b.term, within)
 
 
 def overtakes(newer: Value, older: Value) -> bool:
@@ -45,7 +45,8 @@ def overtakes(newer: Value, older: Value) -> bool:
     return x is not None and y is not None and x[1] >= y[0]
 
 
-def _holders(place: str, within: Mapping[str, str]) -> Iterable[str]:
+def holders(place: str, within: Mapping[str, str]) -> Iterable[str]:
+    """Return what holds a place, and what holds that, nearest first."""
     found: list[str] = []
     while place in within and within[place] not in found:
         place = within[place]
