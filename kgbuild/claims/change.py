@@ -73,9 +73,10 @@ def change_between(old: World, new: World, changed: Collection[str], *, base: st
 
     Both are of one ontology and without a policy. What belongs to no article is always looked at.
     """
-    before, after = _Side(old, base), _Side(new, base)
-    whole = Whole(old.traces)
     moved = {*changed, *(d.article for d in (*old.setting.decisions, *new.setting.decisions)), ""}
+    same = {one: trace for one, trace in new.traces.items() if one not in moved}
+    before, after = _Side(old, base), _Side(replace(new, traces=same), base)
+    whole = Whole(old.traces)
     moved |= _ruled_otherwise(before, after, whole, moved)
     moved |= _spoken_of_otherwise(before, after, whole, moved)
     _place(before, after, whole, moved)
