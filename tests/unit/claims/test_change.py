@@ -16,11 +16,13 @@ import pytest
 from kgbuild.claims.assemble import ClaimedDataset, Setting, assembled
 from kgbuild.claims.change import Change, World, change_between
 from kgbuild.claims.claim import ArticleContext
-from kgbuild.claims.pieces import Piece
+from kgbuild.claims.pieces import Described, Piece
 from kgbuild.identifiers import article_slug
 from kgbuild.model.decisions import ClaimDecision, Verdict
 from kgbuild.model.facts import Assertion, Factuality
+from kgbuild.model.quads import Quad
 from kgbuild.model.resolved import Resolved
+from kgbuild.model.vocabulary import LABEL
 from kgbuild.pipeline.parts import tables_and_pieces
 from kgbuild.pipeline.project import Project
 from kgbuild.pipeline.stages import background_of, rules_of
@@ -168,3 +170,20 @@ def test_what_did_not_change_is_not_looked_at(desk: Desk) -> None:
     holds(old, new, changed(old, new, {"000-txt"}))
     assert "000-txt" in read
     assert "apart-txt" not in read
+
+
+def test_what_nobody_speaks_of_any_more_leaves_the_core() -> None:
+    node, mentions = f"<{BASE}actor/quist>", f"<{BASE}article/a>"
+    label = Described((node, LABEL, '"Nora Quist"@en'), spans=True, article=True, frame=False)
+    placed = Quad(mentions, "<http://purl.org/dc/terms/subject>", node, f"<{BASE}graph/article/a>")
+    pieces = {"a": Piece("a", placed=(placed,)), "b": Piece("b", described=(label,))}
+    contexts = {one: ArticleContext(f"<{BASE}actor/post>", "2026-03-01", "") for one in pieces}
+
+    def of(*articles: str) -> State:
+        setting = Setting({one: contexts[one] for one in articles})
+        dataset, copies, traces = assembled([pieces[one] for one in articles], setting, base=BASE)
+        return State(World(setting, copies, dict(traces), lambda one: pieces.get(one, Piece(one))), dataset)
+
+    both, alone = of("a", "b"), of("b")
+    holds(both, alone, changed(both, alone, {"a"}))
+    assert Quad(*label.triple, f"<{BASE}graph/core>") in changed(alone, both, {"a"}).added
