@@ -182,7 +182,9 @@ def test_what_nobody_speaks_of_any_more_leaves_the_core() -> None:
     def of(*articles: str) -> State:
         setting = Setting({one: contexts[one] for one in articles})
         dataset, copies, traces = assembled([pieces[one] for one in articles], setting, base=BASE)
-        return State(World(setting, copies, dict(traces), lambda one: pieces.get(one, Piece(one))), dataset)
+        return State(
+            World(setting, copies, dict(traces), lambda one: pieces[one] if one in articles else Piece(one)), dataset
+        )
 
     both, alone = of("a", "b"), of("b")
     holds(both, alone, changed(both, alone, {"a"}))
