@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from anyascii import anyascii
 
-from kgbuild.extract.actors.knowledge import ActorKnowledge
+from kgbuild.extract.actors.page import Page
 from kgbuild.extract.actors.words import GroupWords, RoleWords
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.view import View
 from kgbuild.model.text import Token
 
 
@@ -18,20 +17,19 @@ from kgbuild.model.text import Token
 class Appearance:
     """The tokens `[first, last)` of a name, where they stand."""
 
-    text: View
+    text: Page
     first: int
     last: int
-    knowledge: ActorKnowledge
 
     @property
     def groups(self) -> GroupWords:
         """The words for groups and bodies."""
-        return self.knowledge.groups
+        return self.text.groups
 
     @property
     def roles(self) -> RoleWords:
         """The words for what people are."""
-        return self.knowledge.roles
+        return self.text.roles
 
     @property
     def size(self) -> int:
@@ -76,17 +74,17 @@ class Appearance:
         return [t for c in self.text.children[i] if (t := self.text.tokens[c]).dep in deps]
 
 
-def given_pronoun(word: str, knowledge: ActorKnowledge) -> str | None:
+def given_pronoun(word: str, text: Page) -> str | None:
     """Return the pronoun a given name tells ("they" where it is for both), or None where it is none we know."""
-    given = knowledge.roles.given
+    given = text.roles.given
     plain = anyascii(word)
     return given.get(word) or given.get(plain) or given.get(plain.partition("-")[0])
 
 
-def led(text: View, last: int, knowledge: ActorKnowledge) -> bool:
+def led(text: Page, last: int) -> bool:
     """ "who heads X", "she chairs X": what somebody leads is a body."""
     name = text.tokens[last - 1]
-    told = knowledge.roles.by_verb.get(text.tokens[name.head].lemma.lower())
+    told = text.roles.by_verb.get(text.tokens[name.head].lemma.lower())
     return name.dep == Rel.OBJECT and told is not None and bool(told.title)
 
 
@@ -103,7 +101,7 @@ def beside_noun(site: Appearance, nouns: Container[str]) -> bool:
     return False
 
 
-def says_what(text: View, noun: Token, first: int, last: int) -> bool:
+def says_what(text: Page, noun: Token, first: int, last: int) -> bool:
     """Say whether the noun right before the name `[first, last)` says what it is: bound to it, or the parser sees no
     more in the name than another noun ("gives shipping group | Vesthavn two ports")."""
     name = text.tokens[last - 1]
@@ -113,7 +111,7 @@ def says_what(text: View, noun: Token, first: int, last: int) -> bool:
     return loose and text.sentence_of[noun.i] == text.sentence_of[first]
 
 
-def _phrase(text: View, tokens: Sequence[Token]) -> str:
-    opens = text.sentences[text.sentence_of[tokens[0].i]].first == tokens[0].i
+def _phrase(text: Page, tokens: Sequence[Token]) -> str:
+    opens = text.sentence(tokens[0].i).first == tokens[0].i
     words = [t.text for t in tokens]
     return " ".join([words[0].lower() if opens else words[0], *words[1:]])

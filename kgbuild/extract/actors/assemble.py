@@ -6,17 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kgbuild.extract.actor_index import ActorIndex
-from kgbuild.extract.actors.knowledge import ActorKnowledge
+from kgbuild.extract.actors.page import Page
 from kgbuild.extract.actors.spots import Referent, Spot
-from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import Entity, EntityKind, Form, Mention, Role
 from kgbuild.names.persons import parse_person
 
 
 def assemble(
-    text: View,
+    text: Page,
     owner: Mapping[Spot, Referent],
-    knowledge: ActorKnowledge,
     *,
     roles: Mapping[str, Sequence[tuple[Role, str]]],
     members: Mapping[str, Sequence[str]],
@@ -30,7 +28,7 @@ def assemble(
     spots = sorted(owner, key=lambda s: (s.first, -s.last))
     clusters = list({owner[s].key: owner[s] for s in spots}.values())
     ids = {c.key: f"e{n}" for n, c in enumerate(clusters, 1)}
-    entities = {ids[c.key]: _entity(c, ids, knowledge, roles.get(c.key, ())) for c in clusters}
+    entities = {ids[c.key]: _entity(c, ids, text, roles.get(c.key, ())) for c in clusters}
     _name_the_nameless(entities, {ids[k]: [ids[m] for m in ms if m in ids] for k, ms in members.items() if k in ids})
     mentions: list[Mention] = []
     token_entity: dict[int, str] = {}
@@ -55,11 +53,9 @@ def _name_the_nameless(entities: dict[str, Entity], members: Mapping[str, Sequen
             entities[one] = replace(entity, name=", ".join(entities[m].name for m in members[one]))
 
 
-def _entity(
-    cluster: Referent, ids: Mapping[str, str], knowledge: ActorKnowledge, roles: Sequence[tuple[Role, str]]
-) -> Entity:
+def _entity(cluster: Referent, ids: Mapping[str, str], text: Page, roles: Sequence[tuple[Role, str]]) -> Entity:
     known = next((s.known for s in cluster.spots if s.known is not None), None)
-    entry = knowledge.gazetteer.by_key.get(cluster.key) or known
+    entry = text.gazetteer.by_key.get(cluster.key) or known
     names = cluster.names
     best = entry.name if entry is not None else _best_name(cluster, names)
     held = tuple(replace(r, at=ids.get(at)) for r, at in roles)

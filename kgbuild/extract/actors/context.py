@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from kgbuild.extract.actors.gazetteer import KnownRole
-from kgbuild.extract.actors.knowledge import ActorKnowledge
+from kgbuild.extract.actors.page import Page
 from kgbuild.extract.actors.spots import Spot, head_of
 from kgbuild.extract.actors.words import GroupWords
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import with_dep
-from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import Token
 
 DASHES = frozenset(["—", "–", "―", "--", "-"])
 
 
-def acts_as_place(spot: Spot, text: View, knowledge: ActorKnowledge) -> bool:
+def acts_as_place(spot: Spot, text: Page) -> bool:
     """Say whether a country's or capital's name means its ground here."""
     token = text.tokens[head_of(text, spot.first, spot.last)]
     capital = spot.known is not None and spot.known.role is KnownRole.CAPITAL
-    if _after_city(spot, text, knowledge.groups) or (capital and _dateline(spot, text)):
+    if _after_city(spot, text, text.groups) or (capital and _dateline(spot, text)):
         return True
     seen = set()
     while token.dep in {Rel.CONJUNCT, Rel.APPOSITION} and token.head not in seen:  # "in France and Germany"
@@ -27,64 +26,64 @@ def acts_as_place(spot: Spot, text: View, knowledge: ActorKnowledge) -> bool:
         token = text.tokens[token.head]
     head = text.tokens[token.head]
     if token.dep == Rel.PREP_OBJECT:
-        return _in_phrase(head, text, knowledge, capital=capital)
+        return _in_phrase(head, text, capital=capital)
     if token.dep in {Rel.COMPOUND, Rel.NOUN, Rel.NOUN_ADVERB} and capital:
-        return not _acting_noun(head, knowledge)
+        return not _acting_noun(head, text)
     if token.dep in {Rel.COMPOUND, Rel.NOUN}:
-        return head.text.lower() in knowledge.groups.places
+        return head.text.lower() in text.groups.places
     if token.dep == Rel.OBJECT and capital:
-        return head.lemma.lower() in knowledge.groups.moves | knowledge.groups.strikes
+        return head.lemma.lower() in text.groups.moves | text.groups.strikes
     if token.dep == Rel.OBJECT:
-        return head.lemma.lower() in knowledge.groups.moves or _struck_by_nature(head, text, knowledge)
+        return head.lemma.lower() in text.groups.moves or _struck_by_nature(head, text)
     if token.dep == Rel.OWNER and capital:
-        return head.text.lower() in knowledge.groups.places | knowledge.groups.grounds or _town_title(head, knowledge)
+        return head.text.lower() in text.groups.places | text.groups.grounds or _town_title(head, text)
     return capital and token.dep in {Rel.ROOT, Rel.ATTRIBUTE, Rel.OTHER, Rel.ADJECTIVE, Rel.META}
 
 
-def _in_phrase(head: Token, text: View, knowledge: ActorKnowledge, *, capital: bool) -> bool:
+def _in_phrase(head: Token, text: Page, *, capital: bool) -> bool:
     above = text.tokens[head.head]
     word = head.text.lower()
-    if word in knowledge.groups.within:
+    if word in text.groups.within:
         return True
-    if word in knowledge.groups.toward:
-        moves = above.pos == "VERB" and above.lemma.lower() in knowledge.groups.moves
-        return moves or (word in text.grammar.toward and above.lemma.lower() in knowledge.groups.journeys)
+    if word in text.groups.toward:
+        moves = above.pos == "VERB" and above.lemma.lower() in text.groups.moves
+        return moves or (word in text.grammar.toward and above.lemma.lower() in text.groups.journeys)
     if word in text.grammar.aimed and capital:  # "an attack on Moscow"
-        return above.lemma.lower() in knowledge.groups.strikes
+        return above.lemma.lower() in text.groups.strikes
     if word in text.grammar.of:
         titles = (text.tokens[c] for c in with_dep(text, above.i, Rel.COMPOUND))  # "Mayor Ann Roe of Oslo"
-        held = _town_title(above, knowledge) or any(_town_title(title, knowledge) for title in titles)
-        return above.text.lower() in knowledge.groups.grounds or held
+        held = _town_title(above, text) or any(_town_title(title, text) for title in titles)
+        return above.text.lower() in text.groups.grounds or held
     return False
 
 
-def _struck_by_nature(verb: Token, text: View, knowledge: ActorKnowledge) -> bool:
+def _struck_by_nature(verb: Token, text: Page) -> bool:
     """ "Floods hit Malta": the ground, not the state."""
-    if verb.lemma.lower() not in knowledge.groups.strikes:
+    if verb.lemma.lower() not in text.groups.strikes:
         return False
     heads = with_dep(text, verb.i, Rel.SUBJECT)
     doers = [*heads, *(a for h in heads for a in with_dep(text, h, Rel.APPOSITION))]
-    return any(text.tokens[d].lemma.lower() in knowledge.groups.disasters for d in doers)
+    return any(text.tokens[d].lemma.lower() in text.groups.disasters for d in doers)
 
 
-def _acting_noun(head: Token, knowledge: ActorKnowledge) -> bool:
+def _acting_noun(head: Token, text: Page) -> bool:
     word = head.text.lower()
-    return word in knowledge.groups.governing or word in knowledge.roles.state_titles
+    return word in text.groups.governing or word in text.roles.state_titles
 
 
-def _town_title(head: Token, knowledge: ActorKnowledge) -> bool:
+def _town_title(head: Token, text: Page) -> bool:
     """ "Moscow's mayor", "the archbishop of Warsaw": a title held in a town, not in the state it is the capital of."""
     word = head.text.lower()
-    return word in knowledge.roles.titles and word not in knowledge.roles.state_titles
+    return word in text.roles.titles and word not in text.roles.state_titles
 
 
-def _dateline(spot: Spot, text: View) -> bool:
+def _dateline(spot: Spot, text: Page) -> bool:
     """ "Nairobi — …", "NAIROBI (Agency) - …": where a report was written."""
-    opens = text.sentences[text.sentence_of[spot.first]].first == spot.first
+    opens = text.opens(spot.first)
     return opens and spot.last < len(text.tokens) and text.tokens[spot.last].text in DASHES | {"("}
 
 
-def _after_city(spot: Spot, text: View, groups: GroupWords) -> bool:
+def _after_city(spot: Spot, text: Page, groups: GroupWords) -> bool:
     """ "Geneva, Switzerland": a place name, a comma, the country."""
     before = text.tokens[spot.first - 2 : spot.first] if spot.first >= 2 else ()
     return (
@@ -95,7 +94,7 @@ def _after_city(spot: Spot, text: View, groups: GroupWords) -> bool:
     )
 
 
-def _closed(spot: Spot, text: View, groups: GroupWords) -> bool:
+def _closed(spot: Spot, text: Page, groups: GroupWords) -> bool:
     """Say that no further item follows, so that it is no enumeration ("France, Germany and Italy")."""
     if spot.last >= len(text.tokens):
         return True
@@ -109,29 +108,27 @@ def _closed(spot: Spot, text: View, groups: GroupWords) -> bool:
     )
 
 
-def kind_here(spot: Spot, text: View, knowledge: ActorKnowledge) -> EntityKind:
+def kind_here(spot: Spot, text: Page) -> EntityKind:
     """Return what kind of entity a spot names at this place in the text."""
     known = spot.known
     if known is None:
         return spot.kind
-    if known.role is KnownRole.SEAT and _met_there(spot, text, knowledge):
+    if known.role is KnownRole.SEAT and _met_there(spot, text):
         return EntityKind.PLACE
-    actor = knowledge.gazetteer.by_key.get(known.stands_for)
+    actor = text.gazetteer.by_key.get(known.stands_for)
     if actor is None and (known.kind is not EntityKind.COUNTRY or known.role is not KnownRole.NAME):
         return known.kind
-    if acts_as_place(spot, text, knowledge):
+    if acts_as_place(spot, text):
         return EntityKind.PLACE
     return actor.kind if actor is not None else known.kind
 
 
-def _met_there(spot: Spot, text: View, knowledge: ActorKnowledge) -> bool:
+def _met_there(spot: Spot, text: Page) -> bool:
     """ "met at the White House": a seat is the place where something happens, not who sits there."""
     token = text.tokens[head_of(text, spot.first, spot.last)]
     link = text.tokens[token.head]
     above = text.tokens[link.head]
     object_of = above.dep in {Rel.OBJECT, Rel.PREP_OBJECT}
     return (
-        token.dep == Rel.PREP_OBJECT
-        and link.text.lower() in knowledge.groups.within
-        and (above.pos == "VERB" or object_of)
+        token.dep == Rel.PREP_OBJECT and link.text.lower() in text.groups.within and (above.pos == "VERB" or object_of)
     )

@@ -54,17 +54,17 @@ def is_person(site: Appearance) -> bool:
 def _titled_before(site: Appearance) -> bool:
     """ "port operator Dovrane Wharves" may be a firm: only a given name shows that such a noun is a title."""
     trade = site.first > 0 and site.before()[0].text.lower() in site.groups.trades and not _known_given(site)
-    return not trade and titled_before(site.text, site.first, site.knowledge)
+    return not trade and titled_before(site.text, site.first)
 
 
 def _titled_by_comma(site: Appearance) -> bool:
     before = site.before(2)
     small = len(before) == 2 and site.size > 1 and before[1].text == "," and before[0].text.islower()
-    return small and is_title(before[0], site.knowledge)
+    return small and is_title(before[0], site.text)
 
 
 def _titled_after(site: Appearance) -> bool:
-    return site.size > 1 and titled_after(site.text, site.last, site.knowledge)
+    return site.size > 1 and titled_after(site.text, site.last)
 
 
 def _given(site: Appearance) -> bool:
@@ -72,7 +72,7 @@ def _given(site: Appearance) -> bool:
 
 
 def _known_given(site: Appearance) -> bool:
-    return given_pronoun(site.text.tokens[site.first].text, site.knowledge) is not None
+    return given_pronoun(site.text.tokens[site.first].text, site.text) is not None
 
 
 def _family_first(site: Appearance) -> bool:
@@ -80,7 +80,7 @@ def _family_first(site: Appearance) -> bool:
 
 
 def _speaks(site: Appearance) -> bool:
-    return site.name.dep == Rel.SUBJECT and site.above.lemma.lower() in site.knowledge.speaking
+    return site.name.dep == Rel.SUBJECT and site.above.lemma.lower() in site.text.speaking
 
 
 def _speaks_in_full(site: Appearance) -> bool:
@@ -134,11 +134,11 @@ def _spoken_of_later(site: Appearance) -> bool:
     if site.size > 1 or not _speaks(site) or _body_elsewhere(site):
         return False
     forms = {form for form, pronoun in site.groups.pronouns.items() if pronoun in TOLD}
-    sentence = site.text.sentences[site.text.sentence_of[site.first]]
+    sentence = site.text.sentence(site.first)
     rest = site.text.tokens[site.last : sentence.last]
     at = next((t.i for t in rest if t.text.lower() in forms and t.dep in SUBJECTS), None)
     between = [t for t in rest if at is not None and t.i < at]
-    people = site.knowledge.persons
+    people = site.text.persons
     others = (t.entity == "PERSON" or (t.tag == "NN" and t.lemma.lower() in people) for t in between)
     return at is not None and not any(others)
 
@@ -182,8 +182,8 @@ def _has_officer(site: Appearance) -> bool:
     title, link = site.before(2)
     of, word = site.text.grammar.of, title.text.lower()
     if link.text in of:
-        return word in site.roles.firm_titles and is_title(title, site.knowledge)
-    return link.text in site.roles.owners and word in site.roles.titles and is_title(title, site.knowledge)
+        return word in site.roles.firm_titles and is_title(title, site.text)
+    return link.text in site.roles.owners and word in site.roles.titles and is_title(title, site.text)
 
 
 def _governed(site: Appearance) -> bool:
@@ -248,7 +248,7 @@ def _employs_somebody(site: Appearance) -> bool:
 
 
 def _led(site: Appearance) -> bool:
-    return len(site.name.text) > 1 and led(site.text, site.last, site.knowledge)
+    return len(site.name.text) > 1 and led(site.text, site.last)
 
 
 def _does_business(site: Appearance) -> bool:
@@ -292,7 +292,7 @@ def _several(site: Appearance) -> bool:
 
 def plays(site: Appearance) -> bool:
     """ "beat Marton Vale 2-0": a team where one score is told; several are of a set, between two people."""
-    sentence = site.text.sentences[site.text.sentence_of[site.first]]
+    sentence = site.text.sentence(site.first)
     scores = _SCORE.findall(site.text.slice(sentence.start, sentence.end))
     link = site.above.pos == "ADP" and site.above.text.lower() in site.groups.opponents
     above = site.text.tokens[site.above.head] if link else site.above

@@ -12,6 +12,7 @@ from kgbuild.extract.actors.groups import find_groups
 from kgbuild.extract.actors.held import Holders, implied_countries, with_counterparts
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.names import find_names
+from kgbuild.extract.actors.page import page_of
 from kgbuild.extract.actors.phrases import Phrases
 from kgbuild.extract.actors.predicates import Predicates
 from kgbuild.extract.actors.references import resolve_references
@@ -22,19 +23,20 @@ from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import DateFact, EntityKind, Form
 
 
-def find_actors(text: View, *, knowledge: ActorKnowledge, dates: Sequence[DateFact] = ()) -> ActorIndex:
+def find_actors(view: View, *, knowledge: ActorKnowledge, dates: Sequence[DateFact] = ()) -> ActorIndex:
     """Return the entities and mentions of an annotated article; ids `e1`, `e2`, … by first mention. The article's
     `dates` say from when to when roles were held."""
-    names, adjectives = find_names(text, knowledge)
-    groups = find_groups(text, names, adjectives, knowledge)
-    phrases = Phrases(text, [*names, *groups], adjectives, knowledge)
+    text = page_of(view, knowledge)
+    names, adjectives = find_names(text)
+    groups = find_groups(text, names, adjectives)
+    phrases = Phrases(text, [*names, *groups], adjectives)
     finder = RoleFinder(phrases)
     titles = [t for s in names if s.kind is EntityKind.PERSON for t in finder.titles(s)]
     titles += Predicates(phrases, phrases.person).titles()
     spots = sorted([*names, *groups], key=lambda s: (s.first, -s.last))
-    owner, genders = cluster_spots(text, [(s, kind_here(s, text, knowledge)) for s in spots], knowledge)
-    titles = with_counterparts(titles, owner, knowledge.roles.counterparts)
-    scene = Discourse(text, owner, adjectives, knowledge)
+    owner, genders = cluster_spots(text, [(s, kind_here(s, text)) for s in spots])
+    titles = with_counterparts(titles, owner, text.roles.counterparts)
+    scene = Discourse(text, owner, adjectives)
     resolve_references(scene, titles, genders)
     pronouns = {s.first: s for s in scene.found if s.form is Form.PRONOUN and s.kind is EntityKind.PERSON}
     titles += Predicates(phrases, pronouns.get).titles()
@@ -42,5 +44,5 @@ def find_actors(text: View, *, knowledge: ActorKnowledge, dates: Sequence[DateFa
     everyone = {**owner, **scene.found}
     everyone.update(implied_countries(titles, everyone, adjectives, text))
     demonyms = {i: known.key for i, known in adjectives.items()}
-    roles = Holders(text, everyone, knowledge).roles(titles)
-    return assemble(text, everyone, knowledge, roles=roles, members=scene.members, adjectives=demonyms)
+    roles = Holders(text, everyone).roles(titles)
+    return assemble(text, everyone, roles=roles, members=scene.members, adjectives=demonyms)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from kgbuild.extract.actors.appearance import given_pronoun, led
-from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.near import asks, is_title, titled_before
+from kgbuild.extract.actors.page import Page
 from kgbuild.extract.actors.spots import Spot, make_spot
 from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import Token
 from kgbuild.names.persons import FAMILY_FIRST, PARTICLES
@@ -22,9 +21,9 @@ _TIMES = frozenset(["DATE", "TIME"])
 class FullNames:
     """Reads the full names of one article from its tokens alone."""
 
-    def __init__(self, text: View, knowledge: ActorKnowledge, headlines: Container[int]) -> None:
+    def __init__(self, text: Page, headlines: Container[int]) -> None:
         """Take the article; `headlines` are its sentences in title case."""
-        self._text, self._tokens, self._knowledge = text, text.tokens, knowledge
+        self._text, self._tokens = text, text.tokens
         self._headlines = headlines
 
     def spots(self) -> Iterator[Spot]:
@@ -41,7 +40,7 @@ class FullNames:
 
     def _initials(self, i: int) -> int:
         """ "J. | Joe Ricketts": initials before the given name belong to it."""
-        start = self._text.sentences[self._text.sentence_of[i]].first
+        start = self._text.sentence(i).first
         while (
             i > start
             and len(self._tokens[i - 1].text) == 2
@@ -55,23 +54,23 @@ class FullNames:
         token = self._tokens[i]
         if not self._capital(token) or token.entity in _TIMES or asks(self._text, i):
             return False
-        if given_pronoun(self._word(i), self._knowledge) is None and not self._family_first(i):
+        if given_pronoun(self._word(i), self._text) is None and not self._family_first(i):
             return False
-        start = self._text.sentences[self._text.sentence_of[i]].first
+        start = self._text.sentence(i).first
         if i == start:
             return True
         before = self._tokens[i - 1]
         if before.text in _HYPHENS and i - 2 >= start and self._tokens[i - 2].text[0].isupper():
             return False
         word = before.text.lower()
-        roles, groups = self._knowledge.roles, self._knowledge.groups
-        if before.pos == "DET" or word in self._knowledge.groups.things:
+        roles, groups = self._text.roles, self._text.groups
+        if before.pos == "DET" or word in self._text.groups.things:
             return False
         bound = before.pos == "PROPN" and before.head > before.i and self._capital(before)
         owner = self._tokens[i - 2].text if before.text in self._text.grammar.of and i - 2 >= start else ""
         if owner.lower() in roles.firm_titles or owner in groups.places:
             return False  # "chief executive of | Carl Zeiss", "the slopes of | Ben Varra"
-        person = is_title(before, self._knowledge) or titled_before(self._text, i, self._knowledge)
+        person = is_title(before, self._text) or titled_before(self._text, i)
         return not bound or person or word in groups.bodies or self._listed(before) or given_name_ends(before)
 
     def _listed(self, token: Token) -> bool:
@@ -110,7 +109,7 @@ class FullNames:
 
     def _end(self, first: int) -> int:
         """Return the end of the name that begins with the given name at `first`, or `first` where it is none."""
-        tokens, end = self._tokens, self._text.sentences[self._text.sentence_of[first]].last
+        tokens, end = self._tokens, self._text.sentence(first).last
         most = 2 if self._text.sentence_of[first] in self._headlines else _MOST
         last = self._over_hyphens(first + 1)
         words = 1
@@ -123,7 +122,7 @@ class FullNames:
             last = self._over_nickname(self._over_hyphens(i + 1), end)
             words += 1
         names = [t.text for t in tokens[first + 1 : last]]
-        groups = self._knowledge.groups
+        groups = self._text.groups
         other = groups.organization_words | groups.place_words | groups.thing_words | groups.no_names
         body = [w for w in names if w in other]
         if words < 2 or (body and not self._lone(first, last)):
@@ -134,16 +133,16 @@ class FullNames:
         if tokens[first].text in groups.place_openers and self._ground(tokens[last - 1]):
             return first
         loose = any(not first <= t.head < last for t in parts) and most == _MOST
-        if loose or plural or led(self._text, last, self._knowledge):
+        if loose or plural or led(self._text, last):
             return first  # the parser does not take it for one name; "heads | Halden Cells"
-        known = self._knowledge.gazetteer.find(self._text.article.text, tokens[first].start)
+        known = self._text.gazetteer.find(self._text.article.text, tokens[first].start)
         if known is not None and tokens[first].start + len(known.surface) > tokens[first].end:
             return first
         return last
 
     def _ground(self, name: Token) -> bool:
         """ "off Ben Varra", "to Isla Norvik": where something happens or leads to."""
-        groups, link = self._knowledge.groups, self._tokens[name.head].text.lower()
+        groups, link = self._text.groups, self._tokens[name.head].text.lower()
         return name.dep == Rel.PREP_OBJECT and link in groups.within | groups.toward | self._text.grammar.at
 
     def _over_nickname(self, last: int, end: int) -> int:
@@ -155,19 +154,19 @@ class FullNames:
         return last
 
     def _goes_on(self, token: Token, before: Token) -> bool:
-        if token.entity in _TIMES or token.text in self._knowledge.roles.address:
+        if token.entity in _TIMES or token.text in self._text.roles.address:
             return False
         initial = token.text[0].isupper() and token.text[1:] in {"", "."}
         if len(token.text) > 2 and token.text.isupper() and not before.text.isupper():
             return False  # "Ada Norris | NTR"
-        title = token.text.lower() in self._knowledge.roles.titles and before.head != token.i
+        title = token.text.lower() in self._text.roles.titles and before.head != token.i
         return initial or (token.pos == "PROPN" and token.text[0].isupper() and not title)
 
     def _lone(self, first: int, last: int) -> bool:
         """ "Milo Post said": a given name and one word that otherwise ends an outlet's name, without an article."""
         name = self._tokens[last - 1]
-        media = name.text in self._knowledge.groups.media_words and last - first == 2
-        return media and name.dep == Rel.SUBJECT and self._tokens[name.head].lemma.lower() in self._knowledge.speaking
+        media = name.text in self._text.groups.media_words and last - first == 2
+        return media and name.dep == Rel.SUBJECT and self._tokens[name.head].lemma.lower() in self._text.speaking
 
     def _partner(self, spot: Spot) -> Iterator[Spot]:
         """ "Ana | and Petr Kolar": a lone given name joined to a full one shares its family name."""
@@ -181,14 +180,14 @@ class FullNames:
         token = self._tokens[i]
         before = self._tokens[i - 1] if i else None
         free = before is None or not (
-            before.pos == "PROPN" or before.text in _HYPHENS | {","} | self._knowledge.groups.joining
+            before.pos == "PROPN" or before.text in _HYPHENS | {","} | self._text.groups.joining
         )
-        if free and self._capital(token) and token.pos == "PROPN" and given_pronoun(token.text, self._knowledge):
+        if free and self._capital(token) and token.pos == "PROPN" and given_pronoun(token.text, self._text):
             family = spot.text.split(" ", 1)[1]
             yield Spot(i, i + 1, EntityKind.PERSON, f"{token.text} {family}", sure=True)
 
 
-def title_cased(text: View) -> frozenset[int]:
+def title_cased(text: Page) -> frozenset[int]:
     """Return the sentences of an article that are written like a headline."""
     return frozenset(s.index for s in text.sentences if _in_title_case(text.words(s)))
 

@@ -6,17 +6,16 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kgbuild.extract.actors.gazetteer import KnownName
-from kgbuild.extract.actors.knowledge import ActorKnowledge
+from kgbuild.extract.actors.page import Page
 from kgbuild.extract.actors.phrases import Title
 from kgbuild.extract.actors.spots import Referent, Spot, words_of
-from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind, Form, Role, Span
 
 _NEAR = 3  # sentences from a body to its officer
 
 
 def implied_countries(
-    titles: Sequence[Title], owner: Mapping[Spot, Referent], adjectives: Mapping[int, KnownName], text: View
+    titles: Sequence[Title], owner: Mapping[Spot, Referent], adjectives: Mapping[int, KnownName], text: Page
 ) -> Iterator[tuple[Spot, Referent]]:
     """Yield "Estmark" of "Estmark President" as a nominal mention where nothing else names the country."""
     made = {c.key: c for c in owner.values()}
@@ -38,9 +37,9 @@ def implied_countries(
 class Holders:
     """Says of each title at whom it is held, as far as the article tells."""
 
-    def __init__(self, text: View, owner: Mapping[Spot, Referent], knowledge: ActorKnowledge) -> None:
+    def __init__(self, text: Page, owner: Mapping[Spot, Referent]) -> None:
         """Index the names, nominals and pronouns of an article."""
-        self._text, self._owner, self._knowledge = text, owner, knowledge
+        self._text, self._owner = text, owner
         self._nominals = {s.last: s for s in owner if s.form is Form.NOMINAL}
         self._pronouns = {s.last: s for s in owner if s.form is Form.PRONOUN}
         bodies = (EntityKind.ORGANIZATION, EntityKind.GROUP)
@@ -84,17 +83,17 @@ class Holders:
     def _body_before(self, title: Title) -> str:
         """ "Norburg Rovers lost. Captain Joel Frith said …": an officer of the only body just named; "union president
         Ana Ruiz" of the union."""
-        tokens, roles = self._text.tokens, self._knowledge.roles
+        tokens, roles = self._text.tokens, self._text.roles
         noun, bare = tokens[title.head].text.lower(), title.head + 1 == title.last <= title.holder.first
         if not bare or tokens[title.first].tag == "PRP$":
             return ""
         opener = tokens[title.first - 1] if title.first else None
-        if opener is not None and opener.pos == "DET" and opener.text.lower() not in self._knowledge.groups.articles:
+        if opener is not None and opener.pos == "DET" and opener.text.lower() not in self._text.groups.articles:
             return ""
         here = self._text.sentence_of[title.first]
         before = [s for s in self._bodies if s.last <= title.first and here - self._text.sentence_of[s.first] <= _NEAR]
         nouns = {t.text.lower() for t in tokens[title.first : title.head] if t.pos in {"NOUN", "PROPN"}}
-        sorts = nouns & self._knowledge.groups.bodies
+        sorts = nouns & self._text.groups.bodies
         if nouns - sorts - roles.prefixes:
             return ""  # "campaign manager"
         if sorts:
@@ -111,9 +110,9 @@ class Holders:
         """ "President Velik of Norway … his foreign minister": a minister is held at the state that the other leads."""
         if self._text.grammar.of & set(role.title.lower().split()) or at not in found:
             return at
-        if role.title.lower().split()[-1] not in self._knowledge.roles.ministers:
+        if role.title.lower().split()[-1] not in self._text.roles.ministers:
             return at
-        led = [k for r, k in found[at] if r.title.lower() in self._knowledge.roles.leaders and k and k not in found]
+        led = [k for r, k in found[at] if r.title.lower() in self._text.roles.leaders and k and k not in found]
         return led[0] if len(set(led)) == 1 else at
 
 

@@ -24,7 +24,7 @@ class Kin:
         tokens = self._scene.text.tokens
         noun = tokens[spot.first - 1]
         noun = tokens[noun.i - 1] if noun.text == "," and noun.i else noun
-        if noun.text.lower() in self._scene.knowledge.roles.kin and noun.i not in range(spot.first, spot.last):
+        if noun.text.lower() in self._scene.text.roles.kin and noun.i not in range(spot.first, spot.last):
             self._known.setdefault(noun.text.lower(), []).append((self._owner(noun), cluster))
 
     def resolve(self, token: Token) -> bool:

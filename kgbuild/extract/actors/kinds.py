@@ -9,55 +9,50 @@ from dataclasses import replace
 from kgbuild.extract.actors.appearance import Appearance
 from kgbuild.extract.actors.evidence import evidence, is_person, plays
 from kgbuild.extract.actors.gazetteer import KnownRole
-from kgbuild.extract.actors.knowledge import ActorKnowledge
+from kgbuild.extract.actors.page import Page
 from kgbuild.extract.actors.spots import Spot
 from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind
 from kgbuild.names.persons import PARTICLES, short_forms
 
 _SURE = 5  # points of a kind that a rule made sure of; a guess of the recognizer counts 1
 
 
-def settle_kinds(text: View, spots: Sequence[Spot], knowledge: ActorKnowledge) -> list[Spot]:
+def settle_kinds(text: Page, spots: Sequence[Spot]) -> list[Spot]:
     """Return the spots with one kind for each name; a full name and its family name are settled together."""
     unknown = [s for s in spots if s.known is None]
     singles = {s.text for s in unknown if s.size == 1}
     tallies: dict[str, Counter[EntityKind]] = {}
     for spot in unknown:
-        tally = tallies.setdefault(_group(spot, singles, knowledge), Counter())
+        tally = tallies.setdefault(_group(spot, singles, text), Counter())
         tally[spot.kind] += _SURE if spot.sure else 1
-        tally.update(evidence(Appearance(text, spot.first, spot.last, knowledge)))
-    teams = {s.text for s in unknown if plays(Appearance(text, s.first, s.last, knowledge))}
-    settled = {s: _settled(s, tallies[_group(s, singles, knowledge)], knowledge, teams) for s in unknown}
+        tally.update(evidence(Appearance(text, spot.first, spot.last)))
+    teams = {s.text for s in unknown if plays(Appearance(text, s.first, s.last))}
+    settled = {s: _settled(s, tallies[_group(s, singles, text)], text, teams) for s in unknown}
     parts = _parts(settled.values())
-    firms = company_openings(settled.values(), knowledge)
+    firms = company_openings(settled.values(), text)
     settled |= {s: replace(s, kind=EntityKind.ORGANIZATION, known=None) for s in spots if _lent(text, s, firms)}
-    short = {w for s in settled.values() if s.size > 1 for w in shorter(s.text, s.kind, knowledge)} | firms
+    short = {w for s in settled.values() if s.size > 1 for w in shorter(s.text, s.kind, text)} | firms
     for spot in unknown:  # "Mesa" alone is the company, not the town or person that the recognizer takes it for
-        if (
-            spot.text in short
-            and spot.text not in parts
-            and not is_person(Appearance(text, spot.first, spot.last, knowledge))
-        ):
+        if spot.text in short and spot.text not in parts and not is_person(Appearance(text, spot.first, spot.last)):
             settled[spot] = replace(settled[spot], kind=EntityKind.ORGANIZATION)
-    lent = _Namesakes(text, spots, settled.values(), knowledge)
+    lent = _Namesakes(text, spots, settled.values())
     settled |= {s: replace(s, kind=EntityKind.PERSON, known=None) for s in spots if lent.person(s, parts)}
     return [replace(k, kind=EntityKind.PERSON) if _bare(k) in parts else k for k in (settled.get(s, s) for s in spots)]
 
 
-def company_openings(spots: Iterable[Spot], knowledge: ActorKnowledge) -> set[str]:
+def company_openings(spots: Iterable[Spot], text: Page) -> set[str]:
     """Return the words by which companies named in full may be called: "Mesa" for "Mesa Airlines"."""
-    names = [s.text.split() for s in spots if s.size > 1 and s.text.split()[-1] in knowledge.groups.company_words]
+    names = [s.text.split() for s in spots if s.size > 1 and s.text.split()[-1] in text.groups.company_words]
     return {" ".join(words[:n]) for words in names for n in range(1, len(words))}
 
 
-def shorter(name: str, kind: EntityKind, knowledge: ActorKnowledge) -> tuple[str, ...]:
+def shorter(name: str, kind: EntityKind, text: Page) -> tuple[str, ...]:
     """Return the single words that may stand for an organisation's name of several: "Morrow" for "Morrow Motors" or
     "Morrow Halloway", "Herald" for "Norvale Herald"; none where the name only says what it is and of whom."""
     if kind is not EntityKind.ORGANIZATION:
         return ()
-    words, groups = name.split(), knowledge.groups
+    words, groups = name.split(), text.groups
     if " ".join(words[1:]) in groups.same_as:
         return (words[0],)  # "Zentari" for "Zentari news agency"
     if words[-1] in groups.media_words:
@@ -68,7 +63,7 @@ def shorter(name: str, kind: EntityKind, knowledge: ActorKnowledge) -> tuple[str
     return (words[0],) if company or (plain and len(words[0]) > 3) else ()
 
 
-def _lent(text: View, spot: Spot, parts: set[str]) -> bool:
+def _lent(text: Page, spot: Spot, parts: set[str]) -> bool:
     """A town's name that a company or person of this text goes by, where no preposition makes it the town."""
     if spot.known is None or spot.known.kind is not EntityKind.PLACE or spot.text not in parts:
         return False
@@ -79,9 +74,9 @@ def _lent(text: View, spot: Spot, parts: set[str]) -> bool:
 class _Namesakes:
     """Names of towns and countries that are somebody's here: "Jack London … London wrote", "Mr Jordan"."""
 
-    def __init__(self, text: View, spots: Sequence[Spot], settled: Iterable[Spot], knowledge: ActorKnowledge) -> None:
+    def __init__(self, text: Page, spots: Sequence[Spot], settled: Iterable[Spot]) -> None:
         """Learn whose family names the article gives, and which countries it speaks of in other ways."""
-        self._text, self._knowledge = text, knowledge
+        self._text = text
         self._families: dict[str, int] = {}
         for spot in settled:
             if spot.kind is EntityKind.PERSON and spot.sure and spot.size > 1:
@@ -94,7 +89,7 @@ class _Namesakes:
         """Say whether a known name is a person's here; `parts` are the words that people named in full may go by."""
         if spot.known is None or spot.size > 1 or spot.known.kind not in {EntityKind.PLACE, EntityKind.COUNTRY}:
             return False
-        if spot.first and self._text.tokens[spot.first - 1].text in self._knowledge.roles.address:
+        if spot.first and self._text.tokens[spot.first - 1].text in self._text.roles.address:
             return True
         if self._as_place(spot):
             return False
@@ -107,16 +102,16 @@ class _Namesakes:
         return token.dep == Rel.PREP_OBJECT or (spot.known is not None and spot.known.role is KnownRole.DEMONYM)
 
 
-def _group(spot: Spot, singles: set[str], knowledge: ActorKnowledge) -> str:
+def _group(spot: Spot, singles: set[str], text: Page) -> str:
     """A full name is judged together with its family name where that stands alone too."""
     last = spot.text.split()[-1]
-    if 1 < spot.size < 5 and last not in knowledge.groups.organization_words | knowledge.groups.place_words:
+    if 1 < spot.size < 5 and last not in text.groups.organization_words | text.groups.place_words:
         return next((w for w in short_forms(spot.text) if w in singles), spot.text)
     return spot.text
 
 
-def _settled(spot: Spot, tally: Counter[EntityKind], knowledge: ActorKnowledge, teams: Container[str]) -> Spot:
-    order, words = list(EntityKind), knowledge.groups
+def _settled(spot: Spot, tally: Counter[EntityKind], text: Page, teams: Container[str]) -> Spot:
+    order, words = list(EntityKind), text.groups
     last = spot.text.split()[-1]
     if spot.sure and spot.kind is EntityKind.PERSON:
         return spot

@@ -9,7 +9,7 @@ from kgbuild.extract.actors.context import DASHES
 from kgbuild.extract.actors.fullnames import FullNames, title_cased
 from kgbuild.extract.actors.gazetteer import KnownName, KnownRole
 from kgbuild.extract.actors.kinds import company_openings, settle_kinds
-from kgbuild.extract.actors.knowledge import ActorKnowledge
+from kgbuild.extract.actors.page import Page
 from kgbuild.extract.actors.repeats import repeated
 from kgbuild.extract.actors.sport import with_teams
 from kgbuild.extract.actors.spots import Spot, make_spot, words_of
@@ -18,7 +18,6 @@ from kgbuild.extract.actors.things import in_states, without_things
 from kgbuild.extract.actors.unmarked import titled
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import with_dep
-from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 from kgbuild.names.organizations import initials
@@ -30,56 +29,54 @@ _SPACES = {0xA0: " ", 0x0A: " ", 0x202F: " "}
 _TOWNS = frozenset([KnownRole.CITY, KnownRole.CAPITAL, KnownRole.REGION])
 
 
-def find_names(text: View, knowledge: ActorKnowledge) -> tuple[list[Spot], dict[int, KnownName]]:
+def find_names(text: Page) -> tuple[list[Spot], dict[int, KnownName]]:
     """Return all name spots in text order, and the demonym adjectives by token."""
-    known, adjectives = known_surfaces(text, knowledge)
-    guessed = [s for sentence in text.sentences for s in recognized(text, sentence, knowledge)]
+    known, adjectives = known_surfaces(text)
+    guessed = [s for sentence in text.sentences for s in recognized(text, sentence)]
     plain = {t.text for t in text.tokens if t.text.islower()}
-    guessed = [_named_after(s, text, knowledge) for s in guessed]
+    guessed = [_named_after(s, text) for s in guessed]
     headlines = title_cased(text)
-    guessed = [s for s in guessed if not _no_name(s, adjectives, text, knowledge)]
-    guessed = [_short_of_verb(s, text, knowledge, headlines) for s in guessed]
+    guessed = [s for s in guessed if not _no_name(s, adjectives, text)]
+    guessed = [_short_of_verb(s, text, headlines) for s in guessed]
     guessed = [s for s in guessed if not _plain(s, plain, text, headlines)]
-    guessed += _possessed(text, knowledge)
+    guessed += _possessed(text)
     known = [_club(s, text, adjectives) for s in _own_short(known, text)]
-    people = [*FullNames(text, knowledge, headlines).spots(), *_datelines(text, knowledge)]
+    people = [*FullNames(text, headlines).spots(), *_datelines(text)]
     shown = {i for s in people for i in range(s.first, s.last)}
     known, guessed = ([s for s in some if shown.isdisjoint(range(s.first, s.last))] for some in (known, guessed))
-    spots = _with_owner(
-        _with(merge(known, guessed, adjectives, text, links=knowledge.groups.name_links), people), text, knowledge
-    )
-    spots = with_teams(text, in_states(text, spots, knowledge), knowledge)
-    missed = (s for s in titled(text, spots, adjectives, knowledge) if not _plain(s, plain, text, headlines))
+    spots = _with_owner(_with(merge(known, guessed, adjectives, text, links=text.groups.name_links), people), text)
+    spots = with_teams(text, in_states(text, spots))
+    missed = (s for s in titled(text, spots, adjectives) if not _plain(s, plain, text, headlines))
     spots = _with(spots, missed)
-    firms = company_openings(spots, knowledge)
-    spots = settle_kinds(text, [s if s.text in firms else _site(s, text, knowledge) for s in spots], knowledge)
-    spots = without_things(text, spots, knowledge)
-    spots = _with(spots, repeated(text, spots, adjectives, knowledge))
-    return [_part_of_land(s, text, knowledge) for s in spots], adjectives
+    firms = company_openings(spots, text)
+    spots = settle_kinds(text, [s if s.text in firms else _site(s, text) for s in spots])
+    spots = without_things(text, spots)
+    spots = _with(spots, repeated(text, spots, adjectives))
+    return [_part_of_land(s, text) for s in spots], adjectives
 
 
-def _named_after(spot: Spot, text: View, knowledge: ActorKnowledge) -> Spot:
+def _named_after(spot: Spot, text: Page) -> Spot:
     """Return "Askew", a person, for a "Mr Askew" that the recognizer takes for a body."""
-    body = text.tokens[spot.last - 1].text in knowledge.groups.organization_words | knowledge.groups.place_words
-    if spot.size < 2 or body or text.tokens[spot.first].text not in knowledge.roles.address:
+    body = text.tokens[spot.last - 1].text in text.groups.organization_words | text.groups.place_words
+    if spot.size < 2 or body or text.tokens[spot.first].text not in text.roles.address:
         return spot
     return make_spot(text, spot.first + 1, spot.last, EntityKind.PERSON, sure=True)
 
 
-def _possessed(text: View, knowledge: ActorKnowledge) -> Iterator[Spot]:
+def _possessed(text: Page) -> Iterator[Spot]:
     """Yield "Transport Workers' League", "Norvale People's Party": a capitalised plural owns a body's word."""
     tokens = text.tokens
     for mark in tokens[1:-1]:
-        if mark.tag != "POS" or tokens[mark.i + 1].text not in knowledge.groups.organization_words:
+        if mark.tag != "POS" or tokens[mark.i + 1].text not in text.groups.organization_words:
             continue
         owner = tokens[mark.i - 1]
-        office = owner.text.lower() in knowledge.roles.titles and owner.pos == "PROPN"  # "Sheriff's Office"
+        office = owner.text.lower() in text.roles.titles and owner.pos == "PROPN"  # "Sheriff's Office"
         if not owner.text[0].isupper() or (owner.entity == "PERSON" and not office):
             continue
-        if not (office or knowledge.groups.is_plural(owner.text) or owner.text in knowledge.groups.peoples):
+        if not (office or text.groups.is_plural(owner.text) or owner.text in text.groups.peoples):
             continue
         first = owner.i
-        while first > text.sentences[text.sentence_of[owner.i]].first and _capital(tokens[first - 1]):
+        while first > text.sentence(owner.i).first and _capital(tokens[first - 1]):
             first -= 1
         last = mark.i + 2
         yield Spot(first, last, EntityKind.ORGANIZATION, words_of(text, first, last), sure=True)
@@ -93,11 +90,11 @@ def _with(spots: list[Spot], more: Iterable[Spot]) -> list[Spot]:
     return sorted([*spots, *more], key=lambda s: s.first)
 
 
-def known_surfaces(text: View, knowledge: ActorKnowledge) -> tuple[list[Spot], dict[int, KnownName]]:
+def known_surfaces(text: Page) -> tuple[list[Spot], dict[int, KnownName]]:
     """Return spots of known names, and by token the demonym adjectives ("Russian", "South Korean": each token)."""
     spots: list[Spot] = []
     adjectives: dict[int, KnownName] = {}
-    gazetteer = knowledge.gazetteer
+    gazetteer = text.gazetteer
     source = text.article.text.translate(_SPACES)  # names run over line ends and hard spaces
     ends = {t.end: t.i for t in text.tokens}
     until = 0
@@ -105,15 +102,15 @@ def known_surfaces(text: View, knowledge: ActorKnowledge) -> tuple[list[Spot], d
         first = token.text[0]
         if token.i < until or not (first.isupper() or token.text in gazetteer.lengths or first.isdigit()):
             continue
-        found = gazetteer.find(source, token.start) or _in_capitals(token, knowledge)
-        if found is None or (found.weak and not _sits(token, found, text, knowledge)):
+        found = gazetteer.find(source, token.start) or _in_capitals(token, text)
+        if found is None or (found.weak and not _sits(token, found, text)):
             continue
         stop = token.text == f"{found.surface}."  # "posted to X." keeps the full stop of its sentence
         end = token.start + len(found.surface) + stop
-        if end not in ends or _is_word(token, found, text, knowledge.groups.platforms):
+        if end not in ends or _is_word(token, found, text, text.groups.platforms):
             continue
         until = ends[end] + 1
-        if found.role is KnownRole.ADJECTIVE and not _people(token, until, text, knowledge.groups.articles):
+        if found.role is KnownRole.ADJECTIVE and not _people(token, until, text, text.groups.articles):
             adjectives.update(dict.fromkeys(range(token.i, until), found))
         elif found.role is KnownRole.DEMONYM and _some(text, until - 1):
             words = words_of(text, token.i, until)
@@ -124,41 +121,41 @@ def known_surfaces(text: View, knowledge: ActorKnowledge) -> tuple[list[Spot], d
     return spots, adjectives
 
 
-def _some(text: View, i: int) -> bool:
+def _some(text: Page, i: int) -> bool:
     """ "three Italians", "ethnic Albanians": some people of a country, not the country."""
     told = with_dep(text, i, Rel.NUMBER, Rel.ADJECTIVE)
     return text.tokens[i].tag in {"NNS", "NNPS"} and any(c < i for c in told)
 
 
-def _people(token: Token, last: int, text: View, articles: Container[str]) -> bool:
+def _people(token: Token, last: int, text: Page, articles: Container[str]) -> bool:
     """ "The Nepalese were angry": an adjective with an article and no noun means the people."""
     if token.i + 1 != last or token.i == 0 or text.tokens[token.i - 1].text.lower() not in articles:
         return False
     return token.dep in _ALONE and token.pos in {"PROPN", "NOUN", "ADJ"}
 
 
-def _sits(token: Token, found: KnownName, text: View, knowledge: ActorKnowledge) -> bool:
+def _sits(token: Token, found: KnownName, text: Page) -> bool:
     """ "No 10 said", "a No 10 spokesman": a weak name counts only where somebody speaks there."""
     ends = token.start + len(found.surface)
     name = next(t for t in text.tokens[token.i :] if t.end >= ends)
     above = text.tokens[name.head]
     word = above.text.lower()
-    voiced = word in knowledge.roles.titles or word in knowledge.groups.governing
+    voiced = word in text.roles.titles or word in text.groups.governing
     voiced &= name.dep in {Rel.COMPOUND, Rel.NUMBER}
     before = text.tokens[token.i - 1] if token.i else None
     named = before is not None and before.pos == "DET"
-    return voiced or (name.dep == Rel.SUBJECT and above.lemma.lower() in knowledge.speaking and not named)
+    return voiced or (name.dep == Rel.SUBJECT and above.lemma.lower() in text.speaking and not named)
 
 
-def _in_capitals(token: Token, knowledge: ActorKnowledge) -> KnownName | None:
+def _in_capitals(token: Token, text: Page) -> KnownName | None:
     """ "BRUSSELS": a dateline or heading writes a known place in capitals."""
     if not token.text.isupper() or len(token.text) < 4:
         return None
-    found = knowledge.gazetteer.surfaces.get(token.text.title())
+    found = text.gazetteer.surfaces.get(token.text.title())
     return found if found is not None and found.kind in {EntityKind.PLACE, EntityKind.COUNTRY} else None
 
 
-def _is_word(token: Token, found: KnownName, text: View, platforms: Container[str]) -> bool:
+def _is_word(token: Token, found: KnownName, text: Page, platforms: Container[str]) -> bool:
     """A known name that stands here as an ordinary word ("Dawn" may be a dawn), or a letter that is no platform."""
     if len(found.surface) == 1:
         return token.i == 0 or text.tokens[token.i - 1].text.lower() not in platforms
@@ -172,16 +169,16 @@ def _is_word(token: Token, found: KnownName, text: View, platforms: Container[st
     )
 
 
-def _with_owner(spots: list[Spot], text: View, knowledge: ActorKnowledge) -> list[Spot]:
+def _with_owner(spots: list[Spot], text: Page) -> list[Spot]:
     """ "Law Society | of | Kenya" is one name: a word for a body, "of", and whose it is."""
     starts = {s.first: s for s in spots}
     joined: list[Spot] = []
     for spot in spots:
         if joined and spot.first < joined[-1].last:
             continue
-        body = spot.known is None and spot.text.split()[-1] in knowledge.groups.organization_words
+        body = spot.known is None and spot.text.split()[-1] in text.groups.organization_words
         link, article = (text.tokens[min(spot.last + n, len(text.tokens) - 1)].text for n in (0, 1))
-        after = spot.last + 1 + (article in knowledge.groups.articles)
+        after = spot.last + 1 + (article in text.groups.articles)
         owner = starts.get(after) if body and link in text.grammar.of else None
         if owner is not None and owner.kind in {EntityKind.COUNTRY, EntityKind.PLACE}:
             words = words_of(text, spot.first, owner.last)
@@ -191,9 +188,9 @@ def _with_owner(spots: list[Spot], text: View, knowledge: ActorKnowledge) -> lis
     return joined
 
 
-def _site(spot: Spot, text: View, knowledge: ActorKnowledge) -> Spot:
+def _site(spot: Spot, text: Page) -> Spot:
     """ "the Norvale power plant" is a place of its own; "the Norvale region" shows Norvale to be a place."""
-    sites, places = knowledge.groups.sites, knowledge.groups.places
+    sites, places = text.groups.sites, text.groups.places
     if spot.known is not None and spot.known.kind is not EntityKind.PLACE:
         return spot
     for n in (3, 2, 1):
@@ -212,21 +209,21 @@ def _site(spot: Spot, text: View, knowledge: ActorKnowledge) -> Spot:
     return spot
 
 
-def _part_of_land(spot: Spot, text: View, knowledge: ActorKnowledge) -> Spot:
+def _part_of_land(spot: Spot, text: Page) -> Spot:
     """ "eastern Norvale": a part of the country's ground, not the state; "the eastern Vardan region" is Vardan."""
     if spot.known is None or spot.known.role not in {KnownRole.NAME, KnownRole.REGION} or spot.first == 0:
         return spot
     before = text.tokens[spot.first - 1]
-    if before.text.lower() not in knowledge.groups.directions or spot.known.kind is EntityKind.ORGANIZATION:
+    if before.text.lower() not in text.groups.directions or spot.known.kind is EntityKind.ORGANIZATION:
         return spot
     after = text.tokens[spot.last].text if spot.last < len(text.tokens) else ""
-    if spot.known.role is KnownRole.REGION and after in knowledge.groups.places:
+    if spot.known.role is KnownRole.REGION and after in text.groups.places:
         return spot
     words = words_of(text, before.i, spot.last)
     return Spot(before.i, spot.last, EntityKind.PLACE, words, sure=True, within=spot.known.key)
 
 
-def _club(spot: Spot, text: View, adjectives: dict[int, KnownName]) -> Spot:
+def _club(spot: Spot, text: Page, adjectives: dict[int, KnownName]) -> Spot:
     """ "Dynamo Kyiv", "Real Madrid": a capitalised word bound to a town's name makes it another name."""
     if spot.known is None or spot.known.role not in _TOWNS or spot.first == 0:
         return spot
@@ -240,7 +237,7 @@ def _club(spot: Spot, text: View, adjectives: dict[int, KnownName]) -> Spot:
 
 
 def merge(
-    known: list[Spot], guessed: list[Spot], adjectives: dict[int, KnownName], text: View, *, links: Container[str]
+    known: list[Spot], guessed: list[Spot], adjectives: dict[int, KnownName], text: Page, *, links: Container[str]
 ) -> list[Spot]:
     """Return spots that do not overlap: a known name inside a longer name yields to it, else knowledge wins."""
     by_token = {i: k for k in known for i in range(k.first, k.last)}
@@ -258,7 +255,7 @@ def merge(
 
 
 def _longer_name(
-    guess: Spot, inside: set[Spot], adjectives: dict[int, KnownName], text: View, links: Container[str]
+    guess: Spot, inside: set[Spot], adjectives: dict[int, KnownName], text: Page, links: Container[str]
 ) -> bool:
     """Say whether a guessed stretch is a name of its own around the known ones in it ("Israel Katz")."""
     if any(k.first < guess.first or k.last > guess.last or k.size == guess.size for k in inside):
@@ -269,21 +266,21 @@ def _longer_name(
     return bool(telling) and all(t in named or t.text in links or t.pos == "NUM" for t in outside)
 
 
-def _plain(spot: Spot, plain: Container[str], text: View, headlines: Container[int]) -> bool:
+def _plain(spot: Spot, plain: Container[str], text: Page, headlines: Container[int]) -> bool:
     """Words with a capital only because they open a sentence or stand in a headline, and in lower case elsewhere."""
-    opens = text.sentences[text.sentence_of[spot.first]].first == spot.first
+    opens = text.opens(spot.first)
     quoted = spot.first > 0 and text.tokens[spot.first - 1].text in '"“‘'
     bare = (spot.size == 1 and (opens or quoted)) or text.sentence_of[spot.first] in headlines
     return bare and not spot.text.isupper() and all(word in plain for word in spot.text.lower().split())
 
 
-def _short_of_verb(spot: Spot, text: View, knowledge: ActorKnowledge, headlines: Container[int]) -> Spot:
+def _short_of_verb(spot: Spot, text: Page, headlines: Container[int]) -> Spot:
     """ "Norris | Calls For Talks": a headline's verb in capitals is no end of a name that the article has without."""
-    here = text.sentences[text.sentence_of[spot.first]]
+    here = text.sentence(spot.first)
     if spot.size < 2 or here.index not in headlines or text.article.text.count(spot.text) > 1:
         return spot
-    groups, roles = knowledge.groups, knowledge.roles
-    verbs = (knowledge.speaking, roles.by_verb, groups.firm_verbs, groups.deals, groups.meets, groups.moves)
+    groups, roles = text.groups, text.roles
+    verbs = (text.speaking, roles.by_verb, groups.firm_verbs, groups.deals, groups.meets, groups.moves)
     for i in range(spot.first + 1, spot.last):
         word = text.tokens[i].text.lower()
         if any(w in some for w in {word, groups.singular(word)} for some in verbs):
@@ -293,7 +290,7 @@ def _short_of_verb(spot: Spot, text: View, knowledge: ActorKnowledge, headlines:
     return spot
 
 
-def _own_short(known: Sequence[Spot], text: View) -> list[Spot]:
+def _own_short(known: Sequence[Spot], text: Page) -> list[Spot]:
     """Return the known names without those that the article gives to another: "Alliance of Fishers (NATO)"."""
     tokens, others = text.tokens, set[str]()
     for spot in known:
@@ -308,7 +305,7 @@ def _own_short(known: Sequence[Spot], text: View) -> list[Spot]:
     return [s for s in known if s.text not in others]
 
 
-def _datelines(text: View, knowledge: ActorKnowledge) -> Iterator[Spot]:
+def _datelines(text: Page) -> Iterator[Spot]:
     """Yield "HAVERLY" of "HAVERLY, Pa. — The council …": a town in capitals where a report was written."""
     tokens = text.tokens
     for sentence in text.sentences:
@@ -318,25 +315,25 @@ def _datelines(text: View, knowledge: ActorKnowledge) -> Iterator[Spot]:
         after = [t.text for t in tokens[last : min(last + 3, sentence.last)]]
         if last == sentence.first or len(after) < 3 or len(tokens[sentence.first].text) < 3:
             continue
-        stated = after[0] == "," and after[1] in knowledge.groups.state_marks and after[2] in DASHES
-        if (after[0] in DASHES or stated) and _in_capitals(tokens[sentence.first], knowledge) is None:
+        stated = after[0] == "," and after[1] in text.groups.state_marks and after[2] in DASHES
+        if (after[0] in DASHES or stated) and _in_capitals(tokens[sentence.first], text) is None:
             yield make_spot(text, sentence.first, last, EntityKind.PLACE, sure=True)
 
 
-def _no_name(spot: Spot, adjectives: dict[int, KnownName], text: View, knowledge: ActorKnowledge) -> bool:
+def _no_name(spot: Spot, adjectives: dict[int, KnownName], text: Page) -> bool:
     """Adjectives ("Islamist"), portfolios ("Defence Minister"), titles alone ("the Bishop") and calendar marks."""
-    roles = knowledge.roles
+    roles = text.roles
     words = text.tokens[spot.first : spot.last]
     alone = all(t.text.lower() in roles.titles or t.text in roles.portfolios for t in words)
     alone &= words[-1].text.lower() in roles.titles
     if alone and spot.first and text.tokens[spot.first - 1].pos == "DET":
         return True
-    if all(i in adjectives for i in range(spot.first, spot.last)) or spot.text in knowledge.groups.no_names:
+    if all(i in adjectives for i in range(spot.first, spot.last)) or spot.text in text.groups.no_names:
         return True
     token = text.tokens[spot.last - 1]
     if spot.kind is EntityKind.GROUP:
-        return token.pos == "ADJ" or not knowledge.groups.is_plural(token.text)
-    if spot.size > 1 or token.text not in knowledge.roles.portfolios or token.i + 1 >= len(text.tokens):
+        return token.pos == "ADJ" or not text.groups.is_plural(token.text)
+    if spot.size > 1 or token.text not in text.roles.portfolios or token.i + 1 >= len(text.tokens):
         return False
     after, before = text.tokens[token.i + 1], text.tokens[max(token.i - 1, 0)]
-    return after.text.lower() in knowledge.roles.titles or before.text in roles.purposes
+    return after.text.lower() in text.roles.titles or before.text in roles.purposes

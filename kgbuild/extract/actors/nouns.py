@@ -41,7 +41,7 @@ class Nouns:
         if len(after) > 2 and after[0].text == "," and after[1].pos == "DET":
             near += [t.text for t in after[2:]]
         near += [t.text for t in after[:2] if t.text.islower() and self._tokens[spot.last - 1].head in {t.i, t.i + 1}]
-        groups = self._scene.knowledge.groups
+        groups = self._scene.text.groups
         sorts = groups.bodies | groups.trades
         self._sorts.setdefault(cluster.key, set()).update(w for w in near if w in sorts)
 
@@ -54,18 +54,18 @@ class Nouns:
     def resolve(self, token: Token, first: int | None) -> tuple[Referent, int, int] | None:
         """Resolve the noun `token`; its phrase begins with an article or the like at `first`, or has none (None).
         Return a person without a name who is heard, with the tokens of the phrase."""
-        word, roles = token.text.lower(), self._scene.knowledge.roles
-        if self._said_of(token) or (word in self._scene.knowledge.groups.trades and self._firm(token, first)):
+        word, roles = token.text.lower(), self._scene.text.roles
+        if self._said_of(token) or (word in self._scene.text.groups.trades and self._firm(token, first)):
             return None
         if word in roles.voices:
             if token.dep not in {Rel.APPOSITION, Rel.COMPOUND} and not self._voice(token):
                 return self._unnamed.person(token, first)
-        elif word in roles.titles or word in roles.strangers or word in self._scene.knowledge.persons:
+        elif word in roles.titles or word in roles.strangers or word in self._scene.text.persons:
             if not self._holder(token, first):
                 return self._unnamed.person(token, first)
         elif (
             first is None
-            or self._tokens[first].text.lower() not in self._scene.knowledge.groups.definite
+            or self._tokens[first].text.lower() not in self._scene.text.groups.definite
             or not self._body(token, first)
         ):
             self._unnamed.group(token)
@@ -81,7 +81,7 @@ class Nouns:
         if cluster is None:
             near = self._scene.spots(token.i - 1) or self._scene.spots(token.i - 2)
             spot = near[-1] if near else None
-            if spot is None or not names_itself(spot, token, self._scene.text, self._scene.knowledge):
+            if spot is None or not names_itself(spot, token, self._scene.text):
                 return False
             cluster = self._scene.owner[spot]
         if token.dep not in _SPLIT:
@@ -90,16 +90,16 @@ class Nouns:
 
     def _firm(self, token: Token, first: int | None) -> bool:
         """ "The retailer", "the Leeds-based trader": the only firm in reach, whatever its trade."""
-        word, roles = token.text.lower(), self._scene.knowledge.roles
+        word, roles = token.text.lower(), self._scene.text.roles
         first = next((c for c in self._scene.text.children[token.i] if self._tokens[c].dep == Rel.DETERMINER), first)
         if (
             first is None
-            or self._tokens[first].text.lower() not in self._scene.knowledge.groups.definite
+            or self._tokens[first].text.lower() not in self._scene.text.groups.definite
             or token.dep in _SPLIT
         ):
             return False
         inside = {t.text.lower() for t in self._tokens[first : token.i]}
-        if (word in roles.titles and not inside & self._scene.knowledge.groups.based) or self._named_next(token):
+        if (word in roles.titles and not inside & self._scene.text.groups.based) or self._named_next(token):
             return False
         bodies = [c for c in self._bodies.values() if c.kind is EntityKind.ORGANIZATION]
         told = [c for c in bodies if word in self._sorts.get(c.key, ())]
@@ -118,7 +118,7 @@ class Nouns:
                 near.append(c)
             elif self._tokens[c].dep == Rel.APPOSITION:
                 return True  # the name follows
-            elif self._tokens[c].text in self._scene.knowledge.roles.purposes:
+            elif self._tokens[c].text in self._scene.text.roles.purposes:
                 near += [g for g in self._scene.text.children[c] if self._tokens[g].dep == Rel.PREP_OBJECT]
         owners = [self._scene.headed(i) for i in near]
         cluster = next((c for c in owners if c is not None and c.kind is not EntityKind.PLACE), None)
@@ -147,12 +147,12 @@ class Nouns:
     def _of_state(self, token: Token) -> str:
         """ "the head of state": a title of several words that goes on behind its noun."""
         words = " ".join(t.text.lower() for t in self._tokens[token.i : token.i + 3])
-        return words if words in self._scene.knowledge.roles.leaders else ""
+        return words if words in self._scene.text.roles.leaders else ""
 
     def _yet_to_come(self, wanted: str, at: str) -> Referent | None:
         """Return the only one an article names as president, for a "the president" before that; nobody introduced so
         far has that title."""
-        if wanted not in self._scene.knowledge.roles.leaders or not self._roles:
+        if wanted not in self._scene.text.roles.leaders or not self._roles:
             return None
         owner = self._scene.owner
         fitting = [t for t in self._titles if t.words.lower() == wanted and t.holder in owner]
@@ -162,7 +162,7 @@ class Nouns:
 
     def _owned(self, token: Token, first: int | None) -> tuple[int | None, str]:
         """Return where a definite title begins and the key of whose it is: "the French president", "Norvale's …"."""
-        if first is not None and self._tokens[first].text.lower() in self._scene.knowledge.groups.definite:
+        if first is not None and self._tokens[first].text.lower() in self._scene.text.groups.definite:
             begin = first + 1
             known = self._scene.adjectives.get(begin)
             while begin < token.i and begin in self._scene.adjectives:
@@ -190,9 +190,9 @@ class Nouns:
         if after is None or self._scene.covered(after.i):
             return after is not None
         charged = (
-            token.dep == Rel.OBJECT and self._tokens[token.head].lemma in self._scene.knowledge.roles.charging
+            token.dep == Rel.OBJECT and self._tokens[token.head].lemma in self._scene.text.roles.charging
         )  # "accused | the mayor | of lying"
-        grammar, purposes = self._scene.text.grammar, self._scene.knowledge.roles.purposes
+        grammar, purposes = self._scene.text.grammar, self._scene.text.roles.purposes
         if after.text in grammar.of:
             return not charged
         return after.text in grammar.source | purposes and after.head == token.i
@@ -201,13 +201,13 @@ class Nouns:
         """Resolve "the company", "the country" to the latest body of that sort, if only one is in reach."""
         word = token.text.lower()
         if token.dep in _SPLIT or self._named_next(token):
-            groups = self._scene.knowledge.groups
+            groups = self._scene.text.groups
             return token.dep in _SPLIT or word not in groups.governing | groups.assemblies or self._covered_next(token)
-        if word in self._scene.knowledge.groups.country_nouns:
+        if word in self._scene.text.groups.country_nouns:
             fits = [c for c in self._bodies.values() if c.kind is EntityKind.COUNTRY]
             ranked = self._scene.memory.rank(token.i, fits, reach=2)
             cluster = ranked[0][1] if len(ranked) == 1 else None
-        elif word in self._scene.knowledge.groups.bodies:
+        elif word in self._scene.text.groups.bodies:
             fits = [c for c in self._bodies.values() if c.kind is EntityKind.ORGANIZATION and self._is_a(c, word)]
             cluster = self._scene.memory.best(token.i, fits, reach=4)
         else:
@@ -226,11 +226,11 @@ class Nouns:
             return True  # "the airline" for an "Air Norvale"
         if word in self._sorts.get(cluster.key, ()):
             return True
-        return word in self._scene.knowledge.groups.firm_words and self._any_firm(cluster)
+        return word in self._scene.text.groups.firm_words and self._any_firm(cluster)
 
     def _any_firm(self, cluster: Referent) -> bool:
         """Say whether nothing tells a named body from a firm."""
-        groups, words = self._scene.knowledge.groups, {w for s in cluster.spots for w in s.text.split()}
+        groups, words = self._scene.text.groups, {w for s in cluster.spots for w in s.text.split()}
         other = groups.no_firms & {w.strip(".").lower() for w in words} or groups.media_words & words
         return bool(cluster.names) and not other and not any(s.known for s in cluster.spots)
 
@@ -239,7 +239,7 @@ class Nouns:
         "the French leader" is who leads France under any title."""
         words = head_words(title.replace("-", " ").split(), self._scene.text.grammar.of)
         asked = wanted.replace("-", " ").split()
-        own, roles = at != "" and at == held_at, self._scene.knowledge.roles
+        own, roles = at != "" and at == held_at, self._scene.text.roles
         name = " ".join(asked)
         leads = own and name in roles.any_leader and title in roles.leaders
         leads |= (

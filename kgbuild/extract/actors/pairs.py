@@ -47,7 +47,7 @@ class Pairs:
                     self._last[sort] = (other, cluster)
                     self._latest = (scene.text.sentence_of[head.i], (other, cluster))
         words = {t.text.lower() for t in scene.text.tokens[max(spot.first - 1, 0) : spot.last]}
-        if spot.form is Form.NOMINAL and self._known(words) and words & scene.knowledge.groups.pairs:
+        if spot.form is Form.NOMINAL and self._known(words) and words & scene.text.groups.pairs:
             pair = self._counterparts(words)
             if pair is not None:  # "officials from both countries"
                 scene.members[cluster.key] = (pair[0].key, pair[1].key)
@@ -66,7 +66,7 @@ class Pairs:
     def alone(self, token: Token) -> bool:
         """Resolve "both" without a noun, as in "Both left"; return whether it is such."""
         bare = (
-            token.text.lower() in self._scene.knowledge.groups.both
+            token.text.lower() in self._scene.text.groups.both
             and token.pos in {"PRON", "DET"}
             and token.dep in _ARGUMENTS
         )
@@ -77,22 +77,22 @@ class Pairs:
         scene = self._scene
         words = {t.text.lower() for t in scene.text.tokens[first : token.i]}
         word = token.text.lower()
-        articles = scene.knowledge.groups.articles
+        articles = scene.text.groups.articles
         alone = token.dep in _ARGUMENTS and bool(words) and words <= articles
         if alone and self._just_met(token):
             return self._note_pair(token, first, self._last[_Sort.PEOPLE])
-        bare = word in scene.knowledge.groups.twosomes and token.dep in _ARGUMENTS and not words - articles
-        if not bare and (word not in scene.knowledge.groups.pairs or not self._known(words)):
+        bare = word in scene.text.groups.twosomes and token.dep in _ARGUMENTS and not words - articles
+        if not bare and (word not in scene.text.groups.pairs or not self._known(words)):
             return False
         pair = self._nearest(token) if bare else self._counterparts({word}) or self._only_two(token)
-        told = scene.knowledge.groups.gendered.get(word, "")
+        told = scene.text.groups.gendered.get(word, "")
         if pair is not None and told and any(self._genders.get(c.key, told) != told for c in pair):
             pair = None  # "the two women" are not a woman and a man
         return self._note_pair(token, first, pair)
 
     def _known(self, words: set[str]) -> bool:
         """Say whether the words before a noun take up two who were named: "both" and "the two", not "two men"."""
-        groups = self._scene.knowledge.groups
+        groups = self._scene.text.groups
         numbers = groups.both - self._scene.text.grammar.both
         return bool(words & groups.both) and bool(words & (groups.openers - numbers))
 
@@ -101,7 +101,7 @@ class Pairs:
             key = f"pair:{pair[0].key}+{pair[1].key}"
             cluster = self._made.setdefault(key, Referent(key, EntityKind.GROUP))
             self._scene.members[key] = (pair[0].key, pair[1].key)
-            groups, opener = self._scene.knowledge.groups, self._scene.text.tokens[first].text.lower()
+            groups, opener = self._scene.text.groups, self._scene.text.tokens[first].text.lower()
             bare = opener in groups.openers and opener not in groups.both
             form = Form.PRONOUN if token.pos == "PRON" else Form.NOMINAL
             cluster.spots.append(self._scene.add(token, cluster, form, first=first + bare))
@@ -109,7 +109,7 @@ class Pairs:
 
     def _just_met(self, token: Token) -> bool:
         """Say whether "the presidents", "the leaders" are the two people just named together."""
-        known, word = self._scene.knowledge, token.text.lower()
+        known, word = self._scene.text, token.text.lower()
         if (
             word not in known.groups.pairs
             or known.groups.singular(word) not in known.roles.titles
@@ -125,7 +125,7 @@ class Pairs:
         pair just named, the only two people of the sentence before; nobody where three people were named."""
         scene = self._scene
         here, before = (scene.memory.people(token.i, reach=n) for n in (0, _NEAR))
-        parties = token.text.lower() in scene.knowledge.groups.pairs
+        parties = token.text.lower() in scene.text.groups.pairs
         if not parties and len(here) == 2:
             return here[0], here[1]
         if self._latest is not None and scene.text.sentence_of[token.i] - self._latest[0] <= _NEAR:
@@ -134,7 +134,7 @@ class Pairs:
 
     def _only_two(self, token: Token) -> tuple[Referent, Referent] | None:
         """ "Minister A dined with … . Minister B spoke. | The two ministers": the only people of late, with a title."""
-        known, word = self._scene.knowledge, token.text.lower()
+        known, word = self._scene.text, token.text.lower()
         near = self._scene.memory.people(token.i, reach=1)
         titled = word in known.roles.plurals or known.groups.singular(word) in known.roles.titles
         return (near[0], near[1]) if titled and len(near) == 2 else None
@@ -148,14 +148,11 @@ class Pairs:
             other = tokens[head.head]
             first = tokens[other.head] if other.dep == Rel.APPOSITION else other  # "ministers | A and B"
             above = tokens[first.head].text.lower() if first.dep == Rel.PREP_OBJECT else ""
-            if (
-                first.dep in {Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OWNER}
-                or above in self._scene.knowledge.groups.between
-            ):
+            if first.dep in {Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OWNER} or above in self._scene.text.groups.between:
                 return self._scene.headed(other.i)
-        if head.dep == Rel.PREP_OBJECT and tokens[head.head].text in self._scene.knowledge.groups.companions:
+        if head.dep == Rel.PREP_OBJECT and tokens[head.head].text in self._scene.text.groups.companions:
             return self._subject_above(head)
-        if head.dep == Rel.OBJECT and tokens[head.head].lemma in self._scene.knowledge.groups.meets:
+        if head.dep == Rel.OBJECT and tokens[head.head].lemma in self._scene.text.groups.meets:
             return self._doer(head.head)
         return None
 
@@ -170,7 +167,7 @@ class Pairs:
 
     def _counterparts(self, words: set[str]) -> tuple[Referent, Referent] | None:
         """ "the two leaders" are people, "both countries" lands, "both sides" whoever acts."""
-        known, named = self._scene.knowledge, words & self._scene.knowledge.groups.pairs
+        known, named = self._scene.text, words & self._scene.text.groups.pairs
         if named & known.groups.lands:
             return self._last.get(_Sort.LANDS)
         if named & known.groups.firms:

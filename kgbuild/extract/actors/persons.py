@@ -10,10 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kgbuild.extract.actors.appearance import given_pronoun
-from kgbuild.extract.actors.knowledge import ActorKnowledge
+from kgbuild.extract.actors.page import Page
 from kgbuild.extract.actors.spots import Referent, Spot
 from kgbuild.extract.actors.words import TOLD
-from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind
 from kgbuild.names.keys import coarse
 from kgbuild.names.persons import Likeness, compare_persons, parse_person
@@ -36,9 +35,9 @@ class _Person:
 class People:
     """Finds or makes the person of one spot after the other: first all full names, then the short ones, in order."""
 
-    def __init__(self, text: View, knowledge: ActorKnowledge) -> None:
+    def __init__(self, text: Page) -> None:
         """Begin with nobody."""
-        self._text, self._knowledge = text, knowledge
+        self._text = text
         self._people: list[_Person] = []
 
     @property
@@ -145,11 +144,11 @@ class People:
         return any(keys and keys[0] in parse_person(n).family for n in names)
 
     def _royal(self, spot: Spot) -> bool:
-        return spot.first > 0 and self._text.tokens[spot.first - 1].text in self._knowledge.roles.royal
+        return spot.first > 0 and self._text.tokens[spot.first - 1].text in self._text.roles.royal
 
     def _address(self, spot: Spot) -> str:
         """ "Mrs X", "his sister X", "her husband, X": the pronoun that the words before a name tell."""
-        roles, tokens = self._knowledge.roles, self._text.tokens
+        roles, tokens = self._text.roles, self._text.tokens
         i = spot.first - 1
         if i < 0:
             return ""
@@ -162,14 +161,14 @@ class People:
     def _given(self, spot: Spot, told: str) -> str:
         """Return the pronoun of a full name: of its address, else of its given name."""
         first = parse_person(spot.text).given
-        word = next((w for w in spot.text.split() if w.strip(".") not in self._knowledge.roles.address), "")
-        found = told or (given_pronoun(word, self._knowledge) or "" if first else "")
+        word = next((w for w in spot.text.split() if w.strip(".") not in self._text.roles.address), "")
+        found = told or (given_pronoun(word, self._text) or "" if first else "")
         return found if found in TOLD else ""
 
     def _title(self, spot: Spot) -> str:
         before = self._text.tokens[spot.first - 1] if spot.first else None
         word = before.text.lower() if before is not None else ""
-        return word if word in self._knowledge.roles.titles else ""
+        return word if word in self._text.roles.titles else ""
 
 
 def _different(one: str, other: str) -> bool:

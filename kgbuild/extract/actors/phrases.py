@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from kgbuild.extract.actors.gazetteer import KnownName
-from kgbuild.extract.actors.knowledge import ActorKnowledge
+from kgbuild.extract.actors.page import Page
 from kgbuild.extract.actors.spots import Spot
 from kgbuild.extract.actors.words import Predicate, RoleWords
 from kgbuild.extract.parse.clause import Clause
-from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind, Form, Span
 from kgbuild.model.text import Token
 
@@ -68,13 +67,11 @@ def head_words(words: Sequence[str], of: Container[str]) -> list[str]:
 class Phrases:
     """The title phrases of one article; holds its spots by token."""
 
-    def __init__(
-        self, text: View, spots: Sequence[Spot], adjectives: Mapping[int, KnownName], knowledge: ActorKnowledge
-    ) -> None:
+    def __init__(self, text: Page, spots: Sequence[Spot], adjectives: Mapping[int, KnownName]) -> None:
         """Index the spots, innermost and outermost."""
         self.text = text
-        self.words: RoleWords = knowledge.roles
-        self.speaking = knowledge.speaking
+        self.words: RoleWords = text.roles
+        self.speaking = text.speaking
         self.adjectives = adjectives
         self.outer: dict[int, Spot] = {}
         for spot in sorted(spots, key=lambda s: s.size):
@@ -319,8 +316,8 @@ class Phrases:
 
     def start_of(self, i: int) -> int:
         """Return the first token of a token's sentence; for the end of the text that of the last one."""
-        return self.text.sentences[self.text.sentence_of[min(i, len(self.text.tokens) - 1)]].first
+        return self.text.sentence(min(i, len(self.text.tokens) - 1)).first
 
     def end_of(self, i: int) -> int:
         """Return the end of a token's sentence."""
-        return self.text.sentences[self.text.sentence_of[i]].last
+        return self.text.sentence(i).last

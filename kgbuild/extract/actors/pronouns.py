@@ -39,7 +39,7 @@ class Pronouns:
     def resolve(self, token: Token) -> bool:
         """Resolve a personal or possessive pronoun; return False for a plural one that takes nobody up."""
         word = token.text.lower()
-        groups = self._scene.knowledge.groups
+        groups = self._scene.text.groups
         pronoun = groups.pronouns.get(word, "")
         if pronoun == Pronoun.THEY:
             cluster = self._they(token)
@@ -79,7 +79,7 @@ class Pronouns:
 
     def _named_in_quotation(self, token: Token) -> set[str]:
         """ "“Sam stays,” he told them": who speaks does not speak of himself by name."""
-        speaks = token.dep == Rel.SUBJECT and self._tokens[token.head].lemma.lower() in self._scene.knowledge.speaking
+        speaks = token.dep == Rel.SUBJECT and self._tokens[token.head].lemma.lower() in self._scene.text.speaking
         found, i = set[str](), token.i - 1
         if not speaks or i < 0 or self._tokens[i].tag not in _MARKS:
             return found
@@ -119,7 +119,7 @@ class Pronouns:
 
     def _clash(self, token: Token, cluster: Referent) -> bool:
         """Object pronouns are not the subject of their own verb ("Norris met him": not Norris)."""
-        if token.dep not in _OBJECTS or token.text.lower() in self._scene.knowledge.groups.reflexive:
+        if token.dep not in _OBJECTS or token.text.lower() in self._scene.text.groups.reflexive:
             return False
         heads = self._heads.get(cluster.key, set())
         return any(c in heads for c in self._subjects_above(token))
@@ -162,7 +162,7 @@ class Pronouns:
             for c in self._scene.text.children[t.i]
         ]
         clause = any(t.dep in _CLAUSES for t in (*below, *inner))
-        return verb.lemma in self._scene.knowledge.groups.empty_verbs and (
+        return verb.lemma in self._scene.text.groups.empty_verbs and (
             clause or any(t.dep == Rel.ATTRIBUTE for t in below)
         )
 
@@ -172,7 +172,7 @@ def _genders(scene: Discourse, titles: Sequence[Title]) -> dict[str, str]:
     found = dict[str, str]()
     for title in titles:
         word = " ".join(head_words(title.words.lower().split(), scene.text.grammar.of))
-        told = next((p for end, p in scene.knowledge.groups.endings.items() if word.endswith(end)), "")
+        told = next((p for end, p in scene.text.groups.endings.items() if word.endswith(end)), "")
         if told:
             found.setdefault(scene.owner[title.holder].key, told)
     return found

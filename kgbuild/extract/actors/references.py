@@ -72,8 +72,8 @@ def _common(token: Token, scene: Discourse) -> bool:
     """A common noun or number, or a title in capitals: "the Prime Minister"."""
     if token.pos in {"NOUN", "NUM"}:
         return True
-    word, groups = token.text.lower(), scene.knowledge.groups
-    return token.pos == "PROPN" and (word in scene.knowledge.roles.titles or word in groups.assemblies)
+    word, groups = token.text.lower(), scene.text.groups
+    return token.pos == "PROPN" and (word in scene.text.roles.titles or word in groups.assemblies)
 
 
 def _phrase(token: Token, scene: Discourse) -> int | None:
@@ -95,4 +95,4 @@ def _phrase(token: Token, scene: Discourse) -> int | None:
         if before.pos in {"DET", "PRON"}:
             break
     opener = scene.text.tokens[first]
-    return first if opener.text.lower() in scene.knowledge.groups.openers or opener.tag == "PRP$" else None
+    return first if opener.text.lower() in scene.text.groups.openers or opener.tag == "PRP$" else None

@@ -6,9 +6,9 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
+from kgbuild.extract.actors.page import Page
 from kgbuild.extract.actors.spots import Referent, Spot, head_of
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind
 
 _OBJECT = frozenset([Rel.OBJECT, Rel.RECIPIENT, Rel.AGENT, Rel.RECIPIENT, Rel.RESULT])
@@ -32,7 +32,7 @@ class Seen:
 class Memory:
     """The mentions read so far, in text order."""
 
-    def __init__(self, text: View, many: Container[str]) -> None:
+    def __init__(self, text: Page, many: Container[str]) -> None:
         """Begin with nothing read; `many` are the pronouns of several."""
         self._text, self._many = text, many
         self._seen: list[Seen] = []

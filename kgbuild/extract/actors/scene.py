@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kgbuild.extract.actors.gazetteer import KnownName
-from kgbuild.extract.actors.knowledge import ActorKnowledge
+from kgbuild.extract.actors.page import Page
 from kgbuild.extract.actors.salience import Memory
 from kgbuild.extract.actors.spots import Referent, Spot, head_of, words_of
 from kgbuild.extract.actors.words import Pronoun
-from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import Form
 from kgbuild.model.text import Token
 
@@ -23,14 +22,13 @@ class Discourse:
 
     def __init__(
         self,
-        text: View,
+        text: Page,
         owner: Mapping[Spot, Referent],
         adjectives: Mapping[int, KnownName],
-        knowledge: ActorKnowledge,
     ) -> None:
         """Index the spots by token."""
-        self.text, self.owner, self.adjectives, self.knowledge = text, owner, adjectives, knowledge
-        pronouns = knowledge.groups.pronouns.items()
+        self.text, self.owner, self.adjectives = text, owner, adjectives
+        pronouns = text.groups.pronouns.items()
         self.memory = Memory(text, {form for form, pronoun in pronouns if pronoun == Pronoun.THEY})
         self.found: dict[Spot, Referent] = {}
         self.members: dict[str, tuple[str, ...]] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kgbuild.extract.actors.gazetteer import KnownName
-from kgbuild.extract.parse.view import View
+from kgbuild.extract.actors.page import Page
 from kgbuild.model.facts import EntityKind, Form
 
 
@@ -46,17 +46,17 @@ class Referent:
         return tuple(dict.fromkeys(s.text for s in self.spots if s.form is Form.NAME))
 
 
-def make_spot(text: View, first: int, last: int, kind: EntityKind, *, sure: bool = False) -> Spot:
+def make_spot(text: Page, first: int, last: int, kind: EntityKind, *, sure: bool = False) -> Spot:
     """Return a name spot over the tokens `[first, last)`."""
     return Spot(first, last, kind, words_of(text, first, last), sure=sure)
 
 
-def words_of(text: View, first: int, last: int) -> str:
+def words_of(text: Page, first: int, last: int) -> str:
     """Return the words from token `first` to the one before `last`, with plain single blanks between them."""
     return " ".join(text.slice(text.tokens[first].start, text.tokens[last - 1].end).split())
 
 
-def head_of(text: View, first: int, last: int) -> int:
+def head_of(text: Page, first: int, last: int) -> int:
     """Return the token of `[first, last)` that the others hang from: its head lies outside (or is itself)."""
     outside = [t.i for t in text.tokens[first:last] if not first <= t.head < last or t.head == t.i]
     return outside[-1] if outside else last - 1

@@ -66,7 +66,7 @@ class Tenures:
         """Yield the clauses in which the holder of a title beside the name goes: "Minister X | resigned on Friday"."""
         if title.verb >= 0:
             return
-        here = self._text.sentences[self._text.sentence_of[title.first]]
+        here = self._text.sentence(title.first)
         for clause in (c for i in range(here.first, here.last) if (c := self._text.clauses.get(i)) is not None):
             predicate = self._phrases.told_by(clause)
             if predicate is None or Tells.ENDS not in predicate.tells or clause.mood is not None:

@@ -6,24 +6,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kgbuild.extract.actors.gazetteer import KnownRole
-from kgbuild.extract.actors.knowledge import ActorKnowledge
+from kgbuild.extract.actors.page import Page
 from kgbuild.extract.actors.spots import Spot
 from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind
 
 _TOWNS = frozenset([KnownRole.NAME, KnownRole.CITY, KnownRole.CAPITAL])
 
 
-def without_things(text: View, spots: Sequence[Spot], knowledge: ActorKnowledge) -> list[Spot]:
+def without_things(text: Page, spots: Sequence[Spot]) -> list[Spot]:
     """Return the spots without those that name a thing, here or elsewhere in the article."""
-    things = {s.text for s in spots if _thing(text, s, knowledge)}
+    things = {s.text for s in spots if _thing(text, s)}
     return [s for s in spots if s.text not in things]
 
 
-def _thing(text: View, spot: Spot, knowledge: ActorKnowledge) -> bool:
+def _thing(text: Page, spot: Spot) -> bool:
     """ "the novel X", "the trawler X", "Hurricane X", "the X Prize"."""
-    groups, tokens = knowledge.groups, text.tokens
+    groups, tokens = text.groups, text.tokens
     if spot.known is not None and spot.known.kind is not EntityKind.PLACE:
         return False
     words = spot.text.split()
@@ -40,7 +39,7 @@ def _thing(text: View, spot: Spot, knowledge: ActorKnowledge) -> bool:
         and tokens[spot.last - 1].head == after.i
     ):
         return spot.size > 1  # "the Sea Rose ferry"
-    first = spot.first - (spot.first > 0 and tokens[spot.first - 1].text in knowledge.roles.royal)
+    first = spot.first - (spot.first > 0 and tokens[spot.first - 1].text in text.roles.royal)
     before = tokens[first - 1] if first else None  # "the ferry | Princess Ada"
     if before is None or text.sentence_of[before.i] != text.sentence_of[spot.first]:
         return False
@@ -54,15 +53,15 @@ def _thing(text: View, spot: Spot, knowledge: ActorKnowledge) -> bool:
     return spot.known is None and before.text in groups.things and bound
 
 
-def _of_words(text: View, spot: Spot) -> bool:
+def _of_words(text: Page, spot: Spot) -> bool:
     """ "intellectual property rights (IPR)": the abbreviation of common nouns is no name."""
     words = text.tokens[max(spot.first - 1 - len(spot.text), 0) : spot.first - 1]
     return spot.text.isupper() and len(spot.text) > 1 and [t.text[0] for t in words] == list(spot.text.lower())
 
 
-def in_states(text: View, spots: Sequence[Spot], knowledge: ActorKnowledge) -> list[Spot]:
+def in_states(text: Page, spots: Sequence[Spot]) -> list[Spot]:
     """Return the spots with "Cuba" a town where the article has "Cuba, Missouri"."""
-    towns = dict(_namesakes(text, spots, knowledge))
+    towns = dict(_namesakes(text, spots))
     return [_town(s, towns[s.text]) if s.text in towns and s.known is not None else s for s in spots]
 
 
@@ -70,7 +69,7 @@ def _town(spot: Spot, within: str) -> Spot:
     return replace(spot, kind=EntityKind.PLACE, known=None, sure=True, within=within)
 
 
-def _namesakes(text: View, spots: Sequence[Spot], knowledge: ActorKnowledge) -> Iterator[tuple[str, str]]:
+def _namesakes(text: Page, spots: Sequence[Spot]) -> Iterator[tuple[str, str]]:
     """Yield the names of countries and cities that a state of another country stands behind, with its key."""
     ends = {s.last: s for s in spots}
     starts = {s.first: s for s in spots}
@@ -79,7 +78,7 @@ def _namesakes(text: View, spots: Sequence[Spot], knowledge: ActorKnowledge) -> 
         if town is None or town.known is None or town.known.role not in _TOWNS:
             continue
         state = starts.get(comma.i + 1)
-        if text.tokens[comma.i + 1].text in knowledge.groups.state_marks:
+        if text.tokens[comma.i + 1].text in text.groups.state_marks:
             yield town.text, ""
         elif state is not None and state.known is not None and state.known.role is KnownRole.REGION:
             own = town.known.key if town.known.kind is EntityKind.COUNTRY else town.known.within

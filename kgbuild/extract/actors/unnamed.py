@@ -38,7 +38,7 @@ class Unnamed:
         heard = self._heard(token)
         if not heard and not (self._person(token) and self._acts(token)):
             return None
-        definite = first is not None and self._tokens[first].text.lower() in self._scene.knowledge.groups.definite
+        definite = first is not None and self._tokens[first].text.lower() in self._scene.text.groups.definite
         word = token.text.lower()
         cluster = self._named_below(token) or (self._persons.get(word) if definite else None)
         if cluster is None:
@@ -49,7 +49,7 @@ class Unnamed:
 
     def group(self, token: Token) -> None:
         """Take in "the government rejected", "traders fear": a group or body that acts although nothing names it."""
-        word, groups = token.text.lower(), self._scene.knowledge.groups
+        word, groups = token.text.lower(), self._scene.text.groups
         if self._belonging(token):
             return
         if word in groups.folk:
@@ -64,19 +64,17 @@ class Unnamed:
             self._add(token, cluster)
 
     def _person(self, token: Token) -> bool:
-        return (
-            token.lemma.lower() in self._scene.knowledge.persons or token.text.lower() in self._scene.knowledge.persons
-        )
+        return token.lemma.lower() in self._scene.text.persons or token.text.lower() in self._scene.text.persons
 
     def _follows_trade(self, token: Token) -> bool:
         """ "rescuers", "forecasters", "deckhands": a plural that ends as words for people do."""
-        word, groups = token.text.lower(), self._scene.knowledge.groups
+        word, groups = token.text.lower(), self._scene.text.groups
         ends = any(word.endswith(end) and len(word) > len(end) + 2 for end in groups.agent_endings)
         return token.tag == "NNS" and ends and word not in groups.no_agents
 
     def _add(self, token: Token, cluster: Referent) -> Spot:
         first, last = left_of(token, self._scene.text), self._end(token)
-        if token.text.lower() in self._scene.knowledge.groups.folk and first and self._tokens[first - 1].pos == "NUM":
+        if token.text.lower() in self._scene.text.groups.folk and first and self._tokens[first - 1].pos == "NUM":
             first -= 1
         if any(self._scene.covered(i) for i in range(first, last)):
             first, last = token.i, token.i + 1
@@ -86,7 +84,7 @@ class Unnamed:
 
     def _end(self, token: Token) -> int:
         """ "people | familiar with the matter", "relatives | of the dead": what follows closely says who they are."""
-        if token.dep == Rel.OBJECT and self._tokens[token.head].lemma in self._scene.knowledge.roles.charging:
+        if token.dep == Rel.OBJECT and self._tokens[token.head].lemma in self._scene.text.roles.charging:
             return token.i + 1  # "accused the council | of neglect"
         for child in self._scene.text.children[token.i]:
             after = self._tokens[child]
@@ -123,7 +121,7 @@ class Unnamed:
             return self._saying(above)
         if token.dep == Rel.PREP_OBJECT:
             phrase = " ".join(t.text.lower() for t in self._tokens[max(above.i - 1, 0) : above.i + 1])
-            if phrase in self._scene.knowledge.groups.sources:
+            if phrase in self._scene.text.groups.sources:
                 return True
             if (
                 above.text in self._scene.text.grammar.by and self._tokens[above.head].pos == "NOUN"
@@ -132,10 +130,10 @@ class Unnamed:
                     self._tokens[c].dep in {Rel.PARTICIPLE, Rel.CLAUSE} for c in self._scene.text.children[above.head]
                 )
             return above.dep == Rel.AGENT and self._saying(self._tokens[above.head])
-        return token.dep == Rel.OBJECT and above.lemma in self._scene.knowledge.groups.quoting
+        return token.dep == Rel.OBJECT and above.lemma in self._scene.text.groups.quoting
 
     def _saying(self, verb: Token) -> bool:
-        return verb.lemma.lower() in self._scene.knowledge.speaking
+        return verb.lemma.lower() in self._scene.text.speaking
 
     def _acts(self, token: Token) -> bool:
         token = self._top(token)
@@ -144,12 +142,12 @@ class Unnamed:
             return above.pos == "VERB" or token.dep in SUBJECTS
         if token.dep != Rel.PREP_OBJECT:
             return False
-        dealing = above.text.lower() in self._scene.knowledge.groups.dealing
+        dealing = above.text.lower() in self._scene.text.groups.dealing
         return (dealing and above.dep in {Rel.PREPOSITION, Rel.AGENT}) or self._heard(token)
 
     def _belonging(self, token: Token) -> bool:
         """ "His office said": a body of somebody who was resolved."""
-        if token.dep not in SUBJECTS or token.text.lower() not in self._scene.knowledge.groups.own:
+        if token.dep not in SUBJECTS or token.text.lower() not in self._scene.text.groups.own:
             return False
         owners = [c for c in self._scene.text.children[token.i] if self._tokens[c].tag == "PRP$"]
         owner = self._scene.headed(owners[0]) if owners else None
@@ -170,8 +168,8 @@ class Unnamed:
                 named = self._scene.headed(i)
                 if named is not None and named.kind in {EntityKind.PERSON, EntityKind.ORGANIZATION}:
                     return named  # "its largest owner, the pension fund Ilvara"
-        here = self._scene.text.sentences[self._scene.text.sentence_of[token.i]]
-        groups, grammar = self._scene.knowledge.groups, self._scene.text.grammar
+        here = self._scene.text.sentence(token.i)
+        groups, grammar = self._scene.text.groups, self._scene.text.grammar
         for i in range(token.i + 1, here.last - 2):
             noun, link = self._tokens[i : i + 2]
             if noun.text in groups.naming and (link.lemma in grammar.be or link.text in grammar.as_):
