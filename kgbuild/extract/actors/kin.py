@@ -5,6 +5,7 @@ from __future__ import annotations
 from kgbuild.extract.actors.scene import Discourse
 from kgbuild.extract.actors.spots import Referent, Spot
 from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.tree import child
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 
@@ -19,12 +20,9 @@ class Kin:
 
     def note(self, spot: Spot, cluster: Referent) -> None:
         """Take a person's mention in: "her husband, X", "his sister X", "Y's brother X"."""
-        if cluster.kind is not EntityKind.PERSON or spot.first == 0:
-            return
-        tokens = self._scene.text.tokens
-        noun = tokens[spot.first - 1]
-        noun = tokens[noun.i - 1] if noun.text == "," and noun.i else noun
-        if noun.text.lower() in self._scene.text.roles.kin and noun.i not in range(spot.first, spot.last):
+        noun = self._scene.text.at(spot.first - 1)
+        noun = self._scene.text.at(noun.i - 1) if noun.text == "," else noun
+        if cluster.kind is EntityKind.PERSON and noun.text.lower() in self._scene.text.roles.kin:
             self._known.setdefault(noun.text.lower(), []).append((self._owner(noun), cluster))
 
     def resolve(self, token: Token) -> bool:
@@ -34,14 +32,11 @@ class Kin:
             return False
         owner = self._owner(token)
         fits = {c.key: c for whose, c in known if not owner or not whose or whose == owner}
-        if len(fits) != 1:
-            return False
-        self._scene.add(token, next(iter(fits.values())), Form.NOMINAL)
-        return True
+        if len(fits) == 1:
+            self._scene.add(token, next(iter(fits.values())), Form.NOMINAL)
+        return len(fits) == 1
 
     def _owner(self, noun: Token) -> str:
         """Return the key of whose relative it is, as far as that is resolved."""
-        text = self._scene.text
-        owners = [c for c in text.children[noun.i] if text.tokens[c].dep == Rel.OWNER]
-        cluster = self._scene.headed(owners[0]) if owners else None
+        cluster = self._scene.headed(child(self._scene.text, noun.i, Rel.OWNER))
         return cluster.key if cluster is not None else ""

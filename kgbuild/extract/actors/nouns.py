@@ -10,10 +10,12 @@ from kgbuild.extract.actors.scene import Discourse
 from kgbuild.extract.actors.spots import Referent, Spot
 from kgbuild.extract.actors.unnamed import Unnamed
 from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.tree import child
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 
 _SPLIT = frozenset([Rel.APPOSITION, Rel.ATTRIBUTE, Rel.COMPOUND])
+_OWNING = frozenset([Rel.COMPOUND, Rel.OWNER, Rel.NOUN])
 
 
 class Nouns:
@@ -21,9 +23,8 @@ class Nouns:
 
     def __init__(self, scene: Discourse, titles: Sequence[Title] = ()) -> None:
         """Begin with nobody introduced; `titles` are all of the article, also those given later."""
-        self._scene, self._titles = scene, titles
-        self._tokens = scene.text.tokens
-        self._heads = {t.head: t for t in titles}
+        self._scene, self._text, self._tokens = scene, scene.text, scene.text.tokens
+        self._titles, self._heads = titles, {t.head: t for t in titles}
         self._roles: dict[str, list[tuple[str, str]]] = {}  # cluster key -> (words of a title, key it is held at)
         self._bodies: dict[str, Referent] = {}
         self._unnamed = Unnamed(scene)
@@ -36,13 +37,12 @@ class Nouns:
         self._bodies[cluster.key] = cluster
         if spot.form is Form.NOMINAL:
             self._unnamed.note(spot.text.split()[-1].lower(), cluster)
-        near = [t.text for t in self._tokens[max(spot.first - 1, 0) : spot.first]]
+        near = [self._text.at(spot.first - 1).text]
         after = self._tokens[spot.last : spot.last + 6]
         if len(after) > 2 and after[0].text == "," and after[1].pos == "DET":
             near += [t.text for t in after[2:]]
         near += [t.text for t in after[:2] if t.text.islower() and self._tokens[spot.last - 1].head in {t.i, t.i + 1}]
-        groups = self._scene.text.groups
-        sorts = groups.bodies | groups.trades
+        sorts = self._text.groups.bodies | self._text.groups.trades
         self._sorts.setdefault(cluster.key, set()).update(w for w in near if w in sorts)
 
     def introduce(self, cluster: Referent, title: Title) -> None:
@@ -54,20 +54,15 @@ class Nouns:
     def resolve(self, token: Token, first: int | None) -> tuple[Referent, int, int] | None:
         """Resolve the noun `token`; its phrase begins with an article or the like at `first`, or has none (None).
         Return a person without a name who is heard, with the tokens of the phrase."""
-        word, roles = token.text.lower(), self._scene.text.roles
-        if self._said_of(token) or (word in self._scene.text.groups.trades and self._firm(token, first)):
+        word, roles = token.text.lower(), self._text.roles
+        if self._said_of(token) or (word in self._text.groups.trades and self._firm(token, first)):
             return None
         if word in roles.voices:
-            if token.dep not in {Rel.APPOSITION, Rel.COMPOUND} and not self._voice(token):
-                return self._unnamed.person(token, first)
-        elif word in roles.titles or word in roles.strangers or word in self._scene.text.persons:
-            if not self._holder(token, first):
-                return self._unnamed.person(token, first)
-        elif (
-            first is None
-            or self._tokens[first].text.lower() not in self._scene.text.groups.definite
-            or not self._body(token, first)
-        ):
+            known = token.dep in {Rel.APPOSITION, Rel.COMPOUND} or self._voice(token)
+            return None if known else self._unnamed.person(token, first)
+        if word in roles.titles or word in roles.strangers or word in self._text.persons:
+            return None if self._holder(token, first) else self._unnamed.person(token, first)
+        if not (first is not None and self._scene.definite(first) and self._body(token, first)):
             self._unnamed.group(token)
         return None
 
@@ -80,176 +75,145 @@ class Nouns:
         cluster = self._scene.owner.get(title.holder) if title is not None and apposed else None
         if cluster is None:
             near = self._scene.spots(token.i - 1) or self._scene.spots(token.i - 2)
-            spot = near[-1] if near else None
-            if spot is None or not names_itself(spot, token, self._scene.text):
+            if not near or not names_itself(near[-1], token, self._text):
                 return False
-            cluster = self._scene.owner[spot]
+            cluster = self._scene.owner[near[-1]]
         if token.dep not in _SPLIT:
             self._scene.add(token, cluster, Form.NOMINAL)
         return True
 
     def _firm(self, token: Token, first: int | None) -> bool:
         """ "The retailer", "the Leeds-based trader": the only firm in reach, whatever its trade."""
-        word, roles = token.text.lower(), self._scene.text.roles
-        first = next((c for c in self._scene.text.children[token.i] if self._tokens[c].dep == Rel.DETERMINER), first)
-        if (
-            first is None
-            or self._tokens[first].text.lower() not in self._scene.text.groups.definite
-            or token.dep in _SPLIT
-        ):
+        word, article = token.text.lower(), child(self._text, token.i, Rel.DETERMINER)
+        first = first if article is None else article
+        if first is None or not self._scene.definite(first) or token.dep in _SPLIT:
             return False
         inside = {t.text.lower() for t in self._tokens[first : token.i]}
-        if (word in roles.titles and not inside & self._scene.text.groups.based) or self._named_next(token):
+        if (word in self._text.roles.titles and not inside & self._text.groups.based) or self._named_next(token):
             return False
         bodies = [c for c in self._bodies.values() if c.kind is EntityKind.ORGANIZATION]
         told = [c for c in bodies if word in self._sorts.get(c.key, ())]
-        fits = told or [c for c in bodies if self._any_firm(c)]
+        return self._only(token, told or [c for c in bodies if self._any_firm(c)], first)
+
+    def _only(self, token: Token, fits: Sequence[Referent], first: int) -> bool:
+        """Take a noun for the only one in reach of those who fit."""
         ranked = self._scene.memory.rank(token.i, fits, reach=2)
-        if len(ranked) != 1:
-            return False
-        self._scene.add(token, ranked[0][1], Form.NOMINAL, first=first + 1)
-        return True
+        return self._taken(token, ranked[0][1] if len(ranked) == 1 else None, first + 1)
+
+    def _taken(self, token: Token, cluster: Referent | None, first: int | None = None) -> bool:
+        if cluster is not None:
+            self._scene.add(token, cluster, Form.NOMINAL, first=first)
+        return cluster is not None
 
     def _voice(self, token: Token) -> bool:
         """ "a Norvale spokesman", "a spokeswoman for the bank": who speaks for somebody is heard as them."""
         near = []
-        for c in self._scene.text.children[token.i]:
-            if self._tokens[c].dep in {Rel.COMPOUND, Rel.OWNER, Rel.NOUN}:
+        for c in self._text.children[token.i]:
+            if self._tokens[c].dep in _OWNING:
                 near.append(c)
             elif self._tokens[c].dep == Rel.APPOSITION:
                 return True  # the name follows
-            elif self._tokens[c].text in self._scene.text.roles.purposes:
-                near += [g for g in self._scene.text.children[c] if self._tokens[g].dep == Rel.PREP_OBJECT]
+            elif self._tokens[c].text in self._text.roles.purposes:
+                near += [g for g in self._text.children[c] if self._tokens[g].dep == Rel.PREP_OBJECT]
         owners = [self._scene.headed(i) for i in near]
-        cluster = next((c for c in owners if c is not None and c.kind is not EntityKind.PLACE), None)
-        if cluster is not None:
-            self._scene.add(token, cluster, Form.NOMINAL)
-        return cluster is not None
+        return self._taken(token, next((c for c in owners if c is not None and c.kind is not EntityKind.PLACE), None))
 
     def _holder(self, token: Token, first: int | None) -> bool:
         """Resolve a title to the person introduced with it; return whether somebody named is meant."""
-        if token.dep in _SPLIT or self._covered_next(token):
+        if token.dep in _SPLIT or self._scene.covered(token.i + 1):
             return True  # said of a name nearby
-        if self._named_next(token) and not self._of_state(token):
+        of_state = self._of_state(token)
+        if self._named_next(token) and not of_state:
             return False  # somebody else's title
         begin, at = self._owned(token, first)
         if begin is None:
             return False
-        wanted = " ".join(t.text for t in self._tokens[begin : token.i + 1]).replace(" - ", "-").lower()
-        wanted = self._of_state(token) or wanted
+        wanted = of_state or self._text.low(begin, token.i + 1).replace(" - ", "-")
         holders = [k for k, held in self._roles.items() if any(self._fits(wanted, at, t, a) for t, a in held)]
         cluster = self._scene.memory.last(token.i, holders, reach=12) or self._yet_to_come(wanted, at)
-        if cluster is None:
-            return False
-        self._scene.add(token, cluster, Form.NOMINAL, first=begin)
-        return True
+        return self._taken(token, cluster, begin)
 
     def _of_state(self, token: Token) -> str:
         """ "the head of state": a title of several words that goes on behind its noun."""
-        words = " ".join(t.text.lower() for t in self._tokens[token.i : token.i + 3])
-        return words if words in self._scene.text.roles.leaders else ""
+        words = self._text.low(token.i, token.i + 3)
+        return words if words in self._text.roles.leaders else ""
 
     def _yet_to_come(self, wanted: str, at: str) -> Referent | None:
         """Return the only one an article names as president, for a "the president" before that; nobody introduced so
         far has that title."""
-        if wanted not in self._scene.text.roles.leaders or not self._roles:
+        if at or wanted not in self._text.roles.leaders or not self._roles:
             return None
         owner = self._scene.owner
-        fitting = [t for t in self._titles if t.words.lower() == wanted and t.holder in owner]
-        keys = {owner[t.holder].key for t in fitting}
+        fitting = {owner[t.holder].key: owner[t.holder] for t in self._titles if t.words.lower() == wanted}
         known = any(title == wanted for held in self._roles.values() for title, _ in held)
-        return owner[fitting[0].holder] if len(keys) == 1 and not known and not at else None
+        return next(iter(fitting.values())) if len(fitting) == 1 and not known else None
 
     def _owned(self, token: Token, first: int | None) -> tuple[int | None, str]:
         """Return where a definite title begins and the key of whose it is: "the French president", "Norvale's …"."""
-        if first is not None and self._tokens[first].text.lower() in self._scene.text.groups.definite:
+        begin = token.i
+        if first is not None and self._scene.definite(first):
             begin = first + 1
             known = self._scene.adjectives.get(begin)
             while begin < token.i and begin in self._scene.adjectives:
                 begin += 1
             return begin, known.key if known is not None else ""
-        begin = token.i
-        while (
-            begin > 0
-            and self._tokens[begin - 1].dep in {Rel.ADJECTIVE, Rel.COMPOUND}
-            and not self._scene.covered(begin - 1)
-        ):
+        while self._text.at(begin - 1).dep in {Rel.ADJECTIVE, Rel.COMPOUND} and not self._scene.covered(begin - 1):
             begin -= 1
-        if begin > 1 and self._tokens[begin - 1].tag == "POS":
-            cluster = self._scene.inside(begin - 2)
-            if cluster is not None and cluster.kind is not EntityKind.PERSON:
-                return begin, cluster.key
-        return None, ""
-
-    def _covered_next(self, token: Token) -> bool:
-        return token.i + 1 < len(self._tokens) and self._scene.covered(token.i + 1)
+        cluster = self._scene.inside(begin - 2) if self._text.at(begin - 1).tag == "POS" else None
+        return (begin, cluster.key) if cluster is not None and cluster.kind is not EntityKind.PERSON else (None, "")
 
     def _named_next(self, token: Token) -> bool:
         """Say whether "of X" or a name follows, so that the title is somebody else's."""
-        after = self._tokens[token.i + 1] if token.i + 1 < len(self._tokens) else None
-        if after is None or self._scene.covered(after.i):
-            return after is not None
-        charged = (
-            token.dep == Rel.OBJECT and self._tokens[token.head].lemma in self._scene.text.roles.charging
-        )  # "accused | the mayor | of lying"
-        grammar, purposes = self._scene.text.grammar, self._scene.text.roles.purposes
-        if after.text in grammar.of:
-            return not charged
-        return after.text in grammar.source | purposes and after.head == token.i
+        after, roles = self._text.at(token.i + 1), self._text.roles
+        if self._scene.covered(after.i):
+            return True
+        if after.text in self._text.grammar.of:  # "accused | the mayor | of lying"
+            return token.dep != Rel.OBJECT or self._tokens[token.head].lemma not in roles.charging
+        return after.text in self._text.grammar.source | roles.purposes and after.head == token.i
 
     def _body(self, token: Token, first: int) -> bool:
         """Resolve "the company", "the country" to the latest body of that sort, if only one is in reach."""
-        word = token.text.lower()
-        if token.dep in _SPLIT or self._named_next(token):
-            groups = self._scene.text.groups
-            return token.dep in _SPLIT or word not in groups.governing | groups.assemblies or self._covered_next(token)
-        if word in self._scene.text.groups.country_nouns:
-            fits = [c for c in self._bodies.values() if c.kind is EntityKind.COUNTRY]
-            ranked = self._scene.memory.rank(token.i, fits, reach=2)
-            cluster = ranked[0][1] if len(ranked) == 1 else None
-        elif word in self._scene.text.groups.bodies:
-            fits = [c for c in self._bodies.values() if c.kind is EntityKind.ORGANIZATION and self._is_a(c, word)]
-            cluster = self._scene.memory.best(token.i, fits, reach=4)
-        else:
+        word, groups = token.text.lower(), self._text.groups
+        if token.dep in _SPLIT:
+            return True
+        if self._named_next(token):
+            return word not in groups.governing | groups.assemblies or self._scene.covered(token.i + 1)
+        if word in groups.country_nouns:
+            return self._only(token, [c for c in self._bodies.values() if c.kind is EntityKind.COUNTRY], first)
+        if word not in groups.bodies:
             return False
-        if cluster is not None:
-            self._scene.add(token, cluster, Form.NOMINAL, first=first + 1)
-        return cluster is not None
+        fits = [c for c in self._bodies.values() if c.kind is EntityKind.ORGANIZATION and self._is_a(c, word)]
+        return self._taken(token, self._scene.memory.best(token.i, fits, reach=4), first + 1)
 
     def _is_a(self, cluster: Referent, word: str) -> bool:
         """Say whether an organisation can be called by a noun: the lexicon, its name or what stands beside it says so,
         or it may be any firm."""
-        if any(word in s.known.called for s in cluster.spots if s.known is not None):
-            return True
         names = [w.strip(".").lower() for s in cluster.spots for w in s.text.split()]
-        if word in names or any(len(n) > 2 and word.startswith(n) for n in names):
-            return True  # "the airline" for an "Air Norvale"
-        if word in self._sorts.get(cluster.key, ()):
-            return True
-        return word in self._scene.text.groups.firm_words and self._any_firm(cluster)
+        return (
+            any(word in s.known.called for s in cluster.spots if s.known is not None)
+            or any(len(n) > 2 and word.startswith(n) for n in names)  # "the airline" for an "Air Norvale"
+            or word in self._sorts.get(cluster.key, ())
+            or (word in self._text.groups.firm_words and self._any_firm(cluster))
+        )
 
     def _any_firm(self, cluster: Referent) -> bool:
         """Say whether nothing tells a named body from a firm."""
-        groups, words = self._scene.text.groups, {w for s in cluster.spots for w in s.text.split()}
+        groups, words = self._text.groups, {w for s in cluster.spots for w in s.text.split()}
         other = groups.no_firms & {w.strip(".").lower() for w in words} or groups.media_words & words
         return bool(cluster.names) and not other and not any(s.known for s in cluster.spots)
 
     def _fits(self, wanted: str, at: str, title: str, held_at: str) -> bool:
         """ "minister" takes up "foreign minister", "finance minister" does not; nor does the French one the Dutch one;
         "the French leader" is who leads France under any title."""
-        words = head_words(title.replace("-", " ").split(), self._scene.text.grammar.of)
-        asked = wanted.replace("-", " ").split()
-        own, roles = at != "" and at == held_at, self._scene.text.roles
-        name = " ".join(asked)
+        words, asked = (
+            head_words(title.replace("-", " ").split(), self._text.grammar.of),
+            wanted.replace("-", " ").split(),
+        )
+        own, roles, name = at != "" and at == held_at, self._text.roles, " ".join(asked)
+        alike = roles.alike.get(name)
         leads = own and name in roles.any_leader and title in roles.leaders
-        leads |= (
-            own
-            and name in roles.leaders
-            and bool(roles.alike.get(name))
-            and roles.alike.get(name) == roles.alike.get(title)
-        )
-        leads |= (
-            name in roles.envoy and (own or not held_at.startswith("country/")) and not roles.envoys.isdisjoint(words)
-        )
+        leads |= own and name in roles.leaders and bool(alike) and alike == roles.alike.get(title)
+        local = own or not held_at.startswith("country/")
+        leads |= name in roles.envoy and local and not roles.envoys.isdisjoint(words)
         same = bool(asked) and words[-len(asked) :] == asked and (not at or not held_at or at == held_at)
         return same or leads

@@ -9,6 +9,7 @@ from kgbuild.extract.actors.scene import Discourse
 from kgbuild.extract.actors.spots import Referent
 from kgbuild.extract.actors.words import Pronoun
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
+from kgbuild.extract.parse.tree import ancestors, with_dep
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 
@@ -24,8 +25,7 @@ class Pronouns:
 
     def __init__(self, scene: Discourse, titles: Sequence[Title], genders: Mapping[str, str]) -> None:
         """Learn what forms of address, titles and first names tell of gender."""
-        self._scene = scene
-        self._tokens = scene.text.tokens
+        self._scene, self._text, self._tokens = scene, scene.text, scene.text.tokens
         self._gender = {**_genders(scene, titles), **genders}
         self._persons: dict[str, Referent] = {}
         self._heads: dict[str, set[int]] = {}  # cluster key -> tokens of its names
@@ -38,8 +38,7 @@ class Pronouns:
 
     def resolve(self, token: Token) -> bool:
         """Resolve a personal or possessive pronoun; return False for a plural one that takes nobody up."""
-        word = token.text.lower()
-        groups = self._scene.text.groups
+        word, groups = token.text.lower(), self._text.groups
         pronoun = groups.pronouns.get(word, "")
         if pronoun == Pronoun.THEY:
             cluster = self._they(token)
@@ -53,21 +52,18 @@ class Pronouns:
 
     def relative(self, token: Token) -> None:
         """Resolve "who" of "Norris, who said": the noun that the relative clause hangs from."""
-        verb = self._tokens[token.head]
-        for _ in range(4):
-            if verb.dep == Rel.RELATIVE or verb.head == verb.i:
-                break
-            verb = self._tokens[verb.head]
-        cluster = self._scene.inside(verb.head) if verb.dep == Rel.RELATIVE else None
+        clause = next((a for a in ancestors(self._text, token.i) if self._tokens[a].dep == Rel.RELATIVE), None)
+        cluster = self._scene.inside(self._tokens[clause].head) if clause is not None else None
         if cluster is not None:
             self._scene.add(token, cluster, Form.PRONOUN)
 
     def _person(self, token: Token, gender: str) -> Referent | None:
-        fits = [c for k, c in self._persons.items() if self._gender.get(k, gender) == gender]
-        quoted = self._named_in_quotation(token)
-        fits = [c for c in fits if c.key not in quoted and not self._clash(token, c)]
+        quoted, above = self._named_in_quotation(token), self._subjects_above(token)
+        fits = [c for k, c in self._persons.items() if self._gender.get(k, gender) == gender and k not in quoted]
+        if token.text.lower() not in self._text.groups.reflexive:  # "Norris met him": not Norris
+            fits = [c for c in fits if self._heads[c.key].isdisjoint(above)]
         told = {c.key for c in fits if c.key in self._gender}
-        if len(fits) > 1 and (other := self._counterpart(token, fits)) is not None:
+        if len(fits) > 1 and (other := self._counterpart(token, above, fits)) is not None:
             return other
         # an unknown name in the news is a man's more often than not, so knowing tells more of a "she"
         found = self._scene.memory.best(token.i, fits, likely=told if gender == Pronoun.SHE else ())
@@ -79,70 +75,55 @@ class Pronouns:
 
     def _named_in_quotation(self, token: Token) -> set[str]:
         """ "“Sam stays,” he told them": who speaks does not speak of himself by name."""
-        speaks = token.dep == Rel.SUBJECT and self._tokens[token.head].lemma.lower() in self._scene.text.speaking
+        speaks = token.dep == Rel.SUBJECT and self._tokens[token.head].lemma.lower() in self._text.speaking
         found, i = set[str](), token.i - 1
-        if not speaks or i < 0 or self._tokens[i].tag not in _MARKS:
+        if not speaks or self._text.at(i).tag not in _MARKS:
             return found
         while (i := i - 1) > max(token.i - _QUOTED, 0) and self._tokens[i].tag not in _MARKS:
             found |= {self._scene.owner[spot].key for spot in self._scene.spots(i) if spot.form is Form.NAME}
         return found
 
-    def _counterpart(self, token: Token, fits: Sequence[Referent]) -> Referent | None:
+    def _counterpart(self, token: Token, above: Sequence[int], fits: Sequence[Referent]) -> Referent | None:
         """Return the other of two, where one of them is the subject: "Lund hosted Verne on
         Monday. She urged him …"; nobody where three were named."""
-        doer = self._doer(token)
+        doer = next((c for i in above if (c := self._scene.headed(i)) is not None), None)
         near = self._scene.memory.people(token.i, reach=1)
-        others = [c for c in near if doer is None or c.key != doer.key]
-        named = doer is not None and len(near) == 2 and len(others) == 1
-        return others[0] if named and any(c.key == others[0].key for c in fits) else None
-
-    def _doer(self, token: Token) -> Referent | None:
-        """Return the person who is the subject of the verb that a pronoun is the object of."""
-        subject = (c for c in self._subjects_above(token) if token.dep in _OBJECTS)
-        cluster = next((found for c in subject if (found := self._scene.headed(c)) is not None), None)
-        return cluster if cluster is not None and cluster.kind is EntityKind.PERSON else None
+        if doer is None or doer.kind is not EntityKind.PERSON or len(near) != 2:
+            return None
+        others = [c for c in near if c.key != doer.key]
+        return others[0] if len(others) == 1 and others[0] in fits else None
 
     def _subjects_above(self, token: Token) -> list[int]:
         """Return the subjects of the verb that an object hangs on, also those a verb joined to another shares."""
+        if token.dep not in _OBJECTS:
+            return []
         verb = self._tokens[token.head]
-        clause = self._scene.text.clauses.get(verb.head if verb.pos == "ADP" else verb.i)
+        clause = self._text.clauses.get(verb.head if verb.pos == "ADP" else verb.i)
         return [] if clause is None else [a.head for a in (clause.things if clause.passive else clause.doers)]
 
     def _stranger_since(self, cluster: Referent, token: Token) -> bool:
         """Say whether an unnamed person acted between the last mention and the pronoun ("a guard said he …")."""
-        strangers = self._scene.strangers
-        if not strangers:
-            return False
-        since = self._scene.memory.last_head(token.i, cluster.key)
-        here = self._scene.text.sentence_of[token.i]
-        return any(since < i < token.i and here - self._scene.text.sentence_of[i] <= 1 for i in strangers[-3:])
-
-    def _clash(self, token: Token, cluster: Referent) -> bool:
-        """Object pronouns are not the subject of their own verb ("Norris met him": not Norris)."""
-        if token.dep not in _OBJECTS or token.text.lower() in self._scene.text.groups.reflexive:
-            return False
-        heads = self._heads.get(cluster.key, set())
-        return any(c in heads for c in self._subjects_above(token))
+        strangers = self._scene.strangers[-3:]
+        since, here = self._scene.memory.last_head(token.i, cluster.key), self._text.sentence_of[token.i]
+        return any(since < i < token.i and here - self._text.sentence_of[i] <= 1 for i in strangers)
 
     def _they(self, token: Token) -> Referent | None:
         subject = self._scene.memory.subject_before(token.i)
-        if subject is None:
+        if subject is None or subject.cluster.kind is EntityKind.PLACE:
             return None
-        plural = subject.plural or subject.cluster.key in self._scene.members
-        return subject.cluster if plural and subject.cluster.kind is not EntityKind.PLACE else None
+        return subject.cluster if subject.plural or subject.cluster.key in self._scene.members else None
 
     def _it(self, token: Token) -> Referent | None:
-        if token.dep == Rel.EXPLETIVE or self._empty(token):
-            return None
         subject = self._scene.memory.subject_before(token.i)
-        if subject is None or subject.cluster.kind not in _COLLECTIVE or subject.plural:
+        if subject is None or token.dep == Rel.EXPLETIVE or self._empty(token):
             return None
-        here = self._scene.text.sentence_of[token.i]
-        if subject.sentence != here:
-            verb = token.head if token.dep == Rel.SUBJECT else self._tokens[token.head].head
-            opens = token.dep == Rel.SUBJECT or self._scene.text.sentences[here].first == token.i
-            return subject.cluster if opens and self._tokens[verb].dep == Rel.ROOT else None
-        return None if self._other_subject(subject.head, token) else subject.cluster
+        if subject.cluster.kind not in _COLLECTIVE or subject.plural:
+            return None
+        if subject.sentence == self._text.sentence_of[token.i]:
+            return None if self._other_subject(subject.head, token) else subject.cluster
+        verb = token.head if token.dep == Rel.SUBJECT else self._tokens[token.head].head
+        opens = token.dep == Rel.SUBJECT or self._text.opens(token.i)
+        return subject.cluster if opens and self._tokens[verb].dep == Rel.ROOT else None
 
     def _other_subject(self, after: int, token: Token) -> bool:
         """Say whether another singular thing became the subject between a mention and the pronoun."""
@@ -151,20 +132,12 @@ class Pronouns:
 
     def _empty(self, token: Token) -> bool:
         """ "It is likely that …", "it took years": nobody is meant."""
-        if token.dep not in SUBJECTS:
-            return False
         verb = self._tokens[token.head]
-        below = [self._tokens[c] for c in self._scene.text.children[verb.i]]
-        inner = [
-            self._tokens[c]
-            for t in below
-            if t.dep in {Rel.PREDICATE, Rel.ATTRIBUTE}
-            for c in self._scene.text.children[t.i]
-        ]
-        clause = any(t.dep in _CLAUSES for t in (*below, *inner))
-        return verb.lemma in self._scene.text.groups.empty_verbs and (
-            clause or any(t.dep == Rel.ATTRIBUTE for t in below)
-        )
+        if token.dep not in SUBJECTS or verb.lemma not in self._text.groups.empty_verbs:
+            return False
+        told = with_dep(self._text, verb.i, Rel.PREDICATE, Rel.ATTRIBUTE)
+        below = {self._tokens[c].dep for i in (verb.i, *told) for c in self._text.children[i]}
+        return not below.isdisjoint(_CLAUSES) or any(self._tokens[i].dep == Rel.ATTRIBUTE for i in told)
 
 
 def _genders(scene: Discourse, titles: Sequence[Title]) -> dict[str, str]:

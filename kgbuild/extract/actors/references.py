@@ -27,7 +27,7 @@ class _Reader:
 
     def __init__(self, scene: Discourse, titles: Sequence[Title], genders: Mapping[str, str]) -> None:
         """Index the names and titles by where they begin."""
-        self._scene = scene
+        self._scene, self._text = scene, scene.text
         self._pairs, self._kin = Pairs(scene, genders), Kin(scene)
         self._pronouns, self._nouns = Pronouns(scene, titles, genders), Nouns(scene, titles)
         self._starts: dict[int, list[Spot]] = {}
@@ -39,7 +39,7 @@ class _Reader:
 
     def read(self) -> None:
         """Read all tokens in order."""
-        for token in self._scene.text.tokens:
+        for token in self._text.tokens:
             for spot in self._starts.get(token.i, ()):
                 self._note(spot, self._scene.owner[spot])
             if token.tag in {"PRP", "PRP$"}:
@@ -47,7 +47,7 @@ class _Reader:
                     self._pairs.they(token)
             elif token.tag in {"WP", "WDT", "WP$"}:
                 self._pronouns.relative(token)
-            elif not self._pairs.alone(token) and _common(token, self._scene) and not self._scene.covered(token.i):
+            elif not self._pairs.alone(token) and self._common(token) and not self._scene.covered(token.i):
                 self._noun(token)
 
     def _note(self, spot: Spot, cluster: Referent) -> None:
@@ -60,39 +60,32 @@ class _Reader:
             self._nouns.introduce(cluster, title)
 
     def _noun(self, token: Token) -> None:
-        first = _phrase(token, self._scene)
+        first = self._phrase(token)
         if (first is not None and self._pairs.resolve(token, first)) or self._kin.resolve(token) or token.pos == "NUM":
             return
         person = self._nouns.resolve(token, first)
         if person is not None:
             self._pronouns.note(*person)
 
+    def _common(self, token: Token) -> bool:
+        """A common noun or number, or a title in capitals: "the Prime Minister"."""
+        word = token.text.lower()
+        named = token.pos == "PROPN" and (word in self._text.roles.titles or word in self._text.groups.assemblies)
+        return named or token.pos in {"NOUN", "NUM"}
 
-def _common(token: Token, scene: Discourse) -> bool:
-    """A common noun or number, or a title in capitals: "the Prime Minister"."""
-    if token.pos in {"NOUN", "NUM"}:
-        return True
-    word, groups = token.text.lower(), scene.text.groups
-    return token.pos == "PROPN" and (word in scene.text.roles.titles or word in groups.assemblies)
-
-
-def _phrase(token: Token, scene: Discourse) -> int | None:
-    """Return where the noun phrase of `token` begins if it opens with an article or the like and has no name in it."""
-    first = token.i
-    if token.dep == Rel.COMPOUND:
-        return None
-    while first > 0:
-        before = scene.text.tokens[first - 1]
-        inside = (
-            before.pos in _INSIDE
-            or (before.pos == "PROPN" and token.pos == "PROPN")
-            or before.text == "-"
-            or before.i in scene.adjectives
-        )
-        if scene.covered(before.i) or not inside:
-            break
-        first -= 1
-        if before.pos in {"DET", "PRON"}:
-            break
-    opener = scene.text.tokens[first]
-    return first if opener.text.lower() in scene.text.groups.openers or opener.tag == "PRP$" else None
+    def _phrase(self, token: Token) -> int | None:
+        """Return where the noun phrase of `token` begins if it opens with an article or the like and has no name in
+        it."""
+        first = token.i
+        while token.dep != Rel.COMPOUND and first > 0:
+            before = self._text.tokens[first - 1]
+            tall = before.pos == "PROPN" and token.pos == "PROPN"
+            inside = tall or before.pos in _INSIDE or before.text == "-" or before.i in self._scene.adjectives
+            if self._scene.covered(before.i) or not inside:
+                break
+            first -= 1
+            if before.pos in {"DET", "PRON"}:
+                break
+        opener = self._text.tokens[first]
+        opens = opener.text.lower() in self._text.groups.openers or opener.tag == "PRP$"
+        return first if opens and token.dep != Rel.COMPOUND else None
