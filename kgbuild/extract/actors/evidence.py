@@ -13,7 +13,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from kgbuild.extract.actors.appearance import Appearance, beside_noun, given_pronoun, led
-from kgbuild.extract.actors.near import is_title, titled_after, titled_before
+from kgbuild.extract.actors.near import is_title
+from kgbuild.extract.actors.phrases import titled_after, titled_before
 from kgbuild.extract.actors.words import TOLD
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.model.facts import EntityKind

@@ -14,9 +14,8 @@ from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.names import find_names
 from kgbuild.extract.actors.page import page_of
 from kgbuild.extract.actors.phrases import Phrases
-from kgbuild.extract.actors.predicates import Predicates
 from kgbuild.extract.actors.references import resolve_references
-from kgbuild.extract.actors.roles import RoleFinder
+from kgbuild.extract.actors.roles import Beside, Predicates
 from kgbuild.extract.actors.scene import Discourse
 from kgbuild.extract.actors.tenure import Tenures
 from kgbuild.extract.parse.view import View
@@ -30,8 +29,8 @@ def find_actors(view: View, *, knowledge: ActorKnowledge, dates: Sequence[DateFa
     names, adjectives = find_names(text)
     groups = find_groups(text, names, adjectives)
     phrases = Phrases(text, [*names, *groups], adjectives)
-    finder = RoleFinder(phrases)
-    titles = [t for s in names if s.kind is EntityKind.PERSON for t in finder.titles(s)]
+    beside = Beside(phrases)
+    titles = [t for s in names if s.kind is EntityKind.PERSON for t in beside.titles(s)]
     titles += Predicates(phrases, phrases.person).titles()
     spots = sorted([*names, *groups], key=lambda s: (s.first, -s.last))
     owner, genders = cluster_spots(text, [(s, kind_here(s, text)) for s in spots])

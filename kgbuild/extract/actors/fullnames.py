@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from kgbuild.extract.actors.appearance import given_pronoun, led
-from kgbuild.extract.actors.near import asks, is_title, titled_before
+from kgbuild.extract.actors.near import asks, is_title
 from kgbuild.extract.actors.page import Page
+from kgbuild.extract.actors.phrases import titled_before
 from kgbuild.extract.actors.spots import Spot, make_spot
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.model.facts import EntityKind
