@@ -84,6 +84,14 @@ def prepositions(text: Tree, i: int, *words: str) -> Iterator[tuple[Token, list[
         yield from ((t, o) for t, o in prepositions(text, p, *words))
 
 
+def led_to(text: Tree, i: int, words: Collection[str] = ()) -> list[int]:
+    """Return the nouns that prepositions (these, or all) lead to from a word."""
+    links = with_dep(text, i, Rel.PREPOSITION, Rel.AGENT, Rel.RECIPIENT)
+    links = [p for p in links if not words or text.tokens[p].text.lower() in words]
+    found = [child(text, p, Rel.PREP_OBJECT, Rel.PREP_CLAUSE) for p in links]
+    return [o for o in found if o is not None and text.tokens[o].pos != "VERB"]
+
+
 def counted_by(text: Tree, i: int) -> list[int]:
     """Return what a quantity is of: "half of | the workers", "the body of | a hiker", "21 of | them"."""
     token, grammar = text.tokens[i], text.grammar

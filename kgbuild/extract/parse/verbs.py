@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import Tree, child, conjuncts, is_verb, root_of, with_dep
+from kgbuild.extract.parse.tree import Tree, child, conjuncts, is_verb, led_to, root_of, with_dep
 from kgbuild.model.text import Token
 
 _PARTICLE_DEPS = frozenset({Rel.PARTICLE, Rel.PREPOSITION, Rel.ADVERB})
@@ -169,11 +169,7 @@ def owners(text: Tree, i: int) -> list[int]:
     """Return whose a thing is, likeliest first: "its plan", "a call by the opposition", "claims made by the board",
     "the offer from Paris"."""
     made = [by_whom(text, j) for j in (i, *with_dep(text, i, Rel.PARTICIPLE))]
-    source = [
-        child(text, j, Rel.PREP_OBJECT)
-        for j in with_dep(text, i, Rel.PREPOSITION)
-        if text.tokens[j].text.lower() in text.grammar.source
-    ]
+    source = led_to(text, i, text.grammar.source)
     return [j for j in (child(text, i, Rel.OWNER), *made, *source) if j is not None]
 
 

@@ -10,13 +10,15 @@ from kgbuild.extract.parse.quotations import Quotation
 from kgbuild.extract.parse.tree import is_verb
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.reports import SpeechReport
+from kgbuild.extract.positions.scene import SpeechScene
 from kgbuild.extract.positions.vocabulary import Slot
 
 _RUN = 45  # tokens of attribution beside a quotation
+_SHORT_RUN = 8  # after a full stop
 _FREE_WORDS = 5  # a shorter free-standing quotation is a title or a scare quote
 _BETWEEN = 6  # unquoted tokens between two parts of one quotation
 _DASHES = frozenset({",", "—", "--", "–", "-"})
-_CLOSERS = ",?!…—–-"
+_CLOSERS = frozenset(",?!…—–-")
 
 
 class How(StrEnum):
@@ -48,170 +50,143 @@ class Ownership:
 
 @dataclass(frozen=True, slots=True)
 class _Matching:
-    text: View
-    quotations: Sequence[Quotation]
-    inside: Sequence[int]
+    scene: SpeechScene
     reports: Sequence[SpeechReport]
     at: Mapping[int, int]  # cue token -> number of its report
 
+    def taker(self, places: Sequence[int]) -> int | None:
+        """Return the first report at these places that takes a quotation, in the sentence of the first of them and
+        before another quotation."""
+        text = self.scene.text
+        for i in places:
+            if self.scene.inside[i] >= 0 or text.sentence_of[i] != text.sentence_of[places[0]]:
+                return None
+            n = self.at.get(i)
+            if n is not None and Slot.QUOTE in self.reports[n].frame.content:
+                return n
+        return None
 
-def attribute(
-    text: View, quotations: Sequence[Quotation], inside: Sequence[int], reports: Sequence[SpeechReport]
-) -> tuple[Ownership, ...]:
+    def paragraph(self, i: int) -> int:
+        """Return the paragraph of a token."""
+        return self.scene.text.sentences[self.scene.text.sentence_of[i]].paragraph
+
+    def follows(self, before: Quotation, q: Quotation) -> bool:
+        """Say whether a quotation stands in the paragraph of words after that of another."""
+        bodies = {
+            s.paragraph for s in self.scene.text.sentences if s.first < s.last and s.paragraph >= before.paragraph
+        }
+        return sorted(bodies)[1:2] == [q.paragraph]
+
+
+def attribute(scene: SpeechScene, reports: Sequence[SpeechReport]) -> tuple[Ownership, ...]:
     """Return one link for every quotation that some report owns, in text order."""
-    at: dict[int, int] = {}
-    for n, report in enumerate(reports):
-        if not report.quoted:
-            at.setdefault(report.cue, n)
-    scene = _Matching(text, quotations, inside, reports, at)
+    at = {report.cue: n for n, report in reversed(list(enumerate(reports))) if not report.quoted}
+    matching = _Matching(scene, reports, at)
     links: dict[int, Ownership] = {}
-    by_parse = _by_parse(scene)
-    for q in quotations:
+    by_parse = _by_parse(matching)
+    for q in scene.quotations:
         link = (
             next(iter(by_parse.get(q.index, ())), None)
-            or _introduced(scene, q)
-            or _followed(scene, q)
-            or _continued(scene, q, links)
+            or _introduced(matching, q)
+            or _followed(matching, q)
+            or _continued(matching, q, links)
         )
         if link is not None:
             links[q.index] = link
-    for q in reversed(quotations):  # "A" and "B", he said: the first waits for the second
-        if q.index not in links:
-            link = _shared(scene, q, links)
-            if link is not None:
-                links[q.index] = link
+    for q in reversed(scene.quotations):  # "A" and "B", he said: the first waits for the second
+        link = _shared(matching, q, links) if q.index not in links else None
+        if link is not None:
+            links[q.index] = link
     inner = [link for found in by_parse.values() for link in found[1:]]
     return tuple(sorted([*links.values(), *inner]))
 
 
-def _by_parse(scene: _Matching) -> dict[int, list[Ownership]]:
+def _by_parse(matching: _Matching) -> dict[int, list[Ownership]]:
     """Quotations that hold words of a report's content: the report with the longest content first."""
     found: dict[int, list[tuple[int, Ownership]]] = {}
-    for n, report in enumerate(scene.reports):
-        if report.content is None or report.quoted:
-            continue
-        for index in {scene.inside[i] for i in report.content.tokens if scene.inside[i] >= 0}:
-            link = Ownership(index, n, How.WITHIN, 1.0)
-            found.setdefault(index, []).append((-len(report.content.tokens), link))
+    for n, report in enumerate(matching.reports):
+        tokens = report.content.tokens if report.content is not None and not report.quoted else ()
+        for index in {matching.scene.inside[i] for i in tokens} - {-1}:
+            found.setdefault(index, []).append((-len(tokens), Ownership(index, n, How.WITHIN, 1.0)))
     return {index: [link for _, link in sorted(links)] for index, links in found.items()}
 
 
-def _takes_quote(scene: _Matching, i: int) -> int | None:
-    n = scene.at.get(i)
-    return n if n is not None and Slot.QUOTE in scene.reports[n].frame.content else None
-
-
-def _introduced(scene: _Matching, q: Quotation) -> Ownership | None:
+def _introduced(matching: _Matching, q: Quotation) -> Ownership | None:
     """He said: "…", also across the paragraph break after a colon."""
-    text, start = scene.text, q.first - 1
+    text, start = matching.scene.text, q.first - 1
     while start >= 0 and text.tokens[start].end > q.outer[0]:
         start -= 1
-    if start < 0:
+    colon = start >= 0 and text.tokens[start].text == ":"
+    if start < 0 or (not colon and text.sentence_of[start] != text.sentence_of[q.first]):
         return None
-    colon = text.tokens[start].text == ":"
-    if not colon and text.sentence_of[start] != text.sentence_of[q.first]:
-        return None
-    sentence = text.sentence_of[start]
-    for i in range(start, max(-1, start - _RUN), -1):
-        if scene.inside[i] >= 0 or text.sentence_of[i] != sentence:
-            return None
-        n = _takes_quote(scene, i)
-        if n is None:
-            continue
-        report = scene.reports[n]
-        if report.content is None or colon:
-            return Ownership(q.index, n, How.INTRODUCED, 1.0)
-        return None
-    return None
+    n = matching.taker(range(start, max(-1, start - _RUN), -1))
+    takes = n is not None and (colon or matching.reports[n].content is None)
+    return Ownership(q.index, n, How.INTRODUCED, 1.0) if n is not None and takes else None
 
 
-def _followed(scene: _Matching, q: Quotation) -> Ownership | None:
+def _followed(matching: _Matching, q: Quotation) -> Ownership | None:
     """ "…," he said."""
-    text, i = scene.text, q.last + 1
-    while i < len(text.tokens) and (
-        text.tokens[i].start < q.outer[1] or (text.tokens[i].text in _DASHES and i not in scene.at)
-    ):
-        i += 1
-    if i >= len(text.tokens) or _paragraph(scene, i) != q.paragraph:
+    text = matching.scene.text
+    after = (t for t in text.tokens[q.last + 1 :] if t.start >= q.outer[1])
+    i = next((t.i for t in after if t.text not in _DASHES or t.i in matching.at), None)
+    if i is None or matching.paragraph(i) != q.paragraph:
         return None
     comma = text.slice(q.end, q.outer[1] + 1).strip("\"”’' \n")[:1]
-    soft = text.slice(q.end - 1, q.end) in _CLOSERS or (comma in _CLOSERS and comma != "")
-    sentence = text.sentence_of[i]
-    limit = min(i + (_RUN if soft else 8), len(text.tokens))
-    for j in range(i, limit):
-        if scene.inside[j] >= 0 or text.sentence_of[j] != sentence:
-            return None
-        n = _takes_quote(scene, j)
-        if n is None:
-            continue
-        if scene.reports[n].content is None:
-            return Ownership(q.index, n, How.FOLLOWED, 1.0)
-        return None
-    return None
+    soft = {text.slice(q.end - 1, q.end), comma} & _CLOSERS
+    n = matching.taker(range(i, min(i + (_RUN if soft else _SHORT_RUN), len(text.tokens))))
+    takes = n is not None and matching.reports[n].content is None
+    return Ownership(q.index, n, How.FOLLOWED, 1.0) if n is not None and takes else None
 
 
-def _paragraph(scene: _Matching, i: int) -> int:
-    return scene.text.sentences[scene.text.sentence_of[i]].paragraph
-
-
-def _continued(scene: _Matching, q: Quotation, links: Mapping[int, Ownership]) -> Ownership | None:
+def _continued(matching: _Matching, q: Quotation, links: Mapping[int, Ownership]) -> Ownership | None:
     """The same speaker goes on: after "he said.", or in the next paragraph of an open quotation."""
     if q.index == 0 or q.index - 1 not in links:
         return None
-    before, link = scene.quotations[q.index - 1], links[q.index - 1]
+    text, before, link = matching.scene.text, matching.scene.quotations[q.index - 1], links[q.index - 1]
     if before.paragraph == q.paragraph:
-        between = scene.text.tokens[before.last + 1 : q.first]
-        cues = (_takes_quote(scene, t.i) for t in between)
-        others = [n for n in cues if n is not None and n != link.report and scene.reports[n].content is None]
-        starts_sentence = scene.text.sentences[scene.text.sentence_of[q.first]].first >= q.first - 2
-        goes_on = starts_sentence or _resumed(scene, before, q, scene.reports[link.report].cue)
+        between = text.tokens[before.last + 1 : q.first]
+        cues = (matching.taker([t.i]) for t in between)
+        others = [n for n in cues if n is not None and n != link.report and matching.reports[n].content is None]
+        starts_sentence = text.sentences[text.sentence_of[q.first]].first >= q.first - 2
+        goes_on = starts_sentence or _resumed(text, before, q, matching.reports[link.report].cue)
         if not others and (goes_on or all(t.pos in {"PUNCT", "CCONJ"} for t in between)):
             return Ownership(q.index, link.report, How.AFTER, 0.95)
         return None
-    if _paragraph_gap(scene, before, q) and q.opens:
+    if matching.follows(before, q) and q.opens:
         if not before.closed:
             return Ownership(q.index, link.report, How.ON, 0.95)
-        if q.last - q.first + 1 >= _FREE_WORDS and _fills_paragraph(scene, q):
+        if q.last - q.first + 1 >= _FREE_WORDS and _fills_paragraph(matching, q):
             return Ownership(q.index, link.report, How.FREE, 0.6, alone=True)
     return None
 
 
-def _resumed(scene: _Matching, before: Quotation, q: Quotation, cue: int) -> bool:
+def _resumed(text: View, before: Quotation, q: Quotation, cue: int) -> bool:
     """ "A," he said by phone, "but B." """
-    same = scene.text.sentence_of[cue] == scene.text.sentence_of[q.first]
-    comma = any(t.text == "," for t in scene.text.tokens[q.first - 2 : q.first])
+    same = text.sentence_of[cue] == text.sentence_of[q.first]
+    comma = any(t.text == "," for t in text.tokens[q.first - 2 : q.first])
     return same and before.last < cue < q.first - 2 and comma
 
 
-def _paragraph_gap(scene: _Matching, before: Quotation, q: Quotation) -> bool:
-    bodies = sorted({s.paragraph for s in scene.text.sentences if s.first < s.last and s.paragraph >= before.paragraph})
-    return len(bodies) > 1 and bodies[1] == q.paragraph
+def _taken_up(matching: _Matching, q: Quotation, after: Quotation) -> bool:
+    marks = [matching.scene.text.slice(x.outer[0], x.start).strip() for x in (q, after)]
+    return after.opens and marks[0] == marks[1] and matching.follows(q, after)
 
 
-def _taken_up(scene: _Matching, q: Quotation, after: Quotation) -> bool:
-    marks = [scene.text.slice(x.outer[0], x.start).strip() for x in (q, after)]
-    return after.opens and marks[0] == marks[1] and _paragraph_gap(scene, q, after)
+def _fills_paragraph(matching: _Matching, q: Quotation) -> bool:
+    after = (t for t in matching.scene.text.tokens[q.last + 1 :] if t.pos != "PUNCT")
+    last = next(after, None)
+    return last is None or matching.paragraph(last.i) != q.paragraph
 
 
-def _fills_paragraph(scene: _Matching, q: Quotation) -> bool:
-    after = scene.text.tokens[q.last + 1 :]
-    for token in after:
-        if _paragraph(scene, token.i) != q.paragraph:
-            return True
-        if token.pos != "PUNCT":
-            return False
-    return True
-
-
-def _shared(scene: _Matching, q: Quotation, links: Mapping[int, Ownership]) -> Ownership | None:
-    nearest = links.get(q.index + 1)
-    if nearest is not None and not q.closed and _taken_up(scene, q, scene.quotations[q.index + 1]):
-        return Ownership(q.index, nearest.report, How.TAKEN_UP, 0.95)
-    if nearest is None or nearest.how is not How.FOLLOWED:
+def _shared(matching: _Matching, q: Quotation, links: Mapping[int, Ownership]) -> Ownership | None:
+    text, nearest = matching.scene.text, links.get(q.index + 1)
+    if nearest is None:
         return None
-    after = scene.quotations[q.index + 1]
-    between = scene.text.tokens[q.last + 1 : after.first]
-    sentence = scene.text.sentence_of[after.first]
-    if scene.text.sentence_of[q.first] == sentence and len(between) <= _BETWEEN and not any(map(is_verb, between)):
+    after = matching.scene.quotations[q.index + 1]
+    if not q.closed and _taken_up(matching, q, after):
+        return Ownership(q.index, nearest.report, How.TAKEN_UP, 0.95)
+    between = text.tokens[q.last + 1 : after.first]
+    near = text.sentence_of[q.first] == text.sentence_of[after.first] and len(between) <= _BETWEEN
+    if nearest.how is How.FOLLOWED and near and not any(map(is_verb, between)):
         return Ownership(q.index, nearest.report, How.SHARED, 0.9)
     return None

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.frames.conditions import Sight
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import child, is_verb
+from kgbuild.extract.parse.tree import ancestors, child, is_verb, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive
 from kgbuild.extract.parse.view import View
-from kgbuild.extract.positions.lexicon import SpeechLexicon
+from kgbuild.extract.positions.scene import SpeechScene
 from kgbuild.extract.positions.vocabulary import Entry, Flag, Slot, Telling
 from kgbuild.model.text import Token
 
@@ -23,85 +22,69 @@ _SIGNATURE = 14  # tokens after the dash
 class Cues:
     """The cue words of an article: token index to the entries of its lemma, in text order.
 
-    `inside` is the quotation each token stands in, or -1. `apart` are cues that speak for the sentence's speaker
-    ("…, accusing X of", "said “…” and offered"), `others` clauses that report on their own ("…, while others said");
-    neither is part of the content the parser hangs it in.
+    `apart` are cues that speak for the sentence's speaker ("…, accusing X of", "said “…” and offered"), `others` are
+    clauses that report on their own ("…, while others said"); neither is part of the content the parser hangs it in.
     """
 
     entries: Mapping[int, tuple[Entry, ...]]
-    inside: Sequence[int]
     apart: frozenset[int]
     others: frozenset[int]
     sight: Sight
 
-    def above(self, text: View, i: int) -> int | None:
+    def above(self, scene: SpeechScene, i: int) -> int | None:
         """Return the nearest verb above token `i` that is a cue and no infinitive."""
-        j = (
-            text.tokens[i].head if text.tokens[i].dep == Rel.CONJUNCT else i
-        )  # not the clause it was joined to by mistake
-        while text.tokens[j].head != j:
-            j = text.tokens[j].head
-            if self.inside[j] < 0 and j in self.entries and is_verb(text.tokens[j]) and not is_infinitive(text, j):
-                return j
-        return None
+        text = scene.text
+        # not the clause it was joined to by mistake
+        start = text.tokens[i].head if text.tokens[i].dep == Rel.CONJUNCT else i
+        verbs = (j for j in ancestors(text, start) if scene.inside[j] < 0 and j in self.entries)
+        return next((j for j in verbs if is_verb(text.tokens[j]) and not is_infinitive(text, j)), None)
 
 
-def find_cues(text: View, inside: Sequence[int], actors: ActorIndex, speech: SpeechLexicon) -> Cues:
+def find_cues(scene: SpeechScene) -> Cues:
     """Look every token up by its lemma and part of speech."""
-    tables = {
-        "VERB": speech.verbs,
-        "AUX": speech.verbs,
-        "NOUN": speech.nouns,
-        "ADJ": speech.adjectives,
-        "ADV": speech.adverbs,
-    }
-    entries: dict[int, tuple[Entry, ...]] = {}
-    for token in text.tokens:
-        if token.dep in {Rel.ADJECTIVE, Rel.COMPOUND} and token.pos != "ADJ":
-            continue  # "pledged delegates" pledge nothing
-        if token.text in speech.dashes and _signs(text, token.i, inside):
-            entries[token.i] = speech.dashes[token.text]
-            continue
-        table = speech.prepositions if token.dep == Rel.PREPOSITION else tables.get(token.pos)
-        found = _entries(token, table, speech.endings) if table is not None else None
-        if found is not None:
-            entries[token.i] = found
+    text = scene.text
+    entries = {t.i: found for t in text.tokens if (found := _entries(scene, t))}
     apart = frozenset(
         i
         for i, e in entries.items()
-        if _stands_apart(text, i, e) or _after_quotation(text, i, inside) or _goes_on(text, i, e, actors)
+        if _stands_apart(text, i, e) or _after_quotation(scene, i) or _goes_on(scene, i, e)
     )
-    aside = frozenset(t.i for t in text.tokens if _tells_reaction(text, t, speech))
+    aside = frozenset(t.i for t in text.tokens if _tells_reaction(scene, t))
     others = aside | frozenset(
         text.tokens[i].head if text.tokens[i].dep == Rel.PREP_CLAUSE else i
         for i, found in entries.items()
-        if _another_says(text, i, found, speech) or _shares_pronoun(text, i)
+        if _another_says(scene, i, found) or _shares_pronoun(text, i)
     )
-    return Cues(entries, inside, apart, others, Sight(partial(_described, text), partial(_kinds, actors)))
+    return Cues(entries, apart, others, Sight(partial(_described, text), partial(_kinds, scene)))
 
 
 def _described(text: View, i: int) -> list[int]:
     """Return a noun and what stands beside it as its apposition."""
-    return [i, *(j for j in text.children[i] if text.tokens[j].dep == Rel.APPOSITION)]
+    return [i, *with_dep(text, i, Rel.APPOSITION)]
 
 
-def _kinds(actors: ActorIndex, i: int) -> set[str]:
-    who = actors.who(i)
-    return set() if who is None else {actors.entities[who].kind.value}
+def _kinds(scene: SpeechScene, i: int) -> set[str]:
+    who = scene.actors.who(i)
+    return set() if who is None else {scene.actors.entities[who].kind.value}
 
 
-def _entries(
-    token: Token, table: Mapping[str, tuple[Entry, ...]], endings: Mapping[str, str]
-) -> tuple[Entry, ...] | None:
+def _entries(scene: SpeechScene, token: Token) -> tuple[Entry, ...]:
+    speech = scene.lexicon
+    if token.dep in {Rel.ADJECTIVE, Rel.COMPOUND} and token.pos != "ADJ":
+        return ()  # "pledged delegates" pledge nothing
+    if token.text in speech.dashes and _signs(scene, token.i):
+        return speech.dashes[token.text]
     if token.dep == Rel.PREPOSITION:
-        return table.get(token.text.lower())
-    found = table.get(token.lemma.lower())
-    ends = endings.get(token.tag, "") if found is None else ""
-    return table.get(token.text.lower().removesuffix(ends)) if ends else found  # "hoped", "hopes" as if of "hop"
+        return speech.prepositions.get(token.text.lower(), ())
+    table = speech.table(token.pos)
+    ends = speech.endings.get(token.tag, "")
+    cut = token.text.lower().removesuffix(ends) if ends else ""  # "hoped", "hopes" as if of "hop"
+    return table.get(token.lemma.lower()) or table.get(cut, ())
 
 
-def _signs(text: View, i: int, inside: Sequence[int]) -> bool:
+def _signs(scene: SpeechScene, i: int) -> bool:
     """ "“…” — Jane Doe": a dash between a quotation and a name that ends the line."""
+    text, inside = scene.text, scene.inside
     before = next((j for j in range(i - 1, max(-1, i - 4), -1) if text.tokens[j].pos != "PUNCT"), -1)
     line = text.article.text.find("\n", text.tokens[i].end)
     rest = [t for t in text.tokens[i + 1 : i + _SIGNATURE] if line < 0 or t.start < line]
@@ -110,15 +93,16 @@ def _signs(text: View, i: int, inside: Sequence[int]) -> bool:
     return before >= 0 and inside[before] >= 0 > inside[i] and named and plain
 
 
-def _after_quotation(text: View, i: int, inside: Sequence[int]) -> bool:
+def _after_quotation(scene: SpeechScene, i: int) -> bool:
     """ "said it was “…” and offered": joined by the parser to a verb inside the quotation."""
-    token = text.tokens[i]
-    return token.dep == Rel.CONJUNCT and inside[i] < 0 <= inside[token.head] and child(text, i, *SUBJECTS) is None
+    token, inside = scene.text.tokens[i], scene.inside
+    joined = token.dep == Rel.CONJUNCT and inside[i] < 0 <= inside[token.head]
+    return joined and child(scene.text, i, *SUBJECTS) is None
 
 
-def _goes_on(text: View, i: int, entries: tuple[Entry, ...], actors: ActorIndex) -> bool:
+def _goes_on(scene: SpeechScene, i: int, entries: tuple[Entry, ...]) -> bool:
     """ "said the sum was too low and accused X of …": a thing accuses nobody, so the speaker goes on."""
-    token = text.tokens[i]
+    text, token = scene.text, scene.text.tokens[i]
     clause = text.tokens[token.head]
     if (
         token.dep != Rel.CONJUNCT
@@ -133,7 +117,11 @@ def _goes_on(text: View, i: int, entries: tuple[Entry, ...], actors: ActorIndex)
     own = child(text, subject, Rel.OWNER) if subject is not None else None
     if own is not None and text.tokens[own].tag == "PRP$" and any(Slot.QUOTE in e.frame.content for e in entries):
         return True  # "said its members were tired and demanded": the body does
-    if subject is None or text.tokens[subject].pos not in {"NOUN", "ADJ", "PRON"} or actors.actor(subject) is not None:
+    if (
+        subject is None
+        or text.tokens[subject].pos not in {"NOUN", "ADJ", "PRON"}
+        or scene.actors.actor(subject) is not None
+    ):
         return False
     return clause.pos == "AUX" or child(text, clause.i, Rel.PASSIVE) is not None
 
@@ -174,15 +162,16 @@ def _stands_apart(text: View, i: int, entries: tuple[Entry, ...]) -> bool:
     return before >= 0 and text.tokens[before].text in {",", "—", "--", "–"}
 
 
-def _tells_reaction(text: View, token: Token, speech: SpeechLexicon) -> bool:
+def _tells_reaction(scene: SpeechScene, token: Token) -> bool:
     """ "said there would be no refunds, sparking an outcry", "…, citing costs": what came of saying it or what it is
     based on is no part of what was said."""
+    text, speech = scene.text, scene.lexicon
     if token.tag != "VBG" or token.dep != Rel.ADVERB_CLAUSE or token.i == 0 or text.tokens[token.i - 1].text != ",":
         return False
     thing = child(text, token.i, Rel.OBJECT)
     if token.lemma in speech.citing:  # but "reported, citing friends, that …"
         return not any(text.tokens[k].dep == Rel.MARKER for k in text.subtree(token.i))
-    return thing is not None and text.tokens[thing].lemma.lower() in speech.reactions
+    return thing is not None and scene.lemma(thing) in speech.reactions
 
 
 def _same_pronoun(text: View, subject: int, clause: Token) -> bool:
@@ -192,8 +181,8 @@ def _same_pronoun(text: View, subject: int, clause: Token) -> bool:
     return pronoun and before is not None and text.tokens[before].lemma == text.tokens[subject].lemma
 
 
-def _another_says(text: View, i: int, entries: tuple[Entry, ...], speech: SpeechLexicon) -> bool:
-    token = text.tokens[i]
+def _another_says(scene: SpeechScene, i: int, entries: tuple[Entry, ...]) -> bool:
+    text, token = scene.text, scene.text.tokens[i]
     if token.dep not in {Rel.ADVERB_CLAUSE, Rel.CONJUNCT, Rel.PREP_CLAUSE} or all(
         e.frame.telling is not Telling.SPEECH for e in entries
     ):
@@ -204,6 +193,6 @@ def _another_says(text: View, i: int, entries: tuple[Entry, ...], speech: Speech
     ):
         return False
     if token.dep == Rel.PREP_CLAUSE:  # "…, with officials saying"
-        return text.tokens[token.head].lemma in text.grammar.beside
-    marks = {text.tokens[j].lemma.lower() for j in text.children[i] if text.tokens[j].dep in {Rel.MARKER, Rel.ADVERB}}
-    return (token.dep == Rel.CONJUNCT and is_verb(text.tokens[token.head])) or bool(marks & speech.contrasts)
+        return above.lemma in text.grammar.beside
+    marks = {scene.lemma(j) for j in with_dep(text, i, Rel.MARKER, Rel.ADVERB)}
+    return (token.dep == Rel.CONJUNCT and is_verb(above)) or bool(marks & scene.lexicon.contrasts)

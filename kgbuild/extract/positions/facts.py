@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import prod
 
 from kgbuild.extract.positions.attribution import Ownership
 from kgbuild.extract.positions.issues import find_issues
@@ -43,18 +43,16 @@ class PositionMaker:
 
     def position(self, statement: SpokenStatement, act: SpeechAct) -> PositionFact:
         """Return the position of one act of a statement, still without an id."""
-        text, report, words, who = self.scene.text, statement.report, statement.words, statement.who
-        frame, cue = report.frame, text.tokens[report.cue]
-        through = medium(self.scene, report)
-        audience = hearers_of(self.scene, report) or through.audience
-        targets = targets_of(self.scene, report) or list(act.targets)
-        targets = targets or [who for who in audience if is_party(self.scene, who)]
-        own = statement.speakers | houses_of(self.scene, statement.speakers)
-        targets = [meant_by(self.scene, who, not_one_of=own) for who in targets]
+        scene, report, words = self.scene, statement.report, statement.words
+        frame, cue, through = report.frame, scene.text.tokens[report.cue], medium(scene, report)
+        audience = hearers_of(scene, report) or through.audience
+        targets = targets_of(scene, report) or act.targets or [who for who in audience if is_party(scene, who)]
+        own = statement.speakers | houses_of(scene, statement.speakers)
+        targets = [meant_by(scene, who, not_one_of=own) for who in targets]
         sure, why = self._confidence(statement)
         return PositionFact(
             id="",
-            speaker=who,
+            speaker=statement.who,
             speaker_span=statement.span,
             cue=Span(cue.start, cue.end, cue.text),
             content=words.spans,
@@ -62,11 +60,11 @@ class PositionMaker:
             text=readable(words.spans),
             mode=_mode(statement),
             stance=act.stance,
-            issues=find_issues(text, act.tokens, act.head, self.scene.lexicon.issues, self.topics),
+            issues=find_issues(scene, act, self.topics),
             targets=tuple(t for t in targets if t not in statement.speakers),
             audience=tuple(a for a in audience if a not in statement.speakers),
             medium=through.words,
-            when=said_when(self.scene, report, self.dates),
+            when=said_when(scene, report, self.dates),
             sentences=self._sentences(statement),
             polarity="negative" if act.negative != (Flag.DENIES in frame.flags) else "positive",
             confidence=sure,
@@ -79,11 +77,8 @@ class PositionMaker:
         frame = statement.report.frame
         traits = {"act": frame.act, "mode": _mode(statement), "speaker": self._form(statement)}
         why = f"{frame.act} frame, {traits['speaker']} speaker"
-        sure = 1.0
-        for link in statement.links:
-            if link.sure < 1:
-                why += f"; quotation {link.how}"
-            sure *= link.sure
+        why += "".join(f"; quotation {link.how}" for link in statement.links if link.sure < 1)
+        sure = prod(link.sure for link in statement.links)
         if statement.told:
             traits["told"], why = "yes", why + "; as somebody else says"
         return round(sure * self.scene.lexicon.calibration.sure(traits, own=frame.confidence), 2), why
@@ -93,21 +88,14 @@ class PositionMaker:
         span = statement.span
         if span is None:
             return "no" if statement.who is None else "silent"
-        sentence = self.scene.text.sentences[
-            bisect_right(self.scene.text.sentences, span.start, key=lambda s: s.start) - 1
-        ]
-        words = [w for w in self.scene.text.words(sentence) if span.start <= w.start < span.end]
-        classes = {w.pos for w in words}
+        classes = {t.pos for t in self.scene.within(span.start, span.end)}
         form = "named" if "PROPN" in classes else "pronoun" if classes <= {"PRON"} else "nominal"
         return form if statement.who is not None else f"unresolved {form}"
 
     def _sentences(self, statement: SpokenStatement) -> tuple[int, ...]:
-        said = {self.scene.text.sentence_of[statement.report.cue]}
-        for span in (*statement.words.spans, *statement.words.quotes):
-            first = bisect_right(self.scene.text.sentences, span.start, key=lambda s: s.start) - 1
-            last = bisect_left(self.scene.text.sentences, span.end, key=lambda s: s.start)
-            said |= {s.index for s in self.scene.text.sentences[max(first, 0) : last] if s.first < s.last}
-        return tuple(sorted(said))
+        spans = (*statement.words.spans, *statement.words.quotes)
+        places = (statement.report.cue, *(t.i for s in spans for t in self.scene.within(s.start, s.end)))
+        return tuple(sorted({self.scene.text.sentence_of[i] for i in places}))
 
 
 def _mode(statement: SpokenStatement) -> Mode:

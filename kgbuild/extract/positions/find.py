@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kgbuild.extract.parse.relations import Rel
@@ -30,14 +30,12 @@ def find_positions(heard: Speech, dates: Sequence[DateFact]) -> tuple[PositionFa
 
     A speaker the text does not settle stays None. Subheads, bylines and promo lines yield nothing.
     """
-    speech = heard.lexicon
-    maker = PositionMaker(heard, dates, topics_of(heard.text, speech.issues))
+    maker = PositionMaker(heard, dates, topics_of(heard.text, heard.lexicon.issues))
     statements = _one_breath(_statements(heard))
     merged = {i for s in statements for act in s.acts for i in act.own}
-    merged |= {i for s in statements for i in _inside(s.report) if _outlet(heard, i)}
+    merged |= {i for s in statements for i in _judged(heard, s.report)}
     found = [maker.position(s, act) for s in statements if s.report.cue not in merged for act in s.acts]
-    found.sort(key=_place)
-    return link_answers(_carried(found, heard, maker.topics.main), speech)
+    return link_answers(_carried(sorted(found, key=_place), heard, maker.topics.main), heard.lexicon)
 
 
 def _carried(found: Sequence[PositionFact], heard: Speech, main: str) -> list[PositionFact]:
@@ -84,7 +82,7 @@ def _aimed(new: PositionFact, before: PositionFact | None, heard: Speech) -> Pos
         return new
     grammar = heard.text.grammar
     for span in new.quotes:
-        for token in (t for t in heard.text.tokens if span.start <= t.start < span.end and t.tag == "PRP"):
+        for token in (t for t in heard.within(span.start, span.end) if t.tag == "PRP"):
             who = heard.actors.actor(token.i)
             other = token.lemma.lower() not in grammar.speaker_self | grammar.it
             if other and (who is None or who in before.targets):
@@ -92,62 +90,50 @@ def _aimed(new: PositionFact, before: PositionFact | None, heard: Speech) -> Pos
     return new
 
 
-def _inside(report: SpeechReport) -> list[int]:
-    return [i for i in report.content.tokens if i != report.cue] if report.content is not None else []
+def _judged(heard: Speech, report: SpeechReport) -> Iterator[int]:
+    """ "said it was *likely*": the judgement is the speaker's, not the outlet's."""
+    for i in report.content.tokens if report.content is not None else ():
+        inner = heard.by_cue.get(i)
+        if inner is not None and i != report.cue and Flag.OUTLET in inner.frame.flags:
+            yield i
 
 
-def _outlet(heard: Speech, i: int) -> bool:
-    """ "said it was likely": the judgement is the speaker's, not the outlet's."""
-    report = heard.by_cue.get(i)
-    return report is not None and Flag.OUTLET in report.frame.flags
-
-
-def _statements(heard: Speech) -> list[SpokenStatement]:
-    """Return one statement for each report that says something and each of its speakers."""
-    found: list[SpokenStatement] = []
-    own: dict[int, list[Ownership]] = {}
-    for link in heard.links:
-        own.setdefault(link.report, []).append(link)
+def _statements(heard: Speech) -> Iterator[SpokenStatement]:
+    """Yield one statement for each report that says something and each of its speakers."""
     for n, report in enumerate(heard.reports):
         if report.quoted or (report.negated and report.frame.negated is None) or is_void(heard, report):
             continue  # quoted cues only sharpen; a negated one says something only where its frame says what
-        links = own.get(n, [])
-        found += _heard(heard, report, [link for link in links if not link.alone])
-        for link in links:
-            if link.alone:
-                found += _heard(heard, replace(report, content=None), [link])
-    return found
+        links = [link for link in heard.links if link.report == n]
+        yield from _heard(heard, report, [link for link in links if not link.alone])
+        for link in (link for link in links if link.alone):
+            yield from _heard(heard, replace(report, content=None), [link])
 
 
-def _one_breath(statements: Sequence[SpokenStatement]) -> list[SpokenStatement]:
+def _one_breath(statements: Iterable[SpokenStatement]) -> list[SpokenStatement]:
     """Put "said that A but that B" together where the speaker does the same by both; A and B stay apart elsewhere."""
     made: list[SpokenStatement] = []
     for new in statements:
         old = made[-1] if made else None
-        halves = old is not None and old.report.cue == new.report.cue and old.report.content != new.report.content
-        if old is None or not halves or old.who != new.who or not _same_acts(old, new):
+        if old is None or old.who != new.who or not _halves(old, new):
             made.append(new)
             continue
-        spans = (*old.words.spans, *new.words.spans)
-        quotes = (*old.words.quotes, *new.words.quotes)
-        words = SaidWords(spans, quotes, old.words.mode if old.words.mode is new.words.mode else Mode.MIXED)
+        mode = old.words.mode if old.words.mode is new.words.mode else Mode.MIXED
+        words = SaidWords((*old.words.spans, *new.words.spans), (*old.words.quotes, *new.words.quotes), mode)
         made[-1] = replace(old, words=words, links=(*old.links, *new.links))
     return made
 
 
-def _same_acts(old: SpokenStatement, new: SpokenStatement) -> bool:
-    if old.report.content is None or new.report.content is None or any(link.alone for link in new.links):
-        return False
-    if old.report.slot != new.report.slot:
-        return False
-    kinds = [{(a.stance, a.targets, a.negative) for a in s.acts} for s in (old, new)]
-    return kinds[0] == kinds[1] and len(kinds[0]) == 1
+def _halves(old: SpokenStatement, new: SpokenStatement) -> bool:
+    """Say whether two statements are halves of one report by which the speaker does one thing."""
+    a, b = old.report, new.report
+    apart = a.content is None or b.content is None or a.content == b.content or any(link.alone for link in new.links)
+    kinds = [{(act.stance, act.targets, act.negative) for act in s.acts} for s in (old, new)]
+    return not apart and (a.cue, a.slot) == (b.cue, b.slot) and kinds[0] == kinds[1] and len(kinds[0]) == 1
 
 
 def _heard(heard: Speech, report: SpeechReport, links: Sequence[Ownership]) -> Iterator[SpokenStatement]:
-    text = heard.text
     owned = [heard.quotations[link.quotation] for link in links]
-    words = content_spans(text, report, owned)
+    words = content_spans(heard.text, report, owned)
     speaking = speakers(heard, report) if words.spans else []
     named = frozenset(who for who, _ in speaking if who is not None)
     told = any(heard.around(report, far=True))
@@ -164,13 +150,10 @@ def _may_be_unknown(heard: Speech, report: SpeechReport) -> bool:
         return True
     if Flag.ACTORS in frame.flags or report.speaker is None:
         return Flag.ACTORS not in frame.flags and report.content is None
-    if (
-        text.tokens[report.cue].dep in {Rel.PARTICIPLE, Rel.RELATIVE}
-        and text.tokens[report.speaker].pos == "NOUN"
-        and text.tokens[report.speaker].lemma.lower() not in heard.lexicon.people
-        and text.tokens[report.cue].head == report.speaker
-        and not any(text.tokens[j].lemma.lower() in text.grammar.person for j in text.children[report.cue])
-    ):
+    cue, speaker = text.tokens[report.cue], text.tokens[report.speaker]
+    thing = speaker.pos == "NOUN" and heard.lemma(speaker.i) not in heard.lexicon.people
+    below = cue.dep in {Rel.PARTICIPLE, Rel.RELATIVE} and cue.head == speaker.i
+    if thing and below and not any(heard.lemma(j) in text.grammar.person for j in text.children[cue.i]):
         return frame.telling is Telling.SPEECH and frame.stance is Stance.SAYS  # a letter saying, but no plan offering
     return True
 

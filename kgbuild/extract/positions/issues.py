@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kgbuild.extract.issues import IssueScheme, Named
+from kgbuild.extract.issues import Named
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import child, phrase
 from kgbuild.extract.parse.view import View
+from kgbuild.extract.positions.scene import SpeechScene
+from kgbuild.extract.positions.stance import SpeechAct
 from kgbuild.extract.positions.topics import Topics
 from kgbuild.extract.positions.vocabulary import OTHER
 from kgbuild.model.facts import IssueRef
@@ -22,30 +24,27 @@ _STEPS = {
 }  # fmt: skip
 
 
-def find_issues(
-    text: View, tokens: Sequence[int], head: int | None, scheme: IssueScheme, topics: Topics
-) -> tuple[IssueRef, ...]:
-    """Return the issues these tokens name, in text order, each with its words; never empty.
+def find_issues(scene: SpeechScene, act: SpeechAct, topics: Topics) -> tuple[IssueRef, ...]:
+    """Return the issues that the words of an act name, in text order, each with its words; never empty.
 
     What stands nearest to the head decides. A word of several meanings has the one that the article speaks of; where
     that is none of them, it names nothing in an article that is about something else.
     """
-    inside = set(tokens)
-    ranked = [(_distance(text, n, inside), n) for n in scheme.named(text, tokens)]
+    text, inside = scene.text, set(act.tokens)
+    ranked = [(_distance(text, n, inside), n) for n in scene.lexicon.issues.named(text, act.tokens)]
     near = min((d for d, n in ranked if not n.weak), default=None)
     weak = min((d for d, n in ranked if n.weak), default=None)
     if near is None or (weak is not None and near > _ASIDE > weak):
         named = _settled([n for d, n in ranked if n.weak and d == weak], topics)
     else:
-        named = [
-            (n, _beside(n, topics, nearest=d == near)) for d, n in ranked if not n.weak and d <= max(near, _ASIDE - 1)
-        ]
+        strong = [(d, n) for d, n in ranked if not n.weak and d <= max(near, _ASIDE - 1)]
+        named = [(n, _beside(n, topics, nearest=d == near)) for d, n in strong]
     found: dict[str, IssueRef] = {}
     for n, issues in named:
         said = text.slice(text.tokens[n.tokens[0]].start, text.tokens[n.tokens[-1]].end)
         for name in issues:
             found.setdefault(name, IssueRef(name, said))
-    return tuple(found.values())[:_MOST] or (IssueRef(OTHER, _topic(text, tokens, head)),)
+    return tuple(found.values())[:_MOST] or (IssueRef(OTHER, _topic(text, act.tokens, act.head)),)
 
 
 def _settled(named: Sequence[Named], topics: Topics) -> list[tuple[Named, Sequence[str]]]:

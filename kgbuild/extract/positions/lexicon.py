@@ -78,6 +78,17 @@ class SpeechLexicon:
     calibration: Calibration = field(default_factory=Calibration)
     issues: IssueScheme = NO_ISSUES
 
+    def table(self, pos: str) -> Entries:
+        """Return the entries of a part of speech by their first word."""
+        tables = {
+            "VERB": self.verbs,
+            "AUX": self.verbs,
+            "NOUN": self.nouns,
+            "ADJ": self.adjectives,
+            "ADV": self.adverbs,
+        }
+        return tables.get(pos, {})
+
 
 def load_speech(lexicon: Lexicon) -> SpeechLexicon:
     """Read the sections `speech`, `issues` and `confidence`. Raises `ConfigError` with every mistake, each at file and

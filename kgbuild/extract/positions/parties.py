@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.tree import child, counted_by, phrase, span_of, with_dep
+from kgbuild.extract.parse.tree import child, counted_by, led_to, phrase, span_of, with_dep
 from kgbuild.extract.parse.verbs import owners
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.reports import SpeechReport
@@ -63,14 +63,6 @@ def _behind(scene: SpeechScene, i: int, cue: int) -> int:
     named = [j for j in with_dep(text, i, Rel.COMPOUND) if scene.actors.actor(j) is not None]
     after = led_to(text, cue, text.grammar.source | text.grammar.of) if cue < i else []  # "read a statement | from"
     return next(iter([*owners(text, i), *named[-1:], *led_to(text, i, text.grammar.of), *after]), i)
-
-
-def led_to(text: View, i: int, words: Collection[str] = ()) -> list[int]:
-    """Return the nouns that prepositions (these, or all) lead to from a word."""
-    links = with_dep(text, i, Rel.PREPOSITION, Rel.AGENT, Rel.RECIPIENT)
-    links = [p for p in links if not words or text.tokens[p].text.lower() in words]
-    found = [child(text, p, Rel.PREP_OBJECT, Rel.PREP_CLAUSE) for p in links]
-    return [o for o in found if o is not None and text.tokens[o].pos != "VERB"]
 
 
 def actor_at(scene: SpeechScene, i: int) -> str | None:
@@ -170,11 +162,8 @@ def said_when(scene: SpeechScene, report: SpeechReport, dates: Sequence[DateFact
     if any(text.tokens[j].tag in {"VBZ", "VBP"} for j in with_dep(text, report.cue, Rel.AUXILIARY)):
         return When()  # "has warned of delays this summer": a perfect or present has no day of its own
     content = set(report.content.tokens) if report.content is not None else set()
-    sentence = text.sentences[text.sentence_of[report.cue]]
     for date in dates:
-        if date.edtf is None or not (sentence.start <= date.start < sentence.end):
-            continue
-        inside = [t.i for t in text.words(sentence) if date.start <= t.start < date.end]
+        inside = [t.i for t in scene.within(date.start, date.end)] if date.edtf is not None else []
         if not content & set(inside) and any(_hangs_on(text, i, report.cue) for i in inside):
             return When(date.edtf, date.earliest, date.latest, (Span(date.start, date.end, date.text),))
     return When()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kgbuild.extract.frames.conditions import hold
 from kgbuild.extract.parse.polarity import is_conditional, is_negated
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import child, dependents, is_verb, root_of
+from kgbuild.extract.parse.tree import child, dependents, is_verb, led_to, opens_with, root_of, with_dep
 from kgbuild.extract.parse.verbs import (
     auxiliaries,
     by_whom,
@@ -16,17 +16,17 @@ from kgbuild.extract.parse.verbs import (
     is_finite,
     is_infinitive,
     is_passive,
+    owners,
     speaker_of,
     stray_subject,
-    subject_of,
     trailing_speaker,
 )
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.answers import ANSWERS
 from kgbuild.extract.positions.content import Content, trimmed
 from kgbuild.extract.positions.cues import Cues
-from kgbuild.extract.positions.lexicon import SpeechLexicon
 from kgbuild.extract.positions.patterns import Found, NodeName, Pattern, pattern_matches
+from kgbuild.extract.positions.scene import SpeechScene
 from kgbuild.extract.positions.slots import CuePlace, find_content
 from kgbuild.extract.positions.vocabulary import Entry, Flag, Slot, SpeechFrame, Telling
 from kgbuild.model.facts import Stance
@@ -54,108 +54,105 @@ class SpeechReport:
     targets: tuple[int, ...] = ()  # tokens that a pattern names as targets
 
 
-def find_reports(text: View, cues: Cues, inside: Sequence[int], speech: SpeechLexicon) -> Iterator[SpeechReport]:
+def find_reports(scene: SpeechScene, cues: Cues) -> Iterator[SpeechReport]:
     """Yield the reports of every cue whose frame finds content, or could find a quotation, in text order.
 
     A cue yields two where its content is two: "said that A and that B".
     """
-    matches = pattern_matches(text, speech.patterns)
+    matches = pattern_matches(scene.text, scene.lexicon.patterns)
     for i in sorted(cues.entries.keys() | matches.keys()):
-        tried = [_try(text, i, entry, cues, speech) for entry in cues.entries.get(i, ()) if i not in matches]
-        tried += [_matched(text, i, *matches[i], cues, speech)] if i in matches else []
+        tried = [_try(scene, i, entry, cues) for entry in cues.entries.get(i, ()) if i not in matches]
+        tried += [_matched(scene, i, *matches[i], cues)] if i in matches else []
         reports = [r for r in tried if r is not None]
         best = next((r for r in reports if r.content is not None), reports[0] if reports else None)
         if best is None:
             continue
-        quoted = inside[i] >= 0
-        if best.content is not None and _quotation_between(best.content, i, inside):
+        if best.content is not None and _quotation_between(scene, best.content, i):
             best = replace(best, content=None)
-        if best.content is None and not quoted:
-            best = replace(best, content=_unparsed(text, i, inside), slot=Slot.CLAUSE)
-        own = (
-            quoted and best.speaker is not None and text.tokens[best.speaker].lemma.lower() in text.grammar.speaker_self
-        )
-        if not own and _is_unreal(text, i, cues, speech):
-            best = replace(best, unreal=True)
+        quoted = scene.inside[i] >= 0
+        own = quoted and best.speaker is not None and scene.lemma(best.speaker) in scene.text.grammar.speaker_self
+        best = replace(best, quoted=quoted, own=own, unreal=not own and _is_unreal(scene, i, cues))
         if quoted:
-            yield replace(best, quoted=True, own=own)
-        else:
-            yield from _split(text, best, cues)
-            yield from _with_its_thing(text, best, inside)
+            yield best
+            continue
+        if best.content is None:
+            best = replace(best, content=_unparsed(scene, i), slot=Slot.CLAUSE)
+        yield from _split(scene.text, best, cues)
+        yield from _with_its_thing(scene, best)
 
 
-def _with_its_thing(text: View, report: SpeechReport, inside: Sequence[int]) -> Iterator[SpeechReport]:
+def _with_its_thing(scene: SpeechScene, report: SpeechReport) -> Iterator[SpeechReport]:
     """ "welcomed the plan: “It will work.”": the plan, beside what is said of it."""
-    content, frame = report.content, report.frame
-    if (
-        content is None
-        or report.slot != Slot.CLAUSE
-        or inside[content.tokens[0]] < 0
-        or Slot.OBJECT not in frame.content
-    ):
+    text, content = scene.text, report.content
+    if content is None or Slot.OBJECT not in report.frame.content or scene.inside[content.tokens[0]] < 0:
         return
     thing = find_content(CuePlace(text, report.cue), Slot.OBJECT)
     if thing is not None and thing.head != report.speaker and thing.tokens[-1] < content.tokens[0]:
         yield replace(report, content=trimmed(text, thing.head, text.subtree(thing.head)), slot=Slot.OBJECT)
 
 
-def _quotation_between(content: Content, cue: int, inside: Sequence[int]) -> bool:
+def _quotation_between(scene: SpeechScene, content: Content, cue: int) -> bool:
     """A. "B," he said: the parser took A for what he said."""
     last = content.tokens[-1]
-    return last < cue and inside[last] < 0 and any(inside[j] >= 0 for j in range(last + 1, cue))
+    return scene.inside[last] < 0 and any(scene.inside[j] >= 0 for j in range(last + 1, cue))
 
 
-def _unparsed(text: View, cue: int, inside: Sequence[int]) -> Content | None:
+def _unparsed(scene: SpeechScene, cue: int) -> Content | None:
     """said the deal would “end” the row: words before and after a quotation where the parser saw no clause."""
-    last = text.sentences[text.sentence_of[cue]].last
-    quoted = next((j for j in range(cue + 1, last) if inside[j] >= 0), None)
-    if quoted is None:
+    text, last = scene.text, scene.text.sentences[scene.text.sentence_of[cue]].last
+    quoted = next((j for j in range(cue + 1, last) if scene.inside[j] >= 0), cue)
+    between = (t for t in text.tokens[cue + 1 : quoted] if is_verb(t))
+    verb = next((t.i for t in between if t.dep in {Rel.AUXILIARY, Rel.CLAUSE, Rel.ROOT}), None)
+    if verb is None or text.tokens[quoted - 2].text in {",", ":"}:
         return None
-    between = [t for t in text.tokens[cue + 1 : quoted] if t.pos != "PUNCT"]
-    verbs = [t.i for t in between if is_verb(t) and t.dep in {Rel.AUXILIARY, Rel.CLAUSE, Rel.ROOT}]
-    if not verbs or text.tokens[quoted - 2].text in {",", ":"}:
-        return None
-    return trimmed(text, verbs[0], list(range(cue + 1, last)))
+    return trimmed(text, verb, list(range(cue + 1, last)))
 
 
-def _try(text: View, i: int, entry: Entry, cues: Cues, speech: SpeechLexicon) -> SpeechReport | None:
-    frame = entry.frame
-    wrong_voice = (Flag.PASSIVE in frame.flags or Flag.ACTIVE in frame.flags) and (
-        Flag.ACTIVE in frame.flags
-    ) is is_passive(text, i)
-    if wrong_voice or not _has_rest(text, i, entry.rest, Flag.BARE in frame.flags):
+def _try(scene: SpeechScene, i: int, entry: Entry, cues: Cues) -> SpeechReport | None:
+    text, frame = scene.text, entry.frame
+    wrong_voice = Flag.ACTIVE if is_passive(text, i) else Flag.PASSIVE
+    if wrong_voice in frame.flags or not _has_rest(scene, i, entry):
         return None
     if frame.asks and not hold(frame, text, text.clause(i), cues.sight):
         return None
-    content, slot = _content(text, i, entry, (cues.apart | cues.others | _channels(text, i, speech)) - {i})
-    saying = Slot.QUOTE in frame.content and frame.telling is Telling.SPEECH
-    trailing = trailing_speaker(text, i) if saying and Slot.CLAUSE in frame.content else None
-    if trailing is not None and is_finite(text, root_of(text, i)):
-        return SpeechReport(i, frame, trailing, CuePlace(text, trailing).content(root_of(text, i)), slot=Slot.CLAUSE)
-    stray = stray_subject(text, i) if saying and Slot.CLAUSE in frame.content else None
-    told = next((j for j in text.children[i] if text.tokens[j].dep == Rel.CLAUSE and j < i), None)
-    if stray is not None and told is not None:
-        before = [k for k in text.subtree(told) if k < min(text.subtree(stray))]
-        return SpeechReport(i, frame, stray, trimmed(text, told, before), slot=Slot.CLAUSE)
-    inverted = inverted_subject(text, i) if Slot.QUOTE in frame.content else None
-    if inverted is not None:
-        place, above = CuePlace(text, i, cues.apart | cues.others), text.tokens[i].head
-        content = find_content(place, Slot.CLAUSE) or (place.content(above) if above < i else None)
-        return SpeechReport(i, frame, inverted, content, slot=Slot.CLAUSE)
-    content = _with_terms(text, i, content, speech) if slot not in {Slot.CLAUSE, Slot.HOST} else content
-    if content is not None and not _says_something(text, content.head, frame, speech):
-        return None
+    misread = _misread(text, i, frame, cues)
+    if misread is not None:
+        return misread
+    content, slot = _content(scene, i, entry, cues)
     if content is None and Slot.QUOTE not in frame.content:
         return None
-    foresees = frame.stance is Stance.EXPECTS  # "expects no change" is an expectation, "wants no change" a refusal
-    above = _predicate_of(text, i)
-    above = i if text.tokens[above].lemma.lower() in speech.dropped else above  # what is not dropped stands
-    negated = is_negated(text, above, things=not foresees)
-    speaker = _speaker(text, i, cues, frame, speech)
-    behind = content is not None and content.head > i and slot not in {Slot.CLAUSE, Slot.QUOTE}
-    if speaker is None and content is not None and behind and is_passive(text, i):
+    if content is not None and not _says_something(scene, content.head, frame):
+        return None
+    speaker = _speaker(scene, i, cues, frame)
+    if speaker is None and content is not None and content.head > i and is_passive(text, i):
         speaker, content = _by_after(text, content)
-    return SpeechReport(i, frame, speaker, content, negated, slot=slot)
+    return SpeechReport(i, frame, speaker, content, _is_denied(scene, i, frame), slot=slot)
+
+
+def _misread(text: View, i: int, frame: SpeechFrame, cues: Cues) -> SpeechReport | None:
+    """Return the report of a cue whose subject the parser made a part of something else."""
+    if Slot.QUOTE not in frame.content or frame.telling is not Telling.SPEECH:
+        return None
+    speaker, root = trailing_speaker(text, i), root_of(text, i)
+    if speaker is not None and is_finite(text, root):
+        return SpeechReport(i, frame, speaker, CuePlace(text, speaker).content(root), slot=Slot.CLAUSE)
+    speaker, told = stray_subject(text, i), next((j for j in with_dep(text, i, Rel.CLAUSE) if j < i), None)
+    if speaker is not None and told is not None:
+        before = [k for k in text.subtree(told) if k < text.subtree(speaker)[0]]
+        return SpeechReport(i, frame, speaker, trimmed(text, told, before), slot=Slot.CLAUSE)
+    speaker, above = inverted_subject(text, i), text.tokens[i].head
+    if speaker is None:
+        return None
+    place = CuePlace(text, i, cues.apart | cues.others)
+    content = find_content(place, Slot.CLAUSE) or (place.content(above) if above < i else None)
+    return SpeechReport(i, frame, speaker, content, slot=Slot.CLAUSE)
+
+
+def _is_denied(scene: SpeechScene, i: int, frame: SpeechFrame) -> bool:
+    """ "expects no change" is an expectation, "wants no change" a refusal; what is not dropped stands."""
+    above = _predicate_of(scene.text, i)
+    denied = i if scene.lemma(above) in scene.lexicon.dropped else above
+    return is_negated(scene.text, denied, things=frame.stance is not Stance.EXPECTS)
 
 
 def _by_after(text: View, content: Content) -> tuple[int | None, Content | None]:
@@ -163,120 +160,86 @@ def _by_after(text: View, content: Content) -> tuple[int | None, Content | None]
     who = by_whom(text, content.head)
     if who is None:
         return None, content
-    left = next(j for j in text.children[content.head] if who in text.children[j])
-    below = set(text.subtree(left))
+    below = set(text.subtree(text.tokens[who].head))
     return who, trimmed(text, content.head, [k for k in content.tokens if k not in below])
 
 
-def _with_terms(text: View, i: int, content: Content | None, speech: SpeechLexicon) -> Content | None:
+def _with_terms(scene: SpeechScene, i: int, content: Content) -> Content | None:
     """ "is willing to free the crew, provided the owner pays": the terms are a part of the offer."""
-    if content is None:
-        return None
-    places = {i, _predicate_of(text, i)}
-    for j in sorted(k for p in places for k in text.children[p] if k > content.tokens[-1]):
+    text, terms = scene.text, scene.lexicon.terms
+    beside = {k for p in (i, _predicate_of(text, i)) for k in text.children[p] if k > content.tokens[-1]}
+    for j in sorted(beside):
         token = text.tokens[j]
-        marks = [k for k in text.children[j] if text.tokens[k].dep in {Rel.MARKER, Rel.ADVERB, Rel.PREP_OBJECT}]
-        clause = token.dep == Rel.ADVERB_CLAUSE or child(text, j, Rel.PREP_CLAUSE, Rel.CLAUSE) is not None
+        marks = with_dep(text, j, Rel.MARKER, Rel.ADVERB, Rel.PREP_OBJECT)
+        clause = token.dep in {Rel.ADVERB_CLAUSE, Rel.CONJUNCT} or child(text, j, Rel.PREP_CLAUSE, Rel.CLAUSE)
         bare = token.dep == Rel.PREPOSITION or not is_finite(text, j)
-        own = (clause or token.dep == Rel.CONJUNCT) and token.lemma.lower() in speech.terms and bare
-        if own or any(text.tokens[k].lemma.lower() in speech.terms for k in marks):
+        if (clause and bare and scene.lemma(j) in terms) or any(scene.lemma(k) in terms for k in marks):
             return trimmed(text, content.head, [*content.tokens, *text.subtree(j)])
     return content
 
 
-def _matched(
-    text: View, i: int, pattern: Pattern, nodes: Found, cues: Cues, speech: SpeechLexicon
-) -> SpeechReport | None:
+def _matched(scene: SpeechScene, i: int, pattern: Pattern, nodes: Found, cues: Cues) -> SpeechReport:
     """Make a report of a pattern; a speaker it does not name is the subject, as in a frame."""
-    frame = pattern.frame
+    text, frame = scene.text, pattern.frame
     heads = [j for name, j in nodes.items() if name.startswith(NodeName.CONTENT)]
     content = CuePlace(text, i, (cues.apart | cues.others) - {i, *heads}).content(*heads) if heads else None
-    if heads and content is None:
-        return None
-    negated = is_negated(text, _predicate_of(text, i))
-    speaker = nodes[NodeName.SPEAKER] if NodeName.SPEAKER in nodes else _speaker(text, i, cues, frame, speech)
+    speaker = nodes[NodeName.SPEAKER] if NodeName.SPEAKER in nodes else _speaker(scene, i, cues, frame)
     targets = tuple(j for name, j in nodes.items() if name.startswith(NodeName.TARGET))
+    negated = is_negated(text, _predicate_of(text, i))
     return SpeechReport(i, frame, speaker, content, negated, slot=PATTERN, targets=targets)
 
 
-def _says_something(text: View, head: int, frame: SpeechFrame, speech: SpeechLexicon) -> bool:
+def _says_something(scene: SpeechScene, head: int, frame: SpeechFrame) -> bool:
     """ "declined to comment", "asked not to be named" says nothing; "echoed the call" does, "echoed his father" not."""
-    lemma = text.tokens[head].lemma
+    text, lemma = scene.text, scene.text.tokens[head].lemma
     refuses = frame.stance is Stance.REJECTS or (frame.stance is Stance.DEMANDS and is_passive(text, head))
-    if refuses and lemma in speech.empty and is_infinitive(text, head):
+    if refuses and lemma in scene.lexicon.empty and is_infinitive(text, head):
         return False
-    return Flag.ANSWERS not in frame.flags or lemma in speech.answers
+    return Flag.ANSWERS not in frame.flags or lemma in scene.lexicon.answers
 
 
-def _has_rest(text: View, i: int, rest: Sequence[str], bare: bool) -> bool:
-    if bare and child(text, i, Rel.OBJECT) is not None:
+def _has_rest(scene: SpeechScene, i: int, entry: Entry) -> bool:
+    """Say whether the other words of an entry hang on its first."""
+    text = scene.text
+    if Flag.BARE in entry.frame.flags and child(text, i, Rel.OBJECT) is not None:
         return False
-    if not rest:
-        return True
-    after = [j for j in dependents(text, i) if j > i]
-    after += [
-        k
-        for j in after
-        if text.tokens[j].dep == Rel.ADVERB_CLAUSE
-        for k in text.children[j]
-        if text.tokens[k].dep == Rel.MARKER
-    ]
-    near = {text.tokens[j].lemma.lower() for j in after}
-    return all(word in near for word in rest)
+    after = [j for j in dependents(text, i) if j > i] if entry.rest else []
+    clauses = (j for j in after if text.tokens[j].dep == Rel.ADVERB_CLAUSE)
+    near = {scene.lemma(j) for j in (*after, *(k for j in clauses for k in with_dep(text, j, Rel.MARKER)))}
+    return near.issuperset(entry.rest)
 
 
-def _channels(text: View, i: int, speech: SpeechLexicon) -> frozenset[int]:
-    """ "in a statement", "on television": how it was said, and no part of it."""
-    found = set()
-    for j in text.children[i]:
-        inner = child(text, j, Rel.PREP_OBJECT) if text.tokens[j].dep == Rel.PREPOSITION else None
-        if inner is not None and text.tokens[inner].lemma.lower() in speech.media:
-            found.add(j)
-    return frozenset(found)
-
-
-def _content(text: View, i: int, entry: Entry, apart: frozenset[int]) -> tuple[Content | None, str]:
+def _content(scene: SpeechScene, i: int, entry: Entry, cues: Cues) -> tuple[Content | None, str]:
     """Return what is said and the slot it stands in."""
-    frame = entry.frame
-    governors = [i]
-    if text.tokens[i].dep == Rel.PREP_CLAUSE and is_passive(text, text.tokens[text.tokens[i].head].head):
-        governors.append(text.tokens[text.tokens[i].head].head)  # "X, he was quoted as saying": X hangs on "quoted"
-    for governor in governors:
-        place = CuePlace(text, governor, apart, Slot.OBJECT in frame.content, entry.rest)
-        for slot in frame.content:
-            content = find_content(place, slot)
-            if content is not None:
-                return content, slot
-    thing = child(text, i, Rel.OBJECT)
-    if thing is not None and Slot.OBJECT in frame.content and frame.stance in ANSWERS:
-        token = text.tokens[thing]  # "opposed it" is kept only where it answers what was found before
-        points = token.tag == "PRP" and token.lemma.lower() in text.grammar.it
-        return (Content(thing, (thing,)) if points else None), Slot.OBJECT
+    text, frame = scene.text, entry.frame
+    links = with_dep(text, i, Rel.PREPOSITION)  # "in a statement", "on television": how it was said, and no part of it
+    channels = {p for p in links for o in with_dep(text, p, Rel.PREP_OBJECT) if scene.lemma(o) in scene.lexicon.media}
+    apart = (cues.apart | cues.others | channels) - {i}
+    place = CuePlace(text, i, apart, Slot.OBJECT in frame.content, entry.rest)
+    for slot in frame.content:
+        content = find_content(place, slot)
+        if content is not None:
+            return content if slot in {Slot.CLAUSE, Slot.HOST} else _with_terms(scene, i, content), slot
+    for thing in place.on(Rel.OBJECT)[:1]:  # "opposed it" is kept only where it answers what was found before
+        points = text.tokens[thing].tag == "PRP" and scene.lemma(thing) in text.grammar.it
+        if points and Slot.OBJECT in frame.content and frame.stance in ANSWERS:
+            return Content(thing, (thing,)), Slot.OBJECT
     return None, ""
 
 
 def _split(text: View, report: SpeechReport, cues: Cues) -> Iterator[SpeechReport]:
     """Part "that A and that B" into two reports; what only shares a subject stays together."""
     content = report.content
-    if content is None:
+    joined = with_dep(text, content.head, Rel.CONJUNCT) if content is not None else []
+    parts = [j for j in joined if content and j in content.tokens and opens_with(text, j, text.grammar.that)]
+    if content is None or not parts:
         yield report
         return
-    parts = [
-        j
-        for j in text.children[content.head]
-        if text.tokens[j].dep == Rel.CONJUNCT
-        and j in content.tokens
-        and any(
-            text.tokens[k].dep == Rel.MARKER and text.tokens[k].lemma in text.grammar.that for k in text.children[j]
-        )
-    ]
-    if not parts:
-        yield report
-        return
-    first = CuePlace(text, report.cue, cues.apart | cues.others | frozenset(parts)).content(content.head)
-    for made in (first, *(CuePlace(text, report.cue, cues.apart | cues.others).content(j) for j in parts)):
-        if made is not None:
-            yield replace(report, content=made)
+    apart = cues.apart | cues.others
+    for head, rest in ((content.head, frozenset(parts)), *((j, frozenset[int]()) for j in parts)):
+        part = CuePlace(text, report.cue, apart | rest).content(head)
+        if part is not None:
+            yield replace(report, content=part)
 
 
 def _predicate_of(text: View, i: int) -> int:
@@ -285,14 +248,13 @@ def _predicate_of(text: View, i: int) -> int:
     return token.head if token.pos in {"ADJ", "NOUN"} and is_verb(text.tokens[token.head]) else i
 
 
-def _is_unreal(text: View, i: int, cues: Cues, speech: SpeechLexicon) -> bool:
+def _is_unreal(scene: SpeechScene, i: int, cues: Cues) -> bool:
     """Say whether nobody has said it yet: "would say", "to say", "if he says"."""
+    text, speech = scene.text, scene.lexicon
     verb = _predicate_of(text, i)
-    if not is_verb(text.tokens[verb]):
-        return False
     if text.tokens[verb].tag == "VB" and text.tokens[verb].dep == Rel.CONJUNCT and not auxiliaries(text, verb):
         verb = text.tokens[verb].head  # "refused to confirm or deny"
-    if any(word in speech.unreal for word in auxiliaries(text, verb)):
+    if not speech.unreal.isdisjoint(auxiliaries(text, verb)):
         above = text.tokens[verb]
         return not (above.dep == Rel.OPEN_CLAUSE and text.tokens[above.head].lemma in speech.realized)
     return is_conditional(text, verb, speech.conditions) or _only_named(text, verb, cues)
@@ -300,51 +262,43 @@ def _is_unreal(text: View, i: int, cues: Cues, speech: SpeechLexicon) -> bool:
 
 def _only_named(text: View, verb: int, cues: Cues) -> bool:
     """ "denied supporting", "warned against expecting", "without agreeing": nobody supports, expects, agrees."""
-    token = text.tokens[verb]
+    token, link = text.tokens[verb], text.tokens[text.tokens[verb].head]
     if token.tag != "VBG" or child(text, verb, *SUBJECTS) is not None:
         return False
-    if token.dep == Rel.OPEN_CLAUSE:
-        return token.head in cues.entries
-    link = text.tokens[token.head]
-    if token.dep == Rel.PREP_CLAUSE and link.lemma.lower() in text.grammar.negations:
-        return True
-    return token.dep == Rel.PREP_CLAUSE and link.lemma not in text.grammar.manner and link.head in cues.entries
+    if token.dep != Rel.PREP_CLAUSE:
+        return token.dep == Rel.OPEN_CLAUSE and link.i in cues.entries
+    in_cue = link.lemma not in text.grammar.manner and link.head in cues.entries
+    return in_cue or link.lemma.lower() in text.grammar.negations
 
 
-def _speaker(text: View, i: int, cues: Cues, frame: SpeechFrame, speech: SpeechLexicon) -> int | None:
-    token = text.tokens[i]
+def _speaker(scene: SpeechScene, i: int, cues: Cues, frame: SpeechFrame) -> int | None:
+    text, token = scene.text, scene.text.tokens[i]
     if Flag.OUTLET in frame.flags:
         return None
-    if Slot.HOST in frame.content:
-        return _governed(text, i)
-    if token.text in speech.dashes:
+    if Slot.HOST in frame.content:  # "according to the bank"
+        return next(iter([*with_dep(text, i, Rel.PREP_OBJECT), *led_to(text, i)]), None)
+    if token.text in scene.lexicon.dashes:
         return _signed_by(text, i)
-    if token.pos == "NOUN":
-        return _owner(text, i, speech)
-    if token.pos == "ADJ":
-        return subject_of(text, i)
-    if Flag.PASSIVE in frame.flags:
-        return by_whom(text, i)
+    if token.pos == "NOUN":  # "its demand", "made a demand"
+        made = token.dep == Rel.OBJECT and text.tokens[token.head].lemma in scene.lexicon.light_verbs
+        return next(iter(owners(text, i)), speaker_of(text, token.head) if made else None)
     says = {Slot.QUOTE, Slot.CLAUSE}.issubset(frame.content)
     if token.dep == Rel.PARTICIPLE and token.tag == "VBN" and says and by_whom(text, i) is None:
         return token.head  # "the chief, Ann Lee, posted: “…”" read as a participle
-    signed = _signed(text, i, speech)
-    if signed is not None:
-        return signed
-    if token.dep == Rel.PARTICIPLE and token.tag == "VBG" and text.tokens[token.head].dep == Rel.PREP_OBJECT:
-        return None  # "a suit in a court seeking …": the parser cannot tell who seeks
-    above = cues.above(text, i) if i in cues.apart else None
+    if token.dep == Rel.PARTICIPLE and token.tag == "VBG":
+        signed = _signed(scene, i)
+        if signed is not None or text.tokens[token.head].dep == Rel.PREP_OBJECT:
+            return signed  # "a suit in a court seeking …": the parser cannot tell who seeks
+    above = cues.above(scene, i) if i in cues.apart else None
     return speaker_of(text, i if above is None else above)
 
 
-def _signed(text: View, i: int, speech: SpeechLexicon) -> int | None:
+def _signed(scene: SpeechScene, i: int) -> int | None:
     """ "signed a petition urging …", "put their names to a letter calling for": those who signed it urge."""
-    token = text.tokens[i]
-    thing = text.tokens[token.head]
-    carries = token.dep == Rel.PARTICIPLE and token.tag == "VBG" and thing.lemma.lower() in speech.media
+    text, thing = scene.text, scene.text.tokens[scene.text.tokens[i].head]
     verb = text.tokens[text.tokens[thing.head].head if thing.dep == Rel.PREP_OBJECT else thing.head]
-    held = thing.dep in {Rel.OBJECT, Rel.PREP_OBJECT} and verb.lemma in speech.light_verbs
-    return speaker_of(text, verb.i) if carries and held else None
+    held = thing.dep in {Rel.OBJECT, Rel.PREP_OBJECT} and verb.lemma in scene.lexicon.light_verbs
+    return speaker_of(text, verb.i) if held and scene.lemma(thing.i) in scene.lexicon.media else None
 
 
 def _signed_by(text: View, dash: int) -> int:
@@ -353,30 +307,3 @@ def _signed_by(text: View, dash: int) -> int:
     while text.tokens[i].head > i and text.tokens[text.tokens[i].head].pos == "PROPN":
         i = text.tokens[i].head
     return i
-
-
-def _governed(text: View, i: int) -> int | None:
-    """ "according to the bank": the noun at the end of the phrase."""
-    for j in text.children[i]:
-        if text.tokens[j].dep == Rel.PREP_OBJECT:
-            return j
-        if text.tokens[j].dep == Rel.PREPOSITION:
-            return child(text, j, Rel.PREP_OBJECT)
-    return None
-
-
-def _owner(text: View, i: int, speech: SpeechLexicon) -> int | None:
-    """Whose demand: "its demand", "a demand by", or the subject of "made a demand"."""
-    own = child(text, i, Rel.OWNER)
-    if own is not None:
-        return own
-    for j in text.children[i]:
-        if (
-            text.tokens[j].dep in {Rel.PREPOSITION, Rel.AGENT}
-            and text.tokens[j].lemma in text.grammar.by | text.grammar.source
-        ):
-            return child(text, j, Rel.PREP_OBJECT)
-    token = text.tokens[i]
-    if token.dep == Rel.OBJECT and text.tokens[token.head].lemma in speech.light_verbs:
-        return speaker_of(text, token.head)
-    return None

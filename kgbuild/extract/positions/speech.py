@@ -47,9 +47,10 @@ class Speech(SpeechScene):
 def read_speech(text: View, actors: ActorIndex, quotations: Sequence[Quotation], *, lexicon: SpeechLexicon) -> Speech:
     """Return the reports of an article in text order, and which quotation belongs to which."""
     inside = tuple(quoted_tokens(quotations, len(text.tokens)))
-    found = tuple(find_reports(text, find_cues(text, inside, actors, lexicon), inside, lexicon))
+    scene = SpeechScene(text, actors, lexicon, quotations, inside)
+    found = tuple(find_reports(scene, find_cues(scene)))
     reports = tuple(r for r in found if not r.unreal and Flag.HEARSAY not in r.frame.flags)
     others = tuple(r for r in found if (r.unreal or Flag.HEARSAY in r.frame.flags) and not r.quoted)
-    links = attribute(text, quotations, inside, reports)
+    links = attribute(scene, reports)
     by_cue = {report.cue: report for report in reports}
     return Speech(text, actors, lexicon, quotations, inside, reports, others, links, by_cue)

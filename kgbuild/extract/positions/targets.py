@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator
 
 from kgbuild.extract.parse.clause import heads_of, nominal
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import child, with_dep
+from kgbuild.extract.parse.tree import child, led_to, with_dep
 from kgbuild.extract.parse.verbs import antecedent_of, is_infinitive, object_of, owners
 from kgbuild.extract.parse.view import View
-from kgbuild.extract.positions.parties import actors_at, each_of, holders_at, led_to
+from kgbuild.extract.positions.parties import actors_at, each_of, holders_at
 from kgbuild.extract.positions.reports import SpeechReport
 from kgbuild.extract.positions.scene import SpeechScene
 from kgbuild.extract.positions.vocabulary import Flag, Party, Slot
