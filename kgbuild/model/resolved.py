@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kgbuild.model.facts import ArticleFacts, Span, When
@@ -59,19 +59,23 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """Facts of all articles under global ids.
+    """Facts of all articles under global ids, in the order of article ids; those of an article are loaded when they are
+    first looked at.
 
+    `communications` gives the acts of speaking of each article by its id. `digests` gives by article id what its facts
+    under global ids, and the labels of all they name, depend on: where it is as it was, so are they ("": not known).
     `labels` gives each actor, place and event its one label; `merges` and `utterances` carry the reasons. `given` maps
     the key of each thing (as kept in `ids.csv`) to its term's local part (`actor/…`); `where` its local id to it;
     `replaced` a former one to the present.
     """
 
-    facts: tuple[ArticleFacts, ...]
+    facts: Sequence[ArticleFacts]
     labels: Mapping[str, str]
     merges: tuple[Merge, ...]
-    communications: tuple[Communication, ...]
+    communications: Mapping[str, tuple[Communication, ...]]
     utterances: tuple[Utterance, ...]
     questions: tuple[Question, ...] = ()
     given: Mapping[str, str] = field(default_factory=dict)
     where: Mapping[tuple[str, str], str] = field(default_factory=dict)
     replaced: Mapping[str, str] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)

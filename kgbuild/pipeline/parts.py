@@ -37,7 +37,6 @@ from kgbuild.tabulate.tables import (
     every_label,
     joined_tables,
     shared_rows,
-    spoken_in,
 )
 from kgbuild.yarrrml.checks.terms import terms_of
 from kgbuild.yarrrml.execution.run import materialize
@@ -182,14 +181,14 @@ def tables_and_pieces(
 ) -> tuple[tuple[Table, ...], list[Piece]]:
     """Return the tables, and the pieces that the mapping makes of them, in the order of their articles; only articles
     that are not `kept` are tabulated and mapped. What is wrong with rows is added to `problems`."""
-    labels, spoken = every_label(resolved), spoken_in(resolved)
+    labels, spoken = every_label(resolved), resolved.communications
     keys = kept.keys(resolved, labels) if kept is not None else {}
     known = kept.find(keys.values()) if kept is not None else {}
     old = {article: known[key] for article, key in keys.items() if key in known}
     rows: dict[str, Rows] = {}
     for facts in resolved.facts:
         one = facts.article.id
-        rows[one] = old[one].rows if one in old else article_rows(facts, spoken.get(one, ()), labels, background)
+        rows[one] = old[one].rows if one in old else article_rows(facts, spoken[one], labels, background)
     shared = shared_rows(list(rows.values()), resolved, background)
     tables = joined_tables([*rows.values(), shared])
     noted: list[Problem] = []

@@ -56,12 +56,11 @@ def cluster_reports(reports: Sequence[Report], world: World, prior: Prior | None
     """
     known = prior or Prior()
     every = {where_told(r): r for r in sorted(reports, key=_order)}
-    rank = {where: number for number, where in enumerate(every)}
     groups = Partition(every)
     for one, other in known.different:
         if one in every and other in every:
             groups.apart(one, other)
-    groups.join(known.same_links(every), order=rank.__getitem__)
+    groups.join(known.same_links(every))
     groups.wall = lambda a, b: _groups_exclude([every[w] for w in a], [every[w] for w in b], world)
     left: list[Link[Where]] = []
 
@@ -69,20 +68,21 @@ def cluster_reports(reports: Sequence[Report], world: World, prior: Prior | None
         links = list(_links(pairs, here))
         sure = [k for k in links if k.score >= _SURE or not known.cautious]
         left.extend(k for k in links if k.score < _SURE and known.cautious)
-        groups.join(sure, order=rank.__getitem__)
+        groups.join(sure)
 
     join(_candidates(list(every.values()), world), world)
     shared = _told_together(groups, every)
     if shared:
         join(_story_pairs(every, shared), replace(world, shared=shared))
-    return Clusters(_made(groups, every, rank), tuple(left))
+    return Clusters(_made(groups, every), tuple(left))
 
 
 def _order(report: Report) -> tuple[str, str, str]:
     return report.published or "9999", report.article, report.event.id
 
 
-def _made(groups: Partition[Where], every: Mapping[Where, Report], rank: Mapping[Where, int]) -> tuple[Cluster, ...]:
+def _made(groups: Partition[Where], every: Mapping[Where, Report]) -> tuple[Cluster, ...]:
+    rank = {where: number for number, where in enumerate(every)}
     links: dict[Where, list[Link[Where]]] = defaultdict(list)
     for link in groups.links:
         links[groups.root(link.one)].append(link)
@@ -224,14 +224,8 @@ def event_ids(clusters: Sequence[Cluster], *, names: Mapping[str, str], prior: P
         words = f"{kind} {names.get(place, '')} {days.partition('/')[0]}"
         ids.append(named_id(words, *key, actors))
     own = _numbered(ids, clusters)
-    things = [(one, [report_key(r) for r in c.reports], ()) for one, c in zip(own, clusters, strict=True)]
+    things = [(one, [r.key for r in c.reports], ()) for one, c in zip(own, clusters, strict=True)]
     return tuple((prior or Prior()).kept_ids(things))
-
-
-def report_key(report: Report) -> tuple[str, ...]:
-    """Return what makes a report again the one it was: its article and the words that tell it."""
-    words = report.event.spans[0].text if report.event.spans else report.event.id
-    return "event", report.article, report.event.type, words, report.event.label
 
 
 def _identity(report: Report) -> tuple[str, str, str, str]:

@@ -4,11 +4,11 @@ what two outlets call by one noun in one role of one event is one."""
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kgbuild.identifiers import named_id
-from kgbuild.model.facts import ArticleFacts, Entity, EntityKind, Event
+from kgbuild.resolve.here import Here
 from kgbuild.resolve.prior import Where
 from kgbuild.resolve.wording import stem
 
@@ -22,27 +22,20 @@ class _Party:
     name: str
 
 
-def is_nameless(entity: Entity) -> bool:
-    """Whether an actor has no name, no record and no owner that could tell it from others of its kind."""
-    return not (entity.names or entity.key or entity.within) and entity.kind is not EntityKind.PLACE
-
-
-def nameless_ids(facts: Sequence[ArticleFacts], event_of: Mapping[Where, str]) -> dict[str, tuple[str, str]]:
-    """Return id and label of nameless parties by the id they had in their article (`facts` have those).
+def nameless_ids(articles: Iterable[Here], event_of: Mapping[Where, str]) -> dict[str, tuple[str, str]]:
+    """Return id and label of nameless parties by the id they had in their article.
 
     One that acts in several events has the id of the first; two of one noun in one article stay two.
     """
     acting: dict[tuple[str, str, str], list[_Party]] = defaultdict(list)
     done: set[str] = set()
-    for article in facts:
-        known = {e.id: e for e in article.entities if is_nameless(e)}
-        for event, role, one in _roles(article):
-            if one in known and one not in done:
+    for here in articles:
+        article = here.outline.article
+        for event, role, one in _roles(here):
+            node = here.entities[one]
+            if node.nameless and one not in done:
                 done.add(one)
-                name = known[one].name
-                acting[event_of[article.article.id, event.id], role, _noun(name)].append(
-                    _Party(one, article.article.id, name)
-                )
+                acting[event_of[article, event], role, _noun(node.name)].append(_Party(one, article, node.name))
     found = {}
     for (event_id, role, noun), parties in acting.items():
         twice = {a for a, count in Counter(p.article for p in parties).items() if count > 1}
@@ -60,13 +53,14 @@ def _noun(name: str) -> str:
     return stem(name.lower().split()[-1]) if name.split() else ""
 
 
-def _roles(article: ArticleFacts) -> Iterator[tuple[Event, str, str]]:
-    for event in (*article.meetings, *article.events):
+def _roles(here: Here) -> Iterator[tuple[str, str, str]]:
+    """Yield each event with a role and who has it."""
+    for told in here.outline.told:
         roles = (
-            ("initiator", event.initiators),
-            ("participant", event.participants),
-            ("mediator", event.mediators),
-            ("host", event.hosts),
+            ("initiator", told.initiators),
+            ("participant", told.participants),
+            ("mediator", told.mediators),
+            ("host", told.hosts),
         )
         for role, who in roles:
-            yield from ((event, role, one) for one in who)
+            yield from ((told.id, role, here.ids[one]) for one in who)

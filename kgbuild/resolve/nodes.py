@@ -3,58 +3,157 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from typing import NamedTuple
 
+from kgbuild.identifiers import named_id, slug
 from kgbuild.model.facts import ArticleFacts, Entity, EntityKind, Form, Mention
 from kgbuild.names.keys import folded, words
+from kgbuild.names.lists import organisations
+from kgbuild.names.organizations import is_common, organization_key
+from kgbuild.names.persons import parse_person, short_forms
+from kgbuild.resolve.prior import Where, key_digest
 from kgbuild.resolve.words import IdentityWords
 
-Where = tuple[str, str]
-"""Article id and the entity's id there."""
+
+class Post(NamedTuple):
+    """A title that somebody holds (`current`) or held, and the entity of the article it is held at."""
+
+    title: str
+    at: str | None
+    current: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """An entity of one article. `walks` are walks of life its roles tell, `sex` "m" or "f" where a form of address
-    tells it; `country` the country a body without a name of its own belongs to there; `acts` the types of events
-    that befall it; `order` sorts nodes by the day their article appeared."""
+    tells it; `acts` the types of events that befall it; `order` sorts nodes by the day their article appeared.
+
+    `nameless`: nobody gives it a name; `full`: it is a person named by more than a family name. `key` is what makes it
+    one with others: its record, its name (and owner), or its name in its article; `made` the id made of that, `known`
+    and `spot` the digests of the key, alone and in this article. `called` are keys of a body's names, its own first.
+    """
 
     where: Where
-    entity: Entity
+    kind: EntityKind
+    name: str
+    names: tuple[str, ...]
+    record: str
+    within: str
+    listed: bool
+    posts: tuple[Post, ...]
     published: str
     order: tuple[str, str, int]
-    walks: frozenset[str] = frozenset()
-    sex: str = ""
-    country: str = ""
-    acts: frozenset[str] = frozenset()
+    walks: frozenset[str]
+    sex: str
+    acts: frozenset[str]
+    nameless: bool
+    full: bool
+    key: tuple[str, ...]
+    made: str
+    known: str
+    spot: str
+    called: tuple[str, ...]
 
 
-def nodes_of(facts: Iterable[ArticleFacts], words_: IdentityWords) -> dict[Where, Node]:
-    """Return a node for each entity of each article."""
-    found: dict[Where, Node] = {}
-    for article in facts:
-        countries = _Countries(article)
-        first: dict[str, Mention] = {}
-        for mention in article.mentions:
-            first.setdefault(mention.entity, mention)
-        acts: dict[str, set[str]] = {}
-        for event in article.events:
-            for one in event.participants:
-                acts.setdefault(one, set()).add(event.type)
-        for number, entity in enumerate(article.entities):
-            where = (article.article.id, entity.id)
-            found[where] = Node(
-                where,
-                entity,
-                article.article.published,
-                (article.article.published or "9999", article.article.id, number),
-                _walks(entity, words_),
-                _sex(entity, article, words_),
-                entity.within or countries.near(first.get(entity.id)),
-                frozenset(acts.get(entity.id, ())),
-            )
-    return found
+def nodes_of(article: ArticleFacts, words_: IdentityWords) -> Iterator[Node]:
+    """Yield a node for each entity of an article."""
+    countries = _Countries(article)
+    first: dict[str, Mention] = {}
+    for mention in article.mentions:
+        first.setdefault(mention.entity, mention)
+    acts: dict[str, set[str]] = {}
+    for event in article.events:
+        for one in event.participants:
+            acts.setdefault(one, set()).add(event.type)
+    published, name = article.article.published, article.article.id
+    for number, entity in enumerate(article.entities):
+        where = (name, entity.id)
+        key = _key(entity, where, entity.within or countries.near(first.get(entity.id)))
+        yield Node(
+            where,
+            entity.kind,
+            entity.name,
+            entity.names,
+            entity.key,
+            entity.within,
+            bool(entity.known),
+            tuple(Post(r.title, r.at, r.status == "current") for r in entity.roles),
+            published,
+            (published or "9999", name, number),
+            _walks(entity, words_),
+            _sex(entity, article, words_),
+            frozenset(acts.get(entity.id, ())),
+            is_nameless(entity),
+            entity.kind is EntityKind.PERSON and bool(entity.names) and parse_person(entity.name).full,
+            key,
+            named_id(_slug_name(entity), *key),
+            key_digest(key),
+            key_digest(("at", name, *key)),
+            _called(entity),
+        )
+
+
+def is_nameless(entity: Entity) -> bool:
+    """Whether an actor has no name, no record and no owner that could tell it from others of its kind."""
+    return not (entity.names or entity.key or entity.within) and entity.kind is not EntityKind.PLACE
+
+
+def _key(entity: Entity, where: Where, country: str) -> tuple[str, ...]:
+    """Return what entities of one identity share; a group nobody names, a family name alone, or a body whose owner (its
+    own, or the `country` spoken of where it is named) stays open, is its article's own."""
+    kind = entity.kind.value
+    if entity.key:
+        return kind, entity.key
+    if entity.kind is EntityKind.PERSON:
+        person = parse_person(entity.name)
+        if is_nameless(entity):
+            return kind, *person.keys, *where
+        return (kind, "".join(person.keys), person.suffix) if person.full else (kind, *person.keys, where[0])
+    if is_nameless(entity):
+        return kind, slug(entity.name, longest=0), *where
+    if entity.kind is EntityKind.ORGANIZATION:
+        return _organisation_key(entity, where, country)
+    key = slug(entity.name, longest=0)
+    return (kind, key) if key and entity.names else (kind, key, *where)
+
+
+def _organisation_key(entity: Entity, where: Where, country: str) -> tuple[str, ...]:
+    key, owner = organization_key(entity.name), country
+    if not is_common(entity.name):
+        own = _common_part(key) if entity.within else ""
+        if not own:
+            return (entity.kind.value, key) if key else (entity.kind.value, key, *where)
+        key, owner = own, entity.within  # "the Norwegian Foreign Ministry"
+    return (entity.kind.value, key, owner) if owner else (entity.kind.value, key, *where)
+
+
+def _common_part(key: str) -> str:
+    """Return what is left of "norwegian foreign ministry" without the word that names its country."""
+    parts = key.split()
+    rest = [p for p in parts if p in organisations().common]
+    return " ".join(rest) if len(rest) == len(parts) - 1 and len(rest) > 1 else ""
+
+
+def _slug_name(entity: Entity) -> str:
+    if entity.key:
+        return entity.name if entity.known else entity.key
+    if entity.kind is EntityKind.PERSON:
+        return (short_forms(entity.name) or (entity.name,))[0]
+    return organization_key(entity.name) or slug(entity.name, longest=0)
+
+
+def _called(entity: Entity) -> tuple[str, ...]:
+    """Return the keys of a body's names, its own first; an abbreviation keeps its capitals: "WHO" is not "who"."""
+    if entity.kind is not EntityKind.ORGANIZATION or not entity.names:
+        return ()
+    return tuple(dict.fromkeys(map(_name_key, (entity.name, *entity.names))))
+
+
+def _name_key(name: str) -> str:
+    parts = words(name)
+    if len(parts) == 1 and name.isupper():
+        return folded(name).upper()
+    return organization_key(name)
 
 
 def _walks(entity: Entity, words_: IdentityWords) -> frozenset[str]:
@@ -106,16 +205,3 @@ def _country(entity: Entity) -> str:
     if entity.key.startswith(("country/", "territory/")):
         return "country/" + entity.key.partition("/")[2]
     return entity.within if entity.kind is EntityKind.PLACE and entity.within.startswith("country/") else ""
-
-
-def name_tokens(entity: Entity) -> frozenset[str]:
-    """Return the words of an entity's names, in ASCII."""
-    return frozenset(k for name in entity.names for k in map(folded, words(name)) if len(k) > 1)
-
-
-def article_entities(nodes: Mapping[Where, Node]) -> dict[str, list[Node]]:
-    """Return the nodes of each article."""
-    found: dict[str, list[Node]] = {}
-    for (article, _), node in nodes.items():
-        found.setdefault(article, []).append(node)
-    return found

@@ -28,6 +28,7 @@ class Partition(Generic[N]):
         """Start with every thing alone. `wall` says whether two groups (lists of members) exclude each other."""
         self._parent = {thing: thing for thing in things}
         self._members = {thing: [thing] for thing in self._parent}
+        self._rank = {thing: number for number, thing in enumerate(self._parent)}
         self._enemies: dict[N, set[N]] = defaultdict(set)
         self.wall = wall
         self.links: list[Link[N]] = []
@@ -59,24 +60,24 @@ class Partition(Generic[N]):
     def may_join(self, one: N, other: N) -> bool:
         """Whether nothing keeps the groups of two things apart."""
         a, b = self.root(one), self.root(other)
-        if a == b:
-            return True
+        return a == b or self._may_join(a, b)
+
+    def _may_join(self, a: N, b: N) -> bool:
         if b in self._enemies.get(a, ()):
             return False
         return self.wall is None or not self.wall(self._members[a], self._members[b])
 
-    def join(self, links: Iterable[Link[N]], *, order: Callable[[N], object]) -> list[Link[N]]:
-        """Join by these links, the highest score first, ties in the order of the things; return those refused."""
-        refused = []
-        for link in sorted(links, key=lambda k: (-k.score, *sorted((order(k.one), order(k.other))))):  # type: ignore[type-var]
-            if self.root(link.one) == self.root(link.other):
-                continue
-            if self.may_join(link.one, link.other):
-                self._unite(self.root(link.one), self.root(link.other))
+    def join(self, links: Iterable[Link[N]]) -> None:
+        """Join by these links, the highest score first, ties in the order of the things."""
+        for link in sorted(links, key=self._surest):
+            a, b = self.root(link.one), self.root(link.other)
+            if a != b and self._may_join(a, b):
+                self._unite(a, b)
                 self.links.append(link)
-            else:
-                refused.append(link)
-        return refused
+
+    def _surest(self, link: Link[N]) -> tuple[float, int, int]:
+        one, other = self._rank[link.one], self._rank[link.other]
+        return (-link.score, one, other) if one < other else (-link.score, other, one)
 
     def _unite(self, a: N, b: N) -> None:
         if len(self._members[a]) < len(self._members[b]):

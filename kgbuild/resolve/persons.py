@@ -13,8 +13,9 @@ from kgbuild.model.facts import EntityKind
 from kgbuild.names.keys import coarse
 from kgbuild.names.lists import people
 from kgbuild.names.persons import Likeness, blocking_keys, judge_persons, parse_person, word_agrees
-from kgbuild.resolve.nodes import Node, Where
+from kgbuild.resolve.nodes import Node
 from kgbuild.resolve.partition import Link, Partition
+from kgbuild.resolve.prior import Where
 
 _SAME, _STORY, _LIKELY, _BARE_CORPUS = 0.95, 0.97, 0.8, 0.6
 BARE_STORY = 0.75  # a family name alone, whose one bearer the story knows
@@ -42,17 +43,12 @@ class Scene:
         return a == b or b in self.stories.get(a, ())
 
 
-def is_full(node: Node) -> bool:
-    """Whether a node is a person named by more than a family name."""
-    return node.entity.kind is EntityKind.PERSON and bool(node.entity.names) and parse_person(node.entity.name).full
-
-
 def full_names(node: Node) -> tuple[str, ...]:
     """Return the names of a person that say more than a family name, the fullest first; none for what is no person."""
-    if not is_full(node):
+    if not node.full:
         return ()
-    others = (n for n in node.entity.names if n != node.entity.name and parse_person(n).full)
-    return (node.entity.name, *others)
+    others = (n for n in node.names if n != node.name and parse_person(n).full)
+    return (node.name, *others)
 
 
 def exclude(one: Sequence[Node], other: Sequence[Node], scene: Scene) -> str:
@@ -71,7 +67,7 @@ def company_of(nodes: Iterable[Node]) -> dict[str, frozenset[str]]:
     """Return for each article the keys of the full names in it, but for those that many articles have."""
     articles: dict[str, set[str]] = defaultdict(set)
     for node in nodes:
-        if is_full(node):
+        if node.full:
             articles[_full_key(node)].add(node.where[0])
     found: dict[str, set[str]] = defaultdict(set)
     for key, named in articles.items():
@@ -81,7 +77,7 @@ def company_of(nodes: Iterable[Node]) -> dict[str, frozenset[str]]:
 
 
 def _full_key(node: Node) -> str:
-    return " ".join(parse_person(node.entity.name).keys)
+    return " ".join(parse_person(node.name).keys)
 
 
 def _one_company(one: Sequence[Node], other: Sequence[Node], scene: Scene) -> bool:
@@ -111,10 +107,9 @@ def names_exclude(one: Sequence[Node], other: Sequence[Node]) -> bool:
 
 def name_links(scene: Scene) -> tuple[list[Link[Where]], list[tuple[Where, Where]]]:
     """Return links between people of one full name, and pairs that such a name must not join."""
-    people = [n for n in scene.nodes.values() if is_full(n) and not n.entity.key]
     by_name: dict[str, list[Node]] = defaultdict(list)
-    for node in sorted(people, key=lambda n: n.order):
-        for name in full_names(node):
+    for node in scene.nodes.values():
+        for name in full_names(node) if not node.record else ():
             by_name[name].append(node)
     links, walls = [], []
     for same in by_name.values():
@@ -176,8 +171,8 @@ def likely_links(scene: Scene, groups: Partition[Where]) -> Iterator[Link[Where]
     one person alone, in the story or in all articles."""
     holders: dict[str, list[Where]] = defaultdict(list)
     for node in scene.nodes.values():
-        if is_full(node):
-            holders[node.entity.name].append(node.where)
+        if node.full:
+            holders[node.name].append(node.where)
     found: dict[Where, list[tuple[Where, str, str]]] = defaultdict(list)
     for one, other, reason in _pairs(holders, {Likeness.LIKELY}):
         for a in {groups.root(w) for w in holders[one]}:
@@ -227,12 +222,12 @@ def bare_links(
     bearers, rivals = _bearers(scene), _rivals(scene)
     links: list[Link[Where]] = []
     questions: list[Link[Where]] = []
-    for node in sorted(filter(takes, scene.nodes.values()), key=lambda n: n.order):
-        word = parse_person(node.entity.name)
+    for node in filter(takes, scene.nodes.values()):
+        word = parse_person(node.name)
         if not word.keys:
             continue
         named = bearers.get(coarse(word.keys[0]), {})
-        roots = sorted({groups.root(w) for full in named if _bears(node.entity.name, full) for w in named[full]})
+        roots = sorted({groups.root(w) for full in named if _bears(node.name, full) for w in named[full]})
         found: list[Link[Where]] = []
         _decide(node, roots, scene, groups, (found, questions))
         others = [w for w in rivals.get(coarse(word.keys[0]), ()) if groups.root(w) != groups.root(node.where)]
@@ -253,12 +248,7 @@ def _sure_bearers(roots: Iterable[Where], scene: Scene, groups: Partition[Where]
     known = people()
     return (
         any(
-            n.entity.roles
-            or n.sex
-            or n.entity.key
-            or n.acts
-            or _given(n) in known.variants
-            or _given(n) in known.nicknames
+            n.posts or n.sex or n.record or n.acts or _given(n) in known.variants or _given(n) in known.nicknames
             for n in members
         )
         or len({n.where[0] for n in members}) > 1
@@ -266,7 +256,7 @@ def _sure_bearers(roots: Iterable[Where], scene: Scene, groups: Partition[Where]
 
 
 def _given(node: Node) -> str:
-    return parse_person(node.entity.name).given
+    return parse_person(node.name).given
 
 
 def _rivals(scene: Scene) -> dict[str, list[Where]]:
@@ -274,9 +264,8 @@ def _rivals(scene: Scene) -> dict[str, list[Where]]:
     name: "Ada Lund", beside "Otto Lund", makes a bare "Lund" a guess."""
     found: dict[str, list[Where]] = defaultdict(list)
     for node in scene.nodes.values():
-        entity = node.entity
-        if entity.kind is EntityKind.ORGANIZATION and not entity.key and len(entity.name.split()) == _PERSONAL:
-            found[coarse(parse_person(entity.name).keys[-1:][0])].append(node.where)
+        if node.kind is EntityKind.ORGANIZATION and not node.record and len(node.name.split()) == _PERSONAL:
+            found[coarse(parse_person(node.name).keys[-1:][0])].append(node.where)
     return found
 
 
@@ -307,7 +296,7 @@ def _fits(node: Node, root: Where, scene: Scene, groups: Partition[Where]) -> bo
     members = [scene.nodes[w] for w in groups.members(root)]
     if any(m.where[0] == node.where[0] for m in members):
         return False  # the article itself has them as two
-    if node.entity.kind is not EntityKind.PERSON:
+    if node.kind is not EntityKind.PERSON:
         return groups.may_join(node.where, root)
     return groups.may_join(node.where, root) and not exclude([node], members, scene)
 
@@ -321,9 +310,9 @@ def _bearers(scene: Scene) -> dict[str, dict[str, list[Where]]]:
     """Return by the coarse key of a family name the full names that have it, with who bears them."""
     found: dict[str, dict[str, list[Where]]] = defaultdict(lambda: defaultdict(list))
     for node in scene.nodes.values():
-        if is_full(node):
-            for key in {coarse(f) for f in parse_person(node.entity.name).family}:
-                found[key][node.entity.name].append(node.where)
+        if node.full:
+            for key in {coarse(f) for f in parse_person(node.name).family}:
+                found[key][node.name].append(node.where)
     return found
 
 
@@ -339,8 +328,8 @@ def mutual_links(scene: Scene, bare: Iterable[Node]) -> Iterator[Link[Where]]:
     """Yield links between family names that stand alone everywhere: in one story, where nobody bears them in full."""
     by_name: dict[str, list[Node]] = defaultdict(list)
     for node in bare:
-        by_name[node.entity.name].append(node)
+        by_name[node.name].append(node)
     for same in by_name.values():
-        for a, b in combinations(sorted(same, key=lambda n: n.order)[:_MOST], 2):
+        for a, b in combinations(same[:_MOST], 2):
             if scene.one_story(a.where[0], b.where[0]) and not exclude([a], [b], scene):
                 yield Link(a.where, b.where, BARE_STORY, "a family name alone, in articles of one story")

@@ -14,7 +14,7 @@ Where = tuple[str, str]
 """Article id, and the id of an entity or event there."""
 
 
-Keys = Collection[tuple[str, ...]]
+Keys = Collection[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,8 @@ class Prior:
                 yield Link(one, other, 2.0, f"decided at {where}")
 
     def kept_ids(self, things: Sequence[tuple[str, Keys, Keys]]) -> list[str]:
-        """Return for each thing the id it had before. A thing is (its own id, the places that name it, its names): most
-        of its places decide, its names where no place is known. No id is given twice."""
+        """Return for each thing the id it had before. A thing is (its own id, digests of the places that name it, those
+        of its names): most of its places decide, its names where no place is known. No id is given twice."""
         wanted = []
         for number, (own, places, names) in enumerate(things):
             votes = self._votes(places) or self._votes(names)
@@ -52,7 +52,7 @@ class Prior:
         return found
 
     def _votes(self, keys: Keys) -> Counter[str]:
-        return Counter(self.ids[k] for k in map(key_digest, keys) if k in self.ids)
+        return Counter(self.ids[k] for k in keys if k in self.ids)
 
 
 def key_digest(key: Sequence[str]) -> str:

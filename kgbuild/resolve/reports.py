@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kgbuild.model.article import BlockKind
-from kgbuild.model.facts import ArticleFacts, DateFact, Entity, EntityKind, Event, Span
-from kgbuild.resolve.nameless import is_nameless
-from kgbuild.resolve.wording import lower, phrases_of, stem, words_of
+from kgbuild.model.facts import EntityKind
+from kgbuild.resolve.here import Here
+from kgbuild.resolve.nodes import Node
+from kgbuild.resolve.telling import Told
 
 _BODIES = frozenset({EntityKind.COUNTRY, EntityKind.ORGANIZATION})
 _WIDE_KEYS = ("country/", "region/", "territory/")
@@ -27,12 +27,12 @@ class Report:
     befalls or who take part, as they are named; `nameless` the nouns of those among them whom nobody names
     ("union leaders"), `doers` the same of who does it to them;
     `beside` what else the sentences that tell it name (states aside), `around` the places among that; `others` the
-    types of the article's other events, `earlier` of those told before it.
+    types of the article's other events, `earlier` of those told before it; `key` the digest of article and words.
     """
 
     article: str
     published: str
-    event: Event
+    event: Told
     parties: frozenset[str] = frozenset()
     people: frozenset[tuple[str, str]] = frozenset()
     named: frozenset[str] = frozenset()
@@ -48,130 +48,88 @@ class Report:
     beside: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
     earlier: frozenset[str] = frozenset()
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Bodies:
-    """What all articles together know: country key -> id, and person -> the one body they are said to act for; and the
-    words that say nothing."""
+    """What all articles together know: country key -> id, and person -> the one body they are said to act for."""
 
     countries: Mapping[str, str]
     posts: Mapping[str, str]
-    empty: frozenset[str] = frozenset()
 
 
-def bodies_of(facts: Sequence[ArticleFacts], empty: frozenset[str] = frozenset()) -> Bodies:
-    """Return what the articles (entity ids global) know of states, and of who acts for whom."""
+def bodies_of(articles: Iterable[Here]) -> Bodies:
+    """Return what the articles know of states, and of who acts for whom."""
     countries, posts = {}, dict[str, set[str]]()
-    for article in facts:
-        kinds = {e.id: e.kind for e in article.entities}
-        for entity in article.entities:
-            if entity.kind is EntityKind.COUNTRY and entity.key:
-                countries[entity.key] = entity.id
-            for role in entity.roles if entity.kind is EntityKind.PERSON else ():
-                if role.at is not None and role.status == "current" and kinds.get(role.at) in _BODIES:
-                    posts.setdefault(entity.id, set()).add(role.at)
-    return Bodies(countries, {person: min(at) for person, at in posts.items() if len(at) == 1}, empty)
+    for here in articles:
+        for one, node in here.entities.items():
+            if node.kind is EntityKind.COUNTRY and node.record:
+                countries[node.record] = one
+            for post in node.posts if node.kind is EntityKind.PERSON else ():
+                if post.current and post.at is not None and here.entity(post.at).kind in _BODIES:
+                    posts.setdefault(one, set()).add(here.ids[post.at])
+    return Bodies(countries, {person: min(at) for person, at in posts.items() if len(at) == 1})
 
 
-def report_of(event: Event, facts: ArticleFacts, bodies: Bodies) -> Report:
-    """Return a event of an article (entity ids global) as a report."""
-    entities = {e.id: e for e in facts.entities}
-    doers = [entities[one] for one in (*event.participants, *event.initiators)]
-    stands_for = {e.id: _stands_for(e, entities, bodies) for e in doers}
-    told = tuple(_told(event, facts, [*stands_for, *(b for all_ in stands_for.values() for b in all_)]))
-    named = frozenset(w.lower() for text in _named_words(event, facts) for w in text.split())
-    besides = named | bodies.empty
-    place = entities.get(event.place or "")
-    others = [e for e in (*facts.meetings, *facts.events) if e.id != event.id]
-    beside = frozenset(_named_beside(event, facts, entities))
+def report_of(told: Told, here: Here, bodies: Bodies) -> Report:
+    """Return an event of an article as a report, now that it is known who is who."""
+    entities, ids = here.entities, here.ids
+    parties = [ids[one] for one in told.participants]
+    doers = dict.fromkeys((*parties, *(ids[one] for one in told.initiators)))
+    stands_for = {one: _stands_for(one, here, bodies) for one in doers}
+    every = frozenset(one for all_ in stands_for.values() for one in all_)
+    led = not (every | doers.keys()).isdisjoint(ids[one] for one in here.outline.opened)
+    place = entities.get(ids.get(told.place or "", ""))
+    beside = frozenset(one for one in map(ids.__getitem__, told.beside) if entities[one].names)
     return Report(
-        article=facts.article.id,
-        published=facts.article.published,
-        event=event,
-        parties=frozenset(one for all_ in stands_for.values() for one in all_),
-        people=frozenset((e.id, one) for e in doers if e.kind is EntityKind.PERSON for one in stands_for[e.id]),
-        named=frozenset(one for e in facts.entities if e.kind in _BODIES for one in _body(e, bodies)),
-        words=frozenset(w for text in told for w in words_of(text, besides=besides)),
-        phrases=frozenset(p for text in told for p in phrases_of(text, besides=besides)),
-        terms=frozenset(stem(w) for span in event.spans for w in lower(span.text)[-1:]),
-        pinned=place is not None and not place.key.startswith(_WIDE),
-        night=_night(event.when.spans, facts.dates),
-        subjects=frozenset(one for one in event.participants if entities[one].names or entities[one].key),
-        nameless=_nouns(entities[one] for one in event.participants),
-        doers=_nouns(entities[one] for one in event.initiators),
+        article=here.outline.article,
+        published=here.outline.published,
+        event=told._replace(
+            place=ids[told.place] if told.place is not None else None,
+            participants=tuple(dict.fromkeys(parties)),
+            initiators=tuple(dict.fromkeys(ids[one] for one in told.initiators)),
+        ),
+        parties=every,
+        people=frozenset((p, one) for p in doers if entities[p].kind is EntityKind.PERSON for one in stands_for[p]),
+        named=frozenset(b for one, e in entities.items() if e.kind in _BODIES for b in _body(one, e, bodies)),
+        words=told.lead_words if led else told.words,
+        phrases=told.lead_phrases if led else told.phrases,
+        terms=told.terms,
+        pinned=place is not None and not place.record.startswith(_WIDE),
+        night=told.night,
+        subjects=frozenset(one for one in parties if entities[one].names or entities[one].record),
+        nameless=_nouns(entities[one] for one in parties),
+        doers=_nouns(here.entity(one) for one in told.initiators),
         around=frozenset(one for one in beside if entities[one].kind is EntityKind.PLACE),
-        beside=frozenset(one for one in beside if not entities[one].key.startswith(_WIDE_KEYS)),
-        others=frozenset(e.type for e in others),
-        earlier=frozenset(e.type for e in others if _start(e) < _start(event)),
+        beside=frozenset(one for one in beside if not entities[one].record.startswith(_WIDE_KEYS)),
+        others=told.others,
+        earlier=told.earlier,
+        key=told.key,
     )
 
 
-def _start(event: Event) -> int:
-    return min((s.start for s in event.spans), default=0)
+def _nouns(parties: Iterable[Node]) -> frozenset[str]:
+    return frozenset(e.name.lower().split()[-1] for e in parties if e.nameless and e.name.split())
 
 
-def _nouns(parties: Iterable[Entity]) -> frozenset[str]:
-    return frozenset(e.name.lower().split()[-1] for e in parties if is_nameless(e) and e.name.split())
-
-
-def _named_beside(event: Event, facts: ArticleFacts, entities: Mapping[str, Entity]) -> Iterator[str]:
-    """Yield what has a name in the sentences that tell an event."""
-    told = [s for s in facts.sentences if any(s.start <= span.start < s.end for span in event.spans)]
-    for m in facts.mentions:
-        if entities[m.entity].names and any(s.start <= m.start < s.end for s in told):
-            yield m.entity
-
-
-def _stands_for(entity: Entity, entities: Mapping[str, Entity], bodies: Bodies) -> tuple[str, ...]:
+def _stands_for(one: str, here: Here, bodies: Bodies) -> tuple[str, ...]:
     """Return whom an actor acts for; a group that names nobody stands for no one that another article could know."""
-    if entity.kind is EntityKind.PERSON and is_nameless(entity):
+    node = here.entities[one]
+    if node.kind is EntityKind.PERSON and node.nameless:
         return ()
-    if entity.kind is EntityKind.PERSON:
-        here = [entities[r.at] for r in entity.roles if r.status == "current" and r.at is not None and r.at in entities]
-        posts = [one for body in here if body.kind in _BODIES for one in _body(body, bodies)]
-        known = bodies.posts.get(entity.id)
-        return tuple(dict.fromkeys(posts)) or ((known,) if known else (entity.id,))
-    if entity.kind is EntityKind.GROUP:
-        named = (e for e in entities.values() if e.kind in _BODIES and e.names and e.name in entity.name)
-        return tuple(e.id for e in named) or tuple(filter(None, (bodies.countries.get(entity.within),)))
-    return _body(entity, bodies)
+    if node.kind is EntityKind.PERSON:
+        at = {here.ids[p.at]: here.entity(p.at) for p in node.posts if p.current and p.at is not None}
+        posts = [b for body, e in at.items() if e.kind in _BODIES for b in _body(body, e, bodies)]
+        known = bodies.posts.get(one)
+        return tuple(dict.fromkeys(posts)) or ((known,) if known else (one,))
+    if node.kind is EntityKind.GROUP:
+        named = (i for i, e in here.entities.items() if e.kind in _BODIES and e.names and e.name in node.name)
+        return tuple(named) or tuple(filter(None, (bodies.countries.get(node.within),)))
+    return _body(one, node, bodies)
 
 
-def _body(entity: Entity, bodies: Bodies) -> tuple[str, ...]:
+def _body(one: str, node: Node, bodies: Bodies) -> tuple[str, ...]:
     """A body without a name of its own ("the Russian delegation") is its country."""
-    country = "" if entity.names else bodies.countries.get(entity.within, "")
-    return (country or entity.id,)
-
-
-def _told(event: Event, facts: ArticleFacts, doers: Iterable[str]) -> Iterator[str]:
-    """Yield the sentences that tell the event, and the article's title and first if that names who does it."""
-    first = next((s for s in facts.sentences if s.kind is BlockKind.BODY), None)
-    marks = [m for m in facts.mentions if m.entity in set(doers)]
-    for s in facts.sentences:
-        about = any(s.start <= span.start < s.end for span in event.spans)
-        if about or (s is first and any(s.start <= m.start < s.end for m in marks)):
-            yield facts.article.text[s.start : s.end]
-            if s is first:
-                yield facts.article.title
-
-
-def _named_words(event: Event, facts: ArticleFacts) -> Iterator[str]:
-    """Yield names, titles, and the event's own words ("signed"): two deals are not alike for being deals."""
-    yield from (w for m in facts.mentions for w in m.text.split() if w[:1].isupper())
-    yield from (role.title for e in facts.entities for role in e.roles)
-    own = (event.type, *(s.text for s in event.spans))
-    yield from (w for text in own for w in (text, *words_of(text)))
-
-
-def _night(spans: Sequence[Span], dates: Sequence[DateFact]) -> str:
-    for span in spans:
-        for found in dates:
-            if found.start == span.start and found.timex.value[10:] in {"TNI", "TEV"}:
-                return "late"
-            if found.start == span.start and len(found.timex.value) >= len("2026-05-11"):
-                if found.timex.mod in {"START", "END"}:
-                    return "early" if found.timex.mod == "START" else "late"
-                if found.timex.value[10:] == "TMO":
-                    return "early"
-    return ""
+    country = "" if node.names else bodies.countries.get(node.within, "")
+    return (country or one,)

@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from hashlib import sha256
+from typing import NamedTuple
 
-from kgbuild.identifiers import digest
-from kgbuild.model.facts import ArticleFacts, EntityKind, PositionFact
+from kgbuild.model.facts import ArticleFacts, EntityKind
 from kgbuild.model.resolved import Merge, Question, Resolved
-from kgbuild.resolve.entities import (
-    Identities,
-    entity_keys,
-    entity_labels,
-    entity_merges,
-    folder_of,
-    identify_all,
-    kinds_of,
-)
-from kgbuild.resolve.events import Cluster, cluster_reports, event_ids, report_key, where_told
+from kgbuild.resolve.entities import Thing, entity_merges, identify_all
+from kgbuild.resolve.events import Cluster, cluster_reports, event_ids, where_told
+from kgbuild.resolve.here import Here, here_of
 from kgbuild.resolve.marks import World
 from kgbuild.resolve.nameless import nameless_ids
-from kgbuild.resolve.prior import Prior, Where, key_digest
-from kgbuild.resolve.renaming import renamed
+from kgbuild.resolve.nodes import Node
+from kgbuild.resolve.outline import Outline, outline_of
+from kgbuild.resolve.prior import Prior, Where
+from kgbuild.resolve.remarks import position_id, position_key
+from kgbuild.resolve.renaming import RenamedFacts, Renaming
 from kgbuild.resolve.reports import Report, bodies_of, report_of
-from kgbuild.resolve.speech import communications
+from kgbuild.resolve.speech import Spoken
+from kgbuild.resolve.stories import Stories, stories_of
 from kgbuild.resolve.utterances import utterances
 
 _NOTHING = Prior()
+
+
+class Outlined(NamedTuple):
+    """An article as it is compared, and a way to its facts, which are as they were where `digest` is."""
+
+    outline: Outline
+    facts: Callable[[], ArticleFacts]
+    digest: str = ""
 
 
 def resolve(facts: Iterable[ArticleFacts], *, prior: Prior = _NOTHING) -> Resolved:
@@ -35,110 +42,125 @@ def resolve(facts: Iterable[ArticleFacts], *, prior: Prior = _NOTHING) -> Resolv
     decisions, ids given. What makes two actors one is in `entities`, what makes two events one is in `marks`; each
     such step is listed in `merges` with its reason.
     """
-    ordered = sorted(facts, key=lambda f: f.article.id)
-    known = identify_all(ordered, prior)
-    of = known.ids(prior)
-    labels = entity_labels(known, of, prior)
-    kinds = kinds_of(known, of)
-    named = [_with_entity_ids(f, kinds, of) for f in ordered]
-    world = _world(ordered, known, of, prior)
-    found = cluster_reports(_reports(named, prior), world, prior)
+    return resolve_outlined((Outlined(outline_of(f, prior.words), partial(_same, f)) for f in facts), prior=prior)
+
+
+def _same(facts: ArticleFacts) -> ArticleFacts:
+    return facts
+
+
+def resolve_outlined(articles: Iterable[Outlined], *, prior: Prior = _NOTHING) -> Resolved:
+    """Do what `resolve` does with articles whose facts are loaded when they are first looked at."""
+    ordered = sorted(articles, key=lambda a: a.outline.article)
+    outlines = sorted((a.outline for a in ordered), key=lambda o: (o.published or "9999", o.article))
+    stories = stories_of([o.opening for o in outlines])
+    known = identify_all(outlines, stories, prior)
+    kinds = {thing.id: thing.head.kind for thing in known.things}
+    every = [here_of(a.outline, known.ids, kinds) for a in ordered]
+    labels = {thing.id: thing.label(prior.renamed) for thing in known.things}
+    found = cluster_reports(_reports(every), _world(outlines, known.ids, stories, prior), prior)
     clusters = found.clusters
     ids = event_ids(clusters, names=labels, prior=prior)
     event_of = {where_told(r): one for c, one in zip(clusters, ids, strict=True) for r in c.reports}
-    nameless = nameless_ids(named, event_of)
-    done = [_with_event_ids(f, event_of, {own: one for own, (one, _) in nameless.items()}) for f in named]
-    spoken = [c for f in done for c in communications(f)]
+    nameless = nameless_ids(every, event_of)
+    labels |= dict(_event_labels(clusters, ids)) | dict(nameless.values())
+    local = [_local_ids(here, event_of, nameless) for here in every]
+    facts = RenamedFacts(_renaming(*one, kinds) for one in zip(ordered, every, local, strict=True))
     return Resolved(
-        facts=tuple(done),
-        labels=labels | _event_labels(clusters, ids) | dict(nameless.values()),
-        merges=tuple(sorted((*entity_merges(known, of), *_event_merges(clusters, ids)))),
-        communications=tuple(spoken),
-        utterances=utterances(done, words=prior.words),
-        given=_given(known, of, (clusters, ids), prior),
-        where=_terms(known, of, event_of, nameless),
+        facts=facts,
+        labels=labels,
+        merges=tuple(sorted((*entity_merges(known), *_event_merges(clusters, ids)))),
+        communications=Spoken(facts, [a.outline.article for a in ordered]),
+        utterances=utterances(every),
+        given=dict(_given(known.things, clusters, ids, prior)),
+        where=_terms(every, local),
         questions=(*known.questions, *(Question("same", k.one, k.other, k.reason, k.score) for k in found.open)),
+        digests={
+            a.outline.article: _digest(a, here, own, labels) for a, here, own in zip(ordered, every, local, strict=True)
+        },
     )
 
 
-def _with_entity_ids(facts: ArticleFacts, kinds: Mapping[str, EntityKind], of: Mapping[Where, str]) -> ArticleFacts:
+def _reports(articles: Sequence[Here]) -> list[Report]:
+    bodies = bodies_of(articles)
+    return [report_of(told, here, bodies) for here in articles for told in here.outline.told]
+
+
+def _local_ids(here: Here, event_of: Mapping[Where, str], nameless: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    """Return the global id of each entity and event of an article by its id there."""
+    ids = {local: nameless[one][0] if one in nameless else one for local, one in here.ids.items()}
+    return ids | {told.id: event_of[here.outline.article, told.id] for told in here.outline.told}
+
+
+def _renaming(article: Outlined, here: Here, local: Mapping[str, str], kinds: Mapping[str, EntityKind]) -> Renaming:
+    own = {local[node.where[1]]: kinds[here.ids[node.where[1]]] for node in here.outline.nodes}
+    return Renaming(article.facts, partial(_every_id, here.ids, local), own)
+
+
+def _every_id(speakers: Mapping[str, str], local: Mapping[str, str], facts: ArticleFacts) -> dict[str, str]:
+    """Return the new id of all that has one; a position keeps that of its speaker before the nameless had theirs."""
     article = facts.article.id
-    ids = {e.id: of[article, e.id] for e in facts.entities}
-    ids |= {h.id: h.id for h in (*facts.meetings, *facts.events)}
-    ids |= {p.id: _position_id(p, article, ids) for p in facts.positions}
-    return renamed(facts, ids, kinds)
+    positions = {
+        p.id: position_id(article, speakers[p.speaker] if p.speaker else "", position_key(p)) for p in facts.positions
+    }
+    return {**local, **positions}
 
 
-def _position_id(position: PositionFact, article: str, ids: Mapping[str, str]) -> str:
-    places = [f"{s.start}-{s.end}" for s in (*position.content, *position.quotes)]
-    cue = f"{position.cue.start}" if position.cue else ""
-    speaker = ids[position.speaker] if position.speaker else ""
-    return digest("position", article, speaker, position.stance.value, cue, *places)
+def _digest(article: Outlined, here: Here, local: Mapping[str, str], labels: Mapping[str, str]) -> str:
+    """Return what the facts of an article under global ids, and the labels of what they name, depend on."""
+    if not article.digest:
+        return ""
+    said = [f"{one}\t{local[one]}\t{labels[local[one]]}" for one in local]
+    said += [f"{here.ids[n.where[1]]}\t{here.entity(n.where[1]).kind.value}" for n in here.outline.nodes]
+    return sha256("\n".join((article.digest, *said)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def _reports(facts: Sequence[ArticleFacts], prior: Prior) -> list[Report]:
-    bodies = bodies_of(facts, prior.words.empty)
-    return [report_of(h, f, bodies) for f in facts for h in (*f.meetings, *f.events)]
-
-
-def _containment(facts: Sequence[ArticleFacts], of: Mapping[Where, str]) -> dict[str, str]:
+def _containment(places: Iterable[Node], of: Mapping[Where, str]) -> dict[str, str]:
     """Return place id -> id of the larger place, where the gazetteer knows it and both are in the input."""
-    places = [(of[f.article.id, e.id], e) for f in facts for e in f.entities if e.kind is EntityKind.PLACE]
-    by_key = {e.key: one for one, e in places if e.key}
+    every = [(of[p.where], p) for p in places]
+    by_key = {p.record: one for one, p in every if p.record}
     # a city lies in a country, whose ground is a place of its own
     by_key |= {k.replace("territory/", "country/"): one for k, one in by_key.items() if k.startswith("territory/")}
-    return {one: by_key[e.within] for one, e in places if e.within in by_key and by_key[e.within] != one}
+    return {one: by_key[p.within] for one, p in every if p.within in by_key and by_key[p.within] != one}
 
 
 def _given(
-    known: Identities, of: Mapping[Where, str], events: tuple[Sequence[Cluster], Sequence[str]], prior: Prior
-) -> dict[str, str]:
-    """Return the term's local part of each thing by the digest of each key it is known by."""
-    made = {key: "/".join(term) for key, term in entity_keys(known, of, prior).items()}
-    for cluster, one in zip(*events, strict=True):
-        made |= {key_digest(report_key(r)): f"event/{one}" for r in cluster.reports}
-    return made
-
-
-def _terms(
-    known: Identities,
-    of: Mapping[Where, str],
-    event_of: Mapping[Where, str],
-    nameless: Mapping[str, tuple[str, str]],
-) -> dict[Where, str]:
-    found = {w: f"{folder_of(n.entity.kind)}/{nameless.get(of[w], (of[w],))[0]}" for w, n in known.nodes.items()}
-    return found | {w: f"event/{one}" for w, one in event_of.items()}
-
-
-def _world(facts: Sequence[ArticleFacts], known: Identities, of: Mapping[Where, str], prior: Prior) -> World:
-    """Return what comparing events may look at."""
-    places = {of[n.where]: n.entity.key for n in known.nodes.values() if n.entity.kind is EntityKind.PLACE}
-    wide = frozenset(one for one, key in places.items() if key.startswith(("territory/", "country/", "region/")))
-    lands = frozenset(one for one in wide if not places[one].startswith("region/"))
-    return World(prior.words, _containment(facts, of), wide, lands, known.stories.wide)
-
-
-def _with_event_ids(facts: ArticleFacts, event_of: Mapping[Where, str], nameless: Mapping[str, str]) -> ArticleFacts:
-    article = facts.article.id
-    new = {e.id: event_of[article, e.id] for e in (*facts.meetings, *facts.events)}
-    keep = {e.id: nameless.get(e.id, e.id) for e in facts.entities} | {p.id: p.id for p in facts.positions}
-    return renamed(facts, keep | new)
-
-
-def _event_labels(clusters: Sequence[Cluster], ids: Sequence[str]) -> dict[str, str]:
-    labels = {}
+    things: Iterable[Thing], clusters: Sequence[Cluster], ids: Sequence[str], prior: Prior
+) -> Iterator[tuple[str, str]]:
+    """Yield the digest of each key that a thing is known by, with the term's local part."""
+    yield from ((key, thing.term) for thing in things for key in thing.keys(prior.ids))
     for cluster, one in zip(clusters, ids, strict=True):
-        found = sorted({r.event.label for r in cluster.reports}, key=lambda n: (-len(n), n))
-        labels[one] = found[0]
-    return labels
+        yield from ((r.key, f"event/{one}") for r in cluster.reports)
 
 
-def _event_merges(clusters: Sequence[Cluster], ids: Sequence[str]) -> list[Merge]:
-    merges = []
+def _terms(articles: Sequence[Here], local: Sequence[Mapping[str, str]]) -> dict[Where, str]:
+    found = {}
+    for here, ids in zip(articles, local, strict=True):
+        for node in here.outline.nodes:
+            found[node.where] = f"{'place' if node.kind is EntityKind.PLACE else 'actor'}/{ids[node.where[1]]}"
+        for told in here.outline.told:
+            found[here.outline.article, told.id] = f"event/{ids[told.id]}"
+    return found
+
+
+def _world(outlines: Iterable[Outline], of: Mapping[Where, str], stories: Stories, prior: Prior) -> World:
+    """Return what comparing events may look at."""
+    places = [n for o in outlines for n in o.nodes if n.kind is EntityKind.PLACE]
+    records = {of[n.where]: n.record for n in places}
+    wide = frozenset(one for one, key in records.items() if key.startswith(("territory/", "country/", "region/")))
+    lands = frozenset(one for one in wide if not records[one].startswith("region/"))
+    return World(prior.words, _containment(places, of), wide, lands, stories.wide)
+
+
+def _event_labels(clusters: Sequence[Cluster], ids: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for cluster, one in zip(clusters, ids, strict=True):
+        yield one, min({r.event.label for r in cluster.reports}, key=lambda n: (-len(n), n))
+
+
+def _event_merges(clusters: Sequence[Cluster], ids: Sequence[str]) -> Iterator[Merge]:
     for cluster, one in zip(clusters, ids, strict=True):
         if len(cluster.reports) > 1:
-            members = tuple(sorted((r.article, r.event.id) for r in cluster.reports))
+            members = tuple(sorted(map(where_told, cluster.reports)))
             reason = "; ".join(dict.fromkeys(k.reason for k in cluster.links))
             against = "; ".join(sorted({k.against for k in cluster.links} - {""}))
-            merges.append(Merge(one, members, reason, min(k.score for k in cluster.links), against))
-    return merges
+            yield Merge(one, members, reason, min(k.score for k in cluster.links), against)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
+from typing import NamedTuple
 
 from kgbuild.model.article import BlockKind
-from kgbuild.model.facts import ArticleFacts, EntityKind
-from kgbuild.resolve.nodes import Node, Where, article_entities, name_tokens
+from kgbuild.model.facts import ArticleFacts, Entity, EntityKind
+from kgbuild.names.keys import folded, words
 from kgbuild.resolve.wording import words_of
 
 _DAYS = 7
@@ -33,16 +34,35 @@ class Stories:
     wide: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
-def stories_of(nodes: Mapping[Where, Node], facts: Sequence[ArticleFacts], empty: Collection[str] = ()) -> Stories:
-    """Return for each article the others of its story; `empty` are words that say nothing."""
-    by_name: dict[str, set[str]] = defaultdict(set)
-    named = article_entities(nodes)
-    for article, found in named.items():
-        for key in _story_names(found):
-            by_name[key].add(article)
-    days = {f.article.id: date.fromisoformat(f.article.published).toordinal() for f in facts if f.article.published}
+class Opening(NamedTuple):
+    """What an article tells of its story: the words of its names that mark it, and the content words of its first
+    sentences, names aside."""
+
+    article: str
+    published: str
+    names: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+def opening_of(facts: ArticleFacts, empty: Collection[str] = ()) -> Opening:
+    """Return the opening of an article; `empty` are words that say nothing."""
+    body = [s for s in facts.sentences if s.kind is BlockKind.BODY][:_LEAD]
+    text = " ".join(facts.article.text[s.start : s.end] for s in body)
+    names = {t for e in facts.entities for t in _tokens(e)}
+    content = sorted(set(words_of(text, besides={*names, *empty})))
+    marks = sorted(set(_story_names(facts.entities)))
+    return Opening(facts.article.id, facts.article.published, tuple(marks), tuple(content))
+
+
+def stories_of(openings: Sequence[Opening]) -> Stories:
+    """Return for each article the others of its story."""
+    by_name: dict[str, list[str]] = defaultdict(list)
+    for one in openings:
+        for name in one.names:
+            by_name[name].append(one.article)
+    days = {o.article: date.fromisoformat(o.published).toordinal() for o in openings if o.published}
     weights: Counter[tuple[str, str]] = Counter()
-    for keys, weight in ((by_name, _NAME), (_lead_words(facts, named, empty), _WORD)):
+    for keys, weight in ((by_name, _NAME), (_lead_words(openings), _WORD)):
         for pair, count in _shared(keys).items():
             weights[pair] += weight * count
     found_: dict[str, set[str]] = defaultdict(set)
@@ -70,7 +90,7 @@ def _widened(
     return {article: frozenset(others) for article, others in found.items()}
 
 
-def _shared(by_key: Mapping[str, set[str]]) -> Counter[tuple[str, str]]:
+def _shared(by_key: Mapping[str, Collection[str]]) -> Counter[tuple[str, str]]:
     shared: Counter[tuple[str, str]] = Counter()
     for articles in by_key.values():
         if 1 < len(articles) <= _COMMON:
@@ -78,33 +98,28 @@ def _shared(by_key: Mapping[str, set[str]]) -> Counter[tuple[str, str]]:
     return shared
 
 
-def _lead_words(
-    facts: Sequence[ArticleFacts], named: Mapping[str, list[Node]], empty: Collection[str]
-) -> dict[str, set[str]]:
-    """Return the articles of each word, where it is one of the rarest of their openings; names aside."""
-    words: dict[str, set[str]] = {}
-    for one in facts:
-        body = [s for s in one.sentences if s.kind is BlockKind.BODY][:_LEAD]
-        text = " ".join(one.article.text[s.start : s.end] for s in body)
-        names = {t for n in named.get(one.article.id, ()) for t in name_tokens(n.entity)}
-        words[one.article.id] = set(words_of(text, besides={*names, *empty}))
-    counts = Counter(w for found in words.values() for w in found)
-    made: dict[str, set[str]] = defaultdict(set)
-    for article, found in words.items():
-        for word in sorted((w for w in found if counts[w] > 1), key=lambda w: (counts[w], w))[:_RAREST]:
-            made[word].add(article)
+def _lead_words(openings: Iterable[Opening]) -> dict[str, list[str]]:
+    """Return the articles of each word, where it is one of the rarest of their openings."""
+    counts = Counter(w for one in openings for w in one.words)
+    made: dict[str, list[str]] = defaultdict(list)
+    for one in openings:
+        for _, word in sorted((counts[w], w) for w in one.words if counts[w] > 1)[:_RAREST]:
+            made[word].append(one.article)
     return made
 
 
-def _story_names(nodes: list[Node]) -> frozenset[str]:
-    """Words of names, one a person or body: its last for people, all of them for what else has a name."""
-    keys: set[str] = set()
-    for node in nodes:
-        entity = node.entity
-        if entity.kind is EntityKind.COUNTRY or entity.key.startswith(("country/", "territory/", "region/")):
+def _story_names(entities: Iterable[Entity]) -> Iterator[str]:
+    """Yield words of names, one a person or body: its last for people, all of them for what else has a name."""
+    for entity in entities:
+        wide = entity.kind is EntityKind.COUNTRY or entity.key.startswith(("country/", "territory/", "region/"))
+        if not entity.names or wide:
             continue
-        if entity.names:
-            tokens = sorted(name_tokens(entity))
-            last = entity.name.split()[-1:] if entity.kind is EntityKind.PERSON else [" ".join(tokens)]
-            keys.update(w.lower() for w in last)
-    return frozenset(keys)
+        if entity.kind is EntityKind.PERSON:
+            yield from (w.lower() for w in entity.name.split()[-1:])
+        else:
+            yield " ".join(sorted(_tokens(entity)))
+
+
+def _tokens(entity: Entity) -> set[str]:
+    """Return the words of an entity's names, in ASCII."""
+    return {k for name in entity.names for k in map(folded, words(name)) if len(k) > 1}

@@ -6,22 +6,18 @@ days, negations and names that differ tell two remarks apart whatever else they 
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from kgbuild.identifiers import digest
-from kgbuild.model.article import Article
-from kgbuild.model.facts import ArticleFacts, Entity, PositionFact, Stance
 from kgbuild.model.resolved import Utterance
-from kgbuild.resolve.nameless import is_nameless
+from kgbuild.resolve.here import Here
 from kgbuild.resolve.partition import Link, Partition
-from kgbuild.resolve.words import IdentityWords
+from kgbuild.resolve.prior import Where
+from kgbuild.resolve.remarks import PLAIN, Remark
 
-_WORD = re.compile(r"\w+")
 _ENOUGH_WORDS = 3  # shorter quotations ("difficult") are said by many on many days
 _ALIKE = 0.8
 _ENOUGH_CONTENT = 5
@@ -32,36 +28,13 @@ _RAREST = 5
 _WINDOW = 12  # neighbours a position is compared with in a block, in order of appearance
 _SAME_NEWS = 7  # days; a slogan that is repeated weeks later is another utterance
 _SAME_DAYS = 2  # what is told in other words, or quoted by a word, is of one act only in the news of these days
-_PLAIN = frozenset({Stance.SAYS, Stance.EXPECTS, Stance.WARNS})  # what a sharper verb may tell more closely
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A position with what is compared: its quoted words in order, its content words (of two that mean the same, one),
-    its numbers, whom it names, whom it is about, by name or by a noun. `alone` are the issues on which its article has
-    no other of the speaker; `sharp` says that its stance is to be taken as it is: a sharper one has the same words.
-    """
-
-    article: Article
-    position: PositionFact
-    quoted: tuple[str, ...]
-    content: frozenset[str]
-    own: frozenset[str]
-    numbers: frozenset[str]
-    contrasts: Mapping[int, frozenset[str]]
-    denies: bool
-    names: frozenset[str]
-    about: frozenset[str]
-    nouns: frozenset[str]
-    alone: frozenset[str]
-    sharp: bool
 
 
 class _Pair(NamedTuple):
     """Two positions of one speaker, and how many days lie between their articles."""
 
-    a: _Said
-    b: _Said
+    a: Remark
+    b: Remark
     gap: int
 
     @property
@@ -91,7 +64,7 @@ class _Pair(NamedTuple):
 
     @property
     def apart(self) -> bool:
-        return self.a.article.id != self.b.article.id
+        return self.a.article != self.b.article
 
     @property
     def news(self) -> bool:
@@ -101,7 +74,7 @@ class _Pair(NamedTuple):
     @property
     def issue(self) -> bool:
         """Whether both are on one issue of the scheme."""
-        return bool(_issues(self.a.position) & _issues(self.b.position))
+        return bool(self.a.issues & self.b.issues)
 
     @property
     def one_quote(self) -> bool:
@@ -140,68 +113,37 @@ _RULES: tuple[_Rule, ...] = (
 """What makes two positions of one speaker one act of speaking, the surest first."""
 
 
-def utterances(facts: Iterable[ArticleFacts], *, words: IdentityWords) -> tuple[Utterance, ...]:
+def utterances(articles: Iterable[Here]) -> tuple[Utterance, ...]:
     """Return the acts of speaking that several positions report: same speaker, words that are (nearly) the same or
     mean the same, days that agree. Positions are compared only where they share a word."""
-    by_speaker: dict[tuple[str, str], list[_Said]] = defaultdict(list)
-    for article in facts:
-        entities = {e.id: e for e in article.entities}
-        for p in article.positions:
-            if p.speaker is not None:
-                by_speaker[p.speaker, p.polarity].append(_said(article, p, words, entities))
+    by_speaker: dict[tuple[str, str], list[Remark]] = defaultdict(list)
+    for here in articles:
+        for remark in here.outline.remarks:
+            by_speaker[here.ids[remark.speaker], remark.polarity].append(remark.placed(here.ids))
     found = (u for said in by_speaker.values() if len(said) > 1 for u in _of_one_speaker(said))
     return tuple(sorted(found))
 
 
-def _said(facts: ArticleFacts, p: PositionFact, words: IdentityWords, entities: Mapping[str, Entity]) -> _Said:
-    quoted = tuple(w.lower() for span in p.quotes for w in _WORD.findall(span.text))
-    numbers = words.counted(p.text)
-    others = [o for o in facts.positions if o.speaker == p.speaker and o.id != p.id]
-    here = {m.entity for m in facts.mentions for s in p.content if s.start <= m.start < s.end}
-    return _Said(
-        facts.article,
-        p,
-        quoted,
-        words.meant(p.text) | numbers,
-        words.meant(" ".join(quoted)),
-        numbers,
-        words.contrasted(p.text),
-        words.denied(p.text),
-        frozenset(one for one in here if not is_nameless(entities[one])),
-        frozenset(one for one in p.targets if not is_nameless(entities[one])),
-        frozenset(
-            words.sense(entities[one].name.lower().split()[-1]) for one in p.targets if is_nameless(entities[one])
-        ),
-        frozenset(_issues(p).difference(*(_issues(o) for o in others if o.text != p.text))),
-        any(o.content == p.content and o.stance not in _PLAIN for o in others),
-    )
-
-
-def _issues(p: PositionFact) -> set[str]:
-    return {i.id for i in p.issues} - {"other"}
-
-
-def _of_one_speaker(said: Sequence[_Said]) -> Iterator[Utterance]:
-    each = {s.position.id: s for s in sorted(said, key=lambda s: (s.article.published, s.article.id, s.position.id))}
-    rank = {one: number for number, one in enumerate(each)}
+def _of_one_speaker(said: Iterable[Remark]) -> Iterator[Utterance]:
+    each = {s.where: s for s in sorted(said, key=lambda s: (s.published, s.article))}
     groups = Partition(each)
     groups.wall = lambda a, b: not _all_agree([each[i] for i in a], [each[i] for i in b])
     links = (_link(each[a], each[b]) for a, b in _near(each))
-    groups.join((k for k in links if k is not None), order=rank.__getitem__)
-    reasons: dict[str, list[str]] = defaultdict(list)
+    groups.join(k for k in links if k is not None)
+    reasons: dict[Where, set[str]] = defaultdict(set)
     for link in groups.links:
-        reasons[groups.root(link.one)].append(link.reason)
+        reasons[groups.root(link.one)].add(link.reason)
     for members in groups.groups():
         if len(members) > 1:
-            head = min(members)
-            why = "; ".join(sorted(set(reasons[groups.root(members[0])])))
-            yield Utterance(digest("utterance", head), tuple(sorted(members)), f"same speaker, {why}")
+            ids = sorted(each[w].id for w in members)
+            why = "; ".join(sorted(reasons[groups.root(members[0])]))
+            yield Utterance(digest("utterance", ids[0]), tuple(ids), f"same speaker, {why}")
 
 
-def _near(each: Mapping[str, _Said]) -> Iterator[tuple[str, str]]:
+def _near(each: Mapping[Where, Remark]) -> Iterator[tuple[Where, Where]]:
     """Yield pairs of positions that share a word that few have, one of their rarest, or all quoted words."""
     counts = Counter(w for s in each.values() for w in {*s.quoted, *s.content})
-    blocks: dict[object, list[str]] = defaultdict(list)
+    blocks: dict[object, list[Where]] = defaultdict(list)
     for one, s in each.items():
         if s.quoted:
             blocks[s.quoted].append(one)
@@ -209,7 +151,7 @@ def _near(each: Mapping[str, _Said]) -> Iterator[tuple[str, str]]:
         for at, (count, word) in enumerate(shared):
             if at < _RAREST or count <= _FEW:
                 blocks[word].append(one)
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[Where, Where]] = set()
     for members in blocks.values():
         for at, a in enumerate(members):
             for b in members[at + 1 : at + 1 + _WINDOW]:
@@ -218,20 +160,20 @@ def _near(each: Mapping[str, _Said]) -> Iterator[tuple[str, str]]:
                     yield a, b
 
 
-def _link(a: _Said, b: _Said) -> Link[str] | None:
+def _link(a: Remark, b: Remark) -> Link[Where] | None:
     if a.numbers and b.numbers and not (a.numbers <= b.numbers or b.numbers <= a.numbers):
         return None
     if not _stances_agree([a, b]):
         return None
-    pair = _Pair(a, b, abs(_ordinal(a.article.published) - _ordinal(b.article.published)))
+    pair = _Pair(a, b, abs(_ordinal(a.published) - _ordinal(b.published)))
     for rule in _RULES:
         alike = rule.alike(pair)
         if alike:
-            return Link(a.position.id, b.position.id, alike, rule.reason.format(share=round(100 * alike)))
+            return Link(a.where, b.where, alike, rule.reason.format(share=round(100 * alike)))
     return None
 
 
-def _differ(a: _Said, b: _Said) -> bool:
+def _differ(a: Remark, b: Remark) -> bool:
     """Whether two remarks say different things although they share words: a day, a season, a direction, a "not", names,
     quoted words, whom they are about."""
     for one, other in ((a.names, b.names), (a.about, b.about), (a.nouns, b.nouns), (a.own, b.own)):
@@ -241,28 +183,28 @@ def _differ(a: _Said, b: _Said) -> bool:
     return a.denies is not b.denies or any(apart)
 
 
-def _all_agree(one: Sequence[_Said], other: Sequence[_Said]) -> bool:
+def _all_agree(one: Sequence[Remark], other: Sequence[Remark]) -> bool:
     """Whether the days and stances of all allow one act of speaking; equal ones are compared once."""
     if not _stances_agree([*one, *other]):
         return False
-    ours, theirs = ({(s.position.when, s.article.published): s for s in group} for group in (one, other))
+    ours, theirs = ({(s.when, s.published): s for s in group} for group in (one, other))
     return all(_days_agree(a, b) for a in ours.values() for b in theirs.values())
 
 
-def _stances_agree(said: Sequence[_Said]) -> bool:
+def _stances_agree(said: Sequence[Remark]) -> bool:
     """Whether one stance at most is more than plain, and none is plain beside a sharper one of the same words."""
-    sharp = {s.position.stance for s in said} - _PLAIN
-    return not sharp or (len(sharp) == 1 and not any(s.sharp and s.position.stance in _PLAIN for s in said))
+    sharp = {s.stance for s in said} - PLAIN
+    return not sharp or (len(sharp) == 1 and not any(s.sharp and s.stance in PLAIN for s in said))
 
 
-def _days_agree(a: _Said, b: _Said) -> bool:
+def _days_agree(a: Remark, b: Remark) -> bool:
     """Whether the days of speaking, where both are told, do not exclude each other, nor do those of publishing."""
-    x, y = a.position.when, b.position.when
+    x, y = a.when, b.when
     if x.earliest and x.latest and y.earliest and y.latest and max(x.earliest, y.earliest) > min(x.latest, y.latest):
         return False
-    if not (a.article.published and b.article.published):
+    if not (a.published and b.published):
         return True
-    return abs(_ordinal(a.article.published) - _ordinal(b.article.published)) <= _SAME_NEWS
+    return abs(_ordinal(a.published) - _ordinal(b.published)) <= _SAME_NEWS
 
 
 def _ordinal(day: str) -> int:

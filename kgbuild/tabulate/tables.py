@@ -66,17 +66,9 @@ class Background:
 
 def to_tables(resolved: Resolved, background: Background) -> tuple[Table, ...]:
     """Return every table of `columns.TABLES`, also the empty ones, in that order."""
-    labels, spoken = every_label(resolved), spoken_in(resolved)
-    parts = [article_rows(f, spoken.get(f.article.id, ()), labels, background) for f in resolved.facts]
+    labels, spoken = every_label(resolved), resolved.communications
+    parts = [article_rows(f, spoken[f.article.id], labels, background) for f in resolved.facts]
     return joined_tables([*parts, shared_rows(parts, resolved, background)])
-
-
-def spoken_in(resolved: Resolved) -> dict[str, list[Communication]]:
-    """Return the acts of speaking of each article, by its id."""
-    found: dict[str, list[Communication]] = {}
-    for one in resolved.communications:
-        found.setdefault(one.article, []).append(one)
-    return found
 
 
 def every_label(resolved: Resolved) -> dict[str, str]:

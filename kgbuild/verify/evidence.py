@@ -55,20 +55,17 @@ def check_evidence(quads: Iterable[Quad] | Triples, resolved: Resolved, *, base:
     sentences it runs over) and touch a mention of what the claim speaks of, or the words that triggered it.
     """
     about = Triples.of(quads).about
-    spoken: dict[str, list[Communication]] = defaultdict(list)
-    for communication in resolved.communications:
-        spoken[communication.article].append(communication)
-    reports = {
-        f"<{base}article/{article_slug(f.article.id)}>": _Report(
-            f, Naming(_places(f, spoken[f.article.id], base), base=base), tuple(s.start for s in f.sentences)
-        )
-        for f in resolved.facts
-    }
+    reports = {f"<{base}article/{article_slug(f.article.id)}>": _report(f, resolved, base) for f in resolved.facts}
     found: list[Problem] = []
     for node, values in about.items():
         if _REPORTED_IN in values:
             found.extend(_check_node(node, about, reports))
     return found
+
+
+def _report(facts: ArticleFacts, resolved: Resolved, base: str) -> _Report:
+    places = _places(facts, resolved.communications[facts.article.id], base)
+    return _Report(facts, Naming(places, base=base), tuple(s.start for s in facts.sentences))
 
 
 def _places(facts: ArticleFacts, spoken: Iterable[Communication], base: str) -> dict[str, list[Stretch]]:

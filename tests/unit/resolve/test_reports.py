@@ -22,6 +22,8 @@ from kgbuild.model.facts import (
     Timex,
     When,
 )
+from kgbuild.resolve.here import Here, here_of
+from kgbuild.resolve.outline import outline_of
 from kgbuild.resolve.reports import Report, bodies_of, report_of
 from kgbuild.resolve.wording import phrases_of, words_of
 from kgbuild.resolve.words import load_identity_words
@@ -54,12 +56,20 @@ def article(name: str, *entities: Entity, value: str = "2026-03-01TNI", mod: str
     )  # fmt: skip
 
 
-EMPTY = load_identity_words(load_lexicon()).empty
+WORDS = load_identity_words(load_lexicon())
+EMPTY = WORDS.empty
+
+
+def placed(facts: ArticleFacts) -> Here:
+    """The article where ids are the same in all."""
+    outline = outline_of(facts, WORDS)
+    return here_of(outline, {n.where: n.where[1] for n in outline.nodes}, {n.where[1]: n.kind for n in outline.nodes})
 
 
 def told(facts: ArticleFacts, *others: ArticleFacts, by: tuple[str, ...] = ()) -> Report:
     deal = Event("v1", "agreement", "deal", (SIGNED,), participants=by, when=When(spans=(NIGHT,)))
-    return report_of(deal, facts, bodies_of([facts, *others], EMPTY))
+    here = placed(replace(facts, events=(deal,)))
+    return report_of(here.outline.told[0], here, bodies_of([here, *map(placed, others)]))
 
 
 @pytest.mark.parametrize(

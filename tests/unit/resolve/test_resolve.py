@@ -249,6 +249,6 @@ def test_references_follow() -> None:
     anna, erik = (e.id for e in one.entities)
     assert one.meetings[0].participants == (anna,)
     assert one.positions[0].speaker == anna
-    (act,) = found.communications
+    (act,) = found.communications[one.article.id]
     assert (act.speaker, act.audience, act.positions) == (anna, (erik,), (one.positions[0].id,))
     assert {m.entity for m in one.mentions} == {anna, erik}

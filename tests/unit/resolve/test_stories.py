@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from kgbuild.model.article import Article
 from kgbuild.model.facts import ArticleFacts, Entity, EntityKind
-from kgbuild.resolve.nodes import nodes_of
-from kgbuild.resolve.stories import Stories, stories_of
-from kgbuild.resolve.words import IdentityWords
+from kgbuild.resolve.stories import Stories, opening_of, stories_of
 
 
 def facts(article: str, *names: str, published: str = "2026-03-10") -> ArticleFacts:
@@ -15,7 +13,7 @@ def facts(article: str, *names: str, published: str = "2026-03-10") -> ArticleFa
 
 
 def stories(*found: ArticleFacts) -> Stories:
-    return stories_of(nodes_of(found, IdentityWords()), found)
+    return stories_of(list(map(opening_of, found)))
 
 
 MANY = [facts(f"m{n}", "Ana Ruiz", "Iva Moran", "Otto Lind") for n in range(2)]

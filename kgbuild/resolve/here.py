@@ -1,0 +1,40 @@
+"""An article once it is known who is who in all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from kgbuild.model.facts import EntityKind
+from kgbuild.resolve.nodes import Node
+from kgbuild.resolve.outline import Outline
+from kgbuild.resolve.prior import Where
+
+
+class Here(NamedTuple):
+    """An article with the global id of each of its entities, and by global id what it says of them: those that became
+    one are joined, and of the kind that all articles together make them."""
+
+    outline: Outline
+    ids: Mapping[str, str]
+    entities: Mapping[str, Node]
+
+    def entity(self, local: str) -> Node:
+        """Return what the article says of an entity, by its id there."""
+        return self.entities[self.ids[local]]
+
+
+def here_of(outline: Outline, of: Mapping[Where, str], kinds: Mapping[str, EntityKind]) -> Here:
+    """Return an article with the ids (`of`) and kinds that its entities have among all."""
+    ids = {node.where[1]: of[node.where] for node in outline.nodes}
+    entities: dict[str, Node] = {}
+    for node in outline.nodes:
+        one = of[node.where]
+        old = entities.get(one)
+        if old is not None:
+            names = tuple(dict.fromkeys((*old.names, *node.names)))
+            unnamed = old.nameless and not names
+            entities[one] = old._replace(names=names, posts=(*old.posts, *node.posts), nameless=unnamed)
+        else:
+            entities[one] = node if node.kind is kinds[one] else node._replace(kind=kinds[one])
+    return Here(outline, ids, entities)

@@ -1,0 +1,129 @@
+"""Events as one article tells them, before it is known who is who in all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from kgbuild.model.article import BlockKind
+from kgbuild.model.facts import ArticleFacts, DateFact, Event, Factuality, Span, When
+from kgbuild.resolve.prior import key_digest
+from kgbuild.resolve.wording import lower, phrases_of, stem, words_of
+
+
+class Told(NamedTuple):
+    """An event as one article tells it, before it is known who is who: what is compared of the event itself, with
+    entities by their ids there.
+
+    `words` and `phrases` are those of the sentences that tell it, `lead_words` and `lead_phrases` with the article's
+    title and first sentence besides; the other fields are as in `Report`, `beside` also with states. `spans` is its
+    first span, `key` the digest of what makes it again the one it was: its article and the words that tell it.
+    """
+
+    id: str
+    type: str
+    label: str
+    level: str | None
+    ordinal: int | None
+    factuality: Factuality
+    when: When
+    place: str | None
+    participants: tuple[str, ...]
+    initiators: tuple[str, ...]
+    mediators: tuple[str, ...]
+    hosts: tuple[str, ...]
+    spans: tuple[Span, ...]
+    words: frozenset[str]
+    phrases: frozenset[str]
+    lead_words: frozenset[str]
+    lead_phrases: frozenset[str]
+    terms: frozenset[str]
+    night: str
+    beside: frozenset[str]
+    others: frozenset[str]
+    earlier: frozenset[str]
+    key: str
+
+
+def told_in(facts: ArticleFacts, empty: frozenset[str]) -> Iterator[Told]:
+    """Yield each event of an article; `empty` are words that say nothing."""
+    events = (*facts.meetings, *facts.events)
+    named = _names(facts) | empty
+    first = next((s for s in facts.sentences if s.kind is BlockKind.BODY), None)
+    text = facts.article.text
+    for event in events:
+        own = (event.type, *(s.text for s in event.spans))
+        besides = named | {w.lower() for one in own for w in (*one.split(), *words_of(one))}
+        sentences = [s for s in facts.sentences if any(s.start <= span.start < s.end for span in event.spans)]
+        lead = [facts.article.title, text[first.start : first.end]] if first else []
+        told = [text[s.start : s.end] for s in sentences if s is not first]
+        wordings = [[*lead, *told] if first in sentences else told, [*lead, *told]]
+        (words, phrases), (lead_words, lead_phrases) = (_wording(w, besides) for w in wordings)
+        others = [e for e in events if e.id != event.id]
+        mentions = (m for m in facts.mentions if any(s.start <= m.start < s.end for s in sentences))
+        yield Told(
+            event.id,
+            event.type,
+            event.label,
+            event.level,
+            event.ordinal,
+            event.factuality,
+            replace(event.when, spans=()),
+            event.place,
+            event.participants,
+            event.initiators,
+            event.mediators,
+            event.hosts,
+            event.spans[:1],
+            words,
+            phrases,
+            lead_words,
+            lead_phrases,
+            terms=frozenset(stem(w) for span in event.spans for w in lower(span.text)[-1:]),
+            night=_night(event.when.spans, facts.dates),
+            beside=frozenset(m.entity for m in mentions),
+            others=frozenset(e.type for e in others),
+            earlier=frozenset(e.type for e in others if _start(e) < _start(event)),
+            key=key_digest(_key(event, facts.article.id)),
+        )
+
+
+def opened_with(facts: ArticleFacts) -> frozenset[str]:
+    """Return the entities that the first sentence of an article names."""
+    first = next((s for s in facts.sentences if s.kind is BlockKind.BODY), None)
+    return frozenset(m.entity for m in facts.mentions if first is not None and first.start <= m.start < first.end)
+
+
+def _wording(texts: Sequence[str], besides: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    words = frozenset(w for text in texts for w in words_of(text, besides=besides))
+    return words, frozenset(p for text in texts for p in phrases_of(text, besides=besides))
+
+
+def _key(event: Event, article: str) -> tuple[str, ...]:
+    words = event.spans[0].text if event.spans else event.id
+    return "event", article, event.type, words, event.label
+
+
+def _start(event: Event) -> int:
+    return min((s.start for s in event.spans), default=0)
+
+
+def _names(facts: ArticleFacts) -> frozenset[str]:
+    """Return the words of names and titles, in lower case: two deals are not alike for being deals of one man."""
+    names = (w for m in facts.mentions for w in m.text.split() if w[:1].isupper())
+    titles = (w for e in facts.entities for role in e.roles for w in role.title.split())
+    return frozenset(w.lower() for w in (*names, *titles))
+
+
+def _night(spans: Sequence[Span], dates: Sequence[DateFact]) -> str:
+    for span in spans:
+        for found in dates:
+            if found.start == span.start and found.timex.value[10:] in {"TNI", "TEV"}:
+                return "late"
+            if found.start == span.start and len(found.timex.value) >= len("2026-05-11"):
+                if found.timex.mod in {"START", "END"}:
+                    return "early" if found.timex.mod == "START" else "late"
+                if found.timex.value[10:] == "TMO":
+                    return "early"
+    return ""
