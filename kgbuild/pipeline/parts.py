@@ -188,7 +188,7 @@ def tables_and_pieces(
     rows: dict[str, Rows] = {}
     for facts in resolved.facts:
         one = facts.article.id
-        rows[one] = old[one].rows if one in old else article_rows(facts, spoken[one], labels, background)
+        rows[one] = old[one].rows if one in old else article_rows(facts, spoken.get(one, ()), labels, background)
     shared = shared_rows(list(rows.values()), resolved, background)
     tables = joined_tables([*rows.values(), shared])
     noted: list[Problem] = []

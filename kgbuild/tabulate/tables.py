@@ -67,7 +67,7 @@ class Background:
 def to_tables(resolved: Resolved, background: Background) -> tuple[Table, ...]:
     """Return every table of `columns.TABLES`, also the empty ones, in that order."""
     labels, spoken = every_label(resolved), resolved.communications
-    parts = [article_rows(f, spoken[f.article.id], labels, background) for f in resolved.facts]
+    parts = [article_rows(f, spoken.get(f.article.id, ()), labels, background) for f in resolved.facts]
     return joined_tables([*parts, shared_rows(parts, resolved, background)])
 
 

@@ -64,7 +64,7 @@ def check_evidence(quads: Iterable[Quad] | Triples, resolved: Resolved, *, base:
 
 
 def _report(facts: ArticleFacts, resolved: Resolved, base: str) -> _Report:
-    places = _places(facts, resolved.communications[facts.article.id], base)
+    places = _places(facts, resolved.communications.get(facts.article.id, ()), base)
     return _Report(facts, Naming(places, base=base), tuple(s.start for s in facts.sentences))
 
 

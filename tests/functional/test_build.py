@@ -188,5 +188,6 @@ def test_the_two_reports(root: Path, need: Need, tmp_path: Path) -> None:
     labels = set(result.run.built.resolved.labels.values())
     assert len([name for name in labels if "elensky" in name and " " in name and "’" not in name]) == 1
     assert {"Donald Trump", "Trump administration", "United States"} <= labels
-    interviews = {c.audience for c in result.run.built.resolved.communications if c.when.edtf == "2026-02-17"}
+    spoken = [c for each in result.run.built.resolved.communications.values() for c in each]
+    interviews = {c.audience for c in spoken if c.when.edtf == "2026-02-17"}
     assert len(interviews) == 2

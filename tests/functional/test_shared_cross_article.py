@@ -58,7 +58,7 @@ def shared(root: Path, need: Callable[[str, bool, str], None]) -> Shared:
     for side in "ab":
         facts = next(f for f in resolved.facts if f.article.id.removesuffix(".txt") == links[side].removesuffix(".txt"))
         gold = json.loads((folder / "gold" / f"{links[side]}.json").read_text(encoding="utf-8"))
-        told = {p: c.id for c in resolved.communications for p in c.positions}
+        told = {p: c.id for spoken in resolved.communications.values() for c in spoken for p in c.positions}
         spoken = [(acts.get(p.id, told.get(p.id, p.id)), (*p.content, *p.quotes)) for p in facts.positions]
         best: dict[tuple[str, str], tuple[int, str]] = {}
         for name, one, letters in located(gold, facts, spoken):

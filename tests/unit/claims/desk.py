@@ -192,6 +192,6 @@ class Desk:
         project = self.project
         if policy is not None:
             project = replace(project, config=replace(project.config, policy=policy))
-        built = claim_resolved(Resolved(tuple(facts), labels, (), (), ()), project)
+        built = claim_resolved(Resolved(tuple(facts), labels, (), {}, ()), project)
         assert built.problems == (), [str(p) for p in built.problems]
         return Found(built)

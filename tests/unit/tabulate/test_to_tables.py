@@ -103,7 +103,7 @@ def tables(facts: ArticleFacts = FACTS, issues: Mapping[str, IssueTerm] = ISSUES
         (facts,),
         LABELS,
         (Merge("m", (("a.txt", "m1"), ("b c.txt", "m2")), "same day"),),
-        (SPOKEN,),
+        {FACTS.article.id: (SPOKEN,)},
         (Utterance("u", ("p", "q"), "same words"),),
     )
     return {t.name: t.rows for t in to_tables(resolved, Background("model x", issues, TERMS, base="urn:own:"))}
