@@ -53,8 +53,7 @@ def told_in(facts: ArticleFacts, empty: frozenset[str]) -> Iterator[Told]:
     first = next((s for s in facts.sentences if s.kind is BlockKind.BODY), None)
     text = facts.article.text
     for event in events:
-        own = (event.type, *(s.text for s in event.spans))
-        besides = named | {w.lower() for one in own for w in (*one.split(), *words_of(one))}
+        besides = named | _own_words(event)
         sentences = [s for s in facts.sentences if any(s.start <= span.start < s.end for span in event.spans)]
         lead = [facts.article.title, text[first.start : first.end]] if first else []
         told = [text[s.start : s.end] for s in sentences if s is not first]
@@ -100,6 +99,12 @@ def _wording(texts: Sequence[str], besides: frozenset[str]) -> tuple[frozenset[s
     return words, frozenset(p for text in texts for p in phrases_of(text, besides=besides))
 
 
+def _own_words(event: Event) -> frozenset[str]:
+    """Return the words that name an event ("signed"): two deals are not alike for being deals."""
+    own = (event.type, *(s.text for s in event.spans))
+    return frozenset(w.lower() for one in own for w in (*one.split(), *words_of(one)))
+
+
 def _key(event: Event, article: str) -> tuple[str, ...]:
     words = event.spans[0].text if event.spans else event.id
     return "event", article, event.type, words, event.label
@@ -110,7 +115,7 @@ def _start(event: Event) -> int:
 
 
 def _names(facts: ArticleFacts) -> frozenset[str]:
-    """Return the words of names and titles, in lower case: two deals are not alike for being deals of one man."""
+    """Return the words of names and titles, in lower case."""
     names = (w for m in facts.mentions for w in m.text.split() if w[:1].isupper())
     titles = (w for e in facts.entities for role in e.roles for w in role.title.split())
     return frozenset(w.lower() for w in (*names, *titles))
