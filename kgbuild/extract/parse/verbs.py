@@ -13,6 +13,7 @@ _INHERITING = frozenset(
         Rel.ATTRIBUTE, Rel.OTHER, Rel.AUXILIARY,
     }
 )  # fmt: skip
+_TRAILING = frozenset({Rel.PREPOSITION, Rel.NOUN_ADVERB, Rel.ADVERB, Rel.PUNCTUATION})
 _JOINING = frozenset({"VERB", "AUX", "ADJ"})  # what is joined to these shares their subject
 _CLIMB = 6  # verbs between a verb and the subject it inherits
 
@@ -75,25 +76,6 @@ def is_subjunctive(text: Tree, i: int) -> bool:
         return helpers[0].tag == "VB"
     single = text.tokens[subject].tag in {"NN", "NNP", "NNPS"} and child(text, subject, Rel.CONJUNCT) is None
     return token.tag == "VB" or (token.tag == "VBP" and single)
-
-
-def stray_subject(text: Tree, i: int) -> int | None:
-    """Return the subject of a verb that ends the sentence, where the parser made it part of what stands before:
-    "…, *Jane Doe*, head of the port, told reporters", "…, the *opposition* claims"."""
-    token = text.tokens[i]
-    if token.tag not in {"VBD", "VBZ", "VBP"} or child(text, i, *SUBJECTS) is not None or i == 0:
-        return None
-    before = text.tokens[i - 1]
-    if before.head == i and before.dep == Rel.COMPOUND:
-        return before.i
-    beside = [j for j in range(text.sentences[text.sentence_of[i]].first, i) if text.tokens[j].dep == Rel.APPOSITION]
-    aside = {k for j in beside for k in text.subtree(j)}
-    for j in beside:
-        first = min(text.subtree(j))
-        rest = all(k in aside or text.tokens[k].pos == "PUNCT" for k in range(first, i))
-        if rest and text.tokens[first - 1].text == ",":
-            return j
-    return None
 
 
 def auxiliaries(text: Tree, i: int) -> list[str]:
@@ -238,41 +220,59 @@ def antecedent(text: Tree, subject: int, verb: int) -> int:
     return subject
 
 
-def inverted_subject(text: Tree, i: int) -> int | None:
+def lost_subject(text: Tree, i: int) -> tuple[int, int | None] | None:
+    """Return the subject of a verb of telling that the parser made a part of something else, and the head of what is
+    told where that does not hang on the verb."""
+    found, root = _trailing(text, i), root_of(text, i)
+    if found is not None and is_finite(text, root):
+        return found, root
+    found, told = _stray(text, i), child(text, i, Rel.CLAUSE)
+    if found is not None and told is not None and told < i:
+        return found, told
+    found, above = _inverted(text, i), text.tokens[i].head
+    return None if found is None else (found, above if told is None and above < i else None)
+
+
+def _inverted(text: Tree, i: int) -> int | None:
     """ "“…”, warned Lee of the institute, “…”": return the noun after a verb that opens its clause without a subject,
     which the parser takes for an object."""
+    token, after = text.tokens[i], child(text, i, Rel.OBJECT)
+    opens = token.dep in {Rel.ROOT, Rel.PARATAXIS, Rel.OTHER} and token.tag in {"VBD", "VBZ"}
+    if not opens or after is None or i == 0 or child(text, i, Rel.AUXILIARY, *SUBJECTS) is not None:
+        return None
+    aside = text.tokens[i - 1].pos == "PUNCT" and text.sentence_of[i - 1] == text.sentence_of[i]
+    return after if aside and text.subtree(after)[0] == i + 1 else None
+
+
+def _stray(text: Tree, i: int) -> int | None:
+    """ "…, *Jane Doe*, head of the port, told reporters", "…, the *opposition* claims": return the noun that the parser
+    made part of what stands before the verb that ends the sentence."""
     token = text.tokens[i]
-    after = child(text, i, Rel.OBJECT)
-    if (
-        token.dep not in {Rel.ROOT, Rel.PARATAXIS, Rel.OTHER}
-        or token.tag not in {"VBD", "VBZ"}
-        or after is None
-        or i == 0
-    ):
+    if token.tag not in {"VBD", "VBZ", "VBP"} or child(text, i, *SUBJECTS) is not None or i == 0:
         return None
     before = text.tokens[i - 1]
-    bare = child(text, i, Rel.AUXILIARY, *SUBJECTS) is None and text.tokens[min(text.subtree(after))].i == i + 1
-    return after if bare and before.pos == "PUNCT" and text.sentence_of[i - 1] == text.sentence_of[i] else None
+    if before.head == i and before.dep == Rel.COMPOUND:
+        return before.i
+    beside = [j for j in range(text.sentences[text.sentence_of[i]].first, i) if text.tokens[j].dep == Rel.APPOSITION]
+    aside = {k for j in beside for k in text.subtree(j)}
+    for j in beside:
+        first = text.subtree(j)[0]
+        rest = all(k in aside or text.tokens[k].pos == "PUNCT" for k in range(first, i))
+        if rest and text.tokens[first - 1].text == ",":
+            return j
+    return None
 
 
-def trailing_speaker(text: Tree, i: int) -> int | None:
+def _trailing(text: Tree, i: int) -> int | None:
     """ "Talks were put off, the ministry announced on Monday.": the noun, where the parser took it for an apposition
     and the verb that ends the sentence for its participle."""
     token, noun = text.tokens[i], text.tokens[text.tokens[i].head]
-    if (
-        token.dep not in {Rel.PARTICIPLE, Rel.RELATIVE}
-        or noun.dep != Rel.APPOSITION
-        or child(text, i, Rel.AGENT, Rel.OBJECT, *SUBJECTS) is not None
-    ):
+    if token.dep not in {Rel.PARTICIPLE, Rel.RELATIVE} or noun.dep != Rel.APPOSITION or token.tag not in {"VBN", "VBD"}:
         return None
-    first = min(text.subtree(noun.i))
-    last = text.sentences[text.sentence_of[i]].last
-    below = set(text.subtree(i))
+    plain = all(text.tokens[j].dep in _TRAILING for j in text.children[i])
+    below, last = set(text.subtree(i)), text.sentences[text.sentence_of[i]].last
     ends = all(j in below or text.tokens[j].pos == "PUNCT" for j in range(i + 1, last))
-    plain = all(
-        text.tokens[j].dep in {Rel.PREPOSITION, Rel.NOUN_ADVERB, Rel.ADVERB, Rel.PUNCTUATION} for j in text.children[i]
-    )
-    return noun.i if ends and plain and token.tag in {"VBN", "VBD"} and text.tokens[first - 1].text == "," else None
+    return noun.i if ends and plain and text.tokens[text.subtree(noun.i)[0] - 1].text == "," else None
 
 
 def object_of(text: Tree, i: int) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -34,16 +34,22 @@ def link_answers(found: Sequence[PositionFact], speech: SpeechLexicon) -> tuple[
     return tuple(done)
 
 
+def _pointed_at(
+    nouns: Iterable[str], position: PositionFact, earlier: Sequence[PositionFact], speech: SpeechLexicon
+) -> Iterator[PositionFact]:
+    """Yield the positions told shortly before that these nouns may point to, nearest first."""
+    kinds = {stance for noun in nouns for stance in speech.answers.get(noun, ())}
+    near = (p for p in reversed(earlier) if position.sentences[0] - p.sentences[-1] <= _NEAR)
+    return (p for p in near if p.stance in kinds)
+
+
 def _answered(
     position: PositionFact, words: list[str], earlier: Sequence[PositionFact], speech: SpeechLexicon
 ) -> PositionFact:
-    if len(words) > _SHORT or words[0] not in speech.pointers:
-        return position
-    kinds = {stance for word in words for stance in speech.answers.get(word, ())}
-    for other in reversed(earlier):
-        near = position.sentences[0] - other.sentences[-1] <= _NEAR
-        if near and other.stance in kinds and other.speaker not in {None, position.speaker}:
-            targets = position.targets or ((other.speaker,) if other.speaker else ())
+    points = len(words) <= _SHORT and words[0] in speech.pointers
+    for other in _pointed_at(words if points else (), position, earlier, speech):
+        if other.speaker is not None and other.speaker != position.speaker:
+            targets = position.targets or (other.speaker,)
             return replace(position, responds_to=other.id, issues=other.issues, targets=targets)
     return position
 
@@ -52,18 +58,16 @@ def _on_terms(
     position: PositionFact, words: list[str], earlier: Sequence[PositionFact], speech: SpeechLexicon
 ) -> PositionFact:
     """ "would leave unless its demand was met": waits for a position named after the word that sets a condition."""
-    start = next((k for k, word in enumerate(words) if word.strip(",") in speech.terms), None)
-    named = words[start + 1 : start + 1 + _SHORT] if start is not None else []
-    nouns = [b.strip(".,") for a, b in pairwise(named) if a in speech.pointers and b.strip(".,") not in speech.pointers]
-    kinds = {stance for noun in nouns for stance in speech.answers.get(noun, ())}
-    for other in reversed(earlier):
-        if other.stance in kinds and position.sentences[0] - other.sentences[-1] <= _NEAR:
-            return replace(position, conditional_on=other.id)
-    return position
+    start = next((k for k, word in enumerate(words) if word.strip(",") in speech.terms), len(words))
+    named = pairwise(words[start + 1 : start + 1 + _SHORT])
+    nouns = [b.strip(".,") for a, b in named if a in speech.pointers and b.strip(".,") not in speech.pointers]
+    other = next(_pointed_at(nouns, position, earlier, speech), None)
+    return position if other is None else replace(position, conditional_on=other.id)
 
 
 def _waiting(position: PositionFact, earlier: Sequence[PositionFact]) -> PositionFact:
-    for other in reversed(earlier):
-        if other.sentences[-1] == position.sentences[0] and other.speaker == position.speaker and other.speaker:
-            return replace(position, conditional_on=other.id, targets=position.targets or other.targets)
-    return position
+    same = (p for p in reversed(earlier) if p.sentences[-1] == position.sentences[0] and p.speaker == position.speaker)
+    other = next(same, None) if position.speaker is not None else None
+    if other is None:
+        return position
+    return replace(position, conditional_on=other.id, targets=position.targets or other.targets)

@@ -12,10 +12,18 @@ from kgbuild.extract.parse.tree import ancestors, child, is_verb, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.scene import SpeechScene
-from kgbuild.extract.positions.vocabulary import Entry, Flag, Slot, Telling
+from kgbuild.extract.positions.vocabulary import Entry, Flag, Slot, Telling, WordPlace
 from kgbuild.model.text import Token
 
 _SIGNATURE = 14  # tokens after the dash
+_PARTS = {
+    "VERB": WordPlace.VERBS, "AUX": WordPlace.VERBS, "NOUN": WordPlace.NOUNS, "ADJ": WordPlace.ADJECTIVES,
+    "ADV": WordPlace.ADVERBS,
+}  # fmt: skip
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_HELPED = frozenset({"VB", "VBN", "VBG"})
+_PLAIN = frozenset({"NOUN", "ADJ", "PRON"})
+_CLAUSES = frozenset({Rel.CLAUSE, Rel.OPEN_CLAUSE, Rel.ADVERB_CLAUSE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +77,15 @@ def _kinds(scene: SpeechScene, i: int) -> set[str]:
 
 
 def _entries(scene: SpeechScene, token: Token) -> tuple[Entry, ...]:
-    speech = scene.lexicon
+    words, endings = scene.lexicon.words, scene.lexicon.endings
     if token.dep in {Rel.ADJECTIVE, Rel.COMPOUND} and token.pos != "ADJ":
         return ()  # "pledged delegates" pledge nothing
-    if token.text in speech.dashes and _signs(scene, token.i):
-        return speech.dashes[token.text]
+    if token.text in words[WordPlace.DASHES] and _signs(scene, token.i):
+        return words[WordPlace.DASHES][token.text]
     if token.dep == Rel.PREPOSITION:
-        return speech.prepositions.get(token.text.lower(), ())
-    table = speech.table(token.pos)
-    ends = speech.endings.get(token.tag, "")
+        return words[WordPlace.PREPOSITIONS].get(token.text.lower(), ())
+    table = words[_PARTS[token.pos]] if token.pos in _PARTS else {}
+    ends = endings.get(token.tag, "")
     cut = token.text.lower().removesuffix(ends) if ends else ""  # "hoped", "hopes" as if of "hop"
     return table.get(token.lemma.lower()) or table.get(cut, ())
 
@@ -104,37 +112,26 @@ def _goes_on(scene: SpeechScene, i: int, entries: tuple[Entry, ...]) -> bool:
     """ "said the sum was too low and accused X of …": a thing accuses nobody, so the speaker goes on."""
     text, token = scene.text, scene.text.tokens[i]
     clause = text.tokens[token.head]
-    if (
-        token.dep != Rel.CONJUNCT
-        or clause.dep not in {Rel.CLAUSE, Rel.OPEN_CLAUSE, Rel.ADVERB_CLAUSE}
-        or token.tag not in {"VBD", "VBZ", "VBP"}
-        or _own_subject(text, i)
-    ):
+    bare = token.tag in _FINITE and child(text, i, Rel.AUXILIARY, Rel.PASSIVE, Rel.MARKER, *SUBJECTS) is None
+    if not bare or token.dep != Rel.CONJUNCT or clause.dep not in _CLAUSES:
         return False
-    if _in_other_form(text, clause):
-        return True
+    if clause.tag in _HELPED and child(text, clause.i, Rel.AUXILIARY, Rel.PASSIVE) is not None:
+        return (
+            True  # "denied that it *had fired* and accused": no finite verb is joined to one that its helper makes so
+        )
     subject = child(text, clause.i, *SUBJECTS)
     own = child(text, subject, Rel.OWNER) if subject is not None else None
     if own is not None and text.tokens[own].tag == "PRP$" and any(Slot.QUOTE in e.frame.content for e in entries):
         return True  # "said its members were tired and demanded": the body does
-    if (
-        subject is None
-        or text.tokens[subject].pos not in {"NOUN", "ADJ", "PRON"}
-        or scene.actors.actor(subject) is not None
-    ):
+    if subject is None or text.tokens[subject].pos not in _PLAIN or scene.actors.actor(subject) is not None:
         return False
-    return clause.pos == "AUX" or child(text, clause.i, Rel.PASSIVE) is not None
+    return clause.pos == "AUX"
 
 
-def _in_other_form(text: View, clause: Token) -> bool:
-    """ "denied that it *had fired* and accused", "called on it *to pay* and urged": a finite verb is not joined to one
-    that only its helping verb makes finite."""
-    helpers = [text.tokens[c] for c in text.children[clause.i] if text.tokens[c].dep in {Rel.AUXILIARY, Rel.PASSIVE}]
-    return clause.tag in {"VB", "VBN", "VBG"} and bool(helpers)
-
-
-def _own_subject(text: View, i: int) -> bool:
-    return child(text, i, Rel.AUXILIARY, Rel.PASSIVE, Rel.MARKER, *SUBJECTS) is not None
+def _pronoun(text: View, i: int) -> str:
+    """Return the pronoun that is the subject of a clause, or nothing."""
+    subject = child(text, i, *SUBJECTS)
+    return text.tokens[subject].lemma if subject is not None and text.tokens[subject].tag == "PRP" else ""
 
 
 def _shares_pronoun(text: View, i: int) -> bool:
@@ -144,55 +141,39 @@ def _shares_pronoun(text: View, i: int) -> bool:
         return False
     clause = text.tokens[token.head]
     clause = text.tokens[clause.head] if clause.dep == Rel.PREDICATE else clause
-    subject = child(text, clause.i, *SUBJECTS) if clause.dep == Rel.CLAUSE else None
-    return subject is not None and text.tokens[subject].tag == "PRP"
+    return clause.dep == Rel.CLAUSE and bool(_pronoun(text, clause.i))
 
 
 def _stands_apart(text: View, i: int, entries: tuple[Entry, ...]) -> bool:
     """ "…, accusing X of …" after a clause: said by whoever said the clause, and no part of it."""
     token = text.tokens[i]
-    if (
-        token.tag != "VBG"
-        or token.dep not in {Rel.ADVERB_CLAUSE, Rel.PARTICIPLE}
-        or token.head >= i
-        or all(Flag.ACTORS in e.frame.flags for e in entries)
-    ):
+    aside = token.tag == "VBG" and token.dep in {Rel.ADVERB_CLAUSE, Rel.PARTICIPLE} and token.head < i
+    if not aside or all(Flag.ACTORS in e.frame.flags for e in entries):
         return False
-    before = min(text.subtree(i)) - 1
-    return before >= 0 and text.tokens[before].text in {",", "—", "--", "–"}
+    return text.tokens[text.subtree(i)[0] - 1].text in {",", "—", "--", "–"}
 
 
 def _tells_reaction(scene: SpeechScene, token: Token) -> bool:
     """ "said there would be no refunds, sparking an outcry", "…, citing costs": what came of saying it or what it is
     based on is no part of what was said."""
-    text, speech = scene.text, scene.lexicon
-    if token.tag != "VBG" or token.dep != Rel.ADVERB_CLAUSE or token.i == 0 or text.tokens[token.i - 1].text != ",":
+    text = scene.text
+    if token.tag != "VBG" or token.dep != Rel.ADVERB_CLAUSE or text.tokens[token.i - 1].text != ",":
         return False
-    thing = child(text, token.i, Rel.OBJECT)
-    if token.lemma in speech.citing:  # but "reported, citing friends, that …"
+    if token.lemma in scene.lexicon.citing:  # but "reported, citing friends, that …"
         return not any(text.tokens[k].dep == Rel.MARKER for k in text.subtree(token.i))
-    return thing is not None and scene.lemma(thing) in speech.reactions
-
-
-def _same_pronoun(text: View, subject: int, clause: Token) -> bool:
-    """ "said *she* hopes to win, but *she* knows that …": the speaker still speaks."""
-    before = child(text, clause.i, *SUBJECTS)
-    pronoun = text.tokens[subject].tag == "PRP"
-    return pronoun and before is not None and text.tokens[before].lemma == text.tokens[subject].lemma
+    return any(scene.lemma(o) in scene.lexicon.reactions for o in with_dep(text, token.i, Rel.OBJECT)[:1])
 
 
 def _another_says(scene: SpeechScene, i: int, entries: tuple[Entry, ...]) -> bool:
+    """ "…, while others said", "…, with officials saying": somebody else speaks."""
     text, token = scene.text, scene.text.tokens[i]
-    if token.dep not in {Rel.ADVERB_CLAUSE, Rel.CONJUNCT, Rel.PREP_CLAUSE} or all(
-        e.frame.telling is not Telling.SPEECH for e in entries
-    ):
+    above = text.tokens[token.head]
+    if child(text, i, *SUBJECTS) is None or all(e.frame.telling is not Telling.SPEECH for e in entries):
         return False
-    subject, above = child(text, i, *SUBJECTS), text.tokens[token.head]
-    if subject is None or (
-        token.dep == Rel.CONJUNCT and above.dep == Rel.CLAUSE and _same_pronoun(text, subject, above)
-    ):
-        return False
-    if token.dep == Rel.PREP_CLAUSE:  # "…, with officials saying"
+    if token.dep == Rel.PREP_CLAUSE:
         return above.lemma in text.grammar.beside
-    marks = {scene.lemma(j) for j in with_dep(text, i, Rel.MARKER, Rel.ADVERB)}
-    return (token.dep == Rel.CONJUNCT and is_verb(above)) or bool(marks & scene.lexicon.contrasts)
+    if token.dep == Rel.CONJUNCT:  # not "said *she* hopes to win, but *she* knows that …"
+        again = above.dep == Rel.CLAUSE and "" != _pronoun(text, i) == _pronoun(text, above.i)
+        return is_verb(above) and not again
+    marks = with_dep(text, i, Rel.MARKER, Rel.ADVERB) if token.dep == Rel.ADVERB_CLAUSE else []
+    return any(scene.lemma(j) in scene.lexicon.contrasts for j in marks)

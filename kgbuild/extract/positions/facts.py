@@ -44,8 +44,9 @@ class PositionMaker:
     def position(self, statement: SpokenStatement, act: SpeechAct) -> PositionFact:
         """Return the position of one act of a statement, still without an id."""
         scene, report, words = self.scene, statement.report, statement.words
-        frame, cue, through = report.frame, scene.text.tokens[report.cue], medium(scene, report)
-        audience = hearers_of(scene, report) or through.audience
+        frame, cue = report.frame, scene.text.tokens[report.cue]
+        through, told = medium(scene, report)
+        audience = hearers_of(scene, report) or told
         targets = targets_of(scene, report) or act.targets or [who for who in audience if is_party(scene, who)]
         own = statement.speakers | houses_of(scene, statement.speakers)
         targets = [meant_by(scene, who, not_one_of=own) for who in targets]
@@ -63,7 +64,7 @@ class PositionMaker:
             issues=find_issues(scene, act, self.topics),
             targets=tuple(t for t in targets if t not in statement.speakers),
             audience=tuple(a for a in audience if a not in statement.speakers),
-            medium=through.words,
+            medium=through,
             when=said_when(scene, report, self.dates),
             sentences=self._sentences(statement),
             polarity="negative" if act.negative != (Flag.DENIES in frame.flags) else "positive",

@@ -32,8 +32,9 @@ def find_positions(heard: Speech, dates: Sequence[DateFact]) -> tuple[PositionFa
     """
     maker = PositionMaker(heard, dates, topics_of(heard.text, heard.lexicon.issues))
     statements = _one_breath(_statements(heard))
-    merged = {i for s in statements for act in s.acts for i in act.own}
-    merged |= {i for s in statements for i in _judged(heard, s.report)}
+    told = {i for s in statements if s.report.content for i in s.report.content.tokens if i != s.report.cue}
+    judged = {r.cue for r in heard.reports if Flag.OUTLET in r.frame.flags} & told  # "said it was *likely*"
+    merged = judged | {i for s in statements for act in s.acts for i in act.own}
     found = [maker.position(s, act) for s in statements if s.report.cue not in merged for act in s.acts]
     return link_answers(_carried(sorted(found, key=_place), heard, maker.topics.main), heard.lexicon)
 
@@ -80,22 +81,10 @@ def _aimed(new: PositionFact, before: PositionFact | None, heard: Speech) -> Pos
     """ "“They never told us,” he said" after he accused somebody: it is they."""
     if before is None or new.targets or before.stance not in _AGAINST or new.stance not in {Stance.SAYS, *_AGAINST}:
         return new
-    grammar = heard.text.grammar
-    for span in new.quotes:
-        for token in (t for t in heard.within(span.start, span.end) if t.tag == "PRP"):
-            who = heard.actors.actor(token.i)
-            other = token.lemma.lower() not in grammar.speaker_self | grammar.it
-            if other and (who is None or who in before.targets):
-                return replace(new, targets=before.targets)
-    return new
-
-
-def _judged(heard: Speech, report: SpeechReport) -> Iterator[int]:
-    """ "said it was *likely*": the judgement is the speaker's, not the outlet's."""
-    for i in report.content.tokens if report.content is not None else ():
-        inner = heard.by_cue.get(i)
-        if inner is not None and i != report.cue and Flag.OUTLET in inner.frame.flags:
-            yield i
+    said = (t for span in new.quotes for t in heard.within(span.start, span.end) if t.tag == "PRP")
+    others = (t.i for t in said if t.lemma.lower() not in heard.text.grammar.speaker_self | heard.text.grammar.it)
+    them = any(heard.actors.actor(i) in {None, *before.targets} for i in others)
+    return replace(new, targets=before.targets) if them else new
 
 
 def _statements(heard: Speech) -> Iterator[SpokenStatement]:

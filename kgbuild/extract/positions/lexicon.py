@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from kgbuild.errors import ConfigError, gathered
 from kgbuild.extract.calibration import Calibration, read_calibration
@@ -18,6 +17,7 @@ from kgbuild.model.facts import Stance
 from kgbuild.problems import Problem
 from kgbuild.schema import TEXT, WORDS, checked, entries, entry, key, listed, members, read_all, table, told_unless
 
+_UNKNOWN = "`{}` is neither a slot nor a preposition"
 Words = frozenset[str]
 Entries = Mapping[str, tuple[Entry, ...]]  # by the first word of each
 
@@ -69,25 +69,9 @@ class SpeechLexicon:
     endings: Mapping[str, str] = key(
         table(TEXT), "endings of verb forms by their tag, which a wrong lemma may have lost (“hoped” of “hop”)"
     )
-    verbs: Entries = field(default_factory=dict)
-    nouns: Entries = field(default_factory=dict)
-    adjectives: Entries = field(default_factory=dict)
-    prepositions: Entries = field(default_factory=dict)
-    adverbs: Entries = field(default_factory=dict)
-    dashes: Entries = field(default_factory=dict)
+    words: Mapping[WordPlace, Entries] = field(default_factory=dict)  # by the part of a frame where they stand
     calibration: Calibration = field(default_factory=Calibration)
     issues: IssueScheme = NO_ISSUES
-
-    def table(self, pos: str) -> Entries:
-        """Return the entries of a part of speech by their first word."""
-        tables = {
-            "VERB": self.verbs,
-            "AUX": self.verbs,
-            "NOUN": self.nouns,
-            "ADJ": self.adjectives,
-            "ADV": self.adverbs,
-        }
-        return tables.get(pos, {})
 
 
 def load_speech(lexicon: Lexicon) -> SpeechLexicon:
@@ -101,8 +85,8 @@ def load_speech(lexicon: Lexicon) -> SpeechLexicon:
     calibration = read_calibration(lexicon, "positions", problems)
     if problems or issues is None:
         raise ConfigError(problems)
-    tables: dict[str, Any] = {part: _by_word(made.frames, part, lexicon) for part in WordPlace}
-    return replace(made, calibration=calibration, issues=issues, **tables)
+    words = {part: _by_word(made.frames, part, lexicon) for part in WordPlace}
+    return replace(made, calibration=calibration, issues=issues, words=words)
 
 
 def speaking_verbs(lexicon: Lexicon) -> frozenset[str]:
@@ -112,16 +96,11 @@ def speaking_verbs(lexicon: Lexicon) -> frozenset[str]:
 
 
 def _check_places(made: SpeechLexicon, prepositions: Sequence[str], problems: list[Problem]) -> None:
-    for known, places in _named_places(made):
-        told_unless((*known, *prepositions), places, "`{}` is neither a slot nor a preposition", problems)
-
-
-def _named_places(made: SpeechLexicon) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
     for frame in made.frames:
-        yield tuple(Slot), frame.content
-        yield tuple(Party), (*frame.target, *frame.audience)
+        told_unless((*Slot, *prepositions), frame.content, _UNKNOWN, problems)
+        told_unless((*Party, *prepositions), (*frame.target, *frame.audience), _UNKNOWN, problems)
     for reading in made.readings:
-        yield tuple(TargetPlace), reading.target
+        told_unless((*TargetPlace, *prepositions), reading.target, _UNKNOWN, problems)
 
 
 def _prepositions(lexicon: Lexicon) -> tuple[str, ...]:

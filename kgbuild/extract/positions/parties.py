@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import child, counted_by, led_to, phrase, span_of, with_dep
@@ -75,11 +74,9 @@ def actor_at(scene: SpeechScene, i: int) -> str | None:
     beside = with_dep(text, i, Rel.APPOSITION)
     beside += [k for j in beside for k in with_dep(text, j, Rel.APPOSITION)]
     named = next(filter(None, map(actors.actor, beside)), None)
-    mention = actors.mention(i)
-    nameless = who is not None and not actors.entities[who].names and actors.entities[who].kind is EntityKind.GROUP
-    if who is not None and not (nameless and named) and mention is not None and mention.end >= text.tokens[i].end:
-        return who
-    return named or who
+    entity = actors.entities[who] if who is not None else None
+    nameless = entity is None or (entity.kind is EntityKind.GROUP and not entity.names)
+    return named or who if nameless else who
 
 
 def _named_late(scene: SpeechScene, i: int) -> list[int]:
@@ -89,8 +86,7 @@ def _named_late(scene: SpeechScene, i: int) -> list[int]:
     places = [o for p in with_dep(text, i, Rel.PREPOSITION) for o in with_dep(text, p, Rel.PREP_OBJECT)]
     beside = [k for j in places for k in with_dep(text, j, Rel.APPOSITION)]
     beside += [j for j in places if any(text.tokens[k].text == "," for k in range(i, j))]
-    people = [k for k in beside if (who := actors.actor(k)) and actors.entities[who].kind is EntityKind.PERSON]
-    return [k for k in people if text.tokens[k].pos == "PROPN"]
+    return [k for k in beside if (who := actors.actor(k)) and actors.entities[who].kind is EntityKind.PERSON]
 
 
 def _joined(text: View, i: int) -> list[int]:
@@ -130,30 +126,23 @@ def each_of(scene: SpeechScene, found: Iterable[str], *, whole: bool = False) ->
     return list(dict.fromkeys(one for who in found for one in members.get(who, (who,))))
 
 
-@dataclass(frozen=True, slots=True)
-class Medium:
-    """Through what it was said ("social media post"), and to whom that was addressed ("an interview with …")."""
-
-    words: str | None = None
-    audience: tuple[str, ...] = ()
-
-
-def medium(scene: SpeechScene, report: SpeechReport) -> Medium:
-    """Return the medium that the cue's adjuncts or its subject ("the letter said") name, and who was spoken to."""
-    text, speech = scene.text, scene.lexicon
+def medium(scene: SpeechScene, report: SpeechReport) -> tuple[str | None, tuple[str, ...]]:
+    """Return through what it was said ("social media post"), as the cue's adjuncts or its subject ("the letter said")
+    name it, and to whom that was addressed ("an interview with …")."""
+    text, speech, addressed = scene.text, scene.lexicon, scene.text.grammar.addressed
     aside = [j for j in with_dep(text, report.cue, Rel.ADVERB_CLAUSE) if text.tokens[j].tag == "VBG"]
     nouns = [o for i in (report.cue, *aside) for o in led_to(text, i)]
     if report.speaker is not None and text.tokens[report.speaker].pos == "NOUN":
         nouns.append(report.speaker)
     through = next((i for i in nouns if scene.lemma(i) in speech.media), None)
     if through is None:  # "Speaking to lawmakers, she said …"
-        speaking = [j for j in aside if text.tokens[j].lemma in speech.speaking]
-        to = [o for j in speaking for o in (*led_to(text, j, text.grammar.addressed), *with_dep(text, j, Rel.OBJECT))]
-        return Medium(None, tuple(who for i in to for who in actors_at(scene, i)))
-    words = [k for k in with_dep(text, through, Rel.COMPOUND, Rel.ADJECTIVE) if k < through]
-    to = led_to(text, through, text.grammar.addressed) if scene.lemma(through) in speech.letters else []
-    heard = tuple(who for k in to for who in actors_at(scene, k))
-    return Medium(" ".join(text.tokens[k].text for k in [*words, through]), heard)
+        words, speaking = None, [j for j in aside if text.tokens[j].lemma in speech.speaking]
+        to = [o for j in speaking for o in (*led_to(text, j, addressed), *with_dep(text, j, Rel.OBJECT))]
+    else:
+        before = [k for k in with_dep(text, through, Rel.COMPOUND, Rel.ADJECTIVE) if k < through]
+        words = " ".join(text.tokens[k].text for k in [*before, through])
+        to = led_to(text, through, addressed) if scene.lemma(through) in speech.letters else []
+    return words, tuple(who for k in to for who in actors_at(scene, k))
 
 
 def said_when(scene: SpeechScene, report: SpeechReport, dates: Sequence[DateFact]) -> When:

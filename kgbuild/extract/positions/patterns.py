@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import islice
 
+from kgbuild.extract.parse.tree import ancestors
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.vocabulary import Slot, SpeechFrame, Telling
 from kgbuild.model.facts import Stance
@@ -127,29 +127,14 @@ def _check_node(node: PatternNode, before: Mapping[str, Written], problems: list
 
 def pattern_matches(text: View, patterns: Sequence[Pattern]) -> dict[int, tuple[Pattern, Found]]:
     """Return by the token of its cue the first pattern that fits, and where its nodes stand."""
-    free: list[int] = []
-    by_lemma: dict[str, list[int]] = {}  # most patterns start at a word: one look-up for each token
-    for n, pattern in enumerate(patterns):
-        words = next((c.values for c in pattern.nodes[0].conditions if c.attribute == "LEMMA" and not c.negative), None)
-        if words is None:
-            free.append(n)
-        for word in words or ():
-            by_lemma.setdefault(word, []).append(n)
-    found: dict[int, tuple[int, Found]] = {}
-    for token in text.tokens:
-        for n in (*by_lemma.get(token.lemma.lower(), ()), *free):
-            for match in _matches(text, patterns[n], token):
-                cue = match[NodeName.CUE]
-                if cue not in found or n < found[cue][0]:
-                    found[cue] = n, match
-    return {cue: (patterns[n], match) for cue, (n, match) in found.items()}
-
-
-def _matches(text: View, pattern: Pattern, token: Token) -> Iterator[Found]:
-    """Yield the first way the pattern fits with its first node at this token."""
-    first = pattern.nodes[0]
-    if _fits(token, first.conditions):
-        yield from islice(_grown(text, pattern.nodes[1:], {first.name: token.i}), 1)
+    found: dict[int, tuple[Pattern, Found]] = {}
+    for pattern in patterns:
+        first, *rest = pattern.nodes
+        for token in (t for t in text.tokens if _fits(t, first.conditions)):
+            match = next(_grown(text, rest, {first.name: token.i}), None)
+            if match is not None:
+                found.setdefault(match[NodeName.CUE], (pattern, match))
+    return found
 
 
 def _grown(text: View, nodes: Sequence[PatternNode], so_far: Found) -> Iterator[Found]:
@@ -167,14 +152,6 @@ def _fits(token: Token, conditions: Sequence[Condition]) -> bool:
     return all((ATTRIBUTES[c.attribute](token) in c.values) is not c.negative for c in conditions)
 
 
-def _above(text: View, i: int) -> list[int]:
-    found = []
-    while text.tokens[i].head != i:
-        i = text.tokens[i].head
-        found.append(i)
-    return found
-
-
 def _sentence(text: View, i: int) -> range:
     sentence = text.sentences[text.sentence_of[i]]
     return range(sentence.first, sentence.last)
@@ -187,9 +164,9 @@ def _siblings(text: View, i: int) -> list[int]:
 
 # What may stand on the right where the left is token `i`, as spaCy defines each operator.
 OPERATORS: Mapping[str, Callable[[View, int], Sequence[int]]] = {
-    "<": lambda text, i: _above(text, i)[:1],
+    "<": lambda text, i: list(ancestors(text, i))[:1],
     ">": lambda text, i: text.children[i],
-    "<<": _above,
+    "<<": lambda text, i: list(ancestors(text, i)),
     ">>": lambda text, i: [j for j in text.subtree(i) if j != i],
     ".": lambda text, i: [j for j in _sentence(text, i) if j == i + 1],
     ".*": lambda text, i: [j for j in _sentence(text, i) if j > i],

@@ -8,18 +8,16 @@ from dataclasses import dataclass, replace
 from kgbuild.extract.frames.conditions import hold
 from kgbuild.extract.parse.polarity import is_conditional, is_negated
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import child, dependents, is_verb, led_to, opens_with, root_of, with_dep
+from kgbuild.extract.parse.tree import child, dependents, is_verb, led_to, opens_with, with_dep
 from kgbuild.extract.parse.verbs import (
     auxiliaries,
     by_whom,
-    inverted_subject,
     is_finite,
     is_infinitive,
     is_passive,
+    lost_subject,
     owners,
     speaker_of,
-    stray_subject,
-    trailing_speaker,
 )
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.answers import ANSWERS
@@ -28,7 +26,7 @@ from kgbuild.extract.positions.cues import Cues
 from kgbuild.extract.positions.patterns import Found, NodeName, Pattern, pattern_matches
 from kgbuild.extract.positions.scene import SpeechScene
 from kgbuild.extract.positions.slots import CuePlace, find_content
-from kgbuild.extract.positions.vocabulary import Entry, Flag, Slot, SpeechFrame, Telling
+from kgbuild.extract.positions.vocabulary import Entry, Flag, Slot, SpeechFrame, Telling, WordPlace
 from kgbuild.model.facts import Stance
 
 PATTERN = "pattern"  # the slot of what a pattern names
@@ -131,20 +129,14 @@ def _try(scene: SpeechScene, i: int, entry: Entry, cues: Cues) -> SpeechReport |
 
 def _misread(text: View, i: int, frame: SpeechFrame, cues: Cues) -> SpeechReport | None:
     """Return the report of a cue whose subject the parser made a part of something else."""
-    if Slot.QUOTE not in frame.content or frame.telling is not Telling.SPEECH:
+    saying = Slot.QUOTE in frame.content and frame.telling is Telling.SPEECH
+    lost = lost_subject(text, i) if saying else None
+    if lost is None:
         return None
-    speaker, root = trailing_speaker(text, i), root_of(text, i)
-    if speaker is not None and is_finite(text, root):
-        return SpeechReport(i, frame, speaker, CuePlace(text, speaker).content(root), slot=Slot.CLAUSE)
-    speaker, told = stray_subject(text, i), next((j for j in with_dep(text, i, Rel.CLAUSE) if j < i), None)
-    if speaker is not None and told is not None:
-        before = [k for k in text.subtree(told) if k < text.subtree(speaker)[0]]
-        return SpeechReport(i, frame, speaker, trimmed(text, told, before), slot=Slot.CLAUSE)
-    speaker, above = inverted_subject(text, i), text.tokens[i].head
-    if speaker is None:
-        return None
-    place = CuePlace(text, i, cues.apart | cues.others)
-    content = find_content(place, Slot.CLAUSE) or (place.content(above) if above < i else None)
+    speaker, told = lost
+    start = min(i, text.subtree(speaker)[0])
+    content = trimmed(text, told, [k for k in text.subtree(told) if k < start]) if told is not None else None
+    content = content or find_content(CuePlace(text, i, cues.apart | cues.others), Slot.CLAUSE)
     return SpeechReport(i, frame, speaker, content, slot=Slot.CLAUSE)
 
 
@@ -201,8 +193,6 @@ def _says_something(scene: SpeechScene, head: int, frame: SpeechFrame) -> bool:
 def _has_rest(scene: SpeechScene, i: int, entry: Entry) -> bool:
     """Say whether the other words of an entry hang on its first."""
     text = scene.text
-    if Flag.BARE in entry.frame.flags and child(text, i, Rel.OBJECT) is not None:
-        return False
     after = [j for j in dependents(text, i) if j > i] if entry.rest else []
     clauses = (j for j in after if text.tokens[j].dep == Rel.ADVERB_CLAUSE)
     near = {scene.lemma(j) for j in (*after, *(k for j in clauses for k in with_dep(text, j, Rel.MARKER)))}
@@ -277,7 +267,7 @@ def _speaker(scene: SpeechScene, i: int, cues: Cues, frame: SpeechFrame) -> int 
         return None
     if Slot.HOST in frame.content:  # "according to the bank"
         return next(iter([*with_dep(text, i, Rel.PREP_OBJECT), *led_to(text, i)]), None)
-    if token.text in scene.lexicon.dashes:
+    if token.text in scene.lexicon.words[WordPlace.DASHES]:
         return _signed_by(text, i)
     if token.pos == "NOUN":  # "its demand", "made a demand"
         made = token.dep == Rel.OBJECT and text.tokens[token.head].lemma in scene.lexicon.light_verbs

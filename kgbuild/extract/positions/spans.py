@@ -51,21 +51,14 @@ def _whole(text: View, owned: Sequence[Quotation]) -> bool:
 
 
 def _stretches(text: View, tokens: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the stretches of words with nothing but punctuation between them."""
     runs: list[list[int]] = []
-    for i in tokens:
+    for i in (i for i in tokens if text.tokens[i].pos != "PUNCT"):
         if runs and all(text.tokens[j].pos == "PUNCT" for j in range(runs[-1][-1] + 1, i)):
             runs[-1].append(i)
         else:
             runs.append([i])
-    shown = []
-    for run in runs:
-        while run and text.tokens[run[-1]].pos == "PUNCT":
-            run.pop()
-        while run and text.tokens[run[0]].pos == "PUNCT":
-            run.pop(0)
-        if run:
-            shown.append((text.tokens[run[0]].start, text.tokens[run[-1]].end))
-    return shown
+    return [(text.tokens[run[0]].start, text.tokens[run[-1]].end) for run in runs]
 
 
 def _with_marks(run: tuple[int, int], owned: Sequence[Quotation]) -> tuple[int, int]:

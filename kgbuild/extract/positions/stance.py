@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.polarity import conditional_subject, is_negated
 from kgbuild.extract.parse.quotations import Quotation
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import child
+from kgbuild.extract.parse.tree import child, is_verb, with_dep
 from kgbuild.extract.parse.verbs import auxiliaries, is_subjunctive
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.parties import each_of, holders_at
@@ -38,19 +38,15 @@ class SpeechAct:
 
 @dataclass(frozen=True, slots=True)
 class _ToldClause:
-    """The main clause of a content as the readings see it; `who` says what kind its subject is."""
+    """The main clause of a content as the readings see it; `who` says what its subject is to the speaker, `places` who
+    stands where."""
 
     tokens: tuple[int, ...]
     lemmas: tuple[str, ...]
     modals: frozenset[str]
-    subject: int | None
-    doers: tuple[int, ...]  # of a passive
-    things: tuple[int, ...]  # what it is done to
     who: Subject
-    negative: bool
-    question: bool
-    subjunctive: bool
-    condition: int | None  # the subject of its "if" clause
+    shapes: frozenset[ContentShape]
+    places: Mapping[str, Sequence[int]]
 
 
 def read_acts(scene: Speech, report: SpeechReport, owned: Sequence[Quotation], speaker: str | None) -> list[SpeechAct]:
@@ -89,20 +85,15 @@ def _read(scene: Speech, head: int, tokens: set[int], stance: Stance, speaker: s
             break
         head, through = own.content.head, (*through, own.cue)
     clause = _clause(scene, head, tokens, speaker)
-    for reading in scene.lexicon.readings:
-        if stance in reading.of and _fits(reading, clause):
-            return SpeechAct(
-                reading.stance, head, place, _targets(scene, reading, clause, speaker), clause.negative, own=through
-            )
-    return SpeechAct(stance, head, place, (), clause.negative, own=through)
+    reading = next((r for r in scene.lexicon.readings if stance in r.of and _fits(r, clause)), None)
+    targets = _targets(scene, reading, clause, speaker) if reading is not None else ()
+    negative = ContentShape.NEGATIVE in clause.shapes
+    return SpeechAct(stance if reading is None else reading.stance, head, place, targets, negative, own=through)
 
 
 def _own_cue(scene: Speech, head: int, speaker: str | None) -> SpeechReport | None:
     """The speaker's own act inside the content: "we demand …" quoted, "it was willing …" reported."""
-    inner = [
-        head,
-        *(j for j in scene.text.children[head] if scene.text.tokens[j].dep in {Rel.PREDICATE, Rel.OPEN_CLAUSE}),
-    ]
+    inner = [head, *with_dep(scene.text, head, Rel.PREDICATE, Rel.OPEN_CLAUSE)]
     for found in (scene.by_cue.get(i) for i in inner):
         if found is None or found.speaker is None or found.content is None:
             continue
@@ -115,38 +106,40 @@ def _clause_heads(text: View, head: int | None, tokens: set[int]) -> list[int]:
     """The content's main clauses: its head, further sentences of a quotation, and joined clauses with a subject."""
     tops = [i for i in sorted(tokens) if text.tokens[i].head not in tokens or text.tokens[i].head == i]
     heads = [head] if head is not None else []
-    heads += [i for i in tops if i not in heads and text.tokens[i].pos in {"VERB", "AUX"}]
-    for i in list(heads):
-        for j in text.children[i]:
-            if text.tokens[j].dep == Rel.CONJUNCT and j in tokens and child(text, j, *SUBJECTS) is not None:
-                heads.append(j)
-    return heads
+    heads += [i for i in tops if i not in heads and is_verb(text.tokens[i])]
+    joined = (j for i in list(heads) for j in with_dep(text, i, Rel.CONJUNCT) if j in tokens)
+    return [*heads, *(j for j in joined if child(text, j, *SUBJECTS) is not None)]
 
 
 def _clause(scene: Speech, head: int, tokens: set[int], speaker: str | None) -> _ToldClause:
-    text = scene.text
+    text, speech = scene.text, scene.lexicon
     inside = tuple(sorted(tokens & set(text.subtree(head)))) or (head,)
     end = text.tokens[inside[-1]].end
     subject, told = child(text, head, *SUBJECTS), text.clause(head)
+    places = {
+        TargetPlace.SUBJECT: [subject, *(heads_of(told.doers) if told.passive else ())],
+        TargetPlace.OBJECT: [] if told.passive else heads_of(told.things),
+        TargetPlace.CONDITION: [conditional_subject(text, head, speech.terms)],
+    }
+    shapes = {
+        ContentShape.QUESTION: text.slice(end, end + 1) == "?",
+        ContentShape.NEGATIVE: is_negated(text, head),
+        ContentShape.SUBJUNCTIVE: is_subjunctive(text, head),
+    }
     return _ToldClause(
         inside,
-        tuple(text.tokens[i].lemma.lower() for i in inside),
-        frozenset(scene.lexicon.written_short.get(word, word) for word in auxiliaries(text, head)),
-        subject,
-        tuple(heads_of(told.doers)) if told.passive else (),
-        () if told.passive else tuple(heads_of(told.things)),
+        tuple(map(scene.lemma, inside)),
+        frozenset(speech.written_short.get(word, word) for word in auxiliaries(text, head)),
         _kind(scene, subject, speaker),
-        is_negated(text, head),
-        text.slice(end, end + 1) == "?",
-        is_subjunctive(text, head),
-        conditional_subject(text, head, scene.lexicon.terms),
+        frozenset(shape for shape, holds in shapes.items() if holds),
+        {place: [i for i in found if i is not None] for place, found in places.items()},
     )
 
 
 def _kind(scene: Speech, subject: int | None, speaker: str | None) -> Subject:
     if subject is None:
         return Subject.THING
-    if scene.text.tokens[subject].lemma.lower() in scene.text.grammar.speaker_self:
+    if scene.lemma(subject) in scene.text.grammar.speaker_self:
         return Subject.SELF
     holders = holders_at(scene, subject)
     if not holders:
@@ -160,9 +153,7 @@ def _fits(reading: Sharpening, clause: _ToldClause) -> bool:
     return (
         (not reading.subject or clause.who in reading.subject)
         and (not reading.modal or not clause.modals.isdisjoint(reading.modal))
-        and (ContentShape.QUESTION not in reading.flags or clause.question)
-        and (ContentShape.NEGATIVE not in reading.flags or clause.negative)
-        and (ContentShape.SUBJUNCTIVE not in reading.flags or clause.subjunctive)
+        and clause.shapes.issuperset(reading.flags)
         and clause.modals.isdisjoint(reading.without)
         and (not reading.opens or any(clause.lemmas[: len(p)] == p for p in reading.opens))
         and (not reading.words or _found(clause.lemmas, reading.words) is not None)
@@ -172,37 +163,23 @@ def _fits(reading: Sharpening, clause: _ToldClause) -> bool:
 def _found(lemmas: tuple[str, ...], phrases: Sequence[Phrase]) -> int | None:
     """Return the place just after the first of these phrases."""
     for phrase in phrases:
-        size, k = len(phrase), -1
-        for _ in range(lemmas.count(phrase[0])):
-            k = lemmas.index(phrase[0], k + 1)
-            if lemmas[k : k + size] == phrase:
-                return k + size
+        starts = (k for k, lemma in enumerate(lemmas) if lemma == phrase[0])
+        found = next((k for k in starts if lemmas[k : k + len(phrase)] == phrase), None)
+        if found is not None:
+            return found + len(phrase)
     return None
 
 
 def _targets(scene: Speech, reading: Sharpening, clause: _ToldClause, speaker: str | None) -> tuple[str, ...]:
     heads: list[int] = []
     for place in reading.target:
-        if place == TargetPlace.SUBJECT:
-            heads += [*([] if clause.subject is None else [clause.subject]), *clause.doers]
-        elif place == TargetPlace.OBJECT:
-            heads += clause.things
-        elif place == TargetPlace.CONDITION:
-            heads += [clause.condition] if clause.condition is not None else []
+        if place in clause.places:
+            heads += clause.places[place]
         elif place == TargetPlace.AFTER:
             after = _found(clause.lemmas, reading.words)
             heads += [i for i in clause.tokens[after:] if scene.actors.actor(i) is not None][:1] if after else []
-        else:
-            heads += _objects(scene.text, clause.tokens, place)
+        else:  # "commitments from …", anywhere in the clause
+            links = (i for i, lemma in zip(clause.tokens, clause.lemmas, strict=True) if lemma == place)
+            heads += [o for i in links for o in with_dep(scene.text, i, Rel.PREP_OBJECT)[:1]]
     found = [who for i in heads for who in holders_at(scene, i) if who != speaker]
     return tuple(each_of(scene, found))
-
-
-def _objects(text: View, tokens: Sequence[int], word: str) -> list[int]:
-    """Return the nouns after a preposition anywhere in the clause ("commitments from …")."""
-    found = [
-        child(text, i, Rel.PREP_OBJECT)
-        for i in tokens
-        if text.tokens[i].lemma == word and text.tokens[i].dep == Rel.PREPOSITION
-    ]
-    return [i for i in found if i is not None]

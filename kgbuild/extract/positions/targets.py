@@ -13,12 +13,11 @@ from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.parties import actors_at, each_of, holders_at
 from kgbuild.extract.positions.reports import SpeechReport
 from kgbuild.extract.positions.scene import SpeechScene
-from kgbuild.extract.positions.vocabulary import Flag, Party, Slot
+from kgbuild.extract.positions.vocabulary import Party, Slot
 from kgbuild.model.facts import EntityKind, Stance
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _MEDIA = "media/"  # how the keys of outlets begin
-_HOLDERS = frozenset({Party.CONTENT_SUBJECT, Party.CONTENT_OBJECT})
 _TOLD = frozenset({Slot.CLAUSE, Slot.WHETHER, Slot.QUOTE, Slot.HOST, Slot.SUBJECT_INF, Slot.OBJECT_INF, Slot.WHOLE})
 _TOWARDS = frozenset({Stance.REJECTS, Stance.SUPPORTS, Stance.DOUBTS, Stance.ACCUSES})  # a thing and who is behind it
 _DOING = frozenset({Stance.REJECTS, Stance.OFFERS, Stance.WARNS})  # to do something to somebody, or not to
@@ -31,11 +30,11 @@ def targets_of(scene: SpeechScene, report: SpeechReport) -> list[str]:
     for place in report.frame.target if not found else ():
         heads = _party_heads(scene, report, place)
         for i in heads:
-            acts = place in _HOLDERS or scene.lemma(i) in scene.lexicon.sides
+            acts = place == Party.CONTENT_SUBJECT or scene.lemma(i) in scene.lexicon.sides
             found += holders_at(scene, i) if acts else actors_at(scene, i)
         if heads and report.slot == Slot.OBJECT_INF and place == Party.OBJECT:
             break  # "urged anyone with a relative to …": whoever is asked is the one
-    if not found and report.content is not None and report.slot not in _TOLD and Flag.OUTLET not in report.frame.flags:
+    if not found:
         behind = ([who for i in heads for who in holders_at(scene, i)] for heads in _behind(scene, report))
         found = next(filter(None, behind), [])
     return each_of(scene, found)
@@ -93,14 +92,11 @@ def _party_heads(scene: SpeechScene, report: SpeechReport, place: str) -> list[i
     if place == Party.CONTENT_SUBJECT:
         subject = _clause_subject(text, report)
         return [] if subject is None else [subject]
-    thing = _thing(text, report)
     if place == Party.CONTENT_OWNER:
+        thing = _thing(text, report)
         return [] if thing is None else owners(text, thing)
-    if place == Party.CONTENT_OBJECT:
-        return _content_objects(text, report, text.grammar.aimed)
-    noun = report.content.head if report.content is not None and place in text.grammar.bound else report.cue
-    found = led_to(text, report.cue, {place})
-    return found or (led_to(text, noun, {place}) if text.tokens[noun].pos == "NOUN" else [])
+    thing = report.content.head if report.content is not None and place in text.grammar.bound else report.cue
+    return led_to(text, report.cue, {place}) or led_to(text, thing, {place})
 
 
 def _objects(scene: SpeechScene, report: SpeechReport) -> list[int]:
@@ -110,18 +106,16 @@ def _objects(scene: SpeechScene, report: SpeechReport) -> list[int]:
     own = [i for i in (*things, *with_dep(text, cue, Rel.RECIPIENT)) if i != report.speaker]
     # "offered X and Y larger quotas": names the parser takes for a part of the thing
     own += [k for j in own for k in with_dep(text, j, Rel.NOUN) if text.tokens[k].pos == "PROPN"]
-    aside = cue and text.tokens[cue].dep == Rel.PARTICIPLE and text.tokens[cue - 1].text == ","
+    aside = text.tokens[cue].dep == Rel.PARTICIPLE and text.tokens[cue - 1].text == ","
     if aside and not any(actors_at(scene, i) for i in own):
         own = [cue - 2]  # "followers of Lind, accused by …": the parser hangs it on the followers
     left_out = antecedent_of(text, cue) if report.slot not in _TOLD else None  # "the residents she accused of …"
     return own or [i for i in (_clause_subject(text, report), left_out) if i is not None][:1]
 
 
-def _content_objects(text: View, report: SpeechReport, aimed: Collection[str]) -> list[int]:
+def _done_to(text: View, verb: int, aimed: Collection[str]) -> list[int]:
     """ "to take X to court", "to impose a tax on X": to whom the speaker would do it."""
-    if report.content is None or not is_infinitive(text, report.content.head):
-        return []
-    clause = text.clause(report.content.head)
+    clause = text.clause(verb)
     told = [clause, *(nominal(text, a.head) for a in clause.things)]
     return [*heads_of(clause.things), *heads_of(a for c in told for a in c.after(aimed))]
 
@@ -141,7 +135,7 @@ def _behind(scene: SpeechScene, report: SpeechReport) -> Iterator[list[int]]:
     if thing is None:
         return
     if stance in _DOING and is_infinitive(text, thing):
-        yield _content_objects(text, report, grammar.aimed | grammar.beside)
+        yield _done_to(text, thing, grammar.aimed | grammar.beside)
     if text.tokens[thing].pos not in _NOMINAL:
         return
     if stance is Stance.DEMANDS:

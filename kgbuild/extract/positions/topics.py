@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kgbuild.extract.issues import IssueScheme, Named
+from kgbuild.extract.issues import IssueScheme
 from kgbuild.extract.parse.view import View
 
 _LEAST = 3  # sentences that name an issue, or it is not what the article is about
@@ -33,13 +33,9 @@ def topics_of(text: View, scheme: IssueScheme) -> Topics:
         sure.update({name for n in named if not n.weak for name in n.issues})
         for n in named:
             for name in n.issues if n.weak else ():
-                weak.setdefault(name, set()).add(_word(text, n))
+                weak.setdefault(name, set()).add(" ".join(text.tokens[i].lemma.lower() for i in n.tokens))
     together = {name: max(sure[name], len(words) - 1) for name, words in weak.items()}
     return Topics({**sure, **{k: v for k, v in together.items() if v}}, _main(sure, scheme, len(text.sentences)))
-
-
-def _word(text: View, named: Named) -> str:
-    return " ".join(text.tokens[i].lemma.lower() for i in named.tokens)
 
 
 def _main(sure: Counter[str], scheme: IssueScheme, sentences: int) -> str:

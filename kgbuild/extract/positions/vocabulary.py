@@ -36,7 +36,6 @@ class Party(StrEnum):
 
     OBJECT = "object"
     CONTENT_SUBJECT = "content subject"
-    CONTENT_OBJECT = "content object"  # to whom the speaker would do it ("to take X to court")
     CONTENT_OWNER = "content owner"  # whose plan, demand or offer it is
 
 
@@ -67,7 +66,6 @@ class Flag(StrEnum):
     ANSWERS = "answers"  # only where the content names an earlier position ("that call")
     THINGS = "things"  # only where the content is no person
     HEARSAY = "hearsay"  # no position, only not the reporter's own word ("reportedly")
-    BARE = "bare"  # only without an object ("pushed back")
 
 
 @dataclass(frozen=True, slots=True)

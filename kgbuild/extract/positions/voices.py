@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kgbuild.extract.parse.quotations import Quotation
 from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.tree import child
+from kgbuild.extract.parse.tree import with_dep
 from kgbuild.extract.positions.parties import speakers
 from kgbuild.extract.positions.reports import PATTERN, SpeechReport
 from kgbuild.extract.positions.spans import content_spans
@@ -33,19 +33,14 @@ def find_voices(heard: Speech) -> tuple[Voice, ...]:
             found += _voices(heard, report, mine)
     for report in heard.others:
         found += _voices(heard, report, [])
-    found += [
-        Voice(*_stretch(q), quoted=True) for q in heard.quotations if q.index not in owned and not _scare(heard, q)
-    ]
+    loose = (q for q in heard.quotations if q.index not in owned and not _scare(heard, q))
+    found += [Voice(q.start, q.end, quoted=True) for q in loose]
     return tuple(sorted(set(found), key=_place))
 
 
 def _place(voice: Voice) -> tuple[int, int, bool, int, tuple[str, ...], str]:
     cue = voice.cue.start if voice.cue is not None else -1
     return voice.start, -voice.end, voice.quoted, cue, voice.speakers, voice.via or ""
-
-
-def _stretch(q: Quotation) -> tuple[int, int]:
-    return q.start, q.end
 
 
 def _scare(heard: Speech, q: Quotation) -> bool:
@@ -76,9 +71,7 @@ def _assertion(report: SpeechReport) -> Assertion:
 def _turned_down(heard: Speech, report: SpeechReport) -> SpeechReport | None:
     """ "rejected claims that A": return the rejection, which denies A."""
     token = heard.text.tokens[report.cue]
-    if token.pos != "NOUN":
-        return None
-    above = next((r for r in heard.reports if r.cue == token.head and r.content is not None), None)
+    above = heard.by_cue.get(token.head) if token.pos == "NOUN" else None
     if above is None or above.negated or above.content is None or above.content.head != report.cue:
         return None
     return above if above.frame.stance is S.REJECTS else None
@@ -87,16 +80,12 @@ def _turned_down(heard: Speech, report: SpeechReport) -> SpeechReport | None:
 def _tells(heard: Speech, report: SpeechReport) -> bool:
     """Say whether the content is what the source says is so, rather than a thing the reporter says they speak of."""
     frame = report.frame
-    if report.content is None or (Flag.OUTLET in frame.flags and Flag.HEARSAY not in frame.flags):
+    hearsay = Flag.HEARSAY in frame.flags
+    if report.content is None or (Flag.OUTLET in frame.flags and not hearsay):
         return False
-    if report.slot in _CLAUSES:
+    if report.slot in _CLAUSES or hearsay or Flag.DENIES in frame.flags or frame.stance is S.ACCUSES:
         return True
-    if (
-        Flag.DENIES in frame.flags
-        or frame.assertion is not Assertion.REPORTED
-        or frame.stance is S.ACCUSES
-        or Flag.HEARSAY in frame.flags
-    ):
+    if frame.assertion is not Assertion.REPORTED:
         return True
     if frame.stance is S.SAYS and any(heard.text.tokens[i].pos == "NUM" for i in report.content.tokens):
         return report.slot != Slot.OBJECT or frame.asks  # "spoke of 90 dead", "put the toll at 34"
@@ -106,32 +95,22 @@ def _tells(heard: Speech, report: SpeechReport) -> bool:
 def _sources(heard: Speech, report: SpeechReport) -> tuple[tuple[str, ...], str | None]:
     """Return who says it and the outlet quoted for it: "told the agency", "the paper reported, citing two ministers",
     "the agency quoted a minister as saying"."""
-    text, actors, lexicon = heard.text, heard.actors, heard.lexicon
+    text, citing = heard.text, heard.lexicon.citing
     who = tuple(w for w, _ in speakers(heard, report) if w is not None)
-    cited = _cited(heard, report)
-    if cited is not None:
-        behind = tuple(w for w, _ in speakers(heard, cited) if w is not None)
-        return behind, next(iter(who), None)
+    places = (report.cue, *([report.content.head] if report.content is not None else ()))
+    cited = (j for i in places for j in text.children[i] if text.tokens[j].lemma in citing)
+    things = (o for j in cited if text.tokens[j].tag == "VBG" for o in with_dep(text, j, Rel.OBJECT))
+    thing = next(things, None)
+    if thing is not None:
+        behind = speakers(heard, SpeechReport(report.cue, report.frame, thing, None))
+        return tuple(w for w, _ in behind if w is not None), next(iter(who), None)
     above = text.tokens[text.tokens[report.cue].head]
     above = text.tokens[above.head] if above.dep == Rel.PREPOSITION else above
-    quoting = child(text, above.i, Rel.SUBJECT) if above.lemma in lexicon.citing else None
-    through = actors.actor(quoting) if quoting is not None else None
+    quoting = with_dep(text, above.i, Rel.SUBJECT) if above.lemma in citing else []
+    through = next(filter(None, map(heard.actors.actor, quoting)), None)
     if through is not None and through not in who:
         return who, through
-    heard_by = (w for w in hearers_of(heard, report) if _is_outlet(heard, w))
-    return who, next(heard_by, None)
-
-
-def _cited(heard: Speech, report: SpeechReport) -> SpeechReport | None:
-    """Return the report as made by whom its speaker cites."""
-    text = heard.text
-    below = text.children[report.content.head] if report.content is not None else ()
-    for j in (*text.children[report.cue], *below):
-        if text.tokens[j].lemma in heard.lexicon.citing and text.tokens[j].tag == "VBG":
-            thing = child(text, j, Rel.OBJECT)
-            if thing is not None:
-                return SpeechReport(report.cue, report.frame, thing, None)
-    return None
+    return who, next((w for w in hearers_of(heard, report) if _is_outlet(heard, w)), None)
 
 
 def _is_outlet(heard: Speech, who: str) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kgbuild.extract.parse.polarity import is_negated, joined_by_nor
-from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import child
+from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.tree import with_dep
 from kgbuild.extract.positions.parties import actor_at
 from kgbuild.extract.positions.reports import SpeechReport
 from kgbuild.extract.positions.speech import Speech
@@ -17,23 +17,14 @@ _GIVEN = frozenset({Rel.OBJECT, Rel.PASSIVE_SUBJECT, Rel.OPEN_CLAUSE})
 def is_void(scene: Speech, report: SpeechReport) -> bool:
     """Say whether nobody takes a stand by these words: what they do is told as denied, given up, alleged by nobody, or
     done to a person."""
-    return (
-        _of_a_person(scene, report)
-        or _denied(scene, report)
-        or _alleged(scene, report)
-        or _left_open(scene, report)
-        or _given_up(scene, report)
-        or _only_addresses(scene, report)
-        or _said_by_its_noun(scene, report)
-    )
+    tests = (_of_a_person, _denied, _alleged, _left_open, _given_up, _only_addresses, _said_by_its_noun)
+    return any(test(scene, report) for test in tests)
 
 
 def _of_a_person(scene: Speech, report: SpeechReport) -> bool:
     """To question a person is no doubt."""
-    head = report.content.head if report.content is not None else None
-    if head is None or Flag.THINGS not in report.frame.flags or report.slot in {Slot.CLAUSE, Slot.WHETHER, Slot.QUOTE}:
-        return False
-    return actor_at(scene, head) is not None or (scene.text.tokens[head].lemma.lower() in scene.lexicon.people)
+    head = report.content.head if report.content is not None and Flag.THINGS in report.frame.flags else None
+    return head is not None and (actor_at(scene, head) is not None or scene.lemma(head) in scene.lexicon.people)
 
 
 def _denied(scene: Speech, report: SpeechReport) -> bool:
@@ -53,27 +44,25 @@ def _alleged(scene: Speech, report: SpeechReport) -> bool:
 
 def _left_open(scene: Speech, report: SpeechReport) -> bool:
     """ "neither confirmed nor denied"."""
-    pair = (report.cue, *(j for j in scene.text.children[report.cue] if scene.text.tokens[j].dep == Rel.CONJUNCT))
+    pair = (report.cue, *with_dep(scene.text, report.cue, Rel.CONJUNCT))
     return any(joined_by_nor(scene.text, j) for j in pair)
 
 
 def _given_up(scene: Speech, report: SpeechReport) -> bool:
     """ "has dropped its demand for …", "stopped demanding"; not "has not dropped"."""
     token = scene.text.tokens[report.cue]
-    above = scene.text.tokens[token.head]
-    given_up = token.dep in _GIVEN and above.lemma.lower() in scene.lexicon.dropped
-    return given_up and not is_negated(scene.text, above.i)
+    given_up = token.dep in _GIVEN and scene.lemma(token.head) in scene.lexicon.dropped
+    return given_up and not is_negated(scene.text, token.head)
 
 
 def _only_addresses(scene: Speech, report: SpeechReport) -> bool:
     """ "Addressing miners, she said …" says to whom."""
     token = scene.text.tokens[report.cue]
-    speaks = token.lemma.lower() in scene.lexicon.speaking and token.dep == Rel.ADVERB_CLAUSE and token.tag == "VBG"
-    return speaks and report.slot == Slot.OBJECT and child(scene.text, report.cue, *SUBJECTS) is None
+    aside = token.dep == Rel.ADVERB_CLAUSE and token.tag == "VBG" and report.slot == Slot.OBJECT
+    return aside and scene.lemma(report.cue) in scene.lexicon.speaking
 
 
 def _said_by_its_noun(scene: Speech, report: SpeechReport) -> bool:
     """ "voiced concern about …": the concern says more."""
-    head = report.content.head if report.content is not None and report.slot == Slot.OBJECT else None
-    noun = scene.by_cue.get(head) if head is not None else None
+    noun = scene.by_cue.get(report.content.head) if report.content is not None and report.slot == Slot.OBJECT else None
     return noun is not None and not noun.quoted and noun.content is not None and noun.speaker == report.speaker

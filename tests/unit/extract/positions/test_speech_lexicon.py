@@ -8,7 +8,7 @@ import pytest
 
 from kgbuild.errors import ConfigError
 from kgbuild.extract.positions.lexicon import load_speech
-from kgbuild.extract.positions.vocabulary import OTHER
+from kgbuild.extract.positions.vocabulary import OTHER, WordPlace
 from kgbuild.lexicon import load_lexicon
 from kgbuild.model.facts import Stance
 
@@ -53,10 +53,10 @@ def load(tmp_path: Path, words: str):  # type: ignore[no-untyped-def]
 
 def test_users_words_go_before_the_shipped_ones(tmp_path: Path) -> None:
     speech = load(tmp_path, MINE)
-    assert speech.verbs["rubbish"][0].frame.stance is Stance.REJECTS
-    assert str(speech.verbs["rubbish"][0].frame.where).startswith("mine.yml:3")
-    assert speech.verbs["say"][0].frame.act == "rubbish"
-    assert speech.verbs["talk"][0].rest == ("down",)
+    assert speech.words[WordPlace.VERBS]["rubbish"][0].frame.stance is Stance.REJECTS
+    assert str(speech.words[WordPlace.VERBS]["rubbish"][0].frame.where).startswith("mine.yml:3")
+    assert speech.words[WordPlace.VERBS]["say"][0].frame.act == "rubbish"
+    assert speech.words[WordPlace.VERBS]["talk"][0].rest == ("down",)
     assert speech.readings[0].words == (("mind", "you"),)
 
 
@@ -80,7 +80,7 @@ def test_all_mistakes_are_told_at_once_with_their_places(tmp_path: Path) -> None
 
 def test_every_stance_has_frames_and_every_issue_has_words() -> None:
     speech = load_speech(load_lexicon())
-    tables = (speech.verbs, speech.nouns, speech.adjectives, speech.prepositions)
+    tables = speech.words.values()
     used = {e.frame.stance for table in tables for found in table.values() for e in found}
     assert used == set(Stance)
     issues = speech.issues.issues
@@ -116,6 +116,6 @@ speech:
 
 def test_frames_that_choose_their_objects_go_first_and_users_before_ours(tmp_path: Path) -> None:
     speech = load(tmp_path, CHOOSY)
-    assert [e.frame.act for e in speech.verbs["sink"]] == ["sink", "sink in"]
-    assert next(e.frame.act for e in speech.verbs["accept"]) == "take"
-    assert [e.frame.asks for e in load_speech(load_lexicon()).verbs["accept"]][:2] == [True, False]
+    assert [e.frame.act for e in speech.words[WordPlace.VERBS]["sink"]] == ["sink", "sink in"]
+    assert next(e.frame.act for e in speech.words[WordPlace.VERBS]["accept"]) == "take"
+    assert [e.frame.asks for e in load_speech(load_lexicon()).words[WordPlace.VERBS]["accept"]][:2] == [True, False]
