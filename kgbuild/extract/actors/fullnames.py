@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from kgbuild.extract.actors.appearance import given_pronoun, led
-from kgbuild.extract.actors.near import asks, is_title
-from kgbuild.extract.actors.page import Page
+from kgbuild.extract.actors.near import HYPHENS, asks, glued, is_title, nickname_end
+from kgbuild.extract.actors.page import NO_TOKEN, Page
 from kgbuild.extract.actors.phrases import titled_before
 from kgbuild.extract.actors.spots import Spot, make_spot
 from kgbuild.extract.parse.relations import Rel
@@ -14,9 +14,9 @@ from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import Token
 from kgbuild.names.persons import FAMILY_FIRST, PARTICLES
 
-_HYPHENS = frozenset("-‐‑")
 _MOST = 7  # tokens of a name
 _TIMES = frozenset(["DATE", "TIME"])
+_CAPITAL = frozenset(["PROPN", "NOUN", "ADJ", "X", "INTJ", "VERB"])
 
 
 class FullNames:
@@ -24,8 +24,7 @@ class FullNames:
 
     def __init__(self, text: Page, headlines: Container[int]) -> None:
         """Take the article; `headlines` are its sentences in title case."""
-        self._text, self._tokens = text, text.tokens
-        self._headlines = headlines
+        self._text, self._tokens, self._headlines = text, text.tokens, headlines
 
     def spots(self) -> Iterator[Spot]:
         """Yield the full names in text order, and the given names of "Ana and Petr Kolar" as what they stand for."""
@@ -39,129 +38,99 @@ class FullNames:
         for spot in found:
             yield from self._partner(spot)
 
+    def _before(self, i: int) -> Token:
+        """Return the token before `i` in its sentence."""
+        return NO_TOKEN if i < 0 or self._text.opens(i) else self._tokens[i - 1]
+
     def _initials(self, i: int) -> int:
         """ "J. | Joe Ricketts": initials before the given name belong to it."""
-        start = self._text.sentence(i).first
-        while (
-            i > start
-            and len(self._tokens[i - 1].text) == 2
-            and self._tokens[i - 1].text[0].isupper()
-            and self._tokens[i - 1].text[1] == "."
-        ):
+        while (before := self._before(i).text)[:1].isupper() and before[1:] == ".":
             i -= 1
         return i
 
     def _opens(self, i: int) -> bool:
-        token = self._tokens[i]
+        token, before, groups = self._tokens[i], self._before(i), self._text.groups
         if not self._capital(token) or token.entity in _TIMES or asks(self._text, i):
             return False
-        if given_pronoun(self._word(i), self._text) is None and not self._family_first(i):
+        word = self._text.slice(token.start, self._tokens[self._over_hyphens(i + 1) - 1].end)  # "Hye-jin"
+        if given_pronoun(word, self._text) is None and not self._family_first(i):
             return False
-        start = self._text.sentence(i).first
-        if i == start:
+        if before is NO_TOKEN:
             return True
-        before = self._tokens[i - 1]
-        if before.text in _HYPHENS and i - 2 >= start and self._tokens[i - 2].text[0].isupper():
+        second = self._before(i - 1).text
+        if (
+            before.pos == "DET"
+            or before.text.lower() in groups.things
+            or (before.text in HYPHENS and second[:1].isupper())
+        ):
             return False
-        word = before.text.lower()
-        roles, groups = self._text.roles, self._text.groups
-        if before.pos == "DET" or word in self._text.groups.things:
-            return False
-        bound = before.pos == "PROPN" and before.head > before.i and self._capital(before)
-        owner = self._tokens[i - 2].text if before.text in self._text.grammar.of and i - 2 >= start else ""
-        if owner.lower() in roles.firm_titles or owner in groups.places:
+        if before.text in self._text.grammar.of and (
+            second.lower() in self._text.roles.firm_titles or second in groups.places
+        ):
             return False  # "chief executive of | Carl Zeiss", "the slopes of | Ben Varra"
+        bound = before.pos == "PROPN" and before.head > before.i and self._capital(before)
         person = is_title(before, self._text) or titled_before(self._text, i)
-        return not bound or person or word in groups.bodies or self._listed(before) or given_name_ends(before)
-
-    def _listed(self, token: Token) -> bool:
-        """A place or people before a name: "Ohio Ada Norris" is none, "Democrat Ada Norris" may be."""
-        return token.entity in {"NORP", "GPE"}
+        listed = before.entity in {"NORP", "GPE"}  # "Ohio Ada Norris" is none, "Democrat Ada Norris" may be
+        body = before.text.lower() in groups.bodies
+        return not bound or person or body or listed or before.text.endswith(".")  # "Sen. | Ada"
 
     def _family_first(self, i: int) -> bool:
         """ "Lau | Siu-fung": a family name of the East before a given name of two halves."""
-        after = self._tokens[i + 1 : i + 4]
-        halves = len(after) == 3 and after[1].text in _HYPHENS and after[0].text[0].isupper()
-        glued = halves and after[0].end == after[1].start and after[1].end == after[2].start
-        return glued and self._tokens[i].text.lower() in FAMILY_FIRST and after[2].text.isalpha()
-
-    def _word(self, i: int) -> str:
-        """Return the word that begins at token `i`, with what hyphens join to it: "Hye-jin"."""
-        end = self._over_hyphens(i + 1)
-        return self._text.slice(self._tokens[i].start, self._tokens[end - 1].end)
+        first, link, second = (self._text.at(k) for k in range(i + 1, i + 4))
+        halves = link.text in HYPHENS and first.text[0].isupper() and second.text.isalpha()
+        return halves and glued(self._text, link.i) and self._tokens[i].text.lower() in FAMILY_FIRST
 
     def _over_hyphens(self, i: int) -> int:
-        while (
-            i + 1 < len(self._tokens)
-            and self._tokens[i].text in _HYPHENS
-            and self._tokens[i - 1].end == self._tokens[i].start
-        ):
-            if self._tokens[i].end != self._tokens[i + 1].start or not self._tokens[i + 1].text[0].isalpha():
-                break
+        """Return the end of what hyphens join to the word that ends at `i`."""
+        while self._text.at(i).text in HYPHENS and glued(self._text, i) and self._text.at(i + 1).text[:1].isalpha():
             i += 2
         return i
 
     def _capital(self, token: Token) -> bool:
-        return (
-            token.text[0].isupper()
-            and token.text[-1].isalpha()
-            and token.pos in {"PROPN", "NOUN", "ADJ", "X", "INTJ", "VERB"}
-        )
+        return token.text[0].isupper() and token.text[-1].isalpha() and token.pos in _CAPITAL
 
     def _end(self, first: int) -> int:
         """Return the end of the name that begins with the given name at `first`, or `first` where it is none."""
-        tokens, end = self._tokens, self._text.sentence(first).last
-        most = 2 if self._text.sentence_of[first] in self._headlines else _MOST
-        last = self._over_hyphens(first + 1)
-        words = 1
-        while last < min(end, first + _MOST) and words < most:
+        tokens, end, groups = self._tokens, self._text.sentence(first).last, self._text.groups
+        headline = self._text.sentence_of[first] in self._headlines
+        last, words = self._over_hyphens(first + 1), 1
+        while last < min(end, first + _MOST) and words < (2 if headline else _MOST):
             i = last
             while i < min(end, last + 3) and tokens[i].text in PARTICLES:
                 i += 1
             if i >= end or not self._goes_on(tokens[i], tokens[last - 1]):
                 break
-            last = self._over_nickname(self._over_hyphens(i + 1), end)
+            last = self._over_hyphens(i + 1)
+            last = nickname_end(self._text, last) or last
             words += 1
-        names = [t.text for t in tokens[first + 1 : last]]
-        groups = self._text.groups
+        name, opener = tokens[last - 1], tokens[first]
         other = groups.organization_words | groups.place_words | groups.thing_words | groups.no_names
-        body = [w for w in names if w in other]
+        body = any(t.text in other for t in tokens[first + 1 : last])
         if words < 2 or (body and not self._lone(first, last)):
             return first
+        plural = name.tag == "NNPS" and groups.is_plural(name.text)  # "port operator | Marlow Docks"
+        if plural and self._text.at(first - 1).text.lower() in groups.trades:
+            return first
         parts = [t for t in tokens[first : last - 1] if t.pos in {"PROPN", "NOUN"} and t.text not in PARTICLES]
-        trade = first > 0 and tokens[first - 1].text.lower() in groups.trades
-        plural = trade and tokens[last - 1].tag == "NNPS" and groups.is_plural(tokens[last - 1].text)  # "Marlow Docks"
-        if tokens[first].text in groups.place_openers and self._ground(tokens[last - 1]):
+        loose = any(not first <= t.head < last for t in parts) and not headline  # for the parser it is not one name
+        if loose or (opener.text in groups.place_openers and self._ground(name)) or led(self._text, last):
             return first
-        loose = any(not first <= t.head < last for t in parts) and most == _MOST
-        if loose or plural or led(self._text, last):
-            return first  # the parser does not take it for one name; "heads | Halden Cells"
-        known = self._text.gazetteer.find(self._text.article.text, tokens[first].start)
-        if known is not None and tokens[first].start + len(known.surface) > tokens[first].end:
-            return first
-        return last
+        known = self._text.gazetteer.find(self._text.article.text, opener.start)
+        return first if known is not None and opener.start + len(known.surface) > opener.end else last
 
     def _ground(self, name: Token) -> bool:
         """ "off Ben Varra", "to Isla Norvik": where something happens or leads to."""
         groups, link = self._text.groups, self._tokens[name.head].text.lower()
         return name.dep == Rel.PREP_OBJECT and link in groups.within | groups.toward | self._text.grammar.at
 
-    def _over_nickname(self, last: int, end: int) -> int:
-        """ "Robert C. | "Bobby" | Norris": a name goes on behind a nickname in quotation marks."""
-        after = self._tokens[last : min(last + 4, end)]
-        quoted = len(after) == 4 and not after[0].text.isalnum() and after[0].pos == after[2].pos == "PUNCT"
-        if quoted and after[0].text not in "(,;:-" and after[1].text[0].isupper() and after[3].pos == "PROPN":
-            return last + 3
-        return last
-
     def _goes_on(self, token: Token, before: Token) -> bool:
+        tall = token.text[0].isupper()
         if token.entity in _TIMES or token.text in self._text.roles.address:
             return False
-        initial = token.text[0].isupper() and token.text[1:] in {"", "."}
         if len(token.text) > 2 and token.text.isupper() and not before.text.isupper():
             return False  # "Ada Norris | NTR"
         title = token.text.lower() in self._text.roles.titles and before.head != token.i
-        return initial or (token.pos == "PROPN" and token.text[0].isupper() and not title)
+        return tall and (token.text[1:] in {"", "."} or (token.pos == "PROPN" and not title))
 
     def _lone(self, first: int, last: int) -> bool:
         """ "Milo Post said": a given name and one word that otherwise ends an outlet's name, without an article."""
@@ -171,36 +140,24 @@ class FullNames:
 
     def _partner(self, spot: Spot) -> Iterator[Spot]:
         """ "Ana | and Petr Kolar": a lone given name joined to a full one shares its family name."""
-        i = spot.first - 2
-        if (
-            i < 0
-            or self._tokens[i + 1].pos != "CCONJ"
-            or self._text.sentence_of[i] != self._text.sentence_of[spot.first]
-        ):
+        link = self._before(spot.first)
+        token = self._before(link.i)
+        before = self._text.at(token.i - 1)
+        bound = before.pos == "PROPN" or before.text in HYPHENS | {","} | self._text.groups.joining
+        if link.pos != "CCONJ" or token.pos != "PROPN" or bound:
             return
-        token = self._tokens[i]
-        before = self._tokens[i - 1] if i else None
-        free = before is None or not (
-            before.pos == "PROPN" or before.text in _HYPHENS | {","} | self._text.groups.joining
-        )
-        if free and self._capital(token) and token.pos == "PROPN" and given_pronoun(token.text, self._text):
+        if self._capital(token) and given_pronoun(token.text, self._text):
             family = spot.text.split(" ", 1)[1]
-            yield Spot(i, i + 1, EntityKind.PERSON, f"{token.text} {family}", sure=True)
+            yield Spot(token.i, token.i + 1, EntityKind.PERSON, f"{token.text} {family}", sure=True)
 
 
 def title_cased(text: Page) -> frozenset[int]:
-    """Return the sentences of an article that are written like a headline."""
-    return frozenset(s.index for s in text.sentences if _in_title_case(text.words(s)))
-
-
-def _in_title_case(words: tuple[Token, ...]) -> bool:
-    """Say whether a sentence is written like a headline, most of its longer words with a capital."""
-    long = [t for t in words if len(t.text) > 3 and t.text.isalpha()]
-    return (
-        len(long) > 4 and not words[-1].text.endswith(".") and sum(t.text[0].isupper() for t in long) > 0.7 * len(long)
-    )
-
-
-def given_name_ends(token: Token) -> bool:
-    """A mark that closes a title cut short: "Sen. | Ada"."""
-    return token.text.endswith(".")
+    """Return the sentences of an article that are written like a headline, most of the longer words with a capital."""
+    found = set[int]()
+    for sentence in text.sentences:
+        words = text.words(sentence)
+        long = [t.text for t in words if len(t.text) > 3 and t.text.isalpha()]
+        tall = len(long) > 4 and sum(word[0].isupper() for word in long) > 0.7 * len(long)
+        if tall and not words[-1].text.endswith("."):
+            found.add(sentence.index)
+    return frozenset(found)

@@ -62,7 +62,8 @@ class Holders:
                 continue
             told, where = held[same]
             one, other = (role, told) if at and not where else (told, role)  # later "Estmark's President Norris"
-            held[same] = (_with_days(one, other), where or at)
+            timed = one if one.start or one.end else other
+            held[same] = (replace(one, start=timed.start, end=timed.end, dates=timed.dates), where or at)
         return {who: [(r, self._state(r, at, found)) for r, at in held] for who, held in found.items()}
 
     def _at(self, title: Title) -> tuple[str, str]:
@@ -114,14 +115,6 @@ class Holders:
             return at
         led = [k for r, k in found[at] if r.title.lower() in self._text.roles.leaders and k and k not in found]
         return led[0] if len(set(led)) == 1 else at
-
-
-def _with_days(role: Role, other: Role) -> Role:
-    """Return a role with the days that another mention of it tells and it does not."""
-    if (role.start or not other.start) and (role.end or not other.end):
-        return role
-    dates = tuple(dict.fromkeys((*role.dates, *other.dates)))
-    return replace(role, start=role.start or other.start, end=role.end or other.end, dates=dates)
 
 
 def _same(one: Role, other: Role) -> bool:

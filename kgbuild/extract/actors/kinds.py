@@ -16,29 +16,30 @@ from kgbuild.model.facts import EntityKind
 from kgbuild.names.persons import PARTICLES, short_forms
 
 _SURE = 5  # points of a kind that a rule made sure of; a guess of the recognizer counts 1
+_PERSON, _BODY, _PLACE = EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.PLACE
 
 
 def settle_kinds(text: Page, spots: Sequence[Spot]) -> list[Spot]:
     """Return the spots with one kind for each name; a full name and its family name are settled together."""
-    unknown = [s for s in spots if s.known is None]
-    singles = {s.text for s in unknown if s.size == 1}
+    here = {s: Appearance(text, s.first, s.last) for s in spots if s.known is None}
+    singles = {s.text for s in here if s.size == 1}
     tallies: dict[str, Counter[EntityKind]] = {}
-    for spot in unknown:
+    for spot, site in here.items():
         tally = tallies.setdefault(_group(spot, singles, text), Counter())
         tally[spot.kind] += _SURE if spot.sure else 1
-        tally.update(evidence(Appearance(text, spot.first, spot.last)))
-    teams = {s.text for s in unknown if plays(Appearance(text, s.first, s.last))}
-    settled = {s: _settled(s, tallies[_group(s, singles, text)], text, teams) for s in unknown}
+        tally.update(evidence(site))
+    teams = {s.text for s, site in here.items() if plays(site)}
+    settled = {s: _settled(s, tallies[_group(s, singles, text)], text, teams) for s in here}
     parts = _parts(settled.values())
     firms = company_openings(settled.values(), text)
-    settled |= {s: replace(s, kind=EntityKind.ORGANIZATION, known=None) for s in spots if _lent(text, s, firms)}
+    settled |= {s: replace(s, kind=_BODY, known=None) for s in spots if _lent(text, s, firms)}
     short = {w for s in settled.values() if s.size > 1 for w in shorter(s.text, s.kind, text)} | firms
-    for spot in unknown:  # "Mesa" alone is the company, not the town or person that the recognizer takes it for
-        if spot.text in short and spot.text not in parts and not is_person(Appearance(text, spot.first, spot.last)):
-            settled[spot] = replace(settled[spot], kind=EntityKind.ORGANIZATION)
+    for spot, site in here.items():  # "Mesa" alone is the company, not the town or person that it is taken for
+        if spot.text in short and spot.text not in parts and not is_person(site):
+            settled[spot] = replace(settled[spot], kind=_BODY)
     lent = _Namesakes(text, spots, settled.values())
-    settled |= {s: replace(s, kind=EntityKind.PERSON, known=None) for s in spots if lent.person(s, parts)}
-    return [replace(k, kind=EntityKind.PERSON) if _bare(k) in parts else k for k in (settled.get(s, s) for s in spots)]
+    settled |= {s: replace(s, kind=_PERSON, known=None) for s in spots if lent.person(s, parts)}
+    return [replace(k, kind=_PERSON) if _bare(k) in parts else k for k in (settled.get(s, s) for s in spots)]
 
 
 def company_openings(spots: Iterable[Spot], text: Page) -> set[str]:
@@ -50,25 +51,24 @@ def company_openings(spots: Iterable[Spot], text: Page) -> set[str]:
 def shorter(name: str, kind: EntityKind, text: Page) -> tuple[str, ...]:
     """Return the single words that may stand for an organisation's name of several: "Morrow" for "Morrow Motors" or
     "Morrow Halloway", "Herald" for "Norvale Herald"; none where the name only says what it is and of whom."""
-    if kind is not EntityKind.ORGANIZATION:
-        return ()
     words, groups = name.split(), text.groups
+    if kind is not _BODY or len(words) < 2:
+        return ()
     if " ".join(words[1:]) in groups.same_as:
         return (words[0],)  # "Zentari" for "Zentari news agency"
     if words[-1] in groups.media_words:
         return (words[-1],) if len(words[-1]) > 4 else ()
-    company = words[-1] in groups.company_words
-    telling = (groups.organization_words, groups.place_words)
-    plain = not any(w[:1].islower() or any(w in some for some in telling) for w in words[1:])
-    return (words[0],) if company or (plain and len(words[0]) > 3) else ()
+    telling = groups.organization_words | groups.place_words
+    plain = len(words[0]) > 3 and not any(w[:1].islower() or w in telling for w in words[1:])
+    return (words[0],) if plain or words[-1] in groups.company_words else ()
 
 
 def _lent(text: Page, spot: Spot, parts: set[str]) -> bool:
     """A town's name that a company or person of this text goes by, where no preposition makes it the town."""
-    if spot.known is None or spot.known.kind is not EntityKind.PLACE or spot.text not in parts:
+    if spot.known is None or spot.known.kind is not _PLACE or spot.text not in parts:
         return False
-    before = text.tokens[spot.first - 1] if spot.first else None
-    return before is None or before.text.lower() not in text.grammar.at | text.grammar.toward | text.grammar.source
+    grammar = text.grammar
+    return text.at(spot.first - 1).text.lower() not in grammar.at | grammar.toward | grammar.source
 
 
 class _Namesakes:
@@ -76,30 +76,25 @@ class _Namesakes:
 
     def __init__(self, text: Page, spots: Sequence[Spot], settled: Iterable[Spot]) -> None:
         """Learn whose family names the article gives, and which countries it speaks of in other ways."""
-        self._text = text
-        self._families: dict[str, int] = {}
+        self._text, self._families = text, dict[str, int]()
         for spot in settled:
-            if spot.kind is EntityKind.PERSON and spot.sure and spot.size > 1:
-                for family in short_forms(spot.text):
-                    self._families[family] = min(spot.first, self._families.get(family, spot.first))
-        meant = [s for s in spots if s.known is not None and self._as_place(s)]
-        self._meant = {s.known.key for s in meant if s.known is not None}
+            for family in short_forms(spot.text) if spot.kind is _PERSON and spot.sure else ():
+                self._families[family] = min(spot.first, self._families.get(family, spot.first))
+        self._meant = {s.known.key for s in spots if s.known is not None and self._as_place(s)}
 
     def person(self, spot: Spot, parts: set[str]) -> bool:
         """Say whether a known name is a person's here; `parts` are the words that people named in full may go by."""
-        if spot.known is None or spot.size > 1 or spot.known.kind not in {EntityKind.PLACE, EntityKind.COUNTRY}:
+        if spot.known is None or spot.size > 1 or spot.known.kind not in {_PLACE, EntityKind.COUNTRY}:
             return False
-        if spot.first and self._text.tokens[spot.first - 1].text in self._text.roles.address:
+        if self._text.at(spot.first - 1).text in self._text.roles.address:
             return True
-        if self._as_place(spot):
-            return False
-        named = self._families.get(spot.text, len(self._text.tokens)) < spot.first
-        return _lent(self._text, spot, parts) or (named and spot.known.key not in self._meant)
+        named = self._families.get(spot.text, spot.first) < spot.first and spot.known.key not in self._meant
+        return not self._as_place(spot) and (named or _lent(self._text, spot, parts))
 
     def _as_place(self, spot: Spot) -> bool:
         """ "in Jordan", "Jordan and Israel said": what stands before it makes it the country or town."""
-        token = self._text.tokens[spot.last - 1]
-        return token.dep == Rel.PREP_OBJECT or (spot.known is not None and spot.known.role is KnownRole.DEMONYM)
+        demonym = spot.known is not None and spot.known.role is KnownRole.DEMONYM
+        return demonym or self._text.tokens[spot.last - 1].dep == Rel.PREP_OBJECT
 
 
 def _group(spot: Spot, singles: set[str], text: Page) -> str:
@@ -111,31 +106,27 @@ def _group(spot: Spot, singles: set[str], text: Page) -> str:
 
 
 def _settled(spot: Spot, tally: Counter[EntityKind], text: Page, teams: Container[str]) -> Spot:
-    order, words = list(EntityKind), text.groups
-    last = spot.text.split()[-1]
-    if spot.sure and spot.kind is EntityKind.PERSON:
+    order, last = list(EntityKind), spot.text.split()[-1]
+    if spot.sure and spot.kind is _PERSON:
         return spot
-    if spot.size > 1 and last in words.organization_words:
-        return replace(spot, kind=EntityKind.ORGANIZATION, sure=True)
-    if spot.size > 1 and last in words.place_words and spot.text not in teams:  # "Norburg Town lost 3-1"
-        return replace(spot, kind=EntityKind.PLACE, sure=True)
+    if spot.size > 1 and last in text.groups.organization_words:
+        return replace(spot, kind=_BODY, sure=True)
+    if spot.size > 1 and last in text.groups.place_words and spot.text not in teams:  # "Norburg Town lost 3-1"
+        return replace(spot, kind=_PLACE, sure=True)
     kind = max(tally, key=lambda k: (tally[k], -order.index(k)))
-    if spot.size == 1 and spot.text.isupper() and len(spot.text) > 1 and kind is not EntityKind.PLACE:
-        kind = EntityKind.ORGANIZATION
-    return spot if kind is spot.kind else replace(spot, kind=kind)
+    letters = spot.size == 1 and spot.text.isupper() and len(spot.text) > 1
+    return replace(spot, kind=_BODY if letters and kind is not _PLACE else kind)
 
 
 def _parts(spots: Iterable[Spot]) -> set[str]:
     """Return the words by which the people named in full may be called."""
-    people = {s.text for s in spots if s.kind is EntityKind.PERSON and s.size > 1}
+    people = {s.text for s in spots if s.kind is _PERSON and s.size > 1}
     return {w for name in people for w in (*short_forms(name), name.split()[0])}
 
 
 def _bare(spot: Spot) -> str:
     """Return an unknown name without leading particles ("Le Pen": "Pen"), or nothing for a known one."""
-    if spot.known is not None:
-        return ""
-    words = spot.text.split()
+    words = spot.text.split() if spot.known is None else []
     while len(words) > 1 and words[0].lower() in PARTICLES:
         words.pop(0)
     return " ".join(words)

@@ -11,10 +11,9 @@ from kgbuild.extract.actors.gazetteer import KnownName, KnownRole
 from kgbuild.extract.actors.kinds import company_openings, settle_kinds
 from kgbuild.extract.actors.page import Page
 from kgbuild.extract.actors.repeats import repeated
-from kgbuild.extract.actors.sport import with_teams
 from kgbuild.extract.actors.spots import Spot, make_spot, words_of
 from kgbuild.extract.actors.stretches import recognized
-from kgbuild.extract.actors.things import in_states, without_things
+from kgbuild.extract.actors.things import in_states, with_teams, without_things
 from kgbuild.extract.actors.unmarked import titled
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import with_dep

@@ -1,4 +1,4 @@
-"""Words close to a name, before it is known which stretches are names: titles, and openers of sentences."""
+"""Words close to a name, before it is known which stretches are names: titles, openers of sentences, nicknames."""
 
 from __future__ import annotations
 
@@ -44,3 +44,16 @@ def opens_for(text: Page, first: int, last: int) -> bool:
     body = text.tokens[last - 1].text in groups.organization_words
     sort = word in groups.bodies or word in groups.trades or word in groups.same_as
     return word in groups.dull or (sort and (last - first > 2 or not body)) or (word in text.roles.titles and not body)
+
+
+def glued(text: Page, i: int) -> bool:
+    """Say whether no blank stands on either side of token `i`: the hyphen of "Siu-fung"."""
+    return text.at(i - 1).end == text.tokens[i].start and text.at(i + 1).start == text.tokens[i].end
+
+
+def nickname_end(text: Page, i: int) -> int:
+    """ "Robert C. | "Bobby" Norris": return the end of a nickname at `i` after which a name goes on, or 0."""
+    opens, name, closes, after = (text.at(k) for k in range(i, i + 4))
+    quoted = opens.pos == closes.pos == "PUNCT" and not opens.text.isalnum() and opens.text not in "(,;:-"
+    goes_on = after.pos == "PROPN" and after.text[0].isupper() and text.sentence_of[i] == text.sentence_of[after.i]
+    return i + 3 if quoted and name.text[:1].isupper() and goes_on else 0

@@ -70,9 +70,6 @@ class Beside:
         tokens, i = self._tokens, holder.last
         if i + 1 >= end or tokens[i].text not in self._text.grammar.of or title.at is not None or title.at_key:
             return None
-        charged = tokens[tokens[i].head].lemma in self._text.roles.charging  # "accused President X | of lying"
-        if charged and not title.first <= tokens[i].head < holder.last:
-            return None
         first = i + 1 + (tokens[i + 1].pos == "DET")
         spot = self._phrases.outer.get(first)
         return spot if spot is not None and spot.first == first and spot.kind is not EntityKind.PERSON else None

@@ -1,17 +1,22 @@
-"""Names that are nobody's: works, ships, storms, laws and prizes, and towns that another state has a namesake of."""
+"""Names that are nobody's (works, ships, storms, laws and prizes), towns that another state has a namesake of, and
+towns and countries that are a team."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kgbuild.extract.actors.gazetteer import KnownRole
 from kgbuild.extract.actors.page import Page
-from kgbuild.extract.actors.spots import Spot
+from kgbuild.extract.actors.spots import Spot, head_of
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.model.facts import EntityKind
+from kgbuild.model.text import Sentence, Token
 
 _TOWNS = frozenset([KnownRole.NAME, KnownRole.CITY, KnownRole.CAPITAL])
+_TEAMS = _TOWNS | {KnownRole.REGION}
+SCORE = re.compile(r"\b\d{1,3}\s?[-–]\s?\d{1,3}\b")  # "4-2"
 
 
 def without_things(text: Page, spots: Sequence[Spot]) -> list[Spot]:
@@ -22,34 +27,27 @@ def without_things(text: Page, spots: Sequence[Spot]) -> list[Spot]:
 
 def _thing(text: Page, spot: Spot) -> bool:
     """ "the novel X", "the trawler X", "Hurricane X", "the X Prize"."""
-    groups, tokens = text.groups, text.tokens
+    groups, words, name, after = text.groups, spot.text.split(), text.tokens[spot.last - 1], text.at(spot.last)
     if spot.known is not None and spot.known.kind is not EntityKind.PLACE:
         return False
-    words = spot.text.split()
     if len(words) > 1 and (words[-1] in groups.thing_words or words[0] in groups.titled_things):
         return spot.known is None and not any(w in groups.organization_words for w in words)
-    numbered = len(words) > 1 and tokens[spot.last - 1].pos == "NUM" and words[-2] not in groups.numbered
-    if spot.known is None and numbered and spot.last < len(tokens) and tokens[spot.last].pos == "NOUN":
-        return True  # "two million Zeta 5 phones"
-    after = tokens[spot.last] if spot.last < len(tokens) else None
-    if (
-        spot.known is None
-        and after is not None
-        and after.text in groups.things
-        and tokens[spot.last - 1].head == after.i
-    ):
-        return spot.size > 1  # "the Sea Rose ferry"
-    first = spot.first - (spot.first > 0 and tokens[spot.first - 1].text in text.roles.royal)
-    before = tokens[first - 1] if first else None  # "the ferry | Princess Ada"
-    if before is None or text.sentence_of[before.i] != text.sentence_of[spot.first]:
+    if spot.known is None and len(words) > 1:
+        if name.pos == "NUM" and words[-2] not in groups.numbered and after.pos == "NOUN":
+            return True  # "two million Zeta 5 phones"
+        if after.text in groups.things and name.head == after.i:
+            return True  # "the Sea Rose ferry"
+    first = spot.first - (text.at(spot.first - 1).text in text.roles.royal)
+    before = text.at(first - 1)  # "the ferry | Princess Ada"
+    if before.i < 0 or text.sentence_of[before.i] != text.sentence_of[spot.first]:
         return False
-    if before.text == "(" and first > 1 and (tokens[first - 2].text in groups.thing_words or _of_words(text, spot)):
+    if before.text == "(" and (text.at(first - 2).text in groups.thing_words or _of_words(text, spot)):
         return True  # "Letters Act (OLAF)"
     if before.text in groups.titled_things:
         return True
-    bound = before.head in range(spot.first, spot.last) or tokens[spot.last - 1].head == before.i
-    verb = tokens[tokens[spot.last - 1].head]
-    bound |= verb.dep == Rel.RELATIVE and verb.head == before.i  # as the parser takes "the ferry Maria Elena left"
+    verb = text.tokens[name.head]  # as the parser takes "the ferry Maria Elena left"
+    left = verb.dep == Rel.RELATIVE and verb.head == before.i
+    bound = left or before.head in range(spot.first, spot.last) or name.head == before.i
     return spot.known is None and before.text in groups.things and bound
 
 
@@ -62,17 +60,16 @@ def _of_words(text: Page, spot: Spot) -> bool:
 def in_states(text: Page, spots: Sequence[Spot]) -> list[Spot]:
     """Return the spots with "Cuba" a town where the article has "Cuba, Missouri"."""
     towns = dict(_namesakes(text, spots))
-    return [_town(s, towns[s.text]) if s.text in towns and s.known is not None else s for s in spots]
-
-
-def _town(spot: Spot, within: str) -> Spot:
-    return replace(spot, kind=EntityKind.PLACE, known=None, sure=True, within=within)
+    place = EntityKind.PLACE
+    return [
+        replace(s, kind=place, known=None, sure=True, within=towns[s.text]) if s.text in towns and s.known else s
+        for s in spots
+    ]
 
 
 def _namesakes(text: Page, spots: Sequence[Spot]) -> Iterator[tuple[str, str]]:
     """Yield the names of countries and cities that a state of another country stands behind, with its key."""
-    ends = {s.last: s for s in spots}
-    starts = {s.first: s for s in spots}
+    ends, starts = {s.last: s for s in spots}, {s.first: s for s in spots}
     for comma in text.tokens[1:-1]:
         town = ends.get(comma.i) if comma.text == "," else None
         if town is None or town.known is None or town.known.role not in _TOWNS:
@@ -82,7 +79,42 @@ def _namesakes(text: Page, spots: Sequence[Spot]) -> Iterator[tuple[str, str]]:
             yield town.text, ""
         elif state is not None and state.known is not None and state.known.role is KnownRole.REGION:
             own = town.known.key if town.known.kind is EntityKind.COUNTRY else town.known.within
-            last = text.tokens[state.last] if state.last < len(text.tokens) else None
-            listed = last is not None and last.pos == "CCONJ"
-            if own != state.known.within and not listed:
+            if own != state.known.within and text.at(state.last).pos != "CCONJ":
                 yield town.text, state.known.key
+
+
+def with_teams(text: Page, spots: Sequence[Spot]) -> list[Spot]:
+    """Return the spots with towns and countries that play in their sentence as teams."""
+    sport = {s.index for s in text.sentences if _of_sport(text, s)}
+    plays = {s for s in spots if text.sentence_of[s.first] in sport and _plays(text, s)}
+    team = EntityKind.ORGANIZATION
+    return [replace(s, kind=team, known=None, sure=True, within="team") if s in plays else s for s in spots]
+
+
+def _plays(text: Page, spot: Spot) -> bool:
+    """Say whether a known town or country does, or has done to it, what teams do: "beat Oslo", "lost to Oslo"."""
+    if spot.known is None or spot.known.role not in _TEAMS or spot.known.kind is EntityKind.ORGANIZATION:
+        return False
+    name = text.tokens[head_of(text, spot.first, spot.last)]
+    above = text.tokens[name.head]
+    for _ in range(3):
+        link = above.pos == "ADP" and above.text.lower() in text.groups.opponents
+        if not link and above.pos not in {"NUM", "SYM", "PROPN"}:
+            break
+        above = text.tokens[above.head]
+    given = text.children[above.i] if name.dep == Rel.RECIPIENT else ()  # "gave Oslo a 2-0 victory"
+    won = any(_victory(text, text.tokens[c]) for c in (above.i, *given))
+    return won or (above.pos == "VERB" and above.lemma.lower() in text.groups.contests)
+
+
+def _victory(text: Page, token: Token) -> bool:
+    return token.pos == "NOUN" and token.lemma.lower() in text.groups.victories
+
+
+def _of_sport(text: Page, sentence: Sentence) -> bool:
+    """Say whether a sentence has a score or a word of sport."""
+    words = text.words(sentence)
+    pairs = ((a, b) for n in range(3) for a, b in zip(words, words[n:], strict=False))
+    phrases = {text.slice(a.start, b.end).lower() for a, b in pairs}
+    scored = SCORE.search(text.slice(sentence.start, sentence.end)) is not None
+    return scored or not phrases.isdisjoint(text.groups.contest_words)
