@@ -46,9 +46,9 @@ class Referent:
         return tuple(dict.fromkeys(s.text for s in self.spots if s.form is Form.NAME))
 
 
-def make_spot(text: Page, first: int, last: int, kind: EntityKind, *, sure: bool = False) -> Spot:
+def make_spot(text: Page, first: int, last: int, kind: EntityKind, *, sure: bool = False, within: str = "") -> Spot:
     """Return a name spot over the tokens `[first, last)`."""
-    return Spot(first, last, kind, words_of(text, first, last), sure=sure)
+    return Spot(first, last, kind, words_of(text, first, last), sure=sure, within=within)
 
 
 def words_of(text: Page, first: int, last: int) -> str:

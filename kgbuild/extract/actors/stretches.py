@@ -49,9 +49,10 @@ def _names(text: Page, first: int, last: int, kind: EntityKind) -> Iterator[Spot
     for begin, end in _parts(text, first, last, kind, groups.joining | splits):
         left, right = _trimmed(text, begin, end, kind)
         right = _over_rest(text, left, right) if left < right else right
-        named = kind
-        if kind is EntityKind.ORGANIZATION and right - left > 2 and _addressed(text, left, right):
-            left, named = left + 1, EntityKind.PERSON
+        addressed = right - left > 1 and _addressed(text, left, right)
+        named = EntityKind.PERSON if addressed else kind
+        if addressed:
+            left += 1
             right = next((k for k in range(left, right) if _link(tokens[k])), right)
         if named is EntityKind.PERSON and left < right:
             left, right = _extended(text, left, right)
@@ -60,7 +61,7 @@ def _names(text: Page, first: int, last: int, kind: EntityKind) -> Iterator[Spot
         elif named is EntityKind.ORGANIZATION and left < right:
             left = _missed_before(text, left, right)
         if any(t.text[:1].isupper() for t in tokens[left:right]) and not _noise(text, left, right):
-            yield make_spot(text, left, right, named)
+            yield make_spot(text, left, right, named, sure=addressed)
 
 
 def _parts(text: Page, first: int, last: int, kind: EntityKind, joining: Container[str]) -> Iterator[tuple[int, int]]:
