@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container
 from dataclasses import dataclass
 
 from anyascii import anyascii
 
-from kgbuild.extract.actors.page import Page
+from kgbuild.extract.actors.page import NO_TOKEN, Page
 from kgbuild.extract.actors.words import GroupWords, RoleWords
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
+from kgbuild.extract.parse.tree import is_verb, with_dep
 from kgbuild.model.text import Token
 
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """The tokens `[first, last)` of a name, where they stand."""
+    """The tokens `[first, last)` of a name, where they stand; a token that is not there is one without a word."""
 
     text: Page
     first: int
@@ -37,9 +38,19 @@ class Appearance:
         return self.last - self.first
 
     @property
+    def opener(self) -> str:
+        """The first word of the name."""
+        return self.text.tokens[self.first].text
+
+    @property
     def name(self) -> Token:
         """The last word of the name."""
         return self.text.tokens[self.last - 1]
+
+    @property
+    def letter(self) -> bool:
+        """Whether the last word is one letter: "Class A"."""
+        return len(self.name.text) == 1
 
     @property
     def above(self) -> Token:
@@ -47,9 +58,19 @@ class Appearance:
         return self.text.tokens[self.name.head]
 
     @property
-    def verb(self) -> Token | None:
+    def link(self) -> Token:
+        """The preposition that leads to the name."""
+        return self.above if self.name.dep == Rel.PREP_OBJECT else NO_TOKEN
+
+    @property
+    def linked(self) -> Token:
+        """What the preposition that leads to the name hangs on."""
+        return self.text.tokens[self.link.head] if self.link is not NO_TOKEN else NO_TOKEN
+
+    @property
+    def verb(self) -> Token:
         """The verb whose subject the name is."""
-        return self.above if self.name.dep in SUBJECTS and self.above.pos in {"VERB", "AUX"} else None
+        return self.above if self.name.dep in SUBJECTS and is_verb(self.above) else NO_TOKEN
 
     @property
     def plural(self) -> bool:
@@ -59,25 +80,24 @@ class Appearance:
     @property
     def articled(self) -> bool:
         """Whether an article stands before it."""
-        return self.first > 0 and self.before()[0].pos == "DET"
+        return self.before().pos == "DET"
 
-    def before(self, n: int = 1) -> tuple[Token, ...]:
-        """Return up to `n` tokens before the name."""
-        return self.text.tokens[max(self.first - n, 0) : self.first]
+    def before(self, n: int = 1) -> Token:
+        """Return the `n`th token before the name."""
+        return self.text.at(self.first - n)
 
-    def after(self, n: int = 1) -> tuple[Token, ...]:
-        """Return up to `n` tokens after the name."""
-        return self.text.tokens[self.last : self.last + n]
+    def after(self, n: int = 1) -> Token:
+        """Return the `n`th token after the name."""
+        return self.text.at(self.last + n - 1)
 
-    def below(self, i: int, *deps: str) -> list[Token]:
+    def below(self, token: Token, *deps: str) -> list[Token]:
         """Return what hangs on a token by one of these relations."""
-        return [t for c in self.text.children[i] if (t := self.text.tokens[c]).dep in deps]
+        return [self.text.tokens[c] for c in with_dep(self.text, token.i, *deps)] if token is not NO_TOKEN else []
 
 
 def given_pronoun(word: str, text: Page) -> str | None:
     """Return the pronoun a given name tells ("they" where it is for both), or None where it is none we know."""
-    given = text.roles.given
-    plain = anyascii(word)
+    given, plain = text.roles.given, anyascii(word)
     return given.get(word) or given.get(plain) or given.get(plain.partition("-")[0])
 
 
@@ -93,10 +113,11 @@ def beside_noun(site: Appearance, nouns: Container[str]) -> bool:
     before or after a name, bound to it."""
     name = site.name
     for n in (2, 1):
-        after, before = site.after(n), site.before(n)
-        if after and _phrase(site.text, after) in nouns and name.dep == Rel.COMPOUND and name.head == after[-1].i:
+        bound = name.dep == Rel.COMPOUND and name.head == site.after(n).i
+        if bound and _phrase(site.text, site.last, n) in nouns:
             return True
-        if before and _phrase(site.text, before) in nouns and says_what(site.text, before[-1], site.first, site.last):
+        before = _phrase(site.text, site.first - n, n) in nouns
+        if before and says_what(site.text, site.before(), site.first, site.last):
             return True
     return False
 
@@ -111,7 +132,7 @@ def says_what(text: Page, noun: Token, first: int, last: int) -> bool:
     return loose and text.sentence_of[noun.i] == text.sentence_of[first]
 
 
-def _phrase(text: Page, tokens: Sequence[Token]) -> str:
-    opens = text.sentence(tokens[0].i).first == tokens[0].i
-    words = [t.text for t in tokens]
+def _phrase(text: Page, first: int, n: int) -> str:
+    words = [text.at(i).text for i in range(first, first + n)]
+    opens = bool(words[0]) and text.opens(first)
     return " ".join([words[0].lower() if opens else words[0], *words[1:]])
