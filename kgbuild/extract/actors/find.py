@@ -8,7 +8,7 @@ from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.actors.assemble import assemble
 from kgbuild.extract.actors.clusters import cluster_spots
 from kgbuild.extract.actors.context import kind_here
-from kgbuild.extract.actors.groups import find_groups
+from kgbuild.extract.actors.groups import Groups
 from kgbuild.extract.actors.held import Holders, implied_countries, with_counterparts
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.names import find_names
@@ -27,7 +27,7 @@ def find_actors(view: View, *, knowledge: ActorKnowledge, dates: Sequence[DateFa
     `dates` say from when to when roles were held."""
     text = page_of(view, knowledge)
     names, adjectives = find_names(text)
-    groups = find_groups(text, names, adjectives)
+    groups = Groups(text, names, adjectives).spots()
     phrases = Phrases(text, [*names, *groups], adjectives)
     beside = Beside(phrases)
     titles = [t for s in names if s.kind is EntityKind.PERSON for t in beside.titles(s)]

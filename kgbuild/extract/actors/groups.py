@@ -2,64 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from kgbuild.extract.actors.appearance import says_what
-from kgbuild.extract.actors.gazetteer import KnownName
+from kgbuild.extract.actors.gazetteer import KnownName, KnownRole
+from kgbuild.extract.actors.near import HYPHENS
 from kgbuild.extract.actors.page import Page
 from kgbuild.extract.actors.spots import Spot, words_of
 from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.tree import ancestors, with_dep
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 
 _MODIFIERS = frozenset(
     [Rel.COMPOUND, Rel.ADJECTIVE, Rel.NOUN, Rel.OWNER, Rel.CASE, Rel.PUNCTUATION, Rel.ADVERB, Rel.NOUN_ADVERB]
 )
+_NO_MODIFIERS = frozenset(["DET", "NUM", "PRON", "SCONJ", "ADP", "CCONJ", "AUX"])
+_WORDS = frozenset(["ADJ", "NOUN", "PROPN"])
 
 ACTING = frozenset(
     [Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OBJECT, Rel.RECIPIENT]
 )  # where a group that nothing names still matters
-
-
-def find_groups(text: Page, names: list[Spot], adjectives: Mapping[int, KnownName]) -> list[Spot]:
-    """Return nominal spots of groups and bodies that their phrase tells apart from others; they may contain names."""
-    named = {i: s for s in names for i in range(s.first, s.last)}
-    telling = named.keys() | adjectives.keys()
-    found: list[Spot] = []
-    for token in text.tokens:
-        kind = None if token.i in named else _kind(token, text)
-        if kind is None or (kind is EntityKind.ORGANIZATION and _explains(token, named, text)):
-            continue
-        words = " ".join(t.text.lower() for t in text.tokens[max(token.i - 2, 0) : token.i + 1])
-        if words in text.roles.compounds:
-            continue  # "chief of staff"
-        after = named.get(token.i + 1)
-        if after is not None and after.first == token.i + 1 and _is_said_of(token, after, text):
-            continue  # "Foreign ministers | Paavo Laine and Gunnar Moe", "the forestry group | Norrvik"
-        first = left_of(token, text)
-        last = _right(token, text, named)
-        if last > token.i + 1 or _identified(text, first, token.i, telling):
-            within = _within(first, last, named, adjectives)
-            words = words_of(text, first, last)
-            found.append(Spot(first, last, kind, words, form=Form.NOMINAL, sure=True, within=within))
-    return found + _quantities(text, found, named)
-
-
-def _explains(token: Token, named: Mapping[int, Spot], text: Page) -> bool:
-    """ "Fortuna, the industry lobby", "the Tavrion news agency": a noun that says what the name beside it is."""
-    if token.dep == Rel.APPOSITION and token.head in named:
-        return named[token.head].known is None
-    apposed = (c for c in text.children[token.i] if text.tokens[c].dep == Rel.APPOSITION and c in named)
-    if any(named[c].kind is EntityKind.ORGANIZATION and named[c].first - token.i == 2 for c in apposed):
-        return True  # "Asia's largest cement maker, | Fortuna"
-    before = named.get(token.i - 1) or named.get(token.i - 2)
-    return before is not None and names_itself(before, token, text)
-
-
-def _is_said_of(token: Token, name: Spot, text: Page) -> bool:
-    sort = token.text.lower() in text.groups.same_as | text.groups.trades
-    bound = sort and says_what(text, token, name.first, name.last)
-    return name.kind is EntityKind.PERSON or (name.kind is EntityKind.ORGANIZATION and bound)
 
 
 def names_itself(spot: Spot, token: Token, text: Page) -> bool:
@@ -69,34 +32,15 @@ def names_itself(spot: Spot, token: Token, text: Page) -> bool:
     return bound and spot.kind is EntityKind.ORGANIZATION and noun in text.groups.same_as
 
 
-def _kind(token: Token, text: Page) -> EntityKind | None:
-    if token.pos not in {"NOUN", "PROPN"} or not token.text[0].isalpha():
-        return None
-    word = token.text.lower()
-    if token.dep == Rel.COMPOUND and token.head == token.i + 1 and not _office(token, text):
-        return None  # "government officials": the officials are meant
-    if word in text.groups.people:
-        return EntityKind.GROUP
-    if word in text.groups.bodies and token.text[0].islower():
-        return EntityKind.ORGANIZATION
-    return None
-
-
-def _office(token: Token, text: Page) -> bool:
-    """ "foreign ministry | spokesman": the body that a title is held at."""
-    return token.text.lower() in text.groups.bodies and text.tokens[token.head].lemma in text.roles.titles
-
-
 def left_of(token: Token, text: Page) -> int:
     """Return the first token of the noun's modifiers: names, possessors, adjectives; no article, number or pronoun."""
     first = token.i
     while first > 0:
         before = text.tokens[first - 1]
-        if before.pos in {"DET", "NUM", "PRON", "SCONJ", "ADP", "CCONJ", "AUX"} or before.dep not in _MODIFIERS:
+        mark = before.pos == "PUNCT" and before.text not in HYPHENS
+        if mark or before.pos in _NO_MODIFIERS or before.dep not in _MODIFIERS:
             break
-        if before.pos == "PUNCT" and before.text not in {"-", "‐", "‑"}:
-            break
-        if not _below(before, token.i, text):
+        if token.i not in ancestors(text, before.i):
             break
         first -= 1
     while first < token.i and text.tokens[first].pos in {"PUNCT", "PART"}:
@@ -104,106 +48,123 @@ def left_of(token: Token, text: Page) -> int:
     return first
 
 
-def _below(token: Token, top: int, text: Page) -> bool:
-    for _ in range(6):
-        if token.i == top:
-            return True
-        if token.head == token.i:
-            return False
-        token = text.tokens[token.head]
-    return False
+class Groups:
+    """Reads the groups of one article around its names and its demonym adjectives."""
 
+    def __init__(self, text: Page, names: Sequence[Spot], adjectives: Mapping[int, KnownName]) -> None:
+        """Index the names by token."""
+        self._text, self._tokens, self._words, self._adjectives = text, text.tokens, text.groups, adjectives
+        self._named = {i: s for s in names for i in range(s.first, s.last)}
 
-def _right(token: Token, text: Page, named: Mapping[int, Spot]) -> int:
-    """Return the end of the noun's phrase: "from both countries", "of Norvale", directly after it."""
-    i = token.i + 1
-    if (
-        i >= len(text.tokens)
-        or text.tokens[i].text not in text.grammar.source | text.grammar.of
-        or text.tokens[i].head != token.i
-    ):
+    def spots(self) -> list[Spot]:
+        """Return nominal spots of groups and bodies that their phrase tells apart from others; they may contain
+        names."""
+        found = [spot for token in self._tokens if (spot := self._read(token)) is not None]
+        return [*found, *self._quantities(found)]
+
+    def _read(self, token: Token) -> Spot | None:
+        kind = None if token.i in self._named else self._kind(token)
+        if kind is None or (kind is EntityKind.ORGANIZATION and self._explains(token)):
+            return None
+        if self._text.low(token.i - 2, token.i + 1) in self._text.roles.compounds:
+            return None  # "chief of staff"
+        after = self._named.get(token.i + 1)
+        if after is not None and after.first == token.i + 1 and self._is_said_of(token, after):
+            return None  # "Foreign ministers | Paavo Laine and Gunnar Moe", "the forestry group | Norrvik"
+        first, last = left_of(token, self._text), self._right(token)
+        told = last > token.i + 1 or self._identified(first, token)
+        return self._group(first, last, kind, self._within(first, last)) if told else None
+
+    def _group(self, first: int, last: int, kind: EntityKind, within: str) -> Spot:
+        words = words_of(self._text, first, last)
+        return Spot(first, last, kind, words, form=Form.NOMINAL, sure=True, within=within)
+
+    def _explains(self, token: Token) -> bool:
+        """ "Fortuna, the industry lobby", "the Tavrion news agency": a noun that says what the name beside it is."""
+        if token.dep == Rel.APPOSITION and token.head in self._named:
+            return self._named[token.head].known is None
+        apposed = (self._named[c] for c in with_dep(self._text, token.i, Rel.APPOSITION) if c in self._named)
+        if any(s.kind is EntityKind.ORGANIZATION and s.first - token.i == 2 for s in apposed):
+            return True  # "Asia's largest cement maker, | Fortuna"
+        before = self._named.get(token.i - 1) or self._named.get(token.i - 2)
+        return before is not None and names_itself(before, token, self._text)
+
+    def _is_said_of(self, token: Token, name: Spot) -> bool:
+        sort = token.text.lower() in self._words.same_as | self._words.trades
+        body = name.kind is EntityKind.ORGANIZATION and sort
+        return name.kind is EntityKind.PERSON or (body and says_what(self._text, token, name.first, name.last))
+
+    def _kind(self, token: Token) -> EntityKind | None:
+        word, small = token.text.lower(), token.text[0].islower()
+        body = word in self._words.bodies
+        if token.pos not in {"NOUN", "PROPN"} or not (body or word in self._words.people):
+            return None
+        if token.dep == Rel.COMPOUND and token.head == token.i + 1:  # "government officials": the officials are meant
+            held = self._tokens[token.head].lemma in self._text.roles.titles  # "foreign ministry | spokesman"
+            if not (body and held):
+                return None
+        if word in self._words.people:
+            return EntityKind.GROUP
+        return EntityKind.ORGANIZATION if small else None
+
+    def _right(self, token: Token) -> int:
+        """Return the end of the noun's phrase: "from both countries", "of Norvale", directly after it."""
+        link, grammar = self._text.at(token.i + 1), self._text.grammar
+        leads = link.text in grammar.source | grammar.of and link.head == token.i
+        for goal in with_dep(self._text, link.i, Rel.PREP_OBJECT) if leads else ():
+            if goal - link.i <= 4 and goal in self._named:
+                return self._with_other(goal)
+            both = (self._tokens[c].text.lower() in self._words.both for c in self._text.children[goal])
+            if goal - link.i <= 4 and self._tokens[goal].text.lower() in self._words.pairs and any(both):
+                return goal + 1
         return token.i + 1
-    for child in text.children[i]:
-        goal = text.tokens[child]
-        if goal.dep != Rel.PREP_OBJECT or goal.i - i > 4:
-            continue
-        if goal.i in named:
-            return _with_other(named[goal.i].last, goal.i, text, named, text.groups.joining)
-        if goal.text.lower() in text.groups.pairs and any(
-            text.tokens[c].text.lower() in text.groups.both for c in text.children[goal.i]
-        ):
-            return goal.i + 1
-    return token.i + 1
 
+    def _with_other(self, goal: int) -> int:
+        """ "negotiators from Norvale | and Estmark", "leaders of Norvale|, Estmark and Sund": names joined to the
+        first, as far as the list closes."""
+        joining, near, last = self._words.joining, {goal}, self._named[goal].last
+        end = last
+        while self._text.at(end).text == "," or self._text.at(end).text in joining:
+            twice = self._text.at(end + 1).text in joining
+            closing = twice or self._text.at(end).text in joining
+            other = self._named.get(end + 1 + twice)
+            if other is None or near.isdisjoint(self._tokens[i].head for i in range(other.first, other.last)):
+                break
+            near |= set(range(other.first, other.last))
+            end = other.last
+            if closing:
+                return end
+        return last
 
-def _with_other(last: int, goal: int, text: Page, named: Mapping[int, Spot], joining: Container[str]) -> int:
-    """ "negotiators from Norvale | and Estmark", "leaders of Norvale|, Estmark and Sund": names joined to the first."""
-    end, near = last, {goal}
-    while end + 1 < len(text.tokens):
-        joins, twice = text.tokens[end].text in joining, text.tokens[end + 1].text in joining
-        if not joins and text.tokens[end].text != ",":
-            break
-        closing = joins or twice
-        other = named.get(end + 1 + twice)
-        if other is None or not any(text.tokens[i].head in near for i in range(other.first, other.last)):
-            break
-        near |= set(range(other.first, other.last))
-        end = other.last
-        if closing:
-            return end
-    return last
+    def _identified(self, first: int, token: Token) -> bool:
+        """Say whether the words before a noun tell its group apart."""
+        words, word = self._tokens[first : token.i], token.text.lower()
+        if word in self._words.alone or any(t.i in self._named or t.i in self._adjectives for t in words):
+            return True
+        below = [self._tokens[c] for c in self._text.children[token.i]]
+        if any(t.dep == Rel.OWNER and t.tag == "NNS" for t in below):
+            return True  # "the metalworkers' union"
+        if word not in self._words.people:  # "the interior ministry", "the central bank"
+            portfolios = self._text.roles.portfolios
+            return any(t.text.lower() in self._words.branches or t.text.title() in portfolios for t in words)
+        telling = {t.text.lower() for t in words if t.pos in _WORDS}
+        if telling & self._words.directions or any(t.tag == "PRP$" for t in below):
+            return True  # "western allies", "its allies"
+        return token.dep in ACTING and bool(telling - self._words.dull)  # "oil traders said"
 
+    def _within(self, first: int, last: int) -> str:
+        """Return the key of the country or body that a phrase names."""
+        for i in range(first, last):
+            known = self._adjectives.get(i) or (self._named[i].known if i in self._named else None)
+            if known is not None:
+                return known.stands_for or known.key
+        return ""
 
-def _identified(text: Page, first: int, head: int, telling: Container[int]) -> bool:
-    """Say whether the words before a noun tell its group apart; `telling` are the tokens of names and adjectives."""
-    groups, token = text.groups, text.tokens[head]
-    if token.text.lower() in groups.alone or any(i in telling for i in range(first, head)):
-        return True
-    if any(text.tokens[c].dep == Rel.OWNER and text.tokens[c].tag == "NNS" for c in text.children[head]):
-        return True  # "the metalworkers' union"
-    if token.text.lower() not in groups.people:
-        return _branch(text, first, head)
-    words = {text.tokens[i].text.lower() for i in range(first, head) if text.tokens[i].pos in {"ADJ", "NOUN", "PROPN"}}
-    if words & groups.directions:
-        return True  # "western allies"
-    if any(text.tokens[c].tag == "PRP$" for c in text.children[head]):
-        return True  # "its allies"
-    return token.dep in ACTING and bool(words - groups.dull)  # "oil traders said"
-
-
-def _branch(text: Page, first: int, head: int) -> bool:
-    """ "the interior ministry", "the central bank": which of its sort a body is."""
-    words = [t.text for t in text.tokens[first:head]]
-    return any(w.lower() in text.groups.branches or w.title() in text.roles.portfolios for w in words)
-
-
-def _within(first: int, last: int, named: Mapping[int, Spot], adjectives: Mapping[int, KnownName]) -> str:
-    for i in range(first, last):
-        if i in adjectives:
-            return adjectives[i].key
-        known = named[i].known if i in named else None
-        if known is not None:
-            return known.stands_for or known.key
-    return ""
-
-
-def _quantities(text: Page, groups: list[Spot], named: Mapping[int, Spot]) -> list[Spot]:
-    """ "Millions of Ukrainians": a number of people of a country, not the country."""
-    inner = {s.first: s for s in groups} | {
-        s.first: s for s in named.values() if s.known and text.groups.is_plural(s.text)
-    }
-    found = []
-    for token in text.tokens[:-2]:
-        spot = inner.get(token.i + 2)
-        if (
-            spot is None
-            or token.text.lower() not in text.groups.quantities
-            or text.tokens[token.i + 1].text not in text.grammar.of
-        ):
-            continue
-        if spot.form is Form.NAME and (spot.known is None or spot.known.role != "demonym"):
-            continue
-        words = words_of(text, token.i, spot.last)
-        within = spot.within or (spot.known.key if spot.known else "")
-        found.append(Spot(token.i, spot.last, EntityKind.GROUP, words, form=Form.NOMINAL, sure=True, within=within))
-    return found
+    def _quantities(self, groups: Sequence[Spot]) -> Iterator[Spot]:
+        """ "Millions of Ukrainians": a number of people of a country, not the country."""
+        peoples = (s for s in self._named.values() if s.known is not None and s.known.role is KnownRole.DEMONYM)
+        for spot in [*groups, *dict.fromkeys(peoples)]:
+            number, link = self._text.at(spot.first - 2), self._text.at(spot.first - 1)
+            if number.text.lower() in self._words.quantities and link.text in self._text.grammar.of:
+                within = spot.within or (spot.known.key if spot.known is not None else "")
+                yield self._group(number.i, spot.last, EntityKind.GROUP, within)
