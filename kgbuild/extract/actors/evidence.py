@@ -18,7 +18,6 @@ from kgbuild.extract.actors.things import SCORE
 from kgbuild.extract.actors.words import TOLD
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.model.facts import EntityKind
-from kgbuild.names.persons import FAMILY_FIRST
 
 _DONE = frozenset([Rel.OBJECT, Rel.PREPOSITION, Rel.PARTICLE])
 _GROUND = frozenset(["GPE", "LOC", "FAC"])
@@ -68,10 +67,6 @@ def _given(site: Appearance) -> bool:
 
 def _known_given(site: Appearance) -> bool:
     return given_pronoun(site.opener, site.text) is not None
-
-
-def _family_first(site: Appearance) -> bool:
-    return site.size in {2, 3} and site.opener.lower() in FAMILY_FIRST
 
 
 def _speaks(site: Appearance) -> bool:
@@ -182,24 +177,12 @@ def _governed(site: Appearance) -> bool:
     return owned or (site.before().text in site.text.grammar.of and site.before(2).text.lower() in site.roles.local)
 
 
-def _employs(site: Appearance) -> bool:
-    """ "negotiators for X"."""
-    links = site.roles.owners - site.text.grammar.of
-    return site.before().text in links and site.before(2).text.lower() in site.groups.people
-
-
 def _apposed_to_body(site: Appearance) -> bool:
     """ "the fund, Ilvara", not "the Ashton Hospital, Raj Patel"."""
     noun = site.above.text
     sorts = (site.groups.bodies, site.groups.same_as, site.groups.firm_words)
     told = any(noun in sort for sort in sorts) and site.above.dep != Rel.PREP_OBJECT and not _given(site)
     return site.name.dep == Rel.APPOSITION and site.above.i < site.first and told
-
-
-def _of_a_trade(site: Appearance) -> bool:
-    """ "port operator Marlow Docks": people follow some trades too, so a given name speaks against it."""
-    firm = site.plural or (site.size > 1 and not _known_given(site))
-    return firm and beside_noun(site, site.groups.trades - site.roles.titles.keys())
 
 
 def _of_a_team(site: Appearance) -> bool:
@@ -269,12 +252,6 @@ def plays(site: Appearance) -> bool:
     return len(scores) == 1 and argument and above.lemma.lower() in site.groups.contests
 
 
-def _explained(site: Appearance) -> bool:
-    """ "Eurofer, the industry lobby, urged": a lone name that speaks and is explained by what it is."""
-    told = site.below(site.name, Rel.APPOSITION) if site.size == 1 and _speaks(site) else []
-    return any(t.text.lower() in site.groups.bodies for t in told)
-
-
 def _gone_to(site: Appearance) -> bool:
     """ "flew to X", "met in X", "the road to X", of a name that the recognizer takes for a body."""
     link, above = site.link.text.lower(), site.linked.lemma.lower()
@@ -300,12 +277,9 @@ CLUES: Sequence[Clue] = (
     Clue("it is in apposition to a noun for a body", _O, 4, _apposed_to_body),
     Clue("a title stands before it", _P, 4, _titled_before),
     Clue("a title and a comma stand before it", _P, 4, _titled_by_comma),
-    Clue("its first word is a family name of the East", _P, 4, _family_first, settles=False),
     Clue("somebody holds a title there", _O, 4, _has_officer),
-    Clue("people are held to work there", _O, 4, _employs, settles=False),
     Clue("it has a director or the like", _O, 3, _owns_title),
     Clue("it has somebody who is named", _O, 3, _owns_person, names=False),
-    Clue("it is of a trade", _O, 3, _of_a_trade),
     Clue("somebody leads it", _O, 3, lambda s: not s.letter and led(s.text, s.last)),
     Clue("it is called as teams are", _O, 4, _of_a_team),
     Clue("it does something to what is its own", _O, 2, _has_its_own),
@@ -315,7 +289,6 @@ CLUES: Sequence[Clue] = (
     Clue("it speaks of itself as a thing", _O, 3, lambda s: not s.letter and _said_of(s, s.groups.neuter)),
     Clue("it does with a plural verb", _O, 2, _several),
     Clue("it plays for a score", _O, 4, plays, names=False),
-    Clue("it speaks and is explained as a body", _O, 3, _explained, settles=False),
     Clue("a title follows in apposition", _P, 4, lambda s: s.size > 1 and titled_after(s.text, s.last)),
     Clue("an age follows", _P, 4, _aged),
     Clue("it opens with a given name", _P, 3, _given, names=False),

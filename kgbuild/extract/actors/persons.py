@@ -6,7 +6,7 @@ it stays a name of its own. Two full names of one sentence are never one person.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kgbuild.extract.actors.appearance import given_pronoun
@@ -31,14 +31,18 @@ class _Person:
     gender: str = ""  # "he" or "she" by address, kinship or given name
     apart: bool = False  # a family name that two people bear
 
+    @property
+    def first(self) -> int:
+        """The token of the first mention."""
+        return self.cluster.spots[0].first
+
 
 class People:
     """Finds or makes the person of one spot after the other: first all full names, then the short ones, in order."""
 
     def __init__(self, text: Page) -> None:
         """Begin with nobody."""
-        self._text = text
-        self._people: list[_Person] = []
+        self._text, self._people = text, list[_Person]()
 
     @property
     def clusters(self) -> list[Referent]:
@@ -51,19 +55,13 @@ class People:
 
     def find(self, spot: Spot) -> Referent:
         """Return the person a name means here, a new one if nobody fits."""
-        parsed = parse_person(spot.text)
-        told, title = self._address(spot), self._title(spot)
-        fits = [
-            p
-            for p in self._people
-            if self._fits(spot, p) and (told or p.gender) in {p.gender or told, told or p.gender}
-        ]
-        if not parsed.full:
-            fits = self._meant(spot, fits, told, title)
+        parsed, told, title = parse_person(spot.text), self._address(spot), self._title(spot)
+        fits = [p for p in self._people if self._fits(spot, p)]
+        if parsed.full:
+            told = told or self._given(spot)
+            fits = [p for p in fits if not (told and p.gender and told != p.gender)]
         else:
-            own = self._given(spot, told)
-            fits = [p for p in fits if not (own and p.gender and own != p.gender)]
-            told = own
+            fits = self._meant(spot, fits, told, title)
         person = self._first_called(spot, fits) if fits else self._new(spot)
         person.gender = person.gender or told
         if title:
@@ -72,16 +70,16 @@ class People:
             person.names.append(spot.text)
         return person.cluster
 
-    def _new(self, spot: Spot) -> _Person:
-        person = _Person(Referent(f"person:{spot.text}:{spot.first}", EntityKind.PERSON))
-        self._people.append(person)
-        return person
+    def _new(self, spot: Spot, *, apart: bool = False) -> _Person:
+        key = f"person:{spot.text}:{spot.first}"
+        self._people.append(_Person(Referent(key, EntityKind.PERSON), apart=apart))
+        return self._people[-1]
 
     def _fits(self, spot: Spot, person: _Person) -> bool:
         full = [n for n in person.names if parse_person(n).full] or person.names
         if person.apart or any(_different(spot.text, n) for n in full):
             return False
-        if self._royal(spot):  # "Prince Mohammed" goes by his first name
+        if self._text.at(spot.first - 1).text in self._text.roles.royal:  # "Prince Mohammed" goes by his first name
             own = parse_person(spot.text).keys[:1]
             return any(parse_person(n).keys[:1] == own for n in full)
         return not self._side_by_side(spot, person)
@@ -90,84 +88,70 @@ class People:
         """Say whether another full name of the person stands in the same sentence."""
         if not parse_person(spot.text).full:
             return False
-        here = self._text.sentence_of[spot.first]
-        near = (s for s in person.cluster.spots if self._text.sentence_of[s.first] == here)
-        own = set(spot.text.split())
-        return any(parse_person(s.text).full and not _one_in_other(own, set(s.text.split())) for s in near)
+        here, own = self._text.sentence_of[spot.first], set(spot.text.split())
+        near = (s.text for s in person.cluster.spots if self._text.sentence_of[s.first] == here)
+        words = (set(name.split()) for name in near if parse_person(name).full)
+        return any(not (own <= other or other <= own) for other in words)
 
     def _meant(self, spot: Spot, fits: list[_Person], told: str, title: str) -> list[_Person]:
         """Return whom a short name of several bearers means; a person apart where nothing tells."""
-        family = [p for p in fits if self._by_family(spot.text, p.names)]
-        fits = family or fits
+        keys = parse_person(spot.text).keys[:1]
+        fits = [p for p in fits if any(k in parse_person(n).family for n in p.names for k in keys)] or fits
         if len(fits) < 2:
             return fits
         for said in ([p for p in fits if told and p.gender == told], [p for p in fits if title and title in p.titles]):
             if len(said) == 1:
                 return said
-        before = [p for p in fits if p.cluster.spots[0].first < spot.first]
+        before = sorted((p for p in fits if p.first < spot.first), key=lambda p: p.first)
         if len(before) < 2:
             return before or fits[:1]
-        first, second = sorted(before, key=lambda p: p.cluster.spots[0].first)[:2]
-        alone = [s for s in first.cluster.spots if not parse_person(s.text).full]
-        if not told and any(s.first < second.cluster.spots[0].first for s in alone):
-            return [first]  # called so before there was another
-        near = self._recent(spot, before)
-        if near is not None and not told:
-            return [near]
-        most, least = sorted(before, key=lambda p: -len(p.cluster.spots))[:2]
-        if not told and len(most.cluster.spots) >= max(3, _MAIN * len(least.cluster.spots)):
-            return [most]  # whom the article is about
-        shared = next((p for p in self._people if p.apart and spot.text in p.names), None)
-        if shared is None:
-            shared = self._new(spot)
-            shared.apart = True
-        return [shared]
+        main = None if told else self._main(spot, before)
+        shared = (p for p in self._people if p.apart and spot.text in p.names)
+        return [main or next(shared, None) or self._new(spot, apart=True)]
+
+    def _main(self, spot: Spot, bearers: Sequence[_Person]) -> _Person | None:
+        """Return who of several bearers goes by the name alone: was called so before there was another, is the only one
+        of late, or whom the article is about."""
+        first, second = bearers[:2]
+        alone = (s for s in first.cluster.spots if not parse_person(s.text).full)
+        if any(s.first < second.first for s in alone):
+            return first
+        near = self._recent(spot, bearers)
+        most, least = sorted((len(p.cluster.spots) for p in bearers), reverse=True)[:2]
+        main = next(p for p in bearers if len(p.cluster.spots) == most)
+        return near or (main if most >= max(3, _MAIN * least) else None)
 
     def _recent(self, spot: Spot, bearers: Sequence[_Person]) -> _Person | None:
         """Return the only bearer named close by where the article spoke of the others long before."""
+        latest = ((max(s.first for s in p.cluster.spots if s.first < spot.first), p) for p in bearers)
         here = self._text.sentence_of[spot.first]
-        apart = [
-            (here - self._text.sentence_of[max(s.first for s in p.cluster.spots if s.first < spot.first)], p)
-            for p in bearers
-        ]
+        apart = [(here - self._text.sentence_of[i], p) for i, p in latest]
         (nearest, person), (farther, _) = sorted(apart, key=lambda x: x[0])[:2]
         return person if nearest <= _CLOSE and farther >= _LONG else None
 
     def _first_called(self, spot: Spot, fits: Sequence[_Person]) -> _Person:
         """Return who has been called so before, else who was named before, else the first who fits."""
         called = [p for p in fits if spot.text in p.cluster.names]
-        before = [p for p in fits if p.cluster.spots and p.cluster.spots[0].first <= spot.first]
+        before = [p for p in fits if p.cluster.spots and p.first <= spot.first]
         return (called or before or list(fits))[0]
-
-    def _by_family(self, name: str, names: Iterable[str]) -> bool:
-        keys = parse_person(name).keys
-        return any(keys and keys[0] in parse_person(n).family for n in names)
-
-    def _royal(self, spot: Spot) -> bool:
-        return spot.first > 0 and self._text.tokens[spot.first - 1].text in self._text.roles.royal
 
     def _address(self, spot: Spot) -> str:
         """ "Mrs X", "his sister X", "her husband, X": the pronoun that the words before a name tell."""
-        roles, tokens = self._text.roles, self._text.tokens
-        i = spot.first - 1
-        if i < 0:
-            return ""
-        told = roles.address.get(tokens[i].text, "")
+        before = self._text.at(spot.first - 1)
+        told = self._text.roles.address.get(before.text, "")
         if told not in TOLD:
-            i -= tokens[i].text == "," and i > 0
-            told = roles.kin.get(tokens[i].text.lower(), "")
+            before = self._text.at(before.i - 1) if before.text == "," else before
+            told = self._text.roles.kin.get(before.text.lower(), "")
         return told if told in TOLD else ""
 
-    def _given(self, spot: Spot, told: str) -> str:
-        """Return the pronoun of a full name: of its address, else of its given name."""
-        first = parse_person(spot.text).given
+    def _given(self, spot: Spot) -> str:
+        """Return the pronoun that the given name of a full name tells."""
         word = next((w for w in spot.text.split() if w.strip(".") not in self._text.roles.address), "")
-        found = told or (given_pronoun(word, self._text) or "" if first else "")
+        found = given_pronoun(word, self._text) if parse_person(spot.text).given else ""
         return found if found in TOLD else ""
 
     def _title(self, spot: Spot) -> str:
-        before = self._text.tokens[spot.first - 1] if spot.first else None
-        word = before.text.lower() if before is not None else ""
+        word = self._text.at(spot.first - 1).text.lower()
         return word if word in self._text.roles.titles else ""
 
 
@@ -175,10 +159,6 @@ def _different(one: str, other: str) -> bool:
     """Say whether two names cannot mean one person of an article; a vowel of a given name may be a slip of the pen."""
     if compare_persons(one, other) is not Likeness.DIFFERENT:
         return False
-    a, b = parse_person(one), parse_person(other)
-    slip = len(a.keys) == len(b.keys) > 1 and a.keys[1:] == b.keys[1:] and len(a.keys[0]) == len(b.keys[0]) > 4
-    return not (slip and coarse(a.keys[0]) == coarse(b.keys[0]))
-
-
-def _one_in_other(one: set[str], other: set[str]) -> bool:
-    return one <= other or other <= one
+    a, b = parse_person(one).keys, parse_person(other).keys
+    slip = len(a) == len(b) > 1 and a[1:] == b[1:] and len(a[0]) == len(b[0]) > 4
+    return not (slip and coarse(a[0]) == coarse(b[0]))
