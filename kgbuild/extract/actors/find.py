@@ -9,7 +9,7 @@ from kgbuild.extract.actors.assemble import assemble
 from kgbuild.extract.actors.clusters import cluster_spots
 from kgbuild.extract.actors.context import kind_here
 from kgbuild.extract.actors.groups import Groups
-from kgbuild.extract.actors.held import Holders, implied_countries, with_counterparts
+from kgbuild.extract.actors.held import Holders, Tenures, implied_countries, with_counterparts
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.names import find_names
 from kgbuild.extract.actors.page import page_of
@@ -17,7 +17,6 @@ from kgbuild.extract.actors.phrases import Phrases
 from kgbuild.extract.actors.references import resolve_references
 from kgbuild.extract.actors.roles import Beside, Predicates
 from kgbuild.extract.actors.scene import Discourse
-from kgbuild.extract.actors.tenure import Tenures
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import DateFact, EntityKind, Form
 

@@ -6,15 +6,14 @@ from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kgbuild.extract.actors.context import DASHES
-from kgbuild.extract.actors.fullnames import FullNames, title_cased
 from kgbuild.extract.actors.gazetteer import KnownName, KnownRole
 from kgbuild.extract.actors.kinds import company_openings, settle_kinds
+from kgbuild.extract.actors.missed import FullNames, title_cased, unmarked
 from kgbuild.extract.actors.page import Page
 from kgbuild.extract.actors.repeats import repeated
 from kgbuild.extract.actors.spots import Spot, make_spot, words_of
 from kgbuild.extract.actors.stretches import recognized
 from kgbuild.extract.actors.things import in_states, with_teams, without_things
-from kgbuild.extract.actors.unmarked import titled
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import with_dep
 from kgbuild.model.facts import EntityKind, Form
@@ -47,7 +46,7 @@ def find_names(text: Page) -> tuple[list[Spot], Adjectives]:
     known, guessed = ([s for s in some if shown.isdisjoint(range(s.first, s.last))] for some in (known, guessed))
     spots = _with_owner(_with(_merged(known, guessed, adjectives, text), people), text)
     spots = with_teams(text, in_states(text, spots))
-    spots = _with(spots, (s for s in titled(text, spots, adjectives) if not _plain(s, plain, text, headlines)))
+    spots = _with(spots, (s for s in unmarked(text, spots, adjectives) if not _plain(s, plain, text, headlines)))
     firms = company_openings(spots, text)
     spots = settle_kinds(text, [s if s.text in firms else _site(s, text) for s in spots])
     spots = without_things(text, spots)

@@ -124,13 +124,10 @@ class Phrases:
             if token.text.lower() in words.purposes:
                 if last.pos in _NOMINAL and self.noun(tokens[i - 1]):
                     return i - 1
-            elif (
-                token.pos not in _NOMINAL | {"CCONJ", "DET"}
-                or token.entity in _LANDS
-                or self.noun(token)
-                or self.person(i)
-            ):
+            elif token.pos not in _WITHIN or self.noun(token) or self.person(i):
                 return None
+            elif token.entity in _LANDS and not self.outer:
+                return None  # "head of the Norvale Bank |", where no names are known yet
         return None
 
     def first_of(self, head: int) -> int:
@@ -292,5 +289,6 @@ def titled_before(text: Page, first: int) -> bool:
 
 def titled_after(text: Page, last: int) -> bool:
     """Say whether ", the head of …" or ", a retired farmer" follows token `last - 1`."""
-    end = text.sentence(last - 1).last
-    return text.at(last).text == "," and last + 1 < end and Phrases(text).head_from(last + 1, end) is not None
+    end, phrases = text.sentence(last - 1).last, Phrases(text)
+    head = phrases.head_from(last + 1, end) if text.at(last).text == "," and last + 1 < end else None
+    return head is not None and not phrases.plural(text.tokens[head])
