@@ -6,7 +6,6 @@ import io
 import re
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
-from html.parser import HTMLParser
 from typing import Any
 
 from kgbuild.model.article import Article, Source
@@ -33,7 +32,11 @@ def read_feed(raw: RawFile, problems: list[Problem]) -> Iterator[Draft]:
         fix = 'install the extra: pip install "kgbuild[feeds]"'
         problems.append(Problem(Location(raw.shown), f"feeds are not read: {error}", fix))
         return
-    found = feedparser.parse(io.BytesIO(raw.data), sanitize_html=False)  # nobody shows it; words are taken out of it
+    try:  # nobody shows it, so that nothing need be made safe: words are taken out of it
+        found = feedparser.parse(io.BytesIO(raw.data), sanitize_html=False)
+    except Exception as error:  # whatever its parts raise
+        problems.append(Problem(Location(raw.shown), f"a broken feed: {error}", "fetch it again"))
+        return
     if not found.get("version"):
         fix = "give a feed, or leave the file out"
         problems.append(warn(Location(raw.shown), "neither RSS nor Atom: left out", fix))
@@ -41,19 +44,40 @@ def read_feed(raw: RawFile, problems: list[Problem]) -> Iterator[Draft]:
     if not found.entries:
         problems.append(warn(Location(raw.shown), "the feed has no items", "fetch it again"))
     newest: dict[str, Draft] = {}
+    places = _Places(raw.data)
     for number, entry in enumerate(found.entries, start=1):
-        draft = _item(entry, number, found.feed, raw, problems)
+        draft = _item(entry, number, found.feed, Location(raw.shown, places.line(_name(entry))), problems)
         if draft is not None:
             before = newest.get(draft.article.id)
             newest[draft.article.id] = draft if before is None or draft.version > before.version else before
     yield from newest.values()
 
 
-def _item(entry: Any, number: int, feed: Any, raw: RawFile, problems: list[Problem]) -> Draft | None:
-    name = entry.get("id") or entry.get("link") or ""
-    at = raw.data.find(name.encode()) if name else -1
-    line = raw.data.count(b"\n", 0, at) + 1 if at >= 0 else 0
-    where = Location(raw.shown, line)
+class _Places:
+    """The lines that names stand in, looked for from the one before on: items come in the order of the file."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._at = 0
+        self._line = 1
+
+    def line(self, name: str) -> int:
+        """Return the line of the next place of a name, 0 for none."""
+        at = self._data.find(name.encode("utf-8", "replace"), self._at) if name else -1
+        if at < 0:
+            return 0
+        self._line += self._data.count(b"\n", self._at, at)
+        self._at = at
+        return self._line
+
+
+def _name(entry: Any) -> str:
+    name: str = entry.get("id") or entry.get("link") or ""
+    return name
+
+
+def _item(entry: Any, number: int, feed: Any, where: Location, problems: list[Problem]) -> Draft | None:
+    name = _name(entry)
     if not name:
         problems.append(
             Problem(where, f"item {number} has no id and no link", "an item needs a `guid`, `id` or `link`")
@@ -69,18 +93,18 @@ def _item(entry: Any, number: int, feed: Any, raw: RawFile, problems: list[Probl
     source = Source(feed.get("title") or "", entry.get("link") or "", entry.get("rights") or feed.get("rights") or "")
     known = {"title": title, "published": published, "publisher": source.publisher, "url": source.url}
     language = (entry.get("language") or feed.get("language") or "").split("-")[0].lower()
-    header = tuple((key, line) for key, value in sorted(known.items()) if value)
+    header = tuple((key, where.line) for key, value in sorted(known.items()) if value)
     article = Article(
         id=name,
         text=text,
-        path=raw.shown,
+        path=where.file,
         title=title,
         published=published,
         language=language,
         source=source,
         header=header,
     )
-    return Draft(article, line=line, version=_moment(entry) or "0")
+    return Draft(article, line=where.line, version=_moment(entry) or "0")
 
 
 def _text(entry: Any) -> str:
@@ -119,32 +143,40 @@ def words_of(markup: str) -> str:
     >>> words_of("<p>The quay <b>closed</b>.</p><p>It&nbsp;opens in May.<br>Or June.</p>")
     'The quay closed.\\n\\nIt\\xa0opens in May.\\n\\nOr June.'
     """
-    parser = _Words()
-    parser.feed(markup)
-    parser.close()
-    blocks = (_BLANKS.sub(" ", block).strip(" ") for block in "".join(parser.seen).split("\0"))
+    from lxml import etree  # html.parser takes the square of the time for what never closes
+
+    if is_blank(markup):
+        return ""
+    parser = etree.HTMLParser(target=_Words(), huge_tree=True)  # type: ignore[arg-type]  # all of it comes as text
+    found: list[str] = etree.fromstring(markup.replace("\0", ""), parser)  # type: ignore[assignment]  # of `close`
+    blocks = (_BLANKS.sub(" ", block).strip(" ") for block in found)
     return "\n\n".join(block for block in blocks if block)
 
 
-class _Words(HTMLParser):
+class _Words:
+    """What the parser tells of, as paragraphs."""
+
     def __init__(self) -> None:
-        super().__init__()
-        self.seen: list[str] = []
+        self._seen: list[str] = []
         self._unseen = 0
 
-    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
+    def start(self, tag: str, _attrs: object) -> None:
         """Begin a paragraph, or what nobody sees."""
         self._unseen += tag in _UNSEEN
         if tag in _BLOCKS:
-            self.seen.append("\0")
+            self._seen.append("\0")
 
-    def handle_endtag(self, tag: str) -> None:
-        """End what `handle_starttag` began."""
-        self._unseen = max(0, self._unseen - (tag in _UNSEEN))
+    def end(self, tag: str) -> None:
+        """End what `start` began."""
+        self._unseen -= tag in _UNSEEN
         if tag in _BLOCKS:
-            self.seen.append("\0")
+            self._seen.append("\0")
 
-    def handle_data(self, data: str) -> None:
+    def data(self, data: str) -> None:
         """Keep the words."""
         if not self._unseen:
-            self.seen.append(data.replace("\0", ""))
+            self._seen.append(data)
+
+    def close(self) -> list[str]:
+        """Return the paragraphs."""
+        return "".join(self._seen).split("\0")

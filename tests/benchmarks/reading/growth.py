@@ -132,8 +132,24 @@ HTML: Mapping[str, Shape] = {
     "html-open": _of("<html lang", before=""),
     "meta-open": _of("<meta charset", before=""),
 }  # fmt: skip
+_RSS = '<?xml version="1.0"?><rss version="2.0"><channel><title>Ledger</title>'
+_ITEM = f"{_RSS}<item><guid>l-1</guid><description><![CDATA[The board met. "
+_ENDED = "]]></description></item></channel></rss>"
+FEEDS: Mapping[str, Shape] = {
+    "items": lambda length: _RSS + "".join(
+        f"<item><guid>l-{k}</guid><description>The board met.</description></item>" for k in range(length // 73)
+    ) + "</channel></rss>",
+    "same-item": _of("<item><guid>l-1</guid><description>The board met.</description></item>", before=_RSS,
+                     after="</channel></rss>"),
+    "item-words": _of("The board met. ", before=_ITEM, after=_ENDED),
+    "item-angles": _of("<", before=_ITEM, after=_ENDED),
+    "item-tags": _of("<b ", before=_ITEM, after=_ENDED),
+    "item-comments": _of("<!--", before=_ITEM, after=_ENDED),
+    "item-entities": _of("&amp;", before=_ITEM, after=_ENDED),
+    "elements": _of("<a>", before=_RSS, after=""),
+}  # fmt: skip
 SHAPES = {**{n: ("a.txt", s) for n, s in TEXT.items()}, **{n: ("a.md", s) for n, s in MARKDOWN.items()},
-          **{n: ("a.html", s) for n, s in HTML.items()}}  # fmt: skip
+          **{n: ("a.html", s) for n, s in HTML.items()}, **{n: ("a.rss", s) for n, s in FEEDS.items()}}  # fmt: skip
 
 
 @cache
@@ -171,6 +187,7 @@ def main() -> int:
         seconds(Path(folder), "a.txt", _TOP)  # what is loaded once
         seconds(Path(folder), "a.md", _TOP)
         seconds(Path(folder), "a.html", HTML["p"](2000))
+        seconds(Path(folder), "a.rss", FEEDS["items"](2000))
         for shape in wanted:
             name, make = SHAPES[shape]
             texts = [make(length) for length in LENGTHS]

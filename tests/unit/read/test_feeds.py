@@ -186,3 +186,34 @@ def test_what_is_no_web_archive(tmp_path: Path) -> None:
         articles, problems = read(tmp_path)
         assert list(articles) == ["b.txt"]
         assert [p.partition(" ")[0] for p in problems] == ["a.warc:0"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (b"WARC-Target-URI", b"ARC-Target-URI", "a.warc:0 a broken web archive: "),  # warcio asks what is not there
+        (b"WARC/1.0", b"WARC", "a.warc:0 a broken web archive: "),
+        (b"Content-Length: ", b"Content-Length: -", "a.warc:0 not all of the web archive is in order: "),
+    ],
+)
+def test_a_damaged_record_leaves_those_before_it(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], old: bytes, new: bytes, told: str
+) -> None:
+    pytest.importorskip("warcio")
+    pytest.importorskip("trafilatura")
+    good = record("https://herald.example/a", "200 OK", "text/html", page("Quay", BODY), "2026-03-04T00:00:00Z")
+    bad = record("https://herald.example/b", "200 OK", "text/html", page("Crane", BODY), "2026-03-04T00:00:00Z")
+    write(tmp_path / "a.warc", good + bad.replace(old, new, 1))
+    articles, problems = read(tmp_path)
+    assert list(articles) == ["https://herald.example/a"]
+    assert [p for p in problems if p.startswith(told)], problems
+    assert capfd.readouterr().err == ""
+
+
+def test_a_feed_that_breaks_its_parser_is_told(tmp_path: Path) -> None:
+    pytest.importorskip("feedparser")
+    write(tmp_path / "b.txt", f"date 2026-03-04 {BODY}")
+    write(tmp_path / "a.rss", RSS.format(body=BODY, more="<item><guid>&#x110000;").replace("herald-17", "&#x110000;"))
+    articles, problems = read(tmp_path)
+    assert list(articles) == ["b.txt"]
+    assert problems == ["a.rss:0 a broken feed: chr() arg not in range(0x110000)"]
