@@ -12,7 +12,7 @@ import pickle
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -71,6 +71,7 @@ class FactsStore:
         """Open the file, or make it."""
         self._reader = reader
         self.fault = ""
+        self._path, self._open = path, True
         self._connection = sqlite3.connect(path, timeout=_WAIT)
         self._connection.execute("pragma journal_mode = wal")
         self._connection.execute("pragma synchronous = normal")
@@ -84,7 +85,8 @@ class FactsStore:
         self._words: dict[int, tuple[Article, str]] = {}
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file; facts can still be found, each look opening it anew."""
+        self._open = False
         self._connection.close()
 
     def words(self, article: Article) -> str:
@@ -153,7 +155,11 @@ class FactsStore:
     def _row(self, query: str, *values: str) -> tuple[Any, ...] | None:
         row: tuple[Any, ...] | None = None
         try:
-            row = self._connection.execute(query, values).fetchone()
+            if self._open:
+                row = self._connection.execute(query, values).fetchone()
+            else:
+                with closing(sqlite3.connect(self._path, timeout=_WAIT)) as again:
+                    row = again.execute(query, values).fetchone()
         except sqlite3.Error as error:
             self.fault = str(error)
         return row

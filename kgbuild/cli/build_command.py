@@ -18,7 +18,7 @@ from kgbuild.problems import Problem
 
 if TYPE_CHECKING:
     from kgbuild.pipeline.build import BuildRun
-    from kgbuild.pipeline.stages import Extract
+    from kgbuild.pipeline.loading import Extract
 
 
 @click.command("build", short_help="Read articles and write the knowledge graph.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kgbuild.errors import ConfigError
@@ -32,9 +32,9 @@ class Placed:
     orphans: tuple[Problem, ...] = ()
 
 
-def place_decisions(decisions: Sequence[Decision], facts: Iterable[ArticleFacts]) -> Placed:
-    """Find what each decision is about. Raises `ConfigError` where two contradict each other, with both quoted."""
-    by_article = {f.article.id: f for f in facts}
+def place_decisions(decisions: Sequence[Decision], by_article: Mapping[str, ArticleFacts]) -> Placed:
+    """Find what each decision is about in the articles it names. Raises `ConfigError` where two contradict each other,
+    with both quoted."""
     things: list[tuple[Decision, tuple[Where, ...]]] = []
     claims: list[tuple[Decision, ClaimDecision]] = []
     orphans: list[Problem] = []

@@ -19,14 +19,17 @@ from kgbuild.pipeline.changes import keep_run
 from kgbuild.pipeline.description import DESCRIPTION, LIGHT, PREFIXES, Dump, Maker, description
 from kgbuild.pipeline.elsewhere import Elsewhere, bare, with_facts
 from kgbuild.pipeline.given_ids import FILE
+from kgbuild.pipeline.loading import Extract, loaded_or_read
 from kgbuild.pipeline.output import WHOLE, Content, Shape, output_files, shaped
 from kgbuild.pipeline.own_mappings import check_sources, own_files
 from kgbuild.pipeline.project import Project, load_project
 from kgbuild.pipeline.reader import close_store, open_store
 from kgbuild.pipeline.record import input_records, log_record, problem_records, run_record, versions_of, worst
-from kgbuild.pipeline.stages import Built, Extract, assemble_dataset, emptied, extract_articles, stored_or_extracted
+from kgbuild.pipeline.stages import Built, assemble_dataset, emptied, extract_articles
 from kgbuild.problems import Problem
 from kgbuild.read.articles import read_articles
+from kgbuild.resolve.resolve import Outlined, outlined
+from kgbuild.resolve.words import load_identity_words
 from kgbuild.serialize.prefixes import standard_prefixes
 from kgbuild.serialize.swap import new_folder, write_whole
 from kgbuild.turtle import turtle
@@ -118,14 +121,13 @@ def run_build(
     articles = tuple(read_articles(paths, lexicon=project.lexicon, sources=config.sources, problems=unread))
     clock.mark("read")
     store = open_store(config, unread) if incremental and not elsewhere.only else None
-    if elsewhere.only:
-        extracted: Iterator[ArticleFacts | Problem] = bare(articles)
-    else:
-        extracted = stored_or_extracted(articles, project, store, extract=extract)
+    way = _bare if elsewhere.only else extract
     refused: list[Problem] = []
     read: list[Article] = []
-    own = _good(articles, extracted, read, unread)
-    facts = list(_counted(with_facts(own, project, elsewhere.files, refused), len(articles), progress))
+    own = _good(articles, loaded_or_read(articles, project, store, extract=way), read, unread)
+    if elsewhere.files:
+        own = _with_facts(own, project, elsewhere.files, refused)
+    facts = list(_counted(own, len(articles), progress))
     clock.mark("extract")
     with _uncollected():
         kept = store if not elsewhere.files else None
@@ -140,11 +142,11 @@ def run_build(
 
 def _good(
     articles: Iterable[Article],
-    found: Iterator[ArticleFacts | Problem],
+    found: Iterator[Outlined | Problem],
     read: list[Article],
     problems: list[Problem],
-) -> Iterator[ArticleFacts]:
-    """Yield the facts of the articles that could be read and gather these; for the others, the problems."""
+) -> Iterator[Outlined]:
+    """Yield the articles that could be read and gather them; for the others, the problems."""
     for article, one in zip(articles, found, strict=True):
         if isinstance(one, Problem):
             problems.append(one)
@@ -160,7 +162,19 @@ def _checked_project(config: Config) -> Project:
     return project
 
 
-def _counted(facts: Iterator[ArticleFacts], total: int, progress: Progress) -> Iterator[ArticleFacts]:
+def _bare(articles: Sequence[Article], _project: Project) -> Iterator[ArticleFacts | Problem]:
+    yield from bare(articles)
+
+
+def _with_facts(
+    own: Iterable[Outlined], project: Project, files: Iterable[Path], refused: list[Problem]
+) -> Iterator[Outlined]:
+    words = load_identity_words(project.lexicon)
+    for facts in with_facts((one.facts() for one in own), project, files, refused):
+        yield outlined(facts, words)
+
+
+def _counted(facts: Iterator[Outlined], total: int, progress: Progress) -> Iterator[Outlined]:
     progress("extract", 0, total)
     for done, one in enumerate(facts, start=1):
         yield one

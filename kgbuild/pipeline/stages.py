@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -20,24 +20,27 @@ from kgbuild.config import Config
 from kgbuild.decisions.place import Placed, place_decisions
 from kgbuild.decisions.read import in_force
 from kgbuild.extract.article import Knowledge, extract_facts, load_knowledge
-from kgbuild.facts_store import FactsStore, batches
+from kgbuild.facts_store import FactsStore
 from kgbuild.identifiers import article_slug
 from kgbuild.lexicon import Lexicon, load_lexicon
 from kgbuild.model.article import Article, BlockKind
 from kgbuild.model.decisions import Verdict
 from kgbuild.model.facts import ArticleFacts
+from kgbuild.model.on_demand import OnDemand
 from kgbuild.model.ontology import Ontology
 from kgbuild.model.quads import sorted_quads
 from kgbuild.model.resolved import Resolved
 from kgbuild.model.tables import Table
 from kgbuild.model.triples import Triples
 from kgbuild.pipeline.description import leads
+from kgbuild.pipeline.loading import kept_in
 from kgbuild.pipeline.own_mappings import made_nothing, own_files
 from kgbuild.pipeline.parts import kept_parts, tables_and_pieces
 from kgbuild.pipeline.project import Project
 from kgbuild.problems import Problem
 from kgbuild.resolve.prior import Prior
-from kgbuild.resolve.resolve import resolve
+from kgbuild.resolve.recall import Recall
+from kgbuild.resolve.resolve import Outlined, resolve_outlined
 from kgbuild.resolve.words import load_identity_words
 from kgbuild.resources import shipped
 from kgbuild.tabulate.atlas import load_atlas
@@ -53,9 +56,6 @@ Held = TypeVar("Held")
 
 Tick = Callable[[str], None]
 
-Extract = Callable[[Sequence[Article], Project], Iterator[ArticleFacts | Problem]]
-"""A way to read articles: yields the facts of each, in order, or what is wrong with one that could not be read."""
-
 
 @dataclass(frozen=True, slots=True)
 class Built:
@@ -66,32 +66,6 @@ class Built:
     dataset: ClaimedDataset
     triples: Triples
     problems: tuple[Problem, ...]
-
-
-def stored_or_extracted(
-    articles: Sequence[Article], project: Project, store: FactsStore | None, *, extract: Extract
-) -> Iterator[ArticleFacts | Problem]:
-    """Yield the facts of each article, in order: those that `store` has, the others read now and kept in it."""
-    if store is None:
-        yield from extract(articles, project)
-        return
-    missing = [article for article in articles if store.lacks(article)]
-    found = _kept(zip(missing, extract(missing, project), strict=True), store)
-    new = set(map(id, missing))
-    for article in articles:
-        facts = next(found) if id(article) in new else store.find(article)
-        if facts is None:  # broken, or cleared away by another build meanwhile
-            facts = next(_kept(zip([article], extract([article], project), strict=True), store))
-        yield facts
-    store.used(articles)
-
-
-def _kept(
-    found: Iterable[tuple[Article, ArticleFacts | Problem]], store: FactsStore
-) -> Iterator[ArticleFacts | Problem]:
-    for batch in batches(found):
-        store.keep([(article, one) for article, one in batch if isinstance(one, ArticleFacts)])
-        yield from (one for _, one in batch)
 
 
 def extract_articles(articles: Iterable[Article], project: Project, *, processes: int = 1) -> Iterator[ArticleFacts]:
@@ -137,7 +111,7 @@ def _knowledge(lexicons: tuple[os.PathLike[str], ...], language: str, folder: os
 
 
 def assemble_dataset(
-    facts: Iterable[ArticleFacts],
+    articles: Iterable[Outlined],
     project: Project,
     *,
     store: FactsStore | None = None,
@@ -146,11 +120,16 @@ def assemble_dataset(
     """Resolve, tabulate, map, claim and check the facts of all articles; those that `store` has as they are here need
     no rows and claims made anew."""
     tick("resolve")
-    every = list(facts)
-    placed = place_decisions(in_force(project.decisions), every)
-    resolved = resolve(every, prior=prior_of(project, placed))
+    every = list(articles)
+    facts = OnDemand({one.outline.article: one.facts for one in every})
+    placed = place_decisions(in_force(project.decisions), facts)
+    kept = kept_in(store)
+    recall = kept.recall() if kept is not None else Recall()
+    resolved = resolve_outlined(every, prior=prior_of(project, placed), recall=recall)
     resolved = replace(resolved, replaced=project.ids.replaced(resolved.given))
-    del every
+    if kept is not None:
+        kept.keep_recall(recall)
+    del every, facts
     return claim_resolved(resolved, project, placed, store=store, tick=tick)
 
 

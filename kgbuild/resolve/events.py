@@ -10,14 +10,19 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import combinations, product
 
-from kgbuild.identifiers import named_id
+from kgbuild.identifiers import digest, named_id
 from kgbuild.resolve.marks import LOOKED_BACK, World, days_of, exclude, is_news, ordinal
 from kgbuild.resolve.partition import Link, Partition
 from kgbuild.resolve.prior import Prior, Where
+from kgbuild.resolve.recall import Memory
 from kgbuild.resolve.reports import Report
 from kgbuild.resolve.rules import same_event
+
+Found = tuple[float, str, str] | None
+"""What came of comparing two reports: how sure they are one, why, and what speaks against it."""
 
 _WINDOW = 25  # in a large block each report is compared with this many neighbours
 _PARTIES = 6  # a report of more parties has blocks of these only
@@ -48,8 +53,10 @@ def where_told(report: Report) -> Where:
     return report.article, report.event.id
 
 
-def cluster_reports(reports: Sequence[Report], world: World, prior: Prior | None = None) -> Clusters:
-    """Group reports that speak of one event.
+def cluster_reports(
+    reports: Sequence[Report], world: World, prior: Prior | None = None, pasts: Memory[Found] | None = None
+) -> Clusters:
+    """Group reports that speak of one event; `pasts` is what came of comparing pairs.
 
     Done twice: articles that are found to tell one event are of one story, and what they tell besides needs fewer
     marks. The order of the input does not matter.
@@ -65,7 +72,7 @@ def cluster_reports(reports: Sequence[Report], world: World, prior: Prior | None
     left: list[Link[Where]] = []
 
     def join(pairs: Iterator[tuple[Report, Report]], here: World) -> None:
-        links = list(_links(pairs, here))
+        links = list(_links(pairs, here, pasts if pasts is not None else Memory()))
         sure = [k for k in links if k.score >= _SURE or not known.cautious]
         left.extend(k for k in links if k.score < _SURE and known.cautious)
         groups.join(sure)
@@ -110,11 +117,16 @@ def _kinds(reports: Sequence[Report]) -> list[Report]:
     return list(found.values())
 
 
-def _links(pairs: Iterator[tuple[Report, Report]], world: World) -> Iterator[Link[Where]]:
+def _links(pairs: Iterator[tuple[Report, Report]], world: World, pasts: Memory[Found]) -> Iterator[Link[Where]]:
+    spots: dict[str | None, str] = {}
     for a, b in pairs:
-        why = same_event(a, b, world)
+        for place in (a.event.place, b.event.place):
+            if place not in spots:
+                spots[place] = digest(*world.spot(place)) if place is not None else ""
+        told = f"{a.mark}{b.mark}{spots[a.event.place]}{spots[b.event.place]}{world.joins(a.article, b.article)}"
+        why = pasts.find(told if a.mark and b.mark else "", partial(same_event, a, b, world))
         if why is not None:
-            yield Link(where_told(a), where_told(b), why.score, why.reason, why.against)
+            yield Link(where_told(a), where_told(b), *why)
 
 
 def _candidates(reports: Sequence[Report], world: World) -> Iterator[tuple[Report, Report]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from kgbuild.identifiers import digest
 from kgbuild.model.facts import EntityKind
 from kgbuild.resolve.nodes import Node
 from kgbuild.resolve.outline import Outline
@@ -13,19 +14,22 @@ from kgbuild.resolve.prior import Where
 
 class Here(NamedTuple):
     """An article with the global id of each of its entities, and by global id what it says of them: those that became
-    one are joined, and of the kind that all articles together make them."""
+    one are joined, and of the kind that all articles together make them. `mark` stands for all of this; it is empty
+    where the article is not kept."""
 
     outline: Outline
     ids: Mapping[str, str]
     entities: Mapping[str, Node]
+    mark: str = ""
 
     def entity(self, local: str) -> Node:
         """Return what the article says of an entity, by its id there."""
         return self.entities[self.ids[local]]
 
 
-def here_of(outline: Outline, of: Mapping[Where, str], kinds: Mapping[str, EntityKind]) -> Here:
-    """Return an article with the ids (`of`) and kinds that its entities have among all."""
+def here_of(outline: Outline, of: Mapping[Where, str], kinds: Mapping[str, EntityKind], kept: str = "") -> Here:
+    """Return an article with the ids (`of`) and kinds that its entities have among all; `kept` is the digest of
+    its facts, where they are."""
     ids = {node.where[1]: of[node.where] for node in outline.nodes}
     entities: dict[str, Node] = {}
     for node in outline.nodes:
@@ -37,4 +41,5 @@ def here_of(outline: Outline, of: Mapping[Where, str], kinds: Mapping[str, Entit
             entities[one] = old._replace(names=names, posts=(*old.posts, *node.posts), nameless=unnamed)
         else:
             entities[one] = node if node.kind is kinds[one] else node._replace(kind=kinds[one])
-    return Here(outline, ids, entities)
+    own = (part for one, node in entities.items() for part in (one, node.kind.value))
+    return Here(outline, ids, entities, digest(kept, *ids.values(), *own) if kept else "")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import NamedTuple, overload
 
 from kgbuild.model.facts import ArticleFacts, Entity, EntityKind, Event, PositionFact
 
@@ -75,43 +74,3 @@ def _position(p: PositionFact, ids: Ids) -> PositionFact:
         conditional_on=_some(p.conditional_on, ids),
         responds_to=_some(p.responds_to, ids),
     )
-
-
-class Renaming(NamedTuple):
-    """The facts of an article under its own ids, to be loaded, and what is put in."""
-
-    facts: Callable[[], ArticleFacts]
-    ids: Callable[[ArticleFacts], Ids]
-    kinds: Kinds
-
-
-class RenamedFacts(Sequence[ArticleFacts]):
-    """Facts of articles under new ids; those of an article are loaded and renamed when they are first looked at."""
-
-    def __init__(self, every: Iterable[Renaming]) -> None:
-        """Take what is to be renamed."""
-        self._every: list[Renaming | ArticleFacts] = list(every)
-
-    def __len__(self) -> int:
-        return len(self._every)
-
-    @overload
-    def __getitem__(self, index: int) -> ArticleFacts: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> tuple[ArticleFacts, ...]: ...
-
-    def __getitem__(self, index: int | slice) -> ArticleFacts | tuple[ArticleFacts, ...]:
-        if isinstance(index, slice):
-            return tuple(self[i] for i in range(*index.indices(len(self))))
-        one = self._every[index]
-        if isinstance(one, Renaming):
-            facts = one.facts()
-            one = self._every[index] = renamed(facts, one.ids(facts), one.kinds)
-        return one
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and tuple(self) == tuple(other)
-
-    def __hash__(self) -> int:
-        return hash(tuple(self))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from kgbuild.identifiers import digest
 from kgbuild.model.facts import EntityKind
 from kgbuild.resolve.here import Here
 from kgbuild.resolve.nodes import Node
@@ -27,7 +28,8 @@ class Report:
     befalls or who take part, as they are named; `nameless` the nouns of those among them whom nobody names
     ("union leaders"), `doers` the same of who does it to them;
     `beside` what else the sentences that tell it name (states aside), `around` the places among that; `others` the
-    types of the article's other events, `earlier` of those told before it; `key` the digest of article and words.
+    types of the article's other events, `earlier` of those told before it; `key` the digest of article and words,
+    `mark` that of all of this (empty where the article is not kept).
     """
 
     article: str
@@ -49,6 +51,7 @@ class Report:
     others: frozenset[str] = frozenset()
     earlier: frozenset[str] = frozenset()
     key: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,8 @@ def report_of(told: Told, here: Here, bodies: Bodies) -> Report:
     led = not (every | doers.keys()).isdisjoint(ids[one] for one in here.outline.opened)
     place = entities.get(ids.get(told.place or "", ""))
     beside = frozenset(one for one in map(ids.__getitem__, told.beside) if entities[one].names)
+    named = frozenset(b for one, e in entities.items() if e.kind in _BODIES for b in _body(one, e, bodies))
+    stood = (part for one, bodies_ in stands_for.items() for part in (one, *bodies_, ""))
     return Report(
         article=here.outline.article,
         published=here.outline.published,
@@ -92,7 +97,7 @@ def report_of(told: Told, here: Here, bodies: Bodies) -> Report:
         ),
         parties=every,
         people=frozenset((p, one) for p in doers if entities[p].kind is EntityKind.PERSON for one in stands_for[p]),
-        named=frozenset(b for one, e in entities.items() if e.kind in _BODIES for b in _body(one, e, bodies)),
+        named=named,
         words=told.lead_words if led else told.words,
         phrases=told.lead_phrases if led else told.phrases,
         terms=told.terms,
@@ -106,6 +111,7 @@ def report_of(told: Told, here: Here, bodies: Bodies) -> Report:
         others=told.others,
         earlier=told.earlier,
         key=told.key,
+        mark=digest(here.mark, told.id, *sorted(every), "", *sorted(named), "", *stood) if here.mark else "",
     )
 
 

@@ -8,7 +8,8 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from kgbuild.model.facts import ArticleFacts, EntityKind
-from kgbuild.model.resolved import Merge, Question, Resolved
+from kgbuild.model.on_demand import InOrder, OnDemand
+from kgbuild.model.resolved import Communication, Merge, Question, Resolved
 from kgbuild.resolve.entities import Thing, entity_merges, identify_all
 from kgbuild.resolve.events import Cluster, cluster_reports, event_ids, where_told
 from kgbuild.resolve.here import Here, here_of
@@ -17,12 +18,14 @@ from kgbuild.resolve.nameless import nameless_ids
 from kgbuild.resolve.nodes import Node
 from kgbuild.resolve.outline import Outline, outline_of
 from kgbuild.resolve.prior import Prior, Where
+from kgbuild.resolve.recall import Recall
 from kgbuild.resolve.remarks import position_id, position_key
-from kgbuild.resolve.renaming import RenamedFacts, Renaming
+from kgbuild.resolve.renaming import renamed
 from kgbuild.resolve.reports import Report, bodies_of, report_of
-from kgbuild.resolve.speech import Spoken
+from kgbuild.resolve.speech import communications
 from kgbuild.resolve.stories import Stories, stories_of
 from kgbuild.resolve.utterances import utterances
+from kgbuild.resolve.words import IdentityWords
 
 _NOTHING = Prior()
 
@@ -42,36 +45,41 @@ def resolve(facts: Iterable[ArticleFacts], *, prior: Prior = _NOTHING) -> Resolv
     decisions, ids given. What makes two actors one is in `entities`, what makes two events one is in `marks`; each
     such step is listed in `merges` with its reason.
     """
-    return resolve_outlined((Outlined(outline_of(f, prior.words), partial(_same, f)) for f in facts), prior=prior)
+    return resolve_outlined((outlined(f, prior.words) for f in facts), prior=prior)
 
 
-def _same(facts: ArticleFacts) -> ArticleFacts:
-    return facts
+def outlined(facts: ArticleFacts, words: IdentityWords) -> Outlined:
+    """Return facts that are at hand, with their outline."""
+    return Outlined(outline_of(facts, words), lambda: facts)
 
 
-def resolve_outlined(articles: Iterable[Outlined], *, prior: Prior = _NOTHING) -> Resolved:
-    """Do what `resolve` does with articles whose facts are loaded when they are first looked at."""
+def resolve_outlined(
+    articles: Iterable[Outlined], *, prior: Prior = _NOTHING, recall: Recall | None = None
+) -> Resolved:
+    """Do what `resolve` does with articles whose facts are loaded when they are first looked at; what `recall` knows
+    needs not be compared again."""
+    recalled = recall or Recall()
     ordered = sorted(articles, key=lambda a: a.outline.article)
     outlines = sorted((a.outline for a in ordered), key=lambda o: (o.published or "9999", o.article))
     stories = stories_of([o.opening for o in outlines])
     known = identify_all(outlines, stories, prior)
     kinds = {thing.id: thing.head.kind for thing in known.things}
-    every = [here_of(a.outline, known.ids, kinds) for a in ordered]
+    every = [here_of(a.outline, known.ids, kinds, a.digest) for a in ordered]
     labels = {thing.id: thing.label(prior.renamed) for thing in known.things}
-    found = cluster_reports(_reports(every), _world(outlines, known.ids, stories, prior), prior)
+    found = cluster_reports(_reports(every), _world(outlines, known.ids, stories, prior), prior, recalled.pairs)
     clusters = found.clusters
     ids = event_ids(clusters, names=labels, prior=prior)
     event_of = {where_told(r): one for c, one in zip(clusters, ids, strict=True) for r in c.reports}
     nameless = nameless_ids(every, event_of)
     labels |= dict(_event_labels(clusters, ids)) | dict(nameless.values())
     local = [_local_ids(here, event_of, nameless) for here in every]
-    facts = RenamedFacts(_renaming(*one, kinds) for one in zip(ordered, every, local, strict=True))
+    facts = OnDemand(dict(_to_rename(*one, kinds) for one in zip(ordered, every, local, strict=True)))
     return Resolved(
-        facts=facts,
+        facts=InOrder(facts),
         labels=labels,
         merges=tuple(sorted((*entity_merges(known), *_event_merges(clusters, ids)))),
-        communications=Spoken(facts, [a.outline.article for a in ordered]),
-        utterances=utterances(every),
+        communications=OnDemand({article: partial(_spoken_in, facts, article) for article in facts}),
+        utterances=utterances(every, recalled.acts),
         given=dict(_given(known.things, clusters, ids, prior)),
         where=_terms(every, local),
         questions=(*known.questions, *(Question("same", k.one, k.other, k.reason, k.score) for k in found.open)),
@@ -92,18 +100,25 @@ def _local_ids(here: Here, event_of: Mapping[Where, str], nameless: Mapping[str,
     return ids | {told.id: event_of[here.outline.article, told.id] for told in here.outline.told}
 
 
-def _renaming(article: Outlined, here: Here, local: Mapping[str, str], kinds: Mapping[str, EntityKind]) -> Renaming:
-    own = {local[node.where[1]]: kinds[here.ids[node.where[1]]] for node in here.outline.nodes}
-    return Renaming(article.facts, partial(_every_id, here.ids, local), own)
+def _to_rename(
+    article: Outlined, here: Here, local: Mapping[str, str], kinds: Mapping[str, EntityKind]
+) -> tuple[str, Callable[[], ArticleFacts]]:
+    """Return the id of an article with what gives its facts new ids; a position keeps that of its speaker before the
+    nameless had theirs."""
+    one = here.outline.article
+
+    def load() -> ArticleFacts:
+        facts = article.facts()
+        who = {p.id: here.ids[p.speaker] if p.speaker else "" for p in facts.positions}
+        positions = {p.id: position_id(one, who[p.id], position_key(p)) for p in facts.positions}
+        own = {local[node.where[1]]: kinds[here.ids[node.where[1]]] for node in here.outline.nodes}
+        return renamed(facts, {**local, **positions}, own)
+
+    return one, load
 
 
-def _every_id(speakers: Mapping[str, str], local: Mapping[str, str], facts: ArticleFacts) -> dict[str, str]:
-    """Return the new id of all that has one; a position keeps that of its speaker before the nameless had theirs."""
-    article = facts.article.id
-    positions = {
-        p.id: position_id(article, speakers[p.speaker] if p.speaker else "", position_key(p)) for p in facts.positions
-    }
-    return {**local, **positions}
+def _spoken_in(facts: Mapping[str, ArticleFacts], article: str) -> tuple[Communication, ...]:
+    return communications(facts[article])
 
 
 def _digest(article: Outlined, here: Here, local: Mapping[str, str], labels: Mapping[str, str]) -> str:

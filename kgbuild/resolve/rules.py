@@ -7,7 +7,6 @@ weekly meeting and the next round stay apart. The first rule that holds decides.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from kgbuild.model.facts import Factuality
@@ -19,8 +18,7 @@ _MUCH = 5
 _SETTLED_GAP = 3  # what befalls somebody once is told by outlets that disagree this many days on when
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """How sure (0 to 1), why, and what speaks against it."""
 
     score: float

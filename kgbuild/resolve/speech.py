@@ -3,31 +3,13 @@ two."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 
 from kgbuild.identifiers import digest
 from kgbuild.model.facts import ArticleFacts, PositionFact, Span
 from kgbuild.model.resolved import Communication
 
 _NEXT = 2  # a sentence that only goes on ("he said") stands at most this far behind
-
-
-class Spoken(Mapping[str, tuple[Communication, ...]]):
-    """The acts of speaking of each article, by its id, found when they are looked at."""
-
-    def __init__(self, facts: Sequence[ArticleFacts], articles: Iterable[str]) -> None:
-        """Take facts under global ids, and the ids of their articles in the same order."""
-        self._facts = facts
-        self._at = {article: at for at, article in enumerate(articles)}
-
-    def __getitem__(self, article: str) -> tuple[Communication, ...]:
-        return communications(self._facts[self._at[article]])
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._at)
-
-    def __len__(self) -> int:
-        return len(self._at)
 
 
 def communications(facts: ArticleFacts) -> tuple[Communication, ...]:

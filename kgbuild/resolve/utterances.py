@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
+from itertools import starmap
 from typing import NamedTuple
 
 from kgbuild.identifiers import digest
@@ -16,6 +18,7 @@ from kgbuild.model.resolved import Utterance
 from kgbuild.resolve.here import Here
 from kgbuild.resolve.partition import Link, Partition
 from kgbuild.resolve.prior import Where
+from kgbuild.resolve.recall import Memory
 from kgbuild.resolve.remarks import PLAIN, Remark
 
 _ENOUGH_WORDS = 3  # shorter quotations ("difficult") are said by many on many days
@@ -28,6 +31,10 @@ _RAREST = 5
 _WINDOW = 12  # neighbours a position is compared with in a block, in order of appearance
 _SAME_NEWS = 7  # days; a slogan that is repeated weeks later is another utterance
 _SAME_DAYS = 2  # what is told in other words, or quoted by a word, is of one act only in the news of these days
+
+
+Acts = tuple[tuple[str, tuple[str, ...], str], ...]
+"""Id, members and reason of each act of speaking."""
 
 
 class _Pair(NamedTuple):
@@ -113,19 +120,27 @@ _RULES: tuple[_Rule, ...] = (
 """What makes two positions of one speaker one act of speaking, the surest first."""
 
 
-def utterances(articles: Iterable[Here]) -> tuple[Utterance, ...]:
+def utterances(articles: Iterable[Here], known: Memory[Acts] | None = None) -> tuple[Utterance, ...]:
     """Return the acts of speaking that several positions report: same speaker, words that are (nearly) the same or
-    mean the same, days that agree. Positions are compared only where they share a word."""
-    by_speaker: dict[tuple[str, str], list[Remark]] = defaultdict(list)
+    mean the same, days that agree. Positions are compared only where they share a word, and those of a speaker only
+    where what came of it is not `known`."""
+    by_speaker: dict[tuple[str, str], list[tuple[Here, Remark]]] = defaultdict(list)
     for here in articles:
         for remark in here.outline.remarks:
-            by_speaker[here.ids[remark.speaker], remark.polarity].append(remark.placed(here.ids))
-    found = (u for said in by_speaker.values() if len(said) > 1 for u in _of_one_speaker(said))
+            by_speaker[here.ids[remark.speaker], remark.polarity].append((here, remark))
+    memory = known if known is not None else Memory[Acts]()
+    found: list[Utterance] = []
+    for (speaker, polarity), said in by_speaker.items():
+        if len(said) > 1:
+            marks = [f"{here.mark}{remark.where[1]}" for here, remark in said]
+            key = digest(speaker, polarity, *marks) if all(here.mark for here, _ in said) else ""
+            found += starmap(Utterance, memory.find(key, partial(_of_one_speaker, said)))
     return tuple(sorted(found))
 
 
-def _of_one_speaker(said: Iterable[Remark]) -> Iterator[Utterance]:
-    each = {s.where: s for s in sorted(said, key=lambda s: (s.published, s.article))}
+def _of_one_speaker(said: Iterable[tuple[Here, Remark]]) -> Acts:
+    placed = (remark.placed(here.ids) for here, remark in said)
+    each = {s.where: s for s in sorted(placed, key=lambda s: (s.published, s.article))}
     groups = Partition(each)
     groups.wall = lambda a, b: not _all_agree([each[i] for i in a], [each[i] for i in b])
     links = (_link(each[a], each[b]) for a, b in _near(each))
@@ -133,11 +148,13 @@ def _of_one_speaker(said: Iterable[Remark]) -> Iterator[Utterance]:
     reasons: dict[Where, set[str]] = defaultdict(set)
     for link in groups.links:
         reasons[groups.root(link.one)].add(link.reason)
+    acts = []
     for members in groups.groups():
         if len(members) > 1:
             ids = sorted(each[w].id for w in members)
             why = "; ".join(sorted(reasons[groups.root(members[0])]))
-            yield Utterance(digest("utterance", ids[0]), tuple(ids), f"same speaker, {why}")
+            acts.append((digest("utterance", ids[0]), tuple(ids), f"same speaker, {why}"))
+    return tuple(acts)
 
 
 def _near(each: Mapping[Where, Remark]) -> Iterator[tuple[Where, Where]]:

@@ -18,6 +18,8 @@ from kgbuild.model.facts import ArticleFacts, Entity, EntityKind, Event, Form, M
 from kgbuild.pipeline.given_ids import GivenIds
 from kgbuild.pipeline.project import Project, load_project
 from kgbuild.pipeline.stages import Built, assemble_dataset
+from kgbuild.resolve.resolve import outlined
+from kgbuild.resolve.words import load_identity_words
 
 KILLED = "killed three"
 
@@ -60,7 +62,7 @@ def decided(project: Project, verdict: Verdict, *anchors: Anchor, **more: object
 
 
 def built(project: Project, *facts: ArticleFacts) -> Built:
-    return assemble_dataset(facts, project)
+    return assemble_dataset([outlined(f, load_identity_words(project.lexicon)) for f in facts], project)
 
 
 def person(found: Built, article: str) -> str:

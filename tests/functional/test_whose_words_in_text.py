@@ -13,6 +13,8 @@ from kgbuild.model.article import Article
 from kgbuild.pipeline.project import Project, load_project
 from kgbuild.pipeline.stages import Built, assemble_dataset, extract_articles
 from kgbuild.read.articles import read_articles
+from kgbuild.resolve.resolve import outlined
+from kgbuild.resolve.words import load_identity_words
 
 BASE, KGB = "https://example.org/kg/", "https://w3id.org/kgbuild/ns#"
 
@@ -62,7 +64,8 @@ def built(project: Project, tmp_path_factory: pytest.TempPathFactory) -> list[Bu
         (folder / f"{number:03}.txt").write_text(f"date 2026-03-05\n\n{text}\n", encoding="utf-8")
     articles: list[Article] = list(read_articles([folder], lexicon=project.lexicon, problems=[]))
     facts = list(extract_articles(articles, project))
-    return [assemble_dataset([one], project) for one in facts]
+    words = load_identity_words(project.lexicon)
+    return [assemble_dataset([outlined(one, words)], project) for one in facts]
 
 
 def in_core(built: Built) -> set[str]:

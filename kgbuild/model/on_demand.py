@@ -1,0 +1,61 @@
+"""Values that are made when they are first looked at, such as facts that would have to be loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeVar, overload
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class OnDemand(Mapping[K, V]):
+    """A mapping in a fixed order; each value is made when it is first looked at, and stays."""
+
+    def __init__(self, makers: Mapping[K, Callable[[], V]]) -> None:
+        """Take what makes the value of each key."""
+        self._makers = makers
+        self._made: dict[K, V] = {}
+
+    def __getitem__(self, key: K) -> V:
+        if key not in self._made:
+            self._made[key] = self._makers[key]()
+        return self._made[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._makers
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+
+class InOrder(Sequence[V]):
+    """The values of a mapping in its order, looked up one by one."""
+
+    def __init__(self, values: Mapping[str, V]) -> None:
+        """Take the mapping."""
+        self._values = values
+        self._keys = list(values)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    @overload
+    def __getitem__(self, index: int) -> V: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[V, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> V | tuple[V, ...]:
+        if isinstance(index, slice):
+            return tuple(self._values[key] for key in self._keys[index])
+        return self._values[self._keys[index]]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
