@@ -69,7 +69,7 @@ class Kept:
             self.store.keep_derived({self._key("recall"): _written((recall.pairs.new, recall.acts.new))})
 
     def _key(self, of: str) -> str:
-        return digest("outline", self.maker, self.store.reader, of)
+        return f"resolve {digest(self.maker, self.store.reader, of)}"
 
 
 def kept_in(store: FactsStore | None) -> Kept | None:

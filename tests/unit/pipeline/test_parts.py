@@ -87,7 +87,8 @@ def test_only_what_may_be_otherwise_is_made_anew(folder: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8") + "\nNora Quist met Ana Roe in Orr.\n", encoding="utf-8")
     same(build(folder), build(folder, clean=True))
     with closing(sqlite3.connect(folder / STORE)) as store, store:
-        assert store.execute("select count(*) from derived").fetchone() == (len(TEXTS) + 1,)
+        parts = "select count(*) from derived where key not like 'resolve %'"
+        assert store.execute(parts).fetchone() == (len(TEXTS) + 1,)
         store.execute("update derived set data = substr(data, 1, 100)")
     same(build(folder), build(folder, clean=True))  # torn parts are made anew
 

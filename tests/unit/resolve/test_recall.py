@@ -1,4 +1,4 @@
-"""What is known of comparisons of the last build changes nothing but the time: random steps, each against a clean one."""
+"""What is known of comparisons of the last build changes nothing but the time: random steps against clean ones."""
 
 from __future__ import annotations
 
