@@ -223,9 +223,9 @@ def antecedent(text: Tree, subject: int, verb: int) -> int:
 def lost_subject(text: Tree, i: int) -> tuple[int, int | None] | None:
     """Return the subject of a verb of telling that the parser made a part of something else, and the head of what is
     told where that does not hang on the verb."""
-    found, root = _trailing(text, i), root_of(text, i)
-    if found is not None and is_finite(text, root):
-        return found, root
+    found = _trailing(text, i)
+    if found is not None and is_finite(text, root_of(text, i)):
+        return found, root_of(text, i)
     found, told = _stray(text, i), child(text, i, Rel.CLAUSE)
     if found is not None and told is not None and told < i:
         return found, told

@@ -167,11 +167,6 @@ def _resumed(text: View, before: Quotation, q: Quotation, cue: int) -> bool:
     return same and before.last < cue < q.first - 2 and comma
 
 
-def _taken_up(matching: _Matching, q: Quotation, after: Quotation) -> bool:
-    marks = [matching.scene.text.slice(x.outer[0], x.start).strip() for x in (q, after)]
-    return after.opens and marks[0] == marks[1] and matching.follows(q, after)
-
-
 def _fills_paragraph(matching: _Matching, q: Quotation) -> bool:
     after = (t for t in matching.scene.text.tokens[q.last + 1 :] if t.pos != "PUNCT")
     last = next(after, None)
@@ -183,7 +178,8 @@ def _shared(matching: _Matching, q: Quotation, links: Mapping[int, Ownership]) -
     if nearest is None:
         return None
     after = matching.scene.quotations[q.index + 1]
-    if not q.closed and _taken_up(matching, q, after):
+    marks = [text.slice(x.outer[0], x.start).strip() for x in (q, after)]
+    if not q.closed and after.opens and marks[0] == marks[1] and matching.follows(q, after):
         return Ownership(q.index, nearest.report, How.TAKEN_UP, 0.95)
     between = text.tokens[q.last + 1 : after.first]
     near = text.sentence_of[q.first] == text.sentence_of[after.first] and len(between) <= _BETWEEN

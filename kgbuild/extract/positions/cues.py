@@ -63,12 +63,9 @@ def find_cues(scene: SpeechScene) -> Cues:
         for i, found in entries.items()
         if _another_says(scene, i, found) or _shares_pronoun(text, i)
     )
-    return Cues(entries, apart, others, Sight(partial(_described, text), partial(_kinds, scene)))
-
-
-def _described(text: View, i: int) -> list[int]:
-    """Return a noun and what stands beside it as its apposition."""
-    return [i, *with_dep(text, i, Rel.APPOSITION)]
+    return Cues(
+        entries, apart, others, Sight(lambda i: [i, *with_dep(text, i, Rel.APPOSITION)], partial(_kinds, scene))
+    )
 
 
 def _kinds(scene: SpeechScene, i: int) -> set[str]:

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from math import prod
 
 from kgbuild.extract.positions.attribution import Ownership
-from kgbuild.extract.positions.issues import find_issues
+from kgbuild.extract.positions.issues import Topics, find_issues
 from kgbuild.extract.positions.parties import medium, said_when
 from kgbuild.extract.positions.reports import SpeechReport
 from kgbuild.extract.positions.scene import SpeechScene
 from kgbuild.extract.positions.spans import SaidWords, readable
 from kgbuild.extract.positions.stance import SpeechAct
-from kgbuild.extract.positions.targets import hearers_of, houses_of, is_party, meant_by, targets_of
-from kgbuild.extract.positions.topics import Topics
+from kgbuild.extract.positions.targets import hearers_of, is_party, meant_by, targets_of
 from kgbuild.extract.positions.vocabulary import Flag, Telling
 from kgbuild.model.facts import DateFact, Mode, PositionFact, Span
 
@@ -48,8 +47,8 @@ class PositionMaker:
         through, told = medium(scene, report)
         audience = hearers_of(scene, report) or told
         targets = targets_of(scene, report) or act.targets or [who for who in audience if is_party(scene, who)]
-        own = statement.speakers | houses_of(scene, statement.speakers)
-        targets = [meant_by(scene, who, not_one_of=own) for who in targets]
+        houses = {role.at for who in statement.speakers for role in scene.actors.entities[who].roles}
+        targets = [meant_by(scene, who, not_one_of={*statement.speakers, *houses}) for who in targets]
         sure, why = self._confidence(statement)
         return PositionFact(
             id="",

@@ -1,16 +1,18 @@
-"""What a position is about: the issues named nearest to the head of what is said, else the noun phrase itself."""
+"""What a position is about: the issues named nearest to the head of what is said, else the noun phrase itself. What the
+article is about as a whole settles words of several meanings, and content without a topic."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from kgbuild.extract.issues import Named
+from kgbuild.extract.issues import IssueScheme, Named
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import child, phrase
+from kgbuild.extract.parse.tree import child, phrase, span_of
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.scene import SpeechScene
 from kgbuild.extract.positions.stance import SpeechAct
-from kgbuild.extract.positions.topics import Topics
 from kgbuild.extract.positions.vocabulary import OTHER
 from kgbuild.model.facts import IssueRef
 
@@ -22,6 +24,50 @@ _STEPS = {
     Rel.PREPOSITION: 1, Rel.PREP_CLAUSE: 0, Rel.PREP_OBJECT: 0, Rel.OWNER: 1, Rel.NOUN_ADVERB: 1, Rel.RECIPIENT: 1,
     Rel.RELATIVE: 2, Rel.ADVERB_CLAUSE: 2, Rel.PARTICIPLE: 1, Rel.APPOSITION: 2, Rel.PARATAXIS: 2, Rel.ADVERB: 1,
 }  # fmt: skip
+_LEAST = 3  # sentences that name an issue, or it is not what the article is about
+_SHARE = 0.2  # of the sentences of the article
+_AHEAD = 1.5  # times as often named as what comes next
+_OWN = 0.5  # of its field: less, and the article is about the field
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """In how many sentences each issue is named, by words of one meaning or by two that may have others; `main` is what
+    the article is about ("" where nothing stands out)."""
+
+    named: Mapping[str, int]
+    main: str = ""
+
+
+def topics_of(text: View, scheme: IssueScheme) -> Topics:
+    """Read what an article is about from all its words."""
+    sure: Counter[str] = Counter()
+    weak: dict[str, set[str]] = {}
+    for sentence in text.sentences:
+        named = list(scheme.named(text, [t.i for t in text.words(sentence)]))
+        sure.update({name for n in named if not n.weak for name in n.issues})
+        for n in named:
+            for name in n.issues if n.weak else ():
+                weak.setdefault(name, set()).add(" ".join(text.tokens[i].lemma.lower() for i in n.tokens))
+    together = {name: max(sure[name], len(words) - 1) for name, words in weak.items()}
+    return Topics({**sure, **{k: v for k, v in together.items() if v}}, _main(sure, scheme, len(text.sentences)))
+
+
+def _main(sure: Counter[str], scheme: IssueScheme, sentences: int) -> str:
+    """The field that stands out, by its issue that does."""
+    fields: Counter[str] = Counter()
+    for name, count in sure.items():
+        fields[_field(scheme, name)] += count
+    (first, most), (_, next_most) = [*fields.most_common(2), ("", 0), ("", 0)][:2]
+    if most < max(_LEAST, _SHARE * sentences) or most < _AHEAD * next_most:
+        return ""
+    within = sorted((n for n in sure if _field(scheme, n) == first), key=lambda n: (-sure[n], n))
+    return within[0] if sure[within[0]] >= _OWN * most else first
+
+
+def _field(scheme: IssueScheme, name: str) -> str:
+    above = scheme.issues[name].broader
+    return _field(scheme, above) if above else name
 
 
 def find_issues(scene: SpeechScene, act: SpeechAct, topics: Topics) -> tuple[IssueRef, ...]:
@@ -38,7 +84,8 @@ def find_issues(scene: SpeechScene, act: SpeechAct, topics: Topics) -> tuple[Iss
         named = _settled([n for d, n in ranked if n.weak and d == weak], topics)
     else:
         strong = [(d, n) for d, n in ranked if not n.weak and d <= max(near, _ASIDE - 1)]
-        named = [(n, _beside(n, topics, nearest=d == near)) for d, n in strong]
+        # what stands a step from the head counts where the article names it elsewhere, too
+        named = [(n, [i for i in n.issues if d == near or topics.named.get(i, 0) > 1]) for d, n in strong]
     found: dict[str, IssueRef] = {}
     for n, issues in named:
         said = text.slice(text.tokens[n.tokens[0]].start, text.tokens[n.tokens[-1]].end)
@@ -54,11 +101,6 @@ def _settled(named: Sequence[Named], topics: Topics) -> list[tuple[Named, Sequen
         n, name = max(spoken, key=lambda pair: topics.named[pair[1]])
         return [(n, (name,))]
     return [] if topics.main else [(n, n.issues[:1]) for n in named]
-
-
-def _beside(named: Named, topics: Topics, *, nearest: bool) -> Sequence[str]:
-    """What stands a step from the head counts where the article names it elsewhere, too."""
-    return [name for name in named.issues if nearest or topics.named.get(name, 0) > 1]
 
 
 def _distance(text: View, named: Named, inside: set[int]) -> int:
@@ -80,14 +122,8 @@ def _topic(text: View, tokens: Sequence[int], head: int | None) -> str:
         return ""
     inside = set(tokens)
     places = () if head is None else (head, child(text, head, *SUBJECTS), child(text, head, Rel.OBJECT, Rel.ATTRIBUTE))
-    for i in places:
-        if i is not None and i in inside and text.tokens[i].pos in {"NOUN", "PROPN"}:
-            return _words(text, i, inside)
-    return _words(text, nouns[0], inside)
-
-
-def _words(text: View, i: int, inside: set[int]) -> str:
-    words = [j for j in phrase(text, i) if j in inside]
+    main = (i for i in places if i is not None and i in inside and text.tokens[i].pos in {"NOUN", "PROPN"})
+    words = [j for j in phrase(text, next(main, nouns[0])) if j in inside]
     while words and text.tokens[words[0]].pos in {"DET", "PUNCT", "PRON"}:
         words = words[1:]
-    return text.slice(text.tokens[words[0]].start, text.tokens[words[-1]].end) if words else ""
+    return span_of(text, words[0], words[-1]).text if words else ""

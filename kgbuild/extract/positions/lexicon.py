@@ -80,7 +80,8 @@ def load_speech(lexicon: Lexicon) -> SpeechLexicon:
     problems: list[Problem] = []
     made = read_all(SpeechLexicon, lexicon.section("speech"), problems)
     check_patterns(made.patterns, problems)
-    _check_places(made, _prepositions(lexicon), problems)
+    # mistakes of the section `grammar` are told where it is read
+    _check_places(made, sorted(read_all(Grammar, lexicon.section("grammar"), []).prepositions), problems)
     issues = gathered(lambda: load_issues(lexicon), problems)
     calibration = read_calibration(lexicon, "positions", problems)
     if problems or issues is None:
@@ -101,11 +102,6 @@ def _check_places(made: SpeechLexicon, prepositions: Sequence[str], problems: li
         told_unless((*Party, *prepositions), (*frame.target, *frame.audience), _UNKNOWN, problems)
     for reading in made.readings:
         told_unless((*TargetPlace, *prepositions), reading.target, _UNKNOWN, problems)
-
-
-def _prepositions(lexicon: Lexicon) -> tuple[str, ...]:
-    """Return the prepositions of the section `grammar`, whose mistakes are told where it is read."""
-    return tuple(sorted(read_all(Grammar, lexicon.section("grammar"), []).prepositions))
 
 
 def _by_word(frames: Sequence[SpeechFrame], part: str, lexicon: Lexicon) -> dict[str, tuple[Entry, ...]]:

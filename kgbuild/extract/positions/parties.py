@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.tree import child, counted_by, led_to, phrase, span_of, with_dep
+from kgbuild.extract.parse.tree import ancestors, child, counted_by, led_to, phrase, span_of, with_dep
 from kgbuild.extract.parse.verbs import owners
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.reports import SpeechReport
 from kgbuild.extract.positions.scene import SpeechScene
 from kgbuild.model.facts import DateFact, EntityKind, Span, When
 
+_NEAR = 3  # words from a date up to the cue it hangs on
+_NOMINAL = frozenset({"ADP", "NOUN", "PROPN", "NUM"})
 _PEOPLE = frozenset({EntityKind.PERSON, EntityKind.GROUP})
 
 
@@ -159,8 +162,5 @@ def said_when(scene: SpeechScene, report: SpeechReport, dates: Sequence[DateFact
 
 
 def _hangs_on(text: View, i: int, cue: int) -> bool:
-    for _ in range(3):
-        i = text.tokens[i].head
-        if i == cue or text.tokens[i].pos not in {"ADP", "NOUN", "PROPN", "NUM"}:
-            break
-    return i == cue
+    above = list(islice(ancestors(text, i), _NEAR))
+    return cue in above and all(text.tokens[j].pos in _NOMINAL for j in above[: above.index(cue)])

@@ -21,11 +21,10 @@ from kgbuild.extract.parse.verbs import (
 )
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.answers import ANSWERS
-from kgbuild.extract.positions.content import Content, trimmed
 from kgbuild.extract.positions.cues import Cues
 from kgbuild.extract.positions.patterns import Found, NodeName, Pattern, pattern_matches
 from kgbuild.extract.positions.scene import SpeechScene
-from kgbuild.extract.positions.slots import CuePlace, find_content
+from kgbuild.extract.positions.slots import Content, CuePlace, find_content, trimmed
 from kgbuild.extract.positions.vocabulary import Entry, Flag, Slot, SpeechFrame, Telling, WordPlace
 from kgbuild.model.facts import Stance
 
@@ -268,7 +267,8 @@ def _speaker(scene: SpeechScene, i: int, cues: Cues, frame: SpeechFrame) -> int 
     if Slot.HOST in frame.content:  # "according to the bank"
         return next(iter([*with_dep(text, i, Rel.PREP_OBJECT), *led_to(text, i)]), None)
     if token.text in scene.lexicon.words[WordPlace.DASHES]:
-        return _signed_by(text, i)
+        first = text.tokens[i + 1]  # of the name after a dash
+        return first.head if first.head > i and text.tokens[first.head].pos == "PROPN" else first.i
     if token.pos == "NOUN":  # "its demand", "made a demand"
         made = token.dep == Rel.OBJECT and text.tokens[token.head].lemma in scene.lexicon.light_verbs
         return next(iter(owners(text, i)), speaker_of(text, token.head) if made else None)
@@ -289,11 +289,3 @@ def _signed(scene: SpeechScene, i: int) -> int | None:
     verb = text.tokens[text.tokens[thing.head].head if thing.dep == Rel.PREP_OBJECT else thing.head]
     held = thing.dep in {Rel.OBJECT, Rel.PREP_OBJECT} and verb.lemma in scene.lexicon.light_verbs
     return speaker_of(text, verb.i) if held and scene.lemma(thing.i) in scene.lexicon.media else None
-
-
-def _signed_by(text: View, dash: int) -> int:
-    """Return the head of the name after a dash."""
-    i = dash + 1
-    while text.tokens[i].head > i and text.tokens[text.tokens[i].head].pos == "PROPN":
-        i = text.tokens[i].head
-    return i

@@ -9,7 +9,6 @@ from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import ancestors, child, dependents, is_verb, opens_with, with_dep
 from kgbuild.extract.parse.verbs import antecedent_of, by_whom, is_infinitive, object_of
 from kgbuild.extract.parse.view import View
-from kgbuild.extract.positions.content import Content, trimmed
 from kgbuild.extract.positions.vocabulary import Phrase, Slot
 from kgbuild.model.facts import Factuality
 
@@ -17,6 +16,33 @@ _CLAUSES = frozenset({Rel.CLAUSE, Rel.ADVERB_CLAUSE, Rel.PARTICIPLE, Rel.RELATIV
 _LINKS = frozenset({Rel.PREPOSITION, Rel.AGENT, Rel.RECIPIENT, Rel.PARTICLE, Rel.ADVERB})
 _LISTED = (Rel.CLAUSE, Rel.OPEN_CLAUSE, Rel.ATTRIBUTE, Rel.OBJECT, Rel.PREP_OBJECT, Rel.PREP_CLAUSE)
 _JOINED = frozenset({Rel.OPEN_CLAUSE, Rel.AUXILIARY, Rel.CONJUNCT})
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is said: its head token and all its tokens in text order (punctuation at the ends trimmed)."""
+
+    head: int
+    tokens: tuple[int, ...]
+
+
+def trimmed(text: View, head: int, tokens: list[int]) -> Content | None:
+    """Drop punctuation, conjunctions and complementizers at the start and punctuation at the end."""
+    start, end = 0, len(tokens)
+    while start < end and _opens_idly(text, tokens[start]):
+        start += 1
+    while end > start and text.tokens[tokens[end - 1]].pos in {"PUNCT", "CCONJ"}:
+        end -= 1
+    return Content(head, tuple(tokens[start:end])) if start < end else None
+
+
+def _opens_idly(text: View, i: int) -> bool:
+    token = text.tokens[i]
+    return (
+        token.pos == "PUNCT"
+        or token.dep == Rel.COORDINATOR
+        or (token.dep == Rel.MARKER and token.lemma in text.grammar.that)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +93,8 @@ def find_content(place: CuePlace, slot: str) -> Content | None:
 def _clause(place: CuePlace) -> Content | None:
     text = place.text
     for j in place.on(Rel.CLAUSE):
-        if _has_subject(text, j) and not _asks(text, j) and not _cut_off(text, j, place.cue):
+        cut_off = any(text.tokens[k].text == ";" for k in range(j, place.cue))  # "A; B denied it": A is not what B says
+        if _has_subject(text, j) and not _asks(text, j) and not cut_off:
             return _from_that(text, place.content(j, *_left_out(place), *_terms(place), *_resumed(place, j)))
     # "a demand that", "confident that"
     that = [
@@ -102,11 +129,6 @@ def _late(place: CuePlace) -> list[int]:
         between += [j, *with_dep(text, j, Rel.OBJECT)]
     found = (k for j in between for k in with_dep(text, j, *_CLAUSES))
     return [k for k in found if opens_with(text, k, text.grammar.that) and _has_subject(text, k)]
-
-
-def _cut_off(text: View, clause: int, cue: int) -> bool:
-    """A; B denied it: what stands before a semicolon is not what B says."""
-    return any(text.tokens[k].text == ";" for k in range(clause, cue))
 
 
 def _from_that(text: View, content: Content | None) -> Content | None:

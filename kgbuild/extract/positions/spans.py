@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kgbuild.extract.parse.quotations import Quotation
+from kgbuild.extract.parse.tree import is_verb
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.reports import SpeechReport
 from kgbuild.model.facts import Mode, Span
@@ -21,43 +22,33 @@ class SaidWords:
 
 
 def content_spans(text: View, report: SpeechReport, owned: Sequence[Quotation]) -> SaidWords:
-    """Return the words of a report that owns these quotations.
-
-    Words all inside quotation marks are direct: the spans are the quotations. Else the spans are the stretches of the
-    content, marks included, and the quotations stand inside or beside them.
-    """
+    """Return the words of a report that owns these quotations. Words all inside quotation marks are direct: the spans
+    are the quotations. Else the spans are the stretches of the content, marks included, and the quotations stand inside
+    or beside them."""
     quotes = tuple(Span(q.start, q.end, text.slice(q.start, q.end)) for q in owned)
     tokens = report.content.tokens if report.content is not None else ()
-    outside = [i for i in tokens if _is_word(text, i) and not any(q.first <= i <= q.last for q in owned)]
+    words = (i for i in tokens if text.tokens[i].pos != "PUNCT" and any(map(str.isalnum, text.tokens[i].text)))
+    outside = [i for i in words if not any(q.first <= i <= q.last for q in owned)]
     if quotes and not outside:
         return SaidWords(quotes, quotes, Mode.DIRECT if _whole(text, owned) else Mode.MIXED)
-    runs = [_with_marks(run, owned) for run in _stretches(text, tokens)]
-    for q in owned:
-        if not any(start <= q.start and q.end <= end for start, end in runs):
-            runs.append((q.start, q.end))
-    spans = tuple(Span(start, end, text.slice(start, end)) for start, end in sorted(_merged(runs)))
+    runs = [*(_with_marks(run, owned) for run in _stretches(text, tokens)), *((q.start, q.end) for q in owned)]
+    spans = tuple(Span(start, end, text.slice(start, end)) for start, end in _merged(runs))
     return SaidWords(spans, quotes, Mode.MIXED if quotes else Mode.INDIRECT)
-
-
-def _is_word(text: View, i: int) -> bool:
-    return text.tokens[i].pos != "PUNCT" and any(map(str.isalnum, text.tokens[i].text))
 
 
 def _whole(text: View, owned: Sequence[Quotation]) -> bool:
     """A quotation is whole where a clause or an utterance is quoted; "difficult" is a part of what was said."""
     first = owned[0]
-    verbs = (text.tokens[i].pos in {"VERB", "AUX"} for i in range(first.first, first.last + 1))
-    return text.tokens[first.first].text[:1].isupper() or any(verbs)
+    return text.tokens[first.first].text[:1].isupper() or any(map(is_verb, text.tokens[first.first : first.last + 1]))
 
 
 def _stretches(text: View, tokens: Sequence[int]) -> list[tuple[int, int]]:
     """Return the stretches of words with nothing but punctuation between them."""
     runs: list[list[int]] = []
     for i in (i for i in tokens if text.tokens[i].pos != "PUNCT"):
-        if runs and all(text.tokens[j].pos == "PUNCT" for j in range(runs[-1][-1] + 1, i)):
-            runs[-1].append(i)
-        else:
-            runs.append([i])
+        if not runs or any(text.tokens[j].pos != "PUNCT" for j in range(runs[-1][-1] + 1, i)):
+            runs.append([])
+        runs[-1].append(i)
     return [(text.tokens[run[0]].start, text.tokens[run[-1]].end) for run in runs]
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.parse.quotations import Quotation, quoted_tokens
 from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.tree import ancestors
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.attribution import Ownership, attribute
 from kgbuild.extract.positions.cues import find_cues
@@ -32,12 +33,12 @@ class Speech(SpeechScene):
 
     def around(self, report: SpeechReport, *, far: bool = False) -> Iterator[SpeechReport]:
         """Yield the reports in whose words a cue stands, nearest first; with `far` also across a relative clause."""
-        text, i = self.text, report.cue
-        while text.tokens[i].head != i and (far or text.tokens[i].dep != Rel.RELATIVE):
-            i = text.tokens[i].head
-            above = self.by_cue.get(i)
+        for i in (report.cue, *ancestors(self.text, report.cue)):
+            above = self.by_cue.get(i) if i != report.cue else None
             if above is not None and above.content is not None and report.cue in above.content.tokens:
                 yield above
+            if not far and self.text.tokens[i].dep == Rel.RELATIVE:
+                return
 
     def owned(self, n: int) -> list[Quotation]:
         """Return the quotations of report number `n`."""

@@ -62,12 +62,7 @@ def is_party(scene: SpeechScene, who: str) -> bool:
     return not (scene.lexicon.hearers | scene.lexicon.media) & set(entity.name.lower().split())
 
 
-def houses_of(scene: SpeechScene, speakers: Collection[str]) -> frozenset[str]:
-    """Return the bodies that speakers hold a role at."""
-    return frozenset(r.at for who in speakers for r in scene.actors.entities[who].roles if r.at is not None)
-
-
-def meant_by(scene: SpeechScene, who: str, *, not_one_of: Collection[str]) -> str:
+def meant_by(scene: SpeechScene, who: str, *, not_one_of: Collection[str | None]) -> str:
     """ "the union", "the company": return the one body of the article that has the noun in its name, or the firm that
     is named more than twice as often as any other; where that settles nothing, what was there."""
     entity = scene.actors.entities[who]
@@ -113,13 +108,6 @@ def _objects(scene: SpeechScene, report: SpeechReport) -> list[int]:
     return own or [i for i in (_clause_subject(text, report), left_out) if i is not None][:1]
 
 
-def _done_to(text: View, verb: int, aimed: Collection[str]) -> list[int]:
-    """ "to take X to court", "to impose a tax on X": to whom the speaker would do it."""
-    clause = text.clause(verb)
-    told = [clause, *(nominal(text, a.head) for a in clause.things)]
-    return [*heads_of(clause.things), *heads_of(a for c in told for a in c.after(aimed))]
-
-
 def _thing(text: View, report: SpeechReport) -> int | None:
     """The noun of what is said, also where the content hangs on it ("dismissed an offer from X as too low")."""
     if report.content is None:
@@ -135,7 +123,10 @@ def _behind(scene: SpeechScene, report: SpeechReport) -> Iterator[list[int]]:
     if thing is None:
         return
     if stance in _DOING and is_infinitive(text, thing):
-        yield _done_to(text, thing, grammar.aimed | grammar.beside)
+        clause = text.clause(thing)  # "to take X to court", "to impose a tax on X"
+        told = (clause, *(nominal(text, a.head) for a in clause.things))
+        beside = (a for c in told for a in c.after(grammar.aimed | grammar.beside))
+        yield heads_of((*clause.things, *beside))
     if text.tokens[thing].pos not in _NOMINAL:
         return
     if stance is Stance.DEMANDS:
