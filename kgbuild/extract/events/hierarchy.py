@@ -7,8 +7,10 @@ N - 1 days before. A part and its whole share who and where, if only one of them
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from kgbuild.extract.events.clusters import MentionCluster
 from kgbuild.extract.events.mentions import Dated
@@ -68,6 +70,7 @@ def _bounds(cluster: MentionCluster) -> Bounds:
     """Return first and last day: days named before weeks or months, what beginnings and endings say, durations."""
     wholes = [d for d in cluster.dates if d.boundary == "whole" or _around(cluster, d)]
     exact = [d.days for d in wholes if d.exact]
+    exact += [run for x in cluster.drafts if (run := _run(d.days for d in x.dates if d in wholes and d.exact))]
     vague = [d.days for d in wholes if not d.exact]
     edges = [d for d in cluster.dates if d not in wholes]
     start = next((d.fact.earliest for d in edges if d.boundary == "start"), None)
@@ -79,6 +82,13 @@ def _bounds(cluster: MentionCluster) -> Bounds:
     if start is None and end is None:
         return min(vague, key=_length, default=(None, None))
     return _by_duration(cluster, start, end)
+
+
+def _run(days: Iterable[Bounds]) -> Bounds | None:
+    """Return the first and last of days told together that follow each other: "on Monday and Tuesday"."""
+    told = sorted({a for a, b in days if a and a == b})
+    follow = all(_shift(a, 1)[0] == b for a, b in pairwise(told))
+    return (told[0], told[-1]) if len(told) > 1 and follow else None
 
 
 def _around(cluster: MentionCluster, told: Dated) -> bool:

@@ -214,9 +214,8 @@ def _may_be(scene: EventScene, i: int, kinds: Collection[str]) -> bool:
 
 def kinds_at(scene: EventScene, i: int) -> set[str]:
     """Return what kinds of actor or place the noun at token `i` names; any noun for a person is one of a person."""
-    named = next((entity for entity, _ in actors_at(scene, i, envoys=False)), None)
-    entity = scene.actors.who(i) if named is None else named
-    found = set() if entity is None else {scene.actors.entities[entity].kind.value}
+    named: set[str | None] = {entity for entity, _ in actors_at(scene, i, envoys=False)} or {scene.actors.who(i)}
+    found = {scene.actors.entities[entity].kind.value for entity in named if entity is not None}
     if "place" in found and scene.text.tokens[i].pos == "PROPN":
         found.add("organization")  # a club or firm may be called after a town
     return found | ({"person"} if scene.text.tokens[i].lemma.lower() in scene.frames.persons else set())

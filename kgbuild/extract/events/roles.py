@@ -9,8 +9,9 @@ from itertools import islice
 from kgbuild.extract.events.mentions import Backing
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import support_at
-from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.tree import ancestors, conjuncts, counted_by, prepositions, with_dep
+from kgbuild.extract.parse.clause import heads_of
+from kgbuild.extract.parse.relations import SUBJECTS, Rel
+from kgbuild.extract.parse.tree import ancestors, conjuncts, counted_by, predicate, prepositions, with_dep
 from kgbuild.extract.parse.verbs import agents, object_of
 from kgbuild.model.facts import EntityKind, Span
 
@@ -109,7 +110,9 @@ def _named_at(scene: EventScene, i: int, *, named: Sequence[int] | None, envoys:
     found = scene.actors.actor(i)
     members = scene.actors.members.get(found, ()) if found is not None else ()
     group = found is None or scene.actors.entities[found].kind is EntityKind.GROUP
-    members = members or (sides(scene, i) if found is None or (group and _is_envoy(scene, i)) else ())
+    if group and not members:  # "both parties" are whom "the two sides" were
+        first = (t.i for t in scene.text.tokens if found is not None and scene.actors.who(t.i) == found)
+        members = sides(scene, next((j for j in first if scene.text.tokens[j].pos == "NOUN"), i))
     if members:
         for m in members:  # "the two delegations" stand for those who sent them
             sent = [a for e in (_named_envoys(scene, i, m) if envoys else ()) for a in sent_by(scene, e)]
@@ -132,20 +135,57 @@ def _named_at(scene: EventScene, i: int, *, named: Sequence[int] | None, envoys:
 
 
 def sides(scene: EventScene, i: int) -> tuple[str, ...]:
-    """Return the two bodies named last before "both sides" or "the two parties" where nobody else is meant."""
-    text, grammar = scene.text, scene.text.grammar
-    told = [text.tokens[c].text.lower() for c in with_dep(text, i, Rel.DETERMINER, Rel.PREDETERMINER, Rel.NUMBER)]
-    pair = bool(told) and text.tokens[i].text.lower() in grammar.both | grammar.two and not counted_by(scene.text, i)
-    pair = pair or (_is_envoy(scene, i) and not (grammar.both | grammar.two).isdisjoint(told))  # "the two leaders"
-    if not pair and (
-        text.tokens[i].lemma.lower() not in grammar.sides or (grammar.both | grammar.two).isdisjoint(told)
-    ):
+    """Return the two named last before "both men", "the two chief executives" or "the two parties", where it takes up
+    two of their kind; who does it to them is none of them, nor whose a body is ("Peru's Banco Norte")."""
+    text, grammar, noun = scene.text, scene.text.grammar, scene.text.tokens[i]
+    told = {text.tokens[c].text.lower() for c in with_dep(text, i, Rel.DETERMINER, Rel.PREDETERMINER, Rel.NUMBER)}
+    bare = bool(told) and noun.text.lower() in grammar.both | grammar.two and not counted_by(text, i)
+    known = not grammar.both.isdisjoint(told) or (not grammar.two.isdisjoint(told) and bool(told & grammar.definite))
+    person, lemma = bare or noun.lemma.lower() in scene.frames.persons, noun.lemma.lower()
+    if not (bare or (known and (person or lemma in grammar.sides or _is_envoy(scene, i)))):
         return ()
-    before = [e for j in range(i - 1, -1, -1) if (e := scene.actors.actor(j)) is not None]
-    people = [e for e in before[:_SAID] if scene.actors.entities[e].kind is EntityKind.PERSON]  # "the two had met"
-    bodies = [e for e in before if scene.actors.entities[e].kind in _BODIES]
-    named = tuple(dict.fromkeys(people if pair and len(set(people)) > 1 else bodies))[1::-1]
+    paired = _subjects_before(scene, i) if bare else None
+    if paired is not None:
+        return paired
+    verb = predicate(text, i)
+    doers = heads_of(text.clauses[verb].doers) if verb in text.clauses else []
+    apart = {scene.actors.actor(c) for d in doers if d != i for c in conjuncts(text, d)}
+    before = [e for j in range(i - 1, -1, -1) if (e := _standing(scene, j)) is not None and e not in apart]
+    people = [e for e in before[:_SAID] if scene.actors.entities[e].kind is EntityKind.PERSON] if person else []
+    titled = [e for e in people if _has_title(scene, e, i)]
+    people = titled if len(set(titled)) > 1 else people
+    kinds = {EntityKind.COUNTRY} if lemma in grammar.states else _BODIES
+    bodies = [e for e in before if scene.actors.entities[e].kind in kinds]
+    named = tuple(dict.fromkeys(people if len(set(people)) > 1 else bodies))[1::-1]
     return named if len(named) > 1 else ()
+
+
+def _subjects_before(scene: EventScene, i: int) -> tuple[str, ...] | None:
+    """Return whom "the two" takes up where the sentence before is of two people: "Ruiz and Sato fell out in May"; none
+    of them where one is not known."""
+    text, here = scene.text, scene.text.sentence_of[i]
+    if here == 0:
+        return None
+    for token in text.words(text.sentences[here - 1]):
+        joined = conjuncts(text, token.i)
+        if token.dep in SUBJECTS and text.tokens[token.head].dep == Rel.ROOT and len(joined) == 2:
+            named = dict.fromkeys(e for c in joined if (e := scene.actors.actor(c)) is not None)
+            return tuple(named) if len(named) == 2 else ()
+    return None
+
+
+def _standing(scene: EventScene, i: int) -> str | None:
+    """Return the actor at a token, but for one that only tells whose another is."""
+    token, found = scene.text.tokens[i], scene.actors.actor(i)
+    owned = token.dep == Rel.OWNER and scene.actors.actor(token.head) is not None
+    return None if owned else found
+
+
+def _has_title(scene: EventScene, entity: str, i: int) -> bool:
+    """Say whether a person has a title with a word of the noun at token `i`: "the two | chief executives"."""
+    words = {scene.text.tokens[c].lemma.lower() for c in (i, *with_dep(scene.text, i, Rel.COMPOUND, Rel.ADJECTIVE))}
+    roles = scene.actors.entities[entity].roles
+    return any(not words.isdisjoint(role.title.lower().split()) for role in roles)
 
 
 def meant(scene: EventScene, i: int) -> list[int]:

@@ -150,7 +150,8 @@ def _climb(
             token.dep in {Rel.OBJECT, Rel.PASSIVE_SUBJECT} and token.head in owners and tokens[token.head].pos == "VERB"
         )
         above = tokens[token.head].text.lower() if token.dep == Rel.PREP_OBJECT else ""
-        known = i in scene.date_heads or scene.actors.who(i) is not None or _is_envoy(scene, i)
+        sent = above in grammar.of and _is_envoy(scene, tokens[token.head].head)  # "a delegation of millers in Lund"
+        known = i in scene.date_heads or scene.actors.who(i) is not None or _is_envoy(scene, i) or sent
         spot = above in grammar.spots or (
             above in (leading or grammar.at) and token.lemma.lower() in scene.frames.meetings.rooms
         )

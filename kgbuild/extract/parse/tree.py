@@ -57,7 +57,8 @@ def conjuncts(text: Tree, i: int) -> list[int]:
         found.extend(with_dep(text, j, Rel.CONJUNCT))
     paired = [
         c
-        for c in with_dep(text, i, Rel.NOUN)
+        for h in (i, *with_dep(text, i, Rel.COMPOUND))  # "Ruiz and Health Minister Salas"
+        for c in with_dep(text, h, Rel.NOUN)
         if c < i and text.tokens[c].pos == "PROPN" and with_dep(text, c, Rel.COORDINATOR)
     ]
     return sorted([*paired, *found])
