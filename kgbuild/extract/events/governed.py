@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from kgbuild.extract.events.modality import factuality_of
 from kgbuild.extract.events.roles import Roles, actor_at, noun_roles, verb_roles
@@ -54,13 +54,20 @@ def read_governor(scene: EventScene, site: Site, heads: tuple[int, ...], roles: 
         return 1.0, False
     clause = text.clause(verb)
     doers = [a for s in heads_of(clause.doers) for a in actor_at(scene, s)]
-    if not roles.get("participants") and not site.is_argument and _is_theirs(scene, heads[0]):
+    if not roles.get("participants") and not site.is_argument and _is_of(scene, heads[0], text.grammar.theirs):
         roles.add("participants", (a for s in heads_of((*clause.doers, *clause.things)) for a in actor_at(scene, s)))
+    elif not roles.get("participants") and not site.is_argument and _is_of(scene, heads[0], text.grammar.its):
+        roles.add("participants", doers)
     if site.is_subject:
         for told in with_dep(text, verb, Rel.ATTRIBUTE, Rel.PREDICATE):  # "the meeting was the first between X and Y"
             noun_roles(scene, told, roles)
         for v, frame in site.supports.items():
             verb_roles(scene, v, roles, subject=frame.subject if is_passive(text, v) else None)
+        told = text.clauses.get(clause.above.verb or -1)  # "resigned after | talks with the union failed"
+        after = any(text.tokens[c].text.lower() in text.grammar.during for c in with_dep(text, verb, Rel.MARKER))
+        if told is not None and after and _with_one(scene, heads, roles):
+            roles.add("participants", (a for s in heads_of(told.doers) for a in actor_at(scene, s)))
+            return _GUESSED, False
     elif support is not None and site.object_of is not None:
         alone = not roles.get("participants")
         verb_roles(scene, verb, roles, subject=support.subject)
@@ -76,10 +83,9 @@ def read_governor(scene: EventScene, site: Site, heads: tuple[int, ...], roles: 
     return 1.0, False
 
 
-def _is_theirs(scene: EventScene, noun: int) -> bool:
+def _is_of(scene: EventScene, noun: int, words: Collection[str]) -> bool:
     """Say whether a meeting is of those whom its sentence names: "Ruiz told Sato at | their meeting"."""
-    owners = (scene.text.tokens[c].text.lower() for c in with_dep(scene.text, noun, Rel.OWNER))
-    return any(w in scene.text.grammar.theirs for w in owners)
+    return any(scene.text.tokens[c].text.lower() in words for c in with_dep(scene.text, noun, Rel.OWNER))
 
 
 def _with_one(scene: EventScene, heads: tuple[int, ...], roles: Roles) -> bool:

@@ -9,7 +9,7 @@ from functools import partial
 
 from kgbuild.extract.events.roles import actors_at, meant
 from kgbuild.extract.events.scene import EventScene
-from kgbuild.extract.events.site import site_of, travel_for
+from kgbuild.extract.events.site import is_attended, site_of, travel_for
 from kgbuild.extract.events.vocabulary import MEETING, OWNER, EventFrame
 from kgbuild.extract.frames.conditions import Sight, hold
 from kgbuild.extract.parse.clause import Argument, Clause, WordKind, heads_of, nominal
@@ -145,7 +145,7 @@ def _told_as_noun(scene: EventScene, clause: Clause, frame: EventFrame) -> bool:
 def _is_linked(scene: EventScene, clause: Clause, frame: EventFrame) -> bool:
     """Say whether a name stands where a noun has whom it is with: "a call with Sato", "Sato's visit"."""
     owners = with_dep(scene.text, clause.head, Rel.OWNER) if OWNER in frame.links else ()
-    if any(scene.actors.actor(c) for c in owners):
+    if any(scene.actors.actor(c) for c in owners) or (frame.type == MEETING and is_attended(scene, clause.head)):
         return True
     direct = (a for a in clause.after(frame.links) if a.holder in {clause.head, clause.above.verb})
     named = (scene.actors.who(o) is not None or any(actors_at(scene, o)) for a in direct for o in a.heads)

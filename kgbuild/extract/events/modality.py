@@ -50,6 +50,8 @@ def _read(scene: EventScene, i: int) -> Factuality:
         if token.pos == "ADP" and not _governs(scene, i, token):
             break
         found = _above(scene, token.i, below, past=past)
+        if found is Factuality.PLANNED and is_negated(scene.text, token.i):
+            return Factuality.NEGATED  # "is not expected to meet"
         if found is Factuality.NEGATED:
             return _REVERSED.get(_read(scene, token.i), found)
         if found is Factuality.ACTUAL:  # "managed to sell", if they managed

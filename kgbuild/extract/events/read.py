@@ -16,7 +16,7 @@ from kgbuild.extract.events.modality import factuality_of
 from kgbuild.extract.events.nearby import nearby
 from kgbuild.extract.events.phrases import one_more, phrase, plain_words
 from kgbuild.extract.events.scene import EventScene, hearsay
-from kgbuild.extract.events.site import Site, apart, definite, ordinal_of, site_of, support_at
+from kgbuild.extract.events.site import Site, apart, definite, name_of, ordinal_of, site_of, support_at
 from kgbuild.extract.events.vocabulary import MEETING, EventFrame, Known
 from kgbuild.extract.events.where import places_on
 from kgbuild.extract.events.who import Involved, event_noun, event_verb, meeting_noun, meeting_verb
@@ -151,14 +151,14 @@ def _as_meeting(scene: EventScene, told: _Told) -> EventMention:
             beside=beside(scene, (top,)),
         )
     numbered = ordinal_of(scene, top) if frame.level else None
-    other = ordinal_of(scene, top)
+    other = (ordinal_of(scene, top) or (0,))[0]
     return replace(
         plain,
         level=frame.level or None,
         ordinal=numbered[0] if numbered else None,
         factuality=mood_of_noun(scene, top, site),
         definite=definite(scene, top, site),
-        apart=apart(scene, *told.heads) or ("" if frame.level else one_more(scene, top, other[0] if other else 0)),
+        apart=apart(scene, *told.heads) or _goes_on(scene, site) or ("" if frame.level else one_more(scene, top, other)),
         same=_same_as(scene, top, site),
         beside=beside(scene, (site.verb, top) if site.is_argument else (top,)),
         verb=site.verb,
@@ -166,6 +166,12 @@ def _as_meeting(scene: EventScene, told: _Told) -> EventMention:
         eventive=bool(site.supports) or _is_somebodys(scene, told),
         sure=bool(site.supports) and (site.verb is None or not is_infinitive(scene.text, site.verb)),
     )
+
+
+def _goes_on(scene: EventScene, site: Site) -> str:
+    """Return "next" where talks are to resume or go on."""
+    again = any(scene.frames.meetings.markers.get(name_of(scene, v)) == "next" for v in site.supports)
+    return "next" if again and site.is_subject else ""
 
 
 def _is_somebodys(scene: EventScene, told: _Told) -> bool:

@@ -8,7 +8,7 @@ from itertools import islice
 
 from kgbuild.extract.events.mentions import Backing
 from kgbuild.extract.events.scene import EventScene
-from kgbuild.extract.events.site import support_at
+from kgbuild.extract.events.site import participles_of, support_at
 from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import ancestors, conjuncts, counted_by, predicate, prepositions, with_dep
@@ -236,7 +236,8 @@ def sent_by(scene: EventScene, i: int) -> Iterator[tuple[str, Span]]:
             place = scene.actors.place(o)
             home = [(place, scene.mention_span(o))] if place is not None and preposition.text.lower() not in of else []
             same = scene.actors.who(o) is not None and scene.actors.who(o) == scene.actors.who(i)
-            yield from named or home or (() if same else actor_at(scene, o))  # "the head of the bank, Ana Ruiz"
+            both = [(m, scene.mention_span(o)) for m in sides(scene, o)] if same else []  # "aides from both countries"
+            yield from named or home or both or (() if same else actor_at(scene, o))  # "the head of the bank, Ana Ruiz"
 
 
 def demonym(scene: EventScene, i: int) -> str | None:
@@ -252,13 +253,15 @@ def noun_roles(scene: EventScene, i: int, roles: Roles) -> None:
         named = scene.actors.mention(i)
         if named is None or named is not scene.actors.mention(c):  # "the Lund Water Summit" is one name
             _modifier(scene, c, roles)
-    for c in with_dep(text, i, Rel.PARTICIPLE):
+    for c in participles_of(scene, i):
         if text.tokens[c].lemma.lower() in scene.frames.support:
             verb_roles(scene, c, roles)
     for c in with_dep(text, i, Rel.RELATIVE):  # "the talks | Ruiz held with Sato"
         frame = support_at(scene, c)
         if frame is not None and object_of(text, c) == i:
             verb_roles(scene, c, roles, subject=frame.subject)
+        elif any(text.tokens[o].tag == "WDT" for _, os in prepositions(text, c, *text.grammar.attended) for o in os):
+            roles.add("participants", (a for s in heads_of(text.clause(c).doers) for a in actor_at(scene, s)))
 
 
 def add_phrases(scene: EventScene, holder: int, words: Iterable[str], roles: Roles) -> None:

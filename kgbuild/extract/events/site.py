@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.vocabulary import Support
 from kgbuild.extract.parse.clause import Attachment, link_of
-from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.tree import conjuncts, prepositions, with_dep
+from kgbuild.extract.parse.relations import SUBJECTS, Rel
+from kgbuild.extract.parse.tree import conjuncts, predicate, prepositions, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, word
 from kgbuild.model.facts import Span
 from kgbuild.model.text import Token
@@ -84,6 +84,25 @@ def name_of(scene: EventScene, verb: int) -> str:
 def support_at(scene: EventScene, i: int) -> Support | None:
     """Return what the word at token `i` says of a meeting it governs."""
     return scene.frames.support.get(name_of(scene, i))
+
+
+def participles_of(scene: EventScene, i: int) -> list[int]:
+    """Return the participles that say more of a noun, also those that parsers hang on the verb above: "was born at a
+    lunch in Lund, | attended by Ruiz"."""
+    text, above = scene.text, predicate(scene.text, i)
+    loose = with_dep(text, above, Rel.ADVERB_CLAUSE) if above is not None else []
+    loose = [c for c in loose if c > i and text.tokens[c].tag == "VBN" and _takes_part(scene, c)]
+    return [*with_dep(text, i, Rel.PARTICIPLE), *loose]
+
+
+def _takes_part(scene: EventScene, i: int) -> bool:
+    frame = support_at(scene, i)
+    return frame is not None and frame.adds and not with_dep(scene.text, i, *SUBJECTS)
+
+
+def is_attended(scene: EventScene, i: int) -> bool:
+    """Say whether a noun is followed by who came: "a lunch | attended by Ruiz"."""
+    return any(_takes_part(scene, c) for c in participles_of(scene, i))
 
 
 def is_motion(scene: EventScene, i: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from kgbuild.extract.events.roles import Roles, actor_at, actors_at, sent_by
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import is_motion
+from kgbuild.extract.events.vocabulary import MEETING
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import conjuncts, predicate, prepositions, with_dep
 from kgbuild.model.facts import EntityKind
@@ -156,7 +157,8 @@ def _climb(
             above in (leading or grammar.at) and token.lemma.lower() in scene.frames.meetings.rooms
         )
         spot = spot and token.pos == "NOUN"
-        passable = token.pos == "ADP" or object_of or above in through or known or spot or _price(scene, i)
+        meal = any(f.type == MEETING for f in scene.frames.nouns.get(token.text.lower(), ()))  # "over dinner in Lund"
+        passable = token.pos == "ADP" or object_of or above in through or known or spot or meal or _price(scene, i)
         if i in scene.triggers or token.head == i or not passable:
             return False
         i = token.head

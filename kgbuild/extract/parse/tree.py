@@ -55,6 +55,7 @@ def conjuncts(text: Tree, i: int) -> list[int]:
     found = [i]
     for j in found:
         found.extend(with_dep(text, j, Rel.CONJUNCT))
+        found.extend(c for c in with_dep(text, j, Rel.APPOSITION) if _is_listed(text, j, c))
     paired = [
         c
         for h in (i, *with_dep(text, i, Rel.COMPOUND))  # "Ruiz and Health Minister Salas"
@@ -62,6 +63,12 @@ def conjuncts(text: Tree, i: int) -> list[int]:
         if c < i and text.tokens[c].pos == "PROPN" and with_dep(text, c, Rel.COORDINATOR)
     ]
     return sorted([*paired, *found])
+
+
+def _is_listed(text: Tree, i: int, apposed: int) -> bool:
+    """Say whether what parsers take for an apposition is the second name of three: "Ruiz, Sato and Diallo"."""
+    names = all(text.tokens[j].pos == "PROPN" for j in (i, apposed))
+    return names and bool(with_dep(text, apposed, Rel.COORDINATOR)) and not with_dep(text, i, Rel.COORDINATOR)
 
 
 def first_conjunct(text: Tree, i: int) -> int:
