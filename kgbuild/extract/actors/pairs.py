@@ -7,8 +7,8 @@ from enum import Enum
 
 from kgbuild.extract.actors.scene import Discourse
 from kgbuild.extract.actors.spots import Referent, Spot, head_of
-from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.tree import predicate
+from kgbuild.extract.parse.relations import SUBJECTS, Rel
+from kgbuild.extract.parse.tree import first_conjunct, predicate
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 
@@ -146,7 +146,10 @@ class Pairs:
             if first.dep in _JOINED or between:
                 return self._scene.headed(above.i)
         verb = head.head if head.dep == Rel.OBJECT and above.lemma in groups.meets else None
-        if head.dep == Rel.PREP_OBJECT and above.text in groups.companions:
+        own = (
+            tokens[first_conjunct(self._text, above.head)].dep in SUBJECTS
+        )  # "riggers with the union struck" are no pair
+        if head.dep == Rel.PREP_OBJECT and above.text in groups.companions and not own:
             verb = predicate(self._text, head.i)  # "Halden signed a deal with Norvik"
         clause = self._text.clauses.get(verb) if verb is not None else None
         return self._scene.headed(clause.doers[0].head) if clause is not None and clause.doers else None

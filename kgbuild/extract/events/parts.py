@@ -64,9 +64,10 @@ def _another(draft: EventMention, clusters: Sequence[MentionCluster]) -> EventMe
     if draft.voice is Whose.QUOTED or (draft.voice is Whose.REPORTED and not planned):
         return None
     says = draft.dates or (draft.eventive if planned else draft.place)
+    past = draft.apart == "past" and not draft.participants  # "a previous meeting, in Lund in June"
     session = draft.level == "session" and draft.definite and bool(draft.dates)  # "Saturday's session"
     off = draft.factuality is Factuality.CANCELLED and bool(draft.dates)
-    counted = draft.level == "round" or session or ((planned or off) and bool(draft.apart))
+    counted = draft.level == "round" or session or past or ((planned or off) and bool(draft.apart))
     if not (says and counted and (draft.ordinal or draft.apart or draft.definite or off)):
         return None
     other = _near(draft, clusters, Factuality.ACTUAL)
@@ -75,12 +76,14 @@ def _another(draft: EventMention, clusters: Sequence[MentionCluster]) -> EventMe
     first = other.drafts[0]
     both = next(([d] for d in other.drafts if len(d.participants) > 1), other.drafts)
     known = [b for d in both for b in d.backing if b[0] == "participants"]
+    own, others = draft.participants, tuple(dict.fromkeys(p for d in both for p in d.participants))
+    lone = not own or (len(own) == 1 and draft.level == "round")  # "he flies to Lund for the last round"
     return replace(
         draft,
         family=first.family,
         words=draft.words or first.words,
         frame=draft.frame or first.frame,
-        participants=draft.participants or tuple(dict.fromkeys(p for d in both for p in d.participants)),
-        backing=draft.backing if draft.participants else (*draft.backing, *known),
+        participants=tuple(dict.fromkeys((*own, *others))) if lone else own,
+        backing=(*draft.backing, *known) if lone else draft.backing,
         confidence=_LESS_SURE,
     )

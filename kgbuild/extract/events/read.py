@@ -158,7 +158,9 @@ def _as_meeting(scene: EventScene, told: _Told) -> EventMention:
         ordinal=numbered[0] if numbered else None,
         factuality=mood_of_noun(scene, top, site),
         definite=definite(scene, top, site),
-        apart=apart(scene, *told.heads) or _goes_on(scene, site) or ("" if frame.level else one_more(scene, top, other)),
+        apart=apart(scene, *told.heads)
+        or _goes_on(scene, site)
+        or ("" if frame.level else one_more(scene, top, other)),
         same=_same_as(scene, top, site),
         beside=beside(scene, (site.verb, top) if site.is_argument else (top,)),
         verb=site.verb,

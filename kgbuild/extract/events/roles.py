@@ -151,9 +151,9 @@ def sides(scene: EventScene, i: int) -> tuple[str, ...]:
     doers = heads_of(text.clauses[verb].doers) if verb in text.clauses else []
     apart = {scene.actors.actor(c) for d in doers if d != i for c in conjuncts(text, d)}
     before = [e for j in range(i - 1, -1, -1) if (e := _standing(scene, j)) is not None and e not in apart]
-    people = [e for e in before[:_SAID] if scene.actors.entities[e].kind is EntityKind.PERSON] if person else []
+    people = [e for e in before if scene.actors.entities[e].kind is EntityKind.PERSON] if person else []
     titled = [e for e in people if _has_title(scene, e, i)]
-    people = titled if len(set(titled)) > 1 else people
+    people = titled if len(set(titled)) > 1 else [e for e in before[:_SAID] if e in people]
     kinds = {EntityKind.COUNTRY} if lemma in grammar.states else _BODIES
     bodies = [e for e in before if scene.actors.entities[e].kind in kinds]
     named = tuple(dict.fromkeys(people if len(set(people)) > 1 else bodies))[1::-1]

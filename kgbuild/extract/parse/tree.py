@@ -56,19 +56,24 @@ def conjuncts(text: Tree, i: int) -> list[int]:
     for j in found:
         found.extend(with_dep(text, j, Rel.CONJUNCT))
         found.extend(c for c in with_dep(text, j, Rel.APPOSITION) if _is_listed(text, j, c))
-    paired = [
+    return sorted([*(c for j in found for c in _paired(text, j)), *found])
+
+
+def _paired(text: Tree, i: int) -> list[int]:
+    return [
         c
         for h in (i, *with_dep(text, i, Rel.COMPOUND))  # "Ruiz and Health Minister Salas"
         for c in with_dep(text, h, Rel.NOUN)
         if c < i and text.tokens[c].pos == "PROPN" and with_dep(text, c, Rel.COORDINATOR)
     ]
-    return sorted([*paired, *found])
 
 
 def _is_listed(text: Tree, i: int, apposed: int) -> bool:
     """Say whether what parsers take for an apposition is the second name of three: "Ruiz, Sato and Diallo"."""
-    names = all(text.tokens[j].pos == "PROPN" for j in (i, apposed))
-    return names and bool(with_dep(text, apposed, Rel.COORDINATOR)) and not with_dep(text, i, Rel.COORDINATOR)
+    if text.tokens[i].pos != "PROPN" or with_dep(text, i, Rel.COORDINATOR):
+        return False
+    name = text.tokens[apposed].pos == "PROPN" and bool(with_dep(text, apposed, Rel.COORDINATOR))
+    return name or bool(_paired(text, apposed))  # "Ruiz, his aide Sato and the ship's cook"
 
 
 def first_conjunct(text: Tree, i: int) -> int:

@@ -12,6 +12,10 @@ from kgbuild.model.facts import ArticleFacts
 LINES = Path(__file__).with_name("meetings.txt").read_text(encoding="utf-8").splitlines()
 MET = [[part.strip() for part in line.split("|")] for line in LINES if not line.startswith("#")]
 SILENT = [
+    "Two men were arrested in Lund on Monday. Ada Lund said both men were armed.",
+    "Ana Lobo called on Mayor Piet Haan to resign on Monday.",
+    "Ana Lobo saw Piet Haan fall from a ladder on Monday.",
+    "The charity served a lunch to 300 pensioners in Lund on Monday.",
     "The two sides last met in the final of the cup in 2019.",
     "Ada Lund told a reporter that the road was closed.",
     "Ministry officials did not return phone calls on Monday.",
