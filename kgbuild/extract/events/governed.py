@@ -63,10 +63,10 @@ def read_governor(scene: EventScene, site: Site, heads: tuple[int, ...], roles: 
             noun_roles(scene, told, roles)
         for v, frame in site.supports.items():
             verb_roles(scene, v, roles, subject=frame.subject if is_passive(text, v) else None)
-        told = text.clauses.get(clause.above.verb or -1)  # "resigned after | talks with the union failed"
+        main = text.clauses.get(clause.above.verb or -1)  # "resigned after | talks with the union failed"
         after = any(text.tokens[c].text.lower() in text.grammar.during for c in with_dep(text, verb, Rel.MARKER))
-        if told is not None and after and _with_one(scene, heads, roles):
-            roles.add("participants", (a for s in heads_of(told.doers) for a in actor_at(scene, s)))
+        if main is not None and after and _with_one(scene, heads, roles):
+            roles.add("participants", (a for s in heads_of(main.doers) for a in actor_at(scene, s)))
             return _GUESSED, False
     elif support is not None and site.object_of is not None:
         alone = not roles.get("participants")

@@ -43,7 +43,7 @@ def is_along(scene: EventScene, verb: int) -> bool:
     before = (c for h in (verb, *with_dep(text, verb, Rel.MARKER)) for c in with_dep(text, h, Rel.NOUN_ADVERB))
     if any(
         text.tokens[c].lemma.lower() in text.grammar.moments for c in before
-    ):  # "walked out on Monday, hours after talks failed"
+    ):  # "left on Monday, hours after talks failed"
         return True
     opens = with_dep(text, verb, Rel.MARKER) or [c for c in with_dep(text, verb, Rel.ADVERB) if c < verb]
     if opens:

@@ -151,16 +151,14 @@ def _as_meeting(scene: EventScene, told: _Told) -> EventMention:
             beside=beside(scene, (top,)),
         )
     numbered = ordinal_of(scene, top) if frame.level else None
-    other = (ordinal_of(scene, top) or (0,))[0]
+    again = "" if frame.level else one_more(scene, top, (ordinal_of(scene, top) or (0,))[0])
     return replace(
         plain,
         level=frame.level or None,
         ordinal=numbered[0] if numbered else None,
         factuality=mood_of_noun(scene, top, site),
         definite=definite(scene, top, site),
-        apart=apart(scene, *told.heads)
-        or _goes_on(scene, site)
-        or ("" if frame.level else one_more(scene, top, other)),
+        apart=apart(scene, *told.heads) or _goes_on(scene, site) or again,
         same=_same_as(scene, top, site),
         beside=beside(scene, (site.verb, top) if site.is_argument else (top,)),
         verb=site.verb,

@@ -148,7 +148,7 @@ def sides(scene: EventScene, i: int) -> tuple[str, ...]:
     if paired is not None:
         return paired
     verb = predicate(text, i)
-    doers = heads_of(text.clauses[verb].doers) if verb in text.clauses else []
+    doers = heads_of(text.clauses[verb].doers) if verb is not None and verb in text.clauses else []
     apart = {scene.actors.actor(c) for d in doers if d != i for c in conjuncts(text, d)}
     before = [e for j in range(i - 1, -1, -1) if (e := _standing(scene, j)) is not None and e not in apart]
     people = [e for e in before if scene.actors.entities[e].kind is EntityKind.PERSON] if person else []
