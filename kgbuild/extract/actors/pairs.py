@@ -146,9 +146,8 @@ class Pairs:
             if first.dep in _JOINED or between:
                 return self._scene.headed(above.i)
         verb = head.head if head.dep == Rel.OBJECT and above.lemma in groups.meets else None
-        own = (
-            tokens[first_conjunct(self._text, above.head)].dep in SUBJECTS
-        )  # "riggers with the union struck" are no pair
+        # "riggers with the union struck" are no pair
+        own = tokens[first_conjunct(self._text, above.head)].dep in SUBJECTS
         if head.dep == Rel.PREP_OBJECT and above.text in groups.companions and not own:
             verb = predicate(self._text, head.i)  # "Halden signed a deal with Norvik"
         clause = self._text.clauses.get(verb) if verb is not None else None
