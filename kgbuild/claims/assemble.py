@@ -36,20 +36,18 @@ from kgbuild.model.vocabulary import CONTAINED_IN
 from kgbuild.problems import Location, Problem, Severity
 
 CLASSES = tuple(kind.name.lower() for kind in Kind if kind is not Kind.NONE)
-_COUNTS = (
-    "claims", "namings", "positions", "conflicts", "core", "copies", "judgements",
-    "accepted", "attributed", "disputed", "superseded", "rejected",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimedDataset:
-    """All quads but the analysis; `classes` counts core triples by why they are there; `problems` is what is wrong."""
+    """All quads but the analysis; `classes` counts core triples by why they are there; `problems` is what is wrong;
+    `fates` has for each article, by its slug, a digest of what became of its claims among all others."""
 
     quads: tuple[Quad, ...]
     classes: Mapping[str, int]
     counts: Mapping[str, int]
     problems: tuple[Problem, ...]
+    fates: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +90,9 @@ def assembled(
     counts.update(other_counts(ruled, setting, outlets), core=len(core))
     classes = Counter(kind.name.lower() for kind in core.values())
     problems = (*(p for piece in pieces for p in piece.problems), *map(unmet, decided.unmet))
-    dataset = ClaimedDataset(tuple(quads), {name: classes[name] for name in CLASSES}, _shown(counts), problems)
+    shown = {name: classes[name] for name in CLASSES}
+    fates = {one.share.article: one.fate for one in standings}
+    dataset = ClaimedDataset(tuple(quads), shown, _shown(counts), problems, fates)
     return dataset, outlets.copies, ((one.share.article, one.kept(base=base)) for one in standings)
 
 
@@ -181,7 +181,11 @@ def other_counts(ruled: Ruled, setting: Setting, outlets: Outlets) -> dict[str, 
 
 
 def _shown(counts: Mapping[str, int]) -> dict[str, int]:
-    return {name: counts.get(name, 0) for name in _COUNTS}
+    names = (
+        "claims", "namings", "positions", "conflicts", "core", "copies", "judgements",
+        "accepted", "attributed", "disputed", "superseded", "rejected",
+    )  # fmt: skip
+    return {name: counts.get(name, 0) for name in names}
 
 
 def unmet(decision: ClaimDecision) -> Problem:

@@ -12,6 +12,7 @@ from kgbuild.claims.marks import Flags, Keys, Mark, Marks, keys_of, told
 from kgbuild.claims.shares import Kind, Share
 from kgbuild.claims.stances import views_of
 from kgbuild.claims.traces import Trace
+from kgbuild.identifiers import digest
 from kgbuild.model.quads import Quad, Triple
 from kgbuild.model.terms import is_iri
 
@@ -20,7 +21,7 @@ class Standing:
     """A share whose place among all others is found in three steps: how it speaks of nodes, its quads (`say`), its
     triples of the core (`place`)."""
 
-    __slots__ = ("_nodes", "core", "quads", "share", "tally", "trace")
+    __slots__ = ("_nodes", "core", "fate", "quads", "share", "tally", "trace")
 
     def __init__(self, share: Share) -> None:
         """Say how a share speaks of nodes."""
@@ -29,6 +30,7 @@ class Standing:
         self.quads: list[Quad] = []
         self.core: dict[Triple, Kind] = {}
         self.tally: Counter[str] = Counter()
+        self.fate = ""
         self._nodes: Sequence[str] = tuple(marks)
         self.trace = Trace(
             share.statuses,
@@ -49,6 +51,8 @@ class Standing:
         only_told, unsure = self._where(told(bits)), self._where((bits & np.uint8(Mark.UNSURE)) > 0)
         self.quads = self.share.quads(only_told, unsure, context, base=base)
         self.tally = self.share.tally(only_told)
+        claims = (f"{c.id} {status}" for c, status in zip(self.share.claims, self.share.statuses, strict=True))
+        self.fate = digest("fate", *claims, *sorted(only_told), *sorted(unsure))
         used = {term for q in self.quads for term in (q[0], q[2]) if term[0] == "<"}
         new = tuple(used.difference(self._nodes))
         own = np.fromiter((node in used for node in self._nodes), dtype=np.uint8, count=len(self._nodes))

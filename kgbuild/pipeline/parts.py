@@ -19,7 +19,7 @@ from kgbuild.claims.pieces import Described, Piece, pieces_of
 from kgbuild.claims.sources import Source, said_in
 from kgbuild.config import Config
 from kgbuild.facts_store import FactsStore, words_of
-from kgbuild.identifiers import article_slug, role_id
+from kgbuild.identifiers import article_slug, digest, role_id
 from kgbuild.model.facts import ArticleFacts
 from kgbuild.model.quads import Quad
 from kgbuild.model.resolved import Resolved
@@ -63,39 +63,56 @@ class _Plain(pickle.Unpickler):
 
 @dataclass(frozen=True, slots=True)
 class KeptParts:
-    """The parts in a project's store; `maker` is the digest of what is the same for all articles."""
+    """The parts in a project's store; `keys` has for each article id the digest of all that its part depends on."""
 
     store: FactsStore
-    maker: str
+    keys: Mapping[str, str]
 
-    def keys(self, resolved: Resolved, labels: Mapping[str, str]) -> dict[str, str]:
-        """Return for each article id the digest of all that its part depends on; nothing where slugs are not unique.
-
-        The facts under global ids are those under local ids, which the article and the reader stand for, with the terms
-        of things put in.
-        """
-        terms: dict[str, list[tuple[str, str]]] = {f.article.id: [] for f in resolved.facts}
-        if len(set(map(article_slug, terms))) < len(terms):
-            return {}
-        for (article, local), term in resolved.where.items():
-            terms[article].append((local, term))
-        return {f.article.id: self._key(f, terms[f.article.id], labels) for f in resolved.facts}
-
-    def _key(self, facts: ArticleFacts, terms: Iterable[tuple[str, str]], labels: Mapping[str, str]) -> str:
-        named = [(e.id, e.kind.value, labels[e.id]) for e in facts.entities]
-        named += [(h.id, "", labels[h.id]) for h in (*facts.meetings, *facts.events)]
-        roles = (role_id(e.id, r.title, r.at) for e in facts.entities for r in e.roles)
-        named += [(one, "", labels[one]) for one in (*roles, publisher_of(facts.article)[0])]
-        read = (self.maker, self.store.reader, words_of(facts.article))
-        return sha256(repr((read, sorted(terms), named)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
-
-    def find(self, keys: Iterable[str]) -> dict[str, Part]:
-        """Return the parts kept under keys; what cannot be read is not there."""
-        return {key: part for key, data in self.store.derived(keys) for part in _unpacked(data)}
+    def find(self) -> dict[str, Part]:
+        """Return the parts kept of articles; what cannot be read is not there."""
+        articles = {key: one for one, key in self.keys.items()}
+        return {articles[key]: part for key, data in self.store.derived(articles) for part in _unpacked(data)}
 
     def keep(self, parts: Mapping[str, Part]) -> None:
-        """Keep parts by their keys."""
-        self.store.keep_derived({key: zlib.compress(pickle.dumps(_flat(p), 5), _LEVEL) for key, p in parts.items()})
+        """Keep parts of articles."""
+        flat = {self.keys[one]: pickle.dumps(_flat(p), 5) for one, p in parts.items() if one in self.keys}
+        self.store.keep_derived({key: zlib.compress(data, _LEVEL) for key, data in flat.items()})
+
+    def checked(self, fates: Mapping[str, str]) -> set[str]:
+        """Return the articles that were as they are when all was found right, what became of their claims too."""
+        articles = {self._checked(one, fates): one for one in self.keys}
+        return {articles[key] for key, _ in self.store.derived(articles)}
+
+    def keep_checked(self, articles: Iterable[str], fates: Mapping[str, str]) -> None:
+        """Keep that articles were found right."""
+        self.store.keep_derived({self._checked(one, fates): b"" for one in articles if one in self.keys})
+
+    def _checked(self, article: str, fates: Mapping[str, str]) -> str:
+        return f"checked {digest(self.keys[article], fates.get(article_slug(article), ''))}"
+
+
+def _keys(resolved: Resolved, maker: str) -> dict[str, str]:
+    """Return for each article id the digest of all that its part depends on; nothing where slugs are not unique.
+
+    The facts under global ids are those under local ids, which the article and the reader stand for, with the terms of
+    things put in. `maker` is the digest of what is the same for all articles.
+    """
+    labels = every_label(resolved)
+    terms: dict[str, list[tuple[str, str]]] = {f.article.id: [] for f in resolved.facts}
+    if len(set(map(article_slug, terms))) < len(terms):
+        return {}
+    for (article, local), term in resolved.where.items():
+        terms[article].append((local, term))
+    return {f.article.id: _key(f, terms[f.article.id], labels, maker) for f in resolved.facts}
+
+
+def _key(facts: ArticleFacts, terms: Iterable[tuple[str, str]], labels: Mapping[str, str], maker: str) -> str:
+    named = [(e.id, e.kind.value, labels[e.id]) for e in facts.entities]
+    named += [(h.id, "", labels[h.id]) for h in (*facts.meetings, *facts.events)]
+    roles = (role_id(e.id, r.title, r.at) for e in facts.entities for r in e.roles)
+    named += [(one, "", labels[one]) for one in (*roles, publisher_of(facts.article)[0])]
+    read = (maker, words_of(facts.article))
+    return sha256(repr((read, sorted(terms), named)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _flat(part: Part) -> tuple[object, ...]:
@@ -135,13 +152,15 @@ def _unpacked(data: bytes) -> Iterator[Part]:
         return
 
 
-def kept_parts(store: FactsStore | None, project: Project, background: Background) -> KeptParts | None:
+def kept_parts(
+    store: FactsStore | None, project: Project, background: Background, resolved: Resolved
+) -> KeptParts | None:
     """Return the parts of a store, None where there are none: without a store, and where a mapping looks past a row."""
     if store is None or project.mapping.functions or beyond_rows(project.mapping):
         return None
-    same = (code_digest(), project.config.base, project.mapping.rules, background.recognizer)
+    same = (code_digest(), store.reader, project.config.base, project.mapping.rules, background.recognizer)
     made = sha256(repr((same, background.issues, background.events, background.base)).encode()).hexdigest()
-    return KeptParts(store, made)
+    return KeptParts(store, _keys(resolved, made))
 
 
 def rules_beyond_rows(config: Config) -> list[tuple[str, str]]:
@@ -182,9 +201,7 @@ def tables_and_pieces(
     """Return the tables, and the pieces that the mapping makes of them, in the order of their articles; only articles
     that are not `kept` are tabulated and mapped. What is wrong with rows is added to `problems`."""
     labels, spoken = every_label(resolved), resolved.communications
-    keys = kept.keys(resolved, labels) if kept is not None else {}
-    known = kept.find(keys.values()) if kept is not None else {}
-    old = {article: known[key] for article, key in keys.items() if key in known}
+    old = kept.find() if kept is not None else {}
     rows: dict[str, Rows] = {}
     for facts in resolved.facts:
         one = facts.article.id
@@ -201,9 +218,7 @@ def tables_and_pieces(
     if kept is not None and not noted:
         made = {piece.article: piece for piece in new if not piece.problems}
         slugs = {one: article_slug(one) for one in rows}
-        kept.keep(
-            {keys[one]: Part(rows[one], made[slug]) for one, slug in slugs.items() if one in keys and slug in made}
-        )
+        kept.keep({one: Part(rows[one], made[slug]) for one, slug in slugs.items() if slug in made})
     return tables, sorted([*new, *(part.piece for part in old.values())], key=lambda piece: piece.article)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -35,7 +35,7 @@ from kgbuild.model.triples import Triples
 from kgbuild.pipeline.description import leads
 from kgbuild.pipeline.loading import kept_in
 from kgbuild.pipeline.own_mappings import made_nothing, own_files
-from kgbuild.pipeline.parts import kept_parts, tables_and_pieces
+from kgbuild.pipeline.parts import KeptParts, kept_parts, tables_and_pieces
 from kgbuild.pipeline.project import Project
 from kgbuild.problems import Problem
 from kgbuild.resolve.prior import Prior
@@ -165,7 +165,7 @@ def claim_resolved(
     base = project.config.base
     contexts = _contexts(resolved, base)
     background = background_of(project)
-    kept = kept_parts(store, project, background)
+    kept = kept_parts(store, project, background, resolved)
     tick("map")
     tables, pieces = tables_and_pieces(resolved, project, background, problems, kept=kept)
     problems.extend(made_nothing(project.mapping, tables, own_files(project.config)))
@@ -187,8 +187,20 @@ def claim_resolved(
     dataset, triples = replace(dataset, quads=quads), Triples(quads)
     tick("check")
     problems.extend(dataset.problems)
-    problems.extend(check_evidence(triples, resolved, base=base))
+    problems.extend(_checked(triples, resolved, dataset.fates, kept, base=base))
     return Built(resolved, tables, dataset, triples, tuple(problems))
+
+
+def _checked(
+    triples: Triples, resolved: Resolved, fates: Mapping[str, str], kept: KeptParts | None, *, base: str
+) -> list[Problem]:
+    """Check the evidence of the articles that were not found right as they are before."""
+    right = kept.checked(fates) if kept is not None else set[str]()
+    other = [f for f in resolved.facts if f.article.id not in right]
+    problems = check_evidence(triples, replace(resolved, facts=other), right, base=base)
+    if kept is not None and not problems:
+        kept.keep_checked((f.article.id for f in other), fates)
+    return problems
 
 
 def background_of(project: Project) -> Background:

@@ -48,17 +48,21 @@ class _Report:
         return stretch[1] <= run[-1].end and run[0].kind is BlockKind.BODY and run[-1].kind is BlockKind.BODY
 
 
-def check_evidence(quads: Iterable[Quad] | Triples, resolved: Resolved, *, base: str) -> list[Problem]:
-    """Return a problem for each claim or position whose evidence is missing, wrong or beside the point.
+def check_evidence(
+    quads: Iterable[Quad] | Triples, resolved: Resolved, but: Iterable[str] = (), *, base: str
+) -> list[Problem]:
+    """Return a problem for each claim or position whose evidence is missing, wrong or beside the point; not for those
+    of some articles (ids, `but`), which need not be among the facts.
 
     A span's characters must be the article's at its offsets; it must lie inside one body sentence (a quotation: the
     sentences it runs over) and touch a mention of what the claim speaks of, or the words that triggered it.
     """
     about = Triples.of(quads).about
     reports = {f"<{base}article/{article_slug(f.article.id)}>": _report(f, resolved, base) for f in resolved.facts}
+    passed = {f"<{base}article/{article_slug(one)}>" for one in but}
     found: list[Problem] = []
     for node, values in about.items():
-        if _REPORTED_IN in values:
+        if _REPORTED_IN in values and values[_REPORTED_IN][0] not in passed:
             found.extend(_check_node(node, about, reports))
     return found
 

@@ -14,7 +14,6 @@ from kgbuild.pipeline.parts import Part, beyond_rows, kept_parts, tables_and_pie
 from kgbuild.pipeline.project import load_project
 from kgbuild.pipeline.reader import STORE, open_store
 from kgbuild.pipeline.stages import background_of
-from kgbuild.tabulate.tables import every_label
 
 TEXTS = {
     "a.txt": "date 2026-03-02\n\nNora Quist, the mayor of Bergen, met Odd Berg in Ghent on Monday.\n",
@@ -71,12 +70,14 @@ def test_parts_come_back_as_they_were_made(folder: Path) -> None:
     store = open_store(project.config, [])
     assert store is not None
     with closing(store):
-        kept = kept_parts(store, project, background_of(project))
+        kept = kept_parts(store, project, background_of(project), resolved)
         assert kept is not None
-        keys = kept.keys(resolved, every_label(resolved))
-        found = kept.find(keys.values())
-    assert sorted(keys) == sorted(TEXTS)
-    assert [found[keys[name]].piece for name in sorted(keys)] == [p for p in pieces if p.article]
+        found = kept.find()
+        fates = run.built.dataset.fates
+        assert kept.checked(fates) == set(TEXTS)
+        assert kept.checked({**fates, "a-txt": "another"}) == set(TEXTS) - {"a.txt"}
+    assert sorted(kept.keys) == sorted(TEXTS)
+    assert [found[name].piece for name in sorted(TEXTS)] == [p for p in pieces if p.article]
     assert all(isinstance(part, Part) and part.rows["articles"] for part in found.values())
     assert {c.source.speaker == "" for part in found.values() for c in part.piece.claims} == {True, False}
 
@@ -87,7 +88,7 @@ def test_only_what_may_be_otherwise_is_made_anew(folder: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8") + "\nNora Quist met Ana Roe in Orr.\n", encoding="utf-8")
     same(build(folder), build(folder, clean=True))
     with closing(sqlite3.connect(folder / STORE)) as store, store:
-        parts = "select count(*) from derived where key not like 'resolve %'"
+        parts = "select count(*) from derived where key not like 'resolve %' and key not like 'checked %'"
         assert store.execute(parts).fetchone() == (len(TEXTS) + 1,)
         store.execute("update derived set data = substr(data, 1, 100)")
     same(build(folder), build(folder, clean=True))  # torn parts are made anew
