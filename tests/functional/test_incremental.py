@@ -51,6 +51,12 @@ RENAMED = """\
   by: "ana"
   on: "2026-03-05"
 """
+REJECTED = """\
+- id: 1
+  reject: {in: "geneva-courier.txt", words: "Geneva", predicate: "place"}
+  by: "ana"
+  on: "2026-03-05"
+"""
 
 
 @pytest.fixture
@@ -123,14 +129,14 @@ def withdraw(project: Path, some: random.Random) -> None:
         some.choice(texts).unlink()
 
 
-def decide(project: Path, _some: random.Random) -> None:
-    """Decide, or take it back."""
+def decide(project: Path, some: random.Random) -> None:
+    """Decide about a name or about claims, or take it back."""
     path = project / "decisions" / "2026-03.yaml"
     path.parent.mkdir(exist_ok=True)
     if path.is_file():
         path.unlink()
     else:
-        path.write_text(RENAMED, encoding="utf-8")
+        path.write_text(some.choice((RENAMED, REJECTED)), encoding="utf-8")
 
 
 def remap(project: Path, some: random.Random) -> None:
