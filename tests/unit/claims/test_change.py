@@ -115,7 +115,7 @@ def pieces_of_news(project: Project, reports: list[Report]) -> tuple[dict[str, P
     facts = tuple(one.facts() for one in reports)
     labels = {e.id: e.name for f in facts for e in f.entities}
     labels |= {e.id: e.label for f in facts for e in (*f.meetings, *f.events)}
-    tables, pieces = tables_and_pieces(Resolved(facts, labels, (), (), ()), project, background_of(project), [])
+    tables, pieces = tables_and_pieces(Resolved(facts, labels, (), {}, ()), project, background_of(project), [])
     spans = next(t.rows for t in tables if t.name == "spans")
     return {p.article: p for p in pieces}, {r["id"]: (int(r["start"]), int(r["end"])) for r in spans}
 
