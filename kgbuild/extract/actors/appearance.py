@@ -6,9 +6,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from anyascii import anyascii
-
 from kgbuild.extract.actors.page import NO_TOKEN, Page
-from kgbuild.extract.actors.words import GroupWords, RoleWords
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import is_verb, with_dep
 from kgbuild.model.text import Token
@@ -21,66 +19,16 @@ class Appearance:
     text: Page
     first: int
     last: int
-
-    @property
-    def groups(self) -> GroupWords:
-        """The words for groups and bodies."""
-        return self.text.groups
-
-    @property
-    def roles(self) -> RoleWords:
-        """The words for what people are."""
-        return self.text.roles
-
-    @property
-    def size(self) -> int:
-        """The number of tokens."""
-        return self.last - self.first
-
-    @property
-    def opener(self) -> str:
-        """The first word of the name."""
-        return self.text.tokens[self.first].text
-
-    @property
-    def name(self) -> Token:
-        """The last word of the name."""
-        return self.text.tokens[self.last - 1]
-
-    @property
-    def letter(self) -> bool:
-        """Whether the last word is one letter: "Class A"."""
-        return len(self.name.text) == 1
-
-    @property
-    def above(self) -> Token:
-        """What the name hangs on."""
-        return self.text.tokens[self.name.head]
-
-    @property
-    def link(self) -> Token:
-        """The preposition that leads to the name."""
-        return self.above if self.name.dep == Rel.PREP_OBJECT else NO_TOKEN
-
-    @property
-    def linked(self) -> Token:
-        """What the preposition that leads to the name hangs on."""
-        return self.text.tokens[self.link.head] if self.link is not NO_TOKEN else NO_TOKEN
-
-    @property
-    def verb(self) -> Token:
-        """The verb whose subject the name is."""
-        return self.above if self.name.dep in SUBJECTS and is_verb(self.above) else NO_TOKEN
-
-    @property
-    def plural(self) -> bool:
-        """Whether the last word is a plural: "Marlow Docks"."""
-        return self.name.tag == "NNPS" and self.groups.is_plural(self.name.text)
-
-    @property
-    def articled(self) -> bool:
-        """Whether an article stands before it."""
-        return self.before().pos == "DET"
+    name: Token  # its last word
+    above: Token  # what the name hangs on
+    link: Token  # the preposition that leads to it
+    linked: Token  # and what that hangs on
+    verb: Token  # whose subject it is
+    opener: str  # its first word
+    size: int
+    letter: bool  # "Class A"
+    plural: bool  # "Marlow Docks"
+    articled: bool
 
     def before(self, n: int = 1) -> Token:
         """Return the `n`th token before the name."""
@@ -93,6 +41,18 @@ class Appearance:
     def below(self, token: Token, *deps: str) -> list[Token]:
         """Return what hangs on a token by one of these relations."""
         return [self.text.tokens[c] for c in with_dep(self.text, token.i, *deps)] if token is not NO_TOKEN else []
+
+
+def appearance(text: Page, first: int, last: int) -> Appearance:
+    """Return a name with what is around it."""
+    tokens, name = text.tokens, text.tokens[last - 1]
+    above = tokens[name.head]
+    link = above if name.dep == Rel.PREP_OBJECT else NO_TOKEN
+    linked = tokens[link.head] if link is not NO_TOKEN else NO_TOKEN
+    verb = above if name.dep in SUBJECTS and is_verb(above) else NO_TOKEN
+    plural = name.tag == "NNPS" and text.groups.is_plural(name.text)
+    told = (tokens[first].text, last - first, len(name.text) == 1, plural, text.at(first - 1).pos == "DET")
+    return Appearance(text, first, last, name, above, link, linked, verb, *told)
 
 
 def given_pronoun(word: str, text: Page) -> str | None:

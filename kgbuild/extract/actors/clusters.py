@@ -1,34 +1,53 @@
-"""Clusters: which spots of one article name the same entity, judged by their names alone."""
+"""Clusters: which spots of one article name the same entity, judged by their names alone.
+
+Of people: by full names, gender, titles and who was there first. A family name alone is its one bearer's; where two
+bear it, what stands beside it must tell which is meant, or it stays a name of its own. Two full names of one sentence
+are never one person.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from kgbuild.extract.actors.appearance import given_pronoun
 from kgbuild.extract.actors.kinds import shorter
-from kgbuild.extract.actors.page import Page
-from kgbuild.extract.actors.persons import People
-from kgbuild.extract.actors.spots import Referent, Spot
+from kgbuild.extract.actors.page import Page, Referent, Spot
+from kgbuild.extract.actors.words import TOLD
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.model.facts import EntityKind, Form
+from kgbuild.names.keys import coarse
 from kgbuild.names.organizations import initials, organization_key
-from kgbuild.names.persons import parse_person
+from kgbuild.names.persons import Likeness, compare_persons, parse_person
+
+_CLOSE, _LONG = 2, 8  # sentences
+_MAIN = 3  # times as often as another the main bearer of a name is named in full
+
+
+Join = tuple[Referent, Referent]  # a cluster and the one that names the same
 
 
 def cluster_spots(text: Page, spots: Sequence[tuple[Spot, EntityKind]]) -> tuple[dict[Spot, Referent], dict[str, str]]:
     """Return the cluster of each spot, and by cluster key the pronoun of people; spots come in text order with their
     kind at that place."""
-    joined, people = _Joined(text), People(text)
+    people, found, owner = People(text), dict[str, Referent](), dict[Spot, Referent]()
     full_first = sorted(spots, key=lambda s: (s[0].known is None and len(parse_person(s[0].text).keys) < 2, s[0].first))
     for spot, kind in full_first:
+        key = entity_key(spot, kind, text)
         person = kind is EntityKind.PERSON and spot.known is None
-        joined.add(spot, people.find(spot) if person else joined.cluster(entity_key(spot, kind, text), kind))
-    joined.initials(people.clusters)
-    joined.bracketed()
-    joined.short_names()
-    joined.epithets()
-    for cluster in {id(c): c for c in joined.owner.values()}.values():
+        owner[spot] = people.find(spot) if person else found.setdefault(key, Referent(key, kind))
+        owner[spot].spots.append(spot)
+    for joins in (_initials(found, people.clusters), _bracketed(found, owner, text), _short_names(found, text)):
+        for cluster, target in joins:
+            if cluster.key in found and cluster is not target:
+                target.spots.extend(found.pop(cluster.key).spots)
+                owner.update(dict.fromkeys(cluster.spots, target))
+    for cluster, target in _epithets(owner, text):
+        target.spots.extend(cluster.spots)
+        owner.update(dict.fromkeys(cluster.spots, target))
+    for cluster in {id(c): c for c in owner.values()}.values():
         cluster.spots.sort(key=lambda s: s.first)
-    return joined.owner, people.genders()
+    return owner, people.genders()
 
 
 def entity_key(spot: Spot, kind: EntityKind, text: Page) -> str:
@@ -41,81 +60,201 @@ def entity_key(spot: Spot, kind: EntityKind, text: Page) -> str:
     return known.stands_for if kind is not EntityKind.PLACE and known.stands_for in text.gazetteer.by_key else known.key
 
 
-class _Joined:
-    """The clusters of one article while those that name the same are joined."""
+def _bodies(found: Mapping[str, Referent]) -> list[Referent]:
+    return [c for c in found.values() if c.kind is EntityKind.ORGANIZATION]
 
-    def __init__(self, text: Page) -> None:
-        """Begin with none; `_found` has those that are no unknown people."""
-        self._text, self.owner, self._found = text, dict[Spot, Referent](), dict[str, Referent]()
 
-    def cluster(self, key: str, kind: EntityKind) -> Referent:
-        """Return the cluster with a key."""
-        return self._found.setdefault(key, Referent(key, kind))
+def _initials(found: Mapping[str, Referent], persons: Sequence[Referent]) -> Iterator[Join]:
+    """Yield "WHO" with "World Health Organization", and a person's three initials, where one article has both."""
+    long = {s: c for c in persons for n in c.names for s in initials(n) if len(s) > 2}
+    long |= {s: c for c in _bodies(found) for n in c.names for s in initials(n)}
+    for cluster in _bodies(found):
+        target = next((long[n] for n in cluster.names if n in long and long[n] is not cluster), None)
+        if target is not None and not any(s.known for s in cluster.spots):
+            yield cluster, target
 
-    def add(self, spot: Spot, cluster: Referent) -> None:
-        """Take a spot into a cluster."""
-        cluster.spots.append(spot)
-        self.owner[spot] = cluster
 
-    def _move(self, cluster: Referent, target: Referent) -> None:
-        target.spots.extend(cluster.spots)
-        self.owner.update(dict.fromkeys(cluster.spots, target))
-        self._found.pop(cluster.key, None)
+def _bracketed(found: Mapping[str, Referent], owner: Mapping[Spot, Referent], text: Page) -> Iterator[Join]:
+    """Yield "NSG" with "Nordic Shippers (NSG)": the abbreviation in brackets after a name, whatever its letters."""
+    ends = {s.last: c for s, c in owner.items() if s.form is Form.NAME and c.kind is not EntityKind.PERSON}
+    for spot, cluster in list(owner.items()):
+        around = text.at(spot.first - 1).text + text.at(spot.last).text
+        short = spot.size == 1 and spot.known is None and sum(c.isupper() for c in spot.text) > 1
+        named = ends.get(spot.first - 1) if around == "()" and short else None
+        if named is not None and named.key in found:
+            yield cluster, named
 
-    def _bodies(self) -> list[Referent]:
-        return [c for c in self._found.values() if c.kind is EntityKind.ORGANIZATION]
 
-    def initials(self, persons: Sequence[Referent]) -> None:
-        """Join "WHO" to "World Health Organization", and a person's three initials, where one article has both."""
-        long = {s: c for c in persons for n in c.names for s in initials(n) if len(s) > 2}
-        long |= {s: c for c in self._bodies() for n in c.names for s in initials(n)}
-        for cluster in self._bodies():
-            target = next((long[n] for n in cluster.names if n in long and long[n] is not cluster), None)
-            if target is not None and not any(s.known for s in cluster.spots):
-                self._move(cluster, target)
+def _short_names(found: Mapping[str, Referent], text: Page) -> Iterator[Join]:
+    """Yield "Halden" with "Halden Marine Corp.": the opening words of one organisation's longer name."""
+    groups, long = text.groups, [c for c in _bodies(found) if any(len(n.split()) > 1 for n in c.names)]
+    for cluster in list(found.values()):
+        if any(s.known or s.form is not Form.NAME for s in cluster.spots):
+            continue
+        short, others = cluster.names[0], [(c, n) for c in long if c is not cluster for n in c.names]
+        last = {n: n.split()[-1] for _, n in others}
+        fits = {c.key for c, n in others if n.startswith(f"{short} ") and last[n] in groups.company_words}
+        if cluster.kind is EntityKind.ORGANIZATION and not fits:
+            fits = {c.key for c, n in others if short in shorter(n, c.kind, text)}
+        if short in groups.organization_words and not fits:
+            fits = {c.key for c, n in others if last[n] == short}  # "the Commission"
+        if len(fits) == 1 and (key := fits.pop()) in found:
+            yield cluster, found[key]
 
-    def bracketed(self) -> None:
-        """Join "NSG" to "Nordic Shippers (NSG)": the abbreviation in brackets after a name, whatever its letters."""
-        ends = {s.last: c for s, c in self.owner.items() if s.form is Form.NAME and c.kind is not EntityKind.PERSON}
-        for spot, cluster in list(self.owner.items()):
-            around = self._text.at(spot.first - 1).text + self._text.at(spot.last).text
-            short = spot.size == 1 and spot.known is None and sum(c.isupper() for c in spot.text) > 1
-            named = ends.get(spot.first - 1) if around == "()" and short else None
-            if named is not None and named is not cluster and cluster.key in self._found and named.key in self._found:
-                self._move(cluster, named)
 
-    def short_names(self) -> None:
-        """Join "Halden" to "Halden Marine Corp.": the opening words of one organisation's longer name."""
-        long = [c for c in self._bodies() if any(len(n.split()) > 1 for n in c.names)]
-        for cluster in list(self._found.values()):
-            if any(s.known or s.form is not Form.NAME for s in cluster.spots):
-                continue
-            short, body = cluster.names[0], cluster.kind is EntityKind.ORGANIZATION
-            others = [c for c in long if c is not cluster]
-            fits = [c for c in others if any(self._opens(short, n) for n in c.names)]
-            if body and not fits:
-                fits = [c for c in others if any(short in shorter(n, c.kind, self._text) for n in c.names)]
-            if short in self._text.groups.organization_words and not fits:
-                fits = [c for c in long if any(n.split()[-1] == short for n in c.names)]  # "the Commission"
-            if len(fits) == 1 and fits[0].key in self._found:
-                self._move(cluster, fits[0])
-
-    def _opens(self, short: str, long: str) -> bool:
-        """ "Halden" opens "Halden Marine Corp.", but "Sylt" is not short for "Sylt Institute"."""
-        return long.startswith(f"{short} ") and long.rsplit(maxsplit=1)[-1] in self._text.groups.company_words
-
-    def epithets(self) -> None:
-        """ "Norris, also known as the Fox": a second name given in the text."""
-        ends = {s.last - 1: c for s, c in self.owner.items() if s.form is Form.NAME and c.kind is EntityKind.PERSON}
-        links, epithets = self._text.groups.epithet_links, self._text.groups.epithets
-        for spot, cluster in list(self.owner.items()):
-            i, passed = spot.first - 1, set[str]()
-            while (word := self._text.at(i).text) in links:
-                passed.add(word)
-                i -= 1
-            if spot.known is not None or passed.isdisjoint(epithets):
-                continue
-            before = self._text.at(i)  # "Norris, the thief | known as the Fox"
+def _epithets(owner: Mapping[Spot, Referent], text: Page) -> Iterator[Join]:
+    """Yield the second name given in the text: "Norris, also known as the Fox"."""
+    ends = {s.last - 1: c for s, c in owner.items() if s.form is Form.NAME and c.kind is EntityKind.PERSON}
+    for spot, cluster in list(owner.items()):
+        i, passed = spot.first - 1, set[str]()
+        while (word := text.at(i).text) in text.groups.epithet_links:
+            passed.add(word)
+            i -= 1
+        if spot.known is None and not passed.isdisjoint(text.groups.epithets):
+            before = text.at(i)  # "Norris, the thief | known as the Fox"
             named = ends.get(before.head if before.dep == Rel.APPOSITION else i)
             if named is not None and named is not cluster:
-                self._move(cluster, named)
+                yield cluster, named
+
+
+@dataclass(slots=True)
+class _Person:
+    """What is known of one person while the names are read."""
+
+    cluster: Referent
+    names: list[str] = field(default_factory=list)  # full names, or the short one where there is none
+    titles: set[str] = field(default_factory=set)
+    gender: str = ""  # "he" or "she" by address, kinship or given name
+    apart: bool = False  # a family name that two people bear
+
+    @property
+    def first(self) -> int:
+        """The token of the first mention."""
+        return self.cluster.spots[0].first
+
+
+class People:
+    """Finds or makes the person of one spot after the other: first all full names, then the short ones, in order."""
+
+    def __init__(self, text: Page) -> None:
+        """Begin with nobody."""
+        self._text, self._people = text, list[_Person]()
+
+    @property
+    def clusters(self) -> list[Referent]:
+        """Return the people found, in order of making."""
+        return [p.cluster for p in self._people]
+
+    def genders(self) -> dict[str, str]:
+        """Return by cluster key the pronoun that is known to fit a person."""
+        return {p.cluster.key: p.gender for p in self._people if p.gender}
+
+    def find(self, spot: Spot) -> Referent:
+        """Return the person a name means here, a new one if nobody fits."""
+        parsed, told, title = parse_person(spot.text), self._address(spot), self._title(spot)
+        fits = [p for p in self._people if self._fits(spot, p)]
+        if parsed.full:
+            told = told or self._given(spot)
+            fits = [p for p in fits if not (told and p.gender and told != p.gender)]
+        else:
+            fits = self._meant(spot, fits, told, title)
+        person = self._first_called(spot, fits) if fits else self._new(spot)
+        person.gender = person.gender or told
+        if title:
+            person.titles.add(title)
+        if spot.text not in person.names and (parsed.full or not person.names):
+            person.names.append(spot.text)
+        return person.cluster
+
+    def _new(self, spot: Spot, *, apart: bool = False) -> _Person:
+        key = f"person:{spot.text}:{spot.first}"
+        self._people.append(_Person(Referent(key, EntityKind.PERSON), apart=apart))
+        return self._people[-1]
+
+    def _fits(self, spot: Spot, person: _Person) -> bool:
+        full = [n for n in person.names if parse_person(n).full] or person.names
+        if person.apart or any(_different(spot.text, n) for n in full):
+            return False
+        if self._text.at(spot.first - 1).text in self._text.roles.royal:  # "Prince Mohammed" goes by his first name
+            own = parse_person(spot.text).keys[:1]
+            return any(parse_person(n).keys[:1] == own for n in full)
+        return not self._side_by_side(spot, person)
+
+    def _side_by_side(self, spot: Spot, person: _Person) -> bool:
+        """Say whether another full name of the person stands in the same sentence."""
+        if not parse_person(spot.text).full:
+            return False
+        here, own = self._text.sentence_of[spot.first], set(spot.text.split())
+        near = (s.text for s in person.cluster.spots if self._text.sentence_of[s.first] == here)
+        words = (set(name.split()) for name in near if parse_person(name).full)
+        return any(not (own <= other or other <= own) for other in words)
+
+    def _meant(self, spot: Spot, fits: list[_Person], told: str, title: str) -> list[_Person]:
+        """Return whom a short name of several bearers means; a person apart where nothing tells."""
+        keys = parse_person(spot.text).keys[:1]
+        fits = [p for p in fits if any(k in parse_person(n).family for n in p.names for k in keys)] or fits
+        if len(fits) < 2:
+            return fits
+        for said in ([p for p in fits if told and p.gender == told], [p for p in fits if title and title in p.titles]):
+            if len(said) == 1:
+                return said
+        before = sorted((p for p in fits if p.first < spot.first), key=lambda p: p.first)
+        if len(before) < 2:
+            return before or fits[:1]
+        main = None if told else self._main(spot, before)
+        shared = (p for p in self._people if p.apart and spot.text in p.names)
+        return [main or next(shared, None) or self._new(spot, apart=True)]
+
+    def _main(self, spot: Spot, bearers: Sequence[_Person]) -> _Person | None:
+        """Return who of several bearers goes by the name alone: was called so before there was another, is the only one
+        of late, or whom the article is about."""
+        first, second = bearers[:2]
+        alone = (s for s in first.cluster.spots if not parse_person(s.text).full)
+        if any(s.first < second.first for s in alone):
+            return first
+        near = self._recent(spot, bearers)
+        most, least = sorted((len(p.cluster.spots) for p in bearers), reverse=True)[:2]
+        main = next(p for p in bearers if len(p.cluster.spots) == most)
+        return near or (main if most >= max(3, _MAIN * least) else None)
+
+    def _recent(self, spot: Spot, bearers: Sequence[_Person]) -> _Person | None:
+        """Return the only bearer named close by where the article spoke of the others long before."""
+        latest = ((max(s.first for s in p.cluster.spots if s.first < spot.first), p) for p in bearers)
+        here = self._text.sentence_of[spot.first]
+        apart = [(here - self._text.sentence_of[i], p) for i, p in latest]
+        (nearest, person), (farther, _) = sorted(apart, key=lambda x: x[0])[:2]
+        return person if nearest <= _CLOSE and farther >= _LONG else None
+
+    def _first_called(self, spot: Spot, fits: Sequence[_Person]) -> _Person:
+        """Return who has been called so before, else who was named before, else the first who fits."""
+        called = [p for p in fits if spot.text in p.cluster.names]
+        before = [p for p in fits if p.cluster.spots and p.first <= spot.first]
+        return (called or before or list(fits))[0]
+
+    def _address(self, spot: Spot) -> str:
+        """ "Mrs X", "his sister X", "her husband, X": the pronoun that the words before a name tell."""
+        before = self._text.at(spot.first - 1)
+        told = self._text.roles.address.get(before.text, "")
+        if told not in TOLD:
+            before = self._text.at(before.i - 1) if before.text == "," else before
+            told = self._text.roles.kin.get(before.text.lower(), "")
+        return told if told in TOLD else ""
+
+    def _given(self, spot: Spot) -> str:
+        """Return the pronoun that the given name of a full name tells."""
+        word = next((w for w in spot.text.split() if w.strip(".") not in self._text.roles.address), "")
+        found = given_pronoun(word, self._text) if parse_person(spot.text).given else ""
+        return found if found in TOLD else ""
+
+    def _title(self, spot: Spot) -> str:
+        word = self._text.at(spot.first - 1).text.lower()
+        return word if word in self._text.roles.titles else ""
+
+
+def _different(one: str, other: str) -> bool:
+    """Say whether two names cannot mean one person of an article; a vowel of a given name may be a slip of the pen."""
+    if compare_persons(one, other) is not Likeness.DIFFERENT:
+        return False
+    a, b = parse_person(one).keys, parse_person(other).keys
+    slip = len(a) == len(b) > 1 and a[1:] == b[1:] and len(a[0]) == len(b[0]) > 4
+    return not (slip and coarse(a[0]) == coarse(b[0]))

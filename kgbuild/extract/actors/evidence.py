@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Container, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
-from kgbuild.extract.actors.appearance import Appearance, beside_noun, given_pronoun, led
-from kgbuild.extract.actors.near import is_title
-from kgbuild.extract.actors.phrases import titled_after, titled_before
+from kgbuild.extract.actors.appearance import Appearance, appearance, beside_noun, given_pronoun, led
+from kgbuild.extract.actors.phrases import is_title, titled_after, titled_before
 from kgbuild.extract.actors.things import SCORE
 from kgbuild.extract.actors.words import TOLD
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
@@ -50,15 +48,12 @@ def is_person(site: Appearance) -> bool:
     return any(c.kind is EntityKind.PERSON and c.settles and c.points > 2 and c.holds(site) for c in CLUES)
 
 
-def _titled_before(site: Appearance) -> bool:
+def _titled(site: Appearance) -> bool:
     """ "port operator Dovrane Wharves" may be a firm: only a given name shows that such a noun is a title."""
-    trade = site.before().text.lower() in site.groups.trades and not _known_given(site)
-    return not trade and titled_before(site.text, site.first)
-
-
-def _titled_by_comma(site: Appearance) -> bool:
-    title = site.before(2)
-    return site.size > 1 and site.before().text == "," and title.text.islower() and is_title(title, site.text)
+    before, title = site.before(), site.before(2)
+    comma = site.size > 1 and before.text == "," and title.text.islower() and is_title(title, site.text)
+    trade = before.text.lower() in site.text.groups.trades and not _known_given(site)
+    return comma or (not trade and titled_before(site.text, site.first))
 
 
 def _given(site: Appearance) -> bool:
@@ -73,31 +68,28 @@ def _speaks(site: Appearance) -> bool:
     return site.name.dep == Rel.SUBJECT and site.above.lemma.lower() in site.text.speaking
 
 
-def _speaks_in_full(site: Appearance) -> bool:
-    return site.size > 1 and _speaks(site)
-
-
-def _speaks_alone(site: Appearance) -> bool:
-    """ "Kolar denied any wrongdoing": a name that stands once in an article and is no abbreviation."""
-    alone = site.size == 1 and site.name.text[1:].islower() and _speaks(site)
-    return alone and sum(t.text == site.name.text for t in site.text.tokens) == 1
+def _speaks_as_name(site: Appearance) -> bool:
+    """ "Kolar denied any wrongdoing": of one word it stands once in an article and is no abbreviation."""
+    name = site.name.text
+    once = name[1:].islower() and sum(t.text == name for t in site.text.tokens) == 1
+    return _speaks(site) and (site.size > 1 or once)
 
 
 def _speaks_though_place(site: Appearance) -> bool:
     """ "Mo Norvik warned", of a name that the recognizer takes for a place."""
-    return _speaks_in_full(site) and site.name.entity in _GROUND and not site.plural
+    return site.size > 1 and _speaks(site) and site.name.entity in _GROUND and not site.plural
 
 
 def _called_as_land(site: Appearance) -> bool:
     """ "Pine Ridge", but not "Nathan Lane"."""
-    given = _known_given(site) and site.opener not in site.groups.place_openers
-    return site.size > 1 and site.name.text in site.groups.land_words and not given
+    given = _known_given(site) and site.opener not in site.text.groups.place_openers
+    return site.size > 1 and site.name.text in site.text.groups.land_words and not given
 
 
 def _of_ground(site: Appearance) -> bool:
     """ "off Ben Varra", "to Isla Norvik": a name that opens as places do, after a word of place."""
-    opens = site.size > 1 and site.opener in site.groups.place_openers
-    return opens and site.link.text.lower() in site.groups.within | site.groups.toward
+    opens = site.size > 1 and site.opener in site.text.groups.place_openers
+    return opens and site.link.text.lower() in site.text.groups.within | site.text.groups.toward
 
 
 def _said_of(site: Appearance, pronouns: Container[str]) -> bool:
@@ -115,7 +107,7 @@ def _said_of(site: Appearance, pronouns: Container[str]) -> bool:
 
 def _telling(site: Appearance) -> set[str]:
     """Return the forms of "he" and "she"."""
-    return {form for form, pronoun in site.groups.pronouns.items() if pronoun in TOLD}
+    return {form for form, pronoun in site.text.groups.pronouns.items() if pronoun in TOLD}
 
 
 def _speaks_of_oneself(site: Appearance) -> bool:
@@ -139,7 +131,7 @@ def _spoken_of_later(site: Appearance) -> bool:
 def _body_elsewhere(site: Appearance) -> bool:
     """Say whether a noun for a body stands beside the same word in another place: "the Tavrion news agency"."""
     same = (t.i for t in site.text.tokens if t.text == site.name.text and t.i != site.name.i)
-    return any(beside_noun(replace(site, first=i, last=i + 1), site.groups.same_as) for i in same)
+    return any(beside_noun(appearance(site.text, i, i + 1), site.text.groups.same_as) for i in same)
 
 
 def _aged(site: Appearance) -> bool:
@@ -151,7 +143,7 @@ def _aged(site: Appearance) -> bool:
 
 def _lives(site: Appearance) -> bool:
     passive = site.name.dep == Rel.PASSIVE_SUBJECT
-    return site.verb.lemma.lower() in (site.groups.fates if passive else site.groups.lives)
+    return site.verb.lemma.lower() in (site.text.groups.fates if passive else site.text.groups.lives)
 
 
 def _owns_person(site: Appearance) -> bool:
@@ -160,58 +152,60 @@ def _owns_person(site: Appearance) -> bool:
 
 
 def _owns_title(site: Appearance) -> bool:
-    return site.name.dep == Rel.OWNER and site.above.text.lower() in site.roles.board
+    return site.name.dep == Rel.OWNER and site.above.text.lower() in site.text.roles.board
 
 
 def _has_officer(site: Appearance) -> bool:
     """ "an analyst at X", "the director of X"; "the mayor of X" may be a place."""
     title, link = site.before(2), site.before().text
     firm = link in site.text.grammar.of
-    known = site.roles.firm_titles if firm else site.roles.titles
-    return (firm or link in site.roles.owners) and title.text.lower() in known and is_title(title, site.text)
+    known = site.text.roles.firm_titles if firm else site.text.roles.titles
+    return (firm or link in site.text.roles.owners) and title.text.lower() in known and is_title(title, site.text)
 
 
 def _governed(site: Appearance) -> bool:
     """ "the mayor of X", "X's mayor": a town."""
-    owned = site.name.dep == Rel.OWNER and site.above.text.lower() in site.roles.local
-    return owned or (site.before().text in site.text.grammar.of and site.before(2).text.lower() in site.roles.local)
+    owned = site.name.dep == Rel.OWNER and site.above.text.lower() in site.text.roles.local
+    return owned or (
+        site.before().text in site.text.grammar.of and site.before(2).text.lower() in site.text.roles.local
+    )
 
 
 def _apposed_to_body(site: Appearance) -> bool:
     """ "the fund, Ilvara", not "the Ashton Hospital, Raj Patel"."""
     noun = site.above.text
-    sorts = (site.groups.bodies, site.groups.same_as, site.groups.firm_words)
+    sorts = (site.text.groups.bodies, site.text.groups.same_as, site.text.groups.firm_words)
     told = any(noun in sort for sort in sorts) and site.above.dep != Rel.PREP_OBJECT and not _given(site)
     return site.name.dep == Rel.APPOSITION and site.above.i < site.first and told
 
 
 def _of_a_team(site: Appearance) -> bool:
     """ "Real Norburg", "Norburg Rovers": clubs are called so."""
-    called = site.opener in site.groups.team_openers or site.name.text in site.groups.team_words
+    called = site.opener in site.text.groups.team_openers or site.name.text in site.text.groups.team_words
     return site.size > 1 and called
 
 
 def _has_its_own(site: Appearance) -> bool:
     """ "X raised its prices": who does it to what is its own is no person."""
     done = [] if _speaks(site) else site.below(site.verb, Rel.OBJECT)
-    return any(t.text.lower() in site.groups.neuter for thing in done for t in site.below(thing, Rel.OWNER))
+    return any(t.text.lower() in site.text.groups.neuter for thing in done for t in site.below(thing, Rel.OWNER))
 
 
 def _employs_somebody(site: Appearance) -> bool:
     """ "resigned from X", "works for X", "workers at X", "bought the buses from X"."""
-    link, above, owners = site.link.text.lower(), site.linked, site.roles.owners
+    link, above, owners = site.link.text.lower(), site.linked, site.text.roles.owners
     if site.link.i != site.first - 1 or site.letter:
         return False
     if above.pos == "NOUN":
-        return above.text.lower() in site.groups.staff and link in owners
-    left = above.lemma.lower() in site.groups.leaving and link in site.text.grammar.source
-    works = above.lemma.lower() in site.groups.employed and link in owners
-    return left or (works and link not in site.text.grammar.of | site.groups.companions)
+        return above.text.lower() in site.text.groups.staff and link in owners
+    left = above.lemma.lower() in site.text.groups.leaving and link in site.text.grammar.source
+    works = above.lemma.lower() in site.text.groups.employed and link in owners
+    return left or (works and link not in site.text.grammar.of | site.text.groups.companions)
 
 
 def _does_business(site: Appearance) -> bool:
     """ "X recalled 40,000 heaters", "X posted a loss", "X reported on Sunday that …"."""
-    verb, groups = site.verb, site.groups
+    verb, groups = site.verb, site.text.groups
     lemma = "" if verb.pos == "AUX" or site.letter else verb.lemma.lower()
     does = bool(site.below(verb, *_DONE)) if lemma in groups.firm_verbs else False
     tells = bool(site.below(verb, Rel.CLAUSE)) if lemma in groups.reporting else False
@@ -221,7 +215,7 @@ def _does_business(site: Appearance) -> bool:
 
 def _is_business(site: Appearance) -> bool:
     """ "acquired X", "X shares", "shares of X", "X, based in Leeds"."""
-    groups, name, above = site.groups, site.name, site.above
+    groups, name, above = site.text.groups, site.name, site.above
     if site.letter:
         return False  # "Class A shares"
     if name.dep == Rel.OBJECT and above.lemma.lower() in groups.deals:
@@ -246,37 +240,36 @@ def plays(site: Appearance) -> bool:
     """ "beat Marton Vale 2-0": a team where one score is told; several are of a set, between two people."""
     sentence = site.text.sentence(site.first)
     scores = SCORE.findall(site.text.slice(sentence.start, sentence.end))
-    against = site.above.pos == "ADP" and site.above.text.lower() in site.groups.opponents
+    against = site.above.pos == "ADP" and site.above.text.lower() in site.text.groups.opponents
     above = site.text.tokens[site.above.head] if against else site.above
     argument = against or site.name.dep in {Rel.SUBJECT, Rel.OBJECT}
-    return len(scores) == 1 and argument and above.lemma.lower() in site.groups.contests
+    return len(scores) == 1 and argument and above.lemma.lower() in site.text.groups.contests
 
 
 def _gone_to(site: Appearance) -> bool:
     """ "flew to X", "met in X", "the road to X", of a name that the recognizer takes for a body."""
     link, above = site.link.text.lower(), site.linked.lemma.lower()
-    goes = link in site.text.grammar.toward and above in site.groups.moves | site.groups.journeys
-    held = link in site.groups.inside and above in site.groups.held
+    goes = link in site.text.grammar.toward and above in site.text.groups.moves | site.text.groups.journeys
+    held = link in site.text.groups.inside and above in site.text.groups.held
     return site.size < 3 and not site.name.text.isupper() and (goes or held)
 
 
 def _located(site: Appearance) -> bool:
     """ "signed in Redcliff on Monday": a name right after the "in" of something done, and nothing bound to it."""
     short = site.size < 3 and not site.name.text.isupper()
-    if not short or site.link.i != site.first - 1 or site.link.text.lower() not in site.groups.inside:
+    if not short or site.link.i != site.first - 1 or site.link.text.lower() not in site.text.groups.inside:
         return False
     after = site.after().pos
-    folk = site.linked.text.lower() in site.groups.people and after != ""  # "told mourners in Redcliff that"
+    folk = site.linked.text.lower() in site.text.groups.people and after != ""  # "told mourners in Redcliff that"
     return after == "ADP" or ((folk or site.linked.pos == "VERB") and after in _CLOSING)
 
 
 _P, _O, _L = EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.PLACE
 CLUES: Sequence[Clue] = (
-    Clue("a noun for a body says what it is", _O, 5, lambda s: beside_noun(s, s.groups.same_as)),
-    Clue("a noun for a group stands bound to it", _O, 4, lambda s: beside_noun(s, s.groups.bodies), settles=False),
+    Clue("a noun for a body says what it is", _O, 5, lambda s: beside_noun(s, s.text.groups.same_as)),
+    Clue("a noun for a group stands bound to it", _O, 4, lambda s: beside_noun(s, s.text.groups.bodies), settles=False),
     Clue("it is in apposition to a noun for a body", _O, 4, _apposed_to_body),
-    Clue("a title stands before it", _P, 4, _titled_before),
-    Clue("a title and a comma stand before it", _P, 4, _titled_by_comma),
+    Clue("a title stands before it", _P, 4, _titled),
     Clue("somebody holds a title there", _O, 4, _has_officer),
     Clue("it has a director or the like", _O, 3, _owns_title),
     Clue("it has somebody who is named", _O, 3, _owns_person, names=False),
@@ -286,7 +279,7 @@ CLUES: Sequence[Clue] = (
     Clue("people work for it or leave it", _O, 2, _employs_somebody),
     Clue("it does what firms do", _O, 3, _does_business),
     Clue("it is treated, owned or has things as firms", _O, 3, _is_business),
-    Clue("it speaks of itself as a thing", _O, 3, lambda s: not s.letter and _said_of(s, s.groups.neuter)),
+    Clue("it speaks of itself as a thing", _O, 3, lambda s: not s.letter and _said_of(s, s.text.groups.neuter)),
     Clue("it does with a plural verb", _O, 2, _several),
     Clue("it plays for a score", _O, 4, plays, names=False),
     Clue("a title follows in apposition", _P, 4, lambda s: s.size > 1 and titled_after(s.text, s.last)),
@@ -295,8 +288,7 @@ CLUES: Sequence[Clue] = (
     Clue("it speaks of itself as he or she", _P, 2, _speaks_of_oneself),
     Clue("it speaks, and the sentence goes on with he or she", _P, 2, _spoken_of_later),
     Clue("it does or bears what only people do", _P, 3, _lives),
-    Clue("a name of several words speaks", _P, 1, _speaks_in_full, settles=False),
-    Clue("a name that stands alone speaks", _P, 1, _speaks_alone, settles=False),
+    Clue("it speaks", _P, 1, _speaks_as_name, settles=False),
     Clue("it speaks although it is taken for a place", _P, 2, _speaks_though_place, names=False),
     Clue("its last word is one of land", _L, 3, _called_as_land),
     Clue("it opens as places do, after a word of place", _L, 4, _of_ground),

@@ -1,24 +1,26 @@
-"""Actors of one article: who and what is named, in which role, and what short forms refer to."""
+"""Actors of one article: who and what is named, in which role, and what short forms refer to; and the index of them
+that the other extractors ask."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from kgbuild.extract.actor_index import ActorIndex
-from kgbuild.extract.actors.assemble import assemble
 from kgbuild.extract.actors.clusters import cluster_spots
-from kgbuild.extract.actors.context import kind_here
 from kgbuild.extract.actors.groups import Groups
 from kgbuild.extract.actors.held import Holders, Tenures, implied_countries, with_counterparts
+from kgbuild.extract.actors.kinds import kind_here
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.names import find_names
-from kgbuild.extract.actors.page import page_of
+from kgbuild.extract.actors.page import Page, Referent, Spot, page_of
 from kgbuild.extract.actors.phrases import Phrases
 from kgbuild.extract.actors.references import resolve_references
 from kgbuild.extract.actors.roles import Beside, Predicates
 from kgbuild.extract.actors.scene import Discourse
 from kgbuild.extract.parse.view import View
-from kgbuild.model.facts import DateFact, EntityKind, Form
+from kgbuild.model.facts import DateFact, Entity, EntityKind, Form, Mention, Role
+from kgbuild.names.persons import parse_person
 
 
 def find_actors(view: View, *, knowledge: ActorKnowledge, dates: Sequence[DateFact] = ()) -> ActorIndex:
@@ -44,3 +46,64 @@ def find_actors(view: View, *, knowledge: ActorKnowledge, dates: Sequence[DateFa
     demonyms = {i: known.key for i, known in adjectives.items()}
     roles = Holders(text, everyone).roles(titles)
     return assemble(text, everyone, roles=roles, members=scene.members, adjectives=demonyms)
+
+
+def assemble(
+    text: Page,
+    owner: Mapping[Spot, Referent],
+    *,
+    roles: Mapping[str, Sequence[tuple[Role, str]]],
+    members: Mapping[str, Sequence[str]],
+    adjectives: Mapping[int, str],
+) -> ActorIndex:
+    """Return the index: entities numbered by first mention, mentions in text order, tokens mapped innermost first.
+
+    `roles` gives by cluster key the roles with the cluster key they are held at ("" for none); `members` the cluster
+    keys a plural stands for, `adjectives` by token the cluster keys of the countries that demonyms belong to.
+    """
+    spots = sorted(owner, key=lambda s: (s.first, -s.last))
+    clusters = list({owner[s].key: owner[s] for s in spots}.values())
+    ids = {c.key: f"e{n}" for n, c in enumerate(clusters, 1)}
+    entities = {ids[c.key]: _entity(c, ids, text, roles.get(c.key, ())) for c in clusters}
+    _name_the_nameless(entities, {ids[k]: [ids[m] for m in ms if m in ids] for k, ms in members.items() if k in ids})
+    mentions: list[Mention] = []
+    token_entity: dict[int, str] = {}
+    token_mention: dict[int, Mention] = {}
+    for spot in spots:
+        cluster = owner[spot]
+        start, end = text.tokens[spot.first].start, text.tokens[spot.last - 1].end
+        end -= text.slice(start, end) == f"{spot.text}."  # a full stop that the last token keeps
+        mention = Mention(start, end, text.slice(start, end), spot.form, ids[cluster.key], cluster.kind)
+        mentions.append(mention)
+        for i in range(spot.first, spot.last):  # outer spots come first, so that inner ones overwrite them
+            token_entity[i], token_mention[i] = mention.entity, mention
+    plural = {ids[k]: tuple(ids[m] for m in ms if m in ids) for k, ms in members.items() if k in ids}
+    demonyms = {i: ids[k] for i, k in adjectives.items() if k in ids}
+    return ActorIndex(entities, tuple(mentions), token_entity, token_mention, plural, demonyms)
+
+
+def _name_the_nameless(entities: dict[str, Entity], members: Mapping[str, Sequence[str]]) -> None:
+    """Call those that only pronouns stand for by whom they mean: "they" of two people by both names."""
+    for one, entity in entities.items():
+        if not entity.name and members.get(one):
+            entities[one] = replace(entity, name=", ".join(entities[m].name for m in members[one]))
+
+
+def _entity(cluster: Referent, ids: Mapping[str, str], text: Page, roles: Sequence[tuple[Role, str]]) -> Entity:
+    known = next((s.known for s in cluster.spots if s.known is not None), None)
+    entry = text.gazetteer.by_key.get(cluster.key) or known
+    names = cluster.names
+    best = entry.name if entry is not None else _best_name(cluster, names)
+    held = tuple(replace(r, at=ids.get(at)) for r, at in roles)
+    identity = cluster.key if entry is not None else ""
+    within = entry.within if entry is not None else next((s.within for s in cluster.spots if s.within), "")
+    wikidata = (entry.wikidata or None) if entry is not None else None
+    line = known.line if known is not None else ""
+    return Entity(ids[cluster.key], cluster.kind, best, names, wikidata, held, line, identity, within)
+
+
+def _best_name(cluster: Referent, names: tuple[str, ...]) -> str:
+    if cluster.kind is EntityKind.PERSON and names:
+        return max(names, key=lambda n: (len(parse_person(n).keys), -names.index(n)))
+    nominal = next((s.text for s in cluster.spots if s.form is not Form.PRONOUN), "")
+    return max(names, key=lambda n: (len(n), -names.index(n))) if names else nominal

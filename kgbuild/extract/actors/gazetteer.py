@@ -13,20 +13,7 @@ from kgbuild.errors import ConfigError
 from kgbuild.model.facts import EntityKind
 from kgbuild.problems import Location, Problem, near_miss
 
-
-class Column(StrEnum):
-    """The columns of a gazetteer file, in their order."""
-
-    SURFACE = "surface"
-    KIND = "kind"
-    KEY = "key"
-    NAME = "name"
-    WIKIDATA = "wikidata"
-    ROLE = "role"
-    WITHIN = "within"
-
-
-HEADER = tuple(Column)
+HEADER = ("surface", "kind", "key", "name", "wikidata", "role", "within")
 _FIRST = re.compile(r"\w+")
 
 

@@ -8,9 +8,8 @@ from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kgbuild.extract.actors.gazetteer import KnownName
-from kgbuild.extract.actors.page import Page
+from kgbuild.extract.actors.page import Page, Referent, Spot, words_of
 from kgbuild.extract.actors.phrases import Phrases, Tenure, Title
-from kgbuild.extract.actors.spots import Referent, Spot, words_of
 from kgbuild.extract.actors.words import Predicate, Tells
 from kgbuild.extract.parse.clause import Clause, heads_of
 from kgbuild.extract.parse.grammar import Edge

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from kgbuild.extract.actors.context import DASHES
 from kgbuild.extract.actors.gazetteer import KnownName, KnownRole
-from kgbuild.extract.actors.kinds import company_openings, settle_kinds
-from kgbuild.extract.actors.missed import FullNames, title_cased, unmarked
-from kgbuild.extract.actors.page import Page
-from kgbuild.extract.actors.repeats import repeated
-from kgbuild.extract.actors.spots import Spot, make_spot, words_of
+from kgbuild.extract.actors.kinds import DASHES, company_openings, settle_kinds
+from kgbuild.extract.actors.missed import FullNames, repeated, title_cased, unmarked
+from kgbuild.extract.actors.page import Page, Spot, make_spot, words_of
 from kgbuild.extract.actors.stretches import recognized
 from kgbuild.extract.actors.things import in_states, with_teams, without_things
 from kgbuild.extract.parse.relations import Rel

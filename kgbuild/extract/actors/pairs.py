@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 
+from kgbuild.extract.actors.page import Referent, Spot, head_of
 from kgbuild.extract.actors.scene import Discourse
-from kgbuild.extract.actors.spots import Referent, Spot, head_of
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import first_conjunct, predicate
 from kgbuild.model.facts import EntityKind, Form
@@ -74,8 +74,10 @@ class Pairs:
         groups, word = self._text.groups, token.text.lower()
         words = {t.text.lower() for t in self._tokens[first : token.i]}
         alone = token.dep in _ARGUMENTS and words <= groups.articles
-        if alone and words and self._just_met(token):
-            return self._note_pair(token, first, self._last[_Sort.PEOPLE])
+        apart, latest = self._since(token)
+        met = latest is not None and apart <= 1 and latest == self._last.get(_Sort.PEOPLE)
+        if alone and words and word in groups.pairs and met and self._only_two(token) is not None:
+            return self._note_pair(token, first, latest)  # "the presidents", just named together
         bare = alone and word in groups.twosomes
         if not bare and (word not in groups.pairs or not self._known(words)):
             return False
@@ -110,13 +112,6 @@ class Pairs:
     def _titled(self, word: str) -> bool:
         """Say whether a plural means people by what they are: "the ministers"."""
         return word in self._text.roles.plurals or self._text.groups.singular(word) in self._text.roles.titles
-
-    def _just_met(self, token: Token) -> bool:
-        """Say whether "the presidents", "the leaders" are the two people just named together."""
-        word, (apart, pair) = token.text.lower(), self._since(token)
-        if word not in self._text.groups.pairs or not self._titled(word) or pair is None or apart > 1:
-            return False
-        return pair == self._last.get(_Sort.PEOPLE) and len(self._scene.memory.people(token.i, reach=1)) == 2
 
     def _nearest(self, token: Token) -> Pair | None:
         """Return whom "the two", "the pair" or "the sides" takes up: the only two people of the sentence so far, the

@@ -8,9 +8,7 @@ from itertools import takewhile
 from types import MappingProxyType
 
 from kgbuild.extract.actors.gazetteer import KnownName
-from kgbuild.extract.actors.near import HYPHENS, title_noun
-from kgbuild.extract.actors.page import NO_TOKEN, Page
-from kgbuild.extract.actors.spots import Spot
+from kgbuild.extract.actors.page import NO_TOKEN, Page, Spot
 from kgbuild.extract.actors.words import Predicate
 from kgbuild.extract.parse.clause import Clause
 from kgbuild.model.facts import EntityKind, Form, Span
@@ -22,6 +20,7 @@ _ENDS = frozenset(',;:()"“”—–') | {"--"}
 _LOOSE = frozenset(["ADP", "DET", "PUNCT", "CCONJ", "PART"])  # what no title ends with
 _TIMES = frozenset(["DATE", "TIME"])
 _LANDS = frozenset(["GPE", "LOC", "NORP"])
+HYPHENS = frozenset("-‐‑")
 _INNER = HYPHENS | {"&"}
 _OPENING = frozenset(["PUNCT", "CCONJ", "PART"])  # what no title begins with
 _REACH = 10  # tokens a title may stretch to either side of its noun
@@ -62,6 +61,26 @@ class Title:
     at_key: str = ""
     verb: int = -1
     tenure: Tenure = Tenure()
+
+
+def title_noun(text: Page, token: Token) -> str:
+    """Return the lexicon's form of the title noun at a token ("ministers": "minister"), or nothing."""
+    titles, word, link = text.roles.titles, token.text.lower(), text.at(token.i - 1)
+    if link.text in HYPHENS and link.end == token.start:
+        joined = f"{text.at(token.i - 2).text}-{token.text}".lower()  # "secretary-general"
+        if joined in titles:
+            return joined
+    if token.pos not in {"NOUN", "PROPN"}:
+        return ""  # "who heads the agency"
+    word = f"{word}." if f"{token.text}." in text.roles.short else word
+    return next((w for w in (word, token.lemma.lower(), text.roles.plurals.get(word, "")) if w in titles), "")
+
+
+def is_title(token: Token, text: Page) -> bool:
+    """Say whether a token is a title's noun, also in the plural, or a form of address."""
+    if token.text in text.roles.address or token.text in text.roles.short or title_noun(text, token):
+        return True
+    return token.pos in {"NOUN", "PROPN"} and text.groups.singular(token.text.lower()) in text.roles.titles
 
 
 def head_words(words: Sequence[str], of: Container[str]) -> list[str]:

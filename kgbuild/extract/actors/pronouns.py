@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from kgbuild.extract.actors.page import Referent
 from kgbuild.extract.actors.phrases import Title, head_words
 from kgbuild.extract.actors.scene import Discourse
-from kgbuild.extract.actors.spots import Referent
 from kgbuild.extract.actors.words import Pronoun
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import ancestors, with_dep

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kgbuild.extract.actors.nouns import Nouns
+from kgbuild.extract.actors.page import Referent, Spot
 from kgbuild.extract.actors.pairs import Pairs
 from kgbuild.extract.actors.phrases import Title
 from kgbuild.extract.actors.pronouns import Pronouns
 from kgbuild.extract.actors.scene import Discourse
-from kgbuild.extract.actors.spots import Referent, Spot
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import child
 from kgbuild.model.facts import EntityKind, Form

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from kgbuild.extract.actors.page import Spot
 from kgbuild.extract.actors.phrases import Phrases, Title
-from kgbuild.extract.actors.spots import Spot
 from kgbuild.extract.actors.words import Predicate, Tells
 from kgbuild.extract.parse.clause import Clause, heads_of
 from kgbuild.extract.parse.relations import Rel

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from kgbuild.extract.actors.gazetteer import KnownName
-from kgbuild.extract.actors.page import Page
-from kgbuild.extract.actors.spots import Referent, Spot, head_of, words_of
+from kgbuild.extract.actors.page import Page, Referent, Spot, head_of, words_of
 from kgbuild.extract.actors.words import Pronoun
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.model.facts import EntityKind, Form
@@ -82,17 +81,15 @@ class Memory:
     ) -> list[tuple[int, Referent]]:
         """Return the fitting clusters mentioned before token `at`, best first, with their points; the clusters with a
         key in `likely` get a bonus."""
-        here, allowed = self._text.sentence_of[at], {c.key for c in fits}
-        points, owner = dict[str, int](), dict[str, Referent]()
-        times = dict[str, int]()
+        here, allowed = self._nth[self._text.sentence_of[at]], {c.key: c for c in fits}
+        near: dict[str, list[int]] = {}
         for seen in self._before(at, reach):
-            key, far = seen.cluster.key, self._nth[here] - self._nth[seen.sentence]
-            if key in allowed:
-                owner[key] = seen.cluster
-                times[key] = times.get(key, 0) + 2
-                points[key] = max(points.get(key, 0), 100 - 30 * far + seen.weight + (5 if far == 0 else 0))
-        points = {k: n + times[k] + (_LIKELY if k in likely else 0) for k, n in points.items()}
-        return sorted(((n, owner[k]) for k, n in points.items()), key=lambda x: (-x[0], x[1].key))
+            far = here - self._nth[seen.sentence]
+            near.setdefault(seen.cluster.key, []).append(seen.weight - 30 * far + (5 if far == 0 else 0))
+        points = {
+            k: 100 + max(n) + 2 * len(n) + (_LIKELY if k in likely else 0) for k, n in near.items() if k in allowed
+        }
+        return sorted(((n, allowed[k]) for k, n in points.items()), key=lambda x: (-x[0], x[1].key))
 
     def best(
         self, at: int, fits: Iterable[Referent], *, reach: int = _REACH, likely: Container[str] = ()

@@ -1,25 +1,19 @@
-"""The recognizer's stretches, cut and extended to the bare names they mean."""
+"""The recognizer's stretches, cut and extended to the bare names they mean; openers of sentences and nicknames."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from kgbuild.extract.actors.near import asks, glued, is_title, nickname_end, opens_for
-from kgbuild.extract.actors.page import Page
-from kgbuild.extract.actors.spots import Spot, make_spot
+from kgbuild.extract.actors.page import Page, Spot, make_spot
+from kgbuild.extract.actors.phrases import is_title
+from kgbuild.extract.parse.grammar import Scope
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import Sentence, Token
 from kgbuild.names.persons import FAMILY_FIRST, JOINED, PARTICLES
 
-_KINDS = {
-    "PERSON": EntityKind.PERSON,
-    "ORG": EntityKind.ORGANIZATION,
-    "GPE": EntityKind.PLACE,
-    "LOC": EntityKind.PLACE,
-    "FAC": EntityKind.PLACE,
-    "NORP": EntityKind.GROUP,
-}
+_KINDS = {"PERSON": EntityKind.PERSON, "ORG": EntityKind.ORGANIZATION, "NORP": EntityKind.GROUP}
+_KINDS |= dict.fromkeys(["GPE", "LOC", "FAC"], EntityKind.PLACE)
 _QUOTES = frozenset("\"'“”‘’`´«»") | {"``", "''"}
 _CUTS = frozenset([",", "(", "—", "–", "--", "/", "|", ":"])
 _CUTS_BODY = frozenset(["(", "|", ":"])
@@ -201,3 +195,33 @@ def _noise(text: Page, first: int, last: int) -> bool:
     token = text.tokens[first]
     plain = len(token.text) == 1 or (text.opens(first) and token.pos != "PROPN")
     return text.at(first - 1).text == "#" or (last - first == 1 and plain)
+
+
+def asks(text: Page, i: int) -> bool:
+    """ "Will Norris go?": a helping verb that opens a question is no given name."""
+    here, helpers = text.sentence(i), text.grammar.mood.get(Scope.HELPER, {})
+    return here.first == i and text.tokens[here.last - 1].text == "?" and text.tokens[i].text.lower() in helpers
+
+
+def opens_for(text: Page, first: int, last: int) -> bool:
+    """Say whether token `first` is a noun or adjective in capitals only because it opens the sentence, so that the name
+    begins behind it: "Carmaker | Fortuna", "Neighbouring | Norvale"; "Carrier Corp" is a name."""
+    word, groups = text.tokens[first].text.lower(), text.groups
+    if last - first < 2 or not text.opens(first):
+        return False
+    body = text.tokens[last - 1].text in groups.organization_words
+    sort = word in groups.bodies or word in groups.trades or word in groups.same_as
+    return word in groups.dull or (sort and (last - first > 2 or not body)) or (word in text.roles.titles and not body)
+
+
+def glued(text: Page, i: int) -> bool:
+    """Say whether no blank stands on either side of token `i`: the hyphen of "Siu-fung"."""
+    return text.at(i - 1).end == text.tokens[i].start and text.at(i + 1).start == text.tokens[i].end
+
+
+def nickname_end(text: Page, i: int) -> int:
+    """ "Robert C. | "Bobby" Norris": return the end of a nickname at `i` after which a name goes on, or 0."""
+    opens, name, closes, after = (text.at(k) for k in range(i, i + 4))
+    quoted = opens.pos == closes.pos == "PUNCT" and not opens.text.isalnum() and opens.text not in "(,;:-"
+    goes_on = after.pos == "PROPN" and after.text[0].isupper() and text.sentence_of[i] == text.sentence_of[after.i]
+    return i + 3 if quoted and name.text[:1].isupper() and goes_on else 0

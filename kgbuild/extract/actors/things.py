@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kgbuild.extract.actors.gazetteer import KnownRole
-from kgbuild.extract.actors.page import Page
-from kgbuild.extract.actors.spots import Spot, head_of
+from kgbuild.extract.actors.page import Page, Spot, head_of
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import Sentence, Token
@@ -60,11 +59,9 @@ def _of_words(text: Page, spot: Spot) -> bool:
 def in_states(text: Page, spots: Sequence[Spot]) -> list[Spot]:
     """Return the spots with "Cuba" a town where the article has "Cuba, Missouri"."""
     towns = dict(_namesakes(text, spots))
+    here = {s: towns[s.text] for s in spots if s.known is not None and s.text in towns}
     place = EntityKind.PLACE
-    return [
-        replace(s, kind=place, known=None, sure=True, within=towns[s.text]) if s.text in towns and s.known else s
-        for s in spots
-    ]
+    return [replace(s, kind=place, known=None, sure=True, within=here[s]) if s in here else s for s in spots]
 
 
 def _namesakes(text: Page, spots: Sequence[Spot]) -> Iterator[tuple[str, str]]:
