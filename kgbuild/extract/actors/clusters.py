@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kgbuild.extract.actors.appearance import given_pronoun
+from kgbuild.extract.actors.evidence import given_pronoun
 from kgbuild.extract.actors.kinds import shorter
 from kgbuild.extract.actors.page import Page, Referent, Spot
 from kgbuild.extract.actors.words import TOLD
@@ -28,8 +28,7 @@ Join = tuple[Referent, Referent]  # a cluster and the one that names the same
 
 
 def cluster_spots(text: Page, spots: Sequence[tuple[Spot, EntityKind]]) -> tuple[dict[Spot, Referent], dict[str, str]]:
-    """Return the cluster of each spot, and by cluster key the pronoun of people; spots come in text order with their
-    kind at that place."""
+    """Return the cluster of each spot, and by cluster key people's pronoun; spots come in text order with a kind."""
     people, found, owner = People(text), dict[str, Referent](), dict[Spot, Referent]()
     full_first = sorted(spots, key=lambda s: (s[0].known is None and len(parse_person(s[0].text).keys) < 2, s[0].first))
     for spot, kind in full_first:
@@ -151,7 +150,8 @@ class People:
 
     def find(self, spot: Spot) -> Referent:
         """Return the person a name means here, a new one if nobody fits."""
-        parsed, told, title = parse_person(spot.text), self._address(spot), self._title(spot)
+        parsed, told, before = parse_person(spot.text), self._address(spot), self._text.at(spot.first - 1).text.lower()
+        title = before if before in self._text.roles.titles else ""
         fits = [p for p in self._people if self._fits(spot, p)]
         if parsed.full:
             told = told or self._given(spot)
@@ -206,8 +206,7 @@ class People:
         return [main or next(shared, None) or self._new(spot, apart=True)]
 
     def _main(self, spot: Spot, bearers: Sequence[_Person]) -> _Person | None:
-        """Return who of several bearers goes by the name alone: was called so before there was another, is the only one
-        of late, or whom the article is about."""
+        """Return the bearer called so before there was another, the only one of late, or whom the article is about."""
         first, second = bearers[:2]
         alone = (s for s in first.cluster.spots if not parse_person(s.text).full)
         if any(s.first < second.first for s in alone):
@@ -245,10 +244,6 @@ class People:
         word = next((w for w in spot.text.split() if w.strip(".") not in self._text.roles.address), "")
         found = given_pronoun(word, self._text) if parse_person(spot.text).given else ""
         return found if found in TOLD else ""
-
-    def _title(self, spot: Spot) -> str:
-        word = self._text.at(spot.first - 1).text.lower()
-        return word if word in self._text.roles.titles else ""
 
 
 def _different(one: str, other: str) -> bool:

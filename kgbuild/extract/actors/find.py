@@ -1,5 +1,4 @@
-"""Actors of one article: who and what is named, in which role, and what short forms refer to; and the index of them
-that the other extractors ask."""
+"""Actors of one article: who and what is named, in which role, what short forms refer to; and the index of them."""
 
 from __future__ import annotations
 
@@ -15,7 +14,7 @@ from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.names import find_names
 from kgbuild.extract.actors.page import Page, Referent, Spot, page_of
 from kgbuild.extract.actors.phrases import Phrases
-from kgbuild.extract.actors.references import resolve_references
+from kgbuild.extract.actors.references import References
 from kgbuild.extract.actors.roles import Beside, Predicates
 from kgbuild.extract.actors.scene import Discourse
 from kgbuild.extract.parse.view import View
@@ -37,7 +36,7 @@ def find_actors(view: View, *, knowledge: ActorKnowledge, dates: Sequence[DateFa
     owner, genders = cluster_spots(text, [(s, kind_here(s, text)) for s in spots])
     titles = with_counterparts(titles, owner, text.roles.counterparts)
     scene = Discourse(text, owner, adjectives)
-    resolve_references(scene, titles, genders)
+    References(scene, titles, genders).read()
     pronouns = {s.first: s for s in scene.found if s.form is Form.PRONOUN and s.kind is EntityKind.PERSON}
     titles += Predicates(phrases, pronouns.get).titles()
     titles = Tenures(phrases, dates).dated(titles)
@@ -65,7 +64,10 @@ def assemble(
     clusters = list({owner[s].key: owner[s] for s in spots}.values())
     ids = {c.key: f"e{n}" for n, c in enumerate(clusters, 1)}
     entities = {ids[c.key]: _entity(c, ids, text, roles.get(c.key, ())) for c in clusters}
-    _name_the_nameless(entities, {ids[k]: [ids[m] for m in ms if m in ids] for k, ms in members.items() if k in ids})
+    plural = {ids[k]: tuple(ids[m] for m in ms if m in ids) for k, ms in members.items() if k in ids}
+    for one, meant in plural.items():  # those that only pronouns stand for: "they" of two people by both names
+        name = entities[one].name or ", ".join(entities[m].name for m in meant)
+        entities[one] = replace(entities[one], name=name)
     mentions: list[Mention] = []
     token_entity: dict[int, str] = {}
     token_mention: dict[int, Mention] = {}
@@ -77,16 +79,8 @@ def assemble(
         mentions.append(mention)
         for i in range(spot.first, spot.last):  # outer spots come first, so that inner ones overwrite them
             token_entity[i], token_mention[i] = mention.entity, mention
-    plural = {ids[k]: tuple(ids[m] for m in ms if m in ids) for k, ms in members.items() if k in ids}
     demonyms = {i: ids[k] for i, k in adjectives.items() if k in ids}
     return ActorIndex(entities, tuple(mentions), token_entity, token_mention, plural, demonyms)
-
-
-def _name_the_nameless(entities: dict[str, Entity], members: Mapping[str, Sequence[str]]) -> None:
-    """Call those that only pronouns stand for by whom they mean: "they" of two people by both names."""
-    for one, entity in entities.items():
-        if not entity.name and members.get(one):
-            entities[one] = replace(entity, name=", ".join(entities[m].name for m in members[one]))
 
 
 def _entity(cluster: Referent, ids: Mapping[str, str], text: Page, roles: Sequence[tuple[Role, str]]) -> Entity:
@@ -103,7 +97,6 @@ def _entity(cluster: Referent, ids: Mapping[str, str], text: Page, roles: Sequen
 
 
 def _best_name(cluster: Referent, names: tuple[str, ...]) -> str:
-    if cluster.kind is EntityKind.PERSON and names:
-        return max(names, key=lambda n: (len(parse_person(n).keys), -names.index(n)))
+    person = cluster.kind is EntityKind.PERSON
     nominal = next((s.text for s in cluster.spots if s.form is not Form.PRONOUN), "")
-    return max(names, key=lambda n: (len(n), -names.index(n))) if names else nominal
+    return max(names, key=lambda n: len(parse_person(n).keys) if person else len(n), default=nominal)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from kgbuild.extract.actors.appearance import says_what
+from kgbuild.extract.actors.evidence import says_what
 from kgbuild.extract.actors.gazetteer import KnownName, KnownRole
 from kgbuild.extract.actors.page import Page, Spot, words_of
 from kgbuild.extract.actors.phrases import HYPHENS
@@ -19,9 +19,8 @@ _MODIFIERS = frozenset(
 _NO_MODIFIERS = frozenset(["DET", "NUM", "PRON", "SCONJ", "ADP", "CCONJ", "AUX"])
 _WORDS = frozenset(["ADJ", "NOUN", "PROPN"])
 
-ACTING = frozenset(
-    [Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OBJECT, Rel.RECIPIENT]
-)  # where a group that nothing names still matters
+# where a group that nothing names still matters
+ACTING = frozenset([Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OBJECT, Rel.RECIPIENT])
 
 
 def names_itself(spot: Spot, token: Token, text: Page) -> bool:
@@ -56,8 +55,7 @@ class Groups:
         self._named = {i: s for s in names for i in range(s.first, s.last)}
 
     def spots(self) -> list[Spot]:
-        """Return nominal spots of groups and bodies that their phrase tells apart from others; they may contain
-        names."""
+        """Return nominal spots of groups and bodies that their phrase tells apart; they may contain names."""
         found = [spot for token in self._tokens if (spot := self._read(token)) is not None]
         return [*found, *self._quantities(found)]
 
@@ -68,7 +66,7 @@ class Groups:
         if self._text.low(token.i - 2, token.i + 1) in self._text.roles.compounds:
             return None  # "chief of staff"
         after = self._named.get(token.i + 1)
-        if after is not None and after.first == token.i + 1 and self._is_said_of(token, after):
+        if after is not None and after.first == token.i + 1 and self._said_of(token, after):
             return None  # "Foreign ministers | Paavo Laine and Gunnar Moe", "the forestry group | Norrvik"
         first, last = left_of(token, self._text), self._right(token)
         told = last > token.i + 1 or self._identified(first, token)
@@ -88,10 +86,9 @@ class Groups:
         before = self._named.get(token.i - 1) or self._named.get(token.i - 2)
         return before is not None and names_itself(before, token, self._text)
 
-    def _is_said_of(self, token: Token, name: Spot) -> bool:
-        sort = token.text.lower() in self._words.same_as | self._words.trades
-        body = name.kind is EntityKind.ORGANIZATION and sort
-        return name.kind is EntityKind.PERSON or (body and says_what(self._text, token, name.first, name.last))
+    def _said_of(self, token: Token, name: Spot) -> bool:
+        sort = token.text.lower() in self._words.same_as | self._words.trades and name.kind is EntityKind.ORGANIZATION
+        return name.kind is EntityKind.PERSON or (sort and says_what(self._text, token, name.first, name.last))
 
     def _kind(self, token: Token) -> EntityKind | None:
         word, small = token.text.lower(), token.text[0].islower()
@@ -119,8 +116,7 @@ class Groups:
         return token.i + 1
 
     def _with_other(self, goal: int) -> int:
-        """ "negotiators from Norvale | and Estmark", "leaders of Norvale|, Estmark and Sund": names joined to the
-        first, as far as the list closes."""
+        """ "negotiators from Norvale | and Estmark", "leaders of Norvale|, Estmark and Sund": a list that closes."""
         joining, near, last = self._words.joining, {goal}, self._named[goal].last
         end = last
         while self._text.at(end).text == "," or self._text.at(end).text in joining:

@@ -75,7 +75,7 @@ class Holders:
             timed = (days.start or None, days.end or None, days.dates)
             role = Role(words, None, title.status, span, title.frame, *timed)
             held = found.setdefault(self._owner[title.holder].key, [])
-            same = (n for n, (r, k) in enumerate(held) if _same(r, role) and (k == at or not k or not at))
+            same = (n for n, (r, k) in enumerate(held) if _alike(r) == _alike(role) and (k == at or not k or not at))
             if (n := next(same, None)) is None:
                 held.append((role, at))
                 continue
@@ -101,8 +101,7 @@ class Holders:
         return title.words, self._body_before(title)
 
     def _body_before(self, title: Title) -> str:
-        """ "Norburg Rovers lost. Captain Joel Frith said …": an officer of the only body just named; "union president
-        Ana Ruiz" of the union."""
+        """ "Norburg Rovers lost. Captain Joel Frith said …": of the only body just named; "union chief Ana Ruiz"."""
         roles, groups, here = self._text.roles, self._text.groups, self._text.sentence_of[title.first]
         opener, noun = self._text.at(title.first - 1), self._tokens[title.head].text.lower()
         other = opener.pos == "DET" and opener.text.lower() not in groups.articles
@@ -133,8 +132,8 @@ class Holders:
         return led.pop() if len(led) == 1 else at
 
 
-def _same(one: Role, other: Role) -> bool:
-    return one.title.lower() == other.title.lower() and one.status == other.status
+def _alike(role: Role) -> tuple[str, str]:
+    return role.title.lower(), role.status
 
 
 class Tenures:
@@ -204,8 +203,7 @@ class Tenures:
         return False
 
     def _tenure(self, i: int, date: DateFact, tells: Collection[Tells]) -> Tenure:
-        """Return what the date at token `i` says: an interval both ends, a day or year the one that the verb or the
-        word before it tells."""
+        """Return what the date at token `i` says: an interval both ends, a day what verb or word before tell."""
         edtf, span = date.edtf or "", (Span(date.start, date.end, date.text),)
         first, _, last = edtf.partition("/")
         if date.timex.mod in _LIMITS or "/" in date.timex.value:  # "last week" is a time of its own

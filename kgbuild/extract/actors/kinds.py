@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
-from kgbuild.extract.actors.appearance import appearance
-from kgbuild.extract.actors.evidence import evidence, is_person, plays
+from kgbuild.extract.actors.evidence import appearance, evidence, is_person, plays
 from kgbuild.extract.actors.gazetteer import KnownRole
 from kgbuild.extract.actors.page import Page, Spot, head_of
 from kgbuild.extract.parse.relations import Rel
@@ -35,7 +34,8 @@ def settle_kinds(text: Page, spots: Sequence[Spot]) -> list[Spot]:
         tally.update(evidence(site))
     teams = {s.text for s, site in here.items() if plays(site)}
     settled = {s: _settled(s, tallies[_group(s, singles, text)], text, teams) for s in here}
-    parts = _parts(settled.values())
+    people = {s.text for s in settled.values() if s.kind is _PERSON and s.size > 1}
+    parts = {w for name in people for w in (*short_forms(name), name.split()[0])}  # by which they may be called
     firms = company_openings(settled.values(), text)
     settled |= {s: replace(s, kind=_BODY, known=None) for s in spots if _lent(text, s, firms)}
     short = {w for s in settled.values() if s.size > 1 for w in shorter(s.text, s.kind, text)} | firms
@@ -121,12 +121,6 @@ def _settled(spot: Spot, tally: Counter[EntityKind], text: Page, teams: Containe
     kind = max(tally, key=lambda k: (tally[k], -order.index(k)))
     letters = spot.size == 1 and spot.text.isupper() and len(spot.text) > 1
     return replace(spot, kind=_BODY if letters and kind is not _PLACE else kind)
-
-
-def _parts(spots: Iterable[Spot]) -> set[str]:
-    """Return the words by which the people named in full may be called."""
-    people = {s.text for s in spots if s.kind is _PERSON and s.size > 1}
-    return {w for name in people for w in (*short_forms(name), name.split()[0])}
 
 
 def _bare(spot: Spot) -> str:

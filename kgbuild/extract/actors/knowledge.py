@@ -126,13 +126,8 @@ def load_actor_knowledge(lexicon: Lexicon) -> ActorKnowledge:
     aliases = sorted(aliases, key=lambda alias: lexicon.rank(alias.line), reverse=True)
     places = {row.surface: row for row in rows if row.kind is EntityKind.PLACE}
     known = (*(s.surfaces(places) for s in seats), *(a.surfaces() for a in aliases))
-    return ActorKnowledge(
-        make_gazetteer([*(k for found in known for k in reversed(list(found))), *rows]),
-        groups,
-        roles,
-        speaking_verbs(lexicon),
-        lexicon.word_set(_PERSONS),
-    )
+    gazetteer = make_gazetteer([*(k for found in known for k in reversed(list(found))), *rows])
+    return ActorKnowledge(gazetteer, groups, roles, speaking_verbs(lexicon), lexicon.word_set(_PERSONS))
 
 
 def _slug(name: str) -> str:

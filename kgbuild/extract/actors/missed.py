@@ -6,16 +6,15 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 
-from kgbuild.extract.actors.appearance import appearance, given_pronoun, led
-from kgbuild.extract.actors.evidence import evidence
+from kgbuild.extract.actors.evidence import appearance, evidence, given_pronoun, led
 from kgbuild.extract.actors.kinds import shorter
 from kgbuild.extract.actors.page import NO_TOKEN, Page, Spot, make_spot
 from kgbuild.extract.actors.phrases import HYPHENS, is_title, titled_before
-from kgbuild.extract.actors.stretches import asks, glued, nickname_end, opens_for
+from kgbuild.extract.actors.stretches import asks, glued, nickname_end, opens_for, particles_before
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import Token
-from kgbuild.names.persons import FAMILY_FIRST, JOINED, PARTICLES, short_forms
+from kgbuild.names.persons import FAMILY_FIRST, PARTICLES, short_forms
 
 _MOST = 7  # tokens of a name
 _RUN = 4  # tokens of a run of proper nouns
@@ -38,7 +37,10 @@ class FullNames:
         while i < len(self._tokens):
             last = self._end(i) if self._opens(i) else i
             if last > i:
-                found.append(make_spot(self._text, self._initials(i), last, EntityKind.PERSON, sure=True))
+                first = i  # "J. | Joe Ricketts": initials before the given name belong to it
+                while (before := self._before(first).text)[:1].isupper() and before[1:] == ".":
+                    first -= 1
+                found.append(make_spot(self._text, first, last, EntityKind.PERSON, sure=True))
             i = max(last, i + 1)
         yield from found
         for spot in found:
@@ -47,12 +49,6 @@ class FullNames:
     def _before(self, i: int) -> Token:
         """Return the token before `i` in its sentence."""
         return NO_TOKEN if i < 0 or self._text.opens(i) else self._tokens[i - 1]
-
-    def _initials(self, i: int) -> int:
-        """ "J. | Joe Ricketts": initials before the given name belong to it."""
-        while (before := self._before(i).text)[:1].isupper() and before[1:] == ".":
-            i -= 1
-        return i
 
     def _opens(self, i: int) -> bool:
         token, before, groups = self._tokens[i], self._before(i), self._text.groups
@@ -112,22 +108,21 @@ class FullNames:
         name, opener = tokens[last - 1], tokens[first]
         other = groups.organization_words | groups.place_words | groups.thing_words | groups.no_names
         body = any(t.text in other for t in tokens[first + 1 : last])
-        if words < 2 or (body and not self._lone(first, last)):
+        speaks = name.dep == Rel.SUBJECT and tokens[name.head].lemma.lower() in self._text.speaking
+        lone = speaks and name.text in groups.media_words and last - first == 2  # "Milo Post said"
+        if words < 2 or (body and not lone):
             return first
         plural = name.tag == "NNPS" and groups.is_plural(name.text)  # "port operator | Marlow Docks"
         if plural and self._text.at(first - 1).text.lower() in groups.trades:
             return first
         parts = [t for t in tokens[first : last - 1] if t.pos in {"PROPN", "NOUN"} and t.text not in PARTICLES]
+        link = tokens[name.head].text.lower() if name.dep == Rel.PREP_OBJECT else ""
+        ground = link in groups.within | groups.toward | self._text.grammar.at  # "off Ben Varra", "to Isla Norvik"
         loose = any(not first <= t.head < last for t in parts) and not headline  # for the parser it is not one name
-        if loose or (opener.text in groups.place_openers and self._ground(name)) or led(self._text, last):
+        if loose or (opener.text in groups.place_openers and ground) or led(self._text, last):
             return first
         known = self._text.gazetteer.find(self._text.article.text, opener.start)
         return first if known is not None and opener.start + len(known.surface) > opener.end else last
-
-    def _ground(self, name: Token) -> bool:
-        """ "off Ben Varra", "to Isla Norvik": where something happens or leads to."""
-        groups, link = self._text.groups, self._tokens[name.head].text.lower()
-        return name.dep == Rel.PREP_OBJECT and link in groups.within | groups.toward | self._text.grammar.at
 
     def _goes_on(self, token: Token, before: Token) -> bool:
         tall = token.text[0].isupper()
@@ -137,12 +132,6 @@ class FullNames:
             return False  # "Ada Norris | NTR"
         title = token.text.lower() in self._text.roles.titles and before.head != token.i
         return tall and (token.text[1:] in {"", "."} or (token.pos == "PROPN" and not title))
-
-    def _lone(self, first: int, last: int) -> bool:
-        """ "Milo Post said": a given name and one word that otherwise ends an outlet's name, without an article."""
-        name = self._tokens[last - 1]
-        media = name.text in self._text.groups.media_words and last - first == 2
-        return media and name.dep == Rel.SUBJECT and self._tokens[name.head].lemma.lower() in self._text.speaking
 
     def _partner(self, spot: Spot) -> Iterator[Spot]:
         """ "Ana | and Petr Kolar": a lone given name joined to a full one shares its family name."""
@@ -177,19 +166,15 @@ def unmarked(text: Page, spots: Sequence[Spot], adjectives: Container[int]) -> I
     i = 0
     while i < len(text.tokens):
         first, last = i, i
-        if text.tokens[i].pos == "PROPN" and i not in taken and not _for_what(text, i):
+        titled = is_title(text.at(i + 1), text) or text.at(i - 1).text.lower() in text.roles.purposes
+        for_what = titled and text.tokens[i].text in text.roles.portfolios  # "Minister for | Trade" names nobody
+        if text.tokens[i].pos == "PROPN" and i not in taken and not for_what:
             last = _run(text, i, taken, adjectives)
             first += opens_for(text, i, last) if last > i else 0
         kind = _kind(text, first, last, ends) if last > first else None
         if kind is not None:
             yield make_spot(text, first, last, kind, sure=True)
         i = max(last, i + 1)
-
-
-def _for_what(text: Page, i: int) -> bool:
-    """ "Minister for | Trade", "Deputy | Prime Minister": what a title is for names nobody."""
-    titled = is_title(text.at(i + 1), text) or text.at(i - 1).text.lower() in text.roles.purposes
-    return titled and text.tokens[i].text in text.roles.portfolios
 
 
 def _run(text: Page, first: int, taken: Container[int], adjectives: Container[int]) -> int:
@@ -260,7 +245,7 @@ def repeated(text: Page, spots: Sequence[Spot], adjectives: Container[int]) -> I
             free = not any(k in taken for k in range(first, last))
             if spot is not None and free and _alone(text, first, last, spot):
                 person = spot.kind is EntityKind.PERSON
-                begin = first - (_particles(text, first, taken) if person else 0)
+                begin = first - (particles_before(text, first) if person else 0)
                 end = last + (person and _goes_on(text, last, taken))
                 yield make_spot(text, begin, end, spot.kind, sure=spot.sure)
                 i = end
@@ -278,14 +263,6 @@ def _alone(text: Page, i: int, last: int, spot: Spot) -> bool:
     if text.tokens[i].text == end:
         return before.lower() in text.groups.articles and not bound
     return end in text.groups.company_words or (text.tokens[i].pos == "PROPN" and not bound)
-
-
-def _particles(text: Page, i: int, taken: Container[int]) -> int:
-    """Return how many particles before a family name belong to it: "van der"."""
-    n = 0
-    while n < 2 and text.at(i - n - 1).text.lower() in JOINED and i - n - 1 not in taken:
-        n += 1
-    return n
 
 
 def _goes_on(text: Page, last: int, taken: Container[int]) -> bool:

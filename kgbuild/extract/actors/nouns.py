@@ -124,7 +124,8 @@ class Nouns:
         """Resolve a title to the person introduced with it; return whether somebody named is meant."""
         if token.dep in _SPLIT or self._scene.covered(token.i + 1):
             return True  # said of a name nearby
-        of_state = self._of_state(token)
+        fixed = self._text.low(token.i, token.i + 3)  # "the head of state"
+        of_state = fixed if fixed in self._text.roles.leaders else ""
         if self._named_next(token) and not of_state:
             return False  # somebody else's title
         begin, at = self._owned(token, first)
@@ -134,11 +135,6 @@ class Nouns:
         holders = [k for k, held in self._roles.items() if any(self._fits(wanted, at, t, a) for t, a in held)]
         cluster = self._scene.memory.last(token.i, holders, reach=12) or self._yet_to_come(wanted, at)
         return self._taken(token, cluster, begin)
-
-    def _of_state(self, token: Token) -> str:
-        """ "the head of state": a title of several words that goes on behind its noun."""
-        words = self._text.low(token.i, token.i + 3)
-        return words if words in self._text.roles.leaders else ""
 
     def _yet_to_come(self, wanted: str, at: str) -> Referent | None:
         """Return the only one an article names as president, for a "the president" before that; nobody introduced so
@@ -188,8 +184,7 @@ class Nouns:
         return self._taken(token, self._scene.memory.best(token.i, fits, reach=4), first + 1)
 
     def _is_a(self, cluster: Referent, word: str) -> bool:
-        """Say whether an organisation can be called by a noun: the lexicon, its name or what stands beside it says so,
-        or it may be any firm."""
+        """Say whether a noun can call an organisation: lexicon, name or what stands beside say so, or any firm."""
         names = [w.strip(".").lower() for s in cluster.spots for w in s.text.split()]
         return (
             any(word in s.known.called for s in cluster.spots if s.known is not None)
@@ -299,17 +294,14 @@ class Unnamed:
         token = self._tokens[first_conjunct(self._text, token.i)]
         above = self._tokens[token.head]
         if token.dep in SUBJECTS:
-            return self._saying(above)
+            return above.lemma.lower() in self._text.speaking
         if token.dep != Rel.PREP_OBJECT:
             return token.dep == Rel.OBJECT and above.lemma in self._text.groups.quoting
         if self._text.low(above.i - 1, above.i + 1) in self._text.groups.sources:
             return True
         if above.text in self._text.grammar.by and self._tokens[above.head].pos == "NOUN":
             return bool(with_dep(self._text, above.head, Rel.PARTICIPLE, Rel.CLAUSE))  # "a call by a minister to"
-        return above.dep == Rel.AGENT and self._saying(self._tokens[above.head])
-
-    def _saying(self, verb: Token) -> bool:
-        return verb.lemma.lower() in self._text.speaking
+        return above.dep == Rel.AGENT and self._tokens[above.head].lemma.lower() in self._text.speaking
 
     def _acts(self, token: Token) -> bool:
         token = self._tokens[first_conjunct(self._text, token.i)]

@@ -123,8 +123,7 @@ class Phrases:
         return spot if spot is not None and spot.kind is EntityKind.PERSON else None
 
     def head_before(self, end: int) -> int | None:
-        """Return the title noun of a phrase that ends right before token `end`: "Finance Minister |", "Secretary of
-        State |", "head of security |"."""
+        """Return the title noun of a phrase that ends before token `end`: "Trade Minister |", "head of security |"."""
         tokens, words = self.text.tokens, self.words
         start = self.text.sentence(min(end, len(tokens) - 1)).first
         while end > start and tokens[end - 1].text in words.address and not self.noun(tokens[end - 1]):
@@ -280,21 +279,17 @@ class Phrases:
         for token in tokens[start:last]:
             spot = self.outer.get(token.i)
             spot = spot if spot is None or spot.first >= start else self._named.get(token.i)
+            after = tokens[spot.last] if spot is not None and spot.last < last else NO_TOKEN
             if token.pos == "ADP":
                 link = token.text.lower()
-            elif spot is not None and self._says_which(spot, last):
-                continue
+            elif after.pos in {"NOUN", "PROPN"} or after.text in HYPHENS:
+                continue  # "analyst with | Toronto securities dealer X", "head of | New York-based X": where it is
             elif spot is not None and spot != holder and spot.last <= last:
                 person = spot.kind is EntityKind.PERSON
                 return (spot if link in (self.words.person_owners if person else self.words.owners) else None), ""
             elif token.pos not in _WITHIN:
                 break
         return None, ""
-
-    def _says_which(self, spot: Spot, last: int) -> bool:
-        """ "analyst with | Toronto securities dealer X", "head of | New York-based X": no owner, but where it is."""
-        after = self.text.tokens[spot.last] if spot.last < last else NO_TOKEN
-        return after.pos in {"NOUN", "PROPN"} or after.text in HYPHENS
 
 
 def titled_before(text: Page, first: int) -> bool:

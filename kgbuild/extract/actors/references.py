@@ -18,12 +18,7 @@ from kgbuild.model.text import Token
 _INSIDE = frozenset(["ADJ", "NOUN", "NUM", "DET", "PRON"])
 
 
-def resolve_references(scene: Discourse, titles: Sequence[Title], genders: Mapping[str, str]) -> None:
-    """Fill `scene.found` and `scene.members`; what is unclear stays open."""
-    _Reader(scene, titles, genders).read()
-
-
-class _Reader:
+class References:
     """Walks over an article once: each mention is noted, each pronoun and noun resolved by what came before."""
 
     def __init__(self, scene: Discourse, titles: Sequence[Title], genders: Mapping[str, str]) -> None:
@@ -39,7 +34,7 @@ class _Reader:
             self._given.setdefault(title.holder.first, []).append(title)
 
     def read(self) -> None:
-        """Read all tokens in order."""
+        """Fill `scene.found` and `scene.members`, token by token; what is unclear stays open."""
         for token in self._text.tokens:
             for spot in self._starts.get(token.i, ()):
                 self._note(spot, self._scene.owner[spot])
@@ -75,8 +70,7 @@ class _Reader:
         return named or token.pos in {"NOUN", "NUM"}
 
     def _phrase(self, token: Token) -> int | None:
-        """Return where the noun phrase of `token` begins if it opens with an article or the like and has no name in
-        it."""
+        """Return where the phrase of `token` begins if it opens with an article or the like and has no name in it."""
         first = token.i
         while token.dep != Rel.COMPOUND and first > 0:
             before = self._text.tokens[first - 1]

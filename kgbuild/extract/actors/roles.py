@@ -123,7 +123,10 @@ class Predicates:
         """Yield the titles that verbs give, in text order."""
         for clause in self._text.clauses.values():
             predicate = self._phrases.told_by(clause)
-            if predicate is None or self._open(clause) or self._said(clause.head):
+            chain = (self._tokens[i] for i in [clause.head, *ancestors(self._text, clause.head)][:_FAR])
+            clauses = (self._tokens[t.head] for t in chain if t.dep == Rel.CLAUSE)
+            said = any(t.lemma.lower() in self._text.speaking for t in clauses)  # of whom it is said, it is no fact
+            if predicate is None or said or self._open(clause):
                 continue
             read = self._headed if predicate.title else self._given
             yield from (replace(title, verb=clause.head) for title in read(clause, predicate))
@@ -194,11 +197,6 @@ class Predicates:
         below = [self._tokens[c] for c in self._text.children[clause.head]]  # "where he is head"
         denied = (t.lemma.lower() in denying for t in (*below, self._text.at(verb.i + 1)))
         return any(denied) or any(t.tag == "WRB" for t in below)
-
-    def _said(self, verb: int) -> bool:
-        """Say whether somebody says it: what is only said of people is no fact about them."""
-        chain = [self._tokens[i] for i in [verb, *ancestors(self._text, verb)][:_FAR]]
-        return any(t.dep == Rel.CLAUSE and self._tokens[t.head].lemma.lower() in self._text.speaking for t in chain)
 
     def _past(self, verb: int) -> bool:
         """Say whether what lasted is over: "was", "had been", but not "has been", nor what a past verb reports."""

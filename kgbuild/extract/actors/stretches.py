@@ -43,11 +43,14 @@ def _names(text: Page, first: int, last: int, kind: EntityKind) -> Iterator[Spot
     for begin, end in _parts(text, first, last, kind, groups.joining | splits):
         left, right = _trimmed(text, begin, end, kind)
         right = _over_rest(text, left, right) if left < right else right
-        addressed = right - left > 1 and _addressed(text, left, right)
+        # "Dame Ada Norris", "King Anselm | in Ghent", which the recognizer may take for an organisation
+        body = tokens[right - 1].text in groups.organization_words | groups.place_words
+        addressed = right - left > 1 and not body and tokens[left].text in text.roles.address
         named = EntityKind.PERSON if addressed else kind
         if addressed:
             left += 1
-            right = next((k for k in range(left, right) if _link(tokens[k])), right)
+            links = (k for k in range(left, right) if tokens[k].pos == "ADP")
+            right = next((k for k in links if tokens[k].text.lower() not in PARTICLES), right)
         if named is EntityKind.PERSON and left < right:
             left, right = _extended(text, left, right)
             nickname = nickname_end(text, right)
@@ -82,7 +85,9 @@ def _trimmed(text: Page, first: int, last: int, kind: EntityKind) -> tuple[int, 
         last -= 1  # "Windsor Castle | Monday"
     while first < last and _leads(tokens[first], kind, text, last - first):
         first += 1
-    while first < last and _trails(tokens[last - 1], kind) and not _hyphened(text, last - 1):
+    while first < last and _trails(tokens[last - 1], kind):
+        if text.at(last - 2).text == "-" and glued(text, last - 2):
+            break  # "Wai-lam": the second half of a double name may be small
         last -= 1
     return first, last
 
@@ -98,11 +103,6 @@ def _leads(token: Token, kind: EntityKind, text: Page, left: int) -> bool:
     if kind is EntityKind.PERSON:
         return (small and word not in PARTICLES) or is_title(token, text)
     return kind is EntityKind.PLACE and small
-
-
-def _hyphened(text: Page, i: int) -> bool:
-    """ "Wai-lam": the second half of a double name may be small."""
-    return text.at(i - 1).text == "-" and glued(text, i - 1)
 
 
 def _trails(token: Token, kind: EntityKind) -> bool:
@@ -130,19 +130,7 @@ def _extended(text: Page, first: int, last: int) -> tuple[int, int]:
         first -= 1
     if tokens[first].text.lower() in FAMILY_FIRST and text.at(last).text == "-" and last + 1 < sentence.last:
         last += 2 if glued(text, last) else 0  # "Jae | -myung"
-    return first - _particles_before(text, first, sentence.first), last
-
-
-def _link(token: Token) -> bool:
-    """ "King Anselm | in Ghent": a preposition that is no part of a person's name."""
-    return token.pos == "ADP" and token.text.lower() not in PARTICLES
-
-
-def _addressed(text: Page, first: int, last: int) -> bool:
-    """ "Dame Ada Norris", which the recognizer may take for an organisation."""
-    end, groups = text.tokens[last - 1].text, text.groups
-    bare = end not in groups.organization_words and end not in groups.place_words
-    return bare and text.tokens[first].text in text.roles.address
+    return first - particles_before(text, first), last
 
 
 def _over_rest(text: Page, first: int, last: int) -> int:
@@ -173,13 +161,14 @@ def _missed_before(text: Page, first: int, last: int) -> int:
     return first - 1 if bound and not other and _part_of_name(before, text) else first
 
 
-def _particles_before(text: Page, first: int, start: int) -> int:
-    """Return how many tokens before a name belong to it: "van", "al -"."""
-    before = [t.text.lower() for t in text.tokens[max(start, first - 2) : first]]
-    if len(before) == 2 and before[1] == "-" and before[0] in PARTICLES:
+def particles_before(text: Page, first: int) -> int:
+    """Return how many tokens before a name belong to it: "van", "van der", "al -"."""
+    before, n = text.at(first - 1).text.lower(), 0
+    if before == "-" and text.at(first - 2).text.lower() in PARTICLES:
         return 2
-    alone = before[-1:] and (before[-1] in JOINED or (text.tokens[first].text == "-" and before[-1] in PARTICLES))
-    return 1 if alone else 0
+    while n < 2 and not text.opens(first - n) and text.at(first - n - 1).text.lower() in JOINED:
+        n += 1
+    return n or int(text.tokens[first].text == "-" and before in PARTICLES)
 
 
 def _part_of_name(token: Token, text: Page) -> bool:

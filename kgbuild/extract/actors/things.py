@@ -1,5 +1,4 @@
-"""Names that are nobody's (works, ships, storms, laws and prizes), towns that another state has a namesake of, and
-towns and countries that are a team."""
+"""Names that are nobody's (works, ships, laws), towns that another state has a namesake of, towns that are a team."""
 
 from __future__ import annotations
 
@@ -11,7 +10,7 @@ from kgbuild.extract.actors.gazetteer import KnownRole
 from kgbuild.extract.actors.page import Page, Spot, head_of
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.model.facts import EntityKind
-from kgbuild.model.text import Sentence, Token
+from kgbuild.model.text import Sentence
 
 _TOWNS = frozenset([KnownRole.NAME, KnownRole.CITY, KnownRole.CAPITAL])
 _TEAMS = _TOWNS | {KnownRole.REGION}
@@ -100,12 +99,9 @@ def _plays(text: Page, spot: Spot) -> bool:
             break
         above = text.tokens[above.head]
     given = text.children[above.i] if name.dep == Rel.RECIPIENT else ()  # "gave Oslo a 2-0 victory"
-    won = any(_victory(text, text.tokens[c]) for c in (above.i, *given))
+    nouns = (text.tokens[c] for c in (above.i, *given))
+    won = any(t.pos == "NOUN" and t.lemma.lower() in text.groups.victories for t in nouns)
     return won or (above.pos == "VERB" and above.lemma.lower() in text.groups.contests)
-
-
-def _victory(text: Page, token: Token) -> bool:
-    return token.pos == "NOUN" and token.lemma.lower() in text.groups.victories
 
 
 def _of_sport(text: Page, sentence: Sentence) -> bool:
