@@ -36,7 +36,11 @@ def cluster_spots(text: Page, spots: Sequence[tuple[Spot, EntityKind]]) -> tuple
         person = kind is EntityKind.PERSON and spot.known is None
         owner[spot] = people.find(spot) if person else found.setdefault(key, Referent(key, kind))
         owner[spot].spots.append(spot)
-    for joins in (_initials(found, people.clusters), _bracketed(found, owner, text), _short_names(found, text)):
+    for joins in (
+        _initials(found, people),
+        _bracketed(found, owner, text),
+        _short_names(found, text),
+    ):
         for cluster, target in joins:
             if cluster.key in found and cluster is not target:
                 target.spots.extend(found.pop(cluster.key).spots)
@@ -63,9 +67,9 @@ def _bodies(found: Mapping[str, Referent]) -> list[Referent]:
     return [c for c in found.values() if c.kind is EntityKind.ORGANIZATION]
 
 
-def _initials(found: Mapping[str, Referent], persons: Sequence[Referent]) -> Iterator[Join]:
+def _initials(found: Mapping[str, Referent], people: People) -> Iterator[Join]:
     """Yield "WHO" with "World Health Organization", and a person's three initials, where one article has both."""
-    long = {s: c for c in persons for n in c.names for s in initials(n) if len(s) > 2}
+    long = {s: p.cluster for p in people.people for n in p.cluster.names for s in initials(n) if len(s) > 2}
     long |= {s: c for c in _bodies(found) for n in c.names for s in initials(n)}
     for cluster in _bodies(found):
         target = next((long[n] for n in cluster.names if n in long and long[n] is not cluster), None)
@@ -137,22 +141,17 @@ class People:
 
     def __init__(self, text: Page) -> None:
         """Begin with nobody."""
-        self._text, self._people = text, list[_Person]()
-
-    @property
-    def clusters(self) -> list[Referent]:
-        """Return the people found, in order of making."""
-        return [p.cluster for p in self._people]
+        self._text, self.people = text, list[_Person]()
 
     def genders(self) -> dict[str, str]:
         """Return by cluster key the pronoun that is known to fit a person."""
-        return {p.cluster.key: p.gender for p in self._people if p.gender}
+        return {p.cluster.key: p.gender for p in self.people if p.gender}
 
     def find(self, spot: Spot) -> Referent:
         """Return the person a name means here, a new one if nobody fits."""
         parsed, told, before = parse_person(spot.text), self._address(spot), self._text.at(spot.first - 1).text.lower()
         title = before if before in self._text.roles.titles else ""
-        fits = [p for p in self._people if self._fits(spot, p)]
+        fits = [p for p in self.people if self._fits(spot, p)]
         if parsed.full:
             told = told or self._given(spot)
             fits = [p for p in fits if not (told and p.gender and told != p.gender)]
@@ -168,8 +167,8 @@ class People:
 
     def _new(self, spot: Spot, *, apart: bool = False) -> _Person:
         key = f"person:{spot.text}:{spot.first}"
-        self._people.append(_Person(Referent(key, EntityKind.PERSON), apart=apart))
-        return self._people[-1]
+        self.people.append(_Person(Referent(key, EntityKind.PERSON), apart=apart))
+        return self.people[-1]
 
     def _fits(self, spot: Spot, person: _Person) -> bool:
         full = [n for n in person.names if parse_person(n).full] or person.names
@@ -202,7 +201,7 @@ class People:
         if len(before) < 2:
             return before or fits[:1]
         main = None if told else self._main(spot, before)
-        shared = (p for p in self._people if p.apart and spot.text in p.names)
+        shared = (p for p in self.people if p.apart and spot.text in p.names)
         return [main or next(shared, None) or self._new(spot, apart=True)]
 
     def _main(self, spot: Spot, bearers: Sequence[_Person]) -> _Person | None:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from anyascii import anyascii
+
 from kgbuild.extract.actors.page import NO_TOKEN, Page
 from kgbuild.extract.actors.phrases import is_title, titled_after, titled_before
 from kgbuild.extract.actors.things import SCORE
-from kgbuild.extract.actors.words import TOLD
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import is_verb, with_dep
 from kgbuild.model.facts import EntityKind
@@ -195,21 +195,16 @@ def _said_of(site: Appearance, pronouns: Container[str]) -> bool:
     return any(t.text.lower() in pronouns for t in subjects)
 
 
-def _telling(site: Appearance) -> set[str]:
-    """Return the forms of "he" and "she"."""
-    return {form for form, pronoun in site.text.groups.pronouns.items() if pronoun in TOLD}
-
-
 def _speaks_of_oneself(site: Appearance) -> bool:
     """ "X said he would": of a lone name that is a body's elsewhere, "he" may be somebody else."""
-    return _said_of(site, _telling(site)) and not site.articled and not (site.size == 1 and _body_elsewhere(site))
+    return _said_of(site, site.text.telling) and not site.articled and not (site.size == 1 and _body_elsewhere(site))
 
 
 def _spoken_of_later(site: Appearance) -> bool:
     """ "X told reporters that the port was open, hours after she met …", where nobody else is named before "she"."""
     if site.size > 1 or not _speaks(site) or _body_elsewhere(site):
         return False
-    forms, people = _telling(site), site.text.persons
+    forms, people = site.text.telling, site.text.persons
     for token in site.text.tokens[site.last : site.text.sentence(site.first).last]:
         if token.text.lower() in forms and token.dep in SUBJECTS:
             return True

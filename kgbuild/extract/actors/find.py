@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.actors.clusters import cluster_spots
+from kgbuild.extract.actors.gazetteer import KnownName
 from kgbuild.extract.actors.groups import Groups
 from kgbuild.extract.actors.held import Holders, Tenures, implied_countries, with_counterparts
 from kgbuild.extract.actors.kinds import kind_here
@@ -42,9 +43,8 @@ def find_actors(view: View, *, knowledge: ActorKnowledge, dates: Sequence[DateFa
     titles = Tenures(phrases, dates).dated(titles)
     everyone = {**owner, **scene.found}
     everyone.update(implied_countries(titles, everyone, adjectives, text))
-    demonyms = {i: known.key for i, known in adjectives.items()}
     roles = Holders(text, everyone).roles(titles)
-    return assemble(text, everyone, roles=roles, members=scene.members, adjectives=demonyms)
+    return assemble(text, everyone, roles=roles, members=scene.members, adjectives=adjectives)
 
 
 def assemble(
@@ -53,12 +53,12 @@ def assemble(
     *,
     roles: Mapping[str, Sequence[tuple[Role, str]]],
     members: Mapping[str, Sequence[str]],
-    adjectives: Mapping[int, str],
+    adjectives: Mapping[int, KnownName],
 ) -> ActorIndex:
     """Return the index: entities numbered by first mention, mentions in text order, tokens mapped innermost first.
 
     `roles` gives by cluster key the roles with the cluster key they are held at ("" for none); `members` the cluster
-    keys a plural stands for, `adjectives` by token the cluster keys of the countries that demonyms belong to.
+    keys a plural stands for, `adjectives` by token the countries that demonyms belong to.
     """
     spots = sorted(owner, key=lambda s: (s.first, -s.last))
     clusters = list({owner[s].key: owner[s] for s in spots}.values())
@@ -79,7 +79,7 @@ def assemble(
         mentions.append(mention)
         for i in range(spot.first, spot.last):  # outer spots come first, so that inner ones overwrite them
             token_entity[i], token_mention[i] = mention.entity, mention
-    demonyms = {i: ids[k] for i, k in adjectives.items() if k in ids}
+    demonyms = {i: ids[k.key] for i, k in adjectives.items() if k.key in ids}
     return ActorIndex(entities, tuple(mentions), token_entity, token_mention, plural, demonyms)
 
 

@@ -75,7 +75,9 @@ class Holders:
             timed = (days.start or None, days.end or None, days.dates)
             role = Role(words, None, title.status, span, title.frame, *timed)
             held = found.setdefault(self._owner[title.holder].key, [])
-            same = (n for n, (r, k) in enumerate(held) if _alike(r) == _alike(role) and (k == at or not k or not at))
+            alike = (n for n, (r, k) in enumerate(held) if k == at or not k or not at)
+            said = (words.lower(), title.status)
+            same = (n for n in alike if (held[n][0].title.lower(), held[n][0].status) == said)
             if (n := next(same, None)) is None:
                 held.append((role, at))
                 continue
@@ -130,10 +132,6 @@ class Holders:
             return at
         led = {k for r, k in found.get(at, ()) if r.title.lower() in roles.leaders and k and k not in found}
         return led.pop() if len(led) == 1 else at
-
-
-def _alike(role: Role) -> tuple[str, str]:
-    return role.title.lower(), role.status
 
 
 class Tenures:

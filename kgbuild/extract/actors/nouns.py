@@ -257,17 +257,13 @@ class Unnamed:
             return
         sorts = (groups.people, groups.governing, groups.assemblies, groups.bodies)
         known = self._person(token) or any(word in sort for sort in sorts) or groups.singular(word) in groups.bodies
-        if (known and self._acts(token)) or (self._follows_trade(token) and self._heard(token)):
+        ends = any(word.endswith(end) and len(word) > len(end) + 2 for end in groups.agent_endings)
+        trade = ends and token.tag == "NNS" and word not in groups.no_agents  # "rescuers", "forecasters", "deckhands"
+        if (known and self._acts(token)) or (trade and self._heard(token)):
             self._add(token, self._groups.setdefault(word, Referent(f"group::{word}", EntityKind.GROUP)))
 
     def _person(self, token: Token) -> bool:
         return token.lemma.lower() in self._text.persons or token.text.lower() in self._text.persons
-
-    def _follows_trade(self, token: Token) -> bool:
-        """ "rescuers", "forecasters", "deckhands": a plural that ends as words for people do."""
-        word, groups = token.text.lower(), self._text.groups
-        ends = any(word.endswith(end) and len(word) > len(end) + 2 for end in groups.agent_endings)
-        return token.tag == "NNS" and ends and word not in groups.no_agents
 
     def _add(self, token: Token, cluster: Referent) -> Spot:
         first, last = left_of(token, self._text), self._end(token)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 
 from kgbuild.extract.actors.gazetteer import Gazetteer, KnownName
 from kgbuild.extract.actors.knowledge import ActorKnowledge
-from kgbuild.extract.actors.words import GroupWords, RoleWords
+from kgbuild.extract.actors.words import TOLD, GroupWords, RoleWords
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Sentence, Token
@@ -24,6 +24,11 @@ class Page(View):
     roles: RoleWords
     speaking: frozenset[str]
     persons: frozenset[str]
+
+    @property
+    def telling(self) -> set[str]:
+        """The forms of "he" and "she"."""
+        return {form for form, pronoun in self.groups.pronouns.items() if pronoun in TOLD}
 
     def at(self, i: int) -> Token:
         """Return the token at a place, or one without a word where the article has none."""

@@ -120,15 +120,12 @@ class Pronouns:
         if subject.cluster.kind not in _COLLECTIVE or subject.plural:
             return None
         if subject.sentence == self._text.sentence_of[token.i]:
-            return None if self._other_subject(subject.head, token) else subject.cluster
+            between = (t for t in self._tokens[subject.head + 1 : token.i] if t.dep in SUBJECTS)  # another thing
+            other = any(t.pos in {"NOUN", "PROPN"} and not self._scene.covered(t.i) for t in between)
+            return None if other else subject.cluster
         verb = token.head if token.dep == Rel.SUBJECT else self._tokens[token.head].head
         opens = token.dep == Rel.SUBJECT or self._text.opens(token.i)
         return subject.cluster if opens and self._tokens[verb].dep == Rel.ROOT else None
-
-    def _other_subject(self, after: int, token: Token) -> bool:
-        """Say whether another singular thing became the subject between a mention and the pronoun."""
-        between = (t for t in self._tokens[after + 1 : token.i] if t.dep in SUBJECTS and t.pos in {"NOUN", "PROPN"})
-        return any(not self._scene.covered(t.i) for t in between)
 
     def _empty(self, token: Token) -> bool:
         """ "It is likely that …", "it took years": nobody is meant."""
