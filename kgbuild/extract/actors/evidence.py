@@ -83,8 +83,7 @@ def led(text: Page, last: int) -> bool:
 
 
 def beside_noun(site: Appearance, nouns: Container[str]) -> bool:
-    """ "the Fortuna party", "the Tavrion news agency", "the drug maker Pharmavel": a noun of one or two words right
-    before or after a name, bound to it."""
+    """ "the Fortuna party", "the drug maker Pharmavel": a noun of one or two words beside a name, bound to it."""
     name = site.name
     for n in (2, 1):
         bound = name.dep == Rel.COMPOUND and name.head == site.after(n).i

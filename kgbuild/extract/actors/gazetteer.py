@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from pathlib import Path
 
@@ -13,7 +13,6 @@ from kgbuild.errors import ConfigError
 from kgbuild.model.facts import EntityKind
 from kgbuild.problems import Location, Problem, near_miss
 
-HEADER = ("surface", "kind", "key", "name", "wikidata", "role", "within")
 _FIRST = re.compile(r"\w+")
 
 
@@ -48,6 +47,9 @@ class KnownName:
     stands_for: str = ""
     called: frozenset[str] = frozenset()
     weak: bool = False
+
+
+HEADER = tuple(f.name for f in fields(KnownName)[:7])  # the columns of a gazetteer file, in their order
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,9 +91,11 @@ class Groups:
         return name.kind is EntityKind.PERSON or (sort and says_what(self._text, token, name.first, name.last))
 
     def _kind(self, token: Token) -> EntityKind | None:
+        if token.pos not in {"NOUN", "PROPN"}:
+            return None
         word, small = token.text.lower(), token.text[0].islower()
         body = word in self._words.bodies
-        if token.pos not in {"NOUN", "PROPN"} or not (body or word in self._words.people):
+        if not (body or word in self._words.people):
             return None
         if token.dep == Rel.COMPOUND and token.head == token.i + 1:  # "government officials": the officials are meant
             held = self._tokens[token.head].lemma in self._text.roles.titles  # "foreign ministry | spokesman"

@@ -165,8 +165,7 @@ class Tenures:
         return replace(title, tenure=found, status="former" if over else title.status)
 
     def _told_by(self, title: Title, i: int) -> Collection[Tells] | None:
-        """Return what the date at token `i` tells of a title where it is the title's: hangs on it or on its verb, or
-        stands beside it; None where it is not."""
+        """Return what the date at token `i` tells of a title it hangs on or stands beside, else None."""
         verb, own = self._text.clauses.get(title.verb), range(title.first, title.last)
         predicate = self._phrases.told_by(verb) if verb is not None else None
         if predicate is not None and self._hangs(i, {title.verb, *own}):

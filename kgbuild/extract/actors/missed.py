@@ -51,9 +51,10 @@ class FullNames:
         return NO_TOKEN if i < 0 or self._text.opens(i) else self._tokens[i - 1]
 
     def _opens(self, i: int) -> bool:
-        token, before, groups = self._tokens[i], self._before(i), self._text.groups
+        token, groups = self._tokens[i], self._text.groups
         if not self._capital(token) or token.entity in _TIMES or asks(self._text, i):
             return False
+        before = self._before(i)
         word = self._text.slice(token.start, self._tokens[self._over_hyphens(i + 1) - 1].end)  # "Hye-jin"
         if given_pronoun(word, self._text) is None and not self._family_first(i):
             return False
@@ -166,9 +167,10 @@ def unmarked(text: Page, spots: Sequence[Spot], adjectives: Container[int]) -> I
     i = 0
     while i < len(text.tokens):
         first, last = i, i
-        titled = is_title(text.at(i + 1), text) or text.at(i - 1).text.lower() in text.roles.purposes
-        for_what = titled and text.tokens[i].text in text.roles.portfolios  # "Minister for | Trade" names nobody
-        if text.tokens[i].pos == "PROPN" and i not in taken and not for_what:
+        named = text.tokens[i].pos == "PROPN" and i not in taken
+        if named and text.tokens[i].text in text.roles.portfolios:  # "Minister for | Trade" names nobody
+            named = not is_title(text.at(i + 1), text) and text.at(i - 1).text.lower() not in text.roles.purposes
+        if named:
             last = _run(text, i, taken, adjectives)
             first += opens_for(text, i, last) if last > i else 0
         kind = _kind(text, first, last, ends) if last > first else None

@@ -137,8 +137,7 @@ class Nouns:
         return self._taken(token, cluster, begin)
 
     def _yet_to_come(self, wanted: str, at: str) -> Referent | None:
-        """Return the only one an article names as president, for a "the president" before that; nobody introduced so
-        far has that title."""
+        """Return the only one an article names as president, for a "the president" before anybody is introduced so."""
         if at or wanted not in self._text.roles.leaders or not self._roles:
             return None
         owner = self._scene.owner
@@ -257,9 +256,11 @@ class Unnamed:
             return
         sorts = (groups.people, groups.governing, groups.assemblies, groups.bodies)
         known = self._person(token) or any(word in sort for sort in sorts) or groups.singular(word) in groups.bodies
-        ends = any(word.endswith(end) and len(word) > len(end) + 2 for end in groups.agent_endings)
-        trade = ends and token.tag == "NNS" and word not in groups.no_agents  # "rescuers", "forecasters", "deckhands"
-        if (known and self._acts(token)) or (trade and self._heard(token)):
+        takes = known and self._acts(token)
+        if not takes and token.tag == "NNS" and word not in groups.no_agents:  # "rescuers", "forecasters", "deckhands"
+            trade = any(word.endswith(end) and len(word) > len(end) + 2 for end in groups.agent_endings)
+            takes = trade and self._heard(token)
+        if takes:
             self._add(token, self._groups.setdefault(word, Referent(f"group::{word}", EntityKind.GROUP)))
 
     def _person(self, token: Token) -> bool:

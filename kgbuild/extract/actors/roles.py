@@ -42,8 +42,7 @@ class Beside:
             yield after
 
     def _shared(self, title: Title) -> Iterator[Title]:
-        """Yield a title with the "of X" behind its name; a plural one also for all joined to it, each with its own:
-        "Ministers A of X, B of Y and C"."""
+        """Yield a title with the "of X" behind its name; a plural one of all: "Ministers A of X, B of Y and C"."""
         tokens, holder = self._tokens, title.holder
         end, many = self._text.sentence(holder.first).last, self._phrases.plural(tokens[title.head])
         while True:
@@ -123,11 +122,12 @@ class Predicates:
         """Yield the titles that verbs give, in text order."""
         for clause in self._text.clauses.values():
             predicate = self._phrases.told_by(clause)
+            if predicate is None or self._open(clause):
+                continue
             chain = (self._tokens[i] for i in [clause.head, *ancestors(self._text, clause.head)][:_FAR])
             clauses = (self._tokens[t.head] for t in chain if t.dep == Rel.CLAUSE)
-            said = any(t.lemma.lower() in self._text.speaking for t in clauses)  # of whom it is said, it is no fact
-            if predicate is None or said or self._open(clause):
-                continue
+            if any(t.lemma.lower() in self._text.speaking for t in clauses):
+                continue  # of whom it is only said, it is no fact
             read = self._headed if predicate.title else self._given
             yield from (replace(title, verb=clause.head) for title in read(clause, predicate))
 

@@ -79,8 +79,7 @@ class Memory:
     def rank(
         self, at: int, fits: Iterable[Referent], *, reach: int = _REACH, likely: Container[str] = ()
     ) -> list[tuple[int, Referent]]:
-        """Return the fitting clusters mentioned before token `at`, best first, with their points; the clusters with a
-        key in `likely` get a bonus."""
+        """Return the fitting clusters mentioned before token `at`, best first, with points; more for those `likely`."""
         here, allowed = self._nth[self._text.sentence_of[at]], {c.key: c for c in fits}
         near: dict[str, list[int]] = {}
         for seen in self._before(at, reach):

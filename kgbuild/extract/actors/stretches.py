@@ -62,8 +62,7 @@ def _names(text: Page, first: int, last: int, kind: EntityKind) -> Iterator[Spot
 
 
 def _parts(text: Page, first: int, last: int, kind: EntityKind, joining: Container[str]) -> Iterator[tuple[int, int]]:
-    """Split at commas and brackets, lists of people or places at "and", and what is in a place from it ("Ana Ruiz in
-    Lima", taken for one building)."""
+    """Split at commas and brackets, lists at "and", and what is in a place from it ("Ana Ruiz in Lima")."""
     begin, body, person = first, kind is EntityKind.ORGANIZATION, kind is EntityKind.PERSON
     for k in range(first, last):
         token = text.tokens[k]
