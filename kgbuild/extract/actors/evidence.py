@@ -112,8 +112,7 @@ def _phrase(text: Page, first: int, n: int) -> str:
 
 
 class Clue(NamedTuple):
-    """What speaks for a kind: `names` says that it makes a name of a run that the recognizer missed, `settles` that it
-    counts for one that the recognizer has."""
+    """What speaks for a kind: `names` makes a name of a run that was missed, `settles` counts for one recognized."""
 
     why: str
     kind: EntityKind

@@ -93,8 +93,7 @@ class Groups:
     def _kind(self, token: Token) -> EntityKind | None:
         if token.pos not in {"NOUN", "PROPN"}:
             return None
-        word, small = token.text.lower(), token.text[0].islower()
-        body = word in self._words.bodies
+        word, body = token.text.lower(), token.text.lower() in self._words.bodies
         if not (body or word in self._words.people):
             return None
         if token.dep == Rel.COMPOUND and token.head == token.i + 1:  # "government officials": the officials are meant
@@ -103,7 +102,7 @@ class Groups:
                 return None
         if word in self._words.people:
             return EntityKind.GROUP
-        return EntityKind.ORGANIZATION if small else None
+        return EntityKind.ORGANIZATION if token.text[0].islower() else None
 
     def _right(self, token: Token) -> int:
         """Return the end of the noun's phrase: "from both countries", "of Norvale", directly after it."""

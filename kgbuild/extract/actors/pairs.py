@@ -114,8 +114,8 @@ class Pairs:
         return word in self._text.roles.plurals or self._text.groups.singular(word) in self._text.roles.titles
 
     def _nearest(self, token: Token) -> Pair | None:
-        """Return whom "the two", "the pair" or "the sides" takes up: the only two people of the sentence so far, the
-        pair just named, the only two people of the sentence before; nobody where three people were named."""
+        """Return whom "the two" or "the sides" takes up: the only two people of the sentence so far, the last pair, the
+        only two of the sentence before; nobody where three were named."""
         here, before = (self._scene.memory.people(token.i, reach=n) for n in (0, _NEAR))
         parties, (apart, pair) = token.text.lower() in self._text.groups.pairs, self._since(token)
         if not parties and len(here) == 2:
@@ -141,8 +141,7 @@ class Pairs:
             if first.dep in _JOINED or between:
                 return self._scene.headed(above.i)
         verb = head.head if head.dep == Rel.OBJECT and above.lemma in groups.meets else None
-        # "riggers with the union struck" are no pair
-        own = tokens[first_conjunct(self._text, above.head)].dep in SUBJECTS
+        own = tokens[first_conjunct(self._text, above.head)].dep in SUBJECTS  # "riggers with the union struck"
         if head.dep == Rel.PREP_OBJECT and above.text in groups.companions and not own:
             verb = predicate(self._text, head.i)  # "Halden signed a deal with Norvik"
         clause = self._text.clauses.get(verb) if verb is not None else None

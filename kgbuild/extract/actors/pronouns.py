@@ -84,8 +84,7 @@ class Pronouns:
         return found
 
     def _counterpart(self, token: Token, above: Sequence[int], fits: Sequence[Referent]) -> Referent | None:
-        """Return the other of two, where one of them is the subject: "Lund hosted Verne on
-        Monday. She urged him …"; nobody where three were named."""
+        """Return the other of two, one of them the subject: "Lund hosted Verne. She urged him …"; of three nobody."""
         doer = next((c for i in above if (c := self._scene.headed(i)) is not None), None)
         near = self._scene.memory.people(token.i, reach=1)
         if doer is None or doer.kind is not EntityKind.PERSON or len(near) != 2:
