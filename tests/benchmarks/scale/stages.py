@@ -28,9 +28,16 @@ from tests.benchmarks.scale.make_articles import records
 
 _STAGES = {
     "kgbuild.pipeline.build": ("load_project", "read_articles", "keep_run", "_description", "_written"),
-    "kgbuild.pipeline.stages": ("place_decisions", "resolve", "assemble", "sorted_quads", "Triples", "check_evidence"),
-    "kgbuild.pipeline.parts": ("article_rows", "_mapped"),
-    "kgbuild.pipeline.parts.KeptParts": ("keys", "find", "keep"),
+    "kgbuild.pipeline.stages": (
+        "place_decisions",
+        "resolve_outlined",
+        "assemble",
+        "sorted_quads",
+        "Triples",
+        "check_evidence",
+    ),
+    "kgbuild.pipeline.parts": ("_keys", "article_rows", "_mapped"),
+    "kgbuild.pipeline.parts.KeptParts": ("find", "keep", "checked", "keep_checked"),
     "kgbuild.facts_store.FactsStore": ("lacks", "find", "used", "keep"),
     "kgbuild.pipeline.output": ("project", "make_views", "graph_of", "measure", "findings", "dressed", "report"),
 }
