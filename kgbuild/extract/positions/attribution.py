@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from kgbuild.extract.parse.quotations import Quotation
 from kgbuild.extract.parse.tree import is_verb
-from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.reports import SpeechReport
 from kgbuild.extract.positions.scene import SpeechScene
 from kgbuild.extract.positions.vocabulary import Slot
@@ -147,8 +146,10 @@ def _continued(matching: _Matching, q: Quotation, links: Mapping[int, Ownership]
         between = text.tokens[before.last + 1 : q.first]
         cues = (matching.taker([t.i]) for t in between)
         others = [n for n in cues if n is not None and n != link.report and matching.reports[n].content is None]
-        starts_sentence = text.sentences[text.sentence_of[q.first]].first >= q.first - 2
-        goes_on = starts_sentence or _resumed(text, before, q, matching.reports[link.report].cue)
+        cue, near = matching.reports[link.report].cue, range(max(0, q.first - 2), q.first)
+        resumed = before.last < cue < q.first - 2 and any(text.tokens[j].text == "," for j in near)  # "A," he said, "B"
+        same = text.sentence_of[cue] == text.sentence_of[q.first]
+        goes_on = text.sentences[text.sentence_of[q.first]].first >= q.first - 2 or (same and resumed)
         if not others and (goes_on or all(t.pos in {"PUNCT", "CCONJ"} for t in between)):
             return Ownership(q.index, link.report, How.AFTER, 0.95)
         return None
@@ -158,13 +159,6 @@ def _continued(matching: _Matching, q: Quotation, links: Mapping[int, Ownership]
         if q.last - q.first + 1 >= _FREE_WORDS and _fills_paragraph(matching, q):
             return Ownership(q.index, link.report, How.FREE, 0.6, alone=True)
     return None
-
-
-def _resumed(text: View, before: Quotation, q: Quotation, cue: int) -> bool:
-    """ "A," he said by phone, "but B." """
-    same = text.sentence_of[cue] == text.sentence_of[q.first]
-    comma = any(t.text == "," for t in text.tokens[q.first - 2 : q.first])
-    return same and before.last < cue < q.first - 2 and comma
 
 
 def _fills_paragraph(matching: _Matching, q: Quotation) -> bool:

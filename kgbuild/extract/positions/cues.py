@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 
 from kgbuild.extract.frames.conditions import Sight
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
@@ -63,14 +62,9 @@ def find_cues(scene: SpeechScene) -> Cues:
         for i, found in entries.items()
         if _another_says(scene, i, found) or _shares_pronoun(text, i)
     )
-    return Cues(
-        entries, apart, others, Sight(lambda i: [i, *with_dep(text, i, Rel.APPOSITION)], partial(_kinds, scene))
-    )
-
-
-def _kinds(scene: SpeechScene, i: int) -> set[str]:
-    who = scene.actors.who(i)
-    return set() if who is None else {scene.actors.entities[who].kind.value}
+    kinds = {i: {scene.actors.entities[who].kind.value} for i, who in scene.actors.token_entity.items()}
+    sight = Sight(lambda i: [i, *with_dep(text, i, Rel.APPOSITION)], lambda i: kinds.get(i, set()))
+    return Cues(entries, apart, others, sight)
 
 
 def _entries(scene: SpeechScene, token: Token) -> tuple[Entry, ...]:

@@ -50,6 +50,7 @@ class PositionMaker:
         houses = {role.at for who in statement.speakers for role in scene.actors.entities[who].roles}
         targets = [meant_by(scene, who, not_one_of={*statement.speakers, *houses}) for who in targets]
         sure, why = self._confidence(statement)
+        said = (t for s in (*words.spans, *words.quotes) for t in scene.within(s.start, s.end))
         return PositionFact(
             id="",
             speaker=statement.who,
@@ -65,7 +66,7 @@ class PositionMaker:
             audience=tuple(a for a in audience if a not in statement.speakers),
             medium=through,
             when=said_when(scene, report, self.dates),
-            sentences=self._sentences(statement),
+            sentences=tuple(sorted({scene.text.sentence_of[t.i] for t in (cue, *said)})),
             polarity="negative" if act.negative != (Flag.DENIES in frame.flags) else "positive",
             confidence=sure,
             why=why,
@@ -91,11 +92,6 @@ class PositionMaker:
         classes = {t.pos for t in self.scene.within(span.start, span.end)}
         form = "named" if "PROPN" in classes else "pronoun" if classes <= {"PRON"} else "nominal"
         return form if statement.who is not None else f"unresolved {form}"
-
-    def _sentences(self, statement: SpokenStatement) -> tuple[int, ...]:
-        spans = (*statement.words.spans, *statement.words.quotes)
-        places = (statement.report.cue, *(t.i for s in spans for t in self.scene.within(s.start, s.end)))
-        return tuple(sorted({self.scene.text.sentence_of[i] for i in places}))
 
 
 def _mode(statement: SpokenStatement) -> Mode:

@@ -22,7 +22,6 @@ from kgbuild.model.facts import DateFact, IssueRef, Mode, PositionFact, Stance
 
 _GIVEN = frozenset({Rel.OBJECT, Rel.PASSIVE_SUBJECT, Rel.OPEN_CLAUSE})
 _AGAINST = frozenset({Stance.ACCUSES, Stance.REJECTS, Stance.DEMANDS, Stance.DOUBTS})
-_NEXT = 1  # sentence
 _FOLLOWS = 0.9  # a speaker that the position before lends
 _ARTICLES = 0.97  # an issue that the article lends to what is said
 
@@ -62,7 +61,7 @@ def _goes_on(new: PositionFact, before: PositionFact, heard: Speech) -> Position
     kinds = heard.lexicon.pronouns.get(span.text.lower(), ()) if span is not None and new.speaker is None else ()
     who = heard.actors.entities[before.speaker] if before.speaker is not None else None
     apart = new.sentences[0] - before.sentences[-1]
-    if who is None or who.kind not in kinds or not 0 < apart <= _NEXT:
+    if who is None or who.kind not in kinds or apart != 1:
         return new
     sure = round(new.confidence * _FOLLOWS, 2)
     return replace(new, speaker=who.id, confidence=sure, why=f"{new.why}; the speaker before")

@@ -50,6 +50,11 @@ class SpeechReport:
     unreal: bool = False
     targets: tuple[int, ...] = ()  # tokens that a pattern names as targets
 
+    @property
+    def stance(self) -> Stance:
+        """What the speaker does by it."""
+        return (self.frame.negated if self.negated else None) or self.frame.stance
+
 
 def find_reports(scene: SpeechScene, cues: Cues) -> Iterator[SpeechReport]:
     """Yield the reports of every cue whose frame finds content, or could find a quotation, in text order.
@@ -64,8 +69,9 @@ def find_reports(scene: SpeechScene, cues: Cues) -> Iterator[SpeechReport]:
         best = next((r for r in reports if r.content is not None), reports[0] if reports else None)
         if best is None:
             continue
-        if best.content is not None and _quotation_between(scene, best.content, i):
-            best = replace(best, content=None)
+        last = best.content.tokens[-1] if best.content is not None else i
+        if scene.inside[last] < 0 and any(scene.inside[j] >= 0 for j in range(last + 1, i)):
+            best = replace(best, content=None)  # A. "B," he said: the parser took A for what he said
         quoted = scene.inside[i] >= 0
         own = quoted and best.speaker is not None and scene.lemma(best.speaker) in scene.text.grammar.speaker_self
         best = replace(best, quoted=quoted, own=own, unreal=not own and _is_unreal(scene, i, cues))
@@ -86,12 +92,6 @@ def _with_its_thing(scene: SpeechScene, report: SpeechReport) -> Iterator[Speech
     thing = find_content(CuePlace(text, report.cue), Slot.OBJECT)
     if thing is not None and thing.head != report.speaker and thing.tokens[-1] < content.tokens[0]:
         yield replace(report, content=trimmed(text, thing.head, text.subtree(thing.head)), slot=Slot.OBJECT)
-
-
-def _quotation_between(scene: SpeechScene, content: Content, cue: int) -> bool:
-    """A. "B," he said: the parser took A for what he said."""
-    last = content.tokens[-1]
-    return scene.inside[last] < 0 and any(scene.inside[j] >= 0 for j in range(last + 1, cue))
 
 
 def _unparsed(scene: SpeechScene, cue: int) -> Content | None:

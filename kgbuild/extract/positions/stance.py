@@ -51,7 +51,7 @@ class _ToldClause:
 
 def read_acts(scene: Speech, report: SpeechReport, owned: Sequence[Quotation], speaker: str | None) -> list[SpeechAct]:
     """Return what a report does: its first clause decides; later ones count where their words say another stance."""
-    text, stance = scene.text, _frame_stance(report)
+    text, stance = scene.text, report.stance
     tokens = set(report.content.tokens) if report.content is not None else set()
     for q in owned:
         tokens |= set(range(q.first, q.last + 1))
@@ -64,12 +64,6 @@ def read_acts(scene: Speech, report: SpeechReport, owned: Sequence[Quotation], s
     return acts or [SpeechAct(stance, None, tuple(sorted(tokens)))]
 
 
-def _frame_stance(report: SpeechReport) -> Stance:
-    if report.negated and report.frame.negated is not None:
-        return report.frame.negated
-    return report.frame.stance
-
-
 def _read(scene: Speech, head: int, tokens: set[int], stance: Stance, speaker: str | None) -> SpeechAct:
     """Read one clause, looking through "we can state that …"; "we demand that …" inside says its own stance."""
     place = tuple(sorted(tokens))
@@ -78,9 +72,9 @@ def _read(scene: Speech, head: int, tokens: set[int], stance: Stance, speaker: s
         own = _own_cue(scene, head, speaker)
         if own is None or (own.negated and own.frame.negated is None):
             break
-        if _frame_stance(own) is not Stance.SAYS:
+        if own.stance is not Stance.SAYS:
             targets = tuple(targets_of(scene, own))
-            return SpeechAct(_frame_stance(own), head, place, targets, own.negated, own.frame, (*through, own.cue))
+            return SpeechAct(own.stance, head, place, targets, own.negated, own.frame, (*through, own.cue))
         if own.content is None or own.content.head == head:
             break
         head, through = own.content.head, (*through, own.cue)

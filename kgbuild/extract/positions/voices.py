@@ -33,18 +33,15 @@ def find_voices(heard: Speech) -> tuple[Voice, ...]:
             found += _voices(heard, report, mine)
     for report in heard.others:
         found += _voices(heard, report, [])
-    loose = (q for q in heard.quotations if q.index not in owned and not _scare(heard, q))
-    found += [Voice(q.start, q.end, quoted=True) for q in loose]
+    loose = (q for q in heard.quotations if q.index not in owned)
+    told = (q for q in loose if q.last - q.first >= _SCARE or not heard.text.slice(q.end - 1, q.end).isalnum())
+    found += [Voice(q.start, q.end, quoted=True) for q in told]
     return tuple(sorted(set(found), key=_place))
 
 
 def _place(voice: Voice) -> tuple[int, int, bool, int, tuple[str, ...], str]:
     cue = voice.cue.start if voice.cue is not None else -1
     return voice.start, -voice.end, voice.quoted, cue, voice.speakers, voice.via or ""
-
-
-def _scare(heard: Speech, q: Quotation) -> bool:
-    return q.last - q.first < _SCARE and heard.text.slice(q.end - 1, q.end).isalnum()
 
 
 def _voices(heard: Speech, report: SpeechReport, owned: list[Quotation]) -> Iterator[Voice]:
