@@ -16,6 +16,7 @@ from kgbuild.read.lines import paragraphs
 from kgbuild.read.wording import Wording
 
 _STRAIGHT = str.maketrans("“”„‟«»‘’‚‛", '""""""\'\'\'\'')
+_NO_WORD = re.compile(r"[\W_]+")
 _STOP = re.compile(r"[.!?][\"')\]]*\Z")
 _ELLIPSIS = re.compile(r"(?:\.\.\.|…)[\"')\]]*\Z")
 _QUOTED_WHOLE = re.compile(r"(?:\"[^\"]*\"|'(?:[^']|(?<=\w)'(?=\w))*')\Z")
@@ -155,7 +156,7 @@ def _structure_kind(plain: str, wording: Wording, *, title: str, first: bool, la
 
 
 def _bare(words: str) -> str:
-    return "".join(c for c in words.casefold() if c.isalnum())
+    return _NO_WORD.sub("", words.casefold())
 
 
 def _is_heading(line: str, wording: Wording, *, limit: int) -> bool:

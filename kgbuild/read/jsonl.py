@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 
 from kgbuild.model.article import Article, Source
@@ -11,6 +12,7 @@ from kgbuild.read.draft import Draft, RawFile, is_blank, read_day
 from kgbuild.yamlio import warn
 
 KEYS = ("id", "language", "licence", "published", "publisher", "text", "title", "url")
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def read_jsonl(raw: RawFile, problems: list[Problem]) -> Iterator[Draft]:
@@ -53,11 +55,12 @@ def _record(data: bytes, where: Location, problems: list[Problem]) -> dict[str, 
 
 
 def _warn_misspelt(record: Mapping[str, object], where: Location, told: set[str], problems: list[Problem]) -> None:
-    """Warn, once a file, of keys that look like ours; corpora carry many keys of their own, which are no mistake."""
-    for key in record:
-        hint = near_miss(key, KEYS)
-        if key not in KEYS and key not in told and hint.startswith("did you mean"):
-            told.add(key)
+    """Warn, once a file (`told`: those met before), of keys that look like ours; corpora carry many keys of their own,
+    which are no mistake."""
+    for key in (key for key in record if key not in told):
+        told.add(key)
+        hint = near_miss(key, KEYS) if key not in KEYS else ""
+        if hint.startswith("did you mean"):
             shown = key.encode("utf-8", "backslashreplace").decode()  # half a character is no text
             problems.append(warn(where, f"unknown key `{shown}`", hint))
 
@@ -73,7 +76,7 @@ def _article(record: Mapping[str, object], where: Location, problems: list[Probl
             value = ""
         if not isinstance(value, str):
             problems.append(Problem(where, f"`{key}` is not a text", f'write `"{key}": "…"`'))
-        elif any("\ud800" <= c <= "\udfff" for c in value):
+        elif _HALF.search(value):
             problems.append(Problem(where, f"`{key}` holds half a character (a lone \\ud8xx)", "write it whole"))
         else:
             values[key] = value

@@ -8,10 +8,11 @@ excludes the group. What still differs between the reports of one event stays a 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import combinations, product
+from typing import NamedTuple
 
 from kgbuild.identifiers import digest, named_id
 from kgbuild.resolve.marks import LOOKED_BACK, World, days_of, exclude, is_news, ordinal
@@ -19,10 +20,11 @@ from kgbuild.resolve.partition import Link, Partition
 from kgbuild.resolve.prior import Prior, Where
 from kgbuild.resolve.recall import Memory
 from kgbuild.resolve.reports import Report
-from kgbuild.resolve.rules import same_event
+from kgbuild.resolve.rules import Verdict, same_event
 
-Found = tuple[float, str, str] | None
-"""What came of comparing two reports: how sure they are one, why, and what speaks against it."""
+Found = tuple[tuple[int, int, float, str, str], ...]
+"""What came of comparing a bundle of reports: two places in it, how sure they are one, why, and what speaks against
+it."""
 
 _WINDOW = 25  # in a large block each report is compared with this many neighbours
 _PARTIES = 6  # a report of more parties has blocks of these only
@@ -56,7 +58,8 @@ def where_told(report: Report) -> Where:
 def cluster_reports(
     reports: Sequence[Report], world: World, prior: Prior | None = None, pasts: Memory[Found] | None = None
 ) -> Clusters:
-    """Group reports that speak of one event; `pasts` is what came of comparing pairs.
+    """Group reports that speak of one event; `pasts` is what came of comparing bundles
+    of them.
 
     Done twice: articles that are found to tell one event are of one story, and what they tell besides needs fewer
     marks. The order of the input does not matter.
@@ -71,16 +74,17 @@ def cluster_reports(
     groups.wall = lambda a, b: _groups_exclude([every[w] for w in a], [every[w] for w in b], world)
     left: list[Link[Where]] = []
 
-    def join(pairs: Iterator[tuple[Report, Report]], here: World) -> None:
-        links = list(_links(pairs, here, pasts if pasts is not None else Memory()))
-        sure = [k for k in links if k.score >= _SURE or not known.cautious]
-        left.extend(k for k in links if k.score < _SURE and known.cautious)
-        groups.join(sure)
+    bundles = _Bundles(list(every.values()), world, pasts if pasts is not None else Memory())
 
-    join(_candidates(list(every.values()), world), world)
+    def join(links: Iterable[Link[Where]]) -> None:
+        found = list(links)
+        left.extend(k for k in found if k.score < _SURE and known.cautious)
+        groups.join(k for k in found if k.score >= _SURE or not known.cautious)
+
+    join(bundles.links([*_near(bundles), *_blocks(bundles)]))
     shared = _told_together(groups, every)
     if shared:
-        join(_story_pairs(every, shared), replace(world, shared=shared))
+        join(bundles.links(_shared(bundles, shared), shared=shared))
     return Clusters(_made(groups, every), tuple(left))
 
 
@@ -117,46 +121,95 @@ def _kinds(reports: Sequence[Report]) -> list[Report]:
     return list(found.values())
 
 
-def _links(pairs: Iterator[tuple[Report, Report]], world: World, pasts: Memory[Found]) -> Iterator[Link[Where]]:
-    spots: dict[str | None, str] = {}
-    for a, b in pairs:
-        for place in (a.event.place, b.event.place):
-            if place not in spots:
-                spots[place] = digest(*world.spot(place)) if place is not None else ""
-        told = f"{a.mark}{b.mark}{spots[a.event.place]}{spots[b.event.place]}{world.joins(a.article, b.article)}"
-        why = pasts.find(told if a.mark and b.mark else "", partial(same_event, a, b, world))
-        if why is not None:
-            yield Link(where_told(a), where_told(b), *why)
+class _Bundle(NamedTuple):
+    """Reports (by number) that are compared: each with those near it, or, where there is a `cut`, those before it with
+    those after it, if their types are kindred or their articles share an event."""
+
+    members: Sequence[int]
+    cut: int = 0
 
 
-def _candidates(reports: Sequence[Report], world: World) -> Iterator[tuple[Report, Report]]:
-    """Yield pairs of reports that share a block, each once."""
+class _Bundles:
+    """What comparing bundles of reports finds; a bundle of which the outcome is known is not compared."""
+
+    def __init__(self, reports: Sequence[Report], world: World, pasts: Memory[Found]) -> None:
+        self.reports, self.world, self._pasts = reports, world, pasts
+        self.told: dict[str, list[int]] = defaultdict(list)
+        for number, report in enumerate(reports):
+            self.told[report.article].append(number)
+        self._marks = [self._mark(report) for report in reports]
+
+    def _mark(self, report: Report) -> str:
+        """Return what comparing a report may see of it, its place and the story of its article."""
+        place = self.world.spot(report.event.place) if report.event.place is not None else ()
+        near = sorted(self.world.stories.get(report.article, ()))
+        return digest(report.mark, *place, "", *near) if report.mark else ""
+
+    def links(
+        self, bundles: Iterable[_Bundle], *, shared: frozenset[frozenset[str]] = frozenset()
+    ) -> Iterable[Link[Where]]:
+        """Return the links found in bundles, each once; `shared` are the articles that tell an event in common."""
+        world = replace(self.world, shared=shared)
+        seen: dict[tuple[int, int], Verdict | None] = {}
+        found: dict[tuple[int, int], Link[Where]] = {}
+        for bundle in bundles:
+            marks = [self._marks[n] for n in bundle.members]
+            key = digest("shared" if shared else "", str(bundle.cut), *marks) if all(marks) else ""
+            for at, to, score, reason, against in self._pasts.find(key, partial(self._compare, bundle, world, seen)):
+                pair = bundle.members[at], bundle.members[to]
+                if pair not in found:
+                    a, b = (where_told(self.reports[n]) for n in pair)
+                    found[pair] = Link(a, b, score, reason, against)
+        return found.values()
+
+    def _compare(self, bundle: _Bundle, world: World, seen: dict[tuple[int, int], Verdict | None]) -> Found:
+        made = []
+        for at, to in self._pairs(bundle, world):
+            pair = bundle.members[at], bundle.members[to]
+            if pair not in seen:
+                seen[pair] = same_event(self.reports[pair[0]], self.reports[pair[1]], world)
+            if (why := seen[pair]) is not None:
+                made.append((at, to, *why))
+        return tuple(made)
+
+    def _pairs(self, bundle: _Bundle, world: World) -> Iterator[tuple[int, int]]:
+        """Yield pairs of places in a bundle, of the one that appeared first and another."""
+        members = bundle.members
+        every = len(members)
+        pairs: Iterable[tuple[int, int]]
+        if bundle.cut:
+            pairs = product(range(bundle.cut), range(bundle.cut, every))
+        else:
+            pairs = ((a, b) for a in range(every) for b in range(a + 1, min(a + 1 + _WINDOW, every)))
+        for at, to in pairs:
+            a, b = self.reports[members[at]], self.reports[members[to]]
+            fit = not bundle.cut or bool(world.shared) or world.words.kindred(a.event.type, b.event.type)
+            if fit and a.article != b.article:
+                yield (at, to) if members[at] < members[to] else (to, at)
+
+
+def _blocks(of: _Bundles) -> Iterator[_Bundle]:
+    """Yield the reports that share a block."""
     blocks: dict[object, list[int]] = defaultdict(list)
-    for number, report in enumerate(reports):
-        for key in _keys(report, world):
+    for number, report in enumerate(of.reports):
+        for key in _keys(report, of.world):
             blocks[key].append(number)
-    yield from _near_pairs(reports, world)
-    seen: set[tuple[int, int]] = set()
     for members in blocks.values():
-        members.sort(key=lambda n: _neighbourhood(reports[n], n))
-        for at, a in enumerate(members):
-            for b in members[at + 1 : at + 1 + _WINDOW]:
-                pair = (a, b) if a < b else (b, a)
-                if pair not in seen and reports[a].article != reports[b].article:
-                    seen.add(pair)
-                    yield reports[pair[0]], reports[pair[1]]
+        if len(members) > 1:
+            yield _Bundle(sorted(members, key=lambda n: _neighbourhood(of.reports[n], n)))
 
 
-def _near_pairs(reports: Sequence[Report], world: World) -> Iterator[tuple[Report, Report]]:
-    """Yield events of kindred types of each two articles of one story."""
-    told: dict[str, list[Report]] = defaultdict(list)
-    for report in reports:
-        told[report.article].append(report)
-    for one in sorted(told):
-        for other in sorted(a for a in world.stories.get(one, ()) if a > one):
-            for a, b in product(told[one], told.get(other, ())):
-                if world.words.kindred(a.event.type, b.event.type):
-                    yield a, b
+def _near(of: _Bundles) -> Iterator[_Bundle]:
+    """Yield the reports of each two articles of one story."""
+    for one in sorted(of.told):
+        for other in sorted(a for a in of.world.stories.get(one, ()) if a > one and a in of.told):
+            yield _Bundle([*of.told[one], *of.told[other]], len(of.told[one]))
+
+
+def _shared(of: _Bundles, shared: frozenset[frozenset[str]]) -> Iterator[_Bundle]:
+    """Yield the reports of each two articles that tell an event in common."""
+    for one, other in sorted(sorted(pair) for pair in shared):
+        yield _Bundle([*of.told[one], *of.told[other]], len(of.told[one]))
 
 
 def _neighbourhood(report: Report, number: int) -> tuple[int, str, int]:
@@ -211,14 +264,6 @@ def _told_together(groups: Partition[Where], every: Mapping[Where, Report]) -> f
         if 1 < len(articles) <= _STORY:
             found |= {frozenset(pair) for pair in combinations(articles, 2)}
     return frozenset(found)
-
-
-def _story_pairs(every: Mapping[Where, Report], shared: frozenset[frozenset[str]]) -> Iterator[tuple[Report, Report]]:
-    told: dict[str, list[Report]] = defaultdict(list)
-    for report in every.values():
-        told[report.article].append(report)
-    for pair in sorted(sorted(p) for p in shared):
-        yield from product(told[pair[0]], told[pair[1]])
 
 
 def event_ids(clusters: Sequence[Cluster], *, names: Mapping[str, str], prior: Prior | None = None) -> tuple[str, ...]:

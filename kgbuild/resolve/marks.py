@@ -34,10 +34,6 @@ class World:
     stories: Mapping[str, frozenset[str]] = field(default_factory=dict)
     shared: frozenset[frozenset[str]] = frozenset()
 
-    def joins(self, one: str, other: str) -> str:
-        """Return what joins two articles, as two digits: one story by names, by an event in common."""
-        return f"{other in self.stories.get(one, ()):d}{frozenset((one, other)) in self.shared:d}"
-
     def spot(self, place: str) -> tuple[str, ...]:
         """Return all that comparing may see of a place."""
         return place, f"{place in self.wide:d}{place in self.lands:d}", *_larger(place, self.within)

@@ -28,8 +28,7 @@ class Memory(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """What came of comparing pairs of reports (score, reason and what speaks against it, or None), and the remarks of
-    one speaker (id, members and reason of each act)."""
+    """What came of comparing bundles of reports (`events.Found`) and the remarks of one speaker (`utterances.Acts`)."""
 
-    pairs: Memory[tuple[float, str, str] | None] = field(default_factory=Memory)
+    pairs: Memory[tuple[tuple[int, int, float, str, str], ...]] = field(default_factory=Memory)
     acts: Memory[tuple[tuple[str, tuple[str, ...], str], ...]] = field(default_factory=Memory)
