@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from kgbuild.model.facts import Factuality
 from kgbuild.resolve.reports import Report
@@ -275,6 +276,7 @@ def days_of(report: Report) -> tuple[int, int] | None:
     return (first, last) if last - first <= _LONGEST_EXACT else None
 
 
+@lru_cache(maxsize=65536)
 def ordinal(day: str) -> int:
     """Return a day as a number."""
     return date.fromisoformat(day).toordinal()

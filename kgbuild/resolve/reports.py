@@ -75,8 +75,13 @@ def bodies_of(articles: Iterable[Here]) -> Bodies:
     return Bodies(countries, {person: min(at) for person, at in posts.items() if len(at) == 1})
 
 
-def report_of(told: Told, here: Here, bodies: Bodies) -> Report:
-    """Return an event of an article as a report, now that it is known who is who."""
+def named_in(here: Here, bodies: Bodies) -> frozenset[str]:
+    """Return every state and organization of an article."""
+    return frozenset(b for one, e in here.entities.items() if e.kind in _BODIES for b in _body(one, e, bodies))
+
+
+def report_of(told: Told, here: Here, bodies: Bodies, named: frozenset[str]) -> Report:
+    """Return an event of an article as a report, now that it is known who is who and who is `named` in it."""
     entities, ids = here.entities, here.ids
     parties = [ids[one] for one in told.participants]
     doers = dict.fromkeys((*parties, *(ids[one] for one in told.initiators)))
@@ -85,7 +90,6 @@ def report_of(told: Told, here: Here, bodies: Bodies) -> Report:
     led = not (every | doers.keys()).isdisjoint(ids[one] for one in here.outline.opened)
     place = entities.get(ids.get(told.place or "", ""))
     beside = frozenset(one for one in map(ids.__getitem__, told.beside) if entities[one].names)
-    named = frozenset(b for one, e in entities.items() if e.kind in _BODIES for b in _body(one, e, bodies))
     stood = (part for one, bodies_ in stands_for.items() for part in (one, *bodies_, ""))
     return Report(
         article=here.outline.article,

@@ -21,7 +21,7 @@ from kgbuild.resolve.prior import Prior, Where
 from kgbuild.resolve.recall import Recall
 from kgbuild.resolve.remarks import position_id, position_key
 from kgbuild.resolve.renaming import renamed
-from kgbuild.resolve.reports import Report, bodies_of, report_of
+from kgbuild.resolve.reports import Report, bodies_of, named_in, report_of
 from kgbuild.resolve.speech import communications
 from kgbuild.resolve.stories import Stories, stories_of
 from kgbuild.resolve.utterances import utterances
@@ -91,7 +91,9 @@ def resolve_outlined(
 
 def _reports(articles: Sequence[Here]) -> list[Report]:
     bodies = bodies_of(articles)
-    return [report_of(told, here, bodies) for here in articles for told in here.outline.told]
+    named = (named_in(here, bodies) for here in articles)
+    every = zip(articles, named, strict=True)
+    return [report_of(told, here, bodies, all_) for here, all_ in every for told in here.outline.told]
 
 
 def _local_ids(here: Here, event_of: Mapping[Where, str], nameless: Mapping[str, tuple[str, str]]) -> dict[str, str]:

@@ -24,7 +24,7 @@ from kgbuild.model.facts import (
 )
 from kgbuild.resolve.here import Here, here_of
 from kgbuild.resolve.outline import outline_of
-from kgbuild.resolve.reports import Report, bodies_of, report_of
+from kgbuild.resolve.reports import Report, bodies_of, named_in, report_of
 from kgbuild.resolve.wording import phrases_of, words_of
 from kgbuild.resolve.words import load_identity_words
 
@@ -69,7 +69,8 @@ def placed(facts: ArticleFacts) -> Here:
 def told(facts: ArticleFacts, *others: ArticleFacts, by: tuple[str, ...] = ()) -> Report:
     deal = Event("v1", "agreement", "deal", (SIGNED,), participants=by, when=When(spans=(NIGHT,)))
     here = placed(replace(facts, events=(deal,)))
-    return report_of(here.outline.told[0], here, bodies_of([here, *map(placed, others)]))
+    bodies = bodies_of([here, *map(placed, others)])
+    return report_of(here.outline.told[0], here, bodies, named_in(here, bodies))
 
 
 @pytest.mark.parametrize(
