@@ -138,3 +138,69 @@ def test_equal_digests_are_equal_facts_and_labels() -> None:
             now = facts, {e.id: found.labels[e.id] for e in told}, found.communications[one]
             assert made and seen.setdefault(made, now) == now
     assert len(seen) < 8 * len(desk), "no digest stayed"
+
+
+def told(name: str, words: str, *events: tuple[str, str], people: tuple[str, ...] = (), body: str = "Kelp Mill",
+         published: str = "2026-03-04") -> ArticleFacts:  # fmt: skip
+    """An article of one sentence that names people and a body, with events by type and noun, none of them dated."""
+    named = (*people, body)
+    text = f"{words} {' and '.join(named)}."
+    kinds = [EntityKind.PERSON] * len(people) + [EntityKind.ORGANIZATION]
+    entities = tuple(Entity(f"e{n}", k, one, (one,)) for n, (one, k) in enumerate(zip(named, kinds, strict=True)))
+    mentions = tuple(
+        Mention(text.index(e.name), text.index(e.name) + len(e.name), e.name, Form.NAME, e.id, e.kind) for e in entities
+    )
+    spans = [Span(text.index(noun), text.index(noun) + len(noun), noun) for _, noun in events]
+    made = [
+        Event(f"v{n}", kind, noun, (span,), participants=("e0", "e1") if kind == "meeting" else ())
+        for n, ((kind, noun), span) in enumerate(zip(events, spans, strict=True))
+    ]
+    meetings, others = ([e for e in made if (e.type == "meeting") is met] for met in (True, False))
+    source = Article(name, text, published=published)
+    sentence = SentenceFact(0, 0, len(text), BlockKind.BODY)
+    return ArticleFacts(source, (sentence,), mentions, entities, (), tuple(meetings), tuple(others))
+
+
+def run(desk: list[ArticleFacts], prior: Prior, recall: Recall) -> tuple[Resolved, Recall]:
+    articles = [outlined(f, WORDS)._replace(digest=digest(repr(f))) for f in desk]
+    found = resolve_outlined(articles, prior=prior, recall=recall)
+    assert everything(found) == everything(resolve(desk, prior=prior))
+    return found, Recall(Memory(recall.pairs.new), Memory(recall.acts.new))
+
+
+def one_event(found: Resolved) -> bool:
+    return found.where["a", "v0"] == found.where["b", "v0"]
+
+
+def test_who_is_named_beside_may_become_another() -> None:
+    """Neither the articles nor who does it changes, only who stands beside it."""
+    day = When("2026-03-03", "2026-03-03", "2026-03-03")
+    fires = [
+        told(name, f"A {noun} was seen by", ("disaster", noun), people=("Ana Ruiz",), body=body)
+        for name, noun, body in (("a", "fire", "Kelp Mill"), ("b", "blaze", "Tarn Mill"))
+    ]
+    fires = [replace(f, events=(replace(f.events[0], when=day),)) for f in fires]
+    first, recall = run(fires, Prior(words=WORDS), Recall())
+    second, _ = run(fires, Prior(words=WORDS, different=((("a", "e0"), ("b", "e0")),)), recall)
+    assert (one_event(first), one_event(second)) == (True, False)
+
+
+def test_a_story_may_end_when_its_names_become_common() -> None:
+    people = ("Ana Ruiz", "Iva Moran")
+    pair = [told(name, "The protest was told of by", ("protest", "protest"), people=people) for name in "ab"]
+    first, recall = run(pair, Prior(words=WORDS), Recall())
+    many = [told(f"x{n:02}", "Nothing was told of by", people=people, published="2025-01-01") for n in range(45)]
+    second, _ = run([*pair, *many], Prior(words=WORDS), recall)
+    assert (one_event(first), one_event(second)) == (True, False)
+
+
+def test_what_two_articles_tell_in_common_is_compared_apart_from_what_joins_them() -> None:
+    people = ("Ana Ruiz", "Iva Moran")
+    both = [
+        told(name, f"The {noun} and the protest were seen by", ("protest", "protest"), ("meeting", noun), people=people)
+        for name, noun in (("a", "talks"), ("b", "encounter"))
+    ]
+    day = When("2026-03-03", "2026-03-03", "2026-03-03")
+    both = [replace(f, events=(replace(f.events[0], when=day),)) for f in both]
+    found, _ = run(both, Prior(words=WORDS), Recall())
+    assert found.where["a", "v1"] == found.where["b", "v1"]
