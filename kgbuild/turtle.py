@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
 from string import ascii_letters, digits
-from tempfile import TemporaryFile
 
 from kgbuild.model.quads import Quad, in_order
 from kgbuild.model.terms import RDF_TYPE, RDFS_LABEL, XSD
@@ -53,24 +52,23 @@ def turtle(quads: Iterable[Quad], *, prefixes: Mapping[str, str]) -> bytes:
 
 def trig(quads: Iterable[Quad], *, prefixes: Mapping[str, str]) -> bytes:
     """Return quads as TriG: the default graph first, then each named graph in a block; `prefixes` as in `turtle`."""
-    names = _Names(prefixes)
+    names = Names(prefixes)
     body = "".join(_body(in_order(quads), names))
-    return f"{names.head()}{body}".encode()
+    return f"{head_of(names.used)}{body}".encode()
 
 
 def trig_pieces(quads: Iterable[Quad], *, prefixes: Mapping[str, str]) -> Iterator[bytes]:
-    """Yield TriG (or Turtle, where no quad has a graph) piece by piece; `quads` are as `in_order` gives them.
+    """Yield TriG (or Turtle, where no quad has a graph) piece by piece; `quads` are as `in_order` gives them, all
+    prefixes are declared."""
+    names = Names(prefixes)
+    yield head_of(names.prefixes).encode()
+    yield from _joined(_body(quads, names))
 
-    What is written waits in a temporary file for the prefixes in use, which stand before it.
-    """
-    names = _Names(prefixes)
-    with TemporaryFile() as scratch:
-        for piece in _joined(_body(quads, names)):
-            scratch.write(piece)
-        scratch.seek(0)
-        yield names.head().encode()
-        while piece := scratch.read(_PIECE):
-            yield piece
+
+def head_of(prefixes: Mapping[str, str]) -> str:
+    """Return the lines that declare prefixes, with a blank line after them."""
+    lines = [f"@prefix {prefix}: <{start}> .\n" for prefix, start in sorted(prefixes.items())]
+    return "".join([*lines, "\n"] if lines else lines)
 
 
 def _joined(texts: Iterable[str]) -> Iterator[bytes]:
@@ -86,20 +84,21 @@ def _joined(texts: Iterable[str]) -> Iterator[bytes]:
     yield "".join(held).encode()
 
 
-def _body(quads: Iterable[Quad], names: _Names) -> Iterator[str]:
+def _body(quads: Iterable[Quad], names: Names) -> Iterator[str]:
     between_graphs = ""
     for graph, members in groupby(quads, key=itemgetter(3)):
         yield between_graphs + (f"{names[graph]} {{\n" if graph else "")
         between_subjects = ""
-        for block in _blocks(members, names, indent=_INDENT if graph else ""):
+        for block in block_texts(members, names, named=bool(graph)):
             yield between_subjects + block
             between_subjects = "\n"
         yield "}\n" if graph else ""
         between_graphs = "\n"
 
 
-def _blocks(quads: Iterable[Quad], names: _Names, *, indent: str) -> Iterator[str]:
-    """Yield one block of text for each subject."""
+def block_texts(quads: Iterable[Quad], names: Names, *, named: bool) -> Iterator[str]:
+    """Yield one block of text for each subject; `named`: as it stands in a graph with a name."""
+    indent = _INDENT if named else ""
     between_objects = f" ,\n{indent}{_INDENT * 2}"
     between_predicates = f" ;\n{indent}{_INDENT}"
     for subject, about in groupby(quads, key=itemgetter(0)):
@@ -116,18 +115,19 @@ def _blocks(quads: Iterable[Quad], names: _Names, *, indent: str) -> Iterator[st
         yield f"{indent}{names[subject]} {between_predicates.join(lines)} .\n"
 
 
-class _Names(dict[str, str]):
-    """The short form of each term, made where it is first asked for; `used` are the prefixes needed so far."""
+class Names(dict[str, str]):
+    """The short form of each term, made where it is first asked for, by those `prefixes` that Turtle can have; `used`
+    are the ones needed so far."""
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         super().__init__()
-        # The longest start wins, so `graph/article/` comes before `graph/`.
-        fit = (
-            (start, name)
+        self.prefixes = {
+            name: start
             for name, start in prefixes.items()
             if _PREFIX.fullmatch(name) and not _HALF_ENCODED.search(start)
-        )
-        self._starts = sorted(fit, key=lambda pair: (-len(pair[0]), pair[1]))
+        }
+        # The longest start wins, so `graph/article/` comes before `graph/`.
+        self._starts = sorted(((s, n) for n, s in self.prefixes.items()), key=lambda pair: (-len(pair[0]), pair[1]))
         self._fitting: dict[str, list[tuple[str, str]]] = {}
         self.used: dict[str, str] = {}
 
@@ -137,10 +137,10 @@ class _Names(dict[str, str]):
         found = self[term] = self._iri(term) if term.startswith("<") else self._literal(term)
         return found
 
-    def head(self) -> str:
-        """Return the lines that declare the prefixes used so far, with a blank line after them."""
-        lines = [f"@prefix {prefix}: <{start}> .\n" for prefix, start in sorted(self.used.items())]
-        return "".join([*lines, "\n"] if lines else lines)
+    def whole(self, name: str) -> str:
+        """Return the term of an IRI as written here."""
+        prefix, _, local = name.partition(":")
+        return name if name.startswith("<") else f"<{self.prefixes[prefix]}{local}>"
 
     def _iri(self, term: str) -> str:
         if term.startswith("<<("):  # a triple as a term

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -13,8 +12,8 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from kgbuild.model.quads import Quad
+from kgbuild.serialize.nquads import quad_of
 
-_LINE = re.compile(r"(<[^>]*>) (<[^>]*>) (.*?)(?: (<[^>]*>))? \.\n?", re.DOTALL)
 _MERGE = ("id", "members", "reason")
 _LEAST, _MOST = 1 << 12, 1 << 20  # bytes compared at once: few where things differ
 Bytes = bytes | mmap
@@ -62,14 +61,6 @@ def read_patch(text: str) -> Patch:
     lines = text.split("\n")
     found = [tuple(line[1:] for line in lines if line.startswith(sign)) for sign in "-+"]
     return Patch(*found)
-
-
-def quad_of(line: str) -> Quad:
-    """Return the quad of a line of N-Quads as we write them."""
-    found = _LINE.fullmatch(line)
-    if found is None:
-        raise ValueError(f"no N-Quads: {line!r}")
-    return Quad(found[1], found[2], found[3], found[4] or "")
 
 
 def patch_between(old: Path, new: Path) -> Patch:

@@ -66,6 +66,11 @@ class Context:
             known = self._compact[iri] = self._shortened(iri)
         return known
 
+    def whole(self, name: str) -> str:
+        """Return the IRI that `compact` wrote so."""
+        prefix, _, rest = name.partition(":")
+        return name if rest.startswith("//") or prefix not in self.prefixes else self.prefixes[prefix] + rest
+
     def _shortened(self, iri: str) -> str:
         fitting = [
             (-len(start), name)

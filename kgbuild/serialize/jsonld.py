@@ -48,7 +48,7 @@ def jsonld(quads: Iterable[Quad], *, context: Mapping[str, Json]) -> bytes:
 def jsonld_pieces(quads: Iterable[Quad], *, context: Mapping[str, Json]) -> Iterator[bytes]:
     """Yield the document piece by piece; `quads` are as `in_order` gives them."""
     held: list[str] = []
-    for text in _document(quads, _Nodes(Context(context)), context):
+    for text in _document(quads, Nodes(Context(context)), context):
         held.append(text)
         if len(held) >= _PIECE:
             yield "".join(held).encode()
@@ -56,9 +56,8 @@ def jsonld_pieces(quads: Iterable[Quad], *, context: Mapping[str, Json]) -> Iter
     yield "".join(held).encode()
 
 
-def _document(quads: Iterable[Quad], nodes: _Nodes, context: Mapping[str, Json]) -> Iterator[str]:
-    said = json.dumps(dict(context), ensure_ascii=False, indent=2).replace("\n", "\n  ")
-    yield f'{{\n  "@context": {said},\n  "@graph": ['
+def _document(quads: Iterable[Quad], nodes: Nodes, context: Mapping[str, Json]) -> Iterator[str]:
+    yield head_of(context)
     before, last = "\n    ", "]"
     for graph, inside in groupby(quads, key=itemgetter(3)):
         if graph:
@@ -71,24 +70,30 @@ def _document(quads: Iterable[Quad], nodes: _Nodes, context: Mapping[str, Json])
     yield f"{last}\n}}\n"
 
 
+def head_of(context: Mapping[str, Json]) -> str:
+    """Return the start of a document, up to its nodes."""
+    said = json.dumps(dict(context), ensure_ascii=False, indent=2).replace("\n", "\n  ")
+    return f'{{\n  "@context": {said},\n  "@graph": ['
+
+
 def _listed(nodes: Iterable[dict[str, Json]], indent: str) -> Iterator[str]:
     before = f"\n{indent}"
     for node in nodes:
-        yield before + _written(node, indent)
+        yield before + written(node, indent)
         before = f",\n{indent}"
 
 
-def _written(value: Json, indent: str) -> str:
-    """Return a value as `json.dumps` writes it with an indent of 2, in half its time."""
+def written(value: Json, indent: str) -> str:
+    """Return a value, after an indent, as `json.dumps` writes it with an indent of 2, in half its time."""
     if isinstance(value, str):
         return encode_basestring(value)
     inside = f"{indent}  "
     between = f",\n{inside}"
     if isinstance(value, dict):
-        parts = [f"{encode_basestring(name)}: {_written(one, inside)}" for name, one in value.items()]
+        parts = [f"{encode_basestring(name)}: {written(one, inside)}" for name, one in value.items()]
         return f"{{\n{inside}{between.join(parts)}\n{indent}}}" if parts else "{}"
     if isinstance(value, list):
-        return f"[\n{inside}{between.join([_written(one, inside) for one in value])}\n{indent}]" if value else "[]"
+        return f"[\n{inside}{between.join([written(one, inside) for one in value])}\n{indent}]" if value else "[]"
     return json.dumps(value)
 
 
@@ -100,7 +105,7 @@ class _Way:
     bare: bool
 
 
-class _Nodes:
+class Nodes:
     """Makes node objects; which term says a property is looked up once for all values of one kind."""
 
     def __init__(self, context: Context) -> None:
