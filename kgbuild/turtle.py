@@ -54,19 +54,23 @@ def trig(quads: Iterable[Quad], *, prefixes: Mapping[str, str]) -> bytes:
     """Return quads as TriG: the default graph first, then each named graph in a block; `prefixes` as in `turtle`."""
     names = Names(prefixes)
     body = "".join(_body(in_order(quads), names))
-    return f"{head_of(names.used)}{body}".encode()
+    return f"{_declared(names.used)}{body}".encode()
 
 
 def trig_pieces(quads: Iterable[Quad], *, prefixes: Mapping[str, str]) -> Iterator[bytes]:
     """Yield TriG (or Turtle, where no quad has a graph) piece by piece; `quads` are as `in_order` gives them, all
     prefixes are declared."""
     names = Names(prefixes)
-    yield head_of(names.prefixes).encode()
+    yield head_of(prefixes).encode()
     yield from _joined(_body(quads, names))
 
 
 def head_of(prefixes: Mapping[str, str]) -> str:
-    """Return the lines that declare prefixes, with a blank line after them."""
+    """Return the lines that declare the prefixes that Turtle can have, with a blank line after them."""
+    return _declared(Names(prefixes).prefixes)
+
+
+def _declared(prefixes: Mapping[str, str]) -> str:
     lines = [f"@prefix {prefix}: <{start}> .\n" for prefix, start in sorted(prefixes.items())]
     return "".join([*lines, "\n"] if lines else lines)
 
@@ -120,6 +124,7 @@ class Names(dict[str, str]):
     are the ones needed so far."""
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
+        """Shorten by these prefixes."""
         super().__init__()
         self.prefixes = {
             name: start

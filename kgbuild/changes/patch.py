@@ -67,7 +67,7 @@ def patch_between(old: Path, new: Path) -> Patch:
     """Return what leads from one output folder to another; a folder without a dataset counts as empty."""
     sides = list[str](), list[str]()
     with ExitStack() as closing:
-        for side, line in differing(_lines(old, closing), _lines(new, closing)):
+        for side, line in differing(lines_of(old, closing), lines_of(new, closing)):
             sides[side].append(line.decode().rstrip("\n"))
     removed, added = sides
     before, after = _merges(old), _merges(new)
@@ -109,7 +109,8 @@ def _common(one: bytes, other: bytes) -> int:
     return low
 
 
-def _lines(folder: Path, closing: ExitStack) -> Bytes:
+def lines_of(folder: Path, closing: ExitStack) -> Bytes:
+    """Return the lines of a folder's dataset, none where it has none."""
     path = folder / "dataset.nq"
     if not path.is_file() or not path.stat().st_size:
         return b""

@@ -16,20 +16,25 @@ from kgbuild.errors import ConfigError
 from kgbuild.model.article import Article
 from kgbuild.model.facts import ArticleFacts
 from kgbuild.pipeline.changes import keep_run
+from kgbuild.pipeline.contents import Contents, contents_of, with_examples
 from kgbuild.pipeline.description import DESCRIPTION, LIGHT, PREFIXES, Dump, Maker, description
+from kgbuild.pipeline.earlier import LINES, earlier_output
 from kgbuild.pipeline.elsewhere import Elsewhere, bare, with_facts
 from kgbuild.pipeline.given_ids import FILE
 from kgbuild.pipeline.loading import Extract, loaded_or_read
-from kgbuild.pipeline.output import WHOLE, Content, Shape, output_files, shaped
+from kgbuild.pipeline.output import WHOLE, Shape, output_files, shaped
 from kgbuild.pipeline.own_mappings import check_sources, own_files
 from kgbuild.pipeline.project import Project, load_project
-from kgbuild.pipeline.reader import close_store, open_store
-from kgbuild.pipeline.record import input_records, log_record, problem_records, run_record, versions_of, worst
+from kgbuild.pipeline.rdf_files import Content, made_over, written_anew
+from kgbuild.pipeline.reader import close_store, code_digest, open_store
+from kgbuild.pipeline.record import LOG, input_records, log_record, problem_records, run_record, versions_of, worst
 from kgbuild.pipeline.stages import Built, assemble_dataset, emptied, extract_articles
+from kgbuild.pipeline.stored import style_for
 from kgbuild.problems import Problem
 from kgbuild.read.articles import read_articles
 from kgbuild.resolve.resolve import Outlined, outlined
 from kgbuild.resolve.words import load_identity_words
+from kgbuild.serialize.nquads import nquads_pieces
 from kgbuild.serialize.prefixes import standard_prefixes
 from kgbuild.serialize.swap import new_folder, write_whole
 from kgbuild.turtle import turtle
@@ -56,6 +61,7 @@ class BuildRun:
     roots: tuple[Path, ...]
     seconds: dict[str, float]
     facts_files: tuple[Path, ...] = ()
+    incremental: bool = False
 
     @property
     def counts(self) -> dict[str, int]:
@@ -137,7 +143,7 @@ def run_build(
     built = replace(built, problems=(*refused, *built.problems))
     clock.mark("assemble")
     roots = (*paths, *elsewhere.files)
-    return BuildRun(project, built, tuple(read), tuple(unread), roots, clock.seconds, elsewhere.files)
+    return BuildRun(project, built, tuple(read), tuple(unread), roots, clock.seconds, elsewhere.files, incremental)
 
 
 def _good(
@@ -191,16 +197,34 @@ def _write(run: BuildRun, out: Path, shape: Shape) -> None:
     clock = _Clock()
     record = _record(run, shape)
     with new_folder(out) as folder:
-        dumps = [
-            _written(folder, name, content) for name, content in output_files(run.built, run.project, shape, record)
-        ]
-        (folder / DESCRIPTION).write_bytes(_description(run, dumps, shape))
+        contents, dumps = _dataset(run, folder, out, shape)
+        files = output_files(run.built, run.project, shape, record)
+        dumps += [_written(folder, name, content) for name, content in files]
+        described = _description(run, contents, dumps, shape)
+        (folder / DESCRIPTION).write_bytes(described)
         (folder / "run.json").write_bytes(record)
         clock.mark("write")
         keep_run(run.project.config, run.articles, folder, out, given=run.facts_files)
         clock.mark("compare")
         keep_ids(run)  # before the folder is swapped in: where they cannot be kept, the old output stays
-        (folder / "run.log.json").write_bytes(log_record(run.seconds | clock.seconds))
+        log = log_record(run.seconds | clock.seconds, description=sha256(described).hexdigest(), code=code_digest())
+        (folder / LOG).write_bytes(log)
+
+
+def _dataset(run: BuildRun, folder: Path, out: Path, shape: Shape) -> tuple[Contents, list[Dump]]:
+    """Write the files of the dataset, made over from those in `out` where the build leads on from it, and return what
+    is in it."""
+    base, style = run.project.config.base, style_for(run.project.ontology, run.project.config.base)
+    quads = run.built.dataset.quads
+    shown = shaped(quads, shape)
+    dumps = [_written(folder, LINES, nquads_pieces(shown))]
+    leads_on = run.incremental and not shape.light
+    earlier = earlier_output(out, folder, base=base, style=style) if leads_on else None
+    if earlier is not None:
+        files, contents = made_over(earlier, base=base, style=style), with_examples(earlier.contents, folder / LINES)
+    else:
+        files, contents = written_anew(quads, shown, base=base, style=style), contents_of(shown)
+    return contents, [*dumps, *(_written(folder, name, content) for name, content in files)]
 
 
 def keep_ids(run: BuildRun) -> None:
@@ -242,11 +266,10 @@ def _record(run: BuildRun, shape: Shape) -> bytes:
     )
 
 
-def _description(run: BuildRun, dumps: Iterable[Dump], shape: Shape) -> bytes:
+def _description(run: BuildRun, contents: Contents, dumps: Iterable[Dump], shape: Shape) -> bytes:
     base, model = run.project.config.base, run.project.config.model
-    quads = shaped(run.built.dataset.quads, shape)
     maker = Maker(versions_of(model), "" if not shape.light else LIGHT)
-    said = description(quads, run.articles, dumps, base=base, maker=maker)
+    said = description(contents, run.articles, dumps, base=base, maker=maker)
     return turtle(said, prefixes={**standard_prefixes(base), **PREFIXES})
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from kgbuild.changes.attribute import explain
 from kgbuild.changes.causes import Kind, causes_between
 from kgbuild.changes.meaning import changes_of
-from kgbuild.changes.patch import Patch, digest_of, patch_between, quad_of
+from kgbuild.changes.patch import Patch, digest_of, patch_between
 from kgbuild.changes.runs import KeptRuns, Read, Run, text_digest
 from kgbuild.changes.show import Difference, needed_labels
 from kgbuild.config import FILE_NAME, Config
@@ -24,6 +24,7 @@ from kgbuild.model.triples import SKOS, local_name
 from kgbuild.pipeline.reader import code_digest
 from kgbuild.pipeline.record import versions_of
 from kgbuild.resources import lexicon_folder, shipped, shown_path
+from kgbuild.serialize.nquads import quad_of
 from kgbuild.serialize.swap import MARKER
 from kgbuild.version import VERSION
 

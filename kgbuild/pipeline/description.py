@@ -5,20 +5,19 @@ Times are left out, so that equal input gives equal bytes; `run.log.json` has th
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
-from operator import itemgetter
 from typing import NamedTuple
 
 from kgbuild.identifiers import article_slug
 from kgbuild.model.article import Article
 from kgbuild.model.quads import Quad
 from kgbuild.model.terms import RDF_TYPE, RDFS_LABEL, XSD, iri, literal
-from kgbuild.serialize.prefixes import VOCABULARIES
+from kgbuild.pipeline.contents import Contents
+from kgbuild.serialize.prefixes import VOCABULARIES, VOID
 from kgbuild.version import VERSION
 
-VOID, DCAT, SPDX = "http://rdfs.org/ns/void#", "http://www.w3.org/ns/dcat#", "http://spdx.org/rdf/terms#"
+DCAT, SPDX = "http://www.w3.org/ns/dcat#", "http://spdx.org/rdf/terms#"
 PREFIXES = {"void": VOID, "dcat": DCAT, "spdx": SPDX}
 _DCTERMS, _PROV, _KGB, _FOAF = (VOCABULARIES[name] for name in ("dcterms", "prov", "kgb", "foaf"))
 RDFS_SEE_ALSO = iri(f"{VOCABULARIES['rdfs']}seeAlso")
@@ -40,7 +39,6 @@ _ABOUT = (
 )
 LIGHT = "The words that claims rest on are left out of the dataset files; tables/spans.csv has them."
 _RIGHTS = "Quotes short stretches of the articles it is derived from; each has its own terms (dcterms:rights)."
-_EXAMPLES = ("Meeting", "Event", "Person", "Position")
 
 
 class Dump(NamedTuple):
@@ -64,7 +62,7 @@ class Maker(NamedTuple):
 
 
 def description(
-    quads: Sequence[Quad], articles: Iterable[Article], dumps: Iterable[Dump], *, base: str, maker: Maker
+    contents: Contents, articles: Iterable[Article], dumps: Iterable[Dump], *, base: str, maker: Maker
 ) -> list[Quad]:
     """Return the triples that describe a dataset whose IRIs begin with `base`.
 
@@ -72,7 +70,7 @@ def description(
     """
     root = f"{base}dataset"
     said = [
-        *_contents(root, quads, base),
+        *_contents(root, contents, base),
         *_terms_of_use(root, maker.note),
         *_origin(root, articles, base, maker.versions),
         *(triple for dump in dumps for triple in _distribution(root, dump, base)),
@@ -107,17 +105,16 @@ def _typed(node: str, kind: str) -> _Triple:
     return node, RDF_TYPE[1:-1], iri(kind)
 
 
-def _contents(root: str, quads: Sequence[Quad], base: str) -> Iterator[_Triple]:
+def _contents(root: str, contents: Contents, base: str) -> Iterator[_Triple]:
     """Yield what is in it: sizes, vocabularies, classes, properties, an example of each important kind."""
-    one, types = iri(root), Counter(q[2] for q in quads if q[1] == RDF_TYPE)
+    one, types, properties = iri(root), contents.classes, contents.properties
     yield from (_typed(one, kind) for kind in (f"{VOID}Dataset", f"{DCAT}Dataset", f"{_PROV}Entity"))
-    reports = types[iri(f"{_KGB}Article")]
+    reports = types.get(iri(f"{_KGB}Article"), 0)
     title = f"Knowledge graph of {reports} news article{'' if reports == 1 else 's'}"
     yield one, f"{_DCTERMS}title", literal(title, language="en")
     yield one, f"{VOID}uriSpace", literal(base)
-    yield one, f"{VOID}triples", _number(len(quads))
-    yield one, f"{VOID}distinctSubjects", _number(len(set(map(itemgetter(0), quads))))
-    properties = Counter(map(itemgetter(1), quads))
+    yield one, f"{VOID}triples", _number(contents.triples)
+    yield one, f"{VOID}distinctSubjects", _number(contents.subjects)
     terms = {*types, *properties}
     for namespace in VOCABULARIES.values():
         if any(term.startswith(f"<{namespace}") for term in terms):
@@ -128,8 +125,7 @@ def _contents(root: str, quads: Sequence[Quad], base: str) -> Iterator[_Triple]:
             yield one, f"{VOID}{kind}Partition", part
             yield part, f"{VOID}{kind}", term
             yield part, f"{VOID}{unit}", _number(count)
-    for term in filter(types.__contains__, (iri(f"{_KGB}{name}") for name in _EXAMPLES)):
-        yield one, f"{VOID}exampleResource", min(q[0] for q in quads if q[2] == term and q[1] == RDF_TYPE)
+    yield from ((one, f"{VOID}exampleResource", example) for example in contents.examples.values())
 
 
 def _terms_of_use(root: str, note: str) -> Iterator[_Triple]:

@@ -11,26 +11,26 @@ from kgbuild.analysis.engines import measure
 from kgbuild.analysis.findings import finding_quads, findings
 from kgbuild.analysis.reading import graph_of
 from kgbuild.analysis.tables import ANALYSES, centrality_quads, error_quads, with_measures
-from kgbuild.claims.projection import project, without_evidence
+from kgbuild.claims.projection import without_evidence
 from kgbuild.export.dressed import dressed
 from kgbuild.export.gexf import gexf_pieces
 from kgbuild.export.graphml import graphml_pieces
 from kgbuild.facts_json import to_line
-from kgbuild.model.quads import Quad, in_order
+from kgbuild.model.quads import Quad
 from kgbuild.model.triples import Triples
 from kgbuild.ontology.context import build_context
 from kgbuild.pipeline.description import ONTOLOGY
 from kgbuild.pipeline.project import Project
+from kgbuild.pipeline.rdf_files import Content
 from kgbuild.pipeline.stages import Built
 from kgbuild.report.report import report
 from kgbuild.resources import shipped
 from kgbuild.serialize.formats import packed
-from kgbuild.serialize.jsonld import jsonld_pieces
-from kgbuild.serialize.nquads import nquads, nquads_pieces
+from kgbuild.serialize.nquads import nquads
 from kgbuild.serialize.prefixes import standard_prefixes
 from kgbuild.serialize.tables import spreadsheet_csv, table_csv
 from kgbuild.tabulate.metadata import METADATA, tables_metadata
-from kgbuild.turtle import trig, trig_pieces
+from kgbuild.turtle import trig
 from kgbuild.views.conflicts import conflicts
 from kgbuild.views.views import make_views
 
@@ -47,9 +47,6 @@ class Shape:
 
 WHOLE = Shape()
 
-Content = Iterable[bytes]
-"""A file's bytes in portions, made as they are written."""
-
 
 def shaped(quads: Sequence[Quad], shape: Shape) -> Sequence[Quad]:
     """Return the quads of the dataset files."""
@@ -57,28 +54,21 @@ def shaped(quads: Sequence[Quad], shape: Shape) -> Sequence[Quad]:
 
 
 def output_files(built: Built, project_: Project, shape: Shape, record: bytes) -> Iterator[tuple[str, Content]]:
-    """Yield (relative path, content) for every file of the output folder but the run records, of which the report
-    shows `record`."""
-    base, quads, facts = project_.config.base, built.dataset.quads, built.triples
-    prefixes = {**project_.ontology.prefixes, **standard_prefixes(base)}
+    """Yield (relative path, content) for every file of the output folder but those of the dataset and the run records,
+    of which the report shows `record`."""
+    base, facts = project_.config.base, built.triples
     context = build_context(project_.ontology)
-    clean = project(quads, base=base)
-    yield "graph.ttl", trig_pieces(clean, prefixes=prefixes)
-    yield "graph.jsonld", jsonld_pieces(clean, context=context["@context"])
-    del clean
     yield ONTOLOGY, (_ontology(project_.config.ontologies),)
     yield "context.jsonld", ((json.dumps(context, ensure_ascii=False, indent=2) + "\n").encode(),)
-    written = shaped(quads, shape)
-    yield "dataset.trig", trig_pieces(in_order(written), prefixes=prefixes)
-    yield "dataset.nq", nquads_pieces(written)
     if shape.packed:
-        yield "dataset.nq.gz", (packed(nquads(written), Path("dataset.nq.gz")),)
+        yield "dataset.nq.gz", (packed(nquads(shaped(built.dataset.quads, shape)), Path("dataset.nq.gz")),)
     yield "facts.jsonl", (f"{to_line(f)}\n".encode() for f in built.resolved.facts)
     for table in built.tables:
         yield f"tables/{table.name}.csv", (table_csv(table),)
     yield f"tables/{METADATA}", (tables_metadata(),)
     for view in (*make_views(built.tables, facts), conflicts(facts)):
         yield f"views/{view.name}.csv", (spreadsheet_csv(view),)
+    prefixes = {**project_.ontology.prefixes, **standard_prefixes(base)}
     yield from analysis_files(facts, base=base, prefixes=prefixes)
     if shape.report:
         yield "report.html", (report(facts, run=json.loads(record)),)

@@ -15,6 +15,9 @@ from kgbuild.version import VERSION
 
 Json = dict[str, Any]
 
+LOG = "run.log.json"
+"""The file that differs from run to run."""
+
 _PACKAGES = ("networkx", "pyoxigraph", "rdflib", "spacy")
 
 
@@ -85,10 +88,13 @@ def _model_version(model: str) -> str:
         return ""
 
 
-def log_record(seconds: Mapping[str, float]) -> bytes:
-    """Return `run.log.json`: seconds for each stage and the environment; it differs from run to run."""
+def log_record(seconds: Mapping[str, float], *, description: str, code: str) -> bytes:
+    """Return `run.log.json`: seconds for each stage, the environment, the digest of our code, and the SHA-256 of the
+    description, which holds those of the other files. It differs from run to run."""
     return _bytes(
         {
+            "description": description,
+            "code": code,
             "seconds": {stage: round(s, 3) for stage, s in seconds.items()},
             "python": platform.python_version(),
             "platform": platform.platform(),

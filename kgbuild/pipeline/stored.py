@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kgbuild.config import Config
 from kgbuild.errors import InputError, UsageError
+from kgbuild.model.ontology import Ontology
 from kgbuild.model.quads import Quad, SortedQuads, sorted_quads
 from kgbuild.ontology.context import build_context
 from kgbuild.ontology.load import load_ontology
@@ -38,9 +39,12 @@ def stored_quads(out: Path) -> SortedQuads:
 
 def style_of(config: Config) -> Style:
     """Return prefixes and context for the RDF formats of a project."""
-    ontology = load_ontology(config.ontologies, base=config.folder)
-    context = build_context(ontology)["@context"]
-    return Style({**ontology.prefixes, **standard_prefixes(config.base)}, context)
+    return style_for(load_ontology(config.ontologies, base=config.folder), config.base)
+
+
+def style_for(ontology: Ontology, base: str) -> Style:
+    """Return prefixes and context for the RDF formats of an ontology's data whose IRIs begin with `base`."""
+    return Style({**ontology.prefixes, **standard_prefixes(base)}, build_context(ontology)["@context"])
 
 
 def base_of(out: Path) -> str:

@@ -109,11 +109,13 @@ class Nodes:
     """Makes node objects; which term says a property is looked up once for all values of one kind."""
 
     def __init__(self, context: Context) -> None:
+        """Make nodes as a context spells them."""
         self._context = context
         self._id, self._type = context.keyword("@id"), context.keyword("@type")
         self._ways: dict[tuple[str, str], _Way] = {}
 
     def name_of(self, graph: str) -> str:
+        """Return the entry that names a graph."""
         return f"{encode_basestring(self._id)}: {encode_basestring(self._context.compact(iri_of(graph)))}"
 
     def of(self, quads: Iterable[Quad]) -> Iterator[dict[str, Json]]:

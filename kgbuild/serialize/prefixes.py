@@ -23,6 +23,7 @@ VOCABULARIES = {
     "wd": "http://www.wikidata.org/entity/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+VOID = "http://rdfs.org/ns/void#"
 FAMILIES = ("actor", "article", "claim", "event", "graph", "place", "position", "role", "span")
 
 

@@ -20,9 +20,10 @@ from kgbuild.model.delta import Delta
 from kgbuild.model.quads import Quad
 from kgbuild.serialize.context import Context, Json
 from kgbuild.serialize.jsonld import Nodes, written
-from kgbuild.serialize.jsonld import head_of as head_of_document
+from kgbuild.serialize.jsonld import head_of as jsonld_head
 from kgbuild.serialize.nquads import line_of, quad_of
-from kgbuild.turtle import Names, block_texts, head_of
+from kgbuild.turtle import Names, block_texts
+from kgbuild.turtle import head_of as turtle_head
 
 _PIECE = 1 << 20  # bytes copied at a time
 
@@ -119,7 +120,7 @@ def changed_subjects(old: Path, delta: Delta) -> list[Subject]:
     """Return the subjects that a delta touches, sorted, given the `dataset.nq` it leads on from."""
     added, removed = _by_subject(delta.added), _by_subject(delta.removed)
     found = []
-    with _mapped(old) as data:
+    with mapped(old) as data:
         lines = _Sections(data, 0, len(data), _LINES)
         at = 0
         for subject in sorted({*added, *removed}):
@@ -141,15 +142,15 @@ def spliced_nquads(old: Path, delta: Delta) -> Iterator[bytes]:
     """Yield N-Quads."""
     lines = {line_of(q): b"" for q in delta.removed} | {(line := line_of(q)): line.encode() for q in delta.added}
     changes = ((line.rstrip("\n"), partial(_as_given, data)) for line, data in sorted(lines.items()))
-    with _mapped(old) as data:
+    with mapped(old) as data:
         yield from _Sections(data, 0, len(data), _LINES).spliced(changes)
 
 
 def spliced_turtle(old: Path, quads: Mapping[str, Sequence[Quad]], *, prefixes: Mapping[str, str]) -> Iterator[bytes]:
     """Yield Turtle, given the quads that subjects have now (none where one is no longer there), sorted by subject."""
     names = Names(prefixes)
-    head = head_of(names.prefixes).encode()
-    with _mapped(old) as data:
+    head = turtle_head(prefixes).encode()
+    with mapped(old) as data:
         yield head
         blocks = ((s, "".join(block_texts(now, names, named=False)).encode()) for s, now in quads.items())
         changes = ((s, partial(_as_given, block)) for s, block in blocks)
@@ -159,14 +160,14 @@ def spliced_turtle(old: Path, quads: Mapping[str, Sequence[Quad]], *, prefixes: 
 def spliced_trig(old: Path, subjects: Iterable[Subject], *, prefixes: Mapping[str, str]) -> Iterator[bytes]:
     """Yield TriG, all of whose quads have a graph."""
     names = Names(prefixes)
-    head = head_of(names.prefixes).encode()
+    head = turtle_head(prefixes).encode()
     graphs: dict[str, dict[str, list[Quad]]] = {}
     for subject, before, now in subjects:
         for quad in before:
             graphs.setdefault(quad.graph, {}).setdefault(subject, [])
         for quad in now:
             graphs.setdefault(quad.graph, {}).setdefault(subject, []).append(quad)
-    with _mapped(old) as data:
+    with mapped(old) as data:
         yield head
         layout = _Layout(b"\n}\n\n", 3, b"\n", lambda data, at: names.whole(_until(data, at, b" ")))
         changes = ((g, partial(_graph, data, names, g, graphs[g])) for g in sorted(graphs))
@@ -192,16 +193,16 @@ def _graph(
 
 
 def spliced_jsonld(old: Path, quads: Mapping[str, Sequence[Quad]], *, context: Mapping[str, Json]) -> Iterator[bytes]:
-    """Yield JSON-LD, given the triples that subjects have now (none where one is no longer there), sorted by subject."""
+    """Yield JSON-LD, given the triples that subjects have now (none where one is gone), sorted by subject."""
     known = Context(context)
-    nodes, head, foot = Nodes(known), f"{head_of_document(context)}\n    ".encode(), b"\n  ]\n}\n"
+    nodes, head, foot = Nodes(known), f"{jsonld_head(context)}\n    ".encode(), b"\n  ]\n}\n"
 
     def subject_at(data: mmap, at: int) -> str:
         begin = data.find(b'": "', at) + 4
         name = data[begin : data.find(b'"', begin)].decode()
         return f"<{known.whole(name)}>"
 
-    with _mapped(old) as data:
+    with mapped(old) as data:
         yield head
         blocks = ((s, "".join(written(node, "    ") for node in nodes.of(now)).encode()) for s, now in quads.items())
         changes = ((s, partial(_as_given, block)) for s, block in blocks)
@@ -226,6 +227,7 @@ def _as_given(section: bytes, _start: int, _end: int) -> Iterable[bytes]:
 
 
 @contextmanager
-def _mapped(path: Path) -> Iterator[mmap]:
+def mapped(path: Path) -> Iterator[mmap]:
+    """Yield the bytes of a file that is not empty, read as they are looked at."""
     with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
         yield data

@@ -27,7 +27,9 @@ ALWAYS = Quad("<urn:b/always>", RDF_TYPE, "<urn:b/Thing>", "<urn:g/core>")
 def _anything(dice: random.Random) -> Quad:
     starts = ("urn:z/", "urn:b/", "urn:b/c/", "http://x.example/", "urn:b/c/d!e/")
     node = f"<{dice.choice(starts)}{dice.choice(['n', 'n1', 'n-1', 'm_', 'é', '10', '1'])}>"
-    value = dice.choice([node, '"}\\n\\n  }, {"', '"a"@en', '"a b . "', '"7"^^<http://www.w3.org/2001/XMLSchema#integer>'])
+    value = dice.choice(
+        [node, '"}\\n\\n  }, {"', '"a"@en', '"a b . "', '"7"^^<http://www.w3.org/2001/XMLSchema#integer>']
+    )
     graph = f"<urn:g/{dice.choice(['core', 'article/x', 'article/x-1', 'article/x!', 'z'])}>"
     predicate = dice.choice([RDF_TYPE, RDFS_LABEL, "<urn:b/p>", "<urn:b/c/q>"])
     return Quad(node, predicate, node if predicate == RDF_TYPE else value, graph)
@@ -55,7 +57,7 @@ def test_a_file_made_over_is_the_one_written_anew(tmp_path: Path, seed: int) -> 
     now = sorted_quads((before - gone) | come)
     for name, data in _files(sorted_quads(before)).items():
         (tmp_path / name).write_bytes(data)
-    delta = Delta("", sorted_quads(come), sorted_quads(gone))
+    delta = Delta(sorted_quads(come), sorted_quads(gone))
     changed = changed_subjects(tmp_path / "dataset.nq", delta)
     triples = {one.term: _default(SortedQuads(one.now)) for one in changed}
     made = {

@@ -1,0 +1,98 @@
+"""The output of an earlier build that this one leads on from, so that its files need only be made over."""
+
+from __future__ import annotations
+
+import json
+from contextlib import ExitStack
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from kgbuild.changes.patch import differing, lines_of
+from kgbuild.model.delta import Delta
+from kgbuild.model.quads import Quad, SortedQuads, sorted_quads
+from kgbuild.model.terms import iri, literal_of
+from kgbuild.model.triples import Triples
+from kgbuild.pipeline.contents import Contents, contents_now, contents_said
+from kgbuild.pipeline.description import DESCRIPTION, SPDX
+from kgbuild.pipeline.reader import code_digest
+from kgbuild.pipeline.record import LOG
+from kgbuild.serialize.formats import Style
+from kgbuild.serialize.jsonld import head_of as jsonld_head
+from kgbuild.serialize.nquads import quad_of
+from kgbuild.serialize.splice import Subject, changed_subjects
+from kgbuild.turtle import head_of as turtle_head
+
+DATASET, LINES, GRAPH, LINKED = "dataset.trig", "dataset.nq", "graph.ttl", "graph.jsonld"
+"""The files of the dataset, of which all but the lines are made over."""
+
+_MOST = 10  # where more than a tenth changed, files are written anew
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The folder, the subjects of which something changed, and what is in the dataset now (without examples)."""
+
+    folder: Path
+    subjects: tuple[Subject, ...]
+    contents: Contents
+
+
+def earlier_output(out: Path, new: Path, *, base: str, style: Style) -> Earlier | None:
+    """Return the output that a folder with a new `dataset.nq` leads on from: None where `out` has none, or files that
+    are not as they were written, that another version or other prefixes made, or that have little in common with it."""
+    try:
+        described = (out / DESCRIPTION).read_bytes()
+        log = json.loads((out / LOG).read_bytes())
+        if (log.get("description"), log.get("code")) != (sha256(described).hexdigest(), code_digest()):
+            return None
+        said = _read(described)
+        heads = {LINES: "", DATASET: turtle_head(style.prefixes), GRAPH: turtle_head(style.prefixes)}
+        heads[LINKED] = jsonld_head(style.context)
+        if not all(_intact(out / name, head.encode(), said, base) for name, head in heads.items()):
+            return None
+        delta = _delta(out, new)
+    except (OSError, ValueError):
+        return None
+    if delta is None:
+        return None
+    subjects = tuple(changed_subjects(out / LINES, delta))
+    return Earlier(out, subjects, contents_now(contents_said(said, f"<{base}dataset>"), subjects))
+
+
+def _delta(old: Path, new: Path) -> Delta | None:
+    """Return what changed from one folder's dataset to another's; None where that is much."""
+    sides: tuple[list[Quad], list[Quad]] = [], []
+    with ExitStack() as closing:
+        before, after = lines_of(old, closing), lines_of(new, closing)
+        left = len(before) // _MOST
+        for side, line in differing(before, after):
+            left -= len(line)
+            if left < 0:
+                return None
+            sides[side].append(quad_of(line.decode()))
+    removed, added = map(SortedQuads, sides)
+    return Delta(added, removed)
+
+
+def _read(described: bytes) -> Triples:
+    import pyoxigraph as ox
+
+    found = ox.parse(input=described, format=ox.RdfFormat.TURTLE)
+    return Triples(sorted_quads(Quad(str(q.subject), str(q.predicate), str(q.object)) for q in found))
+
+
+def _intact(path: Path, head: bytes, said: Triples, base: str) -> bool:
+    """Whether a file begins as it would now, and is as its description says."""
+    made = sha256()
+    with path.open("rb") as file:
+        if file.read(len(head)) != head:
+            return False
+        file.seek(0)
+        while block := file.read(1 << 20):
+            made.update(block)
+    return made.hexdigest() == _checksum(said, path.name, base)
+
+
+def _checksum(said: Triples, name: str, base: str) -> str:
+    return literal_of(said.one(iri(f"{base}dataset/checksum/{name}"), iri(f"{SPDX}checksumValue"))).value
