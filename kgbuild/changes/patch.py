@@ -11,8 +11,7 @@ from hashlib import sha256
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
-from kgbuild.model.quads import Quad
-from kgbuild.serialize.nquads import quad_of
+from kgbuild.model.quads import Quad, quad_of
 
 _MERGE = ("id", "members", "reason")
 _LEAST, _MOST = 1 << 12, 1 << 20  # bytes compared at once: few where things differ

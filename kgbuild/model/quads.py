@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
+
+_LINE = re.compile(r"(<[^>]*>) (<[^>]*>) (.*?)(?: (<[^>]*>))? \.\n?", re.DOTALL)
 
 Triple = tuple[str, str, str]
 """Subject, predicate, object."""
@@ -16,6 +19,20 @@ class Quad(NamedTuple):
     predicate: str
     object: str
     graph: str = ""
+
+
+def line_of(quad: Quad) -> str:
+    """Return the line of a quad."""
+    s, p, o, g = quad
+    return f"{s} {p} {o} {g} .\n" if g else f"{s} {p} {o} .\n"
+
+
+def quad_of(line: str) -> Quad:
+    """Return the quad of a line of N-Quads as we write them."""
+    found = _LINE.fullmatch(line)
+    if found is None:
+        raise ValueError(f"no N-Quads: {line!r}")
+    return Quad(found[1], found[2], found[3], found[4] or "")
 
 
 class SortedQuads(tuple[Quad, ...]):

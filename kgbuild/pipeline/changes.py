@@ -19,12 +19,12 @@ from kgbuild.decisions.read import decision_files
 from kgbuild.errors import UsageError
 from kgbuild.identifiers import article_slug
 from kgbuild.model.article import Article
+from kgbuild.model.quads import quad_of
 from kgbuild.model.terms import RDFS_LABEL, literal_of
 from kgbuild.model.triples import SKOS, local_name
 from kgbuild.pipeline.reader import code_digest
 from kgbuild.pipeline.record import versions_of
 from kgbuild.resources import lexicon_folder, shipped, shown_path
-from kgbuild.serialize.nquads import quad_of
 from kgbuild.serialize.swap import MARKER
 from kgbuild.version import VERSION
 

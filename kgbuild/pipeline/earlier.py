@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kgbuild.changes.patch import differing, lines_of
 from kgbuild.model.delta import Delta
-from kgbuild.model.quads import Quad, SortedQuads, sorted_quads
+from kgbuild.model.quads import Quad, SortedQuads, quad_of, sorted_quads
 from kgbuild.model.terms import iri, literal_of
 from kgbuild.model.triples import Triples
 from kgbuild.pipeline.contents import Contents, contents_now, contents_said
@@ -19,14 +19,13 @@ from kgbuild.pipeline.reader import code_digest
 from kgbuild.pipeline.record import LOG
 from kgbuild.serialize.formats import Style
 from kgbuild.serialize.jsonld import head_of as jsonld_head
-from kgbuild.serialize.nquads import quad_of
 from kgbuild.serialize.splice import Subject, changed_subjects
 from kgbuild.turtle import head_of as turtle_head
 
 DATASET, LINES, GRAPH, LINKED = "dataset.trig", "dataset.nq", "graph.ttl", "graph.jsonld"
 """The files of the dataset, of which all but the lines are made over."""
 
-_MOST = 10  # where more than a tenth changed, files are written anew
+_MOST = 2  # where more than half changed, files are written anew
 
 
 @dataclass(frozen=True, slots=True)

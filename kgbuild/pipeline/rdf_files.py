@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
 from operator import itemgetter
 
@@ -18,7 +18,9 @@ Content = Iterable[bytes]
 """A file's bytes in portions, made as they are written."""
 
 
-def written_anew(quads: SortedQuads, shown: SortedQuads, *, base: str, style: Style) -> Iterator[tuple[str, Content]]:
+def written_anew(
+    quads: Sequence[Quad], shown: Sequence[Quad], *, base: str, style: Style
+) -> Iterator[tuple[str, Content]]:
     """Yield the files of a dataset but its lines; `shown` are the quads that `dataset.trig` holds, all or without
     evidence."""
     clean = project(quads, base=base)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from kgbuild.model.quads import Quad, sorted_quads
+from kgbuild.model.quads import Quad, line_of, sorted_quads
 
-_LINE = re.compile(r"(<[^>]*>) (<[^>]*>) (.*?)(?: (<[^>]*>))? \.\n?", re.DOTALL)
 _PIECE = 4096  # lines written at a time
 
 
@@ -26,17 +24,3 @@ def nquads_pieces(quads: Iterable[Quad]) -> Iterator[bytes]:
     rest = iter(sorted_quads(quads))
     while some := tuple(islice(rest, _PIECE)):
         yield "".join(map(line_of, some)).encode()
-
-
-def line_of(quad: Quad) -> str:
-    """Return the line of a quad."""
-    s, p, o, g = quad
-    return f"{s} {p} {o} {g} .\n" if g else f"{s} {p} {o} .\n"
-
-
-def quad_of(line: str) -> Quad:
-    """Return the quad of a line of N-Quads as we write them."""
-    found = _LINE.fullmatch(line)
-    if found is None:
-        raise ValueError(f"no N-Quads: {line!r}")
-    return Quad(found[1], found[2], found[3], found[4] or "")

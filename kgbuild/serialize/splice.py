@@ -17,11 +17,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kgbuild.model.delta import Delta
-from kgbuild.model.quads import Quad
+from kgbuild.model.quads import Quad, line_of, quad_of
 from kgbuild.serialize.context import Context, Json
 from kgbuild.serialize.jsonld import Nodes, written
 from kgbuild.serialize.jsonld import head_of as jsonld_head
-from kgbuild.serialize.nquads import line_of, quad_of
 from kgbuild.turtle import Names, block_texts
 from kgbuild.turtle import head_of as turtle_head
 

@@ -18,6 +18,10 @@ from pathlib import Path
 
 import pytest
 
+from kgbuild.config import configured
+from kgbuild.pipeline.earlier import earlier_output
+from kgbuild.pipeline.stored import style_of
+
 KILLS = int(os.environ.get("KGBUILD_KILLS", "4"))
 STEPS = int(os.environ.get("KGBUILD_STEPS", "3"))
 LEXICON = "aliases:\n  - {key: org/morrow, kind: organization, name: Morrow Motors, names: [Morrow]}\n"
@@ -224,3 +228,21 @@ def test_a_store_that_is_none_is_told_and_passed_over(project: Path) -> None:
     assert done.returncode in {0, 1}
     assert "facts cannot be kept: file is not a database" in done.stderr
     assert (project / "out" / "run.json").is_file()
+
+
+def test_an_output_that_somebody_changed_is_not_led_on_from(project: Path) -> None:
+    assert run(project, "build", "articles", "-o", "out").returncode in {0, 1}
+    config, out = configured(project), project / "out"
+    style = style_of(config)
+    found = earlier_output(out, out, base=config.base, style=style)
+    assert found is not None
+    assert found.subjects == ()
+    for name in ("graph.ttl", "graph.jsonld", "dataset.trig", "dataset.nq", "void.ttl"):
+        data = (out / name).read_bytes()
+        (out / name).write_bytes(data[:-1])
+        assert earlier_output(out, out, base=config.base, style=style) is None, name
+        (out / name).write_bytes(data)
+    other = style._replace(prefixes={**style.prefixes, "new": "http://new.example/"})
+    assert earlier_output(out, out, base=config.base, style=other) is None
+    (out / "dataset.nq").rename(out / "lost.nq")
+    assert earlier_output(out, project, base=config.base, style=style) is None
