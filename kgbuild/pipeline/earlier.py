@@ -50,7 +50,7 @@ def earlier_output(out: Path, new: Path, *, base: str, style: Style) -> Earlier 
         heads[LINKED] = jsonld_head(style.context)
         if not all(_intact(out / name, head.encode(), said, base) for name, head in heads.items()):
             return None
-        delta = _delta(out, new)
+        delta = _delta(out, new, _checksum(said, LINES, base))
     except (OSError, ValueError):
         return None
     if delta is None:
@@ -59,7 +59,7 @@ def earlier_output(out: Path, new: Path, *, base: str, style: Style) -> Earlier 
     return Earlier(out, subjects, contents_now(contents_said(said, f"<{base}dataset>"), subjects))
 
 
-def _delta(old: Path, new: Path) -> Delta | None:
+def _delta(old: Path, new: Path, against: str) -> Delta | None:
     """Return what changed from one folder's dataset to another's; None where that is much."""
     sides: tuple[list[Quad], list[Quad]] = [], []
     with ExitStack() as closing:
@@ -71,7 +71,7 @@ def _delta(old: Path, new: Path) -> Delta | None:
                 return None
             sides[side].append(quad_of(line.decode()))
     removed, added = map(SortedQuads, sides)
-    return Delta(added, removed)
+    return Delta(against, added, removed)
 
 
 def _read(described: bytes) -> Triples:

@@ -57,7 +57,7 @@ def test_a_file_made_over_is_the_one_written_anew(tmp_path: Path, seed: int) -> 
     now = sorted_quads((before - gone) | come)
     for name, data in _files(sorted_quads(before)).items():
         (tmp_path / name).write_bytes(data)
-    delta = Delta(sorted_quads(come), sorted_quads(gone))
+    delta = Delta("", sorted_quads(come), sorted_quads(gone))
     changed = changed_subjects(tmp_path / "dataset.nq", delta)
     triples = {one.term: _default(SortedQuads(one.now)) for one in changed}
     made = {
