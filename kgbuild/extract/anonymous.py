@@ -1,4 +1,4 @@
-"""Groups and people without a name: they are actors only inside the event, statement or role they act in."""
+"""People without a name: they are actors only inside the event, statement or role they act in."""
 
 from __future__ import annotations
 
@@ -14,13 +14,17 @@ def unused(
     positions: Iterable[PositionFact],
     voices: Iterable[Voice],
 ) -> frozenset[str]:
-    """Return the ids of anonymous entities that no event, statement or role of the article speaks of; "both sides" and
-    groups of a known country ("Kenyan troops") are not among them."""
+    """Return the ids of anonymous persons that no event, statement or role of the article speaks of. Groups that act
+    ("growers blocked the road") stay, whatever is known of what they did."""
     used = {i for e in events for i in _of_event(e)} | {i for p in positions for i in _of_position(p)}
     used |= {i for v in voices for i in (*v.speakers, v.via)}
     used |= {role.at for e in entities.values() for role in e.roles}
     used |= {m for ids in members.values() for m in ids} | set(members)
-    return frozenset(i for i, e in entities.items() if is_anonymous(e) and not e.within and i not in used)
+    return frozenset(
+        i
+        for i, e in entities.items()
+        if e.kind is EntityKind.PERSON and is_anonymous(e) and not e.within and i not in used
+    )
 
 
 def is_anonymous(entity: Entity) -> bool:
