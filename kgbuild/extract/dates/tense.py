@@ -186,6 +186,8 @@ class Clauses:
             return Direction.FUTURE  # "was to have opened on Friday, has been put off"
         if infinite and governor.pos == "AUX" and governor.lemma in self.text.grammar.be and governor.tag == "VBD":
             return Direction.EITHER  # "was to meet on Friday"
+        if infinite and perfect:  # "is thought to have sunk on Friday"
+            return Direction.FUTURE if governor.lemma in self.words.plans else Direction.PAST
         if infinite and governor.pos == "ADJ" and self._had(self.text.tokens[governor.head]):
             return Direction.EITHER  # "had been due to expire on Friday"
         if infinite:  # "came to meet": the finite verb tells; "planned to meet" lies ahead

@@ -19,6 +19,7 @@ from kgbuild.model.facts import DateFact, Factuality, Span
 from kgbuild.model.text import Token
 
 _FAR_APART = 14  # days; nearer ones may be of one meeting
+_VERBAL = frozenset({"VERB", "AUX"})
 _LINKING = frozenset({"CCONJ", "ADP", "ADV", "PUNCT", "SCONJ", "DET"})
 
 
@@ -242,7 +243,7 @@ def _limits(scene: EventScene, head: int, date: DateFact) -> bool:
     tokens = scene.text.tokens
     above = tokens[tokens[tokens[head].head].head]
     above = tokens[above.head] if above.pos == "ADV" else above
-    return date.earliest != date.latest and None in (date.earliest, date.latest) and above.pos == "VERB"
+    return date.earliest != date.latest and None in (date.earliest, date.latest) and above.pos in _VERBAL
 
 
 def _owner(scene: EventScene, head: int, owners: Collection[int], *, through_things: bool = True) -> int | None:

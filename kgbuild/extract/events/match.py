@@ -24,6 +24,7 @@ _SCORE = re.compile(r"(?<!\S)\d{1,3}\s?[-–]\s?\d{1,3}(?![\w-])")
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _ARGUMENTS = frozenset({Rel.OBJECT, Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.PREP_OBJECT})
 _MODIFYING = frozenset({Rel.ADJECTIVE, Rel.COMPOUND})
+_HELPING = frozenset({Rel.AUXILIARY, Rel.PASSIVE})
 _NOBODY = "none"
 _BODIES = frozenset({EntityKind.ORGANIZATION, EntityKind.PLACE})
 _BESIDE = (
@@ -65,7 +66,7 @@ def _frames(scene: EventScene, token: Token) -> Sequence[EventFrame]:
     """Return the frames that a word may have, by its part of speech and place."""
     clause, known = scene.text.clauses.get(token.i), scene.frames
     if clause is not None:
-        if token.lemma.lower() not in known.verb_heads or token.dep in _MODIFYING or token.pos == "AUX":
+        if token.lemma.lower() not in known.verb_heads or token.dep in _MODIFYING or token.dep in _HELPING:
             return ()
         # "capsized off Lagos": the parser calls a preposition a particle
         return known.verbs.get(clause.word) or known.verbs.get(token.lemma.lower(), ())

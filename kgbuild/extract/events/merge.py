@@ -153,7 +153,7 @@ def _score(draft: EventMention, cluster: MentionCluster, relations: Relations) -
     """Return how strongly a mention asks for a cluster it is compatible with; 0 for not at all."""
     score = 0
     shared = set(draft.participants) & cluster.participants
-    if draft.once and (shared or draft.definite):
+    if draft.once and (shared or (draft.definite and not draft.apart)):
         return 4
     sent = relations.sent(draft.participants, cluster.participants)
     sent = sent or relations.sent(cluster.participants, draft.participants)

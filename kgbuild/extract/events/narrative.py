@@ -43,8 +43,10 @@ def _is_news(scene: EventScene, mention: EventMention) -> bool:
     """Say whether a mention is told in the simple past, and its sentence names no time."""
     text = scene.text
     verb = mention.token if mention.verbal else predicate(text, mention.token)
-    if verb is None or text.tokens[verb].tag != "VBD" or mention.duration or mention.apart:
+    if verb is None or mention.duration or mention.apart:
         return False
+    if "VBD" not in {text.tokens[verb].tag, *(text.tokens[c].tag for c in with_dep(text, verb, Rel.PASSIVE))}:
+        return False  # "was arrested" is news, "has been arrested" may be long ago
     if with_dep(text, verb, Rel.AUXILIARY) or mention.level is not None:
         return False
     sentence = text.sentences[text.sentence_of[verb]]

@@ -192,12 +192,28 @@ def meant(scene: EventScene, i: int) -> list[int]:
     """Return what a noun that names nobody known stands for: what a quantity is of, who tells, what a participle that
     the parser takes for a verb modifies ("with | visiting premier Ruiz"), what somebody is ("Apec is a forum")."""
     text, token = scene.text, scene.text.tokens[i]
-    found = [*counted_by(scene.text, i), *teller(scene, i)]
+    found = [*counted_by(scene.text, i), *teller(scene, i), *_by_rank(scene, i)]
     if token.dep == Rel.PREP_CLAUSE and token.tag == "VBG":
         found += with_dep(text, i, Rel.OBJECT)
     if token.dep == Rel.ATTRIBUTE and text.tokens[token.head].lemma in text.grammar.be:
         found += [c for c in with_dep(text, token.head, Rel.SUBJECT) if scene.actors.actor(c) is not None]
     return found
+
+
+def _by_rank(scene: EventScene, i: int) -> list[int]:
+    """Return the body named last in the sentence before a noun that ranks one: "Shares in Lund fell after Denmark's
+    *largest bank* reported a loss"."""
+    text = scene.text
+    below = (j for c in with_dep(text, i, Rel.ADJECTIVE) for j in text.subtree(c))
+    if text.tokens[i].dep not in SUBJECTS or not any(text.tokens[j].tag == "JJS" for j in below):
+        return []
+    bodies = [t.i for t in text.tokens[text.sentences[text.sentence_of[i]].first : i] if _is_body(scene, t.i)]
+    return bodies[-1:]
+
+
+def _is_body(scene: EventScene, i: int) -> bool:
+    known = scene.actors.actor(i)
+    return known is not None and scene.actors.entities[known].kind is EntityKind.ORGANIZATION
 
 
 def _is_envoy(scene: EventScene, i: int) -> bool:

@@ -63,6 +63,7 @@ class EventFrame(Conditions):
     level: str = key(LEVEL, "what part of a meeting a noun names")
     tally: str = key(choice(*Cast), "what the first of two numbers of votes was cast (“passed it *52-40*”)")
     once: bool = key(FLAG, "nobody does it twice in one report: mentions with the same people are one event")
+    envoys: bool = key(FLAG, "who stands for others names them (“*negotiators for Peru* walked out”)")
     known: str = key(choice(*Known), "also where a report only speaks of it: a state of things (“the *war*”) or a day")
     frame: str = place()
     part: WordKind = WordKind.NOUN

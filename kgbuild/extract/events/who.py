@@ -127,25 +127,36 @@ def _governing(scene: EventScene, verb: int) -> list[int]:
 
 def _verb_roles(scene: EventScene, clause: Clause, frame: EventFrame) -> Roles:
     """Read who does it, to whom, and who stands after the prepositions that a frame names."""
-    roles, envoys = Roles(), frame.type == MEETING
+    roles, envoys = Roles(), frame.type == MEETING or frame.envoys
     doers = [a.head for a in clause.doers]
     if frame.subject == _HOSTS:  # who receives somebody meets them
         doers = doers or _at_whose(scene, clause)
         fill(scene, roles, "participants", doers, envoys=envoys)
     bodies = "organization" in frame.doers
     fill(scene, roles, frame.subject, doers, envoys=envoys, bodies=bodies)
-    if envoys and frame.object == "place":
+    if frame.type == MEETING and frame.object == "place":
         _visited(scene, clause.things, roles)
     else:
         bodies = "organization" in frame.kinds
-        fill(scene, roles, frame.object, (a.head for a in clause.things), envoys=envoys, bodies=bodies)
+        things = (a.head for a in clause.things if not _is_among_them(scene, a.head))
+        fill(scene, roles, frame.object, things, envoys=envoys, bodies=bodies)
     _owners(scene, clause, frame, roles)
-    for o in (clause.head, *heads_of(clause.things)) if frame.roles else ():  # "opened an inquiry | into Ruiz"
+    given = {frame.roles.get(w, _NOBODY) for w in scene.text.grammar.toward}  # "gave | Brann a win", "gave a win to"
+    fill(scene, roles, max(given), with_dep(scene.text, clause.head, Rel.RECIPIENT), envoys=False)
+    below = heads_of(clause.phrases) if frame.envoys else []  # "walked out of talks | with Chile"
+    for o in (clause.head, *heads_of(clause.things), *below) if frame.roles else ():  # "opened an inquiry | into Ruiz"
         for marker, objects in prepositions(scene.text, o):
             role = frame.roles.get(marker.text.lower(), _NOBODY)
             fill(scene, roles, role, objects, envoys=envoys, bodies=role != _PLACE)
             struck(scene, objects if role == _PLACE else (), roles)
     return roles
+
+
+def _is_among_them(scene: EventScene, i: int) -> bool:
+    """Say whether a noun only singles out one of those just told, "*among them* a girl": parsers call it an object."""
+    text = scene.text
+    before = text.tokens[max(min(text.subtree(i)) - 1, 0)]
+    return before.pos == "PRON" and text.tokens[before.head].text.lower() in text.grammar.among
 
 
 def _owners(scene: EventScene, clause: Clause, frame: EventFrame, roles: Roles) -> None:
