@@ -79,7 +79,9 @@ def test_negotiators_stand_for_whom_they_speak_for(extracted: Callable[[str], Ar
 
 
 def test_a_rank_is_the_body_just_named(extracted: Callable[[str], ArticleFacts]) -> None:
-    facts = extracted("Shares in Holmegaard A/S fell on Monday after Denmark's largest freight forwarder reported a loss.")
+    facts = extracted(
+        "Shares in Holmegaard A/S fell on Monday after Denmark's largest freight forwarder reported a loss."
+    )
     names = {e.id: e.name for e in facts.entities}
     [results] = [e for e in facts.events if e.type == "results"]
     assert parties(results, names) == {"Holmegaard A/S"}
