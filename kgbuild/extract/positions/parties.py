@@ -154,7 +154,8 @@ def said_when(scene: SpeechScene, report: SpeechReport, dates: Sequence[DateFact
     if any(text.tokens[j].tag in {"VBZ", "VBP"} for j in with_dep(text, report.cue, Rel.AUXILIARY)):
         return When()  # "has warned of delays this summer": a perfect or present has no day of its own
     content = set(report.content.tokens) if report.content is not None else set()
-    for date in dates:
+    sentence = text.sentences[text.sentence_of[report.cue]]
+    for date in (d for d in dates if sentence.start <= d.start < sentence.end):
         inside = [t.i for t in scene.within(date.start, date.end)] if date.edtf is not None else []
         if not content & set(inside) and any(_hangs_on(text, i, report.cue) for i in inside):
             return When(date.edtf, date.earliest, date.latest, (Span(date.start, date.end, date.text),))

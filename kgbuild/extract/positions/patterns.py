@@ -130,7 +130,9 @@ def pattern_matches(text: View, patterns: Sequence[Pattern]) -> dict[int, tuple[
     found: dict[int, tuple[Pattern, Found]] = {}
     for pattern in patterns:
         first, *rest = pattern.nodes
-        for token in (t for t in text.tokens if _fits(t, first.conditions)):
+        words = next((c.values for c in first.conditions if c.attribute == "LEMMA" and not c.negative), None)
+        told = text.tokens if words is None else [t for t in text.tokens if t.lemma.lower() in words]  # most start so
+        for token in (t for t in told if _fits(t, first.conditions)):
             match = next(_grown(text, rest, {first.name: token.i}), None)
             if match is not None:
                 found.setdefault(match[NodeName.CUE], (pattern, match))
