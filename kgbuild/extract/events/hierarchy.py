@@ -14,10 +14,11 @@ from itertools import pairwise
 
 from kgbuild.extract.events.clusters import MentionCluster
 from kgbuild.extract.events.mentions import Dated
-from kgbuild.model.facts import When
+from kgbuild.model.facts import DateFact, When
 
 _IMPLIED = 0.8  # how sure a day is that only the count of another implies
 _SHARED = frozenset({"participants", "mediators", "hosts", "place"})  # what all days of a meeting have in common
+_COMMA = 2  # characters between two dates that only a comma parts
 Bounds = tuple[str | None, str | None]
 
 
@@ -70,7 +71,7 @@ def _bounds(cluster: MentionCluster) -> Bounds:
     """Return first and last day: days named before weeks or months, what beginnings and endings say, durations."""
     wholes = [d for d in cluster.dates if d.boundary == "whole" or _around(cluster, d)]
     exact = [d.days for d in wholes if d.exact]
-    exact += [run for x in cluster.drafts if (run := _run(d.days for d in x.dates if d in wholes and d.exact))]
+    exact += [run for x in cluster.drafts if (run := _run([d.fact for d in x.dates if d in wholes and d.exact]))]
     vague = [d.days for d in wholes if not d.exact]
     edges = [d for d in cluster.dates if d not in wholes]
     start = next((d.fact.earliest for d in edges if d.boundary == "start"), None)
@@ -84,11 +85,14 @@ def _bounds(cluster: MentionCluster) -> Bounds:
     return _by_duration(cluster, start, end)
 
 
-def _run(days: Iterable[Bounds]) -> Bounds | None:
-    """Return the first and last of days told together that follow each other: "on Monday and Tuesday"."""
-    told = sorted({a for a, b in days if a and a == b})
+def _run(dates: Iterable[DateFact]) -> Bounds | None:
+    """Return the first and last of days told together that follow each other, the last one joined by a word: "on
+    Monday and Tuesday", not "on 19 May, a day later than planned"."""
+    inorder = sorted((d for d in dates if d.earliest and d.earliest == d.latest), key=lambda d: d.start)
+    told = sorted({d.earliest for d in inorder if d.earliest})
+    joined = len(told) > 1 and inorder[-1].start - inorder[-2].end > _COMMA
     follow = all(_shift(a, 1)[0] == b for a, b in pairwise(told))
-    return (told[0], told[-1]) if len(told) > 1 and follow else None
+    return (told[0], told[-1]) if joined and follow else None
 
 
 def _around(cluster: MentionCluster, told: Dated) -> bool:
