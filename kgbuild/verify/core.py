@@ -58,7 +58,8 @@ def _namings(data: Dataset) -> set[Triple]:
 
 
 def _is_in(name: str, data: Dataset, span: str) -> bool:
-    return literal_of(name).value in literal_of(data.one(span, _EXACT)).value
+    words = data.one(span, _EXACT)
+    return bool(words) and literal_of(name).value in literal_of(words).value
 
 
 def _accepted(data: Dataset) -> set[Triple]:
