@@ -39,7 +39,7 @@ DECISIONS = """- id: 1
 """
 IDS = "key,id,former\n0a1b,actor/ann-roe,actor/ann actor/roe\nff,event/e1,\n"
 # The shipped lexicons are read before each: files small enough that a change hits something.
-LEXICONS = [text for path in shipped_lexicons() if len(text := path.read_text(encoding="utf-8")) < 6000]
+LEXICONS = [text for path in shipped_lexicons() if len(text := path.read_text(encoding="utf-8")) < 12_000]
 WORDS = [
     *YAML_WORDS,
     "$person",
