@@ -80,7 +80,7 @@ class BuildRun:
 
 
 @contextmanager
-def _seldom_collected() -> Iterator[None]:
+def seldom_collected() -> Iterator[None]:
     """Let the collector of cycles look at what is new only, and seldom: lexicons and facts have no cycles, and it would
     go through all of them again and again."""
     before = gc.get_threshold()
@@ -104,7 +104,7 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-@_seldom_collected()
+@seldom_collected()
 def run_build(
     paths: Sequence[Path],
     *,
