@@ -23,11 +23,11 @@ _CERTAIN = frozenset({"", Factuality.ACTUAL})
 @dataclass(frozen=True, slots=True)
 class ArticleContext:
     """What a claim needs to know of its article: the term of its publisher, the day it appeared (or empty), and
-    `text`, the words of its body, by which copies of one text are found."""
+    `runs`, by which copies of one text are found (`gist.runs_of`)."""
 
     publisher: str
     published: str
-    text: str = ""
+    runs: bytes = b""
 
 
 class Lineage(NamedTuple):

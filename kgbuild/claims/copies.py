@@ -6,20 +6,18 @@ words are looked up in an index, so that the work grows with the text and not wi
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
 
 from kgbuild.claims.claim import ArticleContext, FactClaim
 
-_WORD = re.compile(r"\w+")
-_RUN = 6  # words in a row that two reporters hardly ever write alike by chance
-_KEPT = 2  # one run in so many is looked at, chosen by its own checksum, the same in every article
 _SHARE = 0.6
 _FEWEST = 3  # runs in common, so that one quotation makes no copy
 _COMMONPLACE = 40  # a run in more articles than this is a phrase
+_PORTION = 256  # articles whose pairs are counted together
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -74,25 +72,31 @@ class Outlets:
 
 def find_copies(articles: Mapping[str, ArticleContext]) -> tuple[Copy, ...]:
     """Return the pairs of articles that print one text, in a fixed order; only the nearest earlier one of each."""
-    runs = {name: _runs(context.text) for name, context in sorted(articles.items())}
-    holders: dict[str, list[str]] = defaultdict(list)
-    found = []
-    order = sorted(runs, key=lambda name: (articles[name].published, name))
-    for name in order:
-        shared = Counter(other for run in sorted(runs[name]) for other in holders[run][:_COMMONPLACE])
-        best = max(((_share(n, runs[name], runs[o]), o) for o, n in shared.items() if n >= _FEWEST), default=(0.0, ""))
-        if best[0] >= _SHARE:
-            found.append(Copy(name, best[1], round(best[0], 2)))
-        for run in sorted(runs[name]):
-            holders[run].append(name)
-    return tuple(sorted(found))
+    order = sorted(articles, key=lambda name: (articles[name].published, name))
+    runs = [np.frombuffer(articles[name].runs, np.uint64) for name in order]
+    sizes = np.fromiter(map(len, runs), np.int64, len(runs))
+    best: dict[int, tuple[float, str]] = {}
+    for article, other, common in _common(runs, sizes):
+        share = common / int(min(sizes[article], sizes[other]))
+        if share >= _SHARE:
+            best[article] = max(best.get(article, (0.0, "")), (share, order[other]))
+    return tuple(sorted(Copy(order[one], of, round(share, 2)) for one, (share, of) in best.items()))
 
 
-def _share(common: int, one: frozenset[str], other: frozenset[str]) -> float:
-    return common / min(len(one), len(other))
-
-
-def _runs(text: str) -> frozenset[str]:
-    words = [w.lower() for w in _WORD.findall(text)]
-    runs = (" ".join(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1))
-    return frozenset(run for run in runs if crc32(run.encode()) % _KEPT == 0)
+def _common(runs: Sequence[NDArray[np.uint64]], sizes: NDArray[np.int64]) -> Iterator[tuple[int, int, int]]:
+    """Yield each two articles, the later first, that have some runs in common, and how many."""
+    every = np.concatenate([*runs, np.empty(0, np.uint64)])
+    by_run = np.argsort(every, kind="stable")
+    holder = np.repeat(np.arange(len(runs)), sizes)[by_run]
+    begins = np.flatnonzero(np.diff(every[by_run], prepend=~every[by_run[:1]]) != 0)
+    begin = np.repeat(begins, np.diff(begins, append=len(every)))
+    rank = np.arange(len(every)) - begin
+    for first in range(0, len(runs), _PORTION):
+        inside = np.flatnonzero((holder >= first) & (holder < first + _PORTION) & (rank > 0))
+        pairs = [np.empty(0, np.int64)]
+        for number in range(_COMMONPLACE):
+            inside = inside[rank[inside] > number]
+            pairs.append(holder[inside] * len(runs) + holder[begin[inside] + number])
+        found, counts = np.unique(np.concatenate(pairs), return_counts=True)
+        for pair, count in zip(found[counts >= _FEWEST], counts[counts >= _FEWEST], strict=True):
+            yield *divmod(int(pair), len(runs)), int(count)

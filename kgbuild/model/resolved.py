@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kgbuild.model.facts import ArticleFacts, Span, When
+from kgbuild.model.gist import Gist
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,7 +61,7 @@ class Utterance:
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """Facts of all articles under global ids, in the order of article ids; those of an article are loaded when they are
-    first looked at.
+    first looked at; `gists` have of each what all builds look at.
 
     `communications` gives the acts of speaking of each article by its id. `digests` gives by article id what its facts
     under global ids, and the labels of all they name, depend on: where it is as it was, so are they ("": not known).
@@ -74,6 +75,7 @@ class Resolved:
     merges: tuple[Merge, ...]
     communications: Mapping[str, tuple[Communication, ...]]
     utterances: tuple[Utterance, ...]
+    gists: tuple[Gist, ...] = ()
     questions: tuple[Question, ...] = ()
     given: Mapping[str, str] = field(default_factory=dict)
     where: Mapping[tuple[str, str], str] = field(default_factory=dict)

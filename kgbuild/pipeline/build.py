@@ -66,13 +66,12 @@ class BuildRun:
     @property
     def counts(self) -> dict[str, int]:
         """How much there is of everything: articles, entities, meetings, events, positions, claims, conflicts."""
-        facts = self.built.resolved.facts
-        events = {"meetings": {m.id for f in facts for m in f.meetings}}
-        events["events"] = {e.id for f in facts for e in f.events}
+        gists = self.built.resolved.gists
         return {
-            "articles": len(facts),
-            "entities": len({e.id for f in facts for e in f.entities}),
-            **{name: len(ids) for name, ids in events.items()},
+            "articles": len(gists),
+            "entities": len({one for gist in gists for one in gist.entities}),
+            "meetings": len({one for gist in gists for one in gist.meetings}),
+            "events": len({one for gist in gists for one in gist.events}),
             "merges": len(self.built.resolved.merges),
             "quads": len(self.built.dataset.quads),
             **self.built.dataset.counts,

@@ -78,8 +78,8 @@ def description(
     return sorted({Quad(subject, iri(predicate), value) for subject, predicate, value in said})
 
 
-def leads(articles: Iterable[Article], *, base: str) -> list[Quad]:
-    """Return what leads from every article of a dataset to the files that describe it, in a graph of its own.
+def leads(articles: Iterable[str], *, base: str) -> list[Quad]:
+    """Return what leads from every article (its id) of a dataset to the files that describe it, in a graph of its own.
 
     The files stand beside the dataset, at the base of its IRIs.
     """
@@ -90,7 +90,7 @@ def leads(articles: Iterable[Article], *, base: str) -> list[Quad]:
         Quad(one, iri(f"{_DCTERMS}conformsTo"), _ONTOLOGY_IRI, graph),
         *(Quad(one, RDFS_SEE_ALSO, file, graph) for file in beside),
         *(Quad(file, RDF_TYPE, iri(f"{_FOAF}Document"), graph) for file in beside),
-        *(Quad(iri(f"{base}article/{article_slug(a.id)}"), iri(f"{VOID}inDataset"), one, graph) for a in articles),
+        *(Quad(iri(f"{base}article/{article_slug(a)}"), iri(f"{VOID}inDataset"), one, graph) for a in articles),
     ]
 
 

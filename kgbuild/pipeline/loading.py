@@ -26,6 +26,7 @@ Extract = Callable[[Sequence[Article], Project], Iterator[ArticleFacts | Problem
 """A way to read articles: yields the facts of each, in order, or what is wrong with one that could not be read."""
 
 _LEVEL = 1  # zlib's quickest
+_FACTS = frozenset({"kgbuild.model.facts", "kgbuild.model.gist"})
 _OURS = frozenset(f"kgbuild.resolve.{name}" for name in ("outline", "nodes", "telling", "remarks", "stories"))
 
 
@@ -33,7 +34,7 @@ class _Outlines(pickle.Unpickler):
     """Reads outlines, texts and tuples, and nothing else: a file from elsewhere can run no code."""
 
     def find_class(self, module: str, name: str) -> object:
-        if module in _OURS or module == "kgbuild.model.facts":
+        if module in _OURS or module in _FACTS:
             return super().find_class(module, name)
         raise pickle.UnpicklingError(f"{module}.{name} is no outline")
 

@@ -18,9 +18,9 @@ from kgbuild.claims.claim import FactClaim, Lineage
 from kgbuild.claims.pieces import Described, Piece, pieces_of
 from kgbuild.claims.sources import Source, said_in
 from kgbuild.config import Config
-from kgbuild.facts_store import FactsStore, words_of
+from kgbuild.facts_store import FactsStore
 from kgbuild.identifiers import article_slug, digest, role_id
-from kgbuild.model.facts import ArticleFacts
+from kgbuild.model.gist import Gist
 from kgbuild.model.quads import Quad
 from kgbuild.model.resolved import Resolved
 from kgbuild.model.tables import Table
@@ -93,26 +93,21 @@ class KeptParts:
 
 def _keys(resolved: Resolved, maker: str) -> dict[str, str]:
     """Return for each article id the digest of all that its part depends on; nothing where slugs are not unique.
-
-    The facts under global ids are those under local ids, which the article and the reader stand for, with the terms of
-    things put in. `maker` is the digest of what is the same for all articles.
-    """
+    `maker` is the digest of what is the same for all articles."""
     labels = every_label(resolved)
-    terms: dict[str, list[tuple[str, str]]] = {f.article.id: [] for f in resolved.facts}
-    if len(set(map(article_slug, terms))) < len(terms):
+    if len({article_slug(gist.article) for gist in resolved.gists}) < len(resolved.gists):
         return {}
-    for (article, local), term in resolved.where.items():
-        terms[article].append((local, term))
-    return {f.article.id: _key(f, terms[f.article.id], labels, maker) for f in resolved.facts}
+    return {
+        gist.article: _key(gist, own, labels, maker)
+        for gist in resolved.gists
+        if (own := resolved.digests.get(gist.article, ""))
+    }
 
 
-def _key(facts: ArticleFacts, terms: Iterable[tuple[str, str]], labels: Mapping[str, str], maker: str) -> str:
-    named = [(e.id, e.kind.value, labels[e.id]) for e in facts.entities]
-    named += [(h.id, "", labels[h.id]) for h in (*facts.meetings, *facts.events)]
-    roles = (role_id(e.id, r.title, r.at) for e in facts.entities for r in e.roles)
-    named += [(one, "", labels[one]) for one in (*roles, publisher_of(facts.article)[0])]
-    read = (maker, words_of(facts.article))
-    return sha256(repr((read, sorted(terms), named)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+def _key(gist: Gist, own: str, labels: Mapping[str, str], maker: str) -> str:
+    """Return the digest of the facts and labels of an article (`own`), with the labels of roles and publishers."""
+    publisher, _, _ = publisher_of(gist.publisher, gist.article)
+    return digest(maker, own, labels[publisher], *(labels[role_id(*role)] for role in gist.roles), length=32)
 
 
 def _flat(part: Part) -> tuple[object, ...]:
@@ -203,9 +198,11 @@ def tables_and_pieces(
     labels, spoken = every_label(resolved), resolved.communications
     old = kept.find() if kept is not None else {}
     rows: dict[str, Rows] = {}
-    for facts in resolved.facts:
-        one = facts.article.id
-        rows[one] = old[one].rows if one in old else article_rows(facts, spoken.get(one, ()), labels, background)
+    for number, one in enumerate(gist.article for gist in resolved.gists):
+        if one in old:
+            rows[one] = old[one].rows
+        else:
+            rows[one] = article_rows(resolved.facts[number], spoken.get(one, ()), labels, background)
     shared = shared_rows(list(rows.values()), resolved, background)
     tables = joined_tables([*rows.values(), shared])
     noted: list[Problem] = []

@@ -23,7 +23,7 @@ from kgbuild.extract.article import Knowledge, extract_facts, load_knowledge
 from kgbuild.facts_store import FactsStore
 from kgbuild.identifiers import article_slug
 from kgbuild.lexicon import Lexicon, load_lexicon
-from kgbuild.model.article import Article, BlockKind
+from kgbuild.model.article import Article
 from kgbuild.model.decisions import Verdict
 from kgbuild.model.facts import ArticleFacts
 from kgbuild.model.on_demand import OnDemand
@@ -180,7 +180,7 @@ def claim_resolved(
         tuple(_judgements(placed, resolved, base)),
     )
     dataset = assemble(pieces, setting, base=base)
-    said = [*dataset.quads, *leads((f.article for f in resolved.facts), base=base)]
+    said = [*dataset.quads, *leads((g.article for g in resolved.gists), base=base)]
     dataset = replace(dataset, quads=())
     del pieces
     quads = sorted_quads(emptied(said))
@@ -196,7 +196,7 @@ def _checked(
 ) -> list[Problem]:
     """Check the evidence of the articles that were not found right as they are before."""
     right = kept.checked(fates) if kept is not None else set[str]()
-    other = [f for f in resolved.facts if f.article.id not in right]
+    other = [resolved.facts[n] for n, gist in enumerate(resolved.gists) if gist.article not in right]
     problems = check_evidence(triples, replace(resolved, facts=other), right, base=base)
     if kept is not None and not problems:
         kept.keep_checked((f.article.id for f in other), fates)
@@ -235,11 +235,10 @@ def issue_terms(knowledge: Knowledge, lexicon: Lexicon) -> dict[str, IssueTerm]:
 
 def _contexts(resolved: Resolved, base: str) -> dict[str, ArticleContext]:
     found = {}
-    for facts in resolved.facts:
-        publisher, _, _ = publisher_of(facts.article)
-        body = "\n".join(facts.article.text[b.start : b.end] for b in facts.article.blocks if b.kind is BlockKind.BODY)
-        context = ArticleContext(f"<{base}actor/{publisher}>", facts.article.published, body)
-        found[article_slug(facts.article.id)] = context
+    for gist in resolved.gists:
+        publisher, _, _ = publisher_of(gist.publisher, gist.article)
+        context = ArticleContext(f"<{base}actor/{publisher}>", gist.published, gist.runs)
+        found[article_slug(gist.article)] = context
     return found
 
 

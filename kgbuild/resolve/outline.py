@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kgbuild.model.facts import ArticleFacts
+from kgbuild.model.gist import Gist, gist_of
 from kgbuild.resolve.nodes import Node, nodes_of
 from kgbuild.resolve.remarks import Remark, remarks_in
 from kgbuild.resolve.stories import Opening, opening_of
@@ -15,7 +16,7 @@ from kgbuild.resolve.words import IdentityWords
 
 class Outline(NamedTuple):
     """An article as it is compared with others: its entities, events and positions, all by their ids in it; what tells
-    its story; and whom its first sentence names (`opened`)."""
+    its story; whom its first sentence names (`opened`); and its gist."""
 
     article: str
     published: str
@@ -24,6 +25,7 @@ class Outline(NamedTuple):
     remarks: tuple[Remark, ...]
     opening: Opening
     opened: frozenset[str]
+    gist: Gist
 
 
 def outline_of(facts: ArticleFacts, words: IdentityWords) -> Outline:
@@ -36,4 +38,5 @@ def outline_of(facts: ArticleFacts, words: IdentityWords) -> Outline:
         tuple(remarks_in(facts, words)),
         opening_of(facts, words.empty),
         opened_with(facts),
+        gist_of(facts),
     )

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from kgbuild.model.facts import ArticleFacts, EntityKind
+from kgbuild.model.gist import Gist
 from kgbuild.model.on_demand import InOrder, OnDemand
 from kgbuild.model.resolved import Communication, Merge, Question, Resolved
 from kgbuild.resolve.entities import Thing, entity_merges, identify_all
@@ -73,18 +74,20 @@ def resolve_outlined(
     nameless = nameless_ids(every, event_of)
     labels |= dict(_event_labels(clusters, ids)) | dict(nameless.values())
     local = [_local_ids(here, event_of, nameless) for here in every]
-    facts = OnDemand(dict(_to_rename(*one, kinds) for one in zip(ordered, every, local, strict=True)))
+    own = [_own_kinds(here, ids, kinds) for here, ids in zip(every, local, strict=True)]
+    facts = OnDemand(dict(map(_to_rename, ordered, every, local, own)))
     return Resolved(
         facts=InOrder(facts),
         labels=labels,
         merges=tuple(sorted((*entity_merges(known), *_event_merges(clusters, ids)))),
         communications=OnDemand({article: partial(_spoken_in, facts, article) for article in facts}),
         utterances=utterances(every, recalled.acts),
+        gists=tuple(map(_gist, every, local, own)),
         given=dict(_given(known.things, clusters, ids, prior)),
         where=_terms(every, local),
         questions=(*known.questions, *(Question("same", k.one, k.other, k.reason, k.score) for k in found.open)),
         digests={
-            a.outline.article: _digest(a, here, own, labels) for a, here, own in zip(ordered, every, local, strict=True)
+            a.outline.article: _digest(a, here, ids, labels) for a, here, ids in zip(ordered, every, local, strict=True)
         },
     )
 
@@ -102,6 +105,15 @@ def _local_ids(here: Here, event_of: Mapping[Where, str], nameless: Mapping[str,
     return ids | {told.id: event_of[here.outline.article, told.id] for told in here.outline.told}
 
 
+def _own_kinds(here: Here, local: Mapping[str, str], kinds: Mapping[str, EntityKind]) -> dict[str, EntityKind]:
+    """Return by global id what the entities of an article are in all articles."""
+    return {local[node.where[1]]: kinds[here.ids[node.where[1]]] for node in here.outline.nodes}
+
+
+def _gist(here: Here, local: Mapping[str, str], kinds: Mapping[str, EntityKind]) -> Gist:
+    return here.outline.gist.renamed(local, kinds)
+
+
 def _to_rename(
     article: Outlined, here: Here, local: Mapping[str, str], kinds: Mapping[str, EntityKind]
 ) -> tuple[str, Callable[[], ArticleFacts]]:
@@ -113,8 +125,7 @@ def _to_rename(
         facts = article.facts()
         who = {p.id: here.ids[p.speaker] if p.speaker else "" for p in facts.positions}
         positions = {p.id: position_id(one, who[p.id], position_key(p)) for p in facts.positions}
-        own = {local[node.where[1]]: kinds[here.ids[node.where[1]]] for node in here.outline.nodes}
-        return renamed(facts, {**local, **positions}, own)
+        return renamed(facts, {**local, **positions}, kinds)
 
     return one, load
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kgbuild.identifiers import role_id
 from kgbuild.model.facts import ArticleFacts, Entity, EntityKind, Form, Mention, Span
+from kgbuild.model.gist import Gist
 from kgbuild.model.tables import Row
 from kgbuild.tabulate.atlas import Spot
 from kgbuild.tabulate.spans import SpanBook
@@ -96,23 +97,23 @@ def _role_rows(entity: Entity, facts: ArticleFacts, labels: Mapping[str, str], b
         }
 
 
-def role_labels(facts: Iterable[ArticleFacts]) -> dict[str, str]:
+def role_labels(articles: Iterable[Gist]) -> dict[str, str]:
     """Return one title a role: the wording most articles use, the first in the alphabet where they are even."""
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for article in facts:
-        for entity in article.entities:
-            for role in entity.roles:
-                counts[role_id(entity.id, role.title, role.at)][" ".join(role.title.split())] += 1
-    return {one: min(titles, key=lambda t: (-titles[t], t)) for one, titles in counts.items()}
+    counts: dict[tuple[str, str, str | None], Counter[str]] = defaultdict(Counter)
+    for article in articles:
+        for holder, title, at in article.roles:
+            words = " ".join(title.split())
+            counts[holder, words.lower(), at or ""][words] += 1
+    return {role_id(*role): min(titles, key=lambda t: (-titles[t], t)) for role, titles in counts.items()}
 
 
-def authority_rows(facts: Iterable[ArticleFacts], atlas: Mapping[str, Spot]) -> Iterator[Row]:
+def authority_rows(articles: Iterable[Gist], atlas: Mapping[str, Spot]) -> Iterator[Row]:
     """Yield one curated row for each actor and place that the gazetteer or an alias list knows."""
-    every = [e for f in facts for e in f.entities if e.known]
+    every = sorted({known for article in articles for known in article.known})
     places = {e.key: e.id for e in every if e.kind is EntityKind.PLACE}
     states = {e.key: e.id for e in every if e.kind is EntityKind.COUNTRY}
     done: set[str] = set()
-    for entity in sorted(every, key=lambda e: (e.id, e.known)):
+    for entity in every:
         if entity.id in done:
             continue
         done.add(entity.id)
@@ -127,7 +128,7 @@ def authority_rows(facts: Iterable[ArticleFacts], atlas: Mapping[str, Spot]) -> 
             "place" if is_place else "actor": entity.id,
             "name": entity.name,
             # a country's ground shares the state's Wikidata item; only the actor may claim to match it exactly
-            "wikidata": "" if entity.key.startswith("territory/") else entity.wikidata or "",
+            "wikidata": "" if entity.key.startswith("territory/") else entity.wikidata,
             "within": within if within != entity.id else "",
             "territory_of": states.get(state, "") if is_place and state != entity.key else "",
             "state": states[entity.within] if of_state else "",

@@ -10,17 +10,18 @@ from kgbuild.model.article import Article
 from kgbuild.model.facts import ArticleFacts, EntityKind, Span, Voice
 
 
-def publisher_of(article: Article) -> tuple[str, str, bool]:
-    """Return (actor id, label, whether it is named) of an article's publisher; an unnamed one is the article's own.
+def publisher_of(name: str, article: str) -> tuple[str, str, bool]:
+    """Return (actor id, label, whether it is named) of the publisher of an article (its id); an unnamed one (an empty
+    `name`) is the article's own.
 
     A named one has the id of an organization of that name, so that an outlet that speaks of itself is one actor.
     """
-    name = " ".join(article.source.publisher.split())
+    name = " ".join(name.split())
     words = slug(name, longest=0)
     if words:
         return named_id(words, EntityKind.ORGANIZATION.value, words), name, True
-    label = f"unnamed publisher of {article.id}"
-    return named_id(label, "unnamed publisher", article.id), label, False
+    label = f"unnamed publisher of {article}"
+    return named_id(label, "unnamed publisher", article), label, False
 
 
 def open_speaker(article: Article) -> tuple[str, str]:

@@ -73,8 +73,9 @@ def to_tables(resolved: Resolved, background: Background) -> tuple[Table, ...]:
 
 def every_label(resolved: Resolved) -> dict[str, str]:
     """Return the one label of each actor, place, event, publisher and role."""
-    outlets = sorted((publisher_of(f.article)[:2] for f in resolved.facts), reverse=True)  # the first spelling stays
-    return dict(outlets) | dict(resolved.labels) | role_labels(resolved.facts)
+    every = (publisher_of(g.publisher, g.article)[:2] for g in resolved.gists)
+    outlets = dict(sorted(every, reverse=True))  # the first spelling stays
+    return outlets | dict(resolved.labels) | role_labels(resolved.gists)
 
 
 def article_rows(
@@ -126,7 +127,7 @@ def _article_rows(
     facts: ArticleFacts, spoken: Sequence[Communication], labels: Mapping[str, str], background: Background
 ) -> Iterator[tuple[str, Row]]:
     book = SpanBook(facts)
-    publisher, _, named = publisher_of(facts.article)
+    publisher, _, named = publisher_of(facts.article.source.publisher, facts.article.id)
     yield "articles", _header(facts.article, publisher)
     yield "publishers", {"id": publisher, "label": labels[publisher], "named": "yes" if named else ""}
     yield from entity_rows(facts, labels, book, recognizer=background.recognizer)
@@ -173,7 +174,7 @@ def _date_rows(facts: ArticleFacts) -> Iterator[Row]:
 
 
 def _shared_rows(resolved: Resolved, atlas: Mapping[str, Spot]) -> Iterator[tuple[str, Row]]:
-    for row in authority_rows(resolved.facts, atlas):
+    for row in authority_rows(resolved.gists, atlas):
         yield "authorities", row
     for act in resolved.utterances:
         head = act.members[0]

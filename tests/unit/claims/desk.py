@@ -25,6 +25,7 @@ from kgbuild.model.facts import (
     Voice,
     When,
 )
+from kgbuild.model.gist import gist_of
 from kgbuild.model.policy import Policy
 from kgbuild.model.quads import Quad
 from kgbuild.model.resolved import Resolved
@@ -192,6 +193,6 @@ class Desk:
         project = self.project
         if policy is not None:
             project = replace(project, config=replace(project.config, policy=policy))
-        built = claim_resolved(Resolved(tuple(facts), labels, (), {}, ()), project)
+        built = claim_resolved(Resolved(tuple(facts), labels, (), {}, (), tuple(map(gist_of, facts))), project)
         assert built.problems == (), [str(p) for p in built.problems]
         return Found(built)

@@ -29,6 +29,7 @@ from kgbuild.model.facts import (
     Voice,
     When,
 )
+from kgbuild.model.gist import gist_of
 from kgbuild.model.resolved import Communication, Merge, Resolved, Utterance
 from kgbuild.model.tables import Row
 from kgbuild.tabulate.columns import TABLES, columns_of
@@ -66,6 +67,7 @@ MEETING = Event(
     figures=(("people_present", 12, "at least", span("met")),), issues=("tolls",),
 )  # fmt: skip
 FACTS = ArticleFacts(
+    outlet, _, _ = publisher_of(FACTS.article.source.publisher, FACTS.article.id)
     Article("a.txt", TEXT, published="2026-03-03", title="Tolls", source=Source(" The  Gull ", "https://gull.example/")),
     (
         SentenceFact(0, 0, span(".\nShe").start + 1, BlockKind.BODY),
@@ -105,6 +107,7 @@ def tables(facts: ArticleFacts = FACTS, issues: Mapping[str, IssueTerm] = ISSUES
         (Merge("m", (("a.txt", "m1"), ("b c.txt", "m2")), "same day"),),
         {FACTS.article.id: (SPOKEN,)},
         (Utterance("u", ("p", "q"), "same words"),),
+        (gist_of(facts),),
     )
     return {t.name: t.rows for t in to_tables(resolved, Background("model x", issues, TERMS, base="urn:own:"))}
 
@@ -139,11 +142,11 @@ def test_the_header() -> None:
 
 
 def test_a_publisher_that_nobody_names_is_the_article_s_own() -> None:
-    named = publisher_of(Article("a.txt", "", source=Source(" The  Gull ")))
+    named = publisher_of(" The  Gull ", "a.txt")
     assert named[1:] == ("The Gull", True)
-    assert publisher_of(Article("b.txt", "", source=Source("THE GULL")))[0].split("-")[-1] == named[0].split("-")[-1]
-    assert publisher_of(Article("a.txt", ""))[1:] == ("unnamed publisher of a.txt", False)
-    assert publisher_of(Article("a.txt", ""))[0] != publisher_of(Article("b.txt", ""))[0]
+    assert publisher_of("THE GULL", "b.txt")[0].split("-")[-1] == named[0].split("-")[-1]
+    assert publisher_of("", "a.txt")[1:] == ("unnamed publisher of a.txt", False)
+    assert publisher_of("", "a.txt")[0] != publisher_of("", "b.txt")[0]
 
 
 def test_actors_and_places_are_told_apart_and_the_unmentioned_left_out() -> None:
@@ -257,7 +260,11 @@ def test_who_is_not_known_gets_a_stand_in_unless_the_outlet_speaks() -> None:
     assert stand_in["label"] == "unidentified speaker in a.txt"
     assert stand_in["id"] == named_id(stand_in["label"], "unidentified speaker", "a.txt")
     speakers = {r["id"]: r["speaker"] for r in found["positions"]}
-    assert speakers == {"x": stand_in["id"], "y": publisher_of(FACTS.article)[0], "z": stand_in["id"]}
+    assert speakers == {
+        "x": stand_in["id"],
+        "y": publisher_of(FACTS.article.source.publisher, FACTS.article.id)[0],
+        "z": stand_in["id"],
+    }
 
 
 def test_issues_in_use_and_those_above_them() -> None:
