@@ -85,7 +85,7 @@ class FactsStore:
         self._words: dict[int, tuple[Article, str]] = {}
 
     def close(self) -> None:
-        """Close the file; facts can still be found, each look opening it anew."""
+        """Close the file; things can still be found and kept, each time opening it anew."""
         self._open = False
         self._connection.close()
 
@@ -113,20 +113,20 @@ class FactsStore:
         """Keep the facts of articles, all or none of them."""
         digest = self._reader.digest
         rows = [(self.words(a), digest, a.id, self._run, packed(facts)) for a, facts in found]
-        with self._change():
-            self._connection.executemany("insert or replace into facts values (?, ?, ?, ?, ?)", rows)
+        with self._change() as connection:
+            connection.executemany("insert or replace into facts values (?, ?, ?, ?, ?)", rows)
 
     def used(self, articles: Iterable[Article]) -> None:
         """Say which articles this build has, and drop what no recent build had."""
         digest = self._reader.digest
         rows = [(self._run, self.words(article), digest) for article in articles]
-        with self._change():
+        with self._change() as connection:
             # a row is written again only every so often: with it goes all that it holds
             query = f"update facts set run = ? where words = ? and reader = ? and run <= {self._run - _KEPT_RUNS // 2}"
-            self._connection.executemany(query, rows)
-            self._connection.execute("delete from facts where run <= ?", (self._run - _KEPT_RUNS,))
-            self._connection.execute("delete from readers where reader not in (select reader from facts)")
-            self._connection.execute(f"pragma user_version = {self._run}")
+            connection.executemany(query, rows)
+            connection.execute("delete from facts where run <= ?", (self._run - _KEPT_RUNS,))
+            connection.execute("delete from readers where reader not in (select reader from facts)")
+            connection.execute(f"pragma user_version = {self._run}")
 
     @property
     def reader(self) -> str:
@@ -142,34 +142,39 @@ class FactsStore:
             if row is not None:
                 fresh += [(self._run, key)] if row[1] <= self._run - _KEPT_DERIVED // 2 else []
                 yield key, row[0]
-        with self._change():
-            self._connection.executemany("update derived set run = ? where key = ?", fresh)
-            self._connection.execute("delete from derived where run <= ?", (self._run - _KEPT_DERIVED,))
+        with self._change() as connection:
+            connection.executemany("update derived set run = ? where key = ?", fresh)
+            connection.execute("delete from derived where run <= ?", (self._run - _KEPT_DERIVED,))
 
     def keep_derived(self, made: Mapping[str, bytes]) -> None:
         """Keep what was made of facts under a digest of all that it depends on."""
         rows = [(key, self._run, data) for key, data in made.items()]
-        with self._change():
-            self._connection.executemany("insert or replace into derived values (?, ?, ?)", rows)
+        with self._change() as connection:
+            connection.executemany("insert or replace into derived values (?, ?, ?)", rows)
 
     def _row(self, query: str, *values: str) -> tuple[Any, ...] | None:
         row: tuple[Any, ...] | None = None
         try:
-            if self._open:
-                row = self._connection.execute(query, values).fetchone()
-            else:
-                with closing(sqlite3.connect(self._path, timeout=_WAIT)) as again:
-                    row = again.execute(query, values).fetchone()
+            with self._connected() as connection:
+                row = connection.execute(query, values).fetchone()
         except sqlite3.Error as error:
             self.fault = str(error)
         return row
 
     @contextmanager
-    def _change(self) -> Iterator[None]:
+    def _connected(self) -> Iterator[sqlite3.Connection]:
+        if self._open:
+            yield self._connection
+            return
+        with closing(sqlite3.connect(self._path, timeout=_WAIT)) as again:
+            yield again
+
+    @contextmanager
+    def _change(self) -> Iterator[sqlite3.Connection]:
         """Do all of what follows, or nothing."""
         try:
-            with self._connection:
-                yield
+            with self._connected() as connection, connection:
+                yield connection
         except sqlite3.Error as error:
             self.fault = str(error)
 

@@ -13,6 +13,7 @@ from time import perf_counter
 
 from kgbuild.config import Config
 from kgbuild.errors import ConfigError
+from kgbuild.facts_store import FactsStore
 from kgbuild.model.article import Article
 from kgbuild.model.facts import ArticleFacts
 from kgbuild.pipeline.changes import keep_run
@@ -20,6 +21,7 @@ from kgbuild.pipeline.contents import Contents, contents_of, with_examples
 from kgbuild.pipeline.description import DESCRIPTION, LIGHT, PREFIXES, Dump, Maker, description
 from kgbuild.pipeline.earlier import LINES, earlier_output
 from kgbuild.pipeline.elsewhere import Elsewhere, bare, with_facts
+from kgbuild.pipeline.fact_lines import fact_lines
 from kgbuild.pipeline.given_ids import FILE
 from kgbuild.pipeline.loading import Extract, loaded_or_read
 from kgbuild.pipeline.output import WHOLE, Shape, output_files, shaped
@@ -52,7 +54,8 @@ def _silent(_stage: str, _done: int, _total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class BuildRun:
-    """A finished build. `input_problems` are of articles left out, `problems` of everything after reading."""
+    """A finished build. `input_problems` are of articles left out, `problems` of everything after reading; `kept` is
+    what earlier builds left, closed."""
 
     project: Project
     built: Built
@@ -62,6 +65,7 @@ class BuildRun:
     seconds: dict[str, float]
     facts_files: tuple[Path, ...] = ()
     incremental: bool = False
+    kept: FactsStore | None = None
 
     @property
     def counts(self) -> dict[str, int]:
@@ -134,15 +138,15 @@ def run_build(
         own = _with_facts(own, project, elsewhere.files, refused)
     facts = list(_counted(own, len(articles), progress))
     clock.mark("extract")
+    kept = store if not elsewhere.files else None
     with _uncollected():
-        kept = store if not elsewhere.files else None
         built = assemble_dataset(emptied(facts), project, store=kept, tick=lambda stage: progress(stage, 0, 0))
     if store is not None:
         close_store(store, config, unread)
     built = replace(built, problems=(*refused, *built.problems))
     clock.mark("assemble")
-    roots = (*paths, *elsewhere.files)
-    return BuildRun(project, built, tuple(read), tuple(unread), roots, clock.seconds, elsewhere.files, incremental)
+    roots, own_facts = (*paths, *elsewhere.files), elsewhere.files
+    return BuildRun(project, built, tuple(read), tuple(unread), roots, clock.seconds, own_facts, incremental, kept)
 
 
 def _good(
@@ -197,7 +201,8 @@ def _write(run: BuildRun, out: Path, shape: Shape) -> None:
     record = _record(run, shape)
     with new_folder(out) as folder:
         contents, dumps = _dataset(run, folder, out, shape)
-        files = output_files(run.built, run.project, shape, record)
+        lines = fact_lines(run.built.resolved, out, run.kept)
+        files = output_files(run.built, run.project, shape, record, lines)
         dumps += [_written(folder, name, content) for name, content in files]
         described = _description(run, contents, dumps, shape)
         (folder / DESCRIPTION).write_bytes(described)

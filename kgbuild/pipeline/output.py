@@ -15,11 +15,11 @@ from kgbuild.claims.projection import without_evidence
 from kgbuild.export.dressed import dressed
 from kgbuild.export.gexf import gexf_pieces
 from kgbuild.export.graphml import graphml_pieces
-from kgbuild.facts_json import to_line
 from kgbuild.model.quads import Quad
 from kgbuild.model.triples import Triples
 from kgbuild.ontology.context import build_context
 from kgbuild.pipeline.description import ONTOLOGY
+from kgbuild.pipeline.fact_lines import NAME as FACTS
 from kgbuild.pipeline.project import Project
 from kgbuild.pipeline.rdf_files import Content
 from kgbuild.pipeline.stages import Built
@@ -53,16 +53,18 @@ def shaped(quads: Sequence[Quad], shape: Shape) -> Sequence[Quad]:
     return without_evidence(quads) if shape.light else quads
 
 
-def output_files(built: Built, project_: Project, shape: Shape, record: bytes) -> Iterator[tuple[str, Content]]:
+def output_files(
+    built: Built, project_: Project, shape: Shape, record: bytes, lines: Content
+) -> Iterator[tuple[str, Content]]:
     """Yield (relative path, content) for every file of the output folder but those of the dataset and the run records,
-    of which the report shows `record`."""
+    of which the report shows `record`; `lines` are those of the facts."""
     base, facts = project_.config.base, built.triples
     context = build_context(project_.ontology)
     yield ONTOLOGY, (_ontology(project_.config.ontologies),)
     yield "context.jsonld", ((json.dumps(context, ensure_ascii=False, indent=2) + "\n").encode(),)
     if shape.packed:
         yield "dataset.nq.gz", (packed(nquads(shaped(built.dataset.quads, shape)), Path("dataset.nq.gz")),)
-    yield "facts.jsonl", (f"{to_line(f)}\n".encode() for f in built.resolved.facts)
+    yield FACTS, lines
     for table in built.tables:
         yield f"tables/{table.name}.csv", (table_csv(table),)
     yield f"tables/{METADATA}", (tables_metadata(),)

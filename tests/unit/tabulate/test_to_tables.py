@@ -67,7 +67,6 @@ MEETING = Event(
     figures=(("people_present", 12, "at least", span("met")),), issues=("tolls",),
 )  # fmt: skip
 FACTS = ArticleFacts(
-    outlet, _, _ = publisher_of(FACTS.article.source.publisher, FACTS.article.id)
     Article("a.txt", TEXT, published="2026-03-03", title="Tolls", source=Source(" The  Gull ", "https://gull.example/")),
     (
         SentenceFact(0, 0, span(".\nShe").start + 1, BlockKind.BODY),
