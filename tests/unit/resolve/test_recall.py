@@ -26,6 +26,7 @@ from kgbuild.model.facts import (
     Stance,
     When,
 )
+from kgbuild.model.gist import gist_of
 from kgbuild.model.resolved import Resolved
 from kgbuild.resolve.prior import Prior
 from kgbuild.resolve.recall import Memory, Recall
@@ -55,7 +56,7 @@ def article(name: str, rng: random.Random) -> ArticleFacts:
     for number, (one, kind) in enumerate(zip(named, kinds, strict=True)):
         titles = [rng.choice(TITLES)] if kind is EntityKind.PERSON and rng.random() < 0.5 else []
         roles = tuple(Role(t, "e3", "current", Span(0, 1, "x")) for t in titles)
-        entities.append(Entity(f"e{number}", kind, one, (one,), roles=roles))
+        entities.append(Entity(f"e{number}", kind, one, (one,), roles=roles, known="list:3" if len(one) % 2 else ""))
     entities.append(Entity("g1", EntityKind.GROUP, rng.choice(["dockers", "two dockers", "nurses"])))
     spots = [(text.index(one), one) for one in named]
     mentions = tuple(
@@ -119,6 +120,7 @@ def test_random_steps_are_as_a_clean_run(seed: int) -> None:
         articles = [outlined(f, WORDS)._replace(digest=digest(repr(f))) for f in desk.values()]
         found = resolve_outlined(articles, prior=prior, recall=recall)
         assert everything(found) == everything(resolve(desk.values(), prior=prior)), step
+        assert found.gists == tuple(map(gist_of, found.facts)), "a gist is not that of the facts"
         kept += len(recall.pairs.new.keys() & recall.pairs.old.keys())
         recall = Recall(Memory(recall.pairs.new), Memory(recall.acts.new))
     assert kept > 0 and recall.acts.old, "nothing was known from one step to the next"
