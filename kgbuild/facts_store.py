@@ -20,6 +20,7 @@ from typing import Any, TypeVar
 
 from kgbuild.model.article import Article
 from kgbuild.model.facts import ArticleFacts
+from kgbuild.model.gist import words_of
 
 T = TypeVar("T")
 
@@ -34,7 +35,10 @@ create table if not exists facts(
 ) without rowid;
 create index if not exists by_article on facts(article);
 create table if not exists readers(reader text primary key, parts text) without rowid;
-create table if not exists derived(key text primary key, run integer, data blob);
+drop table if exists derived;
+create table if not exists made(key text primary key, data blob);
+create table if not exists asked(key text primary key, run integer) without rowid;
+create index if not exists by_run on asked(run);
 """
 
 
@@ -82,50 +86,44 @@ class FactsStore:
         (newest,) = self._connection.execute("select max(run) from facts").fetchone()
         (last,) = self._connection.execute("pragma user_version").fetchone()  # the number of the last build
         self._run = max(newest or 0, last) + 1
-        self._words: dict[int, tuple[Article, str]] = {}
 
     def close(self) -> None:
         """Close the file; things can still be found and kept, each time opening it anew."""
         self._open = False
         self._connection.close()
 
-    def words(self, article: Article) -> str:
-        """Return the digest of an article as read, taken once."""
-        found = self._words.get(id(article))
-        if found is None or found[0] is not article:
-            found = self._words[id(article)] = (article, words_of(article))
-        return found[1]
-
-    def find(self, article: Article) -> ArticleFacts | None:
-        """Return the facts of an article as this reader found them, or None; broken bytes count as none."""
-        row = self._row("select data from facts where words = ? and reader = ?", self.words(article), self.reader)
+    def find(self, words: str) -> ArticleFacts | None:
+        """Return the facts of an article (the digest of its words) as this reader found them, or None; broken bytes
+        count as none."""
+        row = self._row("select data from facts where words = ? and reader = ?", words, self.reader)
         try:
             return None if row is None else unpacked(row[0])
         except Exception:  # whatever broken bytes lead to
             return None
 
-    def lacks(self, article: Article) -> bool:
+    def lacks(self, words: str) -> bool:
         """Say whether there are no facts of an article by this reader."""
-        query = "select 1 from facts where words = ? and reader = ?"
-        return self._row(query, self.words(article), self.reader) is None
+        return self._row("select 1 from facts where words = ? and reader = ?", words, self.reader) is None
 
-    def keep(self, found: Iterable[tuple[Article, ArticleFacts]]) -> None:
-        """Keep the facts of articles, all or none of them."""
-        digest = self._reader.digest
-        rows = [(self.words(a), digest, a.id, self._run, packed(facts)) for a, facts in found]
+    def keep(self, found: Iterable[tuple[str, ArticleFacts]]) -> None:
+        """Keep the facts of articles, each with the digest of its words, all or none of them."""
+        rows = [(words, self.reader, facts.article.id, self._run, packed(facts)) for words, facts in found]
         with self._change() as connection:
             connection.executemany("insert or replace into facts values (?, ?, ?, ?, ?)", rows)
 
-    def used(self, articles: Iterable[Article]) -> None:
-        """Say which articles this build has, and drop what no recent build had."""
-        digest = self._reader.digest
-        rows = [(self._run, self.words(article), digest) for article in articles]
+    def used(self, articles: Iterable[str]) -> None:
+        """Say which articles (digests of their words) this build has, and drop what no recent build had or asked
+        for."""
+        rows = [(self._run, words, self.reader) for words in articles]
         with self._change() as connection:
             # a row is written again only every so often: with it goes all that it holds
             query = f"update facts set run = ? where words = ? and reader = ? and run <= {self._run - _KEPT_RUNS // 2}"
             connection.executemany(query, rows)
             connection.execute("delete from facts where run <= ?", (self._run - _KEPT_RUNS,))
             connection.execute("delete from readers where reader not in (select reader from facts)")
+            old = self._run - _KEPT_DERIVED
+            connection.execute("delete from made where key in (select key from asked where run <= ?)", (old,))
+            connection.execute("delete from asked where run <= ?", (old,))
             connection.execute(f"pragma user_version = {self._run}")
 
     @property
@@ -134,23 +132,22 @@ class FactsStore:
         return self._reader.digest
 
     def derived(self, keys: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """Yield what was kept under keys, those that are there, and drop what no recent build asked for."""
-        fresh: list[tuple[int, str]] = []
+        """Yield what was kept under keys, those that are there."""
+        asked: list[tuple[int, str]] = []
         for key in keys:
-            query = "select data, run from derived where key = ?"
-            row = self._row(query, key)
+            row = self._row("select data, run from made join asked using (key) where key = ?", key)
             if row is not None:
-                fresh += [(self._run, key)] if row[1] <= self._run - _KEPT_DERIVED // 2 else []
+                asked += [(self._run, key)] if row[1] < self._run else []
                 yield key, row[0]
-        with self._change() as connection:
-            connection.executemany("update derived set run = ? where key = ?", fresh)
-            connection.execute("delete from derived where run <= ?", (self._run - _KEPT_DERIVED,))
+        if asked:
+            with self._change() as connection:
+                connection.executemany("update asked set run = ? where key = ?", asked)
 
     def keep_derived(self, made: Mapping[str, bytes]) -> None:
         """Keep what was made of facts under a digest of all that it depends on."""
-        rows = [(key, self._run, data) for key, data in made.items()]
         with self._change() as connection:
-            connection.executemany("insert or replace into derived values (?, ?, ?)", rows)
+            connection.executemany("insert or replace into made values (?, ?)", list(made.items()))
+            connection.executemany("insert or replace into asked values (?, ?)", [(key, self._run) for key in made])
 
     def _row(self, query: str, *values: str) -> tuple[Any, ...] | None:
         row: tuple[Any, ...] | None = None
@@ -180,9 +177,9 @@ class FactsStore:
 
     def why_anew(self, article: Article) -> str:
         """Return why an article would be read anew, in words; empty where its facts are kept."""
-        if not self.lacks(article):
-            return ""
         words = words_of(article)
+        if not self.lacks(words):
+            return ""
         query = "select words, parts from facts join readers using (reader) where article = ? order by run desc"
         rows = self._connection.execute(query, (article.id,)).fetchall()
         if not rows:
@@ -204,11 +201,6 @@ def batches(found: Iterable[T]) -> Iterator[Sequence[T]]:
             batch = []
     if batch:
         yield batch
-
-
-def words_of(article: Article) -> str:
-    """Return the digest of an article as read: its text, blocks and header."""
-    return _digest(repr(article))
 
 
 def _digest(text: str) -> str:

@@ -10,8 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from kgbuild.config import Config
-from kgbuild.facts_store import words_of
 from kgbuild.model.article import Article
+from kgbuild.model.gist import words_of
 from kgbuild.read.remote import is_remote
 
 

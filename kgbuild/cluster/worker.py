@@ -18,8 +18,9 @@ from kgbuild.cluster.errand import Answer, Errand, Fault, Job
 from kgbuild.cluster.terms import difference, terms_of
 from kgbuild.errors import MissingExtra, UsageError
 from kgbuild.extract.article import load_knowledge
-from kgbuild.facts_store import packed, words_of
+from kgbuild.facts_store import packed
 from kgbuild.lexicon import load_lexicon
+from kgbuild.model.gist import words_of
 from kgbuild.pipeline.stages import read_words
 from kgbuild.read.again import Again
 from kgbuild.read.articles import Defaults

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Mapping
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from typing import NamedTuple
 from zlib import crc32
 
@@ -30,12 +30,17 @@ class Known(NamedTuple):
 
 
 class Gist(NamedTuple):
-    """An article without its words: its id, day and publisher as it names it, `runs` by which copies of one text are
-    found (see `runs_of`), the ids of what it tells of, its roles (holder, title, where held) and whom lists know."""
+    """An article without its words: its id, path, day, publisher as it names it and licence; the digests of all of it
+    as read (`words`) and of its input (`written`); `runs` by which copies of one text are found (see `runs_of`); the
+    ids of what it tells of, its roles (holder, title, where held) and whom lists know."""
 
     article: str
+    path: str
     published: str
     publisher: str
+    licence: str
+    words: str
+    written: str
     runs: bytes
     entities: tuple[str, ...]
     meetings: tuple[str, ...]
@@ -60,18 +65,32 @@ class Gist(NamedTuple):
 
 def gist_of(facts: ArticleFacts) -> Gist:
     """Return the gist of an article, under the ids that its facts have."""
-    known = (e for e in facts.entities if e.known)
+    article, known = facts.article, (e for e in facts.entities if e.known)
     return Gist(
-        facts.article.id,
-        facts.article.published,
-        facts.article.source.publisher,
-        runs_of(facts.article),
+        article.id,
+        article.path,
+        article.published,
+        article.source.publisher,
+        article.source.licence,
+        words_of(article),
+        sha256(article.written.encode()).hexdigest(),
+        runs_of(article),
         tuple(e.id for e in facts.entities),
         tuple(m.id for m in facts.meetings),
         tuple(e.id for e in facts.events),
         tuple((e.id, r.title, r.at) for e in facts.entities for r in e.roles),
         tuple(Known(e.id, e.known or "", e.kind, e.key, e.within, e.name, e.wikidata or "") for e in known),
     )
+
+
+def words_of(article: Article) -> str:
+    """Return the digest of an article as read: its text, blocks and header."""
+    blocks = [(b.start, b.end, b.kind.value, b.why) for b in article.blocks]
+    source = (article.source.publisher, article.source.url, article.source.licence)
+    original = article.original and (article.original.text, article.original.runs)
+    header = (article.id, article.path, article.title, article.published, article.language, article.header)
+    said = repr((header, source, blocks, article.text, original))
+    return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def runs_of(article: Article) -> bytes:

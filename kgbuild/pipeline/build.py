@@ -33,7 +33,7 @@ from kgbuild.pipeline.record import LOG, input_records, log_record, problem_reco
 from kgbuild.pipeline.stages import Built, assemble_dataset, emptied, extract_articles
 from kgbuild.pipeline.stored import style_for
 from kgbuild.problems import Problem
-from kgbuild.read.articles import read_articles
+from kgbuild.read.articles import find_articles
 from kgbuild.resolve.resolve import Outlined, outlined
 from kgbuild.resolve.words import load_identity_words
 from kgbuild.serialize.nquads import nquads_pieces
@@ -59,7 +59,6 @@ class BuildRun:
 
     project: Project
     built: Built
-    articles: tuple[Article, ...]
     input_problems: tuple[Problem, ...]
     roots: tuple[Path, ...]
     seconds: dict[str, float]
@@ -127,16 +126,16 @@ def run_build(
     project = _checked_project(config)
     clock.mark("load")
     unread: list[Problem] = []
-    articles = tuple(read_articles(paths, lexicon=project.lexicon, sources=config.sources, problems=unread))
-    clock.mark("read")
+    articles = find_articles(paths, lexicon=project.lexicon, sources=config.sources, problems=unread)
     store = open_store(config, unread) if incremental and not elsewhere.only else None
     way = _bare if elsewhere.only else extract
     refused: list[Problem] = []
-    read: list[Article] = []
-    own = _good(articles, loaded_or_read(articles, project, store, extract=way), read, unread)
+    number, found = loaded_or_read(articles, project, store, extract=way)
+    clock.mark("read")
+    own = _good(found, unread)
     if elsewhere.files:
         own = _with_facts(own, project, elsewhere.files, refused)
-    facts = list(_counted(own, len(articles), progress))
+    facts = list(_counted(own, number, progress))
     clock.mark("extract")
     kept = store if not elsewhere.files else None
     with _uncollected():
@@ -146,21 +145,15 @@ def run_build(
     built = replace(built, problems=(*refused, *built.problems))
     clock.mark("assemble")
     roots, own_facts = (*paths, *elsewhere.files), elsewhere.files
-    return BuildRun(project, built, tuple(read), tuple(unread), roots, clock.seconds, own_facts, incremental, kept)
+    return BuildRun(project, built, tuple(unread), roots, clock.seconds, own_facts, incremental, kept)
 
 
-def _good(
-    articles: Iterable[Article],
-    found: Iterator[Outlined | Problem],
-    read: list[Article],
-    problems: list[Problem],
-) -> Iterator[Outlined]:
-    """Yield the articles that could be read and gather them; for the others, the problems."""
-    for article, one in zip(articles, found, strict=True):
+def _good(found: Iterable[Outlined | Problem], problems: list[Problem]) -> Iterator[Outlined]:
+    """Yield the articles that could be read; of the others, gather the problems."""
+    for one in found:
         if isinstance(one, Problem):
             problems.append(one)
         else:
-            read.append(article)
             yield one
 
 
@@ -208,7 +201,7 @@ def _write(run: BuildRun, out: Path, shape: Shape) -> None:
         (folder / DESCRIPTION).write_bytes(described)
         (folder / "run.json").write_bytes(record)
         clock.mark("write")
-        keep_run(run.project.config, run.articles, folder, out, given=run.facts_files)
+        keep_run(run.project.config, run.built.resolved.gists, folder, out, given=run.facts_files)
         clock.mark("compare")
         keep_ids(run)  # before the folder is swapped in: where they cannot be kept, the old output stays
         log = log_record(run.seconds | clock.seconds, description=sha256(described).hexdigest(), code=code_digest())
@@ -261,7 +254,7 @@ def _record(run: BuildRun, shape: Shape) -> bytes:
     }
     return run_record(
         inputs=input_records(
-            {a.path for a in run.articles if a.path} | {p.as_posix() for p in run.facts_files}, run.roots
+            {a.path for a in run.built.resolved.gists if a.path} | {p.as_posix() for p in run.facts_files}, run.roots
         ),
         counts=run.counts,
         classes=run.built.dataset.classes,
@@ -273,7 +266,7 @@ def _record(run: BuildRun, shape: Shape) -> bytes:
 def _description(run: BuildRun, contents: Contents, dumps: Iterable[Dump], shape: Shape) -> bytes:
     base, model = run.project.config.base, run.project.config.model
     maker = Maker(versions_of(model), "" if not shape.light else LIGHT)
-    said = description(contents, run.articles, dumps, base=base, maker=maker)
+    said = description(contents, run.built.resolved.gists, dumps, base=base, maker=maker)
     return turtle(said, prefixes={**standard_prefixes(base), **PREFIXES})
 
 

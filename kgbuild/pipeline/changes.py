@@ -18,7 +18,7 @@ from kgbuild.config import FILE_NAME, Config
 from kgbuild.decisions.read import decision_files
 from kgbuild.errors import UsageError
 from kgbuild.identifiers import article_slug
-from kgbuild.model.article import Article
+from kgbuild.model.gist import Gist
 from kgbuild.model.quads import quad_of
 from kgbuild.model.terms import RDFS_LABEL, literal_of
 from kgbuild.model.triples import SKOS, local_name
@@ -44,7 +44,7 @@ def files_read(config: Config) -> dict[Path, Kind]:
     return {path: kind for path, kind in found.items() if path.is_file()}
 
 
-def keep_run(config: Config, articles: Iterable[Article], new: Path, out: Path, *, given: Iterable[Path] = ()) -> None:
+def keep_run(config: Config, articles: Iterable[Gist], new: Path, out: Path, *, given: Iterable[Path] = ()) -> None:
     """Keep what a build read (`given` are files of facts) and how its output (in `new`, not yet in place) differs from
     that in `out`.
 
@@ -59,9 +59,7 @@ def keep_run(config: Config, articles: Iterable[Article], new: Path, out: Path, 
     kinds = {name: files[path].value for name, path in named.items()}
     versions = {"kgbuild": VERSION, **versions_of(config.model), "code": code_digest()}
     digests = {name: text_digest(data[path]) for name, path in named.items()}
-    read = Read(
-        {a.id: text_digest(repr(a).encode("utf-8", "surrogatepass")) for a in articles}, digests, kinds, versions
-    )
+    read = Read({a.article: a.words for a in articles}, digests, kinds, versions)
     try:
         with closing(_open(config, out)) as kept:
             before = digest_of(out)

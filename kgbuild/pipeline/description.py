@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from kgbuild.identifiers import article_slug
-from kgbuild.model.article import Article
+from kgbuild.model.gist import Gist
 from kgbuild.model.quads import Quad
 from kgbuild.model.terms import RDF_TYPE, RDFS_LABEL, XSD, iri, literal
 from kgbuild.pipeline.contents import Contents
@@ -62,7 +62,7 @@ class Maker(NamedTuple):
 
 
 def description(
-    contents: Contents, articles: Iterable[Article], dumps: Iterable[Dump], *, base: str, maker: Maker
+    contents: Contents, articles: Iterable[Gist], dumps: Iterable[Dump], *, base: str, maker: Maker
 ) -> list[Quad]:
     """Return the triples that describe a dataset whose IRIs begin with `base`.
 
@@ -139,7 +139,7 @@ def _terms_of_use(root: str, note: str) -> Iterator[_Triple]:
     yield from ((one, f"{DCAT}keyword", literal(word, language="en")) for word in ("claims", "events", "news"))
 
 
-def _origin(root: str, articles: Iterable[Article], base: str, versions: Mapping[str, str]) -> Iterator[_Triple]:
+def _origin(root: str, articles: Iterable[Gist], base: str, versions: Mapping[str, str]) -> Iterator[_Triple]:
     """Yield how it was made: from which articles, under which terms, by what software."""
     one, build = iri(root), iri(f"{root}/build")
     yield _typed(build, f"{_PROV}Activity")
@@ -150,13 +150,13 @@ def _origin(root: str, articles: Iterable[Article], base: str, versions: Mapping
     for name, version in versions.items():
         yield build, f"{_DCTERMS}requires", literal(f"{name} {version}")
     for article in articles:
-        slug = article_slug(article.id)
+        slug = article_slug(article.article)
         node = iri(f"{base}article/{slug}")
         yield build, f"{_PROV}used", node
         yield one, f"{_PROV}wasDerivedFrom", node
-        yield from _checksum(node, f"{root}/checksum/{slug}", dump_of("", article.written.encode()).sha256)
-        if article.source.licence:
-            yield node, f"{_DCTERMS}rights", literal(article.source.licence)
+        yield from _checksum(node, f"{root}/checksum/{slug}", article.written)
+        if article.licence:
+            yield node, f"{_DCTERMS}rights", literal(article.licence)
 
 
 def _distribution(root: str, dump: Dump, base: str) -> Iterator[_Triple]:

@@ -8,15 +8,22 @@ import pickle
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from kgbuild.facts_store import FactsStore, batches
 from kgbuild.identifiers import digest
 from kgbuild.model.article import Article
 from kgbuild.model.facts import ArticleFacts
+from kgbuild.model.gist import Gist, words_of
 from kgbuild.pipeline.project import Project
 from kgbuild.pipeline.reader import code_digest
 from kgbuild.problems import Problem
+from kgbuild.read.again import Again
+from kgbuild.read.articles import SHOWN_STDIN, Defaults, Unread
+from kgbuild.read.wording import read_wording
 from kgbuild.resolve.outline import Outline
 from kgbuild.resolve.recall import Memory, Recall
 from kgbuild.resolve.resolve import Outlined, outlined
@@ -25,6 +32,7 @@ from kgbuild.resolve.words import IdentityWords, load_identity_words
 Extract = Callable[[Sequence[Article], Project], Iterator[ArticleFacts | Problem]]
 """A way to read articles: yields the facts of each, in order, or what is wrong with one that could not be read."""
 
+_PORTION = 256  # articles asked for together
 _LEVEL = 1  # zlib's quickest
 _FACTS = frozenset({"kgbuild.model.facts", "kgbuild.model.gist"})
 _OURS = frozenset(f"kgbuild.resolve.{name}" for name in ("outline", "nodes", "telling", "remarks", "stories"))
@@ -46,15 +54,20 @@ class Kept:
     store: FactsStore
     maker: str
 
-    def outlines(self, articles: Iterable[Article]) -> dict[str, Outline]:
-        """Return the outlines that are kept, by the digest of the article as read."""
-        words = {self._key(self.store.words(a)): self.store.words(a) for a in articles}
-        found = ((words[key], _read(data)) for key, data in self.store.derived(words))
-        return {one: outline for one, outline in found if isinstance(outline, Outline)}
+    def found(self, articles: Iterable[Unread]) -> Iterator[tuple[str, Outline | Article]]:
+        """Yield each article's outline where it is kept, else the article read, with the key to keep an outline
+        under."""
+        every = iter(articles)
+        while some := list(islice(every, _PORTION)):
+            keys = [self._key(one.raw) for one in some]
+            kept = dict(self.store.derived(keys))
+            for key, one in zip(keys, some, strict=True):
+                outline = _read(kept[key]) if key in kept and one.draft.article.path != SHOWN_STDIN else None
+                yield key, outline if isinstance(outline, Outline) else one.article()
 
     def keep_outlines(self, made: Mapping[str, Outline]) -> None:
-        """Keep outlines by the digest of the article as read."""
-        self.store.keep_derived({self._key(words): _written(outline) for words, outline in made.items()})
+        """Keep outlines under the keys that `found` gave."""
+        self.store.keep_derived({key: _written(outline) for key, outline in made.items()})
 
     def recall(self) -> Recall:
         """Return what came of comparisons in the last build."""
@@ -70,7 +83,8 @@ class Kept:
             self.store.keep_derived({self._key("recall"): _written((recall.pairs.new, recall.acts.new))})
 
     def _key(self, of: str) -> str:
-        return f"resolve {digest(self.maker, self.store.reader, of)}"
+        said = f"{self.maker} {self.store.reader} {of}"
+        return f"resolve {sha256(said.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}"
 
 
 def kept_in(store: FactsStore | None) -> Kept | None:
@@ -93,51 +107,66 @@ def _read(data: bytes) -> Any:
 class _Loader:
     """Loads the facts of an article; what is broken, or cleared away by another build meanwhile, is read anew."""
 
-    article: Article
+    gist: Gist
     project: Project
     store: FactsStore
     extract: Extract
 
     def __call__(self) -> ArticleFacts:
-        facts = self.store.find(self.article)
+        facts = self.store.find(self.gist.words)
         if facts is not None:
             return facts
-        (read,) = self.extract([self.article], self.project)
+        (read,) = self.extract([self._article()], self.project)
         if isinstance(read, Problem):
-            raise RuntimeError(f"{self.article.id} was read before and cannot be read now: {read.what}")
+            raise RuntimeError(f"{self.gist.article} was read before and cannot be read now: {read.what}")
         return read
+
+    def _article(self) -> Article:
+        lexicon, config = self.project.lexicon, self.project.config
+        again = Again(Defaults(config.sources, "", lexicon.language), read_wording(lexicon))
+        article = again.article(Path(self.gist.path), self.gist.path, self.gist.article)
+        if article is None or words_of(article) != self.gist.words:
+            raise RuntimeError(f"{self.gist.article} changed while it was read")
+        return article
 
 
 def loaded_or_read(
-    articles: Sequence[Article], project: Project, store: FactsStore | None, *, extract: Extract
+    articles: Iterable[Unread], project: Project, store: FactsStore | None, *, extract: Extract
+) -> tuple[int, Iterator[Outlined | Problem]]:
+    """Return how many articles there are, and each as it is compared with others, in order: those that `store` has, the
+    others read now and kept in it."""
+    kept = kept_in(store)
+    if kept is None:
+        every, identity = [one.article() for one in articles], load_identity_words(project.lexicon)
+        return len(every), (_outlined(one, identity) for one in extract(every, project))
+    found = list(kept.found(articles))
+    return len(found), _with_kept(found, kept, project, extract)
+
+
+def _with_kept(
+    articles: Sequence[tuple[str, Outline | Article]], kept: Kept, project: Project, extract: Extract
 ) -> Iterator[Outlined | Problem]:
-    """Yield each article as it is compared with others, in order: those that `store` has, the others read now and kept
-    in it."""
-    kept, identity = kept_in(store), load_identity_words(project.lexicon)
-    if store is None or kept is None:
-        yield from (_outlined(one, identity) for one in extract(articles, project))
-        return
-    known = kept.outlines(articles)
-    missing = [a for a in articles if store.words(a) not in known and store.lacks(a)]
-    found = _kept(zip(missing, extract(missing, project), strict=True), store)
+    store, identity = kept.store, load_identity_words(project.lexicon)
+    words = {id(one): one.gist.words if isinstance(one, Outline) else words_of(one) for _, one in articles}
+    missing = [one for _, one in articles if isinstance(one, Article) and store.lacks(words[id(one)])]
+    read = _kept(zip(missing, extract(missing, project), strict=True), words, store)
     new = set(map(id, missing))
     made: dict[str, Outline] = {}
-    for article in articles:
-        words = store.words(article)
-        own = digest(store.reader, words)
-        if words in known:
-            yield Outlined(known[words], _Loader(article, project, store, extract), own)
+    for key, one in articles:
+        own = digest(store.reader, words[id(one)])
+        if isinstance(one, Outline):
+            yield Outlined(one, _Loader(one.gist, project, store, extract), own)
             continue
-        facts = next(found) if id(article) in new else store.find(article)
+        facts = next(read) if id(one) in new else store.find(words[id(one)])
         if facts is None:
-            facts = next(_kept(zip([article], extract([article], project), strict=True), store))
-        one = _outlined(facts, identity)
-        if isinstance(one, Outlined):
-            made[words] = one.outline
-            one = one._replace(digest=own)
-        yield one
+            facts = next(_kept(zip([one], extract([one], project), strict=True), words, store))
+        outlined_ = _outlined(facts, identity)
+        if isinstance(outlined_, Outlined):
+            made[key] = outlined_.outline
+            outlined_ = outlined_._replace(digest=own)
+        yield outlined_
     kept.keep_outlines(made)
-    store.used(articles)
+    store.used(words.values())
 
 
 def _outlined(facts: ArticleFacts | Problem, words: IdentityWords) -> Outlined | Problem:
@@ -145,8 +174,8 @@ def _outlined(facts: ArticleFacts | Problem, words: IdentityWords) -> Outlined |
 
 
 def _kept(
-    found: Iterable[tuple[Article, ArticleFacts | Problem]], store: FactsStore
+    found: Iterable[tuple[Article, ArticleFacts | Problem]], words: Mapping[int, str], store: FactsStore
 ) -> Iterator[ArticleFacts | Problem]:
     for batch in batches(found):
-        store.keep([(article, one) for article, one in batch if isinstance(one, ArticleFacts)])
+        store.keep([(words[id(article)], one) for article, one in batch if isinstance(one, ArticleFacts)])
         yield from (one for _, one in batch)

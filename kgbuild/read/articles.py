@@ -44,7 +44,26 @@ _PLAIN: Mapping[str, Reader] = {
     ".xml": read_feed,
 }
 _PACKED = {f"{end}{packing}": unpacking(reader) for end, reader in _PLAIN.items() for packing in PACKINGS}
+SHOWN_STDIN = "<stdin>"
 READERS: Mapping[str, Reader] = MappingProxyType({**_PLAIN, **_PACKED})
+
+
+class Unread(NamedTuple):
+    """An article as its file gives it, and what it is to be read with."""
+
+    draft: Draft
+    defaults: Defaults
+    wording: Wording
+
+    @property
+    def raw(self) -> str:
+        """All that the article depends on but for our code and the wording."""
+        article, (sources, published, language) = self.draft.article, self.defaults
+        return repr((self.draft, _source(article, sources), published, language))
+
+    def article(self) -> Article:
+        """Return the article as read."""
+        return finished(self.draft, self.defaults, self.wording)
 
 
 class Defaults(NamedTuple):
@@ -64,6 +83,20 @@ def read_articles(
     published: str = "",
     stdin: bytes | None = None,
 ) -> Iterator[Article]:
+    """Return the articles that `find_articles` finds, read."""
+    found = find_articles(paths, lexicon=lexicon, problems=problems, sources=sources, published=published, stdin=stdin)
+    return (one.article() for one in found)
+
+
+def find_articles(
+    paths: Sequence[Path],
+    *,
+    lexicon: Lexicon,
+    problems: list[Problem],
+    sources: Mapping[str, Source] = MappingProxyType({}),
+    published: str = "",
+    stdin: bytes | None = None,
+) -> Iterator[Unread]:
     """Return the articles under `paths` (files, folders, `-` for standard input or `stdin`), by path, then line.
 
     `sources` (by article id, or a shell pattern of id or path; exact ids first) and `published` (`YYYY-MM-DD`) stand
@@ -85,15 +118,8 @@ def read_articles(
         where = Location(", ".join(p.as_posix() for p in paths) or ".")
         nothing = Problem(where, "no readable article", shown_endings(READERS))
         raise InputError([*problems, nothing])
-    return _articles(files, stdin, defaults, wording, good)
-
-
-def _articles(
-    files: Sequence[Path], stdin: bytes, defaults: Defaults, wording: Wording, good: Mapping[str, str]
-) -> Iterator[Article]:
-    for draft in _drafts(files, stdin, []):  # the problems were told the first time
-        if good.get(draft.article.id) == draft.article.path:
-            yield finished(draft, defaults, wording)
+    again = _drafts(files, stdin, [])  # the problems were told the first time
+    return (Unread(d, defaults, wording) for d in again if good.get(d.article.id) == d.article.path)
 
 
 def _good_ids(files: Sequence[Path], stdin: bytes, defaults: Defaults, problems: list[Problem]) -> dict[str, str]:
@@ -131,7 +157,7 @@ def _good_ids(files: Sequence[Path], stdin: bytes, defaults: Defaults, problems:
 def _drafts(files: Sequence[Path], stdin: bytes, problems: list[Problem]) -> Iterator[Draft]:
     for path in files:
         if path == STDIN:
-            yield from _reader_of(stdin)(RawFile("stdin", "<stdin>", stdin), problems)
+            yield from _reader_of(stdin)(RawFile("stdin", SHOWN_STDIN, stdin), problems)
             continue
         try:
             yield from drafts_in(path, path.as_posix(), problems)

@@ -88,10 +88,22 @@ def test_only_what_may_be_otherwise_is_made_anew(folder: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8") + "\nNora Quist met Ana Roe in Orr.\n", encoding="utf-8")
     same(build(folder), build(folder, clean=True))
     with closing(sqlite3.connect(folder / STORE)) as store, store:
-        parts = "select count(*) from derived where key not like 'resolve %' and key not like 'checked %'"
+        parts = "select count(*) from made where key not like '% %'"
         assert store.execute(parts).fetchone() == (len(TEXTS) + 1,)
-        store.execute("update derived set data = substr(data, 1, 100)")
+        store.execute("update made set data = substr(data, 1, 100)")
     same(build(folder), build(folder, clean=True))  # torn parts are made anew
+
+
+def test_what_an_article_is_read_with_counts(folder: Path) -> None:
+    build(folder)
+    for header in ("publisher: Quay Post", "publisher: Quay Post, licence: CC0"):
+        (folder / "kgbuild.yaml").write_text(f"sources: {{a.txt: {{{header}}}}}\n", encoding="utf-8")
+        found = build(folder)
+        same(found, build(folder, clean=True))
+        assert [g.publisher for g in found.built.resolved.gists] == ["Quay Post", "", ""]
+    assert found.built.resolved.gists[0].licence == "CC0"
+    (folder / "articles" / "a.txt").rename(folder / "articles" / "d.txt")
+    same(build(folder), build(folder, clean=True))
 
 
 def test_what_is_wrong_with_rows_is_told_as_by_a_clean_build(folder: Path) -> None:
