@@ -1,4 +1,4 @@
-"""What runs on a worker: a check that it reads as the client does, then articles, one at a time."""
+"""What runs on a worker: a check that it reads as the client does, then articles, a portion at a time."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from kgbuild.errors import MissingExtra, UsageError
 from kgbuild.extract.article import load_knowledge
 from kgbuild.facts_store import packed
 from kgbuild.lexicon import load_lexicon
+from kgbuild.model.article import Article
 from kgbuild.model.gist import words_of
 from kgbuild.pipeline.stages import read_words
 from kgbuild.read.again import Again
@@ -42,14 +43,14 @@ class Desk(WorkerPlugin):  # type: ignore[misc]  # Dask has no types
         self._turn = Lock()  # the parser, the place in a file and the alarm are one for the process
         self._reader: _Reader | None = None
 
-    def read(self, errand: Errand) -> Answer:
-        """Return what comes of an errand. Raises `UsageError` where this worker reads otherwise than the client."""
+    def read(self, errands: Sequence[Errand]) -> list[Answer]:
+        """Return what comes of errands. Raises `UsageError` where this worker reads otherwise than the client."""
         with self._turn:
             if self._reader is None:
                 if differs := difference(self.job.terms, terms_of(self.job.config)):
                     raise UsageError(otherwise(self._address, differs))
                 self._reader = _Reader(self.job, self._address)
-            return self._reader.read(errand)
+            return self._reader.read(errands)
 
 
 class _Reader:
@@ -63,18 +64,31 @@ class _Reader:
         self._limit = job.limit
         self._address = address
 
-    def read(self, errand: Errand) -> Answer:
+    def read(self, errands: Sequence[Errand]) -> list[Answer]:
+        with _alarm(self._limit):
+            found = [(errand, self._found(errand)) for errand in errands]
+        articles = [(errand, one) for errand, one in found if isinstance(one, Article)]
+        return [*(one for _, one in found if isinstance(one, Answer)), *self._answers(articles)]
+
+    def _found(self, errand: Errand) -> Article | Answer:
         try:
-            with _alarm(self._limit):
-                article = errand.article or self._again.article(errand.path, errand.shown, errand.name)
-                if article is None or words_of(article) != errand.words:
-                    return Answer(errand.number, fault=Fault.CHANGED)
-                (facts,) = read_words([article], self._knowledge, self._model)
-                return Answer(errand.number, packed(facts))
+            article = errand.article or self._again.article(errand.path, errand.shown, errand.name)
         except (OSError, MissingExtra) as error:
             return Answer(errand.number, fault=Fault.UNREADABLE, detail=f"worker {self._address}: {error}")
+        if article is None or words_of(article) != errand.words:
+            return Answer(errand.number, fault=Fault.CHANGED)
+        return article
+
+    def _answers(self, articles: Sequence[tuple[Errand, Article]]) -> list[Answer]:
+        """Read all at once, which takes a quarter less; where that fails, each alone, so that the fault is one's."""
+        try:
+            with _alarm(self._limit):
+                read = read_words([article for _, article in articles], self._knowledge, self._model)
+                return [Answer(e.number, packed(facts)) for (e, _), facts in zip(articles, read, strict=True)]
         except Exception as error:  # one article's; the others are read all the same
-            return Answer(errand.number, fault=Fault.FAILED, detail=f"{type(error).__name__}: {error}")
+            if len(articles) > 1:
+                return [answer for one in articles for answer in self._answers([one])]
+            return [Answer(articles[0][0].number, fault=Fault.FAILED, detail=f"{type(error).__name__}: {error}")]
 
 
 @contextmanager
@@ -90,16 +104,14 @@ def _alarm(seconds: float) -> Iterator[None]:
 
 
 def do_errands(desk: str, errands: Sequence[Errand], *, watched: bool = False) -> list[Answer]:
-    """Return what comes of each errand. `watched`: the scheduler is told before (1) and after (-1) each, so that the
-    client knows of which one a worker died. Raises as `Desk.read` does."""
+    """Return what comes of errands. `watched`: the scheduler is told before (1) and after (-1) the one there is, so
+    that the client knows that a worker died of it. Raises as `Desk.read` does."""
     worker = get_worker()
-    answers = []
-    for errand in errands:
-        if watched:
-            _tell(worker, desk, errand, 1)
-        answers.append(worker.plugins[desk].read(errand))
-        if watched:
-            _tell(worker, desk, errand, -1)
+    if watched:
+        _tell(worker, desk, errands[0], 1)
+    answers: list[Answer] = worker.plugins[desk].read(errands)
+    if watched:
+        _tell(worker, desk, errands[0], -1)
     return answers
 
 
