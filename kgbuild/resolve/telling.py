@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -18,7 +19,8 @@ class Told(NamedTuple):
 
     `words` and `phrases` are those of the sentences that tell it, `lead_words` and `lead_phrases` with the article's
     title and first sentence besides; the other fields are as in `Report`, `beside` also with states. `spans` is its
-    first span, `key` the digest of what makes it again the one it was: its article and the words that tell it.
+    first span, `key` the digest of what makes it again the one it was: its article and the words that tell it, of two
+    told in the same words also which of them it is.
     """
 
     id: str
@@ -52,7 +54,10 @@ def told_in(facts: ArticleFacts, empty: frozenset[str]) -> Iterator[Told]:
     named = _names(facts) | empty
     first = next((s for s in facts.sentences if s.kind is BlockKind.BODY), None)
     text = facts.article.text
+    seen = Counter[tuple[str, ...]]()
     for event in events:
+        key = _key(event, facts.article.id)
+        seen[key] += 1
         besides = named | _own_words(event)
         sentences = [s for s in facts.sentences if any(s.start <= span.start < s.end for span in event.spans)]
         lead = [facts.article.title, text[first.start : first.end]] if first else []
@@ -84,7 +89,7 @@ def told_in(facts: ArticleFacts, empty: frozenset[str]) -> Iterator[Told]:
             beside=frozenset(m.entity for m in mentions),
             others=frozenset(e.type for e in others),
             earlier=frozenset(e.type for e in others if _start(e) < _start(event)),
-            key=key_digest(_key(event, facts.article.id)),
+            key=key_digest((*key, str(seen[key])) if seen[key] > 1 else key),
         )
 
 

@@ -252,3 +252,14 @@ def test_references_follow() -> None:
     (act,) = found.communications[one.article.id]
     assert (act.speaker, act.audience, act.positions) == (anna, (erik,), (one.positions[0].id,))
     assert {m.entity for m in one.mentions} == {anna, erik}
+
+
+def test_events_told_in_the_same_words_keep_their_ids() -> None:
+    """Two events of one article that are called alike have keys of their own, or the ids would change hands each time."""
+    prices = Event("v1", "market", "prices have risen", (Span(0, 4, "text"),))
+    every = [facts(name, events=(prices, replace(prices, id="v2", spans=(Span(5, 9, "text"),)))) for name in "abc"]
+    found = [resolve(every)]
+    for _ in range(3):
+        given = {key: term.partition("/")[2] for key, term in found[-1].given.items()}
+        found.append(resolve_with(every, prior=replace(PRIOR, ids=given)))
+    assert all(one.where == found[0].where for one in found)
