@@ -255,7 +255,7 @@ def test_references_follow() -> None:
 
 
 def test_events_told_in_the_same_words_keep_their_ids() -> None:
-    """Two events of one article that are called alike have keys of their own, or the ids would change hands each time."""
+    """Two events of one article that are called alike have keys of their own: else ids would change hands each time."""
     prices = Event("v1", "market", "prices have risen", (Span(0, 4, "text"),))
     every = [facts(name, events=(prices, replace(prices, id="v2", spans=(Span(5, 9, "text"),)))) for name in "abc"]
     found = [resolve(every)]
