@@ -27,7 +27,14 @@ os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THR
 from tests.benchmarks.scale.make_articles import records
 
 _STAGES = {
-    "kgbuild.pipeline.build": ("load_project", "read_articles", "keep_run", "_description", "_written"),
+    "kgbuild.pipeline.build": (
+        "load_project",
+        "loaded_or_read",
+        "keep_run",
+        "earlier_output",
+        "_description",
+        "_written",
+    ),
     "kgbuild.pipeline.stages": (
         "place_decisions",
         "resolve_outlined",
@@ -36,10 +43,11 @@ _STAGES = {
         "Triples",
         "check_evidence",
     ),
-    "kgbuild.pipeline.parts": ("_keys", "article_rows", "_mapped"),
+    "kgbuild.pipeline.parts": ("_keys", "article_rows", "shared_rows", "_mapped"),
     "kgbuild.pipeline.parts.KeptParts": ("find", "keep", "checked", "keep_checked"),
     "kgbuild.facts_store.FactsStore": ("lacks", "find", "used", "keep"),
-    "kgbuild.pipeline.output": ("project", "make_views", "graph_of", "measure", "findings", "dressed", "report"),
+    "kgbuild.pipeline.rdf_files": ("project",),
+    "kgbuild.pipeline.output": ("make_views", "conflicts", "graph_of", "measure", "findings", "dressed", "report"),
 }
 _EDIT = "A spokesman said on Friday that Anna Lorenka had met Peter Duvako in Belmitor."
 _DECISION = """\
