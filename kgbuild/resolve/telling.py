@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -54,10 +54,8 @@ def told_in(facts: ArticleFacts, empty: frozenset[str]) -> Iterator[Told]:
     named = _names(facts) | empty
     first = next((s for s in facts.sentences if s.kind is BlockKind.BODY), None)
     text = facts.article.text
-    seen = Counter[tuple[str, ...]]()
-    for event in events:
-        key = _key(event, facts.article.id)
-        seen[key] += 1
+    keys = _keys(events, facts.article.id)
+    for event, key in zip(events, keys, strict=True):
         besides = named | _own_words(event)
         sentences = [s for s in facts.sentences if any(s.start <= span.start < s.end for span in event.spans)]
         lead = [facts.article.title, text[first.start : first.end]] if first else []
@@ -89,7 +87,7 @@ def told_in(facts: ArticleFacts, empty: frozenset[str]) -> Iterator[Told]:
             beside=frozenset(m.entity for m in mentions),
             others=frozenset(e.type for e in others),
             earlier=frozenset(e.type for e in others if _start(e) < _start(event)),
-            key=key_digest((*key, str(seen[key])) if seen[key] > 1 else key),
+            key=key,
         )
 
 
@@ -110,9 +108,14 @@ def _own_words(event: Event) -> frozenset[str]:
     return frozenset(w.lower() for one in own for w in (*one.split(), *words_of(one)))
 
 
-def _key(event: Event, article: str) -> tuple[str, ...]:
-    words = event.spans[0].text if event.spans else event.id
-    return "event", article, event.type, words, event.label
+def _keys(events: Iterable[Event], article: str) -> Iterator[str]:
+    """Yield the key of each event."""
+    seen = Counter[tuple[str, ...]]()
+    for event in events:
+        words = event.spans[0].text if event.spans else event.id
+        key = ("event", article, event.type, words, event.label)
+        seen[key] += 1
+        yield key_digest((*key, str(seen[key])) if seen[key] > 1 else key)
 
 
 def _start(event: Event) -> int:
