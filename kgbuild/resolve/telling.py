@@ -54,8 +54,7 @@ def told_in(facts: ArticleFacts, empty: frozenset[str]) -> Iterator[Told]:
     named = _names(facts) | empty
     first = next((s for s in facts.sentences if s.kind is BlockKind.BODY), None)
     text = facts.article.text
-    keys = _keys(events, facts.article.id)
-    for event, key in zip(events, keys, strict=True):
+    for event, key in zip(events, _keys(events, facts.article.id), strict=True):
         besides = named | _own_words(event)
         sentences = [s for s in facts.sentences if any(s.start <= span.start < s.end for span in event.spans)]
         lead = [facts.article.title, text[first.start : first.end]] if first else []
