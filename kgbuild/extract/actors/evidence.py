@@ -163,6 +163,12 @@ def _speaks_as_name(site: Appearance) -> bool:
     return _speaks(site) and (site.size > 1 or once)
 
 
+def _is_asked(site: Appearance) -> bool:
+    """ "accused X of hiding data", "urged X to pay": an unknown name without a given name."""
+    asked = site.above.lemma.lower() in site.text.asking and site.name.dep == Rel.OBJECT and not site.letter
+    return asked and bool(site.below(site.above, Rel.OPEN_CLAUSE, Rel.PREPOSITION)) and not _known_given(site)
+
+
 def _speaks_though_place(site: Appearance) -> bool:
     """ "Mo Norvik warned", of a name that the recognizer takes for a place."""
     return site.size > 1 and _speaks(site) and site.name.entity in _GROUND and not site.plural
@@ -372,6 +378,7 @@ CLUES: Sequence[Clue] = (
     Clue("it speaks, and the sentence goes on with he or she", _P, 2, _spoken_of_later),
     Clue("it does or bears what only people do", _P, 3, _lives),
     Clue("it speaks", _P, 1, _speaks_as_name, settles=False),
+    Clue("it is asked or accused", _O, 1, _is_asked, settles=False),
     Clue("it speaks although it is taken for a place", _P, 2, _speaks_though_place, names=False),
     Clue("its last word is one of land", _L, 3, _called_as_land),
     Clue("it opens as places do, after a word of place", _L, 4, _of_ground),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kgbuild.errors import ConfigError
 from kgbuild.extract.actors.gazetteer import Gazetteer, KnownName, KnownRole, make_gazetteer, read_gazetteer
 from kgbuild.extract.actors.words import GroupWords, RoleWords, read_group_words, read_role_words
-from kgbuild.extract.positions.lexicon import speaking_verbs
+from kgbuild.extract.positions.lexicon import asking_verbs, speaking_verbs
 from kgbuild.lexicon import Lexicon
 from kgbuild.model.facts import EntityKind
 from kgbuild.problems import Problem, Severity
@@ -98,6 +98,7 @@ class ActorKnowledge:
     groups: GroupWords
     roles: RoleWords
     speaking: frozenset[str] = frozenset()  # lemmas of verbs whose subject is heard
+    asking: frozenset[str] = frozenset()  # those of them by which somebody is asked or accused
     persons: frozenset[str] = frozenset()  # lemmas of nouns for one person
 
     def known_at(self, text: str, start: int) -> int:
@@ -127,7 +128,8 @@ def load_actor_knowledge(lexicon: Lexicon) -> ActorKnowledge:
     places = {row.surface: row for row in rows if row.kind is EntityKind.PLACE}
     known = (*(s.surfaces(places) for s in seats), *(a.surfaces() for a in aliases))
     gazetteer = make_gazetteer([*(k for found in known for k in reversed(list(found))), *rows])
-    return ActorKnowledge(gazetteer, groups, roles, speaking_verbs(lexicon), lexicon.word_set(_PERSONS))
+    heard, asked = speaking_verbs(lexicon), asking_verbs(lexicon)
+    return ActorKnowledge(gazetteer, groups, roles, heard, asked, lexicon.word_set(_PERSONS))
 
 
 def _slug(name: str) -> str:

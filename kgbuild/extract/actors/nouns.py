@@ -174,7 +174,7 @@ class Nouns:
         if token.dep in _SPLIT:
             return True
         if self._named_next(token):
-            return word not in groups.governing | groups.assemblies or self._scene.covered(token.i + 1)
+            return word not in groups.governing | groups.assemblies | groups.seats or self._scene.covered(token.i + 1)
         if word in groups.country_nouns:
             return self._only(token, [c for c in self._bodies.values() if c.kind is EntityKind.COUNTRY], first)
         if word not in groups.bodies:
@@ -260,7 +260,7 @@ class Unnamed:
         if not takes and token.tag == "NNS" and word not in groups.no_agents:  # "rescuers", "forecasters", "deckhands"
             trade = any(word.endswith(end) and len(word) > len(end) + 2 for end in groups.agent_endings)
             takes = trade and self._heard(token)
-        if takes:
+        if takes or self._asked(token) or (word in groups.seats and (self._heard(token) or self._blamed(token))):
             self._add(token, self._groups.setdefault(word, Referent(f"group::{word}", EntityKind.GROUP)))
 
     def _person(self, token: Token) -> bool:
@@ -291,7 +291,8 @@ class Unnamed:
         token = self._tokens[first_conjunct(self._text, token.i)]
         above = self._tokens[token.head]
         if token.dep in SUBJECTS:
-            return above.lemma.lower() in self._text.speaking
+            joined = (self._tokens[c] for c in with_dep(self._text, above.i, Rel.CONJUNCT))
+            return any(t.lemma.lower() in self._text.speaking for t in (above, *joined))
         if token.dep != Rel.PREP_OBJECT:
             return token.dep == Rel.OBJECT and above.lemma in self._text.groups.quoting
         if self._text.low(above.i - 1, above.i + 1) in self._text.groups.sources:
@@ -307,6 +308,38 @@ class Unnamed:
             return above.pos == "VERB" or token.dep in SUBJECTS
         dealing = above.text.lower() in self._text.groups.dealing and above.dep in {Rel.PREPOSITION, Rel.AGENT}
         return token.dep == Rel.PREP_OBJECT and (dealing or self._heard(token))
+
+    def _asked(self, token: Token) -> bool:
+        """ "urged *the diocese* to pay", "called on *bakers* to", "accused *the archive* of": whoever is asked to do
+        something, or said to have done it, acts, whatever the noun."""
+        groups, token = self._text.groups, self._tokens[first_conjunct(self._text, token.i)]
+        above = self._tokens[token.head]
+        if any(self._tokens[c].text.lower() in groups.both for c in self._text.children[token.i]):
+            return False  # "urged both sides to": who is meant, if anybody, was named before
+        if token.dep == Rel.PREP_OBJECT and above.text.lower() in groups.asked:
+            verb = self._tokens[above.head]
+            below = with_dep(self._text, verb.i, Rel.OPEN_CLAUSE, Rel.ADVERB_CLAUSE, Rel.CLAUSE)
+        elif token.dep == Rel.SUBJECT:  # "asked | the diocese to pay", a clause to the parser
+            verb, below = self._tokens[above.head], [above.i]
+        else:
+            verb = above
+            below = with_dep(self._text, verb.i, Rel.OPEN_CLAUSE, Rel.CLAUSE, Rel.ADVERB_CLAUSE, Rel.PREPOSITION)
+            if token.dep not in {Rel.OBJECT, Rel.RECIPIENT, Rel.PASSIVE_SUBJECT}:
+                return False
+        if verb.pos != "VERB" or verb.lemma.lower() not in self._text.asking:
+            return False
+        return any(self._to_do(i) for i in below)
+
+    def _blamed(self, token: Token) -> bool:
+        """ "blamed *the county* for the cuts"."""
+        return token.dep == Rel.OBJECT and self._tokens[token.head].lemma.lower() in self._text.asking
+
+    def _to_do(self, i: int) -> bool:
+        """Say whether an infinitive begins here, or an "of" with what somebody did."""
+        token = self._tokens[i]
+        if token.dep == Rel.PREPOSITION:
+            return token.text in self._text.grammar.of and bool(with_dep(self._text, i, Rel.PREP_CLAUSE))
+        return token.tag == "VB" and any(self._tokens[c].tag == "TO" for c in with_dep(self._text, i, Rel.AUXILIARY))
 
     def _belonging(self, token: Token) -> bool:
         """ "His office said": a body of somebody who was resolved."""

@@ -23,6 +23,7 @@ class Page(View):
     groups: GroupWords
     roles: RoleWords
     speaking: frozenset[str]
+    asking: frozenset[str]
     persons: frozenset[str]
 
     @property

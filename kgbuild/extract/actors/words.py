@@ -95,6 +95,8 @@ class GroupWords:
     definite: Words = key(FORMS, "words that open a phrase for somebody known")
     folk: Words = key(FORMS, "people as such: a group only where they are heard")
     dealing: Words = key(FORMS, "prepositions before whom somebody deals with, or who did something")
+    asked: Words = key(FORMS, "prepositions before whom somebody asks (“called *on* bakers”)")
+    seats: Words = key(FORMS, "seats of a body, which are the body only where they speak")
     quoting: Words = key(FORMS, "verbs whose object is heard")
     country_nouns: Words = key(FORMS, "nouns for a country")
     firm_words: Words = key(FORMS, "nouns for any firm")

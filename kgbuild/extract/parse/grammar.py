@@ -13,7 +13,7 @@ from kgbuild.extract.parse.relations import Rel, read_entities, read_relations
 from kgbuild.lexicon import Lexicon
 from kgbuild.model.facts import Factuality
 from kgbuild.problems import Problem
-from kgbuild.schema import NUMBER, WORDS, key, named, read_all, table
+from kgbuild.schema import NUMBER, PHRASES, WORDS, key, named, read_all, table
 
 Words = frozenset[str]
 
@@ -139,6 +139,7 @@ class Grammar:
     aimed: Words = key(WORDS, "lead to whom something is done")
     bound: Words = key(WORDS, "lead to whom a thing is asked of (“an apology *from* them”)")
     manner: Words = key(WORDS, "before a form in -ing: it was done (“*by* saying”)")
+    mutual: tuple[tuple[str, ...], ...] = key(PHRASES, "each of several to the others (“blamed *each other*”)")
     namesakes: Words = key(WORDS, "names of months, days and seasons that people have too")
     prepositions: Words = key(WORDS, "what a frame of `speech` may name as the place of its content")
     negations: Words = key(WORDS, "words that deny (“not”, “nobody”, “without”)")

@@ -29,10 +29,20 @@ def with_subjects(tokens: Sequence[Token]) -> Sequence[Token]:
         if token.dep == Rel.SUBJECT and _is_aside(tokens, helper):
             changed[token.i] = token._replace(head=helper.head, dep=Rel.OBJECT)
             changed[helper.i] = helper._replace(dep=Rel.ADVERB_CLAUSE)
+        if token.dep == Rel.NOUN_ADVERB and _is_named(tokens, token):
+            changed[token.i] = token._replace(dep=Rel.APPOSITION)
         if token.tag in _WHICH:
             _give_verb(changed, token)
     _mend_telling(tokens, changed)
     return changed if changed != list(tokens) else tokens
+
+
+def _is_named(tokens: Sequence[Token], name: Token) -> bool:
+    """ "*playwright* Ann Lee, composer Bo Ek and … said": the name right after a noun says who that is."""
+    noun = tokens[name.head]
+    between = tokens[noun.i + 1 : name.i]
+    whole = noun.i < name.i and all(t.dep == Rel.COMPOUND and t.head == name.i for t in between)
+    return whole and noun.pos == "NOUN" and name.pos == "PROPN" and noun.dep in SUBJECTS
 
 
 def _unbind(tokens: Sequence[Token], changed: list[Token]) -> None:

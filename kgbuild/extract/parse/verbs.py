@@ -190,10 +190,21 @@ def subjects(text: Tree, i: int) -> list[int]:
             return [controlled]
         if token.dep == Rel.CONJUNCT and above.pos not in _JOINING:
             return []
+        if _after_relative(text, token):
+            return [above.head]
         i = above.i
         if above.pos in {"NOUN", "PROPN", "PRON"}:
             return [i]
     return []
+
+
+def _after_relative(text: Tree, token: Token) -> bool:
+    """ "Lee, whose list lost, *conceded* defeat.": the main verb, which the parser joins to the relative clause."""
+    above = text.tokens[token.head]
+    if token.dep != Rel.CONJUNCT or above.dep != Rel.RELATIVE or text.tokens[above.head].dep != Rel.ROOT:
+        return False
+    noun = text.tokens[above.head].pos in {"NOUN", "PROPN"} and token.tag in {"VBD", "VBZ", "VBP"}
+    return noun and text.tokens[text.subtree(token.i)[0] - 1].text == ","
 
 
 def _controlled(text: Tree, token: Token) -> int | None:

@@ -11,6 +11,7 @@ from kgbuild.model.facts import PositionFact, Stance
 
 _NEAR = 3  # sentences back that "the demand" can reach
 _SHORT = 6  # words; more say what they answer themselves
+_AGAINST = frozenset({Stance.ACCUSES, Stance.DEMANDS})
 ANSWERS = frozenset({Stance.REJECTS, Stance.SUPPORTS, Stance.DOUBTS})
 
 
@@ -23,7 +24,7 @@ def link_answers(found: Sequence[PositionFact], speech: SpeechLexicon) -> tuple[
     for position in found:
         words = position.text.lower().split()
         made = replace(position, id=f"p{len(done) + 1}")
-        if position.stance in ANSWERS:
+        if position.stance in ANSWERS or position.stance is Stance.SAYS:
             made = _answered(made, words, done, speech)
         if speech.sequence & set(words):
             made = _waiting(made, done)
@@ -46,10 +47,17 @@ def _pointed_at(
 def _answered(
     position: PositionFact, words: list[str], earlier: Sequence[PositionFact], speech: SpeechLexicon
 ) -> PositionFact:
-    points = len(words) <= _SHORT and words[0] in speech.pointers
-    for other in _pointed_at(words if points else (), position, earlier, speech):
+    """ "denied it", "dismissed the suit as baseless", "said the demand was absurd": what opens the words points to what
+    somebody else said; to speak of a plan or a claim is no answer yet, to speak of a charge or a demand is."""
+    bare = words[0] in speech.answers and len(words) > 1 and words[1] not in speech.judging  # "it had no interest"
+    points = words[0] in speech.pointers and not bare
+    nouns = words[:2] if position.stance is Stance.SAYS or len(words) > _SHORT else words
+    if position.stance is Stance.SAYS:
+        nouns = [noun for noun in nouns[1:] if _AGAINST.issuperset(speech.answers.get(noun, ()))]
+    for other in _pointed_at(nouns if points else (), position, earlier, speech):
         if other.speaker is not None and other.speaker != position.speaker:
-            targets = position.targets or (other.speaker,)
+            asked = (p.speaker for p in earlier if (p.cue, p.stance) == (other.cue, other.stance))  # "A and B demand"
+            targets = position.targets or tuple(who for who in asked if who not in {None, position.speaker})
             return replace(position, responds_to=other.id, issues=other.issues, targets=targets)
     return position
 

@@ -75,8 +75,10 @@ def _entries(scene: SpeechScene, token: Token) -> tuple[Entry, ...]:
         return words[WordPlace.DASHES][token.text]
     if token.dep == Rel.PREPOSITION:
         return words[WordPlace.PREPOSITIONS].get(token.text.lower(), ())
-    table = words[_PARTS[token.pos]] if token.pos in _PARTS else {}
-    ends = endings.get(token.tag, "")
+    verb = token.i in scene.text.clauses  # also where the tagger takes it for a noun ("analysts doubt that")
+    part = WordPlace.VERBS if verb else _PARTS.get(token.pos)
+    table = words[part] if part is not None else {}
+    ends = endings.get("VBZ" if verb and token.tag == "NNS" else token.tag, "")
     cut = token.text.lower().removesuffix(ends) if ends else ""  # "hoped", "hopes" as if of "hop"
     return table.get(token.lemma.lower()) or table.get(cut, ())
 
@@ -96,7 +98,10 @@ def _after_quotation(scene: SpeechScene, i: int) -> bool:
     """ "said it was “…” and offered": joined by the parser to a verb inside the quotation."""
     token, inside = scene.text.tokens[i], scene.inside
     joined = token.dep == Rel.CONJUNCT and inside[i] < 0 <= inside[token.head]
-    return joined and child(scene.text, i, *SUBJECTS) is None
+    subject = child(scene.text, i, *SUBJECTS)
+    if token.dep == Rel.CLAUSE and subject is not None and inside[i] < 0 <= inside[subject]:
+        return scene.text.tokens[i - 1].dep == Rel.COORDINATOR  # "called that “a joke” and accused"
+    return joined and subject is None
 
 
 def _goes_on(scene: SpeechScene, i: int, entries: tuple[Entry, ...]) -> bool:

@@ -13,9 +13,9 @@ from kgbuild.extract.positions.reports import SpeechReport
 from kgbuild.extract.positions.scene import SpeechScene
 from kgbuild.extract.positions.spans import SaidWords, readable
 from kgbuild.extract.positions.stance import SpeechAct
-from kgbuild.extract.positions.targets import hearers_of, is_party, meant_by, targets_of
+from kgbuild.extract.positions.targets import hearers_of, is_party, meant_by, others_of
 from kgbuild.extract.positions.vocabulary import Flag, Telling
-from kgbuild.model.facts import DateFact, Mode, PositionFact, Span
+from kgbuild.model.facts import DateFact, Mode, PositionFact, Span, Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,10 @@ class PositionMaker:
         frame, cue = report.frame, scene.text.tokens[report.cue]
         through, told = medium(scene, report)
         audience = hearers_of(scene, report) or told
-        targets = targets_of(scene, report) or act.targets or [who for who in audience if is_party(scene, who)]
+        warned = report.stance is Stance.WARNS
+        own = [who for who in act.targets if who not in statement.speakers]
+        targets = others_of(scene, report, statement.speakers, statement.who) or own
+        targets = targets or [who for who in audience if is_party(scene, who, crowds=warned)]
         houses = {role.at for who in statement.speakers for role in scene.actors.entities[who].roles}
         targets = [meant_by(scene, who, not_one_of={*statement.speakers, *houses}) for who in targets]
         sure, why = self._confidence(statement)
@@ -62,7 +65,7 @@ class PositionMaker:
             mode=_mode(statement),
             stance=act.stance,
             issues=find_issues(scene, act, self.topics),
-            targets=tuple(t for t in targets if t not in statement.speakers),
+            targets=tuple(t for t in targets if t != statement.who),
             audience=tuple(a for a in audience if a not in statement.speakers),
             medium=through,
             when=said_when(scene, report, self.dates),

@@ -18,10 +18,12 @@ from kgbuild.extract.positions.spans import SaidWords, content_spans
 from kgbuild.extract.positions.speech import Speech
 from kgbuild.extract.positions.stance import read_acts
 from kgbuild.extract.positions.vocabulary import OTHER, Flag, Slot, Telling
-from kgbuild.model.facts import DateFact, IssueRef, Mode, PositionFact, Stance
+from kgbuild.model.facts import DateFact, EntityKind, IssueRef, Mode, PositionFact, Stance
 
 _GIVEN = frozenset({Rel.OBJECT, Rel.PASSIVE_SUBJECT, Rel.OPEN_CLAUSE})
 _AGAINST = frozenset({Stance.ACCUSES, Stance.REJECTS, Stance.DEMANDS, Stance.DOUBTS})
+_BODIES = frozenset({EntityKind.ORGANIZATION, EntityKind.COUNTRY})
+_BACK = 2  # sentences back that "they" may mean somebody of
 _FOLLOWS = 0.9  # a speaker that the position before lends
 _ARTICLES = 0.97  # an issue that the article lends to what is said
 
@@ -48,7 +50,7 @@ def _carried(found: Sequence[PositionFact], heard: Speech, main: str) -> list[Po
         new = _goes_on(said, made[-1], heard) if made else said
         before = last.get(new.speaker or "")
         near = before if before is not None and new.sentences[0] - before.sentences[-1] <= 1 else None
-        made.append(_aimed(_about(new, near, main), near, heard))
+        made.append(_at_both(_aimed(_about(new, near, main), near, made, heard), made, heard))
         if new.speaker is not None:
             last[new.speaker] = made[-1]
     return made
@@ -78,14 +80,47 @@ def _about(new: PositionFact, before: PositionFact | None, main: str) -> Positio
     return replace(new, issues=(IssueRef(main, ""),), why=why, confidence=sure)
 
 
-def _aimed(new: PositionFact, before: PositionFact | None, heard: Speech) -> PositionFact:
+def _aimed(
+    new: PositionFact, before: PositionFact | None, earlier: Sequence[PositionFact], heard: Speech
+) -> PositionFact:
     """ "“They never told us,” he said" after he accused somebody: it is they."""
-    if before is None or new.targets or before.stance not in _AGAINST or new.stance not in {Stance.SAYS, *_AGAINST}:
+    if new.targets or new.stance not in {Stance.SAYS, *_AGAINST}:
         return new
-    said = (t for span in new.quotes for t in heard.within(span.start, span.end) if t.tag == "PRP")
-    others = (t.i for t in said if t.lemma.lower() not in heard.text.grammar.speaker_self | heard.text.grammar.it)
-    them = any(heard.actors.actor(i) in {None, *before.targets} for i in others)
-    return replace(new, targets=before.targets) if them else new
+    said = [t for span in new.quotes for t in heard.within(span.start, span.end) if t.tag == "PRP"]
+    own = [t for t in said if t.lemma.lower() in heard.text.grammar.speaker_self]
+    others = {heard.actors.actor(t.i) for t in said if t not in own and t.lemma.lower() not in heard.text.grammar.it}
+    whom = before.targets if before is not None and before.stance in _AGAINST else ()
+    if not whom and (own or new.stance in _AGAINST):
+        whom = _opponent(new, earlier, heard)
+    return replace(new, targets=whom) if others & {None, *whom} else new
+
+
+def _at_both(new: PositionFact, earlier: Sequence[PositionFact], heard: Speech) -> PositionFact:
+    """ "urged both sides to": the only two who took a stand against each other before."""
+    if new.targets or new.cue is None or new.stance is Stance.SAYS:
+        return new
+    sides, told = heard.lexicon.of_two, heard.within(new.cue.end, max(s.end for s in (new.cue, *new.content)))
+    nouns = (t for t in told if t.lemma in heard.text.grammar.sides and heard.actors.actor(t.i) is None)
+    if not any(heard.text.tokens[c].text.lower() in sides for t in nouns for c in heard.text.children[t.i]):
+        return new
+    pairs = {frozenset({p.speaker, who}) for p in earlier if p.stance in _AGAINST for who in p.targets if p.speaker}
+    two = sorted(w for pair in pairs if len(pairs) == 1 and len(pair) == 2 for w in pair if w is not None)
+    return replace(new, targets=tuple(two)) if new.speaker not in two else new
+
+
+def _opponent(new: PositionFact, earlier: Sequence[PositionFact], heard: Speech) -> tuple[str, ...]:
+    """Return the only one against whom a stand was just taken; for who speaks for that one, who took it. An accusation
+    may mean the only body named in the sentence before."""
+    entities, mine = heard.actors.entities, {new.speaker}
+    mine |= {role.at for role in entities[new.speaker].roles} if new.speaker is not None else set()
+    near = [p for p in earlier if p.stance in _AGAINST and 0 <= new.sentences[0] - p.sentences[-1] <= _BACK]
+    whom = {who for p in near for who in p.targets} - mine
+    whom = whom or {p.speaker for p in near if mine & set(p.targets) and p.speaker is not None} - mine
+    if not near and new.stance is Stance.ACCUSES:
+        told = [s for s in heard.text.sentences[: new.sentences[0]] if s.first < s.last][-1:]
+        named = (m.entity for m in heard.actors.mentions for s in told if s.start <= m.start < s.end)
+        whom = {who for who in named if entities[who].kind in _BODIES and entities[who].names} - mine
+    return tuple(who for who in whom if who is not None) if len(whom) == 1 else ()
 
 
 def _statements(heard: Speech) -> Iterator[SpokenStatement]:
@@ -180,7 +215,7 @@ def _heard(heard: Speech, report: SpeechReport, links: Sequence[Ownership]) -> I
     words = content_spans(heard.text, report, owned)
     speaking = speakers(heard, report) if words.spans else []
     named = frozenset(who for who, _ in speaking if who is not None)
-    told = any(heard.around(report, far=True))
+    told = any(not _said_by_its_noun(heard, above) for above in heard.around(report, far=True))
     for who, span in speaking:
         if who is not None or _may_be_unknown(heard, report):
             acts = tuple(read_acts(heard, report, owned, who))

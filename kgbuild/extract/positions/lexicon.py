@@ -43,6 +43,7 @@ class SpeechLexicon:
     )
     media: Words = key(WORDS, "through what something is said")
     dropped: Words = key(WORDS, "verbs of giving up a demand or an offer")
+    deeds: Words = key(WORDS, "what is demanded of whose it would be (“demanded his *resignation*”)")
     reactions: Words = key(WORDS, "what something causes (“*drew* an outcry”)")
     people: Words = key(WORDS, "nouns for people, whom to question is no doubt")
     light_verbs: Words = key(WORDS, "verbs that say no more than their object (“*made* a demand”)")
@@ -53,12 +54,17 @@ class SpeechLexicon:
     conditions: Words = key(WORDS, "words that open a clause that may not hold")
     realized: Words = key(WORDS, "verbs whose infinitive took place (“*went* on to say”)")
     empty: Words = key(WORDS, "verbs that say nothing when refused (“declined to *comment*”)")
+    judging: Words = key(WORDS, "what follows a pronoun that is the object (“rejected it *as* absurd”)")
     pointers: Words = key(WORDS, "words that only point")
     speaking: Words = key(WORDS, "verbs of speaking to somebody")
     hearers: Words = key(WORDS, "words in names of those who only listen")
     sides: Words = key(WORDS, "nouns for those who act for what follows “of” (“the *army* of Peru”)")
     benefiting: Words = key(WORDS, "words that lead to whom something is offered")
     firms: Words = key(WORDS, "nouns for a firm named before (“the *company*”)")
+    called: Mapping[str, Words] = key(
+        table(WORDS), "nouns for members, with the words in names of the bodies they may be (“the *rebels*”)"
+    )
+    of_two: Words = key(WORDS, "before a noun for sides: two who stand against each other (“*both* sides”)")
     pronouns: Mapping[str, Words] = key(
         table(KINDS), "pronouns that may stand for who spoke just before, by the kinds of actor they stand for"
     )
@@ -94,6 +100,13 @@ def speaking_verbs(lexicon: Lexicon) -> frozenset[str]:
     """Return the verbs of all frames; what is wrong with them `load_speech` tells."""
     frames = read_all(SpeechLexicon, lexicon.section("speech"), []).frames
     return frozenset(phrase[0] for frame in frames for phrase in frame.verbs)
+
+
+def asking_verbs(lexicon: Lexicon) -> frozenset[str]:
+    """Return the verbs by which somebody is asked to do something, or accused of it."""
+    frames = read_all(SpeechLexicon, lexicon.section("speech"), []).frames
+    asking = (f for f in frames if Slot.OBJECT_INF in f.content or f.stance is Stance.ACCUSES)
+    return frozenset(phrase[0] for frame in asking for phrase in frame.verbs)
 
 
 def _check_places(made: SpeechLexicon, prepositions: Sequence[str], problems: list[Problem]) -> None:

@@ -210,7 +210,8 @@ def _content(scene: SpeechScene, i: int, entry: Entry, cues: Cues) -> tuple[Cont
         if content is not None:
             return content if slot in {Slot.CLAUSE, Slot.HOST} else _with_terms(scene, i, content), slot
     for thing in place.on(Rel.OBJECT)[:1]:  # "opposed it" is kept only where it answers what was found before
-        points = text.tokens[thing].tag == "PRP" and scene.lemma(thing) in text.grammar.it
+        points = text.tokens[thing].tag == "PRP"
+        points = points and (scene.lemma(thing) in text.grammar.it or scene.actors.actor(thing) is not None)
         if points and Slot.OBJECT in frame.content and frame.stance in ANSWERS:
             return Content(thing, (thing,)), Slot.OBJECT
     return None, ""
@@ -269,7 +270,7 @@ def _speaker(scene: SpeechScene, i: int, cues: Cues, frame: SpeechFrame) -> int 
     if token.text in scene.lexicon.words[WordPlace.DASHES]:
         first = text.tokens[i + 1]  # of the name after a dash
         return first.head if first.head > i and text.tokens[first.head].pos == "PROPN" else first.i
-    if token.pos == "NOUN":  # "its demand", "made a demand"
+    if token.pos == "NOUN" and i not in text.clauses:  # "its demand", "made a demand"
         made = token.dep == Rel.OBJECT and text.tokens[token.head].lemma in scene.lexicon.light_verbs
         return next(iter(owners(text, i)), speaker_of(text, token.head) if made else None)
     says = {Slot.QUOTE, Slot.CLAUSE}.issubset(frame.content)

@@ -15,6 +15,7 @@ from kgbuild.model.facts import Factuality
 _CLAUSES = frozenset({Rel.CLAUSE, Rel.ADVERB_CLAUSE, Rel.PARTICIPLE, Rel.RELATIVE})
 _LINKS = frozenset({Rel.PREPOSITION, Rel.AGENT, Rel.RECIPIENT, Rel.PARTICLE, Rel.ADVERB})
 _LISTED = (Rel.CLAUSE, Rel.OPEN_CLAUSE, Rel.ATTRIBUTE, Rel.OBJECT, Rel.PREP_OBJECT, Rel.PREP_CLAUSE)
+_PAST = frozenset({"VBD", "VBN", "VBZ", "VBP"})
 _JOINED = frozenset({Rel.OPEN_CLAUSE, Rel.AUXILIARY, Rel.CONJUNCT})
 
 
@@ -150,11 +151,19 @@ def _around(place: CuePlace) -> Content | None:
     """ "A, he said, B": the parser hangs the cue under the clause it reports."""
     text, token = place.text, place.text.tokens[place.cue]
     as_clause = any(text.tokens[j].lemma in text.grammar.as_ for j in text.children[token.i] if j < token.i)
+    as_clause |= _adds(text, token.i)
     if not (token.dep == Rel.PARATAXIS or (token.dep == Rel.ADVERB_CLAUSE and as_clause)) or not place.on(*SUBJECTS):
         return None
     inserted = token.head > token.i and any(s < token.i for s in with_dep(text, token.head, *SUBJECTS))
     told = place.on(Rel.CLAUSE) or (place.on(Rel.OBJECT) and not inserted)  # inserted: with who is told
     return None if told or not is_verb(text.tokens[token.head]) else place.content(token.head, *_terms(place))
+
+
+def _adds(text: View, i: int) -> bool:
+    """ "A took B, *police alleged* on Monday.": a clause after a comma that nothing joins to the one before."""
+    below = text.subtree(i)
+    bare = child(text, i, Rel.MARKER, Rel.OBJECT, Rel.CLAUSE, Rel.AUXILIARY) is None and text.tokens[i].tag in _PAST
+    return bare and text.tokens[below[0]].dep not in {Rel.ADVERB, Rel.PREPOSITION} and text.tokens[below[0] - 1].text == ","
 
 
 def _has_subject(text: View, i: int) -> bool:
@@ -186,6 +195,8 @@ def _infinitive(place: CuePlace) -> Content | None:
 
 def _gerund(place: CuePlace) -> Content | None:
     done = place.on(Rel.OPEN_CLAUSE, Rel.CLAUSE, Rel.OBJECT)
+    beside = [j for j in place.on(Rel.ADVERB_CLAUSE) if j <= place.cue + 1 + bool(place.on(Rel.PARTICLE))]
+    done += beside  # "ruled out | moving"
     return next((place.content(j) for j in done if j > place.cue and place.text.tokens[j].tag == "VBG"), None)
 
 
@@ -273,6 +284,9 @@ def _host(place: CuePlace) -> Content | None:
 def _attached(place: CuePlace) -> list[int]:
     """The cue's dependents, then those of its object or agent: the parser hangs "of lying" now here, now there."""
     text, found = place.text, dependents(place.text, place.cue)
+    token = text.tokens[place.cue]
+    if token.pos == "NOUN" and token.dep == Rel.OBJECT:  # "voiced support | for"
+        found += [j for j in with_dep(text, token.head, Rel.PREPOSITION) if j > place.cue]
     for thing in (child(text, place.cue, Rel.OBJECT, Rel.RECIPIENT), by_whom(text, place.cue)):
         if thing is not None and not (place.things and text.tokens[thing].pos != "PROPN"):
             found += [j for j in text.children[thing] if j > thing]

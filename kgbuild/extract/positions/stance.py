@@ -113,7 +113,7 @@ def _clause(scene: Speech, head: int, tokens: set[int], speaker: str | None) -> 
     places = {
         TargetPlace.SUBJECT: [subject, *(heads_of(told.doers) if told.passive else ())],
         TargetPlace.OBJECT: [] if told.passive else heads_of(told.things),
-        TargetPlace.CONDITION: [conditional_subject(text, head, speech.terms)],
+        TargetPlace.CONDITION: [_who_would(scene, head, tokens)],
     }
     shapes = {
         ContentShape.QUESTION: text.slice(end, end + 1) == "?",
@@ -130,6 +130,12 @@ def _clause(scene: Speech, head: int, tokens: set[int], speaker: str | None) -> 
     )
 
 
+def _who_would(scene: Speech, head: int, tokens: set[int]) -> int | None:
+    """Return the subject of the condition of what is said; "threatened to leave unless *Peru* paid" has it on the cue."""
+    found = (conditional_subject(scene.text, i, scene.lexicon.terms) for i in (head, scene.text.tokens[head].head))
+    return next((i for i in found if i is not None and i in tokens), None)
+
+
 def _kind(scene: Speech, subject: int | None, speaker: str | None) -> Subject:
     if subject is None:
         return Subject.THING
@@ -137,9 +143,11 @@ def _kind(scene: Speech, subject: int | None, speaker: str | None) -> Subject:
         return Subject.SELF
     holders = holders_at(scene, subject)
     if not holders:
-        # "the bank said it would sell"; in the bank's own words "it" is something else
-        mine = scene.text.tokens[subject].tag == "PRP" and scene.inside[subject] < 0
-        return Subject.SELF if mine else Subject.THING
+        # "the bank said it would sell"; in the bank's own words "it" is something else, and "they" are others
+        if scene.text.tokens[subject].tag != "PRP":
+            return Subject.THING
+        thing = scene.lemma(subject) in scene.text.grammar.it
+        return Subject.SELF if scene.inside[subject] < 0 else Subject.THING if thing else Subject.OTHER
     return Subject.SELF if speaker in holders else Subject.OTHER
 
 

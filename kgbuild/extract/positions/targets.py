@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from kgbuild.extract.parse.clause import heads_of, nominal
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import child, led_to, with_dep
-from kgbuild.extract.parse.verbs import antecedent_of, is_infinitive, object_of, owners
+from kgbuild.extract.parse.verbs import antecedent_of, by_whom, is_infinitive, object_of, owners
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.parties import actors_at, each_of, holders_at
 from kgbuild.extract.positions.reports import SpeechReport
@@ -20,7 +20,38 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _MEDIA = "media/"  # how the keys of outlets begin
 _TOLD = frozenset({Slot.CLAUSE, Slot.WHETHER, Slot.QUOTE, Slot.HOST, Slot.SUBJECT_INF, Slot.OBJECT_INF, Slot.WHOLE})
 _TOWARDS = frozenset({Stance.REJECTS, Stance.SUPPORTS, Stance.DOUBTS, Stance.ACCUSES})  # a thing and who is behind it
+_AT = frozenset({Stance.DEMANDS, Stance.ACCUSES, Stance.OFFERS, Stance.WARNS})  # what is said to somebody's face
 _DOING = frozenset({Stance.REJECTS, Stance.OFFERS, Stance.WARNS})  # to do something to somebody, or not to
+
+
+def others_of(
+    scene: SpeechScene, report: SpeechReport, speakers: Collection[str | None], speaker: str | None
+) -> list[str]:
+    """Return whom a speaker's report is directed at: of several who do it to "each other" the others, else its targets
+    but for the speakers; where these are nobody, whom the clause is done to that a participle adds to ("sued *Lind*,
+    accusing him of")."""
+    text = scene.text
+    if any(_is_mutual(text, a.head) for a in text.clause(report.cue).things):
+        return [who for who in speakers if who not in {None, speaker}]
+    found = [who for who in targets_of(scene, report) if who not in speakers]
+    return found or ([who for who in _done_to(scene, report) if who not in speakers] if not report.targets else [])
+
+
+def _is_mutual(text: View, i: int) -> bool:
+    """ "each other", "one another"."""
+    return any((text.tokens[j].lemma.lower(), text.tokens[i].lemma.lower()) in text.grammar.mutual for j in text.children[i])
+
+
+def _done_to(scene: SpeechScene, report: SpeechReport) -> list[str]:
+    """ "wrote to the minister demanding", "sued both firms, accusing them": whom the verb above is done to."""
+    text, token = scene.text, scene.text.tokens[report.cue]
+    above = text.tokens[token.head]
+    adds = token.tag == "VBG" and token.dep in {Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE} and report.frame.stance in _AT
+    if not adds or above.pos != "VERB":
+        return []
+    clause = text.clause(above.i)
+    heads = [*heads_of(clause.things), *(a.head for a in clause.after(text.grammar.addressed | text.grammar.aimed))]
+    return each_of(scene, [who for i in heads if i < report.cue for who in actors_at(scene, i)])
 
 
 def targets_of(scene: SpeechScene, report: SpeechReport) -> list[str]:
@@ -47,11 +78,11 @@ def hearers_of(scene: SpeechScene, report: SpeechReport) -> list[str]:
     return each_of(scene, [who for i in heads for who in actors_at(scene, i)])
 
 
-def is_party(scene: SpeechScene, who: str) -> bool:
-    """Say whether what is told to an actor is directed at it; crowds, the press and houses that only listen are no
-    target, and of an organisation nothing is known of it may be an outlet."""
+def is_party(scene: SpeechScene, who: str, *, crowds: bool = False) -> bool:
+    """Say whether what is told to an actor is directed at it; crowds (unless they are warned), the press and houses
+    that only listen are no target, and of an organisation nothing is known of it may be an outlet."""
     actors, entity = scene.actors, scene.actors.entities[who]
-    if entity.kind is EntityKind.GROUP:
+    if entity.kind is EntityKind.GROUP and not crowds:
         return False
     if entity.kind is EntityKind.ORGANIZATION and entity.names and (not entity.key or entity.key.startswith(_MEDIA)):
         return False
@@ -70,7 +101,8 @@ def meant_by(scene: SpeechScene, who: str, *, not_one_of: Collection[str | None]
         return who
     noun = entity.name.lower().split()[-1]
     bodies = [e for e in scene.actors.entities.values() if e.kind is EntityKind.ORGANIZATION and e.names]
-    named = [e.id for e in bodies if noun in e.name.lower().split()]
+    words = scene.lexicon.called.get(noun, frozenset()) | {noun}
+    named = [e.id for e in bodies if not words.isdisjoint(e.name.lower().split())]
     if len(named) == 1:
         return named[0]
     counted = Counter(m.entity for m in scene.actors.mentions)
@@ -83,10 +115,14 @@ def meant_by(scene: SpeechScene, who: str, *, not_one_of: Collection[str | None]
 def _party_heads(scene: SpeechScene, report: SpeechReport, place: str) -> list[int]:
     text = scene.text
     if place == Party.OBJECT:
-        return _objects(scene, report)
+        # "demanded a ministry" is not directed at it
+        wanted = report.content.head if report.content is not None and report.slot == Slot.OBJECT else -1
+        given = wanted if report.frame.stance is Stance.DEMANDS else -1
+        return [i for i in _objects(scene, report) if i != given]
     if place == Party.CONTENT_SUBJECT:
         subject = _clause_subject(text, report)
-        return [] if subject is None else [subject]
+        still = report.frame.stance is Stance.DOUBTS and text.tokens[text.tokens[subject or 0].head].pos == "AUX"
+        return [] if subject is None or still else [subject]  # "doubts that the men are alive"
     if place == Party.CONTENT_OWNER:
         thing = _thing(text, report)
         return [] if thing is None else owners(text, thing)
@@ -122,15 +158,20 @@ def _behind(scene: SpeechScene, report: SpeechReport) -> Iterator[list[int]]:
     text, grammar, stance, thing = scene.text, scene.text.grammar, report.frame.stance, _thing(scene.text, report)
     if thing is None:
         return
-    if stance in _DOING and is_infinitive(text, thing):
-        clause = text.clause(thing)  # "to take X to court", "to impose a tax on X"
+    if stance in _DOING and (is_infinitive(text, thing) or text.tokens[thing].tag == "VBG"):
+        clause = text.clause(thing)  # "to take X to court", "to impose a tax on X", "joining a body led by X"
         told = (clause, *(nominal(text, a.head) for a in clause.things))
         beside = (a for c in told for a in c.after(grammar.aimed | grammar.beside))
-        yield heads_of((*clause.things, *beside))
+        led = (by_whom(text, j) for a in clause.things for j in with_dep(text, a.head, Rel.PARTICIPLE))
+        yield [who for who in led if who is not None]
+        named = stance is not Stance.OFFERS  # "offered to send observers"
+        yield [i for i in heads_of((*clause.things, *beside)) if named or text.tokens[i].pos == "PROPN"]
     if text.tokens[thing].pos not in _NOMINAL:
         return
     if stance is Stance.DEMANDS:
         yield led_to(text, thing, grammar.beside)
+        if scene.lemma(thing) in scene.lexicon.deeds:
+            yield [*owners(text, thing), *led_to(text, thing, grammar.of)]
     elif stance is Stance.OFFERS:
         yield led_to(text, thing, scene.lexicon.benefiting)
     elif stance in _TOWARDS:
