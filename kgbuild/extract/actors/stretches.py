@@ -199,6 +199,11 @@ def opens_for(text: Page, first: int, last: int) -> bool:
         return False
     body = text.tokens[last - 1].text in groups.organization_words
     sort = word in groups.bodies or word in groups.trades or word in groups.same_as
+    trade = (
+        word in text.persons and last - first > 2 and not text.roles.given.keys().isdisjoint({text.at(first + 1).text})
+    )
+    if trade and text.tokens[first].text not in text.roles.given:
+        return True  # "Baker | Anna Lind", but "Hunter Anna Lind"
     return word in groups.dull or (sort and (last - first > 2 or not body)) or (word in text.roles.titles and not body)
 
 

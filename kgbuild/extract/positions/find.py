@@ -23,6 +23,7 @@ from kgbuild.model.facts import DateFact, EntityKind, IssueRef, Mode, PositionFa
 _GIVEN = frozenset({Rel.OBJECT, Rel.PASSIVE_SUBJECT, Rel.OPEN_CLAUSE})
 _AGAINST = frozenset({Stance.ACCUSES, Stance.REJECTS, Stance.DEMANDS, Stance.DOUBTS})
 _BODIES = frozenset({EntityKind.ORGANIZATION, EntityKind.COUNTRY})
+_ASKED = frozenset({Stance.DEMANDS, Stance.ACCUSES, Stance.WARNS, Stance.DOUBTS})
 _BACK = 2  # sentences back that "they" may mean somebody of
 _FOLLOWS = 0.9  # a speaker that the position before lends
 _ARTICLES = 0.97  # an issue that the article lends to what is said
@@ -90,22 +91,31 @@ def _aimed(
     own = [t for t in said if t.lemma.lower() in heard.text.grammar.speaker_self]
     others = {heard.actors.actor(t.i) for t in said if t not in own and t.lemma.lower() not in heard.text.grammar.it}
     whom = before.targets if before is not None and before.stance in _AGAINST else ()
-    if not whom and (own or new.stance in _AGAINST):
+    if not whom and (own or new.stance in _AGAINST) and any(t.lemma.lower() in heard.lexicon.pronouns for t in said):
         whom = _opponent(new, earlier, heard)
     return replace(new, targets=whom) if others & {None, *whom} else new
 
 
 def _at_both(new: PositionFact, earlier: Sequence[PositionFact], heard: Speech) -> PositionFact:
     """ "urged both sides to": the only two who took a stand against each other before."""
-    if new.targets or new.cue is None or new.stance is Stance.SAYS:
+    if new.targets or new.cue is None or new.stance not in _ASKED:
         return new
-    sides, told = heard.lexicon.of_two, heard.within(new.cue.end, max(s.end for s in (new.cue, *new.content)))
-    nouns = (t for t in told if t.lemma in heard.text.grammar.sides and heard.actors.actor(t.i) is None)
+    sides, words = heard.lexicon.of_two, heard.within(new.cue.end, max(s.end for s in (new.cue, *new.content)))
+    nouns = (t for t in words if t.lemma in heard.text.grammar.sides and heard.actors.actor(t.i) is None)
     if not any(heard.text.tokens[c].text.lower() in sides for t in nouns for c in heard.text.children[t.i]):
         return new
-    pairs = {frozenset({p.speaker, who}) for p in earlier if p.stance in _AGAINST for who in p.targets if p.speaker}
-    two = sorted(w for pair in pairs if len(pairs) == 1 and len(pair) == 2 for w in pair if w is not None)
+    told = ((_body(heard, p.speaker), _body(heard, w)) for p in earlier if p.stance in _AGAINST for w in p.targets)
+    pairs = {frozenset(pair) for pair in told if None not in pair and pair[0] != pair[1]}
+    two = sorted(w for pair in pairs if len(pairs) == 1 for w in pair if w is not None)
     return replace(new, targets=tuple(two)) if new.speaker not in two else new
+
+
+def _body(heard: Speech, who: str | None) -> str | None:
+    """Return the side that somebody stands for: a person's own body, else the body, group or country itself."""
+    entity = heard.actors.entities[who] if who is not None else None
+    if entity is None or entity.kind is not EntityKind.PERSON:
+        return who
+    return next((role.at for role in entity.roles if role.at is not None), None)
 
 
 def _opponent(new: PositionFact, earlier: Sequence[PositionFact], heard: Speech) -> tuple[str, ...]:
@@ -227,6 +237,8 @@ def _may_be_unknown(heard: Speech, report: SpeechReport) -> bool:
     frame, text = report.frame, heard.text
     if Flag.OUTLET in frame.flags or Flag.PASSIVE in frame.flags:
         return True
+    if report.content is not None and text.tokens[report.content.head].tag == "PRP":
+        return False  # "backed him"
     if Flag.ACTORS in frame.flags or report.speaker is None:
         return Flag.ACTORS not in frame.flags and report.content is None
     cue, speaker = text.tokens[report.cue], text.tokens[report.speaker]

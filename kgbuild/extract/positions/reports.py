@@ -120,10 +120,19 @@ def _try(scene: SpeechScene, i: int, entry: Entry, cues: Cues) -> SpeechReport |
         return None
     if content is not None and not _says_something(scene, content.head, frame):
         return None
-    speaker = _speaker(scene, i, cues, frame)
+    speaker = _outside(scene, i, _speaker(scene, i, cues, frame))
     if speaker is None and content is not None and content.head > i and is_passive(text, i):
         speaker, content = _by_after(text, content)
     return SpeechReport(i, frame, speaker, content, _is_denied(scene, i, frame), slot=slot)
+
+
+def _outside(scene: SpeechScene, cue: int, speaker: int | None) -> int | None:
+    """ "“…; a fence will do,” said *Lee*": nobody inside a quotation says it; who stands right after the cue does."""
+    if speaker is None or scene.inside[cue] >= 0 or scene.inside[speaker] < 0:
+        return speaker
+    text = scene.text
+    after = (j for j in text.children[cue] if text.tokens[j].pos in {"NOUN", "PROPN"} and text.subtree(j)[0] == cue + 1)
+    return next(after, None)
 
 
 def _misread(text: View, i: int, frame: SpeechFrame, cues: Cues) -> SpeechReport | None:

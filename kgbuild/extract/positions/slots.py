@@ -163,7 +163,11 @@ def _adds(text: View, i: int) -> bool:
     """ "A took B, *police alleged* on Monday.": a clause after a comma that nothing joins to the one before."""
     below = text.subtree(i)
     bare = child(text, i, Rel.MARKER, Rel.OBJECT, Rel.CLAUSE, Rel.AUXILIARY) is None and text.tokens[i].tag in _PAST
-    return bare and text.tokens[below[0]].dep not in {Rel.ADVERB, Rel.PREPOSITION} and text.tokens[below[0] - 1].text == ","
+    return (
+        bare
+        and text.tokens[below[0]].dep not in {Rel.ADVERB, Rel.PREPOSITION}
+        and text.tokens[below[0] - 1].text == ","
+    )
 
 
 def _has_subject(text: View, i: int) -> bool:
@@ -205,7 +209,9 @@ def _object(place: CuePlace) -> Content | None:
     text, j = place.text, object_of(place.text, place.cue)
     if j is None or (text.tokens[j].pos == "PRON" and text.tokens[j].tag != "DT"):
         return None
-    return place.content(j, *_trailing(place, j)) if j > place.cue else place.content(j)
+    verb = place.to_verb(Rel.OPEN_CLAUSE) if text.tokens[j].pos == "NOUN" else None  # "rejected calls | to quit"
+    more = [verb] if verb is not None and verb > j else _trailing(place, j)
+    return place.content(j, *more) if j > place.cue else place.content(j)
 
 
 def _trailing(place: CuePlace, thing: int) -> list[int]:

@@ -131,7 +131,8 @@ def _clause(scene: Speech, head: int, tokens: set[int], speaker: str | None) -> 
 
 
 def _who_would(scene: Speech, head: int, tokens: set[int]) -> int | None:
-    """Return the subject of the condition of what is said; "threatened to leave unless *Peru* paid" has it on the cue."""
+    """Return the subject of the condition of what is said, also where it hangs on the cue ("threatened to leave unless
+    *Peru* paid")."""
     found = (conditional_subject(scene.text, i, scene.lexicon.terms) for i in (head, scene.text.tokens[head].head))
     return next((i for i in found if i is not None and i in tokens), None)
 

@@ -39,7 +39,9 @@ def others_of(
 
 def _is_mutual(text: View, i: int) -> bool:
     """ "each other", "one another"."""
-    return any((text.tokens[j].lemma.lower(), text.tokens[i].lemma.lower()) in text.grammar.mutual for j in text.children[i])
+    return any(
+        (text.tokens[j].lemma.lower(), text.tokens[i].lemma.lower()) in text.grammar.mutual for j in text.children[i]
+    )
 
 
 def _done_to(scene: SpeechScene, report: SpeechReport) -> list[str]:
@@ -121,13 +123,21 @@ def _party_heads(scene: SpeechScene, report: SpeechReport, place: str) -> list[i
         return [i for i in _objects(scene, report) if i != given]
     if place == Party.CONTENT_SUBJECT:
         subject = _clause_subject(text, report)
-        still = report.frame.stance is Stance.DOUBTS and text.tokens[text.tokens[subject or 0].head].pos == "AUX"
-        return [] if subject is None or still else [subject]  # "doubts that the men are alive"
+        return [] if subject is None or _only_doubted(text, report, subject) else [subject]
     if place == Party.CONTENT_OWNER:
         thing = _thing(text, report)
         return [] if thing is None else owners(text, thing)
     thing = report.content.head if report.content is not None and place in text.grammar.bound else report.cue
     return led_to(text, report.cue, {place}) or led_to(text, thing, {place})
+
+
+def _only_doubted(text: View, report: SpeechReport, subject: int) -> bool:
+    """ "doubts that the men are alive", "that a bridge would last": what is doubted is nobody's word."""
+    if report.frame.stance is not Stance.DOUBTS:
+        return False
+    before = [text.tokens[j].text.lower() for j in text.children[subject] if text.tokens[j].dep == Rel.DETERMINER]
+    state = text.tokens[text.tokens[subject].head].pos == "AUX"
+    return text.tokens[subject].pos == "NOUN" and (state or text.grammar.definite.isdisjoint(before))
 
 
 def _objects(scene: SpeechScene, report: SpeechReport) -> list[int]:

@@ -112,6 +112,24 @@ TARGETS = {
     "Okoro distanced himself from Lind.": "Lind",
     "Okoro expects Chile to pay.": "",
     "“You lied to us,” Okoro told Lind.": "Lind",
+    # whose deed it would be; what is wanted is nobody's target
+    "Okoro demanded Lind's resignation.": "Lind",
+    "Okoro called for the resignation of Lind.": "Lind",
+    "Okoro demanded Delmar.": "",
+    "Okoro demanded the release of Lind.": "",
+    # whom the clause is done to that a participle adds to
+    "Lind sued Delmar in Lima, accusing it of theft.": "Delmar",
+    "Lind met Tran in Lima, accusing Delmar of theft.": "Delmar",
+    # who would bring it about
+    "Okoro threatened to leave unless Chile paid.": "Chile",
+    "Okoro threatened to leave unless it rained.": "",
+    "Okoro ruled out joining a team led by Lind.": "Lind",
+    "Okoro offered to send nurses.": "",
+    "Okoro doubts that the nurses are alive.": "",
+    "Okoro warned the nurses that prices would fall.": "nurses",
+    "Okoro warned reporters that prices would fall.": "",
+    "Okoro disagreed with Lind.": "Lind",
+    "Okoro pledged solidarity with the nurses.": "nurses",
 }
 
 
@@ -127,11 +145,53 @@ def test_a_denial_is_directed_at_the_accuser(hear: Any, denial: str) -> None:
     assert [heard.who(t) for t in heard.positions[-1].targets] == ["Peru"]
 
 
+def test_each_of_two_is_directed_at_the_other(hear: Any) -> None:
+    heard = hear("Chile and Peru blamed each other for the collapse.", **NAMES)
+    assert [(heard.who(p.speaker), *map(heard.who, p.targets)) for p in heard.positions] == [
+        ("Chile", "Peru"),
+        ("Peru", "Chile"),
+    ]
+
+
+BOTH = {
+    "Chile accused Peru of theft. Ghana urged both sides to talk.": "Chile Peru",
+    "Chile accused Peru of theft. Peru rejected the charge. Ghana asked either side to wait.": "Chile Peru",
+    "Chile accused Peru of theft. Nepal condemned Peru. Ghana urged both sides to talk.": "",
+    "Chile praised Peru. Ghana urged both sides to talk.": "",
+}
+
+
+@pytest.mark.parametrize("words", BOTH)
+def test_both_sides_are_the_only_two_who_stand_against_each_other(hear: Any, words: str) -> None:
+    heard = hear(words, **NAMES)
+    assert " ".join(sorted(heard.who(t) for t in heard.positions[-1].targets)) == BOTH[words]
+
+
+ANSWERED = {
+    "Peru demanded a longer truce. Chile said the demand was absurd.": "Peru",
+    "Peru and Ghana demanded a longer truce. Chile called the demand a joke.": "Ghana Peru",
+    "Peru accused Chile of theft. Chile dismissed the accusation as absurd.": "Peru",
+    "Peru proposed a longer truce. Chile said the proposal was unacceptable.": "Peru",
+    "Peru proposed a longer truce. Chile said the proposal was long.": "",
+    "Peru demanded a longer truce. Chile said it had no interest in one.": "",
+}
+
+
+@pytest.mark.parametrize("words", ANSWERED)
+def test_what_is_said_of_a_demand_is_directed_at_who_made_it(hear: Any, words: str) -> None:
+    heard = hear(words, **NAMES)
+    assert " ".join(sorted(heard.who(t) for t in heard.positions[-1].targets)) == ANSWERED[words]
+
+
 GOES_ON = {
     "Okoro accused Lind of lying. “They never told us,” Okoro said.": "Lind",
     "Okoro criticised Chile. “They never told us the truth,” Okoro said.": "Chile",
     "Okoro criticised Chile. “We sleep well,” Okoro said.": "",
-    "Okoro criticised Chile. “They never told us the truth,” Lind said.": "",
+    "Okoro criticised Chile. “They never told us the truth,” Lind said.": "Chile",
+    "Okoro criticised Chile. “They sleep well,” Lind said.": "",
+    "Okoro criticised Chile and Peru. “They never told us the truth,” Lind said.": "",
+    "Okoro thanked Chile. “They never told us the truth,” Vega said.": "",
+    "Okoro criticised Lind. “They never told us the truth,” Lind said.": "Okoro",
     "Okoro thanked Chile. “They never told us the truth,” Okoro said.": "",
 }
 
