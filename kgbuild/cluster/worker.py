@@ -22,7 +22,7 @@ from kgbuild.facts_store import packed
 from kgbuild.lexicon import load_lexicon
 from kgbuild.model.article import Article
 from kgbuild.model.gist import words_of
-from kgbuild.pipeline.stages import read_words
+from kgbuild.pipeline.stages import names_of, read_words
 from kgbuild.read.again import Again
 from kgbuild.read.articles import Defaults
 from kgbuild.read.wording import read_wording
@@ -60,7 +60,7 @@ class _Reader:
         self._knowledge = load_knowledge(lexicon)
         self._again = Again(Defaults(config.sources, "", config.language), read_wording(lexicon))
         self._model = config.model
-        load_model(self._model)  # not in the first article's time
+        load_model(self._model, names_of(self._knowledge).short)  # not in the first article's time
         self._limit = job.limit
         self._address = address
 

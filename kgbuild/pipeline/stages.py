@@ -80,9 +80,13 @@ def extract_articles(articles: Iterable[Article], project: Project, *, processes
 
 def read_words(articles: Iterable[Article], knowledge: Knowledge, model: str) -> Iterator[ArticleFacts]:
     """Yield the facts of each article, in order, read in this process."""
-    names = Names(knowledge.actors.known_at, knowledge.actors.roles.given)
-    for text in annotate(articles, model=model, names=names):
+    for text in annotate(articles, model=model, names=names_of(knowledge)):
         yield extract_facts(text, knowledge=knowledge)
+
+
+def names_of(knowledge: Knowledge) -> Names:
+    """Return what annotation asks of names."""
+    return Names(knowledge.actors.known_at, knowledge.actors.roles.given, knowledge.actors.short_titles)
 
 
 def _one_thread() -> None:

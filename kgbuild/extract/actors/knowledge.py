@@ -106,6 +106,11 @@ class ActorKnowledge:
         found = self.gazetteer.find(text, start)
         return len(found.surface) if found is not None else 0
 
+    @property
+    def short_titles(self) -> tuple[str, ...]:
+        """Titles and forms of address that end with a full stop ("Brig.", "Sra."), sorted."""
+        return tuple(sorted(w for w in {*self.roles.short, *self.roles.address} if w.endswith(".")))
+
 
 def load_actor_knowledge(lexicon: Lexicon) -> ActorKnowledge:
     """Read aliases, metonyms, groups and roles of the lexicon, and its gazetteer.

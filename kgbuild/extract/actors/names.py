@@ -267,11 +267,13 @@ def _datelines(text: Page) -> Iterator[Spot]:
 
 
 def _no_name(spot: Spot, adjectives: Adjectives, text: Page) -> bool:
-    """Adjectives ("Islamist"), portfolios ("Defence Minister"), titles alone ("the Bishop") and calendar marks."""
+    """Adjectives ("Islamist"), portfolios ("Defence Minister"), titles alone ("the Bishop", "Brig.") and calendar marks."""
     roles, words = text.roles, text.tokens[spot.first : spot.last]
     name, before = words[-1], text.at(spot.first - 1)
     alone = all(t.text.lower() in roles.titles or t.text in roles.portfolios for t in words)
     if alone and name.text.lower() in roles.titles and before.pos == "DET":
+        return True
+    if all(t.text in roles.short for t in words):
         return True
     if all(t.i in adjectives for t in words) or spot.text in text.groups.no_names:
         return True
