@@ -19,9 +19,14 @@ def _on(day: Cell | None, suffix: str) -> Reading:
     return Reading("TIME", day.timex + suffix, day.edtf, cell=day)
 
 
-def _today(context: Context) -> Cell | None:
-    anchor = context.anchor
-    return anchor if anchor and anchor.unit is Unit.DAY else around(Unit.DAY, context)
+def _today(context: Context, place: int) -> Cell | None:
+    """Return the narrative's day; the day of publication where none is named, or where one to come was named but the
+    clause looks back ("will meet on Friday, she said at 9 a.m.")."""
+    anchor, today = context.anchor, around(Unit.DAY, context)
+    if anchor is None or anchor.unit is not Unit.DAY:
+        return today
+    ahead = today is not None and anchor.first > today.first
+    return today if ahead and context.direction(place) is Direction.PAST else anchor
 
 
 def _clock(slots: Slots, context: Context) -> Reading | None:
@@ -34,11 +39,11 @@ def _clock(slots: Slots, context: Context) -> Reading | None:
         hour = hour % 12 + (12 if slots["a"].code == "PM" else 0)
     if hour > 24 or minute > 59:
         return None
-    return _on(_today(context), f"T{hour:02}:{minute:02}")
+    return _on(_today(context, slots.place), f"T{hour:02}:{minute:02}")
 
 
 def _noon(slots: Slots, context: Context) -> Reading | None:
-    return _on(_today(context), slots["c"].code)
+    return _on(_today(context, slots.place), slots["c"].code)
 
 
 def _this_part(slots: Slots, context: Context) -> Reading | None:
@@ -49,7 +54,7 @@ def _this_part(slots: Slots, context: Context) -> Reading | None:
 
 
 def _part(slots: Slots, context: Context) -> Reading | None:
-    return _on(_today(context), f"T{slots['p'].code}")
+    return _on(_today(context, slots.place), f"T{slots['p'].code}")
 
 
 def _part_beside(slots: Slots, _context: Context) -> Reading | None:

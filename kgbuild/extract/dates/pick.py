@@ -26,13 +26,15 @@ def pick_weekday(weekday: int, context: Context, place: int) -> Cell | None:
 def pick_in_year(make: Callable[[int], Cell | None], context: Context, place: int) -> Cell | None:
     """Return `make(year)` of the year that fits the clause best. None where no year can be told.
 
-    A year named before in the sentence holds. Else the nearest to publication, a date against the direction of the
-    clause counting as farther away.
+    A year named before in the sentence holds, but not one that is over for what is told from today. Else the nearest
+    to publication, a date against the direction of the clause counting as farther away.
     """
-    look = context.look(place)
-    if context.year is not None and context.narrative(place) and not look.now:
-        return make(context.year)
-    published = context.published
+    look, published = context.look(place), context.published
+    if context.year is not None and context.narrative(place):
+        cell = make(context.year)
+        over = cell is not None and published is not None and cell.last < published
+        if not (over and look.now):  # "has stood since 2023, and hearings begin on May 1"
+            return cell
     if published is None:
         return None
     found = [cell for year in range(published.year - 1, published.year + 2) if (cell := make(year))]

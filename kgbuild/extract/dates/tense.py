@@ -124,24 +124,26 @@ class Clauses:
         return any(h.dep == Rel.NEGATION or h.lemma.lower() in self.words.denials for h in helpers)
 
     def _from_now(self, word: Token) -> bool:
-        """Whether the clause of a word speaks from today: "has not won since", "will reopen in", not "had won"."""
+        """Whether the clause of a word speaks from today: "has not won since", "will reopen in", "opens", not "had won"."""
         verb = next((token for token in self._upward(word) if token.pos in {"VERB", "AUX"}), None)
         if verb is None:
             return False
         helpers = [self.text.tokens[c] for c in self.text.children[verb.i] if self.text.tokens[c].dep in _HELPERS]
         perfect = any(h.text.lower() in self.words.perfect and h.tag in {"VBP", "VBZ"} for h in helpers)
         modal = any(h.text.lower() in self.words.future for h in helpers)
-        return modal or (perfect and not any(h.tag == "MD" for h in helpers))
+        opens = verb.tag in {"VBZ", "VBP"} and verb.lemma not in self.words.telling
+        return opens or modal or (perfect and not any(h.tag == "MD" for h in helpers))
 
     def _is_aim(self, word: Token) -> bool:
         """Agreed to halve it by July, expected a deal by Friday: what is to be done by then is yet to come."""
         verb = next((token for token in self._upward(word) if token.pos in {"VERB", "AUX"}), None)
         if verb is None:
             return False
-        helpers = {self.text.tokens[c].text.lower() for c in self.text.children[verb.i]}
-        return not helpers & self.words.perfect and (
-            bool(helpers & self.words.infinitive) or (verb.lemma in self.words.plans and verb.tag != "VBN")
-        )
+        below = [self.text.tokens[c] for c in self.text.children[verb.i]]
+        helpers = {token.text.lower() for token in below}
+        planned = verb.lemma in self.words.plans and verb.tag != "VBN"
+        to_do = any(token.dep == Rel.OPEN_CLAUSE and token.i < word.i for token in below)  # "vowed to pay, half by"
+        return not helpers & self.words.perfect and (bool(helpers & self.words.infinitive) or planned or to_do)
 
     def _says(self, word: Token, *, in_noun: bool, of: Token) -> Direction | None:
         """Return the direction a word gives to what hangs on it, or None where it leaves it to the word above; `of` is
