@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +128,7 @@ def read_utf8(path: Path, name: str) -> str:
         raise ConfigError([Problem(Location(name), what, "save the file as UTF-8")]) from None
 
 
+@lru_cache(maxsize=64)  # the shipped lexicons are read by many parts and again by each build of a process
 def parse_yaml(source: str, name: str) -> Node:
     """Parse YAML text; `name` stands for the file in locations. Raises `ConfigError` as `load_yaml` does."""
     problems: list[Problem] = []

@@ -38,7 +38,7 @@ def load_model(name: str, short: tuple[str, ...] = ()) -> Language:
         message = f"the language model `{name}` is not installed: pip install {name.replace('_', '-')}"
         raise MissingExtra(message) from None
     for word in short:
-        nlp.tokenizer.add_special_case(word, [{"ORTH": word}])  # type: ignore[attr-defined]
+        nlp.tokenizer.add_special_case(word, [{"ORTH": word}])  # type: ignore[union-attr]
     return nlp
 
 
@@ -68,6 +68,7 @@ def annotate(articles: Iterable[Article], *, model: str = "", names: Names | Non
         yield _assemble(waiting.popleft(), iter(()), words)
 
 
+@lru_cache(maxsize=2)
 def _words(nlp: Language) -> Words:
     """Return the words that the model's lemmatizer lists, in small letters; none where it has no such list."""
     tables = nlp.get_pipe("lemmatizer").lookups if nlp.has_pipe("lemmatizer") else None  # type: ignore[attr-defined]

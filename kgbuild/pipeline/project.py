@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from kgbuild.config import DEFAULT_BASE, Config, Mappings, shipped_mappings
@@ -18,7 +19,7 @@ from kgbuild.pipeline.given_ids import GivenIds, read_ids
 from kgbuild.problems import Location, Problem, near_miss
 from kgbuild.read.wording import read_wording
 from kgbuild.resolve.words import load_identity_words
-from kgbuild.resources import DEFAULT_LANGUAGE
+from kgbuild.resources import DEFAULT_LANGUAGE, lexicon_folder
 from kgbuild.yamlio import Node, load_yaml
 from kgbuild.yarrrml.checks.vocabulary import PropertyUse, Usage
 from kgbuild.yarrrml.form import Mapping as RuleSet
@@ -58,12 +59,31 @@ def load_words(
 ) -> tuple[Lexicon, Knowledge | None]:
     """Read the shipped lexicons and these, every section by the part that uses it; what is wrong is added to
     `problems`, and without any there is knowledge."""
+    paths = tuple(lexicons)
+    read = (*lexicon_folder(language).glob("*"), *paths)
+    lexicon, knowledge, found = _words(paths, language, base, tuple(map(_bytes, sorted(read))))
+    problems[:] = dict.fromkeys((*problems, *found))
+    return lexicon, knowledge
+
+
+@lru_cache(maxsize=2)
+def _words(
+    lexicons: tuple[Path, ...], language: str, base: Path | None, _: tuple[bytes | None, ...]
+) -> tuple[Lexicon, Knowledge | None, tuple[Problem, ...]]:
+    """Return the words of lexicons, read again (most of a second) only where a byte of the files differs."""
+    problems: list[Problem] = []
     lexicon = read_lexicon(lexicons, problems, language=language, base=base)
     knowledge = gathered(lambda: load_knowledge(lexicon), problems)
     gathered(lambda: read_wording(lexicon), problems)
     gathered(lambda: load_identity_words(lexicon), problems)
-    problems[:] = dict.fromkeys(problems)  # a set of words is read by every section that names it
-    return lexicon, knowledge
+    return lexicon, knowledge, tuple(dict.fromkeys(problems))  # a set of words is read by all sections that name it
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None  # told by who reads it
 
 
 def load_rules(config: Config, ontology: Ontology | None) -> RuleSet:

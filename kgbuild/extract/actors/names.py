@@ -267,7 +267,8 @@ def _datelines(text: Page) -> Iterator[Spot]:
 
 
 def _no_name(spot: Spot, adjectives: Adjectives, text: Page) -> bool:
-    """Adjectives ("Islamist"), portfolios ("Defence Minister"), titles alone ("the Bishop", "Brig.") and calendar marks."""
+    """Adjectives ("Islamist"), portfolios ("Defence Minister"), titles alone ("the Bishop", "Brig."), marks of the
+    calendar."""
     roles, words = text.roles, text.tokens[spot.first : spot.last]
     name, before = words[-1], text.at(spot.first - 1)
     alone = all(t.text.lower() in roles.titles or t.text in roles.portfolios for t in words)

@@ -124,7 +124,7 @@ class Clauses:
         return any(h.dep == Rel.NEGATION or h.lemma.lower() in self.words.denials for h in helpers)
 
     def _from_now(self, word: Token) -> bool:
-        """Whether the clause of a word speaks from today: "has not won since", "will reopen in", "opens", not "had won"."""
+        """Whether the clause of a word speaks from now: "has not won since", "will reopen", "opens", not "had won"."""
         verb = next((token for token in self._upward(word) if token.pos in {"VERB", "AUX"}), None)
         if verb is None:
             return False
