@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 
 from kgbuild.claims.acceptance import Acceptance
 from kgbuild.claims.claim import ArticleContext, FactClaim
-from kgbuild.claims.copies import Outlets, find_copies
+from kgbuild.claims.copies import Copy, Outlets, find_copies
 from kgbuild.claims.decided import Decided, Stretches, apply_decisions
+from kgbuild.claims.disputes import can_contradict
 from kgbuild.claims.judgements import Judgement, judgement_quads
 from kgbuild.claims.known import Known, known_of
 from kgbuild.claims.links import copy_quads, dispute_quads, superseded_quads
@@ -27,7 +28,7 @@ from kgbuild.claims.shares import NAMED, Kind, Share, linked_from
 from kgbuild.claims.stances import View, opposed_quads
 from kgbuild.claims.standing import Standing
 from kgbuild.claims.statuses import Ruled, rule_claims
-from kgbuild.claims.traces import Whole
+from kgbuild.claims.traces import Trace, Whole
 from kgbuild.model.decisions import ClaimDecision
 from kgbuild.model.policy import Policy
 from kgbuild.model.quads import Quad
@@ -64,10 +65,17 @@ class Setting:
 
 def assemble(pieces: Sequence[Piece], setting: Setting, *, base: str) -> ClaimedDataset:
     """Return the dataset that the pieces of all articles, in the order of their slugs, amount to."""
+    return assembled(pieces, setting, base=base)[0]
+
+
+def assembled(
+    pieces: Sequence[Piece], setting: Setting, *, base: str
+) -> tuple[ClaimedDataset, tuple[Copy, ...], Iterator[tuple[str, Trace]]]:
+    """Return the dataset, the copies among its articles, and for each article, by its slug, what it leaves in it."""
     outlets = Outlets(setting.articles, find_copies(setting.articles))
     decided = decide(pieces, setting, base=base)
     ruled = rule(decided, pieces, setting, outlets, base=base)
-    standings = _standings(pieces, decided, ruled, base)
+    standings = _standings(pieces, decided, ruled, setting, base)
     _stand(standings, setting, base)
     core: dict[Quad, Kind] = {}
     quads: list[Quad] = []
@@ -84,7 +92,8 @@ def assemble(pieces: Sequence[Piece], setting: Setting, *, base: str) -> Claimed
     problems = (*(p for piece in pieces for p in piece.problems), *map(unmet, decided.unmet))
     shown = {name: classes[name] for name in CLASSES}
     fates = {one.share.article: one.fate for one in standings}
-    return ClaimedDataset(tuple(quads), shown, _shown(counts), problems, fates)
+    dataset = ClaimedDataset(tuple(quads), shown, _shown(counts), problems, fates)
+    return dataset, outlets.copies, ((one.share.article, one.kept(base=base)) for one in standings)
 
 
 def decide(pieces: Iterable[Piece], setting: Setting, *, base: str) -> Decided:
@@ -128,18 +137,23 @@ def by_article(claims: Iterable[FactClaim]) -> dict[str, list[FactClaim]]:
     return found
 
 
-def _standings(pieces: Sequence[Piece], decided: Decided, ruled: Ruled, base: str) -> list[Standing]:
+def _standings(pieces: Sequence[Piece], decided: Decided, ruled: Ruled, setting: Setting, base: str) -> list[Standing]:
     status, claims = statuses_of(decided, ruled, base=base), by_article(decided.claims)
-    owned = ((piece, claims.get(piece.article, [])) for piece in pieces)
-    return [Standing(Share(piece, own, tuple(status[c.id] for c in own))) for piece, own in owned]
+    quantities = quantities_of(pieces)
+    found = []
+    for piece in pieces:
+        own = claims.get(piece.article, [])
+        compared = tuple(can_contradict(c, setting.rules, quantities) for c in own)
+        found.append(Standing(Share(piece, own, tuple(status[c.id] for c in own), compared)))
+    return found
 
 
 def _stand(standings: Sequence[Standing], setting: Setting, base: str) -> None:
     """Find the place of each article among all."""
-    marks = Whole([one.trace for one in standings]).marks
+    marks = Whole({one.share.article: one.trace for one in standings}).marks
     for one in standings:
         one.say(marks, setting.articles.get(one.share.article), base=base)
-    whole = Whole([one.trace for one in standings])
+    whole = Whole({one.share.article: one.trace for one in standings})
     used, cuts = whole.used(), whole.cuts()
     linked = linked_by(standings, used)
     for one in standings:

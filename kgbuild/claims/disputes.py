@@ -73,6 +73,12 @@ class World:
     quantities: Quantities
 
 
+def can_contradict(claim: FactClaim, rules: Rules, quantities: Quantities) -> bool:
+    """Say whether what a claim says of its subject can be contradicted, or contradict what others say of it."""
+    predicate, _ = quantities.question(claim.triple[1], claim.triple[2])
+    return predicate in rules.functional or predicate == FACTUALITY or claim.source.assertion == Assertion.DENIED
+
+
 def compare_claims(claims: Iterable[FactClaim], world: World) -> Compared:
     """Return disputes and superseded claims, in a fixed order; the work grows with the claims and with how many
     different values one question has."""

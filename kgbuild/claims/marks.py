@@ -20,16 +20,18 @@ NO_BITS: Bits = np.empty(0, dtype=np.uint8)
 
 
 class Mark(IntFlag):
-    """How an article speaks of a node: `DESCRIBED`, or `LISTED` where no words tell that; `TOLD_OF`: a claim is
-    about it or names it; `FIRM`: something accepted does; `UNSURE`: a claim about it is disputed; `USED`: it
-    stands in a quad."""
+    """How an article speaks of a node: `DESCRIBED`, or `LISTED` where no words tell that; `CLAIMED`: a claim is about
+    it, or `TOLD_OF`, names it; `FIRM`: something accepted does; `UNSURE`: a claim about it is disputed; `COMPARED`: a
+    claim about it can be contradicted; `USED`: it stands in a quad."""
 
     DESCRIBED = 1
     LISTED = 2
     TOLD_OF = 4
     FIRM = 8
     UNSURE = 16
-    USED = 32
+    CLAIMED = 32
+    COMPARED = 64
+    USED = 128
 
 
 _TOLD_BY = Mark.DESCRIBED | Mark.LISTED | Mark.TOLD_OF | Mark.FIRM

@@ -38,11 +38,12 @@ class Kind(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """An article's piece, its claims after decisions, and the status of each."""
+    """An article's piece, its claims after decisions, the status of each, and whether others can contradict it."""
 
     piece: Piece
     claims: Sequence[FactClaim]
     statuses: tuple[str, ...]
+    compared: tuple[bool, ...]
 
     @property
     def article(self) -> str:
@@ -62,11 +63,11 @@ class Share:
                 found[one[0]] = marked(one[0], 0) | firm
                 if one[2][0] == "<":
                     found[one[2]] = marked(one[2], 0) | firm
-        unsure = int(Mark.UNSURE)
-        for claim, status in zip(self.claims, self.statuses, strict=True):
+        claimed, unsure, compared = int(Mark.CLAIMED), int(Mark.UNSURE), int(Mark.COMPARED)
+        for claim, status, open_ in zip(self.claims, self.statuses, self.compared, strict=True):
             subject, _, obj = claim.triple
             told = int(Mark.TOLD_OF) | (firm if status in _ACCEPTED else 0)
-            own = told | (unsure if status == "disputed" else 0)
+            own = told | claimed | (unsure if status == "disputed" else 0) | (compared if open_ else 0)
             found[subject] = marked(subject, 0) | own
             if obj[0] == "<":
                 found[obj] = marked(obj, 0) | told

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 
 from kgbuild.claims.claim import ArticleContext
-from kgbuild.claims.marks import Flags, Mark, Marks, keys_of, told
+from kgbuild.claims.marks import Flags, Keys, Mark, Marks, keys_of, told
 from kgbuild.claims.shares import Kind, Share
 from kgbuild.claims.stances import views_of
 from kgbuild.claims.traces import Trace
@@ -33,6 +33,7 @@ class Standing:
         self.fate = ""
         self._nodes: Sequence[str] = tuple(marks)
         self.trace = Trace(
+            share.statuses,
             keys_of(marks),
             np.fromiter(marks.values(), dtype=np.uint8, count=len(marks)),
             edges=keys_of(node for d in share.piece.described if is_iri(d.triple[2]) for node in d.triple[::2]),
@@ -72,6 +73,17 @@ class Standing:
         graph = f"<{base}graph/core>"
         return {Quad(*triple, graph): kind for triple, kind in self.core.items()}
 
+    def common(self, base: str) -> dict[Quad, Kind]:
+        """Return its quads that others may add too: those that are not in its own graph."""
+        own = f"<{base}graph/article/{self.share.article}>"
+        return dict.fromkeys((q for q in self.quads if q[3] != own), Kind.NONE) | self.core_quads(base)
+
+    def kept(self, *, base: str) -> Trace:
+        """Return its whole trace."""
+        common = self.common(base)
+        kinds = np.fromiter(common.values(), dtype=np.uint8, count=len(common))
+        return self.trace._replace(common=quad_keys(common), kinds=kinds)
+
     def used(self, used: Marks) -> set[str]:
         """Return its nodes that something speaks of and that are not only told of."""
         bits = used.at(self.trace.nodes)
@@ -79,3 +91,8 @@ class Standing:
 
     def _where(self, which: Flags) -> set[str]:
         return {node for node, yes in zip(self._nodes, which.tolist(), strict=True) if yes}
+
+
+def quad_keys(quads: Iterable[Quad]) -> Keys:
+    """Return the keys of quads, in their order."""
+    return keys_of(map(" ".join, quads))

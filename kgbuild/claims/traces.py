@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
 
-from kgbuild.claims.marks import Bits, Keys, Mark, Marks, all_bits, joined
+from kgbuild.claims.marks import NO_BITS, NOTHING, Bits, Keys, Mark, Marks, all_bits, joined
 from kgbuild.claims.stances import View
 
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)  # so that two nodes together make a key of their own
 
 
 class Trace(NamedTuple):
-    """What an article leaves in the whole: how it speaks of `nodes` (`bits` as `Mark` has
+    """What an article leaves in the whole: the `statuses` of its claims; how it speaks of `nodes` (`bits` as `Mark` has
     them); `edges`, what it describes and where that leads; `ties`, what claims are about and what they name, `tied`
-    where they are accepted; nodes that it has `names` for; and its positions."""
+    where they are accepted; nodes that it has `names` for; its positions; and `common`, keys of the quads that others
+    may add too, with their `kinds`."""
 
+    statuses: tuple[str, ...]
     nodes: Keys
     bits: Bits
     edges: Keys
@@ -26,16 +28,25 @@ class Trace(NamedTuple):
     called: Keys
     names: tuple[str, ...]
     views: tuple[View, ...]
+    common: Keys = NOTHING
+    kinds: Bits = NO_BITS
 
 
 class Whole:
-    """What the traces of all articles say together."""
+    """What the traces of all articles, by their slugs, say together."""
 
-    def __init__(self, traces: Sequence[Trace]) -> None:
+    def __init__(self, traces: Mapping[str, Trace]) -> None:
         """Join the traces."""
-        self._traces = traces
+        self._slugs = tuple(traces)
+        self._traces = tuple(traces.values())
         self._nodes, self._bits = joined([t.nodes for t in self._traces]), all_bits([t.bits for t in self._traces])
         self.marks = Marks(self._nodes, self._bits)
+
+    def speaking(self, of: Keys, how: Mark) -> set[str]:
+        """Return the slugs of the articles that speak of some nodes in a way."""
+        which = np.flatnonzero(np.isin(self._nodes, of) & ((self._bits & np.uint8(how)) > 0))
+        ends = np.cumsum([len(t.nodes) for t in self._traces])
+        return {self._slugs[place] for place in np.unique(np.searchsorted(ends, which, side="right")).tolist()}
 
     def used(self) -> Marks:
         """Return what is made of nodes where what used nodes are described by (a scheme) is in use too."""
@@ -60,3 +71,8 @@ class Whole:
         for subject, one in open_.tolist():
             found.setdefault(subject, set()).update(called[one])
         return {subject: tuple(sorted(names)) for subject, names in found.items()}
+
+    @property
+    def common(self) -> tuple[Keys, Bits]:
+        """The keys of quads that several articles may add, and their kinds."""
+        return joined([t.common for t in self._traces]), all_bits([t.kinds for t in self._traces])

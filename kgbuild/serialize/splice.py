@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kgbuild.model.delta import Delta
-from kgbuild.model.quads import Quad, quad_of
+from kgbuild.model.quads import Quad, line_of, quad_of
 from kgbuild.serialize.context import Context, Json
 from kgbuild.serialize.jsonld import Nodes, written
 from kgbuild.serialize.jsonld import head_of as jsonld_head
@@ -135,6 +135,14 @@ def changed_subjects(old: Path, delta: Delta) -> list[Subject]:
 
 def _by_subject(quads: Iterable[Quad]) -> dict[str, list[Quad]]:
     return {subject: list(group) for subject, group in groupby(quads, key=itemgetter(0))}
+
+
+def spliced_nquads(old: Path, delta: Delta) -> Iterator[bytes]:
+    """Yield N-Quads."""
+    lines = {line_of(q): b"" for q in delta.removed} | {(line := line_of(q)): line.encode() for q in delta.added}
+    changes = ((line.rstrip("\n"), partial(_as_given, data)) for line, data in sorted(lines.items()))
+    with mapped(old) as data:
+        yield from _Sections(data, 0, len(data), _LINES).spliced(changes)
 
 
 def spliced_turtle(old: Path, quads: Mapping[str, Sequence[Quad]], *, prefixes: Mapping[str, str]) -> Iterator[bytes]:

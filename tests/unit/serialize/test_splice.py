@@ -13,6 +13,7 @@ from kgbuild.serialize.nquads import nquads_pieces
 from kgbuild.serialize.splice import (
     changed_subjects,
     spliced_jsonld,
+    spliced_nquads,
     spliced_trig,
     spliced_turtle,
 )
@@ -60,6 +61,7 @@ def test_a_file_made_over_is_the_one_written_anew(tmp_path: Path, seed: int) -> 
     changed = changed_subjects(tmp_path / "dataset.nq", delta)
     triples = {one.term: _default(SortedQuads(one.now)) for one in changed}
     made = {
+        "dataset.nq": spliced_nquads(tmp_path / "dataset.nq", delta),
         "dataset.trig": spliced_trig(tmp_path / "dataset.trig", changed, prefixes=PREFIXES),
         "graph.ttl": spliced_turtle(tmp_path / "graph.ttl", triples, prefixes=PREFIXES),
         "graph.jsonld": spliced_jsonld(tmp_path / "graph.jsonld", triples, context=CONTEXT),
