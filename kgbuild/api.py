@@ -71,7 +71,7 @@ class Result:
         ... }
         True
         """
-        return self.run.built.dataset.quads
+        return tuple(self.run.built.dataset.quads)
 
     @property
     def graph(self) -> rdflib.Graph:

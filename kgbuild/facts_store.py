@@ -140,8 +140,15 @@ class FactsStore:
                 asked += [(self._run, key)] if row[1] < self._run else []
                 yield key, row[0]
         if asked:
-            with self._change() as connection:
-                connection.executemany("update asked set run = ? where key = ?", asked)
+            self._ask(asked)
+
+    def hold(self, keys: Iterable[str]) -> None:
+        """Let what is kept under keys count as asked for by this build."""
+        self._ask([(self._run, key) for key in keys])
+
+    def _ask(self, asked: Iterable[tuple[int, str]]) -> None:
+        with self._change() as connection:
+            connection.executemany("update asked set run = ? where key = ?", asked)
 
     def keep_derived(self, made: Mapping[str, bytes]) -> None:
         """Keep what was made of facts under a digest of all that it depends on."""

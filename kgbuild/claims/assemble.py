@@ -30,6 +30,7 @@ from kgbuild.claims.standing import Standing
 from kgbuild.claims.statuses import Ruled, rule_claims
 from kgbuild.claims.traces import Trace, Whole
 from kgbuild.model.decisions import ClaimDecision
+from kgbuild.model.on_demand import Later
 from kgbuild.model.policy import Policy
 from kgbuild.model.quads import Quad
 from kgbuild.model.vocabulary import CONTAINED_IN
@@ -40,14 +41,20 @@ CLASSES = tuple(kind.name.lower() for kind in Kind if kind is not Kind.NONE)
 
 @dataclass(frozen=True, slots=True)
 class ClaimedDataset:
-    """All quads but the analysis; `classes` counts core triples by why they are there; `problems` is what is wrong;
-    `fates` has for each article, by its slug, a digest of what became of its claims among all others."""
+    """All quads but the analysis, made when they are first looked at; `classes` counts core triples by why they are
+    there; `problems` is what is wrong; `fates` has for each article, by its slug, a digest of what became of its claims
+    among all others."""
 
-    quads: tuple[Quad, ...]
+    said: Later[Sequence[Quad]]
     classes: Mapping[str, int]
     counts: Mapping[str, int]
     problems: tuple[Problem, ...]
     fates: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def quads(self) -> Sequence[Quad]:
+        """The quads."""
+        return self.said.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +68,6 @@ class Setting:
     decisions: tuple[ClaimDecision, ...] = ()
     stretches: Stretches = field(default_factory=dict)
     judgements: tuple[Judgement, ...] = ()
-
-
-def assemble(pieces: Sequence[Piece], setting: Setting, *, base: str) -> ClaimedDataset:
-    """Return the dataset that the pieces of all articles, in the order of their slugs, amount to."""
-    return assembled(pieces, setting, base=base)[0]
 
 
 def assembled(
@@ -92,7 +94,7 @@ def assembled(
     problems = (*(p for piece in pieces for p in piece.problems), *map(unmet, decided.unmet))
     shown = {name: classes[name] for name in CLASSES}
     fates = {one.share.article: one.fate for one in standings}
-    dataset = ClaimedDataset(tuple(quads), shown, _shown(counts), problems, fates)
+    dataset = ClaimedDataset(Later(lambda: quads), shown, _shown(counts), problems, fates)
     return dataset, outlets.copies, ((one.share.article, one.kept(base=base)) for one in standings)
 
 

@@ -56,14 +56,15 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Quads that come and go, what is counted (more, or less), new traces by slug, and what articles within reach say
-    now outside the core."""
+    """Quads that come and go, what is counted (more, or less), and of the articles within reach, by slug, new traces,
+    what became of their claims (digests), and what they say now outside the core."""
 
     added: frozenset[Quad]
     removed: frozenset[Quad]
     counts: Mapping[str, int]
     classes: Mapping[str, int]
     traces: Mapping[str, Trace]
+    fates: Mapping[str, str]
     quads: Mapping[str, list[Quad]]
     problems: tuple[Problem, ...]
 
@@ -300,6 +301,7 @@ def _compared(before: _Side, after: _Side) -> Change:
         counts,
         {name: classes[name] for name in CLASSES},
         {one: s.kept(base=after.base) for one, s in after.standings.items()},
+        {one: s.fate for one, s in after.standings.items()},
         {one: s.quads for one, s in after.standings.items()},
         (*(p for piece in after.pieces for p in piece.problems), *map(unmet, after.decided.unmet)),
     )

@@ -3,10 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TypeVar, overload
+from typing import Generic, TypeVar, cast, overload
 
 K = TypeVar("K")
 V = TypeVar("V")
+
+
+class Later(Generic[V]):
+    """A value that is made when it is first looked at, and stays."""
+
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, make: Callable[[], V]) -> None:
+        """Take what makes the value."""
+        self._make: Callable[[], V] | None = make
+        self._made: V | None = None
+
+    @property
+    def value(self) -> V:
+        """The value."""
+        if self._make is not None:
+            self._made, self._make = self._make(), None
+        return cast(V, self._made)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Later) and self.value == other.value
+
+    __hash__ = None  # type: ignore[assignment]  # values differ in whether they have one
 
 
 class OnDemand(Mapping[K, V]):

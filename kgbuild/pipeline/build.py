@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -15,29 +15,34 @@ from kgbuild.config import Config
 from kgbuild.errors import ConfigError
 from kgbuild.facts_store import FactsStore
 from kgbuild.model.article import Article
+from kgbuild.model.delta import Delta
 from kgbuild.model.facts import ArticleFacts
 from kgbuild.pipeline.changes import keep_run
+from kgbuild.pipeline.claiming import Built, emptied
 from kgbuild.pipeline.contents import Contents, contents_of, with_examples
 from kgbuild.pipeline.description import DESCRIPTION, LIGHT, PREFIXES, Dump, Maker, description
-from kgbuild.pipeline.earlier import LINES, earlier_output
+from kgbuild.pipeline.earlier import LINES, Before, delta_to, led_on, output_before
 from kgbuild.pipeline.elsewhere import Elsewhere, bare, with_facts
 from kgbuild.pipeline.fact_lines import fact_lines
 from kgbuild.pipeline.given_ids import FILE
+from kgbuild.pipeline.last_run import keep_last
 from kgbuild.pipeline.loading import Extract, loaded_or_read
-from kgbuild.pipeline.output import WHOLE, Shape, output_files, shaped
+from kgbuild.pipeline.output import WHOLE, Inside, Shape, output_files, shaped
 from kgbuild.pipeline.own_mappings import check_sources, own_files
 from kgbuild.pipeline.project import Project, load_project
 from kgbuild.pipeline.rdf_files import Content, made_over, written_anew
 from kgbuild.pipeline.reader import close_store, code_digest, open_store
 from kgbuild.pipeline.record import LOG, input_records, log_record, problem_records, run_record, versions_of, worst
-from kgbuild.pipeline.stages import Built, assemble_dataset, emptied, extract_articles
-from kgbuild.pipeline.stored import style_for
+from kgbuild.pipeline.stages import assemble_dataset, extract_articles
+from kgbuild.pipeline.stored import style_for, triples_in
+from kgbuild.pipeline.table_files import TableFiles, file_of
 from kgbuild.problems import Problem
 from kgbuild.read.articles import find_articles
 from kgbuild.resolve.resolve import Outlined, outlined
 from kgbuild.resolve.words import load_identity_words
 from kgbuild.serialize.nquads import nquads_pieces
 from kgbuild.serialize.prefixes import standard_prefixes
+from kgbuild.serialize.splice import spliced_nquads
 from kgbuild.serialize.swap import new_folder, write_whole
 from kgbuild.turtle import turtle
 
@@ -76,7 +81,7 @@ class BuildRun:
             "meetings": len({one for gist in gists for one in gist.meetings}),
             "events": len({one for gist in gists for one in gist.events}),
             "merges": len(self.built.resolved.merges),
-            "quads": len(self.built.dataset.quads),
+            "quads": self.built.size,
             **self.built.dataset.counts,
         }
 
@@ -193,35 +198,73 @@ def _write(run: BuildRun, out: Path, shape: Shape) -> None:
     clock = _Clock()
     record = _record(run, shape)
     with new_folder(out) as folder:
-        contents, dumps = _dataset(run, folder, out, shape)
-        lines = fact_lines(run.built.resolved, out, run.kept)
-        files = output_files(run.built, run.project, shape, record, lines)
+        before = _before(run, out, shape)
+        delta = run.built.delta
+        if before is None or delta is None or delta.against != before.digest:
+            delta = None
+        contents, dumps = _dataset(run, folder, before, delta, shape)
+        tables = TableFiles()
+        inside = Inside(
+            triples_in(folder / LINES) if delta is not None else run.built.triples,
+            fact_lines(run.built.resolved, out, run.kept),
+            _tables(run.built, tables, before if delta is not None else None),
+        )
+        files = output_files(run.built, run.project, shape, record, inside)
         dumps += [_written(folder, name, content) for name, content in files]
         described = _description(run, contents, dumps, shape)
         (folder / DESCRIPTION).write_bytes(described)
         (folder / "run.json").write_bytes(record)
         clock.mark("write")
         keep_run(run.project.config, run.built.resolved.gists, folder, out, given=run.facts_files)
+        _keep_last(run, dumps[0].sha256, tables, shape)
         clock.mark("compare")
         keep_ids(run)  # before the folder is swapped in: where they cannot be kept, the old output stays
         log = log_record(run.seconds | clock.seconds, description=sha256(described).hexdigest(), code=code_digest())
         (folder / LOG).write_bytes(log)
 
 
-def _dataset(run: BuildRun, folder: Path, out: Path, shape: Shape) -> tuple[Contents, list[Dump]]:
-    """Write the files of the dataset, made over from those in `out` where the build leads on from it, and return what
-    is in it."""
+def _before(run: BuildRun, out: Path, shape: Shape) -> Before | None:
+    """Return the output in place, where this one may be made over from it."""
+    if not run.incremental or shape.light:
+        return None
+    base = run.project.config.base
+    return output_before(out, base=base, style=style_for(run.project.ontology, base))
+
+
+def _dataset(
+    run: BuildRun, folder: Path, before: Before | None, delta: Delta | None, shape: Shape
+) -> tuple[Contents, list[Dump]]:
+    """Write the files of the dataset, its lines first, and return what is in it; those of an output `before` are made
+    over, from what the build changed of it or from what is found to differ."""
     base, style = run.project.config.base, style_for(run.project.ontology, run.project.config.base)
-    quads = run.built.dataset.quads
-    shown = shaped(quads, shape)
-    dumps = [_written(folder, LINES, nquads_pieces(shown))]
-    leads_on = run.incremental and not shape.light
-    earlier = earlier_output(out, folder, base=base, style=style) if leads_on else None
-    if earlier is not None:
+    if before is not None and delta is not None:
+        dumps = [_written(folder, LINES, spliced_nquads(before.folder / LINES, delta))]
+    else:
+        shown = shaped(run.built.dataset.quads, shape)
+        dumps = [_written(folder, LINES, nquads_pieces(shown))]
+        delta = delta_to(before, folder) if before is not None else None
+    if before is not None and delta is not None:
+        earlier = led_on(before, delta)
         files, contents = made_over(earlier, base=base, style=style), with_examples(earlier.contents, folder / LINES)
     else:
-        files, contents = written_anew(quads, shown, base=base, style=style), contents_of(shown)
+        files, contents = written_anew(run.built.dataset.quads, shown, base=base, style=style), contents_of(shown)
     return contents, [*dumps, *(_written(folder, name, content) for name, content in files)]
+
+
+def _tables(built: Built, files: TableFiles, before: Before | None) -> Iterator[tuple[str, Content]]:
+    """Yield the files of the tables, made over from those of an output that the build leads on from."""
+    last = built.last
+    if before is None or last is None or built.rows is None or not before.has(map(file_of, last.tables)):
+        return files.anew(built.tables)
+    return files.made_over(before.folder, last.tables, built.rows, last.articles)
+
+
+def _keep_last(run: BuildRun, dataset: str, tables: TableFiles, shape: Shape) -> None:
+    """Keep what the next build can lead on from; where it cannot be kept, that one makes everything."""
+    last = run.built.last
+    if last is not None and run.incremental and not shape.light:
+        with suppress(OSError):
+            keep_last(run.project.config.folder, replace(last, dataset=dataset, tables=tables.sizes))
 
 
 def keep_ids(run: BuildRun) -> None:

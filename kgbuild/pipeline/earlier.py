@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from hashlib import sha256
@@ -29,6 +30,20 @@ _MOST = 2  # where more than half changed, files are written anew
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """An output folder as a build left it, with what its description says and the digest of its dataset."""
+
+    folder: Path
+    said: Triples
+    digest: str
+    base: str
+
+    def has(self, names: Iterable[str]) -> bool:
+        """Whether some files of the folder are as its description says."""
+        return all(_intact(self.folder / name, name, b"", self.said, self.base) for name in names)
+
+
+@dataclass(frozen=True, slots=True)
 class Earlier:
     """The folder, the subjects of which something changed, and what is in the dataset now (without examples)."""
 
@@ -37,9 +52,9 @@ class Earlier:
     contents: Contents
 
 
-def earlier_output(out: Path, new: Path, *, base: str, style: Style) -> Earlier | None:
-    """Return the output that a folder with a new `dataset.nq` leads on from: None where `out` has none, or files that
-    are not as they were written, that another version or other prefixes made, or that have little in common with it."""
+def output_before(out: Path, *, base: str, style: Style) -> Before | None:
+    """Return the output that a build may lead on from: None where `out` has none, or files of the dataset that are not
+    as they were written, or that another version or other prefixes made."""
     try:
         described = (out / DESCRIPTION).read_bytes()
         log = json.loads((out / LOG).read_bytes())
@@ -48,15 +63,23 @@ def earlier_output(out: Path, new: Path, *, base: str, style: Style) -> Earlier 
         said = _read(described)
         heads = {LINES: "", DATASET: turtle_head(style.prefixes), GRAPH: turtle_head(style.prefixes)}
         heads[LINKED] = jsonld_head(style.context)
-        if not all(_intact(out / name, head.encode(), said, base) for name, head in heads.items()):
+        if not all(_intact(out / name, name, head.encode(), said, base) for name, head in heads.items()):
             return None
-        delta = _delta(out, new, _checksum(said, LINES, base))
+        return Before(out, said, _checksum(said, LINES, base), base)
     except (OSError, ValueError):
         return None
-    if delta is None:
-        return None
-    subjects = tuple(changed_subjects(out / LINES, delta))
-    return Earlier(out, subjects, contents_now(contents_said(said, f"<{base}dataset>"), subjects))
+
+
+def delta_to(before: Before, new: Path) -> Delta | None:
+    """Return what changed from an earlier dataset to that of another folder; None where that is much."""
+    return _delta(before.folder, new, before.digest)
+
+
+def led_on(before: Before, delta: Delta) -> Earlier:
+    """Return an earlier output with what a delta changes of it."""
+    subjects = tuple(changed_subjects(before.folder / LINES, delta))
+    contents = contents_now(contents_said(before.said, f"<{before.base}dataset>"), subjects)
+    return Earlier(before.folder, subjects, contents)
 
 
 def _delta(old: Path, new: Path, against: str) -> Delta | None:
@@ -81,8 +104,8 @@ def _read(described: bytes) -> Triples:
     return Triples(sorted_quads(Quad(str(q.subject), str(q.predicate), str(q.object)) for q in found))
 
 
-def _intact(path: Path, head: bytes, said: Triples, base: str) -> bool:
-    """Whether a file begins as it would now, and is as its description says."""
+def _intact(path: Path, name: str, head: bytes, said: Triples, base: str) -> bool:
+    """Whether a file of a folder, under its name there, begins as it would now, and is as its description says."""
     made = sha256()
     with path.open("rb") as file:
         if file.read(len(head)) != head:
@@ -90,7 +113,7 @@ def _intact(path: Path, head: bytes, said: Triples, base: str) -> bool:
         file.seek(0)
         while block := file.read(1 << 20):
             made.update(block)
-    return made.hexdigest() == _checksum(said, path.name, base)
+    return made.hexdigest() == _checksum(said, name, base)
 
 
 def _checksum(said: Triples, name: str, base: str) -> str:

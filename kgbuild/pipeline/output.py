@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from kgbuild.analysis.engines import measure
 from kgbuild.analysis.findings import finding_quads, findings
@@ -18,17 +19,17 @@ from kgbuild.export.graphml import graphml_pieces
 from kgbuild.model.quads import Quad
 from kgbuild.model.triples import Triples
 from kgbuild.ontology.context import build_context
+from kgbuild.pipeline.claiming import Built
 from kgbuild.pipeline.description import ONTOLOGY
 from kgbuild.pipeline.fact_lines import NAME as FACTS
 from kgbuild.pipeline.project import Project
 from kgbuild.pipeline.rdf_files import Content
-from kgbuild.pipeline.stages import Built
 from kgbuild.report.report import report
 from kgbuild.resources import shipped
 from kgbuild.serialize.formats import packed
 from kgbuild.serialize.nquads import nquads
 from kgbuild.serialize.prefixes import standard_prefixes
-from kgbuild.serialize.tables import spreadsheet_csv, table_csv
+from kgbuild.serialize.tables import spreadsheet_csv
 from kgbuild.tabulate.metadata import METADATA, tables_metadata
 from kgbuild.turtle import trig
 from kgbuild.views.conflicts import conflicts
@@ -48,25 +49,33 @@ class Shape:
 WHOLE = Shape()
 
 
+class Inside(NamedTuple):
+    """What an output folder holds of articles: the triples of its dataset, the lines of its facts, the files of its
+    tables."""
+
+    triples: Triples
+    facts: Content
+    tables: Iterable[tuple[str, Content]]
+
+
 def shaped(quads: Sequence[Quad], shape: Shape) -> Sequence[Quad]:
     """Return the quads of the dataset files."""
     return without_evidence(quads) if shape.light else quads
 
 
 def output_files(
-    built: Built, project_: Project, shape: Shape, record: bytes, lines: Content
+    built: Built, project_: Project, shape: Shape, record: bytes, inside: Inside
 ) -> Iterator[tuple[str, Content]]:
     """Yield (relative path, content) for every file of the output folder but those of the dataset and the run records,
-    of which the report shows `record`; `lines` are those of the facts."""
-    base, facts = project_.config.base, built.triples
+    of which the report shows `record`."""
+    base, facts = project_.config.base, inside.triples
     context = build_context(project_.ontology)
     yield ONTOLOGY, (_ontology(project_.config.ontologies),)
     yield "context.jsonld", ((json.dumps(context, ensure_ascii=False, indent=2) + "\n").encode(),)
     if shape.packed:
         yield "dataset.nq.gz", (packed(nquads(shaped(built.dataset.quads, shape)), Path("dataset.nq.gz")),)
-    yield FACTS, lines
-    for table in built.tables:
-        yield f"tables/{table.name}.csv", (table_csv(table),)
+    yield FACTS, inside.facts
+    yield from inside.tables
     yield f"tables/{METADATA}", (tables_metadata(),)
     for view in (*make_views(built.tables, facts), conflicts(facts)):
         yield f"views/{view.name}.csv", (spreadsheet_csv(view),)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import pickle
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -32,8 +32,10 @@ from kgbuild.tabulate.columns import TABLES, columns_of
 from kgbuild.tabulate.speakers import publisher_of
 from kgbuild.tabulate.tables import (
     Background,
+    Brief,
     Rows,
     article_rows,
+    brief_of,
     every_label,
     joined_tables,
     shared_rows,
@@ -54,34 +56,53 @@ class Part(NamedTuple):
     piece: Piece
 
 
-class _Plain(pickle.Unpickler):
+class Tabled(NamedTuple):
+    """All tables, the pieces that the mapping makes of them in the order of their articles (slugs), and the brief of
+    each article by its id."""
+
+    tables: tuple[Table, ...]
+    pieces: list[Piece]
+    briefs: Mapping[str, Brief]
+
+
+class Plain(pickle.Unpickler):
     """Reads texts and tuples, and nothing else: a file from elsewhere can run no code."""
 
     def find_class(self, module: str, name: str) -> object:
+        """Raise `UnpicklingError`."""
         raise pickle.UnpicklingError(f"{module}.{name} is no part")
 
 
 @dataclass(frozen=True, slots=True)
 class KeptParts:
-    """The parts in a project's store; `keys` has for each article id the digest of all that its part depends on."""
+    """The parts in a project's store; `keys` has for each article id the digest of all that its part depends on, and
+    `maker` is that of what is the same for all."""
 
     store: FactsStore
     keys: Mapping[str, str]
+    maker: str
 
-    def find(self) -> dict[str, Part]:
-        """Return the parts kept of articles; what cannot be read is not there."""
-        articles = {key: one for one, key in self.keys.items()}
-        return {articles[key]: part for key, data in self.store.derived(articles) for part in _unpacked(data)}
+    def find(self, some: Iterable[str] | None = None) -> dict[str, Part]:
+        """Return the parts kept of articles, of all or `some`; what cannot be read is not there."""
+        articles = {self.keys[one]: one for one in (self.keys if some is None else some) if one in self.keys}
+        return {articles[key]: part for key, part in self.under(articles)}
+
+    def under(self, keys: Iterable[str]) -> Iterator[tuple[str, Part]]:
+        """Yield the parts kept under some keys, also those of an earlier build."""
+        return ((key, part) for key, data in self.store.derived(keys) for part in unpacked(data))
 
     def keep(self, parts: Mapping[str, Part]) -> None:
         """Keep parts of articles."""
-        flat = {self.keys[one]: pickle.dumps(_flat(p), 5) for one, p in parts.items() if one in self.keys}
-        self.store.keep_derived({key: zlib.compress(data, _LEVEL) for key, data in flat.items()})
+        self.store.keep_derived({self.keys[one]: packed(p) for one, p in parts.items() if one in self.keys})
 
     def checked(self, fates: Mapping[str, str]) -> set[str]:
         """Return the articles that were as they are when all was found right, what became of their claims too."""
         articles = {self._checked(one, fates): one for one in self.keys}
         return {articles[key] for key, _ in self.store.derived(articles)}
+
+    def hold(self, fates: Mapping[str, str]) -> None:
+        """Let everything kept of articles count as used by this build."""
+        self.store.hold([*self.keys.values(), *(self._checked(one, fates) for one in self.keys)])
 
     def keep_checked(self, articles: Iterable[str], fates: Mapping[str, str]) -> None:
         """Keep that articles were found right."""
@@ -125,9 +146,15 @@ def _claims(flat: Iterable[tuple[Any, ...]]) -> tuple[FactClaim, ...]:
     return tuple(FactClaim._make((c[0], Source._make(c[1]), *c[2:4], Lineage._make(c[4]), *c[5:])) for c in flat)
 
 
-def _unpacked(data: bytes) -> Iterator[Part]:
+def packed(part: Part) -> bytes:
+    """Return a part as bytes."""
+    return zlib.compress(pickle.dumps(_flat(part), 5), _LEVEL)
+
+
+def unpacked(data: bytes) -> Iterator[Part]:
+    """Yield the part that `packed` gave as bytes; nothing for broken ones, and no code of others is run."""
     try:
-        rows, article, claims, tellable, described, headers, curated, placed, positions = _Plain(
+        rows, article, claims, tellable, described, headers, curated, placed, positions = Plain(
             io.BytesIO(zlib.decompress(data))
         ).load()
         yield Part(
@@ -155,7 +182,7 @@ def kept_parts(
         return None
     same = (code_digest(), store.reader, project.config.base, project.mapping.rules, background.recognizer)
     made = sha256(repr((same, background.issues, background.events, background.base)).encode()).hexdigest()
-    return KeptParts(store, _keys(resolved, made))
+    return KeptParts(store, _keys(resolved, made), made)
 
 
 def rules_beyond_rows(config: Config) -> list[tuple[str, str]]:
@@ -192,34 +219,56 @@ def tables_and_pieces(
     problems: list[Problem],
     *,
     kept: KeptParts | None = None,
-) -> tuple[tuple[Table, ...], list[Piece]]:
-    """Return the tables, and the pieces that the mapping makes of them, in the order of their articles; only articles
-    that are not `kept` are tabulated and mapped. What is wrong with rows is added to `problems`."""
-    labels, spoken = every_label(resolved), resolved.communications
+) -> Tabled:
+    """Return the tables and what the mapping makes of them; only articles that are not `kept` are tabulated and mapped.
+    What is wrong with rows is added to `problems`."""
     old = kept.find() if kept is not None else {}
-    rows: dict[str, Rows] = {}
-    for number, one in enumerate(gist.article for gist in resolved.gists):
-        if one in old:
-            rows[one] = old[one].rows
-        else:
-            rows[one] = article_rows(resolved.facts[number], spoken.get(one, ()), labels, background)
-    shared = shared_rows(list(rows.values()), resolved, background)
+    articles = [gist.article for gist in resolved.gists]
+    anew = rows_of(resolved, {one for one in articles if one not in old}, background)
+    rows = {one: old[one].rows if one in old else anew[one] for one in articles}
+    briefs = {one: brief_of(own) for one, own in rows.items()}
+    shared = shared_rows(briefs.values(), resolved, background)
     tables = joined_tables([*rows.values(), shared])
     noted: list[Problem] = []
     fresh = joined_tables([*(own for one, own in rows.items() if one not in old), shared]) if old else tables
-    new = _mapped(fresh, rows, project, noted)
+    new = mapped(fresh, rows, project, noted)
     if noted and old:  # messages count the rows of all articles
         noted, old = [], {}
-        new = _mapped(tables, rows, project, noted)
+        new = mapped(tables, rows, project, noted)
     problems.extend(noted)
     if kept is not None and not noted:
-        made = {piece.article: piece for piece in new if not piece.problems}
-        slugs = {one: article_slug(one) for one in rows}
-        kept.keep({one: Part(rows[one], made[slug]) for one, slug in slugs.items() if slug in made})
-    return tables, sorted([*new, *(part.piece for part in old.values())], key=lambda piece: piece.article)
+        kept.keep(parts_of(rows, new))
+    pieces = sorted([*new, *(part.piece for part in old.values())], key=lambda piece: piece.article)
+    return Tabled(tables, pieces, briefs)
 
 
-def _mapped(tables: Sequence[Table], articles: Iterable[str], project: Project, noted: list[Problem]) -> list[Piece]:
+def rows_of(resolved: Resolved, wanted: Collection[str], background: Background) -> dict[str, Rows]:
+    """Return the rows of some articles (ids), made anew."""
+    labels, spoken = every_label(resolved), resolved.communications
+    return {
+        gist.article: article_rows(resolved.facts[number], spoken.get(gist.article, ()), labels, background)
+        for number, gist in enumerate(resolved.gists)
+        if gist.article in wanted
+    }
+
+
+def parts_of(rows: Mapping[str, Rows], pieces: Iterable[Piece]) -> dict[str, Part]:
+    """Return the parts of articles that nothing is wrong with."""
+    made = {piece.article: piece for piece in pieces if not piece.problems}
+    slugs = {one: article_slug(one) for one in rows}
+    return {one: Part(rows[one], made[slug]) for one, slug in slugs.items() if slug in made}
+
+
+def spans_of(every: Iterable[Rows]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield the id of each span among rows, with where it stands in its article."""
+    for rows in every:
+        for row in rows.get("spans", ()):
+            yield row["id"], (int(row["start"]), int(row["end"]))
+
+
+def mapped(tables: Sequence[Table], articles: Iterable[str], project: Project, noted: list[Problem]) -> list[Piece]:
+    """Return the pieces that the mapping makes of tables with rows of some articles (ids of all of this build); what is
+    wrong with rows is added to `noted`."""
     base = project.config.base
     statements = materialize(project.mapping, tables={t.name: t for t in tables}, problems=noted)
     said = said_in(next(t.rows for t in tables if t.name == "spoken"), base=base)

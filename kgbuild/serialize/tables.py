@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kgbuild.errors import InputError
@@ -22,8 +22,17 @@ def table_csv(table: Table) -> bytes:
     >>> table_csv(Table("places", ("id", "name"), ({"id": "p1", "name": "Oslo, Norway"},)))
     b'id,name\\np1,"Oslo, Norway"\\n'
     """
-    lines = [table.columns, *([row[column] for column in table.columns] for row in table.rows)]
-    return "".join(f"{_line(cells)}\n" for cells in lines).encode()
+    return csv_head(table.columns) + csv_lines(table.columns, table.rows)
+
+
+def csv_head(columns: Sequence[str]) -> bytes:
+    """Return the header line of a table."""
+    return f"{_line(columns)}\n".encode()
+
+
+def csv_lines(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
+    """Return the lines of rows; raises KeyError where one lacks a column."""
+    return "".join(f"{_line([row[column] for column in columns])}\n" for row in rows).encode()
 
 
 def spreadsheet_csv(table: Table) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kgbuild.identifiers import article_slug, digest
 from kgbuild.model.article import Article
@@ -21,6 +22,14 @@ from kgbuild.tabulate.speakers import open_speaker, publisher_of
 
 Rows = dict[str, list[Row]]
 """Rows by the name of their table."""
+
+
+class Brief(NamedTuple):
+    """What rows of no article are made of, as the rows of one article have it: the `quantities` its figures speak of
+    (the cells of their rows) and the `issues` it speaks of (ids)."""
+
+    quantities: tuple[tuple[str, ...], ...]
+    issues: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +77,7 @@ def to_tables(resolved: Resolved, background: Background) -> tuple[Table, ...]:
     """Return every table of `columns.TABLES`, also the empty ones, in that order."""
     labels, spoken = every_label(resolved), resolved.communications
     parts = [article_rows(f, spoken.get(f.article.id, ()), labels, background) for f in resolved.facts]
-    return joined_tables([*parts, shared_rows(parts, resolved, background)])
+    return joined_tables([*parts, shared_rows(map(brief_of, parts), resolved, background)])
 
 
 def every_label(resolved: Resolved) -> dict[str, str]:
@@ -102,21 +111,31 @@ def joined_tables(parts: Iterable[Rows]) -> tuple[Table, ...]:
     return tuple(Table(name, columns_of(name), tuple(rows[name])) for name in TABLES)
 
 
-def shared_rows(parts: Sequence[Rows], resolved: Resolved, background: Background) -> Rows:
-    """Return the rows, by table, that belong to no article: lists, what links articles, what the rows of articles
-    (`parts`) speak of."""
+def brief_of(rows: Rows) -> Brief:
+    """Return what rows of no article are made of, as the rows of one article have it."""
+    quantities = (_filled("quantities", row) for row in quantity_rows(rows.get("figures", ())))
+    issues = {row["issue"] for table in ("position_issues", "event_issues") for row in rows.get(table, ())}
+    return Brief(tuple(tuple(row.values()) for row in quantities), tuple(sorted(issues)))
+
+
+def shared_rows(briefs: Iterable[Brief], resolved: Resolved, background: Background) -> Rows:
+    """Return the rows, by table, that belong to no article: lists, what links articles, what the rows of articles, in
+    their order, speak of."""
     found: Rows = {}
+    quantities: dict[str, tuple[str, ...]] = {}
+    issues = set[str]()
+    for brief in briefs:
+        issues.update(brief.issues)
+        for cells in brief.quantities:
+            quantities.setdefault(cells[0], cells)
+    columns = columns_of("quantities")
     for table, row in (
         *_shared_rows(resolved, background.atlas),
-        *(("quantities", row) for row in quantity_rows(_of(parts, "figures"))),
-        *(("issues", row) for row in _issue_rows(_of(parts, "position_issues", "event_issues"), background)),
+        *(("quantities", dict(zip(columns, cells, strict=True))) for cells in quantities.values()),
+        *(("issues", row) for row in _issue_rows(issues, background)),
     ):
         found.setdefault(table, []).append(_filled(table, row))
     return found
-
-
-def _of(parts: Iterable[Rows], *tables: str) -> Iterator[Row]:
-    return (row for part in parts for table in tables for row in part.get(table, ()))
 
 
 def _filled(table: str, row: Row) -> Row:
@@ -207,9 +226,8 @@ def _question_row(question: Question, resolved: Resolved) -> Row:
     }
 
 
-def _issue_rows(rows: Iterable[Row], background: Background) -> Iterator[Row]:
+def _issue_rows(used: Iterable[str], background: Background) -> Iterator[Row]:
     """Yield the issues that rows speak of and everything broader than them."""
-    used = {row["issue"] for row in rows}
     todo, done = sorted(used), set[str]()
     while todo:
         one = todo.pop()

@@ -15,9 +15,10 @@ from kgbuild.errors import ConfigError
 from kgbuild.model.article import Article
 from kgbuild.model.decisions import Anchor, Decision, Verdict
 from kgbuild.model.facts import ArticleFacts, Entity, EntityKind, Event, Form, Mention, Span, When
+from kgbuild.pipeline.claiming import Built
 from kgbuild.pipeline.given_ids import GivenIds
 from kgbuild.pipeline.project import Project, load_project
-from kgbuild.pipeline.stages import Built, assemble_dataset
+from kgbuild.pipeline.stages import assemble_dataset
 from kgbuild.resolve.resolve import outlined
 from kgbuild.resolve.words import load_identity_words
 

@@ -10,8 +10,9 @@ import pytest
 import kgbuild.api as kgbuild
 from kgbuild.config import Config
 from kgbuild.model.article import Article
+from kgbuild.pipeline.claiming import Built
 from kgbuild.pipeline.project import Project, load_project
-from kgbuild.pipeline.stages import Built, assemble_dataset, extract_articles
+from kgbuild.pipeline.stages import assemble_dataset, extract_articles
 from kgbuild.read.articles import read_articles
 from kgbuild.resolve.resolve import outlined
 from kgbuild.resolve.words import load_identity_words

@@ -29,8 +29,8 @@ from kgbuild.model.gist import gist_of
 from kgbuild.model.policy import Policy
 from kgbuild.model.quads import Quad
 from kgbuild.model.resolved import Resolved
+from kgbuild.pipeline.claiming import Built, claim_resolved
 from kgbuild.pipeline.project import Project
-from kgbuild.pipeline.stages import Built, claim_resolved
 
 KGB = "https://w3id.org/kgbuild/ns#"
 CODE = "https://w3id.org/kgbuild/code/"

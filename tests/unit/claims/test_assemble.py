@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kgbuild.claims.assemble import ClaimedDataset, Setting, assemble
+from kgbuild.claims.assemble import ClaimedDataset, Setting, assembled
 from kgbuild.claims.claim import ArticleContext
 from kgbuild.claims.pieces import pieces_of
 from kgbuild.claims.projection import project
@@ -27,7 +27,7 @@ def statement(s: str, p: str, o: str, *, graph: str = "", columns: tuple[str, ..
 
 def dataset(*statements: Statement, functional: frozenset[str] = frozenset()) -> ClaimedDataset:
     pieces = pieces_of(statements, {}, ARTICLES, base=BASE)
-    return assemble(pieces, Setting(ARTICLES, rules=Rules(functional=functional)), base=BASE)
+    return assembled(pieces, Setting(ARTICLES, rules=Rules(functional=functional)), base=BASE)[0]
 
 
 def core(found: ClaimedDataset) -> set[tuple[str, str, str]]:

@@ -20,12 +20,13 @@ from kgbuild.claims.pieces import Described, Piece
 from kgbuild.identifiers import article_slug
 from kgbuild.model.decisions import ClaimDecision, Verdict
 from kgbuild.model.facts import Assertion, Factuality
+from kgbuild.model.gist import gist_of, runs_of
 from kgbuild.model.quads import Quad
 from kgbuild.model.resolved import Resolved
 from kgbuild.model.vocabulary import LABEL
 from kgbuild.pipeline.parts import tables_and_pieces
 from kgbuild.pipeline.project import Project
-from kgbuild.pipeline.stages import background_of, rules_of
+from kgbuild.pipeline.scene import background_of, rules_of
 from tests.unit.claims.desk import BASE, Desk, Report, Said, Told
 
 STEPS = int(os.environ.get("KGBUILD_STEPS", "20"))
@@ -102,7 +103,9 @@ def state(desk: Desk, news: News) -> State:
     """Make everything anew."""
     pieces, spans = pieces_of_news(desk.project, [news.reports[name] for name in sorted(news.reports)])
     contexts = {
-        article_slug(one.id): ArticleContext(f"<{BASE}actor/{one.outlet.lower()}>", one.day, one.text)
+        article_slug(one.id): ArticleContext(
+            f"<{BASE}actor/{one.outlet.lower()}>", one.day, runs_of(one.facts().article)
+        )
         for one in news.reports.values()
     }
     rules = rules_of(desk.project.ontology)
@@ -115,7 +118,8 @@ def pieces_of_news(project: Project, reports: list[Report]) -> tuple[dict[str, P
     facts = tuple(one.facts() for one in reports)
     labels = {e.id: e.name for f in facts for e in f.entities}
     labels |= {e.id: e.label for f in facts for e in (*f.meetings, *f.events)}
-    tables, pieces = tables_and_pieces(Resolved(facts, labels, (), {}, ()), project, background_of(project), [])
+    resolved = Resolved(facts, labels, (), {}, (), tuple(map(gist_of, facts)))
+    tables, pieces, _ = tables_and_pieces(resolved, project, background_of(project), [])
     spans = next(t.rows for t in tables if t.name == "spans")
     return {p.article: p for p in pieces}, {r["id"]: (int(r["start"]), int(r["end"])) for r in spans}
 
@@ -177,7 +181,7 @@ def test_what_nobody_speaks_of_any_more_leaves_the_core() -> None:
     label = Described((node, LABEL, '"Nora Quist"@en'), spans=True, article=True, frame=False)
     placed = Quad(mentions, "<http://purl.org/dc/terms/subject>", node, f"<{BASE}graph/article/a>")
     pieces = {"a": Piece("a", placed=(placed,)), "b": Piece("b", described=(label,))}
-    contexts = {one: ArticleContext(f"<{BASE}actor/post>", "2026-03-01", "") for one in pieces}
+    contexts = {one: ArticleContext(f"<{BASE}actor/post>", "2026-03-01") for one in pieces}
 
     def of(*articles: str) -> State:
         setting = Setting({one: contexts[one] for one in articles})
