@@ -65,7 +65,7 @@ _SAID = (
 )
 _FILL = (
     "The town lies some forty kilometres from the border and lives off its harbour.",
-    "Prices have risen for three years, and shops along the main street stand empty.",
+    "The main street is long and straight, and most of its houses are of brick.",
     "It was not clear how long the works on the northern road would last.",
     "A committee is to report before the summer, and its findings will be published in full.",
 )
