@@ -13,7 +13,7 @@ from kgbuild.pipeline.build import BuildRun, run_build
 from kgbuild.pipeline.parts import Part, beyond_rows, kept_parts, tables_and_pieces
 from kgbuild.pipeline.project import load_project
 from kgbuild.pipeline.reader import STORE, open_store
-from kgbuild.pipeline.stages import background_of
+from kgbuild.pipeline.scene import background_of
 
 TEXTS = {
     "a.txt": "date 2026-03-02\n\nNora Quist, the mayor of Bergen, met Odd Berg in Ghent on Monday.\n",
@@ -65,7 +65,7 @@ def same(one: BuildRun, other: BuildRun) -> None:
 def test_parts_come_back_as_they_were_made(folder: Path) -> None:
     run = build(folder)
     project, resolved = run.project, run.built.resolved
-    tables, pieces = tables_and_pieces(resolved, project, background_of(project), problems := [])
+    tables, pieces, _ = tables_and_pieces(resolved, project, background_of(project), problems := [])
     assert (tables, problems) == (run.built.tables, [])
     store = open_store(project.config, [])
     assert store is not None
