@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from kgbuild.config import configured
-from kgbuild.pipeline.earlier import earlier_output
+from kgbuild.pipeline.earlier import delta_to, led_on, output_before
 from kgbuild.pipeline.stored import style_of
 
 KILLS = int(os.environ.get("KGBUILD_KILLS", "4"))
@@ -234,15 +234,17 @@ def test_an_output_that_somebody_changed_is_not_led_on_from(project: Path) -> No
     assert run(project, "build", "articles", "-o", "out").returncode in {0, 1}
     config, out = configured(project), project / "out"
     style = style_of(config)
-    found = earlier_output(out, out, base=config.base, style=style)
+    found = output_before(out, base=config.base, style=style)
     assert found is not None
-    assert found.subjects == ()
+    delta = delta_to(found, out)
+    assert delta is not None
+    assert led_on(found, delta).subjects == ()
     for name in ("graph.ttl", "graph.jsonld", "dataset.trig", "dataset.nq", "void.ttl"):
         data = (out / name).read_bytes()
         (out / name).write_bytes(data[:-1])
-        assert earlier_output(out, out, base=config.base, style=style) is None, name
+        assert output_before(out, base=config.base, style=style) is None, name
         (out / name).write_bytes(data)
     other = style._replace(prefixes={**style.prefixes, "new": "http://new.example/"})
-    assert earlier_output(out, out, base=config.base, style=other) is None
+    assert output_before(out, base=config.base, style=other) is None
     (out / "dataset.nq").rename(out / "lost.nq")
-    assert earlier_output(out, project, base=config.base, style=style) is None
+    assert output_before(out, base=config.base, style=style) is None

@@ -1,0 +1,169 @@
+"""A build that leads on from the last one writes what a clean one writes, whatever was changed, and looks at no more.
+
+KGBUILD_STEPS=50 takes fifty random steps.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+from kgbuild.config import load_config
+from kgbuild.pipeline.build import BuildRun, run_build, write_output
+from kgbuild.pipeline.last_run import FILE, last_run
+from kgbuild.pipeline.output import Shape
+
+STEPS = int(os.environ.get("KGBUILD_STEPS", "6"))
+SHAPE = Shape(report=False)
+PEOPLE = ("Nora Quist", "Odd Berg", "Ana Roe", "Per Lind")
+PLACES = ("Bergen", "Ghent", "Porto")
+TOLD = (
+    "{a}, the mayor of {place}, met {b} in {place} on {day} March 2026.",
+    "{dead} people were killed in an attack in {place} on {day} March 2026, {a} said.",
+    "An attack in {place} on {day} March 2026 killed {dead} people.",
+    "{a} denied that {b} had met workers in {place} on {day} March 2026.",
+    '"We reject the tariffs on steel," {a} said. {b} welcomed the tariffs on steel.',
+    "Workers at the port of {place} went on strike on {day} March 2026.",
+)
+REJECTED = "- id: 1\n  reject: {{in: {name}, words: {place}, predicate: place}}\n  by: ana\n  on: 2026-03-05\n"
+HEADLINE = """\
+prefixes: {schema: "http://schema.org/", kg: "https://example.org/kg/"}
+mappings:
+  headline:
+    sources: [[articles.csv~csv]]
+    s: kg:article/$(id)
+    po: [[schema:headline, $(identifier)]]
+"""
+
+
+def told(some: random.Random) -> str:
+    a, b = some.sample(PEOPLE, 2)
+    day, dead = some.randrange(1, 4), some.randrange(3, 5)
+    texts = (one.format(a=a, b=b, place=some.choice(PLACES), day=day, dead=dead) for one in some.sample(TOLD, 2))
+    return f"date 2026-03-0{day + 2}\npublisher {some.choice(('Post', 'Mail'))}\n\n{' '.join(texts)}\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    some = random.Random(1)
+    (tmp_path / "articles").mkdir()
+    for number in range(12):
+        (tmp_path / "articles" / f"{number:02}.txt").write_text(told(some), encoding="utf-8")
+    (tmp_path / "kgbuild.yaml").write_text("{}\n", encoding="utf-8")
+    return tmp_path
+
+
+def build(folder: Path, out: str = "out", *, clean: bool = False, shape: Shape = SHAPE) -> BuildRun:
+    config = load_config(folder / "kgbuild.yaml")
+    run = run_build([folder / "articles"], config=config, incremental=not clean)
+    write_output(run, folder / out, shape=shape)
+    return run
+
+
+def files(out: Path) -> dict[str, bytes]:
+    every = (path for path in sorted(out.rglob("*")) if path.is_file() and path.name != "run.log.json")
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in every}
+
+
+def same_as_clean(folder: Path, out: str = "out") -> None:
+    clean = build(folder, "clean", clean=True)
+    assert clean.built.delta is None
+    found, expected = files(folder / out), files(folder / "clean")
+    assert sorted(name for name in found.keys() | expected.keys() if found.get(name) != expected.get(name)) == []
+
+
+def step(folder: Path, some: random.Random) -> None:
+    """Write, rewrite or withdraw an article, or decide about a place or take that back."""
+    texts = sorted((folder / "articles").iterdir())
+    what = some.choice(("write", "rewrite", "rewrite", "withdraw", "decide"))
+    decisions = folder / "decisions" / "2026-03.yaml"
+    if what == "write":
+        (folder / "articles" / f"n{some.randrange(1000)}.txt").write_text(told(some), encoding="utf-8")
+    elif what == "withdraw" and len(texts) > 9:
+        some.choice(texts).unlink()
+    elif what != "decide":
+        some.choice(texts).write_text(told(some), encoding="utf-8")
+    elif decisions.is_file():
+        decisions.unlink()
+    else:
+        decisions.parent.mkdir(exist_ok=True)
+        one = some.choice(texts)
+        place = next(place for place in (*PLACES, "2026") if place in one.read_text(encoding="utf-8"))
+        decisions.write_text(REJECTED.format(name=one.name, place=place), encoding="utf-8")
+
+
+def test_any_steps_lead_to_what_a_clean_build_writes(folder: Path) -> None:
+    some = random.Random(4)
+    assert build(folder).built.delta is None
+    led_on = 0
+    for _ in range(STEPS):
+        for _ in range(some.randrange(1, 3)):
+            step(folder, some)
+        built = build(folder).built
+        same_as_clean(folder)
+        led_on += built.delta is not None
+    assert led_on > STEPS / 2
+
+
+def test_what_did_not_change_is_not_looked_at(folder: Path) -> None:
+    build(folder)
+    assert build(folder).built.delta is not None
+    (folder / "articles" / "03.txt").write_text(
+        "date 2026-03-04\npublisher Post\n\nIda Moe met Eli Dahl in Lund on 2 March 2026.\n", encoding="utf-8"
+    )
+    built = build(folder).built
+    assert built.delta is not None and built.rows is not None
+    assert built.delta.added
+    assert set(built.rows) == {"", "03-txt"}
+    loaded = set(built.resolved.facts._values._made)  # type: ignore[attr-defined]
+    assert "03.txt" in loaded
+    assert len(loaded) < 12
+
+
+def test_an_output_of_another_run_is_not_led_on_from(folder: Path) -> None:
+    build(folder)
+    build(folder, "other")
+    (folder / "articles" / "03.txt").write_text("date 2026-03-04\n\nIda Moe met Eli Dahl in Lund.\n", encoding="utf-8")
+    build(folder, "other")
+    (folder / "articles" / "04.txt").write_text("date 2026-03-04\n\nIda Moe met Per Lind in Lund.\n", encoding="utf-8")
+    assert build(folder).built.delta is not None  # against the other one
+    same_as_clean(folder)
+
+
+def test_a_file_that_somebody_changed_is_made_anew(folder: Path) -> None:
+    build(folder)
+    (folder / "out" / "tables" / "spans.csv").write_text("mine\n", encoding="utf-8")
+    (folder / "articles" / "03.txt").write_text("date 2026-03-04\n\nIda Moe met Eli Dahl in Lund.\n", encoding="utf-8")
+    assert build(folder).built.delta is not None
+    same_as_clean(folder)
+
+
+def test_a_broken_record_costs_time_and_nothing_else(folder: Path) -> None:
+    run = build(folder)
+    assert run.built.last is not None
+    data = (folder / FILE).read_bytes()
+    for broken in (b"", data[:-100], b"no pickle", b"cos\nsystem\n(S'true'\ntR."):
+        (folder / FILE).write_bytes(broken)
+        assert last_run(folder, run.built.last.made) is None
+    assert build(folder).built.delta is None
+    (folder / FILE).write_bytes(data)
+    assert last_run(folder, run.built.last.made) is not None
+    assert last_run(folder, "another maker") is None
+
+
+def test_a_mapping_that_is_new_and_a_light_output_are_made_whole(folder: Path) -> None:
+    build(folder)
+    light = Shape(report=False, light=True)
+    (folder / "articles" / "03.txt").write_text("date 2026-03-04\n\nIda Moe met Eli Dahl in Lund.\n", encoding="utf-8")
+    build(folder, "light", shape=light)
+    build(folder, "clean", clean=True, shape=light)
+    assert files(folder / "light") == files(folder / "clean")
+    (folder / "own.yml").write_text(HEADLINE, encoding="utf-8")
+    (folder / "kgbuild.yaml").write_text("mappings: {add: [own.yml]}\n", encoding="utf-8")
+    assert build(folder).built.delta is None
+    (folder / "articles" / "05.txt").write_text("date 2026-03-04\n\nIda Moe met Ana Roe in Lund.\n", encoding="utf-8")
+    assert build(folder).built.delta is not None
+    same_as_clean(folder)
