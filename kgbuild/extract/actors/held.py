@@ -13,6 +13,7 @@ from kgbuild.extract.actors.phrases import Phrases, Tenure, Title
 from kgbuild.extract.actors.words import Predicate, Tells
 from kgbuild.extract.parse.clause import Clause, heads_of
 from kgbuild.extract.parse.grammar import Edge
+from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import ancestors, is_verb
 from kgbuild.model.facts import DateFact, EntityKind, Form, Role, Span
 
@@ -20,6 +21,7 @@ _OPEN = frozenset(["", ".."])
 _LIMITS = frozenset(["ON_OR_AFTER", "ON_OR_BEFORE"])
 _LEADING = frozenset(["ADP", "SCONJ", "DET", "PUNCT", "ADV"])  # between a title and the date beside it
 _BESIDE = 3  # such tokens at most
+_BEFORE = frozenset([Rel.ADJECTIVE, Rel.COMPOUND, Rel.NOUN, Rel.CONJUNCT, Rel.NOUN_ADVERB])
 _NEAR = 3  # sentences from a body to its officer
 _BODIES = frozenset([EntityKind.ORGANIZATION, EntityKind.GROUP])
 
@@ -29,18 +31,27 @@ HeldAt = tuple[Role, str]  # a role and the cluster key it is held at ("" for no
 def implied_countries(
     titles: Sequence[Title], owner: Mapping[Spot, Referent], adjectives: Mapping[int, KnownName], text: Page
 ) -> Iterator[tuple[Spot, Referent]]:
-    """Yield "Estmark" of "Estmark President" as a nominal mention where nothing else names the country."""
+    """Yield "Estmark" of "Estmark President" or "the Estmark-Norvale summit" as a nominal mention where nothing else
+    names the country."""
     there, made = {c.key for c in owner.values()}, dict[str, Referent]()
-    for title in titles:
-        known = {i: k for i in range(title.first, title.head) if (k := adjectives.get(i)) and k.key == title.at_key}
-        if not known or title.at_key in there:
+    told = [[(i, k) for i in range(t.first, t.head) if (k := adjectives.get(i)) and k.key == t.at_key] for t in titles]
+    told += [[(i, k)] for i, k in adjectives.items() if k.kind is EntityKind.COUNTRY and _of_meeting(text, i)]
+    for known in told:
+        if not known or known[0][1].key in there:
             continue
-        country, first, last = next(iter(known.values())), min(known), max(known) + 1
+        country, first, last = known[0][1], min(known)[0], max(known)[0] + 1
         cluster = made.setdefault(country.key, Referent(country.key, country.kind))
         words = words_of(text, first, last)
         spot = Spot(first, last, country.kind, words, known=country, form=Form.NOMINAL, sure=True)
         cluster.spots.append(spot)
         yield spot, cluster
+
+
+def _of_meeting(text: Page, i: int) -> bool:
+    """Say whether an adjective stands before a noun for a meeting: "the *Estmark*-Norvale summit"."""
+    while text.tokens[i].dep in _BEFORE:
+        i = text.tokens[i].head
+    return text.tokens[i].text.lower() in text.gatherings
 
 
 def with_counterparts(

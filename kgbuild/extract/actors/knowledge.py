@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kgbuild.errors import ConfigError
 from kgbuild.extract.actors.gazetteer import Gazetteer, KnownName, KnownRole, make_gazetteer, read_gazetteer
 from kgbuild.extract.actors.words import GroupWords, RoleWords, read_group_words, read_role_words
+from kgbuild.extract.events.lexicon import gatherings
 from kgbuild.extract.positions.lexicon import asking_verbs, speaking_verbs
 from kgbuild.lexicon import Lexicon
 from kgbuild.model.facts import EntityKind
@@ -100,6 +101,8 @@ class ActorKnowledge:
     speaking: frozenset[str] = frozenset()  # lemmas of verbs whose subject is heard
     asking: frozenset[str] = frozenset()  # those of them by which somebody is asked or accused
     persons: frozenset[str] = frozenset()  # lemmas of nouns for one person
+    gathering: frozenset[str] = frozenset()  # verbs of meeting
+    gatherings: frozenset[str] = frozenset()  # nouns for meetings
 
     def known_at(self, text: str, start: int) -> int:
         """Return the length of the known name that begins at a place of a text, or 0."""
@@ -134,7 +137,7 @@ def load_actor_knowledge(lexicon: Lexicon) -> ActorKnowledge:
     known = (*(s.surfaces(places) for s in seats), *(a.surfaces() for a in aliases))
     gazetteer = make_gazetteer([*(k for found in known for k in reversed(list(found))), *rows])
     heard, asked = speaking_verbs(lexicon), asking_verbs(lexicon)
-    return ActorKnowledge(gazetteer, groups, roles, heard, asked, lexicon.word_set(_PERSONS))
+    return ActorKnowledge(gazetteer, groups, roles, heard, asked, lexicon.word_set(_PERSONS), *gatherings(lexicon))
 
 
 def _slug(name: str) -> str:

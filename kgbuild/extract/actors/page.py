@@ -25,6 +25,8 @@ class Page(View):
     speaking: frozenset[str]
     asking: frozenset[str]
     persons: frozenset[str]
+    gathering: frozenset[str]
+    gatherings: frozenset[str]
 
     @property
     def telling(self) -> set[str]:

@@ -12,12 +12,13 @@ from kgbuild.extract.events.mentions import Backing, Dated, EventMention
 from kgbuild.extract.events.scene import EventScene, hedge_at
 from kgbuild.extract.events.site import Site, support_at
 from kgbuild.extract.events.vocabulary import MEETING
-from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import ancestors, prepositions, span_of, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, particles_of
 from kgbuild.model.facts import DateFact, Factuality, Span
 from kgbuild.model.text import Token
 
+_COMMA_ON = 8  # characters of ", on " and the like
 _FAR_APART = 14  # days; nearer ones may be of one meeting
 _VERBAL = frozenset({"VERB", "AUX"})
 _LINKING = frozenset({"CCONJ", "ADP", "ADV", "PUNCT", "SCONJ", "DET"})
@@ -132,6 +133,9 @@ def in_time(scene: EventScene, mention: EventMention) -> EventMention:
     coming = [d for d in mention.dates if (d.fact.earliest or d.fact.latest or "") > today and d.boundary != "end"]
     if mention.factuality is Factuality.ACTUAL and len(coming) == len(mention.dates):
         return replace(mention, factuality=Factuality.PLANNED)
+    begun = any(d.boundary == "start" and (d.fact.latest or today) <= today for d in mention.dates)
+    if mention.factuality is Factuality.PLANNED and begun and coming:
+        return replace(mention, factuality=Factuality.ACTUAL)  # "which opened on Monday, is to end on Friday"
     if mention.factuality is Factuality.PLANNED and not mention.verbal and mention.type != MEETING and not coming:
         return replace(mention, factuality=Factuality.ACTUAL)  # "announced 90 layoffs last month"
     if mention.factuality is Factuality.PLANNED:
@@ -202,9 +206,27 @@ def _stands_before(scene: EventScene, date: DateFact, owners: Collection[int]) -
         token = scene.text.tokens[i]
         if token.pos == "NOUN" and date.start == token.end + 1:
             return i
+        if token.pos == "NOUN" and (_is_apposed(scene, token.end, date.start) or _is_inside(scene, token, date)):
+            return i
         if token.pos == "NOUN" and 0 <= token.start - date.end <= 2:
             return i if scene.text.slice(date.end, token.start).strip(" ,") == "" else None
     return None
+
+
+def _is_inside(scene: EventScene, noun: Token, date: DateFact) -> bool:
+    """Say whether a date stands between a subject and its verb: "the session | in Lund on Monday | brought no deal"."""
+    tokens = scene.text.tokens
+    if noun.dep not in SUBJECTS or not noun.end < date.start < tokens[noun.head].start:
+        return False
+    own = set(scene.text.subtree(noun.i))
+    between = tokens[noun.i + 1 : bisect_left(tokens, date.start, key=_start)]
+    return all(t.i in own or t.text.lower() in scene.text.grammar.on for t in between)
+
+
+def _is_apposed(scene: EventScene, end: int, start: int) -> bool:
+    """Say whether only a comma and a preposition of days stand between a noun and a date: "the next meeting, | on"."""
+    comma, *words = scene.text.slice(end, start).split() if 0 < start - end < _COMMA_ON else [""]
+    return comma == "," and len(words) == 1 and words[0] in scene.text.grammar.on
 
 
 def _duration_on(scene: EventScene, owners: Collection[int]) -> DateFact | None:

@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterable
 from kgbuild.extract.events.modality import factuality_of
 from kgbuild.extract.events.roles import Roles, actor_at, noun_roles, verb_roles
 from kgbuild.extract.events.scene import EventScene
-from kgbuild.extract.events.site import Site, definite, support_at
+from kgbuild.extract.events.site import Site, definite, participles_of, support_at
 from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.mood import is_unmet
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import prepositions, with_dep
 from kgbuild.extract.parse.verbs import is_passive, word
-from kgbuild.model.facts import Factuality
+from kgbuild.model.facts import EntityKind, Factuality
 
 _GUESSED = 0.8
 _UNHELD = frozenset({Factuality.NEGATED, Factuality.PLANNED})
@@ -23,7 +23,8 @@ _CLAUSES = (Rel.PARTICIPLE, Rel.RELATIVE)
 def owners_of(scene: EventScene, site: Site, heads: tuple[int, ...]) -> set[int]:
     """Return the tokens whose dates and places are the mention's: its nouns, their participles, the eventive verbs."""
     text, words = scene.text, scene.frames
-    found = {*heads, *site.supports, *(c for i in heads for c in with_dep(text, i, *_CLAUSES))}
+    found = {*heads, *site.supports}
+    found |= {c for i in heads for c in (*participles_of(scene, i), *with_dep(text, i, Rel.RELATIVE))}
     below = (j for i in heads for j in text.subtree(i) if text.tokens[j].dep in _CLAUSES)
     found |= {j for j in below if support_at(scene, j)}  # "of the ministers that was held in …"
     verbs = {v for v in (*found, *([site.verb] if site.is_subject else ())) if text.tokens[v].pos in {"VERB", "AUX"}}
@@ -55,7 +56,9 @@ def read_governor(scene: EventScene, site: Site, heads: tuple[int, ...], roles: 
     clause = text.clause(verb)
     doers = [a for s in heads_of(clause.doers) for a in actor_at(scene, s)]
     if not roles.get("participants") and not site.is_argument and _is_of(scene, heads[0], text.grammar.theirs):
-        roles.add("participants", (a for s in heads_of((*clause.doers, *clause.things)) for a in actor_at(scene, s)))
+        above = text.clauses.get(clause.above.verb or -1, clause)  # "would not ask Sato to yield at | their meeting"
+        named = (*above.doers, *clause.doers, *clause.things)
+        roles.add("participants", (a for s in heads_of(named) for a in actor_at(scene, s)))
     elif not roles.get("participants") and not site.is_argument and _is_of(scene, heads[0], text.grammar.its):
         roles.add("participants", doers)
     if site.is_subject:
@@ -65,19 +68,19 @@ def read_governor(scene: EventScene, site: Site, heads: tuple[int, ...], roles: 
             verb_roles(scene, v, roles, subject=frame.subject if is_passive(text, v) else None)
         main = text.clauses.get(clause.above.verb or -1)  # "resigned after | talks with the union failed"
         after = any(text.tokens[c].text.lower() in text.grammar.during for c in with_dep(text, verb, Rel.MARKER))
-        if main is not None and after and _with_one(scene, heads, roles):
+        if main is not None and after and _with_others(scene, heads, roles):
             roles.add("participants", (a for s in heads_of(main.doers) for a in actor_at(scene, s)))
             return _GUESSED, False
     elif support is not None and site.object_of is not None:
         alone = not roles.get("participants")
         verb_roles(scene, verb, roles, subject=support.subject)
-        if support.factuality and _with_one(scene, heads, roles):  # "cancelled a meeting with Sato"
+        if support.factuality and _with_others(scene, heads, roles):  # "cancelled a meeting with Sato"
             roles.add("participants", doers)
         return 1.0, support.adds and alone
     elif support is not None:
         verb_roles(scene, verb, roles, subject="participants")
         return 1.0, support.adds
-    elif _takes_subject(scene, site, heads, roles, len({e for e, _ in doers})):
+    elif _takes_subject(scene, site, heads, roles, {e for e, _ in doers}):
         roles.add("participants", doers)
         return _GUESSED, definite(scene, heads[0], site)
     return 1.0, False
@@ -88,28 +91,36 @@ def _is_of(scene: EventScene, noun: int, words: Collection[str]) -> bool:
     return any(scene.text.tokens[c].text.lower() in words for c in with_dep(scene.text, noun, Rel.OWNER))
 
 
-def _with_one(scene: EventScene, heads: tuple[int, ...], roles: Roles) -> bool:
-    """Say whether a noun names only whom somebody else meets: "talks with Sato"."""
+def _with_others(scene: EventScene, heads: tuple[int, ...], roles: Roles) -> bool:
+    """Say whether a noun names only whom somebody else meets: "talks with Sato", "a meeting with Sato and Diallo"."""
     linked = any(True for i in heads for _ in prepositions(scene.text, i, *scene.text.grammar.beside))
-    return linked and len(roles.get("participants")) == 1
+    return linked and bool(roles.get("participants"))
 
 
-def _takes_subject(scene: EventScene, site: Site, heads: tuple[int, ...], roles: Roles, doers: int) -> bool:
+def _takes_subject(scene: EventScene, site: Site, heads: tuple[int, ...], roles: Roles, doers: Collection[str]) -> bool:
     """Say whether the clause's subject took part unsaid: "Ruiz spoke after talks with Sato", "the board agreed at a
     meeting", "Ruiz and Sato signed after a long meeting", "voiced worry about the crew in a call with Sato"."""
     link, grammar = site.link, scene.text.grammar
     if link.nested:
-        return site.preposition in grammar.same_day and _with_one(scene, heads, roles)
+        return site.preposition in grammar.same_day and _with_others(scene, heads, roles)
     owner = next((c for i in heads for c in with_dep(scene.text, i, Rel.OWNER) if c not in scene.date_heads), None)
-    if link.word not in grammar.around or owner is not None:  # "after her meeting": hers, whoever speaks
+    later = owner is not None and scene.actors.who(owner) is None and link.verb is not None and owner < link.verb
+    if link.word not in grammar.around or (
+        owner is not None and not later
+    ):  # "after her meeting": hers, whoever speaks
         return False
+    if later:  # "after | his meeting with Sato, Ruiz left"
+        person = [scene.actors.entities[e].kind for e in doers] == [EntityKind.PERSON]
+        return person and _with_others(scene, heads, roles)
+    if link.word in grammar.attended and not any(
+        True for i in heads for _ in prepositions(scene.text, i, *grammar.together)
+    ):
+        return bool(doers)
     if roles.get("participants"):
-        return _with_one(scene, heads, roles)
-    if link.word in grammar.attended:
-        return doers > 0
+        return _with_others(scene, heads, roles)
     if definite(scene, heads[0], site) and scene.text.tokens[heads[0]].tag != "NNS":
         return False
-    return doers > 1 or (doers > 0 and scene.frames.is_visit(scene.text.tokens[heads[0]].text.lower()))
+    return len(doers) > 1 or (bool(doers) and scene.frames.is_visit(scene.text.tokens[heads[0]].text.lower()))
 
 
 def mood_of_noun(scene: EventScene, top: int, site: Site) -> Factuality:

@@ -80,6 +80,8 @@ def _bounds(cluster: MentionCluster) -> Bounds:
         return (start or end, end or start)
     if exact:
         return max(exact, key=_length)  # of equally long ones the one told first
+    if end is None and any(d.fact.earliest == start and "T" in d.fact.timex.value for d in edges):
+        end = start  # "began on Monday morning"
     if start is None and end is None:
         return min(vague, key=_length, default=(None, None))
     return _by_duration(cluster, start, end)

@@ -57,6 +57,13 @@ def load_events(lexicon: Lexicon) -> EventLexicon:
     )
 
 
+def gatherings(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the verbs of meeting and the nouns for meetings; what is wrong with them `load_events` tells."""
+    known = read_all(MeetingWords, lexicon.section("meetings"), [])
+    verbs, nouns = ({w for f in frames for w in f.words} for frames in (known.verbs, known.nouns))
+    return frozenset(verbs), frozenset(nouns)
+
+
 def _of_type(frame: EventFrame, kind: str, part: WordKind) -> EventFrame:
     """Return a frame with what its type says where it says nothing: family and the role of the subject."""
     role, family = ("participants", "") if kind == MEETING else ("initiators", kind)

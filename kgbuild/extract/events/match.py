@@ -15,7 +15,7 @@ from kgbuild.extract.frames.conditions import Sight, hold
 from kgbuild.extract.parse.clause import Argument, Clause, WordKind, heads_of, nominal
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import phrase, with_dep
-from kgbuild.extract.parse.verbs import word
+from kgbuild.extract.parse.verbs import is_infinitive, word
 from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import Token
 
@@ -69,7 +69,8 @@ def _frames(scene: EventScene, token: Token) -> Sequence[EventFrame]:
         if token.lemma.lower() not in known.verb_heads or token.dep in _MODIFYING or token.dep in _HELPING:
             return ()
         # "capsized off Lagos": the parser calls a preposition a particle
-        return known.verbs.get(clause.word) or known.verbs.get(token.lemma.lower(), ())
+        words = clause.word.split()  # also "sat down | together"
+        return next((f for n in range(len(words), 0, -1) if (f := known.verbs.get(" ".join(words[:n])))), ())
     if token.i in scene.date_heads and token.pos == "PROPN":
         return ()  # "in March"
     frames = known.nouns.get(token.text.lower(), ()) or _in_name(scene, token)
@@ -109,6 +110,8 @@ def _told_as_verb(scene: EventScene, clause: Clause, frame: EventFrame) -> bool:
     if clause.passive and frame.type == MEETING and not frame.passive:
         return False
     if frame.journey and not travel_for(scene, i):
+        return False
+    if frame.closed and any(is_infinitive(text, c) for c in text.subtree(i) if c != i):
         return False
     return not frame.needs or not frame.needs.isdisjoint(_around(scene, clause, meeting=frame.type == MEETING))
 

@@ -7,6 +7,7 @@ something known or it agrees on who, when or where; else it opens a cluster of i
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from kgbuild.extract.events.clusters import MentionCluster, Relations
 from kgbuild.extract.events.mentions import Dated, EventMention
@@ -18,6 +19,7 @@ from kgbuild.model.facts import Factuality
 _MIXED = frozenset({"talks", "summit", "session", "calls", "hearing", "conference", ""})
 _GENERAL = frozenset({"talks", "session", ""})
 _SOON = 3  # sentences
+_NEXT = 2  # sentences that who was there may be told after
 _AHEAD = frozenset({Factuality.PLANNED, Factuality.CANCELLED})
 _IRREAL = frozenset({Factuality.HYPOTHETICAL, Factuality.NEGATED})
 
@@ -48,8 +50,10 @@ def merge(drafts: Iterable[EventMention], relations: Relations) -> list[MentionC
         else:
             left.append(draft)
     for draft in left:  # what is told in passing before the meeting itself is ("the second day was hard")
-        soon = [c for c in clusters if _told_soon(draft, c)]
-        cluster = _best(draft, soon, home, relations) if draft.definite and not draft.verbal else None
+        soon = [c for c in clusters if _told_soon(draft, c) or _told_later(draft, c)]
+        known = draft if draft.definite else replace(draft, definite=True)
+        soon = soon if draft.definite else [c for c in soon if _told_later(draft, c)]
+        cluster = _best(known, soon, home, relations) if not draft.verbal else None
         part = part_of_known(draft, clusters) if cluster is None else None
         if cluster is not None or part is not None or _stands_if_nothing_better(draft):
             put(part or draft, cluster)
@@ -60,6 +64,13 @@ def _told_soon(draft: EventMention, cluster: MentionCluster) -> bool:
     """Say whether a meeting is told so soon after a bare mention that the mention may be its first."""
     first = cluster.drafts[0]
     return bool(draft.ordinal) or (abs(first.sentence - draft.sentence) <= _SOON and not first.apart)
+
+
+def _told_later(draft: EventMention, cluster: MentionCluster) -> bool:
+    """Say whether a meeting of the same day is spoken of as known after a mention that introduces it: "a meeting on
+    Monday …", "Ruiz chaired Monday's meeting"."""
+    again = any(d.definite and d.sentence > draft.sentence for d in cluster.drafts)
+    return again and bool(draft.dates) and MentionCluster([draft]).bounds == cluster.bounds
 
 
 def _linked(draft: EventMention, home: dict[int, MentionCluster]) -> MentionCluster | None:
@@ -81,6 +92,8 @@ def _compatible(draft: EventMention, cluster: MentionCluster, relations: Relatio
     """Say whether nothing the mention says contradicts the cluster."""
     if draft.type != cluster.drafts[0].type or not _same_family(draft, cluster):
         return False
+    if draft.adds and not draft.family and draft.sentence - cluster.drafts[-1].sentence > _NEXT:
+        return False  # "the session", two sentences on
     if draft.verb is not None and any(d.verb == draft.verb for d in cluster.drafts):
         return False  # "held talks ahead of the summit": one verb, two meetings
     if _part(draft.level) != _part(next(iter(sorted(cluster.levels)), None)):

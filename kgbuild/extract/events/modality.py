@@ -31,8 +31,9 @@ def factuality_of(scene: EventScene, i: int) -> Factuality:
 def _read(scene: EventScene, i: int) -> Factuality:
     found = _modifiers(scene, i)
     token = scene.text.tokens[i]
-    if found is None and token.dep in _SUBJECTS and not _about_it(scene, token.head):
-        return Factuality.ACTUAL  # "the talks will be remembered" says nothing of the talks' own time
+    fruitless = is_negated(scene.text, token.head) and not is_negated(scene.text, token.head, things=False)
+    if found is None and token.dep in _SUBJECTS and (fruitless or not _about_it(scene, token.head)):
+        return Factuality.ACTUAL  # "the talks brought no deal", "the talks will be remembered": they were held
     below, done, led = token.dep, False, False
     while found is None:
         found = _own(scene, token.i)
@@ -105,10 +106,21 @@ def _ends(scene: EventScene, token: Token, *, top: int) -> bool:
 def _about_it(scene: EventScene, verb: int) -> bool:
     """Say whether a verb tells that its subject takes place, ends, is planned and the like."""
     name, frames = word(scene.text, verb), scene.frames
+    if _is_somehow(scene, verb):
+        return False
     noun = scene.text.tokens[verb].pos not in {"VERB", "AUX"}
     frame = frames.support.get(name) or frames.event_support.get(name)
     tells = frame is not None and not (frame.outcome and frame.boundary == "whole")
     return noun or tells or name in frames.meetings.modality or scene.text.tokens[verb].lemma in scene.text.grammar.idle
+
+
+def _is_somehow(scene: EventScene, verb: int) -> bool:
+    """Say whether a copula only says what a meeting was like: "was not political", not "is not planned"."""
+    text, known = scene.text, scene.frames.meetings.modality
+    if text.tokens[verb].lemma not in text.grammar.be:
+        return False
+    told = [text.tokens[c] for c in with_dep(text, verb, Rel.PREDICATE)]
+    return any(t.pos == "ADJ" and t.lemma.lower() not in known.keys() | scene.frames.support.keys() for t in told)
 
 
 def _modifiers(scene: EventScene, i: int) -> Factuality | None:

@@ -27,7 +27,7 @@ def in_story(scene: EventScene, mention: EventMention) -> EventMention:
     """Complete a mention that tells of news without its day, and the lead's without a place."""
     if mention.factuality is not Factuality.ACTUAL or mention.voice is Whose.QUOTED:
         return mention
-    if not mention.dates and (mention.verbal or mention.eventive):
+    if not mention.dates and (mention.verbal or mention.eventive or _is_scene(scene, mention)):
         day = _day_before(scene, mention) if _is_news(scene, mention) else None
         day = _day_after(scene, mention) if day is None and mention.lead and mention.main else day
         if day is not None:
@@ -37,6 +37,13 @@ def in_story(scene: EventScene, mention: EventMention) -> EventMention:
     if mention.place is None and mention.type == MEETING and mention.sentence == scene.text.sentence_of[0]:
         return _at_dateline(scene, mention)
     return mention
+
+
+def _is_scene(scene: EventScene, mention: EventMention) -> bool:
+    """Say whether somebody did something at a meeting: "approved it | at a meeting in Lund"."""
+    token = scene.text.tokens[mention.token]
+    led = token.dep == Rel.PREP_OBJECT and scene.text.tokens[token.head].text.lower() in scene.text.grammar.attended
+    return mention.type == MEETING and led and bool(mention.participants) and not mention.definite
 
 
 def _is_news(scene: EventScene, mention: EventMention) -> bool:

@@ -8,7 +8,7 @@ from itertools import islice
 
 from kgbuild.extract.events.mentions import Backing
 from kgbuild.extract.events.scene import EventScene
-from kgbuild.extract.events.site import participles_of, support_at
+from kgbuild.extract.events.site import participles_of, support_at, those_there
 from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import ancestors, conjuncts, counted_by, predicate, prepositions, with_dep
@@ -126,6 +126,8 @@ def _named_at(scene: EventScene, i: int, *, named: Sequence[int] | None, envoys:
         apposed = apposed or [a for o in meant(scene, i) for a in actors_at(scene, o, envoys=envoys)]
     looked = _named_envoys(scene, i, found) if envoys and group and not apposed else []
     sent = [a for e in looked for a in sent_by(scene, e)]
+    if found is not None:  # "leaders of the island states": they met, not the states, which nobody names
+        sent = [a for a in sent if scene.actors.entities[a[0]].kind is not EntityKind.GROUP]
     if found is not None and group and envoys:  # "members of | the Peruvian delegation"
         sent = sent or [a for o in counted_by(scene.text, i) if _is_envoy(scene, o) for a in actors_at(scene, o)]
     if sent or apposed:
@@ -189,12 +191,10 @@ def _has_title(scene: EventScene, entity: str, i: int) -> bool:
 
 
 def meant(scene: EventScene, i: int) -> list[int]:
-    """Return what a noun that names nobody known stands for: what a quantity is of, who tells, what a participle that
-    the parser takes for a verb modifies ("with | visiting premier Ruiz"), what somebody is ("Apec is a forum")."""
+    """Return what a noun that names nobody known stands for: what a quantity is of, who tells, what somebody is
+    ("Apec is a forum")."""
     text, token = scene.text, scene.text.tokens[i]
     found = [*counted_by(scene.text, i), *teller(scene, i), *_by_rank(scene, i)]
-    if token.dep == Rel.PREP_CLAUSE and token.tag == "VBG":
-        found += with_dep(text, i, Rel.OBJECT)
     if token.dep == Rel.ATTRIBUTE and text.tokens[token.head].lemma in text.grammar.be:
         found += [c for c in with_dep(text, token.head, Rel.SUBJECT) if scene.actors.actor(c) is not None]
     return found
@@ -272,9 +272,13 @@ def noun_roles(scene: EventScene, i: int, roles: Roles) -> None:
     for c in participles_of(scene, i):
         if text.tokens[c].lemma.lower() in scene.frames.support:
             verb_roles(scene, c, roles)
+    there = [a for s in those_there(scene, i) for a in actor_at(scene, s)]
+    roles.add("participants", there if len(there) > 1 else ())
     for c in with_dep(text, i, Rel.RELATIVE):  # "the talks | Ruiz held with Sato"
         frame = support_at(scene, c)
-        if frame is not None and object_of(text, c) == i:
+        if text.tokens[c].lemma.lower() in scene.frames.meetings.gathers:  # "talks that include Peru and Chile"
+            roles.add("participants", (a for t in heads_of(text.clause(c).things) for a in actor_at(scene, t)))
+        elif frame is not None and (object_of(text, c) == i or i in heads_of(text.clause(c).things)):
             verb_roles(scene, c, roles, subject=frame.subject)
         elif any(text.tokens[o].tag == "WDT" for _, os in prepositions(text, c, *text.grammar.attended) for o in os):
             roles.add("participants", (a for s in heads_of(text.clause(c).doers) for a in actor_at(scene, s)))
@@ -341,5 +345,9 @@ def verb_roles(scene: EventScene, verb: int, roles: Roles, *, subject: str | Non
     goers = clause.things if frame is not None and frame.motion and clause.passive else clause.doers
     for s in goers if role != "none" and (clause.passive or subject is not None) else ():
         mediates = scene.text.tokens[s.head].lemma.lower() in scene.frames.meetings.mediators
-        roles.add("mediators" if mediates else role, actors_at(scene, s.head))
-    add_phrases(scene, verb, scene.text.grammar.together, roles)
+        found = list(actors_at(scene, s.head))
+        roles.add("mediators" if mediates else role, found)
+        if role == "hosts":  # a person who convenes a meeting is there, a state need not be
+            roles.add("participants", (a for a in found if scene.actors.entities[a[0]].kind is EntityKind.PERSON))
+    if frame is None or frame.boundary != "end":  # "ended the talks | with a fund": how it came out
+        add_phrases(scene, verb, scene.text.grammar.together, roles)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.vocabulary import Support
-from kgbuild.extract.parse.clause import Attachment, link_of
+from kgbuild.extract.parse.clause import Attachment, heads_of, link_of
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import conjuncts, predicate, prepositions, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, word
@@ -91,8 +91,14 @@ def participles_of(scene: EventScene, i: int) -> list[int]:
     lunch in Lund, | attended by Ruiz"."""
     text, above = scene.text, predicate(scene.text, i)
     loose = with_dep(text, above, Rel.ADVERB_CLAUSE) if above is not None else []
-    loose = [c for c in loose if c > i and text.tokens[c].tag == "VBN" and _takes_part(scene, c)]
+    loose = [c for c in loose if c > i and text.tokens[c].tag == "VBN" and (_takes_part(scene, c) or _is_set(scene, c))]
     return [*with_dep(text, i, Rel.PARTICIPLE), *loose]
+
+
+def _is_set(scene: EventScene, i: int) -> bool:
+    """Say whether a participle tells a plan: "flies to Lund for talks, | set for Friday"."""
+    frame = support_at(scene, i)
+    return frame is not None and frame.factuality == "planned" and not with_dep(scene.text, i, *SUBJECTS)
 
 
 def _takes_part(scene: EventScene, i: int) -> bool:
@@ -101,8 +107,20 @@ def _takes_part(scene: EventScene, i: int) -> bool:
 
 
 def is_attended(scene: EventScene, i: int) -> bool:
-    """Say whether a noun is followed by who came: "a lunch | attended by Ruiz"."""
-    return any(_takes_part(scene, c) for c in participles_of(scene, i))
+    """Say whether a noun is followed by who came: "a lunch | attended by Ruiz", "a lunch where Ruiz and Sato met"."""
+    return any(_takes_part(scene, c) for c in participles_of(scene, i)) or len(those_there(scene, i)) > 1
+
+
+def those_there(scene: EventScene, i: int) -> list[int]:
+    """Return who did something at a meeting: "a lunch in Lund on Monday, | where Ruiz and Sato shook hands"; parsers
+    hang the clause on the day."""
+    text, above = scene.text, predicate(scene.text, i)
+    for t in text.tokens[i + 1 : text.sentences[text.sentence_of[i]].last]:
+        beside = t.dep == Rel.RELATIVE and i <= t.head < t.i and (t.head == i or predicate(text, t.head) == above)
+        where = (text.tokens[c].text.lower() in text.grammar.where for c in with_dep(text, t.i, Rel.ADVERB))
+        if beside and any(where):
+            return heads_of(text.clause(t.i).doers)
+    return []
 
 
 def is_motion(scene: EventScene, i: int) -> bool:
@@ -111,18 +129,27 @@ def is_motion(scene: EventScene, i: int) -> bool:
     return frame is not None and frame.motion
 
 
+def _stays(scene: EventScene, verb: int) -> bool:
+    """Say whether somebody is somewhere: "will be in Oslo on Friday to meet", "was in Lima for talks"."""
+    grammar = scene.text.grammar
+    if scene.text.tokens[verb].lemma not in grammar.be:
+        return False
+    return any(
+        scene.actors.place(o) is not None
+        for _, found in prepositions(scene.text, verb, *grammar.placed)
+        for o in [
+            *found,
+            *(b for f in found for _, below in prepositions(scene.text, f, *grammar.placed) for b in below),
+        ]
+    )
+
+
 def travel_for(scene: EventScene, i: int) -> list[int]:
     """Return the verb of travel that a meeting is the purpose of ("will fly to Oslo on Friday to meet …")."""
     token = scene.text.tokens[i]
     frame = scene.frames.support.get(name_of(scene, token.head))
     purpose = token.dep in {Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE} and is_infinitive(scene.text, i)
-    grammar = scene.text.grammar
-    stays = scene.text.tokens[token.head].lemma in grammar.be and any(
-        scene.actors.place(o) is not None
-        for _, found in prepositions(scene.text, token.head, *grammar.placed)
-        for o in found
-    )  # "will be in Oslo on Friday to meet"
-    if not purpose or not (stays or (frame is not None and frame.motion)):
+    if not purpose or not (_stays(scene, token.head) or (frame is not None and frame.motion)):
         return []
     return [token.head, *with_dep(scene.text, token.head, Rel.PREDICATE)]
 
@@ -134,6 +161,7 @@ def _fits(scene: EventScene, frame: Support, link: Attachment) -> bool:
     grammar = scene.text.grammar
     said = (frame.motion and link.word in grammar.destined) or (frame.adds and link.word in grammar.attending)
     said = said or (frame.boundary == _WHOLE and link.word in grammar.by)  # "was damaged by a storm"
+    said = said or (link.verb is not None and link.word in grammar.purpose and _stays(scene, link.verb))
     return said and not link.nested
 
 

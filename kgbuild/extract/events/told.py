@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from kgbuild.extract.events.continued import going_on
 from kgbuild.extract.events.harm import find_harm
 from kgbuild.extract.events.listed import with_listed
 from kgbuild.extract.events.match import Match, of_type
@@ -23,10 +24,11 @@ def meeting_mentions(scene: EventScene, matches: Mapping[int, Match]) -> Iterato
     found = of_type(matches, meetings=True)
     nouns = counted_mentions(scene, {i: m for i, m in found.items() if m.frame.part is WordKind.NOUN})
     yield from (one for mention in nouns for one in _apiece(scene, with_listed(scene, mention)))
+    yield from going_on(scene, matches)
     for i, match in found.items():
         if match.frame.part is WordKind.VERB:
             mention = with_listed(scene, mention_of(scene, (i,), match.frame))
-            if match.frame.subject != "hosts" or len(mention.participants) > 1:  # "received with cheers" is no meeting
+            if not match.frame.several or len(mention.participants) > 1:
                 yield from _apiece(scene, mention)
 
 

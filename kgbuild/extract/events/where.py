@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from kgbuild.extract.events.roles import Roles, actor_at, actors_at, sent_by
+from kgbuild.extract.events.roles import Roles, actor_at, actors_at, add_phrases, sent_by
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import is_motion
 from kgbuild.extract.events.vocabulary import MEETING
@@ -130,6 +130,8 @@ def read_mediators(scene: EventScene, i: int, owners: Collection[int], roles: Ro
     for token in text.words(text.sentences[text.sentence_of[i]]):
         if token.lemma.lower() in words.mediators and scene.voice(token.i) == scene.voice(i):
             roles.add("mediators", sent_by(scene, token.i))
+        if token.lemma.lower() in words.presence and token.dep == Rel.PREP_OBJECT and token.i > i:
+            add_phrases(scene, token.i, text.grammar.of, roles)  # "shook hands in the presence of Sato"
     for sentence in sorted({text.sentence_of[o] for o in owners}):
         for token in text.words(text.sentences[sentence]):
             led = token.text.lower() in words.auspices and token.dep == Rel.PREP_OBJECT
@@ -141,7 +143,7 @@ def read_mediators(scene: EventScene, i: int, owners: Collection[int], roles: Ro
 
 
 def _climb(
-    scene: EventScene, i: int, owners: Collection[int], *, targets: bool = False, leading: Collection[str] = ()
+    scene: EventScene, i: int, owners: Collection[int], *, targets: bool = False, leading: frozenset[str] = frozenset()
 ) -> bool:
     tokens, grammar = scene.text.tokens, scene.text.grammar
     through = grammar.targeting if targets else grammar.purpose
@@ -151,11 +153,11 @@ def _climb(
             token.dep in {Rel.OBJECT, Rel.PASSIVE_SUBJECT} and token.head in owners and tokens[token.head].pos == "VERB"
         )
         above = tokens[token.head].text.lower() if token.dep == Rel.PREP_OBJECT else ""
-        sent = above in grammar.of and _is_envoy(scene, tokens[token.head].head)  # "a delegation of millers in Lund"
+        whose = tokens[token.head].head  # "a delegation of millers in Lund", "the parents of the boys in Lund"
+        sent = above in grammar.of and (_is_envoy(scene, whose) or scene.actors.actor(whose) is not None)
         known = i in scene.date_heads or scene.actors.who(i) is not None or _is_envoy(scene, i) or sent
-        spot = above in grammar.spots or (
-            above in (leading or grammar.at) and token.lemma.lower() in scene.frames.meetings.rooms
-        )
+        room = token.lemma.lower() in scene.frames.meetings.rooms
+        spot = above in grammar.spots or (above in (leading or grammar.at) | grammar.on and room)
         spot = spot and token.pos == "NOUN"
         meal = any(f.type == MEETING for f in scene.frames.nouns.get(token.text.lower(), ()))  # "over dinner in Lund"
         passable = token.pos == "ADP" or object_of or above in through or known or spot or meal or _price(scene, i)

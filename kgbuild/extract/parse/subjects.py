@@ -4,7 +4,7 @@ one on the helping verb ("the case | was | closed")."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.model.text import Token
@@ -16,9 +16,10 @@ _WHICH = frozenset({"WDT", "WP"})
 _NEAR = 5  # tokens from a relative pronoun to the subject of its clause
 
 
-def with_subjects(tokens: Sequence[Token]) -> Sequence[Token]:
+def with_subjects(tokens: Sequence[Token], beside: Collection[str]) -> Sequence[Token]:
     """Return an article's tokens in which the noun before a finite verb that has an article, but no subject, is its
-    subject and has the article, and what hangs on a helping verb as its subject is that of the verb it helps."""
+    subject and has the article, and what hangs on a helping verb as its subject is that of the verb it helps. `beside`
+    are the words that lead to company."""
     changed = list(tokens)
     _unbind(tokens, changed)
     for token in tokens:
@@ -33,6 +34,10 @@ def with_subjects(tokens: Sequence[Token]) -> Sequence[Token]:
             changed[token.i] = token._replace(dep=Rel.APPOSITION)
         if token.tag in _WHICH:
             _give_verb(changed, token)
+        if token.dep == Rel.PREP_CLAUSE and token.tag == "VBG" and helper.text in beside:
+            _met(tokens, changed, token)
+        if token.dep == Rel.RESULT and helper.dep == Rel.CLAUSE:
+            _so_called(tokens, changed, token)
     _mend_telling(tokens, changed)
     return changed if changed != list(tokens) else tokens
 
@@ -82,6 +87,36 @@ def _give_verb(changed: list[Token], which: Token) -> None:
         root = changed[over.head]
         changed[over.i] = over._replace(head=over.i, dep=Rel.ROOT)
         changed[root.i] = root._replace(head=over.i, dep=Rel.SUBJECT)
+
+
+def _so_called(tokens: Sequence[Token], changed: list[Token], named: Token) -> None:
+    """ "held what her office *called* a frank *meeting* on Monday": what is named so is the object above."""
+    caller = tokens[named.head]
+    verb = tokens[caller.head]
+    what = next((t for t in tokens[verb.i + 1 : caller.i] if t.tag == "WP" and t.dep == Rel.OBJECT), None)
+    if verb.pos != "VERB" or what is None or what.head not in {verb.i, caller.i}:
+        return
+    changed[named.i] = named._replace(head=verb.i, dep=Rel.OBJECT)
+    changed[caller.i] = caller._replace(head=named.i, dep=Rel.PARATAXIS)
+    changed[what.i] = what._replace(head=caller.i, dep=Rel.OTHER)
+    for token in tokens[named.i + 1 :]:
+        if token.head == caller.i and token.dep in {Rel.PREPOSITION, Rel.NOUN_ADVERB}:
+            changed[token.i] = token._replace(head=verb.i)
+
+
+def _met(tokens: Sequence[Token], changed: list[Token], visiting: Token) -> None:
+    """ "talks with *visiting* premier Ruiz in Lund on Monday": the participle says who Ruiz is, and where and when they
+    met hangs on the talks."""
+    below = [t for t in tokens[visiting.i + 1 :] if t.head == visiting.i]
+    person = next((t for t in below if t.dep == Rel.OBJECT and t.pos == "PROPN"), None)
+    between = tokens[visiting.i + 1 : person.i] if person is not None else ()
+    if person is None or any(t.dep == Rel.DETERMINER and t.head == person.i for t in between):
+        return  # "with burning | the flag"
+    changed[person.i] = person._replace(head=visiting.head, dep=Rel.PREP_OBJECT)
+    changed[visiting.i] = visiting._replace(head=person.i, dep=Rel.ADJECTIVE, pos="ADJ")
+    for token in below:
+        if token.dep in {Rel.PREPOSITION, Rel.NOUN_ADVERB}:
+            changed[token.i] = token._replace(head=tokens[visiting.head].head)
 
 
 def _mend_telling(tokens: Sequence[Token], changed: list[Token]) -> None:

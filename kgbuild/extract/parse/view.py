@@ -9,7 +9,7 @@ from kgbuild.extract.parse.clause import Clause, clauses_of, nominal
 from kgbuild.extract.parse.grammar import Grammar
 from kgbuild.extract.parse.lemmas import Form
 from kgbuild.extract.parse.namesakes import with_namesakes
-from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.subjects import with_subjects
 from kgbuild.extract.parse.tree import Tree
 from kgbuild.extract.parse.universal import from_universal
@@ -28,24 +28,33 @@ class View(Tree):
         return self.clauses.get(i) or nominal(self, i)
 
 
+_NOMINAL = frozenset([*SUBJECTS, Rel.OBJECT])
+
+
 def view_of(text: AnnotatedText, grammar: Grammar) -> View:
     """Return a parsed article with the relations and the words of its language."""
     relation, base, entity = grammar.labels.get, grammar.lemmas.get, grammar.entities.get
     read = [
         t._replace(
             dep=relation(t.dep, Rel.OTHER),
-            pos="NOUN"
-            if t.tag == "VBG" and relation(t.dep) is Rel.PREP_OBJECT
-            else t.pos,  # "during *meeting* in Lund"
+            pos=_part(t, relation(t.dep, Rel.OTHER), grammar),
             lemma=base(Form(t.pos, t.text.lower()), t.lemma),
             entity=entity(t.entity, t.entity),
         )
         for t in text.tokens
     ]
-    tokens = with_subjects(with_namesakes(from_universal(read, grammar.negations), grammar))
+    tokens = with_subjects(with_namesakes(from_universal(read, grammar.negations), grammar), grammar.beside)
     children = text.children if tokens is read else _children(tokens)
     tree = Tree(text.article, text.sentences, tuple(tokens), children, text.sentence_of, grammar)
     return View(text.article, text.sentences, tree.tokens, children, text.sentence_of, grammar, clauses_of(tree))
+
+
+def _part(token: Token, rel: Rel, grammar: Grammar) -> str:
+    """Return the part of speech of what the tagger takes for a verb: "during *meeting* in Lund", "peace *talks* have",
+    "*following* talks"."""
+    if (token.tag == "VBG" and rel is Rel.PREP_OBJECT) or (token.tag in {"VBZ", "VBP"} and rel in _NOMINAL):
+        return "NOUN"
+    return "ADP" if rel is Rel.PREPOSITION and token.text.lower() in grammar.during else token.pos
 
 
 def _children(tokens: Sequence[Token]) -> tuple[tuple[int, ...], ...]:

@@ -20,6 +20,23 @@ SILENT = [
     "Ada Lund told a reporter that the road was closed.",
     "Ministry officials did not return phone calls on Monday.",
     "The ship was built under the International Convention for the Safety of Life at Sea.",
+    "The board meets every month in a room above the pub.",
+    "If the two sides meet, prices could fall, analysts said.",
+    "Sprinters from 40 countries will run at the athletics meeting in Zurich on Thursday.",
+    "The plant cannot meet demand for tiles, its owner said on Monday.",
+    "The firm met its profit target in February.",
+    "Residents meet on Fridays to mend bicycles in the old church in Delft.",
+    "The Gulls meet the Foxes in the cup final on Saturday.",
+    "The road meets the railway at Turnu, where a lorry overturned on Monday.",
+    "Lawyers say clients often met him in cafes.",
+    "Volunteers received food parcels in Beira on Monday.",
+    "The hotel hosts 300 guests and was opened in 1902.",
+    "She met her husband at a dance and they have three children.",
+    "The council was criticised on Monday for late bin collections.",
+    "The harbour commission sits in Trieste and has nine members.",
+    "The new rules meet the needs of farmers, the ministry said on Monday.",
+    "The gallery held an exhibition of talks and readings on Monday.",
+    "Nobody had a chance to talk to the victims before the ambulance came on Monday.",
 ]
 
 

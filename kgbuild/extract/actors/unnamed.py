@@ -1,0 +1,199 @@
+"""Actors nobody names: "a senior official said", "traders fear", "talks between the crofters and the estate"."""
+
+from __future__ import annotations
+
+from kgbuild.extract.actors.groups import ACTING, left_of
+from kgbuild.extract.actors.page import Referent, Spot
+from kgbuild.extract.actors.scene import Discourse
+from kgbuild.extract.parse.clause import heads_of
+from kgbuild.extract.parse.relations import SUBJECTS, Rel
+from kgbuild.extract.parse.tree import child, first_conjunct, with_dep
+from kgbuild.model.facts import EntityKind, Form
+from kgbuild.model.text import Token
+
+_ONE = frozenset(["NN", "NNP"])
+_LINKED = 6  # tokens a phrase after the noun may have
+
+
+class Unnamed:
+    """Takes in one noun after the other; all its actors are local to the article."""
+
+    def __init__(self, scene: Discourse) -> None:
+        """Begin with nobody."""
+        self._scene, self._text, self._tokens = scene, scene.text, scene.text.tokens
+        self._groups: dict[str, Referent] = {}
+        self._persons: dict[str, Referent] = {}
+
+    def note(self, word: str, cluster: Referent) -> None:
+        """Take in a group that its phrase identified: "tram drivers", then "the drivers"."""
+        self._groups.setdefault(word, cluster)
+
+    def person(self, token: Token, first: int | None) -> tuple[Referent, int, int] | None:
+        """Take in "a Western diplomat", a person without a name who is heard or acts; `first` begins a phrase with an
+        article. Return who is heard, with the tokens, so that a "he" may take them up."""
+        if token.tag not in _ONE:
+            self.group(token)
+            return None
+        if token.dep in SUBJECTS:
+            self._scene.strangers.append(token.i)
+        heard, word = self._heard(token), token.text.lower()
+        if not heard and not (self._person(token) and self._acts(token)):
+            return None
+        known = self._persons.get(word) if self._scene.definite(first) else None
+        cluster = self._named_below(token) or known or Referent(f"person::{token.i}", EntityKind.PERSON)
+        self._persons[word] = cluster
+        spot = self._add(token, cluster)
+        return (cluster, spot.first, spot.last) if heard else None
+
+    def group(self, token: Token) -> None:
+        """Take in "the government rejected", "traders fear": a group or body that acts although nothing names it."""
+        word, groups = token.text.lower(), self._text.groups
+        if self._belonging(token):
+            return
+        if word in groups.folk:
+            if self._heard(token):
+                self._add(token, Referent(f"group::{word}:{token.i}", EntityKind.GROUP))
+            return
+        sorts = (groups.people, groups.governing, groups.assemblies, groups.bodies)
+        known = self._person(token) or any(word in sort for sort in sorts) or groups.singular(word) in groups.bodies
+        meets = self._meets(token)
+        takes = (known and self._acts(token)) or (meets and (known or self._party(token)))
+        if not takes and token.tag == "NNS" and word not in groups.no_agents:  # "rescuers", "forecasters", "deckhands"
+            trade = any(word.endswith(end) and len(word) > len(end) + 2 for end in groups.agent_endings)
+            takes = trade and (meets or self._heard(token))
+        if takes or self._asked(token) or (word in groups.seats and (self._heard(token) or self._blamed(token))):
+            self._add(token, self._groups.setdefault(word, Referent(f"group::{word}", EntityKind.GROUP)))
+
+    def _person(self, token: Token) -> bool:
+        return token.lemma.lower() in self._text.persons or token.text.lower() in self._text.persons
+
+    def _add(self, token: Token, cluster: Referent) -> Spot:
+        first, last = left_of(token, self._text), self._end(token)
+        first -= token.text.lower() in self._text.groups.folk and self._text.at(first - 1).pos == "NUM"
+        if any(self._scene.covered(i) for i in range(first, token.i + 1)):
+            first, last = token.i, token.i + 1
+        spot = self._scene.add(token, cluster, Form.NOMINAL, first=first, last=last)
+        cluster.spots.append(spot)
+        return spot
+
+    def _end(self, token: Token) -> int:
+        """ "people | familiar with the matter", "relatives | of the dead": what follows closely says who they are."""
+        after = self._text.at(token.i + 1)
+        charged = token.dep == Rel.OBJECT and self._tokens[token.head].lemma in self._text.roles.charging
+        says = after.head == token.i and (after.pos == "ADJ" or after.text in self._text.grammar.of)
+        if charged or not says or with_dep(self._text, after.i, Rel.PREP_CLAUSE):
+            return token.i + 1  # "accused the council | of neglect", "by prosecutors | of hiding money"
+        below = self._text.subtree(after.i)
+        close = len(below) <= _LINKED and below == list(range(after.i, after.i + len(below)))
+        return below[-1] + 1 if close else token.i + 1
+
+    def _heard(self, token: Token) -> bool:
+        """Say whether the person speaks here: subject of a verb of saying, "according to", quoted."""
+        token = self._tokens[first_conjunct(self._text, token.i)]
+        above = self._tokens[token.head]
+        if token.dep in SUBJECTS:
+            joined = (self._tokens[c] for c in with_dep(self._text, above.i, Rel.CONJUNCT))
+            return any(t.lemma.lower() in self._text.speaking for t in (above, *joined))
+        if token.dep != Rel.PREP_OBJECT:
+            return token.dep == Rel.OBJECT and above.lemma in self._text.groups.quoting
+        if self._text.low(above.i - 1, above.i + 1) in self._text.groups.sources:
+            return True
+        if above.text in self._text.grammar.by and self._tokens[above.head].pos == "NOUN":
+            return bool(with_dep(self._text, above.head, Rel.PARTICIPLE, Rel.CLAUSE))  # "a call by a minister to"
+        return above.dep == Rel.AGENT and self._tokens[above.head].lemma.lower() in self._text.speaking
+
+    def _acts(self, token: Token) -> bool:
+        token = self._tokens[first_conjunct(self._text, token.i)]
+        above = self._tokens[token.head]
+        if token.dep in ACTING:
+            return above.pos == "VERB" or token.dep in SUBJECTS
+        dealing = above.text.lower() in self._text.groups.dealing and above.dep in {Rel.PREPOSITION, Rel.AGENT}
+        return token.dep == Rel.PREP_OBJECT and (dealing or self._heard(token))
+
+    def _asked(self, token: Token) -> bool:
+        """ "urged *the diocese* to pay", "called on *bakers* to", "accused *the archive* of": whoever is asked to do
+        something, or said to have done it, acts, whatever the noun."""
+        groups, token = self._text.groups, self._tokens[first_conjunct(self._text, token.i)]
+        above = self._tokens[token.head]
+        if any(self._tokens[c].text.lower() in groups.both for c in self._text.children[token.i]):
+            return False  # "urged both sides to": who is meant, if anybody, was named before
+        if token.dep == Rel.PREP_OBJECT and above.text.lower() in groups.asked:
+            verb = self._tokens[above.head]
+            below = with_dep(self._text, verb.i, Rel.OPEN_CLAUSE, Rel.ADVERB_CLAUSE, Rel.CLAUSE)
+        elif token.dep == Rel.SUBJECT:  # "asked | the diocese to pay", a clause to the parser
+            verb, below = self._tokens[above.head], [above.i]
+        else:
+            verb = above
+            below = with_dep(self._text, verb.i, Rel.OPEN_CLAUSE, Rel.CLAUSE, Rel.ADVERB_CLAUSE, Rel.PREPOSITION)
+            if token.dep not in {Rel.OBJECT, Rel.RECIPIENT, Rel.PASSIVE_SUBJECT}:
+                return False
+        if verb.pos != "VERB" or verb.lemma.lower() not in self._text.asking:
+            return False
+        return any(self._to_do(i) for i in below)
+
+    def _blamed(self, token: Token) -> bool:
+        """ "blamed *the county* for the cuts"."""
+        return token.dep == Rel.OBJECT and self._tokens[token.head].lemma.lower() in self._text.asking
+
+    def _to_do(self, i: int) -> bool:
+        """Say whether an infinitive begins here, or an "of" with what somebody did."""
+        token = self._tokens[i]
+        if token.dep == Rel.PREPOSITION:
+            return token.text in self._text.grammar.of and bool(with_dep(self._text, i, Rel.PREP_CLAUSE))
+        return token.tag == "VB" and any(self._tokens[c].tag == "TO" for c in with_dep(self._text, i, Rel.AUXILIARY))
+
+    def _meets(self, token: Token) -> bool:
+        """Say whether the noun is of those who meet: "the estate *held talks*", "*talks* with the estate", "a board
+        *meeting*"."""
+        token = self._tokens[first_conjunct(self._text, token.i)]
+        above, known = self._tokens[token.head], self._text
+        if token.dep in {Rel.COMPOUND, Rel.OWNER}:
+            sits = token.dep == Rel.OWNER or token.text.lower() in known.groups.sitting
+            return sits and above.text.lower() in known.gatherings
+        if token.dep == Rel.PREP_OBJECT and above.text.lower() in known.grammar.among:
+            above = self._tokens[above.head]
+        elif token.dep not in ACTING:
+            return False
+        clause = known.clauses.get(above.i)
+        if clause is None:
+            return above.text.lower() in known.gatherings
+        things = (self._tokens[i].text.lower() for i in heads_of(clause.things))
+        return clause.word in known.gathering or any(w in known.gatherings for w in things)
+
+    def _party(self, token: Token) -> bool:
+        """Say whether the seat of a body is the body, for it meets: "the estate held talks", "talks with the mill"; not
+        what is visited, nor the "talks with management" that somebody would have."""
+        known = child(self._text, token.i, Rel.DETERMINER, Rel.OWNER) is not None
+        told = not known if token.dep == Rel.OBJECT else known or token.dep == Rel.CONJUNCT or token.dep in SUBJECTS
+        return told and token.text.lower() in self._text.groups.seats
+
+    def _belonging(self, token: Token) -> bool:
+        """ "His office said": a body of somebody who was resolved."""
+        if token.dep not in SUBJECTS or token.text.lower() not in self._text.groups.own:
+            return False
+        owners = (c for c in self._text.children[token.i] if self._tokens[c].tag == "PRP$")
+        owner = self._scene.headed(next(owners, None))
+        if owner is None:
+            return False
+        key = f"group:{owner.key}:{token.text.lower()}"
+        cluster = self._groups.setdefault(key, Referent(key, EntityKind.GROUP))
+        cluster.spots.append(self._scene.add(token, cluster, Form.NOMINAL))
+        return True
+
+    def _named_below(self, token: Token) -> Referent | None:
+        """ "A spokesman, who gave his name as Abu Norris", "a colleague, Ada Norris": the name stands close by."""
+        children = self._text.children
+        near = [*children[token.i], *(g for c in children[token.i] for p in children[c] for g in children[p])]
+        near += [g for c in with_dep(self._text, token.i, Rel.APPOSITION) for g in children[c]]
+        for i in near:  # "a colleague from Norvale, Ada Norris": the parser may hang the name from the country
+            if self._tokens[i].dep == Rel.APPOSITION and i > token.i:
+                named = self._scene.headed(i)
+                if named is not None and named.kind in {EntityKind.PERSON, EntityKind.ORGANIZATION}:
+                    return named  # "its largest owner, the pension fund Ilvara"
+        groups, grammar = self._text.groups, self._text.grammar
+        for i in range(token.i + 1, self._text.sentence(token.i).last - 2):
+            noun, link = self._tokens[i : i + 2]
+            if noun.text in groups.naming and (link.lemma in grammar.be or link.text in grammar.as_):
+                named = self._scene.inside(i + 2)
+                return named if named is not None and named.kind is EntityKind.PERSON else None
+        return None
