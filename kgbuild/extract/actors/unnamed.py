@@ -12,6 +12,7 @@ from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 
 _ONE = frozenset(["NN", "NNP"])
+_APART = frozenset([Rel.PREPOSITION, Rel.PARTICIPLE])  # say more of those a group is of
 _LINKED = 6  # tokens a phrase after the noun may have
 
 
@@ -84,7 +85,7 @@ class Unnamed:
         if charged or not says or with_dep(self._text, after.i, Rel.PREP_CLAUSE):
             return token.i + 1  # "accused the council | of neglect", "by prosecutors | of hiding money"
         below = self._text.subtree(after.i)
-        rest = (n for n, i in enumerate(below) if i > after.i and self._tokens[i].dep == Rel.PREPOSITION)
+        rest = (n for n, i in enumerate(below) if i > after.i and self._tokens[i].dep in _APART)
         below = below[: next(rest, len(below))]  # "a delegation of millers | in Taraz"
         close = len(below) <= _LINKED and below == list(range(after.i, after.i + len(below)))
         return below[-1] + 1 if close else token.i + 1
