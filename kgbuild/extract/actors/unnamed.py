@@ -85,8 +85,9 @@ class Unnamed:
         if charged or not says or with_dep(self._text, after.i, Rel.PREP_CLAUSE):
             return token.i + 1  # "accused the council | of neglect", "by prosecutors | of hiding money"
         below = self._text.subtree(after.i)
-        rest = (n for n, i in enumerate(below) if i > after.i and self._tokens[i].dep in _APART)
-        below = below[: next(rest, len(below))]  # "a delegation of millers | in Taraz"
+        if after.text in self._text.grammar.of:  # "a delegation of millers | in Taraz"
+            rest = (n for n, i in enumerate(below) if i > after.i and self._tokens[i].dep in _APART)
+            below = below[: next(rest, len(below))]
         close = len(below) <= _LINKED and below == list(range(after.i, after.i + len(below)))
         return below[-1] + 1 if close else token.i + 1
 
