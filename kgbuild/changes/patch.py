@@ -7,11 +7,12 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
-from kgbuild.model.quads import Quad, quad_of
+from kgbuild.model.delta import Delta
+from kgbuild.model.quads import Quad, line_of, quad_of
 
 _MERGE = ("id", "members", "reason")
 _LEAST, _MOST = 1 << 12, 1 << 20  # bytes compared at once: few where things differ
@@ -62,12 +63,17 @@ def read_patch(text: str) -> Patch:
     return Patch(*found)
 
 
-def patch_between(old: Path, new: Path) -> Patch:
-    """Return what leads from one output folder to another; a folder without a dataset counts as empty."""
+def patch_between(old: Path, new: Path, delta: Delta | None = None) -> Patch:
+    """Return what leads from one output folder to another; a folder without a dataset counts as empty. Where it is
+    known, `delta` has what differs between the datasets."""
     sides = list[str](), list[str]()
-    with ExitStack() as closing:
-        for side, line in differing(lines_of(old, closing), lines_of(new, closing)):
-            sides[side].append(line.decode().rstrip("\n"))
+    if delta is not None:
+        for side, quads in zip(sides, (delta.removed, delta.added), strict=True):
+            side.extend(line_of(quad).rstrip("\n") for quad in quads)
+    else:
+        with ExitStack() as closing:
+            for place, line in differing(lines_of(old, closing), lines_of(new, closing)):
+                sides[place].append(line.decode().rstrip("\n"))
     removed, added = sides
     before, after = _merges(old), _merges(new)
     return Patch((*removed, *sorted(before - after)), (*added, *sorted(after - before)))
@@ -130,11 +136,13 @@ def digest_of(folder: Path) -> str:
     path = folder / "dataset.nq"
     if not path.is_file():
         return ""
-    made = sha256()
     with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            made.update(block)
-    return made.hexdigest()[:32]
+        return known_as(file_digest(file, sha256).hexdigest())
+
+
+def known_as(digest: str) -> str:
+    """Return by what a run is known, given the SHA-256 of its dataset."""
+    return digest[:32]
 
 
 def rdf_patch(patch: Patch) -> Iterable[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -62,6 +62,10 @@ class KeptRuns:
         query = "select number, dataset, read from runs where out = ? order by number"
         return [Run(n, d, Read(**json.loads(read))) for n, d, read in self._connection.execute(query, (self._out,))]
 
+    def any(self) -> bool:
+        """Say whether a run is kept."""
+        return bool(self._connection.execute("select 1 from runs where out = ? limit 1", (self._out,)).fetchone())
+
     def with_dataset(self, digest: str) -> Run | None:
         """Return the newest run, of whatever folder, that made a dataset."""
         query = "select number, dataset, read from runs where dataset = ? order by number desc limit 1"
@@ -88,10 +92,10 @@ class KeptRuns:
     def follow(self, dataset: str) -> None:
         """Let the run that made this dataset be the last: a later one was killed before its folder was in place, and
         where none made it, the folder comes from elsewhere."""
-        known = [run.number for run in self.runs() if run.dataset == dataset]
+        query = "select max(number) from runs where out = ? and dataset = ?"
+        (known,) = self._connection.execute(query, (self._out, dataset)).fetchone()
         with self._connection:
-            query = "delete from runs where out = ? and number > ?"
-            self._connection.execute(query, (self._out, max(known, default=0)))
+            self._connection.execute("delete from runs where out = ? and number > ?", (self._out, known or 0))
 
     def add(self, dataset: str, read: Read, patch: Patch, texts: Mapping[str, bytes]) -> None:
         """Keep a run, and drop the oldest."""
@@ -106,10 +110,8 @@ class KeptRuns:
             self._forget_texts()
 
     def _forget_texts(self) -> None:
-        reads: Sequence[tuple[str]] = self._connection.execute("select read from runs").fetchall()
-        used = {digest for (read,) in reads for digest in json.loads(read)["files"].values()}
-        kept = [row[0] for row in self._connection.execute("select digest from texts")]
-        self._connection.executemany("delete from texts where digest = ?", [(d,) for d in kept if d not in used])
+        used = "select files.value from runs, json_each(read, '$.files') as files"
+        self._connection.execute(f"delete from texts where digest not in ({used})")
 
 
 def text_digest(data: bytes) -> str:

@@ -17,11 +17,11 @@ from kgbuild.facts_store import FactsStore
 from kgbuild.model.article import Article
 from kgbuild.model.delta import Delta
 from kgbuild.model.facts import ArticleFacts
-from kgbuild.pipeline.changes import keep_run
+from kgbuild.pipeline.changes import Step, keep_run
 from kgbuild.pipeline.claiming import Built, emptied
 from kgbuild.pipeline.contents import Contents, contents_of, with_examples
 from kgbuild.pipeline.description import DESCRIPTION, LIGHT, PREFIXES, Dump, Maker, description
-from kgbuild.pipeline.earlier import LINES, Before, delta_to, led_on, output_before
+from kgbuild.pipeline.earlier import LINES, Before, delta_to, led_on, output_before, state_of
 from kgbuild.pipeline.elsewhere import Elsewhere, bare, with_facts
 from kgbuild.pipeline.fact_lines import fact_lines
 from kgbuild.pipeline.given_ids import FILE
@@ -215,11 +215,14 @@ def _write(run: BuildRun, out: Path, shape: Shape) -> None:
         (folder / DESCRIPTION).write_bytes(described)
         (folder / "run.json").write_bytes(record)
         clock.mark("write")
-        keep_run(run.project.config, run.built.resolved.gists, folder, out, given=run.facts_files)
+        step = Step(out, folder, before.digest if before is not None else "", dumps[0].sha256, delta)
+        keep_run(run.project.config, run.built.resolved.gists, step, given=run.facts_files)
         _keep_last(run, dumps[0].sha256, tables, shape)
         clock.mark("compare")
         keep_ids(run)  # before the folder is swapped in: where they cannot be kept, the old output stays
-        log = log_record(run.seconds | clock.seconds, description=sha256(described).hexdigest(), code=code_digest())
+        known = {dump.name: state_of(folder / dump.name) for dump in dumps}
+        made = sha256(described).hexdigest()
+        log = log_record(run.seconds | clock.seconds, description=made, code=code_digest(), files=known)
         (folder / LOG).write_bytes(log)
 
 

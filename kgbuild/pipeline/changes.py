@@ -7,17 +7,19 @@ import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
 from kgbuild.changes.attribute import explain
 from kgbuild.changes.causes import Kind, causes_between
 from kgbuild.changes.meaning import changes_of
-from kgbuild.changes.patch import Patch, digest_of, patch_between
+from kgbuild.changes.patch import Patch, digest_of, known_as, patch_between
 from kgbuild.changes.runs import KeptRuns, Read, Run, text_digest
 from kgbuild.changes.show import Difference, needed_labels
 from kgbuild.config import FILE_NAME, Config
 from kgbuild.decisions.read import decision_files
 from kgbuild.errors import UsageError
 from kgbuild.identifiers import article_slug
+from kgbuild.model.delta import Delta
 from kgbuild.model.gist import Gist
 from kgbuild.model.quads import quad_of
 from kgbuild.model.terms import RDFS_LABEL, literal_of
@@ -44,9 +46,19 @@ def files_read(config: Config) -> dict[Path, Kind]:
     return {path: kind for path, kind in found.items() if path.is_file()}
 
 
-def keep_run(config: Config, articles: Iterable[Gist], new: Path, out: Path, *, given: Iterable[Path] = ()) -> None:
-    """Keep what a build read (`given` are files of facts) and how its output (in `new`, not yet in place) differs from
-    that in `out`.
+class Step(NamedTuple):
+    """From an output folder to a new one, not yet in place: the digests of both datasets, as far as they are known
+    (else empty), and what differs between them."""
+
+    old: Path
+    new: Path
+    before: str = ""
+    after: str = ""
+    delta: Delta | None = None
+
+
+def keep_run(config: Config, articles: Iterable[Gist], step: Step, *, given: Iterable[Path] = ()) -> None:
+    """Keep what a build read (`given` are files of facts) and how its output differs from that before.
 
     Only in a project, or where an incremental build has kept facts. Where runs cannot be kept, nothing is: a build does
     not fail for it.
@@ -61,12 +73,11 @@ def keep_run(config: Config, articles: Iterable[Gist], new: Path, out: Path, *, 
     digests = {name: text_digest(data[path]) for name, path in named.items()}
     read = Read({a.article: a.words for a in articles}, digests, kinds, versions)
     try:
-        with closing(_open(config, out)) as kept:
-            before = digest_of(out)
-            kept.follow(before)
-            patch = patch_between(out, new) if kept.runs() else Patch()
+        with closing(_open(config, step.old)) as kept:
+            kept.follow(known_as(step.before) or digest_of(step.old))
+            patch = patch_between(step.old, step.new, step.delta) if kept.any() else Patch()
             texts = {digests[n]: data[path] for n, path in named.items() if not kept.known(digests[n])}
-            kept.add(digest_of(new), read, patch, texts)
+            kept.add(known_as(step.after) or digest_of(step.new), read, patch, texts)
     except (OSError, sqlite3.Error):
         return
 
@@ -86,7 +97,7 @@ def difference(config: Config, out: Path, *, old: str, new: str) -> Difference:
     with closing(_open(config, out)) as kept:
         if _is_folder(old) or _is_folder(new):
             sides = [Path(one) if _is_folder(one) else _present(one, kept, out) for one in (old, new)]
-            patch = patch_between(*sides)
+            patch = patch_between(sides[0], sides[1])
             read = [(kept.with_dataset(digest_of(side)) or _unknown(side)).read for side in sides]
         else:
             first, last = (_run(one, kept, out) for one in (old, new))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 from kgbuild.changes.patch import differing, lines_of
@@ -35,12 +35,35 @@ class Before:
 
     folder: Path
     said: Triples
-    digest: str
     base: str
+    states: Mapping[str, Sequence[int]]
+
+    @property
+    def digest(self) -> str:
+        """The digest of the dataset."""
+        return self._checksum(LINES)
 
     def has(self, names: Iterable[str]) -> bool:
         """Whether some files of the folder are as its description says."""
-        return all(_intact(self.folder / name, name, b"", self.said, self.base) for name in names)
+        try:
+            return all(map(self.intact, names))
+        except OSError:
+            return False
+
+    def intact(self, name: str, head: str = "") -> bool:
+        """Whether a file begins as it would now, and is as its description says. Raises `OSError` where it is gone."""
+        path, begin = self.folder / name, head.encode()
+        with path.open("rb") as file:
+            if file.read(len(begin)) != begin:
+                return False
+            if state_of(path) == tuple(self.states.get(name, ())):
+                return True
+            file.seek(0)
+            return file_digest(file, sha256).hexdigest() == self._checksum(name)
+
+    def _checksum(self, name: str) -> str:
+        node = iri(f"{self.base}dataset/checksum/{name}")
+        return literal_of(self.said.one(node, iri(f"{SPDX}checksumValue"))).value
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +83,19 @@ def output_before(out: Path, *, base: str, style: Style) -> Before | None:
         log = json.loads((out / LOG).read_bytes())
         if (log.get("description"), log.get("code")) != (sha256(described).hexdigest(), code_digest()):
             return None
-        said = _read(described)
+        before = Before(out, _read(described), base, log.get("files", {}))
         heads = {LINES: "", DATASET: turtle_head(style.prefixes), GRAPH: turtle_head(style.prefixes)}
         heads[LINKED] = jsonld_head(style.context)
-        if not all(_intact(out / name, name, head.encode(), said, base) for name, head in heads.items()):
-            return None
-        return Before(out, said, _checksum(said, LINES, base), base)
+        return before if all(before.intact(name, head) for name, head in heads.items()) else None
     except (OSError, ValueError):
         return None
+
+
+def state_of(path: Path) -> tuple[int, int, int, int]:
+    """Return what tells that nobody wrote to a file since: its size, its number on the disk, and its times. A file that
+    is moved with its folder keeps it, one that is copied does not."""
+    found = path.stat()
+    return found.st_size, found.st_ino, found.st_mtime_ns, found.st_ctime_ns
 
 
 def delta_to(before: Before, new: Path) -> Delta | None:
@@ -102,19 +130,3 @@ def _read(described: bytes) -> Triples:
 
     found = ox.parse(input=described, format=ox.RdfFormat.TURTLE)
     return Triples(sorted_quads(Quad(str(q.subject), str(q.predicate), str(q.object)) for q in found))
-
-
-def _intact(path: Path, name: str, head: bytes, said: Triples, base: str) -> bool:
-    """Whether a file of a folder, under its name there, begins as it would now, and is as its description says."""
-    made = sha256()
-    with path.open("rb") as file:
-        if file.read(len(head)) != head:
-            return False
-        file.seek(0)
-        while block := file.read(1 << 20):
-            made.update(block)
-    return made.hexdigest() == _checksum(said, name, base)
-
-
-def _checksum(said: Triples, name: str, base: str) -> str:
-    return literal_of(said.one(iri(f"{base}dataset/checksum/{name}"), iri(f"{SPDX}checksumValue"))).value

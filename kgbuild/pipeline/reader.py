@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing, suppress
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -37,7 +38,8 @@ def code_digest() -> str:
     return _code(("",))
 
 
-def _code(folders: Iterable[str]) -> str:
+@cache  # a process runs the code it began with
+def _code(folders: tuple[str, ...]) -> str:
     return _digest(sorted(path for name in folders for path in (package_folder() / name).rglob("*.py")))
 
 

@@ -88,13 +88,17 @@ def _model_version(model: str) -> str:
         return ""
 
 
-def log_record(seconds: Mapping[str, float], *, description: str, code: str) -> bytes:
-    """Return `run.log.json`: seconds for each stage, the environment, the digest of our code, and the SHA-256 of the
-    description, which holds those of the other files. It differs from run to run."""
+def log_record(
+    seconds: Mapping[str, float], *, description: str, code: str, files: Mapping[str, Sequence[int]]
+) -> bytes:
+    """Return `run.log.json`: seconds for each stage, the environment, the digest of our code, the SHA-256 of the
+    description, which holds those of the other files, and by name how `files` were when they were written. It differs
+    from run to run."""
     return _bytes(
         {
             "description": description,
             "code": code,
+            "files": dict(files),
             "seconds": {stage: round(s, 3) for stage, s in seconds.items()},
             "python": platform.python_version(),
             "platform": platform.platform(),
