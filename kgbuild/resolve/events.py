@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import combinations, product
 from typing import NamedTuple
@@ -71,7 +71,7 @@ def cluster_reports(
         if one in every and other in every:
             groups.apart(one, other)
     groups.join(known.same_links(every))
-    groups.wall = lambda a, b: _groups_exclude([every[w] for w in a], [every[w] for w in b], world)
+    groups.wall = _Walls(every, world)
     left: list[Link[Where]] = []
 
     bundles = _Bundles(list(every.values()), world, pasts if pasts is not None else Memory())
@@ -104,29 +104,49 @@ def _made(groups: Partition[Where], every: Mapping[Where, Report]) -> tuple[Clus
     return tuple(sorted(found, key=lambda c: rank[where_told(c.reports[0])]))
 
 
-def _groups_exclude(one: Sequence[Report], other: Sequence[Report], world: World) -> bool:
-    """Whether any two of two groups exclude each other; what one article tells as two events stays two."""
-    if not {r.article for r in one}.isdisjoint(r.article for r in other):
-        return True
-    return any(exclude(a, b, world) for a, b in product(_kinds(one), _kinds(other)))
+@dataclass(slots=True)
+class _Walled:
+    """What tells a group from others: its articles, and one report of each kind that `exclude` can tell apart; `number`
+    members were looked at."""
+
+    articles: set[str] = field(default_factory=set)
+    kinds: dict[object, Report] = field(default_factory=dict)
+    number: int = 0
 
 
-def _kinds(reports: Sequence[Report]) -> list[Report]:
-    """Return one report of each kind that `exclude` can tell apart."""
-    found: dict[object, Report] = {}
-    for r in reports:
-        e = r.event
-        days = (e.when.earliest, e.when.latest)
-        found.setdefault((e.type, e.level, e.ordinal, e.factuality, days, e.place, r.people, r.terms), r)
-    return list(found.values())
+class _Walls:
+    """Says whether any two of two groups exclude each other; what one article tells as two events stays two. Groups
+    only grow at their end, so that each member is looked at once."""
+
+    def __init__(self, every: Mapping[Where, Report], world: World) -> None:
+        self._every, self._world = every, world
+        self._known: dict[Where, _Walled] = {}
+
+    def __call__(self, one: list[Where], other: list[Where]) -> bool:
+        a, b = self._of(one), self._of(other)
+        if not a.articles.isdisjoint(b.articles):
+            return True
+        return any(exclude(x, y, self._world) for x, y in product(a.kinds.values(), b.kinds.values()))
+
+    def _of(self, members: list[Where]) -> _Walled:
+        found = self._known.setdefault(members[0], _Walled())
+        for where in members[found.number :]:
+            r = self._every[where]
+            e = r.event
+            days = (e.when.earliest, e.when.latest)
+            found.articles.add(r.article)
+            found.kinds.setdefault((e.type, e.level, e.ordinal, e.factuality, days, e.place, r.people, r.terms), r)
+        found.number = len(members)
+        return found
 
 
 class _Bundle(NamedTuple):
-    """Reports (by number) that are compared: each with those near it, or, where there is a `cut`, those before it with
-    those after it, if their types are kindred or their articles share an event."""
+    """Reports (by number) that are compared: each with each, or, where there is a `cut`, those before it with those
+    after it; of a `block` whatever they are, else if their types are kindred or their articles share an event."""
 
     members: Sequence[int]
     cut: int = 0
+    block: bool = False
 
 
 class _Bundles:
@@ -154,7 +174,7 @@ class _Bundles:
         found: dict[tuple[int, int], Link[Where]] = {}
         for bundle in bundles:
             marks = [self._marks[n] for n in bundle.members]
-            key = digest("shared" if shared else "", str(bundle.cut), *marks) if all(marks) else ""
+            key = digest("shared" if shared else "", f"{bundle.cut} {bundle.block}", *marks) if all(marks) else ""
             for at, to, score, reason, against in self._pasts.find(key, partial(self._compare, bundle, world, seen)):
                 pair = bundle.members[at], bundle.members[to]
                 if pair not in found:
@@ -176,27 +196,27 @@ class _Bundles:
         """Yield pairs of places in a bundle, of the one that appeared first and another."""
         members = bundle.members
         every = len(members)
-        pairs: Iterable[tuple[int, int]]
-        if bundle.cut:
-            pairs = product(range(bundle.cut), range(bundle.cut, every))
-        else:
-            pairs = ((a, b) for a in range(every) for b in range(a + 1, min(a + 1 + _WINDOW, every)))
+        pairs = product(range(bundle.cut), range(bundle.cut, every)) if bundle.cut else combinations(range(every), 2)
         for at, to in pairs:
             a, b = self.reports[members[at]], self.reports[members[to]]
-            fit = not bundle.cut or bool(world.shared) or world.words.kindred(a.event.type, b.event.type)
+            fit = bundle.block or bool(world.shared) or world.words.kindred(a.event.type, b.event.type)
             if fit and a.article != b.article:
                 yield (at, to) if members[at] < members[to] else (to, at)
 
 
 def _blocks(of: _Bundles) -> Iterator[_Bundle]:
-    """Yield the reports that share a block."""
+    """Yield the reports that share a block, of a large one each with its neighbours: one that changes is no other's."""
     blocks: dict[object, list[int]] = defaultdict(list)
     for number, report in enumerate(of.reports):
         for key in _keys(report, of.world):
             blocks[key].append(number)
     for members in blocks.values():
-        if len(members) > 1:
-            yield _Bundle(sorted(members, key=lambda n: _neighbourhood(of.reports[n], n)))
+        ordered = sorted(members, key=lambda n: _neighbourhood(of.reports[n], n))
+        if 1 < len(ordered) <= _WINDOW + 1:
+            yield _Bundle(ordered, block=True)
+        elif len(ordered) > 1:
+            rows = (ordered[at : at + 1 + _WINDOW] for at in range(len(ordered) - 1))
+            yield from (_Bundle(row, cut=1, block=True) for row in rows)
 
 
 def _near(of: _Bundles) -> Iterator[_Bundle]:
