@@ -10,7 +10,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from kgbuild.analysis.network import Network
-from kgbuild.export.xml import document, leaf, quoted, tag
+from kgbuild.export.xml import block, document, leaf, quoted, tag
 
 _NAMESPACE = "http://gexf.net/1.3"
 _TYPES = {int: "long", float: "double", str: "string"}
@@ -81,7 +81,7 @@ def _nodes(graph: Network, period: _Period) -> Iterator[str]:
     def inside() -> Iterator[str]:
         for node in sorted(graph):
             data = graph.nodes[node]
-            yield from tag("node", {"id": node, "label": data["label"], **period.of(data)}, _values(data), level=3)
+            yield block("node", {"id": node, "label": data["label"], **period.of(data)}, _values(data), level=3)
 
     return tag("nodes", {"count": len(graph)}, inside(), level=2)
 
@@ -94,21 +94,21 @@ def _edges(graph: Network, period: _Period) -> Iterator[str]:
             ends = {"id": key, "source": source, "target": target}
             # `type` would be directed or undirected; `kind` is what Gephi keeps parallel edges apart by.
             names = {"label": data["label"], "kind": data["kind"], "weight": data["weight"]}
-            yield from tag("edge", ends | names | period.of(data), _values(data), level=3)
+            yield block("edge", ends | names | period.of(data), _values(data), level=3)
 
     return tag("edges", {"count": len(ordered)}, inside(), level=2)
 
 
-def _values(attributes: Attributes) -> Iterator[str]:
-    names = sorted(attributes.keys() - _OWN)
-    yield "        <attvalues>\n"
-    for name in names:  # nearly all lines are these, and are written without a detour
-        yield f'          <attvalue for="{name}" value={quoted(attributes[name])} />\n'
-    yield "        </attvalues>\n"
+def _values(attributes: Attributes) -> str:
+    named = [
+        f'          <attvalue for="{name}" value={quoted(attributes[name])} />\n'
+        for name in sorted(attributes.keys() - _OWN)
+    ]
     color = str(attributes["color"]).removeprefix("#")
-    parts = {name: int(color[at : at + 2], 16) for name, at in (("r", 0), ("g", 2), ("b", 4))}
-    yield f'        <viz:color r="{parts["r"]}" g="{parts["g"]}" b="{parts["b"]}" />\n'
+    red, green, blue = (int(color[at : at + 2], 16) for at in (0, 2, 4))
+    drawn = f'        <viz:color r="{red}" g="{green}" b="{blue}" />\n'
     if "x" in attributes:
         # Gephi's y axis points up, a drawing's down
-        yield leaf("viz:position", {"x": attributes["x"], "y": -float(attributes["y"]), "z": 0}, level=4)
-        yield leaf("viz:size", {"value": attributes["size"]}, level=4)
+        drawn += leaf("viz:position", {"x": attributes["x"], "y": -float(attributes["y"]), "z": 0}, level=4)
+        drawn += leaf("viz:size", {"value": attributes["size"]}, level=4)
+    return f"        <attvalues>\n{''.join(named)}        </attvalues>\n{drawn}"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from kgbuild.analysis.network import Network
-from kgbuild.export.xml import document, escaped, leaf, tag
+from kgbuild.export.xml import block, document, escaped, leaf, tag
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 _TYPES = {int: "long", float: "double", str: "string"}
@@ -29,20 +29,10 @@ def graphml_pieces(graph: Network) -> Iterator[bytes]:
     node_types = _types(attributes for _, attributes in nodes)
     edge_types = _types(attributes for *_, attributes in edges)
     inside = chain(
+        (block("node", {"id": node}, _values("node", attributes, node_types), level=2) for node, attributes in nodes),
         (
-            line
-            for node, attributes in nodes
-            for line in tag("node", {"id": node}, _values("node", attributes, node_types), level=2)
-        ),
-        (
-            line
-            for source, target, key, attributes in edges
-            for line in tag(
-                "edge",
-                {"id": key, "source": source, "target": target},
-                _values("edge", attributes, edge_types),
-                level=2,
-            )
+            block("edge", {"id": key, "source": s, "target": t}, _values("edge", attributes, edge_types), level=2)
+            for s, t, key, attributes in edges
         ),
     )
     body = tag("graph", {"id": "kgbuild", "edgedefault": "directed"}, inside, level=1)
@@ -65,8 +55,10 @@ def _declared(kind: str, types: Mapping[str, str]) -> Iterator[str]:
         yield leaf("key", said, level=1)
 
 
-def _values(kind: str, attributes: Attributes, types: Mapping[str, str]) -> Iterator[str]:
-    for name in types:
-        if name in attributes:  # nearly all lines are these, and are written without a detour
-            shown = escaped(attributes[name])
-            yield f'      <data key="{kind}_{name}"{f">{shown}</data>" if shown else " />"}\n'
+def _values(kind: str, attributes: Attributes, types: Mapping[str, str]) -> str:
+    return "".join([_value(kind, name, attributes[name]) for name in types if name in attributes])
+
+
+def _value(kind: str, name: str, value: float | str) -> str:
+    shown = escaped(value)
+    return f'      <data key="{kind}_{name}"{f">{shown}</data>" if shown else " />"}\n'

@@ -34,10 +34,18 @@ def tag(name: str, attributes: Mapping[str, object], inside: Iterable[str] = (),
     yield f"{head} />\n" if is_empty else f"{indent}</{name}>\n"
 
 
+def block(name: str, attributes: Mapping[str, object], inside: str, *, level: int) -> str:
+    """Return the lines of an element at a depth of `level`, `inside` those of the elements in it, as one text: where
+    there are many elements, each line by itself takes twice the time."""
+    indent = "  " * level
+    head = f"{indent}<{name}{''.join([_attribute(key, value) for key, value in attributes.items()])}"
+    return f"{head}>\n{inside}{indent}</{name}>\n" if inside else f"{head} />\n"
+
+
 def escaped(value: object) -> str:
     """Return a value as it is written between tags."""
     text = str(value)
-    if text.isalnum():
+    if text.isalnum() or isinstance(value, int | float):
         return text
     shown = xml_text(text)
     return shown.translate(_IN_TEXT) if _MARKED.search(shown) else shown
@@ -45,6 +53,8 @@ def escaped(value: object) -> str:
 
 def quoted(value: object) -> str:
     """Return a value as it is written in an attribute, with its quotation marks."""
+    if isinstance(value, int | float):
+        return f'"{value}"'
     text = xml_text(value)
     return f'"{text.translate(_IN_ATTRIBUTE) if _MARKED.search(text) else text}"'
 
