@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import TypeVar, cast
@@ -66,14 +66,53 @@ class Triples:
             for kind in found.get(RDF_TYPE, ()):
                 self._typed[kind].append(subject)
 
-    def part(self, subjects: Container[str]) -> Triples:
-        """Return the triples of some subjects."""
-        found = Triples(())
-        found.about.update((s, said) for s, said in self.about.items() if s in subjects)
+    @classmethod
+    def of_lines(cls, lines: Iterable[str]) -> Triples:
+        """Return the triples of N-Quads as we write them, sorted, each quad in a graph: in a fraction of the time that
+        reading quads takes."""
+        found = cls(())
+        about, typed = found.about, found._typed
+        names: dict[str, str] = {}
+        alone: dict[str, tuple[str]] = {}
+        said: dict[str, Sequence[str]] = {}
+        last = ""
+        for line in lines:
+            subject, predicate, rest = line.split(" ", 2)
+            object_ = rest[: rest.rindex(" ", 0, -3)]
+            if subject != last:
+                last = subject
+                said = about[subject] = {}
+            objects = said.get(predicate)
+            if objects is None:
+                predicate = names.setdefault(predicate, predicate)
+                said[predicate] = alone.get(object_) or alone.setdefault(object_, (object_,))
+            elif objects[-1] == object_:  # in another graph
+                continue
+            else:
+                said[predicate] = (*objects, object_)
+            if predicate == RDF_TYPE:
+                typed[object_].append(last)
+        return found
+
+    @classmethod
+    def of_subjects(cls, about: Iterable[tuple[str, dict[str, Sequence[str]]]]) -> Triples:
+        """Return the triples of subjects, sorted, each with its objects by predicate."""
+        found = cls(())
+        found.about.update(about)
         for subject, said in found.about.items():
             for kind in said.get(RDF_TYPE, ()):
                 found._typed[kind].append(subject)
         return found
+
+    def part(self, subjects: Container[str]) -> Triples:
+        """Return the triples of some subjects."""
+        return self.of_subjects((s, said) for s, said in self.about.items() if s in subjects)
+
+    def changed(self, now: Mapping[str, Iterable[Quad]]) -> Triples:
+        """Return the triples after a change, given all quads that some subjects have now; one without any is gone."""
+        fresh = Triples(quad for quads in now.values() for quad in quads).about
+        about = {s: said for s, said in self.about.items() if s not in now} | fresh
+        return self.of_subjects((s, about[s]) for s in sorted(about))
 
     @classmethod
     def of(cls, quads: Iterable[Quad] | Triples) -> Triples:
