@@ -25,6 +25,7 @@ from kgbuild.pipeline.earlier import LINES, Before, delta_to, led_on, output_bef
 from kgbuild.pipeline.elsewhere import Elsewhere, bare, with_facts
 from kgbuild.pipeline.fact_lines import fact_lines
 from kgbuild.pipeline.given_ids import FILE
+from kgbuild.pipeline.kept_triples import keep_triples, triples_after
 from kgbuild.pipeline.last_run import keep_last
 from kgbuild.pipeline.loading import Extract, loaded_or_read
 from kgbuild.pipeline.output import WHOLE, Inside, Shape, output_files, shaped
@@ -34,8 +35,9 @@ from kgbuild.pipeline.rdf_files import Content, made_over, written_anew
 from kgbuild.pipeline.reader import close_store, code_digest, open_store
 from kgbuild.pipeline.record import LOG, input_records, log_record, problem_records, run_record, versions_of, worst
 from kgbuild.pipeline.stages import assemble_dataset, extract_articles
-from kgbuild.pipeline.stored import style_for, triples_in
+from kgbuild.pipeline.stored import style_for
 from kgbuild.pipeline.table_files import TableFiles, file_of
+from kgbuild.pipeline.viewed import viewed
 from kgbuild.problems import Problem
 from kgbuild.read.articles import find_articles
 from kgbuild.resolve.resolve import Outlined, outlined
@@ -204,10 +206,12 @@ def _write(run: BuildRun, out: Path, shape: Shape) -> None:
             delta = None
         contents, dumps = _dataset(run, folder, before, delta, shape)
         tables = TableFiles()
+        project, rows = run.project.config.folder, viewed(run.built, run.project.config.folder)
         inside = Inside(
-            triples_in(folder / LINES) if delta is not None else run.built.triples,
+            triples_after(project, out, folder, delta) if delta is not None else run.built.triples,
             fact_lines(run.built.resolved, out, run.kept),
             _tables(run.built, tables, before if delta is not None else None),
+            rows.tables,
         )
         files = output_files(run.built, run.project, shape, record, inside)
         dumps += [_written(folder, name, content) for name, content in files]
@@ -217,7 +221,10 @@ def _write(run: BuildRun, out: Path, shape: Shape) -> None:
         clock.mark("write")
         step = Step(out, folder, before.digest if before is not None else "", dumps[0].sha256, delta)
         keep_run(run.project.config, run.built.resolved.gists, step, given=run.facts_files)
-        _keep_last(run, dumps[0].sha256, tables, shape)
+        if run.kept is not None and not shape.light:
+            _keep_last(run, dumps[0].sha256, tables)
+            keep_triples(project, dumps[0].sha256, inside.triples)
+            rows.keep(project)
         clock.mark("compare")
         keep_ids(run)  # before the folder is swapped in: where they cannot be kept, the old output stays
         known = {dump.name: state_of(folder / dump.name) for dump in dumps}
@@ -262,10 +269,10 @@ def _tables(built: Built, files: TableFiles, before: Before | None) -> Iterator[
     return files.made_over(before.folder, last.tables, built.rows, last.articles)
 
 
-def _keep_last(run: BuildRun, dataset: str, tables: TableFiles, shape: Shape) -> None:
+def _keep_last(run: BuildRun, dataset: str, tables: TableFiles) -> None:
     """Keep what the next build can lead on from; where it cannot be kept, that one makes everything."""
     last = run.built.last
-    if last is not None and run.incremental and not shape.light:
+    if last is not None:
         with suppress(OSError):
             keep_last(run.project.config.folder, replace(last, dataset=dataset, tables=tables.sizes))
 

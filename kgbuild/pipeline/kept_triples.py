@@ -9,17 +9,11 @@ from pathlib import Path
 from kgbuild.model.delta import Delta
 from kgbuild.model.triples import Triples
 from kgbuild.pipeline.earlier import LINES
+from kgbuild.pipeline.parts import Plain
 from kgbuild.serialize.splice import changed_subjects
 from kgbuild.serialize.swap import write_whole
 
 FILE = Path(".kgbuild") / "triples.bin"  # in the project's folder
-
-
-class _Plain(pickle.Unpickler):
-    """Reads texts, tuples and dictionaries, and nothing else: a file from elsewhere can run no code."""
-
-    def find_class(self, module: str, name: str) -> object:
-        raise pickle.UnpicklingError(f"{module}.{name} is no triple")
 
 
 def keep_triples(project: Path, dataset: str, triples: Triples) -> None:
@@ -41,7 +35,7 @@ def triples_after(project: Path, before: Path, new: Path, delta: Delta) -> Tripl
 def _kept(project: Path, dataset: str) -> Triples | None:
     try:
         with (project / FILE).open("rb") as file:
-            of, about = _Plain(file).load()
+            of, about = Plain(file).load()
         return Triples.of_subjects(about.items()) if of == dataset else None
     except Exception:  # whatever broken bytes lead to
         return None

@@ -17,6 +17,7 @@ from kgbuild.export.dressed import dressed
 from kgbuild.export.gexf import gexf_pieces
 from kgbuild.export.graphml import graphml_pieces
 from kgbuild.model.quads import Quad
+from kgbuild.model.tables import Table
 from kgbuild.model.triples import Triples
 from kgbuild.ontology.context import build_context
 from kgbuild.pipeline.claiming import Built
@@ -51,11 +52,12 @@ WHOLE = Shape()
 
 class Inside(NamedTuple):
     """What an output folder holds of articles: the triples of its dataset, the lines of its facts, the files of its
-    tables."""
+    tables; `viewed` are those that views are made of."""
 
     triples: Triples
     facts: Content
     tables: Iterable[tuple[str, Content]]
+    viewed: Iterable[Table]
 
 
 def shaped(quads: Sequence[Quad], shape: Shape) -> Sequence[Quad]:
@@ -77,7 +79,7 @@ def output_files(
     yield FACTS, inside.facts
     yield from inside.tables
     yield f"tables/{METADATA}", (tables_metadata(),)
-    for view in (*make_views(built.tables, facts), conflicts(facts)):
+    for view in (*make_views(inside.viewed, facts), conflicts(facts)):
         yield f"views/{view.name}.csv", (spreadsheet_csv(view),)
     prefixes = {**project_.ontology.prefixes, **standard_prefixes(base)}
     yield from analysis_files(facts, base=base, prefixes=prefixes)

@@ -9,7 +9,6 @@ from kgbuild.config import Config
 from kgbuild.errors import InputError, UsageError
 from kgbuild.model.ontology import Ontology
 from kgbuild.model.quads import Quad, SortedQuads, sorted_quads
-from kgbuild.model.triples import Triples
 from kgbuild.ontology.context import build_context
 from kgbuild.ontology.load import load_ontology
 from kgbuild.problems import Location, Problem
@@ -36,22 +35,6 @@ def stored_quads(out: Path) -> SortedQuads:
         where = Location(path.as_posix(), error.lineno or 0)
         raise InputError([Problem(where, f"not N-Quads: {error.msg}", "build it anew")]) from None
     return sorted_quads(quads)
-
-
-def triples_in(path: Path) -> Triples:
-    """Return the triples in N-Quads as we write them, sorted, each quad in a graph: reads them in a fraction of the
-    time that others' N-Quads take."""
-    one: dict[str, str] = {}
-    same = one.setdefault
-    quads = []
-    with path.open(encoding="utf-8", newline="\n") as lines:
-        for line in lines:
-            subject, predicate, rest = line.split(" ", 2)
-            object_, graph = rest[:-3].rsplit(" ", 1)
-            quads.append(
-                Quad(same(subject, subject), same(predicate, predicate), same(object_, object_), same(graph, graph))
-            )
-    return Triples(SortedQuads(quads))
 
 
 def style_of(config: Config) -> Style:

@@ -32,7 +32,7 @@ _STAGES = {
         "loaded_or_read",
         "output_before",
         "led_on",
-        "triples_in",
+        "triples_after",
         "keep_run",
         "keep_last",
         "keep_ids",
