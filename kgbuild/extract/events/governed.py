@@ -13,7 +13,7 @@ from kgbuild.extract.parse.mood import is_unmet
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import prepositions, with_dep
 from kgbuild.extract.parse.verbs import is_passive, word
-from kgbuild.model.facts import EntityKind, Factuality
+from kgbuild.model.facts import EntityKind, Factuality, Span
 
 _GUESSED = 0.8
 _UNHELD = frozenset({Factuality.NEGATED, Factuality.PLANNED})
@@ -79,11 +79,18 @@ def read_governor(scene: EventScene, site: Site, heads: tuple[int, ...], roles: 
         return 1.0, support.adds and alone
     elif support is not None:
         verb_roles(scene, verb, roles, subject="participants")
+        roles.add("participants", _told_there(scene, site, verb))
         return 1.0, support.adds
     elif _takes_subject(scene, site, heads, roles, {e for e, _ in doers}):
         roles.add("participants", doers)
         return _GUESSED, definite(scene, heads[0], site)
     return 1.0, False
+
+
+def _told_there(scene: EventScene, site: Site, verb: int) -> list[tuple[str, Span]]:
+    """Return who was told something at a meeting, who was there: "told *the bakers* | at a meeting in Lund"."""
+    tells = site.preposition in scene.text.grammar.attended and word(scene.text, verb) in scene.frames.meetings.reports
+    return [a for s in heads_of(scene.text.clause(verb).things) for a in actor_at(scene, s)] if tells else []
 
 
 def _is_of(scene: EventScene, noun: int, words: Collection[str]) -> bool:

@@ -104,9 +104,9 @@ def _fits(scene: EventScene, clause: Clause, frame: EventFrame) -> bool:
 
 def _told_as_verb(scene: EventScene, clause: Clause, frame: EventFrame) -> bool:
     text, i = scene.text, clause.head
-    adverbs = (text.tokens[c].text.lower() for c in with_dep(text, i, Rel.ADVERB, Rel.NOUN_ADVERB))
-    if any(w in scene.frames.meetings.habits for w in adverbs):
-        return False
+    adverbs = (j for c in with_dep(text, i, Rel.ADVERB, Rel.NOUN_ADVERB) for j in text.subtree(c))
+    if any(text.tokens[j].text.lower() in scene.frames.meetings.habits for j in adverbs):
+        return False  # "often", "twice a year"
     if clause.passive and frame.type == MEETING and not frame.passive:
         return False
     if frame.journey and not travel_for(scene, i):

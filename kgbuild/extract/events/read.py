@@ -19,12 +19,12 @@ from kgbuild.extract.events.roles import actors_at
 from kgbuild.extract.events.scene import EventScene, hearsay
 from kgbuild.extract.events.site import Site, apart, definite, name_of, ordinal_of, site_of, support_at
 from kgbuild.extract.events.vocabulary import MEETING, EventFrame, Known
-from kgbuild.extract.events.where import places_on
+from kgbuild.extract.events.where import places_on, struck
 from kgbuild.extract.events.who import Involved, event_noun, event_verb, meeting_noun, meeting_verb
 from kgbuild.extract.parse.clause import Clause, WordKind, heads_of
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import first_conjunct, span_of, with_dep
-from kgbuild.extract.parse.verbs import is_infinitive
+from kgbuild.extract.parse.verbs import is_infinitive, word
 from kgbuild.model.facts import EntityKind, Factuality
 
 _TOLD = frozenset({Rel.ROOT, Rel.CONJUNCT, Rel.CLAUSE})  # what a sentence says, not what it mentions
@@ -82,6 +82,9 @@ def _completed(scene: EventScene, clause: Clause, site: Site, found: Involved, f
     for verb in nearby(scene, held, site):
         if not found.roles.get("place"):
             places_on(scene, {verb}, found.roles, targets=True)
+        visit = any(f.object == "place" for f in scene.frames.verbs.get(word(scene.text, verb), ()))
+        if visit and not found.roles.get("place"):
+            struck(scene, heads_of(scene.text.clause(verb).things), found.roles)  # "visited Lund and met weavers"
         facts = facts if facts.dates else with_dates(facts, clause_facts(scene, site, {verb}))
     return facts
 

@@ -18,6 +18,7 @@ from kgbuild.model.facts import EntityKind, Span
 _MODIFIERS = (Rel.OWNER, Rel.COMPOUND, Rel.ADJECTIVE, Rel.NOUN)
 _SAID = 20  # tokens of actors that “the two” looks back over
 _BODIES = frozenset({EntityKind.ORGANIZATION, EntityKind.COUNTRY})
+_NO_SENDERS = frozenset({EntityKind.GROUP, EntityKind.PLACE, EntityKind.PERSON})
 _NO_ROLES = frozenset({"none", "place"})
 
 
@@ -126,8 +127,8 @@ def _named_at(scene: EventScene, i: int, *, named: Sequence[int] | None, envoys:
         apposed = apposed or [a for o in meant(scene, i) for a in actors_at(scene, o, envoys=envoys)]
     looked = _named_envoys(scene, i, found) if envoys and group and not apposed else []
     sent = [a for e in looked for a in sent_by(scene, e)]
-    if found is not None:  # "leaders of the island states": they met, not the states, which nobody names
-        sent = [a for a in sent if scene.actors.entities[a[0]].kind is not EntityKind.GROUP]
+    if found is not None and all(scene.actors.entities[a[0]].kind in _NO_SENDERS for a in sent):
+        sent = []  # "leaders of the island states", "chiefs from Tanna": they met, whoever they are
     if found is not None and group and envoys:  # "members of | the Peruvian delegation"
         sent = sent or [a for o in counted_by(scene.text, i) if _is_envoy(scene, o) for a in actors_at(scene, o)]
     if sent or apposed:
