@@ -100,7 +100,8 @@ def _compatible(draft: EventMention, cluster: MentionCluster, relations: Relatio
         return False
     if draft.ordinal and cluster.ordinals and draft.ordinal not in cluster.ordinals:
         return False
-    if draft.level == "session" and not draft.family and any(d.days != cluster.bounds for d in draft.dates):
+    first, last = cluster.bounds
+    if draft.level == "session" and not draft.family and any(d.days != (first, last or first) for d in draft.dates):
         return False  # "Saturday's session" of longer talks
     loose = draft.voice is not Whose.REPORTER and cluster.factuality is Factuality.ACTUAL
     if draft.factuality is not cluster.factuality and not loose:

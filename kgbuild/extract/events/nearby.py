@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kgbuild.extract.events.scene import EventScene
-from kgbuild.extract.events.site import Site
+from kgbuild.extract.events.site import Site, is_motion
 from kgbuild.extract.parse.clause import Clause, WordKind
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import with_dep
@@ -17,8 +17,14 @@ def nearby(scene: EventScene, clause: Clause, site: Site) -> list[int]:
     above and below; of a noun the verb that it is an argument of or that happened at it."""
     if clause.part is WordKind.VERB:
         return [v for v in _beside(scene, clause.head) if _shares(scene, v)]
+    if site.verb is not None and site.preposition in _past(scene) and is_motion(scene, site.verb):
+        return []  # "arrived in Lund on Monday after a summit"
     held = site.preposition in scene.text.grammar.same_day or (site.is_argument and _is_new(scene, clause.head))
     return [site.verb] if site.verb is not None and held and _shares(scene, site.verb) else []
+
+
+def _past(scene: EventScene) -> frozenset[str]:
+    return scene.text.grammar.same_day - scene.text.grammar.meanwhile
 
 
 def _beside(scene: EventScene, verb: int) -> Iterator[int]:

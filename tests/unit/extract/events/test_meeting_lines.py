@@ -37,6 +37,14 @@ SILENT = [
     "The new rules meet the needs of farmers, the ministry said on Monday.",
     "The gallery held an exhibition of talks and readings on Monday.",
     "Nobody had a chance to talk to the victims before the ambulance came on Monday.",
+    "Three bidders presented their plans to the city council in Malaga on Tuesday.",
+    "The trustees meet twice a year in Basel.",
+    "She received a medal from the mayor in Cork on Monday.",
+    "The film's producers hope to meet the deadline.",
+    "The two rivers meet at Koblenz, where a barge sank on Monday.",
+    "Talks would be pointless, the rebel leader said on Monday.",
+    "The swimmers will race at a meet in Rome on Sunday.",
+    "Customers visited the new shop in Lund on Monday.",
 ]
 
 
