@@ -53,6 +53,8 @@ class SpeechLexicon:
     contrasts: Words = key(WORDS, "words that open what others say")
     conditions: Words = key(WORDS, "words that open a clause that may not hold")
     realized: Words = key(WORDS, "verbs whose infinitive took place (“*went* on to say”)")
+    only: Words = key(WORDS, "after an auxiliary and its verb: so much was said (“would say *only* that”)")
+    writing: Words = key(WORDS, "verbs whose purpose is said (“*wrote* to urge restraint”)")
     empty: Words = key(WORDS, "verbs that say nothing when refused (“declined to *comment*”)")
     judging: Words = key(WORDS, "what follows a pronoun that is the object (“rejected it *as* absurd”)")
     pointers: Words = key(WORDS, "words that only point")

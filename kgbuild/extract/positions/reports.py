@@ -255,7 +255,11 @@ def _is_unreal(scene: SpeechScene, i: int, cues: Cues) -> bool:
         verb = text.tokens[verb].head  # "refused to confirm or deny"
     if not speech.unreal.isdisjoint(auxiliaries(text, verb)):
         above = text.tokens[verb]
-        return not (above.dep == Rel.OPEN_CLAUSE and text.tokens[above.head].lemma in speech.realized)
+        if text.tokens[min(verb + 1, len(text.tokens) - 1)].text in speech.only:
+            return False  # "would confirm only that"
+        wrote = above.dep == Rel.ADVERB_CLAUSE and above.head in cues.entries and above.tag == "VB"  # "wrote to urge"
+        went = above.dep == Rel.OPEN_CLAUSE and text.tokens[above.head].lemma in speech.realized
+        return not (went or (wrote and text.tokens[above.head].lemma in speech.writing))
     return is_conditional(text, verb, speech.conditions) or _only_named(text, verb, cues)
 
 

@@ -92,7 +92,8 @@ def is_party(scene: SpeechScene, who: str, *, crowds: bool = False) -> bool:
         # "told Meridiano": where people are introduced by their full names, what is named once by one word is an outlet
         others = (e.name for e in actors.entities.values() if e.kind is EntityKind.PERSON)
         return sum(m.entity == who for m in actors.mentions) > 1 or not any(" " in name for name in others)
-    return not (scene.lexicon.hearers | scene.lexicon.media) & set(entity.name.lower().split())
+    listening = scene.lexicon.hearers | scene.lexicon.media | scene.lexicon.outlets
+    return not listening & set(entity.name.lower().split())
 
 
 def meant_by(scene: SpeechScene, who: str, *, not_one_of: Collection[str | None]) -> str:
@@ -126,7 +127,7 @@ def _party_heads(scene: SpeechScene, report: SpeechReport, place: str) -> list[i
         return [] if subject is None or _only_doubted(text, report, subject) else [subject]
     if place == Party.CONTENT_OWNER:
         thing = _thing(text, report)
-        return [] if thing is None else owners(text, thing)
+        return [] if thing is None or text.tokens[thing].pos not in _NOMINAL else owners(text, thing)
     thing = report.content.head if report.content is not None and place in text.grammar.bound else report.cue
     return led_to(text, report.cue, {place}) or led_to(text, thing, {place})
 
