@@ -178,16 +178,19 @@ class Nouns:
             return not several or self._scene.covered(token.i + 1)
         if word in groups.country_nouns:
             return self._only(token, [c for c in self._bodies.values() if c.kind is EntityKind.COUNTRY], first)
-        if word not in groups.bodies and not self._called(word):
+        called = self._called(word)
+        if len(called) == 1:
+            return self._taken(token, called[0], first + 1)
+        if word not in groups.bodies:
             return False
         fits = [c for c in self._bodies.values() if c.kind is EntityKind.ORGANIZATION and self._is_a(c, word)]
         return self._taken(token, self._scene.memory.best(token.i, fits, reach=4), first + 1)
 
-    def _called(self, word: str) -> bool:
-        """ "the front" after "the Moro Liberation Front": a noun that ends the name of a body."""
+    def _called(self, word: str) -> list[Referent]:
+        """ "the front" after "the Moro Liberation Front": those whose name a noun for a body ends."""
         if word.title() not in self._text.groups.organization_words:
-            return False
-        return any(n.split()[-1].lower() == word for c in self._bodies.values() for n in c.names)
+            return []
+        return [c for c in self._bodies.values() if any(n.split()[-1].lower() == word for n in c.names)]
 
     def _is_a(self, cluster: Referent, word: str) -> bool:
         """Say whether a noun can call an organisation: lexicon, name or what stands beside say so, or any firm."""

@@ -10,6 +10,7 @@ from kgbuild.extract.positions.lexicon import SpeechLexicon
 from kgbuild.model.facts import PositionFact, Stance
 
 _NEAR = 3  # sentences back that "the demand" can reach
+_PAIR = 2
 _SHORT = 6  # words; more say what they answer themselves
 _AGAINST = frozenset({Stance.ACCUSES, Stance.DEMANDS})
 ANSWERS = frozenset({Stance.REJECTS, Stance.SUPPORTS, Stance.DOUBTS})
@@ -49,7 +50,8 @@ def _answered(
 ) -> PositionFact:
     """ "denied it", "dismissed the suit as baseless", "said the demand was absurd": what opens the words points to what
     somebody else said; to speak of a plan or a claim is no answer yet, to speak of a charge or a demand is."""
-    bare = words[0] in speech.answers and len(words) > 1 and words[1] not in speech.judging  # "it had no interest"
+    known = speech.judging | speech.answers.keys()
+    bare = words[0] in speech.answers and len(words) > _PAIR and words[1] not in known  # "it had no interest in it"
     points = words[0] in speech.pointers and not bare
     nouns = words[:2] if position.stance is Stance.SAYS or len(words) > _SHORT else words
     if position.stance is Stance.SAYS:

@@ -24,16 +24,17 @@ _AT = frozenset({Stance.DEMANDS, Stance.ACCUSES, Stance.OFFERS, Stance.WARNS})  
 _DOING = frozenset({Stance.REJECTS, Stance.OFFERS, Stance.WARNS})  # to do something to somebody, or not to
 
 
-def others_of(
-    scene: SpeechScene, report: SpeechReport, speakers: Collection[str | None], speaker: str | None
-) -> list[str]:
+def others_of(scene: SpeechScene, report: SpeechReport, speakers: frozenset[str], speaker: str | None) -> list[str]:
     """Return whom a speaker's report is directed at: of several who do it to "each other" the others, else its targets
     but for the speakers; where these are nobody, whom the clause is done to that a participle adds to ("sued *Lind*,
     accusing him of")."""
     text = scene.text
     if any(_is_mutual(text, a.head) for a in text.clause(report.cue).things):
         return [who for who in speakers if who not in {None, speaker}]
-    found = [who for who in targets_of(scene, report) if who not in speakers]
+    found, members = targets_of(scene, report), scene.actors.members.values()
+    if not speakers.isdisjoint(found):  # "the front urged both sides": it is none of them
+        found = [who for who in found if not any(who in two and not speakers.isdisjoint(two) for two in members)]
+    found = [who for who in found if who not in speakers]
     return found or ([who for who in _done_to(scene, report) if who not in speakers] if not report.targets else [])
 
 
@@ -109,7 +110,8 @@ def meant_by(scene: SpeechScene, who: str, *, not_one_of: Collection[str | None]
     if len(named) == 1:
         return named[0]
     counted = Counter(m.entity for m in scene.actors.mentions)
-    firms = [e.id for e in bodies if e.id not in not_one_of] if noun in scene.lexicon.firms and not named else []
+    others = {e.id for e in bodies if not scene.lexicon.not_firms.isdisjoint(e.name.lower().split())}
+    firms = [e.id for e in bodies if e.id not in {*not_one_of, *others}] if noun in scene.lexicon.firms and not named else []
     ranked = sorted(firms, key=lambda e: (-counted[e], e))
     ahead = ranked and (len(ranked) == 1 or counted[ranked[0]] > 2 * counted[ranked[1]])
     return ranked[0] if ahead else who
@@ -190,6 +192,8 @@ def _behind(scene: SpeechScene, report: SpeechReport) -> Iterator[list[int]]:
         yield owners(text, thing)
         of = grammar.of if scene.lemma(thing) in scene.lexicon.sides else frozenset()
         yield led_to(text, thing, grammar.beside | grammar.aimed | of)
+        if stance is Stance.REJECTS:  # "ruled out any talks | with Peru"
+            yield [i for i in led_to(text, report.cue, grammar.beside) if i > thing]
 
 
 def _clause_subject(text: View, report: SpeechReport) -> int | None:
