@@ -38,7 +38,7 @@ class Unnamed:
         if token.dep in SUBJECTS:
             self._scene.strangers.append(token.i)
         heard, word = self._heard(token), token.text.lower()
-        if not heard and not (self._person(token) and self._acts(token)):
+        if not heard and not self._asked(token) and not (self._person(token) and self._acts(token)):
             return None
         known = self._persons.get(word) if self._scene.definite(first) else None
         cluster = self._named_below(token) or known or Referent(f"person::{token.i}", EntityKind.PERSON)
@@ -62,7 +62,12 @@ class Unnamed:
         if not takes and token.tag == "NNS" and word not in groups.no_agents:  # "rescuers", "forecasters", "deckhands"
             trade = any(word.endswith(end) and len(word) > len(end) + 2 for end in groups.agent_endings)
             takes = trade and (meets or self._heard(token))
-        if takes or self._asked(token) or (word in groups.seats and (self._heard(token) or self._blamed(token))):
+        if (
+            takes
+            or self._asked(token)
+            or self._stands(token)
+            or (word in groups.seats and (self._heard(token) or self._blamed(token)))
+        ):
             self._add(token, self._groups.setdefault(word, Referent(f"group::{word}", EntityKind.GROUP)))
 
     def _person(self, token: Token) -> bool:
@@ -118,11 +123,12 @@ class Unnamed:
         """ "urged *the diocese* to pay", "called on *bakers* to", "accused *the archive* of": whoever is asked to do
         something, or said to have done it, acts, whatever the noun."""
         groups, token = self._text.groups, self._tokens[first_conjunct(self._text, token.i)]
+        verbs = self._text.asking
         above = self._tokens[token.head]
         if any(self._tokens[c].text.lower() in groups.both for c in self._text.children[token.i]):
             return False  # "urged both sides to": who is meant, if anybody, was named before
         if token.dep == Rel.PREP_OBJECT and above.text.lower() in groups.asked:
-            verb = self._tokens[above.head]
+            verb, verbs = self._tokens[above.head], self._text.speaking
             below = with_dep(self._text, verb.i, Rel.OPEN_CLAUSE, Rel.ADVERB_CLAUSE, Rel.CLAUSE)
         elif token.dep == Rel.SUBJECT:  # "asked | the diocese to pay", a clause to the parser
             verb, below = self._tokens[above.head], [above.i]
@@ -131,9 +137,19 @@ class Unnamed:
             below = with_dep(self._text, verb.i, Rel.OPEN_CLAUSE, Rel.CLAUSE, Rel.ADVERB_CLAUSE, Rel.PREPOSITION)
             if token.dep not in {Rel.OBJECT, Rel.RECIPIENT, Rel.PASSIVE_SUBJECT}:
                 return False
-        if verb.pos != "VERB" or verb.lemma.lower() not in self._text.asking:
+        if verb.pos != "VERB" or verb.lemma.lower() not in verbs:
             return False
         return any(self._to_do(i) for i in below)
+
+    def _stands(self, token: Token) -> bool:
+        """ "rejected *management*'s offer", "a request by *the festival*": whose words or deed a stand is taken on."""
+        above, groups = self._tokens[token.head], self._text.groups
+        if token.dep == Rel.PREP_OBJECT and above.text.lower() in self._text.grammar.by | self._text.grammar.source:
+            above = self._tokens[above.head]
+        elif token.dep != Rel.OWNER:
+            return False
+        verb = self._tokens[above.head]
+        return above.lemma.lower() in groups.deeds and above.dep == Rel.OBJECT and verb.lemma in self._text.speaking
 
     def _blamed(self, token: Token) -> bool:
         """ "blamed *the county* for the cuts"."""
@@ -144,6 +160,8 @@ class Unnamed:
         token = self._tokens[i]
         if token.dep == Rel.PREPOSITION:
             return token.text in self._text.grammar.of and bool(with_dep(self._text, i, Rel.PREP_CLAUSE))
+        if token.tag == "VBG":  # "wrote to the mayor asking"
+            return token.lemma.lower() in self._text.asking
         return token.tag == "VB" and any(self._tokens[c].tag == "TO" for c in with_dep(self._text, i, Rel.AUXILIARY))
 
     def _meets(self, token: Token) -> bool:

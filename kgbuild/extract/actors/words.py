@@ -98,6 +98,7 @@ class GroupWords:
     dealing: Words = key(FORMS, "prepositions before whom somebody deals with, or who did something")
     asked: Words = key(FORMS, "prepositions before whom somebody asks (“called *on* bakers”)")
     seats: Words = key(FORMS, "seats of a body, which are the body only where they speak or meet")
+    deeds: Words = key(FORMS, "what somebody says or does that others take a stand on (“management's *offer*”)")
     quoting: Words = key(FORMS, "verbs whose object is heard")
     country_nouns: Words = key(FORMS, "nouns for a country")
     firm_words: Words = key(FORMS, "nouns for any firm")

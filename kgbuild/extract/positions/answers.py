@@ -12,6 +12,7 @@ from kgbuild.model.facts import PositionFact, Stance
 _NEAR = 3  # sentences back that "the demand" can reach
 _PAIR = 2
 _SHORT = 6  # words; more say what they answer themselves
+_STANDS = frozenset({Stance.SUPPORTS, Stance.REJECTS})
 _AGAINST = frozenset({Stance.ACCUSES, Stance.DEMANDS})
 ANSWERS = frozenset({Stance.REJECTS, Stance.SUPPORTS, Stance.DOUBTS})
 
@@ -59,7 +60,8 @@ def _answered(
     for other in _pointed_at(nouns if points else (), position, earlier, speech):
         if other.speaker is not None and other.speaker != position.speaker:
             asked = (p.speaker for p in earlier if (p.cue, p.stance) == (other.cue, other.stance))  # "A and B demand"
-            targets = position.targets or tuple(who for who in asked if who not in {None, position.speaker})
+            whom = other.targets if other.stance in _STANDS else asked  # "B backs A's plan. C opposes it."
+            targets = position.targets or tuple(who for who in whom if who not in {None, position.speaker})
             return replace(position, responds_to=other.id, issues=other.issues, targets=targets)
     return position
 

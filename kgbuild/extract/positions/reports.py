@@ -257,7 +257,7 @@ def _is_unreal(scene: SpeechScene, i: int, cues: Cues) -> bool:
         above = text.tokens[verb]
         if text.tokens[min(verb + 1, len(text.tokens) - 1)].text in speech.only:
             return False  # "would confirm only that"
-        wrote = above.dep == Rel.ADVERB_CLAUSE and above.head in cues.entries and above.tag == "VB"  # "wrote to urge"
+        wrote = above.dep in {Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE} and above.tag == "VB"  # "wrote to urge"
         went = above.dep == Rel.OPEN_CLAUSE and text.tokens[above.head].lemma in speech.realized
         return not (went or (wrote and text.tokens[above.head].lemma in speech.writing))
     return is_conditional(text, verb, speech.conditions) or _only_named(text, verb, cues)

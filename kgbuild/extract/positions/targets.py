@@ -111,7 +111,11 @@ def meant_by(scene: SpeechScene, who: str, *, not_one_of: Collection[str | None]
         return named[0]
     counted = Counter(m.entity for m in scene.actors.mentions)
     others = {e.id for e in bodies if not scene.lexicon.not_firms.isdisjoint(e.name.lower().split())}
-    firms = [e.id for e in bodies if e.id not in {*not_one_of, *others}] if noun in scene.lexicon.firms and not named else []
+    firms = (
+        [e.id for e in bodies if e.id not in {*not_one_of, *others}]
+        if noun in scene.lexicon.firms and not named
+        else []
+    )
     ranked = sorted(firms, key=lambda e: (-counted[e], e))
     ahead = ranked and (len(ranked) == 1 or counted[ranked[0]] > 2 * counted[ranked[1]])
     return ranked[0] if ahead else who
