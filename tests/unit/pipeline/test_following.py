@@ -173,3 +173,19 @@ def test_a_mapping_that_is_new_and_a_light_output_are_made_whole(folder: Path) -
     (folder / "articles" / "05.txt").write_text("date 2026-03-04\n\nIda Moe met Ana Roe in Lund.\n", encoding="utf-8")
     assert build(folder).built.delta is not None
     same_as_clean(folder)
+
+
+@pytest.mark.parametrize("name", ["viewed.bin", "triples.bin"])
+def test_what_is_kept_for_views_and_analysis_is_not_trusted_where_it_is_old_or_torn(folder: Path, name: str) -> None:
+    some = random.Random(5)
+    build(folder)
+    kept = folder / ".kgbuild" / name
+    old = kept.read_bytes()
+    for number, bytes_ in enumerate((old, old[:-9], b"")):
+        for one in (2 * number, 2 * number + 1):
+            path = folder / "articles" / f"{one:02}.txt"
+            path.write_text(told(some), encoding="utf-8")
+            built = build(folder).built
+            kept.write_bytes(bytes_)
+        assert built.delta is not None
+        same_as_clean(folder)
