@@ -83,6 +83,8 @@ def _governs(scene: EventScene, i: int, leader: Token) -> bool:
 
 def _above(scene: EventScene, i: int, below: str, *, past: bool) -> Factuality | None:
     """Return what a governing word makes of the mention, seen unless that is taken back."""
+    if below == Rel.OBJECT and with_dep(scene.text, i, Rel.RESULT):
+        return None  # "called the session a success"
     found = _governor(scene, i, below)
     if found is Factuality.PLANNED and below == Rel.CLAUSE and past:
         return None  # "was so keen that he met them"

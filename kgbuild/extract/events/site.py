@@ -156,8 +156,9 @@ def travel_for(scene: EventScene, i: int) -> list[int]:
 
 def _fits(scene: EventScene, frame: Support, link: Attachment) -> bool:
     """Say whether a verb can speak of a noun that hangs on it so: "flew to Oslo for talks", "took part in talks"."""
-    if link.is_argument:
-        return not (frame.motion and link.is_object)  # "returned phone calls"
+    if link.is_argument:  # not "returned phone calls", "called the session a success"
+        named = link.verb is not None and bool(with_dep(scene.text, link.verb, Rel.RESULT))
+        return not (link.is_object and (frame.motion or named))
     grammar = scene.text.grammar
     said = (frame.motion and link.word in grammar.destined) or (frame.adds and link.word in grammar.attending)
     said = said or (frame.boundary == _WHOLE and link.word in grammar.by)  # "was damaged by a storm"
