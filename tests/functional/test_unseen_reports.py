@@ -16,19 +16,19 @@ from kgbuild.evaluate.tally import SHARES, TALLIED, pooled
 FLOORS = {
     "first": {
         **{"actors": 0.92, "mentions": 0.92, "dates": 0.95, "positions": 0.94, "stance": 1.00, "target": 0.77},
-        **{"quotes": 1.00, "meetings": 0.85, "main": 0.91, "events": 0.83, "parties": 0.78, "days": 0.93},
+        **{"quotes": 1.00, "meetings": 0.85, "main": 0.91, "events": 0.93, "parties": 0.78, "days": 0.93},
     },
     "second": {
         **{"actors": 0.92, "mentions": 0.93, "dates": 0.93, "positions": 0.80, "stance": 0.95, "target": 0.65},
-        **{"quotes": 1.00, "meetings": 0.30, "main": 0.50, "events": 0.48, "parties": 0.61, "days": 0.62},
+        **{"quotes": 1.00, "meetings": 0.30, "main": 0.50, "events": 0.51, "parties": 0.61, "days": 0.62},
     },
     "third": {
         **{"actors": 0.91, "mentions": 0.92, "dates": 0.94, "positions": 0.88, "stance": 0.93, "target": 0.68},
-        **{"quotes": 1.00, "meetings": 0.62, "main": 0.69, "events": 0.80, "parties": 0.65, "days": 0.58},
+        **{"quotes": 1.00, "meetings": 0.62, "main": 0.76, "events": 0.85, "parties": 0.65, "days": 0.58},
     },
     "fourth": {
         **{"actors": 0.94, "mentions": 0.91, "dates": 0.91, "positions": 0.88, "stance": 0.97, "target": 0.68},
-        **{"quotes": 0.96, "meetings": 0.58, "main": 0.91, "events": 0.54, "parties": 0.57, "days": 0.75},
+        **{"quotes": 0.96, "meetings": 0.58, "main": 0.91, "events": 0.73, "parties": 0.65, "days": 0.75},
     },
 }
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kgbuild.extract.events.hierarchy import Meeting, when_of
 from kgbuild.extract.events.mentions import Backing, EventMention
-from kgbuild.extract.events.scene import EventScene
+from kgbuild.extract.events.scene import EventScene, hearsay
 from kgbuild.extract.events.vocabulary import MEETING, VISITS
 from kgbuild.extract.parse.voice import Whose
 from kgbuild.model.facts import Event, Factuality
@@ -72,8 +72,11 @@ def _sure(scene: EventScene, meeting: Meeting, places: tuple[str, ...], told: li
         "place": bool(places),
         "figures": any(d.figures for d in told),
         "actual": meeting.cluster.factuality is Factuality.ACTUAL,
+        "source": any(hearsay(scene, d.token) for d in told),  # "…, police said"
     }
-    return scene.frames.calibration.sure({trait: "yes" if holds else "no" for trait, holds in traits.items()})
+    kind = "meeting" if told[0].type == MEETING else "event"
+    levels = {trait: "yes" if holds else "no" for trait, holds in traits.items()}
+    return scene.frames.calibration.sure({"kind": kind, **levels})
 
 
 def _relatives(meeting: Meeting, meetings: list[Meeting]) -> list[EventMention]:

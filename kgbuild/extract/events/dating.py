@@ -254,7 +254,12 @@ def is_duration(date: DateFact) -> bool:
 
 def _barred(scene: EventScene, head: int, words: Collection[str]) -> bool:
     """Say whether a word such as "before" or "since" governs a time, so that nothing happened at it."""
-    return scene.text.tokens[scene.text.tokens[head].head].text.lower() in words
+    leader = scene.text.tokens[scene.text.tokens[head].head]
+    if leader.text.lower() not in words:
+        return False
+    date = scene.date_heads.get(head)  # "fell by a fifth | last year" to parsers is "by last year"
+    between = scene.text.tokens[leader.i + 1 : head] if date is not None and date.start > leader.end + 1 else ()
+    return not any(t.end <= date.start and t.pos in {"ADJ", "NUM", "NOUN"} for t in between if date is not None)
 
 
 def _limits(scene: EventScene, head: int, date: DateFact) -> bool:

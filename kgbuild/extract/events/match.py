@@ -7,16 +7,17 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from kgbuild.extract.events.modality import factuality_of
 from kgbuild.extract.events.roles import actors_at, meant
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import is_attended, site_of, travel_for
-from kgbuild.extract.events.vocabulary import MEETING, OWNER, EventFrame
+from kgbuild.extract.events.vocabulary import ANY, MEETING, OWNER, EventFrame
 from kgbuild.extract.frames.conditions import Sight, hold
 from kgbuild.extract.parse.clause import Argument, Clause, WordKind, heads_of, nominal
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import phrase, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, word
-from kgbuild.model.facts import EntityKind
+from kgbuild.model.facts import EntityKind, Factuality
 from kgbuild.model.text import Token
 
 SCORE = "score"  # what the lexicon calls figures such as 3-1
@@ -25,6 +26,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN"})
 _ARGUMENTS = frozenset({Rel.OBJECT, Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.PREP_OBJECT})
 _MODIFYING = frozenset({Rel.ADJECTIVE, Rel.COMPOUND})
 _HELPING = frozenset({Rel.AUXILIARY, Rel.PASSIVE})
+_PRESENT = frozenset({"VBZ", "VBP"})
 _NOBODY = "none"
 _BODIES = frozenset({EntityKind.ORGANIZATION, EntityKind.PLACE})
 _BESIDE = (
@@ -42,16 +44,50 @@ class Match:
 
 
 def find_matches(scene: EventScene) -> dict[int, Match]:
-    """Return by token what names or tells a meeting or event: the first frame of the word that fits."""
-    found = {}
+    """Return by token what names or tells a meeting or event: the first frame of the word that fits; a noun said again
+    means what it meant before ("two bomb *blasts* … one *blast*")."""
+    found: dict[int, Match] = {}
+    said: dict[str, EventFrame] = {}
     for token in scene.text.tokens:
         frames = _frames(scene, token)
         if frames:
             clause = scene.text.clauses.get(token.i) or nominal(scene.text, token.i)
-            fitting = next((f for f in frames if _fits(scene, clause, f)), None)
+            fitting = next((f for f in frames if not f.lead and _fits(scene, clause, f)), None)
             if fitting is not None:
+                if fitting.part is WordKind.NOUN:
+                    fitting = said.setdefault(token.lemma.lower(), fitting)
                 found[token.i] = Match(fitting, clause)
-    return {i: m for i, m in found.items() if not _is_consumed(scene, m, found)}
+    kept = {i: m for i, m in found.items() if not _is_consumed(scene, m, found)}
+    return kept | _told_by_lead(scene, kept)
+
+
+def _told_by_lead(scene: EventScene, found: Mapping[int, Match]) -> dict[int, Match]:
+    """Return what the main verb of the first sentence tells by a frame for leads, where nothing else says it."""
+    verbs = list(_main_verbs(scene))
+    told = (i for i, m in found.items() if i in verbs or (m.clause.above.is_argument and m.clause.above.verb in verbs))
+    if any(factuality_of(scene, i) is not Factuality.HYPOTHETICAL for i in told):
+        return {}
+    for clause in (c for i in verbs if _is_news(scene, c := scene.text.clauses[i])):
+        known = scene.frames.verbs
+        frames = (*known.get(clause.word, ()), *(() if clause.word in scene.frames.words.dull else known.get(ANY, ())))
+        fitting = next((f for f in frames if f.lead and _fits(scene, clause, f)), None)
+        if fitting is not None:
+            return {clause.head: Match(fitting, clause)}
+    return {}
+
+
+def _main_verbs(scene: EventScene) -> Iterator[int]:
+    """Yield the main verb of the first sentence, what it reports and what is joined to or completes them."""
+    text = scene.text
+    top = next((t.i for t in text.tokens if t.dep == Rel.ROOT), None)
+    left = [] if top is None else [top]
+    while left:
+        verb = left.pop(0)
+        if verb in text.clauses:
+            yield verb
+            left += with_dep(text, verb, Rel.CLAUSE, Rel.OPEN_CLAUSE, Rel.CONJUNCT, Rel.PARATAXIS)
+        elif verb == top:  # "thieves | made off with a sketch", to the parser a noun and its participle
+            left += with_dep(text, verb, Rel.PARTICIPLE)
 
 
 def _is_consumed(scene: EventScene, match: Match, found: Mapping[int, Match]) -> bool:
@@ -60,6 +96,13 @@ def _is_consumed(scene: EventScene, match: Match, found: Mapping[int, Match]) ->
     verb = found.get(above.verb) if above.verb is not None and above.is_object else None
     told = verb is not None and scene.text.tokens[match.clause.head].lemma.lower() in verb.frame.objects
     return verb is not None and told and verb.frame.type != match.frame.type
+
+
+def _is_news(scene: EventScene, clause: Clause) -> bool:
+    """Say whether a verb tells what somebody did, does or will do now, not what is so, usual or possible."""
+    tokens = scene.text.tokens
+    state = clause.passive and any(tokens[c].tag in _PRESENT for c in with_dep(scene.text, clause.head, Rel.PASSIVE))
+    return tokens[clause.head].tag not in _PRESENT and not state and clause.mood in {None, Factuality.PLANNED}
 
 
 def _frames(scene: EventScene, token: Token) -> Sequence[EventFrame]:
@@ -113,7 +156,27 @@ def _told_as_verb(scene: EventScene, clause: Clause, frame: EventFrame) -> bool:
         return False
     if frame.closed and any(is_infinitive(text, c) for c in text.subtree(i) if c != i):
         return False
+    if frame.type != MEETING and not frame.known and _is_usual(scene, i):
+        return False
+    if frame.lead:
+        return not frame.needs or not frame.needs.isdisjoint(_below(scene, i))
     return not frame.needs or not frame.needs.isdisjoint(_around(scene, clause, meeting=frame.type == MEETING))
+
+
+def _is_usual(scene: EventScene, verb: int) -> bool:
+    """Say whether a verb tells in the present, and without a day, what is so or usual: "the school *takes* 30"."""
+    token = scene.text.tokens[verb]
+    if token.tag not in _PRESENT or token.lemma.lower() in scene.frames.words.states:
+        return False
+    return not any(scene.date_heads[j].earliest for j in scene.text.subtree(verb) if j in scene.date_heads)
+
+
+def _below(scene: EventScene, verb: int) -> set[str]:
+    """Return all words under a verb but those of its subject, as they stand and as lemmas."""
+    text = scene.text
+    subject = {j for c in with_dep(text, verb, Rel.SUBJECT, Rel.PASSIVE_SUBJECT) for j in text.subtree(c)}
+    below = [text.tokens[j] for j in text.subtree(verb) if j not in subject]
+    return {t.text.lower() for t in below} | {t.lemma.lower() for t in below}
 
 
 def _around(scene: EventScene, clause: Clause, *, meeting: bool) -> set[str]:
@@ -122,9 +185,13 @@ def _around(scene: EventScene, clause: Clause, *, meeting: bool) -> set[str]:
     below = [text.tokens[j] for c in with_dep(text, verb, *_BESIDE) for j in text.subtree(c)]
     if not meeting:  # "pledged 5m euros | in aid", "was awarded | the Lund prize"
         given = with_dep(text, verb, Rel.OBJECT) if clause.passive else []
-        beside = (*heads_of(clause.things), *given, *heads_of(clause.doers))
+        beside = (*heads_of(clause.things), *given)
         below += [text.tokens[j] for o in beside for j in phrase(text, o)]
-    below += [text.tokens[c] for c in (*clause.told, *with_dep(text, verb, Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE))]
+    support = scene.frames.support.get(clause.word)
+    aims = (
+        () if support is not None and support.motion else (Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE)
+    )  # "went | to court her"
+    below += [text.tokens[c] for c in (*clause.told, *with_dep(text, verb, *aims))]
     sentence = text.sentences[text.sentence_of[verb]]
     score = {SCORE} if _SCORE.search(text.slice(text.tokens[verb].end, sentence.end)) else set()
     return {t.text.lower() for t in below} | {t.lemma.lower() for t in below} | score
@@ -202,11 +269,22 @@ def described(scene: EventScene, i: int) -> Iterator[int]:
     Bonmart"), and of a quantity what there is so much of ("half of the workers")."""
     text = scene.text
     yield i
-    yield from with_dep(text, i, Rel.APPOSITION)
+    yield from _stood_for(scene, i)
+    for named in with_dep(text, i, Rel.APPOSITION):
+        yield from (named, *with_dep(text, named, Rel.APPOSITION))
     if text.tokens[i].pos == "PROPN":
         yield from with_dep(text, i, Rel.COMPOUND)
     for o in meant(scene, i):
         yield from described(scene, o)
+
+
+def _stood_for(scene: EventScene, i: int) -> list[int]:
+    """Return the noun of the same sentence that a pronoun stands for: "police said | they had caught him"."""
+    text, who = scene.text, scene.actors.who(i)
+    if text.tokens[i].pos != "PRON" or who is None:
+        return []
+    before = (t.i for t in text.tokens[:i] if text.sentence_of[t.i] == text.sentence_of[i])
+    return [j for j in before if text.tokens[j].pos in _NOMINAL and scene.actors.who(j) == who][:1]
 
 
 def _may_be(scene: EventScene, i: int, kinds: Collection[str]) -> bool:

@@ -252,4 +252,4 @@ def _stands_as_event(draft: EventMention) -> bool:
         return True
     if draft.verbal or draft.eventive or (draft.main and not draft.definite):
         return facts >= 1 or draft.sure
-    return facts >= 2 and (bool(draft.dates) or not draft.definite)
+    return facts >= 2 and (bool(draft.dates) or not draft.definite or draft.main)

@@ -47,6 +47,8 @@ def _read(scene: EventScene, i: int) -> Factuality:
         led = led or token.pos == "ADP"
         if token.pos == "ADP" and below in {Rel.PREP_CLAUSE, Rel.CONJUNCT}:  # "without meeting", "kept from meeting"
             found = mood_in(scene.text, Scope.LEADER, token.text.lower())
+            ahead = _own(scene, token.head) if found is Factuality.ACTUAL else None
+            found = ahead if ahead is Factuality.PLANNED else found  # "would mend ties | after forming a government"
             continue
         if token.pos == "ADP" and not _governs(scene, i, token):
             break
@@ -98,11 +100,14 @@ def _ends(scene: EventScene, token: Token, *, top: int) -> bool:
     above = scene.text.tokens[token.head]
     if token.dep in _STOP or above.i == token.i:
         return True
+    if token.dep == Rel.PARTICIPLE and token.tag == "VBN":  # "plans to try the man | charged with theft"
+        return True
     if token.dep in _SUBJECTS:
         return token.i != top and not _about_it(scene, above.i)  # "the minutes of the meeting will show"
     if token.dep == Rel.ADVERB_CLAUSE:
         return not _infinitive(scene, token.i)
-    return token.dep == Rel.CLAUSE and above.lemma.lower() in scene.frames.meetings.reports
+    apart = any(t.text == ";" for t in scene.text.tokens[token.i : above.i])  # "a block fell; nobody was hurt"
+    return token.dep == Rel.CLAUSE and (apart or above.lemma.lower() in scene.frames.meetings.reports)
 
 
 def _about_it(scene: EventScene, verb: int) -> bool:

@@ -32,6 +32,8 @@ def _beside(scene: EventScene, verb: int) -> Iterator[int]:
     token = text.tokens[verb]
     if is_along(scene, verb) or (token.dep == Rel.CONJUNCT and text.tokens[token.head].pos == "VERB"):
         yield token.head
+        if is_along(scene, token.head):  # "seized power on Monday, detaining Ruiz and | closing the border"
+            yield text.tokens[token.head].head
     if token.dep == Rel.PREP_CLAUSE and text.tokens[token.head].text.lower() in text.grammar.manner:
         yield text.tokens[token.head].head
     yield from (c for c in with_dep(text, verb, Rel.CONJUNCT, Rel.ADVERB_CLAUSE) if c > verb and _goes_on(scene, c))

@@ -16,7 +16,7 @@ from kgbuild.extract.events.modality import factuality_of
 from kgbuild.extract.events.nearby import nearby
 from kgbuild.extract.events.phrases import one_more, phrase, plain_words
 from kgbuild.extract.events.roles import actors_at
-from kgbuild.extract.events.scene import EventScene, hearsay
+from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import Site, apart, definite, name_of, ordinal_of, site_of, support_at
 from kgbuild.extract.events.vocabulary import MEETING, EventFrame, Known
 from kgbuild.extract.events.where import places_on, struck
@@ -30,7 +30,6 @@ from kgbuild.model.facts import EntityKind, Factuality
 _TOLD = frozenset({Rel.ROOT, Rel.CONJUNCT, Rel.CLAUSE})  # what a sentence says, not what it mentions
 _LEAD = 3  # sentences that say what the article is about
 _LONG = re.compile(r"P\d+[WMY]")  # weeks and more, as an ISO duration
-_HEARSAY = 0.8  # a sentence that names its source ("…, police said") makes a mention less sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ def mention_of(scene: EventScene, heads: tuple[int, ...], frame: EventFrame, har
         facts = of_edges(facts)
     told = _Told(heads, frame, clause, site, found, facts)
     made = _as_meeting(scene, told) if meeting else _as_event(scene, told)
-    return _filled(scene, made, told, _more(scene, told, made.ordinal))
+    return _filled(made, told, _more(scene, told, made.ordinal))
 
 
 def _completed(scene: EventScene, clause: Clause, site: Site, found: Involved, facts: ClauseFacts) -> ClauseFacts:
@@ -89,7 +88,7 @@ def _completed(scene: EventScene, clause: Clause, site: Site, found: Involved, f
     return facts
 
 
-def _filled(scene: EventScene, made: EventMention, told: _Told, more: Iterable[Backing]) -> EventMention:
+def _filled(made: EventMention, told: _Told, more: Iterable[Backing]) -> EventMention:
     """Return a mention with who, where, when, how long and what about, each value with its words."""
     roles, facts = told.found.roles, told.facts
     backing = (*roles.backing, *facts.backing, *more)
@@ -106,7 +105,7 @@ def _filled(scene: EventScene, made: EventMention, told: _Told, more: Iterable[B
         outcome=facts.outcome,
         issues=tuple(dict.fromkeys(value for field, value, _ in backing if field == "issues")),
         figures=told.found.figures,
-        confidence=min(told.found.confidence, _HEARSAY if hearsay(scene, made.token) else 1.0),
+        confidence=told.found.confidence,
         backing=backing,
     )
 
@@ -215,7 +214,7 @@ def _as_event(scene: EventScene, told: _Told) -> EventMention:
         or (site.is_subject and scene.text.tokens[top].pos == "PROPN")
         or (not told.verbal and bool(told.clause.things))
         or any(s.boundary or s.factuality or s.subject == "initiators" for s in site.supports.values()),
-        main=any(_opens(scene, o) for o in (*owners, *([] if site.verb is None else [site.verb]))),
+        main=told.frame.lead or any(_opens(scene, o) for o in (*owners, *([] if site.verb is None else [site.verb]))),
         sure=scene.text.tokens[top].dep in _TOLD
         and bool(told.frame.needs or told.frame.objects or told.frame.subjects),
     )

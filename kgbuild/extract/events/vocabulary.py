@@ -20,6 +20,7 @@ Words = frozenset[str]
 ROLE = choice("participants", "initiators", "mediators", "hosts", "place", "none")
 LEVEL = choice(*Level)
 FACTUALITIES = ("planned", "cancelled", "negated", "hypothetical", "actual")
+ANY = "any verb"  # stands for all verbs among the words of a frame, but for those that are `dull`
 OWNER = "'s"  # among prepositions: whose something is ("profit at Nordvik rose", "Sato's visit")
 VISITS = "visits"  # the family of meetings that are a going to a place
 MEETING = "meeting"  # the type of all frames of the section `meetings`
@@ -66,6 +67,7 @@ class EventFrame(Conditions):
     tally: str = key(choice(*Cast), "what the first of two numbers of votes was cast (“passed it *52-40*”)")
     once: bool = key(FLAG, "nobody does it twice in one report: mentions with the same people are one event")
     envoys: bool = key(FLAG, "who stands for others names them (“*negotiators for Peru* walked out”)")
+    lead: bool = key(FLAG, "only as the main verb of the first sentence, where no other frame tells what it says")
     known: str = key(choice(*Known), "also where a report only speaks of it: a state of things (“the *war*”) or a day")
     frame: str = place()
     part: WordKind = WordKind.NOUN
@@ -151,6 +153,8 @@ class EventWords:
     """The section `events`."""
 
     types: Mapping[str, EventType] = key(table(entry(EventType)), "types by name (plain, lower case, for good)")
+    dull: Words = key(WORDS, "verbs that tell no event, whoever does it, for frames of `any verb`")
+    states: Words = key(WORDS, "verbs whose present tense is news (“rates *stay* at 5 percent”)")
     support: tuple[Support, ...] = key(entries(Support), "verbs that govern an event noun")
     measures: Mapping[str, str] = key(named(), "what a figure counts, by the words that govern the number")
     tallies: Words = key(WORDS, "what may stand between two numbers of votes")

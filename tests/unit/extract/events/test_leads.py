@@ -100,3 +100,39 @@ def test_what_is_thought_to_have_happened_lies_behind(extracted: Callable[[str],
 def test_the_story_goes_on_in_the_passive(extracted: Callable[[str], ArticleFacts]) -> None:
     facts = extracted("Thousands marched through Lyon on Monday. Two students were arrested.")
     assert [e.when.edtf for e in facts.events if e.type == "arrest"] == ["2026-03-02"]
+
+
+def test_only_the_first_sentence_is_read_loosely(extracted: Callable[[str], ArticleFacts]) -> None:
+    told = "Astronomers in Chile photographed a comet on Monday."
+    assert [e.type for e in extracted(told).events] == ["discovery"]
+    assert [e.type for e in extracted(f"The hall was cold. {told}").events] == []
+
+
+def test_the_lead_is_read_loosely_only_where_nothing_else_is_told(extracted: Callable[[str], ArticleFacts]) -> None:
+    facts = extracted("Judges in Split freed a clerk on Monday and photographed the prison.")
+    assert len(facts.events) == 1
+
+
+def test_a_noun_said_again_means_what_it_meant(extracted: Callable[[str], ArticleFacts]) -> None:
+    facts = extracted("Two bomb blasts killed six people in Karachi on Monday. One blast hit a cafe near the port.")
+    assert {e.type for e in facts.events} == {"attack"}
+
+
+@pytest.mark.parametrize(
+    ("words", "types"),
+    [
+        ("The drugmaker Velmora recalls 900 beds.", []),
+        ("The drugmaker Velmora recalled 900 beds.", ["recall"]),
+        ("The gallery in Ghent opens its doors on Friday.", ["opening"]),
+        ("The gallery in Ghent opens its doors to schools.", []),
+    ],
+)
+def test_the_present_without_a_day_is_a_habit(
+    extracted: Callable[[str], ArticleFacts], words: str, types: list[str]
+) -> None:
+    assert [e.type for e in extracted(words).events] == types
+
+
+def test_a_year_behind_a_share_is_when_it_fell(extracted: Callable[[str], ArticleFacts]) -> None:
+    [event] = extracted("Tin exports from Peru fell by a fifth last year to about 2 billion dollars.").events
+    assert event.when.edtf == "2025"
