@@ -12,11 +12,14 @@ from kgbuild.model.tables import Table
 from kgbuild.pipeline.claiming import Built
 from kgbuild.pipeline.parts import Plain
 from kgbuild.serialize.swap import write_whole
+from kgbuild.tabulate.columns import TABLES as ALL
 from kgbuild.tabulate.columns import columns_of
 from kgbuild.tabulate.tables import Rows
-from kgbuild.views.views import TABLES
 
 FILE = Path(".kgbuild") / "viewed.bin"  # in the project's folder
+
+TABLES = ALL.keys() - {"dates", "merges", "questions", "replaced", "spans", "spoken", "utterances"}
+"""The tables that views are made of: all but those that none reads."""
 
 _Flat = Mapping[str, list[tuple[str, ...]]]
 """The cells of rows by their table."""

@@ -23,15 +23,6 @@ _POSITIONS = (
     "audience", "article", "title", "url", "published", "outlet", "confidence", "why",
 )  # fmt: skip
 _TIMELINE = ("date", "until", "what", "type", "factuality", "place", "who", "note", "articles")
-TABLES = frozenset(
-    {
-        "articles", "authorities", "communications", "entities", "event_actors", "events", "figures", "issues",
-        "meetings", "names", "places", "position_issues", "position_targets", "positions", "publishers", "quantities",
-        "roles", "stand_ins",
-    }
-)  # fmt: skip
-"""The tables that views are made of."""
-
 _CELLS = {
     "start": "startDate",
     "end": "endDate",

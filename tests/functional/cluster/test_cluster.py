@@ -96,6 +96,18 @@ def test_killed_hung_and_poisoned(project: Project, machines: Start, tmp_path: P
     assert project.files("two", without=told) == project.files("one", without=told)
 
 
+def test_one_that_fails_takes_none_of_its_portion_along(project: Project, machines: Start, tmp_path: Path) -> None:
+    project.add("a07-bad.txt", f"{article(7)}\nBroken.\n")
+    (tmp_path / "begun").touch()  # none is slow here
+    with machines(1, "--preload", str(faults(tmp_path)), FAULTS=str(tmp_path)) as cluster:
+        done = project.run("build", "articles", "-o", "two", "--cluster", cluster.address, "-q")
+    assert done.returncode == 3, done.stderr
+    (named,) = (line for line in done.stderr.splitlines() if "  error  " in line)
+    assert named.startswith("articles/a07-bad.txt")
+    told = ("run.json", "run.log.json")
+    assert project.files("two", without=told) == project.files("one", without=told)
+
+
 def test_workers_that_read_otherwise_are_refused(project: Project, machines: Start, root: Path, tmp_path: Path) -> None:
     for folder in ("kgbuild", "mappings", "ontology"):
         shutil.copytree(root / folder, tmp_path / "other" / folder, ignore=shutil.ignore_patterns("__pycache__"))
