@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import random
+from itertools import cycle, islice
 from pathlib import Path
 
 import pytest
@@ -20,10 +21,12 @@ STEPS = int(os.environ.get("KGBUILD_STEPS", "6"))
 SHAPE = Shape(report=False)
 PEOPLE = ("Nora Quist", "Odd Berg", "Ana Roe", "Per Lind")
 PLACES = ("Bergen", "Ghent", "Porto")
+ISSUES = ("the ceasefire", "wages", "grain exports", "prisoners", "fishing rights")
 TOLD = (
     "{a}, the mayor of {place}, met {b} in {place} on {day} March 2026.",
     "{dead} people were killed in an attack in {place} on {day} March 2026, {a} said.",
-    "An attack in {place} on {day} March 2026 killed {dead} people.",
+    "An attack in {place} on {day} March 2026 killed at least {dead} people.",
+    "{a} called for talks about {issue}, and {b} warned of new sanctions.",
     "{a} denied that {b} had met workers in {place} on {day} March 2026.",
     '"We reject the tariffs on steel," {a} said. {b} welcomed the tariffs on steel.',
     "Workers at the port of {place} went on strike on {day} March 2026.",
@@ -41,8 +44,9 @@ mappings:
 
 def told(some: random.Random) -> str:
     a, b = some.sample(PEOPLE, 2)
-    day, dead = some.randrange(1, 4), some.randrange(3, 5)
-    texts = (one.format(a=a, b=b, place=some.choice(PLACES), day=day, dead=dead) for one in some.sample(TOLD, 2))
+    day, dead = some.randrange(1, 4), some.randrange(3, 6)
+    facts = {"a": a, "b": b, "place": some.choice(PLACES), "day": day, "dead": dead, "issue": some.choice(ISSUES)}
+    texts = (one.format(**facts) for one in some.sample(TOLD, 2))
     return f"date 2026-03-0{day + 2}\npublisher {some.choice(('Post', 'Mail'))}\n\n{' '.join(texts)}\n"
 
 
@@ -75,14 +79,13 @@ def same_as_clean(folder: Path, out: str = "out") -> None:
     assert sorted(name for name in found.keys() | expected.keys() if found.get(name) != expected.get(name)) == []
 
 
-def step(folder: Path, some: random.Random) -> None:
+def step(folder: Path, what: str, some: random.Random) -> None:
     """Write, rewrite or withdraw an article, or decide about a place or take that back."""
     texts = sorted((folder / "articles").iterdir())
-    what = some.choice(("write", "rewrite", "rewrite", "withdraw", "decide"))
     decisions = folder / "decisions" / "2026-03.yaml"
     if what == "write":
         (folder / "articles" / f"n{some.randrange(1000)}.txt").write_text(told(some), encoding="utf-8")
-    elif what == "withdraw" and len(texts) > 9:
+    elif what == "withdraw":
         some.choice(texts).unlink()
     elif what != "decide":
         some.choice(texts).write_text(told(some), encoding="utf-8")
@@ -99,9 +102,10 @@ def test_any_steps_lead_to_what_a_clean_build_writes(folder: Path) -> None:
     some = random.Random(4)
     assert build(folder).built.delta is None
     led_on = 0
+    kinds = cycle(("write", "rewrite", "decide", "withdraw", "rewrite"))
     for _ in range(STEPS):
-        for _ in range(some.randrange(1, 3)):
-            step(folder, some)
+        for what in islice(kinds, some.randrange(1, 3)):
+            step(folder, what, some)
         built = build(folder).built
         same_as_clean(folder)
         led_on += built.delta is not None
@@ -137,7 +141,7 @@ def test_a_file_that_somebody_changed_is_made_anew(folder: Path) -> None:
     build(folder)
     table = folder / "out" / "tables" / "spans.csv"
     at, text = table.stat(), table.read_text(encoding="utf-8")
-    table.write_text(text.replace("a", "b", 1), encoding="utf-8")
+    table.write_text(text.replace("00-txt", "99-txt", 1), encoding="utf-8")
     os.utime(table, ns=(at.st_atime_ns, at.st_mtime_ns))
     (folder / "articles" / "03.txt").write_text("date 2026-03-04\n\nIda Moe met Eli Dahl in Lund.\n", encoding="utf-8")
     assert build(folder).built.delta is not None
