@@ -89,12 +89,14 @@ def _completed(scene: EventScene, clause: Clause, site: Site, found: Involved, f
 
 
 def _filled(made: EventMention, told: _Told, more: Iterable[Backing]) -> EventMention:
-    """Return a mention with who, where, when, how long and what about, each value with its words."""
+    """Return a mention with who, where, when, how long and what about, each value with its words. Nobody does to
+    themselves what they do ("Togo banned it" does not ban Togo)."""
     roles, facts = told.found.roles, told.facts
-    backing = (*roles.backing, *facts.backing, *more)
+    doers = frozenset(roles.get("initiators"))
+    backing = (*(b for b in roles.backing if b[0] != "participants" or b[1] not in doers), *facts.backing, *more)
     return replace(
         made,
-        participants=roles.get("participants"),
+        participants=tuple(p for p in roles.get("participants") if p not in doers),
         initiators=roles.get("initiators"),
         mediators=roles.get("mediators"),
         hosts=roles.get("hosts"),

@@ -228,3 +228,17 @@ def test_what_the_sentence_leaves_to_those_around(
 )
 def test_no_day_from_another_time(extracted: Callable[[str], ArticleFacts], words: str) -> None:
     assert [m.when.edtf for m in extracted(words).meetings] in ([None], ["2014"])
+
+
+@pytest.mark.parametrize(
+    ("words", "doer"),
+    [
+        ("The WHO asked Togo and Ghana to look out for the syrup. Ghana banned it on Monday.", "Ghana"),
+        ("Luis Arregui left the room and announced his departure by email.", "Luis Arregui"),
+    ],
+)
+def test_nobody_does_a_thing_to_themselves(extracted: Callable[[str], ArticleFacts], words: str, doer: str) -> None:
+    facts = extracted(words)
+    names = {entity.id: entity.name for entity in facts.entities}
+    done = [e for e in facts.events if doer in {names[i] for i in e.initiators}]
+    assert done and not any(doer in {names[p] for p in e.participants} for e in done)
