@@ -35,7 +35,7 @@ def nameless_ids(articles: Iterable[Here], event_of: Mapping[Where, str]) -> dic
             node = here.entities[one]
             if node.nameless and one not in done:
                 done.add(one)
-                acting[event_of[article, event], role, _noun(node.name)].append(_Party(one, article, node.name))
+                acting[event_of[article, event], role, stem(node.noun)].append(_Party(one, article, node.name))
     found = {}
     for (event_id, role, noun), parties in acting.items():
         twice = {a for a, count in Counter(p.article for p in parties).items() if count > 1}
@@ -47,10 +47,6 @@ def nameless_ids(articles: Iterable[Here], event_of: Mapping[Where, str]) -> dic
             else:
                 found[party.own] = (named_id(noun or role, "nameless", event_id, role, noun), label)
     return found
-
-
-def _noun(name: str) -> str:
-    return stem(name.lower().split()[-1]) if name.split() else ""
 
 
 def _roles(here: Here) -> Iterator[tuple[str, str, str]]:

@@ -30,7 +30,8 @@ class Node(NamedTuple):
 
     `nameless`: nobody gives it a name; `full`: it is a person named by more than a family name. `key` is what makes it
     one with others: its record, its name (and owner), or its name in its article; `made` the id made of that, `known`
-    and `spot` the digests of the key, alone and in this article. `called` are keys of a body's names, its own first.
+    and `spot` the digests of the key, alone and in this article. `called` are keys of a body's names, its own first;
+    `noun` is what somebody is called whom nobody names ("fan" of a "fan of Norrby Town").
     """
 
     where: Where
@@ -53,6 +54,7 @@ class Node(NamedTuple):
     known: str
     spot: str
     called: tuple[str, ...]
+    noun: str = ""
 
 
 def nodes_of(article: ArticleFacts, words_: IdentityWords) -> Iterator[Node]:
@@ -90,6 +92,7 @@ def nodes_of(article: ArticleFacts, words_: IdentityWords) -> Iterator[Node]:
             key_digest(key),
             key_digest(("at", name, *key)),
             _called(entity),
+            words_.head_of(entity.name) if is_nameless(entity) else "",
         )
 
 
@@ -165,9 +168,7 @@ def _walks(entity: Entity, words_: IdentityWords) -> frozenset[str]:
 
 def _walk_of(title: str, words_: IdentityWords) -> frozenset[str]:
     """The walk of a title is that of its head: the last word before a preposition."""
-    parts = title.replace("-", " ").split()
-    end = next((i for i, word in enumerate(parts) if word in words_.prepositions), len(parts))
-    head = " ".join(parts[:end])
+    head = words_.before_preposition(title.replace("-", " "))
     return words_.walks.get(title) or words_.walks.get(head) or words_.walks.get(head.split(" ")[-1], frozenset())
 
 

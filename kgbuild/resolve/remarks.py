@@ -97,7 +97,7 @@ def remarks_in(facts: ArticleFacts, words: IdentityWords) -> Iterator[Remark]:
             words.denied(p.text),
             frozenset(here - nameless),
             frozenset(p.targets) - nameless,
-            frozenset(words.sense(entities[one].name.lower().split()[-1]) for one in p.targets if one in nameless),
+            frozenset(words.sense(words.head_of(entities[one].name)) for one in p.targets if one in nameless),
             frozenset(_issues(p)),
             frozenset(_issues(p).difference(*(_issues(o) for o in others if o.text != p.text))),
             any(o.content == p.content and o.stance not in PLAIN for o in others),

@@ -120,7 +120,7 @@ def report_of(told: Told, here: Here, bodies: Bodies, named: frozenset[str]) -> 
 
 
 def _nouns(parties: Iterable[Node]) -> frozenset[str]:
-    return frozenset(e.name.lower().split()[-1] for e in parties if e.nameless and e.name.split())
+    return frozenset(e.noun for e in parties if e.nameless and e.noun)
 
 
 def _stands_for(one: str, here: Here, bodies: Bodies) -> tuple[str, ...]:

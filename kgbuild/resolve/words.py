@@ -82,6 +82,15 @@ class IdentityWords:
         """Whether a text holds a word that denies."""
         return not self.negations.isdisjoint(_JOINED.findall(text.lower().replace("’", "'")))
 
+    def before_preposition(self, title: str) -> str:
+        """Return the words of a title or description before its first preposition."""
+        words = title.split()
+        return " ".join(words[: next((i for i, word in enumerate(words) if word in self.prepositions), len(words))])
+
+    def head_of(self, name: str) -> str:
+        """Return the noun of a description in small letters: "fan" of "a loyal fan of Norrby Town", or nothing."""
+        return self.before_preposition(name).rpartition(" ")[2].lower()
+
     def sense(self, word: str) -> str:
         """Return the stem that stands for a word (lower case) and all of its sense."""
         return self.senses.get(word) or self.senses.get(stem(word)) or stem(word)
