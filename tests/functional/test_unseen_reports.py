@@ -1,4 +1,4 @@
-"""The figures of thirty reports whose gold was made before extraction (`tests/gold/ten/README.md`)."""
+"""The figures of forty reports whose gold was made before extraction (`tests/gold/ten/README.md`)."""
 
 from __future__ import annotations
 
@@ -15,20 +15,24 @@ from kgbuild.evaluate.tally import SHARES, TALLIED, pooled
 # all reports of a part together; raise them as extraction gets better, never lower them
 FLOORS = {
     "first": {
-        **{"actors": 0.92, "mentions": 0.92, "dates": 0.95, "positions": 0.94, "stance": 1.00, "target": 0.77},
+        **{"actors": 0.92, "mentions": 0.92, "dates": 0.95, "positions": 0.95, "stance": 1.00, "target": 0.78},
         **{"quotes": 1.00, "meetings": 0.85, "main": 0.91, "events": 0.93, "parties": 0.78, "days": 0.93},
     },
     "second": {
-        **{"actors": 0.92, "mentions": 0.93, "dates": 0.93, "positions": 0.80, "stance": 0.95, "target": 0.65},
-        **{"quotes": 1.00, "meetings": 0.30, "main": 0.50, "events": 0.51, "parties": 0.61, "days": 0.62},
+        **{"actors": 0.93, "mentions": 0.93, "dates": 0.93, "positions": 0.81, "stance": 0.95, "target": 0.66},
+        **{"quotes": 1.00, "meetings": 0.30, "main": 0.50, "events": 0.51, "parties": 0.71, "days": 0.66},
     },
     "third": {
-        **{"actors": 0.91, "mentions": 0.92, "dates": 0.94, "positions": 0.88, "stance": 0.93, "target": 0.68},
-        **{"quotes": 1.00, "meetings": 0.62, "main": 0.76, "events": 0.85, "parties": 0.65, "days": 0.58},
+        **{"actors": 0.93, "mentions": 0.93, "dates": 0.94, "positions": 0.89, "stance": 0.93, "target": 0.70},
+        **{"quotes": 1.00, "meetings": 0.65, "main": 0.76, "events": 0.85, "parties": 0.65, "days": 0.61},
     },
     "fourth": {
-        **{"actors": 0.94, "mentions": 0.91, "dates": 0.91, "positions": 0.88, "stance": 0.97, "target": 0.68},
-        **{"quotes": 0.96, "meetings": 0.58, "main": 0.91, "events": 0.73, "parties": 0.65, "days": 0.75},
+        **{"actors": 0.94, "mentions": 0.91, "dates": 0.92, "positions": 0.88, "stance": 0.98, "target": 0.70},
+        **{"quotes": 0.96, "meetings": 0.58, "main": 0.91, "events": 0.75, "parties": 0.67, "days": 0.75},
+    },
+    "fifth": {
+        **{"actors": 0.90, "mentions": 0.87, "dates": 0.93, "positions": 0.83, "stance": 0.95, "target": 0.42},
+        **{"quotes": 0.91, "meetings": 0.46, "main": 0.66, "events": 0.52, "parties": 0.81, "days": 0.84},
     },
 }
 
