@@ -8,10 +8,13 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from kgbuild.analysis.measures import betweenness, community, degree, page_rank
-from kgbuild.analysis.network import Network, projection
+from kgbuild.analysis.network import Network, Web
 from kgbuild.errors import MissingExtra
 
 if TYPE_CHECKING:
@@ -40,36 +43,39 @@ class Measures(NamedTuple):
     error: float
 
 
-def measure(graph: Network, engine: Engine = Engine.NETWORKX) -> Measures:
+def measure(graph: Network | Web, engine: Engine = Engine.NETWORKX) -> Measures:
     """Return all measures of a network. Raises MissingExtra where the engine is not installed."""
     if engine is Engine.NETWORKX:
-        links = projection(graph)
-        between = betweenness(links)
-        return Measures(degree(links), page_rank(graph), between.values, community(links), between.error)
-    return _by_igraph(graph)
+        web = Web.of(graph)
+        between = betweenness(web)
+        return Measures(degree(web), page_rank(web), between.values, community(web), between.error)
+    return _by_igraph(Web.of(graph))
 
 
 class Copy(NamedTuple):
-    """A network as igraph has it, nodes in sorted order: the arcs, and who is linked with whom (see `projection`)."""
+    """A network as igraph has it, nodes in sorted order: the arcs, and who is linked with whom (see `Web`)."""
 
     names: list[str]
     arcs: igraph.Graph
     links: igraph.Graph
 
 
-def copy_of(graph: Network) -> Copy:
+def copy_of(graph: Network | Web) -> Copy:
     """Return a network as igraph has it. Raises MissingExtra where igraph is not installed."""
     try:
         import igraph
     except ImportError:
         raise MissingExtra("igraph is not installed: pip install igraph, or leave --engine out") from None
-    names = sorted(graph)
-    at = {name: number for number, name in enumerate(names)}
-    arcs = sorted((at[s], at[t], weight) for s, t, weight in graph.edges(data="weight", default=1))
-    weights = {"weight": [weight for *_, weight in arcs]}
-    directed = igraph.Graph(n=len(names), edges=[arc[:2] for arc in arcs], directed=True, edge_attrs=weights)
-    links = directed.as_undirected(mode="collapse", combine_edges="sum")
-    return Copy(names, directed, links.simplify(combine_edges="sum"))
+    web = Web.of(graph)
+
+    def made(
+        ends: NDArray[np.int64], others: NDArray[np.int64], weights: NDArray[np.float64], *, directed: bool
+    ) -> Any:
+        edges = np.stack((ends, others), axis=1).tolist()
+        return igraph.Graph(len(web.names), edges, directed=directed, edge_attrs={"weight": weights.tolist()})
+
+    arcs = made(web.sources, web.targets, web.shares, directed=True)
+    return Copy(web.names, arcs, made(web.ones, web.others, web.weights, directed=False))
 
 
 def ranks_of(copy: Copy) -> dict[str, float]:
@@ -85,8 +91,8 @@ def communities_of(copy: Copy) -> dict[str, int]:
     return {copy.names[node]: number for number, group in enumerate(ordered, start=1) for node in group}
 
 
-def _by_igraph(graph: Network) -> Measures:
-    copy = copy_of(graph)
+def _by_igraph(web: Web) -> Measures:
+    copy = copy_of(web)
     if not copy.names:
         return Measures({}, {}, {}, {}, 0.0)
     between, error = _between(copy.links)

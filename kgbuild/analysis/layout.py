@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
 
 from kgbuild.analysis.measures import community
-from kgbuild.analysis.network import Network, projection
+from kgbuild.analysis.network import Network, Web
 
 Places = dict[str, tuple[float, float]]
 _SPRUNG = 150  # nodes of a community up to which forces place them; a larger one becomes a sunflower
@@ -24,37 +26,51 @@ _GAP = 2.0
 _SEED = 1
 
 
-def layout(graph: Network, *, groups: Mapping[str, int] | None = None) -> Places:
+def layout(graph: Network | Web, *, groups: Mapping[str, int] | None = None) -> Places:
     """Return the place of each node, one unit between neighbours in a disc; equal networks give equal places.
 
     `groups` gives the community of each node where it is known already.
     """
-    simple = projection(graph)
-    inside: dict[int, list[str]] = defaultdict(list)
-    known = groups if groups is not None else community(graph)
-    for node in sorted(simple):
-        inside[known[node]].append(node)
+    web = Web.of(graph)
+    known = groups if groups is not None else community(web)
+    of = np.fromiter((known[name] for name in web.names), np.int64, len(web.names))
+    inside: dict[int, list[int]] = defaultdict(list)
+    for node, number in enumerate(of.tolist()):
+        inside[number].append(node)
     sizes = {number: math.sqrt(len(nodes)) + _GAP / 2 for number, nodes in inside.items()}
-    centres = _discs(_between(simple, known), sizes)
+    centres = _discs(_between(web, of), sizes)
+    degrees, links = web.degrees.tolist(), _inside(web, of) if len(web.names) <= _LOOKED_AT else {}
     found: Places = {}
     for number, nodes in sorted(inside.items()):
         x, y = centres[number]
-        sprung = len(simple) <= _LOOKED_AT and len(nodes) <= _SPRUNG
-        placed = _sprung(simple.subgraph(nodes), sizes[number] - _GAP / 2) if sprung else _sunflower(simple, nodes)
+        sprung = len(web.names) <= _LOOKED_AT and len(nodes) <= _SPRUNG
+        radius = sizes[number] - _GAP / 2
+        placed = _sprung(nodes, links.get(number, ()), radius) if sprung else _sunflower(nodes, degrees)
         for node, (dx, dy) in placed.items():
-            found[node] = (round(x + dx, 2), round(y + dy, 2))
+            found[web.names[node]] = (round(x + dx, 2), round(y + dy, 2))
     return found
 
 
-def _between(simple: nx.Graph[str], groups: Mapping[str, int]) -> nx.Graph[int]:
-    """Return the network of communities."""
+def _between(web: Web, of: NDArray[np.int64]) -> nx.Graph[int]:
+    """Return the network of communities, `of` which each node is one."""
     found: nx.Graph[int] = nx.Graph()
-    found.add_nodes_from(sorted(set(groups.values())))
-    for source, target in sorted(simple.edges()):
-        one, other = groups[source], groups[target]
-        if one != other:
-            weight = found.get_edge_data(one, other, {"weight": 0})["weight"] + 1
-            found.add_edge(one, other, weight=weight)
+    found.add_nodes_from(np.unique(of).tolist())
+    ones, others = of[web.ones], of[web.others]
+    apart = ones != others
+    ends = np.stack((np.minimum(ones, others)[apart], np.maximum(ones, others)[apart]), axis=1)
+    pairs, numbers = np.unique(ends, axis=0, return_counts=True)
+    found.add_weighted_edges_from(
+        (*pair, number) for pair, number in zip(pairs.tolist(), numbers.tolist(), strict=True)
+    )
+    return found
+
+
+def _inside(web: Web, of: NDArray[np.int64]) -> dict[int, list[tuple[int, int]]]:
+    """Return the links inside each community."""
+    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    same = of[web.ones] == of[web.others]
+    for one, other in zip(web.ones[same].tolist(), web.others[same].tolist(), strict=True):
+        found[int(of[one])].append((one, other))
     return found
 
 
@@ -107,22 +123,21 @@ def _push_apart(places: dict[int, tuple[float, float]], sizes: Mapping[int, floa
             return
 
 
-def _sprung(graph: nx.Graph[str], radius: float) -> dict[str, tuple[float, float]]:
+def _sprung(nodes: Sequence[int], links: Iterable[tuple[int, int]], radius: float) -> dict[int, tuple[float, float]]:
     """Place the nodes of a community by forces."""
-    if len(graph) == 1:
-        return dict.fromkeys(graph, (0.0, 0.0))
-    names = sorted(graph)
+    if len(nodes) == 1:
+        return {nodes[0]: (0.0, 0.0)}
+    place = {node: n for n, node in enumerate(nodes)}
     numbered: nx.Graph[int] = nx.Graph()
-    numbered.add_nodes_from(range(len(names)))
-    place = {name: n for n, name in enumerate(names)}
-    numbered.add_edges_from(sorted((min(e), max(e)) for e in ((place[s], place[t]) for s, t in graph.edges())))
+    numbered.add_nodes_from(range(len(nodes)))
+    numbered.add_edges_from((place[one], place[other]) for one, other in links)
     found = nx.spring_layout(numbered, seed=_SEED, scale=radius, iterations=_ROUNDS)
-    return {names[n]: (float(x), float(y)) for n, (x, y) in found.items()}
+    return {nodes[n]: (float(x), float(y)) for n, (x, y) in found.items()}
 
 
-def _sunflower(graph: nx.Graph[str], nodes: Sequence[str]) -> dict[str, tuple[float, float]]:
+def _sunflower(nodes: Sequence[int], degrees: Sequence[int]) -> dict[int, tuple[float, float]]:
     """Place the nodes of a community in a spiral, the best linked in the middle."""
-    ordered = sorted(nodes, key=lambda node: (-graph.degree(node), node))
+    ordered = sorted(nodes, key=lambda node: (-degrees[node], node))
     return {
         node: (math.sqrt(n) * math.cos(n * _GOLDEN), math.sqrt(n) * math.sin(n * _GOLDEN))
         for n, node in enumerate(ordered)

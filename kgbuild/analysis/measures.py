@@ -3,54 +3,47 @@
 from __future__ import annotations
 
 import math
-import random
 from collections.abc import Sequence
-from itertools import chain
 from typing import NamedTuple
+from zlib import crc32
 
-import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from kgbuild.analysis.network import Links, Network, projection
+from kgbuild.analysis.groups import groups
+from kgbuild.analysis.network import Network, Web
 
 _EXACT = 1000  # nodes up to which betweenness is exact (seconds); above, from as many nodes as _PIVOTS
 _PIVOTS = 200
-_SEED = 1
 _DAMPING = 0.85
 _TOLERANCE = 1e-9
 _ROUNDS = 200
 
 
-def degree(graph: Network | Links) -> dict[str, int]:
+def degree(graph: Network | Web) -> dict[str, int]:
     """Return how many other nodes each node is linked with."""
-    simple = projection(graph)
-    return {node: len(simple[node]) for node in simple}
+    web = Web.of(graph)
+    return dict(zip(web.names, web.degrees.tolist(), strict=True))
 
 
-def page_rank(graph: Network) -> dict[str, float]:
+def page_rank(graph: Network | Web) -> dict[str, float]:
     """Return PageRank over the directed, weighted network (damping 0.85; the ranks add up to 1).
 
     Our own loop, since networkx's needs SciPy, which nothing else here does.
     """
-    nodes = sorted(graph)
-    size, at = max(1, len(nodes)), {name: number for number, name in enumerate(nodes)}
-    weights: dict[tuple[int, int], float] = {}
-    for source, target, weight in sorted(graph.edges(data="weight", default=1)):
-        weights[at[source], at[target]] = weights.get((at[source], at[target]), 0) + weight
-    sources, targets = (np.fromiter((pair[end] for pair in weights), np.int64, len(weights)) for end in (0, 1))
-    shares = np.fromiter(weights.values(), np.float64, len(weights))
-    totals = _added(sources, shares, len(nodes))
-    shares = _DAMPING * shares / totals[sources]
-    rank: NDArray[np.float64] = np.full(len(nodes), 1 / size)
+    web = Web.of(graph)
+    size = len(web.names)
+    totals = _added(web.sources, web.shares, size)
+    shares = _DAMPING * web.shares / totals[web.sources]
+    rank: NDArray[np.float64] = np.full(size, 1 / max(1, size))
     for _ in range(_ROUNDS):
         lost = math.fsum(rank[totals == 0])
-        fresh = _added(targets, rank[sources] * shares, len(nodes)) + (1 - _DAMPING + _DAMPING * lost) / size
+        fresh = _added(web.targets, rank[web.sources] * shares, size) + (1 - _DAMPING + _DAMPING * lost) / max(1, size)
         moved = math.fsum(np.abs(fresh - rank))
         rank = fresh
         if moved < _TOLERANCE:
             break
-    return dict(zip(nodes, rank.tolist(), strict=True))
+    return dict(zip(web.names, rank.tolist(), strict=True))
 
 
 class Between(NamedTuple):
@@ -61,38 +54,33 @@ class Between(NamedTuple):
     error: float
 
 
-def betweenness(graph: Network | Links) -> Between:
+def betweenness(graph: Network | Web) -> Between:
     """Return the share of shortest paths through each node, in the undirected network without weights.
 
-    Up to 1000 nodes exact; above, estimated from 200 nodes, always the same ones for the same network.
+    Up to 1000 nodes exact; above, estimated from 200 nodes, drawn by their names: a node more changes few of them.
     """
-    simple = projection(graph)
-    names = list(simple)
-    at = {name: number for number, name in enumerate(names)}
-    links = [[at[other] for other in simple[name]] for name in names]
-    size = len(names)
+    web = Web.of(graph)
+    size = len(web.names)
     if size <= _EXACT:
-        return Between(dict(zip(names, _through(links, range(size)), strict=True)), 0.0)
-    drawn = random.Random(_SEED).sample(range(size), _PIVOTS)
-    one, other = (_through(links, drawn[start::2]) for start in (0, 1))
-    apart = sum(abs(a - b) for a, b in zip(one, other, strict=True)) / size
-    return Between({name: (a + b) / 2 for name, a, b in zip(names, one, other, strict=True)}, apart / 2)
+        return Between(dict(zip(web.names, _through(web, range(size)).tolist(), strict=True)), 0.0)
+    drawn = sorted(range(size), key=lambda number: (crc32(web.names[number].encode()), number))[:_PIVOTS]
+    one, other = (_through(web, drawn[start::2]) for start in (0, 1))
+    error = math.fsum(np.abs(one - other)) / size / 2
+    return Between(dict(zip(web.names, ((one + other) / 2).tolist(), strict=True)), error)
 
 
-def _through(links: Sequence[Sequence[int]], sources: Sequence[int]) -> list[float]:
+def _through(web: Web, sources: Sequence[int]) -> NDArray[np.float64]:
     """Return the share of shortest paths that lead through each node, judged by the paths from `sources`.
 
     Brandes' algorithm, over whole arrays from step to step: ten times as fast as node by node on large networks.
     """
-    size = len(links)
-    degrees = np.fromiter(map(len, links), dtype=np.int64, count=size)
-    ends = np.fromiter(chain.from_iterable(links), dtype=np.int64, count=int(degrees.sum()))
-    net = _Net(degrees, np.cumsum(degrees) - degrees, ends)
+    size, degrees = len(web.names), web.degrees
+    starts, ends = np.concatenate((web.ones, web.others)), np.concatenate((web.others, web.ones))
+    net = _Net(degrees, np.cumsum(degrees) - degrees, ends[np.argsort(starts, kind="stable")])
     found = np.zeros(size)
     for source in sources:
         _add_paths(found, source, net)
-    scale = size / max(1, len(sources)) / max(1, (size - 1) * (size - 2))
-    return [float(value) for value in found * scale]
+    return found * (size / max(1, len(sources)) / max(1, (size - 1) * (size - 2)))
 
 
 class _Net(NamedTuple):
@@ -149,12 +137,7 @@ def _added(places: NDArray[np.int64], values: NDArray[np.float64], size: int) ->
     return np.asarray(np.bincount(places, weights=values, minlength=size), dtype=np.float64)
 
 
-def community(graph: Network | Links) -> dict[str, int]:
+def community(graph: Network | Web) -> dict[str, int]:
     """Return the number of the community each node falls in (Louvain, weighted): 1 is the largest."""
-    simple = projection(graph)
-    names = sorted(simple)
-    # Louvain walks sets of nodes; sets of small integers have one order, sets of strings one for each hash seed.
-    numbered = nx.relabel_nodes(simple, {name: number for number, name in enumerate(names)})
-    groups = nx.community.louvain_communities(numbered, weight="weight", seed=_SEED) if names else []
-    ordered = sorted((sorted(group) for group in groups), key=lambda group: (-len(group), group))
-    return {names[node]: number for number, group in enumerate(ordered, start=1) for node in group}
+    web = Web.of(graph)
+    return dict(zip(web.names, groups(web).tolist(), strict=True))

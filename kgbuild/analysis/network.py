@@ -1,4 +1,4 @@
-"""The network: nodes and edges as plain values, and the networkx graphs built from them."""
+"""The network: nodes and edges as plain values, the networkx graph built from them, and that as arrays."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from typing import NamedTuple, TypeAlias
 
 import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
 
 # Nodes are IRIs. Node attributes: label, type, start, end. Edge attributes: label, type, start, end, weight, claims.
 Network: TypeAlias = "nx.MultiDiGraph[str]"
-# Who is linked with whom, as `projection` makes it of a network.
-Links: TypeAlias = "nx.Graph[str]"
 
 
 class Node(NamedTuple):
@@ -62,17 +62,45 @@ def network(nodes: Iterable[Node], edges: Iterable[Edge]) -> Network:
     return graph
 
 
-def projection(graph: Network | Links) -> Links:
-    """Return who is linked with whom: undirected, parallel edges added up in `weight`, no loops. What is so already is
-    returned as it is."""
-    if not isinstance(graph, nx.MultiDiGraph):
-        return graph
-    weights: dict[tuple[str, str], int] = {}
-    for source, target, weight in sorted(graph.edges(data="weight", default=1)):
-        if source != target:
-            pair = (target, source) if (target, source) in weights else (source, target)
-            weights[pair] = weights.get(pair, 0) + weight
-    simple: Links = nx.Graph()
-    simple.add_nodes_from(sorted(graph))
-    simple.add_weighted_edges_from((*pair, weight) for pair, weight in weights.items())
-    return simple
+class Web(NamedTuple):
+    """A network as arrays: its nodes, sorted; who is linked with whom, as the numbers of both nodes (the lower one
+    first, no loops, each pair once), and the arcs, each pair of source and target once; both in order, with the weights
+    of all edges between two added up."""
+
+    names: list[str]
+    ones: NDArray[np.int64]
+    others: NDArray[np.int64]
+    weights: NDArray[np.float64]
+    sources: NDArray[np.int64]
+    targets: NDArray[np.int64]
+    shares: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, graph: Network | Web) -> Web:
+        """Return a network so, one that is so already as it is."""
+        if isinstance(graph, Web):
+            return graph
+        names = sorted(graph)
+        at = {name: number for number, name in enumerate(names)}
+        ends = [(at[s], at[t], weight) for s, t, weight in graph.edges(data="weight", default=1)]
+        every = np.array(ends, dtype=np.int64).reshape(-1, 3)
+        sources, targets, weights = every[:, 0], every[:, 1], every[:, 2].astype(np.float64)
+        apart = sources != targets
+        low, high = np.minimum(sources, targets)[apart], np.maximum(sources, targets)[apart]
+        return cls(
+            names, *_summed(low, high, weights[apart], len(names)), *_summed(sources, targets, weights, len(names))
+        )
+
+    @property
+    def degrees(self) -> NDArray[np.int64]:
+        """How many other nodes each node is linked with."""
+        return np.bincount(self.ones, minlength=len(self.names)) + np.bincount(self.others, minlength=len(self.names))
+
+
+def _summed(
+    ones: NDArray[np.int64], others: NDArray[np.int64], weights: NDArray[np.float64], size: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """Return each pair once, in order, with what its weights add up to."""
+    pairs, places = np.unique(ones * size + others, return_inverse=True)
+    sums = np.bincount(places, weights=weights, minlength=len(pairs)).astype(np.float64)
+    return pairs // max(1, size), pairs % max(1, size), sums

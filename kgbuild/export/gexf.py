@@ -10,7 +10,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from kgbuild.analysis.network import Network
-from kgbuild.export.xml import block, document, leaf, quoted, tag
+from kgbuild.export.xml import Known, block, document, leaf, quoted, tag
 
 _NAMESPACE = "http://gexf.net/1.3"
 _TYPES = {int: "long", float: "double", str: "string"}
@@ -37,6 +37,10 @@ class _Period(NamedTuple):
             return {}
         start = str(attributes.get("start") or "") or self.start
         return {"start": start, "end": max(start, str(attributes.get("end") or "") or self.end)}
+
+    def written(self, attributes: Attributes) -> str:
+        """Return the same as it is written in a head."""
+        return "".join([f" {name}={quoted(day)}" for name, day in self.of(attributes).items()])
 
 
 def gexf(graph: Network) -> bytes:
@@ -78,37 +82,54 @@ def _attributes(graph: Network) -> Iterator[str]:
 
 
 def _nodes(graph: Network, period: _Period) -> Iterator[str]:
-    def inside() -> Iterator[str]:
-        for node in sorted(graph):
-            data = graph.nodes[node]
-            yield block("node", {"id": node, "label": data["label"], **period.of(data)}, _values(data), level=3)
-
-    return tag("nodes", {"count": len(graph)}, inside(), level=2)
+    values, name = _Values(), Known(quoted)
+    shown = ((node, graph.nodes[node]) for node in sorted(graph))
+    blocks = (
+        block(f"node id={name[node]} label={name.of(data['label'])}{period.written(data)}", values.of(data), level=3)
+        for node, data in shown
+    )
+    return tag("nodes", {"count": len(graph)}, blocks, level=2)
 
 
 def _edges(graph: Network, period: _Period) -> Iterator[str]:
     ordered = sorted(graph.edges(keys=True, data=True), key=lambda edge: (edge[0], edge[1], edge[2]))
+    values, name = _Values(), Known(quoted)
 
     def inside() -> Iterator[str]:
         for source, target, key, data in ordered:
-            ends = {"id": key, "source": source, "target": target}
+            ends = f"id={quoted(key)} source={name[source]} target={name[target]}"
             # `type` would be directed or undirected; `kind` is what Gephi keeps parallel edges apart by.
-            names = {"label": data["label"], "kind": data["kind"], "weight": data["weight"]}
-            yield block("edge", ends | names | period.of(data), _values(data), level=3)
+            named = f'label={name.of(data["label"])} kind={name.of(data["kind"])} weight="{data["weight"]}"'
+            yield block(f"edge {ends} {named}{period.written(data)}", values.of(data), level=3)
 
     return tag("edges", {"count": len(ordered)}, inside(), level=2)
 
 
-def _values(attributes: Attributes) -> str:
-    named = [
-        f'          <attvalue for="{name}" value={quoted(attributes[name])} />\n'
-        for name in sorted(attributes.keys() - _OWN)
-    ]
-    color = str(attributes["color"]).removeprefix("#")
-    red, green, blue = (int(color[at : at + 2], 16) for at in (0, 2, 4))
-    drawn = f'        <viz:color r="{red}" g="{green}" b="{blue}" />\n'
-    if "x" in attributes:
-        # Gephi's y axis points up, a drawing's down
-        drawn += leaf("viz:position", {"x": attributes["x"], "y": -float(attributes["y"]), "z": 0}, level=4)
-        drawn += leaf("viz:size", {"value": attributes["size"]}, level=4)
-    return f"        <attvalues>\n{''.join(named)}        </attvalues>\n{drawn}"
+class _Values:
+    """Writes what nodes or edges have besides what GEXF has a place for, and how they are drawn."""
+
+    def __init__(self) -> None:
+        self._quoted, self._colours = Known(quoted).of, dict[str, str]()
+
+    def of(self, attributes: Attributes) -> str:
+        """Return the lines of one."""
+        text = self._quoted
+        named = "".join(
+            [
+                f'          <attvalue for="{name}" value={text(attributes[name])} />\n'
+                for name in sorted(attributes)
+                if name not in _OWN
+            ]
+        )
+        drawn = self._colour(str(attributes["color"]))
+        if "x" in attributes:
+            # Gephi's y axis points up, a drawing's down
+            place = f'x="{attributes["x"]}" y="{-float(attributes["y"])}" z="0"'
+            drawn += f'        <viz:position {place} />\n        <viz:size value="{attributes["size"]}" />\n'
+        return f"        <attvalues>\n{named}        </attvalues>\n{drawn}"
+
+    def _colour(self, color: str) -> str:
+        if color not in self._colours:
+            red, green, blue = (int(color[at : at + 2], 16) for at in (1, 3, 5))
+            self._colours[color] = f'        <viz:color r="{red}" g="{green}" b="{blue}" />\n'
+        return self._colours[color]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from kgbuild.analysis.network import Network
-from kgbuild.export.xml import block, document, escaped, leaf, tag
+from kgbuild.export.xml import Known, block, document, escaped, leaf, quoted, tag
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 _TYPES = {int: "long", float: "double", str: "string"}
@@ -28,10 +28,11 @@ def graphml_pieces(graph: Network) -> Iterator[bytes]:
     edges = sorted(graph.edges(keys=True, data=True), key=lambda edge: (edge[0], edge[1], edge[2]))
     node_types = _types(attributes for _, attributes in nodes)
     edge_types = _types(attributes for *_, attributes in edges)
+    told, linked, name = _Values("node", node_types), _Values("edge", edge_types), Known(quoted)
     inside = chain(
-        (block("node", {"id": node}, _values("node", attributes, node_types), level=2) for node, attributes in nodes),
+        (block(f"node id={name[node]}", told.of(attributes), level=2) for node, attributes in nodes),
         (
-            block("edge", {"id": key, "source": s, "target": t}, _values("edge", attributes, edge_types), level=2)
+            block(f"edge id={quoted(key)} source={name[s]} target={name[t]}", linked.of(attributes), level=2)
             for s, t, key, attributes in edges
         ),
     )
@@ -55,10 +56,15 @@ def _declared(kind: str, types: Mapping[str, str]) -> Iterator[str]:
         yield leaf("key", said, level=1)
 
 
-def _values(kind: str, attributes: Attributes, types: Mapping[str, str]) -> str:
-    return "".join([_value(kind, name, attributes[name]) for name in types if name in attributes])
+class _Values:
+    """Writes the attributes of nodes or edges."""
 
+    def __init__(self, kind: str, types: Mapping[str, str]) -> None:
+        self._heads = [(name, f'      <data key="{kind}_{name}"') for name in types]
+        self._text = Known(escaped).of
 
-def _value(kind: str, name: str, value: float | str) -> str:
-    shown = escaped(value)
-    return f'      <data key="{kind}_{name}"{f">{shown}</data>" if shown else " />"}\n'
+    def of(self, attributes: Attributes) -> str:
+        """Return the lines of one."""
+        text = self._text
+        lines = [(head, text(attributes[name])) for name, head in self._heads if name in attributes]
+        return "".join([f"{head}>{shown}</data>\n" if shown else f"{head} />\n" for head, shown in lines])

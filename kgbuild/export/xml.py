@@ -6,7 +6,7 @@ Written directly: a tree of 20,000 elements takes five times the time and all it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _IN_TEXT = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
@@ -34,12 +34,11 @@ def tag(name: str, attributes: Mapping[str, object], inside: Iterable[str] = (),
     yield f"{head} />\n" if is_empty else f"{indent}</{name}>\n"
 
 
-def block(name: str, attributes: Mapping[str, object], inside: str, *, level: int) -> str:
-    """Return the lines of an element at a depth of `level`, `inside` those of the elements in it, as one text: where
-    there are many elements, each line by itself takes twice the time."""
+def block(head: str, inside: str, *, level: int) -> str:
+    """Return the lines of an element at a depth of `level`, given its name with its attributes and the lines of those
+    in it, as one text: where there are many elements, each line by itself takes twice the time."""
     indent = "  " * level
-    head = f"{indent}<{name}{''.join([_attribute(key, value) for key, value in attributes.items()])}"
-    return f"{head}>\n{inside}{indent}</{name}>\n" if inside else f"{head} />\n"
+    return f"{indent}<{head}>\n{inside}{indent}</{head.partition(' ')[0]}>\n" if inside else f"{indent}<{head} />\n"
 
 
 def escaped(value: object) -> str:
@@ -49,6 +48,24 @@ def escaped(value: object) -> str:
         return text
     shown = xml_text(text)
     return shown.translate(_IN_TEXT) if _MARKED.search(shown) else shown
+
+
+class Known(dict[str, str]):
+    """Texts as they are written, each looked at once: names, kinds, days and colours come again and again."""
+
+    def __init__(self, write: Callable[[object], str]) -> None:
+        """Take how values are written: `escaped` or `quoted`."""
+        super().__init__()
+        self._write = write
+
+    def __missing__(self, text: str) -> str:
+        """Return a text as it is written."""
+        shown = self[text] = self._write(text)
+        return shown
+
+    def of(self, value: object) -> str:
+        """Return a value as it is written."""
+        return self[value] if type(value) is str else self._write(value)
 
 
 def quoted(value: object) -> str:

@@ -66,6 +66,38 @@ def test_communities_are_numbered_by_size() -> None:
     assert found == {**dict.fromkeys("abc", 2), **dict.fromkeys("wxyz", 1)}
 
 
+def test_a_node_more_changes_little_of_an_estimate() -> None:
+    links = [(f"n{n:04}", f"n{n * 7 % 1500:04}", 1) for n in range(1, 1500)]
+    one, other = (betweenness(_network(*links, *more)).values for more in ((), [("a0", "n0001", 1)]))
+    moved = [n for n in one if abs(one[n] - other[n]) > 0.2 * max(one[n], 1e-4)]
+    assert len(moved) < 0.1 * len(one)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_communities_are_as_good_as_those_found_node_by_node(seed: int) -> None:
+    dice = random.Random(seed)
+    links = [
+        (f"n{c:02}{dice.randrange(20):02}", f"n{c:02}{dice.randrange(20):02}", dice.randrange(1, 4))
+        for c in range(30)
+        for _ in range(60)
+    ]
+    strays = [
+        (f"n{dice.randrange(30):02}{dice.randrange(20):02}", f"n{dice.randrange(30):02}00", 1) for _ in range(400)
+    ]
+    graph = _network(*links, *strays)
+    simple: nx.Graph[str] = nx.Graph()
+    for source, target, weight in graph.edges(data="weight"):
+        if source != target:
+            simple.add_edge(
+                source, target, weight=weight + simple.get_edge_data(source, target, {"weight": 0})["weight"]
+            )
+    found = community(graph)
+    groups = [{n for n in simple if found[n] == number} for number in sorted({found[n] for n in simple})]
+    ours = nx.community.modularity(simple, groups)
+    assert ours > 0.97 * nx.community.modularity(simple, nx.community.louvain_communities(simple, seed=1))
+    assert [len(g) for g in groups] == sorted((len(g) for g in groups), reverse=True)
+
+
 def test_an_empty_network_has_no_betweenness() -> None:
     assert betweenness(network([], [])) == Between({}, 0.0)
 
