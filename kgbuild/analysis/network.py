@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from hashlib import blake2b
 from typing import NamedTuple, TypeAlias
 
 import networkx as nx
@@ -41,16 +42,17 @@ class Edge(NamedTuple):
 def network(nodes: Iterable[Node], edges: Iterable[Edge]) -> Network:
     """Return the networkx graph; nodes, edges and attributes are in sorted order, whatever the order of the input.
 
-    `claims` becomes one text with spaces between the IRIs, since no graph format has lists of texts in common.
+    `claims` becomes one text with spaces between the IRIs, since no graph format has lists of texts in common. The key
+    of an edge is made of all that is said of it, so that it stays the same whatever else is in the network.
     """
     graph: Network = nx.MultiDiGraph()
     for node in sorted(set(nodes)):
         graph.add_node(node.iri, label=node.label, type=node.type, start=node.start, end=node.end)
-    for number, edge in enumerate(sorted(set(edges))):
+    for source, target, key, edge in sorted((e.source, e.target, _key(e), e) for e in set(edges)):
         graph.add_edge(
-            edge.source,
-            edge.target,
-            key=f"e{number + 1}",
+            source,
+            target,
+            key=key,
             label=edge.label,
             type=edge.type,
             start=edge.start,
@@ -60,6 +62,11 @@ def network(nodes: Iterable[Node], edges: Iterable[Edge]) -> Network:
             **({"tooltip": edge.tooltip} if edge.tooltip else {}),
         )
     return graph
+
+
+def _key(edge: Edge) -> str:
+    said = "\0".join((*edge[:6], str(edge.weight), edge.tooltip, *edge.claims))
+    return f"e{blake2b(said.encode(errors='replace'), digest_size=7).hexdigest()}"
 
 
 class Web(NamedTuple):

@@ -13,7 +13,16 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from kgbuild.analysis.network import Edge, Network, Node, network
-from kgbuild.analysis.reading import acts_of_speaking, days_said, event_times, is_issue, is_known, kinds_of, node_kind
+from kgbuild.analysis.reading import (
+    acts_of_speaking,
+    claims_told,
+    days_said,
+    event_times,
+    is_issue,
+    is_known,
+    kinds_of,
+    node_kind,
+)
 from kgbuild.model.quads import Quad
 from kgbuild.model.terms import RDF, RDF_TYPE, iri_of
 from kgbuild.model.triples import Triples, kgb, local_name
@@ -24,7 +33,7 @@ ROLES = ("participant", "initiator", "mediator", "host")
 SIGNS = {"supports": 1, "offers": 1, "proposes": 1, "rejects": -1, "accuses": -1, "warns": -1, "doubts": -1}
 _DEMANDS = frozenset({"demands", "expects"})
 _ON_ISSUES = {**dict.fromkeys(("supports", "offers", "proposes", "demands", "expects"), 1), "rejects": -1, "doubts": -1}
-_SUBJECT, _PREDICATE, _OBJECT = (f"<{RDF}{name}>" for name in ("subject", "predicate", "object"))
+_PREDICATE = f"<{RDF}predicate>"
 _FACTUALITY = kgb("factuality")
 _EXACT = "<http://www.w3.org/ns/oa#exact>"
 _TEXT = "<http://schema.org/text>"
@@ -177,19 +186,18 @@ def _part(facts: Triples, events: Iterable[str], actors: set[str]) -> Iterator[E
 def claims_about(facts: Triples) -> dict[tuple[str, str], list[str]]:
     """Return the claims by subject and object."""
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for claim in facts.with_type("Claim"):
-        subject, object_ = facts.one(claim, _SUBJECT), facts.one(claim, _OBJECT)
-        if subject and object_:
-            found[subject, object_].append(claim)
+    for told in facts.once(claims_told):
+        if told.subject and told.object:
+            found[told.subject, told.object].append(told.claim)
     return found
 
 
 def _telling(facts: Triples) -> dict[str, list[str]]:
     """Return for each event the claims that it took place: their words name it."""
     found: dict[str, list[str]] = defaultdict(list)
-    for claim in facts.with_type("Claim"):
-        if facts.one(claim, _PREDICATE) == _FACTUALITY:
-            found[facts.one(claim, _SUBJECT)].append(claim)
+    for told in facts.once(claims_told):
+        if told.predicate == _FACTUALITY:
+            found[told.subject].append(told.claim)
     return found
 
 

@@ -12,8 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-import networkx as nx
-
 from kgbuild.analysis.network import Edge, Network, Node, network
 from kgbuild.model.quads import Quad
 from kgbuild.model.terms import RDF, RDF_TYPE, iri_of, is_iri, literal_of
@@ -42,8 +40,10 @@ _PAPERWORK = {kgb(name) for name in _WRITTEN} | {
 _STAND_INS = ("unnamed-publisher-of-", "unidentified-speaker-in-")
 _OTHER = "other"
 _GENERAL = {kgb("Event"), kgb("Actor")}  # said beside a narrower type
-_ISSUE = kgb("Issue")
+_ISSUE, _SAME = kgb("Issue"), kgb("sameUtterance")
 _TRIPLE = tuple(f"<{RDF}{name}>" for name in ("subject", "predicate", "object"))
+_BY, _TARGET, _ON, _STANCE = (kgb(name) for name in ("claimedBy", "target", "issue", "stance"))
+_EDTF, _START, _END = (kgb(name) for name in ("edtf", "startDate", "endDate"))
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -54,11 +54,34 @@ class Times(NamedTuple):
     end: str
 
 
+_NEVER = Times("", "")
+
+
+class Told(NamedTuple):
+    """A claim and the triple it is about; what a claim does not say is empty."""
+
+    claim: str
+    subject: str
+    predicate: str
+    object: str
+
+
+def claims_told(facts: Triples) -> list[Told]:
+    """Return all claims, in order."""
+    about, nothing = facts.about, ("",)
+    return [
+        Told(claim, *(about[claim].get(name, nothing)[0] for name in _TRIPLE)) for claim in facts.with_type("Claim")
+    ]
+
+
 def event_times(facts: Triples, subject: str) -> Times:
     """Return the dates of an event; a day alone is start and end, what the text leaves open stays open."""
-    edtf = facts.text(subject, kgb("edtf"))
-    start = _interval(facts.text(subject, kgb("startDate"))).start or _interval(edtf).start
-    end = _interval(facts.text(subject, kgb("endDate"))).end or _interval(edtf).end
+    said = facts.about.get(subject, {})
+    if not (_EDTF in said or _START in said or _END in said):  # as most things
+        return _NEVER
+    edtf = facts.text(subject, _EDTF)
+    start = _interval(facts.text(subject, _START)).start or _interval(edtf).start
+    end = _interval(facts.text(subject, _END)).end or _interval(edtf).end
     return Times(start, end or ("" if "/" in edtf else start))
 
 
@@ -115,12 +138,12 @@ def node_kind(facts: Triples, subject: str) -> str:
 def kinds_of(facts: Triples) -> dict[str, str]:
     """Return the type that each node is drawn as, by its term; what is no node is not there."""
     found = {}
-    for subject, said in facts.about.items():
-        types = said.get(RDF_TYPE, ())
+    for subject in facts.typed(without=_PAPERWORK):
+        types = facts.objects(subject, RDF_TYPE)
         if _ISSUE in types:
             if is_known(subject) and is_issue(subject):
                 found[subject] = _ISSUE
-        elif types and _PAPERWORK.isdisjoint(types) and is_known(subject):
+        elif _PAPERWORK.isdisjoint(types) and is_known(subject):
             found[subject] = min({*types} - _GENERAL or types)
     return found
 
@@ -137,10 +160,9 @@ def _node_times(facts: Triples, term: str, seen: list[Times]) -> Times:
 def _fact_edges(facts: Triples, kinds: dict[str, str]) -> Iterator[Edge]:
     """Yield one edge for each triple between two nodes, with the fact claims that tell of it."""
     claims: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-    for claim in facts.with_type("Claim"):
-        subject, predicate, object_ = (facts.one(claim, name) for name in _TRIPLE)
-        if subject in kinds and object_ in kinds:
-            claims[subject, predicate, object_].append(iri_of(claim))
+    for claim, *triple in facts.once(claims_told):
+        if triple[0] in kinds and triple[2] in kinds:
+            claims[triple[0], triple[1], triple[2]].append(iri_of(claim))
     for subject, kind in kinds.items():
         times = event_times(facts, subject)
         for predicate, objects in facts.about[subject].items():
@@ -166,14 +188,15 @@ def _position_edges(facts: Triples, kinds: dict[str, str]) -> Iterator[Edge]:
     """Yield an edge from a speaker to each target and issue of what was said, its type the stance."""
     acts: dict[tuple[str, str, str, str], list[str]] = defaultdict(list)
     act_of = facts.once(acts_of_speaking)
-    for position in sorted(act_of):
-        stances = facts.objects(position, kgb("stance"))
-        stance = local_name(stances[0]) if stances else "says"
-        ends = [*facts.objects(position, kgb("target")), *facts.objects(position, kgb("issue"))]
-        for speaker in facts.objects(position, kgb("claimedBy")):
-            for end in ends:
-                if speaker in kinds and end in kinds:
-                    acts[act_of[position], speaker, end, stance].append(position)
+    for position, act in act_of.items():
+        said = facts.about[position]
+        speakers = [one for one in said.get(_BY, ()) if one in kinds]
+        ends = [one for one in (*said.get(_TARGET, ()), *said.get(_ON, ())) if one in kinds]
+        if speakers and ends:
+            stance = local_name(said[_STANCE][0]) if _STANCE in said else "says"
+            for speaker in speakers:
+                for end in ends:
+                    acts[act, speaker, end, stance].append(position)
     for (_, speaker, end, stance), positions in acts.items():
         days = [day for position in positions for day in days_said(facts, position)]
         told = tuple(iri_of(position) for position in positions)
@@ -183,10 +206,20 @@ def _position_edges(facts: Triples, kinds: dict[str, str]) -> Iterator[Edge]:
 
 
 def acts_of_speaking(facts: Triples) -> dict[str, str]:
-    """Return for each position the first of those that report the same act (`kgb:sameUtterance`, both ways)."""
-    reports: nx.Graph[str] = nx.Graph()
-    reports.add_nodes_from(facts.with_type("Position"))
-    for position in list(reports):
-        others = facts.objects(position, kgb("sameUtterance"))
-        reports.add_edges_from((position, other) for other in others if other in reports)
-    return {position: min(act) for act in nx.connected_components(reports) for position in act}
+    """Return for each position, in order, the first of those that report the same act (`kgb:sameUtterance`, both
+    ways)."""
+    found = dict.fromkeys(facts.with_type("Position"), "")
+    same: dict[str, list[str]] = defaultdict(list)
+    for position in found:
+        for other in facts.objects(position, _SAME):
+            if other in found:
+                same[position].append(other)
+                same[other].append(position)
+    for position, known in found.items():
+        todo = [position] if not known else []
+        while todo:
+            one = todo.pop()
+            if not found[one]:
+                found[one] = position
+                todo += same.get(one, ())
+    return found

@@ -63,15 +63,19 @@ ANALYSES: Mapping[str, Analysis] = MappingProxyType({"centrality": centrality, "
 
 def with_measures(graph: Network, table: Table) -> Network:
     """Return a copy of the network whose nodes carry the centrality table's numbers, for drawing by them."""
-    copy = graph.copy()
+    return add_measures(graph.copy(), table)
+
+
+def add_measures(graph: Network, table: Table) -> Network:
+    """Return the same network, to whose nodes the centrality table's numbers are added."""
     for row in table.rows:
-        copy.nodes[row["id"]].update(
+        graph.nodes[row["id"]].update(
             degree=int(row["degree"]),
             page_rank=float(row["page_rank"]),
             betweenness=float(row["betweenness"]),
             community=int(row["community"]),
         )
-    return copy
+    return graph
 
 
 def centrality_quads(table: Table, *, graph: str) -> list[Quad]:

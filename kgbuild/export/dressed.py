@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import math
 
-import networkx as nx
-
 from kgbuild.analysis.layout import layout
-from kgbuild.analysis.network import Network
+from kgbuild.analysis.network import Network, Web
 from kgbuild.analysis.picture import COLOURS, GROUPS, tone
 
 SCALE = 40  # drawing units between neighbours: Gephi's and Cytoscape's nodes are some 20 wide
@@ -22,19 +20,20 @@ def dressed(graph: Network) -> Network:
     Needs the measures of `measured_network`: a node's size grows with the square root of its degree, its colour is its
     community's.
     """
-    places = layout(graph, groups={n: data["community"] for n, data in graph.nodes(data=True)})
-    copy: Network = nx.MultiDiGraph()
+    return dress(graph.copy())
+
+
+def dress(graph: Network, web: Web | None = None) -> Network:
+    """Return the same network, made so; `web` is the network as arrays where it is at hand."""
+    groups = {n: data["community"] for n, data in graph.nodes(data=True)}
+    places = layout(web or graph, groups=groups)
     for node, data in graph.nodes(data=True):
         x, y = places[node]
-        looks = {
-            "kind": data["type"],
-            "size": round(6 + 4 * math.sqrt(data["degree"]), 2),
-            "color": GROUPS[data["community"] % len(GROUPS)],
-            "x": round(x * SCALE, 2),
-            "y": round(y * SCALE, 2),
-        }
-        copy.add_node(node, **{k: v for k, v in data.items() if k != "type"}, **looks)
-    for source, target, key, data in graph.edges(keys=True, data=True):
-        tones = {"kind": data["type"], "color": COLOURS[tone(data["type"])]}
-        copy.add_edge(source, target, key=key, **{k: v for k, v in data.items() if k != "type"}, **tones)
-    return copy
+        data["kind"] = data.pop("type")
+        data["size"] = round(6 + 4 * math.sqrt(data["degree"]), 2)
+        data["color"] = GROUPS[data["community"] % len(GROUPS)]
+        data["x"], data["y"] = round(x * SCALE, 2), round(y * SCALE, 2)
+    for *_, data in graph.edges(data=True):
+        kind = data["kind"] = data.pop("type")
+        data["color"] = COLOURS[tone(kind)]
+    return graph

@@ -5,15 +5,16 @@ Written directly: networkx's writer fails the official schema (empty names, anot
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
 from kgbuild.analysis.network import Network
-from kgbuild.export.xml import Known, block, document, leaf, quoted, tag
+from kgbuild.export.xml import Attributes, Known, block, document, leaf, quoted, tag, types_of
+from kgbuild.serialize.pieces import Pieces
 
 _NAMESPACE = "http://gexf.net/1.3"
-_TYPES = {int: "long", float: "double", str: "string"}
 _VIZ = "http://gexf.net/1.3/viz"
 _OWN = {"label", "start", "end", "weight", "size", "color", "x", "y"}  # GEXF has places of its own for these
 _DESCRIPTION = (
@@ -21,8 +22,6 @@ _DESCRIPTION = (
     "(or by which) something was said; of an actor, place or issue the first and last day of its edges; where nothing "
     "is said, the first and last day of the whole network."
 )
-
-Attributes = Mapping[str, int | float | str]
 
 
 class _Period(NamedTuple):
@@ -49,14 +48,15 @@ def gexf(graph: Network) -> bytes:
     return b"".join(gexf_pieces(graph))
 
 
-def gexf_pieces(graph: Network) -> Iterator[bytes]:
-    """Yield the file piece by piece."""
+def gexf_pieces(graph: Network, pieces: Pieces | None = None) -> Iterator[bytes]:
+    """Yield the file piece by piece; `pieces` has the edges of an earlier one."""
     period = _period(graph)
     said = (leaf("creator", {}, "kgbuild", level=2), leaf("description", {}, _DESCRIPTION, level=2))
     meta = tag("meta", {}, said, level=1)
     dynamic = {"mode": "dynamic", "timeformat": "date", "timerepresentation": "interval"} if period.start else {}
     about = {"defaultedgetype": "directed", "idtype": "string", **dynamic, **period.of({})}
-    body = tag("graph", about, chain(_attributes(graph), _nodes(graph, period), _edges(graph, period)), level=1)
+    edges = _edges(graph, period, pieces or Pieces())
+    body = tag("graph", about, chain(_attributes(graph), _nodes(graph, period), edges), level=1)
     root = {"xmlns:viz": _VIZ, "xmlns": _NAMESPACE, "version": "1.3"}
     return document(tag("gexf", root, chain(meta, body), level=0))
 
@@ -67,13 +67,12 @@ def _period(graph: Network) -> _Period:
     return _Period(days[0], days[-1]) if days else _Period("", "")
 
 
-def _attributes(graph: Network) -> Iterator[str]:
+def _attributes(graph: Network) -> Iterator[str | bytes]:
     kinds = {
-        "node": [data for _, data in graph.nodes(data=True)],
-        "edge": [data for *_, data in graph.edges(data=True)],
+        "node": types_of(data for _, data in graph.nodes(data=True)),
+        "edge": types_of(data for *_, data in graph.edges(data=True)),
     }
-    for kind, all_attributes in kinds.items():
-        types = {name: _TYPES[type(value)] for data in all_attributes for name, value in data.items()}
+    for kind, types in kinds.items():
         declared = (
             leaf("attribute", {"id": name, "title": name, "type": types[name]}, level=3)
             for name in sorted(types.keys() - _OWN)
@@ -81,7 +80,7 @@ def _attributes(graph: Network) -> Iterator[str]:
         yield from tag("attributes", {"class": kind, "mode": "static"}, declared, level=2)
 
 
-def _nodes(graph: Network, period: _Period) -> Iterator[str]:
+def _nodes(graph: Network, period: _Period) -> Iterator[str | bytes]:
     values, name = _Values(), Known(quoted)
     shown = ((node, graph.nodes[node]) for node in sorted(graph))
     blocks = (
@@ -91,18 +90,19 @@ def _nodes(graph: Network, period: _Period) -> Iterator[str]:
     return tag("nodes", {"count": len(graph)}, blocks, level=2)
 
 
-def _edges(graph: Network, period: _Period) -> Iterator[str]:
+def _edges(graph: Network, period: _Period, pieces: Pieces) -> Iterator[str | bytes]:
     ordered = sorted(graph.edges(keys=True, data=True), key=lambda edge: (edge[0], edge[1], edge[2]))
     values, name = _Values(), Known(quoted)
 
-    def inside() -> Iterator[str]:
-        for source, target, key, data in ordered:
-            ends = f"id={quoted(key)} source={name[source]} target={name[target]}"
-            # `type` would be directed or undirected; `kind` is what Gephi keeps parallel edges apart by.
-            named = f'label={name.of(data["label"])} kind={name.of(data["kind"])} weight="{data["weight"]}"'
-            yield block(f"edge {ends} {named}{period.written(data)}", values.of(data), level=3)
+    def edge(source: str, target: str, key: str, data: Attributes) -> str:
+        ends = f"id={quoted(key)} source={name[source]} target={name[target]}"
+        # `type` would be directed or undirected; `kind` is what Gephi keeps parallel edges apart by.
+        named = f'label={name.of(data["label"])} kind={name.of(data["kind"])} weight="{data["weight"]}"'
+        return block(f"edge {ends} {named}{period.written(data)}", values.of(data), level=3)
 
-    return tag("edges", {"count": len(ordered)}, inside(), level=2)
+    every = ((one[2], partial(edge, *one)) for one in ordered)
+    inside = pieces.written(every, mark="      <edge id=", common=f"{period.start}/{period.end}")
+    return tag("edges", {"count": len(ordered)}, inside, level=2)
 
 
 class _Values:

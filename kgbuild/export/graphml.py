@@ -5,16 +5,15 @@ Written directly: networkx writes other bytes where lxml is installed than where
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import chain
 
 from kgbuild.analysis.network import Network
-from kgbuild.export.xml import Known, block, document, escaped, leaf, quoted, tag
+from kgbuild.export.xml import Attributes, Known, block, document, escaped, leaf, quoted, tag, types_of
+from kgbuild.serialize.pieces import Pieces
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
-_TYPES = {int: "long", float: "double", str: "string"}
-
-Attributes = Mapping[str, int | float | str]
 
 
 def graphml(graph: Network) -> bytes:
@@ -22,32 +21,25 @@ def graphml(graph: Network) -> bytes:
     return b"".join(graphml_pieces(graph))
 
 
-def graphml_pieces(graph: Network) -> Iterator[bytes]:
-    """Yield the file piece by piece."""
+def graphml_pieces(graph: Network, pieces: Pieces | None = None) -> Iterator[bytes]:
+    """Yield the file piece by piece; `pieces` has the edges of an earlier one."""
     nodes = [(node, graph.nodes[node]) for node in sorted(graph)]
     edges = sorted(graph.edges(keys=True, data=True), key=lambda edge: (edge[0], edge[1], edge[2]))
-    node_types = _types(attributes for _, attributes in nodes)
-    edge_types = _types(attributes for *_, attributes in edges)
+    node_types = types_of(attributes for _, attributes in nodes)
+    edge_types = types_of(attributes for *_, attributes in edges)
     told, linked, name = _Values("node", node_types), _Values("edge", edge_types), Known(quoted)
-    inside = chain(
+
+    def edge(source: str, target: str, key: str, attributes: Attributes) -> str:
+        ends = f"id={quoted(key)} source={name[source]} target={name[target]}"
+        return block(f"edge {ends}", linked.of(attributes), level=2)
+
+    inside: Iterator[str | bytes] = chain(
         (block(f"node id={name[node]}", told.of(attributes), level=2) for node, attributes in nodes),
-        (
-            block(f"edge id={quoted(key)} source={name[s]} target={name[t]}", linked.of(attributes), level=2)
-            for s, t, key, attributes in edges
-        ),
+        (pieces or Pieces()).written(((one[2], partial(edge, *one)) for one in edges), mark="    <edge id="),
     )
     body = tag("graph", {"id": "kgbuild", "edgedefault": "directed"}, inside, level=1)
     keys = (*_declared("node", node_types), *_declared("edge", edge_types))
     return document(tag("graphml", {"xmlns": _NAMESPACE}, chain(keys, body), level=0))
-
-
-def _types(all_attributes: Iterable[Attributes]) -> dict[str, str]:
-    """Return the type of each attribute, sorted by name."""
-    types: dict[str, str] = {}
-    for attributes in all_attributes:
-        for name, value in attributes.items():
-            types.setdefault(name, _TYPES[type(value)])
-    return dict(sorted(types.items()))
 
 
 def _declared(kind: str, types: Mapping[str, str]) -> Iterator[str]:

@@ -15,13 +15,25 @@ _MARKED = re.compile('[&<>"\r\n\t]')
 _PIECE = 2048  # lines written at a time
 
 
+Attributes = Mapping[str, int | float | str]
+_TYPES = {int: "long", float: "double", str: "string"}
+
+
+def types_of(every: Iterable[Attributes]) -> dict[str, str]:
+    """Return the type of each attribute of nodes or edges, sorted by name."""
+    shapes = {tuple(attributes): attributes for attributes in every}  # few
+    return dict(sorted((name, _TYPES[type(value)]) for one in shapes.values() for name, value in one.items()))
+
+
 def xml_text(value: object) -> str:
     """Return a value as XML may hold it; a forbidden character (most control characters) becomes U+FFFD."""
     text = str(value)
     return text if text.isprintable() else _FORBIDDEN.sub("\ufffd", text)
 
 
-def tag(name: str, attributes: Mapping[str, object], inside: Iterable[str] = (), *, level: int) -> Iterator[str]:
+def tag(
+    name: str, attributes: Mapping[str, object], inside: Iterable[str | bytes] = (), *, level: int
+) -> Iterator[str | bytes]:
     """Yield the lines of an element at a depth of `level`, `inside` those of the elements in it; empty values too."""
     indent = "  " * level
     head = f"{indent}<{name}{''.join([_attribute(key, value) for key, value in attributes.items()])}"
@@ -83,11 +95,16 @@ def leaf(name: str, attributes: Mapping[str, object], text: object = "", *, leve
     return f"{head}>{shown}</{name}>\n" if shown else f"{head} />\n"
 
 
-def document(lines: Iterable[str]) -> Iterator[bytes]:
+def document(lines: Iterable[str | bytes]) -> Iterator[bytes]:
     """Yield a document in UTF-8, many lines at a time."""
     held = ["<?xml version='1.0' encoding='utf-8'?>\n"]
     for line in lines:
-        held.append(line)
+        if isinstance(line, bytes):
+            yield "".join(held).encode()
+            held.clear()
+            yield line
+        else:
+            held.append(line)
         if len(held) >= _PIECE:
             yield "".join(held).encode()
             held.clear()

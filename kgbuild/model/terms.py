@@ -12,6 +12,7 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _STRING = f"{XSD}string"
+_DATATYPES = {f"^^<{XSD}{name}>": f"{XSD}{name}" for name in ("integer", "date", "decimal", "dateTime", "boolean")}
 RDF_TYPE = f"<{RDF}type>"
 RDFS_LABEL = f"<{RDFS}label>"
 
@@ -81,8 +82,13 @@ def literal_of(term: str) -> Literal:
     """
     end = term.rfind('"')
     text, tail = term[1:end], term[end + 1 :]
-    if end > 0 and term[0] == '"' and not tail and "\\" not in text and '"' not in text:
-        return Literal(text, "", _STRING)  # most literals, and the longest
+    if end > 0 and term[0] == '"' and "\\" not in text and '"' not in text:  # as most: in a third of the time
+        if not tail:
+            return Literal(text, "", _STRING)
+        if tail == "@en":
+            return Literal(text, "en", f"{RDF}langString")
+        if tail in _DATATYPES:
+            return Literal(text, "", _DATATYPES[tail])
     match = _LITERAL.match(term)
     if match is None:
         raise ValueError(f"not a literal term: {term}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import TypeVar, cast
@@ -104,9 +104,9 @@ class Triples:
                 found._typed[kind].append(subject)
         return found
 
-    def part(self, subjects: Container[str]) -> Triples:
+    def part(self, subjects: Iterable[str]) -> Triples:
         """Return the triples of some subjects."""
-        return self.of_subjects((s, said) for s, said in self.about.items() if s in subjects)
+        return self.of_subjects((s, self.about[s]) for s in sorted(subjects) if s in self.about)
 
     def changed(self, now: Mapping[str, Iterable[Quad]]) -> Triples:
         """Return the triples after a change, given all quads that some subjects have now; one without any is gone."""
@@ -175,6 +175,10 @@ class Triples:
     def shown(self, term: str) -> str:
         """Return what to write for a term: a node's label, a literal's value."""
         return self.label(term) if is_iri(term) else literal_of(term).value if term else ""
+
+    def typed(self, without: Collection[str]) -> list[str]:
+        """Return the subjects that have a class which is none of `without` (terms), sorted."""
+        return sorted({s for kind, subjects in self._typed.items() if kind not in without for s in subjects})
 
     def with_type(self, name: str) -> list[str]:
         """Return the subjects of a class of our ontology, sorted."""

@@ -50,6 +50,10 @@ class Before:
         except OSError:
             return False
 
+    def same(self, name: str, digest: str) -> bool:
+        """Whether a file of the folder is as its description says, and has this digest."""
+        return bool(digest) and self._checksum(name) == digest and self.has([name])
+
     def intact(self, name: str, head: str = "") -> bool:
         """Whether a file begins as it would now, and is as its description says. Raises `OSError` where it is gone."""
         path, begin = self.folder / name, head.encode()

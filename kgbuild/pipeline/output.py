@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from kgbuild.analysis.engines import measure
 from kgbuild.analysis.findings import finding_quads, findings
+from kgbuild.analysis.network import Web
 from kgbuild.analysis.reading import graph_of
-from kgbuild.analysis.tables import ANALYSES, centrality_quads, error_quads, with_measures
+from kgbuild.analysis.tables import ANALYSES, add_measures, centrality_quads, error_quads
 from kgbuild.claims.projection import without_evidence
-from kgbuild.export.dressed import dressed
+from kgbuild.export.dressed import dress
 from kgbuild.export.gexf import gexf_pieces
 from kgbuild.export.graphml import graphml_pieces
-from kgbuild.model.quads import Quad
+from kgbuild.model.quads import Quad, sorted_quads
 from kgbuild.model.tables import Table
 from kgbuild.model.triples import Triples
 from kgbuild.ontology.context import build_context
@@ -29,6 +30,7 @@ from kgbuild.report.report import report
 from kgbuild.resources import shipped
 from kgbuild.serialize.formats import packed
 from kgbuild.serialize.nquads import nquads
+from kgbuild.serialize.pieces import Pieces
 from kgbuild.serialize.prefixes import standard_prefixes
 from kgbuild.serialize.tables import spreadsheet_csv
 from kgbuild.tabulate.metadata import METADATA, tables_metadata
@@ -52,12 +54,13 @@ WHOLE = Shape()
 
 class Inside(NamedTuple):
     """What an output folder holds of articles: the triples of its dataset, the lines of its facts, the files of its
-    tables; `viewed` are those that views are made of."""
+    tables; `viewed` are those that views are made of, `pieces` gives what writes a file piece by piece."""
 
     triples: Triples
     facts: Content
     tables: Iterable[tuple[str, Content]]
     viewed: Iterable[Table]
+    pieces: Callable[[str], Pieces]
 
 
 def shaped(quads: Sequence[Quad], shape: Shape) -> Sequence[Quad]:
@@ -82,7 +85,7 @@ def output_files(
     for view in (*make_views(inside.viewed, facts), conflicts(facts)):
         yield f"views/{view.name}.csv", (spreadsheet_csv(view),)
     prefixes = {**project_.ontology.prefixes, **standard_prefixes(base)}
-    yield from analysis_files(facts, base=base, prefixes=prefixes)
+    yield from analysis_files(facts, base=base, prefixes=prefixes, pieces=inside.pieces)
     if shape.report:
         yield "report.html", (report(facts, run=json.loads(record)),)
 
@@ -93,19 +96,22 @@ def _ontology(own: Iterable[Path]) -> bytes:
     return b"\n".join(path.read_bytes() for path in (*ours, *own))
 
 
-def analysis_files(facts: Triples, *, base: str, prefixes: dict[str, str]) -> Iterator[tuple[str, Content]]:
+def analysis_files(
+    facts: Triples, *, base: str, prefixes: dict[str, str], pieces: Callable[[str], Pieces]
+) -> Iterator[tuple[str, Content]]:
     """Yield the network's pictures, the measures and the answers: GraphML, GEXF, tables, and both as triples."""
     network = graph_of(facts)
-    found = measure(network)
+    web = Web.of(network)
+    found = measure(web)
     tables = {name: analyse(network, found) for name, analyse in ANALYSES.items()}
-    shown = dressed(with_measures(network, tables["centrality"]))
-    yield "graph.graphml", graphml_pieces(shown)
-    yield "graph.gexf", gexf_pieces(shown)
+    shown = dress(add_measures(network, tables["centrality"]), web)
+    yield "graph.graphml", graphml_pieces(shown, pieces("graph.graphml"))
+    yield "graph.gexf", gexf_pieces(shown, pieces("graph.gexf"))
     answers = facts.once(findings)
     for table in (*tables.values(), *(a.table for a in answers)):
         yield f"analysis/{table.name}.csv", (spreadsheet_csv(table),)
     graph = f"{base}graph/analysis"
     measures = [*centrality_quads(tables["centrality"], graph=graph), *error_quads(found, graph=graph)]
-    said = [*measures, *finding_quads(answers, base=base)]
+    said = sorted_quads([*measures, *finding_quads(answers, base=base)])
     yield "analysis/analysis.nq", (nquads(said),)
     yield "analysis/analysis.trig", (trig(said, prefixes=prefixes),)

@@ -23,7 +23,8 @@ def recent(facts: Triples, most: int) -> Triples:
     if len(articles) <= most:
         return facts
     shown = set(articles[-most:])
-    kept = {p for kind, of in _OF.items() for p in facts.with_type(kind) if not shown.isdisjoint(facts.objects(p, of))}
+    about = facts.about
+    kept = {p for kind, of in _OF.items() for p in facts.with_type(kind) if not shown.isdisjoint(about[p].get(of, ()))}
     for dispute in facts.with_type("Dispute"):
         sides = facts.objects(dispute, kgb("side"))
         claims = {c for side in sides for c in facts.objects(side, kgb("heldIn"))}

@@ -175,8 +175,9 @@ def _words(facts: Triples) -> dict[str, Words]:
     """Return all stretches by term, numbered as one reads: articles by date, each from its start."""
     inside: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for term in facts.with_type("Span"):
-        longest_first = -len(facts.text(term, _EXACT))
-        inside[facts.one(term, _IN_ARTICLE)].append((int(facts.text(term, _START) or 0), longest_first, term))
+        said = facts.about[term]
+        article = said[_IN_ARTICLE][0] if _IN_ARTICLE in said else ""
+        inside[article].append((int(facts.text(term, _START) or 0), -len(facts.text(term, _EXACT)), term))
     found: dict[str, Words] = {}
     for article in sorted(inside, key=lambda term: (_place(facts, term), term)):
         for start, _, term in sorted(inside[article]):

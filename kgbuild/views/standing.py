@@ -66,10 +66,11 @@ def standing_of(facts: Triples) -> Standing:
     """Read the claims about events."""
     wanted = (SUBJECT, PREDICATE, OBJECT, STATUS, kgb("claimedBy"))
     found: dict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
-    for claim in facts.about.values():
+    names = _Names()
+    for claim in map(facts.about.__getitem__, facts.with_type("Claim")):
         if "/event/" in claim.get(SUBJECT, _NOTHING)[0] and all(name in claim for name in wanted):
             event, property_, value, status, who = (claim[name][0] for name in wanted)
-            found[_local(event), _local(property_)].append((_local(value), status, _local(who)))
+            found[names[event], names[property_]].append((names[value], status, names[who]))
     cells = {key: _cell(claims) for key, claims in found.items()}
     told: dict[str, list[str]] = defaultdict(list)
     in_dispute: dict[str, tuple[str, ...]] = {}
@@ -93,7 +94,10 @@ def _cell(claims: Sequence[tuple[str, str, str]]) -> Cell:
     return Cell(accepted, disputed, {value: tuple(dict.fromkeys(who)) for value, who in attributed.items()})
 
 
-def _local(term: str) -> str:
-    if not is_iri(term):
-        return literal_of(term).value
-    return term.strip("<>").replace("#", "/").rsplit("/", 1)[-1]
+class _Names(dict[str, str]):
+    """The local name of each IRI, and the value of each literal, looked for once."""
+
+    def __missing__(self, term: str) -> str:
+        name = term.strip("<>").replace("#", "/").rsplit("/", 1)[-1] if is_iri(term) else literal_of(term).value
+        self[term] = name
+        return name

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from types import MappingProxyType
 
 from kgbuild.model.quads import Quad
@@ -49,6 +50,11 @@ class _Facts:
         self.labels |= _event_labels(facts)
         self.labels |= {row["id"]: _amount(row) for row in self.rows("quantities")}
         self.figures = self.grouped("figures")
+
+    @cached_property
+    def told(self) -> list[Row]:
+        """The rows of meetings and events."""
+        return sorted(_told(self), key=lambda r: (r["date"] or "9", r["name"], r["id"]))
 
     def rows(self, *names: str) -> list[Row]:
         return [row for name in names for row in self._tables[name]]
@@ -115,22 +121,21 @@ def meetings(facts: _Facts) -> Table:
     A cell holds what is accepted; what sources disagree on says "disputed" and stands in its own column with all
     values; what nobody but others tells says according to whom.
     """
-    rows = []
+    return _table("meetings", _MEETINGS, facts.told)
+
+
+def _told(facts: _Facts) -> Iterator[Row]:
     for one, seen in facts.grouped("meetings", "events").items():
-        rows.append(
-            {
-                "id": one,
-                "name": facts.labels[one],
-                "type": seen[0]["type"],
-                "articles": _values(seen, "article"),
-                "figures": _figures(facts, one),
-                "according_to": facts.named(facts.standing.told.get(one, ())),
-                "disputed": facts.standing.disputes(one, facts.name),
-                **{column: _shown(facts, one, prop) for column, prop in _CELLS.items()},
-            }
-        )
-    rows.sort(key=lambda r: (r["date"] or "9", r["name"], r["id"]))
-    return _table("meetings", _MEETINGS, rows)
+        yield {
+            "id": one,
+            "name": facts.labels[one],
+            "type": seen[0]["type"],
+            "articles": _values(seen, "article"),
+            "figures": _figures(facts, one),
+            "according_to": facts.named(facts.standing.told.get(one, ())),
+            "disputed": facts.standing.disputes(one, facts.name),
+            **{column: _shown(facts, one, prop) for column, prop in _CELLS.items()},
+        }
 
 
 def _shown(facts: _Facts, event: str, prop: str) -> str:
@@ -194,7 +199,7 @@ def timeline(facts: _Facts) -> Table:
     """Every dated meeting, event and act of speaking, in order of its first day; `note` says what is in dispute, or
     according to whom."""
     rows = []
-    for row in meetings(facts).rows:
+    for row in facts.told:
         cell = facts.standing.cell(row["id"], "edtf")
         note = f"disputed: {row['disputed']}" if row["disputed"] else ""
         if not cell.accepted and not cell.disputed and cell.attributed:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import random
+from collections.abc import Mapping
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from kgbuild.config import load_config
 from kgbuild.pipeline.build import BuildRun, run_build, write_output
 from kgbuild.pipeline.last_run import FILE, last_run
 from kgbuild.pipeline.output import Shape
+from kgbuild.serialize.pieces import Pieces
 
 STEPS = int(os.environ.get("KGBUILD_STEPS", "6"))
 SHAPE = Shape(report=False)
@@ -127,6 +129,27 @@ def test_what_did_not_change_is_not_looked_at(folder: Path) -> None:
     assert len(loaded) < 12
 
 
+def test_edges_that_did_not_change_are_copied(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copied: dict[Path, int] = {}
+
+    def counted(pieces: Pieces, at: int) -> Mapping[str, tuple[int, int]]:
+        assert pieces._old is not None
+        places = found(pieces, at)
+        copied[pieces._old] = len(places)
+        return places
+
+    found = Pieces._places
+    monkeypatch.setattr(Pieces, "_places", counted)
+    build(folder)
+    (folder / "articles" / "03.txt").write_text(
+        "date 2026-03-03\npublisher Post\n\nIda Moe met Eli Dahl in Lund on 2 March 2026.\n", encoding="utf-8"
+    )
+    build(folder)
+    assert {path.name for path in copied} == {"graph.graphml", "graph.gexf"}
+    assert min(copied.values()) > 10
+    same_as_clean(folder)
+
+
 def test_an_output_of_another_run_is_not_led_on_from(folder: Path) -> None:
     build(folder)
     build(folder, "other")
@@ -179,7 +202,7 @@ def test_a_mapping_that_is_new_and_a_light_output_are_made_whole(folder: Path) -
     same_as_clean(folder)
 
 
-@pytest.mark.parametrize("name", ["viewed.bin", "triples.bin"])
+@pytest.mark.parametrize("name", ["viewed.bin", "triples.bin", "pieces.bin"])
 def test_what_is_kept_for_views_and_analysis_is_not_trusted_where_it_is_old_or_torn(folder: Path, name: str) -> None:
     some = random.Random(5)
     build(folder)

@@ -70,6 +70,7 @@ def told(event: str, prop: str, value: str, status: str = "accepted", who: str =
     node = f"<https://x/claim/{event}-{prop}-{value.replace('/', '-')}-{who}>"
     term = f"<https://x/{value}>" if value.partition("/")[0] in {"actor", "place", "event"} else f'"{value}"'
     parts = {
+        f"{RDF}type": f"<{NS}Claim>",
         f"{RDF}subject": f"<https://x/event/{event}>", f"{RDF}predicate": f"<{NS}{prop}>", f"{RDF}object": term,
         f"{NS}status": f"<https://w3id.org/kgbuild/code/{status}>", f"{NS}claimedBy": f"<https://x/actor/{who}>",
     }  # fmt: skip

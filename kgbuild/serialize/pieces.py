@@ -1,0 +1,93 @@
+"""Files most of whose pieces are as they were: those are copied from the file of the last build.
+
+Each piece has a key that tells all it is made of, so that a piece found under its key is what would be made.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from mmap import mmap
+from pathlib import Path
+from typing import NamedTuple
+
+from kgbuild.serialize.splice import mapped
+
+Make = Callable[[], str]
+
+_HELD = 2048  # pieces made that are written at a time
+_COPIED = 1 << 20  # bytes copied at a time
+
+
+class Noted(NamedTuple):
+    """The pieces that follow each other in a file: what all are made of besides their keys, these, and how many bytes
+    each takes (as unsigned numbers of 32 bits)."""
+
+    common: str = ""
+    keys: tuple[str, ...] = ()
+    sizes: bytes = b""
+
+
+class Pieces:
+    """Writes the pieces of a file and notes them; `old` is the file that has those `known`, where there is one."""
+
+    def __init__(self, old: Path | None = None, known: Noted = Noted()) -> None:  # noqa: B008 -- it cannot change
+        """Begin with none."""
+        self._old, self._known = old, known
+        self._common = ""
+        self._keys: list[str] = []
+        self._sizes = array("I")
+
+    @property
+    def noted(self) -> Noted:
+        """What was written."""
+        return Noted(self._common, tuple(self._keys), self._sizes.tobytes())
+
+    def written(self, pieces: Iterable[tuple[str, Make]], *, mark: str, common: str = "") -> Iterator[bytes]:
+        """Yield pieces, given the key of each, which no other has, and what makes it. `mark` begins the first and
+        stands nowhere before; `common` is what all are made of besides their keys."""
+        self._common = common
+        if self._old is None or self._known.common != common or not self._known.keys:
+            yield from self._written(pieces, b"", {})
+            return
+        with mapped(self._old) as data:
+            yield from self._written(pieces, data, self._places(data.find(mark.encode())))
+
+    def _places(self, at: int) -> Mapping[str, tuple[int, int]]:
+        places = {}
+        for key, size in zip(self._known.keys, array("I", self._known.sizes), strict=True):
+            places[key] = at, at + size
+            at += size
+        return places
+
+    def _written(
+        self, pieces: Iterable[tuple[str, Make]], data: bytes | mmap, places: Mapping[str, tuple[int, int]]
+    ) -> Iterator[bytes]:
+        held: list[bytes] = []
+        begin = end = 0  # of what is to be copied next
+        for key, make in pieces:
+            start, stop = places.get(key, (0, 0))
+            if start == stop:
+                yield from _cut(data, begin, end)
+                begin = end = 0
+                held.append(make().encode())
+                size = len(held[-1])
+            else:
+                size = stop - start
+            if held and (start < stop or len(held) == _HELD):
+                yield b"".join(held)
+                held.clear()
+            if start < stop:
+                if start != end:
+                    yield from _cut(data, begin, end)
+                    begin = start
+                end = stop
+            self._keys.append(key)
+            self._sizes.append(size)
+        yield from _cut(data, begin, end)
+        yield b"".join(held)
+
+
+def _cut(data: bytes | mmap, begin: int, end: int) -> Iterator[bytes]:
+    for at in range(begin, end, _COPIED):
+        yield data[at : min(at + _COPIED, end)]
