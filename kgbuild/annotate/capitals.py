@@ -19,7 +19,7 @@ _SHOUTED = 4  # words in a row, half of them ordinary, are no names in a row
 @dataclass(frozen=True, slots=True)
 class Names:
     """What is known of names: `find` gives the length of the one that begins at a place of a text, or 0; `short` are
-    titles whose full stop ends no sentence ("Brig.")."""
+    words that stay whole: titles whose full stop ends no sentence ("Brig."), legal forms ("A/S")."""
 
     find: Callable[[str, int], int]
     given: Container[str]

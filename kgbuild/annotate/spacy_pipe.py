@@ -38,7 +38,9 @@ def load_model(name: str, short: tuple[str, ...] = ()) -> Language:
         message = f"the language model `{name}` is not installed: pip install {name.replace('_', '-')}"
         raise MissingExtra(message) from None
     for word in short:
-        nlp.tokenizer.add_special_case(word, [{"ORTH": word}])  # type: ignore[union-attr]
+        for end in ([], ["."]) if "/" in word else ([],):  # "A/S" also where it ends its sentence
+            pieces = [{"ORTH": piece} for piece in (word, *end)]
+            nlp.tokenizer.add_special_case("".join((word, *end)), pieces)  # type: ignore[union-attr]
     return nlp
 
 

@@ -20,7 +20,7 @@ def organization_key(name: str) -> str:
     True
     """
     known = organisations()
-    parts = [folded(w) for w in words(_POSSESSIVE.sub("", name))]
+    parts = [folded(w) for w in words(_POSSESSIVE.sub("", name).replace("/", ""))]  # "A/S"
     parts = [p for p in parts if p and p not in known.small] or [p for p in parts if p]
     while len(parts) > 1 and parts[-1] in known.legal_forms:
         parts.pop()

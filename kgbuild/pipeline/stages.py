@@ -49,7 +49,7 @@ def read_words(articles: Iterable[Article], knowledge: Knowledge, model: str) ->
 
 def names_of(knowledge: Knowledge) -> Names:
     """Return what annotation asks of names."""
-    return Names(knowledge.actors.known_at, knowledge.actors.roles.given, knowledge.actors.short_titles)
+    return Names(knowledge.actors.known_at, knowledge.actors.roles.given, knowledge.actors.whole_words)
 
 
 def _one_thread() -> None:

@@ -102,9 +102,9 @@ def _wording(texts: Sequence[str], besides: frozenset[str]) -> tuple[frozenset[s
 
 
 def _own_words(event: Event) -> frozenset[str]:
-    """Return the words that name an event ("signed"): two deals are not alike for being deals."""
-    own = (event.type, *(s.text for s in event.spans))
-    return frozenset(w.lower() for one in own for w in (*one.split(), *words_of(one)))
+    """Return the words that name an event ("signed"): two deals are not alike for being deals, two bus crashes are."""
+    own = [event.type, *(w for s in event.spans for w in s.text.split()[-1 if s.text in event.label else 0 :])]
+    return frozenset(w.lower() for one in own for w in (one, *words_of(one)))
 
 
 def _keys(events: Iterable[Event], article: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 _WORD = re.compile(r"[^\W\d_]+")
-_SHORTEST = 4
+_SHORTEST = 3
 _ENDING = re.compile(r"(?<=[a-z]{3})(?:ies|ied|ing|ed|es|s|y|e)$")  # crude: only equal stems are compared
 
 

@@ -1,10 +1,13 @@
 """Write `mappings/lexicon/en/given.csv`, given names with the pronoun they tell; run by hand when it should be renewed.
 
-    python -m venv names && names/bin/pip install Faker==40.63.0 anyascii
+    python -m venv names && names/bin/pip install Faker==40.63.0 nomquamgender==0.1.4 anyascii
     names/bin/python tests/tools/make_given.py mappings/lexicon/en/given.csv [WORDS]
 
 A name is written without accents. `he` or `she` where the lists of at least four languages in five agree, else `they`.
-WORDS is a file with one lower-case word a line that no name may be (ordinary English words). Names that the gazetteer
+Of nomquamgender, which counts names over censuses and catalogues, only names that six of its sources have, that nine
+bearers in ten read alike and that do not look like those of families and towns. WORDS is a file with one lower-case
+word a line that no new name may be (the small-letter words and the places of WordNet 3.0); what the file has already
+stays. Names that the gazetteer
 knows as a place are left out; names of languages written in other letters, and of some that Faker lacks, are listed
 in `given_extra.csv` beside this script, which wins over Faker; under `-` it has words
 that are names too seldom to tell anything.
@@ -14,10 +17,12 @@ from __future__ import annotations
 
 import csv
 import importlib
+import json
 import pkgutil
 import re
 import sys
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 from anyascii import anyascii  # type: ignore[import-not-found,unused-ignore]
@@ -25,6 +30,8 @@ from anyascii import anyascii  # type: ignore[import-not-found,unused-ignore]
 _LATIN = re.compile(r"[A-Z][a-z]+(-?[A-Z]?[a-z]+)*")
 _SPELT = re.compile(r"[A-Za-z\u00C0-\u024F\u0370-\u052F\u1E00-\u1EFF'’ -]+")  # Latin, Greek, Cyrillic
 _SEXES = {"male": "he", "female": "she"}
+_SOURCES, _BEARERS, _AGREE = 6, 5, 0.9
+_FAMILIES = re.compile(r".{1,3}|.+(?:ton|ford|wood|field|land|ville|burg|worth|well|stone|son|more|ley)")  # and towns
 
 
 def names() -> Iterator[tuple[str, str, str]]:
@@ -43,6 +50,17 @@ def names() -> Iterator[tuple[str, str, str]]:
                     yield name.title() if name.isupper() else name, _SEXES.get(found.group(3) or "", ""), module.name
 
 
+def counted() -> Iterator[tuple[str, str]]:
+    """Yield (name, pronoun) of every name that many sources have for one sex."""
+    package = find_spec("nomquamgender")
+    assert package is not None
+    assert package.origin is not None
+    listed = json.loads(Path(package.origin).with_name("name_data.json").read_text(encoding="utf-8"))
+    for name, (sources, bearers, women, *_) in listed.items():
+        if sources >= _SOURCES and bearers >= _BEARERS and max(women, 1 - women) >= _AGREE:
+            yield name.title(), "she" if women > 0.5 else "he"
+
+
 def main(target: Path, words: frozenset[str]) -> None:
     """Write the file, sorted by name."""
     places = {r["surface"] for r in csv.DictReader(target.with_name("gazetteer.csv").open(encoding="utf-8"))}
@@ -51,7 +69,11 @@ def main(target: Path, words: frozenset[str]) -> None:
         plain = anyascii(name).replace("’", "").replace("'", "")
         if len(plain) > 2 and _LATIN.fullmatch(plain) and plain.lower() not in words and plain not in places:
             told.setdefault(plain, {}).setdefault(pronoun, set()).add(locale)
-    extra = {}
+    for name, pronoun in counted():
+        plain = name.isascii() and name.isalpha() and name not in places and not _FAMILIES.fullmatch(name)
+        if plain and name not in told and name.lower() not in words:
+            told[name] = {pronoun: {""}}
+    extra = {r["name"]: r["pronoun"] for r in csv.DictReader(target.open(encoding="utf-8"))}
     for row in csv.DictReader(Path(__file__).with_name("given_extra.csv").open(encoding="utf-8")):
         extra.update({n: row["pronoun"] for n in map(anyascii, row["names"].split()) if n not in places})
     with target.open("w", encoding="utf-8", newline="") as sink:

@@ -13,9 +13,8 @@ from typing import NamedTuple
 
 from anyascii import anyascii
 
-from kgbuild.extract.actors.page import NO_TOKEN, Page
+from kgbuild.extract.actors.page import NO_TOKEN, SCORE, Page
 from kgbuild.extract.actors.phrases import is_title, titled_after, titled_before
-from kgbuild.extract.actors.things import SCORE
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import is_verb, with_dep
 from kgbuild.model.facts import EntityKind

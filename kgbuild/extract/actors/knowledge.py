@@ -110,9 +110,10 @@ class ActorKnowledge:
         return len(found.surface) if found is not None else 0
 
     @property
-    def short_titles(self) -> tuple[str, ...]:
-        """Titles and forms of address that end with a full stop ("Brig.", "Sra."), sorted."""
-        return tuple(sorted(w for w in {*self.roles.short, *self.roles.address} if w.endswith(".")))
+    def whole_words(self) -> tuple[str, ...]:
+        """Titles, forms of address and legal forms with a full stop or slash ("Brig.", "Sra.", "A/S"), sorted."""
+        whole = {*self.roles.short, *self.roles.address, *self.groups.company_words}
+        return tuple(sorted(w for w in whole if w.endswith(".") or "/" in w))
 
 
 def load_actor_knowledge(lexicon: Lexicon) -> ActorKnowledge:

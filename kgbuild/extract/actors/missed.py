@@ -37,7 +37,7 @@ class FullNames:
         while i < len(self._tokens):
             last = self._end(i) if self._opens(i) else i
             if last > i:
-                first = i  # "J. | Joe Ricketts": initials before the given name belong to it
+                first = i - particles_before(self._text, i)  # "J. | Joe Ricketts": initials before it belong to it
                 while (before := self._before(first).text)[:1].isupper() and before[1:] == ".":
                     first -= 1
                 found.append(make_spot(self._text, first, last, EntityKind.PERSON, sure=True))

@@ -3,6 +3,7 @@ spots, the stretches of tokens that name something, before it is known which of 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, fields
 
 from kgbuild.extract.actors.gazetteer import Gazetteer, KnownName
@@ -12,6 +13,7 @@ from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Sentence, Token
 
+SCORE = re.compile(r"\b\d{1,3}\s?[-–]\s?\d{1,3}\b")  # "4-2"
 NO_TOKEN = Token(-1, 0, 0, "", "", "", "", "", -1, "", begins=False)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from kgbuild.extract.actors.page import Page, Spot, make_spot
+from kgbuild.extract.actors.page import SCORE, Page, Spot, make_spot
 from kgbuild.extract.actors.phrases import is_title
 from kgbuild.extract.parse.grammar import Scope
 from kgbuild.extract.parse.relations import Rel
@@ -64,10 +64,11 @@ def _names(text: Page, first: int, last: int, kind: EntityKind) -> Iterator[Spot
 def _parts(text: Page, first: int, last: int, kind: EntityKind, joining: Container[str]) -> Iterator[tuple[int, int]]:
     """Split at commas and brackets, lists at "and", and what is in a place from it ("Ana Ruiz in Lima")."""
     begin, body, person = first, kind is EntityKind.ORGANIZATION, kind is EntityKind.PERSON
+    lone = sum(t.text in _QUOTES for t in text.tokens[first:last]) == 1  # a quotation begins or ends here
     for k in range(first, last):
         token = text.tokens[k]
         listed = token.pos in {"CCONJ", "ADP"} and token.text in joining and (person or kind is EntityKind.PLACE)
-        inner = listed or (person and token.text in _QUOTES)
+        inner = listed or ((person or lone) and token.text in _QUOTES)
         if token.text in (_CUTS_BODY if body else _CUTS) or (inner and k > first):
             yield begin, k
             begin = k + 1
@@ -80,6 +81,7 @@ def _trimmed(text: Page, first: int, last: int, kind: EntityKind) -> tuple[int, 
         if tokens[k].tag == "POS" or (person and is_title(tokens[k], text)):
             first = k + 1  # "Norvale's Assembly", "State Premier Norris"
     first += opens_for(text, first, last) or (last - first > 1 and asks(text, first))
+    last = next((k for k in range(first + 1, last) if SCORE.match(text.article.text, tokens[k].start)), last)
     while last - first > 2 and tokens[last - 1].text in text.groups.weekdays:
         last -= 1  # "Windsor Castle | Monday"
     while first < last and _leads(tokens[first], kind, text, last - first):
@@ -161,13 +163,11 @@ def _missed_before(text: Page, first: int, last: int) -> int:
 
 
 def particles_before(text: Page, first: int) -> int:
-    """Return how many tokens before a name belong to it: "van", "van der", "al -"."""
-    before, n = text.at(first - 1).text.lower(), 0
-    if before == "-" and text.at(first - 2).text.lower() in PARTICLES:
-        return 2
-    while n < 2 and not text.opens(first - n) and text.at(first - n - 1).text.lower() in JOINED:
+    """Return how many tokens before a name belong to it: "van", "van der", "al -", "Abd al -"."""
+    n = 2 * (text.at(first - 1).text == "-" and text.at(first - 2).text.lower() in PARTICLES)
+    while not text.opens(first - n) and text.at(first - n - 1).text.lower() in (PARTICLES if n else JOINED):
         n += 1
-    return n or int(text.tokens[first].text == "-" and before in PARTICLES)
+    return n or int(text.tokens[first].text == "-" and text.at(first - 1).text.lower() in PARTICLES)
 
 
 def _part_of_name(token: Token, text: Page) -> bool:

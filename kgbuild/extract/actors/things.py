@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kgbuild.extract.actors.gazetteer import KnownRole
-from kgbuild.extract.actors.page import Page, Spot, head_of
+from kgbuild.extract.actors.page import SCORE, Page, Spot, head_of
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import Sentence
 
 _TOWNS = frozenset([KnownRole.NAME, KnownRole.CITY, KnownRole.CAPITAL])
 _TEAMS = _TOWNS | {KnownRole.REGION}
-SCORE = re.compile(r"\b\d{1,3}\s?[-–]\s?\d{1,3}\b")  # "4-2"
 
 
 def without_things(text: Page, spots: Sequence[Spot]) -> list[Spot]:

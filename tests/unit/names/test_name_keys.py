@@ -51,6 +51,7 @@ def test_a_given_name_of_two_halves_stands_after_the_family_name() -> None:
 
 def test_organizations_ignore_legal_form_and_know_their_initials() -> None:
     assert organization_key("The Halden Marine Corp.") == organization_key("Halden Marine")
+    assert organization_key("Aalund A/S") == organization_key("Aalund")
     assert organization_key("Bank of Norvale") != organization_key("Bank of Estmark")
     assert "IAEA" in initials("International Atomic Energy Agency")
     assert initials("Reuters") == frozenset()

@@ -124,8 +124,19 @@ def test_words_are_of_the_telling_sentence_and_of_the_first_if_it_names_them() -
     assert more == {"batter", "maker", "shar", "plant", "mill", "lund"}
 
 
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [("supply contract in Lund", {"suppl"}), ("agreement in Lund", set())],  # a compound, and a verb with its object
+)
+def test_what_a_compound_says_besides_its_last_word_counts(label: str, words: set[str]) -> None:
+    start = TEXT.index("supply")
+    event = Event("v1", "agreement", label, (Span(start, start + 15, "supply contract"),))
+    outlined = outline_of(replace(article("a"), events=(event,)), WORDS)
+    assert outlined.told[0].words & {"suppl", "contract"} == words
+
+
 def test_wording_knows_an_ending_and_leaves_out_days_numbers_and_names() -> None:
     assert set(words_of("batteries, a battery and Lund's 300 million on Monday", besides={"lund", *EMPTY})) == {
         "batter"
     }
-    assert list(phrases_of("a fuel depot of the port")) == ["fuel depot"]
+    assert list(phrases_of("a fuel depot of the port", besides=EMPTY)) == ["fuel depot"]

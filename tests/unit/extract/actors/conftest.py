@@ -54,7 +54,7 @@ def actor_knowledge() -> ActorKnowledge:
 @pytest.fixture(scope="session")
 def read(actor_knowledge: ActorKnowledge) -> Callable[[str], Read]:
     grammar = load_grammar(load_lexicon())
-    names = Names(actor_knowledge.known_at, actor_knowledge.roles.given, actor_knowledge.short_titles)
+    names = Names(actor_knowledge.known_at, actor_knowledge.roles.given, actor_knowledge.whole_words)
 
     def run(text: str) -> Read:
         blocks, at = [], 0
