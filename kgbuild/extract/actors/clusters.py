@@ -36,11 +36,7 @@ def cluster_spots(text: Page, spots: Sequence[tuple[Spot, EntityKind]]) -> tuple
         person = kind is EntityKind.PERSON and spot.known is None
         owner[spot] = people.find(spot) if person else found.setdefault(key, Referent(key, kind))
         owner[spot].spots.append(spot)
-    for joins in (
-        _initials(found, people),
-        _bracketed(found, owner, text),
-        _short_names(found, text),
-    ):
+    for joins in (_initials(found, people), _bracketed(found, owner, text), _short_names(found, text)):
         for cluster, target in joins:
             if cluster.key in found and cluster is not target:
                 target.spots.extend(found.pop(cluster.key).spots)

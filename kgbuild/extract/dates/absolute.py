@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 from kgbuild.extract.dates.calendar import Cell, Unit, day_cell, nth_weekday
-from kgbuild.extract.dates.grammar import Builder, Slots
+from kgbuild.extract.dates.grammar import Slots
 from kgbuild.extract.dates.pick import pick_in_year
 from kgbuild.extract.dates.reading import Context, Reading, at
 from kgbuild.model.edtf import interval
@@ -50,19 +49,6 @@ def _month_day(slots: Slots, context: Context) -> Reading | None:
         return None
     unknown = f"{slots.number('y') or 'XXXX'}-{month:02}-{day:02}"
     return at(_day(slots, context), unknown, year_given=slots.get("y") is not None)
-
-
-def _near_month_day(slots: Slots, context: Context) -> Reading | None:
-    """Last Oct. 23, this May 5: the latest that is over, the year's own, the first to come."""
-    month, day, published = slots["m"].number, slots["d"].number, context.published
-    if published is None or day_cell(2024, month, day) is None:
-        return None
-    cells = [cell for k in (-1, 0, 1) if (cell := day_cell(published.year + k, month, day))]
-    if slots.has("q", "last"):
-        return at(next((c for c in reversed(cells) if c.first < published), None), "XXXX-XX-XX")
-    if slots.has("q", "next"):
-        return at(next((c for c in cells if c.first > published), None), "XXXX-XX-XX")
-    return at(next((c for c in cells if c.first.year == published.year), None), "XXXX-XX-XX")
 
 
 def _days(slots: Slots, context: Context) -> Reading | None:
@@ -142,16 +128,11 @@ def _decade(slots: Slots, _context: Context) -> Reading | None:
     return at(Cell(Unit.DECADE, date(slots["d"].number, 1, 1)), "")
 
 
-def _before_christ(slots: Slots, _context: Context) -> Reading | None:
-    """480 BC, the fifth century BC: named only, as a year is four digits everywhere else."""
-    return Reading("DATE", f"{slots['e'].code}{slots['y'].number:04}", None, resolved=False)
-
-
-def _of_era(slots: Slots, context: Context) -> Reading | None:
-    """AD 79, 79 CE."""
+def _of_era(slots: Slots, _context: Context) -> Reading | None:
+    """AD 79, 79 CE; 480 BC is named only, as a year is four digits everywhere else."""
     year = slots["y"].number
     if slots["e"].code != "AD":
-        return _before_christ(slots, context)
+        return Reading("DATE", f"{slots['e'].code}{year:04}", None, resolved=False)
     return at(Cell(Unit.YEAR, date(year, 1, 1)), "", year_given=True) if 1 <= year <= 2199 else None
 
 
@@ -180,24 +161,3 @@ def _holiday(slots: Slots, context: Context) -> Reading | None:
 
     cell = make(year) if year else pick_in_year(make, context, slots.place)
     return at(cell, f"{year}" if year else "XXXX-XX-XX", year_given=year is not None)
-
-
-BUILDERS: Mapping[str, Builder] = {
-    "iso": _iso,
-    "numeric": _numeric,
-    "month_day": _month_day,
-    "near_month_day": _near_month_day,
-    "days": _days,
-    "nth_weekday": _nth_weekday,
-    "month": _month,
-    "month_of_that": _month_of_that,
-    "months": _months,
-    "year": _year,
-    "years": _years,
-    "decade": _decade,
-    "of_era": _of_era,
-    "century_of_era": _century_of_era,
-    "century": _century,
-    "season_of_year": _season_of_year,
-    "holiday": _holiday,
-}

@@ -28,6 +28,8 @@ class Unit(StrEnum):
 _MONTHS = {
     Unit.MONTH: 1, Unit.QUARTER: 3, Unit.SEASON: 3, Unit.HALF: 6, Unit.YEAR: 12, Unit.DECADE: 120, Unit.CENTURY: 1200,
 }  # fmt: skip
+# as many characters of an ISO date name the stretch
+_NAMING = {Unit.DAY: 10, Unit.MONTH: 7, Unit.YEAR: 4, Unit.DECADE: 3, Unit.CENTURY: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,48 +63,27 @@ class Cell:
     def edtf(self) -> str:
         """The stretch in EDTF level 1, which has no weeks and quarters: those become intervals."""
         first, last = self.first.isoformat(), self.last.isoformat()
-        match self.unit:
-            case Unit.DAY:
-                return first
-            case Unit.WEEK | Unit.WEEKEND:
-                return f"{first}/{last if self.unit is Unit.WEEK else (self.first + timedelta(days=1)).isoformat()}"
-            case Unit.MONTH:
-                return first[:7]
-            case Unit.QUARTER | Unit.HALF:
-                return f"{first[:7]}/{last[:7]}"
-            case Unit.SEASON:
-                return f"{first[:4]}-{_SEASONS[self.first.month][1]}"
-            case Unit.YEAR:
-                return first[:4]
-            case Unit.DECADE:
-                return first[:3] + "X"
-            case Unit.CENTURY:
-                return first[:2] + "XX"
+        if self.unit in _NAMING:
+            return first[: _NAMING[self.unit]].ljust(len("2026"), "X")
+        if self.unit is Unit.SEASON:
+            return f"{first[:4]}-{_SEASONS[self.first.month][1]}"
+        if self.unit is Unit.WEEKEND:
+            last = (self.first + timedelta(days=1)).isoformat()
+        digits = _NAMING[Unit.MONTH if self.unit in _MONTHS else Unit.DAY]
+        return f"{first[:digits]}/{last[:digits]}"
 
     @property
     def timex(self) -> str:
         """The stretch as a TIMEX3 value, as TimeBank writes it (`1998-W08`, `1989-Q3`, `1998-SU`, `198`)."""
         first = self.first.isoformat()
-        match self.unit:
-            case Unit.DAY:
-                return first
-            case Unit.WEEK | Unit.WEEKEND:
-                year, week, _ = self.first.isocalendar()
-                return f"{year:04}-W{week:02}" + ("-WE" if self.unit is Unit.WEEKEND else "")
-            case Unit.MONTH:
-                return first[:7]
-            case Unit.QUARTER:
-                return f"{first[:4]}-Q{(self.first.month + 2) // 3}"
-            case Unit.HALF:
-                return f"{first[:4]}-H{(self.first.month + 5) // 6}"
-            case Unit.SEASON:
-                return f"{first[:4]}-{_SEASONS[self.first.month][0]}"
-            case Unit.YEAR:
-                return first[:4]
-            case Unit.DECADE:
-                return first[:3]
-            case Unit.CENTURY:
-                return first[:2]
+        if self.unit in _NAMING:
+            return first[: _NAMING[self.unit]]
+        if self.unit not in _MONTHS:
+            year, week, _ = self.first.isocalendar()
+            return f"{year:04}-W{week:02}" + ("-WE" if self.unit is Unit.WEEKEND else "")
+        if self.unit is Unit.SEASON:
+            return f"{first[:4]}-{_SEASONS[self.first.month][0]}"
+        return f"{first[:4]}-{self.unit}{(self.first.month - 1) // _MONTHS[self.unit] + 1}"
 
 
 def cell_around(unit: Unit, day: date) -> Cell:
@@ -111,27 +92,12 @@ def cell_around(unit: Unit, day: date) -> Cell:
     >>> cell_around(Unit.WEEK, date(2026, 2, 18)).edtf
     '2026-02-16/2026-02-22'
     """
-    year, month = day.year, day.month
-    match unit:
-        case Unit.DAY:
-            return Cell(unit, day)
-        case Unit.WEEK | Unit.WEEKEND:
-            into = day.weekday() - (5 if unit is Unit.WEEKEND else 0)
-            return Cell(unit, day - timedelta(days=into))
-        case Unit.MONTH:
-            return Cell(unit, date(year, month, 1))
-        case Unit.QUARTER:
-            return Cell(unit, date(year, (month - 1) // 3 * 3 + 1, 1))
-        case Unit.HALF:
-            return Cell(unit, date(year, 1 if month <= 6 else 7, 1))
-        case Unit.SEASON:
-            return Cell(unit, date(year, month // 3 * 3, 1) if month >= 3 else date(max(year - 1, 1), 12, 1))
-        case Unit.YEAR:
-            return Cell(unit, date(year, 1, 1))
-        case Unit.DECADE:
-            return Cell(unit, date(max(year // 10 * 10, 1), 1, 1))
-        case Unit.CENTURY:
-            return Cell(unit, date(max(year // 100 * 100, 1), 1, 1))
+    if unit not in _MONTHS:
+        into = 0 if unit is Unit.DAY else day.weekday() - (5 if unit is Unit.WEEKEND else 0)
+        return Cell(unit, day - timedelta(days=into))
+    size, march = _MONTHS[unit], 2 if unit is Unit.SEASON else 0  # seasons are counted from March on
+    months = (day.year * 12 + day.month - 1 - march) // size * size + march
+    return Cell(unit, date(max(months // 12, 1), months % 12 + 1, 1))
 
 
 def day_cell(year: int, month: int, day: int) -> Cell | None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from kgbuild.extract.dates.calendar import Cell, Unit
-from kgbuild.extract.dates.grammar import Builder, Slots
+from kgbuild.extract.dates.grammar import Slots
 from kgbuild.extract.dates.pick import around
 from kgbuild.extract.dates.reading import UNKNOWN, Context, Direction, Reading
 from kgbuild.model.edtf import interval
@@ -62,10 +61,6 @@ def _part_beside(slots: Slots, _context: Context) -> Reading | None:
     return _on(None, f"T{slots['p'].code}")
 
 
-def _tonight(_slots: Slots, context: Context) -> Reading | None:
-    return _on(around(Unit.DAY, context), "TNI")
-
-
 def _overnight(slots: Slots, context: Context) -> Reading | None:
     """The night before publication, or in a clause that looks ahead the one after."""
     step = 0 if context.direction(slots.place) is Direction.FUTURE else -1
@@ -82,15 +77,3 @@ def _together(slots: Slots, _context: Context) -> Reading | None:
     if day.cell is None:
         return Reading("TIME", day.value + suffix, None, resolved=False)
     return _on(day.cell, suffix)
-
-
-BUILDERS: Mapping[str, Builder] = {
-    "clock": _clock,
-    "noon": _noon,
-    "this_part": _this_part,
-    "tonight": _tonight,
-    "overnight": _overnight,
-    "part": _part,
-    "part_beside": _part_beside,
-    "together": _together,
-}

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
 from kgbuild.extract.dates.calendar import Cell, Unit, cell_around, shift_date
-from kgbuild.extract.dates.grammar import Builder, Slots
+from kgbuild.extract.dates.grammar import Slots
 from kgbuild.extract.dates.reading import MODS, SMALL, Context, Reading, at
 from kgbuild.model.edtf import approximate, interval
 
@@ -127,16 +126,3 @@ def _before(start: date, last: Cell) -> date:
 
 _PARTS_OF_DECADE = {"START": (0, 3), "MID": (4, 6), "END": (6, 9)}
 _WEEKDAY = re.compile(r"XXXX-WXX-[1-7]")
-
-
-BUILDERS: Mapping[str, Builder] = {
-    "fuzzy": _fuzzy,
-    "part_so_far": _part_so_far,
-    "month_of_year": _month_of_year,
-    "day_of_week": _day_of_week,
-    "edge_of": _edge_of,
-    "week_of_day": _week_of_day,
-    "week_of_month": _week_of_month,
-    "apposed": _apposed,
-    "range": _range,
-}

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 from kgbuild.extract.dates.calendar import Unit, shift_date
-from kgbuild.extract.dates.grammar import Builder, Slots
+from kgbuild.extract.dates.grammar import Slots
 from kgbuild.extract.dates.lexer import CODE, Lexeme
 from kgbuild.extract.dates.reading import Context, Edge, Reading
 from kgbuild.model.edtf import approximate
@@ -38,7 +37,8 @@ def period_value(number: int | None, unit: str, *, half: bool = False) -> str:
     return f"P{days}" + (f"T{clock}" if clock else "")
 
 
-def _quantity(slots: Slots) -> tuple[int | None, bool]:
+def quantity(slots: Slots) -> tuple[int | None, bool]:
+    """Return how many units a pattern caught, None where it is not said, and whether half of one goes with them."""
     lexeme: Lexeme | None = slots.get("n")
     half = slots.get("h") is not None
     if lexeme is None or lexeme.kind == CODE["few"]:
@@ -51,19 +51,19 @@ def _quantity(slots: Slots) -> tuple[int | None, bool]:
 
 
 def _duration(slots: Slots, _context: Context) -> Reading | None:
-    number, half = _quantity(slots)
+    number, half = quantity(slots)
     return Reading("DURATION", period_value(number, slots["u"].code, half=half))
 
 
 def _age(slots: Slots, _context: Context) -> Reading | None:
     """A six-year-old, 52 years old, a four-year-old war: how old, which only of some things says how long they took."""
-    number, half = _quantity(slots)
+    number, half = quantity(slots)
     return Reading("DURATION", period_value(number, slots["u"].code, half=half), age=True)
 
 
 def _first_or_last(slots: Slots, _context: Context) -> Reading | None:
     """The first three months, the final six weeks: how long, and of a stretch that may follow its edge."""
-    number, _ = _quantity(slots)
+    number, _ = quantity(slots)
     unit, side = slots["u"].code, _side(slots)
     edge = Edge(side, number, unit) if side else None
     return Reading("DURATION", period_value(number, unit), edge=edge)
@@ -99,7 +99,7 @@ def _unsaid(slots: Slots, _context: Context) -> Reading | None:
 
 def _stretch(slots: Slots, context: Context) -> Reading | None:
     """The past three months: up to publication; the next two weeks: from then on. Their other end is approximate."""
-    number, half = _quantity(slots) if slots.get("n") else (1, False)
+    number, half = quantity(slots) if slots.get("n") else (1, False)
     unit = slots["u"].code
     value = period_value(number, unit, half=half)
     back = slots.has("q", "last") or slots.has("q", "past") or slots.has("q", "previous")
@@ -140,7 +140,7 @@ def _every(slots: Slots, _context: Context) -> Reading | None:
         return Reading("SET", f"XXXX-WXX-{slots['w'].number}")
     if slots.get("m"):
         return Reading("SET", f"XXXX-{slots['m'].number:02}")
-    number, half = _quantity(slots) if slots.get("n") else (1, False)
+    number, half = quantity(slots) if slots.get("n") else (1, False)
     return Reading("SET", period_value(number, slots["u"].code, half=half))
 
 
@@ -151,20 +151,3 @@ def _every_part(slots: Slots, _context: Context) -> Reading | None:
 
 def _set(slots: Slots, _context: Context) -> Reading | None:
     return Reading("SET", slots["s"].code)
-
-
-BUILDERS: Mapping[str, Builder] = {
-    "age": _age,
-    "duration": _duration,
-    "unsaid": _unsaid,
-    "quarter_century": _quarter_century,
-    "stretch": _stretch,
-    "first_or_last": _first_or_last,
-    "edge": _edge,
-    "whole": _whole,
-    "recent": _recent,
-    "ahead": _ahead,
-    "every": _every,
-    "every_part": _every_part,
-    "set": _set,
-}

@@ -13,29 +13,11 @@ _PUNCTUATION = {
     "€": "money", "%": "percent",
 }  # fmt: skip
 _SHAPES = (
-    "longdecade",
-    "fiscalyear",
-    "iso",
-    "numeric",
-    "clock",
-    "decimal",
-    "daynum",
-    "yearnum",
-    "figure",
-    "possessive",
-)
+    "longdecade", "fiscalyear", "iso", "numeric", "clock", "decimal", "daynum", "yearnum", "figure", "possessive",
+)  # fmt: skip
 _UNITS = tuple(f"{kind}_{code}" for kind in ("unit", "units") for code in UNIT_CODES)
-REDUCED = (
-    "x_edge",
-    "x_day",
-    "x_week",
-    "x_month",
-    "x_span",
-    "x_year",
-    "x_part",
-    "x_time",
-    "x_other",
-)  # whole expressions
+# whole expressions
+REDUCED = ("x_edge", "x_day", "x_week", "x_month", "x_span", "x_year", "x_part", "x_time", "x_other")
 _ALL = ("other", "holiday", "hyphen", "comma", "slash", "dot", "money", "percent", *_SHAPES, *_UNITS, *KINDS, *REDUCED)
 CODE = {kind: chr(0x100 + i) for i, kind in enumerate(_ALL)}  # one character for each kind
 

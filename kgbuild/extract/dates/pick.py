@@ -41,6 +41,18 @@ def pick_in_year(make: Callable[[int], Cell | None], context: Context, place: in
     return min(found, key=lambda cell: (_distance(cell, published, look), cell.first), default=None)
 
 
+def pick_near(make: Callable[[int], Cell | None], step: int, context: Context) -> Cell | None:
+    """Return the latest `make(year)` that is over (`step` -1), that of this year (0), or the first to come (1). None
+    without a day of publication."""
+    published = context.published
+    if published is None or step == 0:
+        return make(published.year) if published else None
+    cells = [cell for k in range(-2, 3) if (cell := make(published.year + k))]
+    if step > 0:
+        return next((c for c in cells if c.first > published), None)
+    return next((c for c in reversed(cells) if c.last < published), None)
+
+
 def _distance(cell: Cell, published: date, look: Look) -> float:
     if cell.first <= published <= cell.last:
         return 0

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 from kgbuild.extract.dates.calendar import Cell, Unit, cell_around
-from kgbuild.extract.dates.grammar import Builder, Slots
+from kgbuild.extract.dates.grammar import Slots
 from kgbuild.extract.dates.pick import around, pick_in_year
 from kgbuild.extract.dates.reading import UNKNOWN, Context, Reading, at, compared, quarter_back
 
@@ -74,13 +73,3 @@ def _quarter_of_year(slots: Slots, context: Context) -> Reading | None:
     if context.quarter is None or year is None:
         return None
     return quarter_back(context, context.quarter.first.year - year.first.year)
-
-
-BUILDERS: Mapping[str, Builder] = {
-    "part_of_year": _part_of_year,
-    "half_of_decade": _half_of_decade,
-    "fiscal_year": _fiscal_year,
-    "same_quarter": _same_quarter,
-    "year_before": _year_before,
-    "quarter_of_year": _quarter_of_year,
-}

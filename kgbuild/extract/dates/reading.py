@@ -132,12 +132,7 @@ UNKNOWN = {
     Unit.CENTURY: "XX",
 }  # fmt: skip
 SMALL = {
-    "D": (1, Unit.DAY),
-    "W": (1, Unit.WEEK),
-    "F": (2, Unit.WEEK),
-    "M": (1, Unit.MONTH),
-    "Q": (3, Unit.MONTH),
-    "Y": (1, Unit.YEAR),
-    "E": (10, Unit.YEAR),
-}  # units as so many that the calendar counts by
+    "D": (1, Unit.DAY), "W": (1, Unit.WEEK), "F": (2, Unit.WEEK), "M": (1, Unit.MONTH), "Q": (3, Unit.MONTH),
+    "Y": (1, Unit.YEAR), "E": (10, Unit.YEAR),
+}  # fmt: skip  # units as so many that the calendar counts by
 MODS = {"early": "START", "begin": "START", "mid": "MID", "late": "END", "end": "END"}  # kinds to TIMEX3 modifiers

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from kgbuild.extract.dates.calendar import Cell, Unit, cell_around, shift_date
-from kgbuild.extract.dates.grammar import Builder, Slots
-from kgbuild.extract.dates.pick import around, pick_in_year, pick_weekday
+from kgbuild.extract.dates.calendar import Cell, Unit, cell_around, day_cell, shift_date
+from kgbuild.extract.dates.grammar import Slots
+from kgbuild.extract.dates.pick import around, pick_in_year, pick_near, pick_weekday
 from kgbuild.extract.dates.reading import (
     CALENDAR,
     MODS,
@@ -23,7 +22,9 @@ from kgbuild.extract.dates.reading import (
 from kgbuild.model.edtf import approximate
 
 _HOURS = 24  # of a day
-_STEPS = {"this": 0, "current": 0, "last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
+_STEPS = {"this": 0, "current": 0, "last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1,
+          "before": -1, "after": 1}  # fmt: skip
+_LEANING = ("previous", "following", "before", "after")
 
 
 def _step(slots: Slots) -> int:
@@ -45,39 +46,33 @@ def _some_weekday(slots: Slots, _context: Context) -> Reading | None:
 
 
 def _near_weekday(slots: Slots, context: Context) -> Reading | None:
-    """Last Friday is the one before today; next Friday is next week's, as this week's goes without "next"."""
-    weekday, published = slots["w"].number, context.published
-    unknown = f"XXXX-WXX-{weekday}"
-    if published is None:
-        return at(None, unknown)
-    step = _step(slots)
-    if step < 0:
-        return at(Cell(Unit.DAY, published).shift(-((published.isoweekday() - weekday - 1) % 7 + 1)), unknown)
-    if step == 0 or slots.has("q", "coming") or slots.has("r", "this"):
-        days = (weekday - published.isoweekday()) % 7
-        if step == 0 and context.direction(slots.place) is Direction.PAST:
-            days = -((published.isoweekday() - weekday) % 7)
-        return at(Cell(Unit.DAY, published).shift(days), unknown)
-    monday = cell_around(Unit.WEEK, published).shift(1)
-    return at(Cell(Unit.DAY, monday.first).shift(weekday - 1) if monday else None, unknown)
-
-
-def _weekday_beside(slots: Slots, context: Context) -> Reading | None:
-    """The following Monday: the first after the narrative's day."""
-    here, weekday = context.around_narrative(Unit.DAY), slots["w"].number
-    if here is None:
+    """Last Friday is the one before today; next Friday is next week's, as this week's goes without "next"; the
+    following Monday is the first after the narrative's day; three Sundays ago is the last one, and two weeks back."""
+    weekday, step = slots["w"].number, -1 if slots.get("n") else _step(slots)
+    leans = slots.has("q", "previous") or slots.has("q", "following")
+    base = context.around_narrative(Unit.DAY) if leans else around(Unit.DAY, context)
+    if base is None:
         return at(None, f"XXXX-WXX-{weekday}")
-    today = here.first.isoweekday()
-    days = (weekday - today - 1) % 7 + 1 if _step(slots) > 0 else -((today - weekday - 1) % 7 + 1)
-    return at(here.shift(days), "")
+    today = base.first.isoweekday()
+    if step < 0:
+        days = -((today - weekday - 1) % 7) - 1 - 7 * ((slots.number("n") or 1) - 1)
+    elif leans:
+        days = (weekday - today - 1) % 7 + 1
+    elif step == 0 and context.direction(slots.place) is Direction.PAST:
+        days = -((today - weekday) % 7)
+    elif step == 0 or slots.has("q", "coming") or slots.has("r", "this"):
+        days = (weekday - today) % 7
+    else:
+        days = 7 - today + weekday
+    return at(base.shift(days), f"XXXX-WXX-{weekday}")
 
 
 def _near_unit(slots: Slots, context: Context) -> Reading | None:
-    """Last week, this year, next month; previous and following lean on the narrative."""
+    """Last week, this year, next month; "previous", "following", "the day before" lean on the narrative."""
     unit, step = CALENDAR.get(slots["u"].code), _step(slots)
     if unit is None or (unit is Unit.DAY and any(slots.has("q", k) for k in ("this", "last", "current"))):
         return None  # "on the last day" is not yesterday
-    leans = slots.has("q", "previous") or slots.has("q", "following") or (unit is Unit.DAY and slots.has("q", "next"))
+    leans = any(slots.has("q", k) for k in _LEANING) or (unit is Unit.DAY and slots.has("q", "next"))
     base = context.anchor if leans and context.anchor else None
     if base is not None:
         if unit is Unit.DAY and base.unit is not Unit.DAY:
@@ -105,32 +100,23 @@ def _weekend(slots: Slots, context: Context) -> Reading | None:
 
 def _near_season(slots: Slots, context: Context) -> Reading | None:
     """This summer is the year's; last spring is the latest that is over; next winter the first that has not begun."""
-    months = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
-    month, published = months[slots["s"].code], context.published
-    if published is None:
-        return at(None, f"XXXX-{slots['s'].code}")
-    seasons = [Cell(Unit.SEASON, date(published.year + k, month, 1)) for k in (-2, -1, 0, 1)]
-    step = _step(slots) if slots.get("q") else None
-    if step == -1:
-        cell = [s for s in seasons if s.last < published][-1]
-    elif step == 1:
-        cell = next(s for s in seasons if s.first > published)
-    else:
-        return at(pick_in_year(lambda y: Cell(Unit.SEASON, date(y, month, 1)), context, slots.place), "")
-    return at(cell, "")
+    month, step = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[slots["s"].code], _step(slots) if slots.get("q") else 0
+
+    def make(year: int) -> Cell:
+        return Cell(Unit.SEASON, date(year, month, 1))
+
+    cell = pick_near(make, step, context) if step else pick_in_year(make, context, slots.place)
+    return at(cell, f"XXXX-{slots['s'].code}")
 
 
 def _near_month(slots: Slots, context: Context) -> Reading | None:
-    """Last May, this September, next January."""
-    published, month, step = context.published, slots["m"].number, _step(slots)
-    if published is None:
-        return at(None, f"XXXX-{month:02}")
-    year = published.year
-    if step < 0:
-        year -= month >= published.month
-    elif step > 0:
-        year += month <= published.month
-    return at(Cell(Unit.MONTH, date(year, month, 1)), "")
+    """Last May, this September, next January; last Oct. 23, this May 5."""
+    month, day = slots["m"].number, slots.number("d")
+    if day is None:
+        return at(pick_near(lambda y: Cell(Unit.MONTH, date(y, month, 1)), _step(slots), context), f"XXXX-{month:02}")
+    if context.published is None or day_cell(2024, month, day) is None:
+        return None
+    return at(pick_near(lambda y: day_cell(y, month, day), _step(slots), context), "XXXX-XX-XX")
 
 
 def _that_unit(slots: Slots, context: Context) -> Reading | None:
@@ -140,18 +126,6 @@ def _that_unit(slots: Slots, context: Context) -> Reading | None:
         return None
     fits = anchor is not None and cell_around(unit, anchor.first) == cell_around(unit, anchor.last)
     return at(cell_around(unit, anchor.first) if anchor and fits else None, UNKNOWN[unit])
-
-
-def _day_beside(slots: Slots, context: Context) -> Reading | None:
-    """The day before, a day earlier: beside the narrative's date (or publication)."""
-    back = slots.has("q", "before") or slots.has("q", "earlier") or slots.has("q", "previous")
-    base = context.anchor
-    if base is not None and base.unit is not Unit.DAY:
-        return at(None, UNKNOWN[Unit.DAY])
-    if base is None and not back and context.direction(slots.place) is Direction.PAST:
-        return at(None, UNKNOWN[Unit.DAY])
-    day = (base.first if back else base.last) if base else context.published
-    return at(Cell(Unit.DAY, day).shift(-1 if back else 1) if day else None, UNKNOWN[Unit.DAY])
 
 
 def _ago(slots: Slots, context: Context) -> Reading | None:
@@ -179,15 +153,6 @@ def _ago(slots: Slots, context: Context) -> Reading | None:
     return Reading("DATE", cell.timex, cell.edtf, aside=cell, bound=day)
 
 
-def _weekdays_ago(slots: Slots, context: Context) -> Reading | None:
-    """Three Sundays ago: the last one, and two weeks back."""
-    weekday, published = slots["w"].number, context.published
-    if published is None:
-        return at(None, f"XXXX-WXX-{weekday}")
-    back = (published.isoweekday() - weekday - 1) % 7 + 1 + 7 * (slots["n"].number - 1)
-    return at(Cell(Unit.DAY, published).shift(-back), f"XXXX-WXX-{weekday}")
-
-
 def _about_ago(slots: Slots, context: Context) -> Reading | None:
     """A week or so ago."""
     found = _ago(slots, context)
@@ -202,10 +167,6 @@ def _from_now(slots: Slots, context: Context) -> Reading | None:
         return None
     day = shift_date(context.published, slots["n"].number or 1, unit) if context.published else None
     return compared(cell_around(unit, day)) if day else at(None, UNKNOWN[unit])
-
-
-def _vaguely_ago(_slots: Slots, _context: Context) -> Reading | None:
-    return Reading("DATE", "PAST_REF", None, resolved=False)
 
 
 def _the_unit(slots: Slots, context: Context) -> Reading | None:
@@ -228,26 +189,3 @@ def _earlier_in(slots: Slots, context: Context) -> Reading | None:
     """Earlier in the year, later in the day."""
     unit = CALENDAR.get(slots["u"].code)
     return at(context.around_narrative(unit), UNKNOWN[unit]) if unit else None
-
-
-BUILDERS: Mapping[str, Builder] = {
-    "deictic": _deictic,
-    "end_of": _end_of,
-    "earlier_in": _earlier_in,
-    "weekday": _weekday,
-    "some_weekday": _some_weekday,
-    "near_weekday": _near_weekday,
-    "weekday_beside": _weekday_beside,
-    "near_unit": _near_unit,
-    "day_beside": _day_beside,
-    "weekend": _weekend,
-    "near_season": _near_season,
-    "near_month": _near_month,
-    "that_unit": _that_unit,
-    "ago": _ago,
-    "about_ago": _about_ago,
-    "weekdays_ago": _weekdays_ago,
-    "the_unit": _the_unit,
-    "from_now": _from_now,
-    "vaguely_ago": _vaguely_ago,
-}

@@ -1,12 +1,14 @@
 """The rules of a language: sections `dates: rules` and `pieces` of the lexicon, patterns by the name of what they mean.
 
-The builders of all languages are here by name; what a language says is which of its patterns mean what, in which tier.
+The builders of all languages are the functions `_name(slots, context)` of the modules below, and a rule calls them by
+their `name`; what a language says is which of its patterns mean what, in which tier.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from inspect import isfunction, signature
 
 from kgbuild.extract.dates import absolute, clock, compose, durations, quarters, relative, vague
 from kgbuild.extract.dates.grammar import Builder, Rule, Tier, rule, tier
@@ -15,7 +17,13 @@ from kgbuild.problems import Problem
 from kgbuild.schema import NAME, TEXT, Written, key, listed, table
 
 _MODULES = (absolute, quarters, relative, durations, clock, vague, compose)
-BUILDERS: Mapping[str, Builder] = {name: build for module in _MODULES for name, build in module.BUILDERS.items()}
+_TAKES = ["slots", "context"]  # what a builder is known by
+BUILDERS: Mapping[str, Builder] = {
+    name[1:]: build
+    for module in _MODULES
+    for name, build in vars(module).items()
+    if isfunction(build) and [p.lstrip("_") for p in signature(build).parameters] == _TAKES
+}
 TIERS = ("expressions", "composed", "together", "ranges")  # each sees what those before it have found
 _RULES = table(listed(table(NAME, known=tuple(BUILDERS))), known=TIERS)
 

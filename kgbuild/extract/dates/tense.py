@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kgbuild.extract.dates.reading import Direction, Look
 from kgbuild.extract.dates.vocabulary import Vocabulary
 from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.tree import is_verb
 from kgbuild.extract.parse.view import View
 from kgbuild.model.text import Sentence, Token
 
@@ -74,7 +75,7 @@ class Clauses:
         return (word.dep == Rel.OWNER or beside) and head.lemma.lower() in self.words.done
 
     def _is_moved_to(self, word: Token, previous: list[str]) -> bool:
-        verb = next((token for token in self._upward(word) if token.pos in {"VERB", "AUX"}), None)
+        verb = self._verb(word)
         toward = bool(previous) and previous[-1] in self.words.toward
         return toward and verb is not None and verb.lemma in self.words.moving and not self._had(verb)
 
@@ -86,10 +87,14 @@ class Clauses:
                 return
             word = self.text.tokens[word.head]
 
+    def _verb(self, word: Token) -> Token | None:
+        """Return the verb that a word is or hangs on."""
+        return next((token for token in self._upward(word) if is_verb(token)), None)
+
     def _until(self, word: Token, before: tuple[Token, ...]) -> Direction:
         """The strike lasted, nobody spoke, they had never met until Friday: over. The border was closed until Friday:
         to come, but over where it comes first ("Until Friday, the border was closed")."""
-        verb = next((token for token in self._upward(word) if token.pos in {"VERB", "AUX"}), None)
+        verb = self._verb(word)
         if verb is None:
             return Direction.FUTURE
         helpers = [self.text.tokens[c] for c in self.text.children[verb.i]]
@@ -112,7 +117,7 @@ class Clauses:
             return False
         if not any(head.text.lower() in self.words.until for head in heads):
             return True
-        verb = next((token for token in self._upward(own[-1]) if token.pos in {"VERB", "AUX"}), None)
+        verb = self._verb(own[-1])
         return verb is None or not (self._denied(verb) or verb.lemma in self.words.moving)
 
     def _denied(self, verb: Token) -> bool:
@@ -125,7 +130,7 @@ class Clauses:
 
     def _from_now(self, word: Token) -> bool:
         """Whether the clause of a word speaks from now: "has not won since", "will reopen", "opens", not "had won"."""
-        verb = next((token for token in self._upward(word) if token.pos in {"VERB", "AUX"}), None)
+        verb = self._verb(word)
         if verb is None:
             return False
         helpers = [self.text.tokens[c] for c in self.text.children[verb.i] if self.text.tokens[c].dep in _HELPERS]
@@ -136,7 +141,7 @@ class Clauses:
 
     def _is_aim(self, word: Token) -> bool:
         """Agreed to halve it by July, expected a deal by Friday: what is to be done by then is yet to come."""
-        verb = next((token for token in self._upward(word) if token.pos in {"VERB", "AUX"}), None)
+        verb = self._verb(word)
         if verb is None:
             return False
         below = [self.text.tokens[c] for c in self.text.children[verb.i]]

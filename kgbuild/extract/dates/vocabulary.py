@@ -19,27 +19,10 @@ Words = frozenset[str]
 _V = TypeVar("_V", bound="Vocabulary")
 _HOLIDAY = "holiday"  # the kind of a holiday's name
 
-NUMBERED = (
-    "month",
-    "weekday",
-    "weekdays",
-    "number",
-    "ordinal",
-    "deictic",
-    "decade",
-    "nthquarter",
-)  # words stand for a number
-CODED = (
-    "season",
-    "part",
-    "ref",
-    "set",
-    "noon",
-    "era",
-    "parts",
-    "ampm",
-)  # words stand for a piece of TIMEX3
-UNITS = ("unit", "units")  # words stand for a unit
+# what words stand for: a number, a piece of TIMEX3, a unit
+NUMBERED = ("month", "weekday", "weekdays", "number", "ordinal", "deictic", "decade", "nthquarter")
+CODED = ("season", "part", "ref", "set", "noon", "era", "parts", "ampm")
+UNITS = ("unit", "units")
 UNIT_CODES = ("TS", "TM", "TH", "D", "W", "F", "M", "Q", "Y", "E", "C", "L")  # F: a fortnight; L: a millennium
 PLAIN = (
     "a", "the", "own", "final", "opening",
@@ -48,14 +31,7 @@ PLAIN = (
     "before", "after", "from", "to", "and", "or", "between", "of", "in", "since", "half", "fiscal", "old", "weekend",
     "zone", "oclock", "period", "time", "more", "tonight", "overnight", "none", "or_so",
 )  # fmt: skip
-_ALONE = {
-    "tonight",
-    "overnight",
-    "weekend",
-    "oclock",
-    "past",
-    "latest",
-}  # make expressions without others
+_ALONE = {"tonight", "overnight", "weekend", "oclock", "past", "latest"}  # make expressions without others
 _INERT = frozenset({*PLAIN, "number", "ordinal"}) - _ALONE
 KINDS = (*NUMBERED, *CODED, *UNITS, *PLAIN)
 MODS = ("APPROX", "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE")
