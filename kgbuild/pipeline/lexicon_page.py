@@ -9,12 +9,12 @@ from typing import Any
 from kgbuild.extract.actors.knowledge import ALIASES, METONYMS
 from kgbuild.extract.actors.words import GroupWords, RoleWords
 from kgbuild.extract.calibration import CONFIDENCE
-from kgbuild.extract.dates.rules import DateWords
+from kgbuild.extract.dates.knowledge import DateWords
 from kgbuild.extract.events.vocabulary import EventWords, MeetingWords
 from kgbuild.extract.issues import ISSUES
 from kgbuild.extract.parse.grammar import Grammar
 from kgbuild.extract.parse.lemmas import LEMMAS
-from kgbuild.extract.parse.quotations import MarkWords
+from kgbuild.extract.parse.quotations import QuotationMarks
 from kgbuild.extract.parse.relations import RECOGNIZED, RELATIONS
 from kgbuild.extract.positions.lexicon import SpeechLexicon
 from kgbuild.lexicon import OFF, SECTIONS
@@ -38,7 +38,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "lemmas": LEMMAS,
         "meetings": entry(MeetingWords),
         "metonyms": METONYMS,
-        "quotations": entry(MarkWords),
+        "quotations": entry(QuotationMarks),
         "relations": RELATIONS,
         "roles": entry(RoleWords),
         "speech": entry(SpeechLexicon),

@@ -236,8 +236,7 @@ class People:
 
     def _given(self, spot: Spot) -> str:
         """Return the pronoun that the given name of a full name tells."""
-        word = next((w for w in spot.text.split() if w.strip(".") not in self._text.roles.address), "")
-        found = given_pronoun(word, self._text) if parse_person(spot.text).given else ""
+        found = given_pronoun(spot.text.split()[0], self._text)
         return found if found in TOLD else ""
 
 

@@ -6,11 +6,11 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 
-from kgbuild.extract.actors.evidence import appearance, evidence, given_pronoun, led
+from kgbuild.extract.actors.evidence import appearance, evidence, given_pronoun
 from kgbuild.extract.actors.kinds import shorter
 from kgbuild.extract.actors.page import NO_TOKEN, Page, Spot, make_spot
 from kgbuild.extract.actors.phrases import HYPHENS, is_title, titled_before
-from kgbuild.extract.actors.stretches import asks, glued, nickname_end, opens_for, particles_before
+from kgbuild.extract.actors.stretches import glued, nickname_end, opens_for, particles_before
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import Token
@@ -52,7 +52,7 @@ class FullNames:
 
     def _opens(self, i: int) -> bool:
         token, groups = self._tokens[i], self._text.groups
-        if not self._capital(token) or token.entity in _TIMES or asks(self._text, i):
+        if not self._capital(token) or token.entity in _TIMES:
             return False
         before = self._before(i)
         word = self._text.slice(token.start, self._tokens[self._over_hyphens(i + 1) - 1].end)  # "Hye-jin"
@@ -113,14 +113,11 @@ class FullNames:
         lone = speaks and name.text in groups.media_words and last - first == 2  # "Milo Post said"
         if words < 2 or (body and not lone):
             return first
-        plural = name.tag == "NNPS" and groups.is_plural(name.text)  # "port operator | Marlow Docks"
-        if plural and self._text.at(first - 1).text.lower() in groups.trades:
-            return first
         parts = [t for t in tokens[first : last - 1] if t.pos in {"PROPN", "NOUN"} and t.text not in PARTICLES]
         link = tokens[name.head].text.lower() if name.dep == Rel.PREP_OBJECT else ""
         ground = link in groups.within | groups.toward | self._text.grammar.at  # "off Ben Varra", "to Isla Norvik"
         loose = any(not first <= t.head < last for t in parts) and not headline  # for the parser it is not one name
-        if loose or (opener.text in groups.place_openers and ground) or led(self._text, last):
+        if loose or (opener.text in groups.place_openers and ground):
             return first
         known = self._text.gazetteer.find(self._text.article.text, opener.start)
         return first if known is not None and opener.start + len(known.surface) > opener.end else last

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import replace
 
 from kgbuild.extract.actors.gazetteer import KnownName, KnownRole
@@ -15,13 +15,11 @@ from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import with_dep
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
-from kgbuild.names.organizations import initials
 from kgbuild.names.persons import PARTICLES
 
 Adjectives = dict[int, KnownName]  # the demonym adjectives by token
 
 _ALONE = frozenset([Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OBJECT])
-_LINKS = 3  # small words that initials may leave out
 _SPACES = {0xA0: " ", 0x0A: " ", 0x202F: " "}
 _TOWNS = frozenset([KnownRole.CITY, KnownRole.CAPITAL, KnownRole.REGION])
 _GROUND = frozenset([EntityKind.PLACE, EntityKind.COUNTRY])
@@ -37,7 +35,7 @@ def find_names(text: Page) -> tuple[list[Spot], Adjectives]:
     guessed = [_short_of_verb(s, text, headlines) for s in guessed if not _no_name(s, adjectives, text)]
     guessed = [s for s in guessed if not _plain(s, plain, text, headlines)]
     guessed += _possessed(text)
-    known = [_club(s, text, adjectives) for s in _own_short(known, text)]
+    known = [_club(s, text, adjectives) for s in known]
     people = [*FullNames(text, headlines).spots(), *_datelines(text)]
     shown = {i for s in people for i in range(s.first, s.last)}
     known, guessed = ([s for s in some if shown.isdisjoint(range(s.first, s.last))] for some in (known, guessed))
@@ -235,21 +233,6 @@ def _short_of_verb(spot: Spot, text: Page, headlines: Container[int]) -> Spot:
             alone = words_of(text, spot.first, token.i) in text.article.text[here.end :] and not token.text.isupper()
             return make_spot(text, spot.first, token.i, spot.kind) if alone else spot
     return spot
-
-
-def _own_short(known: Sequence[Spot], text: Page) -> list[Spot]:
-    """Return the known names without those that the article gives to another: "Alliance of Fishers (NATO)"."""
-    ends, others = {s.last: s.known.key for s in known if s.known is not None}, set[str]()
-    for spot in known:
-        before = text.at(spot.first - 1)
-        if before.text != "(" or not spot.text.isupper() or spot.known is None or spot.known.name == spot.text:
-            continue
-        near = text.tokens[max(before.i - len(spot.text) - _LINKS, 0) : before.i - 1]
-        first = next((t.i for t in near if t.text[0].isupper()), before.i - 1)
-        named = words_of(text, first, before.i)
-        if ends.get(before.i) != spot.known.key and spot.text in initials(named) and named != spot.known.name:
-            others.add(spot.text)
-    return [s for s in known if s.text not in others]
 
 
 def _datelines(text: Page) -> Iterator[Spot]:

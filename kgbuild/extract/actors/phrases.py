@@ -131,8 +131,6 @@ class Phrases:
         if end <= start:
             return None
         last, before = tokens[end - 1], tokens[end - 2] if end - 1 > start else NO_TOKEN
-        if f"{before.text}{last.text}" in words.short and before is not NO_TOKEN:
-            return before.i  # "Reps" and "."
         if self.noun(last):
             return before.i if last.text in words.address and self.noun(before) else last.i  # "Prime Minister Prince |"
         if end - 3 >= start and before.text in HYPHENS and last.text in words.suffixes:
@@ -158,8 +156,6 @@ class Phrases:
                 pass
             elif owned:
                 break
-            elif token.text == ")" and (body := self.outer.get(first - 4)) is not None and self._bracket(first - 3):
-                step, owned = body.first, True  # "European Union (EU) | commissioner"
             elif spot is not None and (spot.form is Form.NAME or spot.last <= head):
                 served = self.noun(tokens[head]) in self.words.served  # "Norris aide | Ada Kolar"
                 if (spot.kind is EntityKind.PERSON and not served) or spot.last != first:
@@ -229,8 +225,7 @@ class Phrases:
         at, at_key = self._owner(first, head, last, holder)
         skip, stop = range(0), last
         if at is not None:
-            bracket = self._bracket(at.first - 1)  # "European Union (EU) commissioner"
-            skip = range(first if bracket else at.first, at.last + bracket)
+            skip = range(at.first, at.last)
             if at.first > head:  # "adviser | to President | X": up to the owner's own phrase
                 stop = max((i for i in range(head + 1, at.first) if tokens[i].pos == "ADP"), default=at.first)
         words = []

@@ -51,18 +51,12 @@ class Beside:
             if not many:
                 return
             i = own.last if own is not None else holder.last
-            while own is None and i < end and self._goes_on(i, holder):
-                i += 1  # "Mayors A | of Ashton | and B": a town nobody knows
             while i < end and (tokens[i].text == "," or tokens[i].pos == "CCONJ"):
                 i += 1
             following = self._phrases.person(i) if holder.last < i < end else None
             if following is None or following.first != i:
                 return
             holder = following
-
-    def _goes_on(self, i: int, holder: Spot) -> bool:
-        of, named = self._text.grammar.of, i > holder.last + 1 and self._tokens[i].pos == "PROPN"
-        return named or self._tokens[i].text in of or self._tokens[i - 1].text in of
 
     def _of(self, holder: Spot, title: Title, end: int) -> Spot | None:
         """ "Chancellor X | of Austria": whose title it is, said after the name."""

@@ -6,11 +6,10 @@ from collections.abc import Container, Iterator
 
 from kgbuild.extract.actors.page import SCORE, Page, Spot, make_spot
 from kgbuild.extract.actors.phrases import is_title
-from kgbuild.extract.parse.grammar import Scope
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import Sentence, Token
-from kgbuild.names.persons import FAMILY_FIRST, JOINED, PARTICLES
+from kgbuild.names.persons import JOINED, PARTICLES
 
 _KINDS = {"PERSON": EntityKind.PERSON, "ORG": EntityKind.ORGANIZATION, "NORP": EntityKind.GROUP}
 _KINDS |= dict.fromkeys(["GPE", "LOC", "FAC"], EntityKind.PLACE)
@@ -80,7 +79,7 @@ def _trimmed(text: Page, first: int, last: int, kind: EntityKind) -> tuple[int, 
     for k in range(first, last - 1):
         if tokens[k].tag == "POS" or (person and is_title(tokens[k], text)):
             first = k + 1  # "Norvale's Assembly", "State Premier Norris"
-    first += opens_for(text, first, last) or (last - first > 1 and asks(text, first))
+    first += opens_for(text, first, last)
     last = next((k for k in range(first + 1, last) if SCORE.match(text.article.text, tokens[k].start)), last)
     while last - first > 2 and tokens[last - 1].text in text.groups.weekdays:
         last -= 1  # "Windsor Castle | Monday"
@@ -129,8 +128,6 @@ def _extended(text: Page, first: int, last: int) -> tuple[int, int]:
         if not bound or opens_for(text, first - 1, last):
             break
         first -= 1
-    if tokens[first].text.lower() in FAMILY_FIRST and text.at(last).text == "-" and last + 1 < sentence.last:
-        last += 2 if glued(text, last) else 0  # "Jae | -myung"
     return first - particles_before(text, first), last
 
 
@@ -183,12 +180,6 @@ def _noise(text: Page, first: int, last: int) -> bool:
     token = text.tokens[first]
     plain = len(token.text) == 1 or (text.opens(first) and token.pos != "PROPN")
     return text.at(first - 1).text == "#" or (last - first == 1 and plain)
-
-
-def asks(text: Page, i: int) -> bool:
-    """ "Will Norris go?": a helping verb that opens a question is no given name."""
-    here, helpers = text.sentence(i), text.grammar.mood.get(Scope.HELPER, {})
-    return here.first == i and text.tokens[here.last - 1].text == "?" and text.tokens[i].text.lower() in helpers
 
 
 def opens_for(text: Page, first: int, last: int) -> bool:

@@ -37,7 +37,7 @@ def _thing(text: Page, spot: Spot) -> bool:
     before = text.at(first - 1)  # "the ferry | Princess Ada"
     if before.i < 0 or text.sentence_of[before.i] != text.sentence_of[spot.first]:
         return False
-    if before.text == "(" and (text.at(first - 2).text in groups.thing_words or _of_words(text, spot)):
+    if before.text == "(" and text.at(first - 2).text in groups.thing_words:
         return True  # "Letters Act (OLAF)"
     if before.text in groups.titled_things:
         return True
@@ -45,12 +45,6 @@ def _thing(text: Page, spot: Spot) -> bool:
     left = verb.dep == Rel.RELATIVE and verb.head == before.i
     bound = left or before.head in range(spot.first, spot.last) or name.head == before.i
     return spot.known is None and before.text in groups.things and bound
-
-
-def _of_words(text: Page, spot: Spot) -> bool:
-    """ "intellectual property rights (IPR)": the abbreviation of common nouns is no name."""
-    words = text.tokens[max(spot.first - 1 - len(spot.text), 0) : spot.first - 1]
-    return spot.text.isupper() and len(spot.text) > 1 and [t.text[0] for t in words] == list(spot.text.lower())
 
 
 def in_states(text: Page, spots: Sequence[Spot]) -> list[Spot]:

@@ -49,16 +49,7 @@ class Lookalikes:
             return True  # USA TODAY
         if any(map(str.isdigit, word.text)):
             return False  # one word of the parser's: "July–3"
-        if lexeme.kind == CODE["month"] and (_in_name(word, self.text) or self._is_surname(word)):
-            return True
         return word.entity in _NAMES or word.pos in {"AUX", "VERB"}
-
-    def _is_surname(self, word: Token) -> bool:
-        """Whether a month does something or is done something after the text has named a person so: "March said"."""
-        if word.dep not in _DOING:
-            return False
-        before = (token for token in self.text.tokens[: word.i] if token.text == word.text)
-        return any(token.entity == "PERSON" or _in_name(token, self.text) for token in before)
 
     @property
     def _inexact(self) -> set[str]:
@@ -83,15 +74,3 @@ class Lookalikes:
             return not led and before.pos not in {"DET", "PRON"}
         counts = word.dep == Rel.NUMBER and head.pos in {"NOUN", "PROPN", "SYM"}
         return word.entity in _NUMBERS and (counts or not 1900 <= lexeme.number <= 2100)
-
-
-def _in_name(word: Token, text: View) -> bool:
-    """Whether a month is part of a name that the recognizer missed: "Theresa May", "April Smith"."""
-    before = text.tokens[word.i - 1] if word.i else None
-    after = text.tokens[word.i + 1] if word.i + 1 < len(text.tokens) else None
-    named = before is not None and before.pos == "PROPN" and before.end + 1 == word.start
-    if named and before is not None and any(map(str.isdigit, before.text)):
-        return False  # "30 April-2 May"
-    numbered = after is not None and after.pos == "NUM"
-    first = word.dep == Rel.COMPOUND and text.tokens[word.head].pos == "PROPN"
-    return (named or first) and not numbered and word.entity != "DATE"

@@ -8,20 +8,14 @@ from kgbuild.extract.parse.grammar import Grammar
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.model.text import Token
 
-_PERSON = "PERSON"
+_PERSON, _BODY = "PERSON", "ORG"  # a bishop may be taken for the latter
 _TIMES = frozenset({"DATE", ""})
 _ACTING = frozenset(
     {
-        Rel.SUBJECT,
-        Rel.PASSIVE_SUBJECT,
-        Rel.OBJECT,
-        Rel.RECIPIENT,
-        Rel.OWNER,
-        Rel.CONJUNCT,
-        Rel.AUXILIARY,
+        Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OBJECT, Rel.RECIPIENT, Rel.OWNER, Rel.CONJUNCT, Rel.AUXILIARY,
         Rel.APPOSITION,
     }
-)
+)  # fmt: skip
 
 
 def with_namesakes(tokens: Sequence[Token], grammar: Grammar) -> Sequence[Token]:
@@ -29,9 +23,9 @@ def with_namesakes(tokens: Sequence[Token], grammar: Grammar) -> Sequence[Token]
     name ("Harold May", "June Okafor"), and afterwards the same words where people stand ("May said")."""
     places = [t.i for t in tokens if t.text[:1].isupper() and t.text.lower() in grammar.namesakes]
     full = [i for i in places if _in_name(tokens, i)]
-    if not full:
+    called = {tokens[i].text for i in places if i in full or tokens[i].entity == _BODY}
+    if not called:
         return tokens
-    called = {tokens[i].text for i in full}
     bare = [i for i in places if i not in full and tokens[i].text in called and _is_bare(tokens, i, grammar)]
     changed = list(tokens)
     for i in (*full, *bare):

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kgbuild.errors import ConfigError
 from kgbuild.lexicon import Lexicon
 from kgbuild.model.article import BlockKind
 from kgbuild.model.text import AnnotatedText
 from kgbuild.problems import Problem
-from kgbuild.schema import TEXTS, key, read_all, table
+from kgbuild.schema import FORMS, key, read_all, table
 
 _LONGEST_SINGLE = 400  # characters: beyond it a single mark is an apostrophe gone astray
 _ENDS = frozenset('.,!?…;:)]%”"')  # what a quotation in single marks ends on, if not on a letter
@@ -23,14 +23,15 @@ _STARTS = frozenset('“„«"[($£€¥¿¡…—–-')  # what it begins with,
 
 @dataclass(frozen=True, slots=True)
 class QuotationMarks:
-    """The section `quotations` of the lexicon: each opening mark with those that close it, and the doubtful ones;
-    `pattern` finds any of them."""
+    """The section `quotations` of the lexicon; `pattern` finds any of the marks."""
 
-    closing: Mapping[str, frozenset[str]]
-    straight: frozenset[str]
-    apostrophes: frozenset[str]
-    elisions: frozenset[str]
-    pattern: re.Pattern[str]
+    closing: Mapping[str, frozenset[str]] = key(
+        table(FORMS), "each opening mark with those that close it", name="pairs"
+    )
+    straight: frozenset[str] = key(FORMS, "marks that open and close")
+    apostrophes: frozenset[str] = key(FORMS, "marks that may be apostrophes")
+    elisions: frozenset[str] = key(FORMS, "words that begin with an apostrophe")
+    pattern: re.Pattern[str] = re.compile(r"(?!)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,32 +53,15 @@ class Quotation:
     opens: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MarkWords:
-    """The section `quotations`."""
-
-    pairs: Mapping[str, tuple[str, ...]] = key(table(TEXTS), "each opening mark with those that close it")
-    straight: tuple[str, ...] = key(TEXTS, "marks that open and close")
-    apostrophes: tuple[str, ...] = key(TEXTS, "marks that may be apostrophes")
-    elisions: tuple[str, ...] = key(TEXTS, "words that begin with an apostrophe")
-
-
 def load_marks(lexicon: Lexicon) -> QuotationMarks:
     """Read the section `quotations`. Raises `ConfigError` with every mistake, each at file and line."""
     problems: list[Problem] = []
-    words = read_all(MarkWords, lexicon.section("quotations"), problems)
+    marks = read_all(QuotationMarks, lexicon.section("quotations"), problems)
     if problems:
         raise ConfigError(problems)
-    closing = {mark: frozenset(marks) for mark, marks in words.pairs.items()}
-    known = {*closing, *(mark for marks in closing.values() for mark in marks)}
+    known = marks.closing.keys() | {mark for closing in marks.closing.values() for mark in closing}
     any_mark = "|".join(re.escape(mark) for mark in sorted(known, key=lambda m: (-len(m), m)))  # the longest first
-    return QuotationMarks(
-        closing,
-        straight=frozenset(words.straight),
-        apostrophes=frozenset(words.apostrophes),
-        elisions=frozenset(words.elisions),
-        pattern=re.compile(any_mark or "(?!)"),
-    )
+    return replace(marks, pattern=re.compile(any_mark or "(?!)"))
 
 
 def find_quotations(text: AnnotatedText, marks: QuotationMarks) -> tuple[Quotation, ...]:
@@ -85,14 +69,11 @@ def find_quotations(text: AnnotatedText, marks: QuotationMarks) -> tuple[Quotati
     found: list[Quotation] = []
     paragraphs = _paragraphs(text)
     starts = [token.start for token in text.tokens]
-    left_open = ""
     for k, (paragraph, first, last) in enumerate(paragraphs):
         begin, end = text.tokens[first].start, text.tokens[last - 1].end
         following = text.tokens[paragraphs[k + 1][1]].start if k + 1 < len(paragraphs) else None
-        scan = _Scan(text.article.text, begin, end, marks, left_open, following)
-        left_open = ""
+        scan = _Scan(text.article.text, begin, end, marks, following)
         for pair in scan.pairs():
-            left_open = "" if pair.closed else pair.sign
             inner = range(bisect_left(starts, pair.start, first, last), bisect_left(starts, pair.end, first, last))
             inside = [i for i in inner if any(c.isalnum() for c in text.tokens[i].text)]
             if inside:
@@ -134,29 +115,23 @@ class _Pair:
 
 @dataclass(frozen=True, slots=True)
 class _Scan:
-    """One paragraph `[begin, end)`; `left_open` is the mark the paragraph before did not close, `following` the start
-    of the next one, None at the end of the article."""
+    """One paragraph `[begin, end)`; `following` is the start of the next one, None at the end of the article."""
 
     text: str
     begin: int
     end: int
     marks: QuotationMarks
-    left_open: str
     following: int | None
 
     def pairs(self) -> Iterator[_Pair]:
         """Yield what marks enclose; marks inside an open quotation of another kind are its text."""
         opened: re.Match[str] | None = None
-        first = True
         for mark in self.marks.pattern.finditer(self.text, self.begin, self.end):
             if opened is None and self._opens(mark):
                 opened = mark
             elif opened is not None and self._closes(opened.group(), mark):
                 yield self._pair((opened.start(), mark.end()), opened.end(), mark.start(), opened.group())
                 opened = None
-            elif first and opened is None and self._ends_what_was_open(mark):
-                yield self._pair((self.begin, mark.end()), self.begin, mark.start(), self.left_open)
-            first = False
         if opened is not None:
             yield self._pair((opened.start(), self.end), opened.end(), self.end, opened.group())
 
@@ -225,9 +200,3 @@ class _Scan:
             if other.group() in self.marks.closing[opener] and self._ends_word(other, *beside):
                 return beside[0] not in "sS"
         return False
-
-    def _ends_what_was_open(self, mark: re.Match[str]) -> bool:
-        """A quotation the paragraph before left open, taken up without a mark."""
-        sign = mark.group()
-        known = sign not in self.marks.straight and sign not in self.marks.apostrophes
-        return bool(self.left_open) and known and sign in self.marks.closing[self.left_open]

@@ -10,7 +10,12 @@ from kgbuild.extract.parse.relations import Rel
 from kgbuild.model.facts import Span
 from kgbuild.model.text import AnnotatedText, Token
 
-_VERBAL = frozenset({"VERB", "AUX"})
+_AFTER_PHRASE = frozenset(
+    {
+        Rel.RELATIVE, Rel.PARTICIPLE, Rel.APPOSITION, Rel.PUNCTUATION, Rel.CONJUNCT, Rel.COORDINATOR, Rel.PARATAXIS,
+        Rel.ADVERB_CLAUSE,
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +127,7 @@ def ancestors(text: Tree, i: int) -> Iterator[int]:
 
 def root_of(text: Tree, i: int) -> int:
     """Return the root of a token's sentence."""
-    while text.tokens[i].head != i:
-        i = text.tokens[i].head
-    return i
+    return [i, *ancestors(text, i)][-1]
 
 
 def is_verb(token: Token) -> bool:
@@ -134,27 +137,14 @@ def is_verb(token: Token) -> bool:
 
 def predicate(text: Tree, i: int) -> int | None:
     """Return the nearest verb above token `i`, or None."""
-    return next((a for a in ancestors(text, i) if text.tokens[a].pos in _VERBAL), None)
+    return next((a for a in ancestors(text, i) if is_verb(text.tokens[a])), None)
 
 
 def phrase(text: Tree, i: int) -> list[int]:
     """Return the tokens of the noun phrase headed by `i` without relative clauses and what follows a dash or comma."""
-    todo, found = [i], [i]
-    while todo:
-        for j in text.children[todo.pop()]:
-            if text.tokens[j].dep in {
-                Rel.RELATIVE,
-                Rel.PARTICIPLE,
-                Rel.APPOSITION,
-                Rel.PUNCTUATION,
-                Rel.CONJUNCT,
-                Rel.COORDINATOR,
-                Rel.PARATAXIS,
-                Rel.ADVERB_CLAUSE,
-            }:
-                continue
-            found.append(j)
-            todo.append(j)
+    found = [i]
+    for j in found:
+        found += [c for c in text.children[j] if text.tokens[c].dep not in _AFTER_PHRASE]
     return sorted(found)
 
 
@@ -162,19 +152,3 @@ def span_of(text: Tree, first: int, last: int) -> Span:
     """Return the characters from token `first` to token `last`, both included."""
     start, end = text.tokens[first].start, text.tokens[last].end
     return Span(start, end, text.slice(start, end))
-
-
-def mention_span(text: Tree, i: int) -> Span:
-    """Return the span of one token and the modifiers right before it (compounds, adjectives, numbers)."""
-    first = i
-    for c in text.children[i]:
-        if c < i and text.tokens[c].dep in {
-            Rel.COMPOUND,
-            Rel.ADJECTIVE,
-            Rel.NUMBER,
-            Rel.NOUN,
-            Rel.OWNER,
-            Rel.NOUN_ADVERB,
-        }:
-            first = min(first, text.subtree(c)[0])
-    return span_of(text, first, i)
