@@ -10,7 +10,6 @@ from kgbuild.extract.calibration import Calibration, read_calibration
 from kgbuild.extract.frames.conditions import KINDS
 from kgbuild.extract.issues import NO_ISSUES, IssueScheme, load_issues
 from kgbuild.extract.parse.grammar import Grammar
-from kgbuild.extract.positions.patterns import Pattern, check_patterns
 from kgbuild.extract.positions.vocabulary import Entry, Party, Sharpening, Slot, SpeechFrame, TargetPlace, WordPlace
 from kgbuild.lexicon import Lexicon
 from kgbuild.model.facts import Stance
@@ -37,7 +36,6 @@ class SpeechLexicon:
     readings: tuple[Sharpening, ...] = key(
         entries(Sharpening), "what gives plain content a sharper stance; the first counts"
     )
-    patterns: tuple[Pattern, ...] = key(entries(Pattern), "what no frame can say")
     answers: Mapping[str, tuple[Stance, ...]] = key(
         table(members(Stance)), "nouns that point to something said before, with the stances they may mean"
     )
@@ -88,7 +86,6 @@ def load_speech(lexicon: Lexicon) -> SpeechLexicon:
     line."""
     problems: list[Problem] = []
     made = read_all(SpeechLexicon, lexicon.section("speech"), problems)
-    check_patterns(made.patterns, problems)
     # mistakes of the section `grammar` are told where it is read
     _check_places(made, sorted(read_all(Grammar, lexicon.section("grammar"), []).prepositions), problems)
     issues = gathered(lambda: load_issues(lexicon), problems)

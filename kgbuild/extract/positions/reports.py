@@ -22,13 +22,11 @@ from kgbuild.extract.parse.verbs import (
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.answers import ANSWERS
 from kgbuild.extract.positions.cues import Cues
-from kgbuild.extract.positions.patterns import Found, NodeName, Pattern, pattern_matches
 from kgbuild.extract.positions.scene import SpeechScene
 from kgbuild.extract.positions.slots import Content, CuePlace, find_content, trimmed
 from kgbuild.extract.positions.vocabulary import Entry, Flag, Slot, SpeechFrame, Telling, WordPlace
 from kgbuild.model.facts import Stance
 
-PATTERN = "pattern"  # the slot of what a pattern names
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,6 @@ class SpeechReport:
     own: bool = False
     slot: str = ""
     unreal: bool = False
-    targets: tuple[int, ...] = ()  # tokens that a pattern names as targets
 
     @property
     def stance(self) -> Stance:
@@ -61,11 +58,8 @@ def find_reports(scene: SpeechScene, cues: Cues) -> Iterator[SpeechReport]:
 
     A cue yields two where its content is two: "said that A and that B".
     """
-    matches = pattern_matches(scene.text, scene.lexicon.patterns)
-    for i in sorted(cues.entries.keys() | matches.keys()):
-        tried = [_try(scene, i, entry, cues) for entry in cues.entries.get(i, ()) if i not in matches]
-        tried += [_matched(scene, i, *matches[i], cues)] if i in matches else []
-        reports = [r for r in tried if r is not None]
+    for i, entries in sorted(cues.entries.items()):
+        reports = [r for entry in entries if (r := _try(scene, i, entry, cues)) is not None]
         best = next((r for r in reports if r.content is not None), reports[0] if reports else None)
         if best is None:
             continue
@@ -178,17 +172,6 @@ def _with_terms(scene: SpeechScene, i: int, content: Content) -> Content | None:
     return content
 
 
-def _matched(scene: SpeechScene, i: int, pattern: Pattern, nodes: Found, cues: Cues) -> SpeechReport:
-    """Make a report of a pattern; a speaker it does not name is the subject, as in a frame."""
-    text, frame = scene.text, pattern.frame
-    heads = [j for name, j in nodes.items() if name.startswith(NodeName.CONTENT)]
-    content = CuePlace(text, i, (cues.apart | cues.others) - {i, *heads}).content(*heads) if heads else None
-    speaker = nodes[NodeName.SPEAKER] if NodeName.SPEAKER in nodes else _speaker(scene, i, cues, frame)
-    targets = tuple(j for name, j in nodes.items() if name.startswith(NodeName.TARGET))
-    negated = is_negated(text, _predicate_of(text, i))
-    return SpeechReport(i, frame, speaker, content, negated, slot=PATTERN, targets=targets)
-
-
 def _says_something(scene: SpeechScene, head: int, frame: SpeechFrame) -> bool:
     """ "declined to comment", "asked not to be named" says nothing; "echoed the call" does, "echoed his father" not."""
     text, lemma = scene.text, scene.text.tokens[head].lemma
@@ -203,7 +186,9 @@ def _has_rest(scene: SpeechScene, i: int, entry: Entry) -> bool:
     text = scene.text
     after = [j for j in dependents(text, i) if j > i] if entry.rest else []
     clauses = (j for j in after if text.tokens[j].dep == Rel.ADVERB_CLAUSE)
-    near = {scene.lemma(j) for j in (*after, *(k for j in clauses for k in with_dep(text, j, Rel.MARKER)))}
+    marks = (k for j in clauses for k in with_dep(text, j, Rel.MARKER))
+    led = (o for j in (i, *with_dep(text, i, Rel.OBJECT)) for o in led_to(text, j))  # "put | an offer | on the *table*"
+    near = {scene.lemma(j) for j in (*after, *marks, *led)}
     return near.issuperset(entry.rest)
 
 

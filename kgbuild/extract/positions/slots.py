@@ -220,7 +220,9 @@ def _trailing(place: CuePlace, thing: int) -> list[int]:
     for k in (k for k in place.on(Rel.ADVERB, Rel.PREPOSITION) if k > thing):
         inner = child(text, k, Rel.PREP_OBJECT, Rel.PREP_CLAUSE)
         dated = inner is None or text.tokens[inner].entity in {"DATE", "TIME"}
-        if text.tokens[k].dep == Rel.ADVERB or not dated or (inner is not None and text.tokens[k].lemma in place.rest):
+        asked = inner is not None and text.tokens[k].lemma in place.rest
+        part = inner is not None and text.tokens[inner].lemma in place.rest  # of the cue: "put | on the table"
+        if not part and (text.tokens[k].dep == Rel.ADVERB or not dated or asked):
             found.append(k)
     return found
 

@@ -35,7 +35,7 @@ def others_of(scene: SpeechScene, report: SpeechReport, speakers: frozenset[str]
     if not speakers.isdisjoint(found):  # "the front urged both sides": it is none of them
         found = [who for who in found if not any(who in two and not speakers.isdisjoint(two) for two in members)]
     found = [who for who in found if who not in speakers]
-    return found or ([who for who in _done_to(scene, report) if who not in speakers] if not report.targets else [])
+    return found or [who for who in _done_to(scene, report) if who not in speakers]
 
 
 def _is_mutual(text: View, i: int) -> bool:
@@ -58,10 +58,9 @@ def _done_to(scene: SpeechScene, report: SpeechReport) -> list[str]:
 
 
 def targets_of(scene: SpeechScene, report: SpeechReport) -> list[str]:
-    """Return whom a report is directed at: what its pattern names, else what stands in the slots of its frame, else who
-    is behind the thing that a stand is taken on; an army stands for its country."""
-    found = [who for i in report.targets for who in holders_at(scene, i)]
-    for place in report.frame.target if not found else ():
+    """Return whom a report is directed at: what stands in the slots of its frame, else who is behind the thing that a stand is taken on; an army stands for its country."""
+    found: list[str] = []
+    for place in report.frame.target:
         heads = _party_heads(scene, report, place)
         for i in heads:
             acts = place == Party.CONTENT_SUBJECT or scene.lemma(i) in scene.lexicon.sides

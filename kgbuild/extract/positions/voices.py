@@ -8,7 +8,7 @@ from kgbuild.extract.parse.quotations import Quotation
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import with_dep
 from kgbuild.extract.positions.parties import speakers
-from kgbuild.extract.positions.reports import PATTERN, SpeechReport
+from kgbuild.extract.positions.reports import SpeechReport
 from kgbuild.extract.positions.spans import content_spans
 from kgbuild.extract.positions.speech import Speech
 from kgbuild.extract.positions.targets import hearers_of
@@ -16,7 +16,7 @@ from kgbuild.extract.positions.vocabulary import Flag, Slot, Telling
 from kgbuild.model.facts import Assertion, EntityKind, Mode, Span, Voice
 from kgbuild.model.facts import Stance as S
 
-_CLAUSES = frozenset({Slot.CLAUSE, Slot.WHETHER, Slot.HOST, Slot.SUBJECT_INF, PATTERN})  # always in the source's mouth
+_CLAUSES = frozenset({Slot.CLAUSE, Slot.WHETHER, Slot.HOST, Slot.SUBJECT_INF})  # always in the source's mouth
 _WISHES = frozenset({S.DEMANDS, S.OFFERS, S.SUPPORTS, S.PROPOSES})  # "wants the talks held": no word on what is so
 _SCARE = 4  # words: the so-called "peace summit" is still told by the reporter
 _OUTLET = "media/"  # how the keys of outlets begin
