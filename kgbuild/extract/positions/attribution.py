@@ -140,25 +140,47 @@ def _followed(matching: _Matching, q: Quotation) -> Ownership | None:
 def _continued(matching: _Matching, q: Quotation, links: Mapping[int, Ownership]) -> Ownership | None:
     """The same speaker goes on: after "he said.", or in the next paragraph of an open quotation."""
     if q.index == 0 or q.index - 1 not in links:
-        return None
+        return _said_before(matching, q)
     text, before, link = matching.scene.text, matching.scene.quotations[q.index - 1], links[q.index - 1]
     if before.paragraph == q.paragraph:
         between = text.tokens[before.last + 1 : q.first]
         cues = (matching.taker([t.i]) for t in between)
-        others = [n for n in cues if n is not None and n != link.report and matching.reports[n].content is None]
-        cue, near = matching.reports[link.report].cue, range(max(0, q.first - 2), q.first)
+        report = matching.reports[link.report]
+        told = (matching.reports[n] for n in cues if n is not None and n != link.report)
+        others = [r for r in told if r.content is None and r.speaker != report.speaker]
+        cue, near = report.cue, range(max(0, q.first - 2), q.first)
         resumed = before.last < cue < q.first - 2 and any(text.tokens[j].text == "," for j in near)  # "A," he said, "B"
         same = text.sentence_of[cue] == text.sentence_of[q.first]
         goes_on = text.sentences[text.sentence_of[q.first]].first >= q.first - 2 or (same and resumed)
         if not others and (goes_on or all(t.pos in {"PUNCT", "CCONJ"} for t in between)):
             return Ownership(q.index, link.report, How.AFTER, 0.95)
-        return None
+        return _said_before(matching, q)
     if matching.follows(before, q) and q.opens:
         if not before.closed:
             return Ownership(q.index, link.report, How.ON, 0.95)
         if q.last - q.first + 1 >= _FREE_WORDS and _fills_paragraph(matching, q):
             return Ownership(q.index, link.report, How.FREE, 0.6, alone=True)
     return None
+
+
+def _said_before(matching: _Matching, q: Quotation) -> Ownership | None:
+    """ "The plan would fail, she said. “…”": a quotation that is a sentence goes on with the sentence before it in its
+    paragraph, where one report tells of its speaker."""
+    text = matching.scene.text
+    number = text.sentence_of[q.first]
+    own, before = text.sentences[number], text.sentences[max(0, number - 1)]
+    alone = own.first >= q.first - 1 and q.last - q.first + 1 >= _FREE_WORDS
+    if not alone or before.index == own.index or before.paragraph != own.paragraph or not _ends_sentence(matching, q):
+        return None
+    n = next((n for i in range(before.last - 1, before.first - 1, -1) if (n := matching.taker([i])) is not None), None)
+    return None if n is None else Ownership(q.index, n, How.FREE, 0.8, alone=True)
+
+
+def _ends_sentence(matching: _Matching, q: Quotation) -> bool:
+    """Say whether nothing but marks follows a quotation in its sentence."""
+    text = matching.scene.text
+    last = text.sentences[text.sentence_of[q.last]].last
+    return all(t.pos == "PUNCT" for t in text.tokens[q.last + 1 : last])
 
 
 def _fills_paragraph(matching: _Matching, q: Quotation) -> bool:

@@ -164,7 +164,8 @@ def _another_says(scene: SpeechScene, i: int, entries: tuple[Entry, ...]) -> boo
     """ "…, while others said", "…, with officials saying": somebody else speaks."""
     text, token = scene.text, scene.text.tokens[i]
     above = text.tokens[token.head]
-    if child(text, i, *SUBJECTS) is None or all(e.frame.telling is not Telling.SPEECH for e in entries):
+    tells = (e.frame for e in entries if e.frame.telling is Telling.SPEECH)
+    if child(text, i, *SUBJECTS) is None or not any(Slot.CLAUSE in frame.content for frame in tells):
         return False
     if token.dep == Rel.PREP_CLAUSE:
         return above.lemma in text.grammar.beside

@@ -93,10 +93,12 @@ def find_content(place: CuePlace, slot: str) -> Content | None:
 
 def _clause(place: CuePlace) -> Content | None:
     text = place.text
-    for j in place.on(Rel.CLAUSE):
+    told = place.on(Rel.CLAUSE)
+    for j in told:
         cut_off = any(text.tokens[k].text == ";" for k in range(j, place.cue))  # "A; B denied it": A is not what B says
         if _has_subject(text, j) and not _asks(text, j) and not cut_off:
-            return _from_that(text, place.content(j, *_left_out(place), *_terms(place), *_resumed(place, j)))
+            again = [k for k in told if k > j > place.cue]  # "said A did and B did", two clauses to the parser
+            return _from_that(text, place.content(j, *again, *_left_out(place), *_terms(place), *_resumed(place, j)))
     # "a demand that", "confident that"
     that = [
         *_late(place),
@@ -106,11 +108,13 @@ def _clause(place: CuePlace) -> Content | None:
 
 
 def _resumed(place: CuePlace, clause: int) -> list[int]:
-    """ "said he had doubts, but could not say why", "thought of her, and of “…”": a modal without a subject or a
-    preposition goes on with what was said."""
+    """ "said he had doubts, but could not say why", "said she wanted to go and let them know": a modal without a
+    subject, a preposition or a bare verb after a finite cue goes on with what was said."""
     text = place.text
+    bare = frozenset({"VB", "VBG"} if text.tokens[place.cue].tag in _PAST else ())
     told = [j for j in place.on(Rel.CONJUNCT) if j > clause > place.cue and child(text, j, *SUBJECTS) is None]
-    return [j for j in told if text.tokens[j].pos == "ADP" or any(text.tokens[k].tag == "MD" for k in text.children[j])]
+    tags = {j: {text.tokens[j].tag, *(text.tokens[k].tag for k in text.children[j])} for j in told}
+    return [j for j in told if text.tokens[j].pos == "ADP" or "MD" in tags[j] or text.tokens[j].tag in bare]
 
 
 def _terms(place: CuePlace) -> list[int]:
@@ -151,8 +155,12 @@ def _around(place: CuePlace) -> Content | None:
     """ "A, he said, B": the parser hangs the cue under the clause it reports."""
     text, token = place.text, place.text.tokens[place.cue]
     as_clause = any(text.tokens[j].lemma in text.grammar.as_ for j in text.children[token.i] if j < token.i)
-    as_clause |= _adds(text, token.i)
-    if not (token.dep == Rel.PARATAXIS or (token.dep == Rel.ADVERB_CLAUSE and as_clause)) or not place.on(*SUBJECTS):
+    added = _adds(text, token.i)
+    beside = token.dep == Rel.PARATAXIS or (token.dep == Rel.ADVERB_CLAUSE and (as_clause or added))
+    beside |= token.dep == Rel.CONJUNCT and added and not any(
+        text.tokens[j].dep == Rel.COORDINATOR for j in text.children[token.head]
+    )
+    if not beside or not place.on(*SUBJECTS):
         return None
     inserted = token.head > token.i and any(s < token.i for s in with_dep(text, token.head, *SUBJECTS))
     told = place.on(Rel.CLAUSE) or (place.on(Rel.OBJECT) and not inserted)  # inserted: with who is told
