@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kgbuild.extract.frames.conditions import hold
@@ -26,6 +26,7 @@ from kgbuild.extract.positions.scene import SpeechScene
 from kgbuild.extract.positions.slots import Content, CuePlace, find_content, trimmed
 from kgbuild.extract.positions.vocabulary import Entry, Flag, Slot, SpeechFrame, Telling, WordPlace
 from kgbuild.model.facts import Stance
+from kgbuild.model.text import Token
 
 
 
@@ -73,7 +74,7 @@ def find_reports(scene: SpeechScene, cues: Cues) -> Iterator[SpeechReport]:
             yield best
             continue
         if best.content is None:
-            best = replace(best, content=_unparsed(scene, i), slot=Slot.CLAUSE)
+            best = replace(best, content=_unparsed(scene, best), slot=Slot.CLAUSE)
         yield from _split(scene.text, best, cues)
         yield from _with_its_thing(scene, best)
 
@@ -88,15 +89,34 @@ def _with_its_thing(scene: SpeechScene, report: SpeechReport) -> Iterator[Speech
         yield replace(report, content=trimmed(text, thing.head, text.subtree(thing.head)), slot=Slot.OBJECT)
 
 
-def _unparsed(scene: SpeechScene, cue: int) -> Content | None:
-    """said the deal would “end” the row: words before and after a quotation where the parser saw no clause."""
-    text, last = scene.text, scene.text.sentences[scene.text.sentence_of[cue]].last
-    quoted = next((j for j in range(cue + 1, last) if scene.inside[j] >= 0), cue)
-    between = (t for t in text.tokens[cue + 1 : quoted] if is_verb(t))
-    verb = next((t.i for t in between if t.dep in {Rel.AUXILIARY, Rel.CLAUSE, Rel.ROOT}), None)
-    if verb is None or text.tokens[quoted - 2].text in {",", ":"}:
-        return None
-    return trimmed(text, verb, list(range(cue + 1, last)))
+def _unparsed(scene: SpeechScene, report: SpeechReport) -> Content | None:
+    """ "said the deal would “end” the row", "told a meeting of envoys *that* …": the rest of the sentence where the
+    parser hung the clause elsewhere."""
+    text, cue = scene.text, report.cue
+    sentence = text.sentences[text.sentence_of[cue]]
+    quoted = next((j for j in range(cue + 1, sentence.last) if scene.inside[j] >= 0), None)
+    after = text.tokens[cue + 1 : quoted or sentence.last]
+    if quoted is not None:
+        opens = (t.i for t in after if is_verb(t) and t.dep in {Rel.AUXILIARY, Rel.CLAUSE, Rel.ROOT})
+        told = {cue + 1: next(opens, None)} if text.tokens[quoted - 2].text not in {",", ":"} else {}
+    else:
+        told = _told_after(scene, report, after)
+    return next((trimmed(text, v, list(range(k, sentence.last))) for k, v in told.items() if v is not None), None)
+
+
+def _told_after(scene: SpeechScene, report: SpeechReport, after: Sequence[Token]) -> dict[int, int]:
+    """Return where a clause begins that the main verb of a sentence without a quotation tells, with its verb."""
+    text, cue, frame = scene.text, report.cue, report.frame
+    mine = any(scene.inside[j] >= 0 for j in range(text.sentences[text.sentence_of[cue]].first, cue))
+    says = Slot.CLAUSE in frame.content and frame.telling is Telling.SPEECH and report.speaker is not None
+    if mine or not says or text.tokens[cue].dep != Rel.ROOT:
+        return {}
+    that = {t.i: t.head for t in after if t.dep == Rel.MARKER and t.lemma in text.grammar.that}
+    if that or child(text, cue, Rel.OBJECT, Rel.OPEN_CLAUSE) is not None:
+        return that
+    own = (t.i for t in after if is_finite(text, t.i) and any(j > cue for j in with_dep(text, t.i, *SUBJECTS)))
+    verb = next(own, None)
+    return {} if verb is None or child(text, verb, Rel.MARKER) is not None else {cue + 1: verb}
 
 
 def _try(scene: SpeechScene, i: int, entry: Entry, cues: Cues) -> SpeechReport | None:
@@ -146,6 +166,8 @@ def _is_denied(scene: SpeechScene, i: int, frame: SpeechFrame) -> bool:
     """ "expects no change" is an expectation, "wants no change" a refusal; what is not dropped stands."""
     above = _predicate_of(scene.text, i)
     denied = i if scene.lemma(above) in scene.lexicon.dropped else above
+    if scene.inside[i] < 0 and any(scene.inside[j] >= 0 for j in with_dep(scene.text, denied, Rel.NEGATION, Rel.ADVERB)):
+        return False  # "“Probably *not*,” he said": the parser takes the quotation's words for the cue's
     return is_negated(scene.text, denied, things=frame.stance is not Stance.EXPECTS)
 
 

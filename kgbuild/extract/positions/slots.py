@@ -164,7 +164,9 @@ def _around(place: CuePlace) -> Content | None:
         return None
     inserted = token.head > token.i and any(s < token.i for s in with_dep(text, token.head, *SUBJECTS))
     told = place.on(Rel.CLAUSE) or (place.on(Rel.OBJECT) and not inserted)  # inserted: with who is told
-    return None if told or not is_verb(text.tokens[token.head]) else place.content(token.head, *_terms(place))
+    above = text.tokens[token.head]
+    above = text.tokens[above.head] if above.dep == Rel.SUBJECT else above  # "the point, he said, is that …"
+    return None if told or not is_verb(above) else place.content(above.i, *_terms(place))
 
 
 def _adds(text: View, i: int) -> bool:
