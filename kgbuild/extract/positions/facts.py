@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
 
+from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.positions.attribution import Ownership
 from kgbuild.extract.positions.issues import Topics, find_issues
-from kgbuild.extract.positions.parties import medium, said_when
+from kgbuild.extract.positions.parties import medium, said_when, speakers
 from kgbuild.extract.positions.reports import SpeechReport
-from kgbuild.extract.positions.scene import SpeechScene
 from kgbuild.extract.positions.spans import SaidWords, readable
+from kgbuild.extract.positions.speech import Speech
 from kgbuild.extract.positions.stance import SpeechAct
 from kgbuild.extract.positions.targets import hearers_of, is_party, meant_by, others_of
 from kgbuild.extract.positions.vocabulary import Flag, Telling
@@ -36,7 +37,7 @@ class SpokenStatement:
 class PositionMaker:
     """Makes positions of one article."""
 
-    scene: SpeechScene
+    scene: Speech
     dates: Sequence[DateFact]
     topics: Topics
 
@@ -50,6 +51,7 @@ class PositionMaker:
         own = [who for who in act.targets if who not in statement.speakers]
         targets = others_of(scene, report, statement.speakers, statement.who) or own
         targets = targets or [who for who in audience if is_party(scene, who, crowds=warned)]
+        targets = targets or self._of_whose_words(statement)
         houses = {role.at for who in statement.speakers for role in scene.actors.entities[who].roles}
         targets = [meant_by(scene, who, not_one_of={*statement.speakers, *houses}) for who in targets]
         sure, why = self._confidence(statement)
@@ -75,6 +77,13 @@ class PositionMaker:
             why=why,
             frame=(act.frame or frame).where,
         )
+
+    def _of_whose_words(self, statement: SpokenStatement) -> list[str]:
+        """ "said the board lied, a *charge* it called absurd": who made the charge that a relative clause takes up."""
+        scene, cue = self.scene, self.scene.text.tokens[statement.report.cue]
+        taken_up = cue.dep == Rel.RELATIVE and scene.lemma(cue.head) in scene.lexicon.answers
+        above = next(scene.around(statement.report, far=True), None) if taken_up else None
+        return [who for who, _ in speakers(scene, above) if who is not None] if above is not None else []
 
     def _confidence(self, statement: SpokenStatement) -> tuple[float, str]:
         """Return how sure a position is and why, from what it is like."""

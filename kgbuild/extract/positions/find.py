@@ -90,10 +90,22 @@ def _aimed(
     said = [t for span in new.quotes for t in heard.within(span.start, span.end) if t.tag == "PRP"]
     own = [t for t in said if t.lemma.lower() in heard.text.grammar.speaker_self]
     others = {heard.actors.actor(t.i) for t in said if t not in own and t.lemma.lower() not in heard.text.grammar.it}
+    if new.stance is Stance.ACCUSES and earlier and _accused(new, heard):  # "Police said …. The club accused *them* of …"
+        spoke = earlier[-1].speaker if new.sentences[0] - earlier[-1].sentences[-1] == 1 else None
+        return replace(new, targets=(spoke,)) if spoke is not None and spoke != new.speaker else new
     whom = before.targets if before is not None and before.stance in _AGAINST else ()
+    if whom and new.stance in _ASKED and before is not None and new.sentences[0] == before.sentences[-1]:
+        return replace(new, targets=whom)  # "accused the ministry of X and demanded that …"
     if not whom and (own or new.stance in _AGAINST) and any(t.lemma.lower() in heard.lexicon.pronouns for t in said):
         whom = _opponent(new, earlier, heard)
     return replace(new, targets=whom) if others & {None, *whom} else new
+
+
+def _accused(new: PositionFact, heard: Speech) -> bool:
+    """Say whether a pronoun that nobody is known for stands between a cue and what is said by it."""
+    first = min((s.start for s in (*new.content, *new.quotes)), default=0)
+    words = heard.within(new.cue.end, first) if new.cue is not None else ()
+    return any(t.tag == "PRP" and heard.actors.actor(t.i) is None for t in words)
 
 
 def _at_both(new: PositionFact, earlier: Sequence[PositionFact], heard: Speech) -> PositionFact:
@@ -111,10 +123,13 @@ def _at_both(new: PositionFact, earlier: Sequence[PositionFact], heard: Speech) 
 
 
 def _body(heard: Speech, who: str | None) -> str | None:
-    """Return the side that somebody stands for: a person's own body, else the body, group or country itself."""
+    """Return the side that somebody stands for: a person's own body, an army's country, else the body, group or country
+    itself."""
     entity = heard.actors.entities[who] if who is not None else None
     if entity is None or entity.kind is not EntityKind.PERSON:
-        return who
+        named = (m for m in heard.actors.mentions if m.entity == who and not heard.lexicon.sides.isdisjoint(m.text.split()))
+        words = (t.i for m in named for t in heard.within(m.start, m.end))
+        return next((at for i in words if (at := heard.actors.adjectives.get(i)) is not None), who)
     return next((role.at for role in entity.roles if role.at is not None), None)
 
 

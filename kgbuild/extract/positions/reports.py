@@ -24,7 +24,7 @@ from kgbuild.extract.positions.answers import ANSWERS
 from kgbuild.extract.positions.cues import Cues
 from kgbuild.extract.positions.scene import SpeechScene
 from kgbuild.extract.positions.slots import Content, CuePlace, find_content, trimmed
-from kgbuild.extract.positions.vocabulary import Entry, Flag, Slot, SpeechFrame, Telling, WordPlace
+from kgbuild.extract.positions.vocabulary import Entry, Flag, Party, Slot, SpeechFrame, Telling, WordPlace
 from kgbuild.model.facts import Stance
 from kgbuild.model.text import Token
 
@@ -85,7 +85,8 @@ def _with_its_thing(scene: SpeechScene, report: SpeechReport) -> Iterator[Speech
     if content is None or Slot.OBJECT not in report.frame.content or scene.inside[content.tokens[0]] < 0:
         return
     thing = find_content(CuePlace(text, report.cue), Slot.OBJECT)
-    if thing is not None and thing.head != report.speaker and thing.tokens[-1] < content.tokens[0]:
+    told = thing is not None and Party.OBJECT in report.frame.audience  # "warned *them* that “…”"
+    if thing is not None and not told and thing.head != report.speaker and thing.tokens[-1] < content.tokens[0]:
         yield replace(report, content=trimmed(text, thing.head, text.subtree(thing.head)), slot=Slot.OBJECT)
 
 

@@ -149,7 +149,13 @@ def _kind(scene: Speech, subject: int | None, speaker: str | None) -> Subject:
             return Subject.THING
         thing = scene.lemma(subject) in scene.text.grammar.it
         return Subject.SELF if scene.inside[subject] < 0 else Subject.THING if thing else Subject.OTHER
-    return Subject.SELF if speaker in holders else Subject.OTHER
+    return Subject.SELF if _own_side(scene, speaker).intersection(holders) else Subject.OTHER
+
+
+def _own_side(scene: Speech, speaker: str | None) -> set[str | None]:
+    """Return a speaker with those the speaker stands for: a minister's "the government will" says what "we" will."""
+    entity = scene.actors.entities.get(speaker or "")
+    return {speaker, *(role.at for role in (entity.roles if entity is not None else ()) if role.at is not None)}
 
 
 def _fits(reading: Sharpening, clause: _ToldClause) -> bool:

@@ -46,10 +46,12 @@ def _is_mutual(text: View, i: int) -> bool:
 
 
 def _done_to(scene: SpeechScene, report: SpeechReport) -> list[str]:
-    """ "wrote to the minister demanding", "sued both firms, accusing them": whom the verb above is done to."""
+    """ "wrote to the minister demanding", "met her to press for", "sued both firms, accusing them": whom the verb above
+    is done to."""
     text, token = scene.text, scene.text.tokens[report.cue]
     above = text.tokens[token.head]
-    adds = token.tag == "VBG" and token.dep in {Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE} and report.frame.stance in _AT
+    adds = token.tag == "VBG" or is_infinitive(text, report.cue)
+    adds = adds and token.dep in {Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE} and report.frame.stance in _AT
     if not adds or above.pos != "VERB":
         return []
     clause = text.clause(above.i)
@@ -67,6 +69,8 @@ def targets_of(scene: SpeechScene, report: SpeechReport) -> list[str]:
             found += holders_at(scene, i) if acts else actors_at(scene, i)
         if heads and report.slot == Slot.OBJECT_INF and place == Party.OBJECT:
             break  # "urged anyone with a relative to …": whoever is asked is the one
+        if not found and place == Party.OBJECT and report.frame.stance is Stance.SAYS:  # "called *his* visit a stunt"
+            found = [who for i in heads for j in owners(scene.text, i) for who in holders_at(scene, j)]
     if not found:
         behind = ([who for i in heads for who in holders_at(scene, i)] for heads in _behind(scene, report))
         found = next(filter(None, behind), [])
