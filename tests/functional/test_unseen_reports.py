@@ -27,11 +27,11 @@ FLOORS = {
         **{"quotes": 1.00, "meetings": 0.65, "main": 0.76, "events": 0.87, "parties": 0.65, "days": 0.61},
     },
     "fourth": {
-        **{"actors": 0.94, "mentions": 0.91, "dates": 0.92, "positions": 0.88, "stance": 0.98, "target": 0.70},
+        **{"actors": 0.94, "mentions": 0.91, "dates": 0.92, "positions": 0.88, "stance": 0.98, "target": 0.76},
         **{"quotes": 0.96, "meetings": 0.58, "main": 0.91, "events": 0.76, "parties": 0.67, "days": 0.75},
     },
     "fifth": {
-        **{"actors": 0.90, "mentions": 0.87, "dates": 0.93, "positions": 0.83, "stance": 0.95, "target": 0.42},
+        **{"actors": 0.90, "mentions": 0.87, "dates": 0.93, "positions": 0.83, "stance": 0.95, "target": 0.47},
         **{"quotes": 0.91, "meetings": 0.46, "main": 0.73, "events": 0.55, "parties": 0.81, "days": 0.84},
     },
 }

@@ -164,13 +164,13 @@ def _another_says(scene: SpeechScene, i: int, entries: tuple[Entry, ...]) -> boo
     """ "…, while others said", "…, with officials saying": somebody else speaks."""
     text, token = scene.text, scene.text.tokens[i]
     above = text.tokens[token.head]
-    tells = (e.frame for e in entries if e.frame.telling is Telling.SPEECH)
-    if child(text, i, *SUBJECTS) is None or not any(Slot.CLAUSE in frame.content for frame in tells):
+    tells = [e.frame for e in entries if e.frame.telling is Telling.SPEECH]
+    if child(text, i, *SUBJECTS) is None or not tells:
         return False
     if token.dep == Rel.PREP_CLAUSE:
         return above.lemma in text.grammar.beside
-    if token.dep == Rel.CONJUNCT:  # not "said *she* hopes to win, but *she* knows that …"
+    if token.dep == Rel.CONJUNCT:  # not "said *she* hopes to win, but *she* knows that …", "says A and “we will go”"
         again = above.dep == Rel.CLAUSE and "" != _pronoun(text, i) == _pronoun(text, above.i)
-        return is_verb(above) and not again
+        return is_verb(above) and not again and any(Slot.CLAUSE in frame.content for frame in tells)
     marks = with_dep(text, i, Rel.MARKER, Rel.ADVERB) if token.dep == Rel.ADVERB_CLAUSE else []
     return any(scene.lemma(j) in scene.lexicon.contrasts for j in marks)

@@ -90,7 +90,9 @@ def _aimed(
     said = [t for span in new.quotes for t in heard.within(span.start, span.end) if t.tag == "PRP"]
     own = [t for t in said if t.lemma.lower() in heard.text.grammar.speaker_self]
     others = {heard.actors.actor(t.i) for t in said if t not in own and t.lemma.lower() not in heard.text.grammar.it}
-    if new.stance is Stance.ACCUSES and earlier and _accused(new, heard):  # "Police said …. The club accused *them* of …"
+    if (
+        new.stance is Stance.ACCUSES and earlier and _accused(new, heard)
+    ):  # "Police said …. The club accused *them* of …"
         spoke = earlier[-1].speaker if new.sentences[0] - earlier[-1].sentences[-1] == 1 else None
         return replace(new, targets=(spoke,)) if spoke is not None and spoke != new.speaker else new
     whom = before.targets if before is not None and before.stance in _AGAINST else ()
@@ -127,7 +129,9 @@ def _body(heard: Speech, who: str | None) -> str | None:
     itself."""
     entity = heard.actors.entities[who] if who is not None else None
     if entity is None or entity.kind is not EntityKind.PERSON:
-        named = (m for m in heard.actors.mentions if m.entity == who and not heard.lexicon.sides.isdisjoint(m.text.split()))
+        named = (
+            m for m in heard.actors.mentions if m.entity == who and not heard.lexicon.sides.isdisjoint(m.text.split())
+        )
         words = (t.i for m in named for t in heard.within(m.start, m.end))
         return next((at for i in words if (at := heard.actors.adjectives.get(i)) is not None), who)
     return next((role.at for role in entity.roles if role.at is not None), None)

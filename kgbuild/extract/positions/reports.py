@@ -29,7 +29,6 @@ from kgbuild.model.facts import Stance
 from kgbuild.model.text import Token
 
 
-
 @dataclass(frozen=True, slots=True)
 class SpeechReport:
     """A cue that found its frame: who speaks (a token), the content (none where only a quotation can be it).
@@ -98,11 +97,11 @@ def _unparsed(scene: SpeechScene, report: SpeechReport) -> Content | None:
     quoted = next((j for j in range(cue + 1, sentence.last) if scene.inside[j] >= 0), None)
     after = text.tokens[cue + 1 : quoted or sentence.last]
     if quoted is not None:
-        opens = (t.i for t in after if is_verb(t) and t.dep in {Rel.AUXILIARY, Rel.CLAUSE, Rel.ROOT})
-        told = {cue + 1: next(opens, None)} if text.tokens[quoted - 2].text not in {",", ":"} else {}
+        opens = [t.i for t in after if is_verb(t) and t.dep in {Rel.AUXILIARY, Rel.CLAUSE, Rel.ROOT}]
+        told = {cue + 1: opens[0]} if opens and text.tokens[quoted - 2].text not in {",", ":"} else {}
     else:
         told = _told_after(scene, report, after)
-    return next((trimmed(text, v, list(range(k, sentence.last))) for k, v in told.items() if v is not None), None)
+    return next((trimmed(text, verb, list(range(k, sentence.last))) for k, verb in told.items()), None)
 
 
 def _told_after(scene: SpeechScene, report: SpeechReport, after: Sequence[Token]) -> dict[int, int]:
@@ -117,7 +116,8 @@ def _told_after(scene: SpeechScene, report: SpeechReport, after: Sequence[Token]
         return that
     own = (t.i for t in after if is_finite(text, t.i) and any(j > cue for j in with_dep(text, t.i, *SUBJECTS)))
     verb = next(own, None)
-    return {} if verb is None or child(text, verb, Rel.MARKER) is not None else {cue + 1: verb}
+    aside = verb is None or child(text, verb, Rel.MARKER) is not None or after[0].pos == "PUNCT"
+    return {} if verb is None or aside else {cue + 1: verb}
 
 
 def _try(scene: SpeechScene, i: int, entry: Entry, cues: Cues) -> SpeechReport | None:
@@ -167,7 +167,9 @@ def _is_denied(scene: SpeechScene, i: int, frame: SpeechFrame) -> bool:
     """ "expects no change" is an expectation, "wants no change" a refusal; what is not dropped stands."""
     above = _predicate_of(scene.text, i)
     denied = i if scene.lemma(above) in scene.lexicon.dropped else above
-    if scene.inside[i] < 0 and any(scene.inside[j] >= 0 for j in with_dep(scene.text, denied, Rel.NEGATION, Rel.ADVERB)):
+    if scene.inside[i] < 0 and any(
+        scene.inside[j] >= 0 for j in with_dep(scene.text, denied, Rel.NEGATION, Rel.ADVERB)
+    ):
         return False  # "“Probably *not*,” he said": the parser takes the quotation's words for the cue's
     return is_negated(scene.text, denied, things=frame.stance is not Stance.EXPECTS)
 

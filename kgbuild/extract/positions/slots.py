@@ -157,15 +157,17 @@ def _around(place: CuePlace) -> Content | None:
     as_clause = any(text.tokens[j].lemma in text.grammar.as_ for j in text.children[token.i] if j < token.i)
     added = _adds(text, token.i)
     beside = token.dep == Rel.PARATAXIS or (token.dep == Rel.ADVERB_CLAUSE and (as_clause or added))
-    beside |= token.dep == Rel.CONJUNCT and added and not any(
-        text.tokens[j].dep == Rel.COORDINATOR for j in text.children[token.head]
+    beside |= (
+        token.dep == Rel.CONJUNCT
+        and added
+        and not any(text.tokens[j].dep == Rel.COORDINATOR for j in text.children[token.head])
     )
     if not beside or not place.on(*SUBJECTS):
         return None
-    inserted = token.head > token.i and any(s < token.i for s in with_dep(text, token.head, *SUBJECTS))
-    told = place.on(Rel.CLAUSE) or (place.on(Rel.OBJECT) and not inserted)  # inserted: with who is told
     above = text.tokens[token.head]
     above = text.tokens[above.head] if above.dep == Rel.SUBJECT else above  # "the point, he said, is that …"
+    inserted = above.i > token.i and any(s < token.i for s in with_dep(text, above.i, *SUBJECTS))
+    told = place.on(Rel.CLAUSE) or (place.on(Rel.OBJECT) and not inserted)  # inserted: with who is told
     return None if told or not is_verb(above) else place.content(above.i, *_terms(place))
 
 

@@ -60,7 +60,8 @@ def _done_to(scene: SpeechScene, report: SpeechReport) -> list[str]:
 
 
 def targets_of(scene: SpeechScene, report: SpeechReport) -> list[str]:
-    """Return whom a report is directed at: what stands in the slots of its frame, else who is behind the thing that a stand is taken on; an army stands for its country."""
+    """Return whom a report is directed at: what stands in the slots of its frame, else who is behind the thing that a
+    stand is taken on; an army stands for its country."""
     found: list[str] = []
     for place in report.frame.target:
         heads = _party_heads(scene, report, place)
