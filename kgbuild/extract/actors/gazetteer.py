@@ -54,10 +54,11 @@ HEADER = tuple(f.name for f in fields(KnownName)[:7])  # the columns of a gazett
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """All known surfaces, and by key the entry that names each entity."""
+    """All known surfaces, by key the entry that names each entity, and by the key of a state its capital."""
 
     surfaces: Mapping[str, KnownName]
     by_key: Mapping[str, KnownName]
+    capitals: Mapping[str, KnownName]
     lengths: Mapping[str, tuple[int, ...]]  # first word -> lengths of the surfaces that begin with it, longest first
 
     def find(self, text: str, start: int) -> KnownName | None:
@@ -87,7 +88,8 @@ def make_gazetteer(entries: Iterable[KnownName]) -> Gazetteer:
         head = _FIRST.match(entry.surface)
         if head is not None:
             lengths.setdefault(head.group(), set()).add(len(entry.surface))
-    return Gazetteer(surfaces, by_key, {k: tuple(sorted(v, reverse=True)) for k, v in lengths.items()})
+    capitals = {e.within: e for e in surfaces.values() if e.role is KnownRole.CAPITAL}
+    return Gazetteer(surfaces, by_key, capitals, {k: tuple(sorted(v, reverse=True)) for k, v in lengths.items()})
 
 
 def read_gazetteer(path: Path, *, shown: str) -> Iterator[KnownName]:

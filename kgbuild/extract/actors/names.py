@@ -46,6 +46,7 @@ def find_names(text: Page) -> tuple[list[Spot], Adjectives]:
     spots = settle_kinds(text, [s if s.text in firms else _site(s, text) for s in spots])
     spots = without_things(text, spots)
     spots = _with(spots, repeated(text, spots, adjectives))
+    spots = _with(spots, _capitals(text, spots, adjectives))
     return [_part_of_land(s, text) for s in spots], adjectives
 
 
@@ -135,6 +136,27 @@ def _is_word(token: Token, found: KnownName, text: Page) -> bool:
     particles = token.text.lower() in PARTICLES and text.at(token.i + 1).text.lower() in PARTICLES
     small = token.text.istitle() and token.pos in _SMALL
     return found.surface == token.text and (particles or small)  # "Van den Norden" is no town
+
+
+def _capitals(text: Page, spots: list[Spot], adjectives: Adjectives) -> Iterator[Spot]:
+    """Yield "the Norvalian | capital", "Norvale's | capital", "the | capital | of Norvale" as the town that it is."""
+    ends, starts = dict(adjectives), dict[int, KnownName]()
+    for spot in spots:
+        if spot.known is not None and spot.kind is EntityKind.COUNTRY:
+            ends[spot.last - 1] = starts[spot.first] = spot.known
+    for token in text.tokens:
+        if token.text.lower() not in text.groups.capitals or text.at(token.i + 1).pos in _NAMING:
+            continue  # "Norvalian capital flows"
+        owned = text.at(token.i - 1).tag == "POS"
+        told = ends.get(token.i - 1 - owned)
+        if told is not None and not owned:  # "Norvalian capital left the market"
+            known = text.at(token.i - 1 - len(told.surface.split())).text.lower() in text.groups.articles
+            told = told if known else None
+        if told is None and text.at(token.i + 1).text in text.grammar.of:
+            told = starts.get(token.i + 2 + (text.at(token.i + 2).text in text.groups.articles))
+        state = told and text.gazetteer.capitals.get(told.key)
+        if state:
+            yield Spot(token.i, token.i + 1, EntityKind.PLACE, token.text, known=state, form=Form.NOMINAL, sure=True)
 
 
 def _with_owner(spots: list[Spot], text: Page) -> list[Spot]:

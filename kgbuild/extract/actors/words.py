@@ -71,6 +71,7 @@ class GroupWords:
     sites: Words = key(FORMS, "nouns for a site with a name of its own (“the Norvale *airport*”)")
     directions: Words = key(FORMS, "words before a name that make it a part of a territory (“*eastern* Norvale”)")
     no_names: Words = key(FORMS, "capitals that name nobody")
+    capitals: Words = key(FORMS, "nouns for the town a state is governed from (“the Norvalian *capital*”)")
     moves: Words = key(FORMS, "verbs of going and bringing: the name after them is the ground (“flew *to* Norburg”)")
     journeys: Words = key(FORMS, "words whose “to” leads to the ground (“a *visit* to Norburg”)")
     held: Words = key(FORMS, "verbs of what happens somewhere: an unknown name after their “in” is a place")
