@@ -26,6 +26,7 @@ from kgbuild.pipeline.elsewhere import Elsewhere, bare, with_facts
 from kgbuild.pipeline.fact_lines import fact_lines
 from kgbuild.pipeline.given_ids import FILE
 from kgbuild.pipeline.kept_pieces import KeptPieces
+from kgbuild.pipeline.kept_report import KeptReport
 from kgbuild.pipeline.kept_triples import keep_triples, triples_after
 from kgbuild.pipeline.last_run import keep_last
 from kgbuild.pipeline.loading import Extract, loaded_or_read
@@ -208,13 +209,14 @@ def _write(run: BuildRun, out: Path, shape: Shape) -> None:
         contents, dumps = _dataset(run, folder, before, delta, shape)
         tables = TableFiles()
         project, rows = run.project.config.folder, viewed(run.built, run.project.config.folder)
-        pieces = KeptPieces(project, before)
+        pieces, told = KeptPieces(project, before), KeptReport(project, delta, shape.latest)
         inside = Inside(
             triples_after(project, out, folder, delta) if delta is not None else run.built.triples,
             fact_lines(run.built.resolved, out, run.kept),
             _tables(run.built, tables, before if delta is not None else None),
             rows.tables,
             pieces.of,
+            told.page,
         )
         files = output_files(run.built, run.project, shape, record, inside)
         dumps += [_written(folder, name, content) for name, content in files]
@@ -229,6 +231,8 @@ def _write(run: BuildRun, out: Path, shape: Shape) -> None:
             keep_triples(project, dumps[0].sha256, inside.triples)
             rows.keep(project)
             pieces.keep(dumps)
+            if shape.report:
+                told.keep(dumps[0].sha256)
         clock.mark("compare")
         keep_ids(run)  # before the folder is swapped in: where they cannot be kept, the old output stays
         known = {dump.name: state_of(folder / dump.name) for dump in dumps}

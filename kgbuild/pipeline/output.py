@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -26,7 +26,7 @@ from kgbuild.pipeline.description import ONTOLOGY
 from kgbuild.pipeline.fact_lines import NAME as FACTS
 from kgbuild.pipeline.project import Project
 from kgbuild.pipeline.rdf_files import Content
-from kgbuild.report.report import report
+from kgbuild.report.recent import LATEST
 from kgbuild.resources import shipped
 from kgbuild.serialize.formats import packed
 from kgbuild.serialize.nquads import nquads
@@ -42,11 +42,12 @@ from kgbuild.views.views import make_views
 @dataclass(frozen=True, slots=True)
 class Shape:
     """What an output folder is to hold: `report`: with the report; `light`: a dataset without the words that claims
-    rest on; `packed`: the dataset as `dataset.nq.gz` too."""
+    rest on; `packed`: the dataset as `dataset.nq.gz` too; `latest`: how many articles the report shows."""
 
     report: bool = True
     light: bool = False
     packed: bool = False
+    latest: int = LATEST
 
 
 WHOLE = Shape()
@@ -54,13 +55,15 @@ WHOLE = Shape()
 
 class Inside(NamedTuple):
     """What an output folder holds of articles: the triples of its dataset, the lines of its facts, the files of its
-    tables; `viewed` are those that views are made of, `pieces` gives what writes a file piece by piece."""
+    tables; `viewed` are those that views are made of, `pieces` gives what writes a file piece by piece, `report` makes
+    the report, given what `run.json` says."""
 
     triples: Triples
     facts: Content
     tables: Iterable[tuple[str, Content]]
     viewed: Iterable[Table]
     pieces: Callable[[str], Pieces]
+    report: Callable[[Triples, Mapping[str, object]], bytes]
 
 
 def shaped(quads: Sequence[Quad], shape: Shape) -> Sequence[Quad]:
@@ -87,7 +90,7 @@ def output_files(
     prefixes = {**project_.ontology.prefixes, **standard_prefixes(base)}
     yield from analysis_files(facts, base=base, prefixes=prefixes, pieces=inside.pieces)
     if shape.report:
-        yield "report.html", (report(facts, run=json.loads(record)),)
+        yield "report.html", (inside.report(facts, json.loads(record)),)
 
 
 def _ontology(own: Iterable[Path]) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 
 from kgbuild.decisions.write import entry_of
@@ -21,13 +20,17 @@ _MEANINGS = (
 )
 
 
-def questions(story: Story, run: Mapping[str, object]) -> Html:
-    """Return what is open, and the decision that settles it."""
+def last_decision(run: Mapping[str, object]) -> int:
+    """Return the number of the last decision that a build knew."""
+    settings = run.get("settings")
+    return int(settings.get("last_decision", 0)) if isinstance(settings, dict) else 0
+
+
+def questions(story: Story, last: int) -> Html:
+    """Return what is open, and the decision that settles it; `last` is the number of the last one made."""
     open_ = [d for d in story.disputes if not d.settled]
     if not open_:
         return section("questions", "Open questions", element("p", "Nothing is open."))
-    settings = run.get("settings")
-    last = settings.get("last_decision", 0) if isinstance(settings, dict) else 0
     about = (
         "Which of these holds? Choose, and put the lines below into a file under decisions/, with by, on and why if "
         "you like; or name the words to ",
@@ -66,18 +69,17 @@ def _accepting(number: int, claim: Claim, identifiers: Mapping[str, str]) -> Dec
     return Decision(number, Verdict.ACCEPT, (anchor,))
 
 
-def method(story: Story, run: Mapping[str, object]) -> Html:
-    """Return how this was made, from what, and under which licences."""
-    states = Counter(c.status for c in story.claims)
+def method(licences: Mapping[str, int], states: Mapping[str, int], run: Mapping[str, object]) -> Html:
+    """Return how this was made, from what, and under which licences, given the numbers of articles by licence and of
+    claims by status."""
     meanings = (
-        (element("dt", chip(name), f" {states[name]}"), element("dd", text))
+        (element("dt", chip(name), f" {states.get(name, 0)}"), element("dd", text))
         for name, text in _MEANINGS
         if name in STATUSES
     )
     versions, inputs = run.get("versions"), run.get("inputs")
     made = [f"{k} {v}" for k, v in versions.items() if v] if isinstance(versions, dict) else []
     files = [i for i in inputs if isinstance(i, dict)] if isinstance(inputs, list) else []
-    licences = Counter(a.licence or "none stated" for a in story.articles)
     # by file name only: the folder an article was given in says nothing of what was read
     named = sorted((str(i.get("path", "")).rpartition("/")[2], str(i.get("sha256", ""))) for i in files)
     sums = (element("li", element("code", f"{checksum} "), name) for name, checksum in named)

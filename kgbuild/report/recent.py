@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from kgbuild.model.terms import RDF_TYPE
+from kgbuild.model.terms import RDF_TYPE, is_iri
 from kgbuild.model.triples import Triples, kgb
 
 LATEST = 500
@@ -16,13 +16,18 @@ _OF = {"Claim": _REPORTED, "Position": _REPORTED, "Span": _INSIDE}
 _PAPERS = frozenset(kgb(name) for name in ("Article", *_OF))
 
 
+def latest(facts: Triples, most: int) -> set[str]:
+    """Return the latest articles (terms)."""
+    articles = sorted(facts.with_type("Article"), key=lambda a: (facts.text(a, _ISSUED), facts.text(a, _IDENTIFIER), a))
+    return set(articles[-most:])
+
+
 def recent(facts: Triples, most: int) -> Triples:
     """Return the triples of the latest articles and of what they tell of, with both sides of their disputes; all, where
     there are no more articles than `most`."""
-    articles = sorted(facts.with_type("Article"), key=lambda a: (facts.text(a, _ISSUED), facts.text(a, _IDENTIFIER), a))
-    if len(articles) <= most:
+    shown = latest(facts, most)
+    if len(shown) == len(facts.with_type("Article")):
         return facts
-    shown = set(articles[-most:])
     about = facts.about
     kept = {p for kind, of in _OF.items() for p in facts.with_type(kind) if not shown.isdisjoint(about[p].get(of, ()))}
     for dispute in facts.with_type("Dispute"):
@@ -33,6 +38,26 @@ def recent(facts: Triples, most: int) -> Triples:
     kept |= {s for paper in kept for s in facts.objects(paper, kgb("evidence"))}
     kept |= {a for paper in kept for of in (_REPORTED, _INSIDE) for a in facts.objects(paper, of)}
     return facts.part(_with_what_they_name(facts, kept | shown))
+
+
+def watched(facts: Triples, part: Triples) -> set[str]:
+    """Return the subjects of a part, and what it names that has no triples."""
+    named = {o for said in part.about.values() for objects in said.values() for o in objects}
+    return {*part.about, *(one for one in named if is_iri(one) and one not in facts.about)}
+
+
+def reached(facts: Triples, changed: Iterable[str], seen: Collection[str], shown: Collection[str]) -> bool:
+    """Whether a change can alter what `recent` gives of the latest articles, those `shown` before and now, of which
+    `seen` was `watched`."""
+    return any(term in seen or _brings(facts, term, seen, shown) for term in changed)
+
+
+def _brings(facts: Triples, term: str, seen: Collection[str], shown: Collection[str]) -> bool:
+    """Whether a subject belongs to articles shown, or to a dispute over what they say."""
+    if any(article in shown for of in (_REPORTED, _INSIDE) for article in facts.objects(term, of)):
+        return True
+    sides = (term, *facts.objects(term, kgb("side")))
+    return any(claim in seen for side in sides for claim in facts.objects(side, kgb("heldIn")))
 
 
 def _with_what_they_name(facts: Triples, papers: Iterable[str]) -> set[str]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from kgbuild.analysis.people import people_network
 from kgbuild.model.quads import Quad
 from kgbuild.model.triples import Triples
 from kgbuild.pages.document import asset, page
-from kgbuild.pages.markup import Html, element
+from kgbuild.pages.markup import Html, element, join
 from kgbuild.report.actors import actors, places
 from kgbuild.report.analysis import analysis
 from kgbuild.report.articles import articles
-from kgbuild.report.closing import method, questions
+from kgbuild.report.closing import last_decision, method, questions
 from kgbuild.report.events import disputes, happenings
 from kgbuild.report.news import Since, news
 from kgbuild.report.recent import LATEST, recent
@@ -32,6 +34,19 @@ _LINK = re.compile(r'href="#w(\d+)"')
 _EVENTS = 2000  # shown with all their claims; the rest is in the tables beside the report
 
 
+class Shown(NamedTuple):
+    """What a report shows of some articles: its title, how much there is, the filters, the sections but the last, and
+    what that one counts: articles by licence, claims by status."""
+
+    title: str
+    counts: str
+    finder: str
+    sections: str
+    articles: int
+    licences: Mapping[str, int]
+    states: Mapping[str, int]
+
+
 def report(
     quads: Iterable[Quad] | Triples, *, run: Mapping[str, object], since: Since | None = None, most: int = LATEST
 ) -> bytes:
@@ -40,8 +55,12 @@ def report(
     Of a dataset of more than `most` articles it shows the latest.
     """
     every = Triples.of(quads)
-    story = read_story(recent(every, most))
-    older = len(every.with_type("Article")) - len(story.articles)
+    return page_of(shown(recent(every, most), last_decision(run), since), run, len(every.with_type("Article")))
+
+
+def shown(facts: Triples, last: int = 0, since: Since | None = None) -> Shown:
+    """Return what is shown of a dataset; `last` is the number of the last decision."""
+    story = read_story(facts)
     words = {w.term: w for a in story.articles for w in a.words}
     anchors = {h.term: f"e{number}" for number, h in enumerate(story.happenings[:_EVENTS], start=1)}
     said, network = statements_of(story), people_network(story.facts)
@@ -59,15 +78,34 @@ def report(
     )
     cited = {int(number) for one in sections for number in _LINK.findall(one)}
     cited |= {w.number for found in behind.values() for w in found}
+    return Shown(
+        _title(story),
+        _counts(story),
+        str(_finder(story)),
+        str(join((*sections, articles(story, cited), questions(story, last)))),
+        len(story.articles),
+        dict(sorted(Counter(a.licence or "none stated" for a in story.articles).items())),
+        dict(Counter(c.status for c in story.claims)),
+    )
+
+
+def page_of(told: Shown, run: Mapping[str, object], every: int) -> bytes:
+    """Return the page, given how many articles there are; what is not shown is older."""
+    older = every - told.articles
+    left = f" {older} older articles are in the tables and views beside this file only." if older else ""
+    head = element(
+        "header", element("h1", told.title), element("p", f"{told.counts}{left}"), _ways(), Html(told.finder)
+    )
+    main = element("main", Html(told.sections), method(told.licences, told.states, run), id="main")
     body = (
         element("a", "To the content", href="#main", class_="skip"),
-        element("header", element("h1", _title(story)), element("p", _counts(story, older)), _ways(), _finder(story)),
-        element("main", sections, articles(story, cited), questions(story, run), method(story, run), id="main"),
+        head,
+        main,
         element("div", id="peek", role="dialog", aria_label="Words", hidden=True, tabindex="-1"),
     )
     css = asset("kgbuild.report", "report.css")
     script = "".join(asset("kgbuild.report", name) for name in ("report.js", "map.js"))
-    return _lean(page(_title(story), body, css=css, script=script)).encode()
+    return _lean(page(told.title, body, css=css, script=script)).encode()
 
 
 def _lean(text: str) -> str:
@@ -81,15 +119,14 @@ def _title(story: Story) -> str:
     return f"What {len(story.articles)} articles say{period}"
 
 
-def _counts(story: Story, older: int) -> str:
-    """Return how much there is here, and how many articles are left out for being older."""
+def _counts(story: Story) -> str:
+    """Return how much there is here."""
     parts = (
         (len(story.actors), "actors"), (len(story.happenings), "meetings and events"),
         (len(story.positions), "statements"), (len(story.claims), "claims"), (len(story.disputes), "disputes"),
     )  # fmt: skip
     shown = ", ".join(f"{number} {name}" for number, name in parts)
-    left = f" {older} older articles are in the tables and views beside this file only." if older else ""
-    return f"{shown}. Every number leads to the words it rests on.{left}"
+    return f"{shown}. Every number leads to the words it rests on."
 
 
 def _ways() -> Html:

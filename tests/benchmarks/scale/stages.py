@@ -53,7 +53,8 @@ _STAGES = {
     "kgbuild.pipeline.parts": ("_keys", "article_rows", "mapped"),
     "kgbuild.pipeline.parts.KeptParts": ("find", "keep", "checked", "keep_checked", "hold"),
     "kgbuild.facts_store.FactsStore": ("lacks", "find", "used", "keep"),
-    "kgbuild.pipeline.output": ("make_views", "graph_of", "measure", "findings", "dress", "report"),
+    "kgbuild.pipeline.output": ("make_views", "graph_of", "measure", "findings", "dress"),
+    "kgbuild.pipeline.kept_report.KeptReport": ("page", "keep"),
 }
 _EDIT = "A spokesman said on Friday that Anna Lorenka had met Peter Duvako in Belmitor."
 _DECISION = """\

@@ -14,13 +14,16 @@ from pathlib import Path
 import pytest
 
 from kgbuild.config import load_config
+from kgbuild.model.triples import Triples
+from kgbuild.pipeline import kept_report
 from kgbuild.pipeline.build import BuildRun, run_build, write_output
 from kgbuild.pipeline.last_run import FILE, last_run
 from kgbuild.pipeline.output import Shape
+from kgbuild.report.report import Shown, shown
 from kgbuild.serialize.pieces import Pieces
 
 STEPS = int(os.environ.get("KGBUILD_STEPS", "6"))
-SHAPE = Shape(report=False)
+SHAPE = Shape(latest=4)  # so that most changes leave the report as it is
 PEOPLE = ("Nora Quist", "Odd Berg", "Ana Roe", "Per Lind")
 PLACES = ("Bergen", "Ghent", "Porto")
 ISSUES = ("the ceasefire", "wages", "grain exports", "prisoners", "fishing rights")
@@ -150,6 +153,31 @@ def test_edges_that_did_not_change_are_copied(folder: Path, monkeypatch: pytest.
     same_as_clean(folder)
 
 
+def test_a_change_among_older_articles_leaves_the_report_as_it_is(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+
+    def counted(facts: Triples, last: int) -> Shown:
+        made.append(len(facts.with_type("Article")))
+        return shown(facts, last)
+
+    monkeypatch.setattr(kept_report, "shown", counted)
+    build(folder)
+    (folder / "articles" / "old.txt").write_text(
+        "date 2026-01-03\npublisher Post\n\nIda Moe met Eli Dahl in Lund on 2 January 2026.\n", encoding="utf-8"
+    )
+    assert build(folder).built.delta is not None
+    assert len(made) == 1
+    same_as_clean(folder)
+    (folder / "articles" / "new.txt").write_text(
+        "date 2026-03-09\npublisher Post\n\nIda Moe met Eli Dahl in Lund on 8 March 2026.\n", encoding="utf-8"
+    )
+    build(folder)
+    assert len(made) == 3  # the clean one made it too
+    same_as_clean(folder)
+
+
 def test_an_output_of_another_run_is_not_led_on_from(folder: Path) -> None:
     build(folder)
     build(folder, "other")
@@ -202,7 +230,7 @@ def test_a_mapping_that_is_new_and_a_light_output_are_made_whole(folder: Path) -
     same_as_clean(folder)
 
 
-@pytest.mark.parametrize("name", ["viewed.bin", "triples.bin", "pieces.bin"])
+@pytest.mark.parametrize("name", ["viewed.bin", "triples.bin", "pieces.bin", "report.bin"])
 def test_what_is_kept_for_views_and_analysis_is_not_trusted_where_it_is_old_or_torn(folder: Path, name: str) -> None:
     some = random.Random(5)
     build(folder)

@@ -1,0 +1,72 @@
+"""What the report shows, kept for the build that leads on from it: a change among older articles leaves it as it is."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from kgbuild.model.delta import Delta
+from kgbuild.model.triples import Triples
+from kgbuild.pipeline.parts import Plain
+from kgbuild.report.closing import last_decision
+from kgbuild.report.recent import latest, reached, recent, watched
+from kgbuild.report.report import Shown, page_of, shown
+from kgbuild.serialize.swap import write_whole
+
+FILE = Path(".kgbuild") / "report.bin"  # in the project's folder
+
+
+class _Made(NamedTuple):
+    """What is shown of the latest `articles`, at most so many, after a number of decisions; `seen`: all it was made
+    of."""
+
+    most: int
+    decisions: int
+    articles: frozenset[str]
+    seen: frozenset[str]
+    shown: Shown
+
+
+class KeptReport:
+    """Makes the report in a project, which shows at most so many articles; `delta` leads to its dataset from that of
+    the last one."""
+
+    def __init__(self, project: Path, delta: Delta | None, most: int) -> None:
+        """Read what is kept."""
+        self._path, self._most, self._delta = project / FILE, most, delta
+        self._made = _kept(self._path, delta.against) if delta is not None else None
+
+    def page(self, facts: Triples, run: Mapping[str, object]) -> bytes:
+        """Return the report; `run` is what `run.json` says."""
+        decisions, articles = last_decision(run), frozenset(latest(facts, self._most))
+        made = self._made
+        if made is None or made[:3] != (self._most, decisions, articles) or self._is_reached(facts, made):
+            part = recent(facts, self._most)
+            seen = frozenset(watched(facts, part)) if part is not facts else frozenset[str]()
+            made = self._made = _Made(self._most, decisions, articles, seen, shown(part, decisions))
+        return page_of(made.shown, run, len(facts.with_type("Article")))
+
+    def _is_reached(self, facts: Triples, made: _Made) -> bool:
+        assert self._delta is not None
+        changed = {quad.subject for quads in (self._delta.added, self._delta.removed) for quad in quads}
+        return reached(facts, changed, made.seen, made.articles)
+
+    def keep(self, dataset: str) -> None:
+        """Keep what is shown of the dataset whose file has this digest, where that is not all of it; where it cannot be
+        kept, the next build makes it."""
+        made = self._made if self._made is not None and self._made.seen else None
+        flat = (dataset, (*made[:4], tuple(made.shown))) if made is not None else ("", ())
+        with suppress(OSError):
+            write_whole(self._path, pickle.dumps(flat, protocol=5))
+
+
+def _kept(path: Path, dataset: str) -> _Made | None:
+    try:
+        with path.open("rb") as file:
+            of, (most, decisions, articles, seen, told) = Plain(file).load()
+        return _Made(most, decisions, articles, seen, Shown(*told)) if of == dataset else None
+    except Exception:  # whatever broken bytes lead to
+        return None

@@ -1,0 +1,37 @@
+from pathlib import Path
+
+from kgbuild.model.delta import Delta
+from kgbuild.model.quads import Quad, SortedQuads
+from kgbuild.model.terms import RDF_TYPE
+from kgbuild.model.triples import Triples, kgb
+from kgbuild.pipeline.kept_report import KeptReport
+
+FACTS = Triples(Quad(f"<urn:a{n}>", RDF_TYPE, kgb("Article"), "<urn:g>") for n in range(3))
+
+
+def shown(project: Path, against: str, most: int = 2, *, last: int = 0) -> bool:
+    """Whether what is kept is shown again."""
+    kept = KeptReport(project, Delta(against, SortedQuads(()), SortedQuads(())), most)
+    before = kept._made
+    kept.page(FACTS, {"settings": {"last_decision": last}})
+    return kept._made is before is not None
+
+
+def test_only_what_is_of_the_same_dataset_size_and_decisions_is_shown_again(tmp_path: Path) -> None:
+    (tmp_path / ".kgbuild").mkdir()
+    first = KeptReport(tmp_path, None, 2)
+    page = first.page(FACTS, {})
+    assert b"1 older articles" in page
+    first.keep("one")
+    assert shown(tmp_path, "one")
+    assert not shown(tmp_path, "two")
+    assert not shown(tmp_path, "one", most=1)
+    assert not shown(tmp_path, "one", last=4)
+
+
+def test_a_report_of_all_articles_is_not_kept(tmp_path: Path) -> None:
+    (tmp_path / ".kgbuild").mkdir()
+    whole = KeptReport(tmp_path, None, 5)
+    whole.page(FACTS, {})
+    whole.keep("one")
+    assert not shown(tmp_path, "one", most=5)
