@@ -26,7 +26,7 @@ _PROV = "http://www.w3.org/ns/prov#"
 _PUBLISHER = "<http://purl.org/dc/terms/publisher>"
 _NAMED = 3  # names in a sentence
 _LOOSE = 2
-_MEDIATOR = kgb("mediator")
+_MEDIATOR, _REPORTED, _BY = kgb("mediator"), kgb("reportedIn"), kgb("claimedBy")
 _ISSUED = "<http://purl.org/dc/terms/issued>"
 
 
@@ -194,11 +194,13 @@ def outlets(scene: Scene) -> Finding:
     """Who speaks through which outlet?"""
     facts, act_of = scene.facts, scene.facts.once(acts_of_speaking)
     acts: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
-    for position in sorted(act_of):
-        outlet = facts.one(facts.one(position, kgb("reportedIn")), _PUBLISHER)
-        for speaker in filter(is_known, facts.objects(position, kgb("claimedBy"))):
-            if outlet and outlet != speaker and is_known(outlet):
-                acts[speaker, outlet].setdefault(act_of[position], position)
+    printed = {article: facts.one(article, _PUBLISHER) for article in facts.with_type("Article")}
+    known = {article: outlet for article, outlet in printed.items() if outlet and is_known(outlet)}
+    for position, act in act_of.items():
+        outlet = known.get(facts.one(position, _REPORTED), "")
+        for speaker in filter(is_known, facts.objects(position, _BY)) if outlet else ():
+            if outlet != speaker:
+                acts[speaker, outlet].setdefault(act, position)
     total: Counter[str] = Counter()
     for (speaker, _), found in acts.items():
         total[speaker] += len(found)

@@ -34,6 +34,7 @@ SIGNS = {"supports": 1, "offers": 1, "proposes": 1, "rejects": -1, "accuses": -1
 _DEMANDS = frozenset({"demands", "expects"})
 _ON_ISSUES = {**dict.fromkeys(("supports", "offers", "proposes", "demands", "expects"), 1), "rejects": -1, "doubts": -1}
 _PREDICATE = f"<{RDF}predicate>"
+_BY, _TARGET, _ON, _STANCE = (kgb(name) for name in ("claimedBy", "target", "issue", "stance"))
 _FACTUALITY = kgb("factuality")
 _EXACT = "<http://www.w3.org/ns/oa#exact>"
 _TEXT = "<http://schema.org/text>"
@@ -83,13 +84,18 @@ def speech_of(facts: Triples) -> Iterator[Act]:
     """Yield an act for each speaker, act of speaking and actor spoken of: what it does by its stance."""
     act_of = facts.once(acts_of_speaking)
     acts: dict[tuple[str, str, str, str], list[str]] = defaultdict(list)
-    for position in sorted(act_of):
-        stance = local_name(facts.one(position, kgb("stance"))) or "says"
-        kind = stance if stance in SIGNS else "said about"
-        for speaker in filter(is_known, facts.objects(position, kgb("claimedBy"))):
-            for target in filter(is_known, facts.objects(position, kgb("target"))):
-                if target != speaker and kind_name(facts, target) in ACTORS:
-                    acts[act_of[position], speaker, target, kind].append(position)
+    kinds = facts.once(kinds_of)
+    known = {one for one, kind in kinds.items() if is_known(one) and local_name(kind) in ACTORS}
+    for position, act in act_of.items():
+        said = facts.about[position]
+        targets = [one for one in said.get(_TARGET, ()) if one in known]
+        speakers = filter(is_known, said.get(_BY, ())) if targets else ()
+        for speaker in speakers:
+            stance = local_name(facts.one(position, _STANCE)) or "says"
+            kind = stance if stance in SIGNS else "said about"
+            for target in targets:
+                if target != speaker:
+                    acts[act, speaker, target, kind].append(position)
     for (_, speaker, target, kind), positions in sorted(acts.items()):
         days = [day for position in positions for day in days_said(facts, position)]
         about = next((i for p in positions for i in facts.objects(p, kgb("issue")) if is_issue(i)), "")
@@ -125,16 +131,19 @@ def stands_of(facts: Triples) -> dict[tuple[str, str], list[Stand]]:
     """Return for each known actor and issue where they stand, once an act of speaking."""
     act_of = facts.once(acts_of_speaking)
     found: dict[tuple[str, str], dict[str, Stand]] = defaultdict(dict)
-    for position in sorted(act_of):
-        stance = local_name(facts.one(position, kgb("stance")))
-        sign = _ON_ISSUES.get(stance, 0)
+    for position, act in act_of.items():
+        said = facts.about[position]
+        stance = local_name(said[_STANCE][0]) if _STANCE in said else ""
+        issues = [one for one in said.get(_ON, ()) if is_issue(one)] if stance in _ON_ISSUES else []
+        if not issues:
+            continue
+        sign = _ON_ISSUES[stance]
         if sign > 0 and local_name(facts.one(position, kgb("polarity"))) == "negative":
             sign = -1
         stand = Stand(sign, stance in _DEMANDS, position, facts.one(position, kgb("reportedIn")))
-        for speaker in filter(is_known, facts.objects(position, kgb("claimedBy"))):
-            for issue in filter(is_issue, facts.objects(position, kgb("issue"))):
-                if sign:
-                    found[speaker, issue].setdefault(act_of[position], stand)
+        for speaker in filter(is_known, said.get(_BY, ())):
+            for issue in issues:
+                found[speaker, issue].setdefault(act, stand)
     return {key: list(acts.values()) for key, acts in found.items()}
 
 

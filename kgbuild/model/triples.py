@@ -104,15 +104,39 @@ class Triples:
                 found._typed[kind].append(subject)
         return found
 
+    @property
+    def kept(self) -> tuple[dict[str, dict[str, Sequence[str]]], dict[str, list[str]]]:
+        """All that `restored` needs."""
+        return dict(self.about), {kind: subjects for kind, subjects in self._typed.items() if subjects}
+
+    @classmethod
+    def restored(cls, about: Mapping[str, dict[str, Sequence[str]]], typed: Mapping[str, list[str]]) -> Triples:
+        """Return triples from what `kept` gave."""
+        found = cls(())
+        found.about.update(about)
+        found._typed.update(typed)
+        return found
+
     def part(self, subjects: Iterable[str]) -> Triples:
         """Return the triples of some subjects."""
         return self.of_subjects((s, self.about[s]) for s in sorted(subjects) if s in self.about)
 
     def changed(self, now: Mapping[str, Iterable[Quad]]) -> Triples:
-        """Return the triples after a change, given all quads that some subjects have now; one without any is gone."""
-        fresh = Triples(quad for quads in now.values() for quad in quads).about
-        about = {s: said for s, said in self.about.items() if s not in now} | fresh
-        return self.of_subjects((s, about[s]) for s in sorted(about))
+        """Return the triples after a change, given all quads that some subjects have now; one without any is gone.
+        These must not be used any more."""
+        fresh = Triples(quad for quads in now.values() for quad in quads)
+        gone: dict[str, set[str]] = defaultdict(set)
+        for subject in now:
+            for kind in self.about.pop(subject, {}).get(RDF_TYPE, ()):
+                gone[kind].add(subject)
+        self.about.update(fresh.about)
+        found = Triples(())
+        found.about.update((subject, self.about[subject]) for subject in sorted(self.about))
+        found._typed.update(self._typed)
+        for kind in {*gone, *fresh._typed}:
+            left = (one for one in self._typed.get(kind, ()) if one not in gone[kind])
+            found._typed[kind] = sorted((*left, *fresh._typed.get(kind, ())))
+        return found
 
     @classmethod
     def of(cls, quads: Iterable[Quad] | Triples) -> Triples:

@@ -231,8 +231,7 @@ def _write(run: BuildRun, out: Path, shape: Shape) -> None:
             keep_triples(project, dumps[0].sha256, inside.triples)
             rows.keep(project)
             pieces.keep(dumps)
-            if shape.report:
-                told.keep(dumps[0].sha256)
+            told.keep(dumps[0].sha256)
         clock.mark("compare")
         keep_ids(run)  # before the folder is swapped in: where they cannot be kept, the old output stays
         known = {dump.name: state_of(folder / dump.name) for dump in dumps}

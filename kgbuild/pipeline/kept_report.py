@@ -38,6 +38,7 @@ class KeptReport:
         """Read what is kept."""
         self._path, self._most, self._delta = project / FILE, most, delta
         self._made = _kept(self._path, delta.against) if delta is not None else None
+        self._now: _Made | None = None
 
     def page(self, facts: Triples, run: Mapping[str, object]) -> bytes:
         """Return the report; `run` is what `run.json` says."""
@@ -46,7 +47,8 @@ class KeptReport:
         if made is None or made[:3] != (self._most, decisions, articles) or self._is_reached(facts, made):
             part = recent(facts, self._most)
             seen = frozenset(watched(facts, part)) if part is not facts else frozenset[str]()
-            made = self._made = _Made(self._most, decisions, articles, seen, shown(part, decisions))
+            made = _Made(self._most, decisions, articles, seen, shown(part, decisions))
+        self._now = made
         return page_of(made.shown, run, len(facts.with_type("Article")))
 
     def _is_reached(self, facts: Triples, made: _Made) -> bool:
@@ -57,7 +59,7 @@ class KeptReport:
     def keep(self, dataset: str) -> None:
         """Keep what is shown of the dataset whose file has this digest, where that is not all of it; where it cannot be
         kept, the next build makes it."""
-        made = self._made if self._made is not None and self._made.seen else None
+        made = self._now if self._now is not None and self._now.seen else None
         flat = (dataset, (*made[:4], tuple(made.shown))) if made is not None else ("", ())
         with suppress(OSError):
             write_whole(self._path, pickle.dumps(flat, protocol=5))

@@ -20,7 +20,7 @@ def keep_triples(project: Path, dataset: str, triples: Triples) -> None:
     """Keep the triples of the dataset whose file has this digest; where they cannot be kept, the next build reads its
     lines."""
     with suppress(OSError):
-        write_whole(project / FILE, pickle.dumps((dataset, dict(triples.about)), protocol=5))
+        write_whole(project / FILE, pickle.dumps((dataset, *triples.kept), protocol=5))
 
 
 def triples_after(project: Path, before: Path, new: Path, delta: Delta) -> Triples:
@@ -35,7 +35,7 @@ def triples_after(project: Path, before: Path, new: Path, delta: Delta) -> Tripl
 def _kept(project: Path, dataset: str) -> Triples | None:
     try:
         with (project / FILE).open("rb") as file:
-            of, about = Plain(file).load()
-        return Triples.of_subjects(about.items()) if of == dataset else None
+            of, about, typed = Plain(file).load()
+        return Triples.restored(about, typed) if of == dataset else None
     except Exception:  # whatever broken bytes lead to
         return None

@@ -12,9 +12,8 @@ FACTS = Triples(Quad(f"<urn:a{n}>", RDF_TYPE, kgb("Article"), "<urn:g>") for n i
 def shown(project: Path, against: str, most: int = 2, *, last: int = 0) -> bool:
     """Whether what is kept is shown again."""
     kept = KeptReport(project, Delta(against, SortedQuads(()), SortedQuads(())), most)
-    before = kept._made
     kept.page(FACTS, {"settings": {"last_decision": last}})
-    return kept._made is before is not None
+    return kept._now is kept._made
 
 
 def test_only_what_is_of_the_same_dataset_size_and_decisions_is_shown_again(tmp_path: Path) -> None:
@@ -27,6 +26,15 @@ def test_only_what_is_of_the_same_dataset_size_and_decisions_is_shown_again(tmp_
     assert not shown(tmp_path, "two")
     assert not shown(tmp_path, "one", most=1)
     assert not shown(tmp_path, "one", last=4)
+
+
+def test_what_was_not_made_is_not_kept(tmp_path: Path) -> None:
+    (tmp_path / ".kgbuild").mkdir()
+    first = KeptReport(tmp_path, None, 2)
+    first.page(FACTS, {})
+    first.keep("one")
+    KeptReport(tmp_path, Delta("one", SortedQuads(()), SortedQuads(())), 2).keep("two")  # a build without a report
+    assert not shown(tmp_path, "two")
 
 
 def test_a_report_of_all_articles_is_not_kept(tmp_path: Path) -> None:
