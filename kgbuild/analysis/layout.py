@@ -18,6 +18,7 @@ from kgbuild.analysis.network import Network, Web
 
 Places = dict[str, tuple[float, float]]
 _SPRUNG = 150  # nodes of a community up to which forces place them; a larger one becomes a sunflower
+_PAIR = 2
 _LOOKED_AT = 1500  # nodes of a network up to which anybody sees what forces do inside communities
 _FORCED = 400  # communities up to which forces place them; of more, the largest lie in the middle
 _GOLDEN = math.pi * (3 - math.sqrt(5))
@@ -127,6 +128,8 @@ def _sprung(nodes: Sequence[int], links: Iterable[tuple[int, int]], radius: floa
     """Place the nodes of a community by forces."""
     if len(nodes) == 1:
         return {nodes[0]: (0.0, 0.0)}
+    if len(nodes) == _PAIR:  # one above the other, where forces would only turn them
+        return {nodes[0]: (0.0, -radius), nodes[1]: (0.0, radius)}
     place = {node: n for n, node in enumerate(nodes)}
     numbered: nx.Graph[int] = nx.Graph()
     numbered.add_nodes_from(range(len(nodes)))

@@ -96,7 +96,8 @@ def _marked(outer: Words, inside: Sequence[Words], cited: Collection[int]) -> Ht
         else:  # overlaps the one before: an anchor at least
             parts.append(element("mark", id=f"w{one.number}") if one.number in cited else None)
     parts.append(outer.text[at:])
-    return element("mark", parts, id=f"w{outer.number}") if outer.number in cited else join(parts)
+    inner = join(parts)
+    return Html(f'<mark id="w{outer.number}">{inner}</mark>') if outer.number in cited else inner
 
 
 def _note(words: Sequence[Words], uses: _Uses) -> Html | None:

@@ -27,7 +27,7 @@ def section(name: str, title: str, *children: object) -> Html:
 def cite(words: Iterable[Words]) -> Html:
     """Return links to the words behind something (`#w…`); each opens them."""
     found = sorted(set(words), key=lambda w: w.number)
-    links = [element("a", w.number, href=f"#w{w.number}") for w in found[:_SHOWN]]
+    links = [Html(f'<a href="#w{w.number}">{w.number}</a>') for w in found[:_SHOWN]]
     return join([*links, *([f"+{len(found) - _SHOWN}"] if len(found) > _SHOWN else [])], " ")
 
 

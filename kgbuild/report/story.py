@@ -25,7 +25,7 @@ _CLAIM = (
     *(f"<{RDF}{name}>" for name in ("subject", "predicate", "object")),
     *(kgb(name) for name in ("claimedBy", "reportedIn", "status", "assertion")),
 )
-_QUALIFIER = kgb("qualifier")
+_QUALIFIER, _EVIDENCE = kgb("qualifier"), kgb("evidence")
 _ACTORS = frozenset({"Actor", "Person", "Organization", "Country", "Group"})
 _DAY = re.compile(r"-?\d{4}-\d{2}-\d{2}")
 
@@ -196,8 +196,8 @@ def _place(facts: Triples, article: str) -> tuple[str, str]:
 
 
 def _evidence(facts: Triples, term: str, words: Mapping[str, Words]) -> tuple[Words, ...]:
-    found = (words[span] for span in facts.objects(term, kgb("evidence")) if span in words)
-    return tuple(sorted(found, key=lambda w: w.number))
+    found = [words[span] for span in facts.about[term].get(_EVIDENCE, ()) if span in words]
+    return tuple(found if len(found) < 2 else sorted(found, key=lambda w: w.number))
 
 
 def _article(facts: Triples, term: str, words: list[Words]) -> Article:
@@ -215,7 +215,8 @@ def _article(facts: Triples, term: str, words: list[Words]) -> Article:
 
 
 def _claim(facts: Triples, term: str, words: Mapping[str, Words]) -> Claim | None:
-    subject, predicate, value, by, article, status, assertion = (facts.one(term, name) for name in _CLAIM)
+    said = facts.about[term]
+    subject, predicate, value, by, article, status, assertion = [said[n][0] if n in said else "" for n in _CLAIM]
     if not (subject and predicate and value):
         return None
     return Claim(
@@ -228,7 +229,7 @@ def _claim(facts: Triples, term: str, words: Mapping[str, Words]) -> Claim | Non
         article=article,
         status=local_name(status) or "accepted",
         denied=local_name(assertion) == "denied",
-        qualifier="; ".join(facts.shown(q) for q in facts.objects(term, _QUALIFIER)),
+        qualifier="; ".join(facts.shown(q) for q in said.get(_QUALIFIER, ())),
         words=_evidence(facts, term, words),
     )
 
