@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from sys import intern
 from typing import NamedTuple
 
 from kgbuild.claims.evidence import bound_of, qualifier_of
@@ -41,11 +43,34 @@ class Lineage(NamedTuple):
 def lineage_of(statements: Sequence[Statement]) -> Lineage:
     """Return what made some statements of one thing."""
     rows = [s.row for s in statements]
-    return Lineage(
+    return lineage(
         tuple(sorted({str(s.origin) for s in statements})),
         tuple(sorted({row.get("frame", "") for row in rows} - {""})),
         max((row.get("confidence", "") for row in rows), default=""),
     )
+
+
+@lru_cache(maxsize=65536)  # what many claims have in common is held once
+def lineage(rules: tuple[str, ...], frames: tuple[str, ...], confidence: str) -> Lineage:
+    """Return a lineage, the same for the same lines."""
+    return Lineage(rules, frames, confidence)
+
+
+@lru_cache(maxsize=4096)
+def set_of(*names: str) -> frozenset[str]:
+    """Return a set, the same for the same names in their order."""
+    return frozenset(names)
+
+
+def held(terms: Iterable[str]) -> Iterator[str]:
+    """Yield terms, equal ones as one text: most are said in many articles."""
+    return map(intern, terms)
+
+
+def held_triple(quad: Iterable[str]) -> Triple:
+    """Return subject, predicate and object, of a triple or a quad."""
+    subject, predicate, object_, *_ = held(quad)
+    return subject, predicate, object_
 
 
 class FactClaim(NamedTuple):
@@ -95,12 +120,12 @@ def _claim(article: str, source: Source, rows: Sequence[Statement], spans: tuple
     return FactClaim(
         article,
         source,
-        rows[0].quad[:3],
-        spans,
+        held_triple(rows[0].quad),
+        tuple(held(spans)),
         lineage_of(rows),
-        frozenset(s.row.get("factuality", "") for s in rows),
+        set_of(*sorted({s.row.get("factuality", "") for s in rows})),
         tuple(sorted({qualifier_of(s) for s in rows} - {""})),
-        frozenset(bound_of(s) for s in rows) - {""},
+        set_of(*sorted({bound_of(s) for s in rows} - {""})),
         fingerprint(article, source, rows[0].quad[:3]),
     )
 

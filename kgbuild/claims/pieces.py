@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kgbuild.claims.claim import FactClaim, gather_claims, lineage_of, lineage_quads
+from kgbuild.claims.claim import FactClaim, gather_claims, held, held_triple, lineage_of, lineage_quads
 from kgbuild.claims.evidence import evidence_of
 from kgbuild.claims.sources import Said
 from kgbuild.model.quads import Quad, Statement, Triple
@@ -85,17 +85,17 @@ def _piece(article: str, statements: Iterable[Statement], said: Said, articles: 
         tuple(gather_claims(facts, said, base=base)),
         tuple(gather_claims(told, said, base=base)),
         tuple(_described(s) for s in described),
-        tuple(s.quad[:3] for s in headers),
-        tuple(s.quad[:3] for s in curated),
-        tuple(s.quad for s in placed),
-        tuple(_position_quads(placed, base)),
+        tuple(held_triple(s.quad) for s in headers),
+        tuple(held_triple(s.quad) for s in curated),
+        tuple(Quad._make(held(s.quad)) for s in placed),
+        tuple(map(Quad._make, map(held, _position_quads(placed, base)))),
         tuple(problems),
     )
 
 
 def _described(s: Statement) -> Described:
     row = s.row
-    return Described(s.quad[:3], bool(row.get("spans")), bool(row.get("article")), bool(row.get("frame")))
+    return Described(held_triple(s.quad), bool(row.get("spans")), bool(row.get("article")), bool(row.get("frame")))
 
 
 def _position_quads(placed: Iterable[Statement], base: str) -> Iterator[Quad]:

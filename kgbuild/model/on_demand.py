@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Generic, TypeVar, cast, overload
+from typing import Generic, TypeVar, overload
 
 K = TypeVar("K")
 V = TypeVar("V")
 
 
 class Later(Generic[V]):
-    """A value that is made when it is first looked at, and stays."""
+    """A value that is made when it is first looked at, and stays until it is forgotten."""
 
-    __slots__ = ("_made", "_make")
+    __slots__ = ("_known", "_make")
 
-    def __init__(self, make: Callable[[], V]) -> None:
-        """Take what makes the value."""
-        self._make: Callable[[], V] | None = make
-        self._made: V | None = None
+    def __init__(self, make: Callable[[], V], *known: V) -> None:
+        """Take what makes the value, and the value itself where it is `known`."""
+        self._make, self._known = make, known[:1]
 
     @property
     def value(self) -> V:
         """The value."""
-        if self._make is not None:
-            self._made, self._make = self._make(), None
-        return cast(V, self._made)
+        if not self._known:
+            self._known = (self._make(),)
+        return self._known[0]
+
+    def forget(self) -> None:
+        """Let go of the value; it is made again where somebody looks."""
+        self._known = ()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Later) and self.value == other.value
@@ -45,6 +48,10 @@ class OnDemand(Mapping[K, V]):
             self._made[key] = self._makers[key]()
         return self._made[key]
 
+    def forget(self) -> None:
+        """Let go of all values; each is made again where somebody looks."""
+        self._made.clear()
+
     def __contains__(self, key: object) -> bool:
         return key in self._makers
 
@@ -62,6 +69,11 @@ class InOrder(Sequence[V]):
         """Take the mapping."""
         self._values = values
         self._keys = list(values)
+
+    def forget(self) -> None:
+        """Let go of values that can be made again."""
+        if isinstance(self._values, OnDemand):
+            self._values.forget()
 
     def __len__(self) -> int:
         return len(self._keys)

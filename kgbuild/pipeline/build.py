@@ -207,6 +207,8 @@ def _write(run: BuildRun, out: Path, shape: Shape) -> None:
         if before is None or delta is None or delta.against != before.digest:
             delta = None
         contents, dumps = _dataset(run, folder, before, delta, shape)
+        if not shape.packed:
+            run.built.dataset.said.forget()
         tables = TableFiles()
         project, rows = run.project.config.folder, viewed(run.built, run.project.config.folder)
         pieces, told = KeptPieces(project, before), KeptReport(project, delta, shape.latest)
@@ -272,8 +274,10 @@ def _tables(built: Built, files: TableFiles, before: Before | None) -> Iterator[
     """Yield the files of the tables, made over from those of an output that the build leads on from."""
     last = built.last
     if before is None or last is None or built.rows is None or not before.has(map(file_of, last.tables)):
-        return files.anew(built.tables)
-    return files.made_over(before.folder, last.tables, built.rows, last.articles)
+        yield from files.anew(built.tables)
+        built.whole.forget()
+    else:
+        yield from files.made_over(before.folder, last.tables, built.rows, last.articles)
 
 
 def _keep_last(run: BuildRun, dataset: str, tables: TableFiles) -> None:

@@ -108,13 +108,14 @@ def _whole(scene: Scene, tick: Tick) -> Built:
     tick("check")
     unsure = _checked(triples, resolved, dataset.fates, kept, base=base)
     problems = (*scene.placed.orphans, *noted, *_nothing(scene, tables), *dataset.problems, *unsure)
+    again = Later(lambda: _whole(scene, lambda _: None))
     return Built(
         resolved,
-        replace(dataset, said=Later(lambda: quads)),
+        replace(dataset, said=Later(lambda: again.value.dataset.quads, quads)),
         problems,
         len(quads),
-        Later(lambda: tables),
-        Later(lambda: triples),
+        Later(lambda: again.value.tables, tables),
+        Later(lambda: again.value.triples, triples),
         replace(last, size=len(quads)) if last is not None and not unsure else None,
     )
 

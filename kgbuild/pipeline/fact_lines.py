@@ -12,6 +12,7 @@ from pathlib import Path
 
 from kgbuild.facts_json import to_line
 from kgbuild.facts_store import FactsStore
+from kgbuild.model.on_demand import InOrder
 from kgbuild.model.resolved import Resolved
 from kgbuild.pipeline.reader import code_digest
 
@@ -49,6 +50,8 @@ def fact_lines(resolved: Resolved, before: Path, store: FactsStore | None) -> It
             made.update(line)
             yield line
     if store is not None:
+        if isinstance(resolved.facts, InOrder):
+            resolved.facts.forget()
         digests = [(gist.article, resolved.digests.get(gist.article, "")) for gist in resolved.gists]
         store.keep_derived({_key(made.hexdigest()): zlib.compress(json.dumps(digests).encode(), _LEVEL)})
 

@@ -18,9 +18,9 @@ from kgbuild.pipeline.last_run import LastRun, Leaf
 from kgbuild.pipeline.parts import KeptParts, mapped, parts_of, rows_of, spans_of
 from kgbuild.pipeline.scene import Scene
 from kgbuild.problems import Problem
-from kgbuild.tabulate.tables import Brief, Rows, brief_of, joined_tables, shared_rows
+from kgbuild.tabulate.tables import Brief, Rows, brief_of, every_label, joined_tables, shared_rows
 
-_MOST = 4  # where more than a quarter of the articles changed, all is made anew
+_MOST = 2  # where more than half of the articles changed, all is made anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,8 @@ def _step(
     """Make what is not as it was, but for what an earlier build left; None where something is wrong with rows."""
     slugs = scene.slugs
     known = kept.find(slugs[one] for one in sorted(changed))
-    anew = rows_of(scene.resolved, {slugs[one] for one in changed} - known.keys(), scene.background)
+    missing = {slugs[one] for one in changed} - known.keys()
+    anew = rows_of(scene.resolved, missing, every_label(scene.resolved) if missing else {}, scene.background)
     rows = {slug: known[one].rows if one in known else anew[one] for slug, one in slugs.items() if slug in changed}
     briefs = {slug: brief_of(own) for slug, own in rows.items()}
     every = (briefs[slug] if slug in briefs else last.articles[slug].brief for slug in slugs)

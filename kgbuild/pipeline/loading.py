@@ -163,7 +163,8 @@ def _with_kept(
         outlined_ = _outlined(facts, identity)
         if isinstance(outlined_, Outlined):
             made[key] = outlined_.outline
-            outlined_ = outlined_._replace(digest=own)
+            loader = _Loader(outlined_.outline.gist, project, store, extract)
+            outlined_ = Outlined(outlined_.outline, loader, own)
         yield outlined_
     kept.keep_outlines(made)
     store.used(words.values())

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from kgbuild.claims.claim import FactClaim, Lineage
+from kgbuild.claims.claim import FactClaim, held, held_triple, lineage, set_of
 from kgbuild.claims.pieces import Described, Piece, pieces_of
 from kgbuild.claims.sources import Source, said_in
 from kgbuild.config import Config
@@ -23,7 +23,7 @@ from kgbuild.identifiers import article_slug, digest, role_id
 from kgbuild.model.gist import Gist
 from kgbuild.model.quads import Quad
 from kgbuild.model.resolved import Resolved
-from kgbuild.model.tables import Table
+from kgbuild.model.tables import Cells, Table
 from kgbuild.ontology.load import load_ontology
 from kgbuild.pipeline.project import Project, load_rules
 from kgbuild.pipeline.reader import code_digest
@@ -47,6 +47,7 @@ from kgbuild.yarrrml.form import Mapping as RuleSet
 from kgbuild.yarrrml.form import Source as TableSource
 
 _LEVEL = 1  # zlib's quickest
+_PORTION = 256  # articles whose rows are made and mapped together: as rows they take many times the memory of cells
 
 
 class Part(NamedTuple):
@@ -143,7 +144,20 @@ def _flat(part: Part) -> tuple[object, ...]:
 
 
 def _claims(flat: Iterable[tuple[Any, ...]]) -> tuple[FactClaim, ...]:
-    return tuple(FactClaim._make((c[0], Source._make(c[1]), *c[2:4], Lineage._make(c[4]), *c[5:])) for c in flat)
+    return tuple(
+        FactClaim(
+            article,
+            Source._make(held(source)),
+            held_triple(triple),
+            tuple(held(spans)),
+            lineage(*made),
+            set_of(*sorted(factualities)),
+            hedges,
+            set_of(*sorted(bounds)),
+            one,
+        )
+        for article, source, triple, spans, made, factualities, hedges, bounds, one in flat
+    )
 
 
 def packed(part: Part) -> bytes:
@@ -163,11 +177,11 @@ def unpacked(data: bytes) -> Iterator[Part]:
                 article,
                 _claims(claims),
                 _claims(tellable),
-                tuple(map(Described._make, described)),
-                tuple(headers),
-                tuple(curated),
-                tuple(map(Quad._make, placed)),
-                tuple(map(Quad._make, positions)),
+                tuple(Described(held_triple(triple), *known) for triple, *known in described),
+                tuple(map(held_triple, headers)),
+                tuple(map(held_triple, curated)),
+                tuple(map(Quad._make, map(held, placed))),
+                tuple(map(Quad._make, map(held, positions))),
             ),
         )
     except (zlib.error, pickle.UnpicklingError, EOFError, TypeError, ValueError):
@@ -178,7 +192,7 @@ def kept_parts(
     store: FactsStore | None, project: Project, background: Background, resolved: Resolved
 ) -> KeptParts | None:
     """Return the parts of a store, None where there are none: without a store, and where a mapping looks past a row."""
-    if store is None or project.mapping.functions or beyond_rows(project.mapping):
+    if store is None or not _by_rows(project.mapping):
         return None
     same = (code_digest(), store.reader, project.config.base, project.mapping.rules, background.recognizer)
     made = sha256(repr((same, background.issues, background.events, background.base)).encode()).hexdigest()
@@ -190,6 +204,11 @@ def rules_beyond_rows(config: Config) -> list[tuple[str, str]]:
     `ConfigError`."""
     mapping = load_rules(config, load_ontology(config.ontologies, base=config.folder))
     return [(rule.name, f"{rule.where.file}:{rule.where.line}") for rule in beyond_rows(mapping)]
+
+
+def _by_rows(mapping: RuleSet) -> bool:
+    """Whether what a mapping makes of an article depends on the rows of that article alone."""
+    return not mapping.functions and not beyond_rows(mapping)
 
 
 def beyond_rows(mapping: RuleSet) -> tuple[Rule, ...]:
@@ -222,29 +241,60 @@ def tables_and_pieces(
 ) -> Tabled:
     """Return the tables and what the mapping makes of them; only articles that are not `kept` are tabulated and mapped.
     What is wrong with rows is added to `problems`."""
-    old = kept.find() if kept is not None else {}
-    articles = [gist.article for gist in resolved.gists]
-    anew = rows_of(resolved, {one for one in articles if one not in old}, background)
-    rows = {one: old[one].rows if one in old else anew[one] for one in articles}
-    briefs = {one: brief_of(own) for one, own in rows.items()}
-    shared = shared_rows(briefs.values(), resolved, background)
-    tables = joined_tables([*rows.values(), shared])
+    every = [gist.article for gist in resolved.gists]
+    size = _PORTION if _by_rows(project.mapping) else len(every)
+    portions = [every[at : at + size] for at in range(0, len(every), size)] or [[]]
     noted: list[Problem] = []
-    fresh = joined_tables([*(own for one, own in rows.items() if one not in old), shared]) if old else tables
-    new = mapped(fresh, rows, project, noted)
-    if noted and old:  # messages count the rows of all articles
-        noted, old = [], {}
-        new = mapped(tables, rows, project, noted)
+    found = _Tabler(resolved, project, background, kept).tabled(portions, noted)
+    if noted:  # messages count the rows of all articles
+        noted = []
+        found = _Tabler(resolved, project, background, None).tabled([every], noted)
     problems.extend(noted)
-    if kept is not None and not noted:
-        kept.keep(parts_of(rows, new))
-    pieces = sorted([*new, *(part.piece for part in old.values())], key=lambda piece: piece.article)
-    return Tabled(tables, pieces, briefs)
+    return found
 
 
-def rows_of(resolved: Resolved, wanted: Collection[str], background: Background) -> dict[str, Rows]:
-    """Return the rows of some articles (ids), made anew."""
-    labels, spoken = every_label(resolved), resolved.communications
+class _Tabler:
+    """Makes the rows of articles and maps them, portion by portion, and holds them as cells."""
+
+    def __init__(self, resolved: Resolved, project: Project, background: Background, kept: KeptParts | None) -> None:
+        self._resolved, self._project, self._background, self._kept = resolved, project, background, kept
+        self._labels = every_label(resolved)
+        self._cells: dict[str, list[tuple[str, ...]]] = {name: [] for name in TABLES}
+        self._briefs: dict[str, Brief] = {}
+
+    def tabled(self, portions: Sequence[Sequence[str]], noted: list[Problem]) -> Tabled:
+        """Return everything; with the last portion of articles also what belongs to none. What is wrong with rows is
+        added to `noted`, and then not all is returned."""
+        pieces: list[Piece] = []
+        for number, some in enumerate(portions, start=1):
+            pieces += self._portion(some, noted, last=number == len(portions))
+            if noted and len(portions) > 1:
+                break
+        columns = {name: columns_of(name) for name in TABLES}
+        tables = tuple(Table(name, of, Cells(of, self._cells[name])) for name, of in columns.items())
+        return Tabled(tables, sorted(pieces, key=lambda piece: piece.article), self._briefs)
+
+    def _portion(self, some: Sequence[str], noted: list[Problem], *, last: bool) -> Iterator[Piece]:
+        old = self._kept.find(some) if self._kept is not None else {}
+        missing = {one for one in some if one not in old}
+        anew = rows_of(self._resolved, missing, self._labels, self._background)
+        rows = [old[one].rows if one in old else anew[one] for one in some]
+        self._briefs.update(zip(some, map(brief_of, rows), strict=True))
+        shared = [shared_rows(self._briefs.values(), self._resolved, self._background)] if last else []
+        new = mapped(joined_tables([*anew.values(), *shared]), some, self._project, noted)
+        if self._kept is not None and not noted:
+            self._kept.keep(parts_of(anew, new))
+        for table, own in ((table, own) for one in (*rows, *shared) for table, own in one.items()):
+            self._cells[table] += (tuple(held(row.values())) for row in own)
+        yield from new
+        yield from (part.piece for part in old.values())
+
+
+def rows_of(
+    resolved: Resolved, wanted: Collection[str], labels: Mapping[str, str], background: Background
+) -> dict[str, Rows]:
+    """Return the rows of some articles (ids), made anew; `labels` are those of everything."""
+    spoken = resolved.communications
     return {
         gist.article: article_rows(resolved.facts[number], spoken.get(gist.article, ()), labels, background)
         for number, gist in enumerate(resolved.gists)

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from kgbuild.model.tables import Table
+from kgbuild.model.tables import Cells, Table
 from kgbuild.pipeline.claiming import Built
 from kgbuild.pipeline.parts import Plain
 from kgbuild.serialize.swap import write_whole
@@ -47,18 +47,20 @@ def viewed(built: Built, project: Path) -> Viewed:
         if keys and all(slug in anew or kept.get(slug, ("", {}))[0] == key for slug, key in keys.items()):
             every = {slug: anew[slug] if slug in anew else kept[slug] for slug in (*keys, "")}
             return Viewed(_joined(flat for _, flat in every.values()), every)
-    rows: dict[str, Rows] = {slug: {} for slug in (*keys, "")}
-    for table in built.tables:
-        for row in table.rows if table.name in TABLES else ():
-            rows.setdefault(row["article"], {}).setdefault(table.name, []).append(row)
-    return Viewed(built.tables, {slug: (keys.get(slug, ""), _flat(own)) for slug, own in rows.items()})
+    tables = tuple(table for table in built.tables if table.name in TABLES)
+    rows: dict[str, dict[str, list[tuple[str, ...]]]] = {slug: {} for slug in (*keys, "")}
+    for table in tables:
+        at = table.columns.index("article")
+        for cells in table.cells:
+            rows.setdefault(cells[at], {}).setdefault(table.name, []).append(cells)
+    return Viewed(tables, {slug: (keys.get(slug, ""), own) for slug, own in rows.items()})
 
 
 def _joined(parts: Iterable[_Flat]) -> tuple[Table, ...]:
     every = list(parts)
     columns = {name: columns_of(name) for name in sorted(TABLES)}
     return tuple(
-        Table(name, of, tuple(dict(zip(of, cells, strict=True)) for own in every for cells in own.get(name, ())))
+        Table(name, of, Cells(of, [cells for own in every for cells in own.get(name, ())]))
         for name, of in columns.items()
     )
 

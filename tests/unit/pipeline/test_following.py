@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from kgbuild.config import load_config
+from kgbuild.facts_store import FactsStore
+from kgbuild.model.facts import ArticleFacts
 from kgbuild.model.triples import Triples
 from kgbuild.pipeline import kept_report
 from kgbuild.pipeline.build import BuildRun, run_build, write_output
@@ -37,6 +39,7 @@ TOLD = (
     "Workers at the port of {place} went on strike on {day} March 2026.",
 )
 REJECTED = "- id: 1\n  reject: {{in: {name}, words: {place}, predicate: place}}\n  by: ana\n  on: 2026-03-05\n"
+RENAMED = "- id: 1\n  rename: {{in: {name}, words: {place}}}\n  to: Elsewhere\n  by: ana\n  on: 2026-03-05\n"
 HEADLINE = """\
 prefixes: {schema: "http://schema.org/", kg: "https://example.org/kg/"}
 mappings:
@@ -100,7 +103,7 @@ def step(folder: Path, what: str, some: random.Random) -> None:
         decisions.parent.mkdir(exist_ok=True)
         one = some.choice(texts)
         place = next(place for place in (*PLACES, "2026") if place in one.read_text(encoding="utf-8"))
-        decisions.write_text(REJECTED.format(name=one.name, place=place), encoding="utf-8")
+        decisions.write_text(some.choice((REJECTED, RENAMED)).format(name=one.name, place=place), encoding="utf-8")
 
 
 def test_any_steps_lead_to_what_a_clean_build_writes(folder: Path) -> None:
@@ -117,8 +120,17 @@ def test_any_steps_lead_to_what_a_clean_build_writes(folder: Path) -> None:
     assert led_on > STEPS / 2
 
 
-def test_what_did_not_change_is_not_looked_at(folder: Path) -> None:
+def test_what_did_not_change_is_not_looked_at(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded: set[str] = set()
+
+    def noted(store: FactsStore, words: str) -> ArticleFacts | None:
+        facts = find(store, words)
+        loaded.update([facts.article.id] if facts is not None else [])
+        return facts
+
+    find = FactsStore.find
     build(folder)
+    monkeypatch.setattr(FactsStore, "find", noted)
     assert build(folder).built.delta is not None
     (folder / "articles" / "03.txt").write_text(
         "date 2026-03-04\npublisher Post\n\nIda Moe met Eli Dahl in Lund on 2 March 2026.\n", encoding="utf-8"
@@ -127,7 +139,6 @@ def test_what_did_not_change_is_not_looked_at(folder: Path) -> None:
     assert built.delta is not None and built.rows is not None
     assert built.delta.added
     assert set(built.rows) == {"", "03-txt"}
-    loaded = set(built.resolved.facts._values._made)  # type: ignore[attr-defined]
     assert "03.txt" in loaded
     assert len(loaded) < 12
 
@@ -175,6 +186,21 @@ def test_a_change_among_older_articles_leaves_the_report_as_it_is(
     )
     build(folder)
     assert len(made) == 3  # the clean one made it too
+    same_as_clean(folder)
+
+
+def test_a_name_that_a_third_of_the_articles_has_is_followed(folder: Path) -> None:
+    build(folder)
+    naming = {
+        p: [t.name for t in (folder / "articles").iterdir() if p in t.read_text(encoding="utf-8")] for p in PLACES
+    }
+    place = next(place for place, names in naming.items() if 12 / 4 < len(names) <= 12 / 2)
+    (folder / "decisions").mkdir()
+    decision = RENAMED.format(name=sorted(naming[place])[0], place=place)
+    (folder / "decisions" / "2026-03.yaml").write_text(decision, encoding="utf-8")
+    built = build(folder).built
+    assert built.delta is not None and built.rows is not None
+    assert len(built.rows) > 12 / 4
     same_as_clean(folder)
 
 

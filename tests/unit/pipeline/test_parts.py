@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kgbuild.config import Config, load_config
-from kgbuild.pipeline.build import BuildRun, run_build
+from kgbuild.pipeline.build import BuildRun, run_build, write_output
 from kgbuild.pipeline.parts import Part, beyond_rows, kept_parts, tables_and_pieces
 from kgbuild.pipeline.project import load_project
 from kgbuild.pipeline.reader import STORE, open_store
@@ -80,6 +80,27 @@ def test_parts_come_back_as_they_were_made(folder: Path) -> None:
     assert [found[name].piece for name in sorted(TEXTS)] == [p for p in pieces if p.article]
     assert all(isinstance(part, Part) and part.rows["articles"] for part in found.values())
     assert {c.source.speaker == "" for part in found.values() for c in part.piece.claims} == {True, False}
+
+
+def test_portions_of_articles_make_what_all_make_together(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = build(folder, clean=True)
+    monkeypatch.setattr("kgbuild.pipeline.parts._PORTION", 2)
+    same(build(folder, clean=True), whole)
+    build(folder)
+    (folder / "articles" / "b.txt").write_text("date 2026-03-02\n\nAna Roe met Odd Berg.\n", encoding="utf-8")
+    found = build(folder)
+    monkeypatch.undo()
+    same(found, build(folder, clean=True))
+
+
+def test_what_was_let_go_is_made_again(folder: Path) -> None:
+    for clean in (True, False):
+        run, whole = build(folder, clean=clean), build(folder, clean=True)
+        write_output(run, folder / "out")
+        assert not run.built.whole._known and not run.built.dataset.said._known
+        same(run, whole)
+        assert run.built.dataset.quads == whole.built.dataset.quads
+        assert tuple(run.built.resolved.facts) == tuple(whole.built.resolved.facts)
 
 
 def test_only_what_may_be_otherwise_is_made_anew(folder: Path) -> None:
