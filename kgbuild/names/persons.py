@@ -300,6 +300,7 @@ _COMPARISONS: tuple[Comparison, ...] = (
 )
 
 
+@lru_cache(maxsize=65536)
 def blocking_keys(name: str) -> frozenset[str]:
     """Return keys such that names that can mean one person share one; many that cannot share one too.
 

@@ -80,7 +80,7 @@ class _Step:
     def now(self, setting: Setting, changed: Collection[str]) -> World:
         """The dataset of this run, without what changed."""
         same = {one: leaf.trace for one, leaf in self.last.articles.items() if one in self.keys and one not in changed}
-        copies = find_copies(setting.articles)
+        copies = find_copies(setting.articles) if changed else self.last.copies
         return World(setting, copies, same, partial(self._piece, self.pieces, self.keys))
 
     def _piece(self, at_hand: Mapping[str, Piece], keys: Mapping[str, str], slug: str) -> Piece:

@@ -59,7 +59,7 @@ def _row(event: Event, labels: Mapping[str, str], book: SpanBook) -> Row:
     return _base(event, book) | {
         "type": event.type,
         "label": labels[event.id],
-        "level": str(event.level or ""),
+        "level": event.level or "",
         "part_of": event.part_of or "",
         "place": event.place or "",
         "place_spans": _backing(event, book, "place"),

@@ -139,7 +139,7 @@ def shared_rows(briefs: Iterable[Brief], resolved: Resolved, background: Backgro
 
 
 def _filled(table: str, row: Row) -> Row:
-    return {column: row.get(column, "") for column in columns_of(table)}
+    return {column: str(row.get(column, "")) for column in columns_of(table)}
 
 
 def _article_rows(

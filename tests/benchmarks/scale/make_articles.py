@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 _SYLLABLES = ("ka", "lo", "mi", "ren", "tor", "va", "shi", "bel", "du", "nar", "os", "pe", "gra", "zin", "hul", "wek")
-_FIRST = ("Anna", "Peter", "Maria", "Tomas", "Elena", "Karim", "Ingrid", "Samuel", "Olga", "Daniel", "Ruth", "Victor")
+FIRST = ("Anna", "Peter", "Maria", "Tomas", "Elena", "Karim", "Ingrid", "Samuel", "Olga", "Daniel", "Ruth", "Victor")
 _COUNTRIES = (
     "Norway",
     "Kenya",
@@ -91,7 +91,7 @@ class World:
     def __init__(self, articles: int, seed: int = 7) -> None:
         """Make a world for this many articles."""
         some = self._random = random.Random(seed)
-        self._people = [f"{some.choice(_FIRST)} {_name(some, 3)}" for _ in range(max(20, articles))]
+        self._people = [f"{some.choice(FIRST)} {_name(some, 3)}" for _ in range(max(20, articles))]
         ends = ("Corp.", "Bank", "Union", "Party")
         self._bodies = [f"{_name(some, 3)} {some.choice(ends)}" for _ in range(max(9, articles // 3))]
         self._places = [_name(some, 3) for _ in range(max(40, articles // 10))]

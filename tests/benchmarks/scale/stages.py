@@ -3,7 +3,8 @@
     python -m tests.benchmarks.scale.stages 500 2000 5000
 
 For each size, in processes of their own: the bare parser on the same text, a clean build, a build after one article
-changed, one after a decision, one after a mapping line. Prints CPU seconds, and for the clean build and the one after a
+changed, one after a decision about a person, one after a decision about a country that a third of the articles name,
+one after a mapping line. Prints CPU seconds, and for the clean build and the one after a
 changed article milliseconds an article by stage; compare ratios, not seconds.
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -24,7 +26,7 @@ from typing import NamedTuple
 
 os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
-from tests.benchmarks.scale.make_articles import records
+from tests.benchmarks.scale.make_articles import FIRST, records
 
 _STAGES = {
     "kgbuild.pipeline.build": (
@@ -58,12 +60,13 @@ _STAGES = {
 }
 _EDIT = "A spokesman said on Friday that Anna Lorenka had met Peter Duvako in Belmitor."
 _DECISION = """\
-- id: 1
-  rename: {in: "a000000", words: "Norway"}
-  to: "Kingdom of Norway"
+- id: {number}
+  rename: {{in: "{article}", words: "{words}"}}
+  to: "{words} (2)"
   by: "ana"
   on: "2026-03-05"
 """
+_PERSON = re.compile(rf"\b(?:{'|'.join(FIRST)}) [A-Z][a-z]+")
 _MAPPING = """\
 prefixes: {schema: "http://schema.org/", kg: "https://example.org/kg/"}
 mappings:
@@ -147,9 +150,13 @@ def _edit(what: str, folder: Path) -> None:
         first, rest = path.read_text(encoding="utf-8").split("\n", 1)
         record = json.loads(first)
         path.write_text(f"{json.dumps(record | {'text': record['text'] + ' ' + _EDIT})}\n{rest}", encoding="utf-8")
-    elif what == "decision":
+    elif what in {"decision", "country"}:
+        records_ = map(json.loads, (folder / "articles.jsonl").read_text(encoding="utf-8").splitlines())
+        which = _PERSON if what == "decision" else re.compile("Norway")
+        article, found = next((r["id"], m[0]) for r in records_ if (m := which.search(r["text"])))
         (folder / "decisions").mkdir(exist_ok=True)
-        (folder / "decisions" / "2026-03.yaml").write_text(_DECISION, encoding="utf-8")
+        with (folder / "decisions" / "2026-03.yaml").open("a", encoding="utf-8") as file:
+            file.write(_DECISION.format(number=1 if what == "decision" else 2, article=article, words=found))
     elif what == "mapping":
         (folder / "own.yml").write_text(_MAPPING, encoding="utf-8")
         (folder / "kgbuild.yaml").write_text("mappings: {add: [own.yml]}\n", encoding="utf-8")
@@ -163,7 +170,7 @@ def measure(articles: int) -> dict[str, Measured]:
         with (folder / "articles.jsonl").open("w", encoding="utf-8") as file:
             file.writelines(f"{json.dumps(record)}\n" for record in records(articles))
         found = {"bare": _run("bare", folder), "clean": _run("clean", folder), "first": _run("first", folder)}
-        for what in ("nothing", "article", "decision", "mapping"):
+        for what in ("nothing", "article", "decision", "country", "mapping"):
             _edit(what, folder)
             found[what] = _run(what, folder)
     return found
