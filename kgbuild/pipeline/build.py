@@ -207,8 +207,6 @@ def _write(run: BuildRun, out: Path, shape: Shape) -> None:
         if before is None or delta is None or delta.against != before.digest:
             delta = None
         contents, dumps = _dataset(run, folder, before, delta, shape)
-        if not shape.packed:
-            run.built.dataset.said.forget()
         tables = TableFiles()
         project, rows = run.project.config.folder, viewed(run.built, run.project.config.folder)
         pieces, told = KeptPieces(project, before), KeptReport(project, delta, shape.latest)
@@ -267,7 +265,10 @@ def _dataset(
         files, contents = made_over(earlier, base=base, style=style), with_examples(earlier.contents, folder / LINES)
     else:
         files, contents = written_anew(run.built.dataset.quads, shown, base=base, style=style), contents_of(shown)
-    return contents, [*dumps, *(_written(folder, name, content) for name, content in files)]
+    dumps += [_written(folder, name, content) for name, content in files]
+    if not shape.packed:
+        run.built.dataset.said.forget()
+    return contents, dumps
 
 
 def _tables(built: Built, files: TableFiles, before: Before | None) -> Iterator[tuple[str, Content]]:
