@@ -12,21 +12,21 @@ from kgbuild.model.facts import Entity, EntityKind, Mention
 class ActorIndex:
     """Entities of one article with all mentions (names, resolved nominals and pronouns).
 
-    `token_entity` maps a token index to the entity of the innermost mention that has the token as its head, or that
-    contains it. `members` lists the entities a plural stands for ("both sides" -> Russia, Ukraine), where known.
-    `adjectives` maps the token of a demonym adjective ("Omani", no mention) to the country, where the article names it.
+    `token_mention` maps a token index to the innermost mention that contains it. `members` lists the entities a plural
+    stands for ("both sides" -> Russia, Ukraine), where known. `adjectives` maps the token of a demonym adjective
+    ("Omani", no mention) to the country, where the article names it.
     """
 
     entities: Mapping[str, Entity] = field(default_factory=dict)
     mentions: tuple[Mention, ...] = ()
-    token_entity: Mapping[int, str] = field(default_factory=dict)
     token_mention: Mapping[int, Mention] = field(default_factory=dict)
     members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     adjectives: Mapping[int, str] = field(default_factory=dict)
 
     def who(self, token: int) -> str | None:
         """Return the id of the entity that the token at this index names, or None."""
-        return self.token_entity.get(token)
+        mention = self.token_mention.get(token)
+        return mention.entity if mention is not None else None
 
     def mention(self, token: int) -> Mention | None:
         """Return the mention the token belongs to, or None."""
@@ -34,10 +34,9 @@ class ActorIndex:
 
     def actor(self, token: int) -> str | None:
         """Return the entity at a token if it can act (anything but a place), else None."""
-        found = self.token_entity.get(token)
-        return found if found is not None and self.entities[found].kind is not EntityKind.PLACE else None
+        return None if self.place(token) else self.who(token)
 
     def place(self, token: int) -> str | None:
         """Return the entity at a token if it is a place, else None."""
-        found = self.token_entity.get(token)
+        found = self.who(token)
         return found if found is not None and self.entities[found].kind is EntityKind.PLACE else None

@@ -12,8 +12,7 @@ from kgbuild.extract.calibration import CONFIDENCE
 from kgbuild.extract.dates.knowledge import DateWords
 from kgbuild.extract.events.vocabulary import EventWords, MeetingWords
 from kgbuild.extract.issues import ISSUES
-from kgbuild.extract.parse.grammar import Grammar
-from kgbuild.extract.parse.lemmas import LEMMAS
+from kgbuild.extract.parse.grammar import LEMMAS, Grammar
 from kgbuild.extract.parse.quotations import QuotationMarks
 from kgbuild.extract.parse.relations import RECOGNIZED, RELATIONS
 from kgbuild.extract.positions.lexicon import SpeechLexicon

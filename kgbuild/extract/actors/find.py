@@ -69,7 +69,6 @@ def assemble(
         name = entities[one].name or ", ".join(entities[m].name for m in meant)
         entities[one] = replace(entities[one], name=name)
     mentions: list[Mention] = []
-    token_entity: dict[int, str] = {}
     token_mention: dict[int, Mention] = {}
     for spot in spots:
         cluster = owner[spot]
@@ -78,9 +77,9 @@ def assemble(
         mention = Mention(start, end, text.slice(start, end), spot.form, ids[cluster.key], cluster.kind)
         mentions.append(mention)
         for i in range(spot.first, spot.last):  # outer spots come first, so that inner ones overwrite them
-            token_entity[i], token_mention[i] = mention.entity, mention
+            token_mention[i] = mention
     demonyms = {i: ids[k.key] for i, k in adjectives.items() if k.key in ids}
-    return ActorIndex(entities, tuple(mentions), token_entity, token_mention, plural, demonyms)
+    return ActorIndex(entities, tuple(mentions), token_mention, plural, demonyms)
 
 
 def _entity(cluster: Referent, ids: Mapping[str, str], text: Page, roles: Sequence[tuple[Role, str]]) -> Entity:

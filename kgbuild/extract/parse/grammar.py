@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from kgbuild.errors import ConfigError
-from kgbuild.extract.parse.lemmas import Form, read_lemmas
 from kgbuild.extract.parse.numbers import Numbers, read_numbers
 from kgbuild.extract.parse.relations import Rel, read_entities, read_relations
 from kgbuild.lexicon import Lexicon
@@ -33,6 +33,24 @@ class Edge(StrEnum):
 
     START = "start"
     END = "end"
+
+
+class WordClass(StrEnum):
+    """The classes of words that the section names."""
+
+    VERB = "verb"
+    NOUN = "noun"
+
+
+_CLASSES = {WordClass.VERB: ("VERB", "AUX"), WordClass.NOUN: ("NOUN",)}
+LEMMAS = table(table(WORDS), known=tuple(_CLASSES))  # the section: by word class, the forms of each base
+
+
+class Form(NamedTuple):
+    """A word as it is written, in lower case, with its part of speech."""
+
+    pos: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +177,20 @@ def load_grammar(lexicon: Lexicon) -> Grammar:
     made = replace(
         words,
         labels=read_relations(lexicon, problems),
-        lemmas=read_lemmas(lexicon, problems),
+        lemmas=_lemmas(lexicon, problems),
         numbers=read_numbers(lexicon),
         entities=read_entities(lexicon, problems),
     )
     if problems:
         raise ConfigError(problems)
     return made
+
+
+def _lemmas(lexicon: Lexicon, problems: list[Problem]) -> Mapping[Form, str]:
+    """Return the base of each form that has one in the lexicon; a later file's wins."""
+    found: dict[Form, str] = {}
+    for node in lexicon.section("lemmas"):
+        for name, words in LEMMAS.read(node, problems).items():
+            for base, forms in words.items():
+                found.update((Form(pos, form), base) for pos in _CLASSES.get(name, ()) for form in sorted(forms))
+    return found

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import Tree, child
+from kgbuild.extract.parse.tree import Tree, ancestors, child, with_dep
 
+_HANGING = frozenset({Rel.ADVERB_CLAUSE, Rel.PARTICIPLE, Rel.PREP_CLAUSE})
 _LESSENING = frozenset({Rel.DETERMINER, Rel.NEGATION, Rel.ADJECTIVE})
 
 
@@ -55,25 +56,16 @@ def has_no(text: Tree, i: int) -> bool:
 
 def is_conditional(text: Tree, i: int, conditions: Collection[str]) -> bool:
     """Say whether a verb stands in an "if" clause, at any depth."""
-    j = i
-    while True:
-        token = text.tokens[j]
-        if token.dep in {Rel.ADVERB_CLAUSE, Rel.PARTICIPLE, Rel.PREP_CLAUSE}:
-            marks = (text.tokens[k] for k in text.children[j])
-            if any(m.dep in {Rel.MARKER, Rel.ADVERB} and m.lemma.lower() in conditions for m in marks):
-                return True
-        if token.head == j:
-            return False
-        j = token.head
+    above = (j for j in (i, *ancestors(text, i)) if text.tokens[j].dep in _HANGING)
+    return any(_is_marked(text, j, conditions) for j in above)
 
 
 def conditional_subject(text: Tree, i: int, conditions: Collection[str]) -> int | None:
     """Return the subject of the clause that sets a condition for verb `i` ("if *Peru* closed the dam, …")."""
-    for j in text.children[i]:
-        marks = (text.tokens[k] for k in text.children[j])
-        if text.tokens[j].dep == Rel.ADVERB_CLAUSE and any(
-            m.dep in {Rel.MARKER, Rel.ADVERB} and m.lemma.lower() in conditions for m in marks
-        ):
-            subject = child(text, j, *SUBJECTS)
-            return None if subject is not None and text.tokens[subject].lemma.lower() in text.grammar.it else subject
-    return None
+    clause = next((j for j in with_dep(text, i, Rel.ADVERB_CLAUSE) if _is_marked(text, j, conditions)), None)
+    subject = child(text, clause, *SUBJECTS) if clause is not None else None
+    return None if subject is None or text.tokens[subject].lemma.lower() in text.grammar.it else subject
+
+
+def _is_marked(text: Tree, clause: int, conditions: Collection[str]) -> bool:
+    return any(text.tokens[k].lemma.lower() in conditions for k in with_dep(text, clause, Rel.MARKER, Rel.ADVERB))

@@ -104,12 +104,11 @@ def _paragraphs(text: AnnotatedText) -> list[tuple[int, int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """Two marks: what stands between, without blanks, and with the marks; the mark that opens."""
+    """Two marks: what stands between, without blanks, and with the marks."""
 
     start: int
     end: int
     outer: tuple[int, int]
-    sign: str
     closed: bool
 
 
@@ -130,16 +129,16 @@ class _Scan:
             if opened is None and self._opens(mark):
                 opened = mark
             elif opened is not None and self._closes(opened.group(), mark):
-                yield self._pair((opened.start(), mark.end()), opened.end(), mark.start(), opened.group())
+                yield self._pair((opened.start(), mark.end()), opened.end(), mark.start())
                 opened = None
         if opened is not None:
-            yield self._pair((opened.start(), self.end), opened.end(), self.end, opened.group())
+            yield self._pair((opened.start(), self.end), opened.end(), self.end)
 
-    def _pair(self, outer: tuple[int, int], start: int, end: int, sign: str) -> _Pair:
+    def _pair(self, outer: tuple[int, int], start: int, end: int) -> _Pair:
         words = self.text[start:end]
         first = start + len(words) - len(words.lstrip())
         last = max(first, end - len(words) + len(words.rstrip()))
-        return _Pair(first, last, outer, sign, closed=outer[1] > end)
+        return _Pair(first, last, outer, closed=outer[1] > end)
 
     def _around(self, mark: re.Match[str]) -> tuple[str, str]:
         """Return the characters beside a mark; a paragraph begins and ends with blanks."""

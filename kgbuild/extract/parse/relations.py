@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from kgbuild.lexicon import Lexicon
 from kgbuild.problems import Problem
-from kgbuild.schema import TEXTS, table
+from kgbuild.schema import named, read_section
 
 
 class Rel(StrEnum):
@@ -70,30 +70,24 @@ OBJECTS = frozenset({Rel.OBJECT, Rel.ATTRIBUTE, Rel.RESULT, Rel.RECIPIENT})
 
 
 _BY_NAME = {relation.name.lower(): relation for relation in Rel}
-RELATIONS = table(TEXTS, known=tuple(_BY_NAME))  # the section: labels by the name of their relation
+RELATIONS = named(*_BY_NAME, lower=False)  # the section: labels by the name of their relation
 NONE = "none"
 ENTITIES = (
     "PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "DATE", "TIME", "MONEY",
     "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL", NONE,
 )  # fmt: skip
-RECOGNIZED = table(TEXTS, known=ENTITIES)  # the section `entities`: labels by what they mean
+RECOGNIZED = named(*ENTITIES, lower=False)  # the section `entities`: labels by what they mean
 
 
 def read_relations(lexicon: Lexicon, problems: list[Problem]) -> Mapping[str, Rel]:
     """Return the relation of each label of the language's parser (`relations:` in `relations.yml`); a later file's
     word wins. A label nobody names is `Rel.OTHER`. Mistakes are added to `problems`."""
-    found: dict[str, Rel] = {}
-    for node in lexicon.section("relations"):
-        for name, labels in RELATIONS.read(node, problems).items():
-            found.update(dict.fromkeys(labels, _BY_NAME.get(name, Rel.OTHER)))
-    return found
+    found = read_section(RELATIONS, lexicon.section("relations"), problems)
+    return {label: _BY_NAME.get(name, Rel.OTHER) for label, name in found.items()}
 
 
 def read_entities(lexicon: Lexicon, problems: list[Problem]) -> Mapping[str, str]:
     """Return what the labels of the language's recognizer mean, where they differ from those of the English models
     (`entities:`); a later file's word wins."""
-    found: dict[str, str] = {}
-    for node in lexicon.section("entities"):
-        for name, labels in RECOGNIZED.read(node, problems).items():
-            found.update(dict.fromkeys(labels, "" if name == NONE else name))
-    return found
+    found = read_section(RECOGNIZED, lexicon.section("entities"), problems)
+    return {label: "" if name == NONE else name for label, name in found.items()}

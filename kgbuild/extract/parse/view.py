@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kgbuild.extract.parse.clause import Clause, clauses_of, nominal
-from kgbuild.extract.parse.grammar import Grammar
-from kgbuild.extract.parse.lemmas import Form
+from kgbuild.extract.parse.grammar import Form, Grammar
 from kgbuild.extract.parse.namesakes import with_namesakes
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.subjects import with_subjects

@@ -62,7 +62,7 @@ def find_cues(scene: SpeechScene) -> Cues:
         for i, found in entries.items()
         if _another_says(scene, i, found) or _shares_pronoun(text, i)
     )
-    kinds = {i: {scene.actors.entities[who].kind.value} for i, who in scene.actors.token_entity.items()}
+    kinds = {i: {scene.actors.entities[m.entity].kind.value} for i, m in scene.actors.token_mention.items()}
     sight = Sight(lambda i: [i, *with_dep(text, i, Rel.APPOSITION)], lambda i: kinds.get(i, set()))
     return Cues(entries, apart, others, sight)
 

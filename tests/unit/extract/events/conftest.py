@@ -109,7 +109,7 @@ def _index(text: View, kinds: Mapping[str, EntityKind], refers: Mapping[str, str
         shown = name.replace("_", " ")
         post = (Role("minister", ids[POSTS[shown]], "current", Span(0, 1, "x")),) if shown in POSTS else ()
         entities[ids[name]] = Entity(ids[name], kind, shown, (shown,), roles=post)
-    mentions, token_entity, token_mention = [], {}, {}
+    mentions, token_mention = [], {}
     members: dict[str, tuple[str, ...]] = {}
 
     def add(start: int, end: int, entity: str, form: Form) -> None:
@@ -117,7 +117,7 @@ def _index(text: View, kinds: Mapping[str, EntityKind], refers: Mapping[str, str
         mentions.append(mention)
         for token in text.tokens:
             if start <= token.start and token.end <= end:
-                token_entity[token.i], token_mention[token.i] = entity, mention
+                token_mention[token.i] = mention
 
     for name, kind in kinds.items():
         shown = name.replace("_", " ")
@@ -133,4 +133,4 @@ def _index(text: View, kinds: Mapping[str, EntityKind], refers: Mapping[str, str
         for m in re.finditer(rf"\b{word}\b", text.article.text):
             add(m.start(), m.end(), entity, Form.NOMINAL)
     demonyms = {t.i: ids[ADJECTIVES[t.text]] for t in text.tokens if ADJECTIVES.get(t.text) in ids}
-    return ActorIndex(entities, tuple(mentions), token_entity, token_mention, members, demonyms)
+    return ActorIndex(entities, tuple(mentions), token_mention, members, demonyms)

@@ -108,13 +108,13 @@ def _index(text: View, names: Mapping[str, str], refers: Mapping[str, str]) -> A
     kinds = {name.replace("_", " "): _KINDS[k] for k, listed in names.items() for name in listed.split()}
     ids = {name: f"e{n}" for n, name in enumerate(kinds, 1)}
     entities = {ids[n]: Entity(ids[n], kind, n, (n,)) for n, kind in kinds.items()}
-    mentions, token_entity, token_mention = [], {}, {}
+    mentions, token_mention = [], {}
     for word, name in {**{n: n for n in kinds}, **refers}.items():
         for m in re.finditer(rf"\b{word}\b", text.article.text):
             mention = Mention(m.start(), m.end(), m.group(), Form.NAME, ids[name], kinds[name])
             mentions.append(mention)
             for token in text.tokens:
                 if m.start() <= token.start and token.end <= m.end():
-                    token_entity[token.i], token_mention[token.i] = ids[name], mention
+                    token_mention[token.i] = mention
     adjectives = {t.i: ids[_ADJECTIVES[t.text]] for t in text.tokens if _ADJECTIVES.get(t.text) in ids}
-    return ActorIndex(entities, tuple(mentions), token_entity, token_mention, adjectives=adjectives)
+    return ActorIndex(entities, tuple(mentions), token_mention, adjectives=adjectives)
