@@ -34,7 +34,8 @@ class ActorIndex:
 
     def actor(self, token: int) -> str | None:
         """Return the entity at a token if it can act (anything but a place), else None."""
-        return None if self.place(token) else self.who(token)
+        found = self.who(token)
+        return found if found is not None and self.entities[found].kind is not EntityKind.PLACE else None
 
     def place(self, token: int) -> str | None:
         """Return the entity at a token if it is a place, else None."""

@@ -96,7 +96,7 @@ class Holders:
             one, other = (role, told) if at and not where else (told, role)  # later "Estmark's President Norris"
             dated = one if one.start or one.end else other
             held[n] = (replace(one, start=dated.start, end=dated.end, dates=dated.dates), where or at)
-        return {who: [(r, self._state(r, at, found)) for r, at in held] for who, held in found.items()}
+        return found
 
     def _at(self, title: Title) -> tuple[str, str]:
         """Return a title's words and the key of whom it is held at."""
@@ -135,14 +135,6 @@ class Holders:
             return ""
         keys = {self._owner[s].key for s in before}
         return keys.pop() if len(keys) == 1 else ""
-
-    def _state(self, role: Role, at: str, found: Mapping[str, Sequence[HeldAt]]) -> str:
-        """ "President Velik of Norway … his foreign minister": a minister is held at the state that the other leads."""
-        words, roles = role.title.lower().split(), self._text.roles
-        if words[-1] not in roles.ministers or not self._text.grammar.of.isdisjoint(words):
-            return at
-        led = {k for r, k in found.get(at, ()) if r.title.lower() in roles.leaders and k and k not in found}
-        return led.pop() if len(led) == 1 else at
 
 
 class Tenures:

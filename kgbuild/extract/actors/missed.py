@@ -14,7 +14,7 @@ from kgbuild.extract.actors.stretches import glued, nickname_end, opens_for, par
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import Token
-from kgbuild.names.persons import FAMILY_FIRST, PARTICLES, short_forms
+from kgbuild.names.persons import PARTICLES, short_forms
 
 _MOST = 7  # tokens of a name
 _RUN = 4  # tokens of a run of proper nouns
@@ -32,19 +32,16 @@ class FullNames:
         self._text, self._tokens, self._headlines = text, text.tokens, headlines
 
     def spots(self) -> Iterator[Spot]:
-        """Yield the full names in text order, and the given names of "Ana and Petr Kolar" as what they stand for."""
-        i, found = 0, list[Spot]()
+        """Yield the full names in text order."""
+        i = 0
         while i < len(self._tokens):
             last = self._end(i) if self._opens(i) else i
             if last > i:
                 first = i - particles_before(self._text, i)  # "J. | Joe Ricketts": initials before it belong to it
                 while (before := self._before(first).text)[:1].isupper() and before[1:] == ".":
                     first -= 1
-                found.append(make_spot(self._text, first, last, EntityKind.PERSON, sure=True))
+                yield make_spot(self._text, first, last, EntityKind.PERSON, sure=True)
             i = max(last, i + 1)
-        yield from found
-        for spot in found:
-            yield from self._partner(spot)
 
     def _before(self, i: int) -> Token:
         """Return the token before `i` in its sentence."""
@@ -56,7 +53,7 @@ class FullNames:
             return False
         before = self._before(i)
         word = self._text.slice(token.start, self._tokens[self._over_hyphens(i + 1) - 1].end)  # "Hye-jin"
-        if given_pronoun(word, self._text) is None and not self._family_first(i):
+        if given_pronoun(word, self._text) is None:
             return False
         if before is NO_TOKEN:
             return True
@@ -76,12 +73,6 @@ class FullNames:
         listed = before.entity in {"NORP", "GPE"}  # "Ohio Ada Norris" is none, "Democrat Ada Norris" may be
         body = before.text.lower() in groups.bodies
         return not bound or person or body or listed or before.text.endswith(".")  # "Sen. | Ada"
-
-    def _family_first(self, i: int) -> bool:
-        """ "Lau | Siu-fung": a family name of the East before a given name of two halves."""
-        first, link, second = (self._text.at(k) for k in range(i + 1, i + 4))
-        halves = link.text in HYPHENS and first.text[0].isupper() and second.text.isalpha()
-        return halves and glued(self._text, link.i) and self._tokens[i].text.lower() in FAMILY_FIRST
 
     def _over_hyphens(self, i: int) -> int:
         """Return the end of what hyphens join to the word that ends at `i`."""
@@ -130,18 +121,6 @@ class FullNames:
             return False  # "Ada Norris | NTR"
         title = token.text.lower() in self._text.roles.titles and before.head != token.i
         return tall and (token.text[1:] in {"", "."} or (token.pos == "PROPN" and not title))
-
-    def _partner(self, spot: Spot) -> Iterator[Spot]:
-        """ "Ana | and Petr Kolar": a lone given name joined to a full one shares its family name."""
-        link = self._before(spot.first)
-        token = self._before(link.i)
-        before = self._text.at(token.i - 1)
-        bound = before.pos == "PROPN" or before.text in HYPHENS | {","} | self._text.groups.joining
-        if link.pos != "CCONJ" or token.pos != "PROPN" or bound:
-            return
-        if self._capital(token) and given_pronoun(token.text, self._text):
-            family = spot.text.split(" ", 1)[1]
-            yield Spot(token.i, token.i + 1, EntityKind.PERSON, f"{token.text} {family}", sure=True)
 
 
 def title_cased(text: Page) -> frozenset[int]:

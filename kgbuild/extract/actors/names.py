@@ -32,7 +32,8 @@ def find_names(text: Page) -> tuple[list[Spot], Adjectives]:
     known, adjectives = _known_surfaces(text)
     plain, headlines = {t.text for t in text.tokens if t.text.islower()}, title_cased(text)
     guessed = [s for sentence in text.sentences for s in recognized(text, sentence)]
-    guessed = [s for s in guessed if not _no_name(s, adjectives, text) and not _plain(s, plain, text, headlines)]
+    guessed = [_short_of_verb(s, text, headlines) for s in guessed if not _no_name(s, adjectives, text)]
+    guessed = [s for s in guessed if not _plain(s, plain, text, headlines)]
     guessed += _possessed(text)
     known = [_club(s, text, adjectives) for s in known]
     people = [*FullNames(text, headlines).spots(), *_datelines(text)]
@@ -240,6 +241,20 @@ def _plain(spot: Spot, plain: Container[str], text: Page, headlines: Container[i
     quoted = text.at(spot.first - 1).text in {'"', "“", "‘"}
     bare = (spot.size == 1 and (quoted or text.opens(spot.first))) or text.sentence_of[spot.first] in headlines
     return bare and not spot.text.isupper() and all(word in plain for word in spot.text.lower().split())
+
+
+def _short_of_verb(spot: Spot, text: Page, headlines: Container[int]) -> Spot:
+    """ "Norris | Calls For Talks": a headline's verb in capitals is no end of a name that the article has without."""
+    here, groups = text.sentence(spot.first), text.groups
+    if spot.size < 2 or here.index not in headlines or text.article.text.count(spot.text) > 1:
+        return spot
+    verbs = (text.speaking, text.roles.by_verb, groups.firm_verbs, groups.deals, groups.meets, groups.moves)
+    for token in text.tokens[spot.first + 1 : spot.last]:
+        word = token.text.lower()
+        if any(w in some for w in {word, groups.singular(word)} for some in verbs):
+            alone = words_of(text, spot.first, token.i) in text.article.text[here.end :] and not token.text.isupper()
+            return make_spot(text, spot.first, token.i, spot.kind) if alone else spot
+    return spot
 
 
 def _datelines(text: Page) -> Iterator[Spot]:

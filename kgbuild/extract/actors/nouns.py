@@ -25,7 +25,7 @@ class Nouns:
     def __init__(self, scene: Discourse, titles: Sequence[Title] = ()) -> None:
         """Begin with nobody introduced; `titles` are all of the article, also those given later."""
         self._scene, self._text, self._tokens = scene, scene.text, scene.text.tokens
-        self._titles, self._heads = titles, {t.head: t for t in titles}
+        self._heads = {t.head: t for t in titles}
         self._roles: dict[str, list[tuple[str, str]]] = {}  # cluster key -> (words of a title, key it is held at)
         self._bodies: dict[str, Referent] = {}
         self._unnamed = Unnamed(scene)
@@ -132,17 +132,8 @@ class Nouns:
             return False
         wanted = of_state or self._text.low(begin, token.i + 1).replace(" - ", "-")
         holders = [k for k, held in self._roles.items() if any(self._fits(wanted, at, t, a) for t, a in held)]
-        cluster = self._scene.memory.last(token.i, holders, reach=12) or self._yet_to_come(wanted, at)
+        cluster = self._scene.memory.last(token.i, holders, reach=12)
         return self._taken(token, cluster, begin)
-
-    def _yet_to_come(self, wanted: str, at: str) -> Referent | None:
-        """Return the only one an article names as president, for a "the president" before anybody is introduced so."""
-        if at or wanted not in self._text.roles.leaders or not self._roles:
-            return None
-        owner = self._scene.owner
-        fitting = {owner[t.holder].key: owner[t.holder] for t in self._titles if t.words.lower() == wanted}
-        known = any(title == wanted for held in self._roles.values() for title, _ in held)
-        return next(iter(fitting.values())) if len(fitting) == 1 and not known else None
 
     def _owned(self, token: Token, first: int | None) -> tuple[int | None, str]:
         """Return where a definite title begins and the key of whose it is: "the French president", "Norvale's …"."""

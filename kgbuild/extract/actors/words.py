@@ -199,7 +199,6 @@ class RoleWords:
     officers: Words = key(
         FORMS, "titles that, alone before a name, are held at the body just named (“*Captain* Ada Norris”)"
     )
-    ministers: Words = key(FORMS, "titles held at the state that the owner leads (“his foreign *minister*”)")
     local: Words = key(FORMS, "titles of those who govern a town or region (“the *mayor* of Norburg”)")
     served: Words = key(FORMS, "titles that the name of whom they serve may stand before (“Norris *aide* Ada Kolar”)")
     loose: Words = key(FORMS, "titles that also stand before what is no person")

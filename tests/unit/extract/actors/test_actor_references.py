@@ -224,8 +224,6 @@ def test_the_presidents_are_the_two_who_just_met(read: Reader, plural: str) -> N
 @pytest.mark.parametrize(
     ("text", "word", "name"),
     [
-        ("Mayor Rosa Klein accused the president of lying. President Dan Holt was away.", "president", "Dan Holt"),
-        ("Senator Jon Hall thanked the premier. On Monday, Premier Ana Roth left.", "premier", "Ana Roth"),
         ("Mayor Rosa Klein met Senator Jon Hall. He accused the mayor of lying.", "mayor", "Rosa Klein"),
         ("Senator Jon Hall spoke. Klein suspected the senator of lying.", "senator", "Jon Hall"),
     ],
