@@ -105,16 +105,28 @@ def is_passive(text: Tree, i: int) -> bool:
 
 
 def headless_subject(text: Tree, i: int) -> int | None:
-    """ "A lorry ploughed into a queue.": where the parser read the verb as a participle of the noun that it took for
-    the root, and what hangs on it is the rest of the sentence, return that noun."""
+    """ "Lee, who runs a fund, called on …", "A lorry ploughed into a queue.": where the parser read the verb as a
+    participle and left the sentence without one, return the noun it took for the root."""
+    token = text.tokens[i]
+    if _ends_sentence(text, i):
+        return token.head
+    if token.dep != Rel.PARTICIPLE or token.tag != "VBN" or i == 0 or text.tokens[i - 1].text != ",":
+        return None
+    root = root_of(text, i)
+    first = text.sentences[text.sentence_of[i]].first
+    noun = text.tokens[root].pos in {"NOUN", "PROPN"} and child(text, i, Rel.AGENT) is None
+    return root if noun and not any(text.tokens[j].dep == Rel.PUNCTUATION and j > i for j in range(first, i)) else None
+
+
+def _ends_sentence(text: Tree, i: int) -> bool:
+    """Say whether a participle of the noun that is the root of a sentence, and what hangs on it, are the rest of it."""
     token = text.tokens[i]
     noun = text.tokens[token.head]
     if token.dep != Rel.PARTICIPLE or token.tag != "VBN" or noun.dep != Rel.ROOT or noun.i > i:
-        return None
+        return False
     last = text.sentences[text.sentence_of[i]].last - 1
     alone = noun.pos in {"NOUN", "PROPN"} and child(text, i, Rel.AGENT, *SUBJECTS) is None
-    ends = text.tokens[last].pos == "PUNCT" and text.children[noun.i][-1] in {i, last}
-    return noun.i if alone and ends else None
+    return alone and text.tokens[last].pos == "PUNCT" and text.children[noun.i][-1] in {i, last}
 
 
 def by_whom(text: Tree, i: int) -> int | None:
