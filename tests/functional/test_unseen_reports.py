@@ -19,7 +19,7 @@ FLOORS = {
         **{"quotes": 1.00, "meetings": 0.85, "main": 0.91, "events": 0.93, "parties": 0.78, "days": 0.93},
     },
     "second": {
-        **{"actors": 0.93, "mentions": 0.93, "dates": 0.93, "positions": 0.81, "stance": 0.95, "target": 0.66},
+        **{"actors": 0.93, "mentions": 0.93, "dates": 0.93, "positions": 0.82, "stance": 0.95, "target": 0.69},
         **{"quotes": 1.00, "meetings": 0.30, "main": 0.50, "events": 0.51, "parties": 0.71, "days": 0.66},
     },
     "third": {
@@ -31,7 +31,7 @@ FLOORS = {
         **{"quotes": 0.96, "meetings": 0.58, "main": 0.91, "events": 0.76, "parties": 0.67, "days": 0.75},
     },
     "fifth": {
-        **{"actors": 0.90, "mentions": 0.87, "dates": 0.93, "positions": 0.83, "stance": 0.95, "target": 0.47},
+        **{"actors": 0.90, "mentions": 0.87, "dates": 0.93, "positions": 0.84, "stance": 0.95, "target": 0.47},
         **{"quotes": 0.91, "meetings": 0.46, "main": 0.73, "events": 0.55, "parties": 0.81, "days": 0.84},
     },
 }

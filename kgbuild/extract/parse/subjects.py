@@ -12,6 +12,8 @@ from kgbuild.model.text import Token
 _FINITE = frozenset({"VBZ", "VBD", "VBP"})
 _HELPING = frozenset({Rel.AUXILIARY, Rel.PASSIVE})
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_WHICH = frozenset({"WDT", "WP"})
+_NEAR = 5  # tokens from a relative pronoun to the subject of its clause
 
 
 def with_subjects(tokens: Sequence[Token], beside: Collection[str]) -> Sequence[Token]:
@@ -30,6 +32,8 @@ def with_subjects(tokens: Sequence[Token], beside: Collection[str]) -> Sequence[
             changed[helper.i] = helper._replace(dep=Rel.ADVERB_CLAUSE)
         if token.dep == Rel.NOUN_ADVERB and _is_named(tokens, token):
             changed[token.i] = token._replace(dep=Rel.APPOSITION)
+        if token.tag in _WHICH:
+            _give_verb(changed, token)
         if token.dep == Rel.PREP_CLAUSE and token.tag == "VBG" and helper.text in beside:
             _met(tokens, changed, token)
         if token.dep == Rel.RESULT and helper.dep == Rel.CLAUSE:
@@ -62,6 +66,27 @@ def _unbind(tokens: Sequence[Token], changed: list[Token]) -> None:
         for token in before[:-1]:
             if token.dep in {Rel.DETERMINER, Rel.COMPOUND, Rel.ADJECTIVE}:
                 changed[token.i] = token._replace(head=noun.i)
+
+
+def _give_verb(changed: list[Token], which: Token) -> None:
+    """ "Delmar, *which* tenants *accused* of lying, closed": what the parser takes for a participle of the noun after a
+    relative pronoun is the verb of the relative clause, and what it takes for that verb is the sentence's."""
+    noun = next((t for t in changed[which.i + 1 : which.i + _NEAR] if t.pos in _NOUNS and t.dep != Rel.COMPOUND), None)
+    verb = changed[noun.i + 1] if noun is not None and noun.i + 1 < len(changed) else None
+    before = [t for t in changed[max(0, which.i - 2) : which.i] if t.pos in _NOUNS]
+    if noun is None or verb is None or not before or changed[which.i - 1].text != ",":
+        return
+    if verb.tag != "VBN" or verb.dep != Rel.PARTICIPLE or verb.head != noun.i or which.head not in {noun.head, noun.i}:
+        return
+    meant = before[-1]
+    changed[which.i] = which._replace(head=verb.i, dep=Rel.OBJECT)
+    changed[noun.i] = noun._replace(head=verb.i, dep=Rel.SUBJECT)
+    changed[verb.i] = verb._replace(head=meant.i, dep=Rel.RELATIVE)
+    over = changed[noun.head]
+    if over.dep == Rel.RELATIVE and over.i > verb.i and changed[over.head].dep == Rel.ROOT:
+        root = changed[over.head]
+        changed[over.i] = over._replace(head=over.i, dep=Rel.ROOT)
+        changed[root.i] = root._replace(head=over.i, dep=Rel.SUBJECT)
 
 
 def _so_called(tokens: Sequence[Token], changed: list[Token], named: Token) -> None:
@@ -129,6 +154,11 @@ def _before_insertion(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
         if token.dep in {*SUBJECTS, Rel.CLAUSE, Rel.CONJUNCT}:
             below.setdefault(token.head, []).append(token)
     for teller, found in below.items():
+        host = tokens[teller].head
+        inserted = tokens[teller].dep == Rel.PARATAXIS and found[0].i < teller < host and len(found) == 2
+        if inserted and all(t.dep in SUBJECTS for t in found) and not below.get(host):
+            yield host, found[0].i  # "the prices, said Lee, were fair"
+            continue
         if [t.dep in SUBJECTS for t in found] != [True, True, False] or not found[1].i < teller < found[2].i:
             continue
         comma = any(t.text == "," for t in tokens[found[0].i : found[1].i])

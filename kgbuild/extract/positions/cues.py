@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kgbuild.extract.frames.conditions import Sight
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import ancestors, child, is_verb, with_dep
+from kgbuild.extract.parse.tree import ancestors, child, is_verb, root_of, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.scene import SpeechScene
@@ -74,7 +74,9 @@ def _entries(scene: SpeechScene, token: Token) -> tuple[Entry, ...]:
     if token.text in words[WordPlace.DASHES] and _signs(scene, token.i):
         return words[WordPlace.DASHES][token.text]
     if token.dep == Rel.PREPOSITION:
-        return words[WordPlace.PREPOSITIONS].get(token.text.lower(), ())
+        found = words[WordPlace.PREPOSITIONS].get(token.text.lower(), ())
+        stands = scene.lemma(token.head) in scene.text.grammar.be  # "is *against* it", not "the case against him"
+        return tuple(e for e in found if stands or Slot.HOST in e.frame.content)
     verb = token.i in scene.text.clauses  # also where the tagger takes it for a noun ("analysts doubt that")
     part = WordPlace.VERBS if verb else _PARTS.get(token.pos)
     table = words[part] if part is not None else {}
@@ -109,7 +111,12 @@ def _goes_on(scene: SpeechScene, i: int, entries: tuple[Entry, ...]) -> bool:
     text, token = scene.text, scene.text.tokens[i]
     clause = text.tokens[token.head]
     bare = token.tag in _FINITE and child(text, i, Rel.AUXILIARY, Rel.PASSIVE, Rel.MARKER, *SUBJECTS) is None
-    if not bare or token.dep != Rel.CONJUNCT or clause.dep not in _CLAUSES:
+    if not bare or token.dep != Rel.CONJUNCT:
+        return False
+    other = clause.dep == Rel.RELATIVE and clause.tag in _FINITE - {token.tag}  # "bottles whose number *begins* with"
+    if not is_verb(clause) or (other and is_verb(text.tokens[root_of(text, i)])):
+        return True  # "praised it as frank and thanked Peru": no verb is joined to a word that is none
+    if clause.dep not in _CLAUSES:
         return False
     if clause.tag in _HELPED and child(text, clause.i, Rel.AUXILIARY, Rel.PASSIVE) is not None:
         return (

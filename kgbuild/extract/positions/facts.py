@@ -9,12 +9,12 @@ from math import prod
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.positions.attribution import Ownership
 from kgbuild.extract.positions.issues import Topics, find_issues
-from kgbuild.extract.positions.parties import medium, said_when, speakers
+from kgbuild.extract.positions.parties import meant_by, medium, said_when, speakers
 from kgbuild.extract.positions.reports import SpeechReport
 from kgbuild.extract.positions.spans import SaidWords, readable
 from kgbuild.extract.positions.speech import Speech
 from kgbuild.extract.positions.stance import SpeechAct
-from kgbuild.extract.positions.targets import hearers_of, is_party, meant_by, others_of
+from kgbuild.extract.positions.targets import hearers_of, is_party, others_of
 from kgbuild.extract.positions.vocabulary import Flag, Telling
 from kgbuild.model.facts import DateFact, Mode, PositionFact, Span, Stance
 
@@ -53,7 +53,7 @@ class PositionMaker:
         targets = targets or [who for who in audience if is_party(scene, who, crowds=warned)]
         targets = targets or self._of_whose_words(statement)
         houses = {role.at for who in statement.speakers for role in scene.actors.entities[who].roles}
-        targets = [meant_by(scene, who, not_one_of={*statement.speakers, *houses}) for who in targets]
+        targets = [meant_by(scene, who, report.cue, not_one_of={*statement.speakers, *houses}) for who in targets]
         sure, why = self._confidence(statement)
         said = (t for s in (*words.spans, *words.quotes) for t in scene.within(s.start, s.end))
         return PositionFact(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.polarity import is_negated, joined_by_nor
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import with_dep
@@ -24,6 +25,7 @@ _GIVEN = frozenset({Rel.OBJECT, Rel.PASSIVE_SUBJECT, Rel.OPEN_CLAUSE})
 _AGAINST = frozenset({Stance.ACCUSES, Stance.REJECTS, Stance.DEMANDS, Stance.DOUBTS})
 _BODIES = frozenset({EntityKind.ORGANIZATION, EntityKind.COUNTRY})
 _ASKED = frozenset({Stance.DEMANDS, Stance.ACCUSES, Stance.WARNS, Stance.DOUBTS})
+_OBJECTS = frozenset({Rel.OBJECT, Rel.PREP_OBJECT, Rel.RECIPIENT})
 _BACK = 2  # sentences back that "they" may mean somebody of
 _FOLLOWS = 0.9  # a speaker that the position before lends
 _ARTICLES = 0.97  # an issue that the article lends to what is said
@@ -87,14 +89,12 @@ def _aimed(
     """ "“They never told us,” he said" after he accused somebody: it is they."""
     if new.targets or new.stance not in {Stance.SAYS, *_AGAINST}:
         return new
+    pointed = _pointed_at(new, heard) if new.stance in _AGAINST else None
+    if pointed is not None:
+        return replace(new, targets=(pointed,))
     said = [t for span in new.quotes for t in heard.within(span.start, span.end) if t.tag == "PRP"]
     own = [t for t in said if t.lemma.lower() in heard.text.grammar.speaker_self]
     others = {heard.actors.actor(t.i) for t in said if t not in own and t.lemma.lower() not in heard.text.grammar.it}
-    if (
-        new.stance is Stance.ACCUSES and earlier and _accused(new, heard)
-    ):  # "Police said …. The club accused *them* of …"
-        spoke = earlier[-1].speaker if new.sentences[0] - earlier[-1].sentences[-1] == 1 else None
-        return replace(new, targets=(spoke,)) if spoke is not None and spoke != new.speaker else new
     whom = before.targets if before is not None and before.stance in _AGAINST else ()
     if whom and new.stance in _ASKED and before is not None and new.sentences[0] == before.sentences[-1]:
         return replace(new, targets=whom)  # "accused the ministry of X and demanded that …"
@@ -103,11 +103,22 @@ def _aimed(
     return replace(new, targets=whom) if others & {None, *whom} else new
 
 
-def _accused(new: PositionFact, heard: Speech) -> bool:
-    """Say whether a pronoun that nobody is known for stands between a cue and what is said by it."""
-    first = min((s.start for s in (*new.content, *new.quotes)), default=0)
-    words = heard.within(new.cue.end, first) if new.cue is not None else ()
-    return any(t.tag == "PRP" and heard.actors.actor(t.i) is None for t in words)
+def _pointed_at(new: PositionFact, heard: Speech) -> str | None:
+    """ "Growers blocked the road. The minister refused to meet *them*.": a pronoun that nobody is known for stands for
+    who does what the sentence before tells."""
+    text, number = heard.text, new.sentences[0]
+    start, end = (new.cue.end, max(s.end for s in (new.cue, *new.content))) if new.cue is not None else (0, 0)
+    words = (t for t in heard.within(start, end) if heard.inside[t.i] < 0 and t.dep in _OBJECTS and t.tag == "PRP")
+    pronoun = next((t for t in words if heard.actors.actor(t.i) is None), None)
+    if pronoun is None or number == 0 or text.sentences[number - 1].paragraph != text.sentences[number].paragraph:
+        return None
+    before = text.sentences[number - 1]
+    verbs = (c for i, c in text.clauses.items() if before.first <= i < before.last and text.tokens[i].dep == Rel.ROOT)
+    doers = {who for c in verbs for i in heads_of(c.doers) if (who := heard.actors.actor(i)) is not None}
+    kinds = heard.lexicon.pronouns.get(pronoun.lemma.lower(), frozenset())
+    kinds = frozenset() if pronoun.lemma.lower() in text.grammar.it else kinds
+    fits = [who for who in doers - {new.speaker} if heard.actors.entities[who].kind in kinds]
+    return fits[0] if len(fits) == 1 else None
 
 
 def _at_both(new: PositionFact, earlier: Sequence[PositionFact], heard: Speech) -> PositionFact:
@@ -166,7 +177,7 @@ def _statements(heard: Speech) -> Iterator[SpokenStatement]:
 def _is_void(scene: Speech, report: SpeechReport) -> bool:
     """Say whether nobody takes a stand by these words: what they do is told as denied, given up, alleged by nobody, or
     done to a person."""
-    tests = (_of_a_person, _denied, _alleged, _left_open, _given_up, _only_addresses, _said_by_its_noun)
+    tests = (_of_a_person, _denied, _left_open, _given_up, _only_addresses, _said_by_its_noun)
     return any(test(scene, report) for test in tests)
 
 
@@ -183,12 +194,6 @@ def _denied(scene: Speech, report: SpeechReport) -> bool:
     if above is None or above.negated or above.cue != scene.text.tokens[report.cue].head:
         return False
     return Flag.DENIES in above.frame.flags or above.frame.stance is Stance.DOUBTS
-
-
-def _alleged(scene: Speech, report: SpeechReport) -> bool:
-    """ "claims that it plans to leave": nobody is known to say so, least of all "it"."""
-    nouns = (a for a in scene.around(report) if scene.text.tokens[a.cue].pos == "NOUN")
-    return any(above.speaker is None and above.slot == Slot.CLAUSE for above in nouns)
 
 
 def _left_open(scene: Speech, report: SpeechReport) -> bool:
@@ -246,7 +251,7 @@ def _heard(heard: Speech, report: SpeechReport, links: Sequence[Ownership]) -> I
     named = frozenset(who for who, _ in speaking if who is not None)
     told = any(not _said_by_its_noun(heard, above) for above in heard.around(report, far=True))
     for who, span in speaking:
-        if who is not None or _may_be_unknown(heard, report):
+        if who is not None or (next(heard.around(report), None) is None and _may_be_unknown(heard, report)):
             acts = tuple(read_acts(heard, report, owned, who))
             yield SpokenStatement(report, who, span, words, tuple(links), acts, named, told)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
 
 from kgbuild.extract.parse.relations import Rel
@@ -90,6 +91,29 @@ def _named_late(scene: SpeechScene, i: int) -> list[int]:
     beside = [k for j in places for k in with_dep(text, j, Rel.APPOSITION)]
     beside += [j for j in places if any(text.tokens[k].text == "," for k in range(i, j))]
     return [k for k in beside if (who := actors.actor(k)) and actors.entities[who].kind is EntityKind.PERSON]
+
+
+def meant_by(scene: SpeechScene, who: str, cue: int, *, not_one_of: Collection[str | None] = ()) -> str:
+    """ "the union", "the company": return the one body of the article that has the noun in its name, or the firm that
+    alone was named just before, or is named more than twice as often as any other; else what was there."""
+    entity = scene.actors.entities[who]
+    if entity.kind is not EntityKind.GROUP or entity.names:
+        return who
+    noun, lexicon = entity.name.lower().split()[-1], scene.lexicon
+    bodies = {e.id: e for e in scene.actors.entities.values() if e.kind is EntityKind.ORGANIZATION and e.names}
+    words = lexicon.called.get(noun, frozenset()) | {noun}
+    named = [e.id for e in bodies.values() if not words.isdisjoint(e.name.lower().split())]
+    if len(named) == 1 or named or noun not in lexicon.firms:
+        return named[0] if len(named) == 1 else who
+    others = {e.id for e in bodies.values() if not lexicon.not_firms.isdisjoint(e.name.lower().split())}
+    firms = bodies.keys() - others - set(not_one_of)
+    sentences, end = scene.text.sentences, scene.text.tokens[cue].start
+    start = sentences[max(0, scene.text.sentence_of[cue] - 1)].start
+    near = {m.entity for m in scene.actors.mentions if start <= m.start < end} & firms
+    counted = Counter(m.entity for m in scene.actors.mentions)
+    ranked = sorted(near or firms, key=lambda e: (-counted[e], e))
+    ahead = ranked and (len(ranked) == 1 or counted[ranked[0]] > 2 * counted[ranked[1]])
+    return ranked[0] if ahead else who
 
 
 def _joined(text: View, i: int) -> list[int]:

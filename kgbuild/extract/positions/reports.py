@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kgbuild.extract.frames.conditions import hold
 from kgbuild.extract.parse.polarity import is_conditional, is_negated
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import child, dependents, is_verb, led_to, opens_with, with_dep
+from kgbuild.extract.parse.tree import child, is_verb, led_to, opens_with, with_dep
 from kgbuild.extract.parse.verbs import (
     auxiliaries,
     by_whom,
@@ -23,7 +23,7 @@ from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.answers import ANSWERS
 from kgbuild.extract.positions.cues import Cues
 from kgbuild.extract.positions.scene import SpeechScene
-from kgbuild.extract.positions.slots import Content, CuePlace, find_content, trimmed
+from kgbuild.extract.positions.slots import Content, CuePlace, find_content, hanging_on, trimmed
 from kgbuild.extract.positions.vocabulary import Entry, Flag, Party, Slot, SpeechFrame, Telling, WordPlace
 from kgbuild.model.facts import Stance
 from kgbuild.model.text import Token
@@ -209,7 +209,7 @@ def _says_something(scene: SpeechScene, head: int, frame: SpeechFrame) -> bool:
 def _has_rest(scene: SpeechScene, i: int, entry: Entry) -> bool:
     """Say whether the other words of an entry hang on its first."""
     text = scene.text
-    after = [j for j in dependents(text, i) if j > i] if entry.rest else []
+    after = [j for j in hanging_on(text, i) if j > i] if entry.rest else []
     clauses = (j for j in after if text.tokens[j].dep == Rel.ADVERB_CLAUSE)
     marks = (k for j in clauses for k in with_dep(text, j, Rel.MARKER))
     led = (o for j in (i, *with_dep(text, i, Rel.OBJECT)) for o in led_to(text, j))  # "put | an offer | on the *table*"

@@ -98,13 +98,11 @@ def _clause(place: CuePlace) -> Content | None:
         cut_off = any(text.tokens[k].text == ";" for k in range(j, place.cue))  # "A; B denied it": A is not what B says
         if _has_subject(text, j) and not _asks(text, j) and not cut_off:
             again = [k for k in told if k > j > place.cue]  # "said A did and B did", two clauses to the parser
-            return _from_that(text, place.content(j, *again, *_left_out(place), *_terms(place), *_resumed(place, j)))
+            return place.content(j, *again, *_left_out(place), *_terms(place), *_resumed(place, j))
     # "a demand that", "confident that"
-    that = [
-        *_late(place),
-        *(j for j in place.on(Rel.PARTICIPLE, Rel.RELATIVE) if opens_with(text, j, text.grammar.that)),
-    ]
-    return place.content(that[0]) if that else _around(place)
+    that = (j for j in place.on(Rel.PARTICIPLE, Rel.RELATIVE) if opens_with(text, j, text.grammar.that))
+    first = next(that, None)
+    return place.content(first) if first is not None else _around(place)
 
 
 def _resumed(place: CuePlace, clause: int) -> list[int]:
@@ -122,27 +120,6 @@ def _terms(place: CuePlace) -> list[int]:
     text, asides = place.text, place.on(Rel.ADVERB_CLAUSE) if place.on(*SUBJECTS) else []
     found = (text.clauses[j] for j in asides if j < place.cue and j in text.clauses)
     return [c.head for c in found if c.mood is Factuality.HYPOTHETICAL and child(text, c.head, *SUBJECTS) is not None]
-
-
-def _late(place: CuePlace) -> list[int]:
-    """ "insisted as late as Tuesday that …", "reported, citing friends, that …": the parser hangs the clause on what
-    stands between."""
-    text = place.text
-    after = [j for j in text.children[place.cue] if j > place.cue and j not in place.apart]
-    between = [j for j in after if text.tokens[j].dep in {Rel.ADVERB, Rel.NOUN_ADVERB}]
-    for j in (j for j in after if text.tokens[j].dep == Rel.ADVERB_CLAUSE and text.tokens[j].tag == "VBG"):
-        between += [j, *with_dep(text, j, Rel.OBJECT)]
-    found = (k for j in between for k in with_dep(text, j, *_CLAUSES))
-    return [k for k in found if opens_with(text, k, text.grammar.that) and _has_subject(text, k)]
-
-
-def _from_that(text: View, content: Content | None) -> Content | None:
-    """ "reported, citing friends, that …": what is said begins at "that"."""
-    if content is None or text.tokens[content.tokens[0]].tag != "VBG":
-        return content
-    marks = (k for k in with_dep(text, content.head, Rel.MARKER) if text.tokens[k].lemma in text.grammar.that)
-    first = next(marks, -1)
-    return trimmed(text, content.head, [k for k in content.tokens if k > first])
 
 
 def _left_out(place: CuePlace) -> tuple[int, ...]:
@@ -206,7 +183,8 @@ def _infinitive(place: CuePlace) -> Content | None:
     finite = text.tokens[place.cue].tag != "VB"  # "wants to widen the road, build a bridge and …"
     more = [k for k in place.on(Rel.CONJUNCT) if finite and k > j and text.tokens[k].tag == "VB"]
     more = [k for k in more if child(text, k, Rel.AUXILIARY, *SUBJECTS) is None]
-    return place.content(j, *more, *_left_out(place))
+    given = [k for k in place.on(Rel.OBJECT) if k < j and place.on(Rel.RECIPIENT)]  # "offered them *a bonus* to stay"
+    return place.content(j, *given, *more, *_left_out(place))
 
 
 def _gerund(place: CuePlace) -> Content | None:
@@ -219,6 +197,7 @@ def _gerund(place: CuePlace) -> Content | None:
 def _object(place: CuePlace) -> Content | None:
     """The object with adverbs after it ("guarantees only afterwards")."""
     text, j = place.text, object_of(place.text, place.cue)
+    j = child(text, place.cue, Rel.PREP_OBJECT) if j is None else j  # "is against | the plan"
     if j is None or (text.tokens[j].pos == "PRON" and text.tokens[j].tag != "DT"):
         return None
     verb = place.to_verb(Rel.OPEN_CLAUSE) if text.tokens[j].pos == "NOUN" else None  # "rejected calls | to quit"
@@ -265,11 +244,13 @@ def _predicate(place: CuePlace) -> Content | None:
             return place.content(j, thing) if thing is not None and named and thing < j else place.content(j)
         if token.dep == Rel.CLAUSE and token.pos in {"ADJ", "NOUN", "PROPN"} and child(text, j, *SUBJECTS) is not None:
             return place.content(j)
-    quoted = child(text, thing, Rel.APPOSITION) if thing is not None else None  # called the plan "a mistake"
-    if thing is None or quoted is None:
+    # called the plan | "a mistake", called the chairman, Lee | a puppet: names of it to the parser
+    beside = [k for k in text.subtree(thing) if text.tokens[k].dep == Rel.APPOSITION] if thing is not None else []
+    if thing is None or not beside:
         return None
-    first = text.subtree(quoted)[0]
-    return place.content(thing) if any(t.tag == "``" for t in text.tokens[first - 1 : first + 1]) else None
+    first = text.subtree(beside[-1])[0]
+    quoted = any(t.tag == "``" for t in text.tokens[first - 1 : first + 1])
+    return place.content(thing) if quoted or text.tokens[first].lemma.lower() in text.grammar.indefinite else None
 
 
 def _including(place: CuePlace) -> Content | None:
@@ -303,14 +284,21 @@ def _host(place: CuePlace) -> Content | None:
 
 def _attached(place: CuePlace) -> list[int]:
     """The cue's dependents, then those of its object or agent: the parser hangs "of lying" now here, now there."""
-    text, found = place.text, dependents(place.text, place.cue)
+    text, found = place.text, hanging_on(place.text, place.cue)
     token = text.tokens[place.cue]
     if token.pos == "NOUN" and token.dep == Rel.OBJECT:  # "voiced support | for"
         found += [j for j in with_dep(text, token.head, Rel.PREPOSITION) if j > place.cue]
-    for thing in (child(text, place.cue, Rel.OBJECT, Rel.RECIPIENT), by_whom(text, place.cue)):
+    for thing in (child(text, place.cue, Rel.OBJECT, Rel.RECIPIENT, Rel.PREP_OBJECT), by_whom(text, place.cue)):
         if thing is not None and not (place.things and text.tokens[thing].pos != "PROPN"):
             found += [j for j in text.children[thing] if j > thing]
     return found
+
+
+def hanging_on(text: View, i: int) -> list[int]:
+    """Return what hangs on a word or on its particles, also by way of a time: "complained for months | about the dust"."""
+    found = dependents(text, i)
+    times = (o for j in with_dep(text, i, Rel.PREPOSITION) for o in with_dep(text, j, Rel.PREP_OBJECT))
+    return [*found, *(j for o in times if text.tokens[o].entity == "DATE" for j in with_dep(text, o, Rel.PREPOSITION))]
 
 
 def _preposition(place: CuePlace, word: str) -> Content | None:

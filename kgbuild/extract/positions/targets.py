@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator
 
 from kgbuild.extract.parse.clause import heads_of, nominal
@@ -99,30 +98,6 @@ def is_party(scene: SpeechScene, who: str, *, crowds: bool = False) -> bool:
         return sum(m.entity == who for m in actors.mentions) > 1 or not any(" " in name for name in others)
     listening = scene.lexicon.hearers | scene.lexicon.media | scene.lexicon.outlets
     return not listening & set(entity.name.lower().split())
-
-
-def meant_by(scene: SpeechScene, who: str, *, not_one_of: Collection[str | None]) -> str:
-    """ "the union", "the company": return the one body of the article that has the noun in its name, or the firm that
-    is named more than twice as often as any other; where that settles nothing, what was there."""
-    entity = scene.actors.entities[who]
-    if entity.kind is not EntityKind.GROUP or entity.names:
-        return who
-    noun = entity.name.lower().split()[-1]
-    bodies = [e for e in scene.actors.entities.values() if e.kind is EntityKind.ORGANIZATION and e.names]
-    words = scene.lexicon.called.get(noun, frozenset()) | {noun}
-    named = [e.id for e in bodies if not words.isdisjoint(e.name.lower().split())]
-    if len(named) == 1:
-        return named[0]
-    counted = Counter(m.entity for m in scene.actors.mentions)
-    others = {e.id for e in bodies if not scene.lexicon.not_firms.isdisjoint(e.name.lower().split())}
-    firms = (
-        [e.id for e in bodies if e.id not in {*not_one_of, *others}]
-        if noun in scene.lexicon.firms and not named
-        else []
-    )
-    ranked = sorted(firms, key=lambda e: (-counted[e], e))
-    ahead = ranked and (len(ranked) == 1 or counted[ranked[0]] > 2 * counted[ranked[1]])
-    return ranked[0] if ahead else who
 
 
 def _party_heads(scene: SpeechScene, report: SpeechReport, place: str) -> list[int]:
