@@ -295,7 +295,7 @@ def _attached(place: CuePlace) -> list[int]:
 
 
 def hanging_on(text: View, i: int) -> list[int]:
-    """Return what hangs on a word or on its particles, also by way of a time: "complained for months | about the dust"."""
+    """Return what hangs on a word, its particles and its times: "complained for months | about the dust"."""
     found = dependents(text, i)
     times = (o for j in with_dep(text, i, Rel.PREPOSITION) for o in with_dep(text, j, Rel.PREP_OBJECT))
     return [*found, *(j for o in times if text.tokens[o].entity == "DATE" for j in with_dep(text, o, Rel.PREPOSITION))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from kgbuild.extract.parse.clause import heads_of, nominal
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
