@@ -11,6 +11,7 @@ from kgbuild.model.facts import PositionFact, Stance
 
 _NEAR = 3  # sentences back that "the demand" can reach
 _PAIR = 2
+_BRIEF = 3  # words that hold a noun and a judgement
 _SHORT = 6  # words; more say what they answer themselves
 _STANDS = frozenset({Stance.SUPPORTS, Stance.REJECTS})
 _AGAINST = frozenset({Stance.ACCUSES, Stance.DEMANDS})
@@ -53,11 +54,15 @@ def _answered(
     somebody else said; to speak of a plan or a claim is no answer yet, to speak of a charge or a demand is."""
     known = speech.judging | speech.answers.keys()
     bare = words[0] in speech.answers and len(words) > _PAIR and words[1] not in known  # "it had no interest in it"
-    points = words[0] in speech.pointers and not bare
+    judged = position.stance is Stance.SAYS and tuple(words[:2]) in speech.judged  # "that was blackmail"
+    points = words[0] in speech.pointers and (judged or not bare)
     nouns = words[:2] if position.stance is Stance.SAYS or len(words) > _SHORT else words
-    if position.stance is Stance.SAYS:
-        nouns = [noun for noun in nouns[1:] if _AGAINST.issuperset(speech.answers.get(noun, ()))]
-    for other in _pointed_at(nouns if points else (), position, earlier, speech):
+    if position.stance is Stance.SAYS and len(words) > _PAIR:
+        brief = len(words) <= _BRIEF  # "(called) the claim absurd"
+        told = [noun for noun in nouns[1:] if brief or _AGAINST.issuperset(speech.answers.get(noun, ()))]
+        nouns = words[:1] if judged else told
+    before = earlier[-1:] if judged else earlier  # who has just spoken
+    for other in _pointed_at(nouns if points else (), position, before, speech):
         if other.speaker is not None and other.speaker != position.speaker:
             asked = (p.speaker for p in earlier if (p.cue, p.stance) == (other.cue, other.stance))  # "A and B demand"
             whom = other.targets if other.stance in _STANDS else asked  # "B backs A's plan. C opposes it."

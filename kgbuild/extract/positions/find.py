@@ -27,6 +27,7 @@ _BODIES = frozenset({EntityKind.ORGANIZATION, EntityKind.COUNTRY})
 _ASKED = frozenset({Stance.DEMANDS, Stance.ACCUSES, Stance.WARNS, Stance.DOUBTS})
 _OBJECTS = frozenset({Rel.OBJECT, Rel.PREP_OBJECT, Rel.RECIPIENT})
 _BACK = 2  # sentences back that "they" may mean somebody of
+_INFERRED = 0.95  # a target that the words do not name
 _FOLLOWS = 0.9  # a speaker that the position before lends
 _ARTICLES = 0.97  # an issue that the article lends to what is said
 
@@ -87,20 +88,28 @@ def _aimed(
     new: PositionFact, before: PositionFact | None, earlier: Sequence[PositionFact], heard: Speech
 ) -> PositionFact:
     """ "“They never told us,” he said" after he accused somebody: it is they."""
-    if new.targets or new.stance not in {Stance.SAYS, *_AGAINST}:
+    if new.targets or new.stance not in {Stance.SAYS, *_AGAINST, *_ASKED}:
         return new
-    pointed = _pointed_at(new, heard) if new.stance in _AGAINST else None
+    pointed = _pointed_at(new, heard) if new.stance in _AGAINST | _ASKED else None
     if pointed is not None:
-        return replace(new, targets=(pointed,))
+        return _directed(new, (pointed,))
     said = [t for span in new.quotes for t in heard.within(span.start, span.end) if t.tag == "PRP"]
     own = [t for t in said if t.lemma.lower() in heard.text.grammar.speaker_self]
     others = {heard.actors.actor(t.i) for t in said if t not in own and t.lemma.lower() not in heard.text.grammar.it}
     whom = before.targets if before is not None and before.stance in _AGAINST else ()
     if whom and new.stance in _ASKED and before is not None and new.sentences[0] == before.sentences[-1]:
-        return replace(new, targets=whom)  # "accused the ministry of X and demanded that …"
+        return _directed(new, whom)  # "accused the ministry of X and demanded that …"
     if not whom and (own or new.stance in _AGAINST) and any(t.lemma.lower() in heard.lexicon.pronouns for t in said):
         whom = _opponent(new, earlier, heard)
-    return replace(new, targets=whom) if others & {None, *whom} else new
+    return _directed(new, whom) if others & {None, *whom} else new
+
+
+def _directed(new: PositionFact, whom: tuple[str, ...]) -> PositionFact:
+    """Return a position with targets that its own words do not name, which is less sure."""
+    if not whom:
+        return new
+    sure = round(new.confidence * _INFERRED, 2)
+    return replace(new, targets=whom, confidence=sure, why=f"{new.why}; target from the context")
 
 
 def _pointed_at(new: PositionFact, heard: Speech) -> str | None:
@@ -108,8 +117,10 @@ def _pointed_at(new: PositionFact, heard: Speech) -> str | None:
     who does what the sentence before tells."""
     text, number = heard.text, new.sentences[0]
     start, end = (new.cue.end, max(s.end for s in (new.cue, *new.content))) if new.cue is not None else (0, 0)
-    words = (t for t in heard.within(start, end) if heard.inside[t.i] < 0 and t.dep in _OBJECTS and t.tag == "PRP")
-    pronoun = next((t for t in words if heard.actors.actor(t.i) is None), None)
+    words = (t for t in heard.within(start, end) if heard.inside[t.i] < 0 and t.tag == "PRP")
+    first = min((s.start for s in new.content), default=-1)  # "said *they* should make better wine"
+    pronoun = next((t for t in words if t.dep in _OBJECTS or t.start == first), None)
+    pronoun = pronoun if pronoun is not None and heard.actors.actor(pronoun.i) is None else None
     if pronoun is None or number == 0 or text.sentences[number - 1].paragraph != text.sentences[number].paragraph:
         return None
     before = text.sentences[number - 1]
@@ -132,7 +143,7 @@ def _at_both(new: PositionFact, earlier: Sequence[PositionFact], heard: Speech) 
     told = ((_body(heard, p.speaker), _body(heard, w)) for p in earlier if p.stance in _AGAINST for w in p.targets)
     pairs = {frozenset(pair) for pair in told if None not in pair and pair[0] != pair[1]}
     two = sorted(w for pair in pairs if len(pairs) == 1 for w in pair if w is not None)
-    return replace(new, targets=tuple(two)) if new.speaker not in two else new
+    return _directed(new, tuple(two)) if new.speaker not in two else new
 
 
 def _body(heard: Speech, who: str | None) -> str | None:

@@ -10,11 +10,33 @@ from kgbuild.extract.calibration import Calibration, read_calibration
 from kgbuild.extract.frames.conditions import KINDS
 from kgbuild.extract.issues import NO_ISSUES, IssueScheme, load_issues
 from kgbuild.extract.parse.grammar import Grammar
-from kgbuild.extract.positions.vocabulary import Entry, Party, Sharpening, Slot, SpeechFrame, TargetPlace, WordPlace
+from kgbuild.extract.positions.vocabulary import (
+    Entry,
+    Party,
+    Phrase,
+    Sharpening,
+    Slot,
+    SpeechFrame,
+    TargetPlace,
+    WordPlace,
+)
 from kgbuild.lexicon import Lexicon
 from kgbuild.model.facts import Stance
 from kgbuild.problems import Problem
-from kgbuild.schema import TEXT, WORDS, checked, entries, entry, key, listed, members, read_all, table, told_unless
+from kgbuild.schema import (
+    PHRASES,
+    TEXT,
+    WORDS,
+    checked,
+    entries,
+    entry,
+    key,
+    listed,
+    members,
+    read_all,
+    table,
+    told_unless,
+)
 
 _UNKNOWN = "`{}` is neither a slot nor a preposition"
 Words = frozenset[str]
@@ -55,6 +77,9 @@ class SpeechLexicon:
     writing: Words = key(WORDS, "verbs whose purpose is said (“*wrote* to urge restraint”)")
     empty: Words = key(WORDS, "verbs that say nothing when refused (“declined to *comment*”)")
     judging: Words = key(WORDS, "what follows a pronoun that is the object (“rejected it *as* absurd”)")
+    judged: tuple[Phrase, ...] = key(
+        PHRASES, "how a judgement of what another just said begins (“*that was* blackmail”)"
+    )
     pointers: Words = key(WORDS, "words that only point")
     speaking: Words = key(WORDS, "verbs of speaking to somebody")
     hearers: Words = key(WORDS, "words in names of those who only listen")

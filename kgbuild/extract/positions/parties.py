@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
 
-from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import ancestors, child, counted_by, led_to, phrase, span_of, with_dep
 from kgbuild.extract.parse.verbs import owners
 from kgbuild.extract.parse.view import View
@@ -27,12 +27,23 @@ def speakers(scene: SpeechScene, report: SpeechReport) -> list[tuple[str | None,
     head = _behind(scene, _read_out(scene, report.cue) or _person(scene, report, report.speaker), report.cue)
     for i in _joined(text, head):
         counted = filter(None, (actor_at(scene, j) for j in counted_by(text, i)))  # "two of the guards said"
-        who = actor_at(scene, i) or next(counted, None)
+        who = actor_at(scene, i) or next(counted, None) or _told_of(scene, report, i)
         drawn = child(text, i, Rel.PREPOSITION) is not None  # "officials from both countries" are neither
         for one in each_of(scene, [who] if who else [], whole=drawn):
             found.setdefault(one, _named(scene, i))
     words = phrase(text, head)
     return list(found.items()) or [(None, span_of(text, words[0], words[-1]))]
+
+
+def _told_of(scene: SpeechScene, report: SpeechReport, i: int) -> str | None:
+    """ "The museum will close, it said.": a pronoun nobody is known for means whom the words before it tell of."""
+    text, content = scene.text, report.content
+    if scene.lemma(i) not in text.grammar.it or content is None or content.tokens[-1] > report.cue:
+        return None
+    subject = child(text, content.head, *SUBJECTS)
+    who = actor_at(scene, subject) if subject is not None else None
+    kinds = scene.lexicon.pronouns.get(scene.lemma(i), frozenset())
+    return who if who is not None and scene.actors.entities[who].kind in kinds else None
 
 
 def _person(scene: SpeechScene, report: SpeechReport, speaker: int) -> int:
