@@ -113,7 +113,10 @@ def _frames(scene: EventScene, token: Token) -> Sequence[EventFrame]:
             return ()
         # "capsized off Lagos": the parser calls a preposition a particle
         words = clause.word.split()  # also "sat down | together"
-        return next((f for n in range(len(words), 0, -1) if (f := known.verbs.get(" ".join(words[:n])))), ())
+        plain = next((f for n in range(len(words), 0, -1) if (f := known.verbs.get(" ".join(words[:n])))), ())
+        own = with_dep(scene.text, token.i, Rel.OBJECT, Rel.PREDICATE, Rel.ADVERB)  # "the roof | gave way"
+        said = (f"{words[0]} {scene.text.tokens[c].lemma.lower()}" for c in own)
+        return (*plain, *(f for w in said for f in known.verbs.get(w, ())))
     if token.i in scene.date_heads and token.pos == "PROPN":
         return ()  # "in March"
     frames = known.nouns.get(token.text.lower(), ()) or _in_name(scene, token)
@@ -158,9 +161,7 @@ def _told_as_verb(scene: EventScene, clause: Clause, frame: EventFrame) -> bool:
         return False
     if frame.type != MEETING and not frame.known and _is_usual(scene, i):
         return False
-    if frame.lead:
-        return not frame.needs or not frame.needs.isdisjoint(_below(scene, i))
-    return not frame.needs or not frame.needs.isdisjoint(_around(scene, clause, meeting=frame.type == MEETING))
+    return not frame.needs or not frame.needs.isdisjoint(_around(scene, clause, frame))
 
 
 def _is_usual(scene: EventScene, verb: int) -> bool:
@@ -171,30 +172,24 @@ def _is_usual(scene: EventScene, verb: int) -> bool:
     return not any(scene.date_heads[j].earliest for j in scene.text.subtree(verb) if j in scene.date_heads)
 
 
-def _below(scene: EventScene, verb: int) -> set[str]:
-    """Return all words under a verb but those of its subject, as they stand and as lemmas."""
-    text = scene.text
-    subject = {j for c in with_dep(text, verb, Rel.SUBJECT, Rel.PASSIVE_SUBJECT) for j in text.subtree(c)}
-    below = [text.tokens[j] for j in text.subtree(verb) if j not in subject]
-    return {t.text.lower() for t in below} | {t.lemma.lower() for t in below}
-
-
-def _around(scene: EventScene, clause: Clause, *, meeting: bool) -> set[str]:
-    """Return the words that hang on a verb beside its subject and object, as they stand and as lemmas."""
+def _around(scene: EventScene, clause: Clause, frame: EventFrame) -> set[str]:
+    """Return the words that hang on a verb beside its subject and object, as they stand and as lemmas; where a lead is
+    read loosely, all but its subject."""
     text, verb = scene.text, clause.head
+    if frame.lead:
+        subject = {j for c in with_dep(text, verb, Rel.SUBJECT, Rel.PASSIVE_SUBJECT) for j in text.subtree(c)}
+        below = [text.tokens[j] for j in text.subtree(verb) if j not in subject]
+        return {w for t in below for w in (t.text.lower(), t.lemma.lower())}
     below = [text.tokens[j] for c in with_dep(text, verb, *_BESIDE) for j in text.subtree(c)]
-    if not meeting:  # "pledged 5m euros | in aid", "was awarded | the Lund prize"
+    if frame.type != MEETING:  # "pledged 5m euros | in aid", "was awarded | the Lund prize"
         given = with_dep(text, verb, Rel.OBJECT) if clause.passive else []
-        beside = (*heads_of(clause.things), *given)
-        below += [text.tokens[j] for o in beside for j in phrase(text, o)]
-    support = scene.frames.support.get(clause.word)
-    aims = (
-        () if support is not None and support.motion else (Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE)
-    )  # "went | to court her"
+        below += [text.tokens[j] for o in (*heads_of(clause.things), *given) for j in phrase(text, o)]
+    support = scene.frames.support.get(clause.word)  # "went | to court her"
+    aims = () if support is not None and support.motion else (Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE)
     below += [text.tokens[c] for c in (*clause.told, *with_dep(text, verb, *aims))]
     sentence = text.sentences[text.sentence_of[verb]]
     score = {SCORE} if _SCORE.search(text.slice(text.tokens[verb].end, sentence.end)) else set()
-    return {t.text.lower() for t in below} | {t.lemma.lower() for t in below} | score
+    return {w for t in below for w in (t.text.lower(), t.lemma.lower())} | score
 
 
 def _told_as_noun(scene: EventScene, clause: Clause, frame: EventFrame) -> bool:

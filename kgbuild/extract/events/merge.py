@@ -241,15 +241,15 @@ def _stands_if_nothing_better(draft: EventMention) -> bool:
 
 def _stands_as_event(draft: EventMention) -> bool:
     """Say whether a mention of another event says enough: the article opens with it, or it tells whom it befell, how
-    many, where or when; of a noun two of them where nothing says that it took place."""
+    many, where or when; a noun where or when, what is spoken of as known two of them."""
     if draft.factuality in _IRREAL or draft.known:
         return draft.known
-    facts = bool(draft.place) + bool(draft.dates) + bool(draft.figures)
-    facts += bool(draft.participants) + bool(draft.initiators)
-    if draft.figures or (draft.verbal and draft.main):
-        return True
-    if draft.eventive and draft.main:
+    placed = bool(draft.place) + bool(draft.dates) + bool(draft.duration)
+    facts = placed + bool(draft.participants) + bool(draft.initiators)
+    if draft.figures or (draft.main and (draft.eventive or draft.verbal)):
         return True
     if draft.verbal or draft.eventive or (draft.main and not draft.definite):
         return facts >= 1 or draft.sure
-    return facts >= 2 and (bool(draft.dates) or not draft.definite or draft.main)
+    if not draft.definite:
+        return placed >= 1 or facts >= 2
+    return facts >= 2 and (bool(draft.dates) or draft.main)

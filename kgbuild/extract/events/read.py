@@ -27,7 +27,7 @@ from kgbuild.extract.parse.tree import first_conjunct, span_of, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, word
 from kgbuild.model.facts import EntityKind, Factuality
 
-_TOLD = frozenset({Rel.ROOT, Rel.CONJUNCT, Rel.CLAUSE})  # what a sentence says, not what it mentions
+_TOLD = frozenset({Rel.ROOT, Rel.CONJUNCT, Rel.CLAUSE, Rel.ADVERB_CLAUSE})  # what a sentence says, not what it mentions
 _LEAD = 3  # sentences that say what the article is about
 _LONG = re.compile(r"P\d+[WMY]")  # weeks and more, as an ISO duration
 
