@@ -59,18 +59,19 @@ def _one(scene: EventScene, meeting: Meeting, meetings: list[Meeting], ids: dict
         outcome=next((d.outcome for d in told if d.outcome), None),
         figures=tuple({f[:3]: f for d in reversed(told) for f in reversed(d.figures)}.values())[::-1],
         factuality=meeting.cluster.factuality,
-        confidence=round(min(d.confidence for d in told) * _sure(scene, meeting, places, told), 2),
+        confidence=round(min(d.confidence for d in told) * _sure(scene, meeting, told), 2),
         frame=first.frame,
         backing=tuple(dict.fromkeys(backing)),
     )
 
 
-def _sure(scene: EventScene, meeting: Meeting, places: tuple[str, ...], told: list[EventMention]) -> float:
+def _sure(scene: EventScene, meeting: Meeting, told: list[EventMention]) -> float:
     """Return how often events told like this one are right."""
     traits = {
         "lead": any(d.lead for d in told),
-        "place": bool(places),
         "figures": any(d.figures for d in told),
+        "dated": any(d.dates for d in told),
+        "parties": any(d.participants or d.initiators for d in told),
         "actual": meeting.cluster.factuality is Factuality.ACTUAL,
         "source": any(hearsay(scene, d.token) for d in told),  # "…, police said"
     }

@@ -51,8 +51,8 @@ def test_a_users_trait_replaces_ours_and_mistakes_are_told(tmp_path: Path) -> No
         load_speech(load_lexicon([path], base=tmp_path))
 
 
-def test_an_event_of_the_lead_with_a_place_is_surer_than_one_mentioned_late() -> None:
+def test_an_event_of_the_lead_with_a_day_is_surer_than_one_mentioned_late() -> None:
     table = load_events(load_lexicon()).calibration
-    best = table.sure({"lead": "yes", "place": "yes", "figures": "yes", "actual": "yes"})
-    worst = table.sure({"lead": "no", "place": "no", "figures": "no", "actual": "no"})
-    assert (worst, best) == (0.66, 0.89)
+    best = table.sure({"lead": "yes", "dated": "yes", "parties": "yes", "figures": "yes", "actual": "yes"})
+    worst = table.sure({"lead": "no", "dated": "no", "parties": "no", "figures": "no", "actual": "no"})
+    assert (worst, best) == (0.38, 0.88)
