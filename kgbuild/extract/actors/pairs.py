@@ -35,7 +35,7 @@ class Pairs:
     def __init__(self, scene: Discourse, genders: Mapping[str, str]) -> None:
         """Begin with no pair; `genders` are the pronouns that are known to fit people."""
         self._scene, self._text, self._tokens, self._genders = scene, scene.text, scene.text.tokens, genders
-        self._last: dict[_Sort, Pair] = {}
+        self._named: dict[_Sort, list[tuple[int, Pair]]] = {sort: [] for sort in _Sort}  # each with its last token
         self._latest: tuple[int, Pair] | None = None  # where the last pair of any sort was named
         self._made: dict[str, Referent] = {}
 
@@ -46,11 +46,11 @@ class Pairs:
         if other is not None and other.key != cluster.key:
             for sort in _Sort:
                 if {other.kind, cluster.kind} <= sort.value:
-                    self._last[sort] = (other, cluster)
+                    self._named[sort].append((head.i, (other, cluster)))
                     self._latest = (self._text.sentence_of[head.i], (other, cluster))
         words = {t.text.lower() for t in self._tokens[max(spot.first - 1, 0) : spot.last]}
         if spot.form is Form.NOMINAL and self._known(words) and words & self._text.groups.pairs:
-            pair = self._counterparts(words)
+            pair = self._counterparts(words, head.i)
             if pair is not None:  # "officials from both countries"
                 self._scene.members[cluster.key] = (pair[0].key, pair[1].key)
 
@@ -75,13 +75,13 @@ class Pairs:
         words = {t.text.lower() for t in self._tokens[first : token.i]}
         alone = token.dep in _ARGUMENTS and words <= groups.articles
         apart, latest = self._since(token)
-        met = latest is not None and apart <= 1 and latest == self._last.get(_Sort.PEOPLE)
+        met = latest is not None and apart <= 1 and latest in [pair for _, pair in self._named[_Sort.PEOPLE][-1:]]
         if alone and words and word in groups.pairs and met and self._only_two(token) is not None:
             return self._note_pair(token, first, latest)  # "the presidents", just named together
         bare = alone and word in groups.twosomes
         if not bare and (word not in groups.pairs or not self._known(words)):
             return False
-        pair = self._nearest(token) if bare else self._counterparts({word}) or self._only_two(token)
+        pair = self._nearest(token) if bare else self._counterparts({word}, token.i) or self._only_two(token)
         told = groups.gendered.get(word, "")
         if pair is not None and told and any(self._genders.get(c.key, told) != told for c in pair):
             pair = None  # "the two women" are not a woman and a man
@@ -147,13 +147,27 @@ class Pairs:
         clause = self._text.clauses.get(verb) if verb is not None else None
         return self._scene.headed(clause.doers[0].head) if clause is not None and clause.doers else None
 
-    def _counterparts(self, words: set[str]) -> Pair | None:
+    def _counterparts(self, words: set[str], here: int) -> Pair | None:
         """ "the two leaders" are people, "both countries" lands, "both sides" whoever acts."""
         groups = self._text.groups
         named = words & groups.pairs
         if named & groups.lands:
-            return self._last.get(_Sort.LANDS)
+            return self._about(_Sort.LANDS, here)
         if named & groups.firms:
-            return self._last.get(_Sort.FIRMS)
+            return self._about(_Sort.FIRMS, here)
         people = any(self._titled(word) for word in named) or not named.isdisjoint(groups.gendered)
-        return self._last.get(_Sort.PEOPLE if people else _Sort.PARTIES)
+        return self._about(_Sort.PEOPLE if people else _Sort.PARTIES, here)
+
+    def _about(self, sort: _Sort, here: int) -> Pair | None:
+        """Return the pair a sentence says something of right before, else the pair that is named most so far."""
+        known = self._named[sort]
+        near = [(i, pair) for i, pair in known if self._text.sentence_of[here] - self._text.sentence_of[i] <= 1]
+        told = [pair for i, pair in near if self._text.tokens[predicate(self._text, i) or i].dep == Rel.ROOT]
+        if told or not known:
+            return told[-1] if told else None
+
+        def weight(k: int) -> tuple[int, int, int]:
+            counts = [sum(s.first <= here for s in one.spots) for one in known[k][1]]
+            return min(counts), sum(counts), k
+
+        return known[max(range(len(known)), key=weight)][1]

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from kgbuild.extract.events.clusters import MentionCluster
 from kgbuild.extract.events.mentions import Dated
+from kgbuild.extract.events.vocabulary import MEETING
 from kgbuild.model.facts import DateFact, When
 
 _IMPLIED = 0.8  # how sure a day is that only the count of another implies
@@ -74,17 +75,18 @@ def _bounds(cluster: MentionCluster) -> Bounds:
     exact += [run for x in cluster.drafts if (run := _run([d.fact for d in x.dates if d in wholes and d.exact]))]
     vague = [d.days for d in wholes if not d.exact]
     edges = [d for d in cluster.dates if d not in wholes]
-    start = next((d.fact.earliest for d in edges if d.boundary == "start"), None)
-    end = next((d.fact.latest for d in edges if d.boundary == "end"), None)
+    starts, ends = ([d.fact for d in edges if d.boundary == side] for side in ("start", "end"))
+    start, end = (starts[0].earliest if starts else None), (ends[0].latest if ends else None)
     if cluster.levels & {"day", "session"} and (start or end):
         return (start or end, end or start)
     if exact:
         return max(exact, key=_length)  # of equally long ones the one told first
-    if end is None and any(d.fact.earliest == start and "T" in d.fact.timex.value for d in edges):
-        end = start  # "began on Monday morning"
     if start is None and end is None:
         return min(vague, key=_length, default=(None, None))
-    return _by_duration(cluster, start, end)
+    start, end = _by_duration(cluster, start, end)
+    if cluster.drafts[0].type == MEETING and not any(d.duration for d in cluster.drafts):
+        return (start or ends[0].earliest, end or starts[0].latest)  # "resumed on Monday": it was held that day
+    return start, end
 
 
 def _run(dates: Iterable[DateFact]) -> Bounds | None:
