@@ -8,7 +8,7 @@ from enum import Enum
 from kgbuild.extract.actors.page import Referent, Spot, head_of
 from kgbuild.extract.actors.scene import Discourse
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import first_conjunct, predicate
+from kgbuild.extract.parse.tree import conjuncts, first_conjunct, predicate
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 
@@ -55,9 +55,16 @@ class Pairs:
                 self._scene.members[cluster.key] = (pair[0].key, pair[1].key)
 
     def they(self, token: Token) -> None:
-        """Resolve "they" after two people were named together in the sentence before, and nobody else."""
+        """Resolve "they" after two people were named together in the sentence before, and nobody else, or two others
+        were its subject."""
         apart, pair = self._since(token)
-        if pair is None or apart > 1 or (apart == 0 and token.tag == "PRP$") or pair[0].kind is not EntityKind.PERSON:
+        if pair is None or apart > 1 or (apart == 0 and token.tag == "PRP$"):
+            return
+        if pair[0].kind is not EntityKind.PERSON:
+            subject = self._scene.memory.subject_before(token.i)
+            joined = conjuncts(self._text, first_conjunct(self._text, subject.head)) if subject is not None else []
+            if subject is not None and subject.cluster.key == pair[1].key and len(joined) == 2:
+                self._note_pair(token, token.i, pair)
             return
         people = self._scene.memory.people(token.i, reach=1)
         if len(people) == 2 and {c.key for c in people} == {c.key for c in pair}:

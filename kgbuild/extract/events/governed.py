@@ -78,8 +78,10 @@ def read_governor(scene: EventScene, site: Site, heads: tuple[int, ...], roles: 
             roles.add("participants", doers)
         return 1.0, support.adds and alone
     elif support is not None:
-        verb_roles(scene, verb, roles, subject="participants")
+        verb_roles(scene, verb, roles, subject=support.subject if support.object != "none" else "participants")
         roles.add("participants", _told_there(scene, site, verb))
+        for thing in heads_of(clause.things):
+            roles.add(support.object, actor_at(scene, thing) if support.object != "none" else ())
         return 1.0, support.adds
     elif _takes_subject(scene, site, heads, roles, {e for e, _ in doers}):
         roles.add("participants", doers)

@@ -85,7 +85,7 @@ def _bounds(cluster: MentionCluster) -> Bounds:
         return min(vague, key=_length, default=(None, None))
     start, end = _by_duration(cluster, start, end)
     if cluster.drafts[0].type == MEETING and not any(d.duration for d in cluster.drafts):
-        return (start or ends[0].earliest, end or starts[0].latest)  # "resumed on Monday": it was held that day
+        end = end or starts[0].latest  # "resumed on Monday": it was held that day
     return start, end
 
 

@@ -91,7 +91,12 @@ def _main_verbs(scene: EventScene) -> Iterator[int]:
 
 
 def _is_consumed(scene: EventScene, match: Match, found: Mapping[int, Match]) -> bool:
-    """Say whether a noun is only a part of what the verb above tells: "opened | fire" on somebody."""
+    """Say whether a noun is only a part of what the verb above tells ("opened | fire" on somebody), or a verb only the
+    way to a meeting that a noun names ("was summoned | to a hearing")."""
+    calls = scene.frames.support.get(match.clause.word)
+    if match.clause.part is WordKind.VERB and calls is not None and calls.object != _NOBODY:
+        above = (m.clause.above for m in found.values() if m.frame.type == MEETING and m.clause.part is WordKind.NOUN)
+        return any(a.verb == match.clause.head and a.word in scene.text.grammar.destined for a in above)
     above = match.clause.above
     verb = found.get(above.verb) if above.verb is not None and above.is_object else None
     told = verb is not None and scene.text.tokens[match.clause.head].lemma.lower() in verb.frame.objects
@@ -153,8 +158,8 @@ def _told_as_verb(scene: EventScene, clause: Clause, frame: EventFrame) -> bool:
     adverbs = (j for c in with_dep(text, i, Rel.ADVERB, Rel.NOUN_ADVERB) for j in text.subtree(c))
     if any(text.tokens[j].text.lower() in scene.frames.meetings.habits for j in adverbs):
         return False  # "often", "twice a year"
-    if clause.passive and frame.type == MEETING and not frame.passive:
-        return False
+    if frame.type == MEETING and ((clause.passive and not frame.passive) or with_dep(text, i, Rel.RESULT)):
+        return False  # "called Ruiz a liar"
     if frame.journey and not travel_for(scene, i):
         return False
     if frame.closed and any(is_infinitive(text, c) for c in text.subtree(i) if c != i):

@@ -176,6 +176,7 @@ def _score(draft: EventMention, cluster: MentionCluster, relations: Relations) -
     score += 2 * bool(draft.place and draft.place in cluster.places)
     score += 2 * bool(draft.dates and MentionCluster([draft]).bounds == cluster.bounds)
     score += 2 * bool(draft.ordinal and draft.ordinal in cluster.ordinals)
+    score += 3 * _tells_who(draft, cluster)
     if draft.type != MEETING and _told_again(draft, cluster, score):
         return score + 3
     if draft.apart:
@@ -183,6 +184,14 @@ def _score(draft: EventMention, cluster: MentionCluster, relations: Relations) -
     if draft.definite:
         return score + 1 + (not all(d.verbal for d in cluster.drafts))
     return score if score >= 3 else 0
+
+
+def _tells_who(draft: EventMention, cluster: MentionCluster) -> bool:
+    """Say whether a verb right after tells who met at what was told without: "Talks broke down. The two sides had been
+    negotiating since Friday"."""
+    if draft.type != MEETING or not draft.verbal or draft.apart or cluster.participants:
+        return False
+    return len(draft.participants) > 1 and draft.sentence - cluster.drafts[-1].sentence == 1
 
 
 def _told_again(draft: EventMention, cluster: MentionCluster, score: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from kgbuild.extract.events.clusters import MentionCluster
@@ -19,14 +19,14 @@ def part_of_known(draft: EventMention, clusters: Sequence[MentionCluster]) -> Ev
     if draft.type != "meeting":
         return None
     if draft.level == "day" and draft.ordinal:
-        whole = _near(draft, clusters, draft.factuality)
+        whole = _near(draft, clusters, {draft.factuality})
         return replace(draft, within=whole.drafts[0].token) if whole is not None else None
     return _one_day(draft, clusters) or _another(draft, clusters)
 
 
-def _near(draft: EventMention, clusters: Sequence[MentionCluster], real: Factuality) -> MentionCluster | None:
+def _near(draft: EventMention, clusters: Sequence[MentionCluster], real: Collection[Factuality]) -> MentionCluster | None:
     """Return the meeting mentioned last before a draft, else the first one after it."""
-    wholes = [c for c in clusters if not c.levels & {"day", "series"} and c.factuality is real and _kindred(draft, c)]
+    wholes = [c for c in clusters if not c.levels & {"day", "series"} and c.factuality in real and _kindred(draft, c)]
     wholes = [c for c in wholes if not all(d.verbal for d in c.drafts)] or wholes  # "they met" has no second day
     before = [c for c in wholes if c.drafts[0].sentence <= draft.sentence]
     soon = (c for c in wholes if c.drafts[0].sentence - draft.sentence <= _SOON)
@@ -70,7 +70,7 @@ def _another(draft: EventMention, clusters: Sequence[MentionCluster]) -> EventMe
     counted = draft.level == "round" or session or past or ((planned or off) and bool(draft.apart))
     if not (says and counted and (draft.ordinal or draft.apart or draft.definite or off)):
         return None
-    other = _near(draft, clusters, Factuality.ACTUAL)
+    other = _near(draft, clusters, {Factuality.ACTUAL, *((Factuality.PLANNED,) if past else ())})
     if other is None:
         return None
     first = other.drafts[0]

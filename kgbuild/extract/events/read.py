@@ -22,6 +22,7 @@ from kgbuild.extract.events.vocabulary import MEETING, EventFrame, Known
 from kgbuild.extract.events.where import places_on, struck
 from kgbuild.extract.events.who import Involved, event_noun, event_verb, meeting_noun, meeting_verb
 from kgbuild.extract.parse.clause import Clause, WordKind, heads_of
+from kgbuild.extract.parse.mood import is_perfect
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import first_conjunct, span_of, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, word
@@ -164,7 +165,7 @@ def _as_meeting(scene: EventScene, told: _Told) -> EventMention:
         ordinal=numbered[0] if numbered else None,
         factuality=mood_of_noun(scene, top, site),
         definite=definite(scene, top, site),
-        apart=apart(scene, *told.heads) or _goes_on(scene, site) or again,
+        apart=apart(scene, *told.heads) or _goes_on(scene, site) or again or _told_back(scene, top, site),
         same=_same_as(scene, top, site),
         beside=beside(scene, (site.verb, top) if site.is_argument else (top,)),
         verb=site.verb,
@@ -185,6 +186,14 @@ def _goes_on(scene: EventScene, site: Site) -> str:
     """Return "next" where talks are to resume or go on."""
     again = any(scene.frames.meetings.markers.get(name_of(scene, v)) == "next" for v in site.supports)
     return "next" if again and site.is_subject else ""
+
+
+def _told_back(scene: EventScene, top: int, site: Site) -> str:
+    """Return "past" where a verb goes back in time: "a meeting in Lund *had brought* no deal"."""
+    verb = site.verb if site.is_subject and not definite(scene, top, site) else None
+    if verb is None or not is_perfect(scene.text, verb):
+        return ""
+    return "past" if any(scene.text.tokens[c].tag == "VBD" for c in with_dep(scene.text, verb, Rel.AUXILIARY)) else ""
 
 
 def _is_somebodys(scene: EventScene, told: _Told) -> bool:

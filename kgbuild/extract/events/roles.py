@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -16,6 +16,7 @@ from kgbuild.extract.parse.verbs import agents, object_of
 from kgbuild.model.facts import EntityKind, Span
 
 _MODIFIERS = (Rel.OWNER, Rel.COMPOUND, Rel.ADJECTIVE, Rel.NOUN)
+_AHEAD = 3  # sentences, its own with them, that tell who “two rivals” are
 _SAID = 20  # tokens of actors that “the two” looks back over
 _BODIES = frozenset({EntityKind.ORGANIZATION, EntityKind.COUNTRY})
 _NO_SENDERS = frozenset({EntityKind.GROUP, EntityKind.PLACE, EntityKind.PERSON})
@@ -139,13 +140,16 @@ def _named_at(scene: EventScene, i: int, *, named: Sequence[int] | None, envoys:
 
 def sides(scene: EventScene, i: int) -> tuple[str, ...]:
     """Return the two named last before "both men", "the two chief executives" or "the two parties", where it takes up
-    two of their kind; who does it to them is none of them, nor whose a body is ("Peru's Banco Norte")."""
+    two of their kind, else the only two that a sentence right after names; who does it to them is none of them, nor
+    whose a body is ("Peru's Banco Norte")."""
     text, grammar, noun = scene.text, scene.text.grammar, scene.text.tokens[i]
     told = {text.tokens[c].text.lower() for c in with_dep(text, i, Rel.DETERMINER, Rel.PREDETERMINER, Rel.NUMBER)}
     bare = bool(told) and noun.text.lower() in grammar.both | grammar.two and not counted_by(text, i)
     known = not grammar.both.isdisjoint(told) or (not grammar.two.isdisjoint(told) and bool(told & grammar.definite))
     person, lemma = bare or noun.lemma.lower() in scene.frames.persons, noun.lemma.lower()
-    if not (bare or (known and (person or lemma in grammar.sides or _is_envoy(scene, i)))):
+    new = not known and not grammar.two.isdisjoint(told)  # "two rivals"
+    side = lemma in grammar.sides
+    if not (bare or (known and (person or side or _is_envoy(scene, i))) or (new and side and not person)):
         return ()
     paired = _subjects_before(scene, i) if bare else None
     if paired is not None:
@@ -153,14 +157,25 @@ def sides(scene: EventScene, i: int) -> tuple[str, ...]:
     verb = predicate(text, i)
     doers = heads_of(text.clauses[verb].doers) if verb is not None and verb in text.clauses else []
     apart = {scene.actors.actor(c) for d in doers if d != i for c in conjuncts(text, d)}
-    before = [e for j in range(i - 1, -1, -1) if (e := _standing(scene, j)) is not None and e not in apart]
+    before = [e for j in range(i - 1, -1, -1) if (e := _standing(scene, j)) is not None and e not in apart and not new]
     people = [e for e in before if scene.actors.entities[e].kind is EntityKind.PERSON] if person else []
     titled = [e for e in people if _has_title(scene, e, i)]
     people = titled if len(set(titled)) > 1 else [e for e in before[:_SAID] if e in people]
     kinds = {EntityKind.COUNTRY} if lemma in grammar.states else _BODIES
     bodies = [e for e in before if scene.actors.entities[e].kind in kinds]
     named = tuple(dict.fromkeys(people if len(set(people)) > 1 else bodies))[1::-1]
-    return named if len(named) > 1 else ()
+    return named if len(named) > 1 else _named_after(scene, i, {EntityKind.PERSON} if person else kinds, apart)
+
+
+def _named_after(scene: EventScene, i: int, kinds: Collection[EntityKind], apart: Collection[str | None]) -> tuple[str, ...]:
+    """Return the two of these kinds that the first sentence after names any of, where it names just two."""
+    text, here = scene.text, scene.text.sentence_of[i]
+    for sentence in text.sentences[here + 1 : here + _AHEAD]:
+        found = (e for t in text.words(sentence) if (e := _standing(scene, t.i)) is not None and e not in apart)
+        named = tuple(dict.fromkeys(e for e in found if scene.actors.entities[e].kind in kinds))
+        if named:
+            return named if len(named) == 2 else ()
+    return ()
 
 
 def _subjects_before(scene: EventScene, i: int) -> tuple[str, ...] | None:
@@ -266,6 +281,9 @@ def noun_roles(scene: EventScene, i: int, roles: Roles) -> None:
     """Read the participants, mediators and place that stand in the noun phrase of token `i`."""
     text = scene.text
     add_phrases(scene, i, text.grammar.among, roles)
+    for _, topics in prepositions(text, i, *text.grammar.concerning):  # "talks on fish | between Peru and Chile"
+        for o in topics:
+            add_phrases(scene, o, text.grammar.between, roles)
     for c in with_dep(text, i, *_MODIFIERS, Rel.NOUN_ADVERB):
         named = scene.actors.mention(i)
         if named is None or named is not scene.actors.mention(c):  # "the Lund Water Summit" is one name

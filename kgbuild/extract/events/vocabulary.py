@@ -106,6 +106,7 @@ class Support:
 
     words: Words = key(WORDS, "lemmas", needed=True)
     subject: str = key(ROLE, "the role of its subject", default="none")
+    object: str = key(ROLE, "the role of its object (“*summoned* Ruiz to a hearing”)", default="none")
     boundary: str = key(choice("start", "end", "whole"), "whose start or end its date is")
     outcome: bool = key(FLAG, "its words are the outcome")
     motion: bool = key(FLAG, "a journey (“*travelled* to Oslo for talks”)")

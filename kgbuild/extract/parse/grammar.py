@@ -165,6 +165,7 @@ class Grammar:
     placed: Words = key(WORDS, "those of them that say no more than where something was")
     together: Words = key(WORDS, "lead to who else takes part (“met *with*”, “talks *between*”)")
     among: Words = key(WORDS, "all that lead from a meeting to who takes part (“a meeting *of*”)")
+    between: Words = key(WORDS, "lead to the two sides of something")
     toward: Words = key(WORDS, "lead to where somebody goes")
     dating: Words = key(WORDS, "prepositions that lead to dates")
 

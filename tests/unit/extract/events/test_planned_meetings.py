@@ -15,13 +15,13 @@ PEOPLE = {"P": "Anna_Berg Kenji_Sato", "L": "Lima"}
 
 def test_a_scheduled_beginning_is_a_plan_with_its_day_and_place(read: Callable[..., Any]) -> None:
     found = read("Talks between Peru and Chile, scheduled to begin in Lima on March 10, would go ahead.", **PERU)
-    assert (found.where(found.meeting), found.meeting.when.edtf) == ("Lima", "2026-03-10/")
+    assert (found.where(found.meeting), found.meeting.when.edtf) == ("Lima", "2026-03-10")
     assert found.meeting.factuality is Factuality.PLANNED
 
 
 def test_talks_expected_to_begin(read: Callable[..., Any]) -> None:
     found = read("Talks between Peru and Chile are expected to begin in Lima on Friday.", **PERU)
-    assert (found.where(found.meeting), found.meeting.when.edtf) == ("Lima", "2026-02-20/")
+    assert (found.where(found.meeting), found.meeting.when.edtf) == ("Lima", "2026-02-20")
     assert found.meeting.factuality is Factuality.PLANNED
 
 
@@ -58,7 +58,7 @@ def test_what_was_to_have_opened_is_cancelled_on_the_coming_day(read: Callable[.
         **PERU,
     )
     assert found.meeting.factuality is Factuality.CANCELLED
-    assert (found.where(found.meeting), found.meeting.when.edtf) == ("Lima", "2026-02-19/")
+    assert (found.where(found.meeting), found.meeting.when.edtf) == ("Lima", "2026-02-19")
     assert found.who(found.meeting) == ["Chile", "Peru"]
 
 
