@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from kgbuild.extract.events.modality import factuality_of
 from kgbuild.extract.events.roles import Roles, actor_at, noun_roles, verb_roles
 from kgbuild.extract.events.scene import EventScene
-from kgbuild.extract.events.site import Site, definite, participles_of, support_at
-from kgbuild.extract.parse.clause import heads_of
+from kgbuild.extract.events.site import Site, definite, participles_of, support_at, tells_at
+from kgbuild.extract.parse.clause import Argument, heads_of
 from kgbuild.extract.parse.mood import is_unmet
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import prepositions, with_dep
@@ -16,6 +16,7 @@ from kgbuild.extract.parse.verbs import is_passive, word
 from kgbuild.model.facts import EntityKind, Factuality, Span
 
 _GUESSED = 0.8
+_NOBODY = "none"
 _UNHELD = frozenset({Factuality.NEGATED, Factuality.PLANNED})
 _CLAUSES = (Rel.PARTICIPLE, Rel.RELATIVE)
 
@@ -50,49 +51,59 @@ def _told_with(scene: EventScene, verb: int, site: Site) -> bool:
 
 def read_governor(scene: EventScene, site: Site, heads: tuple[int, ...], roles: Roles) -> tuple[float, bool]:
     """Read the verbs above into `roles`; return how certain the participants are and whether they add to others."""
-    text, support, verb = scene.text, site.support, site.verb
+    support, verb = site.support, site.verb
     if verb is None:
         return 1.0, False
-    clause = text.clause(verb)
-    doers = [a for s in heads_of(clause.doers) for a in actor_at(scene, s)]
-    if not roles.get("participants") and not site.is_argument and _is_of(scene, heads[0], text.grammar.theirs):
-        above = text.clauses.get(clause.above.verb or -1, clause)  # "would not ask Sato to yield at | their meeting"
-        named = (*above.doers, *clause.doers, *clause.things)
-        roles.add("participants", (a for s in heads_of(named) for a in actor_at(scene, s)))
-    elif not roles.get("participants") and not site.is_argument and _is_of(scene, heads[0], text.grammar.its):
-        roles.add("participants", doers)
+    clause, others = scene.text.clause(verb), _with_others(scene, heads, roles)
+    doers, things = (list(_at(scene, said)) for said in (clause.doers, clause.things))
+    _read_whose(scene, site, heads, roles)
     if site.is_subject:
-        for told in with_dep(text, verb, Rel.ATTRIBUTE, Rel.PREDICATE):  # "the meeting was the first between X and Y"
-            noun_roles(scene, told, roles)
-        for v, frame in site.supports.items():
-            verb_roles(scene, v, roles, subject=frame.subject if is_passive(text, v) else None)
-        main = text.clauses.get(clause.above.verb or -1)  # "resigned after | talks with the union failed"
-        after = any(text.tokens[c].text.lower() in text.grammar.during for c in with_dep(text, verb, Rel.MARKER))
-        if main is not None and after and _with_others(scene, heads, roles):
-            roles.add("participants", (a for s in heads_of(main.doers) for a in actor_at(scene, s)))
-            return _GUESSED, False
-    elif support is not None and site.object_of is not None:
-        alone = not roles.get("participants")
+        return (_GUESSED if _read_as_subject(scene, site, heads, roles) else 1.0), False
+    alone = not roles.get("participants")
+    if support is not None and site.object_of is not None:
         verb_roles(scene, verb, roles, subject=support.subject)
-        if support.factuality and _with_others(scene, heads, roles):  # "cancelled a meeting with Sato"
-            roles.add("participants", doers)
+        roles.add("participants", doers if support.factuality and others else ())  # "cancelled a meeting with Sato"
         return 1.0, support.adds and alone
-    elif support is not None:
-        verb_roles(scene, verb, roles, subject=support.subject if support.object != "none" else "participants")
-        roles.add("participants", _told_there(scene, site, verb))
-        for thing in heads_of(clause.things):
-            roles.add(support.object, actor_at(scene, thing) if support.object != "none" else ())
+    told = tells_at(scene, clause, site.preposition)  # who is told something at a meeting is there
+    if support is not None:
+        called = support.object != _NOBODY
+        verb_roles(scene, verb, roles, subject=support.subject if called else "participants")
+        roles.add("participants", things if called or told else ())
         return 1.0, support.adds
-    elif _takes_subject(scene, site, heads, roles, {e for e, _ in doers}):
-        roles.add("participants", doers)
+    if (told and things) or _takes_subject(scene, site, heads, roles, {e for e, _ in doers}):
+        roles.add("participants", [*doers, *(things if told else ())])
         return _GUESSED, definite(scene, heads[0], site)
     return 1.0, False
 
 
-def _told_there(scene: EventScene, site: Site, verb: int) -> list[tuple[str, Span]]:
-    """Return who was told something at a meeting, who was there: "told *the bakers* | at a meeting in Lund"."""
-    tells = site.preposition in scene.text.grammar.attended and word(scene.text, verb) in scene.frames.meetings.reports
-    return [a for s in heads_of(scene.text.clause(verb).things) for a in actor_at(scene, s)] if tells else []
+def _at(scene: EventScene, said: Iterable[Argument]) -> Iterator[tuple[str, Span]]:
+    return (a for s in heads_of(said) for a in actor_at(scene, s))
+
+
+def _read_whose(scene: EventScene, site: Site, heads: tuple[int, ...], roles: Roles) -> None:
+    """Note whose "their meeting" or "its session" is."""
+    text, clause = scene.text, scene.text.clause(site.verb or 0)
+    if roles.get("participants") or site.is_argument:
+        return
+    if _is_of(scene, heads[0], text.grammar.theirs):
+        above = text.clauses.get(clause.above.verb or -1, clause)  # "would not ask Sato to yield at | their meeting"
+        roles.add("participants", _at(scene, (*above.doers, *clause.doers, *clause.things)))
+    elif _is_of(scene, heads[0], text.grammar.its):
+        roles.add("participants", _at(scene, clause.doers))
+
+
+def _read_as_subject(scene: EventScene, site: Site, heads: tuple[int, ...], roles: Roles) -> bool:
+    """Read the verb whose subject a meeting is; return whether who took part is guessed."""
+    text, verb = scene.text, site.verb or 0
+    for told in with_dep(text, verb, Rel.ATTRIBUTE, Rel.PREDICATE):  # "the meeting was the first between X and Y"
+        noun_roles(scene, told, roles)
+    for v, frame in site.supports.items():
+        verb_roles(scene, v, roles, subject=frame.subject if is_passive(text, v) else None)
+    main = text.clauses.get(text.clause(verb).above.verb or -1)  # "resigned after | talks with the union failed"
+    after = any(text.tokens[c].text.lower() in text.grammar.during for c in with_dep(text, verb, Rel.MARKER))
+    guessed = main is not None and after and _with_others(scene, heads, roles)
+    roles.add("participants", _at(scene, main.doers) if main is not None and guessed else ())
+    return guessed
 
 
 def _is_of(scene: EventScene, noun: int, words: Collection[str]) -> bool:

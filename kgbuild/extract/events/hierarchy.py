@@ -79,6 +79,8 @@ def _bounds(cluster: MentionCluster) -> Bounds:
     start, end = (starts[0].earliest if starts else None), (ends[0].latest if ends else None)
     if cluster.levels & {"day", "session"} and (start or end):
         return (start or end, end or start)
+    if (start or end) and any(_days(d.duration) > 1 for d in cluster.drafts):
+        return _by_duration(cluster, start, end)
     if exact:
         return max(exact, key=_length)  # of equally long ones the one told first
     if start is None and end is None:

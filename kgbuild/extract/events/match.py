@@ -10,7 +10,7 @@ from functools import partial
 from kgbuild.extract.events.modality import factuality_of
 from kgbuild.extract.events.roles import actors_at, meant
 from kgbuild.extract.events.scene import EventScene
-from kgbuild.extract.events.site import is_attended, site_of, travel_for
+from kgbuild.extract.events.site import is_attended, site_of, tells_at, travel_for
 from kgbuild.extract.events.vocabulary import ANY, MEETING, OWNER, EventFrame
 from kgbuild.extract.frames.conditions import Sight, hold
 from kgbuild.extract.parse.clause import Argument, Clause, WordKind, heads_of, nominal
@@ -155,9 +155,11 @@ def _fits(scene: EventScene, clause: Clause, frame: EventFrame) -> bool:
 
 def _told_as_verb(scene: EventScene, clause: Clause, frame: EventFrame) -> bool:
     text, i = scene.text, clause.head
-    adverbs = (j for c in with_dep(text, i, Rel.ADVERB, Rel.NOUN_ADVERB) for j in text.subtree(c))
-    if any(text.tokens[j].text.lower() in scene.frames.meetings.habits for j in adverbs):
-        return False  # "often", "twice a year"
+    adverbs = {
+        text.tokens[j].text.lower() for c in with_dep(text, i, Rel.ADVERB, Rel.NOUN_ADVERB) for j in text.subtree(c)
+    }
+    if adverbs & scene.frames.meetings.habits and not adverbs & text.grammar.lately:
+        return False  # "often", "twice a year", not "twice, most recently in May"
     if frame.type == MEETING and ((clause.passive and not frame.passive) or with_dep(text, i, Rel.RESULT)):
         return False  # "called Ruiz a liar"
     if frame.journey and not travel_for(scene, i):
@@ -224,12 +226,15 @@ def _is_linked(scene: EventScene, clause: Clause, frame: EventFrame) -> bool:
 
 
 def _together(scene: EventScene, clause: Clause) -> bool:
-    """Say whether several people have what a noun names: "Ruiz and Sato had dinner"."""
+    """Say whether several people have what a noun names ("Ruiz and Sato had dinner"), or one tells others something
+    there ("told analysts | on a call")."""
     verb = scene.text.clauses.get(clause.above.verb if clause.above.verb is not None else -1)
     frame = scene.frames.support.get(verb.word) if verb is not None else None
-    if verb is None or clause.above.rel != Rel.OBJECT or frame is None or frame.subject != "participants":
+    has = clause.above.rel == Rel.OBJECT and frame is not None and frame.subject == "participants"
+    if verb is None or not (has or tells_at(scene, verb, clause.above.word)):
         return False
-    return len({e for s in verb.doers for e, _ in actors_at(scene, s.head)}) > 1
+    there = verb.doers if has else (*verb.doers, *verb.things)
+    return len({e for s in there for e, _ in actors_at(scene, s.head)}) > 1
 
 
 def _is_held(scene: EventScene, clause: Clause) -> bool:

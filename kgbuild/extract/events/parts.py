@@ -24,7 +24,9 @@ def part_of_known(draft: EventMention, clusters: Sequence[MentionCluster]) -> Ev
     return _one_day(draft, clusters) or _another(draft, clusters)
 
 
-def _near(draft: EventMention, clusters: Sequence[MentionCluster], real: Collection[Factuality]) -> MentionCluster | None:
+def _near(
+    draft: EventMention, clusters: Sequence[MentionCluster], real: Collection[Factuality]
+) -> MentionCluster | None:
     """Return the meeting mentioned last before a draft, else the first one after it."""
     wholes = [c for c in clusters if not c.levels & {"day", "series"} and c.factuality in real and _kindred(draft, c)]
     wholes = [c for c in wholes if not all(d.verbal for d in c.drafts)] or wholes  # "they met" has no second day
@@ -67,7 +69,8 @@ def _another(draft: EventMention, clusters: Sequence[MentionCluster]) -> EventMe
     past = draft.apart == "past" and not draft.participants  # "a previous meeting, in Lund in June"
     session = draft.level == "session" and draft.definite and bool(draft.dates)  # "Saturday's session"
     off = draft.factuality is Factuality.CANCELLED and bool(draft.dates)
-    counted = draft.level == "round" or session or past or ((planned or off) and bool(draft.apart))
+    more = draft.apart == "next" and not draft.participants  # "they will meet again", "talks resumed on Monday"
+    counted = draft.level == "round" or session or past or more or ((planned or off) and bool(draft.apart))
     if not (says and counted and (draft.ordinal or draft.apart or draft.definite or off)):
         return None
     other = _near(draft, clusters, {Factuality.ACTUAL, *((Factuality.PLANNED,) if past else ())})

@@ -151,7 +151,7 @@ def _as_meeting(scene: EventScene, told: _Told) -> EventMention:
             words=_NAMES.get(frame.family, frame.family),
             factuality=mood,
             definite=mood is Factuality.CANCELLED,  # "they were to have met": at what is said to be off
-            apart="past" if said & scene.text.grammar.formerly else "",
+            apart="past" if said & scene.text.grammar.formerly else "next" if said & scene.text.grammar.again else "",
             eventive=bool(frame.subjects),
             sure=_sat(scene, told),
             verb=top,

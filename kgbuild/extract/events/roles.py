@@ -149,8 +149,9 @@ def sides(scene: EventScene, i: int) -> tuple[str, ...]:
     person, lemma = bare or noun.lemma.lower() in scene.frames.persons, noun.lemma.lower()
     new = not known and not grammar.two.isdisjoint(told)  # "two rivals"
     side = lemma in grammar.sides
-    if not (bare or (known and (person or side or _is_envoy(scene, i))) or (new and side and not person)):
+    if not (bare or (known and (person or side or _is_envoy(scene, i))) or (new and side)):
         return ()
+    person = person and not new
     paired = _subjects_before(scene, i) if bare else None
     if paired is not None:
         return paired
@@ -167,7 +168,9 @@ def sides(scene: EventScene, i: int) -> tuple[str, ...]:
     return named if len(named) > 1 else _named_after(scene, i, {EntityKind.PERSON} if person else kinds, apart)
 
 
-def _named_after(scene: EventScene, i: int, kinds: Collection[EntityKind], apart: Collection[str | None]) -> tuple[str, ...]:
+def _named_after(
+    scene: EventScene, i: int, kinds: Collection[EntityKind], apart: Collection[str | None]
+) -> tuple[str, ...]:
     """Return the two of these kinds that the first sentence after names any of, where it names just two."""
     text, here = scene.text, scene.text.sentence_of[i]
     for sentence in text.sentences[here + 1 : here + _AHEAD]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.vocabulary import Support
-from kgbuild.extract.parse.clause import Attachment, heads_of, link_of
+from kgbuild.extract.parse.clause import Attachment, Clause, heads_of, link_of
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import conjuncts, predicate, prepositions, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, word
@@ -121,6 +121,12 @@ def those_there(scene: EventScene, i: int) -> list[int]:
         if beside and any(where):
             return heads_of(text.clause(t.i).doers)
     return []
+
+
+def tells_at(scene: EventScene, clause: Clause, preposition: str) -> bool:
+    """Say whether a verb tells somebody something at what a preposition leads to: "told Ruiz | at a lunch"."""
+    grammar = scene.text.grammar
+    return clause.word in scene.frames.meetings.tells and preposition in grammar.attended | grammar.on
 
 
 def is_motion(scene: EventScene, i: int) -> bool:

@@ -14,7 +14,7 @@ from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import Site, apart, definite, ordinal_of
 from kgbuild.extract.events.vocabulary import EventFrame
 from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.tree import prepositions, with_dep
+from kgbuild.extract.parse.tree import first_conjunct, prepositions, with_dep
 from kgbuild.model.facts import Level, Span
 from kgbuild.model.text import Token
 
@@ -76,16 +76,18 @@ def _lasting(scene: EventScene, i: int, mention: EventMention) -> EventMention:
     """Read "two days of talks" as talks that lasted two days, with what is said of the days; eight months of them are
     a series."""
     counter = _counter(scene, i)
-    fact = scene.date_heads.get(counter.i) if counter is not None else None
-    if counter is None or fact is None or not is_duration(fact):
+    if counter is None or counter.lemma.lower() not in scene.text.grammar.stretches:
         return mention
-    above = mention_of(scene, (counter.i, i), EventFrame(words=frozenset(), family=mention.family, frame=mention.frame))
-    value = fact.timex.value
-    own = ("duration", value, Span(fact.start, fact.end, fact.text))
+    top = first_conjunct(scene.text, counter.i)  # "a day | and a half of talks"
+    fact = scene.date_heads.get(top)
+    fact = fact if fact is not None and is_duration(fact) else None
+    above = mention_of(scene, (top, i), EventFrame(words=frozenset(), family=mention.family, frame=mention.frame))
+    value = fact.timex.value if fact is not None else None
+    own = [("duration", fact.timex.value, Span(fact.start, fact.end, fact.text))] if fact is not None else []
     return replace(
         above, token=i, span=mention.span, words=mention.words, definite=mention.definite, duration=value, ordinal=None,
-        level=None if value.startswith("PT") or value.endswith("D") else Level.SERIES,
-        backing=(*(b for b in above.backing if b[0] not in {"duration", "ordinal"}), own),
+        level=None if value is None or value.startswith("PT") or value.endswith("D") else Level.SERIES,
+        backing=(*(b for b in above.backing if b[0] not in {"duration", "ordinal"}), *own),
     )  # fmt: skip
 
 

@@ -132,6 +132,7 @@ class MeetingWords:
     proofs: Words = key(WORDS, "nouns whose that-clause does not hold where there is none (“no *evidence* that”)")
     habits: Words = key(WORDS, "words by which a verb tells of many meetings, of none in particular")
     envoys: Words = key(WORDS, "people who stand for the country or body they belong to")
+    tells: Words = key(WORDS, "verbs of dealing with who is there (“*confronted* Ruiz at a meeting”)")
     gathers: Words = key(WORDS, "verbs by which a meeting has those who take part (“talks that *involve* Peru”)")
     presence: Words = key(WORDS, "nouns for being there (“in the *presence* of Sato”)")
     present: Words = key(WORDS, "verbs of who was at the meeting just told (“Ruiz *attended*”)")
