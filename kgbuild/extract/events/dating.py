@@ -231,20 +231,10 @@ def _is_apposed(scene: EventScene, end: int, start: int) -> bool:
 
 def _duration_on(scene: EventScene, owners: Collection[int]) -> DateFact | None:
     for head, date in sorted(scene.date_heads.items()):
-        lasting = (
-            is_duration(date)
-            and not _barred(scene, head, scene.text.grammar.not_lasting)
-            and not _is_distance(scene, head)
-        )
+        lasting = is_duration(date) and not _barred(scene, head, scene.text.grammar.not_lasting)
         if lasting and _owner(scene, head, owners, through_things=False) is not None:
             return date
     return None
-
-
-def _is_distance(scene: EventScene, head: int) -> bool:
-    """Say whether a length only measures how far off something is ("a week before the vote")."""
-    after = scene.text.tokens[head + 1 : head + 2]
-    return bool(after) and after[0].text.lower() in scene.text.grammar.far
 
 
 def is_duration(date: DateFact) -> bool:

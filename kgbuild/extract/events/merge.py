@@ -182,7 +182,7 @@ def _score(draft: EventMention, cluster: MentionCluster, relations: Relations) -
     if draft.apart:
         return score if score >= 4 and draft.apart != "apart" else 0
     if draft.definite:
-        return score + 1 + (not all(d.verbal for d in cluster.drafts))
+        return score + 1 + (draft.family in {"", *cluster.families} and not all(d.verbal for d in cluster.drafts))
     return score if score >= 3 else 0
 
 

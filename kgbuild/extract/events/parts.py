@@ -29,7 +29,8 @@ def _near(
 ) -> MentionCluster | None:
     """Return the meeting mentioned last before a draft, else the first one after it."""
     wholes = [c for c in clusters if not c.levels & {"day", "series"} and c.factuality in real and _kindred(draft, c)]
-    wholes = [c for c in wholes if not all(d.verbal for d in c.drafts)] or wholes  # "they met" has no second day
+    if draft.level == "day":  # "they met" has no second day
+        wholes = [c for c in wholes if not all(d.verbal for d in c.drafts)] or wholes
     before = [c for c in wholes if c.drafts[0].sentence <= draft.sentence]
     soon = (c for c in wholes if c.drafts[0].sentence - draft.sentence <= _SOON)
     return before[-1] if before else next(soon, None)

@@ -15,7 +15,6 @@ from kgbuild.extract.events.mentions import Backing, Dated, EventMention
 from kgbuild.extract.events.modality import factuality_of
 from kgbuild.extract.events.nearby import nearby
 from kgbuild.extract.events.phrases import one_more, phrase, plain_words
-from kgbuild.extract.events.roles import actors_at
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import Site, apart, definite, name_of, ordinal_of, site_of, support_at
 from kgbuild.extract.events.vocabulary import MEETING, EventFrame, Known
@@ -26,7 +25,7 @@ from kgbuild.extract.parse.mood import is_perfect
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import first_conjunct, span_of, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, word
-from kgbuild.model.facts import EntityKind, Factuality
+from kgbuild.model.facts import Factuality
 
 _TOLD = frozenset({Rel.ROOT, Rel.CONJUNCT, Rel.CLAUSE, Rel.ADVERB_CLAUSE})  # what a sentence says, not what it mentions
 _LEAD = 3  # sentences that say what the article is about
@@ -153,7 +152,6 @@ def _as_meeting(scene: EventScene, told: _Told) -> EventMention:
             definite=mood is Factuality.CANCELLED,  # "they were to have met": at what is said to be off
             apart="past" if said & scene.text.grammar.formerly else "next" if said & scene.text.grammar.again else "",
             eventive=bool(frame.subjects),
-            sure=_sat(scene, told),
             verb=top,
             beside=beside(scene, (top,)),
         )
@@ -173,13 +171,6 @@ def _as_meeting(scene: EventScene, told: _Told) -> EventMention:
         eventive=bool(site.supports) or _is_somebodys(scene, told),
         sure=bool(site.supports) and (site.verb is None or not is_infinitive(scene.text, site.verb)),
     )
-
-
-def _sat(scene: EventScene, told: _Told) -> bool:
-    """Say whether a body is told to have met: "the cabinet met in Lund"; whom a person met must be known."""
-    entities, doers = scene.actors.entities, [e for a in told.clause.doers for e, _ in actors_at(scene, a.head)]
-    past = scene.text.tokens[told.clause.head].tag == "VBD"
-    return past and not told.clause.things and any(entities[e].kind is EntityKind.ORGANIZATION for e in doers)
 
 
 def _goes_on(scene: EventScene, site: Site) -> str:

@@ -5,8 +5,8 @@ Only what the text fixes to days is given; "after the talks" stays unsaid.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kgbuild.extract.dates.calendar import Unit, shift_date
@@ -19,18 +19,34 @@ from kgbuild.model.facts import DateFact, Timex
 from kgbuild.model.text import Token
 
 
+@dataclass(frozen=True, slots=True)
+class _Lean:
+    """Words that place something beside an event: "the eve of the talks", "a week before the vote", "the third
+    anniversary of the coup". `token` is their head, `of` what they lean on, where the words end without an `end`.
+    """
+
+    token: Token
+    start: int
+    end: int | None
+    of: Sequence[int]
+    steps: int
+    unit: Unit = Unit.DAY
+    about: bool = False
+
+
 def event_dates(scene: EventScene, meetings: Iterable[Meeting], events: Iterable[Meeting]) -> list[DateFact]:
     """Return the event-relative dates of the article that the text fixes (ids are left empty)."""
     known = [*meetings, *events]
-    counted = [f for m in known if m.level == "day" for f in _counted_days(scene, m)]
-    leaning = [t for t in scene.text.tokens if _leans(scene, t)]
-    if not leaning:
-        return counted
-    anchors = _anchors(scene, known)
-    days = [*_anniversary_days(scene, leaning, anchors)]
-    passed = _distances(scene, leaning, {**anchors, **{t.i: day for t, _, day in days}})
-    yearly = (_fact(scene, start, token.end, day) for token, start, day in days)
-    return [*counted, *_eves(scene, leaning, anchors), *passed, *yearly]
+    found = [f for m in known if m.level == "day" for f in _counted_days(scene, m)]
+    leaning = [lean for t in scene.text.tokens if (lean := _lean(scene, t)) is not None]
+    days = _anchors(scene, known) if leaning else {}
+    for lean in sorted(leaning, key=lambda x: x.unit is Unit.DAY):  # "a week before | the third anniversary"
+        anchor = next((o for o in lean.of if o in days), None)
+        if anchor is not None:
+            days[lean.token.i] = day = _moved(days[anchor], lean.steps, lean.unit)
+            end = scene.text.tokens[anchor].end if lean.end is None else lean.end
+            found.append(_fact(scene, lean.start, end, day, about=lean.about))
+    return found
 
 
 def with_event_dates(given: Iterable[DateFact], found: Iterable[DateFact]) -> tuple[DateFact, ...]:
@@ -55,18 +71,23 @@ def _counted_days(scene: EventScene, day: Meeting) -> Iterator[DateFact]:
             yield _fact(scene, numbered[1].start, scene.text.tokens[draft.token].end, day.bounds[0])
 
 
-def _leans(scene: EventScene, token: Token) -> bool:
-    """Say whether a word may begin what leans on an event: "eve", "anniversary", "week before"."""
-    lemma, grammar = token.lemma.lower(), scene.text.grammar
-    if _side(scene, token):
-        return token.i > 1 and scene.text.tokens[token.i - 1].lemma.lower() in grammar.day_units
-    return lemma in grammar.eves or lemma in grammar.anniversaries
-
-
-def _side(scene: EventScene, token: Token) -> int:
-    """Return -1 for a word by which something lies before, 1 for after, 0 for others."""
-    lemma, grammar = token.lemma.lower(), scene.text.grammar
-    return -1 if lemma in grammar.earlier else 1 if lemma in grammar.later else 0
+def _lean(scene: EventScene, token: Token) -> _Lean | None:
+    """Return what a word leans on an event, if it is one of those that do."""
+    tokens, grammar, lemma = scene.text.tokens, scene.text.grammar, token.lemma.lower()
+    of = [o for t, objects in prepositions(scene.text, token.i, *grammar.of) if t.head == token.i for o in objects]
+    if lemma in grammar.eves:
+        return _Lean(token, token.start, None, of, -1, about=True)
+    if lemma in grammar.anniversaries:
+        numbered = ordinal_of(scene, token.i)
+        return _Lean(token, numbered[1].start, token.end, of, numbered[0], Unit.YEAR) if numbered else None
+    side = -1 if lemma in grammar.earlier else 1 if lemma in grammar.later else 0
+    unit = grammar.day_units.get(tokens[token.i - 1].lemma.lower(), 0) if side and token.i > 1 else 0
+    if not unit:
+        return None
+    count = tokens[token.i - 2]
+    number = 1 if count.text.lower() in grammar.indefinite else grammar.numbers.value([count.text], {})
+    below = with_dep(scene.text, token.i, Rel.PREP_OBJECT)
+    return _Lean(token, count.start, token.end, below, number * unit * side, about=unit > 1) if number else None
 
 
 def _anchors(scene: EventScene, known: Iterable[Meeting]) -> dict[int, str]:
@@ -98,50 +119,12 @@ def _followers(scene: EventScene) -> dict[int, str]:
 
 def _dated_by_phrase(scene: EventScene, noun: Token) -> str | None:
     """Return the day that hangs on a noun ("the coup on …")."""
-    for _, objects in prepositions(scene.text, noun.i, "on", "of"):
+    for _, objects in prepositions(scene.text, noun.i, *scene.text.grammar.on, *scene.text.grammar.of):
         for o in objects:
             fact = scene.date_heads.get(o)
             if fact is not None and fact.resolved and fact.earliest == fact.latest:
                 return fact.earliest
     return None
-
-
-def _of(scene: EventScene, i: int) -> list[int]:
-    return [o for t, objects in prepositions(scene.text, i, "of") if t.head == i for o in objects]
-
-
-def _eves(scene: EventScene, leaning: Iterable[Token], anchors: Mapping[int, str]) -> Iterator[DateFact]:
-    for token in leaning:
-        for o in _of(scene, token.i) if token.text.lower() in scene.text.grammar.eves else ():
-            if o in anchors:
-                day = _moved(anchors[o], -1)
-                yield _fact(scene, token.start, scene.text.tokens[o].end, day, about=True)
-
-
-def _anniversary_days(
-    scene: EventScene, leaning: Iterable[Token], anchors: Mapping[int, str]
-) -> Iterator[tuple[Token, int, str]]:
-    for token in leaning:
-        numbered = ordinal_of(scene, token.i) if token.lemma.lower() in scene.text.grammar.anniversaries else None
-        for o in _of(scene, token.i) if numbered else ():
-            if o in anchors and numbered:
-                yield token, numbered[1].start, _moved(anchors[o], numbered[0], Unit.YEAR)
-
-
-def _distances(scene: EventScene, leaning: Iterable[Token], known: Mapping[int, str]) -> Iterator[DateFact]:
-    """Yield "two days after the vote", "a week before the third anniversary of …"."""
-    tokens = scene.text.tokens
-    for token in leaning:
-        side, grammar = _side(scene, token), scene.text.grammar
-        if not side:
-            continue
-        count, days = tokens[token.i - 2], grammar.day_units[tokens[token.i - 1].lemma.lower()]
-        one = count.text.lower() in grammar.indefinite
-        number = 1 if one else grammar.numbers.value([count.text], {})
-        anchor = next((c for c in with_dep(scene.text, token.i, Rel.PREP_OBJECT) if c in known), None)
-        if number is not None and anchor is not None:
-            day = _moved(known[anchor], number * days * side)
-            yield _fact(scene, count.start, token.end, day, about=days > 1)
 
 
 def _moved(day: str, steps: int, unit: Unit = Unit.DAY) -> str:

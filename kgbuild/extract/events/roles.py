@@ -310,16 +310,8 @@ def add_phrases(scene: EventScene, holder: int, words: Iterable[str], roles: Rol
     """Note as taking part whom the prepositions right below a token lead to."""
     for preposition, objects in prepositions(scene.text, holder, *words):
         if preposition.head == holder:
-            found = (a for o in objects for a in (*actor_at(scene, o), *_taken_for_place(scene, o)))
+            found = (a for o in objects for a in actor_at(scene, o))
             roles.add("participants", found)
-
-
-def _taken_for_place(scene: EventScene, i: int) -> Iterator[tuple[str, Span]]:
-    """Yield what a name of a place is where people talk "with" it, for nobody meets a place."""
-    token = scene.text.tokens[i]
-    place = scene.actors.place(i) if scene.text.tokens[token.head].text.lower() in scene.text.grammar.beside else None
-    if place is not None and token.pos == "PROPN":
-        yield place, scene.mention_span(i)
 
 
 def _modifier(scene: EventScene, i: int, roles: Roles) -> None:
@@ -331,7 +323,7 @@ def _modifier(scene: EventScene, i: int, roles: Roles) -> None:
         roles.add(role, (a for c in inner for a in actors_at(scene, c)))
         return
     name = scene.actors.mention(i) if scene.actors.actor(i) is not None else None
-    for c in [j for j in text.subtree(i) if not _inside_brokered(scene, j, i)]:
+    for c in text.subtree(i):
         if name is not None and c != i and name.start <= text.tokens[c].start < name.end:
             continue  # "the Asia-Pacific Leaders' Meeting"
         entity, people = scene.actors.who(c), demonym(scene, c)
@@ -349,15 +341,6 @@ def _third_party(scene: EventScene, i: int) -> str:
     """Return the role a participle gives ("mediators" for "brokered", "hosts" for "hosted"), or an empty string."""
     frame = scene.frames.support.get(scene.text.tokens[i].lemma.lower())
     return frame.subject if frame is not None and frame.subject in {"mediators", "hosts"} else ""
-
-
-def _inside_brokered(scene: EventScene, j: int, top: int) -> bool:
-    tokens = scene.text.tokens
-    while j != top:
-        j = tokens[j].head
-        if _third_party(scene, j):
-            return True
-    return False
 
 
 def verb_roles(scene: EventScene, verb: int, roles: Roles, *, subject: str | None = None) -> None:

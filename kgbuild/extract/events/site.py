@@ -91,14 +91,8 @@ def participles_of(scene: EventScene, i: int) -> list[int]:
     lunch in Lund, | attended by Ruiz"."""
     text, above = scene.text, predicate(scene.text, i)
     loose = with_dep(text, above, Rel.ADVERB_CLAUSE) if above is not None else []
-    loose = [c for c in loose if c > i and text.tokens[c].tag == "VBN" and (_takes_part(scene, c) or _is_set(scene, c))]
+    loose = [c for c in loose if c > i and text.tokens[c].tag == "VBN" and _takes_part(scene, c)]
     return [*with_dep(text, i, Rel.PARTICIPLE), *loose]
-
-
-def _is_set(scene: EventScene, i: int) -> bool:
-    """Say whether a participle tells a plan: "flies to Lund for talks, | set for Friday"."""
-    frame = support_at(scene, i)
-    return frame is not None and frame.factuality == "planned" and not with_dep(scene.text, i, *SUBJECTS)
 
 
 def _takes_part(scene: EventScene, i: int) -> bool:
@@ -228,11 +222,6 @@ def apart(scene: EventScene, *tokens: int) -> str:
         if mark:
             return mark
         strange = word.dep == Rel.ADJECTIVE and word.text[0].isupper() and word.i > 0
-        if strange and not (scene.actors.who(c) or scene.actors.adjectives.get(c)) and not _opens(scene, c):
+        if strange and not (scene.actors.who(c) or scene.actors.adjectives.get(c)):
             return "apart"
     return ""
-
-
-def _opens(scene: EventScene, i: int) -> bool:
-    sentence = scene.text.sentences[scene.text.sentence_of[i]]
-    return scene.text.tokens[i].start == sentence.start

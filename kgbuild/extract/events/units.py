@@ -41,14 +41,8 @@ def _lone_units(scene: EventScene, taken: Collection[int]) -> Iterator[EventMent
         if unit is None or token.i in taken or unit.level == Level.SERIES or not _stands_alone(scene, token):
             continue
         frame = EventFrame(words=unit.words, word=token.text.lower(), frame=unit.frame, level=unit.level)
-        whole = next(iter(_of(scene, token.i)), None) or _entered_by(scene, token)
+        whole = next(iter(_of(scene, token.i)), None)
         yield replace(mention_of(scene, (token.i,), frame), within=whole)
-
-
-def _entered_by(scene: EventScene, day: Token) -> int | None:
-    """Return the meeting that a day is the object of: "the talks entered a third day"."""
-    subject = with_dep(scene.text, day.head, Rel.SUBJECT) if day.dep == Rel.OBJECT else []
-    return next((i for i in subject if i in scene.triggers), None)
 
 
 def _of(scene: EventScene, i: int) -> list[int]:

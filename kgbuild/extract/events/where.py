@@ -29,7 +29,7 @@ def places_on(scene: EventScene, owners: Collection[int], roles: Roles, *, targe
         sentence = scene.text.sentences[scene.text.sentence_of[owner]]
         visit = scene.frames.is_visit(tokens[owner].text.lower())
         moves = is_motion(scene, owner)
-        leading = grammar.at | grammar.toward if visit or moves or _receives(scene, owner) else grammar.at
+        leading = grammar.at | grammar.toward if visit or moves else grammar.at
         leading = leading | grammar.purpose if moves else leading  # "left for Lund"
         for i in range(sentence.first, sentence.last):
             entity = scene.actors.who(i)
@@ -58,11 +58,6 @@ def is_behind(scene: EventScene, start: int, owner: int) -> bool:
         return False
     ends = (token.end, *(d.end for d in scene.dates if d.start == token.end + 1))
     return start - 1 in ends
-
-
-def _receives(scene: EventScene, i: int) -> bool:
-    """Say whether a verb calls people to somebody: "summoned them to her office in Lund"."""
-    return any(f.subject == _HOSTS for f in scene.frames.verbs.get(scene.text.tokens[i].lemma.lower(), ()))
 
 
 def struck(scene: EventScene, heads: Iterable[int], roles: Roles) -> None:
