@@ -18,7 +18,6 @@ from kgbuild.extract.parse.verbs import is_infinitive, particles_of
 from kgbuild.model.facts import DateFact, Factuality, Span
 from kgbuild.model.text import Token
 
-_COMMA_ON = 8  # characters of ", on " and the like
 _FAR_APART = 14  # days; nearer ones may be of one meeting
 _VERBAL = frozenset({"VERB", "AUX"})
 _LINKING = frozenset({"CCONJ", "ADP", "ADV", "PUNCT", "SCONJ", "DET"})
@@ -204,12 +203,15 @@ def _stands_before(scene: EventScene, date: DateFact, owners: Collection[int]) -
     without a word between ("ahead of a meeting next month")."""
     for i in sorted(owners):
         token = scene.text.tokens[i]
-        if token.pos == "NOUN" and date.start == token.end + 1:
+        if token.pos != "NOUN":
+            continue
+        between = scene.text.slice(token.end, date.start).split() if token.end < date.start else ["-"]
+        if not between or (between[0] == "," and set(between[1:]) <= scene.text.grammar.on):  # "the next meeting, on"
             return i
-        if token.pos == "NOUN" and (_is_apposed(scene, token.end, date.start) or _is_inside(scene, token, date)):
+        if _is_inside(scene, token, date):
             return i
-        if token.pos == "NOUN" and 0 <= token.start - date.end <= 2:
-            return i if scene.text.slice(date.end, token.start).strip(" ,") == "" else None
+        if token.start >= date.end and scene.text.slice(date.end, token.start).strip(" ,") == "":
+            return i
     return None
 
 
@@ -221,12 +223,6 @@ def _is_inside(scene: EventScene, noun: Token, date: DateFact) -> bool:
     own = set(scene.text.subtree(noun.i))
     between = tokens[noun.i + 1 : bisect_left(tokens, date.start, key=_start)]
     return all(t.i in own or t.text.lower() in scene.text.grammar.on for t in between)
-
-
-def _is_apposed(scene: EventScene, end: int, start: int) -> bool:
-    """Say whether only a comma and a preposition of days stand between a noun and a date: "the next meeting, | on"."""
-    comma, *words = scene.text.slice(end, start).split() if 0 < start - end < _COMMA_ON else [""]
-    return comma == "," and len(words) == 1 and words[0] in scene.text.grammar.on
 
 
 def _duration_on(scene: EventScene, owners: Collection[int]) -> DateFact | None:

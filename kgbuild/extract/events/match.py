@@ -13,7 +13,7 @@ from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import is_attended, site_of, tells_at, travel_for
 from kgbuild.extract.events.vocabulary import ANY, MEETING, OWNER, EventFrame
 from kgbuild.extract.frames.conditions import Sight, hold
-from kgbuild.extract.parse.clause import Argument, Clause, WordKind, heads_of, nominal
+from kgbuild.extract.parse.clause import Clause, WordKind, heads_of, nominal
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import phrase, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, word
@@ -249,9 +249,6 @@ def _has_arguments(scene: EventScene, clause: Clause, frame: EventFrame) -> bool
     """Say whether who does it and to whom it is done are what a frame asks for."""
     if clause.passive and not clause.doers and frame.bare:  # "after a tunnel | caved in", to parsers a passive
         clause = replace(clause, doers=clause.things)
-    if frame.known and clause.part is WordKind.VERB:
-        spoken_of = (Argument(i, (i,), clause.head) for i in _spoken_of(scene, clause.head, frame.subjects))
-        clause = replace(clause, doers=(*clause.doers, *spoken_of))
     beside = (
         (*(a.marker for a in clause.phrases), *with_dep(scene.text, clause.head, Rel.ADVERB)) if frame.unless else ()
     )
@@ -260,13 +257,6 @@ def _has_arguments(scene: EventScene, clause: Clause, frame: EventFrame) -> bool
     sight = Sight(partial(described, scene), partial(kinds_at, scene), partial(_may_be, scene))
     unsaid = frame.passive and not clause.doers and clause.passive
     return hold(frame, scene.text, clause, sight, unsaid=unsaid)
-
-
-def _spoken_of(scene: EventScene, verb: int, words: Collection[str]) -> list[int]:
-    """Return the last of these nouns before a verb: "the war, | that is likely to enter its fifth year"."""
-    text = scene.text
-    before = (t.i for t in text.tokens[:verb] if text.sentence_of[t.i] == text.sentence_of[verb])
-    return [i for i in before if text.tokens[i].lemma.lower() in words][-1:]
 
 
 def described(scene: EventScene, i: int) -> Iterator[int]:

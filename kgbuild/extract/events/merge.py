@@ -108,16 +108,7 @@ def _compatible(draft: EventMention, cluster: MentionCluster, relations: Relatio
         return False
     if draft.place and cluster.places and not relations.same_place(draft.place, cluster.places):
         return False
-    if draft.known and _others(draft, cluster):
-        return False
     return _same_people(draft, cluster, relations) and _same_time(draft, cluster)
-
-
-def _others(draft: EventMention, cluster: MentionCluster) -> bool:
-    """Say whether two mentions of something known name none of the same: "the Kestria war", "Lund's war on Moss"."""
-    told = (draft, cluster.drafts[0])
-    mine, theirs = ({*d.participants, *d.initiators, *filter(None, [d.place])} for d in told)
-    return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
 def _part(level: str | None) -> str:

@@ -211,7 +211,7 @@ def _as_event(scene: EventScene, told: _Told) -> EventMention:
         ordinal=_years(scene, told) if told.frame.known else None,
         factuality=Factuality.ACTUAL if known else factuality_of(scene, top),
         definite=not told.verbal and _known(scene, top, told.facts.dates),
-        apart="" if told.verbal else apart(scene, top) or ("past" if _former(scene, top) else ""),
+        apart="" if told.verbal else apart(scene, top),
         eventive=harmed
         or (site.is_subject and scene.text.tokens[top].pos == "PROPN")
         or (not told.verbal and bool(told.clause.things))
@@ -220,12 +220,6 @@ def _as_event(scene: EventScene, told: _Told) -> EventMention:
         sure=scene.text.tokens[top].dep in _TOLD
         and bool(told.frame.needs or told.frame.objects or told.frame.subjects),
     )
-
-
-def _former(scene: EventScene, i: int) -> bool:
-    """Say whether a noun names one of before: "the *last* strike"."""
-    said = (scene.text.tokens[c].text.lower() for c in with_dep(scene.text, i, Rel.ADJECTIVE))
-    return any(w in scene.text.grammar.formerly for w in said)
 
 
 def _years(scene: EventScene, told: _Told) -> int | None:
