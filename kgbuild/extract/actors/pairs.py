@@ -167,14 +167,9 @@ class Pairs:
 
     def _about(self, sort: _Sort, here: int) -> Pair | None:
         """Return the pair a sentence says something of right before, else the pair that is named most so far."""
-        known = self._named[sort]
-        near = [(i, pair) for i, pair in known if self._text.sentence_of[here] - self._text.sentence_of[i] <= 1]
-        told = [pair for i, pair in near if self._text.tokens[predicate(self._text, i) or i].dep == Rel.ROOT]
-        if told or not known:
-            return told[-1] if told else None
-
-        def weight(k: int) -> tuple[int, int, int]:
-            counts = [sum(s.first <= here for s in one.spots) for one in known[k][1]]
-            return min(counts), sum(counts), k
-
-        return known[max(range(len(known)), key=weight)][1]
+        known, sentence_of = self._named[sort], self._text.sentence_of
+        near = [(i, pair) for i, pair in known if sentence_of[here] - sentence_of[i] <= 1]
+        told = [pair for i, pair in near if self._tokens[predicate(self._text, i) or i].dep == Rel.ROOT]
+        counts = [[sum(s.first <= here for s in one.spots) for one in pair] for _, pair in known]
+        weights = [(min(two), sum(two), k) for k, two in enumerate(counts)]
+        return told[-1] if told else known[max(weights)[2]][1] if known else None

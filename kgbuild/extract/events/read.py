@@ -163,7 +163,7 @@ def _as_meeting(scene: EventScene, told: _Told) -> EventMention:
         ordinal=numbered[0] if numbered else None,
         factuality=mood_of_noun(scene, top, site),
         definite=definite(scene, top, site),
-        apart=apart(scene, *told.heads) or _goes_on(scene, site) or again or _told_back(scene, top, site),
+        apart=apart(scene, *told.heads) or again or _before_or_after(scene, top, site),
         same=_same_as(scene, top, site),
         beside=beside(scene, (site.verb, top) if site.is_argument else (top,)),
         verb=site.verb,
@@ -173,18 +173,14 @@ def _as_meeting(scene: EventScene, told: _Told) -> EventMention:
     )
 
 
-def _goes_on(scene: EventScene, site: Site) -> str:
-    """Return "next" where talks are to resume or go on."""
-    again = any(scene.frames.meetings.markers.get(name_of(scene, v)) == "next" for v in site.supports)
-    return "next" if again and site.is_subject else ""
-
-
-def _told_back(scene: EventScene, top: int, site: Site) -> str:
-    """Return "past" where a verb goes back in time: "a meeting in Lund *had brought* no deal"."""
-    verb = site.verb if site.is_subject and not definite(scene, top, site) else None
-    if verb is None or not is_perfect(scene.text, verb):
-        return ""
-    return "past" if any(scene.text.tokens[c].tag == "VBD" for c in with_dep(scene.text, verb, Rel.AUXILIARY)) else ""
+def _before_or_after(scene: EventScene, top: int, site: Site) -> str:
+    """Return "next" where talks are to resume or go on, "past" where a verb goes back in time: "a meeting in Lund *had
+    brought* no deal"."""
+    verb = site.verb if site.is_subject else None
+    if verb is None or any(scene.frames.meetings.markers.get(name_of(scene, v)) == "next" for v in site.supports):
+        return "" if verb is None else "next"
+    had = any(scene.text.tokens[c].tag == "VBD" for c in with_dep(scene.text, verb, Rel.AUXILIARY))
+    return "past" if had and is_perfect(scene.text, verb) and not definite(scene, top, site) else ""
 
 
 def _is_somebodys(scene: EventScene, told: _Told) -> bool:

@@ -45,6 +45,12 @@ SILENT = [
     "Talks would be pointless, the rebel leader said on Monday.",
     "The swimmers will race at a meet in Rome on Sunday.",
     "Customers visited the new shop in Lund on Monday.",
+    "Ada Lund called her colleague Piet Haan a liar on Monday.",
+    "Ada Lund called her colleague Piet Haan naive on Monday.",
+    "Farmers sat on the road in Lund for an hour on Monday.",
+    "The mayor saw the minister fall from a horse on Monday.",
+    "Police told a woman on a train that her ticket was forged.",
+    "The court invited comment on the draft until Monday.",
 ]
 
 
@@ -75,6 +81,29 @@ def test_two_countries_are_not_whoever_was_named_before(extracted: Callable[[str
     facts = extracted(words)
     names = {e.id: e.name for e in facts.entities}
     assert not any("Harbour Board" in names[e] for m in facts.meetings for e in m.participants)
+
+
+def test_both_countries_are_the_two_the_article_is_about(extracted: Callable[[str], ArticleFacts]) -> None:
+    words = (
+        "Laos and Benin fell out over a ferry. On Monday Laos said Peru and Chile were watching. Benin kept silent. "
+        "Officials from both countries will meet in Accra next week."
+    )
+    facts = extracted(words)
+    names = {e.id: e.name for e in facts.entities}
+    [meeting] = facts.meetings
+    assert {names[e] for e in meeting.participants} == {"Laos", "Benin"}
+
+
+def test_they_meet_again_and_had_met_before(extracted: Callable[[str], ArticleFacts]) -> None:
+    words = (
+        "The drivers' union said it would meet employers again on Friday. A meeting on Monday in Linz had brought no "
+        "progress."
+    )
+    facts = extracted(words)
+    names = {e.id: e.name for e in facts.entities}
+    found = [({names[e] for e in m.participants}, m.when.edtf) for m in facts.meetings]
+    both = {"drivers' union", "employers"}
+    assert sorted(found, key=lambda f: f[1] or "") == [(both, "2026-03-02"), (both, "2026-03-06")]
 
 
 def test_those_met_one_by_one_met_apart(extracted: Callable[[str], ArticleFacts]) -> None:
