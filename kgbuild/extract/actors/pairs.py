@@ -58,16 +58,15 @@ class Pairs:
         """Resolve "they" after two people were named together in the sentence before, and nobody else, or two others
         were its subject."""
         apart, pair = self._since(token)
-        if pair is None or apart > 1 or (apart == 0 and token.tag == "PRP$"):
-            return
-        if pair[0].kind is not EntityKind.PERSON:
-            subject = self._scene.memory.subject_before(token.i)
-            joined = conjuncts(self._text, first_conjunct(self._text, subject.head)) if subject is not None else []
-            if subject is not None and subject.cluster.key == pair[1].key and len(joined) == 2:
-                self._note_pair(token, token.i, pair)
+        subject = self._scene.memory.subject_before(token.i)
+        joined = conjuncts(self._text, first_conjunct(self._text, subject.head)) if subject is not None else []
+        named = [c for i in joined if (c := self._scene.headed(i)) is not None]
+        if token.tag == "PRP" and len(joined) == len(named) == 2:
+            self._note_pair(token, token.i, (named[0], named[1]))
+        if pair is None or apart > 1 or (apart == 0 and token.tag == "PRP$") or pair[0].kind is not EntityKind.PERSON:
             return
         people = self._scene.memory.people(token.i, reach=1)
-        if len(people) == 2 and {c.key for c in people} == {c.key for c in pair}:
+        if len(people) == 2 and {c.key for c in people} == {c.key for c in pair} and not self._scene.headed(token.i):
             self._note_pair(token, token.i, pair)
 
     def alone(self, token: Token) -> bool:
