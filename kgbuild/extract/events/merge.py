@@ -108,7 +108,15 @@ def _compatible(draft: EventMention, cluster: MentionCluster, relations: Relatio
         return False
     if draft.place and cluster.places and not relations.same_place(draft.place, cluster.places):
         return False
+    if draft.known and _others(draft, cluster.drafts[0]):
+        return False
     return _same_people(draft, cluster, relations) and _same_time(draft, cluster)
+
+
+def _others(*told: EventMention) -> bool:
+    """Say whether two mentions of something known name none of the same: "the Kestria war", "Lund's war on Moss"."""
+    mine, theirs = ({*d.participants, *d.initiators, *filter(None, [d.place])} for d in told)
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
 def _part(level: str | None) -> str:
@@ -167,7 +175,8 @@ def _score(draft: EventMention, cluster: MentionCluster, relations: Relations) -
     score += 2 * bool(draft.place and draft.place in cluster.places)
     score += 2 * bool(draft.dates and MentionCluster([draft]).bounds == cluster.bounds)
     score += 2 * bool(draft.ordinal and draft.ordinal in cluster.ordinals)
-    score += 3 * _tells_who(draft, cluster)
+    if draft.verbal and len(draft.participants) > 1 and not (draft.apart or cluster.participants):
+        score += 3 * (draft.sentence - cluster.drafts[-1].sentence == 1)  # who met is told right after that they did
     if draft.type != MEETING and _told_again(draft, cluster, score):
         return score + 3
     if draft.apart:
@@ -175,14 +184,6 @@ def _score(draft: EventMention, cluster: MentionCluster, relations: Relations) -
     if draft.definite:
         return score + 1 + (draft.family in {"", *cluster.families} and not all(d.verbal for d in cluster.drafts))
     return score if score >= 3 else 0
-
-
-def _tells_who(draft: EventMention, cluster: MentionCluster) -> bool:
-    """Say whether a verb right after tells who met at what was told without: "Talks broke down. The two sides had been
-    negotiating since Friday"."""
-    if draft.type != MEETING or not draft.verbal or draft.apart or cluster.participants:
-        return False
-    return len(draft.participants) > 1 and draft.sentence - cluster.drafts[-1].sentence == 1
 
 
 def _told_again(draft: EventMention, cluster: MentionCluster, score: int) -> bool:
