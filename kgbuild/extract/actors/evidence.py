@@ -352,11 +352,6 @@ def _located(site: Appearance) -> bool:
     return after == "ADP" or ((folk or site.linked.pos == "VERB") and after in _CLOSING)
 
 
-def _where_done(site: Appearance) -> bool:
-    """ "talks with managers in Corvale on Monday", of one word that the recognizer takes for a person."""
-    return site.size == 1 and site.name.entity == "PERSON" and _located(site)
-
-
 _P, _O, _L = EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.PLACE
 CLUES: Sequence[Clue] = (
     Clue("a noun for a body says what it is", _O, 5, lambda s: beside_noun(s, s.text.groups.same_as)),
@@ -389,5 +384,5 @@ CLUES: Sequence[Clue] = (
     Clue("somebody governs it as a town", _L, 4, _governed),
     Clue("somebody goes there or meets there", _L, 3, _gone_to, names=False),
     Clue("it follows the “in” of what is done", _L, 1, _located, settles=False),
-    Clue("it follows the “in” of what is done, alone", _L, 2, _where_done, names=False),
+    Clue("it does so alone", _L, 2, lambda s: s.size == 1 and s.name.entity == "PERSON" and _located(s), names=False),
 )

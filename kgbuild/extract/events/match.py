@@ -13,7 +13,7 @@ from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import is_attended, site_of, tells_at, travel_for
 from kgbuild.extract.events.vocabulary import ANY, MEETING, OWNER, EventFrame
 from kgbuild.extract.frames.conditions import Sight, hold
-from kgbuild.extract.parse.clause import Clause, WordKind, heads_of, nominal
+from kgbuild.extract.parse.clause import Argument, Clause, WordKind, heads_of, nominal
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import phrase, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, word
@@ -249,6 +249,10 @@ def _has_arguments(scene: EventScene, clause: Clause, frame: EventFrame) -> bool
     """Say whether who does it and to whom it is done are what a frame asks for."""
     if clause.passive and not clause.doers and frame.bare:  # "after a tunnel | caved in", to parsers a passive
         clause = replace(clause, doers=clause.things)
+    if frame.known and clause.part is WordKind.VERB:  # "the war, | that is likely to enter its fifth year"
+        before = scene.text.tokens[scene.text.sentences[scene.text.sentence_of[clause.head]].first : clause.head]
+        spoken_of = [Argument(t.i, (t.i,), clause.head) for t in before if t.lemma.lower() in frame.subjects]
+        clause = replace(clause, doers=(*clause.doers, *spoken_of[-1:]))
     beside = (
         (*(a.marker for a in clause.phrases), *with_dep(scene.text, clause.head, Rel.ADVERB)) if frame.unless else ()
     )
