@@ -95,8 +95,8 @@ def _is_consumed(scene: EventScene, match: Match, found: Mapping[int, Match]) ->
     way to a meeting that a noun names ("was summoned | to a hearing")."""
     calls = scene.frames.support.get(match.clause.word)
     if match.clause.part is WordKind.VERB and calls is not None and calls.object != _NOBODY:
-        above = (m.clause.above for m in found.values() if m.frame.type == MEETING and m.clause.part is WordKind.NOUN)
-        return any(a.verb == match.clause.head and a.word in scene.text.grammar.destined for a in above)
+        nouns = (m.clause.above for m in found.values() if m.frame.type == MEETING and m.clause.part is WordKind.NOUN)
+        return any(n.verb == match.clause.head and n.word in scene.text.grammar.destined for n in nouns)
     above = match.clause.above
     verb = found.get(above.verb) if above.verb is not None and above.is_object else None
     told = verb is not None and scene.text.tokens[match.clause.head].lemma.lower() in verb.frame.objects

@@ -237,8 +237,11 @@ def lost_subject(text: Tree, i: int) -> tuple[int, int | None] | None:
     found = _trailing(text, i)
     if found is not None and is_finite(text, root_of(text, i)):
         return found, root_of(text, i)
-    found = _inverted(text, i)
-    return None if found is None else (found, None)
+    found, told = _stray(text, i), child(text, i, Rel.CLAUSE)
+    if found is not None and told is not None and told < i:
+        return found, told
+    found, above = _inverted(text, i), text.tokens[i].head
+    return None if found is None else (found, above if told is None and above < i else None)
 
 
 def _inverted(text: Tree, i: int) -> int | None:
@@ -250,6 +253,25 @@ def _inverted(text: Tree, i: int) -> int | None:
         return None
     aside = text.tokens[i - 1].pos == "PUNCT" and text.sentence_of[i - 1] == text.sentence_of[i]
     return after if aside and text.subtree(after)[0] == i + 1 else None
+
+
+def _stray(text: Tree, i: int) -> int | None:
+    """ "…, *Jane Doe*, head of the port, told reporters", "…, the *opposition* claims": return the noun that the parser
+    made part of what stands before the verb that ends the sentence."""
+    token = text.tokens[i]
+    if token.tag not in {"VBD", "VBZ", "VBP"} or child(text, i, *SUBJECTS) is not None or i == 0:
+        return None
+    before = text.tokens[i - 1]
+    if before.head == i and before.dep == Rel.COMPOUND:
+        return before.i
+    beside = [j for j in range(text.sentences[text.sentence_of[i]].first, i) if text.tokens[j].dep == Rel.APPOSITION]
+    aside = {k for j in beside for k in text.subtree(j)}
+    for j in beside:
+        first = text.subtree(j)[0]
+        rest = all(k in aside or text.tokens[k].pos == "PUNCT" for k in range(first, i))
+        if rest and text.tokens[first - 1].text == ",":
+            return j
+    return None
 
 
 def _trailing(text: Tree, i: int) -> int | None:
