@@ -31,7 +31,7 @@ FLOORS = {
         **{"quotes": 0.96, "meetings": 0.58, "main": 0.91, "events": 0.76, "parties": 0.67, "days": 0.75},
     },
     "fifth": {
-        **{"actors": 0.90, "mentions": 0.87, "dates": 0.93, "positions": 0.85, "stance": 0.95, "target": 0.47},
+        **{"actors": 0.90, "mentions": 0.87, "dates": 0.93, "positions": 0.84, "stance": 0.95, "target": 0.47},
         **{"quotes": 0.91, "meetings": 0.46, "main": 0.73, "events": 0.55, "parties": 0.81, "days": 0.84},
     },
 }

@@ -90,7 +90,7 @@ def _aimed(
     """ "“They never told us,” he said" after he accused somebody: it is they."""
     if new.targets or new.stance not in {Stance.SAYS, *_AGAINST, *_ASKED}:
         return new
-    pointed = _pointed_at(new, heard) if new.stance in _AGAINST | _ASKED else None
+    pointed = _pointed_at(new, heard) if new.stance in _AGAINST else None
     if pointed is not None:
         return _directed(new, (pointed,))
     said = [t for span in new.quotes for t in heard.within(span.start, span.end) if t.tag == "PRP"]
