@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import prod
 
 from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.tree import with_dep
 from kgbuild.extract.positions.attribution import Ownership
 from kgbuild.extract.positions.issues import Topics, find_issues
 from kgbuild.extract.positions.parties import meant_by, medium, said_when, speakers
@@ -79,10 +80,12 @@ class PositionMaker:
         )
 
     def _of_whose_words(self, statement: SpokenStatement) -> list[str]:
-        """ "said the board lied, a *charge* it called absurd": who made the charge that a relative clause takes up."""
+        """ "said the board lied, a *charge* it called absurd": who made the charge that a relative clause takes up;
+        what "had been" turned down before answers nobody now."""
         scene, cue = self.scene, self.scene.text.tokens[statement.report.cue]
         taken_up = cue.dep == Rel.RELATIVE and scene.lemma(cue.head) in scene.lexicon.answers
-        above = next(scene.around(statement.report, far=True), None) if taken_up else None
+        earlier = any(scene.text.tokens[j].tag == "VBD" for j in with_dep(scene.text, cue.i, Rel.AUXILIARY))
+        above = next(scene.around(statement.report, far=True), None) if taken_up and not earlier else None
         return [who for who, _ in speakers(scene, above) if who is not None] if above is not None else []
 
     def _confidence(self, statement: SpokenStatement) -> tuple[float, str]:
