@@ -188,7 +188,7 @@ def _statements(heard: Speech) -> Iterator[SpokenStatement]:
 def _is_void(scene: Speech, report: SpeechReport) -> bool:
     """Say whether nobody takes a stand by these words: what they do is told as denied, given up, alleged by nobody, or
     done to a person."""
-    tests = (_of_a_person, _denied, _left_open, _given_up, _only_addresses, _said_by_its_noun)
+    tests = (_of_a_person, _denied, _alleged, _left_open, _given_up, _only_addresses, _said_by_its_noun)
     return any(test(scene, report) for test in tests)
 
 
@@ -205,6 +205,12 @@ def _denied(scene: Speech, report: SpeechReport) -> bool:
     if above is None or above.negated or above.cue != scene.text.tokens[report.cue].head:
         return False
     return Flag.DENIES in above.frame.flags or above.frame.stance is Stance.DOUBTS
+
+
+def _alleged(scene: Speech, report: SpeechReport) -> bool:
+    """ "claims that it plans to leave": nobody is known to say so, least of all "it"."""
+    nouns = (a for a in scene.around(report) if scene.text.tokens[a.cue].pos == "NOUN")
+    return any(above.speaker is None and above.slot == Slot.CLAUSE for above in nouns)
 
 
 def _left_open(scene: Speech, report: SpeechReport) -> bool:
