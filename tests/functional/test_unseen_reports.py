@@ -12,8 +12,8 @@ from kgbuild.config import Config
 from kgbuild.evaluate.gold import load_gold
 from kgbuild.evaluate.tally import SHARES, TALLIED, pooled
 
-# all reports of a part together; raise them as extraction gets better, never lower them, but for parties and days, which
-# are shares of what was found and may fall where more is found
+# all reports of a part together; raise them as extraction gets better, never lower them (but parties and days, which
+# are shares of what was found, may fall where more is found)
 FLOORS = {
     "first": {
         **{"actors": 0.92, "mentions": 0.92, "dates": 0.95, "positions": 0.95, "stance": 1.00, "target": 0.78},
