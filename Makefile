@@ -57,7 +57,7 @@ check: $(STAMP)
 	$(BIN)/kgbuild check
 
 unit: $(STAMP)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 format: $(STAMP)
 	$(BIN)/ruff format .
