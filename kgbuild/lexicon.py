@@ -14,7 +14,7 @@ from kgbuild.errors import ConfigError
 from kgbuild.problems import Problem
 from kgbuild.resources import DEFAULT_LANGUAGE, lexicon_folder, shown_path
 from kgbuild.switched_off import switch_off
-from kgbuild.word_sets import read_sets, spelt_out
+from kgbuild.word_sets import memberships, read_sets, shipped_sets, spelt_out
 from kgbuild.yamlio import Node, load_yaml
 
 SECTIONS = (
@@ -46,7 +46,8 @@ class Lexicon:
     """The sections of all lexicon files of a language, shipped ones first, each node with file and line.
 
     `files` numbers the files by the name they have in messages, the first `shipped` of them ours. `sets` are the words
-    of the section `classes`, which stand for `$name` in all others.
+    of the section `classes`, which stand for `$name` in all others; `called` has for each word what a list may
+    call it.
     """
 
     sections: Mapping[str, tuple[Node, ...]]
@@ -54,6 +55,7 @@ class Lexicon:
     files: Mapping[str, int] = field(default_factory=dict)
     shipped: int = 0
     sets: Mapping[str, tuple[Node, ...]] = field(default_factory=dict)
+    called: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def rank(self, place: str) -> tuple[bool, int, int]:
         """Return of an entry's place (`own.yml:12`) whether it is a user's, which file it is in, and the line."""
@@ -104,7 +106,8 @@ def read_lexicon(
 ) -> Lexicon:
     """Read the same, adding what is wrong to `problems`; what can be read of a file with mistakes is in the result, so
     that its sections are checked in the same pass."""
-    sections: dict[str, list[Node]] = {}
+    nouns = lexicon_folder(language) / "nouns.csv"
+    sections = {"classes": [shipped_sets(nouns, shown_path(nouns, base=base))] if nouns.exists() else []}
     files: dict[str, int] = {}
     shipped = shipped_lexicons(language)
     for path in (*shipped, *extra):
@@ -121,4 +124,4 @@ def read_lexicon(
             sections.setdefault(section, []).append(node)
     sets = read_sets(sections.get("classes", ()), problems)
     spelt = {name: tuple(spelt_out(node, sets, problems) for node in nodes) for name, nodes in sections.items()}
-    return Lexicon(spelt, language, files, len(shipped), sets)
+    return Lexicon(spelt, language, files, len(shipped), sets, memberships(sets))

@@ -109,6 +109,21 @@ def test_a_set_of_words_stands_where_its_name_does(tmp_path: Path) -> None:
     ]
 
 
+def test_a_frame_asks_for_a_set_by_its_name(tmp_path: Path) -> None:
+    own = tmp_path / "own.yml"
+    own.write_text(
+        "classes: {kites: [Box Kite], vessel: [felucca]}\n"
+        "events: {types: {launch: {verbs: [{words: [$kites], subjects: [$vessel, swan], needs: [$vesel]}]}}}\n"
+    )
+    problems: list[Problem] = []
+    lexicon = read_lexicon([own], problems, base=tmp_path)
+    assert words_in(lexicon.section("events")[-1]) == ["Box Kite", "$vessel", "swan", "$vesel"]
+    assert lexicon.called["felucca"] == {"felucca", "$vessel"}
+    assert lexicon.called["box kite"] == {"box kite", "$kites"}
+    assert {"$vessel", "$vehicle"} <= lexicon.called["steamboat"]  # of the table of nouns
+    assert [(str(p.where), p.fix) for p in problems] == [("own.yml:2:93", "did you mean vessel?")]
+
+
 def test_an_empty_file_adds_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.yml").write_text("")
     assert load_lexicon([tmp_path / "a.yml"]).sections == load_lexicon().sections

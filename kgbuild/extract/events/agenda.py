@@ -39,9 +39,8 @@ def _topics(scene: EventScene, heads: tuple[int, ...], verb: int | None, *, subj
         if word(text, v) in scene.frames.meetings.discuss and (v != verb or subject):
             yield from with_dep(text, v, Rel.OBJECT)
         if word(text, v) in scene.frames.meetings.focus and subject:
-            yield from (
-                o for p, objects in prepositions(text, v, *text.grammar.focusing) if p.head == v for o in objects
-            )
+            led = prepositions(text, v, *text.grammar.focusing)
+            yield from (o for p, objects in led if p.head == v for o in objects)
 
 
 def _phrase(scene: EventScene, i: int) -> Iterator[int]:

@@ -51,7 +51,6 @@ def load_events(lexicon: Lexicon) -> EventLexicon:
         units=_single(meetings.units, lexicon),
         support=support,
         event_support={**edges, **_single(events.support, lexicon)},
-        persons=lexicon.word_set("person") | lexicon.word_set("somebody"),
         issues=_issues(lexicon),
         calibration=calibration,
     )

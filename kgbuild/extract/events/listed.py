@@ -17,11 +17,8 @@ def with_listed(scene: EventScene, mention: EventMention) -> EventMention:
     """Return a mention with those whom the lines after its sentence begin with; there are two of them at least."""
     after = list(scene.text.sentences[mention.sentence : mention.sentence + 2])
     opens = [s for s in after if _opens(scene, s)]
-    if (
-        mention.participants
-        or not opens
-        or (opens[0].index != after[0].index and len(scene.text.words(opens[0])) > _SHORT)
-    ):
+    far = bool(opens) and opens[0].index != after[0].index and len(scene.text.words(opens[0])) > _SHORT
+    if mention.participants or not opens or far:
         return mention
     listed: list[Backing] = []
     for sentence in scene.text.sentences[opens[0].index + 1 :]:

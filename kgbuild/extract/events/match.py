@@ -11,7 +11,7 @@ from kgbuild.extract.events.modality import factuality_of
 from kgbuild.extract.events.roles import actors_at, meant
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import is_attended, site_of, tells_at, travel_for
-from kgbuild.extract.events.vocabulary import ANY, MEETING, OWNER, EventFrame
+from kgbuild.extract.events.vocabulary import ANY, MEETING, OWNER, SOMEBODY, EventFrame
 from kgbuild.extract.frames.conditions import Sight, hold
 from kgbuild.extract.parse.clause import Argument, Clause, WordKind, heads_of, nominal
 from kgbuild.extract.parse.relations import Rel
@@ -99,8 +99,9 @@ def _is_consumed(scene: EventScene, match: Match, found: Mapping[int, Match]) ->
         return any(n.verb == match.clause.head and n.word in scene.text.grammar.destined for n in nouns)
     above = match.clause.above
     verb = found.get(above.verb) if above.verb is not None and above.is_object else None
-    told = verb is not None and scene.text.tokens[match.clause.head].lemma.lower() in verb.frame.objects
-    return verb is not None and told and verb.frame.type != match.frame.type
+    if verb is None or verb.frame.type == match.frame.type:
+        return False
+    return scene.text.grammar.is_one(scene.text.tokens[match.clause.head].lemma.lower(), verb.frame.objects)
 
 
 def _is_news(scene: EventScene, clause: Clause) -> bool:
@@ -168,7 +169,8 @@ def _told_as_verb(scene: EventScene, clause: Clause, frame: EventFrame) -> bool:
         return False
     if frame.type != MEETING and not frame.known and _is_usual(scene, i):
         return False
-    return not frame.needs or not frame.needs.isdisjoint(_around(scene, clause, frame))
+    is_one = text.grammar.is_one
+    return not frame.needs or any(is_one(w, frame.needs) for w in _around(scene, clause, frame))
 
 
 def _is_usual(scene: EventScene, verb: int) -> bool:
@@ -204,9 +206,10 @@ def _told_as_noun(scene: EventScene, clause: Clause, frame: EventFrame) -> bool:
     text, i = scene.text, clause.head
     left = (c for c in text.children[i] if c < i)
     before = {text.tokens[j].text.lower() for c in left for j in text.subtree(c)}  # also parts of hyphenated words
+    is_one = text.grammar.is_one
     if frame.besides & before:
         return False
-    if not (frame.needs or frame.links or frame.held) or frame.needs & before:
+    if not (frame.needs or frame.links or frame.held) or any(is_one(w, frame.needs) for w in before):
         return True
     above = clause.above.verb if clause.above.is_subject else None
     measured = above is not None and word(text, above) in scene.frames.words.measures
@@ -251,12 +254,15 @@ def _has_arguments(scene: EventScene, clause: Clause, frame: EventFrame) -> bool
         clause = replace(clause, doers=clause.things)
     if frame.known and clause.part is WordKind.VERB:  # "the war, | that is likely to enter its fifth year"
         before = scene.text.tokens[scene.text.sentences[scene.text.sentence_of[clause.head]].first : clause.head]
-        spoken_of = [Argument(t.i, (t.i,), clause.head) for t in before if t.lemma.lower() in frame.subjects]
+        named = (t.i for t in before if scene.text.grammar.is_one(t.lemma.lower(), frame.subjects))
+        spoken_of = [Argument(i, (i,), clause.head) for i in named]
         clause = replace(clause, doers=(*clause.doers, *spoken_of[-1:]))
     beside = (
         (*(a.marker for a in clause.phrases), *with_dep(scene.text, clause.head, Rel.ADVERB)) if frame.unless else ()
     )
-    if any(scene.text.tokens[o].lemma.lower() in frame.unless for o in beside):  # "shot | wide"
+    if any(
+        scene.text.grammar.is_one(scene.text.tokens[o].lemma.lower(), frame.unless) for o in beside
+    ):  # "shot | wide"
         return False
     sight = Sight(partial(described, scene), partial(kinds_at, scene), partial(_may_be, scene))
     unsaid = frame.passive and not clause.doers and clause.passive
@@ -299,9 +305,4 @@ def kinds_at(scene: EventScene, i: int) -> set[str]:
     found = {scene.actors.entities[entity].kind.value for entity in named if entity is not None}
     if "place" in found and scene.text.tokens[i].pos == "PROPN":
         found.add("organization")  # a club or firm may be called after a town
-    return found | ({"person"} if scene.text.tokens[i].lemma.lower() in scene.frames.persons else set())
-
-
-def of_type(matches: Mapping[int, Match], *, meetings: bool) -> dict[int, Match]:
-    """Return the meetings among all matches, or the other events."""
-    return {i: m for i, m in matches.items() if (m.frame.type == MEETING) is meetings}
+    return found | ({"person"} if scene.text.grammar.is_one(scene.text.tokens[i].lemma.lower(), SOMEBODY) else set())

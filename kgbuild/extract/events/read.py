@@ -189,11 +189,7 @@ def _is_somebodys(scene: EventScene, told: _Told) -> bool:
     return held or any(c not in scene.date_heads for c in with_dep(scene.text, told.heads[-1], Rel.OWNER))
 
 
-_NAMES = {
-    "talks": "meeting",
-    "visits": "visit",
-    "calls": "call",
-}  # what a meeting told by a verb of a family is called in its label
+_NAMES = {"talks": "meeting", "visits": "visit", "calls": "call"}  # what a family's verbs tell, in a label
 
 
 def _as_event(scene: EventScene, told: _Told) -> EventMention:

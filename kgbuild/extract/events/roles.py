@@ -9,6 +9,7 @@ from itertools import islice
 from kgbuild.extract.events.mentions import Backing
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import participles_of, support_at, those_there
+from kgbuild.extract.events.vocabulary import SOMEBODY
 from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import ancestors, conjuncts, counted_by, predicate, prepositions, with_dep
@@ -146,7 +147,7 @@ def sides(scene: EventScene, i: int) -> tuple[str, ...]:
     told = {text.tokens[c].text.lower() for c in with_dep(text, i, Rel.DETERMINER, Rel.PREDETERMINER, Rel.NUMBER)}
     bare = bool(told) and noun.text.lower() in grammar.both | grammar.two and not counted_by(text, i)
     known = not grammar.both.isdisjoint(told) or (not grammar.two.isdisjoint(told) and bool(told & grammar.definite))
-    person, lemma = bare or noun.lemma.lower() in scene.frames.persons, noun.lemma.lower()
+    person, lemma = bare or scene.text.grammar.is_one(noun.lemma.lower(), SOMEBODY), noun.lemma.lower()
     new = not known and not grammar.two.isdisjoint(told)  # "two rivals"
     side = lemma in grammar.sides
     if not (bare or (known and (person or side or _is_envoy(scene, i))) or (new and side)):

@@ -8,12 +8,13 @@ from dataclasses import replace
 from kgbuild.extract.events.continued import going_on
 from kgbuild.extract.events.harm import find_harm
 from kgbuild.extract.events.listed import with_listed
-from kgbuild.extract.events.match import Match, of_type
+from kgbuild.extract.events.match import Match
 from kgbuild.extract.events.mentions import EventMention
 from kgbuild.extract.events.read import mention_of
 from kgbuild.extract.events.roles import actors_at
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.units import counted_mentions
+from kgbuild.extract.events.vocabulary import MEETING
 from kgbuild.extract.parse.clause import WordKind
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import with_dep
@@ -21,7 +22,7 @@ from kgbuild.extract.parse.tree import with_dep
 
 def meeting_mentions(scene: EventScene, matches: Mapping[int, Match]) -> Iterator[EventMention]:
     """Yield the mentions of meetings: nouns, what counts them, and verbs."""
-    found = of_type(matches, meetings=True)
+    found = {i: m for i, m in matches.items() if m.frame.type == MEETING}
     nouns = counted_mentions(scene, {i: m for i, m in found.items() if m.frame.part is WordKind.NOUN})
     yield from (one for mention in nouns for one in _apiece(scene, with_listed(scene, mention)))
     yield from going_on(scene, matches)
@@ -56,6 +57,6 @@ def _apiece(scene: EventScene, mention: EventMention) -> list[EventMention]:
 
 def event_mentions(scene: EventScene, matches: Mapping[int, Match]) -> Iterator[EventMention]:
     """Yield the mentions of other events; what only tells of harm in one of them is none of its own."""
-    found = of_type(matches, meetings=False)
+    found = {i: m for i, m in matches.items() if m.frame.type != MEETING}
     harms = find_harm(scene, found)
     yield from (mention_of(scene, (i,), m.frame, harms.of(i)) for i, m in found.items() if i not in harms.told)

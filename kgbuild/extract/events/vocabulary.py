@@ -21,6 +21,7 @@ ROLE = choice("participants", "initiators", "mediators", "hosts", "place", "none
 LEVEL = choice(*Level)
 FACTUALITIES = ("planned", "cancelled", "negated", "hypothetical", "actual")
 ANY = "any verb"  # stands for all verbs among the words of a frame, but for those that are `dull`
+SOMEBODY = frozenset({"$person", "$somebody"})  # sets of nouns and pronouns for one person
 OWNER = "'s"  # among prepositions: whose something is ("profit at Nordvik rose", "Sato's visit")
 VISITS = "visits"  # the family of meetings that are a going to a place
 MEETING = "meeting"  # the type of all frames of the section `meetings`
@@ -176,7 +177,6 @@ class EventLexicon:
     units: Mapping[str, MeetingUnit] = field(default_factory=dict)
     support: Mapping[str, Support] = field(default_factory=dict)  # of meetings
     event_support: Mapping[str, Support] = field(default_factory=dict)
-    persons: Words = frozenset()  # lemmas of nouns for one person
     issues: IssueScheme = NO_ISSUES
     calibration: Calibration = field(default_factory=Calibration)
 

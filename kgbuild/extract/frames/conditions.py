@@ -51,7 +51,7 @@ def hold(conditions: Conditions, text: Tree, clause: Clause, sight: Sight, *, un
     if (conditions.alone and things) or not _is_one(text, things, conditions.objects, conditions.kinds, sight):
         return False
     beside = (*things, *heads_of(clause.phrases)) if conditions.unless else ()
-    if any(text.tokens[o].lemma.lower() in conditions.unless for o in beside):
+    if any(text.grammar.is_one(text.tokens[o].lemma.lower(), conditions.unless) for o in beside):
         return False
     return not conditions.spares or not any(conditions.spares.intersection(sight.kinds(o)) for o in things)
 
@@ -61,6 +61,6 @@ def _is_one(text: Tree, heads: Iterable[int], words: Words, kinds: Words, sight:
     if not words and not kinds:
         return True
     said = [i for h in heads for i in sight.described(h)]
-    if any(text.tokens[i].lemma.lower() in words for i in said):
+    if any(text.grammar.is_one(text.tokens[i].lemma.lower(), words) for i in said):
         return True
     return any(sight.may_be(i, kinds) or not kinds.isdisjoint(sight.kinds(i)) for i in said)

@@ -62,6 +62,7 @@ class Grammar:
     lemmas: Mapping[Form, str] = field(default_factory=dict)
     numbers: Numbers = field(default_factory=Numbers)
     entities: Mapping[str, str] = field(default_factory=dict)
+    called: Mapping[str, Words] = field(default_factory=dict)
 
     particles: Words = key(WORDS, "adverbs that make one verb with the verb before them (“call *off*”)")
     far_particles: Words = key(WORDS, "those that also stand after the object (“call the members *together*”)")
@@ -172,6 +173,10 @@ class Grammar:
     toward: Words = key(WORDS, "lead to where somebody goes")
     dating: Words = key(WORDS, "prepositions that lead to dates")
 
+    def is_one(self, word: str, words: Words) -> bool:
+        """Say whether a list has a lemma, or a set that it is in."""
+        return not words.isdisjoint(self.called.get(word, (word,)))
+
 
 def load_grammar(lexicon: Lexicon) -> Grammar:
     """Read the sections `relations`, `entities`, `lemmas` and `grammar`; a user's words are added to ours. Raises
@@ -184,6 +189,7 @@ def load_grammar(lexicon: Lexicon) -> Grammar:
         lemmas=_lemmas(lexicon, problems),
         numbers=read_numbers(lexicon),
         entities=read_entities(lexicon, problems),
+        called=lexicon.called,
     )
     if problems:
         raise ConfigError(problems)
