@@ -121,7 +121,7 @@ def test_a_frame_asks_for_a_set_by_its_name(tmp_path: Path) -> None:
     assert lexicon.called["felucca"] == {"felucca", "$vessel"}
     assert lexicon.called["box kite"] == {"box kite", "$kites"}
     assert {"$vessel", "$vehicle"} <= lexicon.called["steamboat"]  # of the table of nouns
-    assert [(str(p.where), p.fix) for p in problems] == [("own.yml:2:93", "did you mean vessel?")]
+    assert [(str(p.where), p.fix) for p in problems] == [("own.yml:2:88", "did you mean vessel?")]
 
 
 def test_an_empty_file_adds_nothing(tmp_path: Path) -> None:
