@@ -23,6 +23,7 @@ from kgbuild.pipeline.contents import Contents, contents_of, with_examples
 from kgbuild.pipeline.description import DESCRIPTION, LIGHT, PREFIXES, Dump, Maker, description
 from kgbuild.pipeline.earlier import LINES, Before, delta_to, led_on, output_before, state_of
 from kgbuild.pipeline.elsewhere import Elsewhere, bare, with_facts
+from kgbuild.pipeline.fact_lines import NAME as FACTS
 from kgbuild.pipeline.fact_lines import fact_lines
 from kgbuild.pipeline.given_ids import FILE
 from kgbuild.pipeline.kept_pieces import KeptPieces
@@ -212,7 +213,7 @@ def _write(run: BuildRun, out: Path, shape: Shape) -> None:
         pieces, told = KeptPieces(project, before), KeptReport(project, delta, shape.latest)
         inside = Inside(
             triples_after(project, out, folder, delta) if delta is not None else run.built.triples,
-            fact_lines(run.built.resolved, out, run.kept),
+            fact_lines(run.built.resolved, pieces.of(FACTS)),
             _tables(run.built, tables, before if delta is not None else None),
             rows.tables,
             pieces.of,

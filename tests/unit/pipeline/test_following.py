@@ -159,7 +159,7 @@ def test_edges_that_did_not_change_are_copied(folder: Path, monkeypatch: pytest.
         "date 2026-03-03\npublisher Post\n\nIda Moe met Eli Dahl in Lund on 2 March 2026.\n", encoding="utf-8"
     )
     build(folder)
-    assert {path.name for path in copied} == {"graph.graphml", "graph.gexf"}
+    assert {path.name for path in copied} == {"graph.graphml", "graph.gexf", "facts.jsonl"}
     assert min(copied.values()) > 10
     same_as_clean(folder)
 
