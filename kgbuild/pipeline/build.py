@@ -48,7 +48,7 @@ from kgbuild.resolve.words import load_identity_words
 from kgbuild.serialize.nquads import nquads_pieces
 from kgbuild.serialize.prefixes import standard_prefixes
 from kgbuild.serialize.splice import spliced_nquads
-from kgbuild.serialize.swap import new_folder, write_whole
+from kgbuild.serialize.swap import new_folder, portions, write_whole
 from kgbuild.turtle import turtle
 
 Progress = Callable[[str, int, int], None]
@@ -306,8 +306,9 @@ def _written(folder: Path, name: str, content: Content) -> Dump:
     size, digest = 0, sha256()
     with path.open("wb") as file:
         for data in content:
-            size += file.write(data)
-            digest.update(data)
+            for part in portions(data):
+                size += file.write(part)
+                digest.update(part)
     return Dump(name, size, digest.hexdigest())
 
 

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kgbuild.serialize.splice import mapped
+from kgbuild.serialize.swap import PORTION
 
 Make = Callable[[], str]
 
 _HELD = 2048  # pieces made that are written at a time
-_COPIED = 1 << 20  # bytes copied at a time
 
 
 class Noted(NamedTuple):
@@ -89,5 +89,5 @@ class Pieces:
 
 
 def _cut(data: bytes | mmap, begin: int, end: int) -> Iterator[bytes]:
-    for at in range(begin, end, _COPIED):
-        yield data[at : min(at + _COPIED, end)]
+    for at in range(begin, end, PORTION):
+        yield data[at : min(at + PORTION, end)]

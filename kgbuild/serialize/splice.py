@@ -21,10 +21,9 @@ from kgbuild.model.quads import Quad, line_of, quad_of
 from kgbuild.serialize.context import Context, Json
 from kgbuild.serialize.jsonld import Nodes, written
 from kgbuild.serialize.jsonld import head_of as jsonld_head
+from kgbuild.serialize.swap import PORTION
 from kgbuild.turtle import Names, block_texts
 from kgbuild.turtle import head_of as turtle_head
-
-_PIECE = 1 << 20  # bytes copied at a time
 
 
 class Subject(NamedTuple):
@@ -103,8 +102,8 @@ class _Sections:
         return at - len(self.layout.joint) if at < self.end else at
 
     def _copied(self, start: int, end: int) -> Iterator[bytes]:
-        for at in range(start, end, _PIECE):
-            yield self.data[at : min(at + _PIECE, end)]
+        for at in range(start, end, PORTION):
+            yield self.data[at : min(at + PORTION, end)]
 
 
 def _line(data: mmap, at: int) -> str:

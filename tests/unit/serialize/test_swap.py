@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kgbuild.errors import UsageError
-from kgbuild.serialize.swap import check_replaceable, new_folder, recover, write_whole
+from kgbuild.serialize.swap import PORTION, check_replaceable, new_folder, portions, recover, write_whole
 
 
 def _fill(folder: Path, text: str) -> None:
@@ -177,3 +177,11 @@ def test_a_file_is_written_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         write_whole(path, b"new")
     assert path.read_bytes() == b"old"
     assert [found.name for found in path.parent.iterdir()] == ["x.nq"]
+
+
+@pytest.mark.parametrize("size", [0, 1, PORTION, PORTION + 1, 3 * PORTION])
+def test_portions_are_all_of_it(size: int) -> None:
+    data = bytes(number % 251 for number in range(size))
+    found = [bytes(one) for one in portions(data)]
+    assert b"".join(found) == data
+    assert all(0 < len(one) <= PORTION for one in found)
