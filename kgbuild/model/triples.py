@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import groupby
 from operator import itemgetter
-from typing import TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 from kgbuild.model.quads import Quad, sorted_quads
+from kgbuild.model.spans import IN_ARTICLE, Packed, Said, Spans, pack
 from kgbuild.model.terms import RDF_TYPE, RDFS_LABEL, is_iri, literal_of
 
 KGB = "https://w3id.org/kgbuild/ns#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 Made = TypeVar("Made")
+_SPAN = "/span/"
+_NOTHING: Said = {}
 _LABELS = (RDFS_LABEL, f"<{SKOS}prefLabel>")
 
 
@@ -42,18 +45,52 @@ def words_like(name: str) -> str:
     return re.sub(r"[A-Z]", lambda m: f" {m[0].lower()}", name).replace("_", " ").replace("-", " ").strip()
 
 
+_SPANS = kgb("Span")
+
+
+class Patch(NamedTuple):
+    """What is otherwise in triples now: subjects but for spans (None: gone), and spans, packed."""
+
+    about: Mapping[str, Said | None]
+    spans: Packed
+
+
+class Lean(NamedTuple):
+    """Triples as they are kept: without spans, the subjects of each class, and the spans, packed."""
+
+    about: dict[str, Said]
+    typed: Mapping[str, list[str]]
+    spans: Packed
+
+    def patch(self, now: Mapping[str, Iterable[Quad]], before: Iterable[Patch] = ()) -> Patch:
+        """Return what changes after some patches `before`, given all quads that some subjects have now; one without any
+        is gone."""
+        fresh = Triples(quad for quads in now.values() for quad in quads).about
+        spans = {s: fresh.get(s) for s in now if _SPAN in s}
+        spans = {s: said if said and _is_span(s, said) else None for s, said in spans.items()}
+        packed = Spans(self.spans).patched(patch.spans for patch in before).patch(spans)
+        return Patch({s: None if spans.get(s) else fresh.get(s) for s in now}, packed)
+
+
+def _is_span(subject: str, said: Said) -> bool:
+    """Whether a subject is packed: a span, and nothing else."""
+    return _SPAN in subject and list(said.get(RDF_TYPE, ())) == [_SPANS] and len(said.get(IN_ARTICLE, ())) == 1
+
+
 class Triples:
-    """The triples of some quads; `about[subject][predicate]` lists the objects in order."""
+    """The triples of some quads; `about[subject][predicate]` lists the objects in order. Once restored, spans are
+    packed and not in `about`: `said` has them too."""
 
     def __init__(self, quads: Iterable[Quad]) -> None:
         """Read the quads, each triple once."""
-        self.about: dict[str, dict[str, Sequence[str]]] = defaultdict(dict)
+        self.about: dict[str, Said] = defaultdict(dict)
         self._typed: dict[str, list[str]] = defaultdict(list)
         self._labels: dict[str, str] = {}
+        self._spans: Spans | None = None
         self._made: dict[Callable[[Triples], object], object] = {}
         alone: dict[str, tuple[str]] = {}  # most values stand alone, and are few: this takes a quarter of their memory
         for subject, group in groupby(sorted_quads(quads), key=itemgetter(0)):
-            found = self.about[subject]
+            found = self.about[subject] = dict[str, Sequence[str]]()
             for _, predicate, object_, _ in group:
                 objects = found.get(predicate)
                 if objects is None:
@@ -95,7 +132,7 @@ class Triples:
         return found
 
     @classmethod
-    def of_subjects(cls, about: Iterable[tuple[str, dict[str, Sequence[str]]]]) -> Triples:
+    def of_subjects(cls, about: Iterable[tuple[str, Said]]) -> Triples:
         """Return the triples of subjects, sorted, each with its objects by predicate."""
         found = cls(())
         found.about.update(about)
@@ -104,39 +141,48 @@ class Triples:
                 found._typed[kind].append(subject)
         return found
 
-    @property
-    def kept(self) -> tuple[dict[str, dict[str, Sequence[str]]], dict[str, list[str]]]:
-        """All that `restored` needs."""
-        return dict(self.about), {kind: subjects for kind, subjects in self._typed.items() if subjects}
+    def lean(self) -> Lean:
+        """Return all that `restored` needs; spans are packed."""
+        if self._spans is not None:
+            return Lean(dict(self.about), dict(self._typed), self._spans.packed)
+        spans = {s: said for s, said in self.about.items() if _is_span(s, said)}
+        typed = dict(self._typed) | {_SPANS: [s for s in self._typed[_SPANS] if s not in spans]}
+        return Lean({s: said for s, said in self.about.items() if s not in spans}, typed, pack(spans.items()))
 
     @classmethod
-    def restored(cls, about: Mapping[str, dict[str, Sequence[str]]], typed: Mapping[str, list[str]]) -> Triples:
-        """Return triples from what `kept` gave."""
+    def restored(cls, lean: Lean, patches: Sequence[Patch] = ()) -> Triples:
+        """Return triples from what `lean` gave, after some patches; it must not be used any more."""
         found = cls(())
-        found.about.update(about)
-        found._typed.update(typed)
+        about = lean.about
+        now = {subject: said for patch in patches for subject, said in patch.about.items()}
+        old = {subject: about.pop(subject) for subject in now if subject in about}
+        about |= {subject: said for subject, said in now.items() if said is not None}
+        found.about.update(((subject, about[subject]) for subject in sorted(about)) if now else about)
+        found._typed.update(lean.typed)
+        kinds = {kind for said in (*old.values(), *now.values()) if said for kind in said.get(RDF_TYPE, ())}
+        for kind in kinds:
+            left = {s for s in lean.typed.get(kind, ()) if s not in now}
+            found._typed[kind] = sorted({*left, *(s for s, v in now.items() if v and kind in v.get(RDF_TYPE, ()))})
+        found._spans = Spans(lean.spans).patched(patch.spans for patch in patches)
         return found
 
     def part(self, subjects: Iterable[str]) -> Triples:
         """Return the triples of some subjects."""
-        return self.of_subjects((s, self.about[s]) for s in sorted(subjects) if s in self.about)
+        return self.of_subjects((s, said) for s in sorted(subjects) if (said := self.said(s)))
 
-    def changed(self, now: Mapping[str, Iterable[Quad]]) -> Triples:
-        """Return the triples after a change, given all quads that some subjects have now; one without any is gone.
-        These must not be used any more."""
-        fresh = Triples(quad for quads in now.values() for quad in quads)
-        gone: dict[str, set[str]] = defaultdict(set)
-        for subject in now:
-            for kind in self.about.pop(subject, {}).get(RDF_TYPE, ()):
-                gone[kind].add(subject)
-        self.about.update(fresh.about)
-        found = Triples(())
-        found.about.update((subject, self.about[subject]) for subject in sorted(self.about))
-        found._typed.update(self._typed)
-        for kind in {*gone, *fresh._typed}:
-            left = (one for one in self._typed.get(kind, ()) if one not in gone[kind])
-            found._typed[kind] = sorted((*left, *fresh._typed.get(kind, ())))
-        return found
+    def whole(self) -> Triples:
+        """Return the same triples with no span packed."""
+        if self._spans is None:
+            return self
+        return self.of_subjects(sorted((*self.about.items(), *self._spans.every), key=itemgetter(0)))
+
+    def spans_in(self, articles: Set[str]) -> Iterator[str]:
+        """Yield the spans that stand in some articles."""
+        if self._spans is not None:
+            yield from (span for span, _ in self._spans.inside(articles))
+        for span in self._typed.get(_SPANS, ()):
+            if not articles.isdisjoint(self.about[span].get(IN_ARTICLE, ())):
+                yield span
 
     @classmethod
     def of(cls, quads: Iterable[Quad] | Triples) -> Triples:
@@ -152,19 +198,24 @@ class Triples:
     @property
     def triples(self) -> Iterator[tuple[str, str, str]]:
         """All triples, sorted."""
-        for subject, values in self.about.items():
+        for subject, values in self.whole().about.items():
             for predicate, objects in values.items():
                 yield from ((subject, predicate, object_) for object_ in objects)
 
+    def said(self, subject: str) -> Said:
+        """Return the objects of a subject by predicate."""
+        found: Said | None = self.about.get(subject)
+        if found is None and self._spans is not None and _SPAN in subject:
+            found = self._spans.find(subject)
+        return _NOTHING if found is None else found
+
     def objects(self, subject: str, predicate: str) -> Sequence[str]:
         """Return the objects of a subject and a predicate."""
-        found = self.about.get(subject)
-        return found.get(predicate, ()) if found else ()
+        return self.said(subject).get(predicate, ())
 
     def one(self, subject: str, predicate: str) -> str:
         """Return the first object, or an empty text."""
-        found = self.about.get(subject)
-        objects = found.get(predicate) if found else None
+        objects = self.said(subject).get(predicate)
         return objects[0] if objects else ""
 
     def text(self, subject: str, predicate: str) -> str:
@@ -202,8 +253,12 @@ class Triples:
 
     def typed(self, without: Collection[str]) -> list[str]:
         """Return the subjects that have a class which is none of `without` (terms), sorted."""
+        if self._spans is not None and _SPANS not in without:
+            return self.whole().typed(without)
         return sorted({s for kind, subjects in self._typed.items() if kind not in without for s in subjects})
 
     def with_type(self, name: str) -> list[str]:
         """Return the subjects of a class of our ontology, sorted."""
+        if self._spans is not None and name == "Span":
+            return self.whole().with_type(name)
         return list(self._typed.get(kgb(name), ()))

@@ -28,7 +28,7 @@ from kgbuild.pipeline.fact_lines import fact_lines
 from kgbuild.pipeline.given_ids import FILE
 from kgbuild.pipeline.kept_pieces import KeptPieces
 from kgbuild.pipeline.kept_report import KeptReport
-from kgbuild.pipeline.kept_triples import keep_triples, triples_after
+from kgbuild.pipeline.kept_triples import Led, keep_triples, triples_after
 from kgbuild.pipeline.last_run import keep_last
 from kgbuild.pipeline.loading import Extract, loaded_or_read
 from kgbuild.pipeline.output import WHOLE, Inside, Shape, output_files, shaped
@@ -211,8 +211,9 @@ def _write(run: BuildRun, out: Path, shape: Shape) -> None:
         tables = TableFiles()
         project, rows = run.project.config.folder, viewed(run.built, run.project.config.folder)
         pieces, told = KeptPieces(project, before), KeptReport(project, delta, shape.latest)
+        index = triples_after(project, out, folder, delta) if delta is not None else Led(run.built.triples)
         inside = Inside(
-            triples_after(project, out, folder, delta) if delta is not None else run.built.triples,
+            index.triples,
             fact_lines(run.built.resolved, pieces.of(FACTS)),
             _tables(run.built, tables, before if delta is not None else None),
             rows.tables,
@@ -229,7 +230,7 @@ def _write(run: BuildRun, out: Path, shape: Shape) -> None:
         keep_run(run.project.config, run.built.resolved.gists, step, given=run.facts_files)
         if run.kept is not None and not shape.light:
             _keep_last(run, dumps[0].sha256, tables)
-            keep_triples(project, dumps[0].sha256, inside.triples)
+            keep_triples(project, dumps[0].sha256, index)
             rows.keep(project)
             pieces.keep(dumps)
             told.keep(dumps[0].sha256)

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from kgbuild.model.plain import Plain
 from kgbuild.pipeline.description import Dump
 from kgbuild.pipeline.earlier import Before
-from kgbuild.pipeline.parts import Plain
 from kgbuild.serialize.pieces import Noted, Pieces
 from kgbuild.serialize.swap import write_whole
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kgbuild.model.delta import Delta
+from kgbuild.model.plain import Plain
 from kgbuild.model.triples import Triples
-from kgbuild.pipeline.parts import Plain
 from kgbuild.report.closing import last_decision
 from kgbuild.report.recent import latest, reached, recent, watched
 from kgbuild.report.report import Shown, page_of, shown
@@ -45,8 +45,8 @@ class KeptReport:
         decisions, articles = last_decision(run), frozenset(latest(facts, self._most))
         made = self._made
         if made is None or made[:3] != (self._most, decisions, articles) or self._is_reached(facts, made):
-            part = recent(facts, self._most)
-            seen = frozenset(watched(facts, part)) if part is not facts else frozenset[str]()
+            part, whole = recent(facts, self._most), len(articles) == len(facts.with_type("Article"))
+            seen = frozenset(watched(facts, part)) if not whole else frozenset[str]()
             made = _Made(self._most, decisions, articles, seen, shown(part, decisions))
         self._now = made
         return page_of(made.shown, run, len(facts.with_type("Article")))

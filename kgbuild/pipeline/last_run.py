@@ -20,7 +20,8 @@ from kgbuild.claims.pieces import Piece
 from kgbuild.claims.stances import View
 from kgbuild.claims.traces import Trace
 from kgbuild.model.decisions import ClaimDecision, Verdict
-from kgbuild.pipeline.parts import Part, Plain, packed, unpacked
+from kgbuild.model.plain import Plain
+from kgbuild.pipeline.parts import Part, packed, unpacked
 from kgbuild.serialize.swap import write_whole
 from kgbuild.tabulate.tables import Brief
 

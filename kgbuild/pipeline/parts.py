@@ -6,7 +6,6 @@ same for all articles. They are kept under a digest of all that, so that what is
 
 from __future__ import annotations
 
-import io
 import pickle
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -21,6 +20,7 @@ from kgbuild.config import Config
 from kgbuild.facts_store import FactsStore
 from kgbuild.identifiers import article_slug, digest, role_id
 from kgbuild.model.gist import Gist
+from kgbuild.model.plain import plain
 from kgbuild.model.quads import Quad
 from kgbuild.model.resolved import Resolved
 from kgbuild.model.tables import Cells, Table
@@ -64,14 +64,6 @@ class Tabled(NamedTuple):
     tables: tuple[Table, ...]
     pieces: list[Piece]
     briefs: Mapping[str, Brief]
-
-
-class Plain(pickle.Unpickler):
-    """Reads texts and tuples, and nothing else: a file from elsewhere can run no code."""
-
-    def find_class(self, module: str, name: str) -> object:
-        """Raise `UnpicklingError`."""
-        raise pickle.UnpicklingError(f"{module}.{name} is no part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +160,7 @@ def packed(part: Part) -> bytes:
 def unpacked(data: bytes) -> Iterator[Part]:
     """Yield the part that `packed` gave as bytes; nothing for broken ones, and no code of others is run."""
     try:
-        rows, article, claims, tellable, described, headers, curated, placed, positions = Plain(
-            io.BytesIO(zlib.decompress(data))
-        ).load()
+        rows, article, claims, tellable, described, headers, curated, placed, positions = plain(zlib.decompress(data))
         yield Part(
             {table: [dict(zip(columns_of(table), row, strict=True)) for row in own] for table, own in rows.items()},
             Piece(

@@ -8,9 +8,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from kgbuild.model.plain import Plain
 from kgbuild.model.tables import Cells, Table
 from kgbuild.pipeline.claiming import Built
-from kgbuild.pipeline.parts import Plain
 from kgbuild.serialize.swap import write_whole
 from kgbuild.tabulate.columns import TABLES as ALL
 from kgbuild.tabulate.columns import columns_of

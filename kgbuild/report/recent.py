@@ -12,8 +12,7 @@ LATEST = 500
 
 _ISSUED, _IDENTIFIER = (f"<http://purl.org/dc/terms/{name}>" for name in ("issued", "identifier"))
 _REPORTED, _INSIDE = kgb("reportedIn"), kgb("inArticle")
-_OF = {"Claim": _REPORTED, "Position": _REPORTED, "Span": _INSIDE}
-_PAPERS = frozenset(kgb(name) for name in ("Article", *_OF))
+_PAPERS = frozenset(kgb(name) for name in ("Article", "Claim", "Position", "Span"))
 
 
 def latest(facts: Triples, most: int) -> set[str]:
@@ -27,9 +26,9 @@ def recent(facts: Triples, most: int) -> Triples:
     there are no more articles than `most`."""
     shown = latest(facts, most)
     if len(shown) == len(facts.with_type("Article")):
-        return facts
-    about = facts.about
-    kept = {p for kind, of in _OF.items() for p in facts.with_type(kind) if not shown.isdisjoint(about[p].get(of, ()))}
+        return facts.whole()
+    told = (p for kind in ("Claim", "Position") for p in facts.with_type(kind))
+    kept = {p for p in told if not shown.isdisjoint(facts.objects(p, _REPORTED))} | {*facts.spans_in(shown)}
     for dispute in facts.with_type("Dispute"):
         sides = facts.objects(dispute, kgb("side"))
         claims = {c for side in sides for c in facts.objects(side, kgb("heldIn"))}
@@ -43,7 +42,7 @@ def recent(facts: Triples, most: int) -> Triples:
 def watched(facts: Triples, part: Triples) -> set[str]:
     """Return the subjects of a part, and what it names that has no triples."""
     named = {o for said in part.about.values() for objects in said.values() for o in objects}
-    return {*part.about, *(one for one in named if is_iri(one) and one not in facts.about)}
+    return {*part.about, *(one for one in named if is_iri(one) and not facts.said(one))}
 
 
 def reached(facts: Triples, changed: Iterable[str], seen: Collection[str], shown: Collection[str]) -> bool:
@@ -64,7 +63,7 @@ def _with_what_they_name(facts: Triples, papers: Iterable[str]) -> set[str]:
     """Return the papers and the nodes in reach of them, over no other papers."""
     found, left = set(papers), list(papers)
     while left:
-        for objects in facts.about[left.pop()].values():
+        for objects in facts.said(left.pop()).values():
             for one in objects:
                 if one not in found and one in facts.about and _PAPERS.isdisjoint(facts.objects(one, RDF_TYPE)):
                     found.add(one)

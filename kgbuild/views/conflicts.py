@@ -19,28 +19,27 @@ _COLUMNS = (
 )  # fmt: skip
 
 _Node = Mapping[str, Sequence[str]]
-_About = Mapping[str, _Node]
 
 
 def conflicts(quads: Iterable[Quad] | Triples) -> Table:
     """Return a row for each dispute, in a fixed order; `independent` counts outlets, each text once."""
     facts = Triples.of(quads)
     rows = sorted(
-        (_row(node, facts.about) for node in facts.with_type("Dispute")),
+        (_row(node, facts) for node in facts.with_type("Dispute")),
         key=lambda r: (r["of"], r["property"], r["dispute"]),
     )
     return Table("conflicts", _COLUMNS, tuple({c: row.get(c, "") for c in _COLUMNS} for row in rows))
 
 
-def _row(node: str, about: _About) -> Row:
-    values = about[node]
-    sides = [_side(side, about) for side in values[f"<{_KGB}side>"]]
+def _row(node: str, facts: Triples) -> Row:
+    values = facts.said(node)
+    sides = [_side(side, facts) for side in values[f"<{_KGB}side>"]]
     sides.sort(key=lambda s: (-int(s["independent"]), s["value"]))
     row = {
-        "of": _shown(values[f"<{_RDF}subject>"][0], about),
+        "of": _shown(values[f"<{_RDF}subject>"][0], facts),
         "property": _local(values[f"<{_RDF}predicate>"][0]),
         "others": "; ".join(f"{s['value']}: {s['outlet']}" for s in sides[2:]),
-        "settled": "; ".join(_shown(j, about) for j in values.get(f"<{_KGB}settledBy>", ())),
+        "settled": "; ".join(_shown(j, facts) for j in values.get(f"<{_KGB}settledBy>", ())),
         "dispute": _local(node),
     }
     for name, side in zip("ab", sides, strict=False):
@@ -48,26 +47,26 @@ def _row(node: str, about: _About) -> Row:
     return row
 
 
-def _side(side: str, about: _About) -> Row:
-    values = about[side]
+def _side(side: str, facts: Triples) -> Row:
+    values = facts.said(side)
     claims = sorted(values.get(f"<{_KGB}heldIn>", ()))
-    spans = [span for claim in claims for span in sorted(about[claim].get(f"<{_KGB}evidence>", ()))]
+    spans = [span for claim in claims for span in sorted(facts.said(claim).get(f"<{_KGB}evidence>", ()))]
     denied = "not " if values.get(f"<{_KGB}assertion>") else ""
     return {
-        "value": denied + _shown(values[f"<{_RDF}object>"][0], about),
+        "value": denied + _shown(values[f"<{_RDF}object>"][0], facts),
         "independent": literal_of(values[f"<{_KGB}independentOutlets>"][0]).value,
-        "outlet": _listed((_who(about[c], about) for c in claims), "; "),
-        "article": _listed((_local(a) for c in claims for a in about[c].get(f"<{_KGB}reportedIn>", ())), "; "),
-        "words": _listed((_shown(e, about) for span in spans for e in about.get(span, {}).get(_EXACT, ())), " | "),
-        "qualifier": _listed((_shown(q, about) for q in values.get(f"<{_KGB}qualifier>", ())), "; "),
+        "outlet": _listed((_who(facts.said(c), facts) for c in claims), "; "),
+        "article": _listed((_local(a) for c in claims for a in facts.said(c).get(f"<{_KGB}reportedIn>", ())), "; "),
+        "words": _listed((_shown(e, facts) for span in spans for e in facts.said(span).get(_EXACT, ())), " | "),
+        "qualifier": _listed((_shown(q, facts) for q in values.get(f"<{_KGB}qualifier>", ())), "; "),
         "claim": " ".join(_local(c) for c in claims),
     }
 
 
-def _who(claim: _Node, about: _About) -> str:
+def _who(claim: _Node, facts: Triples) -> str:
     """Return who says it, and who passes it on where that is another."""
-    speakers = [_shown(s, about) for s in claim.get(f"<{_KGB}claimedBy>", ())]
-    outlets = [_shown(o, about) for o in claim.get(f"<{_KGB}passedOnBy>", ())]
+    speakers = [_shown(s, facts) for s in claim.get(f"<{_KGB}claimedBy>", ())]
+    outlets = [_shown(o, facts) for o in claim.get(f"<{_KGB}passedOnBy>", ())]
     return ", ".join(speakers) + (f" ({', '.join(outlets)})" if outlets else "")
 
 
@@ -75,10 +74,10 @@ def _listed(texts: Iterable[str], by: str) -> str:
     return by.join(dict.fromkeys(texts))
 
 
-def _shown(term: str, about: _About) -> str:
+def _shown(term: str, facts: Triples) -> str:
     if not is_iri(term):
         return literal_of(term).value
-    labels = about.get(term, {}).get(_LABEL, ())
+    labels = facts.said(term).get(_LABEL, ())
     return literal_of(labels[0]).value if labels else _local(term)
 
 

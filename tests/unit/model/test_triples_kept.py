@@ -13,7 +13,7 @@ from kgbuild.model.quads import Quad, SortedQuads, line_of, sorted_quads
 from kgbuild.model.terms import RDF_TYPE
 from kgbuild.model.triples import Triples, kgb
 from kgbuild.pipeline.earlier import LINES
-from kgbuild.pipeline.kept_triples import FILE, keep_triples, triples_after
+from kgbuild.pipeline.kept_triples import FILE, Led, keep_triples, triples_after
 
 PREDICATES = (RDF_TYPE, "<urn:p>", "<urn:q>")
 KINDS = (kgb("Event"), kgb("Person"))
@@ -22,7 +22,7 @@ KINDS = (kgb("Event"), kgb("Person"))
 def some_quad(rng: random.Random) -> Quad:
     predicate = rng.choice(PREDICATES)
     values = KINDS if predicate == RDF_TYPE else ('"a b"@en', '"x"', "<urn:s1>", '"\\"1 2\\" ."')
-    return Quad(f"<urn:s{rng.randrange(25)}>", predicate, rng.choice(values), f"<urn:g{rng.randrange(3)}>")
+    return Quad(f"<urn:s{rng.randrange(250)}>", predicate, rng.choice(values), f"<urn:g{rng.randrange(3)}>")
 
 
 def same(one: Triples, other: Triples) -> None:
@@ -42,21 +42,29 @@ def written(folder: Path, quads: SortedQuads) -> str:
 def test_random_steps(tmp_path: Path, seed: int) -> None:
     rng = random.Random(seed)
     (tmp_path / ".kgbuild").mkdir()
-    quads = sorted_quads(some_quad(rng) for _ in range(40))
+    quads = sorted_quads(some_quad(rng) for _ in range(400))
     digest = written(tmp_path / "0", quads)
-    keep_triples(tmp_path, digest, Triples(quads))
-    for step in range(12):
+    keep_triples(tmp_path, digest, Led(Triples(quads)))
+    every, added = [quads], 0
+    for step in range(24):
         now = sorted_quads(
             {*rng.sample(list(quads), len(quads) - rng.randrange(4)), *(some_quad(rng) for _ in range(3))}
         )
+        now = now if step % 5 else rng.choice(every)  # an edit taken back, however long ago
         gone, come = (sorted_quads(set(a) - set(b)) for a, b in ((quads, now), (now, quads)))
         new = written(tmp_path / str(step + 1), now)
-        if step % 4 == 3:  # another's, or broken
+        if step % 8 == 7:  # another's, or broken
             (tmp_path / FILE).write_bytes(rng.choice([b"", b"\x80\x05X", (tmp_path / FILE).read_bytes()[:-9]]))
         found = triples_after(tmp_path, tmp_path / str(step), tmp_path / str(step + 1), Delta(digest, come, gone))
-        same(found, Triples(now))
+        same(found.triples, Triples(now))
+        if step % 3 == 1:  # a build that is killed before its output is in place
+            keep_triples(tmp_path, "of a build that was killed", found)
+        size = (tmp_path / FILE).stat().st_size
         keep_triples(tmp_path, new, found)
+        added += found.patch is not None and (tmp_path / FILE).stat().st_size > size
+        every.append(now)
         digest, quads = new, now
+    assert 2 < added < 20
 
 
 def test_what_is_kept_is_used_and_only_for_its_dataset(tmp_path: Path) -> None:
@@ -65,6 +73,6 @@ def test_what_is_kept_is_used_and_only_for_its_dataset(tmp_path: Path) -> None:
     digest = written(tmp_path / "a", quads)
     nothing = SortedQuads(())
     for of, shown in ((digest, others), ("another", quads)):
-        keep_triples(tmp_path, of, Triples(others))
+        keep_triples(tmp_path, of, Led(Triples(others)))
         found = triples_after(tmp_path, tmp_path / "a", tmp_path / "a", Delta(digest, nothing, nothing))
-        same(found, Triples(shown))
+        same(found.triples, Triples(shown))
