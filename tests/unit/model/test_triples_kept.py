@@ -64,7 +64,7 @@ def test_random_steps(tmp_path: Path, seed: int) -> None:
         added += found.patch is not None and (tmp_path / FILE).stat().st_size > size
         every.append(now)
         digest, quads = new, now
-    assert 2 < added < 20
+    assert added > 14
 
 
 def test_what_is_kept_is_used_and_only_for_its_dataset(tmp_path: Path) -> None:
