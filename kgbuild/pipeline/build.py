@@ -205,8 +205,7 @@ def _write(run: BuildRun, out: Path, shape: Shape) -> None:
     with new_folder(out) as folder:
         before = _before(run, out, shape)
         delta = run.built.delta
-        if before is None or delta is None or delta.against != before.digest:
-            delta = None
+        delta = delta if delta is not None and before is not None and delta.against == before.digest else None
         contents, dumps = _dataset(run, folder, before, delta, shape)
         tables = TableFiles()
         project, rows = run.project.config.folder, viewed(run.built, run.project.config.folder)
@@ -220,8 +219,8 @@ def _write(run: BuildRun, out: Path, shape: Shape) -> None:
             pieces.of,
             told.page,
         )
-        files = output_files(run.built, run.project, shape, record, inside)
-        dumps += [_written(folder, name, content) for name, content in files]
+        for name, content in output_files(run.built, run.project, shape, record, inside):
+            dumps.append(_written(folder, name, content))
         described = _description(run, contents, dumps, shape)
         (folder / DESCRIPTION).write_bytes(described)
         (folder / "run.json").write_bytes(record)
