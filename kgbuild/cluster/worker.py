@@ -13,7 +13,7 @@ from typing import Any
 from distributed import WorkerPlugin, get_worker
 from distributed.utils import sync
 
-from kgbuild.annotate.spacy_pipe import load_model
+from kgbuild.annotate.parser import load_parser
 from kgbuild.cluster.errand import Answer, Errand, Fault, Job
 from kgbuild.cluster.terms import difference, terms_of
 from kgbuild.errors import MissingExtra, UsageError
@@ -60,7 +60,7 @@ class _Reader:
         self._knowledge = load_knowledge(lexicon)
         self._again = Again(Defaults(config.sources, "", config.language), read_wording(lexicon))
         self._model = config.model
-        load_model(self._model, names_of(self._knowledge).short)  # not in the first article's time
+        load_parser(self._model, names_of(self._knowledge).short)  # not in the first article's time
         self._limit = job.limit
         self._address = address
 

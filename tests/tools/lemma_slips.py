@@ -12,7 +12,7 @@ import re
 import sys
 from collections.abc import Iterator
 
-from kgbuild.annotate.spacy_pipe import load_model
+from kgbuild.annotate.parser import load_model
 from kgbuild.resources import DEFAULT_LANGUAGE, default_model
 
 VOWELS = "aeiou"

@@ -16,7 +16,7 @@ from time import perf_counter, process_time
 
 os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
-from kgbuild.annotate.spacy_pipe import load_model
+from kgbuild.annotate.parser import load_model
 from kgbuild.api import configured
 from kgbuild.model.article import Article, BlockKind
 from kgbuild.pipeline.project import load_project

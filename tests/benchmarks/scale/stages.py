@@ -87,7 +87,7 @@ class Measured(NamedTuple):
 
 def _bare(folder: Path) -> None:
     """Pass the text of every paragraph through the language model and nothing else."""
-    from kgbuild.annotate.spacy_pipe import load_model
+    from kgbuild.annotate.parser import load_model
     from kgbuild.config import configured
 
     nlp = load_model(configured().model)
