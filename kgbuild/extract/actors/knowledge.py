@@ -111,8 +111,8 @@ class ActorKnowledge:
 
     @property
     def whole_words(self) -> tuple[str, ...]:
-        """Titles, forms of address and legal forms with a full stop or slash ("Brig.", "Sra.", "A/S"), sorted."""
-        whole = {*self.roles.short, *self.roles.address, *self.groups.company_words}
+        """Titles, forms of address, legal forms and the like with a full stop or slash ("Brig.", "A/S", "No."), sorted."""
+        whole = {*self.roles.short, *self.roles.address, *self.groups.company_words, *self.groups.no_names}
         return tuple(sorted(w for w in whole if w.endswith(".") or "/" in w))
 
 

@@ -114,6 +114,7 @@ def _people(token: Token, last: int, text: Page) -> bool:
 def _sits(token: Token, found: KnownName, text: Page) -> bool:
     """ "No 10 said", "a No 10 spokesman": a weak name counts only where somebody speaks there."""
     name = next(t for t in text.tokens[token.i :] if t.end >= token.start + len(found.surface))
+    name = text.tokens[name.head] if token.i <= name.head < name.i else name  # "No. | 10"
     above = text.tokens[name.head]
     if name.dep in {Rel.COMPOUND, Rel.NUMBER}:
         return above.text.lower() in text.roles.titles or above.text.lower() in text.groups.governing

@@ -24,6 +24,8 @@ class Unnamed:
         self._scene, self._text, self._tokens = scene, scene.text, scene.text.tokens
         self._groups: dict[str, Referent] = {}
         self._persons: dict[str, Referent] = {}
+        told = (c for c in self._text.clauses.values() if self._tokens[c.head].lemma.lower() in self._text.speaking)
+        self._speakers = frozenset(i for clause in told for i in heads_of(clause.doers))
 
     def note(self, word: str, cluster: Referent) -> None:
         """Take in a group that its phrase identified: "tram drivers", then "the drivers"."""
@@ -100,16 +102,15 @@ class Unnamed:
         """Say whether the person speaks here: subject of a verb of saying, "according to", quoted."""
         token = self._tokens[first_conjunct(self._text, token.i)]
         above = self._tokens[token.head]
-        if token.dep in SUBJECTS:
-            joined = (self._tokens[c] for c in with_dep(self._text, above.i, Rel.CONJUNCT))
-            return any(t.lemma.lower() in self._text.speaking for t in (above, *joined))
+        if token.i in self._speakers:
+            return True
         if token.dep != Rel.PREP_OBJECT:
             return token.dep == Rel.OBJECT and above.lemma in self._text.groups.quoting
         if self._text.low(above.i - 1, above.i + 1) in self._text.groups.sources:
             return True
         if above.text in self._text.grammar.by and self._tokens[above.head].pos == "NOUN":
             return bool(with_dep(self._text, above.head, Rel.PARTICIPLE, Rel.CLAUSE))  # "a call by a minister to"
-        return above.dep == Rel.AGENT and self._tokens[above.head].lemma.lower() in self._text.speaking
+        return False
 
     def _acts(self, token: Token) -> bool:
         token = self._tokens[first_conjunct(self._text, token.i)]

@@ -45,8 +45,10 @@ def joined_by_nor(text: Tree, i: int) -> bool:
 
 
 def has_no(text: Tree, i: int) -> bool:
-    """Say whether a noun is "no one", "nothing", "no agreement", "little inclination"; not "a few"."""
+    """Say whether a noun is "no one", "nothing", "no agreement", "little inclination"; not "a few", "No 10"."""
     grammar = text.grammar
+    if text.tokens[i].text.isdigit():
+        return False
     if text.tokens[i].lemma.lower() in grammar.negations:
         return True
     before = [text.tokens[j] for j in text.children[i] if text.tokens[j].dep in _LESSENING]

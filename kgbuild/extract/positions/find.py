@@ -8,7 +8,7 @@ from dataclasses import replace
 from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.polarity import is_negated, joined_by_nor
 from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.tree import with_dep
+from kgbuild.extract.parse.tree import opens_with, with_dep
 from kgbuild.extract.positions.answers import link_answers
 from kgbuild.extract.positions.attribution import Ownership
 from kgbuild.extract.positions.facts import PositionMaker, SpokenStatement
@@ -199,12 +199,15 @@ def _of_a_person(scene: Speech, report: SpeechReport) -> bool:
 
 
 def _denied(scene: Speech, report: SpeechReport) -> bool:
-    """What is denied was not done; what a relative clause tells of the thing denied was ("claims of a woman who
-    accused him")."""
-    above = next(scene.around(report), None)
-    if above is None or above.negated or above.cue != scene.text.tokens[report.cue].head:
+    """What is denied was not done, nor is what rumours tell that are denied ("denied reports that it plans"); what a
+    relative clause tells of the thing denied was ("claims of a woman who accused him")."""
+    above, text = next(scene.around(report), None), scene.text
+    holder = text.tokens[text.tokens[report.cue].head]
+    rumoured = holder.pos == "NOUN" and opens_with(text, report.cue, text.grammar.that)
+    if above is None or above.negated or above.cue != (holder.head if rumoured else holder.i):
         return False
-    return Flag.DENIES in above.frame.flags or above.frame.stance is Stance.DOUBTS
+    stances = {Stance.DOUBTS, Stance.REJECTS} if rumoured else {Stance.DOUBTS}
+    return Flag.DENIES in above.frame.flags or above.frame.stance in stances
 
 
 def _alleged(scene: Speech, report: SpeechReport) -> bool:

@@ -23,7 +23,7 @@ from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.answers import ANSWERS
 from kgbuild.extract.positions.cues import Cues
 from kgbuild.extract.positions.scene import SpeechScene
-from kgbuild.extract.positions.slots import Content, CuePlace, find_content, hanging_on, trimmed
+from kgbuild.extract.positions.slots import Content, CuePlace, find_content, hanging_on, leads_to_time, trimmed
 from kgbuild.extract.positions.vocabulary import Entry, Flag, Party, Slot, SpeechFrame, Telling, WordPlace
 from kgbuild.model.facts import Stance
 from kgbuild.model.text import Token
@@ -207,9 +207,9 @@ def _says_something(scene: SpeechScene, head: int, frame: SpeechFrame) -> bool:
 
 
 def _has_rest(scene: SpeechScene, i: int, entry: Entry) -> bool:
-    """Say whether the other words of an entry hang on its first."""
+    """Say whether the other words of an entry hang on its first: "insisted on a vote", not "insisted on Friday that"."""
     text = scene.text
-    after = [j for j in hanging_on(text, i) if j > i] if entry.rest else []
+    after = [j for j in hanging_on(text, i) if j > i and not leads_to_time(text, j)] if entry.rest else []
     clauses = (j for j in after if text.tokens[j].dep == Rel.ADVERB_CLAUSE)
     marks = (k for j in clauses for k in with_dep(text, j, Rel.MARKER))
     led = (o for j in (i, *with_dep(text, i, Rel.OBJECT)) for o in led_to(text, j))  # "put | an offer | on the *table*"

@@ -210,7 +210,7 @@ def _trailing(place: CuePlace, thing: int) -> list[int]:
     text, found = place.text, list[int]()
     for k in (k for k in place.on(Rel.ADVERB, Rel.PREPOSITION) if k > thing):
         inner = child(text, k, Rel.PREP_OBJECT, Rel.PREP_CLAUSE)
-        dated = inner is None or text.tokens[inner].entity in {"DATE", "TIME"}
+        dated = inner is None or leads_to_time(text, k)
         asked = inner is not None and text.tokens[k].lemma in place.rest
         part = inner is not None and text.tokens[inner].lemma in place.rest  # of the cue: "put | on the table"
         if not part and (text.tokens[k].dep == Rel.ADVERB or not dated or asked):
@@ -301,6 +301,12 @@ def hanging_on(text: View, i: int) -> list[int]:
     return [*found, *(j for o in times if text.tokens[o].entity == "DATE" for j in with_dep(text, o, Rel.PREPOSITION))]
 
 
+def leads_to_time(text: View, i: int) -> bool:
+    """Say whether a preposition only says when: "on Friday"."""
+    inner = child(text, i, Rel.PREP_OBJECT)
+    return inner is not None and text.tokens[inner].entity in {"DATE", "TIME"}
+
+
 def _preposition(place: CuePlace, word: str) -> Content | None:
     text = place.text
     for j in _attached(place):
@@ -308,7 +314,7 @@ def _preposition(place: CuePlace, word: str) -> Content | None:
         inner = (
             child(text, j, Rel.PREP_OBJECT, Rel.PREP_CLAUSE) if token.lemma == word and token.dep in _LINKS else None
         )
-        if inner is not None and j > place.cue:
+        if inner is not None and j > place.cue and not leads_to_time(text, j):
             more = _more(place, inner, word)
             return place.content(inner, *more)
         if token.dep in {Rel.ADVERB_CLAUSE, Rel.PARTICIPLE}:  # "called for both to sign", a clause to the parser
