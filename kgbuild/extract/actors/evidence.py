@@ -169,8 +169,18 @@ def _is_asked(site: Appearance) -> bool:
 
 
 def _speaks_though_place(site: Appearance) -> bool:
-    """ "Mo Norvik warned", of a name that the recognizer takes for a place."""
-    return site.size > 1 and _speaks(site) and site.name.entity in _GROUND and not site.plural
+    """ "Mo Norvik warned", "accused Norvik of fraud", "of fraud by Norvik", of a name that the recognizer takes for a
+    place."""
+    if site.name.entity not in _GROUND or site.plural or site.articled:
+        return False
+    return (site.size > 1 and _speaks(site)) or _is_asked(site) or _accuses(site)
+
+
+def _accuses(site: Appearance) -> bool:
+    """ "accused of fraud by X"."""
+    over = (site.linked, site.text.tokens[site.linked.head]) if site.link.text in site.text.grammar.by else ()
+    verbs = [t for t in (*over, *(site.text.tokens[t.head] for t in over)) if t.lemma.lower() in site.text.asking]
+    return any(t.tag == "VBN" for t in verbs)
 
 
 def _called_as_land(site: Appearance) -> bool:

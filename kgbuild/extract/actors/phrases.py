@@ -241,6 +241,8 @@ class Phrases:
             words.pop()
         while words and (words[0].pos in _OPENING or words[0].text in HYPHENS):
             words.pop(0)
+        grounds = [k for k, t in enumerate(words) if 0 < k < len(words) - 1 and t.text in self.text.groups.place_words]
+        words = words[grounds[-1] + 1 :] if grounds else words  # "Norvale River | Fire Chief", "District Attorney"
         if tokens[head] not in words:
             return None
         frame = self.words.titles[self.noun(tokens[head])]

@@ -83,6 +83,9 @@ def _trimmed(text: Page, first: int, last: int, kind: EntityKind) -> tuple[int, 
     last = next((k for k in range(first + 1, last) if SCORE.match(text.article.text, tokens[k].start)), last)
     while last - first > 2 and tokens[last - 1].text in text.groups.weekdays:
         last -= 1  # "Windsor Castle | Monday"
+    after = text.at(last)
+    if not person and last - first > 1 and is_title(tokens[last - 1], text) and tokens[last - 1].head == after.head:
+        last -= after.entity == "PERSON"  # "Norvale County | Sheriff Ada Norris"
     while first < last and _leads(tokens[first], kind, text, last - first):
         first += 1
     while first < last and _trails(tokens[last - 1], kind):
