@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kgbuild.annotate.capitals import Names, Reader
 from kgbuild.annotate.parser import Parser, load_parser
-from kgbuild.annotate.words import OWNERS, Row, Words
+from kgbuild.annotate.words import OWNERS, WRAPPED, Row, Words
 from kgbuild.model.article import Article, Block, BlockKind
 from kgbuild.model.text import AnnotatedText, Sentence, Token
 from kgbuild.resources import DEFAULT_LANGUAGE, default_model
@@ -111,7 +111,9 @@ def _add_paragraph(
 
 
 def _spelt(paragraph: str) -> str:
-    """Return a paragraph as the parser reads it best: with a plain apostrophe where no quotation can end."""
+    """Return a paragraph as the parser reads it best: with a plain apostrophe where no quotation can end, and in one
+    line where an editor wrapped it."""
+    paragraph = WRAPPED.sub(" ", paragraph)
     return paragraph if "\u2018" in paragraph else OWNERS.sub("'", paragraph)
 
 

@@ -70,4 +70,5 @@ class Words:
         return row
 
 
+WRAPPED = re.compile(r"(?<=[^\n.:;!?])\n(?=[a-z])")  # a line end inside a sentence
 OWNERS = re.compile(r"(?<=s)\u2019(?= [a-z])")  # "the nurses\u2019 union": an apostrophe that closes nothing

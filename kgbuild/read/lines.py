@@ -11,6 +11,7 @@ _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029]")
 _CUT = re.compile(r"[^\W\d_]-\Z")
 _WIDEST_WRAP = 120  # a file with longer lines was not wrapped by hand or by machine: each line is a paragraph
+_SHORT = 40  # characters: a shorter line may be a byline or an entry of a list
 
 
 class _Line(NamedTuple):
@@ -33,7 +34,7 @@ def paragraphs(text: str, start: int = 0) -> Iterator[Paragraph]:
     wrapped = _is_wrapped(text, lines, width)
     first = 0
     for k in range(1, len(lines) + 1):
-        if k == len(lines) or lines[k].gap > 1 or not (wrapped and _fills(text, lines[k - 1], lines[k], width)):
+        if k == len(lines) or not _joined(text, lines[k - 1], lines[k], width if wrapped else None):
             yield Paragraph(lines[first].start, lines[k - 1].end)
             first = k
 
@@ -46,6 +47,19 @@ def _lines(text: str, start: int) -> Iterator[_Line]:
             at = found.start() + found.group().index(line)
             yield _Line(at, at + len(line), len(_BREAK.findall(text, last, at)))
             last = at + len(line)
+
+
+def _joined(text: str, line: _Line, following: _Line, width: int | None) -> bool:
+    """Return whether two lines are of one paragraph; `width` is that of the text, where it is wrapped."""
+    wrapped = width is not None and _fills(text, line, following, width)
+    return following.gap == 1 and (wrapped or _goes_on(text, line, following))
+
+
+def _goes_on(text: str, line: _Line, following: _Line) -> bool:
+    """Return whether a line of some length ends inside a sentence that the next goes on with in small letters, whatever
+    the other lines are like: a word that was cut in two and is whole again makes one of them long."""
+    inside = text[line.end - 1].isalnum() or text[line.end - 1] == ","
+    return inside and line.end - line.start > _SHORT and text[following.start].islower()
 
 
 def _fills(text: str, line: _Line, following: _Line, width: int) -> bool:

@@ -111,7 +111,7 @@ class ActorKnowledge:
 
     @property
     def whole_words(self) -> tuple[str, ...]:
-        """Titles, forms of address, legal forms and the like with a full stop or slash ("Brig.", "A/S", "No."), sorted."""
+        """Titles, forms of address, legal forms and the like with a stop or slash ("Brig.", "A/S", "No."), sorted."""
         whole = {*self.roles.short, *self.roles.address, *self.groups.company_words, *self.groups.no_names}
         return tuple(sorted(w for w in whole if w.endswith(".") or "/" in w))
 

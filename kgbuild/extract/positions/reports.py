@@ -207,7 +207,7 @@ def _says_something(scene: SpeechScene, head: int, frame: SpeechFrame) -> bool:
 
 
 def _has_rest(scene: SpeechScene, i: int, entry: Entry) -> bool:
-    """Say whether the other words of an entry hang on its first: "insisted on a vote", not "insisted on Friday that"."""
+    """Say whether the other words of an entry hang on its first: "insisted on a vote", not "… on Friday that"."""
     text = scene.text
     after = [j for j in hanging_on(text, i) if j > i and not leads_to_time(text, j)] if entry.rest else []
     clauses = (j for j in after if text.tokens[j].dep == Rel.ADVERB_CLAUSE)

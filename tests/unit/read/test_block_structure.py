@@ -124,6 +124,14 @@ def test_wrapped_paragraphs_stay_whole(wording: Wording) -> None:
     ]
 
 
+def test_a_line_that_ends_inside_a_sentence_goes_on_however_long_another_is(wording: Wording) -> None:
+    long = f"{STORY} It was the third time in a year that the board had met about the same quay and its leaks."
+    gone_on = "Its chairman said that the board of the harbour\nhad met on Tuesday."
+    assert shape(f"{long}\n{gone_on}", wording)[1:] == [("body", gone_on)]
+    short = "The quay, its chairman said\nhad leaked"
+    assert len(shape(f"{long}\n{short}", wording)) == 3
+
+
 def test_a_long_promo_paragraph_with_reporting_is_a_story(wording: Wording) -> None:
     long = (
         "Sign up for the army, the posters in every village said, and "
