@@ -88,6 +88,7 @@ def _main_verbs(scene: EventScene) -> Iterator[int]:
             left += with_dep(text, verb, Rel.CLAUSE, Rel.OPEN_CLAUSE, Rel.CONJUNCT, Rel.PARATAXIS)
         elif verb == top:  # "thieves | made off with a sketch", to the parser a noun and its participle
             left += with_dep(text, verb, Rel.PARTICIPLE)
+            left += [c for c in with_dep(text, verb, Rel.RELATIVE) if is_infinitive(text, c)]  # "Lund Foods | to buy"
 
 
 def _is_consumed(scene: EventScene, match: Match, found: Mapping[int, Match]) -> bool:
@@ -98,6 +99,9 @@ def _is_consumed(scene: EventScene, match: Match, found: Mapping[int, Match]) ->
         nouns = (m.clause.above for m in found.values() if m.frame.type == MEETING and m.clause.part is WordKind.NOUN)
         return any(n.verb == match.clause.head and n.word in scene.text.grammar.destined for n in nouns)
     above = match.clause.above
+    told = (m for d in match.clause.doers if (m := found.get(d.head)) is not None and m.frame.type != match.frame.type)
+    if any(m.frame.type != MEETING and match.frame.subject == _NOBODY for m in told):
+        return True  # "artillery *fire* | hit a market"
     verb = found.get(above.verb) if above.verb is not None and above.is_object else None
     if verb is None or verb.frame.type == match.frame.type:
         return False
@@ -178,6 +182,10 @@ def _is_usual(scene: EventScene, verb: int) -> bool:
     token = scene.text.tokens[verb]
     if token.tag not in _PRESENT or token.lemma.lower() in scene.frames.words.states:
         return False
+    if token.text.lower() in scene.frames.words.unmarked:  # "died when shells | hit a school"
+        sentence = scene.text.sentences[scene.text.sentence_of[verb]]
+        if any(t.tag == "VBD" for t in scene.text.words(sentence)):
+            return False
     return not any(scene.date_heads[j].earliest for j in scene.text.subtree(verb) if j in scene.date_heads)
 
 
@@ -265,7 +273,7 @@ def _has_arguments(scene: EventScene, clause: Clause, frame: EventFrame) -> bool
     ):  # "shot | wide"
         return False
     sight = Sight(partial(described, scene), partial(kinds_at, scene), partial(_may_be, scene))
-    unsaid = frame.passive and not clause.doers and clause.passive
+    unsaid = (frame.passive or frame.of_things) and not clause.doers and clause.passive
     return hold(frame, scene.text, clause, sight, unsaid=unsaid)
 
 
@@ -286,9 +294,13 @@ def described(scene: EventScene, i: int) -> Iterator[int]:
 def _stood_for(scene: EventScene, i: int) -> list[int]:
     """Return the noun of the same sentence that a pronoun stands for: "police said | they had caught him"."""
     text, who = scene.text, scene.actors.who(i)
-    if text.tokens[i].pos != "PRON" or who is None:
+    if text.tokens[i].pos != "PRON":
         return []
-    before = (t.i for t in text.tokens[:i] if text.sentence_of[t.i] == text.sentence_of[i])
+    before = [t.i for t in text.tokens[:i] if text.sentence_of[t.i] == text.sentence_of[i]]
+    if who is None:  # "lost a satellite after it | was launched"
+        things = [j for j in before if text.tokens[j].pos == "NOUN" and text.tokens[j].dep in _ARGUMENTS]
+        told = text.tokens[text.tokens[i].head].tag not in _PRESENT and text.tokens[i].lemma.lower() in text.grammar.it
+        return things if told else []
     return [j for j in before if text.tokens[j].pos in _NOMINAL and scene.actors.who(j) == who][:1]
 
 

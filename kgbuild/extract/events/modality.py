@@ -9,7 +9,7 @@ from kgbuild.extract.parse.mood import is_perfect, mood_before, mood_in
 from kgbuild.extract.parse.polarity import has_no, is_negated
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import ancestors, with_dep
-from kgbuild.extract.parse.verbs import word
+from kgbuild.extract.parse.verbs import is_infinitive, word
 from kgbuild.model.facts import Factuality
 from kgbuild.model.text import Token
 
@@ -53,14 +53,15 @@ def _read(scene: EventScene, i: int) -> Factuality:
         if token.pos == "ADP" and not _governs(scene, i, token):
             break
         found = _above(scene, token.i, below, past=past)
-        if found is Factuality.PLANNED and is_negated(scene.text, token.i):
+        if found is Factuality.PLANNED and (is_negated(scene.text, token.i) or has_no(scene.text, token.i)):
             return Factuality.NEGATED  # "is not expected to meet"
         if found is Factuality.NEGATED:
             return _REVERSED.get(_read(scene, token.i), found)
         if found is Factuality.ACTUAL:  # "managed to sell", if they managed
             found, done = None, True
-    if found is None and not done and _infinitive(scene, i) and not _leads_to(scene, i):
-        return Factuality.HYPOTHETICAL  # "was cleared to buy": nobody says that it did
+    if found is None and not done and is_infinitive(scene.text, i) and not _leads_to(scene, i):
+        # "was cleared to buy": nobody says that it did; the heading "Lund Foods | to buy rival"
+        return Factuality.PLANNED if _is_heading(scene, i) else Factuality.HYPOTHETICAL
     return found if found is not None else Factuality.ACTUAL
 
 
@@ -68,7 +69,7 @@ def _own(scene: EventScene, i: int) -> Factuality | None:
     """Return what the clause of a word says of its reality."""
     clause = scene.text.clauses.get(i)
     found = clause.mood if clause is not None else None
-    if found is None and _infinitive(scene, i) and is_perfect(scene.text, i):
+    if found is None and is_infinitive(scene.text, i) and is_perfect(scene.text, i):
         return Factuality.ACTUAL  # "is thought to have met"
     return found
 
@@ -105,7 +106,7 @@ def _ends(scene: EventScene, token: Token, *, top: int) -> bool:
     if token.dep in _SUBJECTS:
         return token.i != top and not _about_it(scene, above.i)  # "the minutes of the meeting will show"
     if token.dep == Rel.ADVERB_CLAUSE:
-        return not _infinitive(scene, token.i)
+        return not is_infinitive(scene.text, token.i)
     apart = any(t.text == ";" for t in scene.text.tokens[token.i : above.i])  # "a block fell; nobody was hurt"
     return token.dep == Rel.CLAUSE and (apart or above.lemma.lower() in scene.frames.meetings.reports)
 
@@ -185,10 +186,9 @@ def _governor(scene: EventScene, i: int, below: str) -> Factuality | None:
     return next((Factuality(mood) for mood in moods if mood), None)
 
 
-def _infinitive(scene: EventScene, verb: int) -> bool:
-    return any(
-        scene.text.tokens[c].text.lower() in scene.text.grammar.to for c in with_dep(scene.text, verb, Rel.AUXILIARY)
-    )
+def _is_heading(scene: EventScene, verb: int) -> bool:
+    above = scene.text.tokens[scene.text.tokens[verb].head]
+    return above.dep == Rel.ROOT and above.pos in {"NOUN", "PROPN"} and scene.text.sentence_of[verb] == 0
 
 
 def _leads_to(scene: EventScene, verb: int) -> bool:

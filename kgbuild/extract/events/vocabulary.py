@@ -21,6 +21,8 @@ ROLE = choice("participants", "initiators", "mediators", "hosts", "place", "none
 LEVEL = choice(*Level)
 FACTUALITIES = ("planned", "cancelled", "negated", "hypothetical", "actual")
 ANY = "any verb"  # stands for all verbs among the words of a frame, but for those that are `dull`
+_PEOPLE = frozenset(f"${s}" for s in ("person", "people", "somebody", "post", "worker", "firm", "ruler", "fighter"))
+_ARMED = frozenset({"$fighter", "$weapon", "$weather"})
 SOMEBODY = frozenset({"$person", "$somebody"})  # sets of nouns and pronouns for one person
 OWNER = "'s"  # among prepositions: whose something is ("profit at Nordvik rose", "Sato's visit")
 VISITS = "visits"  # the family of meetings that are a going to a place
@@ -74,6 +76,11 @@ class EventFrame(Conditions):
     part: WordKind = WordKind.NOUN
     type: str = MEETING
     word: str = ""
+
+    @property
+    def of_things(self) -> bool:
+        """Say whether its object is a thing, and nobody armed need do it, so that its passive says enough."""
+        return bool(self.objects) and not self.kinds and self.objects.isdisjoint(_PEOPLE) and not _ARMED & self.subjects
 
     @property
     def bare(self) -> bool:
@@ -158,6 +165,7 @@ class EventWords:
     types: Mapping[str, EventType] = key(table(entry(EventType)), "types by name (plain, lower case, for good)")
     dull: Words = key(WORDS, "verbs that tell no event, whoever does it, for frames of `any verb`")
     states: Words = key(WORDS, "verbs whose present tense is news (“rates *stay* at 5 percent”)")
+    unmarked: Words = key(WORDS, "verbs whose past looks like their present (“shells *hit* a school”)")
     support: tuple[Support, ...] = key(entries(Support), "verbs that govern an event noun")
     measures: Mapping[str, str] = key(named(), "what a figure counts, by the words that govern the number")
     tallies: Words = key(WORDS, "what may stand between two numbers of votes")

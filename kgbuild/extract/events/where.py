@@ -15,6 +15,8 @@ from kgbuild.model.facts import EntityKind
 _BACK = 60  # tokens that “there” looks back
 _HOSTS = "hosts"
 _STATES = frozenset({EntityKind.PLACE, EntityKind.COUNTRY})
+_SITES = frozenset({"$facility", "$structure", "$landscape"})
+_NAMING = frozenset({Rel.COMPOUND, Rel.OWNER, Rel.NOUN})
 
 
 def places_on(scene: EventScene, owners: Collection[int], roles: Roles, *, targets: bool = False) -> None:
@@ -33,7 +35,9 @@ def places_on(scene: EventScene, owners: Collection[int], roles: Roles, *, targe
         leading = leading | grammar.purpose if moves else leading  # "left for Lund"
         for i in range(sentence.first, sentence.last):
             entity = scene.actors.who(i)
-            named = tokens[i].head if tokens[i].dep == Rel.APPOSITION else i  # "in the capital, | Lund"
+            above = tokens[tokens[i].head]  # "in the capital, | Lund", "at the | Lund mill"
+            of_site = tokens[i].dep in _NAMING and grammar.is_one(above.lemma.lower(), _SITES)
+            named = above.i if tokens[i].dep == Rel.APPOSITION or (of_site and targets) else i
             if entity is None or tokens[named].dep != Rel.PREP_OBJECT or i in owners:
                 continue
             link = _site_of(scene, named)  # "in the town of Lund"
@@ -70,6 +74,12 @@ def struck(scene: EventScene, heads: Iterable[int], roles: Roles) -> None:
                 roles.add("place", [(found, scene.mention_span(i))])
 
 
+def sited(scene: EventScene, heads: Iterable[int], roles: Roles) -> None:
+    """Note the place that a building, road or river is called after as where it happened: "shut the Lund mill"."""
+    sites = (o for o in heads if scene.text.grammar.is_one(scene.text.tokens[o].lemma.lower(), _SITES))
+    struck(scene, (c for o in sites for c in with_dep(scene.text, o, *_NAMING)), roles)
+
+
 def _site_of(scene: EventScene, i: int) -> int:
     """Return the preposition a place hangs on, that of "in the town of Lund" for Lund."""
     tokens = scene.text.tokens
@@ -99,7 +109,8 @@ def read_where(scene: EventScene, verb: int, roles: Roles) -> list[int]:
     moved = [above] if above is not None and is_motion(scene, above) else []
     # parsers hang "where" on the day: "flew to Oslo on Monday, where she met …"
     goals = (prepositions(text, v, *text.grammar.toward, *text.grammar.at) for v in moved)
-    places = (head, *(o for found in goals for _, objects in found for o in objects))
+    at = prepositions(text, head, *text.grammar.at)  # "the mine in Lund where …"
+    places = (head, *(o for found in (*goals, at) for _, objects in found for o in objects))
     place = next((i for i in places if scene.actors.place(i) is not None), None)
     _add_place(scene, place, roles)
     return moved if place is not None else []

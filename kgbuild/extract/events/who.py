@@ -12,7 +12,7 @@ from kgbuild.extract.events.roles import Roles, actors_at, add_phrases, fill, le
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import Site, travel_for
 from kgbuild.extract.events.vocabulary import MEETING, OWNER, EventFrame
-from kgbuild.extract.events.where import places_on, read_mediators, read_where, struck
+from kgbuild.extract.events.where import places_on, read_mediators, read_where, sited, struck
 from kgbuild.extract.parse.clause import Argument, Clause, heads_of
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import conjuncts, prepositions, with_dep
@@ -79,6 +79,9 @@ def event_verb(scene: EventScene, clause: Clause, frame: EventFrame, harm: Harm)
         places_on(scene, {*things, *(a.head for a in clause.doers)}, roles, targets=True)
     if not roles.get("place") and frame.object == "none":  # "won Kenya's runoff"
         struck(scene, (c for o in things for c in with_dep(scene.text, o, Rel.OWNER)), roles)
+    if not roles.get("place"):
+        read_where(scene, i, roles)
+        sited(scene, (*things, *(a.head for a in clause.doers)), roles)
     amount = amount_in(scene, i) if scene.frames.counts(frame, "amount") else None
     votes = tally_in(scene, i, frame.tally) if frame.tally and scene.frames.counts(frame, "tally") else ()
     return Involved(roles, owners, figures=(*harm.figures, *((amount,) if amount else ()), *votes))
@@ -109,7 +112,7 @@ def event_noun(scene: EventScene, clause: Clause, frame: EventFrame, site: Site,
     struck(scene, [o for c in told for o in (*heads_of(c.things), *with_dep(text, c.head, Rel.ADVERB))], roles)
     under = site.verb if site.preposition in grammar.undergone else None
     struck(scene, _governing(scene, under) if under is not None else (), roles)  # "Lund came under attack"
-    read_where(scene, i, roles)
+    read_where(scene, i if site.verb is None else site.verb, roles)
     return Involved(roles, owners, figures=harm.figures)
 
 

@@ -159,6 +159,7 @@ class Grammar:
     wished: Words = key(WORDS, "leads to who is to do it (“called *for* them to go”)")
     addressed: Words = key(WORDS, "lead to whom somebody speaks")
     aimed: Words = key(WORDS, "lead to whom something is done")
+    undertaken: Words = key(WORDS, "nouns of what somebody is to do (“signed a *deal* to buy a rival”)")
     bound: Words = key(WORDS, "lead to whom a thing is asked of (“an apology *from* them”)")
     manner: Words = key(WORDS, "before a form in -ing: it was done (“*by* saying”)")
     mutual: tuple[tuple[str, ...], ...] = key(PHRASES, "each of several to the others (“blamed *each other*”)")

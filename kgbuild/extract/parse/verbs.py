@@ -182,7 +182,11 @@ def subjects(text: Tree, i: int) -> list[int]:
         token = text.tokens[i]
         above = text.tokens[token.head]
         if token.dep in {Rel.PARTICIPLE, Rel.RELATIVE}:
-            return [above.i]
+            agreed = above.lemma.lower() in text.grammar.undertaken and is_infinitive(text, i)
+            i = above.head if text.tokens[above.head].pos != "ADP" else text.tokens[above.head].head
+            if not agreed or not is_verb(text.tokens[i]):
+                return [above.i]
+            continue  # "signed a *deal* | to buy a rival": who signed it is to buy
         if token.dep not in _INHERITING or above.i == i:
             return []
         controlled = _controlled(text, token)
