@@ -69,12 +69,17 @@ def _moved_to(scene: EventScene, dates: tuple[Dated, ...], owners: Collection[in
 def told_last(scene: EventScene, i: int, facts: ClauseFacts) -> ClauseFacts:
     """Return the facts of a clause with the day that stands last in it: "voted to ban fur on Tuesday"; a day to come is
     that of what they voted for."""
-    things = with_dep(scene.text, i, Rel.OBJECT)  # "rejected a bill | to lower the age on Monday"
-    below = {c for j in (i, *things) for c in scene.text.children[j] if is_infinitive(scene.text, c)}
+    text = scene.text  # "rejected a bill | to lower the age on Monday", "seized tusks | hidden in a boat on Monday"
+    led = [o for p in with_dep(text, i, Rel.PREPOSITION) for o in with_dep(text, p, Rel.PREP_OBJECT)]
+    things = with_dep(text, i, Rel.OBJECT, Rel.ATTRIBUTE)
+    below = {c for j in (i, *things, *led) for c in text.children[j] if is_infinitive(text, c)}
+    below |= {c for j in things for c in with_dep(text, j, Rel.PARTICIPLE) if c not in scene.triggers}
     today = scene.text.article.published
     if facts.dates or not below or not today:
         return facts
-    past = tuple(Dated(d, "whole") for _, d in dates_on(scene, below) if d.latest is not None and d.latest <= today)
+    past = tuple(
+        Dated(d, "whole") for _, d in dates_on(scene, below) if d.latest is not None and d.earliest == d.latest <= today
+    )
     backing = tuple(_backing_of(d.fact) for d in past)
     return with_dates(facts, replace(facts, dates=past, backing=backing))
 

@@ -163,7 +163,8 @@ def _climb(
         sent = above in grammar.of and (_is_envoy(scene, whose) or scene.actors.actor(whose) is not None)
         known = i in scene.date_heads or scene.actors.who(i) is not None or _is_envoy(scene, i) or sent
         room = token.lemma.lower() in scene.frames.meetings.rooms
-        spot = above in grammar.spots or (above in (leading or grammar.at) | grammar.on and room)
+        room = room or (targets and grammar.is_one(token.lemma.lower(), _SITES))
+        spot = above in grammar.spots or (above in through | (leading or grammar.at) | grammar.on and room)
         spot = spot and token.pos == "NOUN"
         meal = any(f.type == MEETING for f in scene.frames.nouns.get(token.text.lower(), ()))  # "over dinner in Lund"
         passable = token.pos == "ADP" or object_of or above in through or known or spot or meal or _price(scene, i)

@@ -112,7 +112,8 @@ def event_noun(scene: EventScene, clause: Clause, frame: EventFrame, site: Site,
     struck(scene, [o for c in told for o in (*heads_of(c.things), *with_dep(text, c.head, Rel.ADVERB))], roles)
     under = site.verb if site.preposition in grammar.undergone else None
     struck(scene, _governing(scene, under) if under is not None else (), roles)  # "Lund came under attack"
-    read_where(scene, i if site.verb is None else site.verb, roles)
+    for told_by in (i, site.verb) if site.verb is not None and not roles.get(_PLACE) else (i,):
+        read_where(scene, told_by, roles)
     return Involved(roles, owners, figures=harm.figures)
 
 
