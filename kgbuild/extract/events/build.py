@@ -30,7 +30,7 @@ def _one(scene: EventScene, meeting: Meeting, meetings: list[Meeting], ids: dict
     family = _relatives(meeting, meetings)
     parent = meeting.parent
     lasting = next((d for d in told if d.duration), None) if meeting.duration else None
-    backing = list(_backing(told))
+    backing = [b for d in told for b in d.backing]
     participants, more = _shared("participants", told, family)
     around = meeting.beside.cluster.drafts if meeting.beside is not None else []
     places, where = _shared("place", told, [*family, *around])
@@ -103,11 +103,6 @@ def _shared(role: str, told: list[EventMention], family: list[EventMention]) -> 
     return _values(role, family), [b for d in family for b in d.backing if b[0] == role]
 
 
-def _backing(drafts: Iterable[EventMention]) -> Iterable[Backing]:
-    for d in drafts:
-        yield from d.backing
-
-
 def label_of(scene: EventScene, event: Event, meeting: Meeting) -> str:
     """Return a short readable name: "second day of talks between X and Y in Z", "acquisition of X by Y"."""
     drafts = [*meeting.cluster.drafts, *(meeting.parent.cluster.drafts if meeting.parent else ())]
@@ -119,7 +114,7 @@ def label_of(scene: EventScene, event: Event, meeting: Meeting) -> str:
     doers = [scene.actors.entities[p].name for p in event.initiators[:_MOST]]
     if len(who) > 1 and (event.type == MEETING or not (doers or event.figures)):  # victims are no sides
         words += f" between {_listed(who)}"
-    elif event.type == MEETING and VISITS in meeting.cluster.families and who:
+    elif event.type == MEETING and VISITS in meeting.cluster.said("family") and who:
         words += f" by {_listed(who)}"
         place = scene.actors.entities[event.place].name if event.place else ""
         return f"{words} to {place}" if place else words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from kgbuild.extract.events.mentions import Dated, EventMention
 from kgbuild.extract.parse.voice import Whose
@@ -16,30 +17,14 @@ class MentionCluster:
 
     drafts: list[EventMention]
 
-    @property
-    def levels(self) -> set[str]:
-        """Return the levels the mentions name."""
-        return {d.level for d in self.drafts if d.level}
-
-    @property
-    def ordinals(self) -> set[int]:
-        """Return the ordinals the mentions give."""
-        return {d.ordinal for d in self.drafts if d.ordinal}
-
-    @property
-    def families(self) -> set[str]:
-        """Return the word families of the mentions."""
-        return {d.family for d in self.drafts if d.family}
+    def said(self, field: str) -> set[Any]:
+        """Return what the mentions have in a field: "level", "ordinal", "family", "place"."""
+        return {value for d in self.drafts if (value := getattr(d, field))}
 
     @property
     def participants(self) -> set[str]:
         """Return everyone said to take part."""
         return {p for d in self.drafts for p in d.participants}
-
-    @property
-    def places(self) -> set[str]:
-        """Return the places named."""
-        return {d.place for d in self.drafts if d.place}
 
     @property
     def factuality(self) -> Factuality:

@@ -293,7 +293,8 @@ def _outcome(scene: EventScene, site: Site) -> Span | None:
                 return _short(scene, result)
         if frame.outcome and site.is_subject and not with_dep(text, verb, Rel.OPEN_CLAUSE):
             results = with_dep(text, verb, Rel.OBJECT)
-            return _short(scene, verb, results[0]) if results else _verb_span(scene, verb)
+            last = max([verb, *particles_of(text, verb)])
+            return _short(scene, verb, results[0]) if results else span_of(text, verb, last)
     return None
 
 
@@ -306,10 +307,6 @@ def _result(scene: EventScene, verb: int) -> int | None:
             if objects and text.tokens[objects[0]].pos == "NOUN" and scene.actors.who(objects[0]) is None:
                 return preposition.i
     return None
-
-
-def _verb_span(scene: EventScene, verb: int) -> Span:
-    return span_of(scene.text, verb, max([verb, *particles_of(scene.text, verb)]))
 
 
 def _short(scene: EventScene, first: int, last: int | None = None) -> Span:

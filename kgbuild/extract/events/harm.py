@@ -32,10 +32,6 @@ class Harms:
     by_event: Mapping[int, Harm]
     told: frozenset[int]
 
-    def of(self, event: int) -> Harm:
-        """Return the harm done in an event."""
-        return self.by_event.get(event, Harm())
-
 
 def find_harm(scene: EventScene, matches: Mapping[int, Match]) -> Harms:
     """Return the figures of the article by the event they belong to: the nearest one that governs or is governed."""

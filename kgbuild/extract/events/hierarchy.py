@@ -38,7 +38,7 @@ class Meeting:
 
 def arrange(clusters: list[MentionCluster]) -> list[Meeting]:
     """Return the meetings of all clusters, parts linked to their wholes, days inferred."""
-    meetings = [Meeting(c, next(iter(sorted(c.levels)), None), None, _bounds(c)) for c in clusters]
+    meetings = [Meeting(c, next(iter(sorted(c.said("level"))), None), None, _bounds(c)) for c in clusters]
     by_token = {d.token: m for m in meetings for d in m.cluster.drafts}
     for meeting in meetings:
         meeting.parent = _parent(meeting, meetings, by_token)
@@ -77,7 +77,7 @@ def _bounds(cluster: MentionCluster) -> Bounds:
     edges = [d for d in cluster.dates if d not in wholes]
     starts, ends = ([d.fact for d in edges if d.boundary == side] for side in ("start", "end"))
     start, end = (starts[0].earliest if starts else None), (ends[0].latest if ends else None)
-    if cluster.levels & {"day", "session"} and (start or end):
+    if cluster.said("level") & {"day", "session"} and (start or end):
         return (start or end, end or start)
     if (start or end) and any(_days(d.duration) > 1 for d in cluster.drafts):
         return _by_duration(cluster, start, end)
@@ -139,10 +139,10 @@ def _length(bounds: Bounds) -> int:
 
 def _infer(whole: Meeting, days: list[Meeting]) -> None:
     """Give dates to counted days from the meeting's, and to the meeting from its last day."""
-    last = max((o for d in days for o in d.cluster.ordinals), default=0)
+    last = max((o for d in days for o in d.cluster.said("ordinal")), default=0)
     start, end = whole.bounds
     for day in days:
-        number = next(iter(sorted(day.cluster.ordinals)), None)
+        number = next(iter(sorted(day.cluster.said("ordinal"))), None)
         if number is None:
             continue
         if day.bounds[0] is None and start and start != end:

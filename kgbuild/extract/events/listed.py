@@ -7,7 +7,6 @@ from dataclasses import replace
 from kgbuild.extract.events.mentions import Backing, EventMention
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.parse.tree import is_verb
-from kgbuild.model.text import Sentence
 
 _OPENS = ":"
 _SHORT = 6  # tokens of a line that only opens a list: "Those who took part:"
@@ -16,7 +15,7 @@ _SHORT = 6  # tokens of a line that only opens a list: "Those who took part:"
 def with_listed(scene: EventScene, mention: EventMention) -> EventMention:
     """Return a mention with those whom the lines after its sentence begin with; there are two of them at least."""
     after = list(scene.text.sentences[mention.sentence : mention.sentence + 2])
-    opens = [s for s in after if _opens(scene, s)]
+    opens = [s for s in after if scene.text.slice(s.start, s.end).rstrip().endswith(_OPENS)]
     far = bool(opens) and opens[0].index != after[0].index and len(scene.text.words(opens[0])) > _SHORT
     if mention.participants or not opens or far:
         return mention
@@ -32,7 +31,3 @@ def with_listed(scene: EventScene, mention: EventMention) -> EventMention:
         return mention
     who = tuple(dict.fromkeys(entity for _, entity, _ in listed))
     return replace(mention, participants=who, backing=(*mention.backing, *listed))
-
-
-def _opens(scene: EventScene, sentence: Sentence) -> bool:
-    return scene.text.slice(sentence.start, sentence.end).rstrip().endswith(_OPENS)

@@ -41,7 +41,8 @@ def merge(drafts: Iterable[EventMention], relations: Relations) -> list[MentionC
         home[draft.token] = cluster
 
     for draft in drafts:
-        cluster = _linked(draft, home) or _best(draft, clusters, home, relations)
+        same = home.get(draft.same) if draft.same is not None else None  # what it is an apposition to
+        cluster = same or _best(draft, clusters, home, relations)
         alone = cluster is None and (_stands(draft) or (draft.ordinal is not None and draft.within in home))
         counted = draft.within in home or (alone and bool(draft.participants))
         part = part_of_known(draft, clusters) if cluster is None and not counted else None
@@ -73,11 +74,6 @@ def _told_later(draft: EventMention, cluster: MentionCluster) -> bool:
     return again and bool(draft.dates) and MentionCluster([draft]).bounds == cluster.bounds
 
 
-def _linked(draft: EventMention, home: dict[int, MentionCluster]) -> MentionCluster | None:
-    """Return the cluster of the mention this one is an apposition to."""
-    return home.get(draft.same) if draft.same is not None else None
-
-
 def _best(
     draft: EventMention, clusters: list[MentionCluster], home: dict[int, MentionCluster], relations: Relations
 ) -> MentionCluster | None:
@@ -96,9 +92,9 @@ def _compatible(draft: EventMention, cluster: MentionCluster, relations: Relatio
         return False  # "the session", two sentences on
     if draft.verb is not None and any(d.verb == draft.verb for d in cluster.drafts):
         return False  # "held talks ahead of the summit": one verb, two meetings
-    if _part(draft.level) != _part(next(iter(sorted(cluster.levels)), None)):
+    if _part(draft.level) != _part(next(iter(sorted(cluster.said("level"))), None)):
         return False
-    if draft.ordinal and cluster.ordinals and draft.ordinal not in cluster.ordinals:
+    if draft.ordinal and cluster.said("ordinal") and draft.ordinal not in cluster.said("ordinal"):
         return False
     first, last = cluster.bounds
     if draft.level == "session" and not draft.family and any(d.days != (first, last or first) for d in draft.dates):
@@ -106,7 +102,7 @@ def _compatible(draft: EventMention, cluster: MentionCluster, relations: Relatio
     loose = draft.voice is not Whose.REPORTER and cluster.factuality is Factuality.ACTUAL
     if draft.factuality is not cluster.factuality and not loose:
         return False
-    if draft.place and cluster.places and not relations.same_place(draft.place, cluster.places):
+    if draft.place and cluster.said("place") and not relations.same_place(draft.place, cluster.said("place")):
         return False
     if draft.known and _others(draft, cluster.drafts[0]):
         return False
@@ -125,7 +121,7 @@ def _part(level: str | None) -> str:
 
 
 def _same_family(draft: EventMention, cluster: MentionCluster) -> bool:
-    families = cluster.families
+    families = cluster.said("family")
     if draft.family in families or not families:
         return True
     if not draft.family:  # "they telephoned": no "first round"
@@ -172,9 +168,9 @@ def _score(draft: EventMention, cluster: MentionCluster, relations: Relations) -
     sent = sent or relations.sent(cluster.participants, draft.participants)
     score += 3 * (len(shared) >= 2 or sent) + (len(shared) == 1)
     score += 2 * bool(set(draft.initiators) & {i for d in cluster.drafts for i in d.initiators})
-    score += 2 * bool(draft.place and draft.place in cluster.places)
+    score += 2 * bool(draft.place and draft.place in cluster.said("place"))
     score += 2 * bool(draft.dates and MentionCluster([draft]).bounds == cluster.bounds)
-    score += 2 * bool(draft.ordinal and draft.ordinal in cluster.ordinals)
+    score += 2 * bool(draft.ordinal and draft.ordinal in cluster.said("ordinal"))
     if draft.verbal and len(draft.participants) > 1 and not (draft.apart or cluster.participants):
         score += 3 * (draft.sentence - cluster.drafts[-1].sentence == 1)  # who met is told right after that they did
     if draft.type != MEETING and _told_again(draft, cluster, score):
@@ -182,7 +178,7 @@ def _score(draft: EventMention, cluster: MentionCluster, relations: Relations) -
     if draft.apart:
         return score if score >= 4 and draft.apart != "apart" else 0
     if draft.definite:
-        return score + 1 + (draft.family in {"", *cluster.families} and not all(d.verbal for d in cluster.drafts))
+        return score + 1 + (draft.family in {"", *cluster.said("family")} and not all(d.verbal for d in cluster.drafts))
     return score if score >= 3 else 0
 
 
@@ -192,17 +188,12 @@ def _told_again(draft: EventMention, cluster: MentionCluster, score: int) -> boo
     first = cluster.drafts[0]
     if not (draft.lead and first.lead) or draft.apart:
         return False
-    if _counts_otherwise(draft, first):
-        return False
+    known = {f[0]: f[1] for f in first.figures}
+    if any(known.get(f[0], f[1]) != f[1] for f in draft.figures):
+        return False  # they give different numbers of the same
     if draft.verbal and first.verbal:
         return score > 0 or draft.frame == first.frame
     return draft.verbal or first.verbal or draft.words == first.words
-
-
-def _counts_otherwise(draft: EventMention, other: EventMention) -> bool:
-    """Say whether two mentions give different numbers of the same."""
-    known = {f[0]: f[1] for f in other.figures}
-    return any(known.get(f[0], f[1]) != f[1] for f in draft.figures)
 
 
 def _stands(draft: EventMention) -> bool:

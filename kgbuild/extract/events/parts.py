@@ -28,7 +28,9 @@ def _near(
     draft: EventMention, clusters: Sequence[MentionCluster], real: Collection[Factuality]
 ) -> MentionCluster | None:
     """Return the meeting mentioned last before a draft, else the first one after it."""
-    wholes = [c for c in clusters if not c.levels & {"day", "series"} and c.factuality in real and _kindred(draft, c)]
+    wholes = [
+        c for c in clusters if not c.said("level") & {"day", "series"} and c.factuality in real and _kindred(draft, c)
+    ]
     if draft.level == "day":  # "they met" has no second day
         wholes = [c for c in wholes if not all(d.verbal for d in c.drafts)] or wholes
     before = [c for c in wholes if c.drafts[0].sentence <= draft.sentence]
@@ -37,7 +39,7 @@ def _near(
 
 
 def _kindred(draft: EventMention, cluster: MentionCluster) -> bool:
-    return not draft.family or draft.family in cluster.families
+    return not draft.family or draft.family in cluster.said("family")
 
 
 def _one_day(draft: EventMention, clusters: Sequence[MentionCluster]) -> EventMention | None:
@@ -46,7 +48,7 @@ def _one_day(draft: EventMention, clusters: Sequence[MentionCluster]) -> EventMe
         return None
     for d in draft.dates:
         for c in clusters:
-            if _is_day_of(d, c) and _kindred(draft, c) and "series" not in c.levels:
+            if _is_day_of(d, c) and _kindred(draft, c) and "series" not in c.said("level"):
                 return replace(
                     draft, level="day", within=c.drafts[0].token, voice=Whose.REPORTER, confidence=_LESS_SURE
                 )

@@ -91,7 +91,7 @@ def leads_envoys(scene: EventScene, i: int) -> bool:
     | led by Ruiz in Lund on Monday"."""
     token = scene.text.tokens[i]
     led = token.dep == Rel.PARTICIPLE and token.lemma.lower() in scene.frames.meetings.led
-    return led and any(_is_envoy(scene, a) for a in islice(ancestors(scene.text, i), 3))
+    return led and any(is_envoy(scene, a) for a in islice(ancestors(scene.text, i), 3))
 
 
 def _leaders(scene: EventScene, i: int) -> Iterator[int]:
@@ -132,7 +132,7 @@ def _named_at(scene: EventScene, i: int, *, named: Sequence[int] | None, envoys:
     if found is not None and all(scene.actors.entities[a[0]].kind in _NO_SENDERS for a in sent):
         sent = []  # "leaders of the island states", "chiefs from Tanna": they met, whoever they are
     if found is not None and group and envoys:  # "members of | the Peruvian delegation"
-        sent = sent or [a for o in counted_by(scene.text, i) if _is_envoy(scene, o) for a in actors_at(scene, o)]
+        sent = sent or [a for o in counted_by(scene.text, i) if is_envoy(scene, o) for a in actors_at(scene, o)]
     if sent or apposed:
         yield from sent or apposed
     elif found is not None:
@@ -150,7 +150,7 @@ def sides(scene: EventScene, i: int) -> tuple[str, ...]:
     person, lemma = bare or scene.text.grammar.is_one(noun.lemma.lower(), SOMEBODY), noun.lemma.lower()
     new = not known and not grammar.two.isdisjoint(told)  # "two rivals"
     side = lemma in grammar.sides
-    if not (bare or (known and (person or side or _is_envoy(scene, i))) or (new and side)):
+    if not (bare or (known and (person or side or is_envoy(scene, i))) or (new and side)):
         return ()
     person = person and not new
     paired = _subjects_before(scene, i) if bare else None
@@ -227,16 +227,13 @@ def _by_rank(scene: EventScene, i: int) -> list[int]:
     below = (j for c in with_dep(text, i, Rel.ADJECTIVE) for j in text.subtree(c))
     if text.tokens[i].dep not in SUBJECTS or not any(text.tokens[j].tag == "JJS" for j in below):
         return []
-    bodies = [t.i for t in text.tokens[text.sentences[text.sentence_of[i]].first : i] if _is_body(scene, t.i)]
-    return bodies[-1:]
+    before = range(text.sentences[text.sentence_of[i]].first, i)
+    named = {j: known for j in before if (known := scene.actors.actor(j)) is not None}
+    return [j for j, known in named.items() if scene.actors.entities[known].kind is EntityKind.ORGANIZATION][-1:]
 
 
-def _is_body(scene: EventScene, i: int) -> bool:
-    known = scene.actors.actor(i)
-    return known is not None and scene.actors.entities[known].kind is EntityKind.ORGANIZATION
-
-
-def _is_envoy(scene: EventScene, i: int) -> bool:
+def is_envoy(scene: EventScene, i: int) -> bool:
+    """Say whether a noun is for people who stand for others."""
     return scene.text.tokens[i].lemma.lower() in scene.frames.meetings.envoys
 
 

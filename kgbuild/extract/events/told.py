@@ -59,4 +59,6 @@ def event_mentions(scene: EventScene, matches: Mapping[int, Match]) -> Iterator[
     """Yield the mentions of other events; what only tells of harm in one of them is none of its own."""
     found = {i: m for i, m in matches.items() if m.frame.type != MEETING}
     harms = find_harm(scene, found)
-    yield from (mention_of(scene, (i,), m.frame, harms.of(i)) for i, m in found.items() if i not in harms.told)
+    yield from (
+        mention_of(scene, (i,), m.frame, harms.by_event.get(i)) for i, m in found.items() if i not in harms.told
+    )

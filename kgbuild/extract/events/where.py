@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from kgbuild.extract.events.roles import Roles, actor_at, actors_at, add_phrases, sent_by
+from kgbuild.extract.events.roles import Roles, actor_at, actors_at, add_phrases, is_envoy, sent_by
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import is_motion
 from kgbuild.extract.events.vocabulary import MEETING
@@ -160,8 +160,8 @@ def _climb(
         )
         above = tokens[token.head].text.lower() if token.dep == Rel.PREP_OBJECT else ""
         whose = tokens[token.head].head  # "a delegation of millers in Lund", "the parents of the boys in Lund"
-        sent = above in grammar.of and (_is_envoy(scene, whose) or scene.actors.actor(whose) is not None)
-        known = i in scene.date_heads or scene.actors.who(i) is not None or _is_envoy(scene, i) or sent
+        sent = above in grammar.of and (is_envoy(scene, whose) or scene.actors.actor(whose) is not None)
+        known = i in scene.date_heads or scene.actors.who(i) is not None or is_envoy(scene, i) or sent
         room = token.lemma.lower() in scene.frames.meetings.rooms
         room = room or (targets and grammar.is_one(token.lemma.lower(), _SITES))
         spot = above in grammar.spots or (above in through | (leading or grammar.at) | grammar.on and room)
@@ -172,10 +172,6 @@ def _climb(
             return False
         i = token.head
     return True
-
-
-def _is_envoy(scene: EventScene, i: int) -> bool:
-    return scene.text.tokens[i].lemma.lower() in scene.frames.meetings.envoys
 
 
 def _price(scene: EventScene, i: int) -> bool:
