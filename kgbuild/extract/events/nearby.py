@@ -49,9 +49,7 @@ def is_along(scene: EventScene, verb: int) -> bool:
     if text.tokens[verb].dep != Rel.ADVERB_CLAUSE or is_infinitive(text, verb):
         return False
     before = (c for h in (verb, *with_dep(text, verb, Rel.MARKER)) for c in with_dep(text, h, Rel.NOUN_ADVERB))
-    if any(
-        text.tokens[c].lemma.lower() in text.grammar.moments for c in before
-    ):  # "left on Monday, hours after talks failed"
+    if any(text.tokens[c].lemma.lower() in text.grammar.moments for c in before):  # "left, hours after talks failed"
         return True
     opens = with_dep(text, verb, Rel.MARKER) or [c for c in with_dep(text, verb, Rel.ADVERB) if c < verb]
     if opens:

@@ -116,9 +116,7 @@ def _counted(scene: EventScene, unit: int, noun: int, frame: EventFrame) -> Iter
         return
     inner = {noun, *with_dep(scene.text, noun, Rel.PARTICIPLE, Rel.RELATIVE)}
     told = tuple(Dated(d, "whole") for _, d in dates_on(scene, inner))
-    if level == Level.ROUND and any(
-        not d.exact for d in told
-    ):  # "a round of the talks that began in May", no day of it
+    if level == Level.ROUND and not all(d.exact for d in told):  # "a round of the talks that began in May"
         own = {d.fact for d in told}
         yield replace(_whole(scene, part, noun), level=Level.SERIES, dates=told)
         part = replace(part, dates=tuple(d for d in part.dates if d.fact not in own))
