@@ -19,6 +19,8 @@ _MEANT = {  # what others call our keys
 _UNFENCED = re.compile(
     rf"\ufeff?(?:date:.*\s+)?({'|'.join(sorted({*KEYS, *_MEANT} - {'date'}))}):[ \t]+\S", re.IGNORECASE
 )
+# "title: Talks: what is known", no YAML without quotes, is plain to whoever reads it
+_COLON_INSIDE = re.compile(rf"^({'|'.join(KEYS)}):[ \t]+(?=[^\W_])([^\n#]*:[ \t][^\n#]*)$", re.MULTILINE)
 _OPEN = re.compile(r"\ufeff?---[ \t]*(?:\r\n?|\n)")
 _CLOSE = re.compile(r"(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)")
 
@@ -50,6 +52,7 @@ def read_front_matter(text: str, shown: str, problems: list[Problem]) -> FrontMa
         problems.append(Problem(where, "the front matter has no end", "close it with a line of three hyphens: ---"))
         return None
     inside = text[opened.end() : closed.start()].replace("\r\n", "\n").replace("\r", "\n")
+    inside = _COLON_INSIDE.sub(lambda m: "{}: '{}'".format(m[1], m[2].strip().replace("'", "''")), inside)
     found: list[Problem] = []
     try:
         root = parse_yaml("\n" + inside, shown)  # one line for the opening ---, so that line numbers are the file's

@@ -4,7 +4,8 @@
     python tests/tools/make_nouns.py wordnet/usr/share/wordnet WORDS mappings/lexicon/en/nouns.csv
 
 A set has the nouns that WordNet 3.0 has under the senses of `_UNDER`, if their first sense is one of them or three in
-ten of its counted uses are. WORDS has one lower-case word a line: others are left out, but for those that WordNet
+ten of its counted uses are; of `_ONLY`, if all of their senses are, none of its glosses calls them slang or a slur,
+and they are no adjectives. WORDS has one lower-case word a line: others are left out, but for those that WordNet
 counted at all. What no report means by the word is listed in `nouns_never.txt` beside this script; words of our time,
 which WordNet lacks, are added by hand in `classes.yml`.
 """
@@ -33,6 +34,7 @@ _UNDER = {
     "illness": "illness.1 ailment.1 infection.1",
     "landscape": "geological_formation.1 body_of_water.1",
     "legal": "legal_document.1",
+    "person": "person.1",
     "payment": "tax.1 fee.1 payment.1 charge.1",
     "scientist": "scientist.1",
     "structure": "structure.1 way.6",
@@ -46,6 +48,10 @@ _BUT = {  # what stands under those and is something else
     "vehicle": "missile.1",
     "worker": "official.1 leader.1 serviceman.1 diplomat.1",
 }
+_ONLY = frozenset({"person"})
+_LOW = re.compile(
+    r"offensive|disparag|derog|obscene|vulgar|slang|informal|slur|archaic|obsolete|contempt|myth|Bible|zodiac"
+)
 _NEVER = frozenset(Path(__file__).with_name("nouns_never.txt").read_text(encoding="utf-8").split())
 _COUNTED = 0.3
 
@@ -58,6 +64,8 @@ class WordNet:
     above: dict[str, list[str]]
     counts: dict[tuple[str, int], int]
     names: frozenset[tuple[str, str]]  # word and sense that is a name
+    low: frozenset[str]  # senses that a gloss calls slang or worse
+    adjectives: frozenset[str]
 
     def sense(self, word: str) -> str:
         """Return the sense that `road.1` names."""
@@ -69,10 +77,13 @@ def load(folder: Path) -> WordNet:
     """Read `data.noun`, `index.noun` and `cntlist.rev`."""
     above: dict[str, list[str]] = {}
     names: set[tuple[str, str]] = set()
+    low: set[str] = set()
     for line in (folder / "data.noun").read_text(encoding="ascii").splitlines():
         if line.startswith("  "):
             continue
-        parts = line.split("|")[0].split()
+        told, gloss = line.split("|", 1)
+        parts = told.split()
+        low |= {parts[0]} if _LOW.search(gloss) else set()
         last = 4 + 2 * int(parts[3], 16)
         names.update((w.lower(), parts[0]) for w in parts[4:last:2] if w[0].isupper())
         links = [parts[n : n + 3] for n in range(last + 1, last + 1 + 4 * int(parts[last]), 4)]
@@ -87,7 +98,9 @@ def load(folder: Path) -> WordNet:
         key, number, count = line.split()
         if "%1:" in key:
             counts[key.split("%")[0], int(number)] = int(count)
-    return WordNet(senses, above, counts, frozenset(names))
+    listed = (folder / "index.adj").read_text(encoding="ascii").splitlines()
+    adjectives = frozenset(line.split()[0] for line in listed if not line.startswith("  "))
+    return WordNet(senses, above, counts, frozenset(names), frozenset(low), adjectives)
 
 
 def nouns(net: WordNet, words: frozenset[str]) -> dict[str, list[str]]:
@@ -105,6 +118,8 @@ def nouns(net: WordNet, words: frozenset[str]) -> dict[str, list[str]]:
                 continue
             uses = [net.counts.get((word, n), 0) for n in range(1, len(senses) + 1)]
             meant = [bool(over(s) & tops) and not over(s) & others and (word, s) not in net.names for s in senses]
+            if name in _ONLY and not (all(meant) and net.low.isdisjoint(senses) and word not in net.adjectives):
+                continue
             counted = sum(uses)
             share = sum(n for n, right in zip(uses, meant, strict=True) if right) / (counted or 1)
             if (share >= _COUNTED if counted else meant[0]) and (counted or {word, f"{word}s"} & words):

@@ -97,6 +97,21 @@ def test_front_matter_that_is_read_with_a_warning(tmp_path: Path, front: str, sa
 
 
 @pytest.mark.parametrize(
+    ("front", "title"),
+    [
+        ("title: Talks: what's known: a list", "Talks: what's known: a list"),
+        ("title: 'Talks: now'", "Talks: now"),
+        ("title: Talks # of: May", "Talks"),
+        ("title: 10:30 at the quay", "10:30 at the quay"),
+    ],
+)
+def test_a_title_with_a_colon_is_read_without_quotes(tmp_path: Path, front: str, title: str) -> None:
+    found, problems = read(write(tmp_path / "a.txt", f"---\n{front}\ndate: 2026-02-18\n---\n{STORY}"))
+    assert [a.title for a in found] == [title]
+    assert problems == []
+
+
+@pytest.mark.parametrize(
     ("front", "said"),
     [
         ("title: [a\n---", "a.txt:3 error not YAML"),
