@@ -35,7 +35,12 @@ def read_sets(sections: Iterable[Node], problems: list[Problem]) -> Sets:
         for name, words in section.want_map(problems).items():
             texts = ((item.want_text(problems).lower(), item) for item in words.want_list(problems))
             found.setdefault(name, {}).update((text, item) for text, item in texts if item.kind == "text")
-    return {name: tuple(words.values()) for name, words in found.items()}
+
+    def all_of(words: Iterable[Node]) -> Iterator[Node]:  # a set may name another: `human: [$person, master]`
+        for word in words:
+            yield from all_of(found[name].values()) if (name := _name(word)) in found else (word,)
+
+    return {name: tuple(all_of(words.values())) for name, words in found.items()}
 
 
 def spelt_out(node: Node, sets: Sets, problems: list[Problem]) -> Node:

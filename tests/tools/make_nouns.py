@@ -31,6 +31,7 @@ _UNDER = {
     "facility": "facility.1 building.1 establishment.4 road.1 institution.2 plant.1",
     "fighter": "serviceman.1 military_unit.1",
     "goods": "grain.2 fuel.1 metal.1 metal.2 produce.1 meat.1 beverage.1 lumber.1 fabric.1 food.2 fruit.1 spice.2",
+    "human": "person.1",
     "illness": "illness.1 ailment.1 infection.1",
     "landscape": "geological_formation.1 body_of_water.1",
     "legal": "legal_document.1",
@@ -52,7 +53,9 @@ _ONLY = frozenset({"person"})
 _LOW = re.compile(
     r"offensive|disparag|derog|obscene|vulgar|slang|informal|slur|archaic|obsolete|contempt|myth|Bible|zodiac"
 )
-_NEVER = frozenset(Path(__file__).with_name("nouns_never.txt").read_text(encoding="utf-8").split())
+_NEVER = dict(  # by set, or of "all"
+    re.findall(r"(\w+):\n([^:]*)(?:\n|$)", Path(__file__).with_name("nouns_never.txt").read_text(encoding="utf-8"))
+)
 _COUNTED = 0.3
 
 
@@ -112,9 +115,10 @@ def nouns(net: WordNet, words: frozenset[str]) -> dict[str, list[str]]:
 
     found: dict[str, list[str]] = defaultdict(list)
     for name, listed in sorted(_UNDER.items()):
+        never = {*_NEVER["all"].split(), *_NEVER.get(name, "").split()}
         tops, others = ({net.sense(s) for s in text.split()} for text in (listed, _BUT.get(name, "")))
         for word, senses in net.senses.items():
-            if not re.fullmatch(r"[a-z]{2,}[a-z-]+", word) or word in _NEVER:
+            if not re.fullmatch(r"[a-z]{2,}[a-z-]+", word) or word in never:
                 continue
             uses = [net.counts.get((word, n), 0) for n in range(1, len(senses) + 1)]
             meant = [bool(over(s) & tops) and not over(s) & others and (word, s) not in net.names for s in senses]
