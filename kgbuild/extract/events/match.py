@@ -17,6 +17,7 @@ from kgbuild.extract.parse.clause import Argument, Clause, WordKind, heads_of, n
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import phrase, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, word
+from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind, Factuality
 from kgbuild.model.text import Token
 
@@ -173,6 +174,8 @@ def _told_as_verb(scene: EventScene, clause: Clause, frame: EventFrame) -> bool:
         return False
     if frame.type != MEETING and not frame.known and _is_usual(scene, i):
         return False
+    if frame.besides and any(frame.besides & _before(text, d) for d in heads_of((*clause.doers, *clause.things))):
+        return False  # "*retail* sales rose"
     is_one = text.grammar.is_one
     return not frame.needs or any(is_one(w, frame.needs) for w in _around(scene, clause, frame))
 
@@ -209,11 +212,16 @@ def _around(scene: EventScene, clause: Clause, frame: EventFrame) -> set[str]:
     return {w for t in below for w in (t.text.lower(), t.lemma.lower())} | score
 
 
+def _before(text: View, noun: int) -> set[str]:
+    """Return the words before a noun, also parts of hyphenated ones."""
+    left = (c for c in text.children[noun] if c < noun)
+    return {text.tokens[j].text.lower() for c in left for j in text.subtree(c)}
+
+
 def _told_as_noun(scene: EventScene, clause: Clause, frame: EventFrame) -> bool:
     """Say whether the words around a noun allow its frame; "strikes" that kill need no "air" before them."""
     text, i = scene.text, clause.head
-    left = (c for c in text.children[i] if c < i)
-    before = {text.tokens[j].text.lower() for c in left for j in text.subtree(c)}  # also parts of hyphenated words
+    before = _before(text, i)
     is_one = text.grammar.is_one
     if frame.besides & before:
         return False

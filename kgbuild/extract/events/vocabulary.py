@@ -59,7 +59,9 @@ class EventFrame(Conditions):
         "the role of who stands after a preposition (“against: participants”); `'s`: whose a verb's subject is",
     )
     needs: Words = key(WORDS, "one of these words must stand before a noun, or hang on a verb (“spoke *by phone*”)")
-    besides: Words = key(WORDS, "none of these words may stand before a noun (“*news* conference”)")
+    besides: Words = key(
+        WORDS, "none of these may stand before a noun, or a verb's subject or object (“*news* conference”)"
+    )
     links: Words = key(WORDS, "or before one of these and a name (“a call *with*”; `'s`: after someone's name)")
     held: bool = key(FLAG, "or under a verb that tells of its being held")
     passive: bool = key(FLAG, "also in the passive, where nobody is said to do it")
