@@ -7,7 +7,7 @@ from kgbuild.extract.actors.page import Referent, Spot
 from kgbuild.extract.actors.scene import Discourse
 from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import child, first_conjunct, with_dep
+from kgbuild.extract.parse.tree import child, first_conjunct, opens_with, with_dep
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 
@@ -131,8 +131,9 @@ class Unnamed:
         if token.dep == Rel.PREP_OBJECT and above.text.lower() in groups.asked:
             verb, verbs = self._tokens[above.head], self._text.speaking
             below = with_dep(self._text, verb.i, Rel.OPEN_CLAUSE, Rel.ADVERB_CLAUSE, Rel.CLAUSE)
-        elif token.dep == Rel.SUBJECT:  # "asked | the diocese to pay", a clause to the parser
+        elif token.dep == Rel.SUBJECT:  # "asked | the diocese to pay", a clause to the parser, "demanded that it pay"
             verb, below = self._tokens[above.head], [above.i]
+            verbs = self._text.speaking if opens_with(self._text, above.i, self._text.grammar.that) else verbs
         else:
             verb = above
             below = with_dep(self._text, verb.i, Rel.OPEN_CLAUSE, Rel.CLAUSE, Rel.ADVERB_CLAUSE, Rel.PREPOSITION)
@@ -161,9 +162,14 @@ class Unnamed:
         token = self._tokens[i]
         if token.dep == Rel.PREPOSITION:
             return token.text in self._text.grammar.of and bool(with_dep(self._text, i, Rel.PREP_CLAUSE))
+        if token.tag not in {"VB", "VBP", "VBG"}:
+            return False
         if token.tag == "VBG":  # "wrote to the mayor asking"
             return token.lemma.lower() in self._text.asking
-        return token.tag == "VB" and any(self._tokens[c].tag == "TO" for c in with_dep(self._text, i, Rel.AUXILIARY))
+        helpers = {self._tokens[c].tag for c in with_dep(self._text, i, Rel.AUXILIARY)}
+        if not helpers and opens_with(self._text, i, self._text.grammar.that):  # "demanded that *the city* act"
+            return all(self._tokens[c].tag == "NN" for c in with_dep(self._text, i, Rel.SUBJECT))
+        return token.tag == "VB" and "TO" in helpers
 
     def _meets(self, token: Token) -> bool:
         """Say whether the noun is of those who meet: "the estate *held talks*", "*talks* with the estate", "a board
