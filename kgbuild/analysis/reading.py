@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from kgbuild.analysis.network import Edge, Network, Node, network
@@ -44,6 +45,7 @@ _ISSUE, _SAME = kgb("Issue"), kgb("sameUtterance")
 _TRIPLE = tuple(f"<{RDF}{name}>" for name in ("subject", "predicate", "object"))
 _BY, _TARGET, _ON, _STANCE = (kgb(name) for name in ("claimedBy", "target", "issue", "stance"))
 _EDTF, _START, _END = (kgb(name) for name in ("edtf", "startDate", "endDate"))
+_SAID = kgb("claimedAt")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -87,8 +89,13 @@ def event_times(facts: Triples, subject: str) -> Times:
 
 def days_said(facts: Triples, position: str) -> list[str]:
     """Return the days something was said; of `../2031-05-06`, "by then", that day."""
-    said = [literal_of(term).value for term in facts.objects(position, kgb("claimedAt")) if not is_iri(term)]
-    return [day for times in map(_interval, said) for day in (times.start or times.end, times.end) if day]
+    return [day for term in facts.objects(position, _SAID) if not is_iri(term) for day in _days_in(term)]
+
+
+@lru_cache(maxsize=4096)
+def _days_in(term: str) -> tuple[str, ...]:
+    times = _interval(literal_of(term).value)
+    return tuple(day for day in (times.start or times.end, times.end) if day)
 
 
 def _interval(edtf: str) -> Times:
@@ -163,10 +170,11 @@ def _fact_edges(facts: Triples, kinds: dict[str, str]) -> Iterator[Edge]:
     for claim, *triple in facts.once(claims_told):
         if triple[0] in kinds and triple[2] in kinds:
             claims[triple[0], triple[1], triple[2]].append(iri_of(claim))
+    named = {predicate: local_name(predicate) for predicate in {p for s in kinds for p in facts.about[s]}}
     for subject, kind in kinds.items():
         times = event_times(facts, subject)
         for predicate, objects in facts.about[subject].items():
-            name = local_name(predicate)
+            name = named[predicate]
             for object_ in objects:
                 # how the list of issues is ordered says nothing about what happened
                 if object_ in kinds and not kind == kinds[object_] == _ISSUE:

@@ -6,7 +6,7 @@ import pickle
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from hashlib import blake2b
 
 import numpy as np
@@ -17,45 +17,47 @@ from kgbuild.model.plain import plain
 Said = Mapping[str, Sequence[str]]
 """The objects of a subject by predicate."""
 
-Packed = Mapping[str, tuple[bytes, bytes] | None]
-"""By article (a term; empty: of none) the keys of its spans, eight bytes each in the order of the spans, and these;
-None where it has none any more."""
+Own = tuple[bytes, tuple[bytes, ...]]
+"""The keys of the spans of an article, eight bytes each in their order, and these, some at a time."""
+
+Packed = Mapping[str, Own | None]
+"""By article (a term) its spans; None where it has none any more."""
 
 IN_ARTICLE = "<https://w3id.org/kgbuild/ns#inArticle>"
 _KEY = 8  # bytes of a digest: of two spans of one key both are found in their articles
 _LEVEL = 1  # zlib's quickest
+_TOGETHER = 8  # spans that are packed together: whoever looks at one unpacks no more
 
 
 class Spans:
-    """Spans by article; each is unpacked with those of its article when it is first looked at."""
+    """Spans by article, each unpacked when it is looked at."""
 
     def __init__(self, packed: Packed) -> None:
         """Take what `pack` gave."""
         self.packed = packed
-        self._articles = [one for one, own in packed.items() if own is not None]
-        self._unpacked = lru_cache(maxsize=64)(self._unpack)
+        self._owns = [own for own in packed.values() if own is not None]
 
     def find(self, span: str) -> Said | None:
         """Return what is said of a span, None where it is none."""
-        keys, holders = self._index
+        keys, holders, places = self._index
         key = np.frombuffer(_key(span), dtype=np.uint64)[0]
         at = int(np.searchsorted(keys, key))
         while at < len(keys) and keys[at] == key:
-            found = self._unpacked(self._articles[int(holders[at])]).get(span)
-            if found is not None:
-                return found
+            found = _unpacked(self._owns[int(holders[at])][1][int(places[at]) // _TOGETHER])
+            if span in found:
+                return found[span]
             at += 1
         return None
 
     def inside(self, articles: Iterable[str]) -> Iterator[tuple[str, Said]]:
         """Yield the spans of some articles with what is said of them."""
-        for one in articles:
-            yield from self._unpacked(one).items()
+        owns = (self.packed.get(one) for one in articles)
+        return (found for own in owns if own is not None for some in own[1] for found in _unpacked(some).items())
 
     @property
     def every(self) -> Iterator[tuple[str, Said]]:
         """All spans with what is said of them, article by article."""
-        return (found for one in self._articles for found in self._unpack(one).items())
+        return self.inside(self.packed)
 
     def patch(self, now: Mapping[str, Said | None]) -> Packed:
         """Return what is packed otherwise, given some spans as they are now (None: gone)."""
@@ -72,25 +74,22 @@ class Spans:
         return Spans({one: own for one, own in packed.items() if own is not None})
 
     @cached_property
-    def _index(self) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-        """All keys in order, and the number of the article of each."""
-        parts = [np.frombuffer(own[0], dtype=np.uint64) for own in self.packed.values() if own is not None]
-        keys = np.concatenate([*parts, np.empty(0, dtype=np.uint64)])
+    def _index(self) -> tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[np.int64]]:
+        """All keys in order, the number of the article of each, and which of its spans it is."""
+        keys = np.frombuffer(b"".join(own[0] for own in self._owns), dtype=np.uint64)
         order = np.argsort(keys, kind="stable")
-        return keys[order], np.repeat(np.arange(len(parts)), [len(part) for part in parts])[order]
-
-    def _unpack(self, article: str) -> dict[str, Said]:
-        own = self.packed.get(article)
-        found: dict[str, Said] = plain(zlib.decompress(own[1])) if own is not None else {}
-        return found
+        sizes = np.array([len(own[0]) // _KEY for own in self._owns], dtype=np.int64)
+        holders = np.repeat(np.arange(len(sizes)), sizes)
+        places = np.arange(len(keys)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        return keys[order], holders[order], places[order]
 
 
-def pack(spans: Iterable[tuple[str, Said]]) -> dict[str, tuple[bytes, bytes]]:
+def pack(spans: Iterable[tuple[str, Said]]) -> dict[str, Own]:
     """Return spans packed, whatever their order."""
     by_article: dict[str, dict[str, Said]] = defaultdict(dict)
     for span, said in spans:
         by_article[_article_of(said)][span] = said
-    return {one: _packed(dict(sorted(own.items()))) for one, own in sorted(by_article.items())}
+    return {one: _packed(sorted(own.items())) for one, own in sorted(by_article.items())}
 
 
 def _article_of(said: Said) -> str:
@@ -98,8 +97,15 @@ def _article_of(said: Said) -> str:
     return next(iter(said.get(IN_ARTICLE, ())), "")
 
 
-def _packed(own: Mapping[str, Said]) -> tuple[bytes, bytes]:
-    return b"".join(map(_key, own)), zlib.compress(pickle.dumps(own, protocol=5), _LEVEL)
+def _packed(own: Sequence[tuple[str, Said]]) -> Own:
+    some = (dict(own[at : at + _TOGETHER]) for at in range(0, len(own), _TOGETHER))
+    packed = (zlib.compress(pickle.dumps(one, protocol=5), _LEVEL) for one in some)
+    return b"".join(_key(span) for span, _ in own), tuple(packed)
+
+
+def _unpacked(some: bytes) -> dict[str, Said]:
+    found: dict[str, Said] = plain(zlib.decompress(some))
+    return found
 
 
 def _key(span: str) -> bytes:

@@ -100,6 +100,7 @@ def seldom_collected() -> Iterator[None]:
     try:
         yield
     finally:
+        _grown_old()
         gc.set_threshold(*before)
 
 
@@ -112,8 +113,15 @@ def _uncollected() -> Iterator[None]:
     try:
         yield
     finally:
+        _grown_old()
         if running:
             gc.enable()
+
+
+def _grown_old() -> None:
+    """Let all there is count as old, so that the collector does not go through it as through something new."""
+    gc.freeze()
+    gc.unfreeze()
 
 
 @seldom_collected()

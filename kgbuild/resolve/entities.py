@@ -123,13 +123,13 @@ def _firm_of_name(link: Link[Where], scene: Scene) -> bool:
 
 def _walls_inside_articles(nodes: Mapping[Where, Node], groups: Partition[Where]) -> None:
     """What one article has as two people stays two, unless it is one name in full."""
-    by_article: dict[str, list[Node]] = defaultdict(list)
+    by_article: dict[str, list[tuple[Node, tuple[str, ...]]]] = defaultdict(list)
     for node in nodes.values():
         if node.kind is EntityKind.PERSON and not node.nameless:
-            by_article[node.where[0]].append(node)
+            by_article[node.where[0]].append((node, parse_person(node.name).keys))
     for found in by_article.values():
-        for a, b in combinations(found, 2):
-            if not a.full or parse_person(a.name).keys != parse_person(b.name).keys:
+        for (a, one), (b, other) in combinations(found, 2):
+            if not a.full or one != other:
                 groups.apart(a.where, b.where)
 
 

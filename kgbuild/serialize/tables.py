@@ -14,6 +14,7 @@ from kgbuild.problems import Location, Problem
 
 _QUOTE = '"'
 _SPECIAL = re.compile(r'[",\r\n]')
+_QUOTED = re.compile(r'["\r\n]')
 
 
 def table_csv(table: Table) -> bytes:
@@ -42,11 +43,14 @@ def spreadsheet_csv(table: Table) -> bytes:
     >>> spreadsheet_csv(Table("t", ("a", "b"), ({"a": "=1+1", "b": "-5"},)))
     b"a,b\\n'=1+1,-5\\n"
     """
-    rows = tuple({column: inert(cell) for column, cell in row.items()} for row in table.rows)
-    return table_csv(table._replace(rows=rows))
+    lines = (_line([inert(row[column]) for column in table.columns]) for row in table.rows)
+    return csv_head(table.columns) + "".join(f"{line}\n" for line in lines).encode()
 
 
 def _line(cells: Sequence[str]) -> str:
+    line = ",".join(cells)
+    if line and line.count(",") == len(cells) - 1 and not _QUOTED.search(line):  # as nearly all
+        return line
     # The standard writer leaves a lone carriage return unquoted where lines end in a newline, and loses it so.
     quoted = (f'"{cell.replace(_QUOTE, _QUOTE * 2)}"' if _SPECIAL.search(cell) else cell for cell in cells)
     return ",".join(quoted) or '""'

@@ -64,12 +64,14 @@ class Standing:
 
 def standing_of(facts: Triples) -> Standing:
     """Read the claims about events."""
-    wanted = (SUBJECT, PREDICATE, OBJECT, STATUS, kgb("claimedBy"))
+    wanted = (PREDICATE, OBJECT, STATUS, kgb("claimedBy"))
+    needed = frozenset(wanted)
     found: dict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
     names = _Names()
     for claim in map(facts.about.__getitem__, facts.with_type("Claim")):
-        if "/event/" in claim.get(SUBJECT, _NOTHING)[0] and all(name in claim for name in wanted):
-            event, property_, value, status, who = (claim[name][0] for name in wanted)
+        event = claim.get(SUBJECT, _NOTHING)[0]
+        if "/event/" in event and claim.keys() >= needed:
+            property_, value, status, who = (claim[name][0] for name in wanted)
             found[names[event], names[property_]].append((names[value], status, names[who]))
     cells = {key: _cell(claims) for key, claims in found.items()}
     told: dict[str, list[str]] = defaultdict(list)
