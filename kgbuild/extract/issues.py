@@ -93,6 +93,8 @@ class IssueScheme:
         token = text.tokens[tokens[k]]
         lemma, form = token.lemma.lower(), token.text.lower()
         known = (self.words.get(lemma, ()), self.words.get(form, ()) if form != lemma else ())
+        if known == ((), ()):
+            return None
         best, size, found = -1, 0, list[IssueWord]()
         for words in filter(None, known):
             for word in words:

@@ -105,7 +105,7 @@ class _Namesakes:
 def _group(spot: Spot, singles: set[str], text: Page) -> str:
     """A full name is judged together with its family name where that stands alone too."""
     last = spot.text.split()[-1]
-    if 1 < spot.size < 5 and last not in text.groups.organization_words | text.groups.place_words:
+    if 1 < spot.size < 5 and last not in text.groups.organization_words and last not in text.groups.place_words:
         return next((w for w in short_forms(spot.text) if w in singles), spot.text)
     return spot.text
 

@@ -98,15 +98,17 @@ class FullNames:
             last = nickname_end(self._text, last) or last
             words += 1
         name, opener = tokens[last - 1], tokens[first]
-        other = groups.organization_words | groups.place_words | groups.thing_words | groups.no_names
-        body = any(t.text in other for t in tokens[first + 1 : last])
+        other = (groups.organization_words, groups.place_words, groups.thing_words, groups.no_names)
+        body = any(t.text in some for t in tokens[first + 1 : last] for some in other)
         speaks = name.dep == Rel.SUBJECT and tokens[name.head].lemma.lower() in self._text.speaking
         lone = speaks and name.text in groups.media_words and last - first == 2  # "Milo Post said"
         if words < 2 or (body and not lone):
             return first
         parts = [t for t in tokens[first : last - 1] if t.pos in {"PROPN", "NOUN"} and t.text not in PARTICLES]
         link = tokens[name.head].text.lower() if name.dep == Rel.PREP_OBJECT else ""
-        ground = link in groups.within | groups.toward | self._text.grammar.at  # "off Ben Varra", "to Isla Norvik"
+        ground = any(
+            link in some for some in (groups.within, groups.toward, self._text.grammar.at)
+        )  # "off Ben Varra", "to Isla Norvik"
         loose = any(not first <= t.head < last for t in parts) and not headline  # for the parser it is not one name
         if loose or (opener.text in groups.place_openers and ground):
             return first

@@ -43,7 +43,7 @@ def _names(text: Page, first: int, last: int, kind: EntityKind) -> Iterator[Spot
         left, right = _trimmed(text, begin, end, kind)
         right = _over_rest(text, left, right) if left < right else right
         # "Dame Ada Norris", "King Anselm | in Ghent", which the recognizer may take for an organisation
-        body = tokens[right - 1].text in groups.organization_words | groups.place_words
+        body = any(tokens[right - 1].text in some for some in (groups.organization_words, groups.place_words))
         addressed = right - left > 1 and not body and tokens[left].text in text.roles.address
         named = EntityKind.PERSON if addressed else kind
         if addressed:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 
 from kgbuild.extract.events.modality import factuality_of
 from kgbuild.extract.events.roles import actors_at, meant
@@ -49,20 +49,22 @@ def find_matches(scene: EventScene) -> dict[int, Match]:
     means what it meant before ("two bomb *blasts* … one *blast*")."""
     found: dict[int, Match] = {}
     said: dict[str, EventFrame] = {}
+    # asked of one noun for many frames
+    sight = Sight(cache(lambda i: tuple(described(scene, i))), cache(partial(kinds_at, scene)), partial(_may_be, scene))
     for token in scene.text.tokens:
         frames = _frames(scene, token)
         if frames:
             clause = scene.text.clauses.get(token.i) or nominal(scene.text, token.i)
-            fitting = next((f for f in frames if not f.lead and _fits(scene, clause, f)), None)
+            fitting = _fitting(scene, sight, clause, (f for f in frames if not f.lead))
             if fitting is not None:
                 if fitting.part is WordKind.NOUN:
                     fitting = said.setdefault(token.lemma.lower(), fitting)
                 found[token.i] = Match(fitting, clause)
     kept = {i: m for i, m in found.items() if not _is_consumed(scene, m, found)}
-    return kept | _told_by_lead(scene, kept)
+    return kept | _told_by_lead(scene, sight, kept)
 
 
-def _told_by_lead(scene: EventScene, found: Mapping[int, Match]) -> dict[int, Match]:
+def _told_by_lead(scene: EventScene, sight: Sight, found: Mapping[int, Match]) -> dict[int, Match]:
     """Return what the main verb of the first sentence tells by a frame for leads, where nothing else says it."""
     verbs = list(_main_verbs(scene))
     told = (i for i, m in found.items() if i in verbs or (m.clause.above.is_argument and m.clause.above.verb in verbs))
@@ -71,7 +73,7 @@ def _told_by_lead(scene: EventScene, found: Mapping[int, Match]) -> dict[int, Ma
     for clause in (c for i in verbs if _is_news(scene, c := scene.text.clauses[i])):
         known = scene.frames.verbs
         frames = (*known.get(clause.word, ()), *(() if clause.word in scene.frames.words.dull else known.get(ANY, ())))
-        fitting = next((f for f in frames if f.lead and _fits(scene, clause, f)), None)
+        fitting = _fitting(scene, sight, clause, (f for f in frames if f.lead))
         if fitting is not None:
             return {clause.head: Match(fitting, clause)}
     return {}
@@ -153,19 +155,23 @@ def _names_a_body(scene: EventScene, token: Token) -> bool:
     return known is not None and scene.actors.entities[known].kind in _BODIES
 
 
-def _fits(scene: EventScene, clause: Clause, frame: EventFrame) -> bool:
-    """Say whether all conditions of a frame hold of a clause."""
-    fits = _told_as_verb if clause.part is WordKind.VERB else _told_as_noun
-    return fits(scene, clause, frame) and _has_arguments(scene, clause, frame)
-
-
-def _told_as_verb(scene: EventScene, clause: Clause, frame: EventFrame) -> bool:
-    text, i = scene.text, clause.head
-    adverbs = {
-        text.tokens[j].text.lower() for c in with_dep(text, i, Rel.ADVERB, Rel.NOUN_ADVERB) for j in text.subtree(c)
-    }
+def _fitting(scene: EventScene, sight: Sight, clause: Clause, frames: Iterable[EventFrame]) -> EventFrame | None:
+    """Return the first frame all of whose conditions hold of a clause."""
+    if clause.part is not WordKind.VERB:
+        told = (f for f in frames if _told_as_noun(scene, clause, f))
+        return next((f for f in told if _has_arguments(scene, sight, clause, f)), None)
+    text = scene.text
+    by = with_dep(text, clause.head, Rel.ADVERB, Rel.NOUN_ADVERB)
+    adverbs = {text.tokens[j].text.lower() for c in by for j in text.subtree(c)}
     if adverbs & scene.frames.meetings.habits and not adverbs & text.grammar.lately:
-        return False  # "often", "twice a year", not "twice, most recently in May"
+        return None  # "often", "twice a year", not "twice, most recently in May"
+    around = cache(partial(_around, scene, clause))
+    told = (f for f in frames if _told_as_verb(scene, clause, f, around))
+    return next((f for f in told if _has_arguments(scene, sight, clause, f)), None)
+
+
+def _told_as_verb(scene: EventScene, clause: Clause, frame: EventFrame, around: Callable[..., set[str]]) -> bool:
+    text, i = scene.text, clause.head
     if frame.type == MEETING and ((clause.passive and not frame.passive) or with_dep(text, i, Rel.RESULT)):
         return False  # "called Ruiz a liar"
     if frame.journey and not travel_for(scene, i):
@@ -176,8 +182,7 @@ def _told_as_verb(scene: EventScene, clause: Clause, frame: EventFrame) -> bool:
         return False
     if frame.besides and any(frame.besides & _before(text, d) for d in heads_of((*clause.doers, *clause.things))):
         return False  # "*retail* sales rose"
-    is_one = text.grammar.is_one
-    return not frame.needs or any(is_one(w, frame.needs) for w in _around(scene, clause, frame))
+    return not frame.needs or not frame.needs.isdisjoint(around(lead=frame.lead, meeting=frame.type == MEETING))
 
 
 def _is_usual(scene: EventScene, verb: int) -> bool:
@@ -192,16 +197,17 @@ def _is_usual(scene: EventScene, verb: int) -> bool:
     return not any(scene.date_heads[j].earliest for j in scene.text.subtree(verb) if j in scene.date_heads)
 
 
-def _around(scene: EventScene, clause: Clause, frame: EventFrame) -> set[str]:
+def _around(scene: EventScene, clause: Clause, *, lead: bool, meeting: bool) -> set[str]:
     """Return the words that hang on a verb beside its subject and object, as they stand and as lemmas; where a lead is
     read loosely, all but its subject."""
     text, verb = scene.text, clause.head
-    if frame.lead:
+    if lead:
         subject = {j for c in with_dep(text, verb, Rel.SUBJECT, Rel.PASSIVE_SUBJECT) for j in text.subtree(c)}
         below = [text.tokens[j] for j in text.subtree(verb) if j not in subject]
-        return {w for t in below for w in (t.text.lower(), t.lemma.lower())}
+        words = {w for t in below for w in (t.text.lower(), t.lemma.lower())}
+        return {name for w in words for name in text.grammar.called.get(w, (w,))}
     below = [text.tokens[j] for c in with_dep(text, verb, *_BESIDE) for j in text.subtree(c)]
-    if frame.type != MEETING:  # "pledged 5m euros | in aid", "was awarded | the Lund prize"
+    if not meeting:  # "pledged 5m euros | in aid", "was awarded | the Lund prize"
         given = with_dep(text, verb, Rel.OBJECT) if clause.passive else []
         below += [text.tokens[j] for o in (*heads_of(clause.things), *given) for j in phrase(text, o)]
     support = scene.frames.support.get(clause.word)  # "went | to court her"
@@ -209,7 +215,8 @@ def _around(scene: EventScene, clause: Clause, frame: EventFrame) -> set[str]:
     below += [text.tokens[c] for c in (*clause.told, *with_dep(text, verb, *aims))]
     sentence = text.sentences[text.sentence_of[verb]]
     score = {SCORE} if _SCORE.search(text.slice(text.tokens[verb].end, sentence.end)) else set()
-    return {w for t in below for w in (t.text.lower(), t.lemma.lower())} | score
+    words = {w for t in below for w in (t.text.lower(), t.lemma.lower())} | score
+    return {name for w in words for name in text.grammar.called.get(w, (w,))}
 
 
 def _before(text: View, noun: int) -> set[str]:
@@ -264,7 +271,7 @@ def _is_held(scene: EventScene, clause: Clause) -> bool:
     )
 
 
-def _has_arguments(scene: EventScene, clause: Clause, frame: EventFrame) -> bool:
+def _has_arguments(scene: EventScene, sight: Sight, clause: Clause, frame: EventFrame) -> bool:
     """Say whether who does it and to whom it is done are what a frame asks for."""
     if clause.passive and not clause.doers and frame.bare:  # "after a tunnel | caved in", to parsers a passive
         clause = replace(clause, doers=clause.things)
@@ -276,11 +283,9 @@ def _has_arguments(scene: EventScene, clause: Clause, frame: EventFrame) -> bool
     beside = (
         (*(a.marker for a in clause.phrases), *with_dep(scene.text, clause.head, Rel.ADVERB)) if frame.unless else ()
     )
-    if any(
-        scene.text.grammar.is_one(scene.text.tokens[o].lemma.lower(), frame.unless) for o in beside
-    ):  # "shot | wide"
+    is_one = scene.text.grammar.is_one
+    if any(is_one(scene.text.tokens[o].lemma.lower(), frame.unless) for o in beside):  # "shot | wide"
         return False
-    sight = Sight(partial(described, scene), partial(kinds_at, scene), partial(_may_be, scene))
     unsaid = (frame.passive or frame.of_things) and not clause.doers and clause.passive
     return hold(frame, scene.text, clause, sight, unsaid=unsaid)
 

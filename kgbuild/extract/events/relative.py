@@ -74,10 +74,11 @@ def _counted_days(scene: EventScene, day: Meeting) -> Iterator[DateFact]:
 def _lean(scene: EventScene, token: Token) -> _Lean | None:
     """Return what a word leans on an event, if it is one of those that do."""
     tokens, grammar, lemma = scene.text.tokens, scene.text.grammar, token.lemma.lower()
-    of = [o for t, objects in prepositions(scene.text, token.i, *grammar.of) if t.head == token.i for o in objects]
-    if lemma in grammar.eves:
-        return _Lean(token, token.start, None, of, -1, about=True)
-    if lemma in grammar.anniversaries:
+    if lemma in grammar.eves or lemma in grammar.anniversaries:
+        links = prepositions(scene.text, token.i, *grammar.of)
+        of = [o for t, objects in links if t.head == token.i for o in objects]
+        if lemma in grammar.eves:
+            return _Lean(token, token.start, None, of, -1, about=True)
         numbered = ordinal_of(scene, token.i)
         return _Lean(token, numbered[1].start, token.end, of, numbered[0], Unit.YEAR) if numbered else None
     side = -1 if lemma in grammar.earlier else 1 if lemma in grammar.later else 0

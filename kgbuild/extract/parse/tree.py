@@ -27,12 +27,19 @@ class Tree(AnnotatedText):
 
 def with_dep(text: Tree, i: int, *deps: str) -> list[int]:
     """Return the children of token `i` with one of these dependency labels, in text order."""
-    return [c for c in text.children[i] if text.tokens[c].dep in deps]
+    below = text.children[i]
+    if not below:  # most words; this is asked some thousand times an article
+        return []
+    tokens = text.tokens
+    return [c for c in below if tokens[c].dep in deps]
 
 
 def child(text: Tree, i: int, *deps: str) -> int | None:
     """Return the first child of token `i` with one of these labels."""
-    return next((j for j in text.children[i] if text.tokens[j].dep in deps), None)
+    for j in text.children[i]:
+        if text.tokens[j].dep in deps:
+            return j
+    return None
 
 
 def opens_with(text: Tree, i: int, words: Collection[str]) -> bool:
@@ -58,6 +65,8 @@ def conjuncts(text: Tree, i: int) -> list[int]:
     The parser often takes "Ruiz and Peruvian minister Salas" for a modified "Salas"; that is read as a pair too.
     """
     found = [i]
+    if not text.children[i]:
+        return found
     for j in found:
         found.extend(with_dep(text, j, Rel.CONJUNCT))
         found.extend(c for c in with_dep(text, j, Rel.APPOSITION) if _is_listed(text, j, c))
