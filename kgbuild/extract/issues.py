@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kgbuild.errors import ConfigError
@@ -84,36 +84,33 @@ class IssueScheme:
         """Yield what names an issue among these tokens, in text order; a word belongs to one phrase only."""
         k = 0
         while k < len(tokens):
-            found = self._longest(text, tokens, k)
+            token = text.tokens[tokens[k]]
+            lemma, form = token.lemma.lower(), token.text.lower()
+            known = (*self.words.get(lemma, ()), *(self.words.get(form, ()) if form != lemma else ()))
+            found = _longest(text, tokens, k, known) if known else None
             if found is not None:
                 yield found
             k += len(found.tokens) if found is not None else 1
 
-    def _longest(self, text: View, tokens: Sequence[int], k: int) -> Named | None:
-        token = text.tokens[tokens[k]]
-        lemma, form = token.lemma.lower(), token.text.lower()
-        known = (self.words.get(lemma, ()), self.words.get(form, ()) if form != lemma else ())
-        if known == ((), ()):
-            return None
-        best, size, found = -1, 0, list[IssueWord]()
-        for words in filter(None, known):
-            for word in words:
-                length = len(word.rest) + 1
-                if length < best or not _goes_on(text, tokens[k + 1 : k + length], word.rest):
-                    continue
-                if not _fits(token, word) or (length == 1 and _in_name(text, token)):
-                    continue
-                found = [*found, word] if length == best else [word]
-                best = size = length
-        if not found:
-            return None
-        strong = [w for w in found if not w.weak] or found
-        issues = tuple(dict.fromkeys(w.issue for w in strong))
-        return Named(tuple(tokens[k : k + size]), issues, strong[0].weak)
-
 
 NO_ISSUES = IssueScheme({}, {})
 ISSUES = entries(Issue)
+
+
+def _longest(text: View, tokens: Sequence[int], k: int, known: Iterable[IssueWord]) -> Named | None:
+    token, most, found = text.tokens[tokens[k]], 0, list[IssueWord]()
+    for word in known:
+        length = len(word.rest) + 1
+        if length < most or not _goes_on(text, tokens[k + 1 : k + length], word.rest):
+            continue
+        if not _fits(token, word) or (length == 1 and _in_name(text, token)):
+            continue
+        found = [*found, word] if length == most else [word]
+        most = length
+    if not found:
+        return None
+    strong = [w for w in found if not w.weak] or found
+    return Named(tuple(tokens[k : k + most]), tuple(dict.fromkeys(w.issue for w in strong)), strong[0].weak)
 
 
 def _goes_on(text: View, tokens: Sequence[int], rest: Sequence[str]) -> bool:

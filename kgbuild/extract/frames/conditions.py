@@ -61,6 +61,8 @@ def _is_one(text: Tree, heads: Iterable[int], words: Words, kinds: Words, sight:
     if not words and not kinds:
         return True
     said = [i for h in heads for i in sight.described(h)]
-    if any(text.grammar.is_one(text.tokens[i].lemma.lower(), words) for i in said):
+    if words and any(text.grammar.is_one(text.tokens[i].lemma.lower(), words) for i in said):
         return True
+    if not kinds:
+        return False
     return any(sight.may_be(i, kinds) or not kinds.isdisjoint(sight.kinds(i)) for i in said)

@@ -27,11 +27,11 @@ class Tree(AnnotatedText):
 
 def with_dep(text: Tree, i: int, *deps: str) -> list[int]:
     """Return the children of token `i` with one of these dependency labels, in text order."""
-    below = text.children[i]
-    if not below:  # most words; this is asked some thousand times an article
-        return []
-    tokens = text.tokens
-    return [c for c in below if tokens[c].dep in deps]
+    found, tokens = [], text.tokens
+    for c in text.children[i]:  # no comprehension: thousands of calls an article
+        if tokens[c].dep in deps:
+            found.append(c)
+    return found
 
 
 def child(text: Tree, i: int, *deps: str) -> int | None:

@@ -35,8 +35,8 @@ def view_of(text: AnnotatedText, grammar: Grammar) -> View:
     relation, base, entity = grammar.labels.get, grammar.lemmas.get, grammar.entities.get
     read = [
         t._replace(
-            dep=relation(t.dep, Rel.OTHER),
-            pos=_part(t, relation(t.dep, Rel.OTHER), grammar),
+            dep=(rel := relation(t.dep, Rel.OTHER)),
+            pos=_part(t, rel, grammar),
             lemma=base(Form(t.pos, t.text.lower()), t.lemma),
             entity=entity(t.entity, t.entity),
         )

@@ -17,7 +17,6 @@ from kgbuild.model.facts import Assertion, EntityKind, Mode, Span, Voice
 from kgbuild.model.facts import Stance as S
 
 _CLAUSES = frozenset({Slot.CLAUSE, Slot.WHETHER, Slot.HOST, Slot.SUBJECT_INF})  # always in the source's mouth
-_WISHES = frozenset({S.DEMANDS, S.OFFERS, S.SUPPORTS, S.PROPOSES})  # "wants the talks held": no word on what is so
 _SCARE = 4  # words: the so-called "peace summit" is still told by the reporter
 _OUTLET = "media/"  # how the keys of outlets begin
 
