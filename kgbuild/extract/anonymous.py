@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kgbuild.model.facts import Entity, EntityKind, Event, PositionFact, Voice
 
@@ -16,7 +16,10 @@ def unused(
 ) -> frozenset[str]:
     """Return the ids of anonymous persons that no event, statement or role of the article speaks of. Groups that act
     ("growers blocked the road") stay, whatever is known of what they did."""
-    used = {i for e in events for i in _of_event(e)} | {i for p in positions for i in _of_position(p)}
+    used: set[str | None] = {
+        i for e in events for i in (*e.participants, *e.initiators, *e.mediators, *e.hosts, e.place)
+    }
+    used |= {i for p in positions for i in (p.speaker, *p.targets, *p.audience, p.medium)}
     used |= {i for v in voices for i in (*v.speakers, v.via)}
     used |= {role.at for e in entities.values() for role in e.roles}
     used |= {m for ids in members.values() for m in ids} | set(members)
@@ -30,11 +33,3 @@ def unused(
 def is_anonymous(entity: Entity) -> bool:
     """Say whether nothing names an actor: "gunmen", "a guard", "the employer"."""
     return not entity.names and not entity.known and not entity.key and entity.kind is not EntityKind.PLACE
-
-
-def _of_event(event: Event) -> Iterator[str | None]:
-    yield from (*event.participants, *event.initiators, *event.mediators, *event.hosts, event.place)
-
-
-def _of_position(position: PositionFact) -> Iterator[str | None]:
-    yield from (position.speaker, *position.targets, *position.audience, position.medium)

@@ -106,9 +106,7 @@ class FullNames:
             return first
         parts = [t for t in tokens[first : last - 1] if t.pos in {"PROPN", "NOUN"} and t.text not in PARTICLES]
         link = tokens[name.head].text.lower() if name.dep == Rel.PREP_OBJECT else ""
-        ground = any(
-            link in some for some in (groups.within, groups.toward, self._text.grammar.at)
-        )  # "off Ben Varra", "to Isla Norvik"
+        ground = link in groups.within or link in groups.toward or link in self._text.grammar.at  # "off Ben Varra"
         loose = any(not first <= t.head < last for t in parts) and not headline  # for the parser it is not one name
         if loose or (opener.text in groups.place_openers and ground):
             return first

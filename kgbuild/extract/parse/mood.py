@@ -31,7 +31,8 @@ def mood_of(text: Tree, verb: int, *, denied: bool) -> Factuality | None:
     found = next((m for m in opens if m is not None), None) or _inverted(text, verb) or _asked(text, verb)
     if found is not None:
         return found
-    if text.grammar.yet & words.keys() and _is_owed(text, verb):
+    owed = text.tokens[verb].lemma in text.grammar.have and with_dep(text, verb, Rel.OPEN_CLAUSE)
+    if owed and text.grammar.yet & words.keys():  # "has yet to begin"
         return Factuality.NEGATED
     if denied:
         return Factuality.HYPOTHETICAL if _is_vowed(text, verb, words) else Factuality.NEGATED
@@ -101,11 +102,6 @@ def _asked(text: Tree, verb: int) -> Factuality | None:
     bare = all(text.tokens[c].tag in {"VB", "VBN"} for c in finite) and any(text.tokens[c].tag == "VB" for c in finite)
     marks = {text.tokens[c].text.lower() for c in with_dep(text, verb, Rel.MARKER)}
     return Factuality.HYPOTHETICAL if bare and marks & text.grammar.that else None
-
-
-def _is_owed(text: Tree, verb: int) -> bool:
-    """Say whether a verb tells what is still to be done: "*has* yet to begin"."""
-    return text.tokens[verb].lemma in text.grammar.have and bool(with_dep(text, verb, Rel.OPEN_CLAUSE))
 
 
 def _has_condition(text: Tree, verb: int) -> bool:
