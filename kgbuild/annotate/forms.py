@@ -93,7 +93,7 @@ class Forms:
 
     def _meet(self, keys: list[Key]) -> None:
         doc = self._doc([part for key in keys for part in (key, _NONE)])
-        paired = {start for _, start, _ in self._matcher(doc)}
+        paired = {start for _, start, _ in self._matcher(doc, allow_missing=True)}
         self._paired.update((key, 2 * i in paired) for i, key in enumerate(keys))
 
     def _ask(self, unknown: list[tuple[Key, ...]]) -> None:
