@@ -131,14 +131,11 @@ def _ends_sentence(text: Tree, i: int) -> bool:
 
 def by_whom(text: Tree, i: int) -> int | None:
     """Return the head of the "by" phrase of a passive verb or a noun; of two, a name's ("by a point | by Rovia")."""
-    by = [j for j in text.children[i] if text.tokens[j].dep == Rel.AGENT or _is_by(text, j)]
+    led = with_dep(text, i, Rel.AGENT, Rel.PREPOSITION)
+    by = [j for j in led if text.tokens[j].dep == Rel.AGENT or text.tokens[j].lemma in text.grammar.by]
     found = [o for j in by if (o := child(text, j, Rel.PREP_OBJECT)) is not None]
     named = (o for o in found if text.tokens[o].pos == "PROPN")
     return next(named, found[0] if found else None)
-
-
-def _is_by(text: Tree, i: int) -> bool:
-    return text.tokens[i].dep == Rel.PREPOSITION and text.tokens[i].lemma in text.grammar.by
 
 
 def agents(text: Tree, i: int) -> list[int]:
