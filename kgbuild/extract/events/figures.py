@@ -14,7 +14,7 @@ from kgbuild.extract.events.vocabulary import Cast
 from kgbuild.extract.parse.grammar import Grammar
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import conjuncts, prepositions, span_of, with_dep
-from kgbuild.extract.parse.verbs import is_passive, word
+from kgbuild.extract.parse.verbs import word
 from kgbuild.model.facts import Span
 
 Figure = tuple[str, int, str, Span]
@@ -74,20 +74,13 @@ def _counted(scene: EventScene, i: int) -> list[int]:
     text = scene.text
     token = text.tokens[i]
     found = with_dep(text, i, Rel.OBJECT, Rel.PASSIVE_SUBJECT)
-    if token.pos == "ADJ" or _bare_passive(scene, i) or not (found or is_passive(text, i)):  # "40 drowned"
+    if token.pos == "ADJ" or not found:  # "40 drowned", "12 were killed and 30 wounded"
         found += with_dep(text, i, Rel.SUBJECT)
     if token.dep in {Rel.PARTICIPLE, Rel.ADJECTIVE} and not found and token.tag == "VBN":
         found.append(token.head)
     if token.dep in {Rel.RESULT, Rel.PREDICATE, Rel.CLAUSE} and text.tokens[token.head].lemma in text.grammar.left:
         found += with_dep(text, token.head, Rel.OBJECT)
     return found
-
-
-def _bare_passive(scene: EventScene, i: int) -> bool:
-    """Say whether a participle shares the passive of the verb before it: "12 were killed and 30 wounded"."""
-    token = scene.text.tokens[i]
-    shares = token.dep == Rel.CONJUNCT and bool(with_dep(scene.text, token.head, Rel.PASSIVE))
-    return shares and not with_dep(scene.text, i, Rel.OBJECT)
 
 
 def number_at(scene: EventScene, i: int) -> tuple[int, int] | None:

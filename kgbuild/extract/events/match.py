@@ -238,7 +238,8 @@ def _told_as_noun(scene: EventScene, clause: Clause, frame: EventFrame) -> bool:
     measured = above is not None and word(text, above) in scene.frames.words.measures
     if measured and scene.frames.counts(frame, "casualties"):
         return True
-    return (frame.held and _is_held(scene, clause)) or _is_linked(scene, clause, frame)
+    dated = any(c in scene.date_heads for c in text.children[i] if c < i)  # "a *2014* accord"
+    return (frame.held and (dated or _is_held(scene, clause))) or _is_linked(scene, clause, frame)
 
 
 def _is_linked(scene: EventScene, clause: Clause, frame: EventFrame) -> bool:

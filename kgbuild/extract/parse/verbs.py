@@ -93,15 +93,12 @@ def is_passive(text: Tree, i: int) -> bool:
     token = text.tokens[i]
     if child(text, i, Rel.PASSIVE, Rel.PASSIVE_SUBJECT) is not None:
         return True
-    if (
-        token.tag != "VBN"
-        or child(text, i, Rel.AUXILIARY, Rel.SUBJECT) is not None
-        or headless_subject(text, i) is not None
-    ):
+    if token.tag != "VBN" or child(text, i, Rel.AUXILIARY) is not None or headless_subject(text, i) is not None:
         return False
-    return token.dep in {Rel.PARTICIPLE, Rel.ADVERB_CLAUSE, Rel.RELATIVE} or (
-        token.dep == Rel.CONJUNCT and is_passive(text, token.head)
-    )
+    bare = child(text, i, Rel.SUBJECT) is None
+    if token.dep == Rel.CONJUNCT:  # "11 people were held and six hurt"
+        return (bare or child(text, i, Rel.OBJECT) is None) and is_passive(text, token.head)
+    return bare and token.dep in {Rel.PARTICIPLE, Rel.ADVERB_CLAUSE, Rel.RELATIVE}
 
 
 def headless_subject(text: Tree, i: int) -> int | None:
