@@ -33,11 +33,11 @@ FLOORS = {
     },
     "fifth": {
         **{"actors": 0.90, "mentions": 0.87, "dates": 0.93, "positions": 0.85, "stance": 0.95, "target": 0.47},
-        **{"quotes": 0.91, "meetings": 0.50, "main": 0.73, "events": 0.59, "parties": 0.80, "days": 0.81},
+        **{"quotes": 0.91, "meetings": 0.50, "main": 0.73, "events": 0.66, "parties": 0.79, "days": 0.74},
     },
     "sixth": {
         **{"actors": 0.87, "mentions": 0.87, "dates": 0.91, "positions": 0.85, "stance": 0.95, "target": 0.75},
-        **{"quotes": 0.94, "meetings": 0.21, "main": 0.85, "events": 0.62, "parties": 0.60, "days": 0.57},
+        **{"quotes": 0.94, "meetings": 0.21, "main": 0.85, "events": 0.65, "parties": 0.61, "days": 0.59},
     },
     "seventh": {
         **{"actors": 0.88, "mentions": 0.87, "dates": 0.90, "positions": 0.82, "stance": 0.93, "target": 0.62},

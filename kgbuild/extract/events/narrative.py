@@ -11,7 +11,7 @@ from kgbuild.extract.events.mentions import Dated, EventMention
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.vocabulary import MEETING
 from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.tree import predicate, with_dep
+from kgbuild.extract.parse.tree import first_conjunct, predicate, with_dep
 from kgbuild.extract.parse.voice import Whose
 from kgbuild.model.article import BlockKind
 from kgbuild.model.facts import DateFact, EntityKind, Factuality, Span
@@ -52,7 +52,8 @@ def _is_news(scene: EventScene, mention: EventMention) -> bool:
     verb = mention.token if mention.verbal else predicate(text, mention.token)
     if verb is None or mention.duration or mention.apart:
         return False
-    if "VBD" not in {text.tokens[verb].tag, *(text.tokens[c].tag for c in with_dep(text, verb, Rel.PASSIVE))}:
+    helped = with_dep(text, first_conjunct(text, verb), Rel.PASSIVE) if text.tokens[verb].tag == "VBN" else []
+    if "VBD" not in {text.tokens[verb].tag, *(text.tokens[c].tag for c in helped)}:
         return False  # "was arrested" is news, "has been arrested" may be long ago
     if with_dep(text, verb, Rel.AUXILIARY) or mention.level is not None:
         return False
