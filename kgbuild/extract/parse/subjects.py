@@ -13,6 +13,7 @@ _FINITE = frozenset({"VBZ", "VBD", "VBP"})
 _HELPING = frozenset({Rel.AUXILIARY, Rel.PASSIVE})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _WHICH = frozenset({"WDT", "WP"})
+_REACH = 20  # tokens after a noun that may say something of it
 _NEAR = 5  # tokens from a relative pronoun to the subject of its clause
 
 
@@ -32,6 +33,8 @@ def with_subjects(tokens: Sequence[Token], beside: Collection[str]) -> Sequence[
             changed[helper.i] = helper._replace(dep=Rel.ADVERB_CLAUSE)
         if token.dep == Rel.NOUN_ADVERB and _is_named(tokens, token):
             changed[token.i] = token._replace(dep=Rel.APPOSITION)
+        if token.dep in {Rel.CONJUNCT, Rel.APPOSITION}:
+            _join(tokens, changed, token)
         if token.tag in _WHICH:
             _give_verb(changed, token)
         if token.dep == Rel.PREP_CLAUSE and token.tag == "VBG" and helper.text in beside:
@@ -48,6 +51,32 @@ def _is_named(tokens: Sequence[Token], name: Token) -> bool:
     between = tokens[noun.i + 1 : name.i]
     whole = noun.i < name.i and all(t.dep == Rel.COMPOUND and t.head == name.i for t in between)
     return whole and noun.pos == "NOUN" and name.pos == "PROPN" and noun.dep in SUBJECTS
+
+
+def _join(tokens: Sequence[Token], changed: list[Token], other: Token) -> None:
+    """ "Mali's president, *Ana Ruiz*, and *Jo Lind* met", "talks between the president, *Ruiz*, and *Lind*": who is named
+    after a comma and an "and" that follow an apposition is joined to whom the apposition says something of, and whoever
+    follows a name in apposition."""
+    over, first = tokens[other.head], other.i
+    while first > 0 and (first <= tokens[first - 1].head <= other.i or tokens[first - 1].tag == "POS"):
+        first -= 1
+    named = other.pos == "PROPN" or any(t.dep == Rel.APPOSITION and t.pos == "PROPN" for t in _below(tokens, other))
+    if tokens[first - 1].dep != Rel.COORDINATOR or tokens[first - 2].text != ",":
+        return
+    if over.dep == Rel.APPOSITION:
+        whom = [tokens[over.head]]
+    elif other.dep == Rel.APPOSITION:
+        whom = [over]
+    else:
+        whom = [p for t in _below(tokens, over) if t.dep == Rel.PREPOSITION for p in _below(tokens, t)]
+    for one in whom:
+        said = [t for t in _below(tokens, one) if t.dep == Rel.APPOSITION and t.i < first]
+        if one.pos in _NOUNS and said and (named or said[-1].pos == "PROPN"):
+            changed[other.i] = other._replace(head=one.i, dep=Rel.CONJUNCT)
+
+
+def _below(tokens: Sequence[Token], over: Token) -> list[Token]:
+    return [t for t in tokens[over.i + 1 : over.i + _REACH] if t.head == over.i]
 
 
 def _unbind(tokens: Sequence[Token], changed: list[Token]) -> None:

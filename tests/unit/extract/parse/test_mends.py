@@ -7,6 +7,7 @@ import pytest
 from kgbuild.annotate.spacy_pipe import annotate
 from kgbuild.extract.parse.grammar import load_grammar
 from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.tree import conjuncts
 from kgbuild.extract.parse.view import View, view_of
 from kgbuild.lexicon import load_lexicon
 from kgbuild.model.article import Article, Block, BlockKind
@@ -96,3 +97,24 @@ def test_claims_that_are_a_noun_stay_one() -> None:
 def test_a_subject_is_that_of_the_verb_that_tells(text: str, subject: str, verb: str) -> None:
     read = view(text)
     assert [read.tokens[t.head].text for t in read.tokens if t.text == subject] == [verb]
+
+
+@pytest.mark.parametrize(
+    ("text", "whom", "joined"),
+    [
+        ("Mali's president, Ana Ruiz, and Jo Lind of Peru met in Oslo.", "president", "Lind"),
+        ("Peru hosted talks between Mali's water minister, Ana Ruiz, and Jo Lind of Chile.", "minister", "Lind"),
+        ("Bakyt Orr, the Kyrgyz minister, and his Uzbek counterpart, Jo Lind, met.", "Orr", "counterpart"),
+        ("The bank's chairman, Olu Orr, and its chief executive, Jo Lind, resigned.", "chairman", "executive"),
+    ],
+)
+def test_who_is_named_after_an_apposition_is_joined_to_whom_that_is_said_of(text: str, whom: str, joined: str) -> None:
+    read = view(text)
+    (one,) = (t.i for t in read.tokens if t.text == whom)
+    assert joined in [read.tokens[i].text for i in conjuncts(read, one)]
+
+
+def test_what_else_somebody_is_is_not_joined() -> None:
+    read = view("Jo Lind met Ana Ruiz, a doctor, and a mother of three.")
+    (one,) = (t.i for t in read.tokens if t.text == "Ruiz")
+    assert [read.tokens[i].text for i in conjuncts(read, one)] == ["Ruiz"]
