@@ -54,9 +54,9 @@ def _is_named(tokens: Sequence[Token], name: Token) -> bool:
 
 
 def _join(tokens: Sequence[Token], changed: list[Token], other: Token) -> None:
-    """ "Mali's president, *Ana Ruiz*, and *Jo Lind* met", "talks between the president, *Ruiz*, and *Lind*": who is named
-    after a comma and an "and" that follow an apposition is joined to whom the apposition says something of, and whoever
-    follows a name in apposition."""
+    """ "Mali's president, *Ana Ruiz*, and *Jo Lind* met", "talks between the president, *Ruiz*, and *Lind*": who is
+    named after a comma and an "and" that follow an apposition is joined to whom the apposition says something of, and
+    so is whoever follows a name in apposition."""
     over, first = tokens[other.head], other.i
     while first > 0 and (first <= tokens[first - 1].head <= other.i or tokens[first - 1].tag == "POS"):
         first -= 1
