@@ -77,8 +77,7 @@ def _near(scene: EventScene, i: int) -> Iterator[int]:
     yield from (o for v in chain for _, objects in prepositions(text, v) for o in objects)
     for c in (c for v in chain for c in with_dep(text, v, Rel.ADVERB_CLAUSE)):
         if is_along(scene, c) or not _acts(scene, i):  # "killed nine after rebels opened fire": two events
-            yield c
-            yield from subjects(text, c)
+            yield from (c, *subjects(text, c), *with_dep(text, c, Rel.PARTICIPLE))  # "when a canoe | overturned"
     yield from chain
     below = first
     for a in ancestors(text, first):

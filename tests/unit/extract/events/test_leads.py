@@ -55,6 +55,17 @@ def test_the_lead_tells_its_event(
     ), [(e.label, e.when.edtf) for e in (*facts.meetings, *facts.events)]
 
 
+def test_who_drowned_when_a_canoe_overturned_is_of_one_accident(extracted: Callable[[str], ArticleFacts]) -> None:
+    [accident] = extracted("At least 12 people drowned when an overloaded canoe overturned near Gao on Friday.").events
+    assert (accident.type, accident.when.edtf) == ("accident", "2026-02-27")
+    assert [f[:2] for f in accident.figures] == [("killed", 12)]
+
+
+def test_artillery_fire_burns_nothing(extracted: Callable[[str], ArticleFacts]) -> None:
+    facts = extracted("Artillery fire hit a market in Oslo on Saturday, killing 13 shoppers.")
+    assert [e.type for e in facts.events] == ["attack"]
+
+
 def test_fire_that_is_opened_burns_nothing(extracted: Callable[[str], ArticleFacts]) -> None:
     facts = extracted("A man opened fire on guests at a hotel in Oslo on Monday.")
     assert [e.type for e in facts.events] == ["attack"]
