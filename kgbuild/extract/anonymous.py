@@ -14,8 +14,8 @@ def unused(
     positions: Iterable[PositionFact],
     voices: Iterable[Voice],
 ) -> frozenset[str]:
-    """Return the ids of anonymous persons that no event, statement or role of the article speaks of. Groups that act
-    ("growers blocked the road") stay, whatever is known of what they did."""
+    """Return the ids of anonymous persons and rooms that no event, statement or role of the article speaks of. Groups
+    that act ("growers blocked the road") stay, whatever is known of what they did."""
     used: set[str | None] = {
         i for e in events for i in (*e.participants, *e.initiators, *e.mediators, *e.hosts, e.place)
     }
@@ -26,8 +26,13 @@ def unused(
     return frozenset(
         i
         for i, e in entities.items()
-        if e.kind is EntityKind.PERSON and is_anonymous(e) and not e.within and i not in used
+        if ((e.kind is EntityKind.PERSON and is_anonymous(e) and not e.within) or is_room(e)) and i not in used
     )
+
+
+def is_room(entity: Entity) -> bool:
+    """Say whether a place is only told by a common noun: "the town hall"."""
+    return entity.kind is EntityKind.PLACE and not (entity.names or entity.known or entity.key)
 
 
 def is_anonymous(entity: Entity) -> bool:

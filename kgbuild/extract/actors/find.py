@@ -35,7 +35,7 @@ def find_actors(view: View, *, knowledge: ActorKnowledge, dates: Sequence[DateFa
     titles += Predicates(phrases, phrases.person).titles()
     spots = sorted([*names, *groups], key=lambda s: (s.first, -s.last))
     owner, genders = cluster_spots(text, [(s, kind_here(s, text)) for s in spots])
-    titles = with_counterparts(titles, owner, text.roles.counterparts)
+    titles = with_counterparts(titles, owner, text.roles)
     scene = Discourse(text, owner, adjectives)
     References(scene, titles, genders).read()
     pronouns = {s.first: s for s in scene.found if s.form is Form.PRONOUN and s.kind is EntityKind.PERSON}

@@ -4,13 +4,13 @@ Friday", "Captain Joel Frith" of the only team just named."""
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kgbuild.extract.actors.gazetteer import KnownName
 from kgbuild.extract.actors.page import Page, Referent, Spot, words_of
 from kgbuild.extract.actors.phrases import Phrases, Tenure, Title
-from kgbuild.extract.actors.words import Predicate, Tells
+from kgbuild.extract.actors.words import Predicate, RoleWords, Tells
 from kgbuild.extract.parse.clause import Clause, heads_of
 from kgbuild.extract.parse.grammar import Edge
 from kgbuild.extract.parse.relations import Rel
@@ -54,14 +54,18 @@ def _of_meeting(text: Page, i: int) -> bool:
     return text.tokens[i].text.lower() in text.gatherings
 
 
-def with_counterparts(
-    titles: Sequence[Title], owner: Mapping[Spot, Referent], counterparts: Container[str]
-) -> list[Title]:
-    """Return the titles with "his Estmark counterpart" written out: the title last given to somebody else before."""
+def with_counterparts(titles: Sequence[Title], owner: Mapping[Spot, Referent], roles: RoleWords) -> list[Title]:
+    """Return the titles with "his Estmark counterpart" written out: the title last given to somebody else before; a
+    colleague of no other state or body is none."""
     found: list[Title] = []
     for title in sorted(titles, key=lambda t: t.first):
         others = [t.words for t in found if owner[t.holder] is not owner[title.holder]]
-        stands = title.words.lower().split()[-1] in counterparts and others
+        word, colleague = title.words.lower().split()[-1], False
+        if word in roles.colleagues:
+            colleague = bool(others) and (title.at is not None or bool(title.at_key))
+            if not colleague:
+                continue
+        stands = colleague or (word in roles.counterparts and others)
         found.append(replace(title, words=others[-1]) if stands else title)
     return found
 

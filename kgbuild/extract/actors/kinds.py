@@ -166,7 +166,7 @@ def _acts_as_place(spot: Spot, text: Page, *, capital: bool) -> bool:
         case Rel.OBJECT if capital:
             return lemma in groups.moves | groups.strikes
         case Rel.OBJECT:
-            return lemma in groups.moves or _struck_by_nature(head, text)
+            return lemma in groups.moves
         case Rel.OWNER if capital:
             return word in groups.places | groups.grounds or _town_title(head, text)
     return capital and token.dep in _ALONE
@@ -185,13 +185,6 @@ def _in_phrase(head: Token, text: Page, *, capital: bool) -> bool:
     titles = (text.tokens[c] for c in with_dep(text, above.i, Rel.COMPOUND))  # "Mayor Ann Roe of Oslo"
     of_town = above.text.lower() in groups.grounds or any(_town_title(title, text) for title in (above, *titles))
     return word in text.grammar.of and of_town
-
-
-def _struck_by_nature(verb: Token, text: Page) -> bool:
-    """ "Floods hit Malta": the ground, not the state."""
-    heads = with_dep(text, verb.i, Rel.SUBJECT) if verb.lemma.lower() in text.groups.strikes else []
-    doers = [*heads, *(a for h in heads for a in with_dep(text, h, Rel.APPOSITION))]
-    return any(text.tokens[d].lemma.lower() in text.groups.disasters for d in doers)
 
 
 def _town_title(head: Token, text: Page) -> bool:

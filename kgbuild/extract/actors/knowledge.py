@@ -103,6 +103,7 @@ class ActorKnowledge:
     persons: frozenset[str] = frozenset()  # lemmas of nouns for one person
     gathering: frozenset[str] = frozenset()  # verbs of meeting
     gatherings: frozenset[str] = frozenset()  # nouns for meetings
+    rooms: frozenset[str] = frozenset()  # nouns for where people meet
 
     def known_at(self, text: str, start: int) -> int:
         """Return the length of the known name that begins at a place of a text, or 0."""

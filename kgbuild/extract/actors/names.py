@@ -135,7 +135,7 @@ def _is_word(token: Token, found: KnownName, text: Page) -> bool:
     if len(found.surface) == 1:
         return text.at(token.i - 1).text.lower() not in text.groups.platforms
     particles = token.text.lower() in PARTICLES and text.at(token.i + 1).text.lower() in PARTICLES
-    small = token.text.istitle() and token.pos in _SMALL
+    small = token.text.istitle() and token.pos in _SMALL and text.at(token.i - 1).text not in text.grammar.toward
     return found.surface == token.text and (particles or small)  # "Van den Norden" is no town
 
 

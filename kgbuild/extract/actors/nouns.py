@@ -56,6 +56,9 @@ class Nouns:
         """Resolve the noun `token`; its phrase begins with an article or the like at `first`, or has none (None).
         Return a person without a name who is heard, with the tokens of the phrase."""
         word, roles = token.text.lower(), self._text.roles
+        if token.pos == "PROPN" and word not in roles.titles and word not in self._text.groups.assemblies:
+            self._unnamed.ground(token)
+            return None
         if self._said_of(token) or (word in self._text.groups.trades and self._firm(token, first)):
             return None
         if word in roles.voices:
@@ -63,7 +66,8 @@ class Nouns:
             return None if known else self._unnamed.person(token, first)
         if word in roles.titles or word in roles.strangers or word in self._text.persons:
             return None if self._holder(token, first) else self._unnamed.person(token, first)
-        if not (first is not None and self._scene.definite(first) and self._body(token, first)):
+        known = first is not None and self._scene.definite(first) and self._body(token, first)
+        if not known and not self._unnamed.ground(token):
             self._unnamed.group(token)
         return None
 
@@ -80,6 +84,8 @@ class Nouns:
                 return False
             cluster = self._scene.owner[near[-1]]
         if token.dep not in _SPLIT:
+            if title is not None and self._scene.definite(child(self._text, token.i, Rel.DETERMINER)):
+                self._unnamed.named(token, cluster)
             self._scene.add(token, cluster, Form.NOMINAL)
         return True
 

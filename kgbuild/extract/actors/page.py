@@ -29,6 +29,7 @@ class Page(View):
     persons: frozenset[str]
     gathering: frozenset[str]
     gatherings: frozenset[str]
+    rooms: frozenset[str]
 
     @property
     def telling(self) -> set[str]:

@@ -64,10 +64,11 @@ class References:
             self._pronouns.note(*person)
 
     def _common(self, token: Token) -> bool:
-        """A common noun or number, or a title in capitals: "the Prime Minister"."""
+        """A common noun or number, a title in capitals ("the Prime Minister") or a place nobody knows ("at the
+        Granary")."""
         word = token.text.lower()
-        named = token.pos == "PROPN" and (word in self._text.roles.titles or word in self._text.groups.assemblies)
-        return named or token.pos in {"NOUN", "NUM"}
+        named = word in self._text.roles.titles or word in self._text.groups.assemblies or token.dep == Rel.PREP_OBJECT
+        return (token.pos == "PROPN" and named) or token.pos in {"NOUN", "NUM"}
 
     def _phrase(self, token: Token) -> int | None:
         """Return where the phrase of `token` begins if it opens with an article or the like and has no name in it."""

@@ -7,12 +7,13 @@ from kgbuild.extract.actors.page import Referent, Spot
 from kgbuild.extract.actors.scene import Discourse
 from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import child, first_conjunct, opens_with, with_dep
+from kgbuild.extract.parse.tree import ancestors, child, first_conjunct, opens_with, with_dep
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 
 _ONE = frozenset(["NN", "NNP"])
 _APART = frozenset([Rel.PREPOSITION, Rel.PARTICIPLE])  # say more of those a group is of
+_TIMES = frozenset(["DATE", "TIME", "EVENT"])
 _LINKED = 6  # tokens a phrase after the noun may have
 
 
@@ -30,6 +31,12 @@ class Unnamed:
     def note(self, word: str, cluster: Referent) -> None:
         """Take in a group that its phrase identified: "tram drivers", then "the drivers"."""
         self._groups.setdefault(word, cluster)
+
+    def named(self, token: Token, cluster: Referent) -> None:
+        """Take in who an unnamed person of before is: "met the housing minister … The *minister*, Ana Ruiz, said"."""
+        for spot in self._persons.pop(token.text.lower(), cluster).spots if cluster.names else ():
+            if spot in self._scene.found:
+                self._scene.found[spot] = cluster
 
     def person(self, token: Token, first: int | None) -> tuple[Referent, int, int] | None:
         """Take in "a Western diplomat", a person without a name who is heard or acts; `first` begins a phrase with an
@@ -71,6 +78,29 @@ class Unnamed:
             or (word in groups.seats and (self._heard(token) or self._blamed(token)))
         ):
             self._add(token, self._groups.setdefault(word, Referent(f"group::{word}", EntityKind.GROUP)))
+
+    def ground(self, token: Token) -> bool:
+        """Take in where people meet: "talks in *the town hall*", "dined at *the Granary*"; return whether they do."""
+        link, name = self._tokens[token.head], token.pos == "PROPN"
+        room = (name and token.entity not in _TIMES) or token.lemma.lower() in self._text.rooms
+        if token.dep != Rel.PREP_OBJECT or link.text.lower() not in self._text.grammar.at or not room:
+            return False
+        if not any(self._gathers(i) for i in ancestors(self._text, link.i)):
+            return False
+        first = left_of(token, self._text)
+        words = self._text.slice(self._tokens[first].start, token.end)
+        cluster = self._groups.setdefault(f"at {words}", Referent(f"place::{words}", EntityKind.PLACE))
+        spot = self._scene.add(token, cluster, Form.NAME if name else Form.NOMINAL, first=first)
+        cluster.spots.append(spot)
+        return True
+
+    def _gathers(self, i: int) -> bool:
+        """Say whether a word is one for a meeting: its noun, a verb of meeting or of holding one."""
+        clause = self._text.clauses.get(i)
+        if clause is None:
+            return self._tokens[i].text.lower() in self._text.gatherings
+        things = (self._tokens[j].text.lower() for j in heads_of(clause.things))
+        return clause.word in self._text.gathering or any(w in self._text.gatherings for w in things)
 
     def _person(self, token: Token) -> bool:
         return token.lemma.lower() in self._text.persons or token.text.lower() in self._text.persons
@@ -183,11 +213,7 @@ class Unnamed:
             above = self._tokens[above.head]
         elif token.dep not in ACTING:
             return False
-        clause = known.clauses.get(above.i)
-        if clause is None:
-            return above.text.lower() in known.gatherings
-        things = (self._tokens[i].text.lower() for i in heads_of(clause.things))
-        return clause.word in known.gathering or any(w in known.gatherings for w in things)
+        return self._gathers(above.i)
 
     def _party(self, token: Token) -> bool:
         """Say whether the seat of a body is the body, for it meets: "the estate held talks", "talks with the mill"; not

@@ -72,6 +72,7 @@ class GroupWords:
     directions: Words = key(FORMS, "words before a name that make it a part of a territory (“*eastern* Norvale”)")
     no_names: Words = key(FORMS, "capitals that name nobody")
     capitals: Words = key(FORMS, "nouns for the town a state is governed from (“the Norvalian *capital*”)")
+    toured: Words = key(FORMS, "verbs whose object is a place (“*visited* Norburg”)")
     moves: Words = key(FORMS, "verbs of going and bringing: the name after them is the ground (“flew *to* Norburg”)")
     journeys: Words = key(FORMS, "words whose “to” leads to the ground (“a *visit* to Norburg”)")
     held: Words = key(FORMS, "verbs of what happens somewhere: an unknown name after their “in” is a place")
@@ -209,6 +210,9 @@ class RoleWords:
     envoy: Words = key(FORMS, "what they may be called (“the Norvale *diplomat*”)")
     leaders: Words = key(FORMS, "titles of who leads a country")
     any_leader: Words = key(FORMS, "what such a leader may be called under any title")
+    colleagues: Words = key(
+        FORMS, "the same, only where it is said of which other state or body (“her *Dutch* colleague”)"
+    )
     counterparts: Words = key(FORMS, "titles that stand for the one just given to somebody else (“his *counterpart*”)")
     compounds: Words = key(FORMS, "titles of fixed words (“chief *of* staff”)")
     joined: Words = key(FORMS, "titles whose first word could end a body's name (“*District* Attorney”)")

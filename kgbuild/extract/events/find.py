@@ -1,4 +1,5 @@
-"""Find the meetings and other events of one article, and the dates that depend on them."""
+"""Find the meetings and other events of one article, with the dates that depend on them, and make facts of them: merged
+values, labels, ids, and the words behind each value."""
 
 from __future__ import annotations
 
@@ -6,21 +7,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kgbuild.extract.actor_index import ActorIndex
-from kgbuild.extract.events.build import build
-from kgbuild.extract.events.clusters import Relations
+from kgbuild.extract.anonymous import is_room
 from kgbuild.extract.events.dating import by_time, in_time
-from kgbuild.extract.events.hierarchy import Meeting, arrange
+from kgbuild.extract.events.hierarchy import Meeting, Relations, arrange, when_of
 from kgbuild.extract.events.match import Match, find_matches
-from kgbuild.extract.events.mentions import EventMention
+from kgbuild.extract.events.mentions import Backing, EventMention
 from kgbuild.extract.events.merge import merge
 from kgbuild.extract.events.narrative import in_story
 from kgbuild.extract.events.relative import event_dates, with_event_dates
-from kgbuild.extract.events.scene import EventScene, make_scene
+from kgbuild.extract.events.scene import EventScene, hearsay, make_scene
 from kgbuild.extract.events.told import event_mentions, meeting_mentions
-from kgbuild.extract.events.vocabulary import EventLexicon
+from kgbuild.extract.events.vocabulary import MEETING, VISITS, EventLexicon
 from kgbuild.extract.parse.view import View
-from kgbuild.extract.parse.voice import token_voices
-from kgbuild.model.facts import DateFact, Event, Voice
+from kgbuild.extract.parse.voice import Whose, token_voices
+from kgbuild.model.facts import DateFact, Event, Factuality, Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +76,123 @@ def _relations(scene: EventScene) -> Relations:
     by_key = {k: e.id for e in entities.values() for k in (e.key, e.name) if k}
     within = {e.id: frozenset({by_key[e.within]}) for e in entities.values() if e.within in by_key}
     speaks = {e.id: r.at for e in entities.values() for r in e.roles if r.at is not None and r.status == "current"}
-    return Relations(within, speaks)
+    return Relations(within, frozenset(e.id for e in entities.values() if is_room(e)), speaks)
+
+
+_COUNT = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth"}
+_LINKS = {"meeting": "with", "attack": "on", "invasion": "of", "sanctions": "on", "protest": "by", "strike": "by"}
+_MOST = 4  # names in a label
+
+
+def build(scene: EventScene, meetings: list[Meeting], prefix: str) -> tuple[Event, ...]:
+    """Return the events in text order with ids `prefix`1, `prefix`2, …"""
+    ordered = sorted(meetings, key=lambda m: min(d.span for d in m.cluster.drafts))
+    ids = {id(m): f"{prefix}{n}" for n, m in enumerate(ordered, 1)}
+    made = [_one(scene, m, meetings, ids) for m in ordered]
+    return tuple(replace(h, label=label_of(scene, h, m)) for h, m in zip(made, ordered, strict=True))
+
+
+def _one(scene: EventScene, meeting: Meeting, meetings: list[Meeting], ids: dict[int, str]) -> Event:
+    told = [d for d in meeting.cluster.drafts if d.voice is Whose.REPORTER] or meeting.cluster.drafts
+    family = _relatives(meeting, meetings)
+    parent = meeting.parent
+    lasting = next((d for d in told if d.duration), None) if meeting.duration else None
+    backing = [b for d in told for b in d.backing]
+    participants, more = _shared("participants", told, family)
+    around = meeting.beside.cluster.drafts if meeting.beside is not None else []
+    places, where = _shared("place", told, [*family, *around])
+    places = tuple(sorted(places, key=lambda p: is_room(scene.actors.entities[p])))  # the town before the town hall
+    mediators, by = _shared("mediators", told, family)
+    backing += [*more, *where, *by]
+    if not meeting.duration:
+        backing = [b for b in backing if b[0] != "duration"]
+    first = told[0]
+    return Event(
+        id=ids[id(meeting)],
+        type=first.type,
+        label="",
+        spans=tuple(sorted({d.span for d in meeting.cluster.drafts})),
+        level=meeting.level,
+        part_of=ids[id(parent)] if parent is not None else None,
+        participants=tuple(p for p in participants if p not in mediators),
+        initiators=_values("initiators", told),
+        mediators=mediators,
+        hosts=_values("hosts", told),
+        place=places[0] if places else None,
+        when=when_of(meeting),
+        ordinal=next((d.ordinal for d in meeting.cluster.drafts if d.ordinal), None),
+        duration=lasting.duration if lasting else None,
+        qualifier=lasting.qualifier if lasting else None,
+        issues=_values("issues", told),
+        outcome=next((d.outcome for d in told if d.outcome), None),
+        figures=tuple({f[:3]: f for d in reversed(told) for f in reversed(d.figures)}.values())[::-1],
+        factuality=meeting.cluster.factuality,
+        confidence=round(min(d.confidence for d in told) * _sure(scene, meeting, told), 2),
+        frame=first.frame,
+        backing=tuple(dict.fromkeys(backing)),
+    )
+
+
+def _sure(scene: EventScene, meeting: Meeting, told: list[EventMention]) -> float:
+    """Return how often events told like this one are right."""
+    traits = {
+        "lead": any(d.lead for d in told),
+        "figures": any(d.figures for d in told),
+        "dated": any(d.dates for d in told),
+        "parties": any(d.participants or d.initiators for d in told),
+        "actual": meeting.cluster.factuality is Factuality.ACTUAL,
+        "source": any(hearsay(scene, d.token) for d in told),  # "…, police said"
+    }
+    kind = "meeting" if told[0].type == MEETING else "event"
+    levels = {trait: "yes" if holds else "no" for trait, holds in traits.items()}
+    return scene.frames.calibration.sure({"kind": kind, **levels})
+
+
+def _relatives(meeting: Meeting, meetings: list[Meeting]) -> list[EventMention]:
+    """Return the mentions of the whole, then of the parts: what one leaves unsaid the other may tell."""
+    wholes = [m for m in (meeting.parent,) if m is not None]
+    parts = [m for m in meetings if m.parent is meeting]
+    return [d for m in (*wholes, *parts) for d in m.cluster.drafts if d.voice is Whose.REPORTER]
+
+
+def _values(role: str, drafts: Iterable[EventMention]) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for d in drafts:
+        value = getattr(d, role)
+        found.update(dict.fromkeys((value,) if isinstance(value, str) else value or ()))
+    return tuple(found)
+
+
+def _shared(role: str, told: list[EventMention], family: list[EventMention]) -> tuple[tuple[str, ...], list[Backing]]:
+    """Return a role's values, taken from the whole or the parts where the mentions themselves tell none."""
+    own = _values(role, told)
+    if own:
+        return own, []
+    return _values(role, family), [b for d in family for b in d.backing if b[0] == role]
+
+
+def label_of(scene: EventScene, event: Event, meeting: Meeting) -> str:
+    """Return a short readable name: "second day of talks between X and Y in Z", "acquisition of X by Y"."""
+    drafts = [*meeting.cluster.drafts, *(meeting.parent.cluster.drafts if meeting.parent else ())]
+    words = next((d.words for d in drafts if d.words), event.type)
+    if event.level in {"day", "round", "session"} and event.ordinal:
+        ordinal = _COUNT.get(event.ordinal, f"{event.ordinal}th")
+        words = f"{ordinal} {event.level} of {words}"
+    who = [scene.actors.entities[p].name for p in event.participants[:_MOST]]
+    doers = [scene.actors.entities[p].name for p in event.initiators[:_MOST]]
+    if len(who) > 1 and (event.type == MEETING or not (doers or event.figures)):  # victims are no sides
+        words += f" between {_listed(who)}"
+    elif event.type == MEETING and VISITS in meeting.cluster.said("family") and who:
+        words += f" by {_listed(who)}"
+        place = scene.actors.entities[event.place].name if event.place else ""
+        return f"{words} to {place}" if place else words
+    elif who:
+        words += f" {_LINKS.get(event.type, 'of')} {_listed(who)}"
+    if doers:
+        words += f" by {_listed(doers)}"
+    place = scene.actors.entities[event.place].name if event.place else ""
+    return f"{words} in {place}" if place and place not in who else words
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

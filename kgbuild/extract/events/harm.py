@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from kgbuild.extract.events.figures import MEASURING, Figure, figures_at, measure_of
 from kgbuild.extract.events.match import Match
-from kgbuild.extract.events.nearby import is_along
 from kgbuild.extract.events.scene import EventScene
+from kgbuild.extract.events.site import is_along
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import ancestors, conjuncts, prepositions, with_dep
 from kgbuild.extract.parse.verbs import agents, is_passive, subjects

@@ -7,15 +7,16 @@ N - 1 days before. A part and its whole share who and where, if only one of them
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 
-from kgbuild.extract.events.clusters import MentionCluster
-from kgbuild.extract.events.mentions import Dated
+from kgbuild.extract.events.mentions import Dated, EventMention
 from kgbuild.extract.events.vocabulary import MEETING
-from kgbuild.model.facts import DateFact, When
+from kgbuild.extract.parse.voice import Whose
+from kgbuild.model.facts import DateFact, Factuality, When
 
 _IMPLIED = 0.8  # how sure a day is that only the count of another implies
 _SHARED = frozenset({"participants", "mediators", "hosts", "place"})  # what all days of a meeting have in common
@@ -70,7 +71,9 @@ def _parent(meeting: Meeting, meetings: list[Meeting], by_token: dict[int, Meeti
 
 def _bounds(cluster: MentionCluster) -> Bounds:
     """Return first and last day: days named before weeks or months, what beginnings and endings say, durations."""
-    wholes = [d for d in cluster.dates if d.boundary == "whole" or _around(cluster, d)]
+    wholes = [
+        d for d in cluster.dates if d.boundary == "whole" or (_brief(cluster) and not d.exact)
+    ]  # hours of a month
     exact = [d.days for d in wholes if d.exact]
     exact += [run for x in cluster.drafts if (run := _run([d.fact for d in x.dates if d in wholes and d.exact]))]
     vague = [d.days for d in wholes if not d.exact]
@@ -101,11 +104,6 @@ def _run(dates: Iterable[DateFact]) -> Bounds | None:
     return (told[0], told[-1]) if joined and follow else None
 
 
-def _around(cluster: MentionCluster, told: Dated) -> bool:
-    """Say whether a date is only the month or week in which a meeting of hours began or ended."""
-    return _brief(cluster) and not told.exact
-
-
 def _by_duration(cluster: MentionCluster, start: str | None, end: str | None) -> Bounds:
     """Complete a lone beginning or end by how long it lasted."""
     days = next((n for d in cluster.drafts if (n := _days(d.duration))), 0)
@@ -122,8 +120,8 @@ def _days(duration: str | None) -> int:
         return 0
     if duration.startswith("PT"):
         return 1
-    found = re.fullmatch(r"P(\d+)D", duration)
-    return int(found.group(1)) if found else 0
+    found = re.fullmatch(r"P(\d+)D(T.*)?", duration)
+    return int(found[1]) + bool(found[2]) if found else 0  # a day and a half touches two
 
 
 def _brief(cluster: MentionCluster) -> bool:
@@ -190,3 +188,59 @@ def when_of(meeting: Meeting) -> When:
     said = (d.fact.edtf for x in told for d in x.dates if d.days == (start, end))
     edtf = next(said, start if start == end else f"{start or ''}/{end or ''}")
     return When(edtf, start, end, spans)
+
+
+@dataclass(slots=True)
+class MentionCluster:
+    """The drafts of one meeting or event, in text order."""
+
+    drafts: list[EventMention]
+
+    def said(self, field: str) -> set[Any]:
+        """Return what the mentions have in a field: "level", "ordinal", "family", "place"."""
+        return {value for d in self.drafts if (value := getattr(d, field))}
+
+    @property
+    def participants(self) -> set[str]:
+        """Return everyone said to take part."""
+        return {p for d in self.drafts for p in d.participants}
+
+    @property
+    def factuality(self) -> Factuality:
+        """Return what the first mention says of its reality."""
+        return self.drafts[0].factuality
+
+    @property
+    def dates(self) -> list[Dated]:
+        """Return the dates the reporter gives; only of a plan that others announced, theirs."""
+        told = [x for x in self.drafts if x.voice is Whose.REPORTER] or self.drafts
+        return [d for x in told for d in x.dates]
+
+    @property
+    def bounds(self) -> tuple[str | None, str | None]:
+        """Return the earliest and latest day that all dates together allow."""
+        starts = [d.fact.earliest for d in self.dates if d.boundary != "end" and d.fact.earliest]
+        ends = [d.fact.latest for d in self.dates if d.boundary != "start" and d.fact.latest]
+        return (min(starts) if starts else None, max(ends) if ends else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """What the article says of its entities: `within` gives the places around a place, `rooms` are places without a
+    name, `speaks_for` the state or body that a person holds a post at."""
+
+    within: Mapping[str, frozenset[str]]
+    rooms: frozenset[str]
+    speaks_for: Mapping[str, str]
+
+    def same_place(self, place: str, places: Collection[str]) -> bool:
+        """Say whether a place is one of `places`, in one of them, or around one of them."""
+        around = self.within.get(place, frozenset())
+        if place in self.rooms or any(p in self.rooms for p in places):
+            return True  # "at the town hall" may be in Lund
+        return place in places or bool(around & set(places)) or any(place in self.within.get(p, ()) for p in places)
+
+    def sent(self, people: Collection[str], states: Collection[str]) -> bool:
+        """Say whether several people are just those who speak for as many states: a meeting of either is of both."""
+        senders = {self.speaks_for.get(p) for p in people}
+        return len(people) > 1 and len(people) == len(states) and senders == set(states)

@@ -56,11 +56,12 @@ def load_events(lexicon: Lexicon) -> EventLexicon:
     )
 
 
-def gatherings(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the verbs of meeting and the nouns for meetings; what is wrong with them `load_events` tells."""
+def gatherings(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Return the verbs of meeting, the nouns for meetings and those for where people meet; what is wrong with them
+    `load_events` tells."""
     known = read_all(MeetingWords, lexicon.section("meetings"), [])
     verbs, nouns = ({w for f in frames for w in f.words} for frames in (known.verbs, known.nouns))
-    return frozenset(verbs), frozenset(nouns)
+    return frozenset(verbs), frozenset(nouns), known.rooms
 
 
 def _of_type(frame: EventFrame, kind: str, part: WordKind) -> EventFrame:

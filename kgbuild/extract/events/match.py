@@ -174,7 +174,7 @@ def _told_as_verb(scene: EventScene, clause: Clause, frame: EventFrame, around: 
     text, i = scene.text, clause.head
     if frame.type == MEETING and ((clause.passive and not frame.passive) or with_dep(text, i, Rel.RESULT)):
         return False  # "called Ruiz a liar"
-    if frame.journey and not travel_for(scene, i):
+    if (frame.journey and not travel_for(scene, i)) or (frame.ahead and not _lies_ahead(scene, i)):
         return False
     if frame.closed and any(is_infinitive(text, c) for c in text.subtree(i) if c != i):
         return False
@@ -183,6 +183,16 @@ def _told_as_verb(scene: EventScene, clause: Clause, frame: EventFrame, around: 
     if frame.besides and any(frame.besides & _before(text, d) for d in heads_of((*clause.doers, *clause.things))):
         return False  # "*retail* sales rose"
     return not frame.needs or not frame.needs.isdisjoint(around(lead=frame.lead, meeting=frame.type == MEETING))
+
+
+def _lies_ahead(scene: EventScene, verb: int) -> bool:
+    """Say whether a verb that is not in the past has a day, and nothing that somebody is seen doing."""
+    text = scene.text
+    below = [j for j in text.subtree(verb) if j != verb]
+    said = any(text.tokens[j].head == verb and text.tokens[j].dep in {Rel.CLAUSE, Rel.OPEN_CLAUSE} for j in below)
+    day = any(j in scene.date_heads and scene.date_heads[j].earliest for j in below)
+    real = factuality_of(scene, verb) in {Factuality.PLANNED, Factuality.ACTUAL}
+    return text.tokens[verb].tag in {"VB", *_PRESENT} and day and real and not said
 
 
 def _is_usual(scene: EventScene, verb: int) -> bool:

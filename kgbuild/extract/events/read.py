@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from kgbuild.extract.events.agenda import agenda
 from kgbuild.extract.events.dating import ClauseFacts, clause_facts, of_edges, told_last, with_dates
 from kgbuild.extract.events.figures import measure_of
 from kgbuild.extract.events.governed import beside, mood_of_noun
 from kgbuild.extract.events.harm import Harm
 from kgbuild.extract.events.mentions import Backing, Dated, EventMention
 from kgbuild.extract.events.modality import factuality_of
-from kgbuild.extract.events.nearby import nearby
-from kgbuild.extract.events.phrases import one_more, phrase, plain_words
 from kgbuild.extract.events.scene import EventScene
-from kgbuild.extract.events.site import Site, apart, definite, name_of, ordinal_of, site_of, support_at
+from kgbuild.extract.events.site import (
+    Site,
+    apart,
+    definite,
+    name_of,
+    nearby,
+    one_more,
+    ordinal_of,
+    phrase,
+    plain_words,
+    site_of,
+    support_at,
+)
 from kgbuild.extract.events.vocabulary import MEETING, EventFrame, Known
 from kgbuild.extract.events.where import places_on, struck
 from kgbuild.extract.events.who import Involved, event_noun, event_verb, meeting_noun, meeting_verb
 from kgbuild.extract.parse.clause import Clause, WordKind, heads_of
 from kgbuild.extract.parse.mood import is_perfect
 from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.tree import first_conjunct, span_of, with_dep
+from kgbuild.extract.parse.tree import first_conjunct, prepositions, span_of, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, word
 from kgbuild.model.facts import Factuality
 
@@ -259,3 +268,45 @@ def _known(scene: EventScene, i: int, dates: tuple[Dated, ...]) -> bool:
     token = scene.text.tokens[i]
     dated = any(0 <= token.start - d.fact.end <= 2 for d in dates)
     return token.tag != "NNS" and (dated or definite(scene, i, Site()))
+
+
+_CLAUSES = frozenset({Rel.RELATIVE, Rel.PARTICIPLE, Rel.ADVERB_CLAUSE, Rel.PREP_CLAUSE})
+_MOST = 4  # issues of one mention; more would say nothing
+
+
+def agenda(scene: EventScene, heads: tuple[int, ...], verb: int | None, *, subject: bool) -> tuple[Backing, ...]:
+    """Return the issues of a meeting as ("issues", id, words); `verb` governs it, as its `subject` or otherwise."""
+    tokens = sorted({j for i in _topics(scene, heads, verb, subject=subject) for j in _phrase(scene, i)})
+    named = list(scene.frames.issues.named(scene.text, tokens))
+    strong = [n for n in named if not n.weak] or named
+    found: dict[str, Backing] = {}
+    for n in strong:
+        for name in n.issues:
+            found.setdefault(name, ("issues", name, span_of(scene.text, n.tokens[0], n.tokens[-1])))
+    return tuple(found.values())[:_MOST]
+
+
+def _topics(scene: EventScene, heads: tuple[int, ...], verb: int | None, *, subject: bool) -> Iterator[int]:
+    """Yield the heads of the phrases that name a topic."""
+    text = scene.text
+    for i in heads:
+        yield from (c for c in with_dep(text, i, Rel.COMPOUND, Rel.ADJECTIVE, Rel.NOUN) if text.tokens[c].pos != "VERB")
+        for p, objects in prepositions(text, i, *text.grammar.concerning):
+            if p.head == i:
+                yield from objects
+    verbs = [] if verb is None else [verb, *with_dep(text, verb, Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE)]
+    for v in verbs:
+        if word(text, v) in scene.frames.meetings.discuss and (v != verb or subject):
+            yield from with_dep(text, v, Rel.OBJECT)
+        if word(text, v) in scene.frames.meetings.focus and subject:
+            led = prepositions(text, v, *text.grammar.focusing)
+            yield from (o for p, objects in led if p.head == v for o in objects)
+
+
+def _phrase(scene: EventScene, i: int) -> Iterator[int]:
+    """Yield the tokens of a phrase, clauses inside it left out."""
+    yield i
+    for c in scene.text.children[i]:
+        token = scene.text.tokens[c]
+        if token.dep not in _CLAUSES or token.pos != "VERB":
+            yield from _phrase(scene, c)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -17,9 +18,6 @@ from kgbuild.extract.parse.verbs import agents, object_of
 from kgbuild.model.facts import EntityKind, Span
 
 _MODIFIERS = (Rel.OWNER, Rel.COMPOUND, Rel.ADJECTIVE, Rel.NOUN)
-_AHEAD = 3  # sentences, its own with them, that tell who “two rivals” are
-_SAID = 20  # tokens of actors that “the two” looks back over
-_BODIES = frozenset({EntityKind.ORGANIZATION, EntityKind.COUNTRY})
 _NO_SENDERS = frozenset({EntityKind.GROUP, EntityKind.PLACE, EntityKind.PERSON})
 _NO_ROLES = frozenset({"none", "place"})
 
@@ -91,7 +89,7 @@ def leads_envoys(scene: EventScene, i: int) -> bool:
     | led by Ruiz in Lund on Monday"."""
     token = scene.text.tokens[i]
     led = token.dep == Rel.PARTICIPLE and token.lemma.lower() in scene.frames.meetings.led
-    return led and any(is_envoy(scene, a) for a in islice(ancestors(scene.text, i), 3))
+    return led and any(scene.is_envoy(a) for a in islice(ancestors(scene.text, i), 3))
 
 
 def _leaders(scene: EventScene, i: int) -> Iterator[int]:
@@ -110,6 +108,10 @@ def _leaders(scene: EventScene, i: int) -> Iterator[int]:
 
 
 def _named_at(scene: EventScene, i: int, *, named: Sequence[int] | None, envoys: bool) -> Iterator[tuple[str, Span]]:
+    people = titled(scene, i)
+    if people:
+        yield from ((p, scene.mention_span(i)) for p in people)
+        return
     found = scene.actors.actor(i)
     members = scene.actors.members.get(found, ()) if found is not None else ()
     group = found is None or scene.actors.entities[found].kind is EntityKind.GROUP
@@ -132,82 +134,11 @@ def _named_at(scene: EventScene, i: int, *, named: Sequence[int] | None, envoys:
     if found is not None and all(scene.actors.entities[a[0]].kind in _NO_SENDERS for a in sent):
         sent = []  # "leaders of the island states", "chiefs from Tanna": they met, whoever they are
     if found is not None and group and envoys:  # "members of | the Peruvian delegation"
-        sent = sent or [a for o in counted_by(scene.text, i) if is_envoy(scene, o) for a in actors_at(scene, o)]
+        sent = sent or [a for o in counted_by(scene.text, i) if scene.is_envoy(o) for a in actors_at(scene, o)]
     if sent or apposed:
         yield from sent or apposed
     elif found is not None:
         yield found, scene.mention_span(i)
-
-
-def sides(scene: EventScene, i: int) -> tuple[str, ...]:
-    """Return the two named last before "both men", "the two chief executives" or "the two parties", where it takes up
-    two of their kind, else the only two that a sentence right after names; who does it to them is none of them, nor
-    whose a body is ("Peru's Banco Norte")."""
-    text, grammar, noun = scene.text, scene.text.grammar, scene.text.tokens[i]
-    told = {text.tokens[c].text.lower() for c in with_dep(text, i, Rel.DETERMINER, Rel.PREDETERMINER, Rel.NUMBER)}
-    bare = bool(told) and noun.text.lower() in grammar.both | grammar.two and not counted_by(text, i)
-    known = not grammar.both.isdisjoint(told) or (not grammar.two.isdisjoint(told) and bool(told & grammar.definite))
-    person, lemma = bare or scene.text.grammar.is_one(noun.lemma.lower(), SOMEBODY), noun.lemma.lower()
-    new = not known and not grammar.two.isdisjoint(told)  # "two rivals"
-    side = lemma in grammar.sides
-    if not (bare or (known and (person or side or is_envoy(scene, i))) or (new and side)):
-        return ()
-    person = person and not new
-    paired = _subjects_before(scene, i) if bare else None
-    if paired is not None:
-        return paired
-    verb = predicate(text, i)
-    doers = heads_of(text.clauses[verb].doers) if verb is not None and verb in text.clauses else []
-    apart = {scene.actors.actor(c) for d in doers if d != i for c in conjuncts(text, d)}
-    before = [e for j in range(i - 1, -1, -1) if (e := _standing(scene, j)) is not None and e not in apart and not new]
-    people = [e for e in before if scene.actors.entities[e].kind is EntityKind.PERSON] if person else []
-    titled = [e for e in people if _has_title(scene, e, i)]
-    people = titled if len(set(titled)) > 1 else [e for e in before[:_SAID] if e in people]
-    kinds = {EntityKind.COUNTRY} if lemma in grammar.states else _BODIES
-    bodies = [e for e in before if scene.actors.entities[e].kind in kinds]
-    named = tuple(dict.fromkeys(people if len(set(people)) > 1 else bodies))[1::-1]
-    return named if len(named) > 1 else _named_after(scene, i, {EntityKind.PERSON} if person else kinds, apart)
-
-
-def _named_after(
-    scene: EventScene, i: int, kinds: Collection[EntityKind], apart: Collection[str | None]
-) -> tuple[str, ...]:
-    """Return the two of these kinds that the first sentence after names any of, where it names just two."""
-    text, here = scene.text, scene.text.sentence_of[i]
-    for sentence in text.sentences[here + 1 : here + _AHEAD]:
-        found = (e for t in text.words(sentence) if (e := _standing(scene, t.i)) is not None and e not in apart)
-        named = tuple(dict.fromkeys(e for e in found if scene.actors.entities[e].kind in kinds))
-        if named:
-            return named if len(named) == 2 else ()
-    return ()
-
-
-def _subjects_before(scene: EventScene, i: int) -> tuple[str, ...] | None:
-    """Return whom "the two" takes up where the sentence before is of two people: "Ruiz and Sato fell out in May"; none
-    of them where one is not known."""
-    text, here = scene.text, scene.text.sentence_of[i]
-    if here == 0:
-        return None
-    for token in text.words(text.sentences[here - 1]):
-        joined = conjuncts(text, token.i)
-        if token.dep in SUBJECTS and text.tokens[token.head].dep == Rel.ROOT and len(joined) == 2:
-            named = dict.fromkeys(e for c in joined if (e := scene.actors.actor(c)) is not None)
-            return tuple(named) if len(named) == 2 else ()
-    return None
-
-
-def _standing(scene: EventScene, i: int) -> str | None:
-    """Return the actor at a token, but for one that only tells whose another is."""
-    token, found = scene.text.tokens[i], scene.actors.actor(i)
-    owned = token.dep == Rel.OWNER and scene.actors.actor(token.head) is not None
-    return None if owned else found
-
-
-def _has_title(scene: EventScene, entity: str, i: int) -> bool:
-    """Say whether a person has a title with a word of the noun at token `i`: "the two | chief executives"."""
-    words = {scene.text.tokens[c].lemma.lower() for c in (i, *with_dep(scene.text, i, Rel.COMPOUND, Rel.ADJECTIVE))}
-    roles = scene.actors.entities[entity].roles
-    return any(not words.isdisjoint(role.title.lower().split()) for role in roles)
 
 
 def meant(scene: EventScene, i: int) -> list[int]:
@@ -230,11 +161,6 @@ def _by_rank(scene: EventScene, i: int) -> list[int]:
     before = range(text.sentences[text.sentence_of[i]].first, i)
     named = {j: known for j in before if (known := scene.actors.actor(j)) is not None}
     return [j for j, known in named.items() if scene.actors.entities[known].kind is EntityKind.ORGANIZATION][-1:]
-
-
-def is_envoy(scene: EventScene, i: int) -> bool:
-    """Say whether a noun is for people who stand for others."""
-    return scene.text.tokens[i].lemma.lower() in scene.frames.meetings.envoys
 
 
 def teller(scene: EventScene, i: int) -> list[int]:
@@ -354,3 +280,80 @@ def verb_roles(scene: EventScene, verb: int, roles: Roles, *, subject: str | Non
             roles.add("participants", (a for a in found if scene.actors.entities[a[0]].kind is EntityKind.PERSON))
     if frame is None or frame.boundary != "end":  # "ended the talks | with a fund": how it came out
         add_phrases(scene, verb, scene.text.grammar.together, roles)
+
+
+_PLURAL = frozenset({"NNS", "NNPS"})
+_BODIES = frozenset({EntityKind.ORGANIZATION, EntityKind.COUNTRY})
+
+
+def sides(scene: EventScene, i: int) -> tuple[str, ...]:
+    """Return whom "both men" or "the parties" take up: of people the two named last, of bodies the two named most; who
+    does it to them is none of them, nor whose a body is ("Peru's Banco Norte"). "Two rivals" are told after; a bare
+    "the two" are both subjects of the sentence before."""
+    text, grammar, noun = scene.text, scene.text.grammar, scene.text.tokens[i]
+    told = {text.tokens[c].text.lower() for c in with_dep(text, i, Rel.DETERMINER, Rel.PREDETERMINER, Rel.NUMBER)}
+    bare = bool(told) and noun.text.lower() in grammar.both | grammar.two and not counted_by(text, i)
+    known = not grammar.both.isdisjoint(told) or (not grammar.two.isdisjoint(told) and bool(told & grammar.definite))
+    person, lemma = bare or grammar.is_one(noun.lemma.lower(), SOMEBODY), noun.lemma.lower()
+    new = not known and not grammar.two.isdisjoint(told)  # "two rivals"
+    camps = lemma in grammar.camps and noun.tag in _PLURAL and bool(told & grammar.definite)
+    side = lemma in grammar.sides
+    if not (bare or camps or (known and (person or side or scene.is_envoy(i))) or (new and side)):
+        return ()
+    last = text.sentence_of[i] - 1
+    for t in text.words(text.sentences[last]) if bare and last >= 0 else ():
+        joined = conjuncts(text, t.i)
+        if t.dep in SUBJECTS and text.tokens[t.head].dep == Rel.ROOT and len(joined) == 2:
+            return tuple(e for c in joined if (e := scene.actors.actor(c)) is not None)
+    verb = predicate(text, i)
+    doers = heads_of(text.clauses[verb].doers) if verb is not None and verb in text.clauses else []
+    apart = {scene.actors.actor(c) for d in doers if d != i for c in conjuncts(text, d)}
+    span = range(i + 1, len(text.tokens)) if new else range(i - 1, -1, -1)
+    named = [e for j in span if (e := _standing(scene, j)) is not None and e not in apart]
+    people = [e for e in named if scene.actors.entities[e].kind is EntityKind.PERSON] if person and not new else []
+    words = {text.tokens[c].lemma.lower() for c in (i, *with_dep(text, i, Rel.COMPOUND, Rel.ADJECTIVE))}
+    held = {e: {w for r in scene.actors.entities[e].roles for w in r.title.lower().split()} for e in people}
+    called = [e for e in held if words & held[e]]  # "the two chief executives"
+    two = tuple(called if len(called) > 1 else held)[1::-1]
+    if len(two) > 1:
+        return two
+    kinds = {EntityKind.COUNTRY} if lemma in grammar.states else _BODIES
+    bodies = Counter(e for e in named if scene.actors.entities[e].kind in kinds)
+    most = [e for e, _ in bodies.most_common(2)]
+    return tuple(sorted(most, key=named[::-1].index)) if len(most) > 1 else ()
+
+
+def titled(scene: EventScene, i: int) -> tuple[str, ...]:
+    """Return whom a plural title is by the titles that the article gives somewhere: "their foreign ministers", "the
+    chairmen of A and B"; as many as whose they are, or two."""
+    text, noun = scene.text, scene.text.tokens[i]
+    if noun.tag not in _PLURAL or not text.grammar.is_one(noun.lemma.lower(), SOMEBODY):
+        return ()
+    before = with_dep(text, i, Rel.COMPOUND, Rel.ADJECTIVE, Rel.OWNER)
+    plain = [c for c in before if text.tokens[c].pos in {"NOUN", "ADJ"} and c not in scene.actors.adjectives]
+    words = [text.tokens[c].lemma.lower() for c in (*plain, i)]
+    of = [o for p, objects in prepositions(text, i, *text.grammar.belonging) if p.head == i for o in objects]
+    joined = [c for b in (*before, *of) for c in conjuncts(text, b)]
+    named = (scene.actors.adjectives.get(c) or scene.actors.actor(c) for c in joined)
+    owners = {e for e in named if e is not None and scene.actors.entities[e].kind in _BODIES}
+    holders = [
+        e.id
+        for e in scene.actors.entities.values()
+        for r in e.roles
+        if r.status == "current" and _is_called(r.title.lower().split(), words) and (not owners or r.at in owners)
+    ]
+    people = tuple(dict.fromkeys(holders))
+    return people if len(people) == max(len(owners), 2) else ()
+
+
+def _is_called(title: Sequence[str], words: Sequence[str]) -> bool:
+    """Say whether a title may be meant by other words: "minister" by "transport ministers", not "prime minister"."""
+    short = min(len(title), len(words))
+    return short > 0 and list(title[-short:]) == list(words[-short:])
+
+
+def _standing(scene: EventScene, i: int) -> str | None:
+    """Return the actor at a token, but for one that only tells whose another is."""
+    token, found = scene.text.tokens[i], scene.actors.actor(i)
+    owned = token.dep == Rel.OWNER and scene.actors.actor(token.head) is not None
+    return None if owned else found

@@ -34,6 +34,10 @@ class EventScene:
             return Whose.QUOTED
         return Whose.REPORTER if told is Whose.REPORTED and hearsay(self, i) else told
 
+    def is_envoy(self, i: int) -> bool:
+        """Say whether a noun is for people who stand for whom they belong to: "officials", "a delegation"."""
+        return self.text.tokens[i].lemma.lower() in self.frames.meetings.envoys
+
     def token_span(self, i: int) -> Span:
         """Return the span of one token."""
         token = self.text.tokens[i]

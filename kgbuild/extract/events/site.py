@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.vocabulary import Support
-from kgbuild.extract.parse.clause import Attachment, Clause, heads_of, link_of
+from kgbuild.extract.parse.clause import Attachment, Clause, WordKind, heads_of, link_of
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import conjuncts, predicate, prepositions, with_dep
+from kgbuild.extract.parse.tree import conjuncts, predicate, prepositions, span_of, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, word
 from kgbuild.model.facts import Span
 from kgbuild.model.text import Token
@@ -225,3 +225,93 @@ def apart(scene: EventScene, *tokens: int) -> str:
         if strange and not (scene.actors.who(c) or scene.actors.adjectives.get(c)):
             return "apart"
     return ""
+
+
+_MODIFIERS = (Rel.COMPOUND, Rel.ADJECTIVE, Rel.NUMBER, Rel.NOUN, Rel.NOUN_ADVERB)
+
+
+def phrase(scene: EventScene, *tokens: int) -> Span:
+    """Return the span of the noun phrase proper: modifiers, unit, noun."""
+    text = scene.text
+    before = (c for i in tokens for c in with_dep(text, i, *_MODIFIERS) if c < i)
+    first = min([*tokens, *(text.subtree(c)[0] for c in before)])
+    return span_of(text, first, max(tokens))
+
+
+def plain_words(scene: EventScene, noun: int) -> str:
+    """Return a noun with its plain modifiers for a label: no names, dates or numbers ("peace talks")."""
+    tokens = scene.text.tokens
+    first = noun
+    for c in sorted((c for c in scene.text.children[noun] if c < noun), reverse=True):
+        below = scene.text.subtree(c)
+        named = any(scene.actors.who(j) or tokens[j].pos in {"PROPN", "NUM", "PUNCT"} for j in below)
+        plain = tokens[c].dep in {Rel.COMPOUND, Rel.ADJECTIVE} and not named
+        proper = tokens[c].dep == Rel.ADJECTIVE and tokens[c].text[0].isupper()
+        marked = tokens[c].text.lower() in scene.frames.meetings.markers or ordinal_word(scene, tokens[c])
+        if not plain or marked or proper or tokens[c].tag in {"VBD", "JJS"} or below[-1] + 1 != first:
+            break
+        first = below[0]
+    return scene.text.slice(tokens[first].start, tokens[noun].end).lower()
+
+
+def one_more(scene: EventScene, i: int, ordinal: int) -> str:
+    """Return "apart" for "a second meeting": not the one just told."""
+    words = (scene.text.tokens[c].text.lower() for c in with_dep(scene.text, i, Rel.DETERMINER))
+    return "apart" if ordinal > 1 and any(w in scene.text.grammar.indefinite for w in words) else ""
+
+
+def nearby(scene: EventScene, clause: Clause, site: Site) -> list[int]:
+    """Return the verbs whose day and place are those of an event, too, nearest first: of a verb those joined to it,
+    above and below; of a noun the verb that it is an argument of or that happened at it."""
+    if clause.part is WordKind.VERB:
+        return [v for v in _beside(scene, clause.head) if _shares(scene, v)]
+    if site.verb is not None and site.preposition in _past(scene) and is_motion(scene, site.verb):
+        return []  # "arrived in Lund on Monday after a summit"
+    held = site.preposition in scene.text.grammar.same_day or (site.is_argument and _is_new(scene, clause.head))
+    return [site.verb] if site.verb is not None and held and _shares(scene, site.verb) else []
+
+
+def _past(scene: EventScene) -> frozenset[str]:
+    return scene.text.grammar.same_day - scene.text.grammar.meanwhile
+
+
+def _beside(scene: EventScene, verb: int) -> Iterator[int]:
+    text = scene.text
+    token = text.tokens[verb]
+    if is_along(scene, verb) or (token.dep == Rel.CONJUNCT and text.tokens[token.head].pos == "VERB"):
+        yield token.head
+        if is_along(scene, token.head):  # "seized power on Monday, detaining Ruiz and | closing the border"
+            yield text.tokens[token.head].head
+    if token.dep == Rel.PREP_CLAUSE and text.tokens[token.head].text.lower() in text.grammar.manner:
+        yield text.tokens[token.head].head
+    yield from (c for c in with_dep(text, verb, Rel.CONJUNCT, Rel.ADVERB_CLAUSE) if c > verb and _goes_on(scene, c))
+
+
+def _goes_on(scene: EventScene, verb: int) -> bool:
+    return scene.text.tokens[verb].dep == Rel.CONJUNCT or is_along(scene, verb)
+
+
+def is_along(scene: EventScene, verb: int) -> bool:
+    """Say whether an adverbial clause tells of the same moment: "as a fire raged", "killing nine"."""
+    text = scene.text
+    if text.tokens[verb].dep != Rel.ADVERB_CLAUSE or is_infinitive(text, verb):
+        return False
+    before = (c for h in (verb, *with_dep(text, verb, Rel.MARKER)) for c in with_dep(text, h, Rel.NOUN_ADVERB))
+    if any(text.tokens[c].lemma.lower() in text.grammar.moments for c in before):  # "left, hours after talks failed"
+        return True
+    opens = with_dep(text, verb, Rel.MARKER) or [c for c in with_dep(text, verb, Rel.ADVERB) if c < verb]
+    if opens:
+        return text.tokens[opens[0]].text.lower() in text.grammar.while_
+    return not with_dep(text, verb, *SUBJECTS)
+
+
+def _shares(scene: EventScene, verb: int) -> bool:
+    """Say whether a verb tells of something done, not said or to come."""
+    clause = scene.text.clauses.get(verb)
+    told = clause is not None and clause.mood is None and not is_infinitive(scene.text, verb)
+    return told and word(scene.text, verb) not in scene.frames.meetings.reports
+
+
+def _is_new(scene: EventScene, noun: int) -> bool:
+    words = (scene.text.tokens[c].text.lower() for c in with_dep(scene.text, noun, Rel.DETERMINER))
+    return any(w in scene.text.grammar.indefinite for w in words)

@@ -1,23 +1,25 @@
-"""All mentions of meetings and of other events in an article, from what the matcher found."""
+"""All mentions of meetings and of other events in an article, from what the matcher found; lists of who was there, and
+mentions that only go on about a meeting just told ("Diallo attended"): they join it and never stand alone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
-from kgbuild.extract.events.continued import going_on
+from kgbuild.extract.events.dating import dates_on, is_duration
 from kgbuild.extract.events.harm import find_harm
-from kgbuild.extract.events.listed import with_listed
 from kgbuild.extract.events.match import Match
-from kgbuild.extract.events.mentions import EventMention
+from kgbuild.extract.events.mentions import Backing, Dated, EventMention
 from kgbuild.extract.events.read import mention_of
 from kgbuild.extract.events.roles import actors_at
 from kgbuild.extract.events.scene import EventScene
-from kgbuild.extract.events.units import counted_mentions
-from kgbuild.extract.events.vocabulary import MEETING
-from kgbuild.extract.parse.clause import WordKind
-from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.tree import with_dep
+from kgbuild.extract.events.site import Site, apart, definite, name_of, ordinal_of, ordinal_word, phrase, site_of
+from kgbuild.extract.events.vocabulary import MEETING, EventFrame
+from kgbuild.extract.parse.clause import Clause, WordKind, heads_of, link_of
+from kgbuild.extract.parse.relations import SUBJECTS, Rel
+from kgbuild.extract.parse.tree import first_conjunct, is_verb, prepositions, with_dep
+from kgbuild.model.facts import DateFact, Level, Span
+from kgbuild.model.text import Token
 
 
 def meeting_mentions(scene: EventScene, matches: Mapping[int, Match]) -> Iterator[EventMention]:
@@ -62,3 +64,197 @@ def event_mentions(scene: EventScene, matches: Mapping[int, Match]) -> Iterator[
     yield from (
         mention_of(scene, (i,), m.frame, harms.by_event.get(i)) for i, m in found.items() if i not in harms.told
     )
+
+
+_OPENS = ":"
+_SHORT = 6  # tokens of a line that only opens a list: "Those who took part:"
+
+
+def with_listed(scene: EventScene, mention: EventMention) -> EventMention:
+    """Return a mention with those whom the lines after its sentence begin with; there are two of them at least."""
+    after = list(scene.text.sentences[mention.sentence : mention.sentence + 2])
+    opens = [s for s in after if scene.text.slice(s.start, s.end).rstrip().endswith(_OPENS)]
+    far = bool(opens) and opens[0].index != after[0].index and len(scene.text.words(opens[0])) > _SHORT
+    if mention.participants or not opens or far:
+        return mention
+    listed: list[Backing] = []
+    for sentence in scene.text.sentences[opens[0].index + 1 :]:
+        words = scene.text.words(sentence)
+        found = next((w.i for w in words if scene.actors.actor(w.i) is not None or is_verb(w)), None)
+        entity = scene.actors.actor(found) if found is not None else None
+        if found is None or entity is None:
+            break
+        listed.append(("participants", entity, scene.mention_span(found)))
+    if len(listed) < 2:
+        return mention
+    who = tuple(dict.fromkeys(entity for _, entity, _ in listed))
+    return replace(mention, participants=who, backing=(*mention.backing, *listed))
+
+
+_MAIN = frozenset({Rel.ROOT, Rel.CONJUNCT, Rel.CLAUSE})
+_THERE = EventFrame(words=frozenset(), part=WordKind.VERB, subject="participants")
+
+
+def going_on(scene: EventScene, matches: Mapping[int, Match]) -> Iterator[EventMention]:
+    """Yield the mentions that name who was there, and the definite nouns that matched no frame."""
+    for i, clause in scene.text.clauses.items():
+        if i not in matches and not clause.negated and (_leads(scene, clause) or _is_there(scene, clause)):
+            yield _known(mention_of(scene, (i,), _THERE))
+    for token in scene.text.tokens:
+        if token.i not in matches and token.dep in SUBJECTS and definite(scene, token.i, Site()):
+            frames = scene.frames.nouns.get(token.text.lower(), ())
+            if token.tag == "NN" and frames and frames[0].type == MEETING and not frames[0].held:
+                yield _known(mention_of(scene, (token.i,), frames[0]))
+
+
+def _known(mention: EventMention) -> EventMention:
+    return replace(mention, family="", level=None, ordinal=None, definite=True, adds=True)
+
+
+def _leads(scene: EventScene, clause: Clause) -> bool:
+    """Say whether a verb tells who headed envoys: "led the Peruvian delegation"."""
+    known, tokens = scene.frames.meetings, scene.text.tokens
+    led = clause.word in known.led and clause.doers
+    return bool(led) and any(tokens[o].lemma.lower() in known.envoys for o in heads_of(clause.things))
+
+
+def _is_there(scene: EventScene, clause: Clause) -> bool:
+    """Say whether a verb only tells who was there: "also attended", "was present"."""
+    name = name_of(scene, clause.head)
+    if scene.text.tokens[clause.head].dep not in _MAIN:
+        return False
+    alone = name != clause.word or not clause.things  # "attended | the wedding"
+    return name in scene.frames.meetings.present and alone and not clause.passive and not clause.phrases
+
+
+_OF_WHOLE = frozenset({"when", "duration", "ordinal", "outcome"})  # what a part does not share with its whole
+
+
+def counted_mentions(scene: EventScene, matches: Mapping[int, Match]) -> Iterator[EventMention]:
+    """Yield the mentions of meetings by noun, and of the day or round that counts one."""
+    counted = set()
+    for i, match in matches.items():
+        unit = _unit_above(scene, i)
+        if unit is None:
+            yield _lasting(scene, i, mention_of(scene, (i,), match.frame))
+        else:
+            counted.add(unit)
+            yield from _counted(scene, unit, i, match.frame)
+    yield from _lone_units(scene, counted | matches.keys())
+
+
+def _lone_units(scene: EventScene, taken: Collection[int]) -> Iterator[EventMention]:
+    """Yield "the second day", "the third round", "the first day of the Oslo round"."""
+    for token in scene.text.tokens:
+        if _elliptical(scene, token):
+            alone = EventFrame(words=frozenset(), word=token.text.lower())
+            yield replace(mention_of(scene, (token.i,), alone), family="", words="", apart="next")
+        unit = scene.frames.units.get(token.text.lower())
+        if unit is None or token.i in taken or unit.level == Level.SERIES or not _stands_alone(scene, token):
+            continue
+        frame = EventFrame(words=unit.words, word=token.text.lower(), frame=unit.frame, level=unit.level)
+        whole = next(iter(_of(scene, token.i)), None)
+        yield replace(mention_of(scene, (token.i,), frame), within=whole)
+
+
+def _elliptical(scene: EventScene, token: Token) -> bool:
+    """Say whether an ordinal alone speaks of one more: "held a first call on Sunday; *a second* is planned"."""
+    one = token.lemma.lower() in scene.text.grammar.one and ordinal_of(scene, token.i) is not None
+    numbered = one or (ordinal_word(scene, token) > 1 and token.head != token.i)
+    site = site_of(scene, token.i, scene.frames.support) if numbered and token.dep in SUBJECTS else Site()
+    return bool(site.supports)
+
+
+def _of(scene: EventScene, i: int) -> list[int]:
+    return [o for p, objects in prepositions(scene.text, i, *scene.text.grammar.of) if p.head == i for o in objects]
+
+
+def _counter(scene: EventScene, i: int) -> Token | None:
+    """Return the noun before "of" that counts the one at token `i`."""
+    tokens = scene.text.tokens
+    of = tokens[tokens[i].head]
+    counts = tokens[i].dep == Rel.PREP_OBJECT and of.text.lower() in scene.text.grammar.of
+    return tokens[of.head] if counts else None
+
+
+def _unit_above(scene: EventScene, i: int) -> int | None:
+    """Return the unit that counts a meeting: "round" in "round of talks"; none in "two days of talks"."""
+    unit = _counter(scene, i)
+    frame = scene.frames.units.get(unit.text.lower()) if unit is not None else None
+    if unit is None or frame is None or (unit.tag == "NNS" and frame.level in {Level.DAY, Level.SESSION}):
+        return None
+    return unit.i if _length(scene, unit) is None else None
+
+
+def _length(scene: EventScene, counter: Token) -> DateFact | None:
+    """Return how long something counted took: "two days of talks", "a day | and a half of talks"."""
+    fact = scene.date_heads.get(first_conjunct(scene.text, counter.i))
+    return fact if fact is not None and is_duration(fact) else None
+
+
+def _lasting(scene: EventScene, i: int, mention: EventMention) -> EventMention:
+    """Read "two days of talks" as talks that lasted two days, with what is said of the days; eight months of them are
+    a series."""
+    counter = _counter(scene, i)
+    if counter is None or counter.lemma.lower() not in scene.text.grammar.stretches:
+        return mention
+    top, fact = first_conjunct(scene.text, counter.i), _length(scene, counter)
+    above = mention_of(scene, (top, i), EventFrame(words=frozenset(), family=mention.family, frame=mention.frame))
+    value = fact.timex.value if fact is not None else None
+    past = link_of(scene.text, top).word in scene.text.grammar.same_day - scene.text.grammar.meanwhile
+    days = value is not None and not value.startswith("PT") and value.endswith(("D", "H"))
+    late = past and days  # "said on Tuesday after | two days of talks": their end
+    own = [("duration", fact.timex.value, Span(fact.start, fact.end, fact.text))] if fact is not None else []
+    return replace(
+        above, token=i, span=mention.span, words=mention.words, definite=mention.definite, duration=value, ordinal=None,
+        dates=tuple(replace(d, boundary="end") if late and d.boundary == "whole" else d for d in above.dates),
+        level=None if value is None or days or value.startswith("PT") else Level.SERIES,
+        backing=(*(b for b in above.backing if b[0] not in {"duration", "ordinal"}), *own),
+    )  # fmt: skip
+
+
+def _stands_alone(scene: EventScene, token: Token) -> bool:
+    """Say whether "the second day" or "the third round" may be one of a meeting told elsewhere."""
+    units = scene.frames.units
+    if token.tag != "NN" or any(scene.text.tokens[o].text.lower() not in units for o in _of(scene, token.i)):
+        return False
+    numbered, other = ordinal_of(scene, token.i) is not None, apart(scene, token.i)
+    match units[token.text.lower()].level:
+        case Level.DAY:
+            return numbered
+        case Level.SESSION:
+            of_a_day = any(c in scene.date_heads for c in with_dep(scene.text, token.i, Rel.OWNER))
+            return other in {"past", "next"} or of_a_day  # "Saturday's session"
+        case _:
+            return numbered or bool(other) or definite(scene, token.i, Site()) or _was_planned(scene, token.i)
+
+
+def _was_planned(scene: EventScene, i: int) -> bool:
+    """Say whether a noun is followed by when or where it was to be: "a round planned for 8 May"."""
+    told = with_dep(scene.text, i, Rel.PARTICIPLE)
+    return any(scene.frames.meetings.modality.get(scene.text.tokens[c].lemma.lower()) == "planned" for c in told)
+
+
+def _counted(scene: EventScene, unit: int, noun: int, frame: EventFrame) -> Iterator[EventMention]:
+    level = scene.frames.units[scene.text.tokens[unit].text.lower()].level
+    part = mention_of(scene, (unit, noun), replace(frame, level=level))
+    if level == Level.DAY:
+        yield _whole(scene, part, noun)
+        yield replace(part, within=noun)
+        return
+    inner = {noun, *with_dep(scene.text, noun, Rel.PARTICIPLE, Rel.RELATIVE)}
+    told = tuple(Dated(d, "whole") for _, d in dates_on(scene, inner))
+    if level == Level.ROUND and not all(d.exact for d in told):  # "a round of the talks that began in May"
+        own = {d.fact for d in told}
+        yield replace(_whole(scene, part, noun), level=Level.SERIES, dates=told)
+        part = replace(part, dates=tuple(d for d in part.dates if d.fact not in own))
+    yield part
+
+
+def _whole(scene: EventScene, part: EventMention, noun: int) -> EventMention:
+    """Return the mention of what a part belongs to: the talks of "the second day of talks"."""
+    return replace(
+        part, token=noun, span=phrase(scene, noun), level=None, ordinal=None, dates=(), duration=None, qualifier=None,
+        outcome=None, definite=True, apart="", same=None,
+        backing=tuple(b for b in part.backing if b[0] not in _OF_WHOLE),
+    )  # fmt: skip

@@ -67,6 +67,7 @@ class EventFrame(Conditions):
     passive: bool = key(FLAG, "also in the passive, where nobody is said to do it")
     closed: bool = key(FLAG, "not with an infinitive (“*called* on Ruiz to resign” is no visit)")
     several: bool = key(FLAG, "only where two at least are known to take part (“*received* with cheers” is no meeting)")
+    ahead: bool = key(FLAG, "only of what is to come on a day that is told (“will *see* Ruiz on Monday”)")
     journey: bool = key(FLAG, "only as what someone travels for")
     level: str = key(LEVEL, "what part of a meeting a noun names")
     tally: str = key(choice(*Cast), "what the first of two numbers of votes was cast (“passed it *52-40*”)")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from itertools import islice
 
-from kgbuild.extract.events.roles import Roles, actor_at, actors_at, add_phrases, is_envoy, sent_by
+from kgbuild.extract.anonymous import is_room
+from kgbuild.extract.events.roles import Roles, actor_at, actors_at, add_phrases, sent_by
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import is_motion
 from kgbuild.extract.events.vocabulary import MEETING
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import conjuncts, predicate, prepositions, with_dep
-from kgbuild.model.facts import EntityKind
+from kgbuild.model.facts import EntityKind, Span
 
 _BACK = 60  # tokens that “there” looks back
 _HOSTS = "hosts"
@@ -27,6 +29,7 @@ def places_on(scene: EventScene, owners: Collection[int], roles: Roles, *, targe
     they talk.
     """
     tokens, grammar = scene.text.tokens, scene.text.grammar
+    rooms: list[tuple[str, Span]] = []
     for owner in sorted(owners):
         sentence = scene.text.sentences[scene.text.sentence_of[owner]]
         visit = scene.frames.is_visit(tokens[owner].text.lower())
@@ -47,11 +50,14 @@ def places_on(scene: EventScene, owners: Collection[int], roles: Roles, *, targe
                 or _climb(scene, tokens[link].head, owners, targets=targets, leading=leading)
             ):
                 kind = scene.actors.entities[entity].kind
-                if kind is EntityKind.PLACE:
+                if kind is EntityKind.PLACE and is_room(scene.actors.entities[entity]):
+                    rooms.append((entity, scene.mention_span(i)))
+                elif kind is EntityKind.PLACE:
                     roles.add("place", [(entity, scene.mention_span(i))])
                     return
                 if kind is EntityKind.COUNTRY and word in grammar.toward and visit:
                     roles.add("hosts", [(entity, scene.mention_span(i))])
+    roles.add("place", rooms[:1] if not roles.get("place") else ())
 
 
 def is_behind(scene: EventScene, start: int, owner: int) -> bool:
@@ -136,6 +142,7 @@ def read_mediators(scene: EventScene, i: int, owners: Collection[int], roles: Ro
     for token in text.words(text.sentences[text.sentence_of[i]]):
         if token.lemma.lower() in words.mediators and scene.voice(token.i) == scene.voice(i):
             roles.add("mediators", sent_by(scene, token.i))
+            roles.add("mediators", _named_as(scene, token.i))
         if token.lemma.lower() in words.presence and token.dep == Rel.PREP_OBJECT and token.i > i:
             add_phrases(scene, token.i, text.grammar.of, roles)  # "shook hands in the presence of Sato"
     for sentence in sorted({text.sentence_of[o] for o in owners}):
@@ -146,6 +153,15 @@ def read_mediators(scene: EventScene, i: int, owners: Collection[int], roles: Ro
                 roles.add("mediators", (a for c in inner for a in actors_at(scene, c)))
                 for _, objects in prepositions(text, token.i, *text.grammar.of, *text.grammar.by):
                     roles.add("mediators", (a for o in objects for a in actor_at(scene, o)))
+
+
+def _named_as(scene: EventScene, i: int) -> list[tuple[str, Span]]:
+    """Return who mediates by "with a retired judge, Ana Ruiz, | as mediator"."""
+    text = scene.text
+    if text.tokens[i].dep != Rel.PREP_OBJECT or text.tokens[text.tokens[i].head].text.lower() not in text.grammar.as_:
+        return []
+    before = (j for j in range(i, text.sentences[text.sentence_of[i]].first, -1) if scene.actors.actor(j) is not None)
+    return [a for j in islice(before, 1) for a in actor_at(scene, j)]
 
 
 def _climb(
@@ -160,22 +176,15 @@ def _climb(
         )
         above = tokens[token.head].text.lower() if token.dep == Rel.PREP_OBJECT else ""
         whose = tokens[token.head].head  # "a delegation of millers in Lund", "the parents of the boys in Lund"
-        sent = above in grammar.of and (is_envoy(scene, whose) or scene.actors.actor(whose) is not None)
-        known = i in scene.date_heads or scene.actors.who(i) is not None or is_envoy(scene, i) or sent
+        sent = above in grammar.of and (scene.is_envoy(whose) or scene.actors.actor(whose) is not None)
+        known = i in scene.date_heads or scene.actors.who(i) is not None or scene.is_envoy(i) or sent
         room = token.lemma.lower() in scene.frames.meetings.rooms
         room = room or (targets and grammar.is_one(token.lemma.lower(), _SITES))
         spot = above in grammar.spots or (above in through | (leading or grammar.at) | grammar.on and room)
         spot = spot and token.pos == "NOUN"
         meal = any(f.type == MEETING for f in scene.frames.nouns.get(token.text.lower(), ()))  # "over dinner in Lund"
-        passable = token.pos == "ADP" or object_of or above in through or known or spot or meal or _price(scene, i)
+        passable = token.pos == "ADP" or object_of or above in through or known or spot or meal
         if i in scene.triggers or token.head == i or not passable:
             return False
         i = token.head
     return True
-
-
-def _price(scene: EventScene, i: int) -> bool:
-    """Say whether a token is of "worth 40 million euros", on which parsers hang what follows it."""
-    tokens = scene.text.tokens
-    top = tokens[i].head if tokens[i].dep == Rel.NOUN_ADVERB else i
-    return tokens[top].text.lower() in scene.text.grammar.worth

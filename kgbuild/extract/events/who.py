@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from kgbuild.extract.events.figures import Figure, amount_in, measure_of, tally_in
 from kgbuild.extract.events.governed import margins_of, owners_of, read_governor
 from kgbuild.extract.events.harm import Harm, culprits, victims
-from kgbuild.extract.events.nearby import is_along
 from kgbuild.extract.events.roles import Roles, actors_at, add_phrases, fill, leads_envoys, noun_roles
 from kgbuild.extract.events.scene import EventScene
-from kgbuild.extract.events.site import Site, travel_for
+from kgbuild.extract.events.site import Site, is_along, travel_for
 from kgbuild.extract.events.vocabulary import MEETING, OWNER, EventFrame
 from kgbuild.extract.events.where import places_on, read_mediators, read_where, sited, struck
 from kgbuild.extract.parse.clause import Argument, Clause, heads_of
@@ -65,6 +64,7 @@ def meeting_verb(scene: EventScene, clause: Clause, frame: EventFrame) -> Involv
     owners = {i, *travel_for(scene, i), *read_where(scene, i, roles)}
     owners |= {j for j in scene.text.subtree(i) if leads_envoys(scene, j)}
     places_on(scene, {*owners, *margins_of(scene, (i,))}, roles)
+    read_mediators(scene, i, owners, roles)
     return Involved(roles, owners)
 
 
@@ -134,7 +134,6 @@ def _verb_roles(scene: EventScene, clause: Clause, frame: EventFrame) -> Roles:
     roles, envoys = Roles(), frame.type == MEETING or frame.envoys
     doers = [a.head for a in clause.doers]
     if frame.subject == _HOSTS:  # who receives somebody meets them
-        doers = doers or _at_whose(scene, clause)
         fill(scene, roles, "participants", doers, envoys=envoys)
     bodies = "organization" in frame.doers
     fill(scene, roles, frame.subject, doers, envoys=envoys, bodies=bodies)
@@ -182,12 +181,6 @@ def _visited(scene: EventScene, things: tuple[Argument, ...], roles: Roles) -> N
         visited = scene.actors.who(c)
         if visited is not None:
             roles.add("place" if scene.actors.place(c) else _HOSTS, [(visited, scene.mention_span(c))])
-
-
-def _at_whose(scene: EventScene, clause: Clause) -> list[int]:
-    """Return whose place somebody was received at: "was shown into her office"."""
-    found = (a for a in clause.after(scene.text.grammar.shown) if a.holder == clause.head)
-    return [c for a in found for o in a.heads for c in with_dep(scene.text, o, Rel.OWNER)]
 
 
 def _add_harmed(scene: EventScene, roles: Roles, frame: EventFrame, harm: Harm) -> None:

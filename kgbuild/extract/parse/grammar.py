@@ -69,6 +69,8 @@ class Grammar:
     out: Words = key(WORDS, "a particle though it has an object of its own (“walk *out* of the talks”)")
     both: Words = key(WORDS, "two of them (“killing *both* pilots”)")
     two: Words = key(WORDS, "the same, as a number (“the *two* sides”)")
+    one: Words = key(WORDS, "stand for a noun just said (“a second *one*”)")
+    camps: Words = key(WORDS, "the same, also without a number (“the *parties* met again”)")
     states: Words = key(WORDS, "nouns of `sides` that are countries (“the two *nations*”)")
     sides: Words = key(WORDS, "who stand against each other, after “both” or “two”")
     by: Words = key(WORDS, "leads to who does what a passive or a noun tells")

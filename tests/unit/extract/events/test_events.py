@@ -125,8 +125,3 @@ def test_a_sentence_of_years_is_no_length_of_the_ruling(read: Callable[..., Any]
     event = read("A court in Lima sentenced Paul Kamau to nine years in prison on Friday.", **NAMES).event
     assert event.duration is None
     assert all(field != "duration" for field, _, _ in event.backing)
-
-
-def test_a_price_is_not_in_the_way_of_the_place(read: Callable[..., Any]) -> None:
-    seen = read("Nordvik and Helios signed a supply agreement worth 420 million kronor in Lima on Friday.", **NAMES)
-    assert (seen.where(seen.event), seen.event.when.edtf) == ("Lima", "2026-02-13")

@@ -205,7 +205,7 @@ def test_a_conference_takes_no_part_in_itself(extracted: Callable[[str], Article
             "Lima",
             "2026-03-04",
         ),
-        ("Ana Lobo flew to Quito on Monday. She met Ivo Kranjc at his hotel.", 2, "", "2026-03-02"),
+        ("Ana Lobo flew to Quito on Monday. She met Ivo Kranjc at his hotel.", 2, "hotel", "2026-03-02"),
         ("Ana Lobo chaired talks between Peru and Chile in Lima on Monday.", 3, "Lima", "2026-03-02"),
     ],
 )

@@ -51,6 +51,13 @@ SILENT = [
     "The mayor saw the minister fall from a horse on Monday.",
     "Police told a woman on a train that her ticket was forged.",
     "The court invited comment on the draft until Monday.",
+    "The town will see snow on Friday.",
+    "Fans will see Leo Sanz play in Lima on Friday.",
+    "Visitors will see the pandas in the town hall on Friday.",
+    "Ona Petras won the first set on Monday; the second was lost.",
+    "Two shops opened on Monday. A third is planned for Friday.",
+    "The culture minister's residence was sold on Monday.",
+    "Ada Lund spoke of the union's colleague on Monday.",
 ]
 
 
@@ -74,6 +81,13 @@ def test_one_meeting_is_found_with_all_that_is_told(
 @pytest.mark.parametrize("words", SILENT)
 def test_nobody_met(extracted: Callable[[str], ArticleFacts], words: str) -> None:
     assert not extracted(words).meetings
+
+
+def test_an_ordinal_alone_is_one_more_meeting(extracted: Callable[[str], ArticleFacts]) -> None:
+    words = "The donors held a first conference call on Sunday night; a second is planned for Friday."
+    first, second = extracted(words).meetings
+    assert (first.when.edtf, second.when.edtf, second.factuality.value) == ("2026-03-01", "2026-03-06", "planned")
+    assert second.participants == first.participants
 
 
 def test_two_countries_are_not_whoever_was_named_before(extracted: Callable[[str], ArticleFacts]) -> None:

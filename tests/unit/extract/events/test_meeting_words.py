@@ -20,7 +20,6 @@ TUESDAY = ("2026-02-17", "2026-02-17")
         "Maria Lopez, who had flown in from Oslo and was received by Kenji Sato in Nairobi on Tuesday, said little.",
         "Kenji Sato summoned Maria Lopez to Nairobi on Tuesday.",
         "Maria Lopez was summoned by Kenji Sato in Nairobi on Tuesday.",
-        "Maria Lopez was ushered into Kenji Sato's office in Nairobi on Tuesday.",
     ],
 )
 def test_who_receives_is_host_and_takes_part(read: Callable[..., Any], words: str) -> None:
