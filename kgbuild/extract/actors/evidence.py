@@ -350,15 +350,8 @@ def _gone_to(site: Appearance) -> bool:
     goes = link in site.text.grammar.toward and above in site.text.groups.moves | site.text.groups.journeys
     if site.size == 1 and site.name.dep == Rel.OBJECT and not site.articled:  # people are told by more than one word
         goes = site.above.lemma.lower() in site.text.groups.toured
-    held = link in site.text.groups.inside and (above in site.text.groups.held or _met_at(site))
-    held |= link in site.text.grammar.at and site.linked.lemma.lower() in site.text.rooms
+    held = link in site.text.groups.inside and (above in site.text.groups.held or site.text.gathers(site.linked.i))
     return site.size < 3 and not site.name.text.isupper() and (goes or held)
-
-
-def _met_at(site: Appearance) -> bool:
-    """ "a meeting in X", "talks set for May 3 in X", which parsers hang on the day."""
-    linked = site.linked if site.linked.entity != "DATE" else site.text.at(site.text.tokens[site.linked.head].head)
-    return not {linked.text.lower(), linked.lemma.lower()}.isdisjoint(site.text.gatherings | site.text.gathering)
 
 
 def _located(site: Appearance) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 from kgbuild.extract.actors.gazetteer import Gazetteer, KnownName
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.words import TOLD, GroupWords, RoleWords
+from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Sentence, Token
@@ -47,6 +48,14 @@ class Page(View):
     def opens(self, i: int) -> bool:
         """Say whether a sentence begins with token `i`."""
         return self.sentence(i).first == i
+
+    def gathers(self, i: int) -> bool:
+        """Say whether a word is one for a meeting: its noun, a verb of meeting or of holding one."""
+        clause = self.clauses.get(i)
+        if clause is None:
+            return self.at(i).text.lower() in self.gatherings
+        things = (self.tokens[j].text.lower() for j in heads_of(clause.things))
+        return clause.word in self.gathering or any(w in self.gatherings for w in things)
 
     def low(self, first: int, last: int) -> str:
         """Return the words of the tokens `[first, last)` in small letters, with single blanks between them."""

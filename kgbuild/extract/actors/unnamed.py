@@ -85,7 +85,7 @@ class Unnamed:
         room = (name and token.entity not in _TIMES) or token.lemma.lower() in self._text.rooms
         if token.dep != Rel.PREP_OBJECT or link.text.lower() not in self._text.grammar.at or not room:
             return False
-        if not any(self._gathers(i) for i in ancestors(self._text, link.i)):
+        if not any(self._text.gathers(i) for i in ancestors(self._text, link.i)):
             return False
         first = left_of(token, self._text)
         words = self._text.slice(self._tokens[first].start, token.end)
@@ -93,14 +93,6 @@ class Unnamed:
         spot = self._scene.add(token, cluster, Form.NAME if name else Form.NOMINAL, first=first)
         cluster.spots.append(spot)
         return True
-
-    def _gathers(self, i: int) -> bool:
-        """Say whether a word is one for a meeting: its noun, a verb of meeting or of holding one."""
-        clause = self._text.clauses.get(i)
-        if clause is None:
-            return self._tokens[i].text.lower() in self._text.gatherings
-        things = (self._tokens[j].text.lower() for j in heads_of(clause.things))
-        return clause.word in self._text.gathering or any(w in self._text.gatherings for w in things)
 
     def _person(self, token: Token) -> bool:
         return token.lemma.lower() in self._text.persons or token.text.lower() in self._text.persons
@@ -213,7 +205,7 @@ class Unnamed:
             above = self._tokens[above.head]
         elif token.dep not in ACTING:
             return False
-        return self._gathers(above.i)
+        return self._text.gathers(above.i)
 
     def _party(self, token: Token) -> bool:
         """Say whether the seat of a body is the body, for it meets: "the estate held talks", "talks with the mill"; not
