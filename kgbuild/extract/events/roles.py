@@ -108,7 +108,7 @@ def _leaders(scene: EventScene, i: int) -> Iterator[int]:
 
 
 def _named_at(scene: EventScene, i: int, *, named: Sequence[int] | None, envoys: bool) -> Iterator[tuple[str, Span]]:
-    people = titled(scene, i)
+    people = titled(scene, i) if envoys else ()
     if people:
         yield from ((p, scene.mention_span(i)) for p in people)
         return
