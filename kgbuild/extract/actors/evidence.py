@@ -15,6 +15,7 @@ from anyascii import anyascii
 
 from kgbuild.extract.actors.page import NO_TOKEN, SCORE, Page
 from kgbuild.extract.actors.phrases import is_title, titled_after, titled_before
+from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import is_verb, with_dep
 from kgbuild.model.facts import EntityKind
@@ -336,12 +337,14 @@ def _several(site: Appearance) -> bool:
 
 def plays(site: Appearance) -> bool:
     """ "beat Marton Vale 2-0": a team where one score is told; several are of a set, between two people."""
-    sentence = site.text.sentence(site.first)
-    scores = SCORE.findall(site.text.slice(sentence.start, sentence.end))
-    against = site.above.pos == "ADP" and site.above.text.lower() in site.text.groups.opponents
-    above = site.text.tokens[site.above.head] if against else site.above
-    argument = against or site.name.dep in {Rel.SUBJECT, Rel.OBJECT}
-    return len(scores) == 1 and argument and above.lemma.lower() in site.text.groups.contests
+    text, sentence = site.text, site.text.sentence(site.first)
+    if len(SCORE.findall(text.slice(sentence.start, sentence.end))) != 1:
+        return False
+    if site.above.pos == "ADP" and site.above.text.lower() in text.groups.opponents:
+        return text.tokens[site.above.head].lemma.lower() in text.groups.contests
+    told = (text.clauses[i] for i in range(sentence.first, sentence.last) if i in text.clauses)
+    told = (c for c in told if text.tokens[c.head].lemma.lower() in text.groups.contests)
+    return any(site.name.i in heads_of((*c.doers, *c.things)) for c in told)
 
 
 def _gone_to(site: Appearance) -> bool:
