@@ -1,4 +1,4 @@
-"""The figures of fifty reports whose gold was made before extraction (`tests/gold/ten/README.md`)."""
+"""The figures of seventy reports whose gold was made before extraction (`tests/gold/ten/README.md`)."""
 
 from __future__ import annotations
 
