@@ -17,7 +17,7 @@ from kgbuild.extract.actors.page import NO_TOKEN, SCORE, Page
 from kgbuild.extract.actors.phrases import is_title, titled_after, titled_before
 from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import is_verb, with_dep
+from kgbuild.extract.parse.tree import ancestors, is_verb, with_dep
 from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import Token
 
@@ -170,18 +170,16 @@ def _is_asked(site: Appearance) -> bool:
 
 
 def _speaks_though_place(site: Appearance) -> bool:
-    """ "Mo Norvik warned", "accused Norvik of fraud", "of fraud by Norvik", of a name that the recognizer takes for a
-    place."""
-    if site.name.entity not in _GROUND or site.plural or site.articled:
-        return False
-    return (site.size > 1 and _speaks(site)) or _is_asked(site) or _accuses(site)
+    """ "Mo Norvik warned", "accused Norvik of fraud", "of fraud by Norvik", of a name that is taken for a place."""
+    ground = site.name.entity in _GROUND and not (site.plural or site.articled)
+    return ground and ((site.size > 1 and _speaks(site)) or _is_asked(site) or _accuses(site))
 
 
 def _accuses(site: Appearance) -> bool:
     """ "accused of fraud by X"."""
-    over = (site.linked, site.text.tokens[site.linked.head]) if site.link.text in site.text.grammar.by else ()
-    verbs = [t for t in (*over, *(site.text.tokens[t.head] for t in over)) if t.lemma.lower() in site.text.asking]
-    return any(t.tag == "VBN" for t in verbs)
+    over = [site.linked, *(site.text.tokens[i] for i in ancestors(site.text, site.linked.i))][:3]
+    by = site.link.text in site.text.grammar.by
+    return by and any(t.tag == "VBN" and t.lemma.lower() in site.text.asking for t in over)
 
 
 def _called_as_land(site: Appearance) -> bool:
@@ -342,9 +340,8 @@ def plays(site: Appearance) -> bool:
         return False
     if site.above.pos == "ADP" and site.above.text.lower() in text.groups.opponents:
         return text.tokens[site.above.head].lemma.lower() in text.groups.contests
-    told = (text.clauses[i] for i in range(sentence.first, sentence.last) if i in text.clauses)
-    told = (c for c in told if text.tokens[c.head].lemma.lower() in text.groups.contests)
-    return any(site.name.i in heads_of((*c.doers, *c.things)) for c in told)
+    contests = (c for c in text.clauses.values() if text.tokens[c.head].lemma.lower() in text.groups.contests)
+    return any(site.name.i in heads_of((*c.doers, *c.things)) for c in contests)
 
 
 def _gone_to(site: Appearance) -> bool:
