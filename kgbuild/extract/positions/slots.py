@@ -15,6 +15,7 @@ from kgbuild.model.facts import Factuality
 _CLAUSES = frozenset({Rel.CLAUSE, Rel.ADVERB_CLAUSE, Rel.PARTICIPLE, Rel.RELATIVE})
 _LINKS = frozenset({Rel.PREPOSITION, Rel.AGENT, Rel.RECIPIENT, Rel.PARTICLE, Rel.ADVERB})
 _LISTED = (Rel.CLAUSE, Rel.OPEN_CLAUSE, Rel.ATTRIBUTE, Rel.OBJECT, Rel.PREP_OBJECT, Rel.PREP_CLAUSE)
+_TIMES = frozenset({"DATE", "TIME"})
 _PAST = frozenset({"VBD", "VBN", "VBZ", "VBP"})
 _JOINED = frozenset({Rel.OPEN_CLAUSE, Rel.AUXILIARY, Rel.CONJUNCT})
 
@@ -210,7 +211,7 @@ def _trailing(place: CuePlace, thing: int) -> list[int]:
     text, found = place.text, list[int]()
     for k in (k for k in place.on(Rel.ADVERB, Rel.PREPOSITION) if k > thing):
         inner = child(text, k, Rel.PREP_OBJECT, Rel.PREP_CLAUSE)
-        dated = inner is None or leads_to_time(text, k)
+        dated = inner is None or text.tokens[inner].entity in _TIMES
         asked = inner is not None and text.tokens[k].lemma in place.rest
         part = inner is not None and text.tokens[inner].lemma in place.rest  # of the cue: "put | on the table"
         if not part and (text.tokens[k].dep == Rel.ADVERB or not dated or asked):
@@ -302,9 +303,9 @@ def hanging_on(text: View, i: int) -> list[int]:
 
 
 def leads_to_time(text: View, i: int) -> bool:
-    """Say whether a preposition only says when: "on Friday"."""
+    """Say whether a preposition only says when: "on Friday", not "for seven years"."""
     inner = child(text, i, Rel.PREP_OBJECT)
-    return inner is not None and text.tokens[inner].entity in {"DATE", "TIME"}
+    return inner is not None and text.tokens[inner].entity in _TIMES and text.tokens[inner].pos == "PROPN"
 
 
 def _preposition(place: CuePlace, word: str) -> Content | None:
