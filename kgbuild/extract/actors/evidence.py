@@ -164,9 +164,11 @@ def _speaks_as_name(site: Appearance) -> bool:
 
 
 def _is_asked(site: Appearance) -> bool:
-    """ "accused X of hiding data", "urged X to pay": an unknown name without a given name."""
+    """ "accused X of hiding data", "urged X to pay": an unknown name without a given name; not "lashed X on"."""
     asked = site.above.lemma.lower() in site.text.asking and site.name.dep == Rel.OBJECT and not site.letter
-    return asked and bool(site.below(site.above, Rel.OPEN_CLAUSE, Rel.PREPOSITION)) and not _known_given(site)
+    below = site.below(site.above, Rel.OPEN_CLAUSE, Rel.PREPOSITION) + site.below(site.name, Rel.PREPOSITION)
+    told = (t.dep == Rel.OPEN_CLAUSE or t.text in site.text.grammar.of for t in below)
+    return asked and not _known_given(site) and any(told)
 
 
 def _speaks_though_place(site: Appearance) -> bool:
@@ -246,10 +248,6 @@ def _lives(site: Appearance) -> bool:
 def _owns_person(site: Appearance) -> bool:
     owned = site.after(2)
     return site.after().tag == "POS" and owned.entity == "PERSON" and owned.pos == "PROPN"
-
-
-def _owns_title(site: Appearance) -> bool:
-    return site.name.dep == Rel.OWNER and site.above.text.lower() in site.text.roles.board
 
 
 def _has_officer(site: Appearance) -> bool:
@@ -371,7 +369,12 @@ CLUES: Sequence[Clue] = (
     Clue("it is in apposition to a noun for a body", _O, 4, _apposed_to_body),
     Clue("a title stands before it", _P, 4, _titled),
     Clue("somebody holds a title there", _O, 4, _has_officer),
-    Clue("it has a director or the like", _O, 3, _owns_title),
+    Clue(
+        "it has a director or the like",
+        _O,
+        3,
+        lambda s: s.name.dep == Rel.OWNER and s.above.text.lower() in s.text.roles.board,
+    ),
     Clue("it has somebody who is named", _O, 3, _owns_person, names=False),
     Clue("somebody leads it", _O, 3, lambda s: not s.letter and led(s.text, s.last)),
     Clue("it is called as teams are", _O, 4, _of_a_team),
