@@ -235,9 +235,8 @@ def _body_elsewhere(site: Appearance) -> bool:
 
 def _aged(site: Appearance) -> bool:
     """ "X, 43,"."""
-    age = site.after(2)
-    years = age.pos == "NUM" and age.text.isdigit() and len(age.text) == 2
-    return years and site.after().text == "," and site.after(3).text in {",", "."}
+    age = site.after(2).text
+    return age.isdigit() and len(age) == 2 and site.after().text == "," and site.after(3).text in {",", "."}
 
 
 def _lives(site: Appearance) -> bool:
@@ -250,6 +249,10 @@ def _owns_person(site: Appearance) -> bool:
     return site.after().tag == "POS" and owned.entity == "PERSON" and owned.pos == "PROPN"
 
 
+def _owns_title(site: Appearance) -> bool:
+    return site.name.dep == Rel.OWNER and site.above.text.lower() in site.text.roles.board
+
+
 def _has_officer(site: Appearance) -> bool:
     """ "an analyst at X", "the director of X"; "the mayor of X" may be a place."""
     title, link = site.before(2), site.before().text
@@ -260,10 +263,9 @@ def _has_officer(site: Appearance) -> bool:
 
 def _governed(site: Appearance) -> bool:
     """ "the mayor of X", "X's mayor": a town."""
-    owned = site.name.dep == Rel.OWNER and site.above.text.lower() in site.text.roles.local
-    return owned or (
-        site.before().text in site.text.grammar.of and site.before(2).text.lower() in site.text.roles.local
-    )
+    local, of = site.text.roles.local, site.text.grammar.of
+    owned = site.name.dep == Rel.OWNER and site.above.text.lower() in local
+    return owned or (site.before().text in of and site.before(2).text.lower() in local)
 
 
 def _apposed_to_body(site: Appearance) -> bool:
@@ -369,12 +371,7 @@ CLUES: Sequence[Clue] = (
     Clue("it is in apposition to a noun for a body", _O, 4, _apposed_to_body),
     Clue("a title stands before it", _P, 4, _titled),
     Clue("somebody holds a title there", _O, 4, _has_officer),
-    Clue(
-        "it has a director or the like",
-        _O,
-        3,
-        lambda s: s.name.dep == Rel.OWNER and s.above.text.lower() in s.text.roles.board,
-    ),
+    Clue("it has a director or the like", _O, 3, _owns_title),
     Clue("it has somebody who is named", _O, 3, _owns_person, names=False),
     Clue("somebody leads it", _O, 3, lambda s: not s.letter and led(s.text, s.last)),
     Clue("it is called as teams are", _O, 4, _of_a_team),
