@@ -8,11 +8,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from hashlib import blake2b
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from kgbuild.model.plain import plain
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 Said = Mapping[str, Sequence[str]]
 """The objects of a subject by predicate."""
@@ -39,6 +41,8 @@ class Spans:
 
     def find(self, span: str) -> Said | None:
         """Return what is said of a span, None where it is none."""
+        import numpy as np
+
         keys, holders, places = self._index
         key = np.frombuffer(_key(span), dtype=np.uint64)[0]
         at = int(np.searchsorted(keys, key))
@@ -76,6 +80,8 @@ class Spans:
     @cached_property
     def _index(self) -> tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[np.int64]]:
         """All keys in order, the number of the article of each, and which of its spans it is."""
+        import numpy as np
+
         keys = np.frombuffer(b"".join(own[0] for own in self._owns), dtype=np.uint64)
         order = np.argsort(keys, kind="stable")
         sizes = np.array([len(own[0]) // _KEY for own in self._owns], dtype=np.int64)

@@ -95,7 +95,7 @@ def report_of(told: Told, here: Here, bodies: Bodies, named: frozenset[str]) -> 
         article=here.outline.article,
         published=here.outline.published,
         event=told._replace(
-            place=ids[told.place] if told.place is not None else None,
+            place=ids[told.place or ""] if place is not None and (place.names or place.record) else None,  # no room
             participants=tuple(dict.fromkeys(parties)),
             initiators=tuple(dict.fromkeys(ids[one] for one in told.initiators)),
         ),

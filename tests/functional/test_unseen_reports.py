@@ -48,7 +48,7 @@ FLOORS = {
         **{"quotes": 0.96, "meetings": 0.26, "main": 0.69, "events": 0.48, "parties": 0.44, "days": 0.70},
     },
     "ninth": {
-        **{"actors": 0.88, "mentions": 0.87, "dates": 0.87, "positions": 0.83, "stance": 0.87, "target": 0.30},
+        **{"actors": 0.88, "mentions": 0.87, "dates": 0.87, "positions": 0.82, "stance": 0.87, "target": 0.30},
         **{"quotes": 0.92, "meetings": 0.21, "main": 0.31, "events": 0.29, "parties": 0.66, "days": 0.54},
     },
 }

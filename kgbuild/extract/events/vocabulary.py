@@ -21,12 +21,29 @@ ROLE = choice("participants", "initiators", "mediators", "hosts", "place", "none
 LEVEL = choice(*Level)
 FACTUALITIES = ("planned", "cancelled", "negated", "hypothetical", "actual")
 ANY = "any verb"  # stands for all verbs among the words of a frame, but for those that are `dull`
-_PEOPLE = frozenset(f"${s}" for s in ("human", "people", "somebody", "post", "worker", "firm", "ruler", "fighter"))
-_ARMED = frozenset({"$fighter", "$weapon", "$weather"})
-SOMEBODY = frozenset({"$human", "$somebody"})  # sets of nouns and pronouns for one person
 OWNER = "'s"  # among prepositions: whose something is ("profit at Nordvik rose", "Sato's visit")
 VISITS = "visits"  # the family of meetings that are a going to a place
 MEETING = "meeting"  # the type of all frames of the section `meetings`
+
+
+class Sort(StrEnum):
+    """Sets of the section `classes` that rules here ask for themselves."""
+
+    HUMAN = "$human"
+    PEOPLE = "$people"
+    SOMEBODY = "$somebody"
+    POST = "$post"
+    WORKER = "$worker"
+    FIRM = "$firm"
+    RULER = "$ruler"
+    FIGHTER = "$fighter"
+    WEAPON = "$weapon"
+    WEATHER = "$weather"
+
+
+_ARMED = frozenset({Sort.FIGHTER, Sort.WEAPON, Sort.WEATHER})
+_PEOPLE = frozenset(Sort) - {Sort.WEAPON, Sort.WEATHER}
+SOMEBODY = frozenset({Sort.HUMAN, Sort.SOMEBODY})  # nouns and pronouns for one person
 
 
 class Known(StrEnum):
