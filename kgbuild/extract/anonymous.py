@@ -26,13 +26,8 @@ def unused(
     return frozenset(
         i
         for i, e in entities.items()
-        if ((e.kind is EntityKind.PERSON and is_anonymous(e) and not e.within) or is_room(e)) and i not in used
+        if ((e.kind is EntityKind.PERSON and is_anonymous(e) and not e.within) or e.is_room) and i not in used
     )
-
-
-def is_room(entity: Entity) -> bool:
-    """Say whether a place is only told by a common noun: "the town hall"."""
-    return entity.kind is EntityKind.PLACE and not (entity.names or entity.known or entity.key)
 
 
 def is_anonymous(entity: Entity) -> bool:

@@ -150,6 +150,11 @@ class Entity:
     within: str = ""
     found: str = ""
 
+    @property
+    def is_room(self) -> bool:
+        """Say whether only a common noun tells a place ("the town hall"), which may lie in any town."""
+        return self.kind is EntityKind.PLACE and not (self.names or self.known or self.key)
+
 
 @dataclass(frozen=True, slots=True)
 class Timex:

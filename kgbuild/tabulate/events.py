@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kgbuild.identifiers import digest
 from kgbuild.model.facts import ArticleFacts, Bound, EntityKind, Event
@@ -33,12 +33,15 @@ def event_rows(
 ) -> Iterator[tuple[str, Row]]:
     """Yield (table, row) for the meetings and events of one article.
 
-    A type without a class is an Event.
+    A type without a class is an Event. A room is no place of a row: one report's town hall is no other's town, and does
+    not contradict it.
     """
+    rooms = {e.id for e in facts.entities if e.is_room}
     actors = {e.id for e in facts.entities if e.kind is not EntityKind.PLACE}
     for table, found in (("meetings", facts.meetings), ("events", facts.events)):
         for event in found:
-            yield table, _row(event, labels, book) | {"class": words.classes.get(event.type, "Event")}
+            told = replace(event, place=None) if event.place in rooms else event
+            yield table, _row(told, labels, book) | {"class": words.classes.get(event.type, "Event")}
             actor_table = "meeting_actors" if table == "meetings" else "event_actors"
             yield from ((actor_table, row) for row in _actor_rows(event, actors, book))
             yield from (("event_issues", row) for row in _issue_rows(event, book))

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kgbuild.extract.actor_index import ActorIndex
-from kgbuild.extract.anonymous import is_room
 from kgbuild.extract.events.dating import by_time, in_time
 from kgbuild.extract.events.hierarchy import Meeting, Relations, arrange, when_of
 from kgbuild.extract.events.match import Match, find_matches
@@ -76,7 +75,7 @@ def _relations(scene: EventScene) -> Relations:
     by_key = {k: e.id for e in entities.values() for k in (e.key, e.name) if k}
     within = {e.id: frozenset({by_key[e.within]}) for e in entities.values() if e.within in by_key}
     speaks = {e.id: r.at for e in entities.values() for r in e.roles if r.at is not None and r.status == "current"}
-    return Relations(within, frozenset(e.id for e in entities.values() if is_room(e)), speaks)
+    return Relations(within, frozenset(e.id for e in entities.values() if e.is_room), speaks)
 
 
 _COUNT = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth"}
@@ -101,7 +100,7 @@ def _one(scene: EventScene, meeting: Meeting, meetings: list[Meeting], ids: dict
     participants, more = _shared("participants", told, family)
     around = meeting.beside.cluster.drafts if meeting.beside is not None else []
     places, where = _shared("place", told, [*family, *around])
-    places = tuple(sorted(places, key=lambda p: is_room(scene.actors.entities[p])))  # the town before the town hall
+    places = tuple(sorted(places, key=lambda p: scene.actors.entities[p].is_room))  # the town before the town hall
     mediators, by = _shared("mediators", told, family)
     backing += [*more, *where, *by]
     if not meeting.duration:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from itertools import islice
 
-from kgbuild.extract.anonymous import is_room
 from kgbuild.extract.events.roles import Roles, actor_at, actors_at, add_phrases, sent_by
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import is_motion
@@ -50,7 +49,7 @@ def places_on(scene: EventScene, owners: Collection[int], roles: Roles, *, targe
                 or _climb(scene, tokens[link].head, owners, targets=targets, leading=leading)
             ):
                 kind = scene.actors.entities[entity].kind
-                if kind is EntityKind.PLACE and is_room(scene.actors.entities[entity]):
+                if kind is EntityKind.PLACE and scene.actors.entities[entity].is_room:
                     rooms.append((entity, scene.mention_span(i)))
                 elif kind is EntityKind.PLACE:
                     roles.add("place", [(entity, scene.mention_span(i))])
