@@ -183,6 +183,12 @@ def test_a_meeting_keeps_what_the_text_fixes_and_each_value_its_words() -> None:
     assert (row["label"], row["ordinal"], row["class"]) == ("talks in Port Gull", "3", "Meeting")
 
 
+def test_a_room_that_may_lie_in_any_town_is_no_place_of_a_row() -> None:
+    rooms = tuple(replace(e, known="", key="", within="") if e.id == GULL else e for e in FACTS.entities)
+    assert only(tables(replace(FACTS, entities=rooms))["meetings"])["place"] == ""
+    assert only(tables()["meetings"])["place"] == GULL
+
+
 def test_a_place_takes_no_part_and_an_actor_rests_on_its_own_words() -> None:
     rows = tables()["meeting_actors"]
     assert {(r["actor"], r["actor_spans"]) for r in rows} == {(ANA, ids("Ana Roe")), (OLTANIA, "")}
