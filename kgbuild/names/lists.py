@@ -33,11 +33,13 @@ class People:
 
 @dataclass(frozen=True, slots=True)
 class Organisations:
-    """Words of organisations' names; `common` are those that every state or town has a body of."""
+    """Words of organisations' names; `common` are those that every state or town has a body of, `turned` the heads that
+    stand before a place or after it."""
 
     legal_forms: frozenset[str]
     small: frozenset[str]
     common: frozenset[str]
+    turned: frozenset[str]
     spellings: Mapping[str, str]
 
 
@@ -67,6 +69,7 @@ def organisations() -> Organisations:
         legal_forms=frozenset(data["legal_forms"]),
         small=frozenset(data["small_words"]),
         common=frozenset(data["common_words"]),
+        turned=frozenset(data["turned"]),
         spellings=dict(data["spellings"]),
     )
 

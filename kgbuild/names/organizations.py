@@ -27,6 +27,17 @@ def organization_key(name: str) -> str:
     return " ".join(known.spellings.get(p, p) for p in parts)
 
 
+def turned_key(name: str) -> str:
+    """Return the key of a name said the other way round, or an empty string.
+
+    >>> turned_key("University of Halden") == organization_key("Halden University")
+    True
+    """
+    head, of, place = (name[4:] if name[:4].lower() == "the " else name).partition(" of ")
+    known = of and folded(head) in organisations().turned
+    return organization_key(f"{place} {head}") if known and place[:1].isupper() else ""
+
+
 def legal_form(name: str) -> str:
     """Return the legal form at the end of a name, or an empty string.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kgbuild.identifiers import slug
 from kgbuild.model.facts import EntityKind
-from kgbuild.names.organizations import is_common, organization_key
+from kgbuild.names.organizations import is_common, organization_key, turned_key
 from kgbuild.resolve.nodes import Node
 from kgbuild.resolve.partition import Link, Partition
 from kgbuild.resolve.prior import Where
@@ -18,6 +18,7 @@ OWNED = "one name, and one country whose body it is"
 SPELLING = "one name but for its legal form, dots and articles"
 SHORT = "the name of one body but for its legal form, and nobody's family name"
 ALIAS = "another name of it, given beside it in a report"
+TURNED = "one name, said the other way round"
 
 
 def body_links(nodes: Mapping[Where, Node]) -> Iterator[Link[Where]]:
@@ -60,7 +61,8 @@ def alias_links(
         near = {s for a in articles for s in (a, *stories.get(a, ()))}
         told = [b for b in found if b.where[0] in near] or found
         if len({groups.root(b.where) for b in told}) == 1:
-            yield Link(node.where, told[0].where, 0.8, ALIAS)
+            turned = node.called[0] in map(turned_key, told[0].names)
+            yield Link(node.where, told[0].where, 0.8, TURNED if turned else ALIAS)
 
 
 def short_body_links(

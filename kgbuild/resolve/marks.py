@@ -48,7 +48,7 @@ class Marks:
     other; `where` same, unknown or other. `shared`: the two articles tell another event in common; `near`: they have
     names in common that few articles have; `sorts`: the nouns that tell them name one sort of event; `strangers`: no
     noun tells those apart whom neither names; `lone`: neither article tells another event of their types, `leads`: none
-    before them.
+    before them; `put_off`: a word of one says that it was moved to another day.
     """
 
     a: Report
@@ -64,6 +64,7 @@ class Marks:
     strangers: bool
     lone: bool
     leads: bool
+    put_off: bool
 
     @property
     def mutual(self) -> bool:
@@ -177,6 +178,7 @@ def marks_of(a: Report, b: Report, world: World) -> Marks:
         not any(_told_apart(x, y, world.words) for x, y in ((a.nameless, b.nameless), (a.doers, b.doers))),
         (a.others | b.others).isdisjoint({a.event.type, b.event.type}),
         (a.earlier | b.earlier).isdisjoint({a.event.type, b.event.type}),
+        not world.words.put_off.isdisjoint(a.words | b.words),
     )
 
 

@@ -10,7 +10,7 @@ from kgbuild.identifiers import named_id, slug
 from kgbuild.model.facts import ArticleFacts, Entity, EntityKind, Form, Mention
 from kgbuild.names.keys import folded, words
 from kgbuild.names.lists import organisations
-from kgbuild.names.organizations import is_common, organization_key
+from kgbuild.names.organizations import is_common, organization_key, turned_key
 from kgbuild.names.persons import parse_person, short_forms
 from kgbuild.resolve.prior import Where, key_digest
 from kgbuild.resolve.words import IdentityWords
@@ -149,7 +149,8 @@ def _called(entity: Entity) -> tuple[str, ...]:
     """Return the keys of a body's names, its own first; an abbreviation keeps its capitals: "WHO" is not "who"."""
     if entity.kind is not EntityKind.ORGANIZATION or not entity.names:
         return ()
-    return tuple(dict.fromkeys(map(_name_key, (entity.name, *entity.names))))
+    every = (entity.name, *entity.names)
+    return tuple(dict.fromkeys(filter(None, (*map(_name_key, every), *map(turned_key, every)))))
 
 
 def _name_key(name: str) -> str:

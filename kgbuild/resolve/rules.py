@@ -15,6 +15,7 @@ from kgbuild.resolve.reports import Report
 
 _LIKE = 3  # content words that two reports share
 _MUCH = 5
+_PUT_OFF = 4  # days after which a meeting that nobody says was put off is another one
 _SETTLED_GAP = 3  # what befalls somebody once is told by outlets that disagree this many days on when
 
 
@@ -93,8 +94,11 @@ def _moved(m: Marks) -> bool:
 
 
 def _put_off(m: Marks) -> bool:
-    """Planned or called off for one day, held or planned for another within two weeks."""
+    """Planned or called off for one day, held or planned for another within two weeks; without a word of that, days
+    later, for the next visit comes too."""
     if not (m.meeting and m.planned and m.when == "other" and m.where == "same" and m.whole):
+        return False
+    if not m.put_off and (m.gap or 0) > _PUT_OFF:
         return False
     if not (m.pair or (m.who == "same" and m.spot)):
         return False

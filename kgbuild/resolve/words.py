@@ -38,6 +38,7 @@ class IdentityWords:
     by_contrast: tuple[Words, ...] = key(
         listed(FORMS), "words of which two in like remarks make them two", name="contrasts"
     )
+    put_off: Words = key(FORMS, "words that say that something was moved to another day")
     negations: Words = key(FORMS, "words that deny")
     walks: Mapping[str, Words] = field(default_factory=dict)
     sexes: Mapping[str, str] = field(default_factory=dict)
@@ -114,6 +115,7 @@ def load_identity_words(lexicon: Lexicon) -> IdentityWords:
     return replace(
         made,
         anybody=anybody,
+        put_off=frozenset(map(stem, made.put_off)),
         walks=walks,
         sexes=sexes,
         kin=kin,

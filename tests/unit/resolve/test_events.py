@@ -118,7 +118,12 @@ def reason(a: Report, b: Report, *more: Report, within: dict[str, str] | None = 
         ),
         (
             report(PLANNED_THERE),
-            report(replace(TALKS, when=on("2026-03-27")), "2026-03-28"),
+            report(replace(TALKS, when=on("2026-03-22")), "2026-03-23"),
+            "planned for another day within two weeks",
+        ),
+        (
+            report(PLANNED_THERE),
+            report(replace(TALKS, when=on("2026-03-27")), "2026-03-28", words=frozenset({"postpon"})),
             "planned for another day within two weeks",
         ),
     ],
@@ -159,6 +164,10 @@ def people(*who: str) -> frozenset[tuple[str, str]]:
             report(replace(ATTACK, participants=("ardland",)), **SHELLING),
             report(replace(ATTACK, participants=("ardland",), place="lisbon"), **SHELLING),
             id="two towns attacked on one day",
+        ),
+        pytest.param(
+            report(PLANNED_THERE), report(replace(TALKS, when=on("2026-03-23")), "2026-03-24"),
+            id="planned for one day and held five days later, and nobody says that it was put off",
         ),
         pytest.param(
             report(replace(TALKS, participants=("cabinet",)), words=LIKE),
