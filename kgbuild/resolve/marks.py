@@ -47,8 +47,9 @@ class Marks:
     `who` is same, part, unknown or other; `when` same, night (one night, told by its two days), near, unknown or
     other; `where` same, unknown or other. `shared`: the two articles tell another event in common; `near`: they have
     names in common that few articles have; `sorts`: the nouns that tell them name one sort of event; `strangers`: no
-    noun tells those apart whom neither names; `lone`: neither article tells another event of their types, `leads`: none
-    before them; `put_off`: a word of one says that it was moved to another day.
+    noun tells those apart whom neither names, or what it befalls; `daily`: somebody does one of the kind a day;
+    `lone`: neither article tells another event of their types, `leads`: none before them; `put_off`: a word of one
+    says that it was moved to another day.
     """
 
     a: Report
@@ -65,6 +66,7 @@ class Marks:
     lone: bool
     leads: bool
     put_off: bool
+    daily: bool
 
     @property
     def mutual(self) -> bool:
@@ -175,11 +177,21 @@ def marks_of(a: Report, b: Report, world: World) -> Marks:
         b.article in world.stories.get(a.article, ()),
         a.event.type in world.words.once and b.event.type in world.words.once,
         bool(world.words.sorts_of(a.terms) & world.words.sorts_of(b.terms)),
-        not any(_told_apart(x, y, world.words) for x, y in ((a.nameless, b.nameless), (a.doers, b.doers))),
+        not (_strangers(a, b, world.words) or _other_scenes(a, b, world.words)),
         (a.others | b.others).isdisjoint({a.event.type, b.event.type}),
         (a.earlier | b.earlier).isdisjoint({a.event.type, b.event.type}),
         not world.words.put_off.isdisjoint(a.words | b.words),
+        a.event.type in world.words.daily and b.event.type in world.words.daily,
     )
+
+
+def _strangers(a: Report, b: Report, words: IdentityWords) -> bool:
+    return any(_told_apart(x, y, words) for x, y in ((a.nameless, b.nameless), (a.doers, b.doers)))
+
+
+def _other_scenes(a: Report, b: Report, words: IdentityWords) -> bool:
+    """Whether what it befalls is another thing; people meet about much that is not where they meet."""
+    return "meeting" not in {a.event.type, b.event.type} and words.other_scene(a.words, b.words)
 
 
 def _told_apart(one: frozenset[str], other: frozenset[str], words: IdentityWords) -> bool:
@@ -301,15 +313,17 @@ def _where(a: Report, b: Report, world: World) -> str:
 
 
 def where_of(a: str | None, b: str | None, world: World) -> str:
-    """Compare two places: a city lies in its country; a town of which nothing is known may lie in any."""
+    """Compare two places: a city lies in its country, maybe in a given region of it; a town of which nothing is known
+    may lie in any."""
     if a is None or b is None:
         return UNKNOWN
     if a == b or b in _larger(a, world.within) or a in _larger(b, world.within):
         return "same"
     if a in world.lands and b in world.lands:
         return "other"
-    if any(one in world.wide and other not in world.within for one, other in ((a, b), (b, a))):
-        return UNKNOWN
+    for one, other in ((a, b), (b, a)):
+        if one in world.wide and (other not in world.within or world.within.get(one) in _larger(other, world.within)):
+            return UNKNOWN
     return "other"
 
 

@@ -175,8 +175,9 @@ def _world(outlines: Iterable[Outline], of: Mapping[Where, str], stories: Storie
     """Return what comparing events may look at."""
     places = [n for o in outlines for n in o.nodes if n.kind is EntityKind.PLACE]
     records = {of[n.where]: n.record for n in places}
-    wide = frozenset(one for one, key in records.items() if key.startswith(("territory/", "country/", "region/")))
-    lands = frozenset(one for one in wide if not records[one].startswith("region/"))
+    lands = frozenset(one for one, key in records.items() if key.startswith(("territory/", "country/")))
+    parts = (of[n.where] for n in places if n.record.startswith("region/") or (n.within and n.name[:1].islower()))
+    wide = lands.union(parts)  # "northern Peru" too
     return World(prior.words, _containment(places, of), wide, lands, stories.wide)
 
 

@@ -60,6 +60,11 @@ def _once(m: Marks) -> bool:
     return (m.gap is not None and m.gap <= _SETTLED_GAP) or (m.gap is None and (m.close or m.looked_back))
 
 
+def _a_day(m: Marks) -> bool:
+    """A bank's rate, a firm's results: who and the day are enough."""
+    return m.daily and m.one_type and m.who == "same" and m.when == "same" and m.where != "other"
+
+
 def _agree(m: Marks) -> bool:
     if not (m.when == "same" and m.where == "same" and m.strangers):
         return False
@@ -186,6 +191,7 @@ RULES: tuple[Rule, ...] = (
     Rule(_agree, 0.98, "same actors, days and place"),
     Rule(_once, 0.95, "it befalls one and the same, once"),
     Rule(_one_day, 0.95, "same actors and days"),
+    Rule(_a_day, 0.93, "of this kind somebody does one a day"),
     Rule(
         lambda m: m.pair and m.mutual and m.when == "same" and len(m.words) >= _LIKE,
         0.9,

@@ -19,16 +19,21 @@ _JOINED = re.compile(r"[\w']+")
 
 @dataclass(frozen=True, slots=True)
 class IdentityWords:
-    """The section `identity`; also made of it: the walks of life of the head of a title, "m" or "f" of a form of
-    address (`sexes`), the families of a type of event (`kin`), the sorts that the stem of a noun names (`sorts`), the
-    one stem for all words of a sense (`senses`), the contrasts that a sense takes part in (`contrasts`)."""
+    """The section `identity`; also made of it: the walks of life of the head of a title, "m" or "f" of a form
+    of address (`sexes`), the families of a type of event (`kin`), the sorts that the stem of a noun names
+    (`sorts`), the lines of `by_scene` that a stem is in (`scenes`), the one stem for all words of a sense
+    (`senses`), the contrasts that a sense takes part in (`contrasts`)."""
 
     by_walk: Mapping[str, Words] = key(table(FORMS), "heads of titles, by walk of life", name="walks")
     men: Words = key(FORMS, "words before a man's name")
     women: Words = key(FORMS, "words before a woman's name")
     families: tuple[Words, ...] = key(listed(FORMS), "types of events that may be one, told by two", name="kin")
     by_sort: tuple[Words, ...] = key(listed(FORMS), "words of one sort of event; of two sorts are two", name="sorts")
+    by_scene: tuple[Words, ...] = key(
+        listed(FORMS), "words for what an event befalls; of two lines are two events", name="scenes"
+    )
     once: Words = key(FORMS, "types of events that befall somebody once")
+    daily: Words = key(FORMS, "types of events of which somebody does one a day")
     personal: Words = key(FORMS, "types of events that befall people only")
     prepositions: Words = key(FORMS, "words that end the head of a title")
     anybody: Words = key(FORMS, "nouns that may mean any person")
@@ -44,6 +49,7 @@ class IdentityWords:
     sexes: Mapping[str, str] = field(default_factory=dict)
     kin: Mapping[str, frozenset[int]] = field(default_factory=dict)
     sorts: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    scenes: Mapping[str, frozenset[int]] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
     senses: Mapping[str, str] = field(default_factory=dict)
     contrasts: Mapping[str, frozenset[int]] = field(default_factory=dict)
@@ -59,6 +65,11 @@ class IdentityWords:
     def other_sort(self, nouns: Collection[str], others: Collection[str]) -> bool:
         """Whether two sets of nouns (stems) name events of different sorts."""
         one, other = self.sorts_of(nouns), self.sorts_of(others)
+        return bool(one and other) and one.isdisjoint(other)
+
+    def other_scene(self, words: Collection[str], others: Collection[str]) -> bool:
+        """Whether two sets of words (stems) name other things that an event befalls: a school and a factory."""
+        one, other = ({n for w in some for n in self.scenes.get(w, ())} for some in (words, others))
         return bool(one and other) and one.isdisjoint(other)
 
     def meant(self, text: str) -> frozenset[str]:
@@ -120,6 +131,7 @@ def load_identity_words(lexicon: Lexicon) -> IdentityWords:
         sexes=sexes,
         kin=kin,
         sorts=sorts,
+        scenes=_numbered({stem(word) for word in words} for words in made.by_scene),
         numbers=numbers,
         senses=senses,
         contrasts=contrasts,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kgbuild.extract.actors.evidence import given_pronoun
+from kgbuild.extract.actors.appearance import given_pronoun
 from kgbuild.extract.actors.kinds import shorter
 from kgbuild.extract.actors.page import Page, Referent, Spot
 from kgbuild.extract.actors.words import TOLD

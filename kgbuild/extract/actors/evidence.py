@@ -8,71 +8,29 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Container, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from anyascii import anyascii
-
-from kgbuild.extract.actors.page import NO_TOKEN, SCORE, Page
+from kgbuild.extract.actors.appearance import Appearance, appearance, has_given
+from kgbuild.extract.actors.ground import (
+    called_as_land,
+    called_town,
+    gone_to,
+    governed,
+    lies_near,
+    located,
+    of_ground,
+    stands_there,
+)
+from kgbuild.extract.actors.page import SCORE, Page
 from kgbuild.extract.actors.phrases import is_title, titled_after, titled_before
 from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import ancestors, is_verb, with_dep
+from kgbuild.extract.parse.tree import ancestors
 from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import Token
 
 _DONE = frozenset([Rel.OBJECT, Rel.PREPOSITION, Rel.PARTICLE])
 _GROUND = frozenset(["GPE", "LOC", "FAC"])
-_CLOSING = frozenset(["", "PUNCT", "ADP", "CCONJ", "SCONJ", "VERB", "AUX"])  # what no name goes on with
-
-
-@dataclass(frozen=True, slots=True)
-class Appearance:
-    """The tokens `[first, last)` of a name, where they stand; a token that is not there is one without a word."""
-
-    text: Page
-    first: int
-    last: int
-    name: Token  # its last word
-    above: Token  # what the name hangs on
-    link: Token  # the preposition that leads to it
-    linked: Token  # and what that hangs on
-    verb: Token  # whose subject it is
-    opener: str  # its first word
-    size: int
-    letter: bool  # "Class A"
-    plural: bool  # "Marlow Docks"
-    articled: bool
-
-    def before(self, n: int = 1) -> Token:
-        """Return the `n`th token before the name."""
-        return self.text.at(self.first - n)
-
-    def after(self, n: int = 1) -> Token:
-        """Return the `n`th token after the name."""
-        return self.text.at(self.last + n - 1)
-
-    def below(self, token: Token, *deps: str) -> list[Token]:
-        """Return what hangs on a token by one of these relations."""
-        return [self.text.tokens[c] for c in with_dep(self.text, token.i, *deps)] if token is not NO_TOKEN else []
-
-
-def appearance(text: Page, first: int, last: int) -> Appearance:
-    """Return a name with what is around it."""
-    tokens, name = text.tokens, text.tokens[last - 1]
-    above = tokens[name.head]
-    link = above if name.dep == Rel.PREP_OBJECT else NO_TOKEN
-    linked = tokens[link.head] if link is not NO_TOKEN else NO_TOKEN
-    verb = above if name.dep in SUBJECTS and is_verb(above) else NO_TOKEN
-    plural = name.tag == "NNPS" and text.groups.is_plural(name.text)
-    told = (tokens[first].text, last - first, len(name.text) == 1, plural, text.at(first - 1).pos == "DET")
-    return Appearance(text, first, last, name, above, link, linked, verb, *told)
-
-
-def given_pronoun(word: str, text: Page) -> str | None:
-    """Return the pronoun a given name tells ("they" where it is for both), or None where it is none we know."""
-    given, plain = text.roles.given, anyascii(word)
-    return given.get(word) or given.get(plain) or given.get(plain.partition("-")[0])
 
 
 def led(text: Page, last: int) -> bool:
@@ -140,16 +98,12 @@ def _titled(site: Appearance) -> bool:
     """ "port operator Dovrane Wharves" may be a firm: only a given name shows that such a noun is a title."""
     before, title = site.before(), site.before(2)
     comma = site.size > 1 and before.text == "," and title.text.islower() and is_title(title, site.text)
-    trade = before.text.lower() in site.text.groups.trades and not _known_given(site)
+    trade = before.text.lower() in site.text.groups.trades and not has_given(site)
     return comma or (not trade and titled_before(site.text, site.first))
 
 
 def _given(site: Appearance) -> bool:
-    return site.size > 1 and not site.articled and not site.plural and _known_given(site)
-
-
-def _known_given(site: Appearance) -> bool:
-    return given_pronoun(site.opener, site.text) is not None
+    return site.size > 1 and not site.articled and not site.plural and has_given(site)
 
 
 def _speaks(site: Appearance) -> bool:
@@ -168,7 +122,7 @@ def _is_asked(site: Appearance) -> bool:
     asked = site.above.lemma.lower() in site.text.asking and site.name.dep == Rel.OBJECT and not site.letter
     below = site.below(site.above, Rel.OPEN_CLAUSE, Rel.PREPOSITION) + site.below(site.name, Rel.PREPOSITION)
     told = (t.dep == Rel.OPEN_CLAUSE or t.text in site.text.grammar.of for t in below)
-    return asked and not _known_given(site) and any(told)
+    return asked and not has_given(site) and any(told)
 
 
 def _speaks_though_place(site: Appearance) -> bool:
@@ -182,18 +136,6 @@ def _accuses(site: Appearance) -> bool:
     over = [site.linked, *(site.text.tokens[i] for i in ancestors(site.text, site.linked.i))][:3]
     by = site.link.text in site.text.grammar.by
     return by and any(t.tag == "VBN" and t.lemma.lower() in site.text.asking for t in over)
-
-
-def _called_as_land(site: Appearance) -> bool:
-    """ "Pine Ridge", but not "Nathan Lane"."""
-    given = _known_given(site) and site.opener not in site.text.groups.place_openers
-    return site.size > 1 and site.name.text in site.text.groups.land_words and not given
-
-
-def _of_ground(site: Appearance) -> bool:
-    """ "off Ben Varra", "to Isla Norvik": a name that opens as places do, after a word of place."""
-    opens = site.size > 1 and site.opener in site.text.groups.place_openers
-    return opens and site.link.text.lower() in site.text.groups.within | site.text.groups.toward
 
 
 def _said_of(site: Appearance, pronouns: Container[str]) -> bool:
@@ -261,13 +203,6 @@ def _has_officer(site: Appearance) -> bool:
     return (firm or link in site.text.roles.owners) and title.text.lower() in known and is_title(title, site.text)
 
 
-def _governed(site: Appearance) -> bool:
-    """ "the mayor of X", "X's mayor": a town."""
-    local, of = site.text.roles.local, site.text.grammar.of
-    owned = site.name.dep == Rel.OWNER and site.above.text.lower() in local
-    return owned or (site.before().text in of and site.before(2).text.lower() in local)
-
-
 def _apposed_to_body(site: Appearance) -> bool:
     """ "the fund, Ilvara", not "the Ashton Hospital, Raj Patel"."""
     noun = site.above.text
@@ -319,9 +254,10 @@ def _is_business(site: Appearance) -> bool:
         return True
     if name.dep in {Rel.COMPOUND, Rel.OWNER} and above.text.lower() in groups.firm_nouns:
         return True
-    of = name.dep == Rel.PREP_OBJECT and site.before().text.lower() in site.text.grammar.of
+    link, owned = site.before().text.lower() if name.dep == Rel.PREP_OBJECT else "", site.before(2).text.lower()
     based = site.after().text == "," and site.after(2).text.lower() in groups.based
-    return based or (of and site.before(2).text.lower() in groups.firm_nouns)
+    share = link in groups.inside and owned in groups.stakes  # "a stake in X"
+    return based or share or (link in site.text.grammar.of and owned in groups.firm_nouns)
 
 
 def _several(site: Appearance) -> bool:
@@ -342,26 +278,6 @@ def plays(site: Appearance) -> bool:
         return text.tokens[site.above.head].lemma.lower() in text.groups.contests
     contests = (c for c in text.clauses.values() if text.tokens[c.head].lemma.lower() in text.groups.contests)
     return any(site.name.i in heads_of((*c.doers, *c.things)) for c in contests)
-
-
-def _gone_to(site: Appearance) -> bool:
-    """ "flew to X", "met in X", "the road to X", of a name that the recognizer takes for a body."""
-    link, above = site.link.text.lower(), site.linked.lemma.lower()
-    goes = link in site.text.grammar.toward and above in site.text.groups.moves | site.text.groups.journeys
-    if site.size == 1 and site.name.dep == Rel.OBJECT and not site.articled:  # people are told by more than one word
-        goes = site.above.lemma.lower() in site.text.groups.toured
-    held = link in site.text.groups.inside and (above in site.text.groups.held or site.text.gathers(site.linked.i))
-    return site.size < 3 and not site.name.text.isupper() and (goes or held)
-
-
-def _located(site: Appearance) -> bool:
-    """ "signed in Redcliff on Monday": a name right after the "in" of something done, and nothing bound to it."""
-    short = site.size < 3 and not site.name.text.isupper()
-    if not short or site.link.i != site.first - 1 or site.link.text.lower() not in site.text.groups.inside:
-        return False
-    after = site.after().pos
-    folk = site.linked.text.lower() in site.text.groups.people and after != ""  # "told mourners in Redcliff that"
-    return after == "ADP" or ((folk or site.linked.pos == "VERB") and after in _CLOSING)
 
 
 _P, _O, _L = EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.PLACE
@@ -391,10 +307,13 @@ CLUES: Sequence[Clue] = (
     Clue("it speaks", _P, 1, _speaks_as_name, settles=False),
     Clue("it is asked or accused", _O, 1, _is_asked, settles=False),
     Clue("it speaks although it is taken for a place", _P, 2, _speaks_though_place, names=False),
-    Clue("its last word is one of land", _L, 3, _called_as_land),
-    Clue("it opens as places do, after a word of place", _L, 4, _of_ground),
-    Clue("somebody governs it as a town", _L, 4, _governed),
-    Clue("somebody goes there or meets there", _L, 3, _gone_to, names=False),
-    Clue("it follows the “in” of what is done", _L, 1, _located, settles=False),
-    Clue("it does so alone", _L, 2, lambda s: s.size == 1 and s.name.entity == "PERSON" and _located(s), names=False),
+    Clue("its last word is one of land", _L, 3, called_as_land),
+    Clue("it opens as places do, after a word of place", _L, 4, of_ground),
+    Clue("somebody governs it as a town", _L, 4, governed),
+    Clue("a noun for a kind of place says what it is", _L, 4, called_town),
+    Clue("something lies near it or outside it", _L, 3, lies_near),
+    Clue("something stands or lies there", _L, 2, stands_there),
+    Clue("somebody goes there or meets there", _L, 3, gone_to, names=False),
+    Clue("it follows the “in” of what is done", _L, 1, located, settles=False),
+    Clue("it does so alone", _L, 2, lambda s: s.size == 1 and s.name.entity == "PERSON" and located(s), names=False),
 )

@@ -20,6 +20,7 @@ from kgbuild.extract.actors.roles import Beside, Predicates
 from kgbuild.extract.actors.scene import Discourse
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import DateFact, Entity, EntityKind, Form, Mention, Role
+from kgbuild.names.organizations import is_common
 from kgbuild.names.persons import parse_person
 
 
@@ -90,9 +91,23 @@ def _entity(cluster: Referent, ids: Mapping[str, str], text: Page, roles: Sequen
     held = tuple(replace(r, at=ids.get(at)) for r, at in roles)
     identity = cluster.key if entry is not None else ""
     within = entry.within if entry is not None else next((s.within for s in cluster.spots if s.within), "")
+    if entry is None and not within and cluster.kind is EntityKind.ORGANIZATION:
+        within = _owner(best, text)
     wikidata = (entry.wikidata or None) if entry is not None else None
     line = known.line if known is not None else ""
     return Entity(ids[cluster.key], cluster.kind, best, names, wikidata, held, line, identity, within)
+
+
+def _owner(name: str, text: Page) -> str:
+    """Return the key of the country that a body's name begins or ends with, of what every country has: "the Foreign
+    Ministry of Norvale", "the Norvalian Foreign Ministry"; or nothing."""
+    head, of, owner = name.rpartition(" of ")
+    first, _, rest = name.partition(" ")
+    for country, body in ((owner, head if of else ""), (first, rest)):
+        found = text.gazetteer.surfaces.get(country) if is_common(body) else None
+        if found is not None and found.kind is EntityKind.COUNTRY:
+            return found.key
+    return ""
 
 
 def _best_name(cluster: Referent, names: tuple[str, ...]) -> str:

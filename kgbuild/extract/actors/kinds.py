@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
-from kgbuild.extract.actors.evidence import appearance, evidence, is_person, plays
+from kgbuild.extract.actors.appearance import appearance
+from kgbuild.extract.actors.evidence import evidence, is_person, plays
 from kgbuild.extract.actors.gazetteer import KnownRole
 from kgbuild.extract.actors.page import Page, Spot, head_of
 from kgbuild.extract.parse.relations import Rel

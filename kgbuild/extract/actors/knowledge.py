@@ -31,6 +31,7 @@ from kgbuild.schema import (
 )
 
 _PERSONS = "person"  # the class of nouns for people
+_SITES = ("facility", "structure", "landscape")  # and those of what stands or lies somewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ class ActorKnowledge:
     speaking: frozenset[str] = frozenset()  # lemmas of verbs whose subject is heard
     asking: frozenset[str] = frozenset()  # those of them by which somebody is asked or accused
     persons: frozenset[str] = frozenset()  # lemmas of nouns for one person
+    sites: frozenset[str] = frozenset()  # nouns for what stands or lies somewhere
     gathering: frozenset[str] = frozenset()  # verbs of meeting
     gatherings: frozenset[str] = frozenset()  # nouns for meetings
     rooms: frozenset[str] = frozenset()  # nouns for where people meet
@@ -139,7 +141,9 @@ def load_actor_knowledge(lexicon: Lexicon) -> ActorKnowledge:
     known = (*(s.surfaces(places) for s in seats), *(a.surfaces() for a in aliases))
     gazetteer = make_gazetteer([*(k for found in known for k in reversed(list(found))), *rows])
     heard, asked = speaking_verbs(lexicon), asking_verbs(lexicon)
-    return ActorKnowledge(gazetteer, groups, roles, heard, asked, lexicon.word_set(_PERSONS), *gatherings(lexicon))
+    sites = frozenset(word for name in _SITES for word in lexicon.word_set(name))
+    nouns = (lexicon.word_set(_PERSONS), sites, *gatherings(lexicon))
+    return ActorKnowledge(gazetteer, groups, roles, heard, asked, *nouns)
 
 
 def _slug(name: str) -> str:

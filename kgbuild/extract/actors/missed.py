@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 
-from kgbuild.extract.actors.evidence import appearance, evidence, given_pronoun
+from kgbuild.extract.actors.appearance import appearance, given_pronoun
+from kgbuild.extract.actors.evidence import evidence
 from kgbuild.extract.actors.kinds import shorter
 from kgbuild.extract.actors.page import NO_TOKEN, Page, Spot, make_spot
 from kgbuild.extract.actors.phrases import HYPHENS, is_title, titled_before
@@ -158,7 +159,8 @@ def unmarked(text: Page, spots: Sequence[Spot], adjectives: Container[int]) -> I
 def _run(text: Page, first: int, taken: Container[int], adjectives: Container[int]) -> int:
     """Return the end of the run of unmarked proper nouns that begins at `first`."""
     last, sentence = first, text.sentence(first)
-    people = first > sentence.first and is_title(text.tokens[first - 1], text)  # "Sultan | Iskandar", no nation
+    before = text.at(first - 1) if first > sentence.first else NO_TOKEN
+    people = is_title(before, text) or before.pos == "ADP"  # "Sultan | Iskandar", "in | Arzen": no nation
     kinds = _TAKEN | {"NORP"} if people else _TAKEN
     while last < min(sentence.last, first + _RUN):
         token = text.tokens[last]

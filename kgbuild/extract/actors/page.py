@@ -28,6 +28,7 @@ class Page(View):
     speaking: frozenset[str]
     asking: frozenset[str]
     persons: frozenset[str]
+    sites: frozenset[str]
     gathering: frozenset[str]
     gatherings: frozenset[str]
     rooms: frozenset[str]

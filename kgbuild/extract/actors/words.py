@@ -124,6 +124,8 @@ class GroupWords:
     contest_words: Words = key(FORMS, "words that show it to be sport")
     opponents: Words = key(FORMS, "prepositions before whom a team plays")
     inside: Words = key(FORMS, "prepositions of being inside")
+    beside: Words = key(FORMS, "prepositions of lying near something")
+    stakes: Words = key(FORMS, "what one has in a firm")
     based: Words = key(FORMS, "words that say where a firm is (“X, *based* in Leeds”)")
     neuter: Words = key(FORMS, "how a body speaks of itself")
     state_marks: Words = key(FORMS, "states cut short after a town's name (“Naples, *Fla.*”)")

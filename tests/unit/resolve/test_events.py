@@ -41,6 +41,7 @@ ATTACK = replace(TALKS, type="attack", participants=(), initiators=("harbour-fro
 VISIT = replace(TALKS, participants=("ardland",))
 PLANNED_THERE = replace(PLANNED, place="porto")
 FIRE = replace(TALKS, type="disaster", participants=(), spans=(Span(0, 4, "fire"),))
+RATE = replace(TALKS, type="rate", participants=(), initiators=("bank",), place=None)
 RESIGNED = replace(TALKS, type="resignation", participants=("anna",), place=None)
 LIKE = frozenset({"batter", "carmaker", "suppl"})
 DEPOT = {"words": frozenset({"depot", "fuel", "tank"}), "phrases": frozenset({"fuel depot"})}
@@ -105,6 +106,12 @@ def reason(a: Report, b: Report, *more: Report, within: dict[str, str] | None = 
         (report(VISIT), report(VISIT), "same actors, days and place"),
         (report(RESIGNED), report(replace(RESIGNED, when=on("2026-03-11"))), "it befalls one and the same, once"),
         (report(RESIGNED), report(replace(RESIGNED, type="dismissal")), "it befalls one and the same, once"),
+        (report(RATE), report(replace(RATE, place="porto")), "of this kind somebody does one a day"),
+        (
+            report(FIRE, terms=frozenset({"fir"}), words=frozenset({"factor"})),
+            report(FIRE, terms=frozenset({"fir"}), words=frozenset({"plant", "school"})),
+            "one sort of event at one place on one day",
+        ),
         (
             report(FIRE, terms=frozenset({"fir"})),
             report(FIRE, terms=frozenset({"blaz"})),
@@ -164,6 +171,17 @@ def people(*who: str) -> frozenset[tuple[str, str]]:
             report(replace(ATTACK, participants=("ardland",)), **SHELLING),
             report(replace(ATTACK, participants=("ardland",), place="lisbon"), **SHELLING),
             id="two towns attacked on one day",
+        ),
+        pytest.param(
+            report(FIRE, terms=frozenset({"fir"}), words=frozenset({"factor"})),
+            report(FIRE, terms=frozenset({"fir"}), words=frozenset({"school"})),
+            id="a fire in a factory and one in a school of a town",
+        ),
+        pytest.param(
+            report(RATE), report(replace(RATE, initiators=("other-bank",))), id="the rates of two banks",
+        ),
+        pytest.param(
+            report(RATE), report(replace(RATE, when=on("2026-03-17")), "2026-03-18"), id="two rates of a bank",
         ),
         pytest.param(
             report(PLANNED_THERE), report(replace(TALKS, when=on("2026-03-23")), "2026-03-24"),

@@ -1,0 +1,75 @@
+"""What shows that a name is a place's: how it is called, what leads to it, who governs it, what stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from kgbuild.extract.actors.appearance import Appearance, has_given
+from kgbuild.extract.parse.relations import Rel
+
+_CLOSING = frozenset(["", "PUNCT", "ADP", "CCONJ", "SCONJ", "VERB", "AUX"])  # what no name goes on with
+
+
+def called_as_land(site: Appearance) -> bool:
+    """ "Pine Ridge", but not "Nathan Lane"."""
+    given = has_given(site) and site.opener not in site.text.groups.place_openers
+    return site.size > 1 and site.name.text in site.text.groups.land_words and not given
+
+
+def of_ground(site: Appearance) -> bool:
+    """ "off Ben Varra", "to Isla Norvik": a name that opens as places do, after a word of place."""
+    opens = site.size > 1 and site.opener in site.text.groups.place_openers
+    return opens and site.link.text.lower() in site.text.groups.within | site.text.groups.toward
+
+
+def governed(site: Appearance) -> bool:
+    """ "the mayor of X", "X's mayor": a town."""
+    local, of = site.text.roles.local, site.text.grammar.of
+    owned = site.name.dep == Rel.OWNER and site.above.text.lower() in local
+    called = (
+        site.size == 1 and site.after().text in local and not site.below(site.name, Rel.CONJUNCT)
+    )  # "Arzen mayor Jo Lind"
+    return owned or called or (site.before().text in of and site.before(2).text.lower() in local)
+
+
+def called_town(site: Appearance) -> bool:
+    """ "the market town of X", "the port of X"."""
+    return _led_by(site, site.text.grammar.of) and site.linked.text.lower() in site.text.groups.places
+
+
+def lies_near(site: Appearance) -> bool:
+    """ "a bus crash near X", "just outside X"."""
+    return _led_by(site, site.text.groups.beside) and (site.size == 1 or not has_given(site))
+
+
+def stands_there(site: Appearance) -> bool:
+    """ "a court in X", "the mill at X": not "a stake in X"."""
+    noun = site.linked.text.lower()
+    inside = noun in site.text.groups.assemblies and _led_by(site, site.text.groups.inside)
+    there = site.text.groups.inside | site.text.grammar.at
+    return inside or (noun in site.text.sites and _led_by(site, there))
+
+
+def _led_by(site: Appearance, words: Container[str]) -> bool:
+    short = site.size < 4 and not site.articled and not site.letter
+    return short and site.link.i == site.first - 1 and site.link.text.lower() in words
+
+
+def gone_to(site: Appearance) -> bool:
+    """ "flew to X", "met in X", "the road to X", of a name that the recognizer takes for a body."""
+    link, above = site.link.text.lower(), site.linked.lemma.lower()
+    goes = link in site.text.grammar.toward and above in site.text.groups.moves | site.text.groups.journeys
+    if site.size == 1 and site.name.dep == Rel.OBJECT and not site.articled:  # people are told by more than one word
+        goes = site.above.lemma.lower() in site.text.groups.toured
+    held = link in site.text.groups.inside and (above in site.text.groups.held or site.text.gathers(site.linked.i))
+    return site.size < 3 and not site.name.text.isupper() and (goes or held)
+
+
+def located(site: Appearance) -> bool:
+    """ "signed in Redcliff on Monday": a name right after the "in" of something done, and nothing bound to it."""
+    short = site.size < 3 and not site.name.text.isupper()
+    if not short or site.link.i != site.first - 1 or site.link.text.lower() not in site.text.groups.inside:
+        return False
+    after = site.after().pos
+    folk = site.linked.text.lower() in site.text.groups.people and after != ""  # "told mourners in Redcliff that"
+    return after == "ADP" or ((folk or site.linked.pos == "VERB") and after in _CLOSING)
