@@ -29,7 +29,7 @@ FLOORS = {
     },
     "fourth": {
         **{"actors": 0.94, "mentions": 0.92, "dates": 0.92, "positions": 0.88, "stance": 0.98, "target": 0.76},
-        **{"quotes": 0.97, "meetings": 0.61, "main": 0.91, "events": 0.77, "parties": 0.69, "days": 0.78},
+        **{"quotes": 0.97, "meetings": 0.61, "main": 0.91, "events": 0.77, "parties": 0.69, "days": 0.75},
     },
     "fifth": {
         **{"actors": 0.90, "mentions": 0.87, "dates": 0.93, "positions": 0.85, "stance": 0.95, "target": 0.47},
