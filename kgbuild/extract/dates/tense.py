@@ -60,11 +60,14 @@ class Clauses:
         said = self._says(beside[-1], in_noun=False, of=word) if beside and beside[-1].pos == "VERB" else None
         if said is not None:  # "said on Tuesday she would go": parsers often hang the day on the later verb
             return Look(said, sure, now=self._from_now(beside[-1]))
-        side, in_noun = self.narrative(word.start), False
+        side, in_noun, known = self.narrative(word.start), False, False
         for here in self._upward(word):
             found = self._says(here, in_noun=in_noun, of=word) if self.narrative(here.start) is side else None
             if found is not None:
+                found = Direction.EITHER if known and found is Direction.FUTURE else found
                 return Look(found, sure and not in_noun, now=self._from_now(here))
+            # "hope to reopen it after Monday's landslide", "will vote after talks on Friday": the nearest
+            known |= in_noun and here.pos == "ADP" and here.text.lower() in self.text.grammar.following
             in_noun |= here.i != word.i and here.pos in {"NOUN", "PROPN"} and here.entity != "DATE"
         return Look()
 

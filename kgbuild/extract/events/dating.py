@@ -233,9 +233,17 @@ def _is_inside(scene: EventScene, noun: Token, date: DateFact) -> bool:
 def _duration_on(scene: EventScene, owners: Collection[int]) -> DateFact | None:
     for head, date in sorted(scene.date_heads.items()):
         lasting = is_duration(date) and not _barred(scene, head, scene.text.grammar.not_lasting)
-        if lasting and _owner(scene, head, owners, through_things=False) is not None:
+        if lasting and not _shifts(scene, head, date) and _owner(scene, head, owners, through_things=False) is not None:
             return date
     return None
+
+
+def _shifts(scene: EventScene, head: int, date: DateFact) -> bool:
+    """Say whether a length leads from one thing to another: "a day after they met", not "met for two days before"."""
+    while head >= 0 and scene.text.tokens[head].start >= date.start:
+        head -= 1
+    leads = head >= 0 and scene.text.tokens[head].pos == "ADP"
+    return date.text.split()[-1].lower() in scene.text.grammar.far and not leads
 
 
 def is_duration(date: DateFact) -> bool:

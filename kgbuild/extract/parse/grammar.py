@@ -109,6 +109,7 @@ class Grammar:
     with_or_without: Words = key(WORDS, "lead to how something ended")
     earlier: Words = key(WORDS, "after a length of time: so long before")
     later: Words = key(WORDS, "after a length of time: so long after")
+    following: Words = key(WORDS, "prepositions before what has mostly happened")
     moments: Words = key(WORDS, "shorter than a day: what lies so long after something is of its day")
     day_units: Mapping[str, int] = key(table(NUMBER), "units of time with their days")
     indefinite: Words = key(WORDS, "indefinite articles")

@@ -209,6 +209,20 @@ def test_duration_with_its_hedge(read: Callable[..., Any], words: str, duration:
     assert (meeting.duration, meeting.qualifier) == (duration, qualifier)
 
 
+@pytest.mark.parametrize(
+    ("words", "duration"),
+    [
+        ("The port closed a day after Peru met Chile in Oslo.", None),
+        ("Two weeks before Peru met Chile in Oslo, the port closed.", None),
+        ("Peru met Chile in Oslo for two days before the vote.", "P2D"),
+    ],
+)
+def test_a_length_between_two_things_is_none_of_the_meeting(
+    read: Callable[..., Any], words: str, duration: str | None
+) -> None:
+    assert read(words, **STATES).meeting.duration == duration
+
+
 def test_values_rest_on_words_inside_one_sentence(read: Callable[..., Any]) -> None:
     seen = read(
         "Peru and Chile held a third round of talks in Lima on Monday. The talks ended after two hours without a deal.",
