@@ -44,10 +44,12 @@ def lies_near(site: Appearance) -> bool:
 
 def stands_there(site: Appearance) -> bool:
     """ "a court in X", "the mill at X": not "a stake in X"."""
-    noun = site.linked.text.lower()
-    inside = noun in site.text.groups.assemblies and _led_by(site, site.text.groups.inside)
-    there = site.text.groups.inside | site.text.grammar.at
-    return inside or (noun in site.text.sites and _led_by(site, there))
+    noun, words = site.linked.text.lower(), site.text.groups
+    inside = noun in words.assemblies and _led_by(site, words.inside)
+    known = noun in site.text.sites or any(
+        site.text.low(site.first - n, site.first - 1) in words.sites for n in (2, 3, 4)
+    )
+    return inside or (known and _led_by(site, words.inside | site.text.grammar.at))
 
 
 def _led_by(site: Appearance, words: Container[str]) -> bool:
