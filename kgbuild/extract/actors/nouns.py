@@ -64,7 +64,8 @@ class Nouns:
         if word in roles.voices:
             known = token.dep in {Rel.APPOSITION, Rel.COMPOUND} or self._voice(token)
             return None if known else self._unnamed.person(token, first)
-        if word in roles.titles or word in roles.strangers or word in self._text.persons:
+        named = word in roles.titles or word in roles.strangers or word in self._text.persons
+        if named or self._unnamed.met(token):
             return None if self._holder(token, first) else self._unnamed.person(token, first)
         known = first is not None and self._scene.definite(first) and self._body(token, first)
         if not known and not self._unnamed.ground(token):

@@ -26,6 +26,7 @@ class _Sort(Enum):
 
 _NEAR = 2  # sentences a bare "the two" looks back
 _ARGUMENTS = frozenset([Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OBJECT, Rel.PREP_OBJECT, Rel.RECIPIENT])
+_OBJECTS = frozenset([Rel.OBJECT, Rel.PREP_OBJECT, Rel.RECIPIENT])
 _JOINED = frozenset([Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OWNER])
 
 
@@ -58,6 +59,10 @@ class Pairs:
         """Resolve "they" after two people were named together in the sentence before, and nobody else, or two others
         were its subject."""
         apart, pair = self._since(token)
+        two = self._joined_before(token)
+        if two is not None and not self._scene.headed(token.i):
+            self._note_pair(token, token.i, two)
+            return
         subject = self._scene.memory.subject_before(token.i)
         joined = conjuncts(self._text, first_conjunct(self._text, subject.head)) if subject is not None else []
         named = [c for i in joined if (c := self._scene.headed(i)) is not None]
@@ -68,6 +73,19 @@ class Pairs:
         people = self._scene.memory.people(token.i, reach=1)
         if len(people) == 2 and {c.key for c in people} == {c.key for c in pair} and not self._scene.headed(token.i):
             self._note_pair(token, token.i, pair)
+
+    def _joined_before(self, token: Token) -> Pair | None:
+        """Return the two last joined in the sentence before an object, but for who does it to them: "phoned Lund and
+        Verne and invited *them*", "growers and millers hope that he receives *them*"."""
+        clause = self._text.clauses.get(predicate(self._text, token.i) or -1)
+        doers = {a.head for a in clause.doers} if clause is not None else set()
+        before = range(self._text.sentence(token.i).first, token.i if token.dep in _OBJECTS else 0)
+        for i in (i for i in reversed(before) if self._tokens[i].dep == Rel.CONJUNCT and token.tag == "PRP"):
+            joined = conjuncts(self._text, first_conjunct(self._text, i))
+            named = [c for j in joined if (c := self._scene.headed(j)) is not None and c.kind is not EntityKind.PLACE]
+            if len(named) == len(joined) == 2 and joined[0] not in doers:
+                return named[0], named[1]
+        return None
 
     def alone(self, token: Token) -> bool:
         """Resolve "both" without a noun, as in "Both left"; return whether it is such."""

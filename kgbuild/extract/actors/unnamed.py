@@ -47,7 +47,7 @@ class Unnamed:
         if token.dep in SUBJECTS:
             self._scene.strangers.append(token.i)
         heard, word = self._heard(token), token.text.lower()
-        if not heard and not self._asked(token) and not (self._person(token) and self._acts(token)):
+        if not (heard or self._asked(token) or self.met(token) or (self._person(token) and self._acts(token))):
             return None
         known = self._persons.get(word) if self._scene.definite(first) else None
         cluster = self._named_below(token) or known or Referent(f"person::{token.i}", EntityKind.PERSON)
@@ -67,7 +67,7 @@ class Unnamed:
         sorts = (groups.people, groups.governing, groups.assemblies, groups.bodies)
         known = self._person(token) or any(word in sort for sort in sorts) or groups.singular(word) in groups.bodies
         meets = self._meets(token)
-        takes = (known and self._acts(token)) or (meets and (known or self._party(token)))
+        takes = (known and self._acts(token)) or (meets and (known or self.met(token) or self._party(token)))
         if not takes and token.tag == "NNS" and word not in groups.no_agents:  # "rescuers", "forecasters", "deckhands"
             trade = any(word.endswith(end) and len(word) > len(end) + 2 for end in groups.agent_endings)
             takes = trade and (meets or self._heard(token))
@@ -78,6 +78,13 @@ class Unnamed:
             or (word in groups.seats and (self._heard(token) or self._blamed(token)))
         ):
             self._add(token, self._groups.setdefault(word, Referent(f"group::{word}", EntityKind.GROUP)))
+
+    def met(self, token: Token) -> bool:
+        """Say whether somebody is met, however rarely one reads of such people: "met *a beekeeper*"."""
+        first = self._tokens[first_conjunct(self._text, token.i)]
+        link = self._tokens[first.head]
+        near = link.text.lower() in self._text.grammar.together or link.lemma in self._text.groups.meets
+        return token.lemma.lower() in self._text.humans and near and self._meets(token)
 
     def ground(self, token: Token) -> bool:
         """Take in where people meet: "talks in *the town hall*", "dined at *the Granary*"; return whether they do."""

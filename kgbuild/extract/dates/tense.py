@@ -53,6 +53,9 @@ class Clauses:
         near = before[:-1] if before and before[-1].pos == "ADP" else ()
         if near and near[-1].pos == "NOUN" and near[-1].lemma.lower() in self.words.priced:
             return Look(Direction.PAST, sure=True)  # "the closing price on Tuesday", which parsers hang on the verb
+        following = before[-3:-2] if previous[-2:-1] == [","] and before[-1].pos == "ADP" else ()
+        if any(n.pos == "NOUN" and self._says(n, in_noun=False, of=word) is not None for n in following):
+            return Look(Direction.FUTURE, sure=True)  # "put off until the next meeting, on Friday"
         if self._is_moved_to(word, previous):
             return Look(Direction.FUTURE, sure=True)  # "has been moved to Sunday"
         sure = not previous or previous[-1] not in self.words.toward
@@ -162,6 +165,8 @@ class Clauses:
             planned = any(m.dep == Rel.ADJECTIVE and m.lemma.lower() in self.words.plans for m in children)
             return Direction.FUTURE if planned else None
         helpers = [child for child in children if child.dep in _HELPERS]
+        if self._is_called_for(word, of):
+            return Direction.FUTURE
         if word.pos in {"ADJ", "VERB"} and lemma in self.words.plans and word.tag in _PLANNING:
             return Direction.PAST if self._had(word) else Direction.FUTURE
         if word.pos == "VERB" and self._plans(word, of) and not self._had(word):
@@ -169,6 +174,12 @@ class Clauses:
         if word.pos not in {"VERB", "AUX"}:
             return None
         return self._tense(word, helpers, denied=self._denied(word), in_noun=in_noun)
+
+    def _is_called_for(self, word: Token, of: Token) -> bool:
+        """ "A meeting called *for* Thursday": whatever the participle, it says what the day is for."""
+        link = self.text.tokens[of.head]
+        named = word.tag in {"VBN", "VBD"} and word.dep == Rel.PARTICIPLE
+        return named and link.head == word.i and link.text.lower() in self.words.toward
 
     def _plans(self, verb: Token, of: Token) -> bool:
         """Whether what follows a past verb of planning lies ahead: "agreed to meet on Friday", "planned a rally for

@@ -15,6 +15,7 @@ from kgbuild.extract.events.vocabulary import MEETING
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import ancestors, prepositions, span_of, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, particles_of
+from kgbuild.model.edtf import edtf_bounds
 from kgbuild.model.facts import DateFact, Factuality, Span
 from kgbuild.model.text import Token
 
@@ -188,10 +189,19 @@ def dates_on(scene: EventScene, owners: Collection[int]) -> Iterator[tuple[int, 
             continue
         barred = _barred(scene, head, scene.text.grammar.not_at) and not _limits(scene, head, date)
         found = None if barred else _owner(scene, head, owners)
-        found = _told_by_when(scene, head, owners) if found is None else found
+        if found is None and (found := _told_by_when(scene, head, owners)) is not None:
+            yield found, _named_by(date)
+            continue
         found = _stands_before(scene, date, owners) if found is None else found
         if found is not None:
             yield found, date
+
+
+def _named_by(date: DateFact) -> DateFact:
+    """Return the time itself of one from which something has gone on: "since May, when they met"."""
+    named = (date.edtf or "").removesuffix("/..")
+    first, last = edtf_bounds(named)
+    return date if named == date.edtf else replace(date, edtf=named, earliest=first, latest=last)
 
 
 def _told_by_when(scene: EventScene, head: int, owners: Collection[int]) -> int | None:
@@ -283,6 +293,8 @@ def _owner(scene: EventScene, head: int, owners: Collection[int], *, through_thi
         i = tokens[i].head
         if i in owners:
             return i
+        if tokens[i].lemma in scene.text.grammar.be:  # "on Friday she is | to meet"
+            return next((c for c in with_dep(scene.text, i, Rel.OPEN_CLAUSE) if c in owners), None)
         thing = not through_things and tokens[i].dep in {Rel.OBJECT, Rel.SUBJECT, Rel.PASSIVE_SUBJECT}
         if i in scene.triggers or thing or tokens[i].pos in {"VERB", "AUX"}:
             return None

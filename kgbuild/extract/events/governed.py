@@ -62,7 +62,9 @@ def read_governor(scene: EventScene, site: Site, heads: tuple[int, ...], roles: 
     alone = not roles.get("participants")
     if support is not None and site.object_of is not None:
         verb_roles(scene, verb, roles, subject=support.subject)
-        roles.add("participants", doers if support.factuality and others else ())  # "cancelled a meeting with Sato"
+        # "cancelled a meeting with Sato", "put off a visit"
+        own = support.factuality and (others or (alone and _is_own_visit(scene, heads[0])))
+        roles.add("participants", doers if own else ())
         return 1.0, support.adds and alone
     told = tells_at(scene, clause, site.preposition)  # who is told something at a meeting is there
     if support is not None:
@@ -104,6 +106,15 @@ def _read_as_subject(scene: EventScene, site: Site, heads: tuple[int, ...], role
     guessed = main is not None and after and _with_others(scene, heads, roles)
     roles.add("participants", _at(scene, main.doers) if main is not None and guessed else ())
     return guessed
+
+
+def _is_own_visit(scene: EventScene, noun: int) -> bool:
+    """Say whether a journey that nobody is said to make is that of whoever puts it off: "a visit", not "the visit"."""
+    new = any(scene.text.tokens[c].text.lower() in scene.text.grammar.indefinite for c in scene.text.children[noun])
+    led_to = any(
+        j in scene.triggers for j in scene.text.subtree(noun) if j != noun
+    )  # "a trip on which she was to meet"
+    return new and not led_to and scene.frames.is_visit(scene.text.tokens[noun].text.lower())
 
 
 def _is_of(scene: EventScene, noun: int, words: Collection[str]) -> bool:

@@ -10,7 +10,7 @@ from functools import cache, partial
 from kgbuild.extract.events.modality import factuality_of
 from kgbuild.extract.events.roles import actors_at, meant
 from kgbuild.extract.events.scene import EventScene
-from kgbuild.extract.events.site import is_attended, site_of, tells_at, travel_for
+from kgbuild.extract.events.site import is_attended, participles_of, site_of, tells_at, travel_for
 from kgbuild.extract.events.vocabulary import ANY, MEETING, OWNER, SOMEBODY, EventFrame
 from kgbuild.extract.frames.conditions import Sight, hold
 from kgbuild.extract.parse.clause import Argument, Clause, WordKind, heads_of, nominal
@@ -101,6 +101,9 @@ def _is_consumed(scene: EventScene, match: Match, found: Mapping[int, Match]) ->
     if match.clause.part is WordKind.VERB and calls is not None and calls.object != _NOBODY:
         nouns = (m.clause.above for m in found.values() if m.frame.type == MEETING and m.clause.part is WordKind.NOUN)
         return any(n.verb == match.clause.head and n.word in scene.text.grammar.destined for n in nouns)
+    if match.clause.part is WordKind.VERB and match.clause.passive and match.frame.type == MEETING:
+        nouns_of = (i for i, m in found.items() if m.frame.type == MEETING and m.clause.part is WordKind.NOUN)
+        return any(match.clause.head in participles_of(scene, i) for i in nouns_of)  # "a lunch | hosted by Ruiz"
     above = match.clause.above
     told = (m for d in match.clause.doers if (m := found.get(d.head)) is not None and m.frame.type != match.frame.type)
     if any(m.frame.type != MEETING and match.frame.subject == _NOBODY for m in told):
@@ -163,8 +166,10 @@ def _fitting(scene: EventScene, sight: Sight, clause: Clause, frames: Iterable[E
     text = scene.text
     by = with_dep(text, clause.head, Rel.ADVERB, Rel.NOUN_ADVERB)
     adverbs = {text.tokens[j].text.lower() for c in by for j in text.subtree(c)}
-    if adverbs & scene.frames.meetings.habits and not adverbs & text.grammar.lately:
-        return None  # "often", "twice a year", not "twice, most recently in May"
+    below = (scene.date_heads[j] for j in text.subtree(clause.head) if j in scene.date_heads)
+    day = any(d.timex.type == "DATE" and d.earliest and d.earliest == d.latest for d in below)
+    if adverbs & scene.frames.meetings.habits and not (day or adverbs & text.grammar.lately):
+        return None  # "often", "twice a year", not "twice, most recently in May", "twice, on Monday and on Friday"
     around = cache(partial(_around, scene, clause))
     told = (f for f in frames if _told_as_verb(scene, clause, f, around))
     return next((f for f in told if _has_arguments(scene, sight, clause, f)), None)
@@ -188,7 +193,8 @@ def _told_as_verb(scene: EventScene, clause: Clause, frame: EventFrame, around: 
 def _lies_ahead(scene: EventScene, verb: int) -> bool:
     """Say whether a verb that is not in the past has a day, and nothing that somebody is seen doing."""
     text = scene.text
-    below = [j for j in text.subtree(verb) if j != verb]
+    told = text.tokens[verb].head if text.tokens[verb].dep == Rel.OPEN_CLAUSE else verb  # "on Friday she is | to see"
+    below = [j for j in text.subtree(told) if j != verb]
     said = any(text.tokens[j].head == verb and text.tokens[j].dep in {Rel.CLAUSE, Rel.OPEN_CLAUSE} for j in below)
     day = any(j in scene.date_heads and scene.date_heads[j].earliest for j in below)
     real = factuality_of(scene, verb) in {Factuality.PLANNED, Factuality.ACTUAL}

@@ -17,6 +17,7 @@ from kgbuild.model.facts import Factuality
 
 _MIXED = frozenset({"talks", "summit", "session", "calls", "hearing", "conference", ""})
 _GENERAL = frozenset({"talks", "session", ""})
+_BRIEF = frozenset({"calls", VISITS})
 _SOON = 3  # sentences
 _NEXT = 2  # sentences that who was there may be told after
 _AHEAD = frozenset({Factuality.PLANNED, Factuality.CANCELLED})
@@ -266,8 +267,8 @@ def _near(
     wholes = [
         c for c in clusters if not c.said("level") & {"day", "series"} and c.factuality in real and _kindred(draft, c)
     ]
-    if draft.level == "day":  # "they met" has no second day
-        wholes = [c for c in wholes if not all(d.verbal for d in c.drafts)] or wholes
+    if draft.level in {"day", "round"}:  # "they met" has no second day, a phone call no second round
+        wholes = [c for c in wholes if not (c.said("family") <= _BRIEF or all(d.verbal for d in c.drafts))] or wholes
     before = [c for c in wholes if c.drafts[0].sentence <= draft.sentence]
     soon = (c for c in wholes if c.drafts[0].sentence - draft.sentence <= _SOON)
     return before[-1] if before else next(soon, None)

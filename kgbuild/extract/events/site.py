@@ -76,7 +76,7 @@ def name_of(scene: EventScene, verb: int) -> str:
     """Return the name a verb's frame has: its lemma with its particle, its adjective ("be due") or its object ("take
     part")."""
     lemma = scene.text.tokens[verb].lemma.lower()
-    told = with_dep(scene.text, verb, Rel.PREDICATE, Rel.OBJECT)
+    told = with_dep(scene.text, verb, Rel.PREDICATE, Rel.OBJECT, Rel.ADVERB)
     names = [f"{lemma} {scene.text.tokens[c].lemma.lower()}" for c in told]
     return next((n for n in names if n in scene.frames.support), word(scene.text, verb))
 
@@ -91,8 +91,11 @@ def participles_of(scene: EventScene, i: int) -> list[int]:
     lunch in Lund, | attended by Ruiz"."""
     text, above = scene.text, predicate(scene.text, i)
     loose = with_dep(text, above, Rel.ADVERB_CLAUSE) if above is not None else []
-    loose = [c for c in loose if c > i and text.tokens[c].tag == "VBN" and _takes_part(scene, c)]
-    return [*with_dep(text, i, Rel.PARTICIPLE), *loose]
+    loose = [c for c in loose if c > i and text.tokens[c].tag == "VBN"]
+    joined = (conjuncts(text, c) for c in loose)
+    loose = [j for all_ in joined if any(_takes_part(scene, k) for k in all_) for j in all_]
+    own = (j for c in with_dep(text, i, Rel.PARTICIPLE) for j in conjuncts(text, c))  # "hosted by Ruiz and | joined by"
+    return [*own, *loose]
 
 
 def _takes_part(scene: EventScene, i: int) -> bool:

@@ -15,6 +15,7 @@ from kgbuild.extract.events.roles import actors_at
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import Site, apart, definite, name_of, ordinal_of, ordinal_word, phrase, site_of
 from kgbuild.extract.events.vocabulary import MEETING, EventFrame
+from kgbuild.extract.events.where import places_in
 from kgbuild.extract.parse.clause import Clause, WordKind, heads_of, link_of
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import first_conjunct, is_verb, prepositions, with_dep
@@ -36,25 +37,33 @@ def meeting_mentions(scene: EventScene, matches: Mapping[int, Match]) -> Iterato
 
 
 def _apiece(scene: EventScene, mention: EventMention) -> list[EventMention]:
-    """Return a mention of several meetings as one for each: "met separately with Ruiz and Sato"."""
+    """Return a mention of several meetings as one for each: "met separately with Ruiz and Sato", "met Ruiz in Lima on
+    Monday and Sato in Oslo on Tuesday"."""
     text = scene.text
     said = {text.tokens[c].text.lower() for c in with_dep(text, mention.token, Rel.ADVERB, Rel.ADJECTIVE)}
     clause = text.clauses.get(mention.token if mention.verb is None else mention.verb)
-    if clause is None or said.isdisjoint(scene.frames.meetings.apiece):
+    if clause is None:
         return [mention]
     doers = {e for a in clause.doers for e, _ in actors_at(scene, a.head)}
     met = [p for p in mention.participants if p not in doers]
     if len(met) < 2 or not doers:
         return [mention]
-    rest = [b for b in mention.backing if b[1] not in met]
-    return [
-        replace(
-            mention,
-            participants=tuple(p for p in mention.participants if p in doers or p == one),
-            backing=(*rest, *(b for b in mention.backing if b[1] == one)),
-        )
-        for one in met
-    ]
+    told = sorted((b[2].start, b[1]) for b in mention.backing if b[0] == "participants" and b[1] in met)
+    ends = [start for start, _ in told[1:]] + [scene.text.sentences[mention.sentence].end]
+    parts = [(one, start, end, places_in(scene, start, end)) for (start, one), end in zip(told, ends, strict=True)]
+    days = [tuple(d for d in mention.dates if start <= d.fact.start < end) for _, start, end, _ in parts]
+    apiece = not said.isdisjoint(scene.frames.meetings.apiece)
+    if not apiece and not all(day or part[3] for part, day in zip(parts, days, strict=True)):
+        return [mention]
+    made = []
+    for (one, _, _, where), day in zip(parts, days, strict=True):
+        others, field = set(met) - {one}, () if apiece else ("place",)
+        backing = tuple(b for b in mention.backing if b[1] not in others and b[0] not in field)
+        who = tuple(p for p in mention.participants if p not in others)
+        own = replace(mention, participants=who, backing=backing)
+        place = where[0][1] if where else None
+        made.append(own if apiece else replace(own, place=place, dates=day, backing=(*backing, *where[:1])))
+    return made
 
 
 def event_mentions(scene: EventScene, matches: Mapping[int, Match]) -> Iterator[EventMention]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from itertools import islice
 
+from kgbuild.extract.events.mentions import Backing
 from kgbuild.extract.events.roles import Roles, actor_at, actors_at, add_phrases, sent_by
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import is_motion
@@ -59,6 +60,14 @@ def places_on(scene: EventScene, owners: Collection[int], roles: Roles, *, targe
     roles.add("place", rooms[:1] if not roles.get("place") else ())
 
 
+def places_in(scene: EventScene, start: int, end: int) -> list[Backing]:
+    """Return the places between two characters that an in- or at-phrase names, as backing."""
+    tokens, grammar = scene.text.tokens, scene.text.grammar
+    leads = (t.i for t in tokens if start <= t.start < end and t.dep == Rel.PREP_OBJECT)
+    at = (i for i in leads if tokens[tokens[i].head].text.lower() in grammar.at)
+    return [("place", place, scene.mention_span(i)) for i in at if (place := scene.actors.place(i)) is not None]
+
+
 def is_behind(scene: EventScene, start: int, owner: int) -> bool:
     """Say whether what starts there stands right behind a noun, or behind the day right behind it: it is the noun's,
     whatever the parser hangs it on ("ahead of a conference next month | in Lund")."""
@@ -111,9 +120,11 @@ def read_where(scene: EventScene, verb: int, roles: Roles) -> list[int]:
         return []
     head = text.tokens[verb].head
     above = head if text.tokens[head].pos == "VERB" else predicate(text, head)
-    moved = [above] if above is not None and is_motion(scene, above) else []
-    # parsers hang "where" on the day: "flew to Oslo on Monday, where she met …"
-    goals = (prepositions(text, v, *text.grammar.toward, *text.grammar.at) for v in moved)
+    moved = [above] if above is not None and above != verb else []
+    # parsers hang "where" on the day: "flew to Oslo on Monday, where she met …", "was called to Oslo, where …"
+    goals = (
+        prepositions(text, v, *text.grammar.toward, *(text.grammar.at if is_motion(scene, v) else ())) for v in moved
+    )
     at = prepositions(text, head, *text.grammar.at)  # "the mine in Lund where …"
     places = (head, *(o for found in (*goals, at) for _, objects in found for o in objects))
     place = next((i for i in places if scene.actors.place(i) is not None), None)
@@ -178,7 +189,7 @@ def _climb(
         sent = above in grammar.of and (scene.is_envoy(whose) or scene.actors.actor(whose) is not None)
         known = i in scene.date_heads or scene.actors.who(i) is not None or scene.is_envoy(i) or sent
         room = token.lemma.lower() in scene.frames.meetings.rooms
-        room = room or (targets and grammar.is_one(token.lemma.lower(), _SITES))
+        room = room or ((targets or above in grammar.placed) and grammar.is_one(token.lemma.lower(), _SITES))
         spot = above in grammar.spots or (above in through | (leading or grammar.at) | grammar.on and room)
         spot = spot and token.pos == "NOUN"
         meal = any(f.type == MEETING for f in scene.frames.nouns.get(token.text.lower(), ()))  # "over dinner in Lund"

@@ -12,6 +12,7 @@ from kgbuild.model.text import Token
 _FINITE = frozenset({"VBZ", "VBD", "VBP"})
 _HELPING = frozenset({Rel.AUXILIARY, Rel.PASSIVE})
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_TIMES = frozenset({"DATE", "TIME"})
 _WHICH = frozenset({"WDT", "WP"})
 _REACH = 20  # tokens after a noun that may say something of it
 _NEAR = 5  # tokens from a relative pronoun to the subject of its clause
@@ -35,6 +36,7 @@ def with_subjects(tokens: Sequence[Token], beside: Collection[str]) -> Sequence[
             changed[token.i] = token._replace(dep=Rel.APPOSITION)
         if token.dep in {Rel.CONJUNCT, Rel.APPOSITION}:
             _join(tokens, changed, token)
+            _fill_gap(tokens, changed, token, beside)
         if token.tag in _WHICH:
             _give_verb(changed, token)
         if token.dep == Rel.PREP_CLAUSE and token.tag == "VBG" and helper.text in beside:
@@ -73,6 +75,23 @@ def _join(tokens: Sequence[Token], changed: list[Token], other: Token) -> None:
         said = [t for t in _below(tokens, one) if t.dep == Rel.APPOSITION and t.i < first]
         if one.pos in _NOUNS and said and (named or said[-1].pos == "PROPN"):
             changed[other.i] = other._replace(head=one.i, dep=Rel.CONJUNCT)
+
+
+def _fill_gap(tokens: Sequence[Token], changed: list[Token], other: Token, beside: Collection[str]) -> None:
+    """ "met Ruiz on Monday and *Sato* in Oslo on Tuesday", "talks with Ruiz on Monday and *with* Sato …": what is
+    joined to a day is joined to whom the first half names before it."""
+    over = tokens[other.head]
+    link = tokens[over.head]
+    if other.dep != Rel.CONJUNCT or other.i < over.i:
+        return
+    if other.pos == over.pos == "ADP" and other.text in beside and over.text not in beside:
+        changed[other.i] = other._replace(head=over.head, dep=Rel.PREPOSITION)
+    if over.entity in _TIMES and over.dep == Rel.PREP_OBJECT and other.pos in _NOUNS and other.entity not in _TIMES:
+        before = tokens[link.head + 1 : link.i]
+        with_ = {link.head, *(t.i for t in before if t.head == link.head and t.text in beside)}
+        named = [t for t in before if t.head in with_ and t.dep in {Rel.OBJECT, Rel.PREP_OBJECT}]
+        if named:
+            changed[other.i] = other._replace(head=named[-1].i)
 
 
 def _below(tokens: Sequence[Token], over: Token) -> list[Token]:
@@ -164,8 +183,13 @@ def _is_aside(tokens: Sequence[Token], verb: Token) -> bool:
 
 
 def _after_telling(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """ "said *on Friday* she would go": yield what stands right behind the verb of telling and before the subject of
-    what is told, on which the parser hung it, and the verb."""
+    """ "said *on Friday* she would go", "told them, *on Friday*, that she would": yield what stands before the subject
+    or the "that" of what is told, on which the parser hung it, and the verb of telling."""
+    for mark in tokens:  # what stands before a "that" is not told
+        told = tokens[mark.head]
+        if mark.dep == Rel.MARKER and told.dep == Rel.CLAUSE and told.head < mark.i < told.i:
+            before = (t for t in tokens[told.head + 1 : mark.i] if t.head == told.i)
+            yield from ((t.i, told.head) for t in before if t.dep in {Rel.PREPOSITION, Rel.NOUN_ADVERB})
     for token in tokens[1:]:
         told, teller = tokens[token.head], tokens[token.i - 1]
         when = token.dep in {Rel.PREPOSITION, Rel.NOUN_ADVERB} and told.dep == Rel.CLAUSE and told.head == teller.i

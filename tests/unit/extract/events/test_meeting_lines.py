@@ -58,6 +58,11 @@ SILENT = [
     "Two shops opened on Monday. A third is planned for Friday.",
     "The culture minister's residence was sold on Monday.",
     "Ada Lund spoke of the union's colleague on Monday.",
+    "Rosa Vega met a challenge on Monday and a deadline on Tuesday.",
+    "The tyre met the kerb on Monday.",
+    "Ada Lund spoke of a beekeeper on Monday.",
+    "The choir sang in Narvik on Monday.",
+    "The firm was moved to Oslo in 2019, where it makes tyres.",
 ]
 
 

@@ -1,0 +1,72 @@
+"""Several meetings told in one sentence: each has its own parties, place and day; whole extraction, published on
+Wednesday, 2026-03-04."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kgbuild.model.facts import ArticleFacts
+
+MON, TUE, THU, FRI = "2026-03-02", "2026-03-03", "2026-03-05", "2026-03-06"
+
+TOLD = {
+    "Omar Diallo met Rosa Vega in Lima on Monday and Ada Lund in Quito on Tuesday.": [
+        ("Omar Diallo, Rosa Vega", "Lima", MON),
+        ("Ada Lund, Omar Diallo", "Quito", TUE),
+    ],
+    "Omar Diallo met Rosa Vega on Monday and Ada Lund on Tuesday.": [
+        ("Omar Diallo, Rosa Vega", "", MON),
+        ("Ada Lund, Omar Diallo", "", TUE),
+    ],
+    "Omar Diallo will meet the mayor of Lima on Thursday and farmers in Quito on Friday.": [
+        ("Omar Diallo, mayor of Lima", "", THU),
+        ("Omar Diallo, farmers", "Quito", FRI),
+    ],
+    "Premier Ida Holm held talks with Ada Lund in Oslo on Monday and with Piet Haan in Bergen on Tuesday.": [
+        ("Ada Lund, Ida Holm", "Oslo", MON),
+        ("Ida Holm, Piet Haan", "Bergen", TUE),
+    ],
+    "Rosa Vega met Ada Lund and Piet Haan in Oslo on Monday.": [("Ada Lund, Piet Haan, Rosa Vega", "Oslo", MON)],
+    "Rosa Vega met Ada Lund in Oslo on Monday and Tuesday.": [("Ada Lund, Rosa Vega", "Oslo", f"{MON}/{TUE}")],
+    "Rosa Vega met Ada Lund on Monday and nurses marched on Tuesday.": [("Ada Lund, Rosa Vega", "", MON)],
+    "Parents had met the developer twice, at the village hall on 6 February and again last Wednesday.": [
+        ("Parents, developer", "village hall", "2026-02-06"),
+        ("Parents, developer", "village hall", "2026-02-25"),
+    ],
+    "Rosa Vega phoned Omar Diallo and Ada Lund on Monday and has invited them to Lima for a meeting on Friday.": [
+        ("Ada Lund, Omar Diallo, Rosa Vega", "Lima", MON),
+        ("Ada Lund, Omar Diallo, Rosa Vega", "Lima", FRI),
+    ],
+    "Rosa Vega and Ada Lund signed in the presence of Omar Diallo, who had seen each of them separately on Monday.": [
+        ("Omar Diallo, Rosa Vega", "", MON),
+        ("Ada Lund, Omar Diallo", "", MON),
+    ],
+    "Rosa Vega won the race on Monday and the sprint on Tuesday.": [],
+    "Most weekdays, Rosa Vega meets traders at six and farmers at midnight.": [],
+}
+
+
+@pytest.mark.parametrize(("words", "wanted"), TOLD.items())
+def test_each_has_its_own(
+    extracted: Callable[[str], ArticleFacts], words: str, wanted: list[tuple[str, str, str]]
+) -> None:
+    facts = extracted(words)
+    names = {e.id: e.name for e in facts.entities}
+    found = [
+        (", ".join(sorted(names[e] for e in m.participants)), names.get(m.place or "", ""), m.when.edtf or "")
+        for m in facts.meetings
+    ]
+    assert found == wanted
+
+
+def test_a_second_round_is_of_the_talks_not_of_a_call_told_since(extracted: Callable[[str], ArticleFacts]) -> None:
+    words = (
+        "Peru and Chile held talks in Quito on Monday. Envoy Ada Lund telephoned Omar Diallo on Tuesday. "
+        "A second round is to start in Lima on 9 March."
+    )
+    facts = extracted(words)
+    names = {e.id: e.name for e in facts.entities}
+    [last] = [m for m in facts.meetings if m.when.edtf == "2026-03-09"]
+    assert {names[e] for e in last.participants} == {"Peru", "Chile"}
