@@ -134,7 +134,8 @@ def _common_part(key: str) -> str:
     """Return what is left of "norwegian foreign ministry" without the word that names its country."""
     parts = key.split()
     rest = [p for p in parts if p in organisations().common]
-    return " ".join(rest) if len(rest) == len(parts) - 1 and len(rest) > 1 else ""
+    whole = len(rest) > 1 or not organisations().single.isdisjoint(rest)
+    return " ".join(rest) if len(rest) == len(parts) - 1 and whole else ""
 
 
 def _slug_name(entity: Entity) -> str:

@@ -176,14 +176,15 @@ def _with_owner(spots: list[Spot], text: Page) -> list[Spot]:
 
 
 def _site(spot: Spot, text: Page) -> Spot:
-    """ "the Norvale power plant" is a place of its own; "the Norvale region" shows Norvale to be a place."""
+    """ "the Norvale power plant" is a place of its own in Norvale; "the Norvale region" shows Norvale to be one."""
     sites, places, place = text.groups.sites, text.groups.places, EntityKind.PLACE
     if spot.known is not None and spot.known.kind is not place:
         return spot
     for n in (3, 2, 1):
         phrase = " ".join(t.text for t in text.tokens[spot.last : spot.last + n])
         if phrase in sites and text.tokens[spot.last - 1].tag != "POS":
-            return make_spot(text, spot.first, min(spot.last + n, len(text.tokens)), place, sure=True)
+            town = spot.known.key if spot.known is not None else spot.text
+            return make_spot(text, spot.first, min(spot.last + n, len(text.tokens)), place, sure=True, within=town)
     noun, link = text.at(spot.first - 2).text, text.at(spot.first - 1).text
     named = text.at(spot.last).text in places and spot.kind is not EntityKind.ORGANIZATION
     told = named or (link in text.grammar.of and noun in places | sites)
