@@ -38,11 +38,19 @@ class Spans:
         """Take what `pack` gave."""
         self.packed = packed
         self._owns = [own for own in packed.values() if own is not None]
+        self._opened: dict[str, Said] = {}
+
+    def open(self, articles: Iterable[str]) -> Iterable[str]:
+        """Return the spans of some articles, unpacked for who looks at all of them, and more than once."""
+        self._opened = dict(self.inside(articles))
+        return self._opened
 
     def find(self, span: str) -> Said | None:
         """Return what is said of a span, None where it is none."""
         import numpy as np
 
+        if span in self._opened:
+            return self._opened[span]
         keys, holders, places = self._index
         key = np.frombuffer(_key(span), dtype=np.uint64)[0]
         at = int(np.searchsorted(keys, key))

@@ -179,7 +179,7 @@ class Triples:
     def spans_in(self, articles: Set[str]) -> Iterator[str]:
         """Yield the spans that stand in some articles."""
         if self._spans is not None:
-            yield from (span for span, _ in self._spans.inside(articles))
+            yield from self._spans.open(articles)
         for span in self._typed.get(_SPANS, ()):
             if not articles.isdisjoint(self.about[span].get(IN_ARTICLE, ())):
                 yield span
