@@ -20,7 +20,7 @@ TOLD: dict[str, list[Told]] = {
         ("Police in Arvik charged Nils Torgersen with burglary on Monday.", "charge", ["Nils Torgersen"], "", MON, {}),
         ("A former colonel, Amadou Sy, was charged with treason on Friday.", "charge", ["Amadou Sy"], "", FRI, {}),
         ("Grand jurors indicted Senator Lou Pickett on Tuesday.", "charge", ["Lou Pickett"], "", TUE, {}),
-        ("Dealer Mirko Vlasic appeared in court in Zagreb on Monday.", "charge", ["Mirko Vlasic"], "Zagreb", MON, {}),
+        ("Dealer Mirko Vlasic appeared in court in Zagreb on Monday.", "trial", ["Mirko Vlasic"], "Zagreb", MON, {}),
     ],
     "courts": [
         ("A jury found Carla Nunes guilty of forgery on Monday.", "ruling", ["Carla Nunes"], "", MON, {}),
