@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
 
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import ancestors, child, counted_by, led_to, phrase, span_of, with_dep
+from kgbuild.extract.parse.tree import ancestors, child, counted_by, led_to, opens_with, phrase, span_of, with_dep
 from kgbuild.extract.parse.verbs import owners
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.reports import SpeechReport
@@ -25,11 +25,11 @@ def speakers(scene: SpeechScene, report: SpeechReport) -> list[tuple[str | None,
         return [(None, None)]
     text, found = scene.text, dict[str | None, Span | None]()
     head = _behind(scene, _read_out(scene, report.cue) or _person(scene, report, report.speaker), report.cue)
-    for i in _joined(text, head):
+    for i in (*_joined(text, head), *_as_well(text, report.cue)):
         counted = filter(None, (actor_at(scene, j) for j in counted_by(text, i)))  # "two of the guards said"
         who = actor_at(scene, i) or next(counted, None) or _told_of(scene, report, i)
         drawn = child(text, i, Rel.PREPOSITION) is not None  # "officials from both countries" are neither
-        for one in each_of(scene, [who] if who else [], whole=drawn):
+        for one in _in_office(scene, report, i) or each_of(scene, [who] if who else [], whole=drawn):
             found.setdefault(one, _named(scene, i))
     words = phrase(text, head)
     return list(found.items()) or [(None, span_of(text, words[0], words[-1]))]
@@ -44,6 +44,29 @@ def _told_of(scene: SpeechScene, report: SpeechReport, i: int) -> str | None:
     who = actor_at(scene, subject) if subject is not None else None
     kinds = scene.lexicon.pronouns.get(scene.lemma(i), frozenset())
     return who if who is not None and scene.actors.entities[who].kind in kinds else None
+
+
+def _as_well(text: View, cue: int) -> list[int]:
+    """ "Peru welcomed the step, as did Chile and Ghana": whoever an inverted clause adds."""
+    added = [j for j in with_dep(text, cue, Rel.ADVERB_CLAUSE) if opens_with(text, j, text.grammar.as_) and j > cue]
+    bare = [j for j in added if text.tokens[j - 1].lemma in text.grammar.as_]
+    return [k for j in bare for s in with_dep(text, j, *SUBJECTS) if s > j for k in _joined(text, s)]
+
+
+def _in_office(scene: SpeechScene, report: SpeechReport, i: int) -> list[str]:
+    """ "Peru and Chile will talk, their foreign ministers said", "both countries' presidents said": the one person that
+    the article knows to hold the office in each."""
+    text, content, own = scene.text, report.content, owners(scene.text, i)
+    if not own or text.tokens[i].tag != "NNS":
+        return []
+    points = text.tokens[own[0]].tag == "PRP$" and content is not None and content.head < i
+    subject = child(text, content.head, *SUBJECTS) if points and content is not None else None
+    bodies = each_of(scene, [who for j in ([subject] if subject is not None else own) for who in holders_at(scene, j)])
+    words = [*with_dep(text, i, Rel.COMPOUND, Rel.ADJECTIVE), i]
+    title = " ".join(scene.lemma(k) for k in words)
+    people = [e for e in scene.actors.entities.values() if e.kind is EntityKind.PERSON]
+    held = [[e.id for e in people if any(r.at == b and r.title.lower() == title for r in e.roles)] for b in bodies]
+    return [one[0] for one in held] if len(held) > 1 and all(len(one) == 1 for one in held) else []
 
 
 def _person(scene: SpeechScene, report: SpeechReport, speaker: int) -> int:
@@ -105,12 +128,12 @@ def _named_late(scene: SpeechScene, i: int) -> list[int]:
 
 
 def meant_by(scene: SpeechScene, who: str, cue: int, *, not_one_of: Collection[str | None] = ()) -> str:
-    """ "the union", "the company": return the one body of the article that has the noun in its name, or the firm that
-    alone was named just before, or is named more than twice as often as any other; else what was there."""
+    """ "the union", "company leaders": return the one body of the article that has the noun in its name, or
+    the firm that alone was named just before, or is named over twice as often as any other; else what was there."""
     entity = scene.actors.entities[who]
     if entity.kind is not EntityKind.GROUP or entity.names:
         return who
-    noun, lexicon = entity.name.lower().split()[-1], scene.lexicon
+    noun, lexicon = _body_noun(scene, who), scene.lexicon
     bodies = {e.id: e for e in scene.actors.entities.values() if e.kind is EntityKind.ORGANIZATION and e.names}
     words = lexicon.called.get(noun, frozenset()) | {noun}
     named = [e.id for e in bodies.values() if not words.isdisjoint(e.name.lower().split())]
@@ -125,6 +148,14 @@ def meant_by(scene: SpeechScene, who: str, cue: int, *, not_one_of: Collection[s
     ranked = sorted(near or firms, key=lambda e: (-counted[e], e))
     ahead = ranked and (len(ranked) == 1 or counted[ranked[0]] > 2 * counted[ranked[1]])
     return ranked[0] if ahead else who
+
+
+def _body_noun(scene: SpeechScene, who: str) -> str:
+    """Return the noun that says what a group is: "the company", and of "union leaders" the union they lead."""
+    words = scene.actors.entities[who].name.lower().split()
+    told = [m for m in scene.actors.mentions if m.entity == who and m.text.lower().endswith(words[-1])][:1]
+    lead = any(scene.within(m.start, m.end)[-1].lemma.lower() in scene.lexicon.sides for m in told)
+    return words[-2] if lead and len(words) > 1 else words[-1]
 
 
 def _joined(text: View, i: int) -> list[int]:
