@@ -1,4 +1,4 @@
-"""Those who hold an office in each of two bodies speak by its plural; leaders stand for the body that they lead."""
+"""Those who hold an office in each of two bodies speak by its plural."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import kgbuild.api as kgbuild
 from kgbuild.model.article import Article, Block, BlockKind
 
 MET = "Ghana's interior minister, Kofi Ansah-Boateng, dined with Togo's interior minister, Yawa Ekue, in Aflao."
-UNION = "The Foundry Workers' Union went on strike on Monday. Brantwick Steel closed the gates."
 
 
 def said(text: str) -> set[tuple[str, str, str]]:
@@ -43,13 +42,3 @@ def test_ministers_of_two_countries_each_speak(words: str) -> None:
 )
 def test_an_office_that_nobody_is_known_to_hold_names_nobody(words: str) -> None:
     assert not {"Kofi Ansah-Boateng", "Yawa Ekue"} & {who for who, *_ in said(f"{words}\n\n{MET}")}
-
-
-def test_who_accuses_the_leaders_of_a_union_accuses_the_union() -> None:
-    told = said(f"{UNION}\n\nThe manager, Lou Petrie, accused union leaders of playing to the cameras.")
-    assert ("Lou Petrie", "accuses", "Foundry Workers' Union") in told
-
-
-def test_leaders_of_no_body_that_was_named_stay_who_they_are() -> None:
-    told = said(f"{UNION}\n\nThe manager, Lou Petrie, accused church leaders of playing to the cameras.")
-    assert not any("Foundry" in whom for *_, whom in told)

@@ -56,16 +56,13 @@ def _as_well(text: View, cue: int) -> list[int]:
 def _in_office(scene: SpeechScene, report: SpeechReport, i: int) -> list[str]:
     """ "Peru and Chile will talk, their foreign ministers said", "both countries' presidents said": the one person that
     the article knows to hold the office in each."""
-    text, content, own = scene.text, report.content, owners(scene.text, i)
-    if not own or text.tokens[i].tag != "NNS":
-        return []
-    points = text.tokens[own[0]].tag == "PRP$" and content is not None and content.head < i
-    subject = child(text, content.head, *SUBJECTS) if points and content is not None else None
-    bodies = each_of(scene, [who for j in ([subject] if subject is not None else own) for who in holders_at(scene, j)])
-    words = [*with_dep(text, i, Rel.COMPOUND, Rel.ADJECTIVE), i]
-    title = " ".join(scene.lemma(k) for k in words)
-    people = [e for e in scene.actors.entities.values() if e.kind is EntityKind.PERSON]
-    held = [[e.id for e in people if any(r.at == b and r.title.lower() == title for r in e.roles)] for b in bodies]
+    text, own, told = scene.text, owners(scene.text, i), report.content.head if report.content is not None else i
+    points = bool(own) and text.tokens[own[0]].tag == "PRP$" and told < i
+    heads = (with_dep(text, told, *SUBJECTS) if points else own) if text.tokens[i].tag == "NNS" else []
+    title = " ".join(scene.lemma(k) for k in (*with_dep(text, i, Rel.COMPOUND, Rel.ADJECTIVE), i))
+    people = [(e.id, r.at) for e in scene.actors.entities.values() for r in e.roles if r.title.lower() == title]
+    bodies = each_of(scene, [who for j in heads for who in holders_at(scene, j)])
+    held = [list(dict.fromkeys(who for who, at in people if at == body)) for body in bodies]
     return [one[0] for one in held] if len(held) > 1 and all(len(one) == 1 for one in held) else []
 
 
@@ -128,12 +125,12 @@ def _named_late(scene: SpeechScene, i: int) -> list[int]:
 
 
 def meant_by(scene: SpeechScene, who: str, cue: int, *, not_one_of: Collection[str | None] = ()) -> str:
-    """ "the union", "company leaders": return the one body of the article that has the noun in its name, or
+    """ "the union", "the company": return the one body of the article that has the noun in its name, or
     the firm that alone was named just before, or is named over twice as often as any other; else what was there."""
     entity = scene.actors.entities[who]
     if entity.kind is not EntityKind.GROUP or entity.names:
         return who
-    noun, lexicon = _body_noun(scene, who), scene.lexicon
+    noun, lexicon = entity.name.lower().split()[-1], scene.lexicon
     bodies = {e.id: e for e in scene.actors.entities.values() if e.kind is EntityKind.ORGANIZATION and e.names}
     words = lexicon.called.get(noun, frozenset()) | {noun}
     named = [e.id for e in bodies.values() if not words.isdisjoint(e.name.lower().split())]
@@ -148,14 +145,6 @@ def meant_by(scene: SpeechScene, who: str, cue: int, *, not_one_of: Collection[s
     ranked = sorted(near or firms, key=lambda e: (-counted[e], e))
     ahead = ranked and (len(ranked) == 1 or counted[ranked[0]] > 2 * counted[ranked[1]])
     return ranked[0] if ahead else who
-
-
-def _body_noun(scene: SpeechScene, who: str) -> str:
-    """Return the noun that says what a group is: "the company", and of "union leaders" the union they lead."""
-    words = scene.actors.entities[who].name.lower().split()
-    told = [m for m in scene.actors.mentions if m.entity == who and m.text.lower().endswith(words[-1])][:1]
-    lead = any(scene.within(m.start, m.end)[-1].lemma.lower() in scene.lexicon.sides for m in told)
-    return words[-2] if lead and len(words) > 1 else words[-1]
 
 
 def _joined(text: View, i: int) -> list[int]:
