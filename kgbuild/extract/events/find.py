@@ -32,12 +32,7 @@ class ArticleEvents:
 
 
 def find_events(
-    text: View,
-    actors: ActorIndex,
-    dates: Sequence[DateFact],
-    *,
-    frames: EventLexicon,
-    voices: Sequence[Voice] = (),
+    text: View, actors: ActorIndex, dates: Sequence[DateFact], *, frames: EventLexicon, voices: Sequence[Voice] = ()
 ) -> ArticleEvents:
     """Return what happened as the reporter or a source tells it: each meeting and event once, however often mentioned.
 

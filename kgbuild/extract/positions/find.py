@@ -151,9 +151,7 @@ def _body(heard: Speech, who: str | None) -> str | None:
     itself."""
     entity = heard.actors.entities[who] if who is not None else None
     if entity is None or entity.kind is not EntityKind.PERSON:
-        named = (
-            m for m in heard.actors.mentions if m.entity == who and not heard.lexicon.sides.isdisjoint(m.text.split())
-        )
+        named = (m for m in heard.actors.mentions if m.entity == who and heard.lexicon.sides & set(m.text.split()))
         words = (t.i for m in named for t in heard.within(m.start, m.end))
         return next((at for i in words if (at := heard.actors.adjectives.get(i)) is not None), who)
     return next((role.at for role in entity.roles if role.at is not None), None)

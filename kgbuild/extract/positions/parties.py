@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
 
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import ancestors, child, counted_by, led_to, opens_with, phrase, span_of, with_dep
+from kgbuild.extract.parse.tree import ancestors, child, counted_by, led_to, phrase, span_of, with_dep
 from kgbuild.extract.parse.verbs import owners
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.reports import SpeechReport
@@ -48,20 +48,18 @@ def _told_of(scene: SpeechScene, report: SpeechReport, i: int) -> str | None:
 
 def _as_well(text: View, cue: int) -> list[int]:
     """ "Peru welcomed the step, as did Chile and Ghana": whoever an inverted clause adds."""
-    added = [j for j in with_dep(text, cue, Rel.ADVERB_CLAUSE) if opens_with(text, j, text.grammar.as_) and j > cue]
-    bare = [j for j in added if text.tokens[j - 1].lemma in text.grammar.as_]
-    return [k for j in bare for s in with_dep(text, j, *SUBJECTS) if s > j for k in _joined(text, s)]
+    added = (j for j in with_dep(text, cue, Rel.ADVERB_CLAUSE) if text.tokens[j - 1].lemma in text.grammar.as_)
+    return [k for j in added if j > cue for s in with_dep(text, j, *SUBJECTS) if s > j for k in _joined(text, s)]
 
 
 def _in_office(scene: SpeechScene, report: SpeechReport, i: int) -> list[str]:
-    """ "Peru and Chile will talk, their foreign ministers said", "both countries' presidents said": the one person that
-    the article knows to hold the office in each."""
+    """ "Peru and Chile will talk, their foreign ministers said": the one who is known to hold the office in each."""
     text, own, told = scene.text, owners(scene.text, i), report.content.head if report.content is not None else i
     points = bool(own) and text.tokens[own[0]].tag == "PRP$" and told < i
     heads = (with_dep(text, told, *SUBJECTS) if points else own) if text.tokens[i].tag == "NNS" else []
     title = " ".join(scene.lemma(k) for k in (*with_dep(text, i, Rel.COMPOUND, Rel.ADJECTIVE), i))
     people = [(e.id, r.at) for e in scene.actors.entities.values() for r in e.roles if r.title.lower() == title]
-    bodies = each_of(scene, [who for j in heads for who in holders_at(scene, j)])
+    bodies = each_of(scene, (who for j in heads for who in holders_at(scene, j)))
     held = [list(dict.fromkeys(who for who, at in people if at == body)) for body in bodies]
     return [one[0] for one in held] if len(held) > 1 and all(len(one) == 1 for one in held) else []
 
@@ -160,8 +158,7 @@ def _joined(text: View, i: int) -> list[int]:
 
 
 def _named(scene: SpeechScene, i: int) -> Span:
-    beside = with_dep(scene.text, i, Rel.APPOSITION)
-    mention = next(filter(None, map(scene.actors.mention, (i, *beside))), None)
+    mention = next(filter(None, map(scene.actors.mention, (i, *with_dep(scene.text, i, Rel.APPOSITION)))), None)
     if mention is not None:
         return Span(mention.start, mention.end, mention.text)
     words = phrase(scene.text, i)

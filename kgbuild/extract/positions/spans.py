@@ -63,10 +63,8 @@ def _with_marks(run: tuple[int, int], owned: Sequence[Quotation]) -> tuple[int, 
 def _merged(runs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     made: list[tuple[int, int]] = []
     for start, end in sorted(runs):
-        if made and start <= made[-1][1]:
-            made[-1] = (made[-1][0], max(end, made[-1][1]))
-        else:
-            made.append((start, end))
+        first, last = made.pop() if made and start <= made[-1][1] else (start, end)
+        made.append((first, max(end, last)))
     return made
 
 

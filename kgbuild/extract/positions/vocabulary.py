@@ -76,9 +76,7 @@ class SpeechFrame(Conditions):
     stance: Stance = key(member(Stance, Stance.SAYS), "what the speaker does by it", needed=True)
     content: tuple[str, ...] = key(NAMES, "where what is said may stand: slots, and prepositions", needed=True)
     telling: Telling = key(
-        member(Telling, Telling.SPEECH),
-        "an act of speech, or a position in the reporter's words",
-        name="voice",
+        member(Telling, Telling.SPEECH), "an act of speech, or a position in the reporter's words", name="voice"
     )
     verbs: tuple[Phrase, ...] = key(PHRASES, "lemmas; `call for` is call with “for”")
     nouns: tuple[Phrase, ...] = key(PHRASES, "lemmas")

@@ -95,8 +95,7 @@ def _sources(heard: Speech, report: SpeechReport) -> tuple[tuple[str, ...], str 
     who = tuple(w for w, _ in speakers(heard, report) if w is not None)
     places = (report.cue, *([report.content.head] if report.content is not None else ()))
     cited = (j for i in places for j in text.children[i] if text.tokens[j].lemma in citing)
-    things = (o for j in cited if text.tokens[j].tag == "VBG" for o in with_dep(text, j, Rel.OBJECT))
-    thing = next(things, None)
+    thing = next((o for j in cited if text.tokens[j].tag == "VBG" for o in with_dep(text, j, Rel.OBJECT)), None)
     if thing is not None:
         behind = speakers(heard, SpeechReport(report.cue, report.frame, thing, None))
         return tuple(w for w, _ in behind if w is not None), next(iter(who), None)
@@ -104,9 +103,8 @@ def _sources(heard: Speech, report: SpeechReport) -> tuple[tuple[str, ...], str 
     above = text.tokens[above.head] if above.dep == Rel.PREPOSITION else above
     quoting = with_dep(text, above.i, Rel.SUBJECT) if above.lemma in citing else []
     through = next(filter(None, map(heard.actors.actor, quoting)), None)
-    if through is not None and through not in who:
-        return who, through
-    return who, next((w for w in hearers_of(heard, report) if _is_outlet(heard, w)), None)
+    told = (w for w in hearers_of(heard, report) if _is_outlet(heard, w))
+    return who, through if through not in {None, *who} else next(told, None)
 
 
 def _is_outlet(heard: Speech, who: str) -> bool:
