@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kgbuild.extract.frames.conditions import Sight
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import ancestors, child, is_verb, root_of, with_dep
+from kgbuild.extract.parse.tree import ancestors, child, is_verb, opens_with, root_of, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.scene import SpeechScene
@@ -178,6 +178,7 @@ def _another_says(scene: SpeechScene, i: int, entries: tuple[Entry, ...]) -> boo
         return above.lemma in text.grammar.beside
     if token.dep == Rel.CONJUNCT:  # not "said *she* hopes to win, but *she* knows that …", "says A and “we will go”"
         again = above.dep == Rel.CLAUSE and "" != _pronoun(text, i) == _pronoun(text, above.i)
+        again |= opens_with(text, i, text.grammar.that)  # "said that A and *that* officials reported B"
         return is_verb(above) and not again and any(Slot.CLAUSE in frame.content for frame in tells)
     marks = with_dep(text, i, Rel.MARKER, Rel.ADVERB) if token.dep == Rel.ADVERB_CLAUSE else []
     return any(scene.lemma(j) in scene.lexicon.contrasts for j in marks)

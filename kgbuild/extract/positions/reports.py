@@ -60,7 +60,8 @@ def find_reports(scene: SpeechScene, cues: Cues) -> Iterator[SpeechReport]:
     """
     for i, entries in sorted(cues.entries.items()):
         reports = [r for entry in entries if (r := _try(scene, i, entry, cues)) is not None]
-        best = next((r for r in reports if r.content is not None), reports[0] if reports else None)
+        best = next((r for r in reports if r.content is not None and not _nobodys(scene.text, r)), None)
+        best = best or next((r for r in reports if r.content is not None), reports[0] if reports else None)
         if best is None:
             continue
         last = best.content.tokens[-1] if best.content is not None else i
@@ -76,6 +77,11 @@ def find_reports(scene: SpeechScene, cues: Cues) -> Iterator[SpeechReport]:
             best = replace(best, content=_unparsed(scene, best), slot=Slot.CLAUSE)
         yield from _split(scene.text, best, cues)
         yield from _with_its_thing(scene, best)
+
+
+def _nobodys(text: View, report: SpeechReport) -> bool:
+    """ "is expected to grow": a passive without an agent is left to the frames that ask for one."""
+    return report.speaker is None and is_passive(text, report.cue) and Flag.PASSIVE not in report.frame.flags
 
 
 def _with_its_thing(scene: SpeechScene, report: SpeechReport) -> Iterator[SpeechReport]:

@@ -17,6 +17,7 @@ _LINKS = frozenset({Rel.PREPOSITION, Rel.AGENT, Rel.RECIPIENT, Rel.PARTICLE, Rel
 _LISTED = (Rel.CLAUSE, Rel.OPEN_CLAUSE, Rel.ATTRIBUTE, Rel.OBJECT, Rel.PREP_OBJECT, Rel.PREP_CLAUSE)
 _TIMES = frozenset({"DATE", "TIME"})
 _PAST = frozenset({"VBD", "VBN", "VBZ", "VBP"})
+_TAKING_UP = frozenset({"WDT", "WP"})
 _JOINED = frozenset({Rel.OPEN_CLAUSE, Rel.AUXILIARY, Rel.CONJUNCT})
 
 
@@ -108,12 +109,14 @@ def _clause(place: CuePlace) -> Content | None:
 
 def _resumed(place: CuePlace, clause: int) -> list[int]:
     """ "said he had doubts, but could not say why", "said she wanted to go and let them know": a modal without a
-    subject, a preposition or a bare verb after a finite cue goes on with what was said."""
+    subject, a preposition, a bare verb after a finite cue or a further "that" goes on with what was said."""
     text = place.text
     bare = frozenset({"VB", "VBG"} if text.tokens[place.cue].tag in _PAST else ())
-    told = [j for j in place.on(Rel.CONJUNCT) if j > clause > place.cue and child(text, j, *SUBJECTS) is None]
+    joined = [j for j in place.on(Rel.CONJUNCT) if j > clause > place.cue]
+    told = [j for j in joined if child(text, j, *SUBJECTS) is None]
     tags = {j: {text.tokens[j].tag, *(text.tokens[k].tag for k in text.children[j])} for j in told}
-    return [j for j in told if text.tokens[j].pos == "ADP" or "MD" in tags[j] or text.tokens[j].tag in bare]
+    told = [j for j in told if text.tokens[j].pos == "ADP" or "MD" in tags[j] or text.tokens[j].tag in bare]
+    return told + [j for j in joined if opens_with(text, j, text.grammar.that)]
 
 
 def _terms(place: CuePlace) -> list[int]:
@@ -272,8 +275,11 @@ def _whole(place: CuePlace) -> Content | None:
 
 
 def _subject_infinitive(place: CuePlace) -> Content | None:
-    verb, who = place.to_verb(Rel.OPEN_CLAUSE, Rel.CLAUSE), place.on(*SUBJECTS)
-    return place.content(verb, who[0]) if verb is not None and who else None
+    text, verb, who = place.text, place.to_verb(Rel.OPEN_CLAUSE, Rel.CLAUSE), place.on(*SUBJECTS)
+    if verb is None or not who:
+        return None
+    taken_up = text.tokens[place.cue].dep == Rel.RELATIVE and text.tokens[who[0]].tag in _TAKING_UP
+    return place.content(verb, text.tokens[place.cue].head if taken_up else who[0])  # "the court, *which* is expected"
 
 
 def _host(place: CuePlace) -> Content | None:
