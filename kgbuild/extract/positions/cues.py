@@ -12,6 +12,7 @@ from kgbuild.extract.parse.verbs import is_infinitive
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.scene import SpeechScene
 from kgbuild.extract.positions.vocabulary import Entry, Flag, Slot, Telling, WordPlace
+from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import Token
 
 _SIGNATURE = 14  # tokens after the dash
@@ -71,8 +72,10 @@ def _entries(scene: SpeechScene, token: Token) -> tuple[Entry, ...]:
     words, endings = scene.lexicon.words, scene.lexicon.endings
     if token.dep in {Rel.ADJECTIVE, Rel.COMPOUND} and token.pos != "ADJ":
         return ()  # "pledged delegates" pledge nothing
-    if token.text in words[WordPlace.DASHES] and _signs(scene, token.i):
-        return words[WordPlace.DASHES][token.text]
+    if token.text in words[WordPlace.DASHES]:
+        signs, opens = _signs(scene, token.i), opener(scene, token.i) is not None
+        found = words[WordPlace.DASHES][token.text]
+        return tuple(e for e in found if (opens if Slot.AFTER in e.frame.content else signs))
     if token.dep == Rel.PREPOSITION:
         found = words[WordPlace.PREPOSITIONS].get(token.text.lower(), ())
         stands = scene.lemma(token.head) in scene.text.grammar.be  # "is *against* it", not "the case against him"
@@ -94,6 +97,21 @@ def _signs(scene: SpeechScene, i: int) -> bool:
     plain = all(t.pos not in {"VERB", "AUX"} and inside[t.i] < 0 for t in rest)
     named = bool(rest) and rest[0].pos == "PROPN" and len(rest) < _SIGNATURE - 1
     return before >= 0 and inside[before] >= 0 > inside[i] and named and plain
+
+
+def opener(scene: SpeechScene, i: int) -> int | None:
+    """ "Ann Lee, a baker: …", "Poll: …": return the noun that opens a paragraph before a sign and can speak."""
+    text = scene.text
+    number = text.sentence_of[i]
+    first, before = text.sentences[number].first, text.sentences[max(0, number - 1)]
+    inner = number > 0 and before.first < before.last and before.paragraph == text.sentences[number].paragraph
+    words = text.tokens[first:i]
+    if inner or not 0 < len(words) < _SIGNATURE or any(is_verb(t) or scene.inside[t.i] >= 0 for t in words):
+        return None
+    head = next((t.i for t in words if not first <= t.head < i or t.head == t.i), None)
+    who = scene.actors.actor(head) if head is not None else None
+    person = who is not None and scene.actors.entities[who].kind is EntityKind.PERSON
+    return head if person or (head is not None and scene.lemma(head) in scene.lexicon.openers) else None
 
 
 def _after_quotation(scene: SpeechScene, i: int) -> bool:

@@ -94,6 +94,7 @@ class SpeechLexicon:
     pronouns: Mapping[str, Words] = key(
         table(KINDS), "pronouns that may stand for who spoke just before, by the kinds of actor they stand for"
     )
+    openers: Words = key(WORDS, "nouns that may open a paragraph before what they say: “Poll: …”")
     letters: Words = key(WORDS, "media that are made for one hearer or reader")
     citing: Words = key(WORDS, "verbs by which an outlet names its source")
     outlets: Words = key(WORDS, "words in names of outlets and agencies")

@@ -21,7 +21,7 @@ from kgbuild.extract.parse.verbs import (
 )
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.answers import ANSWERS
-from kgbuild.extract.positions.cues import Cues
+from kgbuild.extract.positions.cues import Cues, opener
 from kgbuild.extract.positions.scene import SpeechScene
 from kgbuild.extract.positions.slots import Content, CuePlace, find_content, hanging_on, leads_to_time, trimmed
 from kgbuild.extract.positions.vocabulary import Entry, Flag, Party, Slot, SpeechFrame, Telling, WordPlace
@@ -297,6 +297,8 @@ def _speaker(scene: SpeechScene, i: int, cues: Cues, frame: SpeechFrame) -> int 
     if Slot.HOST in frame.content:  # "according to the bank"
         return next(iter([*with_dep(text, i, Rel.PREP_OBJECT), *led_to(text, i)]), None)
     if token.text in scene.lexicon.words[WordPlace.DASHES]:
+        if Slot.AFTER in frame.content:
+            return opener(scene, i)
         first = text.tokens[i + 1]  # of the name after a dash
         return first.head if first.head > i and text.tokens[first.head].pos == "PROPN" else first.i
     if token.pos == "NOUN" and i not in text.clauses:  # "its demand", "made a demand"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import ancestors, child, dependents, is_verb, opens_with, with_dep
-from kgbuild.extract.parse.verbs import antecedent_of, by_whom, is_infinitive, object_of
+from kgbuild.extract.parse.verbs import antecedent_of, by_whom, is_finite, is_infinitive, object_of
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.vocabulary import Phrase, Slot
 from kgbuild.model.facts import Factuality
@@ -289,6 +289,16 @@ def _host(place: CuePlace) -> Content | None:
     return place.content(next((t.i for t in verbs), above[-1])) if above else None
 
 
+def _after(place: CuePlace) -> Content | None:
+    """The rest of the sentence, if it is a clause and no question: "Poll: *Voters want a recount*"."""
+    text = place.text
+    rest = text.tokens[place.cue + 1 : text.sentences[text.sentence_of[place.cue]].last]
+    verbs = (t.i for t in rest if is_finite(text, t.i) and is_verb(t))
+    verb = next((i for i in verbs if text.tokens[i].dep == Rel.ROOT or text.tokens[i].head <= place.cue), None)
+    asks = rest and (rest[0].pos == "PUNCT" or rest[0].lemma.lower() in text.grammar.asking)
+    return None if verb is None or asks else trimmed(text, verb, [t.i for t in rest])
+
+
 def _attached(place: CuePlace) -> list[int]:
     """The cue's dependents, then those of its object or agent: the parser hangs "of lying" now here, now there."""
     text, found = place.text, hanging_on(place.text, place.cue)
@@ -355,6 +365,7 @@ _FINDERS: Mapping[str, Callable[[CuePlace], Content | None]] = {
     Slot.PREDICATE: _predicate,
     Slot.SUBJECT_INF: _subject_infinitive,
     Slot.HOST: _host,
+    Slot.AFTER: _after,
     Slot.INCLUDING: _including,
     Slot.WHOLE: _whole,
 }

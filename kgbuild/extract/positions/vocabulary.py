@@ -29,6 +29,7 @@ class Slot(StrEnum):
     INCLUDING = "including"  # (its demands,) which include a truce
     WHOLE = "whole"  # a deal is likely to fail
     HOST = "host"  # the clause that "according to" stands in
+    AFTER = "after"  # the rest of a line that a name and a sign open ("Lee: The dam is old")
 
 
 class Party(StrEnum):
