@@ -80,8 +80,6 @@ def _counted(scene: EventScene, i: int) -> list[int]:
         found.append(token.head)
     if token.dep in {Rel.RESULT, Rel.PREDICATE, Rel.CLAUSE} and text.tokens[token.head].lemma in text.grammar.left:
         found += with_dep(text, token.head, Rel.OBJECT)
-    if token.pos == "ADJ" and not found:  # "left | eight dead"
-        found += [i] if with_dep(text, i, Rel.NUMBER) else []
     return found
 
 

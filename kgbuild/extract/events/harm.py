@@ -73,8 +73,7 @@ def _near(scene: EventScene, i: int) -> Iterator[int]:
     while text.tokens[first].dep == Rel.CONJUNCT:
         first = text.tokens[first].head
     chain = conjuncts(text, first)
-    yield from _explained(scene, i)
-    yield from (*subjects(text, i), *(subjects(text, first) if first != i else ()))
+    yield from subjects(text, i)
     yield from (o for v in chain for _, objects in prepositions(text, v) for o in objects)
     for c in (c for v in chain for c in with_dep(text, v, Rel.ADVERB_CLAUSE)):
         if is_along(scene, c) or not _acts(scene, i):  # "killed nine after rebels opened fire": two events
@@ -87,16 +86,6 @@ def _near(scene: EventScene, i: int) -> Iterator[int]:
         yield a
         yield from with_dep(text, a, Rel.SUBJECT, Rel.OBJECT)
         below = a
-
-
-def _explained(scene: EventScene, i: int) -> list[int]:
-    """Return the relative clause that a participle goes on from, though the parser hangs it on the noun above: "the
-    driver of the bus that | crashed, *killing* nine" killed nobody."""
-    token = scene.text.tokens[i]
-    if token.dep != Rel.PARTICIPLE or token.tag != "VBG":
-        return []
-    between = (j for j in scene.text.subtree(token.head) if token.head < j < i)
-    return [j for j in between if scene.text.tokens[j].dep == Rel.RELATIVE][-1:]
 
 
 def _of_another_time(scene: EventScene, i: int) -> bool:
@@ -123,7 +112,7 @@ def culprits(scene: EventScene, harm: Harm) -> Iterator[int]:
     for i in harm.words:
         if is_passive(scene.text, i):
             yield from agents(scene.text, i)
-        elif _acts(scene, i) and not _explained(scene, i):
+        elif _acts(scene, i):
             yield from subjects(scene.text, i)
 
 

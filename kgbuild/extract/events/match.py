@@ -104,10 +104,6 @@ def _is_consumed(scene: EventScene, match: Match, found: Mapping[int, Match]) ->
     if match.clause.part is WordKind.VERB and match.clause.passive and match.frame.type == MEETING:
         nouns_of = (i for i, m in found.items() if m.frame.type == MEETING and m.clause.part is WordKind.NOUN)
         return any(match.clause.head in participles_of(scene, i) for i in nouns_of)  # "a lunch | hosted by Ruiz"
-    aims = with_dep(scene.text, match.clause.head, Rel.OPEN_CLAUSE)
-    planned = (found[c].frame.type for c in aims if c in found and factuality_of(scene, c) is Factuality.PLANNED)
-    if match.clause.part is WordKind.VERB and match.frame.type in planned:
-        return True  # "*agreed* | to buy"
     above = match.clause.above
     told = (m for d in match.clause.doers if (m := found.get(d.head)) is not None and m.frame.type != match.frame.type)
     if any(m.frame.type != MEETING and match.frame.subject == _NOBODY for m in told):

@@ -178,12 +178,8 @@ class Grammar:
     dating: Words = key(WORDS, "prepositions that lead to dates")
 
     def is_one(self, word: str, words: Words) -> bool:
-        """Say whether a list has a lemma, or a set that it is in; of a plural that the parser takes for a name
-        ("Trams will run to Lund"), its singular."""
-        known = self.called.get(word)
-        if known is None and word.endswith("s"):
-            known = self.called.get(word[:-1])
-        return not words.isdisjoint(known or (word,)) or word in words
+        """Say whether a list has a lemma, or a set that it is in."""
+        return not words.isdisjoint(self.called.get(word, (word,)))
 
 
 def load_grammar(lexicon: Lexicon) -> Grammar:
