@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kgbuild.extract.dates.reading import Direction, Look
 from kgbuild.extract.dates.vocabulary import Vocabulary
 from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.tree import is_verb
+from kgbuild.extract.parse.tree import is_verb, sets_apart
 from kgbuild.extract.parse.view import View
 from kgbuild.model.text import Sentence, Token
 
@@ -167,7 +167,8 @@ class Clauses:
         helpers = [child for child in children if child.dep in _HELPERS]
         if self._is_called_for(word, of):
             return Direction.FUTURE
-        if word.pos in {"ADJ", "VERB"} and lemma in self.words.plans and word.tag in _PLANNING:
+        planning = lemma in self.words.plans and not sets_apart(self.text, word.i)
+        if word.pos in {"ADJ", "VERB"} and planning and word.tag in _PLANNING:
             return Direction.PAST if self._had(word) else Direction.FUTURE
         if word.pos == "VERB" and self._plans(word, of) and not self._had(word):
             return Direction.FUTURE

@@ -43,10 +43,18 @@ def measure_of(scene: EventScene, i: int) -> str | None:
 
 
 def _measure(scene: EventScene, i: int) -> str | None:
-    token = scene.text.tokens[i]
+    token, measures = scene.text.tokens[i], scene.frames.words.measures
     if token.pos not in MEASURING:
         return None
-    return scene.frames.words.measures.get(word(scene.text, i)) or scene.frames.words.measures.get(token.text.lower())
+    found = measures.get(word(scene.text, i)) or measures.get(token.text.lower())
+    said = (measures.get(f"{token.lemma} {scene.text.tokens[o].lemma}") for o in with_dep(scene.text, i, Rel.OBJECT))
+    return found or next((name for name in said if name), None)  # "lost their | lives"
+
+
+def is_suffered(scene: EventScene, i: int) -> bool:
+    """Say whether a verb of harm acts on what its subjects have: "11 fishermen lost *their* lives"."""
+    objects = with_dep(scene.text, i, Rel.OBJECT)
+    return any(scene.text.tokens[c].tag == "PRP$" for o in objects for c in with_dep(scene.text, o, Rel.OWNER))
 
 
 def _joined(scene: EventScene, i: int) -> list[int]:
@@ -74,8 +82,16 @@ def _counted(scene: EventScene, i: int) -> list[int]:
     text = scene.text
     token = text.tokens[i]
     found = with_dep(text, i, Rel.OBJECT, Rel.PASSIVE_SUBJECT)
+    if is_suffered(scene, i):
+        return with_dep(text, i, Rel.SUBJECT)
+    found += [
+        o for t in found for p, objects in prepositions(text, t, *text.grammar.of) if p.head == t for o in objects
+    ]
     if token.pos == "ADJ" or not found:  # "40 drowned", "12 were killed and 30 wounded"
         found += with_dep(text, i, Rel.SUBJECT)
+    if token.pos == "ADJ":  # "left | eight dead": the number hangs on the word itself, or is what it describes
+        found += [i] if with_dep(text, i, Rel.NUMBER) else []
+        found += [token.head] if token.dep == Rel.ADJECTIVE and text.tokens[token.head].pos == "NUM" else []
     if token.dep in {Rel.PARTICIPLE, Rel.ADJECTIVE} and not found and token.tag == "VBN":
         found.append(token.head)
     if token.dep in {Rel.RESULT, Rel.PREDICATE, Rel.CLAUSE} and text.tokens[token.head].lemma in text.grammar.left:

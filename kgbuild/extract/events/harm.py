@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kgbuild.extract.events.figures import MEASURING, Figure, figures_at, measure_of
+from kgbuild.extract.events.figures import MEASURING, Figure, figures_at, is_suffered, measure_of
 from kgbuild.extract.events.match import Match
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import is_along
@@ -73,6 +73,8 @@ def _near(scene: EventScene, i: int) -> Iterator[int]:
     while text.tokens[first].dep == Rel.CONJUNCT:
         first = text.tokens[first].head
     chain = conjuncts(text, first)
+    before = _clause_before(scene, i)
+    yield from () if before is None else (before,)
     yield from subjects(text, i)
     yield from (o for v in chain for _, objects in prepositions(text, v) for o in objects)
     for c in (c for v in chain for c in with_dep(text, v, Rel.ADVERB_CLAUSE)):
@@ -86,6 +88,16 @@ def _near(scene: EventScene, i: int) -> Iterator[int]:
         yield a
         yield from with_dep(text, a, Rel.SUBJECT, Rel.OBJECT)
         below = a
+
+
+def _clause_before(scene: EventScene, i: int) -> int | None:
+    """Return the verb of the relative clause that a participle goes on with, which parsers hang on the noun before it:
+    "the driver of a lorry | that overturned near Ghent, killing four"."""
+    text, token = scene.text, scene.text.tokens[i]
+    if token.dep != Rel.PARTICIPLE or token.tag != "VBG":
+        return None
+    within = [c for c in text.subtree(token.head) if token.head < c < i]
+    return next((c for c in reversed(within) if text.tokens[c].dep == Rel.RELATIVE), None)
 
 
 def _of_another_time(scene: EventScene, i: int) -> bool:
@@ -102,7 +114,7 @@ def victims(scene: EventScene, harm: Harm) -> Iterator[int]:
     for i in harm.words:
         token = scene.text.tokens[i]
         done = with_dep(scene.text, i, Rel.PASSIVE_SUBJECT, Rel.OBJECT)
-        if not done:
+        if not done or is_suffered(scene, i):
             done = [token.head] if token.dep == Rel.PARTICIPLE else subjects(scene.text, i)
         yield from done
 
@@ -113,9 +125,10 @@ def culprits(scene: EventScene, harm: Harm) -> Iterator[int]:
         if is_passive(scene.text, i):
             yield from agents(scene.text, i)
         elif _acts(scene, i):
-            yield from subjects(scene.text, i)
+            before = _clause_before(scene, i)
+            yield from subjects(scene.text, i if before is None else before)
 
 
 def _acts(scene: EventScene, i: int) -> bool:
     """Say whether a word of harm has somebody do it to others ("killed 12"), not suffer it ("died")."""
-    return bool(with_dep(scene.text, i, Rel.OBJECT))
+    return bool(with_dep(scene.text, i, Rel.OBJECT)) and not is_suffered(scene, i)

@@ -8,7 +8,7 @@ from kgbuild.extract.parse.grammar import Scope
 from kgbuild.extract.parse.mood import is_perfect, mood_before, mood_in
 from kgbuild.extract.parse.polarity import has_no, is_negated
 from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.tree import ancestors, with_dep
+from kgbuild.extract.parse.tree import ancestors, sets_apart, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, word
 from kgbuild.model.facts import Factuality
 from kgbuild.model.text import Token
@@ -180,6 +180,8 @@ def _governor(scene: EventScene, i: int, below: str) -> Factuality | None:
     if below == Rel.OPEN_CLAUSE and token.lemma in scene.text.grammar.be:
         return Factuality.PLANNED  # "is to meet"
     said = [scene.text.tokens[c].lemma.lower() for c in with_dep(scene.text, i, Rel.PREDICATE)]  # "is due to meet"
+    if sets_apart(scene.text, i):
+        return None  # "buses were set | alight in a protest"
     if below == Rel.PARTICIPLE and token.lemma.lower() in scene.frames.meetings.proofs and has_no(scene.text, i):
         return Factuality.HYPOTHETICAL  # "there is no evidence that he sold it"
     moods = (scene.frames.meetings.modality.get(w) for w in (name, token.text.lower(), *said))

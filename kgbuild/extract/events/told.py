@@ -3,7 +3,7 @@ mentions that only go on about a meeting just told ("Diallo attended"): they joi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kgbuild.extract.events.dating import dates_on, is_duration
@@ -17,9 +17,10 @@ from kgbuild.extract.events.site import Site, apart, definite, name_of, ordinal_
 from kgbuild.extract.events.vocabulary import MEETING, EventFrame
 from kgbuild.extract.events.where import places_in
 from kgbuild.extract.parse.clause import Clause, WordKind, heads_of, link_of
+from kgbuild.extract.parse.polarity import is_negated
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import first_conjunct, is_verb, prepositions, with_dep
-from kgbuild.model.facts import DateFact, Level, Span
+from kgbuild.model.facts import DateFact, Factuality, Level, Span
 from kgbuild.model.text import Token
 
 
@@ -70,9 +71,28 @@ def event_mentions(scene: EventScene, matches: Mapping[int, Match]) -> Iterator[
     """Yield the mentions of other events; what only tells of harm in one of them is none of its own."""
     found = {i: m for i, m in matches.items() if m.frame.type != MEETING}
     harms = find_harm(scene, found)
-    yield from (
-        mention_of(scene, (i,), m.frame, harms.by_event.get(i)) for i, m in found.items() if i not in harms.told
-    )
+    told = (mention_of(scene, (i,), m.frame, harms.by_event.get(i)) for i, m in found.items() if i not in harms.told)
+    yield from _settled(scene, list(told))
+
+
+def _settled(scene: EventScene, mentions: Sequence[EventMention]) -> Iterator[EventMention]:
+    """Yield mentions, "agreed on Monday to buy Lund Foods" as one: what was agreed then; "offered to buy" tells only
+    what is to be done."""
+    tokens, verbs = scene.text.tokens, {m.token: m for m in mentions if m.verbal}
+    aims = {m.token: tokens[m.token].head for m in verbs.values() if tokens[m.token].dep == Rel.OPEN_CLAUSE}
+    aims = {i: above for i, above in aims.items() if above in verbs and verbs[above].type == verbs[i].type}
+    denied = {above for i, above in aims.items() if is_negated(scene.text, i)}  # "agreed not to buy"
+    done = {a: i for i, a in aims.items() if tokens[a].lemma.lower() in scene.text.grammar.settled and a not in denied}
+    for m in mentions:
+        if m.token in done:
+            aim = verbs[done[m.token]]
+            who = tuple(dict.fromkeys((*m.participants, *aim.participants)))
+            backing = (*m.backing, *(b for b in aim.backing if b[0] != "when"))
+            yield replace(m, participants=who, place=m.place or aim.place, figures=aim.figures, backing=backing)
+        elif m.token in aims and m.factuality is Factuality.HYPOTHETICAL:
+            yield replace(m, factuality=Factuality.PLANNED)
+        elif m.token not in {*aims.values(), *done.values()} and aims.get(m.token) not in denied:
+            yield m
 
 
 _OPENS = ":"

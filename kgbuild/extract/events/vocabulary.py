@@ -135,7 +135,9 @@ class Support:
     words: Words = key(WORDS, "lemmas", needed=True)
     subject: str = key(ROLE, "the role of its subject", default="none")
     object: str = key(ROLE, "the role of its object (“*summoned* Ruiz to a hearing”)", default="none")
-    boundary: str = key(choice("start", "end", "whole"), "whose start or end its date is")
+    boundary: str = key(
+        choice("start", "end", "whole", "news"), "whose start or end its date is; `news`: of the telling only"
+    )
     outcome: bool = key(FLAG, "its words are the outcome")
     motion: bool = key(FLAG, "a journey (“*travelled* to Oslo for talks”)")
     adds: bool = key(FLAG, "its subject is one more participant beside others")

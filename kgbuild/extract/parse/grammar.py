@@ -91,6 +91,8 @@ class Grammar:
     have: Words = key(WORDS, "auxiliaries of the perfect")
     to: Words = key(WORDS, "marks an infinitive")
     be: Words = key(WORDS, "the copula")
+    settled: Words = key(WORDS, "verbs by which somebody is as good as having done what follows")
+    aflame: Words = key(WORDS, "what a thing is set, by which setting is no plan")
     idle: Words = key(WORDS, "verbs that say no more than another's tense")
     it: Words = key(WORDS, "pronouns for a thing")
     taken_place: Words = key(WORDS, "objects of what happens (“take *place*”)")

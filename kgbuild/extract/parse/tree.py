@@ -47,6 +47,12 @@ def opens_with(text: Tree, i: int, words: Collection[str]) -> bool:
     return any(text.tokens[j].lemma.lower() in words for j in with_dep(text, i, Rel.MARKER))
 
 
+def sets_apart(text: Tree, i: int) -> bool:
+    """Say whether a verb tells what a thing is set, by which "set" is no plan: "was set alight", "set on fire"."""
+    below = [j for c in text.children[i] for j in (c, *with_dep(text, c, Rel.PREP_OBJECT))]
+    return any(text.tokens[j].text.lower() in text.grammar.aflame for j in below)
+
+
 def dependents(text: Tree, i: int) -> list[int]:
     """Return a word's children and those of its particles: "at" in "lash out at" hangs now on one, now on the other."""
     found = list(text.children[i])

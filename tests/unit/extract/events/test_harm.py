@@ -23,6 +23,26 @@ TOLD = [
     ("Ilie Barbu shot himself in the yard of a hospital in Lessen.", {}),
 ]
 
+COUNTED = [
+    ("A gas explosion in a bakery in Riga left eight dead and 14 injured.", "accident", {"killed": 8, "wounded": 14}),
+    ("A blast at a quarry near Bamako left 11 dead.", "accident", {"killed": 11}),
+    ("The clashes in Oruro left dozens injured and 4 dead.", "attack", {"killed": 4}),
+    ("Eleven fishermen lost their lives when a trawler capsized off Tema.", "accident", {"killed": 11}),
+    ("A bus crash in Peru cost the lives of 12 nurses.", "accident", {"killed": 12}),
+    ("Two fires in Lisbon claimed the lives of five people.", "accident", {"killed": 5}),
+    ("The driver of a lorry that overturned near Ghent, killing four people, is ill.", "accident", {"killed": 4}),
+    ("The captain of a ferry that sank off Bergen, drowning 20 people, is ill.", "accident", {"killed": 20}),
+]
+
+
+@pytest.mark.parametrize(("words", "kind", "figures"), COUNTED)
+def test_how_many_came_to_harm(
+    extracted: Callable[[str], ArticleFacts], words: str, kind: str, figures: dict[str, int]
+) -> None:
+    [event] = extracted(words).events
+    assert (event.type, {f[0]: f[1] for f in event.figures}) == (kind, figures)
+    assert event.initiators == ()  # whoever drove is not said to have killed
+
 
 @pytest.mark.parametrize(("words", "expected"), TOLD)
 def test_harm_belongs_to_what_did_it(
