@@ -79,20 +79,28 @@ def _settled(scene: EventScene, mentions: Sequence[EventMention]) -> Iterator[Ev
     """Yield mentions, "agreed on Monday to buy Lund Foods" as one: what was agreed then; "offered to buy" tells only
     what is to be done."""
     tokens, verbs = scene.text.tokens, {m.token: m for m in mentions if m.verbal}
+    known, settled = scene.frames.meetings.modality, scene.text.grammar.settled
     aims = {m.token: tokens[m.token].head for m in verbs.values() if tokens[m.token].dep == Rel.OPEN_CLAUSE}
-    aims = {i: above for i, above in aims.items() if above in verbs and verbs[above].type == verbs[i].type}
-    denied = {above for i, above in aims.items() if is_negated(scene.text, i)}  # "agreed not to buy"
-    done = {a: i for i, a in aims.items() if tokens[a].lemma.lower() in scene.text.grammar.settled and a not in denied}
+    aims = {
+        i: a
+        for i, a in aims.items()
+        if a in verbs and verbs[a].type == verbs[i].type and not with_dep(scene.text, a, Rel.OBJECT)
+        if tokens[a].lemma.lower() in settled or tokens[a].lemma.lower() in known
+    }
+    denied = {a for i, a in aims.items() if is_negated(scene.text, i)}  # "agreed not to buy"
+    done = {a: i for i, a in aims.items() if tokens[a].lemma.lower() in settled and a not in denied}
     for m in mentions:
         if m.token in done:
             aim = verbs[done[m.token]]
             who = tuple(dict.fromkeys((*m.participants, *aim.participants)))
             backing = (*m.backing, *(b for b in aim.backing if b[0] != "when"))
             yield replace(m, participants=who, place=m.place or aim.place, figures=aim.figures, backing=backing)
-        elif m.token in aims and m.factuality is Factuality.HYPOTHETICAL:
-            yield replace(m, factuality=Factuality.PLANNED)
-        elif m.token not in {*aims.values(), *done.values()} and aims.get(m.token) not in denied:
-            yield m
+        elif m.token not in aims:
+            if m.token not in aims.values():
+                yield m
+        elif aims[m.token] not in {*done, *denied}:
+            planned = m.factuality is Factuality.HYPOTHETICAL
+            yield replace(m, factuality=Factuality.PLANNED) if planned else m
 
 
 _OPENS = ":"

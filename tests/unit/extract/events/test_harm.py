@@ -24,7 +24,11 @@ TOLD = [
 ]
 
 COUNTED = [
-    ("A gas explosion in a bakery in Riga left eight dead and 14 injured.", "accident", {"killed": 8, "wounded": 14}),
+    (
+        "A gas explosion in a bakery in Riga left eight dead and 14 injured on Monday.",
+        "accident",
+        {"killed": 8, "wounded": 14},
+    ),
     ("A blast at a quarry near Bamako left 11 dead.", "accident", {"killed": 11}),
     ("The clashes in Oruro left dozens injured and 4 dead.", "attack", {"killed": 4}),
     ("Eleven fishermen lost their lives when a trawler capsized off Tema.", "accident", {"killed": 11}),
