@@ -75,6 +75,9 @@ def event_mentions(scene: EventScene, matches: Mapping[int, Match]) -> Iterator[
     yield from _settled(scene, list(told))
 
 
+_AHEAD = frozenset({Factuality.PLANNED, Factuality.HYPOTHETICAL})
+
+
 def _settled(scene: EventScene, mentions: Sequence[EventMention]) -> Iterator[EventMention]:
     """Yield mentions, "agreed on Monday to buy Lund Foods" as one: what was agreed then; "offered to buy" tells only
     what is to be done."""
@@ -85,7 +88,7 @@ def _settled(scene: EventScene, mentions: Sequence[EventMention]) -> Iterator[Ev
         i: a
         for i, a in aims.items()
         if a in verbs and verbs[a].type == verbs[i].type and not with_dep(scene.text, a, Rel.OBJECT)
-        if tokens[a].lemma.lower() in settled or tokens[a].lemma.lower() in known
+        if tokens[a].lemma.lower() in settled or known.get(tokens[a].lemma.lower()) in _AHEAD
     }
     denied = {a for i, a in aims.items() if is_negated(scene.text, i)}  # "agreed not to buy"
     done = {a: i for i, a in aims.items() if tokens[a].lemma.lower() in settled and a not in denied}
