@@ -64,8 +64,8 @@ class Lexicon:
         return number >= self.shipped, number, int(line)
 
     def word_set(self, name: str) -> frozenset[str]:
-        """Return the words of a set of the section `classes`, in lower case."""
-        return frozenset(node.text.lower() for node in self.sets.get(name, ()))
+        """Return the words of a set of the section `classes`, in lower case; `name` as entries write it ("$person")."""
+        return frozenset(node.text.lower() for node in self.sets.get(name.removeprefix("$"), ()))
 
     @property
     def gazetteer(self) -> Path:

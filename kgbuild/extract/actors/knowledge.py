@@ -30,8 +30,8 @@ from kgbuild.schema import (
     told_unless,
 )
 
-_PERSONS, _HUMANS = "person", "human"  # the classes of nouns for people
-_SITES = ("facility", "structure", "landscape")  # and those of what stands or lies somewhere
+_PERSONS, _HUMANS = "$person", "$human"  # the classes of nouns for people
+_SITES = ("$facility", "$structure", "$landscape")  # and those of what stands or lies somewhere
 
 
 @dataclass(frozen=True, slots=True)

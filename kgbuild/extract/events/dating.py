@@ -166,7 +166,7 @@ def _boundary(scene: EventScene, site: Site, owner: int | None, fact: DateFact) 
         after = fact.start > scene.text.tokens[verb].start
         frame = site.support if after else None  # "concluded talks in Oslo on Monday": the day they ended
     edge = scene.text.grammar.edges.get(_preposition(scene, fact), "") if fact.earliest in {None, fact.latest} else ""
-    if frame is not None and (frame.factuality or frame.boundary == "news"):  # "announced the layoffs on Tuesday"
+    if frame is not None and (frame.factuality or frame.boundary == "telling"):  # "announced the layoffs on Tuesday"
         return "whole" if _preposition(scene, fact) in scene.text.grammar.set_for else None
     if frame is not None and frame.boundary in {"start", "end"}:
         on = (

@@ -136,7 +136,7 @@ class Support:
     subject: str = key(ROLE, "the role of its subject", default="none")
     object: str = key(ROLE, "the role of its object (“*summoned* Ruiz to a hearing”)", default="none")
     boundary: str = key(
-        choice("start", "end", "whole", "news"), "whose start or end its date is; `news`: of the telling only"
+        choice("start", "end", "whole", "telling"), "whose start or end its date is; `telling`: of the telling only"
     )
     outcome: bool = key(FLAG, "its words are the outcome")
     motion: bool = key(FLAG, "a journey (“*travelled* to Oslo for talks”)")
