@@ -20,7 +20,7 @@ FLOORS = {
         **{"quotes": 1.00, "meetings": 0.85, "main": 0.91, "events": 0.96, "parties": 0.80, "days": 1.00},
     },
     "second": {
-        **{"actors": 0.93, "mentions": 0.94, "dates": 0.93, "positions": 0.82, "stance": 0.95, "target": 0.70},
+        **{"actors": 0.93, "mentions": 0.94, "dates": 0.93, "positions": 0.82, "stance": 0.95, "target": 0.63},
         **{"quotes": 1.00, "meetings": 0.30, "main": 0.50, "events": 0.61, "parties": 0.68, "days": 0.66},
     },
     "third": {
