@@ -185,8 +185,9 @@ def _told_as_verb(scene: EventScene, clause: Clause, frame: EventFrame, around: 
         return False
     if frame.type != MEETING and not frame.known and _is_usual(scene, i):
         return False
-    if frame.besides and any(frame.besides & _before(text, d) for d in heads_of((*clause.doers, *clause.things))):
-        return False  # "*retail* sales rose"
+    before = {w for d in heads_of((*clause.doers, *clause.things)) for w in _before(text, d)}
+    if frame.besides & before or (frame.marks and not frame.marks & before):
+        return False  # "*retail* sales rose" are no results, "*oil* prices rose" are news of a market
     return not frame.needs or not frame.needs.isdisjoint(around(lead=frame.lead, meeting=frame.type == MEETING))
 
 

@@ -79,6 +79,7 @@ class EventFrame(Conditions):
     besides: Words = key(
         WORDS, "none of these may stand before a noun, or a verb's subject or object (“*news* conference”)"
     )
+    marks: Words = key(WORDS, "one of these must stand before a verb's subject or object (“*bond* prices fell”)")
     links: Words = key(WORDS, "or before one of these and a name (“a call *with*”; `'s`: after someone's name)")
     held: bool = key(FLAG, "or under a verb that tells of its being held")
     passive: bool = key(FLAG, "also in the passive, where nobody is said to do it")
