@@ -282,8 +282,10 @@ def _together(scene: EventScene, clause: Clause) -> bool:
 
 
 def _is_held(scene: EventScene, clause: Clause) -> bool:
-    """Say whether the verb above a noun tells that it was held, began or ended."""
+    """Say whether the verb above a noun tells that it was held, began or ended, or of the way there."""
     said = site_of(scene, clause.head, scene.frames.support)
+    if said.support is not None and said.support.motion:  # "flew to Oman | for a visit"
+        return True
     return said.is_argument and any(
         s.boundary in {"start", "end"} or s.subject in {"participants", "hosts"} for s in said.supports.values()
     )
