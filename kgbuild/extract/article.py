@@ -11,15 +11,14 @@ from kgbuild.extract.anonymous import unused
 from kgbuild.extract.dates.find import find_dates
 from kgbuild.extract.dates.knowledge import DateKnowledge, load_dates
 from kgbuild.extract.events.find import find_events
-from kgbuild.extract.events.lexicon import load_events
-from kgbuild.extract.events.vocabulary import EventLexicon
+from kgbuild.extract.events.vocabulary import EventLexicon, load_events
 from kgbuild.extract.original import in_original
 from kgbuild.extract.parse.grammar import Grammar, load_grammar
 from kgbuild.extract.parse.quotations import QuotationMarks, find_quotations, load_marks
 from kgbuild.extract.parse.view import view_of
 from kgbuild.extract.positions.find import find_positions
-from kgbuild.extract.positions.lexicon import SpeechLexicon, load_speech
 from kgbuild.extract.positions.speech import read_speech
+from kgbuild.extract.positions.vocabulary import SpeechLexicon, load_speech
 from kgbuild.extract.positions.voices import find_voices
 from kgbuild.lexicon import Lexicon
 from kgbuild.model.facts import ArticleFacts, SentenceFact

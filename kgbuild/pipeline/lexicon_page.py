@@ -15,7 +15,7 @@ from kgbuild.extract.issues import ISSUES
 from kgbuild.extract.parse.grammar import LEMMAS, Grammar
 from kgbuild.extract.parse.quotations import QuotationMarks
 from kgbuild.extract.parse.relations import RECOGNIZED, RELATIONS
-from kgbuild.extract.positions.lexicon import SpeechLexicon
+from kgbuild.extract.positions.vocabulary import SpeechLexicon
 from kgbuild.lexicon import OFF, SECTIONS
 from kgbuild.read.wording import BoilerplateWords
 from kgbuild.resolve.words import IdentityWords

@@ -17,7 +17,7 @@ import pytest
 from kgbuild.extract.dates.grammar import MACROS
 from kgbuild.extract.dates.knowledge import BUILDERS, TIERS, load_dates
 from kgbuild.extract.dates.lexer import CODE
-from kgbuild.extract.events.lexicon import load_events
+from kgbuild.extract.events.vocabulary import load_events
 from kgbuild.lexicon import load_lexicon
 from kgbuild.yamlio import load_yaml
 

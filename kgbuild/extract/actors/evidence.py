@@ -175,20 +175,9 @@ def _body_elsewhere(site: Appearance) -> bool:
     return any(beside_noun(appearance(site.text, i, i + 1), site.text.groups.same_as) for i in same)
 
 
-def _aged(site: Appearance) -> bool:
-    """ "X, 43,"."""
-    age = site.after(2).text
-    return age.isdigit() and len(age) == 2 and site.after().text == "," and site.after(3).text in {",", "."}
-
-
 def _lives(site: Appearance) -> bool:
     passive = site.name.dep == Rel.PASSIVE_SUBJECT
     return site.verb.lemma.lower() in (site.text.groups.fates if passive else site.text.groups.lives)
-
-
-def _owns_person(site: Appearance) -> bool:
-    owned = site.after(2)
-    return site.after().tag == "POS" and owned.entity == "PERSON" and owned.pos == "PROPN"
 
 
 def _owns_title(site: Appearance) -> bool:
@@ -288,7 +277,6 @@ CLUES: Sequence[Clue] = (
     Clue("a title stands before it", _P, 4, _titled),
     Clue("somebody holds a title there", _O, 4, _has_officer),
     Clue("it has a director or the like", _O, 3, _owns_title),
-    Clue("it has somebody who is named", _O, 3, _owns_person, names=False),
     Clue("somebody leads it", _O, 3, lambda s: not s.letter and led(s.text, s.last)),
     Clue("it is called as teams are", _O, 4, _of_a_team),
     Clue("it does something to what is its own", _O, 2, _has_its_own),
@@ -299,7 +287,6 @@ CLUES: Sequence[Clue] = (
     Clue("it does with a plural verb", _O, 2, _several),
     Clue("it plays for a score", _O, 4, plays, names=False),
     Clue("a title follows in apposition", _P, 4, lambda s: s.size > 1 and titled_after(s.text, s.last)),
-    Clue("an age follows", _P, 4, _aged),
     Clue("it opens with a given name", _P, 3, _given, names=False),
     Clue("it speaks of itself as he or she", _P, 2, _speaks_of_oneself),
     Clue("it speaks, and the sentence goes on with he or she", _P, 2, _spoken_of_later),

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from kgbuild.errors import ConfigError
 from kgbuild.extract.actors.gazetteer import Gazetteer, KnownName, KnownRole, make_gazetteer, read_gazetteer
 from kgbuild.extract.actors.words import GroupWords, RoleWords, read_group_words, read_role_words
-from kgbuild.extract.events.lexicon import gatherings
-from kgbuild.extract.positions.lexicon import asking_verbs, speaking_verbs
+from kgbuild.extract.events.vocabulary import gatherings
+from kgbuild.extract.positions.vocabulary import asking_verbs, speaking_verbs
 from kgbuild.lexicon import Lexicon
 from kgbuild.model.facts import EntityKind
 from kgbuild.problems import Problem, Severity

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from kgbuild.extract.dates.reading import Direction, Look
 from kgbuild.extract.dates.vocabulary import Vocabulary
-from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.tree import is_verb, sets_apart
+from kgbuild.extract.parse.relations import SUBJECTS, Rel
+from kgbuild.extract.parse.tree import ancestors, is_verb, sets_apart
 from kgbuild.extract.parse.view import View
 from kgbuild.model.text import Sentence, Token
 
@@ -64,7 +64,7 @@ class Clauses:
         if said is not None:  # "said on Tuesday she would go": parsers often hang the day on the later verb
             return Look(said, sure, now=self._from_now(beside[-1]))
         side, in_noun, known = self.narrative(word.start), False, False
-        for here in self._upward(word):
+        for here in self._above(word):
             found = self._says(here, in_noun=in_noun, of=word) if self.narrative(here.start) is side else None
             if found is not None:
                 found = Direction.EITHER if known and found is Direction.FUTURE else found
@@ -85,17 +85,19 @@ class Clauses:
         toward = bool(previous) and previous[-1] in self.words.toward
         return toward and verb is not None and verb.lemma in self.words.moving and not self._had(verb)
 
-    def _upward(self, word: Token) -> Iterator[Token]:
-        """Yield a word, its head, the head's head … (no more than there are words, should the heads ever loop)."""
-        for _ in self.text.tokens:
-            yield word
-            if word.head == word.i:
-                return
-            word = self.text.tokens[word.head]
-
     def _verb(self, word: Token) -> Token | None:
         """Return the verb that a word is or hangs on."""
-        return next((token for token in self._upward(word) if is_verb(token)), None)
+        return next(filter(is_verb, self._above(word)), None)
+
+    def _above(self, word: Token) -> list[Token]:
+        """Return a word and what it hangs on, up to the root."""
+        return [word, *(self.text.tokens[i] for i in ancestors(self.text, word.i))]
+
+    def _below(self, word: Token) -> list[Token]:
+        return [self.text.tokens[c] for c in self.text.children[word.i]]
+
+    def _helpers(self, verb: Token) -> list[Token]:
+        return [token for token in self._below(verb) if token.dep in _HELPERS]
 
     def _until(self, word: Token, before: tuple[Token, ...]) -> Direction:
         """The strike lasted, nobody spoke, they had never met until Friday: over. The border was closed until Friday:
@@ -103,8 +105,7 @@ class Clauses:
         verb = self._verb(word)
         if verb is None:
             return Direction.FUTURE
-        helpers = [self.text.tokens[c] for c in self.text.children[verb.i]]
-        past = verb.tag == "VBD" or any(h.tag == "VBD" and h.dep in _HELPERS for h in helpers)
+        past = "VBD" in {verb.tag, *(h.tag for h in self._helpers(verb))}
         denied = self._denied(verb)
         first = before[0].i == self.text.sentences[self.text.sentence_of[word.i]].first and word.i < verb.i
         had = self._had(verb) and verb.lemma not in self.words.moving | self.words.granting
@@ -128,18 +129,16 @@ class Clauses:
 
     def _denied(self, verb: Token) -> bool:
         """Whether a verb or its subject is denied: "was not found", "neither of them could be reached"."""
-        tokens, children = self.text.tokens, self.text.children
-        helpers = [tokens[c] for c in children[verb.i]]
-        subjects = (h for h in helpers if h.dep in {Rel.SUBJECT, Rel.PASSIVE_SUBJECT})
-        helpers += [tokens[c] for subject in subjects for c in children[subject.i] if c < subject.i]
-        return any(h.dep == Rel.NEGATION or h.lemma.lower() in self.words.denials for h in helpers)
+        below = self._below(verb)
+        below += [t for h in below if h.dep in SUBJECTS for t in self._below(h) if t.i < h.i]
+        return any(t.dep == Rel.NEGATION or t.lemma.lower() in self.words.denials for t in below)
 
     def _from_now(self, word: Token) -> bool:
         """Whether the clause of a word speaks from now: "has not won since", "will reopen", "opens", not "had won"."""
         verb = self._verb(word)
         if verb is None:
             return False
-        helpers = [self.text.tokens[c] for c in self.text.children[verb.i] if self.text.tokens[c].dep in _HELPERS]
+        helpers = self._helpers(verb)
         perfect = any(h.text.lower() in self.words.perfect and h.tag in {"VBP", "VBZ"} for h in helpers)
         modal = any(h.text.lower() in self.words.future for h in helpers)
         opens = verb.tag in {"VBZ", "VBP"} and verb.lemma not in self.words.telling
@@ -150,7 +149,7 @@ class Clauses:
         verb = self._verb(word)
         if verb is None:
             return False
-        below = [self.text.tokens[c] for c in self.text.children[verb.i]]
+        below = self._below(verb)
         helpers = {token.text.lower() for token in below}
         planned = verb.lemma in self.words.plans and verb.tag != "VBN"
         to_do = any(token.dep == Rel.OPEN_CLAUSE and token.i < word.i for token in below)  # "vowed to pay, half by"
@@ -159,22 +158,19 @@ class Clauses:
     def _says(self, word: Token, *, in_noun: bool, of: Token) -> Direction | None:
         """Return the direction a word gives to what hangs on it, or None where it leaves it to the word above; `of` is
         the expression itself."""
-        children = [self.text.tokens[c] for c in self.text.children[word.i]]
-        lemma = word.lemma.lower()
         if word.pos == "NOUN":
-            planned = any(m.dep == Rel.ADJECTIVE and m.lemma.lower() in self.words.plans for m in children)
-            return Direction.FUTURE if planned else None
-        helpers = [child for child in children if child.dep in _HELPERS]
+            said = (m for m in self._below(word) if m.dep == Rel.ADJECTIVE)
+            return Direction.FUTURE if any(m.lemma.lower() in self.words.plans for m in said) else None
         if self._is_called_for(word, of):
             return Direction.FUTURE
-        planning = lemma in self.words.plans and not sets_apart(self.text, word.i)
+        planning = word.lemma.lower() in self.words.plans and not sets_apart(self.text, word.i)
         if word.pos in {"ADJ", "VERB"} and planning and word.tag in _PLANNING:
             return Direction.PAST if self._had(word) else Direction.FUTURE
         if word.pos == "VERB" and self._plans(word, of) and not self._had(word):
             return Direction.FUTURE
         if word.pos not in {"VERB", "AUX"}:
             return None
-        return self._tense(word, helpers, denied=self._denied(word), in_noun=in_noun)
+        return self._tense(word, self._helpers(word), denied=self._denied(word), in_noun=in_noun)
 
     def _is_called_for(self, word: Token, of: Token) -> bool:
         """ "A meeting called *for* Thursday": whatever the participle, it says what the day is for."""
@@ -185,15 +181,14 @@ class Clauses:
     def _plans(self, verb: Token, of: Token) -> bool:
         """Whether what follows a past verb of planning lies ahead: "agreed to meet on Friday", "planned a rally for
         Friday", but "agreed on Friday to meet"."""
-        between = [self.text.tokens[c] for c in self.text.children[verb.i] if verb.i < c < of.i]
+        between = [token for token in self._below(verb) if verb.i < token.i < of.i]
         if verb.lemma in self.words.aims and any(t.dep == Rel.OBJECT for t in between):
             return True
         return verb.lemma in self.words.ordering and any(t.dep == Rel.OPEN_CLAUSE for t in between)
 
     def _had(self, verb: Token) -> bool:
         """Whether a verb stands in the past perfect: what had been planned is over."""
-        children = (self.text.tokens[c] for c in self.text.children[verb.i])
-        return any(c.tag == "VBD" and c.dep in _HELPERS and c.text.lower() in self.words.perfect for c in children)
+        return any(h.tag == "VBD" and h.text.lower() in self.words.perfect for h in self._helpers(verb))
 
     def _tense(self, verb: Token, helpers: list[Token], *, denied: bool, in_noun: bool) -> Direction | None:
         governor = self.text.tokens[verb.head]
@@ -218,23 +213,9 @@ class Clauses:
             return None if told and not planned else Direction.FUTURE
         if verb.tag == "VBD" or "VBD" in tags or perfect:
             return Direction.PAST
-        if (
-            verb.tag in {"VBZ", "VBP"}
-            and verb.dep == Rel.CLAUSE
-            and governor.tag == "VBD"
-            and self._tells_not(governor)
-        ):
-            return None  # a plural noun read as a verb: "struck the highlands on Sunday"
         if verb.tag in {"VBZ", "VBP"} or tags & {"VBZ", "VBP"}:
             # "the talks open on Friday" look ahead; "Friday's talks are a success" do not say
             return Direction.NONE if in_noun or verb.lemma in self.words.telling else Direction.FUTURE
         if verb.tag == "VBN" and verb.dep in {Rel.PREDICATE, Rel.OPEN_CLAUSE} and not helpers:
             return None  # "will remain shut": the verb above tells
         return Direction.PAST if verb.tag == "VBN" else None
-
-    def _tells_not(self, verb: Token) -> bool:
-        """Whether a verb is not one that has a clause of its own words."""
-        children = [self.text.tokens[c] for c in self.text.children[verb.i]]
-        clause = next((c for c in children if c.dep == Rel.CLAUSE), None)
-        marked = clause is not None and any(self.text.tokens[c].dep == Rel.MARKER for c in self.text.children[clause.i])
-        return verb.lemma not in self.words.telling and not marked

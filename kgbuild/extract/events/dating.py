@@ -89,13 +89,6 @@ def _backing_of(date: DateFact) -> Backing:
     return "when", date.text, Span(date.start, date.end, date.text)
 
 
-def of_edges(facts: ClauseFacts) -> ClauseFacts:
-    """Return the facts of a clause without the dates that are not those of a beginning or end."""
-    kept = tuple(d for d in facts.dates if d.boundary != "whole")
-    words = {d.fact.text for d in kept}
-    return replace(facts, dates=kept, backing=tuple(b for b in facts.backing if b[0] != "when" or b[1] in words))
-
-
 def with_dates(facts: ClauseFacts, others: ClauseFacts) -> ClauseFacts:
     """Return the facts of a clause with the dates of another."""
     told = tuple(b for b in others.backing if b[0] == "when")

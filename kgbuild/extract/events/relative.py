@@ -98,7 +98,7 @@ def _anchors(scene: EventScene, known: Iterable[Meeting]) -> dict[int, str]:
     nouns = [t for t in scene.text.tokens if t.pos == "NOUN"]
     before = _followers(scene)
     for noun in nouns:
-        day = before.get(noun.start) or _dated_by_phrase(scene, noun)
+        day = before.get(noun.start)
         if day is not None:
             named.setdefault(noun.lemma.lower(), set()).add(day)
     single = {lemma: next(iter(found)) for lemma, found in named.items() if len(found) == 1}
@@ -116,16 +116,6 @@ def _followers(scene: EventScene) -> dict[int, str]:
             rest = text[d.end :]
             found.setdefault(d.end + len(rest) - len(rest.lstrip(" ,")), d.earliest)
     return found
-
-
-def _dated_by_phrase(scene: EventScene, noun: Token) -> str | None:
-    """Return the day that hangs on a noun ("the coup on …")."""
-    for _, objects in prepositions(scene.text, noun.i, *scene.text.grammar.on, *scene.text.grammar.of):
-        for o in objects:
-            fact = scene.date_heads.get(o)
-            if fact is not None and fact.resolved and fact.earliest == fact.latest:
-                return fact.earliest
-    return None
 
 
 def _moved(day: str, steps: int, unit: Unit = Unit.DAY) -> str:

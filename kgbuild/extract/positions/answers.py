@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from kgbuild.extract.positions.lexicon import SpeechLexicon
+from kgbuild.extract.positions.vocabulary import SpeechLexicon
 from kgbuild.model.facts import PositionFact, Stance
 
 _NEAR = 3  # sentences back that "the demand" can reach

@@ -186,7 +186,7 @@ def _statements(heard: Speech) -> Iterator[SpokenStatement]:
 def _is_void(scene: Speech, report: SpeechReport) -> bool:
     """Say whether nobody takes a stand by these words: what they do is told as denied, given up, alleged by nobody, or
     done to a person."""
-    tests = (_of_a_person, _denied, _alleged, _left_open, _given_up, _only_addresses, _said_by_its_noun)
+    tests = (_of_a_person, _denied, _alleged, _left_open, _given_up, _said_by_its_noun)
     return any(test(scene, report) for test in tests)
 
 
@@ -225,13 +225,6 @@ def _given_up(scene: Speech, report: SpeechReport) -> bool:
     token = scene.text.tokens[report.cue]
     given_up = token.dep in _GIVEN and scene.lemma(token.head) in scene.lexicon.dropped
     return given_up and not is_negated(scene.text, token.head)
-
-
-def _only_addresses(scene: Speech, report: SpeechReport) -> bool:
-    """ "Addressing miners, she said …" says to whom."""
-    token = scene.text.tokens[report.cue]
-    aside = token.dep == Rel.ADVERB_CLAUSE and token.tag == "VBG" and report.slot == Slot.OBJECT
-    return aside and scene.lemma(report.cue) in scene.lexicon.speaking
 
 
 def _said_by_its_noun(scene: Speech, report: SpeechReport) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.parse.quotations import Quotation
 from kgbuild.extract.parse.view import View
-from kgbuild.extract.positions.lexicon import SpeechLexicon
+from kgbuild.extract.positions.vocabulary import SpeechLexicon
 from kgbuild.model.text import Token
 
 

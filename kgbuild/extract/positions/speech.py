@@ -12,10 +12,9 @@ from kgbuild.extract.parse.tree import ancestors
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.attribution import Ownership, attribute
 from kgbuild.extract.positions.cues import find_cues
-from kgbuild.extract.positions.lexicon import SpeechLexicon
 from kgbuild.extract.positions.reports import SpeechReport, find_reports
 from kgbuild.extract.positions.scene import SpeechScene
-from kgbuild.extract.positions.vocabulary import Flag
+from kgbuild.extract.positions.vocabulary import Flag, SpeechLexicon
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,8 @@ from kgbuild.extract.parse.grammar import load_grammar
 from kgbuild.extract.parse.quotations import find_quotations, load_marks
 from kgbuild.extract.parse.view import view_of
 from kgbuild.extract.positions.find import find_positions
-from kgbuild.extract.positions.lexicon import load_speech
 from kgbuild.extract.positions.speech import read_speech
+from kgbuild.extract.positions.vocabulary import load_speech
 from kgbuild.lexicon import Lexicon, load_lexicon
 from kgbuild.model.article import Article
 from kgbuild.model.facts import PositionFact

@@ -8,8 +8,8 @@ import pytest
 
 from kgbuild.errors import ConfigError
 from kgbuild.extract.calibration import Calibration, read_calibration
-from kgbuild.extract.events.lexicon import load_events
-from kgbuild.extract.positions.lexicon import load_speech
+from kgbuild.extract.events.vocabulary import load_events
+from kgbuild.extract.positions.vocabulary import load_speech
 from kgbuild.lexicon import load_lexicon
 from kgbuild.problems import Problem
 

@@ -14,12 +14,12 @@ from kgbuild.extract.article import extract_facts, load_knowledge
 from kgbuild.extract.dates.find import find_dates
 from kgbuild.extract.dates.knowledge import load_dates
 from kgbuild.extract.events.find import ArticleEvents, find_events
-from kgbuild.extract.events.lexicon import load_events
+from kgbuild.extract.events.vocabulary import load_events
 from kgbuild.extract.parse.grammar import load_grammar
 from kgbuild.extract.parse.quotations import find_quotations, load_marks
 from kgbuild.extract.parse.view import View, view_of
-from kgbuild.extract.positions.lexicon import load_speech
 from kgbuild.extract.positions.speech import read_speech
+from kgbuild.extract.positions.vocabulary import load_speech
 from kgbuild.extract.positions.voices import find_voices
 from kgbuild.lexicon import load_lexicon
 from kgbuild.model.article import Article, Block, BlockKind

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kgbuild.errors import ConfigError
-from kgbuild.extract.events.lexicon import load_events
+from kgbuild.extract.events.vocabulary import load_events
 from kgbuild.lexicon import Lexicon, load_lexicon
 from kgbuild.yamlio import parse_yaml
 

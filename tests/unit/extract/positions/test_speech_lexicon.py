@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from kgbuild.errors import ConfigError
-from kgbuild.extract.positions.lexicon import load_speech
-from kgbuild.extract.positions.vocabulary import OTHER, WordPlace
+from kgbuild.extract.positions.vocabulary import OTHER, WordPlace, load_speech
 from kgbuild.lexicon import load_lexicon
 from kgbuild.model.facts import Stance
 
