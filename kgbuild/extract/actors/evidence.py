@@ -175,6 +175,12 @@ def _body_elsewhere(site: Appearance) -> bool:
     return any(beside_noun(appearance(site.text, i, i + 1), site.text.groups.same_as) for i in same)
 
 
+def _aged(site: Appearance) -> bool:
+    """ "X, 43,"."""
+    age = site.after(2).text
+    return age.isdigit() and len(age) == 2 and site.after().text == "," and site.after(3).text in {",", "."}
+
+
 def _lives(site: Appearance) -> bool:
     passive = site.name.dep == Rel.PASSIVE_SUBJECT
     return site.verb.lemma.lower() in (site.text.groups.fates if passive else site.text.groups.lives)
@@ -287,6 +293,7 @@ CLUES: Sequence[Clue] = (
     Clue("it does with a plural verb", _O, 2, _several),
     Clue("it plays for a score", _O, 4, plays, names=False),
     Clue("a title follows in apposition", _P, 4, lambda s: s.size > 1 and titled_after(s.text, s.last)),
+    Clue("an age follows", _P, 4, _aged),
     Clue("it opens with a given name", _P, 3, _given, names=False),
     Clue("it speaks of itself as he or she", _P, 2, _speaks_of_oneself),
     Clue("it speaks, and the sentence goes on with he or she", _P, 2, _spoken_of_later),

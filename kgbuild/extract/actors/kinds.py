@@ -60,8 +60,6 @@ def shorter(name: str, kind: EntityKind, text: Page) -> tuple[str, ...]:
     words, groups = name.split(), text.groups
     if kind is not _BODY or len(words) < 2:
         return ()
-    if " ".join(words[1:]) in groups.same_as:
-        return (words[0],)  # "Zentari" for "Zentari news agency"
     if words[-1] in groups.media_words:
         return (words[-1],) if len(words[-1]) > 4 else ()
     telling = groups.organization_words | groups.place_words

@@ -11,6 +11,7 @@ from kgbuild.extract.actors.phrases import Title
 from kgbuild.extract.actors.pronouns import Pronouns
 from kgbuild.extract.actors.scene import Discourse
 from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.tree import child
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 
@@ -92,20 +93,27 @@ class Kin:
     def __init__(self, scene: Discourse) -> None:
         """Begin with no family."""
         self._scene = scene
-        self._known: dict[str, dict[str, Referent]] = {}  # noun -> who, by key
+        self._known: dict[str, list[tuple[str, Referent]]] = {}  # noun -> (key of whose, who)
 
     def note(self, spot: Spot, cluster: Referent) -> None:
         """Take a person's mention in: "her husband, X", "his sister X", "Y's brother X"."""
         noun = self._scene.text.at(spot.first - 1)
         noun = self._scene.text.at(noun.i - 1) if noun.text == "," else noun
         if cluster.kind is EntityKind.PERSON and noun.text.lower() in self._scene.text.roles.kin:
-            self._known.setdefault(noun.text.lower(), {})[cluster.key] = cluster
+            self._known.setdefault(noun.text.lower(), []).append((self._owner(noun), cluster))
 
     def resolve(self, token: Token) -> bool:
         """Resolve "her husband"; return whether the noun takes somebody up."""
         known = self._known.get(token.text.lower())
         if known is None or self._scene.covered(token.i + 1) or token.dep in {Rel.APPOSITION, Rel.COMPOUND}:
             return False
-        if len(known) == 1:
-            self._scene.add(token, next(iter(known.values())), Form.NOMINAL)
-        return len(known) == 1
+        owner = self._owner(token)
+        fits = {c.key: c for whose, c in known if not owner or not whose or whose == owner}
+        if len(fits) == 1:
+            self._scene.add(token, next(iter(fits.values())), Form.NOMINAL)
+        return len(fits) == 1
+
+    def _owner(self, noun: Token) -> str:
+        """Return the key of whose relative it is, as far as that is resolved."""
+        cluster = self._scene.headed(child(self._scene.text, noun.i, Rel.OWNER))
+        return cluster.key if cluster is not None else ""

@@ -81,8 +81,6 @@ def _trimmed(text: Page, first: int, last: int, kind: EntityKind) -> tuple[int, 
             first = k + 1  # "Norvale's Assembly", "State Premier Norris"
     first += opens_for(text, first, last)
     last = next((k for k in range(first + 1, last) if SCORE.match(text.article.text, tokens[k].start)), last)
-    while last - first > 2 and tokens[last - 1].text in text.groups.weekdays:
-        last -= 1  # "Windsor Castle | Monday"
     after = text.at(last)
     if not person and last - first > 1 and is_title(tokens[last - 1], text) and tokens[last - 1].head == after.head:
         last -= after.entity == "PERSON"  # "Norvale County | Sheriff Ada Norris"
@@ -135,7 +133,7 @@ def _extended(text: Page, first: int, last: int) -> tuple[int, int]:
 
 
 def _over_rest(text: Page, first: int, last: int) -> int:
-    """Return the end of a name that the recognizer broke: "Norris|-Mott", "Murat | Norris", "TWU Local | 9"."""
+    """Return the end of a name that the recognizer broke: "Norris|-Mott", "TWU Local | 9"."""
     here, after = text.tokens[last - 1], text.at(last)
     if last >= text.sentence(first).last:
         return last
@@ -149,8 +147,7 @@ def _over_rest(text: Page, first: int, last: int) -> int:
         numbered = here.text in text.groups.numbered and after.pos == "NUM"
         longer = here.dep == Rel.COMPOUND and after.text in body and unmarked  # "Marlow Valley School | District"
         return last + (numbered or longer)
-    odd = after.entity in {"PRODUCT", "WORK_OF_ART"} and after.pos == "PROPN" and after.text[0].isupper()
-    return last + (odd and here.dep == Rel.COMPOUND and here.head == last)
+    return last
 
 
 def _missed_before(text: Page, first: int, last: int) -> int:
@@ -158,7 +155,7 @@ def _missed_before(text: Page, first: int, last: int) -> int:
     before = text.at(first - 1)
     bound = before.dep == Rel.COMPOUND and first <= before.head < last and not before.entity
     word = before.text.lower()
-    other = word in text.roles.former or word in text.groups.directions or before.text in text.roles.portfolios
+    other = word in text.roles.former or word in text.groups.directions
     return first - 1 if bound and not other and _part_of_name(before, text) else first
 
 
@@ -167,7 +164,7 @@ def particles_before(text: Page, first: int) -> int:
     n = 2 * (text.at(first - 1).text == "-" and text.at(first - 2).text.lower() in PARTICLES)
     while not text.opens(first - n) and text.at(first - n - 1).text.lower() in (PARTICLES if n else JOINED):
         n += 1
-    return n or int(text.tokens[first].text == "-" and text.at(first - 1).text.lower() in PARTICLES)
+    return n
 
 
 def _part_of_name(token: Token, text: Page) -> bool:

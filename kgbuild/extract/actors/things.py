@@ -39,8 +39,6 @@ def _thing(text: Page, spot: Spot) -> bool:
         return False
     if before.text == "(" and text.at(first - 2).text in groups.thing_words:
         return True  # "Letters Act (OLAF)"
-    if before.text in groups.titled_things:
-        return True
     verb = text.tokens[name.head]  # as the parser takes "the ferry Maria Elena left"
     left = verb.dep == Rel.RELATIVE and verb.head == before.i
     bound = left or before.head in range(spot.first, spot.last) or name.head == before.i

@@ -94,7 +94,6 @@ class GroupWords:
     leaving: Words = key(FORMS, "verbs whose “from” leads to a firm (“*resigned* from Omnicrate”)")
     reporting: Words = key(FORMS, "verbs of outlets, with a clause (“X *reported* on Sunday that …”)")
     deals: Words = key(FORMS, "verbs of what is done to firms (“*acquired* X”)")
-    weekdays: Words = key(FORMS, "names of days, which end no name (“Windsor Castle *Monday*”)")
     definite: Words = key(FORMS, "words that open a phrase for somebody known")
     folk: Words = key(FORMS, "people as such: a group only where they are heard")
     dealing: Words = key(FORMS, "prepositions before whom somebody deals with, or who did something")

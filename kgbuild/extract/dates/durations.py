@@ -1,13 +1,14 @@
-"""Builders for durations, ages, sets, and stretches that end or begin at publication ("the past month")."""
+"""Builders for durations, ages, sets, stretches that end or begin at publication ("the past month"), for now, recently
+and soon, and for what leans on an event: named and left open for who knows the event."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from kgbuild.extract.dates.calendar import Unit, shift_date
+from kgbuild.extract.dates.calendar import Unit, cell_around, shift_date
 from kgbuild.extract.dates.grammar import Slots
 from kgbuild.extract.dates.lexer import CODE, Lexeme
-from kgbuild.extract.dates.reading import Context, Edge, Reading
+from kgbuild.extract.dates.reading import CALENDAR, Context, Edge, Reading, compared, quarter_back
 from kgbuild.model.edtf import approximate
 
 _IN_UNITS = {"F": (2, "W"), "Q": (3, "M"), "E": (10, "Y"), "C": (100, "Y"), "L": (1000, "Y")}
@@ -151,3 +152,33 @@ def _every_part(slots: Slots, _context: Context) -> Reading | None:
 
 def _set(slots: Slots, _context: Context) -> Reading | None:
     return Reading("SET", slots["s"].code)
+
+
+def _ref(slots: Slots, _context: Context) -> Reading | None:
+    return Reading("DATE", slots["r"].code, None, resolved=False)
+
+
+def _the_past(_slots: Slots, _context: Context) -> Reading | None:
+    return Reading("DATE", "PAST_REF", None, resolved=False)
+
+
+def _some_day(_slots: Slots, _context: Context) -> Reading | None:
+    return Reading("DATE", "XXXX-XX-XX", None, resolved=False)
+
+
+def _event_relative(slots: Slots, _context: Context) -> Reading | None:
+    """A week before the anniversary: how long is said, from what on is not a date."""
+    return Reading("DURATION", period_value(quantity(slots)[0], slots["u"].code), None, resolved=False)
+
+
+def _narrative_relative(slots: Slots, context: Context) -> Reading | None:
+    """Two years later, a month earlier: from the narrative's date on, in its own words' precision."""
+    number, unit, anchor = quantity(slots)[0], CALENDAR.get(slots["u"].code), context.anchor
+    if slots["u"].code == "Y" and slots.has("q", "earlier") and number == 1 and context.quarter:
+        return quarter_back(context, 1)
+    if number is None or unit is None or anchor is None:
+        return _event_relative(slots, context)
+    moved = shift_date(anchor.first, -number if slots.has("q", "earlier") else number, unit)
+    if moved and unit is Unit.WEEK and anchor.unit is Unit.DAY:  # a week from a day is about a day
+        return Reading("DATE", moved.isoformat(), f"{moved}~")
+    return compared(cell_around(unit, moved)) if moved else None

@@ -89,6 +89,13 @@ def _backing_of(date: DateFact) -> Backing:
     return "when", date.text, Span(date.start, date.end, date.text)
 
 
+def of_edges(facts: ClauseFacts) -> ClauseFacts:
+    """Return the facts of a clause without the dates that are not those of a beginning or end."""
+    kept = tuple(d for d in facts.dates if d.boundary != "whole")
+    words = {d.fact.text for d in kept}
+    return replace(facts, dates=kept, backing=tuple(b for b in facts.backing if b[0] != "when" or b[1] in words))
+
+
 def with_dates(facts: ClauseFacts, others: ClauseFacts) -> ClauseFacts:
     """Return the facts of a clause with the dates of another."""
     told = tuple(b for b in others.backing if b[0] == "when")
@@ -131,9 +138,6 @@ def in_time(scene: EventScene, mention: EventMention) -> EventMention:
     coming = [d for d in mention.dates if (d.fact.earliest or d.fact.latest or "") > today and d.boundary != "end"]
     if mention.factuality is Factuality.ACTUAL and len(coming) == len(mention.dates):
         return replace(mention, factuality=Factuality.PLANNED)
-    begun = any(d.boundary == "start" and (d.fact.latest or today) <= today for d in mention.dates)
-    if mention.factuality is Factuality.PLANNED and begun and coming:
-        return replace(mention, factuality=Factuality.ACTUAL)  # "which opened on Monday, is to end on Friday"
     if mention.factuality is Factuality.PLANNED and not mention.verbal and mention.type != MEETING and not coming:
         return replace(mention, factuality=Factuality.ACTUAL)  # "announced 90 layoffs last month"
     if mention.factuality is Factuality.PLANNED:

@@ -176,7 +176,7 @@ def _score(draft: EventMention, cluster: MentionCluster, relations: Relations) -
     if draft.type != MEETING and _told_again(draft, cluster, score):
         return score + 3
     if draft.apart:
-        return score if score >= 4 and draft.apart != "apart" else 0
+        return 0
     if draft.definite:
         return score + 1 + (draft.family in {"", *cluster.said("family")} and not all(d.verbal for d in cluster.drafts))
     return score if score >= 3 else 0

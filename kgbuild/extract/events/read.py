@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from kgbuild.extract.events.dating import ClauseFacts, clause_facts, told_last, with_dates
+from kgbuild.extract.events.dating import ClauseFacts, clause_facts, of_edges, told_last, with_dates
 from kgbuild.extract.events.figures import measure_of
 from kgbuild.extract.events.governed import beside, mood_of_noun
 from kgbuild.extract.events.harm import Harm
@@ -26,7 +26,7 @@ from kgbuild.extract.events.site import (
     site_of,
     support_at,
 )
-from kgbuild.extract.events.vocabulary import MEETING, EventFrame
+from kgbuild.extract.events.vocabulary import MEETING, EventFrame, Known
 from kgbuild.extract.events.where import places_on, struck
 from kgbuild.extract.events.who import Involved, event_noun, event_verb, meeting_noun, meeting_verb
 from kgbuild.extract.parse.clause import Clause, WordKind, heads_of
@@ -72,6 +72,8 @@ def mention_of(scene: EventScene, heads: tuple[int, ...], frame: EventFrame, har
     if verbal and not meeting:  # "sentenced to nine years" did not last nine years
         kept = tuple(b for b in facts.backing if b[0] != "duration")
         facts = replace(told_last(scene, heads[0], facts), duration=None, qualifier=None, backing=kept)
+    if frame.known == Known.STATE:  # "a war that enters its third year on Monday"
+        facts = of_edges(facts)
     told = _Told(heads, frame, clause, site, found, facts)
     made = _as_meeting(scene, told) if meeting else _as_event(scene, told)
     return _filled(made, told, _more(scene, told, made.ordinal))

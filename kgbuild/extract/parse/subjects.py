@@ -88,8 +88,7 @@ def _fill_gap(tokens: Sequence[Token], changed: list[Token], other: Token, besid
         changed[other.i] = other._replace(head=over.head, dep=Rel.PREPOSITION)
     if over.entity in _TIMES and over.dep == Rel.PREP_OBJECT and other.pos in _NOUNS and other.entity not in _TIMES:
         before = tokens[link.head + 1 : link.i]
-        with_ = {link.head, *(t.i for t in before if t.head == link.head and t.text in beside)}
-        named = [t for t in before if t.head in with_ and t.dep in {Rel.OBJECT, Rel.PREP_OBJECT}]
+        named = [t for t in before if t.head == link.head and t.dep == Rel.OBJECT]
         if named:
             changed[other.i] = other._replace(head=named[-1].i)
 

@@ -110,9 +110,7 @@ def headless_subject(text: Tree, i: int) -> int | None:
     if token.dep != Rel.PARTICIPLE or token.tag != "VBN" or i == 0 or text.tokens[i - 1].text != ",":
         return None
     root = root_of(text, i)
-    first = text.sentences[text.sentence_of[i]].first
-    noun = text.tokens[root].pos in {"NOUN", "PROPN"} and child(text, i, Rel.AGENT) is None
-    return root if noun and not any(text.tokens[j].dep == Rel.PUNCTUATION and j > i for j in range(first, i)) else None
+    return root if text.tokens[root].pos in {"NOUN", "PROPN"} and child(text, i, Rel.AGENT) is None else None
 
 
 def _ends_sentence(text: Tree, i: int) -> bool:

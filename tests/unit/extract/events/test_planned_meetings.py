@@ -34,6 +34,20 @@ def test_a_round_planned_and_never_held_is_cancelled(read: Callable[..., Any]) -
     assert (found.where(off), off.when.edtf) == ("Lima", "2026-01-08")
 
 
+def test_what_is_not_called_off_is_not_cancelled(read: Callable[..., Any]) -> None:
+    assert read("Peru did not call off the talks with Chile in Lima.", **PERU).meeting.factuality is Factuality.NEGATED
+
+
+def test_what_was_foreseen_and_did_not_take_place_is_cancelled(read: Callable[..., Any]) -> None:
+    found = read("A meeting of Peru and Chile was foreseen for January but did not take place.", **PERU)
+    assert (found.meeting.factuality, found.meeting.when.edtf) == (Factuality.CANCELLED, "2026-01")
+
+
+def test_a_war_did_not_begin_on_the_day_it_enters_a_year(read: Callable[..., Any]) -> None:
+    found = read("The war of Peru and Chile, which enters its third year on Monday, has killed 400 people.", **PERU)
+    assert [e.when.edtf for e in found.found.events if e.type == "war"] == [None]
+
+
 def test_next_session_follows_the_meeting_before(read: Callable[..., Any]) -> None:
     found = read("Peru and Chile met in Arica on Monday. The next session is scheduled for July 16 in Lima.", **PERU)
     session = found.found.meetings[1]
