@@ -13,7 +13,7 @@ from kgbuild.extract.events.scene import EventScene, hedge_at
 from kgbuild.extract.events.vocabulary import Cast
 from kgbuild.extract.parse.grammar import Grammar
 from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.tree import conjuncts, prepositions, span_of, with_dep
+from kgbuild.extract.parse.tree import conjuncts, objects_on, prepositions, span_of, with_dep
 from kgbuild.extract.parse.verbs import word
 from kgbuild.model.facts import Span
 
@@ -84,9 +84,7 @@ def _counted(scene: EventScene, i: int) -> list[int]:
     found = with_dep(text, i, Rel.OBJECT, Rel.PASSIVE_SUBJECT)
     if is_suffered(scene, i):
         return with_dep(text, i, Rel.SUBJECT)
-    found += [
-        o for t in found for p, objects in prepositions(text, t, *text.grammar.of) if p.head == t for o in objects
-    ]
+    found += [o for t in found for o in objects_on(text, t, *text.grammar.of)]
     if token.pos == "ADJ" or not found:  # "40 drowned", "12 were killed and 30 wounded"
         found += with_dep(text, i, Rel.SUBJECT)
     if token.pos == "ADJ":  # "left | eight dead": the number hangs on the word itself, or is what it describes

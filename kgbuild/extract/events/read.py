@@ -32,7 +32,7 @@ from kgbuild.extract.events.who import Involved, event_noun, event_verb, meeting
 from kgbuild.extract.parse.clause import Clause, WordKind, heads_of
 from kgbuild.extract.parse.mood import is_perfect
 from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.tree import first_conjunct, prepositions, span_of, with_dep
+from kgbuild.extract.parse.tree import first_conjunct, objects_on, span_of, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, word
 from kgbuild.model.facts import Factuality
 
@@ -291,16 +291,13 @@ def _topics(scene: EventScene, heads: tuple[int, ...], verb: int | None, *, subj
     text = scene.text
     for i in heads:
         yield from (c for c in with_dep(text, i, Rel.COMPOUND, Rel.ADJECTIVE, Rel.NOUN) if text.tokens[c].pos != "VERB")
-        for p, objects in prepositions(text, i, *text.grammar.concerning):
-            if p.head == i:
-                yield from objects
+        yield from objects_on(text, i, *text.grammar.concerning)
     verbs = [] if verb is None else [verb, *with_dep(text, verb, Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE)]
     for v in verbs:
         if word(text, v) in scene.frames.meetings.discuss and (v != verb or subject):
             yield from with_dep(text, v, Rel.OBJECT)
         if word(text, v) in scene.frames.meetings.focus and subject:
-            led = prepositions(text, v, *text.grammar.focusing)
-            yield from (o for p, objects in led if p.head == v for o in objects)
+            yield from objects_on(text, v, *text.grammar.focusing)
 
 
 def _phrase(scene: EventScene, i: int) -> Iterator[int]:

@@ -14,7 +14,7 @@ from kgbuild.extract.events.hierarchy import Meeting
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import ordinal_of
 from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.tree import prepositions, with_dep
+from kgbuild.extract.parse.tree import objects_on, with_dep
 from kgbuild.model.facts import DateFact, Timex
 from kgbuild.model.text import Token
 
@@ -75,8 +75,7 @@ def _lean(scene: EventScene, token: Token) -> _Lean | None:
     """Return what a word leans on an event, if it is one of those that do."""
     tokens, grammar, lemma = scene.text.tokens, scene.text.grammar, token.lemma.lower()
     if lemma in grammar.eves or lemma in grammar.anniversaries:
-        links = prepositions(scene.text, token.i, *grammar.of)
-        of = [o for t, objects in links if t.head == token.i for o in objects]
+        of = objects_on(scene.text, token.i, *grammar.of)
         if lemma in grammar.eves:
             return _Lean(token, token.start, None, of, -1, about=True)
         numbered = ordinal_of(scene, token.i)

@@ -13,7 +13,7 @@ from kgbuild.extract.events.site import participles_of, support_at, those_there
 from kgbuild.extract.events.vocabulary import SOMEBODY
 from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import ancestors, conjuncts, counted_by, predicate, prepositions, with_dep
+from kgbuild.extract.parse.tree import ancestors, conjuncts, counted_by, objects_on, predicate, prepositions, with_dep
 from kgbuild.extract.parse.verbs import agents, object_of
 from kgbuild.model.facts import EntityKind, Span
 
@@ -97,7 +97,7 @@ def _leaders(scene: EventScene, i: int) -> Iterator[int]:
     text, words, known = scene.text, scene.frames.meetings, scene.actors.who(i)
     if text.tokens[i].lemma.lower() not in words.envoys:
         return
-    below = [o for p, objects in prepositions(text, i, *text.grammar.of) if p.head == i for o in objects]
+    below = objects_on(text, i, *text.grammar.of)
     for c in (c for h in (i, *below) for c in with_dep(text, h, Rel.PARTICIPLE, Rel.RELATIVE)):
         if text.tokens[c].lemma.lower() in words.led:
             yield from agents(text, c)
@@ -126,7 +126,7 @@ def _named_at(scene: EventScene, i: int, *, named: Sequence[int] | None, envoys:
     appositions = with_dep(scene.text, i, Rel.APPOSITION) if named is None else named
     apposed = [a for c in appositions for a in actors_at(scene, c)] if group else []  # "the two premiers, A and B"
     if found is None and not apposed:  # "the coach of Peru, Ana Ruiz", which parsers hang on Peru
-        below = [o for p, objects in prepositions(scene.text, i) if p.head == i for o in objects]
+        below = objects_on(scene.text, i)
         apposed = [a for o in below for c in with_dep(scene.text, o, Rel.APPOSITION) for a in actors_at(scene, c)]
         apposed = apposed or [a for o in meant(scene, i) for a in actors_at(scene, o, envoys=envoys)]
     looked = _named_envoys(scene, i, found) if envoys and group and not apposed else []
@@ -230,10 +230,8 @@ def noun_roles(scene: EventScene, i: int, roles: Roles) -> None:
 
 def add_phrases(scene: EventScene, holder: int, words: Iterable[str], roles: Roles) -> None:
     """Note as taking part whom the prepositions right below a token lead to."""
-    for preposition, objects in prepositions(scene.text, holder, *words):
-        if preposition.head == holder:
-            found = (a for o in objects for a in actor_at(scene, o))
-            roles.add("participants", found)
+    for o in objects_on(scene.text, holder, *words):
+        roles.add("participants", actor_at(scene, o))
 
 
 def _modifier(scene: EventScene, i: int, roles: Roles) -> None:
@@ -330,7 +328,7 @@ def titled(scene: EventScene, i: int) -> tuple[str, ...]:
     before = with_dep(text, i, Rel.COMPOUND, Rel.ADJECTIVE, Rel.OWNER)
     plain = [c for c in before if text.tokens[c].pos in {"NOUN", "ADJ"} and c not in scene.actors.adjectives]
     words = [text.tokens[c].lemma.lower() for c in (*plain, i)]
-    of = [o for p, objects in prepositions(text, i, *text.grammar.belonging) if p.head == i for o in objects]
+    of = objects_on(text, i, *text.grammar.belonging)
     joined = [c for b in (*before, *of) for c in conjuncts(text, b)]
     named = (scene.actors.adjectives.get(c) or scene.actors.actor(c) for c in joined)
     owners = {e for e in named if e is not None and scene.actors.entities[e].kind in _BODIES}

@@ -19,7 +19,7 @@ from kgbuild.extract.events.where import places_in
 from kgbuild.extract.parse.clause import Clause, WordKind, heads_of, link_of
 from kgbuild.extract.parse.polarity import is_negated
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import first_conjunct, is_verb, prepositions, with_dep
+from kgbuild.extract.parse.tree import first_conjunct, is_verb, objects_on, with_dep
 from kgbuild.model.facts import DateFact, Factuality, Level, Span
 from kgbuild.model.text import Token
 
@@ -206,7 +206,7 @@ def _elliptical(scene: EventScene, token: Token) -> bool:
 
 
 def _of(scene: EventScene, i: int) -> list[int]:
-    return [o for p, objects in prepositions(scene.text, i, *scene.text.grammar.of) if p.head == i for o in objects]
+    return objects_on(scene.text, i, *scene.text.grammar.of)
 
 
 def _counter(scene: EventScene, i: int) -> Token | None:

@@ -14,7 +14,7 @@ from kgbuild.extract.events.vocabulary import MEETING, OWNER, EventFrame
 from kgbuild.extract.events.where import places_on, read_mediators, read_where, sited, struck
 from kgbuild.extract.parse.clause import Argument, Clause, heads_of
 from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.tree import conjuncts, prepositions, with_dep
+from kgbuild.extract.parse.tree import conjuncts, objects_on, prepositions, with_dep
 from kgbuild.model.facts import EntityKind
 
 _HOSTS = "hosts"
@@ -168,7 +168,7 @@ def _owners(scene: EventScene, clause: Clause, frame: EventFrame, roles: Roles) 
     if role is None:
         return
     for s in (a.head for a in clause.doers):
-        below = [o for p, objects in prepositions(scene.text, s) if p.head == s for o in objects]
+        below = objects_on(scene.text, s)
         fill(scene, roles, role, [*with_dep(scene.text, s, Rel.OWNER, Rel.COMPOUND), *below], envoys=False)
     above = clause.above.verb if clause.above.rel == Rel.CLAUSE and not roles.get(role) else None
     if above is not None and above in scene.text.clauses:

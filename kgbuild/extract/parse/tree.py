@@ -117,6 +117,11 @@ def prepositions(text: Tree, i: int, *words: str) -> Iterator[tuple[Token, list[
         yield from ((t, o) for t, o in prepositions(text, p, *words))
 
 
+def objects_on(text: Tree, i: int, *words: str) -> list[int]:
+    """Return what the prepositions right on a word (all, or those given) lead to, with what is joined to it."""
+    return [o for p, objects in prepositions(text, i, *words) if p.head == i for o in objects]
+
+
 def led_to(text: Tree, i: int, words: Collection[str] = ()) -> list[int]:
     """Return the nouns that prepositions (these, or all) lead to from a word."""
     links = with_dep(text, i, Rel.PREPOSITION, Rel.AGENT, Rel.RECIPIENT)
@@ -130,7 +135,7 @@ def counted_by(text: Tree, i: int) -> list[int]:
     token, grammar = text.tokens[i], text.grammar
     if token.pos != "NUM" and token.lemma.lower() not in grammar.quantities:
         return []
-    return [o for p, objects in prepositions(text, i, *grammar.of) if p.head == i for o in objects]
+    return objects_on(text, i, *grammar.of)
 
 
 def ancestors(text: Tree, i: int) -> Iterator[int]:
