@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -68,6 +69,11 @@ class AnnotatedText:
     def words(self, sentence: Sentence) -> tuple[Token, ...]:
         """Return the tokens of one sentence."""
         return self.tokens[sentence.first : sentence.last]
+
+    def between(self, start: int, end: int) -> tuple[Token, ...]:
+        """Return the tokens that begin in the characters `[start, end)`."""
+        first, last = (bisect_left(self.tokens, place, key=lambda t: t.start) for place in (start, end))
+        return self.tokens[first:last]
 
     def slice(self, start: int, end: int) -> str:
         """Return the article's own characters `[start, end)`."""

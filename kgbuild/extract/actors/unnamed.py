@@ -71,12 +71,10 @@ class Unnamed:
         if not takes and token.tag == "NNS" and word not in groups.no_agents:  # "rescuers", "forecasters", "deckhands"
             trade = any(word.endswith(end) and len(word) > len(end) + 2 for end in groups.agent_endings)
             takes = trade and (meets or self._heard(token))
-        if (
-            takes
-            or self._asked(token)
-            or self._stands(token)
-            or (word in groups.seats and (self._heard(token) or self._blamed(token)))
-        ):
+        above = self._tokens[token.head].lemma.lower()  # "blamed *the county* for the cuts"
+        blamed = token.dep == Rel.OBJECT and above in self._text.asking
+        seat = word in groups.seats and (blamed or self._heard(token))
+        if takes or seat or self._asked(token) or self._stands(token):
             self._add(token, self._groups.setdefault(word, Referent(f"group::{word}", EntityKind.GROUP)))
 
     def met(self, token: Token) -> bool:
@@ -181,10 +179,6 @@ class Unnamed:
             return False
         verb = self._tokens[above.head]
         return above.lemma.lower() in groups.deeds and above.dep == Rel.OBJECT and verb.lemma in self._text.speaking
-
-    def _blamed(self, token: Token) -> bool:
-        """ "blamed *the county* for the cuts"."""
-        return token.dep == Rel.OBJECT and self._tokens[token.head].lemma.lower() in self._text.asking
 
     def _to_do(self, i: int) -> bool:
         """Say whether an infinitive begins here, or an "of" with what somebody did."""

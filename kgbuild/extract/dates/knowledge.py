@@ -40,12 +40,6 @@ class DateWords(Vocabulary):
     pieces: Mapping[str, str] = key(table(TEXT), "parts of patterns that several rules name")
 
 
-def _tiers_of(words: DateWords, problems: list[Problem]) -> tuple[Tier, ...]:
-    """Return the tiers in order; a user's rules come before ours, so that of two that read equally much theirs
-    counts."""
-    return tuple(tier(*_compiled(words.rules.get(name, ()), words.pieces, problems)) for name in TIERS)
-
-
 def _compiled(
     entries: Sequence[Mapping[str, str]], pieces: Mapping[str, str], problems: list[Problem]
 ) -> Iterator[Rule]:
@@ -72,7 +66,8 @@ def load_dates(lexicon: Lexicon) -> DateKnowledge:
     read_parts = (read(DateWords, node, problems) for node in lexicon.section("dates"))
     parts = [part for part in read_parts if part is not None]
     whole = join(DateWords, parts)
-    tiers = _tiers_of(whole, problems)
+    # a user's rules come before ours, so that of two that read equally much theirs counts
+    tiers = tuple(tier(*_compiled(whole.rules.get(name, ()), whole.pieces, problems)) for name in TIERS)
     if problems:
         raise ConfigError(problems)
     return DateKnowledge(with_words(whole, parts), tiers)

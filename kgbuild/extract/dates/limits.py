@@ -29,8 +29,9 @@ def limit_of(before: str, after: str, words: Vocabulary) -> str | None:
     for k in range(len(spelled)):  # the longest first
         mod = words.bounds.get(" ".join(spelled[k:]))
         if mod is not None:
-            close = k > 0 and (spelled[k - 1] in words.close or _is_unit(spelled[k - 1], words))
-            return None if close else mod
+            before = spelled[k - 1] if k else ""
+            unit = any(entry.kind in UNITS for entry in words.words.get(before, ()))
+            return None if unit or before in words.close else mod
     return None
 
 
@@ -59,7 +60,3 @@ def _side(mod: str, named: tuple[str, str], days: tuple[str, str]) -> str:
 
 def _beside(day: str, step: int) -> str:
     return (date.fromisoformat(day) + timedelta(days=step)).isoformat()
-
-
-def _is_unit(word: str, words: Vocabulary) -> bool:
-    return any(entry.kind in UNITS for entry in words.words.get(word, ()))

@@ -47,7 +47,7 @@ def _phrase(lexemes: list[Lexeme], i: int) -> tuple[Lexeme, int]:
 def _words(lexemes: list[Lexeme], i: int) -> list[int]:
     """Return the places of the number words from `i` on that belong together; a hyphen only joins tens and ones."""
     found: list[int] = []
-    if lexemes[i].kind == _A and i + 1 < len(lexemes) and _is_big(lexemes[i + 1]):
+    if lexemes[i].kind == _A and any(x.kind == _NUMBER and x.number >= 100 for x in lexemes[i + 1 : i + 2]):
         found, i = [i], i + 1
     while i < len(lexemes):
         here = lexemes[i]
@@ -60,10 +60,6 @@ def _words(lexemes: list[Lexeme], i: int) -> list[int]:
             break
         i += 1
     return found
-
-
-def _is_big(lexeme: Lexeme) -> bool:
-    return lexeme.kind == _NUMBER and lexeme.number >= 100
 
 
 def _value(values: list[int]) -> tuple[str, int]:

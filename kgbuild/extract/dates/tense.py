@@ -8,13 +8,12 @@ from dataclasses import dataclass
 
 from kgbuild.extract.dates.reading import Direction, Look
 from kgbuild.extract.dates.vocabulary import Vocabulary
-from kgbuild.extract.parse.relations import SUBJECTS, Rel
+from kgbuild.extract.parse.relations import HELPING, SUBJECTS, Rel
 from kgbuild.extract.parse.tree import ancestors, is_verb, sets_apart
 from kgbuild.extract.parse.view import View
 from kgbuild.model.text import Sentence, Token
 
 _PLANNING = frozenset({"VBN", "JJ", "VBG", "VBZ", "VBP"})
-_HELPERS = frozenset({Rel.AUXILIARY, Rel.PASSIVE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ class Clauses:
         return [self.text.tokens[c] for c in self.text.children[word.i]]
 
     def _helpers(self, verb: Token) -> list[Token]:
-        return [token for token in self._below(verb) if token.dep in _HELPERS]
+        return [token for token in self._below(verb) if token.dep in HELPING]
 
     def _until(self, word: Token, before: tuple[Token, ...]) -> Direction:
         """The strike lasted, nobody spoke, they had never met until Friday: over. The border was closed until Friday:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -115,18 +114,13 @@ def by_time(scene: EventScene, mention: EventMention) -> list[EventMention]:
 
 def _joined(scene: EventScene, a: Dated, b: Dated) -> bool:
     """Say whether two dates, far from each other, stand beside each other: "in 2014 and again in 2022"."""
-    tokens = scene.text.tokens
-    between = tokens[bisect_left(tokens, a.fact.end, key=_start) : bisect_left(tokens, b.fact.start, key=_start)]
+    between = scene.text.between(a.fact.end, b.fact.start)
     if not any(t.pos == "CCONJ" for t in between) or not all(t.pos in _LINKING for t in between):
         return False
     (_, last), (start, _) = a.days, b.days
     if a.boundary != "whole" or b.boundary != "whole" or not last or not start:
         return False
     return (datetime.date.fromisoformat(start) - datetime.date.fromisoformat(last)).days > _FAR_APART
-
-
-def _start(token: Token) -> int:
-    return token.start
 
 
 def in_time(scene: EventScene, mention: EventMention) -> EventMention:
@@ -233,7 +227,7 @@ def _is_inside(scene: EventScene, noun: Token, date: DateFact) -> bool:
     if noun.dep not in SUBJECTS or not noun.end < date.start < tokens[noun.head].start:
         return False
     own = set(scene.text.subtree(noun.i))
-    between = tokens[noun.i + 1 : bisect_left(tokens, date.start, key=_start)]
+    between = scene.text.between(noun.end, date.start)
     return all(t.i in own or t.text.lower() in scene.text.grammar.on for t in between)
 
 

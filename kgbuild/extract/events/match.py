@@ -14,7 +14,7 @@ from kgbuild.extract.events.site import is_attended, participles_of, site_of, te
 from kgbuild.extract.events.vocabulary import ANY, MEETING, OWNER, SOMEBODY, EventFrame
 from kgbuild.extract.frames.conditions import Sight, hold
 from kgbuild.extract.parse.clause import Argument, Clause, WordKind, heads_of, nominal
-from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.relations import DOING, HELPING, Rel
 from kgbuild.extract.parse.tree import phrase, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, word
 from kgbuild.extract.parse.view import View
@@ -26,7 +26,6 @@ _SCORE = re.compile(r"(?<!\S)\d{1,3}\s?[-–]\s?\d{1,3}(?![\w-])")
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _ARGUMENTS = frozenset({Rel.OBJECT, Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.PREP_OBJECT})
 _MODIFYING = frozenset({Rel.ADJECTIVE, Rel.COMPOUND})
-_HELPING = frozenset({Rel.AUXILIARY, Rel.PASSIVE})
 _PRESENT = frozenset({"VBZ", "VBP"})
 _NOBODY = "none"
 _BODIES = frozenset({EntityKind.ORGANIZATION, EntityKind.PLACE})
@@ -125,7 +124,7 @@ def _frames(scene: EventScene, token: Token) -> Sequence[EventFrame]:
     """Return the frames that a word may have, by its part of speech and place."""
     clause, known = scene.text.clauses.get(token.i), scene.frames
     if clause is not None:
-        if token.lemma.lower() not in known.verb_heads or token.dep in _MODIFYING or token.dep in _HELPING:
+        if token.lemma.lower() not in known.verb_heads or token.dep in _MODIFYING or token.dep in HELPING:
             return ()
         # "capsized off Lagos": the parser calls a preposition a particle
         words = clause.word.split()  # also "sat down | together"
@@ -219,7 +218,7 @@ def _around(scene: EventScene, clause: Clause, *, lead: bool, meeting: bool) -> 
     read loosely, all but its subject."""
     text, verb = scene.text, clause.head
     if lead:
-        subject = {j for c in with_dep(text, verb, Rel.SUBJECT, Rel.PASSIVE_SUBJECT) for j in text.subtree(c)}
+        subject = {j for c in with_dep(text, verb, *DOING) for j in text.subtree(c)}
         below = [text.tokens[j] for j in text.subtree(verb) if j not in subject]
         words = {w for t in below for w in (t.text.lower(), t.lemma.lower())}
         return {name for w in words for name in text.grammar.called.get(w, (w,))}

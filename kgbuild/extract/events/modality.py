@@ -7,13 +7,12 @@ from kgbuild.extract.events.site import Site, definite, support_at
 from kgbuild.extract.parse.grammar import Scope
 from kgbuild.extract.parse.mood import is_perfect, mood_before, mood_in
 from kgbuild.extract.parse.polarity import has_no, is_negated
-from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.relations import DOING, Rel
 from kgbuild.extract.parse.tree import ancestors, sets_apart, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, word
 from kgbuild.model.facts import Factuality
 from kgbuild.model.text import Token
 
-_SUBJECTS = frozenset({Rel.SUBJECT, Rel.PASSIVE_SUBJECT})
 _REVERSED = {
     Factuality.NEGATED: Factuality.ACTUAL,  # "failed to prevent an attack"
     Factuality.HYPOTHETICAL: Factuality.HYPOTHETICAL,  # "could have prevented an attack"
@@ -32,7 +31,7 @@ def _read(scene: EventScene, i: int) -> Factuality:
     found = _modifiers(scene, i)
     token = scene.text.tokens[i]
     fruitless = is_negated(scene.text, token.head) and not is_negated(scene.text, token.head, things=False)
-    if found is None and token.dep in _SUBJECTS and (fruitless or not _about_it(scene, token.head)):
+    if found is None and token.dep in DOING and (fruitless or not _about_it(scene, token.head)):
         return Factuality.ACTUAL  # "the talks brought no deal", "the talks will be remembered": they were held
     below, done, led = token.dep, False, False
     while found is None:
@@ -103,7 +102,7 @@ def _ends(scene: EventScene, token: Token, *, top: int) -> bool:
         return True
     if token.dep == Rel.PARTICIPLE and token.tag == "VBN":  # "plans to try the man | charged with theft"
         return True
-    if token.dep in _SUBJECTS:
+    if token.dep in DOING:
         return token.i != top and not _about_it(scene, above.i)  # "the minutes of the meeting will show"
     if token.dep == Rel.ADVERB_CLAUSE:
         return not is_infinitive(scene.text, token.i)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.vocabulary import Support
 from kgbuild.extract.parse.clause import Attachment, Clause, WordKind, heads_of, link_of
-from kgbuild.extract.parse.relations import SUBJECTS, Rel
+from kgbuild.extract.parse.relations import DOING, SUBJECTS, Rel
 from kgbuild.extract.parse.tree import conjuncts, predicate, prepositions, span_of, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, word
 from kgbuild.model.facts import Span
@@ -172,7 +172,7 @@ def _fits(scene: EventScene, frame: Support, link: Attachment) -> bool:
 def _joined(scene: EventScene, verb: int) -> list[int]:
     """Return the verbs joined to a verb that share its subject."""
     text = scene.text
-    return [c for c in conjuncts(text, verb) if c != verb and not with_dep(text, c, Rel.SUBJECT, Rel.PASSIVE_SUBJECT)]
+    return [c for c in conjuncts(text, verb) if c != verb and not with_dep(text, c, *DOING)]
 
 
 def _edge_frame(noun: Token, frames: Mapping[str, Support]) -> Support | None:
@@ -268,14 +268,11 @@ def nearby(scene: EventScene, clause: Clause, site: Site) -> list[int]:
     above and below; of a noun the verb that it is an argument of or that happened at it."""
     if clause.part is WordKind.VERB:
         return [v for v in _beside(scene, clause.head) if _shares(scene, v)]
-    if site.verb is not None and site.preposition in _past(scene) and is_motion(scene, site.verb):
+    past = scene.text.grammar.same_day - scene.text.grammar.meanwhile
+    if site.verb is not None and site.preposition in past and is_motion(scene, site.verb):
         return []  # "arrived in Lund on Monday after a summit"
     held = site.preposition in scene.text.grammar.same_day or (site.is_argument and _is_new(scene, clause.head))
     return [site.verb] if site.verb is not None and held and _shares(scene, site.verb) else []
-
-
-def _past(scene: EventScene) -> frozenset[str]:
-    return scene.text.grammar.same_day - scene.text.grammar.meanwhile
 
 
 def _beside(scene: EventScene, verb: int) -> Iterator[int]:

@@ -63,7 +63,7 @@ def places_on(scene: EventScene, owners: Collection[int], roles: Roles, *, targe
 def places_in(scene: EventScene, start: int, end: int) -> list[Backing]:
     """Return the places between two characters that an in- or at-phrase names, as backing."""
     tokens, grammar = scene.text.tokens, scene.text.grammar
-    leads = (t.i for t in tokens if start <= t.start < end and t.dep == Rel.PREP_OBJECT)
+    leads = (t.i for t in scene.text.between(start, end) if t.dep == Rel.PREP_OBJECT)
     at = (i for i in leads if tokens[tokens[i].head].text.lower() in grammar.at)
     return [("place", place, scene.mention_span(i)) for i in at if (place := scene.actors.place(i)) is not None]
 

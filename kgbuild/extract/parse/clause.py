@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from kgbuild.extract.parse.mood import mood_before, mood_of
 from kgbuild.extract.parse.polarity import is_negated
-from kgbuild.extract.parse.relations import OBJECTS, Rel
+from kgbuild.extract.parse.relations import DOING, HELPING, OBJECTS, Rel
 from kgbuild.extract.parse.tree import Tree, ancestors, conjuncts, is_verb, prepositions, with_dep
 from kgbuild.extract.parse.verbs import antecedent, by_whom, is_passive, particles_of, subjects, word
 from kgbuild.model.facts import Factuality
@@ -18,8 +18,6 @@ from kgbuild.model.text import Token
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _TOLD = (Rel.ATTRIBUTE, Rel.PREDICATE, Rel.RESULT)
 _BEFORE = (Rel.OWNER, Rel.COMPOUND, Rel.ADJECTIVE, Rel.NOUN, Rel.NOUN_ADVERB)
-_HELPING = frozenset({Rel.AUXILIARY, Rel.PASSIVE})
-_SUBJECT = frozenset({Rel.SUBJECT, Rel.PASSIVE_SUBJECT})
 
 
 class WordKind(StrEnum):
@@ -58,7 +56,7 @@ class Attachment:
     @property
     def is_subject(self) -> bool:
         """Say whether it is the verb's subject."""
-        return self.rel in _SUBJECT
+        return self.rel in DOING
 
     @property
     def is_object(self) -> bool:
@@ -114,7 +112,7 @@ def clauses_of(text: Tree) -> dict[int, Clause]:
 def _tells(text: Tree, token: Token) -> bool:
     """Say whether a word is a verb; the tagger takes "quit" for a noun in "Dorn quit on Monday"."""
     if is_verb(token):
-        return token.dep not in _HELPING
+        return token.dep not in HELPING
     return token.pos == "NOUN" and token.dep == Rel.ROOT and bool(with_dep(text, token.i, Rel.SUBJECT))
 
 
@@ -167,7 +165,7 @@ def nominal(text: Tree, i: int) -> Clause:
     if above.verb is not None and above.is_object:
         phrases += (a for a in _phrases(text, above.verb) if a.holder == above.verb)
     grammar, own = text.grammar, [a for a in phrases if a.holder == i]
-    who = with_dep(text, token.head, *_SUBJECT) if adjective and token.dep == Rel.PREDICATE else []
+    who = with_dep(text, token.head, *DOING) if adjective and token.dep == Rel.PREDICATE else []
     mood = mood_before(text, i)
     return Clause(
         head=i,
@@ -191,7 +189,7 @@ def link_of(text: Tree, i: int) -> Attachment:
     while token.dep in {Rel.APPOSITION, Rel.CONJUNCT} and tokens[token.head].pos in _NOMINAL:
         token = tokens[token.head]
     head = tokens[token.head]
-    if token.dep in _SUBJECT | OBJECTS and is_verb(head):
+    if token.dep in DOING | OBJECTS and is_verb(head):
         return Attachment(head.i, Rel(token.dep))
     if token.dep != Rel.PREP_OBJECT:
         return Attachment()

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kgbuild.extract.parse.grammar import Scope
-from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.relations import DOING, HELPING, Rel
 from kgbuild.extract.parse.tree import Tree, with_dep
 from kgbuild.model.facts import Factuality
 
 _OPENING = frozenset({Rel.MARKER, Rel.ADVERB})
 _SAYING = _OPENING | {Rel.AUXILIARY, Rel.PASSIVE}
-_HELPING = (Rel.AUXILIARY, Rel.PASSIVE)
 _MODIFYING = (Rel.ADJECTIVE, Rel.DETERMINER, Rel.COMPOUND, Rel.OWNER)
 
 
@@ -25,7 +24,7 @@ def mood_of(text: Tree, verb: int, *, denied: bool) -> Factuality | None:
     """Return what a verb's own helpers, negation and conjunction make of what it tells, None where they say nothing;
     `denied` is what `is_negated` says of it."""
     words = {text.tokens[c].text.lower(): d for c in text.children[verb] if (d := text.tokens[c].dep) in _SAYING}
-    past = text.tokens[verb].tag == "VBD" or any(text.tokens[c].tag == "VBD" for c in with_dep(text, verb, *_HELPING))
+    past = text.tokens[verb].tag == "VBD" or any(text.tokens[c].tag == "VBD" for c in with_dep(text, verb, *HELPING))
     held = text.grammar.until if past else frozenset()  # "stayed until he was freed"
     opens = (mood_in(text, Scope.OPENER, w) for w, d in words.items() if d in _OPENING and w not in held)
     found = next((m for m in opens if m is not None), None) or _inverted(text, verb) or _asked(text, verb)
@@ -87,7 +86,7 @@ def is_unmet(text: Tree, verb: int) -> bool:
 
 def _inverted(text: Tree, verb: int) -> Factuality | None:
     """Read an auxiliary that opens its clause: "had they ever met, there would be no need"."""
-    subject = with_dep(text, verb, Rel.SUBJECT, Rel.PASSIVE_SUBJECT)
+    subject = with_dep(text, verb, *DOING)
     if text.tokens[verb].dep == Rel.ROOT or not subject:
         return None
     before = (text.tokens[c].text.lower() for c in with_dep(text, verb, Rel.AUXILIARY) if c < subject[0])
@@ -96,9 +95,9 @@ def _inverted(text: Tree, verb: int) -> Factuality | None:
 
 def _asked(text: Tree, verb: int) -> Factuality | None:
     """Read the mood of what is asked for: "asked that he be freed", "insisted that she resign"."""
-    if text.tokens[verb].dep != Rel.CLAUSE or not with_dep(text, verb, Rel.SUBJECT, Rel.PASSIVE_SUBJECT):
+    if text.tokens[verb].dep != Rel.CLAUSE or not with_dep(text, verb, *DOING):
         return None
-    finite = [verb, *with_dep(text, verb, *_HELPING)]
+    finite = [verb, *with_dep(text, verb, *HELPING)]
     bare = all(text.tokens[c].tag in {"VB", "VBN"} for c in finite) and any(text.tokens[c].tag == "VB" for c in finite)
     marks = {text.tokens[c].text.lower() for c in with_dep(text, verb, Rel.MARKER)}
     return Factuality.HYPOTHETICAL if bare and marks & text.grammar.that else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kgbuild.extract.parse.grammar import Grammar
-from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.relations import DOING, Rel
 from kgbuild.model.text import Token
 
 _PERSON, _BODY = "PERSON", "ORG"  # a bishop may be taken for the latter
@@ -95,7 +95,7 @@ def _rehung(tokens: Sequence[Token], word: Token) -> Token:
     if word.dep != Rel.AUXILIARY:
         return word
     before = tokens[max(word.i - 8, 0) : word.i]
-    subjects = [t.i for t in before if t.head == word.head and t.dep in {Rel.SUBJECT, Rel.PASSIVE_SUBJECT}]
+    subjects = [t.i for t in before if t.head == word.head and t.dep in DOING]
     if not subjects:
         return word._replace(dep=Rel.SUBJECT)
     joined = tokens[word.i - 1].dep == Rel.COORDINATOR

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -68,14 +67,12 @@ def find_quotations(text: AnnotatedText, marks: QuotationMarks) -> tuple[Quotati
     """Return the quotations of the body in text order; an inner quotation belongs to its outer one."""
     found: list[Quotation] = []
     paragraphs = _paragraphs(text)
-    starts = [token.start for token in text.tokens]
     for k, (paragraph, first, last) in enumerate(paragraphs):
         begin, end = text.tokens[first].start, text.tokens[last - 1].end
         following = text.tokens[paragraphs[k + 1][1]].start if k + 1 < len(paragraphs) else None
         scan = _Scan(text.article.text, begin, end, marks, following)
         for pair in scan.pairs():
-            inner = range(bisect_left(starts, pair.start, first, last), bisect_left(starts, pair.end, first, last))
-            inside = [i for i in inner if any(c.isalnum() for c in text.tokens[i].text)]
+            inside = [t.i for t in text.between(pair.start, pair.end) if any(map(str.isalnum, t.text))]
             if inside:
                 place = (pair.outer, inside[0], inside[-1], paragraph)
                 found.append(

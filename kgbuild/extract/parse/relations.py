@@ -66,6 +66,8 @@ class Rel(StrEnum):
 
 
 SUBJECTS = (Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.CLAUSE_SUBJECT)
+DOING = frozenset({Rel.SUBJECT, Rel.PASSIVE_SUBJECT})  # a noun as subject
+HELPING = frozenset({Rel.AUXILIARY, Rel.PASSIVE})
 OBJECTS = frozenset({Rel.OBJECT, Rel.ATTRIBUTE, Rel.RESULT, Rel.RECIPIENT})
 
 

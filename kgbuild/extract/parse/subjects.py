@@ -6,11 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from kgbuild.extract.parse.relations import SUBJECTS, Rel
+from kgbuild.extract.parse.relations import HELPING, SUBJECTS, Rel
 from kgbuild.model.text import Token
 
 _FINITE = frozenset({"VBZ", "VBD", "VBP"})
-_HELPING = frozenset({Rel.AUXILIARY, Rel.PASSIVE})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _TIMES = frozenset({"DATE", "TIME"})
 _WHICH = frozenset({"WDT", "WP"})
@@ -26,7 +25,7 @@ def with_subjects(tokens: Sequence[Token], beside: Collection[str]) -> Sequence[
     _unbind(tokens, changed)
     for token in tokens:
         helper = tokens[token.head]
-        if token.dep in SUBJECTS and helper.dep in _HELPING:
+        if token.dep in SUBJECTS and helper.dep in HELPING:
             passive = helper.dep == Rel.PASSIVE and token.dep == Rel.SUBJECT
             changed[token.i] = token._replace(head=helper.head, dep=Rel.PASSIVE_SUBJECT if passive else token.dep)
         if token.dep == Rel.SUBJECT and _is_aside(tokens, helper):

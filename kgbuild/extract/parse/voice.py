@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -44,9 +43,8 @@ class Voices:
 
 def token_voices(text: AnnotatedText, voices: Sequence[Voice]) -> Voices:
     """Return for each token whose voice it is in: the shortest stretch around it."""
-    starts = [token.start for token in text.tokens]
-    innermost, around = [-1] * len(starts), [-1] * len(starts)
+    innermost, around = [-1] * len(text.tokens), [-1] * len(text.tokens)
     for n in sorted(range(len(voices)), key=lambda k: (voices[k].start - voices[k].end, k)):  # the longest first
-        for i in range(bisect_left(starts, voices[n].start), bisect_left(starts, voices[n].end)):
-            innermost[i], around[i] = n, innermost[i]
+        for token in text.between(voices[n].start, voices[n].end):
+            innermost[token.i], around[token.i] = n, innermost[token.i]
     return Voices(tuple(voices), tuple(innermost), tuple(around))

@@ -56,7 +56,7 @@ class PositionMaker:
         houses = {role.at for who in statement.speakers for role in scene.actors.entities[who].roles}
         targets = [meant_by(scene, who, report.cue, not_one_of={*statement.speakers, *houses}) for who in targets]
         sure, why = self._confidence(statement)
-        said = (t for s in (*words.spans, *words.quotes) for t in scene.within(s.start, s.end))
+        said = (t for s in (*words.spans, *words.quotes) for t in scene.text.between(s.start, s.end))
         return PositionFact(
             id="",
             speaker=statement.who,
@@ -104,7 +104,7 @@ class PositionMaker:
         span = statement.span
         if span is None:
             return "no" if statement.who is None else "silent"
-        classes = {t.pos for t in self.scene.within(span.start, span.end)}
+        classes = {t.pos for t in self.scene.text.between(span.start, span.end)}
         form = "named" if "PROPN" in classes else "pronoun" if classes <= {"PRON"} else "nominal"
         return form if statement.who is not None else f"unresolved {form}"
 

@@ -93,7 +93,7 @@ def _aimed(
     pointed = _pointed_at(new, heard) if new.stance in _AGAINST else None
     if pointed is not None:
         return _directed(new, (pointed,))
-    said = [t for span in new.quotes for t in heard.within(span.start, span.end) if t.tag == "PRP"]
+    said = [t for span in new.quotes for t in heard.text.between(span.start, span.end) if t.tag == "PRP"]
     own = [t for t in said if t.lemma.lower() in heard.text.grammar.speaker_self]
     others = {heard.actors.actor(t.i) for t in said if t not in own and t.lemma.lower() not in heard.text.grammar.it}
     whom = before.targets if before is not None and before.stance in _AGAINST else ()
@@ -117,7 +117,7 @@ def _pointed_at(new: PositionFact, heard: Speech) -> str | None:
     who does what the sentence before tells."""
     text, number = heard.text, new.sentences[0]
     start, end = (new.cue.end, max(s.end for s in (new.cue, *new.content))) if new.cue is not None else (0, 0)
-    words = (t for t in heard.within(start, end) if heard.inside[t.i] < 0 and t.tag == "PRP")
+    words = (t for t in heard.text.between(start, end) if heard.inside[t.i] < 0 and t.tag == "PRP")
     first = min((s.start for s in new.content), default=-1)  # "said *they* should make better wine"
     pronoun = next((t for t in words if t.dep in _OBJECTS or t.start == first), None)
     pronoun = pronoun if pronoun is not None and heard.actors.actor(pronoun.i) is None else None
@@ -136,7 +136,7 @@ def _at_both(new: PositionFact, earlier: Sequence[PositionFact], heard: Speech) 
     """ "urged both sides to": the only two who took a stand against each other before."""
     if new.targets or new.cue is None or new.stance not in _ASKED:
         return new
-    sides, words = heard.lexicon.of_two, heard.within(new.cue.end, max(s.end for s in (new.cue, *new.content)))
+    sides, words = heard.lexicon.of_two, heard.text.between(new.cue.end, max(s.end for s in (new.cue, *new.content)))
     nouns = (t for t in words if t.lemma in heard.text.grammar.sides and heard.actors.actor(t.i) is None)
     if not any(heard.text.tokens[c].text.lower() in sides for t in nouns for c in heard.text.children[t.i]):
         return new
@@ -152,7 +152,7 @@ def _body(heard: Speech, who: str | None) -> str | None:
     entity = heard.actors.entities[who] if who is not None else None
     if entity is None or entity.kind is not EntityKind.PERSON:
         named = (m for m in heard.actors.mentions if m.entity == who and heard.lexicon.sides & set(m.text.split()))
-        words = (t.i for m in named for t in heard.within(m.start, m.end))
+        words = (t.i for m in named for t in heard.text.between(m.start, m.end))
         return next((at for i in words if (at := heard.actors.adjectives.get(i)) is not None), who)
     return next((role.at for role in entity.roles if role.at is not None), None)
 

@@ -210,7 +210,7 @@ def said_when(scene: SpeechScene, report: SpeechReport, dates: Sequence[DateFact
     content = set(report.content.tokens) if report.content is not None else set()
     sentence = text.sentences[text.sentence_of[report.cue]]
     for date in (d for d in dates if sentence.start <= d.start < sentence.end):
-        inside = [t.i for t in scene.within(date.start, date.end)] if date.edtf is not None else []
+        inside = [t.i for t in scene.text.between(date.start, date.end)] if date.edtf is not None else []
         if not content & set(inside) and any(_hangs_on(text, i, report.cue) for i in inside):
             return When(date.edtf, date.earliest, date.latest, (Span(date.start, date.end, date.text),))
     return When()
