@@ -199,10 +199,10 @@ def _lone_units(scene: EventScene, taken: Collection[int]) -> Iterator[EventMent
 
 def _elliptical(scene: EventScene, token: Token) -> bool:
     """Say whether an ordinal alone speaks of one more: "held a first call on Sunday; *a second* is planned"."""
+    if token.dep not in SUBJECTS:
+        return False
     one = token.lemma.lower() in scene.text.grammar.one and ordinal_of(scene, token.i) is not None
-    numbered = one or (ordinal_word(scene, token) > 1 and token.head != token.i)
-    site = site_of(scene, token.i, scene.frames.support) if numbered and token.dep in SUBJECTS else Site()
-    return bool(site.supports)
+    return (one or ordinal_word(scene, token) > 1) and bool(site_of(scene, token.i, scene.frames.support).supports)
 
 
 def _of(scene: EventScene, i: int) -> list[int]:

@@ -43,9 +43,8 @@ class Numbers:
     def ordinal(self, word: str) -> int:
         """Return the place that a word or digits with an ending name ("third", "3rd"), or 0."""
         lower = word.lower()
-        ending = next((end for end in self.endings if lower.endswith(end)), "")
-        digits = lower.removesuffix(ending)
-        return self.ordinals.get(lower, int(digits) if ending and digits.isdigit() else 0)
+        digits = (lower.removesuffix(end) for end in self.endings if lower[:1].isdigit() and lower.endswith(end))
+        return self.ordinals.get(lower) or next((int(number) for number in digits if number.isdigit()), 0)
 
 
 def read_numbers(lexicon: Lexicon) -> Numbers:
