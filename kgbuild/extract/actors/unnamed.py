@@ -58,7 +58,7 @@ class Unnamed:
     def group(self, token: Token) -> None:
         """Take in "the government rejected", "traders fear": a group or body that acts although nothing names it."""
         word, groups = token.text.lower(), self._text.groups
-        if self._belonging(token):
+        if self._belonging(token) or (word in groups.places and self._is_called(token)):
             return
         if word in groups.folk:
             if self._heard(token):
@@ -227,6 +227,12 @@ class Unnamed:
         cluster = self._groups.setdefault(key, Referent(key, EntityKind.GROUP))
         cluster.spots.append(self._scene.add(token, cluster, Form.NOMINAL))
         return True
+
+    def _is_called(self, token: Token) -> bool:
+        """Say whether a place is told by its name: "attacked *the village* of Dogo"."""
+        links = (c for c in with_dep(self._text, token.i, Rel.PREPOSITION) if self._tokens[c].text in self._text.grammar.of)
+        named = (self._scene.headed(o) for c in links for o in with_dep(self._text, c, Rel.PREP_OBJECT))
+        return any(n is not None and n.kind is EntityKind.PLACE for n in named)
 
     def _named_below(self, token: Token) -> Referent | None:
         """ "A spokesman, who gave his name as Abu Norris", "a colleague, Ada Norris": the name stands close by."""

@@ -225,7 +225,8 @@ def _around(scene: EventScene, clause: Clause, *, lead: bool, meeting: bool) -> 
     below = [text.tokens[j] for c in with_dep(text, verb, *_BESIDE) for j in text.subtree(c)]
     if not meeting:  # "pledged 5m euros | in aid", "was awarded | the Lund prize"
         given = with_dep(text, verb, Rel.OBJECT) if clause.passive else []
-        below += [text.tokens[j] for o in (*heads_of(clause.things), *given) for j in phrase(text, o)]
+        things = [t for o in (*heads_of(clause.things), *given) for t in (o, *_right_after(text, o))]
+        below += [text.tokens[j] for o in things for j in phrase(text, o)]
     support = scene.frames.support.get(clause.word)  # "went | to court her"
     aims = () if support is not None and support.motion else (Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE)
     below += [text.tokens[c] for c in (*clause.told, *with_dep(text, verb, *aims))]
@@ -233,6 +234,12 @@ def _around(scene: EventScene, clause: Clause, *, lead: bool, meeting: bool) -> 
     score = {SCORE} if _SCORE.search(text.slice(text.tokens[verb].end, sentence.end)) else set()
     words = {w for t in below for w in (t.text.lower(), t.lemma.lower())} | score
     return {name for w in words for name in text.grammar.called.get(w, (w,))}
+
+
+def _right_after(text: View, noun: int) -> list[int]:
+    """Return what a verb makes of its object, to parsers one more name: "declared Ruiz | the winner"."""
+    found = with_dep(text, noun, Rel.APPOSITION)
+    return [c for c in found if min(text.subtree(c)) == noun + 1]
 
 
 def _before(text: View, noun: int) -> set[str]:

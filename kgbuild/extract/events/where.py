@@ -18,6 +18,7 @@ _BACK = 60  # tokens that “there” looks back
 _HOSTS = "hosts"
 _STATES = frozenset({EntityKind.PLACE, EntityKind.COUNTRY})
 _SITES = frozenset({"$facility", "$structure", "$landscape"})
+_TOWNS = frozenset({"$settlement"})
 _NAMING = frozenset({Rel.COMPOUND, Rel.OWNER, Rel.NOUN})
 
 
@@ -88,8 +89,10 @@ def struck(scene: EventScene, heads: Iterable[int], roles: Roles) -> None:
                 roles.add("place", [(found, scene.mention_span(i))])
 
 
-def sited(scene: EventScene, heads: Iterable[int], roles: Roles) -> None:
-    """Note the place that a building, road or river is called after as where it happened: "shut the Lund mill"."""
+def sited(scene: EventScene, heads: Collection[int], roles: Roles) -> None:
+    """Note the place that a building, road or river is called after, or a town its name, as where it happened: "shut
+    the Lund mill", "seized the town of Lund"."""
+    struck(scene, (o for o in heads if scene.text.grammar.is_one(scene.text.tokens[o].lemma.lower(), _TOWNS)), roles)
     sites = (o for o in heads if scene.text.grammar.is_one(scene.text.tokens[o].lemma.lower(), _SITES))
     struck(scene, (c for o in sites for c in with_dep(scene.text, o, *_NAMING)), roles)
 
