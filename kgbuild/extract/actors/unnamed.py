@@ -230,7 +230,9 @@ class Unnamed:
 
     def _is_called(self, token: Token) -> bool:
         """Say whether a place is told by its name: "attacked *the village* of Dogo"."""
-        links = (c for c in with_dep(self._text, token.i, Rel.PREPOSITION) if self._tokens[c].text in self._text.grammar.of)
+        links = (
+            c for c in with_dep(self._text, token.i, Rel.PREPOSITION) if self._tokens[c].text in self._text.grammar.of
+        )
         named = (self._scene.headed(o) for c in links for o in with_dep(self._text, c, Rel.PREP_OBJECT))
         return any(n is not None and n.kind is EntityKind.PLACE for n in named)
 
