@@ -250,10 +250,10 @@ def _speaks(bits: Bits) -> Bits:
 
 
 def _otherwise(was: Marks, now: Marks, of: Callable[[Bits], Bits]) -> Keys:
-    """Return the nodes of which something else is made."""
-    every = np.union1d(was.keys, now.keys)
-    found: Keys = every[of(was.at(every)) != of(now.at(every))]
-    return found
+    """Return the nodes of which something else is made, some of them twice."""
+    gone = was.keys[of(was.bits) != of(now.at(was.keys))]
+    come = now.keys[of(was.at(now.keys)) != of(now.bits)]
+    return np.concatenate((gone, come))
 
 
 def _place(before: _Side, after: _Side, whole: Whole, moved: set[str]) -> None:

@@ -19,6 +19,8 @@ _FEWEST = 3  # runs in common, so that one quotation makes no copy
 _COMMONPLACE = 40  # a run in more articles than this is a phrase
 _PORTION = 256  # articles whose pairs are counted together
 
+_Ints = NDArray[np.int64]
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Copy:
@@ -76,27 +78,30 @@ def find_copies(articles: Mapping[str, ArticleContext]) -> tuple[Copy, ...]:
     runs = [np.frombuffer(articles[name].runs, np.uint64) for name in order]
     sizes = np.fromiter(map(len, runs), np.int64, len(runs))
     best: dict[int, tuple[float, str]] = {}
-    for article, other, common in _common(runs, sizes):
-        share = common / int(min(sizes[article], sizes[other]))
-        if share >= _SHARE:
+    for articles_, others, common in _common(runs, sizes):
+        shares = common / np.minimum(sizes[articles_], sizes[others])
+        some = shares >= _SHARE  # of hundreds of pairs hardly one
+        for article, other, share in zip(*(a[some].tolist() for a in (articles_, others, shares)), strict=True):
             best[article] = max(best.get(article, (0.0, "")), (share, order[other]))
     return tuple(sorted(Copy(order[one], of, round(share, 2)) for one, (share, of) in best.items()))
 
 
-def _common(runs: Sequence[NDArray[np.uint64]], sizes: NDArray[np.int64]) -> Iterator[tuple[int, int, int]]:
-    """Yield each two articles, the later first, that have some runs in common, and how many."""
+def _common(runs: Sequence[NDArray[np.uint64]], sizes: _Ints) -> Iterator[tuple[_Ints, _Ints, _Ints]]:
+    """Yield each two articles, the later first, that have some runs in common, and how many: some at a time."""
     every = np.concatenate([*runs, np.empty(0, np.uint64)])
-    by_run = np.argsort(every, kind="stable")
-    holder = np.repeat(np.arange(len(runs)), sizes)[by_run]
-    begins = np.flatnonzero(np.diff(every[by_run], prepend=~every[by_run[:1]]) != 0)
-    begin = np.repeat(begins, np.diff(begins, append=len(every)))
+    by_run = np.argsort(every)
+    runs_, size = every[by_run], max(1, len(runs))
+    fresh = np.flatnonzero(np.diff(runs_, prepend=~runs_[:1]) != 0)
+    begin = np.repeat(fresh, np.diff(fresh, append=len(every)))
+    # the holders of each run in order: a sort that keeps equal ones as they are takes many times as long
+    holder = np.sort(begin * size + np.repeat(np.arange(len(runs)), sizes)[by_run]) % size
     rank = np.arange(len(every)) - begin
     for first in range(0, len(runs), _PORTION):
         inside = np.flatnonzero((holder >= first) & (holder < first + _PORTION) & (rank > 0))
         pairs = [np.empty(0, np.int64)]
         for number in range(_COMMONPLACE):
             inside = inside[rank[inside] > number]
-            pairs.append(holder[inside] * len(runs) + holder[begin[inside] + number])
+            pairs.append(holder[inside] * size + holder[begin[inside] + number])
         found, counts = np.unique(np.concatenate(pairs), return_counts=True)
-        for pair, count in zip(found[counts >= _FEWEST], counts[counts >= _FEWEST], strict=True):
-            yield *divmod(int(pair), len(runs)), int(count)
+        enough = counts >= _FEWEST
+        yield *np.divmod(found[enough], size), counts[enough]

@@ -71,7 +71,7 @@ class Marks:
 
     def __init__(self, nodes: Keys, bits: Bits) -> None:
         """Join what articles make of nodes, which may be there several times."""
-        order = np.argsort(nodes, kind="stable")
+        order = np.argsort(nodes)  # in whatever order equal ones come, their bits are joined
         nodes, bits = nodes[order], bits[order]
         starts = np.flatnonzero(np.append(True, nodes[1:] != nodes[:-1])[: len(nodes)])
         self.keys = nodes[starts]
