@@ -224,6 +224,7 @@ def _write(run: BuildRun, out: Path, shape: Shape) -> None:
             fact_lines(run.built.resolved, pieces.of(FACTS)),
             _tables(run.built, tables, before if delta is not None else None),
             rows.tables,
+            rows.positions,
             pieces.of,
             told.page,
         )

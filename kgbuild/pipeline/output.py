@@ -51,17 +51,19 @@ class Shape:
 
 
 WHOLE = Shape()
+_POSITIONS = "views/positions.csv"
 
 
 class Inside(NamedTuple):
     """What an output folder holds of articles: the triples of its dataset, the lines of its facts, the files of its
-    tables; `viewed` are those that views are made of, `pieces` gives what writes a file piece by piece, `report` makes
-    the report, given what `run.json` says."""
+    tables; `viewed` are those that views are made of, `positions` makes the file of one of these, `pieces` gives what
+    writes a file piece by piece, `report` makes the report, given what `run.json` says."""
 
     triples: Triples
     facts: Content
     tables: Iterable[tuple[str, Content]]
     viewed: Iterable[Table]
+    positions: Callable[[Pieces], Content]
     pieces: Callable[[str], Pieces]
     report: Callable[[Triples, Mapping[str, object]], bytes]
 
@@ -85,8 +87,9 @@ def output_files(
     yield FACTS, inside.facts
     yield from inside.tables
     yield f"tables/{METADATA}", (tables_metadata(),)
-    for view in (*make_views(inside.viewed, facts), conflicts(facts)):
+    for view in (*make_views(inside.viewed, facts, without="positions"), conflicts(facts)):
         yield f"views/{view.name}.csv", (spreadsheet_csv(view),)
+    yield _POSITIONS, inside.positions(inside.pieces(_POSITIONS))
     prefixes = {**project_.ontology.prefixes, **standard_prefixes(base)}
     yield from analysis_files(facts, base=base, prefixes=prefixes, pieces=inside.pieces)
     if shape.report:

@@ -1,59 +1,96 @@
-"""The rows that views are made of, kept article by article, so that those of all are at hand without their parts."""
+"""The rows that views are made of, kept article by article, so that those of all are at hand without their parts; and
+the lines of the view of positions, of which each article's are made of its own rows and copied where those are kept."""
 
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from kgbuild.model.on_demand import Later
 from kgbuild.model.plain import Plain
-from kgbuild.model.tables import Cells, Table
+from kgbuild.model.tables import Cells, Row, Table
 from kgbuild.pipeline.claiming import Built
+from kgbuild.serialize.pieces import Pieces
 from kgbuild.serialize.swap import write_whole
+from kgbuild.serialize.tables import csv_head, spreadsheet_lines
 from kgbuild.tabulate.columns import TABLES as ALL
 from kgbuild.tabulate.columns import columns_of
 from kgbuild.tabulate.tables import Rows
+from kgbuild.views.positions import NEEDED, positions_in
 
 FILE = Path(".kgbuild") / "viewed.bin"  # in the project's folder
 
-TABLES = ALL.keys() - {"dates", "merges", "questions", "replaced", "spans", "spoken", "utterances"}
-"""The tables that views are made of: all but those that none reads."""
+_OF_POSITIONS = {"event_actors", "position_issues", "position_targets", "positions"}
+TABLES = ALL.keys() - {"dates", "merges", "questions", "replaced", "spans", "spoken", "utterances"} - _OF_POSITIONS
+"""The tables that views of all articles together are made of: all but those that none reads."""
 
-_Flat = Mapping[str, list[tuple[str, ...]]]
+_Cells = list[tuple[str, ...]]
+_Flat = Mapping[str, _Cells]
 """The cells of rows by their table."""
+
+_END = "\n"
 
 
 class Viewed(NamedTuple):
     """The tables that views are made of, and their rows by article (its slug; empty: of none), with the key of its
-    part."""
+    part; `spoken` gives the rows of an article that its positions are made of."""
 
     tables: tuple[Table, ...]
     rows: Mapping[str, tuple[str, _Flat]]
+    spoken: Callable[[str], Mapping[str, Iterable[Row]]]
 
     def keep(self, project: Path) -> None:
         """Keep the rows for the next build; where they cannot be kept, that one makes them."""
         with suppress(OSError):
             write_whole(project / FILE, pickle.dumps(dict(self.rows), protocol=5))
 
+    def positions(self, pieces: Pieces) -> Iterator[bytes]:
+        """Yield the file of positions, a piece for each article: lines, each with the end of the one before."""
+        issues = {row["id"]: row["label"] for row in next(t.rows for t in self.tables if t.name == "issues")}
+        yield csv_head(positions_in({}, {}).columns).removesuffix(_END.encode())
+        every = ((key or one, partial(self._lines, one, issues)) for one, (key, _) in self.rows.items())
+        yield from pieces.written(every, mark=_END)
+        yield _END.encode()
+
+    def _lines(self, article: str, issues: Mapping[str, str]) -> str:
+        lines = spreadsheet_lines(positions_in(self.spoken(article), issues)).decode()
+        return f"{_END}{lines.removesuffix(_END)}" if lines else ""
+
 
 def viewed(built: Built, project: Path) -> Viewed:
     """Return the tables with the rows of all articles: of those that are as they were in the last run, those kept."""
     keys = {slug: leaf.key for slug, leaf in built.last.articles.items()} if built.last is not None else {}
     if built.rows is not None:
-        anew = {slug: (keys.get(slug, ""), _flat(own)) for slug, own in built.rows.items()}
+        fresh, whole = built.rows, Later(lambda: _by_article(built, NEEDED))
+        anew = {slug: (keys.get(slug, ""), _flat(own)) for slug, own in fresh.items()}
         kept = _kept(project)
         if keys and all(slug in anew or kept.get(slug, ("", {}))[0] == key for slug, key in keys.items()):
             every = {slug: anew[slug] if slug in anew else kept[slug] for slug in (*keys, "")}
-            return Viewed(_joined(flat for _, flat in every.values()), every)
+            tables = _joined(flat for _, flat in every.values())
+            return Viewed(tables, every, lambda slug: fresh[slug] if slug in fresh else _rows(whole.value[slug]))
+    found = _by_article(built, TABLES | NEEDED)  # now: once they are written, tables would be made again
+    slugs = dict.fromkeys((*keys, "", *found))
+    rows = {one: (keys.get(one, ""), {t: c for t, c in found.get(one, {}).items() if t in TABLES}) for one in slugs}
     tables = tuple(table for table in built.tables if table.name in TABLES)
-    rows: dict[str, dict[str, list[tuple[str, ...]]]] = {slug: {} for slug in (*keys, "")}
-    for table in tables:
-        at = table.columns.index("article")
-        for cells in table.cells:
+    return Viewed(tables, rows, lambda slug: _rows(found.get(slug, {})))
+
+
+def _by_article(built: Built, tables: Iterable[str]) -> Mapping[str, _Flat]:
+    """Return the cells of some tables by article."""
+    rows: dict[str, dict[str, _Cells]] = {}
+    for table in built.tables:
+        at = table.columns.index("article") if table.name in tables else 0
+        for cells in table.cells if table.name in tables else ():
             rows.setdefault(cells[at], {}).setdefault(table.name, []).append(cells)
-    return Viewed(tables, {slug: (keys.get(slug, ""), own) for slug, own in rows.items()})
+    return rows
+
+
+def _rows(flat: _Flat) -> Mapping[str, Iterable[Row]]:
+    return {name: Cells(columns_of(name), cells) for name, cells in flat.items()}
 
 
 def _joined(parts: Iterable[_Flat]) -> tuple[Table, ...]:

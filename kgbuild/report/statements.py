@@ -10,7 +10,7 @@ from kgbuild.analysis.reading import is_issue, is_known
 from kgbuild.pages.markup import Html, element
 from kgbuild.report.parts import cite, quoted, section, table
 from kgbuild.report.story import Position, Story
-from kgbuild.views.views import readable
+from kgbuild.views.positions import readable
 
 _SPEAKERS = 600  # whose statements are shown; all statements are in views/positions.csv
 _ROWS, _COLUMNS = 25, 12  # the matrix shows the busiest; the statements below are complete

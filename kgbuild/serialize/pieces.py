@@ -66,8 +66,8 @@ class Pieces:
         held: list[bytes] = []
         begin = end = 0  # of what is to be copied next
         for key, make in pieces:
-            start, stop = places.get(key, (0, 0))
-            if start == stop:
+            start, stop = places.get(key, (0, -1))
+            if start > stop:  # it was not there
                 yield from _cut(data, begin, end)
                 begin = end = 0
                 held.append(make().encode())

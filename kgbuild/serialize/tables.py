@@ -43,8 +43,13 @@ def spreadsheet_csv(table: Table) -> bytes:
     >>> spreadsheet_csv(Table("t", ("a", "b"), ({"a": "=1+1", "b": "-5"},)))
     b"a,b\\n'=1+1,-5\\n"
     """
+    return csv_head(table.columns) + spreadsheet_lines(table)
+
+
+def spreadsheet_lines(table: Table) -> bytes:
+    """Return the lines of such a table but for its header."""
     lines = (_line([inert(row[column]) for column in table.columns]) for row in table.rows)
-    return csv_head(table.columns) + "".join(f"{line}\n" for line in lines).encode()
+    return "".join(f"{line}\n" for line in lines).encode()
 
 
 def _line(cells: Sequence[str]) -> str:

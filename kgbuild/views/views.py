@@ -12,16 +12,13 @@ from kgbuild.model.tables import Row, Table
 from kgbuild.model.terms import literal_of
 from kgbuild.model.triples import Triples, local_name
 from kgbuild.model.vocabulary import LABEL
+from kgbuild.views.positions import SPOKEN, positions_of
 from kgbuild.views.standing import standing_of
 
 _ACTORS = ("id", "name", "kind", "other_names", "roles", "articles", "mentions", "wikidata")
 _MEETINGS = (
     "id", "name", "type", "level", "factuality", "start", "end", "date", "place", "participants", "mediators", "hosts",
     "initiators", "ordinal", "duration", "outcome", "figures", "part_of", "according_to", "disputed", "articles",
-)  # fmt: skip
-_POSITIONS = (
-    "id", "who", "stance", "issues", "targets", "text", "sentence", "polarity", "mode", "date", "day", "medium",
-    "audience", "article", "title", "url", "published", "outlet", "confidence", "why",
 )  # fmt: skip
 _TIMELINE = ("date", "until", "what", "type", "factuality", "place", "who", "note", "articles")
 _CELLS = {
@@ -155,44 +152,7 @@ def _figures(facts: _Facts, event: str) -> str:
 
 def positions(facts: _Facts) -> Table:
     """One row a position: who, to whom, what, about what, when, in which outlet."""
-    issues, targets, acts = facts.grouped("position_issues"), facts.grouped("position_targets"), {}
-    for row in facts.rows("communications"):
-        acts[row["id"]] = row
-    heard = defaultdict(list)
-    for row in facts.rows("event_actors"):
-        if row["role"] == "audience":
-            heard[row["id"]].append(row["actor"])
-    articles = {row["id"]: row for row in facts.rows("articles")}
-    rows = []
-    for row in facts.rows("positions"):
-        act, article = row["communication"], articles[row["article"]]
-        date = row["claimed_on"] or row["claimed_edtf"]
-        rows.append(
-            row
-            | {
-                "who": facts.labels.get(row["speaker"], row["speaker"]),
-                "issues": facts.named(r["issue"] for r in issues.get(row["id"], ())),
-                "targets": facts.named(r["target"] for r in targets.get(row["id"], ())),
-                "date": date,
-                "day": readable(date),
-                "medium": acts[act]["medium"] if act in acts else "",
-                "audience": facts.named(heard[act]),
-                "outlet": facts.labels[article["publisher"]],
-                **{column: article[column] for column in ("title", "url", "published")},
-            }
-        )
-    return _table("positions", _POSITIONS, rows)
-
-
-def readable(edtf: str) -> str:
-    """Return a time for people: `by 2026-03-05`, `2026-03-02 to 2026-03-04`, `about 2026-03`."""
-    first, slash, last = (part.rstrip("~?%") for part in edtf.partition("/"))
-    about = "about " if edtf[-1:] in {"~", "%"} else ""
-    if not slash:
-        return about + first
-    if first in {"", ".."} or last in {"", ".."}:
-        return f"{about}by {last}" if first in {"", ".."} else f"{about}since {first}"
-    return f"{about}{first} to {last}"
+    return positions_of({name: facts.rows(name) for name in SPOKEN}, facts.labels)
 
 
 def timeline(facts: _Facts) -> Table:
@@ -223,7 +183,7 @@ VIEWS: Mapping[str, Callable[[_Facts], Table]] = MappingProxyType(
 )
 
 
-def make_views(tables: Iterable[Table], quads: Iterable[Quad] | Triples) -> tuple[Table, ...]:
-    """Return every view of `VIEWS` over the tables and the dataset of one build."""
+def make_views(tables: Iterable[Table], quads: Iterable[Quad] | Triples, *, without: str = "") -> tuple[Table, ...]:
+    """Return every view of `VIEWS`, but for one that is not wanted, over the tables and the dataset of one build."""
     facts = _Facts(tables, Triples.of(quads))
-    return tuple(make(facts) for make in VIEWS.values())
+    return tuple(make(facts) for name, make in VIEWS.items() if name != without)

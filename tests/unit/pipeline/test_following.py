@@ -16,13 +16,15 @@ import pytest
 from kgbuild.config import load_config
 from kgbuild.facts_store import FactsStore
 from kgbuild.model.facts import ArticleFacts
+from kgbuild.model.tables import Table
 from kgbuild.model.triples import Triples
-from kgbuild.pipeline import kept_report
+from kgbuild.pipeline import kept_report, viewed
 from kgbuild.pipeline.build import BuildRun, run_build, write_output
 from kgbuild.pipeline.last_run import FILE, last_run
 from kgbuild.pipeline.output import Shape
 from kgbuild.report.report import Shown, shown
 from kgbuild.serialize.pieces import Pieces
+from kgbuild.views.positions import Tables, positions_in
 
 STEPS = int(os.environ.get("KGBUILD_STEPS", "6"))
 SHAPE = Shape(latest=4)  # so that most changes leave the report as it is
@@ -159,8 +161,27 @@ def test_edges_that_did_not_change_are_copied(folder: Path, monkeypatch: pytest.
         "date 2026-03-03\npublisher Post\n\nIda Moe met Eli Dahl in Lund on 2 March 2026.\n", encoding="utf-8"
     )
     build(folder)
-    assert {path.name for path in copied} == {"graph.graphml", "graph.gexf", "facts.jsonl"}
+    assert {path.name for path in copied} == {"graph.graphml", "graph.gexf", "facts.jsonl", "positions.csv"}
     assert min(copied.values()) > 10
+    same_as_clean(folder)
+
+
+def test_positions_of_articles_that_did_not_change_are_copied(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+
+    def noted(own: Tables, issues: Mapping[str, str]) -> Table:
+        made.extend(row["id"] for row in own.get("articles", ()))
+        return positions_in(own, issues)
+
+    monkeypatch.setattr(viewed, "positions_in", noted)
+    build(folder)
+    assert len(made) == 12
+    made.clear()
+    (folder / "articles" / "03.txt").write_text(
+        "date 2026-03-04\npublisher Post\n\nIda Moe warned Eli Dahl of new tariffs.\n", encoding="utf-8"
+    )
+    build(folder)
+    assert made == ["03-txt"]
     same_as_clean(folder)
 
 

@@ -8,7 +8,8 @@ from kgbuild.model.quads import Quad
 from kgbuild.model.tables import Row, Table
 from kgbuild.tabulate.columns import TABLES, columns_of
 from kgbuild.views.conflicts import conflicts
-from kgbuild.views.views import VIEWS, make_views, readable
+from kgbuild.views.positions import positions_in, readable
+from kgbuild.views.views import VIEWS, make_views
 
 ROWS: dict[str, list[Row]] = {
     "articles": [
@@ -222,3 +223,19 @@ def test_positions_say_where_they_stand() -> None:
 )
 def test_days_are_readable(edtf: str, day: str) -> None:
     assert readable(edtf) == day
+
+
+def test_positions_of_an_article_alone_are_those_of_all_articles() -> None:
+    issues = {row["id"]: row["label"] for row in ROWS["issues"]}
+    rows: list[Row] = []
+    for article in ("a", "b"):
+        own = {
+            table.name: [
+                row
+                for row in table.rows
+                if article in (row.get("article"), row["id"]) or table.name not in {"articles", "positions"}
+            ]
+            for table in rows_of()
+        }
+        rows += positions_in(own, issues).rows
+    assert sorted(rows, key=str) == sorted(views()["positions"], key=str)
