@@ -67,8 +67,9 @@ def test_a_failure_at_the_swap_itself_puts_the_old_folder_back(out: Path, monkey
 
 
 WRITER = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
+signal.signal(signal.SIGINT, signal.default_int_handler)  # jobs in the background of a shell ignore it from the start
 from kgbuild.serialize.swap import check_replaceable, new_folder
 with new_folder(Path(sys.argv[1])) as folder:
     (folder / "run.json").write_text("half")
