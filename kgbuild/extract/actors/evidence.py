@@ -10,17 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Container, Sequence
 from typing import NamedTuple
 
+from kgbuild.extract.actors import ground
 from kgbuild.extract.actors.appearance import Appearance, appearance, has_given
-from kgbuild.extract.actors.ground import (
-    called_as_land,
-    called_town,
-    gone_to,
-    governed,
-    lies_near,
-    located,
-    of_ground,
-    stands_there,
-)
 from kgbuild.extract.actors.page import SCORE, Page
 from kgbuild.extract.actors.phrases import is_title, titled_after, titled_before
 from kgbuild.extract.parse.clause import heads_of
@@ -31,6 +22,7 @@ from kgbuild.model.text import Token
 
 _DONE = frozenset([Rel.OBJECT, Rel.PREPOSITION, Rel.PARTICLE])
 _GROUND = frozenset(["GPE", "LOC", "FAC"])
+_GUESSES = frozenset(["PERSON", "ORG"])
 
 
 def led(text: Page, last: int) -> bool:
@@ -127,8 +119,8 @@ def _is_asked(site: Appearance) -> bool:
 
 def _speaks_though_place(site: Appearance) -> bool:
     """ "Mo Norvik warned", "accused Norvik of fraud", "of fraud by Norvik", of a name that is taken for a place."""
-    ground = site.name.entity in _GROUND and not (site.plural or site.articled)
-    return ground and ((site.size > 1 and _speaks(site)) or _is_asked(site) or _accuses(site))
+    place = site.name.entity in _GROUND and not (site.plural or site.articled)
+    return place and ((site.size > 1 and _speaks(site)) or _is_asked(site) or _accuses(site))
 
 
 def _accuses(site: Appearance) -> bool:
@@ -301,13 +293,19 @@ CLUES: Sequence[Clue] = (
     Clue("it speaks", _P, 1, _speaks_as_name, settles=False),
     Clue("it is asked or accused", _O, 1, _is_asked, settles=False),
     Clue("it speaks although it is taken for a place", _P, 2, _speaks_though_place, names=False),
-    Clue("its last word is one of land", _L, 3, called_as_land),
-    Clue("it opens as places do, after a word of place", _L, 4, of_ground),
-    Clue("somebody governs it as a town", _L, 4, governed),
-    Clue("a noun for a kind of place says what it is", _L, 4, called_town),
-    Clue("something lies near it or outside it", _L, 3, lies_near),
-    Clue("something stands or lies there", _L, 2, stands_there),
-    Clue("somebody goes there or meets there", _L, 3, gone_to, names=False),
-    Clue("it follows the “in” of what is done", _L, 1, located, settles=False),
-    Clue("it does so alone", _L, 2, lambda s: s.size == 1 and s.name.entity == "PERSON" and located(s), names=False),
+    Clue("its last word is one of land", _L, 3, ground.called_as_land),
+    Clue("it opens as places do, after a word of place", _L, 4, ground.of_ground),
+    Clue("somebody governs it as a town", _L, 4, ground.governed),
+    Clue("a noun for a kind of place says what it is", _L, 4, ground.called_town),
+    Clue("something lies near it or outside it", _L, 3, ground.lies_near),
+    Clue("something stands or lies there", _L, 2, ground.stands_there),
+    Clue("somebody goes there or meets there", _L, 3, ground.gone_to, names=False),
+    Clue("it follows the “in” of what is done", _L, 1, ground.located, settles=False),
+    Clue(
+        "it does so alone",
+        _L,
+        2,
+        lambda s: s.size == 1 and s.name.entity in _GUESSES and ground.located(s),
+        names=False,
+    ),
 )

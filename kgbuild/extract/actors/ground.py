@@ -68,10 +68,14 @@ def gone_to(site: Appearance) -> bool:
 
 
 def located(site: Appearance) -> bool:
-    """ "signed in Redcliff on Monday": a name right after the "in" of something done, and nothing bound to it."""
-    short = site.size < 3 and not site.name.text.isupper()
-    if not short or site.link.i != site.first - 1 or site.link.text.lower() not in site.text.groups.inside:
+    """ "signed in Redcliff on Monday", "rents in Redcliff rose", "pupils from Redcliff": a name right after the "in" of
+    something, but for what one has in people and firms ("faith in Ruiz"), or the "from" of people."""
+    words, over = site.text.groups, site.linked
+    if site.size > 2 or site.name.text.isupper() or site.link.i != site.first - 1:
         return False
-    after = site.after().pos
-    folk = site.linked.text.lower() in site.text.groups.people and after != ""  # "told mourners in Redcliff that"
-    return after == "ADP" or ((folk or site.linked.pos == "VERB") and after in _CLOSING)
+    link, after = site.link.text.lower(), site.after().pos
+    folk = over.text.lower() in words.people and after != ""  # "told mourners in Redcliff that"
+    if link not in words.inside or over.lemma.lower() in words.trusting:
+        folk |= over.tag == "NNS" and over.lemma.lower() in site.text.persons
+        return folk and link in site.text.grammar.source and after in _CLOSING
+    return after == "ADP" or (over.pos in {"VERB", "NOUN"} and after in _CLOSING)

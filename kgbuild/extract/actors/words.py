@@ -8,23 +8,10 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
+from kgbuild import schema
 from kgbuild.lexicon import Lexicon
 from kgbuild.problems import Problem
-from kgbuild.schema import (
-    FORMS,
-    NAME,
-    PLACES,
-    TEXT,
-    TEXTS,
-    WORDS,
-    entries,
-    key,
-    members,
-    named,
-    place_of,
-    read_all,
-    table,
-)
+from kgbuild.schema import FORMS, NAME, PLACES, TEXT, TEXTS, WORDS, entries, key, members, named, read_all, table
 
 Words = frozenset[str]
 
@@ -125,6 +112,7 @@ class GroupWords:
     inside: Words = key(FORMS, "prepositions of being inside")
     beside: Words = key(FORMS, "prepositions of lying near something")
     stakes: Words = key(FORMS, "what one has in a firm")
+    trusting: Words = key(FORMS, "what one has or does in people and firms (“*faith* in Ruiz”)")
     based: Words = key(FORMS, "words that say where a firm is (“X, *based* in Leeds”)")
     neuter: Words = key(FORMS, "how a body speaks of itself")
     state_marks: Words = key(FORMS, "states cut short after a town's name (“Naples, *Fla.*”)")
@@ -231,7 +219,7 @@ def read_group_words(lexicon: Lexicon, problems: list[Problem]) -> GroupWords:
 def read_role_words(lexicon: Lexicon, problems: list[Problem]) -> RoleWords:
     """Return the section `roles` with the table of given names; titles cut short are titles."""
     made = read_all(RoleWords, lexicon.section("roles"), problems)
-    short = {word.lower(): place_of(whole) for word, whole in made.short.items()}
+    short = {word.lower(): schema.place_of(whole) for word, whole in made.short.items()}
     verbs = {verb: one for one in reversed(made.predicates) for verb in sorted(one.verbs)}
     given = {**_given_names(lexicon.given_names), **made.given}
     return replace(made, titles={**made.titles, **short}, by_verb=verbs, given=given)

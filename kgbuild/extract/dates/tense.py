@@ -163,6 +163,8 @@ class Clauses:
         if self._is_called_for(word, of):
             return Direction.FUTURE
         planning = word.lemma.lower() in self.words.plans and not sets_apart(self.text, word.i)
+        if word.lemma.lower() in self.words.acts and any(c.dep == Rel.PASSIVE for c in self._below(word)):
+            planning &= self.text.tokens[of.head].text.lower() in self.words.toward  # not "was agreed on Friday"
         if word.pos in {"ADJ", "VERB"} and planning and word.tag in _PLANNING:
             return Direction.PAST if self._had(word) else Direction.FUTURE
         if word.pos == "VERB" and self._plans(word, of) and not self._had(word):

@@ -15,7 +15,7 @@ from kgbuild.extract.events.vocabulary import ANY, MEETING, OWNER, SOMEBODY, Eve
 from kgbuild.extract.frames.conditions import Sight, hold
 from kgbuild.extract.parse.clause import Argument, Clause, WordKind, heads_of, nominal
 from kgbuild.extract.parse.relations import DOING, HELPING, Rel
-from kgbuild.extract.parse.tree import phrase, with_dep
+from kgbuild.extract.parse.tree import phrase, prepositions, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, word
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind, Factuality
@@ -184,9 +184,15 @@ def _told_as_verb(scene: EventScene, clause: Clause, frame: EventFrame, around: 
         return False
     if frame.type != MEETING and not frame.known and _is_usual(scene, i):
         return False
-    before = {w for d in heads_of((*clause.doers, *clause.things)) for w in _before(text, d)}
-    if frame.besides & before or (frame.marks and not frame.marks & before):
-        return False  # "*retail* sales rose" are no results, "*oil* prices rose" are news of a market
+    said = heads_of((*clause.doers, *clause.things))
+    before = {w for d in said for w in _before(text, d)}
+    of = [o for d in said for p, below in prepositions(text, d, *text.grammar.of) if p.head == d for o in below]
+    marks = {
+        *before,
+        *(w for o in of for w in (text.tokens[o].lemma.lower(), text.tokens[o].text.lower(), *_before(text, o))),
+    }
+    if frame.besides & before or (frame.marks and not any(text.grammar.is_one(w, frame.marks) for w in marks)):
+        return False  # "*retail* sales rose" are no results, "*oil* prices", "cases of *mumps* rose" are as they say
     return not frame.needs or not frame.needs.isdisjoint(around(lead=frame.lead, meeting=frame.type == MEETING))
 
 

@@ -59,8 +59,10 @@ def _read(scene: EventScene, i: int) -> Factuality:
         if found is Factuality.ACTUAL:  # "managed to sell", if they managed
             found, done = None, True
     if found is None and not done and is_infinitive(scene.text, i) and not _leads_to(scene, i):
-        # "was cleared to buy": nobody says that it did; the heading "Lund Foods | to buy rival"
-        return Factuality.PLANNED if _is_heading(scene, i) else Factuality.HYPOTHETICAL
+        # "was cleared to buy": nobody says that it did; the heading "Lund Foods | to buy rival", "a deal | to buy"
+        above = scene.text.tokens[scene.text.tokens[i].head].lemma.lower()
+        planned = above in scene.text.grammar.resolved or _is_heading(scene, i)
+        return Factuality.PLANNED if planned else Factuality.HYPOTHETICAL
     return found if found is not None else Factuality.ACTUAL
 
 

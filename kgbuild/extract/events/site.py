@@ -78,7 +78,8 @@ def name_of(scene: EventScene, verb: int) -> str:
     lemma = scene.text.tokens[verb].lemma.lower()
     told = with_dep(scene.text, verb, Rel.PREDICATE, Rel.OBJECT, Rel.ADVERB)
     names = [f"{lemma} {scene.text.tokens[c].lemma.lower()}" for c in told]
-    return next((n for n in names if n in scene.frames.support), word(scene.text, verb))
+    known = (n for n in names if n in scene.frames.support or n in scene.frames.event_support)
+    return next(known, word(scene.text, verb))
 
 
 def support_at(scene: EventScene, i: int) -> Support | None:

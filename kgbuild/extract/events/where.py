@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from itertools import islice
+from itertools import islice, takewhile
 
 from kgbuild.extract.events.mentions import Backing
 from kgbuild.extract.events.roles import Roles, actor_at, actors_at, add_phrases, sent_by
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import is_motion
 from kgbuild.extract.events.vocabulary import MEETING
-from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.tree import conjuncts, predicate, prepositions, with_dep
+from kgbuild.extract.parse.relations import SUBJECTS, Rel
+from kgbuild.extract.parse.tree import ancestors, conjuncts, predicate, prepositions, with_dep
+from kgbuild.extract.parse.verbs import is_infinitive
 from kgbuild.model.facts import EntityKind, Span
 
 _BACK = 60  # tokens that “there” looks back
@@ -19,6 +20,7 @@ _HOSTS = "hosts"
 _STATES = frozenset({EntityKind.PLACE, EntityKind.COUNTRY})
 _SITES = frozenset({"$facility", "$structure", "$landscape"})
 _TOWNS = frozenset({"$settlement"})
+_TOLD = (Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OBJECT, Rel.RECIPIENT, Rel.AGENT)
 _NAMING = frozenset({Rel.COMPOUND, Rel.OWNER, Rel.NOUN})
 
 
@@ -95,6 +97,29 @@ def sited(scene: EventScene, heads: Collection[int], roles: Roles) -> None:
     struck(scene, (o for o in heads if scene.text.grammar.is_one(scene.text.tokens[o].lemma.lower(), _TOWNS)), roles)
     sites = (o for o in heads if scene.text.grammar.is_one(scene.text.tokens[o].lemma.lower(), _SITES))
     struck(scene, (c for o in sites for c in with_dep(scene.text, o, *_NAMING)), roles)
+
+
+def around(scene: EventScene, verb: int, roles: Roles) -> None:
+    """Note the only place that the subject, object or recipient of a verb speaks of, where none is told more closely:
+    "gave shots to infants in Lund", "won a contract to build a mill in Lund", "divers working off Lund found"."""
+    text, found = scene.text, dict[str, int]()
+    for i in (j for c in with_dep(text, verb, *_TOLD) for j in text.subtree(c)):
+        place, link = scene.actors.place(i), text.tokens[i].head
+        leads = text.tokens[i].dep == Rel.PREP_OBJECT and text.tokens[link].text.lower() in text.grammar.at
+        way = takewhile(lambda a: a != verb, ancestors(text, link))
+        if place is not None and leads and all(_is_part(scene, a) for a in way):
+            found.setdefault(place, i)
+    if len(found) == 1 and not roles.get("place"):
+        _add_place(scene, next(iter(found.values())), roles)
+
+
+def _is_part(scene: EventScene, i: int) -> bool:
+    """Say whether a token below a verb tells of nothing else, nor of more ("the biggest brewer in Lund")."""
+    text, token = scene.text, scene.text.tokens[i]
+    worker = token.tag == "VBG" and text.tokens[token.head].dep in SUBJECTS
+    told = token.pos not in {"VERB", "AUX"} or (token.dep == Rel.PARTICIPLE and (worker or is_infinitive(text, i)))
+    most = any(text.tokens[c].tag in {"JJS", "RBS"} for c in with_dep(text, i, Rel.ADJECTIVE))
+    return told and not most and i not in scene.triggers
 
 
 def _site_of(scene: EventScene, i: int) -> int:

@@ -11,7 +11,7 @@ from kgbuild.extract.events.roles import Roles, actors_at, add_phrases, fill, le
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import Site, is_along, travel_for
 from kgbuild.extract.events.vocabulary import MEETING, OWNER, EventFrame
-from kgbuild.extract.events.where import places_on, read_mediators, read_where, sited, struck
+from kgbuild.extract.events.where import around, places_on, read_mediators, read_where, sited, struck
 from kgbuild.extract.parse.clause import Argument, Clause, heads_of
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import conjuncts, objects_on, prepositions, with_dep
@@ -71,6 +71,7 @@ def meeting_verb(scene: EventScene, clause: Clause, frame: EventFrame) -> Involv
 def event_verb(scene: EventScene, clause: Clause, frame: EventFrame, harm: Harm) -> Involved:
     """Read the arguments of a verb that tells an event, with who came to harm and what it counts."""
     i, roles, owners = clause.head, _verb_roles(scene, clause, frame), {clause.head, *harm.words}
+    owners |= _same_act(scene, i)
     _add_harmed(scene, roles, frame, harm)
     things = [a.head for a in clause.things]
     places_on(scene, owners, roles, targets=True)
@@ -82,6 +83,7 @@ def event_verb(scene: EventScene, clause: Clause, frame: EventFrame, harm: Harm)
     if not roles.get("place"):
         read_where(scene, i, roles)
         sited(scene, (*things, *(a.head for a in clause.doers)), roles)
+        around(scene, i, roles)
     amount = amount_in(scene, i) if scene.frames.counts(frame, "amount") else None
     votes = tally_in(scene, i, frame.tally) if frame.tally and scene.frames.counts(frame, "tally") else ()
     return Involved(roles, owners, figures=(*harm.figures, *((amount,) if amount else ()), *votes))
@@ -104,6 +106,7 @@ def event_noun(scene: EventScene, clause: Clause, frame: EventFrame, site: Site,
     support = site.support
     if support is not None and support.subject != "none" and site.object_of is not None and not frame.known:
         fill(scene, roles, support.subject, _governing(scene, site.object_of), envoys=False)
+    fill(scene, roles, frame.object, _given_to(scene, site.object_of), envoys=False)
     owners = {i, *with_dep(text, i, Rel.PARTICIPLE, Rel.RELATIVE), *harm.words, *site.supports}
     for verb in [v for v in site.supports if measure_of(scene, v)]:  # "killed or wounded 30 on Sunday"
         owners |= set(conjuncts(text, verb))
@@ -122,6 +125,25 @@ def _owns(scene: EventScene, i: int) -> bool:
     known = scene.actors.who(i)
     person = known is not None and scene.actors.entities[known].kind is EntityKind.PERSON
     return scene.text.tokens[i].dep == Rel.OWNER or person
+
+
+def _same_act(scene: EventScene, verb: int) -> set[int]:
+    """Return the gerunds that have the day and place of a verb: "began | supplying power", "died after | hitting a
+    tree" where the verb has no day of its own."""
+    text, tokens = scene.text, scene.text.tokens
+    below = with_dep(text, verb, Rel.OPEN_CLAUSE)
+    if not any(d.earliest and j > verb and tokens[tokens[j].head].head == verb for j, d in scene.date_heads.items()):
+        led = (p for p in with_dep(text, verb, Rel.PREPOSITION) if tokens[p].text.lower() in text.grammar.same_day)
+        below += [c for p in led for c in with_dep(text, p, Rel.PREP_CLAUSE)]
+    return {c for c in below if tokens[c].tag == "VBG" and c not in scene.triggers}
+
+
+def _given_to(scene: EventScene, verb: int | None) -> list[int]:
+    """Return who is given what a verb has as its object: "Holt was handed | a ban", "handed Holt | a ban"."""
+    if verb is None:
+        return []
+    passive = Rel.PASSIVE_SUBJECT if with_dep(scene.text, verb, Rel.OBJECT) else Rel.RECIPIENT
+    return with_dep(scene.text, verb, Rel.RECIPIENT, passive)
 
 
 def _governing(scene: EventScene, verb: int) -> list[int]:

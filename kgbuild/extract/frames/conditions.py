@@ -51,7 +51,7 @@ def hold(conditions: Conditions, text: Tree, clause: Clause, sight: Sight, *, un
     if (conditions.alone and things) or not _is_one(text, things, conditions.objects, conditions.kinds, sight):
         return False
     beside = (*things, *heads_of(clause.phrases)) if conditions.unless else ()
-    if any(text.grammar.is_one(text.tokens[o].lemma.lower(), conditions.unless) for o in beside):
+    if any(text.grammar.is_one(w, conditions.unless) for w in _words(text, beside)):
         return False
     return not conditions.spares or not any(conditions.spares.intersection(sight.kinds(o)) for o in things)
 
@@ -61,8 +61,13 @@ def _is_one(text: Tree, heads: Iterable[int], words: Words, kinds: Words, sight:
     if not words and not kinds:
         return True
     said = [i for h in heads for i in sight.described(h)]
-    if words and any(text.grammar.is_one(text.tokens[i].lemma.lower(), words) for i in said):
+    if words and any(text.grammar.is_one(w, words) for w in _words(text, said)):
         return True
     if not kinds:
         return False
     return any(sight.may_be(i, kinds) or not kinds.isdisjoint(sight.kinds(i)) for i in said)
+
+
+def _words(text: Tree, nouns: Iterable[int]) -> list[str]:
+    """Return nouns as lists have them: lemmas, but "earnings" as it stands."""
+    return [w.lower() for i in nouns for w in (text.tokens[i].lemma, text.tokens[i].text)]

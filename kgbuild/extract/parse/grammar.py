@@ -92,6 +92,7 @@ class Grammar:
     to: Words = key(WORDS, "marks an infinitive")
     be: Words = key(WORDS, "the copula")
     settled: Words = key(WORDS, "verbs by which somebody is as good as having done what follows")
+    resolved: Words = key(WORDS, "nouns whose infinitive somebody plans (“a *deal* to buy a rival”)")
     aflame: Words = key(WORDS, "what a thing is set, by which setting is no plan")
     idle: Words = key(WORDS, "verbs that say no more than another's tense")
     it: Words = key(WORDS, "pronouns for a thing")

@@ -31,8 +31,9 @@ def with_subjects(tokens: Sequence[Token], beside: Collection[str]) -> Sequence[
         if token.dep == Rel.SUBJECT and _is_aside(tokens, helper):
             changed[token.i] = token._replace(head=helper.head, dep=Rel.OBJECT)
             changed[helper.i] = helper._replace(dep=Rel.ADVERB_CLAUSE)
-        if token.dep == Rel.NOUN_ADVERB and _is_named(tokens, token):
-            changed[token.i] = token._replace(dep=Rel.APPOSITION)
+        named = _named_by(tokens, token) if token.pos == "PROPN" else None
+        if named is not None:
+            changed[token.i] = token._replace(head=named, dep=Rel.APPOSITION)
         if token.dep in {Rel.CONJUNCT, Rel.APPOSITION}:
             _join(tokens, changed, token)
             _fill_gap(tokens, changed, token, beside)
@@ -46,12 +47,20 @@ def with_subjects(tokens: Sequence[Token], beside: Collection[str]) -> Sequence[
     return changed if changed != list(tokens) else tokens
 
 
-def _is_named(tokens: Sequence[Token], name: Token) -> bool:
-    """ "*playwright* Ann Lee, composer Bo Ek and … said": the name right after a noun says who that is."""
-    noun = tokens[name.head]
-    between = tokens[noun.i + 1 : name.i]
-    whole = noun.i < name.i and all(t.dep == Rel.COMPOUND and t.head == name.i for t in between)
-    return whole and noun.pos == "NOUN" and name.pos == "PROPN" and noun.dep in SUBJECTS
+def _named_by(tokens: Sequence[Token], name: Token) -> int | None:
+    """ "*playwright* Ann Lee, composer Bo Ek and … said", "sacked its *coach* Ann Lee", "the fall of the *builder* Lund
+    has hit jobs": the name right after a noun, which the parser hangs on the verb, says who that is."""
+    first = name.i
+    while first > 0 and tokens[first - 1].dep == Rel.COMPOUND and tokens[first - 1].head == name.i:
+        first -= 1
+    noun = tokens[first - 1]
+    if noun.pos != "NOUN" or first == 0 or name.entity in _TIMES:
+        return None
+    if name.dep == Rel.NOUN_ADVERB:
+        own = name.head == noun.i and noun.dep in SUBJECTS
+        return noun.i if own or (noun.dep == Rel.OBJECT and noun.head == name.head) else None
+    two = any(t.dep in SUBJECTS and t.head == name.head for t in tokens[max(0, first - _REACH) : first - 1])
+    return noun.i if name.dep in SUBJECTS and noun.dep == Rel.PREP_OBJECT and two else None
 
 
 def _join(tokens: Sequence[Token], changed: list[Token], other: Token) -> None:

@@ -313,3 +313,45 @@ def test_the_same_in_passing_is_none(extracted: Callable[[str], ArticleFacts]) -
 @pytest.mark.parametrize(("words", "kind"), SILENT)
 def test_no_such_event(extracted: Callable[[str], ArticleFacts], words: str, kind: str) -> None:
     assert kind not in {event.type for event in extracted(words).events}
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "who", "where", "day"),
+    [
+        ("Ruben Aydin has been handed a two-year ban for doping.", "suspension", "Ruben Aydin", None, None),
+        ("The league handed Ruben Aydin a two-match ban.", "suspension", "Ruben Aydin", None, None),
+        ("A wind farm began supplying power off Oslo on Tuesday.", "opening", None, "Oslo", "2026-03-03"),
+        (
+            "The pilot died after hitting a power line near Bergen on Saturday.",
+            "death",
+            "pilot",
+            "Bergen",
+            "2026-02-28",
+        ),
+        (
+            "Nurses began giving malaria jabs to infants in Malawi on Monday.",
+            "vaccination",
+            "Nurses",
+            "Malawi",
+            "2026-03-02",
+        ),
+        ("The biggest brewer in Africa reported a loss on Monday.", "results", "brewer", "Africa", "2026-03-02"),
+        ("Archaeologists digging in York unearthed a comb.", "discovery", "Archaeologists", "York", None),
+        ("The firm is in talks to buy the brewer Nosto.", "acquisition", "Nosto", None, None),
+        ("Cases of measles have tripled in Oslo.", "outbreak", None, "Oslo", None),
+        ("Norvik said quarterly earnings rose 29 percent.", "results", "Norvik", None, None),
+    ],
+)
+def test_who_where_and_when_wherever_they_stand(
+    extracted: Callable[[str], ArticleFacts], words: str, kind: str, who: str | None, where: str | None, day: str | None
+) -> None:
+    facts = extracted(words)
+    names = {e.id: e.name for e in facts.entities}
+    [event] = [e for e in facts.events if e.type == kind]
+    parties = " ".join(names[e] for e in (*event.participants, *event.initiators))
+    assert (who or "") in parties
+    assert (names.get(event.place or ""), event.when.edtf) == (where, day)
+
+
+def test_leave_to_do_something_is_no_plan(extracted: Callable[[str], ArticleFacts]) -> None:
+    assert extracted("The firm has permission to buy the brewer Nosto.").events == ()

@@ -112,3 +112,21 @@ def test_who_is_named_after_an_apposition_is_joined_to_whom_that_is_said_of(text
     read = view(text)
     (one,) = (t.i for t in read.tokens if t.text == whom)
     assert joined in [read.tokens[i].text for i in conjuncts(read, one)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "noun"),
+    [
+        ("Bayern Hof have sacked their coach Uli Brandt after nine defeats.", "Brandt", "coach"),
+        ("The collapse of the builder Harland Moss has left 40 schools half finished.", "Moss", "builder"),
+    ],
+)
+def test_a_name_after_a_noun_says_who_that_is(text: str, name: str, noun: str) -> None:
+    found = view(text)
+    [token] = [t for t in found.tokens if t.text == name]
+    assert (token.dep, found.tokens[token.head].text) == (Rel.APPOSITION, noun)
+
+
+def test_a_day_after_a_noun_says_nothing_of_it() -> None:
+    [token] = [t for t in view("He left the city Monday.").tokens if t.text == "Monday"]
+    assert token.dep != Rel.APPOSITION
