@@ -212,8 +212,7 @@ def _write(run: BuildRun, out: Path, shape: Shape) -> None:
     record = _record(run, shape)
     with new_folder(out) as folder:
         before = _before(run, out, shape)
-        delta = run.built.delta
-        delta = delta if delta is not None and before is not None and delta.against == before.digest else None
+        delta = _change_of(run, before)
         contents, dumps = _dataset(run, folder, before, delta, shape)
         tables = TableFiles()
         project, rows = run.project.config.folder, viewed(run.built, run.project.config.folder)
@@ -256,6 +255,12 @@ def _before(run: BuildRun, out: Path, shape: Shape) -> Before | None:
         return None
     base = run.project.config.base
     return output_before(out, base=base, style=style_for(run.project.ontology, base))
+
+
+def _change_of(run: BuildRun, before: Before | None) -> Delta | None:
+    """Return what the build changed, where that is said of the output in place."""
+    delta = run.built.delta
+    return delta if delta is not None and before is not None and delta.against == before.digest else None
 
 
 def _dataset(

@@ -132,6 +132,9 @@ def in_time(scene: EventScene, mention: EventMention) -> EventMention:
     coming = [d for d in mention.dates if (d.fact.earliest or d.fact.latest or "") > today and d.boundary != "end"]
     if mention.factuality is Factuality.ACTUAL and len(coming) == len(mention.dates):
         return replace(mention, factuality=Factuality.PLANNED)
+    begun = any(d.boundary == "start" and (d.fact.latest or today) <= today for d in mention.dates)
+    if mention.factuality is Factuality.PLANNED and begun and coming:
+        return replace(mention, factuality=Factuality.ACTUAL)  # "which opened on Monday, is to end on Friday"
     if mention.factuality is Factuality.PLANNED and not mention.verbal and mention.type != MEETING and not coming:
         return replace(mention, factuality=Factuality.ACTUAL)  # "announced 90 layoffs last month"
     if mention.factuality is Factuality.PLANNED:

@@ -133,6 +133,8 @@ def _named_at(scene: EventScene, i: int, *, named: Sequence[int] | None, envoys:
     sent = [a for e in looked for a in sent_by(scene, e)]
     if found is not None and all(scene.actors.entities[a[0]].kind in _NO_SENDERS for a in sent):
         sent = []  # "leaders of the island states", "chiefs from Tanna": they met, whoever they are
+    if found is not None and group and envoys:  # "members of | the Peruvian delegation"
+        sent = sent or [a for o in counted_by(scene.text, i) if scene.is_envoy(o) for a in actors_at(scene, o)]
     if sent or apposed:
         yield from sent or apposed
     elif found is not None:

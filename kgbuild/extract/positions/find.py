@@ -158,12 +158,17 @@ def _body(heard: Speech, who: str | None) -> str | None:
 
 
 def _opponent(new: PositionFact, earlier: Sequence[PositionFact], heard: Speech) -> tuple[str, ...]:
-    """Return the only one against whom a stand was just taken; for who speaks for that one, who took it."""
-    mine = {new.speaker}
-    mine |= {role.at for role in heard.actors.entities[new.speaker].roles} if new.speaker is not None else set()
+    """Return the only one against whom a stand was just taken; for who speaks for that one, who took it. An accusation
+    may mean the only body named in the sentence before."""
+    entities, mine = heard.actors.entities, {new.speaker}
+    mine |= {role.at for role in entities[new.speaker].roles} if new.speaker is not None else set()
     near = [p for p in earlier if p.stance in _AGAINST and 0 <= new.sentences[0] - p.sentences[-1] <= _BACK]
     whom = {who for p in near for who in p.targets} - mine
     whom = whom or {p.speaker for p in near if mine & set(p.targets) and p.speaker is not None} - mine
+    if not near and new.stance is Stance.ACCUSES:
+        told = [s for s in heard.text.sentences[: new.sentences[0]] if s.first < s.last][-1:]
+        named = (m.entity for m in heard.actors.mentions for s in told if s.start <= m.start < s.end)
+        whom = {who for who in named if entities[who].kind in _BODIES and entities[who].names} - mine
     return tuple(who for who in whom if who is not None) if len(whom) == 1 else ()
 
 

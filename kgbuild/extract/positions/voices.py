@@ -83,6 +83,8 @@ def _tells(heard: Speech, report: SpeechReport) -> bool:
         return False
     if report.slot in _CLAUSES or hearsay or Flag.DENIES in frame.flags or frame.stance is S.ACCUSES:
         return True
+    if frame.assertion is not Assertion.REPORTED:
+        return True
     if frame.stance is S.SAYS and any(heard.text.tokens[i].pos == "NUM" for i in report.content.tokens):
         return report.slot != Slot.OBJECT or frame.asks  # "spoke of 90 dead", "put the toll at 34"
     return frame.telling is Telling.SPEECH and frame.stance is S.WARNS and report.slot not in {Slot.OBJECT, Slot.INF}
