@@ -84,7 +84,7 @@ def cluster_reports(
     join(bundles.links([*_near(bundles), *_blocks(bundles)]))
     shared = _told_together(groups, every)
     if shared:
-        join(bundles.links(_shared(bundles, shared), shared=shared))
+        join(bundles.links(_of_two(bundles, shared), shared=shared))
     return Clusters(_made(groups, every), tuple(left))
 
 
@@ -221,14 +221,13 @@ def _blocks(of: _Bundles) -> Iterator[_Bundle]:
 
 def _near(of: _Bundles) -> Iterator[_Bundle]:
     """Yield the reports of each two articles of one story."""
-    for one in sorted(of.told):
-        for other in sorted(a for a in of.world.stories.get(one, ()) if a > one and a in of.told):
-            yield _Bundle([*of.told[one], *of.told[other]], len(of.told[one]))
+    stories = of.world.stories
+    return _of_two(of, (frozenset((a, b)) for a in of.told for b in stories.get(a, ()) if b > a and b in of.told))
 
 
-def _shared(of: _Bundles, shared: frozenset[frozenset[str]]) -> Iterator[_Bundle]:
-    """Yield the reports of each two articles that tell an event in common."""
-    for one, other in sorted(sorted(pair) for pair in shared):
+def _of_two(of: _Bundles, pairs: Iterable[frozenset[str]]) -> Iterator[_Bundle]:
+    """Yield the reports of each two articles."""
+    for one, other in sorted(sorted(pair) for pair in pairs):
         yield _Bundle([*of.told[one], *of.told[other]], len(of.told[one]))
 
 

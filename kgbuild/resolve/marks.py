@@ -18,6 +18,7 @@ _MOVED_DAYS = 15  # a meeting put off is held within about two weeks, or is anot
 _NEWS_DAYS = 7  # what happened or is due within a week is what an article is about
 _STORY_DAYS = 14  # what has no date of its own is compared only in articles this close
 LOOKED_BACK = 60  # days after which an article that gives no day may still speak of what befell somebody once
+_FEW = 2  # so many killed or hurt are nothing special
 _LONGEST_EXACT = 14  # a date range longer than this says too little to identify anything
 _PLANNED = frozenset({Factuality.PLANNED, Factuality.CANCELLED})
 
@@ -126,6 +127,12 @@ class Marks:
         return bool(self.a.subjects & self.b.subjects)
 
     @property
+    def signed(self) -> bool:
+        """Whether both give one name of the event, one number above two of what it did, or one that is not whole."""
+        alike = self.a.signs & self.b.signs
+        return any(s[0] == "=" or "." in s or (" " in s and int(s.split()[-1]) > _FEW) for s in alike)
+
+    @property
     def unnamed(self) -> bool:
         """Whether one noun means parties of both that nobody names."""
         return bool(self.a.nameless & self.b.nameless or self.a.doers & self.b.doers)
@@ -176,7 +183,7 @@ def marks_of(a: Report, b: Report, world: World) -> Marks:
         articles in world.shared,
         b.article in world.stories.get(a.article, ()),
         a.event.type in world.words.once and b.event.type in world.words.once,
-        bool(world.words.sorts_of(a.terms) & world.words.sorts_of(b.terms)),
+        world.words.one_sort(a.terms, b.terms),
         not (_strangers(a, b, world.words) or _other_scenes(a, b, world.words)),
         (a.others | b.others).isdisjoint({a.event.type, b.event.type}),
         (a.earlier | b.earlier).isdisjoint({a.event.type, b.event.type}),
@@ -213,9 +220,18 @@ def exclude(a: Report, b: Report, world: World) -> bool:
         return True
     if (x.factuality is Factuality.HYPOTHETICAL) != (y.factuality is Factuality.HYPOTHETICAL):
         return True
+    if world.words.told_otherwise((x.type, y.type), a.terms, b.terms) or _other_signs(a, b, world.words):
+        return True
     if _still_to_come(a, b) or _still_to_come(b, a) or _others_came(a, b) or world.words.other_sort(a.terms, b.terms):
         return True
     return _far_apart(a, b) or _elsewhere_too(a, b, world)
+
+
+def _other_signs(a: Report, b: Report, words: IdentityWords) -> bool:
+    """Whether they have other names ("Cyclone Berta") or, where the numbers make the event, other numbers."""
+    named = [{s for s in r.signs if s[0] == "="} for r in (a, b)]
+    signs = (a.signs, b.signs) if {a.event.type, b.event.type} <= words.numbered else named
+    return bool(signs[0] and signs[1]) and signs[0].isdisjoint(signs[1])
 
 
 def _clash(a: object, b: object) -> bool:

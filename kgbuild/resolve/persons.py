@@ -179,15 +179,11 @@ def likely_links(scene: Scene, groups: Partition[Where]) -> Iterator[Link[Where]
             for b in {groups.root(w) for w in holders[other]} - {a}:
                 found[a].append((b, reason, f"{one}, {other}"))
                 found[b].append((a, reason, f"{one}, {other}"))
-    candidates = {a: _candidates(a, {b for b, _, _ in others}, scene, groups) for a, others in found.items()}
+    every = {a: _candidates(a, {b for b, _, _ in others}, scene, groups) for a, others in found.items()}
+    meant = {a: roots if _agree(roots, found) else set[Where]() for a, roots in every.items()}
     for a, others in found.items():
         for b, reason, _ in others:
-            if (
-                b in candidates[a]
-                and a in candidates[b]
-                and _agree(candidates[a], found)
-                and _agree(candidates[b], found)
-            ):
+            if b in meant[a] and a in meant[b]:
                 yield Link(a, b, _LIKELY, f"{reason}; nobody else fits")
 
 
@@ -246,17 +242,11 @@ def _sure_bearers(roots: Iterable[Where], scene: Scene, groups: Partition[Where]
     a given name that is in the lists, or an authority's record."""
     members = [scene.nodes[w] for root in roots for w in groups.members(root)]
     known = people()
+    given = {parse_person(n.name).given for n in members}
+    listed = any(g in known.variants or g in known.nicknames for g in given)
     return (
-        any(
-            n.posts or n.sex or n.record or n.acts or _given(n) in known.variants or _given(n) in known.nicknames
-            for n in members
-        )
-        or len({n.where[0] for n in members}) > 1
+        listed or len({n.where[0] for n in members}) > 1 or any(n.posts or n.sex or n.record or n.acts for n in members)
     )
-
-
-def _given(node: Node) -> str:
-    return parse_person(node.name).given
 
 
 def _rivals(scene: Scene) -> dict[str, list[Where]]:

@@ -28,7 +28,8 @@ class Report:
     befalls or who take part, as they are named; `nameless` the nouns of those among them whom nobody names
     ("union leaders"), `doers` the same of who does it to them;
     `beside` what else the sentences that tell it name (states aside), `around` the places among that; `others` the
-    types of the article's other events, `earlier` of those told before it; `key` the digest of article and words,
+    types of the article's other events, `earlier` of those told before it; `signs` its figures, its name and the
+    numbers of its sentences; `key` the digest of article and words,
     `mark` that of all of this (empty where the article is not kept).
     """
 
@@ -50,6 +51,7 @@ class Report:
     beside: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
     earlier: frozenset[str] = frozenset()
+    signs: frozenset[str] = frozenset()
     key: str = ""
     mark: str = ""
 
@@ -114,6 +116,7 @@ def report_of(told: Told, here: Here, bodies: Bodies, named: frozenset[str]) -> 
         beside=frozenset(one for one in beside if not entities[one].record.startswith(_WIDE_KEYS)),
         others=told.others,
         earlier=told.earlier,
+        signs=told.signs,
         key=told.key,
         mark=digest(here.mark, told.id, *sorted(every), "", *sorted(named), "", *stood) if here.mark else "",
     )

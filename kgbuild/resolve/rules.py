@@ -153,13 +153,8 @@ def _retold(m: Marks) -> bool:
 
 def _only(m: Marks) -> bool:
     """Each of two articles of one story tells one event of such a type, and nothing says that they are two."""
-    if m.meeting or not (
-        m.near
-        and (m.lone or (m.leads and len(m.words) > 1))
-        and m.strangers
-        and m.when in {UNKNOWN, "same"}
-        and m.where != "other"
-    ):
+    alone = m.near and m.strangers and (m.lone or (m.leads and len(m.words) > 1))
+    if m.meeting or not alone or m.when not in {UNKNOWN, "same"} or m.where == "other":
         return False
     counted = m.a.event.ordinal is not None and m.a.event.ordinal == m.b.event.ordinal  # "the third anniversary"
     return m.who != "other" and (counted or m.a.event.factuality is m.b.event.factuality)

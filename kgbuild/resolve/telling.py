@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from kgbuild.model.article import BlockKind
-from kgbuild.model.facts import ArticleFacts, DateFact, Event, Factuality, Span, When
+from kgbuild.model.facts import ArticleFacts, DateFact, Event, Factuality, SentenceFact, Span, When
 from kgbuild.resolve.prior import key_digest
 from kgbuild.resolve.wording import lower, phrases_of, stem, words_of
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 class Told(NamedTuple):
@@ -20,7 +23,7 @@ class Told(NamedTuple):
     `words` and `phrases` are those of the sentences that tell it, `lead_words` and `lead_phrases` with the article's
     title and first sentence besides; the other fields are as in `Report`, `beside` also with states. `spans` is its
     first span, `key` the digest of what makes it again the one it was: its article and the words that tell it, of two
-    told in the same words also which of them it is.
+    told in the same words also which of them it is; `signs` are as `_signs` says.
     """
 
     id: str
@@ -45,6 +48,7 @@ class Told(NamedTuple):
     beside: frozenset[str]
     others: frozenset[str]
     earlier: frozenset[str]
+    signs: frozenset[str]
     key: str
 
 
@@ -60,34 +64,33 @@ def told_in(facts: ArticleFacts, empty: frozenset[str]) -> Iterator[Told]:
         lead = [facts.article.title, text[first.start : first.end]] if first else []
         told = [text[s.start : s.end] for s in sentences if s is not first]
         wordings = [[*lead, *told] if first in sentences else told, [*lead, *told]]
-        (words, phrases), (lead_words, lead_phrases) = (_wording(w, besides) for w in wordings)
         others = [e for e in events if e.id != event.id]
         mentions = (m for m in facts.mentions if any(s.start <= m.start < s.end for s in sentences))
         yield Told(
-            event.id,
-            event.type,
-            event.label,
-            event.level,
-            event.ordinal,
-            event.factuality,
-            replace(event.when, spans=()),
-            event.place,
-            event.participants,
-            event.initiators,
-            event.mediators,
-            event.hosts,
+            *(event.id, event.type, event.label, event.level, event.ordinal, event.factuality),
+            *(replace(event.when, spans=()), event.place, event.participants, event.initiators),
+            *(event.mediators, event.hosts),
             event.spans[:1],
-            words,
-            phrases,
-            lead_words,
-            lead_phrases,
+            *_wording(wordings[0], besides),
+            *_wording(wordings[1], besides),
             terms=frozenset(stem(w) for span in event.spans for w in lower(span.text)[-1:]),
             night=_night(event.when.spans, facts.dates),
             beside=frozenset(m.entity for m in mentions),
             others=frozenset(e.type for e in others),
             earlier=frozenset(e.type for e in others if _start(e) < _start(event)),
+            signs=_signs(event, facts, sentences),
             key=key,
         )
+
+
+def _signs(event: Event, facts: ArticleFacts, sentences: Iterable[SentenceFact]) -> frozenset[str]:
+    """Return what marks an event: its figures ("killed 9"), its name ("= berta"), and the numbers of the sentences that
+    tell it, days aside ("6.1")."""
+    text, dated = facts.article.text, {n for d in facts.dates for n in range(d.start, d.end)}
+    numbers = (m for s in sentences for m in _NUMBER.finditer(text, s.start, s.end) if m.start() not in dated)
+    named = (s.text.rpartition(" ")[2] for s in event.spans if " " in s.text)
+    figures = (f"{kind} {number}" for kind, number, *_ in event.figures)
+    return frozenset((*figures, *(m[0] for m in numbers), *(f"= {n.lower()}" for n in named if n[:1].isupper())))
 
 
 def opened_with(facts: ArticleFacts) -> frozenset[str]:

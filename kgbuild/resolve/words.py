@@ -34,6 +34,9 @@ class IdentityWords:
     )
     once: Words = key(FORMS, "types of events that befall somebody once")
     daily: Words = key(FORMS, "types of events of which somebody does one a day")
+    numbered: Words = key(FORMS, "types of events of which two that give other numbers are two")
+    worded: Words = key(FORMS, "types of events that are one only where like words tell both")
+    by_wording: tuple[Words, ...] = key(listed(FORMS), "words that tell one of those alike", name="wordings")
     personal: Words = key(FORMS, "types of events that befall people only")
     prepositions: Words = key(FORMS, "words that end the head of a title")
     anybody: Words = key(FORMS, "nouns that may mean any person")
@@ -50,6 +53,7 @@ class IdentityWords:
     kin: Mapping[str, frozenset[int]] = field(default_factory=dict)
     sorts: Mapping[str, frozenset[int]] = field(default_factory=dict)
     scenes: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    wordings: Mapping[str, frozenset[int]] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
     senses: Mapping[str, str] = field(default_factory=dict)
     contrasts: Mapping[str, frozenset[int]] = field(default_factory=dict)
@@ -58,19 +62,22 @@ class IdentityWords:
         """Whether two types of events can be one event told by two outlets."""
         return one == other or bool(self.kin.get(one, frozenset()) & self.kin.get(other, frozenset()))
 
-    def sorts_of(self, nouns: Collection[str]) -> frozenset[int]:
-        """Return the sorts of event that nouns (stems) name."""
-        return frozenset(i for noun in nouns for i in self.sorts.get(noun, ()))
+    def one_sort(self, nouns: Words, others: Words) -> bool:
+        """Whether two sets of nouns (stems) name events of one sort."""
+        return bool(_lines(nouns, self.sorts) & _lines(others, self.sorts))
 
-    def other_sort(self, nouns: Collection[str], others: Collection[str]) -> bool:
+    def other_sort(self, nouns: Words, others: Words) -> bool:
         """Whether two sets of nouns (stems) name events of different sorts."""
-        one, other = self.sorts_of(nouns), self.sorts_of(others)
-        return bool(one and other) and one.isdisjoint(other)
+        return _apart(_lines(nouns, self.sorts), _lines(others, self.sorts))
 
-    def other_scene(self, words: Collection[str], others: Collection[str]) -> bool:
+    def other_scene(self, words: Words, others: Words) -> bool:
         """Whether two sets of words (stems) name other things that an event befalls: a school and a factory."""
-        one, other = ({n for w in some for n in self.scenes.get(w, ())} for some in (words, others))
-        return bool(one and other) and one.isdisjoint(other)
+        return _apart(_lines(words, self.scenes), _lines(others, self.scenes))
+
+    def told_otherwise(self, types: Collection[str], terms: Words, others: Words) -> bool:
+        """Whether events of types that like words must tell are told by words (stems) that are not alike."""
+        alike = terms & others or _lines(terms, self.wordings) & _lines(others, self.wordings)
+        return not (alike or self.worded.isdisjoint(types))
 
     def meant(self, text: str) -> frozenset[str]:
         """Return the stems of a text's content words; of those with one sense the same one."""
@@ -132,10 +139,19 @@ def load_identity_words(lexicon: Lexicon) -> IdentityWords:
         kin=kin,
         sorts=sorts,
         scenes=_numbered({stem(word) for word in words} for words in made.by_scene),
+        wordings=_numbered({stem(word) for word in words} for words in made.by_wording),
         numbers=numbers,
         senses=senses,
         contrasts=contrasts,
     )
+
+
+def _lines(words: Words, of: Mapping[str, frozenset[int]]) -> frozenset[int]:
+    return frozenset(number for word in words for number in of.get(word, ()))
+
+
+def _apart(one: frozenset[int], other: frozenset[int]) -> bool:
+    return bool(one and other) and one.isdisjoint(other)
 
 
 def _numbered(families: Iterable[Collection[str]]) -> dict[str, frozenset[int]]:

@@ -43,6 +43,9 @@ PLANNED_THERE = replace(PLANNED, place="porto")
 FIRE = replace(TALKS, type="disaster", participants=(), spans=(Span(0, 4, "fire"),))
 RATE = replace(TALKS, type="rate", participants=(), initiators=("bank",), place=None)
 RESIGNED = replace(TALKS, type="resignation", participants=("anna",), place=None)
+JOURNEY = replace(VISIT, type="journey")
+CEREMONY = replace(VISIT, type="ceremony")
+POLL = replace(VISIT, type="poll")
 LIKE = frozenset({"batter", "carmaker", "suppl"})
 DEPOT = {"words": frozenset({"depot", "fuel", "tank"}), "phrases": frozenset({"fuel depot"})}
 SHELLING = {"words": frozenset({"build", "hous", "shell", "wound"}), "phrases": frozenset({"apartment build"})}
@@ -73,6 +76,17 @@ def reason(a: Report, b: Report, *more: Report, within: dict[str, str] | None = 
     ("one", "other", "why"),
     [
         (report(TALKS), report(TALKS), "same actors, days and place"),
+        (
+            report(VISIT, terms=frozenset({"visit"})),
+            report(JOURNEY, terms=frozenset({"travell"})),
+            "same actors, days and place",
+        ),
+        (
+            report(CEREMONY, terms=frozenset({"funeral"})),
+            report(CEREMONY, terms=frozenset({"bur"})),
+            "same actors, days and place",
+        ),
+        (report(POLL, signs=frozenset({"31"})), report(POLL, signs=frozenset({"31", "7"})), "same actors, days"),
         (report(TALKS), report(replace(TALKS, level="round")), "same actors, days and place"),
         (report(TALKS), report(replace(TALKS, place="portugal")), "same actors, days and place"),
         (report(TALKS), report(replace(TALKS, place=None)), "same actors and days"),
@@ -248,6 +262,27 @@ def people(*who: str) -> frozenset[tuple[str, str]]:
             id="one who resigned twice, months apart",
         ),
         pytest.param(report(TALKS), report(replace(TALKS, type="strike")), id="of two types"),
+        pytest.param(
+            report(TALKS, terms=frozenset({"talk"})),
+            report(replace(TALKS, type="journey"), terms=frozenset({"travell"})),
+            id="talks, and the journey to them",
+        ),
+        pytest.param(
+            report(JOURNEY, terms=frozenset({"arriv"})), report(JOURNEY, terms=frozenset({"left"})),
+            id="who arrives and leaves in a day",
+        ),
+        pytest.param(
+            report(CEREMONY, terms=frozenset({"funeral"})), report(CEREMONY, terms=frozenset({"wreath"})),
+            id="a funeral and a wreath laid",
+        ),
+        pytest.param(
+            report(POLL, signs=frozenset({"31", "12"})), report(POLL, signs=frozenset({"27", "22"})),
+            id="two polls of a day",
+        ),
+        pytest.param(
+            report(FIRE, signs=frozenset({"= berta"})), report(FIRE, signs=frozenset({"= carlos"})),
+            id="two storms that have names",
+        ),
     ],
 )  # fmt: skip
 def test_two_that_look_alike(one: Report, other: Report) -> None:
