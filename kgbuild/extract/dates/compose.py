@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from kgbuild.extract.dates.calendar import Cell, Unit, cell_around, shift_date
 from kgbuild.extract.dates.grammar import Slots
-from kgbuild.extract.dates.reading import MODS, SMALL, Context, Reading, at
+from kgbuild.extract.dates.reading import MODS, SMALL, UNKNOWN, Context, Reading, at
 from kgbuild.model.edtf import approximate, interval
 
 
@@ -99,6 +99,12 @@ def _apposed(slots: Slots, _context: Context) -> Reading | None:
     """This Sunday, March 8: the same day said twice is one date."""
     first, second = slots.reading("d"), slots.reading("e")
     return second if first.cell is not None and first.cell == second.cell else None
+
+
+def _same_day(slots: Slots, _context: Context) -> Reading | None:
+    """March 8, the day before the vote: which day that is, the words before say."""
+    first, second = slots.reading("d"), slots.reading("e")
+    return first if first.cell is not None and second.value == UNKNOWN[Unit.DAY] else None
 
 
 def _range(slots: Slots, _context: Context) -> Reading | None:

@@ -8,7 +8,7 @@ from datetime import date
 from kgbuild.extract.dates.calendar import Unit, cell_around, shift_date
 from kgbuild.extract.dates.grammar import Slots
 from kgbuild.extract.dates.lexer import CODE, Lexeme
-from kgbuild.extract.dates.reading import CALENDAR, Context, Edge, Reading, compared, quarter_back
+from kgbuild.extract.dates.reading import CALENDAR, Context, Edge, Reading, compared, year_back
 from kgbuild.model.edtf import approximate
 
 _IN_UNITS = {"F": (2, "W"), "Q": (3, "M"), "E": (10, "Y"), "C": (100, "Y"), "L": (1000, "Y")}
@@ -174,8 +174,8 @@ def _event_relative(slots: Slots, _context: Context) -> Reading | None:
 def _narrative_relative(slots: Slots, context: Context) -> Reading | None:
     """Two years later, a month earlier: from the narrative's date on, in its own words' precision."""
     number, unit, anchor = quantity(slots)[0], CALENDAR.get(slots["u"].code), context.anchor
-    if slots["u"].code == "Y" and slots.has("q", "earlier") and number == 1 and context.quarter:
-        return quarter_back(context, 1)
+    if slots["u"].code == "Y" and slots.has("q", "earlier") and number == 1 and (back := year_back(context)):
+        return back
     if number is None or unit is None or anchor is None:
         return _event_relative(slots, context)
     moved = shift_date(anchor.first, -number if slots.has("q", "earlier") else number, unit)

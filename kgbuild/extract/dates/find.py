@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from kgbuild.extract.dates.calendar import Unit
 from kgbuild.extract.dates.grammar import reduce
 from kgbuild.extract.dates.knowledge import DateKnowledge
 from kgbuild.extract.dates.lexer import Lexeme, lex, may_have_time
@@ -56,8 +57,7 @@ def find_dates(text: View, *, knowledge: DateKnowledge, quotations: Sequence[Quo
             continue
         lexemes = merge_numbers(lex(words, vocabulary, offset=sentence.start))
         here = replace(context, look=clauses.look_in(sentence), year=None)
-        found, after = _read(lookalikes.put_aside(lexemes, sentence), here, knowledge, text.article.text)
-        context = replace(context, anchor=after.anchor, quarter=after.quarter, fiscal=after.fiscal)
+        found, context = _read(lookalikes.put_aside(lexemes, sentence), here, knowledge, text.article.text)
         for expression in found:
             if _is_rate(text, sentence, expression, vocabulary) or _is_age(text, sentence, expression, vocabulary):
                 continue
@@ -94,9 +94,14 @@ def _read(lexemes: list[Lexeme], context: Context, knowledge: DateKnowledge, tex
 
 
 def _is_title(found: Found, text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a length is a name in capitals: "60 Minutes", "the Six-Day War"."""
-    named = _WORD.findall(text, found.start, found.end)[-2:]
-    if found.reading.type != "DURATION" or len(named) < 2 or not all(word[0].isupper() for word in named):
+    """Whether a stretch is a name in capitals: "60 Minutes", "the Six-Day War", "on the show This Week"."""
+    named, kind = _WORD.findall(text, found.start, found.end)[-2:], found.reading.type
+    coarse = found.reading.stretch is not None and found.reading.stretch.unit is not Unit.DAY  # not "Labor Day"
+    if (
+        not (kind == "DURATION" or (kind == "DATE" and coarse))
+        or len(named) < 2
+        or not all(word[0].isupper() for word in named)
+    ):
         return False
     return any(entry.kind in {"unit", "units"} for entry in vocabulary.words.get(named[-1].lower(), ()))
 

@@ -30,6 +30,7 @@ _UNPLACED = (
     (re.compile(r"XXXX-(XX|\d\d)"), "x_month"),
     (re.compile(r"XXXX"), "x_year"),
 )
+_QUARTER, _MONTHS = "-Q", re.compile(r"P\d+M")  # in values: accounts are of a quarter, or of nine months
 _SPANS = {Unit.MONTH: "x_month", Unit.DAY: "x_day", Unit.YEAR: "x_year", Unit.WEEK: "x_week"}
 
 
@@ -166,6 +167,8 @@ def _kind(reading: Reading) -> str:
 
 def _after(context: Context, reading: Reading) -> Context:
     cell = reading.cell
+    if _QUARTER in reading.value or _MONTHS.fullmatch(reading.value):
+        context = replace(context, months=_QUARTER not in reading.value)
     if reading.fiscal is not None:
         return replace(context, quarter=reading.fiscal, fiscal=True)
     if cell is None or reading.type == "DURATION":

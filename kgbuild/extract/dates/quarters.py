@@ -7,7 +7,7 @@ from datetime import date
 from kgbuild.extract.dates.calendar import Cell, Unit, cell_around
 from kgbuild.extract.dates.grammar import Slots
 from kgbuild.extract.dates.pick import around, pick_in_year
-from kgbuild.extract.dates.reading import UNKNOWN, Context, Reading, at, compared, quarter_back
+from kgbuild.extract.dates.reading import UNKNOWN, Context, Reading, at, compared, quarter_back, year_back
 
 
 def _part_of_year(slots: Slots, context: Context) -> Reading | None:
@@ -62,14 +62,12 @@ def _same_quarter(slots: Slots, context: Context) -> Reading | None:
 
 def _year_before(_slots: Slots, context: Context) -> Reading | None:
     """The year-earlier quarter: the quarter spoken of one year back."""
-    if context.quarter is None:
-        return compared(around(Unit.YEAR, context, -1)) or at(None, UNKNOWN[Unit.YEAR])
-    return quarter_back(context, 1)
+    return year_back(context) or compared(around(Unit.YEAR, context, -1)) or at(None, UNKNOWN[Unit.YEAR])
 
 
 def _quarter_of_year(slots: Slots, context: Context) -> Reading | None:
     """The 1988 period, last year's quarter: the quarter spoken of, in that year."""
     year = slots.reading("d").cell
-    if context.quarter is None or year is None:
+    if context.quarter is None or context.months or year is None:
         return None
     return quarter_back(context, context.quarter.first.year - year.first.year)

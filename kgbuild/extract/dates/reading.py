@@ -78,7 +78,8 @@ class Context:
     """What the meaning of relative expressions hangs on.
 
     `published` is None where the article has no date; `anchor` is the last date the narrative named, `quarter` the last
-    quarter, `fiscal` if it is a firm's own; `look` tells the direction of the clause at a character.
+    quarter, `fiscal` if it is a firm's own, `months` if accounts of more than it were spoken of since; `look`
+    tells the direction of the clause at a character.
     """
 
     published: date | None
@@ -87,6 +88,7 @@ class Context:
     anchor: Cell | None = None
     quarter: Cell | None = None
     fiscal: bool = False
+    months: bool = False
     year: int | None = None  # named by an expression before in the same sentence
     narrative: Callable[[int], bool] = _always  # whether a character stands outside quotation marks
 
@@ -117,6 +119,13 @@ def quarter_back(context: Context, years: int) -> Reading | None:
     if cell is None:
         return None
     return Reading("DATE", cell.timex, None if context.fiscal else cell.edtf, resolved=not context.fiscal)
+
+
+def year_back(context: Context) -> Reading | None:
+    """Read what accounts are compared with: the quarter a year back, or the year where they are of more than one."""
+    if context.months and context.published and context.quarter:
+        return compared(cell_around(Unit.YEAR, context.published).shift(-1))
+    return quarter_back(context, 1)
 
 
 def compared(cell: Cell | None) -> Reading | None:

@@ -17,7 +17,7 @@ from kgbuild.extract.dates.reading import (
     Reading,
     at,
     compared,
-    quarter_back,
+    year_back,
 )
 from kgbuild.model.edtf import approximate
 
@@ -138,8 +138,8 @@ def _ago(slots: Slots, context: Context) -> Reading | None:
         return None
     if code == "F":
         number *= 2
-    if unit is Unit.YEAR and number == 1 and context.quarter:  # accounts: what the quarter is compared with
-        return quarter_back(context, 1)
+    if unit is Unit.YEAR and number == 1 and (back := year_back(context)):
+        return back
     published = context.published
     rough = unit in {Unit.DECADE, Unit.CENTURY}
     if rough:
@@ -183,6 +183,17 @@ def _end_of(slots: Slots, context: Context) -> Reading | None:
         return None
     mod = next((mod for kind, mod in MODS.items() if slots.has("f", kind)), None)
     return at(cell_around(unit, context.published), "", mod=mod)
+
+
+def _last_day(slots: Slots, context: Context) -> Reading | None:
+    """By year-end: the last day of the year, or of the one before for what is over by now; year-end 2024."""
+    published, look, year = context.published, context.look(slots.place), slots.number("y")
+    if year is None and published is None:
+        return None
+    if year is None and published is not None:
+        over = look.sure and look.direction is Direction.PAST and (published.month, published.day) != (12, 31)
+        year = published.year - over
+    return compared(day_cell(year or 0, 12, 31))
 
 
 def _earlier_in(slots: Slots, context: Context) -> Reading | None:

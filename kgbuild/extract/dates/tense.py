@@ -163,8 +163,10 @@ class Clauses:
         if self._is_called_for(word, of):
             return Direction.FUTURE
         planning = word.lemma.lower() in self.words.plans and not sets_apart(self.text, word.i)
-        if word.lemma.lower() in self.words.acts and any(c.dep == Rel.PASSIVE for c in self._below(word)):
-            planning &= self.text.tokens[of.head].text.lower() in self.words.toward  # not "was agreed on Friday"
+        done = word.dep == Rel.PARTICIPLE or any(c.dep == Rel.PASSIVE for c in self._below(word))
+        if done and word.lemma.lower() in self.words.acts:  # not "was agreed on Friday", "a record set in May"
+            links = (self.text.tokens[of.head], *self._below(word))
+            planning &= any(link.text.lower() in self.words.toward for link in links)
         if word.pos in {"ADJ", "VERB"} and planning and word.tag in _PLANNING:
             return Direction.PAST if self._had(word) else Direction.FUTURE
         if word.pos == "VERB" and self._plans(word, of) and not self._had(word):
@@ -208,6 +210,8 @@ class Clauses:
             return Direction.FUTURE if governor.lemma in self.words.plans else Direction.PAST
         if infinite and governor.pos == "ADJ" and self._had(self.text.tokens[governor.head]):
             return Direction.EITHER  # "had been due to expire on Friday"
+        if infinite and governor.pos == "ADJ" and governor.lemma.lower() not in self.words.plans:
+            return None  # "made it hard to meet orders": the verb above tells
         if infinite:  # "came to meet": the finite verb tells; "planned to meet" lies ahead
             told = governor.i != verb.i and governor.tag in {"VBD", "VBN"}
             planned = governor.lemma in self.words.ordering and not self._had(governor)
