@@ -95,13 +95,9 @@ def _read(lexemes: list[Lexeme], context: Context, knowledge: DateKnowledge, tex
 
 def _is_title(found: Found, text: str, vocabulary: Vocabulary) -> bool:
     """Whether a stretch is a name in capitals: "60 Minutes", "the Six-Day War", "on the show This Week"."""
-    named, kind = _WORD.findall(text, found.start, found.end)[-2:], found.reading.type
-    coarse = found.reading.stretch is not None and found.reading.stretch.unit is not Unit.DAY  # not "Labor Day"
-    if (
-        not (kind == "DURATION" or (kind == "DATE" and coarse))
-        or len(named) < 2
-        or not all(word[0].isupper() for word in named)
-    ):
+    reading, named = found.reading, _WORD.findall(text, found.start, found.end)[-2:]
+    day = reading.type != "DURATION" and (reading.stretch is None or reading.stretch.unit is Unit.DAY)  # "Labor Day"
+    if day or len(named) < 2 or not all(word[0].isupper() for word in named):
         return False
     return any(entry.kind in {"unit", "units"} for entry in vocabulary.words.get(named[-1].lower(), ()))
 

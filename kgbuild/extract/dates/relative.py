@@ -179,20 +179,16 @@ def _the_unit(slots: Slots, context: Context) -> Reading | None:
 def _end_of(slots: Slots, context: Context) -> Reading | None:
     """Year end, the end of the month: those of publication."""
     unit = CALENDAR.get(slots["u"].code)
-    if unit is None or context.published is None:
-        return None
+    cell = around(unit, context) if unit else None
     mod = next((mod for kind, mod in MODS.items() if slots.has("f", kind)), None)
-    return at(cell_around(unit, context.published), "", mod=mod)
+    return at(cell, "", mod=mod) if cell else None
 
 
 def _last_day(slots: Slots, context: Context) -> Reading | None:
     """By year-end: the last day of the year, or of the one before for what is over by now; year-end 2024."""
     published, look, year = context.published, context.look(slots.place), slots.number("y")
-    if year is None and published is None:
-        return None
     if year is None and published is not None:
-        over = look.sure and look.direction is Direction.PAST and (published.month, published.day) != (12, 31)
-        year = published.year - over
+        year = published.year - (look.sure and look.direction is Direction.PAST and published.strftime("%m%d") < "1231")
     return compared(day_cell(year or 0, 12, 31))
 
 
