@@ -10,6 +10,7 @@ from kgbuild.model.facts import EntityKind
 from kgbuild.names.organizations import is_common, organization_key, turned_key
 from kgbuild.resolve.nodes import Node
 from kgbuild.resolve.partition import Link, Partition
+from kgbuild.resolve.persons import Scene
 from kgbuild.resolve.prior import Where
 
 KNOWN = "one authority record"
@@ -17,6 +18,7 @@ ONE_NAME = "one name"
 OWNED = "one name, and one country whose body it is"
 SPELLING = "one name but for its legal form, dots and articles"
 SHORT = "the name of one body but for its legal form, and nobody's family name"
+TOLD = "the name of a body of the story that the same befalls, and nobody's family name"
 ALIAS = "another name of it, given beside it in a report"
 TURNED = "one name, said the other way round"
 
@@ -66,16 +68,22 @@ def alias_links(
 
 
 def short_body_links(
-    bare: Iterable[Node], nodes: Mapping[Where, Node], groups: Partition[Where]
+    bare: Iterable[Node], scene: Scene, groups: Partition[Where], personal: frozenset[str]
 ) -> Iterator[Link[Where]]:
     """Yield why what a recognizer took for somebody's family name ("Kvarnby") is a body: nobody bears the name, and one
-    body does but for its legal form ("Kvarnby AB")."""
-    alone = [n for n in bare if len(groups.members(n.where)) == 1 and not (n.posts or n.sex)]
+    body does but for its legal form ("Kvarnby AB"), or one of the story that the same befalls, nothing that befalls
+    people (`personal`)."""
+    nodes = scene.nodes
+    every = ((n, [nodes[w] for w in groups.members(n.where)]) for n in bare)
+    alone = [n for n, group in every if not any(m.posts or m.sex or m.full for m in group)]
     firms: dict[str, list[Node]] = defaultdict(list)
     for node in nodes.values() if alone else ():
-        if node.called and organization_key(node.name) != slug(node.name, longest=0).replace("-", " "):
+        if node.called:
             firms[organization_key(node.name)].append(node)
     for node in alone:
-        found = firms.get(organization_key(node.name), [])
+        acts = node.acts - personal
+        alike = firms.get(organization_key(node.name), [])
+        formal = [f for f in alike if organization_key(f.name) != slug(f.name, longest=0).replace("-", " ")]
+        found = formal or [f for f in alike if f.acts & acts and scene.one_story(f.where[0], node.where[0])]
         if len({groups.root(b.where) for b in found}) == 1:
-            yield Link(found[0].where, node.where, 0.7, SHORT)
+            yield Link(found[0].where, node.where, 0.7, SHORT if formal else TOLD)

@@ -99,7 +99,7 @@ def _join_bare(
     join([k for k in told if not _firm_of_name(k, scene)])
     unborne = alone - {k.one for k in open_}
     nobodys = [n for n in scene.nodes.values() if n.where in unborne and _is_bare(n)]
-    join(short_body_links(nobodys, scene.nodes, groups))
+    join(short_body_links(nobodys, scene, groups, personal))
 
 
 def _is_bare(node: Node) -> bool:
@@ -198,8 +198,8 @@ class Thing(NamedTuple):
 
 
 def _head_of(nodes: Iterable[Node]) -> Node:
-    """Return the node that names a group: of an authority record, else the first to appear with a full name."""
-    return min(nodes, key=lambda n: (not n.record, n.kind is not EntityKind.PERSON, not n.full, n.order))
+    """Return the node that names a group: of an authority record, else the first with a full name, else a body."""
+    return min(nodes, key=lambda n: (not n.record, not n.full, _is_bare(n), n.order))
 
 
 def _things(groups: Partition[Where], nodes: Mapping[Where, Node], prior: Prior) -> tuple[Thing, ...]:

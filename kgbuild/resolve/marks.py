@@ -134,13 +134,19 @@ class Marks:
 
     @property
     def unnamed(self) -> bool:
-        """Whether one noun means parties of both that nobody names."""
-        return bool(self.a.nameless & self.b.nameless or self.a.doers & self.b.doers)
+        """Whether one noun means parties of both that nobody names, or is a word of the other's."""
+        told = any({*map(stem, x.nameless)} & y.words for x, y in ((self.a, self.b), (self.b, self.a)))
+        return told or bool(self.a.nameless & self.b.nameless or self.a.doers & self.b.doers)
 
     @property
     def spot(self) -> bool:
         """One place no larger than a city."""
         return self.where == "same" and all(r.pinned or r.event.place is None for r in (self.a, self.b))
+
+    @property
+    def placed(self) -> bool:
+        """Two places, of which one lies in the other or may."""
+        return self.where != "other" and all(r.event.place for r in (self.a, self.b))
 
     @property
     def planned(self) -> int:
@@ -224,7 +230,7 @@ def exclude(a: Report, b: Report, world: World) -> bool:
         return True
     if _still_to_come(a, b) or _still_to_come(b, a) or _others_came(a, b) or world.words.other_sort(a.terms, b.terms):
         return True
-    return _far_apart(a, b) or _elsewhere_too(a, b, world)
+    return _far_apart(a, b, world)
 
 
 def _other_signs(a: Report, b: Report, words: IdentityWords) -> bool:
@@ -238,17 +244,14 @@ def _clash(a: object, b: object) -> bool:
     return a is not None and b is not None and a != b
 
 
-def _far_apart(a: Report, b: Report) -> bool:
+def _far_apart(a: Report, b: Report, world: World) -> bool:
+    """Too many days apart, or another place and another day."""
     gap = gap_of(a, b)
     if gap is None:
         return False
     moved = _PLANNED & {a.event.factuality, b.event.factuality}
-    return gap > (_MOVED_DAYS if moved else _NEAR_DAYS)
-
-
-def _elsewhere_too(a: Report, b: Report, world: World) -> bool:
-    """Another place and another day."""
-    return where_of(a.event.place, b.event.place, world) == "other" and (gap_of(a, b) or 0) > 1
+    elsewhere = gap > 1 and where_of(a.event.place, b.event.place, world) == "other"
+    return elsewhere or gap > (_MOVED_DAYS if moved else _NEAR_DAYS)
 
 
 def _still_to_come(a: Report, b: Report) -> bool:

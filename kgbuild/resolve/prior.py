@@ -13,7 +13,6 @@ from kgbuild.resolve.words import IdentityWords
 Where = tuple[str, str]
 """Article id, and the id of an entity or event there."""
 
-
 Keys = Collection[str]
 
 

@@ -83,13 +83,8 @@ def remarks_in(facts: ArticleFacts, words: IdentityWords) -> Iterator[Remark]:
         others = [o for o in facts.positions if o.speaker == p.speaker and o.id != p.id]
         here = {m.entity for m in facts.mentions for s in p.content if s.start <= m.start < s.end}
         yield Remark(
-            (facts.article.id, p.id),
-            facts.article.published,
-            p.speaker,
-            p.polarity,
-            p.stance,
-            replace(p.when, spans=()),
-            quoted,
+            *((facts.article.id, p.id), facts.article.published, p.speaker, p.polarity, p.stance),
+            *(replace(p.when, spans=()), quoted),
             words.meant(p.text) | numbers,
             words.meant(" ".join(quoted)),
             numbers,

@@ -8,8 +8,6 @@ from dataclasses import replace
 from kgbuild.model.facts import ArticleFacts, Entity, EntityKind, Event, PositionFact
 
 Ids = Mapping[str, str]
-
-
 Kinds = Mapping[str, EntityKind]
 _AS_FOUND: Kinds = {}
 

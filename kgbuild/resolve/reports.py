@@ -10,6 +10,7 @@ from kgbuild.model.facts import EntityKind
 from kgbuild.resolve.here import Here
 from kgbuild.resolve.nodes import Node
 from kgbuild.resolve.telling import Told
+from kgbuild.resolve.wording import lower, stem
 
 _BODIES = frozenset({EntityKind.COUNTRY, EntityKind.ORGANIZATION})
 _WIDE_KEYS = ("country/", "region/", "territory/")
@@ -29,7 +30,8 @@ class Report:
     ("union leaders"), `doers` the same of who does it to them;
     `beside` what else the sentences that tell it name (states aside), `around` the places among that; `others` the
     types of the article's other events, `earlier` of those told before it; `signs` its figures, its name and the
-    numbers of its sentences; `key` the digest of article and words,
+    numbers of its sentences; `offices` the titles of those who take part, of whom
+    nobody names what they are called; `key` the digest of article and words,
     `mark` that of all of this (empty where the article is not kept).
     """
 
@@ -52,6 +54,7 @@ class Report:
     others: frozenset[str] = frozenset()
     earlier: frozenset[str] = frozenset()
     signs: frozenset[str] = frozenset()
+    offices: frozenset[str] = frozenset()
     key: str = ""
     mark: str = ""
 
@@ -117,9 +120,14 @@ def report_of(told: Told, here: Here, bodies: Bodies, named: frozenset[str]) -> 
         others=told.others,
         earlier=told.earlier,
         signs=told.signs,
+        offices=frozenset(" ".join(map(stem, lower(t))) for one in parties for t in _titles(entities[one])),
         key=told.key,
         mark=digest(here.mark, told.id, *sorted(every), "", *sorted(named), "", *stood) if here.mark else "",
     )
+
+
+def _titles(one: Node) -> Iterable[str]:
+    return [one.name] if one.nameless else [p.title for p in one.posts if p.current]
 
 
 def _nouns(parties: Iterable[Node]) -> frozenset[str]:

@@ -144,13 +144,14 @@ def _digest(article: Outlined, here: Here, local: Mapping[str, str], labels: Map
 
 
 def _containment(places: Iterable[Node], of: Mapping[Where, str]) -> dict[str, str]:
-    """Return place id -> id of the larger place, where the gazetteer or its own name ("Norvale hospital") tells it and
-    both are in the input."""
+    """Return place id -> id of the larger place, where the gazetteer or its own name ("Norvale hospital") tells it; its
+    record where no article names it."""
     every = [(of[p.where], p) for p in places]
     by_key = {p.record or p.name: one for one, p in every}
     # a city lies in a country, whose ground is a place of its own
     by_key |= {k.replace("territory/", "country/"): one for k, one in by_key.items() if k.startswith("territory/")}
-    return {one: by_key[p.within] for one, p in every if p.within in by_key and by_key[p.within] != one}
+    larger = ((one, by_key.get(p.within, p.within if "/" in p.within else "")) for one, p in every)
+    return {one: at for one, at in larger if at not in {one, ""}}
 
 
 def _given(

@@ -81,15 +81,23 @@ def _one_day(m: Marks) -> bool:
 
 def _one_sort(m: Marks) -> bool:
     """One disaster, one protest of a town and day; of attacks there are several, unless something more is shared."""
-    alike = m.a.event.type == m.b.event.type and (m.sorts or bool(m.words) or m.unnamed or m.near)
-    there = m.spot or (m.where == UNKNOWN and m.sorts and bool(m.a.beside & m.b.beside))
+    like = m.sorts or bool(m.words) or m.unnamed or m.near or m.signed
+    alike = like if m.one_type else m.lone and m.unnamed
+    told = m.signed or (m.near and m.lone and not (m.a.signs and m.b.signs))
+    regional = m.placed and (m.sorts or m.one_word) and told
+    there = m.spot or regional or (m.where == UNKNOWN and m.sorts and bool(m.a.beside & m.b.beside))
     return there and m.when == "same" and m.who in {"same", UNKNOWN} and alike and not m.meeting and m.strangers
 
 
 def _visited(m: Marks) -> bool:
     """One party, one place, one day, and what else took part is not told or not told apart."""
-    one = m.meeting and m.who == "part" and m.when == "same" and m.spot and m.strangers
-    return one and (bool(m.a.nameless and m.b.nameless) or m.near)
+    if not (m.meeting and m.when == "same" and m.spot and m.strangers):
+        return False
+    if m.who == UNKNOWN:
+        every = m.a.parties | m.b.parties
+        told = len(every) > 1 and every <= m.a.named & m.b.named and bool(m.a.offices & m.b.offices)
+        return m.near and m.lone and m.whole and (told or (m.one_word and bool(m.words)))
+    return m.who == "part" and (bool(m.a.nameless and m.b.nameless) or m.near)
 
 
 def _moved(m: Marks) -> bool:

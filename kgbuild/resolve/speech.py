@@ -4,6 +4,7 @@ two."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kgbuild.identifiers import digest
 from kgbuild.model.facts import ArticleFacts, PositionFact, Span
@@ -30,43 +31,24 @@ def _carries(last: Communication, position: PositionFact, positions: Sequence[Po
     if position.audience not in {(), last.audience} or position.medium not in {None, last.medium}:
         return False
     before = next(p for p in positions if p.id == last.positions[-1])
-    return bool(before.sentences and position.sentences) and (
-        0 <= position.sentences[0] - before.sentences[-1] <= _NEXT
-    )
+    told = bool(before.sentences and position.sentences)
+    return told and 0 <= position.sentences[0] - before.sentences[-1] <= _NEXT
 
 
 def _opened(article: str, position: PositionFact) -> Communication:
     spans = _act_spans(position)
     start = str(spans[0].start) if spans else position.id
     medium = position.medium or ""
-    key = digest("communication", article, position.speaker or "", *position.audience, medium, start)
-    return Communication(
-        key,
-        article,
-        position.speaker or "",
-        position.audience,
-        position.medium,
-        position.when,
-        (position.id,),
-        spans,
-        position.frame,
-    )
+    speaker, audience, when = position.speaker or "", position.audience, position.when
+    key = digest("communication", article, speaker, *audience, medium, start)
+    ids = (position.id,)
+    return Communication(key, article, speaker, audience, position.medium, when, ids, spans, position.frame)
 
 
 def _with(last: Communication, position: PositionFact) -> Communication:
     when = last.when if last.when.edtf else position.when
     spans = tuple(sorted({*last.spans, *_act_spans(position)}))
-    return Communication(
-        last.id,
-        last.article,
-        last.speaker,
-        last.audience,
-        last.medium,
-        when,
-        (*last.positions, position.id),
-        spans,
-        last.frame,
-    )
+    return replace(last, when=when, positions=(*last.positions, position.id), spans=spans)
 
 
 def _act_spans(position: PositionFact) -> tuple[Span, ...]:

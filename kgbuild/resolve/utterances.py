@@ -32,7 +32,6 @@ _WINDOW = 12  # neighbours a position is compared with in a block, in order of a
 _SAME_NEWS = 7  # days; a slogan that is repeated weeks later is another utterance
 _SAME_DAYS = 2  # what is told in other words, or quoted by a word, is of one act only in the news of these days
 
-
 Acts = tuple[tuple[str, tuple[str, ...], str], ...]
 """Id, members and reason of each act of speaking."""
 
