@@ -8,7 +8,7 @@ comparison with what it finds and why.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -196,11 +196,10 @@ def _transliterated(a: PersonName, b: PersonName) -> bool:
     """Each word agrees under a tradition; or all together, where spellings differ in their word breaks."""
     if len(a.keys) == len(b.keys) and all(word_agrees(a, i, b, i) for i in range(len(a.keys))):
         return True
-    one, other = "".join(a.keys), "".join(b.keys)
-    return any(
-        t.by_name and all(_marked(t, a)) and all(_marked(t, b)) and t.agree(one, other, scripts=(a.script, b.script))
-        for t in people().traditions
-    )
+    scripts = (a.script, b.script)
+    every = [t for t in people().traditions if t.by_name and all(_marked(t, a)) and all(_marked(t, b))]
+    wholes = [("".join(a.keys), "".join(b.keys)), ("".join(a.all_words), "".join(b.all_words))]  # "al-Tayeb", "Altayeb"
+    return any(t.agree(*whole, scripts=scripts) for t in every for whole in wholes)
 
 
 def _suffixes_differ(a: PersonName, b: PersonName) -> bool:
@@ -209,6 +208,11 @@ def _suffixes_differ(a: PersonName, b: PersonName) -> bool:
 
 def _one_word(a: PersonName, b: PersonName) -> bool:
     return not a.full and any(word_agrees(a, 0, b, j) for j in range(len(b.keys)))
+
+
+def _joined_otherwise(a: PersonName, b: PersonName) -> bool:
+    """ "Abdel Rahman al-Tayeb" and "Abdelrahman Altayeb": particles too may be joined to their name."""
+    return any("".join(one) == "".join(other) for one, other in ((a.keys, b.keys), (a.all_words, b.all_words)))
 
 
 def _turned(a: PersonName, b: PersonName) -> bool:
@@ -282,7 +286,7 @@ _COMPARISONS: tuple[Comparison, ...] = (
     (_one_word, Likeness.POSSIBLE, "one word of the other name"),
     (lambda a, b: not a.full, Likeness.DIFFERENT, "two names"),  # noqa: ARG005 - one shape for all
     (lambda a, b: a.keys == b.keys, Likeness.SAME, "one name"),
-    (lambda a, b: "".join(a.keys) == "".join(b.keys), Likeness.SAME, "one name, its words joined otherwise"),
+    (_joined_otherwise, Likeness.SAME, "one name, its words joined otherwise"),
     (
         lambda a, b: len(a.keys) == len(b.keys) and all(map(_written_alike, a.ways, b.ways)),
         Likeness.SAME,
@@ -310,16 +314,21 @@ def blocking_keys(name: str) -> frozenset[str]:
     person = parse_person(name)
     if not person.full:
         return frozenset()
-    found = _keys_of(person.keys, person)
+    found = _keys_of(person.keys, person) | {_letters(person.all_words)}
     for tradition in people().traditions:
         if any(_marked(tradition, person)):
             found |= _keys_of(tuple(map(tradition.block, person.keys)), person)
+            found.add(_letters(map(tradition.block, person.all_words)))
     return frozenset(found)
+
+
+def _letters(written: Iterable[str]) -> str:
+    return f"all {''.join(sorted(''.join(map(coarse, written))))}"
 
 
 def _keys_of(written: tuple[str, ...], person: PersonName) -> set[str]:
     parts = dict(zip(person.keys, map(coarse, written), strict=True))
-    found = {f"all {''.join(sorted(''.join(parts.values())))}"}
+    found = {_letters(written)}
     for family in person.family:
         found |= {f"given {parts[family]} {k}" for k in {parts[person.given][:1], *_short(person.given)}}
         found.add(f"initial {parts[family]} {person.given[:1]}")

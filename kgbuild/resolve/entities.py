@@ -33,6 +33,7 @@ from kgbuild.resolve.persons import (
 )
 from kgbuild.resolve.prior import Prior, Where
 from kgbuild.resolve.stories import Stories
+from kgbuild.resolve.words import IdentityWords
 
 _SURE = 0.9  # what is less sure asks, where a project is cautious
 
@@ -73,7 +74,7 @@ def identify_all(outlines: Sequence[Outline], stories: Stories, prior: Prior) ->
     join(names)
     join(_authority_links(nodes, groups))
     join(likely_links(scene, groups))
-    _join_bare(scene, groups, join, questions, prior.words.personal)
+    _join_bare(scene, groups, join, questions, prior.words)
     things = _things(groups, nodes, prior)
     ids = {node.where: thing.id for thing in things for node in thing.nodes}
     return Identities(things, ids, groups.links, tuple(_questions(questions, groups)))
@@ -85,7 +86,7 @@ def _people_exclude(one: Sequence[Where], other: Sequence[Where], scene: Scene) 
 
 
 def _join_bare(
-    scene: Scene, groups: Partition[Where], join: object, questions: list[Link[Where]], personal: frozenset[str]
+    scene: Scene, groups: Partition[Where], join: object, questions: list[Link[Where]], words: IdentityWords
 ) -> None:
     """Family names alone; then what a recognizer took for a firm and the story knows as somebody's family name."""
     assert callable(join)
@@ -93,13 +94,13 @@ def _join_bare(
     join(links)
     questions.extend(open_)
     alone = {n.where for n in scene.nodes.values() if len(groups.members(n.where)) == 1}
-    join(mutual_links(scene, [n for n in scene.nodes.values() if n.where in alone and _is_bare(n)]))
+    join(mutual_links(scene, [n for n in scene.nodes.values() if n.where in alone and _is_bare(n)], words.corporate))
     mistaken, _ = bare_links(scene, groups, takes=lambda n: _may_be_person(n, groups))
-    told = (k for k in mistaken if k.score >= BARE_STORY or personal & scene.nodes[k.one].acts)
+    told = (k for k in mistaken if k.score >= BARE_STORY or words.personal & scene.nodes[k.one].acts)
     join([k for k in told if not _firm_of_name(k, scene)])
     unborne = alone - {k.one for k in open_}
     nobodys = [n for n in scene.nodes.values() if n.where in unborne and _is_bare(n)]
-    join(short_body_links(nobodys, scene, groups, personal))
+    join(short_body_links(nobodys, scene, groups, words.personal))
 
 
 def _is_bare(node: Node) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from kgbuild.model.facts import Factuality
 from kgbuild.resolve.reports import Report
 from kgbuild.resolve.wording import stem
-from kgbuild.resolve.words import IdentityWords
+from kgbuild.resolve.words import IdentityWords, apart, share
 
 UNKNOWN = "unknown"  # what a report leaves open
 _NEAR_DAYS = 2  # outlets that disagree on the day of one event are rarely further apart
@@ -48,7 +48,8 @@ class Marks:
     `who` is same, part, unknown or other; `when` same, night (one night, told by its two days), near, unknown or
     other; `where` same, unknown or other. `shared`: the two articles tell another event in common; `near`: they have
     names in common that few articles have; `sorts`: the nouns that tell them name one sort of event; `strangers`: no
-    noun tells those apart whom neither names, or what it befalls; `daily`: somebody does one of the kind a day;
+    noun tells those apart whom neither names, or what it befalls, and both
+    name one such thing (`scene`); `daily`: somebody does one of the kind a day;
     `lone`: neither article tells another event of their types, `leads`: none before them; `put_off`: a word of one
     says that it was moved to another day.
     """
@@ -64,6 +65,7 @@ class Marks:
     once: bool
     sorts: bool
     strangers: bool
+    scene: bool
     lone: bool
     leads: bool
     put_off: bool
@@ -189,8 +191,9 @@ def marks_of(a: Report, b: Report, world: World) -> Marks:
         articles in world.shared,
         b.article in world.stories.get(a.article, ()),
         a.event.type in world.words.once and b.event.type in world.words.once,
-        world.words.one_sort(a.terms, b.terms),
+        share(world.words.sorts, a.terms, b.terms),
         not (_strangers(a, b, world.words) or _other_scenes(a, b, world.words)),
+        share(world.words.scenes, a.words, b.words),
         (a.others | b.others).isdisjoint({a.event.type, b.event.type}),
         (a.earlier | b.earlier).isdisjoint({a.event.type, b.event.type}),
         not world.words.put_off.isdisjoint(a.words | b.words),
@@ -204,7 +207,7 @@ def _strangers(a: Report, b: Report, words: IdentityWords) -> bool:
 
 def _other_scenes(a: Report, b: Report, words: IdentityWords) -> bool:
     """Whether what it befalls is another thing; people meet about much that is not where they meet."""
-    return "meeting" not in {a.event.type, b.event.type} and words.other_scene(a.words, b.words)
+    return "meeting" not in {a.event.type, b.event.type} and apart(words.scenes, a.words, b.words)
 
 
 def _told_apart(one: frozenset[str], other: frozenset[str], words: IdentityWords) -> bool:
@@ -228,7 +231,7 @@ def exclude(a: Report, b: Report, world: World) -> bool:
         return True
     if world.words.told_otherwise((x.type, y.type), a.terms, b.terms) or _other_signs(a, b, world.words):
         return True
-    if _still_to_come(a, b) or _still_to_come(b, a) or _others_came(a, b) or world.words.other_sort(a.terms, b.terms):
+    if _still_to_come(a, b) or _still_to_come(b, a) or _others_came(a, b) or apart(world.words.sorts, a.terms, b.terms):
         return True
     return _far_apart(a, b, world)
 

@@ -12,6 +12,8 @@ from kgbuild.resolve.here import Here
 from kgbuild.resolve.prior import Where
 from kgbuild.resolve.wording import stem
 
+_ROLES = ("initiator", "participant", "mediator", "host")
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Party:
@@ -52,11 +54,6 @@ def nameless_ids(articles: Iterable[Here], event_of: Mapping[Where, str]) -> dic
 def _roles(here: Here) -> Iterator[tuple[str, str, str]]:
     """Yield each event with a role and who has it."""
     for told in here.outline.told:
-        roles = (
-            ("initiator", told.initiators),
-            ("participant", told.participants),
-            ("mediator", told.mediators),
-            ("host", told.hosts),
-        )
-        for role, who in roles:
+        every = zip(_ROLES, (told.initiators, told.participants, told.mediators, told.hosts), strict=True)
+        for role, who in every:
             yield from ((told.id, role, here.ids[one]) for one in who)

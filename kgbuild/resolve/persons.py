@@ -314,12 +314,13 @@ def _bears(word: str, name: str) -> bool:
     return any(word_agrees(short, 0, long, i) for i in places)
 
 
-def mutual_links(scene: Scene, bare: Iterable[Node]) -> Iterator[Link[Where]]:
+def mutual_links(scene: Scene, bare: Iterable[Node], corporate: frozenset[str]) -> Iterator[Link[Where]]:
     """Yield links between family names that stand alone everywhere: in one story, where nobody bears them in full."""
     by_name: dict[str, list[Node]] = defaultdict(list)
     for node in bare:
         by_name[node.name].append(node)
     for same in by_name.values():
         for a, b in combinations(same[:_MOST], 2):
-            if scene.one_story(a.where[0], b.where[0]) and not exclude([a], [b], scene):
+            firm = any(x.acts & corporate and (y.sex or y.posts or y.acts - corporate) for x, y in ((a, b), (b, a)))
+            if scene.one_story(a.where[0], b.where[0]) and not (firm or exclude([a], [b], scene)):
                 yield Link(a.where, b.where, BARE_STORY, "a family name alone, in articles of one story")

@@ -41,16 +41,14 @@ def same_event(a: Report, b: Report, world: World) -> Verdict | None:
 
 def _against(m: Marks) -> str:
     """What the two reports tell otherwise."""
-    found = []
-    if m.where == "other":
-        found.append("the places differ")
-    if m.when in {"near", "other"}:
-        found.append("the days differ")
-    if m.who in {"other", "part"}:
-        found.append("not all parties are the same")
-    if m.a.event.factuality is not m.b.event.factuality:
-        found.append(f"{m.a.event.factuality.value} against {m.b.event.factuality.value}")
-    return ", ".join(found)
+    one, other = m.a.event.factuality, m.b.event.factuality
+    found = {
+        "the places differ": m.where == "other",
+        "the days differ": m.when in {"near", "other"},
+        "not all parties are the same": m.who in {"other", "part"},
+        f"{one.value} against {other.value}": one is not other,
+    }
+    return ", ".join(text for text, holds in found.items() if holds)
 
 
 def _once(m: Marks) -> bool:
@@ -82,22 +80,30 @@ def _one_day(m: Marks) -> bool:
 def _one_sort(m: Marks) -> bool:
     """One disaster, one protest of a town and day; of attacks there are several, unless something more is shared."""
     like = m.sorts or bool(m.words) or m.unnamed or m.near or m.signed
-    alike = like if m.one_type else m.lone and m.unnamed
-    told = m.signed or (m.near and m.lone and not (m.a.signs and m.b.signs))
-    regional = m.placed and (m.sorts or m.one_word) and told
-    there = m.spot or regional or (m.where == UNKNOWN and m.sorts and bool(m.a.beside & m.b.beside))
+    alike = like if m.one_type else m.lone and (m.unnamed or m.scene)
+    there = m.spot or (m.where == UNKNOWN and m.sorts and bool(m.a.beside & m.b.beside))
     return there and m.when == "same" and m.who in {"same", UNKNOWN} and alike and not m.meeting and m.strangers
+
+
+def _regional(m: Marks) -> bool:
+    """One disaster, told of a region and of a town that may lie there."""
+    told = m.signed or (m.near and m.lone and not (m.a.signs and m.b.signs))
+    alike = m.placed and m.one_type and (m.sorts or m.one_word) and m.strangers
+    return told and alike and m.when == "same" and m.who in {"same", UNKNOWN} and not m.meeting
 
 
 def _visited(m: Marks) -> bool:
     """One party, one place, one day, and what else took part is not told or not told apart."""
-    if not (m.meeting and m.when == "same" and m.spot and m.strangers):
-        return False
-    if m.who == UNKNOWN:
-        every = m.a.parties | m.b.parties
-        told = len(every) > 1 and every <= m.a.named & m.b.named and bool(m.a.offices & m.b.offices)
-        return m.near and m.lone and m.whole and (told or (m.one_word and bool(m.words)))
-    return m.who == "part" and (bool(m.a.nameless and m.b.nameless) or m.near)
+    one = m.meeting and m.who == "part" and m.when == "same" and m.spot and m.strangers
+    return one and (bool(m.a.nameless and m.b.nameless) or m.near)
+
+
+def _there(m: Marks) -> bool:
+    """The meeting of a town and day: whoever meets by the name of an office, or by a word for it and others."""
+    every = m.a.parties | m.b.parties
+    told = len(every) > 1 and every <= m.a.named & m.b.named and bool(m.a.offices & m.b.offices)
+    alone = m.meeting and m.who == UNKNOWN and m.near and m.lone and m.whole and m.strangers
+    return alone and m.when == "same" and m.spot and (told or (m.one_word and bool(m.words)))
 
 
 def _moved(m: Marks) -> bool:
@@ -178,10 +184,6 @@ def _elsewhere(m: Marks) -> bool:
     return alike and one_day and held and m.where == "other" and m.lone
 
 
-def _undated(m: Marks) -> bool:
-    return not m.meeting and m.pair and m.when == UNKNOWN and m.where != "other" and m.close
-
-
 class Rule(NamedTuple):
     """Why two reports are one: where it holds, how sure it is (0 to 1), and the reason; `{words}` are those alike."""
 
@@ -197,42 +199,39 @@ RULES: tuple[Rule, ...] = (
     Rule(_a_day, 0.93, "of this kind somebody does one a day"),
     Rule(
         lambda m: m.pair and m.mutual and m.when == "same" and len(m.words) >= _LIKE,
-        0.9,
-        "same actors and days, like words ({words}); the places differ",
+        0.9, "same actors and days, like words ({words}); the places differ",
     ),
     Rule(
         lambda m: m.spot and m.when == "night" and m.who != "other" and bool(m.phrases),
-        0.88,
-        "one night at one place, like words ({words}); told by its two days",
+        0.88, "one night at one place, like words ({words}); told by its two days",
     ),
     Rule(
         lambda m: m.spot and m.when == "same" and m.who != "other" and len(m.words) >= _LIKE,
-        0.87,
-        "same days and place, like words ({words})",
+        0.87, "same days and place, like words ({words})",
     ),
     Rule(_one_sort, 0.86, "one sort of event at one place on one day"),
     Rule(_visited, 0.85, "one party, place and day"),
     Rule(
         lambda m: m.pair and m.when == "near" and m.where == "same" and m.a.event.ordinal is not None
         and m.a.event.ordinal == m.b.event.ordinal,
-        0.84,
-        "same actors and place, the same one in its series; the days differ",
+        0.84, "same actors and place, the same one in its series; the days differ",
     ),
+    Rule(_regional, 0.84, "one sort of event on one day; one place lies in the other, or may"),
     Rule(_moved, 0.83, "same actors, planned for days next to each other"),
     Rule(
         lambda m: m.pair and m.mutual and not m.meeting and m.gap == 1 and m.close and len(m.words) >= _LIKE,
-        0.82,
-        "same actors, days next to each other, like words ({words}); the days differ",
+        0.82, "same actors, days next to each other, like words ({words}); the days differ",
     ),
+    Rule(_there, 0.81, "the only meeting that two articles of one story tell of a place and day"),
     Rule(_moved_in_story, 0.8, "articles of one story that name the same actors, planned for days next to each other"),
     Rule(_elsewhere, 0.79, "one word for it, the same actors and one day; only the places differ"),
     Rule(_next, 0.78, "articles of one story; the next meeting of the same actors"),
     Rule(_told_undated, 0.77, "articles of one story; the same take part, and no day or place sets them apart"),
     Rule(_undated_at_place, 0.76, "same actors and place; one gives no day"),
     Rule(
-        lambda m: _undated(m) and len(m.words) >= _LIKE,
-        0.75,
-        "same actors, like words ({words}), and nothing that sets them apart",
+        lambda m: not m.meeting and m.pair and m.when == UNKNOWN and m.where != "other" and m.close
+        and len(m.words) >= _LIKE,
+        0.75, "same actors, like words ({words}), and nothing that sets them apart",
     ),
     Rule(_retold, 0.72, "one word for it and the same names beside it; no day sets them apart"),
     Rule(_only, 0.71, "the only event of its type that two articles of one story tell"),

@@ -38,6 +38,7 @@ class IdentityWords:
     worded: Words = key(FORMS, "types of events that are one only where like words tell both")
     by_wording: tuple[Words, ...] = key(listed(FORMS), "words that tell one of those alike", name="wordings")
     personal: Words = key(FORMS, "types of events that befall people only")
+    corporate: Words = key(FORMS, "types of events that befall bodies only")
     prepositions: Words = key(FORMS, "words that end the head of a title")
     anybody: Words = key(FORMS, "nouns that may mean any person")
     by_number: Mapping[str, Words] = key(table(FORMS), "words that count, by the number they name", name="numbers")
@@ -62,21 +63,9 @@ class IdentityWords:
         """Whether two types of events can be one event told by two outlets."""
         return one == other or bool(self.kin.get(one, frozenset()) & self.kin.get(other, frozenset()))
 
-    def one_sort(self, nouns: Words, others: Words) -> bool:
-        """Whether two sets of nouns (stems) name events of one sort."""
-        return bool(_lines(nouns, self.sorts) & _lines(others, self.sorts))
-
-    def other_sort(self, nouns: Words, others: Words) -> bool:
-        """Whether two sets of nouns (stems) name events of different sorts."""
-        return _apart(_lines(nouns, self.sorts), _lines(others, self.sorts))
-
-    def other_scene(self, words: Words, others: Words) -> bool:
-        """Whether two sets of words (stems) name other things that an event befalls: a school and a factory."""
-        return _apart(_lines(words, self.scenes), _lines(others, self.scenes))
-
     def told_otherwise(self, types: Collection[str], terms: Words, others: Words) -> bool:
         """Whether events of types that like words must tell are told by words (stems) that are not alike."""
-        alike = terms & others or _lines(terms, self.wordings) & _lines(others, self.wordings)
+        alike = terms & others or share(self.wordings, terms, others)
         return not (alike or self.worded.isdisjoint(types))
 
     def meant(self, text: str) -> frozenset[str]:
@@ -146,12 +135,19 @@ def load_identity_words(lexicon: Lexicon) -> IdentityWords:
     )
 
 
-def _lines(words: Words, of: Mapping[str, frozenset[int]]) -> frozenset[int]:
+def share(of: Mapping[str, frozenset[int]], one: Words, other: Words) -> bool:
+    """Whether two sets of words (stems) have words of one line: of one sort, one such thing."""
+    return bool(_lines(of, one) & _lines(of, other))
+
+
+def apart(of: Mapping[str, frozenset[int]], one: Words, other: Words) -> bool:
+    """Whether both have words of lines, and none of one line: events of two sorts, a school and a factory."""
+    lines = _lines(of, one), _lines(of, other)
+    return bool(lines[0] and lines[1]) and lines[0].isdisjoint(lines[1])
+
+
+def _lines(of: Mapping[str, frozenset[int]], words: Words) -> frozenset[int]:
     return frozenset(number for word in words for number in of.get(word, ()))
-
-
-def _apart(one: frozenset[int], other: frozenset[int]) -> bool:
-    return bool(one and other) and one.isdisjoint(other)
 
 
 def _numbered(families: Iterable[Collection[str]]) -> dict[str, frozenset[int]]:
