@@ -48,7 +48,8 @@ def network(nodes: Iterable[Node], edges: Iterable[Edge]) -> Network:
     graph: Network = nx.MultiDiGraph()
     for node in sorted(set(nodes)):
         graph.add_node(node.iri, label=node.label, type=node.type, start=node.start, end=node.end)
-    for source, target, key, edge in sorted((e.source, e.target, _key(e), e) for e in set(edges)):
+    once = dict.fromkeys(edges)  # in the order given, which is near to that wanted
+    for source, target, key, edge in sorted([(e[0], e[1], _key(e), e) for e in once]):
         graph.add_edge(
             source,
             target,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -114,16 +114,24 @@ def graph_of(quads: Iterable[Quad] | Triples) -> Network:
     """
     facts = Triples.of(quads)
     kinds = facts.once(kinds_of)
-    edges = [*_fact_edges(facts, kinds), *_role_edges(facts, kinds), *_position_edges(facts, kinds)]
-    seen: dict[str, list[Times]] = defaultdict(list)
-    for edge in edges:
-        for end in (edge.source, edge.target):
-            seen[end].append(Times(edge.start, edge.end))
-    nodes = [
-        Node(iri_of(term), facts.label(term), local_name(kind), *_node_times(facts, term, seen[iri_of(term)]))
-        for term, kind in kinds.items()
-        if kind != _ISSUE or iri_of(term) in seen  # the list of issues is longer than what anyone spoke of
-    ]
+    named = {term: iri_of(term) for term in kinds}
+    edges = [*_fact_edges(facts, kinds, named), *_role_edges(facts, named), *_position_edges(facts, named)]
+    first: dict[str, str] = {}
+    last: dict[str, str] = {}
+    for source, target, _, _, start, end, *_ in edges:
+        for one in (source, target):
+            known = first.get(one)
+            if not known or (start and start < known):  # nothing said is there too, as an empty text
+                first[one] = start
+            if end > last.get(one, ""):
+                last[one] = end
+    nodes = []
+    for term, kind in kinds.items():
+        one = named[term]
+        if kind != _ISSUE or one in first:  # the list of issues is longer than what anyone spoke of
+            own = event_times(facts, term)
+            times = own if own.start or own.end else (first.get(one, ""), last.get(one, ""))
+            nodes.append(Node(one, facts.label(term), local_name(kind), *times))
     return network(nodes, edges)
 
 
@@ -155,62 +163,49 @@ def kinds_of(facts: Triples) -> dict[str, str]:
     return found
 
 
-def _node_times(facts: Triples, term: str, seen: list[Times]) -> Times:
-    own = event_times(facts, term)
-    if own.start or own.end:
-        return own
-    starts = [times.start for times in seen if times.start]
-    ends = [times.end for times in seen if times.end]
-    return Times(min(starts, default=""), max(ends, default=""))
-
-
-def _fact_edges(facts: Triples, kinds: dict[str, str]) -> Iterator[Edge]:
+def _fact_edges(facts: Triples, kinds: Mapping[str, str], named: Mapping[str, str]) -> Iterator[Edge]:
     """Yield one edge for each triple between two nodes, with the fact claims that tell of it."""
     claims: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-    for claim, *triple in facts.once(claims_told):
-        if triple[0] in kinds and triple[2] in kinds:
-            claims[triple[0], triple[1], triple[2]].append(iri_of(claim))
-    named = {predicate: local_name(predicate) for predicate in {p for s in kinds for p in facts.about[s]}}
+    for claim, subject, predicate, object_ in facts.once(claims_told):
+        if subject in kinds and object_ in kinds:
+            claims[subject, predicate, object_].append(iri_of(claim))
     for subject, kind in kinds.items():
-        times = event_times(facts, subject)
+        times, source = event_times(facts, subject), named[subject]
         for predicate, objects in facts.about[subject].items():
-            name = named[predicate]
             for object_ in objects:
                 # how the list of issues is ordered says nothing about what happened
                 if object_ in kinds and not kind == kinds[object_] == _ISSUE:
                     told = tuple(claims.get((subject, predicate, object_), ()))
-                    yield Edge(iri_of(subject), iri_of(object_), name, name, *times, max(1, len(told)), told)
+                    name = local_name(predicate)
+                    yield Edge(source, named[object_], name, name, *times, len(told) or 1, told)
 
 
-def _role_edges(facts: Triples, kinds: dict[str, str]) -> Iterator[Edge]:
+def _role_edges(facts: Triples, named: Mapping[str, str]) -> Iterator[Edge]:
     """Yield an edge from the holder of a role to where it is held, labelled with the role."""
     for role in facts.with_type("Role"):
         for holder in facts.objects(role, kgb("holder")):
             for name in ("roleAt", "rolePlace"):
                 for place in facts.objects(role, kgb(name)):
-                    if holder in kinds and place in kinds:
-                        yield Edge(iri_of(holder), iri_of(place), name, facts.label(role), *event_times(facts, role))
+                    if holder in named and place in named:
+                        yield Edge(named[holder], named[place], name, facts.label(role), *event_times(facts, role))
 
 
-def _position_edges(facts: Triples, kinds: dict[str, str]) -> Iterator[Edge]:
+def _position_edges(facts: Triples, named: Mapping[str, str]) -> Iterator[Edge]:
     """Yield an edge from a speaker to each target and issue of what was said, its type the stance."""
     acts: dict[tuple[str, str, str, str], list[str]] = defaultdict(list)
-    act_of = facts.once(acts_of_speaking)
-    for position, act in act_of.items():
+    for position, act in facts.once(acts_of_speaking).items():
         said = facts.about[position]
-        speakers = [one for one in said.get(_BY, ()) if one in kinds]
-        ends = [one for one in (*said.get(_TARGET, ()), *said.get(_ON, ())) if one in kinds]
-        if speakers and ends:
-            stance = local_name(said[_STANCE][0]) if _STANCE in said else "says"
+        speakers = [one for one in said.get(_BY, ()) if one in named]
+        ends = [one for one in (*said.get(_TARGET, ()), *said.get(_ON, ())) if one in named] if speakers else ()
+        stance = local_name(said[_STANCE][0]) if _STANCE in said else "says"
+        for end in ends:
             for speaker in speakers:
-                for end in ends:
-                    acts[act, speaker, end, stance].append(position)
+                acts[act, speaker, end, stance].append(position)
     for (_, speaker, end, stance), positions in acts.items():
         days = [day for position in positions for day in days_said(facts, position)]
-        told = tuple(iri_of(position) for position in positions)
-        yield Edge(
-            iri_of(speaker), iri_of(end), stance, stance, min(days, default=""), max(days, default=""), len(told), told
-        )
+        told = tuple([iri_of(position) for position in positions])
+        times = (min(days), max(days)) if days else _NEVER
+        yield Edge(named[speaker], named[end], stance, stance, *times, len(told), told)
 
 
 def acts_of_speaking(facts: Triples) -> dict[str, str]:

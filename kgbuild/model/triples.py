@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple, TypeVar, cast
@@ -26,6 +27,7 @@ def kgb(name: str) -> str:
     return f"<{KGB}{name}>"
 
 
+@lru_cache(maxsize=4096)  # kinds, predicates and stances come again and again
 def local_name(term: str) -> str:
     """Return the last part of an IRI, given as a term or an address.
 

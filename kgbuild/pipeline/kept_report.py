@@ -11,7 +11,6 @@ from typing import NamedTuple
 from kgbuild.model.delta import Delta
 from kgbuild.model.plain import Plain
 from kgbuild.model.triples import Triples
-from kgbuild.report.closing import last_decision
 from kgbuild.report.recent import latest, reached, recent, watched
 from kgbuild.report.report import Shown, page_of, shown
 from kgbuild.serialize.swap import write_whole
@@ -20,11 +19,9 @@ FILE = Path(".kgbuild") / "report.bin"  # in the project's folder
 
 
 class _Made(NamedTuple):
-    """What is shown of the latest `articles`, at most so many, after a number of decisions; `seen`: all it was made
-    of."""
+    """What is shown of the latest `articles`, at most so many; `seen`: all it was made of."""
 
     most: int
-    decisions: int
     articles: frozenset[str]
     seen: frozenset[str]
     shown: Shown
@@ -42,12 +39,11 @@ class KeptReport:
 
     def page(self, facts: Triples, run: Mapping[str, object]) -> bytes:
         """Return the report; `run` is what `run.json` says."""
-        decisions, articles = last_decision(run), frozenset(latest(facts, self._most))
-        made = self._made
-        if made is None or made[:3] != (self._most, decisions, articles) or self._is_reached(facts, made):
+        articles, made = frozenset(latest(facts, self._most)), self._made
+        if made is None or made[:2] != (self._most, articles) or self._is_reached(facts, made):
             part, whole = recent(facts, self._most), len(articles) == len(facts.with_type("Article"))
             seen = frozenset(watched(facts, part)) if not whole else frozenset[str]()
-            made = _Made(self._most, decisions, articles, seen, shown(part, decisions))
+            made = _Made(self._most, articles, seen, shown(part))
         self._now = made
         return page_of(made.shown, run, len(facts.with_type("Article")))
 
@@ -60,7 +56,7 @@ class KeptReport:
         """Keep what is shown of the dataset whose file has this digest, where that is not all of it; where it cannot be
         kept, the next build makes it."""
         made = self._now if self._now is not None and self._now.seen else None
-        flat = (dataset, (*made[:4], tuple(made.shown))) if made is not None else ("", ())
+        flat = (dataset, (*made[:3], tuple(made.shown))) if made is not None else ("", ())
         with suppress(OSError):
             write_whole(self._path, pickle.dumps(flat, protocol=5))
 
@@ -68,7 +64,7 @@ class KeptReport:
 def _kept(path: Path, dataset: str) -> _Made | None:
     try:
         with path.open("rb") as file:
-            of, (most, decisions, articles, seen, told) = Plain(file).load()
-        return _Made(most, decisions, articles, seen, Shown(*told)) if of == dataset else None
+            of, (most, articles, seen, told) = Plain(file).load()
+        return _Made(most, articles, seen, Shown(*told)) if of == dataset else None
     except Exception:  # whatever broken bytes lead to
         return None

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from kgbuild.decisions.write import entry_of
 from kgbuild.model.decisions import Anchor, Decision, Verdict
 from kgbuild.model.triples import words_like
 from kgbuild.pages.markup import Html, element
 from kgbuild.report.parts import STATUSES, chip, section, value_like
-from kgbuild.report.story import Claim, Dispute, Story
+from kgbuild.report.story import Side, Story
+
+Answer = tuple[str, str, tuple[()] | tuple[str, str, str]]
+"""A side of a dispute: its value, its outlets, and where its first claim stands: article, words, property."""
+
+Asked = tuple[str, str, tuple[Answer, ...]]
+"""A dispute that is open: of what, about what, and its sides; plain, so that it can be kept."""
 
 _MEANINGS = (
     ("accepted", "an outlet says it in its own voice and none contradicts it: a fact of the graph"),
@@ -26,9 +32,25 @@ def last_decision(run: Mapping[str, object]) -> int:
     return int(settings.get("last_decision", 0)) if isinstance(settings, dict) else 0
 
 
-def questions(story: Story, last: int) -> Html:
+def asked(story: Story) -> tuple[Asked, ...]:
+    """Return what is open in a story, as `questions` needs it."""
+    identifiers = {a.term: a.identifier for a in story.articles}
+    return tuple(
+        (d.of, words_like(d.property), tuple(_answer(side, identifiers) for side in d.sides))
+        for d in story.disputes
+        if not d.settled
+    )
+
+
+def _answer(side: Side, identifiers: Mapping[str, str]) -> Answer:
+    first = side.claims[0] if side.claims else None
+    words = first.words[0].text if first is not None and first.words else ""
+    anchor = (identifiers.get(first.article, ""), words, first.property) if first is not None else ()
+    return value_like(side.value), ", ".join(sorted({c.by for c in side.claims})), anchor
+
+
+def questions(open_: Sequence[Asked], last: int) -> Html:
     """Return what is open, and the decision that settles it; `last` is the number of the last one made."""
-    open_ = [d for d in story.disputes if not d.settled]
     if not open_:
         return section("questions", "Open questions", element("p", "Nothing is open."))
     about = (
@@ -37,8 +59,7 @@ def questions(story: Story, last: int) -> Html:
         element("code", "kgbuild decide accept"),
         ". The next build applies them.",
     )
-    identifiers = {a.term: a.identifier for a in story.articles}
-    asked = (_question(number, d, identifiers) for number, d in enumerate(open_, start=last + 1))
+    every = (_question(number, one) for number, one in enumerate(open_, start=last + 1))
     snippet = element("textarea", id="snippet", readonly=True, aria_label="Lines for decisions/", rows=6)
     copy = element(
         "div",
@@ -48,25 +69,23 @@ def questions(story: Story, last: int) -> Html:
         snippet,
         class_="script-only",
     )
-    return section("questions", "Open questions", element("p", about, class_="soft"), asked, copy)
+    return section("questions", "Open questions", element("p", about, class_="soft"), every, copy)
 
 
-def _question(number: int, dispute: Dispute, identifiers: Mapping[str, str]) -> Html:
+def _question(number: int, one: Asked) -> Html:
+    of, property_, answers = one
     options = []
-    for side in dispute.sides:
-        entry = "".join(entry_of(_accepting(number, c, identifiers)) for c in side.claims[:1])
+    for value, outlets, anchor in answers:
+        entry = "".join(entry_of(_accepting(number, *anchor))) if anchor else ""
         choice = element("input", type="radio", name=f"q{number}", data_lines=True)
-        outlets = ", ".join(sorted({c.by for c in side.claims}))
         code = element("details", element("summary", "lines"), element("pre", entry))
-        label = element("label", choice, f" {value_like(side.value)} ({outlets})", class_="choice")
+        label = element("label", choice, f" {value} ({outlets})", class_="choice")
         options.append(element("div", label, code))
-    return element("fieldset", element("legend", dispute.of, ": ", words_like(dispute.property)), options, class_="row")
+    return element("fieldset", element("legend", of, ": ", property_), options, class_="row")
 
 
-def _accepting(number: int, claim: Claim, identifiers: Mapping[str, str]) -> Decision:
-    words = claim.words[0].text if claim.words else ""
-    anchor = Anchor(identifiers.get(claim.article, ""), words, "claim", "", claim.property)
-    return Decision(number, Verdict.ACCEPT, (anchor,))
+def _accepting(number: int, article: str, words: str, property_: str) -> Decision:
+    return Decision(number, Verdict.ACCEPT, (Anchor(article, words, "claim", "", property_),))
 
 
 def method(licences: Mapping[str, int], states: Mapping[str, int], run: Mapping[str, object]) -> Html:

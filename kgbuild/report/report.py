@@ -15,7 +15,7 @@ from kgbuild.pages.markup import Html, element, join
 from kgbuild.report.actors import actors, places
 from kgbuild.report.analysis import analysis
 from kgbuild.report.articles import articles
-from kgbuild.report.closing import last_decision, method, questions
+from kgbuild.report.closing import Asked, asked, last_decision, method, questions
 from kgbuild.report.events import disputes, happenings
 from kgbuild.report.news import Since, news
 from kgbuild.report.recent import LATEST, recent
@@ -35,14 +35,15 @@ _EVENTS = 2000  # shown with all their claims; the rest is in the tables beside 
 
 
 class Shown(NamedTuple):
-    """What a report shows of some articles: its title, how much there is, the filters, the sections but the last, and
-    what that one counts: articles by licence, claims by status."""
+    """What a report shows of some articles: its title, how much there is, the filters, the sections but the last two,
+    and what these are made of: what is open, articles by licence, claims by status."""
 
     title: str
     counts: str
     finder: str
     sections: str
     articles: int
+    open: tuple[Asked, ...]
     licences: Mapping[str, int]
     states: Mapping[str, int]
 
@@ -55,11 +56,11 @@ def report(
     Of a dataset of more than `most` articles it shows the latest.
     """
     every = Triples.of(quads)
-    return page_of(shown(recent(every, most), last_decision(run), since), run, len(every.with_type("Article")))
+    return page_of(shown(recent(every, most), since), run, len(every.with_type("Article")))
 
 
-def shown(facts: Triples, last: int = 0, since: Since | None = None) -> Shown:
-    """Return what is shown of a dataset; `last` is the number of the last decision."""
+def shown(facts: Triples, since: Since | None = None) -> Shown:
+    """Return what is shown of a dataset."""
     story = read_story(facts)
     words = {w.term: w for a in story.articles for w in a.words}
     anchors = {h.term: f"e{number}" for number, h in enumerate(story.happenings[:_EVENTS], start=1)}
@@ -82,8 +83,9 @@ def shown(facts: Triples, last: int = 0, since: Since | None = None) -> Shown:
         _title(story),
         _counts(story),
         str(_finder(story)),
-        str(join((*sections, articles(story, cited), questions(story, last)))),
+        str(join((*sections, articles(story, cited)))),
         len(story.articles),
+        asked(story),
         dict(sorted(Counter(a.licence or "none stated" for a in story.articles).items())),
         dict(Counter(c.status for c in story.claims)),
     )
@@ -96,7 +98,8 @@ def page_of(told: Shown, run: Mapping[str, object], every: int) -> bytes:
     head = element(
         "header", element("h1", told.title), element("p", f"{told.counts}{left}"), _ways(), Html(told.finder)
     )
-    main = element("main", Html(told.sections), method(told.licences, told.states, run), id="main")
+    open_ = questions(told.open, last_decision(run))
+    main = element("main", Html(told.sections), open_, method(told.licences, told.states, run), id="main")
     body = (
         element("a", "To the content", href="#main", class_="skip"),
         head,

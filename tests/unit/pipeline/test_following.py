@@ -190,9 +190,9 @@ def test_a_change_among_older_articles_leaves_the_report_as_it_is(
 ) -> None:
     made: list[int] = []
 
-    def counted(facts: Triples, last: int) -> Shown:
+    def counted(facts: Triples) -> Shown:
         made.append(len(facts.with_type("Article")))
-        return shown(facts, last)
+        return shown(facts)
 
     monkeypatch.setattr(kept_report, "shown", counted)
     build(folder)
@@ -207,6 +207,28 @@ def test_a_change_among_older_articles_leaves_the_report_as_it_is(
     )
     build(folder)
     assert len(made) == 3  # the clean one made it too
+    same_as_clean(folder)
+
+
+def test_a_decision_about_an_older_article_only_numbers_the_questions_anew(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Triples] = []
+    monkeypatch.setattr(kept_report, "shown", lambda facts: made.append(facts) or shown(facts))
+    for name, publisher, dead in (("one", "Post", 3), ("two", "Mail", 5)):
+        said = f"{dead} people were killed in an attack in Turku on 7 March 2026."
+        head = f"date 2026-03-09\npublisher {publisher}"
+        (folder / "articles" / f"{name}.txt").write_text(f"{head}\n\n{said}\n", encoding="utf-8")
+    old = "date 2026-01-03\npublisher Post\n\nIda Moe met Eli Dahl in Lund on 2 January 2026.\n"
+    (folder / "articles" / "old.txt").write_text(old, encoding="utf-8")
+    build(folder)
+    assert b'name="q1"' in (folder / "out" / "report.html").read_bytes()
+    (folder / "decisions").mkdir()
+    decision = RENAMED.format(name="old.txt", place="Lund")
+    (folder / "decisions" / "2026-03.yaml").write_text(decision, encoding="utf-8")
+    assert build(folder).built.delta is not None
+    assert len(made) == 1
+    assert b'name="q1"' not in (folder / "out" / "report.html").read_bytes()
     same_as_clean(folder)
 
 
