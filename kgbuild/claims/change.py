@@ -32,7 +32,7 @@ from kgbuild.claims.copies import Copy, Outlets
 from kgbuild.claims.decided import Decided
 from kgbuild.claims.disputes import Compared, can_contradict
 from kgbuild.claims.judgements import judgement_quads
-from kgbuild.claims.marks import Bits, Keys, Mark, Marks, keys_of, told
+from kgbuild.claims.marks import NO_BITS, NOTHING, Bits, Keys, Mark, Marks, keys_of, told
 from kgbuild.claims.pieces import Piece
 from kgbuild.claims.shares import Kind, Share
 from kgbuild.claims.standing import Standing, quad_keys
@@ -93,6 +93,8 @@ class _Side:
         self.standings: dict[str, Standing] = {}
         self.decided, self.ruled = Decided([]), Ruled({}, Compared(), (), {})
         self.linked: set[str] = set()
+        self.cuts: Mapping[int, tuple[str, ...]] = {}
+        self.marks = Marks(NOTHING, NO_BITS)
         self._pieces: dict[str, Piece] = {}
         self._claims: dict[str, list[FactClaim]] = {}
         self._statuses: dict[str, str] = {}
@@ -137,6 +139,12 @@ class _Side:
                 compared = tuple(can_contradict(c, rules, quantities) for c in claims)
                 statuses = tuple(self._statuses[c.id] for c in claims)
                 self.standings[one] = Standing(Share(self._pieces[one], claims, statuses, compared))
+
+    def say(self, articles: Collection[str]) -> None:
+        """Make the quads of articles outside the core, given what all make of nodes (`marks`)."""
+        self.stand(articles)
+        for one in articles:
+            self.standings[one].say(self.marks, self.world.setting.articles.get(one), base=self.base)
 
     def whole(self) -> Whole:
         """Return what all articles say together."""
@@ -236,8 +244,8 @@ def _spoken_of_otherwise(before: _Side, after: _Side, whole: Whole, moved: Colle
     after.stand(moved)
     now = after.whole()
     nodes = [*_otherwise(whole.marks, now.marks, _told_how)]
-    was_cut, cut = whole.cuts(), now.cuts()
-    nodes += [one for one in {*was_cut, *cut} if was_cut.get(one) != cut.get(one)]
+    before.cuts, after.cuts, after.marks = whole.cuts(), now.cuts(), now.marks  # what is to come changes none of these
+    nodes += [one for one in {*before.cuts, *after.cuts} if before.cuts.get(one) != after.cuts.get(one)]
     return whole.speaking(np.array(nodes, dtype=np.uint64), Mark.DESCRIBED)
 
 
@@ -258,27 +266,17 @@ def _otherwise(was: Marks, now: Marks, of: Callable[[Bits], Bits]) -> Keys:
 
 def _place(before: _Side, after: _Side, whole: Whole, moved: set[str]) -> None:
     """Make the quads of articles, and of those that describe nodes which are in use now and were not, or were."""
-    marks = after.whole().marks
-    now = _spoken(after, marks, moved)
-    was = _spoken(before, whole.marks, moved)
-    used, use = was.used(), now.used()
+    before.marks = whole.marks
+    for side in (before, after):
+        side.say(moved)
+    used, use = whole.used(), after.whole().used()
     linked, links = (linked_by([side.standings[""]], of) for side, of in ((before, used), (after, use)))
     nodes = np.concatenate((_otherwise(used, use, _speaks), keys_of(linked ^ links)))
     more = whole.speaking(nodes, Mark.DESCRIBED) - moved
-    _spoken(after, marks, more)
-    _spoken(before, whole.marks, more)
-    for side, of, lists, spoken in ((before, used, linked, was), (after, use, links, now)):
-        cuts = spoken.cuts()
+    for side, of, lists in ((before, used, linked), (after, use, links)):
+        side.say(more)
         for one in side.standings.values():
-            one.place(of, lists, cuts)
-
-
-def _spoken(side: _Side, marks: Marks, articles: Collection[str]) -> Whole:
-    """Make the quads of articles outside the core, and return what all say together."""
-    side.stand(articles)
-    for one in articles:
-        side.standings[one].say(marks, side.world.setting.articles.get(one), base=side.base)
-    return side.whole()
+            one.place(of, lists, side.cuts)
 
 
 def _compared(before: _Side, after: _Side) -> Change:

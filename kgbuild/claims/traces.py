@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -40,7 +41,11 @@ class Whole:
         self._slugs = tuple(traces)
         self._traces = tuple(traces.values())
         self._nodes, self._bits = joined([t.nodes for t in self._traces]), all_bits([t.bits for t in self._traces])
-        self.marks = Marks(self._nodes, self._bits)
+
+    @cached_property
+    def marks(self) -> Marks:
+        """What is made of each node."""
+        return Marks(self._nodes, self._bits)
 
     def speaking(self, of: Keys, how: Mark) -> set[str]:
         """Return the slugs of the articles that speak of some nodes in a way."""
@@ -61,7 +66,9 @@ class Whole:
         ties = joined([t.ties for t in self._traces]).reshape(-1, 2)
         tied = all_bits([t.tied for t in self._traces])
         pairs = ties[:, 0] * _SPREAD + ties[:, 1]
-        open_ = ties[(tied == 0) & ~np.isin(pairs, pairs[tied > 0])]
+        loose, firm = pairs[tied == 0], pairs[tied > 0]
+        held = firm[Marks(loose, np.ones(len(loose), dtype=np.uint8)).at(firm) > 0]  # the loose ones are few
+        open_ = ties[tied == 0][~np.isin(loose, held)]
         called: dict[int, set[str]] = {one: set() for one in np.unique(open_[:, 1]).tolist()}
         nodes = joined([t.called for t in self._traces])
         names = [name for t in self._traces for name in t.names]
