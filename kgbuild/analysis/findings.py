@@ -328,7 +328,8 @@ def finding_quads(found: Iterable[Finding], *, base: str) -> list[Quad]:
         )
         quads.append(Quad(node, "<http://purl.org/dc/terms/description>", literal(one.sentence, language="en"), graph))
         claims = {claim for row in one.table.rows for claim in row["claims"].split()}
-        quads += [Quad(node, iri(f"{_PROV}wasDerivedFrom"), iri(claim), graph) for claim in sorted(claims)]
+        from_, new = iri(f"{_PROV}wasDerivedFrom"), tuple.__new__
+        quads += [new(Quad, (node, from_, claim, graph)) for claim in sorted(map(iri, claims))]
     return quads
 
 

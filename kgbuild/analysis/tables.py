@@ -6,6 +6,7 @@ A new analysis is a function from the network and its measures to a table, and a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from operator import itemgetter
 from types import MappingProxyType
 
 from kgbuild.analysis.engines import Measures, measure
@@ -79,11 +80,17 @@ def add_measures(graph: Network, table: Table) -> Network:
 
 
 def centrality_quads(table: Table, *, graph: str) -> list[Quad]:
-    """Return the measures of the centrality table as triples in a named graph (an IRI, not a term)."""
+    """Return the measures of the centrality table as triples in a named graph (an IRI, not a term), in order but for
+    nodes of which one's IRI begins another's."""
+    names = sorted(
+        (iri(f"{KGB}{name}"), column, f'"^^{iri(f"{XSD}{kind}")}') for column, (name, kind) in _PROPERTIES.items()
+    )
+    where, new = iri(graph), tuple.__new__
     return [
-        Quad(iri(row["id"]), iri(f"{KGB}{name}"), literal(row[column], datatype=f"{XSD}{kind}"), iri(graph))
-        for row in table.rows
-        for column, (name, kind) in _PROPERTIES.items()
+        new(Quad, (subject, name, f'"{row[column]}{end}', where))
+        for row in sorted(table.rows, key=itemgetter("id"))
+        for subject in (iri(row["id"]),)
+        for name, column, end in names
     ]
 
 

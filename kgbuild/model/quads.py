@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 _LINE = re.compile(r"(<[^>]*>) (<[^>]*>) (.*?)(?: (<[^>]*>))? \.\n?", re.DOTALL)
@@ -59,6 +60,12 @@ def sorted_quads(quads: Iterable[Quad]) -> SortedQuads:
             subjects[quad[0]] = [quad]
     # Subjects first: terms begin alike, so comparing whole quads is dear, and most of them need none.
     return SortedQuads(quad for subject in sorted(subjects) for quad in sorted(set(subjects[subject])))
+
+
+def in_line(quads: Iterable[Quad]) -> SortedQuads:
+    """Return the same of quads that nearly are in order: most need comparing with one other only."""
+    every = sorted(quads)
+    return SortedQuads(quad for quad, before in zip(every, chain((None,), every), strict=False) if quad != before)
 
 
 def graph_by_graph(quads: Iterable[Quad]) -> Iterator[Quad]:

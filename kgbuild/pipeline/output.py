@@ -17,7 +17,7 @@ from kgbuild.claims.projection import without_evidence
 from kgbuild.export.dressed import dress
 from kgbuild.export.gexf import gexf_pieces
 from kgbuild.export.graphml import graphml_pieces
-from kgbuild.model.quads import Quad, sorted_quads
+from kgbuild.model.quads import Quad, in_line
 from kgbuild.model.tables import Table
 from kgbuild.model.triples import Triples
 from kgbuild.ontology.context import build_context
@@ -118,6 +118,6 @@ def analysis_files(
         yield f"analysis/{table.name}.csv", (spreadsheet_csv(table),)
     graph = f"{base}graph/analysis"
     measures = [*centrality_quads(tables["centrality"], graph=graph), *error_quads(found, graph=graph)]
-    said = sorted_quads([*measures, *finding_quads(answers, base=base)])
+    said = in_line([*measures, *finding_quads(answers, base=base)])
     yield "analysis/analysis.nq", (nquads(said),)
     yield "analysis/analysis.trig", (trig(said, prefixes=prefixes),)

@@ -205,7 +205,8 @@ def _head_of(nodes: Iterable[Node]) -> Node:
 
 def _things(groups: Partition[Where], nodes: Mapping[Where, Node], prior: Prior) -> tuple[Thing, ...]:
     every = [tuple(nodes[w] for w in members) for members in groups.groups()]
-    heads = sorted(((group[0] if len(group) == 1 else _head_of(group), group) for group in every), key=_first)
+    headed = ((group[0] if len(group) == 1 else _head_of(group), group) for group in every)
+    heads = sorted(headed, key=lambda one: one[0].order)
     counts = Counter(head.key for head, _ in heads)
     seen: set[tuple[str, ...]] = set()
     own, twins, known = [], [], []
@@ -218,10 +219,6 @@ def _things(groups: Partition[Where], nodes: Mapping[Where, Node], prior: Prior)
     given = prior.kept_ids([(one, *keys) for one, keys in zip(own, known, strict=True)])
     found = zip(given, heads, twins, strict=True)
     return tuple(Thing(one, head, group, twin, counts[head.key] > 1) for one, (head, group), twin in found)
-
-
-def _first(headed: tuple[Node, Sequence[Node]]) -> tuple[str, str, int]:
-    return headed[0].order
 
 
 def entity_merges(found: Identities) -> Iterator[Merge]:

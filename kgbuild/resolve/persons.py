@@ -190,7 +190,7 @@ def likely_links(scene: Scene, groups: Partition[Where]) -> Iterator[Link[Where]
 def _candidates(a: Where, others: set[Where], scene: Scene, groups: Partition[Where]) -> set[Where]:
     """Return who a name can mean: of its story, where that has any, else of all articles."""
     near = {b for b in others if _of_one_story(a, b, scene, groups)}
-    return {b for b in near or others if _compatible(a, b, scene, groups)}
+    return {b for b in near or others if groups.may_join(a, b)}  # what excludes people is its wall
 
 
 def _agree(roots: set[Where], found: Mapping[Where, list[tuple[Where, str, str]]]) -> bool:
@@ -202,12 +202,6 @@ def _of_one_story(a: Where, b: Where, scene: Scene, groups: Partition[Where]) ->
     ours = {w[0] for w in groups.members(a)}
     near = {s for article in ours for s in (article, *scene.stories.get(article, ()))}
     return any(w[0] in near for w in groups.members(b))
-
-
-def _compatible(a: Where, b: Where, scene: Scene, groups: Partition[Where]) -> bool:
-    one = [scene.nodes[w] for w in groups.members(a)]
-    other = [scene.nodes[w] for w in groups.members(b)]
-    return groups.may_join(a, b) and not exclude(one, other, scene)
 
 
 def bare_links(

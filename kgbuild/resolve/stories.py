@@ -6,8 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import combinations
+from functools import cache
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from kgbuild.model.article import BlockKind
 from kgbuild.model.facts import ArticleFacts, Entity, EntityKind
@@ -60,42 +63,57 @@ def stories_of(openings: Sequence[Opening]) -> Stories:
     for one in openings:
         for name in one.names:
             by_name[name].append(one.article)
+    names = sorted({o.article for o in openings})
     days = {o.article: date.fromisoformat(o.published).toordinal() for o in openings if o.published}
-    weights: Counter[tuple[str, str]] = Counter()
-    for keys, weight in ((by_name, _NAME), (_lead_words(openings), _WORD)):
-        for pair, count in _shared(keys).items():
-            weights[pair] += weight * count
-    found_: dict[str, set[str]] = defaultdict(set)
-    for (a, b), weight in weights.items():
-        if weight >= _ENOUGH and _near(days.get(a), days.get(b)):
-            found_[a].add(b)
-            found_[b].add(a)
-    return Stories({article: frozenset(others) for article, others in found_.items()}, _widened(found_, weights, days))
+    found: dict[str, set[str]] = defaultdict(set)
+    some = []
+    for a, b, weight in _weights(by_name, _lead_words(openings), names):
+        pair = names[a], names[b]
+        when = [days[one] for one in pair if one in days]
+        if len(when) == 2 and abs(when[0] - when[1]) > _DAYS:
+            continue
+        if weight < _ENOUGH:
+            some.append(pair)
+        else:
+            found[pair[0]].add(pair[1])
+            found[pair[1]].add(pair[0])
+    return Stories({article: frozenset(others) for article, others in found.items()}, _widened(found, some))
 
 
-def _near(a: int | None, b: int | None) -> bool:
-    return a is None or b is None or abs(a - b) <= _DAYS
-
-
-def _widened(
-    known: Mapping[str, set[str]], weights: Mapping[tuple[str, str], int], days: Mapping[str, int]
-) -> dict[str, frozenset[str]]:
-    """Return the same with the articles that have several others of their story in common, and a little themselves."""
+def _widened(known: Mapping[str, set[str]], some: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    """Return the same with the articles that have several others of their story in common, and `some` themselves."""
     found = {article: set(others) for article, others in known.items()}
-    for (a, b), weight in weights.items():
-        others = known.get(a, set()) & known.get(b, set()) if _SOME <= weight < _ENOUGH else ()
-        if len(others) >= _SEVERAL and _near(days.get(a), days.get(b)):
+    for a, b in some:
+        if len(known.get(a, set()) & known.get(b, set())) >= _SEVERAL:
             found[a].add(b)
             found[b].add(a)
     return {article: frozenset(others) for article, others in found.items()}
 
 
-def _shared(by_key: Mapping[str, Collection[str]]) -> Counter[tuple[str, str]]:
-    shared: Counter[tuple[str, str]] = Counter()
-    for articles in by_key.values():
-        if 1 < len(articles) <= _COMMON:
-            shared.update(combinations(sorted(articles), 2))
-    return shared
+def _weights(
+    by_name: Mapping[str, Collection[str]], by_word: Mapping[str, Collection[str]], names: Sequence[str]
+) -> Iterator[tuple[int, int, int]]:
+    """Yield the pairs of articles (by their places in `names`) that have something in common, with what that counts."""
+    at = {name: number for number, name in enumerate(names)}
+    pairs, weights = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
+    for by_key, weight in ((by_name, _NAME), (by_word, _WORD)):
+        for articles in by_key.values():
+            if 1 < len(articles) <= _COMMON:
+                every = np.sort(np.fromiter(map(at.__getitem__, articles), np.int64, len(articles)))
+                one, other = _places(len(every))
+                pairs.append(every[one] * len(names) + every[other])
+                weights.append(np.full(len(one), weight))
+    found, where = np.unique(np.concatenate(pairs), return_inverse=True)
+    counts = np.bincount(where, weights=np.concatenate(weights), minlength=len(found)).astype(np.int64)
+    some = counts >= _SOME
+    ends = np.divmod(found[some], len(names) or 1)
+    yield from zip(*(end.tolist() for end in (*ends, counts[some])), strict=True)
+
+
+@cache  # of a few sizes
+def _places(size: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the places of each two of so many."""
+    return np.triu_indices(size, 1)
 
 
 def _lead_words(openings: Iterable[Opening]) -> dict[str, list[str]]:

@@ -12,6 +12,7 @@ from kgbuild.model.vocabulary import ACCEPTED, OBJECT, PREDICATE, STATUS, SUBJEC
 
 Name = Callable[[str], str]
 _NOTHING = ("",)
+_ATTRIBUTED, _DISPUTED = code("attributed"), code("disputed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +66,12 @@ class Standing:
 def standing_of(facts: Triples) -> Standing:
     """Read the claims about events."""
     wanted = (PREDICATE, OBJECT, STATUS, kgb("claimedBy"))
-    needed = frozenset(wanted)
     found: dict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
     names = _Names()
     for claim in map(facts.about.__getitem__, facts.with_type("Claim")):
         event = claim.get(SUBJECT, _NOTHING)[0]
-        if "/event/" in event and claim.keys() >= needed:
-            property_, value, status, who = (claim[name][0] for name in wanted)
+        if "/event/" in event and all(map(claim.__contains__, wanted)):
+            property_, value, status, who = [claim[name][0] for name in wanted]
             found[names[event], names[property_]].append((names[value], status, names[who]))
     cells = {key: _cell(claims) for key, claims in found.items()}
     told: dict[str, list[str]] = defaultdict(list)
@@ -87,11 +87,15 @@ def standing_of(facts: Triples) -> Standing:
 
 
 def _cell(claims: Sequence[tuple[str, str, str]]) -> Cell:
+    if len(claims) == 1:  # as most
+        ((value, status, who),) = claims
+        told = {value: (who,)} if status == _ATTRIBUTED else {}
+        return Cell((value,) if status == ACCEPTED else (), (value,) if status == _DISPUTED else (), told)
     accepted = tuple(sorted({value for value, status, _ in claims if status == ACCEPTED}))
-    disputed = tuple(sorted({value for value, status, _ in claims if status == code("disputed")}))
+    disputed = tuple(sorted({value for value, status, _ in claims if status == _DISPUTED}))
     attributed: dict[str, list[str]] = defaultdict(list)
     for value, status, who in sorted(claims):
-        if status == code("attributed") and value not in accepted:
+        if status == _ATTRIBUTED and value not in accepted:
             attributed[value].append(who)
     return Cell(accepted, disputed, {value: tuple(dict.fromkeys(who)) for value, who in attributed.items()})
 

@@ -39,7 +39,8 @@ class _Facts:
     """The tables by name, and the labels of everything in them."""
 
     def __init__(self, tables: Iterable[Table], facts: Triples) -> None:
-        self._tables = {t.name: t.rows for t in tables}
+        self._tables = {t.name: t for t in tables}
+        self._rows: dict[str, list[Row]] = {}
         self.standing = standing_of(facts)
         self.labels: dict[str, str] = {}
         for name in ("publishers", "stand_ins", "entities", "places", "meetings", "events", "communications", "issues"):
@@ -54,7 +55,13 @@ class _Facts:
         return sorted(_told(self), key=lambda r: (r["date"] or "9", r["name"], r["id"]))
 
     def rows(self, *names: str) -> list[Row]:
-        return [row for name in names for row in self._tables[name]]
+        return [row for name in names for row in self._of(name)]
+
+    def _of(self, name: str) -> list[Row]:
+        """Return the rows of a table, each made once."""
+        if name not in self._rows:
+            self._rows[name] = list(self._tables[name].rows)
+        return self._rows[name]
 
     def grouped(self, *names: str) -> dict[str, list[Row]]:
         found: dict[str, list[Row]] = defaultdict(list)
