@@ -77,7 +77,9 @@ def identify_all(outlines: Sequence[Outline], stories: Stories, prior: Prior) ->
     _join_bare(scene, groups, join, questions, prior.words)
     things = _things(groups, nodes, prior)
     ids = {node.where: thing.id for thing in things for node in thing.nodes}
-    return Identities(things, ids, groups.links, tuple(_questions(questions, groups)))
+    open_ = (k for k in questions if groups.root(k.one) != groups.root(k.other))
+    asked = tuple(Question("same", k.one, k.other, k.reason, k.score) for k in open_)
+    return Identities(things, ids, groups.links, asked)
 
 
 def _people_exclude(one: Sequence[Where], other: Sequence[Where], scene: Scene) -> bool:
@@ -154,12 +156,6 @@ def _posts(nodes: Mapping[Where, Node], groups: Partition[Where]) -> dict[Where,
         if posts:
             found[where] = frozenset(posts)
     return found
-
-
-def _questions(links: Iterable[Link[Where]], groups: Partition[Where]) -> Iterator[Question]:
-    for link in links:
-        if groups.root(link.one) != groups.root(link.other):
-            yield Question("same", link.one, link.other, link.reason, link.score)
 
 
 class Thing(NamedTuple):

@@ -68,7 +68,7 @@ def company_of(nodes: Iterable[Node]) -> dict[str, frozenset[str]]:
     articles: dict[str, set[str]] = defaultdict(set)
     for node in nodes:
         if node.full:
-            articles[_full_key(node)].add(node.where[0])
+            articles[" ".join(parse_person(node.name).keys)].add(node.where[0])
     found: dict[str, set[str]] = defaultdict(set)
     for key, named in articles.items():
         for article in named if len(named) <= _COMPANY else ():
@@ -76,13 +76,9 @@ def company_of(nodes: Iterable[Node]) -> dict[str, frozenset[str]]:
     return {article: frozenset(keys) for article, keys in found.items()}
 
 
-def _full_key(node: Node) -> str:
-    return " ".join(parse_person(node.name).keys)
-
-
 def _one_company(one: Sequence[Node], other: Sequence[Node], scene: Scene) -> bool:
     """Whether somebody else is named beside both: a dentist and a mayor with one father are one."""
-    own = {_full_key(n) for n in (*one, *other)}
+    own = {" ".join(parse_person(n.name).keys) for n in (*one, *other)}
     ours, theirs = ({k for n in group for k in scene.company.get(n.where[0], ())} for group in (one, other))
     return bool((ours & theirs) - own)
 
