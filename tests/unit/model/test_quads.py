@@ -5,7 +5,7 @@ from operator import itemgetter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgbuild.model.quads import Quad, in_order, sorted_quads
+from kgbuild.model.quads import Quad, in_line, in_order, sorted_quads
 from kgbuild.model.triples import Triples
 from kgbuild.serialize.jsonld import jsonld, jsonld_pieces
 from kgbuild.serialize.nquads import nquads
@@ -25,7 +25,7 @@ def test_the_order_is_that_of_sorting_by_graph_first(quads: list[Quad]) -> None:
 def test_sorting_is_done_once_and_gives_equal_terms_one_text(quads: list[Quad]) -> None:
     apart = [Quad(*(f"{term} "[:-1] for term in quad)) for quad in quads]  # no text shared
     found = sorted_quads(apart)
-    assert list(found) == sorted(set(quads))
+    assert list(found) == sorted(set(quads)) == list(in_line(quads))
     terms = [term for quad in found for term in quad if len(term) > 1]
     assert len({id(term) for term in terms}) == len(set(terms))
     assert sorted_quads(found) is found

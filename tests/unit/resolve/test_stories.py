@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import random
+from itertools import combinations
+
 from kgbuild.model.article import Article
 from kgbuild.model.facts import ArticleFacts, Entity, EntityKind
-from kgbuild.resolve.stories import Stories, opening_of, stories_of
+from kgbuild.resolve.stories import Opening, Stories, opening_of, stories_of
 
 
 def facts(article: str, *names: str, published: str = "2026-03-10") -> ArticleFacts:
@@ -38,3 +41,22 @@ def test_one_common_neighbour_joins_nothing() -> None:
 def test_a_week_lies_between_two_stories() -> None:
     later = facts("z", "Ana Ruiz", "Iva Moran", published="2026-03-30")
     assert "z" not in stories(*MANY, later).wide.get("m0", ())
+
+
+def test_pairs_are_those_that_comparing_each_two_articles_finds() -> None:
+    some = random.Random(1)
+    names, words = [f"name{n}" for n in range(30)], [f"word{n}" for n in range(60)]
+    found: list[Opening] = []
+    for number in range(60):
+        day = f"2026-03-{some.randrange(1, 28):02}" if some.randrange(5) else ""
+        told = tuple(sorted(some.sample(words, 6)))  # fewer than an opening may have, so that all of them count
+        found.append(Opening(f"a{number:02}", day, tuple(sorted(some.sample(names, 3))), told))
+    close: dict[str, set[str]] = {}
+    for one, other in combinations(found, 2):
+        weight = 5 * len({*one.names} & {*other.names}) + 2 * len({*one.words} & {*other.words})
+        days = [int(o.published[-2:]) for o in (one, other) if o.published]
+        if weight >= 9 and (len(days) < 2 or abs(days[0] - days[1]) <= 7):
+            close.setdefault(one.article, set()).add(other.article)
+            close.setdefault(other.article, set()).add(one.article)
+    assert len(close) > 30
+    assert stories_of(some.sample(found, len(found))).close == close
