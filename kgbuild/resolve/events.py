@@ -242,6 +242,7 @@ def _keys(report: Report, world: World) -> Iterator[tuple[object, ...]]:
     parties = sorted(report.parties)[:_PARTIES]
     times = list(_times(report))
     places = [p for p in (report.event.place, world.within.get(report.event.place or "")) if p]
+    told = [*report.marked, *(sorted(report.phrases)[:_PARTIES] if days_of(report) is None else ())]
     for kind, time in product(kinds, times):
         for pair in combinations(parties, 2):
             yield kind, time, pair
@@ -253,8 +254,8 @@ def _keys(report: Report, world: World) -> Iterator[tuple[object, ...]]:
             yield kind, time, "at", place
         for one in sorted(report.beside)[:_PARTIES] if not (parties and places and days_of(report)) else ():
             yield kind, time, "beside", one
-        for phrase in sorted(report.phrases)[:_PARTIES] if days_of(report) is None else ():
-            yield kind, time, "told", phrase
+        for mark in told:
+            yield kind, time, "told", mark
         if report.event.type in world.words.once:
             for one in report.subjects:
                 yield kind, time, "befalls", one

@@ -18,7 +18,6 @@ _MOVED_DAYS = 15  # a meeting put off is held within about two weeks, or is anot
 _NEWS_DAYS = 7  # what happened or is due within a week is what an article is about
 _STORY_DAYS = 14  # what has no date of its own is compared only in articles this close
 LOOKED_BACK = 60  # days after which an article that gives no day may still speak of what befell somebody once
-_FEW = 2  # so many killed or hurt are nothing special
 _LONGEST_EXACT = 14  # a date range longer than this says too little to identify anything
 _PLANNED = frozenset({Factuality.PLANNED, Factuality.CANCELLED})
 
@@ -49,7 +48,8 @@ class Marks:
     other; `where` same, unknown or other. `shared`: the two articles tell another event in common; `near`: they have
     names in common that few articles have; `sorts`: the nouns that tell them name one sort of event; `strangers`: no
     noun tells those apart whom neither names, or what it befalls, and both
-    name one such thing (`scene`); `daily`: somebody does one of the kind a day;
+    name one such thing (`scene`); `daily`: somebody does one of the kind a day; `numbered`: one number is of
+    both, which it marks;
     `lone`: neither article tells another event of their types, `leads`: none before them; `put_off`: a word of one
     says that it was moved to another day.
     """
@@ -70,6 +70,7 @@ class Marks:
     leads: bool
     put_off: bool
     daily: bool
+    numbered: bool
 
     @property
     def mutual(self) -> bool:
@@ -127,12 +128,6 @@ class Marks:
     def subject(self) -> bool:
         """Whether somebody or something it befalls is named by both."""
         return bool(self.a.subjects & self.b.subjects)
-
-    @property
-    def signed(self) -> bool:
-        """Whether both give one name of the event, one number above two of what it did, or one that is not whole."""
-        alike = self.a.signs & self.b.signs
-        return any(s[0] == "=" or "." in s or (" " in s and int(s.split()[-1]) > _FEW) for s in alike)
 
     @property
     def unnamed(self) -> bool:
@@ -198,6 +193,7 @@ def marks_of(a: Report, b: Report, world: World) -> Marks:
         (a.earlier | b.earlier).isdisjoint({a.event.type, b.event.type}),
         not world.words.put_off.isdisjoint(a.words | b.words),
         a.event.type in world.words.daily and b.event.type in world.words.daily,
+        a.event.type in world.words.numbered and bool(a.signs & b.signs),
     )
 
 
@@ -225,13 +221,20 @@ def _told_apart(one: frozenset[str], other: frozenset[str], words: IdentityWords
 def exclude(a: Report, b: Report, world: World) -> bool:
     """Whether two reports cannot be of one event, whatever else they share."""
     x, y = a.event, b.event
-    if not world.words.kindred(x.type, y.type) or _clash(x.level, y.level) or _clash(x.ordinal, y.ordinal):
+    if not world.words.kindred(x.type, y.type) or any(
+        None not in {*pair} and len({*pair}) > 1 for pair in ((x.level, y.level), (x.ordinal, y.ordinal))
+    ):
         return True
     if (x.factuality is Factuality.HYPOTHETICAL) != (y.factuality is Factuality.HYPOTHETICAL):
         return True
     if world.words.told_otherwise((x.type, y.type), a.terms, b.terms) or _other_signs(a, b, world.words):
         return True
-    if _still_to_come(a, b) or _still_to_come(b, a) or _others_came(a, b) or apart(world.words.sorts, a.terms, b.terms):
+    if (
+        _still_to_come(a, b, world.words)
+        or _still_to_come(b, a, world.words)
+        or _others_came(a, b)
+        or apart(world.words.sorts, a.terms, b.terms)
+    ):
         return True
     return _far_apart(a, b, world)
 
@@ -241,10 +244,6 @@ def _other_signs(a: Report, b: Report, words: IdentityWords) -> bool:
     named = [{s for s in r.signs if s[0] == "="} for r in (a, b)]
     signs = (a.signs, b.signs) if {a.event.type, b.event.type} <= words.numbered else named
     return bool(signs[0] and signs[1]) and signs[0].isdisjoint(signs[1])
-
-
-def _clash(a: object, b: object) -> bool:
-    return a is not None and b is not None and a != b
 
 
 def _far_apart(a: Report, b: Report, world: World) -> bool:
@@ -257,14 +256,15 @@ def _far_apart(a: Report, b: Report, world: World) -> bool:
     return elsewhere or gap > (_MOVED_DAYS if moved else _NEAR_DAYS)
 
 
-def _still_to_come(a: Report, b: Report) -> bool:
-    """What is planned after the other took place is a further one."""
+def _still_to_come(a: Report, b: Report, words: IdentityWords) -> bool:
+    """What is planned after the other took place is a further one, but for what befalls somebody once."""
     if a.event.factuality is not Factuality.PLANNED or b.event.factuality is not Factuality.ACTUAL:
         return False
     days, plan = days_of(b), days_of(a)
     if days is None or a.published <= (b.event.when.latest or ""):
         return False
-    return plan is None or plan[0] > days[1]
+    settled = {a.event.type, b.event.type} <= words.once and bool(a.subjects & b.subjects)
+    return not settled if plan is None else plan[0] > days[1]
 
 
 def _others_came(a: Report, b: Report) -> bool:

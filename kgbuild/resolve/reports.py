@@ -14,6 +14,7 @@ from kgbuild.resolve.wording import lower, stem
 
 _BODIES = frozenset({EntityKind.COUNTRY, EntityKind.ORGANIZATION})
 _WIDE_KEYS = ("country/", "region/", "territory/")
+_FEW = 2  # so many killed or hurt are nothing special
 _WIDE = ("country/", "region/")  # keys of places too large to tell two events of one day apart
 
 
@@ -57,6 +58,11 @@ class Report:
     offices: frozenset[str] = frozenset()
     key: str = ""
     mark: str = ""
+
+    @property
+    def marked(self) -> frozenset[str]:
+        """The signs that hardly two events of some days have: a name, a toll above two, a number that is not whole."""
+        return frozenset(s for s in self.signs if s[0] == "=" or "." in s or (" " in s and int(s.split()[-1]) > _FEW))
 
 
 @dataclass(frozen=True, slots=True)

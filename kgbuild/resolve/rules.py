@@ -59,8 +59,9 @@ def _once(m: Marks) -> bool:
 
 
 def _a_day(m: Marks) -> bool:
-    """A bank's rate, a firm's results: who and the day are enough."""
-    return m.daily and m.one_type and m.who == "same" and m.when == "same" and m.where != "other"
+    """A bank's rate, a firm's results: who and the day are enough; of matches and polls also the numbers."""
+    alike = (m.daily and m.who == "same") or (m.numbered and m.who in {"same", "part"})
+    return alike and m.one_type and m.when == "same" and m.where != "other"
 
 
 def _agree(m: Marks) -> bool:
@@ -79,7 +80,7 @@ def _one_day(m: Marks) -> bool:
 
 def _one_sort(m: Marks) -> bool:
     """One disaster, one protest of a town and day; of attacks there are several, unless something more is shared."""
-    like = m.sorts or bool(m.words) or m.unnamed or m.near or m.signed
+    like = m.sorts or bool(m.words) or m.unnamed or m.near or bool(m.a.marked & m.b.marked)
     alike = like if m.one_type else m.lone and (m.unnamed or m.scene)
     there = m.spot or (m.where == UNKNOWN and m.sorts and bool(m.a.beside & m.b.beside))
     return there and m.when == "same" and m.who in {"same", UNKNOWN} and alike and not m.meeting and m.strangers
@@ -87,7 +88,7 @@ def _one_sort(m: Marks) -> bool:
 
 def _regional(m: Marks) -> bool:
     """One disaster, told of a region and of a town that may lie there."""
-    told = m.signed or (m.near and m.lone and not (m.a.signs and m.b.signs))
+    told = bool(m.a.marked & m.b.marked) or (m.near and m.lone and not (m.a.signs and m.b.signs))
     alike = m.placed and m.one_type and (m.sorts or m.one_word) and m.strangers
     return told and alike and m.when == "same" and m.who in {"same", UNKNOWN} and not m.meeting
 

@@ -95,24 +95,20 @@ class _Rule(NamedTuple):
     reason: str
 
 
-def _if(holds: bool, score: float) -> float:
-    return score if holds else 0.0
-
-
 _RULES: tuple[_Rule, ...] = (
-    _Rule(lambda p: _if(p.quoted >= _ALIKE, p.quoted), "{share} % of the quoted words"),
-    _Rule(lambda p: _if(p.worded >= _MOSTLY, p.worded), "{share} % of the content words"),
-    _Rule(lambda p: _if(p.news and p.covered >= _COVERED, 0.85), "the content words of one are those of the other"),
+    _Rule(lambda p: p.quoted * (p.quoted >= _ALIKE), "{share} % of the quoted words"),
+    _Rule(lambda p: p.worded * (p.worded >= _MOSTLY), "{share} % of the content words"),
+    _Rule(lambda p: 0.85 * (p.news and p.covered >= _COVERED), "the content words of one are those of the other"),
     _Rule(
-        lambda p: _if(p.news and p.one_quote and (p.issue or p.covered > 1), 0.8),
+        lambda p: 0.8 * (p.news and p.one_quote and (p.issue or p.covered > 1)),
         "the same words quoted, on one matter and in the same days",
     ),
     _Rule(
-        lambda p: _if(p.news and p.issue and p.covered >= _ENOUGH_WORDS, 0.75),
+        lambda p: 0.75 * (p.news and p.issue and p.covered >= _ENOUGH_WORDS),
         "the content words of one are those of the other, on one issue",
     ),
     _Rule(
-        lambda p: _if(p.news and bool(p.a.alone & p.b.alone) and p.covered > 1, 0.7),
+        lambda p: 0.7 * (p.news and bool(p.a.alone & p.b.alone) and p.covered > 1),
         "the only remark on its issue that each tells, in the same words",
     ),
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from kgbuild.extract.actors.appearance import given_pronoun
 from kgbuild.extract.actors.kinds import shorter
@@ -22,7 +23,6 @@ from kgbuild.names.persons import Likeness, compare_persons, parse_person
 
 _CLOSE, _LONG = 2, 8  # sentences
 _MAIN = 3  # times as often as another the main bearer of a name is named in full
-
 
 Join = tuple[Referent, Referent]  # a cluster and the one that names the same
 
@@ -59,15 +59,12 @@ def entity_key(spot: Spot, kind: EntityKind, text: Page) -> str:
     return known.stands_for if kind is not EntityKind.PLACE and known.stands_for in text.gazetteer.by_key else known.key
 
 
-def _bodies(found: Mapping[str, Referent]) -> list[Referent]:
-    return [c for c in found.values() if c.kind is EntityKind.ORGANIZATION]
-
-
 def _initials(found: Mapping[str, Referent], people: People) -> Iterator[Join]:
     """Yield "WHO" with "World Health Organization", and a person's three initials, where one article has both."""
     long = {s: p.cluster for p in people.people for n in p.cluster.names for s in initials(n) if len(s) > 2}
-    long |= {s: c for c in _bodies(found) for n in c.names for s in initials(n)}
-    for cluster in _bodies(found):
+    bodies = [c for c in found.values() if c.kind is EntityKind.ORGANIZATION]
+    long |= {s: c for c in bodies for n in c.names for s in initials(n)}
+    for cluster in bodies:
         target = next((long[n] for n in cluster.names if n in long and long[n] is not cluster), None)
         if target is not None and not any(s.known for s in cluster.spots):
             yield cluster, target
@@ -86,7 +83,8 @@ def _bracketed(found: Mapping[str, Referent], owner: Mapping[Spot, Referent], te
 
 def _short_names(found: Mapping[str, Referent], text: Page) -> Iterator[Join]:
     """Yield "Halden" with "Halden Marine Corp.": the opening words of one organisation's longer name."""
-    groups, long = text.groups, [c for c in _bodies(found) if any(len(n.split()) > 1 for n in c.names)]
+    bodies = (c for c in found.values() if c.kind is EntityKind.ORGANIZATION)
+    groups, long = text.groups, [c for c in bodies if any(len(n.split()) > 1 for n in c.names)]
     for cluster in list(found.values()):
         if any(s.known or s.form is not Form.NAME for s in cluster.spots):
             continue
@@ -97,8 +95,17 @@ def _short_names(found: Mapping[str, Referent], text: Page) -> Iterator[Join]:
             fits = {c.key for c, n in others if short in shorter(n, c.kind, text)}
         if short in groups.organization_words and not fits:
             fits = {c.key for c, n in others if last[n] == short}  # "the Commission"
-        if len(fits) == 1 and (key := fits.pop()) in found:
+        if len(fits) == 1 and (key := fits.pop()) in found and not _part_of(found[key], cluster, text):
             yield cluster, found[key]
+
+
+def _part_of(long: Referent, short: Referent, text: Page) -> bool:
+    """ "Halden Cement, a unit of Halden", "Halden's cement arm, Halden Cement": two bodies."""
+    own = [text.at(i) for s in long.spots for i in range(s.first, s.last)]
+    links = [text.at(text.at(s.last - 1).head) for s in short.spots]
+    nouns = [noun for link in links for noun in (link, text.at(link.head))]
+    pairs = [*product(nouns, own), *product(own, nouns)]
+    return any(one.dep == Rel.APPOSITION and one.head == other.i for one, other in pairs)
 
 
 def _epithets(owner: Mapping[Spot, Referent], text: Page) -> Iterator[Join]:
@@ -149,7 +156,8 @@ class People:
         title = before if before in self._text.roles.titles else ""
         fits = [p for p in self.people if self._fits(spot, p)]
         if parsed.full:
-            told = told or self._given(spot)
+            given = given_pronoun(spot.text.split()[0], self._text)
+            told = told or (given if given in TOLD else "")
             fits = [p for p in fits if not (told and p.gender and told != p.gender)]
         else:
             fits = self._meant(spot, fits, told, title)
@@ -233,11 +241,6 @@ class People:
             before = self._text.at(before.i - 1) if before.text == "," else before
             told = self._text.roles.kin.get(before.text.lower(), "")
         return told if told in TOLD else ""
-
-    def _given(self, spot: Spot) -> str:
-        """Return the pronoun that the given name of a full name tells."""
-        found = given_pronoun(spot.text.split()[0], self._text)
-        return found if found in TOLD else ""
 
 
 def _different(one: str, other: str) -> bool:
