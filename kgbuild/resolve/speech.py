@@ -39,9 +39,8 @@ def _opened(article: str, position: PositionFact) -> Communication:
     spans = _act_spans(position)
     start = str(spans[0].start) if spans else position.id
     medium = position.medium or ""
-    speaker, audience, when = position.speaker or "", position.audience, position.when
+    speaker, audience, when, ids = position.speaker or "", position.audience, position.when, (position.id,)
     key = digest("communication", article, speaker, *audience, medium, start)
-    ids = (position.id,)
     return Communication(key, article, speaker, audience, position.medium, when, ids, spans, position.frame)
 
 
