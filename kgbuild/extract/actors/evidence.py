@@ -297,6 +297,7 @@ CLUES: Sequence[Clue] = (
     Clue("it opens as places do, after a word of place", _L, 4, ground.of_ground),
     Clue("somebody governs it as a town", _L, 4, ground.governed),
     Clue("a noun for a kind of place says what it is", _L, 4, ground.called_town),
+    Clue("the country it lies in follows", _L, 3, ground.in_a_land),
     Clue("something lies near it or outside it", _L, 3, ground.lies_near),
     Clue("something stands or lies there", _L, 2, ground.stands_there),
     Clue("somebody goes there or meets there", _L, 3, ground.gone_to, names=False),

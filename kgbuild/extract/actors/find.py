@@ -23,11 +23,13 @@ from kgbuild.model.facts import DateFact, Entity, EntityKind, Form, Mention, Rol
 from kgbuild.names.organizations import is_common
 from kgbuild.names.persons import parse_person
 
+_TIMES = frozenset(["DATE", "TIME"])
 
-def find_actors(view: View, *, knowledge: ActorKnowledge, dates: Sequence[DateFact] = ()) -> ActorIndex:
+
+def find_actors(view: View, *, knowledge: ActorKnowledge, dates: Sequence[DateFact] | None = None) -> ActorIndex:
     """Return the entities and mentions of an annotated article; ids `e1`, `e2`, … by first mention. The article's
     `dates` say from when to when roles were held."""
-    text = page_of(view, knowledge)
+    text = page_of(view if dates is None else _undated(view, dates), knowledge)
     names, adjectives = find_names(text)
     groups = Groups(text, names, adjectives).spots()
     phrases = Phrases(text, [*names, *groups], adjectives)
@@ -41,11 +43,20 @@ def find_actors(view: View, *, knowledge: ActorKnowledge, dates: Sequence[DateFa
     References(scene, titles, genders).read()
     pronouns = {s.first: s for s in scene.found if s.form is Form.PRONOUN and s.kind is EntityKind.PERSON}
     titles += Predicates(phrases, pronouns.get).titles()
-    titles = Tenures(phrases, dates).dated(titles)
+    titles = Tenures(phrases, dates or ()).dated(titles)
     everyone = {**owner, **scene.found}
     everyone.update(implied_countries(titles, everyone, adjectives, text))
     roles = Holders(text, everyone).roles(titles)
     return assemble(text, everyone, roles=roles, members=scene.members, adjectives=adjectives)
+
+
+def _undated(view: View, dates: Sequence[DateFact]) -> View:
+    """Return a view without the recognizer's times where an article with dates has none: "in Stavern" is a town."""
+    days = [(d.start, d.end) for d in dates]
+    wrong = {
+        t.i for t in view.tokens if t.entity in _TIMES and t.pos == "PROPN" and not any(a <= t.start < b for a, b in days)
+    }
+    return replace(view, tokens=tuple(t._replace(entity="") if t.i in wrong else t for t in view.tokens))
 
 
 def assemble(

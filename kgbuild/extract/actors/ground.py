@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Container
 
 from kgbuild.extract.actors.appearance import Appearance, has_given
+from kgbuild.extract.actors.gazetteer import KnownRole
 from kgbuild.extract.parse.relations import Rel
+from kgbuild.model.facts import EntityKind
 
 _CLOSING = frozenset(["", "PUNCT", "ADP", "CCONJ", "SCONJ", "VERB", "AUX"])  # what no name goes on with
 
@@ -33,8 +35,20 @@ def governed(site: Appearance) -> bool:
 
 
 def called_town(site: Appearance) -> bool:
-    """ "the market town of X", "the port of X"."""
-    return _led_by(site, site.text.grammar.of) and site.linked.text.lower() in site.text.groups.places
+    """ "the market town of X", "the streets of X", "east of X"."""
+    words, noun = site.text.groups, site.before(2)
+    named = noun.text.lower() in words.places | words.lying | words.directions or noun.lemma.lower() in site.text.lands
+    return _led_by(site, site.text.grammar.of) and named
+
+
+def in_a_land(site: Appearance) -> bool:
+    """ "over X, Norvale", "at X, Norvale": after a word of place, with the country it lies in."""
+    leads = site.text.groups.within | site.text.groups.toward | site.text.grammar.targeting
+    land = site.text.gazetteer.find(site.text.article.text, site.after(2).start) if site.after().text == "," else None
+    closed = land is not None and site.text.article.text[site.after(2).start + len(land.surface) :][:1] in {",", "."}
+    return _led_by(site, leads) and closed and land is not None and land.kind is EntityKind.COUNTRY and (
+        land.role is KnownRole.NAME
+    )
 
 
 def lies_near(site: Appearance) -> bool:
@@ -44,9 +58,9 @@ def lies_near(site: Appearance) -> bool:
 
 def stands_there(site: Appearance) -> bool:
     """ "a court in X", "the mill at X": not "a stake in X"."""
-    noun, words = site.linked.text.lower(), site.text.groups
-    inside = noun in words.assemblies and _led_by(site, words.inside)
-    known = noun in site.text.sites or any(
+    nouns, words = (site.linked.text.lower(), site.before(2).text.lower()), site.text.groups
+    inside = nouns[0] in words.assemblies and _led_by(site, words.inside)
+    known = not site.text.sites.isdisjoint(nouns) or any(
         site.text.low(site.first - n, site.first - 1) in words.sites for n in (2, 3, 4)
     )
     return inside or (known and _led_by(site, words.inside | site.text.grammar.at))

@@ -149,7 +149,8 @@ def _acts_as_place(spot: Spot, text: Page, *, capital: bool) -> bool:
     """Say whether a country's or capital's name means its ground here."""
     groups, token = text.groups, text.tokens[head_of(text, spot.first, spot.last)]
     dateline = capital and text.opens(spot.first) and text.at(spot.last).text in DASHES | {"("}
-    if dateline or _after_city(spot, text):
+    called = capital and text.at(spot.first - 1).text.lower() in groups.places  # "the Norvalian capital Lund"
+    if dateline or called or _after_city(spot, text):
         return True
     while token.dep in {Rel.CONJUNCT, Rel.APPOSITION}:  # "in France and Germany"
         token = text.tokens[token.head]

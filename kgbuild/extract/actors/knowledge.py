@@ -31,7 +31,8 @@ from kgbuild.schema import (
 )
 
 _PERSONS, _HUMANS = "$person", "$human"  # the classes of nouns for people
-_SITES = ("$facility", "$structure", "$landscape")  # and those of what stands or lies somewhere
+_LAND = "$landscape"
+_SITES = ("$facility", "$structure", _LAND)  # and those of what stands or lies somewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ class ActorKnowledge:
     asking: frozenset[str] = frozenset()  # those of them by which somebody is asked or accused
     persons: frozenset[str] = frozenset()  # lemmas of nouns for one person
     sites: frozenset[str] = frozenset()  # nouns for what stands or lies somewhere
+    lands: frozenset[str] = frozenset()  # nouns for kinds of ground
     humans: frozenset[str] = frozenset()  # lemmas of all nouns for people, also rare ones and those for other things
     gathering: frozenset[str] = frozenset()  # verbs of meeting
     gatherings: frozenset[str] = frozenset()  # nouns for meetings
@@ -143,7 +145,7 @@ def load_actor_knowledge(lexicon: Lexicon) -> ActorKnowledge:
     gazetteer = make_gazetteer([*(k for found in known for k in reversed(list(found))), *rows])
     heard, asked = speaking_verbs(lexicon), asking_verbs(lexicon)
     sites = frozenset(word for name in _SITES for word in lexicon.word_set(name))
-    nouns = (lexicon.word_set(_PERSONS), sites, lexicon.word_set(_HUMANS))
+    nouns = (lexicon.word_set(_PERSONS), sites, lexicon.word_set(_LAND), lexicon.word_set(_HUMANS))
     return ActorKnowledge(gazetteer, groups, roles, heard, asked, *nouns, *gatherings(lexicon))
 
 

@@ -29,6 +29,7 @@ class Page(View):
     asking: frozenset[str]
     persons: frozenset[str]
     sites: frozenset[str]
+    lands: frozenset[str]
     humans: frozenset[str]
     gathering: frozenset[str]
     gatherings: frozenset[str]

@@ -55,6 +55,7 @@ class GroupWords:
     place_openers: Words = key(FORMS, "first words of names of places that may be given names (“*Ben* Varra”)")
     land_words: Words = key(FORMS, "last words of names of places that may be family names (“Pine *Ridge*”)")
     places: Words = key(FORMS, "nouns that make the name before them a place (“the Donbas *region*”)")
+    lying: Words = key(FORMS, "nouns that make the name after “of” one (“the *streets* of Lund”)")
     sites: Words = key(FORMS, "nouns for a site with a name of its own (“the Norvale *airport*”)")
     directions: Words = key(FORMS, "words before a name that make it a part of a territory (“*eastern* Norvale”)")
     no_names: Words = key(FORMS, "capitals that name nobody")

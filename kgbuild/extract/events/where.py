@@ -39,9 +39,11 @@ def places_on(scene: EventScene, owners: Collection[int], roles: Roles, *, targe
         moves = is_motion(scene, owner)
         leading = grammar.at | grammar.toward if visit or moves else grammar.at
         leading = leading | grammar.purpose if moves else leading  # "left for Lund"
+        leading = leading | grammar.directions
         for i in range(sentence.first, sentence.last):
             entity = scene.actors.who(i)
-            above = tokens[tokens[i].head]  # "in the capital, | Lund", "at the | Lund mill"
+            above = tokens[tokens[i].head]  # "in the capital, | Lund", "at the | Lund mill", "at | Lund parish church"
+            above = tokens[above.head] if above.dep in _NAMING and tokens[i].dep in _NAMING else above
             of_site = tokens[i].dep in _NAMING and grammar.is_one(above.lemma.lower(), _SITES)
             named = above.i if tokens[i].dep == Rel.APPOSITION or (of_site and targets) else i
             if entity is None or tokens[named].dep != Rel.PREP_OBJECT or i in owners:
@@ -100,12 +102,16 @@ def sited(scene: EventScene, heads: Collection[int], roles: Roles) -> None:
 
 
 def around(scene: EventScene, verb: int, roles: Roles) -> None:
-    """Note the only place that the subject, object or recipient of a verb speaks of, where none is told more closely:
-    "gave shots to infants in Lund", "won a contract to build a mill in Lund", "divers working off Lund found"."""
+    """Note the only place that the subject, object or recipient of a verb speaks of, or where it is done, if none is
+    told more closely: "gave shots to infants in Lund", "divers working off Lund found", "into the vault of a bank in
+    Lund"."""
     text, found = scene.text, dict[str, int]()
-    for i in (j for c in with_dep(text, verb, *_TOLD) for j in text.subtree(c)):
-        place, link = scene.actors.place(i), text.tokens[i].head
-        leads = text.tokens[i].dep == Rel.PREP_OBJECT and text.tokens[link].text.lower() in text.grammar.at
+    spots = text.grammar.at | text.grammar.on
+    told = spots | text.grammar.toward | text.grammar.source
+    where = [c for c in with_dep(text, verb, Rel.PREPOSITION) if text.tokens[c].text.lower() in told]
+    for i in (j for c in (*with_dep(text, verb, *_TOLD, Rel.ADVERB_CLAUSE), *where) for j in text.subtree(c)):
+        place, link = scene.actors.place(i), _site_of(scene, i)
+        leads = text.tokens[i].dep == Rel.PREP_OBJECT and text.tokens[link].text.lower() in spots | text.grammar.directions
         way = takewhile(lambda a: a != verb, ancestors(text, link))
         if place is not None and leads and all(_is_part(scene, a) for a in way):
             found.setdefault(place, i)
@@ -117,22 +123,23 @@ def _is_part(scene: EventScene, i: int) -> bool:
     """Say whether a token below a verb tells of nothing else, nor of more ("the biggest brewer in Lund")."""
     text, token = scene.text, scene.text.tokens[i]
     worker = token.tag == "VBG" and text.tokens[token.head].dep in SUBJECTS
-    told = token.pos not in {"VERB", "AUX"} or (token.dep == Rel.PARTICIPLE and (worker or is_infinitive(text, i)))
+    aim = token.dep in {Rel.PARTICIPLE, Rel.ADVERB_CLAUSE} and is_infinitive(text, i)
+    told = token.pos not in {"VERB", "AUX"} or aim or (token.dep == Rel.PARTICIPLE and worker)
     most = any(text.tokens[c].tag in {"JJS", "RBS"} for c in with_dep(text, i, Rel.ADJECTIVE))
     return told and not most and i not in scene.triggers
 
 
 def _site_of(scene: EventScene, i: int) -> int:
-    """Return the preposition a place hangs on, that of "in the town of Lund" for Lund."""
+    """Return the preposition a place hangs on, that of "in the town of Lund", or the "east" of "east of Lund"."""
     tokens = scene.text.tokens
     link = tokens[i].head
     noun = tokens[tokens[link].head]
-    named = (
-        tokens[link].text.lower() in scene.text.grammar.of
-        and noun.dep == Rel.PREP_OBJECT
-        and scene.actors.who(noun.i) in {None, scene.actors.who(i)}
-    )
-    return noun.head if named and scene.actors.place(i) is not None else link
+    if tokens[link].text.lower() not in scene.text.grammar.of or scene.actors.place(i) is None:
+        return link
+    if noun.text.lower() in scene.text.grammar.directions:
+        return noun.i
+    named = noun.dep == Rel.PREP_OBJECT and scene.actors.who(noun.i) in {None, scene.actors.who(i)}
+    return noun.head if named else link
 
 
 def read_where(scene: EventScene, verb: int, roles: Roles) -> list[int]:
