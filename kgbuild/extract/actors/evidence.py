@@ -90,8 +90,8 @@ def _titled(site: Appearance) -> bool:
     """ "port operator Dovrane Wharves" may be a firm: only a given name shows that such a noun is a title."""
     before, title = site.before(), site.before(2)
     comma = site.size > 1 and before.text == "," and title.text.islower() and is_title(title, site.text)
-    trade = before.text.lower() in site.text.groups.trades and not has_given(site)
-    return comma or (not trade and titled_before(site.text, site.first))
+    trade = (title if comma else before).text.lower() in site.text.groups.trades and not has_given(site)
+    return not trade and (comma or titled_before(site.text, site.first))
 
 
 def _given(site: Appearance) -> bool:
@@ -191,10 +191,11 @@ def _has_officer(site: Appearance) -> bool:
 
 
 def _apposed_to_body(site: Appearance) -> bool:
-    """ "the fund, Ilvara", not "the Ashton Hospital, Raj Patel"."""
-    noun = site.above.text
-    sorts = (site.text.groups.bodies, site.text.groups.same_as, site.text.groups.firm_words)
-    told = any(noun in sort for sort in sorts) and site.above.dep != Rel.PREP_OBJECT and not _given(site)
+    """ "the fund, Ilvara", "with the grid operator, Ilvara", not "at the Ashton Hospital, Raj Patel"."""
+    noun, groups, grammar = site.above.text, site.text.groups, site.text.grammar
+    link = site.text.tokens[site.above.head].text.lower() if site.above.dep == Rel.PREP_OBJECT else ""
+    sorts = (groups.bodies, groups.same_as, groups.firm_words, groups.trades)
+    told = any(noun in sort for sort in sorts) and link not in grammar.at | grammar.of and not _given(site)
     return site.name.dep == Rel.APPOSITION and site.above.i < site.first and told
 
 

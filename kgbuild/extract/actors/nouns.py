@@ -29,6 +29,7 @@ class Nouns:
         self._roles: dict[str, list[tuple[str, str]]] = {}  # cluster key -> (words of a title, key it is held at)
         self._bodies: dict[str, Referent] = {}
         self._unnamed = Unnamed(scene)
+        self._calls: dict[str, Referent | None] = {}  # noun -> whom alone it took up so far
         self._sorts: dict[str, set[str]] = {}  # cluster key -> nouns that say what an organisation is
 
     def note(self, spot: Spot, cluster: Referent) -> None:
@@ -182,7 +183,10 @@ class Nouns:
         if word not in groups.bodies:
             return False
         fits = [c for c in self._bodies.values() if c.kind is EntityKind.ORGANIZATION and self._is_a(c, word)]
-        return self._taken(token, self._scene.memory.best(token.i, fits, reach=4), first + 1)
+        best = self._scene.memory.best(token.i, fits, reach=4) or self._calls.get(word)
+        if best is not None:
+            self._calls[word] = best if self._calls.get(word, best) is best else None
+        return self._taken(token, best, first + 1)
 
     def _called(self, word: str) -> list[Referent]:
         """ "the front" after "the Moro Liberation Front": those whose name a noun for a body ends."""
@@ -196,6 +200,7 @@ class Nouns:
         return (
             any(word in s.known.called for s in cluster.spots if s.known is not None)
             or any(len(n) > 2 and word.startswith(n) for n in names)  # "the airline" for an "Air Norvale"
+            or not self._text.groups.called.get(word, frozenset()).isdisjoint(names)
             or word in self._sorts.get(cluster.key, ())
             or (word in self._text.groups.firm_words and self._any_firm(cluster))
         )

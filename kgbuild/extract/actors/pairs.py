@@ -24,6 +24,7 @@ class _Sort(Enum):
     PARTIES = frozenset([EntityKind.COUNTRY, EntityKind.ORGANIZATION, EntityKind.GROUP])
 
 
+_OFTEN = 3  # sentences of a party that an article is about
 _NEAR = 2  # sentences a bare "the two" looks back
 _ARGUMENTS = frozenset([Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OBJECT, Rel.PREP_OBJECT, Rel.RECIPIENT])
 _OBJECTS = frozenset([Rel.OBJECT, Rel.PREP_OBJECT, Rel.RECIPIENT])
@@ -38,6 +39,7 @@ class Pairs:
         self._scene, self._text, self._tokens, self._genders = scene, scene.text, scene.text.tokens, genders
         self._named: dict[_Sort, list[tuple[int, Pair]]] = {sort: [] for sort in _Sort}  # each with its last token
         self._latest: tuple[int, Pair] | None = None  # where the last pair of any sort was named
+        self._titles: list[tuple[str, Referent, str]] = []  # key, who, words of the title
         self._made: dict[str, Referent] = {}
 
     def note(self, spot: Spot, cluster: Referent) -> None:
@@ -68,11 +70,29 @@ class Pairs:
         named = [c for i in joined if (c := self._scene.headed(i)) is not None]
         if token.tag == "PRP" and len(joined) == len(named) == 2:
             self._note_pair(token, token.i, (named[0], named[1]))
+        elif (doing := self._did_to(token)) is not None:
+            self._note_pair(token, token.i, doing)
+            return
         if pair is None or apart > 1 or (apart == 0 and token.tag == "PRP$") or pair[0].kind is not EntityKind.PERSON:
             return
         people = self._scene.memory.people(token.i, reach=1)
         if len(people) == 2 and {c.key for c in people} == {c.key for c in pair} and not self._scene.headed(token.i):
             self._note_pair(token, token.i, pair)
+
+    def _did_to(self, token: Token) -> Pair | None:
+        """ "Lund invited Verne to Oslo. *They* will meet there": who did something to whom in the sentence before."""
+        before = self._text.sentence(token.i).index - 1
+        if token.dep != Rel.SUBJECT or token.tag != "PRP" or before < 0 or self._scene.headed(token.i):
+            return None
+        top = next((t.i for t in self._text.words(self._text.sentences[before]) if t.dep == Rel.ROOT), None)
+        clause = self._text.clauses.get(-1 if top is None else top)
+        if clause is None or clause.passive or self._text.sentence_of[token.i] != self._text.sentence_of[token.head]:
+            return None
+        sides = [[self._scene.headed(a.head) for a in of] for of in (clause.doers, clause.things)]
+        if any(len(side) != 1 or side[0] is None or side[0].kind is not EntityKind.PERSON for side in sides):
+            return None
+        one, other = sides[0][0], sides[1][0]
+        return (one, other) if one is not None and other is not None and one.key != other.key else None
 
     def _joined_before(self, token: Token) -> Pair | None:
         """Return the two last joined in the sentence before an object, but for who does it to them: "phoned Lund and
@@ -102,6 +122,8 @@ class Pairs:
         met = latest is not None and apart <= 1 and latest in [pair for _, pair in self._named[_Sort.PEOPLE][-1:]]
         if alone and words and word in groups.pairs and met and self._only_two(token) is not None:
             return self._note_pair(token, first, latest)  # "the presidents", just named together
+        if alone and words and (held := self._holders(word)) is not None:
+            return self._note_pair(token, first, held)
         bare = alone and word in groups.twosomes
         if not bare and (word not in groups.pairs or not self._known(words)):
             return False
@@ -136,6 +158,16 @@ class Pairs:
     def _titled(self, word: str) -> bool:
         """Say whether a plural means people by what they are: "the ministers"."""
         return word in self._text.roles.plurals or self._text.groups.singular(word) in self._text.roles.titles
+
+    def _holders(self, word: str) -> Pair | None:
+        """Return the only two people so far who hold the title of a plural: "the *ministers* signed"."""
+        title = self._text.groups.singular(word)
+        held = {k: c for k, c, words in self._titles if words.split()[-1:] == [title]} if title else {}
+        return (two[0], two[1]) if len(two := list(held.values())) == 2 else None
+
+    def title(self, cluster: Referent, words: str) -> None:
+        """Take in a title that somebody was given."""
+        self._titles.append((cluster.key, cluster, words.lower()))
 
     def _nearest(self, token: Token) -> Pair | None:
         """Return whom "the two" or "the sides" takes up: the only two people of the sentence so far, the last pair, the
@@ -187,6 +219,17 @@ class Pairs:
         known, sentence_of = self._named[sort], self._text.sentence_of
         near = [(i, pair) for i, pair in known if sentence_of[here] - sentence_of[i] <= 1]
         told = [pair for i, pair in near if self._tokens[predicate(self._text, i) or i].dep == Rel.ROOT]
+        first = self._foremost(sort, here) if sort is _Sort.PARTIES and not told else None
+        if first is not None:
+            return first
         counts = [[sum(s.first <= here for s in one.spots) for one in pair] for _, pair in known]
         weights = [(min(two), sum(two), k) for k, two in enumerate(counts)]
         return told[-1] if told else known[max(weights)[2]][1] if known else None
+
+    def _foremost(self, sort: _Sort, here: int) -> Pair | None:
+        """Return the two parties that an article has spoken of so far more than of any other, both several times."""
+        parties = {c.key: c for c in self._scene.owner.values() if c.kind in sort.value}
+        said = sorted(((self._scene.memory.count(k, here), c) for k, c in parties.items()), key=lambda x: -x[0])
+        first = [c for n, c in said[:2] if n >= _OFTEN]
+        clear = len(said) < 3 or said[1][0] > said[2][0]
+        return (first[0], first[1]) if len(first) == 2 and clear else None

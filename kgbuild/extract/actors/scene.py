@@ -112,6 +112,10 @@ class Memory:
         near = (s.cluster for s in reversed(list(self._before(at, reach))))
         return list({c.key: c for c in near if c.kind is EntityKind.PERSON}.values())
 
+    def count(self, key: str, at: int) -> int:
+        """Return how many sentences before token `at` mention a cluster."""
+        return len({s.sentence for s in self._seen if s.head < at and s.cluster.key == key})
+
     def last_head(self, at: int, key: str) -> int:
         """Return the head token of the latest mention of a cluster before `at`, or -1."""
         return next((s.head for s in reversed(self._seen) if s.head < at and s.cluster.key == key), -1)

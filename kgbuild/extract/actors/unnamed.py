@@ -86,6 +86,8 @@ class Unnamed:
 
     def ground(self, token: Token) -> bool:
         """Take in where people meet: "talks in *the town hall*", "dined at *the Granary*"; return whether they do."""
+        if self._town(token):
+            return True
         link, name = self._tokens[token.head], token.pos == "PROPN"
         room = (name and token.entity not in _TIMES) or token.lemma.lower() in self._text.rooms
         if token.dep != Rel.PREP_OBJECT or link.text.lower() not in self._text.grammar.at or not room:
@@ -98,6 +100,19 @@ class Unnamed:
         spot = self._scene.add(token, cluster, Form.NAME if name else Form.NOMINAL, first=first)
         cluster.spots.append(spot)
         return True
+
+    def _town(self, token: Token) -> bool:
+        """Resolve "in *the city*" to the place named last."""
+        led = token.dep == Rel.PREP_OBJECT and self._tokens[token.head].text.lower() in self._text.grammar.at
+        called = with_dep(self._text, token.i, Rel.PREPOSITION, Rel.COMPOUND, Rel.ADJECTIVE, Rel.APPOSITION)
+        the = child(self._text, token.i, Rel.DETERMINER)
+        if not led or called or not self._scene.definite(the) or token.text.lower() not in self._text.groups.towns:
+            return False
+        places = {c.key for c in self._scene.owner.values() if c.kind is EntityKind.PLACE}
+        town = self._scene.memory.last(token.i, places, reach=_LINKED)
+        if town is not None:
+            town.spots.append(self._scene.add(token, town, Form.NOMINAL, first=the))
+        return town is not None
 
     def _person(self, token: Token) -> bool:
         return token.lemma.lower() in self._text.persons or token.text.lower() in self._text.persons
