@@ -14,6 +14,7 @@ from kgbuild.model.text import Token
 _ONE = frozenset(["NN", "NNP"])
 _APART = frozenset([Rel.PREPOSITION, Rel.PARTICIPLE])  # say more of those a group is of
 _TIMES = frozenset(["DATE", "TIME", "EVENT"])
+_FAR = 20  # sentences after which a place is no longer "the city"
 _LINKED = 6  # tokens a phrase after the noun may have
 
 
@@ -109,7 +110,7 @@ class Unnamed:
         if not led or called or not self._scene.definite(the) or token.text.lower() not in self._text.groups.towns:
             return False
         places = {c.key for c in self._scene.owner.values() if c.kind is EntityKind.PLACE}
-        town = self._scene.memory.last(token.i, places, reach=_LINKED)
+        town = self._scene.memory.last(token.i, places, reach=_FAR)
         if town is not None:
             town.spots.append(self._scene.add(token, town, Form.NOMINAL, first=the))
         return town is not None

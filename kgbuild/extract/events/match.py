@@ -52,7 +52,7 @@ def find_matches(scene: EventScene) -> dict[int, Match]:
     sight = Sight(cache(lambda i: tuple(described(scene, i))), cache(partial(kinds_at, scene)), partial(_may_be, scene))
     for token in scene.text.tokens:
         frames = _frames(scene, token)
-        if frames:
+        if frames and not _is_general(scene, token):
             clause = scene.text.clauses.get(token.i) or nominal(scene.text, token.i)
             fitting = _fitting(scene, sight, clause, (f for f in frames if not f.lead))
             if fitting is not None:
@@ -61,6 +61,22 @@ def find_matches(scene: EventScene) -> dict[int, Match]:
                 found[token.i] = Match(fitting, clause)
     kept = {i: m for i, m in found.items() if not _is_consumed(scene, m, found)}
     return kept | _told_by_lead(scene, sight, kept)
+
+
+def _is_general(scene: EventScene, noun: Token) -> bool:
+    """Say whether a noun tells what is so at any time: "wildfires *are* common here", "the film *is* a riot"."""
+    text, be = scene.text, scene.text.tokens[noun.head]
+    if noun.dep not in {Rel.SUBJECT, Rel.ATTRIBUTE} or be.tag not in _PRESENT or be.lemma not in text.grammar.be:
+        return False
+    words = {text.tokens[c].text.lower() for c in with_dep(text, noun.i, Rel.DETERMINER, Rel.OWNER)}
+    bare = noun.tag == "NNS" and not words
+    new = not words.isdisjoint(text.grammar.indefinite) or bare
+    dated = any(text.sentence_of[i] == text.sentence_of[noun.i] for i in scene.date_heads)
+    if not new or dated or with_dep(text, be.i, Rel.AUXILIARY):
+        return False
+    said = [text.tokens[c] for c in with_dep(text, be.i, Rel.ATTRIBUTE, Rel.PREDICATE)]
+    told = noun.dep == Rel.ATTRIBUTE or any(t.dep == Rel.ATTRIBUTE and t.pos == "NOUN" for t in said)
+    return told or any(t.lemma.lower() in text.grammar.usual for t in said)
 
 
 def _told_by_lead(scene: EventScene, sight: Sight, found: Mapping[int, Match]) -> dict[int, Match]:

@@ -173,6 +173,7 @@ class Grammar:
     prepositions: Words = key(WORDS, "what a frame of `speech` may name as the place of its content")
     negations: Words = key(WORDS, "words that deny (“not”, “nobody”, “without”)")
     at: Words = key(WORDS, "prepositions of being somewhere")
+    usual: Words = key(WORDS, "adjectives by which something is so at any time (“fires are *common*”)")
     directions: Words = key(WORDS, "words before “of” that say where something lies of a place")
     placed: Words = key(WORDS, "those of them that say no more than where something was")
     together: Words = key(WORDS, "lead to who else takes part (“met *with*”, “talks *between*”)")
