@@ -54,7 +54,9 @@ def _undated(view: View, dates: Sequence[DateFact]) -> View:
     """Return a view without the recognizer's times where an article with dates has none: "in Stavern" is a town."""
     days = [(d.start, d.end) for d in dates]
     wrong = {
-        t.i for t in view.tokens if t.entity in _TIMES and t.pos == "PROPN" and not any(a <= t.start < b for a, b in days)
+        t.i
+        for t in view.tokens
+        if t.entity in _TIMES and t.pos == "PROPN" and not any(a <= t.start < b for a, b in days)
     }
     return replace(view, tokens=tuple(t._replace(entity="") if t.i in wrong else t for t in view.tokens))
 

@@ -46,8 +46,12 @@ def in_a_land(site: Appearance) -> bool:
     leads = site.text.groups.within | site.text.groups.toward | site.text.grammar.targeting
     land = site.text.gazetteer.find(site.text.article.text, site.after(2).start) if site.after().text == "," else None
     closed = land is not None and site.text.article.text[site.after(2).start + len(land.surface) :][:1] in {",", "."}
-    return _led_by(site, leads) and closed and land is not None and land.kind is EntityKind.COUNTRY and (
-        land.role is KnownRole.NAME
+    return (
+        _led_by(site, leads)
+        and closed
+        and land is not None
+        and land.kind is EntityKind.COUNTRY
+        and (land.role is KnownRole.NAME)
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -18,6 +19,8 @@ from kgbuild.model.edtf import edtf_bounds
 from kgbuild.model.facts import DateFact, Factuality, Span
 from kgbuild.model.text import Token
 
+_CLOCK = "T"  # in the value of a time of a day
+_DAYS = re.compile(r"P(\d+)D")
 _FAR_APART = 14  # days; nearer ones may be of one meeting
 _VERBAL = frozenset({"VERB", "AUX"})
 _LINKING = frozenset({"CCONJ", "ADP", "ADV", "PUNCT", "SCONJ", "DET"})
@@ -42,7 +45,7 @@ def clause_facts(scene: EventScene, site: Site, owners: Collection[int]) -> Clau
         if (boundary := _boundary(scene, site, None if o in scene.triggers else o, d)) is not None
     )
     dates = _moved_to(scene, dates, owners) or dates
-    backing = [_backing_of(d.fact) for d in dates]
+    backing = [backing_of(d.fact) for d in dates]
     lasting = _duration_on(scene, owners)
     hedge = hedge_at(scene, lasting.start) or None if lasting else None
     if lasting:
@@ -80,12 +83,29 @@ def told_last(scene: EventScene, i: int, facts: ClauseFacts) -> ClauseFacts:
     past = tuple(
         Dated(d, "whole") for _, d in dates_on(scene, below) if d.latest is not None and d.earliest == d.latest <= today
     )
-    backing = tuple(_backing_of(d.fact) for d in past)
+    backing = tuple(backing_of(d.fact) for d in past)
     return with_dates(facts, replace(facts, dates=past, backing=backing))
 
 
-def _backing_of(date: DateFact) -> Backing:
+def backing_of(date: DateFact) -> Backing:
+    """Return the words of a date as what backs the day of a mention."""
     return "when", date.text, Span(date.start, date.end, date.text)
+
+
+def day_apart(scene: EventScene, verb: int) -> tuple[Dated, ...]:
+    """Return the day of what is told to have been so many days before or after another day: "shut on Tuesday, *two days
+    after talks failed*"."""
+    token, grammar = scene.text.tokens[verb], scene.text.grammar
+    marks = with_dep(scene.text, verb, Rel.MARKER) if token.dep == Rel.ADVERB_CLAUSE else []
+    words = {scene.text.tokens[m].text.lower() for m in marks}
+    far = (scene.date_heads.get(c) for c in (*marks, *with_dep(scene.text, verb, Rel.NOUN_ADVERB)))
+    lengths = [m for d in far if d is not None and (m := _DAYS.fullmatch(d.timex.value or ""))]
+    days = [d for _, d in dates_on(scene, {token.head}) if d.earliest is not None and d.earliest == d.latest]
+    if not lengths or words.isdisjoint(grammar.not_at) or len(days) != 1 or days[0].earliest is None:
+        return ()
+    shift = datetime.timedelta(days=int(lengths[0][1]) * (1 if words.isdisjoint(grammar.later) else -1))
+    day = (datetime.date.fromisoformat(days[0].earliest) + shift).isoformat()
+    return (Dated(replace(days[0], edtf=day, earliest=day, latest=day), "whole"),)
 
 
 def of_edges(facts: ClauseFacts) -> ClauseFacts:
@@ -257,10 +277,11 @@ def is_duration(date: DateFact) -> bool:
 
 def _barred(scene: EventScene, head: int, words: Collection[str]) -> bool:
     """Say whether a word such as "before" or "since" governs a time, so that nothing happened at it."""
-    leader = scene.text.tokens[scene.text.tokens[head].head]
-    if leader.text.lower() not in words:
-        return False
-    date = scene.date_heads.get(head)  # "fell by a fifth | last year" to parsers is "by last year"
+    leader, date = scene.text.tokens[scene.text.tokens[head].head], scene.date_heads.get(head)
+    if leader.text.lower() not in words or (date is not None and _CLOCK in (date.timex.value or "")):
+        return (
+            False  # "before dawn on Sunday" is on Sunday  # "fell by a fifth | last year" to parsers is "by last year"
+        )
     between = scene.text.tokens[leader.i + 1 : head] if date is not None and date.start > leader.end + 1 else ()
     return not any(t.end <= date.start and t.pos in {"ADJ", "NUM", "NOUN"} for t in between if date is not None)
 

@@ -88,8 +88,21 @@ def _told(scene: EventScene) -> Iterator[tuple[int, DateFact]]:
         clause = scene.text.clauses.get(verb) if verb is not None else None
         main = clause is not None and clause.mood is None and scene.text.tokens[clause.head].dep in _MAIN
         ahead = (date.earliest or "") > (scene.text.article.published or "")
-        if main and not ahead and date.resolved and date.edtf and date.timex.type != _SET and not scene.voices.at(head):
+        if (
+            main
+            and not ahead
+            and date.resolved
+            and date.edtf
+            and date.timex.type != _SET
+            and _counts(scene, head, date)
+        ):
             yield scene.text.sentence_of[head], date
+
+
+def _counts(scene: EventScene, head: int, date: DateFact) -> bool:
+    """Say whether a report goes on from a day: one that a source tells ("…, police said") if it is of late."""
+    whose = scene.voices.whose(head)
+    return whose is Whose.REPORTER or (whose is Whose.REPORTED and _is_recent(scene, date))
 
 
 def _is_recent(scene: EventScene, date: DateFact) -> bool:

@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from kgbuild.extract.events.dating import ClauseFacts, clause_facts, of_edges, told_last, with_dates
+from kgbuild.extract.events.dating import (
+    ClauseFacts,
+    backing_of,
+    clause_facts,
+    day_apart,
+    of_edges,
+    told_last,
+    with_dates,
+)
 from kgbuild.extract.events.figures import measure_of
 from kgbuild.extract.events.governed import beside, mood_of_noun
 from kgbuild.extract.events.harm import Harm
@@ -94,7 +102,10 @@ def _completed(scene: EventScene, clause: Clause, site: Site, found: Involved, f
         if visit and not found.roles.get("place"):
             struck(scene, heads_of(scene.text.clause(verb).things), found.roles)  # "visited Lund and met weavers"
         facts = facts if facts.dates else with_dates(facts, clause_facts(scene, site, {verb}))
-    return facts
+    apart = () if facts.dates else day_apart(scene, held.head)
+    return (
+        replace(facts, dates=apart, backing=(*facts.backing, *(backing_of(d.fact) for d in apart))) if apart else facts
+    )
 
 
 def _filled(made: EventMention, told: _Told, more: Iterable[Backing]) -> EventMention:

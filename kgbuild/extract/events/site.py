@@ -272,6 +272,13 @@ def nearby(scene: EventScene, clause: Clause, site: Site) -> list[int]:
     past = scene.text.grammar.same_day - scene.text.grammar.meanwhile
     if site.verb is not None and site.preposition in past and is_motion(scene, site.verb):
         return []  # "arrived in Lund on Monday after a summit"
+    if (
+        site.verb is not None and site.preposition in past and not _shares(scene, site.verb)
+    ):  # "agreed on Monday, they said
+        agreed = with_dep(scene.text, site.verb, Rel.CLAUSE)  # after talks"
+        return [
+            v for v in agreed if scene.text.tokens[v].lemma.lower() in scene.text.grammar.settled and _shares(scene, v)
+        ]
     held = site.preposition in scene.text.grammar.same_day or (site.is_argument and _is_new(scene, clause.head))
     return [site.verb] if site.verb is not None and held and _shares(scene, site.verb) else []
 

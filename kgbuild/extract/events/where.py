@@ -111,7 +111,9 @@ def around(scene: EventScene, verb: int, roles: Roles) -> None:
     where = [c for c in with_dep(text, verb, Rel.PREPOSITION) if text.tokens[c].text.lower() in told]
     for i in (j for c in (*with_dep(text, verb, *_TOLD, Rel.ADVERB_CLAUSE), *where) for j in text.subtree(c)):
         place, link = scene.actors.place(i), _site_of(scene, i)
-        leads = text.tokens[i].dep == Rel.PREP_OBJECT and text.tokens[link].text.lower() in spots | text.grammar.directions
+        leads = (
+            text.tokens[i].dep == Rel.PREP_OBJECT and text.tokens[link].text.lower() in spots | text.grammar.directions
+        )
         way = takewhile(lambda a: a != verb, ancestors(text, link))
         if place is not None and leads and all(_is_part(scene, a) for a in way):
             found.setdefault(place, i)

@@ -117,7 +117,7 @@ def event_noun(scene: EventScene, clause: Clause, frame: EventFrame, site: Site,
     struck(scene, _governing(scene, under) if under is not None else (), roles)  # "Lund came under attack"
     for told_by in (i, site.verb) if site.verb is not None and not roles.get(_PLACE) else (i,):
         read_where(scene, told_by, roles)
-    for verb in (() if roles.get(_PLACE) or not site.is_subject else site.supports):
+    for verb in () if roles.get(_PLACE) or not site.is_subject else site.supports:
         around(scene, verb, roles)  # "a fire swept | through a camp on the edge of Lund"
     return Involved(roles, owners, figures=harm.figures)
 
