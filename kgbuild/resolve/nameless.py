@@ -12,7 +12,7 @@ from kgbuild.resolve.here import Here
 from kgbuild.resolve.prior import Where
 from kgbuild.resolve.wording import stem
 
-_ROLES = ("initiator", "participant", "mediator", "host")
+_ROLES = ("initiators", "participants", "mediators", "hosts")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,6 +54,5 @@ def nameless_ids(articles: Iterable[Here], event_of: Mapping[Where, str]) -> dic
 def _roles(here: Here) -> Iterator[tuple[str, str, str]]:
     """Yield each event with a role and who has it."""
     for told in here.outline.told:
-        every = zip(_ROLES, (told.initiators, told.participants, told.mediators, told.hosts), strict=True)
-        for role, who in every:
-            yield from ((told.id, role, here.ids[one]) for one in who)
+        for role in _ROLES:
+            yield from ((told.id, role, here.ids[one]) for one in getattr(told, role))
