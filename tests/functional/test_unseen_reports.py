@@ -52,7 +52,7 @@ FLOORS = {
         **{"quotes": 0.92, "meetings": 0.21, "main": 0.31, "events": 0.29, "parties": 0.66, "days": 0.54},
     },
     "tenth": {
-        **{"actors": 0.90, "mentions": 0.91, "dates": 0.94, "positions": 0.88, "stance": 0.95, "target": 0.50},
+        **{"actors": 0.90, "mentions": 0.90, "dates": 0.94, "positions": 0.88, "stance": 0.95, "target": 0.50},
         **{"quotes": 0.96, "meetings": 0.55, "main": 0.66, "events": 0.58, "parties": 0.65, "days": 0.78},
     },
     "eleventh": {
