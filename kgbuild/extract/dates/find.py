@@ -68,22 +68,6 @@ def find_dates(text: View, *, knowledge: DateKnowledge, quotations: Sequence[Quo
     return tuple(facts)
 
 
-def find_in_text(
-    text: str, *, knowledge: DateKnowledge, published: date | None = None,
-    look: Callable[[int], Look] = lambda _place: Look(),
-) -> tuple[DateFact, ...]:  # fmt: skip
-    """Return the time expressions of a plain string; `look` may tell which way the text looks at a character.
-
-    Names are not told from dates here ("May" at the start of a sentence); `find_dates` knows words by their parse.
-    """
-    vocabulary = knowledge.words
-    context = Context(published, look, vocabulary.days)
-    found, _ = _read(merge_numbers(lex(text, vocabulary)), context, knowledge, text)
-    hedged = (_hedged(f, text[: f.start], vocabulary, published) for f in found)
-    hedged = (_as_limit(f, text, (0, len(text)), vocabulary) for f in hedged)
-    return tuple(_fact(f, text, k) for k, f in enumerate(hedged, 1))
-
-
 def _read(lexemes: list[Lexeme], context: Context, knowledge: DateKnowledge, text: str) -> tuple[list[Found], Context]:
     for rules in knowledge.tiers:
         lexemes, context = reduce(lexemes, rules, context)

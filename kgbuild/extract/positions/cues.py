@@ -110,8 +110,10 @@ def opener(scene: SpeechScene, i: int) -> int | None:
         return None
     head = next((t.i for t in words if not first <= t.head < i or t.head == t.i), None)
     who = scene.actors.actor(head) if head is not None else None
-    person = who is not None and scene.actors.entities[who].kind is EntityKind.PERSON
-    return head if person or (head is not None and scene.lemma(head) in scene.lexicon.openers) else None
+    kind = scene.actors.entities[who].kind if who is not None else None
+    outlet = kind is EntityKind.ORGANIZATION and any(t.text.lower() in scene.lexicon.outlets for t in words)
+    opens = outlet or kind is EntityKind.PERSON or (head is not None and scene.lemma(head) in scene.lexicon.openers)
+    return head if opens else None
 
 
 def _after_quotation(scene: SpeechScene, i: int) -> bool:
@@ -158,7 +160,7 @@ def _pronoun(text: View, i: int) -> str:
 def _shares_pronoun(text: View, i: int) -> bool:
     """ "said it was worried and called on …": a report of its own, with the pronoun of the clause before."""
     token = text.tokens[i]
-    if token.dep != Rel.CONJUNCT or not is_verb(token) or child(text, i, Rel.AUXILIARY, *SUBJECTS) is not None:
+    if token.dep != Rel.CONJUNCT or token.tag not in _FINITE or child(text, i, Rel.AUXILIARY, *SUBJECTS) is not None:
         return False
     clause = text.tokens[token.head]
     clause = text.tokens[clause.head] if clause.dep == Rel.PREDICATE else clause

@@ -75,13 +75,28 @@ def find_reports(scene: SpeechScene, cues: Cues) -> Iterator[SpeechReport]:
             continue
         if best.content is None:
             best = replace(best, content=_unparsed(scene, best), slot=Slot.CLAUSE)
-        yield from _split(scene.text, best, cues)
+        yield from _split(scene.text, _around_cue(scene, best), cues)
         yield from _with_its_thing(scene, best)
 
 
 def _nobodys(text: View, report: SpeechReport) -> bool:
     """ "is expected to grow": a passive without an agent is left to the frames that ask for one."""
     return report.speaker is None and is_passive(text, report.cue) and Flag.PASSIVE not in report.frame.flags
+
+
+def _around_cue(scene: SpeechScene, report: SpeechReport) -> SpeechReport:
+    """ "There is a risk, Lee said, that it fails", "In the north, Lee said, it fails": both sides are what is said."""
+    text, cue, content = scene.text, report.cue, report.content
+    words = text.words(text.sentences[text.sentence_of[cue]])
+    who = text.subtree(report.speaker) if report.speaker is not None else (cue,)
+    start, end = min(who[0], cue), max(who[-1], cue)
+    before, rest = [t.i for t in words if t.i < start], [t for t in words if t.i > end]
+    commas = len(before) > 1 < len(rest) and text.tokens[start - 1].text == rest[0].text == ","
+    if content is None or report.slot != Slot.CLAUSE or not commas or any(scene.inside[t.i] >= 0 for t in words):
+        return report
+    led = rest[1].tag == "TO" or rest[1].lemma in text.grammar.that
+    more = before if content.tokens[0] > end else [t.i for t in rest if content.tokens[-1] < start and led]
+    return replace(report, content=trimmed(text, content.head, sorted({*content.tokens, *more})))
 
 
 def _with_its_thing(scene: SpeechScene, report: SpeechReport) -> Iterator[SpeechReport]:

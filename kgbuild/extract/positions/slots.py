@@ -15,6 +15,7 @@ from kgbuild.model.facts import Factuality
 _CLAUSES = frozenset({Rel.CLAUSE, Rel.ADVERB_CLAUSE, Rel.PARTICIPLE, Rel.RELATIVE})
 _LINKS = frozenset({Rel.PREPOSITION, Rel.AGENT, Rel.RECIPIENT, Rel.PARTICLE, Rel.ADVERB})
 _LISTED = (Rel.CLAUSE, Rel.OPEN_CLAUSE, Rel.ATTRIBUTE, Rel.OBJECT, Rel.PREP_OBJECT, Rel.PREP_CLAUSE)
+_MARKS = frozenset({"``", "''"})
 _TIMES = frozenset({"DATE", "TIME"})
 _PAST = frozenset({"VBD", "VBN", "VBZ", "VBP"})
 _TAKING_UP = frozenset({"WDT", "WP"})
@@ -233,8 +234,9 @@ def _object_infinitive(place: CuePlace) -> Content | None:
 
 def _object_as(place: CuePlace) -> Content | None:
     text, thing = place.text, object_of(place.text, place.cue)
-    links = (j for j in _attached(place) if text.tokens[j].dep in {Rel.PREPOSITION, Rel.MARKER, Rel.ADVERB_CLAUSE})
-    j = next((j for j in links if j > place.cue and text.tokens[j].lemma in text.grammar.as_), None)
+    links = (j for j in _attached(place) if text.tokens[j].dep in {Rel.PREPOSITION, *_CLAUSES} and j > place.cue)
+    first = ((j, child(text, j, Rel.MARKER) or j) for j in links)  # "as | captured by fear"
+    j = next((j for j, k in first if text.tokens[k].lemma in text.grammar.as_), None)
     return None if j is None else place.content(j) if thing is None else place.content(j, thing)
 
 
@@ -290,9 +292,13 @@ def _host(place: CuePlace) -> Content | None:
 
 
 def _after(place: CuePlace) -> Content | None:
-    """The rest of the sentence, if it is a clause and no question: "Poll: *Voters want a recount*"."""
+    """The rest of the sentence, if it is a clause, or a part of it is quoted, and no question: "Poll: *Voters want a
+    recount*", "Lee: *‘Silly’ plan will fail*"."""
     text = place.text
     rest = text.tokens[place.cue + 1 : text.sentences[text.sentence_of[place.cue]].last]
+    marks = [t.i for t in rest if t.tag in _MARKS]
+    if any(t.text.isalnum() and sum(k < t.i for k in marks) % 2 == 0 for t in rest if marks):
+        return trimmed(text, rest[0].i, [t.i for t in rest])
     verbs = (t.i for t in rest if is_finite(text, t.i) and is_verb(t))
     verb = next((i for i in verbs if text.tokens[i].dep == Rel.ROOT or text.tokens[i].head <= place.cue), None)
     asks = rest and (rest[0].pos == "PUNCT" or rest[0].lemma.lower() in text.grammar.asking)

@@ -1,14 +1,23 @@
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 
+from kgbuild.annotate.spacy_pipe import annotate
 from kgbuild.errors import ConfigError
-from kgbuild.extract.dates.find import find_in_text
+from kgbuild.extract.dates.find import find_dates
 from kgbuild.extract.dates.knowledge import load_dates
+from kgbuild.extract.parse.grammar import load_grammar
+from kgbuild.extract.parse.view import view_of
 from kgbuild.lexicon import load_lexicon
+from kgbuild.model.article import Article, Block, BlockKind
+
+
+def find_in_text(text: str, *, lexicon, published: str = ""):  # type: ignore[no-untyped-def]
+    article = Article("a", text, published=published, blocks=(Block(0, len(text), BlockKind.BODY),))
+    [parsed] = annotate([article])
+    return find_dates(view_of(parsed, load_grammar(lexicon)), knowledge=load_dates(lexicon))
 
 
 def load(tmp_path: Path, source: str):  # type: ignore[no-untyped-def]
@@ -23,8 +32,8 @@ def test_a_user_adds_words_and_holidays(tmp_path: Path) -> None:
     )
     found = find_in_text(
         "On Harbour Day, 3 Thermidor 2026, not on Fair Day",
-        knowledge=load_dates(lexicon),
-        published=date(2026, 10, 1),
+        lexicon=lexicon,
+        published="2026-10-01",
     )
     assert [d.edtf for d in found] == ["2026-09-18", "2026-07-03", None]
 
@@ -44,7 +53,7 @@ def test_all_mistakes_are_told_at_their_lines(tmp_path: Path) -> None:
 
 def test_a_word_given_again_replaces_the_shipped_one(tmp_path: Path) -> None:
     lexicon = load(tmp_path, "dates: {words: {ref: {soon: PRESENT_REF}}}")
-    (found,) = find_in_text("soon", knowledge=load_dates(lexicon))
+    (found,) = find_in_text("soon", lexicon=lexicon)
     assert found.timex.value == "PRESENT_REF"
 
 
@@ -53,7 +62,7 @@ def test_a_rule_of_the_user_counts_before_ours(tmp_path: Path) -> None:
         'dates: {words: {month: {Thermidor: 7}}, rules: {expressions: [{ref: "month <r:ref>"}, {year: "<y:daynum>"}]}}'
     )
     lexicon = load(tmp_path, rules)
-    found = find_in_text("Thermidor now", knowledge=load_dates(lexicon))
+    found = find_in_text("Thermidor now", lexicon=lexicon)
     assert [(d.text, d.timex.value) for d in found] == [("Thermidor now", "PRESENT_REF")]
 
 

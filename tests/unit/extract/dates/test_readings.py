@@ -1,14 +1,17 @@
-"""What expressions mean, without a parser: the whole grammar through `find_in_text`."""
+"""What expressions mean, without a parser: the whole grammar over plain strings."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
-from kgbuild.extract.dates.find import find_in_text
+from kgbuild.extract.dates.find import _as_limit, _fact, _hedged, _read
 from kgbuild.extract.dates.knowledge import DateKnowledge, load_dates
-from kgbuild.extract.dates.reading import Direction, Look
+from kgbuild.extract.dates.lexer import lex
+from kgbuild.extract.dates.numbers import merge_numbers
+from kgbuild.extract.dates.reading import Context, Direction, Look
 from kgbuild.lexicon import load_lexicon
 from kgbuild.model.facts import DateFact
 
@@ -18,6 +21,18 @@ PUBLISHED = date(2026, 2, 18)  # a Wednesday
 @pytest.fixture(scope="module")
 def knowledge() -> DateKnowledge:
     return load_dates(load_lexicon())
+
+
+def find_in_text(
+    text: str, *, knowledge: DateKnowledge, published: date | None,
+    look: Callable[[int], Look] = lambda _place: Look(),
+) -> tuple[DateFact, ...]:  # fmt: skip
+    """Read a plain string; `look` says which way it looks at a character. Names are not told from dates here."""
+    words = knowledge.words
+    found, _ = _read(merge_numbers(lex(text, words)), Context(published, look, words.days), knowledge, text)
+    hedged = (_hedged(f, text[: f.start], words, published) for f in found)
+    hedged = (_as_limit(f, text, (0, len(text)), words) for f in hedged)
+    return tuple(_fact(f, text, k) for k, f in enumerate(hedged, 1))
 
 
 def only(text: str, knowledge: DateKnowledge, published: date | None = PUBLISHED) -> DateFact:
