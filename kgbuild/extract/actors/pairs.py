@@ -51,7 +51,7 @@ class Pairs:
                 if {other.kind, cluster.kind} <= sort.value:
                     self._named[sort].append((head.i, (other, cluster)))
                     self._latest = (self._text.sentence_of[head.i], (other, cluster))
-        words = {t.text.lower() for t in self._tokens[max(spot.first - 1, 0) : spot.last]}
+        words = {t.text.lower() for t in self._tokens[max(spot.first - 2, 0) : spot.last]}
         if spot.form is Form.NOMINAL and self._known(words) and words & self._text.groups.pairs:
             pair = self._counterparts(words, head.i)
             if pair is not None:  # "officials from both countries"

@@ -48,9 +48,10 @@ def places_on(scene: EventScene, owners: Collection[int], roles: Roles, *, targe
             named = above.i if tokens[i].dep == Rel.APPOSITION or (of_site and targets) else i
             if entity is None or tokens[named].dep != Rel.PREP_OBJECT or i in owners:
                 continue
-            link = _site_of(scene, named)  # "in the town of Lund"
+            link = _site_of(scene, named)  # "in the town of Lund", "on the outskirts of Lund"
             word = tokens[link].text.lower()
-            if word in leading and (
+            via = grammar.on if link not in {tokens[named].head, i} else frozenset[str]()
+            if word in leading | via and (
                 is_behind(scene, tokens[link].start, owner)
                 or _climb(scene, tokens[link].head, owners, targets=targets, leading=leading)
             ):
@@ -158,10 +159,9 @@ def read_where(scene: EventScene, verb: int, roles: Roles) -> list[int]:
     head = text.tokens[verb].head
     above = head if text.tokens[head].pos == "VERB" else predicate(text, head)
     moved = [above] if above is not None and above != verb else []
+    leading = text.grammar.at | text.grammar.purpose  # "left for Oslo, where …"
     # parsers hang "where" on the day: "flew to Oslo on Monday, where she met …", "was called to Oslo, where …"
-    goals = (
-        prepositions(text, v, *text.grammar.toward, *(text.grammar.at if is_motion(scene, v) else ())) for v in moved
-    )
+    goals = (prepositions(text, v, *text.grammar.toward, *(leading if is_motion(scene, v) else ())) for v in moved)
     at = prepositions(text, head, *text.grammar.at)  # "the mine in Lund where …"
     places = (head, *(o for found in (*goals, at) for _, objects in found for o in objects))
     place = next((i for i in places if scene.actors.place(i) is not None), None)
