@@ -94,16 +94,19 @@ def backing_of(date: DateFact) -> Backing:
 
 def day_apart(scene: EventScene, verb: int) -> tuple[Dated, ...]:
     """Return the day of what is told to have been so many days before or after another day: "shut on Tuesday, *two days
-    after talks failed*"."""
-    token, grammar = scene.text.tokens[verb], scene.text.grammar
-    marks = with_dep(scene.text, verb, Rel.MARKER) if token.dep == Rel.ADVERB_CLAUSE else []
-    words = {scene.text.tokens[m].text.lower() for m in marks}
-    far = (scene.date_heads.get(c) for c in (*marks, *with_dep(scene.text, verb, Rel.NOUN_ADVERB)))
-    lengths = [m for d in far if d is not None and (m := _DAYS.fullmatch(d.timex.value or ""))]
-    days = [d for _, d in dates_on(scene, {token.head}) if d.earliest is not None and d.earliest == d.latest]
-    if not lengths or words.isdisjoint(grammar.not_at) or len(days) != 1 or days[0].earliest is None:
+    after talks failed*", "on Thursday, *the day after* she resigned"."""
+    tokens, grammar = scene.text.tokens, scene.text.grammar
+    marks = [m for m in with_dep(scene.text, verb, Rel.MARKER) if tokens[m].text.lower() in grammar.not_at]
+    if not marks:
         return ()
-    shift = datetime.timedelta(days=int(lengths[0][1]) * (1 if words.isdisjoint(grammar.later) else -1))
+    far = [d for c in (*marks, *with_dep(scene.text, verb, Rel.NOUN_ADVERB)) if (d := scene.date_heads.get(c))]
+    lengths = [int(m[1]) for d in far if (m := _DAYS.fullmatch(d.timex.value or ""))]
+    days = [d for d in far if d.edtf is not None] or [d for _, d in dates_on(scene, {tokens[verb].head})]
+    days = [d for d in days if d.earliest is not None and d.earliest == d.latest]
+    length = lengths[0] if lengths else int(tokens[marks[0] - 1].tag == "NN" and days != [] and days[0] in far)
+    if not length or len(days) != 1 or days[0].earliest is None:
+        return ()
+    shift = datetime.timedelta(days=-length if tokens[marks[0]].text.lower() in grammar.later else length)
     day = (datetime.date.fromisoformat(days[0].earliest) + shift).isoformat()
     return (Dated(replace(days[0], edtf=day, earliest=day, latest=day), "whole"),)
 
@@ -201,6 +204,8 @@ def dates_on(scene: EventScene, owners: Collection[int]) -> Iterator[tuple[int, 
     for head, date in sorted(scene.date_heads.items()):
         if date.timex.type == "SET" or not date.resolved or date.edtf is None:
             continue
+        if scene.text.tokens[head].dep == Rel.MARKER:
+            continue  # "on Thursday, the day after | she resigned"
         barred = _barred(scene, head, scene.text.grammar.not_at) and not _limits(scene, head, date)
         found = None if barred else _owner(scene, head, owners)
         if found is None and (found := _told_by_when(scene, head, owners)) is not None:

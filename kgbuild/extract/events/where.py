@@ -152,9 +152,11 @@ def read_where(scene: EventScene, verb: int, roles: Roles) -> list[int]:
     if _says(scene, verb, text.grammar.there):
         before = (i for i in range(verb, max(-1, verb - _BACK), -1) if scene.actors.place(i) is not None)
         _add_place(scene, next(before, None), roles)
-    while text.tokens[verb].dep in {Rel.OPEN_CLAUSE, Rel.PREDICATE}:  # "where she was due | to meet"
-        verb = text.tokens[verb].head
-    if text.tokens[verb].dep not in {Rel.RELATIVE, Rel.ADVERB_CLAUSE} or not _says(scene, verb, text.grammar.where):
+    way = [verb]  # "where she was due | to meet", "where she is | to be received"
+    while text.tokens[way[-1]].dep in {Rel.OPEN_CLAUSE, Rel.PREDICATE}:
+        way.append(text.tokens[way[-1]].head)
+    verb, where = way[-1], text.grammar.where
+    if text.tokens[verb].dep not in {Rel.RELATIVE, Rel.ADVERB_CLAUSE} or not any(_says(scene, v, where) for v in way):
         return []
     head = text.tokens[verb].head
     above = head if text.tokens[head].pos == "VERB" else predicate(text, head)
