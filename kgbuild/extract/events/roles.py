@@ -37,6 +37,14 @@ class Roles:
                 known.append(entity)
                 self.backing.append((role, entity, span))
 
+    def replace_place(self, told: Roles) -> None:
+        """Take the place of what was told more closely instead of what a name before a noun gave."""
+        if told.get("place"):
+            self.who.pop("place", None)
+            self.backing = [b for b in self.backing if b[0] != "place"]
+        for role, entity, span in told.backing:
+            self.add(role, [(entity, span)])
+
     def get(self, role: str) -> tuple[str, ...]:
         """Return the entities of a role."""
         return tuple(self.who.get(role, ()))

@@ -44,7 +44,9 @@ def meeting_noun(scene: EventScene, heads: tuple[int, ...], site: Site) -> Invol
     if site.verb is not None and (site.is_argument or site.supports):
         owners |= {*read_where(scene, site.verb, roles), *travel_for(scene, site.verb)}
         owners |= {c for v, s in site.supports.items() if s.motion for c in with_dep(scene.text, v, Rel.PREDICATE)}
-    places_on(scene, {*owners, *margins_of(scene, (site.verb if site.is_argument else None, heads[0]))}, roles)
+    where = Roles()
+    places_on(scene, {*owners, *margins_of(scene, (site.verb if site.is_argument else None, heads[0]))}, where)
+    roles.replace_place(where)  # "the Mekong summit | in Lund"
     read_mediators(scene, heads[0], owners, roles)
     return Involved(roles, owners, sure, adds)
 

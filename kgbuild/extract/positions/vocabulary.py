@@ -265,7 +265,11 @@ def speaking_verbs(lexicon: Lexicon) -> frozenset[str]:
 def asking_verbs(lexicon: Lexicon) -> frozenset[str]:
     """Return the verbs by which somebody is asked to do something, or accused of it."""
     frames = read_all(SpeechLexicon, lexicon.section("speech"), []).frames
-    asking = (f for f in frames if Slot.OBJECT_INF in f.content or f.stance is Stance.ACCUSES)
+    asking = (
+        f
+        for f in frames
+        if (Slot.OBJECT_INF in f.content and f.stance is not Stance.EXPECTS) or f.stance is Stance.ACCUSES
+    )
     return frozenset(phrase[0] for frame in asking for phrase in frame.verbs)
 
 
