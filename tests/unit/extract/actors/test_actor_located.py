@@ -27,6 +27,9 @@ def test_a_name_bound_to_a_noun_is_not(read: Callable[[str], Any]) -> None:
         "Hail flattened vineyards around Krasno on Sunday.",
         "Teachers across Krasno went on strike on Monday.",
         "Pupils from Krasno won the prize on Monday.",
+        "A mine lies east of Krasno.",
+        "They were hiding in the forests of Krasno.",
+        "Sacks were dropped over Krasno, Kenya.",
     ],
 )
 def test_where_something_is_or_people_come_from_is_a_place(read: Callable[[str], Any], text: str) -> None:

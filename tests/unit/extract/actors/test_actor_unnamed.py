@@ -89,3 +89,15 @@ def test_an_adjective_with_an_article_means_the_people(read: Reader) -> None:
 
 def test_a_name_before_a_full_stop_that_its_token_keeps_ends_before_it(read: Reader) -> None:
     assert "X" in read("The clip was posted to X. It was later deleted.").texts()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The bridge is expected to open in May.", "Rain is expected to fall.", "The hearing is expected to last a day."],
+)
+def test_what_is_expected_to_happen_is_no_actor(read: Reader, text: str) -> None:
+    assert not read(text).index.entities
+
+
+def test_whoever_is_urged_to_do_something_is_one(read: Reader) -> None:
+    assert "archive" in read("The archive was urged to open its files.").texts()
