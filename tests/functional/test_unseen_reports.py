@@ -20,24 +20,24 @@ FLOORS = {
         **{"quotes": 1.00, "meetings": 0.85, "main": 0.91, "events": 0.96, "parties": 0.80, "days": 1.00},
     },
     "second": {
-        **{"actors": 0.93, "mentions": 0.94, "dates": 0.93, "positions": 0.82, "stance": 0.95, "target": 0.63},
+        **{"actors": 0.93, "mentions": 0.94, "dates": 0.93, "positions": 0.82, "stance": 0.95, "target": 0.69},
         **{"quotes": 1.00, "meetings": 0.30, "main": 0.75, "events": 0.67, "parties": 0.60, "days": 0.54},
     },
     "third": {
         **{"actors": 0.93, "mentions": 0.93, "dates": 0.94, "positions": 0.89, "stance": 0.93, "target": 0.70},
-        **{"quotes": 1.00, "meetings": 0.68, "main": 0.76, "events": 0.89, "parties": 0.69, "days": 0.60},
+        **{"quotes": 1.00, "meetings": 0.70, "main": 0.76, "events": 0.89, "parties": 0.69, "days": 0.62},
     },
     "fourth": {
         **{"actors": 0.94, "mentions": 0.92, "dates": 0.92, "positions": 0.88, "stance": 0.98, "target": 0.76},
-        **{"quotes": 0.97, "meetings": 0.61, "main": 0.91, "events": 0.77, "parties": 0.69, "days": 0.75},
+        **{"quotes": 0.97, "meetings": 0.66, "main": 0.91, "events": 0.77, "parties": 0.69, "days": 0.77},
     },
     "fifth": {
-        **{"actors": 0.90, "mentions": 0.87, "dates": 0.93, "positions": 0.85, "stance": 0.95, "target": 0.47},
-        **{"quotes": 0.91, "meetings": 0.60, "main": 0.73, "events": 0.66, "parties": 0.80, "days": 0.74},
+        **{"actors": 0.90, "mentions": 0.87, "dates": 0.93, "positions": 0.85, "stance": 0.95, "target": 0.59},
+        **{"quotes": 0.91, "meetings": 0.60, "main": 0.73, "events": 0.66, "parties": 0.80, "days": 0.76},
     },
     "sixth": {
-        **{"actors": 0.87, "mentions": 0.87, "dates": 0.91, "positions": 0.85, "stance": 0.95, "target": 0.75},
-        **{"quotes": 0.94, "meetings": 0.31, "main": 0.85, "events": 0.65, "parties": 0.62, "days": 0.60},
+        **{"actors": 0.87, "mentions": 0.87, "dates": 0.91, "positions": 0.85, "stance": 0.95, "target": 0.80},
+        **{"quotes": 0.94, "meetings": 0.36, "main": 0.85, "events": 0.65, "parties": 0.62, "days": 0.60},
     },
     "seventh": {
         **{"actors": 0.88, "mentions": 0.87, "dates": 0.90, "positions": 0.81, "stance": 0.93, "target": 0.62},
