@@ -171,6 +171,7 @@ class MeetingWords:
     gathers: Words = key(WORDS, "verbs by which a meeting has those who take part (“talks that *involve* Peru”)")
     presence: Words = key(WORDS, "nouns for being there (“in the *presence* of Sato”)")
     present: Words = key(WORDS, "verbs of who was at the meeting just told (“Ruiz *attended*”)")
+    attending: Words = key(WORDS, "the same after “with” (“with Togo and Benin *represented*”)")
     led: Words = key(WORDS, "verbs of leading envoys (“a delegation *headed* by”)")
     apiece: Words = key(WORDS, "words by which several are met one after the other (“met *separately* with”)")
     discuss: Words = key(WORDS, "verbs whose object a meeting is about")

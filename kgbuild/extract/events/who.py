@@ -44,11 +44,25 @@ def meeting_noun(scene: EventScene, heads: tuple[int, ...], site: Site) -> Invol
     if site.verb is not None and (site.is_argument or site.supports):
         owners |= {*read_where(scene, site.verb, roles), *travel_for(scene, site.verb)}
         owners |= {c for v, s in site.supports.items() if s.motion for c in with_dep(scene.text, v, Rel.PREDICATE)}
+        _attended(scene, site.verb, roles)
     where = Roles()
     places_on(scene, {*owners, *margins_of(scene, (site.verb if site.is_argument else None, heads[0]))}, where)
     roles.replace_place(where)  # "the Mekong summit | in Lund"
     read_mediators(scene, heads[0], owners, roles)
     return Involved(roles, owners, sure, adds)
+
+
+def _attended(scene: EventScene, verb: int, roles: Roles) -> None:
+    """Note who was there: "talks opened on Monday, with Togo and Benin *represented* by their ministers"."""
+    text, known = scene.text, scene.frames.meetings.attending
+    led = [v for p in with_dep(text, verb, Rel.PREPOSITION) for v in with_dep(text, p, Rel.PREP_CLAUSE)]
+    for c in (*with_dep(text, verb, Rel.ADVERB_CLAUSE), *led):
+        marks = {text.tokens[m].text.lower() for m in (*with_dep(text, c, Rel.MARKER), text.tokens[c].head)}
+        clause = text.clauses.get(c)
+        if clause is not None and clause.word in known and not marks.isdisjoint(text.grammar.together):
+            sides = clause.things if clause.passive else clause.doers
+            heads = (*heads_of(sides), *with_dep(text, c, Rel.SUBJECT))
+            roles.add("participants", (a for h in heads for i in conjuncts(text, h) for a in actors_at(scene, i)))
 
 
 def meeting_verb(scene: EventScene, clause: Clause, frame: EventFrame) -> Involved:
