@@ -283,10 +283,10 @@ def is_duration(date: DateFact) -> bool:
 def _barred(scene: EventScene, head: int, words: Collection[str]) -> bool:
     """Say whether a word such as "before" or "since" governs a time, so that nothing happened at it."""
     leader, date = scene.text.tokens[scene.text.tokens[head].head], scene.date_heads.get(head)
-    if leader.text.lower() not in words or (date is not None and _CLOCK in (date.timex.value or "")):
-        return (
-            False  # "before dawn on Sunday" is on Sunday  # "fell by a fifth | last year" to parsers is "by last year"
-        )
+    within = date is not None and " " in date.text and _CLOCK in (date.timex.value or "")
+    if leader.text.lower() not in words or within:  # "before dawn on Sunday" is on Sunday
+        return False
+    # "fell by a fifth | last year" to parsers is "by last year"
     between = scene.text.tokens[leader.i + 1 : head] if date is not None and date.start > leader.end + 1 else ()
     return not any(t.end <= date.start and t.pos in {"ADJ", "NUM", "NOUN"} for t in between if date is not None)
 
