@@ -29,11 +29,11 @@ FLOORS = {
     },
     "fourth": {
         **{"actors": 0.94, "mentions": 0.92, "dates": 0.92, "positions": 0.88, "stance": 0.98, "target": 0.76},
-        **{"quotes": 0.97, "meetings": 0.66, "main": 0.91, "events": 0.77, "parties": 0.69, "days": 0.77},
+        **{"quotes": 0.97, "meetings": 0.66, "main": 0.91, "events": 0.77, "parties": 0.69, "days": 0.75},
     },
     "fifth": {
         **{"actors": 0.90, "mentions": 0.87, "dates": 0.93, "positions": 0.85, "stance": 0.95, "target": 0.59},
-        **{"quotes": 0.91, "meetings": 0.60, "main": 0.73, "events": 0.66, "parties": 0.80, "days": 0.76},
+        **{"quotes": 0.91, "meetings": 0.60, "main": 0.73, "events": 0.66, "parties": 0.80, "days": 0.74},
     },
     "sixth": {
         **{"actors": 0.87, "mentions": 0.87, "dates": 0.91, "positions": 0.85, "stance": 0.95, "target": 0.80},
@@ -57,7 +57,7 @@ FLOORS = {
     },
     "eleventh": {
         **{"actors": 0.89, "mentions": 0.87, "dates": 0.98, "positions": 0.83, "stance": 0.96, "target": 0.36},
-        **{"quotes": 0.95, "meetings": 0.33, "main": 0.74, "events": 0.57, "parties": 0.58, "days": 0.84},
+        **{"quotes": 0.95, "meetings": 0.33, "main": 0.74, "events": 0.57, "parties": 0.58, "days": 0.79},
     },
 }
 
