@@ -1,18 +1,19 @@
-"""All facts of one article: dates, then who is meant where, then what happened and who says what."""
+"""All facts of one article: dates, then who is meant where, then what happened and who says what; without the
+people nobody names or speaks of, and by the offsets of the input."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
 
 from kgbuild.errors import ConfigError, gathered
 from kgbuild.extract.actors.find import find_actors
 from kgbuild.extract.actors.knowledge import ActorKnowledge, load_actor_knowledge
-from kgbuild.extract.anonymous import unused
 from kgbuild.extract.dates.find import find_dates
 from kgbuild.extract.dates.knowledge import DateKnowledge, load_dates
 from kgbuild.extract.events.find import find_events
 from kgbuild.extract.events.vocabulary import EventLexicon, load_events
-from kgbuild.extract.original import in_original
 from kgbuild.extract.parse.grammar import Grammar, load_grammar
 from kgbuild.extract.parse.quotations import QuotationMarks, find_quotations, load_marks
 from kgbuild.extract.parse.view import view_of
@@ -21,7 +22,8 @@ from kgbuild.extract.positions.speech import read_speech
 from kgbuild.extract.positions.vocabulary import SpeechLexicon, load_speech
 from kgbuild.extract.positions.voices import find_voices
 from kgbuild.lexicon import Lexicon
-from kgbuild.model.facts import ArticleFacts, SentenceFact
+from kgbuild.model.article import Article, Block, Original
+from kgbuild.model.facts import ArticleFacts, Entity, EntityKind, Event, PositionFact, SentenceFact, Voice
 from kgbuild.model.text import AnnotatedText
 from kgbuild.problems import Problem
 
@@ -78,3 +80,61 @@ def extract_facts(text: AnnotatedText, *, knowledge: Knowledge) -> ArticleFacts:
         voices,
     )
     return in_original(facts)
+
+
+def in_original(facts: ArticleFacts) -> ArticleFacts:
+    """Return the facts with every place (and the characters there) as in the input, and the article as written.
+
+    Names, labels and the words of positions stay as they are seen.
+    """
+    original = facts.article.original
+    if original is None:
+        return facts
+    moved = {f.name: _moved(getattr(facts, f.name), original) for f in fields(facts) if f.name != "article"}
+    return ArticleFacts(_as_written(facts.article, original), **moved)
+
+
+def _as_written(article: Article, original: Original) -> Article:
+    blocks = tuple(Block(*original.place(b.start, b.end), b.kind, b.why) for b in article.blocks)
+    return replace(article, text=original.text, blocks=blocks, original=None)
+
+
+def _moved(value: Any, original: Original) -> Any:  # any value of a fact, place or not, comes back of its own type
+    if isinstance(value, tuple):
+        return tuple(_moved(v, original) for v in value)
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    new = {f.name: _moved(getattr(value, f.name), original) for f in fields(value)}
+    if isinstance(new.get("start"), int) and "end" in new:  # a role's are days
+        new["start"], new["end"] = original.place(new["start"], new["end"])
+        if "text" in new:
+            new["text"] = original.text[new["start"] : new["end"]]
+    return type(value)(**new)
+
+
+def unused(
+    entities: Mapping[str, Entity],
+    members: Mapping[str, Sequence[str]],
+    events: Iterable[Event],
+    positions: Iterable[PositionFact],
+    voices: Iterable[Voice],
+) -> frozenset[str]:
+    """Return the ids of anonymous persons and rooms that no event, statement or role of the article speaks of. Groups
+    that act ("growers blocked the road") stay, whatever is known of what they did."""
+    used: set[str | None] = {
+        i for e in events for i in (*e.participants, *e.initiators, *e.mediators, *e.hosts, e.place)
+    }
+    used |= {i for p in positions for i in (p.speaker, *p.targets, *p.audience, p.medium)}
+    used |= {i for v in voices for i in (*v.speakers, v.via)}
+    used |= {role.at for e in entities.values() for role in e.roles}
+    used |= {m for ids in members.values() for m in ids} | set(members)
+    return frozenset(
+        i
+        for i, e in entities.items()
+        if ((e.kind is EntityKind.PERSON and is_anonymous(e) and not e.within) or e.is_room) and i not in used
+    )
+
+
+def is_anonymous(entity: Entity) -> bool:
+    """Say whether nothing names an actor: "gunmen", "a guard", "the employer"."""
+    return not entity.names and not entity.known and not entity.key and entity.kind is not EntityKind.PLACE

@@ -10,7 +10,7 @@ from kgbuild.elsewhere.corrected import corrected
 from kgbuild.elsewhere.files import files_under, records_in
 from kgbuild.elsewhere.join import joined
 from kgbuild.elsewhere.records import Record, facts_of
-from kgbuild.extract.original import in_original
+from kgbuild.extract.article import in_original
 from kgbuild.model.article import Article
 from kgbuild.model.facts import ArticleFacts
 from kgbuild.pipeline.project import Project

@@ -12,7 +12,7 @@ from inspect import isfunction
 from typing import get_type_hints
 
 from kgbuild.errors import ConfigError
-from kgbuild.extract.dates import absolute, clock, compose, durations, quarters, relative
+from kgbuild.extract.dates import absolute, compose, durations, relative
 from kgbuild.extract.dates.grammar import Builder, Rule, Slots, Tier, rule, tier
 from kgbuild.extract.dates.reading import Context, Reading
 from kgbuild.extract.dates.vocabulary import Vocabulary, with_words
@@ -20,7 +20,7 @@ from kgbuild.lexicon import Lexicon
 from kgbuild.problems import Problem
 from kgbuild.schema import NAME, TEXT, Written, join, key, listed, read, table
 
-_MODULES = (absolute, quarters, relative, durations, clock, compose)
+_MODULES = (absolute, relative, durations, compose)
 _TYPES = [Slots, Context, Reading | None]  # of what a builder takes and returns
 BUILDERS: Mapping[str, Builder] = {
     name[1:]: build

@@ -17,8 +17,8 @@ from kgbuild.extract.events.relative import event_dates, with_event_dates
 from kgbuild.extract.events.scene import EventScene, hearsay, make_scene
 from kgbuild.extract.events.told import event_mentions, meeting_mentions
 from kgbuild.extract.events.vocabulary import MEETING, VISITS, EventLexicon
+from kgbuild.extract.parse.quotations import Whose, token_voices
 from kgbuild.extract.parse.view import View
-from kgbuild.extract.parse.voice import Whose, token_voices
 from kgbuild.model.facts import DateFact, Event, Factuality, Voice
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from kgbuild.extract.events.mentions import Dated, EventMention
 from kgbuild.extract.events.vocabulary import MEETING
-from kgbuild.extract.parse.voice import Whose
+from kgbuild.extract.parse.quotations import Whose
 from kgbuild.model.facts import DateFact, Factuality, When
 
 _IMPLIED = 0.8  # how sure a day is that only the count of another implies

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kgbuild.extract.parse.voice import Whose
+from kgbuild.extract.parse.quotations import Whose
 from kgbuild.model.facts import DateFact, Factuality, Span
 
 Backing = tuple[str, str, Span]

@@ -12,7 +12,7 @@ from dataclasses import replace
 from kgbuild.extract.events.hierarchy import MentionCluster, Relations
 from kgbuild.extract.events.mentions import Dated, EventMention
 from kgbuild.extract.events.vocabulary import MEETING, VISITS
-from kgbuild.extract.parse.voice import Whose
+from kgbuild.extract.parse.quotations import Whose
 from kgbuild.model.facts import Factuality
 
 _MIXED = frozenset({"talks", "summit", "session", "calls", "hearing", "conference", ""})

@@ -5,8 +5,7 @@ from __future__ import annotations
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import Site, definite, support_at
 from kgbuild.extract.parse.grammar import Scope
-from kgbuild.extract.parse.mood import is_perfect, mood_before, mood_in
-from kgbuild.extract.parse.polarity import has_no, is_negated
+from kgbuild.extract.parse.mood import has_no, is_negated, is_perfect, mood_before, mood_in
 from kgbuild.extract.parse.relations import DOING, Rel
 from kgbuild.extract.parse.tree import ancestors, sets_apart, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, word

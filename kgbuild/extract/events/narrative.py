@@ -10,9 +10,9 @@ from dataclasses import replace
 from kgbuild.extract.events.mentions import Dated, EventMention
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.vocabulary import MEETING
+from kgbuild.extract.parse.quotations import Whose
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import first_conjunct, predicate, with_dep
-from kgbuild.extract.parse.voice import Whose
 from kgbuild.model.article import BlockKind
 from kgbuild.model.facts import DateFact, EntityKind, Factuality, Span
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.events.vocabulary import EventLexicon
+from kgbuild.extract.parse.quotations import Voices, Whose
 from kgbuild.extract.parse.view import View
-from kgbuild.extract.parse.voice import Voices, Whose
 from kgbuild.model.facts import Assertion, DateFact, Span
 
 

@@ -17,7 +17,7 @@ from kgbuild.extract.events.site import Site, apart, definite, name_of, ordinal_
 from kgbuild.extract.events.vocabulary import MEETING, EventFrame
 from kgbuild.extract.events.where import places_in
 from kgbuild.extract.parse.clause import Clause, WordKind, heads_of, link_of
-from kgbuild.extract.parse.polarity import is_negated
+from kgbuild.extract.parse.mood import is_negated
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import first_conjunct, is_verb, objects_on, with_dep
 from kgbuild.model.facts import DateFact, Factuality, Level, Span

@@ -7,8 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kgbuild.extract.parse.mood import mood_before, mood_of
-from kgbuild.extract.parse.polarity import is_negated
+from kgbuild.extract.parse.mood import is_negated, mood_before, mood_of
 from kgbuild.extract.parse.relations import DOING, HELPING, OBJECTS, Rel
 from kgbuild.extract.parse.tree import Tree, ancestors, conjuncts, is_verb, prepositions, with_dep
 from kgbuild.extract.parse.verbs import antecedent, by_whom, is_passive, particles_of, subjects, word

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from kgbuild.extract.parse.clause import Clause, clauses_of, nominal
 from kgbuild.extract.parse.grammar import Form, Grammar
-from kgbuild.extract.parse.namesakes import with_namesakes
+from kgbuild.extract.parse.mends import from_universal, with_namesakes
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.subjects import with_subjects
 from kgbuild.extract.parse.tree import Tree
-from kgbuild.extract.parse.universal import from_universal
 from kgbuild.model.text import AnnotatedText, Token
 
 

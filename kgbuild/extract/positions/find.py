@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kgbuild.extract.parse.clause import heads_of
-from kgbuild.extract.parse.polarity import is_negated, joined_by_nor
+from kgbuild.extract.parse.mood import is_negated, joined_by_nor
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import opens_with, with_dep
 from kgbuild.extract.positions.answers import link_answers

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kgbuild.extract.frames.conditions import hold
-from kgbuild.extract.parse.polarity import is_conditional, is_negated
+from kgbuild.extract.parse.mood import is_conditional, is_negated
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import child, is_verb, led_to, opens_with, with_dep
 from kgbuild.extract.parse.verbs import (

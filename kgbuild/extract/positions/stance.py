@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kgbuild.extract.parse.clause import heads_of
-from kgbuild.extract.parse.polarity import conditional_subject, is_negated
+from kgbuild.extract.parse.mood import conditional_subject, is_negated
 from kgbuild.extract.parse.quotations import Quotation
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import child, is_verb, with_dep

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from kgbuild.annotate.spacy_pipe import annotate
-from kgbuild.extract.anonymous import is_anonymous
-from kgbuild.extract.article import extract_facts, load_knowledge
+from kgbuild.extract.article import extract_facts, is_anonymous, load_knowledge
 from kgbuild.lexicon import load_lexicon
 from kgbuild.model.article import Article, Block, BlockKind
 from kgbuild.model.facts import ArticleFacts

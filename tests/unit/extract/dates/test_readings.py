@@ -9,8 +9,7 @@ import pytest
 
 from kgbuild.extract.dates.find import _as_limit, _fact, _hedged, _read
 from kgbuild.extract.dates.knowledge import DateKnowledge, load_dates
-from kgbuild.extract.dates.lexer import lex
-from kgbuild.extract.dates.numbers import merge_numbers
+from kgbuild.extract.dates.lexer import lex, merge_numbers
 from kgbuild.extract.dates.reading import Context, Direction, Look
 from kgbuild.lexicon import load_lexicon
 from kgbuild.model.facts import DateFact
