@@ -251,7 +251,9 @@ def _around(scene: EventScene, clause: Clause, *, lead: bool, meeting: bool) -> 
         below += [text.tokens[j] for o in things for j in phrase(text, o)]
     support = scene.frames.support.get(clause.word)  # "went | to court her"
     aims = () if support is not None and support.motion else (Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE)
-    below += [text.tokens[c] for c in (*clause.told, *with_dep(text, verb, *aims))]
+    aimed = with_dep(text, verb, *aims)  # "told | to leave their homes"
+    aimed += [o for c in aimed if is_infinitive(text, c) for o in with_dep(text, c, Rel.OBJECT)]
+    below += [text.tokens[c] for c in (*clause.told, *aimed)]
     sentence = text.sentences[text.sentence_of[verb]]
     score = {SCORE} if _SCORE.search(text.slice(text.tokens[verb].end, sentence.end)) else set()
     words = {w for t in below for w in (t.text.lower(), t.lemma.lower())} | score

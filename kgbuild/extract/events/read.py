@@ -35,7 +35,7 @@ from kgbuild.extract.events.site import (
     support_at,
 )
 from kgbuild.extract.events.vocabulary import MEETING, EventFrame, Known
-from kgbuild.extract.events.where import places_on, struck
+from kgbuild.extract.events.where import around, places_on, struck
 from kgbuild.extract.events.who import Involved, event_noun, event_verb, meeting_noun, meeting_verb
 from kgbuild.extract.parse.clause import Clause, WordKind, heads_of
 from kgbuild.extract.parse.mood import is_perfect
@@ -82,6 +82,8 @@ def mention_of(scene: EventScene, heads: tuple[int, ...], frame: EventFrame, har
         facts = replace(told_last(scene, heads[0], facts), duration=None, qualifier=None, backing=kept)
     if frame.known == Known.STATE:  # "a war that enters its third year on Monday"
         facts = of_edges(facts)
+    if not meeting and not found.roles.get("place"):
+        around(scene, heads[0], found.roles)
     told = _Told(heads, frame, clause, site, found, facts)
     made = _as_meeting(scene, told) if meeting else _as_event(scene, told)
     return _filled(made, told, _more(scene, told, made.ordinal))

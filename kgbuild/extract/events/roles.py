@@ -20,6 +20,7 @@ from kgbuild.model.facts import EntityKind, Span
 _MODIFIERS = (Rel.OWNER, Rel.COMPOUND, Rel.ADJECTIVE, Rel.NOUN)
 _NO_SENDERS = frozenset({EntityKind.GROUP, EntityKind.PLACE, EntityKind.PERSON})
 _NO_ROLES = frozenset({"none", "place"})
+_LOOSE = frozenset({Rel.APPOSITION, Rel.NOUN_ADVERB, Rel.OTHER, Rel.NUMBER})
 
 
 @dataclass(slots=True)
@@ -77,9 +78,24 @@ def actors_at(scene: EventScene, i: int, *, envoys: bool = True) -> Iterator[tup
     With `envoys`, "Omani officials" stand for Oman; without, only those are given who are named themselves.
     """
     joined = conjuncts(scene.text, i)
-    named = [a for c in joined for a in with_dep(scene.text, c, Rel.APPOSITION)]
+    named = [a for c in joined for a in (*with_dep(scene.text, c, Rel.APPOSITION), *_name_after(scene, c))]
     for c, after in zip(joined, [*joined[1:], len(scene.text.tokens)], strict=True):
         yield from actor_at(scene, c, named=[a for a in named if c < a < after], envoys=envoys)
+
+
+def _name_after(scene: EventScene, i: int) -> list[int]:
+    """Return the head of the name right behind a noun that says what it is, wherever the parser hangs it: "is suing
+    the broadcaster | Lund One"."""
+    text, known = scene.text, scene.actors.mention(i + 1)
+    if text.tokens[i].pos != "NOUN" or known is None or known is scene.actors.mention(i):
+        return []
+    last = i + 1
+    while scene.actors.mention(last + 1) is known:
+        last += 1
+    tops = [t for t in text.tokens[i + 1 : last + 1] if not i < t.head <= last]
+    summed = [t.head for t in tops if t.dep == Rel.NOUN and with_dep(text, t.head, Rel.NUMBER)]  # "the mill | 3 euros"
+    loose = [t.i for t in tops if t.head != i and (t.dep in _LOOSE or t.head in summed)]
+    return loose if len(tops) == 1 and scene.actors.actor(last) is not None else []
 
 
 def actor_at(

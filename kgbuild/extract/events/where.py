@@ -22,6 +22,8 @@ _SITES = frozenset({"$facility", "$structure", "$landscape"})
 _TOWNS = frozenset({"$settlement"})
 _TOLD = (Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OBJECT, Rel.RECIPIENT, Rel.AGENT)
 _NAMING = frozenset({Rel.COMPOUND, Rel.OWNER, Rel.NOUN})
+_CARRIED = frozenset({*SUBJECTS, Rel.OBJECT, Rel.PREP_OBJECT, Rel.PREPOSITION, Rel.COMPOUND, Rel.AGENT, Rel.ATTRIBUTE})
+_SHARED = frozenset({Rel.CONJUNCT, Rel.OPEN_CLAUSE, Rel.PREP_CLAUSE})  # how a verb hangs on one that has its place
 
 
 def places_on(scene: EventScene, owners: Collection[int], roles: Roles, *, targets: bool = False) -> None:
@@ -39,7 +41,9 @@ def places_on(scene: EventScene, owners: Collection[int], roles: Roles, *, targe
         moves = is_motion(scene, owner)
         leading = grammar.at | grammar.toward if visit or moves else grammar.at
         leading = leading | grammar.purpose if moves else leading  # "left for Lund"
-        leading = leading | grammar.directions
+        leading = (
+            leading | grammar.directions | (grammar.on if targets and tokens[owner].pos == "VERB" else frozenset())
+        )
         for i in range(sentence.first, sentence.last):
             entity = scene.actors.who(i)
             above = tokens[tokens[i].head]  # "in the capital, | Lund", "at the | Lund mill", "at | Lund parish church"
@@ -94,40 +98,81 @@ def struck(scene: EventScene, heads: Iterable[int], roles: Roles) -> None:
                 roles.add("place", [(found, scene.mention_span(i))])
 
 
-def sited(scene: EventScene, heads: Collection[int], roles: Roles) -> None:
-    """Note the place that a building, road or river is called after, or a town its name, as where it happened: "shut
-    the Lund mill", "seized the town of Lund"."""
+def towns(scene: EventScene, heads: Collection[int], roles: Roles) -> None:
+    """Note the name of a town as where it happened: "seized the town of Lund"."""
     struck(scene, (o for o in heads if scene.text.grammar.is_one(scene.text.tokens[o].lemma.lower(), _TOWNS)), roles)
+
+
+def sited(scene: EventScene, heads: Collection[int], roles: Roles) -> None:
+    """Note the place that a building, road or river is called after as where it happened: "shut the Lund mill"."""
     sites = (o for o in heads if scene.text.grammar.is_one(scene.text.tokens[o].lemma.lower(), _SITES))
     struck(scene, (c for o in sites for c in with_dep(scene.text, o, *_NAMING)), roles)
 
 
-def around(scene: EventScene, verb: int, roles: Roles) -> None:
-    """Note the only place that the subject, object or recipient of a verb speaks of, or where it is done, if none is
-    told more closely: "gave shots to infants in Lund", "divers working off Lund found", "into the vault of a bank in
-    Lund"."""
-    text, found = scene.text, dict[str, int]()
-    spots = text.grammar.at | text.grammar.on
-    told = spots | text.grammar.toward | text.grammar.source
-    where = [c for c in with_dep(text, verb, Rel.PREPOSITION) if text.tokens[c].text.lower() in told]
-    for i in (j for c in (*with_dep(text, verb, *_TOLD, Rel.ADVERB_CLAUSE), *where) for j in text.subtree(c)):
-        place, link = scene.actors.place(i), _site_of(scene, i)
-        leads = (
-            text.tokens[i].dep == Rel.PREP_OBJECT and text.tokens[link].text.lower() in spots | text.grammar.directions
-        )
-        way = takewhile(lambda a: a != verb, ancestors(text, link))
-        if place is not None and leads and all(_is_part(scene, a) for a in way):
-            found.setdefault(place, i)
-    if len(found) == 1 and not roles.get("place"):
-        _add_place(scene, next(iter(found.values())), roles)
+def around(scene: EventScene, top: int, roles: Roles) -> None:
+    """Note the only place that is told of in the clauses of an event, if none is told more closely: "gave shots to
+    infants in Lund", "divers working off Lund found", "into the vault of a bank in Lund"."""
+    text, found = scene.text, list[int]()
+    above = _held_by(scene, top)
+    sentence = text.sentences[text.sentence_of[top]]
+    for i in range(sentence.first, sentence.last):
+        link = _spot_of(scene, i)
+        if link is None or scene.voice(i) is not scene.voice(top):
+            continue
+        way = list(takewhile(lambda a: a not in above, (link, *ancestors(text, link))))
+        if text.tokens[(way or [link])[-1]].head in above and all(_is_part(scene, a) for a in way):
+            after = found and scene.mention_span(found[-1]).end + 1 == text.tokens[link].start
+            within = after or not set(found).isdisjoint(way)  # "near Lund | in the state of Skania"
+            found += [] if within else [i]
+    if len({scene.actors.place(i) for i in found}) == 1:
+        _add_place(scene, found[0], roles)
+
+
+def _held_by(scene: EventScene, top: int) -> set[int]:
+    """Return what an event shares its place with: itself and the words above it up to the verb that it is part of."""
+    text, held = scene.text, {top}
+    for a in ancestors(text, top):
+        below = text.tokens[top]
+        if below.dep not in (_SHARED if below.pos in {"VERB", "AUX"} else _CARRIED):
+            break
+        if a in scene.triggers and below.dep not in SUBJECTS:
+            break
+        top = a
+        held.add(a)
+    return held
+
+
+def _spot_of(scene: EventScene, i: int) -> int | None:
+    """Return the preposition by which a place says where something is, None where it says something else."""
+    text = scene.text
+    token, noun = text.tokens[i], text.tokens[i].head
+    if scene.actors.place(i) is None:
+        return None
+    named = i
+    if token.dep == Rel.APPOSITION and scene.actors.place(noun) is None:
+        named = noun
+    if token.dep in _NAMING and text.grammar.is_one(text.tokens[noun].lemma.lower(), _SITES):
+        named = noun
+    if i and text.grammar.is_one(text.tokens[i - 1].lemma.lower(), _TOWNS):  # "in the capital | Lund"
+        named = i - 1
+    if text.tokens[named].dep != Rel.PREP_OBJECT:
+        return None
+    link = _site_of(scene, named)
+    held = text.tokens[text.tokens[link].head]
+    if text.tokens[link].text.lower() in text.grammar.of and held.dep == Rel.PREP_OBJECT:
+        link = held.head  # "in the kitchen of her | Lund house"
+    spots = text.grammar.at | text.grammar.on | text.grammar.directions
+    return link if text.tokens[link].text.lower() in spots else None
 
 
 def _is_part(scene: EventScene, i: int) -> bool:
     """Say whether a token below a verb tells of nothing else, nor of more ("the biggest brewer in Lund")."""
     text, token = scene.text, scene.text.tokens[i]
-    worker = token.tag == "VBG" and text.tokens[token.head].dep in SUBJECTS
-    aim = token.dep in {Rel.PARTICIPLE, Rel.ADVERB_CLAUSE} and is_infinitive(text, i)
-    told = token.pos not in {"VERB", "AUX"} or aim or (token.dep == Rel.PARTICIPLE and worker)
+    worker = token.tag == "VBG" and (text.tokens[token.head].pos != "VERB" or not with_dep(text, i, *SUBJECTS))
+    aim = token.dep in {Rel.PARTICIPLE, Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE} and is_infinitive(text, i)
+    if aim:
+        return True
+    told = token.pos not in {"VERB", "AUX"} or worker
     most = any(text.tokens[c].tag in {"JJS", "RBS"} for c in with_dep(text, i, Rel.ADJECTIVE))
     return told and not most and i not in scene.triggers
 

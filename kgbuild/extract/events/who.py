@@ -11,7 +11,7 @@ from kgbuild.extract.events.roles import Roles, actors_at, add_phrases, fill, le
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import Site, is_along, travel_for
 from kgbuild.extract.events.vocabulary import MEETING, OWNER, EventFrame
-from kgbuild.extract.events.where import around, places_on, read_mediators, read_where, sited, struck
+from kgbuild.extract.events.where import places_on, read_mediators, read_where, sited, struck, towns
 from kgbuild.extract.parse.clause import Argument, Clause, heads_of
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import conjuncts, objects_on, prepositions, with_dep
@@ -90,16 +90,18 @@ def event_verb(scene: EventScene, clause: Clause, frame: EventFrame, harm: Harm)
     owners |= _same_act(scene, i)
     _add_harmed(scene, roles, frame, harm)
     things = [a.head for a in clause.things]
-    places_on(scene, owners, roles, targets=True)
     struck(scene, things if frame.object == "place" else (), roles)
+    towns(scene, things, roles)
+    if not roles.get("place"):
+        places_on(scene, owners, roles, targets=True)
     if not roles.get("place"):
         places_on(scene, {*things, *(a.head for a in clause.doers)}, roles, targets=True)
     if not roles.get("place") and frame.object == "none":  # "won Kenya's runoff"
         struck(scene, (c for o in things for c in with_dep(scene.text, o, Rel.OWNER)), roles)
     if not roles.get("place"):
         read_where(scene, i, roles)
+        towns(scene, [a.head for a in clause.doers], roles)
         sited(scene, (*things, *(a.head for a in clause.doers)), roles)
-        around(scene, i, roles)
     amount = amount_in(scene, i) if scene.frames.counts(frame, "amount") else None
     votes = tally_in(scene, i, frame.tally) if frame.tally and scene.frames.counts(frame, "tally") else ()
     return Involved(roles, owners, figures=(*harm.figures, *((amount,) if amount else ()), *votes))
@@ -133,8 +135,6 @@ def event_noun(scene: EventScene, clause: Clause, frame: EventFrame, site: Site,
     struck(scene, _governing(scene, under) if under is not None else (), roles)  # "Lund came under attack"
     for told_by in (i, site.verb) if site.verb is not None and not roles.get(_PLACE) else (i,):
         read_where(scene, told_by, roles)
-    for verb in () if roles.get(_PLACE) or not site.is_subject else site.supports:
-        around(scene, verb, roles)  # "a fire swept | through a camp on the edge of Lund"
     return Involved(roles, owners, figures=harm.figures)
 
 
@@ -160,8 +160,17 @@ def _given_to(scene: EventScene, verb: int | None) -> list[int]:
     """Return who is given what a verb has as its object: "Holt was handed | a ban", "handed Holt | a ban"."""
     if verb is None:
         return []
-    passive = Rel.PASSIVE_SUBJECT if with_dep(scene.text, verb, Rel.OBJECT) else Rel.RECIPIENT
-    return with_dep(scene.text, verb, Rel.RECIPIENT, passive)
+    passive = with_dep(scene.text, verb, Rel.PASSIVE_SUBJECT) if with_dep(scene.text, verb, Rel.OBJECT) else []
+    return [*_recipients(scene, verb), *passive]
+
+
+def _recipients(scene: EventScene, verb: int) -> list[int]:
+    """Return who is given the last object of a verb; parsers take them for another object, or for part of a sum: "fined
+    | the mill 2 million euros"."""
+    text, objects = scene.text, with_dep(scene.text, verb, Rel.OBJECT)
+    sums = [o for o in objects if with_dep(text, o, Rel.NUMBER)]
+    part = [c for o in sums for c in with_dep(text, o, Rel.NOUN, Rel.COMPOUND) if c < o]
+    return [*with_dep(text, verb, Rel.RECIPIENT), *objects[:-1], *(c for c in part if text.tokens[c].tag != "CD")]
 
 
 def _governing(scene: EventScene, verb: int) -> list[int]:
@@ -185,7 +194,7 @@ def _verb_roles(scene: EventScene, clause: Clause, frame: EventFrame) -> Roles:
         fill(scene, roles, frame.object, things, envoys=envoys, bodies=bodies)
     _owners(scene, clause, frame, roles)
     given = {frame.roles.get(w, _NOBODY) for w in scene.text.grammar.toward}  # "gave | Brann a win", "gave a win to"
-    fill(scene, roles, max(given), with_dep(scene.text, clause.head, Rel.RECIPIENT), envoys=False)
+    fill(scene, roles, max(given), _recipients(scene, clause.head), envoys=False)
     below = heads_of(clause.phrases) if frame.envoys else []  # "walked out of talks | with Chile"
     for o in (clause.head, *heads_of(clause.things), *below) if frame.roles else ():  # "opened an inquiry | into Ruiz"
         for marker, objects in prepositions(scene.text, o):
