@@ -97,7 +97,8 @@ def event_verb(scene: EventScene, clause: Clause, frame: EventFrame, harm: Harm)
     if not roles.get("place"):
         places_on(scene, {*things, *(a.head for a in clause.doers)}, roles, targets=True)
     if not roles.get("place") and frame.object == "none":  # "won Kenya's runoff"
-        struck(scene, (c for o in things for c in with_dep(scene.text, o, Rel.OWNER)), roles)
+        held = (c for o in things for c in with_dep(scene.text, o, Rel.OWNER))
+        struck(scene, (c for c in held if scene.text.tokens[c].pos != "PRON"), roles)
     if not roles.get("place"):
         read_where(scene, i, roles)
         towns(scene, [a.head for a in clause.doers], roles)
