@@ -37,13 +37,7 @@ def places_on(scene: EventScene, owners: Collection[int], roles: Roles, *, targe
     rooms: list[tuple[str, Span]] = []
     for owner in sorted(owners):
         sentence = scene.text.sentences[scene.text.sentence_of[owner]]
-        visit = scene.frames.is_visit(tokens[owner].text.lower())
-        moves = is_motion(scene, owner)
-        leading = grammar.at | grammar.toward if visit or moves else grammar.at
-        leading = leading | grammar.purpose if moves else leading  # "left for Lund"
-        leading = (
-            leading | grammar.directions | (grammar.on if targets and tokens[owner].pos == "VERB" else frozenset())
-        )
+        visit, leading = _leading(scene, owner, targets=targets)
         for i in range(sentence.first, sentence.last):
             entity = scene.actors.who(i)
             above = tokens[tokens[i].head]  # "in the capital, | Lund", "at the | Lund mill", "at | Lund parish church"
@@ -68,6 +62,15 @@ def places_on(scene: EventScene, owners: Collection[int], roles: Roles, *, targe
                 if kind is EntityKind.COUNTRY and word in grammar.toward and visit:
                     roles.add("hosts", [(entity, scene.mention_span(i))])
     roles.add("place", rooms[:1] if not roles.get("place") else ())
+
+
+def _leading(scene: EventScene, owner: int, *, targets: bool) -> tuple[bool, frozenset[str]]:
+    """Return whether a word tells of a visit, and the prepositions that lead to where it is done."""
+    grammar, token = scene.text.grammar, scene.text.tokens[owner]
+    visit, moves = scene.frames.is_visit(token.text.lower()), is_motion(scene, owner)
+    leading = grammar.at | grammar.directions | (grammar.toward if visit or moves else frozenset())
+    leading |= grammar.on if targets and token.pos == "VERB" else frozenset()
+    return visit, leading | (grammar.purpose if moves else frozenset())  # "left for Lund"
 
 
 def places_in(scene: EventScene, start: int, end: int) -> list[Backing]:
