@@ -32,12 +32,15 @@ class ActorIndex:
         """Return the mention the token belongs to, or None."""
         return self.token_mention.get(token)
 
+    def kind(self, token: int) -> EntityKind | None:
+        """Return what the token at this index names, or None."""
+        found = self.who(token)
+        return self.entities[found].kind if found is not None else None
+
     def actor(self, token: int) -> str | None:
         """Return the entity at a token if it can act (anything but a place), else None."""
-        found = self.who(token)
-        return found if found is not None and self.entities[found].kind is not EntityKind.PLACE else None
+        return self.who(token) if self.kind(token) is not EntityKind.PLACE else None
 
     def place(self, token: int) -> str | None:
         """Return the entity at a token if it is a place, else None."""
-        found = self.who(token)
-        return found if found is not None and self.entities[found].kind is EntityKind.PLACE else None
+        return self.who(token) if self.kind(token) is EntityKind.PLACE else None

@@ -22,7 +22,7 @@ from kgbuild.extract.positions.speech import read_speech
 from kgbuild.extract.positions.vocabulary import SpeechLexicon, load_speech
 from kgbuild.extract.positions.voices import find_voices
 from kgbuild.lexicon import Lexicon
-from kgbuild.model.article import Article, Block, Original
+from kgbuild.model.article import Block, Original
 from kgbuild.model.facts import ArticleFacts, Entity, EntityKind, Event, PositionFact, SentenceFact, Voice
 from kgbuild.model.text import AnnotatedText
 from kgbuild.problems import Problem
@@ -91,12 +91,8 @@ def in_original(facts: ArticleFacts) -> ArticleFacts:
     if original is None:
         return facts
     moved = {f.name: _moved(getattr(facts, f.name), original) for f in fields(facts) if f.name != "article"}
-    return ArticleFacts(_as_written(facts.article, original), **moved)
-
-
-def _as_written(article: Article, original: Original) -> Article:
-    blocks = tuple(Block(*original.place(b.start, b.end), b.kind, b.why) for b in article.blocks)
-    return replace(article, text=original.text, blocks=blocks, original=None)
+    blocks = tuple(Block(*original.place(b.start, b.end), b.kind, b.why) for b in facts.article.blocks)
+    return ArticleFacts(replace(facts.article, text=original.text, blocks=blocks, original=None), **moved)
 
 
 def _moved(value: Any, original: Original) -> Any:  # any value of a fact, place or not, comes back of its own type
@@ -128,11 +124,8 @@ def unused(
     used |= {i for v in voices for i in (*v.speakers, v.via)}
     used |= {role.at for e in entities.values() for role in e.roles}
     used |= {m for ids in members.values() for m in ids} | set(members)
-    return frozenset(
-        i
-        for i, e in entities.items()
-        if ((e.kind is EntityKind.PERSON and is_anonymous(e) and not e.within) or e.is_room) and i not in used
-    )
+    people = {e.id for e in entities.values() if e.kind is EntityKind.PERSON and is_anonymous(e) and not e.within}
+    return frozenset((people | {e.id for e in entities.values() if e.is_room}) - used)
 
 
 def is_anonymous(entity: Entity) -> bool:

@@ -28,9 +28,8 @@ def governed(site: Appearance) -> bool:
     """ "the mayor of X", "X's mayor": a town."""
     local, of = site.text.roles.local, site.text.grammar.of
     owned = site.name.dep == Rel.OWNER and site.above.text.lower() in local
-    called = (
-        site.size == 1 and site.after().text in local and not site.below(site.name, Rel.CONJUNCT)
-    )  # "Arzen mayor Jo Lind"
+    alone = site.size == 1 and not site.below(site.name, Rel.CONJUNCT)
+    called = alone and site.after().text in local  # "Arzen mayor Jo Lind"
     return owned or called or (site.before().text in of and site.before(2).text.lower() in local)
 
 
@@ -46,13 +45,8 @@ def in_a_land(site: Appearance) -> bool:
     leads = site.text.groups.within | site.text.groups.toward | site.text.grammar.targeting
     land = site.text.gazetteer.find(site.text.article.text, site.after(2).start) if site.after().text == "," else None
     closed = land is not None and site.text.article.text[site.after(2).start + len(land.surface) :][:1] in {",", "."}
-    return (
-        _led_by(site, leads)
-        and closed
-        and land is not None
-        and land.kind is EntityKind.COUNTRY
-        and (land.role is KnownRole.NAME)
-    )
+    state = land is not None and land.kind is EntityKind.COUNTRY and land.role is KnownRole.NAME
+    return state and closed and _led_by(site, leads)
 
 
 def lies_near(site: Appearance) -> bool:
@@ -64,9 +58,8 @@ def stands_there(site: Appearance) -> bool:
     """ "a court in X", "the mill at X": not "a stake in X"."""
     nouns, words = (site.linked.text.lower(), site.before(2).text.lower()), site.text.groups
     inside = nouns[0] in words.assemblies and _led_by(site, words.inside)
-    known = not site.text.sites.isdisjoint(nouns) or any(
-        site.text.low(site.first - n, site.first - 1) in words.sites for n in (2, 3, 4)
-    )
+    named = (site.text.low(site.first - n, site.first - 1) for n in (2, 3, 4))
+    known = not site.text.sites.isdisjoint(nouns) or any(name in words.sites for name in named)
     return inside or (known and _led_by(site, words.inside | site.text.grammar.at))
 
 

@@ -58,17 +58,9 @@ class FullNames:
             return False
         if before is NO_TOKEN:
             return True
-        second = self._before(i - 1).text
-        if (
-            before.pos == "DET"
-            or before.text.lower() in groups.things
-            or (before.text in HYPHENS and second[:1].isupper())
-        ):
+        hyphened = before.text in HYPHENS and self._before(i - 1).text[:1].isupper()
+        if before.pos == "DET" or before.text.lower() in groups.things or hyphened:
             return False
-        if before.text in self._text.grammar.of and (
-            second.lower() in self._text.roles.firm_titles or second in groups.places
-        ):
-            return False  # "chief executive of | Carl Zeiss", "the slopes of | Ben Varra"
         bound = before.pos == "PROPN" and before.head > before.i and self._capital(before)
         person = is_title(before, self._text) or titled_before(self._text, i)
         listed = before.entity in {"NORP", "GPE"}  # "Ohio Ada Norris" is none, "Democrat Ada Norris" may be

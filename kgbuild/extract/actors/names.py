@@ -232,10 +232,8 @@ def _longer_name(guess: Spot, inside: Collection[Spot], adjectives: Adjectives, 
         return False
     outside = [t for t in text.tokens[guess.first : guess.last] if not any(k.first <= t.i < k.last for k in inside)]
     named = [t for t in outside if _capital(t)]
-    links = text.groups.name_links
-    return any(t.i not in adjectives for t in named) and all(
-        t in named or t.text in links or t.pos == "NUM" for t in outside
-    )
+    links = (t for t in outside if t not in named and t.pos != "NUM")
+    return any(t.i not in adjectives for t in named) and all(t.text in text.groups.name_links for t in links)
 
 
 def _plain(spot: Spot, plain: Container[str], text: Page, headlines: Container[int]) -> bool:

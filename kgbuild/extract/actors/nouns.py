@@ -214,10 +214,8 @@ class Nouns:
     def _fits(self, wanted: str, at: str, title: str, held_at: str) -> bool:
         """ "minister" takes up "foreign minister", "finance minister" does not; nor does the French one the Dutch one;
         "the French leader" is who leads France under any title."""
-        words, asked = (
-            head_words(title.replace("-", " ").split(), self._text.grammar.of),
-            wanted.replace("-", " ").split(),
-        )
+        words = head_words(title.replace("-", " ").split(), self._text.grammar.of)
+        asked = wanted.replace("-", " ").split()
         own, roles, name = at != "" and at == held_at, self._text.roles, " ".join(asked)
         alike = roles.alike.get(name)
         leads = own and name in roles.any_leader and title in roles.leaders

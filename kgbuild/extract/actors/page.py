@@ -12,7 +12,7 @@ from kgbuild.extract.actors.words import TOLD, GroupWords, RoleWords
 from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind, Form
-from kgbuild.model.text import Sentence, Token
+from kgbuild.model.text import Token
 
 SCORE = re.compile(r"\b\d{1,3}\s?[-–]\s?\d{1,3}\b")  # "4-2"
 NO_TOKEN = Token(-1, 0, 0, "", "", "", "", "", -1, "", begins=False)
@@ -43,10 +43,6 @@ class Page(View):
     def at(self, i: int) -> Token:
         """Return the token at a place, or one without a word where the article has none."""
         return self.tokens[i] if 0 <= i < len(self.tokens) else NO_TOKEN
-
-    def sentence(self, i: int) -> Sentence:
-        """Return the sentence of token `i`."""
-        return self.sentences[self.sentence_of[i]]
 
     def opens(self, i: int) -> bool:
         """Say whether a sentence begins with token `i`."""

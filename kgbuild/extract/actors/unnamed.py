@@ -7,7 +7,7 @@ from kgbuild.extract.actors.page import Referent, Spot
 from kgbuild.extract.actors.scene import Discourse
 from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import ancestors, child, first_conjunct, opens_with, with_dep
+from kgbuild.extract.parse.tree import ancestors, child, first_conjunct, objects_on, opens_with, with_dep
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 
@@ -149,11 +149,7 @@ class Unnamed:
             return True
         if token.dep != Rel.PREP_OBJECT:
             return token.dep == Rel.OBJECT and above.lemma in self._text.groups.quoting
-        if self._text.low(above.i - 1, above.i + 1) in self._text.groups.sources:
-            return True
-        if above.text in self._text.grammar.by and self._tokens[above.head].pos == "NOUN":
-            return bool(with_dep(self._text, above.head, Rel.PARTICIPLE, Rel.CLAUSE))  # "a call by a minister to"
-        return False
+        return self._text.low(above.i - 1, above.i + 1) in self._text.groups.sources
 
     def _acts(self, token: Token) -> bool:
         token = self._tokens[first_conjunct(self._text, token.i)]
@@ -246,10 +242,7 @@ class Unnamed:
 
     def _is_called(self, token: Token) -> bool:
         """Say whether a place is told by its name: "attacked *the village* of Dogo"."""
-        links = (
-            c for c in with_dep(self._text, token.i, Rel.PREPOSITION) if self._tokens[c].text in self._text.grammar.of
-        )
-        named = (self._scene.headed(o) for c in links for o in with_dep(self._text, c, Rel.PREP_OBJECT))
+        named = (self._scene.headed(o) for o in objects_on(self._text, token.i, *self._text.grammar.of))
         return any(n is not None and n.kind is EntityKind.PLACE for n in named)
 
     def _named_below(self, token: Token) -> Referent | None:

@@ -65,7 +65,6 @@ class GroupWords:
     moves: Words = key(FORMS, "verbs of going and bringing: the name after them is the ground (“flew *to* Norburg”)")
     journeys: Words = key(FORMS, "words whose “to” leads to the ground (“a *visit* to Norburg”)")
     held: Words = key(FORMS, "verbs of what happens somewhere: an unknown name after their “in” is a place")
-    disasters: Words = key(FORMS, "forces of nature, which strike the ground and not the state")
     strikes: Words = key(FORMS, "words of attack and control: a capital after them is the city")
     grounds: Words = key(FORMS, "nouns whose “of Norburg” or “Norburg's” means the city")
     dull: Words = key(FORMS, "adjectives that tell no group apart from another")

@@ -76,7 +76,7 @@ def _days(slots: Slots, context: Context) -> Reading | None:
 
 def _month(slots: Slots, context: Context) -> Reading | None:
     month, year = slots["m"].number, slots.number("y")
-    cell = _month_cell(month, year) if year else pick_in_year(lambda y: _month_cell(month, y), context, slots.place)
+    cell = pick_in_year(lambda y: _month_cell(month, y), context, slots.place, year)
     return at(cell, f"XXXX-{month:02}", year_given=year is not None)
 
 
@@ -90,6 +90,10 @@ def _month_of_that(slots: Slots, context: Context) -> Reading | None:
     return at(_month_cell(month, year) if year else None, f"XXXX-{month:02}")
 
 
+def _day_cell(day: date | None) -> Cell | None:
+    return Cell(Unit.DAY, day) if day else None
+
+
 def _month_cell(month: int, year: int) -> Cell:
     return Cell(Unit.MONTH, date(year, month, 1))
 
@@ -101,11 +105,7 @@ def _nth_weekday(slots: Slots, context: Context) -> Reading | None:
     if nth > 5:
         return None
 
-    def make(in_year: int) -> Cell | None:
-        day = nth_weekday(in_year, month, weekday, nth)
-        return Cell(Unit.DAY, day) if day else None
-
-    cell = make(year) if year else pick_in_year(make, context, slots.place)
+    cell = pick_in_year(lambda y: _day_cell(nth_weekday(y, month, weekday, nth)), context, slots.place, year)
     return at(cell, f"{year or 'XXXX'}-{month:02}-XX", year_given=year is not None)
 
 
@@ -165,11 +165,7 @@ def _season_of_year(slots: Slots, _context: Context) -> Reading | None:
 def _holiday(slots: Slots, context: Context) -> Reading | None:
     year, of = slots.number("y"), context.holidays[slots["h"].code]
 
-    def make(in_year: int) -> Cell | None:
-        day = of(in_year)
-        return Cell(Unit.DAY, day) if day else None
-
-    cell = make(year) if year else pick_in_year(make, context, slots.place)
+    cell = pick_in_year(lambda y: _day_cell(of(y)), context, slots.place, year)
     return at(cell, f"{year}" if year else "XXXX-XX-XX", year_given=year is not None)
 
 
@@ -190,7 +186,7 @@ def _part_of_year(slots: Slots, context: Context) -> Reading | None:
         in_year = year or (context.published.year if context.published else None)
         named = make(in_year) if in_year and not half else None
         return Reading("DATE", f"{in_year or 'XXXX'}-{letter}{number}", None, resolved=False, fiscal=named)
-    cell = make(year) if year else pick_in_year(make, context, slots.place)
+    cell = pick_in_year(make, context, slots.place, year)
     return at(cell, f"XXXX-{letter}{number}", year_given=year is not None)
 
 

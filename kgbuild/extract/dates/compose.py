@@ -118,16 +118,12 @@ def _range(slots: Slots, _context: Context) -> Reading | None:
     if last.year_given and not first.year_given:  # "28 September to 3 October 2026": the year is that of both
         start = shift_date(start, last.cell.first.year - start.year, Unit.YEAR) or start
     if last.cell.first <= start and not first.year_given:  # from December to February 2026; from Friday to Monday
-        start = _before(start, last.cell)
+        near = last.cell.unit is Unit.DAY and (start - last.cell.first).days <= 7
+        start = shift_date(start, -1, Unit.WEEK if near else Unit.YEAR) or start
     if start >= last.cell.first:
         return None
     text = interval(Cell(first.cell.unit, start).edtf, last.edtf)
     return Reading("DATE", text, text, cell=last.cell, year_given=last.year_given)
-
-
-def _before(start: date, last: Cell) -> date:
-    unit = Unit.YEAR if last.unit is not Unit.DAY or (start - last.first).days > 7 else Unit.WEEK
-    return shift_date(start, -1, unit) or start
 
 
 _PARTS_OF_DECADE = {"START": (0, 3), "MID": (4, 6), "END": (6, 9)}

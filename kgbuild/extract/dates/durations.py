@@ -3,8 +3,6 @@ and soon, and for what leans on an event: named and left open for who knows the 
 
 from __future__ import annotations
 
-from datetime import date
-
 from kgbuild.extract.dates.calendar import Unit, cell_around, shift_date
 from kgbuild.extract.dates.grammar import Slots
 from kgbuild.extract.dates.lexer import CODE, Lexeme
@@ -114,13 +112,9 @@ def _stretch(slots: Slots, context: Context) -> Reading | None:
         return Reading("DURATION", value, f"/{base}" if back else f"{base}/", edge=edge)
     times, small = _IN_UNITS.get(unit, (1, unit))
     other = shift_date(base, number * times * (-1 if back else 1), _DAYS[small])
-    return Reading("DURATION", value, _open_side(base, other) if other else None, edge=edge)
-
-
-def _open_side(base: date, other: date) -> str:
-    if other < base:
-        return f"{approximate(other.isoformat())}/{base}"
-    return f"{base}/{approximate(other.isoformat())}"
+    far = approximate(other.isoformat()) if other else ""
+    sides = None if other is None else f"{far}/{base}" if other < base else f"{base}/{far}"
+    return Reading("DURATION", value, sides, edge=edge)
 
 
 def _recent(slots: Slots, context: Context) -> Reading | None:

@@ -58,7 +58,7 @@ def find_dates(text: View, *, knowledge: DateKnowledge, quotations: Sequence[Quo
         here = replace(context, look=clauses.look_in(sentence), year=None)
         found, context = _read(lookalikes.put_aside(lexemes, sentence), here, knowledge, text.article.text)
         for expression in found:
-            if _is_rate(text, sentence, expression, vocabulary) or _is_age(text, sentence, expression, vocabulary):
+            if _is_amount(text, sentence, expression, vocabulary):
                 continue
             hedged = _hedged(expression, text.slice(sentence.start, expression.start), vocabulary, published)
             if clauses.is_limit(sentence, expression.start, expression.end):
@@ -85,20 +85,18 @@ def _is_title(found: Found, text: str, vocabulary: Vocabulary) -> bool:
     return any(entry.kind in {"unit", "units"} for entry in vocabulary.words.get(named[-1].lower(), ()))
 
 
-def _is_rate(text: View, sentence: Sentence, found: Found, vocabulary: Vocabulary) -> bool:
-    """Whether "a week" counts something: "four flights a week", "$2 a share a year"."""
+def _is_amount(text: View, sentence: Sentence, found: Found, vocabulary: Vocabulary) -> bool:
+    """Whether an expression counts something: "four flights *a week*", "$2 a share *a year*"; or tells how old somebody
+    or something is: "a six-year-old boy", but not "a four-year-old war"."""
+    after = [word.lemma.lower() for word in text.words(sentence) if word.start >= found.end][:3]
+    if found.reading.age and vocabulary.aging.isdisjoint(after):
+        return True
     first = text.slice(found.start, found.end).split()[0].lower()
     single = any(entry.kind == "a" and entry.pattern is None for entry in vocabulary.words.get(first, ()))
     if found.reading.type != "DURATION" or not single:
         return False
     before = [word for word in text.words(sentence) if word.end <= found.start][-1:]
     return any(w.pos in {"NOUN", "PROPN", "NUM", "SYM"} or w.lemma in vocabulary.rates for w in before)
-
-
-def _is_age(text: View, sentence: Sentence, found: Found, vocabulary: Vocabulary) -> bool:
-    """Whether an age is that of a person or thing: "a six-year-old boy", but not "a four-year-old war"."""
-    after = [word.lemma.lower() for word in text.words(sentence) if word.start >= found.end][:3]
-    return found.reading.age and vocabulary.aging.isdisjoint(after)
 
 
 def _published(written: str) -> date | None:
@@ -127,7 +125,9 @@ def _hedged(found: Found, before: str, vocabulary: Vocabulary, published: date |
     if reading.bound is not None and published is not None:
         limit = next((vocabulary.limits[p] for p in phrases if p in vocabulary.limits), None)
         if limit is not None:
-            return replace(found, reading=replace(reading, mod=limit, edtf=_limited(reading.bound, limit, published)))
+            recent = limit in {"LESS_THAN", "EQUAL_OR_LESS"}  # between then and publication, else before then
+            within = f"{reading.bound}/{published}" if recent else f"../{reading.bound}"
+            return replace(found, reading=replace(reading, mod=limit, edtf=within))
     mod = next((vocabulary.hedges[p] for p in phrases if p in vocabulary.hedges), None)
     if mod is None or reading.mod is not None:
         return found
@@ -141,11 +141,6 @@ def _as_limit(found: Found, text: str, within: tuple[int, int], vocabulary: Voca
     feast = text[found.start : found.end].lower() in vocabulary.days  # "after 9/11": from that day on
     mod = _FROM_ON.get(Limit(mod), mod) if mod and feast else mod
     return replace(found, reading=limited(found.reading, mod)) if mod else found
-
-
-def _limited(bound: date, limit: str, published: date) -> str:
-    """Less than two weeks ago: between that day and publication; more than two weeks ago: before it."""
-    return f"{bound}/{published}" if limit in {"LESS_THAN", "EQUAL_OR_LESS"} else f"../{bound}"
 
 
 def _fact(found: Found, text: str, number: int) -> DateFact:

@@ -109,17 +109,12 @@ def _shaped(shape: str, text: str, start: int, end: int) -> Lexeme:
     if shape == "hundreds":  # 0400 GMT
         return Lexeme(CODE["clock"], start, end, 0, f"{text[:2]}:{text[2:]}")
     if shape == "ordinal":
-        return Lexeme(CODE["ordinal"], start, end, _leading(text))
+        return Lexeme(CODE["ordinal"], start, end, int(re.sub(r"\D", "", text)))
     if shape == "decade":
         digits = re.sub(r"\D", "", text)
         kind = "decade" if text[0].isdigit() and len(digits) == 2 else "longdecade"
         return Lexeme(CODE[kind], start, end, int(digits) if len(digits) == 4 else 1900 + int(digits))
     return Lexeme(CODE[shape], start, end, 0, text)
-
-
-def _leading(text: str) -> int:
-    found = re.match(r"\d+", text)
-    return int(found[0]) if found else 0
 
 
 _NUMBER, _HYPHEN, _AND, _A, _HALF = (CODE[k] for k in ("number", "hyphen", "and", "a", "half"))

@@ -39,7 +39,7 @@ class Lookalikes:
         if lexeme.kind == CODE["yearnum"]:
             return self._counts(lexeme, word, led=led)
         if lexeme.kind == CODE["decade"]:
-            return any(w.lemma.lower() in self.vocabulary.scales for w in self._sentence(word))
+            return any(w.lemma.lower() in self.vocabulary.scales for w in self.text.words(self.text.sentence(word.i)))
         if lexeme.kind == CODE["overnight"]:
             head = self.text.tokens[word.head]
             return head.i == word.i + 1 and head.lemma.lower() in self.vocabulary.standing
@@ -50,13 +50,6 @@ class Lookalikes:
         if any(map(str.isdigit, word.text)):
             return False  # one word of the parser's: "July–3"
         return word.entity in _NAMES or word.pos in {"AUX", "VERB"}
-
-    @property
-    def _inexact(self) -> set[str]:
-        return {*self.vocabulary.hedges, *self.vocabulary.limits}
-
-    def _sentence(self, word: Token) -> tuple[Token, ...]:
-        return self.text.words(self.text.sentences[self.text.sentence_of[word.i]])
 
     def _counts(self, lexeme: Lexeme, word: Token, *, led: bool) -> bool:
         """Whether a number counts or numbers a thing: 1999 copies, Flight 2001, 1966 Harbour Street."""
@@ -69,7 +62,8 @@ class Lookalikes:
         if word.dep == Rel.PREP_OBJECT and amount and head.text.lower() in self.text.grammar.for_:
             return True  # "a crowd of 1950"
         if head.i > word.i and head.lemma.lower() in self.vocabulary.counted:
-            if head.pos == "PROPN" or before is None or before.lemma.lower() in self._inexact:
+            inexact = self.vocabulary.hedges.keys() | self.vocabulary.limits
+            if head.pos == "PROPN" or before is None or before.lemma.lower() in inexact:
                 return True
             return not led and before.pos not in {"DET", "PRON"}
         counts = word.dep == Rel.NUMBER and head.pos in {"NOUN", "PROPN", "SYM"}

@@ -70,10 +70,6 @@ class Reading:
         return self.cell or self.aside
 
 
-def _always(_place: int) -> bool:
-    return True
-
-
 @dataclass(frozen=True, slots=True)
 class Context:
     """What the meaning of relative expressions hangs on.
@@ -91,7 +87,7 @@ class Context:
     fiscal: bool = False
     months: bool = False
     year: int | None = None  # named by an expression before in the same sentence
-    narrative: Callable[[int], bool] = _always  # whether a character stands outside quotation marks
+    narrative: Callable[[int], bool] = lambda _place: True  # whether a character stands outside quotation marks
 
     def direction(self, place: int) -> Direction:
         """Return where the clause at a character looks."""
@@ -163,12 +159,16 @@ def pick_weekday(weekday: int, context: Context, place: int) -> Cell | None:
     return Cell(Unit.DAY, context.published + timedelta(days=7 - back if ahead else -back))
 
 
-def pick_in_year(make: Callable[[int], Cell | None], context: Context, place: int) -> Cell | None:
-    """Return `make(year)` of the year that fits the clause best. None where no year can be told.
+def pick_in_year(
+    make: Callable[[int], Cell | None], context: Context, place: int, year: int | None = None
+) -> Cell | None:
+    """Return `make(year)`; where none is given, of the year that fits the clause best. None where none can be told.
 
     A year named before in the sentence holds, but not one that is over for what is told from today. Else the nearest
     to publication, a date against the direction of the clause counting as farther away.
     """
+    if year:
+        return make(year)
     look, published = context.look(place), context.published
     if context.year is not None and context.narrative(place):
         cell = make(context.year)

@@ -106,7 +106,7 @@ class Clauses:
             return Direction.FUTURE
         past = "VBD" in {verb.tag, *(h.tag for h in self._helpers(verb))}
         denied = self._denied(verb)
-        first = before[0].i == self.text.sentences[self.text.sentence_of[word.i]].first and word.i < verb.i
+        first = before[0].i == self.text.sentence(word.i).first and word.i < verb.i
         had = self._had(verb) and verb.lemma not in self.words.moving | self.words.granting
         over = had or (past and (denied or first or verb.lemma in self.words.lasting))
         return Direction.PAST if over else Direction.FUTURE

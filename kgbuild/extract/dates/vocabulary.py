@@ -252,9 +252,12 @@ def _by_first_word(found: dict[str, Word]) -> dict[str, tuple[Word, ...]]:
 def _holiday(rule: re.Match[str]) -> Callable[[int], date | None]:
     """Return the day in a year. Raises `ValueError` where the rule names a day that no year has."""
     if rule["once"]:
-        return _once(date.fromisoformat(rule["once"]))
+        once = date.fromisoformat(rule["once"])
+        return lambda _year: once
     if rule["month"]:
-        return _yearly(date(_LEAP, int(rule["month"]), int(rule["day"])))
+        day = date(_LEAP, int(rule["month"]), int(rule["day"]))
+        leap_day = (day.month, day.day) == (2, 29)
+        return lambda year: None if leap_day and not isleap(year) else day.replace(year=year)
     if rule["weekday"]:
         of, weekday, nth = int(rule["of"]), int(rule["weekday"]), int(rule["nth"])
         nth_weekday(_LEAP, of, weekday, nth)
@@ -263,15 +266,6 @@ def _holiday(rule: re.Match[str]) -> Callable[[int], date | None]:
         offset = timedelta(days=int(rule["offset"] or 0))
         return lambda year: easter_sunday(year) + offset
     return _unknown
-
-
-def _once(day: date) -> Callable[[int], date | None]:
-    return lambda _year: day
-
-
-def _yearly(day: date) -> Callable[[int], date | None]:
-    leap_day = (day.month, day.day) == (2, 29)
-    return lambda year: None if leap_day and not isleap(year) else day.replace(year=year)
 
 
 def _unknown(_year: int) -> date | None:

@@ -59,13 +59,9 @@ def clause_facts(scene: EventScene, site: Site, owners: Collection[int]) -> Clau
 
 def _moved_to(scene: EventScene, dates: tuple[Dated, ...], owners: Collection[int]) -> tuple[Dated, ...]:
     """Return the date a meeting was moved to ("planned for Monday, was put off to Friday"): the others are history."""
-    moved = {
-        d
-        for o, d in dates_on(scene, owners)
-        if (frame := support_at(scene, o)) is not None
-        and frame.factuality == "planned"
-        and _preposition(scene, d) in scene.text.grammar.moved_to
-    }
+    told = [(d, frame) for o, d in dates_on(scene, owners) if (frame := support_at(scene, o)) is not None]
+    planned = [d for d, frame in told if frame.factuality == "planned"]
+    moved = {d for d in planned if _preposition(scene, d) in scene.text.grammar.moved_to}
     return tuple(d for d in dates if d.fact in moved)
 
 
@@ -80,9 +76,8 @@ def told_last(scene: EventScene, i: int, facts: ClauseFacts) -> ClauseFacts:
     today = scene.text.article.published
     if facts.dates or not below or not today:
         return facts
-    past = tuple(
-        Dated(d, "whole") for _, d in dates_on(scene, below) if d.latest is not None and d.earliest == d.latest <= today
-    )
+    days = (d for _, d in dates_on(scene, below) if d.latest is not None)
+    past = tuple(Dated(d, "whole") for d in days if d.earliest == d.latest and (d.latest or "") <= today)
     backing = tuple(backing_of(d.fact) for d in past)
     return with_dates(facts, replace(facts, dates=past, backing=backing))
 
@@ -130,9 +125,8 @@ def by_time(scene: EventScene, mention: EventMention) -> list[EventMention]:
         return [mention]
     told = [b for b in mention.backing if b[0] == "when"]
     rest = tuple(b for b in mention.backing if b[0] != "when")
-    return [
-        replace(mention, dates=(d,), backing=(*rest, *(b for b in told if b[1] == d.fact.text))) for d in mention.dates
-    ]
+    own = ((d, [b for b in told if b[1] == d.fact.text]) for d in mention.dates)
+    return [replace(mention, dates=(d,), backing=(*rest, *words)) for d, words in own]
 
 
 def _joined(scene: EventScene, a: Dated, b: Dated) -> bool:
@@ -186,10 +180,8 @@ def _boundary(scene: EventScene, site: Site, owner: int | None, fact: DateFact) 
     if frame is not None and (frame.factuality or frame.boundary == "telling"):  # "announced the layoffs on Tuesday"
         return "whole" if _preposition(scene, fact) in scene.text.grammar.set_for else None
     if frame is not None and frame.boundary in {"start", "end"}:
-        on = (
-            edge == "end" or _preposition(scene, fact) in scene.text.grammar.moved_to
-        )  # "adjourned to Friday": when it goes on
-        return None if on and frame.boundary == "end" else frame.boundary
+        on = edge == "end" or _preposition(scene, fact) in scene.text.grammar.moved_to
+        return None if on and frame.boundary == "end" else frame.boundary  # "adjourned to Friday": when it goes on
     return edge or "whole"
 
 
@@ -349,17 +341,16 @@ def _result(scene: EventScene, verb: int) -> int | None:
     return None
 
 
+_CUTS = frozenset({",", ";", ":", "--", "–", "—", '"', "“"})
+
+
 def _short(scene: EventScene, first: int, last: int | None = None) -> Span:
     """Return the phrase below a token, cut at the first comma or clause."""
     text = scene.text
     end = first
     for i in text.subtree(first if last is None else last):
         token = text.tokens[i]
-        if (
-            token.text in {",", ";", ":", "--", "–", "—", '"', "“"}
-            or token.dep in {Rel.RELATIVE, Rel.MARKER}
-            or token.tag == "WDT"
-        ):
+        if token.text in _CUTS or token.dep in {Rel.RELATIVE, Rel.MARKER} or token.tag == "WDT":
             break
         end = max(end, i)
     return span_of(text, first, end)

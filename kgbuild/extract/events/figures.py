@@ -64,17 +64,10 @@ def _joined(scene: EventScene, i: int) -> list[int]:
     while text.tokens[first].dep == Rel.CONJUNCT and _measure(scene, text.tokens[first].head):
         first = text.tokens[first].head
     chain = [c for c in conjuncts(text, first) if _measure(scene, c)]
-    own = [
-        c
-        for c in chain
-        if any(number_at(scene, o) for o in with_dep(text, c, Rel.OBJECT, Rel.SUBJECT, Rel.PASSIVE_SUBJECT))
-    ]
-    return chain if i in own and len(own) == 1 and len(chain) > 1 and _adjacent(chain) else [i]
-
-
-def _adjacent(chain: list[int]) -> bool:
-    """Say whether words stand next to each other but for "or" / "and"."""
-    return all(b - a <= 2 for a, b in pairwise(chain))
+    said = {c: with_dep(text, c, Rel.OBJECT, Rel.SUBJECT, Rel.PASSIVE_SUBJECT) for c in chain}
+    own = [c for c in chain if any(number_at(scene, o) for o in said[c])]
+    adjacent = all(b - a <= 2 for a, b in pairwise(chain))  # but for "or" / "and"
+    return chain if own == [i] and len(chain) > 1 and adjacent else [i]
 
 
 def _counted(scene: EventScene, i: int) -> list[int]:
@@ -154,7 +147,7 @@ def tally_in(scene: EventScene, i: int, first: str) -> tuple[Figure, ...]:
     """Return the votes that the sentence of the verb at token `i` counts after it: "by 121 votes to 98", "52-40".
     `first` says what the first number was cast: "for" or "against"."""
     text = scene.text
-    words = [t for t in text.words(text.sentences[text.sentence_of[i]]) if t.i > i]
+    words = [t for t in text.words(text.sentence(i)) if t.i > i]
     numbers = [k for k, t in enumerate(words) if t.text.replace(",", "").isdecimal()]
     for a, b in pairwise(numbers):
         between = words[a + 1 : b]

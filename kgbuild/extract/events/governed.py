@@ -111,9 +111,8 @@ def _read_as_subject(scene: EventScene, site: Site, heads: tuple[int, ...], role
 def _is_own_visit(scene: EventScene, noun: int) -> bool:
     """Say whether a journey that nobody is said to make is that of whoever puts it off: "a visit", not "the visit"."""
     new = any(scene.text.tokens[c].text.lower() in scene.text.grammar.indefinite for c in scene.text.children[noun])
-    led_to = any(
-        j in scene.triggers for j in scene.text.subtree(noun) if j != noun
-    )  # "a trip on which she was to meet"
+    below = (j for j in scene.text.subtree(noun) if j != noun)
+    led_to = any(j in scene.triggers for j in below)  # "a trip on which she was to meet"
     return new and not led_to and scene.frames.is_visit(scene.text.tokens[noun].text.lower())
 
 
@@ -136,16 +135,13 @@ def _takes_subject(scene: EventScene, site: Site, heads: tuple[int, ...], roles:
         return site.preposition in grammar.same_day and _with_others(scene, heads, roles)
     owner = next((c for i in heads for c in with_dep(scene.text, i, Rel.OWNER) if c not in scene.date_heads), None)
     later = owner is not None and scene.actors.who(owner) is None and link.verb is not None and owner < link.verb
-    if link.word not in grammar.around or (
-        owner is not None and not later
-    ):  # "after her meeting": hers, whoever speaks
-        return False
+    if link.word not in grammar.around or (owner is not None and not later):
+        return False  # "after her meeting": hers, whoever speaks
     if later:  # "after | his meeting with Sato, Ruiz left"
         person = [scene.actors.entities[e].kind for e in doers] == [EntityKind.PERSON]
         return person and _with_others(scene, heads, roles)
-    if link.word in grammar.attended and not any(
-        True for i in heads for _ in prepositions(scene.text, i, *grammar.together)
-    ):
+    linked = (p for i in heads for p, _ in prepositions(scene.text, i, *grammar.together))
+    if link.word in grammar.attended and next(linked, None) is None:
         return bool(doers)
     if roles.get("participants"):
         return _with_others(scene, heads, roles)

@@ -35,13 +35,8 @@ class Harms:
 
 def find_harm(scene: EventScene, matches: Mapping[int, Match]) -> Harms:
     """Return the figures of the article by the event they belong to: the nearest one that governs or is governed."""
-    owners = {
-        token.i: owner
-        for token in scene.text.tokens
-        if token.pos in MEASURING
-        and measure_of(scene, token.i) is not None
-        and (owner := _owner(scene, token.i, matches)) is not None
-    }
+    told = (t.i for t in scene.text.tokens if t.pos in MEASURING and measure_of(scene, t.i) is not None)
+    owners = {i: owner for i in told if (owner := _owner(scene, i, matches)) is not None}
     found: dict[int, Harm] = {}
     for i, owner in owners.items():
         above = owners.get(owner, owner)  # "attacked a depot, killing four and wounding 11"

@@ -61,19 +61,15 @@ def _parent(meeting: Meeting, meetings: list[Meeting], by_token: dict[int, Meeti
     for d in meeting.cluster.drafts:
         if d.within is not None and d.within in by_token:
             return by_token[d.within]
-    if meeting.level == "round":
-        sentences = {d.sentence for d in meeting.cluster.drafts}
-        return next(
-            (m for m in meetings if m.level == "series" and sentences & {d.sentence for d in m.cluster.drafts}), None
-        )
-    return None
+    sentences = {d.sentence for d in meeting.cluster.drafts} if meeting.level == "round" else set()
+    series = (m for m in meetings if m.level == "series")
+    return next((m for m in series if sentences & {d.sentence for d in m.cluster.drafts}), None)
 
 
 def _bounds(cluster: MentionCluster) -> Bounds:
     """Return first and last day: days named before weeks or months, what beginnings and endings say, durations."""
-    wholes = [
-        d for d in cluster.dates if d.boundary == "whole" or (_brief(cluster) and not d.exact)
-    ]  # hours of a month
+    brief = _brief(cluster)  # hours of a month
+    wholes = [d for d in cluster.dates if d.boundary == "whole" or (brief and not d.exact)]
     exact = [d.days for d in wholes if d.exact]
     exact += [run for x in cluster.drafts if (run := _run([d.fact for d in x.dates if d in wholes and d.exact]))]
     vague = [d.days for d in wholes if not d.exact]

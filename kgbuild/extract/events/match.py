@@ -15,7 +15,7 @@ from kgbuild.extract.events.vocabulary import ANY, MEETING, OWNER, SOMEBODY, Eve
 from kgbuild.extract.frames.conditions import Sight, hold
 from kgbuild.extract.parse.clause import Argument, Clause, WordKind, heads_of, nominal
 from kgbuild.extract.parse.relations import DOING, HELPING, Rel
-from kgbuild.extract.parse.tree import phrase, prepositions, with_dep
+from kgbuild.extract.parse.tree import objects_on, phrase, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, word
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind, Factuality
@@ -126,7 +126,7 @@ def _is_consumed(scene: EventScene, match: Match, found: Mapping[int, Match]) ->
     verb = found.get(above.verb) if above.verb is not None and above.is_object else None
     if verb is None or verb.frame.type == match.frame.type:
         return False
-    return scene.text.grammar.is_one(scene.text.tokens[match.clause.head].lemma.lower(), verb.frame.objects)
+    return scene.text.is_one(match.clause.head, verb.frame.objects)
 
 
 def _is_news(scene: EventScene, clause: Clause) -> bool:
@@ -151,7 +151,7 @@ def _frames(scene: EventScene, token: Token) -> Sequence[EventFrame]:
     if token.i in scene.date_heads and token.pos == "PROPN":
         return ()  # "in March"
     frames = known.nouns.get(token.text.lower(), ()) or _in_name(scene, token)
-    if token.pos == "PROPN" and _names_a_body(scene, token):
+    if token.pos == "PROPN" and scene.actors.kind(token.i) in _BODIES:
         frames = [f for f in frames if f.type == MEETING]  # "Vantor Acquisition said"
     inside = token.dep == Rel.COMPOUND and scene.text.tokens[token.head].pos in _NOMINAL
     # the parser calls the object of "held a bilateral" an adjective
@@ -161,16 +161,11 @@ def _frames(scene: EventScene, token: Token) -> Sequence[EventFrame]:
 
 def _in_name(scene: EventScene, token: Token) -> Sequence[EventFrame]:
     """Return the frames of an event that has a name: "Cyclone Hilda"."""
-    if token.pos != "PROPN" or _names_a_body(scene, token):
+    if token.pos != "PROPN" or scene.actors.kind(token.i) in _BODIES:
         return ()
     tokens = scene.text.tokens
     first = (tokens[c].text for c in with_dep(scene.text, token.i, Rel.COMPOUND)[:1] if tokens[c].text.istitle())
     return [f for w in first for f in scene.frames.nouns.get(w.lower(), ()) if f.subject == _NOBODY]
-
-
-def _names_a_body(scene: EventScene, token: Token) -> bool:
-    known = scene.actors.who(token.i)
-    return known is not None and scene.actors.entities[known].kind in _BODIES
 
 
 def _fitting(scene: EventScene, sight: Sight, clause: Clause, frames: Iterable[EventFrame]) -> EventFrame | None:
@@ -202,11 +197,8 @@ def _told_as_verb(scene: EventScene, clause: Clause, frame: EventFrame, around: 
         return False
     said = heads_of((*clause.doers, *clause.things))
     before = {w for d in said for w in _before(text, d)}
-    of = [o for d in said for p, below in prepositions(text, d, *text.grammar.of) if p.head == d for o in below]
-    marks = {
-        *before,
-        *(w for o in of for w in (text.tokens[o].lemma.lower(), text.tokens[o].text.lower(), *_before(text, o))),
-    }
+    of = [text.tokens[o] for d in said for o in objects_on(text, d, *text.grammar.of)]
+    marks = before | {w for t in of for w in (t.lemma.lower(), t.text.lower(), *_before(text, t.i))}
     if frame.besides & before or (frame.marks and not any(text.grammar.is_one(w, frame.marks) for w in marks)):
         return False  # "*retail* sales rose" are no results, "*oil* prices", "cases of *mumps* rose" are as they say
     return not frame.needs or not frame.needs.isdisjoint(around(lead=frame.lead, meeting=frame.type == MEETING))
@@ -228,10 +220,9 @@ def _is_usual(scene: EventScene, verb: int) -> bool:
     token = scene.text.tokens[verb]
     if token.tag not in _PRESENT or token.lemma.lower() in scene.frames.words.states:
         return False
-    if token.text.lower() in scene.frames.words.unmarked:  # "died when shells | hit a school"
-        sentence = scene.text.sentences[scene.text.sentence_of[verb]]
-        if any(t.tag == "VBD" for t in scene.text.words(sentence)):
-            return False
+    past = any(t.tag == "VBD" for t in scene.text.words(scene.text.sentence(verb)))
+    if past and token.text.lower() in scene.frames.words.unmarked:
+        return False  # "died when shells | hit a school"
     return not any(scene.date_heads[j].earliest for j in scene.text.subtree(verb) if j in scene.date_heads)
 
 
@@ -241,22 +232,23 @@ def _around(scene: EventScene, clause: Clause, *, lead: bool, meeting: bool) -> 
     text, verb = scene.text, clause.head
     if lead:
         subject = {j for c in with_dep(text, verb, *DOING) for j in text.subtree(c)}
-        below = [text.tokens[j] for j in text.subtree(verb) if j not in subject]
-        words = {w for t in below for w in (t.text.lower(), t.lemma.lower())}
-        return {name for w in words for name in text.grammar.called.get(w, (w,))}
-    below = [text.tokens[j] for c in with_dep(text, verb, *_BESIDE) for j in text.subtree(c)]
+        return _called(text, [j for j in text.subtree(verb) if j not in subject])
+    below = [j for c in with_dep(text, verb, *_BESIDE) for j in text.subtree(c)]
     if not meeting:  # "pledged 5m euros | in aid", "was awarded | the Lund prize"
         given = with_dep(text, verb, Rel.OBJECT) if clause.passive else []
         things = [t for o in (*heads_of(clause.things), *given) for t in (o, *_right_after(text, o))]
-        below += [text.tokens[j] for o in things for j in phrase(text, o)]
+        below += [j for o in things for j in phrase(text, o)]
     support = scene.frames.support.get(clause.word)  # "went | to court her"
     aims = () if support is not None and support.motion else (Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE)
     aimed = with_dep(text, verb, *aims)  # "told | to leave their homes"
     aimed += [o for c in aimed if is_infinitive(text, c) for o in with_dep(text, c, Rel.OBJECT)]
-    below += [text.tokens[c] for c in (*clause.told, *aimed)]
-    sentence = text.sentences[text.sentence_of[verb]]
-    score = {SCORE} if _SCORE.search(text.slice(text.tokens[verb].end, sentence.end)) else set()
-    words = {w for t in below for w in (t.text.lower(), t.lemma.lower())} | score
+    score = {SCORE} if _SCORE.search(text.slice(text.tokens[verb].end, text.sentence(verb).end)) else set()
+    return score | _called(text, [*below, *clause.told, *aimed])
+
+
+def _called(text: View, found: Iterable[int]) -> set[str]:
+    """Return what lists may call words: as they stand, their lemmas, and the sets that they are in."""
+    words = {w for i in found for w in (text.tokens[i].text.lower(), text.tokens[i].lemma.lower())}
     return {name for w in words for name in text.grammar.called.get(w, (w,))}
 
 
@@ -316,9 +308,8 @@ def _is_held(scene: EventScene, clause: Clause) -> bool:
     said = site_of(scene, clause.head, scene.frames.support)
     if said.support is not None and said.support.motion:  # "flew to Oman | for a visit"
         return True
-    return said.is_argument and any(
-        s.boundary in {"start", "end"} or s.subject in {"participants", "hosts"} for s in said.supports.values()
-    )
+    edges, hosts = {"start", "end"}, {"participants", "hosts"}
+    return said.is_argument and any(s.boundary in edges or s.subject in hosts for s in said.supports.values())
 
 
 def _has_arguments(scene: EventScene, sight: Sight, clause: Clause, frame: EventFrame) -> bool:
@@ -326,15 +317,12 @@ def _has_arguments(scene: EventScene, sight: Sight, clause: Clause, frame: Event
     if clause.passive and not clause.doers and frame.bare:  # "after a tunnel | caved in", to parsers a passive
         clause = replace(clause, doers=clause.things)
     if frame.known and clause.part is WordKind.VERB:  # "the war, | that is likely to enter its fifth year"
-        before = scene.text.tokens[scene.text.sentences[scene.text.sentence_of[clause.head]].first : clause.head]
-        named = (t.i for t in before if scene.text.grammar.is_one(t.lemma.lower(), frame.subjects))
+        before = scene.text.tokens[scene.text.sentence(clause.head).first : clause.head]
+        named = (t.i for t in before if scene.text.is_one(t.i, frame.subjects))
         spoken_of = [Argument(i, (i,), clause.head) for i in named]
         clause = replace(clause, doers=(*clause.doers, *spoken_of[-1:]))
-    beside = (
-        (*(a.marker for a in clause.phrases), *with_dep(scene.text, clause.head, Rel.ADVERB)) if frame.unless else ()
-    )
-    is_one = scene.text.grammar.is_one
-    if any(is_one(scene.text.tokens[o].lemma.lower(), frame.unless) for o in beside):  # "shot | wide"
+    beside = (*(a.marker for a in clause.phrases), *with_dep(scene.text, clause.head, Rel.ADVERB))
+    if frame.unless and any(scene.text.is_one(o, frame.unless) for o in beside):  # "shot | wide"
         return False
     unsaid = (frame.passive or frame.of_things) and not clause.doers and clause.passive
     return hold(frame, scene.text, clause, sight, unsaid=unsaid)
@@ -380,4 +368,4 @@ def kinds_at(scene: EventScene, i: int) -> set[str]:
     found = {scene.actors.entities[entity].kind.value for entity in named if entity is not None}
     if "place" in found and scene.text.tokens[i].pos == "PROPN":
         found.add("organization")  # a club or firm may be called after a town
-    return found | ({"person"} if scene.text.grammar.is_one(scene.text.tokens[i].lemma.lower(), SOMEBODY) else set())
+    return found | ({"person"} if scene.text.is_one(i, SOMEBODY) else set())

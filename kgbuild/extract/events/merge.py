@@ -208,14 +208,10 @@ def _stands(draft: EventMention) -> bool:
         return True
     if draft.factuality in _IRREAL:
         return len(draft.participants) >= 2 or facts >= 2 or bool(draft.dates and draft.apart)
-    if len(draft.participants) >= 2 or draft.level == "series" or (draft.participants and _is_held(draft)):
+    held = draft.sure or (draft.eventive and draft.definite)  # "will hold a meeting", "her meeting"
+    if len(draft.participants) >= 2 or draft.level == "series" or (draft.participants and held):
         return True
     return facts >= 2 or (bool(draft.participants) and facts >= 1)
-
-
-def _is_held(draft: EventMention) -> bool:
-    """Say whether a verb, or whose it is, tells that a meeting takes place: "will hold a meeting", "her meeting"."""
-    return draft.sure or (draft.eventive and draft.definite)
 
 
 def _stands_if_nothing_better(draft: EventMention) -> bool:

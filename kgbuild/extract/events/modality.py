@@ -59,8 +59,9 @@ def _read(scene: EventScene, i: int) -> Factuality:
             found, done = None, True
     if found is None and not done and is_infinitive(scene.text, i) and not _leads_to(scene, i):
         # "was cleared to buy": nobody says that it did; the heading "Lund Foods | to buy rival", "a deal | to buy"
-        above = scene.text.tokens[scene.text.tokens[i].head].lemma.lower()
-        planned = above in scene.text.grammar.resolved or _is_heading(scene, i)
+        above = scene.text.tokens[scene.text.tokens[i].head]
+        heading = above.dep == Rel.ROOT and above.pos in {"NOUN", "PROPN"} and scene.text.sentence_of[i] == 0
+        planned = heading or above.lemma.lower() in scene.text.grammar.resolved
         return Factuality.PLANNED if planned else Factuality.HYPOTHETICAL
     return found if found is not None else Factuality.ACTUAL
 
@@ -149,9 +150,8 @@ def _dropped(scene: EventScene, i: int) -> bool:
         if support is None or text.tokens[c].pos not in {"VERB", "AUX"}:
             continue
         things = {text.tokens[o].lemma.lower() for o in with_dep(text, c, Rel.OBJECT)}
-        if support.factuality == Factuality.CANCELLED and things & (
-            frames.nouns.keys() | frames.meetings.modality.keys() | text.grammar.it
-        ):
+        planned = things & (frames.nouns.keys() | frames.meetings.modality.keys() | text.grammar.it)
+        if support.factuality == Factuality.CANCELLED and planned:
             return True
         if text.grammar.taken_place & things and with_dep(text, c, Rel.NEGATION):
             return True
@@ -186,11 +186,6 @@ def _governor(scene: EventScene, i: int, below: str) -> Factuality | None:
         return Factuality.HYPOTHETICAL  # "there is no evidence that he sold it"
     moods = (scene.frames.meetings.modality.get(w) for w in (name, token.text.lower(), *said))
     return next((Factuality(mood) for mood in moods if mood), None)
-
-
-def _is_heading(scene: EventScene, verb: int) -> bool:
-    above = scene.text.tokens[scene.text.tokens[verb].head]
-    return above.dep == Rel.ROOT and above.pos in {"NOUN", "PROPN"} and scene.text.sentence_of[verb] == 0
 
 
 def _leads_to(scene: EventScene, verb: int) -> bool:

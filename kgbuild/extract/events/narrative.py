@@ -57,8 +57,7 @@ def _is_news(scene: EventScene, mention: EventMention) -> bool:
         return False  # "was arrested" is news, "has been arrested" may be long ago
     if with_dep(text, verb, Rel.AUXILIARY) or mention.level is not None:
         return False
-    sentence = text.sentences[text.sentence_of[verb]]
-    words = text.words(sentence)
+    words = text.words(text.sentence(verb))
     dated = any(t.i in scene.date_heads and scene.date_heads[t.i].edtf for t in words)
     return not dated and not any(t.text.lower() in text.grammar.formerly for t in words)
 
@@ -88,21 +87,11 @@ def _told(scene: EventScene) -> Iterator[tuple[int, DateFact]]:
         clause = scene.text.clauses.get(verb) if verb is not None else None
         main = clause is not None and clause.mood is None and scene.text.tokens[clause.head].dep in _MAIN
         ahead = (date.earliest or "") > (scene.text.article.published or "")
-        if (
-            main
-            and not ahead
-            and date.resolved
-            and date.edtf
-            and date.timex.type != _SET
-            and _counts(scene, head, date)
-        ):
+        named = date.resolved and date.edtf and date.timex.type != _SET
+        whose = scene.voices.whose(head)  # a day that a source tells ("…, police said") counts if it is of late
+        fresh = whose is Whose.REPORTER or (whose is Whose.REPORTED and _is_recent(scene, date))
+        if main and named and fresh and not ahead:
             yield scene.text.sentence_of[head], date
-
-
-def _counts(scene: EventScene, head: int, date: DateFact) -> bool:
-    """Say whether a report goes on from a day: one that a source tells ("…, police said") if it is of late."""
-    whose = scene.voices.whose(head)
-    return whose is Whose.REPORTER or (whose is Whose.REPORTED and _is_recent(scene, date))
 
 
 def _is_recent(scene: EventScene, date: DateFact) -> bool:
@@ -123,11 +112,8 @@ def _at_dateline(scene: EventScene, mention: EventMention) -> EventMention:
     named = next((e.id for e in places if e.name.casefold() == words.casefold()), None)
     if named is None:
         return mention
-    told = (
-        "place",
-        named,
-        Span(line.start, line.start + len(words), article.text[line.start : line.start + len(words)]),
-    )
+    end = line.start + len(words)
+    told = ("place", named, Span(line.start, end, article.text[line.start : end]))
     return replace(mention, place=named, backing=(*mention.backing, told))
 
 

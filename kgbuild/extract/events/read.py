@@ -25,9 +25,9 @@ from kgbuild.extract.events.site import (
     Site,
     apart,
     definite,
+    is_new,
     name_of,
     nearby,
-    one_more,
     ordinal_of,
     phrase,
     plain_words,
@@ -105,9 +105,8 @@ def _completed(scene: EventScene, clause: Clause, site: Site, found: Involved, f
             struck(scene, heads_of(scene.text.clause(verb).things), found.roles)  # "visited Lund and met weavers"
         facts = facts if facts.dates else with_dates(facts, clause_facts(scene, site, {verb}))
     apart = () if facts.dates else day_apart(scene, held.head)
-    return (
-        replace(facts, dates=apart, backing=(*facts.backing, *(backing_of(d.fact) for d in apart))) if apart else facts
-    )
+    told = (*facts.backing, *(backing_of(d.fact) for d in apart))
+    return replace(facts, dates=apart, backing=told) if apart else facts
 
 
 def _filled(made: EventMention, told: _Told, more: Iterable[Backing]) -> EventMention:
@@ -145,8 +144,7 @@ def _more(scene: EventScene, told: _Told, ordinal: int | None) -> Iterable[Backi
 
 
 def _plain(scene: EventScene, told: _Told) -> EventMention:
-    top, frame = told.heads[0], told.frame
-    verbal = told.verbal
+    top, frame, verbal = told.heads[0], told.frame, told.verbal
     return EventMention(
         token=top,
         sentence=scene.text.sentence_of[top],
@@ -178,14 +176,14 @@ def _as_meeting(scene: EventScene, told: _Told) -> EventMention:
             beside=beside(scene, (top,)),
         )
     numbered = ordinal_of(scene, top) if frame.level else None
-    again = "" if frame.level else one_more(scene, top, (ordinal_of(scene, top) or (0,))[0])
+    more = not frame.level and (ordinal_of(scene, top) or (0,))[0] > 1 and is_new(scene, top)  # "a second meeting"
     return replace(
         plain,
         level=frame.level or None,
         ordinal=numbered[0] if numbered else None,
         factuality=mood_of_noun(scene, top, site),
         definite=definite(scene, top, site),
-        apart=apart(scene, *told.heads) or again or _before_or_after(scene, top, site),
+        apart=apart(scene, *told.heads) or ("apart" if more else _before_or_after(scene, top, site)),
         same=_same_as(scene, top, site),
         beside=beside(scene, (site.verb, top) if site.is_argument else (top,)),
         verb=site.verb,

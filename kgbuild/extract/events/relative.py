@@ -43,7 +43,8 @@ def event_dates(scene: EventScene, meetings: Iterable[Meeting], events: Iterable
     for lean in sorted(leaning, key=lambda x: x.unit is Unit.DAY):  # "a week before | the third anniversary"
         anchor = next((o for o in lean.of if o in days), None)
         if anchor is not None:
-            days[lean.token.i] = day = _moved(days[anchor], lean.steps, lean.unit)
+            start = date.fromisoformat(days[anchor])
+            days[lean.token.i] = day = (shift_date(start, lean.steps, lean.unit) or start).isoformat()
             end = scene.text.tokens[anchor].end if lean.end is None else lean.end
             found.append(_fact(scene, lean.start, end, day, about=lean.about))
     return found
@@ -115,12 +116,6 @@ def _followers(scene: EventScene) -> dict[int, str]:
             rest = text[d.end :]
             found.setdefault(d.end + len(rest) - len(rest.lstrip(" ,")), d.earliest)
     return found
-
-
-def _moved(day: str, steps: int, unit: Unit = Unit.DAY) -> str:
-    """Return a day moved by `steps`; beyond the calendar the day itself."""
-    start = date.fromisoformat(day)
-    return (shift_date(start, steps, unit) or start).isoformat()
 
 
 def _fact(scene: EventScene, start: int, end: int, day: str, *, about: bool = False) -> DateFact:

@@ -138,7 +138,7 @@ def _named_at(scene: EventScene, i: int, *, named: Sequence[int] | None, envoys:
         return
     found = scene.actors.actor(i)
     members = scene.actors.members.get(found, ()) if found is not None else ()
-    group = found is None or scene.actors.entities[found].kind is EntityKind.GROUP
+    group = found is None or scene.actors.kind(i) is EntityKind.GROUP
     if group and not members:  # "both parties" are whom "the two sides" were
         first = (t.i for t in scene.text.tokens if found is not None and scene.actors.who(t.i) == found)
         members = sides(scene, next((j for j in first if scene.text.tokens[j].pos == "NOUN"), i))
@@ -182,9 +182,8 @@ def _by_rank(scene: EventScene, i: int) -> list[int]:
     below = (j for c in with_dep(text, i, Rel.ADJECTIVE) for j in text.subtree(c))
     if text.tokens[i].dep not in SUBJECTS or not any(text.tokens[j].tag == "JJS" for j in below):
         return []
-    before = range(text.sentences[text.sentence_of[i]].first, i)
-    named = {j: known for j in before if (known := scene.actors.actor(j)) is not None}
-    return [j for j, known in named.items() if scene.actors.entities[known].kind is EntityKind.ORGANIZATION][-1:]
+    before = range(text.sentence(i).first, i)
+    return [j for j in before if scene.actors.kind(j) is EntityKind.ORGANIZATION][-1:]
 
 
 def teller(scene: EventScene, i: int) -> list[int]:
@@ -264,9 +263,10 @@ def _modifier(scene: EventScene, i: int, roles: Roles) -> None:
     """Read one modifier before the noun: "Oman-mediated", "Cairo", "France-Italy", "his"."""
     text = scene.text
     if text.tokens[i].tag in {"VBN", "VBD"}:
-        role = _third_party(scene, i)
-        inner = with_dep(text, i, *_MODIFIERS, Rel.NOUN_ADVERB, Rel.ADVERB, Rel.SUBJECT) if role else ()
-        roles.add(role, (a for c in inner for a in actors_at(scene, c)))
+        frame = scene.frames.support.get(text.tokens[i].lemma.lower())
+        if frame is not None and frame.subject in {"mediators", "hosts"}:
+            inner = with_dep(text, i, *_MODIFIERS, Rel.NOUN_ADVERB, Rel.ADVERB, Rel.SUBJECT)
+            roles.add(frame.subject, (a for c in inner for a in actors_at(scene, c)))
         return
     name = scene.actors.mention(i) if scene.actors.actor(i) is not None else None
     for c in text.subtree(i):
@@ -277,16 +277,10 @@ def _modifier(scene: EventScene, i: int, roles: Roles) -> None:
             roles.add("participants", [(people, scene.token_span(c))])
         elif entity is None:
             continue
-        elif scene.actors.entities[entity].kind is EntityKind.PLACE:
+        elif scene.actors.kind(c) is EntityKind.PLACE:
             roles.add("place", [(entity, scene.mention_span(c))])
         else:
             roles.add("participants", actor_at(scene, c))
-
-
-def _third_party(scene: EventScene, i: int) -> str:
-    """Return the role a participle gives ("mediators" for "brokered", "hosts" for "hosted"), or an empty string."""
-    frame = scene.frames.support.get(scene.text.tokens[i].lemma.lower())
-    return frame.subject if frame is not None and frame.subject in {"mediators", "hosts"} else ""
 
 
 def verb_roles(scene: EventScene, verb: int, roles: Roles, *, subject: str | None = None) -> None:
@@ -316,7 +310,7 @@ def sides(scene: EventScene, i: int) -> tuple[str, ...]:
     told = {text.tokens[c].text.lower() for c in with_dep(text, i, Rel.DETERMINER, Rel.PREDETERMINER, Rel.NUMBER)}
     bare = bool(told) and noun.text.lower() in grammar.both | grammar.two and not counted_by(text, i)
     known = not grammar.both.isdisjoint(told) or (not grammar.two.isdisjoint(told) and bool(told & grammar.definite))
-    person, lemma = bare or grammar.is_one(noun.lemma.lower(), SOMEBODY), noun.lemma.lower()
+    person, lemma = bare or text.is_one(noun.i, SOMEBODY), noun.lemma.lower()
     new = not known and not grammar.two.isdisjoint(told)  # "two rivals"
     camps = lemma in grammar.camps and noun.tag in _PLURAL and bool(told & grammar.definite)
     side = lemma in grammar.sides
@@ -349,7 +343,7 @@ def titled(scene: EventScene, i: int) -> tuple[str, ...]:
     """Return whom a plural title is by the titles that the article gives somewhere: "their foreign ministers", "the
     chairmen of A and B"; as many as whose they are, or two."""
     text, noun = scene.text, scene.text.tokens[i]
-    if noun.tag not in _PLURAL or not text.grammar.is_one(noun.lemma.lower(), SOMEBODY):
+    if noun.tag not in _PLURAL or not text.is_one(i, SOMEBODY):
         return ()
     before = with_dep(text, i, Rel.COMPOUND, Rel.ADJECTIVE, Rel.OWNER)
     plain = [c for c in before if text.tokens[c].pos in {"NOUN", "ADJ"} and c not in scene.actors.adjectives]
@@ -358,13 +352,9 @@ def titled(scene: EventScene, i: int) -> tuple[str, ...]:
     joined = [c for b in (*before, *of) for c in conjuncts(text, b)]
     named = (scene.actors.adjectives.get(c) or scene.actors.actor(c) for c in joined)
     owners = {e for e in named if e is not None and scene.actors.entities[e].kind in _BODIES}
-    holders = [
-        e.id
-        for e in scene.actors.entities.values()
-        for r in e.roles
-        if r.status == "current" and _is_called(r.title.lower().split(), words) and (not owners or r.at in owners)
-    ]
-    people = tuple(dict.fromkeys(holders))
+    held = [(e.id, r) for e in scene.actors.entities.values() for r in e.roles if r.status == "current"]
+    held = [(e, r) for e, r in held if _is_called(r.title.lower().split(), words)]
+    people = tuple(dict.fromkeys(e for e, r in held if not owners or r.at in owners))
     return people if len(people) == max(len(owners), 2) else ()
 
 

@@ -113,7 +113,7 @@ def those_there(scene: EventScene, i: int) -> list[int]:
     """Return who did something at a meeting: "a lunch in Lund on Monday, | where Ruiz and Sato shook hands"; parsers
     hang the clause on the day."""
     text, above = scene.text, predicate(scene.text, i)
-    for t in text.tokens[i + 1 : text.sentences[text.sentence_of[i]].last]:
+    for t in text.tokens[i + 1 : text.sentence(i).last]:
         beside = t.dep == Rel.RELATIVE and i <= t.head < t.i and (t.head == i or predicate(text, t.head) == above)
         where = (text.tokens[c].text.lower() in text.grammar.where for c in with_dep(text, t.i, Rel.ADVERB))
         if beside and any(where):
@@ -138,14 +138,9 @@ def _stays(scene: EventScene, verb: int) -> bool:
     grammar = scene.text.grammar
     if scene.text.tokens[verb].lemma not in grammar.be:
         return False
-    return any(
-        scene.actors.place(o) is not None
-        for _, found in prepositions(scene.text, verb, *grammar.placed)
-        for o in [
-            *found,
-            *(b for f in found for _, below in prepositions(scene.text, f, *grammar.placed) for b in below),
-        ]
-    )
+    near = [o for _, found in prepositions(scene.text, verb, *grammar.placed) for o in found]
+    below = (b for o in near for _, found in prepositions(scene.text, o, *grammar.placed) for b in found)
+    return any(scene.actors.place(o) is not None for o in (*near, *below))
 
 
 def travel_for(scene: EventScene, i: int) -> list[int]:
@@ -258,12 +253,6 @@ def plain_words(scene: EventScene, noun: int) -> str:
     return scene.text.slice(tokens[first].start, tokens[noun].end).lower()
 
 
-def one_more(scene: EventScene, i: int, ordinal: int) -> str:
-    """Return "apart" for "a second meeting": not the one just told."""
-    words = (scene.text.tokens[c].text.lower() for c in with_dep(scene.text, i, Rel.DETERMINER))
-    return "apart" if ordinal > 1 and any(w in scene.text.grammar.indefinite for w in words) else ""
-
-
 def nearby(scene: EventScene, clause: Clause, site: Site) -> list[int]:
     """Return the verbs whose day and place are those of an event, too, nearest first: of a verb those joined to it,
     above and below; of a noun the verb that it is an argument of or that happened at it."""
@@ -272,14 +261,11 @@ def nearby(scene: EventScene, clause: Clause, site: Site) -> list[int]:
     past = scene.text.grammar.same_day - scene.text.grammar.meanwhile
     if site.verb is not None and site.preposition in past and is_motion(scene, site.verb):
         return []  # "arrived in Lund on Monday after a summit"
-    if (
-        site.verb is not None and site.preposition in past and not _shares(scene, site.verb)
-    ):  # "agreed on Monday, they said
-        agreed = with_dep(scene.text, site.verb, Rel.CLAUSE)  # after talks"
-        return [
-            v for v in agreed if scene.text.tokens[v].lemma.lower() in scene.text.grammar.settled and _shares(scene, v)
-        ]
-    held = site.preposition in scene.text.grammar.same_day or (site.is_argument and _is_new(scene, clause.head))
+    if site.verb is not None and site.preposition in past and not _shares(scene, site.verb):
+        agreed, settled = with_dep(scene.text, site.verb, Rel.CLAUSE), scene.text.grammar.settled
+        agreed = [v for v in agreed if scene.text.tokens[v].lemma.lower() in settled]
+        return [v for v in agreed if _shares(scene, v)]  # "agreed on Monday, they said after talks"
+    held = site.preposition in scene.text.grammar.same_day or (site.is_argument and is_new(scene, clause.head))
     return [site.verb] if site.verb is not None and held and _shares(scene, site.verb) else []
 
 
@@ -292,11 +278,8 @@ def _beside(scene: EventScene, verb: int) -> Iterator[int]:
             yield text.tokens[token.head].head
     if token.dep == Rel.PREP_CLAUSE and text.tokens[token.head].text.lower() in text.grammar.manner:
         yield text.tokens[token.head].head
-    yield from (c for c in with_dep(text, verb, Rel.CONJUNCT, Rel.ADVERB_CLAUSE) if c > verb and _goes_on(scene, c))
-
-
-def _goes_on(scene: EventScene, verb: int) -> bool:
-    return scene.text.tokens[verb].dep == Rel.CONJUNCT or is_along(scene, verb)
+    after = (c for c in with_dep(text, verb, Rel.CONJUNCT, Rel.ADVERB_CLAUSE) if c > verb)
+    yield from (c for c in after if text.tokens[c].dep == Rel.CONJUNCT or is_along(scene, c))
 
 
 def is_along(scene: EventScene, verb: int) -> bool:
@@ -320,6 +303,7 @@ def _shares(scene: EventScene, verb: int) -> bool:
     return told and word(scene.text, verb) not in scene.frames.meetings.reports
 
 
-def _is_new(scene: EventScene, noun: int) -> bool:
+def is_new(scene: EventScene, noun: int) -> bool:
+    """Say whether a noun tells of something anew: "a meeting", "a second meeting"."""
     words = (scene.text.tokens[c].text.lower() for c in with_dep(scene.text, noun, Rel.DETERMINER))
     return any(w in scene.text.grammar.indefinite for w in words)

@@ -84,12 +84,9 @@ def _settled(scene: EventScene, mentions: Sequence[EventMention]) -> Iterator[Ev
     tokens, verbs = scene.text.tokens, {m.token: m for m in mentions if m.verbal}
     known, settled = scene.frames.meetings.modality, scene.text.grammar.settled
     aims = {m.token: tokens[m.token].head for m in verbs.values() if tokens[m.token].dep == Rel.OPEN_CLAUSE}
-    aims = {
-        i: a
-        for i, a in aims.items()
-        if a in verbs and verbs[a].type == verbs[i].type and not with_dep(scene.text, a, Rel.OBJECT)
-        if tokens[a].lemma.lower() in settled or known.get(tokens[a].lemma.lower()) in _AHEAD
-    }
+    alike = {i: a for i, a in aims.items() if a in verbs and verbs[a].type == verbs[i].type}
+    bare = {i: tokens[a].lemma.lower() for i, a in alike.items() if not with_dep(scene.text, a, Rel.OBJECT)}
+    aims = {i: alike[i] for i, lemma in bare.items() if lemma in settled or known.get(lemma) in _AHEAD}
     denied = {a for i, a in aims.items() if is_negated(scene.text, i)}  # "agreed not to buy"
     done = {a: i for i, a in aims.items() if tokens[a].lemma.lower() in settled and a not in denied}
     for m in mentions:

@@ -36,13 +36,13 @@ def places_on(scene: EventScene, owners: Collection[int], roles: Roles, *, targe
     tokens, grammar = scene.text.tokens, scene.text.grammar
     rooms: list[tuple[str, Span]] = []
     for owner in sorted(owners):
-        sentence = scene.text.sentences[scene.text.sentence_of[owner]]
+        sentence = scene.text.sentence(owner)
         visit, leading = _leading(scene, owner, targets=targets)
         for i in range(sentence.first, sentence.last):
             entity = scene.actors.who(i)
             above = tokens[tokens[i].head]  # "in the capital, | Lund", "at the | Lund mill", "at | Lund parish church"
             above = tokens[above.head] if above.dep in _NAMING and tokens[i].dep in _NAMING else above
-            of_site = tokens[i].dep in _NAMING and grammar.is_one(above.lemma.lower(), _SITES)
+            of_site = tokens[i].dep in _NAMING and scene.text.is_one(above.i, _SITES)
             named = above.i if tokens[i].dep == Rel.APPOSITION or (of_site and targets) else i
             if entity is None or tokens[named].dep != Rel.PREP_OBJECT or i in owners:
                 continue
@@ -97,18 +97,18 @@ def struck(scene: EventScene, heads: Iterable[int], roles: Roles) -> None:
         below = [o for _, objects in prepositions(scene.text, top, *scene.text.grammar.of) for o in objects]
         for i in (j for o in (top, *below) for j in conjuncts(scene.text, o)):
             found = scene.actors.who(i)
-            if found is not None and scene.actors.entities[found].kind in _STATES:
+            if found is not None and scene.actors.kind(i) in _STATES:
                 roles.add("place", [(found, scene.mention_span(i))])
 
 
 def towns(scene: EventScene, heads: Collection[int], roles: Roles) -> None:
     """Note the name of a town as where it happened: "seized the town of Lund"."""
-    struck(scene, (o for o in heads if scene.text.grammar.is_one(scene.text.tokens[o].lemma.lower(), _TOWNS)), roles)
+    struck(scene, (o for o in heads if scene.text.is_one(o, _TOWNS)), roles)
 
 
 def sited(scene: EventScene, heads: Collection[int], roles: Roles) -> None:
     """Note the place that a building, road or river is called after as where it happened: "shut the Lund mill"."""
-    sites = (o for o in heads if scene.text.grammar.is_one(scene.text.tokens[o].lemma.lower(), _SITES))
+    sites = (o for o in heads if scene.text.is_one(o, _SITES))
     struck(scene, (c for o in sites for c in with_dep(scene.text, o, *_NAMING)), roles)
 
 
@@ -117,7 +117,7 @@ def around(scene: EventScene, top: int, roles: Roles) -> None:
     infants in Lund", "divers working off Lund found", "into the vault of a bank in Lund"."""
     text, found = scene.text, list[int]()
     above = _held_by(scene, top)
-    sentence = text.sentences[text.sentence_of[top]]
+    sentence = text.sentence(top)
     for i in range(sentence.first, sentence.last):
         link = _spot_of(scene, i)
         if link is None or scene.voice(i) is not scene.voice(top):
@@ -154,9 +154,9 @@ def _spot_of(scene: EventScene, i: int) -> int | None:
     named = i
     if token.dep == Rel.APPOSITION and scene.actors.place(noun) is None:
         named = noun
-    if token.dep in _NAMING and text.grammar.is_one(text.tokens[noun].lemma.lower(), _SITES):
+    if token.dep in _NAMING and text.is_one(noun, _SITES):
         named = noun
-    if i and text.grammar.is_one(text.tokens[i - 1].lemma.lower(), _TOWNS):  # "in the capital | Lund"
+    if i and text.is_one(i - 1, _TOWNS):  # "in the capital | Lund"
         named = i - 1
     if text.tokens[named].dep != Rel.PREP_OBJECT:
         return None
@@ -236,7 +236,7 @@ def read_mediators(scene: EventScene, i: int, owners: Collection[int], roles: Ro
     """Read "Qatari and Omani mediators" in the sentence of a meeting at token `i` as those who mediate it, and "under
     the auspices of X", "with X mediation" where they hang on one of `owners`."""
     text, words = scene.text, scene.frames.meetings
-    for token in text.words(text.sentences[text.sentence_of[i]]):
+    for token in text.words(text.sentence(i)):
         if token.lemma.lower() in words.mediators and scene.voice(token.i) == scene.voice(i):
             roles.add("mediators", sent_by(scene, token.i))
             roles.add("mediators", _named_as(scene, token.i))
@@ -257,7 +257,7 @@ def _named_as(scene: EventScene, i: int) -> list[tuple[str, Span]]:
     text = scene.text
     if text.tokens[i].dep != Rel.PREP_OBJECT or text.tokens[text.tokens[i].head].text.lower() not in text.grammar.as_:
         return []
-    before = (j for j in range(i, text.sentences[text.sentence_of[i]].first, -1) if scene.actors.actor(j) is not None)
+    before = (j for j in range(i, text.sentence(i).first, -1) if scene.actors.actor(j) is not None)
     return [a for j in islice(before, 1) for a in actor_at(scene, j)]
 
 
@@ -268,19 +268,17 @@ def _climb(
     through = grammar.targeting if targets else grammar.purpose
     while i not in owners:
         token = tokens[i]
-        object_of = (
-            token.dep in {Rel.OBJECT, Rel.PASSIVE_SUBJECT} and token.head in owners and tokens[token.head].pos == "VERB"
-        )
+        done = token.dep in {Rel.OBJECT, Rel.PASSIVE_SUBJECT} and tokens[token.head].pos == "VERB"
         above = tokens[token.head].text.lower() if token.dep == Rel.PREP_OBJECT else ""
         whose = tokens[token.head].head  # "a delegation of millers in Lund", "the parents of the boys in Lund"
         sent = above in grammar.of and (scene.is_envoy(whose) or scene.actors.actor(whose) is not None)
         known = i in scene.date_heads or scene.actors.who(i) is not None or scene.is_envoy(i) or sent
         room = token.lemma.lower() in scene.frames.meetings.rooms
-        room = room or ((targets or above in grammar.placed) and grammar.is_one(token.lemma.lower(), _SITES))
+        room = room or ((targets or above in grammar.placed) and scene.text.is_one(token.i, _SITES))
         spot = above in grammar.spots or (above in through | (leading or grammar.at) | grammar.on and room)
         spot = spot and token.pos == "NOUN"
         meal = any(f.type == MEETING for f in scene.frames.nouns.get(token.text.lower(), ()))  # "over dinner in Lund"
-        passable = token.pos == "ADP" or object_of or above in through or known or spot or meal
+        passable = token.pos == "ADP" or (done and token.head in owners) or above in through or known or spot or meal
         if i in scene.triggers or token.head == i or not passable:
             return False
         i = token.head

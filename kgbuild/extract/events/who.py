@@ -114,7 +114,9 @@ def event_noun(scene: EventScene, clause: Clause, frame: EventFrame, site: Site,
     if frame.known:  # "the Kestria war" says where it is fought
         struck(scene, with_dep(text, i, Rel.COMPOUND), roles)
     for c in with_dep(text, i, Rel.OWNER, *(() if frame.known else (Rel.COMPOUND, Rel.ADJECTIVE, Rel.NOUN))):
-        role = frame.roles.get(OWNER, frame.subject) if _owns(scene, c) else frame.subject
+        # "Holt's arrest", "the Holt trial"; not "police killings"
+        own = text.tokens[c].dep == Rel.OWNER or scene.actors.kind(c) is EntityKind.PERSON
+        role = frame.roles.get(OWNER, frame.subject) if own else frame.subject
         fill(scene, roles, role, [j for j in text.subtree(c) if j < i], envoys=False)
     plain = {**dict.fromkeys(grammar.doing, frame.subject), **dict.fromkeys(grammar.suffering, frame.object)}
     named = {**plain, **frame.roles}
@@ -137,13 +139,6 @@ def event_noun(scene: EventScene, clause: Clause, frame: EventFrame, site: Site,
     for told_by in (i, site.verb) if site.verb is not None and not roles.get(_PLACE) else (i,):
         read_where(scene, told_by, roles)
     return Involved(roles, owners, figures=harm.figures)
-
-
-def _owns(scene: EventScene, i: int) -> bool:
-    """Say whether a word before a noun is whose it is: "Holt's arrest", "the Holt trial"; not "police killings"."""
-    known = scene.actors.who(i)
-    person = known is not None and scene.actors.entities[known].kind is EntityKind.PERSON
-    return scene.text.tokens[i].dep == Rel.OWNER or person
 
 
 def _same_act(scene: EventScene, verb: int) -> set[int]:

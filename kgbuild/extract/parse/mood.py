@@ -104,11 +104,8 @@ def _asked(text: Tree, verb: int) -> Factuality | None:
 
 
 def _has_condition(text: Tree, verb: int) -> bool:
-    return any(
-        mood_in(text, Scope.OPENER, text.tokens[m].text.lower())
-        for c in with_dep(text, verb, Rel.ADVERB_CLAUSE)
-        for m in with_dep(text, c, Rel.MARKER)
-    )
+    marks = (m for c in with_dep(text, verb, Rel.ADVERB_CLAUSE) for m in with_dep(text, c, Rel.MARKER))
+    return any(mood_in(text, Scope.OPENER, text.tokens[m].text.lower()) for m in marks)
 
 
 _HANGING = frozenset({Rel.ADVERB_CLAUSE, Rel.PARTICIPLE, Rel.PREP_CLAUSE})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kgbuild.extract.parse.grammar import Grammar
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.model.facts import Span
-from kgbuild.model.text import AnnotatedText, Token
+from kgbuild.model.text import AnnotatedText, Sentence, Token
 
 _AFTER_PHRASE = frozenset(
     {
@@ -23,6 +23,14 @@ class Tree(AnnotatedText):
     """An article whose tokens hang on each other by our relations, with the grammar of its language."""
 
     grammar: Grammar
+
+    def sentence(self, i: int) -> Sentence:
+        """Return the sentence of token `i`."""
+        return self.sentences[self.sentence_of[i]]
+
+    def is_one(self, i: int, words: frozenset[str]) -> bool:
+        """Say whether a list has the lemma of token `i`, or a set that it is in."""
+        return self.grammar.is_one(self.tokens[i].lemma.lower(), words)
 
 
 def with_dep(text: Tree, i: int, *deps: str) -> list[int]:
@@ -55,14 +63,9 @@ def sets_apart(text: Tree, i: int) -> bool:
 
 def dependents(text: Tree, i: int) -> list[int]:
     """Return a word's children and those of its particles: "at" in "lash out at" hangs now on one, now on the other."""
-    found = list(text.children[i])
-    for j in text.children[i]:
-        if (
-            text.tokens[j].dep in {Rel.PARTICLE, Rel.ADVERB, Rel.PREPOSITION}
-            and child(text, j, Rel.PREP_OBJECT, Rel.PREP_CLAUSE) is None
-        ):
-            found += text.children[j]
-    return found
+    particles = with_dep(text, i, Rel.PARTICLE, Rel.ADVERB, Rel.PREPOSITION)
+    bare = [j for j in particles if child(text, j, Rel.PREP_OBJECT, Rel.PREP_CLAUSE) is None]
+    return [*text.children[i], *(c for j in bare for c in text.children[j])]
 
 
 def conjuncts(text: Tree, i: int) -> list[int]:
@@ -80,12 +83,9 @@ def conjuncts(text: Tree, i: int) -> list[int]:
 
 
 def _paired(text: Tree, i: int) -> list[int]:
-    return [
-        c
-        for h in (i, *with_dep(text, i, Rel.COMPOUND))  # "Ruiz and Health Minister Salas"
-        for c in with_dep(text, h, Rel.NOUN)
-        if c < i and text.tokens[c].pos == "PROPN" and with_dep(text, c, Rel.COORDINATOR)
-    ]
+    heads = (i, *with_dep(text, i, Rel.COMPOUND))  # "Ruiz and Health Minister Salas"
+    before = (c for h in heads for c in with_dep(text, h, Rel.NOUN) if c < i and text.tokens[c].pos == "PROPN")
+    return [c for c in before if with_dep(text, c, Rel.COORDINATOR)]
 
 
 def _is_listed(text: Tree, i: int, apposed: int) -> bool:

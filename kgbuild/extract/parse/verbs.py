@@ -13,6 +13,7 @@ _INHERITING = frozenset(
         Rel.ATTRIBUTE, Rel.OTHER, Rel.AUXILIARY,
     }
 )  # fmt: skip
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _TRAILING = frozenset({Rel.PREPOSITION, Rel.NOUN_ADVERB, Rel.ADVERB, Rel.PUNCTUATION})
 _JOINING = frozenset({"VERB", "AUX", "ADJ"})  # what is joined to these shares their subject
 _CLIMB = 6  # verbs between a verb and the subject it inherits
@@ -35,12 +36,8 @@ def particles_of(text: Tree, i: int) -> list[int]:
             prt.append(c)
         elif token.dep == Rel.PREPOSITION and c == i + 1 and _is_particle(text, token):
             near.append(c)  # "walked out | of the talks", "caved in | near Lund"
-        elif (
-            token.dep == Rel.ADVERB
-            and (c == i + 1 or token.text.lower() in text.grammar.far_particles)
-            and token.text.lower() in text.grammar.particles
-        ):
-            near.append(c)
+        elif token.dep == Rel.ADVERB and token.text.lower() in text.grammar.particles:
+            near += [c] if c == i + 1 or token.text.lower() in text.grammar.far_particles else []
     return prt + near
 
 
@@ -57,19 +54,14 @@ def is_infinitive(text: Tree, i: int) -> bool:
 
 def is_finite(text: Tree, i: int) -> bool:
     """Say whether a verb heads a finite clause."""
-    if text.tokens[i].tag in {"VBD", "VBP", "VBZ", "MD"}:
-        return True
-    return any(
-        text.tokens[j].dep in {Rel.AUXILIARY, Rel.PASSIVE} and text.tokens[j].tag in {"VBD", "VBP", "VBZ", "MD"}
-        for j in text.children[i]
-    )
+    return any(text.tokens[j].tag in _FINITE for j in (i, *with_dep(text, i, Rel.AUXILIARY, Rel.PASSIVE)))
 
 
 def is_subjunctive(text: Tree, i: int) -> bool:
     """ "insisted that the board *resign*", "that he *be* freed": a clause with a subject and a bare verb."""
     token, subject = text.tokens[i], child(text, i, *SUBJECTS)
-    helpers = [text.tokens[j] for j in text.children[i] if text.tokens[j].dep in {Rel.AUXILIARY, Rel.PASSIVE}]
-    that = any(text.tokens[j].lemma in text.grammar.that for j in text.children[i] if text.tokens[j].dep == Rel.MARKER)
+    helpers = [text.tokens[j] for j in with_dep(text, i, Rel.AUXILIARY, Rel.PASSIVE)]
+    that = any(text.tokens[j].lemma in text.grammar.that for j in with_dep(text, i, Rel.MARKER))
     if token.dep != Rel.CLAUSE or subject is None or not that:
         return False
     if helpers:
@@ -80,9 +72,7 @@ def is_subjunctive(text: Tree, i: int) -> bool:
 
 def auxiliaries(text: Tree, i: int) -> list[str]:
     """Return the lemmas of a verb's auxiliaries, the words of "have to" and "going to" included."""
-    found = [
-        text.tokens[j].text.lower() for j in text.children[i] if text.tokens[j].dep in {Rel.AUXILIARY, Rel.PASSIVE}
-    ]
+    found = [text.tokens[j].text.lower() for j in with_dep(text, i, Rel.AUXILIARY, Rel.PASSIVE)]
     if child(text, i, Rel.OPEN_CLAUSE) is not None and text.tokens[i].lemma in text.grammar.to_have:
         found.append(f"{text.tokens[i].lemma} to")
     return found
@@ -119,7 +109,7 @@ def _ends_sentence(text: Tree, i: int) -> bool:
     noun = text.tokens[token.head]
     if token.dep != Rel.PARTICIPLE or token.tag != "VBN" or noun.dep != Rel.ROOT or noun.i > i:
         return False
-    last = text.sentences[text.sentence_of[i]].last - 1
+    last = text.sentence(i).last - 1
     alone = noun.pos in {"NOUN", "PROPN"} and child(text, i, Rel.AGENT, *SUBJECTS) is None
     return alone and text.tokens[last].pos == "PUNCT" and text.children[noun.i][-1] in {i, last}
 
@@ -260,7 +250,7 @@ def _stray(text: Tree, i: int) -> int | None:
     before = text.tokens[i - 1]
     if before.head == i and before.dep == Rel.COMPOUND:
         return before.i
-    beside = [j for j in range(text.sentences[text.sentence_of[i]].first, i) if text.tokens[j].dep == Rel.APPOSITION]
+    beside = [j for j in range(text.sentence(i).first, i) if text.tokens[j].dep == Rel.APPOSITION]
     aside = {k for j in beside for k in text.subtree(j)}
     for j in beside:
         first = text.subtree(j)[0]
@@ -277,7 +267,7 @@ def _trailing(text: Tree, i: int) -> int | None:
     if token.dep not in {Rel.PARTICIPLE, Rel.RELATIVE} or noun.dep != Rel.APPOSITION or token.tag not in {"VBN", "VBD"}:
         return None
     plain = all(text.tokens[j].dep in _TRAILING for j in text.children[i])
-    below, last = set(text.subtree(i)), text.sentences[text.sentence_of[i]].last
+    below, last = set(text.subtree(i)), text.sentence(i).last
     ends = all(j in below or text.tokens[j].pos == "PUNCT" for j in range(i + 1, last))
     return noun.i if ends and plain and text.tokens[text.subtree(noun.i)[0] - 1].text == "," else None
 

@@ -67,14 +67,12 @@ class _Matching:
 
     def paragraph(self, i: int) -> int:
         """Return the paragraph of a token."""
-        return self.scene.text.sentences[self.scene.text.sentence_of[i]].paragraph
+        return self.scene.text.sentence(i).paragraph
 
     def follows(self, before: Quotation, q: Quotation) -> bool:
         """Say whether a quotation stands in the paragraph of words after that of another."""
-        bodies = {
-            s.paragraph for s in self.scene.text.sentences if s.first < s.last and s.paragraph >= before.paragraph
-        }
-        return sorted(bodies)[1:2] == [q.paragraph]
+        bodies = {s.paragraph for s in self.scene.text.sentences if s.first < s.last}
+        return sorted(p for p in bodies if p >= before.paragraph)[1:2] == [q.paragraph]
 
 
 def attribute(scene: SpeechScene, reports: Sequence[SpeechReport]) -> tuple[Ownership, ...]:
@@ -84,12 +82,8 @@ def attribute(scene: SpeechScene, reports: Sequence[SpeechReport]) -> tuple[Owne
     links: dict[int, Ownership] = {}
     by_parse = _by_parse(matching)
     for q in scene.quotations:
-        link = (
-            next(iter(by_parse.get(q.index, ())), None)
-            or _introduced(matching, q)
-            or _followed(matching, q)
-            or _continued(matching, q, links)
-        )
+        link = next(iter(by_parse.get(q.index, ())), None) or _introduced(matching, q) or _followed(matching, q)
+        link = link or _continued(matching, q, links)
         if link is not None:
             links[q.index] = link
     for q in reversed(scene.quotations):  # "A" and "B", he said: the first waits for the second
@@ -151,7 +145,7 @@ def _continued(matching: _Matching, q: Quotation, links: Mapping[int, Ownership]
         cue, near = report.cue, range(max(0, q.first - 2), q.first)
         resumed = before.last < cue < q.first - 2 and any(text.tokens[j].text == "," for j in near)  # "A," he said, "B"
         same = text.sentence_of[cue] == text.sentence_of[q.first]
-        goes_on = text.sentences[text.sentence_of[q.first]].first >= q.first - 2 or (same and resumed)
+        goes_on = text.sentence(q.first).first >= q.first - 2 or (same and resumed)
         if not others and (goes_on or all(t.pos in {"PUNCT", "CCONJ"} for t in between)):
             return Ownership(q.index, link.report, How.AFTER, 0.95)
         return _said_before(matching, q)
@@ -169,18 +163,12 @@ def _said_before(matching: _Matching, q: Quotation) -> Ownership | None:
     text = matching.scene.text
     number = text.sentence_of[q.first]
     own, before = text.sentences[number], text.sentences[max(0, number - 1)]
-    alone = own.first >= q.first - 1 and q.last - q.first + 1 >= _FREE_WORDS
-    if not alone or before.index == own.index or before.paragraph != own.paragraph or not _ends_sentence(matching, q):
+    ends = all(t.pos == "PUNCT" for t in text.tokens[q.last + 1 : text.sentence(q.last).last])
+    alone = ends and own.first >= q.first - 1 and q.last - q.first + 1 >= _FREE_WORDS
+    if not alone or before.index == own.index or before.paragraph != own.paragraph:
         return None
     n = next((n for i in range(before.last - 1, before.first - 1, -1) if (n := matching.taker([i])) is not None), None)
     return None if n is None else Ownership(q.index, n, How.FREE, 0.8, alone=True)
-
-
-def _ends_sentence(matching: _Matching, q: Quotation) -> bool:
-    """Say whether nothing but marks follows a quotation in its sentence."""
-    text = matching.scene.text
-    last = text.sentences[text.sentence_of[q.last]].last
-    return all(t.pos == "PUNCT" for t in text.tokens[q.last + 1 : last])
 
 
 def _fills_paragraph(matching: _Matching, q: Quotation) -> bool:

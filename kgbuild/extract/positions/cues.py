@@ -58,11 +58,8 @@ def find_cues(scene: SpeechScene) -> Cues:
         if _stands_apart(text, i, e) or _after_quotation(scene, i) or _goes_on(scene, i, e)
     )
     aside = frozenset(t.i for t in text.tokens if _tells_reaction(scene, t))
-    others = aside | frozenset(
-        text.tokens[i].head if text.tokens[i].dep == Rel.PREP_CLAUSE else i
-        for i, found in entries.items()
-        if _another_says(scene, i, found) or _shares_pronoun(text, i)
-    )
+    own = (text.tokens[i] for i, e in entries.items() if _another_says(scene, i, e) or _shares_pronoun(text, i))
+    others = aside | {t.head if t.dep == Rel.PREP_CLAUSE else t.i for t in own}
     kinds = {i: {scene.actors.entities[m.entity].kind.value} for i, m in scene.actors.token_mention.items()}
     sight = Sight(lambda i: [i, *with_dep(text, i, Rel.APPOSITION)], lambda i: kinds.get(i, set()))
     return Cues(entries, apart, others, sight)

@@ -66,9 +66,9 @@ def _in_office(scene: SpeechScene, report: SpeechReport, i: int) -> list[str]:
 
 def _person(scene: SpeechScene, report: SpeechReport, speaker: int) -> int:
     """ "an analyst at a bank, who expects": "who" is the analyst, though the parser hangs it on the bank."""
-    text, found = scene.text, scene.actors.actor(speaker)
+    text = scene.text
     who = any(scene.lemma(j) in text.grammar.person for j in text.children[report.cue])
-    if not who or found is None or scene.actors.entities[found].kind in _PEOPLE:
+    if not who or scene.actors.kind(speaker) in {None, EntityKind.PLACE, *_PEOPLE}:
         return speaker
     above = text.tokens[text.tokens[speaker].head]
     above = text.tokens[above.head] if above.dep == Rel.PREPOSITION else above
@@ -115,11 +115,11 @@ def actor_at(scene: SpeechScene, i: int) -> str | None:
 def _named_late(scene: SpeechScene, i: int) -> list[int]:
     """ "a colleague from Morocco, Jane Doe, said", "her rival in the final, Jane Doe": the person is the colleague,
     though the parser says Morocco, or takes the name for the final."""
-    text, actors = scene.text, scene.actors
+    text = scene.text
     places = [o for p in with_dep(text, i, Rel.PREPOSITION) for o in with_dep(text, p, Rel.PREP_OBJECT)]
     beside = [k for j in places for k in with_dep(text, j, Rel.APPOSITION)]
     beside += [j for j in places if any(text.tokens[k].text == "," for k in range(i, j))]
-    return [k for k in beside if (who := actors.actor(k)) and actors.entities[who].kind is EntityKind.PERSON]
+    return [k for k in beside if scene.actors.kind(k) is EntityKind.PERSON]
 
 
 def meant_by(scene: SpeechScene, who: str, cue: int, *, not_one_of: Collection[str | None] = ()) -> str:
@@ -208,7 +208,7 @@ def said_when(scene: SpeechScene, report: SpeechReport, dates: Sequence[DateFact
     if any(text.tokens[j].tag in {"VBZ", "VBP"} for j in with_dep(text, report.cue, Rel.AUXILIARY)):
         return When()  # "has warned of delays this summer": a perfect or present has no day of its own
     content = set(report.content.tokens) if report.content is not None else set()
-    sentence = text.sentences[text.sentence_of[report.cue]]
+    sentence = text.sentence(report.cue)
     for date in (d for d in dates if sentence.start <= d.start < sentence.end):
         inside = [t.i for t in scene.text.between(date.start, date.end)] if date.edtf is not None else []
         if not content & set(inside) and any(_hangs_on(text, i, report.cue) for i in inside):

@@ -87,7 +87,7 @@ def _nobodys(text: View, report: SpeechReport) -> bool:
 def _around_cue(scene: SpeechScene, report: SpeechReport) -> SpeechReport:
     """ "There is a risk, Lee said, that it fails", "In the north, Lee said, it fails": both sides are what is said."""
     text, cue, content = scene.text, report.cue, report.content
-    words = text.words(text.sentences[text.sentence_of[cue]])
+    words = text.words(text.sentence(cue))
     who = text.subtree(report.speaker) if report.speaker is not None else (cue,)
     start, end = min(who[0], cue), max(who[-1], cue)
     before, rest = [t.i for t in words if t.i < start], [t for t in words if t.i > end]
@@ -114,7 +114,7 @@ def _unparsed(scene: SpeechScene, report: SpeechReport) -> Content | None:
     """ "said the deal would “end” the row", "told a meeting of envoys *that* …": the rest of the sentence where the
     parser hung the clause elsewhere."""
     text, cue = scene.text, report.cue
-    sentence = text.sentences[text.sentence_of[cue]]
+    sentence = text.sentence(cue)
     quoted = next((j for j in range(cue + 1, sentence.last) if scene.inside[j] >= 0), None)
     after = text.tokens[cue + 1 : quoted or sentence.last]
     if quoted is not None:
@@ -128,7 +128,7 @@ def _unparsed(scene: SpeechScene, report: SpeechReport) -> Content | None:
 def _told_after(scene: SpeechScene, report: SpeechReport, after: Sequence[Token]) -> dict[int, int]:
     """Return where a clause begins that the main verb of a sentence without a quotation tells, with its verb."""
     text, cue, frame = scene.text, report.cue, report.frame
-    mine = any(scene.inside[j] >= 0 for j in range(text.sentences[text.sentence_of[cue]].first, cue))
+    mine = any(scene.inside[j] >= 0 for j in range(text.sentence(cue).first, cue))
     says = Slot.CLAUSE in frame.content and frame.telling is Telling.SPEECH and report.speaker is not None
     if mine or not says or text.tokens[cue].dep != Rel.ROOT:
         return {}

@@ -42,11 +42,8 @@ def trimmed(text: View, head: int, tokens: list[int]) -> Content | None:
 
 def _opens_idly(text: View, i: int) -> bool:
     token = text.tokens[i]
-    return (
-        token.pos == "PUNCT"
-        or token.dep == Rel.COORDINATOR
-        or (token.dep == Rel.MARKER and token.lemma in text.grammar.that)
-    )
+    opens = token.dep == Rel.MARKER and token.lemma in text.grammar.that
+    return opens or token.pos == "PUNCT" or token.dep == Rel.COORDINATOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +136,8 @@ def _around(place: CuePlace) -> Content | None:
     as_clause = any(text.tokens[j].lemma in text.grammar.as_ for j in text.children[token.i] if j < token.i)
     added = _adds(text, token.i)
     beside = token.dep == Rel.PARATAXIS or (token.dep == Rel.ADVERB_CLAUSE and (as_clause or added))
-    beside |= (
-        token.dep == Rel.CONJUNCT
-        and added
-        and not any(text.tokens[j].dep == Rel.COORDINATOR for j in text.children[token.head])
-    )
-    if not beside or not place.on(*SUBJECTS):
+    loose = token.dep == Rel.CONJUNCT and added and not with_dep(text, token.head, Rel.COORDINATOR)
+    if not (beside or loose) or not place.on(*SUBJECTS):
         return None
     above = text.tokens[token.head]
     above = text.tokens[above.head] if above.dep == Rel.SUBJECT else above  # "the point, he said, is that …"
@@ -157,11 +150,8 @@ def _adds(text: View, i: int) -> bool:
     """ "A took B, *police alleged* on Monday.": a clause after a comma that nothing joins to the one before."""
     below = text.subtree(i)
     bare = child(text, i, Rel.MARKER, Rel.OBJECT, Rel.CLAUSE, Rel.AUXILIARY) is None and text.tokens[i].tag in _PAST
-    return (
-        bare
-        and text.tokens[below[0]].dep not in {Rel.ADVERB, Rel.PREPOSITION}
-        and text.tokens[below[0] - 1].text == ","
-    )
+    opens = text.tokens[below[0]].dep not in {Rel.ADVERB, Rel.PREPOSITION}
+    return bare and opens and text.tokens[below[0] - 1].text == ","
 
 
 def _has_subject(text: View, i: int) -> bool:
@@ -295,7 +285,7 @@ def _after(place: CuePlace) -> Content | None:
     """The rest of the sentence, if it is a clause, or a part of it is quoted, and no question: "Poll: *Voters want a
     recount*", "Lee: *‘Silly’ plan will fail*"."""
     text = place.text
-    rest = text.tokens[place.cue + 1 : text.sentences[text.sentence_of[place.cue]].last]
+    rest = text.tokens[place.cue + 1 : text.sentence(place.cue).last]
     marks = [t.i for t in rest if t.tag in _MARKS]
     if any(t.text.isalnum() and sum(k < t.i for k in marks) % 2 == 0 for t in rest if marks):
         return trimmed(text, rest[0].i, [t.i for t in rest])
@@ -334,12 +324,10 @@ def _preposition(place: CuePlace, word: str) -> Content | None:
     text = place.text
     for j in _attached(place):
         token = text.tokens[j]
-        inner = (
-            child(text, j, Rel.PREP_OBJECT, Rel.PREP_CLAUSE) if token.lemma == word and token.dep in _LINKS else None
-        )
-        if inner is not None and j > place.cue and not leads_to_time(text, j):
-            more = _more(place, inner, word)
-            return place.content(inner, *more)
+        led = token.lemma == word and token.dep in _LINKS and j > place.cue and not leads_to_time(text, j)
+        inner = child(text, j, Rel.PREP_OBJECT, Rel.PREP_CLAUSE) if led else None
+        if inner is not None:
+            return place.content(inner, *_more(place, inner, word))
         if token.dep in {Rel.ADVERB_CLAUSE, Rel.PARTICIPLE}:  # "called for both to sign", a clause to the parser
             marks = (k for k in with_dep(text, j, Rel.MARKER, Rel.PREPOSITION) if text.tokens[k].lemma == word)
             mark = next(marks, None)

@@ -30,16 +30,12 @@ def content_spans(text: View, report: SpeechReport, owned: Sequence[Quotation]) 
     words = (i for i in tokens if text.tokens[i].pos != "PUNCT" and any(map(str.isalnum, text.tokens[i].text)))
     outside = [i for i in words if not any(q.first <= i <= q.last for q in owned)]
     if quotes and not outside:
-        return SaidWords(quotes, quotes, Mode.DIRECT if _whole(text, owned) else Mode.MIXED)
+        said = text.tokens[owned[0].first : owned[0].last + 1]
+        whole = said[0].text[:1].isupper() or any(map(is_verb, said))  # a clause or an utterance, not “difficult”
+        return SaidWords(quotes, quotes, Mode.DIRECT if whole else Mode.MIXED)
     runs = [*(_with_marks(run, owned) for run in _stretches(text, tokens)), *((q.start, q.end) for q in owned)]
     spans = tuple(Span(start, end, text.slice(start, end)) for start, end in _merged(runs))
     return SaidWords(spans, quotes, Mode.MIXED if quotes else Mode.INDIRECT)
-
-
-def _whole(text: View, owned: Sequence[Quotation]) -> bool:
-    """A quotation is whole where a clause or an utterance is quoted; "difficult" is a part of what was said."""
-    first = owned[0]
-    return text.tokens[first.first].text[:1].isupper() or any(map(is_verb, text.tokens[first.first : first.last + 1]))
 
 
 def _stretches(text: View, tokens: Sequence[int]) -> list[tuple[int, int]]:

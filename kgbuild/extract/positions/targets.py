@@ -27,21 +27,15 @@ def others_of(scene: SpeechScene, report: SpeechReport, speakers: frozenset[str]
     """Return whom a speaker's report is directed at: of several who do it to "each other" the others, else its targets
     but for the speakers; where these are nobody, whom the clause is done to that a participle adds to ("sued *Lind*,
     accusing him of")."""
-    text = scene.text
-    if any(_is_mutual(text, a.head) for a in text.clause(report.cue).things):
+    things = (a.head for a in scene.text.clause(report.cue).things)
+    pairs = ((scene.lemma(j), scene.lemma(i)) for i in things for j in scene.text.children[i])
+    if any(pair in scene.text.grammar.mutual for pair in pairs):  # "each other", "one another"
         return [who for who in speakers if who not in {None, speaker}]
     found, members = targets_of(scene, report), scene.actors.members.values()
     if not speakers.isdisjoint(found):  # "the front urged both sides": it is none of them
         found = [who for who in found if not any(who in two and not speakers.isdisjoint(two) for two in members)]
     found = [who for who in found if who not in speakers]
     return found or [who for who in _done_to(scene, report) if who not in speakers]
-
-
-def _is_mutual(text: View, i: int) -> bool:
-    """ "each other", "one another"."""
-    return any(
-        (text.tokens[j].lemma.lower(), text.tokens[i].lemma.lower()) in text.grammar.mutual for j in text.children[i]
-    )
 
 
 def _done_to(scene: SpeechScene, report: SpeechReport) -> list[str]:
