@@ -13,7 +13,7 @@ from kgbuild.extract.events.scene import EventScene, hedge_at
 from kgbuild.extract.events.vocabulary import Cast
 from kgbuild.extract.parse.grammar import Grammar
 from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.tree import conjuncts, objects_on, prepositions, span_of, with_dep
+from kgbuild.extract.parse.tree import conjuncts, objects_on, reached, span_of, with_dep
 from kgbuild.extract.parse.verbs import word
 from kgbuild.model.facts import Span
 
@@ -110,7 +110,7 @@ def amount_in(scene: EventScene, i: int) -> Figure | None:
     deal worth 30 million euros". Its currency stands in its words."""
     text = scene.text
     phrases = [c for c in with_dep(text, i, Rel.PREPOSITION) if text.tokens[c].text.lower() in text.grammar.priced]
-    things = [*with_dep(text, i, Rel.OBJECT), *(o for _, objects in prepositions(text, i, "in") for o in objects)]
+    things = [*with_dep(text, i, Rel.OBJECT), *reached(text, i, "in")]
     phrases += [c for o in things for c in text.children[o] if text.tokens[c].text.lower() in text.grammar.worth]
     found: dict[int, Figure] = {}
     money = _money(text.grammar)

@@ -11,7 +11,7 @@ from kgbuild.extract.events.site import Site, definite, participles_of, support_
 from kgbuild.extract.parse.clause import Argument, heads_of
 from kgbuild.extract.parse.mood import is_unmet
 from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.tree import prepositions, with_dep
+from kgbuild.extract.parse.tree import prepositions, reached, with_dep
 from kgbuild.extract.parse.verbs import is_passive, word
 from kgbuild.model.facts import EntityKind, Factuality, Span
 
@@ -177,17 +177,13 @@ def beside(scene: EventScene, heads: Iterable[int | None]) -> int | None:
     `heads` are the meeting's verb and noun.
     """
     text, grammar = scene.text, scene.text.grammar
-    for i in heads:
-        for _, objects in prepositions(text, i, *grammar.held_at) if i is not None else ():
-            found = next((o for o in objects if o in scene.triggers), None)
-            if found is not None:
-                return found
-    return next((c for c in margins_of(scene, heads) if c in scene.triggers), None)
+    held_at = (o for i in heads if i is not None for o in reached(text, i, *grammar.held_at))
+    return next((o for o in (*held_at, *margins_of(scene, heads)) if o in scene.triggers), None)
 
 
 def margins_of(scene: EventScene, heads: Iterable[int | None]) -> list[int]:
     """Return the nouns of "on the sidelines of a forum" that hang on one of `heads`: their place is the meeting's."""
     text, grammar = scene.text, scene.text.grammar
-    on = (o for i in heads if i is not None for _, os in prepositions(text, i, *grammar.on) for o in os)
+    on = (o for i in heads if i is not None for o in reached(text, i, *grammar.on))
     margins = [o for o in on if text.tokens[o].text.lower() in scene.frames.meetings.margins]
-    return [*margins, *(c for o in margins for _, below in prepositions(text, o, *grammar.of) for c in below)]
+    return [*margins, *(c for o in margins for c in reached(text, o, *grammar.of))]

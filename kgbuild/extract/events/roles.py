@@ -13,7 +13,16 @@ from kgbuild.extract.events.site import participles_of, support_at, those_there
 from kgbuild.extract.events.vocabulary import SOMEBODY
 from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import ancestors, conjuncts, counted_by, objects_on, predicate, prepositions, with_dep
+from kgbuild.extract.parse.tree import (
+    ancestors,
+    conjuncts,
+    counted_by,
+    objects_on,
+    predicate,
+    prepositions,
+    reached,
+    with_dep,
+)
 from kgbuild.extract.parse.verbs import agents, object_of
 from kgbuild.model.facts import EntityKind, Span
 
@@ -61,11 +70,9 @@ def fill(
     """
     for head in heads:
         for i in conjuncts(scene.text, head) if not envoys else ():
-            place, people = scene.actors.place(i), demonym(scene, i)
-            if place is not None and bodies and scene.text.tokens[i].pos == "PROPN":
-                roles.add(role, [(place, scene.mention_span(i))])
-            elif place is not None:
-                roles.add("place", [(place, scene.mention_span(i))])
+            body, people = bodies and scene.text.tokens[i].pos == "PROPN", demonym(scene, i)
+            if scene.actors.place(i) is not None:
+                roles.add(role if body else "place", scene.named(i))
             elif people is not None and role not in _NO_ROLES:
                 roles.add(role, [(people, scene.token_span(i))])
         if role not in _NO_ROLES:
@@ -231,9 +238,8 @@ def noun_roles(scene: EventScene, i: int, roles: Roles) -> None:
     """Read the participants, mediators and place that stand in the noun phrase of token `i`."""
     text = scene.text
     add_phrases(scene, i, text.grammar.among, roles)
-    for _, topics in prepositions(text, i, *text.grammar.concerning):  # "talks on fish | between Peru and Chile"
-        for o in topics:
-            add_phrases(scene, o, text.grammar.between, roles)
+    for o in reached(text, i, *text.grammar.concerning):  # "talks on fish | between Peru and Chile"
+        add_phrases(scene, o, text.grammar.between, roles)
     for c in with_dep(text, i, *_MODIFIERS, Rel.NOUN_ADVERB):
         named = scene.actors.mention(i)
         if named is None or named is not scene.actors.mention(c):  # "the Lund Water Summit" is one name
@@ -249,7 +255,7 @@ def noun_roles(scene: EventScene, i: int, roles: Roles) -> None:
             roles.add("participants", (a for t in heads_of(text.clause(c).things) for a in actor_at(scene, t)))
         elif frame is not None and (object_of(text, c) == i or i in heads_of(text.clause(c).things)):
             verb_roles(scene, c, roles, subject=frame.subject)
-        elif any(text.tokens[o].tag == "WDT" for _, os in prepositions(text, c, *text.grammar.attended) for o in os):
+        elif any(text.tokens[o].tag == "WDT" for o in reached(text, c, *text.grammar.attended)):
             roles.add("participants", (a for s in heads_of(text.clause(c).doers) for a in actor_at(scene, s)))
 
 
@@ -272,14 +278,12 @@ def _modifier(scene: EventScene, i: int, roles: Roles) -> None:
     for c in text.subtree(i):
         if name is not None and c != i and name.start <= text.tokens[c].start < name.end:
             continue  # "the Asia-Pacific Leaders' Meeting"
-        entity, people = scene.actors.who(c), demonym(scene, c)
+        people = demonym(scene, c)
         if people is not None:
             roles.add("participants", [(people, scene.token_span(c))])
-        elif entity is None:
-            continue
         elif scene.actors.kind(c) is EntityKind.PLACE:
-            roles.add("place", [(entity, scene.mention_span(c))])
-        else:
+            roles.add("place", scene.named(c))
+        elif scene.actors.who(c) is not None:
             roles.add("participants", actor_at(scene, c))
 
 

@@ -50,6 +50,11 @@ class EventScene:
             return self.token_span(i)
         return Span(mention.start, mention.end, mention.text)
 
+    def named(self, i: int) -> list[tuple[str, Span]]:
+        """Return the entity that token `i` names, if any, with the words of the mention."""
+        found = self.actors.who(i)
+        return [] if found is None else [(found, self.mention_span(i))]
+
 
 def make_scene(
     text: View, actors: ActorIndex, dates: Sequence[DateFact], frames: EventLexicon, voices: Voices

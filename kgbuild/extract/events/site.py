@@ -9,7 +9,7 @@ from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.vocabulary import Support
 from kgbuild.extract.parse.clause import Attachment, Clause, WordKind, heads_of, link_of
 from kgbuild.extract.parse.relations import DOING, SUBJECTS, Rel
-from kgbuild.extract.parse.tree import conjuncts, predicate, prepositions, span_of, with_dep
+from kgbuild.extract.parse.tree import conjuncts, predicate, reached, span_of, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, word
 from kgbuild.model.facts import Span
 from kgbuild.model.text import Token
@@ -138,8 +138,8 @@ def _stays(scene: EventScene, verb: int) -> bool:
     grammar = scene.text.grammar
     if scene.text.tokens[verb].lemma not in grammar.be:
         return False
-    near = [o for _, found in prepositions(scene.text, verb, *grammar.placed) for o in found]
-    below = (b for o in near for _, found in prepositions(scene.text, o, *grammar.placed) for b in found)
+    near = reached(scene.text, verb, *grammar.placed)
+    below = (b for o in near for b in reached(scene.text, o, *grammar.placed))
     return any(scene.actors.place(o) is not None for o in (*near, *below))
 
 

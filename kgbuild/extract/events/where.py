@@ -11,7 +11,7 @@ from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import is_motion
 from kgbuild.extract.events.vocabulary import MEETING
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import ancestors, conjuncts, predicate, prepositions, with_dep
+from kgbuild.extract.parse.tree import ancestors, conjuncts, predicate, prepositions, reached, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive
 from kgbuild.model.facts import EntityKind, Span
 
@@ -53,14 +53,14 @@ def places_on(scene: EventScene, owners: Collection[int], roles: Roles, *, targe
                 is_behind(scene, tokens[link].start, owner)
                 or _climb(scene, tokens[link].head, owners, targets=targets, leading=leading)
             ):
-                kind = scene.actors.entities[entity].kind
+                kind = scene.actors.kind(i)
                 if kind is EntityKind.PLACE and scene.actors.entities[entity].is_room:
-                    rooms.append((entity, scene.mention_span(i)))
+                    rooms += scene.named(i)
                 elif kind is EntityKind.PLACE:
-                    roles.add("place", [(entity, scene.mention_span(i))])
+                    roles.add("place", scene.named(i))
                     return
                 if kind is EntityKind.COUNTRY and word in grammar.toward and visit:
-                    roles.add("hosts", [(entity, scene.mention_span(i))])
+                    roles.add("hosts", scene.named(i))
     roles.add("place", rooms[:1] if not roles.get("place") else ())
 
 
@@ -94,11 +94,9 @@ def is_behind(scene: EventScene, start: int, owner: int) -> bool:
 def struck(scene: EventScene, heads: Iterable[int], roles: Roles) -> None:
     """Note what was struck as where it happened: "shook the province of Lund"."""
     for top in heads:
-        below = [o for _, objects in prepositions(scene.text, top, *scene.text.grammar.of) for o in objects]
+        below = reached(scene.text, top, *scene.text.grammar.of)
         for i in (j for o in (top, *below) for j in conjuncts(scene.text, o)):
-            found = scene.actors.who(i)
-            if found is not None and scene.actors.kind(i) in _STATES:
-                roles.add("place", [(found, scene.mention_span(i))])
+            roles.add("place", scene.named(i) if scene.actors.kind(i) in _STATES else ())
 
 
 def towns(scene: EventScene, heads: Collection[int], roles: Roles) -> None:
@@ -227,9 +225,7 @@ def _says(scene: EventScene, i: int, words: Collection[str]) -> bool:
 
 
 def _add_place(scene: EventScene, i: int | None, roles: Roles) -> None:
-    place = scene.actors.place(i) if i is not None else None
-    if i is not None and place is not None:
-        roles.add("place", [(place, scene.mention_span(i))])
+    roles.add("place", scene.named(i) if i is not None and scene.actors.place(i) is not None else ())
 
 
 def read_mediators(scene: EventScene, i: int, owners: Collection[int], roles: Roles) -> None:
@@ -248,8 +244,8 @@ def read_mediators(scene: EventScene, i: int, owners: Collection[int], roles: Ro
             if led and _climb(scene, token.head, owners):
                 inner = with_dep(text, token.i, Rel.OWNER, Rel.COMPOUND, Rel.ADJECTIVE, Rel.NOUN)
                 roles.add("mediators", (a for c in inner for a in actors_at(scene, c)))
-                for _, objects in prepositions(text, token.i, *text.grammar.of, *text.grammar.by):
-                    roles.add("mediators", (a for o in objects for a in actor_at(scene, o)))
+                led_to = reached(text, token.i, *text.grammar.of, *text.grammar.by)
+                roles.add("mediators", (a for o in led_to for a in actor_at(scene, o)))
 
 
 def _named_as(scene: EventScene, i: int) -> list[tuple[str, Span]]:

@@ -223,9 +223,7 @@ def _owners(scene: EventScene, clause: Clause, frame: EventFrame, roles: Roles) 
 def _visited(scene: EventScene, things: tuple[Argument, ...], roles: Roles) -> None:
     """Note what was visited: a country is the host; a city or region is the place."""
     for c in heads_of(things):
-        visited = scene.actors.who(c)
-        if visited is not None:
-            roles.add("place" if scene.actors.place(c) else _HOSTS, [(visited, scene.mention_span(c))])
+        roles.add("place" if scene.actors.place(c) else _HOSTS, scene.named(c))
 
 
 def _add_harmed(scene: EventScene, roles: Roles, frame: EventFrame, harm: Harm) -> None:

@@ -130,6 +130,8 @@ def with_namesakes(tokens: Sequence[Token], grammar: Grammar) -> Sequence[Token]
         follows = _follows_name(tokens, i)
         name = tokens[i]._replace(lemma=tokens[i].text, pos="PROPN", tag="NNP")
         changed[i] = name._replace(entity=_PERSON, begins=not follows)
+        if follows and tokens[i - 1].entity != _PERSON:
+            changed[i - 1] = changed[i - 1]._replace(entity=_PERSON, begins=True)
         if not follows and _leads_name(tokens, i):
             changed[i + 1] = changed[i + 1]._replace(entity=_PERSON, begins=False)
     for i in bare:

@@ -117,6 +117,11 @@ def prepositions(text: Tree, i: int, *words: str) -> Iterator[tuple[Token, list[
         yield from ((t, o) for t, o in prepositions(text, p, *words))
 
 
+def reached(text: Tree, i: int, *words: str) -> list[int]:
+    """Return all that the prepositions of token `i` lead to, also one after the other."""
+    return [o for _, objects in prepositions(text, i, *words) for o in objects]
+
+
 def objects_on(text: Tree, i: int, *words: str) -> list[int]:
     """Return what the prepositions right on a word (all, or those given) lead to, with what is joined to it."""
     return [o for p, objects in prepositions(text, i, *words) if p.head == i for o in objects]
