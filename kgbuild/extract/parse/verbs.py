@@ -131,9 +131,12 @@ def agents(text: Tree, i: int) -> list[int]:
 
 def owners(text: Tree, i: int) -> list[int]:
     """Return whose a thing is, likeliest first: "its plan", "a call by the opposition", "claims made by the board",
-    "the offer from Paris"."""
-    made = [by_whom(text, j) for j in (i, *with_dep(text, i, Rel.PARTICIPLE))]
+    "the offer from Paris", also where the parser hangs that on the verb ("dismissed a claim | by Peru")."""
+    made = [by_whom(text, j) for j in (i, *with_dep(text, i, Rel.PARTICIPLE)) if j == i or text.tokens[j].tag == "VBN"]
     source = led_to(text, i, text.grammar.source)
+    token, after = text.tokens[i], text.tokens[min(i + 1, len(text.tokens) - 1)]
+    if token.dep == Rel.OBJECT and after.head == token.head and after.lemma in text.grammar.source | text.grammar.by:
+        source += with_dep(text, after.i, Rel.PREP_OBJECT)
     return [j for j in (child(text, i, Rel.OWNER), *made, *source) if j is not None]
 
 

@@ -8,6 +8,7 @@ from math import prod
 
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import with_dep
+from kgbuild.extract.positions.answers import ANSWERS
 from kgbuild.extract.positions.attribution import Ownership
 from kgbuild.extract.positions.issues import Topics, find_issues
 from kgbuild.extract.positions.parties import meant_by, medium, said_when, speakers
@@ -15,7 +16,7 @@ from kgbuild.extract.positions.reports import SpeechReport
 from kgbuild.extract.positions.spans import SaidWords, readable
 from kgbuild.extract.positions.speech import Speech
 from kgbuild.extract.positions.stance import SpeechAct
-from kgbuild.extract.positions.targets import hearers_of, is_party, others_of
+from kgbuild.extract.positions.targets import AT, hearers_of, is_party, others_of
 from kgbuild.extract.positions.vocabulary import Flag, Telling
 from kgbuild.model.facts import DateFact, Mode, PositionFact, Span, Stance
 
@@ -80,9 +81,12 @@ class PositionMaker:
         )
 
     def _of_whose_words(self, statement: SpokenStatement) -> list[str]:
-        """ "said the board lied, a *charge* it called absurd": who made the charge that a relative clause takes up;
-        what "had been" turned down before answers nobody now."""
+        """ "said the board lied, a *charge* it called absurd": who made the charge that a relative clause takes up, not
+        what "had been" turned down before; "denied Peru's *allegation*": who denies it."""
         scene, cue = self.scene, self.scene.text.tokens[statement.report.cue]
+        over = scene.by_cue.get(cue.head) if cue.pos == "NOUN" and statement.report.stance in AT else None
+        if over is not None and over.stance in ANSWERS and over.content is not None and over.content.head == cue.i:
+            return [who for who, _ in speakers(scene, over) if who is not None]
         taken_up = cue.dep == Rel.RELATIVE and scene.lemma(cue.head) in scene.lexicon.answers
         earlier = any(scene.text.tokens[j].tag == "VBD" for j in with_dep(scene.text, cue.i, Rel.AUXILIARY))
         above = next(scene.around(statement.report, far=True), None) if taken_up and not earlier else None

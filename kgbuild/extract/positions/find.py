@@ -113,13 +113,14 @@ def _directed(new: PositionFact, whom: tuple[str, ...]) -> PositionFact:
 
 
 def _pointed_at(new: PositionFact, heard: Speech) -> str | None:
-    """ "Growers blocked the road. The minister refused to meet *them*.": a pronoun that nobody is known for stands for
-    who does what the sentence before tells."""
+    """ "Growers blocked the road. The minister refused to meet *them*.", "“*It* must pay”": a pronoun nobody is known
+    for stands for who does what the sentence before tells."""
     text, number = heard.text, new.sentences[0]
     start, end = (new.cue.end, max(s.end for s in (new.cue, *new.content))) if new.cue is not None else (0, 0)
-    words = (t for t in heard.text.between(start, end) if heard.inside[t.i] < 0 and t.tag == "PRP")
     first = min((s.start for s in new.content), default=-1)  # "said *they* should make better wine"
-    pronoun = next((t for t in words if t.dep in _OBJECTS or t.start == first), None)
+    words = (t for t in heard.text.between(min(first, start), end) if t.tag == "PRP")
+    mine = (t for t in words if t.start == first or (heard.inside[t.i] < 0 and t.start >= start))
+    pronoun = next((t for t in mine if t.dep in _OBJECTS or t.start == first), None)
     pronoun = pronoun if pronoun is not None and heard.actors.actor(pronoun.i) is None else None
     if pronoun is None or number == 0 or text.sentences[number - 1].paragraph != text.sentences[number].paragraph:
         return None
@@ -127,7 +128,8 @@ def _pointed_at(new: PositionFact, heard: Speech) -> str | None:
     verbs = (c for i, c in text.clauses.items() if before.first <= i < before.last and text.tokens[i].dep == Rel.ROOT)
     doers = {who for c in verbs for i in heads_of(c.doers) if (who := heard.actors.actor(i)) is not None}
     kinds = heard.lexicon.pronouns.get(pronoun.lemma.lower(), frozenset())
-    kinds = frozenset() if pronoun.lemma.lower() in text.grammar.it else kinds
+    acts = pronoun.dep == Rel.SUBJECT and heard.inside[pronoun.i] >= 0
+    kinds = frozenset() if pronoun.lemma.lower() in text.grammar.it and not acts else kinds
     fits = [who for who in doers - {new.speaker} if heard.actors.entities[who].kind in kinds]
     return fits[0] if len(fits) == 1 else None
 
@@ -205,6 +207,9 @@ def _denied(scene: Speech, report: SpeechReport) -> bool:
     if above is None or above.negated or above.cue != (holder.head if rumoured else holder.i):
         return False
     stances = {Stance.DOUBTS, Stance.REJECTS} if rumoured else {Stance.DOUBTS}
+    sides = [{who for who, _ in speakers(scene, r)} - {None} for r in (report, above)]
+    if text.tokens[report.cue].pos == "NOUN" and all(sides) and sides[0].isdisjoint(sides[1]):
+        return False  # "denied Peru's allegation that …": Peru made it
     return Flag.DENIES in above.frame.flags or above.frame.stance in stances
 
 

@@ -173,7 +173,8 @@ def actors_at(scene: SpeechScene, i: int) -> list[str]:
 def holders_at(scene: SpeechScene, i: int) -> list[str]:
     """Return the actors of a noun, else those whose thing it is ("Peru's army", "Peruvian attacks")."""
     text, actors = scene.text, scene.actors
-    held = (actors.actor(j) if text.tokens[j].dep == Rel.OWNER else actors.adjectives.get(j) for j in text.children[i])
+    own = (j for j in owners(text, i) if text.tokens[text.tokens[j].head].lemma not in text.grammar.source)
+    held = [*map(actors.actor, own), *map(actors.adjectives.get, text.children[i])]
     return actors_at(scene, i) or list(dict.fromkeys(filter(None, held)))
 
 

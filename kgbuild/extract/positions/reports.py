@@ -15,6 +15,7 @@ from kgbuild.extract.parse.verbs import (
     is_finite,
     is_infinitive,
     is_passive,
+    is_subjunctive,
     lost_subject,
     owners,
     speaker_of,
@@ -230,7 +231,8 @@ def _says_something(scene: SpeechScene, head: int, frame: SpeechFrame) -> bool:
 def _has_rest(scene: SpeechScene, i: int, entry: Entry) -> bool:
     """Say whether the other words of an entry hang on its first: "insisted on a vote", not "… on Friday that"."""
     text = scene.text
-    after = [j for j in hanging_on(text, i) if j > i and not leads_to_time(text, j)] if entry.rest else []
+    timed = (j for j in hanging_on(text, i) if not leads_to_time(text, j) or scene.lemma(j) in scene.lexicon.terms)
+    after = [j for j in timed if j > i] if entry.rest else []  # "gave them | *until* Friday"
     clauses = (j for j in after if text.tokens[j].dep == Rel.ADVERB_CLAUSE)
     marks = (k for j in clauses for k in with_dep(text, j, Rel.MARKER))
     led = (o for j in (i, *with_dep(text, i, Rel.OBJECT)) for o in led_to(text, j))  # "put | an offer | on the *table*"
@@ -290,8 +292,11 @@ def _is_unreal(scene: SpeechScene, i: int, cues: Cues) -> bool:
             return False  # "would confirm only that"
         wrote = above.dep in {Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE} and above.tag == "VB"  # "wrote to urge"
         went = above.dep == Rel.OPEN_CLAUSE and text.tokens[above.head].lemma in speech.realized
+        went = went and not (above.head in text.clauses and scene.lemma(above.head) in text.grammar.be)  # "is to blame"
         return not (went or (wrote and text.tokens[above.head].lemma in speech.writing))
-    return is_conditional(text, verb, speech.conditions) or _only_named(text, verb, cues)
+    if is_subjunctive(text, verb) or is_conditional(text, verb, speech.conditions):
+        return True  # "demanded that she explain why", "if he says"
+    return _only_named(text, verb, cues)
 
 
 def _only_named(text: View, verb: int, cues: Cues) -> bool:

@@ -179,6 +179,8 @@ def _infinitive(place: CuePlace) -> Content | None:
     more = [k for k in place.on(Rel.CONJUNCT) if finite and k > j and text.tokens[k].tag == "VB"]
     more = [k for k in more if child(text, k, Rel.AUXILIARY, *SUBJECTS) is None]
     given = [k for k in place.on(Rel.OBJECT) if k < j and place.on(Rel.RECIPIENT)]  # "offered them *a bonus* to stay"
+    asked = text.tokens[place.cue + 1 : j] if text.tokens[place.cue].pos == "NOUN" else []
+    given += [t.i for t in asked if t.dep == Rel.PREPOSITION and t.lemma in text.grammar.wished]  # "call *for X* to"
     return place.content(j, *given, *more, *_left_out(place))
 
 
@@ -190,8 +192,9 @@ def _gerund(place: CuePlace) -> Content | None:
 
 
 def _object(place: CuePlace) -> Content | None:
-    """The object with adverbs after it ("guarantees only afterwards")."""
+    """The object with adverbs after it ("guarantees only afterwards"); of two the later ("paid nurses | a bonus")."""
     text, j = place.text, object_of(place.text, place.cue)
+    j = j if text.tokens[place.cue].pos != "VERB" else next(iter(place.on(Rel.OBJECT)[1:2]), j)
     j = child(text, place.cue, Rel.PREP_OBJECT) if j is None else j  # "is against | the plan"
     if j is None or (text.tokens[j].pos == "PRON" and text.tokens[j].tag != "DT"):
         return None

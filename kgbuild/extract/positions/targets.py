@@ -19,7 +19,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _MEDIA = "media/"  # how the keys of outlets begin
 _TOLD = frozenset({Slot.CLAUSE, Slot.WHETHER, Slot.QUOTE, Slot.HOST, Slot.SUBJECT_INF, Slot.OBJECT_INF, Slot.WHOLE})
 _TOWARDS = frozenset({Stance.REJECTS, Stance.SUPPORTS, Stance.DOUBTS, Stance.ACCUSES})  # a thing and who is behind it
-_AT = frozenset({Stance.DEMANDS, Stance.ACCUSES, Stance.OFFERS, Stance.WARNS})  # what is said to somebody's face
+AT = frozenset({Stance.DEMANDS, Stance.ACCUSES, Stance.OFFERS, Stance.WARNS})  # what is said to somebody's face
 _DOING = frozenset({Stance.REJECTS, Stance.OFFERS, Stance.WARNS})  # to do something to somebody, or not to
 
 
@@ -44,7 +44,7 @@ def _done_to(scene: SpeechScene, report: SpeechReport) -> list[str]:
     text, token = scene.text, scene.text.tokens[report.cue]
     above = text.tokens[token.head]
     adds = token.tag == "VBG" or is_infinitive(text, report.cue)
-    adds = adds and token.dep in {Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE} and report.frame.stance in _AT
+    adds = adds and token.dep in {Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE} and report.frame.stance in AT
     if not adds or above.pos != "VERB":
         return []
     clause = text.clause(above.i)
@@ -96,10 +96,10 @@ def is_party(scene: SpeechScene, who: str, *, crowds: bool = False) -> bool:
 
 def _party_heads(scene: SpeechScene, report: SpeechReport, place: str) -> list[int]:
     text = scene.text
+    # "demanded a ministry", "a call for a minister" is not directed at it
+    wanted = report.content.head if report.content is not None and report.slot in {Slot.OBJECT, "for"} else -1
+    given = wanted if report.frame.stance is Stance.DEMANDS else -1
     if place == Party.OBJECT:
-        # "demanded a ministry" is not directed at it
-        wanted = report.content.head if report.content is not None and report.slot == Slot.OBJECT else -1
-        given = wanted if report.frame.stance is Stance.DEMANDS else -1
         return [i for i in _objects(scene, report) if i != given]
     if place == Party.CONTENT_SUBJECT:
         subject = _clause_subject(text, report)
@@ -108,14 +108,17 @@ def _party_heads(scene: SpeechScene, report: SpeechReport, place: str) -> list[i
         thing = _thing(text, report)
         return [] if thing is None or text.tokens[thing].pos not in _NOMINAL else owners(text, thing)
     thing = report.content.head if report.content is not None and place in text.grammar.bound else report.cue
-    return led_to(text, report.cue, {place}) or led_to(text, thing, {place})
+    first = report.content.tokens[0] if report.content is not None else -1  # "a call by X *for Y* to act"
+    opens = with_dep(text, first, Rel.PREP_OBJECT) if first >= 0 and text.tokens[first].lemma == place else []
+    led = led_to(text, report.cue, {place}) or opens or led_to(text, thing, {place})
+    return [i for i in led if i != given]
 
 
 def _only_doubted(text: View, report: SpeechReport, subject: int) -> bool:
-    """ "doubts that the men are alive", "that a bridge would last": what is doubted is nobody's word."""
-    if report.frame.stance is not Stance.DOUBTS:
-        return False
+    """ "doubts that the men are alive": what is doubted is nobody's word; "complained that a mother waited"."""
     before = [text.tokens[j].text.lower() for j in text.children[subject] if text.tokens[j].dep == Rel.DETERMINER]
+    if report.frame.stance is not Stance.DOUBTS:
+        return not text.grammar.indefinite.isdisjoint(before)
     state = text.tokens[text.tokens[subject].head].pos == "AUX"
     return text.tokens[subject].pos == "NOUN" and (state or text.grammar.definite.isdisjoint(before))
 

@@ -95,7 +95,7 @@ SAID = {
     "Okoro said he was worried and urged calm.": ["Okoro says: he was worried", "Okoro demands: calm"],
     "Peru rejected a call by Chile for new talks.": [
         "Peru rejects > Chile: a call by Chile for new talks",
-        "Chile demands: new talks",
+        "Chile demands > Peru: new talks",
     ],
     "The plan, which Chile rejected, is dead.": ["Chile rejects: The plan"],
     "They lost a record that Lind said was kept.": ["Lind says: a record that … was kept"],

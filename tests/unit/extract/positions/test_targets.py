@@ -81,7 +81,7 @@ TARGETS = {
     "Okoro said Chile had failed to protect the dam.": "Chile",
     "Okoro rejected Chile's accusations.": "Chile",
     "Okoro dismissed the claims made by Lind.": "Lind",
-    "Okoro denied Chile's claim that the dam was unsafe.": "Chile",
+    "Okoro disputed Chile's figures.": "Chile",
     "Okoro praised Lind for his courage.": "Lind",
     "Okoro thanked Chile.": "Chile",
     "Okoro threatened Chile with tariffs.": "Chile",
