@@ -58,7 +58,7 @@ def _answered(
     points = words[0] in speech.pointers and (judged or not bare)
     nouns = words[:2] if position.stance is Stance.SAYS or len(words) > _SHORT else words
     if position.stance is Stance.SAYS and len(words) > _PAIR:
-        brief = len(words) <= _BRIEF  # "(called) the claim absurd"
+        brief = len(words) <= _BRIEF or words[_PAIR] in speech.judging  # "(called) the claim absurd", "that figure as"
         told = [noun for noun in nouns[1:] if brief or _AGAINST.issuperset(speech.answers.get(noun, ()))]
         nouns = words[:1] if judged else told
     before = earlier[-1:] if judged else earlier  # who has just spoken

@@ -119,7 +119,8 @@ def _pointed_at(new: PositionFact, heard: Speech) -> str | None:
     start, end = (new.cue.end, max(s.end for s in (new.cue, *new.content))) if new.cue is not None else (0, 0)
     first = min((s.start for s in new.content), default=-1)  # "said *they* should make better wine"
     words = (t for t in heard.text.between(min(first, start), end) if t.tag == "PRP")
-    mine = (t for t in words if t.start == first or (heard.inside[t.i] < 0 and t.start >= start))
+    bare = heard.text.grammar.it  # of quoted words "it" alone: who "they" are the accused may be
+    mine = (t for t in words if (heard.inside[t.i] < 0 and t.start >= min(first, start)) or t.lemma.lower() in bare)
     pronoun = next((t for t in mine if t.dep in _OBJECTS or t.start == first), None)
     pronoun = pronoun if pronoun is not None and heard.actors.actor(pronoun.i) is None else None
     if pronoun is None or number == 0 or text.sentences[number - 1].paragraph != text.sentences[number].paragraph:
@@ -138,7 +139,8 @@ def _at_both(new: PositionFact, earlier: Sequence[PositionFact], heard: Speech) 
     """ "urged both sides to": the only two who took a stand against each other before."""
     if new.targets or new.cue is None or new.stance not in _ASKED:
         return new
-    sides, words = heard.lexicon.of_two, heard.text.between(new.cue.end, max(s.end for s in (new.cue, *new.content)))
+    start = min(new.cue.end, *(s.start for s in new.content))
+    sides, words = heard.lexicon.of_two, heard.text.between(start, max(s.end for s in (new.cue, *new.content)))
     nouns = (t for t in words if t.lemma in heard.text.grammar.sides and heard.actors.actor(t.i) is None)
     if not any(heard.text.tokens[c].text.lower() in sides for t in nouns for c in heard.text.children[t.i]):
         return new

@@ -128,10 +128,13 @@ def meant_by(scene: SpeechScene, who: str, cue: int, *, not_one_of: Collection[s
     entity = scene.actors.entities[who]
     if entity.kind is not EntityKind.GROUP or entity.names:
         return who
-    noun, lexicon = entity.name.lower().split()[-1], scene.lexicon
+    words, lexicon = entity.name.lower().split(), scene.lexicon
+    noun = (
+        words[-2] if len(words) > 1 and words[-1].removesuffix("s") in lexicon.sides else words[-1]
+    )  # "union leaders"
     bodies = {e.id: e for e in scene.actors.entities.values() if e.kind is EntityKind.ORGANIZATION and e.names}
-    words = lexicon.called.get(noun, frozenset()) | {noun}
-    named = [e.id for e in bodies.values() if not words.isdisjoint(e.name.lower().split())]
+    called = lexicon.called.get(noun, frozenset()) | {noun}
+    named = [e.id for e in bodies.values() if not called.isdisjoint(e.name.lower().split())]
     if len(named) == 1 or named or noun not in lexicon.firms:
         return named[0] if len(named) == 1 else who
     others = {e.id for e in bodies.values() if not lexicon.not_firms.isdisjoint(e.name.lower().split())}

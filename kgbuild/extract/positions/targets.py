@@ -119,6 +119,8 @@ def _only_doubted(text: View, report: SpeechReport, subject: int) -> bool:
     before = [text.tokens[j].text.lower() for j in text.children[subject] if text.tokens[j].dep == Rel.DETERMINER]
     if report.frame.stance is not Stance.DOUBTS:
         return not text.grammar.indefinite.isdisjoint(before)
+    if child(text, subject, Rel.OWNER) is not None:
+        return False
     state = text.tokens[text.tokens[subject].head].pos == "AUX"
     return text.tokens[subject].pos == "NOUN" and (state or text.grammar.definite.isdisjoint(before))
 
@@ -127,7 +129,8 @@ def _objects(scene: SpeechScene, report: SpeechReport) -> list[int]:
     """Return the objects of the cue, what a passive speaks of ("X, accused by Y"), else the subject of the content."""
     text, cue = scene.text, report.cue
     things = (a.head for a in text.clause(cue).things)
-    own = [i for i in (*things, *with_dep(text, cue, Rel.RECIPIENT)) if i != report.speaker]
+    given = text.tokens[cue].head if text.tokens[cue].pos == "NOUN" else cue  # "gave *X* an ultimatum"
+    own = [i for i in (*things, *with_dep(text, given, Rel.RECIPIENT)) if i != report.speaker]
     # "offered X and Y larger quotas": names the parser takes for a part of the thing
     own += [k for j in own for k in with_dep(text, j, Rel.NOUN) if text.tokens[k].pos == "PROPN"]
     aside = text.tokens[cue].dep == Rel.PARTICIPLE and text.tokens[cue - 1].text == ","
@@ -154,7 +157,8 @@ def _behind(scene: SpeechScene, report: SpeechReport) -> Iterator[list[int]]:
     if stance in _DOING and (is_infinitive(text, thing) or text.tokens[thing].tag == "VBG"):
         clause = text.clause(thing)  # "to take X to court", "to impose a tax on X", "joining a body led by X"
         told = (clause, *(nominal(text, a.head) for a in clause.things))
-        beside = (a for c in told for a in c.after(grammar.aimed | grammar.beside))
+        spoken = grammar.addressed if scene.lemma(thing) in scene.lexicon.speaking else frozenset()  # "apologise to X"
+        beside = (a for c in told for a in c.after(grammar.aimed | grammar.beside | spoken))
         led = (by_whom(text, j) for a in clause.things for j in with_dep(text, a.head, Rel.PARTICIPLE))
         yield [who for who in led if who is not None]
         named = stance is not Stance.OFFERS  # "offered to send observers"
@@ -168,10 +172,11 @@ def _behind(scene: SpeechScene, report: SpeechReport) -> Iterator[list[int]]:
     elif stance is Stance.OFFERS:
         yield led_to(text, thing, scene.lexicon.benefiting)
     elif stance in _TOWARDS:
+        yield led_to(text, thing, grammar.beside)  # "ruled out a coalition with X"
         yield [thing]
         yield owners(text, thing)
-        of = grammar.of if scene.lemma(thing) in scene.lexicon.sides else frozenset()
-        yield led_to(text, thing, grammar.beside | grammar.aimed | of)
+        of = grammar.of if scene.lemma(thing) in scene.lexicon.sides | scene.lexicon.answers.keys() else frozenset()
+        yield led_to(text, thing, grammar.aimed | of)
         if stance is Stance.REJECTS:  # "ruled out any talks | with Peru"
             yield [i for i in led_to(text, report.cue, grammar.beside) if i > thing]
 
