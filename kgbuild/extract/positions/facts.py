@@ -8,7 +8,6 @@ from math import prod
 
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import with_dep
-from kgbuild.extract.positions.answers import ANSWERS
 from kgbuild.extract.positions.attribution import Ownership
 from kgbuild.extract.positions.issues import Topics, find_issues
 from kgbuild.extract.positions.parties import meant_by, medium, said_when, speakers
@@ -85,7 +84,12 @@ class PositionMaker:
         what "had been" turned down before; "denied Peru's *allegation*": who denies it."""
         scene, cue = self.scene, self.scene.text.tokens[statement.report.cue]
         over = scene.by_cue.get(cue.head) if cue.pos == "NOUN" and statement.report.stance in AT else None
-        if over is not None and over.stance in ANSWERS and over.content is not None and over.content.head == cue.i:
+        if (
+            over is not None
+            and over.stance is Stance.REJECTS
+            and over.content is not None
+            and over.content.head == cue.i
+        ):
             return [who for who, _ in speakers(scene, over) if who is not None]
         taken_up = cue.dep == Rel.RELATIVE and scene.lemma(cue.head) in scene.lexicon.answers
         earlier = any(scene.text.tokens[j].tag == "VBD" for j in with_dep(scene.text, cue.i, Rel.AUXILIARY))

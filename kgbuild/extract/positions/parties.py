@@ -129,9 +129,8 @@ def meant_by(scene: SpeechScene, who: str, cue: int, *, not_one_of: Collection[s
     if entity.kind is not EntityKind.GROUP or entity.names:
         return who
     words, lexicon = entity.name.lower().split(), scene.lexicon
-    noun = (
-        words[-2] if len(words) > 1 and words[-1].removesuffix("s") in lexicon.sides else words[-1]
-    )  # "union leaders"
+    leads = len(words) > 1 and not lexicon.sides.isdisjoint({words[-1], words[-1][:-1]})  # "union leaders"
+    noun = words[-2] if leads else words[-1]
     bodies = {e.id: e for e in scene.actors.entities.values() if e.kind is EntityKind.ORGANIZATION and e.names}
     called = lexicon.called.get(noun, frozenset()) | {noun}
     named = [e.id for e in bodies.values() if not called.isdisjoint(e.name.lower().split())]

@@ -231,8 +231,7 @@ def _says_something(scene: SpeechScene, head: int, frame: SpeechFrame) -> bool:
 def _has_rest(scene: SpeechScene, i: int, entry: Entry) -> bool:
     """Say whether the other words of an entry hang on its first: "insisted on a vote", not "… on Friday that"."""
     text = scene.text
-    timed = (j for j in hanging_on(text, i) if not leads_to_time(text, j) or scene.lemma(j) in scene.lexicon.terms)
-    after = [j for j in timed if j > i] if entry.rest else []  # "gave them | *until* Friday"
+    after = [j for j in hanging_on(text, i) if j > i and not leads_to_time(text, j)] if entry.rest else []
     clauses = (j for j in after if text.tokens[j].dep == Rel.ADVERB_CLAUSE)
     marks = (k for j in clauses for k in with_dep(text, j, Rel.MARKER))
     led = (o for j in (i, *with_dep(text, i, Rel.OBJECT)) for o in led_to(text, j))  # "put | an offer | on the *table*"
