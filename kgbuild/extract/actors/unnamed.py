@@ -256,6 +256,11 @@ class Unnamed:
                 if named is not None and named.kind in {EntityKind.PERSON, EntityKind.ORGANIZATION}:
                     return named  # "its largest owner, the pension fund Ilvara"
         groups, grammar = self._text.groups, self._text.grammar
+        for c in with_dep(self._text, token.i, Rel.PARTICIPLE):  # "the driver, *named* by police *as* Abu Norris"
+            led = [j for j in self._text.subtree(c) if self._tokens[j].text in grammar.as_ and j > c]
+            named = self._scene.inside(led[0] + 1) if led and self._tokens[c].lemma in groups.identified else None
+            if named is not None and named.kind is EntityKind.PERSON:
+                return named
         for i in range(token.i + 1, self._text.sentence(token.i).last - 2):
             noun, link = self._tokens[i : i + 2]
             if noun.text in groups.naming and (link.lemma in grammar.be or link.text in grammar.as_):

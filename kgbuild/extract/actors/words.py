@@ -126,6 +126,7 @@ class GroupWords:
     name_links: Words = key(FORMS, "words in small letters and signs that a name may have inside")
     sources: Words = key(FORMS, "phrases before who is heard (“*according to* a guard”)")
     naming: Words = key(FORMS, "nouns for a name (“gave his *name* as Ada Norris”)")
+    identified: Words = key(WORDS, "verbs that say what an unnamed person's name is (“a driver *named* as Abu Norris”)")
     lives: Words = key(FORMS, "verbs of what only people do (“*resigned*”)")
     fates: Words = key(FORMS, "verbs of what only people have done to them (“was *arrested*”)")
     agent_endings: Words = key(FORMS, "endings of plurals for people by what they do (“rescu*ers*”)")

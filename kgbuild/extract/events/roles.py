@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from kgbuild.extract.events.meant import meant, sides, titled
 from kgbuild.extract.events.mentions import Backing
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import participles_of, support_at, those_there
-from kgbuild.extract.events.vocabulary import SOMEBODY
 from kgbuild.extract.parse.clause import heads_of
-from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import (
-    ancestors,
-    conjuncts,
-    counted_by,
-    objects_on,
-    predicate,
-    prepositions,
-    reached,
-    with_dep,
-)
+from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.tree import ancestors, conjuncts, counted_by, objects_on, prepositions, reached, with_dep
 from kgbuild.extract.parse.verbs import agents, object_of
 from kgbuild.model.facts import EntityKind, Span
 
 _MODIFIERS = (Rel.OWNER, Rel.COMPOUND, Rel.ADJECTIVE, Rel.NOUN)
 _NO_SENDERS = frozenset({EntityKind.GROUP, EntityKind.PLACE, EntityKind.PERSON})
 _NO_ROLES = frozenset({"none", "place"})
+_BOUND = frozenset({"$bound"})
 _LOOSE = frozenset({Rel.APPOSITION, Rel.NOUN_ADVERB, Rel.OTHER, Rel.NUMBER})
 
 
@@ -77,6 +68,12 @@ def fill(
                 roles.add(role, [(people, scene.token_span(i))])
         if role not in _NO_ROLES:
             roles.add(role, actors_at(scene, head, envoys=envoys))
+            led = (
+                ()
+                if envoys
+                else [c for i in conjuncts(scene.text, head) for c in (*_led_by(scene, i), *_whose(scene, i))]
+            )
+            roles.add(role, (a for c in led for a in actors_at(scene, c, envoys=False)))
 
 
 def actors_at(scene: EventScene, i: int, *, envoys: bool = True) -> Iterator[tuple[str, Span]]:
@@ -128,14 +125,36 @@ def _leaders(scene: EventScene, i: int) -> Iterator[int]:
     text, words, known = scene.text, scene.frames.meetings, scene.actors.who(i)
     if text.tokens[i].lemma.lower() not in words.envoys:
         return
-    below = objects_on(text, i, *text.grammar.of)
-    for c in (c for h in (i, *below) for c in with_dep(text, h, Rel.PARTICIPLE, Rel.RELATIVE)):
-        if text.tokens[c].lemma.lower() in words.led:
-            yield from agents(text, c)
+    yield from _led_by(scene, i)
     again = [
         t for t in text.tokens if t.dep == Rel.PASSIVE_SUBJECT and known is not None and scene.actors.who(t.i) == known
     ]
     yield from (a for t in again if text.tokens[t.head].lemma.lower() in words.led for a in agents(text, t.head))
+
+
+def _led_by(scene: EventScene, i: int) -> Iterator[int]:
+    """Yield who leads a group: "investors | led by Ruiz", "a team of chemists | led by Ruiz"."""
+    below = objects_on(scene.text, i, *scene.text.grammar.of)
+    for c in (c for h in (i, *below) for c in with_dep(scene.text, h, Rel.PARTICIPLE, Rel.RELATIVE)):
+        if scene.text.tokens[c].lemma.lower() in scene.frames.meetings.led:
+            yield from agents(scene.text, c)
+
+
+def _whose(scene: EventScene, i: int) -> list[int]:
+    """Return the body, or the states of "warships | from Peru and Chile", that people who act for it belong to:
+    "members of | the union", "| Lund Rovers fans"."""
+    text, grammar = scene.text, scene.text.grammar
+    if not grammar.is_one(text.tokens[i].lemma.lower(), _BOUND):
+        return []
+    sent = objects_on(text, i, *grammar.source)
+    below = [*sent, *objects_on(text, i, *grammar.belonging), *with_dep(text, i, Rel.COMPOUND, Rel.NOUN)]
+    bodies = [c for c in below if _is_kind(scene, c, EntityKind.ORGANIZATION)]
+    return bodies + [c for c in sent if _is_kind(scene, c, EntityKind.COUNTRY)]
+
+
+def _is_kind(scene: EventScene, i: int, kind: EntityKind) -> bool:
+    found = scene.actors.actor(i)
+    return found is not None and scene.actors.entities[found].kind is kind
 
 
 def _named_at(scene: EventScene, i: int, *, named: Sequence[int] | None, envoys: bool) -> Iterator[tuple[str, Span]]:
@@ -170,36 +189,6 @@ def _named_at(scene: EventScene, i: int, *, named: Sequence[int] | None, envoys:
         yield from sent or apposed
     elif found is not None:
         yield found, scene.mention_span(i)
-
-
-def meant(scene: EventScene, i: int) -> list[int]:
-    """Return what a noun that names nobody known stands for: what a quantity is of, who tells, what somebody is
-    ("Apec is a forum")."""
-    text, token = scene.text, scene.text.tokens[i]
-    found = [*counted_by(scene.text, i), *teller(scene, i), *_by_rank(scene, i)]
-    if token.dep == Rel.ATTRIBUTE and text.tokens[token.head].lemma in text.grammar.be:
-        found += [c for c in with_dep(text, token.head, Rel.SUBJECT) if scene.actors.actor(c) is not None]
-    return found
-
-
-def _by_rank(scene: EventScene, i: int) -> list[int]:
-    """Return the body named last in the sentence before a noun that ranks one: "Shares in Lund fell after Denmark's
-    *largest bank* reported a loss"."""
-    text = scene.text
-    below = (j for c in with_dep(text, i, Rel.ADJECTIVE) for j in text.subtree(c))
-    if text.tokens[i].dep not in SUBJECTS or not any(text.tokens[j].tag == "JJS" for j in below):
-        return []
-    before = range(text.sentence(i).first, i)
-    return [j for j in before if scene.actors.kind(j) is EntityKind.ORGANIZATION][-1:]
-
-
-def teller(scene: EventScene, i: int) -> list[int]:
-    """Return whom a pronoun nobody is known for stands for, in what somebody tells: "the army said | it had …"."""
-    token = scene.text.tokens[i]
-    clause = scene.text.clauses.get(token.head) if token.pos == "PRON" and scene.actors.who(i) is None else None
-    above = clause.above.verb if clause is not None and clause.above.rel == Rel.CLAUSE else None
-    told = scene.text.clauses.get(above) if above is not None else None
-    return [a.head for a in told.doers if a.head != i] if told is not None else []
 
 
 def _named_envoys(scene: EventScene, i: int, entity: str | None) -> list[int]:
@@ -300,76 +289,3 @@ def verb_roles(scene: EventScene, verb: int, roles: Roles, *, subject: str | Non
             roles.add("participants", (a for a in found if scene.actors.entities[a[0]].kind is EntityKind.PERSON))
     if frame is None or frame.boundary != "end":  # "ended the talks | with a fund": how it came out
         add_phrases(scene, verb, scene.text.grammar.together, roles)
-
-
-_PLURAL = frozenset({"NNS", "NNPS"})
-_BODIES = frozenset({EntityKind.ORGANIZATION, EntityKind.COUNTRY})
-
-
-def sides(scene: EventScene, i: int) -> tuple[str, ...]:
-    """Return whom "both men" or "the parties" take up: of people the two named last, of bodies the two named most; who
-    does it to them is none of them, nor whose a body is ("Peru's Banco Norte"). "Two rivals" are told after; a bare
-    "the two" are both subjects of the sentence before."""
-    text, grammar, noun = scene.text, scene.text.grammar, scene.text.tokens[i]
-    told = {text.tokens[c].text.lower() for c in with_dep(text, i, Rel.DETERMINER, Rel.PREDETERMINER, Rel.NUMBER)}
-    bare = bool(told) and noun.text.lower() in grammar.both | grammar.two and not counted_by(text, i)
-    known = not grammar.both.isdisjoint(told) or (not grammar.two.isdisjoint(told) and bool(told & grammar.definite))
-    person, lemma = bare or text.is_one(noun.i, SOMEBODY), noun.lemma.lower()
-    new = not known and not grammar.two.isdisjoint(told)  # "two rivals"
-    camps = lemma in grammar.camps and noun.tag in _PLURAL and bool(told & grammar.definite)
-    side = lemma in grammar.sides
-    if not (bare or camps or (known and (person or side or scene.is_envoy(i))) or (new and side)):
-        return ()
-    last = text.sentence_of[i] - 1
-    for t in text.words(text.sentences[last]) if bare and last >= 0 else ():
-        joined = conjuncts(text, t.i)
-        if t.dep in SUBJECTS and text.tokens[t.head].dep == Rel.ROOT and len(joined) == 2:
-            return tuple(e for c in joined if (e := scene.actors.actor(c)) is not None)
-    verb = predicate(text, i)
-    doers = heads_of(text.clauses[verb].doers) if verb is not None and verb in text.clauses else []
-    apart = {scene.actors.actor(c) for d in doers if d != i for c in conjuncts(text, d)}
-    span = range(i + 1, len(text.tokens)) if new else range(i - 1, -1, -1)
-    named = [e for j in span if (e := _standing(scene, j)) is not None and e not in apart]
-    people = [e for e in named if scene.actors.entities[e].kind is EntityKind.PERSON] if person and not new else []
-    words = {text.tokens[c].lemma.lower() for c in (i, *with_dep(text, i, Rel.COMPOUND, Rel.ADJECTIVE))}
-    held = {e: {w for r in scene.actors.entities[e].roles for w in r.title.lower().split()} for e in people}
-    called = [e for e in held if words & held[e]]  # "the two chief executives"
-    two = tuple(called if len(called) > 1 else held)[1::-1]
-    if len(two) > 1:
-        return two
-    kinds = {EntityKind.COUNTRY} if lemma in grammar.states else _BODIES
-    bodies = Counter(e for e in named if scene.actors.entities[e].kind in kinds)
-    most = [e for e, _ in bodies.most_common(2)]
-    return tuple(sorted(most, key=named[::-1].index)) if len(most) > 1 else ()
-
-
-def titled(scene: EventScene, i: int) -> tuple[str, ...]:
-    """Return whom a plural title is by the titles that the article gives somewhere: "their foreign ministers", "the
-    chairmen of A and B"; as many as whose they are, or two."""
-    text, noun = scene.text, scene.text.tokens[i]
-    if noun.tag not in _PLURAL or not text.is_one(i, SOMEBODY):
-        return ()
-    before = with_dep(text, i, Rel.COMPOUND, Rel.ADJECTIVE, Rel.OWNER)
-    plain = [c for c in before if text.tokens[c].pos in {"NOUN", "ADJ"} and c not in scene.actors.adjectives]
-    words = [text.tokens[c].lemma.lower() for c in (*plain, i)]
-    of = objects_on(text, i, *text.grammar.belonging)
-    joined = [c for b in (*before, *of) for c in conjuncts(text, b)]
-    named = (scene.actors.adjectives.get(c) or scene.actors.actor(c) for c in joined)
-    owners = {e for e in named if e is not None and scene.actors.entities[e].kind in _BODIES}
-    held = [(e.id, r) for e in scene.actors.entities.values() for r in e.roles if r.status == "current"]
-    held = [(e, r) for e, r in held if _is_called(r.title.lower().split(), words)]
-    people = tuple(dict.fromkeys(e for e, r in held if not owners or r.at in owners))
-    return people if len(people) == max(len(owners), 2) else ()
-
-
-def _is_called(title: Sequence[str], words: Sequence[str]) -> bool:
-    """Say whether a title may be meant by other words: "minister" by "transport ministers", not "prime minister"."""
-    short = min(len(title), len(words))
-    return short > 0 and list(title[-short:]) == list(words[-short:])
-
-
-def _standing(scene: EventScene, i: int) -> str | None:
-    """Return the actor at a token, but for one that only tells whose another is."""
-    token, found = scene.text.tokens[i], scene.actors.actor(i)
-    owned = token.dep == Rel.OWNER and scene.actors.actor(token.head) is not None
-    return None if owned else found

@@ -20,6 +20,7 @@ _HOSTS = "hosts"
 _STATES = frozenset({EntityKind.PLACE, EntityKind.COUNTRY})
 _SITES = frozenset({"$facility", "$structure", "$landscape"})
 _TOWNS = frozenset({"$settlement"})
+_FOLK = frozenset({"$people", "$human"})
 _TOLD = (Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OBJECT, Rel.RECIPIENT, Rel.AGENT)
 _NAMING = frozenset({Rel.COMPOUND, Rel.OWNER, Rel.NOUN})
 _CARRIED = frozenset({*SUBJECTS, Rel.OBJECT, Rel.PREP_OBJECT, Rel.PREPOSITION, Rel.COMPOUND, Rel.AGENT, Rel.ATTRIBUTE})
@@ -57,7 +58,8 @@ def places_on(scene: EventScene, owners: Collection[int], roles: Roles, *, targe
                 if kind is EntityKind.PLACE and scene.actors.entities[entity].is_room:
                     rooms += scene.named(i)
                 elif kind is EntityKind.PLACE:
-                    roles.add("place", scene.named(i))
+                    closer = _told_before(scene, link)
+                    _add_place(scene, i if closer is None else closer, roles)
                     return
                 if kind is EntityKind.COUNTRY and word in grammar.toward and visit:
                     roles.add("hosts", scene.named(i))
@@ -71,6 +73,15 @@ def _leading(scene: EventScene, owner: int, *, targets: bool) -> tuple[bool, fro
     leading = grammar.at | grammar.directions | (grammar.toward if visit or moves else frozenset())
     leading |= grammar.on if targets and token.pos == "VERB" else frozenset()
     return visit, leading | (grammar.purpose if moves else frozenset())  # "left for Lund"
+
+
+def _told_before(scene: EventScene, link: int) -> int | None:
+    """Return the place told right before a preposition, by one of its own: "around Lund | in Skania"."""
+    before = link - 1
+    if scene.actors.place(before) is None or scene.actors.entities[scene.actors.place(before) or ""].is_room:
+        return None
+    last = [before, *ancestors(scene.text, before)]
+    return next((i for i in last[:3] if scene.actors.who(i) == scene.actors.who(before) and _spot_of(scene, i)), None)
 
 
 def places_in(scene: EventScene, start: int, end: int) -> list[Backing]:
@@ -162,8 +173,11 @@ def _spot_of(scene: EventScene, i: int) -> int | None:
     held = text.tokens[text.tokens[link].head]
     if text.tokens[link].text.lower() in text.grammar.of and held.dep == Rel.PREP_OBJECT:
         link = held.head  # "in the kitchen of her | Lund house"
+        held = text.tokens[text.tokens[link].head]
     spots = text.grammar.at | text.grammar.on | text.grammar.directions
-    return link if text.tokens[link].text.lower() in spots else None
+    word = text.tokens[link].text.lower()
+    folk = word in text.grammar.of and held.dep in SUBJECTS and held.tag == "NNS"  # "voters of | Lund"
+    return link if word in spots or (folk and text.grammar.is_one(held.lemma.lower(), _FOLK)) else None
 
 
 def _is_part(scene: EventScene, i: int) -> bool:

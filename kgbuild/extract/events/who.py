@@ -89,6 +89,7 @@ def event_verb(scene: EventScene, clause: Clause, frame: EventFrame, harm: Harm)
     i, roles, owners = clause.head, _verb_roles(scene, clause, frame), {clause.head, *harm.words}
     owners |= _same_act(scene, i)
     _add_harmed(scene, roles, frame, harm)
+    _add_office(scene, clause, roles)
     things = [a.head for a in clause.things]
     struck(scene, things if frame.object == "place" else (), roles)
     towns(scene, things, roles)
@@ -224,6 +225,18 @@ def _visited(scene: EventScene, things: tuple[Argument, ...], roles: Roles) -> N
     """Note what was visited: a country is the host; a city or region is the place."""
     for c in heads_of(things):
         roles.add("place" if scene.actors.place(c) else _HOSTS, scene.named(c))
+
+
+def _add_office(scene: EventScene, clause: Clause, roles: Roles) -> None:
+    """Note the body whose office somebody gets or leaves: "was named | head of the port of Lund", "quit | as rector of
+    the academy"."""
+    words = [*clause.told, *(a.head for a in clause.after(scene.text.grammar.as_))]
+    spots = [scene.text.tokens[i] for i in words]
+    for who in (*roles.get("participants"), *roles.get("initiators")):
+        held = (r for r in scene.actors.entities[who].roles if r.at is not None)
+        for role in (r for r in held if any(r.span.start <= t.start < r.span.end for t in spots)):
+            if role.at is not None and scene.actors.entities[role.at].kind is EntityKind.ORGANIZATION:
+                roles.add("participants", [(role.at, role.span)])
 
 
 def _add_harmed(scene: EventScene, roles: Roles, frame: EventFrame, harm: Harm) -> None:
