@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kgbuild.analysis.measures import betweenness, community, degree, page_rank
-from kgbuild.analysis.network import Network, Web
+from kgbuild.analysis.network import Network, Rows, Web
 from kgbuild.errors import MissingExtra
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Measures(NamedTuple):
     error: float
 
 
-def measure(graph: Network | Web, engine: Engine = Engine.NETWORKX) -> Measures:
+def measure(graph: Network | Rows | Web, engine: Engine = Engine.NETWORKX) -> Measures:
     """Return all measures of a network. Raises MissingExtra where the engine is not installed."""
     if engine is Engine.NETWORKX:
         web = Web.of(graph)

@@ -14,6 +14,9 @@ from itertools import combinations
 
 from kgbuild.analysis.network import Edge, Network, Node, network
 from kgbuild.analysis.reading import (
+    BY,
+    ON,
+    TARGET,
     acts_of_speaking,
     claims_told,
     days_said,
@@ -34,7 +37,7 @@ SIGNS = {"supports": 1, "offers": 1, "proposes": 1, "rejects": -1, "accuses": -1
 _DEMANDS = frozenset({"demands", "expects"})
 _ON_ISSUES = {**dict.fromkeys(("supports", "offers", "proposes", "demands", "expects"), 1), "rejects": -1, "doubts": -1}
 _PREDICATE = f"<{RDF}predicate>"
-_BY, _TARGET, _ON, _STANCE = (kgb(name) for name in ("claimedBy", "target", "issue", "stance"))
+_STANCE = kgb("stance")
 _FACTUALITY = kgb("factuality")
 _EXACT = "<http://www.w3.org/ns/oa#exact>"
 _TEXT = "<http://schema.org/text>"
@@ -88,8 +91,8 @@ def speech_of(facts: Triples) -> Iterator[Act]:
     known = {one for one, kind in kinds.items() if is_known(one) and local_name(kind) in ACTORS}
     for position, act in act_of.items():
         said = facts.about[position]
-        targets = [one for one in said.get(_TARGET, ()) if one in known]
-        speakers = filter(is_known, said.get(_BY, ())) if targets else ()
+        targets = [one for one in said.get(TARGET, ()) if one in known]
+        speakers = filter(is_known, said.get(BY, ())) if targets else ()
         for speaker in speakers:
             stance = local_name(facts.one(position, _STANCE)) or "says"
             kind = stance if stance in SIGNS else "said about"
@@ -134,14 +137,14 @@ def stands_of(facts: Triples) -> dict[tuple[str, str], list[Stand]]:
     for position, act in act_of.items():
         said = facts.about[position]
         stance = local_name(said[_STANCE][0]) if _STANCE in said else ""
-        issues = [one for one in said.get(_ON, ()) if is_issue(one)] if stance in _ON_ISSUES else []
+        issues = [one for one in said.get(ON, ()) if is_issue(one)] if stance in _ON_ISSUES else []
         if not issues:
             continue
         sign = _ON_ISSUES[stance]
         if sign > 0 and local_name(facts.one(position, kgb("polarity"))) == "negative":
             sign = -1
         stand = Stand(sign, stance in _DEMANDS, position, facts.one(position, kgb("reportedIn")))
-        for speaker in filter(is_known, said.get(_BY, ())):
+        for speaker in filter(is_known, said.get(BY, ())):
             for issue in issues:
                 found[speaker, issue].setdefault(act, stand)
     return {key: list(acts.values()) for key, acts in found.items()}

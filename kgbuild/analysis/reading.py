@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -41,9 +41,9 @@ _PAPERWORK = {kgb(name) for name in _WRITTEN} | {
 _STAND_INS = ("unnamed-publisher-of-", "unidentified-speaker-in-")
 _OTHER = "other"
 _GENERAL = {kgb("Event"), kgb("Actor")}  # said beside a narrower type
-_ISSUE, _SAME = kgb("Issue"), kgb("sameUtterance")
-_TRIPLE = tuple(f"<{RDF}{name}>" for name in ("subject", "predicate", "object"))
-_BY, _TARGET, _ON, _STANCE = (kgb(name) for name in ("claimedBy", "target", "issue", "stance"))
+_ISSUE, SAME = kgb("Issue"), kgb("sameUtterance")
+TRIPLE = tuple(f"<{RDF}{name}>" for name in ("subject", "predicate", "object"))
+BY, TARGET, ON, _STANCE = (kgb(name) for name in ("claimedBy", "target", "issue", "stance"))
 _EDTF, _START, _END = (kgb(name) for name in ("edtf", "startDate", "endDate"))
 _SAID = kgb("claimedAt")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -71,9 +71,7 @@ class Told(NamedTuple):
 def claims_told(facts: Triples) -> list[Told]:
     """Return all claims, in order."""
     about, nothing = facts.about, ("",)
-    return [
-        Told(claim, *(about[claim].get(name, nothing)[0] for name in _TRIPLE)) for claim in facts.with_type("Claim")
-    ]
+    return [Told(claim, *(about[claim].get(name, nothing)[0] for name in TRIPLE)) for claim in facts.with_type("Claim")]
 
 
 def event_times(facts: Triples, subject: str) -> Times:
@@ -114,25 +112,43 @@ def graph_of(quads: Iterable[Quad] | Triples) -> Network:
     """
     facts = Triples.of(quads)
     kinds = facts.once(kinds_of)
-    named = {term: iri_of(term) for term in kinds}
-    edges = [*_fact_edges(facts, kinds, named), *_role_edges(facts, named), *_position_edges(facts, named)]
+    edges = list(edges_in(facts, kinds))
+    ends = ((e.source, (e.target,), (e.start,), (e.end,)) for e in edges)
+    return network(dated((node_in(facts, *one) for one in kinds.items()), ends), edges)
+
+
+def node_in(facts: Triples, term: str, kind: str) -> tuple[str, Node]:
+    """Return the type of a node (a term), and the node with its own dates."""
+    return kind, Node(iri_of(term), facts.label(term), local_name(kind), *event_times(facts, term))
+
+
+def dated(
+    nodes: Iterable[tuple[str, Node]], ends: Iterable[tuple[str, Sequence[str], Sequence[str], Sequence[str]]]
+) -> Iterator[Node]:
+    """Yield the nodes (each given with its type) with the first and last day of their edges, where they have no dates
+    of their own; `ends` are sources, each with the targets of edges, their first and their last days."""
     first: dict[str, str] = {}
     last: dict[str, str] = {}
-    for source, target, _, _, start, end, *_ in edges:
-        for one in (source, target):
-            known = first.get(one)
-            if not known or (start and start < known):  # nothing said is there too, as an empty text
-                first[one] = start
-            if end > last.get(one, ""):
-                last[one] = end
-    nodes = []
-    for term, kind in kinds.items():
-        one = named[term]
-        if kind != _ISSUE or one in first:  # the list of issues is longer than what anyone spoke of
-            own = event_times(facts, term)
-            times = own if own.start or own.end else (first.get(one, ""), last.get(one, ""))
-            nodes.append(Node(one, facts.label(term), local_name(kind), *times))
-    return network(nodes, edges)
+    for source, targets, starts, stops in ends:
+        for target, start, end in zip(targets, starts, stops, strict=True):
+            for one in (source, target):
+                known = first.get(one)
+                if not known or (start and start < known):  # nothing said is there too, as an empty text
+                    first[one] = start
+                if end > last.get(one, ""):
+                    last[one] = end
+    for kind, node in nodes:
+        if kind != _ISSUE or node.iri in first:  # the list of issues is longer than what anyone spoke of
+            own = node.start or node.end
+            yield node if own else node._replace(start=first.get(node.iri, ""), end=last.get(node.iri, ""))
+
+
+def edges_in(facts: Triples, kinds: Mapping[str, str], sources: Container[str] | None = None) -> Iterator[Edge]:
+    """Yield the edges between nodes (their types by term), all of them or those from some nodes (terms)."""
+    wanted = kinds if sources is None else {one: kind for one, kind in kinds.items() if one in sources}
+    yield from _fact_edges(facts, kinds, wanted)
+    yield from _role_edges(facts, kinds, wanted)
+    yield from _position_edges(facts, kinds, wanted)
 
 
 def is_known(term: str) -> bool:
@@ -152,51 +168,54 @@ def node_kind(facts: Triples, subject: str) -> str:
 
 def kinds_of(facts: Triples) -> dict[str, str]:
     """Return the type that each node is drawn as, by its term; what is no node is not there."""
-    found = {}
-    for subject in facts.typed(without=_PAPERWORK):
-        types = facts.objects(subject, RDF_TYPE)
-        if _ISSUE in types:
-            if is_known(subject) and is_issue(subject):
-                found[subject] = _ISSUE
-        elif _PAPERWORK.isdisjoint(types) and is_known(subject):
-            found[subject] = min({*types} - _GENERAL or types)
-    return found
+    every = ((subject, kind_of(facts, subject)) for subject in facts.typed(without=_PAPERWORK))
+    return {subject: kind for subject, kind in every if kind}
 
 
-def _fact_edges(facts: Triples, kinds: Mapping[str, str], named: Mapping[str, str]) -> Iterator[Edge]:
+def kind_of(facts: Triples, subject: str) -> str:
+    """Return the type that a node is drawn as, or an empty string for what is no node."""
+    types = facts.objects(subject, RDF_TYPE)
+    if not types or not is_known(subject):
+        return ""
+    if _ISSUE in types:
+        return _ISSUE if is_issue(subject) else ""
+    return min({*types} - _GENERAL or types) if _PAPERWORK.isdisjoint(types) else ""
+
+
+def _fact_edges(facts: Triples, kinds: Mapping[str, str], wanted: Mapping[str, str]) -> Iterator[Edge]:
     """Yield one edge for each triple between two nodes, with the fact claims that tell of it."""
     claims: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for claim, subject, predicate, object_ in facts.once(claims_told):
-        if subject in kinds and object_ in kinds:
+        if subject in wanted and object_ in kinds:
             claims[subject, predicate, object_].append(iri_of(claim))
-    for subject, kind in kinds.items():
-        times, source = event_times(facts, subject), named[subject]
+    for subject, kind in wanted.items():
+        times, source = event_times(facts, subject), iri_of(subject)
         for predicate, objects in facts.about[subject].items():
             for object_ in objects:
                 # how the list of issues is ordered says nothing about what happened
                 if object_ in kinds and not kind == kinds[object_] == _ISSUE:
                     told = tuple(claims.get((subject, predicate, object_), ()))
                     name = local_name(predicate)
-                    yield Edge(source, named[object_], name, name, *times, len(told) or 1, told)
+                    yield Edge(source, iri_of(object_), name, name, *times, len(told) or 1, told)
 
 
-def _role_edges(facts: Triples, named: Mapping[str, str]) -> Iterator[Edge]:
+def _role_edges(facts: Triples, kinds: Mapping[str, str], wanted: Mapping[str, str]) -> Iterator[Edge]:
     """Yield an edge from the holder of a role to where it is held, labelled with the role."""
     for role in facts.with_type("Role"):
         for holder in facts.objects(role, kgb("holder")):
             for name in ("roleAt", "rolePlace"):
-                for place in facts.objects(role, kgb(name)):
-                    if holder in named and place in named:
-                        yield Edge(named[holder], named[place], name, facts.label(role), *event_times(facts, role))
+                for place in facts.objects(role, kgb(name)) if holder in wanted else ():
+                    if place in kinds:
+                        yield Edge(iri_of(holder), iri_of(place), name, facts.label(role), *event_times(facts, role))
 
 
-def _position_edges(facts: Triples, named: Mapping[str, str]) -> Iterator[Edge]:
+def _position_edges(facts: Triples, kinds: Mapping[str, str], wanted: Mapping[str, str]) -> Iterator[Edge]:
     """Yield an edge from a speaker to each target and issue of what was said, its type the stance."""
     acts: dict[tuple[str, str, str, str], list[str]] = defaultdict(list)
     for position, act in facts.once(acts_of_speaking).items():
         said = facts.about[position]
-        speakers = [one for one in said.get(_BY, ()) if one in named]
-        ends = [one for one in (*said.get(_TARGET, ()), *said.get(_ON, ())) if one in named] if speakers else ()
+        speakers = [one for one in said.get(BY, ()) if one in wanted]
+        ends = [one for one in (*said.get(TARGET, ()), *said.get(ON, ())) if one in kinds] if speakers else ()
         stance = local_name(said[_STANCE][0]) if _STANCE in said else "says"
         for end in ends:
             for speaker in speakers:
@@ -205,7 +224,7 @@ def _position_edges(facts: Triples, named: Mapping[str, str]) -> Iterator[Edge]:
         days = [day for position in positions for day in days_said(facts, position)]
         told = tuple([iri_of(position) for position in positions])
         times = (min(days), max(days)) if days else _NEVER
-        yield Edge(named[speaker], named[end], stance, stance, *times, len(told), told)
+        yield Edge(iri_of(speaker), iri_of(end), stance, stance, *times, len(told), told)
 
 
 def acts_of_speaking(facts: Triples) -> dict[str, str]:
@@ -214,7 +233,7 @@ def acts_of_speaking(facts: Triples) -> dict[str, str]:
     found = dict.fromkeys(facts.with_type("Position"), "")
     same: dict[str, list[str]] = defaultdict(list)
     for position in found:
-        for other in facts.objects(position, _SAME):
+        for other in facts.objects(position, SAME):
             if other in found:
                 same[position].append(other)
                 same[other].append(position)

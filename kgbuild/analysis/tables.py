@@ -8,15 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from operator import itemgetter
 from types import MappingProxyType
+from typing import TypeAlias
 
 from kgbuild.analysis.engines import Measures, measure
-from kgbuild.analysis.network import Network
+from kgbuild.analysis.network import Network, Rows
 from kgbuild.model.quads import Quad
 from kgbuild.model.tables import Table
 from kgbuild.model.terms import XSD, iri, literal
 from kgbuild.model.triples import KGB
 
-Analysis = Callable[[Network, Measures | None], Table]
+Analysis: TypeAlias = "Callable[[Network | Rows, Measures | None], Table]"
 
 _PROPERTIES = {
     "degree": ("degree", "integer"),
@@ -26,31 +27,31 @@ _PROPERTIES = {
 }
 
 
-def centrality(graph: Network, found: Measures | None = None) -> Table:
+def centrality(graph: Network | Rows, found: Measures | None = None) -> Table:
     """Return a row for each node with its measures (taken now unless given), the highest PageRank first."""
     degrees, ranks, between, communities, _ = found or measure(graph)
     rows = [
         {
             "id": node,
-            "label": graph.nodes[node]["label"],
-            "type": graph.nodes[node]["type"],
+            "label": str(graph.nodes[node]["label"]),
+            "type": str(graph.nodes[node]["type"]),
             "degree": str(degrees[node]),
             "page_rank": _decimal(ranks[node]),
             "betweenness": _decimal(between[node]),
             "community": str(communities[node]),
         }
-        for node in graph
+        for node in graph.nodes
     ]
     rows.sort(key=lambda row: (-float(row["page_rank"]), row["id"]))
     return Table("centrality", ("id", "label", "type", *_PROPERTIES), tuple(rows))
 
 
-def communities(graph: Network, found: Measures | None = None) -> Table:
+def communities(graph: Network | Rows, found: Measures | None = None) -> Table:
     """Return a row for each community of two or more: its size and its members, the best linked first."""
     degrees, _, _, inside, _ = found or measure(graph)
     members: dict[int, list[str]] = {}
-    for node in sorted(graph, key=lambda node: (-degrees[node], node)):
-        members.setdefault(inside[node], []).append(graph.nodes[node]["label"])
+    for node in sorted(graph.nodes, key=lambda node: (-degrees[node], node)):
+        members.setdefault(inside[node], []).append(str(graph.nodes[node]["label"]))
     rows = tuple(
         {"community": str(number), "size": str(len(labels)), "members": "; ".join(labels)}
         for number, labels in sorted(members.items())
@@ -64,11 +65,13 @@ ANALYSES: Mapping[str, Analysis] = MappingProxyType({"centrality": centrality, "
 
 def with_measures(graph: Network, table: Table) -> Network:
     """Return a copy of the network whose nodes carry the centrality table's numbers, for drawing by them."""
-    return add_measures(graph.copy(), table)
+    copy = graph.copy()
+    add_measures(copy, table)
+    return copy
 
 
-def add_measures(graph: Network, table: Table) -> Network:
-    """Return the same network, to whose nodes the centrality table's numbers are added."""
+def add_measures(graph: Network | Rows, table: Table) -> None:
+    """Add the centrality table's numbers to the nodes of a network."""
     for row in table.rows:
         graph.nodes[row["id"]].update(
             degree=int(row["degree"]),
@@ -76,7 +79,6 @@ def add_measures(graph: Network, table: Table) -> Network:
             betweenness=float(row["betweenness"]),
             community=int(row["community"]),
         )
-    return graph
 
 
 def centrality_quads(table: Table, *, graph: str) -> list[Quad]:

@@ -5,12 +5,13 @@ Written directly: networkx's writer fails the official schema (empty names, anot
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
 from kgbuild.analysis.network import Network
+from kgbuild.export.dressed import Drawn, Picture, pictured
 from kgbuild.export.xml import Attributes, Known, block, document, leaf, quoted, tag, types_of
 from kgbuild.serialize.pieces import Pieces
 
@@ -45,34 +46,25 @@ class _Period(NamedTuple):
 def gexf(graph: Network) -> bytes:
     """Return a dressed network as GEXF 1.3, valid by the official schema: every node and edge has label, kind, start,
     end and colour, a node also size and place."""
-    return b"".join(gexf_pieces(graph))
+    return b"".join(gexf_pieces(pictured(graph)))
 
 
-def gexf_pieces(graph: Network, pieces: Pieces | None = None) -> Iterator[bytes]:
+def gexf_pieces(shown: Picture, pieces: Pieces | None = None) -> Iterator[bytes]:
     """Yield the file piece by piece; `pieces` has the edges of an earlier one."""
-    period = _period(graph)
+    days = sorted(shown.days - {""})
+    period = _Period(days[0], days[-1]) if days else _Period("", "")
     said = (leaf("creator", {}, "kgbuild", level=2), leaf("description", {}, _DESCRIPTION, level=2))
     meta = tag("meta", {}, said, level=1)
     dynamic = {"mode": "dynamic", "timeformat": "date", "timerepresentation": "interval"} if period.start else {}
     about = {"defaultedgetype": "directed", "idtype": "string", **dynamic, **period.of({})}
-    edges = _edges(graph, period, pieces or Pieces())
-    body = tag("graph", about, chain(_attributes(graph), _nodes(graph, period), edges), level=1)
+    edges = _edges(shown, period, pieces or Pieces())
+    body = tag("graph", about, chain(_attributes(shown), _nodes(shown, period), edges), level=1)
     root = {"xmlns:viz": _VIZ, "xmlns": _NAMESPACE, "version": "1.3"}
     return document(tag("gexf", root, chain(meta, body), level=0))
 
 
-def _period(graph: Network) -> _Period:
-    found = [*(data for _, data in graph.nodes(data=True)), *(data for *_, data in graph.edges(data=True))]
-    days = sorted({day for data in found for day in (data["start"], data["end"]) if day})
-    return _Period(days[0], days[-1]) if days else _Period("", "")
-
-
-def _attributes(graph: Network) -> Iterator[str | bytes]:
-    kinds = {
-        "node": types_of(data for _, data in graph.nodes(data=True)),
-        "edge": types_of(data for *_, data in graph.edges(data=True)),
-    }
-    for kind, types in kinds.items():
+def _attributes(shown: Picture) -> Iterator[str | bytes]:
+    for kind, types in (("node", types_of(shown.nodes.values())), ("edge", shown.edge_types)):
         declared = (
             leaf("attribute", {"id": name, "title": name, "type": types[name]}, level=3)
             for name in sorted(types.keys() - _OWN)
@@ -80,18 +72,16 @@ def _attributes(graph: Network) -> Iterator[str | bytes]:
         yield from tag("attributes", {"class": kind, "mode": "static"}, declared, level=2)
 
 
-def _nodes(graph: Network, period: _Period) -> Iterator[str | bytes]:
+def _nodes(shown: Picture, period: _Period) -> Iterator[str | bytes]:
     values, name = _Values(), Known(quoted)
-    shown = ((node, graph.nodes[node]) for node in sorted(graph))
     blocks = (
         block(f"node id={name[node]} label={name.of(data['label'])}{period.written(data)}", values.of(data), level=3)
-        for node, data in shown
+        for node, data in shown.nodes.items()
     )
-    return tag("nodes", {"count": len(graph)}, blocks, level=2)
+    return tag("nodes", {"count": len(shown.nodes)}, blocks, level=2)
 
 
-def _edges(graph: Network, period: _Period, pieces: Pieces) -> Iterator[str | bytes]:
-    ordered = sorted(graph.edges(keys=True, data=True), key=lambda edge: (edge[0], edge[1], edge[2]))
+def _edges(shown: Picture, period: _Period, pieces: Pieces) -> Iterator[str | bytes]:
     values, name = _Values(), Known(quoted)
 
     def edge(source: str, target: str, key: str, data: Attributes) -> str:
@@ -100,9 +90,12 @@ def _edges(graph: Network, period: _Period, pieces: Pieces) -> Iterator[str | by
         named = f'label={name.of(data["label"])} kind={name.of(data["kind"])} weight="{data["weight"]}"'
         return block(f"edge {ends} {named}{period.written(data)}", values.of(data), level=3)
 
-    every = ((one[2], partial(edge, *one)) for one in ordered)
+    def edges(bundle: Callable[[], Iterable[Drawn]]) -> str:
+        return "".join([edge(*one) for one in bundle()])
+
+    every = ((key, partial(edges, bundle)) for key, bundle in shown.bundles)
     inside = pieces.written(every, mark="      <edge id=", common=f"{period.start}/{period.end}")
-    return tag("edges", {"count": len(ordered)}, inside, level=2)
+    return tag("edges", {"count": shown.size}, inside, level=2)
 
 
 class _Values:

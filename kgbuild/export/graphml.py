@@ -5,11 +5,12 @@ Written directly: networkx writes other bytes where lxml is installed than where
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain
 
 from kgbuild.analysis.network import Network
+from kgbuild.export.dressed import Drawn, Picture, pictured
 from kgbuild.export.xml import Attributes, Known, block, document, escaped, leaf, quoted, tag, types_of
 from kgbuild.serialize.pieces import Pieces
 
@@ -18,27 +19,26 @@ _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 
 def graphml(graph: Network) -> bytes:
     """Return a network as GraphML with every attribute of its nodes and edges."""
-    return b"".join(graphml_pieces(graph))
+    return b"".join(graphml_pieces(pictured(graph)))
 
 
-def graphml_pieces(graph: Network, pieces: Pieces | None = None) -> Iterator[bytes]:
+def graphml_pieces(shown: Picture, pieces: Pieces | None = None) -> Iterator[bytes]:
     """Yield the file piece by piece; `pieces` has the edges of an earlier one."""
-    nodes = [(node, graph.nodes[node]) for node in sorted(graph)]
-    edges = sorted(graph.edges(keys=True, data=True), key=lambda edge: (edge[0], edge[1], edge[2]))
-    node_types = types_of(attributes for _, attributes in nodes)
-    edge_types = types_of(attributes for *_, attributes in edges)
-    told, linked, name = _Values("node", node_types), _Values("edge", edge_types), Known(quoted)
+    node_types = types_of(shown.nodes.values())
+    told, linked, name = _Values("node", node_types), _Values("edge", shown.edge_types), Known(quoted)
 
-    def edge(source: str, target: str, key: str, attributes: Attributes) -> str:
-        ends = f"id={quoted(key)} source={name[source]} target={name[target]}"
-        return block(f"edge {ends}", linked.of(attributes), level=2)
+    def edges(bundle: Callable[[], Iterable[Drawn]]) -> str:
+        ends = ((f"edge id={quoted(key)} source={name[s]} target={name[t]}", said) for s, t, key, said in bundle())
+        return "".join([block(head, linked.of(said), level=2) for head, said in ends])
 
     inside: Iterator[str | bytes] = chain(
-        (block(f"node id={name[node]}", told.of(attributes), level=2) for node, attributes in nodes),
-        (pieces or Pieces()).written(((one[2], partial(edge, *one)) for one in edges), mark="    <edge id="),
+        (block(f"node id={name[node]}", told.of(attributes), level=2) for node, attributes in shown.nodes.items()),
+        (pieces or Pieces()).written(
+            ((key, partial(edges, bundle)) for key, bundle in shown.bundles), mark="    <edge id="
+        ),
     )
     body = tag("graph", {"id": "kgbuild", "edgedefault": "directed"}, inside, level=1)
-    keys = (*_declared("node", node_types), *_declared("edge", edge_types))
+    keys = (*_declared("node", node_types), *_declared("edge", shown.edge_types))
     return document(tag("graphml", {"xmlns": _NAMESPACE}, chain(keys, body), level=0))
 
 

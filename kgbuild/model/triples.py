@@ -197,6 +197,10 @@ class Triples:
             self._made[make] = make(self)
         return cast(Made, self._made[make])
 
+    def know(self, make: Callable[[Triples], Made], made: Made) -> None:
+        """Take what `make` would make of these triples, where it is known without."""
+        self._made[make] = made
+
     @property
     def triples(self) -> Iterator[tuple[str, str, str]]:
         """All triples, sorted."""

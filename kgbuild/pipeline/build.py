@@ -26,6 +26,7 @@ from kgbuild.pipeline.elsewhere import Elsewhere, bare, with_facts
 from kgbuild.pipeline.fact_lines import NAME as FACTS
 from kgbuild.pipeline.fact_lines import fact_lines
 from kgbuild.pipeline.given_ids import FILE
+from kgbuild.pipeline.kept_network import KeptNetwork
 from kgbuild.pipeline.kept_pieces import KeptPieces
 from kgbuild.pipeline.kept_report import KeptReport
 from kgbuild.pipeline.kept_triples import Led, keep_triples, triples_after
@@ -217,6 +218,7 @@ def _write(run: BuildRun, out: Path, shape: Shape) -> None:
         tables = TableFiles()
         project, rows = run.project.config.folder, viewed(run.built, run.project.config.folder)
         pieces, told = KeptPieces(project, before), KeptReport(project, delta, shape.latest)
+        network = KeptNetwork(project, delta)
         index = triples_after(project, out, folder, delta) if delta is not None else Led(run.built.triples)
         inside = Inside(
             index.triples,
@@ -225,6 +227,7 @@ def _write(run: BuildRun, out: Path, shape: Shape) -> None:
             rows.tables,
             rows.positions,
             pieces.of,
+            network.rows,
             told.page,
         )
         for name, content in output_files(run.built, run.project, shape, record, inside):
@@ -240,6 +243,7 @@ def _write(run: BuildRun, out: Path, shape: Shape) -> None:
             keep_triples(project, dumps[0].sha256, index)
             rows.keep(project)
             pieces.keep(dumps)
+            network.keep(dumps[0].sha256)
             told.keep(dumps[0].sha256)
         clock.mark("compare")
         keep_ids(run)  # before the folder is swapped in: where they cannot be kept, the old output stays

@@ -10,11 +10,10 @@ from typing import NamedTuple
 
 from kgbuild.analysis.engines import measure
 from kgbuild.analysis.findings import finding_quads, findings
-from kgbuild.analysis.network import Web
-from kgbuild.analysis.reading import graph_of
+from kgbuild.analysis.network import Rows, Web
 from kgbuild.analysis.tables import ANALYSES, add_measures, centrality_quads, error_quads
 from kgbuild.claims.projection import without_evidence
-from kgbuild.export.dressed import dress
+from kgbuild.export.dressed import pictured_rows
 from kgbuild.export.gexf import gexf_pieces
 from kgbuild.export.graphml import graphml_pieces
 from kgbuild.model.quads import Quad, in_line
@@ -57,7 +56,7 @@ _POSITIONS = "views/positions.csv"
 class Inside(NamedTuple):
     """What an output folder holds of articles: the triples of its dataset, the lines of its facts, the files of its
     tables; `viewed` are those that views are made of, `positions` makes the file of one of these, `pieces` gives what
-    writes a file piece by piece, `report` makes the report, given what `run.json` says."""
+    writes a file piece by piece, `network` makes the network, `report` the report, given what `run.json` says."""
 
     triples: Triples
     facts: Content
@@ -65,6 +64,7 @@ class Inside(NamedTuple):
     viewed: Iterable[Table]
     positions: Callable[[Pieces], Content]
     pieces: Callable[[str], Pieces]
+    network: Callable[[Triples], Rows]
     report: Callable[[Triples, Mapping[str, object]], bytes]
 
 
@@ -79,7 +79,7 @@ def output_files(
     """Yield (relative path, content) for every file of the output folder but those of the dataset and the run records,
     of which the report shows `record`."""
     base, facts = project_.config.base, inside.triples
-    context = build_context(project_.ontology)
+    context, network = build_context(project_.ontology), inside.network(facts)
     yield ONTOLOGY, (_ontology(project_.config.ontologies),)
     yield "context.jsonld", ((json.dumps(context, ensure_ascii=False, indent=2) + "\n").encode(),)
     if shape.packed:
@@ -91,7 +91,7 @@ def output_files(
         yield f"views/{view.name}.csv", (spreadsheet_csv(view),)
     yield _POSITIONS, inside.positions(inside.pieces(_POSITIONS))
     prefixes = {**project_.ontology.prefixes, **standard_prefixes(base)}
-    yield from analysis_files(facts, base=base, prefixes=prefixes, pieces=inside.pieces)
+    yield from analysis_files(facts, network, base=base, prefixes=prefixes, pieces=inside.pieces)
     if shape.report:
         yield "report.html", (inside.report(facts, json.loads(record)),)
 
@@ -103,14 +103,14 @@ def _ontology(own: Iterable[Path]) -> bytes:
 
 
 def analysis_files(
-    facts: Triples, *, base: str, prefixes: dict[str, str], pieces: Callable[[str], Pieces]
+    facts: Triples, network: Rows, *, base: str, prefixes: dict[str, str], pieces: Callable[[str], Pieces]
 ) -> Iterator[tuple[str, Content]]:
     """Yield the network's pictures, the measures and the answers: GraphML, GEXF, tables, and both as triples."""
-    network = graph_of(facts)
     web = Web.of(network)
     found = measure(web)
     tables = {name: analyse(network, found) for name, analyse in ANALYSES.items()}
-    shown = dress(add_measures(network, tables["centrality"]), web)
+    add_measures(network, tables["centrality"])
+    shown = pictured_rows(network, web)
     yield "graph.graphml", graphml_pieces(shown, pieces("graph.graphml"))
     yield "graph.gexf", gexf_pieces(shown, pieces("graph.gexf"))
     answers = facts.once(findings)

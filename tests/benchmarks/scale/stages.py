@@ -55,7 +55,8 @@ _STAGES = {
     "kgbuild.pipeline.parts": ("_keys", "article_rows", "mapped"),
     "kgbuild.pipeline.parts.KeptParts": ("find", "keep", "checked", "keep_checked", "hold"),
     "kgbuild.facts_store.FactsStore": ("lacks", "find", "used", "keep"),
-    "kgbuild.pipeline.output": ("make_views", "graph_of", "measure", "findings", "dress"),
+    "kgbuild.pipeline.output": ("make_views", "measure", "findings", "pictured_rows"),
+    "kgbuild.pipeline.kept_network.KeptNetwork": ("rows", "keep"),
     "kgbuild.pipeline.kept_report.KeptReport": ("page", "keep"),
 }
 _EDIT = "A spokesman said on Friday that Anna Lorenka had met Peter Duvako in Belmitor."
