@@ -57,6 +57,12 @@ def trig(quads: Iterable[Quad], *, prefixes: Mapping[str, str]) -> bytes:
     return f"{_declared(names.used)}{body}".encode()
 
 
+def trig_of(blocks: Iterable[str], names: Names, *, graph: str) -> bytes:
+    """Return TriG of one named graph, given a block for each subject, in order, as `block_texts` gives them."""
+    head, body = names[graph], "\n".join(blocks)
+    return f"{_declared(names.used)}{head} {{\n{body}}}\n".encode() if body else b""
+
+
 def trig_pieces(quads: Iterable[Quad], *, prefixes: Mapping[str, str]) -> Iterator[bytes]:
     """Yield TriG (or Turtle, where no quad has a graph) piece by piece; `quads` are as `in_order` gives them, all
     prefixes are declared."""

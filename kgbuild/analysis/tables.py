@@ -5,8 +5,7 @@ A new analysis is a function from the network and its measures to a table, and a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from operator import itemgetter
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -16,6 +15,7 @@ from kgbuild.model.quads import Quad
 from kgbuild.model.tables import Table
 from kgbuild.model.terms import XSD, iri, literal
 from kgbuild.model.triples import KGB
+from kgbuild.turtle import Names
 
 Analysis: TypeAlias = "Callable[[Network | Rows, Measures | None], Table]"
 
@@ -81,19 +81,17 @@ def add_measures(graph: Network | Rows, table: Table) -> None:
         )
 
 
-def centrality_quads(table: Table, *, graph: str) -> list[Quad]:
-    """Return the measures of the centrality table as triples in a named graph (an IRI, not a term), in order but for
-    nodes of which one's IRI begins another's."""
-    names = sorted(
-        (iri(f"{KGB}{name}"), column, f'"^^{iri(f"{XSD}{kind}")}') for column, (name, kind) in _PROPERTIES.items()
-    )
-    where, new = iri(graph), tuple.__new__
-    return [
-        new(Quad, (subject, name, f'"{row[column]}{end}', where))
-        for row in sorted(table.rows, key=itemgetter("id"))
-        for subject in (iri(row["id"]),)
-        for name, column, end in names
-    ]
+def centrality_blocks(table: Table, *, graph: str, names: Names) -> Iterator[tuple[str, str, str]]:
+    """Yield the subjects of the centrality table, each with its measures as lines of N-Quads and as a block of TriG in
+    a named graph (an IRI, not a term): written straight from the rows, which are as many as there are nodes."""
+    where, indent = iri(graph), " " * 4
+    said = sorted((iri(f"{KGB}{name}"), column, iri(f"{XSD}{kind}")) for column, (name, kind) in _PROPERTIES.items())
+    line = "".join(f'{{0}} {name} "{{{n}}}"^^{kind} {where} .\n' for n, (name, _, kind) in enumerate(said, start=1))
+    values = f" ;\n{indent * 2}".join(f"{names[name]} {{{n}}}" for n, (name, *_) in enumerate(said, start=1))
+    block, columns = f"{indent}{{0}} {values} .\n", [column for _, column, _ in said]
+    for row in table.rows:
+        subject, numbers = iri(row["id"]), [row[column] for column in columns]
+        yield subject, line.format(subject, *numbers), block.format(names[subject], *numbers)
 
 
 def error_quads(found: Measures, *, graph: str) -> list[Quad]:

@@ -5,19 +5,23 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from kgbuild.analysis.engines import measure
+from kgbuild.analysis.engines import Measures, measure
 from kgbuild.analysis.findings import finding_quads, findings
 from kgbuild.analysis.network import Rows, Web
-from kgbuild.analysis.tables import ANALYSES, add_measures, centrality_quads, error_quads
+from kgbuild.analysis.scene import Finding
+from kgbuild.analysis.tables import ANALYSES, add_measures, centrality_blocks, error_quads
 from kgbuild.claims.projection import without_evidence
 from kgbuild.export.dressed import pictured_rows
 from kgbuild.export.gexf import gexf_pieces
 from kgbuild.export.graphml import graphml_pieces
-from kgbuild.model.quads import Quad, in_line
+from kgbuild.model.quads import Quad, in_line, line_of
 from kgbuild.model.tables import Table
+from kgbuild.model.terms import iri
 from kgbuild.model.triples import Triples
 from kgbuild.ontology.context import build_context
 from kgbuild.pipeline.claiming import Built
@@ -33,7 +37,7 @@ from kgbuild.serialize.pieces import Pieces
 from kgbuild.serialize.prefixes import standard_prefixes
 from kgbuild.serialize.tables import spreadsheet_csv
 from kgbuild.tabulate.metadata import METADATA, tables_metadata
-from kgbuild.turtle import trig
+from kgbuild.turtle import Names, block_texts, trig_of
 from kgbuild.views.conflicts import conflicts
 from kgbuild.views.views import make_views
 
@@ -116,8 +120,20 @@ def analysis_files(
     answers = facts.once(findings)
     for table in (*tables.values(), *(a.table for a in answers)):
         yield f"analysis/{table.name}.csv", (spreadsheet_csv(table),)
-    graph = f"{base}graph/analysis"
-    measures = [*centrality_quads(tables["centrality"], graph=graph), *error_quads(found, graph=graph)]
-    said = in_line([*measures, *finding_quads(answers, base=base)])
-    yield "analysis/analysis.nq", (nquads(said),)
-    yield "analysis/analysis.trig", (trig(said, prefixes=prefixes),)
+    lines, blocks = _as_triples(tables["centrality"], found, answers, base=base, prefixes=prefixes)
+    yield "analysis/analysis.nq", (lines,)
+    yield "analysis/analysis.trig", (blocks,)
+
+
+def _as_triples(
+    nodes: Table, found: Measures, answers: Iterable[Finding], *, base: str, prefixes: Mapping[str, str]
+) -> tuple[bytes, bytes]:
+    """Return the measures of nodes and the answers as N-Quads and as TriG."""
+    graph, names = f"{base}graph/analysis", Names(prefixes)
+    other = in_line([*error_quads(found, graph=graph), *finding_quads(answers, base=base)])
+    every = list(centrality_blocks(nodes, graph=graph, names=names))
+    for subject, quads in groupby(other, key=itemgetter(0)):
+        said = list(quads)
+        every.append((subject, "".join(map(line_of, said)), "".join(block_texts(said, names, named=True))))
+    every.sort(key=itemgetter(0))
+    return "".join([one[1] for one in every]).encode(), trig_of([one[2] for one in every], names, graph=iri(graph))
