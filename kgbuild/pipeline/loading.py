@@ -86,8 +86,8 @@ class Kept:
 
     def keep_recall(self, recall: Recall) -> None:
         """Keep what came of the comparisons of this build, where it is not what was known."""
-        if any(m.new.keys() != m.old.keys() for m in (recall.pairs, recall.acts)):
-            self.store.keep_derived({self._key("recall"): _written((recall.pairs.new, recall.acts.new))})
+        if any(m.new.keys() != m.old.keys() for m in recall.every):
+            self.store.keep_derived({self._key("recall"): _written(tuple(m.new for m in recall.every))})
 
     def _key(self, of: str) -> str:
         said = f"{self.maker} {self.store.reader} {of}"

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kgbuild.identifiers import slug
 from kgbuild.model.facts import EntityKind
+from kgbuild.model.partition import Link, Partition
 from kgbuild.names.organizations import is_common, organization_key, turned_key
 from kgbuild.resolve.nodes import Node
-from kgbuild.resolve.partition import Link, Partition
 from kgbuild.resolve.persons import Scene
 from kgbuild.resolve.prior import Where
 

@@ -14,24 +14,24 @@ from typing import NamedTuple
 
 from kgbuild.identifiers import named_id, slug
 from kgbuild.model.facts import EntityKind
+from kgbuild.model.partition import Link, Partition
 from kgbuild.model.resolved import Merge, Question
 from kgbuild.names.persons import parse_person
 from kgbuild.resolve.bodies import alias_links, body_links, short_body_links
 from kgbuild.resolve.nodes import Node
 from kgbuild.resolve.outline import Outline
-from kgbuild.resolve.partition import Link, Partition
 from kgbuild.resolve.persons import (
     BARE_STORY,
     Scene,
+    Walls,
     bare_links,
     company_of,
-    exclude,
     likely_links,
     mutual_links,
     name_links,
-    names_exclude,
 )
 from kgbuild.resolve.prior import Prior, Where
+from kgbuild.resolve.recall import Recall
 from kgbuild.resolve.stories import Stories
 from kgbuild.resolve.words import IdentityWords
 
@@ -48,8 +48,11 @@ class Identities:
     questions: tuple[Question, ...]
 
 
-def identify_all(outlines: Sequence[Outline], stories: Stories, prior: Prior) -> Identities:
+def identify_all(
+    outlines: Sequence[Outline], stories: Stories, prior: Prior, recall: Recall | None = None
+) -> Identities:
     """Return who is who among all entities of all articles (`outlines`: in the order they appeared)."""
+    known = recall or Recall()
     nodes = {node.where: node for outline in outlines for node in outline.nodes}
     groups = Partition(nodes)
     for one, other in prior.different:
@@ -67,24 +70,19 @@ def identify_all(outlines: Sequence[Outline], stories: Stories, prior: Prior) ->
     join(body_links(nodes))
     join(alias_links(nodes, groups, stories.close))
     scene = Scene(nodes, stories.close, _posts(nodes, groups), company_of(nodes.values()))
-    groups.wall = lambda a, b: _people_exclude(a, b, scene)
-    names, apart = name_links(scene)
+    groups.wall = Walls(scene)
+    names, apart = name_links(scene, known)
     for one, other in apart:
         groups.apart(one, other)
     join(names)
     join(_authority_links(nodes, groups))
-    join(likely_links(scene, groups))
+    join(likely_links(scene, groups, known))
     _join_bare(scene, groups, join, questions, prior.words)
     things = _things(groups, nodes, prior)
     ids = {node.where: thing.id for thing in things for node in thing.nodes}
     open_ = (k for k in questions if groups.root(k.one) != groups.root(k.other))
     asked = tuple(Question("same", k.one, k.other, k.reason, k.score) for k in open_)
     return Identities(things, ids, groups.links, asked)
-
-
-def _people_exclude(one: Sequence[Where], other: Sequence[Where], scene: Scene) -> bool:
-    ours, theirs = ([scene.nodes[w] for w in group] for group in (one, other))
-    return names_exclude(ours, theirs) or bool(exclude(ours, theirs, scene))
 
 
 def _join_bare(

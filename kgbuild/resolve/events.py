@@ -15,8 +15,8 @@ from itertools import combinations, product
 from typing import NamedTuple
 
 from kgbuild.identifiers import digest, named_id
+from kgbuild.model.partition import Link, Partition
 from kgbuild.resolve.marks import LOOKED_BACK, World, days_of, exclude, is_news, ordinal
-from kgbuild.resolve.partition import Link, Partition
 from kgbuild.resolve.prior import Prior, Where
 from kgbuild.resolve.recall import Memory
 from kgbuild.resolve.reports import Report

@@ -10,18 +10,20 @@ from functools import lru_cache
 from itertools import combinations
 
 from kgbuild.model.facts import EntityKind
+from kgbuild.model.partition import Link, Partition
 from kgbuild.names.keys import coarse
 from kgbuild.names.lists import people
-from kgbuild.names.persons import Likeness, blocking_keys, judge_persons, parse_person, word_agrees
+from kgbuild.names.persons import Likeness, judge_persons, parse_person, word_agrees
+from kgbuild.resolve.alike import alike
 from kgbuild.resolve.nodes import Node
-from kgbuild.resolve.partition import Link, Partition
 from kgbuild.resolve.prior import Where
+from kgbuild.resolve.recall import Recall
 
 _SAME, _STORY, _LIKELY, _BARE_CORPUS = 0.95, 0.97, 0.8, 0.6
 BARE_STORY = 0.75  # a family name alone, whose one bearer the story knows
 _COMPANY = 40  # somebody whom more articles name is no company of anybody
 _PERSONAL = 2  # words of a name that may be somebody's
-_MOST = 400  # names of one key beyond which the key says nothing
+_MOST = 400  # people of one name beyond which not each two are compared
 _NEAR_DAYS = 60  # a post is held by one person at a time
 
 Post = tuple[str, str]
@@ -51,16 +53,60 @@ def full_names(node: Node) -> tuple[str, ...]:
     return (node.name, *others)
 
 
-def exclude(one: Sequence[Node], other: Sequence[Node], scene: Scene) -> str:
+@dataclass(slots=True)
+class Side:
+    """What tells a group of people from others: their names in full, walks of life, forms of address, and posts with
+    the month of the article."""
+
+    nodes: list[Node] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+    walks: set[str] = field(default_factory=set)
+    sexes: set[str] = field(default_factory=set)
+    posts: set[tuple[Post, str]] = field(default_factory=set)
+
+    def take(self, nodes: Iterable[Node], scene: Scene) -> Side:
+        """Return the same side with some people more."""
+        for node in nodes:
+            self.nodes.append(node)
+            self.names.update(full_names(node))
+            self.walks |= node.walks
+            self.sexes |= {node.sex} - {""}
+            self.posts.update((p, node.published[:7]) for p in scene.posts.get(node.where, ()))
+        return self
+
+
+class Walls:
+    """Says whether two groups of people exclude each other. Groups only grow at their end, so that each member is
+    looked at once."""
+
+    def __init__(self, scene: Scene) -> None:
+        """Take what may be looked at."""
+        self._scene = scene
+        self._known: dict[Where, Side] = {}
+
+    def __call__(self, one: list[Where], other: list[Where]) -> bool:
+        """Whether two groups exclude each other, by their names or by what is known of them."""
+        ours, theirs = self._of(one), self._of(other)
+        return _names_exclude(ours, theirs) or bool(_exclude(ours, theirs, self._scene))
+
+    def _of(self, members: list[Where]) -> Side:
+        side = self._known.setdefault(members[0], Side())
+        nodes = self._scene.nodes
+        return side.take((nodes[where] for where in members[len(side.nodes) :]), self._scene)
+
+
+def exclude(one: Iterable[Node], other: Iterable[Node], scene: Scene) -> str:
     """Return why two groups of people cannot be one, or an empty string: their walks of life, forms of address or
     posts exclude each other."""
-    walks = [frozenset(w for n in group for w in n.walks) for group in (one, other)]
-    if walks[0] and walks[1] and walks[0].isdisjoint(walks[1]) and not _one_company(one, other, scene):
-        return f"{', '.join(sorted(walks[0]))} against {', '.join(sorted(walks[1]))}"
-    sexes = [{n.sex for n in group} - {""} for group in (one, other)]
-    if sexes[0] and sexes[1] and sexes[0].isdisjoint(sexes[1]):
+    return _exclude(Side().take(one, scene), Side().take(other, scene), scene)
+
+
+def _exclude(one: Side, other: Side, scene: Scene) -> str:
+    if one.walks and other.walks and one.walks.isdisjoint(other.walks) and not _one_company(one, other, scene):
+        return f"{', '.join(sorted(one.walks))} against {', '.join(sorted(other.walks))}"
+    if one.sexes and other.sexes and one.sexes.isdisjoint(other.sexes):
         return "Mr against Ms"
-    return _posts_exclude(one, other, scene)
+    return _posts_exclude(one, other)
 
 
 def company_of(nodes: Iterable[Node]) -> dict[str, frozenset[str]]:
@@ -76,32 +122,30 @@ def company_of(nodes: Iterable[Node]) -> dict[str, frozenset[str]]:
     return {article: frozenset(keys) for article, keys in found.items()}
 
 
-def _one_company(one: Sequence[Node], other: Sequence[Node], scene: Scene) -> bool:
+def _one_company(one: Side, other: Side, scene: Scene) -> bool:
     """Whether somebody else is named beside both: a dentist and a mayor with one father are one."""
-    own = {" ".join(parse_person(n.name).keys) for n in (*one, *other)}
-    ours, theirs = ({k for n in group for k in scene.company.get(n.where[0], ())} for group in (one, other))
+    own = {" ".join(parse_person(n.name).keys) for n in (*one.nodes, *other.nodes)}
+    ours, theirs = ({k for n in side.nodes for k in scene.company.get(n.where[0], ())} for side in (one, other))
     return bool((ours & theirs) - own)
 
 
-def _posts_exclude(one: Sequence[Node], other: Sequence[Node], scene: Scene) -> str:
+def _posts_exclude(one: Side, other: Side) -> str:
     """One title at two bodies at one time."""
-    ours = {(p, n.published[:7]) for n in one for p in scene.posts.get(n.where, ())}
-    theirs = {(p, n.published[:7]) for n in other for p in scene.posts.get(n.where, ())}
-    for (title, body), month in ours:
-        for (title_, body_), month_ in theirs:
-            if title == title_ and body != body_ and month == month_ and (title, body_) not in {p for p, _ in ours}:
+    held = {post for post, _ in one.posts} if other.posts else set[Post]()
+    for (title, body), month in one.posts if other.posts else ():
+        for (title_, body_), month_ in other.posts:
+            if title == title_ and body != body_ and month == month_ and (title, body_) not in held:
                 return f"{title} of two bodies"
     return ""
 
 
-def names_exclude(one: Sequence[Node], other: Sequence[Node]) -> bool:
+def _names_exclude(one: Side, other: Side) -> bool:
     """Whether the full names of two groups tell them apart: some are two names, and none is one."""
-    ours, theirs = ({name for n in group for name in full_names(n)} for group in (one, other))
-    found = {judge_persons(a, b)[0] for a in ours for b in theirs}
+    found = {judge_persons(a, b)[0] for a in one.names for b in other.names}
     return Likeness.DIFFERENT in found and Likeness.SAME not in found
 
 
-def name_links(scene: Scene) -> tuple[list[Link[Where]], list[tuple[Where, Where]]]:
+def name_links(scene: Scene, recall: Recall) -> tuple[list[Link[Where]], list[tuple[Where, Where]]]:
     """Return links between people of one full name, and pairs that such a name must not join."""
     by_name: dict[str, list[Node]] = defaultdict(list)
     for node in scene.nodes.values():
@@ -112,7 +156,7 @@ def name_links(scene: Scene) -> tuple[list[Link[Where]], list[tuple[Where, Where
         found, apart = _one_name(same, scene)
         links += found
         walls += apart
-    for one, other, reason in _pairs(by_name, {Likeness.SAME}):
+    for one, other, reason in alike(by_name, Likeness.SAME, recall):
         links.append(Link(by_name[one][0].where, by_name[other][0].where, _SAME, reason))
     return links, walls
 
@@ -143,26 +187,7 @@ def _share(a: Node, b: Node, scene: Scene) -> bool:
     return bool(a.walks & b.walks or scene.posts.get(a.where, frozenset()) & scene.posts.get(b.where, frozenset()))
 
 
-def _pairs(names: Iterable[str], wanted: set[Likeness]) -> Iterator[tuple[str, str, str]]:
-    """Yield each two names of one block that are as alike as wanted, with the reason."""
-    blocks: dict[str, list[str]] = defaultdict(list)
-    for name in sorted(names):
-        for key in blocking_keys(name):
-            blocks[key].append(name)
-    seen: set[tuple[str, str]] = set()
-    for key in sorted(blocks):
-        if len(blocks[key]) > _MOST:
-            continue
-        for pair in combinations(blocks[key], 2):
-            if pair in seen:
-                continue
-            seen.add(pair)
-            likeness, reason = judge_persons(*pair)
-            if likeness in wanted:
-                yield *pair, reason
-
-
-def likely_links(scene: Scene, groups: Partition[Where]) -> Iterator[Link[Where]]:
+def likely_links(scene: Scene, groups: Partition[Where], recall: Recall) -> Iterator[Link[Where]]:
     """Yield links between names of which one leaves something out or is a short form: only where the name can mean
     one person alone, in the story or in all articles."""
     holders: dict[str, list[Where]] = defaultdict(list)
@@ -170,7 +195,7 @@ def likely_links(scene: Scene, groups: Partition[Where]) -> Iterator[Link[Where]
         if node.full:
             holders[node.name].append(node.where)
     found: dict[Where, list[tuple[Where, str, str]]] = defaultdict(list)
-    for one, other, reason in _pairs(holders, {Likeness.LIKELY}):
+    for one, other, reason in alike(holders, Likeness.LIKELY, recall):
         for a in {groups.root(w) for w in holders[one]}:
             for b in {groups.root(w) for w in holders[other]} - {a}:
                 found[a].append((b, reason, f"{one}, {other}"))

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kgbuild.identifiers import digest
-from kgbuild.resolve.partition import Link
+from kgbuild.model.partition import Link
 from kgbuild.resolve.words import IdentityWords
 
 Where = tuple[str, str]

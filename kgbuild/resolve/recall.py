@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
@@ -26,9 +26,21 @@ class Memory(Generic[T]):
         return self.new[key]
 
 
+Alike = tuple[tuple[int, int, str, str], ...]
+"""Two places in a block of names, how alike the names there are, and why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """What came of comparing bundles of reports (`events.Found`) and the remarks of one speaker (`utterances.Acts`)."""
+    """What came of comparing bundles of reports (`events.Found`), the remarks of one speaker (`utterances.Acts`) and
+    blocks of names; the keys of names by which these are blocked, by name."""
 
     pairs: Memory[tuple[tuple[int, int, float, str, str], ...]] = field(default_factory=Memory)
     acts: Memory[tuple[tuple[str, tuple[str, ...], str], ...]] = field(default_factory=Memory)
+    names: Memory[Alike] = field(default_factory=Memory)
+    keys: Memory[tuple[str, ...]] = field(default_factory=Memory)
+
+    @property
+    def every(self) -> tuple[Memory[Any], ...]:
+        """All of it."""
+        return self.pairs, self.acts, self.names, self.keys

@@ -63,7 +63,7 @@ def resolve_outlined(
     ordered = sorted(articles, key=lambda a: a.outline.article)
     outlines = sorted((a.outline for a in ordered), key=lambda o: (o.published or "9999", o.article))
     stories = stories_of([o.opening for o in outlines])
-    known = identify_all(outlines, stories, prior)
+    known = identify_all(outlines, stories, prior, recalled)
     kinds = {thing.id: thing.head.kind for thing in known.things}
     every = [here_of(a.outline, known.ids, kinds, a.digest) for a in ordered]
     labels = {thing.id: thing.label(prior.renamed) for thing in known.things}

@@ -63,15 +63,12 @@ def stories_of(openings: Sequence[Opening]) -> Stories:
     for one in openings:
         for name in one.names:
             by_name[name].append(one.article)
-    names = sorted({o.article for o in openings})
-    days = {o.article: date.fromisoformat(o.published).toordinal() for o in openings if o.published}
+    days = {o.article: date.fromisoformat(o.published).toordinal() if o.published else 0 for o in openings}
+    names = sorted(days)
     found: dict[str, set[str]] = defaultdict(set)
     some = []
-    for a, b, weight in _weights(by_name, _lead_words(openings), names):
+    for a, b, weight in _weights(by_name, _lead_words(openings), days):
         pair = names[a], names[b]
-        when = [days[one] for one in pair if one in days]
-        if len(when) == 2 and abs(when[0] - when[1]) > _DAYS:
-            continue
         if weight < _ENOUGH:
             some.append(pair)
         else:
@@ -91,23 +88,25 @@ def _widened(known: Mapping[str, set[str]], some: Iterable[tuple[str, str]]) -> 
 
 
 def _weights(
-    by_name: Mapping[str, Collection[str]], by_word: Mapping[str, Collection[str]], names: Sequence[str]
+    by_name: Mapping[str, Collection[str]], by_word: Mapping[str, Collection[str]], days: Mapping[str, int]
 ) -> Iterator[tuple[int, int, int]]:
-    """Yield the pairs of articles (by their places in `names`) that have something in common, with what that counts."""
-    at = {name: number for number, name in enumerate(names)}
+    """Yield the pairs of articles of near `days` (0: not told), by their places in order, that have something in
+    common, with what that counts."""
+    at = {name: number for number, name in enumerate(sorted(days))}
     pairs, weights = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
     for by_key, weight in ((by_name, _NAME), (by_word, _WORD)):
         for articles in by_key.values():
             if 1 < len(articles) <= _COMMON:
                 every = np.sort(np.fromiter(map(at.__getitem__, articles), np.int64, len(articles)))
                 one, other = _places(len(every))
-                pairs.append(every[one] * len(names) + every[other])
+                pairs.append(every[one] * len(at) + every[other])
                 weights.append(np.full(len(one), weight))
     found, where = np.unique(np.concatenate(pairs), return_inverse=True)
     counts = np.bincount(where, weights=np.concatenate(weights), minlength=len(found)).astype(np.int64)
-    some = counts >= _SOME
-    ends = np.divmod(found[some], len(names) or 1)
-    yield from zip(*(end.tolist() for end in (*ends, counts[some])), strict=True)
+    ends = np.divmod(found, len(at) or 1)
+    when = [np.array([days[name] for name in at], dtype=np.int64)[end] for end in ends]
+    near = (counts >= _SOME) & ((np.abs(when[0] - when[1]) <= _DAYS) | (np.minimum(*when) == 0))
+    yield from zip(*(every[near].tolist() for every in (*ends, counts)), strict=True)
 
 
 @cache  # of a few sizes

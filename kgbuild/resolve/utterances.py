@@ -14,9 +14,9 @@ from itertools import starmap
 from typing import NamedTuple
 
 from kgbuild.identifiers import digest
+from kgbuild.model.partition import Link, Partition
 from kgbuild.model.resolved import Utterance
 from kgbuild.resolve.here import Here
-from kgbuild.resolve.partition import Link, Partition
 from kgbuild.resolve.prior import Where
 from kgbuild.resolve.recall import Memory
 from kgbuild.resolve.remarks import PLAIN, Remark
