@@ -26,9 +26,7 @@ from kgbuild.pipeline.elsewhere import Elsewhere, bare, with_facts
 from kgbuild.pipeline.fact_lines import NAME as FACTS
 from kgbuild.pipeline.fact_lines import fact_lines
 from kgbuild.pipeline.given_ids import FILE
-from kgbuild.pipeline.kept_network import KeptNetwork
-from kgbuild.pipeline.kept_pieces import KeptPieces
-from kgbuild.pipeline.kept_report import KeptReport
+from kgbuild.pipeline.kept_files import kept_files
 from kgbuild.pipeline.kept_triples import Led, keep_triples, triples_after
 from kgbuild.pipeline.last_run import keep_last
 from kgbuild.pipeline.loading import Extract, loaded_or_read
@@ -217,18 +215,17 @@ def _write(run: BuildRun, out: Path, shape: Shape) -> None:
         contents, dumps = _dataset(run, folder, before, delta, shape)
         tables = TableFiles()
         project, rows = run.project.config.folder, viewed(run.built, run.project.config.folder)
-        pieces, told = KeptPieces(project, before), KeptReport(project, delta, shape.latest)
-        network = KeptNetwork(project, delta)
+        kept = kept_files(project, before, delta, latest=shape.latest)
         index = triples_after(project, out, folder, delta) if delta is not None else Led(run.built.triples)
         inside = Inside(
             index.triples,
-            fact_lines(run.built.resolved, pieces.of(FACTS)),
+            fact_lines(run.built.resolved, kept.pieces.of(FACTS)),
             _tables(run.built, tables, before if delta is not None else None),
             rows.tables,
             rows.positions,
-            pieces.of,
-            network.rows,
-            told.page,
+            kept.pieces.of,
+            kept.network.rows,
+            kept.report.page,
         )
         for name, content in output_files(run.built, run.project, shape, record, inside):
             dumps.append(_written(folder, name, content))
@@ -242,9 +239,7 @@ def _write(run: BuildRun, out: Path, shape: Shape) -> None:
             _keep_last(run, dumps[0].sha256, tables)
             keep_triples(project, dumps[0].sha256, index)
             rows.keep(project)
-            pieces.keep(dumps)
-            network.keep(dumps[0].sha256)
-            told.keep(dumps[0].sha256)
+            kept.keep(dumps)
         clock.mark("compare")
         keep_ids(run)  # before the folder is swapped in: where they cannot be kept, the old output stays
         known = {dump.name: state_of(folder / dump.name) for dump in dumps}

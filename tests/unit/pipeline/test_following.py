@@ -299,7 +299,7 @@ def test_a_mapping_that_is_new_and_a_light_output_are_made_whole(folder: Path) -
     same_as_clean(folder)
 
 
-@pytest.mark.parametrize("name", ["viewed.bin", "triples.bin", "pieces.bin", "report.bin"])
+@pytest.mark.parametrize("name", ["viewed.bin", "triples.bin", "pieces.bin", "network.bin", "report.bin"])
 def test_what_is_kept_for_views_and_analysis_is_not_trusted_where_it_is_old_or_torn(folder: Path, name: str) -> None:
     some = random.Random(5)
     build(folder)
