@@ -172,8 +172,8 @@ def label_of(scene: EventScene, event: Event, meeting: Meeting) -> str:
     if event.level in {"day", "round", "session"} and event.ordinal:
         ordinal = _COUNT.get(event.ordinal, f"{event.ordinal}th")
         words = f"{ordinal} {event.level} of {words}"
-    who = [scene.actors.entities[p].name for p in event.participants[:_MOST]]
-    doers = [scene.actors.entities[p].name for p in event.initiators[:_MOST]]
+    who = _named_apart(scene, event.participants)
+    doers = _named_apart(scene, event.initiators)
     if len(who) > 1 and (event.type == MEETING or not (doers or event.figures)):  # victims are no sides
         words += f" between {_listed(who)}"
     elif event.type == MEETING and VISITS in meeting.cluster.said("family") and who:
@@ -186,6 +186,12 @@ def label_of(scene: EventScene, event: Event, meeting: Meeting) -> str:
         words += f" by {_listed(doers)}"
     place = scene.actors.entities[event.place].name if event.place else ""
     return f"{words} in {place}" if place and place not in who else words
+
+
+def _named_apart(scene: EventScene, actors: Iterable[str]) -> list[str]:
+    """Return the first names of actors, but none that another says already ("fighters of the Lund Front")."""
+    names = [scene.actors.entities[a].name for a in actors]
+    return [n for n in names if not any(n != other and n in other for other in names)][:_MOST]
 
 
 def _listed(names: list[str]) -> str:

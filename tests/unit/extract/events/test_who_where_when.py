@@ -113,3 +113,9 @@ def test_who_only_says_who_somebody_is_takes_no_part(
     [named] = [e.id for e in facts.entities if e.name == other]
     [event] = [e for e in facts.events if e.type == kind]
     assert named not in {*event.participants, *event.initiators}
+
+
+def test_a_label_names_a_body_once(extracted: Callable[[str], ArticleFacts]) -> None:
+    [event] = extracted("Fighters of the Lake Front attacked a depot in Lund on Monday.").events
+    assert event.label == "attack on depot by Fighters of the Lake Front in Lund"
+    assert len(event.initiators) == 2
