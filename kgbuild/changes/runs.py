@@ -109,6 +109,18 @@ class KeptRuns:
             self._connection.execute("delete from runs where out = ? and number <= ?", (self._out, number - _KEPT))
             self._forget_texts()
 
+    def again(self, dataset: str) -> bool:
+        """Keep a run that read and made what the last one did; False where that made another dataset, or none."""
+        query = "select number, dataset, read from runs where out = ? order by number desc limit 1"
+        row = self._connection.execute(query, (self._out,)).fetchone()
+        if row is None or row[1] != dataset:
+            return False
+        same = (self._out, row[0] + 1, dataset, row[2], zlib.compress(Patch().text().encode()))
+        with self._connection:
+            self._connection.execute("insert into runs values (?, ?, ?, ?, ?)", same)
+            self._connection.execute("delete from runs where out = ? and number <= ?", (self._out, same[1] - _KEPT))
+        return True
+
     def _forget_texts(self) -> None:
         used = "select files.value from runs, json_each(read, '$.files') as files"
         self._connection.execute(f"delete from texts where digest not in ({used})")

@@ -14,11 +14,11 @@ import click
 from kgbuild.cli.options import json_option, out_option, paths_argument, processes_option, quiet_option
 from kgbuild.cli.report import Exit, progress, put_json, say, show_problems
 from kgbuild.errors import KgbuildError, UsageError
-from kgbuild.problems import Problem
+from kgbuild.problems import Problem, Severity
 
 if TYPE_CHECKING:
-    from kgbuild.pipeline.build import BuildRun
     from kgbuild.pipeline.loading import Extract
+    from kgbuild.pipeline.standing import Told
 
 
 @click.command("build", short_help="Read articles and write the knowledge graph.")
@@ -67,27 +67,17 @@ def command(
       kgbuild build articles -o output
     """
     from kgbuild.config import configured
-    from kgbuild.pipeline.build import run_build, write_output
-    from kgbuild.pipeline.elsewhere import elsewhere
-    from kgbuild.pipeline.output import Shape
+    from kgbuild.pipeline.rebuild import Wanted, rebuilt
     from kgbuild.serialize.swap import check_replaceable
 
     started = perf_counter()
+    wanted = Wanted(paths, out, facts, facts_only, not no_report, light, gz, clean, cluster is not None)
     with _recorded(out), progress(quiet=quiet or as_json) as bar:
         check_replaceable(out)
-        run = run_build(
-            paths,
-            config=configured(),
-            extract=_way(processes, cluster, article_limit),
-            progress=bar,
-            incremental=not clean,
-            elsewhere=elsewhere(facts, only=facts_only),
-        )
-        bar("write", 0, 0)
-        write_output(run, out, shape=Shape(not no_report, light, gz))
+        told = rebuilt(wanted, configured(), extract=lambda: _way(processes, cluster, article_limit), progress=bar)
     _failed_path(out).unlink(missing_ok=True)
-    _tell(run, out, perf_counter() - started, as_json=as_json, quiet=quiet)
-    ctx.exit(_exit_code(run))
+    _tell(told, out, perf_counter() - started, as_json=as_json, quiet=quiet)
+    ctx.exit(_exit_code(told))
 
 
 def _way(processes: int, cluster: str | None, limit: float) -> Extract:
@@ -103,14 +93,14 @@ def _way(processes: int, cluster: str | None, limit: float) -> Extract:
     return Cluster(cluster, limit)
 
 
-def _tell(run: BuildRun, out: Path, seconds: float, *, as_json: bool, quiet: bool) -> None:
+def _tell(told: Told, out: Path, seconds: float, *, as_json: bool, quiet: bool) -> None:
     """Say what was built and what was wrong."""
-    problems = (*run.input_problems, *run.built.problems)
+    problems = (*told.unread, *told.problems)
     show_problems(problems)
     if as_json:
-        put_json(_summary(run, out, problems))
+        put_json(_summary(told, out, problems))
     elif not quiet:
-        say(_line(run, problems, seconds, out))
+        say(_line(told, problems, seconds, out))
 
 
 @contextmanager
@@ -138,29 +128,30 @@ def _record_failure(out: Path, error: BaseException) -> None:
     write_whole(_failed_path(out.resolve()), failure_record(what, ()))
 
 
-def _exit_code(run: BuildRun) -> int:
-    from kgbuild.pipeline.record import worst
-
-    if worst(run.input_problems):
+def _exit_code(told: Told) -> int:
+    if _errors(told.unread):
         return Exit.SOME_UNREADABLE
-    return Exit.CHECK_FAILED if worst(run.built.problems) else Exit.DONE
+    return Exit.CHECK_FAILED if _errors(told.problems) else Exit.DONE
 
 
-def _summary(run: BuildRun, out: Path, problems: Iterable[Problem]) -> dict[str, object]:
+def _errors(problems: Iterable[Problem]) -> int:
+    return sum(1 for problem in problems if problem.severity is Severity.ERROR)
+
+
+def _summary(told: Told, out: Path, problems: Iterable[Problem]) -> dict[str, object]:
     from kgbuild.pipeline.record import problem_records
 
     return {
         "out": out.as_posix(),
-        "counts": run.counts,
-        "core": dict(run.built.dataset.classes),
+        "same": told.same,
+        "counts": told.counts,
+        "core": dict(told.core),
         "problems": problem_records(problems),
     }
 
 
-def _line(run: BuildRun, problems: Iterable[Problem], seconds: float, out: Path) -> str:
-    from kgbuild.pipeline.build import problem_counts
-
-    c, p = run.counts, problem_counts(problems)
+def _line(told: Told, problems: Iterable[Problem], seconds: float, out: Path) -> str:
+    c = told.counts
     parts = [
         f"{c['articles']} articles",
         f"{c['entities']} entities",
@@ -169,7 +160,7 @@ def _line(run: BuildRun, problems: Iterable[Problem], seconds: float, out: Path)
         f"{c['positions']} positions",
         f"{c['core']} facts",
         f"{c['conflicts']} conflicts",
-        f"{p['errors']} errors",
+        f"{_errors(problems)} errors",
         f"{seconds:.1f} s",
     ]
-    return f"{', '.join(parts)} -> {out.as_posix()}/"
+    return f"{'nothing changed: ' if told.same else ''}{', '.join(parts)} -> {out.as_posix()}/"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -32,11 +31,13 @@ from kgbuild.pipeline.last_run import keep_last
 from kgbuild.pipeline.loading import Extract, loaded_or_read
 from kgbuild.pipeline.output import WHOLE, Inside, Shape, output_files, shaped
 from kgbuild.pipeline.own_mappings import check_sources, own_files
+from kgbuild.pipeline.parts import by_rows
 from kgbuild.pipeline.project import Project, load_project
 from kgbuild.pipeline.rdf_files import Content, made_over, written_anew
-from kgbuild.pipeline.reader import close_store, code_digest, open_store
+from kgbuild.pipeline.reader import STORE, close_store, code_digest, open_store
 from kgbuild.pipeline.record import LOG, input_records, log_record, problem_records, run_record, versions_of, worst
 from kgbuild.pipeline.stages import assemble_dataset, extract_articles
+from kgbuild.pipeline.standing import Mark, Told, marked
 from kgbuild.pipeline.stored import style_for
 from kgbuild.pipeline.table_files import TableFiles, file_of
 from kgbuild.pipeline.viewed import viewed
@@ -47,6 +48,7 @@ from kgbuild.resolve.words import load_identity_words
 from kgbuild.serialize.nquads import nquads_pieces
 from kgbuild.serialize.prefixes import standard_prefixes
 from kgbuild.serialize.splice import spliced_nquads
+from kgbuild.serialize.swap import MARKER as RECORD
 from kgbuild.serialize.swap import new_folder, portions, write_whole
 from kgbuild.turtle import turtle
 
@@ -88,6 +90,24 @@ class BuildRun:
             "quads": self.built.size,
             **self.built.dataset.counts,
         }
+
+    @property
+    def told(self) -> Told:
+        """What there is to tell of it."""
+        return Told(self.counts, self.built.dataset.classes, self.input_problems, self.built.problems)
+
+    @property
+    def lasting(self) -> bool:
+        """Whether the next build of the same files would give the same: no mapping looks at more than our tables, and
+        facts could be kept."""
+        store = (self.project.config.folder / STORE).as_posix()
+        return by_rows(self.project.mapping) and all(one.where.file != store for one in self.input_problems)
+
+    @property
+    def ids(self) -> bytes | None:
+        """What `ids.csv` is to hold; None outside a project."""
+        own = self.project.config.found
+        return self.project.ids.updated(self.built.resolved.given).text() if own else None
 
 
 @contextmanager
@@ -200,13 +220,14 @@ def _counted(facts: Iterator[Outlined], total: int, progress: Progress) -> Itera
         progress("extract", done, total)
 
 
-def write_output(run: BuildRun, out: Path, *, shape: Shape = WHOLE) -> None:
-    """Write the output folder beside its place and swap it in. Raises `UsageError` where `out` is not ours."""
+def write_output(run: BuildRun, out: Path, *, shape: Shape = WHOLE) -> dict[str, Mark]:
+    """Write the output folder beside its place and swap it in; return how its files were written. Raises `UsageError`
+    where `out` is not ours."""
     with _uncollected():
-        _write(run, out, shape)
+        return _write(run, out, shape)
 
 
-def _write(run: BuildRun, out: Path, shape: Shape) -> None:
+def _write(run: BuildRun, out: Path, shape: Shape) -> dict[str, Mark]:
     clock = _Clock()
     record = _record(run, shape)
     with new_folder(out) as folder:
@@ -230,8 +251,7 @@ def _write(run: BuildRun, out: Path, shape: Shape) -> None:
         for name, content in output_files(run.built, run.project, shape, record, inside):
             dumps.append(_written(folder, name, content))
         described = _description(run, contents, dumps, shape)
-        (folder / DESCRIPTION).write_bytes(described)
-        (folder / "run.json").write_bytes(record)
+        own = [_written(folder, name, (data,)) for name, data in ((DESCRIPTION, described), (RECORD, record))]
         clock.mark("write")
         step = Step(out, folder, before.digest if before is not None else "", dumps[0].sha256, delta)
         keep_run(run.project.config, run.built.resolved.gists, step, given=run.facts_files)
@@ -243,9 +263,9 @@ def _write(run: BuildRun, out: Path, shape: Shape) -> None:
         clock.mark("compare")
         keep_ids(run)  # before the folder is swapped in: where they cannot be kept, the old output stays
         known = {dump.name: state_of(folder / dump.name) for dump in dumps}
-        made = sha256(described).hexdigest()
-        log = log_record(run.seconds | clock.seconds, description=made, code=code_digest(), files=known)
-        (folder / LOG).write_bytes(log)
+        log = log_record(run.seconds | clock.seconds, description=own[0].sha256, code=code_digest(), files=known)
+        own.append(_written(folder, LOG, (log,)))
+        return {dump.name: marked(folder / dump.name, sha256=dump.sha256) for dump in (*dumps, *own)}
 
 
 def _before(run: BuildRun, out: Path, shape: Shape) -> Before | None:
@@ -305,10 +325,8 @@ def _keep_last(run: BuildRun, dataset: str, tables: TableFiles) -> None:
 
 def keep_ids(run: BuildRun) -> None:
     """Write the ids that things have now beside `kgbuild.yaml`, where there is one."""
-    config = run.project.config
-    text = run.project.ids.updated(run.built.resolved.given).text()
-    path = config.folder / FILE
-    if config.found and not (path.is_file() and path.read_bytes() == text):
+    path, text = run.project.config.folder / FILE, run.ids
+    if text is not None and not (path.is_file() and path.read_bytes() == text):
         write_whole(path, text)
 
 
@@ -361,9 +379,3 @@ class _Clock:
         now = perf_counter()
         self.seconds[stage] = now - self._last
         self._last = now
-
-
-def problem_counts(problems: Iterable[Problem]) -> dict[str, int]:
-    """Return how many errors and warnings there are."""
-    counts = Counter(p.severity.value for p in problems)
-    return {"errors": counts["error"], "warnings": counts["warning"]}

@@ -82,6 +82,16 @@ def keep_run(config: Config, articles: Iterable[Gist], step: Step, *, given: Ite
         return
 
 
+def keep_same_run(config: Config, out: Path, dataset: str) -> bool:
+    """Keep that a build found nothing changed; False where the last run that is kept is not the one that made its
+    dataset. Where runs cannot be kept, nothing is."""
+    try:
+        with closing(_open(config, out)) as kept:
+            return kept.again(known_as(dataset))
+    except (OSError, sqlite3.Error):
+        return True
+
+
 def _open(config: Config, out: Path) -> KeptRuns:
     path = config.folder / RUNS
     path.parent.mkdir(exist_ok=True)

@@ -182,7 +182,7 @@ def kept_parts(
     store: FactsStore | None, project: Project, background: Background, resolved: Resolved
 ) -> KeptParts | None:
     """Return the parts of a store, None where there are none: without a store, and where a mapping looks past a row."""
-    if store is None or not _by_rows(project.mapping):
+    if store is None or not by_rows(project.mapping):
         return None
     same = (code_digest(), store.reader, project.config.base, project.mapping.rules, background.recognizer)
     made = sha256(repr((same, background.issues, background.events, background.base)).encode()).hexdigest()
@@ -196,7 +196,7 @@ def rules_beyond_rows(config: Config) -> list[tuple[str, str]]:
     return [(rule.name, f"{rule.where.file}:{rule.where.line}") for rule in beyond_rows(mapping)]
 
 
-def _by_rows(mapping: RuleSet) -> bool:
+def by_rows(mapping: RuleSet) -> bool:
     """Whether what a mapping makes of an article depends on the rows of that article alone."""
     return not mapping.functions and not beyond_rows(mapping)
 
@@ -232,7 +232,7 @@ def tables_and_pieces(
     """Return the tables and what the mapping makes of them; only articles that are not `kept` are tabulated and mapped.
     What is wrong with rows is added to `problems`."""
     every = [gist.article for gist in resolved.gists]
-    size = _PORTION if _by_rows(project.mapping) else len(every)
+    size = _PORTION if by_rows(project.mapping) else len(every)
     portions = [every[at : at + size] for at in range(0, len(every), size)] or [[]]
     noted: list[Problem] = []
     found = _Tabler(resolved, project, background, kept).tabled(portions, noted)

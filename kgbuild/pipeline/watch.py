@@ -9,9 +9,10 @@ from pathlib import Path
 from kgbuild.changes.show import line_of
 from kgbuild.config import Config, configured
 from kgbuild.errors import KgbuildError, MissingExtra, UsageError
-from kgbuild.pipeline.build import Progress, run_build, write_output
+from kgbuild.pipeline.build import Progress
 from kgbuild.pipeline.changes import difference, files_read
 from kgbuild.pipeline.given_ids import FILE
+from kgbuild.pipeline.rebuild import Wanted, rebuilt
 from kgbuild.pipeline.stages import extract_articles
 from kgbuild.resources import shipped_root
 
@@ -53,18 +54,12 @@ def rebuilds(
 
 def _build(paths: Sequence[Path], out: Path, processes: int, progress: Progress) -> str:
     config = configured()
-    run = run_build(
-        paths,
-        config=config,
-        extract=partial(extract_articles, processes=processes),
-        progress=progress,
-        incremental=True,
-    )
-    write_output(run, out)
+    way = partial(extract_articles, processes=processes)
+    told = rebuilt(Wanted(tuple(paths), out), config, extract=lambda: way, progress=progress)
     try:
         return line_of(difference(config, out, old="previous", new="latest"))
     except UsageError:  # no build of this folder is kept
-        return f"{run.counts['articles']} articles, {run.counts['core']} facts: the first build"
+        return f"{told.counts['articles']} articles, {told.counts['core']} facts: the first build"
 
 
 def _watched(paths: Sequence[Path], config: Config) -> list[Path]:

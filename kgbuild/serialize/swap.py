@@ -77,6 +77,12 @@ def check_writable(path: Path) -> None:
         raise UsageError(f"cannot write {path}: the disk is full; free some space or name a place on another disk")
 
 
+def untouched(out: Path) -> bool:
+    """Whether there is an output folder, and no run is writing it or was killed in the middle of that."""
+    out = out.resolve()
+    return out.is_dir() and not any(_beside(out, mark).exists() for mark in ("new", "old"))
+
+
 def recover(out: Path) -> None:
     """Put the previous output back, or away, if a run was killed while it swapped; else do nothing."""
     old = _beside(out.resolve(), "old")

@@ -156,6 +156,22 @@ def link(project: Path, _some: random.Random) -> None:
     (project / "kgbuild.yaml").write_text("lexicons: [own.yml]\nmappings: {add: [map.yml]}\n", encoding="utf-8")
 
 
+def spoil(project: Path, some: random.Random) -> None:
+    """Change a file of the output by hand, or lose it."""
+    every = sorted(p for p in (project / "out").rglob("*") if p.is_file() and p.name != "run.json")
+    if not every:
+        return
+    path = some.choice(every)
+    data = path.read_bytes()
+    path.unlink()
+    if some.random() < 0.5:
+        path.write_bytes(data[:-1])
+
+
+def rest(_project: Path, _some: random.Random) -> None:
+    """Change nothing."""
+
+
 def relabel(project: Path, some: random.Random) -> None:
     """Change a line of a lexicon."""
     (project / "own.yml").write_text(LEXICON.replace("Motors", f"Motors {some.randrange(9)}"), encoding="utf-8")
@@ -165,7 +181,7 @@ def relabel(project: Path, some: random.Random) -> None:
 def test_any_steps_equal_clean_builds(project: Path, seed: int) -> None:
     some = random.Random(seed)
     for _ in range(STEPS):
-        for step in some.sample((edit, add, withdraw, decide, remap, link, relabel), 2):
+        for step in some.sample((edit, add, withdraw, decide, remap, link, relabel, spoil, rest, rest), 2):
             step(project, some)
         same_as_clean(project)
 
