@@ -37,7 +37,7 @@ _LABELS = frozenset({RDFS_LABEL, f"<{SKOS}prefLabel>"})
 def files_read(config: Config) -> dict[Path, Kind]:
     """Return the files that a build reads besides articles, with what they are."""
     found: dict[Path, Kind] = dict.fromkeys(sorted(lexicon_folder(config.language).iterdir()), Kind.LEXICON)
-    found |= dict.fromkeys(config.lexicons, Kind.LEXICON)
+    found |= dict.fromkeys((*sorted(shipped("mappings", "names").iterdir()), *config.lexicons), Kind.LEXICON)
     found |= dict.fromkeys(config.mapping_files(), Kind.MAPPING)
     found |= dict.fromkeys((*sorted(shipped("ontology").glob("*.ttl")), *config.ontologies), Kind.ONTOLOGY)
     if config.found:

@@ -15,21 +15,22 @@ from kgbuild.facts_store import FactsStore, Reader
 from kgbuild.lexicon import load_lexicon
 from kgbuild.problems import Location, Problem
 from kgbuild.read.articles import read_articles
-from kgbuild.resources import lexicon_folder, package_folder, shown_path
+from kgbuild.resources import lexicon_folder, package_folder, shipped, shown_path
 from kgbuild.yamlio import warn
 
 STORE = Path(".kgbuild") / "facts.sqlite"  # in the project's folder
 
-_CODE = ("annotate", "extract", "model")  # whoever reads words; reading files shows in the article itself
+_CODE = ("annotate", "extract", "model", "names")  # whoever reads words; reading files shows in the article itself
+_WORDS = ("lexicon.py", "schema.py", "switched_off.py", "word_sets.py", "yamlio.py")  # and what it knows
 
 
 def reader_of(config: Config) -> Reader:
     """Return the digests of all that decides what is found in a text."""
-    shipped = sorted(lexicon_folder(config.language).iterdir())
+    ours = sorted((*lexicon_folder(config.language).iterdir(), *shipped("mappings", "names").iterdir()))
     meta = Path(config.model) / "meta.json"  # a model may also be a folder
     model = _digest([meta]) if meta.is_file() else _version(config.model)
-    parts = {"code": _code(_CODE), "model": f"{config.model} {model} {_version('spacy')}"}
-    files = [path for path in (*shipped, *config.lexicons) if path.is_file()]
+    parts = {"code": _code((*_CODE, *_WORDS)), "model": f"{config.model} {model} {_version('spacy')}"}
+    files = [path for path in (*ours, *config.lexicons) if path.is_file()]
     return Reader(parts | {shown_path(path, base=config.folder): _digest([path]) for path in files})
 
 
@@ -40,7 +41,8 @@ def code_digest() -> str:
 
 @cache  # a process runs the code it began with
 def _code(folders: tuple[str, ...]) -> str:
-    return _digest(sorted(path for name in folders for path in (package_folder() / name).rglob("*.py")))
+    places = [package_folder() / name for name in folders]
+    return _digest(sorted(path for one in places for path in ([one] if one.is_file() else one.rglob("*.py"))))
 
 
 def open_store(config: Config, problems: list[Problem]) -> FactsStore | None:

@@ -71,10 +71,10 @@ def project(tmp_path: Path, root: Path) -> Path:
     return tmp_path
 
 
-def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "kgbuild", *command], cwd=folder, capture_output=True, text=True, check=False
-    )
+def run(folder: Path, *command: str, code: Path | None = None) -> subprocess.CompletedProcess[str]:
+    env = os.environ | ({"PYTHONPATH": code.as_posix()} if code is not None else {})
+    told = [sys.executable, "-m", "kgbuild", *command]
+    return subprocess.run(told, cwd=folder, capture_output=True, text=True, check=False, env=env)
 
 
 def digests(folder: Path) -> dict[str, bytes]:
@@ -264,3 +264,24 @@ def test_an_output_that_somebody_changed_is_not_led_on_from(project: Path) -> No
     assert output_before(out, base=config.base, style=other) is None
     (out / "dataset.nq").rename(out / "lost.nq")
     assert output_before(out, base=config.base, style=style) is None
+
+
+def test_what_is_known_of_names_counts(tmp_path: Path, root: Path) -> None:
+    code = tmp_path / "code"
+    for part in ("kgbuild", "mappings", "ontology"):
+        shutil.copytree(root / part, code / part, ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "kgbuild.yaml").write_text("{}\n", encoding="utf-8")
+    (tmp_path / "articles").mkdir()
+    for name in ("Henrik", "Tavi"):
+        text = f"date 2026-03-01\n\n{name} Quist, the mayor of Bergen, met Odd Berg in Bergen on Sunday.\n"
+        (tmp_path / "articles" / f"{name}.txt").write_text(text, encoding="utf-8")
+    assert run(tmp_path, "build", "articles", "-o", "out", code=code).returncode == 0
+    before = digests(tmp_path / "out")
+    names = code / "mappings" / "names" / "people.yml"
+    text = names.read_text(encoding="utf-8").replace("nicknames:\n", "nicknames:\n  - [henrik, tavi]\n")
+    names.write_text(text, encoding="utf-8")
+    told = run(tmp_path, "status", "articles", code=code).stdout
+    assert "Tavi.txt: changed: mappings/names/people.yml" in told
+    assert run(tmp_path, "build", "articles", "-o", "out", code=code).returncode == 0
+    assert run(tmp_path, "build", "articles", "-o", "clean", "--clean", code=code).returncode == 0
+    assert digests(tmp_path / "out") == digests(tmp_path / "clean") != before
