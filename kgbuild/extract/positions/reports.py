@@ -123,7 +123,25 @@ def _unparsed(scene: SpeechScene, report: SpeechReport) -> Content | None:
         told = {cue + 1: opens[0]} if opens and text.tokens[quoted - 2].text not in {",", ":"} else {}
     else:
         told = _told_after(scene, report, after)
-    return next((trimmed(text, verb, list(range(k, sentence.last))) for k, verb in told.items()), None)
+    after_cue = (trimmed(text, verb, list(range(k, sentence.last))) for k, verb in told.items())
+    return next(after_cue, None if quoted is not None else _told_before(scene, report))
+
+
+def _told_before(scene: SpeechScene, report: SpeechReport) -> Content | None:
+    """ "Since prices fell, growers would lose, Lee said.": what stands before the comma and who said it, where the
+    parser hung it elsewhere."""
+    text, cue, frame, who = scene.text, report.cue, report.frame, report.speaker
+    first = text.sentence(cue).first
+    says = Slot.CLAUSE in frame.content and frame.telling is Telling.SPEECH
+    if not says or who is None or not first < who < cue or any(scene.inside[j] >= 0 for j in range(first, cue)):
+        return None
+    start = text.subtree(who)[0]
+    told = child(text, cue, Rel.OBJECT) is None or Party.OBJECT in frame.audience
+    if not told or text.tokens[start - 1].text != ",":
+        return None
+    verbs = (j for j in range(first, start) if is_verb(text.tokens[j]) and is_finite(text, j))
+    main = next((j for j in verbs if child(text, j, Rel.MARKER) is None and text.tokens[j].dep != Rel.RELATIVE), None)
+    return None if main is None else trimmed(text, main, list(range(first, start)))
 
 
 def _told_after(scene: SpeechScene, report: SpeechReport, after: Sequence[Token]) -> dict[int, int]:
@@ -134,7 +152,8 @@ def _told_after(scene: SpeechScene, report: SpeechReport, after: Sequence[Token]
     if mine or not says or text.tokens[cue].dep != Rel.ROOT:
         return {}
     that = {t.i: t.head for t in after if t.dep == Rel.MARKER and t.lemma in text.grammar.that}
-    if that or child(text, cue, Rel.OBJECT, Rel.OPEN_CLAUSE) is not None:
+    doing = child(text, cue, Rel.OPEN_CLAUSE)  # "said *cutting* costs was a must": a clause is its subject
+    if that or child(text, cue, Rel.OBJECT) is not None or (doing is not None and text.tokens[doing].tag != "VBG"):
         return that
     own = (t.i for t in after if is_finite(text, t.i) and any(j > cue for j in with_dep(text, t.i, *SUBJECTS)))
     verb = next(own, None)

@@ -163,6 +163,8 @@ def _has_subject(text: View, i: int) -> bool:
 def _asks(text: View, i: int) -> bool:
     beside = {k for j in with_dep(text, i, Rel.ADVERB_CLAUSE) for k in text.subtree(j)}  # "if it pays, he will go"
     first = text.tokens[text.subtree(i)[0]]
+    subject = child(text, i, Rel.CLAUSE_SUBJECT)  # "*whether* it works will be seen"
+    beside |= set(text.subtree(subject)) if subject is not None else set()
     return first.lemma.lower() in text.grammar.asking and first.dep != Rel.SUBJECT and first.i not in beside
 
 
