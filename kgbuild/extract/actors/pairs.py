@@ -125,6 +125,8 @@ class Pairs:
         if alone and words and (held := self._holders(word)) is not None:
             return self._note_pair(token, first, held)
         bare = alone and word in groups.twosomes
+        if not bare and self._known(words) and self._new_people(token):
+            return met and apart == 1 and self._note_pair(token, first, latest)
         if not bare and (word not in groups.pairs or not self._known(words)):
             return False
         pair = self._nearest(token) if bare else self._counterparts({word}, token.i) or self._only_two(token)
@@ -132,6 +134,12 @@ class Pairs:
         if pair is not None and told and any(self._genders.get(c.key, told) != told for c in pair):
             pair = None  # "the two women" are not a woman and a man
         return self._note_pair(token, first, pair)
+
+    def _new_people(self, token: Token) -> bool:
+        """ "The bishop and the imam prayed. The two *clerics* said": a noun for people that is new in the article."""
+        word, lemma = token.text.lower(), token.lemma.lower()
+        people = token.tag == "NNS" and lemma in self._text.persons and word not in self._text.groups.pairs
+        return people and not any(t.lemma.lower() == lemma for t in self._tokens[: token.i])
 
     def _since(self, token: Token) -> tuple[int, Pair | None]:
         """Return how many sentences ago the last pair was named, and who it is."""

@@ -11,6 +11,7 @@ from kgbuild.extract.actors.gazetteer import KnownName
 from kgbuild.extract.actors.page import NO_TOKEN, Page, Spot
 from kgbuild.extract.actors.words import Predicate
 from kgbuild.extract.parse.clause import Clause
+from kgbuild.extract.parse.relations import Rel
 from kgbuild.model.facts import EntityKind, Form, Span
 from kgbuild.model.text import Token
 
@@ -70,8 +71,9 @@ def title_noun(text: Page, token: Token) -> str:
         joined = f"{text.at(token.i - 2).text}-{token.text}".lower()  # "secretary-general"
         if joined in titles:
             return joined
-    if token.pos not in {"NOUN", "PROPN"}:
-        return ""  # "who heads the agency"
+    said = token.pos == "ADJ" and token.dep in {Rel.ATTRIBUTE, Rel.PREDICATE}
+    if token.pos not in {"NOUN", "PROPN"} and not said:
+        return ""  # "who heads the agency"; but "is *principal* of the school"
     word = f"{word}." if f"{token.text}." in text.roles.short else word
     return next((w for w in (word, token.lemma.lower(), text.roles.plurals.get(word, "")) if w in titles), "")
 

@@ -142,6 +142,8 @@ def _over_rest(text: Page, first: int, last: int) -> int:
         joined = glued(text, last) and not half.entity and _part_of_name(half, text)
         return last + 2 if joined and here.head == half.i and last - first == 1 else last
     body = text.groups.organization_words | text.groups.place_words
+    if after.text in text.groups.company_words and after.text.islower() and here.text[:1].isupper():
+        return last + 1  # "Harrow | plc"
     unmarked = after.pos == "PROPN" and not after.entity and text.low(last, last + 2) not in text.roles.joined
     if last - first > 1:
         numbered = here.text in text.groups.numbered and after.pos == "NUM"

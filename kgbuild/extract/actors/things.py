@@ -8,6 +8,7 @@ from dataclasses import replace
 from kgbuild.extract.actors.gazetteer import KnownRole
 from kgbuild.extract.actors.page import SCORE, Page, Spot, head_of
 from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.verbs import word
 from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import Sentence
 
@@ -91,7 +92,8 @@ def _plays(text: Page, spot: Spot) -> bool:
     given = text.children[above.i] if name.dep == Rel.RECIPIENT else ()  # "gave Oslo a 2-0 victory"
     nouns = (text.tokens[c] for c in (above.i, *given))
     won = any(t.pos == "NOUN" and t.lemma.lower() in text.groups.victories for t in nouns)
-    return won or (above.pos == "VERB" and above.lemma.lower() in text.groups.contests)
+    done = {above.lemma.lower(), word(text, above.i)}  # "knocked out"
+    return won or (above.pos == "VERB" and not done.isdisjoint(text.groups.contests))
 
 
 def _of_sport(text: Page, sentence: Sentence) -> bool:

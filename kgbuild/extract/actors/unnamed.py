@@ -90,7 +90,8 @@ class Unnamed:
         if self._town(token):
             return True
         link, name = self._tokens[token.head], token.pos == "PROPN"
-        room = (name and token.entity not in _TIMES) or token.lemma.lower() in self._text.rooms
+        thing = token.text in self._text.groups.thing_words or self._text.gathers(token.i)  # "at the Ports Summit"
+        room = (name and token.entity not in _TIMES and not thing) or token.lemma.lower() in self._text.rooms
         if token.dep != Rel.PREP_OBJECT or link.text.lower() not in self._text.grammar.at or not room:
             return False
         if not any(self._text.gathers(i) for i in ancestors(self._text, link.i)):
@@ -130,7 +131,9 @@ class Unnamed:
     def _end(self, token: Token) -> int:
         """ "people | familiar with the matter", "relatives | of the dead": what follows closely says who they are."""
         after = self._text.at(token.i + 1)
-        charged = token.dep == Rel.OBJECT and self._tokens[token.head].lemma in self._text.roles.charging
+        over = self._tokens[token.head]
+        verb = self._tokens[over.head] if over.dep == Rel.AGENT else over  # "accused | by rowers | of bullying"
+        charged = (token.dep == Rel.OBJECT or over.dep == Rel.AGENT) and verb.lemma in self._text.roles.charging
         says = after.head == token.i and (after.pos == "ADJ" or after.text in self._text.grammar.of)
         if charged or not says or with_dep(self._text, after.i, Rel.PREP_CLAUSE):
             return token.i + 1  # "accused the council | of neglect", "by prosecutors | of hiding money"

@@ -248,8 +248,13 @@ def _same_as(scene: EventScene, i: int, site: Site) -> int | None:
     token = scene.text.tokens[i]
     if token.dep == Rel.APPOSITION:
         return token.head
+    clause = scene.text.clauses.get(site.verb) if site.verb is not None else None
+    if clause is not None and site.preposition in scene.text.grammar.at and not site.link.nested:
+        alone = len(heads_of(clause.doers)) == 1 and not clause.things and clause.head in scene.triggers
+        if alone and not any(clause.after(scene.text.grammar.beside)):
+            return clause.head  # "ministers met | at the summit"; not "Ruiz and Lind met at the summit"
     if site.preposition in scene.text.grammar.meeting_for and site.verb is not None:
-        clause = scene.text.clauses.get(site.verb)  # "met | for talks", "paid a visit | for talks"
+        # "met | for talks", "paid a visit | for talks"
         held = heads_of(clause.things) if clause is not None and not clause.passive else []
         held = held if site.link.nested else [site.verb, *held]
         if not scene.triggers.isdisjoint(held):

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from kgbuild.extract.parse.mood import is_negated, mood_before, mood_of
 from kgbuild.extract.parse.relations import DOING, HELPING, OBJECTS, Rel
-from kgbuild.extract.parse.tree import Tree, ancestors, conjuncts, is_verb, prepositions, with_dep
+from kgbuild.extract.parse.tree import Tree, ancestors, child, conjuncts, is_verb, prepositions, with_dep
 from kgbuild.extract.parse.verbs import antecedent, by_whom, is_passive, particles_of, subjects, word
 from kgbuild.model.facts import Factuality
 from kgbuild.model.text import Token
@@ -109,10 +109,11 @@ def clauses_of(text: Tree) -> dict[int, Clause]:
 
 
 def _tells(text: Tree, token: Token) -> bool:
-    """Say whether a word is a verb; the tagger takes "quit" for a noun in "Dorn quit on Monday"."""
+    """Say whether a word is a verb; the tagger takes "quit" for a noun in "Dorn quit on Monday", "whom Lee accuses"."""
     if is_verb(token):
         return token.dep not in HELPING
-    return token.pos == "NOUN" and token.dep == Rel.ROOT and bool(with_dep(text, token.i, Rel.SUBJECT))
+    heads = token.dep == Rel.ROOT or (token.dep == Rel.RELATIVE and child(text, token.i, Rel.OBJECT) is not None)
+    return token.pos == "NOUN" and heads and bool(with_dep(text, token.i, Rel.SUBJECT))
 
 
 def verbal(text: Tree, i: int) -> Clause:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from kgbuild.extract.parse.lost import give_doers
 from kgbuild.extract.parse.relations import HELPING, SUBJECTS, Rel
 from kgbuild.model.text import Token
 
@@ -14,7 +15,6 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 _TIMES = frozenset({"DATE", "TIME"})
 _WHICH = frozenset({"WDT", "WP"})
 _REACH = 20  # tokens after a noun that may say something of it
-_STOP = "."  # the tag of what ends a sentence
 _NEAR = 5  # tokens from a relative pronoun to the subject of its clause
 
 
@@ -24,22 +24,19 @@ def with_subjects(tokens: Sequence[Token], beside: Collection[str]) -> Sequence[
     are the words that lead to company."""
     changed = list(tokens)
     _unbind(tokens, changed)
+    give_doers(tokens, changed)
     for token in tokens:
         helper = tokens[token.head]
         if token.dep in SUBJECTS and helper.dep in HELPING:
             passive = helper.dep == Rel.PASSIVE and token.dep == Rel.SUBJECT
             changed[token.i] = token._replace(head=helper.head, dep=Rel.PASSIVE_SUBJECT if passive else token.dep)
-        if token.dep == Rel.SUBJECT and token.i < helper.i and helper.dep == Rel.CLAUSE:
-            _give_teller(tokens, changed, token, helper)
-        if token.dep == Rel.ADVERB and _is_name(tokens, token):
-            changed[token.i] = token._replace(pos="PROPN", tag="NNP", lemma=token.text, dep=Rel.SUBJECT)
         if token.dep == Rel.SUBJECT and _is_aside(tokens, helper):
             changed[token.i] = token._replace(head=helper.head, dep=Rel.OBJECT)
             changed[helper.i] = helper._replace(dep=Rel.ADVERB_CLAUSE)
         named = _named_by(tokens, token) if token.pos == "PROPN" else None
         if named is not None:
             changed[token.i] = token._replace(head=named, dep=Rel.APPOSITION)
-        if token.dep in {Rel.CONJUNCT, Rel.APPOSITION}:
+        if token.dep in {Rel.CONJUNCT, Rel.APPOSITION} and changed[token.i] is token:
             _join(tokens, changed, token)
             _fill_gap(tokens, changed, token, beside)
         if token.tag in _WHICH:
@@ -50,29 +47,6 @@ def with_subjects(tokens: Sequence[Token], beside: Collection[str]) -> Sequence[
             _so_called(tokens, changed, token)
     _mend_telling(tokens, changed)
     return changed if changed != list(tokens) else tokens
-
-
-def _give_teller(tokens: Sequence[Token], changed: list[Token], noun: Token, verb: Token) -> None:
-    """ "“It rose,” *said Lee*, asked about it", "*One*, who spoke to us, *said* it rose": the noun that the parser gave
-    to the verb that says more of it is who tells."""
-    teller, first = tokens[verb.head], noun.i
-    while first > 0 and first <= tokens[first - 1].head <= noun.i:
-        first -= 1
-    after, comma = tokens[noun.i + 1], tokens[first - 2].pos == "PUNCT"
-    turned = teller.i == first - 1 and comma and (after.text == ",")
-    taken = teller.i > verb.i and after.text == "," and tokens[noun.i + 2].tag in _WHICH
-    below = (t for t in tokens[max(0, teller.i - _REACH) : teller.i + _REACH] if t.head == teller.i)
-    if teller.tag in _FINITE and (turned or taken) and not any(t.dep in SUBJECTS for t in below):
-        changed[noun.i] = noun._replace(head=teller.i)
-        changed[verb.i] = verb._replace(head=noun.i, dep=Rel.RELATIVE)
-
-
-def _is_name(tokens: Sequence[Token], word: Token) -> bool:
-    """ "*Jolly* said he would go": what opens the sentence and no verb but its own follows, is no adverb of it."""
-    verb = tokens[word.head]
-    opens = word.text[:1].isupper() and (word.i == 0 or tokens[word.i - 1].tag == _STOP) and verb.i == word.i + 1
-    below = (t for t in tokens[verb.i + 1 : verb.i + _REACH] if t.head == verb.i)
-    return opens and verb.tag in _FINITE and verb.pos == "VERB" and not any(t.dep in SUBJECTS for t in below)
 
 
 def _named_by(tokens: Sequence[Token], name: Token) -> int | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kgbuild.extract.frames.conditions import Sight
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import ancestors, child, is_verb, opens_with, root_of, with_dep
-from kgbuild.extract.parse.verbs import is_infinitive
+from kgbuild.extract.parse.verbs import is_finite, is_infinitive
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.scene import SpeechScene
 from kgbuild.extract.positions.vocabulary import Entry, Flag, Slot, Telling, WordPlace
@@ -57,7 +57,7 @@ def find_cues(scene: SpeechScene) -> Cues:
         for i, e in entries.items()
         if _stands_apart(text, i, e) or _after_quotation(scene, i) or _goes_on(scene, i, e)
     )
-    aside = frozenset(t.i for t in text.tokens if _tells_reaction(scene, t))
+    aside = frozenset(t.i for t in text.tokens if _tells_reaction(scene, t) or _tells_of_speaker(scene, t))
     own = (text.tokens[i] for i, e in entries.items() if _another_says(scene, i, e) or _shares_pronoun(text, i))
     others = aside | {t.head if t.dep == Rel.PREP_CLAUSE else t.i for t in own}
     kinds = {i: {scene.actors.entities[m.entity].kind.value} for i, m in scene.actors.token_mention.items()}
@@ -128,6 +128,12 @@ def _goes_on(scene: SpeechScene, i: int, entries: tuple[Entry, ...]) -> bool:
     text, token = scene.text, scene.text.tokens[i]
     clause = text.tokens[token.head]
     bare = token.tag in _FINITE and child(text, i, Rel.AUXILIARY, Rel.PASSIVE, Rel.MARKER, *SUBJECTS) is None
+    helped = token.tag == "VBG" and child(text, i, Rel.AUXILIARY) is not None
+    if token.dep == Rel.CONJUNCT and token.tag == "VBG" and is_finite(text, clause.i) and not helped:
+        return clause.tag != "VBG"  # "noting that Lee had lost but *warning* that …": no participle is joined to that
+    did = {text.tokens[j].tag for j in with_dep(text, i, Rel.AUXILIARY)} == {"VBD"}
+    if did and any(text.tokens[j].tag == "MD" for j in with_dep(text, clause.i, Rel.AUXILIARY)):
+        bare = child(text, i, Rel.MARKER, *SUBJECTS) is None  # "said he *would* go but *did* not say when"
     if not bare or token.dep != Rel.CONJUNCT:
         return False
     other = clause.dep == Rel.RELATIVE and clause.tag in _FINITE - {token.tag}  # "bottles whose number *begins* with"
@@ -182,6 +188,20 @@ def _tells_reaction(scene: SpeechScene, token: Token) -> bool:
     if token.lemma in scene.lexicon.citing:  # but "reported, citing friends, that …"
         return not any(text.tokens[k].dep == Rel.MARKER for k in text.subtree(token.i))
     return any(scene.lemma(o) in scene.lexicon.reactions for o in with_dep(text, token.i, Rel.OBJECT)[:1])
+
+
+def _tells_of_speaker(scene: SpeechScene, token: Token) -> bool:
+    """ "said the roof leaked, *before she boarded a flight*", "…, though he did not elaborate": what the speaker does
+    around it is told by the reporter."""
+    text, told = scene.text, scene.text.tokens[token.head]
+    below = text.subtree(token.i)
+    asides = token.dep == Rel.ADVERB_CLAUSE and told.dep == Rel.CLAUSE and below[0] > told.i
+    if not asides or text.tokens[below[0] - 1].text != "," or scene.inside[token.i] >= 0:
+        return False
+    who, opener = child(text, token.i, *SUBJECTS), text.tokens[below[0]].text.lower()
+    own = who is None or text.tokens[who].text.lower() in scene.lexicon.pronouns
+    mute = scene.lemma(token.i) in scene.lexicon.empty and child(text, token.i, Rel.NEGATION) is not None
+    return own and (opener in scene.lexicon.moments or (mute and opener in scene.lexicon.contrasts))
 
 
 def _another_says(scene: SpeechScene, i: int, entries: tuple[Entry, ...]) -> bool:

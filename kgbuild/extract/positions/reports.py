@@ -29,6 +29,8 @@ from kgbuild.extract.positions.vocabulary import Entry, Flag, Party, Slot, Speec
 from kgbuild.model.facts import Stance
 from kgbuild.model.text import Token
 
+_WHICH = frozenset({"WDT", "WP", "WP$"})
+
 
 @dataclass(frozen=True, slots=True)
 class SpeechReport:
@@ -95,7 +97,7 @@ def _around_cue(scene: SpeechScene, report: SpeechReport) -> SpeechReport:
     commas = len(before) > 1 < len(rest) and text.tokens[start - 1].text == rest[0].text == ","
     if content is None or report.slot != Slot.CLAUSE or not commas or any(scene.inside[t.i] >= 0 for t in words):
         return report
-    led = rest[1].tag == "TO" or rest[1].lemma in text.grammar.that
+    led = rest[1].tag == "TO" or rest[1].lemma in text.grammar.that or rest[1].lemma in scene.lexicon.reasons
     more = before if content.tokens[0] > end else [t.i for t in rest if content.tokens[-1] < start and led]
     return replace(report, content=trimmed(text, content.head, sorted({*content.tokens, *more})))
 
@@ -137,6 +139,7 @@ def _told_before(scene: SpeechScene, report: SpeechReport) -> Content | None:
         return None
     start = text.subtree(who)[0]
     told = child(text, cue, Rel.OBJECT) is None or Party.OBJECT in frame.audience
+    told &= all(text.tokens[j].tag not in _WHICH for j in range(start, cue))  # "survivors, some of *whom* shouted"
     if not told or text.tokens[start - 1].text != ",":
         return None
     verbs = (j for j in range(first, start) if is_verb(text.tokens[j]) and is_finite(text, j))
@@ -153,7 +156,13 @@ def _told_after(scene: SpeechScene, report: SpeechReport, after: Sequence[Token]
         return {}
     that = {t.i: t.head for t in after if t.dep == Rel.MARKER and t.lemma in text.grammar.that}
     doing = child(text, cue, Rel.OPEN_CLAUSE)  # "said *cutting* costs was a must": a clause is its subject
-    if that or child(text, cue, Rel.OBJECT) is not None or (doing is not None and text.tokens[doing].tag != "VBG"):
+    thing = child(text, cue, Rel.OBJECT)  # "said *the roof* | leaked after the storm", a participle to the parser
+    bare = thing is not None and Slot.OBJECT not in frame.content and Party.OBJECT not in frame.audience
+    done = next((j for j in with_dep(text, thing, Rel.PARTICIPLE) if j == thing + 1), None) if thing and bare else None
+    if done is not None and text.tokens[done].tag == "VBN" and by_whom(text, done) is None and not that:
+        new = after[0].lemma.lower() in text.grammar.indefinite  # "reported a man wanted in Peru"
+        return {cue + 1: done} if not new and text.tokens[cue + 1].head == thing else {}
+    if that or thing is not None or (doing is not None and text.tokens[doing].tag != "VBG"):
         return that
     own = (t.i for t in after if is_finite(text, t.i) and any(j > cue for j in with_dep(text, t.i, *SUBJECTS)))
     verb = next(own, None)
@@ -227,14 +236,15 @@ def _by_after(text: View, content: Content) -> tuple[int | None, Content | None]
 def _with_terms(scene: SpeechScene, i: int, content: Content) -> Content | None:
     """ "is willing to free the crew, provided the owner pays": the terms are a part of the offer."""
     text, terms = scene.text, scene.lexicon.terms
-    beside = {k for p in (i, _predicate_of(text, i)) for k in text.children[p] if k > content.tokens[-1]}
+    hung = [k for p in (i, _predicate_of(text, i)) for k in text.children[p]]
+    beside = {k for k in hung if k > content.tokens[-1] or text.tokens[k].dep == Rel.ADVERB_CLAUSE}
     for j in sorted(beside):
         token = text.tokens[j]
         marks = with_dep(text, j, Rel.MARKER, Rel.ADVERB, Rel.PREP_OBJECT)
         clause = token.dep in {Rel.ADVERB_CLAUSE, Rel.CONJUNCT} or child(text, j, Rel.PREP_CLAUSE, Rel.CLAUSE)
-        bare = token.dep == Rel.PREPOSITION or not is_finite(text, j)
+        bare = token.dep == Rel.PREPOSITION or not is_finite(text, j) or child(text, j, *SUBJECTS) is None
         if (clause and bare and scene.lemma(j) in terms) or any(scene.lemma(k) in terms for k in marks):
-            return trimmed(text, content.head, [*content.tokens, *text.subtree(j)])
+            return trimmed(text, content.head, sorted({*content.tokens, *text.subtree(j)}))
     return content
 
 

@@ -205,6 +205,8 @@ class SpeechLexicon:
     terms: Words = key(WORDS, "words that set a condition")
     sequence: Words = key(WORDS, "words for what comes after what was just said")
     contrasts: Words = key(WORDS, "words that open what others say")
+    reasons: Words = key(WORDS, "words that open the reason or the condition of what is said")
+    moments: Words = key(WORDS, "words that open what the speaker does beside saying it")
     conditions: Words = key(WORDS, "words that open a clause that may not hold")
     realized: Words = key(WORDS, "verbs whose infinitive took place (“*went* on to say”)")
     only: Words = key(WORDS, "after an auxiliary and its verb: so much was said (“would say *only* that”)")
