@@ -34,6 +34,8 @@ class Nouns:
 
     def note(self, spot: Spot, cluster: Referent) -> None:
         """Take a mention in: "the union Fortuna", "Fortuna, a carmaker" say what an organisation is."""
+        if cluster.kind is EntityKind.PERSON and spot.form is Form.NAME:
+            self._unnamed.aged(spot, cluster)
         if cluster.kind in {EntityKind.PERSON, EntityKind.PLACE}:
             return
         self._bodies[cluster.key] = cluster

@@ -15,6 +15,7 @@ _ONE = frozenset(["NN", "NNP"])
 _APART = frozenset([Rel.PREPOSITION, Rel.PARTICIPLE])  # say more of those a group is of
 _TIMES = frozenset(["DATE", "TIME", "EVENT"])
 _FAR = 20  # sentences after which a place is no longer "the city"
+_AGE = 2  # digits
 _LINKED = 6  # tokens a phrase after the noun may have
 
 
@@ -33,11 +34,43 @@ class Unnamed:
         """Take in a group that its phrase identified: "tram drivers", then "the drivers"."""
         self._groups.setdefault(word, cluster)
 
+    def aged(self, spot: Spot, cluster: Referent) -> None:
+        """ "A nurse was jailed on Friday. *Ana Lind, 45,* had stolen drugs.": a full name with an age that opens a
+        sentence is the only one whom the sentence before tells of, unless heard ("said it rained") or not alone ("found
+        her")."""
+        comma, age, closed = (self._text.at(spot.last + k) for k in range(3))
+        counted = comma.text == closed.text == "," and age.text.isdigit() and len(age.text) == _AGE
+        if not counted or spot.size == 1 or not self._text.opens(spot.first):
+            return
+        verb = self._tokens[self._tokens[spot.last - 1].head]
+        whom = child(self._text, verb.i, Rel.OBJECT)
+        told = verb.lemma.lower() in self._text.speaking if whom is None else self._tokens[whom].tag == "PRP"
+        words = {w: c for w, c in self._persons.items() for s in c.spots if self._before(s, spot)}
+        others = {c.key for c in self._scene.memory.people(spot.first, reach=1)} - {cluster.key}
+        if told or len(words) != 1 or others - {c.key for c in words.values()}:
+            return
+        for old in self._persons.pop(next(iter(words))).spots:
+            if old in self._scene.found:
+                self._scene.found[old] = cluster
+
+    def _before(self, one: Spot, other: Spot) -> bool:
+        return self._text.sentence_of[other.first] - self._text.sentence_of[one.first] == 1
+
     def named(self, token: Token, cluster: Referent) -> None:
         """Take in who an unnamed person of before is: "met the housing minister … The *minister*, Ana Ruiz, said"."""
-        for spot in self._persons.pop(token.text.lower(), cluster).spots if cluster.names else ():
+        before = self._persons.get(token.text.lower()) if cluster.names else None
+        if before is None or any(self._other_office(spot.last - 1, token.i) for spot in before.spots[:1]):
+            return
+        for spot in self._persons.pop(token.text.lower()).spots:
             if spot in self._scene.found:
                 self._scene.found[spot] = cluster
+
+    def _other_office(self, one: int, other: int) -> bool:
+        """ "A former *transport* minister", "the then *prime* minister": each for something else."""
+        plain = self._text.roles.former | self._text.roles.current
+        below = (with_dep(self._text, i, Rel.COMPOUND, Rel.ADJECTIVE) for i in (one, other))
+        mine, theirs = ({w for k in ks if (w := self._tokens[k].text.lower()) not in plain} for ks in below)
+        return bool(mine and theirs) and mine.isdisjoint(theirs)
 
     def person(self, token: Token, first: int | None) -> tuple[Referent, int, int] | None:
         """Take in "a Western diplomat", a person without a name who is heard or acts; `first` begins a phrase with an
