@@ -8,7 +8,7 @@ from enum import Enum
 from kgbuild.extract.actors.page import Referent, Spot, head_of
 from kgbuild.extract.actors.scene import Discourse
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import conjuncts, first_conjunct, predicate
+from kgbuild.extract.parse.tree import child, conjuncts, first_conjunct, predicate
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 
@@ -206,6 +206,9 @@ class Pairs:
                 return self._scene.headed(above.i)
         verb = head.head if head.dep == Rel.OBJECT and above.lemma in groups.meets else None
         own = tokens[first_conjunct(self._text, above.head)].dep in SUBJECTS  # "riggers with the union struck"
+        held = child(self._text, above.head, Rel.OWNER) if self._text.gathers(above.head) else None
+        if head.dep == Rel.PREP_OBJECT and above.text in groups.companions and held is not None:
+            return self._scene.headed(held)  # "the union's talks with Norvik"
         if head.dep == Rel.PREP_OBJECT and above.text in groups.companions and not own:
             verb = predicate(self._text, head.i)  # "Halden signed a deal with Norvik"
         clause = self._text.clauses.get(verb) if verb is not None else None
@@ -216,7 +219,7 @@ class Pairs:
         groups = self._text.groups
         named = words & groups.pairs
         if named & groups.lands:
-            return self._about(_Sort.LANDS, here)
+            return self._about(_Sort.LANDS, here) or self._only_lands(here)
         if named & groups.firms:
             return self._about(_Sort.FIRMS, here)
         people = any(self._titled(word) for word in named) or not named.isdisjoint(groups.gendered)
@@ -233,6 +236,14 @@ class Pairs:
         counts = [[sum(s.first <= here for s in one.spots) for one in pair] for _, pair in known]
         weights = [(min(two), sum(two), k) for k, two in enumerate(counts)]
         return told[-1] if told else known[max(weights)[2]][1] if known else None
+
+    def _only_lands(self, here: int) -> Pair | None:
+        """ "Djibouti said Eritrean troops had fired. Ghana urged *both governments* to stop": the only countries
+        that the sentences before speak of."""
+        first = self._text.sentence(here).first
+        said = {c.key: c for s, c in self._scene.owner.items() if s.first < first and c.kind is EntityKind.COUNTRY}
+        two = list(said.values())
+        return (two[0], two[1]) if len(two) == 2 else None
 
     def _foremost(self, sort: _Sort, here: int) -> Pair | None:
         """Return the two parties that an article has spoken of so far more than of any other, both several times."""

@@ -12,7 +12,7 @@ from kgbuild.extract.parse.verbs import owners
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.reports import SpeechReport
 from kgbuild.extract.positions.scene import SpeechScene
-from kgbuild.model.facts import DateFact, EntityKind, Span, When
+from kgbuild.model.facts import DateFact, EntityKind, Form, Span, When
 
 _NEAR = 3  # words from a date up to the cue it hangs on
 _NOMINAL = frozenset({"ADP", "NOUN", "PROPN", "NUM"})
@@ -125,15 +125,17 @@ def _named_late(scene: SpeechScene, i: int) -> list[int]:
 def meant_by(scene: SpeechScene, who: str, cue: int, *, not_one_of: Collection[str | None] = ()) -> str:
     """ "the union", "the company": return the one body of the article that has the noun in its name, or
     the firm that alone was named just before, or is named over twice as often as any other; else what was there."""
-    entity = scene.actors.entities[who]
-    if entity.kind is not EntityKind.GROUP or entity.names:
+    entity, lexicon, sentence = scene.actors.entities[who], scene.lexicon, scene.text.sentence(cue)
+    called = (m for m in scene.actors.mentions if m.entity == who and sentence.start <= m.start < sentence.end)
+    own = next((m for m in called if m.form is Form.NOMINAL), None) if who in not_one_of else None
+    if own is None and (entity.kind is not EntityKind.GROUP or entity.names):
         return who
-    words, lexicon = entity.name.lower().split(), scene.lexicon
+    words = (entity.name if own is None else own.text).lower().split()  # an analyst's "the company" is not his own
     leads = len(words) > 1 and not lexicon.sides.isdisjoint({words[-1], words[-1][:-1]})  # "union leaders"
     noun = words[-2] if leads else words[-1]
     bodies = {e.id: e for e in scene.actors.entities.values() if e.kind is EntityKind.ORGANIZATION and e.names}
-    called = lexicon.called.get(noun, frozenset()) | {noun}
-    named = [e.id for e in bodies.values() if not called.isdisjoint(e.name.lower().split())]
+    alike = lexicon.called.get(noun, frozenset()) | {noun}
+    named = [e.id for e in bodies.values() if not alike.isdisjoint(e.name.lower().split())]
     if len(named) == 1 or named or noun not in lexicon.firms:
         return named[0] if len(named) == 1 else who
     others = {e.id for e in bodies.values() if not lexicon.not_firms.isdisjoint(e.name.lower().split())}
