@@ -38,6 +38,8 @@ def _names(text: Page, first: int, last: int, kind: EntityKind) -> Iterator[Spot
     if kind is EntityKind.PLACE and any(t.text in groups.organization_words for t in tokens[first : first + 2]):
         purpose = any(t.text in text.roles.purposes for t in tokens[first + 1 : last])
         kind = EntityKind.ORGANIZATION if purpose else kind
+    if kind is EntityKind.PERSON and last - first == 1 and tokens[first].text in groups.organization_words:
+        kind = EntityKind.ORGANIZATION  # "the General | Synod"
     splits = text.grammar.placed if kind is EntityKind.PLACE else frozenset[str]()
     for begin, end in _parts(text, first, last, kind, groups.joining | splits):
         left, right = _trimmed(text, begin, end, kind)
@@ -158,7 +160,9 @@ def _missed_before(text: Page, first: int, last: int) -> int:
     bound = before.dep == Rel.COMPOUND and first <= before.head < last and not before.entity
     word = before.text.lower()
     other = word in text.roles.former or word in text.groups.directions
-    return first - 1 if bound and not other and _part_of_name(before, text) else first
+    seat = text.tokens[first].text in text.groups.organization_words and text.at(first - 2).pos == "DET"
+    mine = _part_of_name(before, text) or (seat and before.text.istitle())  # "the *General* Synod"
+    return first - 1 if bound and not other and mine else first
 
 
 def particles_before(text: Page, first: int) -> int:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from kgbuild.extract.actors.gazetteer import KnownRole
 from kgbuild.extract.actors.page import SCORE, Page, Spot, head_of
 from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.tree import with_dep
 from kgbuild.extract.parse.verbs import word
 from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import Sentence
@@ -34,6 +35,9 @@ def _thing(text: Page, spot: Spot) -> bool:
             return True  # "two million Zeta 5 phones"
         if after.text in groups.things and name.head == after.i:
             return True  # "the Sea Rose ferry"
+    numbered = after.pos == "NUM" and after.text.isdigit() and text.at(spot.last + 1).tag in {"NN", "NNS"}
+    if spot.known is None and numbered and after.head == name.head == spot.last + 1:
+        return True  # "the Zeta 300 pump"
     first = spot.first - (text.at(spot.first - 1).text in text.roles.royal)
     before = text.at(first - 1)  # "the ferry | Princess Ada"
     if before.i < 0 or text.sentence_of[before.i] != text.sentence_of[spot.first]:
@@ -92,7 +96,8 @@ def _plays(text: Page, spot: Spot) -> bool:
     given = text.children[above.i] if name.dep == Rel.RECIPIENT else ()  # "gave Oslo a 2-0 victory"
     nouns = (text.tokens[c] for c in (above.i, *given))
     won = any(t.pos == "NOUN" and t.lemma.lower() in text.groups.victories for t in nouns)
-    done = {above.lemma.lower(), word(text, above.i)}  # "knocked out"
+    verbs = (above.i, *with_dep(text, above.i, Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE))  # "came from behind | to beat"
+    done = {w for i in verbs for w in (text.tokens[i].lemma.lower(), word(text, i))}  # "knocked out"
     return won or (above.pos == "VERB" and not done.isdisjoint(text.groups.contests))
 
 

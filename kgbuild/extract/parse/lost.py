@@ -9,6 +9,7 @@ from kgbuild.model.text import Token
 
 _FINITE = frozenset({"VBZ", "VBD", "VBP"})
 _LINKS = frozenset({"IN", "RP"})
+_ASIDE = frozenset({Rel.PREPOSITION, Rel.ADVERB_CLAUSE, Rel.NOUN_ADVERB})
 _WHICH = frozenset({"WDT", "WP"})
 _STOP = "."  # the tag of what ends a sentence
 _REACH = 20  # tokens around a verb that its subject may stand in
@@ -54,9 +55,9 @@ def _leads(tokens: Sequence[Token], noun: Token) -> bool:
     """ "After lunch with the governor, *Leila Mansouri* told us": the noun right before a finite verb without a subject
     says nothing of whom the phrase at the start of the sentence names."""
     verb, above = tokens[min(noun.i + 1, len(tokens) - 1)], tokens[noun.head]
-    while above.dep == Rel.PREP_OBJECT or (above.dep == Rel.PREPOSITION and above.head != verb.i):
+    while above.head not in {verb.i, above.i} and above.dep not in SUBJECTS:
         above = tokens[above.head]
-    led = above.dep == Rel.PREPOSITION and above.head == verb.i and verb.tag in _FINITE and verb.pos == "VERB"
+    led = above.dep in _ASIDE and above.head == verb.i and verb.tag in _FINITE and verb.pos == "VERB"
     return led and tokens[_first(tokens, noun) - 1].text == "," and not _has_subject(tokens, verb)
 
 

@@ -178,12 +178,21 @@ def _met(tokens: Sequence[Token], changed: list[Token], visiting: Token) -> None
 
 def _mend_telling(tokens: Sequence[Token], changed: list[Token]) -> None:
     """Hang what the parser hung on the wrong side of a verb of telling where it belongs."""
+    for mark in tokens:  # "a report *that it plans* to sell" says what is reported; nothing is left out of it
+        told = tokens[mark.head]
+        if mark.dep == Rel.MARKER and told.dep == Rel.RELATIVE and mark.i < told.i and _is_whole(tokens, told):
+            changed[told.i] = changed[told.i]._replace(dep=Rel.PARTICIPLE)
     for word, teller in _after_telling(tokens):
         changed[word] = changed[word]._replace(head=teller)
     for verb, first in _before_insertion(tokens):
         changed[first] = changed[first]._replace(head=verb)
         if changed[verb].dep == Rel.CONJUNCT:
             changed[verb] = changed[verb]._replace(dep=Rel.CLAUSE)
+
+
+def _is_whole(tokens: Sequence[Token], verb: Token) -> bool:
+    after = {t.dep for t in tokens[verb.i + 1 : verb.i + _REACH] if t.head == verb.i}
+    return not after.isdisjoint({Rel.OBJECT, Rel.OPEN_CLAUSE, Rel.CLAUSE, Rel.ATTRIBUTE, Rel.PREDICATE})
 
 
 def _is_aside(tokens: Sequence[Token], verb: Token) -> bool:

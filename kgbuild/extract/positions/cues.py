@@ -187,7 +187,9 @@ def _tells_reaction(scene: SpeechScene, token: Token) -> bool:
         return False
     if token.lemma in scene.lexicon.citing:  # but "reported, citing friends, that …"
         return not any(text.tokens[k].dep == Rel.MARKER for k in text.subtree(token.i))
-    return any(scene.lemma(o) in scene.lexicon.reactions for o in with_dep(text, token.i, Rel.OBJECT)[:1])
+    things = with_dep(text, token.i, Rel.OBJECT)[:1]
+    provoked = bool(things) and token.lemma in scene.lexicon.provoking
+    return provoked or any(scene.lemma(o) in scene.lexicon.reactions for o in things)
 
 
 def _tells_of_speaker(scene: SpeechScene, token: Token) -> bool:

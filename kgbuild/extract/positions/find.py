@@ -13,7 +13,7 @@ from kgbuild.extract.positions.answers import link_answers
 from kgbuild.extract.positions.attribution import Ownership
 from kgbuild.extract.positions.facts import PositionMaker, SpokenStatement
 from kgbuild.extract.positions.issues import topics_of
-from kgbuild.extract.positions.parties import actor_at, speakers
+from kgbuild.extract.positions.parties import speakers
 from kgbuild.extract.positions.reports import SpeechReport
 from kgbuild.extract.positions.spans import SaidWords, content_spans
 from kgbuild.extract.positions.speech import Speech
@@ -197,7 +197,7 @@ def _is_void(scene: Speech, report: SpeechReport) -> bool:
 def _of_a_person(scene: Speech, report: SpeechReport) -> bool:
     """To question a person is no doubt."""
     head = report.content.head if report.content is not None and Flag.THINGS in report.frame.flags else None
-    return head is not None and (actor_at(scene, head) is not None or scene.lemma(head) in scene.lexicon.people)
+    return head is not None and (scene.actors.actor(head) is not None or scene.lemma(head) in scene.lexicon.people)
 
 
 def _denied(scene: Speech, report: SpeechReport) -> bool:
@@ -206,6 +206,8 @@ def _denied(scene: Speech, report: SpeechReport) -> bool:
     above, text = next(scene.around(report), None), scene.text
     holder = text.tokens[text.tokens[report.cue].head]
     rumoured = holder.pos == "NOUN" and opens_with(text, report.cue, text.grammar.that)
+    if above is not None and rumoured and above.cue == holder.i:  # "denied a *report* that it plans": of the report
+        above = next((r for r in scene.around(report) if r.cue == holder.head), None)
     if above is None or above.negated or above.cue != (holder.head if rumoured else holder.i):
         return False
     stances = {Stance.DOUBTS, Stance.REJECTS} if rumoured else {Stance.DOUBTS}
@@ -281,7 +283,8 @@ def _may_be_unknown(heard: Speech, report: SpeechReport) -> bool:
         return True
     if report.content is not None and text.tokens[report.content.head].tag == "PRP":
         return False  # "backed him"
-    if Flag.ACTORS in frame.flags or report.speaker is None:
+    known = report.speaker is not None and heard.lemma(report.speaker) in heard.lexicon.people
+    if (Flag.ACTORS in frame.flags and not known) or report.speaker is None:
         return Flag.ACTORS not in frame.flags and report.content is None
     cue, speaker = text.tokens[report.cue], text.tokens[report.speaker]
     thing = speaker.pos == "NOUN" and heard.lemma(speaker.i) not in heard.lexicon.people

@@ -98,6 +98,7 @@ def _clause(place: CuePlace) -> Content | None:
         cut_off = any(text.tokens[k].text == ";" for k in range(j, place.cue))  # "A; B denied it": A is not what B says
         if _has_subject(text, j) and not _asks(text, j) and not cut_off:
             again = [k for k in told if k > j > place.cue]  # "said A did and B did", two clauses to the parser
+            again += [k for k in place.on(Rel.OPEN_CLAUSE) if k > j > place.cue and _has_modal(text, k)]
             return place.content(j, *again, *_left_out(place), *_terms(place), *_resumed(place, j))
     # "a demand that", "confident that"
     that = (j for j in place.on(Rel.PARTICIPLE, Rel.RELATIVE) if opens_with(text, j, text.grammar.that))
@@ -152,6 +153,10 @@ def _adds(text: View, i: int) -> bool:
     bare = child(text, i, Rel.MARKER, Rel.OBJECT, Rel.CLAUSE, Rel.AUXILIARY) is None and text.tokens[i].tag in _PAST
     opens = text.tokens[below[0]].dep not in {Rel.ADVERB, Rel.PREPOSITION}
     return bare and opens and text.tokens[below[0] - 1].text == ","
+
+
+def _has_modal(text: View, i: int) -> bool:
+    return any(text.tokens[k].tag == "MD" for k in with_dep(text, i, Rel.AUXILIARY))
 
 
 def _has_subject(text: View, i: int) -> bool:

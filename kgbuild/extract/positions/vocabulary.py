@@ -205,6 +205,7 @@ class SpeechLexicon:
     terms: Words = key(WORDS, "words that set a condition")
     sequence: Words = key(WORDS, "words for what comes after what was just said")
     contrasts: Words = key(WORDS, "words that open what others say")
+    provoking: Words = key(WORDS, "verbs that say what came of what was said")
     reasons: Words = key(WORDS, "words that open the reason or the condition of what is said")
     moments: Words = key(WORDS, "words that open what the speaker does beside saying it")
     conditions: Words = key(WORDS, "words that open a clause that may not hold")
