@@ -283,7 +283,7 @@ def _may_be_unknown(heard: Speech, report: SpeechReport) -> bool:
         return True
     if report.content is not None and text.tokens[report.content.head].tag == "PRP":
         return False  # "backed him"
-    known = report.speaker is not None and heard.lemma(report.speaker) in heard.lexicon.people
+    known = report.speaker is not None and heard.lemma(report.speaker) in heard.lexicon.doers
     if (Flag.ACTORS in frame.flags and not known) or report.speaker is None:
         return Flag.ACTORS not in frame.flags and report.content is None
     cue, speaker = text.tokens[report.cue], text.tokens[report.speaker]

@@ -199,6 +199,7 @@ class SpeechLexicon:
     dropped: Words = key(WORDS, "verbs of giving up a demand or an offer")
     deeds: Words = key(WORDS, "what is demanded of whose it would be (“demanded his *resignation*”)")
     reactions: Words = key(WORDS, "what something causes (“*drew* an outcry”)")
+    doers: Words = key(WORDS, "nouns for people who may speak though nothing else is known of them")
     people: Words = key(WORDS, "nouns for people, whom to question is no doubt")
     light_verbs: Words = key(WORDS, "verbs that say no more than their object (“*made* a demand”)")
     unreal: Words = key(WORDS, "auxiliaries under which nobody has said it yet")
