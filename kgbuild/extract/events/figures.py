@@ -47,8 +47,9 @@ def _measure(scene: EventScene, i: int) -> str | None:
     if token.pos not in MEASURING:
         return None
     found = measures.get(word(scene.text, i)) or measures.get(token.text.lower())
-    said = (measures.get(f"{token.lemma} {scene.text.tokens[o].lemma}") for o in with_dep(scene.text, i, Rel.OBJECT))
-    return found or next((name for name in said if name), None)  # "lost their | lives"
+    beside = (*with_dep(scene.text, i, Rel.OBJECT), *objects_on(scene.text, i))
+    said = (measures.get(f"{token.lemma} {scene.text.tokens[o].lemma}") for o in beside)
+    return found or next((name for name in said if name), None)  # "lost their | lives", "trampled to | death"
 
 
 def is_suffered(scene: EventScene, i: int) -> bool:
@@ -85,7 +86,8 @@ def _counted(scene: EventScene, i: int) -> list[int]:
         found += [token.head] if token.dep == Rel.ADJECTIVE and text.tokens[token.head].pos == "NUM" else []
     if token.dep in {Rel.PARTICIPLE, Rel.ADJECTIVE} and not found and token.tag == "VBN":
         found.append(token.head)
-    if token.dep in {Rel.RESULT, Rel.PREDICATE, Rel.CLAUSE} and text.tokens[token.head].lemma in text.grammar.left:
+    left = text.tokens[token.head].lemma in text.grammar.left
+    if token.dep in {Rel.RESULT, Rel.PREDICATE} or (token.dep == Rel.CLAUSE and left):  # "shot | dead three smugglers"
         found += with_dep(text, token.head, Rel.OBJECT)
     return found
 
