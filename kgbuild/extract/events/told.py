@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice, pairwise
 
 from kgbuild.extract.events.dating import dates_on, is_duration
 from kgbuild.extract.events.harm import find_harm
@@ -103,29 +104,49 @@ def _settled(scene: EventScene, mentions: Sequence[EventMention]) -> Iterator[Ev
             yield replace(m, factuality=Factuality.PLANNED) if planned else m
 
 
-_OPENS = ":"
+_OPENS, _PARTS = ":", ";"
 _SHORT = 6  # tokens of a line that only opens a list: "Those who took part:"
 
 
 def with_listed(scene: EventScene, mention: EventMention) -> EventMention:
-    """Return a mention with those whom the lines after its sentence begin with; there are two of them at least."""
+    """Return a mention with those whom a list after it names; there are two of them at least."""
+    found = [] if mention.participants else [*_in_items(scene, mention)] or [*_in_lines(scene, mention)]
+    listed: list[Backing] = [("participants", who, scene.mention_span(i)) for i, who in found]
+    if len(listed) < 2:
+        return mention
+    who = tuple(dict.fromkeys(entity for _, entity, _ in listed))
+    return replace(mention, participants=who, backing=(*mention.backing, *listed))
+
+
+def _in_items(scene: EventScene, mention: EventMention) -> Iterator[tuple[int, str]]:
+    """Yield whom a list without a verb names in the sentence of a meeting: "Present at the talks were: Ann Roe, a
+    judge; Bo Ek, a pilot", which is what a list on lines is read as."""
+    text, tops = scene.text, {Rel.SUBJECT, Rel.PASSIVE_SUBJECT}
+    words = [t for t in text.words(text.sentences[mention.sentence]) if t.i > mention.token]
+    colon = next((k for k, t in enumerate(words) if t.text == _OPENS), len(words))
+    before, rest = words[:colon], words[colon + 1 :]
+    tells = text.tokens[mention.token].dep in tops and not any(t.lemma in text.grammar.be for t in before[-1:])
+    marks = [k for k, t in enumerate(rest) if t.text == _PARTS]
+    if mention.verbal or tells or not marks or any(map(is_verb, rest)):
+        return
+    for start, end in pairwise([-1, *marks, len(rest)]):
+        named = ((t.i, who) for t in rest[start + 1 : end] if (who := scene.actors.actor(t.i)) is not None)
+        yield from islice(named, 1)
+
+
+def _in_lines(scene: EventScene, mention: EventMention) -> Iterator[tuple[int, str]]:
+    """Yield whom the lines after the sentence of a meeting begin with."""
     after = list(scene.text.sentences[mention.sentence : mention.sentence + 2])
     opens = [s for s in after if scene.text.slice(s.start, s.end).rstrip().endswith(_OPENS)]
-    far = bool(opens) and opens[0].index != after[0].index and len(scene.text.words(opens[0])) > _SHORT
-    if mention.participants or not opens or far:
-        return mention
-    listed: list[Backing] = []
+    if not opens or (opens[0].index != after[0].index and len(scene.text.words(opens[0])) > _SHORT):
+        return
     for sentence in scene.text.sentences[opens[0].index + 1 :]:
         words = scene.text.words(sentence)
         found = next((w.i for w in words if scene.actors.actor(w.i) is not None or is_verb(w)), None)
         entity = scene.actors.actor(found) if found is not None else None
         if found is None or entity is None:
-            break
-        listed.append(("participants", entity, scene.mention_span(found)))
-    if len(listed) < 2:
-        return mention
-    who = tuple(dict.fromkeys(entity for _, entity, _ in listed))
-    return replace(mention, participants=who, backing=(*mention.backing, *listed))
+            return
+        yield found, entity
 
 
 _MAIN = frozenset({Rel.ROOT, Rel.CONJUNCT, Rel.CLAUSE})

@@ -110,6 +110,7 @@ class Grammar:
     states: Words = key(WORDS, "nouns of `sides` that are countries (“the two *nations*”)")
     sides: Words = key(WORDS, "who stand against each other, after “both” or “two”")
     by: Words = key(WORDS, "leads to who does what a passive or a noun tells")
+    having: Words = key(WORDS, "verbs with an object in any case (“the talks Ruiz *held*”)")
     to_have: Words = key(WORDS, "verbs that are auxiliaries with an infinitive (“*have* to go”)")
     that: Words = key(WORDS, "opens clauses and stands for what they are about")
     naming: Words = key(WORDS, "verbs that make somebody something (“*elected* Ana Ruiz mayor”)")

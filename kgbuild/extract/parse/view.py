@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kgbuild.extract.parse.clause import Clause, clauses_of, nominal
 from kgbuild.extract.parse.grammar import Form, Grammar
 from kgbuild.extract.parse.mends import from_universal, with_namesakes
+from kgbuild.extract.parse.misread import with_clauses
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.subjects import with_subjects
 from kgbuild.extract.parse.tree import Tree
@@ -41,7 +42,8 @@ def view_of(text: AnnotatedText, grammar: Grammar) -> View:
         )
         for t in text.tokens
     ]
-    tokens = with_subjects(with_namesakes(from_universal(read, grammar.negations), grammar), grammar.beside)
+    named = with_namesakes(from_universal(read, grammar.negations), grammar)
+    tokens = with_subjects(with_clauses(named, grammar), grammar.beside)
     children = text.children if tokens is read else _children(tokens)
     tree = Tree(text.article, text.sentences, tuple(tokens), children, text.sentence_of, grammar)
     return View(text.article, text.sentences, tree.tokens, children, text.sentence_of, grammar, clauses_of(tree))
