@@ -47,9 +47,18 @@ def _measure(scene: EventScene, i: int) -> str | None:
     if token.pos not in MEASURING:
         return None
     found = measures.get(word(scene.text, i)) or measures.get(token.text.lower())
+    return found or next((measures[said] for said in _said(scene, i).values() if said in measures), None)
+
+
+def _said(scene: EventScene, i: int) -> dict[int, str]:
+    """Return a verb with what it says together with: "lost their | lives", "trampled to | death"."""
     beside = (*with_dep(scene.text, i, Rel.OBJECT), *objects_on(scene.text, i))
-    said = (measures.get(f"{token.lemma} {scene.text.tokens[o].lemma}") for o in beside)
-    return found or next((name for name in said if name), None)  # "lost their | lives", "trampled to | death"
+    return {o: f"{scene.text.tokens[i].lemma} {scene.text.tokens[o].lemma}" for o in beside}
+
+
+def said_with(scene: EventScene, i: int) -> set[int]:
+    """Return the nouns that are part of a measure, and name no event of their own."""
+    return {o for o, said in _said(scene, i).items() if said in scene.frames.words.measures}
 
 
 def is_suffered(scene: EventScene, i: int) -> bool:

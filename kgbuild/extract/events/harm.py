@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kgbuild.extract.events.figures import MEASURING, Figure, figures_at, is_suffered, measure_of
+from kgbuild.extract.events.figures import MEASURING, Figure, figures_at, is_suffered, measure_of, said_with
 from kgbuild.extract.events.match import Match
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import is_along
@@ -52,9 +52,8 @@ def _owner(scene: EventScene, i: int, matches: Mapping[int, Match]) -> int | Non
     own = matches.get(i)
     if own is not None and not _harms(scene, own):
         return i
-    return next(
-        (c for c in _near(scene, i) if c != i and c in matches and _harms(scene, matches[c])), i if own else None
-    )
+    near = (c for c in _near(scene, i) if c not in {i, *said_with(scene, i)} and c in matches)
+    return next((c for c in near if _harms(scene, matches[c])), i if own else None)
 
 
 def _harms(scene: EventScene, match: Match) -> bool:

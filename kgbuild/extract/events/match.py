@@ -235,9 +235,8 @@ def _around(scene: EventScene, clause: Clause, *, lead: bool, meeting: bool) -> 
         subject = {j for c in with_dep(text, verb, *DOING) for j in text.subtree(c)}
         return _called(text, [j for j in text.subtree(verb) if j not in subject])
     beside = with_dep(text, verb, *_BESIDE)
-    dating = {
-        c for c in beside if text.tokens[c].pos == "ADP" and not scene.date_heads.keys().isdisjoint(text.children[c])
-    }
+    on = (c for c in beside if text.tokens[c].text.lower() in text.grammar.on)
+    dating = {c for c in on if not scene.date_heads.keys().isdisjoint(text.children[c])}
     below = [j for c in beside for j in text.subtree(c) if j not in dating]  # "fired | on Monday": on nobody
     if not meeting:  # "pledged 5m euros | in aid", "was awarded | the Lund prize"
         given = with_dep(text, verb, Rel.OBJECT) if clause.passive else []
@@ -246,7 +245,7 @@ def _around(scene: EventScene, clause: Clause, *, lead: bool, meeting: bool) -> 
     support = scene.frames.support.get(clause.word)  # "went | to court her"
     aims = () if support is not None and support.motion else (Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE)
     aimed = with_dep(text, verb, *aims)  # "told | to leave their homes"
-    aimed += [o for c in aimed if is_infinitive(text, c) for o in with_dep(text, c, Rel.OBJECT)]
+    aimed += [o for c in aimed if is_infinitive(text, c) for o in with_dep(text, c, Rel.OBJECT, Rel.AUXILIARY)]
     score = {SCORE} if _SCORE.search(text.slice(text.tokens[verb].end, text.sentence(verb).end)) else set()
     return score | _called(text, [*below, *clause.told, *aimed])
 
