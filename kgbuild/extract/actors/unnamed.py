@@ -114,7 +114,7 @@ class Unnamed:
         above = self._tokens[token.head].lemma.lower()  # "blamed *the county* for the cuts"
         blamed = token.dep == Rel.OBJECT and above in self._text.asking
         seat = word in groups.seats and (blamed or self._heard(token))
-        if takes or seat or self._asked(token) or self._stands(token):
+        if takes or seat or self._asked(token) or self._stands(token) or self._listens(token):
             self._add(token, self._groups.setdefault(word, Referent(f"group::{word}", EntityKind.GROUP)))
 
     def met(self, token: Token) -> bool:
@@ -233,6 +233,14 @@ class Unnamed:
             return False
         verb = self._tokens[above.head]
         return above.lemma.lower() in groups.deeds and above.dep == Rel.OBJECT and verb.lemma in self._text.speaking
+
+    def _listens(self, token: Token) -> bool:
+        """ "told a hall full of *farmers*", "a crowd of 400 *tenants*": who fills what is spoken to."""
+        link = self._tokens[token.head]
+        over = self._tokens[link.head]
+        over = self._tokens[over.head] if over.dep in {Rel.ADJECTIVE, Rel.PARTICIPLE} else over
+        spoken = over.dep in {Rel.OBJECT, Rel.RECIPIENT} and self._tokens[over.head].lemma in self._text.speaking
+        return token.dep == Rel.PREP_OBJECT and spoken and over.text.lower() in self._text.groups.crowds
 
     def _to_do(self, i: int) -> bool:
         """Say whether an infinitive begins here, or an "of" with what somebody did."""

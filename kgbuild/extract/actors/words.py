@@ -131,6 +131,7 @@ class GroupWords:
     fates: Words = key(FORMS, "verbs of what only people have done to them (“was *arrested*”)")
     agent_endings: Words = key(FORMS, "endings of plurals for people by what they do (“rescu*ers*”)")
     no_agents: Words = key(FORMS, "plurals with such an ending that are no people")
+    crowds: Words = key(FORMS, "what is full of those who listen (“told a *hall* full of farmers”)")
     plural_endings: tuple[str, ...] = key(TEXTS, "endings of plurals")
 
     def is_plural(self, word: str) -> bool:

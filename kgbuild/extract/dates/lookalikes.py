@@ -61,8 +61,10 @@ class Lookalikes:
         amount = tokens[head.head].lemma.lower() in self.vocabulary.amounts
         if word.dep == Rel.PREP_OBJECT and amount and head.text.lower() in self.text.grammar.for_:
             return True  # "a crowd of 1950"
+        inexact = self.vocabulary.hedges.keys() | self.vocabulary.limits
+        if before is not None and before.lemma.lower() in inexact and word.dep == Rel.NUMBER and head.tag == "NNS":
+            return True  # "only 1992 programmes"
         if head.i > word.i and head.lemma.lower() in self.vocabulary.counted:
-            inexact = self.vocabulary.hedges.keys() | self.vocabulary.limits
             if head.pos == "PROPN" or before is None or before.lemma.lower() in inexact:
                 return True
             return not led and before.pos not in {"DET", "PRON"}

@@ -13,6 +13,8 @@ from kgbuild.extract.parse.tree import ancestors, is_verb, sets_apart
 from kgbuild.extract.parse.view import View
 from kgbuild.model.text import Sentence, Token
 
+_PAST = frozenset({"VBD", "VBN"})
+_LAW = frozenset({"$law"})  # what is voted on, not what is to be done by it
 _PLANNING = frozenset({"VBN", "JJ", "VBG", "VBZ", "VBP"})
 
 
@@ -213,8 +215,10 @@ class Clauses:
         if infinite and governor.pos == "ADJ" and governor.lemma.lower() not in self.words.plans:
             return None  # "made it hard to meet orders": the verb above tells
         if infinite:  # "came to meet": the finite verb tells; "planned to meet" lies ahead
-            told = governor.i != verb.i and governor.tag in {"VBD", "VBN"}
+            told = governor.i != verb.i and governor.tag in _PAST
             planned = governor.lemma in self.words.ordering and not self._had(governor)
+            law = governor.dep == Rel.OBJECT and self.text.is_one(governor.i, _LAW)  # "rejected a bill to close it on"
+            told |= law and self.text.tokens[governor.head].tag in _PAST
             return None if told and not planned else Direction.FUTURE
         if verb.tag == "VBD" or "VBD" in tags or perfect:
             return Direction.PAST

@@ -11,7 +11,7 @@ from kgbuild.extract.events.meant import meant
 from kgbuild.extract.events.modality import factuality_of
 from kgbuild.extract.events.roles import actors_at
 from kgbuild.extract.events.scene import EventScene
-from kgbuild.extract.events.site import is_attended, participles_of, site_of, tells_at, travel_for
+from kgbuild.extract.events.site import Site, definite, is_attended, participles_of, site_of, tells_at, travel_for
 from kgbuild.extract.events.vocabulary import ANY, MEETING, OWNER, SOMEBODY, EventFrame
 from kgbuild.extract.frames.conditions import Sight, hold
 from kgbuild.extract.parse.clause import Argument, Clause, WordKind, heads_of, nominal
@@ -58,10 +58,16 @@ def find_matches(scene: EventScene) -> dict[int, Match]:
             fitting = _fitting(scene, sight, clause, (f for f in frames if not f.lead))
             if fitting is not None:
                 if fitting.part is WordKind.NOUN:
-                    fitting = said.setdefault(token.lemma.lower(), fitting)
+                    fitting = _said_before(scene, token, said) or said.setdefault(token.lemma.lower(), fitting)
                 found[token.i] = Match(fitting, clause)
     kept = {i: m for i, m in found.items() if not _is_consumed(scene, m, found)}
     return kept | _told_by_lead(scene, sight, kept)
+
+
+def _said_before(scene: EventScene, noun: Token, said: Mapping[str, EventFrame]) -> EventFrame | None:
+    """Return what a known noun was called at more length before: "a wildfire … *the fire*"."""
+    known = definite(scene, noun.i, Site())
+    return next((frame for word, frame in said.items() if known and word.endswith(noun.lemma.lower())), None)
 
 
 def _is_general(scene: EventScene, noun: Token) -> bool:

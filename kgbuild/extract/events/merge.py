@@ -102,11 +102,19 @@ def _compatible(draft: EventMention, cluster: MentionCluster, relations: Relatio
     loose = draft.voice is not Whose.REPORTER and cluster.factuality is Factuality.ACTUAL
     if draft.factuality is not cluster.factuality and not loose:
         return False
-    if draft.place and cluster.said("place") and not relations.same_place(draft.place, cluster.said("place")):
+    elsewhere = draft.place and cluster.said("place") and not relations.same_place(draft.place, cluster.said("place"))
+    if elsewhere and not _goes_on(draft, cluster.drafts[-1]):
         return False
     if draft.known and _others(draft, cluster.drafts[0]):
         return False
     return _same_people(draft, cluster, relations) and _same_time(draft, cluster)
+
+
+def _goes_on(draft: EventMention, last: EventMention) -> bool:
+    """Say whether what was just told is told to have come to one more place: "*The flood* reached Lund by nightfall"."""
+    own = any(b[0] == "place" and draft.span.start <= b[2].start < draft.span.end for b in draft.backing)
+    again = draft.type != MEETING and draft.definite and not (draft.verbal or draft.apart or own)
+    return again and last.words.endswith(draft.words) and 0 < draft.sentence - last.sentence <= _NEXT
 
 
 def _others(*told: EventMention) -> bool:

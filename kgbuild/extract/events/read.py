@@ -34,7 +34,7 @@ from kgbuild.extract.events.site import (
     site_of,
     support_at,
 )
-from kgbuild.extract.events.vocabulary import MEETING, EventFrame, Known
+from kgbuild.extract.events.vocabulary import MEETING, OWNER, EventFrame, Known
 from kgbuild.extract.events.where import around, places_on, struck
 from kgbuild.extract.events.who import Involved, event_noun, event_verb, meeting_noun, meeting_verb
 from kgbuild.extract.parse.clause import Clause, WordKind, heads_of
@@ -80,6 +80,10 @@ def mention_of(scene: EventScene, heads: tuple[int, ...], frame: EventFrame, har
     if verbal and not meeting:  # "sentenced to nine years" did not last nine years
         kept = tuple(b for b in facts.backing if b[0] != "duration")
         facts = replace(told_last(scene, heads[0], facts), duration=None, qualifier=None, backing=kept)
+        if OWNER in frame.roles and clause.above.rel == Rel.CLAUSE and clause.above.verb is not None:
+            told = clause_facts(scene, site, {clause.above.verb})  # "reported on Monday that profit had doubled"
+            rest = tuple(b for b in facts.backing if b[0] != "when")
+            facts = with_dates(replace(facts, backing=rest), told) if told.dates else facts
     if frame.known == Known.STATE:  # "a war that enters its third year on Monday"
         facts = of_edges(facts)
     if not meeting and not found.roles.get("place"):

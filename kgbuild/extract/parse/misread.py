@@ -15,6 +15,7 @@ _TOLD = frozenset({"VBD", "VBZ", "VBP"})
 _INTO = frozenset({Rel.PREP_OBJECT, Rel.OBJECT, Rel.ATTRIBUTE, *DOING})
 _WITHIN = frozenset({Rel.COMPOUND, Rel.DETERMINER, Rel.ADJECTIVE, Rel.NUMBER, Rel.PUNCTUATION, Rel.OWNER, Rel.CASE})
 _FIRST = frozenset({Rel.DETERMINER, Rel.NUMBER})
+_SOMEBODY = frozenset({"$human", "$post"})
 _NEAR = 12  # tokens of a name and those joined to it
 
 
@@ -33,6 +34,8 @@ def with_clauses(tokens: Sequence[Token], grammar: Grammar) -> Sequence[Token]:
             _of_result(changed, token)
         if token.dep == Rel.ADJECTIVE:
             _of_adjective(changed, token)
+        if token.dep == Rel.OBJECT and token.pos == "PROPN":
+            _of_name(changed, token, grammar)
         if token.dep == Rel.COMPOUND and token.entity == "DATE":
             _of_day(changed, token, grammar)
     return changed if changed != list(tokens) else tokens
@@ -168,6 +171,16 @@ def _of_adjective(changed: list[Token], word: Token) -> None:
     for token in _below(changed, who.i, Rel.PREPOSITION, Rel.PUNCTUATION):
         if token.i > word.i:
             changed[token.i] = token._replace(head=word.i)
+
+
+def _of_name(changed: list[Token], name: Token, grammar: Grammar) -> None:
+    """ "named its lager | *Signe*": a name right after what has been given it is no second object."""
+    verb = changed[name.head]
+    what = next((t for t in _below(changed, verb.i, Rel.OBJECT) if t.i == _first(changed, name.i) - 1), None)
+    if what is None or what.pos != "NOUN" or verb.lemma.lower() not in grammar.naming:
+        return
+    if not grammar.is_one(what.lemma.lower(), _SOMEBODY):
+        changed[name.i] = name._replace(dep=Rel.RESULT)
 
 
 def _of_day(changed: list[Token], day: Token, grammar: Grammar) -> None:

@@ -75,7 +75,13 @@ def hearers_of(scene: SpeechScene, report: SpeechReport) -> list[str]:
     """Return to whom a report is made by its frame; what is said has a subject of its own that nobody spoke to."""
     subject = _clause_subject(scene.text, report)
     heads = (i for place in report.frame.audience for i in _party_heads(scene, report, place) if i != subject)
-    return each_of(scene, [who for i in heads for who in actors_at(scene, i)])
+    return each_of(scene, [who for i in heads for who in actors_at(scene, i) or _crowd(scene, i)])
+
+
+def _crowd(scene: SpeechScene, i: int) -> list[str]:
+    """ "told a hall full of *farmers*", "a crowd of 400 *tenants*": who is in it hears."""
+    inside = (j for j in scene.text.subtree(i) if scene.actors.kind(j) is EntityKind.GROUP)
+    return [who for j in inside if (who := scene.actors.actor(j)) is not None][:1]
 
 
 def is_party(scene: SpeechScene, who: str, *, crowds: bool = False) -> bool:
