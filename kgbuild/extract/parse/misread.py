@@ -36,6 +36,8 @@ def with_clauses(tokens: Sequence[Token], grammar: Grammar) -> Sequence[Token]:
             _of_adjective(changed, token)
         if token.dep == Rel.OBJECT and token.pos == "PROPN":
             _of_name(changed, token, grammar)
+        if token.dep == Rel.PREPOSITION and token.text.lower() in grammar.at:
+            _of_person(changed, token)
         if token.dep == Rel.COMPOUND and token.entity == "DATE":
             _of_day(changed, token, grammar)
     return changed if changed != list(tokens) else tokens
@@ -183,6 +185,13 @@ def _of_name(changed: list[Token], name: Token, grammar: Grammar) -> None:
         changed[name.i] = name._replace(dep=Rel.RESULT)
 
 
+def _of_person(changed: list[Token], where: Token) -> None:
+    """ "met Ruiz | *in* Lima": where it was done, not which Ruiz it was."""
+    who = changed[where.head]
+    if who.pos == "PROPN" and who.entity == "PERSON" and who.dep == Rel.OBJECT and changed[who.head].pos == "VERB":
+        changed[where.i] = where._replace(head=who.head)
+
+
 def _of_day(changed: list[Token], day: Token, grammar: Grammar) -> None:
     """ "On *Monday* | *nurses* staged a protest": the day is no part of who did it."""
     noun, on = changed[day.head], changed[day.i - 1]
@@ -190,12 +199,12 @@ def _of_day(changed: list[Token], day: Token, grammar: Grammar) -> None:
     if (
         on.text.lower() not in grammar.on
         or on.dep != Rel.PREPOSITION
-        or noun.tag != "NNS"
+        or noun.tag not in {"NNS", "NNP"}
         or noun.i + 1 >= len(changed)
     ):
         return
     verb = changed[noun.i + 1]
-    if verb.tag != "VBD" or verb.pos != "VERB" or on.head != verb.i or after.entity == "DATE":
+    if verb.tag != "VBD" or verb.pos != "VERB" or on.head != verb.i or "DATE" in {after.entity, noun.entity}:
         return
     changed[day.i] = day._replace(head=on.i, dep=Rel.PREP_OBJECT)
     changed[noun.i] = noun._replace(head=verb.i, dep=Rel.SUBJECT)
