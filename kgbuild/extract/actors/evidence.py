@@ -196,7 +196,8 @@ def _apposed_to_body(site: Appearance) -> bool:
     noun, groups, grammar = site.above.text, site.text.groups, site.text.grammar
     link = site.text.tokens[site.above.head].text.lower() if site.above.dep == Rel.PREP_OBJECT else ""
     sorts = (groups.bodies, groups.same_as, groups.firm_words, groups.trades)
-    told = any(noun in sort for sort in sorts) and link not in grammar.at | grammar.of and not _given(site)
+    told = any(noun in sort for sort in sorts) and link not in grammar.at | grammar.of
+    told = told and (site.name.entity == "ORG" or not _given(site))
     return site.name.dep == Rel.APPOSITION and site.above.i < site.first and told
 
 

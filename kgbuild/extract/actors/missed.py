@@ -101,7 +101,9 @@ class FullNames:
         link = tokens[name.head].text.lower() if name.dep == Rel.PREP_OBJECT else ""
         ground = link in groups.within or link in groups.toward or link in self._text.grammar.at  # "off Ben Varra"
         loose = any(not first <= t.head < last for t in parts) and not headline  # for the parser it is not one name
-        if loose or (opener.text in groups.place_openers and ground):
+        unseen = link in groups.inside and not any(t.entity for t in tokens[first:last])  # "met in Mae Sot"
+        trusts = unseen and tokens[tokens[name.head].head].lemma.lower() in groups.trusting
+        if loose or (opener.text in groups.place_openers and ground) or (unseen and not trusts):
             return first
         known = self._text.gazetteer.find(self._text.article.text, opener.start)
         return first if known is not None and opener.start + len(known.surface) > opener.end else last

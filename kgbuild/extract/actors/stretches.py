@@ -141,8 +141,9 @@ def _over_rest(text: Page, first: int, last: int) -> int:
         return last
     if after.text == "-" and here.end == after.start:
         half = text.at(last + 1)
-        joined = glued(text, last) and not half.entity and _part_of_name(half, text)
-        return last + 2 if joined and here.head == half.i and last - first == 1 else last
+        small = half.pos == "PROPN" and half.text.islower()  # "Han Ji|-woo"
+        joined = glued(text, last) and not half.entity and (small or _part_of_name(half, text))
+        return last + 2 if joined and (small or (here.head == half.i and last - first == 1)) else last
     body = text.groups.organization_words | text.groups.place_words
     if after.text in text.groups.company_words and after.text.islower() and here.text[:1].isupper():
         return last + 1  # "Harrow | plc"

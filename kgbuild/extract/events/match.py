@@ -251,7 +251,7 @@ def _around(scene: EventScene, clause: Clause, *, lead: bool, meeting: bool) -> 
     support = scene.frames.support.get(clause.word)  # "went | to court her"
     aims = () if support is not None and support.motion else (Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE)
     aimed = with_dep(text, verb, *aims)  # "told | to leave their homes"
-    aimed += [o for c in aimed if is_infinitive(text, c) for o in with_dep(text, c, Rel.OBJECT, Rel.AUXILIARY)]
+    aimed += [o for c in aimed if is_infinitive(text, c) for o in with_dep(text, c, Rel.OBJECT)]
     score = {SCORE} if _SCORE.search(text.slice(text.tokens[verb].end, text.sentence(verb).end)) else set()
     return score | _called(text, [*below, *clause.told, *aimed])
 
