@@ -80,10 +80,7 @@ def mention_of(scene: EventScene, heads: tuple[int, ...], frame: EventFrame, har
     if verbal and not meeting:  # "sentenced to nine years" did not last nine years
         kept = tuple(b for b in facts.backing if b[0] != "duration")
         facts = replace(told_last(scene, heads[0], facts), duration=None, qualifier=None, backing=kept)
-        if OWNER in frame.roles and clause.above.rel == Rel.CLAUSE and clause.above.verb is not None:
-            told = clause_facts(scene, site, {clause.above.verb})  # "reported on Monday that profit had doubled"
-            rest = tuple(b for b in facts.backing if b[0] != "when")
-            facts = with_dates(replace(facts, backing=rest), told) if told.dates else facts
+        facts = _day_told(scene, clause, frame, facts)
     if frame.known == Known.STATE:  # "a war that enters its third year on Monday"
         facts = of_edges(facts)
     if not meeting and not found.roles.get("place"):
@@ -91,6 +88,16 @@ def mention_of(scene: EventScene, heads: tuple[int, ...], frame: EventFrame, har
     told = _Told(heads, frame, clause, site, found, facts)
     made = _as_meeting(scene, told) if meeting else _as_event(scene, told)
     return _filled(made, told, _more(scene, told, made.ordinal))
+
+
+def _day_told(scene: EventScene, clause: Clause, frame: EventFrame, facts: ClauseFacts) -> ClauseFacts:
+    """Return the facts of what somebody tells of their own with the day it is told: "reported on Monday that profit
+    had doubled", whatever quarter they speak of."""
+    if OWNER not in frame.roles or clause.above.rel != Rel.CLAUSE or clause.above.verb is None:
+        return facts
+    told = clause_facts(scene, Site(), {clause.above.verb})
+    rest = tuple(b for b in facts.backing if b[0] != "when")
+    return with_dates(replace(facts, backing=rest), told) if told.dates else facts
 
 
 def _completed(scene: EventScene, clause: Clause, site: Site, found: Involved, facts: ClauseFacts) -> ClauseFacts:
