@@ -155,6 +155,9 @@ def mood_of_noun(scene: EventScene, top: int, site: Site) -> Factuality:
     if site.edge is not None and site.supports[site.edge].factuality:
         return Factuality(site.supports[site.edge].factuality)
     found = factuality_of(scene, site.edge if site.edge is not None else top)
+    held = (c for c in with_dep(scene.text, top, Rel.RELATIVE) if scene.text.tokens[c].tag == "VBD")
+    if any(support_at(scene, c) and factuality_of(scene, c) is Factuality.ACTUAL for c in held):
+        return Factuality.ACTUAL  # "would not describe | the talks that Ruiz *had* with Sato"
     if found in _UNHELD and _was_set(scene, top):
         return Factuality.CANCELLED
     ahead = site.link.word in scene.text.grammar.ahead

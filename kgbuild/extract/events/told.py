@@ -127,7 +127,8 @@ def _in_items(scene: EventScene, mention: EventMention) -> Iterator[tuple[int, s
     before, rest = words[:colon], words[colon + 1 :]
     tells = text.tokens[mention.token].dep in tops and not any(t.lemma in text.grammar.be for t in before[-1:])
     marks = [k for k, t in enumerate(rest) if t.text == _PARTS]
-    if mention.verbal or tells or not marks or any(map(is_verb, rest)):
+    told = any(is_verb(t) and t.dep != Rel.RELATIVE for t in rest)  # "Bo Ek, who speaks for the fleet"
+    if mention.verbal or tells or not marks or told:
         return
     for start, end in pairwise([-1, *marks, len(rest)]):
         named = ((t.i, who) for t in rest[start + 1 : end] if (who := scene.actors.actor(t.i)) is not None)
