@@ -14,6 +14,8 @@ import yaml
 from kgbuild.names.transliteration import Tradition
 from kgbuild.resources import shipped
 
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # in C, where it is there: every command reads these lists
+
 
 @dataclass(frozen=True, slots=True)
 class People:
@@ -78,7 +80,7 @@ def organisations() -> Organisations:
 
 def _read(name: str) -> dict[str, Any]:
     text = shipped("mappings", "names", name).read_text(encoding="utf-8")
-    found: dict[str, Any] = yaml.safe_load(text)
+    found: dict[str, Any] = yaml.load(text, Loader=_Loader)
     return found
 
 

@@ -15,7 +15,7 @@ from kgbuild.model.quads import Quad, SortedQuads
 from kgbuild.model.tables import Table
 from kgbuild.pipeline.description import leads
 from kgbuild.pipeline.last_run import LastRun, Leaf
-from kgbuild.pipeline.parts import KeptParts, mapped, parts_of, rows_of, spans_of
+from kgbuild.pipeline.parts import KeptParts, mapped, rows_of, spans_of
 from kgbuild.pipeline.scene import Scene
 from kgbuild.problems import Problem
 from kgbuild.tabulate.tables import Brief, Rows, brief_of, every_label, joined_tables, shared_rows
@@ -45,7 +45,7 @@ class _LostError(Exception):
 
 def followed(last: LastRun, scene: Scene, kept: KeptParts) -> Followed | None:
     """Return what changes between the last run and this one; None where too much does, or something cannot be known."""
-    keys = {slug: kept.keys.get(one, "") for slug, one in scene.slugs.items()}
+    keys = {slug: kept.key(one) for slug, one in scene.slugs.items()}
     if not all(keys.values()):
         return None
     changed = {slug for slug, key in keys.items() if slug not in last.articles or last.articles[slug].key != key}
@@ -87,18 +87,18 @@ class _Step:
         """Return the piece of an article, an empty one where there is no such article."""
         if slug in at_hand or slug not in keys:
             return at_hand.get(slug, Piece(slug))
-        for _, part in self.kept.under([keys[slug]]):
-            return part.piece
+        for _, piece in self.kept.under([keys[slug]]):
+            return piece
         raise _LostError
 
     def setting(self) -> Setting:
         """What claims are judged by now."""
         scene = self.scene
         others = {scene.slugs[one] for one in scene.decided if one in scene.slugs and one not in self.rows}
-        found = self.kept.find(others)
+        found = self.kept.rows(others)
         if found.keys() != others:
             raise _LostError
-        rows = (*(self.rows[one] for one in scene.decided if one in self.rows), *(part.rows for part in found.values()))
+        rows = (*(self.rows[one] for one in scene.decided if one in self.rows), *found.values())
         return scene.setting(dict(spans_of(rows)))
 
     def leaf(self, slug: str, now: World, change: Change) -> Leaf:
@@ -116,21 +116,22 @@ def _step(
     last: LastRun, scene: Scene, kept: KeptParts, keys: Mapping[str, str], changed: Collection[str]
 ) -> _Step | None:
     """Make what is not as it was, but for what an earlier build left; None where something is wrong with rows."""
-    slugs = scene.slugs
-    known = kept.find(slugs[one] for one in sorted(changed))
-    missing = {slugs[one] for one in changed} - known.keys()
+    slugs, wanted = scene.slugs, [one for slug, one in scene.slugs.items() if slug in changed]
+    known, old = kept.rows(wanted), kept.pieces(wanted)
+    missing = set(wanted) - known.keys()
     anew = rows_of(scene.resolved, missing, every_label(scene.resolved) if missing else {}, scene.background)
-    rows = {slug: known[one].rows if one in known else anew[one] for slug, one in slugs.items() if slug in changed}
+    rows = {slug: known[one] if one in known else anew[one] for slug, one in slugs.items() if slug in changed}
     briefs = {slug: brief_of(own) for slug, own in rows.items()}
     every = (briefs[slug] if slug in briefs else last.articles[slug].brief for slug in slugs)
     shared = shared_rows(every, scene.resolved, scene.background)
     noted: list[Problem] = []
-    made = mapped(joined_tables([*anew.values(), shared]), slugs.values(), scene.project, noted)
+    unmapped = (own for slug, own in rows.items() if slugs[slug] not in old)
+    made = mapped(joined_tables([*unmapped, shared]), slugs.values(), scene.project, noted)
     if noted or any(piece.problems for piece in made):
         return None
-    kept.keep(parts_of(anew, made))
+    kept.keep(anew, made, wanted)
     pieces = {"": Piece("")} | {piece.article: piece for piece in made}
-    pieces |= {part.piece.article: part.piece for part in known.values()}
+    pieces |= {piece.article: piece for piece in old.values()}
     return _Step(last, scene, kept, keys, {**rows, "": shared}, pieces, briefs)
 
 

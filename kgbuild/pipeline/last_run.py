@@ -21,7 +21,7 @@ from kgbuild.claims.stances import View
 from kgbuild.claims.traces import Trace
 from kgbuild.model.decisions import ClaimDecision, Verdict
 from kgbuild.model.plain import Plain
-from kgbuild.pipeline.parts import Part, packed, unpacked
+from kgbuild.pipeline.parts import packed, unpacked
 from kgbuild.serialize.swap import write_whole
 from kgbuild.tabulate.tables import Brief
 
@@ -78,7 +78,7 @@ def keep_last(folder: Path, last: LastRun) -> None:
         last.made,
         [(*leaf[:4], tuple(leaf.brief), _flat(leaf.trace), leaf.fate) for leaf in last.articles.values()],
         list(last.articles),
-        packed(Part({}, last.shared)),
+        packed(last.shared),
         _flat(last.trace),
         [astuple(one) for one in last.copies],
         [(str(d.verdict), *astuple(d)[1:]) for d in last.decisions],
@@ -105,12 +105,12 @@ def last_run(folder: Path, made: str) -> LastRun | None:
 
 def _read(flat: tuple[Any, ...]) -> LastRun:
     made, leaves, slugs, shared, trace, copies, decisions, stretches, judgements, *rest = flat
-    (part,) = unpacked(shared)
+    (piece,) = unpacked(shared)
     known = (Leaf._make((*told, Brief(*brief), _trace(left), fate)) for *told, brief, left, fate in leaves)
     return LastRun(
         made,
         dict(zip(slugs, known, strict=True)),
-        part.piece,
+        piece,
         _trace(trace),
         tuple(Copy(*one) for one in copies),
         tuple(ClaimDecision(Verdict(one[0]), *one[1:]) for one in decisions),

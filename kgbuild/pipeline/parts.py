@@ -1,7 +1,8 @@
 """What each article amounts to by itself: its rows and the piece they make, kept from build to build.
 
 Both depend on the facts of the article under their global ids, on the labels of what is named there, and on what is the
-same for all articles. They are kept under a digest of all that, so that what is found is what would be made.
+same for all articles, the piece also on the mapping. Each is kept under a digest of all that, so that what is found is
+what would be made, and rows outlast a change of the mapping.
 """
 
 from __future__ import annotations
@@ -50,13 +51,6 @@ _LEVEL = 1  # zlib's quickest
 _PORTION = 256  # articles whose rows are made and mapped together: as rows they take many times the memory of cells
 
 
-class Part(NamedTuple):
-    """What one article amounts to by itself."""
-
-    rows: Rows
-    piece: Piece
-
-
 class Tabled(NamedTuple):
     """All tables, the pieces that the mapping makes of them in the order of their articles (slugs), and the brief of
     each article by its id."""
@@ -68,46 +62,67 @@ class Tabled(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class KeptParts:
-    """The parts in a project's store; `keys` has for each article id the digest of all that its part depends on, and
-    `maker` is that of what is the same for all."""
+    """The rows and pieces in a project's store; `tabled` has for each article id the digest of all that its rows depend
+    on, `keys` that of all that its piece does, and `maker` is that of what is the same for all."""
 
     store: FactsStore
-    keys: Mapping[str, str]
+    tabled: Mapping[str, str]
     maker: str
 
-    def find(self, some: Iterable[str] | None = None) -> dict[str, Part]:
-        """Return the parts kept of articles, of all or `some`; what cannot be read is not there."""
-        articles = {self.keys[one]: one for one in (self.keys if some is None else some) if one in self.keys}
-        return {articles[key]: part for key, part in self.under(articles)}
+    @property
+    def keys(self) -> Mapping[str, str]:
+        """For each article id the digest of all that its piece depends on."""
+        return {one: self.key(one) for one in self.tabled}
 
-    def under(self, keys: Iterable[str]) -> Iterator[tuple[str, Part]]:
-        """Yield the parts kept under some keys, also those of an earlier build."""
-        return ((key, part) for key, data in self.store.derived(keys) for part in unpacked(data))
+    def key(self, article: str) -> str:
+        """Return the digest of all that the piece of an article depends on; empty where it cannot be kept."""
+        return digest(self.maker, self.tabled[article], length=32) if article in self.tabled else ""
 
-    def keep(self, parts: Mapping[str, Part]) -> None:
-        """Keep parts of articles."""
-        self.store.keep_derived({self.keys[one]: packed(p) for one, p in parts.items() if one in self.keys})
+    def rows(self, some: Iterable[str]) -> dict[str, Rows]:
+        """Return the rows kept of some articles; what cannot be read is not there."""
+        articles = {self._rows(one): one for one in some if one in self.tabled}
+        return {articles[key]: rows for key, data in self.store.derived(articles) for rows in _unpacked_rows(data)}
+
+    def pieces(self, some: Iterable[str]) -> dict[str, Piece]:
+        """Return the same of their pieces."""
+        articles = {self.key(one): one for one in some if one in self.tabled}
+        return {articles[key]: piece for key, piece in self.under(articles)}
+
+    def under(self, keys: Iterable[str]) -> Iterator[tuple[str, Piece]]:
+        """Yield the pieces kept under some keys, also those of an earlier build."""
+        return ((key, piece) for key, data in self.store.derived(keys) for piece in unpacked(data))
+
+    def keep(self, rows: Mapping[str, Rows], pieces: Iterable[Piece], articles: Iterable[str]) -> None:
+        """Keep rows, and pieces of some articles that nothing is wrong with."""
+        made = {self._rows(one): _packed_rows(own) for one, own in rows.items() if one in self.tabled}
+        right = {piece.article: piece for piece in pieces if piece.article and not piece.problems}
+        keys = {slug: self.key(one) for one in articles if (slug := article_slug(one)) in right and one in self.tabled}
+        self.store.keep_derived(made | {key: packed(right[slug]) for slug, key in keys.items()})
+
+    def _rows(self, article: str) -> str:
+        return f"rows {self.tabled[article]}"
 
     def checked(self, fates: Mapping[str, str]) -> set[str]:
         """Return the articles that were as they are when all was found right, what became of their claims too."""
-        articles = {self._checked(one, fates): one for one in self.keys}
+        articles = {self._checked(one, fates): one for one in self.tabled}
         return {articles[key] for key, _ in self.store.derived(articles)}
 
     def hold(self, fates: Mapping[str, str]) -> None:
         """Let everything kept of articles count as used by this build."""
-        self.store.hold([*self.keys.values(), *(self._checked(one, fates) for one in self.keys)])
+        some = ((self.key(one), self._rows(one), self._checked(one, fates)) for one in self.tabled)
+        self.store.hold([key for keys in some for key in keys])
 
     def keep_checked(self, articles: Iterable[str], fates: Mapping[str, str]) -> None:
         """Keep that articles were found right."""
-        self.store.keep_derived({self._checked(one, fates): b"" for one in articles if one in self.keys})
+        self.store.keep_derived({self._checked(one, fates): b"" for one in articles if one in self.tabled})
 
     def _checked(self, article: str, fates: Mapping[str, str]) -> str:
-        return f"checked {digest(self.keys[article], fates.get(article_slug(article), ''))}"
+        return f"checked {digest(self.key(article), fates.get(article_slug(article), ''))}"
 
 
 def _keys(resolved: Resolved, maker: str) -> dict[str, str]:
-    """Return for each article id the digest of all that its part depends on; nothing where slugs are not unique.
-    `maker` is the digest of what is the same for all articles."""
+    """Return for each article id the digest of all that its rows depend on; nothing where slugs are not unique. `maker`
+    is the digest of what is the same for all articles."""
     labels = every_label(resolved)
     if len({article_slug(gist.article) for gist in resolved.gists}) < len(resolved.gists):
         return {}
@@ -124,15 +139,13 @@ def _key(gist: Gist, own: str, labels: Mapping[str, str], maker: str) -> str:
     return digest(maker, own, labels[publisher], *(labels[role_id(*role)] for role in gist.roles), length=32)
 
 
-def _flat(part: Part) -> tuple[object, ...]:
-    """Return a part as texts and tuples, which are read many times faster than what they stand for."""
-    rows = {table: [tuple(row.values()) for row in rows] for table, rows in part.rows.items()}
-    one = part.piece
+def _flat(one: Piece) -> tuple[object, ...]:
+    """Return a piece as texts and tuples, which are read many times faster than what they stand for."""
     claims = [
         [(c[0], tuple(c[1]), *c[2:4], tuple(c[4]), *c[5:]) for c in every] for every in (one.claims, one.tellable)
     ]
     quads = [[tuple(q) for q in every] for every in (one.placed, one.positions)]
-    return rows, one.article, *claims, [tuple(d) for d in one.described], one.headers, one.curated, *quads
+    return one.article, *claims, [tuple(d) for d in one.described], one.headers, one.curated, *quads
 
 
 def _claims(flat: Iterable[tuple[Any, ...]]) -> tuple[FactClaim, ...]:
@@ -152,27 +165,40 @@ def _claims(flat: Iterable[tuple[Any, ...]]) -> tuple[FactClaim, ...]:
     )
 
 
-def packed(part: Part) -> bytes:
-    """Return a part as bytes."""
-    return zlib.compress(pickle.dumps(_flat(part), 5), _LEVEL)
+def _written(flat: object) -> bytes:
+    return zlib.compress(pickle.dumps(flat, 5), _LEVEL)
 
 
-def unpacked(data: bytes) -> Iterator[Part]:
-    """Yield the part that `packed` gave as bytes; nothing for broken ones, and no code of others is run."""
+def _packed_rows(rows: Rows) -> bytes:
+    return _written({table: [tuple(row.values()) for row in own] for table, own in rows.items()})
+
+
+def _unpacked_rows(data: bytes) -> Iterator[Rows]:
     try:
-        rows, article, claims, tellable, described, headers, curated, placed, positions = plain(zlib.decompress(data))
-        yield Part(
-            {table: [dict(zip(columns_of(table), row, strict=True)) for row in own] for table, own in rows.items()},
-            Piece(
-                article,
-                _claims(claims),
-                _claims(tellable),
-                tuple(Described(held_triple(triple), *known) for triple, *known in described),
-                tuple(map(held_triple, headers)),
-                tuple(map(held_triple, curated)),
-                tuple(map(Quad._make, map(held, placed))),
-                tuple(map(Quad._make, map(held, positions))),
-            ),
+        flat = plain(zlib.decompress(data))
+        yield {table: [dict(zip(columns_of(table), row, strict=True)) for row in own] for table, own in flat.items()}
+    except (zlib.error, pickle.UnpicklingError, EOFError, TypeError, ValueError):
+        return
+
+
+def packed(piece: Piece) -> bytes:
+    """Return a piece as bytes."""
+    return _written(_flat(piece))
+
+
+def unpacked(data: bytes) -> Iterator[Piece]:
+    """Yield the piece that `packed` gave as bytes; nothing for broken ones, and no code of others is run."""
+    try:
+        article, claims, tellable, described, headers, curated, placed, positions = plain(zlib.decompress(data))
+        yield Piece(
+            article,
+            _claims(claims),
+            _claims(tellable),
+            tuple(Described(held_triple(triple), *known) for triple, *known in described),
+            tuple(map(held_triple, headers)),
+            tuple(map(held_triple, curated)),
+            tuple(map(Quad._make, map(held, placed))),
+            tuple(map(Quad._make, map(held, positions))),
         )
     except (zlib.error, pickle.UnpicklingError, EOFError, TypeError, ValueError):
         return
@@ -184,9 +210,10 @@ def kept_parts(
     """Return the parts of a store, None where there are none: without a store, and where a mapping looks past a row."""
     if store is None or not by_rows(project.mapping):
         return None
-    same = (code_digest(), store.reader, project.config.base, project.mapping.rules, background.recognizer)
-    made = sha256(repr((same, background.issues, background.events, background.base)).encode()).hexdigest()
-    return KeptParts(store, _keys(resolved, made), made)
+    said = (code_digest(), store.reader, project.config.base, background.recognizer)
+    same = sha256(repr((said, background.issues, background.events, background.base)).encode()).hexdigest()
+    made = sha256(repr((same, project.mapping.rules)).encode()).hexdigest()
+    return KeptParts(store, _keys(resolved, same), made)
 
 
 def rules_beyond_rows(config: Config) -> list[tuple[str, str]]:
@@ -265,19 +292,21 @@ class _Tabler:
         return Tabled(tables, sorted(pieces, key=lambda piece: piece.article), self._briefs)
 
     def _portion(self, some: Sequence[str], noted: list[Problem], *, last: bool) -> Iterator[Piece]:
-        old = self._kept.find(some) if self._kept is not None else {}
-        missing = {one for one in some if one not in old}
-        anew = rows_of(self._resolved, missing, self._labels, self._background)
-        rows = [old[one].rows if one in old else anew[one] for one in some]
-        self._briefs.update(zip(some, map(brief_of, rows), strict=True))
+        rows = self._kept.rows(some) if self._kept is not None else {}
+        old = self._kept.pieces(some) if self._kept is not None else {}
+        anew = rows_of(self._resolved, {one for one in some if one not in rows}, self._labels, self._background)
+        rows |= anew
+        self._briefs.update((one, brief_of(rows[one])) for one in some)
         shared = [shared_rows(self._briefs.values(), self._resolved, self._background)] if last else []
-        new = mapped(joined_tables([*anew.values(), *shared]), some, self._project, noted)
+        unmapped = (rows[one] for one in some if one not in old)
+        new = mapped(joined_tables([*unmapped, *shared]), some, self._project, noted)
         if self._kept is not None and not noted:
-            self._kept.keep(parts_of(anew, new))
-        for table, own in ((table, own) for one in (*rows, *shared) for table, own in one.items()):
+            self._kept.keep(anew, new, some)
+        every = (*(rows[one] for one in some), *shared)
+        for table, own in ((table, own) for one in every for table, own in one.items()):
             self._cells[table] += (tuple(held(row.values())) for row in own)
         yield from new
-        yield from (part.piece for part in old.values())
+        yield from old.values()
 
 
 def rows_of(
@@ -290,13 +319,6 @@ def rows_of(
         for number, gist in enumerate(resolved.gists)
         if gist.article in wanted
     }
-
-
-def parts_of(rows: Mapping[str, Rows], pieces: Iterable[Piece]) -> dict[str, Part]:
-    """Return the parts of articles that nothing is wrong with."""
-    made = {piece.article: piece for piece in pieces if not piece.problems}
-    slugs = {one: article_slug(one) for one in rows}
-    return {one: Part(rows[one], made[slug]) for one, slug in slugs.items() if slug in made}
 
 
 def spans_of(every: Iterable[Rows]) -> Iterator[tuple[str, tuple[int, int]]]:

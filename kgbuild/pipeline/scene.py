@@ -54,7 +54,7 @@ class Scene:
     def maker(self) -> str:
         """A digest of all that is the same for all articles; empty where what a build leaves is no help to the next: a
         policy may judge by what other articles say."""
-        if self.kept is None or self.project.config.policy != Policy() or len(self.kept.keys) < len(self.slugs):
+        if self.kept is None or self.project.config.policy != Policy() or len(self.kept.tabled) < len(self.slugs):
             return ""
         rules = rules_of(self.project.ontology)
         over_time = sorted((term, str(how)) for term, how in rules.over_time.items())

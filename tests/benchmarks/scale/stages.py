@@ -56,7 +56,7 @@ _STAGES = {
     ),
     "kgbuild.pipeline.following": ("change_between", "find_copies", "shared_rows", "mapped"),
     "kgbuild.pipeline.parts": ("_keys", "article_rows", "mapped"),
-    "kgbuild.pipeline.parts.KeptParts": ("find", "keep", "checked", "keep_checked", "hold"),
+    "kgbuild.pipeline.parts.KeptParts": ("rows", "pieces", "keep", "checked", "keep_checked", "hold"),
     "kgbuild.facts_store.FactsStore": ("lacks", "find", "used", "keep"),
     "kgbuild.pipeline.output": ("make_views", "measure", "findings", "pictured_rows"),
     "kgbuild.pipeline.kept_network.KeptNetwork": ("rows", "keep"),

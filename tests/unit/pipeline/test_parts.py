@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from kgbuild.config import Config, load_config
+from kgbuild.model.facts import ArticleFacts
 from kgbuild.pipeline.build import BuildRun, run_build, write_output
-from kgbuild.pipeline.parts import Part, beyond_rows, kept_parts, tables_and_pieces
+from kgbuild.pipeline.parts import beyond_rows, kept_parts, tables_and_pieces
 from kgbuild.pipeline.project import load_project
 from kgbuild.pipeline.reader import STORE, open_store
 from kgbuild.pipeline.scene import background_of
+from kgbuild.tabulate.tables import Rows, article_rows
 
 TEXTS = {
     "a.txt": "date 2026-03-02\n\nNora Quist, the mayor of Bergen, met Odd Berg in Ghent on Monday.\n",
@@ -32,6 +34,14 @@ mappings:
   outlet:
     sources: [[publishers.csv~csv]]
     s: kg:outlet/$(id)
+"""
+HEADLINE = """\
+prefixes: {schema: "http://schema.org/", kg: "https://example.org/kg/"}
+mappings:
+  headline:
+    sources: [[articles.csv~csv]]
+    s: kg:article/$(id)
+    po: [[schema:headline, $(identifier)]]
 """
 FAULTY = """\
 prefixes: {schema: "http://schema.org/", kg: "https://example.org/kg/"}
@@ -72,14 +82,14 @@ def test_parts_come_back_as_they_were_made(folder: Path) -> None:
     with closing(store):
         kept = kept_parts(store, project, background_of(project), resolved)
         assert kept is not None
-        found = kept.find()
+        found, rows = kept.pieces(TEXTS), kept.rows(TEXTS)
         fates = run.built.dataset.fates
         assert kept.checked(fates) == set(TEXTS)
         assert kept.checked({**fates, "a-txt": "another"}) == set(TEXTS) - {"a.txt"}
     assert sorted(kept.keys) == sorted(TEXTS)
-    assert [found[name].piece for name in sorted(TEXTS)] == [p for p in pieces if p.article]
-    assert all(isinstance(part, Part) and part.rows["articles"] for part in found.values())
-    assert {c.source.speaker == "" for part in found.values() for c in part.piece.claims} == {True, False}
+    assert [found[name] for name in sorted(TEXTS)] == [p for p in pieces if p.article]
+    assert all(own["articles"] for own in rows.values())
+    assert {c.source.speaker == "" for piece in found.values() for c in piece.claims} == {True, False}
 
 
 def test_portions_of_articles_make_what_all_make_together(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,6 +123,23 @@ def test_only_what_may_be_otherwise_is_made_anew(folder: Path) -> None:
         assert store.execute(parts).fetchone() == (len(TEXTS) + 1,)
         store.execute("update made set data = substr(data, 1, 100)")
     same(build(folder), build(folder, clean=True))  # torn parts are made anew
+
+
+def test_rows_outlast_a_change_of_the_mapping(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(folder)
+    (folder / "own.yml").write_text(HEADLINE, encoding="utf-8")
+    (folder / "kgbuild.yaml").write_text("mappings: {add: [own.yml]}\n", encoding="utf-8")
+    made: list[str] = []
+
+    def noted(facts: ArticleFacts, *other: object) -> Rows:
+        made.append(facts.article.id)
+        return article_rows(facts, *other)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("kgbuild.pipeline.parts.article_rows", noted)
+    found = build(folder)
+    assert made == []
+    same(found, build(folder, clean=True))
+    assert sorted(made) == sorted(TEXTS)
 
 
 def test_what_an_article_is_read_with_counts(folder: Path) -> None:
