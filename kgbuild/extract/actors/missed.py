@@ -101,7 +101,8 @@ class FullNames:
         link = tokens[name.head].text.lower() if name.dep == Rel.PREP_OBJECT else ""
         ground = link in groups.within or link in groups.toward or link in self._text.grammar.at  # "off Ben Varra"
         loose = any(not first <= t.head < last for t in parts) and not headline  # for the parser it is not one name
-        unseen = link in groups.inside and not any(t.entity for t in tokens[first:last])  # "met in Mae Sot"
+        right = link in groups.inside and name.head == first - 1  # "met | in Mae Sot", not "in 2014 Ana Lobo ran"
+        unseen = right and not any(t.entity for t in tokens[first:last])
         trusts = unseen and tokens[tokens[name.head].head].lemma.lower() in groups.trusting
         if loose or (opener.text in groups.place_openers and ground) or (unseen and not trusts):
             return first

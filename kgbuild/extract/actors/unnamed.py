@@ -99,7 +99,12 @@ class Unnamed:
                 self._add(token, Referent(f"group::{word}:{token.i}", EntityKind.GROUP))
             return
         sorts = (groups.people, groups.governing, groups.assemblies, groups.bodies)
-        several = token.tag == "NNS" and token.lemma.lower() in self._text.humans and word not in groups.no_agents
+        several = (
+            token.tag == "NNS"
+            and token.dep in SUBJECTS
+            and token.lemma.lower() in self._text.humans
+            and word not in groups.no_agents
+        )
         known = (
             several
             or self._person(token)

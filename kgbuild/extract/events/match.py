@@ -240,10 +240,7 @@ def _around(scene: EventScene, clause: Clause, *, lead: bool, meeting: bool) -> 
     if lead:
         subject = {j for c in with_dep(text, verb, *DOING) for j in text.subtree(c)}
         return _called(text, [j for j in text.subtree(verb) if j not in subject])
-    beside = with_dep(text, verb, *_BESIDE)
-    on = (c for c in beside if text.tokens[c].text.lower() in text.grammar.on)
-    dating = {c for c in on if not scene.date_heads.keys().isdisjoint(text.children[c])}
-    below = [j for c in beside for j in text.subtree(c) if j not in dating]  # "fired | on Monday": on nobody
+    below = [j for c in with_dep(text, verb, *_BESIDE) for j in text.subtree(c)]
     if not meeting:  # "pledged 5m euros | in aid", "was awarded | the Lund prize"
         given = with_dep(text, verb, Rel.OBJECT) if clause.passive else []
         things = [t for o in (*heads_of(clause.things), *given) for t in (o, *_right_after(text, o))]
