@@ -114,7 +114,7 @@ def _goes_on(draft: EventMention, last: EventMention) -> bool:
     """Say whether what was just told comes to one more place: "*The flood* reached Lund by nightfall"."""
     own = any(b[0] == "place" and draft.span.start <= b[2].start < draft.span.end for b in draft.backing)
     again = draft.type != MEETING and draft.definite and not (draft.verbal or draft.apart or own)
-    return again and last.words.endswith(draft.words) and 0 < draft.sentence - last.sentence <= _NEXT
+    return again and not draft.figures and last.words == draft.words and draft.sentence - last.sentence == 1
 
 
 def _others(*told: EventMention) -> bool:
