@@ -99,18 +99,10 @@ class Unnamed:
                 self._add(token, Referent(f"group::{word}:{token.i}", EntityKind.GROUP))
             return
         sorts = (groups.people, groups.governing, groups.assemblies, groups.bodies)
-        several = (
-            token.tag == "NNS"
-            and token.dep in SUBJECTS
-            and token.lemma.lower() in self._text.humans
-            and word not in groups.no_agents
-        )
-        known = (
-            several
-            or self._person(token)
-            or any(word in sort for sort in sorts)
-            or groups.singular(word) in groups.bodies
-        )
+        told = self._tokens[token.head].dep == Rel.CLAUSE  # "Bankers warn that couriers will strike"
+        acts = token.tag == "NNS" and token.dep in SUBJECTS and not told and word not in groups.no_agents
+        known = self._person(token) or any(word in sort for sort in sorts) or groups.singular(word) in groups.bodies
+        known |= acts and token.lemma.lower() in self._text.humans
         meets = self._meets(token)
         takes = (known and self._acts(token)) or (meets and (known or self.met(token) or self._party(token)))
         if not takes and token.tag == "NNS" and word not in groups.no_agents:  # "rescuers", "forecasters", "deckhands"

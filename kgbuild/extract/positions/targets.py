@@ -80,8 +80,10 @@ def hearers_of(scene: SpeechScene, report: SpeechReport) -> list[str]:
 
 def _crowd(scene: SpeechScene, i: int) -> list[str]:
     """ "told a hall full of *farmers*", "a crowd of 400 *tenants*": who is in it hears."""
-    inside = (j for j in scene.text.subtree(i) if scene.actors.kind(j) is EntityKind.GROUP)
-    return [who for j in inside if (who := scene.actors.actor(j)) is not None][:1]
+    text = scene.text
+    full = (i, *with_dep(text, i, Rel.ADJECTIVE, Rel.PARTICIPLE, Rel.RELATIVE))
+    inside = (o for j in full for o in led_to(text, j, text.grammar.of) if scene.actors.kind(o) is EntityKind.GROUP)
+    return [who for o in inside if (who := scene.actors.actor(o)) is not None][:1]
 
 
 def is_party(scene: SpeechScene, who: str, *, crowds: bool = False) -> bool:
