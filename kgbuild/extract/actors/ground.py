@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from itertools import takewhile
 
 from kgbuild.extract.actors.appearance import Appearance, has_given
 from kgbuild.extract.actors.gazetteer import KnownRole
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.model.facts import EntityKind
 
+_ENDS = frozenset([",", ".", "IN", "WP", "WDT"])  # what ends a noun phrase
+_TOLD = 8  # tokens after a name that say what it is
 _CLOSING = frozenset(["", "PUNCT", "ADP", "CCONJ", "SCONJ", "VERB", "AUX"])  # what no name goes on with
 
 
@@ -22,6 +25,15 @@ def of_ground(site: Appearance) -> bool:
     """ "off Ben Varra", "to Isla Norvik": a name that opens as places do, after a word of place."""
     opens = site.size > 1 and site.opener in site.text.groups.place_openers
     return opens and site.link.text.lower() in site.text.groups.within | site.text.groups.toward
+
+
+def called_ground(site: Appearance) -> bool:
+    """ "X, a mountain north of Lund"."""
+    if site.after().text != "," or site.after(2).pos != "DET":
+        return False
+    phrase = takewhile(lambda t: t.tag not in _ENDS, (site.after(n) for n in range(3, _TOLD)))
+    nouns = [t.lemma.lower() for t in phrase if t.text.lower() not in site.text.groups.directions]
+    return bool(nouns) and nouns[-1] in site.text.lands
 
 
 def governed(site: Appearance) -> bool:

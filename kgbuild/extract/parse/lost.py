@@ -11,6 +11,7 @@ _FINITE = frozenset({"VBZ", "VBD", "VBP"})
 _LINKS = frozenset({"IN", "RP"})
 _ASIDE = frozenset({Rel.PREPOSITION, Rel.ADVERB_CLAUSE, Rel.NOUN_ADVERB})
 _WHICH = frozenset({"WDT", "WP"})
+_DAY = "DATE"
 _STOP = "."  # the tag of what ends a sentence
 _REACH = 20  # tokens around a verb that its subject may stand in
 
@@ -31,7 +32,7 @@ def give_doers(tokens: Sequence[Token], changed: list[Token]) -> None:
             changed[verb.i] = verb._replace(head=link.i, dep=Rel.PREP_OBJECT)
             changed[token.i] = token._replace(head=token.i + 1, dep=Rel.SUBJECT)
         elif token.dep == Rel.APPOSITION and _leads(tokens, token):
-            changed[token.i] = token._replace(head=token.i + 1, dep=Rel.SUBJECT)
+            changed[token.i] = token._replace(head=_after(tokens, token).i, dep=Rel.SUBJECT)
 
 
 def _has_subject(tokens: Sequence[Token], verb: Token) -> bool:
@@ -54,11 +55,21 @@ def _give_teller(tokens: Sequence[Token], changed: list[Token], noun: Token, ver
 def _leads(tokens: Sequence[Token], noun: Token) -> bool:
     """ "After lunch with the governor, *Leila Mansouri* told us": the noun right before a finite verb without a subject
     says nothing of whom the phrase at the start of the sentence names."""
-    verb, above = tokens[min(noun.i + 1, len(tokens) - 1)], tokens[noun.head]
+    verb, above = _after(tokens, noun), tokens[noun.head]
     while above.head not in {verb.i, above.i} and above.dep not in SUBJECTS:
         above = tokens[above.head]
     led = above.dep in _ASIDE and above.head == verb.i and verb.tag in _FINITE and verb.pos == "VERB"
     return led and tokens[_first(tokens, noun) - 1].text == "," and not _has_subject(tokens, verb)
+
+
+def _after(tokens: Sequence[Token], noun: Token) -> Token:
+    """Return the token after a noun and a day: "Lee *on Thursday* accused"."""
+    i = min(noun.i + 1, len(tokens) - 1)
+    while i + 1 < len(tokens) and (
+        tokens[i].entity == _DAY or (tokens[i].tag == "IN" and tokens[i + 1].entity == _DAY)
+    ):
+        i += 1
+    return tokens[i]
 
 
 def _second(tokens: Sequence[Token], noun: Token) -> bool:

@@ -155,8 +155,8 @@ def _of_result(changed: list[Token], what: Token) -> None:
 def _of_adjective(changed: list[Token], word: Token) -> None:
     """ "shot | *dead* two poachers": no adjective stands before a number; "dockers in Lund | *downed* tools": nor an
     apposition behind no comma."""
-    noun, before = changed[word.head], changed[word.i - 1]
-    if word.pos == "ADJ" and before.i == noun.head and noun.dep == Rel.OBJECT and changed[word.i + 1].dep in _FIRST:
+    noun, before, after = changed[word.head], changed[word.i - 1], changed[min(word.i + 1, len(changed) - 1)]
+    if word.pos == "ADJ" and before.i == noun.head and noun.dep == Rel.OBJECT and after.dep in _FIRST:
         changed[word.i] = word._replace(head=before.i, dep=Rel.RESULT)
     who = changed[noun.head]
     between = changed[who.i + 1 : word.i]
