@@ -106,6 +106,7 @@ def _turn_prepositions(tokens: list[Token]) -> None:
         _put(tokens, noun, case, Rel.PREP_OBJECT)
 
 
+_HELPER, _DATE = "MD", "DATE"
 _PERSON, _BODY = "PERSON", "ORG"  # a bishop may be taken for the latter
 _TIMES = frozenset({"DATE", ""})
 _ACTING = frozenset(
@@ -128,11 +129,13 @@ def with_namesakes(tokens: Sequence[Token], grammar: Grammar) -> Sequence[Token]
     changed = list(tokens)
     for i in (*full, *bare):
         follows = _follows_name(tokens, i)
+        helper = tokens[i].tag == _HELPER
         name = tokens[i]._replace(lemma=tokens[i].text, pos="PROPN", tag="NNP")
+        name = name._replace(dep=Rel.COMPOUND, head=i + 1) if helper else name
         changed[i] = name._replace(entity=_PERSON, begins=not follows)
         if follows and tokens[i - 1].entity != _PERSON:
             changed[i - 1] = changed[i - 1]._replace(entity=_PERSON, begins=True)
-        if not follows and _leads_name(tokens, i):
+        if not follows and (helper or _leads_name(tokens, i)):
             changed[i + 1] = changed[i + 1]._replace(entity=_PERSON, begins=False)
     for i in bare:
         changed[i] = _rehung(changed, changed[i])
@@ -142,7 +145,16 @@ def with_namesakes(tokens: Sequence[Token], grammar: Grammar) -> Sequence[Token]
 def _in_name(tokens: Sequence[Token], i: int) -> bool:
     if _numbered(tokens, i):
         return False
+    if tokens[i].tag == _HELPER:
+        return _helps_nobody(tokens, i)
     return tokens[i].entity == _PERSON or _follows_name(tokens, i) or _leads_name(tokens, i)
+
+
+def _helps_nobody(tokens: Sequence[Token], i: int) -> bool:
+    """ "*Will* Norris took over the yard": a modal, but its verb is in the past, and a name follows."""
+    word, after = tokens[i], tokens[min(i + 1, len(tokens) - 1)]
+    named = after.pos == "PROPN" and after.head == word.head and _adjacent(word, after)
+    return word.dep == Rel.AUXILIARY and tokens[word.head].tag in {"VBD", "VBZ"} and named
 
 
 def _follows_name(tokens: Sequence[Token], i: int) -> bool:
@@ -163,7 +175,10 @@ def _is_first_name(before: Token, word: Token) -> bool:
 def _leads_name(tokens: Sequence[Token], i: int) -> bool:
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     joined = after is not None and after.pos == "PROPN" and _adjacent(tokens[i], after)
-    return joined and tokens[i].dep == Rel.COMPOUND and tokens[i].head == i + 1 and tokens[i].entity != "DATE"
+    dated = tokens[i].entity == _DATE and not (
+        after is not None and (after.entity, after.dep) == (_DATE, Rel.APPOSITION)
+    )
+    return joined and tokens[i].dep == Rel.COMPOUND and tokens[i].head == i + 1 and not dated
 
 
 def _adjacent(left: Token, right: Token) -> bool:
@@ -178,7 +193,8 @@ def _numbered(tokens: Sequence[Token], i: int) -> bool:
 def _is_bare(tokens: Sequence[Token], i: int, grammar: Grammar) -> bool:
     """Whether a word that is someone's name stands where people do; "in May" and "the end of May" stay dates."""
     word = tokens[i]
-    if word.entity not in _TIMES or _numbered(tokens, i):
+    helps = word.tag == _HELPER and tokens[word.head].tag == "VB"  # "Will he go?"
+    if word.entity not in _TIMES or _numbered(tokens, i) or helps:
         return False
     if word.dep == Rel.PREP_OBJECT:
         governor = tokens[word.head]
