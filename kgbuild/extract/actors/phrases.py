@@ -75,8 +75,7 @@ def title_noun(text: Page, token: Token) -> str:
     if token.pos not in {"NOUN", "PROPN"} and not said:
         return ""  # "who heads the agency"; but "is *principal* of the school"
     word = f"{word}." if f"{token.text}." in text.roles.short else word
-    forms = (word, token.lemma.lower(), text.roles.plurals.get(word, ""), text.groups.singular(word))
-    return next((w for w in forms if w in titles), "")
+    return next((w for w in (word, token.lemma.lower(), text.roles.plurals.get(word, "")) if w in titles), "")
 
 
 def is_title(token: Token, text: Page) -> bool:
