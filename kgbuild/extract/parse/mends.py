@@ -4,8 +4,9 @@ And people who are called as months, days and seasons are."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
+from kgbuild.extract.parse.draft import Draft
 from kgbuild.extract.parse.grammar import Grammar
 from kgbuild.extract.parse.relations import DOING, Rel
 from kgbuild.model.text import Token
@@ -21,32 +22,30 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _FOREIGN = frozenset({Rel.CASE, Rel.COPULA, Rel.FLAT})
 
 
-def from_universal(tokens: Sequence[Token], negations: Collection[str]) -> Sequence[Token]:
-    """Return the tokens with prepositions, copulas, names and coordinators as heads have them here, the adverbs of
-    `negations` as what they are; a tree that is of this shape already comes back as it is."""
-    if not any(t.dep in _FOREIGN and not _owns(t) for t in tokens):
-        return tokens
-    changed = list(tokens)
-    _turn_names(changed)
-    _turn_copulas(changed)
-    _turn_prepositions(changed)
-    _name_relations(changed, negations)
-    return changed
+def from_universal(draft: Draft) -> None:
+    """Hang prepositions, copulas, names and coordinators as heads have them here, and call the adverbs that deny what
+    they are; a tree that is of this shape already stays as it is."""
+    if any(t.dep in _FOREIGN and not _owns(t) for t in draft.tokens):
+        _turn_names(draft)
+        _turn_copulas(draft)
+        _turn_prepositions(draft)
+        _name_relations(draft)
 
 
-def _name_relations(tokens: list[Token], negations: Collection[str]) -> None:
+def _name_relations(draft: Draft) -> None:
     """Tell what has no label of its own there: negations, the "to" of infinitives, those who do it to each other."""
+    tokens = draft.tokens
     mutual = {t.head for t in tokens if t.dep == Rel.EXPLETIVE} - {t.head for t in tokens if t.dep == Rel.PASSIVE}
-    for i, token in enumerate(tokens):
-        head = tokens[token.head]
+    for token in tuple(tokens):
+        head = draft.over(token)
         if token.dep == Rel.COORDINATOR and head.dep == Rel.CONJUNCT:
-            tokens[i] = token._replace(head=head.head)
-        elif token.dep == Rel.ADVERB and token.lemma.lower() in negations:
-            tokens[i] = token._replace(dep=Rel.NEGATION)
+            draft.put(token, draft.over(head))
+        elif token.dep == Rel.ADVERB and token.lemma.lower() in draft.grammar.negations:
+            draft.put(token, head, Rel.NEGATION)
         elif token.dep == Rel.MARKER and token.pos == "ADP" and head.tag == "VB":
-            tokens[i] = token._replace(dep=Rel.AUXILIARY, tag="TO")
+            draft.put(token, head, Rel.AUXILIARY, tag="TO")
         elif token.dep == Rel.PASSIVE_SUBJECT and token.head in mutual:
-            tokens[i] = token._replace(dep=Rel.SUBJECT)
+            draft.put(token, head, Rel.SUBJECT)
 
 
 def _owns(token: Token) -> bool:
@@ -54,56 +53,44 @@ def _owns(token: Token) -> bool:
     return token.dep == Rel.CASE and token.pos == "PART"
 
 
-def _children(tokens: Sequence[Token], i: int) -> list[int]:
-    return [t.i for t in tokens if t.head == i and t.i != i]
-
-
-def _put(tokens: list[Token], i: int, head: int, dep: str) -> None:
-    tokens[i] = tokens[i]._replace(head=head, dep=dep)
-
-
-def _replace(tokens: list[Token], old: int, new: int) -> None:
+def _replace(draft: Draft, old: Token, new: Token) -> None:
     """Put `new` where `old` hangs."""
-    above = tokens[old].head
-    _put(tokens, new, new if above == old else above, tokens[old].dep)
+    draft.put(new, new if old.head in {old.i, new.i} else draft.over(old), old.dep)
 
 
-def _turn_names(tokens: list[Token]) -> None:
+def _turn_names(draft: Draft) -> None:
     """The last word of a name governs the others, and what hangs on the name hangs on it."""
-    firsts = sorted({t.head for t in tokens if t.dep == Rel.FLAT})
-    for first in firsts:
-        below = _children(tokens, first)
-        parts = [c for c in below if tokens[c].dep == Rel.FLAT and tokens[c].entity == tokens[first].entity]
+    for i in sorted({t.head for t in draft.tokens if t.dep == Rel.FLAT}):
+        first, below = draft.at(i), draft.below(draft.at(i), *Rel)
+        parts = [t for t in below if t.dep == Rel.FLAT and t.entity == first.entity]
         last = parts[-1] if parts else first
-        if last < first:
+        if last.i < i:
             continue
-        _replace(tokens, first, last)
-        for c in (first, *below):
-            if c != last:
-                _put(tokens, c, last, Rel.COMPOUND if c == first or c in parts else tokens[c].dep)
+        _replace(draft, first, last)
+        for token in (first, *below):
+            if token.i != last.i:
+                draft.put(token, last, Rel.COMPOUND if token is first or token in parts else "")
 
 
-def _turn_copulas(tokens: list[Token]) -> None:
-    for copula in [t.i for t in tokens if t.dep == Rel.COPULA]:
-        noun = tokens[copula].head
-        below = _children(tokens, noun)
-        _replace(tokens, noun, copula)
-        _put(tokens, noun, copula, Rel.ATTRIBUTE if tokens[noun].pos in _NOMINAL else Rel.PREDICATE)
-        for c in below:
-            if c != copula and tokens[c].dep in _OF_CLAUSE:
-                _put(tokens, c, copula, tokens[c].dep)
+def _turn_copulas(draft: Draft) -> None:
+    for copula in [t for t in draft.tokens if t.dep == Rel.COPULA]:
+        noun = draft.over(copula)
+        below = draft.below(noun, *_OF_CLAUSE)
+        _replace(draft, noun, copula)
+        draft.put(noun, copula, Rel.ATTRIBUTE if noun.pos in _NOMINAL else Rel.PREDICATE)
+        for token in below:
+            draft.put(token, copula)
 
 
-def _turn_prepositions(tokens: list[Token]) -> None:
+def _turn_prepositions(draft: Draft) -> None:
     turned: set[int] = set()
-    for case in [t.i for t in tokens if t.dep == Rel.CASE and not _owns(t)]:
-        noun = tokens[case].head
-        if noun in turned or tokens[noun].head == noun:
+    for case in [t for t in draft.tokens if t.dep == Rel.CASE and not _owns(t)]:
+        noun = draft.over(draft.at(case.i))
+        if noun.i in turned or noun.head == noun.i:
             continue
-        turned.add(noun)
-        above = tokens[noun]
-        _put(tokens, case, above.head, Rel.AGENT if above.dep == Rel.AGENT else Rel.PREPOSITION)
-        _put(tokens, noun, case, Rel.PREP_OBJECT)
+        turned.add(noun.i)
+        draft.put(case, draft.over(noun), Rel.AGENT if noun.dep == Rel.AGENT else Rel.PREPOSITION)
+        draft.put(noun, case, Rel.PREP_OBJECT)
 
 
 _HELPER, _DATE = "MD", "DATE"
@@ -117,29 +104,27 @@ _ACTING = frozenset(
 )  # fmt: skip
 
 
-def with_namesakes(tokens: Sequence[Token], grammar: Grammar) -> Sequence[Token]:
-    """Return an article's tokens with words of time that are people's names here as names: those that follow or lead a
-    name ("Harold May", "June Okafor"), and afterwards the same words where people stand ("May said")."""
+def name_namesakes(draft: Draft) -> None:
+    """Make names of words of time that are people's names here: those that follow or lead a name ("Harold May", "June
+    Okafor"), and afterwards the same words where people stand ("May said")."""
+    tokens, grammar = tuple(draft.tokens), draft.grammar
     places = [t.i for t in tokens if t.text[:1].isupper() and t.text.lower() in grammar.namesakes]
     full = [i for i in places if _in_name(tokens, i)]
     called = {tokens[i].text for i in places if i in full or tokens[i].entity == _BODY}
-    if not called:
-        return tokens
     bare = [i for i in places if i not in full and tokens[i].text in called and _is_bare(tokens, i, grammar)]
-    changed = list(tokens)
     for i in (*full, *bare):
         follows = _follows_name(tokens, i)
-        helper = tokens[i].tag == _HELPER
-        name = tokens[i]._replace(lemma=tokens[i].text, pos="PROPN", tag="NNP")
-        name = name._replace(dep=Rel.COMPOUND, head=i + 1) if helper else name
-        changed[i] = name._replace(entity=_PERSON, begins=not follows)
+        if tokens[i].tag == _HELPER:
+            draft.put(tokens[i], tokens[i + 1], Rel.COMPOUND)
+        draft.tokens[i] = draft.at(i)._replace(
+            lemma=tokens[i].text, pos="PROPN", tag="NNP", entity=_PERSON, begins=not follows
+        )
         if follows and tokens[i - 1].entity != _PERSON:
-            changed[i - 1] = changed[i - 1]._replace(entity=_PERSON, begins=True)
-        if not follows and (helper or _leads_name(tokens, i)):
-            changed[i + 1] = changed[i + 1]._replace(entity=_PERSON, begins=False)
+            draft.tokens[i - 1] = draft.at(i - 1)._replace(entity=_PERSON, begins=True)
+        if not follows and (tokens[i].tag == _HELPER or _leads_name(tokens, i)):
+            draft.tokens[i + 1] = draft.at(i + 1)._replace(entity=_PERSON, begins=False)
     for i in bare:
-        changed[i] = _rehung(changed, changed[i])
-    return changed
+        _rehang(draft, draft.at(i))
 
 
 def _in_name(tokens: Sequence[Token], i: int) -> bool:
@@ -203,13 +188,11 @@ def _is_bare(tokens: Sequence[Token], i: int, grammar: Grammar) -> bool:
     return word.dep in _ACTING
 
 
-def _rehung(tokens: Sequence[Token], word: Token) -> Token:
+def _rehang(draft: Draft, word: Token) -> None:
     """Mend "Quint and May met", where the parser takes the second name for an auxiliary of the verb."""
-    if word.dep != Rel.AUXILIARY:
-        return word
-    before = tokens[max(word.i - 8, 0) : word.i]
-    subjects = [t.i for t in before if t.head == word.head and t.dep in DOING]
-    if not subjects:
-        return word._replace(dep=Rel.SUBJECT)
-    joined = tokens[word.i - 1].dep == Rel.COORDINATOR
-    return word._replace(dep=Rel.CONJUNCT, head=subjects[-1]) if joined else word
+    if word.dep == Rel.AUXILIARY:
+        subjects = [t for t in draft.below(draft.over(word), *DOING) if t.i < word.i]
+        if not subjects:
+            draft.put(word, draft.over(word), Rel.SUBJECT)
+        elif draft.at(word.i - 1).dep == Rel.COORDINATOR:
+            draft.put(word, subjects[-1], Rel.CONJUNCT)

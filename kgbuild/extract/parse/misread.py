@@ -1,210 +1,396 @@
-"""Clauses that the parser takes for something else: their verb for a participle, for a clause about a noun that stands
-beside it, or for what holds the sentence."""
+"""What the parser of English takes for something else: clauses (their verb for a participle, or for what says more of a
+noun beside it), subjects (bound into a name, hung on a helping verb or on another clause), and what names somebody."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from kgbuild.extract.parse.grammar import Grammar
-from kgbuild.extract.parse.relations import DOING, Rel
+from kgbuild.extract.parse.draft import Draft
+from kgbuild.extract.parse.relations import DOING, HELPING, SUBJECTS, Rel
 from kgbuild.model.text import Token
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_TIMES = frozenset({"DATE", "TIME"})
 _PAST = frozenset({"VBD", "VBN"})
-_TOLD = frozenset({"VBD", "VBZ", "VBP"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_WHICH = frozenset({"WDT", "WP"})
 _INTO = frozenset({Rel.PREP_OBJECT, Rel.OBJECT, Rel.ATTRIBUTE, *DOING})
-_WITHIN = frozenset({Rel.COMPOUND, Rel.DETERMINER, Rel.ADJECTIVE, Rel.NUMBER, Rel.PUNCTUATION, Rel.OWNER, Rel.CASE})
-_FIRST = frozenset({Rel.DETERMINER, Rel.NUMBER})
+_WITHIN = (Rel.COMPOUND, Rel.DETERMINER, Rel.ADJECTIVE, Rel.NUMBER, Rel.PUNCTUATION, Rel.OWNER, Rel.CASE)
+_ASIDE = (Rel.PREPOSITION, Rel.NOUN_ADVERB)
 _SOMEBODY = frozenset({"$human", "$post"})
 _NEAR = 12  # tokens of a name and those joined to it
+_CLOSE = 5  # tokens from a relative pronoun to the subject of its clause
 
 
-def with_clauses(tokens: Sequence[Token], grammar: Grammar) -> Sequence[Token]:
-    """Return an article's tokens with such verbs where their clauses have them."""
-    changed = list(tokens)
-    for token in tokens:
-        if token.dep == Rel.RELATIVE:
-            _of_sentence(changed, token)
-            _inserted(changed, token)
-        if token.lemma.lower() in grammar.having and token.tag in _PAST:
-            _of_noun(changed, token)
-        if token.dep == Rel.ADVERB_CLAUSE and token.pos in _NOUNS:
-            _of_time(changed, token, grammar)
-        if token.dep == Rel.CLAUSE and token.pos == "NOUN":
-            _of_result(changed, token)
-        if token.dep == Rel.ADJECTIVE:
-            _of_adjective(changed, token)
-        if token.dep == Rel.OBJECT and token.pos == "PROPN":
-            _of_name(changed, token, grammar)
-        if token.dep == Rel.PREPOSITION and token.text.lower() in grammar.at:
-            _of_person(changed, token)
-        if token.dep == Rel.COMPOUND and token.entity == "DATE":
-            _of_day(changed, token, grammar)
-    return changed if changed != list(tokens) else tokens
+def mend(draft: Draft) -> None:
+    """Hang each such word where its clause has it."""
+    for mends in _MENDS:
+        for i in range(len(draft.tokens)):
+            token = draft.tokens[i]
+            for one in (*mends.get(token.dep, ()), *mends.get(token.tag, ())):
+                if draft.tokens[i] is token:
+                    one(draft, token)
 
 
-def _below(tokens: Sequence[Token], over: int, *deps: Rel) -> list[Token]:
-    return [t for t in tokens[max(0, over - 40) : over + 40] if t.head == over and t.i != over and t.dep in deps]
-
-
-def _first(tokens: Sequence[Token], noun: int) -> int:
-    """Return where the phrase of a noun begins, what stands after it left out."""
-    first = noun
-    while first > 0 and first <= tokens[first - 1].head <= noun and tokens[first - 1].dep in _WITHIN:
-        first -= 1
-    return first
-
-
-def _of_sentence(changed: list[Token], verb: Token) -> None:
+def _of_sentence(draft: Draft, verb: Token) -> None:
     """ "the Danish brewer | *Halstrom* | *appointed* Ruiz": a clause right after a noun that holds the sentence, with a
     name for its subject, is the sentence."""
-    noun = changed[verb.head]
-    who = next(iter(_below(changed, verb.i, Rel.SUBJECT)), None)
-    if who is None or noun.dep != Rel.ROOT or noun.pos not in _NOUNS or who.pos != "PROPN" or verb.tag not in _TOLD:
+    noun, who = draft.over(verb), draft.one(verb, Rel.SUBJECT)
+    held = noun.dep == Rel.ROOT and noun.pos in _NOUNS and who.pos == "PROPN" and verb.tag in _FINITE
+    if not held or draft.first(who, *_WITHIN) != noun.i + 1 or draft.below(verb, Rel.MARKER):
         return
-    if _first(changed, who.i) != noun.i + 1 or _below(changed, verb.i, Rel.MARKER):
-        return
-    changed[verb.i] = changed[verb.i]._replace(head=verb.i, dep=Rel.ROOT)
-    changed[noun.i] = noun._replace(head=who.i, dep=Rel.COMPOUND)
-    for token in _below(changed, noun.i, *Rel):
+    draft.put(verb, verb, Rel.ROOT)
+    draft.put(noun, who, Rel.COMPOUND)
+    for token in draft.below(noun, *Rel):
         within = token.dep in _WITHIN and token.dep != Rel.PUNCTUATION
-        changed[token.i] = token._replace(head=who.i if within else verb.i)
+        draft.put(token, who if within else verb)
 
 
-def _inserted(changed: list[Token], teller: Token) -> None:
+def _inserted(draft: Draft, teller: Token) -> None:
     """ "met Ruiz in a cafe, *prosecutors allege*": no relative clause after a comma lacks its pronoun."""
-    who = next(iter(_below(changed, teller.i, Rel.SUBJECT)), None)
-    if who is None or who.i != teller.i - 1 or who.tag in {"WDT", "WP", "WRB"} or teller.tag not in _TOLD:
+    who, above = draft.one(teller, Rel.SUBJECT), draft.over(teller)
+    if who.i != teller.i - 1 or who.pos not in _NOUNS or teller.tag not in _FINITE:
         return
-    first = _first(changed, who.i)
-    ends = teller.i + 1 >= len(changed) or changed[teller.i + 1].pos == "PUNCT"
-    above = changed[teller.head]
     while above.dep not in {Rel.ROOT, Rel.CLAUSE} and above.head != above.i:
-        above = changed[above.head]
-    if changed[first - 1].text != "," or not ends or above.dep != Rel.ROOT or above.tag not in _TOLD:
-        return
-    changed[teller.i] = changed[teller.i]._replace(head=teller.i, dep=Rel.ROOT)
-    changed[above.i] = above._replace(head=teller.i, dep=Rel.CLAUSE)
+        above = draft.over(above)
+    apart = draft.at(draft.first(who, *_WITHIN) - 1).text == "," and draft.at(teller.i + 1).pos in {"PUNCT", ""}
+    if apart and above.dep == Rel.ROOT and above.tag in _FINITE:
+        draft.put(teller, teller, Rel.ROOT)
+        draft.put(above, teller, Rel.CLAUSE)
 
 
-def _of_noun(changed: list[Token], verb: Token) -> None:
+def _of_noun(draft: Draft, verb: Token) -> None:
     """ "the talks (that) Ruiz and Sato | *held* in Lima": what somebody held, and no object says, is the noun right
     before them."""
-    beside = _below(
-        changed, verb.i, Rel.OBJECT, Rel.AUXILIARY, Rel.PASSIVE, Rel.CLAUSE, Rel.OPEN_CLAUSE, Rel.PASSIVE_SUBJECT
-    )
+    if verb.lemma.lower() not in draft.grammar.having:
+        return
+    beside = draft.below(verb, Rel.OBJECT, *HELPING, Rel.CLAUSE, Rel.OPEN_CLAUSE, Rel.PASSIVE_SUBJECT)
     if any(t.tag != "WDT" and (t.i > verb.i or t.dep != Rel.CLAUSE) for t in beside):
         return
-    _unverbed(changed, verb)
-    own = next(iter(_below(changed, verb.i, Rel.SUBJECT)), None)
-    who = changed[verb.head] if own is None and verb.dep == Rel.PARTICIPLE else own
-    if who is None or who.pos not in _NOUNS or who.i > verb.i:
+    _unverbed(draft, verb)
+    own = draft.one(verb, Rel.SUBJECT)
+    who = draft.over(verb) if not own.text and verb.dep == Rel.PARTICIPLE else own
+    if who.pos not in _NOUNS or who.i > verb.i:
         return
-    while who.dep == Rel.CONJUNCT and verb.i - changed[who.head].i < _NEAR:
-        who = changed[who.head]
-    first = _first(changed, who.i)
-    which = changed[first - 1] if first and changed[first - 1].tag == "WDT" else None
-    noun = changed[first - (1 if which is None else 2)]
-    if noun.tag not in {"NN", "NNS"} or noun.dep not in _INTO or first < 2:
+    while who.dep == Rel.CONJUNCT and verb.i - who.head < _NEAR:
+        who = draft.over(who)
+    which = draft.at(draft.first(who, *_WITHIN) - 1)
+    noun = draft.at(which.i - 1) if which.tag == "WDT" else which
+    if noun.tag not in {"NN", "NNS"} or noun.dep not in _INTO or (noun is which and not own.text):
         return
-    if which is None and own is None:
-        return
-    gone = changed[verb.i].dep
-    changed[verb.i] = verb._replace(head=noun.i, dep=Rel.RELATIVE, tag="VBD")
-    changed[who.i] = who._replace(head=verb.i, dep=Rel.SUBJECT)
-    if which is not None:
-        changed[which.i] = which._replace(head=verb.i, dep=Rel.OBJECT)
-    if gone == Rel.ROOT:  # "no one *took* notes at the lunch Ruiz | had": what holds the sentence stands before
-        main = next((t for t in _below(changed, verb.i, Rel.CLAUSE) if t.i < noun.i), None)
-        if main is not None:
-            changed[main.i] = main._replace(head=main.i, dep=Rel.ROOT)
+    root = draft.at(verb.i).dep == Rel.ROOT
+    draft.put(verb, noun, Rel.RELATIVE, tag="VBD")
+    draft.put(who, verb, Rel.SUBJECT)
+    if noun is not which:
+        draft.put(which, verb, Rel.OBJECT)
+    main = draft.one(verb, Rel.CLAUSE) if root else verb
+    if main.text and main.i < noun.i:  # "no one *took* notes at the lunch Ruiz | had": what holds the sentence
+        draft.put(main, main, Rel.ROOT)
 
 
-def _unverbed(changed: list[Token], verb: Token) -> None:
+def _unverbed(draft: Draft, verb: Token) -> None:
     """ "the talks which *envoys* | Ruiz and Sato held": to the parser, the noun before their names is a verb."""
-    title = next((t for t in _below(changed, verb.head, Rel.RELATIVE) if t.tag == "VBZ" and t.i < verb.i), None)
-    who = next(iter(_below(changed, title.i, Rel.OBJECT)), None) if title is not None else None
-    if title is None or who is None or _first(changed, who.i) != title.i + 1 or changed[title.i - 1].tag != "WDT":
-        return
-    changed[title.i] = title._replace(head=who.i, dep=Rel.COMPOUND, pos="NOUN", tag="NNS")
-    changed[title.i - 1] = changed[title.i - 1]._replace(head=verb.i, dep=Rel.OBJECT)
-    changed[who.i] = who._replace(head=verb.i, dep=Rel.SUBJECT)
+    title = draft.one(draft.over(verb), Rel.RELATIVE)
+    who, which = draft.at(title.i + 1), draft.at(title.i - 1)
+    while who.dep == Rel.COMPOUND and who.head > who.i:
+        who = draft.over(who)
+    if title.tag == "VBZ" and which.tag == "WDT" and who.dep == Rel.OBJECT and title.i == who.head < verb.i:
+        draft.put(title, who, Rel.COMPOUND, pos="NOUN", tag="NNS")
+        draft.put(which, verb, Rel.OBJECT)
+        draft.put(who, verb, Rel.SUBJECT)
 
 
-def _of_time(changed: list[Token], who: Token, grammar: Grammar) -> None:
+def _of_time(draft: Draft, who: Token) -> None:
     """ "hurt when *shoppers* | *stampeded*": a noun cannot be a clause of time, its participle is."""
-    when = [t for t in _below(changed, who.i, Rel.ADVERB, Rel.MARKER) if t.text.lower() in grammar.while_]
-    verb = next((t for t in _below(changed, who.i, Rel.PARTICIPLE) if t.i == who.i + 1 and t.tag in _PAST), None)
-    if verb is None or not when:
-        return
-    changed[verb.i] = verb._replace(head=who.head, dep=Rel.ADVERB_CLAUSE, tag="VBD")
-    changed[who.i] = who._replace(head=verb.i, dep=Rel.SUBJECT)
-    changed[when[0].i] = when[0]._replace(head=verb.i)
+    when = [t for t in draft.below(who, Rel.ADVERB, Rel.MARKER) if t.text.lower() in draft.grammar.while_]
+    verb = draft.at(who.i + 1)
+    said = verb.head == who.i and verb.dep == Rel.PARTICIPLE and verb.tag in _PAST
+    if said and when and who.pos in _NOUNS:
+        draft.put(verb, draft.over(who), Rel.ADVERB_CLAUSE, tag="VBD")
+        draft.put(who, verb, Rel.SUBJECT)
+        draft.put(when[0], verb)
 
 
-def _of_result(changed: list[Token], what: Token) -> None:
+def _of_result(draft: Draft, what: Token) -> None:
     """ "made *Ruiz* | its *chairman*": a noun with a subject and no verb is what the subject is made."""
-    who = next((t for t in _below(changed, what.i, Rel.SUBJECT) if t.pos == "PROPN"), None)
-    verb = changed[what.head]
-    if who is None or verb.i > who.i or verb.pos != "VERB" or _below(changed, what.i, Rel.AUXILIARY, Rel.MARKER):
-        return
-    changed[who.i] = who._replace(head=verb.i, dep=Rel.OBJECT)
-    changed[what.i] = what._replace(dep=Rel.RESULT)
+    who = next((t for t in draft.below(what, Rel.SUBJECT) if t.pos == "PROPN"), None)
+    verb = draft.over(what)
+    named = who is not None and verb.i < who.i and verb.pos == "VERB" and what.pos == "NOUN"
+    if who is not None and named and not draft.below(what, Rel.AUXILIARY, Rel.MARKER, Rel.ADVERB):
+        draft.put(who, verb, Rel.OBJECT)
+        draft.put(what, verb, Rel.RESULT)
 
 
-def _of_adjective(changed: list[Token], word: Token) -> None:
+def _of_adjective(draft: Draft, word: Token) -> None:
     """ "shot | *dead* two poachers": no adjective stands before a number; "dockers in Lund | *downed* tools": nor an
     apposition behind no comma."""
-    noun, before, after = changed[word.head], changed[word.i - 1], changed[min(word.i + 1, len(changed) - 1)]
-    if word.pos == "ADJ" and before.i == noun.head and noun.dep == Rel.OBJECT and after.dep in _FIRST:
-        changed[word.i] = word._replace(head=before.i, dep=Rel.RESULT)
-    who = changed[noun.head]
-    between = changed[who.i + 1 : word.i]
-    if (
-        word.tag not in _PAST
-        or noun.dep != Rel.APPOSITION
-        or who.dep != Rel.ROOT
-        or any(t.text == "," for t in between)
-    ):
+    noun, before = draft.over(word), draft.at(word.i - 1)
+    who = draft.over(noun)
+    counted = draft.at(word.i + 1).dep in {Rel.DETERMINER, Rel.NUMBER}
+    if word.pos == "ADJ" and before.i == noun.head and noun.dep == Rel.OBJECT and counted:
+        draft.put(word, before, Rel.RESULT)
+    if word.tag not in _PAST or noun.dep != Rel.APPOSITION or who.dep != Rel.ROOT:
         return
-    changed[word.i] = word._replace(head=word.i, dep=Rel.ROOT, pos="VERB", tag="VBD")
-    changed[noun.i] = noun._replace(head=word.i, dep=Rel.OBJECT)
-    changed[who.i] = who._replace(head=word.i, dep=Rel.SUBJECT)
-    for token in _below(changed, who.i, Rel.PREPOSITION, Rel.PUNCTUATION):
-        if token.i > word.i:
-            changed[token.i] = token._replace(head=word.i)
+    if all(t.text != "," for t in draft.tokens[who.i + 1 : word.i]):
+        draft.put(word, word, Rel.ROOT, pos="VERB", tag="VBD")
+        draft.put(noun, word, Rel.OBJECT)
+        draft.put(who, word, Rel.SUBJECT)
+        for token in draft.below(who, Rel.PREPOSITION, Rel.PUNCTUATION):
+            if token.i > word.i:
+                draft.put(token, word)
 
 
-def _of_name(changed: list[Token], name: Token, grammar: Grammar) -> None:
+def _of_name(draft: Draft, name: Token) -> None:
     """ "named its lager | *Signe*": a name right after what has been given it is no second object."""
-    verb = changed[name.head]
-    what = next((t for t in _below(changed, verb.i, Rel.OBJECT) if t.i == _first(changed, name.i) - 1), None)
-    if what is None or what.pos != "NOUN" or verb.lemma.lower() not in grammar.naming:
-        return
-    if not grammar.is_one(what.lemma.lower(), _SOMEBODY):
-        changed[name.i] = name._replace(dep=Rel.RESULT)
+    verb, what = draft.over(name), draft.at(draft.first(name, *_WITHIN) - 1)
+    two = name.pos == "PROPN" and what.head == verb.i and what.dep == Rel.OBJECT and what.pos == "NOUN"
+    somebody = draft.grammar.is_one(what.lemma.lower(), _SOMEBODY)
+    if two and verb.lemma.lower() in draft.grammar.naming and not somebody:
+        draft.put(name, verb, Rel.RESULT)
 
 
-def _of_person(changed: list[Token], where: Token) -> None:
-    """ "met Ruiz | *in* Lima": where it was done, not which Ruiz it was."""
-    who = changed[where.head]
-    if who.pos == "PROPN" and who.entity == "PERSON" and who.dep == Rel.OBJECT and changed[who.head].pos == "VERB":
-        changed[where.i] = where._replace(head=who.head)
-
-
-def _of_day(changed: list[Token], day: Token, grammar: Grammar) -> None:
+def _of_day(draft: Draft, day: Token) -> None:
     """ "On *Monday* | *nurses* staged a protest": the day is no part of who did it."""
-    noun, on = changed[day.head], changed[day.i - 1]
-    after = changed[day.i + 1]
-    if (
-        on.text.lower() not in grammar.on
-        or on.dep != Rel.PREPOSITION
-        or noun.tag not in {"NNS", "NNP"}
-        or noun.i + 1 >= len(changed)
-    ):
+    noun, on = draft.over(day), draft.at(day.i - 1)
+    verb = draft.at(noun.i + 1)
+    led = on.dep == Rel.PREPOSITION and on.head == verb.i and on.text.lower() in draft.grammar.on
+    dated = day.entity == "DATE" and "DATE" not in {draft.at(day.i + 1).entity, noun.entity}
+    if led and dated and noun.tag in {"NNS", "NNP"} and verb.tag == "VBD" and verb.pos == "VERB":
+        draft.put(day, on, Rel.PREP_OBJECT)
+        draft.put(noun, verb, Rel.SUBJECT)
+
+
+def _unbound(draft: Draft, noun: Token) -> None:
+    """ "the | opposition claims": the noun before a finite verb that has an article is no part of a name."""
+    verb = draft.at(noun.i + 1)
+    if verb.i != noun.head or verb.tag not in _FINITE or noun.pos not in _NOUNS:
         return
-    verb = changed[noun.i + 1]
-    if verb.tag != "VBD" or verb.pos != "VERB" or on.head != verb.i or "DATE" in {after.entity, noun.entity}:
+    if draft.below(verb, Rel.DETERMINER) and not _subjects(draft, verb):
+        draft.put(noun, verb, Rel.SUBJECT)
+        for token in draft.below(verb, Rel.DETERMINER, Rel.COMPOUND, Rel.ADJECTIVE):
+            if token.i < noun.i:
+                draft.put(token, noun)
+
+
+def _subjects(draft: Draft, verb: Token) -> list[Token]:
+    return draft.below(verb, *SUBJECTS)
+
+
+def _is_bare(draft: Draft, verb: Token) -> bool:
+    return verb.tag in _FINITE and not _subjects(draft, verb)
+
+
+def _tells(draft: Draft, noun: Token) -> None:
+    """ "“It rose,” *said Lee*, asked about it", "*One*, who spoke to us, *said* it rose": the noun that the parser gave
+    to the verb that says more of it is who tells."""
+    verb, first = draft.over(noun), draft.first(noun)
+    teller = draft.over(verb)
+    turned = teller.i == first - 1 and draft.at(first - 2).pos == "PUNCT"
+    taken = teller.i > verb.i and draft.at(noun.i + 2).tag in _WHICH
+    comma = draft.at(noun.i + 1).text == ","
+    if noun.i < verb.i and verb.dep == Rel.CLAUSE and comma and (turned or taken) and _is_bare(draft, teller):
+        draft.put(noun, teller)
+        draft.put(verb, noun, Rel.RELATIVE)
+
+
+def _opens(draft: Draft, word: Token) -> None:
+    """ "*Jolly* said he would go": what opens the sentence and no verb but its own follows, is no adverb of it."""
+    verb = draft.at(word.i + 1)
+    opens = word.text[:1].isupper() and draft.at(word.i - 1).tag in {".", ""}
+    if opens and verb.i == word.head and verb.pos == "VERB" and _is_bare(draft, verb):
+        draft.put(word, verb, Rel.SUBJECT, pos="PROPN", tag="NNP")
+        draft.tokens[word.i] = draft.at(word.i)._replace(lemma=word.text)
+
+
+def _second(draft: Draft, noun: Token) -> None:
+    """ "Between 2008 and 2016 *Ana Lind* was mayor": one preposition leads to one thing, so the noun before a finite
+    verb is its subject."""
+    verb, link = draft.at(noun.i + 1), draft.over(noun)
+    if link.head == verb.i and draft.one(link, Rel.PREP_OBJECT).i < noun.i and _is_bare(draft, verb):
+        draft.put(noun, verb, Rel.SUBJECT)
+
+
+def _closes(draft: Draft, noun: Token) -> None:
+    """ "Six are missing off Lima, *a navy statement* said": no comma parts it from the verb, so it is no apposition of
+    what a preposition leads to."""
+    over, verb = draft.over(noun), draft.at(noun.i + 1)
+    link = draft.at(draft.first(over) - 1)
+    taken = over.dep == Rel.SUBJECT and over.head == verb.i and link.tag in {"IN", "RP"} and verb.tag in _FINITE
+    if taken and draft.at(draft.first(noun) - 1).text == ",":
+        draft.put(link, draft.over(link), Rel.PREPOSITION, pos="ADP")
+        draft.put(over, link, Rel.PREP_OBJECT)
+        draft.put(noun, verb, Rel.SUBJECT)
+
+
+def _leads(draft: Draft, noun: Token) -> None:
+    """ "After lunch with the governor, *Leila Mansouri* told us": the noun right before a finite verb (or a day before
+    it) without a subject says nothing of whom the phrase at the start of the sentence names."""
+    verb, above = draft.at(noun.i + 1), draft.over(noun)
+    while verb.entity == "DATE" or (verb.tag == "IN" and draft.at(verb.i + 1).entity == "DATE"):
+        verb = draft.at(verb.i + 1)
+    while above.head not in {verb.i, above.i} and above.dep not in SUBJECTS:
+        above = draft.over(above)
+    led = above.dep in {*_ASIDE, Rel.ADVERB_CLAUSE} and above.head == verb.i and verb.pos == "VERB"
+    if led and draft.at(draft.first(noun) - 1).text == "," and _is_bare(draft, verb):
+        draft.put(noun, verb, Rel.SUBJECT)
+
+
+def _helped(draft: Draft, noun: Token) -> None:
+    """ "the case | was | closed": the subject of a helping verb is that of the verb it helps."""
+    helper = draft.over(noun)
+    if helper.dep in HELPING:
+        passive = helper.dep == Rel.PASSIVE and noun.dep == Rel.SUBJECT
+        draft.put(noun, draft.over(helper), Rel.PASSIVE_SUBJECT if passive else noun.dep)
+
+
+def _before_participle(draft: Draft, noun: Token) -> None:
+    """ "rejects that*, saying* it is false": what stands before the comma is no subject of the participle."""
+    verb = draft.over(noun)
+    if verb.tag == "VBG" and verb.dep == Rel.CLAUSE and draft.at(verb.i - 1).text == ",":
+        draft.put(noun, draft.over(verb), Rel.OBJECT)
+        draft.put(verb, draft.over(verb), Rel.ADVERB_CLAUSE)
+
+
+def _named(draft: Draft, name: Token) -> None:
+    """ "*playwright* Ann Lee, composer Bo Ek and … said", "sacked its *coach* Ann Lee", "the fall of the *builder* Lund
+    has hit jobs": the name right after a noun, which the parser hangs on the verb, says who that is."""
+    noun, verb = draft.at(draft.first(name, Rel.COMPOUND) - 1), draft.over(name)
+    if name.pos != "PROPN" or noun.pos != "NOUN" or name.entity in _TIMES:
         return
-    changed[day.i] = day._replace(head=on.i, dep=Rel.PREP_OBJECT)
-    changed[noun.i] = noun._replace(head=verb.i, dep=Rel.SUBJECT)
+    if name.dep != Rel.NOUN_ADVERB:
+        said = noun.dep == Rel.PREP_OBJECT and any(t.i < noun.i for t in _subjects(draft, verb))
+    else:
+        said = (verb is noun and noun.dep in SUBJECTS) or (noun.dep == Rel.OBJECT and noun.head == verb.i)
+    if said:
+        draft.put(name, noun, Rel.APPOSITION)
+
+
+def _joined(draft: Draft, other: Token) -> None:
+    """ "Mali's president, *Ana Ruiz*, and *Jo Lind* met", "talks between the president, *Ruiz*, and *Lind*": who is
+    named after a comma and an "and" that follow an apposition is joined to whom the apposition says something of, and
+    so is whoever follows a name in apposition."""
+    over, first = draft.over(other), draft.first(other)
+    if draft.at(first - 1).dep != Rel.COORDINATOR or draft.at(first - 2).text != ",":
+        return
+    if over.dep == Rel.APPOSITION:
+        whom = [draft.over(over)]
+    elif other.dep == Rel.APPOSITION:
+        whom = [over]
+    else:
+        whom = [p for t in draft.below(over, Rel.PREPOSITION) for p in draft.below(t, *Rel)]
+    named = other.pos == "PROPN" or any(t.pos == "PROPN" for t in draft.below(other, Rel.APPOSITION))
+    for one in whom:
+        said = [t for t in draft.below(one, Rel.APPOSITION) if one.i < t.i < first]
+        if one.pos in _NOUNS and said and (named or said[-1].pos == "PROPN"):
+            draft.put(other, one, Rel.CONJUNCT)
+
+
+def _gap(draft: Draft, other: Token) -> None:
+    """ "met Ruiz on Monday and *Sato* in Oslo on Tuesday", "talks with Ruiz on Monday and *with* Sato …": what is
+    joined to a day is joined to whom the first half names before it."""
+    over, beside = draft.over(other), draft.grammar.beside
+    link = draft.over(over)
+    if other.i > over.i and other.pos == over.pos == "ADP" and other.text in beside and over.text not in beside:
+        draft.put(other, link, Rel.PREPOSITION)
+    if other.i < over.i or over.entity not in _TIMES or over.dep != Rel.PREP_OBJECT or other.entity in _TIMES:
+        return
+    named = [t for t in draft.below(draft.over(link), Rel.OBJECT) if link.head < t.i < link.i]
+    if named and other.pos in _NOUNS:
+        draft.put(other, named[-1])
+
+
+def _which(draft: Draft, which: Token) -> None:
+    """ "Delmar, *which* tenants *accused* of lying, closed": what the parser takes for a participle of the noun after a
+    relative pronoun is the verb of the relative clause, and what it takes for that verb is the sentence's."""
+    near, before = draft.tokens[which.i + 1 : which.i + _CLOSE], draft.tokens[max(0, which.i - 2) : which.i]
+    noun = next((t for t in near if t.pos in _NOUNS and t.dep != Rel.COMPOUND), which)
+    verb = draft.at(noun.i + 1)
+    meant = next((t for t in reversed(before) if t.pos in _NOUNS), None)
+    if meant is None or before[-1].text != "," or which.head not in {noun.head, noun.i}:
+        return
+    if verb.tag != "VBN" or verb.dep != Rel.PARTICIPLE or verb.head != noun.i or draft.first(noun) != which.i + 1:
+        return
+    over = draft.over(noun)
+    root = draft.over(over)
+    draft.put(which, verb, Rel.OBJECT)
+    draft.put(noun, verb, Rel.SUBJECT)
+    draft.put(verb, meant, Rel.RELATIVE)
+    if over.dep == Rel.RELATIVE and over.i > verb.i and root.dep == Rel.ROOT:
+        draft.put(over, over, Rel.ROOT)
+        draft.put(root, over, Rel.SUBJECT)
+
+
+def _so_called(draft: Draft, named: Token) -> None:
+    """ "held what her office *called* a frank *meeting* on Monday": what is named so is the object above."""
+    caller = draft.over(named)
+    verb = draft.over(caller)
+    what = next((t for t in draft.tokens[verb.i + 1 : caller.i] if t.tag == "WP" and t.dep == Rel.OBJECT), None)
+    if caller.dep != Rel.CLAUSE or verb.pos != "VERB" or what is None or what.head not in {verb.i, caller.i}:
+        return
+    draft.put(named, verb, Rel.OBJECT)
+    draft.put(caller, named, Rel.PARATAXIS)
+    draft.put(what, caller, Rel.OTHER)
+    for token in draft.below(caller, *_ASIDE):
+        if token.i > named.i:
+            draft.put(token, verb)
+
+
+def _reported(draft: Draft, mark: Token) -> None:
+    """ "a report *that it plans* to sell" says what is reported, nothing is left out of it; "told them, *on Friday*,
+    that she would": what stands before a "that" is not told."""
+    told = draft.over(mark)
+    teller = draft.over(told)
+    whole = draft.below(told, Rel.OBJECT, Rel.OPEN_CLAUSE, Rel.CLAUSE, Rel.ATTRIBUTE, Rel.PREDICATE)
+    if told.dep == Rel.RELATIVE and mark.i < told.i and any(t.i > told.i for t in whole):
+        draft.put(told, teller, Rel.PARTICIPLE)
+    if told.dep == Rel.CLAUSE and teller.i < mark.i < told.i:
+        for token in draft.below(told, *_ASIDE):
+            if teller.i < token.i < mark.i:
+                draft.put(token, teller)
+
+
+def _when(draft: Draft, when: Token) -> None:
+    """ "said *on Friday* she would go": what stands before the subject of what is told tells when it was said."""
+    told, teller = draft.over(when), draft.at(when.i - 1)
+    after = any(when.i < t.i < told.i for t in _subjects(draft, told))
+    if after and told.dep == Rel.CLAUSE and told.head == teller.i and teller.tag in _FINITE:
+        draft.put(when, teller)
+
+
+def _around(draft: Draft, noun: Token) -> None:
+    """ "*Prices*, the minister told exporters, *would recover*": a verb of telling has one subject; the other is that
+    of what is told."""
+    teller = draft.over(noun)
+    found = draft.below(teller, *SUBJECTS, Rel.CLAUSE, Rel.CONJUNCT)
+    subjects = [t.dep in SUBJECTS for t in found]
+    if found[0].i != noun.i or subjects not in ([True, True], [True, True, False]):
+        return
+    host = found[-1] if len(found) == 3 else draft.over(teller)
+    if len(found) == 2:  # "the prices, said Lee, were fair"
+        inserted = teller.dep == Rel.PARATAXIS and noun.i < teller.i < host.i
+        alone = not draft.below(host, *SUBJECTS, Rel.CLAUSE, Rel.CONJUNCT)
+    else:
+        inserted = found[1].i < teller.i < host.i and any(t.text == "," for t in draft.tokens[noun.i : found[1].i])
+        alone = not _subjects(draft, host)
+    if inserted and alone:
+        draft.put(noun, host)
+        if host.dep == Rel.CONJUNCT:
+            draft.put(host, teller, Rel.CLAUSE)
+
+
+_Mends = Mapping[str, Sequence[Callable[[Draft, Token], None]]]
+_SUBJECT: _Mends = dict.fromkeys(SUBJECTS, (_helped, _before_participle, _named))
+_MENDS: tuple[_Mends, ...] = (  # by the label or the tag of the word, one round after the other
+    {
+        Rel.RELATIVE: (_of_sentence, _inserted), Rel.ADVERB_CLAUSE: (_of_time,), Rel.CLAUSE: (_of_result,),
+        Rel.ADJECTIVE: (_of_adjective,), Rel.OBJECT: (_of_name,), Rel.COMPOUND: (_of_day,),
+        **dict.fromkeys(_PAST, (_of_noun,)),
+    },
+    {
+        **_SUBJECT, Rel.SUBJECT: (_tells, *_SUBJECT[Rel.SUBJECT]), Rel.ADVERB: (_opens,), Rel.PREP_OBJECT: (_second,),
+        Rel.APPOSITION: (_closes, _leads, _joined), Rel.CONJUNCT: (_joined, _gap), Rel.COMPOUND: (_unbound,),
+        Rel.NOUN_ADVERB: (_named,), Rel.RESULT: (_so_called,),
+        **dict.fromkeys(_WHICH, (_which,)),
+    },
+    {Rel.MARKER: (_reported,), **dict.fromkeys(_ASIDE, (_when,)), **dict.fromkeys(SUBJECTS, (_around,))},
+)  # fmt: skip

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kgbuild.extract.parse.clause import Clause, clauses_of, nominal
+from kgbuild.extract.parse.draft import Draft
 from kgbuild.extract.parse.grammar import Form, Grammar
-from kgbuild.extract.parse.mends import from_universal, with_namesakes
-from kgbuild.extract.parse.misread import with_clauses
+from kgbuild.extract.parse.mends import from_universal, name_namesakes
+from kgbuild.extract.parse.misread import mend
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.subjects import with_subjects
 from kgbuild.extract.parse.tree import Tree
 from kgbuild.model.text import AnnotatedText, Token
 
@@ -42,11 +42,13 @@ def view_of(text: AnnotatedText, grammar: Grammar) -> View:
         )
         for t in text.tokens
     ]
-    named = with_namesakes(from_universal(read, grammar.negations), grammar)
-    tokens = with_subjects(with_clauses(named, grammar), grammar.beside)
-    children = text.children if tokens is read else _children(tokens)
-    tree = Tree(text.article, text.sentences, tuple(tokens), children, text.sentence_of, grammar)
-    return View(text.article, text.sentences, tree.tokens, children, text.sentence_of, grammar, clauses_of(tree))
+    draft = Draft(read, list(text.children), grammar)
+    from_universal(draft)
+    name_namesakes(draft)
+    mend(draft)
+    tokens, children = tuple(draft.tokens), tuple(draft.children)
+    tree = Tree(text.article, text.sentences, tokens, children, text.sentence_of, grammar)
+    return View(text.article, text.sentences, tokens, children, text.sentence_of, grammar, clauses_of(tree))
 
 
 def _part(token: Token, rel: Rel, grammar: Grammar) -> str:
@@ -55,11 +57,3 @@ def _part(token: Token, rel: Rel, grammar: Grammar) -> str:
     if (token.tag == "VBG" and rel is Rel.PREP_OBJECT) or (token.tag in {"VBZ", "VBP"} and rel in _NOMINAL):
         return "NOUN"
     return "ADP" if rel is Rel.PREPOSITION and token.text.lower() in grammar.during else token.pos
-
-
-def _children(tokens: Sequence[Token]) -> tuple[tuple[int, ...], ...]:
-    children: list[list[int]] = [[] for _ in tokens]
-    for token in tokens:
-        if token.head != token.i:
-            children[token.head].append(token.i)
-    return tuple(map(tuple, children))

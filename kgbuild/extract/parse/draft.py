@@ -1,0 +1,53 @@
+"""An article's tree while it is mended: a word is hung elsewhere, and what hangs on each follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kgbuild.extract.parse.grammar import Grammar
+from kgbuild.model.text import Token
+
+_NOTHING = Token(-1, 0, 0, "", "", "", "", "", -1, "", False)  # stands before the first word and after the last
+
+
+@dataclass(slots=True)
+class Draft:
+    """Tokens, and the children of each in text order. Whoever asks gets tokens as they are by then."""
+
+    tokens: list[Token]
+    children: list[tuple[int, ...]]
+    grammar: Grammar
+
+    def at(self, i: int) -> Token:
+        """Return the token at a place; outside of the article one without a word."""
+        return self.tokens[i] if 0 <= i < len(self.tokens) else _NOTHING
+
+    def over(self, token: Token) -> Token:
+        """Return the head of a token."""
+        return self.tokens[token.head]
+
+    def below(self, token: Token, *deps: str) -> list[Token]:
+        """Return the children of a token with one of these labels."""
+        return [t for c in self.children[token.i] if (t := self.tokens[c]).dep in deps]
+
+    def one(self, token: Token, *deps: str) -> Token:
+        """Return the first child of a token with one of these labels, or a token without a word."""
+        return next(iter(self.below(token, *deps)), _NOTHING)
+
+    def first(self, noun: Token, *deps: str) -> int:
+        """Return where the phrase of a noun begins, with no more before it than words of these labels, or of any."""
+        first = noun.i
+        while first > 0 and (first <= (t := self.tokens[first - 1]).head <= noun.i or t.tag == "POS"):
+            if deps and t.dep not in deps:
+                break
+            first -= 1
+        return first
+
+    def put(self, token: Token, over: Token, dep: str = "", *, pos: str = "", tag: str = "") -> None:
+        """Hang a token on another, or on itself as a root, with a new label, part of speech or tag where given."""
+        i, old = token.i, self.tokens[token.i]
+        if old.head != over.i:
+            self.children[old.head] = tuple(c for c in self.children[old.head] if c != i)
+            if over.i != i:
+                self.children[over.i] = tuple(sorted((*self.children[over.i], i)))
+        self.tokens[i] = old._replace(head=over.i, dep=dep or old.dep, pos=pos or old.pos, tag=tag or old.tag)

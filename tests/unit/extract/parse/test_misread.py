@@ -1,0 +1,94 @@
+"""A word that the parser hangs wrongly is hung where its clause has it; a like one that it reads well stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgbuild.annotate.spacy_pipe import annotate
+from kgbuild.extract.parse.grammar import load_grammar
+from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.view import View, view_of
+from kgbuild.lexicon import load_lexicon
+from kgbuild.model.article import Article, Block, BlockKind
+
+
+def view(text: str) -> View:
+    [annotated] = annotate([Article("a", text, blocks=(Block(0, len(text), BlockKind.BODY),))])
+    return view_of(annotated, load_grammar(load_lexicon()))
+
+
+MENDED = [
+    ("The lake Orava burst its banks, driving 300 families from their homes.", "burst", Rel.ROOT, "burst"),
+    ("The opera Dora Lindt opened on Friday.", "Lindt", Rel.SUBJECT, "opened"),
+    (
+        "Mayor Dino Corvi met the contractor Ugo Salis in a motorway cafe, prosecutors allege.",
+        "met",
+        Rel.CLAUSE,
+        "allege",
+    ),
+    ("Nine monks were hurt when a bus overturned near Hue on Sunday.", "bus", Rel.SUBJECT, "overturned"),
+    ("Nine monks were hurt when a bus overturned near Hue on Sunday.", "overturned", Rel.ADVERB_CLAUSE, "hurt"),
+    ("The board made Ruiz its chairman.", "Ruiz", Rel.OBJECT, "made"),
+    ("The board made Ruiz its chairman.", "chairman", Rel.RESULT, "made"),
+    ("Guards shot dead two smugglers near Tumbes.", "dead", Rel.RESULT, "shot"),
+    ("Welders in Gdynia downed tools on Friday over unpaid wages.", "Welders", Rel.SUBJECT, "downed"),
+    ("Vaskel named its new lager Signe on Friday.", "Signe", Rel.RESULT, "named"),
+    ("On Monday Mrs Eke rang the station.", "Eke", Rel.SUBJECT, "rang"),
+    ("Mori rejects that, saying his crew never saw a permit.", "that", Rel.OBJECT, "rejects"),
+    ("The nursery of Naples, Florida, was closed.", "nursery", Rel.PASSIVE_SUBJECT, "closed"),
+    ("The barn is safe, the opposition claims.", "opposition", Rel.SUBJECT, "claims"),
+    (
+        '"It is sold," said Ada Reich, who served as clerk during the war yet backed Tim Orr in the vote.',
+        "Reich",
+        Rel.SUBJECT,
+        "said",
+    ),
+    ("No one took notes at the lunch Ruiz and Mori had on Friday.", "had", Rel.RELATIVE, "lunch"),
+    ("No one took notes at the lunch Ruiz and Mori had on Friday.", "took", Rel.ROOT, "took"),
+    (
+        "Tin rose after the meeting that bosses Udo Krall and Ana Petras held in Linz on Friday.",
+        "Krall",
+        Rel.SUBJECT,
+        "held",
+    ),
+    ("Six crew are still missing off Callao, a Peruvian navy statement said.", "statement", Rel.SUBJECT, "said"),
+    ("Jolly said she would sell the orchard.", "Jolly", Rel.SUBJECT, "said"),
+    ("Between 2010 and 2018 Adaeze Obi was chief justice of Malawi.", "Obi", Rel.SUBJECT, "was"),
+    ("After dinner with Mayor Luis Prado, Hanna Okoro told reporters that it was shut.", "Okoro", Rel.SUBJECT, "told"),
+    ("The body of the missing diver Jonas Pell was found off Corfu on Friday.", "Pell", Rel.APPOSITION, "diver"),
+    ("Kenya's treasurer, Ines Amaro, and Timo Brandt of Malta met in Oslo.", "Brandt", Rel.CONJUNCT, "treasurer"),
+    ("Ines Amaro met Timo Brandt on Monday and Hanna Okoro on Tuesday.", "Okoro", Rel.CONJUNCT, "Brandt"),
+    ("Selva, which fishermen accused of dumping oil, closed on Friday.", "accused", Rel.RELATIVE, "Selva"),
+    ("Selva, which fishermen accused of dumping oil, closed on Friday.", "closed", Rel.ROOT, "closed"),
+    ("He praised what he called the warm, patient answer of the nurses.", "answer", Rel.OBJECT, "praised"),
+    ("Selva rejected the allegation that it plans to drain the marsh.", "plans", Rel.PARTICIPLE, "allegation"),
+    ("Kamau said on Thursday she would resign.", "on", Rel.PREPOSITION, "said"),
+    ("The tents, captain Mori assured campers, would be dried by dusk.", "tents", Rel.SUBJECT, "dried"),
+    ("The trawlers, the mayor wrote in a note to crews, were running out of fuel.", "trawlers", Rel.SUBJECT, "running"),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "dep", "head"), MENDED)
+def test_a_word_hangs_where_its_clause_has_it(text: str, word: str, dep: Rel, head: str) -> None:
+    read = view(text)
+    token = next(t for t in read.tokens if t.text == word)
+    assert (token.dep, read.tokens[token.head].text) == (dep, head)
+    assert token.i == token.head or token.i in read.children[token.head]
+
+
+LEFT = [
+    ("Ruiz, who won, is a baker.", "won", Rel.RELATIVE, "Ruiz"),
+    ("The cafe that prosecutors searched is shut.", "searched", Rel.RELATIVE, "cafe"),
+    ("Ruiz met the Monday nurses.", "nurses", Rel.OBJECT, "met"),
+    ("He paid the premiums, the insurance claims and the rent.", "insurance", Rel.COMPOUND, "claims"),
+    ("Now said Ruiz would go.", "Ruiz", Rel.SUBJECT, "go"),
+    ("Selva, which tenants accused, closed.", "closed", Rel.ROOT, "closed"),
+    ("He left the city Monday.", "Monday", Rel.NOUN_ADVERB, "left"),
+    ("Selva drained the marsh that it owns.", "owns", Rel.RELATIVE, "marsh"),
+    ("Mori, who told campers the truth, would rise.", "Mori", Rel.SUBJECT, "rise"),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "dep", "head"), LEFT)
+def test_a_word_that_is_read_well_stays(text: str, word: str, dep: Rel, head: str) -> None:
+    test_a_word_hangs_where_its_clause_has_it(text, word, dep, head)
