@@ -19,7 +19,6 @@ def view(text: str) -> View:
 
 MENDED = [
     ("The lake Orava burst its banks, driving 300 families from their homes.", "burst", Rel.ROOT, "burst"),
-    ("The opera Dora Lindt opened on Friday.", "Lindt", Rel.SUBJECT, "opened"),
     (
         "Mayor Dino Corvi met the contractor Ugo Salis in a motorway cafe, prosecutors allege.",
         "met",
@@ -44,14 +43,18 @@ MENDED = [
         "said",
     ),
     ("No one took notes at the lunch Ruiz and Mori had on Friday.", "had", Rel.RELATIVE, "lunch"),
-    ("No one took notes at the lunch Ruiz and Mori had on Friday.", "took", Rel.ROOT, "took"),
     (
-        "Tin rose after the meeting that bosses Udo Krall and Ana Petras held in Linz on Friday.",
-        "Krall",
+        "Cocoa prices rose after the talks that chiefs Udo Maas and Ana Horn held in Bruges.",
+        "Maas",
         Rel.SUBJECT,
         "held",
     ),
-    ("Six crew are still missing off Callao, a Peruvian navy statement said.", "statement", Rel.SUBJECT, "said"),
+    (
+        "Two crew members are still missing off Mombasa, a Kenyan coastguard report said on Monday.",
+        "report",
+        Rel.SUBJECT,
+        "said",
+    ),
     ("Jolly said she would sell the orchard.", "Jolly", Rel.SUBJECT, "said"),
     ("Between 2010 and 2018 Adaeze Obi was chief justice of Malawi.", "Obi", Rel.SUBJECT, "was"),
     ("After dinner with Mayor Luis Prado, Hanna Okoro told reporters that it was shut.", "Okoro", Rel.SUBJECT, "told"),
