@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from operator import itemgetter
 
@@ -33,11 +33,13 @@ _Edges = Mapping[str, list[tuple[str, Edge]]]
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """What the network of a dataset is made of: by term the type (a term) of each node and the node with its own dates,
-    and by node the edges that begin there; `edges` are these themselves, made where somebody looks."""
+    and by node the edges that begin there; `edges` are these themselves, made where somebody looks at one that is not
+    among the `fresh`."""
 
     nodes: Mapping[str, tuple[str, Node]]
     fans: Mapping[str, Fan]
     edges: Later[_Edges]
+    fresh: _Edges = field(default_factory=dict)
 
     def rows(self) -> Rows:
         """Return the network."""
@@ -47,7 +49,7 @@ class Drawn:
         return Rows(
             {node.iri: dict(zip(said, node[1:], strict=True)) for node in nodes},
             self.fans,
-            lambda one: self.edges.value[one],
+            lambda one: self.fresh[one] if one in self.fresh else self.edges.value[one],
         )
 
 
@@ -70,10 +72,10 @@ def drawn_after(last: Drawn, facts: Triples, delta: Delta) -> Drawn:
     kinds = {one: kind for one, (kind, _) in nodes.items()}
     facts.know(kinds_of, kinds)
     reached = {*changed, *_told_of(facts, delta, changed), *_linked(facts, kinds, turned)}
-    fresh = _fans(edges_by_source(edges_in(facts, kinds, reached)))
-    fans = {one: fan for one, fan in last.fans.items() if f"<{one}>" not in reached} | fresh
+    fresh = edges_by_source(edges_in(facts, kinds, reached))
+    fans = {one: fan for one, fan in last.fans.items() if f"<{one}>" not in reached} | _fans(fresh)
     every = Later[_Edges](lambda: edges_by_source(edges_in(facts, kinds)))
-    return Drawn(nodes, dict(sorted(fans.items(), key=itemgetter(0))), every)
+    return Drawn(nodes, dict(sorted(fans.items(), key=itemgetter(0))), every, fresh)
 
 
 def _fans(edges: _Edges) -> dict[str, Fan]:

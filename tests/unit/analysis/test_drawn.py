@@ -75,6 +75,9 @@ def test_what_is_led_on_from_is_what_is_drawn_anew(seed: int) -> None:
         anew = drawn(dataset(quads))
         assert list(last.nodes.items()) == list(anew.nodes.items())
         assert list(last.fans.items()) == list(anew.fans.items())
+        rows = last.rows()
+        assert {one: rows.edges(one) for one in last.fresh} == {one: anew.edges.value[one] for one in last.fresh}
+        assert not last.edges._known  # those of all nodes are not made for it
         assert last.edges.value == anew.edges.value
 
 
