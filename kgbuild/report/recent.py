@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from kgbuild.model.terms import RDF_TYPE, is_iri
+from kgbuild.model.terms import RDF_TYPE
 from kgbuild.model.triples import Triples, kgb
 
 LATEST = 500
 """How many articles a report shows."""
 
 _ISSUED, _IDENTIFIER = (f"<http://purl.org/dc/terms/{name}>" for name in ("issued", "identifier"))
-_REPORTED, _INSIDE = kgb("reportedIn"), kgb("inArticle")
+_REPORTED, _INSIDE, _EVIDENCE = kgb("reportedIn"), kgb("inArticle"), kgb("evidence")
 _PAPERS = frozenset(kgb(name) for name in ("Article", "Claim", "Position", "Span"))
 
 
@@ -27,22 +27,25 @@ def recent(facts: Triples, most: int) -> Triples:
     shown = latest(facts, most)
     if len(shown) == len(facts.with_type("Article")):
         return facts.whole()
+    about = facts.about
     told = (p for kind in ("Claim", "Position") for p in facts.with_type(kind))
-    kept = {p for p in told if not shown.isdisjoint(facts.objects(p, _REPORTED))} | {*facts.spans_in(shown)}
+    kept = {p for p in told if not shown.isdisjoint(about[p].get(_REPORTED, ()))}
     for dispute in facts.with_type("Dispute"):
         sides = facts.objects(dispute, kgb("side"))
         claims = {c for side in sides for c in facts.objects(side, kgb("heldIn"))}
         if not kept.isdisjoint(claims):
             kept.update((dispute, *sides, *claims))
-    kept |= {s for paper in kept for s in facts.objects(paper, kgb("evidence"))}
-    kept |= {a for paper in kept for of in (_REPORTED, _INSIDE) for a in facts.objects(paper, of)}
-    return facts.part(_with_what_they_name(facts, kept | shown))
+    inside = {*facts.spans_in(shown)}
+    elsewhere = {s for paper in kept for s in facts.objects(paper, _EVIDENCE)} - inside
+    articles = {a for one in (*kept, *elsewhere) for of in (_REPORTED, _INSIDE) for a in facts.objects(one, of)}
+    return facts.part(_with_what_they_name(facts, kept | inside | elsewhere | articles | shown))
 
 
 def watched(facts: Triples, part: Triples) -> set[str]:
     """Return the subjects of a part, and what it names that has no triples."""
-    named = {o for said in part.about.values() for objects in said.values() for o in objects}
-    return {*part.about, *(one for one in named if is_iri(one) and not facts.said(one))}
+    every = (o for said in part.about.values() for objects in said.values() for o in objects)
+    named = {one for one in every if one[0] == "<"}  # few: literals take longer to hold than to pass over
+    return {*part.about, *(one for one in named.difference(part.about) if not facts.said(one))}
 
 
 def reached(facts: Triples, changed: Iterable[str], seen: Collection[str], shown: Collection[str]) -> bool:
@@ -65,7 +68,12 @@ def _with_what_they_name(facts: Triples, papers: Iterable[str]) -> set[str]:
     while left:
         for objects in facts.said(left.pop()).values():
             for one in objects:
-                if one not in found and one in facts.about and _PAPERS.isdisjoint(facts.objects(one, RDF_TYPE)):
+                if (
+                    one[0] == "<"
+                    and one not in found
+                    and one in facts.about
+                    and _PAPERS.isdisjoint(facts.objects(one, RDF_TYPE))
+                ):
                     found.add(one)
                     left.append(one)
     return found

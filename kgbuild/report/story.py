@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kgbuild.analysis.reading import is_known
 from kgbuild.model.quads import Quad
@@ -173,20 +174,27 @@ def kind_of(facts: Triples, term: str) -> str:
 
 def _words(facts: Triples) -> dict[str, Words]:
     """Return all stretches by term, numbered as one reads: articles by date, each from its start."""
-    inside: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    inside: dict[str, list[tuple[int, int, str, str]]] = defaultdict(list)
     for term in facts.with_type("Span"):
         said = facts.about[term]
         article = said[_IN_ARTICLE][0] if _IN_ARTICLE in said else ""
-        inside[article].append((int(facts.text(term, _START) or 0), -len(facts.text(term, _EXACT)), term))
+        text = facts.text(term, _EXACT)
+        inside[article].append((_number(tuple(said.get(_START, ()))), -len(text), term, text))
     found: dict[str, Words] = {}
     for article in sorted(inside, key=lambda term: (_place(facts, term), term)):
-        for start, _, term in sorted(inside[article]):
-            speakers = ", ".join(facts.label(s) for s in facts.objects(term, _SPOKEN_BY))
-            sentence = int(facts.text(term, _SENTENCE) or 0)
+        for start, _, term, text in sorted(inside[article]):
+            said = facts.about[term]
+            speakers = ", ".join([facts.label(s) for s in said[_SPOKEN_BY]]) if _SPOKEN_BY in said else ""
             found[term] = Words(
-                term, article, facts.text(term, _EXACT), start, sentence, speakers, number=len(found) + 1
+                term, article, text, start, _number(tuple(said.get(_SENTENCE, ()))), speakers, number=len(found) + 1
             )
     return found
+
+
+@lru_cache(maxsize=1 << 16)  # they are few
+def _number(terms: tuple[str, ...]) -> int:
+    """Return the whole number that the first of some terms says; 0 where there is none."""
+    return int(literal_of(terms[0]).value or 0) if terms and not is_iri(terms[0]) else 0
 
 
 def _place(facts: Triples, article: str) -> tuple[str, str]:
