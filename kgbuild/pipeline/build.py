@@ -16,6 +16,7 @@ from kgbuild.facts_store import FactsStore
 from kgbuild.model.article import Article
 from kgbuild.model.delta import Delta
 from kgbuild.model.facts import ArticleFacts
+from kgbuild.model.on_demand import Later
 from kgbuild.pipeline.changes import Step, keep_run
 from kgbuild.pipeline.claiming import Built, emptied
 from kgbuild.pipeline.contents import Contents, contents_of, with_examples
@@ -27,6 +28,7 @@ from kgbuild.pipeline.fact_lines import fact_lines
 from kgbuild.pipeline.given_ids import FILE
 from kgbuild.pipeline.kept_files import kept_files
 from kgbuild.pipeline.kept_triples import Led, keep_triples, triples_after
+from kgbuild.pipeline.kept_words import keep_words
 from kgbuild.pipeline.last_run import keep_last
 from kgbuild.pipeline.loading import Extract, loaded_or_read
 from kgbuild.pipeline.output import WHOLE, Inside, Shape, output_files, shaped
@@ -42,9 +44,9 @@ from kgbuild.pipeline.stored import style_for
 from kgbuild.pipeline.table_files import TableFiles, file_of
 from kgbuild.pipeline.viewed import viewed
 from kgbuild.problems import Problem
-from kgbuild.read.articles import find_articles
+from kgbuild.read.articles import Defaults, find_articles
+from kgbuild.read.wording import read_wording
 from kgbuild.resolve.resolve import Outlined, outlined
-from kgbuild.resolve.words import load_identity_words
 from kgbuild.serialize.nquads import nquads_pieces
 from kgbuild.serialize.prefixes import standard_prefixes
 from kgbuild.serialize.splice import spliced_nquads
@@ -160,10 +162,12 @@ def run_build(
     that cannot be read, and rows that make no valid RDF, are problems of the result.
     """
     clock = _Clock()
-    project = _checked_project(config)
+    project = _checked_project(config, kept=incremental)
     clock.mark("load")
     unread: list[Problem] = []
-    articles = find_articles(paths, lexicon=project.lexicon, sources=config.sources, problems=unread)
+    wording = Later(lambda: read_wording(project.lexicon))
+    defaults = Defaults(config.sources, "", config.language)
+    articles = find_articles(paths, wording=wording, defaults=defaults, problems=unread)
     store = open_store(config, unread) if incremental and not elsewhere.only else None
     way = _bare if elsewhere.only else extract
     refused: list[Problem] = []
@@ -194,8 +198,8 @@ def _good(found: Iterable[Outlined | Problem], problems: list[Problem]) -> Itera
             yield one
 
 
-def _checked_project(config: Config) -> Project:
-    project = load_project(config)
+def _checked_project(config: Config, *, kept: bool) -> Project:
+    project = load_project(config, kept=kept)
     if worst(wrong := check_sources(project.mapping, own_files(config))):
         raise ConfigError(wrong)
     return project
@@ -208,7 +212,7 @@ def _bare(articles: Sequence[Article], _project: Project) -> Iterator[ArticleFac
 def _with_facts(
     own: Iterable[Outlined], project: Project, files: Iterable[Path], refused: list[Problem]
 ) -> Iterator[Outlined]:
-    words = load_identity_words(project.lexicon)
+    words = project.words.identity
     for facts in with_facts((one.facts() for one in own), project, files, refused):
         yield outlined(facts, words)
 
@@ -259,6 +263,7 @@ def _write(run: BuildRun, out: Path, shape: Shape) -> dict[str, Mark]:
             _keep_last(run, dumps[0].sha256, tables)
             keep_triples(project, dumps[0].sha256, index)
             rows.keep(project)
+            keep_words(run.project.config, run.project.words)
             kept.keep(dumps)
         clock.mark("compare")
         keep_ids(run)  # before the folder is swapped in: where they cannot be kept, the old output stays

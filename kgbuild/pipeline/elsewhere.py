@@ -10,7 +10,6 @@ from kgbuild.elsewhere.corrected import corrected
 from kgbuild.elsewhere.files import files_under, records_in
 from kgbuild.elsewhere.join import joined
 from kgbuild.elsewhere.records import Record, facts_of
-from kgbuild.extract.article import in_original
 from kgbuild.model.article import Article
 from kgbuild.model.facts import ArticleFacts
 from kgbuild.pipeline.project import Project
@@ -33,6 +32,8 @@ def elsewhere(paths: Iterable[Path], *, only: bool = False) -> Elsewhere:
 
 def bare(articles: Iterable[Article]) -> Iterator[ArticleFacts]:
     """Yield articles without any facts, as written."""
+    from kgbuild.extract.article import in_original
+
     for article in articles:
         yield in_original(ArticleFacts(article))
 

@@ -29,7 +29,7 @@ from kgbuild.read.wording import read_wording
 from kgbuild.resolve.outline import Outline
 from kgbuild.resolve.recall import Memory, Recall
 from kgbuild.resolve.resolve import Outlined, outlined
-from kgbuild.resolve.words import IdentityWords, load_identity_words
+from kgbuild.resolve.words import IdentityWords
 
 Extract = Callable[[Sequence[Article], Project], Iterator[ArticleFacts | Problem]]
 """A way to read articles: yields the facts of each, in order, or what is wrong with one that could not be read."""
@@ -144,7 +144,7 @@ def loaded_or_read(
     others read now and kept in it."""
     kept = kept_in(store)
     if kept is None:
-        every, identity = [one.article() for one in articles], load_identity_words(project.lexicon)
+        every, identity = [one.article() for one in articles], project.words.identity
         return len(every), (_outlined(one, identity) for one in extract(every, project))
     found = list(kept.found(articles))
     return len(found), _with_kept(found, kept, project, extract)
@@ -153,7 +153,7 @@ def loaded_or_read(
 def _with_kept(
     articles: Sequence[tuple[str, Outline | Article]], kept: Kept, project: Project, extract: Extract
 ) -> Iterator[Outlined | Problem]:
-    store, identity = kept.store, load_identity_words(project.lexicon)
+    store, identity = kept.store, project.words.identity
     words = {id(one): one.gist.words if isinstance(one, Outline) else words_of(one) for _, one in articles}
     missing = [one for _, one in articles if isinstance(one, Article) and store.lacks(words[id(one)])]
     read = _kept(zip(missing, extract(missing, project), strict=True), words, store)

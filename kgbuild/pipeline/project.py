@@ -6,16 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kgbuild.config import DEFAULT_BASE, Config, Mappings, shipped_mappings
 from kgbuild.decisions.read import read_decisions
 from kgbuild.errors import ConfigError, gathered
-from kgbuild.extract.article import Knowledge, load_knowledge
 from kgbuild.lexicon import Lexicon, read_lexicon
 from kgbuild.model.decisions import Decision
+from kgbuild.model.on_demand import Later
 from kgbuild.model.ontology import Ontology, TermKind
 from kgbuild.ontology.load import load_ontology
 from kgbuild.pipeline.given_ids import GivenIds, read_ids
+from kgbuild.pipeline.kept_words import Words, kept_words, words_in, words_key
 from kgbuild.problems import Location, Problem, near_miss
 from kgbuild.read.wording import read_wording
 from kgbuild.resolve.words import load_identity_words
@@ -25,33 +27,61 @@ from kgbuild.yarrrml.checks.vocabulary import PropertyUse, Usage
 from kgbuild.yarrrml.form import Mapping as RuleSet
 from kgbuild.yarrrml.language.load import Head, load_mapping
 
+if TYPE_CHECKING:
+    from kgbuild.extract.article import Knowledge
+
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A configuration with its files read: what the extractors know, the ontology and the mapping rules, what
+    """A configuration with its files read: the lexicons with what the extractors know of them (`read`, where they are
+    known to be right only when somebody looks), what all builds ask of them, the ontology and the mapping rules, what
     people decided and the ids things have."""
 
     config: Config
-    lexicon: Lexicon
-    knowledge: Knowledge
+    read: Later[tuple[Lexicon, Knowledge]]
+    words: Words
     ontology: Ontology
     mapping: RuleSet
     decisions: tuple[Decision, ...] = ()
     ids: GivenIds = field(default_factory=GivenIds)
 
+    @property
+    def lexicon(self) -> Lexicon:
+        """The lexicons."""
+        return self.read.value[0]
 
-def load_project(config: Config) -> Project:
-    """Read lexicons, ontology, mappings, decisions and ids. Raises `ConfigError` with the problems of all of them
-    together."""
+    @property
+    def knowledge(self) -> Knowledge:
+        """What the extractors know."""
+        return self.read.value[1]
+
+
+def load_project(config: Config, *, kept: bool = False) -> Project:
+    """Read lexicons (those that are as they were kept when they are needed), ontology, mappings, decisions and ids.
+    Raises `ConfigError` with the problems of all of them together."""
     problems: list[Problem] = []
-    lexicon, knowledge = load_words(config.lexicons, problems, language=config.language, base=config.folder)
+    words, read = kept_words(config) if kept else None, Later(lambda: _right_words(config))
+    if words is None:
+        key = words_key(config)
+        lexicon, knowledge = load_words(config.lexicons, problems, language=config.language, base=config.folder)
+        if knowledge is not None and not problems:
+            words = words_in(lexicon, knowledge, key if words_key(config) == key else "")
+            read = Later(lambda: _right_words(config), (lexicon, knowledge))
     ontology = gathered(lambda: load_ontology(config.ontologies, base=config.folder), problems)
     mapping = gathered(lambda: load_rules(config, ontology), problems)
     decisions = gathered(lambda: read_decisions(config.folder), problems) if config.found else ()
     ids = gathered(lambda: read_ids(config.folder), problems) if config.found else GivenIds()
-    if problems or knowledge is None or ontology is None or mapping is None:
+    if problems or words is None or ontology is None or mapping is None:
         raise ConfigError(problems)
-    return Project(config, lexicon, knowledge, ontology, mapping, decisions or (), ids or GivenIds())
+    return Project(config, read, words, ontology, mapping, decisions or (), ids or GivenIds())
+
+
+def _right_words(config: Config) -> tuple[Lexicon, Knowledge]:
+    problems: list[Problem] = []
+    lexicon, knowledge = load_words(config.lexicons, problems, language=config.language, base=config.folder)
+    if problems or knowledge is None:  # changed since they were looked at
+        raise ConfigError(problems)
+    return lexicon, knowledge
 
 
 def load_words(
@@ -71,6 +101,8 @@ def _words(
     lexicons: tuple[Path, ...], language: str, base: Path | None, _: tuple[bytes | None, ...]
 ) -> tuple[Lexicon, Knowledge | None, tuple[Problem, ...]]:
     """Return the words of lexicons, read again (most of a second) only where a byte of the files differs."""
+    from kgbuild.extract.article import load_knowledge  # half of our code, which many builds do without
+
     problems: list[Problem] = []
     lexicon = read_lexicon(lexicons, problems, language=language, base=base)
     knowledge = gathered(lambda: load_knowledge(lexicon), problems)

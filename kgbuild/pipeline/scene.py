@@ -11,10 +11,8 @@ from kgbuild.claims.decided import Stretches
 from kgbuild.claims.judgements import Judgement
 from kgbuild.claims.rules import OverTime, Rules
 from kgbuild.decisions.place import Placed
-from kgbuild.extract.article import Knowledge
 from kgbuild.facts_store import FactsStore
 from kgbuild.identifiers import article_slug, digest
-from kgbuild.lexicon import Lexicon
 from kgbuild.model.decisions import Verdict
 from kgbuild.model.ontology import Ontology
 from kgbuild.model.policy import Policy
@@ -25,7 +23,7 @@ from kgbuild.resources import shipped
 from kgbuild.tabulate.atlas import load_atlas
 from kgbuild.tabulate.events import EventTerms
 from kgbuild.tabulate.speakers import publisher_of
-from kgbuild.tabulate.tables import Background, IssueTerm
+from kgbuild.tabulate.tables import Background
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +82,11 @@ def background_of(project: Project) -> Background:
     """Return what the tables say beside the facts."""
     return Background(
         recognizer=f"model {project.config.model}",
-        issues=issue_terms(project.knowledge, project.lexicon),
+        issues=project.words.issues,
         events=EventTerms(
             classes={t.type_word: t.iri.rpartition("#")[2] for t in project.ontology.classes if t.type_word},
-            hedges=project.knowledge.events.words.hedges,
-            currencies=project.knowledge.events.words.currencies,
+            hedges=project.words.hedges,
+            currencies=project.words.currencies,
         ),
         atlas=load_atlas(shipped("mappings", "places.csv")),
         base=project.config.base,
@@ -101,13 +99,6 @@ def _judgements(placed: Placed, resolved: Resolved, base: str) -> Iterator[Judge
         targets = dict.fromkeys(f"<{base}{resolved.where[w]}>" for w in things if w in resolved.where)
         verdict = "renamed" if d.verdict is Verdict.RENAME else d.verdict.value
         yield Judgement(verdict, tuple(targets), d.where, d.why, d.by, d.on)
-
-
-def issue_terms(knowledge: Knowledge, lexicon: Lexicon) -> dict[str, IssueTerm]:
-    """Return the issue scheme of the lexicons as the tables need it."""
-    found = knowledge.speech.issues.issues.values()
-    ours = {i.id for i in found if not lexicon.rank(i.where)[0]}
-    return {i.id: IssueTerm(i.id, i.label, i.broader, i.where, i.mediatopic, i.id in ours) for i in found}
 
 
 def _contexts(resolved: Resolved, base: str) -> dict[str, ArticleContext]:

@@ -8,13 +8,13 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from multiprocessing import get_context
+from typing import TYPE_CHECKING
 
 from kgbuild.annotate.capitals import Names
 from kgbuild.annotate.spacy_pipe import annotate
 from kgbuild.config import Config
 from kgbuild.decisions.place import Placed, place_decisions
 from kgbuild.decisions.read import in_force
-from kgbuild.extract.article import Knowledge, extract_facts, load_knowledge
 from kgbuild.facts_store import FactsStore
 from kgbuild.lexicon import load_lexicon
 from kgbuild.model.article import Article
@@ -26,7 +26,9 @@ from kgbuild.pipeline.project import Project
 from kgbuild.resolve.prior import Prior
 from kgbuild.resolve.recall import Recall
 from kgbuild.resolve.resolve import Outlined, resolve_outlined
-from kgbuild.resolve.words import load_identity_words
+
+if TYPE_CHECKING:
+    from kgbuild.extract.article import Knowledge
 
 _CHUNK = 4  # articles handed to a worker at a time: small, so that two workers end together
 
@@ -43,6 +45,8 @@ def extract_articles(articles: Iterable[Article], project: Project, *, processes
 
 def read_words(articles: Iterable[Article], knowledge: Knowledge, model: str) -> Iterator[ArticleFacts]:
     """Yield the facts of each article, in order, read in this process."""
+    from kgbuild.extract.article import extract_facts
+
     for text in annotate(articles, model=model, names=names_of(knowledge)):
         yield extract_facts(text, knowledge=knowledge)
 
@@ -74,6 +78,8 @@ def knowledge_of(config: Config) -> Knowledge:
 def _knowledge(lexicons: tuple[os.PathLike[str], ...], language: str, folder: os.PathLike[str]) -> Knowledge:
     from pathlib import Path
 
+    from kgbuild.extract.article import load_knowledge
+
     return load_knowledge(load_lexicon(map(Path, lexicons), language=language, base=Path(folder)))
 
 
@@ -103,7 +109,7 @@ def assemble_dataset(
 def prior_of(project: Project, placed: Placed) -> Prior:
     """Return what holds before reports are compared."""
     return Prior(
-        words=load_identity_words(project.lexicon),
+        words=project.words.identity,
         cautious=project.config.cautious,
         same=placed.same,
         different=placed.different,

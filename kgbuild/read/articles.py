@@ -14,6 +14,7 @@ from typing import NamedTuple
 from kgbuild.errors import InputError
 from kgbuild.lexicon import Lexicon
 from kgbuild.model.article import Article, BlockKind, Source
+from kgbuild.model.on_demand import Later
 from kgbuild.problems import Location, Problem
 from kgbuild.read.blocks import split_blocks
 from kgbuild.read.draft import Draft, RawFile, Reader
@@ -53,7 +54,7 @@ class Unread(NamedTuple):
 
     draft: Draft
     defaults: Defaults
-    wording: Wording
+    wording: Later[Wording]
 
     @property
     def raw(self) -> str:
@@ -63,11 +64,12 @@ class Unread(NamedTuple):
 
     def article(self) -> Article:
         """Return the article as read."""
-        return finished(self.draft, self.defaults, self.wording)
+        return finished(self.draft, self.defaults, self.wording.value)
 
 
 class Defaults(NamedTuple):
-    """What stands in where an article's own header says nothing."""
+    """What stands in where an article's own header says nothing: `sources` by article id, or by a shell pattern of id
+    or path (exact ids first), the day it was `published` (`YYYY-MM-DD`), its language."""
 
     sources: Mapping[str, Source]
     published: str
@@ -83,36 +85,32 @@ def read_articles(
     published: str = "",
     stdin: bytes | None = None,
 ) -> Iterator[Article]:
-    """Return the articles that `find_articles` finds, read."""
-    found = find_articles(paths, lexicon=lexicon, problems=problems, sources=sources, published=published, stdin=stdin)
+    """Return the articles that `find_articles` finds, read. Raises as it does, and `ConfigError` where the lexicon's
+    wording is wrong."""
+    wording, defaults = read_wording(lexicon), Defaults(sources, published, lexicon.language)
+    known = Later(lambda: wording, wording)
+    found = find_articles(paths, wording=known, defaults=defaults, problems=problems, stdin=stdin)
     return (one.article() for one in found)
 
 
 def find_articles(
     paths: Sequence[Path],
     *,
-    lexicon: Lexicon,
+    wording: Later[Wording],
+    defaults: Defaults,
     problems: list[Problem],
-    sources: Mapping[str, Source] = MappingProxyType({}),
-    published: str = "",
     stdin: bytes | None = None,
 ) -> Iterator[Unread]:
     """Return the articles under `paths` (files, folders, `-` for standard input or `stdin`), by path, then line.
 
-    `sources` (by article id, or a shell pattern of id or path; exact ids first) and `published` (`YYYY-MM-DD`) stand
-    in where an article's own header says nothing.
-
     What cannot be read is added to `problems` and left out; so are two articles with one id, both of them, because
     nobody can say which was meant: only an item of a feed may come again, and is read as it was last. All files are
     looked at before the first article is yielded, and read again then: reading is quick, and only so is the whole input
-    never in memory. Raises `InputError` where a path does not exist or no article is readable, `ConfigError` where the
-    lexicon's wording is wrong.
+    never in memory. Raises `InputError` where a path does not exist or no article is readable.
     """
-    wording = read_wording(lexicon)
     files = find_files(paths, READERS, problems)
     if stdin is None:
         stdin = sys.stdin.buffer.read() if STDIN in files else b""
-    defaults = Defaults(sources, published, lexicon.language)
     good = _good_ids(files, stdin, defaults, problems)
     if not good:
         where = Location(", ".join(p.as_posix() for p in paths) or ".")
