@@ -75,5 +75,4 @@ def keep_words(config: Config, words: Words) -> None:
 
 def words_key(config: Config) -> str:
     """Return a digest of all that `Words` depend on."""
-    files = [path.as_posix() for path in config.lexicons]  # of two, the later one has the last word
-    return digest(code_digest(), reader_of(config).digest, repr((config.language, config.folder.as_posix(), files)))
+    return digest(code_digest(), reader_of(config).digest, config.language, config.folder.as_posix())

@@ -30,6 +30,9 @@ def reader_of(config: Config) -> Reader:
     meta = Path(config.model) / "meta.json"  # a model may also be a folder
     model = _digest([meta]) if meta.is_file() else _version(config.model)
     parts = {"code": _code((*_CODE, *_WORDS)), "model": f"{config.model} {model} {_version('spacy')}"}
+    if len(config.lexicons) > 1:  # what two of them say differently is as the later one says
+        names = [shown_path(path, base=config.folder) for path in config.lexicons]
+        parts["the order of lexicons"] = sha256("\n".join(names).encode()).hexdigest()[:16]
     files = [path for path in (*ours, *config.lexicons) if path.is_file()]
     return Reader(parts | {shown_path(path, base=config.folder): _digest([path]) for path in files})
 

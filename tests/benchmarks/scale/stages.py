@@ -2,11 +2,11 @@
 
     python -m tests.benchmarks.scale.stages 500 2000 5000
 
-For each size, in processes of their own: the bare parser on the same text, a clean build, a build where nothing changed,
-one after one old article changed, one after a new article arrived (which the report shows), one after a decision about a
-person, one after a decision about a country that a third of the articles name, one after a mapping line. Our code is
-compiled once, as it is where it is installed. Prints CPU seconds, and for the clean build and the one after a new
-article milliseconds an article by stage; compare ratios, not seconds.
+For each size, in processes of their own: the bare parser on the same text, a clean build, a build where nothing
+changed, one after one old article changed, one after a new article arrived (which the report shows), one after a
+decision about a person, one after a decision about a country that a third of the articles name, one after a mapping
+line. Our code is compiled once, as it is where it is installed. Prints CPU seconds, and for the clean build and the one
+after a new article milliseconds an article by stage; compare ratios, not seconds.
 """
 
 from __future__ import annotations
