@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from kgbuild.model.triples import words_like
-from kgbuild.pages.markup import Html, element, join
+from kgbuild.pages.markup import Html, element, join, text
 from kgbuild.report.parts import ASIDE, SELF_EVIDENT, section
 from kgbuild.report.story import Article, Story, Words
 
@@ -59,14 +59,15 @@ def _sentences(words: Sequence[Words]) -> Iterator[list[Words]]:
 
 
 def _sentence(words: Sequence[Words], cited: Collection[int], uses: _Uses) -> Html:
-    parts: list[object] = []
+    parts: list[str] = []
     end = -1
     for outer, inside in _nested(words):
         if parts:
             parts.append(" … " if outer.start - end > 1 else " ")
         parts.append(_marked(outer, inside, cited))
         end = outer.end
-    return element("li", parts, _note([w for w in words if w.number in cited], uses), value=words[0].sentence + 1)
+    note = _note([w for w in words if w.number in cited], uses)
+    return Html(f'<li value="{words[0].sentence + 1}">{"".join(parts)}{note}</li>')
 
 
 def _nested(words: Sequence[Words]) -> Iterator[tuple[Words, list[Words]]]:
@@ -86,6 +87,9 @@ def _nested(words: Sequence[Words]) -> Iterator[tuple[Words, list[Words]]]:
 
 def _marked(outer: Words, inside: Sequence[Words], cited: Collection[int]) -> Html:
     """Return a stretch with what lies in it; a mark where something leads to it, plain words where nothing does."""
+    if not inside:  # as most
+        inner = text(outer.text)
+        return Html(f'<mark id="w{outer.number}">{inner}</mark>') if outer.number in cited else inner
     parts: list[object] = []
     at = 0
     for one, within in _nested(inside):
@@ -100,8 +104,8 @@ def _marked(outer: Words, inside: Sequence[Words], cited: Collection[int]) -> Ht
     return Html(f'<mark id="w{outer.number}">{inner}</mark>') if outer.number in cited else inner
 
 
-def _note(words: Sequence[Words], uses: _Uses) -> Html | None:
+def _note(words: Sequence[Words], uses: _Uses) -> str:
     said = dict.fromkeys(f"words of {w.speaker}" for w in words if w.speaker)
     used = list(dict.fromkeys(use for w in words for use in uses.get(w.term, ())))
     parts = [*said, *used[:_USES], *([f"+{len(used) - _USES}"] if len(used) > _USES else [])]
-    return element("small", f" — {'; '.join(parts)}") if parts else None
+    return element("small", f" — {'; '.join(parts)}") if parts else ""

@@ -26,9 +26,9 @@ def section(name: str, title: str, *children: object) -> Html:
 
 def cite(words: Iterable[Words]) -> Html:
     """Return links to the words behind something (`#w…`); each opens them."""
-    found = sorted(set(words), key=lambda w: w.number)
-    links = [Html(f'<a href="#w{w.number}">{w.number}</a>') for w in found[:_SHOWN]]
-    return join([*links, *([f"+{len(found) - _SHOWN}"] if len(found) > _SHOWN else [])], " ")
+    found = sorted({w.number for w in words})
+    links = [f'<a href="#w{number}">{number}</a>' for number in found[:_SHOWN]]
+    return Html(" ".join([*links, *([f"+{len(found) - _SHOWN}"] if len(found) > _SHOWN else [])]))
 
 
 def quoted(text: str) -> Html:

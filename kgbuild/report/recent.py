@@ -65,15 +65,13 @@ def _brings(facts: Triples, term: str, seen: Collection[str], shown: Collection[
 def _with_what_they_name(facts: Triples, papers: Iterable[str]) -> set[str]:
     """Return the papers and the nodes in reach of them, over no other papers."""
     found, left = set(papers), list(papers)
+    looked_at = set(left)
     while left:
         for objects in facts.said(left.pop()).values():
             for one in objects:
-                if (
-                    one[0] == "<"
-                    and one not in found
-                    and one in facts.about
-                    and _PAPERS.isdisjoint(facts.objects(one, RDF_TYPE))
-                ):
-                    found.add(one)
-                    left.append(one)
+                if one[0] == "<" and one not in looked_at:
+                    looked_at.add(one)
+                    if one in facts.about and _PAPERS.isdisjoint(facts.objects(one, RDF_TYPE)):
+                        found.add(one)
+                        left.append(one)
     return found
