@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -19,6 +18,7 @@ from kgbuild.model.facts import ArticleFacts
 from kgbuild.model.on_demand import Later
 from kgbuild.pipeline.changes import Step, keep_run
 from kgbuild.pipeline.claiming import Built, emptied
+from kgbuild.pipeline.collecting import seldom_collected, uncollected
 from kgbuild.pipeline.contents import Contents, contents_of, with_examples
 from kgbuild.pipeline.description import DESCRIPTION, LIGHT, PREFIXES, Dump, Maker, description
 from kgbuild.pipeline.earlier import LINES, Before, delta_to, led_on, output_before, state_of
@@ -44,8 +44,7 @@ from kgbuild.pipeline.stored import style_for
 from kgbuild.pipeline.table_files import TableFiles, file_of
 from kgbuild.pipeline.viewed import viewed
 from kgbuild.problems import Problem
-from kgbuild.read.articles import Defaults, find_articles
-from kgbuild.read.wording import read_wording
+from kgbuild.read.articles import Defaults, Unread, find_articles
 from kgbuild.resolve.resolve import Outlined, outlined
 from kgbuild.serialize.nquads import nquads_pieces
 from kgbuild.serialize.prefixes import standard_prefixes
@@ -112,39 +111,6 @@ class BuildRun:
         return self.project.ids.updated(self.built.resolved.given).text() if own else None
 
 
-@contextmanager
-def seldom_collected() -> Iterator[None]:
-    """Let the collector of cycles look at what is new only, and seldom: lexicons and facts have no cycles, and it would
-    go through all of them again and again."""
-    before = gc.get_threshold()
-    gc.set_threshold(100_000, 20, 1_000)
-    try:
-        yield
-    finally:
-        _grown_old()
-        gc.set_threshold(*before)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Pause the collector of cycles: its passes over millions of quads, in which there are none, cost a quarter of all
-    that follows the text."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        _grown_old()
-        if running:
-            gc.enable()
-
-
-def _grown_old() -> None:
-    """Let all there is count as old, so that the collector does not go through it as through something new."""
-    gc.freeze()
-    gc.unfreeze()
-
-
 @seldom_collected()
 def run_build(
     paths: Sequence[Path],
@@ -165,9 +131,7 @@ def run_build(
     project = _checked_project(config, kept=incremental)
     clock.mark("load")
     unread: list[Problem] = []
-    wording = Later(lambda: read_wording(project.lexicon))
-    defaults = Defaults(config.sources, "", config.language)
-    articles = find_articles(paths, wording=wording, defaults=defaults, problems=unread)
+    articles = _found(paths, project, unread)
     store = open_store(config, unread) if incremental and not elsewhere.only else None
     way = _bare if elsewhere.only else extract
     refused: list[Problem] = []
@@ -179,7 +143,7 @@ def run_build(
     facts = list(_counted(own, number, progress))
     clock.mark("extract")
     kept = store if not elsewhere.files else None
-    with _uncollected():
+    with uncollected():
         built = assemble_dataset(emptied(facts), project, store=kept, tick=lambda stage: progress(stage, 0, 0))
     if store is not None:
         close_store(store, config, unread)
@@ -187,6 +151,11 @@ def run_build(
     clock.mark("assemble")
     roots, own_facts = (*paths, *elsewhere.files), elsewhere.files
     return BuildRun(project, built, tuple(unread), roots, clock.seconds, own_facts, incremental, kept)
+
+
+def _found(paths: Sequence[Path], project: Project, problems: list[Problem]) -> Iterator[Unread]:
+    defaults = Defaults(project.config.sources, "", project.config.language)
+    return find_articles(paths, wording=Later(lambda: project.wording), defaults=defaults, problems=problems)
 
 
 def _good(found: Iterable[Outlined | Problem], problems: list[Problem]) -> Iterator[Outlined]:
@@ -227,7 +196,7 @@ def _counted(facts: Iterator[Outlined], total: int, progress: Progress) -> Itera
 def write_output(run: BuildRun, out: Path, *, shape: Shape = WHOLE) -> dict[str, Mark]:
     """Write the output folder beside its place and swap it in; return how its files were written. Raises `UsageError`
     where `out` is not ours."""
-    with _uncollected():
+    with uncollected():
         return _write(run, out, shape)
 
 

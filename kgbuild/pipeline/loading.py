@@ -20,12 +20,12 @@ from kgbuild.identifiers import digest
 from kgbuild.model.article import Article
 from kgbuild.model.facts import ArticleFacts
 from kgbuild.model.gist import Gist, words_of
+from kgbuild.pipeline.collecting import uncollected
 from kgbuild.pipeline.project import Project
 from kgbuild.pipeline.reader import code_digest
 from kgbuild.problems import Problem
 from kgbuild.read.again import Again
 from kgbuild.read.articles import SHOWN_STDIN, Defaults, Unread
-from kgbuild.read.wording import read_wording
 from kgbuild.resolve.outline import Outline
 from kgbuild.resolve.recall import Memory, Recall
 from kgbuild.resolve.resolve import Outlined, outlined
@@ -129,8 +129,8 @@ class _Loader:
         return read
 
     def _article(self) -> Article:
-        lexicon, config = self.project.lexicon, self.project.config
-        again = Again(Defaults(config.sources, "", lexicon.language), read_wording(lexicon))
+        config = self.project.config
+        again = Again(Defaults(config.sources, "", config.language), self.project.wording)
         article = again.article(Path(self.gist.path), self.gist.path, self.gist.article)
         if article is None or words_of(article) != self.gist.words:
             raise RuntimeError(f"{self.gist.article} changed while it was read")
@@ -146,7 +146,8 @@ def loaded_or_read(
     if kept is None:
         every, identity = [one.article() for one in articles], project.words.identity
         return len(every), (_outlined(one, identity) for one in extract(every, project))
-    found = list(kept.found(articles))
+    with uncollected():
+        found = list(kept.found(articles))
     return len(found), _with_kept(found, kept, project, extract)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kgbuild.config import DEFAULT_BASE, Config, Mappings, shipped_mappings
 from kgbuild.decisions.read import read_decisions
@@ -19,7 +19,7 @@ from kgbuild.ontology.load import load_ontology
 from kgbuild.pipeline.given_ids import GivenIds, read_ids
 from kgbuild.pipeline.kept_words import Words, kept_words, words_in, words_key
 from kgbuild.problems import Location, Problem, near_miss
-from kgbuild.read.wording import read_wording
+from kgbuild.read.wording import Wording, read_wording
 from kgbuild.resolve.words import load_identity_words
 from kgbuild.resources import DEFAULT_LANGUAGE, lexicon_folder
 from kgbuild.yamlio import Node, load_yaml
@@ -31,14 +31,22 @@ if TYPE_CHECKING:
     from kgbuild.extract.article import Knowledge
 
 
+class Read(NamedTuple):
+    """The lexicons with what is made of them: what the extractors know, and the wording around the text of articles;
+    None where something is wrong."""
+
+    lexicon: Lexicon
+    knowledge: Knowledge | None
+    wording: Wording | None
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A configuration with its files read: the lexicons with what the extractors know of them (`read`, where they are
-    known to be right only when somebody looks), what all builds ask of them, the ontology and the mapping rules, what
-    people decided and the ids things have."""
+    """A configuration with its files read: the lexicons (where they are known to be right only when somebody looks),
+    what all builds ask of them, the ontology and the mapping rules, what people decided and the ids things have."""
 
     config: Config
-    read: Later[tuple[Lexicon, Knowledge]]
+    read: Later[Read]
     words: Words
     ontology: Ontology
     mapping: RuleSet
@@ -48,12 +56,19 @@ class Project:
     @property
     def lexicon(self) -> Lexicon:
         """The lexicons."""
-        return self.read.value[0]
+        return self.read.value.lexicon
 
     @property
     def knowledge(self) -> Knowledge:
         """What the extractors know."""
-        return self.read.value[1]
+        assert self.read.value.knowledge is not None  # else there is no project
+        return self.read.value.knowledge
+
+    @property
+    def wording(self) -> Wording:
+        """The wording around the text of articles."""
+        assert self.read.value.wording is not None
+        return self.read.value.wording
 
 
 def load_project(config: Config, *, kept: bool = False) -> Project:
@@ -63,10 +78,10 @@ def load_project(config: Config, *, kept: bool = False) -> Project:
     words, read = kept_words(config) if kept else None, Later(lambda: _right_words(config))
     if words is None:
         key = words_key(config)
-        lexicon, knowledge = load_words(config.lexicons, problems, language=config.language, base=config.folder)
-        if knowledge is not None and not problems:
-            words = words_in(lexicon, knowledge, key if words_key(config) == key else "")
-            read = Later(lambda: _right_words(config), (lexicon, knowledge))
+        found = load_words(config.lexicons, problems, language=config.language, base=config.folder)
+        if found.knowledge is not None and not problems:
+            words = words_in(found.lexicon, found.knowledge, key if words_key(config) == key else "")
+            read = Later(lambda: _right_words(config), found)
     ontology = gathered(lambda: load_ontology(config.ontologies, base=config.folder), problems)
     mapping = gathered(lambda: load_rules(config, ontology), problems)
     decisions = gathered(lambda: read_decisions(config.folder), problems) if config.found else ()
@@ -76,39 +91,41 @@ def load_project(config: Config, *, kept: bool = False) -> Project:
     return Project(config, read, words, ontology, mapping, decisions or (), ids or GivenIds())
 
 
-def _right_words(config: Config) -> tuple[Lexicon, Knowledge]:
+def _right_words(config: Config) -> Read:
     problems: list[Problem] = []
-    lexicon, knowledge = load_words(config.lexicons, problems, language=config.language, base=config.folder)
-    if problems or knowledge is None:  # changed since they were looked at
+    found = load_words(config.lexicons, problems, language=config.language, base=config.folder)
+    if problems:  # changed since they were looked at
         raise ConfigError(problems)
-    return lexicon, knowledge
+    return found
 
 
 def load_words(
     lexicons: Iterable[Path], problems: list[Problem], *, language: str = DEFAULT_LANGUAGE, base: Path | None = None
-) -> tuple[Lexicon, Knowledge | None]:
+) -> Read:
     """Read the shipped lexicons and these, every section by the part that uses it; what is wrong is added to
     `problems`, and without any there is knowledge."""
     paths = tuple(lexicons)
     read = (*lexicon_folder(language).glob("*"), *paths)
-    lexicon, knowledge, found = _words(paths, language, base, tuple(map(_bytes, sorted(read))))
-    problems[:] = dict.fromkeys((*problems, *found))
-    return lexicon, knowledge
+    found, wrong = _words(paths, language, base, tuple(map(_bytes, sorted(read))))
+    problems[:] = dict.fromkeys((*problems, *wrong))
+    return found
 
 
 @lru_cache(maxsize=2)
 def _words(
     lexicons: tuple[Path, ...], language: str, base: Path | None, _: tuple[bytes | None, ...]
-) -> tuple[Lexicon, Knowledge | None, tuple[Problem, ...]]:
+) -> tuple[Read, tuple[Problem, ...]]:
     """Return the words of lexicons, read again (most of a second) only where a byte of the files differs."""
     from kgbuild.extract.article import load_knowledge  # half of our code, which many builds do without
 
     problems: list[Problem] = []
     lexicon = read_lexicon(lexicons, problems, language=language, base=base)
     knowledge = gathered(lambda: load_knowledge(lexicon), problems)
-    gathered(lambda: read_wording(lexicon), problems)
+    wording = gathered(lambda: read_wording(lexicon), problems)
     gathered(lambda: load_identity_words(lexicon), problems)
-    return lexicon, knowledge, tuple(dict.fromkeys(problems))  # a set of words is read by all sections that name it
+    return Read(lexicon, knowledge, wording), tuple(
+        dict.fromkeys(problems)
+    )  # a set of words is read by all sections that name it
 
 
 def _bytes(path: Path) -> bytes | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgbuild.config import Config
+from kgbuild.pipeline.collecting import seldom_collected
 from kgbuild.pipeline.standing import Asked, Standing, Told, standing
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Wanted:
         return Shape(self.report, self.light, self.packed)
 
 
+@seldom_collected()  # importing all that builds makes objects, too
 def rebuilt(
     wanted: Wanted,
     config: Config,

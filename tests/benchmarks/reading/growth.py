@@ -23,7 +23,7 @@ from types import FrameType
 
 from kgbuild.errors import InputError
 from kgbuild.lexicon import Lexicon, load_lexicon
-from kgbuild.pipeline.build import seldom_collected
+from kgbuild.pipeline.collecting import seldom_collected
 from kgbuild.problems import Problem
 from kgbuild.read.articles import read_articles
 
