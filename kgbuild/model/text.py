@@ -59,12 +59,12 @@ class AnnotatedText:
 
     def subtree(self, i: int) -> list[int]:
         """Return the indices of token `i` and everything below it, in text order."""
-        found, todo = [], [i]
-        while todo:
-            j = todo.pop()
-            found.append(j)
-            todo.extend(self.children[j])
-        return sorted(found)
+        found, children = [i], self.children
+        for j in found:
+            if children[j]:
+                found += children[j]
+        found.sort()
+        return found
 
     def words(self, sentence: Sentence) -> tuple[Token, ...]:
         """Return the tokens of one sentence."""

@@ -2,38 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from kgbuild.extract.events.meant import meant
 from kgbuild.extract.events.modality import factuality_of
+from kgbuild.extract.events.near import Near
 from kgbuild.extract.events.roles import actors_at
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import Site, definite, is_attended, participles_of, site_of, tells_at, travel_for
 from kgbuild.extract.events.vocabulary import ANY, MEETING, OWNER, SOMEBODY, EventFrame
 from kgbuild.extract.frames.conditions import Sight, hold
-from kgbuild.extract.parse.clause import Argument, Clause, WordKind, heads_of, nominal
-from kgbuild.extract.parse.relations import DOING, HELPING, Rel
-from kgbuild.extract.parse.tree import objects_on, phrase, with_dep
+from kgbuild.extract.parse.clause import Argument, Clause, WordKind, nominal
+from kgbuild.extract.parse.relations import HELPING, Rel
+from kgbuild.extract.parse.tree import with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, word
-from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind, Factuality
 from kgbuild.model.text import Token
 
-SCORE = "score"  # what the lexicon calls figures such as 3-1
-_SCORE = re.compile(r"(?<!\S)\d{1,3}\s?[-–]\s?\d{1,3}(?![\w-])")
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _ARGUMENTS = frozenset({Rel.OBJECT, Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.PREP_OBJECT})
 _MODIFYING = frozenset({Rel.ADJECTIVE, Rel.COMPOUND})
 _PRESENT = frozenset({"VBZ", "VBP"})
 _NOBODY = "none"
 _BODIES = frozenset({EntityKind.ORGANIZATION, EntityKind.PLACE})
-_BESIDE = (
-    *(Rel.PREPOSITION, Rel.AGENT, Rel.ADVERB, Rel.NOUN_ADVERB, Rel.PARTICLE, Rel.PREDICATE, Rel.RESULT, Rel.ATTRIBUTE),
-    *(Rel.NUMBER, Rel.RECIPIENT),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,38 +170,40 @@ def _in_name(scene: EventScene, token: Token) -> Sequence[EventFrame]:
 
 def _fitting(scene: EventScene, sight: Sight, clause: Clause, frames: Iterable[EventFrame]) -> EventFrame | None:
     """Return the first frame all of whose conditions hold of a clause."""
-    if clause.part is not WordKind.VERB:
-        told = (f for f in frames if _told_as_noun(scene, clause, f))
-        return next((f for f in told if _has_arguments(scene, sight, clause, f)), None)
-    text = scene.text
-    by = with_dep(text, clause.head, Rel.ADVERB, Rel.NOUN_ADVERB)
-    adverbs = {text.tokens[j].text.lower() for c in by for j in text.subtree(c)}
-    below = (scene.date_heads[j] for j in text.subtree(clause.head) if j in scene.date_heads)
-    day = any(d.timex.type == "DATE" and d.earliest and d.earliest == d.latest for d in below)
-    if adverbs & scene.frames.meetings.habits and not (day or adverbs & text.grammar.lately):
-        return None  # "often", "twice a year", not "twice, most recently in May", "twice, on Monday and on Friday"
-    around = cache(partial(_around, scene, clause))
-    told = (f for f in frames if _told_as_verb(scene, clause, f, around))
+    verb, near = clause.part is WordKind.VERB, Near(scene, clause)
+    if verb and _is_habit(scene, clause.head):
+        return None
+    told = (f for f in frames if (_told_as_verb if verb else _told_as_noun)(near, f))
     return next((f for f in told if _has_arguments(scene, sight, clause, f)), None)
 
 
-def _told_as_verb(scene: EventScene, clause: Clause, frame: EventFrame, around: Callable[..., set[str]]) -> bool:
-    text, i = scene.text, clause.head
-    if frame.type == MEETING and ((clause.passive and not frame.passive) or with_dep(text, i, Rel.RESULT)):
+def _is_habit(scene: EventScene, verb: int) -> bool:
+    """ "often", "twice a year", not "twice, most recently in May", "twice, on Monday and on Friday"."""
+    text = scene.text
+    by = with_dep(text, verb, Rel.ADVERB, Rel.NOUN_ADVERB)
+    adverbs = {text.tokens[j].text.lower() for c in by for j in text.subtree(c)}
+    if not adverbs & scene.frames.meetings.habits or adverbs & text.grammar.lately:
+        return False
+    below = (scene.date_heads[j] for j in text.subtree(verb) if j in scene.date_heads)
+    return not any(d.timex.type == "DATE" and d.earliest and d.earliest == d.latest for d in below)
+
+
+def _told_as_verb(near: Near, frame: EventFrame) -> bool:
+    scene, text, clause = near.scene, near.text, near.clause
+    i, meeting = clause.head, frame.type == MEETING
+    if meeting and ((clause.passive and not frame.passive) or with_dep(text, i, Rel.RESULT)):
         return False  # "called Ruiz a liar"
     if (frame.journey and not travel_for(scene, i)) or (frame.ahead and not _lies_ahead(scene, i)):
         return False
     if frame.closed and any(is_infinitive(text, c) for c in text.subtree(i) if c != i):
         return False
-    if frame.type != MEETING and not frame.known and _is_usual(scene, i):
+    if not meeting and not frame.known and near.usual:
         return False
-    said = heads_of((*clause.doers, *clause.things))
-    before = {w for d in said for w in _before(text, d)}
-    of = [text.tokens[o] for d in said for o in objects_on(text, d, *text.grammar.of)]
-    marks = before | {w for t in of for w in (t.lemma.lower(), t.text.lower(), *_before(text, t.i))}
-    if frame.besides & before or (frame.marks and not any(text.grammar.is_one(w, frame.marks) for w in marks)):
-        return False  # "*retail* sales rose" are no results, "*oil* prices", "cases of *mumps* rose" are as they say
-    return not frame.needs or not frame.needs.isdisjoint(around(lead=frame.lead, meeting=frame.type == MEETING))
+    if frame.besides and frame.besides & near.before:  # "*retail* sales rose" are no results
+        return False
+    if frame.marks and not any(text.grammar.is_one(w, frame.marks) for w in near.marks):
+        return False  # "*oil* prices", "cases of *mumps* rose" are as they say
+    return not frame.needs or not frame.needs.isdisjoint(near.around(lead=frame.lead, meeting=meeting))
 
 
 def _lies_ahead(scene: EventScene, verb: int) -> bool:
@@ -222,63 +217,12 @@ def _lies_ahead(scene: EventScene, verb: int) -> bool:
     return text.tokens[verb].tag in {"VB", *_PRESENT} and day and real and not said
 
 
-def _is_usual(scene: EventScene, verb: int) -> bool:
-    """Say whether a verb tells in the present, and without a day, what is so or usual: "the school *takes* 30"."""
-    token = scene.text.tokens[verb]
-    if token.tag not in _PRESENT or token.lemma.lower() in scene.frames.words.states:
-        return False
-    past = any(t.tag == "VBD" for t in scene.text.words(scene.text.sentence(verb)))
-    if past and token.text.lower() in scene.frames.words.unmarked:
-        return False  # "died when shells | hit a school"
-    return not any(scene.date_heads[j].earliest for j in scene.text.subtree(verb) if j in scene.date_heads)
-
-
-def _around(scene: EventScene, clause: Clause, *, lead: bool, meeting: bool) -> set[str]:
-    """Return the words that hang on a verb beside its subject and object, as they stand and as lemmas; where a lead is
-    read loosely, all but its subject."""
-    text, verb = scene.text, clause.head
-    if lead:
-        subject = {j for c in with_dep(text, verb, *DOING) for j in text.subtree(c)}
-        return _called(text, [j for j in text.subtree(verb) if j not in subject])
-    below = [j for c in with_dep(text, verb, *_BESIDE) for j in text.subtree(c)]
-    if not meeting:  # "pledged 5m euros | in aid", "was awarded | the Lund prize"
-        given = with_dep(text, verb, Rel.OBJECT) if clause.passive else []
-        things = [t for o in (*heads_of(clause.things), *given) for t in (o, *_right_after(text, o))]
-        below += [j for o in things for j in phrase(text, o)]
-    support = scene.frames.support.get(clause.word)  # "went | to court her"
-    aims = () if support is not None and support.motion else (Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE)
-    aimed = with_dep(text, verb, *aims)  # "told | to leave their homes"
-    aimed += [o for c in aimed if is_infinitive(text, c) for o in with_dep(text, c, Rel.OBJECT)]
-    score = {SCORE} if _SCORE.search(text.slice(text.tokens[verb].end, text.sentence(verb).end)) else set()
-    return score | _called(text, [*below, *clause.told, *aimed])
-
-
-def _called(text: View, found: Iterable[int]) -> set[str]:
-    """Return what lists may call words: as they stand, their lemmas, and the sets that they are in."""
-    words = {w for i in found for w in (text.tokens[i].text.lower(), text.tokens[i].lemma.lower())}
-    return {name for w in words for name in text.grammar.called.get(w, (w,))}
-
-
-def _right_after(text: View, noun: int) -> list[int]:
-    """Return what a verb makes of its object, to parsers one more name: "declared Ruiz | the winner"."""
-    found = with_dep(text, noun, Rel.APPOSITION)
-    return [c for c in found if min(text.subtree(c)) == noun + 1]
-
-
-def _before(text: View, noun: int) -> set[str]:
-    """Return the words before a noun, also parts of hyphenated ones."""
-    left = (c for c in text.children[noun] if c < noun)
-    return {text.tokens[j].text.lower() for c in left for j in text.subtree(c)}
-
-
-def _told_as_noun(scene: EventScene, clause: Clause, frame: EventFrame) -> bool:
+def _told_as_noun(near: Near, frame: EventFrame) -> bool:
     """Say whether the words around a noun allow its frame; "strikes" that kill need no "air" before them."""
-    text, i = scene.text, clause.head
-    before = _before(text, i)
-    is_one = text.grammar.is_one
-    if frame.besides & before:
+    scene, text, clause, i = near.scene, near.text, near.clause, near.clause.head
+    if frame.besides and frame.besides & near.own:
         return False
-    if not (frame.needs or frame.links or frame.held) or any(is_one(w, frame.needs) for w in before):
+    if not (frame.needs or frame.links or frame.held) or any(text.grammar.is_one(w, frame.needs) for w in near.own):
         return True
     above = clause.above.verb if clause.above.is_subject else None
     measured = above is not None and word(text, above) in scene.frames.words.measures
@@ -328,9 +272,10 @@ def _has_arguments(scene: EventScene, sight: Sight, clause: Clause, frame: Event
         named = (t.i for t in before if scene.text.is_one(t.i, frame.subjects))
         spoken_of = [Argument(i, (i,), clause.head) for i in named]
         clause = replace(clause, doers=(*clause.doers, *spoken_of[-1:]))
-    beside = (*(a.marker for a in clause.phrases), *with_dep(scene.text, clause.head, Rel.ADVERB))
-    if frame.unless and any(scene.text.is_one(o, frame.unless) for o in beside):  # "shot | wide"
-        return False
+    if frame.unless:
+        beside = (*(a.marker for a in clause.phrases), *with_dep(scene.text, clause.head, Rel.ADVERB))
+        if any(scene.text.is_one(o, frame.unless) for o in beside):  # "shot | wide"
+            return False
     unsaid = (frame.passive or frame.of_things) and not clause.doers and clause.passive
     return hold(frame, scene.text, clause, sight, unsaid=unsaid)
 

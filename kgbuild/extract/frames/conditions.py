@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from kgbuild.extract.parse.clause import Clause, heads_of
+from kgbuild.extract.parse.clause import Argument, Clause, heads_of
 from kgbuild.extract.parse.tree import Tree
 from kgbuild.model.facts import EntityKind
 from kgbuild.schema import FLAG, WORDS, choices, key
@@ -45,29 +45,31 @@ class Sight:
 
 def hold(conditions: Conditions, text: Tree, clause: Clause, sight: Sight, *, unsaid: bool = False) -> bool:
     """Say whether who does it and to whom it is done are what a frame asks for; `unsaid`: nobody need do it."""
-    doers, things = heads_of(clause.doers), heads_of(clause.things)
-    if not unsaid and not _is_one(text, doers, conditions.subjects, conditions.doers, sight):
+    if not unsaid and not _is_one(text, clause.doers, conditions.subjects, conditions.doers, sight):
         return False
-    if (conditions.alone and things) or not _is_one(text, things, conditions.objects, conditions.kinds, sight):
+    if conditions.alone and clause.things:
         return False
-    beside = (*things, *heads_of(clause.phrases)) if conditions.unless else ()
-    if any(text.grammar.is_one(w, conditions.unless) for w in _words(text, beside)):
+    if not _is_one(text, clause.things, conditions.objects, conditions.kinds, sight):
         return False
-    return not conditions.spares or not any(conditions.spares.intersection(sight.kinds(o)) for o in things)
+    if conditions.unless:
+        beside = heads_of((*clause.things, *clause.phrases))
+        if any(text.grammar.is_one(w, conditions.unless) for w in _words(text, beside)):
+            return False
+    spares = conditions.spares
+    return not spares or not any(spares.intersection(sight.kinds(o)) for o in heads_of(clause.things))
 
 
-def _is_one(text: Tree, heads: Iterable[int], words: Words, kinds: Words, sight: Sight) -> bool:
-    """Say whether one of `heads` is one of `words` or names one of `kinds`; where neither is asked for, all will do."""
+def _is_one(text: Tree, arguments: Iterable[Argument], words: Words, kinds: Words, sight: Sight) -> bool:
+    """Say whether one of several phrases is one of `words` or names one of `kinds`; where neither is asked for, all
+    will do."""
     if not words and not kinds:
         return True
-    said = [i for h in heads for i in sight.described(h)]
+    said = [i for h in heads_of(arguments) for i in sight.described(h)]
     if words and any(text.grammar.is_one(w, words) for w in _words(text, said)):
         return True
-    if not kinds:
-        return False
-    return any(sight.may_be(i, kinds) or not kinds.isdisjoint(sight.kinds(i)) for i in said)
+    return bool(kinds) and any(sight.may_be(i, kinds) or not kinds.isdisjoint(sight.kinds(i)) for i in said)
 
 
-def _words(text: Tree, nouns: Iterable[int]) -> list[str]:
-    """Return nouns as lists have them: lemmas, but "earnings" as it stands."""
-    return [w.lower() for i in nouns for w in (text.tokens[i].lemma, text.tokens[i].text)]
+def _words(text: Tree, nouns: Iterable[int]) -> Iterator[str]:
+    """Yield nouns as lists have them: lemmas, but "earnings" as it stands."""
+    return (w.lower() for i in nouns for w in (text.tokens[i].lemma, text.tokens[i].text))

@@ -196,11 +196,12 @@ def _tells_of_speaker(scene: SpeechScene, token: Token) -> bool:
     """ "said the roof leaked, *before she boarded a flight*", "…, though he did not elaborate": what the speaker does
     around it is told by the reporter."""
     text, told = scene.text, scene.text.tokens[token.head]
-    below = text.subtree(token.i)
-    asides = token.dep == Rel.ADVERB_CLAUSE and told.dep == Rel.CLAUSE and below[0] > told.i
-    if not asides or text.tokens[below[0] - 1].text != "," or scene.inside[token.i] >= 0:
+    if token.dep != Rel.ADVERB_CLAUSE or told.dep != Rel.CLAUSE or scene.inside[token.i] >= 0:
         return False
-    who, opener = child(text, token.i, *SUBJECTS), text.tokens[below[0]].text.lower()
+    first = text.subtree(token.i)[0]
+    if first < told.i or text.tokens[first - 1].text != ",":
+        return False
+    who, opener = child(text, token.i, *SUBJECTS), text.tokens[first].text.lower()
     own = who is None or text.tokens[who].text.lower() in scene.lexicon.pronouns
     mute = scene.lemma(token.i) in scene.lexicon.empty and child(text, token.i, Rel.NEGATION) is not None
     return own and (opener in scene.lexicon.moments or (mute and opener in scene.lexicon.contrasts))

@@ -1,0 +1,102 @@
+"""What stands around the word that tells an event, as conditions of frames ask for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache, cached_property, partial
+
+from kgbuild.extract.events.scene import EventScene
+from kgbuild.extract.parse.clause import Clause, heads_of
+from kgbuild.extract.parse.relations import DOING, Rel
+from kgbuild.extract.parse.tree import objects_on, phrase, with_dep
+from kgbuild.extract.parse.verbs import is_infinitive
+from kgbuild.extract.parse.view import View
+
+SCORE = "score"  # what the lexicon calls figures such as 3-1
+_SCORE = re.compile(r"(?<!\S)\d{1,3}\s?[-–]\s?\d{1,3}(?![\w-])")
+_PRESENT = frozenset({"VBZ", "VBP"})
+_BESIDE = (
+    *(Rel.PREPOSITION, Rel.AGENT, Rel.ADVERB, Rel.NOUN_ADVERB, Rel.PARTICLE, Rel.PREDICATE, Rel.RESULT, Rel.ATTRIBUTE),
+    *(Rel.NUMBER, Rel.RECIPIENT),
+)
+
+
+class Near:
+    """What stands around a word, of which many frames ask: each is looked for once, and only if one does."""
+
+    def __init__(self, scene: EventScene, clause: Clause) -> None:
+        """Look for nothing yet."""
+        self.scene, self.clause, self.text = scene, clause, scene.text
+        self.around = cache(partial(_around, scene, clause))
+
+    @cached_property
+    def usual(self) -> bool:
+        """Whether the verb tells what is so at any time."""
+        return _is_usual(self.scene, self.clause.head)
+
+    @cached_property
+    def own(self) -> set[str]:
+        """The words before it."""
+        return _before(self.text, self.clause.head)
+
+    @cached_property
+    def before(self) -> set[str]:
+        """The words before its subjects and objects."""
+        return {w for d in heads_of((*self.clause.doers, *self.clause.things)) for w in _before(self.text, d)}
+
+    @cached_property
+    def marks(self) -> set[str]:
+        """Those, and what its subjects and objects are of."""
+        said, text = heads_of((*self.clause.doers, *self.clause.things)), self.text
+        of = [text.tokens[o] for d in said for o in objects_on(text, d, *text.grammar.of)]
+        return self.before | {w for t in of for w in (t.lemma.lower(), t.text.lower(), *_before(text, t.i))}
+
+
+def _is_usual(scene: EventScene, verb: int) -> bool:
+    """Say whether a verb tells in the present, and without a day, what is so or usual: "the school *takes* 30"."""
+    token = scene.text.tokens[verb]
+    if token.tag not in _PRESENT or token.lemma.lower() in scene.frames.words.states:
+        return False
+    past = any(t.tag == "VBD" for t in scene.text.words(scene.text.sentence(verb)))
+    if past and token.text.lower() in scene.frames.words.unmarked:
+        return False  # "died when shells | hit a school"
+    return not any(scene.date_heads[j].earliest for j in scene.text.subtree(verb) if j in scene.date_heads)
+
+
+def _around(scene: EventScene, clause: Clause, *, lead: bool, meeting: bool) -> set[str]:
+    """Return the words that hang on a verb beside its subject and object, as they stand and as lemmas; where a lead is
+    read loosely, all but its subject."""
+    text, verb = scene.text, clause.head
+    if lead:
+        subject = {j for c in with_dep(text, verb, *DOING) for j in text.subtree(c)}
+        return _called(text, [j for j in text.subtree(verb) if j not in subject])
+    below = [j for c in with_dep(text, verb, *_BESIDE) for j in text.subtree(c)]
+    if not meeting:  # "pledged 5m euros | in aid", "was awarded | the Lund prize"
+        given = with_dep(text, verb, Rel.OBJECT) if clause.passive else []
+        things = [t for o in (*heads_of(clause.things), *given) for t in (o, *_right_after(text, o))]
+        below += [j for o in things for j in phrase(text, o)]
+    support = scene.frames.support.get(clause.word)  # "went | to court her"
+    aims = () if support is not None and support.motion else (Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE)
+    aimed = with_dep(text, verb, *aims)  # "told | to leave their homes"
+    aimed += [o for c in aimed if is_infinitive(text, c) for o in with_dep(text, c, Rel.OBJECT)]
+    score = {SCORE} if _SCORE.search(text.slice(text.tokens[verb].end, text.sentence(verb).end)) else set()
+    return score | _called(text, [*below, *clause.told, *aimed])
+
+
+def _called(text: View, found: Iterable[int]) -> set[str]:
+    """Return what lists may call words: as they stand, their lemmas, and the sets that they are in."""
+    words = {w for i in found for w in (text.tokens[i].text.lower(), text.tokens[i].lemma.lower())}
+    return {name for w in words for name in text.grammar.called.get(w, (w,))}
+
+
+def _right_after(text: View, noun: int) -> list[int]:
+    """Return what a verb makes of its object, to parsers one more name: "declared Ruiz | the winner"."""
+    found = with_dep(text, noun, Rel.APPOSITION)
+    return [c for c in found if min(text.subtree(c)) == noun + 1]
+
+
+def _before(text: View, noun: int) -> set[str]:
+    """Return the words before a noun, also parts of hyphenated ones."""
+    left = (c for c in text.children[noun] if c < noun)
+    return {text.tokens[j].text.lower() for c in left for j in text.subtree(c)}
