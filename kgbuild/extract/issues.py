@@ -86,7 +86,9 @@ class IssueScheme:
         while k < len(tokens):
             token = text.tokens[tokens[k]]
             lemma, form = token.lemma.lower(), token.text.lower()
-            known = (*self.words.get(lemma, ()), *(self.words.get(form, ()) if form != lemma else ()))
+            known = self.words.get(lemma, ())
+            if form != lemma and form in self.words:
+                known = (*known, *self.words[form])
             found = _longest(text, tokens, k, known) if known else None
             if found is not None:
                 yield found
@@ -101,7 +103,7 @@ def _longest(text: View, tokens: Sequence[int], k: int, known: Iterable[IssueWor
     token, most, found = text.tokens[tokens[k]], 0, list[IssueWord]()
     for word in known:
         length = len(word.rest) + 1
-        if length < most or not _goes_on(text, tokens[k + 1 : k + length], word.rest):
+        if length < most or (word.rest and not _goes_on(text, tokens[k + 1 : k + length], word.rest)):
             continue
         if not _fits(token, word) or (length == 1 and _in_name(text, token)):
             continue

@@ -103,8 +103,11 @@ def _plays(text: Page, spot: Spot) -> bool:
 
 def _of_sport(text: Page, sentence: Sentence) -> bool:
     """Say whether a sentence has a score or a word of sport."""
-    words = text.words(sentence)
+    said = text.slice(sentence.start, sentence.end)
+    if SCORE.search(said) is not None:
+        return True
+    words, told, low = text.words(sentence), text.groups.contest_words, said.lower()
+    if not any(word in low for word in told):
+        return False
     pairs = ((a, b) for n in range(3) for a, b in zip(words, words[n:], strict=False))
-    phrases = {text.slice(a.start, b.end).lower() for a, b in pairs}
-    scored = SCORE.search(text.slice(sentence.start, sentence.end)) is not None
-    return scored or not phrases.isdisjoint(text.groups.contest_words)
+    return any(text.slice(a.start, b.end).lower() in told for a, b in pairs)

@@ -150,13 +150,15 @@ def _frames(scene: EventScene, token: Token) -> Sequence[EventFrame]:
         return (*plain, *(f for w in said for f in known.verbs.get(w, ())))
     if token.i in scene.date_heads and token.pos == "PROPN":
         return ()  # "in March"
-    frames = known.nouns.get(token.text.lower(), ()) or _in_name(scene, token)
-    if token.pos == "PROPN" and scene.actors.kind(token.i) in _BODIES:
-        frames = [f for f in frames if f.type == MEETING]  # "Vantor Acquisition said"
     inside = token.dep == Rel.COMPOUND and scene.text.tokens[token.head].pos in _NOMINAL
     # the parser calls the object of "held a bilateral" an adjective
     named = token.pos in _NOMINAL or (token.pos == "ADJ" and token.dep in _ARGUMENTS)
-    return frames if frames and named and not inside else ()
+    if inside or not named:
+        return ()
+    frames = known.nouns.get(token.text.lower(), ()) or _in_name(scene, token)
+    if token.pos == "PROPN" and scene.actors.kind(token.i) in _BODIES:
+        frames = [f for f in frames if f.type == MEETING]  # "Vantor Acquisition said"
+    return frames
 
 
 def _in_name(scene: EventScene, token: Token) -> Sequence[EventFrame]:
@@ -299,7 +301,7 @@ def _stood_for(scene: EventScene, i: int) -> list[int]:
     text, who = scene.text, scene.actors.who(i)
     if text.tokens[i].pos != "PRON":
         return []
-    before = [t.i for t in text.tokens[:i] if text.sentence_of[t.i] == text.sentence_of[i]]
+    before = range(text.sentence(i).first, i)
     if who is None:  # "lost a satellite after it | was launched"
         things = [j for j in before if text.tokens[j].pos == "NOUN" and text.tokens[j].dep in _ARGUMENTS]
         told = text.tokens[text.tokens[i].head].tag not in _PRESENT and text.tokens[i].lemma.lower() in text.grammar.it

@@ -41,11 +41,13 @@ def places_on(scene: EventScene, owners: Collection[int], roles: Roles, *, targe
         visit, leading = _leading(scene, owner, targets=targets)
         for i in range(sentence.first, sentence.last):
             entity = scene.actors.who(i)
+            if entity is None or i in owners:
+                continue
             above = tokens[tokens[i].head]  # "in the capital, | Lund", "at the | Lund mill", "at | Lund parish church"
             above = tokens[above.head] if above.dep in _NAMING and tokens[i].dep in _NAMING else above
             of_site = tokens[i].dep in _NAMING and scene.text.is_one(above.i, _SITES)
             named = above.i if tokens[i].dep == Rel.APPOSITION or (of_site and targets) else i
-            if entity is None or tokens[named].dep != Rel.PREP_OBJECT or i in owners:
+            if tokens[named].dep != Rel.PREP_OBJECT:
                 continue
             link = _site_of(scene, named)  # "in the town of Lund", "on the outskirts of Lund"
             word = tokens[link].text.lower()

@@ -27,9 +27,10 @@ def mend(draft: Draft) -> None:
     for mends in _MENDS:
         for i in range(len(draft.tokens)):
             token = draft.tokens[i]
-            for one in (*mends.get(token.dep, ()), *mends.get(token.tag, ())):
-                if draft.tokens[i] is token:
-                    one(draft, token)
+            for key in (token.dep, token.tag):
+                for one in mends.get(key, ()):
+                    if draft.tokens[i] is token:
+                        one(draft, token)
 
 
 def _of_sentence(draft: Draft, verb: Token) -> None:

@@ -16,6 +16,7 @@ _AFTER_PHRASE = frozenset(
         Rel.ADVERB_CLAUSE,
     }
 )  # fmt: skip
+_JOINING = frozenset({Rel.CONJUNCT, Rel.APPOSITION, Rel.COMPOUND, Rel.NOUN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,8 @@ def conjuncts(text: Tree, i: int) -> list[int]:
 
     The parser often takes "Ruiz and Peruvian minister Salas" for a modified "Salas"; that is read as a pair too.
     """
-    found = [i]
-    if not text.children[i]:
+    found, tokens = [i], text.tokens
+    if all(tokens[c].dep not in _JOINING for c in text.children[i]):
         return found
     for j in found:
         found.extend(with_dep(text, j, Rel.CONJUNCT))

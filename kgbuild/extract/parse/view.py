@@ -33,15 +33,12 @@ _NOMINAL = frozenset([*SUBJECTS, Rel.OBJECT])
 def view_of(text: AnnotatedText, grammar: Grammar) -> View:
     """Return a parsed article with the relations and the words of its language."""
     relation, base, entity = grammar.labels.get, grammar.lemmas.get, grammar.entities.get
-    read = [
-        t._replace(
-            dep=(rel := relation(t.dep, Rel.OTHER)),
-            pos=_part(t, rel, grammar),
-            lemma=base(Form(t.pos, t.text.lower()), t.lemma),
-            entity=entity(t.entity, t.entity),
-        )
-        for t in text.tokens
-    ]
+    read = []
+    for t in text.tokens:  # in full: `_replace` takes three times as long
+        rel = relation(t.dep, Rel.OTHER)
+        lemma, part = base(Form(t.pos, t.text.lower()), t.lemma), _part(t, rel, grammar)
+        kind = entity(t.entity, t.entity)
+        read.append(Token(t.i, t.start, t.end, t.text, lemma, part, t.tag, rel, t.head, kind, t.begins))
     draft = Draft(read, list(text.children), grammar)
     from_universal(draft)
     name_namesakes(draft)
