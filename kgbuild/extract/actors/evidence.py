@@ -208,9 +208,16 @@ def _of_a_team(site: Appearance) -> bool:
 
 
 def _has_its_own(site: Appearance) -> bool:
-    """ "X raised its prices": who does it to what is its own is no person."""
-    done = [] if _speaks(site) else site.below(site.verb, Rel.OBJECT)
-    return any(t.text.lower() in site.text.groups.neuter for thing in done for t in site.below(thing, Rel.OWNER))
+    """ "X raised its prices", "X and its workers": what does something to what is its own, or has staff, is no person."""
+    groups, done = site.text.groups, [] if _speaks(site) else site.below(site.verb, Rel.OBJECT)
+    beside = [t for t in site.below(site.name, Rel.CONJUNCT) if t.text.lower() in groups.staff | groups.firm_nouns]
+    return any(t.text.lower() in groups.neuter for one in (*done, *beside) for t in site.below(one, Rel.OWNER))
+
+
+def _is_told_of_as_a_thing(site: Appearance) -> bool:
+    """ "X, *which* employs 400 people, …"."""
+    opens = site.after() if site.after().text != "," else site.after(2)
+    return opens.tag == "WDT" and opens.head in {t.i for t in site.below(site.name, Rel.RELATIVE)}
 
 
 def _employs_somebody(site: Appearance) -> bool:
@@ -231,8 +238,18 @@ def _does_business(site: Appearance) -> bool:
     lemma = "" if verb.pos == "AUX" or site.letter else verb.lemma.lower()
     does = bool(site.below(verb, *_DONE)) if lemma in groups.firm_verbs else False
     tells = bool(site.below(verb, Rel.CLAUSE)) if lemma in groups.reporting else False
-    results = lemma != "" and any(t.text.lower() in groups.results for t in site.below(verb, Rel.OBJECT))
+    done = [t for v in (verb, *site.below(verb, Rel.OPEN_CLAUSE)) for t in site.below(v, Rel.OBJECT)]
+    results = lemma != "" and any(t.text.lower() in groups.results for t in done)  # "X plans to cut | jobs"
     return does or tells or results
+
+
+def _told_as_firms_do(site: Appearance) -> bool:
+    """ "X told investors", "X apologised to customers"."""
+    if site.size > 1 or site.letter or site.name.dep != Rel.SUBJECT:
+        return False
+    to = [t for p in site.below(site.verb, Rel.PREPOSITION) for t in site.below(p, Rel.PREP_OBJECT)]
+    heard = (*site.below(site.verb, Rel.OBJECT, Rel.RECIPIENT), *to)
+    return any(t.text.lower() in site.text.groups.clients for t in heard)
 
 
 def _is_business(site: Appearance) -> bool:
@@ -247,7 +264,7 @@ def _is_business(site: Appearance) -> bool:
     link, owned = site.before().text.lower() if name.dep == Rel.PREP_OBJECT else "", site.before(2).text.lower()
     based = site.after().text == "," and site.after(2).text.lower() in groups.based
     share = link in groups.inside and owned in groups.stakes  # "a stake in X"
-    return based or share or (link in site.text.grammar.of and owned in groups.firm_nouns)
+    return based or share or (link in groups.having and owned in groups.firm_nouns)
 
 
 def _several(site: Appearance) -> bool:
@@ -281,8 +298,10 @@ CLUES: Sequence[Clue] = (
     Clue("somebody leads it", _O, 3, lambda s: not s.letter and led(s.text, s.last)),
     Clue("it is called as teams are", _O, 4, _of_a_team),
     Clue("it does something to what is its own", _O, 2, _has_its_own),
+    Clue("a “which” stands for it", _O, 2, _is_told_of_as_a_thing, names=False),
     Clue("people work for it or leave it", _O, 2, _employs_somebody),
     Clue("it does what firms do", _O, 3, _does_business),
+    Clue("it tells those whom firms tell", _O, 2, _told_as_firms_do),
     Clue("it is treated, owned or has things as firms", _O, 3, _is_business),
     Clue("it speaks of itself as a thing", _O, 3, lambda s: not s.letter and _said_of(s, s.text.groups.neuter)),
     Clue("it does with a plural verb", _O, 2, _several),

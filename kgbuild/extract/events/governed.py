@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from kgbuild.extract.events.modality import factuality_of
 from kgbuild.extract.events.roles import Roles, actor_at, noun_roles, verb_roles
 from kgbuild.extract.events.scene import EventScene
-from kgbuild.extract.events.site import Site, definite, participles_of, support_at, tells_at
+from kgbuild.extract.events.site import Site, definite, is_motion, participles_of, support_at, tells_at
 from kgbuild.extract.parse.clause import Argument, heads_of
 from kgbuild.extract.parse.mood import is_unmet
 from kgbuild.extract.parse.relations import Rel
@@ -147,7 +147,9 @@ def _takes_subject(scene: EventScene, site: Site, heads: tuple[int, ...], roles:
         return _with_others(scene, heads, roles)
     if definite(scene, heads[0], site) and scene.text.tokens[heads[0]].tag != "NNS":
         return False
-    return len(doers) > 1 or (bool(doers) and scene.frames.is_visit(scene.text.tokens[heads[0]].text.lower()))
+    visit = scene.frames.is_visit(scene.text.tokens[heads[0]].text.lower())
+    left = link.word in grammar.following and link.verb is not None and is_motion(scene, link.verb)
+    return len(doers) > 1 or (bool(doers) and (visit or left))  # "left Lund | after talks"
 
 
 def mood_of_noun(scene: EventScene, top: int, site: Site) -> Factuality:

@@ -17,6 +17,7 @@ _REVERSED = {
     Factuality.HYPOTHETICAL: Factuality.HYPOTHETICAL,  # "could have prevented an attack"
     Factuality.PLANNED: Factuality.HYPOTHETICAL,
 }  # by what is said of a word that denies
+_PRESENT = frozenset({"VBZ", "VBP"})
 _STOP = frozenset({Rel.RELATIVE, Rel.ROOT, Rel.PARATAXIS})
 
 
@@ -63,7 +64,16 @@ def _read(scene: EventScene, i: int) -> Factuality:
         heading = above.dep == Rel.ROOT and above.pos in {"NOUN", "PROPN"} and scene.text.sentence_of[i] == 0
         planned = heading or above.lemma.lower() in scene.text.grammar.resolved
         return Factuality.PLANNED if planned else Factuality.HYPOTHETICAL
-    return found if found is not None else Factuality.ACTUAL
+    return found if found is not None else Factuality.PLANNED if _is_ahead(scene, i) else Factuality.ACTUAL
+
+
+def _is_ahead(scene: EventScene, i: int) -> bool:
+    """Say whether a verb tells in the present when something to come will be: "will rise | when the bank *meets*"."""
+    text, token = scene.text, scene.text.tokens[i]
+    opens = {text.tokens[c].text.lower() for c in with_dep(text, i, Rel.ADVERB, Rel.MARKER)}
+    if token.dep != Rel.ADVERB_CLAUSE or token.tag not in _PRESENT or opens.isdisjoint(text.grammar.when):
+        return False
+    return _read(scene, token.head) in {Factuality.PLANNED, Factuality.HYPOTHETICAL}
 
 
 def _own(scene: EventScene, i: int) -> Factuality | None:

@@ -10,6 +10,7 @@ from kgbuild.extract.events.roles import Roles, actor_at, actors_at, add_phrases
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import is_motion
 from kgbuild.extract.events.vocabulary import MEETING
+from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import ancestors, conjuncts, predicate, prepositions, reached, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive
@@ -102,6 +103,16 @@ def is_behind(scene: EventScene, start: int, owner: int) -> bool:
         return False
     ends = (token.end, *(d.end for d in scene.dates if d.start == token.end + 1))
     return start - 1 in ends
+
+
+def left_after(scene: EventScene, verb: int, roles: Roles) -> None:
+    """Note the place somebody leaves after a meeting as where it was: "left Lund | after talks", "flew home from Lund |
+    after talks"."""
+    clause, grammar = scene.text.clauses.get(verb), scene.text.grammar
+    if clause is None or not is_motion(scene, verb) or roles.get("place"):
+        return
+    things = heads_of(clause.things) if clause.word in grammar.departing else []
+    struck(scene, (*things, *heads_of(clause.after(grammar.source))), roles)
 
 
 def struck(scene: EventScene, heads: Iterable[int], roles: Roles) -> None:

@@ -203,6 +203,8 @@ class Grammar:
     addressed: Words = key(WORDS, "lead to whom somebody speaks")
     aimed: Words = key(WORDS, "lead to whom something is done")
     undertaken: Words = key(WORDS, "nouns of what somebody is to do (“signed a *deal* to buy a rival”)")
+    departing: Words = key(WORDS, "verbs of leaving the place that is their object")
+    granted: Words = key(WORDS, "those of them that somebody else gives (“the bank's *permission* to sell”)")
     bound: Words = key(WORDS, "lead to whom a thing is asked of (“an apology *from* them”)")
     manner: Words = key(WORDS, "before a form in -ing: it was done (“*by* saying”)")
     mutual: tuple[tuple[str, ...], ...] = key(PHRASES, "each of several to the others (“blamed *each other*”)")

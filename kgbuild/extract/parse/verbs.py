@@ -168,6 +168,8 @@ def subjects(text: Tree, i: int) -> list[int]:
         above = text.tokens[token.head]
         if token.dep in {Rel.PARTICIPLE, Rel.RELATIVE}:
             agreed = above.lemma.lower() in text.grammar.undertaken and is_infinitive(text, i)
+            if agreed and above.lemma.lower() not in text.grammar.granted and (own := owners(text, above.i)):
+                return own[:1]  # "hailed the *council's* decision | to ban it"
             i = above.head if text.tokens[above.head].pos != "ADP" else text.tokens[above.head].head
             if not agreed or not is_verb(text.tokens[i]):
                 return [above.i]
