@@ -264,7 +264,8 @@ def _is_business(site: Appearance) -> bool:
     link, owned = site.before().text.lower() if name.dep == Rel.PREP_OBJECT else "", site.before(2).text.lower()
     based = site.after().text == "," and site.after(2).text.lower() in groups.based
     share = link in groups.inside and owned in groups.stakes  # "a stake in X"
-    return based or share or (link in groups.having and owned in groups.firm_nouns)
+    earned = link in groups.earning and owned in groups.results  # "profits at X"
+    return based or share or earned or (link in site.text.grammar.of and owned in groups.firm_nouns)
 
 
 def _several(site: Appearance) -> bool:

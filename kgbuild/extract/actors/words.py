@@ -115,7 +115,7 @@ class GroupWords:
     beside: Words = key(FORMS, "prepositions of lying near something")
     stakes: Words = key(FORMS, "what one has in a firm")
     clients: Words = key(FORMS, "whom firms tell something")
-    having: Words = key(FORMS, "lead from such a noun to the firm")
+    earning: Words = key(FORMS, "lead from what a firm reports to the firm")
     trusting: Words = key(FORMS, "what one has or does in people and firms (“*faith* in Ruiz”)")
     based: Words = key(FORMS, "words that say where a firm is (“X, *based* in Leeds”)")
     neuter: Words = key(FORMS, "how a body speaks of itself")

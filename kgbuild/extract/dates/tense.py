@@ -64,14 +64,19 @@ class Clauses:
         said = self._says(beside[-1], in_noun=False, of=word) if beside and beside[-1].pos == "VERB" else None
         if said is not None:  # "said on Tuesday she would go": parsers often hang the day on the later verb
             return Look(said, sure, now=self._from_now(beside[-1]))
-        side, in_noun, known = self.narrative(word.start), False, False
+        side, in_noun, known, led = self.narrative(word.start), False, False, False
         for here in self._above(word):
             found = self._says(here, in_noun=in_noun, of=word) if self.narrative(here.start) is side else None
+            past = found is Direction.PAST
+            if found is not None and led and (not past or here.lemma.lower() in self.text.grammar.coming):
+                # "comes ahead of a summit on Monday", "came days before a summit on Monday"
+                return Look(Direction.EITHER if past else Direction.FUTURE, now=self._from_now(here))
             if found is not None:
                 found = Direction.EITHER if known and found is Direction.FUTURE else found
                 return Look(found, sure and not in_noun, now=self._from_now(here))
             # "hope to reopen it after Monday's landslide", "will vote after talks on Friday": the nearest
             known |= in_noun and here.pos == "ADP" and here.text.lower() in self.text.grammar.following
+            led |= in_noun and here.text.lower() in self.text.grammar.ahead
             in_noun |= here.i != word.i and here.pos in {"NOUN", "PROPN"} and here.entity != "DATE"
         return Look()
 

@@ -195,13 +195,15 @@ def link_of(text: Tree, i: int) -> Attachment:
         return Attachment()
     while head.pos == "ADP" and tokens[head.head].pos == "ADP" and head.head != head.i:  # a heading may be one
         head = tokens[head.head]
-    over = tokens[head.head]
+    over, led = tokens[head.head], head.text.lower()
+    if led in text.grammar.of and over.text.lower() in text.grammar.ahead:  # "comes ahead | of a summit"
+        over, led = tokens[over.head], over.text.lower()
     if over.pos == "ADV" and over.i in particles_of(text, over.head):  # "walked away | from talks"
         over = tokens[over.head]
     if is_verb(over):
-        return Attachment(over.i, Rel.PREPOSITION, head.text.lower())
+        return Attachment(over.i, Rel.PREPOSITION, led)
     verb = next((a for a in ancestors(text, head.i) if is_verb(tokens[a])), None)
-    return Attachment(verb, Rel.PREPOSITION, head.text.lower(), nested=True)
+    return Attachment(verb, Rel.PREPOSITION, led, nested=True)
 
 
 def _arguments(text: Tree, holder: int, found: Iterable[int]) -> tuple[Argument, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kgbuild.extract.parse.grammar import Grammar
@@ -51,3 +52,17 @@ class Draft:
             if over.i != i:
                 self.children[over.i] = tuple(sorted((*self.children[over.i], i)))
         self.tokens[i] = old._replace(head=over.i, dep=dep or old.dep, pos=pos or old.pos, tag=tag or old.tag)
+
+
+Mends = Mapping[str, Sequence[Callable[[Draft, Token], None]]]
+
+
+def mend(draft: Draft, rounds: Iterable[Mends]) -> None:
+    """Hang words where their clauses have them: each round asks what is known for a word by its label or its tag."""
+    for mends in rounds:
+        for i in range(len(draft.tokens)):
+            token = draft.tokens[i]
+            for key in (token.dep, token.tag):
+                for one in mends.get(key, ()):
+                    if draft.tokens[i] is token:
+                        one(draft, token)

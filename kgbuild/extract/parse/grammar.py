@@ -203,6 +203,8 @@ class Grammar:
     addressed: Words = key(WORDS, "lead to whom somebody speaks")
     aimed: Words = key(WORDS, "lead to whom something is done")
     undertaken: Words = key(WORDS, "nouns of what somebody is to do (“signed a *deal* to buy a rival”)")
+    provided: Words = key(WORDS, "participles that open a condition (“*provided* that it pays”)")
+    coming: Words = key(WORDS, "verbs that only say when (“*comes* ahead of a summit on Friday”)")
     departing: Words = key(WORDS, "verbs of leaving the place that is their object")
     granted: Words = key(WORDS, "those of them that somebody else gives (“the bank's *permission* to sell”)")
     bound: Words = key(WORDS, "lead to whom a thing is asked of (“an apology *from* them”)")

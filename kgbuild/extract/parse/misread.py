@@ -3,9 +3,7 @@ noun beside it), subjects (bound into a name, hung on a helping verb or on anoth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-
-from kgbuild.extract.parse.draft import Draft
+from kgbuild.extract.parse.draft import Draft, Mends
 from kgbuild.extract.parse.relations import DOING, HELPING, SUBJECTS, Rel
 from kgbuild.model.text import Token
 
@@ -20,17 +18,6 @@ _ASIDE = (Rel.PREPOSITION, Rel.NOUN_ADVERB)
 _SOMEBODY = frozenset({"$human", "$post"})
 _NEAR = 12  # tokens of a name and those joined to it
 _CLOSE = 5  # tokens from a relative pronoun to the subject of its clause
-
-
-def mend(draft: Draft) -> None:
-    """Hang each such word where its clause has it."""
-    for mends in _MENDS:
-        for i in range(len(draft.tokens)):
-            token = draft.tokens[i]
-            for key in (token.dep, token.tag):
-                for one in mends.get(key, ()):
-                    if draft.tokens[i] is token:
-                        one(draft, token)
 
 
 def _of_sentence(draft: Draft, verb: Token) -> None:
@@ -379,9 +366,8 @@ def _around(draft: Draft, noun: Token) -> None:
             draft.put(host, teller, Rel.CLAUSE)
 
 
-_Mends = Mapping[str, Sequence[Callable[[Draft, Token], None]]]
-_SUBJECT: _Mends = dict.fromkeys(SUBJECTS, (_helped, _before_participle, _named))
-_MENDS: tuple[_Mends, ...] = (  # by the label or the tag of the word, one round after the other
+_SUBJECT: Mends = dict.fromkeys(SUBJECTS, (_helped, _before_participle, _named))
+MENDS: tuple[Mends, ...] = (  # by the label or the tag of the word, one round after the other
     {
         Rel.RELATIVE: (_of_sentence, _inserted), Rel.ADVERB_CLAUSE: (_of_time,), Rel.CLAUSE: (_of_result,),
         Rel.ADJECTIVE: (_of_adjective,), Rel.OBJECT: (_of_name,), Rel.COMPOUND: (_of_day,),

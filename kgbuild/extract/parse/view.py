@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kgbuild.extract.parse.clause import Clause, clauses_of, nominal
-from kgbuild.extract.parse.draft import Draft
+from kgbuild.extract.parse import misplaced, misread
+from kgbuild.extract.parse.draft import Draft, mend
 from kgbuild.extract.parse.grammar import Form, Grammar
 from kgbuild.extract.parse.mends import from_universal, name_namesakes
-from kgbuild.extract.parse.misread import mend
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import Tree
 from kgbuild.model.text import AnnotatedText, Token
@@ -42,7 +42,7 @@ def view_of(text: AnnotatedText, grammar: Grammar) -> View:
     draft = Draft(read, list(text.children), grammar)
     from_universal(draft)
     name_namesakes(draft)
-    mend(draft)
+    mend(draft, (*misplaced.MENDS, *misread.MENDS))
     tokens, children = tuple(draft.tokens), tuple(draft.children)
     tree = Tree(text.article, text.sentences, tokens, children, text.sentence_of, grammar)
     return View(text.article, text.sentences, tokens, children, text.sentence_of, grammar, clauses_of(tree))

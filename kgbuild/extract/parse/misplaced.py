@@ -1,0 +1,157 @@
+"""What the parser of English hangs in the wrong place: phrases of one clause on another, names on what stands before
+them, and those told in one breath on each other."""
+
+from __future__ import annotations
+
+from kgbuild.extract.parse.draft import Draft, Mends
+from kgbuild.extract.parse.relations import SUBJECTS, Rel
+from kgbuild.model.text import Token
+
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_PRESENT = frozenset({"VBZ", "VBP"})
+_FINITE = _PRESENT | {"VBD"}
+_PAST = frozenset({"VBD", "VBN"})
+_PERSON = "PERSON"
+_POSTS = frozenset({"$post", "$human"})
+_ASIDE = (Rel.PREPOSITION, Rel.NOUN_ADVERB)
+
+
+def _is_post(draft: Draft, word: Token) -> bool:
+    return draft.grammar.is_one(word.lemma.lower(), _POSTS)
+
+
+def _ahead(draft: Draft, noun: Token) -> None:
+    """ "comes ahead of a *summit* in Lima | *on* Friday": the day right behind what is ahead is its own."""
+    grammar, link = draft.grammar, draft.over(noun)
+    link = draft.over(link) if link.text.lower() in grammar.of else link
+    verb = draft.over(link)
+    if link.text.lower() not in grammar.ahead or noun.pos != "NOUN":
+        return
+    for when in [t for t in draft.below(verb, Rel.PREPOSITION) if t.i > noun.i][:1]:
+        told = verb.tag in _PRESENT or verb.lemma.lower() in grammar.coming
+        if told and when.text.lower() in grammar.at | grammar.on:
+            draft.put(when, noun)
+
+
+def _between(draft: Draft, when: Token) -> None:
+    """ "The lunch that Ruiz *had* with Sato | *on* Friday ended early": what stands between a subject that a clause says
+    more of and its verb is of that clause."""
+    verb = draft.over(when)
+    subject = draft.one(verb, *SUBJECTS)
+    said = [t for t in draft.below(subject, Rel.RELATIVE, Rel.PARTICIPLE) if t.i < when.i] if subject.text else []
+    if said and subject.i < when.i < verb.i and all(t.text != "," for t in draft.tokens[subject.i : verb.i]):
+        draft.put(when, said[-1])
+
+
+def _with(draft: Draft, mark: Token) -> None:
+    """ "The meeting Ruiz *had* in Lima *with* Sato | *broke up*": "with" opens no clause, it leads to whom they met."""
+    verb, grammar = draft.over(mark), draft.grammar
+    above, who = draft.over(verb), draft.one(verb, *SUBJECTS)
+    two = draft.below(above, *SUBJECTS)
+    opens = mark.text.lower() in grammar.together and verb.dep == Rel.ADVERB_CLAUSE and verb.tag in _FINITE
+    if not opens or not who.text or len(two) != 2 or draft.first(two[1]) != two[0].i + 1:
+        return
+    draft.put(mark, above, Rel.PREPOSITION, pos="ADP")
+    draft.put(who, mark, Rel.PREP_OBJECT)
+    draft.put(verb, verb if above.dep == Rel.ROOT else draft.over(above), above.dep)
+    draft.put(two[0], verb)
+    draft.put(above, two[0], Rel.RELATIVE)
+
+
+def _provided(draft: Draft, opener: Token) -> None:
+    """ "*Provided* (that) Peru *pays*, Chile will sign": what opens a condition is no participle above it."""
+    told, host = draft.one(opener, Rel.CLAUSE), draft.over(opener)
+    if opener.text.lower() in draft.grammar.provided and told.text and host.i != opener.i:
+        draft.put(told, host, Rel.ADVERB_CLAUSE)
+        draft.put(opener, told, Rel.MARKER)
+
+
+def _done_to(draft: Draft, verb: Token) -> None:
+    """ "Police | *charged* farmer Craig Nolan with theft": a participle behind a noun that holds the sentence's subject is
+    what the subject did to whom the parser takes for the sentence."""
+    whom = draft.over(verb)
+    who = draft.one(whom, *SUBJECTS)
+    close = who.text != "" and who.i < verb.i and all(draft.at(i).head <= verb.i for i in range(who.i + 1, verb.i))
+    if verb.tag not in _PAST or whom.dep != Rel.ROOT or whom.pos != "PROPN" or not close:
+        return
+    draft.put(verb, verb, Rel.ROOT, pos="VERB", tag="VBD")
+    draft.put(whom, verb, Rel.OBJECT)
+    for token in draft.below(whom, *SUBJECTS, *_ASIDE, Rel.ADVERB, Rel.PUNCTUATION):
+        if token.i < verb.i or token.i > whom.i:
+            draft.put(token, verb, Rel.SUBJECT if token.i == who.i else token.dep)
+
+
+def _say(draft: Draft, noun: Token) -> None:
+    """ "The pitch was wet, *FIFA* and UEFA | *said*": names after a comma are joined to no verb or adjective."""
+    last = noun
+    while joined := draft.below(last, Rel.CONJUNCT):
+        last = joined[-1]
+    verb, host = draft.at(last.i + 1), draft.over(noun)
+    apart = draft.at(draft.first(noun, Rel.COMPOUND, Rel.DETERMINER) - 1).text == ","
+    bare = verb.tag in _FINITE and not draft.below(verb, *SUBJECTS)
+    if noun.pos not in _NOUNS or host.pos in _NOUNS or not (apart and bare):
+        return
+    draft.put(noun, verb, Rel.SUBJECT)
+    top = draft.over(verb)
+    if verb.dep == Rel.CONJUNCT and top.dep == Rel.ROOT:
+        draft.put(verb, verb, Rel.ROOT)
+        draft.put(top, verb, Rel.CLAUSE)
+
+
+def _titled(draft: Draft, name: Token) -> None:
+    """ "*Commissioner* of *Police* | Omar Thorn said": a name behind a title is whom the title names."""
+    link, begins = draft.over(name), name.i
+    title = draft.over(link)
+    while draft.at(begins).entity == _PERSON and not draft.at(begins).begins:
+        begins -= 1
+    before = [t for t in draft.below(name, Rel.COMPOUND) if t.i < begins]
+    led = name.entity == _PERSON and link.text.lower() in draft.grammar.of and _is_post(draft, title)
+    if not led or not before or any(_is_post(draft, t) for t in before) or title.i != link.i - 1:
+        return
+    draft.put(before[-1], link, Rel.PREP_OBJECT)
+    for token in before[:-1]:
+        draft.put(token, before[-1])
+    draft.put(name, name if title.head == title.i else draft.over(title), title.dep)
+    draft.put(title, name, Rel.COMPOUND)
+
+
+def _listed(draft: Draft, name: Token) -> None:
+    """ "Ministers Ana Ruiz of Peru, *Bo Lind* of Chile and … met": who is of a country of their own is one more, and
+    says nothing of the first one's."""
+    of = draft.over(draft.over(name))
+    first = draft.over(of)
+    apart = draft.at(draft.first(name, Rel.COMPOUND) - 1).text == ","
+    own = any(t.text.lower() in draft.grammar.of for t in draft.below(name, Rel.PREPOSITION))
+    if of.text.lower() in draft.grammar.of and first.pos == name.pos == "PROPN" and apart and own:
+        draft.put(name, first, Rel.CONJUNCT)
+
+
+def _paired(draft: Draft, name: Token) -> None:
+    """ "Union leader Ana *Ruiz* | and hospital director Bo *Lind* met": a name before an "and" is no part of the other."""
+    link, other = draft.at(name.i + 1), draft.over(name)
+    if name.entity != _PERSON or link.dep != Rel.COORDINATOR or link.head != name.i:
+        return
+    while other.entity != _PERSON and other.pos in _NOUNS and other.i < name.i + _CLOSE:
+        other = draft.at(other.i + 1)
+    while draft.at(other.i + 1).entity == _PERSON and not draft.at(other.i + 1).begins:
+        other = draft.at(other.i + 1)
+    if other.entity != _PERSON or other.i < name.i or other.dep not in {*SUBJECTS, Rel.OBJECT, Rel.PREP_OBJECT}:
+        return
+    inside = draft.tokens[link.i + 1 : other.i]
+    before = [t for t in draft.below(other, Rel.COMPOUND) if t.i < name.i]
+    draft.put(name, draft.over(other), other.dep)
+    draft.put(other, name, Rel.CONJUNCT)
+    for token in (t for t in inside if not link.i < t.head < other.i):
+        draft.put(token, other, Rel.COMPOUND)
+    for token in before:
+        draft.put(token, name)
+
+
+_CLOSE = 8  # tokens of a title and a name
+MENDS: tuple[Mends, ...] = (  # by the label of the word
+    {
+        Rel.PREP_OBJECT: (_titled, _ahead), Rel.MARKER: (_with,), Rel.ADJECTIVE: (_done_to,), Rel.CONJUNCT: (_say,),
+        Rel.APPOSITION: (_listed,), Rel.NOUN: (_paired,), Rel.COMPOUND: (_paired,),
+        Rel.PREPOSITION: (_provided, _between), Rel.ADVERB_CLAUSE: (_provided,), Rel.NOUN_ADVERB: (_between,),
+    },
+)  # fmt: skip
