@@ -208,7 +208,7 @@ def _of_a_team(site: Appearance) -> bool:
 
 
 def _has_its_own(site: Appearance) -> bool:
-    """ "X raised its prices", "X and its workers": what does something to what is its own, or has staff, is no person."""
+    """ "X raised its prices", "X and its workers": what has something of its own is no person."""
     groups, done = site.text.groups, [] if _speaks(site) else site.below(site.verb, Rel.OBJECT)
     beside = [t for t in site.below(site.name, Rel.CONJUNCT) if t.text.lower() in groups.staff | groups.firm_nouns]
     return any(t.text.lower() in groups.neuter for one in (*done, *beside) for t in site.below(one, Rel.OWNER))
