@@ -319,6 +319,7 @@ CLUES: Sequence[Clue] = (
     Clue("its last word is one of land", _L, 3, ground.called_as_land),
     Clue("it opens as places do, after a word of place", _L, 4, ground.of_ground),
     Clue("it is called a kind of ground", _L, 5, ground.called_ground),
+    Clue("a noun for ground stands right behind it", _L, 3, ground.bound_to_land),
     Clue("somebody governs it as a town", _L, 4, ground.governed),
     Clue("a noun for a kind of place says what it is", _L, 4, ground.called_town),
     Clue("the country it lies in follows", _L, 3, ground.in_a_land),

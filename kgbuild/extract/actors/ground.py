@@ -36,6 +36,12 @@ def called_ground(site: Appearance) -> bool:
     return bool(nouns) and nouns[-1] in site.text.lands
 
 
+def bound_to_land(site: Appearance) -> bool:
+    """ "the X peninsula", "X island": the noun right behind a name says what ground it is."""
+    bound = site.name.dep == Rel.COMPOUND and site.name.head == site.after().i
+    return bound and site.after().text.islower() and site.after().lemma in site.text.lands
+
+
 def governed(site: Appearance) -> bool:
     """ "the mayor of X", "X's mayor": a town."""
     local, of = site.text.roles.local, site.text.grammar.of

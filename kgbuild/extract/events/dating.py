@@ -130,14 +130,17 @@ def by_time(scene: EventScene, mention: EventMention) -> list[EventMention]:
 
 
 def _joined(scene: EventScene, a: Dated, b: Dated) -> bool:
-    """Say whether two dates, far from each other, stand beside each other: "in 2014 and again in 2022"."""
-    between = scene.text.between(a.fact.end, b.fact.start)
-    if not any(t.pos == "CCONJ" for t in between) or not all(t.pos in _LINKING for t in between):
+    """Say whether two dates, far from each other, stand beside each other: "in 2014 and 2022", or are said to be of two
+    things: "in May and again in June", "in 2009 and another in 2018"."""
+    between, anew = scene.text.between(a.fact.end, b.fact.start), scene.text.grammar.anew
+    linked = all(t.pos in _LINKING or t.text.lower() in anew | scene.text.grammar.indefinite for t in between)
+    if not any(t.pos == "CCONJ" for t in between) or not linked:
         return False
     (_, last), (start, _) = a.days, b.days
     if a.boundary != "whole" or b.boundary != "whole" or not last or not start:
         return False
-    return (datetime.date.fromisoformat(start) - datetime.date.fromisoformat(last)).days > _FAR_APART
+    apart = (datetime.date.fromisoformat(start) - datetime.date.fromisoformat(last)).days
+    return apart > _FAR_APART or (apart > 0 and any(t.text.lower() in anew for t in between))
 
 
 def in_time(scene: EventScene, mention: EventMention) -> EventMention:

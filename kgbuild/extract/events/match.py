@@ -239,7 +239,9 @@ def _is_linked(scene: EventScene, clause: Clause, frame: EventFrame) -> bool:
     owners = with_dep(scene.text, clause.head, Rel.OWNER) if OWNER in frame.links else ()
     if any(scene.actors.actor(c) for c in owners) or (frame.type == MEETING and is_attended(scene, clause.head)):
         return True
-    direct = (a for a in clause.after(frame.links) if a.holder in {clause.head, clause.above.verb})
+    direct = [a for a in clause.after(frame.links) if a.holder in {clause.head, clause.above.verb}]
+    for c in with_dep(scene.text, clause.head, Rel.RELATIVE):  # "a lunch that Ruiz had | with Sato"
+        direct += scene.text.clause(c).after(frame.links)
     named = (scene.actors.who(o) is not None or any(actors_at(scene, o)) for a in direct for o in a.heads)
     return any(named) or _together(scene, clause)
 

@@ -194,7 +194,8 @@ def _governor(scene: EventScene, i: int, below: str) -> Factuality | None:
         return None  # "buses were set | alight in a protest"
     if below == Rel.PARTICIPLE and token.lemma.lower() in scene.frames.meetings.proofs and has_no(scene.text, i):
         return Factuality.HYPOTHETICAL  # "there is no evidence that he sold it"
-    moods = (scene.frames.meetings.modality.get(w) for w in (name, token.text.lower(), *said))
+    bare = () if " " in name else (token.text.lower(),)  # not "*set* off a stampede"
+    moods = (scene.frames.meetings.modality.get(w) for w in (name, *bare, *said))
     return next((Factuality(mood) for mood in moods if mood), None)
 
 

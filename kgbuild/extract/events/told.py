@@ -125,10 +125,12 @@ def _in_items(scene: EventScene, mention: EventMention) -> Iterator[tuple[int, s
     words = [t for t in text.words(text.sentences[mention.sentence]) if t.i > mention.token]
     colon = next((k for k, t in enumerate(words) if t.text == _OPENS), len(words))
     before, rest = words[:colon], words[colon + 1 :]
-    tells = text.tokens[mention.token].dep in tops and not any(t.lemma in text.grammar.be for t in before[-1:])
+    names = text.grammar.be | text.grammar.by | text.grammar.far_particles  # "were attended *by*:", "brought *together*:"
+    open_ended = any(t.lemma.lower() in names for t in before[-1:])
+    tells = text.tokens[mention.token].dep in tops and not open_ended
     marks = [k for k, t in enumerate(rest) if t.text == _PARTS]
     told = any(is_verb(t) and t.dep != Rel.RELATIVE for t in rest)  # "Bo Ek, who speaks for the fleet"
-    if mention.verbal or tells or not marks or told:
+    if (mention.verbal and not open_ended) or tells or not marks or told:
         return
     for start, end in pairwise([-1, *marks, len(rest)]):
         named = ((t.i, who) for t in rest[start + 1 : end] if (who := scene.actors.actor(t.i)) is not None)

@@ -30,6 +30,14 @@ TOLD = {
     ],
     "Rosa Vega met Ada Lund and Piet Haan in Oslo on Monday.": [("Ada Lund, Piet Haan, Rosa Vega", "Oslo", MON)],
     "Rosa Vega met Ada Lund in Oslo on Monday and Tuesday.": [("Ada Lund, Rosa Vega", "Oslo", f"{MON}/{TUE}")],
+    "Omar Diallo made a state visit to Kenya in 2009 and another in 2018.": [
+        ("Omar Diallo", "Kenya", "2009"),
+        ("Omar Diallo", "Kenya", "2018"),
+    ],
+    "Omar Diallo and Rosa Vega met in Lima on Monday and again on Tuesday.": [
+        ("Omar Diallo, Rosa Vega", "Lima", MON),
+        ("Omar Diallo, Rosa Vega", "Lima", TUE),
+    ],
     "Rosa Vega met Ada Lund on Monday and nurses marched on Tuesday.": [("Ada Lund, Rosa Vega", "", MON)],
     "Parents had met the developer twice, at the village hall on 6 February and again last Wednesday.": [
         ("Parents, developer", "village hall", "2026-02-06"),
