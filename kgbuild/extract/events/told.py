@@ -125,7 +125,8 @@ def _in_items(scene: EventScene, mention: EventMention) -> Iterator[tuple[int, s
     words = [t for t in text.words(text.sentences[mention.sentence]) if t.i > mention.token]
     colon = next((k for k, t in enumerate(words) if t.text == _OPENS), len(words))
     before, rest = words[:colon], words[colon + 1 :]
-    names = text.grammar.be | text.grammar.by | text.grammar.far_particles  # "were attended *by*:", "brought *together*:"
+    # the list is what "attended by" or "brought together" leads to
+    names = text.grammar.be | text.grammar.by | text.grammar.far_particles
     open_ended = any(t.lemma.lower() in names for t in before[-1:])
     tells = text.tokens[mention.token].dep in tops and not open_ended
     marks = [k for k, t in enumerate(rest) if t.text == _PARTS]

@@ -130,8 +130,8 @@ def event_noun(scene: EventScene, clause: Clause, frame: EventFrame, site: Site,
     support = site.support
     if support is not None and support.subject != "none" and site.object_of is not None and not frame.known:
         fill(scene, roles, support.subject, _governing(scene, site.object_of), envoys=False)
-    for told in (text.clauses[v] for v in site.supports if site.is_subject and v in text.clauses):
-        by = heads_of(told.doers) if told.passive and site.supports[told.head].subject != "none" else []
+    for held in (text.clauses[v] for v in site.supports if site.is_subject and v in text.clauses):
+        by = heads_of(held.doers) if held.passive and site.supports[held.head].subject != "none" else []
         fill(scene, roles, frame.subject, by, envoys=False)  # "was staged | by nurses"
     fill(scene, roles, frame.object, _given_to(scene, site.object_of), envoys=False)
     owners = {i, *with_dep(text, i, Rel.PARTICIPLE, Rel.RELATIVE), *harm.words, *site.supports}

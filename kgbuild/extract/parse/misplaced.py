@@ -34,8 +34,8 @@ def _ahead(draft: Draft, noun: Token) -> None:
 
 
 def _between(draft: Draft, when: Token) -> None:
-    """ "The lunch that Ruiz *had* with Sato | *on* Friday ended early": what stands between a subject that a clause says
-    more of and its verb is of that clause."""
+    """ "The lunch that Ruiz *had* with Sato | *on* Friday ended early": what stands between a subject of which a clause
+    says more and its verb is of that clause."""
     verb = draft.over(when)
     subject = draft.one(verb, *SUBJECTS)
     said = [t for t in draft.below(subject, Rel.RELATIVE, Rel.PARTICIPLE) if t.i < when.i] if subject.text else []
@@ -61,24 +61,38 @@ def _with(draft: Draft, mark: Token) -> None:
 def _provided(draft: Draft, opener: Token) -> None:
     """ "*Provided* (that) Peru *pays*, Chile will sign": what opens a condition is no participle above it."""
     told, host = draft.one(opener, Rel.CLAUSE), draft.over(opener)
-    if opener.text.lower() in draft.grammar.provided and told.text and host.i != opener.i:
+    if opener.text.lower() not in draft.grammar.provided or host.i == opener.i:
+        return
+    if host.dep == Rel.CLAUSE and not told.text and host.i > opener.i:
+        told, host = host, draft.over(host)
+    if told.text:
         draft.put(told, host, Rel.ADVERB_CLAUSE)
         draft.put(opener, told, Rel.MARKER)
 
 
 def _done_to(draft: Draft, verb: Token) -> None:
-    """ "Police | *charged* farmer Craig Nolan with theft": a participle behind a noun that holds the sentence's subject is
-    what the subject did to whom the parser takes for the sentence."""
-    whom = draft.over(verb)
-    who = draft.one(whom, *SUBJECTS)
-    close = who.text != "" and who.i < verb.i and all(draft.at(i).head <= verb.i for i in range(who.i + 1, verb.i))
-    if verb.tag not in _PAST or whom.dep != Rel.ROOT or whom.pos != "PROPN" or not close:
+    """ "Police *charged* | farmer Craig Nolan with theft": a participle that has a subject is the verb, and what the
+    parser takes for the sentence is whom it was done to."""
+    whom, who = draft.over(verb), draft.one(verb, *SUBJECTS)
+    while whom.dep == Rel.COMPOUND:
+        whom = draft.over(whom)
+    if verb.tag not in _PAST or not who.text or whom.dep != Rel.ROOT or whom.pos != "PROPN":
         return
     draft.put(verb, verb, Rel.ROOT, pos="VERB", tag="VBD")
     draft.put(whom, verb, Rel.OBJECT)
-    for token in draft.below(whom, *SUBJECTS, *_ASIDE, Rel.ADVERB, Rel.PUNCTUATION):
-        if token.i < verb.i or token.i > whom.i:
-            draft.put(token, verb, Rel.SUBJECT if token.i == who.i else token.dep)
+    for token in draft.below(whom, *_ASIDE, Rel.ADVERB, Rel.PUNCTUATION):
+        if token.i > whom.i and token.text != ",":
+            draft.put(token, verb)
+
+
+def _led(draft: Draft, noun: Token) -> None:
+    """ "The meeting Ruiz held *with* miller *Omar Thorn* | broke up": a preposition right before the second of two
+    subjects leads to it."""
+    verb = draft.over(noun)
+    link = draft.at(draft.first(noun, Rel.COMPOUND, Rel.DETERMINER, Rel.ADJECTIVE, Rel.NUMBER) - 1)
+    bare = link.dep == Rel.PREPOSITION and not draft.children[link.i] and link.i > draft.one(verb, *SUBJECTS).i
+    if bare and link.head != verb.i:
+        draft.put(noun, link, Rel.PREP_OBJECT)
 
 
 def _say(draft: Draft, noun: Token) -> None:
@@ -127,7 +141,7 @@ def _listed(draft: Draft, name: Token) -> None:
 
 
 def _paired(draft: Draft, name: Token) -> None:
-    """ "Union leader Ana *Ruiz* | and hospital director Bo *Lind* met": a name before an "and" is no part of the other."""
+    """ "Union leader Ana *Ruiz* | and hospital director Bo *Lind* met": a name before an "and" is no part of one behind it."""
     link, other = draft.at(name.i + 1), draft.over(name)
     if name.entity != _PERSON or link.dep != Rel.COORDINATOR or link.head != name.i:
         return
@@ -153,5 +167,6 @@ MENDS: tuple[Mends, ...] = (  # by the label of the word
         Rel.PREP_OBJECT: (_titled, _ahead), Rel.MARKER: (_with,), Rel.ADJECTIVE: (_done_to,), Rel.CONJUNCT: (_say,),
         Rel.APPOSITION: (_listed,), Rel.NOUN: (_paired,), Rel.COMPOUND: (_paired,),
         Rel.PREPOSITION: (_provided, _between), Rel.ADVERB_CLAUSE: (_provided,), Rel.NOUN_ADVERB: (_between,),
+        Rel.OTHER: (_provided,), **dict.fromkeys(SUBJECTS, (_led,)),
     },
 )  # fmt: skip

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kgbuild.extract.parse.clause import Clause, clauses_of, nominal
 from kgbuild.extract.parse import misplaced, misread
+from kgbuild.extract.parse.clause import Clause, clauses_of, nominal
 from kgbuild.extract.parse.draft import Draft, mend
 from kgbuild.extract.parse.grammar import Form, Grammar
 from kgbuild.extract.parse.mends import from_universal, name_namesakes
