@@ -141,7 +141,7 @@ def _listed(draft: Draft, name: Token) -> None:
 
 
 def _paired(draft: Draft, name: Token) -> None:
-    """ "Union leader Ana *Ruiz* | and hospital director Bo *Lind* met": a name before an "and" is no part of one behind it."""
+    """ "Union leader Ana *Ruiz* | and director Bo *Lind* met": a name before "and" is no part of one behind it."""
     link, other = draft.at(name.i + 1), draft.over(name)
     if name.entity != _PERSON or link.dep != Rel.COORDINATOR or link.head != name.i:
         return

@@ -67,6 +67,21 @@ MENDED = [
     ("Selva rejected the allegation that it plans to drain the marsh.", "plans", Rel.PARTICIPLE, "allegation"),
     ("Kamau said on Thursday she would resign.", "on", Rel.PREPOSITION, "said"),
     ("The tents, captain Mori assured campers, would be dried by dusk.", "tents", Rel.SUBJECT, "dried"),
+    ("The trip comes ahead of a summit of Nordic leaders in Oslo on Friday.", "on", Rel.PREPOSITION, "summit"),
+    (
+        "The lunch that Governor Laila Reyes had with Stefan Krupa in Rabat on Friday ended without a deal.",
+        "on",
+        Rel.PREPOSITION,
+        "had",
+    ),
+    ("The meeting Ana Ruiz held in Lund with miller Omar Thorn broke up early.", "Thorn", Rel.PREP_OBJECT, "with"),
+    ("The meeting Bishop Obi had in Jos on Tuesday with farmer Musa Garba broke up.", "had", Rel.RELATIVE, "meeting"),
+    ("Provided that Ghana halts its boats, Togo is ready to share the catch.", "halts", Rel.ADVERB_CLAUSE, "is"),
+    ("On Monday, detectives charged dairy farmer Craig Nolan with cattle theft.", "Nolan", Rel.OBJECT, "charged"),
+    ("The pitch in Oslo was too wet, FIFA and UEFA said on Thursday.", "FIFA", Rel.SUBJECT, "said"),
+    ("Commissioner of Police Omar Thorn said the road was safe.", "Thorn", Rel.SUBJECT, "said"),
+    ("Ministers Lena Vogt of Austria, Ivo Kranjc of Malta and Piet Haan of Chad met.", "Kranjc", Rel.CONJUNCT, "Vogt"),
+    ("Union leader Sunniva Aas and hospital director Trond Hegge appeared together.", "Aas", Rel.SUBJECT, "appeared"),
     ("The trawlers, the mayor wrote in a note to crews, were running out of fuel.", "trawlers", Rel.SUBJECT, "running"),
 ]
 
@@ -88,6 +103,10 @@ LEFT = [
     ("Selva, which tenants accused, closed.", "closed", Rel.ROOT, "closed"),
     ("He left the city Monday.", "Monday", Rel.NOUN_ADVERB, "left"),
     ("Selva drained the marsh that it owns.", "owns", Rel.RELATIVE, "marsh"),
+    ("The dispute grew ahead of a summit of Nordic leaders in Oslo on Friday.", "on", Rel.PREPOSITION, "grew"),
+    ("The road that Ruiz built, on Friday, was icy.", "on", Rel.PREPOSITION, "was"),
+    ("The wife of President Omar Thorn said the road was safe.", "wife", Rel.SUBJECT, "said"),
+    ("The president of Peru, Ana Ruiz of Lund, met miners.", "Ruiz", Rel.APPOSITION, "president"),
     ("Mori, who told campers the truth, would rise.", "Mori", Rel.SUBJECT, "rise"),
 ]
 
