@@ -17,6 +17,7 @@ _MODIFIERS = frozenset(
     [Rel.COMPOUND, Rel.ADJECTIVE, Rel.NOUN, Rel.OWNER, Rel.CASE, Rel.PUNCTUATION, Rel.ADVERB, Rel.NOUN_ADVERB]
 )
 _NO_MODIFIERS = frozenset(["DET", "NUM", "PRON", "SCONJ", "ADP", "CCONJ", "AUX"])
+_LANDS = frozenset(["NORP", "GPE"])
 _WORDS = frozenset(["ADJ", "NOUN", "PROPN"])
 
 # where a group that nothing names still matters
@@ -36,12 +37,15 @@ def left_of(token: Token, text: Page) -> int:
     while first > 0:
         before = text.tokens[first - 1]
         mark = before.pos == "PUNCT" and before.text not in HYPHENS
-        if mark or before.pos in _NO_MODIFIERS or before.dep not in _MODIFIERS:
-            break
+        links = before.dep == Rel.COORDINATOR or (before.text == "," and text.at(before.i + 1).dep == Rel.CONJUNCT)
+        land = text.at(before.i - 1) if links else before
+        joined = (links or before.dep == Rel.CONJUNCT) and land.entity in _LANDS
+        if not joined and (mark or before.pos in _NO_MODIFIERS or before.dep not in _MODIFIERS):
+            break  # "Peruvian and Chilean | miners"
         if token.i not in ancestors(text, before.i):
             break
         first -= 1
-    while first < token.i and text.tokens[first].pos in {"PUNCT", "PART"}:
+    while first < token.i and text.tokens[first].pos in {"PUNCT", "PART", "CCONJ"}:
         first += 1
     return first
 

@@ -14,7 +14,7 @@ from kgbuild.extract.actors.words import Predicate, RoleWords, Tells
 from kgbuild.extract.parse.clause import Clause, heads_of
 from kgbuild.extract.parse.grammar import Edge
 from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.tree import ancestors, is_verb
+from kgbuild.extract.parse.tree import ancestors, conjuncts, first_conjunct, is_verb
 from kgbuild.model.facts import DateFact, EntityKind, Form, Role, Span
 
 _OPEN = frozenset(["", ".."])
@@ -23,6 +23,7 @@ _LEADING = frozenset(["ADP", "SCONJ", "DET", "PUNCT", "ADV"])  # between a title
 _BESIDE = 3  # such tokens at most
 _BEFORE = frozenset([Rel.ADJECTIVE, Rel.COMPOUND, Rel.NOUN, Rel.CONJUNCT, Rel.NOUN_ADVERB])
 _NEAR = 3  # sentences from a body to its officer
+_LANDS = frozenset(["NORP", "GPE"])
 _BODIES = frozenset([EntityKind.ORGANIZATION, EntityKind.GROUP])
 
 HeldAt = tuple[Role, str]  # a role and the cluster key it is held at ("" for none)
@@ -35,7 +36,8 @@ def implied_countries(
     names the country."""
     there, made = {c.key for c in owner.values()}, dict[str, Referent]()
     told = [[(i, k) for i in range(t.first, t.head) if (k := adjectives.get(i)) and k.key == t.at_key] for t in titles]
-    told += [[(i, k)] for i, k in adjectives.items() if k.kind is EntityKind.COUNTRY and _of_meeting(text, i)]
+    lands = [(i, k) for i, k in adjectives.items() if k.kind is EntityKind.COUNTRY]
+    told += [[(i, k)] for i, k in lands if _of_meeting(text, i) or _of_several(text, i)]
     for known in told:
         if not known or known[0][1].key in there:
             continue
@@ -52,6 +54,22 @@ def _of_meeting(text: Page, i: int) -> bool:
     while text.tokens[i].dep in _BEFORE:
         i = text.tokens[i].head
     return text.tokens[i].text.lower() in text.gatherings
+
+
+def _of_several(text: Page, i: int) -> bool:
+    """Say whether an adjective is one of several before those who act for their states: "*Peruvian* and *Chilean*
+    officials", who are two and not one group."""
+    top, joined = i, conjuncts(text, first_conjunct(text, i))
+    while text.tokens[top].dep in _BEFORE:
+        top = text.tokens[top].head
+    noun, lands = text.tokens[top], {text.tokens[j].entity for j in joined}
+    return (
+        noun.tag == "NNS"
+        and top not in joined[1:]
+        and len(joined) > 1
+        and lands <= _LANDS
+        and noun.text in text.groups.acting
+    )
 
 
 def with_counterparts(titles: Sequence[Title], owner: Mapping[Spot, Referent], roles: RoleWords) -> list[Title]:

@@ -11,7 +11,7 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 _PRESENT = frozenset({"VBZ", "VBP"})
 _FINITE = _PRESENT | {"VBD"}
 _PAST = frozenset({"VBD", "VBN"})
-_PERSON = "PERSON"
+_PERSON, _PEOPLE = "PERSON", "NORP"
 _POSTS = frozenset({"$post", "$human"})
 _ASIDE = (Rel.PREPOSITION, Rel.NOUN_ADVERB)
 
@@ -112,6 +112,18 @@ def _say(draft: Draft, noun: Token) -> None:
         draft.put(top, verb, Rel.CLAUSE)
 
 
+def _peoples(draft: Draft, noun: Token) -> None:
+    """ "*Kenyan*, Ugandan and Rwandan | *ministers* met": no "and" joins the noun to the last of several peoples."""
+    before, top = draft.at(noun.i - 1), draft.over(noun)
+    if noun.pos != "NOUN" or before.entity != _PEOPLE or before.dep != Rel.CONJUNCT:
+        return
+    while top.dep == Rel.CONJUNCT:
+        top = draft.over(top)
+    if top.entity == _PEOPLE:
+        draft.put(noun, noun if top.head == top.i else draft.over(top), top.dep)
+        draft.put(top, noun, Rel.ADJECTIVE)
+
+
 def _titled(draft: Draft, name: Token) -> None:
     """ "*Commissioner* of *Police* | Omar Thorn said": a name behind a title is whom the title names."""
     link, begins = draft.over(name), name.i
@@ -164,8 +176,8 @@ def _paired(draft: Draft, name: Token) -> None:
 _CLOSE = 8  # tokens of a title and a name
 MENDS: tuple[Mends, ...] = (  # by the label of the word
     {
-        Rel.PREP_OBJECT: (_titled, _ahead), Rel.MARKER: (_with,), Rel.ADJECTIVE: (_done_to,), Rel.CONJUNCT: (_say,),
-        Rel.APPOSITION: (_listed,), Rel.NOUN: (_paired,), Rel.COMPOUND: (_paired,),
+        Rel.PREP_OBJECT: (_titled, _ahead), Rel.MARKER: (_with,), Rel.ADJECTIVE: (_done_to,),
+        Rel.CONJUNCT: (_say, _peoples), Rel.APPOSITION: (_listed,), Rel.NOUN: (_paired,), Rel.COMPOUND: (_paired,),
         Rel.PREPOSITION: (_provided, _between), Rel.ADVERB_CLAUSE: (_provided,), Rel.NOUN_ADVERB: (_between,),
         Rel.OTHER: (_provided,), **dict.fromkeys(SUBJECTS, (_led,)),
     },

@@ -81,6 +81,7 @@ MENDED = [
     ("The pitch in Oslo was too wet, FIFA and UEFA said on Thursday.", "FIFA", Rel.SUBJECT, "said"),
     ("Commissioner of Police Omar Thorn said the road was safe.", "Thorn", Rel.SUBJECT, "said"),
     ("Ministers Lena Vogt of Austria, Ivo Kranjc of Malta and Piet Haan of Chad met.", "Kranjc", Rel.CONJUNCT, "Vogt"),
+    ("Kenyan, Ugandan and Rwandan ministers met in Kigali.", "ministers", Rel.SUBJECT, "met"),
     ("Union leader Sunniva Aas and hospital director Trond Hegge appeared together.", "Aas", Rel.SUBJECT, "appeared"),
     ("The trawlers, the mayor wrote in a note to crews, were running out of fuel.", "trawlers", Rel.SUBJECT, "running"),
 ]
