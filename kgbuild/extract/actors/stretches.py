@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator
 
 from kgbuild.extract.actors.page import SCORE, Page, Spot, make_spot
 from kgbuild.extract.actors.phrases import is_title
-from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import ancestors
 from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import Sentence, Token
@@ -80,7 +80,8 @@ def _parts(text: Page, first: int, last: int, kind: EntityKind, joining: Contain
 def _trimmed(text: Page, first: int, last: int, kind: EntityKind) -> tuple[int, int]:
     tokens, person = text.tokens, kind is EntityKind.PERSON
     for k in range(first, last - 1):
-        led = tokens[k].dep == Rel.PREP_OBJECT and tokens[k].head < first and k not in ancestors(text, last - 1)
+        led = tokens[last - 1].dep in SUBJECTS and tokens[k].dep == Rel.PREP_OBJECT and tokens[k].head < first
+        led = led and last - k > 2 and k not in ancestors(text, last - 1)
         if tokens[k].tag == "POS" or led or (person and is_title(tokens[k], text)):
             first = k + 1  # "Norvale's Assembly", "State Premier Norris", "head of | Prisons | Ada Norris"
     first += opens_for(text, first, last)

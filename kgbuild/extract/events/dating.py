@@ -140,7 +140,8 @@ def _joined(scene: EventScene, a: Dated, b: Dated) -> bool:
     if a.boundary != "whole" or b.boundary != "whole" or not last or not start:
         return False
     apart = (datetime.date.fromisoformat(start) - datetime.date.fromisoformat(last)).days
-    return apart > _FAR_APART or (apart > 0 and any(t.text.lower() in anew for t in between))
+    said = {t.text.lower() for t in between} & anew  # "on Monday and again on Tuesday" may be two days of one
+    return apart > _FAR_APART or (apart > 0 and bool(said - (scene.text.grammar.again if apart < 2 else frozenset())))
 
 
 def in_time(scene: EventScene, mention: EventMention) -> EventMention:

@@ -12,12 +12,12 @@ _PRESENT = frozenset({"VBZ", "VBP"})
 _FINITE = _PRESENT | {"VBD"}
 _PAST = frozenset({"VBD", "VBN"})
 _PERSON, _PEOPLE = "PERSON", "NORP"
-_POSTS = frozenset({"$post", "$human"})
+_TITLES, _PLURAL = frozenset({"$post", "$human"}), frozenset({"NNS", "NNPS"})
 _ASIDE = (Rel.PREPOSITION, Rel.NOUN_ADVERB)
 
 
-def _is_post(draft: Draft, word: Token) -> bool:
-    return draft.grammar.is_one(word.lemma.lower(), _POSTS)
+def _is_title(draft: Draft, word: Token) -> bool:
+    return draft.grammar.is_one(word.lemma.lower(), _TITLES)
 
 
 def _ahead(draft: Draft, noun: Token) -> None:
@@ -131,8 +131,9 @@ def _titled(draft: Draft, name: Token) -> None:
     while draft.at(begins).entity == _PERSON and not draft.at(begins).begins:
         begins -= 1
     before = [t for t in draft.below(name, Rel.COMPOUND) if t.i < begins]
-    led = name.entity == _PERSON and link.text.lower() in draft.grammar.of and _is_post(draft, title)
-    if not led or not before or any(_is_post(draft, t) for t in before) or title.i != link.i - 1:
+    led = name.entity == _PERSON and link.text.lower() in draft.grammar.of and _is_title(draft, title)
+    led = led and title.tag not in _PLURAL and draft.at(title.i - 1).dep != Rel.DETERMINER
+    if not led or not before or any(_is_title(draft, t) for t in before) or title.i != link.i - 1:
         return
     draft.put(before[-1], link, Rel.PREP_OBJECT)
     for token in before[:-1]:

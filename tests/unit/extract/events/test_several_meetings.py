@@ -34,9 +34,16 @@ TOLD = {
         ("Omar Diallo", "Kenya", "2009"),
         ("Omar Diallo", "Kenya", "2018"),
     ],
-    "Omar Diallo and Rosa Vega met in Lima on Monday and again on Tuesday.": [
-        ("Omar Diallo, Rosa Vega", "Lima", MON),
+    "Omar Diallo and Rosa Vega met in Lima on February 9 and again on Tuesday.": [
+        ("Omar Diallo, Rosa Vega", "Lima", "2026-02-09"),
         ("Omar Diallo, Rosa Vega", "Lima", TUE),
+    ],
+    "Omar Diallo and Rosa Vega met in Lima on Monday and again on Tuesday.": [
+        ("Omar Diallo, Rosa Vega", "Lima", f"{MON}/{TUE}"),
+    ],
+    "Omar Diallo and Rosa Vega held a meeting on Monday and another on Tuesday.": [
+        ("Omar Diallo, Rosa Vega", "", MON),
+        ("Omar Diallo, Rosa Vega", "", TUE),
     ],
     "Rosa Vega met Ada Lund on Monday and nurses marched on Tuesday.": [("Ada Lund, Rosa Vega", "", MON)],
     "Parents had met the developer twice, at the village hall on 6 February and again last Wednesday.": [
