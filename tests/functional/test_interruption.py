@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,9 @@ def test_the_old_output_stays(root: Path, tmp_path: Path, how: signal.Signals, e
     for name, text in KEPT.items():
         (out / name).write_text(text, encoding="utf-8")
     command = [sys.executable, "-m", "kgbuild", "build", str(root / "articles"), "-o", "output"]
-    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as process:
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a shell's background jobs are born deaf to it
+    piped = partial(subprocess.Popen, stderr=subprocess.PIPE, text=True, preexec_fn=heard)
+    with piped(command, cwd=tmp_path) as process:
         assert process.stderr is not None
         assert "extract" in process.stderr.readline()
         process.send_signal(how)
