@@ -76,7 +76,7 @@ class Clauses:
                 return Look(found, sure and not in_noun, now=self._from_now(here))
             # "hope to reopen it after Monday's landslide", "will vote after talks on Friday": the nearest
             known |= in_noun and here.pos == "ADP" and here.text.lower() in self.text.grammar.following
-            led |= in_noun and here.text.lower() in self.text.grammar.ahead
+            led |= in_noun and word.dep != Rel.OWNER and here.text.lower() in self.text.grammar.ahead
             in_noun |= here.i != word.i and here.pos in {"NOUN", "PROPN"} and here.entity != "DATE"
         return Look()
 
