@@ -67,7 +67,7 @@ class Line:
         handlers: list[urllib.request.BaseHandler] = [urllib.request.ProxyHandler({})]
         if self.credentials.user:
             manager = _Everywhere(self.credentials)
-            handlers += [urllib.request.HTTPDigestAuthHandler(manager), urllib.request.HTTPBasicAuthHandler(manager)]
+            handlers += [_Digest(manager), _Basic(manager)]
         self._opener = urllib.request.build_opener(*handlers)
 
     def send(
@@ -114,6 +114,52 @@ class _Everywhere(urllib.request.HTTPPasswordMgr):
 
     def find_user_password(self, realm: str, authuri: str) -> tuple[str | None, str | None]:  # noqa: ARG002
         return self._found
+
+
+class _Digest(urllib.request.HTTPDigestAuthHandler):
+    """Answers a host's last challenge before it is put again: a store that refuses does not wait for the end of a
+    large body (Virtuoso closes after some two megabytes), and its refusal is then never read."""
+
+    def __init__(self, manager: _Everywhere) -> None:
+        super().__init__(manager)
+        self._challenges: dict[str, Mapping[str, str]] = {}
+
+    def get_authorization(self, req: urllib.request.Request, chal: Mapping[str, str]) -> str | None:
+        self._challenges[req.host] = chal
+        return super().get_authorization(req, chal)
+
+    def http_request(self, req: urllib.request.Request) -> urllib.request.Request:
+        """Add the answer to what this host asked last."""
+        challenge = self._challenges.get(req.host)
+        if challenge and not req.has_header(self.auth_header):
+            req.add_unredirected_header(self.auth_header, f"Digest {self.get_authorization(req, challenge)}")
+        return req
+
+    https_request = http_request
+
+
+class _Basic(urllib.request.HTTPBasicAuthHandler):
+    """Says who asks before a host asks again, as `_Digest` does."""
+
+    def __init__(self, manager: _Everywhere) -> None:
+        super().__init__(manager)
+        self._answers: dict[str, str] = {}
+
+    def retry_http_basic_auth(
+        self, host: str, req: urllib.request.Request, realm: str
+    ) -> http.client.HTTPResponse | None:  # fmt: skip
+        try:
+            return super().retry_http_basic_auth(host, req, realm)
+        finally:
+            self._answers[req.host] = str(req.get_header(self.auth_header))
+
+    def http_request(self, req: urllib.request.Request) -> urllib.request.Request:
+        """Add what this host was told before."""
+        if req.host in self._answers and not req.has_header(self.auth_header):
+            req.add_unredirected_header(self.auth_header, self._answers[req.host])
+        return req
+
+    https_request = http_request
 
 
 class Store(Protocol):

@@ -144,6 +144,15 @@ def test_a_hundred_thousand_triples(oxigraph: Running, virtuoso: Running, tmp_pa
         assert running.count() == 100_000
 
 
+def test_a_large_graph_where_the_store_asks_who_it_is(virtuoso: Running, tmp_path: Path) -> None:
+    """Virtuoso closes the line on a large body without credentials, so its challenge is answered before it is put."""
+    everything = ox.NamedNode(f"{BASE}graph/all")
+    quads = [ox.Quad(q.subject, q.predicate, q.object, everything) for q in generated(60_000)]
+    out = write_out(tmp_path / "out", quads)
+    assert (out / "dataset.nq").stat().st_size > 5_000_000
+    assert counts(virtuoso.load, out, **virtuoso.environment)["triples"] == len(set(quads))
+
+
 def test_update_where_there_is_no_graph_store(oxigraph: Running, fisheries: list[ox.Quad], tmp_path: Path) -> None:
     out = write_out(tmp_path / "out", fisheries)
     options = ("--update", "--query-url", oxigraph.query)
@@ -207,6 +216,7 @@ def test_credentials(
     done = load(gate.address, out, NETRC=str(netrc), **environment)
     assert done.returncode == 0, done.stderr
     assert ("PUT", wanted) in gate.seen
+    assert [method for method, sent in gate.seen if not sent] == ([] if wanted.startswith("Bearer") else ["GET"])
     for secret in ("geheim", "abc.def", "from netrc"):
         assert secret not in done.stderr + done.stdout
 
