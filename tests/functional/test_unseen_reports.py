@@ -41,7 +41,7 @@ FLOORS = {
     },
     "seventh": {
         **{"actors": 0.88, "mentions": 0.87, "dates": 0.90, "positions": 0.81, "stance": 0.93, "target": 0.62},
-        **{"quotes": 0.96, "meetings": 0.16, "main": 0.37, "events": 0.41, "parties": 0.75, "days": 0.60},
+        **{"quotes": 0.96, "meetings": 0.16, "main": 0.49, "events": 0.45, "parties": 0.73, "days": 0.61},
     },
     "eighth": {
         **{"actors": 0.88, "mentions": 0.87, "dates": 0.89, "positions": 0.88, "stance": 0.91, "target": 0.42},

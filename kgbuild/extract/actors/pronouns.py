@@ -40,7 +40,10 @@ class Pronouns:
         """Resolve a personal or possessive pronoun; return False for a plural one that takes nobody up."""
         word, groups = token.text.lower(), self._text.groups
         pronoun = groups.pronouns.get(word, "")
-        if pronoun == Pronoun.THEY:
+        above = self._subjects_above(token) if word in groups.reflexive else []
+        if above:  # "the guard shot himself, police said"
+            cluster = self._scene.headed(above[0])
+        elif pronoun == Pronoun.THEY:
             cluster = self._they(token)
         elif pronoun:
             cluster = self._person(token, pronoun)
@@ -60,8 +63,7 @@ class Pronouns:
     def _person(self, token: Token, gender: str) -> Referent | None:
         quoted, above = self._named_in_quotation(token), self._subjects_above(token)
         fits = [c for k, c in self._persons.items() if self._gender.get(k, gender) == gender and k not in quoted]
-        if token.text.lower() not in self._text.groups.reflexive:  # "Norris met him": not Norris
-            fits = [c for c in fits if self._heads[c.key].isdisjoint(above)]
+        fits = [c for c in fits if self._heads[c.key].isdisjoint(above)]  # "Norris met him": not Norris
         told = {c.key for c in fits if c.key in self._gender}
         if len(fits) > 1 and (other := self._counterpart(token, above, fits)) is not None:
             return other

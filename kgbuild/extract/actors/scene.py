@@ -61,10 +61,14 @@ class Memory:
         return token.tag in {"NNS", "NNPS"} or token.text.lower() in self._many
 
     def _role(self, head: int) -> str:
-        """Return the dependency of a mention; a title's name and a conjunct take their head's."""
+        """Return the dependency of a mention; a title's name and a conjunct take their head's, but not what only stands
+        in an apposition: "Kappa, the top *U.S.* maker of chairs, said"."""
         token, steps = self._text.tokens[head], 0
         while token.dep in _SHARING and token.head != token.i and steps < 4:
-            token, steps = self._text.tokens[token.head], steps + 1
+            above = self._text.tokens[token.head]
+            if token.dep == Rel.COMPOUND and (above.dep, above.pos) == (Rel.APPOSITION, "NOUN"):
+                break
+            token, steps = above, steps + 1
         return token.dep
 
     def _before(self, at: int, reach: int) -> Iterator[Seen]:

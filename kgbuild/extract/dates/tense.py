@@ -192,7 +192,11 @@ class Clauses:
         """Whether what follows a past verb of planning lies ahead: "agreed to meet on Friday", "planned a rally for
         Friday", but "agreed on Friday to meet"."""
         between = [token for token in self._below(verb) if verb.i < token.i < of.i]
-        if verb.lemma in self.words.aims and any(t.dep == Rel.OBJECT for t in between):
+        if (
+            verb.lemma in self.words.aims
+            and not sets_apart(self.text, verb.i)
+            and any(t.dep == Rel.OBJECT for t in between)
+        ):
             return True
         return verb.lemma in self.words.ordering and any(t.dep == Rel.OPEN_CLAUSE for t in between)
 

@@ -13,7 +13,7 @@ from kgbuild.extract.events.scene import EventScene, hedge_at
 from kgbuild.extract.events.site import Site, support_at
 from kgbuild.extract.events.vocabulary import MEETING
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import ancestors, prepositions, span_of, with_dep
+from kgbuild.extract.parse.tree import ancestors, counted_by, prepositions, span_of, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, particles_of
 from kgbuild.model.edtf import edtf_bounds
 from kgbuild.model.facts import DateFact, Factuality, Span
@@ -252,7 +252,8 @@ def _is_inside(scene: EventScene, noun: Token, date: DateFact) -> bool:
         return False
     own = set(scene.text.subtree(noun.i))
     between = scene.text.between(noun.end, date.start)
-    return all(t.i in own or t.text.lower() in scene.text.grammar.on for t in between)
+    others = scene.triggers.intersection(t.i for t in between)  # "the trial of farmers charged after a riot in 2012"
+    return not others and all(t.i in own or t.text.lower() in scene.text.grammar.on for t in between)
 
 
 def _duration_on(scene: EventScene, owners: Collection[int]) -> DateFact | None:
@@ -311,6 +312,8 @@ def _owner(scene: EventScene, head: int, owners: Collection[int], *, through_thi
             return i
         if tokens[i].lemma in scene.text.grammar.be:  # "on Friday she is | to meet"
             return next((c for c in with_dep(scene.text, i, Rel.OPEN_CLAUSE) if c in owners), None)
+        if any(c in scene.triggers for c in counted_by(scene.text, i)):  # "a series of bombings | in 2019"
+            return next((c for c in counted_by(scene.text, i) if c in owners), None)
         thing = not through_things and tokens[i].dep in {Rel.OBJECT, Rel.SUBJECT, Rel.PASSIVE_SUBJECT}
         if i in scene.triggers or thing or tokens[i].pos in {"VERB", "AUX"}:
             return None

@@ -97,7 +97,7 @@ def _counted(scene: EventScene, i: int) -> list[int]:
         found.append(token.head)
     left = text.tokens[token.head].lemma in text.grammar.left
     if token.dep in {Rel.RESULT, Rel.PREDICATE} or (token.dep == Rel.CLAUSE and left):  # "shot | dead three smugglers"
-        found += with_dep(text, token.head, Rel.OBJECT)
+        found += with_dep(text, token.head, Rel.OBJECT, Rel.PASSIVE_SUBJECT)  # "nine were confirmed dead"
     return found
 
 

@@ -14,7 +14,7 @@ from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import is_along
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import ancestors, conjuncts, reached, with_dep
-from kgbuild.extract.parse.verbs import agents, is_passive, subjects
+from kgbuild.extract.parse.verbs import agents, is_finite, is_passive, subjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def _near(scene: EventScene, i: int) -> Iterator[int]:
     for c in (c for v in chain for c in with_dep(text, v, Rel.ADVERB_CLAUSE)):
         if is_along(scene, c) or not _acts(scene, i):  # "killed nine after rebels opened fire": two events
             yield from (c, *subjects(text, c), *with_dep(text, c, Rel.PARTICIPLE))  # "when a canoe | overturned"
-    yield from chain
+    yield from (c for c in chain if c < i or measure_of(scene, c) is None)  # "killing six and | wounding nine"
     below = first
     for a in ancestors(text, first):
         if _of_another_time(scene, below):
@@ -118,9 +118,21 @@ def culprits(scene: EventScene, harm: Harm) -> Iterator[int]:
     for i in harm.words:
         if is_passive(scene.text, i):
             yield from agents(scene.text, i)
-        elif _acts(scene, i):
+        elif _acts(scene, i) and not is_afar(scene, i):
             before = _clause_before(scene, i)
             yield from subjects(scene.text, i if before is None else before)
+
+
+def is_afar(scene: EventScene, i: int) -> bool:
+    """Say whether nobody can tell by a verb whose doing a participle after it is: another clause stands between them,
+    or what is told was done to its subject: "sent food | after the island was flooded, | killing 700"."""
+    text, first = scene.text, i
+    while text.tokens[first].dep == Rel.CONJUNCT:
+        first = text.tokens[first].head
+    token = text.tokens[first]
+    between = (c for c in with_dep(text, token.head, Rel.ADVERB_CLAUSE) if token.head < c < i)
+    apart = any(is_finite(text, c) for c in between) or (token.head < i and is_passive(text, token.head))
+    return token.dep == Rel.ADVERB_CLAUSE and token.tag == "VBG" and apart
 
 
 def _acts(scene: EventScene, i: int) -> bool:

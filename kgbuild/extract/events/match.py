@@ -277,7 +277,7 @@ def _has_arguments(scene: EventScene, sight: Sight, clause: Clause, frame: Event
         spoken_of = [Argument(i, (i,), clause.head) for i in named]
         clause = replace(clause, doers=(*clause.doers, *spoken_of[-1:]))
     if frame.unless:
-        beside = (*(a.marker for a in clause.phrases), *with_dep(scene.text, clause.head, Rel.ADVERB))
+        beside = (*(a.marker for a in clause.phrases), *with_dep(scene.text, clause.head, Rel.ADVERB, Rel.RESULT))
         if any(scene.text.is_one(o, frame.unless) for o in beside):  # "shot | wide"
             return False
     unsaid = (frame.passive or frame.of_things) and not clause.doers and clause.passive

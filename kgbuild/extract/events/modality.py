@@ -64,7 +64,16 @@ def _read(scene: EventScene, i: int) -> Factuality:
         heading = above.dep == Rel.ROOT and above.pos in {"NOUN", "PROPN"} and scene.text.sentence_of[i] == 0
         planned = heading or above.lemma.lower() in scene.text.grammar.resolved
         return Factuality.PLANNED if planned else Factuality.HYPOTHETICAL
-    return found if found is not None else Factuality.PLANNED if _is_ahead(scene, i) else Factuality.ACTUAL
+    planned = found is None and not done and (_is_resolved(scene, i) or _is_ahead(scene, i))
+    return found or (Factuality.PLANNED if planned else Factuality.ACTUAL)
+
+
+def _is_resolved(scene: EventScene, i: int) -> bool:
+    """Say whether a noun is what somebody has only decided to do: "the decision | to hold *talks*"."""
+    tokens = scene.text.tokens
+    verb = tokens[tokens[i].head]
+    held = tokens[i].dep == Rel.OBJECT and verb.dep == Rel.PARTICIPLE and is_infinitive(scene.text, verb.i)
+    return held and tokens[verb.head].lemma.lower() in scene.text.grammar.resolved
 
 
 def _is_ahead(scene: EventScene, i: int) -> bool:

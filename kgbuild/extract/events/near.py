@@ -54,14 +54,22 @@ class Near:
 
 
 def _is_usual(scene: EventScene, verb: int) -> bool:
-    """Say whether a verb tells in the present, and without a day, what is so or usual: "the school *takes* 30"."""
+    """Say whether a verb tells in the present, and without a day, what is so or usual: "the school *takes* 30"; the
+    lead may tell its news so: "Painter Ana Ruiz *sues* her publisher"."""
     token = scene.text.tokens[verb]
-    if token.tag not in _PRESENT or token.lemma.lower() in scene.frames.words.states:
+    if token.tag not in _PRESENT or _is_lead(scene, verb) or token.lemma.lower() in scene.frames.words.states:
         return False
     past = any(t.tag == "VBD" for t in scene.text.words(scene.text.sentence(verb)))
     if past and token.text.lower() in scene.frames.words.unmarked:
         return False  # "died when shells | hit a school"
     return not any(scene.date_heads[j].earliest for j in scene.text.subtree(verb) if j in scene.date_heads)
+
+
+def _is_lead(scene: EventScene, verb: int) -> bool:
+    """Say whether a verb tells in the first sentence what somebody with a name does."""
+    return scene.text.sentence_of[verb] == 0 and any(
+        scene.text.tokens[d].pos == "PROPN" and scene.actors.kind(d) for d in heads_of(scene.text.clause(verb).doers)
+    )
 
 
 def _around(scene: EventScene, clause: Clause, *, lead: bool, meeting: bool) -> set[str]:

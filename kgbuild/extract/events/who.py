@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kgbuild.extract.events.figures import Figure, amount_in, measure_of, tally_in
 from kgbuild.extract.events.governed import margins_of, owners_of, read_governor
-from kgbuild.extract.events.harm import Harm, culprits, victims
+from kgbuild.extract.events.harm import Harm, culprits, is_afar, victims
 from kgbuild.extract.events.roles import Roles, actors_at, add_phrases, fill, leads_envoys, noun_roles
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import Site, is_along, travel_for
@@ -183,7 +183,8 @@ def _governing(scene: EventScene, verb: int) -> list[int]:
 def _verb_roles(scene: EventScene, clause: Clause, frame: EventFrame) -> Roles:
     """Read who does it, to whom, and who stands after the prepositions that a frame names."""
     roles, envoys = Roles(), frame.type == MEETING or frame.envoys
-    doers = [a.head for a in clause.doers]
+    far = scene.frames.counts(frame, "casualties") and is_afar(scene, clause.head)
+    doers = [] if far else [a.head for a in clause.doers]
     if frame.subject == _HOSTS:  # who receives somebody meets them
         fill(scene, roles, "participants", doers, envoys=envoys)
     bodies = "organization" in frame.doers

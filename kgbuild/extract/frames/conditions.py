@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from kgbuild.extract.parse.clause import Argument, Clause, heads_of
-from kgbuild.extract.parse.tree import Tree
+from kgbuild.extract.parse.tree import Tree, prepositions
 from kgbuild.model.facts import EntityKind
 from kgbuild.schema import FLAG, WORDS, choices, key
 
@@ -22,7 +22,7 @@ class Conditions:
     doers: Words = key(KINDS, "or name one of these kinds")
     objects: Words = key(WORDS, "its object must be one of these words")
     kinds: Words = key(KINDS, "or name one of these kinds")
-    unless: Words = key(WORDS, "none of these may be its object or stand after its prepositions")
+    unless: Words = key(WORDS, "none of these may be its object or stand after its prepositions or its object's")
     spares: Words = key(KINDS, "its object must not name one of these kinds")
     alone: bool = key(FLAG, "it has no object")
 
@@ -52,7 +52,8 @@ def hold(conditions: Conditions, text: Tree, clause: Clause, sight: Sight, *, un
     if not _is_one(text, clause.things, conditions.objects, conditions.kinds, sight):
         return False
     if conditions.unless:
-        beside = heads_of((*clause.things, *clause.phrases))
+        led = (o for thing in heads_of(clause.things) for _, found in prepositions(text, thing) for o in found)
+        beside = (*heads_of((*clause.things, *clause.phrases)), *led)
         if any(text.grammar.is_one(w, conditions.unless) for w in _words(text, beside)):
             return False
     spares = conditions.spares

@@ -205,6 +205,7 @@ class Grammar:
     undertaken: Words = key(WORDS, "nouns of what somebody is to do (“signed a *deal* to buy a rival”)")
     provided: Words = key(WORDS, "participles that open a condition (“*provided* that it pays”)")
     anew: Words = key(WORDS, "say that a second day is that of another thing (“in May and *again* in June”)")
+    captive: Words = key(WORDS, "what somebody is held as (“held *hostage*”)")
     coming: Words = key(WORDS, "verbs that only say when (“*comes* ahead of a summit on Friday”)")
     departing: Words = key(WORDS, "verbs of leaving the place that is their object")
     granted: Words = key(WORDS, "those of them that somebody else gives (“the bank's *permission* to sell”)")

@@ -4,7 +4,7 @@ them, and those told in one breath on each other."""
 from __future__ import annotations
 
 from kgbuild.extract.parse.draft import Draft, Mends
-from kgbuild.extract.parse.relations import SUBJECTS, Rel
+from kgbuild.extract.parse.relations import HELPING, SUBJECTS, Rel
 from kgbuild.model.text import Token
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
@@ -103,13 +103,68 @@ def _say(draft: Draft, noun: Token) -> None:
     verb, host = draft.at(last.i + 1), draft.over(noun)
     apart = draft.at(draft.first(noun, Rel.COMPOUND, Rel.DETERMINER) - 1).text == ","
     bare = verb.tag in _FINITE and not draft.below(verb, *SUBJECTS)
-    if noun.pos not in _NOUNS or host.pos in _NOUNS or not (apart and bare):
+    told = any(t.i < noun.i for t in draft.below(verb, Rel.CLAUSE))  # "killing ten, *medics* and witnesses | said"
+    if noun.pos not in _NOUNS or (host.pos in _NOUNS and not told) or not (apart and bare):
         return
     draft.put(noun, verb, Rel.SUBJECT)
     top = draft.over(verb)
     if verb.dep == Rel.CONJUNCT and top.dep == Rel.ROOT:
         draft.put(verb, verb, Rel.ROOT)
         draft.put(top, verb, Rel.CLAUSE)
+
+
+def _of_told(draft: Draft, verb: Token) -> None:
+    """ "Lee said Marin's *defeat* | *left* the party weak": a verb in the past that has an object is no participle, and
+    what it seems to describe, after a verb, is its subject."""
+    noun = draft.over(verb)
+    while noun.dep == Rel.PREP_OBJECT and noun.i > noun.head:
+        noun = draft.over(draft.over(noun))
+    told = noun.dep == Rel.OBJECT and noun.head < noun.i < verb.i and draft.one(verb, Rel.OBJECT).i > verb.i
+    if verb.tag != "VBD" or draft.below(verb, *SUBJECTS, Rel.MARKER):
+        return
+    if told and all(t.text != "," for t in draft.tokens[noun.i : verb.i]):
+        draft.put(verb, draft.over(noun), Rel.CLAUSE)
+        draft.put(noun, verb, Rel.SUBJECT)
+
+
+def _said_of(draft: Draft, teller: Token) -> None:
+    """ "a man *who police say* | *killed* two farmers", "rules *that it says* | will *help*": who acts in what is told
+    is whom the clause says more of."""
+    after, who = draft.at(teller.i + 1), draft.at(teller.i - 1)
+    told = draft.over(after) if after.dep in HELPING else after
+    which = draft.at(draft.first(who, Rel.COMPOUND, Rel.DETERMINER, Rel.ADJECTIVE, Rel.NUMBER) - 1)
+    opens = which.tag in {"WDT", "WP"} or which.text.lower() in draft.grammar.that
+    finite = teller.tag in _FINITE and after.tag in _FINITE | {"MD"} and told.i > teller.i
+    if opens and finite and who.pos in _NOUNS | {"PRON"}:
+        draft.put(told, teller, Rel.CLAUSE)
+        draft.put(who, teller, Rel.SUBJECT)
+        draft.put(which, told, Rel.PASSIVE_SUBJECT if draft.below(told, Rel.PASSIVE) else Rel.SUBJECT)
+
+
+def _captive(draft: Draft, state: Token) -> None:
+    """ "miners *held* | *hostage* in Chad were freed", "held three drivers | *hostage*": without an article it is no
+    object, but what somebody is held as."""
+    verb, whom = draft.over(state), draft.one(state, Rel.COMPOUND)
+    if state.text.lower() not in draft.grammar.captive or draft.below(state, Rel.DETERMINER, Rel.OWNER):
+        return
+    if whom.text:
+        draft.put(whom, verb, Rel.OBJECT)
+        for token in draft.below(state, Rel.NUMBER, Rel.ADJECTIVE, Rel.COMPOUND):
+            draft.put(token, whom)
+    elif state.i != verb.i + 1 or verb.tag not in _PAST or draft.below(verb, Rel.AUXILIARY, Rel.PASSIVE):
+        return
+    draft.put(state, verb, Rel.RESULT)
+    who = draft.one(verb, Rel.SUBJECT)
+    if whom.text or not who.text:
+        return
+    found = (t for t in draft.below(verb, Rel.ADVERB_CLAUSE, Rel.CLAUSE, Rel.CONJUNCT) if t.i > verb.i)
+    main = next((t for t in found if t.tag in _PAST and not draft.below(t, *SUBJECTS)), None)
+    if main is None:
+        draft.put(who, verb, Rel.PASSIVE_SUBJECT)
+        return
+    draft.put(main, main if verb.head == verb.i else draft.over(verb), verb.dep)
+    draft.put(who, main, Rel.PASSIVE_SUBJECT if draft.below(main, Rel.PASSIVE) else Rel.SUBJECT)
+    draft.put(verb, who, Rel.PARTICIPLE, tag="VBN")
 
 
 def _peoples(draft: Draft, noun: Token) -> None:
@@ -177,9 +232,10 @@ def _paired(draft: Draft, name: Token) -> None:
 _CLOSE = 8  # tokens of a title and a name
 MENDS: tuple[Mends, ...] = (  # by the label of the word
     {
-        Rel.PREP_OBJECT: (_titled, _ahead), Rel.MARKER: (_with,), Rel.ADJECTIVE: (_done_to,),
+        Rel.PREP_OBJECT: (_titled, _ahead), Rel.MARKER: (_with,), Rel.ADJECTIVE: (_done_to,), Rel.RELATIVE: (_said_of,),
         Rel.CONJUNCT: (_say, _peoples), Rel.APPOSITION: (_listed,), Rel.NOUN: (_paired,), Rel.COMPOUND: (_paired,),
         Rel.PREPOSITION: (_provided, _between), Rel.ADVERB_CLAUSE: (_provided,), Rel.NOUN_ADVERB: (_between,),
-        Rel.OTHER: (_provided,), **dict.fromkeys(SUBJECTS, (_led,)),
+        Rel.OBJECT: (_captive,), Rel.PARTICIPLE: (_of_told,), Rel.OTHER: (_provided,),
+        **dict.fromkeys(SUBJECTS, (_led,)),
     },
 )  # fmt: skip

@@ -9,6 +9,7 @@ from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.mood import is_negated, joined_by_nor
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import opens_with, with_dep
+from kgbuild.extract.parse.verbs import word
 from kgbuild.extract.positions.answers import link_answers
 from kgbuild.extract.positions.attribution import Ownership
 from kgbuild.extract.positions.facts import PositionMaker, SpokenStatement
@@ -232,7 +233,7 @@ def _left_open(scene: Speech, report: SpeechReport) -> bool:
 def _given_up(scene: Speech, report: SpeechReport) -> bool:
     """ "has dropped its demand for …", "stopped demanding"; not "has not dropped"."""
     token = scene.text.tokens[report.cue]
-    given_up = token.dep in _GIVEN and scene.lemma(token.head) in scene.lexicon.dropped
+    given_up = token.dep in _GIVEN and word(scene.text, token.head) in scene.lexicon.dropped
     return given_up and not is_negated(scene.text, token.head)
 
 

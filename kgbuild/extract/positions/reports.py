@@ -19,6 +19,7 @@ from kgbuild.extract.parse.verbs import (
     lost_subject,
     owners,
     speaker_of,
+    word,
 )
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.answers import ANSWERS
@@ -216,7 +217,7 @@ def _misread(text: View, i: int, frame: SpeechFrame, cues: Cues) -> SpeechReport
 def _is_denied(scene: SpeechScene, i: int, frame: SpeechFrame) -> bool:
     """ "expects no change" is an expectation, "wants no change" a refusal; what is not dropped stands."""
     above = _predicate_of(scene.text, i)
-    denied = i if scene.lemma(above) in scene.lexicon.dropped else above
+    denied = i if word(scene.text, above) in scene.lexicon.dropped else above
     if scene.inside[i] < 0 and any(
         scene.inside[j] >= 0 for j in with_dep(scene.text, denied, Rel.NEGATION, Rel.ADVERB)
     ):
@@ -321,7 +322,7 @@ def _is_unreal(scene: SpeechScene, i: int, cues: Cues) -> bool:
         wrote = above.dep in {Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE} and above.tag == "VB"  # "wrote to urge"
         went = above.dep == Rel.OPEN_CLAUSE and text.tokens[above.head].lemma in speech.realized
         went = went and not (above.head in text.clauses and scene.lemma(above.head) in text.grammar.be)  # "is to blame"
-        return not (went or (wrote and text.tokens[above.head].lemma in speech.writing))
+        return not (went or (wrote and word(text, above.head) in speech.writing))
     if is_subjunctive(text, verb) or is_conditional(text, verb, speech.conditions):
         return True  # "demanded that she explain why", "if he says"
     return _only_named(text, verb, cues)

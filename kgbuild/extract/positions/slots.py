@@ -160,6 +160,8 @@ def _has_modal(text: View, i: int) -> bool:
 
 
 def _has_subject(text: View, i: int) -> bool:
+    if text.tokens[i].tag == "VBG" and child(text, i, Rel.AUXILIARY) is None:
+        return False  # "found itself relying on them"
     if child(text, i, *SUBJECTS, Rel.EXPLETIVE) is not None:
         return text.tokens[i].tag != "VB" or child(text, i, Rel.AUXILIARY, Rel.MARKER) is not None
     return text.tokens[i].tag in {"VBD", "VBZ", "VBP"}
@@ -278,8 +280,8 @@ def _whole(place: CuePlace) -> Content | None:
 
 def _subject_infinitive(place: CuePlace) -> Content | None:
     text, verb, who = place.text, place.to_verb(Rel.OPEN_CLAUSE, Rel.CLAUSE), place.on(*SUBJECTS)
-    if verb is None or not who:
-        return None
+    if verb is None or not who or text.tokens[place.cue].dep == Rel.PREP_CLAUSE:
+        return None  # "in | what appears to be an attack"
     taken_up = text.tokens[place.cue].dep == Rel.RELATIVE and text.tokens[who[0]].tag in _TAKING_UP
     return place.content(verb, text.tokens[place.cue].head if taken_up else who[0])  # "the court, *which* is expected"
 

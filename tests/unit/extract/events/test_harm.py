@@ -18,6 +18,11 @@ TOLD = [
     ("Fighting broke out in Lessen after soldiers killed Ilie Barbu.", {"attack": [], "killing": [BARBU, "soldiers"]}),
     ("Ilie Barbu was killed when a bus crashed in Lessen.", {"accident": [BARBU]}),
     ("A bus hit a wall in Lessen, killing Ilie Barbu.", {"accident": [BARBU]}),
+    ("A guard killed himself and Ilie Barbu on Friday, police said.", {"death": [BARBU, "guard"]}),
+    (
+        "Norway sent tents after Lessen was flooded, killing Ilie Barbu.",
+        {"aid": ["Norway"], "killing": [BARBU]},
+    ),
     ("The town recalls last year's flood of complaints.", {}),
     ("Vantor Acquisition added that it was content.", {}),
     ("Ilie Barbu shot himself in the yard of a hospital in Lessen.", {}),
