@@ -70,8 +70,12 @@ class Told(NamedTuple):
 
 def claims_told(facts: Triples) -> list[Told]:
     """Return all claims, in order."""
-    about, nothing = facts.about, ("",)
-    return [Told(claim, *(about[claim].get(name, nothing)[0] for name in TRIPLE)) for claim in facts.with_type("Claim")]
+    nothing, (subject, predicate, object_) = ("",), TRIPLE
+    every = ((claim, facts.about[claim].get) for claim in facts.with_type("Claim"))
+    return [
+        Told(claim, said(subject, nothing)[0], said(predicate, nothing)[0], said(object_, nothing)[0])
+        for claim, said in every
+    ]
 
 
 def event_times(facts: Triples, subject: str) -> Times:
@@ -153,12 +157,13 @@ def edges_in(facts: Triples, kinds: Mapping[str, str], sources: Container[str] |
 
 def is_known(term: str) -> bool:
     """Whether an actor is somebody, and no stand-in for whom the text does not name."""
-    return not local_name(term).startswith(_STAND_INS)
+    may_be = _STAND_INS[0] in term or _STAND_INS[1] in term  # hardly any: names are cut out of these alone
+    return not (may_be and local_name(term).startswith(_STAND_INS))
 
 
 def is_issue(term: str) -> bool:
     """Whether an issue says what is spoken of."""
-    return local_name(term) != _OTHER
+    return _OTHER not in term or local_name(term) != _OTHER
 
 
 def node_kind(facts: Triples, subject: str) -> str:

@@ -103,17 +103,16 @@ class _Values:
 
     def __init__(self) -> None:
         self._quoted, self._colours = Known(quoted).of, dict[str, str]()
+        self._forms: dict[tuple[str, ...], tuple[str, list[str]]] = {}
 
     def of(self, attributes: Attributes) -> str:
-        """Return the lines of one."""
-        text = self._quoted
-        named = "".join(
-            [
-                f'          <attvalue for="{name}" value={text(attributes[name])} />\n'
-                for name in sorted(attributes)
-                if name not in _OWN
-            ]
-        )
+        """Return the lines of one: a form, the same for all that have the same attributes, which is filled."""
+        text, shape = self._quoted, tuple(attributes)
+        if shape not in self._forms:
+            names = [name for name in sorted(attributes) if name not in _OWN]
+            self._forms[shape] = "".join([f'          <attvalue for="{name}" value=%s />\n' for name in names]), names
+        form, names = self._forms[shape]
+        named = form % tuple([text(attributes[name]) for name in names])
         drawn = self._colour(str(attributes["color"]))
         if "x" in attributes:
             # Gephi's y axis points up, a drawing's down

@@ -49,14 +49,24 @@ def _declared(kind: str, types: Mapping[str, str]) -> Iterator[str]:
 
 
 class _Values:
-    """Writes the attributes of nodes or edges."""
+    """Writes the attributes of nodes or edges: as a form for those that have the same, which is filled."""
 
     def __init__(self, kind: str, types: Mapping[str, str]) -> None:
         self._heads = [(name, f'      <data key="{kind}_{name}"') for name in types]
-        self._text = Known(escaped).of
+        self._forms: dict[tuple[str, ...], tuple[str, list[str]]] = {}
+        self._text = Known(_inside).of
 
     def of(self, attributes: Attributes) -> str:
         """Return the lines of one."""
-        text = self._text
-        lines = [(head, text(attributes[name])) for name, head in self._heads if name in attributes]
-        return "".join([f"{head}>{shown}</data>\n" if shown else f"{head} />\n" for head, shown in lines])
+        text, shape = self._text, tuple(attributes)
+        if shape not in self._forms:
+            heads = [(name, head) for name, head in self._heads if name in attributes]
+            self._forms[shape] = "".join([f"{head}%s" for _, head in heads]), [name for name, _ in heads]
+        form, names = self._forms[shape]
+        return form % tuple([text(attributes[name]) for name in names])
+
+
+def _inside(value: object) -> str:
+    """Return how the line of a value goes on."""
+    shown = escaped(value)
+    return f">{shown}</data>\n" if shown else " />\n"

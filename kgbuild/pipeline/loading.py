@@ -78,11 +78,9 @@ class Kept:
 
     def recall(self) -> Recall:
         """Return what came of comparisons in the last build."""
-        for _, data in self.store.derived([self._key("recall")]):
-            found = _read(data)
-            if isinstance(found, tuple):
-                return Recall(*map(Memory, found))
-        return Recall()
+        kept = dict(self.store.derived([self._key("recall")]))  # all of it: then it counts as asked for
+        found = [_read(data) for data in kept.values()]
+        return Recall(*map(Memory, found[0])) if found and isinstance(found[0], tuple) else Recall()
 
     def keep_recall(self, recall: Recall) -> None:
         """Keep what came of the comparisons of this build, where it is not what was known."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from kgbuild.errors import ConfigError
 from kgbuild.lexicon import Lexicon
@@ -125,15 +126,11 @@ def read_wording(lexicon: Lexicon) -> Wording:
 
 def _pattern(written: str) -> str | None:
     """Translate one pattern; None where its brackets do not match."""
-    found = "".join(
-        _BLANK if sign.isspace() else _MEANING.get(sign) or f"(?i:{re.escape(sign)})"
-        for sign in _SIGN.findall(written.strip())
-    )
-    try:
-        re.compile(found)
-    except re.error:
+    signs = _SIGN.findall(written.strip())
+    depths = list(accumulate((sign == "(") - (sign in {")", ")?"}) for sign in signs))  # all else is always a pattern
+    if not signs or depths[-1] or min(depths) < 0:
         return None
-    return found if written.strip() else None
+    return "".join(_BLANK if sign.isspace() else _MEANING.get(sign) or f"(?i:{re.escape(sign)})" for sign in signs)
 
 
 def _any(patterns: Sequence[str], frame: str) -> re.Pattern[str]:

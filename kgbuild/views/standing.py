@@ -70,9 +70,10 @@ def standing_of(facts: Triples) -> Standing:
     names = _Names()
     for claim in map(facts.about.__getitem__, facts.with_type("Claim")):
         event = claim.get(SUBJECT, _NOTHING)[0]
-        if "/event/" in event and all(map(claim.__contains__, wanted)):
-            property_, value, status, who = [claim[name][0] for name in wanted]
-            found[names[event], names[property_]].append((names[value], status, names[who]))
+        if "/event/" in event:
+            property_, value, status, who = [claim.get(name, _NOTHING)[0] for name in wanted]
+            if property_ and value and status and who:
+                found[names[event], names[property_]].append((names[value], status, names[who]))
     cells = {key: _cell(claims) for key, claims in found.items()}
     told: dict[str, list[str]] = defaultdict(list)
     in_dispute: dict[str, tuple[str, ...]] = {}
