@@ -16,6 +16,8 @@ from kgbuild.lexicon import load_lexicon
 from kgbuild.model.article import Article, Block, BlockKind
 from kgbuild.model.facts import ArticleFacts, EntityKind, Event, Factuality, Form, Mention, Span, Voice, When
 from kgbuild.model.gist import words_of
+from kgbuild.pipeline.loading import kept_in
+from kgbuild.resolve.recall import Recall
 
 ARTICLE = Article("a.txt", "Ana Roe met Li.", blocks=(Block(0, 15, BlockKind.BODY),), published="2026-03-02")
 FACTS = ArticleFacts(
@@ -131,3 +133,17 @@ def test_a_store_that_fails_in_the_middle_costs_no_build(tmp_path: Path) -> None
     one.keep([(WORDS, FACTS)])
     one.used([WORDS])
     assert "no such table" in one.fault
+
+
+def test_what_came_of_comparisons_lasts_while_builds_ask_for_it(tmp_path: Path) -> None:
+    recall = Recall()
+    recall.keys.find("k", lambda: ("roe",))
+    for number in range(8):  # more builds than those after which what none asked for is dropped
+        one = store(tmp_path)
+        kept = kept_in(one)
+        assert kept is not None
+        if number == 0:
+            kept.keep_recall(recall)
+        assert kept.recall().keys.old == {"k": ("roe",)}
+        one.used([])
+        one.close()

@@ -158,10 +158,15 @@ def test_paragraphs_cover_all_words_in_order(text: str) -> None:
 def test_wrong_patterns_are_all_reported_with_their_lines() -> None:
     from kgbuild.errors import ConfigError
 
-    node = parse_yaml("labels:\n  - also (read\n  - read more\nbuttns: [share]\nlines: ['a)']\n", "mine.yml")
+    written = "labels:\n  - also (read\n  - read more\nbuttns: [share]\nlines: ['a)', 'a) (b', '', '(a|(b)?)']\n"
+    node = parse_yaml(written, "mine.yml")
     with pytest.raises(ConfigError) as caught:
         read_wording(Lexicon({"boilerplate": (node,)}))
-    assert [str(p.where) for p in caught.value.problems] == ["mine.yml:4:1", "mine.yml:2:5", "mine.yml:5:9"]
+    assert [str(p.where) for p in caught.value.problems] == [
+        "mine.yml:4:1",
+        "mine.yml:2:5",
+        *(f"mine.yml:5:{at}" for at in (9, 15, 24)),
+    ]
     assert "did you mean buttons?" in str(caught.value)
 
 
